@@ -1,0 +1,7 @@
+export default {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/test'],
+  testMatch: ['**/*.test.ts'],
+  transform: {},
+  extensionsToTreatAsEsm: ['.ts'],
+};

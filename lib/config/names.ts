@@ -1,0 +1,91 @@
+/** Names that the stack, the functions and the laptop share. */
+
+/** What a function finds in its environment. */
+export const ENV = {
+  tableName: 'TABLE_NAME',
+  busName: 'BUS_NAME',
+  /** A JSON file with the checked configuration, beside the bundle. */
+  configFile: 'NOTIFIER_CONFIG_FILE',
+  coupangBaseUrl: 'COUPANG_BASE_URL',
+  slackApiUrl: 'SLACK_API_URL',
+  /** `secrets-manager` (the default) or `environment` (the laptop). */
+  secretsFrom: 'SECRETS_FROM',
+  /** Names the state item of the address that Coupang sees. */
+  egressName: 'EGRESS_NAME',
+} as const;
+
+/** Where the keys stand in Secrets Manager; with `environment`, in the variables of the laptop's contract. */
+export const SECRETS = {
+  coupang: (market: string, vendorId: string) => `coupang-inquiry-notifier/coupang/${market}/${vendorId}`,
+  slack: 'coupang-inquiry-notifier/slack',
+} as const;
+
+export const COUPANG_HOST = 'https://api-gateway.coupang.com';
+
+/** The bus's `source`, and the metrics' name space. */
+export const EVENT_SOURCE = 'coupang-inquiry-notifier';
+export const METRICS_NAMESPACE = 'CoupangInquiryNotifier';
+
+/** The detail types, as the rules match them. */
+export const DETAIL_TYPES = [
+  'TicketOpened',
+  'TicketChanged',
+  'TicketClosed',
+  'TicketReopened',
+  'TicketReannounced',
+] as const;
+
+/** Table and indexes, as `lib/dynamodb` reads and `infra` makes them. */
+export const TABLE = {
+  partitionKey: 'pk',
+  sortKey: 'sk',
+  expiryAttribute: 'expiresAt',
+  attention: {
+    name: 'attention',
+    partitionKey: 'attentionOf',
+    sortKey: 'attentionAt',
+    projected: [
+      'version',
+      'publishedVersion',
+      'shownVersion',
+      'fingerprint',
+      'kind',
+      'inquiryAt',
+      'askedAt',
+      'dueAt',
+      'changedAt',
+      'lookUpAt',
+      'nextStepAt',
+      'claimedBy',
+      'closedAt',
+      'product',
+    ],
+  },
+  closed: {
+    name: 'closed',
+    partitionKey: 'closedOf',
+    sortKey: 'closedAt',
+    projected: [
+      'outcome',
+      'kind',
+      'category',
+      'product',
+      'openedAt',
+      'askedAt',
+      'dueAt',
+      'answeredAt',
+      'inTime',
+      'claimedBy',
+      'steps',
+    ],
+  },
+} as const;
+
+/** Limits in seconds that functions, leases, claims and queues must agree on (R5, R18). */
+export const SECONDS = {
+  notifyTimeout: 60,
+  claimBeyondTimeout: 5,
+  queueVisibility: 90,
+  leaseBeyondTimeout: 10,
+  pollStopsBefore: 10,
+} as const;

@@ -1,0 +1,107 @@
+import * as z from 'zod/mini';
+
+const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+const STEPS = ['target', '6h', '3h', '1h', '15m', 'last-shift', 'off-hours', 'overdue'] as const;
+
+const pattern = (expression: RegExp, says: string) => z.string().check(z.regex(expression, says));
+const positive = z.number().check(z.positive('must be above 0'));
+const wholeNumber = z.int('must be a whole number').check(z.nonnegative('must be 0 or more'));
+
+const channel = pattern(/^[CG][A-Z0-9]{2,}$/, 'must be a Slack channel id such as C0123456789, not a name');
+const mention = pattern(
+  /^([UWS][A-Z0-9]{2,}|here)$/,
+  "must be a Slack user id (U…), user group id (S…) or 'here'",
+);
+const hoursRange = pattern(
+  /^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/,
+  'must be a range such as 09:00-18:00',
+).check(z.refine((range) => range.slice(0, 5) < range.slice(6), 'must end after it begins'));
+const date = z.iso.date('must be a date such as 2026-12-25');
+const step = z.enum(STEPS, `must be one of ${STEPS.join(', ')}`);
+
+const hours = z.strictObject(
+  Object.fromEntries(DAYS.map((day) => [day, z.optional(z.array(hoursRange))])) as Record<
+    (typeof DAYS)[number],
+    z.ZodMiniOptional<z.ZodMiniArray<typeof hoursRange>>
+  >,
+);
+
+const vendor = z.strictObject({
+  /** As WING shows it. */
+  id: pattern(/^[AC]\d{8}$/, 'must be a vendor id such as A00012345'),
+  market: z.enum(['KR', 'TW'], "must be 'KR' or 'TW'"),
+  /** The shop's name on cards. */
+  label: z
+    .string()
+    .check(z.minLength(1, 'must not be empty'), z.maxLength(40, 'must be 40 characters or fewer')),
+  /** False: no call to Coupang, no schedule, no alarm. With the simulator every vendor counts as live. */
+  live: z.boolean(),
+  language: z._default(z.enum(['ko', 'en'], "must be 'ko' or 'en'"), 'ko'),
+  channel,
+  fallbackChannel: channel,
+  hours: z._default(hours, {}),
+  holidays: z._default(
+    z.strictObject({ add: z._default(z.array(date), []), remove: z._default(z.array(date), []) }),
+    { add: [], remove: [] },
+  ),
+  ladder: z._default(z.array(step), ['3h', '1h']),
+  mentions: z._default(z.partialRecord(step, z.array(mention)), {}),
+  stepChannels: z._default(z.partialRecord(step, channel), {}),
+  nightPages: z._default(z.array(step), []),
+  mentionOnNew: z._default(z.array(mention), []),
+  offHours: z._default(z.strictObject({ mention: z._default(z.array(mention), []) }), { mention: [] }),
+  lastShiftMinutes: z._default(wholeNumber, 120),
+  /** The team's own goal, in business hours. */
+  target: z.optional(pattern(/^[1-9]\d*(h|m)$/, 'must be a duration such as 4h or 90m')),
+  inTimeThreshold: z._default(
+    z.number().check(z.minimum(0, 'must be 0 or more'), z.maximum(1, 'must be 1 or less')),
+    0.95,
+  ),
+  sources: z._default(z.array(z.enum(['call-center'], "must be 'call-center'")), ['call-center']),
+});
+
+const settings = z.strictObject({
+  /** How often the recent week is read. */
+  pollSeconds: z._default(positive, 60),
+  /** How often the four weeks before it are read. */
+  monthMinutes: z._default(positive, 15),
+  /** How often the 180 days before those are read. */
+  archiveHours: z._default(positive, 3),
+  /** How often at least a window that holds an open ticket is read. */
+  openTicketMinutes: z._default(positive, 5),
+  /** No complete reading of the recent week for so long is blindness. */
+  blindMinutes: z._default(positive, 5),
+  /** More new tickets than that in one batch come as one digest. */
+  digestAbove: z._default(wholeNumber, 10),
+  /** Single look-ups of gone tickets a poll. */
+  lookUpsPerPoll: z._default(wholeNumber, 20),
+  /** After so long an agent's claim counts as stale. */
+  claimStaleHours: z._default(positive, 2),
+  /** Longest run of a poll. */
+  pollTimeoutSeconds: z._default(z.number().check(z.minimum(30, 'must be 30 or more')), 120),
+});
+
+export const configSchema = z.strictObject({
+  region: pattern(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be an AWS region such as ap-northeast-2'),
+  /** How poll reaches Coupang with one fixed address: a NAT gateway of ours, a VPC you have, or not at all. */
+  egress: z.enum(
+    ['nat-gateway', 'existing-subnets', 'none'],
+    "must be 'nat-gateway', 'existing-subnets' or 'none'",
+  ),
+  alarmMail: z.email('must be a mail address'),
+  vendors: z.array(vendor).check(
+    z.minLength(1, 'must name at least one vendor'),
+    z.refine(
+      (vendors) => new Set(vendors.map((v) => `${v.market} ${v.id}`)).size === vendors.length,
+      'must not name the same market and vendor id twice',
+    ),
+  ),
+  settings: z.prefault(settings, {}),
+});
+
+/** What a team writes: everything with a default may be left out. */
+export type ConfigInput = z.input<typeof configSchema>;
+/** What the program reads: defaults filled in. */
+export type Config = z.output<typeof configSchema>;
+export type VendorConfig = Config['vendors'][number];
+export type Settings = Config['settings'];

@@ -1,0 +1,32 @@
+import type { Inquiry, ListStatus } from './inquiry.ts';
+
+/** Seven calendar dates in the market's zone, both ends included (`lastDate` = `firstDate` + 6 days). */
+export type DateWindow = {
+  /** `yyyy-MM-dd`. */
+  firstDate: string;
+  /** `yyyy-MM-dd`. */
+  lastDate: string;
+};
+
+/** An item of which not even the inquiryId could be read (R13). */
+export type UnusableItem = {
+  /** SHA-256 of the item as Coupang sent it, hex: the item itself is personal data. */
+  hash: string;
+  /** Which field was wrong and how, without its value. */
+  problem: string;
+};
+
+/** All pages of one window and one status. Only a complete one may say what has gone (R7). */
+export type Reading = {
+  window: DateWindow;
+  status: ListStatus;
+  /** Corrected clock, epoch ms, before the first request went out. */
+  beganAt: number;
+  complete: boolean;
+  /** Why it is not complete, in words for the log. */
+  incompleteBecause?: string;
+  inquiries: Inquiry[];
+  unusable: UnusableItem[];
+  /** Fields that were dropped from items that could be used otherwise, `field: problem`, each once. */
+  droppedFields: string[];
+};

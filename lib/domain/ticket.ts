@@ -1,0 +1,129 @@
+import type { Market, Source } from './inquiry.ts';
+
+/**
+ * A ticket is one hand-over inside an inquiry. All instants are epoch milliseconds. Its fields fall into three
+ * groups with one kind of writer each (R1): facts (raise `version`), the outbox, and delivery's own.
+ */
+export type Ticket = TicketKey & TicketFacts & Outbox & Delivery & { attentionAt?: number };
+
+export type TicketKey = {
+  market: Market;
+  vendorId: string;
+  source: Source;
+  inquiryId: string;
+  /** Of the post that asks; `0` where the inquiry had no agent's post at all (R10). */
+  answerId: string;
+};
+
+export type Kind = 'reply' | 'confirm';
+
+export type Outcome =
+  | 'answered'
+  | 'confirmed'
+  | 'auto-closed'
+  | 'withdrawn'
+  | 'decided-by-coupang'
+  | 'unknown';
+
+/** What Coupang says of the ticket, and what we concluded. A change raises the version. */
+export type TicketFacts = {
+  kind: Kind;
+  /** `unverified`: gone from the lists, its outcome not known yet; its deadline still counts (R14). */
+  state: 'open' | 'unverified' | 'closed';
+  /** The id that a ticket kept as `0` learnt later (R10). */
+  learntAnswerId?: string;
+  inquiryAt?: number;
+  askedAt: number;
+  /** No asking post and no earlier reading told when the agent asked (R11). */
+  askedAtUncertain: boolean;
+  /** askedAt + 24 h. */
+  dueAt: number;
+  /** First seen by us. */
+  openedAt: number;
+  /** Masked. */
+  product?: string;
+  /** What the agent asks, masked, of the newest asking post. */
+  text: string;
+  category?: string;
+  orderId?: string;
+  orderDate?: number;
+  /** The form through which the answer is wanted, where the post names one (I4). */
+  formLink?: string;
+  /** `answerId` of the newest asking post: what a reply through the API must name. */
+  parentAnswerId?: string;
+  outcome?: Outcome;
+  closedAt?: number;
+  answeredAt?: number;
+  inTime?: boolean;
+  /** Closed, yet Coupang goes on listing it: a TRANSFER past its deadline. That listing re-opens nothing (R15). */
+  listedPast?: boolean;
+  /** How it is announced. `none`: it was past at first sight (D5). */
+  announcement: 'card' | 'none';
+  /** What the thread under the card tells, in order. */
+  history: HistoryLine[];
+  /** Hash of the listing that needs no second look at this ticket; absent where any listing does (R3). */
+  fingerprint?: string;
+};
+
+/** One line of the card's thread. `breach` goes to the channel too (R16). */
+export type HistoryLine = { name: LineName; at: number };
+export type LineName = `changed-${number}` | `closed-${number}` | `reopened-${number}` | 'breach';
+
+export type Outbox = {
+  version: number;
+  /** The last version whose event is known to be on the bus; 0 before the first. */
+  publishedVersion: number;
+  /** Events not yet noted as published, by version (R2). */
+  events: Record<string, OutboxEvent>;
+  /** When the facts last changed. */
+  changedAt: number;
+  /** Names the write that made this version, so that a repeated request knows itself (R4). */
+  writeToken: string;
+};
+export type OutboxEvent = { type: TicketEventType; at: number };
+export type TicketEventType = 'TicketOpened' | 'TicketChanged' | 'TicketClosed' | 'TicketReopened';
+
+/** What Slack shows and who is working on it. Never raises the version (R1). */
+export type Delivery = {
+  /** 0 while nothing is shown. */
+  shownVersion: number;
+  channel?: string;
+  ts?: string;
+  deliveryClaim?: DeliveryClaim;
+  attempt?: Attempt;
+  /** Raw clock: until then nobody tries again. */
+  retryAt?: number;
+  /** How often `track-sla` announced it again since something was last shown. */
+  reannounced: number;
+  /** Thread lines done: their `ts`, or `passed`. */
+  posted: Record<string, string>;
+  /** When a gone ticket is looked up next; belongs to poll. */
+  lookUpAt?: number;
+  lookUps: number;
+};
+/** `until`: raw clock. */
+export type DeliveryClaim = { token: string; until: number };
+/** A Slack post whose answer is not yet known (R19). `at`: raw clock; `lookUps`: how often history was searched in vain. */
+export type Attempt = { name: AttemptName; at: number; lookUps: number };
+export type AttemptName = 'card' | LineName;
+
+/** The projection of the `attention` index (R3): enough to decide that nothing needs a look, never more. */
+export type AttentionRow = TicketKey &
+  Pick<
+    Ticket,
+    | 'version'
+    | 'publishedVersion'
+    | 'shownVersion'
+    | 'fingerprint'
+    | 'kind'
+    | 'inquiryAt'
+    | 'askedAt'
+    | 'dueAt'
+    | 'changedAt'
+    | 'lookUpAt'
+    | 'closedAt'
+    | 'product'
+  > & { attentionAt: number };
+
+/** Coupang's limit, wall clock. Source: seller guide; weekends and holidays are not excluded. */
+export const ANSWER_LIMIT_MS = 24 * 60 * 60 * 1000;
