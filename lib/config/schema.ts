@@ -19,12 +19,7 @@ const hoursRange = pattern(
 const date = z.iso.date('must be a date such as 2026-12-25');
 const step = z.enum(STEPS, `must be one of ${STEPS.join(', ')}`);
 
-const hours = z.strictObject(
-  Object.fromEntries(DAYS.map((day) => [day, z.optional(z.array(hoursRange))])) as Record<
-    (typeof DAYS)[number],
-    z.ZodMiniOptional<z.ZodMiniArray<typeof hoursRange>>
-  >,
-);
+const hours = z.partialRecord(z.enum(DAYS, `must be one of ${DAYS.join(', ')}`), z.array(hoursRange));
 
 const vendor = z.strictObject({
   /** As WING shows it. */
