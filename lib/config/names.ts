@@ -12,6 +12,8 @@ export const ENV = {
   secretsFrom: 'SECRETS_FROM',
   /** Names the state item of the address that Coupang sees. */
   egressName: 'EGRESS_NAME',
+  /** How often `track-sla` runs. */
+  trackSlaSeconds: 'TRACK_SLA_SECONDS',
 } as const;
 
 /** Where the keys stand in Secrets Manager; with `environment`, in the variables of the laptop's contract. */
@@ -25,6 +27,16 @@ export const COUPANG_HOST = 'https://api-gateway.coupang.com';
 /** The bus's `source`, and the metrics' name space. */
 export const EVENT_SOURCE = 'coupang-inquiry-notifier';
 export const METRICS_NAMESPACE = 'CoupangInquiryNotifier';
+
+/** Counts in EMF, without a vendor dimension; per-vendor figures stand in the log. */
+export const METRICS = {
+  pollComplete: 'PollComplete',
+  ticketsOpened: 'TicketsOpened',
+  ticketsClosed: 'TicketsClosed',
+  ticketsReannounced: 'TicketsReannounced',
+  unusableItems: 'UnusableItems',
+  messagesFailed: 'MessagesFailed',
+} as const;
 
 /** The detail types, as the rules match them. */
 export const DETAIL_TYPES = [

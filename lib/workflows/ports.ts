@@ -53,7 +53,7 @@ export type TicketWriter = {
   create: (ticket: Ticket) => Promise<Ticket | undefined>;
   /**
    * Writes facts, raises the version and adds the event in one write, conditional on the version as read (R1,
-   * R2). `undefined`: the version moved; decide anew. `at`: raw clock, becomes changedAt and the index time.
+   * R2). `undefined`: the version moved; decide anew. `at`: corrected clock, becomes changedAt and the index time.
    */
   change: (
     before: Ticket,

@@ -1,0 +1,31 @@
+import type { Inquiry } from './inquiry.ts';
+import { findOutcome } from './outcome.ts';
+import { closeTicket, doubtTicket, forgetListing, type TicketChange } from './ticket-changes.ts';
+import type { Ticket } from './ticket.ts';
+
+/** An unverified ticket closes as `unknown` so long after its deadline (R14). */
+const GIVE_UP_AFTER_MS = 7 * 24 * 60 * 60 * 1000;
+const FIRST_LOOK_UP_AGAIN_MS = 5 * 60 * 1000;
+const LAST_LOOK_UP_AGAIN_MS = 60 * 60 * 1000;
+
+export type GoneDecision = { change?: TicketChange; lookUpAgainAt?: number };
+
+/**
+ * What becomes of a ticket that has left the lists (R14), with what its look-up showed.
+ * @param inquiry `undefined` where the look-up found nothing: that is unverified, not resolved
+ * @param now corrected clock, epoch ms
+ */
+export const decideGone = (ticket: Ticket, inquiry: Inquiry | undefined, now: number): GoneDecision => {
+  if (ticket.state === 'closed') return ticket.listedPast ? { change: forgetListing(ticket) } : {};
+  const finding = inquiry ? findOutcome(ticket, inquiry, now) : { found: 'unverified' as const };
+  if (finding.found === 'end') return { change: closeTicket(ticket, finding, now) };
+  if (now >= ticket.dueAt + GIVE_UP_AFTER_MS)
+    return { change: closeTicket(ticket, { outcome: 'unknown' }, now) };
+  const lookUpAgainAt = now + lookUpAgainAfter(ticket.lookUps);
+  return finding.found === 'unverified' && ticket.state === 'open'
+    ? { change: doubtTicket(ticket), lookUpAgainAt }
+    : { lookUpAgainAt };
+};
+
+const lookUpAgainAfter = (lookUps: number): number =>
+  Math.min(LAST_LOOK_UP_AGAIN_MS, FIRST_LOOK_UP_AGAIN_MS * 2 ** Math.min(lookUps, 10));

@@ -1,0 +1,28 @@
+import type { Inquiry } from './inquiry.ts';
+import type { Reading } from './reading.ts';
+import type { Kind } from './ticket.ts';
+
+/** One inquiry as a batch shows it. */
+export type Listing = {
+  inquiry: Inquiry;
+  kind: Kind;
+  /** When the latest reading that showed it began. Corrected clock, epoch ms. */
+  beganAt: number;
+};
+
+/**
+ * Merges a batch by inquiryId (R12): the later reading's item counts, and NO_ANSWER wins over TRANSFER wherever
+ * it stood. ANSWER readings are no part of a batch. Complete or not, whatever a page showed is in (R7).
+ */
+export const mergeReadings = (readings: readonly Reading[]): Listing[] => {
+  const listings = new Map<string, Listing>();
+  for (const reading of [...readings].sort((a, b) => a.beganAt - b.beganAt)) {
+    if (reading.status === 'ANSWER') continue;
+    for (const inquiry of reading.inquiries) {
+      const earlier = listings.get(inquiry.inquiryId);
+      const kind = reading.status === 'NO_ANSWER' || earlier?.kind === 'reply' ? 'reply' : 'confirm';
+      listings.set(inquiry.inquiryId, { inquiry, kind, beganAt: reading.beganAt });
+    }
+  }
+  return [...listings.values()];
+};

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { type AskingPost, askingPosts } from './asking-posts.ts';
+import { formLink } from './form-link.ts';
+import type { Inquiry } from './inquiry.ts';
+import type { Listing } from './merge-readings.ts';
+import { orderPosts } from './order-posts.ts';
+import type { Kind, TicketFacts } from './ticket.ts';
+
+/** What one listing says, before it is known whether a ticket stands for it already. */
+export type Observation = {
+  inquiry: Inquiry;
+  kind: Kind;
+  /** Corrected clock, epoch ms. */
+  beganAt: number;
+  /** Oldest first; empty where no post asks. */
+  asking: AskingPost[];
+  /** The facts that Coupang's item carries. */
+  told: ToldFacts;
+  /** Hash over all that a poll compares: equal means that there is nothing new. */
+  fingerprint: string;
+};
+
+export type ToldFacts = Pick<TicketFacts, 'kind' | 'text'> &
+  Partial<
+    Pick<
+      TicketFacts,
+      'inquiryAt' | 'product' | 'category' | 'orderId' | 'orderDate' | 'formLink' | 'parentAnswerId'
+    >
+  >;
+
+/** Reads a listing: who asks, since when, what is told (R10). */
+export const observe = ({ inquiry, kind, beganAt }: Listing): Observation => {
+  const asking = askingPosts(inquiry);
+  const told = tell(inquiry, kind, asking.at(-1));
+  const clockPost = asking[0];
+  const compared = [clockPost?.answerId, clockPost?.at, Object.entries(told).sort(byName)];
+  const fingerprint = createHash('sha256').update(JSON.stringify(compared)).digest('base64url').slice(0, 22);
+  return { inquiry, kind, beganAt, asking, told, fingerprint };
+};
+
+const tell = (inquiry: Inquiry, kind: Kind, newestAsking: AskingPost | undefined): ToldFacts => {
+  const spoken = newestAsking ?? orderPosts(inquiry.posts).findLast((post) => post.by === 'csAgent');
+  const text = spoken?.text || inquiry.content;
+  const link = formLink(text);
+  return {
+    kind,
+    text,
+    ...(inquiry.inquiryAt !== undefined && { inquiryAt: inquiry.inquiryAt }),
+    ...(inquiry.product !== undefined && { product: inquiry.product }),
+    ...(inquiry.category !== undefined && { category: inquiry.category }),
+    ...(inquiry.orderId !== undefined && { orderId: inquiry.orderId }),
+    ...(inquiry.orderDate !== undefined && { orderDate: inquiry.orderDate }),
+    ...(link !== undefined && { formLink: link }),
+    ...(newestAsking && { parentAnswerId: newestAsking.answerId }),
+  };
+};
+
+const byName = ([a]: [string, unknown], [b]: [string, unknown]): number => (a < b ? -1 : 1);

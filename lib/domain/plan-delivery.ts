@@ -1,0 +1,70 @@
+import type { AttemptName, HistoryLine, Ticket } from './ticket.ts';
+
+/** Looked up so long after an attempt without a sure answer, then once more (R19). */
+export const LOOK_UP_AFTER_MS = [15_000, 60_000] as const;
+
+/** The next thing to do so that Slack shows the ticket; computed anew after each. */
+export type DeliveryStep =
+  | { do: 'nothing' }
+  /** An attempt's answer is not known and it is too early to look: nothing new may be sent. Raw clock. */
+  | { do: 'wait'; until: number }
+  | { do: 'look-up' }
+  | { do: 'post-card' }
+  | { do: 'edit-card' }
+  | { do: 'post-line'; line: HistoryLine }
+  /** Lines that have been overtaken by later ones. */
+  | { do: 'pass'; names: HistoryLine['name'][] };
+
+/**
+ * Compares what Slack shows with what it should show (decision 2).
+ * @param rawNow raw clock, epoch ms
+ */
+export const planDelivery = (ticket: Ticket, rawNow: number): DeliveryStep => {
+  if (ticket.attempt) {
+    const lookUpAt = nextLookUpAt(ticket);
+    if (lookUpAt !== undefined)
+      return rawNow < lookUpAt ? { do: 'wait', until: lookUpAt } : { do: 'look-up' };
+  }
+  if (ticket.announcement === 'none') return { do: 'nothing' };
+  if (ticket.ts === undefined) return { do: 'post-card' };
+  if (ticket.shownVersion < ticket.version) return { do: 'edit-card' };
+  const owed = owedLines(ticket);
+  const overtaken = owed.filter((line) => isOvertaken(ticket, line)).map((line) => line.name);
+  if (overtaken.length > 0) return { do: 'pass', names: overtaken };
+  return owed[0] ? { do: 'post-line', line: owed[0] } : { do: 'nothing' };
+};
+
+/** When an open attempt is looked up next, raw clock; `undefined`: searched often enough, it may be sent again. */
+export const nextLookUpAt = ({ attempt }: Pick<Ticket, 'attempt'>): number | undefined => {
+  if (!attempt) return undefined;
+  const after = LOOK_UP_AFTER_MS[attempt.lookUps];
+  return after === undefined ? undefined : attempt.at + after;
+};
+
+/** Thread lines that a first card makes needless: it shows the state that they tell. A breach is told all the same (R16). */
+export const linesShownByCard = (ticket: Ticket): HistoryLine['name'][] =>
+  owedLines(ticket)
+    .map((line) => line.name)
+    .filter((name) => name !== 'breach');
+
+/** Which attempt a step makes; an edit makes none, since repeating it is harmless. */
+export const attemptName = (step: DeliveryStep): AttemptName | undefined =>
+  step.do === 'post-card' ? 'card' : step.do === 'post-line' ? step.line.name : undefined;
+
+const owedLines = (ticket: Ticket): HistoryLine[] =>
+  ticket.history.filter((line) => !(line.name in ticket.posted));
+
+/** A later line of the same sort says it better, or the ticket is no longer what the line says. */
+const isOvertaken = (ticket: Ticket, line: HistoryLine): boolean => {
+  const sort = (name: HistoryLine['name']): string => name.split('-')[0] ?? name;
+  const last = ticket.history.findLast((other) => sort(other.name) === sort(line.name));
+  if (last !== line) return true;
+  switch (sort(line.name)) {
+    case 'breach':
+      return ticket.outcome !== 'auto-closed';
+    case 'closed':
+      return ticket.state !== 'closed';
+    default:
+      return ticket.state === 'closed';
+  }
+};

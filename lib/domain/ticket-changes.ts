@@ -1,0 +1,65 @@
+import type { Finding } from './outcome.ts';
+import type { HistoryLine, Ticket, TicketEventType, TicketFacts } from './ticket.ts';
+
+/** One conditional write on a ticket as it was read. */
+export type TicketChange = { before: Ticket; facts: TicketFacts; event: TicketEventType };
+
+type End = Omit<Extract<Finding, { found: 'end' }>, 'found'>;
+
+/** Closes a ticket. An automatic closing owes the channel one broadcast (R16), every other one a thread line. */
+export const closeTicket = (ticket: Ticket, end: End, now: number): TicketChange => {
+  const { fingerprint, listedPast, answeredAt, inTime, ...facts } = factsOf(ticket);
+  const line: HistoryLine =
+    end.outcome === 'auto-closed'
+      ? { name: 'breach', at: now }
+      : { name: `closed-${ticket.version + 1}`, at: now };
+  return {
+    before: ticket,
+    facts: {
+      ...facts,
+      state: 'closed',
+      outcome: end.outcome,
+      closedAt: now,
+      ...(end.answeredAt !== undefined && { answeredAt: end.answeredAt }),
+      ...(end.inTime !== undefined && { inTime: end.inTime }),
+      history: [...facts.history, line],
+    },
+    event: 'TicketClosed',
+  };
+};
+
+/** Gone from the lists, outcome unknown: it stays open and its deadline counts on (R14). */
+export const doubtTicket = (ticket: Ticket): TicketChange => {
+  const { fingerprint, ...facts } = factsOf(ticket);
+  return { before: ticket, facts: { ...facts, state: 'unverified' }, event: 'TicketChanged' };
+};
+
+/** A listing past the deadline has ended: the closed ticket may leave the index (R15). */
+export const forgetListing = (ticket: Ticket): TicketChange => {
+  const { fingerprint, listedPast, ...facts } = factsOf(ticket);
+  return { before: ticket, facts, event: 'TicketChanged' };
+};
+
+/** Same item, same card, without anything that closing wrote (R15). */
+export const reopenTicket = (ticket: Ticket, listed: TicketFacts, now: number): TicketChange => {
+  const { outcome, closedAt, answeredAt, inTime, listedPast, ...facts } = listed;
+  return {
+    before: ticket,
+    facts: {
+      ...facts,
+      state: 'open',
+      announcement: 'card',
+      history: [...facts.history, { name: `reopened-${ticket.version + 1}`, at: now }],
+    },
+    event: 'TicketReopened',
+  };
+};
+
+/** The facts of a ticket, without the fields of its key, its outbox and its delivery (R1). */
+export const factsOf = (ticket: Ticket): TicketFacts => {
+  const { market, vendorId, source, inquiryId, answerId, ...rest } = ticket;
+  const { version, publishedVersion, events, changedAt, writeToken, ...more } = rest;
+  const { shownVersion, channel, ts, deliveryClaim, attempt, retryAt, reannounced, posted, ...facts } = more;
+  const { lookUpAt, lookUps, attentionAt, ...told } = facts;
+  return told;
+};

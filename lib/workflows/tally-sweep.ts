@@ -1,0 +1,52 @@
+import { mergeReadings } from '../domain/merge-readings.ts';
+import type { Reading } from '../domain/reading.ts';
+import type { Ticket } from '../domain/ticket.ts';
+
+/** Counts of one sweep, for the log, the metrics and the laptop's line. */
+export type SweepTally = {
+  readings: number;
+  completeReadings: number;
+  listed: number;
+  opened: number;
+  changed: number;
+  closed: number;
+  reopened: number;
+  unverified: number;
+  published: number;
+  unusable: number;
+};
+
+export const NOTHING_SWEPT: SweepTally = {
+  readings: 0,
+  completeReadings: 0,
+  listed: 0,
+  opened: 0,
+  changed: 0,
+  closed: 0,
+  reopened: 0,
+  unverified: 0,
+  published: 0,
+  unusable: 0,
+};
+
+/** `written`: each ticket as each write of this sweep left it, its newest event not yet noted as published. */
+export const tallySweep = (run: {
+  written: Ticket[];
+  readings: Reading[];
+  published: number;
+}): SweepTally => {
+  const count = (holds: (ticket: Ticket) => boolean): number => run.written.filter(holds).length;
+  const event = (ticket: Ticket): string | undefined => ticket.events[String(ticket.version)]?.type;
+  return {
+    readings: run.readings.length,
+    completeReadings: run.readings.filter((reading) => reading.complete).length,
+    listed: mergeReadings(run.readings).length,
+    opened: count((ticket) => event(ticket) === 'TicketOpened'),
+    changed: count((ticket) => event(ticket) === 'TicketChanged' && ticket.state === 'open'),
+    closed: count((ticket) => event(ticket) === 'TicketClosed'),
+    reopened: count((ticket) => event(ticket) === 'TicketReopened'),
+    unverified: count((ticket) => ticket.state === 'unverified'),
+    published: run.published,
+    unusable: run.readings.reduce((sum, reading) => sum + reading.unusable.length, 0),
+  };
+};
