@@ -1,0 +1,89 @@
+import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import type { EventPublisher, Log, TicketEvent } from '../workflows/ports.ts';
+import { EventContractError } from './event-contract-error.ts';
+import { type Entry, toEntry } from './event-contract.ts';
+
+/** Source: EventBridge API reference, PutEvents. Ten of our entries are a few KB, far below its size limits. */
+const ENTRIES_PER_REQUEST = 10;
+const TRIES = 3;
+const FIRST_WAIT_MS = 100;
+
+type Options = {
+  client: Pick<EventBridgeClient, 'send'>;
+  busName: string;
+  log: Log;
+  sleep?: (ms: number) => Promise<unknown>;
+  /** 0 to below 1, for the jitter. */
+  random?: () => number;
+};
+
+/**
+ * Publishes events and tells which went out (R2). What failed is tried three times, alone. Never throws: an event
+ * that did not go out stays in its ticket, which is its outbox.
+ */
+export const createEventPublisher = (options: Options): EventPublisher => ({
+  publish: async (events) => {
+    const sent = events.map(() => false);
+    const pending = events.flatMap((event, index) => toPending(event, index, options.log));
+    for (let from = 0; from < pending.length; from += ENTRIES_PER_REQUEST) {
+      const chunk = pending.slice(from, from + ENTRIES_PER_REQUEST);
+      for (const index of await publishChunk(chunk, options)) sent[index] = true;
+    }
+    return sent;
+  },
+});
+
+type Pending = { index: number; entry: Entry };
+
+const toPending = (event: TicketEvent, index: number, log: Log): Pending[] => {
+  try {
+    return [{ index, entry: toEntry(event) }];
+  } catch (error) {
+    if (!(error instanceof EventContractError)) throw error;
+    log.error('event: cannot be written', { code: error.code, problem: error.message, type: event.type });
+    return [];
+  }
+};
+
+/** The indexes of what went out. */
+const publishChunk = async (
+  chunk: Pending[],
+  { client, busName, log, sleep = wait, random = Math.random }: Options,
+): Promise<number[]> => {
+  const sent: number[] = [];
+  let left = chunk;
+  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+    if (attempt > 1) await sleep(FIRST_WAIT_MS * 2 ** (attempt - 2) * (0.5 + random() / 2));
+    const { refused, codes } = await putEvents(client, busName, left);
+    sent.push(...left.filter((item) => !refused.includes(item)).map(({ index }) => index));
+    if (refused.length === 0) return sent;
+    left = refused;
+    const fields = { attempt, failed: refused.length, codes };
+    if (attempt < TRIES) log.warn('event: entries failed, trying them again', fields);
+    else log.error('event: entries failed for now, the next run publishes them', fields);
+  }
+  return sent;
+};
+
+/** An entry went out only if its own line of the answer has an id and no error. */
+const putEvents = async (
+  client: Options['client'],
+  busName: string,
+  pending: Pending[],
+): Promise<{ refused: Pending[]; codes: string[] }> => {
+  try {
+    const command = new PutEventsCommand({
+      Entries: pending.map(({ entry }) => ({ ...entry, EventBusName: busName })),
+    });
+    const { Entries: answers = [] } = await client.send(command);
+    const refused = pending.filter((_, at) => !answers[at]?.EventId || answers[at].ErrorCode);
+    const codes = pending.flatMap((item, at) =>
+      refused.includes(item) ? [answers[at]?.ErrorCode ?? 'NoAnswer'] : [],
+    );
+    return { refused, codes: [...new Set(codes)] };
+  } catch (error) {
+    return { refused: pending, codes: [error instanceof Error ? error.name : 'unknown'] };
+  }
+};
+
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

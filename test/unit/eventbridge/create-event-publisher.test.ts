@@ -1,0 +1,154 @@
+import { describe, expect, test } from '@jest/globals';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { mockClient } from 'aws-sdk-client-mock';
+import * as fc from 'fast-check';
+import { createEventPublisher } from '../../../lib/eventbridge/create-event-publisher.ts';
+import type { TicketEvent } from '../../../lib/workflows/ports.ts';
+import { keepLog } from '../slack/keep-log.ts';
+import { madeUpEvent } from './made-up-event.ts';
+
+const eventsOf = (count: number): TicketEvent[] =>
+  Array.from({ length: count }, (_, index) => madeUpEvent({ version: index + 1 }));
+
+/** A bus that answers for each entry what it is told, by the entry's version and how often it was sent. */
+const busOf = (
+  accepts: (version: number, time: number) => boolean,
+  failsWhole: (request: number) => boolean = () => false,
+) => {
+  const client = new EventBridgeClient({ region: 'ap-northeast-2' });
+  const requests: number[][] = [];
+  const accepted: number[] = [];
+  const times = new Map<number, number>();
+  mockClient(client)
+    .on(PutEventsCommand)
+    .callsFake((input: { Entries: { Detail: string; EventBusName: string }[] }) => {
+      const versions = input.Entries.map(({ Detail }) => versionIn(Detail));
+      requests.push(versions);
+      expect(input.Entries.every(({ EventBusName }) => EventBusName === 'made-up-bus')).toBe(true);
+      if (failsWhole(requests.length))
+        throw Object.assign(new Error('secret'), { name: 'ThrottlingException' });
+      const Entries = versions.map((version) => {
+        const time = (times.get(version) ?? 0) + 1;
+        times.set(version, time);
+        if (!accepts(version, time)) return { ErrorCode: 'InternalFailure', ErrorMessage: 'secret' };
+        accepted.push(version);
+        return { EventId: `id-${version}` };
+      });
+      return { FailedEntryCount: Entries.filter(({ EventId }) => EventId === undefined).length, Entries };
+    });
+  const waits: number[] = [];
+  const log = keepLog();
+  const publisher = createEventPublisher({
+    client,
+    busName: 'made-up-bus',
+    log,
+    sleep: async (ms) => {
+      waits.push(ms);
+    },
+    random: () => 0.5,
+  });
+  return { publisher, requests, accepted, waits, log };
+};
+
+const versionIn = (detail: string): number => {
+  const parsed: unknown = JSON.parse(detail);
+  return typeof parsed === 'object' && parsed !== null && 'version' in parsed ? Number(parsed.version) : 0;
+};
+
+describe('createEventPublisher', () => {
+  test.each([
+    [0, []],
+    [1, [1]],
+    [10, [10]],
+    [11, [10, 1]],
+    [25, [10, 10, 5]],
+  ])('%d events go ten a request', async (count, sizes) => {
+    const { publisher, requests } = busOf(() => true);
+    expect(await publisher.publish(eventsOf(count))).toEqual(Array.from({ length: count }, () => true));
+    expect(requests.map((request) => request.length)).toEqual(sizes);
+    expect(requests.flat()).toEqual(eventsOf(count).map(({ version }) => version));
+  });
+
+  test('only what failed is sent again', async () => {
+    const { publisher, requests, waits } = busOf((version, time) => ![2, 4].includes(version) || time > 1);
+    expect(await publisher.publish(eventsOf(5))).toEqual([true, true, true, true, true]);
+    expect(requests).toEqual([
+      [1, 2, 3, 4, 5],
+      [2, 4],
+    ]);
+    expect(waits).toEqual([75]);
+  });
+
+  test('R2: what fails three times is told at its own place, and logged by its code alone', async () => {
+    const { publisher, requests, waits, log } = busOf((version) => version !== 2);
+    expect(await publisher.publish(eventsOf(3))).toEqual([true, false, true]);
+    expect(requests).toEqual([[1, 2, 3], [2], [2]]);
+    expect(waits).toEqual([75, 150]);
+    expect(log.lines.at(-1)).toBe(
+      'error event: entries failed for now, the next run publishes them ' +
+        '{"attempt":3,"failed":1,"codes":["InternalFailure"]}',
+    );
+    expect(log.lines.join()).not.toContain('secret');
+  });
+
+  test('a request that fails whole counts as all its entries, and the next ten go on', async () => {
+    const { publisher, requests, log } = busOf(
+      () => true,
+      (request) => request <= 3,
+    );
+    const sent = await publisher.publish(eventsOf(11));
+    expect(sent).toEqual([...Array.from({ length: 10 }, () => false), true]);
+    expect(requests.map((request) => request.length)).toEqual([10, 10, 10, 1]);
+    expect(log.lines.join()).toContain('ThrottlingException');
+    expect(log.lines.join()).not.toContain('secret');
+  });
+
+  test('an event that breaks the contract stops none of the others', async () => {
+    const { publisher, requests, log } = busOf(() => true);
+    const [first, , third] = eventsOf(3);
+    if (!first || !third) throw new Error('made up');
+    expect(await publisher.publish([first, madeUpEvent({ version: -1 }), third])).toEqual([
+      true,
+      false,
+      true,
+    ]);
+    expect(requests).toEqual([[1, 3]]);
+    expect(log.lines.join()).toContain('EVENT_CONTRACT');
+  });
+
+  test('an answer that lacks an entry’s line is no success', async () => {
+    const client = new EventBridgeClient({ region: 'ap-northeast-2' });
+    mockClient(client)
+      .on(PutEventsCommand)
+      .resolves({ FailedEntryCount: 0, Entries: [{ EventId: 'id-1' }] });
+    const publisher = createEventPublisher({ client, busName: 'b', log: keepLog(), sleep: async () => {} });
+    // The second is alone in the second try, and has its line then.
+    expect(await publisher.publish(eventsOf(2))).toEqual([true, true]);
+    mockClient(client).on(PutEventsCommand).resolves({});
+    expect(await publisher.publish(eventsOf(2))).toEqual([false, false]);
+  });
+
+  test('however they fail: told as sent is exactly what the bus accepted, in the order given, and once', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 0, max: 35 }),
+        fc.func(fc.boolean()),
+        fc.func(fc.boolean()),
+        async (count, accepts, failsWhole) => {
+          const { publisher, accepted, requests } = busOf(accepts, failsWhole);
+          const sent = await publisher.publish(eventsOf(count));
+          expect(sent).toHaveLength(count);
+          const told = sent.flatMap((out, index) => (out ? [index + 1] : []));
+          expect(told).toEqual([...accepted].sort((one, other) => one - other));
+          expect(new Set(accepted).size).toBe(accepted.length);
+          for (const version of eventsOf(count).map((event) => event.version)) {
+            const tries = requests.filter((request) => request.includes(version)).length;
+            expect(tries).toBeGreaterThanOrEqual(1);
+            expect(tries).toBeLessThanOrEqual(3);
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+});

@@ -1,0 +1,33 @@
+import type { TicketEvent } from '../../../lib/workflows/ports.ts';
+
+/** Made up. The ids are beyond 2^53, as Coupang's may be. */
+export const madeUpEvent = (changes: Partial<TicketEvent> = {}): TicketEvent => ({
+  type: 'TicketOpened',
+  ticket: {
+    market: 'KR',
+    vendorId: 'A00012345',
+    source: 'call-center',
+    inquiryId: '9007199254740993',
+    answerId: '9223372036854775807',
+  },
+  version: 3,
+  kind: 'reply',
+  dueAt: Date.UTC(2026, 10, 25, 5, 17),
+  occurredAt: Date.UTC(2026, 10, 24, 5, 18, 1, 250),
+  ...changes,
+});
+
+/** The body of an SQS record, as EventBridge would write it. */
+export const madeUpBody = (detail: unknown, changes: Record<string, unknown> = {}): string =>
+  JSON.stringify({
+    version: '0',
+    id: '6a7e8feb-b491-4cf7-a9f1-bf3703467718',
+    'detail-type': 'TicketOpened',
+    source: 'coupang-inquiry-notifier',
+    account: '111122223333',
+    time: '2026-11-24T05:18:01Z',
+    region: 'ap-northeast-2',
+    resources: [],
+    detail,
+    ...changes,
+  });
