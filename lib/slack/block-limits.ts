@@ -1,0 +1,28 @@
+/**
+ * Every limit of Block Kit that a message of ours can reach, in characters or pieces. Source: docs.slack.dev,
+ * reference of blocks, block elements and text object.
+ */
+export const BLOCK_LIMITS = {
+  blocksPerMessage: 50,
+  textMinimum: 1,
+  sectionText: 3000,
+  contextElements: 10,
+  /** A text object anywhere. */
+  textObject: 3000,
+  headerText: 150,
+  actionsElements: 25,
+  buttonText: 75,
+  buttonUrl: 3000,
+  actionId: 255,
+  /** Not documented; refused with `msg_blocks_too_long` from about 13,000 (slackapi/bolt-js issue 2509). */
+  blocksTogether: 12_000,
+} as const;
+
+/** Our own, tighter than Slack's, so that a card stays a card. In characters as sent, escapes included. */
+export const OUR_LIMITS = {
+  /** Lock screens cut it there. */
+  push: 80,
+  product: 300,
+  detail: 120,
+  link: 2000,
+} as const;

@@ -1,0 +1,33 @@
+import { LogLevel, WebClient } from '@slack/web-api';
+
+/**
+ * Slack's client without what a queue does better: no repeat inside, which would be a second message, no sleeping on
+ * 429 (R20). It holds no token (each call brings one) and logs nothing: its own log holds bodies.
+ * @param slackApiUrl for the laptop and for tests; Slack itself without
+ */
+export const createWebClient = ({
+  slackApiUrl,
+  timeoutMs = 10_000,
+}: {
+  slackApiUrl?: string;
+  timeoutMs?: number;
+} = {}): WebClient =>
+  new WebClient(undefined, {
+    ...(slackApiUrl === undefined ? {} : { slackApiUrl }),
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    timeout: timeoutMs,
+    allowAbsoluteUrls: false,
+    logger: silent,
+  });
+
+const nothing = (): void => {};
+const silent = {
+  debug: nothing,
+  info: nothing,
+  warn: nothing,
+  error: nothing,
+  setLevel: nothing,
+  setName: nothing,
+  getLevel: () => LogLevel.ERROR,
+};

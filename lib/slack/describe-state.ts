@@ -1,0 +1,43 @@
+import { MARKET_ZONES } from '../config/market.ts';
+import type { Ticket } from '../domain/ticket.ts';
+import { formatDuration, formatShort } from './format-due.ts';
+import type { Texts } from './texts.ts';
+
+/** The card's first line: its emoji is the card's colour, and a closed one tells the outcome. */
+export const describeState = (ticket: Ticket, texts: Texts): string => {
+  switch (ticket.state) {
+    case 'open':
+      return texts.openTitle[ticket.kind];
+    case 'unverified':
+      return texts.unverifiedTitle;
+    case 'closed':
+      return describeOutcome(ticket, texts);
+  }
+};
+
+const describeOutcome = (ticket: Ticket, texts: Texts): string => {
+  const { outcome = 'unknown' } = ticket;
+  switch (outcome) {
+    case 'auto-closed':
+      return texts.autoClosedTitle(formatShort(ticket.dueAt, MARKET_ZONES[ticket.market]));
+    case 'answered':
+    case 'confirmed':
+      return [texts.closedTitle[outcome], ...timeTaken(ticket, texts)].join(' · ');
+    case 'unknown':
+      return ticket.listedPast === true ? texts.listedPastTitle : texts.closedTitle.unknown;
+    case 'withdrawn':
+    case 'decided-by-coupang':
+      return texts.closedTitle[outcome];
+  }
+};
+
+/** How long it took from the request, and whether that was in time, as far as either is known. */
+const timeTaken = ({ askedAt, answeredAt, askedAtUncertain, inTime }: Ticket, texts: Texts): string[] => {
+  const said: string[] = [];
+  if (answeredAt !== undefined && answeredAt >= askedAt) {
+    const duration = formatDuration(answeredAt - askedAt, texts);
+    said.push(askedAtUncertain ? texts.about(duration) : duration);
+  }
+  if (inTime !== undefined) said.push(inTime ? texts.inTime : texts.late);
+  return said;
+};

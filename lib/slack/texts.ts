@@ -1,0 +1,44 @@
+import type { Kind, Outcome } from '../domain/ticket.ts';
+
+/** What a person reads, in one language. Values come in escaped and cut; `due` and the like are times. */
+export type Texts = {
+  weekdays: readonly [string, string, string, string, string, string, string];
+  absolute: (monthAndDay: string, weekday: string, time: string) => string;
+  duration: (hours: number, minutes: number) => string;
+  /** Before a duration whose beginning is not certain. */
+  about: (duration: string) => string;
+
+  /** The state with which a push begins. */
+  kind: Record<Kind, string>;
+  unverified: string;
+  outcome: Record<Outcome, string>;
+  requestChanged: string;
+  listedAgain: string;
+  pushDue: Record<Kind, (due: string) => string>;
+
+  openTitle: Record<Kind, string>;
+  unverifiedTitle: string;
+  closedTitle: Record<Exclude<Outcome, 'auto-closed'>, string>;
+  autoClosedTitle: (due: string) => string;
+  autoClosedAdvice: string;
+  listedPastTitle: string;
+  inTime: string;
+  late: string;
+
+  due: (due: string) => string;
+  dueUncertain: string;
+  product: (product: string) => string;
+  request: string;
+  noText: string;
+  more: (left: string) => string;
+  linkForm: string;
+  unclaimed: string;
+  inquiry: (id: string) => string;
+  order: (id: string, date: string | undefined) => string;
+  asked: (asked: string, uncertain: boolean) => string;
+  button: Record<Kind, string>;
+
+  changedLine: string;
+  closedLine: string;
+  reopenedLine: (due: string) => string;
+};

@@ -1,0 +1,28 @@
+/** Controls but the line feed, direction marks and overrides, the byte order mark. */
+const UNSEEN = /(?!\n)\p{Cc}|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
+const BREAKS = /\r\n?|[\u2028\u2029]/g;
+
+/**
+ * One line of a card or of a push: no break, no control, no override that turns what follows round, no backtick
+ * that would pair with ours, and no half of a surrogate pair, over which the client's URL encoding throws.
+ */
+export const tidyLine = (text: string): string =>
+  text
+    .toWellFormed()
+    .replace(BREAKS, ' ')
+    .replace(UNSEEN, ' ')
+    .replace(/\s+/g, ' ')
+    .replaceAll('`', 'ˋ')
+    .trim();
+
+/** Several lines, as safe: breaks as line feeds, at most one empty line in a row, nothing at the ends. */
+export const tidyLines = (text: string): string =>
+  text
+    .toWellFormed()
+    .replace(BREAKS, '\n')
+    .replace(UNSEEN, ' ')
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();

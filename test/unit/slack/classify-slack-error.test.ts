@@ -1,0 +1,113 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  WebAPIHTTPError,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  WebAPIRequestError,
+} from '@slack/web-api';
+import * as fc from 'fast-check';
+import { classifySlackError, type Doing } from '../../../lib/slack/classify-slack-error.ts';
+import { SLACK_ERROR_WORDS } from '../../../lib/slack/slack-error-words.ts';
+import type { SlackFailureKind } from '../../../lib/workflows/slack-error.ts';
+
+const post: Doing = { call: 'post', what: 'card for KR/A00012345/call-center/1/2' };
+const lookUp: Doing = { ...post, call: 'look-up' };
+const says = (error: string) => new WebAPIPlatformError({ ok: false, error });
+const lost = (code: string) =>
+  new WebAPIRequestError(new TypeError('fetch failed', { cause: Object.assign(new Error('x'), { code }) }));
+
+describe('what Slack answers', () => {
+  test.each<[SlackFailureKind, string]>([
+    // R19: the message may stand.
+    ['unsure', 'fatal_error'],
+    ['unsure', 'internal_error'],
+    ['unsure', 'request_timeout'],
+    ['unsure', 'service_unavailable'],
+    // R21: wait.
+    ['rate-limited', 'ratelimited'],
+    ['rate-limited', 'rate_limited'],
+    // R22: a new card, plain text, another channel.
+    ['card-unusable', 'message_not_found'],
+    ['card-unusable', 'edit_window_closed'],
+    ['card-unusable', 'cant_update_message'],
+    ['content-refused', 'invalid_blocks'],
+    ['content-refused', 'msg_too_long'],
+    ['content-refused', 'msg_blocks_too_long'],
+    ['channel-unusable', 'channel_not_found'],
+    ['channel-unusable', 'not_in_channel'],
+    ['channel-unusable', 'is_archived'],
+    ['channel-unusable', 'invalid_auth'],
+    ['channel-unusable', 'token_revoked'],
+    ['channel-unusable', 'missing_scope'],
+    ['refused', 'invalid_arguments'],
+    ['refused', 'a_word_that_we_do_not_know'],
+  ])('R19, R21, R22: %s: %s', (kind, word) => {
+    const failure = classifySlackError(says(word), post);
+    expect([failure.kind, failure.reason]).toEqual([kind, word]);
+    expect(failure.message).toContain(`card for KR/A00012345/call-center/1/2 failed: ${word}.`);
+  });
+
+  test('R19: for a look-up, scope and membership refuse the look-up; a refused token stays what it is', () => {
+    for (const word of ['missing_scope', 'not_in_channel', 'channel_not_found', 'no_permission']) {
+      expect(classifySlackError(says(word), lookUp).kind).toBe('look-up-refused');
+    }
+    expect(classifySlackError(says('token_revoked'), lookUp).kind).toBe('channel-unusable');
+    expect(classifySlackError(says('internal_error'), lookUp).kind).toBe('unsure');
+  });
+
+  test('no word stands in two rows of the table', () => {
+    const words = Object.values(SLACK_ERROR_WORDS).flat();
+    expect(new Set(words).size).toBe(words.length);
+  });
+
+  test('R21: 429 waits as long as Slack says', () => {
+    const failure = classifySlackError(new WebAPIRateLimitedError(7), post);
+    expect([failure.kind, failure.retryAfterMs, failure.retryable]).toEqual(['rate-limited', 7000, true]);
+  });
+
+  test.each([500, 502, 503, 504, 408])('R19: HTTP %d leaves it open whether it was posted', (status) => {
+    expect(classifySlackError(new WebAPIHTTPError(status, '', {}, 'x'), post).kind).toBe('unsure');
+  });
+
+  test('another HTTP status is a refusal', () => {
+    const failure = classifySlackError(new WebAPIHTTPError(403, '', {}, 'x'), post);
+    expect([failure.kind, failure.reason, failure.retryable]).toEqual(['refused', 'http_403', false]);
+  });
+
+  test('R19: a lost connection and a time-out leave it open, with the code as the reason', () => {
+    expect(classifySlackError(lost('ECONNRESET'), post)).toMatchObject({
+      kind: 'unsure',
+      reason: 'ECONNRESET',
+    });
+    const late = new WebAPIRequestError(new DOMException('too late', 'TimeoutError'));
+    expect(classifySlackError(late, post)).toMatchObject({ kind: 'unsure', reason: 'timeout' });
+    expect(classifySlackError(new TypeError('terminated'), post)).toMatchObject({
+      kind: 'unsure',
+      reason: 'connection_lost',
+    });
+  });
+
+  test('R19: an answer that is no JSON says nothing about the message, and none of it is kept', () => {
+    const failure = classifySlackError(says('<html>buyer 01012345678</html>'), post);
+    expect([failure.kind, failure.reason]).toEqual(['unsure', 'unreadable_answer']);
+    expect(failure.message).not.toContain('html');
+  });
+
+  test('whatever is thrown becomes a failure that quotes none of it', () => {
+    fc.assert(
+      fc.property(fc.anything(), fc.string({ minLength: 4 }), (thrown, secret) => {
+        const errors = [
+          thrown,
+          says(`${secret} ${secret}`),
+          new WebAPIRequestError(new TypeError(`bad header "Bearer xoxb-${secret}"`)),
+          new WebAPIHTTPError(500, secret, { a: secret }, secret),
+        ];
+        for (const error of errors) {
+          const failure = classifySlackError(error, { call: 'post', what: 'x' });
+          expect(failure.cause).toBeUndefined();
+          expect(failure.reason).toMatch(/^[A-Za-z0-9_]+$/);
+        }
+      }),
+    );
+  });
+});

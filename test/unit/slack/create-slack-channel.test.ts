@@ -1,0 +1,203 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { createSlackChannel } from '../../../lib/slack/create-slack-channel.ts';
+import { createWebClient } from '../../../lib/slack/create-web-client.ts';
+import { messageMetadata } from '../../../lib/slack/message-metadata.ts';
+import { failureOf } from './failure-of.ts';
+import { keepLog } from './keep-log.ts';
+import { DUE_AT, madeUpTicket, madeUpVendor } from './made-up-ticket.ts';
+import { type SlackAnswer, type SlackRequest, startSlack } from './start-slack.ts';
+import { faultsOfMessage } from './validate-blocks.ts';
+
+const TS = '1795583820.000100';
+const REPLY_TS = '1795583821.000200';
+let stop = async (): Promise<void> => {};
+afterEach(() => stop());
+
+const start = async (answer: (request: SlackRequest, count: number) => SlackAnswer) => {
+  const slack = await startSlack(answer);
+  stop = slack.stop;
+  const paced: string[] = [];
+  const channel = createSlackChannel({
+    client: createWebClient({ slackApiUrl: slack.url, timeoutMs: 2000 }),
+    token: async () => 'xoxb-made-up',
+    vendorOf: () => madeUpVendor(),
+    pace: async (name) => {
+      paced.push(name);
+    },
+    log: keepLog(),
+  });
+  return { channel, paced, requests: slack.requests };
+};
+
+const ticket = madeUpTicket();
+const shown = madeUpTicket({ channel: 'C0FIRST', ts: TS });
+const parse = (text = ''): unknown => JSON.parse(text);
+const messageOf = ({ form }: SlackRequest) => ({ text: form['text'], blocks: parse(form['blocks']) });
+
+describe('postCard', () => {
+  test('posts into the vendor’s channel, paced, findable, without previews or automatic links', async () => {
+    const { channel, paced, requests } = await start(() => ({ ok: true, channel: 'C0CS', ts: TS }));
+    expect(await channel.postCard(ticket)).toEqual({ channel: 'C0CS', ts: TS });
+    const [request] = requests;
+    if (request === undefined) throw new Error('nothing was sent');
+    expect(request.method).toBe('chat.postMessage');
+    expect(request.authorization).toBe('Bearer xoxb-made-up');
+    expect(request.form).toMatchObject({
+      channel: 'C0CS',
+      unfurl_links: 'false',
+      unfurl_media: 'false',
+      parse: 'none',
+      link_names: 'false',
+    });
+    expect(parse(request.form['metadata'])).toEqual(messageMetadata(ticket, 'card'));
+    expect(faultsOfMessage(messageOf(request))).toEqual([]);
+    expect(paced).toEqual(['C0CS']);
+  });
+
+  test('R22: a ticket keeps the channel of its first card', async () => {
+    const { channel, requests } = await start(() => ({ ok: true, channel: 'C0FIRST', ts: TS }));
+    expect(await channel.postCard(shown)).toEqual({ channel: 'C0FIRST', ts: TS });
+    expect(requests[0]?.form['channel']).toBe('C0FIRST');
+  });
+
+  test('half a surrogate pair in the texts does not stop the card', async () => {
+    const { channel } = await start(() => ({ ok: true, channel: 'C0CS', ts: TS }));
+    const broken = madeUpTicket({ product: '\ud83d', text: '\ude00', category: '\ud83d' });
+    expect(await channel.postCard(broken)).toEqual({ channel: 'C0CS', ts: TS });
+  });
+
+  test('R19: an ok without a ts is unsure: the message stands somewhere', async () => {
+    const { channel } = await start(() => ({ ok: true }));
+    expect(await failureOf(channel.postCard(ticket))).toMatchObject({
+      kind: 'unsure',
+      reason: 'unreadable_answer',
+    });
+  });
+
+  test('D8: ok: false is a failure with Slack’s reason', async () => {
+    const { channel, requests } = await start(() => ({ ok: false, error: 'is_archived' }));
+    const failure = await failureOf(channel.postCard(ticket));
+    expect([failure.kind, failure.reason]).toEqual(['channel-unusable', 'is_archived']);
+    expect(failure.message).toContain('KR/A00012345/call-center/1015668177/900719925474099312');
+    expect(requests).toHaveLength(1);
+  });
+});
+
+describe('editCard', () => {
+  test('edits the card where it stands, unpaced, and keeps it findable', async () => {
+    const { channel, paced, requests } = await start(() => ({ ok: true, channel: 'C0FIRST', ts: TS }));
+    await channel.editCard({ ...shown, state: 'closed', outcome: 'answered' });
+    const [request] = requests;
+    expect(request?.method).toBe('chat.update');
+    expect(request?.form).toMatchObject({ channel: 'C0FIRST', ts: TS, parse: 'none', link_names: 'false' });
+    expect(request?.form['text']).toMatch(/^\[답변 완료\]/);
+    expect(parse(request?.form['metadata'])).toEqual(messageMetadata(shown, 'card'));
+    expect(paced).toEqual([]);
+  });
+
+  test('without a card there is nothing to edit, and nothing is sent', async () => {
+    const { channel, requests } = await start(() => ({ ok: true }));
+    expect(await failureOf(channel.editCard(ticket))).toMatchObject({
+      kind: 'card-unusable',
+      reason: 'no_card',
+    });
+    expect(requests).toHaveLength(0);
+  });
+});
+
+describe('postLine', () => {
+  test('replies in the card’s thread', async () => {
+    const { channel, paced, requests } = await start(() => ({ ok: true, channel: 'C0FIRST', ts: REPLY_TS }));
+    expect(await channel.postLine(shown, { name: 'changed-2', at: DUE_AT })).toEqual({ ts: REPLY_TS });
+    expect(requests[0]?.form).toMatchObject({ channel: 'C0FIRST', thread_ts: TS, reply_broadcast: 'false' });
+    expect(parse(requests[0]?.form['metadata'])).toEqual(messageMetadata(shown, 'changed-2'));
+    expect(paced).toEqual(['C0FIRST']);
+  });
+
+  test('R16: a breach goes to the channel too', async () => {
+    const { channel, requests } = await start(() => ({ ok: true, channel: 'C0FIRST', ts: REPLY_TS }));
+    await channel.postLine(
+      { ...shown, state: 'closed', outcome: 'auto-closed' },
+      { name: 'breach', at: DUE_AT },
+    );
+    expect(requests[0]?.form).toMatchObject({ thread_ts: TS, reply_broadcast: 'true' });
+  });
+});
+
+describe('find', () => {
+  const since = DUE_AT - 600_000;
+  const attempt = { name: 'card', at: DUE_AT, lookUps: 0 } as const;
+  const other = { ts: '1795583819.000001', metadata: messageMetadata({ ...ticket, answerId: '7' }, 'card') };
+  const ours = { ts: TS, metadata: messageMetadata(ticket, 'card') };
+
+  test('R19: a card is looked for on all pages of the channel’s history, from the time given', async () => {
+    const { channel, requests } = await start(({ form }) =>
+      form['cursor'] === 'p2'
+        ? {
+            ok: true,
+            messages: [{ ts: '1.1', text: 'a person' }, ours],
+            response_metadata: { next_cursor: '' },
+          }
+        : { ok: true, messages: [other], response_metadata: { next_cursor: 'p2' } },
+    );
+    expect(await channel.find(ticket, attempt, since)).toEqual({ channel: 'C0CS', ts: TS });
+    expect(requests.map(({ method }) => method)).toEqual(['conversations.history', 'conversations.history']);
+    expect(requests[0]?.form).toMatchObject({
+      channel: 'C0CS',
+      oldest: '1795583220.000000',
+      inclusive: 'true',
+      include_all_metadata: 'true',
+      limit: '200',
+    });
+  });
+
+  test('R19: a line is looked for in the thread', async () => {
+    const reply = { ts: REPLY_TS, metadata: messageMetadata(ticket, 'breach') };
+    const { channel, requests } = await start(() => ({ ok: true, messages: [ours, reply] }));
+    expect(await channel.find(shown, { ...attempt, name: 'breach' }, since)).toEqual({
+      channel: 'C0FIRST',
+      ts: REPLY_TS,
+    });
+    expect(requests[0]?.method).toBe('conversations.replies');
+    expect(requests[0]?.form).toMatchObject({ channel: 'C0FIRST', ts: TS });
+  });
+
+  test('what is not there is not found, nor anybody else’s', async () => {
+    const { channel } = await start(() => ({
+      ok: true,
+      messages: [other, { ...ours, metadata: { ...ours.metadata, event_type: 'x' } }, 7, null],
+    }));
+    expect(await channel.find(ticket, attempt, since)).toBeUndefined();
+  });
+
+  test('a thread that is gone holds nothing', async () => {
+    const { channel } = await start(() => ({ ok: false, error: 'thread_not_found' }));
+    expect(await channel.find(shown, { ...attempt, name: 'breach' }, since)).toBeUndefined();
+  });
+
+  test('R19: a refused look-up says so', async () => {
+    const { channel } = await start(() => ({ ok: false, error: 'missing_scope' }));
+    expect(await failureOf(channel.find(ticket, attempt, since))).toMatchObject({
+      kind: 'look-up-refused',
+      reason: 'missing_scope',
+    });
+  });
+
+  test('an endless history is given up, as a refused look-up', async () => {
+    const { channel, requests } = await start((_request, count) => ({
+      ok: true,
+      messages: [other],
+      response_metadata: { next_cursor: `p${count}` },
+    }));
+    expect(await failureOf(channel.find(ticket, attempt, since))).toMatchObject({
+      kind: 'look-up-refused',
+      reason: 'too_many_pages',
+    });
+    expect(requests).toHaveLength(25);
+  });
+
+  test('a history that cannot be read is no “not found”', async () => {
+    const { channel } = await start(() => ({ ok: true }));
+    expect((await failureOf(channel.find(ticket, attempt, since))).kind).toBe('unsure');
+  });
+});

@@ -1,0 +1,11 @@
+import { SlackFailure } from '../../../lib/workflows/slack-error.ts';
+
+/** The SlackFailure with which something ends; anything else fails the test. */
+export const failureOf = async (promise: Promise<unknown>): Promise<SlackFailure> => {
+  const error: unknown = await promise.then(
+    () => new Error('it did not fail'),
+    (reason: unknown) => reason,
+  );
+  if (error instanceof SlackFailure) return error;
+  throw error;
+};

@@ -1,0 +1,12 @@
+import type { Log } from '../../../lib/workflows/ports.ts';
+
+/** A log that keeps what it is told. */
+export const keepLog = (): Log & { lines: string[] } => {
+  const lines: string[] = [];
+  const keep =
+    (level: string) =>
+    (message: string, fields: Record<string, unknown> = {}): void => {
+      lines.push(`${level} ${message} ${JSON.stringify(fields)}`);
+    };
+  return { lines, info: keep('info'), warn: keep('warn'), error: keep('error') };
+};

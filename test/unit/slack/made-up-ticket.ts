@@ -1,0 +1,65 @@
+import { parseConfig } from '../../../lib/config/parse-config.ts';
+import type { VendorConfig } from '../../../lib/config/schema.ts';
+import type { Ticket } from '../../../lib/domain/ticket.ts';
+
+/** Everything here is made up: no shop, order or inquiry of this name exists. */
+
+const HOUR = 60 * 60 * 1000;
+/** 2026-11-25 (Wed) 14:17 in Seoul. */
+export const DUE_AT = Date.UTC(2026, 10, 25, 5, 17);
+
+export const madeUpTicket = (changes: Partial<Ticket> = {}): Ticket => ({
+  market: 'KR',
+  vendorId: 'A00012345',
+  source: 'call-center',
+  inquiryId: '1015668177',
+  answerId: '900719925474099312',
+  kind: 'reply',
+  state: 'open',
+  inquiryAt: DUE_AT - 25 * HOUR,
+  askedAt: DUE_AT - 24 * HOUR,
+  askedAtUncertain: false,
+  dueAt: DUE_AT,
+  openedAt: DUE_AT - 24 * HOUR + 60_000,
+  product: '인조가죽 스커트 Khaki L',
+  text: '구매자가 교환을 원합니다.\n가능한지 확인 부탁드립니다.',
+  category: '교환',
+  orderId: '12000012345678',
+  orderDate: Date.UTC(2026, 10, 20, 3, 0),
+  announcement: 'card',
+  history: [],
+  version: 1,
+  publishedVersion: 1,
+  events: {},
+  changedAt: DUE_AT - 24 * HOUR,
+  writeToken: 'made-up',
+  shownVersion: 0,
+  reannounced: 0,
+  posted: {},
+  lookUps: 0,
+  ...changes,
+});
+
+export const madeUpVendor = (changes: Partial<VendorConfig> = {}): VendorConfig => {
+  const config = parseConfig(
+    {
+      region: 'ap-northeast-2',
+      egress: 'none',
+      alarmMail: 'ops@example.com',
+      vendors: [
+        {
+          id: 'A00012345',
+          market: 'KR',
+          label: 'AA몰',
+          live: false,
+          channel: 'C0CS',
+          fallbackChannel: 'C0OPS',
+        },
+      ],
+    },
+    'made-up config',
+  );
+  const [vendor] = config.vendors;
+  if (vendor === undefined) throw new Error('the made-up config names a vendor');
+  return { ...vendor, ...changes };
+};

@@ -1,0 +1,62 @@
+import { createServer } from 'node:http';
+
+export type SlackRequest = { method: string; form: Record<string, string>; authorization: string };
+/** What the made-up Slack answers: a JSON body with 200, something odder, or nothing at all. */
+export type SlackAnswer =
+  | Record<string, unknown>
+  | { status: number; headers?: Record<string, string>; body?: string }
+  | 'hang'
+  | 'hang up'
+  | 'half';
+
+/** A Slack of our own on a free port of 127.0.0.1 that keeps every request it was sent. */
+export const startSlack = async (answer: (request: SlackRequest, count: number) => SlackAnswer) => {
+  const requests: SlackRequest[] = [];
+  const server = createServer((incoming, outgoing) => {
+    let body = '';
+    incoming.setEncoding('utf8');
+    incoming.on('data', (chunk: string) => {
+      body += chunk;
+    });
+    incoming.on('end', () => {
+      const request = {
+        method: (incoming.url ?? '').replace('/api/', ''),
+        form: Object.fromEntries(new URLSearchParams(body)),
+        authorization: incoming.headers.authorization ?? '',
+      };
+      requests.push(request);
+      const reply = answer(request, requests.length);
+      if (reply === 'hang') return;
+      if (reply === 'hang up') {
+        incoming.socket.destroy();
+      } else if (reply === 'half') {
+        outgoing.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' });
+        outgoing.write('{"ok":true,');
+      } else if (typeof reply['status'] === 'number') {
+        const headers = reply['headers'];
+        outgoing.writeHead(reply['status'], isHeaders(headers) ? headers : {});
+        outgoing.end(reply['body']);
+      } else {
+        outgoing.writeHead(200, { 'content-type': 'application/json' });
+        outgoing.end(JSON.stringify(reply));
+      }
+    });
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return {
+    url: `http://127.0.0.1:${address.port}/api/`,
+    requests,
+    stop: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+};
+
+const isHeaders = (headers: unknown): headers is Record<string, string> =>
+  typeof headers === 'object' && headers !== null;

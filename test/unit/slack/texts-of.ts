@@ -1,0 +1,15 @@
+import type { Block } from '../../../lib/slack/blocks.ts';
+
+/** Everything that a reader of the blocks sees, block by block. */
+export const textsOf = (blocks: Block[]): string[] =>
+  blocks.flatMap((block) => {
+    switch (block.type) {
+      case 'header':
+      case 'section':
+        return [block.text.text];
+      case 'context':
+        return block.elements.map((element) => element.text);
+      case 'actions':
+        return block.elements.map((element) => `[${element.text.text}](${element.url})`);
+    }
+  });

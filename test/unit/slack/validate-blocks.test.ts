@@ -1,0 +1,40 @@
+import { describe, expect, test } from '@jest/globals';
+import { header, section } from '../../../lib/slack/blocks.ts';
+import { faultsOfMessage } from './validate-blocks.ts';
+
+const push = 'made up';
+
+describe('the validator of the tests can fail', () => {
+  test.each([
+    ['a mention', section('<!channel>')],
+    ['a mention of a user', section('hello <@U0BOSS>')],
+    ['a disguised link', section('<https://evil.example|WING>')],
+    ['a link to elsewhere', section('<https://evil.example/>')],
+    ['a date with something in its fallback', section('<!date^1^{date_short_pretty} {time}|<!here>>')],
+    ['half an entity', section('a &am')],
+    ['an empty text', section('')],
+    ['a text over the limit', section('x'.repeat(3001))],
+    ['a header over the limit', header('x'.repeat(151))],
+    ['half a surrogate pair', section('\ud83d')],
+    ['text that Slack may parse', { type: 'section', text: { type: 'mrkdwn', text: 'a' } }],
+    ['an unknown block', { type: 'divide' }],
+  ])('%s is a fault', (_name, block) => {
+    expect(faultsOfMessage({ text: push, blocks: [block] })).not.toEqual([]);
+  });
+
+  test.each([['x'.repeat(81)], ['a\nb'], ['<!here>'], ['']])('the push %j is a fault', (text) => {
+    expect(faultsOfMessage({ text, blocks: [section('a')] })).not.toEqual([]);
+  });
+
+  test('too many blocks are a fault', () => {
+    expect(
+      faultsOfMessage({ text: push, blocks: Array.from({ length: 51 }, () => section('a')) }),
+    ).not.toEqual([]);
+  });
+
+  test('what we send is none', () => {
+    const text =
+      '*마감* <!date^1^{date_short_pretty} {time}|11/25(수) 14:17>\n> a &lt; b\n<https://coupa.ng/x>';
+    expect(faultsOfMessage({ text: push, blocks: [header('a'), section(text)] })).toEqual([]);
+  });
+});

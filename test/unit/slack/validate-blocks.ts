@@ -1,0 +1,70 @@
+import * as z from 'zod/mini';
+import { BLOCK_LIMITS, OUR_LIMITS } from '../../../lib/slack/block-limits.ts';
+
+/**
+ * Slack's rules for the blocks that we send, as a schema. Source: docs.slack.dev, reference of blocks, block elements
+ * and text object.
+ */
+const sized = (maximum: number) =>
+  z.string().check(
+    z.minLength(BLOCK_LIMITS.textMinimum),
+    z.maxLength(maximum),
+    z.refine((text) => text.isWellFormed()),
+  );
+const plainText = (maximum: number) =>
+  z.strictObject({ type: z.literal('plain_text'), text: sized(maximum), emoji: z.boolean() });
+const mrkdwn = (maximum: number) =>
+  z.strictObject({
+    type: z.literal('mrkdwn'),
+    text: sized(maximum).check(z.refine(hasOurMarkupOnly, 'hostile markup')),
+    // Without it Slack links bare addresses and names in somebody's words.
+    verbatim: z.literal(true),
+  });
+const button = z.strictObject({
+  type: z.literal('button'),
+  action_id: sized(BLOCK_LIMITS.actionId),
+  text: plainText(BLOCK_LIMITS.buttonText),
+  url: sized(BLOCK_LIMITS.buttonUrl),
+});
+const block = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('header'), text: plainText(BLOCK_LIMITS.headerText) }),
+  z.strictObject({ type: z.literal('section'), text: mrkdwn(BLOCK_LIMITS.sectionText) }),
+  z.strictObject({
+    type: z.literal('context'),
+    elements: z
+      .array(mrkdwn(BLOCK_LIMITS.textObject))
+      .check(z.minLength(1), z.maxLength(BLOCK_LIMITS.contextElements)),
+  }),
+  z.strictObject({
+    type: z.literal('actions'),
+    elements: z.array(button).check(z.minLength(1), z.maxLength(BLOCK_LIMITS.actionsElements)),
+  }),
+]);
+const message = z.object({
+  text: sized(OUR_LIMITS.push).check(
+    z.refine((text) => !/[<>\n\r]/.test(text), 'markup or a break in the push'),
+  ),
+  blocks: z.array(block).check(
+    z.minLength(1),
+    z.maxLength(BLOCK_LIMITS.blocksPerMessage),
+    z.refine((blocks) => JSON.stringify(blocks).length <= BLOCK_LIMITS.blocksTogether, 'together too long'),
+  ),
+});
+
+/** What is wrong with a message, by path; empty if Slack takes it and nothing hostile survives in it. */
+export const faultsOfMessage = (input: unknown): string[] => {
+  const result = message.safeParse(input);
+  return result.success
+    ? []
+    : result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.code} ${issue.message}`);
+};
+
+/** Only dates, the configured mentions and links to Coupang, quotes at the line's beginning, whole entities. */
+function hasOurMarkupOnly(text: string): boolean {
+  const rest = text
+    .replace(/<!date\^\d+\^\{date_short_pretty\} \{time\}\|[^<>|&]*>/g, '')
+    .replace(/<!subteam\^S0CONFIGURED>/g, '')
+    .replace(/<https:\/\/(coupa\.ng|([a-z0-9-]+\.)*coupang\.com)\/[^<>|`\s]*>/g, '')
+    .replace(/^> /gm, '');
+  return !/[<>]/.test(rest) && !/&(?!(amp|lt|gt);)/.test(rest);
+}
