@@ -1,0 +1,66 @@
+import { createWorld, type World } from '../simulation/create-world.ts';
+
+const MINUTE_MS = 60_000;
+const DAY_MINUTES = 24 * 60;
+
+type Counts = Map<string, number>;
+
+/** What a poll, a card and a day cost in requests. */
+export const countRequests = async (): Promise<[string, number][]> => {
+  const counts: Counts = new Map();
+  const world = createWorld({
+    effect: async (name, take) => {
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+      return take();
+    },
+  });
+  const rows: [string, number][] = [];
+  const note = (what: string, prefix: string): void => void rows.push([what, sum(counts, prefix)]);
+
+  await world.poll();
+  note('Coupang readings of a first poll, nothing open', 'coupang.');
+  await quiet(world, counts);
+  note('Coupang readings of a quiet poll', 'coupang.');
+  note('DynamoDB requests of a quiet poll', 'store.');
+
+  const ids = Array.from({ length: 30 }, (_, index) => world.coupang.handOver({ ageDays: index % 3 }));
+  await world.poll();
+  await world.drain();
+  await world.trackSla();
+  await quiet(world, counts);
+  note('DynamoDB requests of a quiet poll, 30 open tickets', 'store.');
+
+  counts.clear();
+  const [first = ''] = ids;
+  const extra = world.coupang.handOver();
+  await world.poll();
+  await world.drain();
+  note('DynamoDB requests from a new hand-over to its card, poll and notify together', 'store.');
+  note('Slack calls for it', 'slack.');
+  counts.clear();
+  world.coupang.answer(extra);
+  world.coupang.answer(first);
+  world.advance(MINUTE_MS);
+  await world.poll();
+  note('Coupang calls of a poll in which two hand-overs were answered', 'coupang.');
+
+  counts.clear();
+  for (let minute = 0; minute < DAY_MINUTES; minute += 1) {
+    world.advance(MINUTE_MS);
+    await world.poll();
+    await world.drain();
+    await world.trackSla();
+  }
+  note('Coupang readings of a day, 29 tickets of the recent week open', 'coupang.');
+  note('DynamoDB requests of that day', 'store.');
+  return rows;
+};
+
+const quiet = async (world: World, counts: Counts): Promise<void> => {
+  world.advance(MINUTE_MS);
+  counts.clear();
+  await world.poll();
+};
+
+const sum = (counts: Counts, prefix: string): number =>
+  [...counts].filter(([name]) => name.startsWith(prefix)).reduce((total, [, count]) => total + count, 0);

@@ -1,0 +1,92 @@
+import { ticketId } from '../../lib/domain/ticket-id.ts';
+import type { Ticket, TicketKey } from '../../lib/domain/ticket.ts';
+import { deliver, type DeliverResult } from '../../lib/workflows/deliver.ts';
+import { poll, type PollSettings, type PollSummary } from '../../lib/workflows/poll.ts';
+import type { Log } from '../../lib/workflows/ports.ts';
+import { trackSla, type TrackSlaTally } from '../../lib/workflows/track-sla.ts';
+import { type Effect, plain } from './effect.ts';
+import { createMemoryBus } from './memory-bus.ts';
+import { createMemoryCoupang } from './memory-coupang.ts';
+import { createMemorySlack } from './memory-slack.ts';
+import { createMemoryStore } from './memory-store.ts';
+
+export const VENDOR = { market: 'KR', vendorId: 'A00012345' } as const;
+const MINUTE_MS = 60_000;
+
+export const POLL_SETTINGS: PollSettings = {
+  zone: 'Asia/Seoul',
+  egress: 'made-up-egress',
+  intervals: { monthMs: 15 * MINUTE_MS, archiveMs: 180 * MINUTE_MS, openTicketMs: 5 * MINUTE_MS },
+  lookUps: 20,
+  timeoutMs: 2 * MINUTE_MS,
+  stopsBeforeMs: 10_000,
+  leaseBeyondMs: 10_000,
+};
+
+const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
+
+/** The whole program on in-memory ports and one clock, which only `advance` moves. */
+export const createWorld = (options: { effect?: Effect; historyLagMs?: number; log?: Log } = {}) => {
+  const { effect = plain, historyLagMs = 0, log = silent } = options;
+  let time = Date.parse('2026-11-24T03:00:00Z');
+  let tokens = 0;
+  const now = (): number => time;
+  const clock = { now };
+  const newToken = (): string => `token-${(tokens += 1)}`;
+  const store = createMemoryStore(effect, newToken);
+  const coupang = createMemoryCoupang(now, effect);
+  const slack = createMemorySlack(now, effect, historyLagMs);
+  const bus = createMemoryBus(effect);
+  const { reader, writer, states, delivery } = store;
+  const { publisher } = bus;
+
+  const deliverTicket = (key: TicketKey): Promise<DeliverResult> =>
+    deliver(
+      key,
+      { claimMs: 65_000, stopAt: now() + 48_000 },
+      { delivery, reader, writer, slack: slack.slack, clock, newToken, log },
+    );
+
+  return {
+    store,
+    coupang,
+    slack,
+    bus,
+    now,
+    clock,
+    advance: (ms: number): void => {
+      time += ms;
+    },
+    poll: (): Promise<PollSummary> =>
+      poll(VENDOR, POLL_SETTINGS, {
+        reader,
+        writer,
+        states,
+        publisher,
+        clock,
+        newToken,
+        log,
+        source: coupang.source,
+      }),
+    deliver: deliverTicket,
+    /** Notify, until the queue is empty. */
+    drain: async (): Promise<DeliverResult[]> => {
+      const results: DeliverResult[] = [];
+      for (let event = bus.queue.shift(); event; event = bus.queue.shift())
+        results.push(await deliverTicket(event.ticket));
+      return results;
+    },
+    trackSla: (): Promise<TrackSlaTally> => trackSla(VENDOR, MINUTE_MS, { reader, writer, publisher, clock }),
+    tickets: (): Ticket[] => [...store.tickets.values()],
+    ticketOf: (inquiryId: string): Ticket => {
+      const found = [...store.tickets.values()].filter((ticket) => ticket.inquiryId === inquiryId);
+      const [ticket] = found;
+      if (!ticket || found.length > 1) throw new Error(`${found.length} tickets of inquiry ${inquiryId}`);
+      return ticket;
+    },
+    messagesOf: (ticket: TicketKey) =>
+      slack.messages.filter((message) => message.ticket === ticketId(ticket)),
+  };
+};
+
+export type World = ReturnType<typeof createWorld>;

@@ -1,0 +1,24 @@
+import type { EventPublisher, TicketEvent } from '../../lib/workflows/ports.ts';
+import { type Effect, plain } from './effect.ts';
+
+/** A made-up bus behind the EventPublisher port: `queue` holds what notify has not taken yet. */
+export const createMemoryBus = (effect: Effect = plain) => {
+  const queue: TicketEvent[] = [];
+  const published: TicketEvent[] = [];
+  /** Per coming entry, whether it fails; empty: none does. */
+  const failEntries: boolean[] = [];
+  const publisher: EventPublisher = {
+    publish: (events) =>
+      effect('bus.publish', () =>
+        events.map((event) => {
+          if (failEntries.shift()) return false;
+          queue.push(event);
+          published.push(event);
+          return true;
+        }),
+      ),
+  };
+  return { publisher, queue, published, failEntries };
+};
+
+export type MemoryBus = ReturnType<typeof createMemoryBus>;

@@ -1,0 +1,81 @@
+import type { Ticket } from '../../lib/domain/ticket.ts';
+import { ticketId } from '../../lib/domain/ticket-id.ts';
+import type { SlackChannel } from '../../lib/workflows/ports.ts';
+import type { SlackFailure } from '../../lib/workflows/slack-error.ts';
+import { type Effect, plain } from './effect.ts';
+
+export type Message = {
+  ts: string;
+  postedAt: number;
+  ticket: string;
+  name: string;
+  threadTs?: string;
+  /** The version and state that it shows. */
+  version: number;
+  state: Ticket['state'];
+  edits: number;
+};
+
+const CHANNEL = 'C0MADEUP';
+
+/**
+ * A made-up Slack behind the SlackChannel port. `failBefore` refuses without posting; `loseAnswer` posts and then
+ * fails; history shows a message only `historyLagMs` after it was posted.
+ */
+export const createMemorySlack = (now: () => number, effect: Effect = plain, historyLagMs = 0) => {
+  const messages: Message[] = [];
+  const failBefore: SlackFailure[] = [];
+  const loseAnswer: SlackFailure[] = [];
+  const calls = { posts: 0, edits: 0, finds: 0 };
+  const post = (ticket: Ticket, name: string, thread?: string): Message => {
+    calls.posts += 1;
+    const refused = failBefore.shift();
+    if (refused) throw refused;
+    const message: Message = {
+      ts: `${Math.floor(now() / 1000)}.${String(messages.length).padStart(6, '0')}`,
+      postedAt: now(),
+      ticket: ticketId(ticket),
+      name,
+      version: ticket.version,
+      state: ticket.state,
+      edits: 0,
+      ...(thread !== undefined && { threadTs: thread }),
+    };
+    messages.push(message);
+    const lost = loseAnswer.shift();
+    if (lost) throw lost;
+    return message;
+  };
+
+  const slack: SlackChannel = {
+    postCard: (ticket) => effect('slack.postCard', () => ({ channel: CHANNEL, ts: post(ticket, 'card').ts })),
+    editCard: (ticket) =>
+      effect('slack.editCard', () => {
+        calls.edits += 1;
+        const refused = failBefore.shift();
+        if (refused) throw refused;
+        const card = messages.find((message) => message.ts === ticket.ts);
+        if (!card) throw new Error(`no message ${ticket.ts}`);
+        Object.assign(card, { version: ticket.version, state: ticket.state, edits: card.edits + 1 });
+      }),
+    postLine: (ticket, line) =>
+      effect('slack.postLine', () => ({ ts: post(ticket, line.name, ticket.ts).ts })),
+    find: (ticket, attempt, since) =>
+      effect('slack.find', () => {
+        calls.finds += 1;
+        const refused = failBefore.shift();
+        if (refused) throw refused;
+        const found = messages.find(
+          (message) =>
+            message.ticket === ticketId(ticket) &&
+            message.name === attempt.name &&
+            message.postedAt >= since &&
+            message.postedAt + historyLagMs <= now(),
+        );
+        return found && { channel: CHANNEL, ts: found.ts };
+      }),
+  };
+  return { slack, messages, failBefore, loseAnswer, calls };
+};
+
+export type MemorySlack = ReturnType<typeof createMemorySlack>;

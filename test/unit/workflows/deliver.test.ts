@@ -1,0 +1,221 @@
+import { describe, expect, test } from '@jest/globals';
+import { SlackFailure } from '../../../lib/workflows/slack-error.ts';
+import { createWorld, VENDOR, type World } from '../../simulation/create-world.ts';
+
+const MINUTE_MS = 60_000;
+const lost = (): SlackFailure => new SlackFailure('unsure', 'timeout', 'made-up lost answer');
+
+const withOneTicket = async (options: Parameters<typeof createWorld>[0] = {}) => {
+  const world = createWorld(options);
+  const id = world.coupang.handOver();
+  await world.poll();
+  return { world, id };
+};
+
+const names = (world: World): string[] => world.slack.messages.map(({ name }) => name);
+
+describe('delivery', () => {
+  test('posts one card however often the event comes', async () => {
+    const { world, id } = await withOneTicket();
+    world.bus.queue.push(...world.bus.published, ...world.bus.published);
+    expect(await world.drain()).toEqual(['shown', 'shown', 'shown']);
+    expect(names(world)).toEqual(['card']);
+    expect(world.ticketOf(id)).toMatchObject({ shownVersion: 1 });
+    expect(world.ticketOf(id)).not.toHaveProperty('deliveryClaim');
+    expect(world.ticketOf(id)).not.toHaveProperty('attempt');
+  });
+
+  test('R10: a changed request edits the card and says so in its thread', async () => {
+    const { world, id } = await withOneTicket();
+    await world.drain();
+    world.coupang.editRequest(id, 'Please check again.');
+    world.advance(MINUTE_MS);
+    await world.poll();
+    await world.drain();
+    expect(world.slack.messages).toMatchObject([
+      { name: 'card', version: 2, edits: 1 },
+      { name: 'changed-2', threadTs: world.ticketOf(id).ts },
+    ]);
+  });
+
+  test('R16: an automatic closing edits the card and owes one line to the channel', async () => {
+    const { world, id } = await withOneTicket();
+    await world.drain();
+    world.coupang.autoClose(id);
+    world.advance(MINUTE_MS);
+    await world.poll();
+    await world.drain();
+    expect(world.slack.messages).toMatchObject([{ name: 'card', state: 'closed' }, { name: 'breach' }]);
+    expect(await world.store.reader.attention(VENDOR)).toEqual([]);
+  });
+
+  test('a ticket that closed before anything was shown gets its one card, in its last state', async () => {
+    const { world, id } = await withOneTicket();
+    world.coupang.answer(id);
+    world.advance(MINUTE_MS);
+    await world.poll();
+    await world.drain();
+    expect(world.slack.messages).toMatchObject([{ name: 'card', state: 'closed', version: 2, edits: 0 }]);
+  });
+
+  test('R18: who finds the claim held by another does nothing and leaves it to the holder', async () => {
+    const { world, id } = await withOneTicket();
+    const ticket = world.ticketOf(id);
+    await world.store.delivery.claim(ticket, {
+      token: 'other',
+      now: world.now(),
+      until: world.now() + 65_000,
+    });
+    expect(await world.deliver(ticket)).toBe('held');
+    expect(names(world)).toEqual([]);
+    world.advance(65_000);
+    expect(await world.deliver(ticket)).toBe('shown');
+  });
+
+  test('R18: a worker whose claim ran out sends nothing more and overwrites nothing', async () => {
+    const { world, id } = await withOneTicket();
+    const ticket = world.ticketOf(id);
+    const { postCard } = world.slack.slack;
+    world.slack.slack.postCard = async (shown) => {
+      const posted = await postCard(shown);
+      world.advance(66_000);
+      await world.store.delivery.claim(ticket, {
+        token: 'other',
+        now: world.now(),
+        until: world.now() + 65_000,
+      });
+      return posted;
+    };
+    expect(await world.deliver(ticket)).toBe('held');
+    expect(world.ticketOf(id)).toMatchObject({
+      deliveryClaim: { token: 'other' },
+      attempt: { name: 'card' },
+    });
+  });
+
+  test('R18: a version that moves while its card is posted is shown in the same run', async () => {
+    const { world, id } = await withOneTicket();
+    const { postCard } = world.slack.slack;
+    world.slack.slack.postCard = async (shown) => {
+      const posted = await postCard(shown);
+      world.coupang.editRequest(id, 'Changed in the meantime.');
+      world.advance(MINUTE_MS / 2);
+      await world.poll();
+      return posted;
+    };
+    await world.deliver(world.ticketOf(id));
+    expect(world.slack.messages).toMatchObject([
+      { name: 'card', version: 2, edits: 1 },
+      { name: 'changed-2' },
+    ]);
+    expect(world.ticketOf(id)).toMatchObject({ shownVersion: 2 });
+  });
+
+  test('R19: a card whose answer was lost is found by its metadata and not posted again', async () => {
+    const { world, id } = await withOneTicket();
+    world.slack.loseAnswer.push(lost());
+    expect(await world.drain()).toEqual(['waiting']);
+    expect(world.ticketOf(id)).toMatchObject({ attempt: { name: 'card', lookUps: 0 } });
+    expect(world.ticketOf(id)).not.toHaveProperty('deliveryClaim');
+    world.advance(14_000);
+    expect(await world.deliver(world.ticketOf(id))).toBe('waiting');
+    expect(world.slack.calls.finds).toBe(0);
+    world.advance(1_000);
+    expect(await world.deliver(world.ticketOf(id))).toBe('shown');
+    expect(names(world)).toEqual(['card']);
+    expect(world.ticketOf(id)).toMatchObject({ ts: world.slack.messages[0]?.ts, shownVersion: 1 });
+  });
+
+  test('R19: a history that lags is searched a second time, a minute after the attempt', async () => {
+    const { world, id } = await withOneTicket({ historyLagMs: 40_000 });
+    world.slack.loseAnswer.push(lost());
+    await world.drain();
+    world.advance(15_000);
+    expect(await world.deliver(world.ticketOf(id))).toBe('waiting');
+    world.advance(44_000);
+    expect(await world.deliver(world.ticketOf(id))).toBe('waiting');
+    expect(world.slack.calls.finds).toBe(1);
+    world.advance(1_000);
+    expect(await world.deliver(world.ticketOf(id))).toBe('shown');
+    expect(names(world)).toEqual(['card']);
+  });
+
+  test('R19: what was not found twice is sent again', async () => {
+    const { world, id } = await withOneTicket();
+    world.slack.failBefore.push(lost());
+    await world.drain();
+    for (const wait of [15_000, 45_000]) {
+      world.advance(wait);
+      await world.deliver(world.ticketOf(id));
+    }
+    expect(names(world)).toEqual(['card']);
+    expect(world.slack.calls).toMatchObject({ finds: 2, posts: 2 });
+  });
+
+  test('R19: a process that dies between the post and its note leaves the attempt, and the next finds the message', async () => {
+    let dies = true;
+    const { world, id } = await withOneTicket({
+      effect: async (name, take) => {
+        if (dies && name === 'store.noteResult') throw new Error('made-up crash');
+        return take();
+      },
+    });
+    await expect(world.drain()).rejects.toThrow('made-up crash');
+    dies = false;
+    world.advance(66_000);
+    expect(await world.deliver(world.ticketOf(id))).toBe('shown');
+    expect(names(world)).toEqual(['card']);
+  });
+
+  test('R19: if the look-up is refused the message is sent all the same, and an error says so', async () => {
+    const errors: string[] = [];
+    const log = { info: () => {}, warn: () => {}, error: (message: string) => void errors.push(message) };
+    const { world, id } = await withOneTicket({ log });
+    world.slack.failBefore.push(lost());
+    await world.drain();
+    world.advance(15_000);
+    world.slack.failBefore.push(new SlackFailure('look-up-refused', 'missing_scope', 'made up'));
+    expect(await world.deliver(world.ticketOf(id))).toBe('shown');
+    expect(names(world)).toEqual(['card']);
+    expect(errors).toEqual([expect.stringContaining('history scopes')]);
+  });
+
+  test('a thread line whose answer was lost is found too', async () => {
+    const { world, id } = await withOneTicket();
+    await world.drain();
+    world.coupang.answer(id);
+    world.advance(MINUTE_MS);
+    await world.poll();
+    world.slack.loseAnswer.push(lost());
+    expect(await world.drain()).toEqual(['waiting']);
+    world.advance(15_000);
+    expect(await world.deliver(world.ticketOf(id))).toBe('shown');
+    expect(names(world)).toEqual(['card', 'closed-2']);
+  });
+
+  test('told to wait, it posts nothing, keeps no attempt, and is due again when Slack said', async () => {
+    const { world, id } = await withOneTicket();
+    world.slack.failBefore.push(
+      new SlackFailure('rate-limited', 'ratelimited', 'made up', { retryAfterMs: 30_000 }),
+    );
+    expect(await world.drain()).toEqual(['waiting']);
+    expect(world.ticketOf(id)).toMatchObject({
+      retryAt: world.now() + 30_000,
+      attentionAt: world.now() + 30_000,
+    });
+    expect(world.ticketOf(id)).not.toHaveProperty('attempt');
+  });
+
+  test('a refusal that waiting does not mend is an error, and the ticket is free for the next try', async () => {
+    const { world, id } = await withOneTicket();
+    world.slack.failBefore.push(new SlackFailure('refused', 'restricted_action', 'made up'));
+    await expect(world.drain()).rejects.toThrow(SlackFailure);
+    expect(world.ticketOf(id)).not.toHaveProperty('deliveryClaim');
+    expect(await world.deliver(world.ticketOf(id))).toBe('shown');
+  });
+
+  test('an event of a ticket that does not exist is done with', async () => {
+    const { world, id } = await withOneTicket();
+    expect(await world.deliver({ ...world.ticketOf(id), answerId: '404' })).toBe('absent');
+  });
+});

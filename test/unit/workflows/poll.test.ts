@@ -1,0 +1,343 @@
+import { describe, expect, test } from '@jest/globals';
+import { createWorld, VENDOR } from '../../simulation/create-world.ts';
+import { MadeUpFailure } from './made-up-failure.ts';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+describe('a poll', () => {
+  test('stores and publishes each new hand-over once, and finds nothing new the next time', async () => {
+    const world = createWorld();
+    world.coupang.handOver();
+    world.coupang.handOver({ kind: 'confirm', ageDays: 40 });
+    const first = await world.poll();
+    expect(first).toMatchObject({ result: 'swept', opened: 2, listed: 2, published: 2, readings: 62 });
+    world.advance(MINUTE_MS);
+    const second = await world.poll();
+    expect(second).toMatchObject({ result: 'swept', opened: 0, changed: 0, published: 0, readings: 2 });
+    expect(world.bus.published.map(({ type }) => type)).toEqual(['TicketOpened', 'TicketOpened']);
+  });
+
+  test('R8: reads the recent week each time, a window with an open ticket after 5 minutes, the month after 15', async () => {
+    const world = createWorld();
+    world.coupang.handOver({ ageDays: 17 });
+    await world.poll();
+    const readings: number[] = [];
+    for (let minute = 1; minute <= 15; minute += 1) {
+      world.advance(MINUTE_MS);
+      readings.push((await world.poll()).readings);
+    }
+    expect(readings).toEqual([2, 2, 2, 2, 4, 2, 2, 2, 2, 4, 2, 2, 2, 2, 10]);
+  });
+
+  test('a quiet poll asks the store for the lease, the egress, the index and the release, and nothing else', async () => {
+    const asked: string[] = [];
+    const world = createWorld({
+      effect: async (name, take) => {
+        asked.push(name);
+        return take();
+      },
+    });
+    world.coupang.handOver();
+    await world.poll();
+    await world.drain();
+    world.advance(MINUTE_MS);
+    asked.length = 0;
+    await world.poll();
+    expect(asked.filter((name) => name.startsWith('store'))).toEqual([
+      'store.takeLease',
+      'store.egressBlock',
+      'store.attention',
+      'store.releaseLease',
+    ]);
+  });
+
+  test('R5: a poll that finds the lease taken is skipped and reads nothing', async () => {
+    const world = createWorld();
+    await world.store.states.takeLease(VENDOR, {
+      token: 'other',
+      now: world.now(),
+      until: world.now() + 130_000,
+    });
+    expect(await world.poll()).toMatchObject({ result: 'skipped', readings: 0 });
+    expect(world.coupang.calls.reads).toBe(0);
+    world.advance(130_000);
+    expect(await world.poll()).toMatchObject({ result: 'swept' });
+  });
+
+  test('R7: what an incomplete reading shows is stored and published, and nothing closes by it', async () => {
+    const world = createWorld();
+    const ids = [1, 2, 3, 4].map(() => world.coupang.handOver());
+    await world.poll();
+    const late = world.coupang.handOver();
+    world.coupang.answer(ids[1] ?? '');
+    world.advance(6 * MINUTE_MS);
+    world.coupang.faults.push({ hideEvery: 2 }, { hideEvery: 2 });
+    const partial = await world.poll();
+    expect(partial).toMatchObject({ result: 'failed', opened: 1, closed: 0, unverified: 0 });
+    expect(world.ticketOf(late).state).toBe('open');
+    expect(world.coupang.calls.inquiries).toBe(0);
+  });
+
+  test('R12: the recent week is stored and published before an older window is asked for', async () => {
+    const order: string[] = [];
+    const world = createWorld({
+      effect: async (name, take) => {
+        order.push(name);
+        return take();
+      },
+    });
+    world.coupang.handOver();
+    await world.poll();
+    const reads = order.flatMap((name, index) => (name === 'coupang.read' ? [index] : []));
+    const publishing = order.lastIndexOf('bus.publish', reads[2]);
+    expect(publishing).toBeGreaterThan(reads[1] ?? 0);
+    expect(order.lastIndexOf('store.create', reads[2])).toBeGreaterThan(reads[1] ?? 0);
+  });
+
+  test('R2: an event that the bus refused stays in the ticket and goes out with the next poll', async () => {
+    const world = createWorld();
+    world.coupang.handOver();
+    world.bus.failEntries.push(true);
+    expect(await world.poll()).toMatchObject({ opened: 1, published: 0 });
+    const [ticket] = world.tickets();
+    expect(ticket).toMatchObject({ publishedVersion: 0, events: { '1': { type: 'TicketOpened' } } });
+    world.advance(MINUTE_MS);
+    expect(await world.poll()).toMatchObject({ opened: 0, published: 1 });
+    expect(world.tickets()[0]).toMatchObject({ publishedVersion: 1, events: {} });
+  });
+
+  test('R2: of several events of a ticket only those before the first refused one are noted', async () => {
+    const world = createWorld();
+    const id = world.coupang.handOver();
+    world.bus.failEntries.push(true);
+    await world.poll();
+    world.coupang.editRequest(id, 'Please hurry.');
+    world.advance(MINUTE_MS);
+    // First the leftover of the first poll, then both versions of the changed ticket.
+    world.bus.failEntries.push(true, true, false);
+    expect(await world.poll()).toMatchObject({ changed: 1, published: 0 });
+    expect(world.ticketOf(id)).toMatchObject({ publishedVersion: 0, version: 2 });
+    expect(Object.keys(world.ticketOf(id).events)).toEqual(['1', '2']);
+  });
+});
+
+describe('a ticket that leaves the lists', () => {
+  test('R14: closes as answered by the ANSWER list of its window, without a single GET', async () => {
+    const world = createWorld();
+    const id = world.coupang.handOver();
+    await world.poll();
+    world.advance(2 * HOUR_MS);
+    world.coupang.answer(id);
+    world.advance(MINUTE_MS);
+    expect(await world.poll()).toMatchObject({ closed: 1 });
+    expect(world.ticketOf(id)).toMatchObject({ state: 'closed', outcome: 'answered', inTime: true });
+    expect(world.coupang.calls.inquiries).toBe(0);
+  });
+
+  test.each([
+    ['withdrawn', 'withdraw'],
+    ['decided-by-coupang', 'decide'],
+    ['confirmed', 'confirm'],
+    ['auto-closed', 'autoClose'],
+  ] as const)('S5: closes as %s', async (outcome, act) => {
+    const world = createWorld();
+    const id = world.coupang.handOver({ kind: outcome === 'confirmed' ? 'confirm' : 'reply' });
+    await world.poll();
+    world.advance(HOUR_MS);
+    world.coupang[act](id);
+    await world.poll();
+    expect(world.ticketOf(id)).toMatchObject({ state: 'closed', outcome });
+  });
+
+  test('R14: one that nobody can find is unverified, looked up with a back-off, and unknown 7 days after its deadline', async () => {
+    const world = createWorld();
+    const id = world.coupang.handOver();
+    await world.poll();
+    world.coupang.lose(id);
+    world.advance(MINUTE_MS);
+    expect(await world.poll()).toMatchObject({ closed: 0, unverified: 1 });
+    expect(world.ticketOf(id).state).toBe('unverified');
+    for (let minute = 0; minute < 4 * 60; minute += 1) {
+      world.advance(MINUTE_MS);
+      await world.poll();
+    }
+    // At 0, 5, 15, 35, 75, 135, 195 minutes.
+    expect(world.coupang.calls.inquiries).toBe(7);
+    world.advance(8 * 24 * HOUR_MS);
+    await world.poll();
+    world.advance(MINUTE_MS);
+    expect(world.ticketOf(id)).toMatchObject({ state: 'closed', outcome: 'unknown' });
+  });
+
+  test('R14: one whose post still asks has not gone, and is looked up again only later', async () => {
+    const world = createWorld();
+    const id = world.coupang.handOver();
+    await world.poll();
+    world.coupang.hide(id);
+    for (let minute = 0; minute < 4; minute += 1) {
+      world.advance(MINUTE_MS);
+      await world.poll();
+    }
+    expect(world.ticketOf(id)).toMatchObject({ state: 'open', version: 1, lookUps: 1 });
+  });
+
+  test('R14: the budget bounds the single GETs of a run, soonest deadline first, and the rest follows', async () => {
+    const world = createWorld();
+    const ids: string[] = [];
+    for (let index = 0; index < 25; index += 1) {
+      ids.push(world.coupang.handOver({ ageDays: index }));
+      world.advance(1000);
+    }
+    await world.poll();
+    for (const id of ids) world.coupang.lose(id);
+    world.advance(6 * MINUTE_MS);
+    await world.poll();
+    expect(world.coupang.calls.inquiries).toBe(20);
+    expect(ids.filter((id) => world.ticketOf(id).state === 'unverified')).toEqual(ids.slice(0, 20));
+    world.advance(5 * MINUTE_MS);
+    await world.poll();
+    expect(ids.every((id) => world.ticketOf(id).state === 'unverified')).toBe(true);
+  });
+
+  test('R9: when more than 5 and over half vanish at once, the window is read again, and must agree', async () => {
+    const world = createWorld();
+    const ids = Array.from({ length: 8 }, () => world.coupang.handOver());
+    await world.poll();
+    world.advance(MINUTE_MS);
+    for (const id of ids) world.coupang.hide(id, 'TRANSFER');
+    const { source } = world.coupang;
+    const read = source.read;
+    let reads = 0;
+    source.read = async (window, status, stopAt) => {
+      reads += 1;
+      if (reads === 3) for (const id of ids) world.coupang.hide(id, 'NO_ANSWER');
+      const answer = await read(window, status, stopAt);
+      // The first reading of TRANSFER hides what NO_ANSWER hid: Coupang moved them between the two.
+      return reads === 2 ? { reading: { ...answer.reading, inquiries: [] } } : answer;
+    };
+    expect(await world.poll()).toMatchObject({ closed: 0, unverified: 0, readings: 4 });
+    expect(world.coupang.calls.inquiries).toBe(0);
+  });
+
+  test('R15: listed again 10 minutes after its closing it is re-opened in place, and not before', async () => {
+    const world = createWorld();
+    const id = world.coupang.handOver();
+    await world.poll();
+    world.coupang.withdraw(id);
+    world.advance(MINUTE_MS);
+    await world.poll();
+    const post = world.coupang.inquiries.get(id)?.inquiry.posts[0];
+    Object.assign(post ?? {}, { transfer: 'requestAnswer', completeReason: 'NONE' });
+    world.coupang.hide(id, 'NO_ANSWER');
+    world.advance(9 * MINUTE_MS);
+    expect(await world.poll()).toMatchObject({ reopened: 0 });
+    expect(world.ticketOf(id).state).toBe('closed');
+    world.advance(MINUTE_MS);
+    expect(await world.poll()).toMatchObject({ reopened: 1 });
+    expect(world.ticketOf(id)).toMatchObject({ state: 'open' });
+    expect(world.ticketOf(id)).not.toHaveProperty('outcome');
+  });
+
+  test('D2: handed over again it is a second ticket, and the first closes from that item at once', async () => {
+    const world = createWorld();
+    const id = world.coupang.handOver();
+    await world.poll();
+    world.coupang.answer(id);
+    world.advance(1000);
+    world.coupang.handOverAgain(id);
+    expect(await world.poll()).toMatchObject({ opened: 1, closed: 1 });
+    const [first, second] = world.tickets();
+    expect(first).toMatchObject({ state: 'closed', outcome: 'answered' });
+    expect(second).toMatchObject({ state: 'open', askedAt: world.now() });
+    expect(world.coupang.calls.inquiries).toBe(0);
+  });
+
+  test('D5, R15: a TRANSFER past its deadline at first sight is stored closed, not posted, and is quiet until it has gone', async () => {
+    const world = createWorld();
+    const id = world.coupang.handOver({ kind: 'confirm' });
+    world.advance(25 * HOUR_MS);
+    await world.poll();
+    await world.drain();
+    expect(world.ticketOf(id)).toMatchObject({ state: 'closed', outcome: 'unknown', announcement: 'none' });
+    world.advance(30 * MINUTE_MS);
+    expect(await world.poll()).toMatchObject({ reopened: 0, changed: 0, closed: 0, published: 0 });
+    expect(await world.store.reader.attention(VENDOR)).toHaveLength(1);
+    world.coupang.confirm(id);
+    world.advance(6 * MINUTE_MS);
+    await world.poll();
+    await world.drain();
+    expect(await world.store.reader.attention(VENDOR)).toHaveLength(0);
+    expect(world.slack.messages).toHaveLength(0);
+  });
+});
+
+describe('a Coupang that cannot be read', () => {
+  test('a vendor-wide stop ends the run, and the vendor is left alone until it is over', async () => {
+    const world = createWorld();
+    world.coupang.handOver();
+    world.coupang.faults.push({ failure: new MadeUpFailure('vendor', 10 * MINUTE_MS, 'throttled') });
+    expect(await world.poll()).toMatchObject({ result: 'failed', readings: 1, code: 'MADE_UP' });
+    world.advance(9 * MINUTE_MS);
+    expect(await world.poll()).toMatchObject({ result: 'left-alone', code: 'MADE_UP' });
+    expect(world.coupang.calls.reads).toBe(1);
+    world.advance(MINUTE_MS);
+    expect(await world.poll()).toMatchObject({ result: 'swept', opened: 1 });
+  });
+
+  test('a new key ends a stop at once', async () => {
+    const world = createWorld();
+    world.coupang.faults.push({ failure: new MadeUpFailure('vendor', 10 * MINUTE_MS, 'credentials') });
+    await world.poll();
+    world.coupang.source.keyFingerprint = async () => 'another-key';
+    expect(await world.poll()).toMatchObject({ result: 'swept' });
+  });
+
+  test('R5: a block at the edge stops every vendor behind the same IP', async () => {
+    const world = createWorld();
+    world.coupang.faults.push({ failure: new MadeUpFailure('egress', 10 * MINUTE_MS, 'blocked-at-edge') });
+    await world.poll();
+    expect(await world.store.states.egressBlock('made-up-egress')).toMatchObject({ code: 'MADE_UP' });
+    expect(await world.poll()).toMatchObject({ result: 'left-alone' });
+  });
+
+  test('one window that fails does not hide the others, two in a row end the run', async () => {
+    const world = createWorld();
+    world.coupang.handOver({ kind: 'confirm' });
+    world.coupang.faults.push({ failure: new MadeUpFailure('reading') });
+    expect(await world.poll()).toMatchObject({ result: 'failed', opened: 1, readings: 62, code: 'MADE_UP' });
+    world.coupang.faults.push(
+      { failure: new MadeUpFailure('reading') },
+      { failure: new MadeUpFailure('reading') },
+    );
+    expect(await world.poll()).toMatchObject({ result: 'failed', readings: 2, code: 'MADE_UP' });
+  });
+
+  test('R5: a poll stops reading at its limit, keeps what it has, and the next goes on with the rest', async () => {
+    const world = createWorld();
+    world.coupang.handOver({ ageDays: 30 });
+    const { source } = world.coupang;
+    const read = source.read;
+    source.read = (...args) => {
+      world.advance(5_000);
+      return read(...args);
+    };
+    const first = await world.poll();
+    expect(first).toMatchObject({ result: 'swept', readings: 22, opened: 1 });
+    world.advance(MINUTE_MS);
+    const second = await world.poll();
+    expect(second.readings).toBe(22);
+  });
+
+  test('the lease is released and what was read is kept when the store fails in the middle', async () => {
+    const world = createWorld();
+    world.coupang.handOver();
+    const { create } = world.store.writer;
+    world.store.writer.create = async () => {
+      throw new Error('made-up outage of the store');
+    };
+    await expect(world.poll()).rejects.toThrow('made-up outage');
+    world.store.writer.create = create;
+    expect(await world.poll()).toMatchObject({ result: 'swept', opened: 1 });
+  });
+});

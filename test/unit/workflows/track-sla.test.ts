@@ -1,0 +1,104 @@
+import { describe, expect, test } from '@jest/globals';
+import { createWorld, VENDOR } from '../../simulation/create-world.ts';
+
+const MINUTE_MS = 60_000;
+
+describe('track-sla', () => {
+  test('R2: publishes what a dead poll left unpublished', async () => {
+    const world = createWorld();
+    const id = world.coupang.handOver();
+    world.bus.failEntries.push(true);
+    await world.poll();
+    world.advance(MINUTE_MS);
+    expect(await world.trackSla()).toEqual({ republished: 1, reannounced: 0, settled: 0 });
+    await world.drain();
+    expect(world.ticketOf(id)).toMatchObject({ publishedVersion: 1, shownVersion: 1 });
+  });
+
+  test('R3, R21: announces again what Slack does not show, after 1, 2, 4, 8 and then every 15 minutes', async () => {
+    const world = createWorld();
+    world.coupang.handOver();
+    await world.poll();
+    world.bus.queue.length = 0;
+    const announced: number[] = [];
+    for (let minute = 1; minute <= 64; minute += 1) {
+      world.advance(MINUTE_MS);
+      if ((await world.trackSla()).reannounced === 1) announced.push(minute);
+    }
+    expect(announced).toEqual([1, 2, 4, 8, 16, 31, 46, 61]);
+    await world.drain();
+    expect(world.slack.messages).toHaveLength(1);
+  });
+
+  test('leaves alone what is still on its usual way', async () => {
+    const world = createWorld();
+    world.coupang.handOver();
+    await world.poll();
+    world.advance(MINUTE_MS - 1);
+    expect(await world.trackSla()).toEqual({ republished: 0, reannounced: 0, settled: 0 });
+  });
+
+  test('R18: leaves alone a ticket whose delivery claim is held', async () => {
+    const world = createWorld();
+    const id = world.coupang.handOver();
+    await world.poll();
+    world.advance(5 * MINUTE_MS);
+    const claim = { token: 'worker', now: world.now(), until: world.now() + 65_000 };
+    await world.store.delivery.claim(world.ticketOf(id), claim);
+    expect(await world.trackSla()).toEqual({ republished: 0, reannounced: 0, settled: 0 });
+  });
+
+  test('R3: settles what delivery could not, because poll noted its event only afterwards', async () => {
+    const world = createWorld();
+    const id = world.coupang.handOver();
+    const { notePublished } = world.store.writer;
+    world.store.writer.notePublished = async (ticket, version) => {
+      await world.drain();
+      await notePublished(ticket, version);
+    };
+    await world.poll();
+    expect(world.ticketOf(id)).toMatchObject({
+      shownVersion: 1,
+      publishedVersion: 1,
+      attentionAt: world.now(),
+    });
+    world.advance(MINUTE_MS);
+    expect(await world.trackSla()).toEqual({ republished: 0, reannounced: 0, settled: 1 });
+    expect(world.ticketOf(id).attentionAt).toBeGreaterThan(world.now() + MINUTE_MS);
+    expect(await world.trackSla()).toEqual({ republished: 0, reannounced: 0, settled: 0 });
+  });
+
+  test('R3: an open ticket stays in the index, a closed and shown one leaves it', async () => {
+    const world = createWorld();
+    const open = world.coupang.handOver();
+    const closing = world.coupang.handOver();
+    await world.poll();
+    await world.drain();
+    world.coupang.answer(closing);
+    world.advance(MINUTE_MS);
+    await world.poll();
+    await world.drain();
+    world.advance(MINUTE_MS);
+    await world.trackSla();
+    const rows = await world.store.reader.attention(VENDOR);
+    expect(rows.map(({ inquiryId }) => inquiryId)).toEqual([open]);
+  });
+
+  test('R19: an attempt without a sure answer is announced when its look-up is due', async () => {
+    let dies = true;
+    const world = createWorld({
+      effect: async (name, take) => {
+        if (dies && name === 'store.noteResult') throw new Error('made-up crash');
+        return take();
+      },
+    });
+    const id = world.coupang.handOver();
+    await world.poll();
+    await expect(world.drain()).rejects.toThrow('made-up crash');
+    dies = false;
+    world.advance(2 * MINUTE_MS);
+    expect(await world.trackSla()).toMatchObject({ reannounced: 1 });
+    expect(await world.drain()).toEqual(['shown']);
+    expect(world.messagesOf(world.ticketOf(id))).toHaveLength(1);
+  });
+});
