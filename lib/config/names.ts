@@ -47,6 +47,9 @@ export const DETAIL_TYPES = [
   'TicketReannounced',
 ] as const;
 
+/** Those that overtake the rest, in a queue of their own. */
+export const URGENT_DETAIL_TYPES = ['TicketWarned'] as const;
+
 /** Table and indexes, as `lib/dynamodb` reads and `infra` makes them. */
 export const TABLE = {
   partitionKey: 'pk',

@@ -72,8 +72,13 @@ const settings = z.strictObject({
   lookUpsPerPoll: z._default(wholeNumber, 20),
   /** After so long an agent's claim counts as stale. */
   claimStaleHours: z._default(positive, 2),
+  /** Calls to Coupang per vendor: its limit is 5, over all programs that use the vendor's key. */
+  callsPerSecond: z._default(positive.check(z.maximum(5, 'must be 5 or less')), 2),
   /** Longest run of a poll. */
-  pollTimeoutSeconds: z._default(z.number().check(z.minimum(30, 'must be 30 or more')), 120),
+  pollTimeoutSeconds: z._default(
+    wholeNumber.check(z.minimum(30, 'must be 30 or more'), z.maximum(900, 'must be 900 or less')),
+    120,
+  ),
 });
 
 export const configSchema = z.strictObject({

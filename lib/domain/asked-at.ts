@@ -7,7 +7,8 @@ export type AskedAt = { askedAt: number; askedAtUncertain: boolean };
 
 /**
  * When the agent asked, where no post says so (R11): the later of inquiryAt and the last complete reading that
- * should have shown the inquiry and did not; none known: inquiryAt if under 24 h ago, else now, as uncertain.
+ * should have shown the inquiry and did not. If even that is 24 h ago it says nothing of the deadline: now, as
+ * uncertain, so that no guess makes a hand-over past.
  * @param now corrected clock, epoch ms; this run's own readings must not be in `completeReadings`
  */
 export const estimateAskedAt = (input: {
@@ -19,11 +20,9 @@ export const estimateAskedAt = (input: {
 }): AskedAt => {
   const { inquiryAt, now } = input;
   if (inquiryAt === undefined) return { askedAt: now, askedAtUncertain: true };
-  const missedAt = lastReadingThatCovered(input, inquiryAt);
-  if (missedAt !== undefined)
-    return { askedAt: Math.min(now, Math.max(inquiryAt, missedAt)), askedAtUncertain: false };
-  return now - inquiryAt < ANSWER_LIMIT_MS
-    ? { askedAt: Math.min(now, inquiryAt), askedAtUncertain: false }
+  const earliest = Math.max(inquiryAt, lastReadingThatCovered(input, inquiryAt) ?? inquiryAt);
+  return now - earliest < ANSWER_LIMIT_MS
+    ? { askedAt: Math.min(now, earliest), askedAtUncertain: false }
     : { askedAt: now, askedAtUncertain: true };
 };
 

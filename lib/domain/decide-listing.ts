@@ -1,6 +1,7 @@
 import { fallbackAnswerId } from './asking-posts.ts';
 import { type AskedAt, estimateAskedAt } from './asked-at.ts';
 import type { VendorRef } from './inquiry.ts';
+import { answersTo, isListedTooLong, listedTicket, withoutPast } from './listed-ticket.ts';
 import type { Observation } from './observe.ts';
 import { findOutcome } from './outcome.ts';
 import type { CompleteReadings } from './plan-readings.ts';
@@ -9,8 +10,6 @@ import { ANSWER_LIMIT_MS, type Ticket, type TicketFacts, type TicketKey } from '
 
 /** A closed ticket listed by a reading that began later than this after its closing is re-opened (R15). */
 const REOPEN_AFTER_MS = 10 * 60 * 1000;
-/** A TRANSFER still listed so long after its deadline closes as `unknown` (R15). */
-const OVERDUE_TRANSFER_MS = 24 * 60 * 60 * 1000;
 
 export type ListingContext = {
   vendor: VendorRef;
@@ -35,10 +34,11 @@ export type ListingDecision = {
  * @param tickets all tickets of the inquiry, read consistently
  */
 export const decideListing = (
-  observed: Observation,
+  listed: Observation,
   tickets: readonly Ticket[],
   context: ListingContext,
 ): ListingDecision => {
+  const observed = withoutPast(listed, tickets, context.now);
   const answerId = observed.asking[0]?.answerId ?? fallbackAnswerId(observed.inquiry);
   const key: TicketKey = {
     ...context.vendor,
@@ -46,7 +46,7 @@ export const decideListing = (
     inquiryId: observed.inquiry.inquiryId,
     answerId,
   };
-  const ticket = ticketListed(observed, tickets, answerId);
+  const ticket = listedTicket(observed, tickets, answerId);
   const others = tickets.filter((other) => other !== ticket && other.state !== 'closed');
   const superseded = others.flatMap((other) => classifySuperseded(other, observed, context.now));
   if (!ticket)
@@ -66,33 +66,6 @@ export const isUnchanged = (
 ): boolean =>
   row.fingerprint === observed.fingerprint && (row.closedAt !== undefined || !isListedTooLong(row, now));
 
-const isListedTooLong = (ticket: Pick<Ticket, 'kind' | 'dueAt'>, now: number): boolean =>
-  ticket.kind === 'confirm' && now >= ticket.dueAt + OVERDUE_TRANSFER_MS;
-
-const answersTo = (ticket: Ticket, answerId: string): boolean =>
-  ticket.answerId === answerId || ticket.learntAnswerId === answerId;
-
-const ticketListed = (
-  observed: Observation,
-  tickets: readonly Ticket[],
-  answerId: string,
-): Ticket | undefined => {
-  const open = tickets.filter((ticket) => ticket.state !== 'closed');
-  if (observed.asking.length === 0) {
-    const newest = open.reduce<Ticket | undefined>(
-      (a, b) => (a && a.askedAt >= b.askedAt ? a : b),
-      undefined,
-    );
-    return newest ?? tickets.find((ticket) => answersTo(ticket, answerId));
-  }
-  for (const post of observed.asking) {
-    const asked = open.find((ticket) => answersTo(ticket, post.answerId));
-    if (asked) return asked;
-  }
-  const unnamed = open.find((ticket) => ticket.answerId === '0' && ticket.learntAnswerId === undefined);
-  return tickets.find((ticket) => answersTo(ticket, answerId)) ?? unnamed;
-};
-
 const changeListed = (
   ticket: Ticket,
   observed: Observation,
@@ -104,7 +77,7 @@ const changeListed = (
     const isSame = ticket.state === 'open' && ticket.fingerprint === observed.fingerprint;
     return isSame ? undefined : changeOpen(ticket, facts, context.now);
   }
-  if (ticket.listedPast && observed.kind === 'confirm') {
+  if (ticket.listedPast && facts.kind === 'confirm' && facts.dueAt < context.now) {
     const isSame = ticket.fingerprint === observed.fingerprint;
     return isSame ? undefined : { before: ticket, facts, event: 'TicketChanged' };
   }
@@ -143,7 +116,9 @@ const classifySuperseded = (ticket: Ticket, observed: Observation, now: number):
   const finding = findOutcome(ticket, observed.inquiry, now);
   switch (finding.found) {
     case 'still-asking':
-      return [];
+      return isListedTooLong({ ...ticket, kind: observed.kind }, now)
+        ? [closeTicket(ticket, { outcome: 'unknown' }, now)]
+        : [];
     case 'end':
       return [closeTicket(ticket, finding, now)];
     case 'unverified':

@@ -38,16 +38,23 @@ export const observe = ({ inquiry, kind, beganAt }: Listing): Observation => {
   return { inquiry, kind, beganAt, asking, told, fingerprint };
 };
 
+/** An item of the store holds 400 KB; a card shows far less than this. */
+const LONGEST_TEXT = 8000;
+const LONGEST_NAME = 500;
+
+const cut = (text: string, longest: number): string =>
+  text.length <= longest ? text : text.slice(0, longest).replace(/[\ud800-\udbff]$/, '');
+
 const tell = (inquiry: Inquiry, kind: Kind, newestAsking: AskingPost | undefined): ToldFacts => {
   const spoken = newestAsking ?? orderPosts(inquiry.posts).findLast((post) => post.by === 'csAgent');
-  const text = spoken?.text || inquiry.content;
-  const link = formLink(text);
+  const said = spoken?.text || inquiry.content;
+  const link = formLink(said);
   return {
     kind,
-    text,
+    text: cut(said, LONGEST_TEXT),
     ...(inquiry.inquiryAt !== undefined && { inquiryAt: inquiry.inquiryAt }),
-    ...(inquiry.product !== undefined && { product: inquiry.product }),
-    ...(inquiry.category !== undefined && { category: inquiry.category }),
+    ...(inquiry.product !== undefined && { product: cut(inquiry.product, LONGEST_NAME) }),
+    ...(inquiry.category !== undefined && { category: cut(inquiry.category, LONGEST_NAME) }),
     ...(inquiry.orderId !== undefined && { orderId: inquiry.orderId }),
     ...(inquiry.orderDate !== undefined && { orderDate: inquiry.orderDate }),
     ...(link !== undefined && { formLink: link }),

@@ -52,13 +52,17 @@ export const attemptName = (step: DeliveryStep): AttemptName | undefined =>
   step.do === 'post-card' ? 'card' : step.do === 'post-line' ? step.line.name : undefined;
 
 const owedLines = (ticket: Ticket): HistoryLine[] =>
-  ticket.history.filter((line) => !(line.name in ticket.posted));
+  ticket.history.filter(({ name }) => !(name in ticket.posted) || isOwedAfterAll(ticket, name));
+
+/** Passed over when the ticket was re-opened, and now closed automatically again: nobody was told yet (R16). */
+const isOwedAfterAll = (ticket: Ticket, name: HistoryLine['name']): boolean =>
+  name === 'breach' && ticket.posted[name] === 'passed' && ticket.outcome === 'auto-closed';
 
 /** A later line of the same sort says it better, or the ticket is no longer what the line says. */
 const isOvertaken = (ticket: Ticket, line: HistoryLine): boolean => {
   const sort = (name: HistoryLine['name']): string => name.split('-')[0] ?? name;
   const last = ticket.history.findLast((other) => sort(other.name) === sort(line.name));
-  if (last !== line) return true;
+  if (last?.name !== line.name) return true;
   switch (sort(line.name)) {
     case 'breach':
       return ticket.outcome !== 'auto-closed';

@@ -18,7 +18,8 @@ export const readingKey = (window: DateWindow, status: ListStatus): string => `$
 
 /**
  * Which windows a poll reads (R8): the recent week always; an older one once its interval has passed since both
- * its readings were last complete; one that may list an open ticket at the shortest interval. Newest first.
+ * its readings were last complete; one that may list an open ticket at the shortest interval, together with the
+ * other windows that may, since only one run that read them all can tell that it has gone (R9). Newest first.
  * @param now corrected clock, epoch ms
  */
 export const planReadings = (input: {
@@ -30,9 +31,8 @@ export const planReadings = (input: {
 }): { recent: DateWindow; older: DateWindow[] } => {
   const { now, zone, completeReadings, intervals } = input;
   const today = dateAt(now, zone);
-  const watched = new Set(
-    input.openTickets.flatMap((ticket) => windowsHolding(ticket.inquiryAt, today, zone)),
-  );
+  const together = input.openTickets.map((ticket) => windowsHolding(ticket.inquiryAt, today, zone));
+  const watched = new Set(together.flat());
   const isDue = (number: number): boolean => {
     const usual = number <= MONTH_WINDOWS ? intervals.monthMs : intervals.archiveMs;
     const interval = watched.has(number) ? Math.min(usual, intervals.openTicketMs) : usual;
@@ -42,7 +42,10 @@ export const planReadings = (input: {
       return last === undefined || now - last >= interval;
     });
   };
-  const older = Array.from({ length: WINDOW_COUNT - 1 }, (_, index) => index + 1).filter(isDue);
+  const numbers = Array.from({ length: WINDOW_COUNT - 1 }, (_, index) => index + 1);
+  const due = new Set(numbers.filter(isDue));
+  const joined = new Set(together.filter((group) => group.some((number) => due.has(number))).flat());
+  const older = numbers.filter((number) => due.has(number) || joined.has(number));
   return { recent: dateWindow(today, 0), older: older.map((number) => dateWindow(today, number)) };
 };
 

@@ -9,10 +9,8 @@ type End = Omit<Extract<Finding, { found: 'end' }>, 'found'>;
 /** Closes a ticket. An automatic closing owes the channel one broadcast (R16), every other one a thread line. */
 export const closeTicket = (ticket: Ticket, end: End, now: number): TicketChange => {
   const { fingerprint, listedPast, answeredAt, inTime, ...facts } = factsOf(ticket);
-  const line: HistoryLine =
-    end.outcome === 'auto-closed'
-      ? { name: 'breach', at: now }
-      : { name: `closed-${ticket.version + 1}`, at: now };
+  const owesBroadcast = end.outcome === 'auto-closed' && !wasBroadcast(ticket);
+  const line: HistoryLine = { name: owesBroadcast ? 'breach' : `closed-${ticket.version + 1}`, at: now };
   return {
     before: ticket,
     facts: {
@@ -27,6 +25,8 @@ export const closeTicket = (ticket: Ticket, end: End, now: number): TicketChange
     event: 'TicketClosed',
   };
 };
+
+const wasBroadcast = ({ posted }: Ticket): boolean => (posted['breach'] ?? 'passed') !== 'passed';
 
 /** Gone from the lists, outcome unknown: it stays open and its deadline counts on (R14). */
 export const doubtTicket = (ticket: Ticket): TicketChange => {

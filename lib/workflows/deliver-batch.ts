@@ -3,7 +3,7 @@ import type { TicketKey } from '../domain/ticket.ts';
 import { ticketId } from '../domain/ticket-id.ts';
 
 /** The run ends before this message's turn: the queue hands it out again. */
-export class OutOfTime extends NotifierError {
+class OutOfTime extends NotifierError {
   readonly code = 'OUT_OF_TIME';
   readonly retryable = true;
 }

@@ -49,7 +49,7 @@ export type TicketReader = {
 };
 
 export type TicketWriter = {
-  /** Conditional on absence (R4). `undefined`: another run created it; decide anew. */
+  /** Conditional on absence (R4); the store names the write itself. `undefined`: another run created it; decide anew. */
   create: (ticket: Ticket) => Promise<Ticket | undefined>;
   /**
    * Writes facts, raises the version and adds the event in one write, conditional on the version as read (R1,
@@ -67,7 +67,7 @@ export type TicketWriter = {
   noteLookUp: (key: TicketKey, lookUpAt: number, lookUps: number) => Promise<void>;
   /**
    * The one write that moves the index time later or removes it (R3): conditional on version,
-   * publishedVersion, shownVersion and deliveryClaim as read. `undefined` removes the ticket from the index.
+   * publishedVersion, shownVersion, deliveryClaim, attempt and retryAt as read. `undefined` removes the ticket from the index.
    * False: something moved; read and decide anew.
    */
   settle: (before: Ticket, next: Settlement) => Promise<boolean>;
@@ -114,6 +114,7 @@ export type VendorStates = {
   releaseLease: (vendor: VendorRef, token: string, state: VendorState) => Promise<boolean>;
   /** Until when everything behind this egress IP is stopped, raw clock; undefined if it is not. */
   egressBlock: (egress: string) => Promise<{ until: number; code: string } | undefined>;
+  /** Never shortens a block. */
   blockEgress: (egress: string, block: { until: number; code: string }) => Promise<void>;
 };
 

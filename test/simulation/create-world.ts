@@ -13,7 +13,7 @@ import { createMemoryStore } from './memory-store.ts';
 export const VENDOR = { market: 'KR', vendorId: 'A00012345' } as const;
 const MINUTE_MS = 60_000;
 
-export const POLL_SETTINGS: PollSettings = {
+const POLL_SETTINGS: PollSettings = {
   zone: 'Asia/Seoul',
   egress: 'made-up-egress',
   intervals: { monthMs: 15 * MINUTE_MS, archiveMs: 180 * MINUTE_MS, openTicketMs: 5 * MINUTE_MS },

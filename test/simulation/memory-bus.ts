@@ -20,5 +20,3 @@ export const createMemoryBus = (effect: Effect = plain) => {
   };
   return { publisher, queue, published, failEntries };
 };
-
-export type MemoryBus = ReturnType<typeof createMemoryBus>;

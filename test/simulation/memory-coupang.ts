@@ -127,4 +127,3 @@ export const createMemoryCoupang = (now: () => number, effect: Effect = plain) =
 };
 
 export type HandOver = { kind?: Kind; ageDays?: number; text?: string };
-export type MemoryCoupang = ReturnType<typeof createMemoryCoupang>;

@@ -77,5 +77,3 @@ export const createMemorySlack = (now: () => number, effect: Effect = plain, his
   };
   return { slack, messages, failBefore, loseAnswer, calls };
 };
-
-export type MemorySlack = ReturnType<typeof createMemorySlack>;

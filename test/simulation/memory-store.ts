@@ -167,7 +167,9 @@ const isAsRead = (stored: Ticket, before: Ticket): boolean =>
   stored.version === before.version &&
   stored.publishedVersion === before.publishedVersion &&
   stored.shownVersion === before.shownVersion &&
-  stored.deliveryClaim?.token === before.deliveryClaim?.token;
+  stored.deliveryClaim?.token === before.deliveryClaim?.token &&
+  stored.retryAt === before.retryAt &&
+  JSON.stringify(stored.attempt) === JSON.stringify(before.attempt);
 
 /** What `change` may not touch: the key, the outbox and delivery's own fields (R1). */
 const withoutFacts = (ticket: Ticket) => {

@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto';
+import { ENV, SECONDS } from '../../lib/config/names.ts';
+import { createSlackChannel } from '../../lib/slack/create-slack-channel.ts';
+import { createWebClient } from '../../lib/slack/create-web-client.ts';
+import type { DeliverLimits, DeliverServices } from '../../lib/workflows/deliver.ts';
+import type { Log } from '../../lib/workflows/ports.ts';
+import { buildStore } from '../wiring/build-store.ts';
+import type { Environment } from '../wiring/environment.ts';
+import { readConfig, vendorConfig } from '../wiring/read-config.ts';
+import { createSecrets } from '../wiring/secrets.ts';
+
+type Services = { ports: DeliverServices; limits: (remainingMs: number) => DeliverLimits };
+
+/** A Slack call may take ten seconds; its result must still be written. */
+const LAST_CALL_MS = 12_000;
+
+export const buildServices = (env: Environment, log: Log): Services => {
+  const config = readConfig(env);
+  const secrets = createSecrets(env);
+  const { reader, writer, delivery } = buildStore(env);
+  const slackApiUrl = env[ENV.slackApiUrl];
+  const slack = createSlackChannel({
+    client: createWebClient(slackApiUrl === undefined ? {} : { slackApiUrl }),
+    token: secrets.slackToken,
+    vendorOf: (key) => vendorConfig(config, key),
+    log,
+  });
+  return {
+    ports: { delivery, reader, writer, slack, clock: { now: Date.now }, newToken: randomUUID, log },
+    limits: (remainingMs) => ({
+      claimMs: (SECONDS.notifyTimeout + SECONDS.claimBeyondTimeout) * 1000,
+      stopAt: Date.now() + remainingMs - LAST_CALL_MS,
+    }),
+  };
+};

@@ -1,0 +1,61 @@
+import { ENV, COUPANG_HOST, SECONDS } from '../../lib/config/names.ts';
+import type { Config } from '../../lib/config/schema.ts';
+import { createCoupangClient } from '../../lib/coupang/create-coupang-client.ts';
+import type { VendorRef } from '../../lib/domain/inquiry.ts';
+import type { PollServices, PollSettings } from '../../lib/workflows/poll.ts';
+import type { InquirySource, Log } from '../../lib/workflows/ports.ts';
+import { buildPublisher } from '../wiring/build-publisher.ts';
+import { buildStore } from '../wiring/build-store.ts';
+import type { Environment } from '../wiring/environment.ts';
+import { readConfig } from '../wiring/read-config.ts';
+import { createSecrets } from '../wiring/secrets.ts';
+
+type Services = {
+  config: Config;
+  settings: Omit<PollSettings, 'zone'>;
+  ports: Omit<PollServices, 'source' | 'clock' | 'newToken'>;
+  sourceOf: (vendor: VendorRef) => InquirySource;
+};
+
+const MINUTE_MS = 60_000;
+
+/** Made once at cold start; a vendor's Coupang client is kept, since it keeps the vendor's pace. */
+export const buildServices = (env: Environment, log: Log): Services => {
+  const config = readConfig(env);
+  const secrets = createSecrets(env);
+  const { reader, writer, states } = buildStore(env);
+  const sources = new Map<string, InquirySource>();
+  const makeSource = (vendor: VendorRef): InquirySource =>
+    createCoupangClient({
+      vendor,
+      baseUrl: env[ENV.coupangBaseUrl] ?? COUPANG_HOST,
+      credentials: (options) => secrets.coupangKeys(vendor, options),
+      clock: { now: Date.now },
+      callsPerSecond: config.settings.callsPerSecond,
+      log,
+    });
+  return {
+    config,
+    settings: pollSettings(config, env[ENV.egressName] ?? config.egress),
+    ports: { reader, writer, states, publisher: buildPublisher(env, log), log },
+    sourceOf: (vendor) => {
+      const name = `${vendor.market}/${vendor.vendorId}`;
+      const source = sources.get(name) ?? makeSource(vendor);
+      sources.set(name, source);
+      return source;
+    },
+  };
+};
+
+const pollSettings = ({ settings }: Config, egress: string): Omit<PollSettings, 'zone'> => ({
+  egress,
+  intervals: {
+    monthMs: settings.monthMinutes * MINUTE_MS,
+    archiveMs: settings.archiveHours * 60 * MINUTE_MS,
+    openTicketMs: settings.openTicketMinutes * MINUTE_MS,
+  },
+  lookUps: settings.lookUpsPerPoll,
+  timeoutMs: settings.pollTimeoutSeconds * 1000,
+  stopsBeforeMs: SECONDS.pollStopsBefore * 1000,
+  leaseBeyondMs: SECONDS.leaseBeyondTimeout * 1000,
+});

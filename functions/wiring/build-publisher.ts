@@ -1,0 +1,13 @@
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { ENV } from '../../lib/config/names.ts';
+import { createEventPublisher } from '../../lib/eventbridge/create-event-publisher.ts';
+import type { EventPublisher, Log } from '../../lib/workflows/ports.ts';
+import { awsClientConfig } from './aws-clients.ts';
+import { type Environment, required } from './environment.ts';
+
+export const buildPublisher = (env: Environment, log: Log): EventPublisher =>
+  createEventPublisher({
+    client: new EventBridgeClient(awsClientConfig(env, 'EVENTBRIDGE')),
+    busName: required(env, ENV.busName),
+    log,
+  });

@@ -1,0 +1,13 @@
+import { randomUUID } from 'node:crypto';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ENV } from '../../lib/config/names.ts';
+import { createTicketStore, type TicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
+import { awsClientConfig } from './aws-clients.ts';
+import { type Environment, required } from './environment.ts';
+
+export const buildStore = (env: Environment): TicketStore =>
+  createTicketStore({
+    client: new DynamoDBClient(awsClientConfig(env, 'DYNAMODB')),
+    tableName: required(env, ENV.tableName),
+    newToken: randomUUID,
+  });

@@ -1,0 +1,13 @@
+import { ConfigError } from '../../lib/config/config-error.ts';
+
+/** A function's environment: Lambda's own, or the one that the laptop makes for it. */
+export type Environment = Record<string, string | undefined>;
+
+/** @throws ConfigError naming the variable */
+export const required = (env: Environment, name: string): string => {
+  const value = env[name];
+  if (value) return value;
+  throw new ConfigError(
+    `The environment variable ${name} is not set. The stack and the laptop set it; deploy anew.`,
+  );
+};

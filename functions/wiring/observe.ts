@@ -1,0 +1,36 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
+import type { MiddlewareObj } from '@middy/core';
+import { EVENT_SOURCE, METRICS_NAMESPACE } from '../../lib/config/names.ts';
+import type { Log } from '../../lib/workflows/ports.ts';
+
+/** How a function is seen from outside: its log, its counts, and the middlewares that belong to them. */
+export type Observer = {
+  log: Log;
+  count: (name: string, value: number) => void;
+  middlewares: MiddlewareObj[];
+};
+
+/** In Lambda: JSON lines by powertools, with the request's id, and metrics in EMF without a vendor dimension. */
+export const observeInLambda = (functionName: string): Observer => {
+  const logger = new Logger({ serviceName: `${EVENT_SOURCE}-${functionName}` });
+  const metrics = new Metrics({ namespace: METRICS_NAMESPACE, serviceName: functionName });
+  return {
+    log: {
+      info: (message, fields = {}) => logger.info(message, fields),
+      warn: (message, fields = {}) => logger.warn(message, fields),
+      error: (message, fields = {}) => logger.error(message, fields),
+    },
+    count: (name, value) => metrics.addMetric(name, MetricUnit.Count, value),
+    middlewares: [injectLambdaContext(logger), logMetrics(metrics)],
+  };
+};
+
+/** On the laptop: the log it is given; counts stand in the log too. */
+export const observeInto = (log: Log): Observer => ({
+  log,
+  count: (name, value) => log.info('metric', { name, value }),
+  middlewares: [],
+});

@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { ConfigError } from '../../lib/config/config-error.ts';
+import { ENV } from '../../lib/config/names.ts';
+import { parseConfig } from '../../lib/config/parse-config.ts';
+import type { Config, VendorConfig } from '../../lib/config/schema.ts';
+import type { VendorRef } from '../../lib/domain/inquiry.ts';
+import type { Environment } from './environment.ts';
+
+/** The configuration that the build put beside the bundle, or the file that the laptop names. */
+export const readConfig = (env: Environment): Config => {
+  const file = env[ENV.configFile] ?? fileURLToPath(new URL('notifier.config.json', import.meta.url));
+  try {
+    return parseConfig(JSON.parse(readFileSync(file, 'utf8')), file);
+  } catch (error) {
+    if (error instanceof ConfigError) throw error;
+    throw new ConfigError(`${file} cannot be read as JSON: build and deploy anew.`, { cause: error });
+  }
+};
+
+/** @throws ConfigError for a vendor that the configuration does not name */
+export const vendorConfig = (config: Config, { market, vendorId }: VendorRef): VendorConfig => {
+  const vendor = config.vendors.find((one) => one.market === market && one.id === vendorId);
+  if (vendor) return vendor;
+  throw new ConfigError(
+    `Vendor ${vendorId} (${market}) stands in no vendors[] of the configuration: add it, or let its last tickets end first.`,
+  );
+};

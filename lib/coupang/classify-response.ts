@@ -1,0 +1,94 @@
+import { isIP } from 'node:net';
+import type { Fault } from './coupang-error.ts';
+import type { CoupangErrorCode } from './error-rows.ts';
+import { type Envelope, readEnvelope } from './read-envelope.ts';
+
+export type CallKind = 'list' | 'inquiry';
+
+export type Answer = {
+  /** 0 where `fetch` hides a redirect. */
+  status: number;
+  contentType: string;
+  retryAfter: string | undefined;
+  body: string;
+};
+
+export type Verdict = { is: 'data'; data: unknown } | { is: 'absent' } | { is: 'fault'; fault: Fault };
+
+/**
+ * Says which row of the error table an answer is, if any. Pure. Source: coupang-api.md section 4.
+ * @param now Coupang's clock, epoch ms: what a `Retry-After` date is measured against
+ */
+export const classifyResponse = (answer: Answer, call: CallKind, now: number): Verdict => {
+  const envelope = readEnvelope(answer.body);
+  if (answer.status === 404 && call === 'inquiry') return { is: 'absent' };
+  if (isSuccess(answer.status) && envelope?.code === 200) return { is: 'data', data: envelope.data };
+  const text = envelope?.message ?? answer.body;
+  const code = codeOf(answer, text, envelope !== undefined);
+  const ip = code === 'COUPANG_IP_NOT_ALLOWED' ? findAddress(text) : undefined;
+  const retryAfterMs = code === 'COUPANG_THROTTLED' ? readRetryAfter(answer.retryAfter, now) : undefined;
+  const detail = code === 'COUPANG_PROTOCOL' ? protocolDetail(answer, envelope) : undefined;
+  const fault: Fault = {
+    code,
+    status: answer.status,
+    ...(envelope?.transactionId === undefined ? {} : { transactionId: envelope.transactionId }),
+    ...(ip === undefined ? {} : { ip }),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    ...(detail === undefined ? {} : { detail }),
+  };
+  return { is: 'fault', fault };
+};
+
+const isSuccess = (status: number): boolean => status >= 200 && status < 300;
+
+const TRANSIENT = new Set([502, 503, 504, 521, 524]);
+const INACTIVE = new Set([410, 412, 423]);
+
+const codeOf = (answer: Answer, text: string, isJson: boolean): CoupangErrorCode => {
+  const { status } = answer;
+  if (isSuccess(status)) return 'COUPANG_PROTOCOL';
+  if (status < 400) return 'COUPANG_BLOCKED_AT_EDGE';
+  if (TRANSIENT.has(status)) return 'COUPANG_UNAVAILABLE';
+  if (INACTIVE.has(status)) return 'COUPANG_VENDOR_INACTIVE';
+  switch (status) {
+    case 401:
+      return /signature is expired/i.test(text) ? 'COUPANG_CLOCK' : 'COUPANG_CREDENTIALS';
+    case 403:
+      return isJson || !isHtml(answer) ? forbidden(text) : 'COUPANG_BLOCKED_AT_EDGE';
+    case 404:
+      return 'COUPANG_WRONG_PATH';
+    case 429:
+      return 'COUPANG_THROTTLED';
+    case 500:
+      return 'COUPANG_SERVER_ERROR';
+    default:
+      return status < 500 ? 'COUPANG_BAD_REQUEST' : 'COUPANG_UNEXPECTED';
+  }
+};
+
+const isHtml = ({ contentType, body }: Answer): boolean =>
+  /\bhtml\b/i.test(contentType) || body.trimStart().startsWith('<');
+
+const forbidden = (text: string): CoupangErrorCode => {
+  if (/not for the target VDC/i.test(text)) return 'COUPANG_WRONG_MARKET';
+  return /\bip\b/i.test(text) ? 'COUPANG_IP_NOT_ALLOWED' : 'COUPANG_BAD_REQUEST';
+};
+
+const findAddress = (text: string): string | undefined =>
+  text.match(/[\da-f:.]{7,45}/gi)?.find((word) => isIP(word) !== 0);
+
+const LONGEST_REST_MS = 24 * 60 * 60 * 1000;
+
+/** Seconds or a date. Nobody rests longer than a day because of one header. */
+const readRetryAfter = (value: string | undefined, now: number): number | undefined => {
+  if (value === undefined) return undefined;
+  const ms = /^\s*\d+\s*$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now;
+  return Number.isNaN(ms) ? undefined : Math.min(Math.max(0, ms), LONGEST_REST_MS);
+};
+
+const protocolDetail = (answer: Answer, envelope: Envelope | undefined): string => {
+  if (envelope?.code !== undefined) return `code ${envelope.code} in the body`;
+  if (envelope !== undefined) return 'no code in the body';
+  if (answer.body.trim() === '') return 'an empty body';
+  return isHtml(answer) ? 'a page instead of JSON' : 'broken JSON';
+};

@@ -1,0 +1,51 @@
+import { maskPersonalData } from '../domain/mask.ts';
+
+/**
+ * Free text as it may be kept: HTML entities decoded once, line breaks as `\n`, no other control character than
+ * the tab, personal data masked.
+ */
+export const cleanText = (text: string): string =>
+  maskPersonalData(
+    decodeEntities(text)
+      .replaceAll(/\r\n?/g, '\n')
+      .replaceAll(/[^\P{Cc}\n\t]/gu, '')
+      .toWellFormed(),
+  );
+
+const NAMED = new Map(
+  Object.entries({
+    amp: '&',
+    apos: "'",
+    bull: '•',
+    copy: '©',
+    deg: '°',
+    gt: '>',
+    hellip: '…',
+    laquo: '«',
+    ldquo: '“',
+    lsquo: '‘',
+    lt: '<',
+    mdash: '—',
+    middot: '·',
+    nbsp: ' ',
+    ndash: '–',
+    quot: '"',
+    raquo: '»',
+    rdquo: '”',
+    reg: '®',
+    rsquo: '’',
+    times: '×',
+    trade: '™',
+  }),
+);
+
+const decodeEntities = (text: string): string =>
+  text.includes('&') ? text.replaceAll(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,6}));/gi, decode) : text;
+
+const decode = (entity: string, decimal?: string, hex?: string, name?: string): string => {
+  if (name !== undefined) return NAMED.get(name.toLowerCase()) ?? entity;
+  const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
+  if (code === 0xa0) return ' ';
+  const scalar = code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff);
+  return scalar ? String.fromCodePoint(code) : entity;
+};

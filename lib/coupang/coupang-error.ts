@@ -1,0 +1,56 @@
+import type { VendorRef } from '../domain/inquiry.ts';
+import { type BlindCause, type Reach, SourceError } from '../workflows/source-error.ts';
+import { type CoupangErrorCode, ERROR_ROWS } from './error-rows.ts';
+
+/** What one try told of a failure. Holds nothing of the body but what was checked to be harmless. */
+export type Fault = {
+  code: CoupangErrorCode;
+  status?: number;
+  transactionId?: string;
+  /** The address that Coupang says it does not know. */
+  ip?: string;
+  /** How long Coupang asks to be left alone, ms. */
+  retryAfterMs?: number;
+  /** What happened, closer than the row says it. */
+  detail?: string;
+};
+
+/** How long a stop, a block or a 429 leaves Coupang alone, at least. Source: coupang-api.md section 4. */
+const REST_MS = 10 * 60 * 1000;
+
+/** A call that failed for good. Its fields are those of its row in the error table. */
+export class CoupangError extends SourceError {
+  readonly code: CoupangErrorCode;
+  readonly blindCause: BlindCause;
+  readonly reach: Reach;
+  readonly retryable: boolean;
+  readonly aloneForMs: number;
+  readonly status: number | undefined;
+  readonly transactionId: string | undefined;
+  readonly ip: string | undefined;
+
+  constructor(vendor: VendorRef, fault: Fault, options: { cause?: unknown } = {}) {
+    super(describe(vendor, fault), options);
+    const row = ERROR_ROWS[fault.code];
+    this.code = fault.code;
+    this.blindCause = row.blindCause;
+    this.reach = row.reach;
+    this.retryable = row.retryable;
+    this.aloneForMs = row.reach === 'reading' ? 0 : Math.max(REST_MS, fault.retryAfterMs ?? 0);
+    this.status = fault.status;
+    this.transactionId = fault.transactionId;
+    this.ip = fault.ip;
+  }
+}
+
+const describe = (vendor: VendorRef, fault: Fault): string => {
+  const { happened, toDo } = ERROR_ROWS[fault.code];
+  const facts = [
+    fault.detail,
+    fault.status === undefined ? undefined : `status ${fault.status}`,
+    fault.ip === undefined ? undefined : `address ${fault.ip}`,
+    fault.transactionId === undefined ? undefined : `transaction ${fault.transactionId}`,
+  ].filter((fact) => fact !== undefined);
+  const aside = facts.length > 0 ? ` (${facts.join(', ')})` : '';
+  return `Vendor ${vendor.vendorId} (${vendor.market}): Coupang ${happened}${aside}. ${toDo}`;
+};

@@ -1,0 +1,146 @@
+import type { BlindCause, Reach } from '../workflows/source-error.ts';
+
+/**
+ * The error table, a row each. Source: coupang-api.md section 4.
+ * `again`: what one more try needs. `back-off`: up to three tries in all; the others: once.
+ */
+export type ErrorRow = {
+  blindCause: BlindCause;
+  reach: Reach;
+  retryable: boolean;
+  again: 'never' | 'back-off' | 'once' | 'corrected-clock' | 'fresh-key';
+  /** What happened, as the end of "Coupang …". */
+  happened: string;
+  toDo: string;
+};
+
+export type CoupangErrorCode =
+  | 'COUPANG_UNAVAILABLE'
+  | 'COUPANG_SERVER_ERROR'
+  | 'COUPANG_UNEXPECTED'
+  | 'COUPANG_THROTTLED'
+  | 'COUPANG_BLOCKED_AT_EDGE'
+  | 'COUPANG_IP_NOT_ALLOWED'
+  | 'COUPANG_CLOCK'
+  | 'COUPANG_CREDENTIALS'
+  | 'COUPANG_KEY_UNREADABLE'
+  | 'COUPANG_WRONG_MARKET'
+  | 'COUPANG_WRONG_PATH'
+  | 'COUPANG_BAD_REQUEST'
+  | 'COUPANG_VENDOR_INACTIVE'
+  | 'COUPANG_PROTOCOL';
+
+export const ERROR_ROWS: Record<CoupangErrorCode, ErrorRow> = {
+  COUPANG_UNAVAILABLE: {
+    blindCause: 'coupang-down',
+    reach: 'reading',
+    retryable: true,
+    again: 'back-off',
+    happened: 'could not be reached',
+    toDo: 'The next poll tries again; if it lasts, look at WING and at the way out to the internet.',
+  },
+  COUPANG_SERVER_ERROR: {
+    blindCause: 'coupang-down',
+    reach: 'reading',
+    retryable: true,
+    again: 'once',
+    happened: 'failed on the request',
+    toDo: 'A wrong parameter often answers so. If it lasts, give its support the transaction id.',
+  },
+  COUPANG_UNEXPECTED: {
+    blindCause: 'coupang-down',
+    reach: 'reading',
+    retryable: true,
+    again: 'never',
+    happened: 'failed with a status that its documents do not name',
+    toDo: 'The next poll tries again; if it lasts, give its support the transaction id.',
+  },
+  COUPANG_THROTTLED: {
+    blindCause: 'throttled',
+    reach: 'vendor',
+    retryable: true,
+    again: 'never',
+    happened: 'asks for fewer calls',
+    toDo: "This vendor is left alone for a while. Check what else uses the vendor's key: five calls a second are shared.",
+  },
+  COUPANG_BLOCKED_AT_EDGE: {
+    blindCause: 'blocked-at-edge',
+    reach: 'egress',
+    retryable: true,
+    again: 'never',
+    happened: 'blocks this IP address at its edge',
+    toDo: 'All calls from this address rest for a while. If it comes back, ask its support to unblock the address.',
+  },
+  COUPANG_IP_NOT_ALLOWED: {
+    blindCause: 'ip-not-allowed',
+    reach: 'vendor',
+    retryable: false,
+    again: 'never',
+    happened: 'does not know the IP address that it was called from',
+    toDo: "Add it to the key's addresses in WING; that takes up to 30 minutes.",
+  },
+  COUPANG_CLOCK: {
+    blindCause: 'clock',
+    reach: 'reading',
+    retryable: true,
+    again: 'corrected-clock',
+    happened: "says that the signature has expired, although the clock was set by Coupang's",
+    toDo: 'Set the clock of this machine.',
+  },
+  COUPANG_CREDENTIALS: {
+    blindCause: 'credentials',
+    reach: 'vendor',
+    retryable: false,
+    again: 'fresh-key',
+    happened: 'refuses the key',
+    toDo: 'Check both halves of the key; keys live 180 days. If it was issued anew, store the new one.',
+  },
+  COUPANG_KEY_UNREADABLE: {
+    blindCause: 'credentials',
+    reach: 'reading',
+    retryable: true,
+    again: 'never',
+    happened: 'was not called: the key could not be read',
+    toDo: 'Check that the secret exists and that this program may read it.',
+  },
+  COUPANG_WRONG_MARKET: {
+    blindCause: 'wrong-market',
+    reach: 'vendor',
+    retryable: false,
+    again: 'never',
+    happened: 'says that the key belongs to another host or market',
+    toDo: "Check the vendor's market in the configuration.",
+  },
+  COUPANG_WRONG_PATH: {
+    blindCause: 'wrong-path',
+    reach: 'vendor',
+    retryable: false,
+    again: 'never',
+    happened: 'knows no such list',
+    toDo: 'Check the vendor id: it must be the one that the key was issued for.',
+  },
+  COUPANG_BAD_REQUEST: {
+    blindCause: 'bad-request',
+    reach: 'reading',
+    retryable: false,
+    again: 'never',
+    happened: 'refuses the request',
+    toDo: 'Check the vendor id and the dates; if both are right, report a defect of this program.',
+  },
+  COUPANG_VENDOR_INACTIVE: {
+    blindCause: 'vendor-inactive',
+    reach: 'vendor',
+    retryable: false,
+    again: 'never',
+    happened: 'says that the vendor has withdrawn, is not activated or is locked',
+    toDo: "Look at the vendor's state in WING.",
+  },
+  COUPANG_PROTOCOL: {
+    blindCause: 'protocol',
+    reach: 'reading',
+    retryable: true,
+    again: 'once',
+    happened: 'gave an answer that cannot be used',
+    toDo: 'If it lasts, look whether Coupang has changed its API or something stands between.',
+  },
+};

@@ -1,0 +1,59 @@
+import * as z from 'zod/mini';
+
+/**
+ * The fields of an inquiry and of its posts, one schema each, so that one bad field costs itself and nothing
+ * else. Messages name no value. Sources: Coupang's v5 list endpoint; coupang-api.md section 3 for what it
+ * contradicts itself on.
+ */
+
+export const recordSchema = z.record(z.string(), z.unknown(), 'is no object');
+
+export const listSchema = z.array(z.unknown(), 'is no list');
+
+const NO_ID = 'is no whole number that can be trusted to the last digit';
+
+/** A Java `Long`: up to 19 digits, as a number or as text; given as digits without leading zeros. */
+export const idSchema = z.pipe(
+  z.union(
+    [z.int(NO_ID).check(z.nonnegative(NO_ID)), z.string().check(z.regex(/^\s*\d{1,19}\s*$/, NO_ID))],
+    NO_ID,
+  ),
+  z.transform((id) =>
+    String(id)
+      .trim()
+      .replace(/^0+(?=\d)/, ''),
+  ),
+);
+
+export const textSchema = z.string('is no text');
+
+/** Any other word is `unknown` and no problem: Coupang may add some. */
+const wordSchema = <Word extends string>(words: readonly Word[]) =>
+  z.pipe(
+    z.unknown(),
+    z.transform((value): Word | 'unknown' => words.find((word) => word === value) ?? 'unknown'),
+  );
+
+export const transferSchema = wordSchema(['none', 'requestAnswer', 'answered']);
+
+export const completeReasonSchema = wordSchema([
+  'NONE',
+  'DISPUTE_PROCESS',
+  'DISPUTE_PROCESS_COMPLETE',
+  'CANCEL',
+]);
+
+export const answerTypeSchema = wordSchema(['csAgent', 'vendor']);
+
+const NO_FLAG = 'is neither true nor false';
+
+export const flagSchema = z.union(
+  [
+    z.boolean(),
+    z.pipe(
+      z.enum(['true', 'false'], NO_FLAG),
+      z.transform((word) => word === 'true'),
+    ),
+  ],
+  NO_FLAG,
+);

@@ -1,0 +1,39 @@
+import type { Clock } from '../workflows/ports.ts';
+
+/** Waits so many ms. */
+export type Sleep = (ms: number) => Promise<void>;
+
+export type Pace = {
+  /** Makes the call when its turn has come: one at a time, in the order asked for. */
+  run: <T>(call: () => Promise<T>) => Promise<T>;
+  /** Coupang warns that the limit is near: one call per 2 s for the next minute. */
+  slowDown: () => void;
+};
+
+const SLOW_APART_MS = 2000;
+const SLOW_FOR_MS = 60_000;
+
+/** One call after the other for one vendor, `apartMs` from start to start. */
+export const createPace = (clock: Clock, sleep: Sleep, apartMs: number): Pace => {
+  let turn: Promise<unknown> = Promise.resolve();
+  let lastStart = Number.NEGATIVE_INFINITY;
+  let slowUntil = Number.NEGATIVE_INFINITY;
+
+  const waitForTurn = async (): Promise<void> => {
+    const apart = clock.now() < slowUntil ? Math.max(SLOW_APART_MS, apartMs) : apartMs;
+    const wait = Math.min(apart, lastStart + apart - clock.now());
+    if (wait > 0) await sleep(wait);
+    lastStart = clock.now();
+  };
+
+  return {
+    run: (call) => {
+      const mine = turn.then(waitForTurn).then(call);
+      turn = mine.catch(() => undefined);
+      return mine;
+    },
+    slowDown: () => {
+      slowUntil = clock.now() + SLOW_FOR_MS;
+    },
+  };
+};

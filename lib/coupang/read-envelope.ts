@@ -1,0 +1,66 @@
+import * as z from 'zod/mini';
+import { listSchema, recordSchema } from './item-schema.ts';
+import { parseLossless } from './parse-lossless.ts';
+
+/** What stands around Coupang's data, on success and on failure alike. */
+export type Envelope = {
+  /** Undefined where it is neither a number nor a numeric string. */
+  code?: number;
+  message: string;
+  /** What Coupang's support asks for; only if it looks like one. */
+  transactionId?: string;
+  data: unknown;
+};
+
+/** Undefined where the body is no JSON object. */
+export const readEnvelope = (body: string): Envelope | undefined => {
+  const parsed = recordSchema.safeParse(parse(body));
+  if (!parsed.success) return undefined;
+  const { code, message, transactionId, data } = parsed.data;
+  const number = codeSchema.safeParse(code);
+  const transaction = transactionIdSchema.safeParse(transactionId);
+  return {
+    ...(number.success ? { code: Number(number.data) } : {}),
+    message: typeof message === 'string' ? message : '',
+    ...(transaction.success ? { transactionId: transaction.data } : {}),
+    data,
+  };
+};
+
+export type Page = {
+  /** Undefined where the answer had no data at all; empty where its content was null or missing. */
+  items?: unknown[];
+  totalPages?: number;
+  totalElements?: number;
+};
+
+/** One page of the list, out of the envelope's `data`. */
+export const readPage = (data: unknown): Page => {
+  const record = recordSchema.safeParse(data);
+  if (!record.success) return {};
+  const items = listSchema.safeParse(record.data['content'] ?? []);
+  const pagination = recordSchema.safeParse(record.data['pagination']);
+  const totals = pagination.success ? pagination.data : {};
+  const totalPages = countSchema.safeParse(totals['totalPages']);
+  const totalElements = countSchema.safeParse(totals['totalElements']);
+  return {
+    ...(items.success ? { items: items.data } : {}),
+    ...(totalPages.success ? { totalPages: totalPages.data } : {}),
+    ...(totalElements.success ? { totalElements: totalElements.data } : {}),
+  };
+};
+
+const codeSchema = z.union([z.int(), z.string().check(z.regex(/^\s*\d{1,6}\s*$/))]);
+const transactionIdSchema = z.string().check(z.regex(/^[\w-]{1,64}$/));
+const countSchema = z.pipe(
+  z.union([z.int().check(z.nonnegative()), z.string().check(z.regex(/^\d{1,9}$/))]),
+  z.transform(Number),
+);
+
+const parse = (body: string): unknown => {
+  try {
+    return parseLossless(body);
+  } catch {
+    return undefined;
+  }
+};

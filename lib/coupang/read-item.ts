@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod/mini';
+import type { Inquiry, Post } from '../domain/inquiry.ts';
+import type { UnusableItem } from '../domain/reading.ts';
+import { cleanText } from './clean-text.ts';
+import {
+  answerTypeSchema,
+  completeReasonSchema,
+  flagSchema,
+  idSchema,
+  listSchema,
+  recordSchema,
+  textSchema,
+  transferSchema,
+} from './item-schema.ts';
+import { parseTimestamp } from './parse-timestamp.ts';
+
+export type ItemRead = {
+  item: { inquiry: Inquiry } | { unusable: UnusableItem };
+  /** `field: problem`, without any value. */
+  droppedFields: string[];
+};
+
+/**
+ * The door: makes one item of a list, or the one of a look-up, an Inquiry. A field that cannot be read is
+ * dropped and named; only without its inquiryId is the item unusable (R13). Never throws. The buyer's phone and
+ * mail are not read at all.
+ * @param zone in which time stamps without an offset are meant
+ */
+export const readItem = (value: unknown, zone: string): ItemRead => {
+  const record = recordSchema.safeParse(value);
+  if (!record.success) return unusable(value, 'item: is no object');
+  const fields = fieldsOf(record.data, '', zone);
+  const inquiryId = fields.id('inquiryId');
+  if (inquiryId === undefined) return unusable(value, fields.dropped[0] ?? 'inquiryId: is missing');
+  const posts = readPosts(fields, zone);
+  const inquiryAt = fields.time('inquiryAt');
+  const product = fields.text('itemName');
+  const category = fields.text('receiptCategory');
+  const orderId = fields.id('orderId');
+  const orderDate = fields.time('orderDate');
+  const inquiry: Inquiry = {
+    inquiryId,
+    ...(inquiryAt === undefined ? {} : { inquiryAt }),
+    ...(product === undefined ? {} : { product }),
+    ...(category === undefined ? {} : { category }),
+    ...(orderId === undefined ? {} : { orderId }),
+    ...(orderDate === undefined ? {} : { orderDate }),
+    content: fields.text('content') ?? '',
+    posts: posts.posts,
+  };
+  return { item: { inquiry }, droppedFields: [...fields.dropped, ...posts.dropped] };
+};
+
+type Fields = {
+  read: <T>(name: string, schema: z.ZodMiniType<T>) => T | undefined;
+  id: (name: string) => string | undefined;
+  text: (name: string) => string | undefined;
+  time: (name: string) => number | undefined;
+  dropped: string[];
+};
+
+const fieldsOf = (record: Record<string, unknown>, path: string, zone: string): Fields => {
+  const dropped: string[] = [];
+  const drop = (name: string, problem: string): undefined => {
+    dropped.push(`${path}${name}: ${problem}`);
+    return undefined;
+  };
+  const read = <T>(name: string, schema: z.ZodMiniType<T>): T | undefined => {
+    const value = record[name];
+    if (value === undefined || value === null || value === '') return undefined;
+    const result = schema.safeParse(value);
+    return result.success ? result.data : drop(name, result.error.issues[0]?.message ?? 'cannot be read');
+  };
+  return {
+    read,
+    dropped,
+    id: (name) => {
+      const id = read(name, idSchema);
+      return id === '0' ? undefined : id;
+    },
+    text: (name) => {
+      const text = read(name, textSchema);
+      return text === undefined ? undefined : cleanText(text);
+    },
+    time: (name) => {
+      const text = read(name, textSchema);
+      if (text === undefined) return undefined;
+      return parseTimestamp(text, zone) ?? drop(name, 'is no time stamp');
+    },
+  };
+};
+
+const readPosts = (fields: Fields, zone: string): { posts: Post[]; dropped: string[] } => {
+  const dropped: string[] = [];
+  const posts = (fields.read('replies', listSchema) ?? []).flatMap((value) => {
+    const record = recordSchema.safeParse(value);
+    if (!record.success) {
+      dropped.push('replies[]: is no object');
+      return [];
+    }
+    const reply = fieldsOf(record.data, 'replies[].', zone);
+    const post = readPost(reply);
+    dropped.push(...reply.dropped);
+    return [post];
+  });
+  return { posts, dropped };
+};
+
+const SYSTEM_PREFIX = '[쿠팡 시스템]';
+
+const readPost = (fields: Fields): Post => {
+  const answerId = fields.id('answerId');
+  const at = fields.time('replyAt');
+  const parentAnswerId = fields.id('parentAnswerId');
+  const author = fields.text('receptionistName');
+  const text = fields.text('content') ?? '';
+  const answerType = fields.read('answerType', answerTypeSchema) ?? 'unknown';
+  return {
+    ...(answerId === undefined ? {} : { answerId }),
+    by: text.trimStart().startsWith(SYSTEM_PREFIX) ? 'system' : answerType,
+    ...(at === undefined ? {} : { at }),
+    text,
+    transfer: fields.read('partnerTransferStatus', transferSchema) ?? 'none',
+    needAnswer: fields.read('needAnswer', flagSchema) ?? false,
+    completeReason: fields.read('partnerTransferCompleteReason', completeReasonSchema) ?? 'NONE',
+    ...(parentAnswerId === undefined ? {} : { parentAnswerId }),
+    ...(author === undefined ? {} : { author }),
+  };
+};
+
+const unusable = (value: unknown, problem: string): ItemRead => ({
+  item: { unusable: { hash: hashOf(value), problem } },
+  droppedFields: [],
+});
+
+const hashOf = (value: unknown): string => createHash('sha256').update(toText(value)).digest('hex');
+
+const toText = (value: unknown): string => {
+  try {
+    return JSON.stringify(value) ?? '';
+  } catch {
+    return 'nested too deeply to be written';
+  }
+};

@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import type { VendorRef } from '../domain/inquiry.ts';
+import { CoupangError } from './coupang-error.ts';
+import type { Keys } from './sign-request.ts';
+
+/** `fresh`: past any cache. */
+export type Credentials = (options?: { fresh?: boolean }) => Promise<Keys>;
+
+/** What a header can carry, without the white space that pasting brings along. */
+const PRINTABLE = /^[\u0021-\u007e]+$/;
+
+/**
+ * Reads the vendor's key.
+ * @throws CoupangError where it cannot be read, or holds what no key of Coupang's holds
+ */
+export const readKeys = async (
+  vendor: VendorRef,
+  credentials: Credentials,
+  options?: { fresh?: boolean },
+): Promise<Keys> => {
+  const keys = await credentials(options).catch((error: unknown) => {
+    throw new CoupangError(vendor, { code: 'COUPANG_KEY_UNREADABLE' }, { cause: error });
+  });
+  if (PRINTABLE.test(keys.accessKey) && PRINTABLE.test(keys.secretKey)) return keys;
+  const detail = 'it was not sent: one half is empty, or holds white space or a line break';
+  throw new CoupangError(vendor, { code: 'COUPANG_CREDENTIALS', detail });
+};
+
+/** Tells one key from another, and nothing about either. */
+export const fingerprintOf = (keys: Keys): string =>
+  createHash('sha256').update(`${keys.accessKey}${keys.secretKey}`).digest('hex').slice(0, 16);

@@ -1,0 +1,83 @@
+import * as z from 'zod/mini';
+import type { VendorRef } from '../domain/inquiry.ts';
+import { type Answer, type CallKind, classifyResponse, type Verdict } from './classify-response.ts';
+import type { CoupangClock } from './coupang-clock.ts';
+import type { Fault } from './coupang-error.ts';
+import { BodyTooLong, readBody } from './read-body.ts';
+import { type Keys, signRequest } from './sign-request.ts';
+
+export type Call = {
+  kind: CallKind;
+  path: string;
+  /** Without `?`; empty where there is none. */
+  query: string;
+};
+
+export type Connection = {
+  vendor: VendorRef;
+  baseUrl: string;
+  clock: CoupangClock;
+  fetch: typeof fetch;
+  maxBodyBytes: number;
+  /** Called when a response warns that the limit is near. */
+  onWarning: () => void;
+};
+
+/**
+ * One signed GET. Whatever Coupang or the network do is a verdict, nothing is thrown.
+ * @param timeoutMs for the whole of it, the body included
+ */
+export const sendOnce = async (
+  connection: Connection,
+  call: Call,
+  keys: Keys,
+  timeoutMs: number,
+): Promise<Verdict> => {
+  const signal = AbortSignal.timeout(timeoutMs);
+  const answer = await exchange(connection, call, keys, signal).catch((error: unknown): Fault => {
+    if (error instanceof BodyTooLong)
+      return { code: 'COUPANG_PROTOCOL', detail: 'a body that is far too long' };
+    const detail = signal.aborted ? `no answer within ${timeoutMs} ms` : nameNetworkError(error);
+    return { code: 'COUPANG_UNAVAILABLE', detail };
+  });
+  if ('code' in answer) return { is: 'fault', fault: answer };
+  return classifyResponse(answer, call.kind, connection.clock.now());
+};
+
+const exchange = async (
+  connection: Connection,
+  call: Call,
+  keys: Keys,
+  signal: AbortSignal,
+): Promise<Answer> => {
+  const { vendor, clock, maxBodyBytes } = connection;
+  const url = `${connection.baseUrl}${call.path}${call.query === '' ? '' : `?${call.query}`}`;
+  const response = await connection.fetch(url, {
+    redirect: 'manual',
+    signal,
+    headers: {
+      Authorization: signRequest({ method: 'GET', path: call.path, query: call.query }, keys, clock.now()),
+      'Content-Type': 'application/json;charset=UTF-8',
+      'X-Requested-By': vendor.vendorId,
+      'X-MARKET': vendor.market,
+    },
+  });
+  clock.learn(response.headers.get('date'));
+  if (response.headers.has('x-cag-warnings')) connection.onWarning();
+  const body = readBody(response, maxBodyBytes);
+  return {
+    status: response.status,
+    contentType: response.headers.get('content-type') ?? '',
+    retryAfter: response.headers.get('retry-after') ?? undefined,
+    // A status that says enough must not become a lost connection, which would be tried again.
+    body: await (response.ok ? body : body.catch(() => '')),
+  };
+};
+
+const networkErrorSchema = z.object({ cause: z.object({ code: z.string().check(z.regex(/^[A-Z_]+$/)) }) });
+
+/** Only the code: the messages of network errors may quote headers. */
+const nameNetworkError = (error: unknown): string => {
+  const known = networkErrorSchema.safeParse(error);
+  return known.success ? known.data.cause.code : 'network error';
+};

@@ -1,0 +1,98 @@
+import type { Clock, Log } from '../workflows/ports.ts';
+import type { Verdict } from './classify-response.ts';
+import { CoupangError, type Fault } from './coupang-error.ts';
+import { type CoupangErrorCode, ERROR_ROWS } from './error-rows.ts';
+import type { Pace, Sleep } from './pace.ts';
+import { readKeys, type Credentials } from './read-keys.ts';
+import { type Call, type Connection, sendOnce } from './send-once.ts';
+import type { Keys } from './sign-request.ts';
+
+export type Sender = Connection & {
+  credentials: Credentials;
+  rawClock: Clock;
+  pace: Pace;
+  sleep: Sleep;
+  random: () => number;
+  timeoutMs: number;
+  log?: Log;
+};
+
+export type Success = Exclude<Verdict, { is: 'fault' }>;
+
+const MAX_TRIES = 3;
+const FIRST_BACK_OFF_MS = 1000;
+/** A request that goes out just before `stopAt` may last so much longer. */
+const GRACE_MS = 5000;
+
+/**
+ * Sends a call, again where its row of the error table allows it: three tries at most, each with a signature of
+ * its own, none begun after `stopAt` (raw clock, epoch ms).
+ * @throws CoupangError
+ */
+export const sendRequest = async (sender: Sender, call: Call, stopAt: number): Promise<Success> => {
+  let keys = await readKeys(sender.vendor, sender.credentials);
+  const seen = new Set<CoupangErrorCode>();
+  for (let tries = 1; ; tries += 1) {
+    const verdict = await sender.pace.run(() => sendOnce(sender, call, keys, timeLeft(sender, stopAt)));
+    if (verdict.is !== 'fault') return verdict;
+    const { fault } = verdict;
+    noteFault(sender, call, fault, tries);
+    const next =
+      tries < MAX_TRIES ? await prepareNextTry(sender, fault, seen, keys, tries, stopAt) : undefined;
+    if (next === undefined) throw new CoupangError(sender.vendor, fault);
+    keys = next;
+    seen.add(fault.code);
+  }
+};
+
+const timeLeft = (sender: Sender, stopAt: number): number =>
+  Math.max(1, Math.min(sender.timeoutMs, Math.ceil(stopAt + GRACE_MS - sender.rawClock.now())));
+
+/** The keys for one more try, once it may begin; undefined if there must be none. */
+const prepareNextTry = async (
+  sender: Sender,
+  fault: Fault,
+  seen: Set<CoupangErrorCode>,
+  keys: Keys,
+  tries: number,
+  stopAt: number,
+): Promise<Keys | undefined> => {
+  const { again } = ERROR_ROWS[fault.code];
+  if (again !== 'back-off' && seen.has(fault.code)) return undefined;
+  switch (again) {
+    case 'never':
+      return undefined;
+    case 'back-off':
+    case 'once':
+      return (await backOff(sender, tries, stopAt)) ? keys : undefined;
+    case 'corrected-clock':
+      return sender.rawClock.now() < stopAt ? keys : undefined;
+    case 'fresh-key':
+      return freshKeys(sender, keys);
+  }
+};
+
+/** Exponential, with full jitter. False: the time would be up. */
+const backOff = async (sender: Sender, tries: number, stopAt: number): Promise<boolean> => {
+  const wait = Math.round(sender.random() * FIRST_BACK_OFF_MS * 2 ** (tries - 1));
+  if (sender.rawClock.now() + wait >= stopAt) return false;
+  await sender.sleep(wait);
+  return true;
+};
+
+/** A key may have been exchanged since it was cached; the old one is not tried twice. */
+const freshKeys = async (sender: Sender, used: Keys): Promise<Keys | undefined> => {
+  const fresh = await readKeys(sender.vendor, sender.credentials, { fresh: true }).catch(() => undefined);
+  const differs = fresh?.accessKey !== used.accessKey || fresh.secretKey !== used.secretKey;
+  return differs ? fresh : undefined;
+};
+
+const noteFault = (sender: Sender, call: Call, fault: Fault, tries: number): void =>
+  sender.log?.warn('a call to Coupang failed', {
+    ...sender.vendor,
+    call: call.kind,
+    try: tries,
+    code: fault.code,
+    status: fault.status,
+    transactionId: fault.transactionId,
+  });

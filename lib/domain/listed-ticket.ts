@@ -1,0 +1,61 @@
+import type { Observation } from './observe.ts';
+import { ANSWER_LIMIT_MS, type Ticket } from './ticket.ts';
+
+/** A TRANSFER still listed so long after its deadline closes as `unknown` (R15). */
+const OVERDUE_TRANSFER_MS = 24 * 60 * 60 * 1000;
+
+export const isListedTooLong = (ticket: Pick<Ticket, 'kind' | 'dueAt'>, now: number): boolean =>
+  ticket.kind === 'confirm' && now >= ticket.dueAt + OVERDUE_TRANSFER_MS;
+
+/** A ticket kept as `0` that learnt its id answers to both (R10). */
+export const answersTo = (ticket: Ticket, answerId: string): boolean =>
+  ticket.answerId === answerId || ticket.learntAnswerId === answerId;
+
+/**
+ * The ticket that a listing stands for, if there is one (R10): of the oldest asking post whose ticket is open, else
+ * of the oldest whose closed ticket goes on being listed (R15), else of the oldest; else the open one that has no
+ * post yet. Where no post asks, the newest that is open or goes on being listed.
+ * @param answerId under which a ticket for this listing would be kept
+ */
+export const listedTicket = (
+  observed: Observation,
+  tickets: readonly Ticket[],
+  answerId: string,
+): Ticket | undefined => {
+  const known = tickets.find((ticket) => answersTo(ticket, answerId));
+  if (observed.asking.length === 0)
+    return newest(tickets.filter(({ state, listedPast }) => state !== 'closed' || listedPast)) ?? known;
+  const unnamed = tickets.find((ticket) => isUnnamed(ticket) && ticket.state !== 'closed');
+  return (
+    asked(({ state }) => state !== 'closed') ?? asked(({ listedPast }) => listedPast) ?? known ?? unnamed
+  );
+
+  function asked(holds: (ticket: Ticket) => boolean | undefined): Ticket | undefined {
+    const candidates = tickets.filter(holds);
+    return observed.asking
+      .map((post) => candidates.find((ticket) => answersTo(ticket, post.answerId)))
+      .find((ticket) => ticket !== undefined);
+  }
+};
+
+const isUnnamed = ({ answerId, learntAnswerId }: Ticket): boolean =>
+  answerId === '0' && learntAnswerId === undefined;
+
+const newest = (tickets: readonly Ticket[]): Ticket | undefined =>
+  tickets.reduce<Ticket | undefined>((a, b) => (a && a.askedAt >= b.askedAt ? a : b), undefined);
+
+/**
+ * A TRANSFER that nobody confirms goes on asking for ever. Past for good, it must not hide a newer hand-over of the
+ * same inquiry, which has a deadline of its own: its post is set aside where a newer one surely is not past.
+ */
+export const withoutPast = (observed: Observation, tickets: readonly Ticket[], now: number): Observation => {
+  if (observed.kind !== 'confirm' || observed.asking.length < 2) return observed;
+  const first = observed.asking.findIndex(({ answerId, at }) => {
+    const own = tickets.find((ticket) => answersTo(ticket, answerId));
+    const dueAt = at === undefined ? own?.dueAt : at + ANSWER_LIMIT_MS;
+    if (dueAt === undefined) return false;
+    const isStillItsTickets = own !== undefined && !own.listedPast;
+    return dueAt >= now || (isStillItsTickets && !isListedTooLong({ kind: 'confirm', dueAt }, now));
+  });
+  return first > 0 ? { ...observed, asking: observed.asking.slice(first) } : observed;
+};

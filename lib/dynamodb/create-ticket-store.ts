@@ -1,0 +1,36 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { DeliveryStore, TicketReader, TicketWriter, VendorStates } from '../workflows/ports.ts';
+import { createDeliveryStore } from './delivery-store.ts';
+import { openTable } from './table.ts';
+import { createTicketReader } from './ticket-reader.ts';
+import { createTicketWriter } from './ticket-writer.ts';
+import { createVendorStates } from './vendor-states.ts';
+
+export type TicketStore = {
+  reader: TicketReader;
+  writer: TicketWriter;
+  delivery: DeliveryStore;
+  states: VendorStates;
+};
+
+/**
+ * The ports of the workflows over one DynamoDB table. All of them throw StoreError where DynamoDB fails.
+ * @param newToken a value that was never used before, such as a random UUID; it names one write (R4)
+ */
+export const createTicketStore = ({
+  client,
+  tableName,
+  newToken,
+}: {
+  client: DynamoDBClient;
+  tableName: string;
+  newToken: () => string;
+}): TicketStore => {
+  const table = openTable(client, tableName);
+  return {
+    reader: createTicketReader(table),
+    writer: createTicketWriter(table, newToken),
+    delivery: createDeliveryStore(table),
+    states: createVendorStates(table),
+  };
+};

@@ -1,0 +1,30 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { VendorRef } from '../domain/inquiry.ts';
+import { CONDITIONS } from './conditions.ts';
+import { ticketItemKey, vendorStateKey } from './item-keys.ts';
+import { openTable } from './table.ts';
+import { createTicketReader } from './ticket-reader.ts';
+
+/**
+ * Removes the vendors' leases and the delivery claims of their tickets in `attention`; attempts stay (R5). Only
+ * for the one process that holds the laptop's data folder: whoever held them is dead. Throws StoreError.
+ */
+export const releaseAbandoned = async (
+  { client, tableName }: { client: DynamoDBClient; tableName: string },
+  vendors: VendorRef[],
+): Promise<void> => {
+  const table = openTable(client, tableName);
+  const { attention } = createTicketReader(table);
+  for (const vendor of vendors) {
+    await table.update(vendorStateKey(vendor), {
+      write: { lease: undefined },
+      condition: CONDITIONS.hasLease,
+    });
+    for (const row of await attention(vendor)) {
+      await table.update(ticketItemKey(row), {
+        write: { deliveryClaim: undefined },
+        condition: CONDITIONS.hasClaim,
+      });
+    }
+  }
+};

@@ -1,0 +1,52 @@
+import type { Ticket } from '../domain/ticket.ts';
+import type { Settlement } from '../workflows/ports.ts';
+import { allOf, CONDITIONS } from './conditions.ts';
+import { ticketItemKey } from './item-keys.ts';
+import type { Table } from './table.ts';
+import { attention } from './ticket-item.ts';
+
+/**
+ * Moves or removes the index time and releases the delivery claim, if nothing that the decision rests on has
+ * moved since `before` was read (R3). False: something did.
+ * @param settleToken names this write; found again, it tells that the first of two tries took effect
+ */
+export const settleTicket = async (
+  table: Table,
+  settleToken: string,
+  before: Ticket,
+  { attentionAt, retryAt, reannounced }: Settlement,
+): Promise<boolean> => {
+  const key = ticketItemKey(before);
+  const settled = await table.update(key, {
+    write: {
+      ...attention(before, attentionAt),
+      retryAt,
+      reannounced,
+      deliveryClaim: undefined,
+      settleToken,
+    },
+    ...asRead(before),
+  });
+  return settled !== undefined || (await table.get(key))?.['settleToken'] === settleToken;
+};
+
+// Attempt and waiting are conditions too: between read and write another may have claimed, tried in vain and
+// settled, and then version, publishedVersion, shownVersion and claim look as if nothing had happened.
+const asRead = ({ version, publishedVersion, shownVersion, deliveryClaim, attempt, retryAt }: Ticket) => ({
+  condition: allOf(
+    CONDITIONS.versionAsRead,
+    CONDITIONS.publishedAsRead,
+    CONDITIONS.shownAsRead,
+    deliveryClaim ? CONDITIONS.claimIsMine : CONDITIONS.noClaim,
+    attempt ? CONDITIONS.attemptAsRead : CONDITIONS.noAttempt,
+    retryAt === undefined ? CONDITIONS.noRetry : CONDITIONS.retryAsRead,
+  ),
+  values: {
+    ':version': version,
+    ':published': publishedVersion,
+    ':shown': shownVersion,
+    ...(deliveryClaim && { ':token': deliveryClaim.token }),
+    ...(attempt && { ':attemptName': attempt.name, ':attemptAt': attempt.at }),
+    ...(retryAt !== undefined && { ':retryAt': retryAt }),
+  },
+});

@@ -1,0 +1,121 @@
+import { expect, test } from '@jest/globals';
+import type { Ticket } from '../../lib/domain/ticket.ts';
+import { ClaimLost } from '../../lib/workflows/claim-lost.ts';
+import { madeUpKey, madeUpTicket } from '../unit/dynamodb/made-up-tickets.ts';
+import { describeStore, type StoreUnderTest } from './store-under-test.ts';
+
+const NOW = 1_800_000_000_000;
+
+describeStore('the delivery store', (store) => {
+  test('R18: a claim is held until its end, by the raw clock, and leaves the index time', async () => {
+    const { delivery, reader } = store();
+    const ticket = await opened(store(), '501');
+    const claim = { token: 'a', now: NOW, until: NOW + 65_000 };
+    expect(await delivery.claim(ticket, claim)).toEqual({
+      ticket: { ...ticket, deliveryClaim: { token: 'a', until: NOW + 65_000 } },
+    });
+    const other = { token: 'b', until: NOW + 200_000 };
+    expect(await delivery.claim(ticket, { ...other, now: NOW + 64_999 })).toBe('held');
+    expect(await delivery.claim(ticket, { ...other, now: NOW + 65_000 })).toMatchObject({
+      ticket: { deliveryClaim: other },
+    });
+    expect(await reader.ticket(ticket)).toEqual({ ...ticket, deliveryClaim: other });
+  });
+
+  test('a ticket that is not there is absent, and claiming makes none', async () => {
+    const { delivery, item } = store();
+    expect(await delivery.claim(madeUpKey('5020'), { token: 'a', now: NOW, until: NOW + 1 })).toBe('absent');
+    expect(await item(madeUpKey('5020'))).toBeUndefined();
+  });
+
+  test('R19: an attempt outlives the claim it was made under', async () => {
+    const { delivery, writer } = store();
+    const claimed = await claimedTicket(store(), '503', 'a');
+    const attempt = { name: 'card', at: NOW, lookUps: 0 } as const;
+    const attempted = await delivery.noteAttempt(claimed, attempt);
+    expect(attempted).toEqual({ ...claimed, attempt });
+    await writer.settle(attempted, { attentionAt: NOW + 15_000, retryAt: NOW + 15_000, reannounced: 0 });
+    expect(await delivery.claim(claimed, { token: 'b', now: NOW, until: NOW + 65_000 })).toMatchObject({
+      ticket: { attempt, retryAt: NOW + 15_000 },
+    });
+  });
+
+  test('R18: a result is written at once and ends attempt, waiting and re-announcing', async () => {
+    const { delivery, reader, writer } = store();
+    const ticket = await opened(store(), '504');
+    await writer.settle(ticket, { attentionAt: NOW, retryAt: NOW, reannounced: 4 });
+    const claimed = await claim(store(), ticket, 'a');
+    const attempted = await delivery.noteAttempt(claimed, { name: 'card', at: NOW, lookUps: 0 });
+    const result = {
+      channel: 'C0CS',
+      ts: '1.2',
+      shownVersion: 1,
+      posted: { 'changed-2': '1.3', breach: 'passed' },
+    };
+    const shown = await delivery.noteResult(attempted, result);
+    const { retryAt: _, ...rest } = claimed;
+    expect(shown).toEqual({ ...rest, ...result, reannounced: 0 });
+    expect(await reader.ticket(ticket)).toEqual(shown);
+    const more = await delivery.noteResult(shown, { posted: { 'closed-3': '1.4' } });
+    expect(more).toEqual({ ...shown, posted: { ...result.posted, 'closed-3': '1.4' } });
+  });
+
+  test('a result that says nothing only ends the attempt', async () => {
+    const { delivery, writer } = store();
+    const ticket = await opened(store(), '505');
+    await writer.settle(ticket, { attentionAt: NOW, reannounced: 4 });
+    const claimed = await claim(store(), ticket, 'a');
+    const attempted = await delivery.noteAttempt(claimed, { name: 'card', at: NOW, lookUps: 0 });
+    expect(await delivery.noteResult(attempted, {})).toEqual(claimed);
+  });
+
+  test('the version shown only ever rises', async () => {
+    const { delivery } = store();
+    const claimed = await claimedTicket(store(), '506', 'a');
+    const shown = await delivery.noteResult(claimed, { shownVersion: 3 });
+    const late = await delivery.noteResult(claimed, { shownVersion: 2, posted: { breach: '1.1' } });
+    expect(late).toEqual({ ...shown, posted: { breach: '1.1' } });
+  });
+
+  test('R18: a result does not depend on the version, which may have moved since', async () => {
+    const { delivery, writer } = store();
+    const claimed = await claimedTicket(store(), '507', 'a');
+    await writer.change(claimed, { ...claimed, text: 'newer' }, 'TicketChanged', NOW + 1);
+    expect(await delivery.noteResult(claimed, { shownVersion: 1 })).toMatchObject({
+      version: 2,
+      text: 'newer',
+      shownVersion: 1,
+      attentionAt: NOW + 1,
+    });
+  });
+
+  test('R18: whose claim another took, or who has none, writes nothing more', async () => {
+    const { delivery, reader, writer } = store();
+    const slow = await claimedTicket(store(), '508', 'slow');
+    const later = NOW + 65_000;
+    await delivery.claim(slow, { token: 'quick', now: later, until: later + 65_000 });
+    const stands = await reader.ticket(slow);
+    const attempt = { name: 'card', at: NOW, lookUps: 0 } as const;
+    await expect(delivery.noteAttempt(slow, attempt)).rejects.toThrow(ClaimLost);
+    await expect(delivery.noteResult(slow, { shownVersion: 1 })).rejects.toThrow(ClaimLost);
+    await expect(delivery.noteResult(slow, {})).rejects.toThrow(ClaimLost);
+    expect(await writer.settle(slow, { reannounced: 0 })).toBe(false);
+    await expect(delivery.noteAttempt(await opened(store(), '509'), attempt)).rejects.toThrow(ClaimLost);
+    expect(await reader.ticket(slow)).toEqual(stands);
+  });
+});
+
+const opened = async ({ writer }: StoreUnderTest, inquiryId: string): Promise<Ticket> => {
+  const ticket = await writer.create(madeUpTicket(inquiryId));
+  if (!ticket) throw new Error('The ticket is new.');
+  return ticket;
+};
+
+const claim = async ({ delivery }: StoreUnderTest, ticket: Ticket, token: string): Promise<Ticket> => {
+  const claimed = await delivery.claim(ticket, { token, now: NOW, until: NOW + 65_000 });
+  if (typeof claimed !== 'object') throw new Error('The ticket is free.');
+  return claimed.ticket;
+};
+
+const claimedTicket = async (store: StoreUnderTest, inquiryId: string, token: string) =>
+  claim(store, await opened(store, inquiryId), token);

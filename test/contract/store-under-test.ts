@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe } from '@jest/globals';
+import dynalite from 'dynalite';
+import { createTicketStore, type TicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
+import { ticketItemKey } from '../../lib/dynamodb/item-keys.ts';
+import { tableDefinition } from '../../lib/dynamodb/table-definition.ts';
+import type { TicketKey } from '../../lib/domain/ticket.ts';
+
+export type StoreUnderTest = TicketStore & {
+  client: DynamoDBClient;
+  tableName: string;
+  /** The item as it stands in the table. */
+  item: (key: TicketKey) => Promise<Record<string, unknown> | undefined>;
+  /** What an index holds of one vendor. */
+  index: (name: 'attention' | 'closed', partition: string) => Promise<Record<string, unknown>[]>;
+  /** The next answer is lost on its way although the request took effect; tells how many answers came. */
+  loseNextAnswer: () => { answers: () => number };
+};
+
+/** Runs a suite against dynalite, and against the emulator at DYNAMODB_ENDPOINT too where that is set. */
+export const describeStore = (title: string, suite: (store: () => StoreUnderTest) => void): void => {
+  const endpoint = process.env['DYNAMODB_ENDPOINT'];
+  const backends = [
+    { name: 'dynalite', start: startDynalite },
+    ...(endpoint
+      ? [{ name: endpoint, start: () => Promise.resolve({ endpoint, stop: () => undefined }) }]
+      : []),
+  ];
+  describe.each(backends)(`${title} ($name)`, ({ start }) => {
+    let opened: { store: StoreUnderTest; close: () => Promise<void> } | undefined;
+    beforeAll(async () => {
+      const server = await start();
+      opened = await openStore(server.endpoint, server.stop);
+    }, 20_000);
+    afterAll(async () => {
+      await opened?.close();
+    });
+    suite(() => {
+      if (!opened) throw new Error('The store is open only while its tests run.');
+      return opened.store;
+    });
+  });
+};
+
+const startDynalite = async () => {
+  const server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', () => resolve());
+  });
+  return { endpoint: `http://127.0.0.1:${portOf(server.address())}`, stop: () => void server.close() };
+};
+
+const portOf = (address: string | AddressInfo | null): number => {
+  if (address === null || typeof address === 'string') throw new Error('The server listens on no port.');
+  return address.port;
+};
+
+const openStore = async (endpoint: string, stop: () => void) => {
+  const client = new DynamoDBClient({
+    endpoint,
+    region: 'ap-northeast-2',
+    credentials: { accessKeyId: 'made-up', secretAccessKey: 'made-up' },
+  });
+  const tableName = `contract-${randomUUID()}`;
+  await client.send(new CreateTableCommand(tableDefinition(tableName)));
+  const documents = DynamoDBDocumentClient.from(client);
+  const store: StoreUnderTest = {
+    ...createTicketStore({ client, tableName, newToken: randomUUID }),
+    client,
+    tableName,
+    item: async (key) =>
+      (await documents.send(new GetCommand({ TableName: tableName, Key: ticketItemKey(key) }))).Item,
+    index: async (name, partition) => {
+      const found = await documents.send(
+        new QueryCommand({
+          TableName: tableName,
+          IndexName: name,
+          KeyConditionExpression: '#partition = :partition',
+          ExpressionAttributeNames: { '#partition': `${name}Of` },
+          ExpressionAttributeValues: { ':partition': partition },
+        }),
+      );
+      return found.Items ?? [];
+    },
+    loseNextAnswer: answerLoser(client),
+  };
+  const close = async () => {
+    await client.send(new DeleteTableCommand({ TableName: tableName }));
+    client.destroy();
+    stop();
+  };
+  return { store, close };
+};
+
+// Inside the SDK's retry and after the server did its work: the SDK repeats what already took effect.
+const answerLoser = (client: DynamoDBClient): StoreUnderTest['loseNextAnswer'] => {
+  let losing = false;
+  let answers = 0;
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      const output = await next(args).finally(() => {
+        answers += 1;
+      });
+      if (!losing) return output;
+      losing = false;
+      throw Object.assign(new Error('The answer was lost.'), { code: 'ECONNRESET' });
+    },
+    { step: 'deserialize', priority: 'high', name: 'loseNextAnswer' },
+  );
+  return () => {
+    losing = true;
+    const before = answers;
+    return { answers: () => answers - before };
+  };
+};

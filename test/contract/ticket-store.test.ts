@@ -1,0 +1,316 @@
+import { expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { TABLE } from '../../lib/config/names.ts';
+import type { Ticket } from '../../lib/domain/ticket.ts';
+import { anyTicket, madeUpKey, madeUpTicket, VENDOR } from '../unit/dynamodb/made-up-tickets.ts';
+import { describeStore, type StoreUnderTest } from './store-under-test.ts';
+
+const NOW = 1_800_000_000_000;
+const CLOSING = { state: 'closed', outcome: 'answered', closedAt: NOW, inTime: true } as const;
+
+describeStore('the ticket store', (store) => {
+  let drawn = 400;
+
+  test('gives back what was created, whatever a ticket holds', async () => {
+    const { reader, writer } = store();
+    await fc.assert(
+      fc.asyncProperty(anyTicket, async (ticket) => {
+        const created = await writer.create(ticket);
+        // Two runs may draw the same key.
+        if (!created) return;
+        expect({ ...created, writeToken: ticket.writeToken }).toEqual(ticket);
+        expect(await reader.ticket(ticket)).toEqual(created);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('takes text of any kind, also none, and ids that no number holds', async () => {
+    const { reader } = store();
+    const text = '\u0000줄\n바꿈 😀';
+    const ticket = await opened(store(), '90071992547409931', {
+      text,
+      product: '',
+      answerId: '90071992547409933',
+    });
+    expect(await reader.ticket(madeUpKey('90071992547409931', '90071992547409933'))).toEqual(ticket);
+    expect(await reader.ticket(madeUpKey('90071992547409931', '90071992547409932'))).toBeUndefined();
+  });
+
+  test('R4: gives all tickets of an inquiry and none of another', async () => {
+    const { reader } = store();
+    const first = await opened(store(), '301', { answerId: '1' });
+    const second = await opened(store(), '301', { answerId: '2' });
+    await opened(store(), '3011', { answerId: '1' });
+    expect(await reader.ticketsOf(madeUpKey('301'))).toEqual([first, second]);
+  });
+
+  test('R1: two who change the same ticket both come through, the loser on fresh state', async () => {
+    const { reader, writer } = store();
+    const seen = await opened(store(), '302');
+    const addLine = async (from: Ticket, line: Ticket['history'][number]): Promise<Ticket> => {
+      const next = { ...from, history: [...from.history, line] };
+      const changed = await writer.change(from, next, 'TicketChanged', NOW);
+      if (changed) return changed;
+      const fresh = await reader.ticket(from);
+      if (!fresh) throw new Error('The ticket is there.');
+      return addLine(fresh, line);
+    };
+    await Promise.all([
+      addLine(seen, { name: 'changed-2', at: NOW }),
+      addLine(seen, { name: 'breach', at: NOW + 1 }),
+    ]);
+    const both = await reader.ticket(seen);
+    expect(both?.version).toBe(3);
+    expect(both?.history.map(({ name }) => name).sort()).toEqual(['breach', 'changed-2']);
+  });
+
+  test('R2: a change removes the facts that are gone, and names its event', async () => {
+    const { reader, writer } = store();
+    const before = await opened(store(), '303', { formLink: 'https://form.example/1' });
+    const { formLink: _, ...facts } = before;
+    const changed = await writer.change(before, facts, 'TicketChanged', NOW);
+    expect(changed).not.toHaveProperty('formLink');
+    expect(changed).toMatchObject({
+      version: 2,
+      changedAt: NOW,
+      attentionAt: NOW,
+      events: { 1: before.events['1'], 2: { type: 'TicketChanged', at: NOW } },
+    });
+    expect(changed?.writeToken).not.toBe(before.writeToken);
+    expect(await reader.ticket(before)).toEqual(changed);
+  });
+
+  test('R2: events are noted in order, once, and a late note takes nothing back', async () => {
+    const { reader, writer } = store();
+    let ticket = await opened(store(), '304');
+    for (let version = 2; version <= 11; version += 1) {
+      ticket = held(await writer.change(ticket, ticket, 'TicketChanged', NOW + version));
+    }
+    expect(Object.keys(ticket.events).map(Number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+    await writer.notePublished(ticket, 9);
+    const noted = held(await reader.ticket(ticket));
+    expect(noted).toMatchObject({ publishedVersion: 9, version: 11, attentionAt: ticket.attentionAt });
+    expect(Object.keys(noted.events)).toEqual(['10', '11']);
+    await writer.notePublished(ticket, 3);
+    expect(await reader.ticket(ticket)).toEqual(noted);
+    // A change that came after the note's reader looked keeps its event.
+    const changed = held(await writer.change(noted, noted, 'TicketChanged', NOW));
+    await writer.notePublished(noted, 11);
+    expect(await reader.ticket(changed)).toMatchObject({ publishedVersion: 11, version: 12 });
+    expect(Object.keys(held(await reader.ticket(changed)).events)).toEqual(['12']);
+  });
+
+  test('noting a look-up moves neither version nor index time, and makes no ticket', async () => {
+    const { item, reader, writer } = store();
+    const ticket = await opened(store(), '305');
+    await writer.noteLookUp(ticket, NOW + 60_000, 2);
+    expect(await reader.ticket(ticket)).toEqual({ ...ticket, lookUpAt: NOW + 60_000, lookUps: 2 });
+    await writer.noteLookUp(madeUpKey('3059'), NOW, 1);
+    expect(await item(madeUpKey('3059'))).toBeUndefined();
+  });
+
+  test('no write makes a ticket of what is not there', async () => {
+    const { item, writer } = store();
+    const missing = madeUpTicket('3061');
+    expect(await writer.change(missing, missing, 'TicketChanged', NOW)).toBeUndefined();
+    expect(await writer.settle(missing, { reannounced: 0 })).toBe(false);
+    await writer.notePublished(missing, 1);
+    expect(await item(missing)).toBeUndefined();
+  });
+
+  test('R6, R15: expiry and report are set at closing and removed by re-opening', async () => {
+    const { item, writer } = store();
+    const vendor = { ...madeUpKey('307'), vendorId: 'A00000307' };
+    const open = await opened(store(), '307', vendor);
+    expect(await item(open)).not.toHaveProperty('expiresAt');
+    const closed = held(await writer.change(open, { ...open, ...CLOSING }, 'TicketClosed', NOW));
+    expect(await item(open)).toMatchObject({
+      expiresAt: NOW / 1000 + 400 * 86_400,
+      closedOf: 'KR#A00000307',
+    });
+    const { outcome: _o, closedAt: _c, inTime: _i, ...facts } = closed;
+    await writer.change(closed, { ...facts, state: 'open' }, 'TicketReopened', NOW + 1);
+    const reopened = await item(open);
+    expect(reopened).toMatchObject({ state: 'open', version: 3 });
+    for (const gone of ['expiresAt', 'closedOf', 'closedAt', 'outcome', 'inTime']) {
+      expect(reopened).not.toHaveProperty(gone);
+    }
+    expect(await store().index('closed', 'KR#A00000307')).toEqual([]);
+  });
+
+  test('the closed index shows the promised attributes and no others', async () => {
+    const { index, writer } = store();
+    const vendorId = 'A00000308';
+    const open = await opened(store(), '308', { vendorId, category: '배송', answeredAt: NOW });
+    await writer.change(open, { ...open, ...CLOSING }, 'TicketClosed', NOW);
+    const [row] = await index('closed', `KR#${vendorId}`);
+    const later = ['claimedBy', 'steps'];
+    const promised = ['pk', 'sk', 'closedOf', 'closedAt', ...TABLE.closed.projected];
+    expect(Object.keys(row ?? {}).sort()).toEqual(promised.filter((name) => !later.includes(name)).sort());
+  });
+
+  test('R3: the attention index shows its projection, 20 attributes at most', async () => {
+    const { index, reader, writer } = store();
+    const vendorId = 'A00000309';
+    const ticket = await opened(store(), '309', { vendorId, state: 'closed', closedAt: NOW });
+    await writer.noteLookUp(ticket, NOW, 1);
+    const [row] = await index('attention', `KR#${vendorId}`);
+    const later = ['nextStepAt', 'claimedBy'];
+    const promised = ['pk', 'sk', 'attentionOf', 'attentionAt', ...TABLE.attention.projected];
+    expect(promised.length).toBeLessThanOrEqual(20);
+    expect(Object.keys(row ?? {}).sort()).toEqual(promised.filter((name) => !later.includes(name)).sort());
+    const [parsed] = await reader.attention({ ...VENDOR, vendorId });
+    expect({ ...ticket, ...parsed }).toEqual({ ...ticket, lookUpAt: NOW });
+    expect(Object.keys(parsed ?? {}).sort()).toEqual(
+      [...Object.keys(madeUpKey('309')), 'attentionAt', ...TABLE.attention.projected]
+        .filter((name) => !later.includes(name))
+        .sort(),
+    );
+  });
+
+  test('R3: the index gives one vendor, by time, and what is due by a moment', async () => {
+    const { reader } = store();
+    const vendor = { ...VENDOR, vendorId: 'A00000310' };
+    for (const [inquiryId, attentionAt] of [
+      ['1', 300],
+      ['2', 100],
+      ['3', 200],
+    ] as const) {
+      await opened(store(), inquiryId, { ...vendor, attentionAt });
+    }
+    const found = async (until?: number) =>
+      (await reader.attention(vendor, until)).map(({ inquiryId }) => inquiryId);
+    expect(await found()).toEqual(['2', '3', '1']);
+    expect(await found(200)).toEqual(['2', '3']);
+    expect(await found(99)).toEqual([]);
+  });
+
+  test('R3: settling moves a ticket in the index, then takes it out, and a change brings it back', async () => {
+    const { item, reader, writer } = store();
+    const vendor = { ...VENDOR, vendorId: 'A00000311' };
+    const ticket = await opened(store(), '311', vendor);
+    expect(await writer.settle(ticket, { attentionAt: NOW + 9, retryAt: NOW + 9, reannounced: 2 })).toBe(
+      true,
+    );
+    const waiting = held(await reader.ticket(ticket));
+    expect(waiting).toEqual({ ...ticket, attentionAt: NOW + 9, retryAt: NOW + 9, reannounced: 2 });
+    expect((await reader.attention(vendor)).map((row) => row.attentionAt)).toEqual([NOW + 9]);
+    expect(await writer.settle(waiting, { reannounced: 0 })).toBe(true);
+    const settled = await item(ticket);
+    for (const gone of ['attentionOf', 'attentionAt', 'retryAt']) expect(settled).not.toHaveProperty(gone);
+    expect(await reader.attention(vendor)).toEqual([]);
+    const calm = held(await reader.ticket(ticket));
+    await writer.change(calm, calm, 'TicketChanged', NOW + 20);
+    expect((await reader.attention(vendor)).map((row) => row.attentionAt)).toEqual([NOW + 20]);
+  });
+
+  test.each<[string, (store: StoreUnderTest, ticket: Ticket) => Promise<unknown>]>([
+    ['the facts changed', ({ writer }, ticket) => writer.change(ticket, ticket, 'TicketChanged', NOW)],
+    ['an event was noted', ({ writer }, ticket) => writer.notePublished(ticket, 1)],
+    [
+      'another claimed it',
+      ({ delivery }, ticket) => delivery.claim(ticket, { token: 'other', now: NOW, until: NOW + 1 }),
+    ],
+    [
+      'another showed it and let go',
+      async ({ delivery, reader, writer }, ticket) => {
+        const claimed = await claim(delivery, ticket);
+        await delivery.noteResult(claimed, { shownVersion: 1 });
+        await writer.settle(held(await reader.ticket(ticket)), { reannounced: 0 });
+      },
+    ],
+    [
+      'another tried in vain and waits',
+      async ({ delivery, reader, writer }, ticket) => {
+        await delivery.noteAttempt(await claim(delivery, ticket), { name: 'card', at: NOW, lookUps: 0 });
+        await writer.settle(held(await reader.ticket(ticket)), {
+          attentionAt: NOW + 15_000,
+          retryAt: NOW + 15_000,
+          reannounced: 0,
+        });
+      },
+    ],
+    [
+      'another tried in vain and let go',
+      async ({ delivery, writer }, ticket) => {
+        const claimed = await claim(delivery, ticket);
+        const attempted = await delivery.noteAttempt(claimed, { name: 'card', at: NOW, lookUps: 0 });
+        await writer.settle(attempted, { attentionAt: NOW, reannounced: 0 });
+      },
+    ],
+    [
+      'another was told to wait',
+      async ({ delivery, writer }, ticket) => {
+        const claimed = await claim(delivery, ticket);
+        await writer.settle(claimed, { attentionAt: NOW + 30_000, retryAt: NOW + 30_000, reannounced: 0 });
+      },
+    ],
+  ])('R3: settling is refused when %s since it was read', async (_, move) => {
+    const { reader, writer } = store();
+    const read = await opened(store(), String((drawn += 1)));
+    await move(store(), read);
+    const moved = await reader.ticket(read);
+    expect(await writer.settle(read, { attentionAt: NOW + 99, reannounced: 7 })).toBe(false);
+    expect(await reader.ticket(read)).toEqual(moved);
+    expect(await writer.settle(held(moved), { attentionAt: NOW + 99, reannounced: 7 })).toBe(true);
+  });
+
+  test('R3: settling is refused when another attempt replaced the one that was read', async () => {
+    const { delivery, writer } = store();
+    const ticket = await opened(store(), '314');
+    const attemptAt = async (at: number): Promise<Ticket> => {
+      const attempted = await delivery.noteAttempt(await claim(delivery, ticket), {
+        name: 'card',
+        at,
+        lookUps: 0,
+      });
+      await writer.settle(attempted, { attentionAt: NOW, reannounced: 0 });
+      const { deliveryClaim: _, ...free } = attempted;
+      return free;
+    };
+    const first = await attemptAt(NOW);
+    const second = await attemptAt(NOW + 1);
+    expect(await writer.settle(first, { reannounced: 0 })).toBe(false);
+    expect(await writer.settle(second, { reannounced: 0 })).toBe(true);
+  });
+
+  test('R3: a decision on a stale row of the index does no harm', async () => {
+    const { reader, writer } = store();
+    const vendor = { ...VENDOR, vendorId: 'A00000312' };
+    const ticket = await opened(store(), '312', vendor);
+    const [row] = await reader.attention(vendor);
+    const stale = { ...ticket, ...row };
+    const newer = held(await writer.change(ticket, { ...ticket, text: 'newer' }, 'TicketChanged', NOW));
+    expect(await writer.change(stale, { ...stale, text: 'stale' }, 'TicketChanged', NOW)).toBeUndefined();
+    expect(await writer.settle(stale, { reannounced: 0 })).toBe(false);
+    expect(await reader.ticket(ticket)).toEqual(newer);
+    expect(await reader.attention(vendor)).toHaveLength(1);
+  });
+
+  test('the index is read beyond one megabyte, to its last page', async () => {
+    const { reader, writer } = store();
+    const vendor = { ...VENDOR, vendorId: 'A00000313' };
+    const product = 'x'.repeat(20_000);
+    const ids = Array.from({ length: 80 }, (_, index) => String(1000 + index));
+    await Promise.all(
+      ids.map((id) => writer.create(madeUpTicket(id, { ...vendor, product, attentionAt: Number(id) }))),
+    );
+    expect((await store().index('attention', 'KR#A00000313')).length).toBeLessThan(80);
+    expect((await reader.attention(vendor)).map(({ inquiryId }) => inquiryId)).toEqual(ids);
+  });
+});
+
+const opened = async ({ writer }: StoreUnderTest, inquiryId: string, overrides: Partial<Ticket> = {}) =>
+  held(await writer.create({ ...madeUpTicket(inquiryId, overrides), inquiryId }));
+
+const claim = async (delivery: StoreUnderTest['delivery'], ticket: Ticket): Promise<Ticket> => {
+  const claimed = await delivery.claim(ticket, { token: 'other', now: NOW, until: NOW + 65_000 });
+  if (typeof claimed !== 'object') throw new Error('The ticket is free.');
+  return claimed.ticket;
+};
+
+const held = <T>(value: T | undefined): T => {
+  if (value === undefined) throw new Error('The write was refused, or the ticket is not there.');
+  return value;
+};

@@ -1,0 +1,28 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { cleanText } from '../../../lib/coupang/clean-text.ts';
+
+describe('free text at the door', () => {
+  test.each([
+    ['a &lt;b&gt; &amp; &quot;c&quot; &#39;d&#39;', 'a <b> & "c" \'d\''],
+    ['&#x1F600;&nbsp;&#160;&HELLIP;', '😀  …'],
+    ['&amp;lt;', '&lt;'],
+    ['&unknown; &#55296; &#x110000; & &;', '&unknown; &#55296; &#x110000; & &;'],
+    ['one\r\ntwo\rthree\nfour\tfive', 'one\ntwo\nthree\nfour\tfive'],
+    ['nul\u0000bell\u0007del\u007fnext\u0085end&#0;', 'nulbelldelnextend'],
+    ['전화 010-1234-5678, 송장 612345678901', '전화 ***, 송장 612345678901'],
+    ['숨은 번호 &#48;10&#45;1234&#45;5678', '숨은 번호 ***'],
+    ['010\u0000-1234\u0000-5678', '***'],
+    ['half \ud83d emoji', 'half \ufffd emoji'],
+  ])('%j becomes %j', (text, expected) => {
+    expect(cleanText(text)).toBe(expected);
+  });
+
+  test('no text makes it throw or leaves a control character', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(cleanText(text)).not.toMatch(/[^\P{Cc}\n\t]/u);
+      }),
+    );
+  });
+});

@@ -1,0 +1,406 @@
+import { createHash } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
+import { describe, expect, test } from '@jest/globals';
+import { formatSignedDate, signRequest } from '../../../lib/coupang/sign-request.ts';
+import { SourceError } from '../../../lib/workflows/source-error.ts';
+import { against, item, KEYS, makeClock, NOW, page, VENDOR, WINDOW } from './loopback-coupang.ts';
+
+const LIST = '/v2/providers/openapi/apis/api/v5/vendors/A00012345/callCenterInquiries';
+const listQuery = (pageNum: number, status = 'NO_ANSWER') =>
+  `vendorId=A00012345&partnerCounselingStatus=${status}&inquiryStartAt=2026-01-09&inquiryEndAt=2026-01-15&pageNum=${pageNum}&pageSize=30`;
+const error = (message: string) => ({ code: 'ERROR', message });
+const EXPIRED = { status: 401, body: error('Specified signature is expired.') };
+const WRONG_KEY = { status: 401, body: error('Invalid signature.') };
+const signedDateOf = (seen: { headers: { authorization?: string | undefined } } | undefined) =>
+  /signed-date=(\w+)/.exec(seen?.headers.authorization ?? '')?.[1];
+
+describe('I1: requests', () => {
+  test('carry the path, query, signature and headers that the gateway wants', async () => {
+    await against([page([item(1)])], async (client, { seen }) => {
+      await client.read(WINDOW, 'TRANSFER', Infinity);
+      expect(seen).toMatchObject([
+        {
+          method: 'GET',
+          url: `${LIST}?${listQuery(1, 'TRANSFER')}`,
+          headers: {
+            authorization: signRequest(
+              { method: 'GET', path: LIST, query: listQuery(1, 'TRANSFER') },
+              KEYS,
+              NOW,
+            ),
+            'content-type': 'application/json;charset=UTF-8',
+            'x-requested-by': 'A00012345',
+            'x-market': 'KR',
+          },
+        },
+      ]);
+    });
+  });
+
+  test('I7: a vendor in Taiwan says so, and its time stamps are meant in its zone', async () => {
+    const taiwan = { vendor: { market: 'TW', vendorId: 'C00012345' } } as const;
+    const inquiry = item(1, { inquiryAt: '2026-01-15 14:17:13' });
+    await against(
+      [page([inquiry])],
+      async (client, { seen }) => {
+        const { reading } = await client.read(WINDOW, 'NO_ANSWER', Infinity);
+        expect(seen[0]?.headers).toMatchObject({ 'x-market': 'TW', 'x-requested-by': 'C00012345' });
+        expect(reading.inquiries[0]?.inquiryAt).toBe(Date.parse('2026-01-15T06:17:13Z'));
+      },
+      taiwan,
+    );
+  });
+
+  test('read all pages, with a new signature each', async () => {
+    const totals = { totalPages: 2, totalElements: 2 };
+    await against([page([item(1)], totals), page([item(2)], totals)], async (client, { seen, clock }) => {
+      const began = clock.now();
+      const { reading, failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity);
+      expect(failure).toBeUndefined();
+      expect(reading).toMatchObject({
+        window: WINDOW,
+        status: 'NO_ANSWER',
+        beganAt: began,
+        complete: true,
+        inquiries: [{ inquiryId: '1' }, { inquiryId: '2' }],
+      });
+      expect(seen.map(({ url }) => url)).toEqual([`${LIST}?${listQuery(1)}`, `${LIST}?${listQuery(2)}`]);
+      expect(new Set(seen.map(({ headers }) => headers.authorization)).size).toBe(2);
+    });
+  });
+
+  test('R7: items of a first pass that was not complete are kept beside those of the second', async () => {
+    const replies = [
+      page([item(1, { content: 'old' }), item(2)], { totalPages: 2, totalElements: 3 }),
+      { body: { code: 200, data: null } },
+      page([item(1, { content: 'new' })]),
+    ];
+    await against(replies, async (client) => {
+      const { reading } = await client.read(WINDOW, 'NO_ANSWER', Infinity);
+      expect(reading).toMatchObject({
+        complete: true,
+        inquiries: [{ inquiryId: '1', content: 'new' }, { inquiryId: '2' }],
+      });
+      expect(reading.beganAt).toBeGreaterThan(NOW);
+    });
+  });
+
+  test('R7, R13: one bad item loses none of its page, and what was read before a failure comes back', async () => {
+    const replies = [
+      page([item(1), { content: 'no id' }, item(3, { orderId: {} })], { totalPages: 2, totalElements: 31 }),
+      { status: 429, body: '' },
+    ];
+    await against(replies, async (client) => {
+      const { reading, failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity);
+      expect(failure).toBeInstanceOf(SourceError);
+      expect(reading).toMatchObject({
+        complete: false,
+        inquiries: [{ inquiryId: '1' }, { inquiryId: '3' }],
+        unusable: [{ problem: 'inquiryId: is missing' }],
+        droppedFields: ['orderId: is no whole number that can be trusted to the last digit'],
+      });
+    });
+  });
+
+  test.each([
+    ['2026-01-08', '2026-01-15'],
+    ['2026-01-15', '2026-01-14'],
+    ['2026-02-30', '2026-03-01'],
+    ['2026-01-09T00:00:00', '2026-01-15'],
+    ['', ''],
+  ])('R8: the illegal window %s to %s is never sent', async (firstDate, lastDate) => {
+    await against([page([])], async (client, { seen }) => {
+      const { reading, failure } = await client.read({ firstDate, lastDate }, 'NO_ANSWER', Infinity);
+      expect(failure).toMatchObject({ code: 'COUPANG_BAD_REQUEST', reach: 'reading' });
+      expect(reading.complete).toBe(false);
+      expect(seen).toEqual([]);
+    });
+  });
+
+  test.each([
+    ['2026-01-09', '2026-01-15'],
+    ['2026-01-15', '2026-01-15'],
+  ])('R8: the legal window %s to %s is sent', async (firstDate, lastDate) => {
+    await against([page([])], async (client) => {
+      expect(await client.read({ firstDate, lastDate }, 'NO_ANSWER', Infinity)).toMatchObject({
+        reading: { complete: true },
+      });
+    });
+  });
+});
+
+describe('limits of one request', () => {
+  test('a server that says nothing is given up after the time-out, three times', async () => {
+    const silent = { instead: () => {} };
+    await against(
+      [silent],
+      async (client, { seen }) => {
+        const { failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity);
+        expect(failure).toMatchObject({ code: 'COUPANG_UNAVAILABLE', blindCause: 'coupang-down' });
+        expect(failure?.message).toContain('no answer within 80 ms');
+        expect(seen).toHaveLength(3);
+      },
+      { timeoutMs: 80 },
+    );
+  });
+
+  test('the time-out covers a body that does not end', async () => {
+    const slow = {
+      instead: (response: ServerResponse) => {
+        response.writeHead(200, { 'content-type': 'application/json' });
+        response.write('{"code":200,');
+      },
+    };
+    await against(
+      [slow, page([item(1)])],
+      async (client, { seen }) => {
+        expect(await client.read(WINDOW, 'NO_ANSWER', Infinity)).toMatchObject({
+          reading: { complete: true },
+        });
+        expect(seen.length).toBeGreaterThan(1);
+      },
+      { timeoutMs: 100 },
+    );
+  });
+
+  test('a 429 whose body does not end is a 429 all the same', async () => {
+    const slow = {
+      instead: (response: ServerResponse) => {
+        response.writeHead(429, { 'retry-after': '1800' });
+        response.write('{');
+      },
+    };
+    await against(
+      [slow],
+      async (client, { seen }) => {
+        const { failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity);
+        expect(failure).toMatchObject({ code: 'COUPANG_THROTTLED', aloneForMs: 1_800_000 });
+        expect(seen).toHaveLength(1);
+      },
+      { timeoutMs: 250 },
+    );
+  });
+
+  test('a body beyond the cap is cut off and counts as protocol', async () => {
+    await against(
+      [{ body: { code: 200, filler: 'x'.repeat(5000) } }],
+      async (client, { seen }) => {
+        const { failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity);
+        expect(failure).toMatchObject({ code: 'COUPANG_PROTOCOL' });
+        expect(seen).toHaveLength(2);
+      },
+      { maxBodyBytes: 4000 },
+    );
+  });
+
+  test('a redirect is not followed', async () => {
+    await against([{ status: 302, headers: { location: '/v2/elsewhere' } }], async (client, { seen }) => {
+      await client.read(WINDOW, 'NO_ANSWER', Infinity);
+      expect(seen.map(({ url }) => url)).toEqual([`${LIST}?${listQuery(1)}`]);
+    });
+  });
+
+  test('R5: no try outlasts the time to stop by more than five seconds', async () => {
+    const clock = makeClock();
+    const stopAt = clock.now() + 1000;
+    const credentials = async () => {
+      clock.advance(stopAt + 5000 - 30 - clock.now());
+      return KEYS;
+    };
+    await against(
+      [{ instead: () => {} }],
+      async (client) => {
+        const { failure } = await client.read(WINDOW, 'NO_ANSWER', stopAt);
+        expect(failure?.message).toContain('no answer within 30 ms');
+      },
+      { clock, credentials },
+    );
+  });
+
+  test('R5: no try begins after the time to stop', async () => {
+    await against([{ status: 503, body: '' }], async (client, { seen, clock }) => {
+      const { failure } = await client.read(WINDOW, 'NO_ANSWER', clock.now() + 400);
+      expect(failure).toMatchObject({ code: 'COUPANG_UNAVAILABLE' });
+      expect(seen).toHaveLength(1);
+    });
+  });
+});
+
+describe('I6: tries, back-off and pace', () => {
+  test('back-off doubles, with full jitter, and each try has a signature of its own', async () => {
+    await against(
+      [{ status: 503, body: '' }],
+      async (client, { seen, clock }) => {
+        await client.read(WINDOW, 'NO_ANSWER', Infinity);
+        expect(clock.slept).toEqual([750, 1500]);
+        expect(new Set(seen.map(signedDateOf)).size).toBe(3);
+      },
+      { random: () => 0.75 },
+    );
+  });
+
+  test('X-CAG-Warnings slows the next calls down and is logged', async () => {
+    const warned = {
+      ...page([], { totalPages: 1, totalElements: 0 }),
+      headers: { 'x-cag-warnings': 'near' },
+    };
+    await against([warned, page([])], async (client, { clock, log }) => {
+      await client.read(WINDOW, 'NO_ANSWER', Infinity);
+      await client.read(WINDOW, 'TRANSFER', Infinity);
+      expect(clock.slept).toEqual([2000]);
+      expect(log.lines.join()).toContain('limit of calls is near');
+    });
+  });
+});
+
+describe('R6: the clock', () => {
+  const dated = (at: number) => ({ ...page([]), headers: { date: new Date(at).toUTCString() } });
+
+  test('the offset is learnt from every Date header, and signs what follows', async () => {
+    await against([dated(NOW + 300_000)], async (client, { seen, clock }) => {
+      expect(client.clockOffsetMs()).toBe(0);
+      const { reading } = await client.read(WINDOW, 'NO_ANSWER', Infinity);
+      expect(client.clockOffsetMs()).toBe(300_000 - 900);
+      expect(reading.beganAt).toBe(NOW + 300_000 - 900);
+      await client.read(WINDOW, 'TRANSFER', Infinity);
+      expect(signedDateOf(seen[1])).toBe(formatSignedDate(clock.now() + 300_000 - 900));
+    });
+  });
+
+  test('a difference below two seconds is none, and a broken or missing header teaches nothing', async () => {
+    await against(
+      [dated(NOW), { ...page([]), headers: { date: 'someday' } }, page([]), dated(NOW + 1500)],
+      async (client) => {
+        await client.read(WINDOW, 'NO_ANSWER', Infinity);
+        expect(client.clockOffsetMs()).toBe(0);
+        client.useClockOffset(60_000);
+        await client.read(WINDOW, 'NO_ANSWER', Infinity);
+        await client.read(WINDOW, 'NO_ANSWER', Infinity);
+        expect(client.clockOffsetMs()).toBe(60_000);
+        await client.read(WINDOW, 'NO_ANSWER', Infinity);
+        expect(client.clockOffsetMs()).toBe(0);
+      },
+    );
+  });
+
+  test('an expired signature is signed once more by the corrected clock', async () => {
+    const expired = { ...EXPIRED, headers: { date: new Date(NOW + 900_100).toUTCString() } };
+    await against([expired, page([item(1)])], async (client, { seen }) => {
+      expect(await client.read(WINDOW, 'NO_ANSWER', Infinity)).toMatchObject({ reading: { complete: true } });
+      expect(seen.map(signedDateOf)).toEqual(['260115T051713Z', '260115T053214Z']);
+    });
+  });
+});
+
+describe('credentials', () => {
+  const next = { accessKey: 'NEXT-ACCESS-KEY', secretKey: 'NEXT-SECRET-KEY' };
+  const exchanged = (fresh: typeof KEYS | Error) => {
+    const asked: (boolean | undefined)[] = [];
+    return {
+      asked,
+      credentials: async (options?: { fresh?: boolean }) => {
+        asked.push(options?.fresh);
+        if (options?.fresh !== true) return KEYS;
+        if (fresh instanceof Error) throw fresh;
+        return fresh;
+      },
+    };
+  };
+
+  test('a key that was exchanged is read again on a 401 and tried once', async () => {
+    const { asked, credentials } = exchanged(next);
+    await against(
+      [WRONG_KEY, page([item(1)])],
+      async (client, { seen }) => {
+        expect(await client.read(WINDOW, 'NO_ANSWER', Infinity)).toMatchObject({
+          reading: { complete: true },
+        });
+        expect(asked).toEqual([undefined, true]);
+        expect(seen[1]?.headers.authorization).toContain('access-key=NEXT-ACCESS-KEY');
+      },
+      { credentials },
+    );
+  });
+
+  test('a new key that is refused too is not tried again', async () => {
+    const { asked, credentials } = exchanged(next);
+    await against(
+      [WRONG_KEY],
+      async (client, { seen }) => {
+        expect(await client.read(WINDOW, 'NO_ANSWER', Infinity)).toMatchObject({
+          failure: { code: 'COUPANG_CREDENTIALS' },
+        });
+        expect(seen).toHaveLength(2);
+        expect(asked).toEqual([undefined, true]);
+      },
+      { credentials },
+    );
+  });
+
+  test.each([
+    ['the same', KEYS],
+    ['not to be had', new Error('made up')],
+  ])('a fresh key that is %s is not tried', async (_title, fresh) => {
+    const { credentials } = exchanged(fresh);
+    await against(
+      [WRONG_KEY],
+      async (client, { seen }) => {
+        expect(await client.read(WINDOW, 'NO_ANSWER', Infinity)).toMatchObject({
+          failure: { code: 'COUPANG_CREDENTIALS', reach: 'vendor' },
+        });
+        expect(seen).toHaveLength(1);
+      },
+      { credentials },
+    );
+  });
+
+  test('a key that cannot be read costs no page that was read before it', async () => {
+    let reads = 0;
+    const credentials = async () => {
+      reads += 1;
+      if (reads > 1) throw new Error('made up');
+      return KEYS;
+    };
+    await against(
+      [page([item(1)], { totalPages: 2, totalElements: 31 })],
+      async (client) => {
+        expect(await client.read(WINDOW, 'NO_ANSWER', Infinity)).toMatchObject({
+          reading: { complete: false, inquiries: [{ inquiryId: '1' }] },
+          failure: { code: 'COUPANG_KEY_UNREADABLE', reach: 'reading', retryable: true },
+        });
+      },
+      { credentials },
+    );
+  });
+
+  test.each([
+    { ...KEYS, accessKey: `${KEYS.accessKey}\n` },
+    { ...KEYS, secretKey: ` ${KEYS.secretKey}` },
+    { accessKey: '', secretKey: '' },
+  ])('a key with white space or without content is never sent and never shown', async (keys) => {
+    await against(
+      [page([])],
+      async (client, { seen }) => {
+        const { failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity);
+        expect(failure).toMatchObject({ code: 'COUPANG_CREDENTIALS', blindCause: 'credentials' });
+        expect(failure?.message).not.toContain('MADE-UP');
+        expect(seen).toEqual([]);
+      },
+      { credentials: async () => keys },
+    );
+  });
+
+  test('the fingerprint is sixteen digits of a hash of both halves', async () => {
+    await against([], async (client) => {
+      const hash = createHash('sha256').update('MADE-UP-ACCESS-KEYMADE-UP-SECRET-KEY').digest('hex');
+      expect(await client.keyFingerprint()).toBe(hash.slice(0, 16));
+    });
+  });
+});
+
+test('the vendor of the client is the one in its errors', async () => {
+  await against([{ status: 404, body: '' }], async (client) => {
+    const { failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity);
+    expect(failure?.message).toContain(`Vendor ${VENDOR.vendorId} (KR)`);
+  });
+});

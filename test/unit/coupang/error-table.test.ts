@@ -1,0 +1,312 @@
+import { describe, expect, test } from '@jest/globals';
+import { CoupangError } from '../../../lib/coupang/coupang-error.ts';
+import { against, item, KEYS, NOW, page, type Reply, WINDOW } from './loopback-coupang.ts';
+
+const TEN_MINUTES_MS = 10 * 60 * 1000;
+const error = (message: string, transactionId = 'tx-0001') => ({ code: 'ERROR', message, transactionId });
+const html = '<!DOCTYPE html><html><body>Access Denied. Your IP was noted.</body></html>';
+
+type Row = {
+  seen: string;
+  reply: Reply;
+  calls: number;
+  expected: Partial<
+    Pick<CoupangError, 'code' | 'blindCause' | 'reach' | 'aloneForMs' | 'retryable' | 'ip' | 'status'>
+  >;
+};
+
+const transient = (seen: string, reply: Reply): Row => ({
+  seen,
+  reply,
+  calls: 3,
+  expected: {
+    code: 'COUPANG_UNAVAILABLE',
+    blindCause: 'coupang-down',
+    reach: 'reading',
+    aloneForMs: 0,
+    retryable: true,
+  },
+});
+const stop = (
+  seen: string,
+  status: number,
+  body: unknown,
+  code: CoupangError['code'],
+  blindCause: CoupangError['blindCause'],
+): Row => ({
+  seen,
+  reply: { status, body },
+  calls: 1,
+  expected: { code, blindCause, reach: 'vendor', aloneForMs: TEN_MINUTES_MS, retryable: false, status },
+});
+const refused = (seen: string, status: number, body: unknown): Row => ({
+  seen,
+  reply: { status, body },
+  calls: 1,
+  expected: {
+    code: 'COUPANG_BAD_REQUEST',
+    blindCause: 'bad-request',
+    reach: 'reading',
+    aloneForMs: 0,
+    retryable: false,
+  },
+});
+const edge = (seen: string, reply: Reply): Row => ({
+  seen,
+  reply,
+  calls: 1,
+  expected: {
+    code: 'COUPANG_BLOCKED_AT_EDGE',
+    blindCause: 'blocked-at-edge',
+    reach: 'egress',
+    aloneForMs: TEN_MINUTES_MS,
+    retryable: true,
+  },
+});
+const throttled = (seen: string, headers: Record<string, string>, aloneForMs: number): Row => ({
+  seen,
+  reply: { status: 429, headers, body: error('Too Many Requests') },
+  calls: 1,
+  expected: {
+    code: 'COUPANG_THROTTLED',
+    blindCause: 'throttled',
+    reach: 'vendor',
+    aloneForMs,
+    retryable: true,
+  },
+});
+const protocol = (seen: string, reply: Reply): Row => ({
+  seen,
+  reply,
+  calls: 2,
+  expected: {
+    code: 'COUPANG_PROTOCOL',
+    blindCause: 'protocol',
+    reach: 'reading',
+    aloneForMs: 0,
+    retryable: true,
+  },
+});
+
+/** The table of coupang-api.md section 4, row by row. `calls` is how many requests the server saw. */
+const ROWS: Row[] = [
+  transient('a reset connection', { instead: (response) => response.destroy() }),
+  ...[502, 503, 504, 521, 524].map((status) =>
+    transient(`${status}`, { status, body: error('Bad gateway') }),
+  ),
+  {
+    seen: '500',
+    reply: { status: 500, body: error('Internal Server Error') },
+    calls: 2,
+    expected: {
+      code: 'COUPANG_SERVER_ERROR',
+      blindCause: 'coupang-down',
+      reach: 'reading',
+      aloneForMs: 0,
+      status: 500,
+    },
+  },
+  throttled('429', {}, TEN_MINUTES_MS),
+  throttled('429 for less than ten minutes', { 'retry-after': '30' }, TEN_MINUTES_MS),
+  throttled('429 for longer', { 'retry-after': '1800' }, 1_800_000),
+  throttled(
+    '429 until a date',
+    { 'retry-after': new Date(NOW - 900 + 3_600_000).toUTCString() },
+    3_600_000 - 900,
+  ),
+  throttled('429 for an absurd time', { 'retry-after': '99999999999' }, 24 * 3_600_000),
+  throttled('429 with a broken Retry-After', { 'retry-after': 'later' }, TEN_MINUTES_MS),
+  edge('403 with a page', { status: 403, headers: { 'content-type': 'text/html' }, body: html }),
+  edge('403 with a page of no type', { status: 403, body: html }),
+  edge('302', { status: 302, headers: { location: '/elsewhere' }, body: '' }),
+  edge('301', { status: 301, headers: { location: '/elsewhere' }, body: '' }),
+  {
+    ...stop(
+      '403 IP, named',
+      403,
+      error('[FORBIDDEN] Not allowed IP. 203.0.113.7'),
+      'COUPANG_IP_NOT_ALLOWED',
+      'ip-not-allowed',
+    ),
+  },
+  stop(
+    '403 IP address',
+    403,
+    error('Your ip address 203.0.113.7 is not allowed for this request'),
+    'COUPANG_IP_NOT_ALLOWED',
+    'ip-not-allowed',
+  ),
+  ...[
+    'Invalid signature.',
+    'HMAC format is invalid.',
+    'Request is not authorized.',
+    'Unknown error occurred, please contact api-gateway channel for the details.',
+  ].map((message) => stop(`401 ${message}`, 401, error(message), 'COUPANG_CREDENTIALS', 'credentials')),
+  stop(
+    '403 VDC',
+    403,
+    error('The HMAC token is not for the target VDC.'),
+    'COUPANG_WRONG_MARKET',
+    'wrong-market',
+  ),
+  stop('404 on the list', 404, error('Not found'), 'COUPANG_WRONG_PATH', 'wrong-path'),
+  ...[410, 412, 423].map((status) =>
+    stop(`${status}`, status, error('Gone'), 'COUPANG_VENDOR_INACTIVE', 'vendor-inactive'),
+  ),
+  refused(
+    '400 interval',
+    400,
+    error('time interval needs to be less than or equal to 7 days， pattern should be yyyy-MM-dd'),
+  ),
+  refused('400 vendor', 400, error('Invalid vendor ID')),
+  refused('a 4xx that the table does not name', 418, error('teapot')),
+  refused('a 403 that the table does not name', 403, error('no permission')),
+  {
+    seen: 'a 5xx that the table does not name',
+    reply: { status: 501, body: error('Not implemented') },
+    calls: 1,
+    expected: { code: 'COUPANG_UNEXPECTED', blindCause: 'coupang-down', reach: 'reading', aloneForMs: 0 },
+  },
+  {
+    seen: '401 expired, again and again',
+    reply: { status: 401, body: error('Specified signature is expired.') },
+    calls: 2,
+    expected: { code: 'COUPANG_CLOCK', blindCause: 'clock', reach: 'reading', aloneForMs: 0 },
+  },
+  protocol('200 with another code', { body: { code: 500, message: 'FAIL', data: null } }),
+  protocol('200 without a code', { body: { message: 'OK', data: { content: [] } } }),
+  protocol('200 with an empty body', { body: '' }),
+  protocol('204', { status: 204, body: '' }),
+  protocol('200 with a page', { headers: { 'content-type': 'text/html' }, body: html }),
+  protocol('200 with broken JSON', { body: '{"code":200,"data":{"content":[' }),
+];
+
+describe('I6: the error table, on the list', () => {
+  test.each(ROWS)('$seen: $calls request(s), then $expected.code', async ({ reply, calls, expected }) => {
+    await against([reply], async (client, { seen, log }) => {
+      const { reading, failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity);
+      expect(failure).toBeInstanceOf(CoupangError);
+      expect(failure).toMatchObject(expected);
+      expect(failure?.message).toContain('A00012345');
+      expect(seen).toHaveLength(calls);
+      expect(log.lines).toHaveLength(calls);
+      expect(reading).toMatchObject({ complete: false, inquiries: [], unusable: [] });
+    });
+  });
+
+  test.each(ROWS.filter(({ calls }) => calls > 1))(
+    '$seen once, and the next try counts',
+    async ({ reply }) => {
+      await against([reply, page([item(1)])], async (client, { seen }) => {
+        const { reading, failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity);
+        expect(failure).toBeUndefined();
+        expect(reading).toMatchObject({ complete: true, inquiries: [{ inquiryId: '1' }] });
+        expect(seen).toHaveLength(2);
+      });
+    },
+  );
+
+  test('no failure goes round more than three times, whatever comes in between', async () => {
+    const replies = [502, 500, 502, 502].map((status) => ({ status, body: error('x') }));
+    await against(replies, async (client, { seen }) => {
+      await client.read(WINDOW, 'NO_ANSWER', Infinity);
+      expect(seen).toHaveLength(3);
+    });
+  });
+});
+
+describe('errors on a look-up of one inquiry', () => {
+  test('a 404 is no error and says nothing', async () => {
+    await against([{ status: 404, body: error('Not found') }], async (client, { seen }) => {
+      expect(await client.inquiry('1015668177')).toBeUndefined();
+      expect(seen.map(({ url }) => url)).toEqual([
+        '/v2/providers/openapi/apis/api/v5/vendors/callCenterInquiries/1015668177',
+      ]);
+    });
+  });
+
+  test('a 500 gets one more try, then is thrown', async () => {
+    await against([{ status: 500, body: error('x') }], async (client, { seen }) => {
+      await expect(client.inquiry('1')).rejects.toMatchObject({ code: 'COUPANG_SERVER_ERROR' });
+      expect(seen).toHaveLength(2);
+    });
+  });
+
+  test('the inquiry that was asked for comes back, long id and all', async () => {
+    const body = '{"code":"200","data":{"inquiryId":9223372036854775807,"replies":null}}';
+    await against([{ body }], async (client) => {
+      expect(await client.inquiry('9223372036854775807')).toMatchObject({ inquiryId: '9223372036854775807' });
+    });
+  });
+
+  test('an answer without data says as little as a 404', async () => {
+    await against([{ body: { code: 200, data: null } }], async (client) => {
+      expect(await client.inquiry('1')).toBeUndefined();
+    });
+  });
+
+  test.each([
+    [{ inquiryId: 2 }, 'it is another inquiry'],
+    [{ inquiryId: 'x' }, 'inquiryId: is no whole number'],
+    [[], 'item: is no object'],
+  ])('data that is %j is no answer', async (data, problem) => {
+    await against([{ body: { code: 200, data } }], async (client) => {
+      await expect(client.inquiry('1')).rejects.toThrow(problem);
+    });
+  });
+});
+
+describe('what an error tells', () => {
+  test('which IP must be registered, and the transaction for the support', async () => {
+    const body = error('Your ip address 203.0.113.7 is not allowed for this request', 'abc-123');
+    await against([{ status: 403, body }], async (client) => {
+      const { failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity);
+      expect(failure).toMatchObject({ ip: '203.0.113.7', transactionId: 'abc-123' });
+      expect(failure?.message).toMatch(/203\.0\.113\.7.*abc-123.*WING/);
+    });
+  });
+
+  const SECRETS = [KEYS.accessKey, KEYS.secretKey, 'BODY-TEXT', '010-9876-5432', 'Bearer'];
+  const telling = {
+    code: 'ERROR',
+    message: `BODY-TEXT signature ${KEYS.accessKey} ip 010-9876-5432`,
+    transactionId: 'BODY-TEXT with 010-9876-5432 in it',
+    data: { content: [{ buyerPhone: '010-9876-5432', content: 'BODY-TEXT' }] },
+  };
+  test.each([200, 302, 400, 401, 403, 404, 410, 418, 429, 500, 501, 503])(
+    'no secret, body text or phone in error, cause, log or reading after a %d',
+    async (status) => {
+      await against([{ status, body: telling }], async (client, { log }) => {
+        const { reading, failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity);
+        const told = JSON.stringify([
+          reading,
+          failure,
+          failure?.message,
+          String(failure?.stack),
+          String(failure?.cause),
+          log.lines,
+        ]);
+        for (const secret of SECRETS) expect(told).not.toContain(secret);
+      });
+    },
+  );
+
+  test('no secret in what a failing fetch leaves behind', async () => {
+    const failing: typeof fetch = async (_url, init) => {
+      throw new TypeError(`bad header ${JSON.stringify(init?.headers)}`, {
+        cause: new Error(KEYS.secretKey),
+      });
+    };
+    await against(
+      [],
+      async (client, { log }) => {
+        const { failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity);
+        expect(failure).toMatchObject({ code: 'COUPANG_UNAVAILABLE' });
+        expect(failure?.cause).toBeUndefined();
+        const told = `${failure?.stack} ${JSON.stringify(failure)} ${log.lines.join()}`;
+        for (const secret of SECRETS) expect(told).not.toContain(secret);
+      },
+      { fetch: failing },
+    );
+  });
+});

@@ -1,0 +1,118 @@
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import {
+  createCoupangClient,
+  type CoupangClientOptions,
+} from '../../../lib/coupang/create-coupang-client.ts';
+
+/** All of it is made up: the keys, the vendor and every answer. */
+export const VENDOR = { market: 'KR', vendorId: 'A00012345' } as const;
+export const KEYS = { accessKey: 'MADE-UP-ACCESS-KEY', secretKey: 'MADE-UP-SECRET-KEY' };
+export const NOW = Date.UTC(2026, 0, 15, 5, 17, 13, 900);
+export const WINDOW = { firstDate: '2026-01-09', lastDate: '2026-01-15' };
+
+export type Reply = {
+  status?: number;
+  headers?: Record<string, string>;
+  /** Text as it is, anything else as JSON. */
+  body?: unknown;
+  /** In place of a whole answer. */
+  instead?: (response: ServerResponse) => void;
+};
+export type Seen = { method: string | undefined; url: string; headers: IncomingHttpHeaders };
+
+/** A real server on 127.0.0.1 that gives the answers in turn, the last one for ever, and notes what it is asked. */
+const startLoopback = async (replies: Reply[]) => {
+  const seen: Seen[] = [];
+  const server = createServer((request, response) => {
+    const reply = replies[Math.min(seen.length, replies.length - 1)] ?? {};
+    seen.push({ method: request.method, url: request.url ?? '', headers: request.headers });
+    if (reply.instead !== undefined) return reply.instead(response);
+    const json = typeof reply.body !== 'string';
+    response.sendDate = false;
+    response.writeHead(reply.status ?? 200, {
+      ...(json ? { 'content-type': 'application/json' } : {}),
+      ...reply.headers,
+    });
+    response.end(json ? JSON.stringify(reply.body) : reply.body);
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const stop = async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => {
+      server.close(resolve);
+    });
+  };
+  return { seen, baseUrl: `http://127.0.0.1:${port}`, stop };
+};
+
+export const makeClock = (start = NOW) => {
+  const clock = { at: start, slept: new Array<number>() };
+  return {
+    ...clock,
+    now: () => clock.at,
+    slept: clock.slept,
+    advance: (ms: number) => {
+      clock.at += ms;
+    },
+    sleep: async (ms: number) => {
+      clock.slept.push(ms);
+      clock.at += ms;
+    },
+  };
+};
+
+export const makeLog = () => {
+  const lines: string[] = [];
+  const note = (message: string, fields?: Record<string, unknown>) => {
+    lines.push(`${message} ${JSON.stringify(fields)}`);
+  };
+  return { lines, info: note, warn: note, error: note };
+};
+
+/** Runs a client against the answers; nothing sleeps for real. */
+export const against = async <T>(
+  replies: Reply[],
+  act: (
+    client: ReturnType<typeof createCoupangClient>,
+    more: { seen: Seen[]; clock: ReturnType<typeof makeClock>; log: ReturnType<typeof makeLog> },
+  ) => Promise<T>,
+  options: Partial<CoupangClientOptions> = {},
+): Promise<T> => {
+  const server = await startLoopback(replies);
+  const clock = makeClock();
+  const log = makeLog();
+  try {
+    const client = createCoupangClient({
+      vendor: VENDOR,
+      baseUrl: server.baseUrl,
+      credentials: async () => KEYS,
+      clock: { now: clock.now },
+      callsPerSecond: 2,
+      sleep: clock.sleep,
+      random: () => 0.5,
+      log,
+      ...options,
+    });
+    return await act(client, { seen: server.seen, clock, log });
+  } finally {
+    await server.stop();
+  }
+};
+
+export const item = (inquiryId: number | string, more: Record<string, unknown> = {}) => ({
+  inquiryId,
+  content: '상담이력',
+  replies: [],
+  ...more,
+});
+
+export const page = (
+  items: unknown[],
+  pagination: unknown = { totalPages: 1, totalElements: items.length },
+): Reply => ({
+  body: { code: 200, message: 'OK', data: { content: items, pagination } },
+});

@@ -1,0 +1,82 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
+import { parseTimestamp } from '../../../lib/coupang/parse-timestamp.ts';
+
+const FROM = Date.UTC(1970, 0, 2);
+const TO = Date.UTC(2099, 11, 30);
+const ZONES = ['Asia/Seoul', 'Asia/Taipei', 'America/New_York', 'Australia/Lord_Howe'] as const;
+
+const wallClock = fc
+  .integer({ min: FROM, max: TO })
+  .map((at) => new Date(Math.floor(at / 1000) * 1000).toISOString().slice(0, 19));
+const fraction = fc.oneof(
+  fc.constant(''),
+  fc.stringMatching(/^\d{1,9}$/).map((digits) => `.${digits}`),
+);
+const offset = fc.oneof(
+  fc.constant('Z'),
+  fc
+    .tuple(fc.constantFrom('+', '-'), fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }))
+    .map(([sign, hours, minutes]) => `${sign}${pad(hours)}:${pad(minutes)}`),
+);
+const pad = (value: number) => String(value).padStart(2, '0');
+
+describe('time stamps, with Temporal as the oracle', () => {
+  test('ISO with any offset and 0 to 9 fraction digits', () => {
+    fc.assert(
+      fc.property(wallClock, fraction, offset, (clock, digits, zone) => {
+        const text = `${clock}${digits}${zone}`;
+        expect(parseTimestamp(text, 'Asia/Seoul')).toBe(Temporal.Instant.from(text).epochMilliseconds);
+      }),
+    );
+  });
+
+  test('without an offset it is the given zone, summer time included', () => {
+    fc.assert(
+      fc.property(
+        wallClock,
+        fraction,
+        fc.constantFrom(...ZONES),
+        fc.constantFrom('T', ' '),
+        (clock, digits, zone, t) => {
+          const expected = Temporal.PlainDateTime.from(`${clock}${digits}`)
+            .toZonedDateTime(zone, { disambiguation: 'compatible' })
+            .toInstant().epochMilliseconds;
+          expect(parseTimestamp(`${clock.replace('T', t)}${digits}`, zone)).toBe(expected);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  test('around each change of summer time it agrees minute by minute', () => {
+    const around = (date: string) =>
+      Array.from({ length: 6 * 60 }, (_, minute) =>
+        new Date(Date.parse(`${date}T00:00:00Z`) + minute * 60_000).toISOString().slice(0, 19),
+      );
+    const days = [
+      ['2026-03-08', 'America/New_York'],
+      ['2026-11-01', 'America/New_York'],
+      ['1988-05-08', 'Asia/Seoul'],
+      ['1988-10-09', 'Asia/Seoul'],
+      ['2026-04-05', 'Australia/Lord_Howe'],
+    ] as const;
+    for (const [date, zone] of days) {
+      const ours = around(date).map((clock) => parseTimestamp(clock, zone));
+      const theirs = around(date).map(
+        (clock) => Temporal.PlainDateTime.from(clock).toZonedDateTime(zone).toInstant().epochMilliseconds,
+      );
+      expect(ours).toEqual(theirs);
+    }
+  });
+
+  test('no text makes it throw or answer with what is no instant', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.stringMatching(/^[\dT:.+Z -]{10,35}$/)), (text) => {
+        const at = parseTimestamp(text, 'Asia/Seoul');
+        expect(at === undefined || Number.isInteger(at)).toBe(true);
+      }),
+    );
+  });
+});

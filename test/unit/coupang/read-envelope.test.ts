@@ -1,0 +1,36 @@
+import { describe, expect, test } from '@jest/globals';
+import { readEnvelope, readPage } from '../../../lib/coupang/read-envelope.ts';
+
+describe('the envelope', () => {
+  test.each([
+    ['{"code":200,"message":"OK","data":{}}', { code: 200, message: 'OK', data: {} }],
+    ['{"code":"200","message":"OK"}', { code: 200, message: 'OK', data: undefined }],
+    ['\ufeff{"code":200}', undefined],
+    ['{"code":"ERROR","message":"m","transactionId":"t-1"}', { message: 'm', transactionId: 't-1' }],
+    ['{"code":200.5,"message":7,"transactionId":"has words in it"}', { message: '' }],
+    ['[]', undefined],
+    ['null', undefined],
+    ['"200"', undefined],
+    ['', undefined],
+    ['<html></html>', undefined],
+    ['{"code":200,', undefined],
+  ])('%s', (body, expected) => {
+    expect(readEnvelope(body)).toEqual(expected);
+  });
+
+  test.each([
+    [null, {}],
+    [undefined, {}],
+    ['x', {}],
+    [{}, { items: [] }],
+    [{ content: null }, { items: [] }],
+    [{ content: {}, pagination: null }, {}],
+    [
+      { content: [1], pagination: { totalPages: '2', totalElements: 31 } },
+      { items: [1], totalPages: 2, totalElements: 31 },
+    ],
+    [{ content: [], pagination: { totalPages: -1, totalElements: 'many' } }, { items: [] }],
+  ])('the data %j is the page %j', (data, expected) => {
+    expect(readPage(data)).toEqual(expected);
+  });
+});

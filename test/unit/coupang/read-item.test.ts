@@ -1,0 +1,269 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { collectItems } from '../../../lib/coupang/collect-items.ts';
+import { readEnvelope, readPage } from '../../../lib/coupang/read-envelope.ts';
+import { readItem } from '../../../lib/coupang/read-item.ts';
+
+const ZONE = 'Asia/Seoul';
+
+const readInquiry = (value: unknown) => {
+  const { item, droppedFields } = readItem(value, ZONE);
+  if (!('inquiry' in item)) throw new Error(`unusable: ${item.unusable.problem}`);
+  return { inquiry: item.inquiry, droppedFields };
+};
+const readPost = (reply: unknown) => {
+  const { inquiry, droppedFields } = readInquiry({ inquiryId: 1, replies: [reply] });
+  return { post: inquiry.posts[0], droppedFields };
+};
+
+describe("the document's own example", () => {
+  const file = new URL('../../fixtures/coupang/call-center-inquiries-v5.json', import.meta.url);
+  const page = readPage(readEnvelope(readFileSync(file, 'utf8'))?.data);
+  const { inquiries, unusable, droppedFields } = collectItems(page.items ?? [], ZONE);
+
+  test('is read whole', () => {
+    expect(page).toMatchObject({ totalPages: 7, totalElements: 13 });
+    expect({ unusable, droppedFields }).toEqual({ unusable: [], droppedFields: [] });
+    expect(inquiries.map(({ inquiryId, orderId, posts }) => [inquiryId, orderId, posts.length])).toEqual([
+      ['1015668177', '1000001234566', 2],
+      ['1015664934', '10000012345670', 2],
+    ]);
+    expect(inquiries[0]).toMatchObject({
+      inquiryAt: Date.parse('2025-01-15T22:17:13.973Z'),
+      orderDate: Date.parse('2025-01-15T22:17:13.973Z'),
+      product: '스파오(SPAO) 인조가죽 A라인 4부 스커트 SPWH749G22, (49)Khaki, L',
+      category: '기타문의>기타>전상담사통화요청',
+      content: '상담이력',
+    });
+    expect(inquiries[0]?.posts).toEqual([
+      {
+        answerId: '1027082307',
+        by: 'csAgent',
+        at: Date.parse('2025-01-15T22:17:13.973Z'),
+        text: expect.stringContaining('입고 확인후 환불 처리 부탁 드립니다.'),
+        transfer: 'answered',
+        needAnswer: false,
+        completeReason: 'NONE',
+        author: 'AA몰',
+      },
+      {
+        answerId: '1027083739',
+        by: 'vendor',
+        at: Date.parse('2025-01-15T22:17:13.973Z'),
+        text: '안녕하세요, \nAA몰입니다.\n\n1/3일 입고 된것으로 확인됩니다.\n\n3영업일이 정상 검수기간으로 시일이 소요되기에 양해 바랍니다.\n\n감사합니다.\n',
+        transfer: 'none',
+        needAnswer: false,
+        completeReason: 'NONE',
+        author: 'AA몰',
+      },
+    ]);
+  });
+
+  test("the buyer's phone goes nowhere", () => {
+    expect(JSON.stringify(inquiries)).not.toMatch(/555|444-1234/);
+  });
+});
+
+describe('I5: every shape that Coupang has been seen to send', () => {
+  test.each([
+    [1015668177, '1015668177'],
+    ['1015668177', '1015668177'],
+    ['9223372036854775807', '9223372036854775807'],
+    [' 007 ', '7'],
+  ])('inquiryId %j', (inquiryId, expected) => {
+    expect(readInquiry({ inquiryId })).toEqual({
+      inquiry: { inquiryId: expected, content: '', posts: [] },
+      droppedFields: [],
+    });
+  });
+
+  test.each([
+    [undefined, 'inquiryId: is missing'],
+    [null, 'inquiryId: is missing'],
+    ['', 'inquiryId: is missing'],
+    [0, 'inquiryId: is missing'],
+    ...[-1, 1.5, 2 ** 53, '12a', '12345678901234567890', true, [1], {}].map(
+      (bad) => [bad, 'inquiryId: is no whole number that can be trusted to the last digit'] as const,
+    ),
+  ])('R13: with inquiryId %j the item is unusable and known by its hash', (inquiryId, problem) => {
+    const value = { inquiryId, content: '비밀 이야기' };
+    const { item, droppedFields } = readItem(value, ZONE);
+    expect(item).toEqual({ unusable: { hash: expect.stringMatching(/^[0-9a-f]{64}$/), problem } });
+    expect(droppedFields).toEqual([]);
+    expect(readItem(structuredClone(value), ZONE)).toEqual({ item, droppedFields });
+  });
+
+  test.each([null, undefined, 'text', 7, [], [{}]])('R13: an item that is %j is unusable', (value) => {
+    expect(readItem(value, ZONE).item).toMatchObject({ unusable: { problem: 'item: is no object' } });
+  });
+
+  test('an item that is nested beyond all sense is unusable and breaks nothing', () => {
+    const deep: unknown = JSON.parse(`{"content":${'['.repeat(100_000)}${']'.repeat(100_000)}}`);
+    expect(readItem(deep, ZONE).item).toMatchObject({ unusable: { problem: 'inquiryId: is missing' } });
+  });
+
+  test.each([null, undefined, []])('replies that are %j are no posts', (replies) => {
+    expect(readInquiry({ inquiryId: 1, replies })).toMatchObject({
+      inquiry: { posts: [] },
+      droppedFields: [],
+    });
+  });
+
+  test('a bad reply costs itself only', () => {
+    const { inquiry, droppedFields } = readInquiry({ inquiryId: 1, replies: [null, 'x', { answerId: 5 }] });
+    expect(inquiry.posts).toMatchObject([{ answerId: '5' }]);
+    expect(droppedFields).toEqual(['replies[]: is no object', 'replies[]: is no object']);
+    expect(readInquiry({ inquiryId: 1, replies: 'none' }).droppedFields).toEqual(['replies: is no list']);
+  });
+
+  test.each([0, '0', null, undefined, ''])('parentAnswerId %j is none', (parentAnswerId) => {
+    const { post, droppedFields } = readPost({ parentAnswerId });
+    expect(post).not.toHaveProperty('parentAnswerId');
+    expect(droppedFields).toEqual([]);
+  });
+
+  test.each([17, '17'])('parentAnswerId %j is kept', (parentAnswerId) => {
+    expect(readPost({ parentAnswerId }).post).toMatchObject({ parentAnswerId: '17' });
+  });
+
+  test.each([
+    ['none', 'none'],
+    ['requestAnswer', 'requestAnswer'],
+    ['answered', 'answered'],
+    [null, 'none'],
+    [undefined, 'none'],
+    ['somethingNew', 'unknown'],
+    [7, 'unknown'],
+  ])('partnerTransferStatus %j is %s', (partnerTransferStatus, transfer) => {
+    expect(readPost({ partnerTransferStatus })).toMatchObject({ post: { transfer }, droppedFields: [] });
+  });
+
+  test.each([
+    ['NONE', 'NONE'],
+    ['DISPUTE_PROCESS', 'DISPUTE_PROCESS'],
+    ['DISPUTE_PROCESS_COMPLETE', 'DISPUTE_PROCESS_COMPLETE'],
+    ['CANCEL', 'CANCEL'],
+    [null, 'NONE'],
+    ['somethingNew', 'unknown'],
+  ])('partnerTransferCompleteReason %j is %s', (partnerTransferCompleteReason, completeReason) => {
+    expect(readPost({ partnerTransferCompleteReason })).toMatchObject({
+      post: { completeReason },
+      droppedFields: [],
+    });
+  });
+
+  test.each([
+    ['csAgent', '답변 부탁', 'csAgent'],
+    ['vendor', '확인했습니다', 'vendor'],
+    ['vendor', '[쿠팡 시스템] 24시간 초과', 'system'],
+    ['csAgent', ' \r\n[쿠팡 시스템] 자동 답변', 'system'],
+    [null, '[쿠팡 시스템]', 'system'],
+    ['vendor', '참고: [쿠팡 시스템] 안내', 'vendor'],
+    ['robot', 'x', 'unknown'],
+    [null, 'x', 'unknown'],
+  ])('answerType %j with «%s» is by %s', (answerType, content, by) => {
+    expect(readPost({ answerType, content }).post).toMatchObject({ by });
+  });
+
+  test.each([
+    [true, true],
+    [false, false],
+    ['true', true],
+    ['false', false],
+    [null, false],
+    [undefined, false],
+  ])('needAnswer %j is %s', (needAnswer, expected) => {
+    expect(readPost({ needAnswer })).toMatchObject({ post: { needAnswer: expected }, droppedFields: [] });
+  });
+
+  test.each([3285906659, '3285906659', [3285906659, 1], ['1', '2'], null, undefined, {}, '9'.repeat(400)])(
+    'vendorItemId %j never matters',
+    (vendorItemId) => {
+      expect(readInquiry({ inquiryId: 1, vendorItemId })).toEqual(readInquiry({ inquiryId: 1 }));
+    },
+  );
+
+  test('statuses that nobody knows and fields that nobody knows are ignored', () => {
+    expect(
+      readInquiry({
+        inquiryId: 1,
+        inquiryStatus: 'paused',
+        csPartnerCounselingStatus: 5,
+        brandNew: { a: [1] },
+      }),
+    ).toEqual(readInquiry({ inquiryId: 1 }));
+  });
+
+  test('a time stamp without an offset is meant in the zone', () => {
+    expect(readInquiry({ inquiryId: 1, inquiryAt: '2026-01-15 14:17:13' }).inquiry.inquiryAt).toBe(
+      Date.parse('2026-01-15T05:17:13Z'),
+    );
+  });
+
+  test('each bad optional field is dropped and named without its value; the ticket lives', () => {
+    const { inquiry, droppedFields } = readInquiry({
+      inquiryId: 1,
+      inquiryAt: '어제 010-1234-5678',
+      itemName: 7,
+      receiptCategory: {},
+      orderId: '1000001*******6',
+      orderDate: 1736918233973,
+      content: ['x'],
+      replies: [{ answerId: 'abc', replyAt: 'soon', needAnswer: 'maybe', content: 1, receptionistName: 2 }],
+    });
+    expect(inquiry).toEqual({
+      inquiryId: '1',
+      content: '',
+      posts: [{ by: 'unknown', text: '', transfer: 'none', needAnswer: false, completeReason: 'NONE' }],
+    });
+    expect(droppedFields).toEqual([
+      'inquiryAt: is no time stamp',
+      'itemName: is no text',
+      'receiptCategory: is no text',
+      'orderId: is no whole number that can be trusted to the last digit',
+      'orderDate: is no text',
+      'content: is no text',
+      'replies[].answerId: is no whole number that can be trusted to the last digit',
+      'replies[].replyAt: is no time stamp',
+      'replies[].receptionistName: is no text',
+      'replies[].content: is no text',
+      'replies[].needAnswer: is neither true nor false',
+    ]);
+  });
+
+  test('free text is masked in every field that has some', () => {
+    const personal = '홍길동 010-1234-5678 buyer@example.com';
+    const { inquiry } = readInquiry({
+      inquiryId: 1,
+      content: personal,
+      itemName: personal,
+      receiptCategory: personal,
+      buyerPhone: '010-1234-5678',
+      buyerEmail: 'buyer@example.com',
+      replies: [{ content: personal, receptionistName: personal }],
+    });
+    expect(JSON.stringify(inquiry)).not.toMatch(/1234|5678|example/);
+    expect(inquiry.content).toBe('홍길동 *** ***');
+  });
+});
+
+describe('R7: what several pages and passes showed', () => {
+  test('an inquiry that came twice counts once, as it came last; the rest of the page goes on past a bad item', () => {
+    const { inquiries, unusable, droppedFields } = collectItems(
+      [
+        { inquiryId: 1, content: 'old', orderId: 'x' },
+        { content: 'no id' },
+        { inquiryId: 2, orderId: 'x' },
+        { content: 'no id' },
+        { inquiryId: '1', content: 'new' },
+      ],
+      ZONE,
+    );
+    expect(inquiries.map(({ inquiryId, content }) => [inquiryId, content])).toEqual([
+      ['1', 'new'],
+      ['2', ''],
+    ]);
+    expect(unusable).toHaveLength(1);
+    expect(droppedFields).toHaveLength(1);
+  });
+});

@@ -1,0 +1,31 @@
+import { describe, expect, test } from '@jest/globals';
+import { updateExpressions } from '../../../lib/dynamodb/expressions.ts';
+
+describe('the expressions of an update', () => {
+  test('set what is defined, remove what is not, and name every attribute', () => {
+    const { UpdateExpression, ExpressionAttributeNames, ExpressionAttributeValues } = updateExpressions({
+      write: { 'posted.changed-3': '1.2', retryAt: undefined, 'events.3': undefined },
+      condition: '#lease.#token = :token',
+      values: { ':token': 't' },
+    });
+    expect(UpdateExpression).toBe(
+      'SET #posted.#changed_3 = :new_posted_changed_3 REMOVE #retryAt, #events.#3',
+    );
+    expect(ExpressionAttributeNames).toEqual({
+      '#posted': 'posted',
+      '#changed_3': 'changed-3',
+      '#retryAt': 'retryAt',
+      '#events': 'events',
+      '#3': '3',
+      '#lease': 'lease',
+      '#token': 'token',
+    });
+    expect(ExpressionAttributeValues).toEqual({ ':new_posted_changed_3': '1.2', ':token': 't' });
+  });
+
+  test('carry no empty map of values, which DynamoDB refuses', () => {
+    expect(
+      updateExpressions({ write: { lease: undefined }, condition: 'attribute_exists(#lease)' }),
+    ).not.toHaveProperty('ExpressionAttributeValues');
+  });
+});

@@ -1,0 +1,197 @@
+/** Tickets for tests. Every name, number and word is made up. */
+import * as fc from 'fast-check';
+import type { LineName, Ticket, TicketFacts, TicketKey } from '../../../lib/domain/ticket.ts';
+
+const T0 = Date.UTC(2026, 0, 15, 5, 0, 0);
+
+export const VENDOR = { market: 'KR', vendorId: 'A00012345' } as const;
+
+export const madeUpKey = (inquiryId: string, answerId = '700000001'): TicketKey => ({
+  ...VENDOR,
+  source: 'call-center',
+  inquiryId,
+  answerId,
+});
+
+/** A ticket as a poll creates it. */
+export const madeUpTicket = (inquiryId: string, overrides: Partial<Ticket> = {}): Ticket => ({
+  ...madeUpKey(inquiryId),
+  kind: 'reply',
+  state: 'open',
+  inquiryAt: T0 - 60_000,
+  askedAt: T0,
+  askedAtUncertain: false,
+  dueAt: T0 + 86_400_000,
+  openedAt: T0 + 5_000,
+  product: '지어낸 상품',
+  text: '지어낸 문의 내용',
+  announcement: 'card',
+  history: [],
+  fingerprint: 'f1',
+  version: 1,
+  publishedVersion: 0,
+  events: { 1: { type: 'TicketOpened', at: T0 + 5_000 } },
+  changedAt: T0 + 5_000,
+  writeToken: 'given',
+  shownVersion: 0,
+  reannounced: 0,
+  posted: {},
+  lookUps: 0,
+  ...overrides,
+});
+
+const FACTS = [
+  'kind',
+  'state',
+  'learntAnswerId',
+  'inquiryAt',
+  'askedAt',
+  'askedAtUncertain',
+  'dueAt',
+  'openedAt',
+  'product',
+  'text',
+  'category',
+  'orderId',
+  'orderDate',
+  'formLink',
+  'parentAnswerId',
+  'outcome',
+  'closedAt',
+  'answeredAt',
+  'inTime',
+  'listedPast',
+  'announcement',
+  'history',
+  'fingerprint',
+] as const satisfies (keyof TicketFacts)[];
+
+/** The part of a ticket that only poll writes, and the part that only delivery does (R1). */
+export const factsIn = (ticket: Ticket) => pick(ticket, FACTS);
+export const deliveryIn = (ticket: Ticket) =>
+  pick(ticket, [
+    'shownVersion',
+    'channel',
+    'ts',
+    'deliveryClaim',
+    'attempt',
+    'retryAt',
+    'reannounced',
+    'posted',
+  ] as const);
+
+const pick = <Name extends keyof Ticket>(
+  ticket: Ticket,
+  names: readonly Name[],
+): Partial<Pick<Ticket, Name>> => {
+  const picked: Partial<Pick<Ticket, Name>> = {};
+  for (const name of names) if (ticket[name] !== undefined) picked[name] = ticket[name];
+  return picked;
+};
+
+const instant = fc.integer({ min: T0, max: T0 + 10 ** 10 });
+const count = fc.nat({ max: 9 });
+const word = fc.string({ unit: 'grapheme', maxLength: 12 });
+// Beyond 2^53 as often as below it.
+const id = fc.bigInt({ min: 1n, max: 10n ** 20n }).map(String);
+const lineName: fc.Arbitrary<LineName> = fc.oneof(
+  fc.constant('breach' as const),
+  count.map((n) => `changed-${n}` as const),
+  count.map((n) => `closed-${n}` as const),
+  count.map((n) => `reopened-${n}` as const),
+);
+const events = fc.array(
+  fc.tuple(
+    fc.integer({ min: 1, max: 300 }).map(String),
+    fc.record({
+      type: fc.constantFrom('TicketOpened', 'TicketChanged', 'TicketClosed', 'TicketReopened'),
+      at: instant,
+    }),
+  ),
+  { maxLength: 4 },
+);
+
+const REQUIRED = [
+  'market',
+  'vendorId',
+  'source',
+  'inquiryId',
+  'answerId',
+  'kind',
+  'state',
+  'askedAt',
+  'askedAtUncertain',
+  'dueAt',
+  'openedAt',
+  'text',
+  'announcement',
+  'history',
+  'version',
+  'publishedVersion',
+  'events',
+  'changedAt',
+  'writeToken',
+  'shownVersion',
+  'reannounced',
+  'posted',
+  'lookUps',
+  'attentionAt',
+] as const;
+
+const anyFields = fc.record(
+  {
+    market: fc.constantFrom('KR' as const, 'TW' as const),
+    vendorId: fc.constantFrom('A00099998', 'C00099999'),
+    source: fc.constant('call-center' as const),
+    inquiryId: id,
+    answerId: fc.oneof(id, fc.constant('0')),
+    kind: fc.constantFrom('reply' as const, 'confirm' as const),
+    state: fc.constantFrom('open' as const, 'unverified' as const, 'closed' as const),
+    learntAnswerId: id,
+    inquiryAt: instant,
+    askedAt: instant,
+    askedAtUncertain: fc.boolean(),
+    dueAt: instant,
+    openedAt: instant,
+    product: word,
+    text: word,
+    category: word,
+    orderId: id,
+    orderDate: instant,
+    formLink: fc.webUrl(),
+    parentAnswerId: id,
+    outcome: fc.constantFrom('answered' as const, 'auto-closed' as const, 'unknown' as const),
+    answeredAt: instant,
+    inTime: fc.boolean(),
+    listedPast: fc.boolean(),
+    announcement: fc.constantFrom('card' as const, 'none' as const),
+    history: fc.array(fc.record({ name: lineName, at: instant }), { maxLength: 4 }),
+    fingerprint: word,
+    version: count,
+    publishedVersion: count,
+    events: events.map((entries) => Object.fromEntries(entries)),
+    changedAt: instant,
+    writeToken: word,
+    shownVersion: count,
+    channel: word,
+    ts: word,
+    deliveryClaim: fc.record({ token: word, until: instant }),
+    attempt: fc.record({
+      name: fc.oneof(fc.constant('card' as const), lineName),
+      at: instant,
+      lookUps: count,
+    }),
+    retryAt: instant,
+    reannounced: count,
+    posted: fc.dictionary(lineName, word, { maxKeys: 3 }),
+    lookUpAt: instant,
+    lookUps: count,
+    attentionAt: instant,
+  },
+  { requiredKeys: [...REQUIRED] },
+);
+
+/** Any ticket that can stand in the table: a closed one has closedAt, another has none. */
+export const anyTicket: fc.Arbitrary<Ticket> = fc
+  .tuple(anyFields, instant)
+  .map(([ticket, closedAt]) => (ticket.state === 'closed' ? { ...ticket, closedAt } : ticket));

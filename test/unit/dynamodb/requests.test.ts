@@ -1,0 +1,205 @@
+import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { mockClient } from 'aws-sdk-client-mock';
+import { createTicketStore } from '../../../lib/dynamodb/create-ticket-store.ts';
+import { newTicketItem } from '../../../lib/dynamodb/ticket-item.ts';
+import { madeUpKey, madeUpTicket, VENDOR } from './made-up-tickets.ts';
+
+const sdk = mockClient(DynamoDBDocumentClient);
+afterEach(() => {
+  sdk.reset();
+});
+
+const { reader, writer, delivery, states } = createTicketStore({
+  client: new DynamoDBClient({ region: 'ap-northeast-2' }),
+  tableName: 'made-up-table',
+  newToken: () => 'own-token',
+});
+
+const refused = () => new ConditionalCheckFailedException({ message: 'refused', $metadata: {} });
+const stored = (overrides = {}) => newTicketItem(madeUpTicket('1', overrides));
+
+/** Which attributes an UpdateItem writes, at their top level. */
+const written = (): string[] => {
+  const input = sdk.commandCalls(UpdateCommand)[0]?.args[0].input;
+  const paths = input?.UpdateExpression?.match(/(?<=(SET|REMOVE|,) )#\w+/g) ?? [];
+  return paths.map((placeholder) => input?.ExpressionAttributeNames?.[placeholder] ?? placeholder);
+};
+const condition = (): string => sdk.commandCalls(UpdateCommand)[0]?.args[0].input.ConditionExpression ?? '';
+
+describe('the requests that the store makes', () => {
+  test('a quiet poll costs four: lease, egress, index, release', async () => {
+    sdk.on(UpdateCommand).resolves({ Attributes: {} });
+    sdk.on(GetCommand).resolves({});
+    sdk.on(QueryCommand).resolves({ Items: [stored()] });
+    const state = await states.takeLease(VENDOR, { token: 't', now: 1, until: 2 });
+    await states.egressBlock('nat-gateway');
+    await reader.attention(VENDOR);
+    if (state === 'taken') throw new Error('The lease was free.');
+    await states.releaseLease(VENDOR, 't', state);
+    expect(sdk.calls()).toHaveLength(4);
+  });
+
+  test('R4: creation is one put on condition of absence, under a token of its own', async () => {
+    sdk.on(PutCommand).resolves({});
+    const created = await writer.create(madeUpTicket('1'));
+    expect(created?.writeToken).toBe('own-token');
+    expect(sdk.calls()).toHaveLength(1);
+    expect(sdk.commandCalls(PutCommand)[0]?.args[0].input).toMatchObject({
+      Item: { pk: 'T#KR#A00012345#call-center#1', sk: '700000001', writeToken: 'own-token' },
+      ConditionExpression: 'attribute_not_exists(#pk)',
+      ExpressionAttributeNames: { '#pk': 'pk' },
+    });
+  });
+
+  test('an unreadable ticket is refused before it is stored, since it would stop every later poll', async () => {
+    await expect(writer.create(madeUpTicket('1', { dueAt: Number.NaN }))).rejects.toThrow(/dueAt/);
+    expect(sdk.calls()).toHaveLength(0);
+  });
+
+  test('R1: nothing but creation puts a whole item', async () => {
+    sdk.on(UpdateCommand).resolves({ Attributes: stored() });
+    sdk.on(GetCommand).resolves({});
+    const ticket = madeUpTicket('1', { deliveryClaim: { token: 't', until: 9 } });
+    await writer.change(ticket, ticket, 'TicketChanged', 5);
+    await writer.notePublished(ticket, 1);
+    await writer.noteLookUp(ticket, 9, 1);
+    await writer.settle(ticket, { reannounced: 0 });
+    await delivery.claim(ticket, { token: 't', now: 1, until: 2 });
+    await delivery.noteAttempt(ticket, { name: 'card', at: 1, lookUps: 0 });
+    await delivery.noteResult(ticket, { shownVersion: 1 });
+    await states.releaseLease(VENDOR, 't', { completeReadings: {}, clockOffsetMs: 0 });
+    await states.blockEgress('nat-gateway', { until: 1, code: 'edge' });
+    expect(sdk.calls().map((call) => call.args[0].constructor.name)).toEqual(
+      Array.from({ length: 9 }, () => 'UpdateCommand'),
+    );
+  });
+
+  test('R1, R2: a change writes facts, outbox and index time, even if handed a whole ticket', async () => {
+    sdk.on(UpdateCommand).resolves({ Attributes: stored() });
+    const whole = madeUpTicket('1', {
+      shownVersion: 1,
+      channel: 'C0CS',
+      ts: '1.2',
+      posted: { breach: '1.3' },
+    });
+    await writer.change(whole, whole, 'TicketChanged', 5);
+    expect(new Set(written())).toEqual(
+      new Set([
+        'kind',
+        'state',
+        'learntAnswerId',
+        'inquiryAt',
+        'askedAt',
+        'askedAtUncertain',
+        'dueAt',
+        'openedAt',
+        'product',
+        'text',
+        'category',
+        'orderId',
+        'orderDate',
+        'formLink',
+        'parentAnswerId',
+        'outcome',
+        'closedAt',
+        'answeredAt',
+        'inTime',
+        'listedPast',
+        'announcement',
+        'history',
+        'fingerprint',
+        'version',
+        'events',
+        'changedAt',
+        'writeToken',
+        'attentionOf',
+        'attentionAt',
+        'closedOf',
+        'expiresAt',
+      ]),
+    );
+    expect(condition()).toBe('#version = :version');
+  });
+
+  test('R18: what delivery notes under its claim depends on the token and never on the version', async () => {
+    sdk.on(UpdateCommand).resolves({ Attributes: stored() });
+    const ticket = madeUpTicket('1', { deliveryClaim: { token: 't', until: 9 } });
+    await delivery.noteAttempt(ticket, { name: 'card', at: 1, lookUps: 0 });
+    await delivery.noteResult(ticket, {
+      channel: 'C0CS',
+      ts: '1.2',
+      shownVersion: 1,
+      posted: { breach: '1.3' },
+    });
+    for (const call of sdk.commandCalls(UpdateCommand)) {
+      expect(call.args[0].input.ConditionExpression).toContain('#deliveryClaim.#token = :token');
+      expect(call.args[0].input.ConditionExpression).not.toContain('#version');
+    }
+  });
+
+  test('no request uses what the laptop’s store lacks: transactions, scans, items in a refusal', async () => {
+    sdk.on(UpdateCommand).rejects(refused());
+    sdk.on(PutCommand).rejects(refused());
+    sdk.on(GetCommand).resolves({ Item: stored() });
+    await writer.create(madeUpTicket('1'));
+    await writer.change(madeUpTicket('1'), madeUpTicket('1'), 'TicketChanged', 5);
+    for (const call of sdk.calls()) {
+      expect(call.args[0].input).not.toHaveProperty('ReturnValuesOnConditionCheckFailure');
+    }
+  });
+
+  test('a lost race is told by a consistent read', async () => {
+    sdk.on(PutCommand).rejects(refused());
+    sdk.on(GetCommand).resolves({ Item: stored({ writeToken: 'another' }) });
+    expect(await writer.create(madeUpTicket('1'))).toBeUndefined();
+    expect(sdk.commandCalls(GetCommand)[0]?.args[0].input).toMatchObject({ ConsistentRead: true });
+  });
+
+  test('R3: the base item is read consistently, the index is not asked to be', async () => {
+    sdk.on(GetCommand).resolves({});
+    sdk.on(QueryCommand).resolves({ Items: [] });
+    await reader.ticket(madeUpKey('1'));
+    await reader.ticketsOf(madeUpKey('1'));
+    await reader.attention(VENDOR, 7);
+    expect(sdk.commandCalls(GetCommand)[0]?.args[0].input).toMatchObject({ ConsistentRead: true });
+    expect(sdk.commandCalls(QueryCommand)[0]?.args[0].input).toMatchObject({ ConsistentRead: true });
+    expect(sdk.commandCalls(QueryCommand)[1]?.args[0].input).not.toHaveProperty('ConsistentRead');
+    expect(sdk.commandCalls(QueryCommand)[1]?.args[0].input).toMatchObject({
+      IndexName: 'attention',
+      KeyConditionExpression: '#attentionOf = :vendor AND #attentionAt <= :until',
+    });
+  });
+
+  test('what DynamoDB refuses reaches the caller as a StoreError that names the ticket', async () => {
+    sdk.on(GetCommand).rejects(Object.assign(new Error('socket hang up'), { $metadata: { attempts: 3 } }));
+    sdk.on(QueryCommand).rejects(Object.assign(new Error('no'), { name: 'ThrottlingException' }));
+    await expect(reader.ticket(madeUpKey('1'))).rejects.toMatchObject({
+      kind: 'unavailable',
+      retryable: true,
+      message: expect.stringContaining('T#KR#A00012345#call-center#1/700000001'),
+    });
+    await expect(reader.attention(VENDOR)).rejects.toMatchObject({
+      kind: 'throttled',
+      message: expect.stringContaining('attention of KR#A00012345'),
+    });
+  });
+
+  test('a state item that cannot be read is refused by name', async () => {
+    sdk.on(UpdateCommand).resolves({ Attributes: { clockOffsetMs: 'late', lease: {} } });
+    await expect(states.takeLease(VENDOR, { token: 't', now: 1, until: 2 })).rejects.toThrow(
+      /V#KR#A00012345\/state cannot be read: clockOffsetMs/,
+    );
+    sdk.on(GetCommand).resolves({ Item: { until: 5 } });
+    await expect(states.egressBlock('nat-gateway')).rejects.toThrow(
+      /E#nat-gateway\/state cannot be read: code/,
+    );
+  });
+});

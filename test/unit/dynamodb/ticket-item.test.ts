@@ -1,0 +1,125 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { StoreError } from '../../../lib/dynamodb/store-error.ts';
+import { newTicketItem, parseAttentionRow, parseTicket } from '../../../lib/dynamodb/ticket-item.ts';
+import { anyTicket, madeUpTicket } from './made-up-tickets.ts';
+
+describe('a ticket and its item', () => {
+  test('what is written is what is read, with ids beyond 2^53 and any field absent', () => {
+    fc.assert(fc.property(anyTicket, (ticket) => expect(parseTicket(newTicketItem(ticket))).toEqual(ticket)));
+  });
+
+  test('R3: a new ticket is in the index from its creation', () => {
+    const item = newTicketItem(madeUpTicket('1', { changedAt: 777 }));
+    expect(item).toMatchObject({ attentionOf: 'KR#A00012345', attentionAt: 777 });
+  });
+
+  test('R6: only a closed ticket expires, 400 days after its closing, in seconds', () => {
+    const closedAt = 1_800_000_000_123;
+    expect(newTicketItem(madeUpTicket('1', { state: 'closed', closedAt }))).toMatchObject({
+      closedOf: 'KR#A00012345',
+      closedAt,
+      expiresAt: 1_800_000_001 + 400 * 86_400,
+    });
+    const open = newTicketItem(madeUpTicket('1', { closedAt }));
+    expect(open).not.toHaveProperty('closedOf');
+    expect(open).not.toHaveProperty('closedAt');
+    expect(open).not.toHaveProperty('expiresAt');
+  });
+
+  test('a closed ticket without closedAt is refused, since no report would find it', () => {
+    expect(() => newTicketItem(madeUpTicket('1', { state: 'closed' }))).toThrow(/no closedAt/);
+  });
+
+  test.each([
+    ['kind', '상담이력'],
+    ['text', 5],
+    ['dueAt', '내일'],
+    ['version', -1],
+    ['shownVersion', 1.5],
+    ['events', { one: { type: 'TicketOpened', at: 1 } }],
+    ['events', { 1: { type: '상담이력', at: 1 } }],
+    ['history', [{ name: 'changed-x', at: 1 }]],
+    ['attempt', { name: '상담이력', at: 1, lookUps: 0 }],
+    ['deliveryClaim', { token: '상담이력' }],
+    ['posted', { breach: 1 }],
+  ])('an item with an unusable %s is refused by name, without what stands in it', (name, value) => {
+    const item = { ...newTicketItem(madeUpTicket('123')), [name]: value };
+    const refusal = thrownBy(() => parseTicket(item));
+    expect(refusal).toMatchObject({ kind: 'unreadable', code: 'STORE', retryable: false });
+    expect(refusal.message).toContain('T#KR#A00012345#call-center#123/700000001');
+    expect(refusal.message).toContain(name);
+    expect(refusal.message).not.toMatch(/상담이력|내일|지어낸/);
+  });
+
+  test('an item that lacks any one required attribute is refused by that name', () => {
+    const whole = newTicketItem(madeUpTicket('1'));
+    const optional = ['inquiryAt', 'product', 'fingerprint', 'attentionOf', 'attentionAt'];
+    const required = Object.keys(whole).filter(
+      (name) => name !== 'pk' && name !== 'sk' && !optional.includes(name),
+    );
+    for (const name of required) {
+      const { [name]: _, ...rest } = whole;
+      expect(thrownBy(() => parseTicket(rest)).message).toContain(`${name} (`);
+    }
+    expect(required).toHaveLength(18);
+  });
+
+  test('whatever else an item is made of, it is read or refused as unreadable', () => {
+    fc.assert(
+      fc.property(
+        fc.dictionary(fc.constantFrom(...Object.keys(newTicketItem(madeUpTicket('1')))), fc.anything()),
+        (noise) => {
+          try {
+            parseTicket({ ...newTicketItem(madeUpTicket('1')), ...noise });
+          } catch (error) {
+            expect(error).toBeInstanceOf(StoreError);
+          }
+        },
+      ),
+    );
+  });
+});
+
+describe('a row of the attention index', () => {
+  test('keeps the projected attributes and learns the ticket from the table key', () => {
+    const { pk, sk, version, publishedVersion, shownVersion, kind, askedAt, dueAt, changedAt, attentionAt } =
+      newTicketItem(madeUpTicket('9007199254740993'));
+    const row = {
+      pk,
+      sk,
+      version,
+      publishedVersion,
+      shownVersion,
+      kind,
+      askedAt,
+      dueAt,
+      changedAt,
+      attentionAt,
+    };
+    const { pk: _pk, sk: _sk, ...projected } = row;
+    expect(parseAttentionRow({ ...row, claimedBy: 'later' })).toEqual({
+      market: 'KR',
+      vendorId: 'A00012345',
+      source: 'call-center',
+      inquiryId: '9007199254740993',
+      answerId: '700000001',
+      ...projected,
+    });
+  });
+
+  test('without its time is refused', () => {
+    const { attentionAt: _, ...row } = newTicketItem(madeUpTicket('1'));
+    expect(() => parseAttentionRow(row)).toThrow(/attentionAt/);
+  });
+});
+
+const thrownBy = (run: () => unknown): StoreError => {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof StoreError) return error;
+    throw error;
+  }
+  throw new Error('Nothing was thrown.');
+};

@@ -1,0 +1,82 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Context } from 'aws-lambda';
+import { createHandler as createNotify } from '../../../functions/notify/create-handler.ts';
+import { createHandler as createPoll } from '../../../functions/poll/create-handler.ts';
+import { createHandler as createTrackSla } from '../../../functions/track-sla/create-handler.ts';
+import { makeFunctionEnv } from './make-function-env.ts';
+
+const context: Context = {
+  awsRequestId: 'made-up',
+  callbackWaitsForEmptyEventLoop: true,
+  functionName: 'made-up',
+  functionVersion: '$LATEST',
+  invokedFunctionArn: 'arn:aws:lambda:ap-northeast-2:123456789012:function:made-up',
+  memoryLimitInMB: '256',
+  logGroupName: 'made-up',
+  logStreamName: 'made-up',
+  getRemainingTimeInMillis: () => 60_000,
+  done: () => {},
+  fail: () => {},
+  succeed: () => {},
+};
+
+const keepLog = () => {
+  const lines: string[] = [];
+  const keep = (message: string, fields?: unknown): void =>
+    void lines.push(JSON.stringify([message, fields]));
+  return { lines, log: { info: keep, warn: keep, error: keep } };
+};
+
+describe('the poll function', () => {
+  test.each([
+    [{}, 'market'],
+    [{ market: 'US', vendorId: 'A00012345' }, 'market'],
+    [{ market: 'KR', vendorId: 'A00012345', extra: 1 }, 'the event'],
+    [null, 'the event'],
+    [{ market: 'KR', vendorId: 'A99999999' }, 'A99999999'],
+  ])('refuses the event %j and names what is wrong', async (event, named) => {
+    const poll = createPoll(makeFunctionEnv(), keepLog());
+    await expect(poll(event, context)).rejects.toThrow(named);
+  });
+
+  test('makes no call for a vendor that is not live', async () => {
+    const poll = createPoll(makeFunctionEnv(false), keepLog());
+    await expect(poll({ market: 'KR', vendorId: 'A00012345' }, context)).rejects.toThrow('live: false');
+  });
+
+  test('names the variable that its environment lacks', () => {
+    const { TABLE_NAME: _missing, ...env } = makeFunctionEnv();
+    expect(() => createPoll(env, keepLog())).toThrow('TABLE_NAME');
+  });
+});
+
+describe('the notify function', () => {
+  test('answers SQS with the messages that failed, and logs neither their body nor anybody’s words', async () => {
+    const { log, lines } = keepLog();
+    const notify = createNotify(makeFunctionEnv(), { log });
+    const record = (messageId: string, body: string) => ({ messageId, body, receiptHandle: 'made-up' });
+    const Records = [record('1', 'buyer says hush-hush'), record('2', '{"detail":{"words":"hush-hush"}}')];
+    expect(await notify({ Records }, context)).toEqual({
+      batchItemFailures: [{ itemIdentifier: '1' }, { itemIdentifier: '2' }],
+    });
+    expect(lines.filter((line) => line.includes('message failed'))).toHaveLength(2);
+    expect(lines.join('\n')).not.toContain('hush-hush');
+  });
+
+  test('an empty batch is done with', async () => {
+    const notify = createNotify(makeFunctionEnv(), keepLog());
+    expect(await notify({ Records: [] }, context)).toEqual({ batchItemFailures: [] });
+  });
+
+  test('refuses an event that SQS does not send', async () => {
+    const notify = createNotify(makeFunctionEnv(), keepLog());
+    await expect(notify({ detail: {} }, context)).rejects.toThrow('Records');
+  });
+});
+
+describe('the track-sla function', () => {
+  test('has nothing to do where no vendor is live', async () => {
+    const trackSla = createTrackSla(makeFunctionEnv(false), keepLog());
+    expect(await trackSla({}, context)).toEqual({ republished: 0, reannounced: 0, settled: 0 });
+  });
+});

@@ -1,0 +1,33 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import config from '../../../notifier.config.ts';
+import { parseConfig } from '../../../lib/config/parse-config.ts';
+
+/** An environment as the laptop makes one; nothing listens at its endpoints. Keys are made up. */
+export const makeFunctionEnv = (live = true): Record<string, string> => {
+  const file = join(mkdtempSync(join(tmpdir(), 'notifier-config-')), 'config.json');
+  const parsed = parseConfig(config, 'notifier.config.ts');
+  writeFileSync(
+    file,
+    JSON.stringify({ ...parsed, vendors: parsed.vendors.map((vendor) => ({ ...vendor, live })) }),
+  );
+  const nowhere = 'http://127.0.0.1:9';
+  return {
+    NOTIFIER_CONFIG_FILE: file,
+    TABLE_NAME: 'made-up',
+    BUS_NAME: 'made-up',
+    COUPANG_BASE_URL: nowhere,
+    SLACK_API_URL: `${nowhere}/api/`,
+    SECRETS_FROM: 'environment',
+    COUPANG_ACCESS_KEY: 'made-up',
+    COUPANG_SECRET_KEY: 'made-up',
+    SLACK_BOT_TOKEN: 'xoxb-made-up',
+    TRACK_SLA_SECONDS: '60',
+    AWS_REGION: 'ap-northeast-2',
+    AWS_ACCESS_KEY_ID: 'made-up',
+    AWS_SECRET_ACCESS_KEY: 'made-up',
+    AWS_ENDPOINT_URL_DYNAMODB: nowhere,
+    AWS_ENDPOINT_URL_EVENTBRIDGE: nowhere,
+  };
+};
