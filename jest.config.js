@@ -4,4 +4,6 @@ export default {
   testMatch: ['**/*.test.ts'],
   transform: {},
   extensionsToTreatAsEsm: ['.ts'],
+  // Jest's 5 s are short for the stores and servers of a whole run on two busy cores.
+  testTimeout: 15_000,
 };

@@ -1,0 +1,16 @@
+import { bundleFunctions } from './bundle-functions.ts';
+import { explainConfigErrors } from './explain-config-errors.ts';
+import { FUNCTION_NAMES, SIZE_BUDGETS_KB } from './function-names.ts';
+import { loadConfig } from '../lib/config/load-config.ts';
+import { overBudget } from './over-budget.ts';
+
+await explainConfigErrors(async () => {
+  const config = await loadConfig(process.env['NOTIFIER_CONFIG']);
+  const handlers = Object.fromEntries(FUNCTION_NAMES.map((name) => [name, `functions/${name}/handler.ts`]));
+  const bytes = await bundleFunctions(handlers, config, 'dist');
+  for (const [name, size] of Object.entries(bytes))
+    console.error(`dist/${name}: ${Math.ceil(size / 1000)} KB`);
+  const faults = overBudget(bytes, SIZE_BUDGETS_KB);
+  for (const fault of faults) console.error(fault);
+  if (faults.length > 0) process.exitCode = 1;
+});

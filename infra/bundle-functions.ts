@@ -1,0 +1,48 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import type { Config } from '../lib/config/schema.ts';
+
+/** `@slack/web-api` is CommonJS and calls `require`, which an ES module does not have. */
+const REQUIRE_BANNER =
+  "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+
+/**
+ * Makes `<outDir>/<name>/handler.mjs`, its source map (kept here, not deployed) and `notifier.config.json`, in one
+ * esbuild run for all functions. What stood in `outDir` before is removed.
+ * @param handlers the source file of each function, by name
+ * @returns the size of each bundle in bytes, by name
+ * @throws esbuild's BuildFailure
+ */
+export const bundleFunctions = async (
+  handlers: Record<string, string>,
+  config: Config,
+  outDir: string,
+): Promise<Record<string, number>> => {
+  await rm(outDir, { recursive: true, force: true });
+  const names = Object.keys(handlers);
+  const { metafile } = await build({
+    entryPoints: Object.entries(handlers).map(([name, file]) => ({ in: file, out: `${name}/handler` })),
+    outdir: outDir,
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    outExtension: { '.js': '.mjs' },
+    mainFields: ['module', 'main'],
+    alias: { '@aws-sdk/credential-provider-node': './functions/credential-provider-env.ts' },
+    banner: { js: REQUIRE_BANNER },
+    minify: true,
+    // An error's name in the log is the name of its class.
+    keepNames: true,
+    sourcemap: 'external',
+    metafile: true,
+    logLevel: 'warning',
+  });
+  const text = `${JSON.stringify(config, null, 2)}\n`;
+  await Promise.all(names.map((name) => writeFile(join(outDir, name, 'notifier.config.json'), text)));
+  const bytes = Object.entries(metafile.outputs).map(([file, output]) => ({ file, bytes: output.bytes }));
+  return Object.fromEntries(
+    names.map((name) => [name, bytes.find(({ file }) => file.endsWith(`${name}/handler.mjs`))?.bytes ?? 0]),
+  );
+};

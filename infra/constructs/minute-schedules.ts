@@ -1,0 +1,73 @@
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { CfnEventInvokeConfig } from 'aws-cdk-lib/aws-lambda';
+import { CfnSchedule, ScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
+import { Construct } from 'constructs';
+import type { NotifierFunction } from './notifier-function.ts';
+
+/** R26: the next minute is the retry. */
+const RETRIES = 0;
+const LATEST_START = Duration.seconds(60);
+
+export type MinuteSchedule = {
+  /** Unique within the stack. */
+  name: string;
+  target: NotifierFunction;
+  /** Whole minutes. */
+  rate: Duration;
+  /** The function's event. */
+  input: Record<string, string>;
+};
+
+/** The schedules of the functions that run by the minute, with one role that can start those functions only. */
+export class MinuteSchedules extends Construct {
+  constructor(scope: Construct, id: string, schedules: readonly MinuteSchedule[]) {
+    super(scope, id);
+    const group = new ScheduleGroup(this, 'Group', { removalPolicy: RemovalPolicy.DESTROY });
+    const role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
+        conditions: {
+          StringEquals: {
+            'aws:SourceAccount': Stack.of(this).account,
+            'aws:SourceArn': group.scheduleGroupArn,
+          },
+        },
+      }),
+    });
+    for (const { lambda } of new Set(schedules.map(({ target }) => target))) {
+      // The L2 schedule target would let the role start every version of the function, by a wildcard.
+      role.addToPolicy(
+        new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [lambda.functionArn] }),
+      );
+      // Scheduler hands over to Lambda's own queue and then knows no more; that queue's default is two retries in
+      // six hours. That failures go nowhere is said outright, for not everything that deploys takes it as read.
+      new CfnEventInvokeConfig(lambda, 'NoRetry', {
+        functionName: lambda.functionName,
+        qualifier: '$LATEST',
+        maximumRetryAttempts: RETRIES,
+        maximumEventAgeInSeconds: LATEST_START.toSeconds(),
+        destinationConfig: {},
+      });
+    }
+    for (const { name, target, rate, input } of schedules) {
+      const schedule = new CfnSchedule(this, name, {
+        name,
+        groupName: group.scheduleGroupName,
+        scheduleExpression: rateExpression(rate),
+        flexibleTimeWindow: { mode: 'OFF' },
+        target: {
+          arn: target.lambda.functionArn,
+          roleArn: role.roleArn,
+          input: JSON.stringify(input),
+          retryPolicy: { maximumRetryAttempts: RETRIES, maximumEventAgeInSeconds: LATEST_START.toSeconds() },
+        },
+      });
+      schedule.node.addDependency(role);
+    }
+  }
+}
+
+const rateExpression = (rate: Duration): string => {
+  const minutes = rate.toMinutes();
+  return minutes === 1 ? 'rate(1 minute)' : `rate(${minutes} minutes)`;
+};

@@ -1,0 +1,308 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { App, Stack } from 'aws-cdk-lib';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { DETAIL_TYPES, ENV, EVENT_SOURCE, SECONDS, TABLE } from '../../lib/config/names.ts';
+import { configFixture } from './config-fixture.ts';
+import { synthesise } from './synthesise.ts';
+import * as shapes from './template-shapes.ts';
+
+const live = synthesise(configFixture());
+const idle = synthesise(configFixture({}, false));
+
+const queues = live.each('AWS::SQS::Queue', shapes.QUEUE_SHAPE);
+const deadLetterIds = queues.flatMap(({ properties: { RedrivePolicy } }) =>
+  RedrivePolicy === undefined ? [] : [shapes.idOf(RedrivePolicy.deadLetterTargetArn)],
+);
+const working = queues.filter(({ id }) => !deadLetterIds.includes(id));
+const functions = live.each('AWS::Lambda::Function', shapes.FUNCTION_SHAPE);
+const rules = live.each('AWS::Events::Rule', shapes.RULE_SHAPE);
+const schedules = live.each('AWS::Scheduler::Schedule', shapes.SCHEDULE_SHAPE);
+const policies = live.each('AWS::IAM::Policy', shapes.POLICY_SHAPE);
+
+const byConstruct = <T extends { id: string }>(found: T[], prefix: string): T => {
+  const one = found.find(({ id }) => id.startsWith(prefix));
+  if (one === undefined) throw new Error(`Nothing is called ${prefix}.`);
+  return one;
+};
+const statementsOf = (construct: string) =>
+  byConstruct(policies, `${construct}Role`).properties.PolicyDocument.Statement;
+const actionsOf = (construct: string, service: string): string[] =>
+  statementsOf(construct)
+    .flatMap(({ Action }) => Action.map(String))
+    .filter((action) => action.startsWith(`${service}:`))
+    .sort();
+const secretsOf = (construct: string): string[] =>
+  statementsOf(construct)
+    .filter(({ Action }) => Action.includes('secretsmanager:GetSecretValue'))
+    .flatMap(({ Resource }) =>
+      Resource.map((arn) => JSON.stringify(arn).replace(/^.*:secret:(.*?)".*$/, '$1')),
+    );
+
+describe('the whole stack', () => {
+  test('is the one that was reviewed', () => {
+    expect(live.json).toMatchSnapshot();
+  });
+
+  test('has nothing that cdk-nag refuses', () => {
+    expect(new AwsSolutionsChecks().validateScope(live.stack).violations).toEqual([]);
+    const careless = new Queue(new Stack(new App(), 'Careless'), 'Queue');
+    expect(new AwsSolutionsChecks().validateScope(careless).success).toBe(false);
+  });
+
+  test('allows no action by wildcard, and every resource only to X-Ray, which knows none', () => {
+    for (const { properties } of policies) {
+      for (const { Action, Resource } of properties.PolicyDocument.Statement) {
+        expect(Action.join(' ')).not.toContain('*');
+        const wide = JSON.stringify(Resource).includes('*');
+        expect({ Action, wide }).toEqual({ Action, wide: String(Action[0]).startsWith('xray:') });
+      }
+    }
+  });
+});
+
+describe('every queue', () => {
+  test('has a dead-letter queue after 20 receives, or is one', () => {
+    expect(working).toHaveLength(2);
+    for (const { properties } of working) expect(properties.RedrivePolicy?.maxReceiveCount).toBe(20);
+    expect(new Set(deadLetterIds).size).toBe(2);
+  });
+
+  test('R25: keeps messages 4 days, dead letters 14', () => {
+    for (const { id, properties } of queues) {
+      const days = deadLetterIds.includes(id) ? 14 : 4;
+      expect(properties.MessageRetentionPeriod).toBe(days * 24 * 60 * 60);
+    }
+  });
+
+  test('is encrypted and refuses plain HTTP', () => {
+    const refusing = live
+      .each('AWS::SQS::QueuePolicy', shapes.QUEUE_POLICY_SHAPE)
+      .filter(({ properties }) =>
+        properties.PolicyDocument.Statement.some(
+          ({ Effect, Condition }) =>
+            Effect === 'Deny' && JSON.stringify(Condition) === '{"Bool":{"aws:SecureTransport":"false"}}',
+        ),
+      )
+      .flatMap(({ properties }) => properties.Queues.map(({ Ref }) => Ref));
+    expect(refusing.sort()).toEqual(queues.map(({ id }) => id).sort());
+    for (const { properties } of queues) expect(properties.SqsManagedSseEnabled).toBe(true);
+  });
+
+  test("R18: stays hidden longer than a worker's claim, which outlives the worker", () => {
+    const notify = byConstruct(functions, 'Notify');
+    expect(notify.properties.Timeout).toBe(SECONDS.notifyTimeout);
+    for (const { properties } of working) {
+      expect(properties.VisibilityTimeout).toBe(SECONDS.queueVisibility);
+      expect(properties.VisibilityTimeout).toBeGreaterThan(
+        notify.properties.Timeout + SECONDS.claimBeyondTimeout,
+      );
+    }
+  });
+
+  test('is worked off by notify, ten at a time, two workers, each message failing alone', () => {
+    const mappings = live.each('AWS::Lambda::EventSourceMapping', shapes.MAPPING_SHAPE);
+    expect(mappings.map(({ properties }) => shapes.idOf(properties.EventSourceArn)).sort()).toEqual(
+      working.map(({ id }) => id).sort(),
+    );
+    for (const { properties } of mappings) {
+      expect(properties).toMatchObject({
+        FunctionName: { Ref: byConstruct(functions, 'Notify').id },
+        BatchSize: 10,
+        ScalingConfig: { MaximumConcurrency: 2 },
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+      });
+    }
+  });
+});
+
+describe('every function', () => {
+  test('runs Node 24 on arm64, is traced and keeps its log for a limited time', () => {
+    const logs = live.each('AWS::Logs::LogGroup', shapes.LOG_GROUP_SHAPE);
+    expect(functions).toHaveLength(3);
+    for (const { properties } of functions) {
+      expect(properties).toMatchObject({
+        Architectures: ['arm64'],
+        Runtime: 'nodejs24.x',
+        Handler: 'handler.handler',
+        TracingConfig: { Mode: 'Active' },
+      });
+      const log = byConstruct(logs, properties.LoggingConfig.LogGroup.Ref);
+      expect(log.properties.RetentionInDays).toBe(90);
+    }
+  });
+
+  test('finds in its environment the names that it asks for, and no secret', () => {
+    const environmentOf = (construct: string) =>
+      byConstruct(functions, construct).properties.Environment.Variables;
+    const tableName = expect.objectContaining({ Ref: expect.stringMatching(/^Tickets/) });
+    const busName = expect.objectContaining({ Ref: expect.stringMatching(/^Bus/) });
+    expect(environmentOf('Poll')).toEqual({ [ENV.tableName]: tableName, [ENV.busName]: busName });
+    expect(environmentOf('Notify')).toEqual({ [ENV.tableName]: tableName });
+    expect(environmentOf('TrackSla')).toEqual({
+      [ENV.tableName]: tableName,
+      [ENV.busName]: busName,
+      [ENV.trackSlaSeconds]: '60',
+    });
+  });
+
+  test('may do to the table what its work asks, and nothing else', () => {
+    expect(actionsOf('Poll', 'dynamodb')).toEqual(
+      ['GetItem', 'PutItem', 'Query', 'Query', 'UpdateItem'].map((action) => `dynamodb:${action}`),
+    );
+    expect(actionsOf('TrackSla', 'dynamodb')).toEqual(
+      ['GetItem', 'Query', 'Query', 'UpdateItem'].map((action) => `dynamodb:${action}`),
+    );
+    expect(actionsOf('Notify', 'dynamodb')).toEqual(['dynamodb:GetItem', 'dynamodb:UpdateItem']);
+  });
+
+  test('may send to the table what lib/dynamodb sends, and no request more', () => {
+    const folder = 'lib/dynamodb';
+    const sources = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
+    const sent = [...sources.join('\n').matchAll(/\bnew (\w+)Command\(|\bpaginate(\w+)\(/g)].map(
+      ([, command = '', paginated = '']) => command + paginated,
+    );
+    const allowed = ['Poll', 'TrackSla', 'Notify'].flatMap((construct) => actionsOf(construct, 'dynamodb'));
+    const requests = allowed.map((action) => action.replace(/^dynamodb:/, '').replace(/Item$/, ''));
+    expect(new Set(sent)).toEqual(new Set(requests));
+  });
+
+  test('publishes only where its work does', () => {
+    expect(actionsOf('Poll', 'events')).toEqual(['events:PutEvents']);
+    expect(actionsOf('TrackSla', 'events')).toEqual(['events:PutEvents']);
+    expect(actionsOf('Notify', 'events')).toEqual([]);
+  });
+
+  test('reads only its own secrets: poll those of live vendors, notify that of Slack', () => {
+    expect(secretsOf('Poll')).toEqual([
+      'coupang-inquiry-notifier/coupang/KR/A00012345-??????',
+      'coupang-inquiry-notifier/coupang/TW/A00012345-??????',
+    ]);
+    expect(secretsOf('Notify')).toEqual(['coupang-inquiry-notifier/slack-??????']);
+    expect(secretsOf('TrackSla')).toEqual([]);
+  });
+});
+
+describe('the rules', () => {
+  test('take each detail type to one queue', () => {
+    const matched = rules.flatMap(({ properties }) => properties.EventPattern['detail-type']);
+    expect(new Set(matched).size).toBe(matched.length);
+    expect(matched).toEqual(expect.arrayContaining([...DETAIL_TYPES]));
+    for (const { properties } of rules) expect(properties.EventPattern.source).toEqual([EVENT_SOURCE]);
+  });
+
+  test('R26: have a dead-letter queue at every target, the one of the queue itself', () => {
+    for (const { properties } of rules) {
+      expect(properties.Targets).toHaveLength(1);
+      for (const { Arn, DeadLetterConfig } of properties.Targets) {
+        const redrive = byConstruct(working, shapes.idOf(Arn)).properties.RedrivePolicy;
+        expect(DeadLetterConfig.Arn).toEqual(redrive?.deadLetterTargetArn);
+      }
+    }
+  });
+});
+
+describe('the schedules', () => {
+  test('are one a live vendor and one for the SLA, each minute', () => {
+    expect(
+      schedules.map(({ properties: { Name, ScheduleExpression, Target } }) => [
+        Name,
+        ScheduleExpression,
+        Target.Input,
+      ]),
+    ).toEqual([
+      ['poll-KR-A00012345', 'rate(1 minute)', '{"market":"KR","vendorId":"A00012345"}'],
+      ['poll-TW-A00012345', 'rate(1 minute)', '{"market":"TW","vendorId":"A00012345"}'],
+      ['track-sla', 'rate(1 minute)', '{}'],
+    ]);
+  });
+
+  test('R26: neither retry nor start late, and nor does Lambda after them', () => {
+    const invoke = live.each('AWS::Lambda::EventInvokeConfig', shapes.INVOKE_CONFIG_SHAPE);
+    for (const { properties } of schedules) {
+      expect(properties.FlexibleTimeWindow.Mode).toBe('OFF');
+      expect(properties.Target.RetryPolicy).toEqual({
+        MaximumRetryAttempts: 0,
+        MaximumEventAgeInSeconds: 60,
+      });
+      const target = shapes.idOf(properties.Target.Arn);
+      expect(
+        invoke.find((config) => config.properties.FunctionName.Ref === target)?.properties,
+      ).toMatchObject({
+        MaximumRetryAttempts: 0,
+        MaximumEventAgeInSeconds: 60,
+      });
+    }
+  });
+
+  test('follow settings.pollSeconds', () => {
+    const slow = synthesise(configFixture({ pollSeconds: 180, pollTimeoutSeconds: 170 }));
+    const rates = slow
+      .each('AWS::Scheduler::Schedule', shapes.SCHEDULE_SHAPE)
+      .map(({ properties }) => properties.ScheduleExpression);
+    expect(rates).toEqual(['rate(3 minutes)', 'rate(3 minutes)', 'rate(1 minute)']);
+    const poll = byConstruct(slow.each('AWS::Lambda::Function', shapes.FUNCTION_SHAPE), 'PollFunction');
+    expect(poll.properties.Timeout).toBe(170);
+  });
+
+  test('do not exist while no vendor is live, nor does a right to read a Coupang key', () => {
+    expect(idle.count('AWS::Scheduler::Schedule')).toBe(0);
+    expect(idle.json).not.toContain('/coupang/');
+    expect(idle.count('AWS::Lambda::Function')).toBe(3);
+  });
+});
+
+describe('the table', () => {
+  const [table] = live.each('AWS::DynamoDB::GlobalTable', shapes.TABLE_SHAPE);
+
+  test('survives mistakes: kept with the stack gone, protected, restorable to any point in time', () => {
+    expect(live.deletionPolicies('AWS::DynamoDB::GlobalTable')).toEqual(['Retain']);
+    expect(table?.properties.Replicas).toEqual([
+      {
+        DeletionProtectionEnabled: true,
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      },
+    ]);
+  });
+
+  test('is paid by request and forgets by its expiry attribute', () => {
+    expect(table?.properties.BillingMode).toBe('PAY_PER_REQUEST');
+    expect(table?.properties.TimeToLiveSpecification).toEqual({
+      AttributeName: TABLE.expiryAttribute,
+      Enabled: true,
+    });
+    expect(table?.properties.KeySchema).toEqual([
+      { AttributeName: TABLE.partitionKey, KeyType: 'HASH' },
+      { AttributeName: TABLE.sortKey, KeyType: 'RANGE' },
+    ]);
+  });
+
+  test('R3: has the indexes that lib/dynamodb reads, of a text and a time, within 20 attributes', () => {
+    expect(table?.properties.GlobalSecondaryIndexes).toEqual(
+      [TABLE.attention, TABLE.closed].map(({ name, partitionKey, sortKey, projected }) => ({
+        IndexName: name,
+        KeySchema: [
+          { AttributeName: partitionKey, KeyType: 'HASH' },
+          { AttributeName: sortKey, KeyType: 'RANGE' },
+        ],
+        Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: [...projected] },
+      })),
+    );
+    for (const { Projection } of table?.properties.GlobalSecondaryIndexes ?? []) {
+      expect(Projection.NonKeyAttributes.length).toBeLessThanOrEqual(20);
+    }
+    const types = Object.fromEntries(
+      (table?.properties.AttributeDefinitions ?? []).map((a) => [a.AttributeName, a.AttributeType]),
+    );
+    expect(types).toEqual({
+      pk: 'S',
+      sk: 'S',
+      attentionOf: 'S',
+      attentionAt: 'N',
+      closedOf: 'S',
+      closedAt: 'N',
+    });
+  });
+});

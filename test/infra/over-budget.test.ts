@@ -1,0 +1,26 @@
+import { describe, expect, test } from '@jest/globals';
+import { FUNCTION_NAMES, SIZE_BUDGETS_KB } from '../../infra/function-names.ts';
+import { overBudget } from '../../infra/over-budget.ts';
+
+describe('the size budget', () => {
+  test('says nothing about bundles that keep it', () => {
+    expect(overBudget({ poll: 300_000 }, { poll: 300 })).toEqual([]);
+  });
+
+  test('names the function, both sizes and what to do about one that is too large', () => {
+    expect(overBudget({ poll: 300_001 }, { poll: 300 })).toEqual([
+      expect.stringMatching(/^poll: 301 KB is over its budget of 300 KB\..*infra\/function-names\.ts/),
+    ]);
+  });
+
+  test('lets no function go unbuilt or unmeasured', () => {
+    expect(overBudget({ fresh: 1 }, { gone: 300 })).toEqual([
+      'fresh: has no size budget. Add one to infra/function-names.ts.',
+      'gone: was not built.',
+    ]);
+  });
+
+  test('is set for each function', () => {
+    expect([...FUNCTION_NAMES].sort()).toEqual(Object.keys(SIZE_BUDGETS_KB).sort());
+  });
+});

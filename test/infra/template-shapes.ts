@@ -1,0 +1,91 @@
+import * as z from 'zod/mini';
+
+/** What the tests read of a CloudFormation template: the properties that they judge, and no more. */
+const getAtt = z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.string()]) });
+const ref = z.object({ Ref: z.string() });
+const oneOrMore = z.pipe(
+  z.unknown(),
+  z.transform((value: unknown): unknown[] => (Array.isArray(value) ? value : [value])),
+);
+const keySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.string() }));
+
+export const TABLE_SHAPE = z.object({
+  BillingMode: z.string(),
+  KeySchema: keySchema,
+  AttributeDefinitions: z.array(z.object({ AttributeName: z.string(), AttributeType: z.string() })),
+  TimeToLiveSpecification: z.object({ AttributeName: z.string(), Enabled: z.boolean() }),
+  GlobalSecondaryIndexes: z.array(
+    z.object({
+      IndexName: z.string(),
+      KeySchema: keySchema,
+      Projection: z.object({ ProjectionType: z.string(), NonKeyAttributes: z.array(z.string()) }),
+    }),
+  ),
+  Replicas: z.array(
+    z.object({
+      DeletionProtectionEnabled: z.boolean(),
+      PointInTimeRecoverySpecification: z.object({ PointInTimeRecoveryEnabled: z.boolean() }),
+    }),
+  ),
+});
+
+export const QUEUE_SHAPE = z.object({
+  MessageRetentionPeriod: z.number(),
+  VisibilityTimeout: z.optional(z.number()),
+  SqsManagedSseEnabled: z.boolean(),
+  RedrivePolicy: z.optional(z.object({ deadLetterTargetArn: getAtt, maxReceiveCount: z.number() })),
+});
+
+export const QUEUE_POLICY_SHAPE = z.object({
+  Queues: z.array(ref),
+  PolicyDocument: z.object({ Statement: z.array(z.object({ Effect: z.string(), Condition: z.unknown() })) }),
+});
+
+export const FUNCTION_SHAPE = z.object({
+  Architectures: z.array(z.string()),
+  Runtime: z.string(),
+  Handler: z.string(),
+  Timeout: z.number(),
+  LoggingConfig: z.object({ LogGroup: ref }),
+  TracingConfig: z.object({ Mode: z.string() }),
+  Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }),
+});
+
+export const LOG_GROUP_SHAPE = z.object({ RetentionInDays: z.number() });
+
+export const INVOKE_CONFIG_SHAPE = z.object({
+  FunctionName: ref,
+  MaximumEventAgeInSeconds: z.number(),
+  MaximumRetryAttempts: z.number(),
+});
+
+export const RULE_SHAPE = z.object({
+  EventPattern: z.object({ source: z.array(z.string()), 'detail-type': z.array(z.string()) }),
+  Targets: z.array(z.object({ Arn: getAtt, DeadLetterConfig: z.object({ Arn: getAtt }) })),
+});
+
+export const MAPPING_SHAPE = z.object({
+  EventSourceArn: getAtt,
+  FunctionName: ref,
+  BatchSize: z.number(),
+  FunctionResponseTypes: z.array(z.string()),
+  ScalingConfig: z.object({ MaximumConcurrency: z.number() }),
+});
+
+export const SCHEDULE_SHAPE = z.object({
+  Name: z.string(),
+  ScheduleExpression: z.string(),
+  FlexibleTimeWindow: z.object({ Mode: z.string() }),
+  Target: z.object({
+    Arn: getAtt,
+    Input: z.string(),
+    RetryPolicy: z.object({ MaximumRetryAttempts: z.number(), MaximumEventAgeInSeconds: z.number() }),
+  }),
+});
+
+export const POLICY_SHAPE = z.object({
+  PolicyDocument: z.object({ Statement: z.array(z.object({ Action: oneOrMore, Resource: oneOrMore })) }),
+});
+
+/** The logical id behind an ARN. */
+export const idOf = (arn: z.output<typeof getAtt>): string => arn['Fn::GetAtt'][0];

@@ -1,0 +1,37 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { loadConfig } from '../../../lib/config/load-config.ts';
+import { ConfigError } from '../../../lib/config/config-error.ts';
+import { configFixture } from '../../infra/config-fixture.ts';
+
+const dir = mkdtempSync(join(tmpdir(), 'notifier-config-'));
+afterAll(() => rmSync(dir, { recursive: true }));
+
+const written = (name: string, text: string): string => {
+  writeFileSync(join(dir, name), text);
+  return join(dir, name);
+};
+
+describe('the configuration file', () => {
+  test('is notifier.config.ts unless another is named', async () => {
+    expect((await loadConfig()).vendors[0]?.id).toBe('A00012345');
+    const file = written('other.mjs', `export default ${JSON.stringify(configFixture())};`);
+    expect(await loadConfig(file)).toEqual(configFixture());
+  });
+
+  test('is refused with path, value and reason', async () => {
+    const file = written(
+      'wrong.mjs',
+      `export default ${JSON.stringify({ ...configFixture(), region: 'Seoul' })};`,
+    );
+    await expect(loadConfig(file)).rejects.toThrow(/wrong\.mjs cannot be used:\n {2}region: "Seoul" must be/);
+  });
+
+  test('is refused where the file is absent, broken or exports nothing', async () => {
+    await expect(loadConfig(join(dir, 'absent.mjs'))).rejects.toThrow(ConfigError);
+    await expect(loadConfig(written('broken.mjs', 'export default {'))).rejects.toThrow(ConfigError);
+    await expect(loadConfig(written('empty.mjs', 'export {};'))).rejects.toThrow(/has no default export/);
+  });
+});

@@ -1,0 +1,66 @@
+import { describe, expect, test } from '@jest/globals';
+import { DETAIL_TYPES, SECONDS, SECRETS, TABLE } from '../../../lib/config/names.ts';
+import type { TicketEventType } from '../../../lib/domain/ticket.ts';
+import { rowOf, makeTicket } from '../../fixtures/domain/make-ticket.ts';
+import { NOW } from '../../fixtures/domain/made-up.ts';
+
+describe('TABLE', () => {
+  test.each([TABLE.attention, TABLE.closed])(
+    'R3: the index $name projects at most 20 attributes, each once',
+    (index) => {
+      expect(index.projected.length).toBeLessThanOrEqual(20);
+      expect(new Set<string>(index.projected).size).toBe(index.projected.length);
+    },
+  );
+
+  test('R3: neither index projects a key, which DynamoDB projects by itself', () => {
+    for (const { projected, partitionKey, sortKey } of [TABLE.attention, TABLE.closed])
+      for (const key of [TABLE.partitionKey, TABLE.sortKey, partitionKey, sortKey])
+        expect(projected).not.toContain(key);
+  });
+
+  test('R3: attention projects all that a poll reads of a row', () => {
+    const row = rowOf(makeTicket({ lookUpAt: NOW, closedAt: NOW, attentionAt: NOW }));
+    const { market, vendorId, source, inquiryId, answerId, attentionAt, ...attributes } = row;
+    expect(Object.keys(attributes)).toHaveLength(12);
+    expect([...TABLE.attention.projected]).toEqual(expect.arrayContaining(Object.keys(attributes)));
+  });
+
+  test('no free text of a buyer or an agent is projected', () => {
+    for (const { projected } of [TABLE.attention, TABLE.closed]) expect(projected).not.toContain('text');
+  });
+});
+
+describe('SECONDS', () => {
+  test("R18: a crashed worker's message comes again when its claim is over, not before", () => {
+    expect(SECONDS.queueVisibility).toBeGreaterThan(SECONDS.notifyTimeout + SECONDS.claimBeyondTimeout);
+  });
+
+  test('R5, R18: the figures of the protocol', () => {
+    expect(SECONDS).toEqual({
+      notifyTimeout: 60,
+      claimBeyondTimeout: 5,
+      queueVisibility: 90,
+      leaseBeyondTimeout: 10,
+      pollStopsBefore: 10,
+    });
+  });
+});
+
+describe('DETAIL_TYPES', () => {
+  test('has every event of a ticket, so that no rule misses one', () => {
+    const types: Record<TicketEventType, true> = {
+      TicketOpened: true,
+      TicketChanged: true,
+      TicketClosed: true,
+      TicketReopened: true,
+    };
+    expect([...DETAIL_TYPES]).toEqual(expect.arrayContaining(Object.keys(types)));
+  });
+});
+
+describe('SECRETS', () => {
+  test('keep the keys of the same vendor id in two markets apart', () => {
+    expect(SECRETS.coupang('KR', 'A00012345')).not.toBe(SECRETS.coupang('TW', 'A00012345'));
+  });
+});

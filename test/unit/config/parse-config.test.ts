@@ -1,0 +1,273 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { ConfigError } from '../../../lib/config/config-error.ts';
+import { MARKET_ZONES } from '../../../lib/config/market.ts';
+import { defineConfig, parseConfig } from '../../../lib/config/parse-config.ts';
+import type { Config, ConfigInput } from '../../../lib/config/schema.ts';
+import written from '../../../notifier.config.ts';
+
+const FILE = 'made-up.config.ts';
+
+const vendor = {
+  id: 'A00012345',
+  market: 'KR',
+  label: '지어낸 몰',
+  live: false,
+  channel: 'C0CS',
+  fallbackChannel: 'C0OPS',
+} as const;
+const least = {
+  region: 'ap-northeast-2',
+  egress: 'none',
+  alarmMail: 'ops@example.com',
+  vendors: [vendor],
+} as const satisfies Record<string, unknown>;
+
+const withVendor = (changes: Record<string, unknown>): unknown => ({
+  ...least,
+  vendors: [{ ...vendor, ...changes }],
+});
+const parse = (input: unknown): Config => parseConfig(input, FILE);
+const messageFor = (input: unknown): string => {
+  try {
+    parse(input);
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigError);
+    if (error instanceof ConfigError) return error.message;
+  }
+  throw new Error('the made-up configuration was accepted');
+};
+
+/** The example of the design, word for word but for its elided days. */
+const example: ConfigInput = defineConfig({
+  region: 'ap-northeast-2',
+  egress: 'nat-gateway',
+  alarmMail: 'ops@example.com',
+  vendors: [
+    {
+      id: 'A00012345',
+      market: 'KR',
+      label: 'AA몰',
+      live: false,
+      language: 'ko',
+      channel: 'C0CS',
+      fallbackChannel: 'C0OPS',
+      hours: { mon: ['09:00-12:00', '13:00-18:00'] },
+      holidays: { add: [], remove: [] },
+      ladder: ['3h', '1h'],
+      mentions: { '1h': ['S0CS'] },
+      stepChannels: { '1h': 'C0LEAD' },
+      nightPages: ['1h'],
+      mentionOnNew: [],
+      offHours: { mention: [] },
+      lastShiftMinutes: 120,
+      target: '4h',
+      inTimeThreshold: 0.95,
+      sources: ['call-center'],
+    },
+  ],
+});
+
+describe('parseConfig accepts', () => {
+  test("the design's example, with everything as it stands there", () => {
+    expect(parse(example)).toMatchObject(example);
+  });
+
+  test('the file that a team edits', () => {
+    expect(parse(written).vendors).toHaveLength(1);
+  });
+
+  test("the least there can be, and fills in the design's defaults", () => {
+    expect(parse(least)).toEqual({
+      ...least,
+      vendors: [
+        {
+          ...vendor,
+          language: 'ko',
+          hours: {},
+          holidays: { add: [], remove: [] },
+          ladder: ['3h', '1h'],
+          mentions: {},
+          stepChannels: {},
+          nightPages: [],
+          mentionOnNew: [],
+          offHours: { mention: [] },
+          lastShiftMinutes: 120,
+          inTimeThreshold: 0.95,
+          sources: ['call-center'],
+        },
+      ],
+      settings: {
+        pollSeconds: 60,
+        monthMinutes: 15,
+        archiveHours: 3,
+        openTicketMinutes: 5,
+        blindMinutes: 5,
+        digestAbove: 10,
+        lookUpsPerPoll: 20,
+        claimStaleHours: 2,
+        pollTimeoutSeconds: 120,
+      },
+    });
+  });
+
+  test('one setting changed, the others by default', () => {
+    expect(parse({ ...least, settings: { pollSeconds: 30 } }).settings).toMatchObject({
+      pollSeconds: 30,
+      monthMinutes: 15,
+    });
+  });
+
+  test('the same vendor id in two markets', () => {
+    const both = [vendor, { ...vendor, market: 'TW' }];
+    expect(parse({ ...least, vendors: both }).vendors).toHaveLength(2);
+  });
+
+  test.each(['00:00-24:00', '23:00-23:59', '09:00-18:00'])('the opening hours %s', (range) => {
+    expect(parse(withVendor({ hours: { sun: [range] } })).vendors[0]?.hours).toEqual({ sun: [range] });
+  });
+});
+
+describe('parseConfig names path, value and reason of', () => {
+  test.each<[string, unknown, string]>([
+    [
+      'a region',
+      { ...least, region: 'Seoul' },
+      'region: "Seoul" must be an AWS region such as ap-northeast-2.',
+    ],
+    [
+      'an egress mode',
+      { ...least, egress: 'proxy' },
+      "egress: \"proxy\" must be 'nat-gateway', 'existing-subnets' or 'none'.",
+    ],
+    ['a mail address', { ...least, alarmMail: 'ops' }, 'alarmMail: "ops" must be a mail address.'],
+    ['an empty list', { ...least, vendors: [] }, 'vendors: must name at least one vendor.'],
+    [
+      'a vendor named twice',
+      { ...least, vendors: [vendor, vendor] },
+      'vendors: must not name the same market and vendor id twice.',
+    ],
+    [
+      'a vendor id',
+      withVendor({ id: '12345' }),
+      'vendors[0].id: "12345" must be a vendor id such as A00012345.',
+    ],
+    ['a market', withVendor({ market: 'JP' }), "vendors[0].market: \"JP\" must be 'KR' or 'TW'."],
+    ['an empty label', withVendor({ label: '' }), 'vendors[0].label: "" must not be empty.'],
+    [
+      'a channel name',
+      withVendor({ channel: '#cs' }),
+      'vendors[0].channel: "#cs" must be a Slack channel id such as C0123456789, not a name.',
+    ],
+    [
+      'opening hours',
+      withVendor({ hours: { mon: ['9-18'] } }),
+      'vendors[0].hours.mon[0]: "9-18" must be a range such as 09:00-18:00.',
+    ],
+    [
+      'hours that end before they begin',
+      withVendor({ hours: { mon: ['09:00-12:00', '18:00-09:00'] } }),
+      'vendors[0].hours.mon[1]: "18:00-09:00" must end after it begins.',
+    ],
+    [
+      'a holiday that is no date',
+      withVendor({ holidays: { add: ['2026-02-30'] } }),
+      'vendors[0].holidays.add[0]: "2026-02-30" must be a date such as 2026-12-25.',
+    ],
+    [
+      'a step',
+      withVendor({ ladder: ['3h', '2h'] }),
+      'vendors[0].ladder[1]: "2h" must be one of target, 6h, 3h, 1h, 15m, last-shift, off-hours, overdue.',
+    ],
+    [
+      'a mention',
+      withVendor({ mentionOnNew: ['@cs'] }),
+      'vendors[0].mentionOnNew[0]: "@cs" must be a Slack user id (U…), user group id (S…) or \'here\'.',
+    ],
+    [
+      'a target',
+      withVendor({ target: '4 hours' }),
+      'vendors[0].target: "4 hours" must be a duration such as 4h or 90m.',
+    ],
+    [
+      'a share above 1',
+      withVendor({ inTimeThreshold: 95 }),
+      'vendors[0].inTimeThreshold: 95 must be 1 or less.',
+    ],
+    [
+      'a half minute',
+      withVendor({ lastShiftMinutes: 0.5 }),
+      'vendors[0].lastShiftMinutes: 0.5 must be a whole number.',
+    ],
+    [
+      'an interval of nothing',
+      { ...least, settings: { pollSeconds: 0 } },
+      'settings.pollSeconds: 0 must be above 0.',
+    ],
+    ['a missing field', { ...least, region: undefined }, 'region: is missing.'],
+    ['a wrong type', withVendor({ live: 'yes' }), 'vendors[0].live: "yes" must be of type boolean.'],
+    [
+      'an unknown name',
+      { ...least, alarmEmail: 'ops@example.com' },
+      'the file: unknown alarmEmail. Remove it, or look for a misspelt name.',
+    ],
+    [
+      'an unknown name deep inside',
+      withVendor({ offHours: { mentions: [] } }),
+      'vendors[0].offHours: unknown mentions. Remove it, or look for a misspelt name.',
+    ],
+  ])('%s', (_what, input, fault) => {
+    expect(messageFor(input)).toBe(`${FILE} cannot be used:\n  ${fault}`);
+  });
+
+  test.each<[string, unknown, string]>([
+    ['an unknown day', withVendor({ hours: { monday: [] } }), 'vendors[0].hours.monday'],
+    ['an unknown step of a record', withVendor({ mentions: { '2h': [] } }), 'vendors[0].mentions.2h'],
+  ])('%s, at its path', (_what, input, path) => {
+    expect(messageFor(input)).toContain(path);
+  });
+
+  test('several faults at once, a line each', () => {
+    const input = { ...least, region: 'Seoul', vendors: [{ ...vendor, id: 'x', channel: 'cs' }] };
+    expect(messageFor(input).split('\n').slice(1)).toEqual([
+      expect.stringContaining('region:'),
+      expect.stringContaining('vendors[0].id:'),
+      expect.stringContaining('vendors[0].channel:'),
+    ]);
+  });
+
+  test.each([null, undefined, [], 'config', 7])('%p, which is no configuration at all', (input) => {
+    expect(messageFor(input)).toContain('the file:');
+  });
+});
+
+describe('parseConfig, for any JSON', () => {
+  test('returns a configuration or throws a ConfigError, nothing else', () => {
+    const mangled = fc
+      .tuple(fc.constantFrom(...Object.keys(least), 'settings'), fc.jsonValue())
+      .map(([name, value]) => ({ ...least, [name]: value }));
+    const mangledVendor = fc
+      .tuple(fc.constantFrom(...Object.keys(parse(least).vendors[0] ?? {}), 'target'), fc.jsonValue())
+      .map(([name, value]) => withVendor({ [name]: value }));
+    fc.assert(
+      fc.property(fc.oneof(fc.jsonValue(), mangled, mangledVendor), (input) => {
+        try {
+          parse(input);
+        } catch (error) {
+          expect(error).toBeInstanceOf(ConfigError);
+          expect(String(error)).toContain(FILE);
+        }
+      }),
+    );
+  });
+
+  test('what it returns it accepts again unchanged', () => {
+    expect(parse(parse(example))).toEqual(parse(example));
+  });
+});
+
+describe('MARKET_ZONES', () => {
+  test("names the zone in which each market's dates are meant", () => {
+    expect(MARKET_ZONES).toEqual({ KR: 'Asia/Seoul', TW: 'Asia/Taipei' });
+  });
+});

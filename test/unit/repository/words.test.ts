@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { listFiles } from './list-files.ts';
+
+/** A path of one person's machine; not of an address, nor below another folder. */
+const MACHINE_PATH = /(?<![\w.])\/(?:work|tmp|root|home|Users)\/[\w.]/;
+/** Where an emulator may lie, put together so that this file does not name it. */
+const LAB = new RegExp(['shared', 'lab'].join('/'));
+
+const files = listFiles('.').map((file) => ({ file, text: readFileSync(file, 'utf8') }));
+
+const filesWith = (pattern: RegExp): string[] =>
+  files.filter(({ text }) => pattern.test(text)).map(({ file }) => file);
+
+describe('the files of the repository', () => {
+  test('name no path of a machine', () => {
+    expect(files.length).toBeGreaterThan(20);
+    expect(filesWith(MACHINE_PATH)).toEqual([]);
+  });
+
+  test('know of the emulator in .ci/run alone', () => {
+    expect(filesWith(LAB)).toEqual(['.ci/run']);
+  });
+
+  test('name no registry but the public one', () => {
+    const npmrc = readFileSync('.npmrc', 'utf8');
+    expect(npmrc).not.toMatch(/registry|_auth|token/i);
+    const elsewhere = /"resolved": "(?!https:\/\/registry\.npmjs\.org\/)/;
+    expect(readFileSync('package-lock.json', 'utf8')).not.toMatch(elsewhere);
+    expect('"resolved": "https://mirror.example.com/jest.tgz"').toMatch(elsewhere);
+  });
+});
+
+describe('the check of words', () => {
+  test.each(['home', 'tmp', 'work', 'root'])('finds a path below the folder %s', (folder) => {
+    expect(MACHINE_PATH.test(`cd /${folder}/somewhere`)).toBe(true);
+    expect(MACHINE_PATH.test(`file:///${folder}/somewhere`)).toBe(true);
+  });
+
+  test.each(['https://example.com/home/page', './work/item', 'a/tmp/b'])('lets %s pass', (text) => {
+    expect(MACHINE_PATH.test(text)).toBe(false);
+  });
+});
