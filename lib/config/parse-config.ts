@@ -31,7 +31,8 @@ const describe = (issue: z.core.$ZodIssue, input: unknown): string => {
   );
   if (value === undefined) return `${place}: is missing.`;
   const reason = issue.message === 'Invalid input' ? `must be of type ${expected(issue)}` : issue.message;
-  const shown = typeof value === 'object' ? '' : `${JSON.stringify(value)} `;
+  // Of anything larger the path says enough.
+  const shown = ['string', 'number', 'boolean'].includes(typeof value) ? `${JSON.stringify(value)} ` : '';
   return `${place}: ${shown}${reason}.`;
 };
 

@@ -2,7 +2,7 @@ import { fallbackAnswerId } from './asking-posts.ts';
 import { type AskedAt, estimateAskedAt } from './asked-at.ts';
 import type { VendorRef } from './inquiry.ts';
 import { answersTo, isListedTooLong, listedTicket, withoutPast } from './listed-ticket.ts';
-import type { Observation } from './observe.ts';
+import { type Observation, observe } from './observe.ts';
 import { findOutcome } from './outcome.ts';
 import type { CompleteReadings } from './plan-readings.ts';
 import { closeTicket, doubtTicket, factsOf, reopenTicket, type TicketChange } from './ticket-changes.ts';
@@ -38,7 +38,7 @@ export const decideListing = (
   tickets: readonly Ticket[],
   context: ListingContext,
 ): ListingDecision => {
-  const observed = withoutPast(listed, tickets, context.now);
+  const observed = withoutPast(settleKind(listed, tickets), tickets, context.now);
   const answerId = observed.asking[0]?.answerId ?? fallbackAnswerId(observed.inquiry);
   const key: TicketKey = {
     ...context.vendor,
@@ -53,6 +53,12 @@ export const decideListing = (
     return { shown: key, changes: superseded, create: { key, facts: newFacts(observed, context) } };
   const change = changeListed(ticket, observed, context);
   return { shown: ticket, changes: change ? [...superseded, change] : superseded };
+};
+
+/** What only TRANSFER shows while NO_ANSWER could not be read whole stays the answer that it was (R12). */
+const settleKind = (listed: Observation, tickets: readonly Ticket[]): Observation => {
+  const mayBeReply = tickets.some((ticket) => ticket.state !== 'closed' && ticket.kind === 'reply');
+  return listed.kindIsSure || !mayBeReply ? listed : observe({ ...listed, kind: 'reply', kindIsSure: false });
 };
 
 /**
@@ -169,7 +175,7 @@ const newFacts = (observed: Observation, context: ListingContext): TicketFacts =
     fingerprint: observed.fingerprint,
   };
   // Whatever Coupang lists under NO_ANSWER is never past (R11); a TRANSFER is, once its deadline is over (D5).
-  return observed.kind === 'confirm' && dueAt < now
+  return observed.kind === 'confirm' && observed.kindIsSure && dueAt < now
     ? {
         ...common,
         state: 'closed',

@@ -13,7 +13,7 @@ export const answersTo = (ticket: Ticket, answerId: string): boolean =>
 
 /**
  * The ticket that a listing stands for, if there is one (R10): of the oldest asking post whose ticket is open, else
- * of the oldest whose closed ticket goes on being listed (R15), else of the oldest; else the open one that has no
+ * of the newest whose closed ticket goes on being listed (R15), else of the oldest; else the open one that has no
  * post yet. Where no post asks, the newest that is open or goes on being listed.
  * @param answerId under which a ticket for this listing would be kept
  */
@@ -25,17 +25,15 @@ export const listedTicket = (
   const known = tickets.find((ticket) => answersTo(ticket, answerId));
   if (observed.asking.length === 0)
     return newest(tickets.filter(({ state, listedPast }) => state !== 'closed' || listedPast)) ?? known;
-  const unnamed = tickets.find((ticket) => isUnnamed(ticket) && ticket.state !== 'closed');
-  return (
-    asked(({ state }) => state !== 'closed') ?? asked(({ listedPast }) => listedPast) ?? known ?? unnamed
+  const asked = observed.asking.flatMap(
+    (post) => tickets.find((ticket) => answersTo(ticket, post.answerId)) ?? [],
   );
-
-  function asked(holds: (ticket: Ticket) => boolean | undefined): Ticket | undefined {
-    const candidates = tickets.filter(holds);
-    return observed.asking
-      .map((post) => candidates.find((ticket) => answersTo(ticket, post.answerId)))
-      .find((ticket) => ticket !== undefined);
-  }
+  return (
+    asked.find(({ state }) => state !== 'closed') ??
+    asked.findLast(({ listedPast }) => listedPast) ??
+    known ??
+    tickets.find((ticket) => isUnnamed(ticket) && ticket.state !== 'closed')
+  );
 };
 
 const isUnnamed = ({ answerId, learntAnswerId }: Ticket): boolean =>

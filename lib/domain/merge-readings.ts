@@ -6,6 +6,8 @@ import type { Kind } from './ticket.ts';
 export type Listing = {
   inquiry: Inquiry;
   kind: Kind;
+  /** False for a `confirm` where NO_ANSWER could not be read whole: it may stand there too, and then that wins. */
+  kindIsSure: boolean;
   /** When the latest reading that showed it began. Corrected clock, epoch ms. */
   beganAt: number;
 };
@@ -21,8 +23,15 @@ export const mergeReadings = (readings: readonly Reading[]): Listing[] => {
     for (const inquiry of reading.inquiries) {
       const earlier = listings.get(inquiry.inquiryId);
       const kind = reading.status === 'NO_ANSWER' || earlier?.kind === 'reply' ? 'reply' : 'confirm';
-      listings.set(inquiry.inquiryId, { inquiry, kind, beganAt: reading.beganAt });
+      const kindIsSure = kind === 'reply' || answerIsNotWanted(reading, readings);
+      listings.set(inquiry.inquiryId, { inquiry, kind, kindIsSure, beganAt: reading.beganAt });
     }
   }
   return [...listings.values()];
 };
+
+/** NO_ANSWER of the same window was complete, so what it did not show is not in it. */
+const answerIsNotWanted = ({ window }: Reading, readings: readonly Reading[]): boolean =>
+  readings.some(
+    (other) => other.status === 'NO_ANSWER' && other.complete && other.window.firstDate === window.firstDate,
+  );

@@ -10,6 +10,7 @@ import type { Kind, TicketFacts } from './ticket.ts';
 export type Observation = {
   inquiry: Inquiry;
   kind: Kind;
+  kindIsSure: boolean;
   /** Corrected clock, epoch ms. */
   beganAt: number;
   /** Oldest first; empty where no post asks. */
@@ -29,13 +30,13 @@ export type ToldFacts = Pick<TicketFacts, 'kind' | 'text'> &
   >;
 
 /** Reads a listing: who asks, since when, what is told (R10). */
-export const observe = ({ inquiry, kind, beganAt }: Listing): Observation => {
+export const observe = ({ inquiry, kind, kindIsSure, beganAt }: Listing): Observation => {
   const asking = askingPosts(inquiry);
   const told = tell(inquiry, kind, asking.at(-1));
   const clockPost = asking[0];
   const compared = [clockPost?.answerId, clockPost?.at, Object.entries(told).sort(byName)];
   const fingerprint = createHash('sha256').update(JSON.stringify(compared)).digest('base64url').slice(0, 22);
-  return { inquiry, kind, beganAt, asking, told, fingerprint };
+  return { inquiry, kind, kindIsSure, beganAt, asking, told, fingerprint };
 };
 
 /** An item of the store holds 400 KB; a card shows far less than this. */

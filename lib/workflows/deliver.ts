@@ -89,8 +89,8 @@ const showAll = async (
       if (error.kind === 'unsure') {
         return release(before, 'waiting', services, services.clock.now() + WAIT_AFTER_UNSURE_EDIT_MS);
       }
-      // Slack answered, so nothing was posted: the attempt is over.
-      const after = await services.delivery.noteResult(before, {});
+      // Slack answered, so nothing was posted: the attempt is over. A refused look-up says nothing about it.
+      const after = step.do === 'look-up' ? before : await services.delivery.noteResult(before, {});
       if (error.kind === 'rate-limited') {
         return release(after, 'waiting', services, services.clock.now() + (error.retryAfterMs ?? 0));
       }

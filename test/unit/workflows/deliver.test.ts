@@ -180,6 +180,22 @@ describe('delivery', () => {
     expect(errors).toEqual([expect.stringContaining('history scopes')]);
   });
 
+  test.each(['rate-limited', 'channel-unusable', 'refused'] as const)(
+    'R19: a look-up that ends as %s leaves the attempt open, and nothing is posted again',
+    async (kind) => {
+      const { world, id } = await withOneTicket();
+      world.slack.loseAnswer.push(lost());
+      await world.drain();
+      world.advance(15_000);
+      world.slack.failBefore.push(new SlackFailure(kind, 'made_up', 'made up'));
+      await world.deliver(world.ticketOf(id)).catch(() => undefined);
+      expect(world.ticketOf(id)).toMatchObject({ attempt: { name: 'card', lookUps: 0 } });
+      world.advance(60_000);
+      expect(await world.deliver(world.ticketOf(id))).toBe('shown');
+      expect(names(world)).toEqual(['card']);
+    },
+  );
+
   test('a thread line whose answer was lost is found too', async () => {
     const { world, id } = await withOneTicket();
     await world.drain();

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import * as z from 'zod/mini';
+
+/** Which detail types a target gets; `everything-else` takes what no other rule took. */
+export type Rule = { detailTypes: readonly string[] | 'everything-else'; target: (body: string) => void };
+
+export type BusOptions = { name: string; region: string; rules: Rule[]; now: () => number };
+
+export const putEventsInput = z.looseObject({
+  Entries: z
+    .array(
+      z.looseObject({
+        EventBusName: z.optional(z.string()),
+        Source: z.string(),
+        DetailType: z.string(),
+        Detail: z.string(),
+      }),
+    )
+    .check(z.minLength(1), z.maxLength(10)),
+});
+export type PutEventsInput = z.infer<typeof putEventsInput>;
+type Entry = PutEventsInput['Entries'][number];
+type EntryResult = { EventId: string } | { ErrorCode: string; ErrorMessage: string };
+
+/** EventBridge's PutEvents: each entry becomes an envelope at the targets whose rule matches, or an error of its own. */
+export const putEvents = (
+  input: PutEventsInput,
+  bus: BusOptions,
+): { FailedEntryCount: number; Entries: EntryResult[] } => {
+  const results = input.Entries.map((entry) => putEvent(entry, bus));
+  return {
+    FailedEntryCount: results.filter((result) => 'ErrorCode' in result).length,
+    Entries: results,
+  };
+};
+
+const putEvent = (entry: Entry, bus: BusOptions): EntryResult => {
+  const detail = parseObject(entry.Detail);
+  if (detail === undefined) {
+    return { ErrorCode: 'MalformedDetail', ErrorMessage: 'Detail is malformed.' };
+  }
+  const id = randomUUID();
+  // PutEvents accepts events for a bus that does not exist and drops them; so does this.
+  if ((entry.EventBusName ?? 'default') !== bus.name) return { EventId: id };
+  const envelope = JSON.stringify({
+    version: '0',
+    id,
+    'detail-type': entry.DetailType,
+    source: entry.Source,
+    account: '000000000000',
+    time: `${new Date(bus.now()).toISOString().slice(0, 19)}Z`,
+    region: bus.region,
+    resources: [],
+    detail,
+  });
+  for (const rule of matching(entry.DetailType, bus.rules)) rule.target(envelope);
+  return { EventId: id };
+};
+
+const matching = (detailType: string, rules: Rule[]): Rule[] => {
+  const named = rules.filter(
+    (rule) => rule.detailTypes !== 'everything-else' && rule.detailTypes.includes(detailType),
+  );
+  return named.length > 0 ? named : rules.filter((rule) => rule.detailTypes === 'everything-else');
+};
+
+const parseObject = (text: string): object | undefined => {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+};

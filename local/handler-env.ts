@@ -1,0 +1,35 @@
+import { ENV } from '../lib/config/names.ts';
+import type { HandlerEnv } from './handlers.ts';
+import type { CoupangSettings, SlackSettings } from './read-settings.ts';
+
+export type Endpoints = { dynamodb: string; delivery: string };
+
+export const LOCAL_TABLE = 'tickets';
+export const LOCAL_BUS = 'tickets';
+
+/** The environment that the functions find, as the stack gives it in AWS, with this machine's endpoints. */
+export const handlerEnv = (
+  coupang: CoupangSettings,
+  slack: SlackSettings,
+  { dynamodb, delivery }: Endpoints,
+  { configFile, region, trackSlaSeconds }: { configFile: string; region: string; trackSlaSeconds: number },
+): HandlerEnv => ({
+  [ENV.tableName]: LOCAL_TABLE,
+  [ENV.busName]: LOCAL_BUS,
+  [ENV.configFile]: configFile,
+  [ENV.coupangBaseUrl]: coupang.baseUrl,
+  [ENV.slackApiUrl]: slack.apiUrl,
+  [ENV.secretsFrom]: 'environment',
+  [ENV.egressName]: 'laptop',
+  [ENV.trackSlaSeconds]: String(trackSlaSeconds),
+  COUPANG_ACCESS_KEY: coupang.accessKey,
+  COUPANG_SECRET_KEY: coupang.secretKey,
+  SLACK_BOT_TOKEN: slack.botToken,
+  SLACK_SIGNING_SECRET: slack.signingSecret,
+  AWS_REGION: region,
+  AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
+  AWS_ENDPOINT_URL_EVENTBRIDGE: delivery,
+  AWS_ENDPOINT_URL_SQS: delivery,
+  AWS_ACCESS_KEY_ID: 'local',
+  AWS_SECRET_ACCESS_KEY: 'local',
+});

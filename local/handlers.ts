@@ -1,0 +1,9 @@
+import type { Context } from 'aws-lambda';
+
+/** A Lambda handler as the runtime calls it. */
+export type Handler = (event: unknown, context: Context) => Promise<unknown>;
+
+/** The functions that the laptop runs, each made from one environment. */
+export type Handlers = { poll: Handler; notify: Handler; trackSla: Handler };
+
+export type HandlerEnv = Record<string, string | undefined>;

@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import { ConfigError } from '../lib/config/config-error.ts';
+import { createHandlers } from './create-handlers.ts';
+import { createFileLog } from './file-log.ts';
+import { onStopSignal } from './on-stop-signal.ts';
+import { readSettings } from './read-settings.ts';
+import { startSystem } from './start-system.ts';
+
+const print = (line: string): void => {
+  const time = new Date().toLocaleTimeString('sv-SE');
+  console.log(`${time} ${line}`);
+};
+
+const start = async () => {
+  const settings = await readSettings(process.env);
+  const logFile = join(settings.dataDir, 'notifier.log');
+  const log = createFileLog(logFile);
+  for (const note of settings.notes) print(`Note: ${note}`);
+  const system = await startSystem(settings, { handlers: createHandlers(log), log, print });
+  print(`Log: ${logFile}. Stop with Ctrl-C.`);
+  return system;
+};
+
+const fail = (error: unknown): never => {
+  // A ConfigError says what to do; anything else is a fault of ours, and where it arose matters.
+  console.error(error instanceof ConfigError ? error.message : error);
+  process.exit(1);
+};
+
+const started = start();
+onStopSignal(process, {
+  stop: () => {
+    print('Stopping.');
+    void started
+      .then((system) => system.stop())
+      .then(() => {
+        print('Stopped.');
+        process.exit(0);
+      })
+      .catch(fail);
+  },
+  exitAtOnce: () => process.exit(130),
+});
+await started.catch(fail);

@@ -1,0 +1,23 @@
+export type SignalSource = { on: (signal: 'SIGINT' | 'SIGTERM', listener: () => void) => unknown };
+
+/** Ctrl-C reaches the program twice: from the terminal, and once more from npm, which passes it on. */
+const ONE_KEY_PRESS_MS = 500;
+
+/** Calls `stop` at the first SIGINT or SIGTERM, and `exitAtOnce` at a second one that is no echo of the first. */
+export const onStopSignal = (
+  source: SignalSource,
+  { stop, exitAtOnce }: { stop: () => void; exitAtOnce: () => void },
+  now: () => number = Date.now,
+): void => {
+  let firstAt: number | undefined;
+  const onSignal = () => {
+    if (firstAt === undefined) {
+      firstAt = now();
+      stop();
+    } else if (now() - firstAt >= ONE_KEY_PRESS_MS) {
+      exitAtOnce();
+    }
+  };
+  source.on('SIGINT', onSignal);
+  source.on('SIGTERM', onSignal);
+};

@@ -1,0 +1,73 @@
+import { html } from 'hono/html';
+
+/** Markup that is safe to put into a page. */
+export type Markup = ReturnType<typeof html>;
+
+/** Bold, code, and what stands between angle brackets. */
+const PIECE = /```([\s\S]+?)```|`([^`\n]+)`|<([^<>\n]+)>|(?<![\p{L}\p{N}*])\*([^*\n]+)\*(?![\p{L}\p{N}*])/u;
+const DATE = /^!date\^(-?\d{1,12})\^([^^|]*)(?:\^[^|]*)?\|(.*)$/;
+
+/**
+ * Slack's mrkdwn as HTML: bold, code, quotes, links to http(s), dates and mentions. Everything else is text, and
+ * all text is escaped: what is no markup of Slack's cannot become markup of the page.
+ */
+export const renderMrkdwn = (text: string): Markup => {
+  const lines = text.split('\n');
+  const parts: Markup[] = [];
+  for (let at = 0; at < lines.length; ) {
+    const quoted = isQuote(lines[at]);
+    let end = at;
+    while (end < lines.length && isQuote(lines[end]) === quoted) end += 1;
+    const run = lines.slice(at, end);
+    parts.push(quoted ? quote(run) : inline(run.join('\n')));
+    at = end;
+  }
+  return html`${parts}`;
+};
+
+/** Plain text as HTML: nothing in it is markup. */
+export const renderPlainText = (text: string): Markup => html`${unescape(text)}`;
+
+const isQuote = (line: string | undefined): boolean =>
+  line !== undefined && (line.startsWith('>') || line.startsWith('&gt;'));
+
+const quote = (lines: string[]): Markup =>
+  html`<blockquote>${inline(lines.map((line) => line.replace(/^(>|&gt;) ?/, '')).join('\n'))}</blockquote>`;
+
+const inline = (text: string): Markup => {
+  const found = PIECE.exec(text);
+  if (found === null) return renderPlainText(text);
+  const before = renderPlainText(text.slice(0, found.index));
+  const after = inline(text.slice(found.index + found[0].length));
+  return html`${[before, renderPiece(found), after]}`;
+};
+
+const renderPiece = ([whole, block, code, bracketed, bold]: RegExpExecArray): Markup => {
+  if (block !== undefined) return html`<pre>${unescape(block)}</pre>`;
+  if (code !== undefined) return html`<code>${unescape(code)}</code>`;
+  if (bold !== undefined) return html`<strong>${inline(bold)}</strong>`;
+  return bracketed === undefined ? renderPlainText(whole) : renderBracketed(bracketed);
+};
+
+const renderBracketed = (inside: string): Markup => {
+  const date = DATE.exec(inside);
+  if (date !== null) return renderDate(date[1] ?? '', date[2] ?? '', date[3] ?? '');
+  const [target = '', label] = inside.split('|', 2);
+  if (/^https?:\/\//i.test(target)) {
+    const href = unescape(target);
+    return html`<a href="${href}" rel="noopener noreferrer" target="_blank">${unescape(label ?? target)}</a>`;
+  }
+  if (/^[@#!]/.test(target)) return html`<span class="mention">${unescape(label ?? target)}</span>`;
+  return renderPlainText(`<${inside}>`);
+};
+
+/** The browser writes the date in its own zone; without a script the fallback stands. */
+const renderDate = (seconds: string, format: string, fallback: string): Markup => {
+  const at = new Date(Number(seconds) * 1000);
+  if (Number.isNaN(at.getTime())) return renderPlainText(fallback);
+  return html`<time datetime="${at.toISOString()}" data-format="${unescape(format)}">${unescape(fallback)}</time>`;
+};
+
+/** Slack's text carries three escapes; undone here, and all of HTML's put on by `html`. */
+const unescape = (text: string): string =>
+  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');

@@ -1,0 +1,15 @@
+import { readFile } from 'node:fs/promises';
+
+/** A file's text; `undefined` where there is no such file. Any other failure is thrown. */
+export const readIfPresent = async (file: string): Promise<string | undefined> => {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return undefined;
+    throw error;
+  }
+};
+
+/** Whether a thrown value is a system error with this code. */
+export const hasCode = (error: unknown, code: string): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && error.code === code;

@@ -1,0 +1,53 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod/mini';
+import { ConfigError } from '../../lib/config/config-error.ts';
+import { readIfPresent } from '../read-if-present.ts';
+import { writeAtomically } from '../write-atomically.ts';
+import { simulatedInquiry } from './simulated-inquiry.ts';
+
+const simulatorState = z.object({
+  /** How many ids were given out: inquiries and posts count together. */
+  idsUsed: z.int(),
+  randomState: z.int(),
+  /** Epoch ms. */
+  nextArrivalAt: z.number(),
+  inquiries: z.array(simulatedInquiry),
+});
+
+export type SimulatorState = z.infer<typeof simulatorState>;
+
+export type KeptState = {
+  /** What the last run left; `undefined` at the first start. Throws ConfigError where it cannot be read. */
+  load: () => Promise<SimulatorState | undefined>;
+  /** Writes are made one after the other; each replaces the file in one step. */
+  save: (state: SimulatorState) => Promise<void>;
+};
+
+/** The simulator's inquiries in one file, so that a restart goes on with them. */
+export const keepState = (dataDir: string): KeptState => {
+  const file = join(dataDir, 'coupang.json');
+  let last: Promise<void> = Promise.resolve();
+  return {
+    load: async () => {
+      await mkdir(dataDir, { recursive: true });
+      const text = await readIfPresent(file);
+      return text === undefined ? undefined : parse(text, file);
+    },
+    save: (state) => {
+      const text = JSON.stringify(state);
+      last = last.catch(() => undefined).then(() => writeAtomically(file, text));
+      return last;
+    },
+  };
+};
+
+const parse = (text: string, file: string): SimulatorState => {
+  try {
+    return z.parse(simulatorState, JSON.parse(text));
+  } catch (cause) {
+    throw new ConfigError(`${file} is not a simulator's state. Remove it to begin with new inquiries.`, {
+      cause,
+    });
+  }
+};

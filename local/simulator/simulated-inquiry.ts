@@ -1,0 +1,45 @@
+import * as z from 'zod/mini';
+
+const id = z.string().check(z.regex(/^\d+$/));
+
+const post = z.object({
+  answerId: id,
+  receptionistName: z.string(),
+  receptionist: z.string(),
+  /** Epoch ms. */
+  replyAt: z.number(),
+  content: z.string(),
+  transferStatus: z.nullable(z.enum(['none', 'requestAnswer', 'answered'])),
+  completeReason: z.enum(['NONE', 'DISPUTE_PROCESS', 'DISPUTE_PROCESS_COMPLETE', 'CANCEL']),
+  answerType: z.enum(['csAgent', 'vendor']),
+  needAnswer: z.boolean(),
+});
+
+export const simulatedInquiry = z.object({
+  market: z.enum(['KR', 'TW']),
+  vendorId: z.string(),
+  inquiryId: id,
+  /** Under which status the list shows it. */
+  list: z.enum(['NO_ANSWER', 'TRANSFER', 'ANSWER']),
+  inquiryStatus: z.enum(['progress', 'complete']),
+  vendorItemId: id,
+  itemName: z.string(),
+  /** Epoch ms. */
+  inquiryAt: z.number(),
+  /** Epoch ms. */
+  answeredAt: z.nullable(z.number()),
+  buyerPhone: z.string(),
+  orderId: id,
+  /** Epoch ms. */
+  orderDate: z.number(),
+  receiptCategory: z.string(),
+  posts: z.array(post),
+  /** What the simulator does with it by itself, and when (epoch ms). */
+  plan: z.optional(
+    z.object({ act: z.enum(['answer', 'confirm', 'hand-over-again', 'withdraw']), at: z.number() }),
+  ),
+});
+
+/** One inquiry as the simulator keeps it: ids as digits, instants as epoch ms. */
+export type SimulatedInquiry = z.infer<typeof simulatedInquiry>;
+export type SimulatedPost = SimulatedInquiry['posts'][number];

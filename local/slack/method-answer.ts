@@ -1,0 +1,5 @@
+/** What a Web API method answers, always with HTTP 200. */
+export type MethodAnswer = { ok: boolean; error?: string; [field: string]: unknown };
+
+/** `error` is Slack's own word. */
+export const refuse = (error: string): MethodAnswer => ({ ok: false, error });

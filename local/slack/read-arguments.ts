@@ -1,0 +1,29 @@
+export type Arguments = Record<string, unknown>;
+
+const JSON_ENCODED = ['blocks', 'metadata', 'attachments'];
+
+/**
+ * A Web API call's arguments: a form, whose structured fields are JSON inside it, or a JSON body.
+ * `undefined` where the body is neither.
+ */
+export const readArguments = (contentType: string, body: string): Arguments | undefined => {
+  if (contentType.startsWith('application/json')) return asObject(parse(body));
+  if (contentType !== '' && !contentType.startsWith('application/x-www-form-urlencoded')) return undefined;
+  const fields = [...new URLSearchParams(body)].map(([name, value]): [string, unknown] => [
+    name,
+    JSON_ENCODED.includes(name) ? parse(value) : value,
+  ]);
+  return Object.fromEntries(fields);
+};
+
+/** What is not JSON stays the text that it is; the method's own check refuses it. */
+const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+};
+
+const asObject = (value: unknown): Arguments | undefined =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;

@@ -1,0 +1,31 @@
+import type { Message } from './message.ts';
+
+export const BOT = { userId: 'U0LOCALBOT', botId: 'B0LOCALBOT', teamId: 'T0LOCAL' } as const;
+
+/** A message as the Web API shows it. Metadata comes only to those who ask for all of it. */
+export const renderMessage = (
+  message: Message,
+  thread: Message[],
+  includeMetadata: boolean,
+): Record<string, unknown> => {
+  const replies = thread.filter((reply) => reply.ts !== message.ts);
+  const isParent = message.thread_ts === undefined && replies.length > 0;
+  return {
+    type: 'message',
+    ...(message.broadcast === true && { subtype: 'thread_broadcast' }),
+    user: BOT.userId,
+    bot_id: BOT.botId,
+    team: BOT.teamId,
+    ts: message.ts,
+    text: message.text,
+    ...(message.blocks !== undefined && { blocks: message.blocks }),
+    ...(message.editedTs !== undefined && { edited: { user: BOT.userId, ts: message.editedTs } }),
+    ...(message.thread_ts !== undefined && { thread_ts: message.thread_ts }),
+    ...(isParent && {
+      thread_ts: message.ts,
+      reply_count: replies.length,
+      latest_reply: replies.at(-1)?.ts,
+    }),
+    ...(includeMetadata && message.metadata !== undefined && { metadata: message.metadata }),
+  };
+};

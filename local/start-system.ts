@@ -1,0 +1,150 @@
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { VendorRef } from '../lib/domain/inquiry.ts';
+import { URGENT_DETAIL_TYPES } from '../lib/config/names.ts';
+import { releaseAbandoned } from '../lib/dynamodb/release-abandoned.ts';
+import type { Log } from '../lib/workflows/ports.ts';
+import { type LocalDelivery, openDelivery } from './aws/delivery.ts';
+import { makeContext } from './aws/make-context.ts';
+import { startJob } from './aws/scheduler.ts';
+import { startStore } from './aws/store.ts';
+import { createClosers } from './closers.ts';
+import { lockDataDir } from './data-dir-lock.ts';
+import { describeError, describePoll } from './describe-poll.ts';
+import { handlerEnv, LOCAL_BUS, LOCAL_TABLE } from './handler-env.ts';
+import type { HandlerEnv, Handlers } from './handlers.ts';
+import type { LaptopSettings } from './read-settings.ts';
+import type { Simulator } from './simulator/simulator.ts';
+import type { LocalSlack } from './slack/local-slack.ts';
+import { startCoupang, startSlack } from './start-outside.ts';
+import { writeAtomically } from './write-atomically.ts';
+
+export type SystemOptions = {
+  /** Makes the functions for the environment of this run. */
+  handlers: (env: HandlerEnv) => Handlers;
+  log: Log;
+  /** Gets one line for a person to read. */
+  print: (line: string) => void;
+  /** Raw clock, epoch ms. */
+  now?: () => number;
+  /** False: nothing is polled or tracked but by `poll` and `trackSla` below. */
+  schedule?: boolean;
+};
+
+export type System = {
+  /** Absent with a Slack of one's own. */
+  pageUrl?: string;
+  /** Absent with a Coupang of one's own. */
+  simulator?: Simulator;
+  /** Absent with a Slack of one's own. */
+  slack?: LocalSlack;
+  queues: LocalDelivery['queues'];
+  /** The environment that the functions got. */
+  env: HandlerEnv;
+  poll: (vendor: VendorRef) => Promise<unknown>;
+  trackSla: () => Promise<unknown>;
+  /** Waits some seconds for running functions, then closes everything; a second call waits for the first. */
+  stop: () => Promise<void>;
+};
+
+const WAIT_FOR_RUNNING_MS = 5000;
+const TRACK_SLA_TIMEOUT_MS = 60_000;
+
+/**
+ * Starts the whole notifier on this machine: whatever of Coupang and Slack the settings do not name, the store,
+ * the bus with its queues, and the schedules. All its state is in what it returns and under `dataDir`.
+ * @throws ConfigError where the folder or the port is taken, with nothing left running
+ */
+export const startSystem = async (settings: LaptopSettings, options: SystemOptions): Promise<System> => {
+  const { log, print, now = Date.now } = options;
+  const closers = createClosers((error) => log.error('a part did not stop', { error }));
+  try {
+    return await start({ ...settings, dataDir: resolve(settings.dataDir) }, options, {
+      closers,
+      now,
+      print,
+    });
+  } catch (error) {
+    await closers.closeAll();
+    throw error;
+  }
+};
+
+const start = async (
+  settings: LaptopSettings,
+  { handlers: makeHandlers, log, schedule = true }: SystemOptions,
+  around: Parameters<typeof startSlack>[1],
+): Promise<System> => {
+  const { config, dataDir, pollSeconds } = settings;
+  const { closers, now, print } = around;
+  const lock = await lockDataDir(dataDir);
+  closers.add(lock.release);
+  const outside = { ...(await startSlack(settings, around)), ...(await startCoupang(settings, around)) };
+  const store = await startStore(join(dataDir, 'dynalite'), LOCAL_TABLE, config.region);
+  closers.add(store.stop);
+  const vendors = config.vendors.map(({ id, market }): VendorRef => ({ market, vendorId: id }));
+  await releaseAbandoned({ client: store.client, tableName: LOCAL_TABLE }, vendors);
+  const delivery = await openDelivery({
+    busName: LOCAL_BUS,
+    region: config.region,
+    urgent: URGENT_DETAIL_TYPES,
+    now,
+  });
+  closers.add(delivery.endpoint.close);
+  const configFile = join(dataDir, 'config.json');
+  await writeAtomically(configFile, JSON.stringify(config, undefined, 2));
+  const env = handlerEnv(
+    outside.coupang,
+    outside.slack,
+    { dynamodb: store.endpoint, delivery: delivery.endpoint.url },
+    { configFile, region: config.region, trackSlaSeconds: pollSeconds },
+  );
+  const handlers = makeHandlers(env);
+
+  const onError = (what: string) => (error: unknown) => {
+    print(`${what} failed: ${describeError(error)}`);
+    log.error(`${what} failed`, { error });
+  };
+  const poll = async (vendor: VendorRef) => {
+    const context = makeContext('poll', config.settings.pollTimeoutSeconds * 1000, now);
+    const summary = await handlers.poll({ vendorId: vendor.vendorId, market: vendor.market }, context);
+    print(describePoll(vendor, summary));
+    return summary;
+  };
+  const trackSla = () => handlers.trackSla({}, makeContext('track-sla', TRACK_SLA_TIMEOUT_MS, now));
+
+  const intervalMs = pollSeconds * 1000;
+  const live = config.vendors.filter((vendor) => vendor.live);
+  const names = live.map(({ market, id }) => `${market} ${id}`).join(', ');
+  print(`Polling ${names} every ${pollSeconds} s; the first poll reads half a year and takes a while.`);
+  const scheduled = live.map(({ id, market }) => {
+    const vendor: VendorRef = { market, vendorId: id };
+    return { run: async () => void (await poll(vendor)), onError: onError(`Poll ${market} ${id}`) };
+  });
+  scheduled.push({ run: async () => void (await trackSla()), onError: onError('Tracking deadlines') });
+  const running = [
+    delivery.start(handlers.notify, onError('Delivery')),
+    ...(schedule ? scheduled.map((job) => startJob({ ...job, intervalMs })) : []),
+  ];
+  closers.add(() =>
+    Promise.race([
+      Promise.all(running.map((part) => part.stop())),
+      sleep(WAIT_FOR_RUNNING_MS, undefined, { ref: false }),
+    ]),
+  );
+
+  let stopping: Promise<void> | undefined;
+  return {
+    ...(outside.pageUrl !== undefined && { pageUrl: outside.pageUrl }),
+    ...(outside.simulator !== undefined && { simulator: outside.simulator }),
+    ...(outside.localSlack !== undefined && { slack: outside.localSlack }),
+    queues: delivery.queues,
+    env,
+    poll,
+    trackSla,
+    stop: () => {
+      stopping ??= closers.closeAll();
+      return stopping;
+    },
+  };
+};

@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { type Laptop, makeDataDir, removeDataDir, startLaptop } from './start-laptop.ts';
+
+jest.setTimeout(60_000);
+
+/** One system for the whole file, in the order of a day: its first sweep reads 62 lists at Coupang's pace. */
+describe('the running local system', () => {
+  let dataDir: string;
+  let laptop: Laptop;
+
+  beforeAll(async () => {
+    dataDir = await makeDataDir();
+    laptop = await startLaptop(dataDir);
+  });
+  afterAll(async () => {
+    await laptop.stop();
+    await removeDataDir(dataDir);
+  });
+
+  test('the two hand-overs of the seed become one card each', async () => {
+    expect(await laptop.poll()).toMatchObject({ result: 'swept', opened: 2 });
+    await laptop.settle();
+    expect(laptop.messages().map(({ text }) => text)).toEqual([
+      expect.stringMatching(/^\[미답변] .* 마감 · 스파오\(SPAO\) 인조가죽/),
+      expect.stringMatching(/^\[미확인] .*까지 확인 · 스파오\(SPAO\) 몬스터주식회사/),
+    ]);
+    for (const message of laptop.messages()) expect(JSON.stringify(message)).not.toContain('555)444');
+  });
+
+  test('a second poll finds nothing new and posts nothing', async () => {
+    expect(await laptop.poll()).toMatchObject({ result: 'swept', opened: 0, changed: 0, closed: 0 });
+    await laptop.settle();
+    expect(laptop.messages()).toHaveLength(2);
+  });
+
+  test('a new hand-over becomes one card, and its answer is shown in place', async () => {
+    const { inquiryId } = await laptop.simulator.handOver();
+    expect(await laptop.poll()).toMatchObject({ opened: 1 });
+    await laptop.settle();
+    await laptop.simulator.answer(inquiryId);
+    expect(await laptop.poll()).toMatchObject({ closed: 1 });
+    await laptop.settle();
+    const [card, line, ...rest] = laptop.messagesOf(inquiryId);
+    expect(rest).toEqual([]);
+    expect(card?.text).toMatch(/^\[답변 완료]/);
+    expect(card?.editedTs).toBeDefined();
+    expect(line?.thread_ts).toBe(card?.ts);
+    expect(await laptop.ticketsOf(inquiryId)).toMatchObject([
+      { state: 'closed', outcome: 'answered', inTime: true },
+    ]);
+  });
+
+  test('D2: handed over again it is a second card, and the first is closed in place', async () => {
+    const { inquiryId } = await laptop.simulator.handOver();
+    await laptop.poll();
+    await laptop.simulator.answer(inquiryId);
+    await laptop.simulator.handOverAgain(inquiryId);
+    expect(await laptop.poll()).toMatchObject({ opened: 1, closed: 1 });
+    await laptop.settle();
+    const cards = laptop.messagesOf(inquiryId).filter((message) => message.thread_ts === undefined);
+    expect(cards.map(({ text }) => text.replace(/ .*/, ''))).toEqual(['[답변', '[미답변]']);
+    expect(await laptop.ticketsOf(inquiryId)).toMatchObject([{ state: 'closed' }, { state: 'open' }]);
+  });
+
+  test('R16: closed by Coupang after 24 hours it says so on the card and once in the channel', async () => {
+    const { inquiryId } = await laptop.simulator.handOver({ askedAt: Date.now() - 23 * 60 * 60 * 1000 });
+    await laptop.poll();
+    await laptop.settle();
+    await laptop.simulator.autoClose(inquiryId);
+    await laptop.poll();
+    await laptop.settle();
+    const [card, breach, ...rest] = laptop.messagesOf(inquiryId);
+    expect(rest).toEqual([]);
+    expect(card?.text).toMatch(/^\[자동 종료]/);
+    expect(breach).toMatchObject({ broadcast: true, thread_ts: card?.ts });
+    expect(JSON.stringify(breach?.blocks)).toContain('쿠팡 자동 종료');
+    expect(JSON.stringify([card, breach])).not.toMatch(/<(@|!(here|channel|subteam))/);
+  });
+
+  test('R7: a partial reading closes nothing and still brings what it showed', async () => {
+    const known = await laptop.simulator.handOver();
+    await laptop.poll();
+    const fresh = await laptop.simulator.handOver();
+    await laptop.simulator.answer(known.inquiryId);
+    laptop.simulator.fail('incomplete-page');
+    expect(await laptop.poll()).toMatchObject({ result: 'failed', closed: 0 });
+    laptop.simulator.recover();
+    expect(await laptop.ticketsOf(known.inquiryId)).toMatchObject([{ state: 'open' }]);
+    expect(await laptop.poll()).toMatchObject({ result: 'swept', closed: 1 });
+    await laptop.settle();
+    expect(laptop.messagesOf(fresh.inquiryId)).toHaveLength(1);
+  });
+
+  test('R19: a card whose answer was lost stands once', async () => {
+    const { inquiryId } = await laptop.simulator.handOver();
+    laptop.slack.fail('lost-answer', { times: 1, method: 'chat.postMessage' });
+    await laptop.poll();
+    await laptop.settle();
+    expect(laptop.messagesOf(inquiryId)).toHaveLength(1);
+    expect(await laptop.ticketsOf(inquiryId)).toMatchObject([{ attempt: { name: 'card' } }]);
+  });
+
+  test('started again on the same folder it goes on: nothing is posted twice, and what came meanwhile is', async () => {
+    const before = laptop.messages().length;
+    await laptop.stop();
+    laptop = await startLaptop(dataDir);
+    const { inquiryId } = await laptop.simulator.handOver();
+    expect(await laptop.poll()).toMatchObject({ result: 'swept', opened: 1, changed: 0, closed: 0 });
+    await laptop.settle();
+    expect(laptop.messages()).toHaveLength(before + 1);
+    expect(laptop.messagesOf(inquiryId)).toHaveLength(1);
+  });
+
+  test('a stop of Coupang is one line that says what happened and what to do', async () => {
+    laptop.simulator.fail('ip-not-allowed', { times: 1 });
+    expect(await laptop.poll()).toMatchObject({ result: 'failed', code: 'COUPANG_IP_NOT_ALLOWED' });
+    expect(await laptop.poll()).toMatchObject({ result: 'left-alone' });
+    expect(laptop.lines.at(-2)).toMatch(/192\.0\.2\.1/);
+  });
+
+  test('no log line holds a key, a phone number or an agent’s words', () => {
+    const log = laptop.logged.join('\n');
+    expect(log).not.toMatch(/local-secret-key|xoxb-local|555\)444|경비실|환불/);
+    expect(log).toContain('"opened":1');
+  });
+});

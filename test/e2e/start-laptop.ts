@@ -1,0 +1,79 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as z from 'zod/mini';
+import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
+import type { Ticket } from '../../lib/domain/ticket.ts';
+import { createHandlers } from '../../local/create-handlers.ts';
+import { readSettings } from '../../local/read-settings.ts';
+import type { Message } from '../../local/slack/message.ts';
+import { startSystem } from '../../local/start-system.ts';
+import { buildDynamoDbClient } from './build-dynamodb-client.ts';
+
+const VENDOR = { market: 'KR', vendorId: 'A00012345' } as const;
+const CHANNEL = 'C0CS';
+
+const summary = z.looseObject({
+  result: z.string(),
+  opened: z.number(),
+  changed: z.number(),
+  closed: z.number(),
+});
+
+export const makeDataDir = () => mkdtemp(join(tmpdir(), 'notifier-e2e-'));
+export const removeDataDir = (dataDir: string) => rm(dataDir, { recursive: true, force: true });
+
+/** The whole local system: nothing arrives and nothing is polled but by what a test does. */
+export const startLaptop = async (dataDir: string, env: Record<string, string> = {}) => {
+  const settings = await readSettings({ DATA_DIR: dataDir, PORT: '0', POLL_SECONDS: '1', ...env });
+  const lines: string[] = [];
+  const logged: string[] = [];
+  const note = (message: string, fields?: Record<string, unknown>): void =>
+    void logged.push(`${message} ${JSON.stringify(fields)}`);
+  const log = { info: note, warn: note, error: note };
+  const system = await startSystem(
+    {
+      ...settings,
+      // The simulator is ours alone: the first sweep need not take half a minute.
+      config: { ...settings.config, settings: { ...settings.config.settings, callsPerSecond: 5 } },
+      simulator: { seed: 1, arrivals: false },
+    },
+    { handlers: createHandlers(log), log, print: (line) => void lines.push(line), schedule: false },
+  );
+  const { simulator, slack } = system;
+  if (!simulator || !slack) throw new Error('the local system has a simulator and a Slack of its own');
+  const client = buildDynamoDbClient(system.env);
+  const store = createTicketStore({ client, tableName: 'tickets', newToken: () => 'unused' });
+  const messages = (): Message[] => slack.channels.messages(CHANNEL);
+
+  return {
+    system,
+    simulator,
+    slack,
+    lines,
+    logged,
+    messages,
+    poll: async () => z.parse(summary, await system.poll(VENDOR)),
+    /** Waits until every event has been delivered. */
+    settle: async (): Promise<void> => {
+      const queues = [system.queues.urgent, system.queues.normal];
+      const end = Date.now() + 20_000;
+      while (queues.some((queue) => queue.size() > 0)) {
+        if (Date.now() > end) throw new Error('the queues did not empty within 20 s');
+        await sleep(20);
+      }
+    },
+    ticketsOf: (inquiryId: string): Promise<Ticket[]> =>
+      store.reader.ticketsOf({ ...VENDOR, source: 'call-center', inquiryId }),
+    /** The card and the thread lines of an inquiry's ticket, in the order of posting. */
+    messagesOf: (inquiryId: string): Message[] =>
+      messages().filter(({ metadata }) => String(metadata?.event_payload['key']).includes(`/${inquiryId}/`)),
+    stop: async (): Promise<void> => {
+      client.destroy();
+      await system.stop();
+    },
+  };
+};
+
+export type Laptop = Awaited<ReturnType<typeof startLaptop>>;

@@ -1,0 +1,101 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { attentionTime, owesDelivery } from '../../../lib/domain/attention-time.ts';
+import { makeClosedTicket, makeShownTicket, makeTicket } from '../../fixtures/domain/make-ticket.ts';
+import { ASKED_AT, DAY, HOUR, MINUTE, NOW, SECOND } from '../../fixtures/domain/made-up.ts';
+
+/** Our clock is two minutes behind Coupang's. */
+const now = { corrected: NOW, raw: NOW - 2 * MINUTE };
+const overdueAt = ASKED_AT + DAY + 10 * MINUTE;
+
+describe('attentionTime', () => {
+  test('R3: an unpublished ticket is of interest now, whatever else it waits for', () => {
+    const ticket = makeShownTicket({ publishedVersion: 0, retryAt: now.raw + HOUR });
+    expect(attentionTime(ticket, now)).toBe(NOW);
+  });
+
+  test('R3: one that nobody has tried to show is of interest now', () => {
+    expect(attentionTime(makeTicket(), now)).toBe(NOW);
+    expect(attentionTime(makeShownTicket({ version: 2, publishedVersion: 2, shownVersion: 1 }), now)).toBe(
+      NOW,
+    );
+  });
+
+  test('R3, R6: a waiting one at retryAt, brought from the raw clock to the corrected one', () => {
+    expect(attentionTime(makeTicket({ retryAt: now.raw + MINUTE }), now)).toBe(NOW + MINUTE);
+  });
+
+  test('R3: a waiting that is over is now', () => {
+    expect(attentionTime(makeTicket({ retryAt: now.raw - MINUTE }), now)).toBe(NOW);
+  });
+
+  test.each([
+    [0, 15 * SECOND],
+    [1, 60 * SECOND],
+  ])('R3, R19: an open attempt after %i look-ups at its next one', (lookUps, after) => {
+    const attempt = { name: 'card', at: now.raw - SECOND, lookUps } as const;
+    expect(attentionTime(makeTicket({ attempt }), now)).toBe(NOW - SECOND + after);
+  });
+
+  test('R3: an attempt keeps a ticket in the index even where all is shown', () => {
+    const attempt = { name: 'closed-2', at: now.raw, lookUps: 0 } as const;
+    expect(attentionTime(makeClosedTicket({ attempt }), now)).toBe(NOW + 15 * SECOND);
+  });
+
+  test('R3: the later of attempt and retryAt counts', () => {
+    const attempt = { name: 'card', at: now.raw, lookUps: 0 } as const;
+    expect(attentionTime(makeTicket({ attempt, retryAt: now.raw + HOUR }), now)).toBe(NOW + HOUR);
+  });
+
+  test.each(['open', 'unverified'] as const)('R16: %s and shown: ten minutes after its deadline', (state) => {
+    expect(attentionTime(makeShownTicket({ state }), now)).toBe(overdueAt);
+  });
+
+  test('R3: while it is open it never leaves the index, however late it is', () => {
+    expect(attentionTime(makeShownTicket(), { corrected: overdueAt, raw: overdueAt })).toBe(overdueAt + HOUR);
+  });
+
+  test('R3: closed, published and shown it leaves', () => {
+    expect(attentionTime(makeClosedTicket(), now)).toBeUndefined();
+  });
+
+  test('R3: closed it stays while a line of its thread is owed', () => {
+    expect(attentionTime(makeClosedTicket({ posted: {} }), now)).toBe(NOW);
+  });
+
+  test('R15: closed it stays while Coupang goes on listing it', () => {
+    expect(attentionTime(makeClosedTicket({ listedPast: true }), now)).toBe(NOW + HOUR);
+  });
+
+  test('D5: past at first sight it owes Slack nothing', () => {
+    const { channel, ts, ...past } = makeClosedTicket({ announcement: 'none', shownVersion: 0, posted: {} });
+    expect(attentionTime({ ...past, listedPast: true }, now)).toBe(NOW + HOUR);
+    expect(attentionTime(past, now)).toBeUndefined();
+    expect(owesDelivery(past, now.raw)).toBe(false);
+  });
+
+  test('R3: for any ticket the time is never before now, and a ticket leaves only closed, published and shown', () => {
+    const any = fc.record({
+      state: fc.constantFrom('open' as const, 'unverified' as const, 'closed' as const),
+      version: fc.integer({ min: 1, max: 3 }),
+      publishedVersion: fc.nat({ max: 3 }),
+      shownVersion: fc.nat({ max: 3 }),
+      posted: fc.constantFrom({}, { 'changed-2': '1.1' }),
+      dueAt: fc.integer({ min: NOW - 9 * DAY, max: NOW + DAY }),
+      listedPast: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(any, fc.integer({ min: -MINUTE, max: MINUTE }), (fields, offset) => {
+        const ticket = makeShownTicket({ ...fields, history: [{ name: 'changed-2', at: NOW }] });
+        const at = attentionTime(ticket, { corrected: NOW, raw: NOW + offset });
+        if (at !== undefined) expect(at).toBeGreaterThanOrEqual(NOW);
+        else {
+          expect(ticket).toMatchObject({ state: 'closed', listedPast: false });
+          expect(ticket.publishedVersion).toBeGreaterThanOrEqual(ticket.version);
+          expect(ticket.shownVersion).toBeGreaterThanOrEqual(ticket.version);
+          expect(ticket.posted).toHaveProperty('changed-2');
+        }
+      }),
+    );
+  });
+});

@@ -1,0 +1,137 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { findGone } from '../../../lib/domain/find-gone.ts';
+import { OPEN_STATUSES } from '../../../lib/domain/plan-readings.ts';
+import type { Reading } from '../../../lib/domain/reading.ts';
+import type { AttentionRow } from '../../../lib/domain/ticket.ts';
+import { ticketId } from '../../../lib/domain/ticket-id.ts';
+import { makeReading, windowNumber } from '../../fixtures/domain/make-reading.ts';
+import { makeRow } from '../../fixtures/domain/make-ticket.ts';
+import { DAY, NOW, ZONE } from '../../fixtures/domain/made-up.ts';
+
+/** Both statuses of these windows, complete. */
+const readings = (numbers: number[], overrides: Partial<Reading> = {}): Reading[] =>
+  numbers.flatMap((number) =>
+    OPEN_STATUSES.map((status) => makeReading({ window: windowNumber(number), status, ...overrides })),
+  );
+/** A row that last changed an hour ago. */
+const row = (overrides: Partial<AttentionRow> = {}): AttentionRow =>
+  makeRow({ inquiryAt: NOW - 3 * DAY, changedAt: NOW - 3_600_000, ...overrides });
+const rows = (count: number, overrides: Partial<AttentionRow> = {}): AttentionRow[] =>
+  Array.from({ length: count }, (_, index) => row({ inquiryId: String(index + 1), ...overrides }));
+const find = (input: Partial<Parameters<typeof findGone>[0]>) =>
+  findGone({ rows: [row()], shown: new Set(), readings: readings([0]), now: NOW, zone: ZONE, ...input });
+const isGone = (input: Partial<Parameters<typeof findGone>[0]>): boolean => find(input).gone.length > 0;
+
+describe('findGone', () => {
+  test('R9: a ticket that neither reading of its window showed has gone', () => {
+    expect(find({})).toEqual({ gone: [row()], doubtful: [] });
+  });
+
+  test('R9: one that a listing stands for has not', () => {
+    expect(isGone({ shown: new Set([ticketId(row())]) })).toBe(false);
+  });
+
+  test.each(OPEN_STATUSES)('R9: it takes both statuses: not without %s', (missing) => {
+    expect(isGone({ readings: readings([0]).filter(({ status }) => status !== missing) })).toBe(false);
+  });
+
+  test.each(OPEN_STATUSES)('R7: an incomplete reading of %s never closes', (status) => {
+    const broken = readings([0]).map((one) => ({ ...one, complete: one.status !== status }));
+    expect(isGone({ readings: broken })).toBe(false);
+  });
+
+  test('R9: a reading of another window says nothing, nor does an ANSWER reading', () => {
+    expect(isGone({ readings: readings([1]) })).toBe(false);
+    expect(isGone({ readings: readings([0], { status: 'ANSWER' }) })).toBe(false);
+    expect(isGone({ readings: [] })).toBe(false);
+  });
+
+  test.each([
+    ['on the first date of its window', 6, [0, 1]],
+    ['on the last date of its window', 7, [0, 1]],
+  ])("R9: for an inquiryAt %s it takes the neighbour's readings too", (_where, days, both) => {
+    const edge = [row({ inquiryAt: NOW - days * DAY })];
+    expect(isGone({ rows: edge, readings: readings(both) })).toBe(true);
+    for (const number of both) expect(isGone({ rows: edge, readings: readings([number]) })).toBe(false);
+  });
+
+  test("R9: readings that began before the ticket's last change, or with it, say nothing", () => {
+    expect(isGone({ rows: [row({ changedAt: NOW })] })).toBe(false);
+    expect(isGone({ rows: [row({ changedAt: NOW - 1 })] })).toBe(true);
+  });
+
+  test('R9: one that no window covers is there for the look-up to tell', () => {
+    const { inquiryAt, ...undated } = row();
+    expect(isGone({ rows: [row({ inquiryAt: NOW - 400 * DAY })], readings: [] })).toBe(true);
+    expect(isGone({ rows: [undated], readings: [] })).toBe(true);
+  });
+
+  test('R15: a closed ticket is looked for only while Coupang goes on listing it', () => {
+    const { fingerprint, ...closed } = row({ closedAt: NOW - DAY });
+    expect(isGone({ rows: [closed] })).toBe(false);
+    expect(isGone({ rows: [{ ...closed, fingerprint: 'made-up' }] })).toBe(true);
+  });
+
+  test('R9: more than 5 and over half of a window at once is doubtful', () => {
+    expect(find({ rows: rows(6) }).doubtful).toEqual([windowNumber(0)]);
+    expect(find({ rows: rows(6) }).gone).toHaveLength(6);
+  });
+
+  test('R9: 5 at once are believed', () => {
+    expect(find({ rows: rows(5) }).doubtful).toEqual([]);
+  });
+
+  test('R9: half of a window is believed, one more is not', () => {
+    const shown = (count: number): Set<string> =>
+      new Set(rows(count).map((one) => ticketId({ ...one, inquiryId: `9${one.inquiryId}` })));
+    const staying = (count: number): AttentionRow[] =>
+      rows(count).map((one) => ({ ...one, inquiryId: `9${one.inquiryId}` }));
+    expect(find({ rows: [...rows(6), ...staying(6)], shown: shown(6) }).doubtful).toEqual([]);
+    expect(find({ rows: [...rows(6), ...staying(5)], shown: shown(5) }).doubtful).toEqual([windowNumber(0)]);
+  });
+
+  test('R9: windows are judged each on its own', () => {
+    const spread = [...rows(5), ...rows(5, { inquiryAt: NOW - 10 * DAY, answerId: '2' })];
+    expect(find({ rows: spread, readings: readings([0, 1]) })).toMatchObject({ doubtful: [] });
+  });
+
+  test('R9: for any readings nothing goes that a listing stands for or whose windows were not read whole', () => {
+    const reading = fc
+      .record({
+        window: fc.nat({ max: 3 }).map((number) => windowNumber(number)),
+        status: fc.constantFrom(...OPEN_STATUSES),
+        complete: fc.boolean(),
+        beganAt: fc.integer({ min: NOW - 10, max: NOW + 10 }),
+      })
+      .map((fields) => makeReading(fields));
+    const ticket = fc
+      .record({
+        inquiryId: fc.constantFrom('1', '2', '3'),
+        inquiryAt: fc.nat({ max: 27 }).map((days) => NOW - days * DAY),
+        changedAt: fc.integer({ min: NOW - 10, max: NOW + 10 }),
+      })
+      .map((fields) => row(fields));
+    fc.assert(
+      fc.property(
+        fc.array(reading, { maxLength: 16 }),
+        fc.array(ticket, { maxLength: 5 }),
+        fc.subarray(['1', '2', '3']),
+        (read, tickets, shownIds) => {
+          const shown = new Set(shownIds.map((inquiryId) => ticketId(row({ inquiryId }))));
+          for (const gone of find({ rows: tickets, readings: read, shown }).gone) {
+            expect(shown.has(ticketId(gone))).toBe(false);
+            const days = (NOW - (gone.inquiryAt ?? 0)) / DAY;
+            const own = windowNumber(Math.floor(days / 7));
+            for (const status of OPEN_STATUSES) {
+              const whole = read.filter(
+                (one) => one.status === status && one.complete && one.window.firstDate === own.firstDate,
+              );
+              expect(whole.some(({ beganAt }) => beganAt > gone.changedAt)).toBe(true);
+            }
+          }
+        },
+      ),
+    );
+  });
+});

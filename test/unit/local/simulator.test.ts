@@ -1,0 +1,163 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { ConfigError } from '../../../lib/config/config-error.ts';
+import { startSimulator } from '../../../local/simulator/simulator.ts';
+import type { SimulatedInquiry } from '../../../local/simulator/simulated-inquiry.ts';
+import { createWorld, newState } from '../../../local/simulator/world.ts';
+import { makeTempDir, removeTempDirs } from './temp-dirs.ts';
+
+const NOW = Date.parse('2026-01-15T05:00:00Z');
+const HOUR_MS = 3_600_000;
+const VENDOR = { market: 'KR' as const, vendorId: 'A00012345' };
+
+afterAll(removeTempDirs);
+
+const start = (dataDir = makeTempDir(), now = () => NOW) =>
+  startSimulator({
+    dataDir,
+    vendors: [VENDOR],
+    keys: { accessKey: 'ACCESS', secretKey: 'SECRET' },
+    now,
+    seed: 1,
+    arrivals: false,
+  });
+
+const only = (inquiries: SimulatedInquiry[], inquiryId: string): SimulatedInquiry => {
+  const [found] = inquiries.filter((inquiry) => inquiry.inquiryId === inquiryId);
+  if (found === undefined) throw new Error(`no ${inquiryId}`);
+  return found;
+};
+
+describe('the seeds', () => {
+  test('one asks for an answer and one for a confirmation, neither has a post of the seller', async () => {
+    const simulator = await start();
+    const seeds = simulator.inquiries();
+    await simulator.stop();
+    expect(seeds.map(({ list, inquiryStatus }) => [list, inquiryStatus])).toEqual([
+      ['NO_ANSWER', 'progress'],
+      ['TRANSFER', 'complete'],
+    ]);
+    for (const { posts } of seeds) {
+      expect(posts).toHaveLength(1);
+      expect(posts[0]).toMatchObject({ answerType: 'csAgent', transferStatus: 'requestAnswer' });
+    }
+  });
+});
+
+describe('what happens to an inquiry', () => {
+  test.each([
+    ['answer', 'vendor', 'NONE', '안녕하세요'],
+    ['autoClose', 'vendor', 'NONE', '[쿠팡 시스템]'],
+  ] as const)('%s adds a post, and it shows under ANSWER', async (act, by, reason, begins) => {
+    const simulator = await start();
+    const { inquiryId } = await simulator.handOver();
+    await simulator[act](inquiryId);
+    const after = only(simulator.inquiries(), inquiryId);
+    await simulator.stop();
+    expect(after.list).toBe('ANSWER');
+    expect(after.posts[0]).toMatchObject({ transferStatus: 'answered', completeReason: reason });
+    expect(after.posts[1]).toMatchObject({ answerType: by });
+    expect(after.posts[1]?.content.startsWith(begins)).toBe(true);
+  });
+
+  test.each([
+    ['confirm', 'DISPUTE_PROCESS_COMPLETE'],
+    ['withdraw', 'CANCEL'],
+    ['decide', 'DISPUTE_PROCESS'],
+  ] as const)('%s marks the asking post with %s', async (act, reason) => {
+    const simulator = await start();
+    const { inquiryId } = await simulator.handOver({ kind: 'confirm' });
+    await simulator[act](inquiryId);
+    const after = only(simulator.inquiries(), inquiryId);
+    await simulator.stop();
+    expect(after.list).toBe('ANSWER');
+    expect(after.posts).toHaveLength(1);
+    expect(after.posts[0]?.completeReason).toBe(reason);
+  });
+
+  test('handed over again, it asks anew with another answerId', async () => {
+    const simulator = await start();
+    const { inquiryId, posts } = await simulator.handOver();
+    await simulator.answer(inquiryId);
+    await simulator.handOverAgain(inquiryId);
+    const after = only(simulator.inquiries(), inquiryId);
+    await simulator.stop();
+    expect(after.list).toBe('NO_ANSWER');
+    expect(after.posts.map((post) => post.transferStatus)).toEqual(['answered', null, 'requestAnswer']);
+    expect(after.posts[2]?.answerId).not.toBe(posts[0]?.answerId);
+  });
+
+  test('an inquiry that does not exist is named', async () => {
+    const simulator = await start();
+    expect(() => simulator.answer('1')).toThrow('no inquiry 1');
+    await simulator.stop();
+  });
+
+  test('a NO_ANSWER is auto-closed 24 hours after it was asked, not before; a TRANSFER is not', async () => {
+    let now = NOW;
+    const world = createWorld(newState([VENDOR], 1, NOW), [VENDOR], () => now);
+    const lists = () =>
+      world
+        .inquiries()
+        .slice(0, 2)
+        .map(({ list }) => list);
+    now = NOW + 22 * HOUR_MS - 1;
+    world.tick();
+    expect(lists()).toEqual(['NO_ANSWER', 'TRANSFER']);
+    now = NOW + 22 * HOUR_MS;
+    world.tick();
+    expect(lists()).toEqual(['ANSWER', 'TRANSFER']);
+  });
+});
+
+describe('arrivals', () => {
+  const runForAnHour = (seed: number) => {
+    let now = NOW;
+    let most = 0;
+    const world = createWorld(newState([VENDOR], seed, NOW), [VENDOR], () => now);
+    for (; now < NOW + HOUR_MS; now += 1000) {
+      world.tick();
+      most = Math.max(most, world.inquiries().filter(({ list }) => list !== 'ANSWER').length);
+    }
+    return { inquiries: world.inquiries(), most };
+  };
+
+  test('the same seed brings the same, another seed other inquiries', () => {
+    expect(runForAnHour(1)).toEqual(runForAnHour(1));
+    expect(runForAnHour(2).inquiries).not.toEqual(runForAnHour(1).inquiries);
+  });
+
+  test('they come every 20 to 40 seconds while fewer than eight are open, and are dealt with', () => {
+    const { inquiries, most } = runForAnHour(1);
+    expect(inquiries.length).toBeGreaterThan(40);
+    expect(inquiries.length).toBeLessThan(183);
+    expect(most).toBe(8);
+    expect(inquiries.filter(({ list }) => list === 'ANSWER').length).toBeGreaterThan(20);
+    expect(inquiries.some(({ posts }) => posts.length > 2)).toBe(true);
+  });
+});
+
+describe('the file', () => {
+  test('a restart goes on with the same inquiries and the same chance', async () => {
+    const dataDir = makeTempDir();
+    const first = await start(dataDir);
+    await first.handOver();
+    const before = first.inquiries();
+    await first.stop();
+    const second = await start(dataDir, () => NOW + HOUR_MS);
+    expect(second.inquiries()).toEqual(before);
+    const next = await second.handOver();
+    await second.stop();
+    expect(before.map(({ inquiryId }) => inquiryId)).not.toContain(next.inquiryId);
+  });
+
+  test('what is no state is refused, and the file named', async () => {
+    const dataDir = makeTempDir();
+    const file = join(dataDir, 'coupang.json');
+    writeFileSync(file, '{"inquiries":');
+    await expect(start(dataDir)).rejects.toThrow(ConfigError);
+    await expect(start(dataDir)).rejects.toThrow(file);
+    expect(readFileSync(file, 'utf8')).toBe('{"inquiries":');
+  });
+});
