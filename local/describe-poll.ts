@@ -14,10 +14,21 @@ const summary = z.looseObject({
   unverified: z.number(),
   published: z.number(),
   unusable: z.number(),
+  past: z.optional(z.number()),
+  until: z.optional(z.number()),
   problem: z.optional(z.string()),
 });
 
-const DONE = ['opened', 'changed', 'closed', 'reopened', 'unverified', 'published', 'unusable'] as const;
+const DONE = [
+  'opened',
+  'changed',
+  'closed',
+  'reopened',
+  'unverified',
+  'published',
+  'unusable',
+  'past',
+] as const;
 
 /** One line on what a poll saw and did. */
 export const describePoll = (vendor: VendorRef, result: unknown): string => {
@@ -26,9 +37,10 @@ export const describePoll = (vendor: VendorRef, result: unknown): string => {
   if (!parsed.success) return `${name}: answered with something that is no summary`;
   const { data } = parsed;
   const saw = `${data.completeReadings}/${data.readings} readings complete, ${data.listed} listed`;
-  const did = DONE.filter((what) => data[what] > 0).map((what) => `${data[what]} ${what}`);
+  const did = DONE.filter((what) => (data[what] ?? 0) > 0).map((what) => `${data[what]} ${what}`);
   const problem = data.problem === undefined ? '' : ` (${data.problem})`;
-  return `${name}: ${data.result}, ${saw}, ${did.length === 0 ? 'nothing new' : did.join(', ')}${problem}`;
+  const until = data.until === undefined ? '' : ` until ${new Date(data.until).toLocaleString('sv-SE')}`;
+  return `${name}: ${data.result}${until}, ${saw}, ${did.length === 0 ? 'nothing new' : did.join(', ')}${problem}`;
 };
 
 /** What went wrong, in one line. */

@@ -16,7 +16,7 @@ const start = async () => {
   const logFile = join(settings.dataDir, 'notifier.log');
   const log = createFileLog(logFile);
   for (const note of settings.notes) print(`Note: ${note}`);
-  const system = await startSystem(settings, { handlers: createHandlers(log), log, print });
+  const system = await startSystem(settings, { handlers: createHandlers(log, print), log, print });
   print(`Log: ${logFile}. Stop with Ctrl-C.`);
   return system;
 };

@@ -124,7 +124,7 @@ const replacements = (
   channel: string | undefined,
 ): Partial<Pick<VendorConfig, 'id' | 'live' | 'channel'>> => ({
   ...(vendorId !== undefined && { id: vendorId, live: true }),
-  ...(channel !== undefined && { channel }),
+  ...(channel !== undefined && { channel, live: true }),
 });
 
 const refuseTwice = (vendors: VendorConfig[]): void => {

@@ -17,7 +17,7 @@ const LAST_CALL_MS = 12_000;
 export const buildServices = (env: Environment, log: Log): Services => {
   const config = readConfig(env);
   const secrets = createSecrets(env);
-  const { reader, writer, delivery } = buildStore(env);
+  const { reader, writer, delivery } = buildStore(env, log);
   const slackApiUrl = env[ENV.slackApiUrl];
   const slack = createSlackChannel({
     client: createWebClient(slackApiUrl === undefined ? {} : { slackApiUrl }),

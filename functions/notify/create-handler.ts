@@ -29,6 +29,9 @@ export const createHandler = (env: Environment, { log }: { log?: Log } = {}) => 
       timeIsUp: () => Date.now() >= limits.stopAt,
     });
     observer.count(METRICS.messagesFailed, settled.filter(({ status }) => status === 'rejected').length);
+    const isWaiting = (result: PromiseSettledResult<unknown>): boolean =>
+      result.status === 'fulfilled' && result.value === 'waiting';
+    observer.count(METRICS.messagesWaiting, settled.filter(isWaiting).length);
     return settled;
   };
 

@@ -23,7 +23,7 @@ const MINUTE_MS = 60_000;
 export const buildServices = (env: Environment, log: Log): Services => {
   const config = readConfig(env);
   const secrets = createSecrets(env);
-  const { reader, writer, states } = buildStore(env);
+  const { reader, writer, states } = buildStore(env, log);
   const sources = new Map<string, InquirySource>();
   const makeSource = (vendor: VendorRef): InquirySource =>
     createCoupangClient({

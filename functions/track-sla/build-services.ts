@@ -11,10 +11,10 @@ type Services = { vendors: VendorRef[]; intervalMs: number; ports: TrackSlaServi
 
 export const buildServices = (env: Environment, log: Log): Services => {
   const { vendors } = readConfig(env);
-  const { reader, writer } = buildStore(env);
+  const { reader, writer } = buildStore(env, log);
   return {
     vendors: vendors.filter(({ live }) => live).map(({ market, id }) => ({ market, vendorId: id })),
     intervalMs: Number(required(env, ENV.trackSlaSeconds)) * 1000,
-    ports: { reader, writer, publisher: buildPublisher(env, log), clock: { now: Date.now } },
+    ports: { reader, writer, publisher: buildPublisher(env, log), clock: { now: Date.now }, log },
   };
 };

@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ENV } from '../../lib/config/names.ts';
 import { createTicketStore, type TicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
+import type { Log } from '../../lib/workflows/ports.ts';
 import { awsClientConfig } from './aws-clients.ts';
 import { type Environment, required } from './environment.ts';
 
-export const buildStore = (env: Environment): TicketStore =>
+export const buildStore = (env: Environment, log: Log): TicketStore =>
   createTicketStore({
     client: new DynamoDBClient(awsClientConfig(env, 'DYNAMODB')),
     tableName: required(env, ENV.tableName),
     newToken: randomUUID,
+    onUnreadable: ({ message, code }) => log.error(message, { code }),
   });

@@ -34,7 +34,9 @@ export const METRICS = {
   ticketsOpened: 'TicketsOpened',
   ticketsClosed: 'TicketsClosed',
   ticketsReannounced: 'TicketsReannounced',
+  ticketsFailed: 'TicketsFailed',
   unusableItems: 'UnusableItems',
+  messagesWaiting: 'MessagesWaiting',
   messagesFailed: 'MessagesFailed',
 } as const;
 

@@ -24,6 +24,7 @@ const hours = z.partialRecord(z.enum(DAYS, `must be one of ${DAYS.join(', ')}`),
 const vendor = z.strictObject({
   /** As WING shows it. */
   id: pattern(/^[AC]\d{8}$/, 'must be a vendor id such as A00012345'),
+  /** The Coupang that the vendor sells at; it decides the time zone. */
   market: z.enum(['KR', 'TW'], "must be 'KR' or 'TW'"),
   /** The shop's name on cards. */
   label: z
@@ -31,50 +32,64 @@ const vendor = z.strictObject({
     .check(z.minLength(1, 'must not be empty'), z.maxLength(40, 'must be 40 characters or fewer')),
   /** False: no call to Coupang, no schedule, no alarm. With the simulator every vendor counts as live. */
   live: z.boolean(),
+  /** Of the cards; `ko`. */
   language: z._default(z.enum(['ko', 'en'], "must be 'ko' or 'en'"), 'ko'),
+  /** Where the cards go, by id. */
   channel,
+  /** Where they go if Slack refuses `channel`. */
   fallbackChannel: channel,
+  /** When the team works, by weekday, in the market's time; none. */
   hours: z._default(hours, {}),
+  /** Days off beside the public holidays, and public holidays that are worked; none. */
   holidays: z._default(
     z.strictObject({ add: z._default(z.array(date), []), remove: z._default(z.array(date), []) }),
     { add: [], remove: [] },
   ),
+  /** The steps before a deadline at which the team is warned; `3h` and `1h`. */
   ladder: z._default(z.array(step), ['3h', '1h']),
+  /** Whom each step mentions; nobody. */
   mentions: z._default(z.partialRecord(step, z.array(mention)), {}),
+  /** A channel of its own for a step; none. */
   stepChannels: z._default(z.partialRecord(step, channel), {}),
+  /** Steps that mention outside the hours, too; none. */
   nightPages: z._default(z.array(step), []),
+  /** Whom a new or re-opened hand-over mentions; nobody. */
   mentionOnNew: z._default(z.array(mention), []),
+  /** Whom a deadline that falls outside the hours mentions; nobody. */
   offHours: z._default(z.strictObject({ mention: z._default(z.array(mention), []) }), { mention: [] }),
+  /** So long before closing time the last chance for what is due before opening is told; 120. */
   lastShiftMinutes: z._default(wholeNumber, 120),
-  /** The team's own goal, in business hours. */
+  /** The team's own goal, in business hours; none. */
   target: z.optional(pattern(/^[1-9]\d*(h|m)$/, 'must be a duration such as 4h or 90m')),
+  /** The share answered in time below which a report warns; 0.95. */
   inTimeThreshold: z._default(
     z.number().check(z.minimum(0, 'must be 0 or more'), z.maximum(1, 'must be 1 or less')),
     0.95,
   ),
+  /** What is read at Coupang; `call-center`, the only one so far. */
   sources: z._default(z.array(z.enum(['call-center'], "must be 'call-center'")), ['call-center']),
 });
 
 const settings = z.strictObject({
-  /** How often the recent week is read. */
+  /** How often the recent week is read; 60. */
   pollSeconds: z._default(positive, 60),
-  /** How often the four weeks before it are read. */
+  /** How often the four weeks before it are read; 15. */
   monthMinutes: z._default(positive, 15),
-  /** How often the 180 days before those are read. */
+  /** How often the 180 days before those are read; 3. */
   archiveHours: z._default(positive, 3),
-  /** How often at least a window that holds an open ticket is read. */
+  /** How often at least a window that holds an open ticket is read; 5. */
   openTicketMinutes: z._default(positive, 5),
-  /** No complete reading of the recent week for so long is blindness. */
+  /** No complete reading of the recent week for so long is blindness; 5. */
   blindMinutes: z._default(positive, 5),
-  /** More new tickets than that in one batch come as one digest. */
+  /** More new tickets than that in one batch come as one digest; 10. */
   digestAbove: z._default(wholeNumber, 10),
-  /** Single look-ups of gone tickets a poll. */
+  /** Single look-ups of gone tickets a poll; 20. */
   lookUpsPerPoll: z._default(wholeNumber, 20),
-  /** After so long an agent's claim counts as stale. */
+  /** After so long an agent's claim counts as stale; 2. */
   claimStaleHours: z._default(positive, 2),
-  /** Calls to Coupang per vendor: its limit is 5, over all programs that use the vendor's key. */
+  /** Calls to Coupang per vendor: its limit is 5, over all programs that use the vendor's key; 2. */
   callsPerSecond: z._default(positive.check(z.maximum(5, 'must be 5 or less')), 2),
-  /** Longest run of a poll. */
+  /** Longest run of a poll; 120. */
   pollTimeoutSeconds: z._default(
     wholeNumber.check(z.minimum(30, 'must be 30 or more'), z.maximum(900, 'must be 900 or less')),
     120,
@@ -82,13 +97,16 @@ const settings = z.strictObject({
 });
 
 export const configSchema = z.strictObject({
+  /** Where the stack stands. */
   region: pattern(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be an AWS region such as ap-northeast-2'),
   /** How poll reaches Coupang with one fixed address: a NAT gateway of ours, a VPC you have, or not at all. */
   egress: z.enum(
     ['nat-gateway', 'existing-subnets', 'none'],
     "must be 'nat-gateway', 'existing-subnets' or 'none'",
   ),
+  /** Who gets the alarms. */
   alarmMail: z.email('must be a mail address'),
+  /** One entry a vendor and market. */
   vendors: z.array(vendor).check(
     z.minLength(1, 'must name at least one vendor'),
     z.refine(
@@ -96,6 +114,7 @@ export const configSchema = z.strictObject({
       'must not name the same market and vendor id twice',
     ),
   ),
+  /** Timing and limits, the same for all vendors. */
   settings: z.prefault(settings, {}),
 });
 

@@ -1,30 +1,38 @@
-import type { Clock } from '../workflows/ports.ts';
+import type { Clock, Log } from '../workflows/ports.ts';
 
 /** Our clock, corrected by what Coupang's `Date` headers say (R6). */
 export type CoupangClock = {
   /** Epoch ms. */
   now: () => number;
   offsetMs: () => number;
+  /** Refuses what no clock that is kept at all is wrong by. */
   useOffset: (offsetMs: number) => void;
-  /** Learns from a `Date` header; a missing or broken one teaches nothing. */
-  learn: (dateHeader: string | null) => void;
+  /** By how much a `Date` header that comes just now differs, ms; undefined where it is missing or broken. */
+  measure: (dateHeader: string | null) => number | undefined;
 };
 
 /** The header has whole seconds: less than that is no difference. */
 const SMALLEST_OFFSET_MS = 2000;
+/** Every deadline moves with the offset: beyond this a wrong header is likelier than a wrong clock. */
+const LARGEST_OFFSET_MS = 60 * 60 * 1000;
 
-export const createCoupangClock = (clock: Clock): CoupangClock => {
+export const createCoupangClock = (clock: Clock, log?: Pick<Log, 'warn'>): CoupangClock => {
   let offset = 0;
-  const useOffset = (offsetMs: number): void => {
-    offset = Math.abs(offsetMs) < SMALLEST_OFFSET_MS ? 0 : offsetMs;
-  };
   return {
     now: () => clock.now() + offset,
     offsetMs: () => offset,
-    useOffset,
-    learn: (dateHeader) => {
+    useOffset: (offsetMs) => {
+      const size = Math.abs(offsetMs);
+      if (size <= LARGEST_OFFSET_MS) offset = size < SMALLEST_OFFSET_MS ? 0 : offsetMs;
+      else {
+        log?.warn("Coupang's clock seems more than an hour off and is not believed: check this machine's", {
+          offsetMs,
+        });
+      }
+    },
+    measure: (dateHeader) => {
       const at = Date.parse(dateHeader ?? '');
-      if (!Number.isNaN(at)) useOffset(at - clock.now());
+      return Number.isNaN(at) ? undefined : at - clock.now();
     },
   };
 };

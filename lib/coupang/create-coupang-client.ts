@@ -66,9 +66,9 @@ export const createCoupangClient = (options: CoupangClientOptions): InquirySourc
       };
       return failure === undefined ? { reading } : { reading, failure };
     },
-    inquiry: async (inquiryId) => {
+    inquiry: async (inquiryId, stopAt) => {
       const path = `${API}/callCenterInquiries/${encodeURIComponent(inquiryId)}`;
-      const answer = await sendRequest(sender, { kind: 'inquiry', path, query: '' }, Infinity);
+      const answer = await sendRequest(sender, { kind: 'inquiry', path, query: '' }, stopAt);
       return answer.is === 'absent' ? undefined : readOne(vendor, inquiryId, answer.data, zone);
     },
     clockOffsetMs: clock.offsetMs,
@@ -88,7 +88,9 @@ const createSender = (options: CoupangClientOptions): Sender => {
     sleep,
     pace,
     rawClock: options.clock,
-    clock: createCoupangClock(options.clock),
+    clock: createCoupangClock(options.clock, {
+      warn: (message, fields) => log?.warn(message, { ...vendor, ...fields }),
+    }),
     fetch: options.fetch ?? fetch,
     random: options.random ?? Math.random,
     timeoutMs: options.timeoutMs ?? 10_000,

@@ -84,7 +84,7 @@ export const ERROR_ROWS: Record<CoupangErrorCode, ErrorRow> = {
     reach: 'reading',
     retryable: true,
     again: 'corrected-clock',
-    happened: "says that the signature has expired, although the clock was set by Coupang's",
+    happened: 'says that the signature has expired, and its own clock did not set that right',
     toDo: 'Set the clock of this machine.',
   },
   COUPANG_CREDENTIALS: {

@@ -113,7 +113,6 @@ const readPost = (fields: Fields): Post => {
   const answerId = fields.id('answerId');
   const at = fields.time('replyAt');
   const parentAnswerId = fields.id('parentAnswerId');
-  const author = fields.text('receptionistName');
   const text = fields.text('content') ?? '';
   const answerType = fields.read('answerType', answerTypeSchema) ?? 'unknown';
   return {
@@ -125,7 +124,6 @@ const readPost = (fields: Fields): Post => {
     needAnswer: fields.read('needAnswer', flagSchema) ?? false,
     completeReason: fields.read('partnerTransferCompleteReason', completeReasonSchema) ?? 'NONE',
     ...(parentAnswerId === undefined ? {} : { parentAnswerId }),
-    ...(author === undefined ? {} : { author }),
   };
 };
 

@@ -4,6 +4,7 @@ import { type Answer, type CallKind, classifyResponse, type Verdict } from './cl
 import type { CoupangClock } from './coupang-clock.ts';
 import type { Fault } from './coupang-error.ts';
 import { BodyTooLong, readBody } from './read-body.ts';
+import { readEnvelope } from './read-envelope.ts';
 import { type Keys, signRequest } from './sign-request.ts';
 
 export type Call = {
@@ -62,17 +63,24 @@ const exchange = async (
       'X-MARKET': vendor.market,
     },
   });
-  clock.learn(response.headers.get('date'));
+  // Measured before the body, which may take its time; believed only once it is known whose answer this is.
+  const offsetMs = clock.measure(response.headers.get('date'));
   if (response.headers.has('x-cag-warnings')) connection.onWarning();
   const body = readBody(response, maxBodyBytes);
-  return {
+  const answer: Answer = {
     status: response.status,
     contentType: response.headers.get('content-type') ?? '',
     retryAfter: response.headers.get('retry-after') ?? undefined,
     // A status that says enough must not become a lost connection, which would be tried again.
     body: await (response.ok ? body : body.catch(() => '')),
   };
+  if (offsetMs !== undefined && isFromCoupang(answer)) clock.useOffset(offsetMs);
+  return answer;
 };
+
+/** Edges and gateways answer too, by clocks of their own; the API itself answers in JSON, and not with 3xx or 5xx. */
+const isFromCoupang = ({ status, body }: Answer): boolean =>
+  status < 500 && !(status >= 300 && status < 400) && readEnvelope(body) !== undefined;
 
 const networkErrorSchema = z.object({ cause: z.object({ code: z.string().check(z.regex(/^[A-Z_]+$/)) }) });
 

@@ -19,13 +19,16 @@ export const decideGone = (ticket: Ticket, inquiry: Inquiry | undefined, now: nu
   if (ticket.state === 'closed') return ticket.listedPast ? { change: forgetListing(ticket) } : {};
   const finding = inquiry ? findOutcome(ticket, inquiry, now) : { found: 'unverified' as const };
   if (finding.found === 'end') return { change: closeTicket(ticket, finding, now) };
-  if (now >= ticket.dueAt + GIVE_UP_AFTER_MS)
+  const lookUpAgain = lookUpAgainAt(ticket, now);
+  if (finding.found === 'still-asking') return { lookUpAgainAt: lookUpAgain };
+  if (now >= ticket.dueAt + GIVE_UP_AFTER_MS) {
     return { change: closeTicket(ticket, { outcome: 'unknown' }, now) };
-  const lookUpAgainAt = now + lookUpAgainAfter(ticket.lookUps);
-  return finding.found === 'unverified' && ticket.state === 'open'
-    ? { change: doubtTicket(ticket), lookUpAgainAt }
-    : { lookUpAgainAt };
+  }
+  return ticket.state === 'open'
+    ? { change: doubtTicket(ticket), lookUpAgainAt: lookUpAgain }
+    : { lookUpAgainAt: lookUpAgain };
 };
 
-const lookUpAgainAfter = (lookUps: number): number =>
-  Math.min(LAST_LOOK_UP_AGAIN_MS, FIRST_LOOK_UP_AGAIN_MS * 2 ** Math.min(lookUps, 10));
+/** After 5 minutes, 10, 20, and then hourly (R14). Corrected clock, epoch ms. */
+export const lookUpAgainAt = ({ lookUps }: Pick<Ticket, 'lookUps'>, now: number): number =>
+  now + Math.min(LAST_LOOK_UP_AGAIN_MS, FIRST_LOOK_UP_AGAIN_MS * 2 ** Math.min(lookUps, 10));

@@ -7,6 +7,9 @@ import { ticketId } from './ticket-id.ts';
 
 /** More than this many at once, and over half of a window: read it again before believing it (R9). */
 const SUSPICIOUS_COUNT = 5;
+const RECENT_WEEK = 0;
+/** No window tells that such a ticket has gone: it is looked up hourly. */
+const UNCOVERED_LOOK_UP_MS = 60 * 60 * 1000;
 
 export type GoneTickets = {
   gone: AttentionRow[];
@@ -17,7 +20,8 @@ export type GoneTickets = {
 /**
  * Which tickets have left the lists (R9): those that no page of this run showed, where both readings of the
  * window that holds their inquiryAt, and of the neighbour within a day of the edge, were complete and began after
- * the ticket's last change. One that no window covers counts as gone: only a look-up can tell.
+ * the ticket's last change. One that no window covers counts as gone an hour after its last change, if the recent week
+ * was complete without it: only a look-up can tell.
  * @param shown ids (`ticketId`) of the tickets that this run's listings stand for
  */
 export const findGone = (input: {
@@ -29,11 +33,15 @@ export const findGone = (input: {
 }): GoneTickets => {
   const today = dateAt(input.now, input.zone);
   const listed = input.rows.filter((row) => row.closedAt === undefined || row.fingerprint !== undefined);
-  const isGone = (row: AttentionRow): boolean =>
-    !input.shown.has(ticketId(row)) &&
-    windowsHolding(row.inquiryAt, today, input.zone).every((number) =>
+  const isGone = (row: AttentionRow): boolean => {
+    if (input.shown.has(ticketId(row))) return false;
+    const covering = windowsHolding(row.inquiryAt, today, input.zone);
+    if (covering.length === 0 && input.now - row.changedAt < UNCOVERED_LOOK_UP_MS) return false;
+    const needed = covering.length > 0 ? covering : [RECENT_WEEK];
+    return needed.every((number) =>
       OPEN_STATUSES.every((status) => wasComplete(input.readings, number, today, status, row.changedAt)),
     );
+  };
   const gone = listed.filter(isGone);
   const doubtful = crowds(gone, listed, today, input.zone).map((number) => dateWindow(today, number));
   return { gone, doubtful };

@@ -28,8 +28,6 @@ export type Post = {
   /** `partnerTransferCompleteReason`; a missing one is `NONE`. */
   completeReason: 'NONE' | 'DISPUTE_PROCESS' | 'DISPUTE_PROCESS_COMPLETE' | 'CANCEL' | 'unknown';
   parentAnswerId?: string;
-  /** `receptionistName`, masked. */
-  author?: string;
 };
 
 export type Inquiry = {

@@ -6,7 +6,7 @@ export const LOOK_UP_AFTER_MS = [15_000, 60_000] as const;
 /** The next thing to do so that Slack shows the ticket; computed anew after each. */
 export type DeliveryStep =
   | { do: 'nothing' }
-  /** An attempt's answer is not known and it is too early to look: nothing new may be sent. Raw clock. */
+  /** Told to wait, or an attempt's answer is not known and it is too early to look: nothing may be sent. Raw clock. */
   | { do: 'wait'; until: number }
   | { do: 'look-up' }
   | { do: 'post-card' }
@@ -20,6 +20,12 @@ export type DeliveryStep =
  * @param rawNow raw clock, epoch ms
  */
 export const planDelivery = (ticket: Ticket, rawNow: number): DeliveryStep => {
+  const step = nextStep(ticket, rawNow);
+  const { retryAt = 0 } = ticket;
+  return step.do !== 'nothing' && retryAt > rawNow ? { do: 'wait', until: retryAt } : step;
+};
+
+const nextStep = (ticket: Ticket, rawNow: number): DeliveryStep => {
   if (ticket.attempt) {
     const lookUpAt = nextLookUpAt(ticket);
     if (lookUpAt !== undefined)

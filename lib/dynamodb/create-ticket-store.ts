@@ -1,6 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { DeliveryStore, TicketReader, TicketWriter, VendorStates } from '../workflows/ports.ts';
 import { createDeliveryStore } from './delivery-store.ts';
+import type { StoreError } from './store-error.ts';
 import { openTable } from './table.ts';
 import { createTicketReader } from './ticket-reader.ts';
 import { createTicketWriter } from './ticket-writer.ts';
@@ -21,14 +22,17 @@ export const createTicketStore = ({
   client,
   tableName,
   newToken,
+  onUnreadable,
 }: {
   client: DynamoDBClient;
   tableName: string;
   newToken: () => string;
+  /** Told of index rows that cannot be read: one of them must not hide the others. */
+  onUnreadable?: (error: StoreError) => void;
 }): TicketStore => {
   const table = openTable(client, tableName);
   return {
-    reader: createTicketReader(table),
+    reader: createTicketReader(table, onUnreadable),
     writer: createTicketWriter(table, newToken),
     delivery: createDeliveryStore(table),
     states: createVendorStates(table),

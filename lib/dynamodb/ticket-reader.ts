@@ -1,12 +1,18 @@
 import { TABLE } from '../config/names.ts';
+import type { AttentionRow } from '../domain/ticket.ts';
 import type { TicketReader } from '../workflows/ports.ts';
 import { inquiryPartition, ticketItemKey, vendorPartition } from './item-keys.ts';
-import type { Table } from './table.ts';
+import { StoreError } from './store-error.ts';
+import type { Item, Table } from './table.ts';
 import { parseAttentionRow, parseTicket } from './ticket-item.ts';
 
 const { name, partitionKey, sortKey } = TABLE.attention;
 
-export const createTicketReader = (table: Table): TicketReader => ({
+/** @param onUnreadable told of index rows that cannot be read; without it they throw */
+export const createTicketReader = (
+  table: Table,
+  onUnreadable?: (error: StoreError) => void,
+): TicketReader => ({
   ticket: async (key) => {
     const item = await table.get(ticketItemKey(key));
     return item && parseTicket(item);
@@ -32,6 +38,16 @@ export const createTicketReader = (table: Table): TicketReader => ({
       },
       `${name} of ${partition}`,
     );
-    return items.map(parseAttentionRow);
+    return items.flatMap((item) => readRow(item, onUnreadable));
   },
 });
+
+const readRow = (item: Item, onUnreadable?: (error: StoreError) => void): AttentionRow[] => {
+  try {
+    return [parseAttentionRow(item)];
+  } catch (error) {
+    if (!onUnreadable || !(error instanceof StoreError)) throw error;
+    onUnreadable(error);
+    return [];
+  }
+};

@@ -26,6 +26,8 @@ export const createTicketWriter = (table: Table, newToken: () => string): Ticket
         [`events.${version}`]: { type: event, at },
         changedAt: at,
         writeToken,
+        // Listed: when it goes again, its look-ups begin anew.
+        ...(facts.state === 'open' && { lookUpAt: undefined, lookUps: 0 }),
       },
       condition: CONDITIONS.versionAsRead,
       values: { ':version': before.version },

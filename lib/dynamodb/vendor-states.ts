@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { VendorState, VendorStates } from '../workflows/ports.ts';
+import type { Stop, VendorState, VendorStates } from '../workflows/ports.ts';
 import { CONDITIONS } from './conditions.ts';
 import { egressStateKey, vendorStateKey } from './item-keys.ts';
 import { readItem } from './read-item.ts';
@@ -35,21 +35,24 @@ export const createVendorStates = (table: Table): VendorStates => ({
   },
 
   // Two vendors behind one address meet the block at once: the longer stop stands.
-  blockEgress: async (egress, { until, code }) => {
+  blockEgress: async (egress, { until, code, problem }) => {
     await table.update(egressStateKey(egress), {
-      write: { until, code },
+      write: { until, code, problem },
       condition: CONDITIONS.blockEndsEarlier,
       values: { ':until': until },
     });
   },
 });
 
+const stop = { until: z.number(), code: z.string(), problem: z.string() } satisfies Record<
+  keyof Stop,
+  z.ZodMiniType
+>;
+
 const vendorStateSchema = z.object({
   completeReadings: z._default(z.record(z.string(), z.number()), {}),
-  alone: z.exactOptional(
-    z.object({ until: z.number(), cause: z.string(), code: z.string(), keyFingerprint: z.string() }),
-  ),
+  alone: z.exactOptional(z.object({ ...stop, cause: z.string(), keyFingerprint: z.string() })),
   clockOffsetMs: z._default(z.number(), 0),
 } satisfies Record<keyof VendorState, z.ZodMiniType>);
 
-const egressSchema = z.object({ until: z.number(), code: z.string() });
+const egressSchema = z.object(stop);

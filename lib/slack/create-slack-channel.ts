@@ -1,6 +1,7 @@
 import type { ChatPostMessageArguments, WebClient } from '@slack/web-api';
 import * as z from 'zod/mini';
 import type { VendorConfig } from '../config/schema.ts';
+import { NotifierError } from '../domain/notifier-error.ts';
 import { ticketId } from '../domain/ticket-id.ts';
 import type { AttemptName, Ticket, TicketKey } from '../domain/ticket.ts';
 import type { Log, SlackChannel } from '../workflows/ports.ts';
@@ -35,7 +36,8 @@ export const createSlackChannel = ({
   pace = createPace(),
 }: Options): SlackChannel => {
   const call = createCallSlack(readToken, log);
-  const channelOf = (ticket: Ticket): string => ticket.channel ?? vendorOf(ticket).channel;
+  const channelOf = (ticket: Ticket, doing: Doing): string =>
+    ticket.channel ?? render(doing, () => vendorOf(ticket).channel);
 
   const post = async (doing: Doing, message: ChatPostMessageArguments): Promise<Posted> => {
     await pace(message.channel);
@@ -55,27 +57,26 @@ export const createSlackChannel = ({
 
   return {
     postCard: async (ticket) => {
-      const channel = channelOf(ticket);
-      const card = {
-        channel,
-        ...buildCard(ticket, vendorOf(ticket)),
-        metadata: messageMetadata(ticket, 'card'),
-      };
-      const { ts, channel: postedIn = channel } = await post(doingTo(ticket, 'post', 'card'), card);
+      const doing = doingTo(ticket, 'post', 'card');
+      const channel = channelOf(ticket, doing);
+      const message = render(doing, () => buildCard(ticket, vendorOf(ticket)));
+      const card = { channel, ...message, metadata: messageMetadata(ticket, 'card') };
+      const { ts, channel: postedIn = channel } = await post(doing, card);
       return { channel: postedIn, ts };
     },
 
     editCard: async (ticket) => {
       const doing = doingTo(ticket, 'edit', 'card');
       const { channel, ts } = cardOf(ticket, doing);
-      const card = { ...buildCard(ticket, vendorOf(ticket)), metadata: messageMetadata(ticket, 'card') };
+      const message = render(doing, () => buildCard(ticket, vendorOf(ticket)));
+      const card = { ...message, metadata: messageMetadata(ticket, 'card') };
       await call(doing, (token) => client.chat.update({ ...card, ...AS_IT_IS, channel, ts, token }));
     },
 
     postLine: async (ticket, line) => {
       const doing = doingTo(ticket, 'post', line.name);
       const { channel, ts } = cardOf(ticket, doing);
-      const { broadcast, ...message } = buildLine(ticket, line, vendorOf(ticket));
+      const { broadcast, ...message } = render(doing, () => buildLine(ticket, line, vendorOf(ticket)));
       const metadata = messageMetadata(ticket, line.name);
       const reply = { channel, thread_ts: ts, reply_broadcast: broadcast, ...message, metadata };
       return { ts: (await post(doing, reply)).ts };
@@ -83,7 +84,7 @@ export const createSlackChannel = ({
 
     find: async (ticket, { name }, since) => {
       const doing = doingTo(ticket, 'look-up', name);
-      const channel = channelOf(ticket);
+      const channel = channelOf(ticket, doing);
       const thread = name === 'card' ? {} : { threadTs: cardOf(ticket, doing).ts };
       const ts = await findMessage(client, call, { ticket, name, channel, since, ...thread }, doing).catch(
         nothingInAGoneThread,
@@ -91,6 +92,18 @@ export const createSlackChannel = ({
       return ts === undefined ? undefined : { channel, ts };
     },
   };
+};
+
+/** What fails before the request is made has surely posted nothing. */
+const render = <T>({ call, what }: Doing, build: () => T): T => {
+  try {
+    return build();
+  } catch (cause) {
+    const why = cause instanceof NotifierError ? cause.message : 'it cannot be rendered, a defect of ours.';
+    throw new SlackFailure('refused', 'not_rendered', `Slack: ${call} of ${what} was not sent: ${why}`, {
+      cause,
+    });
+  }
 };
 
 const doingTo = (ticket: TicketKey, call: Doing['call'], name: AttemptName): Doing => ({

@@ -1,14 +1,9 @@
-import { attentionTime } from '../domain/attention-time.ts';
-import {
-  attemptName,
-  type DeliveryStep,
-  LOOK_UP_AFTER_MS,
-  linesShownByCard,
-  planDelivery,
-} from '../domain/plan-delivery.ts';
+import { attemptName, type DeliveryStep, linesShownByCard, planDelivery } from '../domain/plan-delivery.ts';
 import type { Ticket, TicketKey } from '../domain/ticket.ts';
 import { ClaimLost } from './claim-lost.ts';
 import type { Clock, DeliveryStore, Log, SlackChannel, TicketReader, TicketWriter } from './ports.ts';
+import { lookUpAttempt } from './look-up-attempt.ts';
+import { readAgain, release, settle } from './release-claim.ts';
 import { SlackFailure } from './slack-error.ts';
 
 export type DeliverServices = {
@@ -37,10 +32,11 @@ export type DeliverLimits = {
   stopAt: number;
 };
 
-/** Slack may say that it stored a message some time before we noted the attempt: clocks differ (R19). */
-const LOOK_BACK_MS = 10 * 60 * 1000;
 const WAIT_AFTER_UNSURE_EDIT_MS = 15_000;
-const WAIT_AFTER_REFUSAL_MS = 5 * 60 * 1000;
+/** Where Slack says wait and not how long. */
+const WAIT_UNTOLD_MS = 30_000;
+/** Marks the log lines that tell why a message is not in Slack yet. */
+const NOT_DELIVERED = { delivery: 'waiting' } as const;
 
 /**
  * Makes Slack show a ticket (decision 2): under the ticket's delivery claim (R18) it does what `planDelivery` finds
@@ -86,15 +82,17 @@ const showAll = async (
       ticket = await take(before, step, services);
     } catch (error) {
       if (!(error instanceof SlackFailure)) throw error;
+      services.log.warn(error.message, { ...NOT_DELIVERED, kind: error.kind, reason: error.reason });
       if (error.kind === 'unsure') {
         return release(before, 'waiting', services, services.clock.now() + WAIT_AFTER_UNSURE_EDIT_MS);
       }
       // Slack answered, so nothing was posted: the attempt is over. A refused look-up says nothing about it.
       const after = step.do === 'look-up' ? before : await services.delivery.noteResult(before, {});
       if (error.kind === 'rate-limited') {
-        return release(after, 'waiting', services, services.clock.now() + (error.retryAfterMs ?? 0));
+        const waitMs = error.retryAfterMs ?? WAIT_UNTOLD_MS;
+        return release(after, 'waiting', services, services.clock.now() + waitMs);
       }
-      await release(after, 'waiting', services, services.clock.now() + WAIT_AFTER_REFUSAL_MS);
+      await release(after, 'waiting', services);
       throw error;
     }
   }
@@ -115,7 +113,7 @@ const take = async (ticket: Ticket, step: DeliveryStep, services: DeliverService
   const { slack, delivery } = services;
   switch (step.do) {
     case 'look-up':
-      return lookUp(ticket, services);
+      return lookUpAttempt(ticket, services);
     case 'post-card': {
       const { channel, ts } = await slack.postCard(ticket);
       const passed = passedLines(linesShownByCard(ticket));
@@ -136,61 +134,5 @@ const take = async (ticket: Ticket, step: DeliveryStep, services: DeliverService
   }
 };
 
-/** Resolves an attempt whose answer was lost (R19). A card that is found shows an unknown version and is edited next. */
-const lookUp = async (ticket: Ticket, services: DeliverServices): Promise<Ticket> => {
-  const { attempt } = ticket;
-  if (!attempt) return ticket;
-  const { delivery, slack, log } = services;
-  const fields = { inquiryId: ticket.inquiryId, answerId: ticket.answerId, attempt: attempt.name };
-  try {
-    const found = await slack.find(ticket, attempt, attempt.at - LOOK_BACK_MS);
-    if (!found) return await delivery.noteAttempt(ticket, { ...attempt, lookUps: attempt.lookUps + 1 });
-    return await delivery.noteResult(
-      ticket,
-      attempt.name === 'card' ? found : { posted: { [attempt.name]: found.ts } },
-    );
-  } catch (error) {
-    if (!(error instanceof SlackFailure) || error.kind !== 'look-up-refused') throw error;
-    log.error(
-      'Slack refuses the look-up, so a message may be posted twice: give the app its history scopes and invite it',
-      {
-        ...fields,
-        reason: error.reason,
-      },
-    );
-    return delivery.noteAttempt(ticket, { ...attempt, lookUps: LOOK_UP_AFTER_MS.length });
-  }
-};
-
 const passedLines = (names: readonly string[]): Record<string, string> =>
   Object.fromEntries(names.map((name) => [name, 'passed']));
-
-/** Ends a round early. If the ticket moved meanwhile it is settled as it is now. */
-const release = async (
-  ticket: Ticket,
-  result: DeliverResult,
-  services: DeliverServices,
-  retryAt?: number,
-): Promise<DeliverResult> => {
-  let current = ticket;
-  while (!(await settle(current, services, retryAt))) current = await readAgain(current, services);
-  return result;
-};
-
-const settle = async (ticket: Ticket, services: DeliverServices, retryAt?: number): Promise<boolean> => {
-  const raw = services.clock.now();
-  const { retryAt: _past, ...rest } = ticket;
-  const waiting: Ticket = retryAt === undefined ? rest : { ...rest, retryAt };
-  const attentionAt = attentionTime(waiting, { raw, corrected: raw });
-  return services.writer.settle(ticket, {
-    reannounced: ticket.reannounced,
-    ...(attentionAt !== undefined && { attentionAt }),
-    ...(retryAt !== undefined && { retryAt }),
-  });
-};
-
-const readAgain = async (ticket: Ticket, services: DeliverServices): Promise<Ticket> => {
-  const fresh = await services.reader.ticket(ticket);
-  if (fresh?.deliveryClaim?.token !== ticket.deliveryClaim?.token || !fresh) throw new ClaimLost(ticket);
-  return fresh;
-};

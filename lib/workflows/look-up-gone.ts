@@ -1,4 +1,4 @@
-import { decideGone } from '../domain/decide-gone.ts';
+import { decideGone, lookUpAgainAt } from '../domain/decide-gone.ts';
 import { dateWindow, windowsHolding } from '../domain/date-windows.ts';
 import { dateAt } from '../domain/dates.ts';
 import type { Inquiry } from '../domain/inquiry.ts';
@@ -12,6 +12,9 @@ export type LookUpServices = WriteServices & {
   writer: WriteServices['writer'] & Pick<TicketWriter, 'noteLookUp'>;
   log: Log;
 };
+
+/** So many look-ups in a row that failed say that Coupang is down. */
+const FAILURES_IN_A_ROW = 2;
 
 export type LookUpContext = {
   zone: string;
@@ -39,29 +42,64 @@ export const lookUpGone = async (
     // A first look-up goes before a repeated one: else many that stay unverified would starve it of the budget.
     .sort((a, b) => Number(a.lookUpAt !== undefined) - Number(b.lookUpAt !== undefined) || a.dueAt - b.dueAt);
   const written: Ticket[] = [];
-  const answered = new Map<number, Map<string, Inquiry>>();
+  const answered: Answered = new Map();
   let budget = context.budget;
+  let failed = 0;
   for (const row of due) {
     if (context.rawNow() >= context.stopAt) break;
-    const listed = row.closedAt === undefined ? await findAnswered(row, answered, context, services) : {};
-    if (listed.failure) return { written, failure: listed.failure };
-    let inquiry = listed.inquiry;
-    if (!inquiry && row.closedAt === undefined) {
-      if (budget === 0) continue;
-      budget -= 1;
-      try {
-        inquiry = await services.source.inquiry(row.inquiryId);
-      } catch (error) {
-        if (!(error instanceof SourceError)) throw error;
-        if (error.reach !== 'reading') return { written, failure: error };
-        services.log.warn('look-up failed', { inquiryId: row.inquiryId, code: error.code });
-        continue;
-      }
+    const found = await lookUp(row, answered, budget > 0, context, services);
+    if (found.asked) budget -= 1;
+    if (found.is === 'not-reached') continue;
+    if (found.is === 'failed') {
+      failed += 1;
+      if (found.failure.reach !== 'reading' || failed >= FAILURES_IN_A_ROW)
+        return { written, failure: found.failure };
+      services.log.warn(found.failure.message, { inquiryId: row.inquiryId, code: found.failure.code });
+      await noteFailedLookUp(row, context.now, services);
+      continue;
     }
-    const ticket = await writeEnd(row, inquiry, context.now, services);
+    failed = 0;
+    const ticket = await writeEnd(row, found.inquiry, context.now, services);
     if (ticket) written.push(ticket);
   }
   return { written };
+};
+
+type Answered = Map<number, Map<string, Inquiry>>;
+
+/** `asked`: a single GET was spent on it. */
+type Found = { asked?: true } & (
+  | { is: 'known'; inquiry?: Inquiry }
+  | { is: 'not-reached' }
+  | { is: 'failed'; failure: SourceError }
+);
+
+const lookUp = async (
+  row: AttentionRow,
+  answered: Answered,
+  mayAsk: boolean,
+  context: LookUpContext,
+  services: LookUpServices,
+): Promise<Found> => {
+  // A listing past its deadline that has ended tells no outcome (R15).
+  if (row.closedAt !== undefined) return { is: 'known' };
+  const listed = await findAnswered(row, answered, context, services);
+  if (listed.failure) return { is: 'failed', failure: listed.failure };
+  if (listed.inquiry) return { is: 'known', inquiry: listed.inquiry };
+  if (!mayAsk) return { is: 'not-reached' };
+  try {
+    const inquiry = await services.source.inquiry(row.inquiryId, context.stopAt);
+    return { is: 'known', asked: true, ...(inquiry && { inquiry }) };
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    return { is: 'failed', asked: true, failure: error };
+  }
+};
+
+/** It backs off like one that told nothing: else it would come first in every run. */
+const noteFailedLookUp = async (key: TicketKey, now: number, services: LookUpServices): Promise<void> => {
+  const ticket = await services.reader.ticket(key);
+  if (ticket) await services.writer.noteLookUp(key, lookUpAgainAt(ticket, now), ticket.lookUps + 1);
 };
 
 const writeEnd = async (
@@ -90,7 +128,7 @@ const writeEnd = async (
 
 const findAnswered = async (
   row: AttentionRow,
-  answered: Map<number, Map<string, Inquiry>>,
+  answered: Answered,
   context: LookUpContext,
   services: LookUpServices,
 ): Promise<{ inquiry?: Inquiry; failure?: SourceError }> => {

@@ -1,7 +1,8 @@
 import type { VendorRef } from '../domain/inquiry.ts';
 import type { ReadingIntervals } from '../domain/plan-readings.ts';
-import type { Clock, InquirySource, VendorState, VendorStates } from './ports.ts';
-import { type SweepServices, sweep } from './sweep.ts';
+import type { Clock, InquirySource, Stop, VendorState, VendorStates } from './ports.ts';
+import { type SweepResult, sweep } from './sweep.ts';
+import type { SweepServices } from './sweep-run.ts';
 import { NOTHING_SWEPT, type SweepTally } from './tally-sweep.ts';
 
 export type PollServices = SweepServices & {
@@ -27,12 +28,14 @@ export type PollSettings = {
 
 export type PollSummary = VendorRef &
   SweepTally & {
-    /** `skipped`: another poll holds the lease. `left-alone`: told to keep away. `failed`: the recent week was not read whole. */
+    /** `skipped`: another poll holds the lease. `left-alone`: told to keep away. `failed`: the recent week was not read whole, or something listed could not be stored. */
     result: 'swept' | 'skipped' | 'left-alone' | 'failed';
     /** What went wrong and what to do, if anything did. */
     problem?: string;
     /** The problem's literal code. */
     code?: string;
+    /** Of `left-alone`: until when, raw clock, epoch ms. */
+    until?: number;
   };
 
 /**
@@ -57,20 +60,21 @@ export const poll = async (
     const stopAt = startedAt + settings.timeoutMs - settings.stopsBeforeMs;
     const swept = await sweep(vendor, state, { ...settings, stopAt }, services);
     kept = swept.state;
-    if (!swept.failure)
-      return { ...vendor, ...swept.tally, result: swept.recentComplete ? 'swept' : 'failed' };
-    const { message: problem, code, reach, aloneForMs } = swept.failure;
-    const aloneUntil = clock.now() + aloneForMs;
-    if (reach === 'egress') await states.blockEgress(settings.egress, { until: aloneUntil, code });
+    if (!swept.failure) return { ...vendor, ...swept.tally, result: resultOf(swept) };
+    const { message: problem, code, reach, aloneForMs, blindCause: cause } = swept.failure;
+    const stop = { until: clock.now() + aloneForMs, code, problem };
+    if (reach === 'egress') await states.blockEgress(settings.egress, stop);
     if (reach === 'vendor') {
-      const keyFingerprint = await services.source.keyFingerprint();
-      kept = { ...kept, alone: { until: aloneUntil, code, cause: swept.failure.blindCause, keyFingerprint } };
+      kept = { ...kept, alone: { ...stop, cause, keyFingerprint: await services.source.keyFingerprint() } };
     }
-    return { ...vendor, ...swept.tally, result: swept.recentComplete ? 'swept' : 'failed', problem, code };
+    return { ...vendor, ...swept.tally, result: resultOf(swept), problem, code };
   } finally {
     await states.releaseLease(vendor, token, kept);
   }
 };
+
+const resultOf = ({ recentComplete, tally }: SweepResult): PollSummary['result'] =>
+  recentComplete && tally.failed === 0 ? 'swept' : 'failed';
 
 /** A new key ends a vendor's stop, for the old one may have been its cause (coupang-api.md section 4). */
 const leftAlone = async (
@@ -78,15 +82,11 @@ const leftAlone = async (
   now: number,
   egress: string,
   { states, source }: PollServices,
-): Promise<{ problem: string; code: string } | undefined> => {
+): Promise<Stop | undefined> => {
   const block = await states.egressBlock(egress);
-  if (block && block.until > now)
-    return { code: block.code, problem: until(block.until, 'every vendor behind this IP') };
+  if (block && block.until > now) return block;
   const { alone } = state;
   if (!alone || alone.until <= now || alone.keyFingerprint !== (await source.keyFingerprint()))
     return undefined;
-  return { code: alone.code, problem: until(alone.until, 'this vendor') };
+  return { code: alone.code, problem: alone.problem, until: alone.until };
 };
-
-const until = (instant: number, who: string): string =>
-  `Coupang told us to keep away: ${who} is left alone until ${new Date(instant).toISOString()}.`;

@@ -27,8 +27,11 @@ export type InquirySource = {
     status: ListStatus,
     stopAt: number,
   ) => Promise<{ reading: Reading; failure?: SourceError }>;
-  /** One inquiry; `undefined` for a 404, which says nothing about its outcome. Throws SourceError. */
-  inquiry: (inquiryId: string) => Promise<Inquiry | undefined>;
+  /**
+   * One inquiry; `undefined` for a 404, which says nothing about its outcome. `stopAt`: raw clock, epoch ms; no try
+   * goes on much beyond it. Throws SourceError.
+   */
+  inquiry: (inquiryId: string, stopAt: number) => Promise<Inquiry | undefined>;
   /** Coupang's clock minus ours, ms, as last seen in a `Date` header; 0 before any. */
   clockOffsetMs: () => number;
   /** Starts from the offset that an earlier run kept. */
@@ -67,7 +70,8 @@ export type TicketWriter = {
   noteLookUp: (key: TicketKey, lookUpAt: number, lookUps: number) => Promise<void>;
   /**
    * The one write that moves the index time later or removes it (R3): conditional on version,
-   * publishedVersion, shownVersion, deliveryClaim, attempt and retryAt as read. `undefined` removes the ticket from the index.
+   * publishedVersion, shownVersion, deliveryClaim, attempt and retryAt as read. Without
+   * `attentionAt` it removes the ticket from the index.
    * False: something moved; read and decide anew.
    */
   settle: (before: Ticket, next: Settlement) => Promise<boolean>;
@@ -100,9 +104,12 @@ export type VendorState = {
   /** Of each complete reading, by `firstDate/status`: when it began, corrected clock, epoch ms (R8). */
   completeReadings: Record<string, number>;
   /** Until when the vendor is left alone, why, and under which key. Raw clock. */
-  alone?: { until: number; cause: string; code: string; keyFingerprint: string };
+  alone?: Stop & { cause: string; keyFingerprint: string };
   clockOffsetMs: number;
 };
+
+/** Why Coupang must be left alone, in words for a person, and until when (raw clock, epoch ms). */
+export type Stop = { until: number; code: string; problem: string };
 
 export type VendorStates = {
   /** Takes the vendor's lease, raw clock; `taken` while another poll holds it (R5). */
@@ -113,9 +120,9 @@ export type VendorStates = {
   /** Writes the state and releases the lease, on condition of the token. False: the lease was lost. */
   releaseLease: (vendor: VendorRef, token: string, state: VendorState) => Promise<boolean>;
   /** Until when everything behind this egress IP is stopped, raw clock; undefined if it is not. */
-  egressBlock: (egress: string) => Promise<{ until: number; code: string } | undefined>;
+  egressBlock: (egress: string) => Promise<Stop | undefined>;
   /** Never shortens a block. */
-  blockEgress: (egress: string, block: { until: number; code: string }) => Promise<void>;
+  blockEgress: (egress: string, block: Stop) => Promise<void>;
 };
 
 /** Puts events on the bus, ten a request, and tells which went out, in the order given (R2). Never throws. */

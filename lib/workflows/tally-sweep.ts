@@ -8,12 +8,16 @@ export type SweepTally = {
   completeReadings: number;
   listed: number;
   opened: number;
+  /** TRANSFERs past at first sight: stored closed, not posted (D5). */
+  past: number;
   changed: number;
   closed: number;
   reopened: number;
   unverified: number;
   published: number;
   unusable: number;
+  /** Listings that could not be brought into the store; the others were. */
+  failed: number;
 };
 
 export const NOTHING_SWEPT: SweepTally = {
@@ -21,12 +25,14 @@ export const NOTHING_SWEPT: SweepTally = {
   completeReadings: 0,
   listed: 0,
   opened: 0,
+  past: 0,
   changed: 0,
   closed: 0,
   reopened: 0,
   unverified: 0,
   published: 0,
   unusable: 0,
+  failed: 0,
 };
 
 /** `written`: each ticket as each write of this sweep left it, its newest event not yet noted as published. */
@@ -34,6 +40,7 @@ export const tallySweep = (run: {
   written: Ticket[];
   readings: Reading[];
   published: number;
+  failed: number;
 }): SweepTally => {
   const count = (holds: (ticket: Ticket) => boolean): number => run.written.filter(holds).length;
   const event = (ticket: Ticket): string | undefined => ticket.events[String(ticket.version)]?.type;
@@ -42,11 +49,13 @@ export const tallySweep = (run: {
     completeReadings: run.readings.filter((reading) => reading.complete).length,
     listed: mergeReadings(run.readings).length,
     opened: count((ticket) => event(ticket) === 'TicketOpened'),
+    past: count((ticket) => ticket.version === 1 && ticket.state === 'closed'),
     changed: count((ticket) => event(ticket) === 'TicketChanged' && ticket.state === 'open'),
-    closed: count((ticket) => event(ticket) === 'TicketClosed'),
+    closed: count((ticket) => event(ticket) === 'TicketClosed' && ticket.version > 1),
     reopened: count((ticket) => event(ticket) === 'TicketReopened'),
     unverified: count((ticket) => ticket.state === 'unverified'),
     published: run.published,
+    failed: run.failed,
     unusable: run.readings.reduce((sum, reading) => sum + reading.unusable.length, 0),
   };
 };

@@ -1,7 +1,9 @@
 import { attentionTime, owesDelivery } from '../domain/attention-time.ts';
 import type { VendorRef } from '../domain/inquiry.ts';
-import type { Ticket } from '../domain/ticket.ts';
-import type { Clock, EventPublisher, TicketReader, TicketWriter } from './ports.ts';
+import { NotifierError } from '../domain/notifier-error.ts';
+import { ticketId } from '../domain/ticket-id.ts';
+import type { AttentionRow, Ticket } from '../domain/ticket.ts';
+import type { Clock, EventPublisher, Log, Settlement, TicketReader, TicketWriter } from './ports.ts';
 import { factsOnBus, publishTickets } from './publish-tickets.ts';
 
 export type TrackSlaServices = {
@@ -9,16 +11,18 @@ export type TrackSlaServices = {
   writer: Pick<TicketWriter, 'notePublished' | 'settle'>;
   publisher: EventPublisher;
   clock: Clock;
+  log: Log;
 };
 
-export type TrackSlaTally = { republished: number; reannounced: number; settled: number };
+/** `failed`: tickets that could not be looked after; the others were. */
+export type TrackSlaTally = { republished: number; reannounced: number; settled: number; failed: number };
 
 /** A ticket that Slack does not show is announced again after one interval, then two, four, up to this (R21). */
 const LONGEST_WAIT_MS = 15 * 60 * 1000;
 
 /**
  * Looks after what is due in one vendor's index (R3): publishes events that a dead run left (R2), announces again
- * what Slack does not show yet, and settles the rest.
+ * what Slack does not show yet, and settles the rest. One ticket that fails keeps no other waiting.
  * @param intervalMs how often this runs; what is younger is still on its usual way
  */
 export const trackSla = async (
@@ -26,21 +30,69 @@ export const trackSla = async (
   intervalMs: number,
   services: TrackSlaServices,
 ): Promise<TrackSlaTally> => {
-  const { reader, writer, clock } = services;
-  const tally = { republished: 0, reannounced: 0, settled: 0 };
-  const unpublished: Ticket[] = [];
-  const unshown: Ticket[] = [];
+  const { reader, clock, log } = services;
+  const due: Due = { unpublished: [], unshown: [], settled: 0, failed: 0 };
   for (const row of await reader.attention(vendor, clock.now())) {
-    // The index lags: the base item decides.
-    const ticket = await reader.ticket(row);
-    if (!ticket || isOnItsWay(ticket, clock.now(), intervalMs)) continue;
-    if (ticket.publishedVersion < ticket.version) unpublished.push(ticket);
-    else if (owesDelivery(ticket, clock.now()) && (ticket.retryAt ?? 0) <= clock.now()) unshown.push(ticket);
-    else if (await writer.settle(ticket, settlement(ticket, clock.now()))) tally.settled += 1;
+    try {
+      await lookAfter(row, due, intervalMs, services);
+    } catch (error) {
+      if (!(error instanceof NotifierError)) throw error;
+      due.failed += 1;
+      log.error(error.message, { ticket: ticketId(row), code: error.code });
+    }
   }
-  tally.republished = await publishTickets(unpublished, services);
-  tally.reannounced = await announceAgain(unshown, intervalMs, services);
-  return tally;
+  return {
+    republished: await publishTickets(due.unpublished, services),
+    reannounced: await announceAgain(due.unshown, intervalMs, services),
+    settled: due.settled,
+    failed: due.failed,
+  };
+};
+
+/**
+ * Looks after all vendors, one after the other; one that fails keeps no other waiting.
+ * Throws what the first failing vendor threw, once all have had their turn.
+ */
+export const trackAll = async (
+  vendors: readonly VendorRef[],
+  track: (vendor: VendorRef) => Promise<TrackSlaTally>,
+): Promise<TrackSlaTally> => {
+  const total = { republished: 0, reannounced: 0, settled: 0, failed: 0 };
+  const errors: unknown[] = [];
+  for (const vendor of vendors) {
+    try {
+      const tally = await track(vendor);
+      total.republished += tally.republished;
+      total.reannounced += tally.reannounced;
+      total.settled += tally.settled;
+      total.failed += tally.failed;
+    } catch (error) {
+      errors.push(error);
+    }
+  }
+  if (errors.length > 0) throw errors[0];
+  return total;
+};
+
+type Due = { unpublished: Ticket[]; unshown: Ticket[]; settled: number; failed: number };
+
+const lookAfter = async (
+  row: AttentionRow,
+  due: Due,
+  intervalMs: number,
+  { reader, writer, clock }: TrackSlaServices,
+): Promise<void> => {
+  // The index lags: the base item decides.
+  const ticket = await reader.ticket(row);
+  const now = clock.now();
+  if (!ticket || isOnItsWay(ticket, now, intervalMs)) return;
+  if (ticket.publishedVersion < ticket.version) due.unpublished.push(ticket);
+  else if (owesDelivery(ticket, now) && (ticket.retryAt ?? 0) <= now) due.unshown.push(ticket);
+  else if (
+    await writer.settle(ticket, settlement(ticket, attentionTime(ticket, { raw: now, corrected: now })))
+  ) {
+    due.settled += 1;
+  }
 };
 
 const isOnItsWay = (ticket: Ticket, now: number, intervalMs: number): boolean =>
@@ -58,17 +110,15 @@ const announceAgain = async (
   );
   const announced = tickets.filter((_, index) => sent[index]);
   for (const ticket of announced) {
-    const retryAt = now + Math.min(LONGEST_WAIT_MS, intervalMs * 2 ** Math.min(ticket.reannounced, 20));
-    await writer.settle(ticket, settlement({ ...ticket, retryAt, reannounced: ticket.reannounced + 1 }, now));
+    const again = now + Math.min(LONGEST_WAIT_MS, intervalMs * 2 ** Math.min(ticket.reannounced, 20));
+    await writer.settle(ticket, settlement({ ...ticket, reannounced: ticket.reannounced + 1 }, again));
   }
   return announced.length;
 };
 
-const settlement = (ticket: Ticket, now: number): Parameters<TicketWriter['settle']>[1] => {
-  const attentionAt = attentionTime(ticket, { raw: now, corrected: now });
-  return {
-    reannounced: ticket.reannounced,
-    ...(attentionAt !== undefined && { attentionAt }),
-    ...(ticket.retryAt !== undefined && ticket.retryAt > now && { retryAt: ticket.retryAt }),
-  };
-};
+/** Leaves a wait that Slack asked for as it is. */
+const settlement = (ticket: Ticket, attentionAt: number | undefined): Settlement => ({
+  reannounced: ticket.reannounced,
+  ...(attentionAt !== undefined && { attentionAt }),
+  ...(ticket.retryAt !== undefined && { retryAt: ticket.retryAt }),
+});

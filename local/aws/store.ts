@@ -5,6 +5,7 @@ import {
   ResourceNotFoundException,
 } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
+import { chmod, mkdir } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { tableDefinition } from '../../lib/dynamodb/table-definition.ts';
@@ -17,6 +18,9 @@ const LOOK_EVERY_MS = 50;
 
 /** DynamoDB on the loopback address, its data in a folder; the table is made where it is not there yet. */
 export const startStore = async (folder: string, tableName: string, region: string): Promise<Store> => {
+  // What buyers wrote stands in it, in files that LevelDB makes readable to all.
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await chmod(folder, 0o700);
   const server = dynalite({ path: folder, createTableMs: 0 });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -7,7 +7,13 @@ const NOW = 1_800_000_000_000;
 const vendorOf = (vendorId: string) => ({ ...VENDOR, vendorId });
 const STATE = {
   completeReadings: { '2026-01-09/NO_ANSWER': NOW, '2026-01-09/TRANSFER': NOW + 1 },
-  alone: { until: NOW + 60_000, cause: 'credentials', code: 'UNAUTHORIZED', keyFingerprint: 'f' },
+  alone: {
+    until: NOW + 60_000,
+    cause: 'credentials',
+    code: 'UNAUTHORIZED',
+    problem: 'made up',
+    keyFingerprint: 'f',
+  },
   clockOffsetMs: -1500,
 };
 
@@ -50,11 +56,23 @@ describeStore('the states', (store) => {
   test('R5: a block at the edge is seen by all behind it, and a shorter one does not end it', async () => {
     const { states } = store();
     expect(await states.egressBlock('nat-gateway')).toBeUndefined();
-    await states.blockEgress('nat-gateway', { until: NOW + 60_000, code: 'BLOCKED_AT_EDGE' });
-    await states.blockEgress('nat-gateway', { until: NOW + 30_000, code: 'ANOTHER' });
-    expect(await states.egressBlock('nat-gateway')).toEqual({ until: NOW + 60_000, code: 'BLOCKED_AT_EDGE' });
-    await states.blockEgress('nat-gateway', { until: NOW + 90_000, code: 'ANOTHER' });
-    expect(await states.egressBlock('nat-gateway')).toEqual({ until: NOW + 90_000, code: 'ANOTHER' });
+    await states.blockEgress('nat-gateway', {
+      until: NOW + 60_000,
+      code: 'BLOCKED_AT_EDGE',
+      problem: 'made up',
+    });
+    await states.blockEgress('nat-gateway', { until: NOW + 30_000, code: 'ANOTHER', problem: 'made up' });
+    expect(await states.egressBlock('nat-gateway')).toEqual({
+      until: NOW + 60_000,
+      code: 'BLOCKED_AT_EDGE',
+      problem: 'made up',
+    });
+    await states.blockEgress('nat-gateway', { until: NOW + 90_000, code: 'ANOTHER', problem: 'made up' });
+    expect(await states.egressBlock('nat-gateway')).toEqual({
+      until: NOW + 90_000,
+      code: 'ANOTHER',
+      problem: 'made up',
+    });
     expect(await states.egressBlock('elsewhere')).toBeUndefined();
   });
 

@@ -100,6 +100,17 @@ describe('the running local system', () => {
     expect(await laptop.ticketsOf(inquiryId)).toMatchObject([{ attempt: { name: 'card' } }]);
   });
 
+  test('a Slack that is down is told on the terminal, in one line', async () => {
+    const told = () => laptop.lines.filter((line) => line.startsWith('Slack could not be reached'));
+    const before = told().length;
+    laptop.slack.fail('down');
+    await laptop.simulator.handOver();
+    await laptop.poll();
+    await laptop.settle();
+    laptop.slack.recover();
+    expect(told().slice(before)).toEqual([expect.stringContaining('http_503')]);
+  });
+
   test('started again on the same folder it goes on: nothing is posted twice, and what came meanwhile is', async () => {
     const before = laptop.messages().length;
     await laptop.stop();

@@ -32,6 +32,7 @@ export const startLaptop = async (dataDir: string, env: Record<string, string> =
   const note = (message: string, fields?: Record<string, unknown>): void =>
     void logged.push(`${message} ${JSON.stringify(fields)}`);
   const log = { info: note, warn: note, error: note };
+  const print = (line: string): void => void lines.push(line);
   const system = await startSystem(
     {
       ...settings,
@@ -39,7 +40,7 @@ export const startLaptop = async (dataDir: string, env: Record<string, string> =
       config: { ...settings.config, settings: { ...settings.config.settings, callsPerSecond: 5 } },
       simulator: { seed: 1, arrivals: false },
     },
-    { handlers: createHandlers(log), log, print: (line) => void lines.push(line), schedule: false },
+    { handlers: createHandlers(log, print), log, print, schedule: false },
   );
   const { simulator, slack } = system;
   if (!simulator || !slack) throw new Error('the local system has a simulator and a Slack of its own');

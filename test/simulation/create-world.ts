@@ -13,7 +13,7 @@ import { createMemoryStore } from './memory-store.ts';
 export const VENDOR = { market: 'KR', vendorId: 'A00012345' } as const;
 const MINUTE_MS = 60_000;
 
-const POLL_SETTINGS: PollSettings = {
+export const POLL_SETTINGS: PollSettings = {
   zone: 'Asia/Seoul',
   egress: 'made-up-egress',
   intervals: { monthMs: 15 * MINUTE_MS, archiveMs: 180 * MINUTE_MS, openTicketMs: 5 * MINUTE_MS },
@@ -23,7 +23,7 @@ const POLL_SETTINGS: PollSettings = {
   leaseBeyondMs: 10_000,
 };
 
-const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
+export const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
 
 /** The whole program on in-memory ports and one clock, which only `advance` moves. */
 export const createWorld = (options: { effect?: Effect; historyLagMs?: number; log?: Log } = {}) => {
@@ -76,7 +76,8 @@ export const createWorld = (options: { effect?: Effect; historyLagMs?: number; l
         results.push(await deliverTicket(event.ticket));
       return results;
     },
-    trackSla: (): Promise<TrackSlaTally> => trackSla(VENDOR, MINUTE_MS, { reader, writer, publisher, clock }),
+    trackSla: (): Promise<TrackSlaTally> =>
+      trackSla(VENDOR, MINUTE_MS, { reader, writer, publisher, clock, log }),
     tickets: (): Ticket[] => [...store.tickets.values()],
     ticketOf: (inquiryId: string): Ticket => {
       const found = [...store.tickets.values()].filter((ticket) => ticket.inquiryId === inquiryId);

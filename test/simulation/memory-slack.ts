@@ -2,7 +2,7 @@ import type { Ticket } from '../../lib/domain/ticket.ts';
 import { ticketId } from '../../lib/domain/ticket-id.ts';
 import type { SlackChannel } from '../../lib/workflows/ports.ts';
 import type { SlackFailure } from '../../lib/workflows/slack-error.ts';
-import { type Effect, plain } from './effect.ts';
+import { type Effect, plain, type Subject } from './effect.ts';
 
 export type Message = {
   ts: string;
@@ -48,32 +48,55 @@ export const createMemorySlack = (now: () => number, effect: Effect = plain, his
   };
 
   const slack: SlackChannel = {
-    postCard: (ticket) => effect('slack.postCard', () => ({ channel: CHANNEL, ts: post(ticket, 'card').ts })),
+    postCard: (ticket) =>
+      effect(
+        'slack.postCard',
+        () => ({ channel: CHANNEL, ts: post(ticket, 'card').ts }),
+        about(ticket, 'card'),
+      ),
     editCard: (ticket) =>
-      effect('slack.editCard', () => {
-        calls.edits += 1;
-        const refused = failBefore.shift();
-        if (refused) throw refused;
-        const card = messages.find((message) => message.ts === ticket.ts);
-        if (!card) throw new Error(`no message ${ticket.ts}`);
-        Object.assign(card, { version: ticket.version, state: ticket.state, edits: card.edits + 1 });
-      }),
+      effect(
+        'slack.editCard',
+        () => {
+          calls.edits += 1;
+          const refused = failBefore.shift();
+          if (refused) throw refused;
+          const card = messages.find((message) => message.ts === ticket.ts);
+          if (!card) throw new Error(`no message ${ticket.ts}`);
+          Object.assign(card, { version: ticket.version, state: ticket.state, edits: card.edits + 1 });
+        },
+        about(ticket, `version ${ticket.version}`),
+      ),
     postLine: (ticket, line) =>
-      effect('slack.postLine', () => ({ ts: post(ticket, line.name, ticket.ts).ts })),
+      effect(
+        'slack.postLine',
+        () => ({ ts: post(ticket, line.name, ticket.ts).ts }),
+        about(ticket, line.name),
+      ),
     find: (ticket, attempt, since) =>
-      effect('slack.find', () => {
-        calls.finds += 1;
-        const refused = failBefore.shift();
-        if (refused) throw refused;
-        const found = messages.find(
-          (message) =>
-            message.ticket === ticketId(ticket) &&
-            message.name === attempt.name &&
-            message.postedAt >= since &&
-            message.postedAt + historyLagMs <= now(),
-        );
-        return found && { channel: CHANNEL, ts: found.ts };
-      }),
+      effect(
+        'slack.find',
+        () => {
+          calls.finds += 1;
+          const refused = failBefore.shift();
+          if (refused) throw refused;
+          const found = messages.find(
+            (message) =>
+              message.ticket === ticketId(ticket) &&
+              message.name === attempt.name &&
+              message.postedAt >= since &&
+              message.postedAt + historyLagMs <= now(),
+          );
+          return found && { channel: CHANNEL, ts: found.ts };
+        },
+        about(ticket, attempt.name),
+      ),
   };
   return { slack, messages, failBefore, loseAnswer, calls };
 };
+
+const about = (ticket: Ticket, what: string): Subject => ({
+  says: `${ticket.inquiryId}/${ticket.answerId} ${what}`,
+  ticket,
+  message: what,
+});

@@ -4,12 +4,13 @@ import { ticketId } from '../../lib/domain/ticket-id.ts';
 import { ClaimLost } from '../../lib/workflows/claim-lost.ts';
 import type {
   DeliveryStore,
+  Stop,
   TicketReader,
   TicketWriter,
   VendorState,
   VendorStates,
 } from '../../lib/workflows/ports.ts';
-import { type Effect, plain } from './effect.ts';
+import { type Effect, plain, type Subject } from './effect.ts';
 
 type Lease = { token: string; until: number };
 
@@ -20,19 +21,44 @@ export type MemoryStore = {
   states: VendorStates;
   /** What stands in the table, for assertions. */
   tickets: Map<string, Ticket>;
+  /** What a restart of the laptop clears: leases and delivery claims; attempts stay (R5). */
+  releaseAbandoned: () => void;
+  /** Past every rule, for planted breakages. */
+  put: (ticket: Ticket) => Ticket;
+  get: (key: TicketKey) => Ticket | undefined;
+};
+
+export type StoreOptions = {
+  /** How long the next write takes to reach the index, ms; without it the index never lags. */
+  indexLag?: { now: () => number; nextMs: () => number };
+  /** Sees every write as it takes effect. */
+  onWrite?: (before: Ticket | undefined, after: Ticket) => void;
+  onRelease?: (state: VendorState) => void;
+  /** What is known of a vendor before its first poll. */
+  state?: VendorState;
+  /** A write that took effect and that its repetition did not know again: told as refused. */
+  forgetsWrite?: () => boolean;
 };
 
 /** The ticket store's rules (R1 to R6) in memory: the contract suite holds it to the same cases as DynamoDB. */
 export const createMemoryStore = (
   effect: Effect = plain,
   newToken: () => string = counter(),
+  options: StoreOptions = {},
 ): MemoryStore => {
   const tickets = new Map<string, Ticket>();
   const states = new Map<string, { state: VendorState; lease?: Lease }>();
-  const blocks = new Map<string, { until: number; code: string }>();
+  const blocks = new Map<string, Stop>();
   const read = (key: TicketKey): Ticket | undefined => copy(tickets.get(ticketId(key)));
+  const index = createIndex(options.indexLag);
+  const { onWrite, onRelease, forgetsWrite = () => false } = options;
   const write = (ticket: Ticket): Ticket => {
-    tickets.set(ticketId(ticket), copy(ticket));
+    const id = ticketId(ticket);
+    const before = tickets.get(id);
+    const after = copy(ticket);
+    tickets.set(id, after);
+    index.note(id, after);
+    onWrite?.(before, after);
     return copy(ticket);
   };
   const claimed = (ticket: Ticket): Ticket => {
@@ -44,95 +70,136 @@ export const createMemoryStore = (
 
   return {
     tickets,
+    put: write,
+    get: read,
+    releaseAbandoned: () => {
+      for (const [name, { state }] of states) states.set(name, { state });
+      for (const { deliveryClaim, ...ticket } of tickets.values()) if (deliveryClaim) write(ticket);
+    },
     reader: {
-      ticket: (key) => effect('store.ticket', () => read(key)),
+      ticket: (key) => effect('store.ticket', () => read(key), about(key)),
       ticketsOf: (inquiry) =>
-        effect('store.ticketsOf', () =>
-          [...tickets.values()]
-            .filter((ticket) => isOf(ticket, inquiry) && ticket.inquiryId === inquiry.inquiryId)
-            .map(copy),
+        effect(
+          'store.ticketsOf',
+          () =>
+            [...tickets.values()]
+              .filter((ticket) => isOf(ticket, inquiry) && ticket.inquiryId === inquiry.inquiryId)
+              .map(copy),
+          about(inquiry),
         ),
       attention: (vendor, until = Number.POSITIVE_INFINITY) =>
         effect('store.attention', () =>
-          [...tickets.values()]
-            .filter(
-              (ticket) =>
-                isOf(ticket, vendor) && ticket.attentionAt !== undefined && ticket.attentionAt <= until,
-            )
-            .map(attentionRow),
+          index.rows(tickets).filter((row) => isOf(row, vendor) && row.attentionAt <= until),
         ),
     },
     writer: {
       create: (ticket) =>
-        effect('store.create', () =>
-          read(ticket) ? undefined : write({ ...ticket, writeToken: newToken() }),
+        effect(
+          'store.create',
+          () => {
+            if (read(ticket)) return undefined;
+            const created = write({ ...ticket, writeToken: newToken() });
+            return forgetsWrite() ? undefined : created;
+          },
+          about(ticket),
         ),
       change: (before, facts, event, at) =>
-        effect('store.change', () => {
-          const stored = read(before);
-          if (stored?.version !== before.version) return undefined;
-          const version = stored.version + 1;
-          return write({
-            ...withoutFacts(stored),
-            ...copy(facts),
-            version,
-            events: { ...stored.events, [version]: { type: event, at } },
-            changedAt: at,
-            writeToken: newToken(),
-            attentionAt: at,
-          });
-        }),
+        effect(
+          'store.change',
+          () => {
+            const stored = read(before);
+            if (stored?.version !== before.version) return undefined;
+            const version = stored.version + 1;
+            const written = write({
+              ...withoutFacts(facts.state === 'open' ? withoutLookUp(stored) : stored),
+              ...copy(facts),
+              version,
+              events: { ...stored.events, [version]: { type: event, at } },
+              changedAt: at,
+              writeToken: newToken(),
+              attentionAt: at,
+              // Listed: when it goes again, its look-ups begin anew.
+              ...(facts.state === 'open' && { lookUps: 0 }),
+            });
+            return forgetsWrite() ? undefined : written;
+          },
+          about(before, event),
+        ),
       notePublished: (ticket, version) =>
-        effect('store.notePublished', () => {
-          const stored = read(ticket);
-          if (!stored || stored.publishedVersion >= version) return;
-          const events = Object.entries(stored.events).filter(([known]) => Number(known) > version);
-          write({ ...stored, events: Object.fromEntries(events), publishedVersion: version });
-        }),
+        effect(
+          'store.notePublished',
+          () => {
+            const stored = read(ticket);
+            if (!stored || stored.publishedVersion >= version) return;
+            const events = Object.entries(stored.events).filter(([known]) => Number(known) > version);
+            write({ ...stored, events: Object.fromEntries(events), publishedVersion: version });
+          },
+          about(ticket, version),
+        ),
       noteLookUp: (key, lookUpAt, lookUps) =>
-        effect('store.noteLookUp', () => {
-          const stored = read(key);
-          if (stored) write({ ...stored, lookUpAt, lookUps });
-        }),
+        effect(
+          'store.noteLookUp',
+          () => {
+            const stored = read(key);
+            if (stored) write({ ...stored, lookUpAt, lookUps });
+          },
+          about(key),
+        ),
       settle: (before, next) =>
-        effect('store.settle', () => {
-          const stored = read(before);
-          if (!stored || !isAsRead(stored, before)) return false;
-          const { attentionAt, retryAt, deliveryClaim, ...rest } = stored;
-          write({ ...rest, ...next });
-          return true;
-        }),
+        effect(
+          'store.settle',
+          () => {
+            const stored = read(before);
+            if (!stored || !isAsRead(stored, before)) return false;
+            const { attentionAt, retryAt, deliveryClaim, ...rest } = stored;
+            write({ ...rest, ...next });
+            return !forgetsWrite();
+          },
+          about(before),
+        ),
     },
     delivery: {
       claim: (key, { token, now, until }) =>
-        effect('store.claim', () => {
-          const stored = read(key);
-          if (!stored) return 'absent';
-          const held = stored.deliveryClaim;
-          if (held && held.token !== token && held.until > now) return 'held';
-          return { ticket: write({ ...stored, deliveryClaim: { token, until } }) };
-        }),
+        effect(
+          'store.claim',
+          () => {
+            const stored = read(key);
+            if (!stored) return 'absent';
+            const held = stored.deliveryClaim;
+            if (held && held.token !== token && held.until > now) return 'held';
+            return { ticket: write({ ...stored, deliveryClaim: { token, until } }) };
+          },
+          about(key, token),
+        ),
       noteAttempt: (ticket, attempt) =>
-        effect('store.noteAttempt', () => write({ ...claimed(ticket), attempt })),
+        effect(
+          'store.noteAttempt',
+          () => write({ ...claimed(ticket), attempt }),
+          about(ticket, `${attempt.name}, looked up ${attempt.lookUps} times`),
+        ),
       noteResult: (ticket, { posted, shownVersion, ...place }) =>
-        effect('store.noteResult', () => {
-          const { attempt, retryAt, ...stored } = claimed(ticket);
-          const shows = posted !== undefined || shownVersion !== undefined || place.ts !== undefined;
-          return write({
-            ...stored,
-            ...place,
-            shownVersion: Math.max(stored.shownVersion, shownVersion ?? 0),
-            posted: { ...stored.posted, ...posted },
-            reannounced: shows ? 0 : stored.reannounced,
-          });
-        }),
+        effect(
+          'store.noteResult',
+          () => {
+            const { attempt, retryAt, ...stored } = claimed(ticket);
+            const shows = posted !== undefined || shownVersion !== undefined || place.ts !== undefined;
+            return write({
+              ...stored,
+              ...place,
+              shownVersion: Math.max(stored.shownVersion, shownVersion ?? 0),
+              posted: { ...stored.posted, ...posted },
+              reannounced: shows ? 0 : stored.reannounced,
+            });
+          },
+          about(ticket, Object.keys({ ...posted, ...(place.ts !== undefined && { card: 0 }) }).join(' ')),
+        ),
     },
     states: {
       takeLease: (vendor, { token, now, until }) =>
         effect('store.takeLease', () => {
           const known = states.get(vendorName(vendor));
           if (known?.lease && known.lease.token !== token && known.lease.until > now) return 'taken';
-          const state = known?.state ?? { completeReadings: {}, clockOffsetMs: 0 };
+          const state = known?.state ?? options.state ?? { completeReadings: {}, clockOffsetMs: 0 };
           states.set(vendorName(vendor), { state, lease: { token, until } });
           return copy(state);
         }),
@@ -141,6 +208,7 @@ export const createMemoryStore = (
           const known = states.get(vendorName(vendor));
           if (known?.lease?.token !== token) return false;
           states.set(vendorName(vendor), { state: copy(state) });
+          onRelease?.(state);
           return true;
         }),
       egressBlock: (egress) => effect('store.egressBlock', () => blocks.get(egress)),
@@ -152,7 +220,36 @@ export const createMemoryStore = (
   };
 };
 
+/** What stands in a table is plain data. */
 const copy = <T>(value: T): T => structuredClone(value);
+
+const about = (key: Partial<TicketKey>, more: string | number = ''): Subject => ({
+  says: `${key.inquiryId ?? ''}/${key.answerId ?? ''} ${more}`.trim(),
+});
+
+/** The attention index: a copy of the rows, each ticket's in order, that may lag behind the base items (R3). */
+const createIndex = (lag: StoreOptions['indexLag']) => {
+  const queues = new Map<string, { seenAt: number; row: AttentionRow | undefined }[]>();
+  return {
+    note: (id: string, ticket: Ticket): void => {
+      if (!lag) return;
+      const queue = queues.get(id) ?? [];
+      const seenAt = Math.max(queue.at(-1)?.seenAt ?? 0, lag.now() + lag.nextMs());
+      queue.push({ seenAt, row: ticket.attentionAt === undefined ? undefined : attentionRow(ticket) });
+      queues.set(id, queue);
+    },
+    rows: (tickets: ReadonlyMap<string, Ticket>): AttentionRow[] => {
+      if (!lag)
+        return [...tickets.values()].filter(({ attentionAt }) => attentionAt !== undefined).map(attentionRow);
+      const now = lag.now();
+      return [...queues.values()].flatMap((queue) => {
+        while ((queue[1]?.seenAt ?? Number.POSITIVE_INFINITY) <= now) queue.shift();
+        const [first] = queue;
+        return first?.row && first.seenAt <= now ? [{ ...first.row }] : [];
+      });
+    },
+  };
+};
 
 const counter = (): (() => string) => {
   let count = 0;
@@ -198,3 +295,5 @@ const attentionRow = (ticket: Ticket): AttentionRow => {
   const { posted, lookUps, attentionAt = 0, ...row } = kept;
   return { ...row, attentionAt };
 };
+
+const withoutLookUp = ({ lookUpAt, ...ticket }: Ticket): Ticket => ticket;

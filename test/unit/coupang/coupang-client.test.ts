@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
 import { formatSignedDate, signRequest } from '../../../lib/coupang/sign-request.ts';
 import { SourceError } from '../../../lib/workflows/source-error.ts';
 import { against, item, KEYS, makeClock, NOW, page, VENDOR, WINDOW } from './loopback-coupang.ts';
@@ -217,6 +218,23 @@ describe('limits of one request', () => {
     );
   });
 
+  test('R5: a look-up that is not answered ends with the poll, too', async () => {
+    const clock = makeClock();
+    const stopAt = clock.now() + 1000;
+    const credentials = async () => {
+      clock.advance(stopAt + 5000 - 30 - clock.now());
+      return KEYS;
+    };
+    await against(
+      [{ instead: () => {} }],
+      async (client, { seen }) => {
+        await expect(client.inquiry('1', stopAt)).rejects.toThrow('no answer within 30 ms');
+        expect(seen).toHaveLength(1);
+      },
+      { clock, credentials, timeoutMs: 500 },
+    );
+  });
+
   test('R5: no try begins after the time to stop', async () => {
     await against([{ status: 503, body: '' }], async (client, { seen, clock }) => {
       const { failure } = await client.read(WINDOW, 'NO_ANSWER', clock.now() + 400);
@@ -281,6 +299,82 @@ describe('R6: the clock', () => {
         expect(client.clockOffsetMs()).toBe(0);
       },
     );
+  });
+
+  const HOUR_MS = 3_600_000;
+  const wrongDate = { date: new Date(NOW + 600_000).toUTCString() };
+  const json = { code: 'ERROR', message: 'made up' };
+  const html = '<html><body>made up</body></html>';
+
+  test.each([
+    ['a page at the edge', { status: 403, body: html }],
+    ['a page with 200', { status: 200, body: html }],
+    ['a redirect', { status: 302, body: json }],
+    ['a failing gateway', { status: 503, body: json }],
+    ['a failing server', { status: 500, body: json }],
+    ['a 429 without a body', { status: 429, body: '' }],
+  ])('the Date of %s teaches nothing', async (_title, reply) => {
+    await against([{ ...reply, headers: wrongDate }], async (client) => {
+      client.useClockOffset(60_000);
+      await client.read(WINDOW, 'NO_ANSWER', Infinity);
+      expect(client.clockOffsetMs()).toBe(60_000);
+    });
+  });
+
+  test('the Date of a refusal in JSON teaches', async () => {
+    await against([{ status: 400, body: json, headers: wrongDate }], async (client) => {
+      await client.read(WINDOW, 'NO_ANSWER', Infinity);
+      expect(client.clockOffsetMs()).toBe(600_000 - 900);
+    });
+  });
+
+  test('the offset is measured when the answer begins, however long its body takes', async () => {
+    const clock = makeClock();
+    const slow = {
+      instead: (response: ServerResponse) => {
+        response.sendDate = false;
+        response.writeHead(200, wrongDate);
+        response.write('{"code":200,"data":');
+        setTimeout(() => {
+          clock.advance(9000);
+          response.end('{"content":[],"pagination":{"totalPages":1,"totalElements":0}}}');
+        }, 50);
+      },
+    };
+    await against(
+      [slow],
+      async (client) => {
+        await client.read(WINDOW, 'NO_ANSWER', Infinity);
+        expect(client.clockOffsetMs()).toBe(600_000 - 900);
+      },
+      { clock },
+    );
+  });
+
+  test.each([-1, 1])('a Date more than an hour off (%d) is not believed, and logged', async (sign) => {
+    await against([dated(NOW + sign * (HOUR_MS + 2000))], async (client, { log }) => {
+      client.useClockOffset(60_000);
+      const { reading } = await client.read(WINDOW, 'NO_ANSWER', Infinity);
+      expect(reading.complete).toBe(true);
+      expect(client.clockOffsetMs()).toBe(60_000);
+      expect(log.lines).toEqual([expect.stringContaining('more than an hour')]);
+      expect(log.lines[0]).toContain(VENDOR.vendorId);
+    });
+  });
+
+  test('whatever offset is handed in, the one that is kept is handed in and at most an hour', async () => {
+    await against([], async (client) => {
+      const any = fc.oneof(fc.double(), fc.integer({ min: -2 * HOUR_MS, max: 2 * HOUR_MS }));
+      fc.assert(
+        fc.property(any, (offsetMs) => {
+          client.useClockOffset(60_000);
+          client.useClockOffset(offsetMs);
+          const believed = Math.abs(offsetMs) <= HOUR_MS;
+          const expected = Math.abs(offsetMs) < 2000 ? 0 : offsetMs;
+          expect(client.clockOffsetMs()).toBe(believed ? expected : 60_000);
+        }),
+      );
+    });
   });
 
   test('an expired signature is signed once more by the corrected clock', async () => {

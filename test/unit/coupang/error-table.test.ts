@@ -218,7 +218,7 @@ describe('I6: the error table, on the list', () => {
 describe('errors on a look-up of one inquiry', () => {
   test('a 404 is no error and says nothing', async () => {
     await against([{ status: 404, body: error('Not found') }], async (client, { seen }) => {
-      expect(await client.inquiry('1015668177')).toBeUndefined();
+      expect(await client.inquiry('1015668177', Infinity)).toBeUndefined();
       expect(seen.map(({ url }) => url)).toEqual([
         '/v2/providers/openapi/apis/api/v5/vendors/callCenterInquiries/1015668177',
       ]);
@@ -227,7 +227,7 @@ describe('errors on a look-up of one inquiry', () => {
 
   test('a 500 gets one more try, then is thrown', async () => {
     await against([{ status: 500, body: error('x') }], async (client, { seen }) => {
-      await expect(client.inquiry('1')).rejects.toMatchObject({ code: 'COUPANG_SERVER_ERROR' });
+      await expect(client.inquiry('1', Infinity)).rejects.toMatchObject({ code: 'COUPANG_SERVER_ERROR' });
       expect(seen).toHaveLength(2);
     });
   });
@@ -235,13 +235,15 @@ describe('errors on a look-up of one inquiry', () => {
   test('the inquiry that was asked for comes back, long id and all', async () => {
     const body = '{"code":"200","data":{"inquiryId":9223372036854775807,"replies":null}}';
     await against([{ body }], async (client) => {
-      expect(await client.inquiry('9223372036854775807')).toMatchObject({ inquiryId: '9223372036854775807' });
+      expect(await client.inquiry('9223372036854775807', Infinity)).toMatchObject({
+        inquiryId: '9223372036854775807',
+      });
     });
   });
 
   test('an answer without data says as little as a 404', async () => {
     await against([{ body: { code: 200, data: null } }], async (client) => {
-      expect(await client.inquiry('1')).toBeUndefined();
+      expect(await client.inquiry('1', Infinity)).toBeUndefined();
     });
   });
 
@@ -251,7 +253,7 @@ describe('errors on a look-up of one inquiry', () => {
     [[], 'item: is no object'],
   ])('data that is %j is no answer', async (data, problem) => {
     await against([{ body: { code: 200, data } }], async (client) => {
-      await expect(client.inquiry('1')).rejects.toThrow(problem);
+      await expect(client.inquiry('1', Infinity)).rejects.toThrow(problem);
     });
   });
 });

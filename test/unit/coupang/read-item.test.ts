@@ -44,7 +44,6 @@ describe("the document's own example", () => {
         transfer: 'answered',
         needAnswer: false,
         completeReason: 'NONE',
-        author: 'AA몰',
       },
       {
         answerId: '1027083739',
@@ -54,7 +53,6 @@ describe("the document's own example", () => {
         transfer: 'none',
         needAnswer: false,
         completeReason: 'NONE',
-        author: 'AA몰',
       },
     ]);
   });
@@ -225,7 +223,6 @@ describe('I5: every shape that Coupang has been seen to send', () => {
       'content: is no text',
       'replies[].answerId: is no whole number that can be trusted to the last digit',
       'replies[].replyAt: is no time stamp',
-      'replies[].receptionistName: is no text',
       'replies[].content: is no text',
       'replies[].needAnswer: is neither true nor false',
     ]);

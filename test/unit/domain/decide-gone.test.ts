@@ -59,6 +59,8 @@ describe('decideGone', () => {
 
   test('R14: a post that still asks has not gone: nothing is written', () => {
     expect(decideGone(makeTicket(), makeInquiry(), NOW)).toEqual({ lookUpAgainAt: NOW + 5 * MINUTE });
+    const muchLater = makeTicket().dueAt + 30 * DAY;
+    expect(decideGone(makeTicket(), makeInquiry(), muchLater).change).toBeUndefined();
   });
 
   test('R14: look-ups back off to hourly and stay there', () => {

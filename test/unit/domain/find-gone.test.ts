@@ -7,7 +7,7 @@ import type { AttentionRow } from '../../../lib/domain/ticket.ts';
 import { ticketId } from '../../../lib/domain/ticket-id.ts';
 import { makeReading, windowNumber } from '../../fixtures/domain/make-reading.ts';
 import { makeRow } from '../../fixtures/domain/make-ticket.ts';
-import { DAY, NOW, ZONE } from '../../fixtures/domain/made-up.ts';
+import { DAY, HOUR, NOW, ZONE } from '../../fixtures/domain/made-up.ts';
 
 /** Both statuses of these windows, complete. */
 const readings = (numbers: number[], overrides: Partial<Reading> = {}): Reading[] =>
@@ -61,10 +61,15 @@ describe('findGone', () => {
     expect(isGone({ rows: [row({ changedAt: NOW - 1 })] })).toBe(true);
   });
 
-  test('R9: one that no window covers is there for the look-up to tell', () => {
+  test.each([
+    ['too old', { inquiryAt: NOW - 400 * DAY }],
+    ['undated', {}],
+  ])('R9: one that no window covers (%s) is there for the look-up to tell, hourly', (_why, dated) => {
     const { inquiryAt, ...undated } = row();
-    expect(isGone({ rows: [row({ inquiryAt: NOW - 400 * DAY })], readings: [] })).toBe(true);
-    expect(isGone({ rows: [undated], readings: [] })).toBe(true);
+    const hourly = [{ ...undated, ...dated, changedAt: NOW - HOUR }];
+    expect(isGone({ rows: hourly })).toBe(true);
+    expect(isGone({ rows: [{ ...undated, ...dated, changedAt: NOW - HOUR + 1 }] })).toBe(false);
+    expect(isGone({ rows: hourly, readings: [] })).toBe(false);
   });
 
   test('R15: a closed ticket is looked for only while Coupang goes on listing it', () => {

@@ -76,7 +76,7 @@ describe('the requests that the store makes', () => {
     await delivery.noteAttempt(ticket, { name: 'card', at: 1, lookUps: 0 });
     await delivery.noteResult(ticket, { shownVersion: 1 });
     await states.releaseLease(VENDOR, 't', { completeReadings: {}, clockOffsetMs: 0 });
-    await states.blockEgress('nat-gateway', { until: 1, code: 'edge' });
+    await states.blockEgress('nat-gateway', { until: 1, code: 'edge', problem: 'made up' });
     expect(sdk.calls().map((call) => call.args[0].constructor.name)).toEqual(
       Array.from({ length: 9 }, () => 'UpdateCommand'),
     );
@@ -93,6 +93,9 @@ describe('the requests that the store makes', () => {
     await writer.change(whole, whole, 'TicketChanged', 5);
     expect(new Set(written())).toEqual(
       new Set([
+        // Poll's own: an open ticket's look-ups begin anew.
+        'lookUpAt',
+        'lookUps',
         'kind',
         'state',
         'learntAnswerId',

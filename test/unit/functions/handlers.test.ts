@@ -77,6 +77,6 @@ describe('the notify function', () => {
 describe('the track-sla function', () => {
   test('has nothing to do where no vendor is live', async () => {
     const trackSla = createTrackSla(makeFunctionEnv(false), keepLog());
-    expect(await trackSla({}, context)).toEqual({ republished: 0, reannounced: 0, settled: 0 });
+    expect(await trackSla({}, context)).toEqual({ republished: 0, reannounced: 0, settled: 0, failed: 0 });
   });
 });

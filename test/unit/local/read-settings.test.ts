@@ -90,13 +90,22 @@ describe('what is taken', () => {
     });
   });
 
-  test('against the real Coupang a vendor is live only if the configuration or the variable says so', async () => {
+  test('against the real Coupang a vendor is live only if the configuration or a variable says so', async () => {
     const lives = async (env: Environment) =>
       (await readSettings({ ...COUPANG, NOTIFIER_CONFIG: twoVendors, ...env })).config.vendors.map(
         ({ live }) => live,
       );
     expect(await lives({})).toEqual([false, true]);
-    expect(await lives({ COUPANG_VENDOR_ID: 'A00099999' })).toEqual([true, true]);
+    const id = { COUPANG_VENDOR_ID: 'A00099999' };
+    const channel = { SLACK_CHANNEL: 'C0123456789' };
+    expect(await lives(id)).toEqual([true, true]);
+    expect(await lives(channel)).toEqual([true, true]);
+    expect(await lives({ ...id, ...channel })).toEqual([true, true]);
+  });
+
+  test('a channel alone replaces the channel and keeps the id', async () => {
+    const { config } = await readSettings({ ...COUPANG, SLACK_CHANNEL: 'C0123456789' });
+    expect(config.vendors).toMatchObject([{ id: 'A00012345', channel: 'C0123456789', live: true }]);
   });
 
   test('another configuration, as JSON or as a module', async () => {

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
 import { DynamoDBClient, ListTablesCommand, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
@@ -90,6 +91,17 @@ describe('the system', () => {
     await system.stop();
     expect(inputs[0]).toEqual(['poll', { vendorId: 'A00012345', market: 'KR' }]);
     expect(lines).toContain('Poll KR A00012345 failed: Error: first');
+  });
+
+  test.each(['new', 'of an earlier run'])('keeps its store, %s, from other users', async (age) => {
+    const dataDir = makeTempDir();
+    const store = join(dataDir, 'dynalite');
+    if (age !== 'new') {
+      mkdirSync(store);
+      chmodSync(store, 0o755);
+    }
+    await start({ dataDir });
+    expect(statSync(store).mode & 0o777).toBe(0o700);
   });
 
   test('says where to look, and the page answers there', async () => {

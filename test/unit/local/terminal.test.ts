@@ -5,6 +5,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { describeError, describePoll } from '../../../local/describe-poll.ts';
 import { createFileLog } from '../../../local/file-log.ts';
 import { onStopSignal } from '../../../local/on-stop-signal.ts';
+import { tellSlackTrouble } from '../../../local/tell-slack-trouble.ts';
 import { makeTempDir, removeTempDirs } from './temp-dirs.ts';
 
 afterAll(removeTempDirs);
@@ -36,6 +37,19 @@ describe('a poll in one line', () => {
     expect(describePoll(VENDOR, failed)).toMatch(/failed, 0\/2 .* \(throttled\)$/);
   });
 
+  test('until when Coupang is left alone, in local time', () => {
+    const until = new Date(2026, 0, 15, 14, 5, 12).getTime();
+    const summary = { ...QUIET, result: 'left-alone', readings: 0, completeReadings: 0, listed: 0, until };
+    expect(describePoll(VENDOR, { ...summary, problem: 'Coupang refuses the key. Check it.' })).toBe(
+      'Poll KR A00012345: left-alone until 2026-01-15 14:05:12, 0/0 readings complete, 0 listed, nothing new (Coupang refuses the key. Check it.)',
+    );
+  });
+
+  test('what was past at first sight, so that the channel does not show it', () => {
+    expect(describePoll(VENDOR, { ...QUIET, past: 3 })).toMatch(/, 3 past$/);
+    expect(describePoll(VENDOR, { ...QUIET, past: 0 })).toMatch(/nothing new$/);
+  });
+
   test('an answer that is no summary is said to be none', () => {
     expect(describePoll(VENDOR, undefined)).toContain('no summary');
   });
@@ -43,6 +57,64 @@ describe('a poll in one line', () => {
   test('an error is one line, however long its message', () => {
     expect(describeError(new TypeError('first\nsecond'))).toBe('TypeError: first');
     expect(describeError('text')).toBe('unknown error');
+  });
+});
+
+describe('a Slack that does not take messages', () => {
+  const setUp = () => {
+    const clock = { now: 0 };
+    const lines: string[] = [];
+    const logged: string[] = [];
+    const note = (message: string) => void logged.push(message);
+    const log = tellSlackTrouble(
+      { info: note, warn: note, error: note },
+      (line) => lines.push(line),
+      () => clock.now,
+    );
+    return { clock, lines, logged, log };
+  };
+  const fields = { inquiryId: '1', answerId: '2' };
+
+  test.each([
+    ['unsure', 'ECONNREFUSED', /could not be reached.*ECONNREFUSED.*tried again/],
+    ['rate-limited', 'ratelimited', /asks to wait .*ratelimited.*tried again/],
+    ['channel-unusable', 'not_in_channel', /refuses .*not_in_channel.*tried again/],
+    ['refused', 'made_up_word', /refuses .*made_up_word.*tried again/],
+  ])('%s is one line that says what happened and what follows', (kind, reason, says) => {
+    const { lines, logged, log } = setUp();
+    log.warn('slack: not delivered yet', { ...fields, kind, reason });
+    expect(lines).toEqual([expect.stringMatching(says)]);
+    expect(logged).toEqual(['slack: not delivered yet']);
+  });
+
+  test('the same reason is told once a minute, another one at once, and the log gets all', () => {
+    const { clock, lines, logged, log } = setUp();
+    const fail = (reason: string) => log.error('slack: not delivered yet', { kind: 'unsure', reason });
+    fail('http_503');
+    clock.now = 59_999;
+    fail('http_503');
+    expect(lines).toHaveLength(1);
+    fail('timeout');
+    expect(lines).toHaveLength(2);
+    clock.now = 60_000;
+    fail('http_503');
+    expect(lines).toHaveLength(3);
+    expect(logged).toHaveLength(4);
+  });
+
+  test('any other failure of a message is told by what the log says of it, in one line', () => {
+    const { lines, log } = setUp();
+    log.error('message failed', { error: 'StoreError', reason: 'The store is away.\nMore.' });
+    expect(lines).toEqual(['Delivery: message failed (The store is away.)']);
+  });
+
+  test('a refusal is not told twice, and what has no reason or is no trouble is not told', () => {
+    const { lines, log } = setUp();
+    log.error('message failed', { error: 'SlackFailure', reason: 'Slack: post failed.' });
+    log.warn('made up');
+    log.warn('made up', { reason: 7 });
+    log.info('made up', { kind: 'unsure', reason: 'timeout' });
+    expect(lines).toEqual([]);
   });
 });
 

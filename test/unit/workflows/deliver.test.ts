@@ -222,6 +222,28 @@ describe('delivery', () => {
     expect(world.ticketOf(id)).not.toHaveProperty('attempt');
   });
 
+  test('R21: while it is told to wait another event posts nothing either', async () => {
+    const { world, id } = await withOneTicket();
+    world.slack.failBefore.push(
+      new SlackFailure('rate-limited', 'ratelimited', 'made up', { retryAfterMs: 30_000 }),
+    );
+    await world.drain();
+    world.advance(29_999);
+    expect(await world.deliver(world.ticketOf(id))).toBe('waiting');
+    expect(world.slack.calls.posts).toBe(1);
+    world.advance(1);
+    expect(await world.deliver(world.ticketOf(id))).toBe('shown');
+  });
+
+  test('why a message is not in Slack yet stands in the log', async () => {
+    const warned: unknown[] = [];
+    const warn = (message: string, fields?: unknown): void => void warned.push({ message, fields });
+    const { world } = await withOneTicket({ log: { info: () => {}, warn, error: () => {} } });
+    world.slack.failBefore.push(lost());
+    await world.drain();
+    expect(warned).toMatchObject([{ fields: { kind: 'unsure', reason: 'timeout' } }]);
+  });
+
   test('a refusal that waiting does not mend is an error, and the ticket is free for the next try', async () => {
     const { world, id } = await withOneTicket();
     world.slack.failBefore.push(new SlackFailure('refused', 'restricted_action', 'made up'));

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { createWorld, VENDOR } from '../../simulation/create-world.ts';
+import { WriteContended } from '../../../lib/workflows/write-contended.ts';
 import { MadeUpFailure } from './made-up-failure.ts';
 
 const MINUTE_MS = 60_000;
@@ -272,6 +273,100 @@ describe('a ticket that leaves the lists', () => {
   });
 });
 
+describe('look-ups that fail', () => {
+  test('R14: back off like those that told nothing, so that the others have their turn', async () => {
+    const world = createWorld();
+    const ids = Array.from({ length: 4 }, (_, index) => world.coupang.handOver({ ageDays: index }));
+    await world.poll();
+    for (const id of ids) world.coupang.lose(id);
+    const asked: string[] = [];
+    world.coupang.source.inquiry = async (inquiryId) => {
+      asked.push(inquiryId);
+      if (inquiryId === ids[0]) throw new MadeUpFailure('reading');
+      return undefined;
+    };
+    world.advance(MINUTE_MS);
+    await world.poll();
+    expect(asked).toEqual(ids);
+    expect(world.ticketOf(ids[0] ?? '')).toMatchObject({ state: 'open', lookUps: 1 });
+    world.advance(MINUTE_MS);
+    await world.poll();
+    expect(asked).toEqual(ids);
+    world.advance(4 * MINUTE_MS);
+    await world.poll();
+    expect(asked).toHaveLength(8);
+  });
+
+  test('two in a row end the run: Coupang is down', async () => {
+    const world = createWorld();
+    const ids = Array.from({ length: 4 }, () => world.coupang.handOver());
+    await world.poll();
+    for (const id of ids) world.coupang.lose(id);
+    let asked = 0;
+    world.coupang.source.inquiry = async () => {
+      asked += 1;
+      throw new MadeUpFailure('reading');
+    };
+    world.advance(MINUTE_MS);
+    expect(await world.poll()).toMatchObject({ result: 'swept', code: 'MADE_UP', unverified: 0 });
+    expect(asked).toBe(2);
+  });
+
+  test('R5: are told when the poll must stop', async () => {
+    const world = createWorld();
+    const id = world.coupang.handOver();
+    await world.poll();
+    world.coupang.lose(id);
+    const stops: number[] = [];
+    world.coupang.source.inquiry = async (_id, stopAt) => {
+      stops.push(stopAt - world.now());
+      return undefined;
+    };
+    world.advance(MINUTE_MS);
+    await world.poll();
+    expect(stops).toEqual([110_000]);
+  });
+
+  test('begin anew once the ticket is listed again', async () => {
+    const world = createWorld();
+    const id = world.coupang.handOver();
+    await world.poll();
+    const kept = world.coupang.inquiries.get(id);
+    world.coupang.lose(id);
+    for (let minute = 0; minute < 20; minute += 1) {
+      world.advance(MINUTE_MS);
+      await world.poll();
+    }
+    expect(world.ticketOf(id)).toMatchObject({ state: 'unverified', lookUps: 3 });
+    if (kept) world.coupang.inquiries.set(id, kept);
+    world.advance(MINUTE_MS);
+    await world.poll();
+    expect(world.ticketOf(id)).toMatchObject({ state: 'open', lookUps: 0 });
+    expect(world.ticketOf(id)).not.toHaveProperty('lookUpAt');
+  });
+});
+
+describe('a store that refuses', () => {
+  test('one listing does not lose the others, and does not count as gone', async () => {
+    const world = createWorld();
+    const first = world.coupang.handOver();
+    await world.poll();
+    world.coupang.editRequest(first, 'Changed.');
+    const second = world.coupang.handOver();
+    const { change } = world.store.writer;
+    world.store.writer.change = async () => {
+      throw new WriteContended('made-up contention', 5);
+    };
+    world.advance(MINUTE_MS);
+    expect(await world.poll()).toMatchObject({ result: 'failed', opened: 1, failed: 1, published: 1 });
+    expect(world.coupang.calls.inquiries).toBe(0);
+    expect(world.ticketOf(second).state).toBe('open');
+    world.store.writer.change = change;
+    world.advance(MINUTE_MS);
+    expect(await world.poll()).toMatchObject({ result: 'swept', changed: 1, failed: 0 });
+  });
+});
+
 describe('a Coupang that cannot be read', () => {
   test('a vendor-wide stop ends the run, and the vendor is left alone until it is over', async () => {
     const world = createWorld();
@@ -279,7 +374,12 @@ describe('a Coupang that cannot be read', () => {
     world.coupang.faults.push({ failure: new MadeUpFailure('vendor', 10 * MINUTE_MS, 'throttled') });
     expect(await world.poll()).toMatchObject({ result: 'failed', readings: 1, code: 'MADE_UP' });
     world.advance(9 * MINUTE_MS);
-    expect(await world.poll()).toMatchObject({ result: 'left-alone', code: 'MADE_UP' });
+    expect(await world.poll()).toMatchObject({
+      result: 'left-alone',
+      code: 'MADE_UP',
+      problem: 'made-up failure of reach vendor',
+      until: world.now() + MINUTE_MS,
+    });
     expect(world.coupang.calls.reads).toBe(1);
     world.advance(MINUTE_MS);
     expect(await world.poll()).toMatchObject({ result: 'swept', opened: 1 });

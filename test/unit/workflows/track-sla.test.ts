@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { trackAll } from '../../../lib/workflows/track-sla.ts';
+import { WriteContended } from '../../../lib/workflows/write-contended.ts';
 import { createWorld, VENDOR } from '../../simulation/create-world.ts';
 
 const MINUTE_MS = 60_000;
@@ -10,7 +12,7 @@ describe('track-sla', () => {
     world.bus.failEntries.push(true);
     await world.poll();
     world.advance(MINUTE_MS);
-    expect(await world.trackSla()).toEqual({ republished: 1, reannounced: 0, settled: 0 });
+    expect(await world.trackSla()).toEqual({ republished: 1, reannounced: 0, settled: 0, failed: 0 });
     await world.drain();
     expect(world.ticketOf(id)).toMatchObject({ publishedVersion: 1, shownVersion: 1 });
   });
@@ -35,7 +37,7 @@ describe('track-sla', () => {
     world.coupang.handOver();
     await world.poll();
     world.advance(MINUTE_MS - 1);
-    expect(await world.trackSla()).toEqual({ republished: 0, reannounced: 0, settled: 0 });
+    expect(await world.trackSla()).toEqual({ republished: 0, reannounced: 0, settled: 0, failed: 0 });
   });
 
   test('R18: leaves alone a ticket whose delivery claim is held', async () => {
@@ -45,7 +47,7 @@ describe('track-sla', () => {
     world.advance(5 * MINUTE_MS);
     const claim = { token: 'worker', now: world.now(), until: world.now() + 65_000 };
     await world.store.delivery.claim(world.ticketOf(id), claim);
-    expect(await world.trackSla()).toEqual({ republished: 0, reannounced: 0, settled: 0 });
+    expect(await world.trackSla()).toEqual({ republished: 0, reannounced: 0, settled: 0, failed: 0 });
   });
 
   test('R3: settles what delivery could not, because poll noted its event only afterwards', async () => {
@@ -63,9 +65,9 @@ describe('track-sla', () => {
       attentionAt: world.now(),
     });
     world.advance(MINUTE_MS);
-    expect(await world.trackSla()).toEqual({ republished: 0, reannounced: 0, settled: 1 });
+    expect(await world.trackSla()).toEqual({ republished: 0, reannounced: 0, settled: 1, failed: 0 });
     expect(world.ticketOf(id).attentionAt).toBeGreaterThan(world.now() + MINUTE_MS);
-    expect(await world.trackSla()).toEqual({ republished: 0, reannounced: 0, settled: 0 });
+    expect(await world.trackSla()).toEqual({ republished: 0, reannounced: 0, settled: 0, failed: 0 });
   });
 
   test('R3: an open ticket stays in the index, a closed and shown one leaves it', async () => {
@@ -100,5 +102,50 @@ describe('track-sla', () => {
     expect(await world.trackSla()).toMatchObject({ reannounced: 1 });
     expect(await world.drain()).toEqual(['shown']);
     expect(world.messagesOf(world.ticketOf(id))).toHaveLength(1);
+  });
+
+  test('one ticket that cannot be read keeps no other waiting, and is counted', async () => {
+    const world = createWorld();
+    const bad = world.coupang.handOver();
+    const good = world.coupang.handOver();
+    await world.poll();
+    world.bus.queue.length = 0;
+    world.advance(MINUTE_MS);
+    const { ticket } = world.store.reader;
+    world.store.reader.ticket = async (key) => {
+      if (key.inquiryId === bad) throw new WriteContended('made-up unreadable ticket', 1);
+      return ticket(key);
+    };
+    expect(await world.trackSla()).toEqual({ republished: 0, reannounced: 1, settled: 0, failed: 1 });
+    expect(world.bus.queue.map((event) => event.ticket.inquiryId)).toEqual([good]);
+  });
+});
+
+describe('all vendors', () => {
+  const tally = { republished: 1, reannounced: 0, settled: 2, failed: 0 };
+
+  test('have their turn even where one fails, and the failure is thrown at the end', async () => {
+    const tracked: string[] = [];
+    const vendors = ['A00000001', 'A00000002', 'A00000003'].map((vendorId) => ({
+      market: 'KR' as const,
+      vendorId,
+    }));
+    const track = async ({ vendorId }: { vendorId: string }) => {
+      tracked.push(vendorId);
+      if (vendorId === 'A00000002') throw new Error('made-up outage');
+      return tally;
+    };
+    await expect(trackAll(vendors, track)).rejects.toThrow('made-up outage');
+    expect(tracked).toHaveLength(3);
+  });
+
+  test('are added up', async () => {
+    const vendors = ['A00000001', 'A00000002'].map((vendorId) => ({ market: 'KR' as const, vendorId }));
+    expect(await trackAll(vendors, async () => tally)).toEqual({
+      republished: 2,
+      reannounced: 0,
+      settled: 4,
+      failed: 0,
+    });
   });
 });

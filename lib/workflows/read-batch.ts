@@ -1,0 +1,38 @@
+import { OPEN_STATUSES } from '../domain/plan-readings.ts';
+import type { DateWindow, Reading } from '../domain/reading.ts';
+import type { SourceError } from './source-error.ts';
+import { storeBatch } from './store-batch.ts';
+import { FAILURES_IN_A_ROW, type SweepRun } from './sweep-run.ts';
+
+/** Reads windows under both statuses, then stores and publishes what all of them showed. */
+export const readBatch = async (run: SweepRun, windows: readonly DateWindow[]): Promise<Reading[]> => {
+  const batch: Reading[] = [];
+  let failed = 0;
+  for (const window of windows) {
+    for (const status of OPEN_STATUSES) {
+      if (run.ended || run.services.clock.now() >= run.settings.stopAt) break;
+      const { reading, failure } = await run.services.source.read(window, status, run.settings.stopAt);
+      batch.push(reading);
+      failed = failure ? failed + 1 : 0;
+      if (failure) run.failure = failure;
+      // One window that Coupang cannot show must not hide the others; a stop is meant for all of them.
+      run.ended = failure !== undefined && (failure.reach !== 'reading' || failed >= FAILURES_IN_A_ROW);
+      logReading(run, reading, failure);
+    }
+  }
+  await storeBatch(run, batch);
+  run.readings.push(...batch);
+  return batch;
+};
+
+const logReading = (run: SweepRun, reading: Reading, failure: SourceError | undefined): void => {
+  const { window, status, incompleteBecause, unusable, droppedFields } = reading;
+  const fields = { vendorId: run.vendor.vendorId, window: window.firstDate, status };
+  if (failure) run.services.log.error(failure.message, { ...fields, code: failure.code });
+  else if (!reading.complete)
+    run.services.log.warn('reading was not complete', { ...fields, incompleteBecause });
+  for (const { hash, problem } of unusable)
+    run.services.log.error('item without a readable inquiryId', { ...fields, hash, problem });
+  if (droppedFields.length > 0)
+    run.services.log.warn('fields that could not be read were left out', { ...fields, droppedFields });
+};

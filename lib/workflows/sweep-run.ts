@@ -1,0 +1,50 @@
+import type { VendorRef } from '../domain/inquiry.ts';
+import type { ReadingIntervals } from '../domain/plan-readings.ts';
+import type { Reading } from '../domain/reading.ts';
+import type { AttentionRow, Ticket } from '../domain/ticket.ts';
+import type { Clock, InquirySource, Log, TicketReader, TicketWriter, VendorState } from './ports.ts';
+import type { PublishServices } from './publish-tickets.ts';
+import type { SourceError } from './source-error.ts';
+
+export type SweepServices = Omit<PublishServices, 'writer'> & {
+  source: InquirySource;
+  reader: TicketReader;
+  writer: TicketWriter;
+  clock: Clock;
+  log: Log;
+};
+
+export type SweepSettings = {
+  zone: string;
+  intervals: ReadingIntervals;
+  lookUps: number;
+  /** Raw clock, epoch ms, after which nothing more is asked of Coupang. */
+  stopAt: number;
+};
+
+/** So many in a row say that Coupang, or the store, is down: the next poll tries again. */
+export const FAILURES_IN_A_ROW = 2;
+
+/** What one sweep knows and has done so far. */
+export type SweepRun = {
+  vendor: VendorRef;
+  state: VendorState;
+  settings: SweepSettings;
+  services: SweepServices;
+  /** Corrected clock. */
+  now: () => number;
+  rows: AttentionRow[];
+  /** The rows that a listing can leave unchanged, by inquiryId. */
+  listedRows: Map<string, AttentionRow[]>;
+  readings: Reading[];
+  /** Ids of the tickets that listings of this run stand for. */
+  shown: Set<string>;
+  written: Ticket[];
+  published: number;
+  /** Listings that could not be stored. */
+  failed: number;
+  /** The last reading that failed. */
+  failure?: SourceError;
+  /** Nothing more is asked of Coupang in this run. */
+  ended: boolean;
+};
