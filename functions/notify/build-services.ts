@@ -3,13 +3,18 @@ import { ENV, SECONDS } from '../../lib/config/names.ts';
 import { createSlackChannel } from '../../lib/slack/create-slack-channel.ts';
 import { createWebClient } from '../../lib/slack/create-web-client.ts';
 import type { DeliverLimits, DeliverServices } from '../../lib/workflows/deliver.ts';
+import type { HideServices, QueuedMessage } from '../../lib/workflows/hide-waiting.ts';
 import type { Log } from '../../lib/workflows/ports.ts';
 import { buildStore } from '../wiring/build-store.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { readConfig, vendorConfig } from '../wiring/read-config.ts';
 import { createSecrets } from '../wiring/secrets.ts';
+import { createHideMessage, type Receipt } from './hide-message.ts';
 
-type Services = { ports: DeliverServices; limits: (remainingMs: number) => DeliverLimits };
+type Services = HideServices<QueuedMessage & Receipt> & {
+  ports: DeliverServices;
+  limits: (remainingMs: number) => DeliverLimits;
+};
 
 /** A Slack call may take ten seconds; its result must still be written. */
 const LAST_CALL_MS = 12_000;
@@ -25,8 +30,12 @@ export const buildServices = (env: Environment, log: Log): Services => {
     vendorOf: (key) => vendorConfig(config, key),
     log,
   });
+  const clock = { now: Date.now };
   return {
-    ports: { delivery, reader, writer, slack, clock: { now: Date.now }, newToken: randomUUID, log },
+    hide: createHideMessage(env),
+    clock,
+    random: Math.random,
+    ports: { delivery, reader, writer, slack, clock, newToken: randomUUID, log },
     limits: (remainingMs) => ({
       claimMs: (SECONDS.notifyTimeout + SECONDS.claimBeyondTimeout) * 1000,
       stopAt: Date.now() + remainingMs - LAST_CALL_MS,

@@ -7,13 +7,29 @@ import { parseEventBody } from '../../lib/eventbridge/event-contract.ts';
 import type { Log } from '../../lib/workflows/ports.ts';
 import { deliver } from '../../lib/workflows/deliver.ts';
 import { deliverBatch } from '../../lib/workflows/deliver-batch.ts';
+import { hideWaiting } from '../../lib/workflows/hide-waiting.ts';
+import { StillWaiting } from '../../lib/workflows/still-waiting.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { observeInLambda, observeInto } from '../wiring/observe.ts';
 import { parseEvent } from '../wiring/parse-event.ts';
 import { buildServices } from './build-services.ts';
 
-/** Of an SQS batch, what we use. Each body is an EventBridge event. */
-const sqsBatch = z.object({ Records: z.array(z.object({ messageId: z.string(), body: z.string() })) });
+const whole = z.pipe(
+  z.string().check(z.regex(/^\d+$/)),
+  z.transform((digits: string) => Number(digits)),
+);
+/** Of an SQS batch, what we use. Each body is an EventBridge event. Source: Lambda developer guide, "Using SQS". */
+const sqsBatch = z.object({
+  Records: z.array(
+    z.object({
+      messageId: z.string(),
+      receiptHandle: z.string(),
+      body: z.string(),
+      eventSourceARN: z.string(),
+      attributes: z.object({ ApproximateReceiveCount: whole, SentTimestamp: whole }),
+    }),
+  ),
+});
 type SqsBatch = z.infer<typeof sqsBatch>;
 
 /** Shows in Slack each ticket that a batch of events names; answers with the messages that failed. */
@@ -23,20 +39,28 @@ export const createHandler = (env: Environment, { log }: { log?: Log } = {}) => 
 
   const handle = async ({ Records }: SqsBatch, context: Context) => {
     const limits = services.limits(context.getRemainingTimeInMillis());
-    const settled = await deliverBatch(Records, {
+    const messages = Records.map(({ attributes, ...record }) => ({
+      ...record,
+      sentAt: attributes.SentTimestamp,
+      receives: attributes.ApproximateReceiveCount,
+    }));
+    const settled = await deliverBatch(messages, {
       ticketOf: ({ body }) => parseEventBody(body).ticket,
       deliver: (ticket) => deliver(ticket, limits, services.ports),
+      finish: (message, outcome) => hideWaiting(message, outcome, services),
       timeIsUp: () => Date.now() >= limits.stopAt,
     });
-    observer.count(METRICS.messagesFailed, settled.filter(({ status }) => status === 'rejected').length);
-    const isWaiting = (result: PromiseSettledResult<unknown>): boolean =>
-      result.status === 'fulfilled' && result.value === 'waiting';
-    observer.count(METRICS.messagesWaiting, settled.filter(isWaiting).length);
+    const rejected = settled.filter((result) => result.status === 'rejected');
+    const waiting = rejected.filter(({ reason }) => reason instanceof StillWaiting).length;
+    observer.count(METRICS.messagesWaiting, waiting);
+    observer.count(METRICS.messagesFailed, rejected.length - waiting);
     return settled;
   };
 
-  const logFailure = (reason: unknown, record: { messageId: string }): void =>
-    observer.log.error('message failed', { messageId: record.messageId, ...describeError(reason) });
+  const logFailure = (reason: unknown, { messageId }: { messageId: string }): void =>
+    reason instanceof StillWaiting
+      ? observer.log.info(reason.message, { messageId, code: reason.code })
+      : observer.log.error('message failed', { messageId, ...describeError(reason) });
 
   const handler = middy(handle)
     .use(observer.middlewares)

@@ -9,7 +9,7 @@ type AwsClientConfig = {
 /** What differs between Lambda, where the SDK finds all by itself, and the laptop's own endpoints. */
 export const awsClientConfig = (
   env: Environment,
-  service: 'DYNAMODB' | 'EVENTBRIDGE' | 'SECRETS_MANAGER',
+  service: 'DYNAMODB' | 'EVENTBRIDGE' | 'SECRETS_MANAGER' | 'SQS',
 ): AwsClientConfig => {
   const endpoint = env[`AWS_ENDPOINT_URL_${service}`];
   const region = env['AWS_REGION'];

@@ -59,7 +59,18 @@ export const reopenTicket = (ticket: Ticket, listed: TicketFacts, now: number): 
 export const factsOf = (ticket: Ticket): TicketFacts => {
   const { market, vendorId, source, inquiryId, answerId, ...rest } = ticket;
   const { version, publishedVersion, events, changedAt, writeToken, ...more } = rest;
-  const { shownVersion, channel, ts, deliveryClaim, attempt, retryAt, reannounced, posted, ...facts } = more;
+  const {
+    shownVersion,
+    channel,
+    ts,
+    replaced,
+    deliveryClaim,
+    attempt,
+    retryAt,
+    reannounced,
+    posted,
+    ...facts
+  } = more;
   const { lookUpAt, lookUps, attentionAt, ...told } = facts;
   return told;
 };

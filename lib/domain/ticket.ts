@@ -89,6 +89,8 @@ export type Delivery = {
   shownVersion: number;
   channel?: string;
   ts?: string;
+  /** The card that could no longer be edited, and that the present one stands for (R22). */
+  replaced?: Place;
   deliveryClaim?: DeliveryClaim;
   attempt?: Attempt;
   /** Raw clock: until then nobody tries again. */
@@ -101,10 +103,12 @@ export type Delivery = {
   lookUpAt?: number;
   lookUps: number;
 };
+export type Place = { channel: string; ts: string };
 /** `until`: raw clock. */
 export type DeliveryClaim = { token: string; until: number };
-/** A Slack post whose answer is not yet known (R19). `at`: raw clock; `lookUps`: how often history was searched in vain. */
-export type Attempt = { name: AttemptName; at: number; lookUps: number };
+/** A Slack post whose answer is not yet known (R19). `at`: raw clock; `lookUps`: how often history was searched in
+ * vain. `fallback`: it went to the fallback channel (R22). */
+export type Attempt = { name: AttemptName; at: number; lookUps: number; fallback?: boolean };
 export type AttemptName = 'card' | LineName;
 
 /** The projection of the `attention` index (R3): enough to decide that nothing needs a look, never more. */

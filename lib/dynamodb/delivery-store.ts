@@ -49,7 +49,8 @@ const writeUnderClaim = async (table: Table, ticket: Ticket, write: Item): Promi
   });
 };
 
-const resultAttributes = ({ channel, ts, shownVersion, posted = {} }: DeliveryResult): Item => ({
+const resultAttributes = ({ channel, ts, shownVersion, replaced, posted = {} }: DeliveryResult): Item => ({
+  ...(replaced && { replaced, channel: undefined, ts: undefined }),
   ...definedOnly({ channel, ts, shownVersion }),
   ...Object.fromEntries(Object.entries(posted).map(([name, value]) => [`posted.${name}`, value])),
   ...((shownVersion !== undefined || Object.keys(posted).length > 0) && { reannounced: 0 }),

@@ -59,9 +59,15 @@ const delivery = {
   shownVersion: count,
   channel: text,
   ts: text,
+  replaced: z.exactOptional(z.object({ channel: z.string(), ts: z.string() })),
   deliveryClaim: z.exactOptional(z.object({ token: z.string(), until: instant })),
   attempt: z.exactOptional(
-    z.object({ name: z.union([z.literal('card'), lineName]), at: instant, lookUps: count }),
+    z.object({
+      name: z.union([z.literal('card'), lineName]),
+      at: instant,
+      lookUps: count,
+      fallback: z.exactOptional(z.boolean()),
+    }),
   ),
   retryAt: maybeInstant,
   reannounced: count,

@@ -22,8 +22,9 @@ export type Message = { text: string; blocks: Block[] };
 /**
  * The one message of a ticket, for whatever state it is in (C1, C2). It shows no time left, which would go stale,
  * and mentions somebody only while the ticket is open.
+ * @param back link to the card that it replaces (R22), where Slack gave one
  */
-export const buildCard = (ticket: Ticket, vendor: VendorConfig): Message => {
+export const buildCard = (ticket: Ticket, vendor: VendorConfig, back?: string): Message => {
   const texts = WORDING[vendor.language];
   const closed = ticket.state === 'closed';
   const blocks: Block[] = [
@@ -36,6 +37,10 @@ export const buildCard = (ticket: Ticket, vendor: VendorConfig): Message => {
   }
   blocks.push(section(quoteRequest(ticket.text, texts.request, texts)));
   blocks.push(context(describeTicket(ticket, vendor)));
+  if (ticket.replaced)
+    blocks.push(
+      context(back === undefined ? texts.replaces : `${texts.replaces} <${back}|${texts.earlierCard}>`),
+    );
   if (!closed) blocks.push(linkButton('open-wing', texts.button[ticket.kind], WING_INQUIRIES));
   return { text: pushText(ticket, vendor), blocks };
 };

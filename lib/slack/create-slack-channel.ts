@@ -4,7 +4,7 @@ import type { VendorConfig } from '../config/schema.ts';
 import { NotifierError } from '../domain/notifier-error.ts';
 import { ticketId } from '../domain/ticket-id.ts';
 import type { AttemptName, Ticket, TicketKey } from '../domain/ticket.ts';
-import type { Log, SlackChannel } from '../workflows/ports.ts';
+import type { Log, PostHow, SlackChannel } from '../workflows/ports.ts';
 import { SlackFailure } from '../workflows/slack-error.ts';
 import { buildCard } from './build-card.ts';
 import { buildLine } from './build-line.ts';
@@ -13,6 +13,8 @@ import type { Doing } from './classify-slack-error.ts';
 import { createPace, type Pace } from './create-pace.ts';
 import { findMessage } from './find-message.ts';
 import { messageMetadata } from './message-metadata.ts';
+import { permalink } from './permalink.ts';
+import { plainMessage } from './plain-message.ts';
 
 type Options = {
   /** As createWebClient makes it. */
@@ -55,41 +57,51 @@ export const createSlackChannel = ({
     );
   };
 
+  const cardMessage = (ticket: Ticket, doing: Doing, how: PostHow, back?: string) => {
+    const message = render(doing, () => buildCard(ticket, vendorOf(ticket), back));
+    return { ...(how.plain ? plainMessage(message) : message), metadata: messageMetadata(ticket, 'card') };
+  };
+
   return {
-    postCard: async (ticket) => {
+    postCard: async (ticket, how = {}) => {
       const doing = doingTo(ticket, 'post', 'card');
-      const channel = channelOf(ticket, doing);
-      const message = render(doing, () => buildCard(ticket, vendorOf(ticket)));
-      const card = { channel, ...message, metadata: messageMetadata(ticket, 'card') };
-      const { ts, channel: postedIn = channel } = await post(doing, card);
+      const channel = how.fallback
+        ? render(doing, () => vendorOf(ticket).fallbackChannel)
+        : channelOf(ticket, doing);
+      const back = ticket.replaced && (await permalink(client, call, ticket.replaced, doing));
+      const { ts, channel: postedIn = channel } = await post(doing, {
+        channel,
+        ...cardMessage(ticket, doing, how, back),
+      });
       return { channel: postedIn, ts };
     },
 
-    editCard: async (ticket) => {
+    editCard: async (ticket, how = {}) => {
       const doing = doingTo(ticket, 'edit', 'card');
       const { channel, ts } = cardOf(ticket, doing);
-      const message = render(doing, () => buildCard(ticket, vendorOf(ticket)));
-      const card = { ...message, metadata: messageMetadata(ticket, 'card') };
+      const card = cardMessage(ticket, doing, how);
       await call(doing, (token) => client.chat.update({ ...card, ...AS_IT_IS, channel, ts, token }));
     },
 
-    postLine: async (ticket, line) => {
+    postLine: async (ticket, line, how = {}) => {
       const doing = doingTo(ticket, 'post', line.name);
       const { channel, ts } = cardOf(ticket, doing);
-      const { broadcast, ...message } = render(doing, () => buildLine(ticket, line, vendorOf(ticket)));
+      const { broadcast, ...built } = render(doing, () => buildLine(ticket, line, vendorOf(ticket)));
+      const message = how.plain ? plainMessage(built) : built;
       const metadata = messageMetadata(ticket, line.name);
       const reply = { channel, thread_ts: ts, reply_broadcast: broadcast, ...message, metadata };
       return { ts: (await post(doing, reply)).ts };
     },
 
-    find: async (ticket, { name }, since) => {
+    find: async (ticket, { name, fallback }, since) => {
       const doing = doingTo(ticket, 'look-up', name);
-      const channel = channelOf(ticket, doing);
       const thread = name === 'card' ? {} : { threadTs: cardOf(ticket, doing).ts };
-      const ts = await findMessage(client, call, { ticket, name, channel, since, ...thread }, doing).catch(
-        nothingInAGoneThread,
-      );
-      return ts === undefined ? undefined : { channel, ts };
+      const channel = fallback
+        ? render(doing, () => vendorOf(ticket).fallbackChannel)
+        : channelOf(ticket, doing);
+      const search = { ticket, name, channel, since, ...thread };
+      const ts = await findMessage(client, call, search, doing).catch(nothingInAGoneThread);
+      return ts === undefined || ts === ticket.replaced?.ts ? undefined : { channel, ts };
     },
   };
 };

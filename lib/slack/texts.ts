@@ -38,6 +38,9 @@ export type Texts = {
   asked: (asked: string, uncertain: boolean) => string;
   button: Record<Kind, string>;
 
+  /** Of a card that stands for one that can no longer be edited. */
+  replaces: string;
+  earlierCard: string;
   changedLine: string;
   closedLine: string;
   reopenedLine: (due: string) => string;

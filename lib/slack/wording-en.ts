@@ -52,6 +52,8 @@ export const en: Texts = {
   asked: (asked, uncertain) => (uncertain ? `asked ${asked} (estimate)` : `asked ${asked}`),
   button: { reply: 'Answer in WING', confirm: 'Confirm in WING' },
 
+  replaces: '↪️ This card stands for one that can no longer be edited.',
+  earlierCard: 'Earlier card',
   changedLine: '✏️ The agent’s request has changed',
   closedLine: '☑️ Closed',
   reopenedLine: (due) => `🔁 Listed again · opened again · due ${due}`,

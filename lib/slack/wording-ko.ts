@@ -52,6 +52,8 @@ export const ko: Texts = {
   asked: (asked, uncertain) => (uncertain ? `요청 ${asked} (추정)` : `요청 ${asked}`),
   button: { reply: 'WING에서 답변', confirm: 'WING에서 확인' },
 
+  replaces: '↪️ 더 이상 수정할 수 없는 카드를 대신합니다.',
+  earlierCard: '이전 카드',
   changedLine: '✏️ 상담사 요청이 바뀌었습니다',
   closedLine: '☑️ 종료됨',
   reopenedLine: (due) => `🔁 목록에 다시 올라옴 · 다시 열었습니다 · 마감 ${due}`,

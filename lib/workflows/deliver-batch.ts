@@ -13,32 +13,29 @@ class OutOfTime extends NotifierError {
  * second a channel anyhow. One bad message fails alone.
  * @returns per message, in order, whether it may be deleted from the queue
  */
-export const deliverBatch = async <Message>(
+export const deliverBatch = async <Message, Outcome>(
   messages: readonly Message[],
   work: {
     /** Throws where the message names no ticket. */
     ticketOf: (message: Message) => TicketKey;
-    deliver: (ticket: TicketKey) => Promise<unknown>;
+    deliver: (ticket: TicketKey) => Promise<Outcome>;
+    /** Decides about one message of that ticket; throws where it must come again. */
+    finish: (message: Message, outcome: Outcome) => Promise<void>;
     timeIsUp: () => boolean;
   },
-): Promise<PromiseSettledResult<unknown>[]> => {
-  const results: PromiseSettledResult<unknown>[] = [];
-  const known = new Map<string, PromiseSettledResult<unknown>>();
-  for (const message of messages) results.push(await deliverOnce(message));
+): Promise<PromiseSettledResult<void>[]> => {
+  const outcomes = new Map<string, Promise<Outcome>>();
+  const deliverOnce = async (message: Message): Promise<void> => {
+    const ticket = work.ticketOf(message);
+    const id = ticketId(ticket);
+    const known = outcomes.get(id);
+    if (!known && work.timeIsUp())
+      throw new OutOfTime(`No time was left for ticket ${id}; its message comes again.`);
+    const outcome = known ?? work.deliver(ticket);
+    outcomes.set(id, outcome);
+    await work.finish(message, await outcome);
+  };
+  const results: PromiseSettledResult<void>[] = [];
+  for (const message of messages) results.push(...(await Promise.allSettled([deliverOnce(message)])));
   return results;
-
-  async function deliverOnce(message: Message): Promise<PromiseSettledResult<unknown>> {
-    try {
-      const ticket = work.ticketOf(message);
-      const id = ticketId(ticket);
-      const earlier = known.get(id);
-      if (earlier) return earlier;
-      if (work.timeIsUp()) throw new OutOfTime(`No time was left for ticket ${id}; its message comes again.`);
-      const [result] = await Promise.allSettled([work.deliver(ticket)]);
-      known.set(id, result);
-      return result;
-    } catch (reason) {
-      return { status: 'rejected', reason };
-    }
-  }
 };

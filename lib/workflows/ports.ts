@@ -5,6 +5,7 @@ import type {
   AttentionRow,
   Attempt,
   HistoryLine,
+  Place,
   Ticket,
   TicketEventType,
   TicketFacts,
@@ -96,6 +97,8 @@ export type DeliveryResult = {
   channel?: string;
   ts?: string;
   shownVersion?: number;
+  /** The card there can no longer be edited: the ticket has none until another is posted (R22). */
+  replaced?: Place;
   /** Thread lines, name to `ts` or `passed`. */
   posted?: Record<string, string>;
 };
@@ -138,20 +141,19 @@ export type TicketEvent = {
   occurredAt: number;
 };
 
+/** `plain`: without blocks, after Slack refused them. `fallback`: into the vendor's fallback channel (R22). */
+export type PostHow = { plain?: boolean; fallback?: boolean };
+
 /** Slack, in terms of tickets. Every function throws SlackFailure. */
 export type SlackChannel = {
-  /** Posts the card into the vendor's channel. */
-  postCard: (ticket: Ticket) => Promise<{ channel: string; ts: string }>;
+  /** Posts the card into the ticket's channel, else the vendor's; it links back to the card that it replaces. */
+  postCard: (ticket: Ticket, how?: PostHow) => Promise<Place>;
   /** Edits the card in place; repeating it is harmless. */
-  editCard: (ticket: Ticket) => Promise<void>;
+  editCard: (ticket: Ticket, how?: PostHow) => Promise<void>;
   /** Posts a reply in the card's thread, to the channel too for a breach. */
-  postLine: (ticket: Ticket, line: HistoryLine) => Promise<{ ts: string }>;
-  /** Looks for what an attempt may have posted, by message metadata (R19). `since`: epoch ms. */
-  find: (
-    ticket: Ticket,
-    attempt: Attempt,
-    since: number,
-  ) => Promise<{ channel: string; ts: string } | undefined>;
+  postLine: (ticket: Ticket, line: HistoryLine, how?: PostHow) => Promise<{ ts: string }>;
+  /** Looks for what an attempt may have posted where it went, by message metadata (R19). `since`: epoch ms. */
+  find: (ticket: Ticket, attempt: Attempt, since: number) => Promise<Place | undefined>;
 };
 
 /** Structured log. Ids, sizes and codes only. */

@@ -10,15 +10,9 @@ type Services = {
 };
 
 /** Ends a round early. If the ticket moved meanwhile it is settled as it is now. */
-export const release = async <Result>(
-  ticket: Ticket,
-  result: Result,
-  services: Services,
-  retryAt?: number,
-): Promise<Result> => {
+export const release = async (ticket: Ticket, services: Services, retryAt?: number): Promise<void> => {
   let current = ticket;
   while (!(await settle(current, services, retryAt))) current = await readAgain(current, services);
-  return result;
 };
 
 /** Releases the claim and moves the index time (R3). False: the ticket moved since it was read. */

@@ -28,6 +28,20 @@ describeStore('the delivery store', (store) => {
     expect(await item(madeUpKey('5020'))).toBeUndefined();
   });
 
+  test('R22: a card that was replaced leaves its place behind, and the next takes over', async () => {
+    const { delivery, reader } = store();
+    const claimed = await claimedTicket(store(), '577', 'a');
+    const first = { channel: 'C0FIRST', ts: '1.000001' };
+    const posted = await delivery.noteResult(claimed, { ...first, shownVersion: 1 });
+    const without = await delivery.noteResult(posted, { replaced: first });
+    expect(without).toMatchObject({ replaced: first, shownVersion: 1 });
+    expect(without).not.toHaveProperty('ts');
+    expect(without).not.toHaveProperty('channel');
+    const second = { channel: 'C0OPS', ts: '2.000001' };
+    await delivery.noteResult(without, { ...second, shownVersion: 1 });
+    expect(await reader.ticket(claimed)).toMatchObject({ ...second, replaced: first });
+  });
+
   test('R19: an attempt outlives the claim it was made under', async () => {
     const { delivery, writer } = store();
     const claimed = await claimedTicket(store(), '503', 'a');

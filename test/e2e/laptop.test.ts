@@ -97,7 +97,27 @@ describe('the running local system', () => {
     await laptop.poll();
     await laptop.settle();
     expect(laptop.messagesOf(inquiryId)).toHaveLength(1);
-    expect(await laptop.ticketsOf(inquiryId)).toMatchObject([{ attempt: { name: 'card' } }]);
+    const [ticket] = await laptop.ticketsOf(inquiryId);
+    expect(ticket).toMatchObject({ ts: laptop.messagesOf(inquiryId)[0]?.ts });
+    expect(ticket).not.toHaveProperty('attempt');
+  });
+
+  test('R21: told to wait, the message stays in its queue and its card comes as soon as Slack takes it', async () => {
+    const { inquiryId } = await laptop.simulator.handOver();
+    laptop.slack.fail('rate-limited', { times: 1, method: 'chat.postMessage' });
+    await laptop.poll();
+    await laptop.settle();
+    expect(laptop.messagesOf(inquiryId)).toHaveLength(1);
+    expect(laptop.system.queues.normal.deadLetters()).toEqual([]);
+  });
+
+  test('R22: a channel that is gone gives way to the fallback channel', async () => {
+    const { inquiryId } = await laptop.simulator.handOver();
+    laptop.slack.fail({ error: 'channel_not_found' }, { times: 1, method: 'chat.postMessage' });
+    await laptop.poll();
+    await laptop.settle();
+    expect(laptop.messagesOf(inquiryId)).toHaveLength(0);
+    expect(await laptop.ticketsOf(inquiryId)).toMatchObject([{ channel: 'C0OPS', shownVersion: 1 }]);
   });
 
   test('a Slack that is down is told on the terminal, in one line', async () => {
@@ -106,7 +126,7 @@ describe('the running local system', () => {
     laptop.slack.fail('down');
     await laptop.simulator.handOver();
     await laptop.poll();
-    await laptop.settle();
+    await laptop.until(() => told().length > before);
     laptop.slack.recover();
     expect(told().slice(before)).toEqual([expect.stringContaining('http_503')]);
   });

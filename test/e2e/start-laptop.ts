@@ -24,6 +24,14 @@ const summary = z.looseObject({
 export const makeDataDir = () => mkdtemp(join(tmpdir(), 'notifier-e2e-'));
 export const removeDataDir = (dataDir: string) => rm(dataDir, { recursive: true, force: true });
 
+const until = async (holds: () => boolean): Promise<void> => {
+  const end = Date.now() + 40_000;
+  while (!holds()) {
+    if (Date.now() > end) throw new Error('it did not come about within 40 s');
+    await sleep(20);
+  }
+};
+
 /** The whole local system: nothing arrives and nothing is polled but by what a test does. */
 export const startLaptop = async (dataDir: string, env: Record<string, string> = {}) => {
   const settings = await readSettings({ DATA_DIR: dataDir, PORT: '0', POLL_SECONDS: '1', ...env });
@@ -56,15 +64,10 @@ export const startLaptop = async (dataDir: string, env: Record<string, string> =
     logged,
     messages,
     poll: async () => z.parse(summary, await system.poll(VENDOR)),
+    until,
     /** Waits until every event has been delivered. */
-    settle: async (): Promise<void> => {
-      const queues = [system.queues.urgent, system.queues.normal];
-      const end = Date.now() + 20_000;
-      while (queues.some((queue) => queue.size() > 0)) {
-        if (Date.now() > end) throw new Error('the queues did not empty within 20 s');
-        await sleep(20);
-      }
-    },
+    settle: () =>
+      until(() => [system.queues.urgent, system.queues.normal].every((queue) => queue.size() === 0)),
     ticketsOf: (inquiryId: string): Promise<Ticket[]> =>
       store.reader.ticketsOf({ ...VENDOR, source: 'call-center', inquiryId }),
     /** The card and the thread lines of an inquiry's ticket, in the order of posting. */

@@ -40,12 +40,11 @@ export const createWorld = (options: { effect?: Effect; historyLagMs?: number; l
   const { reader, writer, states, delivery } = store;
   const { publisher } = bus;
 
-  const deliverTicket = (key: TicketKey): Promise<DeliverResult> =>
-    deliver(
-      key,
-      { claimMs: 65_000, stopAt: now() + 48_000 },
-      { delivery, reader, writer, slack: slack.slack, clock, newToken, log },
-    );
+  const deliverTicket = async (key: TicketKey): Promise<DeliverResult> => {
+    const limits = { claimMs: 65_000, stopAt: now() + 48_000 };
+    const services = { delivery, reader, writer, slack: slack.slack, clock, newToken, log };
+    return (await deliver(key, limits, services)).result;
+  };
 
   return {
     store,

@@ -9,6 +9,7 @@ export type Message = {
   postedAt: number;
   ticket: string;
   name: string;
+  channel: string;
   threadTs?: string;
   /** The version and state that it shows. */
   version: number;
@@ -17,6 +18,7 @@ export type Message = {
 };
 
 const CHANNEL = 'C0MADEUP';
+const FALLBACK_CHANNEL = 'C0FALLBACK';
 
 /**
  * A made-up Slack behind the SlackChannel port. `failBefore` refuses without posting; `loseAnswer` posts and then
@@ -27,7 +29,7 @@ export const createMemorySlack = (now: () => number, effect: Effect = plain, his
   const failBefore: SlackFailure[] = [];
   const loseAnswer: SlackFailure[] = [];
   const calls = { posts: 0, edits: 0, finds: 0 };
-  const post = (ticket: Ticket, name: string, thread?: string): Message => {
+  const post = (ticket: Ticket, name: string, channel: string, thread?: string): Message => {
     calls.posts += 1;
     const refused = failBefore.shift();
     if (refused) throw refused;
@@ -36,6 +38,7 @@ export const createMemorySlack = (now: () => number, effect: Effect = plain, his
       postedAt: now(),
       ticket: ticketId(ticket),
       name,
+      channel,
       version: ticket.version,
       state: ticket.state,
       edits: 0,
@@ -48,10 +51,13 @@ export const createMemorySlack = (now: () => number, effect: Effect = plain, his
   };
 
   const slack: SlackChannel = {
-    postCard: (ticket) =>
+    postCard: (ticket, how = {}) =>
       effect(
         'slack.postCard',
-        () => ({ channel: CHANNEL, ts: post(ticket, 'card').ts }),
+        () => {
+          const { channel, ts } = post(ticket, 'card', how.fallback ? FALLBACK_CHANNEL : channelOf(ticket));
+          return { channel, ts };
+        },
         about(ticket, 'card'),
       ),
     editCard: (ticket) =>
@@ -70,7 +76,7 @@ export const createMemorySlack = (now: () => number, effect: Effect = plain, his
     postLine: (ticket, line) =>
       effect(
         'slack.postLine',
-        () => ({ ts: post(ticket, line.name, ticket.ts).ts }),
+        () => ({ ts: post(ticket, line.name, channelOf(ticket), ticket.ts).ts }),
         about(ticket, line.name),
       ),
     find: (ticket, attempt, since) =>
@@ -80,20 +86,25 @@ export const createMemorySlack = (now: () => number, effect: Effect = plain, his
           calls.finds += 1;
           const refused = failBefore.shift();
           if (refused) throw refused;
-          const found = messages.find(
+          const channel = attempt.fallback ? FALLBACK_CHANNEL : channelOf(ticket);
+          // History tells the newest first.
+          const found = messages.findLast(
             (message) =>
+              message.channel === channel &&
               message.ticket === ticketId(ticket) &&
               message.name === attempt.name &&
               message.postedAt >= since &&
               message.postedAt + historyLagMs <= now(),
           );
-          return found && { channel: CHANNEL, ts: found.ts };
+          return found && found.ts !== ticket.replaced?.ts ? { channel, ts: found.ts } : undefined;
         },
         about(ticket, attempt.name),
       ),
   };
   return { slack, messages, failBefore, loseAnswer, calls };
 };
+
+const channelOf = (ticket: Ticket): string => ticket.channel ?? CHANNEL;
 
 const about = (ticket: Ticket, what: string): Subject => ({
   says: `${ticket.inquiryId}/${ticket.answerId} ${what}`,

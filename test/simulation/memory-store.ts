@@ -10,6 +10,7 @@ import type {
   VendorState,
   VendorStates,
 } from '../../lib/workflows/ports.ts';
+import { copy } from './copy.ts';
 import { type Effect, plain, type Subject } from './effect.ts';
 
 type Lease = { token: string; until: number };
@@ -181,7 +182,8 @@ export const createMemoryStore = (
         effect(
           'store.noteResult',
           () => {
-            const { attempt, retryAt, ...stored } = claimed(ticket);
+            const { attempt, retryAt, ...claimedTicket } = claimed(ticket);
+            const stored = place.replaced ? withoutCard(claimedTicket) : claimedTicket;
             const shows = posted !== undefined || shownVersion !== undefined || place.ts !== undefined;
             return write({
               ...stored,
@@ -219,9 +221,6 @@ export const createMemoryStore = (
     },
   };
 };
-
-/** What stands in a table is plain data. */
-const copy = <T>(value: T): T => structuredClone(value);
 
 const about = (key: Partial<TicketKey>, more: string | number = ''): Subject => ({
   says: `${key.inquiryId ?? ''}/${key.answerId ?? ''} ${more}`.trim(),
@@ -297,3 +296,5 @@ const attentionRow = (ticket: Ticket): AttentionRow => {
 };
 
 const withoutLookUp = ({ lookUpAt, ...ticket }: Ticket): Ticket => ticket;
+
+const withoutCard = ({ channel, ts, ...ticket }: Ticket): Ticket => ticket;

@@ -54,7 +54,13 @@ describe('the notify function', () => {
   test('answers SQS with the messages that failed, and logs neither their body nor anybody’s words', async () => {
     const { log, lines } = keepLog();
     const notify = createNotify(makeFunctionEnv(), { log });
-    const record = (messageId: string, body: string) => ({ messageId, body, receiptHandle: 'made-up' });
+    const record = (messageId: string, body: string) => ({
+      messageId,
+      body,
+      receiptHandle: 'made-up',
+      eventSourceARN: 'arn:aws:sqs:ap-northeast-2:123456789012:normal',
+      attributes: { ApproximateReceiveCount: '1', SentTimestamp: '1764000000000' },
+    });
     const Records = [record('1', 'buyer says hush-hush'), record('2', '{"detail":{"words":"hush-hush"}}')];
     expect(await notify({ Records }, context)).toEqual({
       batchItemFailures: [{ itemIdentifier: '1' }, { itemIdentifier: '2' }],

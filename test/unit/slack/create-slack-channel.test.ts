@@ -54,6 +54,35 @@ describe('postCard', () => {
     expect(paced).toEqual(['C0CS']);
   });
 
+  test('R22: goes to the fallback channel, and as plain text, where it is told to', async () => {
+    const { channel, requests } = await start(() => ({ ok: true, channel: 'C0OPS', ts: TS }));
+    const { fallbackChannel } = madeUpVendor();
+    await channel.postCard(ticket, { fallback: true, plain: true });
+    expect(requests[0]?.form['channel']).toBe(fallbackChannel);
+    const message = messageOf(requests[0] ?? { method: '', authorization: '', form: {} });
+    expect(message.blocks).toMatchObject([{ type: 'section', text: { text: message.text } }]);
+    expect(faultsOfMessage(message)).toEqual([]);
+  });
+
+  test('R22: a card that replaces another links back to it, or says so without a link', async () => {
+    const replacing = madeUpTicket({ replaced: { channel: 'C0FIRST', ts: TS } });
+    const link = 'https://made-up.slack.com/archives/C0FIRST/p1795583820000100';
+    for (const permalink of [
+      { ok: true, permalink: link },
+      { ok: false, error: 'message_not_found' },
+    ]) {
+      const { channel, requests } = await start(({ method }) =>
+        method === 'chat.getPermalink' ? permalink : { ok: true, channel: 'C0CS', ts: REPLY_TS },
+      );
+      await channel.postCard(replacing);
+      expect(requests[0]?.form).toMatchObject({ channel: 'C0FIRST', message_ts: TS });
+      const blocks = requests[1]?.form['blocks'] ?? '';
+      expect(blocks).toContain('대신합니다');
+      expect(blocks.includes(link)).toBe(permalink.ok);
+      await stop();
+    }
+  });
+
   test('R22: a ticket keeps the channel of its first card', async () => {
     const { channel, requests } = await start(() => ({ ok: true, channel: 'C0FIRST', ts: TS }));
     expect(await channel.postCard(shown)).toEqual({ channel: 'C0FIRST', ts: TS });
@@ -173,6 +202,18 @@ describe('find', () => {
   test('a thread that is gone holds nothing', async () => {
     const { channel } = await start(() => ({ ok: false, error: 'thread_not_found' }));
     expect(await channel.find(shown, { ...attempt, name: 'breach' }, since)).toBeUndefined();
+  });
+
+  test('R19, R22: what went to the fallback channel is looked for there, and the card that it replaced is not it', async () => {
+    const { channel, requests } = await start(() => ({ ok: true, messages: [ours] }));
+    const { fallbackChannel } = madeUpVendor();
+    expect(await channel.find(ticket, { ...attempt, fallback: true }, since)).toEqual({
+      channel: fallbackChannel,
+      ts: TS,
+    });
+    expect(requests[0]?.form['channel']).toBe(fallbackChannel);
+    const replacing = madeUpTicket({ replaced: { channel: 'C0CS', ts: TS } });
+    expect(await channel.find(replacing, attempt, since)).toBeUndefined();
   });
 
   test('R19: a refused look-up says so', async () => {

@@ -10,7 +10,10 @@ const key = (inquiryId: string): TicketKey => ({
   answerId: '1',
 });
 
-const run = async (messages: string[], options: { failing?: string[]; timeIsUpAfter?: number } = {}) => {
+const run = async (
+  messages: string[],
+  options: { failing?: string[]; waiting?: string[]; timeIsUpAfter?: number } = {},
+) => {
   const delivered: string[] = [];
   const results = await deliverBatch(messages, {
     ticketOf: (message) => {
@@ -20,6 +23,9 @@ const run = async (messages: string[], options: { failing?: string[]; timeIsUpAf
     deliver: async ({ inquiryId }) => {
       delivered.push(inquiryId);
       if (options.failing?.includes(inquiryId)) throw new Error('made-up failure');
+    },
+    finish: async (message) => {
+      if (options.waiting?.includes(message)) throw new Error('made-up wait');
     },
     timeIsUp: () => delivered.length >= (options.timeIsUpAfter ?? Number.POSITIVE_INFINITY),
   });
@@ -51,5 +57,11 @@ describe('a batch of messages', () => {
     const { delivered, statuses } = await run(['1', '2', '1'], { timeIsUpAfter: 1 });
     expect(delivered).toEqual(['1']);
     expect(statuses).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  });
+
+  test('each message of a ticket that waits comes again, though the ticket was tried once', async () => {
+    const { delivered, statuses } = await run(['1', '2', '1'], { waiting: ['1'] });
+    expect(delivered).toEqual(['1', '2']);
+    expect(statuses).toEqual(['rejected', 'fulfilled', 'rejected']);
   });
 });

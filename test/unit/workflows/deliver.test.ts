@@ -244,6 +244,113 @@ describe('delivery', () => {
     expect(warned).toMatchObject([{ fields: { kind: 'unsure', reason: 'timeout' } }]);
   });
 
+  test.each(['message_not_found', 'edit_window_closed', 'cant_update_message'])(
+    'R22: a card that Slack will not edit (%s) is replaced by one that remembers it, and edited there from then on',
+    async (reason) => {
+      const { world, id } = await withOneTicket();
+      await world.drain();
+      const first = { channel: world.ticketOf(id).channel, ts: world.ticketOf(id).ts };
+      world.coupang.editRequest(id, 'Changed.');
+      world.advance(MINUTE_MS);
+      await world.poll();
+      world.slack.failBefore.push(new SlackFailure('card-unusable', reason, 'made up'));
+      expect(await world.drain()).toEqual(['shown']);
+      expect(names(world)).toEqual(['card', 'card']);
+      expect(world.ticketOf(id)).toMatchObject({
+        replaced: first,
+        ts: world.slack.messages[1]?.ts,
+        shownVersion: 2,
+      });
+      world.coupang.editRequest(id, 'Changed again.');
+      world.advance(MINUTE_MS);
+      await world.poll();
+      await world.drain();
+      expect(world.slack.messages[1]).toMatchObject({ version: 3, edits: 1 });
+    },
+  );
+
+  test('R22: a thread that Slack locked costs one new card, not one after the other', async () => {
+    const { world, id } = await withOneTicket();
+    await world.drain();
+    world.coupang.autoClose(id);
+    world.advance(MINUTE_MS);
+    await world.poll();
+    const { postLine } = world.slack.slack;
+    world.slack.slack.postLine = async () => {
+      throw new SlackFailure('card-unusable', 'restricted_action_thread_locked', 'made up');
+    };
+    await expect(world.drain()).rejects.toThrow(SlackFailure);
+    expect(names(world)).toEqual(['card', 'card']);
+    world.slack.slack.postLine = postLine;
+    expect(await world.deliver(world.ticketOf(id))).toBe('shown');
+    expect(names(world)).toEqual(['card', 'card', 'breach']);
+  });
+
+  test('R22: blocks that Slack refuses go out as plain text', async () => {
+    const { world } = await withOneTicket();
+    const seen: unknown[] = [];
+    const { postCard } = world.slack.slack;
+    world.slack.slack.postCard = async (ticket, how) => {
+      seen.push(how);
+      if (!how?.plain) throw new SlackFailure('content-refused', 'invalid_blocks', 'made up');
+      return postCard(ticket, how);
+    };
+    expect(await world.drain()).toEqual(['shown']);
+    expect(seen).toEqual([{}, { plain: true }]);
+    expect(names(world)).toEqual(['card']);
+  });
+
+  test('R22: a channel that cannot be posted to gives way to the fallback channel, and an error says so', async () => {
+    const errors: unknown[] = [];
+    const error = (message: string, fields?: unknown): void => void errors.push({ message, fields });
+    const { world } = await withOneTicket({ log: { info: () => {}, warn: () => {}, error } });
+    const seen: unknown[] = [];
+    const { postCard } = world.slack.slack;
+    world.slack.slack.postCard = async (ticket, how) => {
+      seen.push(how);
+      if (!how?.fallback) throw new SlackFailure('channel-unusable', 'is_archived', 'made up');
+      return postCard(ticket, how);
+    };
+    expect(await world.drain()).toEqual(['shown']);
+    expect(seen).toEqual([{}, { fallback: true }]);
+    expect(world.bus.queue).toEqual([]);
+    expect(errors).toMatchObject([{ fields: { reason: 'is_archived' } }]);
+  });
+
+  test('R19, R22: an answer that is lost in the fallback channel is looked for there', async () => {
+    const { world, id } = await withOneTicket();
+    const { postCard } = world.slack.slack;
+    world.slack.slack.postCard = async (ticket, how) => {
+      if (!how?.fallback) throw new SlackFailure('channel-unusable', 'is_archived', 'made up');
+      return postCard(ticket, how);
+    };
+    world.slack.loseAnswer.push(lost());
+    expect(await world.drain()).toEqual(['waiting']);
+    expect(world.ticketOf(id)).toMatchObject({ attempt: { name: 'card', fallback: true } });
+    world.advance(15_000);
+    expect(await world.deliver(world.ticketOf(id))).toBe('shown');
+    expect(names(world)).toEqual(['card']);
+  });
+
+  test('R21, R22: where no channel takes it, it waits for a person and is no dead letter', async () => {
+    const { world, id } = await withOneTicket();
+    const refused = () => new SlackFailure('channel-unusable', 'invalid_auth', 'made up');
+    world.slack.failBefore.push(refused(), refused());
+    expect(await world.drain()).toEqual(['waiting']);
+    expect(world.ticketOf(id)).toMatchObject({ retryAt: world.now() + 5 * MINUTE_MS });
+    expect(world.ticketOf(id)).not.toHaveProperty('attempt');
+  });
+
+  test('D9: an event that a redrive brings back after days posts nothing twice', async () => {
+    const { world } = await withOneTicket();
+    const [event] = world.bus.published;
+    await world.drain();
+    world.advance(13 * 24 * 60 * MINUTE_MS);
+    if (event) world.bus.queue.push(event);
+    expect(await world.drain()).toEqual(['shown']);
+    expect(names(world)).toEqual(['card']);
+  });
+
   test('a refusal that waiting does not mend is an error, and the ticket is free for the next try', async () => {
     const { world, id } = await withOneTicket();
     world.slack.failBefore.push(new SlackFailure('refused', 'restricted_action', 'made up'));
