@@ -1,7 +1,7 @@
 import type { Ticket } from '../../lib/domain/ticket.ts';
 import { ticketId } from '../../lib/domain/ticket-id.ts';
 import type { SlackChannel } from '../../lib/workflows/ports.ts';
-import type { SlackFailure } from '../../lib/workflows/slack-error.ts';
+import { SlackFailure } from '../../lib/workflows/slack-error.ts';
 import { type Effect, plain, type Subject } from './effect.ts';
 
 export type Message = {
@@ -68,7 +68,7 @@ export const createMemorySlack = (now: () => number, effect: Effect = plain, his
           const refused = failBefore.shift();
           if (refused) throw refused;
           const card = messages.find((message) => message.ts === ticket.ts);
-          if (!card) throw new Error(`no message ${ticket.ts}`);
+          if (!card) throw new SlackFailure('card-unusable', 'message_not_found', `no message ${ticket.ts}`);
           Object.assign(card, { version: ticket.version, state: ticket.state, edits: card.edits + 1 });
         },
         about(ticket, `version ${ticket.version}`),

@@ -1,5 +1,5 @@
 import type { VendorRef } from '../../lib/domain/inquiry.ts';
-import type { AttentionRow, Ticket, TicketKey } from '../../lib/domain/ticket.ts';
+import type { Ticket, TicketKey } from '../../lib/domain/ticket.ts';
 import { ticketId } from '../../lib/domain/ticket-id.ts';
 import { ClaimLost } from '../../lib/workflows/claim-lost.ts';
 import type {
@@ -11,6 +11,7 @@ import type {
   VendorStates,
 } from '../../lib/workflows/ports.ts';
 import { copy } from './copy.ts';
+import { createIndex, type IndexLag } from './memory-index.ts';
 import { type Effect, plain, type Subject } from './effect.ts';
 
 type Lease = { token: string; until: number };
@@ -30,8 +31,7 @@ export type MemoryStore = {
 };
 
 export type StoreOptions = {
-  /** How long the next write takes to reach the index, ms; without it the index never lags. */
-  indexLag?: { now: () => number; nextMs: () => number };
+  indexLag?: IndexLag;
   /** Sees every write as it takes effect. */
   onWrite?: (before: Ticket | undefined, after: Ticket) => void;
   onRelease?: (state: VendorState) => void;
@@ -226,30 +226,6 @@ const about = (key: Partial<TicketKey>, more: string | number = ''): Subject => 
   says: `${key.inquiryId ?? ''}/${key.answerId ?? ''} ${more}`.trim(),
 });
 
-/** The attention index: a copy of the rows, each ticket's in order, that may lag behind the base items (R3). */
-const createIndex = (lag: StoreOptions['indexLag']) => {
-  const queues = new Map<string, { seenAt: number; row: AttentionRow | undefined }[]>();
-  return {
-    note: (id: string, ticket: Ticket): void => {
-      if (!lag) return;
-      const queue = queues.get(id) ?? [];
-      const seenAt = Math.max(queue.at(-1)?.seenAt ?? 0, lag.now() + lag.nextMs());
-      queue.push({ seenAt, row: ticket.attentionAt === undefined ? undefined : attentionRow(ticket) });
-      queues.set(id, queue);
-    },
-    rows: (tickets: ReadonlyMap<string, Ticket>): AttentionRow[] => {
-      if (!lag)
-        return [...tickets.values()].filter(({ attentionAt }) => attentionAt !== undefined).map(attentionRow);
-      const now = lag.now();
-      return [...queues.values()].flatMap((queue) => {
-        while ((queue[1]?.seenAt ?? Number.POSITIVE_INFINITY) <= now) queue.shift();
-        const [first] = queue;
-        return first?.row && first.seenAt <= now ? [{ ...first.row }] : [];
-      });
-    },
-  };
-};
-
 const counter = (): (() => string) => {
   let count = 0;
   return () => `token-${(count += 1)}`;
@@ -274,25 +250,6 @@ const withoutFacts = (ticket: Ticket) => {
   const { product, text, category, orderId, orderDate, formLink, parentAnswerId, outcome, ...more } = rest;
   const { closedAt, answeredAt, inTime, listedPast, announcement, history, fingerprint, ...kept } = more;
   return kept;
-};
-
-const attentionRow = (ticket: Ticket): AttentionRow => {
-  const { state, learntAnswerId, askedAtUncertain, openedAt, text, category, orderId, orderDate, ...rest } =
-    ticket;
-  const {
-    formLink,
-    parentAnswerId,
-    outcome,
-    answeredAt,
-    inTime,
-    listedPast,
-    announcement,
-    history,
-    ...more
-  } = rest;
-  const { events, writeToken, channel, ts, deliveryClaim, attempt, retryAt, reannounced, ...kept } = more;
-  const { posted, lookUps, attentionAt = 0, ...row } = kept;
-  return { ...row, attentionAt };
 };
 
 const withoutLookUp = ({ lookUpAt, ...ticket }: Ticket): Ticket => ticket;

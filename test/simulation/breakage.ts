@@ -1,0 +1,32 @@
+import type { Ticket, TicketKey } from '../../lib/domain/ticket.ts';
+import type {
+  DeliveryStore,
+  EventPublisher,
+  InquirySource,
+  SlackChannel,
+  TicketReader,
+  TicketWriter,
+  VendorStates,
+} from '../../lib/workflows/ports.ts';
+import type { Effect } from './effect.ts';
+import type { ReadPages } from './paged-source.ts';
+
+export type Ports = {
+  reader: TicketReader;
+  writer: TicketWriter;
+  delivery: DeliveryStore;
+  states: VendorStates;
+  publisher: EventPublisher;
+  slack: SlackChannel;
+};
+
+/** A mistake planted by hand around the ports, to see that the harness catches it; the program itself has no switch. */
+export type Breakage = {
+  name: string;
+  breakPorts?: (
+    ports: Ports,
+    table: { effect: Effect; put: (ticket: Ticket) => Ticket; get: (key: TicketKey) => Ticket | undefined },
+  ) => Ports;
+  breakSource?: (source: InquirySource) => InquirySource;
+  readPages?: ReadPages;
+};

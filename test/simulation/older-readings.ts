@@ -1,0 +1,14 @@
+import { dateWindow, WINDOW_COUNT } from '../../lib/domain/date-windows.ts';
+import { dateAt } from '../../lib/domain/dates.ts';
+import { OPEN_STATUSES, readingKey } from '../../lib/domain/plan-readings.ts';
+import { ZONE } from './memory-coupang.ts';
+
+/** As if an earlier day had read every window but the recent week a minute ago: saves a day its first sixty readings. */
+export const olderReadings = (now: number): Record<string, number> => {
+  const today = dateAt(now, ZONE);
+  return Object.fromEntries(
+    Array.from({ length: WINDOW_COUNT - 1 }, (_, index) => dateWindow(today, index + 1)).flatMap((window) =>
+      OPEN_STATUSES.map((status) => [readingKey(window, status), now - 60_000]),
+    ),
+  );
+};

@@ -1,0 +1,13 @@
+import type { Breakage } from '../breakage.ts';
+
+/** A reading that came in part is believed like a whole one. */
+export const closeOnPartialReading: Breakage = {
+  name: 'close on a partial reading',
+  breakSource: (source) => ({
+    ...source,
+    read: async (...asked) => {
+      const { reading, ...rest } = await source.read(...asked);
+      return { reading: { ...reading, complete: true }, ...rest };
+    },
+  }),
+};

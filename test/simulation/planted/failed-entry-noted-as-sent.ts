@@ -1,0 +1,12 @@
+import type { Breakage } from '../breakage.ts';
+
+/** The bus refused an entry and the request as a whole succeeded: all of it is noted as sent. */
+export const failedEntryNotedAsSent: Breakage = {
+  name: 'a failed entry noted as sent',
+  breakPorts: (ports) => ({
+    ...ports,
+    publisher: {
+      publish: async (events) => (await ports.publisher.publish(events)).map(() => true),
+    },
+  }),
+};

@@ -1,0 +1,88 @@
+import type { EntryFault } from './message-queue.ts';
+import type { PageFault } from './paged-source.ts';
+import type { Random } from './random.ts';
+
+/**
+ * How bad a day one seed has. Each seed draws which faults there are at all, so that some days have one sort only
+ * and go deep, and others have all.
+ */
+export type Temperament = {
+  storeFails: number;
+  slackFails: number;
+  coupangFails: number;
+  pageFaults: number;
+  entryFaults: number;
+  forgottenWrites: number;
+  absentLookUps: number;
+  kills: number;
+  restarts: number;
+  indexLagMs: number;
+  historyLagMs: number;
+  /** The usual step of the clock between two calls, ms. */
+  stepMs: number;
+  /** How often something happens at Coupang between two calls. */
+  acts: number;
+  mostInquiries: number;
+  pageSize: number;
+  newestFirst: boolean;
+  /** Older windows have been read before. */
+  knowsOlderWindows: boolean;
+  startsAt: number;
+  /** Polls come more often than in earnest, so that one meets a delivery. */
+  pollEveryMs: number;
+  minutes: number;
+  /** Once, for so long, nothing runs at all. */
+  pauseHours: number;
+};
+
+export const drawTemperament = (random: Random): Temperament => {
+  const some = (likely: number, ...rates: [number, ...number[]]): number =>
+    random.chance(likely) ? random.pick(rates) : 0;
+  return {
+    storeFails: some(0.5, 0.01, 0.05, 0.15),
+    slackFails: some(0.6, 0.05, 0.2, 0.5),
+    coupangFails: some(0.4, 0.02, 0.1),
+    pageFaults: some(0.6, 0.05, 0.2, 0.4),
+    entryFaults: some(0.5, 0.05, 0.3),
+    forgottenWrites: some(0.3, 0.02, 0.1),
+    absentLookUps: some(0.3, 0.3),
+    kills: some(0.6, 0.005, 0.02, 0.05),
+    restarts: some(0.2, 0.002),
+    indexLagMs: some(0.6, 100, 2000, 20_000),
+    historyLagMs: some(0.5, 5000, 20_000, 40_000),
+    stepMs: random.pick([20, 200, 200, 1000, 5000]),
+    acts: random.pick([0.02, 0.05, 0.1, 0.2]),
+    mostInquiries: random.pick([3, 5, 8, 12]),
+    pageSize: random.pick([2, 3]),
+    newestFirst: random.chance(0.5),
+    knowsOlderWindows: random.chance(0.9),
+    startsAt: Date.parse('2026-11-24T00:00:00Z') + random.below(24 * 60) * 60_000,
+    pollEveryMs: random.pick([15_000, 30_000, 60_000]),
+    minutes: random.pick([3, 6, 10]),
+    pauseHours: some(0.3, 1, 9, 30),
+  };
+};
+
+/** The rest of the day, in which nothing fails any more. */
+export const withoutFaults = (temperament: Temperament): Temperament => ({
+  ...temperament,
+  storeFails: 0,
+  slackFails: 0,
+  coupangFails: 0,
+  pageFaults: 0,
+  entryFaults: 0,
+  forgottenWrites: 0,
+  absentLookUps: 0,
+  kills: 0,
+  restarts: 0,
+  acts: 0,
+  stepMs: Math.min(temperament.stepMs, 200),
+});
+
+export const pageFault = (random: Random, rate: number): PageFault | undefined =>
+  random.chance(rate)
+    ? random.pick(['empty', 'no-data', 'other-totals', 'hidden', 'other-order'])
+    : undefined;
+
+export const entryFault = (random: Random, rate: number): EntryFault | undefined =>
+  random.chance(rate) ? random.pick(['lost', 'sent-told-failed', 'sent-twice']) : undefined;

@@ -1,0 +1,63 @@
+import { describe, expect, test } from '@jest/globals';
+import { failedEntryNotedAsSent } from '../../simulation/planted/failed-entry-noted-as-sent.ts';
+import { noClaim } from '../../simulation/planted/no-claim.ts';
+import { noReOpening } from '../../simulation/planted/no-re-opening.ts';
+import { webClientRetrying } from '../../simulation/planted/web-client-retrying.ts';
+import type { Breakage } from '../../simulation/breakage.ts';
+import { simulate, type SimulationResult } from '../../simulation/simulate.ts';
+import { formatTrace } from '../../simulation/trace.ts';
+
+const SEEDS = 200;
+
+const firstCaught = async (breakage: Breakage): Promise<SimulationResult | undefined> => {
+  for (let seed = 0; seed < SEEDS; seed += 1) {
+    const result = await simulate(seed, breakage);
+    if (result.violation) return result;
+  }
+  return undefined;
+};
+
+describe('the fault simulation', () => {
+  test(`every rule holds through ${SEEDS} days of faults`, async () => {
+    const sums = { faults: 0, kills: 0, tickets: 0, messages: 0 };
+    for (let seed = 0; seed < SEEDS; seed += 1) {
+      const { violation, counts, trace } = await simulate(seed);
+      if (violation) {
+        const words = `npm run simulate -- --seed ${seed}\n${violation.rule}: ${violation.problem}`;
+        throw new Error(`${words}\n${formatTrace(trace, violation.inquiryId)}`);
+      }
+      sums.faults += counts.faults;
+      sums.kills += counts.kills;
+      sums.tickets += counts.tickets;
+      sums.messages += counts.messages;
+    }
+    // Days on which nothing happens would hold every rule.
+    expect(sums.faults).toBeGreaterThan(500);
+    expect(sums.kills).toBeGreaterThan(100);
+    expect(sums.tickets).toBeGreaterThan(500);
+    expect(sums.messages).toBeGreaterThan(sums.tickets);
+  }, 60_000);
+
+  test('a seed replays to the same trace, and another seed to another', async () => {
+    const [first, again, other] = [await simulate(7), await simulate(7), await simulate(8)];
+
+    expect(formatTrace(again.trace)).toBe(formatTrace(first.trace));
+    expect(formatTrace(other.trace)).not.toBe(formatTrace(first.trace));
+  });
+
+  test.each(
+    (
+      [
+        [noClaim, 'R18'],
+        [failedEntryNotedAsSent, 'R2'],
+        [webClientRetrying, 'promise'],
+        [noReOpening, 'R15'],
+      ] as const
+    ).map(([breakage, rule]) => [breakage.name, breakage, rule] as const),
+  )('%s is caught', async (_name, breakage, rule) => {
+    const caught = await firstCaught(breakage);
+
+    expect(caught?.violation?.rule).toBe(rule);
+    expect(formatTrace(caught?.trace ?? [])).toContain(`violation of ${rule}`);
+  });
+});
