@@ -9,6 +9,7 @@ import { chmod, mkdir } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { tableDefinition } from '../../lib/dynamodb/table-definition.ts';
+import { repairIndexes } from './repair-indexes.ts';
 
 export type Store = { endpoint: string; client: DynamoDBClient; stop: () => Promise<void> };
 
@@ -43,6 +44,7 @@ export const startStore = async (folder: string, tableName: string, region: stri
   };
   try {
     await ensureTable(client, tableName);
+    await repairIndexes(client, tableName);
   } catch (cause) {
     await stop();
     throw new ConfigError(

@@ -45,7 +45,14 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
   const { dataDir, vendors, keys, now, seed, arrivals } = options;
   const kept = keepState(dataDir);
   const world = createWorld((await kept.load()) ?? newState(vendors, seed, now()), vendors, now);
-  await kept.save(world.state());
+  let listed = world.inquiries();
+  /** Coupang shows nothing that a crash could take back: ids would be given out twice. */
+  const save = async () => {
+    const state = world.state();
+    await kept.save(state);
+    listed = state.inquiries;
+  };
+  await save();
   let failure: { mode: FailureMode; left: number; query: string } | undefined;
 
   const nextFailure = (url: string): FailureMode | undefined => {
@@ -55,13 +62,13 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
   };
   const doNow = (act: Act) => (inquiryId: string) => {
     world.act(inquiryId, act);
-    return kept.save(world.state());
+    return save();
   };
   const tick = async () => {
-    if (world.tick()) await kept.save(world.state());
+    if (world.tick()) await save();
   };
 
-  const gateway = coupangGateway({ vendors, keys, now, inquiries: world.inquiries, nextFailure });
+  const gateway = coupangGateway({ vendors, keys, now, inquiries: () => listed, nextFailure });
   const server = await listen(gateway.fetch);
   // A disk that is full for a moment costs nothing: the next tick saves the whole state again.
   const timer = arrivals ? setInterval(() => void tick().catch(() => undefined), TICK_MS) : undefined;
@@ -71,7 +78,7 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
     inquiries: world.inquiries,
     handOver: async ({ vendor = vendors[0], kind = 'reply', askedAt = now(), inquiryAt = askedAt } = {}) => {
       const inquiry = world.handOver(vendor, { kind, askedAt, inquiryAt });
-      await kept.save(world.state());
+      await save();
       return inquiry;
     },
     answer: doNow('answer'),
@@ -90,7 +97,7 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
     stop: async () => {
       clearInterval(timer);
       await server.close();
-      await kept.save(world.state());
+      await save();
     },
   };
 };

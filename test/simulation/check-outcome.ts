@@ -78,7 +78,10 @@ const checkInquiry = (inquiryId: string, { tickets, coupang, now }: Aftermath): 
       inquiryId,
     });
   const wanted = listed.list === 'NO_ANSWER' ? oldest?.answerId : undefined;
-  if (wanted !== undefined && !open.some((ticket) => answersTo(ticket, wanted)))
+  const stands = wanted !== undefined && own.find((ticket) => answersTo(ticket, wanted));
+  // What was past for good as a TRANSFER stays closed beside a newer hand-over that is watched.
+  const gaveWay = stands && stands.outcome === 'unknown' && open.length > 0;
+  if (wanted !== undefined && !gaveWay && !(stands && stands.state === 'open'))
     problems.push({
       rule: 'R10',
       problem: `the oldest asking post of ${inquiryId} has no open ticket`,
@@ -138,6 +141,8 @@ const checkSlack = (ticket: Ticket, aftermath: Aftermath): Violation[] => {
       problems.push(violation('R23', `told ${name} that it passed`));
   }
   const last = ticket.history.at(-1);
+  const saysEnd = last?.name === 'breach' || last?.name.startsWith('closed-') === true;
+  if (ticket.state === 'closed' && !saysEnd) problems.push(violation('R14', 'tells nobody how it ended'));
   const isBreach = ticket.outcome === 'auto-closed' && last?.name === 'breach';
   if (isBreach && ticket.posted['breach'] === 'passed')
     problems.push(violation('R16', 'told nobody of its breach'));

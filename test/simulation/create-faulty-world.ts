@@ -116,6 +116,7 @@ export const createFaultyWorld = (seed: number, breakage?: Breakage) => {
       effect,
       pageSize: mood.pageSize,
       newestFirst: mood.newestFirst,
+      bothLists: mood.bothLists,
       pageFault: () => pageFault(random, mood.pageFaults),
       isAbsent: () => random.chance(mood.absentLookUps),
       ledger,

@@ -19,6 +19,8 @@ type PagedSourceOptions = {
   effect: Effect;
   pageSize: number;
   newestFirst: boolean;
+  /** Some of what needs an answer stands under TRANSFER too. */
+  bothLists: boolean;
   pageFault: () => PageFault | undefined;
   /** Whether a look-up finds nothing this time. */
   isAbsent: () => boolean;
@@ -81,14 +83,16 @@ export const createPagedSource = (options: PagedSourceOptions): InquirySource =>
 };
 
 const servePage = (
-  { coupang, pageSize, newestFirst, pageFault }: PagedSourceOptions,
+  { coupang, pageSize, newestFirst, bothLists, pageFault }: PagedSourceOptions,
   window: DateWindow,
   status: ListStatus,
   pageNum: number,
 ): ServedPage => {
   const fault = pageFault();
   const all = [...coupang.inquiries.values()].flatMap(({ inquiry, list }) => {
-    if (list !== status || inquiry.inquiryAt === undefined) return [];
+    const isTwice =
+      bothLists && list === 'NO_ANSWER' && status === 'TRANSFER' && inquiry.inquiryId.endsWith('2');
+    if ((list !== status && !isTwice) || inquiry.inquiryAt === undefined) return [];
     const date = dateAt(inquiry.inquiryAt, ZONE);
     return date >= window.firstDate && date <= window.lastDate ? [inquiry] : [];
   });

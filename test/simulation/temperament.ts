@@ -25,6 +25,7 @@ export type Temperament = {
   mostInquiries: number;
   pageSize: number;
   newestFirst: boolean;
+  bothLists: boolean;
   /** Older windows have been read before. */
   knowsOlderWindows: boolean;
   startsAt: number;
@@ -55,6 +56,7 @@ export const drawTemperament = (random: Random): Temperament => {
     mostInquiries: random.pick([3, 5, 8, 12]),
     pageSize: random.pick([2, 3]),
     newestFirst: random.chance(0.5),
+    bothLists: random.chance(0.3),
     knowsOlderWindows: random.chance(0.9),
     startsAt: Date.parse('2026-11-24T00:00:00Z') + random.below(24 * 60) * 60_000,
     pollEveryMs: random.pick([15_000, 30_000, 60_000]),

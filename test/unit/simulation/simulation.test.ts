@@ -43,7 +43,7 @@ describe('the fault simulation', () => {
 
     expect(formatTrace(again.trace)).toBe(formatTrace(first.trace));
     expect(formatTrace(other.trace)).not.toBe(formatTrace(first.trace));
-  });
+  }, 120_000);
 
   test.each(
     (
