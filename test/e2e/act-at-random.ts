@@ -1,0 +1,38 @@
+import type { Random } from '../../local/simulator/random.ts';
+import type { Simulator } from '../../local/simulator/simulator.ts';
+import type { SimulatedInquiry } from '../../local/simulator/simulated-inquiry.ts';
+import { VENDORS } from './kill-plan.ts';
+
+type Act = 'answer' | 'confirm' | 'handOverAgain' | 'autoClose' | 'withdraw';
+
+const RECENT = 12;
+const MINUTE_MS = 60_000;
+
+/** One thing that happens at Coupang: a hand-over, or something that is done to one of the last. */
+export const actAtRandom = async (
+  simulator: Simulator,
+  random: Random,
+  realNow: () => number,
+): Promise<void> => {
+  const recent = simulator.inquiries().slice(-RECENT);
+  const inquiry = recent[random.between(0, recent.length - 1)];
+  if (inquiry === undefined || random.next() < 0.4) {
+    const { market, vendorId } = random.pick(VENDORS);
+    const kind = random.next() < 0.75 ? 'reply' : 'confirm';
+    // Asked on a day that has come at Coupang, too, however far this process's clock is ahead.
+    await simulator.handOver({ vendor: { market, vendorId }, kind, inquiryAt: realNow() - MINUTE_MS });
+    return;
+  }
+  await simulator[random.pick(actsOn(inquiry))](inquiry.inquiryId);
+};
+
+const actsOn = ({ list }: SimulatedInquiry): [Act, ...Act[]] => {
+  switch (list) {
+    case 'NO_ANSWER':
+      return ['answer', 'answer', 'autoClose', 'autoClose', 'handOverAgain', 'withdraw'];
+    case 'TRANSFER':
+      return ['confirm', 'confirm', 'handOverAgain', 'withdraw'];
+    case 'ANSWER':
+      return ['handOverAgain'];
+  }
+};

@@ -1,0 +1,116 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { VendorConfig } from '../../lib/config/schema.ts';
+import { owesDelivery } from '../../lib/domain/attention-time.ts';
+import { ticketId } from '../../lib/domain/ticket-id.ts';
+import type { Ticket } from '../../lib/domain/ticket.ts';
+import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
+import { buildCard } from '../../lib/slack/build-card.ts';
+import { startStore } from '../../local/aws/store.ts';
+import { readSettings } from '../../local/read-settings.ts';
+import { keepState } from '../../local/simulator/keep-state.ts';
+import type { SimulatedInquiry } from '../../local/simulator/simulated-inquiry.ts';
+import type { Message } from '../../local/slack/message.ts';
+import { openMessageLog } from '../../local/slack/message-log.ts';
+import { type HandOver, handOvers, newestAsking } from './hand-overs.ts';
+import { LEDGER, withVendors } from './kill-plan.ts';
+
+export type Aftermath = { losses: string[]; cards: number; lines: number; breaches: number };
+
+/**
+ * Compares what Coupang had, what the store has and what Slack shows, from the files that a stopped system left.
+ * `losses`: all that was lost, told twice or told wrongly, one line each.
+ */
+export const findLosses = async (dataDir: string): Promise<Aftermath> => {
+  const { config } = withVendors(await readSettings({ DATA_DIR: dataDir }));
+  const inquiries = (await keepState(dataDir).load())?.inquiries ?? [];
+  const messages = await openMessageLog(join(dataDir, 'slack.jsonl')).load();
+  const promised = new Set((await readFile(join(dataDir, LEDGER), 'utf8')).split('\n'));
+  const tickets = await readTickets(dataDir, config.region, inquiries);
+  const vendorOf = ({ vendorId }: Ticket) => config.vendors.find(({ id }) => id === vendorId);
+
+  const perInquiry = inquiries.flatMap((inquiry) => {
+    const own = tickets.filter((ticket) => ticket.inquiryId === inquiry.inquiryId);
+    return handOvers(inquiry).flatMap((handOver) => {
+      const ticket = own.find(({ answerId }) => handOver.id === `${inquiry.inquiryId}/${answerId}`);
+      if (ticket) return compareEnd(ticket, handOver, inquiry);
+      return handOver.isShown || promised.has(handOver.id) ? [`${handOver.id}: has no ticket`] : [];
+    });
+  });
+  const perTicket = tickets.flatMap((ticket) => {
+    const vendor = vendorOf(ticket);
+    const own = messages.filter((message) => keyOf(message) === ticketId(ticket));
+    return vendor ? compareMessages(ticket, own, vendor) : [`${ticketId(ticket)}: of no vendor`];
+  });
+  const known = new Set(tickets.map(ticketId));
+  const strays = messages.filter((message) => !known.has(keyOf(message)));
+  return {
+    losses: [
+      ...perInquiry,
+      ...perTicket,
+      ...strays.map((message) => `${keyOf(message)}: a message of no ticket`),
+    ],
+    cards: messages.filter((message) => nameOf(message) === 'card').length,
+    lines: messages.filter((message) => message.thread_ts !== undefined).length,
+    breaches: messages.filter((message) => message.broadcast === true).length,
+  };
+};
+
+const readTickets = async (
+  dataDir: string,
+  region: string,
+  inquiries: SimulatedInquiry[],
+): Promise<Ticket[]> => {
+  const { client, stop } = await startStore(join(dataDir, 'dynalite'), 'tickets', region);
+  const { reader } = createTicketStore({ client, tableName: 'tickets', newToken: () => 'unused' });
+  const tickets: Ticket[] = [];
+  for (const { market, vendorId, inquiryId } of inquiries) {
+    tickets.push(...(await reader.ticketsOf({ market, vendorId, source: 'call-center', inquiryId })));
+  }
+  await stop();
+  return tickets;
+};
+
+const keyOf = ({ metadata }: Message): string => String(metadata?.event_payload['key']);
+const nameOf = ({ metadata }: Message): string => String(metadata?.event_payload['name']);
+
+/** The ticket says what became of its hand-over, and the newest words of who asks. */
+const compareEnd = (ticket: Ticket, { id, end }: HandOver, inquiry: SimulatedInquiry): string[] => {
+  const told = ticket.state === 'closed' ? ticket.outcome : ticket.state;
+  if (told !== end) return [`${id}: is ${end} and the ticket says ${told}`];
+  const newest = newestAsking(inquiry)?.answerId;
+  return end === 'open' && ticket.parentAnswerId !== newest
+    ? [`${id}: ${newest} asks and the ticket knows ${ticket.parentAnswerId}`]
+    : [];
+};
+
+const compareMessages = (ticket: Ticket, own: Message[], vendor: VendorConfig): string[] => {
+  const id = ticketId(ticket);
+  const named = Map.groupBy(own, nameOf);
+  const cards = named.get('card') ?? [];
+  const [card] = cards;
+  if (!card || cards.length > 1) return [`${id}: has ${cards.length} cards`];
+  const shown = JSON.stringify({ text: card.text, blocks: card.blocks });
+  const { text, blocks } = buildCard(ticket, vendor);
+  const breaches = named.get('breach') ?? [];
+  const wanted = ticket.outcome === 'auto-closed' ? 1 : 0;
+  return [
+    ...(isAtRest(ticket) ? [] : [`${id}: still owes something`]),
+    ...(ticket.ts === card.ts ? [] : [`${id}: does not know its card`]),
+    ...(shown === JSON.stringify({ text, blocks }) ? [] : [`${id}: the card does not show it: ${card.text}`]),
+    ...[...named].flatMap(([name, same]) => (same.length > 1 ? [`${id}: ${same.length} times ${name}`] : [])),
+    ...(breaches.length === wanted ? [] : [`${id}: ${breaches.length} of ${wanted} breaches told`]),
+    ...own
+      .filter((message) => message !== card && message.thread_ts !== card.ts)
+      .map((message) => `${id}: ${nameOf(message)} stands outside the thread`),
+    ...own
+      .filter((message) => (message.broadcast === true) !== (nameOf(message) === 'breach'))
+      .map((message) => `${id}: ${nameOf(message)} is told to the wrong people`),
+  ];
+};
+
+const isAtRest = (ticket: Ticket): boolean =>
+  ticket.publishedVersion === ticket.version &&
+  ticket.shownVersion === ticket.version &&
+  ticket.deliveryClaim === undefined &&
+  !owesDelivery(ticket, Date.now());

@@ -1,0 +1,39 @@
+import * as z from 'zod/mini';
+import type { Market } from '../../lib/domain/inquiry.ts';
+
+/** What one run of `killed-system.ts` does. */
+export const runPlan = z.object({
+  dataDir: z.string(),
+  seed: z.int(),
+  /** How far its clock is ahead, ms: look-ups of attempts are due after 15 s and 60 s, and no test waits so long. */
+  aheadMs: z.int(),
+  /** `sweep`: polls until each vendor was read whole. `act`: makes things happen until it is killed. `rest`: until nothing is owed. */
+  until: z.enum(['sweep', 'act', 'rest']),
+  /** The longest that `rest` waits, ms. */
+  restWithinMs: z.number(),
+  /** Dies right after that many posts and edits: Slack has the message, and nobody got the answer. */
+  diesAfterWrites: z.optional(z.int()),
+});
+export type RunPlan = z.infer<typeof runPlan>;
+
+type KilledVendor = { vendorId: string; market: Market; channel: string };
+
+/** Made up. Slack takes one post a second a channel: three vendors have three times as much going on. */
+export const VENDORS: [KilledVendor, ...KilledVendor[]] = [
+  { vendorId: 'A00012345', market: 'KR', channel: 'C0CS' },
+  { vendorId: 'A00012346', market: 'KR', channel: 'C0CSB' },
+  { vendorId: 'A00012347', market: 'KR', channel: 'C0CSC' },
+];
+
+/** The settings with these vendors, on any free port. */
+export const withVendors = <T extends { config: { vendors: Array<{ id: string; channel: string }> } }>(
+  settings: T,
+): T => {
+  const [first] = settings.config.vendors;
+  if (first === undefined) throw new Error('the configuration names no vendor');
+  const vendors = VENDORS.map(({ vendorId, channel }) => ({ ...first, id: vendorId, channel }));
+  return { ...settings, config: { ...settings.config, vendors } };
+};
+
+/** Hand-overs that a poll that ended well was shown from its beginning to its end, one a line. */
+export const LEDGER = 'promised.txt';

@@ -1,0 +1,85 @@
+import { randomInt } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, expect, jest, test } from '@jest/globals';
+import { createRandom, type Random } from '../../local/simulator/random.ts';
+import { findLosses } from './find-losses.ts';
+import type { RunPlan } from './kill-plan.ts';
+import { makeDataDir, removeDataDir } from './start-laptop.ts';
+import { killAll, startKilledSystem } from './start-killed-system.ts';
+
+/** `KILL_SEED` repeats the moments and the events of a run, `KILLS` makes it longer. */
+const seed = Number(process.env['KILL_SEED'] ?? randomInt(2 ** 31));
+const kills = Number(process.env['KILLS'] ?? 8);
+
+const SWEPT_WITHIN_MS = 40_000;
+/** Each life leaves some messages that Slack has not got yet, at one a second a channel. */
+const REST_WITHIN_MS = 60_000 + kills * 5000;
+const STOP_WITHIN_MS = 10_000;
+/** Together under five minutes: Coupang's clock is the real one, and takes no older signature. */
+const AHEAD_BY_THE_KILLS_MS = 200_000;
+const AHEAD_AT_LAST_MS = 75_000;
+const LONGEST_LIFE_MS = 4000;
+jest.setTimeout(100_000 + kills * 10_000);
+
+const dataDirs: string[] = [];
+afterAll(async () => {
+  killAll();
+  for (const dataDir of dataDirs) await removeDataDir(dataDir);
+});
+
+test('R5, R19: killed at any moment and started again it goes on: nothing is lost and nothing is posted twice', async () => {
+  const dataDir = await makeDataDir();
+  dataDirs.push(dataDir);
+  const random = createRandom(seed);
+  let aheadMs = 0;
+  const run = (until: RunPlan['until'], diesAfterWrites?: number) =>
+    startKilledSystem({
+      dataDir,
+      seed: random.between(1, 2 ** 30),
+      aheadMs,
+      until,
+      restWithinMs: REST_WITHIN_MS,
+      ...(diesAfterWrites !== undefined && { diesAfterWrites }),
+    });
+
+  const first = run('sweep');
+  expect({ seed, code: await first.ended(SWEPT_WITHIN_MS), says: first.complaints() }).toMatchObject({
+    code: 0,
+  });
+  for (let kill = 0; kill < kills; kill += 1) {
+    await liveAndDie(run, random);
+    aheadMs += Math.floor(random.next() * (AHEAD_BY_THE_KILLS_MS / kills));
+  }
+  aheadMs += AHEAD_AT_LAST_MS;
+  const last = run('rest');
+  expect({
+    seed,
+    code: await last.ended(REST_WITHIN_MS + SWEPT_WITHIN_MS + STOP_WITHIN_MS),
+    says: last.complaints(),
+  }).toMatchObject({ code: 0 });
+
+  const { losses, cards, breaches } = await findLosses(dataDir);
+  expect({ seed, losses }).toEqual({ seed, losses: [] });
+  // A run in which nothing happened would show nothing.
+  expect(cards).toBeGreaterThan(kills);
+  expect(breaches).toBeGreaterThan(0);
+});
+
+type Run = (until: 'act', diesAfterWrites?: number) => ReturnType<typeof startKilledSystem>;
+
+/** One life: cut off while it starts, at any moment after, or between a message in Slack and its answer. */
+const liveAndDie = async (run: Run, random: Random): Promise<void> => {
+  const death = random.next();
+  const system = run('act', death < 0.5 ? random.between(1, 4) : undefined);
+  if (death < 0.9) await system.ready();
+  await Promise.race([
+    system.ended(LONGEST_LIFE_MS * 2),
+    sleep(death < 0.5 ? LONGEST_LIFE_MS : random.between(200, 1500)),
+  ]);
+  system.kill();
+  expect({ seed, code: await system.ended(LONGEST_LIFE_MS), says: system.complaints() }).toEqual({
+    seed,
+    code: null,
+    says: '',
+  });
+};

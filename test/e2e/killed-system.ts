@@ -1,0 +1,132 @@
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as z from 'zod/mini';
+import { owesDelivery } from '../../lib/domain/attention-time.ts';
+import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
+import { createHandlers } from '../../local/create-handlers.ts';
+import { createFileLog } from '../../local/file-log.ts';
+import type { HandlerEnv, Handlers } from '../../local/handlers.ts';
+import { createRandom } from '../../local/simulator/random.ts';
+import { readSettings } from '../../local/read-settings.ts';
+import { startSystem, type System } from '../../local/start-system.ts';
+import { actAtRandom } from './act-at-random.ts';
+import { handOvers } from './hand-overs.ts';
+import { buildDynamoDbClient } from './build-dynamodb-client.ts';
+import { LEDGER, runPlan, VENDORS, withVendors } from './kill-plan.ts';
+
+/** The whole local system in a process of its own, to be killed: `node killed-system.ts <plan as JSON>`. */
+
+const plan = z.parse(runPlan, JSON.parse(process.argv[2] ?? ''));
+const realNow = Date.now;
+Date.now = () => realNow() + plan.aheadMs;
+
+/** Sweeps that ended well, by vendor. */
+const swept = new Map<string, number>(VENDORS.map(({ vendorId }) => [vendorId, 0]));
+let system: System | undefined;
+
+const asking = (vendorId: string): Set<string> =>
+  new Set(
+    (system?.simulator?.inquiries() ?? [])
+      .filter((inquiry) => inquiry.vendorId === vendorId)
+      .flatMap(handOvers)
+      .filter(({ isShown }) => isShown)
+      .map(({ id }) => id),
+  );
+
+const pollEvent = z.object({ vendorId: z.string() });
+const pollSummary = z.looseObject({ result: z.string() });
+
+/** What Coupang showed to a poll that ended well must have become a ticket, whatever comes after. */
+const noteShown =
+  (poll: Handlers['poll']): Handlers['poll'] =>
+  async (event, context) => {
+    const { vendorId } = z.parse(pollEvent, event);
+    const before = asking(vendorId);
+    const summary = await poll(event, context);
+    if (z.parse(pollSummary, summary).result !== 'swept') return summary;
+    const after = asking(vendorId);
+    const shown = [...before].filter((id) => after.has(id));
+    appendFileSync(join(plan.dataDir, LEDGER), shown.map((id) => `${id}\n`).join(''));
+    swept.set(vendorId, (swept.get(vendorId) ?? 0) + 1);
+    return summary;
+  };
+
+const start = async (): Promise<System> => {
+  const read = await readSettings({ DATA_DIR: plan.dataDir, PORT: '0', POLL_SECONDS: '0.3' });
+  const settings = withVendors(read);
+  const log = createFileLog(join(plan.dataDir, 'notifier.log'));
+  const print = (): void => undefined;
+  const handlers = (env: HandlerEnv): Handlers => {
+    const made = createHandlers(log, print)(env);
+    return { ...made, poll: noteShown(made.poll) };
+  };
+  return startSystem(
+    {
+      ...settings,
+      // The simulator is ours alone: the first sweep need not take half a minute.
+      config: { ...settings.config, settings: { ...settings.config.settings, callsPerSecond: 5 } },
+      simulator: { seed: plan.seed, arrivals: false },
+    },
+    { handlers, log, print },
+  );
+};
+
+const untilSwept = async (times: number): Promise<void> => {
+  while ([...swept.values()].some((count) => count < times)) await sleep(50);
+};
+
+/** Until no attempt, no event and no message is owed; what still is when its time is over, the test tells. */
+const untilAtRest = async ({ env, simulator }: System): Promise<void> => {
+  const end = realNow() + plan.restWithinMs;
+  const client = buildDynamoDbClient(env);
+  const { reader } = createTicketStore({ client, tableName: 'tickets', newToken: () => 'unused' });
+  const isAtRest = async (): Promise<boolean> => {
+    for (const { market, vendorId, inquiryId } of simulator?.inquiries() ?? []) {
+      const tickets = await reader.ticketsOf({ market, vendorId, source: 'call-center', inquiryId });
+      const owing = tickets.some(
+        (ticket) =>
+          ticket.publishedVersion < ticket.version ||
+          ticket.deliveryClaim !== undefined ||
+          owesDelivery(ticket, Date.now()),
+      );
+      if (owing) return false;
+    }
+    return true;
+  };
+  while (!(await isAtRest()) && realNow() < end) await sleep(200);
+  client.destroy();
+};
+
+const dieAfter = (writes: number, { slack }: System): void => {
+  let left = writes;
+  slack?.channels.onChange(() => {
+    left -= 1;
+    if (left === 0) process.kill(process.pid, 'SIGKILL');
+  });
+};
+
+system = await start();
+if (plan.diesAfterWrites !== undefined) dieAfter(plan.diesAfterWrites, system);
+console.log('ready');
+const { simulator } = system;
+if (simulator === undefined) throw new Error('the local system has a simulator of its own');
+switch (plan.until) {
+  case 'sweep':
+    await untilSwept(1);
+    break;
+  case 'act': {
+    const random = createRandom(plan.seed);
+    for (;;) {
+      await actAtRandom(simulator, random, realNow);
+      await sleep(random.between(50, 450));
+    }
+  }
+  case 'rest':
+    await untilSwept(3);
+    await untilAtRest(system);
+    break;
+}
+await system.stop();
+console.log('stopped');
+process.exit(0);

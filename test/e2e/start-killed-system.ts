@@ -1,0 +1,60 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { RunPlan } from './kill-plan.ts';
+
+const PROGRAM = fileURLToPath(new URL('killed-system.ts', import.meta.url));
+const READY_WITHIN_MS = 30_000;
+
+export type KilledSystem = {
+  /** Resolves when it runs, or has ended before. Throws where it neither runs nor ends. */
+  ready: () => Promise<void>;
+  /** Resolves with the exit code, `null` for a killed one. Throws after so long. */
+  ended: (withinMs: number) => Promise<number | null>;
+  kill: () => void;
+  /** What it wrote on stderr. */
+  complaints: () => string;
+};
+
+const children = new Set<ChildProcess>();
+
+/** Starts the local system in a process of its own. */
+export const startKilledSystem = (plan: RunPlan): KilledSystem => {
+  const child = spawn(process.execPath, [PROGRAM, JSON.stringify(plan)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, NODE_OPTIONS: '--disable-warning=ExperimentalWarning' },
+  });
+  children.add(child);
+  let complaints = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    complaints += text;
+  });
+  const exited = new Promise<number | null>((resolve) => {
+    child.once('close', (code) => {
+      children.delete(child);
+      resolve(code);
+    });
+  });
+  const said = once(child.stdout, 'data');
+  const bounded = <T>(what: string, promise: Promise<T>, withinMs: number): Promise<T> => {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(
+        () => reject(new Error(`it did not ${what} within ${withinMs} ms: ${complaints}`)),
+        withinMs,
+      );
+    });
+    return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+  };
+  return {
+    ready: async () => void (await bounded('start', Promise.race([said, exited]), READY_WITHIN_MS)),
+    ended: (withinMs) => bounded('end', exited, withinMs),
+    kill: () => void child.kill('SIGKILL'),
+    complaints: () => complaints,
+  };
+};
+
+/** Kills whatever still runs. */
+export const killAll = (): void => {
+  for (const child of children) child.kill('SIGKILL');
+};
