@@ -78,10 +78,7 @@ const checkInquiry = (inquiryId: string, { tickets, coupang, now }: Aftermath): 
       inquiryId,
     });
   const wanted = listed.list === 'NO_ANSWER' ? oldest?.answerId : undefined;
-  const stands = wanted !== undefined && own.find((ticket) => answersTo(ticket, wanted));
-  // What was past for good as a TRANSFER stays closed beside a newer hand-over that is watched.
-  const gaveWay = stands && stands.outcome === 'unknown' && open.length > 0;
-  if (wanted !== undefined && !gaveWay && !(stands && stands.state === 'open'))
+  if (wanted !== undefined && !open.some((ticket) => answersTo(ticket, wanted)))
     problems.push({
       rule: 'R10',
       problem: `the oldest asking post of ${inquiryId} has no open ticket`,

@@ -117,7 +117,11 @@ export const createFaultyWorld = (seed: number, breakage?: Breakage) => {
       pageSize: mood.pageSize,
       newestFirst: mood.newestFirst,
       bothLists: mood.bothLists,
-      pageFault: () => pageFault(random, mood.pageFaults),
+      pageFault: () => {
+        const fault = pageFault(random, mood.pageFaults);
+        if (fault) note('Coupang', 'serves a page', '', fault);
+        return fault;
+      },
       isAbsent: () => random.chance(mood.absentLookUps),
       ledger,
       ...(readPages && { readPages }),

@@ -55,7 +55,11 @@ export const createReadingLedger = (startedAt: number) => {
       if (status === 'ANSWER') return;
       for (const inquiry of page.items ?? []) {
         const asking = askingPosts(inquiry).map((post) => post.answerId);
-        shown.set(inquiry.inquiryId, { inquiryId: inquiry.inquiryId, asking, status });
+        const { inquiryId } = inquiry;
+        const earlier = shown.get(inquiryId);
+        // NO_ANSWER wins over TRANSFER, wherever it stood (R12).
+        const isWanted = earlier?.status === 'NO_ANSWER' && earlier.asking.join() === asking.join();
+        shown.set(inquiryId, { inquiryId, asking, status: isWanted ? 'NO_ANSWER' : status });
       }
     },
     listed: (inquiryId: string): boolean => shown.has(inquiryId),
