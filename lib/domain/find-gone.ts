@@ -11,6 +11,10 @@ const RECENT_WEEK = 0;
 /** No window tells that such a ticket has gone: it is looked up hourly. */
 const UNCOVERED_LOOK_UP_MS = 60 * 60 * 1000;
 
+/** Open, or closed and still listed (R15): what a poll must see in the lists, or see gone. */
+export const isWatched = (row: AttentionRow): boolean =>
+  row.closedAt === undefined || row.fingerprint !== undefined;
+
 export type GoneTickets = {
   gone: AttentionRow[];
   /** Windows whose tickets vanished in a crowd: to be read again at once, and to agree. */
@@ -32,7 +36,7 @@ export const findGone = (input: {
   zone: string;
 }): GoneTickets => {
   const today = dateAt(input.now, input.zone);
-  const listed = input.rows.filter((row) => row.closedAt === undefined || row.fingerprint !== undefined);
+  const listed = input.rows.filter(isWatched);
   const isGone = (row: AttentionRow): boolean => {
     if (input.shown.has(ticketId(row))) return false;
     const covering = windowsHolding(row.inquiryAt, today, input.zone);

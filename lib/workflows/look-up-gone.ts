@@ -5,6 +5,7 @@ import type { Inquiry } from '../domain/inquiry.ts';
 import type { AttentionRow, Ticket, TicketKey } from '../domain/ticket.ts';
 import type { InquirySource, Log, TicketWriter } from './ports.ts';
 import { SourceError } from './source-error.ts';
+import { FAILURES_IN_A_ROW } from './sweep-run.ts';
 import { type WriteServices, writeChange } from './write-listing.ts';
 
 export type LookUpServices = WriteServices & {
@@ -12,9 +13,6 @@ export type LookUpServices = WriteServices & {
   writer: WriteServices['writer'] & Pick<TicketWriter, 'noteLookUp'>;
   log: Log;
 };
-
-/** So many look-ups in a row that failed say that Coupang is down. */
-const FAILURES_IN_A_ROW = 2;
 
 export type LookUpContext = {
   zone: string;

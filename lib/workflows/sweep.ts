@@ -1,3 +1,4 @@
+import { isWatched } from '../domain/find-gone.ts';
 import type { VendorRef } from '../domain/inquiry.ts';
 import { OPEN_STATUSES, planReadings, readingKey, rememberReadings } from '../domain/plan-readings.ts';
 import type { DateWindow } from '../domain/reading.ts';
@@ -33,7 +34,7 @@ export const sweep = async (
   source.useClockOffset(state.clockOffsetMs);
   const now = (): number => clock.now() + source.clockOffsetMs();
   const rows = await reader.attention(vendor);
-  const openTickets = rows.filter((row) => row.closedAt === undefined || row.fingerprint !== undefined);
+  const openTickets = rows.filter(isWatched);
   const { zone, intervals } = settings;
   const plan = planReadings({
     now: now(),
