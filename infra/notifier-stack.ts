@@ -2,7 +2,14 @@ import { ArnFormat, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { DETAIL_TYPES, ENV, SECONDS, SECRETS, URGENT_DETAIL_TYPES } from '../lib/config/names.ts';
+import {
+  ENV,
+  NORMAL_DETAIL_TYPES,
+  SECONDS,
+  SECRETS,
+  TABLE,
+  URGENT_DETAIL_TYPES,
+} from '../lib/config/names.ts';
 import type { Config } from '../lib/config/schema.ts';
 import { DeliveryLane } from './constructs/delivery-lane.ts';
 import { MinuteSchedules } from './constructs/minute-schedules.ts';
@@ -25,7 +32,7 @@ export class NotifierStack extends Stack {
     const liveVendors = config.vendors.filter((vendor) => vendor.live);
     const table = new TicketTable(this, 'Tickets');
     const bus = new EventBus(this, 'Bus', {
-      description: 'What happened to tickets: keys and facts, no free text.',
+      description: 'What happened to tickets and notices: keys and facts, no free text.',
     });
     const storing = { [ENV.tableName]: table.tableName };
     const publishing = { ...storing, [ENV.busName]: bus.eventBusName };
@@ -37,7 +44,7 @@ export class NotifierStack extends Stack {
       timeout: Duration.seconds(config.settings.pollTimeoutSeconds),
       environment: publishing,
     });
-    table.allow(poll.role, ['GetItem', 'Query', 'PutItem', 'UpdateItem']);
+    table.allow(poll.role, ['GetItem', 'Query', 'PutItem', 'UpdateItem'], [TABLE.attention]);
     bus.grantPutEventsTo(poll.role);
     allowSecrets(
       poll.role,
@@ -47,17 +54,21 @@ export class NotifierStack extends Stack {
     const trackSla = new NotifierFunction(this, 'TrackSla', {
       name: 'track-sla',
       assetsDir,
-      description: 'Announces again what has not reached Slack, and what falls due.',
+      description: 'Announces again what has not reached Slack, and tells when a vendor cannot be read.',
       timeout: Duration.seconds(60),
       environment: { ...publishing, [ENV.trackSlaSeconds]: String(TRACK_SLA_RATE.toSeconds()) },
     });
-    table.allow(trackSla.role, ['GetItem', 'Query', 'UpdateItem']);
+    table.allow(
+      trackSla.role,
+      ['GetItem', 'Query', 'PutItem', 'UpdateItem'],
+      [TABLE.attention, TABLE.closed],
+    );
     bus.grantPutEventsTo(trackSla.role);
 
     const notify = new NotifierFunction(this, 'Notify', {
       name: 'notify',
       assetsDir,
-      description: 'Makes Slack show what the ticket says.',
+      description: 'Makes Slack show what tickets and notices say.',
       timeout: Duration.seconds(SECONDS.notifyTimeout),
       environment: storing,
     });
@@ -65,7 +76,7 @@ export class NotifierStack extends Stack {
     allowSecrets(notify.role, [SECRETS.slack]);
 
     new DeliveryLane(this, 'Urgent', { bus, detailTypes: URGENT_DETAIL_TYPES, consumer: notify });
-    new DeliveryLane(this, 'Normal', { bus, detailTypes: DETAIL_TYPES, consumer: notify });
+    new DeliveryLane(this, 'Normal', { bus, detailTypes: NORMAL_DETAIL_TYPES, consumer: notify });
 
     if (liveVendors.length === 0) return;
     new MinuteSchedules(this, 'Schedules', [

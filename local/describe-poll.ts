@@ -15,6 +15,8 @@ const summary = z.looseObject({
   published: z.number(),
   unusable: z.number(),
   past: z.optional(z.number()),
+  caughtUp: z.optional(z.number()),
+  catchUpPages: z.optional(z.number()),
   until: z.optional(z.number()),
   problem: z.optional(z.string()),
 });
@@ -37,11 +39,17 @@ export const describePoll = (vendor: VendorRef, result: unknown): string => {
   if (!parsed.success) return `${name}: answered with something that is no summary`;
   const { data } = parsed;
   const saw = `${data.completeReadings}/${data.readings} readings complete, ${data.listed} listed`;
-  const did = DONE.filter((what) => (data[what] ?? 0) > 0).map((what) => `${data[what]} ${what}`);
+  const done = DONE.filter((what) => (data[what] ?? 0) > 0).map((what) => `${data[what]} ${what}`);
+  const did = [...done, ...describeCatchUp(data)];
   const problem = data.problem === undefined ? '' : ` (${data.problem})`;
   const until = data.until === undefined ? '' : ` until ${new Date(data.until).toLocaleString('sv-SE')}`;
   return `${name}: ${data.result}${until}, ${saw}, ${did.length === 0 ? 'nothing new' : did.join(', ')}${problem}`;
 };
+
+const describeCatchUp = ({ caughtUp = 0, catchUpPages = 0 }: z.infer<typeof summary>): string[] =>
+  catchUpPages > 0
+    ? [`${catchUpPages} answered pages read after a blind time, ${caughtUp} unseen hand-overs found`]
+    : [];
 
 /** What went wrong, in one line. */
 export const describeError = (error: unknown): string =>

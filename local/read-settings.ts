@@ -1,6 +1,8 @@
 import { ConfigError } from '../lib/config/config-error.ts';
 import type { Config, VendorConfig } from '../lib/config/schema.ts';
 import { loadConfig } from '../lib/config/load-config.ts';
+import { readScript } from './simulator/read-script.ts';
+import type { SimulatorOptions } from './simulator/simulator.ts';
 
 export type CoupangSettings = { baseUrl: string; accessKey: string; secretKey: string };
 export type SlackSettings = { apiUrl: string; botToken: string; signingSecret: string | undefined };
@@ -16,7 +18,7 @@ export type LaptopSettings = {
   /** Of the page; 0 takes any free one. */
   port: number;
   pollSeconds: number;
-  simulator: { seed: number; arrivals: boolean };
+  simulator: Pick<SimulatorOptions, 'seed' | 'arrivals' | 'script' | 'callsPerSecond' | 'wingIds'>;
   /** What a reader of the terminal should know about these settings. */
   notes: string[];
 };
@@ -50,7 +52,7 @@ export const readSettings = async (env: Environment): Promise<LaptopSettings> =>
     dataDir: value('DATA_DIR') ?? '.local',
     port,
     pollSeconds,
-    simulator: { seed: 1, arrivals: true },
+    simulator: await readSimulator(value, coupang, vendors),
     notes: notesOn(value, polled, coupang, slack),
   };
 };
@@ -78,6 +80,23 @@ const readSlack = (value: Value): SlackSettings | undefined => {
     botToken: required('SLACK_BOT_TOKEN', value, 'SLACK_API_URL'),
     signingSecret: value('SLACK_SIGNING_SECRET'),
   };
+};
+
+/** A script decides alone what happens: nothing arrives beside it. It is not even read where no simulator is started. */
+const readSimulator = async (
+  value: Value,
+  coupang: CoupangSettings | undefined,
+  vendors: VendorConfig[],
+): Promise<LaptopSettings['simulator']> => {
+  const seed = readNumber('SIMULATOR_SEED', value('SIMULATOR_SEED') ?? '1', {
+    least: 0,
+    most: 2 ** 32 - 1,
+    whole: true,
+  });
+  const file = value('SIMULATOR_SCRIPT');
+  if (file === undefined || coupang !== undefined) return { seed, arrivals: true };
+  const vendorIds = vendors.map(({ id }) => id);
+  return { seed, arrivals: false, script: await readScript(file, vendorIds) };
 };
 
 const required = (name: string, value: Value, because: string): string => {
@@ -153,6 +172,9 @@ const notesOn = (
   return [
     ...(coupang === undefined && value('COUPANG_ACCESS_KEY') !== undefined
       ? ['COUPANG_ACCESS_KEY is set and not used: without COUPANG_BASE_URL the simulator is read.']
+      : []),
+    ...(coupang !== undefined && value('SIMULATOR_SCRIPT') !== undefined
+      ? ['SIMULATOR_SCRIPT is set and not played: with COUPANG_BASE_URL no simulator is started.']
       : []),
     ...(slack === undefined && value('SLACK_BOT_TOKEN') !== undefined
       ? ['SLACK_BOT_TOKEN is set and not used: without SLACK_API_URL messages go to the local Slack.']

@@ -5,6 +5,7 @@ import { listen } from './listen.ts';
 import { createPage } from './page/page.ts';
 import type { CoupangSettings, LaptopSettings, SlackSettings } from './read-settings.ts';
 import { hasCode } from './read-if-present.ts';
+import type { Script } from './simulator/script.ts';
 import { type Simulator, startSimulator } from './simulator/simulator.ts';
 import { type LocalSlack, startLocalSlack } from './slack/local-slack.ts';
 
@@ -24,12 +25,18 @@ export const startCoupang = async (
     print(`Coupang: ${coupang.baseUrl}`);
     return { coupang };
   }
-  const [first, ...others] = config.vendors.map(({ id, market }) => ({ vendorId: id, market }));
+  const [first, ...others] = config.vendors.map(({ id, market, label }) => ({
+    vendorId: id,
+    market,
+    label,
+  }));
   if (first === undefined) throw new ConfigError('The configuration names no vendor.');
   const vendors: [typeof first, ...typeof others] = [first, ...others];
   const simulator = await startSimulator({ dataDir, vendors, keys: LOCAL_KEYS, now, ...how });
   closers.add(simulator.stop);
-  print(`Coupang: the simulator at ${simulator.url}`);
+  print(
+    `Coupang: the simulator at ${simulator.url}${how.script === undefined ? '' : `, playing ${titleOf(how.script)}`}`,
+  );
   return { coupang: { baseUrl: simulator.url, ...LOCAL_KEYS }, simulator };
 };
 
@@ -63,6 +70,8 @@ export const startSlack = async (
     pageUrl,
   };
 };
+
+const titleOf = ({ title, events }: Script): string => `${title ?? 'a script'} (${events.length} events)`;
 
 const channelsOf = ({ vendors }: Config): string[] => [...new Set(vendors.flatMap(channelsOfVendor))];
 

@@ -22,7 +22,7 @@ const LAST_CALL_MS = 12_000;
 export const buildServices = (env: Environment, log: Log): Services => {
   const config = readConfig(env);
   const secrets = createSecrets(env);
-  const { reader, writer, delivery } = buildStore(env, log);
+  const { reader, writer, delivery, notices } = buildStore(env, log);
   const slackApiUrl = env[ENV.slackApiUrl];
   const slack = createSlackChannel({
     client: createWebClient(slackApiUrl === undefined ? {} : { slackApiUrl }),
@@ -35,7 +35,7 @@ export const buildServices = (env: Environment, log: Log): Services => {
     hide: createHideMessage(env),
     clock,
     random: Math.random,
-    ports: { delivery, reader, writer, slack, clock, newToken: randomUUID, log },
+    ports: { delivery, reader, notices, writer, slack, clock, newToken: randomUUID, log },
     limits: (remainingMs) => ({
       claimMs: (SECONDS.notifyTimeout + SECONDS.claimBeyondTimeout) * 1000,
       stopAt: Date.now() + remainingMs - LAST_CALL_MS,

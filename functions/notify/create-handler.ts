@@ -32,7 +32,7 @@ const sqsBatch = z.object({
 });
 type SqsBatch = z.infer<typeof sqsBatch>;
 
-/** Shows in Slack each ticket that a batch of events names; answers with the messages that failed. */
+/** Shows in Slack each ticket and notice that a batch of events names; answers with the messages that failed. */
 export const createHandler = (env: Environment, { log }: { log?: Log } = {}) => {
   const observer = log ? observeInto(log) : observeInLambda('notify');
   const services = buildServices(env, observer.log);
@@ -45,8 +45,8 @@ export const createHandler = (env: Environment, { log }: { log?: Log } = {}) => 
       receives: attributes.ApproximateReceiveCount,
     }));
     const settled = await deliverBatch(messages, {
-      ticketOf: ({ body }) => parseEventBody(body).ticket,
-      deliver: (ticket) => deliver(ticket, limits, services.ports),
+      subjectOf: ({ body }) => parseEventBody(body).subject,
+      deliver: (subject) => deliver(subject, limits, services.ports),
       finish: (message, outcome) => hideWaiting(message, outcome, services),
       timeIsUp: () => Date.now() >= limits.stopAt,
     });

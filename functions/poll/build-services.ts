@@ -1,3 +1,4 @@
+import { blindMs } from '../../lib/config/blind-ms.ts';
 import { ENV, COUPANG_HOST, SECONDS } from '../../lib/config/names.ts';
 import type { Config } from '../../lib/config/schema.ts';
 import { createCoupangClient } from '../../lib/coupang/create-coupang-client.ts';
@@ -23,7 +24,7 @@ const MINUTE_MS = 60_000;
 export const buildServices = (env: Environment, log: Log): Services => {
   const config = readConfig(env);
   const secrets = createSecrets(env);
-  const { reader, writer, states } = buildStore(env, log);
+  const { reader, writer, notices, states } = buildStore(env, log);
   const sources = new Map<string, InquirySource>();
   const makeSource = (vendor: VendorRef): InquirySource =>
     createCoupangClient({
@@ -37,7 +38,7 @@ export const buildServices = (env: Environment, log: Log): Services => {
   return {
     config,
     settings: pollSettings(config, env[ENV.egressName] ?? config.egress),
-    ports: { reader, writer, states, publisher: buildPublisher(env, log), log },
+    ports: { reader, writer, notices, states, publisher: buildPublisher(env, log), log },
     sourceOf: (vendor) => {
       const name = `${vendor.market}/${vendor.vendorId}`;
       const source = sources.get(name) ?? makeSource(vendor);
@@ -55,6 +56,8 @@ const pollSettings = ({ settings }: Config, egress: string): Omit<PollSettings, 
     openTicketMs: settings.openTicketMinutes * MINUTE_MS,
   },
   lookUps: settings.lookUpsPerPoll,
+  blindMs: blindMs(settings),
+  digestAbove: settings.digestAbove,
   timeoutMs: settings.pollTimeoutSeconds * 1000,
   stopsBeforeMs: SECONDS.pollStopsBefore * 1000,
   leaseBeyondMs: SECONDS.leaseBeyondTimeout * 1000,

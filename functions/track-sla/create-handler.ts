@@ -13,7 +13,7 @@ export const createHandler = (env: Environment, { log }: { log?: Log } = {}) => 
 
   const handle = async (): Promise<TrackSlaTally> => {
     const tally = await trackAll(services.vendors, (vendor) =>
-      trackSla(vendor, services.intervalMs, services.ports),
+      trackSla(vendor, services.settings, services.ports),
     );
     observer.log.info('track-sla', tally);
     observer.count(METRICS.ticketsReannounced, tally.reannounced);

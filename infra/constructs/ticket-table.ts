@@ -12,7 +12,7 @@ import { TABLE } from '../../lib/config/names.ts';
 
 type TableAction = 'GetItem' | 'PutItem' | 'Query' | 'UpdateItem';
 
-/** The tickets and the state items. It outlives the stack: it is the team's record, and the outbox (R25). */
+/** The tickets, the notices and the state items. It outlives the stack: it is the team's record, and the outbox (R25). */
 export class TicketTable extends Construct {
   readonly tableName: string;
   private readonly tableArn: string;
@@ -33,11 +33,16 @@ export class TicketTable extends Construct {
     this.tableArn = table.tableArn;
   }
 
-  /** Allows a role these requests on items, and `Query` on the attention index too; nothing else. */
-  allow(role: IRole, actions: readonly TableAction[]): void {
-    role.addToPrincipalPolicy(statement(actions, this.tableArn));
-    if (!actions.includes('Query')) return;
-    role.addToPrincipalPolicy(statement(['Query'], `${this.tableArn}/index/${TABLE.attention.name}`));
+  /** Allows a role these requests on items, and `Query` on the indexes named too; nothing else. */
+  allow(
+    role: IRole,
+    actions: readonly TableAction[],
+    indexes: readonly Pick<IndexNames, 'name'>[] = [],
+  ): void {
+    role.addToPrincipalPolicy(statement(actions, [this.tableArn]));
+    if (indexes.length === 0) return;
+    const indexArns = indexes.map(({ name }) => `${this.tableArn}/index/${name}`);
+    role.addToPrincipalPolicy(statement(['Query'], indexArns));
   }
 }
 
@@ -57,5 +62,5 @@ const index = ({ name, partitionKey, sortKey, projected }: IndexNames): GlobalSe
   nonKeyAttributes: [...projected],
 });
 
-const statement = (actions: readonly TableAction[], resource: string): PolicyStatement =>
-  new PolicyStatement({ actions: actions.map((action) => `dynamodb:${action}`), resources: [resource] });
+const statement = (actions: readonly TableAction[], resources: string[]): PolicyStatement =>
+  new PolicyStatement({ actions: actions.map((action) => `dynamodb:${action}`), resources });

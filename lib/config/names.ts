@@ -47,10 +47,17 @@ export const DETAIL_TYPES = [
   'TicketClosed',
   'TicketReopened',
   'TicketReannounced',
+  'NoticeChanged',
+  'BlindnessChanged',
 ] as const;
 
 /** Those that overtake the rest, in a queue of their own. */
-export const URGENT_DETAIL_TYPES = ['TicketWarned'] as const;
+export const URGENT_DETAIL_TYPES = ['TicketWarned', 'BlindnessChanged'] as const;
+
+const urgent: readonly string[] = URGENT_DETAIL_TYPES;
+
+/** The rest: each detail type goes to one queue. */
+export const NORMAL_DETAIL_TYPES = DETAIL_TYPES.filter((type) => !urgent.includes(type));
 
 /** Table and indexes, as `lib/dynamodb` reads and `infra` makes them. */
 export const TABLE = {

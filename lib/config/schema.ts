@@ -79,7 +79,7 @@ const settings = z.strictObject({
   archiveHours: z._default(positive, 3),
   /** How often at least a window that holds an open ticket is read; 5. */
   openTicketMinutes: z._default(positive, 5),
-  /** No complete reading of the recent week for so long is blindness; 5. */
+  /** No complete reading of the recent week for so long is blindness, or for one and a half times pollSeconds; 5. */
   blindMinutes: z._default(positive, 5),
   /** More new tickets than that in one batch come as one digest; 10. */
   digestAbove: z._default(wholeNumber, 10),

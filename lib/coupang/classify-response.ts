@@ -3,7 +3,7 @@ import type { Fault } from './coupang-error.ts';
 import type { CoupangErrorCode } from './error-rows.ts';
 import { type Envelope, readEnvelope } from './read-envelope.ts';
 
-export type CallKind = 'list' | 'inquiry';
+export type CallKind = 'list' | 'inquiry' | 'action';
 
 export type Answer = {
   /** 0 where `fetch` hides a redirect. */

@@ -1,5 +1,6 @@
+import type { SourceCause } from '../domain/blindness.ts';
 import type { VendorRef } from '../domain/inquiry.ts';
-import { type BlindCause, type Reach, SourceError } from '../workflows/source-error.ts';
+import { type Reach, SourceError } from '../workflows/source-error.ts';
 import { type CoupangErrorCode, ERROR_ROWS } from './error-rows.ts';
 
 /** What one try told of a failure. Holds nothing of the body but what was checked to be harmless. */
@@ -21,7 +22,7 @@ const REST_MS = 10 * 60 * 1000;
 /** A call that failed for good. Its fields are those of its row in the error table. */
 export class CoupangError extends SourceError {
   readonly code: CoupangErrorCode;
-  readonly blindCause: BlindCause;
+  readonly blindCause: SourceCause;
   readonly reach: Reach;
   readonly retryable: boolean;
   readonly aloneForMs: number;

@@ -1,60 +1,50 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import * as z from 'zod/mini';
 import { MARKET_ZONES } from '../config/market.ts';
 import { daysBetween } from '../domain/dates.ts';
 import type { Inquiry, ListStatus, VendorRef } from '../domain/inquiry.ts';
 import type { DateWindow } from '../domain/reading.ts';
-import type { Clock, InquirySource, Log } from '../workflows/ports.ts';
+import type { InquirySource } from '../workflows/ports.ts';
 import { collectItems } from './collect-items.ts';
-import { createCoupangClock } from './coupang-clock.ts';
 import { CoupangError } from './coupang-error.ts';
-import { createPace, type Sleep } from './pace.ts';
-import { PAGE_SIZE, readAllPages } from './read-all-pages.ts';
+import { createSender, type SenderOptions } from './create-sender.ts';
+import { PAGE_SIZE, type PageSource, readAllPages } from './read-all-pages.ts';
 import { readPage } from './read-envelope.ts';
 import { readItem } from './read-item.ts';
-import { type Credentials, fingerprintOf, readKeys } from './read-keys.ts';
+import { fingerprintOf, readKeys } from './read-keys.ts';
+import { readSomePages } from './read-some-pages.ts';
 import { type Sender, sendRequest } from './send-request.ts';
 
-export type CoupangClientOptions = {
-  vendor: VendorRef;
-  /** Scheme and host. */
-  baseUrl: string;
-  credentials: Credentials;
-  /** Raw clock. */
-  clock: Clock;
-  /** Coupang takes five a second from all programs of a vendor together. */
-  callsPerSecond: number;
-  sleep?: Sleep;
-  fetch?: typeof fetch;
-  /** From 0 to below 1. */
-  random?: () => number;
-  log?: Log;
-  /** Of one try, the body included. */
-  timeoutMs?: number;
-  maxBodyBytes?: number;
-};
+export type CoupangClientOptions = SenderOptions;
 
 const API = '/v2/providers/openapi/apis/api/v5/vendors';
 
-/** One vendor's inquiries at Coupang. Make one per vendor and process: it keeps the vendor's pace. */
-export const createCoupangClient = (options: CoupangClientOptions): InquirySource => {
+/**
+ * One vendor's inquiries at Coupang. Make one per vendor and process: it keeps the vendor's pace.
+ * @param sender to be shared with `createCoupangActions` where a process has both
+ */
+export const createCoupangClient = (
+  options: CoupangClientOptions,
+  sender: Sender = createSender(options),
+): InquirySource => {
   const { vendor } = options;
   const zone = MARKET_ZONES[vendor.market];
-  const sender = createSender(options);
   const { clock } = sender;
+  const pagesOf = (window: DateWindow, status: ListStatus, stopAt: number): PageSource => {
+    const illegal = checkWindow(vendor, window);
+    return {
+      now: options.clock.now,
+      timeIsUp: () => options.clock.now() >= stopAt,
+      page: async (pageNum) => {
+        if (illegal !== undefined) throw illegal;
+        const answer = await sendRequest(sender, listCall(vendor, window, status, pageNum), stopAt);
+        return readPage(answer.is === 'data' ? answer.data : undefined);
+      },
+    };
+  };
 
   return {
     read: async (window, status, stopAt) => {
-      const illegal = checkWindow(vendor, window);
-      const pages = await readAllPages({
-        now: options.clock.now,
-        timeIsUp: () => options.clock.now() >= stopAt,
-        page: async (pageNum) => {
-          if (illegal !== undefined) throw illegal;
-          const answer = await sendRequest(sender, listCall(vendor, window, status, pageNum), stopAt);
-          return readPage(answer.is === 'data' ? answer.data : undefined);
-        },
-      });
+      const pages = await readAllPages(pagesOf(window, status, stopAt));
       const { failure, incompleteBecause } = pages;
       const reading = {
         window,
@@ -66,6 +56,10 @@ export const createCoupangClient = (options: CoupangClientOptions): InquirySourc
       };
       return failure === undefined ? { reading } : { reading, failure };
     },
+    readPages: async (window, status, from, stopAt) => {
+      const { items, ...place } = await readSomePages(pagesOf(window, status, stopAt), from);
+      return { ...place, inquiries: collectItems(items, zone).inquiries };
+    },
     inquiry: async (inquiryId, stopAt) => {
       const path = `${API}/callCenterInquiries/${encodeURIComponent(inquiryId)}`;
       const answer = await sendRequest(sender, { kind: 'inquiry', path, query: '' }, stopAt);
@@ -74,32 +68,6 @@ export const createCoupangClient = (options: CoupangClientOptions): InquirySourc
     clockOffsetMs: clock.offsetMs,
     useClockOffset: clock.useOffset,
     keyFingerprint: async () => fingerprintOf(await readKeys(vendor, options.credentials)),
-  };
-};
-
-const createSender = (options: CoupangClientOptions): Sender => {
-  const { vendor, credentials, log } = options;
-  const sleep = options.sleep ?? ((ms: number) => wait(ms));
-  const pace = createPace(options.clock, sleep, 1000 / options.callsPerSecond);
-  return {
-    vendor,
-    baseUrl: options.baseUrl.replace(/\/$/, ''),
-    credentials,
-    sleep,
-    pace,
-    rawClock: options.clock,
-    clock: createCoupangClock(options.clock, {
-      warn: (message, fields) => log?.warn(message, { ...vendor, ...fields }),
-    }),
-    fetch: options.fetch ?? fetch,
-    random: options.random ?? Math.random,
-    timeoutMs: options.timeoutMs ?? 10_000,
-    maxBodyBytes: options.maxBodyBytes ?? 5_000_000,
-    onWarning: () => {
-      log?.warn('Coupang warns that the limit of calls is near', { ...vendor });
-      pace.slowDown();
-    },
-    ...(log === undefined ? {} : { log }),
   };
 };
 

@@ -1,11 +1,12 @@
-import type { BlindCause, Reach } from '../workflows/source-error.ts';
+import type { SourceCause } from '../domain/blindness.ts';
+import type { Reach } from '../workflows/source-error.ts';
 
 /**
  * The error table, a row each. Source: coupang-api.md section 4.
  * `again`: what one more try needs. `back-off`: up to three tries in all; the others: once.
  */
 export type ErrorRow = {
-  blindCause: BlindCause;
+  blindCause: SourceCause;
   reach: Reach;
   retryable: boolean;
   again: 'never' | 'back-off' | 'once' | 'corrected-clock' | 'fresh-key';

@@ -12,6 +12,8 @@ export type Call = {
   path: string;
   /** Without `?`; empty where there is none. */
   query: string;
+  /** As JSON; with it the call is a POST. */
+  body?: string;
 };
 
 export type Connection = {
@@ -34,16 +36,29 @@ export const sendOnce = async (
   keys: Keys,
   timeoutMs: number,
 ): Promise<Verdict> => {
+  const answer = await askOnce(connection, call, keys, timeoutMs);
+  if ('code' in answer) return { is: 'fault', fault: answer };
+  return classifyResponse(answer, call.kind, connection.clock.now());
+};
+
+/** One signed call, GET or POST: its answer as it came, or the fault that kept it away. Throws nothing. */
+export const askOnce = async (
+  connection: Connection,
+  call: Call,
+  keys: Keys,
+  timeoutMs: number,
+): Promise<Answer | Fault> => {
   const signal = AbortSignal.timeout(timeoutMs);
-  const answer = await exchange(connection, call, keys, signal).catch((error: unknown): Fault => {
+  return exchange(connection, call, keys, signal).catch((error: unknown): Fault => {
     if (error instanceof BodyTooLong)
       return { code: 'COUPANG_PROTOCOL', detail: 'a body that is far too long' };
     const detail = signal.aborted ? `no answer within ${timeoutMs} ms` : nameNetworkError(error);
     return { code: 'COUPANG_UNAVAILABLE', detail };
   });
-  if ('code' in answer) return { is: 'fault', fault: answer };
-  return classifyResponse(answer, call.kind, connection.clock.now());
 };
+
+/** Only for what changes something: the 504 that comes after 3 s without it leaves the outcome open. */
+const EXTENDED_TIMEOUT_MS = '8000';
 
 const exchange = async (
   connection: Connection,
@@ -53,15 +68,19 @@ const exchange = async (
 ): Promise<Answer> => {
   const { vendor, clock, maxBodyBytes } = connection;
   const url = `${connection.baseUrl}${call.path}${call.query === '' ? '' : `?${call.query}`}`;
+  const method = call.body === undefined ? 'GET' : 'POST';
   const response = await connection.fetch(url, {
+    method,
     redirect: 'manual',
     signal,
     headers: {
-      Authorization: signRequest({ method: 'GET', path: call.path, query: call.query }, keys, clock.now()),
+      Authorization: signRequest({ method, path: call.path, query: call.query }, keys, clock.now()),
       'Content-Type': 'application/json;charset=UTF-8',
       'X-Requested-By': vendor.vendorId,
       'X-MARKET': vendor.market,
+      ...(call.body !== undefined && { 'X-EXTENDED-TIMEOUT': EXTENDED_TIMEOUT_MS }),
     },
+    ...(call.body !== undefined && { body: call.body }),
   });
   // Measured before the body, which may take its time; believed only once it is known whose answer this is.
   const offsetMs = clock.measure(response.headers.get('date'));

@@ -45,7 +45,8 @@ export const sendRequest = async (sender: Sender, call: Call, stopAt: number): P
   }
 };
 
-const timeLeft = (sender: Sender, stopAt: number): number =>
+/** For one try, ms: at least 1. */
+export const timeLeft = (sender: Sender, stopAt: number): number =>
   Math.max(1, Math.min(sender.timeoutMs, Math.ceil(stopAt + GRACE_MS - sender.rawClock.now())));
 
 /** The keys for one more try, once it may begin; undefined if there must be none. */
@@ -81,13 +82,13 @@ const backOff = async (sender: Sender, tries: number, stopAt: number): Promise<b
 };
 
 /** A key may have been exchanged since it was cached; the old one is not tried twice. */
-const freshKeys = async (sender: Sender, used: Keys): Promise<Keys | undefined> => {
+export const freshKeys = async (sender: Sender, used: Keys): Promise<Keys | undefined> => {
   const fresh = await readKeys(sender.vendor, sender.credentials, { fresh: true }).catch(() => undefined);
   const differs = fresh?.accessKey !== used.accessKey || fresh.secretKey !== used.secretKey;
   return differs ? fresh : undefined;
 };
 
-const noteFault = (sender: Sender, call: Call, fault: Fault, tries: number): void =>
+export const noteFault = (sender: Sender, call: Call, fault: Fault, tries: number): void =>
   sender.log?.warn('a call to Coupang failed', {
     ...sender.vendor,
     call: call.kind,

@@ -1,15 +1,13 @@
 import { fallbackAnswerId } from './asking-posts.ts';
-import { type AskedAt, estimateAskedAt } from './asked-at.ts';
+import { estimateAskedAt } from './asked-at.ts';
+import { changeListed } from './change-listed.ts';
 import type { VendorRef } from './inquiry.ts';
-import { answersTo, isListedTooLong, listedTicket, withoutPast } from './listed-ticket.ts';
+import { isListedTooLong, isSurelyReply, listedTicket, sortOthers, withoutPast } from './listed-ticket.ts';
 import { type Observation, observe } from './observe.ts';
 import { findOutcome } from './outcome.ts';
 import type { CompleteReadings } from './plan-readings.ts';
-import { closeTicket, doubtTicket, factsOf, reopenTicket, type TicketChange } from './ticket-changes.ts';
+import { closeTicket, doubtTicket, type TicketChange } from './ticket-changes.ts';
 import { ANSWER_LIMIT_MS, type Ticket, type TicketFacts, type TicketKey } from './ticket.ts';
-
-/** A closed ticket listed by a reading that began later than this after its closing is re-opened (R15). */
-const REOPEN_AFTER_MS = 10 * 60 * 1000;
 
 export type ListingContext = {
   vendor: VendorRef;
@@ -21,8 +19,8 @@ export type ListingContext = {
 };
 
 export type ListingDecision = {
-  /** The ticket that this listing stands for, written or not. */
-  shown: TicketKey;
+  /** The tickets that this listing stands for, written or not; the one of its key first. */
+  shown: TicketKey[];
   /** To be written in this order, so that a crash in between leaves a state from which the next poll goes on. */
   changes: TicketChange[];
   create?: { key: TicketKey; facts: TicketFacts };
@@ -47,12 +45,14 @@ export const decideListing = (
     answerId,
   };
   const ticket = listedTicket(observed, tickets, answerId);
-  const others = tickets.filter((other) => other !== ticket && other.state !== 'closed');
-  const superseded = others.flatMap((other) => classifySuperseded(other, observed, context.now));
-  if (!ticket)
-    return { shown: key, changes: superseded, create: { key, facts: newFacts(observed, context) } };
-  const change = changeListed(ticket, observed, context);
-  return { shown: ticket, changes: change ? [...superseded, change] : superseded };
+  const { beside, superseded } = sortOthers(ticket, observed, tickets, context.now);
+  const changes = [
+    ...superseded.flatMap((other) => classifySuperseded(other, observed, context.now)),
+    ...[...beside, ticket].flatMap((one) => (one && changeListed(one, observed, context.now)) ?? []),
+  ];
+  return ticket
+    ? { shown: [ticket, ...beside], changes }
+    : { shown: [key, ...beside], changes, create: { key, facts: newFacts(observed, context) } };
 };
 
 /** What only TRANSFER shows while NO_ANSWER could not be read whole stays the answer that it was (R12). */
@@ -62,61 +62,22 @@ const settleKind = (listed: Observation, tickets: readonly Ticket[]): Observatio
 };
 
 /**
- * True where the index row alone shows that there is nothing to do: one ticket, same fingerprint, and no
- * deadline that closes it for being listed too long. Saves the consistent read of a quiet poll.
+ * True where the index row alone shows that there is nothing to do: one ticket, same fingerprint, no deadline that
+ * closes it for being listed too long, and no older post under NO_ANSWER whose closed ticket waits to be re-opened.
+ * Saves the consistent read of a quiet poll.
  */
 export const isUnchanged = (
-  row: Pick<Ticket, 'fingerprint' | 'kind' | 'dueAt' | 'closedAt'>,
+  row: Pick<Ticket, 'answerId' | 'fingerprint' | 'kind' | 'dueAt' | 'closedAt'>,
   observed: Observation,
   now: number,
 ): boolean =>
-  row.fingerprint === observed.fingerprint && (row.closedAt !== undefined || !isListedTooLong(row, now));
+  row.fingerprint === observed.fingerprint &&
+  (row.closedAt !== undefined || !isListedTooLong(row, now)) &&
+  !(isSurelyReply(observed) && mayLackOldest(row, observed));
 
-const changeListed = (
-  ticket: Ticket,
-  observed: Observation,
-  context: ListingContext,
-): TicketChange | undefined => {
-  const facts = listedFacts(ticket, observed);
-  if (ticket.state !== 'closed') {
-    if (isListedTooLong(facts, context.now)) return closeListedPast(ticket, facts, observed, context.now);
-    const isSame = ticket.state === 'open' && ticket.fingerprint === observed.fingerprint;
-    return isSame ? undefined : changeOpen(ticket, facts, context.now);
-  }
-  if (ticket.listedPast && facts.kind === 'confirm' && facts.dueAt < context.now) {
-    const isSame = ticket.fingerprint === observed.fingerprint;
-    return isSame ? undefined : { before: ticket, facts, event: 'TicketChanged' };
-  }
-  if (!ticket.listedPast && observed.beganAt < (ticket.closedAt ?? 0) + REOPEN_AFTER_MS) return undefined;
-  // A TRANSFER long past its deadline is not asked for again by being listed: it only cannot leave the index.
-  if (isListedTooLong(facts, context.now)) {
-    return { before: ticket, facts: { ...facts, listedPast: true }, event: 'TicketChanged' };
-  }
-  return reopenTicket(ticket, facts, context.now);
-};
-
-const changeOpen = (ticket: Ticket, facts: TicketFacts, now: number): TicketChange => {
-  const version = ticket.version + 1;
-  const asksOtherwise = facts.text !== ticket.text;
-  const history = asksOtherwise
-    ? [...facts.history, { name: `changed-${version}` as const, at: now }]
-    : facts.history;
-  return { before: ticket, facts: { ...facts, state: 'open', history }, event: 'TicketChanged' };
-};
-
-const closeListedPast = (
-  ticket: Ticket,
-  facts: TicketFacts,
-  observed: Observation,
-  now: number,
-): TicketChange => {
-  const closed = closeTicket({ ...ticket, ...facts }, { outcome: 'unknown' }, now);
-  return {
-    ...closed,
-    before: ticket,
-    facts: { ...closed.facts, listedPast: true, fingerprint: observed.fingerprint },
-  };
-};
+/** A row does not tell which id a `0` ticket learnt: where several posts ask it may be a newer one's. */
+const mayLackOldest = ({ answerId }: Pick<Ticket, 'answerId'>, { asking }: Observation): boolean =>
+  asking[0] !== undefined && asking[0].answerId !== answerId && (answerId !== '0' || asking.length > 1);
 
 const classifySuperseded = (ticket: Ticket, observed: Observation, now: number): TicketChange[] => {
   const finding = findOutcome(ticket, observed.inquiry, now);
@@ -131,26 +92,6 @@ const classifySuperseded = (ticket: Ticket, observed: Observation, now: number):
       return ticket.state === 'unverified' ? [] : [doubtTicket(ticket)];
   }
 };
-
-/** What the item tells now, over what the ticket keeps: a field that Coupang left out this time is not forgotten. */
-const listedFacts = (ticket: Ticket, observed: Observation): TicketFacts => {
-  const clock = observed.asking.find((post) => answersTo(ticket, post.answerId)) ?? observed.asking[0];
-  const learns = ticket.answerId === '0' && ticket.learntAnswerId === undefined ? clock?.answerId : undefined;
-  const { formLink, parentAnswerId, ...kept } = factsOf(ticket);
-  return {
-    ...kept,
-    ...observed.told,
-    ...(clock?.at !== undefined && clockOf(clock.at)),
-    ...(learns !== undefined && { learntAnswerId: learns }),
-    fingerprint: observed.fingerprint,
-  };
-};
-
-const clockOf = (askedAt: number): AskedAt & { dueAt: number } => ({
-  askedAt,
-  askedAtUncertain: false,
-  dueAt: askedAt + ANSWER_LIMIT_MS,
-});
 
 const newFacts = (observed: Observation, context: ListingContext): TicketFacts => {
   const { now } = context;

@@ -11,10 +11,15 @@ export const isListedTooLong = (ticket: Pick<Ticket, 'kind' | 'dueAt'>, now: num
 export const answersTo = (ticket: Ticket, answerId: string): boolean =>
   ticket.answerId === answerId || ticket.learntAnswerId === answerId;
 
+/** Listed under NO_ANSWER, so that nothing of it is past (R11). */
+export const isSurelyReply = ({ kind, kindIsSure }: Pick<Observation, 'kind' | 'kindIsSure'>): boolean =>
+  kind === 'reply' && kindIsSure;
+
 /**
- * The ticket that a listing stands for, if there is one (R10): of the oldest asking post whose ticket is open, else
- * of the newest whose closed ticket goes on being listed (R15), else of the oldest; else the open one that has no
- * post yet. Where no post asks, the newest that is open or goes on being listed.
+ * The ticket that a listing stands for, if there is one (R10). Under NO_ANSWER: of the oldest asking post, open or
+ * closed (R11). Else of the oldest whose ticket is open, else of the newest whose closed ticket goes on being listed
+ * (R15), else of the oldest. Else the open one that has no post yet. Where no post asks, the newest that is open or
+ * goes on being listed.
  * @param answerId under which a ticket for this listing would be kept
  */
 export const listedTicket = (
@@ -25,6 +30,8 @@ export const listedTicket = (
   const known = tickets.find((ticket) => answersTo(ticket, answerId));
   if (observed.asking.length === 0)
     return newest(tickets.filter(({ state, listedPast }) => state !== 'closed' || listedPast)) ?? known;
+  const unnamed = tickets.find((ticket) => isUnnamed(ticket) && ticket.state !== 'closed');
+  if (isSurelyReply(observed)) return known ?? unnamed;
   const asked = observed.asking.flatMap(
     (post) => tickets.find((ticket) => answersTo(ticket, post.answerId)) ?? [],
   );
@@ -32,8 +39,26 @@ export const listedTicket = (
     asked.find(({ state }) => state !== 'closed') ??
     asked.findLast(({ listedPast }) => listedPast) ??
     known ??
-    tickets.find((ticket) => isUnnamed(ticket) && ticket.state !== 'closed')
+    unnamed
   );
+};
+
+/**
+ * The open tickets but `ticket`: `beside` it the listing stands for those whose own posts ask too, for each hand-over
+ * that was announced keeps its card until it ends; it supersedes the others.
+ * @param now corrected clock, epoch ms: what is listed too long is stood for no more (R15)
+ */
+export const sortOthers = (
+  ticket: Ticket | undefined,
+  { asking, kind }: Observation,
+  tickets: readonly Ticket[],
+  now: number,
+): { beside: Ticket[]; superseded: Ticket[] } => {
+  const others = tickets.filter((other) => other !== ticket && other.state !== 'closed');
+  const isBeside = (other: Ticket): boolean =>
+    asking.some(({ answerId }) => answersTo(other, answerId)) &&
+    !isListedTooLong({ kind, dueAt: other.dueAt }, now);
+  return { beside: others.filter(isBeside), superseded: others.filter((other) => !isBeside(other)) };
 };
 
 const isUnnamed = ({ answerId, learntAnswerId }: Ticket): boolean =>

@@ -46,7 +46,8 @@ const LONGEST_NAME = 500;
 const cut = (text: string, longest: number): string =>
   text.length <= longest ? text : text.slice(0, longest).replace(/[\ud800-\udbff]$/, '');
 
-const tell = (inquiry: Inquiry, kind: Kind, newestAsking: AskingPost | undefined): ToldFacts => {
+/** @param newestAsking whose words are shown and answered; without one the newest agent's post is shown (R10) */
+export const tell = (inquiry: Inquiry, kind: Kind, newestAsking: AskingPost | undefined): ToldFacts => {
   const spoken = newestAsking ?? orderPosts(inquiry.posts).findLast((post) => post.by === 'csAgent');
   const said = spoken?.text || inquiry.content;
   const link = formLink(said);

@@ -58,6 +58,7 @@ const answersTo = (ticket: Asked, ordered: Post[], position: number): Post[] => 
   return end < 0 ? after : after.slice(0, end);
 };
 
-const isHandOver = (post: Post): boolean =>
+/** Whether a post handed the inquiry over to the seller, ended by now or not. */
+export const isHandOver = (post: Post): boolean =>
   post.by === 'csAgent' &&
   (post.transfer === 'requestAnswer' || post.transfer === 'answered' || post.needAnswer);

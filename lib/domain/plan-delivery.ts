@@ -1,43 +1,61 @@
+import type { Notice } from './notice.ts';
+import type { Subject } from './subject.ts';
 import type { AttemptName, HistoryLine, Ticket } from './ticket.ts';
 
 /** Looked up so long after an attempt without a sure answer, then once more (R19). */
 export const LOOK_UP_AFTER_MS = [15_000, 60_000] as const;
 
-/** The next thing to do so that Slack shows the ticket; computed anew after each. */
+/** The next thing to do so that Slack shows the ticket or notice; computed anew after each. */
 export type DeliveryStep =
   | { do: 'nothing' }
   /** Told to wait, or an attempt's answer is not known and it is too early to look: nothing may be sent. Raw clock. */
   | { do: 'wait'; until: number }
   | { do: 'look-up' }
-  | { do: 'post-card' }
-  | { do: 'edit-card' }
-  | { do: 'post-line'; line: HistoryLine }
+  /** Its one message: the card, or the notice. */
+  | { do: 'post' }
+  | { do: 'edit' }
+  | { do: 'post-line'; ticket: Ticket; line: HistoryLine }
   /** Lines that have been overtaken by later ones. */
-  | { do: 'pass'; names: HistoryLine['name'][] };
+  | { do: 'pass'; names: HistoryLine['name'][] }
+  /** A notice that has nothing to say any more. */
+  | { do: 'skip' };
 
 /**
  * Compares what Slack shows with what it should show (decision 2).
  * @param rawNow raw clock, epoch ms
  */
-export const planDelivery = (ticket: Ticket, rawNow: number): DeliveryStep => {
-  const step = nextStep(ticket, rawNow);
-  const { retryAt = 0 } = ticket;
+export const planDelivery = (subject: Subject, rawNow: number): DeliveryStep => {
+  const step = nextStep(subject, rawNow);
+  const { retryAt = 0 } = subject;
   return step.do !== 'nothing' && retryAt > rawNow ? { do: 'wait', until: retryAt } : step;
 };
 
-const nextStep = (ticket: Ticket, rawNow: number): DeliveryStep => {
-  if (ticket.attempt) {
-    const lookUpAt = nextLookUpAt(ticket);
+const nextStep = (subject: Subject, rawNow: number): DeliveryStep => {
+  if (subject.attempt) {
+    const lookUpAt = nextLookUpAt(subject);
     if (lookUpAt !== undefined)
       return rawNow < lookUpAt ? { do: 'wait', until: lookUpAt } : { do: 'look-up' };
   }
+  return 'notice' in subject ? nextNoticeStep(subject) : nextTicketStep(subject);
+};
+
+const nextTicketStep = (ticket: Ticket): DeliveryStep => {
   if (ticket.announcement === 'none') return { do: 'nothing' };
-  if (ticket.ts === undefined) return { do: 'post-card' };
-  if (ticket.shownVersion < ticket.version) return { do: 'edit-card' };
+  if (ticket.ts === undefined) return { do: 'post' };
+  if (ticket.shownVersion < ticket.version) return { do: 'edit' };
   const owed = owedLines(ticket);
   const overtaken = owed.filter((line) => isOvertaken(ticket, line)).map((line) => line.name);
   if (overtaken.length > 0) return { do: 'pass', names: overtaken };
-  return owed[0] ? { do: 'post-line', line: owed[0] } : { do: 'nothing' };
+  return owed[0] ? { do: 'post-line', ticket, line: owed[0] } : { do: 'nothing' };
+};
+
+const nextNoticeStep = ({ facts, ts, shownVersion, version, attempt }: Notice): DeliveryStep => {
+  if (facts.about === 'digest' && facts.state === 'unsealed') return { do: 'nothing' };
+  // Over before it could be told: the all-clear tells both. An attempt that history does not show ends with it.
+  const isNeedless = facts.about === 'blind' && facts.state === 'over' && ts === undefined;
+  if (isNeedless) return attempt || shownVersion < version ? { do: 'skip' } : { do: 'nothing' };
+  if (shownVersion >= version) return { do: 'nothing' };
+  return ts === undefined ? { do: 'post' } : { do: 'edit' };
 };
 
 /** When an open attempt is looked up next, raw clock; `undefined`: searched often enough, it may be sent again. */
@@ -54,8 +72,11 @@ export const linesShownByCard = (ticket: Ticket): HistoryLine['name'][] =>
     .filter((name) => name !== 'breach');
 
 /** Which attempt a step makes; an edit makes none, since repeating it is harmless. */
-export const attemptName = (step: DeliveryStep): AttemptName | undefined =>
-  step.do === 'post-card' ? 'card' : step.do === 'post-line' ? step.line.name : undefined;
+export const attemptName = (subject: Subject, step: DeliveryStep): AttemptName | undefined => {
+  if (step.do === 'post-line') return step.line.name;
+  if (step.do !== 'post') return undefined;
+  return 'notice' in subject ? 'notice' : 'card';
+};
 
 const owedLines = (ticket: Ticket): HistoryLine[] =>
   ticket.history.filter(({ name }) => !(name in ticket.posted) || isOwedAfterAll(ticket, name));

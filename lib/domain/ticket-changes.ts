@@ -48,7 +48,7 @@ export const reopenTicket = (ticket: Ticket, listed: TicketFacts, now: number): 
     facts: {
       ...facts,
       state: 'open',
-      announcement: 'card',
+      announcement: listed.announcement === 'none' ? 'card' : listed.announcement,
       history: [...facts.history, { name: `reopened-${ticket.version + 1}`, at: now }],
     },
     event: 'TicketReopened',
@@ -63,6 +63,7 @@ export const factsOf = (ticket: Ticket): TicketFacts => {
     shownVersion,
     channel,
     ts,
+    threadTs,
     replaced,
     deliveryClaim,
     attempt,

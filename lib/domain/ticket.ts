@@ -1,4 +1,5 @@
 import type { Market, Source } from './inquiry.ts';
+import type { DigestName } from './notice.ts';
 
 /**
  * A ticket is one hand-over inside an inquiry. All instants are epoch milliseconds. Its fields fall into three
@@ -14,6 +15,8 @@ export type TicketKey = {
   /** Of the post that asks; `0` where the inquiry had no agent's post at all (R10). */
   answerId: string;
 };
+
+export type Announcement = 'card' | 'none' | DigestName;
 
 export type Kind = 'reply' | 'confirm';
 
@@ -57,8 +60,11 @@ export type TicketFacts = {
   inTime?: boolean;
   /** Closed, yet Coupang goes on listing it: a TRANSFER past its deadline. That listing re-opens nothing (R15). */
   listedPast?: boolean;
-  /** How it is announced. `none`: it was past at first sight (D5). */
-  announcement: 'card' | 'none';
+  /**
+   * How it is announced (R24): by its own card; by the digest of that name, in whose thread the card follows; `none`: it
+   * was past at first sight (D5).
+   */
+  announcement: Announcement;
   /** What the thread under the card tells, in order. */
   history: HistoryLine[];
   /** Hash of the listing that needs no second look at this ticket; absent where any listing does (R3). */
@@ -69,18 +75,17 @@ export type TicketFacts = {
 export type HistoryLine = { name: LineName; at: number };
 export type LineName = `changed-${number}` | `closed-${number}` | `reopened-${number}` | 'breach';
 
-export type Outbox = {
+export type Outbox<EventType = TicketEventType> = {
   version: number;
   /** The last version whose event is known to be on the bus; 0 before the first. */
   publishedVersion: number;
   /** Events not yet noted as published, by version (R2). */
-  events: Record<string, OutboxEvent>;
+  events: Record<string, { type: EventType; at: number }>;
   /** When the facts last changed. */
   changedAt: number;
   /** Names the write that made this version, so that a repeated request knows itself (R4). */
   writeToken: string;
 };
-export type OutboxEvent = { type: TicketEventType; at: number };
 export type TicketEventType = 'TicketOpened' | 'TicketChanged' | 'TicketClosed' | 'TicketReopened';
 
 /** What Slack shows and who is working on it. Never raises the version (R1). */
@@ -89,6 +94,8 @@ export type Delivery = {
   shownVersion: number;
   channel?: string;
   ts?: string;
+  /** The digest's message, where the card stands in its thread (R24). */
+  threadTs?: string;
   /** The card that could no longer be edited, and that the present one stands for (R22). */
   replaced?: Place;
   deliveryClaim?: DeliveryClaim;
@@ -107,9 +114,9 @@ export type Place = { channel: string; ts: string };
 /** `until`: raw clock. */
 export type DeliveryClaim = { token: string; until: number };
 /** A Slack post whose answer is not yet known (R19). `at`: raw clock; `lookUps`: how often history was searched in
- * vain. `fallback`: it went to the fallback channel (R22). */
+ * vain. `fallback`: it went to the fallback channel (R22). A notice's one post is named `notice`. */
 export type Attempt = { name: AttemptName; at: number; lookUps: number; fallback?: boolean };
-export type AttemptName = 'card' | LineName;
+export type AttemptName = 'card' | 'notice' | LineName;
 
 /** The projection of the `attention` index (R3): enough to decide that nothing needs a look, never more. */
 export type AttentionRow = TicketKey &
@@ -128,6 +135,12 @@ export type AttentionRow = TicketKey &
     | 'closedAt'
     | 'product'
   > & { attentionAt: number };
+
+/** The projection of the closed tickets' index: what counts and reports need. */
+export type ClosedRow = TicketKey &
+  Pick<Ticket, 'kind' | 'outcome' | 'openedAt' | 'askedAt' | 'dueAt' | 'answeredAt' | 'inTime'> & {
+    closedAt: number;
+  };
 
 /** Coupang's limit, wall clock. Source: seller guide; weekends and holidays are not excluded. */
 export const ANSWER_LIMIT_MS = 24 * 60 * 60 * 1000;

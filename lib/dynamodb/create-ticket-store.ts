@@ -1,6 +1,13 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { DeliveryStore, TicketReader, TicketWriter, VendorStates } from '../workflows/ports.ts';
+import type {
+  DeliveryStore,
+  NoticeStore,
+  TicketReader,
+  TicketWriter,
+  VendorStates,
+} from '../workflows/ports.ts';
 import { createDeliveryStore } from './delivery-store.ts';
+import { createNoticeStore } from './notice-store.ts';
 import type { StoreError } from './store-error.ts';
 import { openTable } from './table.ts';
 import { createTicketReader } from './ticket-reader.ts';
@@ -10,6 +17,7 @@ import { createVendorStates } from './vendor-states.ts';
 export type TicketStore = {
   reader: TicketReader;
   writer: TicketWriter;
+  notices: NoticeStore;
   delivery: DeliveryStore;
   states: VendorStates;
 };
@@ -34,6 +42,7 @@ export const createTicketStore = ({
   return {
     reader: createTicketReader(table, onUnreadable),
     writer: createTicketWriter(table, newToken),
+    notices: createNoticeStore(table, newToken),
     delivery: createDeliveryStore(table),
     states: createVendorStates(table),
   };

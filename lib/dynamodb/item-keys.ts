@@ -1,5 +1,8 @@
 import * as z from 'zod/mini';
 import type { VendorRef } from '../domain/inquiry.ts';
+import { isNoticeName } from '../domain/notice-name.ts';
+import type { NoticeKey, NoticeName } from '../domain/notice.ts';
+import type { SubjectKey } from '../domain/subject.ts';
 import type { TicketKey } from '../domain/ticket.ts';
 import type { InquiryRef } from '../workflows/ports.ts';
 import { StoreError } from './store-error.ts';
@@ -16,6 +19,17 @@ export const ticketItemKey = (key: TicketKey): ItemKey => {
   return itemKey;
 };
 
+/** `N#KR#A00012345` and the notice's name. Throws StoreError for a key that could not be read back. */
+export const noticeItemKey = (key: NoticeKey): ItemKey => {
+  const itemKey = { pk: `N#${vendorPartition(key)}`, sk: key.notice };
+  parseNoticeKey(itemKey);
+  return itemKey;
+};
+
+/** Throws StoreError for a key that could not be read back. */
+export const subjectItemKey = (key: SubjectKey): ItemKey =>
+  'notice' in key ? noticeItemKey(key) : ticketItemKey(key);
+
 /** `KR#A00012345`: the partition of both indexes. */
 export const vendorPartition = ({ market, vendorId }: VendorRef): string => `${market}#${vendorId}`;
 
@@ -28,32 +42,49 @@ export const egressStateKey = (egress: string): ItemKey => ({ pk: `E#${egress}`,
 
 /** The index projects `pk` and `sk` always, so a row's ticket is known without further attributes. */
 export const parseTicketKey = (item: Record<string, unknown>): TicketKey => {
-  const parts = z.safeParse(keySchema, item);
-  if (parts.success) {
-    const { pk, sk } = parts.data;
-    const [, market, vendorId, source, inquiryId] = pk;
-    return { market, vendorId, source, inquiryId, answerId: sk };
-  }
-  throw new StoreError('unreadable', `${shown(item['pk'])}/${shown(item['sk'])} is no ticket's key.`);
+  const { pk, sk } = parseKey(ticketKeySchema, item, "ticket's");
+  const [, market, vendorId, source, inquiryId] = pk;
+  return { market, vendorId, source, inquiryId, answerId: sk };
+};
+
+export const parseNoticeKey = (item: Record<string, unknown>): NoticeKey => {
+  const { pk, sk } = parseKey(noticeKeySchema, item, "notice's");
+  const [, market, vendorId] = pk;
+  return { market, vendorId, notice: sk };
+};
+
+/** Tells the rows and items of notices from those of tickets. */
+export const isNoticeItem = ({ pk }: Record<string, unknown>): boolean =>
+  typeof pk === 'string' && pk.startsWith('N#');
+
+/** As Coupang's ids are, which may exceed 2^53. */
+export const decimal = z.string().check(z.regex(/^\d+$/));
+
+const parseKey = <Schema extends z.ZodMiniType>(
+  schema: Schema,
+  item: Record<string, unknown>,
+  whose: string,
+): z.output<Schema> => {
+  const result = z.safeParse(schema, item);
+  if (result.success) return result.data;
+  throw new StoreError('unreadable', `${shown(item['pk'])}/${shown(item['sk'])} is no ${whose} key.`);
 };
 
 const shown = (part: unknown): string => (typeof part === 'string' ? part : typeof part);
 
-const decimal = z.string().check(z.regex(/^\d+$/));
+const parts = z.pipe(
+  z.string(),
+  z.transform((pk) => pk.split('#')),
+);
+const market = z.enum(['KR', 'TW']);
+const vendorId = z.string().check(z.minLength(1));
 
-const keySchema = z.object({
-  pk: z.pipe(
-    z.pipe(
-      z.string(),
-      z.transform((pk) => pk.split('#')),
-    ),
-    z.tuple([
-      z.literal('T'),
-      z.enum(['KR', 'TW']),
-      z.string().check(z.minLength(1)),
-      z.enum(['call-center']),
-      decimal,
-    ]),
-  ),
+const ticketKeySchema = z.object({
+  pk: z.pipe(parts, z.tuple([z.literal('T'), market, vendorId, z.enum(['call-center']), decimal])),
   sk: decimal,
+});
+
+const noticeKeySchema = z.object({
+  pk: z.pipe(parts, z.tuple([z.literal('N'), market, vendorId])),
+  sk: z.custom<NoticeName>(isNoticeName),
 });

@@ -1,12 +1,12 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { VendorRef } from '../domain/inquiry.ts';
 import { CONDITIONS } from './conditions.ts';
-import { ticketItemKey, vendorStateKey } from './item-keys.ts';
+import { subjectItemKey, vendorStateKey } from './item-keys.ts';
 import { openTable } from './table.ts';
 import { createTicketReader } from './ticket-reader.ts';
 
 /**
- * Removes the vendors' leases and the delivery claims of their tickets in `attention`; attempts stay (R5). Only
+ * Removes the vendors' leases and the delivery claims of their tickets and notices in `attention`; attempts stay (R5). Only
  * for the one process that holds the laptop's data folder: whoever held them is dead. Throws StoreError.
  */
 export const releaseAbandoned = async (
@@ -20,8 +20,9 @@ export const releaseAbandoned = async (
       write: { lease: undefined },
       condition: CONDITIONS.hasLease,
     });
-    for (const row of await attention(vendor)) {
-      await table.update(ticketItemKey(row), {
+    const { tickets, notices } = await attention(vendor);
+    for (const row of [...tickets, ...notices]) {
+      await table.update(subjectItemKey(row), {
         write: { deliveryClaim: undefined },
         condition: CONDITIONS.hasClaim,
       });

@@ -1,18 +1,16 @@
 import { TABLE } from '../config/names.ts';
-import type { AttentionRow } from '../domain/ticket.ts';
+import type { VendorRef } from '../domain/inquiry.ts';
 import type { TicketReader } from '../workflows/ports.ts';
-import { inquiryPartition, ticketItemKey, vendorPartition } from './item-keys.ts';
+import { inquiryPartition, isNoticeItem, ticketItemKey, vendorPartition } from './item-keys.ts';
+import { parseNoticeRow } from './notice-item.ts';
 import { StoreError } from './store-error.ts';
 import type { Item, Table } from './table.ts';
-import { parseAttentionRow, parseTicket } from './ticket-item.ts';
+import { parseAttentionRow, parseClosedRow, parseTicket } from './ticket-item.ts';
 
-const { name, partitionKey, sortKey } = TABLE.attention;
+type OnUnreadable = (error: StoreError) => void;
 
 /** @param onUnreadable told of index rows that cannot be read; without it they throw */
-export const createTicketReader = (
-  table: Table,
-  onUnreadable?: (error: StoreError) => void,
-): TicketReader => ({
+export const createTicketReader = (table: Table, onUnreadable?: OnUnreadable): TicketReader => ({
   ticket: async (key) => {
     const item = await table.get(ticketItemKey(key));
     return item && parseTicket(item);
@@ -28,26 +26,52 @@ export const createTicketReader = (
   },
 
   attention: async (vendor, until) => {
-    const partition = vendorPartition(vendor);
-    const due = until === undefined ? '' : ` AND #${sortKey} <= :until`;
-    const items = await table.query(
-      {
-        index: name,
-        condition: `#${partitionKey} = :vendor${due}`,
-        values: { ':vendor': partition, ...(until !== undefined && { ':until': until }) },
-      },
-      `${name} of ${partition}`,
+    const items = await queryIndex(
+      table,
+      TABLE.attention,
+      vendor,
+      until === undefined ? undefined : { is: '<=', at: until },
     );
-    return items.flatMap((item) => readRow(item, onUnreadable));
+    return {
+      tickets: readRows(
+        items.filter((item) => !isNoticeItem(item)),
+        parseAttentionRow,
+        onUnreadable,
+      ),
+      notices: readRows(items.filter(isNoticeItem), parseNoticeRow, onUnreadable),
+    };
+  },
+
+  closed: async (vendor, since) => {
+    const items = await queryIndex(table, TABLE.closed, vendor, { is: '>=', at: since });
+    return readRows(items, parseClosedRow, onUnreadable);
   },
 });
 
-const readRow = (item: Item, onUnreadable?: (error: StoreError) => void): AttentionRow[] => {
-  try {
-    return [parseAttentionRow(item)];
-  } catch (error) {
-    if (!onUnreadable || !(error instanceof StoreError)) throw error;
-    onUnreadable(error);
-    return [];
-  }
+const queryIndex = (
+  table: Table,
+  { name, partitionKey, sortKey }: typeof TABLE.attention | typeof TABLE.closed,
+  vendor: VendorRef,
+  bound?: { is: '<=' | '>='; at: number },
+): Promise<Item[]> => {
+  const partition = vendorPartition(vendor);
+  return table.query(
+    {
+      index: name,
+      condition: `#${partitionKey} = :vendor${bound ? ` AND #${sortKey} ${bound.is} :at` : ''}`,
+      values: { ':vendor': partition, ...(bound && { ':at': bound.at }) },
+    },
+    `${name} of ${partition}`,
+  );
 };
+
+const readRows = <Row>(items: Item[], parse: (item: Item) => Row, onUnreadable?: OnUnreadable): Row[] =>
+  items.flatMap((item) => {
+    try {
+      return [parse(item)];
+    } catch (error) {
+      if (!onUnreadable || !(error instanceof StoreError)) throw error;
+      onUnreadable(error);
+      return [];
+    }
+  });

@@ -1,17 +1,17 @@
 import * as z from 'zod/mini';
-import type { AttentionRow, Delivery, Outbox, TicketFacts, TicketKey } from '../domain/ticket.ts';
-
-const instant = z.number();
-const count = z.int().check(z.nonnegative());
-const text = z.exactOptional(z.string());
-const maybeInstant = z.exactOptional(instant);
-
-const lineName = z.union([
-  z.literal('breach'),
-  z.templateLiteral(['changed-', z.int()]),
-  z.templateLiteral(['closed-', z.int()]),
-  z.templateLiteral(['reopened-', z.int()]),
-]);
+import { isDigestName } from '../domain/notice-name.ts';
+import type { DigestName } from '../domain/notice.ts';
+import type { AttentionRow, ClosedRow, Delivery, TicketFacts, TicketKey } from '../domain/ticket.ts';
+import {
+  count,
+  delivery as sharedDelivery,
+  instant,
+  lineName,
+  maybeInstant,
+  outboxOf,
+  row,
+  text,
+} from './subject-schema.ts';
 
 const facts = {
   kind: z.enum(['reply', 'confirm']),
@@ -36,41 +36,16 @@ const facts = {
   answeredAt: maybeInstant,
   inTime: z.exactOptional(z.boolean()),
   listedPast: z.exactOptional(z.boolean()),
-  announcement: z.enum(['card', 'none']),
+  announcement: z.union([z.enum(['card', 'none']), z.custom<DigestName>(isDigestName)]),
   history: z.array(z.object({ name: lineName, at: instant })),
   fingerprint: text,
 } satisfies Record<keyof TicketFacts, z.ZodMiniType>;
 
-const outbox = {
-  version: count,
-  publishedVersion: count,
-  events: z.record(
-    z.string().check(z.regex(/^[1-9]\d*$/)),
-    z.object({
-      type: z.enum(['TicketOpened', 'TicketChanged', 'TicketClosed', 'TicketReopened']),
-      at: instant,
-    }),
-  ),
-  changedAt: instant,
-  writeToken: z.string(),
-} satisfies Record<keyof Outbox, z.ZodMiniType>;
+const outbox = outboxOf(z.enum(['TicketOpened', 'TicketChanged', 'TicketClosed', 'TicketReopened']));
 
 const delivery = {
-  shownVersion: count,
-  channel: text,
-  ts: text,
-  replaced: z.exactOptional(z.object({ channel: z.string(), ts: z.string() })),
-  deliveryClaim: z.exactOptional(z.object({ token: z.string(), until: instant })),
-  attempt: z.exactOptional(
-    z.object({
-      name: z.union([z.literal('card'), lineName]),
-      at: instant,
-      lookUps: count,
-      fallback: z.exactOptional(z.boolean()),
-    }),
-  ),
-  retryAt: maybeInstant,
-  reannounced: count,
+  ...sharedDelivery,
+  threadTs: text,
   posted: z.record(z.string(), z.string()),
   lookUpAt: maybeInstant,
   lookUps: count,
@@ -80,19 +55,28 @@ export const factsSchema = z.object(facts);
 export const ticketSchema = z.object({ ...facts, ...outbox, ...delivery, attentionAt: maybeInstant });
 
 const attentionRow = {
-  version: outbox.version,
-  publishedVersion: outbox.publishedVersion,
-  shownVersion: delivery.shownVersion,
+  ...row,
   fingerprint: facts.fingerprint,
   kind: facts.kind,
   inquiryAt: facts.inquiryAt,
   askedAt: facts.askedAt,
   dueAt: facts.dueAt,
-  changedAt: outbox.changedAt,
   lookUpAt: delivery.lookUpAt,
   closedAt: facts.closedAt,
   product: facts.product,
-  attentionAt: instant,
 } satisfies Record<Exclude<keyof AttentionRow, keyof TicketKey>, z.ZodMiniType>;
 
 export const attentionRowSchema = z.object(attentionRow);
+
+const closedRow = {
+  kind: facts.kind,
+  outcome: facts.outcome,
+  openedAt: facts.openedAt,
+  askedAt: facts.askedAt,
+  dueAt: facts.dueAt,
+  answeredAt: facts.answeredAt,
+  inTime: facts.inTime,
+  closedAt: instant,
+} satisfies Record<Exclude<keyof ClosedRow, keyof TicketKey>, z.ZodMiniType>;
+
+export const closedRowSchema = z.object(closedRow);

@@ -1,12 +1,23 @@
 import * as z from 'zod/mini';
-import type { Stop, VendorState, VendorStates } from '../workflows/ports.ts';
+import type { BlindCause } from '../domain/blindness.ts';
+import type { CatchUp, Failure, Stop, VendorState } from '../domain/vendor-state.ts';
+import type { VendorStates } from '../workflows/ports.ts';
+import { blindCauseSchema } from './blind-cause-schema.ts';
 import { CONDITIONS } from './conditions.ts';
+import { everyField } from './every-field.ts';
 import { egressStateKey, vendorStateKey } from './item-keys.ts';
 import { readItem } from './read-item.ts';
+import { instant, maybeInstant, text } from './subject-schema.ts';
 import { nameOf, type Table } from './table.ts';
 
 /** The state items: one a vendor, one an egress IP. */
 export const createVendorStates = (table: Table): VendorStates => ({
+  read: async (vendor) => {
+    const key = vendorStateKey(vendor);
+    const item = await table.get(key);
+    return item && readItem(vendorStateSchema, item, nameOf(key));
+  },
+
   takeLease: async (vendor, { token, now, until }) => {
     const key = vendorStateKey(vendor);
     const item = await table.update(key, {
@@ -17,10 +28,11 @@ export const createVendorStates = (table: Table): VendorStates => ({
     return item ? readItem(vendorStateSchema, item, nameOf(key)) : 'taken';
   },
 
-  releaseLease: async (vendor, token, { completeReadings, alone, clockOffsetMs }) => {
+  releaseLease: async (vendor, token, state) => {
     const key = vendorStateKey(vendor);
+    const fields = everyField(vendorStateSchema, state, `A write to ${nameOf(key)}`);
     const released = await table.update(key, {
-      write: { completeReadings, alone, clockOffsetMs, lease: undefined, releasedBy: token },
+      write: { ...fields, lease: undefined, releasedBy: token },
       condition: CONDITIONS.leaseIsMine,
       values: { ':token': token },
     });
@@ -35,24 +47,42 @@ export const createVendorStates = (table: Table): VendorStates => ({
   },
 
   // Two vendors behind one address meet the block at once: the longer stop stands.
-  blockEgress: async (egress, { until, code, problem }) => {
+  blockEgress: async (egress, { until, code, problem, cause }) => {
     await table.update(egressStateKey(egress), {
-      write: { until, code, problem },
+      write: { until, code, problem, cause },
       condition: CONDITIONS.blockEndsEarlier,
       values: { ':until': until },
     });
   },
 });
 
-const stop = { until: z.number(), code: z.string(), problem: z.string() } satisfies Record<
+// A word only tells people why: a state that has none, or one of another release, must not keep a vendor from being read.
+// Not `z.catch`, which brings 10 KB of zod into each bundle.
+const unknownCause = z.transform((): BlindCause => 'coupang-down');
+const cause = z._default(z.union([blindCauseSchema, z.pipe(z.unknown(), unknownCause)]), 'coupang-down');
+
+const stop = { until: instant, code: z.string(), problem: z.string(), cause } satisfies Record<
   keyof Stop,
   z.ZodMiniType
 >;
+const failure = { cause, ip: text } satisfies Record<keyof Failure, z.ZodMiniType>;
+const catchUp = {
+  since: instant,
+  until: instant,
+  windows: z.array(z.string()),
+  page: z.int(),
+  doneAt: maybeInstant,
+} satisfies Record<keyof CatchUp, z.ZodMiniType>;
 
 const vendorStateSchema = z.object({
-  completeReadings: z._default(z.record(z.string(), z.number()), {}),
-  alone: z.exactOptional(z.object({ ...stop, cause: z.string(), keyFingerprint: z.string() })),
+  completeReadings: z._default(z.record(z.string(), instant), {}),
+  alone: z.exactOptional(z.object({ ...stop, keyFingerprint: z.string() })),
   clockOffsetMs: z._default(z.number(), 0),
+  firstPollAt: maybeInstant,
+  polledAt: maybeInstant,
+  recentCompleteAt: maybeInstant,
+  failure: z.exactOptional(z.object(failure)),
+  catchUps: z._default(z.array(z.object(catchUp)), []),
 } satisfies Record<keyof VendorState, z.ZodMiniType>);
 
 const egressSchema = z.object(stop);

@@ -1,5 +1,5 @@
 import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import type { EventPublisher, Log, TicketEvent } from '../workflows/ports.ts';
+import type { EventPublisher, Log, SubjectEvent } from '../workflows/ports.ts';
 import { EventContractError } from './event-contract-error.ts';
 import { type Entry, toEntry } from './event-contract.ts';
 
@@ -19,7 +19,7 @@ type Options = {
 
 /**
  * Publishes events and tells which went out (R2). What failed is tried three times, alone. Never throws: an event
- * that did not go out stays in its ticket, which is its outbox.
+ * that did not go out stays in its ticket or notice, which is its outbox.
  */
 export const createEventPublisher = (options: Options): EventPublisher => ({
   publish: async (events) => {
@@ -35,7 +35,7 @@ export const createEventPublisher = (options: Options): EventPublisher => ({
 
 type Pending = { index: number; entry: Entry };
 
-const toPending = (event: TicketEvent, index: number, log: Log): Pending[] => {
+const toPending = (event: SubjectEvent, index: number, log: Log): Pending[] => {
   try {
     return [{ index, entry: toEntry(event) }];
   } catch (error) {

@@ -24,5 +24,10 @@ export const OUR_LIMITS = {
   push: 80,
   product: 300,
   detail: 120,
+  /** Of a product and an inquiry number in a list: twenty lines of them must fit into one message. */
+  productInList: 100,
+  idInList: 40,
+  shop: 60,
+  problem: 600,
   link: 2000,
 } as const;

@@ -2,11 +2,11 @@ import { MARKET_ZONES } from '../config/market.ts';
 import type { VendorConfig } from '../config/schema.ts';
 import type { HistoryLine, LineName, Ticket } from '../domain/ticket.ts';
 import { type Block, context, section } from './blocks.ts';
-import type { Message } from './build-card.ts';
 import { describeState } from './describe-state.ts';
-import { describeTicket, productLine } from './describe-ticket.ts';
+import { describeTicket, nameTicket, productLine } from './describe-ticket.ts';
 import { formatShort, formatSlackDate } from './format-due.ts';
 import { formatMentions } from './format-mentions.ts';
+import type { Message } from './message.ts';
 import { pushText } from './push-text.ts';
 import { quoteRequest } from './quote-request.ts';
 import { WORDING } from './wording.ts';
@@ -15,11 +15,15 @@ import type { Texts } from './texts.ts';
 /** `broadcast`: to the channel too. */
 export type LineMessage = Message & { broadcast: boolean };
 
-/** One line of the card's thread (C3), told of the ticket as it is now. Only a breach goes to the channel (R16). */
+/**
+ * One line of the card's thread (C3), told of the ticket as it is now. Only a breach goes to the channel (R16). In a
+ * digest's thread, which several tickets share, it names its own (R24); a breach does so anyway.
+ */
 export const buildLine = (ticket: Ticket, line: HistoryLine, vendor: VendorConfig): LineMessage => {
   const texts = WORDING[vendor.language];
   const sort = sortOf(line.name);
   const blocks = linesOf[sort](ticket, vendor, texts);
+  if (ticket.threadTs !== undefined && sort !== 'breach') blocks.push(context(nameTicket(ticket, texts)));
   const state = pushStates[sort]?.(texts);
   return { text: pushText(ticket, vendor, state), blocks, broadcast: sort === 'breach' };
 };

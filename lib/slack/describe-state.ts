@@ -15,6 +15,18 @@ export const describeState = (ticket: Ticket, texts: Texts): string => {
   }
 };
 
+/** The state in a word, as a push begins with it: `답변 완료`, or the kind while it is open. */
+export const nameState = ({ state, kind, outcome }: Ticket, texts: Texts): string => {
+  switch (state) {
+    case 'open':
+      return texts.kind[kind];
+    case 'unverified':
+      return texts.unverified;
+    case 'closed':
+      return texts.outcome[outcome ?? 'unknown'];
+  }
+};
+
 const describeOutcome = (ticket: Ticket, texts: Texts): string => {
   const { outcome = 'unknown' } = ticket;
   switch (outcome) {

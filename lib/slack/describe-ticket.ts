@@ -29,6 +29,13 @@ export const describeTicket = (ticket: Ticket, vendor: VendorConfig): string => 
     .join(' · ');
 };
 
+/** `{product} · 문의번호 …`: which of several it is. */
+export const nameTicket = ({ product = '', inquiryId }: Ticket, texts: Texts): string => {
+  const shown = cutText(tidyLine(product), { limit: OUR_LIMITS.product });
+  const inquiry = texts.inquiry(`\`${detail(inquiryId)}\``);
+  return shown === '' ? inquiry : `${shown} · ${inquiry}`;
+};
+
 /** The product stands last in its line, outside of any formatting that it could break. */
 export const productLine = ({ product = '' }: Ticket, texts: Texts): string[] => {
   const shown = cutText(tidyLine(product), { limit: OUR_LIMITS.product });

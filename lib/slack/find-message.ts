@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import * as z from 'zod/mini';
-import type { AttemptName, TicketKey } from '../domain/ticket.ts';
+import type { SubjectKey } from '../domain/subject.ts';
+import type { AttemptName } from '../domain/ticket.ts';
 import { SlackFailure } from '../workflows/slack-error.ts';
 import type { CallSlack } from './call-slack.ts';
 import type { Doing } from './classify-slack-error.ts';
@@ -16,10 +17,10 @@ const page = z.object({
 });
 
 export type Search = {
-  ticket: TicketKey;
+  subject: SubjectKey;
   name: AttemptName;
   channel: string;
-  /** The card's `ts`, where the message is a reply to it. */
+  /** The thread's root, where the message is a reply. */
   threadTs?: string;
   /** Epoch ms. */
   since: number;
@@ -43,7 +44,7 @@ export const findMessage = async (
       throw new SlackFailure('unsure', 'unreadable_answer', `Slack: ${doing.what}: history cannot be read.`);
     }
     for (const message of answer.data.messages) {
-      const ts = matchMessage(message, search.ticket, search.name);
+      const ts = matchMessage(message, search.subject, search.name);
       if (ts !== undefined) return ts;
     }
     cursor = answer.data.response_metadata?.next_cursor;

@@ -12,6 +12,15 @@ export const formatShort = (at: number, zone: string): string => {
   return `${month}/${day} ${time}`;
 };
 
+/** `14:17`. */
+export const formatTime = (at: number, zone: string): string => partsOf(at, zone).time;
+
+/** `11/25 14:08–14:32`; with both days where they differ. */
+export const formatSpan = (from: number, to: number, zone: string): string => {
+  const isOneDay = formatDay(from, zone) === formatDay(to, zone);
+  return `${formatShort(from, zone)}–${isOneDay ? formatTime(to, zone) : formatShort(to, zone)}`;
+};
+
 /** `2026-11-25`. */
 export const formatDay = (at: number, zone: string): string => {
   const { year, month, day } = partsOf(at, zone);
@@ -30,6 +39,12 @@ export const formatDuration = (ms: number, texts: Texts): string => {
   const minutes = Math.floor(Math.max(ms, 0) / 60_000);
   return texts.duration(Math.floor(minutes / 60), minutes % 60);
 };
+
+/** How long it was between two times as they are shown, that is in whole minutes. */
+export const formatBetween = (from: number, to: number, texts: Texts): string =>
+  formatDuration(toMinute(to) - toMinute(from), texts);
+
+const toMinute = (at: number): number => Math.floor(at / 60_000) * 60_000;
 
 const WEEKDAYS = { Sun: 0, Mon: 1, Tue: 2, Wed: 3, Thu: 4, Fri: 5, Sat: 6 } as const;
 

@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
-import { ticketId } from '../domain/ticket-id.ts';
-import type { AttemptName, TicketKey } from '../domain/ticket.ts';
+import { type SubjectKey, subjectId } from '../domain/subject.ts';
+import type { AttemptName } from '../domain/ticket.ts';
 
 const EVENT_TYPE = 'coupang_ticket';
 
 /** What a message carries unseen, so that it can be found again (R19). Ids only: any app in the channel may read it. */
-export const messageMetadata = (ticket: TicketKey, name: AttemptName) => ({
+export const messageMetadata = (subject: SubjectKey, name: AttemptName) => ({
   event_type: EVENT_TYPE,
-  event_payload: { key: ticketId(ticket), name },
+  event_payload: { key: subjectId(subject), name },
 });
 
 const message = z.object({
@@ -18,14 +18,14 @@ const message = z.object({
   }),
 });
 
-/** The `ts` of a message of Slack's history that an attempt for this ticket posted; `undefined` for any other. */
+/** The `ts` of a message of Slack's history that an attempt for this ticket or notice posted; `undefined` for any other. */
 export const matchMessage = (
   candidate: unknown,
-  ticket: TicketKey,
+  subject: SubjectKey,
   name: AttemptName,
 ): string | undefined => {
   const read = message.safeParse(candidate);
   if (!read.success) return undefined;
   const { key, name: posted } = read.data.metadata.event_payload;
-  return key === ticketId(ticket) && posted === name ? read.data.ts : undefined;
+  return key === subjectId(subject) && posted === name ? read.data.ts : undefined;
 };

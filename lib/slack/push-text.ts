@@ -3,10 +3,10 @@ import type { VendorConfig } from '../config/schema.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import { OUR_LIMITS } from './block-limits.ts';
 import { cutText } from './cut-text.ts';
+import { nameState } from './describe-state.ts';
 import { formatAbsolute } from './format-due.ts';
 import { tidyLine } from './tidy-text.ts';
 import { WORDING } from './wording.ts';
-import type { Texts } from './texts.ts';
 
 const BETWEEN = ' · ';
 
@@ -18,20 +18,8 @@ const BETWEEN = ' · ';
 export const pushText = (ticket: Ticket, vendor: VendorConfig, state?: string): string => {
   const texts = WORDING[vendor.language];
   const due = texts.pushDue[ticket.kind](formatAbsolute(ticket.dueAt, MARKET_ZONES[ticket.market], texts));
-  const head = `[${state ?? stateOf(ticket, texts)}] ${due}${BETWEEN}`;
+  const head = `[${state ?? nameState(ticket, texts)}] ${due}${BETWEEN}`;
   return `${head}${productAndShop(tidyLine(ticket.product ?? ''), tidyLine(vendor.label), OUR_LIMITS.push - head.length)}`;
-};
-
-/** `답변 완료`, or the kind while it is open. */
-const stateOf = ({ state, kind, outcome }: Ticket, texts: Texts): string => {
-  switch (state) {
-    case 'open':
-      return texts.kind[kind];
-    case 'unverified':
-      return texts.unverified;
-    case 'closed':
-      return texts.outcome[outcome ?? 'unknown'];
-  }
 };
 
 /** The shop stays whole if the product leaves it room; neither takes the whole of it from the other. */

@@ -48,7 +48,6 @@ export const SLACK_ERROR_WORDS: Record<Exclude<SlackFailureKind, 'look-up-refuse
     'not_authed',
     'not_in_channel',
     'restricted_action',
-    'restricted_action_non_threadable_channel',
     'restricted_action_read_only_channel',
     'restricted_action_thread_only_channel',
     'team_access_not_granted',

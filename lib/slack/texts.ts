@@ -1,6 +1,9 @@
+import type { BlindCause } from '../domain/blindness.ts';
 import type { Kind, Outcome } from '../domain/ticket.ts';
+import type { CauseTexts, NoticeTexts } from './notice-texts.ts';
 
-/** What a person reads, in one language. Values come in escaped and cut; `due` and the like are times. */
+/** What a person reads, in one language. Values come in escaped and cut; `due` and the like are times. Texts are mrkdwn, in
+ * which `&gt;` is read as `>`. */
 export type Texts = {
   weekdays: readonly [string, string, string, string, string, string, string];
   absolute: (monthAndDay: string, weekday: string, time: string) => string;
@@ -38,10 +41,13 @@ export type Texts = {
   asked: (asked: string, uncertain: boolean) => string;
   button: Record<Kind, string>;
 
-  /** Of a card that stands for one that can no longer be edited. */
+  /** Of a message that stands for another one (R22). */
   replaces: string;
-  earlierCard: string;
+  earlierMessage: string;
   changedLine: string;
   closedLine: string;
   reopenedLine: (due: string) => string;
+
+  notice: NoticeTexts;
+  blindCause: Record<BlindCause, CauseTexts>;
 };

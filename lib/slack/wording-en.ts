@@ -1,3 +1,5 @@
+import { blindCausesEn } from './blind-causes-en.ts';
+import { noticesEn } from './notices-en.ts';
 import type { Texts } from './texts.ts';
 
 export const en: Texts = {
@@ -52,9 +54,12 @@ export const en: Texts = {
   asked: (asked, uncertain) => (uncertain ? `asked ${asked} (estimate)` : `asked ${asked}`),
   button: { reply: 'Answer in WING', confirm: 'Confirm in WING' },
 
-  replaces: '↪️ This card stands for one that can no longer be edited.',
-  earlierCard: 'Earlier card',
+  replaces: '↪️ This stands for a message that can no longer be used.',
+  earlierMessage: 'Earlier message',
   changedLine: '✏️ The agent’s request has changed',
   closedLine: '☑️ Closed',
   reopenedLine: (due) => `🔁 Listed again · opened again · due ${due}`,
+
+  notice: noticesEn,
+  blindCause: blindCausesEn,
 };

@@ -1,3 +1,5 @@
+import { blindCausesKo } from './blind-causes-ko.ts';
+import { noticesKo } from './notices-ko.ts';
 import type { Texts } from './texts.ts';
 
 export const ko: Texts = {
@@ -52,9 +54,12 @@ export const ko: Texts = {
   asked: (asked, uncertain) => (uncertain ? `요청 ${asked} (추정)` : `요청 ${asked}`),
   button: { reply: 'WING에서 답변', confirm: 'WING에서 확인' },
 
-  replaces: '↪️ 더 이상 수정할 수 없는 카드를 대신합니다.',
-  earlierCard: '이전 카드',
+  replaces: '↪️ 더 이상 쓸 수 없는 메시지를 대신합니다.',
+  earlierMessage: '이전 메시지',
   changedLine: '✏️ 상담사 요청이 바뀌었습니다',
   closedLine: '☑️ 종료됨',
   reopenedLine: (due) => `🔁 목록에 다시 올라옴 · 다시 열었습니다 · 마감 ${due}`,
+
+  notice: noticesKo,
+  blindCause: blindCausesKo,
 };

@@ -1,7 +1,7 @@
 import { findGone } from '../domain/find-gone.ts';
 import { ticketId } from '../domain/ticket-id.ts';
 import { lookUpGone } from './look-up-gone.ts';
-import { publishTickets } from './publish-tickets.ts';
+import { publishEvents } from './publish-events.ts';
 import { readBatch } from './read-batch.ts';
 import type { SweepRun } from './sweep-run.ts';
 
@@ -35,6 +35,8 @@ export const endGone = async (run: SweepRun): Promise<void> => {
   };
   const { written, failure } = await lookUpGone(gone, context, services);
   run.written.push(...written);
-  run.published += await publishTickets(written, services);
-  if (failure) run.failure = failure;
+  run.published += await publishEvents(written, services);
+  if (!failure) return;
+  run.failure = failure;
+  run.ended = true;
 };

@@ -1,6 +1,6 @@
 import { LOOK_UP_AFTER_MS } from '../domain/plan-delivery.ts';
-import type { Ticket } from '../domain/ticket.ts';
-import type { DeliveryStore, Log, SlackChannel } from './ports.ts';
+import { type Subject, subjectId } from '../domain/subject.ts';
+import type { DeliveryStore, Log, PostHow, SlackChannel } from './ports.ts';
 import { SlackFailure } from './slack-error.ts';
 
 type Services = { delivery: DeliveryStore; slack: Pick<SlackChannel, 'find'>; log: Log };
@@ -9,27 +9,27 @@ type Services = { delivery: DeliveryStore; slack: Pick<SlackChannel, 'find'>; lo
 const LOOK_BACK_MS = 10 * 60 * 1000;
 
 /** Resolves an attempt whose answer was lost (R19). A card that is found shows an unknown version and is edited next. */
-export const lookUpAttempt = async (ticket: Ticket, services: Services): Promise<Ticket> => {
-  const { attempt } = ticket;
-  if (!attempt) return ticket;
-  const { delivery, slack, log } = services;
-  const fields = { inquiryId: ticket.inquiryId, answerId: ticket.answerId, attempt: attempt.name };
+export const lookUpAttempt = async (
+  subject: Subject,
+  how: PostHow,
+  { delivery, slack, log }: Services,
+): Promise<Subject> => {
+  const { attempt } = subject;
+  if (!attempt) return subject;
   try {
-    const found = await slack.find(ticket, attempt, attempt.at - LOOK_BACK_MS);
-    if (!found) return await delivery.noteAttempt(ticket, { ...attempt, lookUps: attempt.lookUps + 1 });
+    const found = await slack.find(subject, attempt, attempt.at - LOOK_BACK_MS, how);
+    if (!found) return await delivery.noteAttempt(subject, { ...attempt, lookUps: attempt.lookUps + 1 });
+    const isOwnMessage = attempt.name === 'card' || attempt.name === 'notice';
     return await delivery.noteResult(
-      ticket,
-      attempt.name === 'card' ? found : { posted: { [attempt.name]: found.ts } },
+      subject,
+      isOwnMessage ? found : { posted: { [attempt.name]: found.ts } },
     );
   } catch (error) {
     if (!(error instanceof SlackFailure) || error.kind !== 'look-up-refused') throw error;
     log.error(
       'Slack refuses the look-up, so a message may be posted twice: give the app its history scopes and invite it',
-      {
-        ...fields,
-        reason: error.reason,
-      },
+      { subject: subjectId(subject), attempt: attempt.name, reason: error.reason },
     );
-    return delivery.noteAttempt(ticket, { ...attempt, lookUps: LOOK_UP_AFTER_MS.length });
+    return delivery.noteAttempt(subject, { ...attempt, lookUps: LOOK_UP_AFTER_MS.length });
   }
 };

@@ -1,6 +1,8 @@
 import type { VendorRef } from '../domain/inquiry.ts';
 import type { ReadingIntervals } from '../domain/plan-readings.ts';
-import type { Clock, InquirySource, Stop, VendorState, VendorStates } from './ports.ts';
+import type { Failure, Stop, VendorState } from '../domain/vendor-state.ts';
+import type { Clock, InquirySource, VendorStates } from './ports.ts';
+import { failureOf, SourceError } from './source-error.ts';
 import { type SweepResult, sweep } from './sweep.ts';
 import type { SweepServices } from './sweep-run.ts';
 import { NOTHING_SWEPT, type SweepTally } from './tally-sweep.ts';
@@ -18,6 +20,10 @@ export type PollSettings = {
   /** Names the egress IP that this poll leaves by (R5). */
   egress: string;
   intervals: ReadingIntervals;
+  /** No complete reading of the recent week for longer than this is blindness (R17). */
+  blindMs: number;
+  /** More new tickets than that in one batch come as one digest (D6). */
+  digestAbove: number;
   /** Single look-ups a run (R14). */
   lookUps: number;
   timeoutMs: number;
@@ -47,31 +53,48 @@ export const poll = async (
   settings: PollSettings,
   services: PollServices,
 ): Promise<PollSummary> => {
-  const { states, clock } = services;
+  const { states, source, clock } = services;
   const startedAt = clock.now();
   const token = services.newToken();
   const until = startedAt + settings.timeoutMs + settings.leaseBeyondMs;
   const state = await states.takeLease(vendor, { token, now: startedAt, until });
   if (state === 'taken') return { ...vendor, ...NOTHING_SWEPT, result: 'skipped' };
-  let kept = state;
+  source.useClockOffset(state.clockOffsetMs);
+  let kept: VendorState = { ...state, failure: { cause: 'incomplete' } };
   try {
     const alone = await leftAlone(state, startedAt, settings.egress, services);
-    if (alone) return { ...vendor, ...NOTHING_SWEPT, result: 'left-alone', ...alone };
+    if (alone) {
+      kept = { ...kept, failure: failureBehind(alone, state) };
+      const { code, problem } = alone;
+      return { ...vendor, ...NOTHING_SWEPT, result: 'left-alone', until: alone.until, code, problem };
+    }
     const stopAt = startedAt + settings.timeoutMs - settings.stopsBeforeMs;
-    const swept = await sweep(vendor, state, { ...settings, stopAt }, services);
+    const swept = await sweep(vendor, state, { ...settings, stopAt, leaseUntil: until }, services);
     kept = swept.state;
     if (!swept.failure) return { ...vendor, ...swept.tally, result: resultOf(swept) };
     const { message: problem, code, reach, aloneForMs, blindCause: cause } = swept.failure;
-    const stop = { until: clock.now() + aloneForMs, code, problem };
+    const stop = { until: clock.now() + aloneForMs, code, problem, cause };
     if (reach === 'egress') await states.blockEgress(settings.egress, stop);
     if (reach === 'vendor') {
-      kept = { ...kept, alone: { ...stop, cause, keyFingerprint: await services.source.keyFingerprint() } };
+      kept = { ...kept, alone: { ...stop, keyFingerprint: await source.keyFingerprint() } };
     }
     return { ...vendor, ...swept.tally, result: resultOf(swept), problem, code };
+  } catch (error) {
+    // A key that cannot be read; unless the recent week was read before.
+    if (error instanceof SourceError && kept.failure) kept = { ...kept, failure: failureOf(error) };
+    throw error;
   } finally {
-    await states.releaseLease(vendor, token, kept);
+    // As this poll learnt it: the first one knew none when it began.
+    const clockOffsetMs = source.clockOffsetMs();
+    const { firstPollAt = startedAt + clockOffsetMs } = kept;
+    const polledAt = clock.now() + clockOffsetMs;
+    await states.releaseLease(vendor, token, { ...kept, clockOffsetMs, firstPollAt, polledAt });
   }
 };
+
+/** The failure that led to a stop knew the address, too. */
+const failureBehind = ({ cause }: Stop, { failure }: VendorState): Failure =>
+  failure?.cause === cause ? failure : { cause };
 
 const resultOf = ({ recentComplete, tally }: SweepResult): PollSummary['result'] =>
   recentComplete && tally.failed === 0 ? 'swept' : 'failed';
@@ -88,5 +111,5 @@ const leftAlone = async (
   const { alone } = state;
   if (!alone || alone.until <= now || alone.keyFingerprint !== (await source.keyFingerprint()))
     return undefined;
-  return { code: alone.code, problem: alone.problem, until: alone.until };
+  return alone;
 };

@@ -1,9 +1,12 @@
 /** The outside as the workflows see it: small records of functions. Adapters make them, tests fake them. */
 import type { Inquiry, ListStatus, Source, VendorRef } from '../domain/inquiry.ts';
+import type { Notice, NoticeEventType, NoticeFacts, NoticeKey, NoticeRow } from '../domain/notice.ts';
 import type { DateWindow, Reading } from '../domain/reading.ts';
+import type { Subject, SubjectKey } from '../domain/subject.ts';
 import type {
   AttentionRow,
   Attempt,
+  ClosedRow,
   HistoryLine,
   Place,
   Ticket,
@@ -11,6 +14,7 @@ import type {
   TicketFacts,
   TicketKey,
 } from '../domain/ticket.ts';
+import type { Stop, VendorState } from '../domain/vendor-state.ts';
 import type { SourceError } from './source-error.ts';
 
 /** Raw clock, epoch ms. */
@@ -28,6 +32,16 @@ export type InquirySource = {
     status: ListStatus,
     stopAt: number,
   ) => Promise<{ reading: Reading; failure?: SourceError }>;
+  /**
+   * Pages of one window and status from a page on, at most `most` of them, for a reading that goes on in a later run
+   * (R17). Without `nextPage` the window has been read to its end. Never throws a SourceError.
+   */
+  readPages: (
+    window: DateWindow,
+    status: ListStatus,
+    from: { page: number; most: number },
+    stopAt: number,
+  ) => Promise<{ inquiries: Inquiry[]; pages: number; nextPage?: number; failure?: SourceError }>;
   /**
    * One inquiry; `undefined` for a 404, which says nothing about its outcome. `stopAt`: raw clock, epoch ms; no try
    * goes on much beyond it. Throws SourceError.
@@ -49,7 +63,26 @@ export type TicketReader = {
   /** Strongly consistent: all tickets of one inquiry (R4). */
   ticketsOf: (inquiry: InquiryRef) => Promise<Ticket[]>;
   /** From the index, which lags: rows of a vendor, all of them or those whose time is `until` or before. */
-  attention: (vendor: VendorRef, until?: number) => Promise<AttentionRow[]>;
+  attention: (
+    vendor: VendorRef,
+    until?: number,
+  ) => Promise<{ tickets: AttentionRow[]; notices: NoticeRow[] }>;
+  /** From the index, which lags: tickets closed at `since` or later, corrected clock. */
+  closed: (vendor: VendorRef, since: number) => Promise<ClosedRow[]>;
+};
+
+export type NoticeStore = {
+  /** Strongly consistent. */
+  read: (key: NoticeKey) => Promise<Notice | undefined>;
+  /** Conditional on absence, like a ticket's. `undefined`: it is there already. */
+  create: (notice: Notice) => Promise<Notice | undefined>;
+  /** Like a ticket's change: the version rises, the event is named, the index time is now. `undefined`: decide anew. */
+  change: (
+    before: Notice,
+    facts: NoticeFacts,
+    event: NoticeEventType,
+    at: number,
+  ) => Promise<Notice | undefined>;
 };
 
 export type TicketWriter = {
@@ -66,36 +99,38 @@ export type TicketWriter = {
     at: number,
   ) => Promise<Ticket | undefined>;
   /** Removes the events up to and including `version` and raises publishedVersion to it, if it is lower (R2). */
-  notePublished: (ticket: Ticket, version: number) => Promise<void>;
+  notePublished: (subject: Subject, version: number) => Promise<void>;
   /** Poll's own note of when to look a gone ticket up again. */
   noteLookUp: (key: TicketKey, lookUpAt: number, lookUps: number) => Promise<void>;
   /**
    * The one write that moves the index time later or removes it (R3): conditional on version,
    * publishedVersion, shownVersion, deliveryClaim, attempt and retryAt as read. Without
-   * `attentionAt` it removes the ticket from the index.
+   * `attentionAt` it removes the ticket or notice from the index.
    * False: something moved; read and decide anew.
    */
-  settle: (before: Ticket, next: Settlement) => Promise<boolean>;
+  settle: (before: Subject, next: Settlement) => Promise<boolean>;
 };
 
 /** What settling writes: the index time, delivery's waiting, and the claim's release. */
 export type Settlement = { attentionAt?: number; retryAt?: number; reannounced: number };
 
 export type DeliveryStore = {
-  /** Takes the delivery claim if nobody holds one, by the raw clock (R18), and reads the ticket with it. */
+  /** Takes the delivery claim if nobody holds one, by the raw clock (R18), and reads the ticket or notice with it. */
   claim: (
-    key: TicketKey,
+    key: SubjectKey,
     claim: { token: string; now: number; until: number },
-  ) => Promise<{ ticket: Ticket } | 'held' | 'absent'>;
+  ) => Promise<{ subject: Subject } | 'held' | 'absent'>;
   /** Writes what is about to be sent, on condition of the claim's token. Throws ClaimLost. */
-  noteAttempt: (ticket: Ticket, attempt: Attempt) => Promise<Ticket>;
+  noteAttempt: (subject: Subject, attempt: Attempt) => Promise<Subject>;
   /** Writes a Slack call's result at once and removes the attempt, on condition of the token. Throws ClaimLost. */
-  noteResult: (ticket: Ticket, result: DeliveryResult) => Promise<Ticket>;
+  noteResult: (subject: Subject, result: DeliveryResult) => Promise<Subject>;
 };
 
 export type DeliveryResult = {
   channel?: string;
   ts?: string;
+  /** Of a card in a digest's thread: the digest's message. Written with `ts`, else removed. */
+  threadTs?: string;
   shownVersion?: number;
   /** The card there can no longer be edited: the ticket has none until another is posted (R22). */
   replaced?: Place;
@@ -103,18 +138,9 @@ export type DeliveryResult = {
   posted?: Record<string, string>;
 };
 
-export type VendorState = {
-  /** Of each complete reading, by `firstDate/status`: when it began, corrected clock, epoch ms (R8). */
-  completeReadings: Record<string, number>;
-  /** Until when the vendor is left alone, why, and under which key. Raw clock. */
-  alone?: Stop & { cause: string; keyFingerprint: string };
-  clockOffsetMs: number;
-};
-
-/** Why Coupang must be left alone, in words for a person, and until when (raw clock, epoch ms). */
-export type Stop = { until: number; code: string; problem: string };
-
 export type VendorStates = {
+  /** Strongly consistent; `undefined` before the first poll. */
+  read: (vendor: VendorRef) => Promise<VendorState | undefined>;
   /** Takes the vendor's lease, raw clock; `taken` while another poll holds it (R5). */
   takeLease: (
     vendor: VendorRef,
@@ -129,31 +155,53 @@ export type VendorStates = {
 };
 
 /** Puts events on the bus, ten a request, and tells which went out, in the order given (R2). Never throws. */
-export type EventPublisher = { publish: (events: TicketEvent[]) => Promise<boolean[]> };
+export type EventPublisher = { publish: (events: SubjectEvent[]) => Promise<boolean[]> };
 
 /** Keys and facts only: no free text goes on the bus. */
+export type SubjectEvent = TicketEvent | NoticeEvent;
 export type TicketEvent = {
   type: TicketEventType | 'TicketReannounced';
-  ticket: TicketKey;
+  subject: TicketKey;
   version: number;
   kind: Ticket['kind'];
   dueAt: number;
   occurredAt: number;
 };
+export type NoticeEvent = {
+  type: NoticeEventType;
+  subject: NoticeKey;
+  version: number;
+  occurredAt: number;
+};
 
-/** `plain`: without blocks, after Slack refused them. `fallback`: into the vendor's fallback channel (R22). */
-export type PostHow = { plain?: boolean; fallback?: boolean };
+/** How a message goes out; what it says follows from its ticket or notice. */
+export type PostHow = {
+  /** Without blocks, after Slack refused them (R22). */
+  plain?: boolean;
+  /** Into the vendor's fallback channel (R22). */
+  fallback?: boolean;
+  /** Of a card: the digest's message in whose thread it stands (R24). */
+  thread?: Place;
+  /** Of a digest: the tickets that exist and name it. */
+  members?: Ticket[];
+};
 
-/** Slack, in terms of tickets. Every function throws SlackFailure. */
+/** Where a message stands; `threadTs` where that is a thread: Slack puts a reply to a deleted message into the channel. */
+export type Posted = Place & { threadTs?: string };
+
+/** Slack, in terms of tickets and notices. Every function throws SlackFailure. */
 export type SlackChannel = {
-  /** Posts the card into the ticket's channel, else the vendor's; it links back to the card that it replaces. */
-  postCard: (ticket: Ticket, how?: PostHow) => Promise<Place>;
-  /** Edits the card in place; repeating it is harmless. */
-  editCard: (ticket: Ticket, how?: PostHow) => Promise<void>;
+  /**
+   * Posts the card or the notice where it stood before, else into the vendor's channel; one that replaces another links
+   * back to it.
+   */
+  post: (subject: Subject, how?: PostHow) => Promise<Posted>;
+  /** Edits it in place; repeating that is harmless. */
+  edit: (subject: Subject, how?: PostHow) => Promise<void>;
   /** Posts a reply in the card's thread, to the channel too for a breach. */
   postLine: (ticket: Ticket, line: HistoryLine, how?: PostHow) => Promise<{ ts: string }>;
   /** Looks for what an attempt may have posted where it went, by message metadata (R19). `since`: epoch ms. */
-  find: (ticket: Ticket, attempt: Attempt, since: number) => Promise<Place | undefined>;
+  find: (subject: Subject, attempt: Attempt, since: number, how?: PostHow) => Promise<Posted | undefined>;
 };
 
 /** Structured log. Ids, sizes and codes only. */

@@ -1,36 +1,33 @@
 import { attentionTime } from '../domain/attention-time.ts';
-import type { Ticket } from '../domain/ticket.ts';
+import type { Subject } from '../domain/subject.ts';
 import { ClaimLost } from './claim-lost.ts';
-import type { Clock, TicketReader, TicketWriter } from './ports.ts';
+import type { Clock, TicketWriter } from './ports.ts';
+import { readSubject, type SubjectReader } from './read-subject.ts';
 
-type Services = {
-  reader: Pick<TicketReader, 'ticket'>;
-  writer: Pick<TicketWriter, 'settle'>;
-  clock: Clock;
-};
+type Services = SubjectReader & { writer: Pick<TicketWriter, 'settle'>; clock: Clock };
 
-/** Ends a round early. If the ticket moved meanwhile it is settled as it is now. */
-export const release = async (ticket: Ticket, services: Services, retryAt?: number): Promise<void> => {
-  let current = ticket;
+/** Ends a round early. If the ticket or notice moved meanwhile it is settled as it is now. */
+export const release = async (subject: Subject, services: Services, retryAt?: number): Promise<void> => {
+  let current = subject;
   while (!(await settle(current, services, retryAt))) current = await readAgain(current, services);
 };
 
-/** Releases the claim and moves the index time (R3). False: the ticket moved since it was read. */
-export const settle = async (ticket: Ticket, services: Services, retryAt?: number): Promise<boolean> => {
+/** Releases the claim and moves the index time (R3). False: it moved since it was read. */
+export const settle = async (subject: Subject, services: Services, retryAt?: number): Promise<boolean> => {
   const raw = services.clock.now();
-  const { retryAt: _past, ...rest } = ticket;
-  const waiting: Ticket = retryAt === undefined ? rest : { ...rest, retryAt };
+  const { retryAt: _past, ...rest } = subject;
+  const waiting: Subject = retryAt === undefined ? rest : { ...rest, retryAt };
   const attentionAt = attentionTime(waiting, { raw, corrected: raw });
-  return services.writer.settle(ticket, {
-    reannounced: ticket.reannounced,
+  return services.writer.settle(subject, {
+    reannounced: subject.reannounced,
     ...(attentionAt !== undefined && { attentionAt }),
     ...(retryAt !== undefined && { retryAt }),
   });
 };
 
 /** @throws ClaimLost where the claim is no longer ours */
-export const readAgain = async (ticket: Ticket, services: Services): Promise<Ticket> => {
-  const fresh = await services.reader.ticket(ticket);
-  if (fresh?.deliveryClaim?.token !== ticket.deliveryClaim?.token || !fresh) throw new ClaimLost(ticket);
+export const readAgain = async (subject: Subject, services: SubjectReader): Promise<Subject> => {
+  const fresh = await readSubject(subject, services);
+  if (fresh?.deliveryClaim?.token !== subject.deliveryClaim?.token || !fresh) throw new ClaimLost(subject);
   return fresh;
 };

@@ -1,18 +1,6 @@
+import type { SourceCause } from '../domain/blindness.ts';
 import { NotifierError } from '../domain/notifier-error.ts';
-
-/** Why Coupang could not be read, as the blindness notice names it (D10). */
-export type BlindCause =
-  | 'credentials'
-  | 'clock'
-  | 'ip-not-allowed'
-  | 'blocked-at-edge'
-  | 'wrong-market'
-  | 'wrong-path'
-  | 'throttled'
-  | 'vendor-inactive'
-  | 'bad-request'
-  | 'coupang-down'
-  | 'protocol';
+import type { Failure } from '../domain/vendor-state.ts';
 
 /**
  * How far a failure reaches: only this reading; this vendor for a while; or everything behind this egress IP.
@@ -22,8 +10,16 @@ export type Reach = 'reading' | 'vendor' | 'egress';
 
 /** A call to Coupang that failed for good, after whatever tries its row of the error table allows. */
 export abstract class SourceError extends NotifierError {
-  abstract readonly blindCause: BlindCause;
+  abstract readonly blindCause: SourceCause;
   abstract readonly reach: Reach;
+  /** The address that Coupang says it does not know. */
+  abstract readonly ip: string | undefined;
   /** How long to leave the vendor or the IP alone, ms; 0 where `reach` is `reading`. */
   abstract readonly aloneForMs: number;
 }
+
+/** What people are told of it if it lasts (D10). */
+export const failureOf = ({ blindCause, ip }: SourceError): Failure => ({
+  cause: blindCause,
+  ...(ip !== undefined && { ip }),
+});

@@ -3,39 +3,82 @@ import { mergeReadings } from '../domain/merge-readings.ts';
 import { NotifierError } from '../domain/notifier-error.ts';
 import { type Observation, observe } from '../domain/observe.ts';
 import type { Reading } from '../domain/reading.ts';
-import type { AttentionRow, Ticket } from '../domain/ticket.ts';
-import { ticketId } from '../domain/ticket-id.ts';
-import { publishTickets } from './publish-tickets.ts';
+import { type Subject, subjectId } from '../domain/subject.ts';
+import type { AttentionRow } from '../domain/ticket.ts';
+import { announceBatch } from './announce-batch.ts';
+import { announceUnusable } from './announce-unusable.ts';
+import { publishEvents } from './publish-events.ts';
 import { FAILURES_IN_A_ROW, type SweepRun } from './sweep-run.ts';
-import { writeListing } from './write-listing.ts';
+import { type PlannedListing, readListing, writeListing } from './write-listing.ts';
 
-/** Brings what a batch showed into the store and puts it on the bus (R7, R12). */
+/**
+ * Brings what a batch showed into the store and puts it on the bus (R7, R12): decides about every listing first, since the
+ * number of new tickets says how they are announced (D6), then writes.
+ */
 export const storeBatch = async (run: SweepRun, batch: readonly Reading[]): Promise<void> => {
-  const changed = new Map<string, Ticket>();
-  let failed = 0;
+  const changed = new Map<string, Subject>();
+  const { planned, failure } = await planBatch(run, batch);
+  const announcement = await announceBatch(run, planned);
+  const failedBefore = run.failed;
+  let isWritten = false;
   try {
-    for (const listing of mergeReadings(batch)) {
-      const observed = observe(listing);
-      const quiet = unchangedRow(run, observed);
-      if (quiet) {
-        run.shown.add(ticketId(quiet));
-        continue;
-      }
-      try {
-        const { shown, written } = await writeListing(observed, contextOf(run), run.services);
-        run.shown.add(ticketId(shown));
-        for (const ticket of written) changed.set(ticketId(ticket), ticket);
-        run.written.push(...written);
-        failed = 0;
-      } catch (error) {
-        failed += 1;
-        // One listing must not lose the others; a store that takes nothing at all ends the run.
-        if (!(error instanceof NotifierError) || failed >= FAILURES_IN_A_ROW) throw error;
-        passOver(run, observed, error);
-      }
-    }
+    await eachListing(run, planned, async (listing) => {
+      const { shown, written } = await writeListing(listing, announcement.of, run.services);
+      for (const key of shown) run.shown.add(subjectId(key));
+      for (const ticket of written) changed.set(subjectId(ticket), ticket);
+      run.written.push(...written);
+    });
+    isWritten = run.failed === failedBefore;
   } finally {
-    run.published += await publishTickets([...changed.values()], run.services);
+    // A write that failed may take effect yet, and a digest that is sealed by then would not list its ticket.
+    const digests = isWritten ? await announcement.seal() : [];
+    const notices = [...digests, ...(await announceUnusable(run, batch))];
+    run.published += await publishEvents([...notices, ...changed.values()], run.services);
+  }
+  if (failure) throw failure;
+};
+
+/** `failure`: what kept the rest of the batch from being decided; what was, is written all the same. */
+const planBatch = async (
+  run: SweepRun,
+  batch: readonly Reading[],
+): Promise<{ planned: PlannedListing[]; failure?: NotifierError }> => {
+  const planned: PlannedListing[] = [];
+  const news: { observed: Observation }[] = [];
+  for (const listing of mergeReadings(batch)) {
+    const observed = observe(listing);
+    const quiet = unchangedRow(run, observed);
+    if (quiet) run.shown.add(subjectId(quiet));
+    else news.push({ observed });
+  }
+  try {
+    await eachListing(run, news, async ({ observed }) => {
+      const context = contextOf(run);
+      planned.push({ observed, context, decision: await readListing(observed, context, run.services) });
+    });
+  } catch (error) {
+    if (!(error instanceof NotifierError)) throw error;
+    return { planned, failure: error };
+  }
+  return { planned };
+};
+
+/** One listing must not lose the others; a store that takes nothing at all ends the run. */
+const eachListing = async <Listing extends { observed: Observation }>(
+  run: SweepRun,
+  listings: readonly Listing[],
+  work: (listing: Listing) => Promise<void>,
+): Promise<void> => {
+  let failed = 0;
+  for (const listing of listings) {
+    try {
+      await work(listing);
+      failed = 0;
+    } catch (error) {
+      failed += 1;
+      if (!(error instanceof NotifierError) || failed >= FAILURES_IN_A_ROW) throw error;
+      passOver(run, listing.observed, error);
+    }
   }
 };
 
@@ -43,7 +86,7 @@ export const storeBatch = async (run: SweepRun, batch: readonly Reading[]): Prom
 const passOver = (run: SweepRun, { inquiry: { inquiryId } }: Observation, error: NotifierError): void => {
   run.failed += 1;
   run.services.log.error(error.message, { inquiryId, code: error.code });
-  for (const row of run.rows) if (row.inquiryId === inquiryId) run.shown.add(ticketId(row));
+  for (const row of run.rows) if (row.inquiryId === inquiryId) run.shown.add(subjectId(row));
 };
 
 const contextOf = ({ vendor, settings, state, now }: SweepRun): ListingContext => ({

@@ -2,14 +2,16 @@ import type { VendorRef } from '../domain/inquiry.ts';
 import type { ReadingIntervals } from '../domain/plan-readings.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { AttentionRow, Ticket } from '../domain/ticket.ts';
-import type { Clock, InquirySource, Log, TicketReader, TicketWriter, VendorState } from './ports.ts';
-import type { PublishServices } from './publish-tickets.ts';
+import type { VendorState } from '../domain/vendor-state.ts';
+import type { Clock, InquirySource, Log, NoticeStore, TicketReader, TicketWriter } from './ports.ts';
+import type { PublishServices } from './publish-events.ts';
 import type { SourceError } from './source-error.ts';
 
 export type SweepServices = Omit<PublishServices, 'writer'> & {
   source: InquirySource;
   reader: TicketReader;
   writer: TicketWriter;
+  notices: NoticeStore;
   clock: Clock;
   log: Log;
 };
@@ -18,6 +20,12 @@ export type SweepSettings = {
   zone: string;
   intervals: ReadingIntervals;
   lookUps: number;
+  /** No complete reading of the recent week for longer than this is blindness (R17). */
+  blindMs: number;
+  /** More new tickets than that in one batch come as one digest (D6). */
+  digestAbove: number;
+  /** The lease's end, raw clock, epoch ms: what a dead poll left unsealed is sealed then (R24). */
+  leaseUntil: number;
   /** Raw clock, epoch ms, after which nothing more is asked of Coupang. */
   stopAt: number;
 };
@@ -41,6 +49,8 @@ export type SweepRun = {
   shown: Set<string>;
   written: Ticket[];
   published: number;
+  /** Pages of answered lists read after blind times (R17). */
+  catchUpPages: number;
   /** Listings that could not be stored. */
   failed: number;
   /** The last reading that failed. */

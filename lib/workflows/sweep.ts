@@ -1,28 +1,31 @@
+import { beginCatchUp } from '../domain/catch-up-place.ts';
 import { isWatched } from '../domain/find-gone.ts';
 import type { VendorRef } from '../domain/inquiry.ts';
 import { OPEN_STATUSES, planReadings, readingKey, rememberReadings } from '../domain/plan-readings.ts';
 import type { DateWindow } from '../domain/reading.ts';
-import type { AttentionRow, Ticket } from '../domain/ticket.ts';
+import type { Subject, SubjectKey } from '../domain/subject.ts';
+import type { CatchUp, Failure, VendorState } from '../domain/vendor-state.ts';
+import { catchUp } from './catch-up.ts';
 import { endGone } from './end-gone.ts';
-import type { VendorState } from './ports.ts';
-import { publishTickets } from './publish-tickets.ts';
+import { publishEvents } from './publish-events.ts';
 import { readBatch } from './read-batch.ts';
-import type { SourceError } from './source-error.ts';
+import { readSubject } from './read-subject.ts';
+import { failureOf, type SourceError } from './source-error.ts';
 import type { SweepRun, SweepServices, SweepSettings } from './sweep-run.ts';
 import { type SweepTally, tallySweep } from './tally-sweep.ts';
 
 export type SweepResult = {
   tally: SweepTally;
   state: VendorState;
-  /** Whether both readings of the recent week were complete: the opposite is blindness. */
+  /** Whether both readings of the recent week were complete; for a while not is blindness (R17). */
   recentComplete: boolean;
   failure?: SourceError;
 };
 
 /**
  * Reads what is due and brings it into the store, batch by batch (R12): the recent week, then the older windows
- * together; then looks up what has gone (R9, R14). Whatever any page showed is stored and published, however the
- * sweep ends (R7).
+ * together; then looks up what has gone (R9, R14); then reads after blind times (R17). Whatever any page showed is stored
+ * and published, however the sweep ends (R7).
  */
 export const sweep = async (
   vendor: VendorRef,
@@ -31,9 +34,8 @@ export const sweep = async (
   services: SweepServices,
 ): Promise<SweepResult> => {
   const { source, reader, clock } = services;
-  source.useClockOffset(state.clockOffsetMs);
   const now = (): number => clock.now() + source.clockOffsetMs();
-  const rows = await reader.attention(vendor);
+  const { tickets: rows, notices } = await reader.attention(vendor);
   const openTickets = rows.filter(isWatched);
   const { zone, intervals } = settings;
   const plan = planReadings({
@@ -58,43 +60,77 @@ export const sweep = async (
     shown: new Set(),
     written: [],
     published: 0,
+    catchUpPages: 0,
     failed: 0,
     ended: false,
   };
 
-  run.published += await publishTickets(await unpublishedTickets(rows, services), services);
+  run.published += await publishEvents(await readUnpublished([...notices, ...rows], services), services);
   await readBatch(run, [plan.recent]);
+  const recentFailure = run.failure && failureOf(run.failure);
   await readBatch(run, plan.older);
   await endGone(run);
+  const recentAt = completeAt(run, plan.recent);
+  const catchUps = await catchUp(run, withBlindTime(state, recentAt, now(), settings));
 
-  const recentComplete = OPEN_STATUSES.every((status) => isComplete(run, plan.recent, status));
+  const { alone, failure, ...kept } = state;
   return {
     tally: tallySweep(run),
-    recentComplete,
+    recentComplete: recentAt !== undefined,
     state: {
+      ...kept,
+      ...sightOf(recentAt, recentFailure),
       completeReadings: rememberReadings(state.completeReadings, run.readings, now()),
-      clockOffsetMs: source.clockOffsetMs(),
+      catchUps,
     },
     ...(run.failure && { failure: run.failure }),
   };
 };
 
-/** What an earlier run wrote and did not get onto the bus (R2). The index lags: the base item tells. */
-const unpublishedTickets = async (
-  rows: readonly AttentionRow[],
-  { reader }: SweepServices,
-): Promise<Ticket[]> => {
-  const tickets: Ticket[] = [];
-  for (const row of rows) {
-    if (row.publishedVersion >= row.version) continue;
-    const ticket = await reader.ticket(row);
-    if (ticket) tickets.push(ticket);
-  }
-  return tickets;
+/**
+ * Adds the blind time that this run has ended, as `track-sla` may have seen it until now. Before the first complete reading
+ * nobody was sighted: nothing is read after that (R17).
+ */
+const withBlindTime = (
+  { recentCompleteAt, firstPollAt, catchUps }: VendorState,
+  until: number | undefined,
+  now: number,
+  { blindMs, zone }: SweepSettings,
+): CatchUp[] => {
+  const since = recentCompleteAt ?? firstPollAt;
+  if (since === undefined || until === undefined || now - since <= blindMs) return catchUps;
+  const begun = beginCatchUp({ since, until }, zone);
+  return [...catchUps, recentCompleteAt === undefined ? { ...begun, windows: [] } : begun];
 };
 
-const isComplete = (run: SweepRun, window: DateWindow, status: (typeof OPEN_STATUSES)[number]): boolean =>
-  run.readings.some(
-    (reading) =>
-      reading.complete && readingKey(reading.window, reading.status) === readingKey(window, status),
-  );
+const sightOf = (
+  recentCompleteAt: number | undefined,
+  failure: Failure = { cause: 'incomplete' },
+): Pick<VendorState, 'recentCompleteAt' | 'failure'> =>
+  recentCompleteAt === undefined ? { failure } : { recentCompleteAt };
+
+/** What an earlier run wrote and did not get onto the bus (R2). The index lags: the base item tells. */
+const readUnpublished = async (
+  rows: readonly (SubjectKey & Pick<Subject, 'version' | 'publishedVersion'>)[],
+  services: SweepServices,
+): Promise<Subject[]> => {
+  const subjects: Subject[] = [];
+  for (const row of rows) {
+    if (row.publishedVersion >= row.version) continue;
+    const subject = await readSubject(row, services);
+    if (subject) subjects.push(subject);
+  }
+  return subjects;
+};
+
+/** When the earlier of a window's two readings began, if both were complete. Corrected clock, epoch ms. */
+const completeAt = (run: SweepRun, window: DateWindow): number | undefined => {
+  const began = OPEN_STATUSES.flatMap((status) => {
+    const key = readingKey(window, status);
+    const complete = run.readings.findLast(
+      (reading) => reading.complete && readingKey(reading.window, reading.status) === key,
+    );
+    return complete ? [complete.beganAt] : [];
+  });
+  return began.length === OPEN_STATUSES.length ? Math.min(...began) : undefined;
+};

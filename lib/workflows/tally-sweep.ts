@@ -10,6 +10,9 @@ export type SweepTally = {
   opened: number;
   /** TRANSFERs past at first sight: stored closed, not posted (D5). */
   past: number;
+  /** Hand-overs of a blind time that nobody saw: stored closed, not posted (R17). */
+  caughtUp: number;
+  catchUpPages: number;
   changed: number;
   closed: number;
   reopened: number;
@@ -26,6 +29,8 @@ export const NOTHING_SWEPT: SweepTally = {
   listed: 0,
   opened: 0,
   past: 0,
+  caughtUp: 0,
+  catchUpPages: 0,
   changed: 0,
   closed: 0,
   reopened: 0,
@@ -40,6 +45,7 @@ export const tallySweep = (run: {
   written: Ticket[];
   readings: Reading[];
   published: number;
+  catchUpPages: number;
   failed: number;
 }): SweepTally => {
   const count = (holds: (ticket: Ticket) => boolean): number => run.written.filter(holds).length;
@@ -49,13 +55,17 @@ export const tallySweep = (run: {
     completeReadings: run.readings.filter((reading) => reading.complete).length,
     listed: mergeReadings(run.readings).length,
     opened: count((ticket) => event(ticket) === 'TicketOpened'),
-    past: count((ticket) => ticket.version === 1 && ticket.state === 'closed'),
+    past: count((ticket) => isBornClosed(ticket) && ticket.listedPast === true),
+    caughtUp: count((ticket) => isBornClosed(ticket) && ticket.listedPast !== true),
     changed: count((ticket) => event(ticket) === 'TicketChanged' && ticket.state === 'open'),
     closed: count((ticket) => event(ticket) === 'TicketClosed' && ticket.version > 1),
     reopened: count((ticket) => event(ticket) === 'TicketReopened'),
     unverified: count((ticket) => ticket.state === 'unverified'),
     published: run.published,
+    catchUpPages: run.catchUpPages,
     failed: run.failed,
     unusable: run.readings.reduce((sum, reading) => sum + reading.unusable.length, 0),
   };
 };
+
+const isBornClosed = ({ version, state }: Ticket): boolean => version === 1 && state === 'closed';

@@ -1,48 +1,71 @@
 import { attentionTime, owesDelivery } from '../domain/attention-time.ts';
 import type { VendorRef } from '../domain/inquiry.ts';
+import type { NoticeRow } from '../domain/notice.ts';
 import { NotifierError } from '../domain/notifier-error.ts';
-import { ticketId } from '../domain/ticket-id.ts';
-import type { AttentionRow, Ticket } from '../domain/ticket.ts';
-import type { Clock, EventPublisher, Log, Settlement, TicketReader, TicketWriter } from './ports.ts';
-import { factsOnBus, publishTickets } from './publish-tickets.ts';
+import { type Subject, subjectId } from '../domain/subject.ts';
+import type { AttentionRow } from '../domain/ticket.ts';
+import type {
+  Clock,
+  EventPublisher,
+  Log,
+  NoticeStore,
+  Settlement,
+  TicketReader,
+  TicketWriter,
+  VendorStates,
+} from './ports.ts';
+import { announcementAgain, publishEvents } from './publish-events.ts';
+import { readSubject } from './read-subject.ts';
+import { isUnsealed, sealDigest } from './write-digest.ts';
+import { watchBlindness } from './watch-blindness.ts';
 
 export type TrackSlaServices = {
-  reader: Pick<TicketReader, 'attention' | 'ticket'>;
+  reader: Pick<TicketReader, 'attention' | 'ticket' | 'closed'>;
   writer: Pick<TicketWriter, 'notePublished' | 'settle'>;
+  notices: NoticeStore;
+  states: Pick<VendorStates, 'read'>;
   publisher: EventPublisher;
   clock: Clock;
   log: Log;
 };
 
-/** `failed`: tickets that could not be looked after; the others were. */
+export type TrackSlaSettings = {
+  /** How often this runs; what is younger is still on its usual way. */
+  intervalMs: number;
+  /** No complete reading of the recent week for so long is blindness (R17). */
+  blindMs: number;
+};
+
+/** `failed`: tickets and notices that could not be looked after; the others were. */
 export type TrackSlaTally = { republished: number; reannounced: number; settled: number; failed: number };
 
-/** A ticket that Slack does not show is announced again after one interval, then two, four, up to this (R21). */
+/** What Slack does not show is announced again after one interval, then two, four, up to this (R21). */
 const LONGEST_WAIT_MS = 15 * 60 * 1000;
 
 /**
- * Looks after what is due in one vendor's index (R3): publishes events that a dead run left (R2), announces again
- * what Slack does not show yet, and settles the rest. One ticket that fails keeps no other waiting.
- * @param intervalMs how often this runs; what is younger is still on its usual way
+ * Looks after what is due in one vendor's index (R3): publishes events that a dead run left (R2), seals digests that one
+ * left unsealed (R24), announces again what Slack does not show yet, settles the rest, and judges whether the vendor can be
+ * read at all (R17). One ticket or notice that fails keeps no other waiting.
  */
 export const trackSla = async (
   vendor: VendorRef,
-  intervalMs: number,
+  settings: TrackSlaSettings,
   services: TrackSlaServices,
 ): Promise<TrackSlaTally> => {
-  const { reader, clock, log } = services;
-  const due: Due = { unpublished: [], unshown: [], settled: 0, failed: 0 };
-  for (const row of await reader.attention(vendor, clock.now())) {
-    try {
-      await lookAfter(row, due, intervalMs, services);
-    } catch (error) {
-      if (!(error instanceof NotifierError)) throw error;
-      due.failed += 1;
-      log.error(error.message, { ticket: ticketId(row), code: error.code });
-    }
-  }
+  const { reader, clock } = services;
+  const { intervalMs } = settings;
+  const due: Due = { unpublished: new Map(), unshown: [], settled: 0, failed: 0 };
+  const { tickets, notices } = await reader.attention(vendor, clock.now());
+  const watch = async (): Promise<void> => {
+    for (const notice of await watchBlindness(vendor, notices, settings, services))
+      due.unpublished.set(subjectId(notice), notice);
+  };
+  await trySafely(due, `${vendor.market}/${vendor.vendorId}`, watch, services);
+  // Digests first: their tickets' cards wait for them.
+  for (const row of [...notices, ...tickets])
+    await trySafely(due, subjectId(row), () => lookAfter(row, due, intervalMs, services), services);
   return {
-    republished: await publishTickets(due.unpublished, services),
+    republished: await publishEvents([...due.unpublished.values()], services),
     reannounced: await announceAgain(due.unshown, intervalMs, services),
     settled: due.settled,
     failed: due.failed,
@@ -74,51 +97,70 @@ export const trackAll = async (
   return total;
 };
 
-type Due = { unpublished: Ticket[]; unshown: Ticket[]; settled: number; failed: number };
+type Due = { unpublished: Map<string, Subject>; unshown: Subject[]; settled: number; failed: number };
 
 const lookAfter = async (
-  row: AttentionRow,
+  row: AttentionRow | NoticeRow,
   due: Due,
   intervalMs: number,
-  { reader, writer, clock }: TrackSlaServices,
+  services: TrackSlaServices,
 ): Promise<void> => {
   // The index lags: the base item decides.
-  const ticket = await reader.ticket(row);
-  const now = clock.now();
-  if (!ticket || isOnItsWay(ticket, now, intervalMs)) return;
-  if (ticket.publishedVersion < ticket.version) due.unpublished.push(ticket);
-  else if (owesDelivery(ticket, now) && (ticket.retryAt ?? 0) <= now) due.unshown.push(ticket);
-  else if (
-    await writer.settle(ticket, settlement(ticket, attentionTime(ticket, { raw: now, corrected: now })))
-  ) {
-    due.settled += 1;
+  const subject = await readSubject(row, services);
+  const now = services.clock.now();
+  if (!subject) return;
+  if ('notice' in subject && isUnsealed(subject)) {
+    const sealed = await sealDigest(subject, now, services);
+    if (sealed) due.unpublished.set(subjectId(sealed), sealed);
+    return;
+  }
+  if (isOnItsWay(subject, now, intervalMs)) return;
+  if (subject.publishedVersion < subject.version) due.unpublished.set(subjectId(subject), subject);
+  else if (owesDelivery(subject, now) && (subject.retryAt ?? 0) <= now) due.unshown.push(subject);
+  else {
+    const attentionAt = attentionTime(subject, { raw: now, corrected: now });
+    if (await services.writer.settle(subject, settlement(subject, attentionAt))) due.settled += 1;
   }
 };
 
-const isOnItsWay = (ticket: Ticket, now: number, intervalMs: number): boolean =>
-  (ticket.deliveryClaim !== undefined && ticket.deliveryClaim.until > now) ||
-  (ticket.shownVersion < ticket.version && now - ticket.changedAt < intervalMs);
+const isOnItsWay = (subject: Subject, now: number, intervalMs: number): boolean =>
+  (subject.deliveryClaim !== undefined && subject.deliveryClaim.until > now) ||
+  (subject.shownVersion < subject.version && now - subject.changedAt < intervalMs);
 
 const announceAgain = async (
-  tickets: readonly Ticket[],
+  subjects: readonly Subject[],
   intervalMs: number,
   { publisher, writer, clock }: TrackSlaServices,
 ): Promise<number> => {
   const now = clock.now();
-  const sent = await publisher.publish(
-    tickets.map((ticket) => ({ ...factsOnBus(ticket), type: 'TicketReannounced', occurredAt: now })),
-  );
-  const announced = tickets.filter((_, index) => sent[index]);
-  for (const ticket of announced) {
-    const again = now + Math.min(LONGEST_WAIT_MS, intervalMs * 2 ** Math.min(ticket.reannounced, 20));
-    await writer.settle(ticket, settlement({ ...ticket, reannounced: ticket.reannounced + 1 }, again));
+  const sent = await publisher.publish(subjects.map((subject) => announcementAgain(subject, now)));
+  const announced = subjects.filter((_, index) => sent[index]);
+  for (const subject of announced) {
+    const again = now + Math.min(LONGEST_WAIT_MS, intervalMs * 2 ** Math.min(subject.reannounced, 20));
+    await writer.settle(subject, settlement({ ...subject, reannounced: subject.reannounced + 1 }, again));
   }
   return announced.length;
 };
 
 /** Leaves a wait that Slack asked for as it is. */
-const settlement = (ticket: Ticket, attentionAt: number | undefined): Settlement => ({
-  reannounced: ticket.reannounced,
+const settlement = (subject: Subject, attentionAt: number | undefined): Settlement => ({
+  reannounced: subject.reannounced,
   ...(attentionAt !== undefined && { attentionAt }),
-  ...(ticket.retryAt !== undefined && { retryAt: ticket.retryAt }),
+  ...(subject.retryAt !== undefined && { retryAt: subject.retryAt }),
 });
+
+/** One that fails is logged and counted, and comes again. */
+const trySafely = async (
+  due: Due,
+  what: string,
+  work: () => Promise<void>,
+  { log }: TrackSlaServices,
+): Promise<void> => {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof NotifierError)) throw error;
+    due.failed += 1;
+    log.error(error.message, { subject: what, code: error.code });
+  }
+};

@@ -1,6 +1,6 @@
-import { decideListing, type ListingContext } from '../domain/decide-listing.ts';
+import { decideListing, type ListingContext, type ListingDecision } from '../domain/decide-listing.ts';
 import type { Observation } from '../domain/observe.ts';
-import type { Ticket, TicketKey } from '../domain/ticket.ts';
+import type { Announcement, Ticket, TicketKey } from '../domain/ticket.ts';
 import type { TicketChange } from '../domain/ticket-changes.ts';
 import { newTicket } from './new-ticket.ts';
 import type { TicketReader, TicketWriter } from './ports.ts';
@@ -11,32 +11,48 @@ export type WriteServices = {
   writer: Pick<TicketWriter, 'create' | 'change'>;
 };
 
+/** A listing and what was decided about it. */
+export type PlannedListing = {
+  observed: Observation;
+  context: ListingContext;
+  decision: ListingDecision;
+};
+
 /** Writers of one ticket are few: who loses more often than this has met a fault, not a rival. */
 const TRIES = 5;
 
-/**
- * Brings one listing into the store: reads the inquiry's tickets consistently, decides, writes conditionally, and
- * decides anew on fresh state where another writer came between (R4).
- * @returns the ticket that the listing stands for, and every ticket as it was written
- */
-export const writeListing = async (
+/** Reads the inquiry's tickets consistently and decides what the listing means for them (R4). */
+export const readListing = async (
   observed: Observation,
   context: ListingContext,
+  { reader }: WriteServices,
+): Promise<ListingDecision> => {
+  const inquiryId = observed.inquiry.inquiryId;
+  const tickets = await reader.ticketsOf({ ...context.vendor, source: 'call-center', inquiryId });
+  return decideListing(observed, tickets, context);
+};
+
+/**
+ * Brings one listing into the store: writes conditionally what was decided, and decides anew on fresh state where another
+ * writer came between (R4).
+ * @param announce how a ticket that is created is announced, where it is not past (R24)
+ * @returns the tickets that the listing stands for, and every ticket as it was written
+ */
+export const writeListing = async (
+  { observed, context, decision: decided }: PlannedListing,
+  announce: (key: TicketKey) => Announcement,
   services: WriteServices,
-): Promise<{ shown: TicketKey; written: Ticket[] }> => {
-  const inquiry = {
-    ...context.vendor,
-    source: 'call-center' as const,
-    inquiryId: observed.inquiry.inquiryId,
-  };
+): Promise<{ shown: TicketKey[]; written: Ticket[] }> => {
   const written: Ticket[] = [];
+  let decision = decided;
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    const decision = decideListing(observed, await services.reader.ticketsOf(inquiry), context);
+    if (attempt > 0) decision = await readListing(observed, context, services);
     const isWritten = await writeAll(decision.changes, context.now, services, written);
     if (!isWritten) continue;
     if (!decision.create) return { shown: decision.shown, written };
     const { key, facts } = decision.create;
-    const created = await services.writer.create(newTicket(key, facts, context.now));
+    const announcement = facts.announcement === 'none' ? 'none' : announce(key);
+    const created = await services.writer.create(newTicket(key, { ...facts, announcement }, context.now));
     if (created) return { shown: decision.shown, written: [...written, created] };
   }
   throw new WriteContended(`inquiry ${observed.inquiry.inquiryId} of ${context.vendor.vendorId}`, TRIES);

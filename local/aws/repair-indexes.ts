@@ -9,6 +9,7 @@ import {
 import { TABLE } from '../../lib/config/names.ts';
 
 type Item = Record<string, AttributeValue>;
+type Attributes = Record<string, AttributeValue | undefined>;
 type Index = typeof TABLE.attention | typeof TABLE.closed;
 type Repairer = { client: DynamoDBClient; tableName: string };
 
@@ -20,10 +21,8 @@ type Repairer = { client: DynamoDBClient; tableName: string };
 export const repairIndexes = async (client: DynamoDBClient, tableName: string): Promise<void> => {
   const repairer = { client, tableName };
   for (const index of [TABLE.attention, TABLE.closed]) {
-    const found = await scan(repairer);
-    for (const item of found.filter((one) => isLeftover(one, index))) await remove(item, repairer);
-    const whole = found.filter((one) => !isLeftover(one, index));
-    const items = new Map(whole.map((item) => [idOf(item), item]));
+    await finishEarlierRepair(index, repairer);
+    const items = new Map((await scan(repairer)).map((item) => [idOf(item), item]));
     for (const row of await scan(repairer, index.name)) {
       const item = items.get(idOf(row));
       if (!item || !hasSameKey(item, row, index)) await removeRow(row, item, index, repairer);
@@ -32,9 +31,19 @@ export const repairIndexes = async (client: DynamoDBClient, tableName: string): 
     for (const item of items.values()) {
       const isIndexed = index.partitionKey in item && index.sortKey in item;
       if (isIndexed && !isDeepStrictEqual(rows.get(idOf(item)), projected(item, index))) {
-        await setIndexKey(item, index, repairer);
+        await update(item, indexKeyOf(item, index), repairer);
       }
     }
+  }
+};
+
+/** A repair that was cut off left a row's key on an item, or made an item of it. */
+const finishEarlierRepair = async (index: Index, repairer: Repairer): Promise<void> => {
+  const mark = markOf(index);
+  for (const item of await scan(repairer)) {
+    const own = item[mark]?.M;
+    if (own) await update(item, { ...indexKeyOf(own, index), [mark]: undefined }, repairer);
+    else if (index.partitionKey in item && !('version' in item)) await remove(item, repairer);
   }
 };
 
@@ -52,31 +61,56 @@ const removeRow = async (
   index: Index,
   repairer: Repairer,
 ): Promise<void> => {
-  await setIndexKey(row, index, repairer);
-  await (item ? setIndexKey(item, index, repairer) : remove(row, repairer));
+  if (!item) {
+    await update(row, indexKeyOf(row, index), repairer);
+    await remove(row, repairer);
+    return;
+  }
+  const own = indexKeyOf(item, index);
+  const mark = markOf(index);
+  await update(item, { ...indexKeyOf(row, index), [mark]: { M: definedIn(own) } }, repairer);
+  await update(item, { ...own, [mark]: undefined }, repairer);
 };
 
-/** What a repair that was cut off itself made of a row without an item. */
-const isLeftover = (item: Item, index: Index): boolean => index.partitionKey in item && !('version' in item);
+/** Under which an item keeps its own key of that index while it has a row's. */
+const markOf = ({ name }: Index): string => `repairing-${name}`;
 
 const remove = async (item: Item, { client, tableName }: Repairer): Promise<void> => {
   await client.send(new DeleteItemCommand({ TableName: tableName, Key: keyOf(item) }));
 };
 
-/** Gives the item that stands at the key of `like` the index key of `like`, and so the index its row. */
-const setIndexKey = async (like: Item, index: Index, { client, tableName }: Repairer): Promise<void> => {
-  const { [index.partitionKey]: of, [index.sortKey]: at } = like;
-  const isIndexed = of !== undefined && at !== undefined;
+/** Sets attributes of the item that stands at the key of `like`, and removes those that are `undefined`. */
+const update = async (like: Item, write: Attributes, { client, tableName }: Repairer): Promise<void> => {
+  const names = Object.keys(write);
+  const sets = names.flatMap((name, at) => (write[name] === undefined ? [] : [`#n${at} = :v${at}`]));
+  const removes = names.flatMap((name, at) => (write[name] === undefined ? [`#n${at}`] : []));
+  const values = definedIn(
+    Object.fromEntries(names.map((name, at): [string, Attributes[string]] => [`:v${at}`, write[name]])),
+  );
   await client.send(
     new UpdateItemCommand({
       TableName: tableName,
       Key: keyOf(like),
-      UpdateExpression: isIndexed ? 'SET #of = :of, #at = :at' : 'REMOVE #of, #at',
-      ExpressionAttributeNames: { '#of': index.partitionKey, '#at': index.sortKey },
-      ...(isIndexed && { ExpressionAttributeValues: { ':of': of, ':at': at } }),
+      UpdateExpression: [
+        ...(sets.length > 0 ? [`SET ${sets.join(', ')}`] : []),
+        ...(removes.length > 0 ? [`REMOVE ${removes.join(', ')}`] : []),
+      ].join(' '),
+      ExpressionAttributeNames: Object.fromEntries(names.map((name, at) => [`#n${at}`, name])),
+      ...(sets.length > 0 && { ExpressionAttributeValues: values }),
     }),
   );
 };
+
+/** Both attributes of an index, which come and go together. */
+const indexKeyOf = (item: Item, { partitionKey, sortKey }: Index): Attributes => ({
+  [partitionKey]: item[partitionKey],
+  [sortKey]: item[sortKey],
+});
+
+const definedIn = (attributes: Attributes): Item =>
+  Object.fromEntries(
+    Object.entries(attributes).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
 
 const keyOf = (item: Item): Item => pick(item, [TABLE.partitionKey, TABLE.sortKey]);
 const idOf = (item: Item): string => JSON.stringify(keyOf(item));

@@ -1,15 +1,19 @@
 import { html } from 'hono/html';
+import { readPermalink } from '../slack/permalink.ts';
 
 /** Markup that is safe to put into a page. */
 export type Markup = ReturnType<typeof html>;
+
+/** What a message's element on the page is called. */
+export const anchorOf = (ts: string): string => `m-${ts}`;
 
 /** Bold, code, and what stands between angle brackets. */
 const PIECE = /```([\s\S]+?)```|`([^`\n]+)`|<([^<>\n]+)>|(?<![\p{L}\p{N}*])\*([^*\n]+)\*(?![\p{L}\p{N}*])/u;
 const DATE = /^!date\^(-?\d{1,12})\^([^^|]*)(?:\^[^|]*)?\|(.*)$/;
 
 /**
- * Slack's mrkdwn as HTML: bold, code, quotes, links to http(s), dates and mentions. Everything else is text, and
- * all text is escaped: what is no markup of Slack's cannot become markup of the page.
+ * Slack's mrkdwn as HTML: bold, code, quotes, links to http(s) and to messages of this page, dates and mentions.
+ * Everything else is text, and all text is escaped: what is no markup of Slack's cannot become markup of the page.
  */
 export const renderMrkdwn = (text: string): Markup => {
   const lines = text.split('\n');
@@ -53,6 +57,8 @@ const renderBracketed = (inside: string): Markup => {
   const date = DATE.exec(inside);
   if (date !== null) return renderDate(date[1] ?? '', date[2] ?? '', date[3] ?? '');
   const [target = '', label] = inside.split('|', 2);
+  const ts = readPermalink(unescape(target));
+  if (ts !== undefined) return html`<a href="#${anchorOf(ts)}">${unescape(label ?? target)}</a>`;
   if (/^https?:\/\//i.test(target)) {
     const href = unescape(target);
     return html`<a href="${href}" rel="noopener noreferrer" target="_blank">${unescape(label ?? target)}</a>`;

@@ -1,55 +1,56 @@
+import { isAsking } from './asking.ts';
 import type { SimulatedInquiry, SimulatedPost } from './simulated-inquiry.ts';
-import { AUTO_CLOSED, VENDOR_ANSWER } from './texts.ts';
 
-type Made = { answerId: string; at: number };
+/** What a post says, who wrote it and when. */
+export type Written = { answerId: string; at: number; content: string; by: string; shop: string };
+export type Kind = 'reply' | 'confirm';
 
-/** The seller answered: his post, and the inquiry goes from NO_ANSWER to ANSWER. */
-export const answered = (inquiry: SimulatedInquiry, { answerId, at }: Made): SimulatedInquiry => ({
-  ...done(inquiry, at, 'NONE'),
-  posts: [...settled(inquiry.posts, 'NONE'), vendorPost(answerId, at, VENDOR_ANSWER)],
-});
-
-/** Nobody answered within 24 h: Coupang's own post, and at once it counts as answered. */
-export const autoClosed = (inquiry: SimulatedInquiry, { answerId, at }: Made): SimulatedInquiry => ({
-  ...done(inquiry, at, 'NONE'),
-  posts: [...settled(inquiry.posts, 'NONE'), vendorPost(answerId, at, AUTO_CLOSED)],
+/** The seller answered, or Coupang's system in his place: a vendor's post, and the inquiry goes to ANSWER. */
+export const answered = (inquiry: SimulatedInquiry, written: Written): SimulatedInquiry => ({
+  ...done(inquiry, written.at, 'NONE'),
+  posts: [...settled(inquiry.posts, 'NONE'), vendorPost(written)],
 });
 
 /** The seller confirmed a TRANSFER. */
 export const confirmed = (inquiry: SimulatedInquiry, at: number): SimulatedInquiry =>
   done(inquiry, at, 'DISPUTE_PROCESS_COMPLETE');
 
-/** The agent took the hand-over back. */
-export const withdrawn = (inquiry: SimulatedInquiry, at: number): SimulatedInquiry =>
-  done(inquiry, at, 'CANCEL');
+/** The agent took the hand-over back, and says why. */
+export const withdrawn = (inquiry: SimulatedInquiry, written: Written): SimulatedInquiry => ({
+  ...done(inquiry, written.at, 'CANCEL'),
+  posts: [...settled(inquiry.posts, 'CANCEL'), note(written)],
+});
 
-/** Coupang decided by itself. */
-export const decided = (inquiry: SimulatedInquiry, at: number): SimulatedInquiry =>
-  done(inquiry, at, 'DISPUTE_PROCESS');
+/** Coupang decided by itself, and says what. */
+export const decided = (inquiry: SimulatedInquiry, written: Written): SimulatedInquiry => ({
+  ...done(inquiry, written.at, 'DISPUTE_PROCESS'),
+  posts: [...settled(inquiry.posts, 'DISPUTE_PROCESS'), note(written)],
+});
 
 /** The agent asks once more: a new post with a clock of its own, whatever came before. */
 export const handedOverAgain = (
   inquiry: SimulatedInquiry,
-  { answerId, at, content }: Made & { content: string },
+  written: Written,
+  kind: Kind,
 ): SimulatedInquiry => ({
   ...withoutPlan(inquiry),
-  list: 'NO_ANSWER',
-  inquiryStatus: 'progress',
+  ...listedAs(kind),
   answeredAt: null,
-  posts: [...inquiry.posts, agentPost(answerId, at, content)],
+  posts: [...inquiry.posts, askingPost(written, kind)],
 });
 
+/** Where the list shows an inquiry that waits for the seller, and what its status says. */
+export const listedAs = (kind: Kind): Pick<SimulatedInquiry, 'list' | 'inquiryStatus'> =>
+  kind === 'reply'
+    ? { list: 'NO_ANSWER', inquiryStatus: 'progress' }
+    : { list: 'TRANSFER', inquiryStatus: 'complete' };
+
 /** A post with which an agent asks the seller to act. */
-export const agentPost = (answerId: string, at: number, content: string): SimulatedPost => ({
-  answerId,
-  receptionistName: 'AA몰',
-  receptionist: '10000058',
-  replyAt: at,
-  content,
+export const askingPost = (written: Written, kind: Kind): SimulatedPost => ({
+  ...post(written),
   transferStatus: 'requestAnswer',
-  completeReason: 'NONE',
   answerType: 'csAgent',
-  needAnswer: true,
+  needAnswer: kind === 'reply',
 });
 
 const done = (
@@ -64,21 +65,30 @@ const done = (
 });
 
 const settled = (posts: SimulatedPost[], reason: SimulatedPost['completeReason']): SimulatedPost[] =>
-  posts.map((post) =>
-    post.transferStatus === 'requestAnswer'
-      ? { ...post, transferStatus: 'answered', completeReason: reason, needAnswer: false }
-      : post,
+  posts.map((one) =>
+    isAsking(one) ? { ...one, transferStatus: 'answered', completeReason: reason, needAnswer: false } : one,
   );
 
-const vendorPost = (answerId: string, at: number, content: string): SimulatedPost => ({
+const vendorPost = (written: Written): SimulatedPost => ({
+  ...post(written),
+  transferStatus: null,
+  answerType: 'vendor',
+});
+
+/** A post of an agent that asks for nothing. */
+const note = (written: Written): SimulatedPost => ({
+  ...post(written),
+  transferStatus: 'none',
+  answerType: 'csAgent',
+});
+
+const post = ({ answerId, at, content, by, shop }: Written) => ({
   answerId,
-  receptionistName: 'AA몰',
-  receptionist: 'elandmall',
+  receptionistName: shop,
+  receptionist: by,
   replyAt: at,
   content,
-  transferStatus: null,
-  completeReason: 'NONE',
-  answerType: 'vendor',
+  completeReason: 'NONE' as const,
   needAnswer: false,
 });
 

@@ -11,24 +11,19 @@ export type GatewayAnswer = {
 
 const JSON_TYPE = 'application/json;charset=UTF-8';
 
-export const ok = (data: Json): GatewayAnswer => ({
-  status: 200,
-  contentType: JSON_TYPE,
-  headers: {},
-  body: writeJson({ code: 200, message: 'OK', data }),
-});
+/** The GETs' code is a number; now and then it comes as text. Source: coupang-api.md section 3. */
+export const ok = (data: Json, code: 200 | '200' = 200): GatewayAnswer =>
+  jsonAnswer(200, { code, message: 'OK', data });
+
+/** What both POSTs answer once it is done: here the code is a text. Source: coupang-api.md section 2.4. */
+export const actionDone = (): GatewayAnswer => jsonAnswer(200, { code: '200', message: 'OK' });
 
 /** Coupang's error body. The transactionId is what its support asks for. */
 export const refusal = (
   status: number,
   message: string,
   headers: Record<string, string> = {},
-): GatewayAnswer => ({
-  status,
-  contentType: JSON_TYPE,
-  headers,
-  body: writeJson({ code: 'ERROR', message, transactionId: randomUUID() }),
-});
+): GatewayAnswer => jsonAnswer(status, { code: 'ERROR', message, transactionId: randomUUID() }, headers);
 
 /** What stands before the gateway answers with a page, not with JSON. */
 export const edgePage = (status: number, headers: Record<string, string> = {}): GatewayAnswer => ({
@@ -36,4 +31,11 @@ export const edgePage = (status: number, headers: Record<string, string> = {}): 
   contentType: 'text/html',
   headers,
   body: '<html><head><title>Access Denied</title></head><body><h1>Access Denied</h1></body></html>',
+});
+
+const jsonAnswer = (status: number, body: Json, headers: Record<string, string> = {}): GatewayAnswer => ({
+  status,
+  contentType: JSON_TYPE,
+  headers,
+  body: writeJson(body),
 });

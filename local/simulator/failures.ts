@@ -1,43 +1,72 @@
 import { edgePage, type GatewayAnswer, refusal } from './answers.ts';
 
 /**
- * What Coupang can be told to do wrong. `incomplete-page` answers the first page and leaves the second of three
- * empty; the others answer every call alike. Source: coupang-api.md section 4.
+ * What Coupang can be told to do wrong. Sources: coupang-api.md sections 2.1, 3 and 4.
+ * - Every call gets the same answer: `server-error` to `empty-body`.
+ * - A GET gets less or other than there is: `data-null`, `empty-page`, `incomplete-page` (the first page is right,
+ *   the second of three is empty), `moving-items` (one item further between two calls), `changing-totals` (a page
+ *   more, while the first is read), `both-lists` (TRANSFER shows what NO_ANSWER shows, too), `odd-shapes`.
+ * - Answers come too late or not at all, though the call is done: `slow`, `lost-answer`.
+ * - `clock-skewed`: Coupang's clock is seven minutes ahead of everybody's.
  */
-export type FailureMode =
-  | 'incomplete-page'
-  | 'server-error'
-  | 'unavailable'
-  | 'throttled'
-  | 'blocked'
-  | 'redirected'
-  | 'ip-not-allowed'
-  | 'invalid-signature'
-  | 'broken-json';
+export const FAILURE_MODES = [
+  'server-error',
+  'unavailable',
+  'throttled',
+  'blocked',
+  'redirected',
+  'ip-not-allowed',
+  'invalid-signature',
+  'wrong-key',
+  'wrong-market',
+  'wrong-path',
+  'vendor-inactive',
+  'other-code',
+  'broken-json',
+  'page-for-json',
+  'empty-body',
+  'data-null',
+  'empty-page',
+  'incomplete-page',
+  'moving-items',
+  'changing-totals',
+  'both-lists',
+  'odd-shapes',
+  'slow',
+  'lost-answer',
+  'clock-skewed',
+] as const;
 
-/** The answer of a failing gateway; `undefined` where the mode spoils a page only. */
-export const failureAnswer = (mode: FailureMode): GatewayAnswer | undefined => {
-  switch (mode) {
-    case 'incomplete-page':
-      return undefined;
-    case 'server-error':
-      return refusal(500, 'Internal Server Error');
-    case 'unavailable':
-      return refusal(503, 'Service Unavailable');
-    case 'throttled':
-      return refusal(429, 'Too Many Requests', { 'Retry-After': '600' });
-    case 'blocked':
-      return edgePage(403);
-    case 'redirected':
-      return edgePage(302, { Location: 'https://block.example.com/' });
-    case 'ip-not-allowed':
-      return refusal(
-        403,
-        '[FORBIDDEN] Not allowed IP. Your ip address 192.0.2.1 is not allowed for this request',
-      );
-    case 'invalid-signature':
-      return refusal(401, 'Invalid signature.');
-    case 'broken-json':
-      return { status: 200, contentType: 'application/json', headers: {}, body: '{"code":200,"data":{' };
-  }
+export type FailureMode = (typeof FAILURE_MODES)[number];
+
+/** The answer of a gateway that fails on every call; `undefined` where the mode spoils less than all. */
+export const failureAnswer = (mode: FailureMode): GatewayAnswer | undefined => ANSWERS[mode]?.();
+
+const JSON_TYPE = 'application/json;charset=UTF-8';
+
+const ANSWERS: Partial<Record<FailureMode, () => GatewayAnswer>> = {
+  'server-error': () => refusal(500, 'Internal Server Error'),
+  unavailable: () => refusal(503, 'Service Unavailable'),
+  throttled: () => refusal(429, 'Too Many Requests', { 'Retry-After': '600' }),
+  blocked: () => edgePage(403),
+  redirected: () => edgePage(302, { Location: 'https://block.example.com/' }),
+  'ip-not-allowed': () =>
+    refusal(403, '[FORBIDDEN] Not allowed IP. Your ip address 192.0.2.1 is not allowed for this request'),
+  'invalid-signature': () => refusal(401, 'Invalid signature.'),
+  'wrong-key': () =>
+    refusal(401, 'Unknown error occurred, please contact api-gateway channel for the details.'),
+  'wrong-market': () => refusal(403, 'The HMAC token is not for the target VDC.'),
+  'wrong-path': () => refusal(404, 'Not Found'),
+  'vendor-inactive': () => refusal(412, 'The vendor is not activated.'),
+  'other-code': () => success('{"code":500,"message":"Internal Server Error","data":null}'),
+  'broken-json': () => success('{"code":200,"data":{'),
+  'page-for-json': () => edgePage(200),
+  'empty-body': () => success(''),
 };
+
+const success = (body: string): GatewayAnswer => ({
+  status: 200,
+  contentType: JSON_TYPE,
+  headers: {},
+  body,
+});

@@ -1,86 +1,102 @@
-import { Hono } from 'hono';
-import type { Keys } from '../../lib/coupang/sign-request.ts';
-import { type GatewayAnswer, ok, refusal } from './answers.ts';
-import { checkSignature } from './check-signature.ts';
-import { type FailureMode, failureAnswer } from './failures.ts';
+import type { HttpBindings } from '@hono/node-server';
+import { type Context, Hono } from 'hono';
+import { admitCall, type Doors } from './admit-call.ts';
+import { actionDone, type GatewayAnswer, ok, refusal } from './answers.ts';
+import type { Failing, Spoilt } from './failing.ts';
 import { listInquiries, type SimulatedVendor } from './list-inquiries.ts';
-import { renderInquiry } from './render-inquiry.ts';
+import { type ActionBody, readActionBody } from './read-action-body.ts';
+import { type ActionCheck, refuseConfirm, refuseReply } from './refuse-action.ts';
+import { renderInquiry, type Shapes } from './render-inquiry.ts';
+import { sendAnswer, type Way } from './send-answer.ts';
 import type { SimulatedInquiry } from './simulated-inquiry.ts';
 
-export type GatewayOptions = {
-  vendors: SimulatedVendor[];
-  keys: Keys;
-  now: () => number;
-  inquiries: () => SimulatedInquiry[];
-  /** Called once a request: what goes wrong with this one. */
-  nextFailure: (url: string) => FailureMode | undefined;
-};
-
-const PREFIX = '/v2/providers/openapi/apis/api/v5/vendors';
-
-/** Coupang's gateway: failures first, then the signature, then market and vendor, then the call itself. */
-export const coupangGateway = (options: GatewayOptions): Hono => {
-  const app = new Hono();
-  const respond = (
-    request: Request,
-    call: (vendors: SimulatedVendor[], spoilt: boolean) => GatewayAnswer,
-  ) => {
-    const failure = options.nextFailure(request.url);
-    const failed = failure === undefined ? undefined : failureAnswer(failure);
-    return send(
-      failed ??
-        refuseUnsigned(request, options) ??
-        callInMarket(request, options, (vendors) => call(vendors, failure === 'incomplete-page')),
-    );
+export type GatewayOptions = Doors &
+  Pick<Way, 'sleep'> & {
+    failing: Failing;
+    odd: (inquiry: SimulatedInquiry) => Shapes;
+    /** Does what is due by now, before a call is answered. */
+    catchUp: () => Promise<void>;
+    /** What a GET shows: nothing that a crash could take back. */
+    shown: () => SimulatedInquiry[];
+    /** As it stands: what a POST is checked against, so that of two at once only one is taken. */
+    current: () => SimulatedInquiry[];
+    reply: (inquiryId: string, body: ActionBody) => Promise<void>;
+    confirm: (inquiryId: string) => Promise<void>;
+    wingIds: string[] | undefined;
   };
 
-  app.get(`${PREFIX}/:vendorId/callCenterInquiries`, (c) =>
-    respond(c.req.raw, (vendors, spoilt) => {
+type Call = (
+  vendors: SimulatedVendor[],
+  spoilt: Spoilt | undefined,
+) => GatewayAnswer | Promise<GatewayAnswer>;
+type GatewayContext = Context<{ Bindings: Partial<HttpBindings> }>;
+
+const API = '/v2/providers/openapi/apis/api';
+
+/** Coupang's gateway with its four calls. Source: coupang-api.md section 2. */
+export const coupangGateway = (options: GatewayOptions): Hono<{ Bindings: Partial<HttpBindings> }> => {
+  const { shown, current, odd, now, sleep, wingIds } = options;
+  const app = new Hono<{ Bindings: Partial<HttpBindings> }>();
+
+  const serve = async (c: GatewayContext, call: Call): Promise<Response> => {
+    await options.catchUp();
+    const request = c.req.raw;
+    const spoilt = options.failing.next(request.url);
+    const admission = admitCall(request, options, spoilt);
+    const answer = 'refused' in admission ? admission.refused : await call(admission.vendors, spoilt);
+    options.edge.note(answer.status);
+    const { isNearLimit } = admission;
+    return sendAnswer(request, c.env, answer, { now, sleep, mode: spoilt?.mode, isNearLimit });
+  };
+  const shownOf = (vendor: SimulatedVendor) => shown().filter((inquiry) => isOf(inquiry, vendor));
+
+  app.get(`${API}/v5/vendors/:vendorId/callCenterInquiries`, (c) =>
+    serve(c, (vendors, spoilt) => {
       const vendor = vendors.find(({ vendorId }) => vendorId === c.req.param('vendorId'));
       if (vendor === undefined) return refusal(404, 'Not Found');
-      const own = options.inquiries().filter((inquiry) => isOf(inquiry, vendor));
-      return listInquiries(vendor, new URL(c.req.raw.url).searchParams, own, spoilt);
+      return listInquiries(vendor, new URL(c.req.raw.url).searchParams, shownOf(vendor), { spoilt, odd });
     }),
   );
-  app.get(`${PREFIX}/callCenterInquiries/:inquiryId`, (c) =>
-    respond(c.req.raw, (vendors) => {
-      const found = options
-        .inquiries()
-        .find(
-          (inquiry) =>
-            inquiry.inquiryId === c.req.param('inquiryId') && vendors.some((vendor) => isOf(inquiry, vendor)),
-        );
-      return found === undefined ? refusal(404, 'Not Found') : ok(renderInquiry(found));
+  app.get(`${API}/v5/vendors/callCenterInquiries/:inquiryId`, (c) =>
+    serve(c, (vendors, spoilt) => {
+      const found = vendors.flatMap(shownOf).find(({ inquiryId }) => inquiryId === c.req.param('inquiryId'));
+      if (found === undefined) return refusal(404, 'Not Found');
+      if (spoilt?.mode === 'data-null') return ok(null);
+      return spoilt?.mode === 'odd-shapes'
+        ? ok(renderInquiry(found, odd(found)), '200')
+        : ok(renderInquiry(found));
     }),
   );
-  app.notFound(() => send(refusal(404, 'Not Found')));
-  app.onError(() => send(refusal(500, 'Internal Server Error')));
+
+  const act =
+    (
+      refuse: (inquiry: SimulatedInquiry | undefined, check: ActionCheck) => string | undefined,
+      take: (inquiryId: string, body: ActionBody) => Promise<void>,
+    ) =>
+    (c: GatewayContext) =>
+      serve(c, async (vendors) => {
+        const { vendorId = '', inquiryId = '' } = c.req.param();
+        const vendor = vendors.find((one) => one.vendorId === vendorId);
+        if (vendor === undefined) return refusal(404, 'Not Found');
+        const read = readActionBody(await c.req.text());
+        if ('message' in read) return refusal(400, read.message);
+        const found = current().find((one) => one.inquiryId === inquiryId && isOf(one, vendor));
+        const refused = refuse(found, { inquiryId, vendorId, body: read.body, now: now(), wingIds });
+        if (refused !== undefined) return refusal(400, refused);
+        await take(inquiryId, read.body);
+        return actionDone();
+      });
+  const actions = `${API}/v4/vendors/:vendorId/callCenterInquiries/:inquiryId`;
+  app.post(`${actions}/replies`, act(refuseReply, options.reply));
+  app.post(`${actions}/confirms`, act(refuseConfirm, options.confirm));
+
+  app.notFound((c) => serve(c, () => refusal(404, 'Not Found')));
+  app.onError((_error, c) => {
+    const way = { now, sleep, mode: undefined, isNearLimit: false };
+    return sendAnswer(c.req.raw, c.env, refusal(500, 'Internal Server Error'), way);
+  });
   return app;
-};
-
-const refuseUnsigned = (request: Request, { keys, now }: GatewayOptions): GatewayAnswer | undefined => {
-  const { pathname, search } = new URL(request.url);
-  const authorization = request.headers.get('authorization') ?? undefined;
-  return checkSignature(
-    { method: request.method, path: pathname, query: search.slice(1), authorization },
-    keys,
-    now(),
-  );
-};
-
-/** One host serves both markets; the key is of one market, and `X-MARKET` says which. */
-const callInMarket = (
-  request: Request,
-  { vendors }: GatewayOptions,
-  call: (vendors: SimulatedVendor[]) => GatewayAnswer,
-): GatewayAnswer => {
-  const market = request.headers.get('x-market') ?? 'KR';
-  const inMarket = vendors.filter((vendor) => vendor.market === market);
-  return inMarket.length === 0 ? refusal(403, 'The HMAC token is not for the target VDC.') : call(inMarket);
 };
 
 const isOf = (inquiry: SimulatedInquiry, vendor: SimulatedVendor): boolean =>
   inquiry.vendorId === vendor.vendorId && inquiry.market === vendor.market;
-
-const send = ({ status, contentType, headers, body }: GatewayAnswer): Response =>
-  new Response(body, { status, headers: { ...headers, 'Content-Type': contentType } });

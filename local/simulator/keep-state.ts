@@ -6,7 +6,7 @@ import { readIfPresent } from '../read-if-present.ts';
 import { writeAtomically } from '../write-atomically.ts';
 import { simulatedInquiry } from './simulated-inquiry.ts';
 
-const simulatorState = z.object({
+const worldState = z.object({
   /** How many ids were given out: inquiries and posts count together. */
   idsUsed: z.int(),
   randomState: z.int(),
@@ -15,6 +15,20 @@ const simulatorState = z.object({
   inquiries: z.array(simulatedInquiry),
 });
 
+const scriptProgress = z.object({
+  /** Of the script's events: another script begins anew. */
+  digest: z.string(),
+  /** Epoch ms. */
+  startedAt: z.number(),
+  played: z.int(),
+  /** The inquiries that a hand-over of the script made, by its name. */
+  named: z.record(z.string(), z.array(z.string())),
+});
+
+const simulatorState = z.extend(worldState, { script: z.optional(scriptProgress) });
+
+export type WorldState = z.infer<typeof worldState>;
+export type ScriptProgress = z.infer<typeof scriptProgress>;
 export type SimulatorState = z.infer<typeof simulatorState>;
 
 export type KeptState = {

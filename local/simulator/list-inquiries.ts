@@ -1,7 +1,10 @@
 import type { Market } from '../../lib/domain/inquiry.ts';
 import { type GatewayAnswer, ok, refusal } from './answers.ts';
+import type { Spoilt } from './failing.ts';
+import { layOutPage } from './lay-out-page.ts';
 import { marketDate } from './market-date.ts';
-import { renderInquiry } from './render-inquiry.ts';
+import { UNUSABLE_ITEM } from './odd-shapes.ts';
+import { renderInquiry, type Shapes } from './render-inquiry.ts';
 import type { SimulatedInquiry } from './simulated-inquiry.ts';
 
 const INTERVAL_MESSAGE =
@@ -9,9 +12,18 @@ const INTERVAL_MESSAGE =
 const STATUSES = ['NO_ANSWER', 'TRANSFER', 'ANSWER', 'NONE'];
 const DAY_MS = 86_400_000;
 const MOST_DAYS_APART = 6;
+const REFUSED_FROM_DAYS_APART = 8;
 const LARGEST_PAGE = 30;
 
-export type SimulatedVendor = { market: Market; vendorId: string };
+export type SimulatedVendor = {
+  market: Market;
+  vendorId: string;
+  /** The shop's name. */
+  label?: string;
+};
+
+/** What goes wrong with the list, and how its odd items look. */
+export type ListTrouble = { spoilt: Spoilt | undefined; odd: (inquiry: SimulatedInquiry) => Shapes };
 
 /**
  * One page of the v5 list, or the refusal that the real one answers with. A wrong word, a date-time and a
@@ -21,46 +33,52 @@ export const listInquiries = (
   vendor: SimulatedVendor,
   query: URLSearchParams,
   inquiries: SimulatedInquiry[],
-  spoilt: boolean,
+  { spoilt, odd }: ListTrouble,
 ): GatewayAnswer => {
   const status = query.get('partnerCounselingStatus');
-  const first = query.get('inquiryStartAt');
-  const last = query.get('inquiryEndAt');
   if (query.get('vendorId') !== vendor.vendorId) return refusal(400, 'Invalid vendor ID');
   if (status === null || !STATUSES.includes(status)) return refusal(500, 'Internal Server Error');
-  if (first === null || last === null) return refusal(400, INTERVAL_MESSAGE);
-  const apart = daysApart(first, last);
-  if (apart === undefined || apart < 0 || apart > MOST_DAYS_APART)
-    return refusal(500, 'Internal Server Error');
+  const refused = refuseDates(query);
+  if (refused !== undefined) return refused;
   const pageNum = wholeNumber(query.get('pageNum'), 1);
   const pageSize = wholeNumber(query.get('pageSize'), 10);
   if (pageNum === undefined || pageSize === undefined || pageSize > LARGEST_PAGE) {
     return refusal(400, `pageNum begins at 1; pageSize is 1 to ${LARGEST_PAGE}`);
   }
-  const found = inquiries.filter((inquiry) => {
-    const date = marketDate(inquiry.inquiryAt, vendor.market);
-    return (status === 'NONE' || inquiry.list === status) && date >= first && date <= last;
-  });
-  return page(found.toSorted(newestFirst), pageNum, pageSize, spoilt);
+  const isOdd = spoilt?.mode === 'odd-shapes';
+  const rows = inquiries
+    .filter((inquiry) => isListed(inquiry, status, spoilt) && fits(inquiry, query))
+    .toSorted(newestFirst)
+    .map((inquiry) => renderInquiry(inquiry, isOdd ? odd(inquiry) : undefined));
+  if (isOdd && status === 'NO_ANSWER' && rows.length > 0) rows.unshift(UNUSABLE_ITEM);
+  return ok(layOutPage(rows, { pageNum, pageSize }, spoilt), isOdd ? '200' : 200);
 };
 
-const page = (
-  found: SimulatedInquiry[],
-  pageNum: number,
-  pageSize: number,
-  spoilt: boolean,
-): GatewayAnswer => {
-  const shown = found.slice((pageNum - 1) * pageSize, pageNum * pageSize);
-  const content = spoilt && pageNum > 1 ? [] : shown;
-  return ok({
-    content: content.map(renderInquiry),
-    pagination: {
-      currentPage: pageNum,
-      totalPages: spoilt ? 3 : Math.ceil(found.length / pageSize),
-      totalElements: found.length,
-      countPerPage: pageSize,
-    },
-  });
+/** Dates are needed unless an option is named. */
+const refuseDates = (query: URLSearchParams): GatewayAnswer | undefined => {
+  const [first, last] = [query.get('inquiryStartAt'), query.get('inquiryEndAt')];
+  if (first === null && last === null && query.has('vendorItemId')) return undefined;
+  if (first === null || last === null) return refusal(400, INTERVAL_MESSAGE);
+  const apart = daysApart(first, last);
+  if (apart !== undefined && apart >= REFUSED_FROM_DAYS_APART) return refusal(400, INTERVAL_MESSAGE);
+  return apart === undefined || apart < 0 || apart > MOST_DAYS_APART
+    ? refusal(500, 'Internal Server Error')
+    : undefined;
+};
+
+const isListed = (inquiry: SimulatedInquiry, status: string, spoilt: Spoilt | undefined): boolean =>
+  status === 'NONE' ||
+  inquiry.list === status ||
+  (spoilt?.mode === 'both-lists' && status === 'TRANSFER' && inquiry.list === 'NO_ANSWER');
+
+const fits = (inquiry: SimulatedInquiry, query: URLSearchParams): boolean => {
+  const date = marketDate(inquiry.inquiryAt, inquiry.market);
+  return (
+    date >= (query.get('inquiryStartAt') ?? '') &&
+    date <= (query.get('inquiryEndAt') ?? '9999') &&
+    inquiry.vendorItemId === (query.get('vendorItemId') ?? inquiry.vendorItemId) &&
+    inquiry.orderId === (query.get('orderId') ?? inquiry.orderId)
+  );
 };
 
 const daysApart = (first: string, last: string): number | undefined => {

@@ -1,35 +1,41 @@
-import { agentPost } from './act-on-inquiry.ts';
+import { askingPost, type Kind, listedAs, type Written } from './act-on-inquiry.ts';
+import { pickWish } from './catalogue.ts';
 import type { SimulatedVendor } from './list-inquiries.ts';
 import type { Random } from './random.ts';
 import type { SimulatedInquiry } from './simulated-inquiry.ts';
-import { agentText, pickCategory, pickProduct } from './texts.ts';
+import { agentText, pickTemplate, type Template } from './texts.ts';
 
 export type HandOver = {
-  kind: 'reply' | 'confirm';
+  kind: Kind;
   /** When the buyer asked, epoch ms. */
   inquiryAt: number;
   /** When the agent hands it over, epoch ms. */
   askedAt: number;
+  /** What the agent's post looks like; drawn where it is absent. */
+  template?: Template;
 };
+
+/** Who writes the post that asks. */
+export type Agent = Pick<Written, 'answerId' | 'by' | 'shop'>;
 
 const DAY_MS = 86_400_000;
 
 /** A made-up inquiry with one post that asks. Which one, only the source of chance decides. */
 export const makeInquiry = (
-  vendor: SimulatedVendor,
-  { kind, inquiryAt, askedAt }: HandOver,
-  { inquiryId, answerId }: { inquiryId: string; answerId: string },
+  { market, vendorId }: SimulatedVendor,
+  { kind, inquiryAt, askedAt, template }: HandOver,
+  { inquiryId, ...agent }: Agent & { inquiryId: string },
   random: Random,
 ): SimulatedInquiry => {
-  const itemName = pickProduct(random);
+  const { itemName, category, request } = pickWish(random);
   const orderId = String(random.between(10_000_000_000_000, 99_999_999_999_999));
-  const facts = { orderId, itemName, monthAndDay: monthAndDay(inquiryAt) };
-  const post = agentPost(answerId, askedAt, agentText(random, facts));
+  const facts = { orderId, itemName, request, monthAndDay: monthAndDay(inquiryAt) };
+  const content = agentText(random, template ?? pickTemplate(random, kind), facts);
   return {
-    ...vendor,
+    market,
+    vendorId,
     inquiryId,
-    list: kind === 'reply' ? 'NO_ANSWER' : 'TRANSFER',
-    inquiryStatus: kind === 'reply' ? 'progress' : 'complete',
+    ...listedAs(kind),
     vendorItemId: String(random.between(3_000_000_000, 3_999_999_999)),
     itemName,
     inquiryAt,
@@ -37,8 +43,8 @@ export const makeInquiry = (
     buyerPhone: `+1(555)01${random.between(0, 9)}-${random.between(1000, 9999)}`,
     orderId,
     orderDate: inquiryAt - random.between(1, 14) * DAY_MS,
-    receiptCategory: pickCategory(random),
-    posts: [{ ...post, needAnswer: kind === 'reply' }],
+    receiptCategory: category,
+    posts: [askingPost({ ...agent, at: askedAt, content }, kind)],
   };
 };
 
@@ -47,13 +53,14 @@ export const monthAndDay = (at: number): string => new Date(at).toISOString().sl
 
 /** What becomes of an arrival by itself: most are dealt with in minutes, so that a board is never full. */
 export const planFor = (
-  kind: HandOver['kind'],
+  kind: Kind,
   askedAt: number,
   random: Random,
 ): NonNullable<SimulatedInquiry['plan']> => {
   const at = askedAt + random.between(45, random.next() < 0.8 ? 300 : 1800) * 1000;
   const chance = random.next();
-  if (chance < 0.1) return { act: 'withdraw', at };
+  if (chance < 0.08) return { act: 'withdraw', at };
+  if (chance < 0.12) return { act: 'decide', at };
   if (kind === 'confirm') return { act: 'confirm', at };
   return { act: chance < 0.25 ? 'hand-over-again' : 'answer', at };
 };

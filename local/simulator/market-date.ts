@@ -2,10 +2,12 @@ import { MARKET_ZONES } from '../../lib/config/market.ts';
 import type { Market } from '../../lib/domain/inquiry.ts';
 
 /** The calendar date of an instant in a market's zone, `yyyy-MM-dd`. */
-export const marketDate = (at: number, market: Market): string =>
+export const marketDate = (at: number, market: Market): string => marketTime(at, market).slice(0, 10);
+
+/** An instant in a market's zone, `yyyy-MM-dd HH:mm:ss`. */
+export const marketTime = (at: number, market: Market): string =>
   new Intl.DateTimeFormat('sv-SE', {
     timeZone: MARKET_ZONES[market],
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
+    dateStyle: 'short',
+    timeStyle: 'medium',
   }).format(at);

@@ -1,43 +1,71 @@
 import { digits, type Json } from './json.ts';
 import type { SimulatedInquiry, SimulatedPost } from './simulated-inquiry.ts';
 
-/** One item, field by field as the v5 list's document prints it. */
-export const renderInquiry = (inquiry: SimulatedInquiry): Json => ({
-  inquiryId: digits(inquiry.inquiryId),
-  csPartnerCounselingStatus: inquiry.list === 'ANSWER' ? 'answered' : 'requestAnswer',
-  inquiryStatus: inquiry.inquiryStatus,
-  vendorItemId: [digits(inquiry.vendorItemId)],
-  itemName: inquiry.itemName,
-  content: '상담이력',
-  answeredAt: inquiry.answeredAt === null ? null : renderInstant(inquiry.answeredAt),
-  replies: inquiry.posts.map(renderPost),
-  inquiryAt: renderInstant(inquiry.inquiryAt),
-  buyerEmail: '',
-  buyerPhone: inquiry.buyerPhone,
-  orderId: digits(inquiry.orderId),
-  orderDate: renderInstant(inquiry.orderDate),
-  receiptCategory: inquiry.receiptCategory,
-  saleStartedAt: '2017-12-12',
-  saleEndedAt: '2099-12-30',
-});
-
-const renderPost = (post: SimulatedPost): Json => ({
-  receptionistName: post.receptionistName,
-  receptionist: post.receptionist,
-  replyAt: renderInstant(post.replyAt),
-  content: post.content,
-  answerId: digits(post.answerId),
-  parentAnswerId: 0,
-  partnerTransferStatus: post.transferStatus,
-  partnerTransferCompleteReason: post.completeReason,
-  answerType: post.answerType,
-  needAnswer: post.needAnswer,
-});
+/** How the fields look on which Coupang's documents and answers contradict each other. */
+export type Shapes = {
+  instant: (at: number) => Json;
+  id: (id: string) => Json;
+  vendorItemId: (id: string) => Json;
+  parentAnswerId: (id: string) => Json;
+  /** A word of the inquiry. */
+  word: (word: string) => Json;
+  /** A post's partnerTransferStatus. */
+  transferStatus: (post: SimulatedPost) => Json;
+  replies: (posts: Json[]) => Json;
+  /** Fields of an inquiry that no document names. */
+  more: { [field: string]: Json };
+};
 
 const DOCUMENT_OFFSET_HOURS = -8;
 
 /** Six fraction digits at -08:00, as the document prints them: a reader must not take the offset for the market's. */
-const renderInstant = (at: number): string => {
+const documentInstant = (at: number): string => {
   const shifted = new Date(at + DOCUMENT_OFFSET_HOURS * 3_600_000).toISOString();
   return `${shifted.slice(0, -1)}000-08:00`;
 };
+
+/** As the example of the v5 list's document prints them. */
+export const DOCUMENT_SHAPES: Shapes = {
+  instant: documentInstant,
+  id: digits,
+  vendorItemId: (id) => [digits(id)],
+  parentAnswerId: () => 0,
+  word: (word) => word,
+  transferStatus: (post) => post.transferStatus,
+  replies: (posts) => posts,
+  more: {},
+};
+
+/** One item, field by field as the v5 list's document prints it. */
+export const renderInquiry = (inquiry: SimulatedInquiry, shapes: Shapes = DOCUMENT_SHAPES): Json => ({
+  inquiryId: shapes.id(inquiry.inquiryId),
+  csPartnerCounselingStatus: shapes.word(inquiry.list === 'ANSWER' ? 'answered' : 'requestAnswer'),
+  inquiryStatus: shapes.word(inquiry.inquiryStatus),
+  vendorItemId: shapes.vendorItemId(inquiry.vendorItemId),
+  itemName: inquiry.itemName,
+  content: '상담이력',
+  answeredAt: inquiry.answeredAt === null ? null : shapes.instant(inquiry.answeredAt),
+  replies: shapes.replies(inquiry.posts.map((post) => renderPost(post, shapes))),
+  inquiryAt: shapes.instant(inquiry.inquiryAt),
+  buyerEmail: '',
+  buyerPhone: inquiry.buyerPhone,
+  orderId: shapes.id(inquiry.orderId),
+  orderDate: shapes.instant(inquiry.orderDate),
+  receiptCategory: inquiry.receiptCategory,
+  saleStartedAt: '2017-12-12',
+  saleEndedAt: '2099-12-30',
+  ...shapes.more,
+});
+
+const renderPost = (post: SimulatedPost, shapes: Shapes): Json => ({
+  receptionistName: post.receptionistName,
+  receptionist: post.receptionist,
+  replyAt: shapes.instant(post.replyAt),
+  content: post.content,
+  answerId: shapes.id(post.answerId),
+  parentAnswerId: shapes.parentAnswerId(post.answerId),
+  partnerTransferStatus: shapes.transferStatus(post),
+  partnerTransferCompleteReason: post.completeReason,
+  answerType: post.answerType,
+  needAnswer: post.needAnswer,
+});

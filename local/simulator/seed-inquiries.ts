@@ -3,14 +3,23 @@ import type { SimulatedInquiry } from './simulated-inquiry.ts';
 
 const HOUR_MS = 3_600_000;
 
+const [SKIRT, SWEATSHIRT] = ['1015668177', '1015664934'] as const;
+
+/** The numbers of the two, and what they ask for. */
+export const EXAMPLES = [
+  [SKIRT, 'reply'],
+  [SWEATSHIRT, 'confirm'],
+] as const;
+
 /**
  * The two inquiries that Coupang's document for the v5 list prints, made current: asked within the last hours,
  * not answered yet, one under each status. The digits that it masks are made up.
  */
 export const seedInquiries = (vendor: SimulatedVendor, now: number): SimulatedInquiry[] => [
   {
-    ...vendor,
-    inquiryId: '1015668177',
+    market: vendor.market,
+    vendorId: vendor.vendorId,
+    inquiryId: SKIRT,
     list: 'NO_ANSWER',
     inquiryStatus: 'progress',
     vendorItemId: '3285906659',
@@ -37,8 +46,9 @@ export const seedInquiries = (vendor: SimulatedVendor, now: number): SimulatedIn
     ],
   },
   {
-    ...vendor,
-    inquiryId: '1015664934',
+    market: vendor.market,
+    vendorId: vendor.vendorId,
+    inquiryId: SWEATSHIRT,
     list: 'TRANSFER',
     inquiryStatus: 'complete',
     vendorItemId: '3361159025',

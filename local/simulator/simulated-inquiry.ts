@@ -36,7 +36,7 @@ export const simulatedInquiry = z.object({
   posts: z.array(post),
   /** What the simulator does with it by itself, and when (epoch ms). */
   plan: z.optional(
-    z.object({ act: z.enum(['answer', 'confirm', 'hand-over-again', 'withdraw']), at: z.number() }),
+    z.object({ act: z.enum(['answer', 'confirm', 'hand-over-again', 'withdraw', 'decide']), at: z.number() }),
   ),
 });
 

@@ -1,98 +1,143 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Keys } from '../../lib/coupang/sign-request.ts';
 import { listen } from '../listen.ts';
-import type { FailureMode } from './failures.ts';
+import type { Kind } from './act-on-inquiry.ts';
+import { createCallLimits } from './call-limits.ts';
+import { createEdge } from './edge.ts';
+import { createFailing, type Failing } from './failing.ts';
 import { coupangGateway } from './gateway.ts';
 import { keepState } from './keep-state.ts';
 import type { SimulatedVendor } from './list-inquiries.ts';
 import type { HandOver } from './make-inquiry.ts';
+import { oddShapes } from './odd-shapes.ts';
+import { createScriptPlayer } from './play-script.ts';
+import type { Script } from './script.ts';
 import type { SimulatedInquiry } from './simulated-inquiry.ts';
-import { type Act, createWorld, newState, type Vendors } from './world.ts';
+import { type Act, type ActHow, createWorld, newState, type Vendors } from './world.ts';
 
 export type SimulatorOptions = {
   dataDir: string;
   vendors: Vendors;
   keys: Keys;
+  /** Raw clock, epoch ms. It may run faster than the world's. */
   now: () => number;
   /** The same seed makes the same inquiries. */
   seed: number;
-  /** False: nothing arrives, is answered or is closed but by the functions below. */
+  /** Whether inquiries arrive and are dealt with by themselves. */
   arrivals: boolean;
+  /** Played from the start on. Without it and without arrivals nothing happens but by the functions below. */
+  script?: Script;
+  /** Of a vendor; 5, Infinity for no limit. */
+  callsPerSecond?: number;
+  /** The WING logins that may reply and confirm; absent: whatever looks like a login. */
+  wingIds?: string[];
+  /** Of slow answers. */
+  sleep?: (ms: number) => Promise<unknown>;
 };
 
-export type Simulator = {
+export type Simulator = Pick<Failing, 'fail' | 'recover'> & {
   url: string;
   inquiries: () => SimulatedInquiry[];
   /** A new inquiry: a `reply` of the first vendor, asked and handed over now, unless told otherwise. */
   handOver: (how?: Partial<HandOver> & { vendor?: SimulatedVendor }) => Promise<SimulatedInquiry>;
   answer: (inquiryId: string) => Promise<void>;
   confirm: (inquiryId: string) => Promise<void>;
-  handOverAgain: (inquiryId: string) => Promise<void>;
+  /** As a `reply`, unless told otherwise. */
+  handOverAgain: (inquiryId: string, kind?: Kind) => Promise<void>;
   autoClose: (inquiryId: string) => Promise<void>;
   withdraw: (inquiryId: string) => Promise<void>;
   decide: (inquiryId: string) => Promise<void>;
-  /** Lets the next calls fail, `times` of them or until `recover`; `query` limits it to URLs that hold it. */
-  fail: (mode: FailureMode, only?: { times?: number; query?: string }) => void;
-  recover: () => void;
   /** What is due by itself by now, as the timer does it. */
   tick: () => Promise<void>;
   stop: () => Promise<void>;
 };
 
 const TICK_MS = 1000;
+const CALLS_PER_SECOND = 5;
 
 /** Coupang's customer centre on the loopback address, its inquiries kept on disk. */
 export const startSimulator = async (options: SimulatorOptions): Promise<Simulator> => {
-  const { dataDir, vendors, keys, now, seed, arrivals } = options;
+  const { dataDir, vendors, keys, now: rawNow, seed, arrivals, script, wingIds } = options;
+  const failing = createFailing(rawNow);
+  const now = () => rawNow() + failing.skewMs();
   const kept = keepState(dataDir);
-  const world = createWorld((await kept.load()) ?? newState(vendors, seed, now()), vendors, now);
-  let listed = world.inquiries();
+  const before = await kept.load();
+  const world = createWorld(before ?? newState(vendors, seed, now(), script?.examples), vendors, now);
+  const player = script && createScriptPlayer(script, { world, failing, vendors }, before?.script, rawNow());
+  let shown = world.inquiries();
   /** Coupang shows nothing that a crash could take back: ids would be given out twice. */
   const save = async () => {
     const state = world.state();
-    await kept.save(state);
-    listed = state.inquiries;
+    await kept.save({ ...state, ...(player && { script: player.progress() }) });
+    shown = state.inquiries;
   };
   await save();
-  let failure: { mode: FailureMode; left: number; query: string } | undefined;
 
-  const nextFailure = (url: string): FailureMode | undefined => {
-    if (failure === undefined || failure.left === 0 || !url.includes(failure.query)) return undefined;
-    failure.left -= 1;
-    return failure.mode;
+  const doNow = async (inquiryId: string, act: Act, how?: ActHow) => {
+    world.act(inquiryId, act, how);
+    await save();
   };
-  const doNow = (act: Act) => (inquiryId: string) => {
-    world.act(inquiryId, act);
-    return save();
-  };
+  const nextEventAt = () => player?.nextAt() ?? Infinity;
   const tick = async () => {
-    if (world.tick()) await save();
+    const until = rawNow();
+    let hasHappened = false;
+    for (let at = nextEventAt(); at <= until; at = nextEventAt()) {
+      world.tick(arrivals, at + failing.skewMs());
+      player?.playNext();
+      hasHappened = true;
+    }
+    if (world.tick(arrivals) || hasHappened) await save();
   };
-
-  const gateway = coupangGateway({ vendors, keys, now, inquiries: () => listed, nextFailure });
-  const server = await listen(gateway.fetch);
   // A disk that is full for a moment costs nothing: the next tick saves the whole state again.
-  const timer = arrivals ? setInterval(() => void tick().catch(() => undefined), TICK_MS) : undefined;
+  const tickByItself = () =>
+    arrivals || player !== undefined ? tick().catch(() => undefined) : Promise.resolve();
+
+  const gateway = coupangGateway({
+    vendors,
+    keys,
+    now,
+    limits: createCallLimits(rawNow, options.callsPerSecond ?? CALLS_PER_SECOND),
+    edge: createEdge(rawNow),
+    sleep: options.sleep ?? ((ms) => wait(ms, undefined, { ref: false })),
+    failing,
+    odd: oddShapes(seed),
+    catchUp: tickByItself,
+    shown: () => shown,
+    current: world.inquiries,
+    reply: (inquiryId, { content, replyBy }) =>
+      doNow(inquiryId, 'answer', {
+        ...(content !== null && { content }),
+        ...(replyBy !== null && { by: replyBy }),
+      }),
+    confirm: (inquiryId) => doNow(inquiryId, 'confirm'),
+    wingIds,
+  });
+  const server = await listen(gateway.fetch);
+  const timer = setInterval(() => void tickByItself(), TICK_MS);
 
   return {
     url: server.url,
     inquiries: world.inquiries,
-    handOver: async ({ vendor = vendors[0], kind = 'reply', askedAt = now(), inquiryAt = askedAt } = {}) => {
-      const inquiry = world.handOver(vendor, { kind, askedAt, inquiryAt });
+    handOver: async ({
+      vendor = vendors[0],
+      kind = 'reply',
+      askedAt = now(),
+      inquiryAt = askedAt,
+      template,
+    } = {}) => {
+      const how = { kind, askedAt, inquiryAt, ...(template && { template }) };
+      const inquiry = world.handOver(vendor, how);
       await save();
       return inquiry;
     },
-    answer: doNow('answer'),
-    confirm: doNow('confirm'),
-    handOverAgain: doNow('hand-over-again'),
-    autoClose: doNow('auto-close'),
-    withdraw: doNow('withdraw'),
-    decide: doNow('decide'),
-    fail: (mode, { times = Infinity, query = '' } = {}) => {
-      failure = { mode, left: times, query };
-    },
-    recover: () => {
-      failure = undefined;
-    },
+    answer: (inquiryId) => doNow(inquiryId, 'answer'),
+    confirm: (inquiryId) => doNow(inquiryId, 'confirm'),
+    handOverAgain: (inquiryId, kind) => doNow(inquiryId, 'hand-over-again', kind && { kind }),
+    autoClose: (inquiryId) => doNow(inquiryId, 'auto-close'),
+    withdraw: (inquiryId) => doNow(inquiryId, 'withdraw'),
+    decide: (inquiryId) => doNow(inquiryId, 'decide'),
+    fail: failing.fail,
+    recover: failing.recover,
     tick,
     stop: async () => {
       clearInterval(timer);

@@ -1,49 +1,109 @@
 import type { Random } from './random.ts';
+import type { SimulatedPost } from './simulated-inquiry.ts';
 
-/** Made-up data: no product, order or person here exists. */
-const PRODUCTS = [
-  '데이즈인 코튼 라운드 반팔티, (03)Ivory, M',
-  '모어클래식 울혼방 하프코트, (21)Charcoal, 100',
-  '온더로드 경량 접이식 캠핑의자, 카키, 2개입',
-  '하루담 국내산 현미 누룽지, 300g, 6봉',
-  '리브온 저소음 탁상 선풍기, 화이트',
-  '포근담 극세사 차렵이불, 그레이, 퀸',
-] as const;
+/**
+ * What agents, sellers and Coupang write, after the templates of the v5 list's document. Made up: names, telephone and
+ * invoice numbers belong to nobody.
+ */
+export const TEMPLATES = ['question', 'returned-goods', 'link-form', 'finished'] as const;
+export type Template = (typeof TEMPLATES)[number];
 
-const CATEGORIES = [
-  '기타문의>기타>전상담사통화요청',
-  '취소/반품 후단관리>회수확인>고객반송확인',
-  '배송문의>배송지연>출고일정확인',
-  '상품문의>교환>사이즈교환',
-] as const;
+export type AskFacts = { orderId: string; itemName: string; request: string; monthAndDay: string };
 
-const REQUESTS = [
-  '고객 상품 반송하였다고 합니다. 입고 확인후 환불 처리 부탁 드립니다.',
-  '배송 예정일이 지났는데 아직 받지 못했다고 합니다. 출고 일정 확인 부탁 드립니다.',
-  '다른 사이즈로 교환을 원합니다. 재고와 교환 가능 여부 확인 부탁 드립니다.',
-  '구성품이 하나 빠져 있다고 합니다. 추가 발송이 되는지 확인 부탁 드립니다.',
-] as const;
+/** Which template an agent takes: a form only where an answer is wanted, a finished case only where none is. */
+export const pickTemplate = (random: Random, kind: 'reply' | 'confirm'): Template =>
+  kind === 'reply'
+    ? random.pick(['question', 'question', 'question', 'returned-goods', 'link-form'])
+    : random.pick(['returned-goods', 'finished']);
 
-const CARRIERS = ['CJ대한통운', '한진택배', '롯데택배'] as const;
+/** The post with which an agent hands an inquiry over. */
+export const agentText = (random: Random, template: Template, facts: AskFacts): string =>
+  ASKS[template](random, facts);
 
-export const pickProduct = (random: Random): string => random.pick(PRODUCTS);
-export const pickCategory = (random: Random): string => random.pick(CATEGORIES);
+/** The same agent, or another, asks once more. */
+export const secondRequest = (
+  random: Random,
+  { orderId, itemName }: Pick<AskFacts, 'orderId' | 'itemName'>,
+): string =>
+  `[판매자이관-재문의]\n◼주문번호: ${orderId}\n◼아이템: ${itemName}\n◼고객명/연락처: ${MASKED}\n◼문의내용: ${random.pick(SECOND_REQUESTS)}\n`;
 
-export type AskFacts = { orderId: string; itemName: string; monthAndDay: string };
+export const sellersAnswer = (random: Random, shop: string): string =>
+  `안녕하세요, \r\n${shop}입니다.\r\n\r\n${random.pick(ANSWERS)}\r\n\r\n감사합니다.\r\n`;
 
-/** What the agent writes: hand-over with a question, a return that has come in, or a form behind a link. */
-export const agentText = (random: Random, facts: AskFacts): string =>
-  random.pick([question, returnedGoods, linkForm])(random, facts);
+export const withdrawal = (random: Random): string =>
+  `[이관취소]\n${random.pick(WITHDRAWALS)}\n판매자님 답변은 필요하지 않습니다.\n`;
 
-const question = (random: Random, { orderId, itemName }: AskFacts): string =>
-  `[판매자이관]\n◼주문번호: ${orderId}\n◼아이템: ${itemName}\n◼고객명/연락처: <<****/01*-****-****>>\n◼문의내용: ${random.pick(REQUESTS)}\n`;
+export const decision = (random: Random): string =>
+  `[직권처리]\n${random.pick(DECISIONS)}\n문의 사항은 판매자 콜센터로 연락 바랍니다.\n`;
 
-const returnedGoods = (random: Random, { orderId, monthAndDay }: AskFacts): string =>
-  `[입고완료이관]     \nㅁ 고객명: ******\nㅁ 주문번호:${orderId}\nㅁ 반송장번호: ${random.between(100_000_000_000, 999_999_999_999)}  ${random.pick(CARRIERS)}\nㅁ 입고일자: ${monthAndDay}\n반송장조회 결과 입고완료로 확인됩니다.     \n★환불승인★ 부탁드립니다.     \n`;
+const SYSTEM_PREFIX = '[쿠팡 시스템]';
 
-const linkForm = (random: Random, { orderId }: AskFacts): string =>
-  `[판매자님 회신필요 사항]\n주문번호: ${orderId}\n문의내용: ${random.pick(REQUESTS)}\n아래 링크를 통해 답변 부탁드립니다.\nhttps://coupa.ng/example${random.between(100, 999)}\n`;
+/** Coupang's own post after 24 hours. Source: coupang-api.md section 5. */
+export const AUTO_CLOSED = `${SYSTEM_PREFIX} 24시간 이내에 답변이 등록되지 않은 문의입니다. 쿠팡 약관 및 정책에 따라 상담사가 처리할 예정이오니 참고 부탁드립니다.`;
 
-export const VENDOR_ANSWER =
-  '안녕하세요, \r\nAA몰입니다.\r\n\r\n담당부서측으로 내용 전달 완료 하였습니다.\r\n\r\n감사합니다.\r\n';
-export const AUTO_CLOSED = '[쿠팡 시스템] 24시간 내에 답변이 등록되지 않아 문의가 자동 종료되었습니다.';
+export const isSystemPost = ({ content }: SimulatedPost): boolean => content.startsWith(SYSTEM_PREFIX);
+
+const MASKED = '<<****/01*-****-****>>';
+/** Agents mask a buyer's name and number mostly, not always. */
+const BUYERS: [string, ...string[]] = [
+  MASKED,
+  MASKED,
+  MASKED,
+  '홍길동/010-0000-1234',
+  '김아무개 010 0000 5678',
+];
+const CARRIERS: [string, ...string[]] = ['CJ대한통운', '한진택배', '롯데택배', '우체국택배'];
+
+type Ask = (random: Random, facts: AskFacts) => string;
+
+const question: Ask = (random, { orderId, itemName, request }) =>
+  `[판매자이관]\n◼주문번호: ${orderId}\n◼아이템: ${itemName}\n◼고객명/연락처: ${random.pick(BUYERS)}\n◼문의내용:\t${request}\n`;
+
+const returnedGoods: Ask = (random, { orderId, monthAndDay }) =>
+  `[입고완료이관]     \nㅁ 고객명: ******\nㅁ 주문번호:${orderId}\nㅁ 반송장번호: ${invoice(random)}  ${random.pick(CARRIERS)}\nㅁ 입고일자: ${monthAndDay}\n반송장조회 결과 입고완료로 확인됩니다.     \n★환불승인★ 부탁드립니다.     \n반품입고후 3영업일이 경과되면 환불 자동승인처리가     \n되오니, 입고 상품의 문제발생 시 쿠팡확인요청으로     \n이의제기를 등록해주셔야 합니다.`;
+
+const linkForm: Ask = (random, { orderId, request }) =>
+  `[판매자님 회신필요 사항]\n주문번호: ${orderId}\n문의내용: ${request}\n아래 링크를 통해 답변 부탁드립니다.\nhttps://coupa.ng/example${random.between(100, 999)}\n`;
+
+const finished: Ask = (random, { orderId, itemName, request }) =>
+  `[업체이관-확인]\n◼주문번호: ${orderId}\n◼아이템: ${itemName}\n◼상담내용: ${request}\n${random.pick(FINISHED)}\n답변은 필요하지 않으니 확인 부탁드립니다.\n`;
+
+const ASKS: Record<Template, Ask> = {
+  question,
+  'returned-goods': returnedGoods,
+  'link-form': linkForm,
+  finished,
+};
+
+const invoice = (random: Random): number => random.between(100_000_000_000, 999_999_999_999);
+
+const SECOND_REQUESTS: [string, ...string[]] = [
+  '앞서 주신 답변을 안내드렸으나 아직 환불되지 않았다고 다시 문의하셨습니다. 정확한 처리 일자 회신 부탁드립니다.',
+  '안내해 주신 날짜가 지났는데도 상품을 받지 못하셨다고 합니다. 송장번호와 현재 위치 재확인 부탁드립니다.',
+  '고객이 답변 내용에 동의하지 않으시고 부분 환불을 요청하십니다. 수용 가능 여부 회신 부탁드립니다.',
+  '판매자님과 통화가 되지 않았다고 합니다. 금일 18시 이전 연락 가능 여부 확인 부탁드립니다.',
+];
+
+const ANSWERS: [string, ...string[]] = [
+  '담당부서측으로 내용 전달 완료 하였습니다.\r\n\r\n금일 내 확인될시 환불진행 하겠으나, 평균 2영업일 소요되기에 익일까지 양해 바랍니다.',
+  '반품 상품 입고된 것으로 확인됩니다.\r\n\r\n검수 후 이상이 없으면 금일 중 환불 승인하겠습니다.',
+  '오늘 출고 예정이며, 출고 후 1~2일 내 받아보실 수 있습니다.\r\n\r\n불편을 드려 죄송합니다.',
+  '교환 접수 완료하였습니다.\r\n\r\n기사님 방문 시 받으신 상품을 그대로 전달 부탁드립니다.',
+  '누락된 구성품은 별도 비용 없이 금일 추가 발송하겠습니다.',
+];
+
+const WITHDRAWALS: [string, ...string[]] = [
+  '고객이 상품을 찾으셨다고 하여 이관을 취소합니다.',
+  '동일 건이 중복으로 이관되어 본 건은 취소합니다.',
+  '고객이 문의를 철회하셨습니다.',
+];
+
+const DECISIONS: [string, ...string[]] = [
+  '판매자님의 회신이 지연되어 쿠팡 정책에 따라 고객 환불을 직권으로 처리하였습니다.',
+  '상품 불량이 확인되어 쿠팡 직권으로 반품을 승인하였습니다. 반품 배송비는 판매자 부담입니다.',
+];
+
+const FINISHED: [string, ...string[]] = [
+  '고객께 정책에 따라 안내하였고 상담을 완료하였습니다.',
+  '고객께서 안내에 동의하시어 상담을 종료하였습니다.',
+];

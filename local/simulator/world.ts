@@ -1,41 +1,67 @@
-import { answered, autoClosed, confirmed, decided, handedOverAgain, withdrawn } from './act-on-inquiry.ts';
-import type { SimulatorState } from './keep-state.ts';
+import {
+  answered,
+  confirmed,
+  decided,
+  handedOverAgain,
+  type Kind,
+  withdrawn,
+  type Written,
+} from './act-on-inquiry.ts';
+import { askedAt } from './asking.ts';
+import { shopOf } from './catalogue.ts';
+import type { WorldState } from './keep-state.ts';
 import type { SimulatedVendor } from './list-inquiries.ts';
-import { type HandOver, makeInquiry, monthAndDay, planFor } from './make-inquiry.ts';
+import { type HandOver, makeInquiry, planFor } from './make-inquiry.ts';
 import { createRandom } from './random.ts';
 import { seedInquiries } from './seed-inquiries.ts';
 import type { SimulatedInquiry } from './simulated-inquiry.ts';
-import { agentText } from './texts.ts';
+import { AUTO_CLOSED, decision, secondRequest, sellersAnswer, withdrawal } from './texts.ts';
 
 export type Vendors = [SimulatedVendor, ...SimulatedVendor[]];
-export type Act = NonNullable<SimulatedInquiry['plan']>['act'] | 'auto-close' | 'decide';
+export type Act = NonNullable<SimulatedInquiry['plan']>['act'] | 'auto-close';
+export type ActHow = {
+  /** Epoch ms; now, if absent. */
+  at?: number;
+  /** Of the second hand-over; `reply`, if absent. */
+  kind?: Kind;
+  /** Of the answer, and who gives it; made up where absent. */
+  content?: string;
+  by?: string;
+};
 
 /** What goes on at Coupang, in memory: the same state and the same clock give the same course of events. */
 export type World = {
   inquiries: () => SimulatedInquiry[];
   handOver: (vendor: SimulatedVendor, how: HandOver) => SimulatedInquiry;
   /** Throws RangeError for an inquiry that does not exist. */
-  act: (inquiryId: string, act: Act) => SimulatedInquiry;
-  /** Does what is due by itself: auto-closing after 24 h, planned acts, an arrival. False: nothing was. */
-  tick: () => boolean;
-  state: () => SimulatorState;
+  act: (inquiryId: string, act: Act, how?: ActHow) => SimulatedInquiry;
+  /**
+   * Does what is due by itself by `at`, or else by now: auto-closing after 24 h, planned acts, and an arrival if wanted.
+   * False: nothing was.
+   */
+  tick: (arrivals: boolean, at?: number) => boolean;
+  state: () => WorldState;
 };
 
 const FIRST_INQUIRY_ID = 1_015_700_000n;
-/** 2^53: whoever reads an id as a JavaScript number loses its last digit. */
+/** Every fifth number is one whose last digits a JavaScript number loses. */
+const FIRST_LONG_INQUIRY_ID = 1_152_921_504_606_846_976n;
+/** 2^53. */
 const FIRST_ANSWER_ID = 9_007_199_254_740_992n;
 const MOST_OPEN = 8;
 const DAY_MS = 86_400_000;
 const ANSWERED_AFTER_MS = 180_000;
+const AGENTS: [string, ...string[]] = ['10000058', '10000412', 'D002236', 'D001874'];
+const SELLER = 'elandmall';
 
-export const newState = (vendors: Vendors, seed: number, now: number): SimulatorState => ({
+export const newState = (vendors: Vendors, seed: number, now: number, withExamples = true): WorldState => ({
   idsUsed: 0,
   randomState: seed,
   nextArrivalAt: now + 20_000,
-  inquiries: seedInquiries(vendors[0], now),
+  inquiries: withExamples ? seedInquiries(vendors[0], now) : [],
 });
 
-export const createWorld = (from: SimulatorState, vendors: Vendors, now: () => number): World => {
+export const createWorld = (from: WorldState, vendors: Vendors, now: () => number): World => {
   const random = createRandom(from.randomState);
   const inquiries = [...from.inquiries];
   let { idsUsed, nextArrivalAt } = from;
@@ -43,34 +69,52 @@ export const createWorld = (from: SimulatorState, vendors: Vendors, now: () => n
   const nextIds = () => {
     idsUsed += 1;
     const used = BigInt(idsUsed);
-    return { inquiryId: String(FIRST_INQUIRY_ID + used), answerId: String(FIRST_ANSWER_ID + used) };
+    const first = idsUsed % 5 === 0 ? FIRST_LONG_INQUIRY_ID : FIRST_INQUIRY_ID;
+    return { inquiryId: String(first + used), answerId: String(FIRST_ANSWER_ID + used) };
   };
-  const post = () => ({ answerId: nextIds().answerId, at: now() });
-  const acts: Record<Act, (inquiry: SimulatedInquiry) => SimulatedInquiry> = {
-    answer: (inquiry) => answered(inquiry, post()),
-    confirm: (inquiry) => confirmed(inquiry, now()),
-    withdraw: (inquiry) => withdrawn(inquiry, now()),
-    decide: (inquiry) => decided(inquiry, now()),
-    'auto-close': (inquiry) => autoClosed(inquiry, post()),
-    'hand-over-again': (inquiry) => {
-      const facts = { ...inquiry, monthAndDay: monthAndDay(now()) };
-      return handedOverAgain(inquiry, { ...post(), content: agentText(random, facts) });
-    },
-  };
+  const labelOf = (vendorId: string) =>
+    vendors.find((vendor) => vendor.vendorId === vendorId)?.label ?? shopOf(vendorId);
 
   const handOver = (vendor: SimulatedVendor, how: HandOver) => {
-    const inquiry = makeInquiry(vendor, how, nextIds(), random);
+    const agent = { by: random.pick(AGENTS), shop: labelOf(vendor.vendorId) };
+    const inquiry = makeInquiry(vendor, how, { ...nextIds(), ...agent }, random);
     inquiries.push(inquiry);
     return inquiry;
   };
-  const act = (inquiryId: string, what: Act): SimulatedInquiry => {
+
+  const act = (inquiryId: string, what: Act, how: ActHow = {}): SimulatedInquiry => {
     const index = inquiries.findIndex((inquiry) => inquiry.inquiryId === inquiryId);
     const inquiry = inquiries[index];
     if (inquiry === undefined) throw new RangeError(`The simulator has no inquiry ${inquiryId}.`);
-    const after = acts[what](inquiry);
+    const after = afterAct(inquiry, what, how);
     inquiries[index] = after;
     return after;
   };
+  const afterAct = (inquiry: SimulatedInquiry, what: Act, how: ActHow): SimulatedInquiry => {
+    const { at = now(), kind = 'reply', by = SELLER } = how;
+    const shop = labelOf(inquiry.vendorId);
+    const byAgent = (content: string): Written => ({ ...post(at, shop), content, by: random.pick(AGENTS) });
+    switch (what) {
+      case 'answer':
+        return answered(inquiry, {
+          ...post(at, shop),
+          content: how.content ?? sellersAnswer(random, shop),
+          by,
+        });
+      case 'auto-close':
+        return answered(inquiry, { ...post(at, shop), content: AUTO_CLOSED, by: 'system' });
+      case 'confirm':
+        return confirmed(inquiry, at);
+      case 'withdraw':
+        return withdrawn(inquiry, byAgent(withdrawal(random)));
+      case 'decide':
+        return decided(inquiry, byAgent(decision(random)));
+      case 'hand-over-again':
+        return handedOverAgain(inquiry, byAgent(secondRequest(random, inquiry)), kind);
+    }
+  };
+  const post = (at: number, shop: string) => ({ answerId: nextIds().answerId, at, shop });
+
   const arrive = (at: number) => {
     const kind = random.next() < 0.7 ? 'reply' : 'confirm';
     const inquiryAt = at - random.between(1, 600) * 1000;
@@ -82,14 +126,13 @@ export const createWorld = (from: SimulatorState, vendors: Vendors, now: () => n
     inquiries: () => [...inquiries],
     handOver,
     act,
-    tick: () => {
-      const at = now();
+    tick: (arrivals, at = now()) => {
       const due = open(inquiries).flatMap((inquiry) => dueAct(inquiry, at));
-      for (const { inquiryId, what } of due) {
-        const after = act(inquiryId, what);
-        if (what === 'hand-over-again') after.plan = { act: 'answer', at: at + ANSWERED_AFTER_MS };
+      for (const { inquiryId, what, dueAt } of due) {
+        const after = act(inquiryId, what, { at: dueAt });
+        if (what === 'hand-over-again') after.plan = { act: 'answer', at: dueAt + ANSWERED_AFTER_MS };
       }
-      if (at < nextArrivalAt) return due.length > 0;
+      if (!arrivals || at < nextArrivalAt) return due.length > 0;
       nextArrivalAt = at + random.between(20, 40) * 1000;
       if (open(inquiries).length < MOST_OPEN) arrive(at);
       return true;
@@ -101,15 +144,16 @@ export const createWorld = (from: SimulatorState, vendors: Vendors, now: () => n
 const open = (inquiries: SimulatedInquiry[]): SimulatedInquiry[] =>
   inquiries.filter((inquiry) => inquiry.list !== 'ANSWER');
 
-const dueAct = (inquiry: SimulatedInquiry, now: number): Array<{ inquiryId: string; what: Act }> => {
-  const { inquiryId, plan } = inquiry;
-  if (inquiry.list === 'NO_ANSWER' && now - askedAt(inquiry) >= DAY_MS) {
-    return [{ inquiryId, what: 'auto-close' }];
-  }
-  return plan !== undefined && now >= plan.at ? [{ inquiryId, what: plan.act }] : [];
+/** What comes first counts, and happens at its time, however late one looks: a machine that slept changes nothing. */
+const dueAct = (
+  inquiry: SimulatedInquiry,
+  now: number,
+): Array<{ inquiryId: string; what: Act; dueAt: number }> => {
+  const { inquiryId, plan, list } = inquiry;
+  const closesAt = list === 'NO_ANSWER' ? askedAt(inquiry) + DAY_MS : Infinity;
+  const plannedAt = plan?.at ?? Infinity;
+  if (now < Math.min(closesAt, plannedAt)) return [];
+  return plan !== undefined && plannedAt < closesAt
+    ? [{ inquiryId, what: plan.act, dueAt: plannedAt }]
+    : [{ inquiryId, what: 'auto-close', dueAt: closesAt }];
 };
-
-const askedAt = (inquiry: SimulatedInquiry): number =>
-  Math.min(
-    ...inquiry.posts.filter((post) => post.transferStatus === 'requestAnswer').map((post) => post.replyAt),
-  );

@@ -1,8 +1,11 @@
+import { deleteMessage } from './delete-message.ts';
+import { formatTs, toMicros } from './message-ts.ts';
 import type { Message } from './message.ts';
 import type { MessageLog } from './message-log.ts';
 
-export type Change = { kind: 'posted' | 'edited'; message: Message };
-export type NewMessage = Omit<Message, 'ts' | 'editedTs'>;
+/** Of a deletion, `message` is what stood there. */
+export type Change = { kind: 'posted' | 'edited' | 'deleted'; message: Message };
+export type NewMessage = Omit<Message, 'ts' | 'editedTs' | 'deleted' | 'deletedTs'>;
 
 export type Channels = {
   ids: () => string[];
@@ -12,36 +15,58 @@ export type Channels = {
   post: (fresh: NewMessage) => Promise<Message>;
   /** Puts an edited message in the place of the one with its `ts`. */
   edit: (edited: Message) => Promise<Message>;
+  /** As a person deletes it in Slack. Throws where it does not stand, or is deleted already. */
+  remove: (channel: string, ts: string) => Promise<void>;
   /** Returns a function that ends the listening. */
   onChange: (listener: (change: Change) => void) => () => void;
 };
 
 /**
  * The messages of some channels. A `ts` is unique and rises: seconds with six digits, later than any before even
- * where the clock stood still or went back.
+ * where the clock stood still or went back. What a call resolved with is in the log.
  */
 export const openChannels = async (ids: string[], log: MessageLog, now: () => number): Promise<Channels> => {
   const kept = new Map((await log.load()).map((message) => [keyOf(message.channel, message.ts), message]));
   const listeners = new Set<(change: Change) => void>();
-  let lastMicros = Math.max(0, ...[...kept.values()].map((message) => toMicros(message.ts)));
+  let lastMicros = Math.max(0, ...[...kept.values()].map(latestMicros));
 
   const nextTs = () => {
-    lastMicros = Math.max(now() * 1000, lastMicros + 1);
-    return `${Math.floor(lastMicros / 1e6)}.${String(lastMicros % 1e6).padStart(6, '0')}`;
+    lastMicros = Math.max(Math.floor(now() * 1000), lastMicros + 1);
+    return formatTs(lastMicros);
   };
-  const keep = async (kind: Change['kind'], message: Message) => {
+  const keep = async (message: Message) => {
+    // Before anything is waited for: no other call may start from the state before.
     kept.set(keyOf(message.channel, message.ts), message);
     await log.append(message);
-    for (const listener of listeners) listener({ kind, message });
+  };
+  const tell = (change: Change) => {
+    for (const listener of listeners) listener(change);
+  };
+  const keepAndTell = async (kind: Change['kind'], message: Message) => {
+    await keep(message);
+    tell({ kind, message });
     return message;
+  };
+  const messages = (channel: string) =>
+    [...kept.values()].filter((message) => message.channel === channel && message.deleted !== 'gone');
+  const find = (channel: string, ts: string) => {
+    const found = kept.get(keyOf(channel, ts));
+    return found?.deleted === 'gone' ? undefined : found;
   };
 
   return {
     ids: () => [...ids],
-    messages: (channel) => [...kept.values()].filter((message) => message.channel === channel),
-    find: (channel, ts) => kept.get(keyOf(channel, ts)),
-    post: (fresh) => keep('posted', { ...fresh, ts: nextTs() }),
-    edit: (edited) => keep('edited', { ...edited, editedTs: nextTs() }),
+    messages,
+    find,
+    post: (fresh) => keepAndTell('posted', { ...fresh, ts: nextTs() }),
+    edit: (edited) => keepAndTell('edited', { ...edited, editedTs: nextTs() }),
+    remove: async (channel, ts) => {
+      const target = find(channel, ts);
+      if (target === undefined || target.deleted) throw new Error(`There is no message ${ts} in ${channel}.`);
+      const left = deleteMessage(target, messages(channel));
+      await Promise.all(left.map((message) => keep({ ...message, deletedTs: nextTs() })));
+      tell({ kind: 'deleted', message: target });
+    },
     onChange: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -51,7 +76,4 @@ export const openChannels = async (ids: string[], log: MessageLog, now: () => nu
 
 const keyOf = (channel: string, ts: string): string => `${channel} ${ts}`;
 
-const toMicros = (ts: string): number => {
-  const [seconds = '0', micros = '0'] = ts.split('.');
-  return Number(seconds) * 1e6 + Number(micros);
-};
+const latestMicros = ({ ts, editedTs = ts, deletedTs = editedTs }: Message): number => toMicros(deletedTs);

@@ -1,51 +1,86 @@
 import * as z from 'zod/mini';
+import { describeFault } from './describe-fault.ts';
 
-/** Slack's limits, kept apart from those that the cards are cut to, so that the one checks the other. */
-const text = (most: number) =>
-  z.looseObject({
-    type: z.enum(['plain_text', 'mrkdwn']),
-    text: z.string().check(z.minLength(1), z.maxLength(most)),
-  });
+/**
+ * Slack's limits of the blocks that we send, kept apart from those that the cards are cut to, so that the one checks
+ * the other. A block that Slack has and we never send is refused too: who begins to send it writes its limits here.
+ * Source: docs.slack.dev, reference of blocks, block elements and composition objects.
+ */
+const string = (most: number) =>
+  z.string().check(
+    z.minLength(1),
+    z.maxLength(most),
+    z.refine((text) => text.isWellFormed(), 'half a surrogate pair'),
+  );
+const identifier = z.optional(string(255));
+
+// Strict: a field that Slack does not know makes it refuse the whole message (CopilotKit pull request 6454).
 const plainText = (most: number) =>
-  z.looseObject({
-    type: z.literal('plain_text'),
-    text: z.string().check(z.minLength(1), z.maxLength(most)),
-  });
-const identifier = z.optional(z.string().check(z.maxLength(255)));
+  z.strictObject({ type: z.literal('plain_text'), text: string(most), emoji: z.optional(z.boolean()) });
+const mrkdwn = (most: number) =>
+  z.strictObject({ type: z.literal('mrkdwn'), text: string(most), verbatim: z.optional(z.boolean()) });
+const text = (most: number) => z.discriminatedUnion('type', [plainText(most), mrkdwn(most)]);
 
-const button = z.looseObject({
+const style = z.optional(z.enum(['primary', 'danger']));
+const confirm = z.strictObject({
+  title: plainText(100),
+  text: text(300),
+  confirm: plainText(30),
+  deny: plainText(30),
+  style,
+});
+const button = z.strictObject({
   type: z.literal('button'),
   text: plainText(75),
   action_id: identifier,
   url: z.optional(z.url().check(z.maxLength(3000))),
-  value: z.optional(z.string().check(z.maxLength(2000))),
+  value: z.optional(string(2000)),
+  style,
+  confirm: z.optional(confirm),
+  accessibility_label: z.optional(string(75)),
 });
 
-const block = z.discriminatedUnion('type', [
-  z.looseObject({ type: z.literal('header'), block_id: identifier, text: plainText(150) }),
-  z
-    .looseObject({
-      type: z.literal('section'),
-      block_id: identifier,
-      text: z.optional(text(3000)),
-      fields: z.optional(z.array(text(2000)).check(z.minLength(1), z.maxLength(10))),
-      accessory: z.optional(button),
-    })
-    .check(z.refine((section) => section.text !== undefined || section.fields !== undefined)),
-  z.looseObject({
-    type: z.literal('context'),
+const header = z.strictObject({ type: z.literal('header'), block_id: identifier, text: plainText(150) });
+const section = z
+  .strictObject({
+    type: z.literal('section'),
     block_id: identifier,
-    elements: z.array(text(3000)).check(z.minLength(1), z.maxLength(10)),
-  }),
-  z.looseObject({
-    type: z.literal('actions'),
-    block_id: identifier,
-    elements: z.array(button).check(z.minLength(1), z.maxLength(25)),
-  }),
-  z.looseObject({ type: z.literal('divider'), block_id: identifier }),
-]);
+    text: z.optional(text(3000)),
+    fields: z.optional(z.array(text(2000)).check(z.minLength(1), z.maxLength(10))),
+    accessory: z.optional(button),
+    expand: z.optional(z.boolean()),
+  })
+  .check(
+    z.refine((block) => block.text !== undefined || block.fields !== undefined, 'text or fields are missing'),
+  );
+const context = z.strictObject({
+  type: z.literal('context'),
+  block_id: identifier,
+  elements: z.array(text(3000)).check(z.minLength(1), z.maxLength(10)),
+});
+const actions = z.strictObject({
+  type: z.literal('actions'),
+  block_id: identifier,
+  elements: z.array(button).check(
+    z.minLength(1),
+    z.maxLength(25),
+    z.refine((all) => areUnique(all.map((element) => element.action_id)), 'action_id must be unique'),
+  ),
+});
+const divider = z.strictObject({ type: z.literal('divider'), block_id: identifier });
 
-const blocks = z.array(block).check(z.maxLength(50));
+const blocks = z.array(z.discriminatedUnion('type', [header, section, context, actions, divider])).check(
+  z.maxLength(50),
+  z.refine((all) => areUnique(all.map((block) => block.block_id)), 'block_id must be unique'),
+);
 
-/** Whether Slack would take these blocks: known types, required parts, lengths and counts. Source: docs.slack.dev. */
-export const blocksAreValid = (candidate: unknown): boolean => z.safeParse(blocks, candidate).success;
+/** Why Slack would not take these blocks, each fault with its place; empty where it takes them. */
+export const faultsOfBlocks = (candidate: unknown): string[] => {
+  const read = z.safeParse(blocks, candidate);
+  return read.success ? [] : read.error.issues.map(describeFault);
+};
+
+const areUnique = (ids: (string | undefined)[]): boolean => {
+  const given = ids.filter((id) => id !== undefined);
+  return new Set(given).size === given.length;
+};

@@ -1,53 +1,83 @@
 import { join } from 'node:path';
 import { listen } from '../listen.ts';
+import { type ChannelState, createChannelStates } from './channel-states.ts';
 import { type Channels, openChannels } from './channels.ts';
+import { createRateLimits } from './create-rate-limits.ts';
 import { describeChange } from './describe-change.ts';
+import { createFailures, type Failures } from './failures.ts';
 import { openMessageLog } from './message-log.ts';
-import { type SlackFailureMode, webApi } from './web-api.ts';
+import { createScopes, type Scope } from './scopes.ts';
+import { createTokenCheck, type TokenRefusal } from './token-check.ts';
+import { webApi } from './web-api.ts';
 
 export type LocalSlackOptions = {
   dataDir: string;
   /** The ids of the channels that exist. */
   channels: string[];
+  /** Those of them that are private. */
+  privateChannels?: string[];
   token: string;
   now: () => number;
-  /** Gets one line for each post and edit. */
+  /** Gets one line for each post, edit and deletion. */
   print: (line: string) => void;
+  /** How long after its posting a message comes into history and threads, ms; 2 s if not given. */
+  historyLagMs?: number;
+  /** False: no call is told to wait, however many there are. */
+  rateLimits?: boolean;
 };
 
 export type LocalSlack = {
   /** For the WebClient's `slackApiUrl`. */
   apiUrl: string;
   channels: Channels;
-  /** Lets the next calls fail, `times` of them or until `recover`; `method` limits it to one method. */
-  fail: (mode: SlackFailureMode, only?: { times?: number; method?: string }) => void;
-  recover: () => void;
+  fail: Failures['fail'];
+  recover: Failures['recover'];
+  /** What a person does in Slack's settings: the app loses a scope, or gets it (back). */
+  takeScope: (scope: Scope) => void;
+  giveScope: (scope: Scope) => void;
+  /** What a person does to a channel: takes the app out or back in, archives it, deletes it. */
+  setChannel: (channel: string, state: ChannelState) => void;
+  /** The app's token is taken no longer: `invalid_auth` if no other word is given. */
+  refuseToken: (why?: TokenRefusal) => void;
+  acceptToken: () => void;
   stop: () => Promise<void>;
 };
 
-/** A Slack of one workspace on the loopback address, its messages kept on disk. */
-export const startLocalSlack = async (options: LocalSlackOptions): Promise<LocalSlack> => {
-  const log = openMessageLog(join(options.dataDir, 'slack.jsonl'));
-  const channels = await openChannels(options.channels, log, options.now);
-  channels.onChange((change) => options.print(describeChange(change)));
-  let failure: { mode: SlackFailureMode; left: number; method: string | undefined } | undefined;
+const HISTORY_LAG_MS = 2000;
 
-  const nextFailure = (method: string): SlackFailureMode | undefined => {
-    if (failure === undefined || failure.left === 0) return undefined;
-    if (failure.method !== undefined && failure.method !== method) return undefined;
-    failure.left -= 1;
-    return failure.mode;
-  };
-  const server = await listen(webApi({ channels, token: options.token, nextFailure }).fetch);
+/**
+ * A Slack of one workspace on the loopback address, its messages kept on disk. A person deletes a message by
+ * `channels.remove`. What was failed, taken or refused is forgotten by a restart.
+ */
+export const startLocalSlack = async (options: LocalSlackOptions): Promise<LocalSlack> => {
+  const { now, historyLagMs = HISTORY_LAG_MS, rateLimits = true, privateChannels = [] } = options;
+  const log = openMessageLog(join(options.dataDir, 'slack.jsonl'));
+  const channels = await openChannels(options.channels, log, now);
+  channels.onChange((change) => options.print(describeChange(change)));
+  const failures = createFailures();
+  const token = createTokenCheck(options.token);
+  const scopes = createScopes();
+  const states = createChannelStates(options.channels, privateChannels);
+  const api = webApi({
+    channels,
+    nextFailure: failures.next,
+    token,
+    access: { scopes, states },
+    rateLimits: rateLimits ? createRateLimits(now) : () => undefined,
+    historyLagMs,
+    now,
+  });
+  const server = await listen(api.fetch);
   return {
     apiUrl: `${server.url}/api/`,
     channels,
-    fail: (mode, { times = Infinity, method } = {}) => {
-      failure = { mode, left: times, method };
-    },
-    recover: () => {
-      failure = undefined;
-    },
+    fail: failures.fail,
+    recover: failures.recover,
+    takeScope: scopes.take,
+    giveScope: scopes.give,
+    setChannel: states.set,
+    refuseToken: (why = 'invalid_auth') => token.refuse(why),
+    acceptToken: token.accept,
     stop: () => server.close(),
   };
 };

@@ -2,17 +2,22 @@ import { appendFile, mkdir, truncate } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { readIfPresent } from '../read-if-present.ts';
+import { writeAtomically } from '../write-atomically.ts';
 import { type Message, message } from './message.ts';
 
 export type MessageLog = {
-  /** Every message in the state of its last edit, in the order of first posting. */
+  /** Every message in its last state, in the order of first posting. */
   load: () => Promise<Message[]>;
-  /** Adds a message, or its state after an edit. Appends are made one after the other. */
+  /** Adds a message, or its state after a change. Appends are made one after the other. */
   append: (entry: Message) => Promise<void>;
 };
 
+/** Fewer than these are no reason to write a file anew. */
+const MOST_OUTDATED_LINES = 100;
+
 /**
- * Messages on disk, one JSON line for each post and each edit. What a crash left of a last line is cut off.
+ * Messages on disk, one JSON line for each post and each change. What a crash left of a last line is cut off, and a
+ * file that holds more outdated lines than messages is written anew, both by `load`.
  * `load` throws ConfigError where another line cannot be read.
  */
 export const openMessageLog = (file: string): MessageLog => {
@@ -23,19 +28,29 @@ export const openMessageLog = (file: string): MessageLog => {
       const text = (await readIfPresent(file)) ?? '';
       const whole = text.slice(0, text.lastIndexOf('\n') + 1);
       if (whole.length < text.length) await truncate(file, Buffer.byteLength(whole));
-      const messages = new Map<string, Message>();
-      for (const [index, line] of whole.split('\n').slice(0, -1).entries()) {
-        const entry = parseLine(line, `${file}:${index + 1}`);
-        messages.set(`${entry.channel} ${entry.ts}`, entry);
-      }
-      return [...messages.values()];
+      const lines = whole.split('\n').slice(0, -1);
+      const messages = lastStates(lines, file);
+      const outdated = lines.length - messages.length;
+      if (outdated > MOST_OUTDATED_LINES && outdated > messages.length)
+        await writeAtomically(file, messages.map(formatLine).join(''));
+      return messages;
     },
     append: (entry) => {
-      const line = `${JSON.stringify(entry)}\n`;
-      last = last.catch(() => undefined).then(() => appendFile(file, line, { mode: 0o600 }));
+      last = last.catch(() => undefined).then(() => appendFile(file, formatLine(entry), { mode: 0o600 }));
       return last;
     },
   };
+};
+
+const formatLine = (entry: Message): string => `${JSON.stringify(entry)}\n`;
+
+const lastStates = (lines: string[], file: string): Message[] => {
+  const messages = new Map<string, Message>();
+  for (const [index, line] of lines.entries()) {
+    const entry = parseLine(line, `${file}:${index + 1}`);
+    messages.set(`${entry.channel} ${entry.ts}`, entry);
+  }
+  return [...messages.values()];
 };
 
 const parseLine = (line: string, place: string): Message => {

@@ -20,6 +20,10 @@ export const message = z.object({
   broadcast: z.optional(z.boolean()),
   /** `ts` of the last edit. */
   editedTs: z.optional(z.string()),
+  /** By a person: a `tombstone` stands above its replies; of one that is `gone` nothing stays, save that no other gets its `ts`. */
+  deleted: z.optional(z.enum(['tombstone', 'gone'])),
+  /** `ts` of the deletion. */
+  deletedTs: z.optional(z.string()),
 });
 
 /** A message as the local Slack keeps it. */

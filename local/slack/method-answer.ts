@@ -2,4 +2,8 @@
 export type MethodAnswer = { ok: boolean; error?: string; [field: string]: unknown };
 
 /** `error` is Slack's own word. */
-export const refuse = (error: string): MethodAnswer => ({ ok: false, error });
+export const refuse = (error: string, more: Record<string, unknown> = {}): MethodAnswer => ({
+  ok: false,
+  error,
+  ...more,
+});

@@ -1,37 +1,39 @@
 import * as z from 'zod/mini';
 import type { Channels } from './channels.ts';
-import { blocksAreValid } from './check-blocks.ts';
-import { type Message, message, metadata } from './message.ts';
+import { type Content, LONGEST_TEXT, refuseContent } from './check-content.ts';
+import { type Message, message } from './message.ts';
+import { type MethodAnswer, refuse } from './method-answer.ts';
 import type { Arguments } from './read-arguments.ts';
 import { renderMessage } from './render-message.ts';
-import { type MethodAnswer, refuse } from './method-answer.ts';
 
-const LONGEST_TEXT = 40_000;
 const flag = z.optional(z.union([z.boolean(), z.stringbool()]));
-
 const content = {
-  channel: z._default(z.string(), ''),
-  text: z._default(z.string(), ''),
+  channel: z.string(),
   blocks: z.optional(z.unknown()),
+  attachments: z.optional(z.unknown()),
   metadata: z.optional(z.unknown()),
 };
 const postArguments = z.looseObject({
   ...content,
+  text: z._default(z.string(), ''),
   thread_ts: z.optional(z.string()),
   reply_broadcast: flag,
 });
 const updateArguments = z.looseObject({ ...content, text: z.optional(z.string()), ts: z.string() });
 
-/** `chat.postMessage`. Source: docs.slack.dev. */
+/**
+ * `chat.postMessage`. A reply to a reply stands under the root of its thread; one to a message that is gone is not
+ * refused, it stands in the channel; one to a placeholder stays in the thread that is still there. Source:
+ * docs.slack.dev; slack-go/slack issue 1571; caipe-io/ai-platform-engineering pull request 1034.
+ */
 export const postMessage = async (channels: Channels, args: Arguments): Promise<MethodAnswer> => {
   const parsed = z.safeParse(postArguments, args);
   if (!parsed.success) return refuse('invalid_arguments');
   const { channel, text, thread_ts: threadTs, reply_broadcast: broadcast } = parsed.data;
-  if (!channels.ids().includes(channel)) return refuse('channel_not_found');
-  const refused = refusedContent(parsed.data);
-  if (refused !== undefined) return refuse(refused);
+  const refused = refuseContent(parsed.data, LONGEST_TEXT.post);
+  if (refused !== undefined) return refused;
+  if (threadTs !== undefined && !TS.test(threadTs)) return refuse('invalid_thread_ts');
   const parent = threadTs === undefined ? undefined : channels.find(channel, threadTs);
-  if (threadTs !== undefined && parent === undefined) return refuse('thread_not_found');
   const posted = await channels.post({
     channel,
     text,
@@ -39,7 +41,13 @@ export const postMessage = async (channels: Channels, args: Arguments): Promise<
     ...(parent !== undefined && { thread_ts: parent.thread_ts ?? parent.ts }),
     ...(parent !== undefined && broadcast === true && { broadcast: true }),
   });
-  return { ok: true, channel, ts: posted.ts, message: renderMessage(posted, [], false) };
+  return {
+    ok: true,
+    channel,
+    ts: posted.ts,
+    message: renderMessage(posted, [], true),
+    ...warningsOn(parsed.data),
+  };
 };
 
 /**
@@ -50,9 +58,8 @@ export const updateMessage = async (channels: Channels, args: Arguments): Promis
   const parsed = z.safeParse(updateArguments, args);
   if (!parsed.success) return refuse('invalid_arguments');
   const { channel, ts, text, blocks } = parsed.data;
-  if (!channels.ids().includes(channel)) return refuse('channel_not_found');
   const before = channels.find(channel, ts);
-  if (before === undefined) return refuse('message_not_found');
+  if (before === undefined || before.deleted !== undefined) return refuse('message_not_found');
   const keepsBlocks = text === undefined && blocks === undefined;
   const after = {
     ...parsed.data,
@@ -60,37 +67,46 @@ export const updateMessage = async (channels: Channels, args: Arguments): Promis
     ...(keepsBlocks && { blocks: before.blocks }),
   };
   const emptied = isEmptyObject(after.metadata);
-  const refused = refusedContent(emptied ? { ...after, metadata: undefined } : after);
-  if (refused !== undefined) return refuse(refused);
+  const sent = emptied ? { ...after, metadata: undefined } : after;
+  const refused = refuseContent(sent, text === undefined ? LONGEST_TEXT.post : LONGEST_TEXT.edit);
+  if (refused !== undefined) return refused;
   const { blocks: _blocks, metadata: oldMetadata, ...rest } = before;
   const edited = await channels.edit({
     ...rest,
-    ...(after.metadata === undefined && oldMetadata !== undefined && { metadata: oldMetadata }),
+    ...(!emptied && oldMetadata !== undefined && { metadata: oldMetadata }),
     text: after.text,
-    ...structured(emptied ? { ...after, metadata: undefined } : after),
+    ...structured(sent),
   });
-  return { ok: true, channel, ts, text: edited.text, message: renderMessage(edited, [], false) };
+  return {
+    ok: true,
+    channel,
+    ts,
+    text: edited.text,
+    message: renderMessage(edited, [], true),
+    ...warningsOn(sent),
+  };
 };
 
-type Content = { text: string; blocks?: unknown; metadata?: unknown };
-
-const refusedContent = ({ text, blocks, metadata: data }: Content): string | undefined => {
-  if (text === '' && (blocks === undefined || isEmptyArray(blocks))) return 'no_text';
-  if (text.length > LONGEST_TEXT) return 'msg_too_long';
-  if (blocks !== undefined && !blocksAreValid(blocks)) return 'invalid_blocks';
-  if (data !== undefined && !z.safeParse(metadata, data).success) return 'invalid_metadata_format';
-  return undefined;
-};
+const TS = /^\d+\.\d+$/;
 
 /** Only called for content that was not refused; what does not parse is left out. */
-const structured = ({ blocks, metadata: data }: Content): Pick<Message, 'blocks' | 'metadata'> => {
+const structured = ({ blocks, metadata }: Content): Pick<Message, 'blocks' | 'metadata'> => {
   const parsed = z.safeParse(z.pick(message, { blocks: true, metadata: true }), {
     ...(blocks !== undefined && { blocks }),
-    ...(data !== undefined && { metadata: data }),
+    ...(metadata !== undefined && !isNamedWrongly(metadata) && { metadata }),
   });
   return parsed.success ? parsed.data : {};
 };
 
-const isEmptyArray = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
+const named = z.object({ event_type: z.string().check(z.regex(/^[\w-]+$/)) });
+
+/** Metadata of such a name is passed over with a warning. Source: docs.slack.dev, using message metadata. */
+const isNamedWrongly = (metadata: unknown): boolean => !z.safeParse(named, metadata).success;
+
+const warningsOn = ({ metadata }: Pick<Content, 'metadata'>): Partial<MethodAnswer> =>
+  metadata !== undefined && isNamedWrongly(metadata)
+    ? { warning: 'invalid_metadata_schema', response_metadata: { warnings: ['invalid_metadata_schema'] } }
+    : {};
+
 const isEmptyObject = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && Object.keys(value).length === 0;

@@ -1,10 +1,23 @@
 import * as z from 'zod/mini';
 import type { Channels } from './channels.ts';
+import { toMicros } from './message-ts.ts';
 import type { Message } from './message.ts';
 import { type MethodAnswer, refuse } from './method-answer.ts';
 import { pageOf } from './page-of.ts';
+import { formatPermalink } from './permalink.ts';
 import type { Arguments } from './read-arguments.ts';
 import { renderMessage } from './render-message.ts';
+
+/** What is read, and how. */
+export type Reading = {
+  channels: Channels;
+  /** Epoch ms. */
+  now: number;
+  /** So long after it was posted a message is not shown yet. */
+  historyLagMs: number;
+  /** The app has the scope to see metadata. */
+  mayReadMetadata: boolean;
+};
 
 const flag = z._default(z.union([z.boolean(), z.stringbool()]), false);
 const count = (otherwise: number) =>
@@ -23,39 +36,62 @@ const repliesArguments = z.looseObject({ ...range, limit: count(999), ts: z.stri
 type Range = z.infer<typeof historyArguments>;
 
 /** `conversations.history`: what the channel shows, newest first. Source: docs.slack.dev. */
-export const history = (channels: Channels, args: Arguments): MethodAnswer => {
+export const history = (reading: Reading, args: Arguments): MethodAnswer => {
   const parsed = z.safeParse(historyArguments, args);
   if (!parsed.success) return refuse('invalid_arguments');
-  const all = channels.messages(parsed.data.channel);
+  const all = shownMessages(reading, parsed.data.channel);
   const shown = all
     .filter((message) => message.thread_ts === undefined || message.broadcast === true)
     .filter((message) => isWithin(message, parsed.data))
     .toReversed();
-  return answerWith(channels, parsed.data, shown, all);
+  return answerWith(reading, parsed.data, shown, all);
 };
 
-/** `conversations.replies`: the parent, then its replies, oldest first. Source: docs.slack.dev. */
-export const replies = (channels: Channels, args: Arguments): MethodAnswer => {
+/**
+ * `conversations.replies`: the parent, then its replies, oldest first; of a reply's own `ts` that reply alone. Source:
+ * docs.slack.dev; slackapi/bolt-python issue 783.
+ */
+export const replies = (reading: Reading, args: Arguments): MethodAnswer => {
   const parsed = z.safeParse(repliesArguments, args);
   if (!parsed.success) return refuse('invalid_arguments');
-  const all = channels.messages(parsed.data.channel);
-  const named = all.find((message) => message.ts === parsed.data.ts);
-  if (named === undefined && channels.ids().includes(parsed.data.channel)) return refuse('thread_not_found');
-  const parentTs = named?.thread_ts ?? named?.ts;
+  const { channel, ts } = parsed.data;
+  const all = shownMessages(reading, channel);
+  if (!all.some((message) => message.ts === ts)) return refuse('thread_not_found');
   const thread = all.filter(
-    (message) =>
-      message.ts === parentTs || (message.thread_ts === parentTs && isWithin(message, parsed.data)),
+    (message) => message.ts === ts || (message.thread_ts === ts && isWithin(message, parsed.data)),
   );
-  return answerWith(channels, parsed.data, thread, all);
+  return answerWith(reading, parsed.data, thread, all);
 };
 
+const permalinkArguments = z.looseObject({ channel: z.string(), message_ts: z.string() });
+
+/** `chat.getPermalink`, which works at once. Source: docs.slack.dev. */
+export const getPermalink = ({ channels }: Reading, args: Arguments): MethodAnswer => {
+  const parsed = z.safeParse(permalinkArguments, args);
+  if (!parsed.success) return refuse('invalid_arguments');
+  const { channel, message_ts: ts } = parsed.data;
+  const message = channels.find(channel, ts);
+  return message === undefined || message.deleted !== undefined
+    ? refuse('message_not_found')
+    : { ok: true, channel, permalink: formatPermalink(message) };
+};
+
+/** Slack posts at once and shows later (korotovsky/slack-mcp-server pull request 284); an edit shows at once. */
+const shownMessages = ({ channels, now, historyLagMs }: Reading, channel: string): Message[] =>
+  channels.messages(channel).filter(({ ts }) => {
+    const ageMs = now - toMicros(ts) / 1000;
+    // A clock that went back must hide nothing for long.
+    return Math.abs(ageMs) >= historyLagMs;
+  });
+
 const answerWith = (
-  channels: Channels,
-  { channel, limit, cursor, include_all_metadata: withMetadata }: Range,
+  { mayReadMetadata }: Reading,
+  { limit, cursor, oldest, latest, include_all_metadata: withMetadata }: Range,
   found: Message[],
   all: Message[],
 ): MethodAnswer => {
-  if (!channels.ids().includes(channel)) return refuse('channel_not_found');
+  if (oldest !== undefined && !INSTANT.test(oldest)) return refuse('invalid_ts_oldest');
+  if (latest !== undefined && !INSTANT.test(latest)) return refuse('invalid_ts_latest');
   const paged = pageOf(found, limit, cursor);
   if (paged === undefined) return refuse('invalid_cursor');
   return {
@@ -64,13 +100,15 @@ const answerWith = (
       renderMessage(
         message,
         all.filter((other) => other.thread_ts === message.ts),
-        withMetadata,
+        withMetadata && mayReadMetadata,
       ),
     ),
     has_more: paged.nextCursor !== '',
     response_metadata: { next_cursor: paged.nextCursor },
   };
 };
+
+const INSTANT = /^\d+(\.\d+)?$/;
 
 const isWithin = ({ ts }: Message, { oldest = '0', latest, inclusive }: Range): boolean => {
   const [at, from, to] = [Number(ts), Number(oldest), latest === undefined ? Infinity : Number(latest)];

@@ -2,7 +2,7 @@ import type { Message } from './message.ts';
 
 export const BOT = { userId: 'U0LOCALBOT', botId: 'B0LOCALBOT', teamId: 'T0LOCAL' } as const;
 
-/** A message as the Web API shows it. Metadata comes only to those who ask for all of it. */
+/** A message as the Web API shows it. Metadata comes only to those who ask for all of it, and may. */
 export const renderMessage = (
   message: Message,
   thread: Message[],
@@ -13,9 +13,9 @@ export const renderMessage = (
   return {
     type: 'message',
     ...(message.broadcast === true && { subtype: 'thread_broadcast' }),
-    user: BOT.userId,
-    bot_id: BOT.botId,
-    team: BOT.teamId,
+    ...(message.deleted === undefined
+      ? { user: BOT.userId, bot_id: BOT.botId, team: BOT.teamId }
+      : { subtype: 'tombstone', user: 'USLACKBOT', hidden: true }),
     ts: message.ts,
     text: message.text,
     ...(message.blocks !== undefined && { blocks: message.blocks }),

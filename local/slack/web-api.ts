@@ -1,57 +1,89 @@
+import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
+import { answerUntaken, spoilAnswer, tooMany } from './answer-failing.ts';
 import type { Channels } from './channels.ts';
+import { type Access, type AppAccess, checkAccess } from './check-access.ts';
+import type { RateLimits } from './create-rate-limits.ts';
+import type { SlackFailureMode } from './failures.ts';
 import { type MethodAnswer, refuse } from './method-answer.ts';
+import { WORKSPACE_URL } from './permalink.ts';
 import { postMessage, updateMessage } from './post-methods.ts';
 import { type Arguments, readArguments } from './read-arguments.ts';
-import { history, replies } from './read-methods.ts';
+import { getPermalink, history, type Reading, replies } from './read-methods.ts';
 import { BOT } from './render-message.ts';
-
-/**
- * What Slack can be told to do wrong: `rate-limited` is a 429; `lost-answer` takes the call and then answers a
- * 500, so that nobody can tell; `down` takes nothing; any other word is the `error` of an `ok: false`.
- */
-export type SlackFailureMode = 'rate-limited' | 'lost-answer' | 'down' | { error: string };
+import type { TokenCheck } from './token-check.ts';
 
 export type WebApiOptions = {
   channels: Channels;
-  token: string;
   /** Called once a request: what goes wrong with this one. */
   nextFailure: (method: string) => SlackFailureMode | undefined;
+  token: TokenCheck;
+  access: AppAccess;
+  rateLimits: RateLimits;
+  historyLagMs: number;
+  /** Epoch ms. */
+  now: () => number;
 };
 
+type NodeHono = Hono<{ Bindings: HttpBindings }>;
+
 /** The methods of Slack's Web API that this program calls, under `/api/`. */
-export const webApi = ({ channels, token, nextFailure }: WebApiOptions): Hono => {
-  const app = new Hono();
+export const webApi = (options: WebApiOptions): NodeHono => {
+  const app: NodeHono = new Hono();
   app.post('/api/:method', async (c) => {
     const method = c.req.param('method');
-    const failure = nextFailure(method);
-    if (failure === 'rate-limited') return c.text('', 429, { 'Retry-After': '1' });
-    if (failure === 'down') return c.text('', 503);
-    if (typeof failure === 'object') return c.json(refuse(failure.error));
+    const failure = options.nextFailure(method);
+    const untaken = failure === undefined ? undefined : answerUntaken(failure);
+    if (untaken !== undefined) return untaken;
     const args = readArguments(c.req.header('content-type') ?? '', await c.req.text());
-    const answer = await call(method, args, c.req.header('authorization'), token, channels);
-    return failure === 'lost-answer' ? c.text('', 500) : c.json(answer);
+    const answer = await takeCall(method, args, c.req.header('authorization'), options);
+    return failure === undefined ? answer : spoilAnswer(answer, failure, c.env.outgoing);
   });
   app.onError((_error, c) => c.json(refuse('internal_error'), 500));
   return app;
 };
 
-const call = async (
+/** Token, then scopes and channel, then limits: a call that is refused for one of them uses up nothing. */
+const takeCall = async (
   method: string,
   args: Arguments | undefined,
   authorization: string | undefined,
-  token: string,
-  channels: Channels,
+  options: WebApiOptions,
+): Promise<Response> => {
+  if (args === undefined) return Response.json(refuse('invalid_post_type'));
+  const { token, access, rateLimits } = options;
+  const refused = token.refusalOf(authorization?.replace(/^Bearer /, '') ?? args['token']);
+  if (refused !== undefined) return Response.json(refuse(refused));
+  const kind = ACCESS[method];
+  const channel = typeof args['channel'] === 'string' ? args['channel'] : undefined;
+  const denied = kind && channel !== undefined ? checkAccess(kind, channel, access) : undefined;
+  const waitSeconds = denied ? undefined : rateLimits(method, channel ?? '');
+  if (waitSeconds !== undefined) return tooMany(waitSeconds);
+  const answer = denied ?? (await answerMethod(method, args, options));
+  return Response.json(answer, { headers: { 'X-OAuth-Scopes': access.scopes.granted().join(',') } });
+};
+
+const ACCESS: Record<string, Access> = {
+  'chat.postMessage': 'post',
+  'chat.update': 'edit',
+  'chat.getPermalink': 'link',
+  'conversations.history': 'read',
+  'conversations.replies': 'read',
+};
+
+const answerMethod = async (
+  method: string,
+  args: Arguments,
+  { channels, access, historyLagMs, now }: WebApiOptions,
 ): Promise<MethodAnswer> => {
-  if (args === undefined) return refuse('invalid_post_type');
-  const given = authorization?.replace(/^Bearer /, '') ?? args['token'];
-  if (given === undefined) return refuse('not_authed');
-  if (given !== token) return refuse('invalid_auth');
+  // One report says that an app reads its own metadata without the scope; the stricter reading is held here.
+  const mayReadMetadata = access.scopes.has('metadata.message:read');
+  const reading: Reading = { channels, now: now(), historyLagMs, mayReadMetadata };
   switch (method) {
     case 'auth.test':
       return {
         ok: true,
-        url: 'https://local.slack.example/',
+        url: WORKSPACE_URL,
         team: 'Local',
         user: 'coupang-inquiry-notifier',
         team_id: BOT.teamId,
@@ -62,10 +94,12 @@ const call = async (
       return postMessage(channels, args);
     case 'chat.update':
       return updateMessage(channels, args);
+    case 'chat.getPermalink':
+      return getPermalink(reading, args);
     case 'conversations.history':
-      return history(channels, args);
+      return history(reading, args);
     case 'conversations.replies':
-      return replies(channels, args);
+      return replies(reading, args);
     default:
       return refuse('unknown_method');
   }

@@ -1,4 +1,6 @@
 import { expect, test } from '@jest/globals';
+import { NEW_VENDOR_STATE } from '../../lib/domain/vendor-state.ts';
+import { madeUpDigest, madeUpDigestFacts, madeUpNoticeKey } from '../unit/dynamodb/made-up-notices.ts';
 import { madeUpKey, madeUpTicket, VENDOR } from '../unit/dynamodb/made-up-tickets.ts';
 import { describeStore } from './store-under-test.ts';
 
@@ -38,7 +40,7 @@ describeStore('of 32 concurrent writers exactly one wins', (store) => {
     const winners = results.filter((result) => typeof result === 'object');
     expect(winners).toHaveLength(1);
     expect(results.filter((result) => result === 'held')).toHaveLength(31);
-    expect(await reader.ticket(madeUpKey('103'))).toEqual(winners[0]?.ticket);
+    expect(await reader.ticket(madeUpKey('103'))).toEqual(winners[0]?.subject);
   });
 
   test('R18: taking over a claim that ran out', async () => {
@@ -58,9 +60,49 @@ describeStore('of 32 concurrent writers exactly one wins', (store) => {
     const claimed = await delivery.claim(madeUpKey('105'), { token: 't', now: NOW, until: NOW + 65_000 });
     if (typeof claimed !== 'object') throw new Error('The ticket is free.');
     const results = await Promise.all(
-      WRITERS.map((_, index) => writer.settle(claimed.ticket, { attentionAt: NOW + index, reannounced: 0 })),
+      WRITERS.map((_, index) => writer.settle(claimed.subject, { attentionAt: NOW + index, reannounced: 0 })),
     );
     expect(results.filter(Boolean)).toHaveLength(1);
+  });
+
+  test('R24: creating a notice, and the others learn that they lost', async () => {
+    const { notices } = store();
+    const results = await Promise.all(
+      WRITERS.map((_, past) => notices.create(madeUpDigest(106, { facts: madeUpDigestFacts({ past }) }))),
+    );
+    const winners = results.filter((notice) => notice !== undefined);
+    expect(winners).toHaveLength(1);
+    expect(await notices.read(madeUpNoticeKey('digest/106'))).toEqual(winners[0]);
+  });
+
+  test('R24: sealing a digest', async () => {
+    const { notices } = store();
+    const before = await notices.create(madeUpDigest(107));
+    if (!before) throw new Error('The notice is new.');
+    const results = await Promise.all(
+      WRITERS.map((_, past) => notices.change(before, madeUpDigestFacts({ past }), 'NoticeChanged', NOW)),
+    );
+    const winners = results.filter((notice) => notice !== undefined);
+    expect(winners).toHaveLength(1);
+    expect(winners[0]?.version).toBe(2);
+    expect(await notices.read(before)).toEqual(winners[0]);
+  });
+
+  test('R18: claiming a notice for delivery, and settling it', async () => {
+    const { delivery, notices, writer } = store();
+    await notices.create(madeUpDigest(108));
+    const key = madeUpNoticeKey('digest/108');
+    const results = await Promise.all(
+      WRITERS.map((token) => delivery.claim(key, { token, now: NOW, until: NOW + 65_000 })),
+    );
+    const [winner, ...others] = results.filter((result) => typeof result === 'object');
+    if (!winner) throw new Error('The notice is free.');
+    expect(others).toEqual([]);
+    expect(results.filter((result) => result === 'held')).toHaveLength(31);
+    const settled = await Promise.all(
+      WRITERS.map((_, index) => writer.settle(winner.subject, { attentionAt: NOW + index, reannounced: 0 })),
+    );
+    expect(settled.filter(Boolean)).toHaveLength(1);
   });
 
   test("R5: taking a vendor's lease", async () => {
@@ -68,8 +110,6 @@ describeStore('of 32 concurrent writers exactly one wins', (store) => {
     const results = await Promise.all(
       WRITERS.map((token) => states.takeLease(VENDOR, { token, now: NOW, until: NOW + 130_000 })),
     );
-    expect(results.filter((state) => state !== 'taken')).toEqual([
-      { completeReadings: {}, clockOffsetMs: 0 },
-    ]);
+    expect(results.filter((state) => state !== 'taken')).toEqual([NEW_VENDOR_STATE]);
   });
 });

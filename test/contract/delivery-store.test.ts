@@ -1,8 +1,11 @@
 import { expect, test } from '@jest/globals';
+import type { Subject } from '../../lib/domain/subject.ts';
 import type { Ticket } from '../../lib/domain/ticket.ts';
 import { ClaimLost } from '../../lib/workflows/claim-lost.ts';
+import { madeUpDigest, madeUpNoticeKey } from '../unit/dynamodb/made-up-notices.ts';
 import { madeUpKey, madeUpTicket } from '../unit/dynamodb/made-up-tickets.ts';
 import { describeStore, type StoreUnderTest } from './store-under-test.ts';
+import { ticketIn } from './ticket-in.ts';
 
 const NOW = 1_800_000_000_000;
 
@@ -12,12 +15,12 @@ describeStore('the delivery store', (store) => {
     const ticket = await opened(store(), '501');
     const claim = { token: 'a', now: NOW, until: NOW + 65_000 };
     expect(await delivery.claim(ticket, claim)).toEqual({
-      ticket: { ...ticket, deliveryClaim: { token: 'a', until: NOW + 65_000 } },
+      subject: { ...ticket, deliveryClaim: { token: 'a', until: NOW + 65_000 } },
     });
     const other = { token: 'b', until: NOW + 200_000 };
     expect(await delivery.claim(ticket, { ...other, now: NOW + 64_999 })).toBe('held');
     expect(await delivery.claim(ticket, { ...other, now: NOW + 65_000 })).toMatchObject({
-      ticket: { deliveryClaim: other },
+      subject: { deliveryClaim: other },
     });
     expect(await reader.ticket(ticket)).toEqual({ ...ticket, deliveryClaim: other });
   });
@@ -50,7 +53,7 @@ describeStore('the delivery store', (store) => {
     expect(attempted).toEqual({ ...claimed, attempt });
     await writer.settle(attempted, { attentionAt: NOW + 15_000, retryAt: NOW + 15_000, reannounced: 0 });
     expect(await delivery.claim(claimed, { token: 'b', now: NOW, until: NOW + 65_000 })).toMatchObject({
-      ticket: { attempt, retryAt: NOW + 15_000 },
+      subject: { attempt, retryAt: NOW + 15_000 },
     });
   });
 
@@ -81,6 +84,58 @@ describeStore('the delivery store', (store) => {
     const claimed = await claim(store(), ticket, 'a');
     const attempted = await delivery.noteAttempt(claimed, { name: 'card', at: NOW, lookUps: 0 });
     expect(await delivery.noteResult(attempted, {})).toEqual(claimed);
+  });
+
+  test('R24: a card in a digest’s thread keeps the thread until another card stands for it', async () => {
+    const { delivery, reader } = store();
+    const claimed = await claimedTicket(store(), '578', 'a');
+    const first = { channel: 'C0CS', ts: '1.2' };
+    const posted = await delivery.noteResult(claimed, { ...first, threadTs: '1.1', shownVersion: 1 });
+    expect(posted).toMatchObject({ ...first, threadTs: '1.1' });
+    const edited = await delivery.noteResult(posted, { shownVersion: 1, posted: { breach: '1.3' } });
+    expect(edited).toMatchObject({ ...first, threadTs: '1.1' });
+    const without = await delivery.noteResult(edited, { replaced: first, threadTs: '1.1' });
+    for (const gone of ['channel', 'ts', 'threadTs']) expect(without).not.toHaveProperty(gone);
+    const again = await delivery.noteResult(without, { ...first, ts: '1.4', threadTs: '1.1' });
+    expect(again).toMatchObject({ ts: '1.4', threadTs: '1.1', replaced: first });
+    const alone = await delivery.noteResult(again, { channel: 'C0OPS', ts: '2.1' });
+    expect(alone).toMatchObject({ channel: 'C0OPS', ts: '2.1', posted: { breach: '1.3' } });
+    expect(alone).not.toHaveProperty('threadTs');
+    expect(await reader.ticket(claimed)).toEqual(alone);
+  });
+
+  test('R24: a notice is claimed, attempted and shown like a ticket', async () => {
+    const { delivery, notices, writer } = store();
+    expect(
+      await delivery.claim(madeUpNoticeKey('digest/5790'), { token: 'a', now: NOW, until: NOW + 1 }),
+    ).toBe('absent');
+    const claimed = await claimedNotice(store(), 579, 'a');
+    expect(await notices.read(madeUpNoticeKey('digest/579'))).toEqual(claimed);
+    expect(await delivery.claim(claimed, { token: 'b', now: NOW, until: NOW + 1 })).toBe('held');
+    const attempt = { name: 'notice', at: NOW, lookUps: 0 } as const;
+    const attempted = await delivery.noteAttempt(claimed, attempt);
+    expect(attempted).toEqual({ ...claimed, attempt });
+    const place = { channel: 'C0CS', ts: '1.2' };
+    const shown = await delivery.noteResult(attempted, { ...place, shownVersion: 1 });
+    expect(shown).toEqual({ ...claimed, ...place, shownVersion: 1 });
+    const without = await delivery.noteResult(shown, { replaced: place });
+    expect(without).toMatchObject({ replaced: place, shownVersion: 1 });
+    for (const gone of ['channel', 'ts']) expect(without).not.toHaveProperty(gone);
+    expect(await writer.settle(without, { reannounced: 0 })).toBe(true);
+    expect(await notices.read(madeUpNoticeKey('digest/579'))).not.toHaveProperty('attentionAt');
+  });
+
+  test('R18, R24: whose claim on a notice another took writes nothing more', async () => {
+    const { delivery, notices, writer } = store();
+    const slow = await claimedNotice(store(), 580, 'slow');
+    const later = NOW + 65_000;
+    await delivery.claim(slow, { token: 'quick', now: later, until: later + 65_000 });
+    const stands = await notices.read(madeUpNoticeKey('digest/580'));
+    const attempt = { name: 'notice', at: NOW, lookUps: 0 } as const;
+    await expect(delivery.noteAttempt(slow, attempt)).rejects.toThrow(ClaimLost);
+    await expect(delivery.noteResult(slow, { shownVersion: 1 })).rejects.toThrow('digest/580 is lost');
+    expect(await writer.settle(slow, { reannounced: 0 })).toBe(false);
+    expect(await notices.read(madeUpNoticeKey('digest/580'))).toEqual(stands);
   });
 
   test('the version shown only ever rises', async () => {
@@ -125,11 +180,17 @@ const opened = async ({ writer }: StoreUnderTest, inquiryId: string): Promise<Ti
   return ticket;
 };
 
-const claim = async ({ delivery }: StoreUnderTest, ticket: Ticket, token: string): Promise<Ticket> => {
-  const claimed = await delivery.claim(ticket, { token, now: NOW, until: NOW + 65_000 });
-  if (typeof claimed !== 'object') throw new Error('The ticket is free.');
-  return claimed.ticket;
+const claim = async ({ delivery }: StoreUnderTest, subject: Subject, token: string): Promise<Subject> => {
+  const claimed = await delivery.claim(subject, { token, now: NOW, until: NOW + 65_000 });
+  if (typeof claimed !== 'object') throw new Error('It is free.');
+  return claimed.subject;
 };
 
-const claimedTicket = async (store: StoreUnderTest, inquiryId: string, token: string) =>
-  claim(store, await opened(store, inquiryId), token);
+const claimedTicket = async (store: StoreUnderTest, inquiryId: string, token: string): Promise<Ticket> =>
+  ticketIn(await claim(store, await opened(store, inquiryId), token));
+
+const claimedNotice = async (store: StoreUnderTest, at: number, token: string): Promise<Subject> => {
+  const notice = await store.notices.create(madeUpDigest(at));
+  if (!notice) throw new Error('The notice is new.');
+  return claim(store, notice, token);
+};

@@ -1,4 +1,6 @@
 import { expect, test } from '@jest/globals';
+import { NEW_VENDOR_STATE } from '../../lib/domain/vendor-state.ts';
+import { madeUpDigest, madeUpDigestFacts } from '../unit/dynamodb/made-up-notices.ts';
 import { madeUpKey, madeUpTicket, VENDOR } from '../unit/dynamodb/made-up-tickets.ts';
 import { describeStore, type StoreUnderTest } from './store-under-test.ts';
 
@@ -38,7 +40,7 @@ describeStore('a request that the SDK repeats after its first try took effect', 
     const lost = loseNextAnswer();
     const claim = { token: 'mine', until: NOW + 65_000 };
     expect(await delivery.claim(ticket, { ...claim, now: NOW })).toEqual({
-      ticket: { ...ticket, deliveryClaim: claim },
+      subject: { ...ticket, deliveryClaim: claim },
     });
     expect(lost.answers()).toBe(2);
   });
@@ -63,7 +65,7 @@ describeStore('a request that the SDK repeats after its first try took effect', 
     expect(await writer.settle(claimed, { attentionAt: NOW + 5, reannounced: 0 })).toBe(true);
     expect(lost.answers()).toBe(3);
     const { deliveryClaim: _, ...released } = claimed;
-    expect(await reader.ticket(claimed)).toEqual({ ...released, attentionAt: NOW + 5 });
+    expect(await reader.ticket(madeUpKey('206'))).toEqual({ ...released, attentionAt: NOW + 5 });
   });
 
   test('R2: has noted what was published', async () => {
@@ -75,6 +77,35 @@ describeStore('a request that the SDK repeats after its first try took effect', 
     expect(await reader.ticket(ticket)).toMatchObject({ publishedVersion: 1, events: {} });
   });
 
+  test('R4, R24: has created the notice, and has changed it', async () => {
+    const { loseNextAnswer, notices } = store();
+    const first = loseNextAnswer();
+    const created = await notices.create(madeUpDigest(208));
+    expect(first.answers()).toBe(3);
+    if (!created) throw new Error('The notice is new.');
+    expect(created).toEqual(await notices.read(created));
+    const second = loseNextAnswer();
+    const changed = await notices.change(created, madeUpDigestFacts({ past: 7 }), 'NoticeChanged', NOW);
+    expect(second.answers()).toBe(3);
+    expect(changed).toMatchObject({ version: 2, facts: { past: 7 } });
+    expect(changed).toEqual(await notices.read(created));
+    // Whom another overtook decides anew.
+    expect(await notices.change(created, created.facts, 'NoticeChanged', NOW)).toBeUndefined();
+    expect(await notices.create(madeUpDigest(208))).toBeUndefined();
+  });
+
+  test('R3, R24: has settled the notice and released its claim', async () => {
+    const { delivery, loseNextAnswer, notices, writer } = store();
+    const notice = await notices.create(madeUpDigest(209));
+    if (!notice) throw new Error('The notice is new.');
+    const claimed = await delivery.claim(notice, { token: 'mine', now: NOW, until: NOW + 65_000 });
+    if (typeof claimed !== 'object') throw new Error('The notice is free.');
+    const lost = loseNextAnswer();
+    expect(await writer.settle(claimed.subject, { attentionAt: NOW + 5, reannounced: 0 })).toBe(true);
+    expect(lost.answers()).toBe(3);
+    expect(await notices.read(notice)).toEqual({ ...notice, attentionAt: NOW + 5 });
+  });
+
   test('R5: has taken the lease, and has released it with its state', async () => {
     const { loseNextAnswer, states } = store();
     const first = loseNextAnswer();
@@ -83,7 +114,7 @@ describeStore('a request that the SDK repeats after its first try took effect', 
     );
     expect(first.answers()).toBe(2);
     const second = loseNextAnswer();
-    const state = { completeReadings: { '2026-01-09/NO_ANSWER': NOW }, clockOffsetMs: -300 };
+    const state = { ...NEW_VENDOR_STATE, completeReadings: { '2026-01-09/NO_ANSWER': NOW } };
     expect(await states.releaseLease(VENDOR, 'mine', state)).toBe(true);
     expect(second.answers()).toBe(3);
     expect(await states.takeLease(VENDOR, { token: 'next', now: NOW, until: NOW + 1 })).toEqual(state);
@@ -100,5 +131,5 @@ const claimedTicket = async (store: StoreUnderTest, inquiryId: string) => {
   const ticket = await opened(store, inquiryId);
   const claimed = await store.delivery.claim(ticket, { token: 'mine', now: NOW, until: NOW + 65_000 });
   if (typeof claimed !== 'object') throw new Error('The ticket is free.');
-  return claimed.ticket;
+  return claimed.subject;
 };

@@ -5,15 +5,15 @@ import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-d
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import dynalite from 'dynalite';
 import { createTicketStore, type TicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
-import { ticketItemKey } from '../../lib/dynamodb/item-keys.ts';
+import { subjectItemKey } from '../../lib/dynamodb/item-keys.ts';
 import { tableDefinition } from '../../lib/dynamodb/table-definition.ts';
-import type { TicketKey } from '../../lib/domain/ticket.ts';
+import type { SubjectKey } from '../../lib/domain/subject.ts';
 
 export type StoreUnderTest = TicketStore & {
   client: DynamoDBClient;
   tableName: string;
   /** The item as it stands in the table. */
-  item: (key: TicketKey) => Promise<Record<string, unknown> | undefined>;
+  item: (key: SubjectKey) => Promise<Record<string, unknown> | undefined>;
   /** What an index holds of one vendor. */
   index: (name: 'attention' | 'closed', partition: string) => Promise<Record<string, unknown>[]>;
   /** The next answer is lost on its way although the request took effect; tells how many answers came. */
@@ -72,7 +72,7 @@ const openStore = async (endpoint: string, stop: () => void) => {
     client,
     tableName,
     item: async (key) =>
-      (await documents.send(new GetCommand({ TableName: tableName, Key: ticketItemKey(key) }))).Item,
+      (await documents.send(new GetCommand({ TableName: tableName, Key: subjectItemKey(key) }))).Item,
     index: async (name, partition) => {
       const found = await documents.send(
         new QueryCommand({

@@ -4,6 +4,7 @@ import { TABLE } from '../../lib/config/names.ts';
 import type { Ticket } from '../../lib/domain/ticket.ts';
 import { anyTicket, madeUpKey, madeUpTicket, VENDOR } from '../unit/dynamodb/made-up-tickets.ts';
 import { describeStore, type StoreUnderTest } from './store-under-test.ts';
+import { ticketIn } from './ticket-in.ts';
 
 const NOW = 1_800_000_000_000;
 const CLOSING = { state: 'closed', outcome: 'answered', closedAt: NOW, inTime: true } as const;
@@ -150,6 +151,39 @@ describeStore('the ticket store', (store) => {
     expect(Object.keys(row ?? {}).sort()).toEqual(promised.filter((name) => !later.includes(name)).sort());
   });
 
+  test('closed tickets of a vendor are read from a moment on, with what counts and reports need', async () => {
+    const { reader, writer } = store();
+    const vendor = { ...VENDOR, vendorId: 'A00000317' };
+    for (const [inquiryId, closedAt] of [
+      ['1', NOW],
+      ['2', NOW + 2],
+      ['3', NOW + 1],
+    ] as const) {
+      await opened(store(), inquiryId, { ...vendor, ...CLOSING, closedAt, product: '지어낸 상품' });
+    }
+    const reopened = await opened(store(), '4', { ...vendor, ...CLOSING });
+    const { closedAt: _c, outcome: _o, inTime: _i, ...facts } = reopened;
+    await writer.change(reopened, { ...facts, state: 'open' }, 'TicketReopened', NOW);
+    await opened(store(), '5', { ...vendor, vendorId: 'A00000318', ...CLOSING });
+    const found = async (since: number) =>
+      (await reader.closed(vendor, since)).map(({ inquiryId }) => inquiryId);
+    expect(await found(NOW)).toEqual(['1', '3', '2']);
+    expect(await found(NOW + 1)).toEqual(['3', '2']);
+    expect(await found(NOW + 3)).toEqual([]);
+    const { kind, outcome, inTime, openedAt, askedAt, dueAt } = madeUpTicket('2', CLOSING);
+    expect((await reader.closed(vendor, NOW + 2))[0]).toEqual({
+      ...madeUpKey('2'),
+      ...vendor,
+      kind,
+      outcome,
+      inTime,
+      openedAt,
+      askedAt,
+      dueAt,
+      closedAt: NOW + 2,
+    });
+  });
+
   test('R3: the attention index shows its projection, 20 attributes at most', async () => {
     const { index, reader, writer } = store();
     const vendorId = 'A00000309';
@@ -160,7 +194,7 @@ describeStore('the ticket store', (store) => {
     const promised = ['pk', 'sk', 'attentionOf', 'attentionAt', ...TABLE.attention.projected];
     expect(promised.length).toBeLessThanOrEqual(20);
     expect(Object.keys(row ?? {}).sort()).toEqual(promised.filter((name) => !later.includes(name)).sort());
-    const [parsed] = await reader.attention({ ...VENDOR, vendorId });
+    const [parsed] = await rowsOf(reader, { ...VENDOR, vendorId });
     expect({ ...ticket, ...parsed }).toEqual({ ...ticket, lookUpAt: NOW });
     expect(Object.keys(parsed ?? {}).sort()).toEqual(
       [...Object.keys(madeUpKey('309')), 'attentionAt', ...TABLE.attention.projected]
@@ -180,7 +214,7 @@ describeStore('the ticket store', (store) => {
       await opened(store(), inquiryId, { ...vendor, attentionAt });
     }
     const found = async (until?: number) =>
-      (await reader.attention(vendor, until)).map(({ inquiryId }) => inquiryId);
+      (await rowsOf(reader, vendor, until)).map(({ inquiryId }) => inquiryId);
     expect(await found()).toEqual(['2', '3', '1']);
     expect(await found(200)).toEqual(['2', '3']);
     expect(await found(99)).toEqual([]);
@@ -195,14 +229,14 @@ describeStore('the ticket store', (store) => {
     );
     const waiting = held(await reader.ticket(ticket));
     expect(waiting).toEqual({ ...ticket, attentionAt: NOW + 9, retryAt: NOW + 9, reannounced: 2 });
-    expect((await reader.attention(vendor)).map((row) => row.attentionAt)).toEqual([NOW + 9]);
+    expect((await rowsOf(reader, vendor)).map((row) => row.attentionAt)).toEqual([NOW + 9]);
     expect(await writer.settle(waiting, { reannounced: 0 })).toBe(true);
     const settled = await item(ticket);
     for (const gone of ['attentionOf', 'attentionAt', 'retryAt']) expect(settled).not.toHaveProperty(gone);
-    expect(await reader.attention(vendor)).toEqual([]);
+    expect(await rowsOf(reader, vendor)).toEqual([]);
     const calm = held(await reader.ticket(ticket));
     await writer.change(calm, calm, 'TicketChanged', NOW + 20);
-    expect((await reader.attention(vendor)).map((row) => row.attentionAt)).toEqual([NOW + 20]);
+    expect((await rowsOf(reader, vendor)).map((row) => row.attentionAt)).toEqual([NOW + 20]);
   });
 
   test.each<[string, (store: StoreUnderTest, ticket: Ticket) => Promise<unknown>]>([
@@ -266,7 +300,7 @@ describeStore('the ticket store', (store) => {
         lookUps: 0,
       });
       await writer.settle(attempted, { attentionAt: NOW, reannounced: 0 });
-      const { deliveryClaim: _, ...free } = attempted;
+      const { deliveryClaim: _, ...free } = ticketIn(attempted);
       return free;
     };
     const first = await attemptAt(NOW);
@@ -279,13 +313,13 @@ describeStore('the ticket store', (store) => {
     const { reader, writer } = store();
     const vendor = { ...VENDOR, vendorId: 'A00000312' };
     const ticket = await opened(store(), '312', vendor);
-    const [row] = await reader.attention(vendor);
+    const [row] = await rowsOf(reader, vendor);
     const stale = { ...ticket, ...row };
     const newer = held(await writer.change(ticket, { ...ticket, text: 'newer' }, 'TicketChanged', NOW));
     expect(await writer.change(stale, { ...stale, text: 'stale' }, 'TicketChanged', NOW)).toBeUndefined();
     expect(await writer.settle(stale, { reannounced: 0 })).toBe(false);
     expect(await reader.ticket(ticket)).toEqual(newer);
-    expect(await reader.attention(vendor)).toHaveLength(1);
+    expect(await rowsOf(reader, vendor)).toHaveLength(1);
   });
 
   test('the index is read beyond one megabyte, to its last page', async () => {
@@ -297,17 +331,22 @@ describeStore('the ticket store', (store) => {
       ids.map((id) => writer.create(madeUpTicket(id, { ...vendor, product, attentionAt: Number(id) }))),
     );
     expect((await store().index('attention', 'KR#A00000313')).length).toBeLessThan(80);
-    expect((await reader.attention(vendor)).map(({ inquiryId }) => inquiryId)).toEqual(ids);
+    expect((await rowsOf(reader, vendor)).map(({ inquiryId }) => inquiryId)).toEqual(ids);
   });
 });
 
 const opened = async ({ writer }: StoreUnderTest, inquiryId: string, overrides: Partial<Ticket> = {}) =>
   held(await writer.create({ ...madeUpTicket(inquiryId, overrides), inquiryId }));
 
+const rowsOf = async (
+  reader: StoreUnderTest['reader'],
+  ...about: Parameters<StoreUnderTest['reader']['attention']>
+) => (await reader.attention(...about)).tickets;
+
 const claim = async (delivery: StoreUnderTest['delivery'], ticket: Ticket): Promise<Ticket> => {
   const claimed = await delivery.claim(ticket, { token: 'other', now: NOW, until: NOW + 65_000 });
   if (typeof claimed !== 'object') throw new Error('The ticket is free.');
-  return claimed.ticket;
+  return ticketIn(claimed.subject);
 };
 
 const held = <T>(value: T | undefined): T => {

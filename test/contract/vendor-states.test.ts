@@ -1,11 +1,13 @@
 import { expect, test } from '@jest/globals';
+import { NEW_VENDOR_STATE, type VendorState } from '../../lib/domain/vendor-state.ts';
 import { releaseAbandoned } from '../../lib/dynamodb/release-abandoned.ts';
+import { madeUpDigest } from '../unit/dynamodb/made-up-notices.ts';
 import { madeUpTicket, VENDOR } from '../unit/dynamodb/made-up-tickets.ts';
 import { describeStore } from './store-under-test.ts';
 
 const NOW = 1_800_000_000_000;
 const vendorOf = (vendorId: string) => ({ ...VENDOR, vendorId });
-const STATE = {
+const STATE: VendorState = {
   completeReadings: { '2026-01-09/NO_ANSWER': NOW, '2026-01-09/TRANSFER': NOW + 1 },
   alone: {
     until: NOW + 60_000,
@@ -15,16 +17,23 @@ const STATE = {
     keyFingerprint: 'f',
   },
   clockOffsetMs: -1500,
+  firstPollAt: NOW - 9,
+  polledAt: NOW - 8,
+  recentCompleteAt: NOW - 7,
+  failure: { cause: 'ip-not-allowed', ip: '192.0.2.7' },
+  catchUps: [
+    { since: NOW - 6, until: NOW - 5, windows: ['2026-01-09', '2025-12-12'], page: 3 },
+    { since: NOW - 4, until: NOW - 3, windows: [], page: 1, doneAt: NOW - 2 },
+  ],
 };
 
 describeStore('the states', (store) => {
   test('R5: a lease keeps others out until it ends, by the raw clock', async () => {
     const { states } = store();
     const vendor = vendorOf('A00000601');
-    expect(await states.takeLease(vendor, { token: 'a', now: NOW, until: NOW + 130_000 })).toEqual({
-      completeReadings: {},
-      clockOffsetMs: 0,
-    });
+    expect(await states.takeLease(vendor, { token: 'a', now: NOW, until: NOW + 130_000 })).toEqual(
+      NEW_VENDOR_STATE,
+    );
     const next = { token: 'b', until: NOW + 300_000 };
     expect(await states.takeLease(vendor, { ...next, now: NOW + 129_999 })).toBe('taken');
     expect(await states.takeLease(vendorOf('A00000602'), { ...next, now: NOW })).not.toBe('taken');
@@ -37,9 +46,25 @@ describeStore('the states', (store) => {
     await states.takeLease(vendor, { token: 'a', now: NOW, until: NOW + 130_000 });
     expect(await states.releaseLease(vendor, 'a', STATE)).toBe(true);
     expect(await states.takeLease(vendor, { token: 'b', now: NOW, until: NOW + 130_000 })).toEqual(STATE);
-    const { alone: _, ...calm } = STATE;
+    const { alone: _a, failure: _f, ...calm } = STATE;
     expect(await states.releaseLease(vendor, 'b', calm)).toBe(true);
     expect(await states.takeLease(vendor, { token: 'c', now: NOW, until: NOW + 1 })).toEqual(calm);
+    expect(await states.releaseLease(vendor, 'c', NEW_VENDOR_STATE)).toBe(true);
+    expect(await states.takeLease(vendor, { token: 'd', now: NOW, until: NOW + 1 })).toEqual(
+      NEW_VENDOR_STATE,
+    );
+  });
+
+  test('R17: the state can be read beside a poll, as the last one left it, and is absent before the first', async () => {
+    const { states } = store();
+    const vendor = vendorOf('A00000608');
+    expect(await states.read(vendor)).toBeUndefined();
+    await states.takeLease(vendor, { token: 'a', now: NOW, until: NOW + 130_000 });
+    expect(await states.read(vendor)).toEqual(NEW_VENDOR_STATE);
+    await states.releaseLease(vendor, 'a', STATE);
+    expect(await states.read(vendor)).toEqual(STATE);
+    await states.takeLease(vendor, { token: 'b', now: NOW, until: NOW + 130_000 });
+    expect(await states.read(vendor)).toEqual(STATE);
   });
 
   test('R5: whose lease another took writes no state', async () => {
@@ -48,7 +73,7 @@ describeStore('the states', (store) => {
     await states.takeLease(vendor, { token: 'slow', now: NOW, until: NOW + 1 });
     await states.takeLease(vendor, { token: 'quick', now: NOW + 1, until: NOW + 2 });
     expect(await states.releaseLease(vendor, 'slow', STATE)).toBe(false);
-    expect(await states.releaseLease(vendor, 'quick', { completeReadings: {}, clockOffsetMs: 7 })).toBe(true);
+    expect(await states.releaseLease(vendor, 'quick', { ...STATE, clockOffsetMs: 7 })).toBe(true);
     expect(await states.releaseLease(vendor, 'slow', STATE)).toBe(false);
     expect(await states.releaseLease(vendorOf('A00000699'), 'slow', STATE)).toBe(false);
   });
@@ -56,28 +81,18 @@ describeStore('the states', (store) => {
   test('R5: a block at the edge is seen by all behind it, and a shorter one does not end it', async () => {
     const { states } = store();
     expect(await states.egressBlock('nat-gateway')).toBeUndefined();
-    await states.blockEgress('nat-gateway', {
-      until: NOW + 60_000,
-      code: 'BLOCKED_AT_EDGE',
-      problem: 'made up',
-    });
-    await states.blockEgress('nat-gateway', { until: NOW + 30_000, code: 'ANOTHER', problem: 'made up' });
-    expect(await states.egressBlock('nat-gateway')).toEqual({
-      until: NOW + 60_000,
-      code: 'BLOCKED_AT_EDGE',
-      problem: 'made up',
-    });
-    await states.blockEgress('nat-gateway', { until: NOW + 90_000, code: 'ANOTHER', problem: 'made up' });
-    expect(await states.egressBlock('nat-gateway')).toEqual({
-      until: NOW + 90_000,
-      code: 'ANOTHER',
-      problem: 'made up',
-    });
+    const block = { code: 'BLOCKED_AT_EDGE', problem: 'made up', cause: 'blocked-at-edge' } as const;
+    const another = { code: 'ANOTHER', problem: 'made up', cause: 'throttled' } as const;
+    await states.blockEgress('nat-gateway', { ...block, until: NOW + 60_000 });
+    await states.blockEgress('nat-gateway', { ...another, until: NOW + 30_000 });
+    expect(await states.egressBlock('nat-gateway')).toEqual({ ...block, until: NOW + 60_000 });
+    await states.blockEgress('nat-gateway', { ...another, until: NOW + 90_000 });
+    expect(await states.egressBlock('nat-gateway')).toEqual({ ...another, until: NOW + 90_000 });
     expect(await states.egressBlock('elsewhere')).toBeUndefined();
   });
 
   test('R5: the laptop frees what a dead process held, of its vendors only; attempts stay', async () => {
-    const { client, delivery, reader, states, tableName, writer } = store();
+    const { client, delivery, notices, reader, states, tableName, writer } = store();
     const [mine, fresh, foreign] = [vendorOf('A00000605'), vendorOf('A00000606'), vendorOf('A00000607')];
     const lease = { token: 'dead', now: NOW, until: NOW + 130_000 };
     await states.takeLease(mine, lease);
@@ -88,7 +103,9 @@ describeStore('the states', (store) => {
       const ticket = madeUpTicket('1', vendor);
       await writer.create(ticket);
       const claimed = await delivery.claim(ticket, lease);
-      if (typeof claimed === 'object') await delivery.noteAttempt(claimed.ticket, attempt);
+      if (typeof claimed === 'object') await delivery.noteAttempt(claimed.subject, attempt);
+      await notices.create(madeUpDigest(1, vendor));
+      await delivery.claim(madeUpDigest(1, vendor), lease);
     }
     await releaseAbandoned({ client, tableName }, [mine, fresh]);
     const freed = await reader.ticket(madeUpTicket('1', mine));
@@ -96,6 +113,8 @@ describeStore('the states', (store) => {
     expect(freed).not.toHaveProperty('deliveryClaim');
     expect(await reader.ticket(madeUpTicket('2', mine))).toEqual(idle);
     expect(await reader.ticket(madeUpTicket('1', foreign))).toHaveProperty('deliveryClaim');
+    expect(await notices.read(madeUpDigest(1, mine))).not.toHaveProperty('deliveryClaim');
+    expect(await notices.read(madeUpDigest(1, foreign))).toHaveProperty('deliveryClaim');
     const next = { token: 'next', now: NOW, until: NOW + 1 };
     expect(await states.takeLease(mine, next)).not.toBe('taken');
     expect(await states.takeLease(fresh, next)).not.toBe('taken');

@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { VendorConfig } from '../../lib/config/schema.ts';
 import { owesDelivery } from '../../lib/domain/attention-time.ts';
-import { ticketId } from '../../lib/domain/ticket-id.ts';
+import { subjectId } from '../../lib/domain/subject.ts';
 import type { Ticket } from '../../lib/domain/ticket.ts';
 import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
-import { buildCard } from '../../lib/slack/build-card.ts';
+import { buildMessage } from '../../lib/slack/build-message.ts';
 import { startStore } from '../../local/aws/store.ts';
 import { readSettings } from '../../local/read-settings.ts';
 import { keepState } from '../../local/simulator/keep-state.ts';
@@ -15,7 +15,13 @@ import { openMessageLog } from '../../local/slack/message-log.ts';
 import { type HandOver, handOvers, newestAsking } from './hand-overs.ts';
 import { LEDGER, withVendors } from './kill-plan.ts';
 
-export type Aftermath = { losses: string[]; cards: number; lines: number; breaches: number };
+export type Aftermath = {
+  losses: string[];
+  cards: number;
+  lines: number;
+  breaches: number;
+  digests: number;
+};
 
 /**
  * Compares what Coupang had, what the store has and what Slack shows, from the files that a stopped system left.
@@ -37,22 +43,29 @@ export const findLosses = async (dataDir: string): Promise<Aftermath> => {
       return handOver.isShown || promised.has(handOver.id) ? [`${handOver.id}: has no ticket`] : [];
     });
   });
+  const digests = messages.filter((message) => nameOf(message) === 'notice');
   const perTicket = tickets.flatMap((ticket) => {
     const vendor = vendorOf(ticket);
-    const own = messages.filter((message) => keyOf(message) === ticketId(ticket));
-    return vendor ? compareMessages(ticket, own, vendor) : [`${ticketId(ticket)}: of no vendor`];
+    const own = messages.filter((message) => keyOf(message) === subjectId(ticket));
+    return vendor
+      ? [...compareMessages(ticket, own, vendor), ...compareAnnouncement(ticket, own, digests)]
+      : [`${subjectId(ticket)}: of no vendor`];
   });
-  const known = new Set(tickets.map(ticketId));
-  const strays = messages.filter((message) => !known.has(keyOf(message)));
+  const known = new Set(tickets.map(subjectId));
+  const strays = messages.filter((message) => !known.has(keyOf(message)) && !digests.includes(message));
   return {
     losses: [
       ...perInquiry,
       ...perTicket,
       ...strays.map((message) => `${keyOf(message)}: a message of no ticket`),
+      ...[...Map.groupBy(digests, keyOf)].flatMap(([key, same]) =>
+        same.length > 1 ? [`${key}: posted ${same.length} times`] : [],
+      ),
     ],
     cards: messages.filter((message) => nameOf(message) === 'card').length,
     lines: messages.filter((message) => message.thread_ts !== undefined).length,
     breaches: messages.filter((message) => message.broadcast === true).length,
+    digests: digests.length,
   };
 };
 
@@ -85,13 +98,14 @@ const compareEnd = (ticket: Ticket, { id, end }: HandOver, inquiry: SimulatedInq
 };
 
 const compareMessages = (ticket: Ticket, own: Message[], vendor: VendorConfig): string[] => {
-  const id = ticketId(ticket);
+  const id = subjectId(ticket);
   const named = Map.groupBy(own, nameOf);
   const cards = named.get('card') ?? [];
   const [card] = cards;
   if (!card || cards.length > 1) return [`${id}: has ${cards.length} cards`];
   const shown = JSON.stringify({ text: card.text, blocks: card.blocks });
-  const { text, blocks } = buildCard(ticket, vendor);
+  const inThread = ticket.threadTs !== undefined;
+  const { text, blocks } = buildMessage(ticket, { vendor, now: Date.now(), members: [], inThread });
   const breaches = named.get('breach') ?? [];
   const wanted = ticket.outcome === 'auto-closed' ? 1 : 0;
   return [
@@ -101,12 +115,27 @@ const compareMessages = (ticket: Ticket, own: Message[], vendor: VendorConfig): 
     ...[...named].flatMap(([name, same]) => (same.length > 1 ? [`${id}: ${same.length} times ${name}`] : [])),
     ...(breaches.length === wanted ? [] : [`${id}: ${breaches.length} of ${wanted} breaches told`]),
     ...own
-      .filter((message) => message !== card && message.thread_ts !== card.ts)
+      .filter((message) => message !== card && message.thread_ts !== (ticket.threadTs ?? card.ts))
       .map((message) => `${id}: ${nameOf(message)} stands outside the thread`),
     ...own
       .filter((message) => (message.broadcast === true) !== (nameOf(message) === 'breach'))
       .map((message) => `${id}: ${nameOf(message)} is told to the wrong people`),
   ];
+};
+
+/** Told to the channel once: by its own card, or by the digest that lists it, in whose thread its card stands (R24). */
+const compareAnnouncement = (
+  { announcement, inquiryId, ...ticket }: Ticket,
+  own: Message[],
+  digests: Message[],
+): string[] => {
+  const id = subjectId({ inquiryId, ...ticket });
+  const card = own.find((message) => nameOf(message) === 'card');
+  const digest = digests.find((message) => keyOf(message).endsWith(`/${announcement}`));
+  if (card?.thread_ts !== digest?.ts) return [`${id}: its card stands outside the thread of its digest`];
+  return digest && !JSON.stringify(digest.blocks).includes(inquiryId)
+    ? [`${id}: its digest does not list it`]
+    : [];
 };
 
 const isAtRest = (ticket: Ticket): boolean =>

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { LaptopSettings } from '../../local/read-settings.ts';
 import type { Market } from '../../lib/domain/inquiry.ts';
 
 /** What one run of `killed-system.ts` does. */
@@ -25,14 +26,14 @@ export const VENDORS: [KilledVendor, ...KilledVendor[]] = [
   { vendorId: 'A00012347', market: 'KR', channel: 'C0CSC' },
 ];
 
-/** The settings with these vendors, on any free port. */
-export const withVendors = <T extends { config: { vendors: Array<{ id: string; channel: string }> } }>(
-  settings: T,
-): T => {
+/** The settings with these vendors. */
+export const withVendors = (settings: LaptopSettings): LaptopSettings => {
   const [first] = settings.config.vendors;
   if (first === undefined) throw new Error('the configuration names no vendor');
   const vendors = VENDORS.map(({ vendorId, channel }) => ({ ...first, id: vendorId, channel }));
-  return { ...settings, config: { ...settings.config, vendors } };
+  // Two new at once are a digest already: its three steps must be cut off, too.
+  const config = { ...settings.config, vendors, settings: { ...settings.config.settings, digestAbove: 1 } };
+  return { ...settings, config };
 };
 
 /** Hand-overs that a poll that ended well was shown from its beginning to its end, one a line. */

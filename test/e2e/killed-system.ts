@@ -66,7 +66,7 @@ const start = async (): Promise<System> => {
       ...settings,
       // The simulator is ours alone: the first sweep need not take half a minute.
       config: { ...settings.config, settings: { ...settings.config.settings, callsPerSecond: 5 } },
-      simulator: { seed: plan.seed, arrivals: false },
+      simulator: { seed: plan.seed, arrivals: false, callsPerSecond: Infinity },
     },
     { handlers, log, print },
   );

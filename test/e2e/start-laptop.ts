@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod/mini';
+import type { Settings } from '../../lib/config/schema.ts';
 import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
 import type { Ticket } from '../../lib/domain/ticket.ts';
 import { createHandlers } from '../../local/create-handlers.ts';
@@ -33,7 +34,11 @@ const until = async (holds: () => boolean): Promise<void> => {
 };
 
 /** The whole local system: nothing arrives and nothing is polled but by what a test does. */
-export const startLaptop = async (dataDir: string, env: Record<string, string> = {}) => {
+export const startLaptop = async (
+  dataDir: string,
+  env: Record<string, string> = {},
+  changed: Partial<Settings> = {},
+) => {
   const settings = await readSettings({ DATA_DIR: dataDir, PORT: '0', POLL_SECONDS: '1', ...env });
   const lines: string[] = [];
   const logged: string[] = [];
@@ -45,8 +50,11 @@ export const startLaptop = async (dataDir: string, env: Record<string, string> =
     {
       ...settings,
       // The simulator is ours alone: the first sweep need not take half a minute.
-      config: { ...settings.config, settings: { ...settings.config.settings, callsPerSecond: 5 } },
-      simulator: { seed: 1, arrivals: false },
+      config: {
+        ...settings.config,
+        settings: { ...settings.config.settings, callsPerSecond: 5, ...changed },
+      },
+      simulator: { seed: 1, arrivals: false, callsPerSecond: Infinity },
     },
     { handlers: createHandlers(log, print), log, print, schedule: false },
   );

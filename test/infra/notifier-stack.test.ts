@@ -4,7 +4,14 @@ import { describe, expect, test } from '@jest/globals';
 import { App, Stack } from 'aws-cdk-lib';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { DETAIL_TYPES, ENV, EVENT_SOURCE, SECONDS, TABLE } from '../../lib/config/names.ts';
+import {
+  DETAIL_TYPES,
+  ENV,
+  EVENT_SOURCE,
+  SECONDS,
+  TABLE,
+  URGENT_DETAIL_TYPES,
+} from '../../lib/config/names.ts';
 import { configFixture } from './config-fixture.ts';
 import { synthesise } from './synthesise.ts';
 import * as shapes from './template-shapes.ts';
@@ -153,9 +160,19 @@ describe('every function', () => {
       ['GetItem', 'PutItem', 'Query', 'Query', 'UpdateItem'].map((action) => `dynamodb:${action}`),
     );
     expect(actionsOf('TrackSla', 'dynamodb')).toEqual(
-      ['GetItem', 'Query', 'Query', 'UpdateItem'].map((action) => `dynamodb:${action}`),
+      ['GetItem', 'PutItem', 'Query', 'Query', 'UpdateItem'].map((action) => `dynamodb:${action}`),
     );
     expect(actionsOf('Notify', 'dynamodb')).toEqual(['dynamodb:GetItem', 'dynamodb:UpdateItem']);
+  });
+
+  test('may read the index of what waits where it looks after it, that of closed tickets where it counts them', () => {
+    const indexesOf = (construct: string): string[] =>
+      statementsOf(construct)
+        .flatMap(({ Resource }) => Resource.map((arn) => JSON.stringify(arn)))
+        .flatMap((arn) => /index\/(\w+)/.exec(arn)?.[1] ?? []);
+    expect(indexesOf('Poll')).toEqual(['attention']);
+    expect(indexesOf('TrackSla')).toEqual(['attention', 'closed']);
+    expect(indexesOf('Notify')).toEqual([]);
   });
 
   test('may send to the table what lib/dynamodb sends, and no request more', () => {
@@ -191,6 +208,9 @@ describe('the rules', () => {
     expect(new Set(matched).size).toBe(matched.length);
     expect(matched).toEqual(expect.arrayContaining([...DETAIL_TYPES]));
     for (const { properties } of rules) expect(properties.EventPattern.source).toEqual([EVENT_SOURCE]);
+    const urgent = byConstruct(rules, 'Urgent').properties.EventPattern['detail-type'];
+    expect(urgent).toEqual([...URGENT_DETAIL_TYPES]);
+    expect(urgent).toContain('BlindnessChanged');
   });
 
   test('R26: have a dead-letter queue at every target, the one of the queue itself', () => {

@@ -1,8 +1,9 @@
-import type { Ticket, TicketKey } from '../../lib/domain/ticket.ts';
+import type { Subject, SubjectKey } from '../../lib/domain/subject.ts';
 import type {
   DeliveryStore,
   EventPublisher,
   InquirySource,
+  NoticeStore,
   SlackChannel,
   TicketReader,
   TicketWriter,
@@ -16,6 +17,7 @@ export type Ports = {
   writer: TicketWriter;
   delivery: DeliveryStore;
   states: VendorStates;
+  notices: NoticeStore;
   publisher: EventPublisher;
   slack: SlackChannel;
 };
@@ -25,7 +27,11 @@ export type Breakage = {
   name: string;
   breakPorts?: (
     ports: Ports,
-    table: { effect: Effect; put: (ticket: Ticket) => Ticket; get: (key: TicketKey) => Ticket | undefined },
+    table: {
+      effect: Effect;
+      put: (subject: Subject) => Subject;
+      get: (key: SubjectKey) => Subject | undefined;
+    },
   ) => Ports;
   breakSource?: (source: InquirySource) => InquirySource;
   readPages?: ReadPages;

@@ -1,9 +1,10 @@
-import { ticketId } from '../../lib/domain/ticket-id.ts';
-import type { Ticket, TicketKey } from '../../lib/domain/ticket.ts';
+import type { Notice } from '../../lib/domain/notice.ts';
+import { type SubjectKey, subjectId } from '../../lib/domain/subject.ts';
+import type { Ticket } from '../../lib/domain/ticket.ts';
 import { deliver, type DeliverResult } from '../../lib/workflows/deliver.ts';
 import { poll, type PollSettings, type PollSummary } from '../../lib/workflows/poll.ts';
 import type { Log } from '../../lib/workflows/ports.ts';
-import { trackSla, type TrackSlaTally } from '../../lib/workflows/track-sla.ts';
+import { trackSla, type TrackSlaSettings, type TrackSlaTally } from '../../lib/workflows/track-sla.ts';
 import { type Effect, plain } from './effect.ts';
 import { createMemoryBus } from './memory-bus.ts';
 import { createMemoryCoupang } from './memory-coupang.ts';
@@ -17,11 +18,16 @@ export const POLL_SETTINGS: PollSettings = {
   zone: 'Asia/Seoul',
   egress: 'made-up-egress',
   intervals: { monthMs: 15 * MINUTE_MS, archiveMs: 180 * MINUTE_MS, openTicketMs: 5 * MINUTE_MS },
+  blindMs: 5 * MINUTE_MS,
   lookUps: 20,
+  digestAbove: 10,
   timeoutMs: 2 * MINUTE_MS,
   stopsBeforeMs: 10_000,
   leaseBeyondMs: 10_000,
 };
+
+/** Track-sla as it runs each minute. */
+export const TRACK_SETTINGS = { intervalMs: MINUTE_MS, blindMs: 5 * MINUTE_MS } satisfies TrackSlaSettings;
 
 export const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
 
@@ -37,12 +43,12 @@ export const createWorld = (options: { effect?: Effect; historyLagMs?: number; l
   const coupang = createMemoryCoupang(now, effect);
   const slack = createMemorySlack(now, effect, historyLagMs);
   const bus = createMemoryBus(effect);
-  const { reader, writer, states, delivery } = store;
+  const { reader, writer, states, delivery, noticeStore: notices } = store;
   const { publisher } = bus;
 
-  const deliverTicket = async (key: TicketKey): Promise<DeliverResult> => {
+  const deliverOne = async (key: SubjectKey): Promise<DeliverResult> => {
     const limits = { claimMs: 65_000, stopAt: now() + 48_000 };
-    const services = { delivery, reader, writer, slack: slack.slack, clock, newToken, log };
+    const services = { delivery, reader, writer, notices, slack: slack.slack, clock, newToken, log };
     return (await deliver(key, limits, services)).result;
   };
 
@@ -61,31 +67,32 @@ export const createWorld = (options: { effect?: Effect; historyLagMs?: number; l
         reader,
         writer,
         states,
+        notices,
         publisher,
         clock,
         newToken,
         log,
         source: coupang.source,
       }),
-    deliver: deliverTicket,
+    deliver: deliverOne,
     /** Notify, until the queue is empty. */
     drain: async (): Promise<DeliverResult[]> => {
       const results: DeliverResult[] = [];
       for (let event = bus.queue.shift(); event; event = bus.queue.shift())
-        results.push(await deliverTicket(event.ticket));
+        results.push(await deliverOne(event.subject));
       return results;
     },
     trackSla: (): Promise<TrackSlaTally> =>
-      trackSla(VENDOR, MINUTE_MS, { reader, writer, publisher, clock, log }),
+      trackSla(VENDOR, TRACK_SETTINGS, { reader, writer, notices, states, publisher, clock, log }),
     tickets: (): Ticket[] => [...store.tickets.values()],
+    notices: (): Notice[] => [...store.notices.values()],
     ticketOf: (inquiryId: string): Ticket => {
       const found = [...store.tickets.values()].filter((ticket) => ticket.inquiryId === inquiryId);
       const [ticket] = found;
       if (!ticket || found.length > 1) throw new Error(`${found.length} tickets of inquiry ${inquiryId}`);
       return ticket;
     },
-    messagesOf: (ticket: TicketKey) =>
-      slack.messages.filter((message) => message.ticket === ticketId(ticket)),
+    messagesOf: (key: SubjectKey) => slack.messages.filter((message) => message.subject === subjectId(key)),
   };
 };
 

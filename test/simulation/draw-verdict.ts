@@ -21,11 +21,11 @@ export const drawVerdict = ({ name }: Waiting, random: Random, mood: Temperament
 
 /** Calls that change something, so that they may do so after their caller gave up. */
 const LATE =
-  /^(store\.(create|change|note|settle|claim|takeLease|releaseLease|blockEgress)|slack\.(post|edit)|bus|queue)/;
+  /^(store\.(create|change|noticeC|note|settle|claim|takeLease|releaseLease|blockEgress)|slack\.(post|edit)|bus|queue)/;
 
 /** Every client gives up in the end: the store's soon, the others' in ten seconds and a little. */
-export const answersBy = ({ name, since, subject: { ticket } }: Waiting): number => {
+export const answersBy = ({ name, since, about: { subject } }: Waiting): number => {
   if (/^(store|bus|queue)/.test(name)) return since + 3000;
   // Whatever form a message takes in the end, the promise gives it and its way into the history a minute.
-  return Math.min(since + 12_000, (ticket?.attempt?.at ?? since) + 15_000);
+  return Math.min(since + 12_000, (subject?.attempt?.at ?? since) + 15_000);
 };

@@ -1,12 +1,24 @@
-import type { Ticket } from '../../lib/domain/ticket.ts';
+import type { Subject } from '../../lib/domain/subject.ts';
 
 /** What a call is about: for the trace, and for those that watch over the calls. */
-export type Subject = { says: string; ticket?: Ticket; message?: string };
+export type About = {
+  says: string;
+  subject?: Subject;
+  message?: string;
+  /** The message under which it is to stand. */
+  thread?: string;
+};
 
 /**
  * Every call of an in-memory port goes through one of these, so that the fault harness can fail it before or after
  * it took effect, reorder it, or kill the process around it. `plain` just makes the call.
  */
-export type Effect = <T>(name: string, take: () => T, subject?: Subject) => Promise<T>;
+export type Effect = <T>(name: string, take: () => T, about?: About) => Promise<T>;
 
 export const plain: Effect = async (_name, take) => take();
+
+/** The words by which a trace names a ticket, an inquiry or a notice. */
+export const saysWhat = (
+  key: { inquiryId: string; answerId?: string } | { notice: string },
+  more: string | number = '',
+): string => `${'notice' in key ? key.notice : `${key.inquiryId}/${key.answerId ?? ''}`} ${more}`.trim();

@@ -1,7 +1,9 @@
+import type { SourceCause } from '../../lib/domain/blindness.ts';
 import { NotifierError } from '../../lib/domain/notifier-error.ts';
 import { SlackFailure, type SlackFailureKind } from '../../lib/workflows/slack-error.ts';
-import { type BlindCause, type Reach, SourceError } from '../../lib/workflows/source-error.ts';
+import { type Reach, SourceError } from '../../lib/workflows/source-error.ts';
 import type { Random } from './random.ts';
+import type { Waiting } from './scheduler.ts';
 
 class MadeUpStoreError extends NotifierError {
   readonly code = 'MADE_UP_STORE';
@@ -11,7 +13,8 @@ class MadeUpStoreError extends NotifierError {
 class MadeUpSourceError extends SourceError {
   readonly code = 'MADE_UP_SOURCE';
   readonly retryable = true;
-  readonly blindCause: BlindCause = 'coupang-down';
+  readonly blindCause: SourceCause;
+  readonly ip: string | undefined;
   readonly reach: Reach;
   readonly aloneForMs: number;
 
@@ -19,23 +22,43 @@ class MadeUpSourceError extends SourceError {
     super(`made-up failure of reach ${reach}`);
     this.reach = reach;
     this.aloneForMs = reach === 'reading' ? 0 : 10 * 60_000;
+    this.blindCause = CAUSES[reach];
+    this.ip = reach === 'vendor' ? '192.0.2.7' : undefined;
   }
 }
+
+const CAUSES = {
+  reading: 'coupang-down',
+  vendor: 'ip-not-allowed',
+  egress: 'blocked-at-edge',
+} as const satisfies Record<Reach, SourceCause>;
 
 const ANY_CALL: [SlackFailureKind, ...SlackFailureKind[]] = ['unsure', 'rate-limited', 'refused'];
 /** Beside these, what R22 answers with another form, another channel or another card. */
 const REFUSALS: Record<string, typeof ANY_CALL> = {
-  'slack.postCard': [...ANY_CALL, 'content-refused', 'channel-unusable'],
-  'slack.editCard': [...ANY_CALL, 'content-refused', 'card-unusable', 'channel-unusable'],
+  'slack.post': [...ANY_CALL, 'content-refused', 'channel-unusable'],
+  'slack.edit': [...ANY_CALL, 'content-refused', 'card-unusable', 'channel-unusable'],
   'slack.postLine': [...ANY_CALL, 'content-refused', 'card-unusable', 'channel-unusable'],
 };
 
+const GONE_THREAD = ['card-unusable'] as const;
+
 /** What a caller is told of a call that failed. `unsure`: it may have taken effect. */
-export const makeUpError = (call: string, unsure: boolean, random: Random): Error => {
+export const makeUpError = (
+  { name: call, about: { thread } }: Waiting,
+  unsure: boolean,
+  random: Random,
+  { refusedLookUps }: { refusedLookUps: number },
+): Error => {
   if (call.startsWith('coupang.'))
-    return new MadeUpSourceError(random.pick<Reach>(['reading', 'reading', 'reading', 'vendor', 'egress']));
+    return makeUpSourceError(random.pick<Reach>(['reading', 'reading', 'reading', 'vendor', 'egress']));
   if (!call.startsWith('slack.')) return new MadeUpStoreError(`made-up failure of ${call}`);
-  const kind = unsure ? 'unsure' : random.pick(REFUSALS[call] ?? ANY_CALL);
+  const isRefused = call === 'slack.find' && random.chance(refusedLookUps);
+  const refusals: typeof ANY_CALL = [...(REFUSALS[call] ?? ANY_CALL), ...(thread ? GONE_THREAD : [])];
+  const refusal = isRefused ? 'look-up-refused' : random.pick(refusals);
+  const kind = unsure ? 'unsure' : refusal;
   const retryAfterMs = kind === 'rate-limited' ? { retryAfterMs: 1000 * random.between(1, 40) } : {};
   return new SlackFailure(kind, `made_up_${kind}`, `made-up failure of ${call}`, retryAfterMs);
 };
+
+export const makeUpSourceError = (reach: Reach): Error => new MadeUpSourceError(reach);

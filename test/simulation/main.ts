@@ -27,22 +27,17 @@ const main = async (): Promise<void> => {
 
 const runSeeds = async (first: number, count: number): Promise<void> => {
   const startedAt = performance.now();
-  const sums = { calls: 0, faults: 0, kills: 0, processes: 0, tickets: 0, messages: 0 };
+  const sums: Record<string, number> = {};
   const failed: SimulationResult[] = [];
   for (let seed = first; seed < first + count; seed += 1) {
     const result = await simulate(seed);
-    sums.calls += result.counts.calls;
-    sums.faults += result.counts.faults;
-    sums.kills += result.counts.kills;
-    sums.processes += result.counts.processes;
-    sums.tickets += result.counts.tickets;
-    sums.messages += result.counts.messages;
+    for (const [name, number] of Object.entries(result.counts)) sums[name] = (sums[name] ?? 0) + number;
     if (!result.violation) continue;
     failed.push(result);
     print(describe(result));
   }
   const worst = failed[0];
-  if (worst) print(`\n${formatTrace(worst.trace, worst.violation?.inquiryId)}`);
+  if (worst) print(`\n${formatTrace(worst.trace, worst.violation?.concerns)}`);
   const perSecond = Math.round(count / ((performance.now() - startedAt) / 1000));
   const words = Object.entries(sums).map(([name, sum]) => `${sum} ${name}`);
   print(`\n${count} seeds, ${perSecond} a second; ${words.join(', ')}; ${failed.length} with a violation`);

@@ -1,10 +1,10 @@
-import type { EventPublisher, TicketEvent } from '../../lib/workflows/ports.ts';
+import type { EventPublisher, SubjectEvent } from '../../lib/workflows/ports.ts';
 import { type Effect, plain } from './effect.ts';
 
 /** A made-up bus behind the EventPublisher port: `queue` holds what notify has not taken yet. */
 export const createMemoryBus = (effect: Effect = plain) => {
-  const queue: TicketEvent[] = [];
-  const published: TicketEvent[] = [];
+  const queue: SubjectEvent[] = [];
+  const published: SubjectEvent[] = [];
   /** Per coming entry, whether it fails; empty: none does. */
   const failEntries: boolean[] = [];
   const publisher: EventPublisher = {

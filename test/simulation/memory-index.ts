@@ -1,22 +1,22 @@
-import type { AttentionRow, Ticket } from '../../lib/domain/ticket.ts';
-
-/** How long the next write takes to reach the index, ms; without it the index never lags. */
+/** How long the next write takes to reach an index, ms; without it no index ever lags. */
 export type IndexLag = { now: () => number; nextMs: () => number };
 
-/** The attention index: a copy of the rows, each ticket's in order, that may lag behind the base items (R3). */
-export const createIndex = (lag: IndexLag | undefined) => {
-  const queues = new Map<string, { seenAt: number; row: AttentionRow | undefined }[]>();
+/** A sparse index: a copy of the rows, each item's in order, that may lag behind the base items (R3). */
+export const createIndex = <Item, Row extends object>(
+  lag: IndexLag | undefined,
+  project: (item: Item) => Row | undefined,
+) => {
+  const queues = new Map<string, { seenAt: number; row: Row | undefined }[]>();
   return {
-    note: (id: string, ticket: Ticket): void => {
+    note: (id: string, item: Item): void => {
       if (!lag) return;
       const queue = queues.get(id) ?? [];
       const seenAt = Math.max(queue.at(-1)?.seenAt ?? 0, lag.now() + lag.nextMs());
-      queue.push({ seenAt, row: ticket.attentionAt === undefined ? undefined : attentionRow(ticket) });
+      queue.push({ seenAt, row: project(item) });
       queues.set(id, queue);
     },
-    rows: (tickets: ReadonlyMap<string, Ticket>): AttentionRow[] => {
-      if (!lag)
-        return [...tickets.values()].filter(({ attentionAt }) => attentionAt !== undefined).map(attentionRow);
+    rows: (items: ReadonlyMap<string, Item>): Row[] => {
+      if (!lag) return [...items.values()].flatMap((item) => project(item) ?? []);
       const now = lag.now();
       return [...queues.values()].flatMap((queue) => {
         while ((queue[1]?.seenAt ?? Number.POSITIVE_INFINITY) <= now) queue.shift();
@@ -25,23 +25,4 @@ export const createIndex = (lag: IndexLag | undefined) => {
       });
     },
   };
-};
-
-const attentionRow = (ticket: Ticket): AttentionRow => {
-  const { state, learntAnswerId, askedAtUncertain, openedAt, text, category, orderId, orderDate, ...rest } =
-    ticket;
-  const {
-    formLink,
-    parentAnswerId,
-    outcome,
-    answeredAt,
-    inTime,
-    listedPast,
-    announcement,
-    history,
-    ...more
-  } = rest;
-  const { events, writeToken, channel, ts, deliveryClaim, attempt, retryAt, reannounced, ...kept } = more;
-  const { posted, lookUps, attentionAt = 0, ...row } = kept;
-  return { ...row, attentionAt };
 };

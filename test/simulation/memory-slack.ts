@@ -1,24 +1,28 @@
-import type { Ticket } from '../../lib/domain/ticket.ts';
-import { ticketId } from '../../lib/domain/ticket-id.ts';
-import type { SlackChannel } from '../../lib/workflows/ports.ts';
+import type { NoticeFacts } from '../../lib/domain/notice.ts';
+import { type Subject, subjectId } from '../../lib/domain/subject.ts';
+import type { PostHow, SlackChannel } from '../../lib/workflows/ports.ts';
 import { SlackFailure } from '../../lib/workflows/slack-error.ts';
-import { type Effect, plain, type Subject } from './effect.ts';
+import { type About, type Effect, plain, saysWhat } from './effect.ts';
 
 export type Message = {
   ts: string;
   postedAt: number;
-  ticket: string;
+  /** Id of its ticket or notice. */
+  subject: string;
+  /** As the attempt was named. */
   name: string;
   channel: string;
   threadTs?: string;
   /** The version and state that it shows. */
   version: number;
-  state: Ticket['state'];
+  state: string;
+  /** Of a digest: ids of the tickets that it shows. */
+  members?: string[];
   edits: number;
 };
 
 const CHANNEL = 'C0MADEUP';
-const FALLBACK_CHANNEL = 'C0FALLBACK';
+export const FALLBACK_CHANNEL = 'C0FALLBACK';
 
 /**
  * A made-up Slack behind the SlackChannel port. `failBefore` refuses without posting; `loseAnswer` posts and then
@@ -29,20 +33,25 @@ export const createMemorySlack = (now: () => number, effect: Effect = plain, his
   const failBefore: SlackFailure[] = [];
   const loseAnswer: SlackFailure[] = [];
   const calls = { posts: 0, edits: 0, finds: 0 };
-  const post = (ticket: Ticket, name: string, channel: string, thread?: string): Message => {
-    calls.posts += 1;
+  const refuseIfTold = (): void => {
     const refused = failBefore.shift();
     if (refused) throw refused;
+  };
+  const post = (subject: Subject, name: string, place: Where, members?: readonly Subject[]): Message => {
+    calls.posts += 1;
+    refuseIfTold();
+    if (place.threadTs !== undefined && !messages.some(({ ts }) => ts === place.threadTs))
+      throw new SlackFailure('card-unusable', 'thread_not_found', `no message ${place.threadTs}`);
     const message: Message = {
       ts: `${Math.floor(now() / 1000)}.${String(messages.length).padStart(6, '0')}`,
       postedAt: now(),
-      ticket: ticketId(ticket),
+      subject: subjectId(subject),
       name,
-      channel,
-      version: ticket.version,
-      state: ticket.state,
+      version: subject.version,
+      state: stateOf(subject),
       edits: 0,
-      ...(thread !== undefined && { threadTs: thread }),
+      ...place,
+      ...(members && { members: members.map(subjectId) }),
     };
     messages.push(message);
     const lost = loseAnswer.shift();
@@ -51,63 +60,89 @@ export const createMemorySlack = (now: () => number, effect: Effect = plain, his
   };
 
   const slack: SlackChannel = {
-    postCard: (ticket, how = {}) =>
-      effect(
-        'slack.postCard',
+    post: (subject, how = {}) => {
+      const name = 'notice' in subject ? 'notice' : 'card';
+      return effect(
+        'slack.post',
         () => {
-          const { channel, ts } = post(ticket, 'card', how.fallback ? FALLBACK_CHANNEL : channelOf(ticket));
-          return { channel, ts };
+          const { channel, ts, threadTs } = post(subject, name, placeOf(subject, how), how.members);
+          return { channel, ts, ...(threadTs !== undefined && { threadTs }) };
         },
-        about(ticket, 'card'),
-      ),
-    editCard: (ticket) =>
+        about(subject, name, how.fallback ? undefined : how.thread?.ts),
+      );
+    },
+    edit: (subject, how = {}) =>
       effect(
-        'slack.editCard',
+        'slack.edit',
         () => {
           calls.edits += 1;
-          const refused = failBefore.shift();
-          if (refused) throw refused;
-          const card = messages.find((message) => message.ts === ticket.ts);
-          if (!card) throw new SlackFailure('card-unusable', 'message_not_found', `no message ${ticket.ts}`);
-          Object.assign(card, { version: ticket.version, state: ticket.state, edits: card.edits + 1 });
+          refuseIfTold();
+          const shown = messages.find(({ ts }) => ts === subject.ts);
+          if (!shown)
+            throw new SlackFailure('card-unusable', 'message_not_found', `no message ${subject.ts}`);
+          const { version } = subject;
+          Object.assign(shown, { version, state: stateOf(subject), edits: shown.edits + 1 });
+          if (how.members) shown.members = how.members.map(subjectId);
         },
-        about(ticket, `version ${ticket.version}`),
+        about(subject, `version ${subject.version}`),
       ),
     postLine: (ticket, line) =>
       effect(
         'slack.postLine',
-        () => ({ ts: post(ticket, line.name, channelOf(ticket), ticket.ts).ts }),
+        () => ({ ts: post(ticket, line.name, threadOf(ticket)).ts }),
         about(ticket, line.name),
       ),
-    find: (ticket, attempt, since) =>
+    find: (subject, attempt, since, how = {}) =>
       effect(
         'slack.find',
         () => {
           calls.finds += 1;
-          const refused = failBefore.shift();
-          if (refused) throw refused;
-          const channel = attempt.fallback ? FALLBACK_CHANNEL : channelOf(ticket);
-          // History tells the newest first.
+          refuseIfTold();
+          const isOwn = attempt.name === 'card' || attempt.name === 'notice';
+          const where = isOwn
+            ? placeOf(subject, { ...how, ...(attempt.fallback && { fallback: true }) })
+            : threadOf(subject);
+          // History tells the newest first, and nothing of threads.
           const found = messages.findLast(
             (message) =>
-              message.channel === channel &&
-              message.ticket === ticketId(ticket) &&
+              message.channel === where.channel &&
+              message.threadTs === where.threadTs &&
+              message.subject === subjectId(subject) &&
               message.name === attempt.name &&
               message.postedAt >= since &&
               message.postedAt + historyLagMs <= now(),
           );
-          return found && found.ts !== ticket.replaced?.ts ? { channel, ts: found.ts } : undefined;
+          return found && found.ts !== subject.replaced?.ts ? { ...where, ts: found.ts } : undefined;
         },
-        about(ticket, attempt.name),
+        about(subject, attempt.name),
       ),
   };
   return { slack, messages, failBefore, loseAnswer, calls };
 };
 
-const channelOf = (ticket: Ticket): string => ticket.channel ?? CHANNEL;
+type Where = { channel: string; threadTs?: string };
 
-const about = (ticket: Ticket, what: string): Subject => ({
-  says: `${ticket.inquiryId}/${ticket.answerId} ${what}`,
-  ticket,
-  message: what,
+/** Where a card or a notice goes: a fallback channel knows nothing of the other's threads. */
+const placeOf = (subject: Subject, { fallback, thread }: PostHow): Where => {
+  if (fallback) return { channel: FALLBACK_CHANNEL };
+  if (thread) return { channel: thread.channel, threadTs: thread.ts };
+  return { channel: subject.channel ?? CHANNEL };
+};
+
+/** Where a ticket's lines go: under its card, or beside it in the digest's thread (R24). */
+const threadOf = (subject: Subject): Where => {
+  const threadTs = 'notice' in subject ? undefined : (subject.threadTs ?? subject.ts);
+  return { channel: subject.channel ?? CHANNEL, ...(threadTs !== undefined && { threadTs }) };
+};
+
+const stateOf = (subject: Subject): string =>
+  'notice' in subject ? noticeState(subject.facts) : subject.state;
+
+const noticeState = (facts: NoticeFacts): string => ('state' in facts ? facts.state : 'told');
+
+const about = (subject: Subject, message: string, thread?: string): About => ({
+  says: saysWhat(subject, thread === undefined ? message : `${message} in the thread of ${thread}`),
+  subject,
+  message,
+  ...(thread !== undefined && { thread }),
 });

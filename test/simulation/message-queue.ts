@@ -1,12 +1,11 @@
-import { ticketId } from '../../lib/domain/ticket-id.ts';
-import type { TicketKey } from '../../lib/domain/ticket.ts';
-import type { EventPublisher, TicketEvent } from '../../lib/workflows/ports.ts';
-import type { Effect } from './effect.ts';
+import { type SubjectKey, subjectId } from '../../lib/domain/subject.ts';
+import type { EventPublisher, SubjectEvent } from '../../lib/workflows/ports.ts';
+import { type Effect, saysWhat } from './effect.ts';
 import type { Random } from './random.ts';
 
 export type QueueMessage = {
   messageId: string;
-  event: TicketEvent;
+  event: SubjectEvent;
   lane: number;
   sentAt: number;
   visibleAt: number;
@@ -30,8 +29,8 @@ export const createMessageQueue = (options: {
   let messages: QueueMessage[] = [];
   let numbers = 0;
   const sent = new Set<string>();
-  const put = (event: TicketEvent): void => {
-    sent.add(`${ticketId(event.ticket)} ${event.version}`);
+  const put = (event: SubjectEvent): void => {
+    sent.add(`${subjectId(event.subject)} ${event.version}`);
     const messageId = `message-${(numbers += 1)}`;
     const lane = random.below(2);
     messages.push({ messageId, event, lane, sentAt: now(), visibleAt: now(), receives: 0 });
@@ -49,13 +48,13 @@ export const createMessageQueue = (options: {
                 if (fault === 'sent-twice') put(event);
                 return fault === undefined || fault === 'sent-twice';
               }),
-            { says: events.map(({ ticket, type }) => `${ticket.inquiryId} ${type}`).join(', ') },
+            { says: events.map(({ subject, type }) => saysWhat(subject, type)).join(', ') },
           ),
   };
   return {
     publisher,
-    /** Whether a ticket's event of a version was ever on the bus. */
-    wasSent: (ticket: TicketKey, version: number): boolean => sent.has(`${ticketId(ticket)} ${version}`),
+    /** Whether the event of a version was ever on the bus. */
+    wasSent: (subject: SubjectKey, version: number): boolean => sent.has(`${subjectId(subject)} ${version}`),
     hasVisible: (lane: number): boolean =>
       messages.some((one) => one.lane === lane && one.visibleAt <= now()),
     take: (lane: number, count: number): QueueMessage[] => {

@@ -3,7 +3,7 @@ import { askingPosts } from '../../lib/domain/asking-posts.ts';
 import { windowsHolding, dateWindow } from '../../lib/domain/date-windows.ts';
 import { dateAt } from '../../lib/domain/dates.ts';
 import { OPEN_STATUSES } from '../../lib/domain/plan-readings.ts';
-import type { DateWindow } from '../../lib/domain/reading.ts';
+import type { DateWindow, UnusableItem } from '../../lib/domain/reading.ts';
 import { ZONE } from './memory-coupang.ts';
 
 /** One page as it went over the wire. */
@@ -12,6 +12,7 @@ export type ServedPage = {
   items: readonly Inquiry[] | undefined;
   totalPages: number;
   totalElements: number;
+  unusable: readonly UnusableItem[];
 };
 
 /** A hand-over that a page showed, by the posts that asked then. */
@@ -23,7 +24,7 @@ type Pass = { window: DateWindow; status: ListStatus; beganAt: number; pages: Se
  * What one poll's pages really showed, judged on its own account of R7 and R9: the harness must not believe the
  * code that it tests.
  */
-export const createReadingLedger = (startedAt: number) => {
+export const createReadingLedger = (startedAt: number, offsetMs = 0) => {
   const passes: Pass[] = [];
   const shown = new Map<string, ShownHandOver>();
   const isComplete = ({ pages }: Pass): boolean => {
@@ -50,9 +51,9 @@ export const createReadingLedger = (startedAt: number) => {
     /** By inquiryId, as each was shown last: of what one batch saw, the later reading counts (R12). */
     shown,
     note: (window: DateWindow, status: ListStatus, page: ServedPage, beganAt: number): void => {
+      if (status === 'ANSWER') return;
       if (page.pageNum === 1) passes.push({ window, status, beganAt, pages: [] });
       passes.at(-1)?.pages.push(page);
-      if (status === 'ANSWER') return;
       for (const inquiry of page.items ?? []) {
         const asking = askingPosts(inquiry).map((post) => post.answerId);
         const { inquiryId } = inquiry;
@@ -64,9 +65,9 @@ export const createReadingLedger = (startedAt: number) => {
     },
     listed: (inquiryId: string): boolean => shown.has(inquiryId),
     wasComplete,
-    /** Whether this run's readings let a ticket have gone (R9). Dates are tried as of both ends of the run. */
+    /** Whether this run's readings let a ticket have gone (R9). Dates are tried as of both ends of the run, and by our own clock. */
     mayHaveGone: (ticket: { inquiryAt?: number; changedAt: number }, now: number): boolean =>
-      [startedAt, now].some((instant) => {
+      [startedAt, startedAt - offsetMs, now].some((instant) => {
         const today = dateAt(instant, ZONE);
         return windowsHolding(ticket.inquiryAt, today, ZONE).every((number) =>
           OPEN_STATUSES.every((status) =>

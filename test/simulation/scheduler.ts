@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Effect, Subject } from './effect.ts';
+import type { About, Effect } from './effect.ts';
 
 /** One run of a function: a poll, a notify, a track-sla. */
 export type Process = {
@@ -14,7 +14,7 @@ export type Process = {
 export type Waiting = {
   process: Process;
   name: string;
-  subject: Subject;
+  about: About;
   since: number;
   /** Lets it take effect; the caller does not know yet. */
   take: () => void;
@@ -33,7 +33,7 @@ export const createScheduler = (now: () => number) => {
   let running: Process | undefined;
   let acting: Waiting | undefined;
 
-  const effect: Effect = (name, take, subject = { says: '' }) => {
+  const effect: Effect = (name, take, about = { says: '' }) => {
     const process = running;
     if (!process) throw new Error(`${name} was called outside of every process`);
     return new Promise((resolve, reject) => {
@@ -41,7 +41,7 @@ export const createScheduler = (now: () => number) => {
       const call: Waiting = {
         process,
         name,
-        subject,
+        about,
         since: now(),
         take: () => {
           acting = call;
@@ -92,6 +92,8 @@ export const createScheduler = (now: () => number) => {
     },
   };
 };
+
+export type Scheduler = ReturnType<typeof createScheduler>;
 
 const keep = async (
   process: Process,

@@ -1,8 +1,9 @@
+import type { Notice } from '../../lib/domain/notice.ts';
 import { checkOutcome } from './check-outcome.ts';
 import { createFaultyWorld } from './create-faulty-world.ts';
 import type { Breakage } from './breakage.ts';
 import type { TraceLine } from './trace.ts';
-import type { Violation } from './watch-calls.ts';
+import type { Violation } from './violation.ts';
 
 export type SimulationResult = {
   seed: number;
@@ -14,6 +15,10 @@ export type SimulationResult = {
     kills: number;
     processes: number;
     tickets: number;
+    /** Of these kinds of notices. */
+    digests: number;
+    allClears: number;
+    unusable: number;
     messages: number;
   };
 };
@@ -28,19 +33,25 @@ const REST_MINUTES = [1, 1, 2, 4, 8, 16, 16, 31, 61, 61, 181];
  * same trace. Stops at the first violation.
  */
 export const simulate = async (seed: number, breakage?: Breakage): Promise<SimulationResult> => {
-  const world = createFaultyWorld(seed, breakage);
-  await badDay(world);
-  world.endFaults();
-  await quietDay(world);
+  const world = await liveThrough(seed, breakage);
   if (!world.violation()) {
     const found = checkOutcome(world.aftermath());
     if (found) world.report(found);
   }
   const violation = world.violation();
-  return { seed, trace: world.trace, counts: world.counts(), ...(violation && { violation }) };
+  const counts = { ...world.counts(), ...countNotices(world.aftermath().notices) };
+  return { seed, trace: world.trace, counts, ...(violation && { violation }) };
 };
 
 type FaultyWorld = ReturnType<typeof createFaultyWorld>;
+
+const liveThrough = async (seed: number, breakage?: Breakage): Promise<FaultyWorld> => {
+  const world = createFaultyWorld(seed, breakage);
+  await badDay(world);
+  world.endFaults();
+  await quietDay(world);
+  return world;
+};
 
 const badDay = async (world: FaultyWorld): Promise<void> => {
   const { random, mood } = world;
@@ -49,6 +60,8 @@ const badDay = async (world: FaultyWorld): Promise<void> => {
   let nextTrack = startedAt + random.below(MINUTE_MS);
   let endsAt = startedAt + mood.minutes * MINUTE_MS;
   let pauseMs = mood.pauseHours * 60 * MINUTE_MS;
+  let outage = mood.outage;
+  let outageEndsAt = Number.POSITIVE_INFINITY;
   while (world.now() < endsAt && !world.violation()) {
     if (world.now() >= nextPoll) {
       nextPoll = Math.max(nextPoll + mood.pollEveryMs, world.now() + 1);
@@ -61,9 +74,19 @@ const badDay = async (world: FaultyWorld): Promise<void> => {
     await world.startNotify();
     if (random.chance(mood.acts)) world.act();
     if (random.chance(mood.restarts)) world.restart();
+    if (outage && world.now() >= startedAt + random.below(mood.minutes * MINUTE_MS)) {
+      world.beginOutage(outage.kind);
+      outageEndsAt = world.now() + outage.forMs;
+      endsAt += outage.forMs;
+      outage = undefined;
+    }
+    if (world.now() >= outageEndsAt) {
+      world.endOutage();
+      outageEndsAt = Number.POSITIVE_INFINITY;
+    }
     if (await world.step()) continue;
     if (random.chance(0.3)) world.act();
-    world.jumpTo(Math.min(nextPoll, nextTrack, endsAt));
+    world.jumpTo(Math.min(nextPoll, nextTrack, outageEndsAt, endsAt));
     if (pauseMs > 0 && world.now() > startedAt + (mood.minutes * MINUTE_MS) / 2) {
       world.note('the system', `stands still for ${mood.pauseHours} h`);
       world.jumpTo(world.now() + pauseMs);
@@ -89,4 +112,10 @@ const quietDay = async (world: FaultyWorld): Promise<void> => {
 const rest = async (world: FaultyWorld): Promise<void> => {
   do await world.startNotify();
   while ((await world.step()) && !world.violation());
+};
+
+const countNotices = (notices: readonly Notice[]) => {
+  const count = (about: Notice['facts']['about']): number =>
+    notices.filter(({ facts }) => facts.about === about).length;
+  return { digests: count('digest'), allClears: count('all-clear'), unusable: count('unusable') };
 };

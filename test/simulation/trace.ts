@@ -1,12 +1,33 @@
+import type { Violation } from './violation.ts';
+
 export type TraceLine = { at: number; who: string; what: string; says: string; verdict: string };
 
-/** What a person needs of a failing day: whatever concerns the inquiry, and whatever went wrong. */
-export const formatTrace = (lines: readonly TraceLine[], inquiryId?: string): string =>
+/** What happened, line by line, and the first rule that was broken. */
+export const createTrace = (now: () => number) => {
+  const trace: TraceLine[] = [];
+  let violation: Violation | undefined;
+  const note = (who: string, what: string, says = '', verdict = 'ok'): void => {
+    trace.push({ at: now(), who, what, says, verdict });
+  };
+  return {
+    trace,
+    note,
+    violation: (): Violation | undefined => violation,
+    report: (found: Violation): void => {
+      if (violation) return;
+      violation = found;
+      note('the watch', `violation of ${found.rule}:`, found.problem, 'violation');
+    },
+  };
+};
+
+/** What a person needs of a failing day: whatever concerns the inquiry or notice, and whatever went wrong. */
+export const formatTrace = (lines: readonly TraceLine[], concerns?: string): string =>
   lines
     .map((line, index) => ({ line, text: formatLine(line, index) }))
     .filter(
       ({ line }) =>
-        inquiryId === undefined || line.verdict !== 'ok' || line.says.split(/[ /,]/).includes(inquiryId),
+        concerns === undefined || line.verdict !== 'ok' || line.says.split(/[ /,]/).includes(concerns),
     )
     .map(({ text }) => text)
     .join('\n');

@@ -10,9 +10,14 @@ export const indexTimeNotSet: Breakage = {
       change: async (before, facts, event, at) => {
         const written = await ports.writer.change(before, facts, event, at);
         const stored = written && get(written);
-        if (!stored) return written;
+        if (!stored || 'notice' in stored) return written;
         const { attentionAt, ...rest } = stored;
-        return put({ ...rest, ...(before.attentionAt !== undefined && { attentionAt: before.attentionAt }) });
+        const unset = {
+          ...rest,
+          ...(before.attentionAt !== undefined && { attentionAt: before.attentionAt }),
+        };
+        put(unset);
+        return unset;
       },
     },
   }),

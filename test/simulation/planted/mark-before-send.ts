@@ -7,12 +7,12 @@ export const markBeforeSend: Breakage = {
     ...ports,
     slack: {
       ...ports.slack,
-      postCard: async (ticket) => {
-        const { version, attempt } = ticket;
+      post: async (subject, how) => {
+        const { version, attempt } = subject;
         const mark = { channel: 'C0MADEUP', ts: '1.0', shownVersion: version };
-        const marked = await ports.delivery.noteResult(ticket, mark);
+        const marked = await ports.delivery.noteResult(subject, mark);
         if (attempt) await ports.delivery.noteAttempt(marked, attempt);
-        return ports.slack.postCard(ticket);
+        return ports.slack.post(subject, how);
       },
     },
   }),

@@ -1,5 +1,6 @@
 import { ClaimLost } from '../../../lib/workflows/claim-lost.ts';
 import type { Breakage } from '../breakage.ts';
+import { withResult } from '../memory-delivery.ts';
 
 /** The answer of Slack is written only while the version is the one that was sent. */
 export const tsOnConditionOfVersion: Breakage = {
@@ -8,14 +9,13 @@ export const tsOnConditionOfVersion: Breakage = {
     ...ports,
     delivery: {
       ...ports.delivery,
-      noteResult: (ticket, result) => {
-        if (result.ts === undefined) return ports.delivery.noteResult(ticket, result);
+      noteResult: (subject, result) => {
+        if (result.ts === undefined) return ports.delivery.noteResult(subject, result);
         return effect('store.noteResult', () => {
-          const stored = get(ticket);
-          if (!stored || stored.version !== ticket.version) throw new ClaimLost(ticket);
-          if (stored.deliveryClaim?.token !== ticket.deliveryClaim?.token) throw new ClaimLost(ticket);
-          const { attempt, retryAt, ...rest } = stored;
-          return put({ ...rest, ...result, posted: { ...stored.posted, ...result.posted } });
+          const stored = get(subject);
+          if (!stored || stored.version !== subject.version) throw new ClaimLost(subject);
+          if (stored.deliveryClaim?.token !== subject.deliveryClaim?.token) throw new ClaimLost(subject);
+          return put(withResult(stored, result));
         });
       },
     },

@@ -8,8 +8,8 @@ export const webClientRetrying: Breakage = {
     ...ports,
     slack: {
       ...ports.slack,
-      postCard: (ticket) => twice(() => ports.slack.postCard(ticket)),
-      postLine: (ticket, line) => twice(() => ports.slack.postLine(ticket, line)),
+      post: (...asked) => twice(() => ports.slack.post(...asked)),
+      postLine: (...asked) => twice(() => ports.slack.postLine(...asked)),
     },
   }),
 };

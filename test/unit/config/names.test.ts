@@ -1,6 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { DETAIL_TYPES, SECONDS, SECRETS, TABLE } from '../../../lib/config/names.ts';
-import type { TicketEventType } from '../../../lib/domain/ticket.ts';
+import {
+  DETAIL_TYPES,
+  NORMAL_DETAIL_TYPES,
+  SECONDS,
+  SECRETS,
+  TABLE,
+  URGENT_DETAIL_TYPES,
+} from '../../../lib/config/names.ts';
+import type { SubjectEvent } from '../../../lib/workflows/ports.ts';
 import { rowOf, makeTicket } from '../../fixtures/domain/make-ticket.ts';
 import { NOW } from '../../fixtures/domain/made-up.ts';
 
@@ -48,14 +55,29 @@ describe('SECONDS', () => {
 });
 
 describe('DETAIL_TYPES', () => {
-  test('has every event of a ticket, so that no rule misses one', () => {
-    const types: Record<TicketEventType, true> = {
+  test('has every event of a ticket or a notice and no other, so that no rule misses one (R24)', () => {
+    const types: Record<SubjectEvent['type'], true> = {
       TicketOpened: true,
       TicketChanged: true,
       TicketClosed: true,
       TicketReopened: true,
+      TicketReannounced: true,
+      NoticeChanged: true,
+      BlindnessChanged: true,
     };
-    expect([...DETAIL_TYPES]).toEqual(expect.arrayContaining(Object.keys(types)));
+    expect([...DETAIL_TYPES].sort()).toEqual(Object.keys(types).sort());
+  });
+
+  test('go each one way: blindness overtakes with the warnings, all else stands in line', () => {
+    expect([...URGENT_DETAIL_TYPES]).toEqual(['TicketWarned', 'BlindnessChanged']);
+    expect(NORMAL_DETAIL_TYPES).toEqual([
+      'TicketOpened',
+      'TicketChanged',
+      'TicketClosed',
+      'TicketReopened',
+      'TicketReannounced',
+      'NoticeChanged',
+    ]);
   });
 });
 

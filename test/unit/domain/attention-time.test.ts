@@ -1,12 +1,36 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { attentionTime, owesDelivery } from '../../../lib/domain/attention-time.ts';
+import { makeAllClear, makeBlindness, makeDigest } from '../../fixtures/domain/make-notice.ts';
 import { makeClosedTicket, makeShownTicket, makeTicket } from '../../fixtures/domain/make-ticket.ts';
 import { ASKED_AT, DAY, HOUR, MINUTE, NOW, SECOND } from '../../fixtures/domain/made-up.ts';
 
 /** Our clock is two minutes behind Coupang's. */
 const now = { corrected: NOW, raw: NOW - 2 * MINUTE };
 const overdueAt = ASKED_AT + DAY + 10 * MINUTE;
+
+describe('attentionTime of a notice (R24)', () => {
+  const shown = { channel: 'C0CS', ts: '1.1' };
+
+  test('an unsealed digest comes up when its lease ends', () => {
+    const digest = makeDigest({ state: 'unsealed', sealBy: NOW + HOUR }, { version: 1, publishedVersion: 1 });
+    expect(attentionTime(digest, now)).toBe(NOW + HOUR);
+  });
+
+  test('unpublished or not shown: now; shown: never', () => {
+    expect(attentionTime(makeDigest({}, { publishedVersion: 1 }), now)).toBe(NOW);
+    expect(attentionTime(makeDigest(), now)).toBe(NOW);
+    expect(attentionTime(makeDigest({}, { ...shown, shownVersion: 2 }), now)).toBeUndefined();
+  });
+
+  test('R17: open blindness and a counting all-clear come up in each run; ended ones never', () => {
+    const asShown = { ...shown, shownVersion: 1 };
+    expect(attentionTime(makeBlindness({}, asShown), now)).toBe(NOW);
+    expect(attentionTime(makeBlindness({ state: 'over', until: NOW }, asShown), now)).toBeUndefined();
+    expect(attentionTime(makeAllClear({ state: 'counting' }, asShown), now)).toBe(NOW);
+    expect(attentionTime(makeAllClear({}, asShown), now)).toBeUndefined();
+  });
+});
 
 describe('attentionTime', () => {
   test('R3: an unpublished ticket is of interest now, whatever else it waits for', () => {

@@ -39,7 +39,7 @@ const silent = makePost({ answerId: '600000001', transfer: 'none', needAnswer: f
 describe('a hand-over that is seen for the first time', () => {
   test('D1, S1: becomes an open ticket of the asking post, due 24 hours after it', () => {
     expect(decide({})).toMatchObject({
-      shown: makeKey(),
+      shown: [makeKey()],
       changes: [],
       create: {
         key: makeKey(),
@@ -116,7 +116,7 @@ describe('a hand-over that is seen for the first time', () => {
 describe('a ticket that is listed as it was', () => {
   test('is shown and not written', () => {
     const tickets = after({});
-    expect(decide({ beganAt: NOW + MINUTE }, tickets)).toMatchObject({ shown: makeKey(), changes: [] });
+    expect(decide({ beganAt: NOW + MINUTE }, tickets)).toMatchObject({ shown: [makeKey()], changes: [] });
     expect(isUnchanged(rowOf(only(tickets)), see({}), NOW + MINUTE)).toBe(true);
   });
 
@@ -305,7 +305,7 @@ describe('a closed ticket that is listed', () => {
 
   test('R15: is re-opened by a reading begun 10 minutes after its closing, not by an earlier one', () => {
     const early = decide({ beganAt: closedAt + 10 * MINUTE - 1 }, [closed], closedAt + 30 * MINUTE);
-    expect(early).toEqual({ shown: closed, changes: [] });
+    expect(early).toEqual({ shown: [closed], changes: [] });
     const reopened = only(after({ beganAt: closedAt + 10 * MINUTE }, [closed]));
     expect(reopened).toMatchObject({ state: 'open', version: 3, ts: closed.ts });
     for (const field of ['outcome', 'closedAt', 'answeredAt', 'inTime'])
@@ -362,7 +362,7 @@ describe('a TRANSFER that stays listed past its deadline', () => {
     const past = after({ ...listed, beganAt: end }, open);
     expect(only(past)).toMatchObject({ answerId: '700000001', state: 'closed', listedPast: true });
     expect(decide({ ...listed, beganAt: end + MINUTE }, past)).toMatchObject({
-      shown: makeKey(),
+      shown: [makeKey()],
       changes: [],
     });
     expect(only(after({ ...listed, beganAt: end + MINUTE }, past))).toEqual(only(past));

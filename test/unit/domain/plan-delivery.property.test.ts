@@ -74,7 +74,7 @@ const deliverOnce = (world: World, fate: Fate): World => {
         attempt.name === 'card' ? { ...ticket, channel: 'C0CS', ts } : post(ticket, [attempt.name], ts);
       return { ...world, ticket: withoutAttempt(known) };
     }
-    case 'post-card':
+    case 'post':
       return send(world, 'card', fate, (ts) =>
         post(
           { ...ticket, channel: 'C0CS', ts, shownVersion: ticket.version },
@@ -82,11 +82,13 @@ const deliverOnce = (world: World, fate: Fate): World => {
           'passed',
         ),
       );
-    case 'edit-card':
+    case 'edit':
       return { ...world, ticket: withoutAttempt({ ...ticket, shownVersion: ticket.version }) };
     case 'post-line':
-      expect(attemptName(step)).toBe(step.line.name);
+      expect(attemptName(ticket, step)).toBe(step.line.name);
       return send(world, step.line.name, fate, (ts) => post(ticket, [step.line.name], ts));
+    case 'skip':
+      throw new Error('a ticket is never skipped');
     case 'pass':
       return { ...world, ticket: withoutAttempt(post(ticket, step.names, 'passed')) };
   }

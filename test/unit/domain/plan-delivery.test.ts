@@ -6,17 +6,19 @@ import {
   nextLookUpAt,
   planDelivery,
 } from '../../../lib/domain/plan-delivery.ts';
+import type { Subject } from '../../../lib/domain/subject.ts';
 import type { LineName, Ticket } from '../../../lib/domain/ticket.ts';
+import { makeBlindness, makeDigest } from '../../fixtures/domain/make-notice.ts';
 import { makeClosedTicket, makeShownTicket, makeTicket } from '../../fixtures/domain/make-ticket.ts';
 import { NOW } from '../../fixtures/domain/made-up.ts';
 
 const history = (...names: LineName[]): Ticket['history'] => names.map((name) => ({ name, at: NOW }));
-const plan = (ticket: Ticket, rawNow = NOW) => planDelivery(ticket, rawNow);
+const plan = (subject: Subject, rawNow = NOW) => planDelivery(subject, rawNow);
 const breached = { state: 'closed', outcome: 'auto-closed' } as const;
 
 describe('planDelivery', () => {
   test('a ticket that Slack does not show gets its card', () => {
-    expect(plan(makeTicket())).toEqual({ do: 'post-card' });
+    expect(plan(makeTicket())).toEqual({ do: 'post' });
   });
 
   test('one that is shown whole needs nothing', () => {
@@ -32,8 +34,8 @@ describe('planDelivery', () => {
 
   test('a newer version is an edit in place, before any line of the thread', () => {
     const ticket = makeShownTicket({ version: 2, shownVersion: 1, history: history('changed-2') });
-    expect(plan(ticket)).toEqual({ do: 'edit-card' });
-    expect(plan({ ...ticket, shownVersion: 2 })).toEqual({
+    expect(plan(ticket)).toEqual({ do: 'edit' });
+    expect(plan({ ...ticket, shownVersion: 2 })).toMatchObject({
       do: 'post-line',
       line: { name: 'changed-2', at: NOW },
     });
@@ -50,7 +52,7 @@ describe('planDelivery', () => {
   test('R19: searched in vain twice it is sent again', () => {
     const attempt = { name: 'card', at: NOW, lookUps: 2 } as const;
     expect(nextLookUpAt({ attempt })).toBeUndefined();
-    expect(plan(makeTicket({ attempt }))).toEqual({ do: 'post-card' });
+    expect(plan(makeTicket({ attempt }))).toEqual({ do: 'post' });
   });
 
   test.each([
@@ -104,11 +106,57 @@ describe('linesShownByCard', () => {
   });
 });
 
+describe('planDelivery of a notice (R24)', () => {
+  test('an unsealed digest is not shown, however new', () => {
+    expect(plan(makeDigest({ state: 'unsealed' }))).toEqual({ do: 'nothing' });
+  });
+
+  test('a sealed digest is posted once and then left as it is', () => {
+    expect(plan(makeDigest())).toEqual({ do: 'post' });
+    expect(plan(makeDigest({}, { channel: 'C0CS', ts: '1.1', shownVersion: 2 }))).toEqual({ do: 'nothing' });
+  });
+
+  test('one that was passed over, as without a member, is not posted later', () => {
+    expect(plan(makeDigest({}, { shownVersion: 2 }))).toEqual({ do: 'nothing' });
+  });
+
+  test('a newer version is an edit in place', () => {
+    const shown = makeBlindness({}, { version: 2, shownVersion: 1, channel: 'C0CS', ts: '1.1' });
+    expect(plan(shown)).toEqual({ do: 'edit' });
+  });
+
+  test('R19: a lost answer is looked up before it is sent again', () => {
+    const at = (lookUps: number) => makeBlindness({}, { attempt: { name: 'notice', at: NOW, lookUps } });
+    expect(plan(at(0), NOW + 15_000)).toEqual({ do: 'look-up' });
+    expect(plan(at(2), NOW + 60_000)).toEqual({ do: 'post' });
+  });
+
+  test('R21: it waits as it was told', () => {
+    expect(plan(makeBlindness({}, { retryAt: NOW + 1 }))).toEqual({ do: 'wait', until: NOW + 1 });
+  });
+
+  test('D10: blindness that was over before anybody was told is not told any more', () => {
+    const over = { state: 'over', until: NOW } as const;
+    expect(plan(makeBlindness(over))).toEqual({ do: 'skip' });
+    expect(plan(makeBlindness(over, { shownVersion: 1 }))).toEqual({ do: 'nothing' });
+    expect(
+      plan(makeBlindness(over, { shownVersion: 1, attempt: { name: 'notice', at: NOW, lookUps: 2 } })),
+    ).toEqual({
+      do: 'skip',
+    });
+    expect(plan(makeBlindness(over, { channel: 'C0CS', ts: '1.1' }))).toEqual({ do: 'edit' });
+  });
+});
+
 describe('attemptName', () => {
-  test('R19: card and lines are attempts; an edit, which may be repeated, is none', () => {
-    expect(attemptName({ do: 'post-card' })).toBe('card');
-    expect(attemptName({ do: 'post-line', line: { name: 'breach', at: NOW } })).toBe('breach');
-    expect(attemptName({ do: 'edit-card' })).toBeUndefined();
-    expect(attemptName({ do: 'look-up' })).toBeUndefined();
+  test('R19: card, notice and lines are attempts; an edit, which may be repeated, is none', () => {
+    const ticket = makeTicket();
+    expect(attemptName(ticket, { do: 'post' })).toBe('card');
+    expect(attemptName(makeDigest(), { do: 'post' })).toBe('notice');
+    expect(attemptName(ticket, { do: 'post-line', ticket, line: { name: 'breach', at: NOW } })).toBe(
+      'breach',
+    );
+    expect(attemptName(ticket, { do: 'edit' })).toBeUndefined();
+    expect(attemptName(ticket, { do: 'look-up' })).toBeUndefined();
   });
 });

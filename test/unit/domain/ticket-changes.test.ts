@@ -123,4 +123,9 @@ describe('reopenTicket', () => {
       expect(facts).not.toHaveProperty(field);
     expect(facts.history.at(-1)).toEqual({ name: 'reopened-3', at: NOW + 4 * HOUR });
   });
+
+  test('R24: what a digest announced stays with the digest, whether its card is there yet or not', () => {
+    const closed = makeClosedTicket({ announcement: 'digest/1' });
+    expect(reopenTicket(closed, factsOf(closed), NOW).facts).toMatchObject({ announcement: 'digest/1' });
+  });
 });

@@ -2,10 +2,14 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import {
   egressStateKey,
+  noticeItemKey,
+  parseNoticeKey,
   parseTicketKey,
+  subjectItemKey,
   ticketItemKey,
   vendorStateKey,
 } from '../../../lib/dynamodb/item-keys.ts';
+import { anyNoticeName, madeUpNoticeKey } from './made-up-notices.ts';
 import { anyTicket, madeUpKey, VENDOR } from './made-up-tickets.ts';
 
 describe('keys of items', () => {
@@ -13,6 +17,10 @@ describe('keys of items', () => {
     expect(ticketItemKey(madeUpKey('123', '456'))).toEqual({
       pk: 'T#KR#A00012345#call-center#123',
       sk: '456',
+    });
+    expect(noticeItemKey(madeUpNoticeKey('digest/1732000000000'))).toEqual({
+      pk: 'N#KR#A00012345',
+      sk: 'digest/1732000000000',
     });
     expect(vendorStateKey(VENDOR)).toEqual({ pk: 'V#KR#A00012345', sk: 'state' });
     expect(egressStateKey('nat-gateway')).toEqual({ pk: 'E#nat-gateway', sk: 'state' });
@@ -25,6 +33,41 @@ describe('keys of items', () => {
         expect(parseTicketKey(ticketItemKey(key))).toEqual(key);
       }),
     );
+  });
+
+  test('a notice is found again from its key, and no key stands for a ticket and a notice', () => {
+    fc.assert(
+      fc.property(anyNoticeName, anyTicket, (notice, ticket) => {
+        const key = madeUpNoticeKey(notice);
+        expect(parseNoticeKey(noticeItemKey(key))).toEqual(key);
+        expect(subjectItemKey(key)).toEqual(noticeItemKey(key));
+        expect(subjectItemKey(ticket)).toEqual(ticketItemKey(ticket));
+        expect(() => parseTicketKey(noticeItemKey(key))).toThrow(/is no ticket's key/);
+        expect(() => parseNoticeKey(ticketItemKey(ticket))).toThrow(/is no notice's key/);
+      }),
+    );
+  });
+
+  test.each([
+    ['an instant of a digest that is none', madeUpNoticeKey(`digest/${Number.NaN}`)],
+    ['half an instant', madeUpNoticeKey('blind/0.5')],
+    ['a hash with a separator', madeUpNoticeKey('unusable/ANSWER/a#b')],
+    ['an empty hash', madeUpNoticeKey('unusable/ANSWER/')],
+    ['an empty vendor', { ...madeUpNoticeKey('digest/1'), vendorId: '' }],
+    ['a vendor with a separator', { ...madeUpNoticeKey('digest/1'), vendorId: 'A#B' }],
+  ])('%s makes no key of a notice', (_, key) => {
+    expect(() => noticeItemKey(key)).toThrow(/is no notice's key/);
+  });
+
+  test.each([
+    { pk: 'N#KR#A00012345', sk: 'state' },
+    { pk: 'N#US#A00012345', sk: 'digest/1' },
+    { pk: 'N#KR#A00012345#call-center', sk: 'digest/1' },
+    { pk: 'T#KR#A00012345', sk: 'digest/1' },
+    { pk: ['N#KR#A00012345'], sk: 'digest/1' },
+    {},
+  ])('%j is no notice', (item) => {
+    expect(() => parseNoticeKey(item)).toThrow(/is no notice's key/);
   });
 
   test.each([

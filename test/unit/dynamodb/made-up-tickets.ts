@@ -73,6 +73,7 @@ export const deliveryIn = (ticket: Ticket) =>
     'shownVersion',
     'channel',
     'ts',
+    'threadTs',
     'deliveryClaim',
     'attempt',
     'retryAt',
@@ -164,7 +165,10 @@ const anyFields = fc.record(
     answeredAt: instant,
     inTime: fc.boolean(),
     listedPast: fc.boolean(),
-    announcement: fc.constantFrom('card' as const, 'none' as const),
+    announcement: fc.oneof(
+      fc.constantFrom('card' as const, 'none' as const),
+      instant.map((at) => `digest/${at}` as const),
+    ),
     history: fc.array(fc.record({ name: lineName, at: instant }), { maxLength: 4 }),
     fingerprint: word,
     version: count,
@@ -175,6 +179,8 @@ const anyFields = fc.record(
     shownVersion: count,
     channel: word,
     ts: word,
+    threadTs: word,
+    replaced: fc.record({ channel: word, ts: word }),
     deliveryClaim: fc.record({ token: word, until: instant }),
     attempt: fc.record({
       name: fc.oneof(fc.constant('card' as const), lineName),

@@ -9,7 +9,10 @@ import {
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { createTicketStore } from '../../../lib/dynamodb/create-ticket-store.ts';
+import { newNoticeItem } from '../../../lib/dynamodb/notice-item.ts';
 import { newTicketItem } from '../../../lib/dynamodb/ticket-item.ts';
+import { NEW_VENDOR_STATE } from '../../../lib/domain/vendor-state.ts';
+import { madeUpDigest, madeUpDigestFacts, madeUpNoticeKey } from './made-up-notices.ts';
 import { madeUpKey, madeUpTicket, VENDOR } from './made-up-tickets.ts';
 
 const sdk = mockClient(DynamoDBDocumentClient);
@@ -17,7 +20,7 @@ afterEach(() => {
   sdk.reset();
 });
 
-const { reader, writer, delivery, states } = createTicketStore({
+const { reader, writer, notices, delivery, states } = createTicketStore({
   client: new DynamoDBClient({ region: 'ap-northeast-2' }),
   tableName: 'made-up-table',
   newToken: () => 'own-token',
@@ -75,10 +78,23 @@ describe('the requests that the store makes', () => {
     await delivery.claim(ticket, { token: 't', now: 1, until: 2 });
     await delivery.noteAttempt(ticket, { name: 'card', at: 1, lookUps: 0 });
     await delivery.noteResult(ticket, { shownVersion: 1 });
-    await states.releaseLease(VENDOR, 't', { completeReadings: {}, clockOffsetMs: 0 });
-    await states.blockEgress('nat-gateway', { until: 1, code: 'edge', problem: 'made up' });
+    await states.releaseLease(VENDOR, 't', NEW_VENDOR_STATE);
+    await states.blockEgress('nat-gateway', {
+      until: 1,
+      code: 'edge',
+      problem: 'made up',
+      cause: 'blocked-at-edge',
+    });
+    sdk.on(UpdateCommand).resolves({ Attributes: newNoticeItem(madeUpDigest(1)) });
+    const notice = madeUpDigest(1, { deliveryClaim: { token: 't', until: 9 } });
+    await notices.change(notice, madeUpDigestFacts(), 'NoticeChanged', 5);
+    await writer.notePublished(notice, 1);
+    await writer.settle(notice, { reannounced: 0 });
+    await delivery.claim(notice, { token: 't', now: 1, until: 2 });
+    await delivery.noteAttempt(notice, { name: 'notice', at: 1, lookUps: 0 });
+    await delivery.noteResult(notice, { channel: 'C0CS', ts: '1.2', shownVersion: 1 });
     expect(sdk.calls().map((call) => call.args[0].constructor.name)).toEqual(
-      Array.from({ length: 9 }, () => 'UpdateCommand'),
+      Array.from({ length: 15 }, () => 'UpdateCommand'),
     );
   });
 
@@ -132,6 +148,56 @@ describe('the requests that the store makes', () => {
     expect(condition()).toBe('#version = :version');
   });
 
+  test('R1, R2: a change of a notice writes its facts as a whole, outbox, index time and expiry', async () => {
+    sdk.on(UpdateCommand).resolves({ Attributes: newNoticeItem(madeUpDigest(1)) });
+    const whole = madeUpDigest(1, { shownVersion: 1, channel: 'C0CS', ts: '1.2' });
+    await notices.change(whole, whole.facts, 'NoticeChanged', 5);
+    expect(new Set(written())).toEqual(
+      new Set([
+        'facts',
+        'version',
+        'events',
+        'changedAt',
+        'writeToken',
+        'attentionOf',
+        'attentionAt',
+        'expiresAt',
+      ]),
+    );
+    expect(condition()).toBe('#version = :version');
+  });
+
+  test('R24: a notice is created by one put on condition of absence, under a token of its own', async () => {
+    sdk.on(PutCommand).resolves({});
+    expect((await notices.create(madeUpDigest(1)))?.writeToken).toBe('own-token');
+    expect(sdk.calls()).toHaveLength(1);
+    expect(sdk.commandCalls(PutCommand)[0]?.args[0].input).toMatchObject({
+      Item: { pk: 'N#KR#A00012345', sk: 'digest/1', writeToken: 'own-token' },
+      ConditionExpression: 'attribute_not_exists(#pk)',
+    });
+  });
+
+  test('a notice that could not be read back is never stored', async () => {
+    const broken = madeUpDigestFacts({ sealBy: Number.NaN });
+    await expect(notices.create(madeUpDigest(1, { facts: broken }))).rejects.toThrow(/sealBy/);
+    await expect(notices.change(madeUpDigest(1), broken, 'NoticeChanged', 5)).rejects.toThrow(/sealBy/);
+    expect(sdk.calls()).toHaveLength(0);
+  });
+
+  test('thread and lines are written to tickets alone: a notice has neither', async () => {
+    const result = { channel: 'C0CS', ts: '1.2', threadTs: '1.1', posted: { breach: '1.3' } };
+    const deliveryClaim = { token: 't', until: 9 };
+    sdk.on(UpdateCommand).resolves({ Attributes: newNoticeItem(madeUpDigest(1)) });
+    await delivery.noteResult(madeUpDigest(1, { deliveryClaim }), result);
+    expect(new Set(written())).toEqual(new Set(['channel', 'ts', 'reannounced', 'attempt', 'retryAt']));
+    sdk.reset();
+    sdk.on(UpdateCommand).resolves({ Attributes: stored() });
+    await delivery.noteResult(madeUpTicket('1', { deliveryClaim }), result);
+    expect(new Set(written())).toEqual(
+      new Set(['channel', 'ts', 'threadTs', 'posted', 'reannounced', 'attempt', 'retryAt']),
+    );
+  });
+
   test('R18: what delivery notes under its claim depends on the token and never on the version', async () => {
     sdk.on(UpdateCommand).resolves({ Attributes: stored() });
     const ticket = madeUpTicket('1', { deliveryClaim: { token: 't', until: 9 } });
@@ -171,13 +237,22 @@ describe('the requests that the store makes', () => {
     sdk.on(QueryCommand).resolves({ Items: [] });
     await reader.ticket(madeUpKey('1'));
     await reader.ticketsOf(madeUpKey('1'));
+    await notices.read(madeUpNoticeKey('digest/1'));
     await reader.attention(VENDOR, 7);
-    expect(sdk.commandCalls(GetCommand)[0]?.args[0].input).toMatchObject({ ConsistentRead: true });
+    await reader.closed(VENDOR, 7);
+    for (const call of sdk.commandCalls(GetCommand)) {
+      expect(call.args[0].input).toMatchObject({ ConsistentRead: true });
+    }
+    expect(sdk.commandCalls(GetCommand)).toHaveLength(2);
     expect(sdk.commandCalls(QueryCommand)[0]?.args[0].input).toMatchObject({ ConsistentRead: true });
     expect(sdk.commandCalls(QueryCommand)[1]?.args[0].input).not.toHaveProperty('ConsistentRead');
     expect(sdk.commandCalls(QueryCommand)[1]?.args[0].input).toMatchObject({
       IndexName: 'attention',
-      KeyConditionExpression: '#attentionOf = :vendor AND #attentionAt <= :until',
+      KeyConditionExpression: '#attentionOf = :vendor AND #attentionAt <= :at',
+    });
+    expect(sdk.commandCalls(QueryCommand)[2]?.args[0].input).toMatchObject({
+      IndexName: 'closed',
+      KeyConditionExpression: '#closedOf = :vendor AND #closedAt >= :at',
     });
   });
 
@@ -193,6 +268,52 @@ describe('the requests that the store makes', () => {
       kind: 'throttled',
       message: expect.stringContaining('attention of KR#A00012345'),
     });
+  });
+
+  test('an index row that cannot be read hides no other, and whoever asked to is told of it', async () => {
+    const told: string[] = [];
+    const lenient = createTicketStore({
+      client: new DynamoDBClient({ region: 'ap-northeast-2' }),
+      tableName: 'made-up-table',
+      newToken: () => 'own-token',
+      onUnreadable: ({ message }) => told.push(message),
+    });
+    const closed = stored({ state: 'closed', closedAt: 9 });
+    const broken = (item: object) => ({ ...item, version: undefined, closedAt: undefined });
+    const notice = newNoticeItem(madeUpDigest(1));
+    const state = { pk: 'V#KR#A00012345', sk: 'state' };
+    sdk.on(QueryCommand).resolves({ Items: [broken(closed), closed, state, broken(notice), notice] });
+    const { tickets, notices: noticeRows } = await lenient.reader.attention(VENDOR);
+    expect([tickets.length, noticeRows.length]).toEqual([1, 1]);
+    expect(told).toEqual([
+      expect.stringContaining('T#KR#A00012345#call-center#1/700000001 cannot be read: version'),
+      expect.stringContaining("V#KR#A00012345/state is no ticket's key"),
+      expect.stringContaining('N#KR#A00012345/digest/1 cannot be read: version'),
+    ]);
+    sdk.on(QueryCommand).resolves({ Items: [broken(closed), closed] });
+    expect(await lenient.reader.closed(VENDOR, 0)).toHaveLength(1);
+    expect(told).toHaveLength(4);
+    await expect(reader.closed(VENDOR, 0)).rejects.toThrow(/closedAt/);
+    await expect(reader.attention(VENDOR)).rejects.toThrow(/version/);
+  });
+
+  test('a state of an earlier release lacks what came later; its stop has no cause, or an unknown one', async () => {
+    const stop = { until: 5, code: 'C', problem: 'made up' };
+    sdk.on(GetCommand).resolves({ Item: { alone: { ...stop, keyFingerprint: 'f' }, lease: {} } });
+    expect(await states.read(VENDOR)).toEqual({
+      ...NEW_VENDOR_STATE,
+      alone: { ...stop, keyFingerprint: 'f', cause: 'coupang-down' },
+    });
+    sdk.on(GetCommand).resolves({ Item: { ...stop, cause: 'a word of a later release' } });
+    expect(await states.egressBlock('nat-gateway')).toEqual({ ...stop, cause: 'coupang-down' });
+    sdk.on(GetCommand).resolves({});
+    expect(await states.read(VENDOR)).toBeUndefined();
+  });
+
+  test('a state that could not be read back is never written, since it would stop every later poll', async () => {
+    const broken = { ...NEW_VENDOR_STATE, polledAt: Number.NaN };
+    await expect(states.releaseLease(VENDOR, 't', broken)).rejects.toThrow(/polledAt/);
+    expect(sdk.calls()).toHaveLength(0);
   });
 
   test('a state item that cannot be read is refused by name', async () => {

@@ -1,8 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { StoreError } from '../../../lib/dynamodb/store-error.ts';
-import { newTicketItem, parseAttentionRow, parseTicket } from '../../../lib/dynamodb/ticket-item.ts';
+import {
+  newTicketItem,
+  parseAttentionRow,
+  parseClosedRow,
+  parseTicket,
+} from '../../../lib/dynamodb/ticket-item.ts';
 import { anyTicket, madeUpTicket } from './made-up-tickets.ts';
+import { thrownBy } from './thrown-by.ts';
 
 describe('a ticket and its item', () => {
   test('what is written is what is read, with ids beyond 2^53 and any field absent', () => {
@@ -43,6 +49,9 @@ describe('a ticket and its item', () => {
     ['attempt', { name: '상담이력', at: 1, lookUps: 0 }],
     ['deliveryClaim', { token: '상담이력' }],
     ['posted', { breach: 1 }],
+    ['threadTs', 1],
+    ['announcement', 'digest/상담이력'],
+    ['announcement', 'digest/1.5'],
   ])('an item with an unusable %s is refused by name, without what stands in it', (name, value) => {
     const item = { ...newTicketItem(madeUpTicket('123')), [name]: value };
     const refusal = thrownBy(() => parseTicket(item));
@@ -114,12 +123,19 @@ describe('a row of the attention index', () => {
   });
 });
 
-const thrownBy = (run: () => unknown): StoreError => {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof StoreError) return error;
-    throw error;
-  }
-  throw new Error('Nothing was thrown.');
-};
+test('a row of the closed index keeps what counts and reports need, and no row of an open ticket is one', () => {
+  const closed = newTicketItem(
+    madeUpTicket('1', { state: 'closed', closedAt: 9, outcome: 'answered', answeredAt: 8, inTime: true }),
+  );
+  const { pk, sk, kind, outcome, openedAt, askedAt, dueAt, answeredAt, inTime, closedAt } = closed;
+  const row = { kind, outcome, openedAt, askedAt, dueAt, answeredAt, inTime, closedAt };
+  expect(parseClosedRow({ pk, sk, ...row, category: '지어낸 분류' })).toEqual({
+    market: 'KR',
+    vendorId: 'A00012345',
+    source: 'call-center',
+    inquiryId: '1',
+    answerId: '700000001',
+    ...row,
+  });
+  expect(() => parseClosedRow(newTicketItem(madeUpTicket('1')))).toThrow(/closedAt/);
+});

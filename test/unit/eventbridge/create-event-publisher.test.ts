@@ -5,7 +5,7 @@ import * as fc from 'fast-check';
 import { createEventPublisher } from '../../../lib/eventbridge/create-event-publisher.ts';
 import type { TicketEvent } from '../../../lib/workflows/ports.ts';
 import { keepLog } from '../slack/keep-log.ts';
-import { madeUpEvent } from './made-up-event.ts';
+import { madeUpEvent, madeUpNoticeEvent } from './made-up-event.ts';
 
 const eventsOf = (count: number): TicketEvent[] =>
   Array.from({ length: count }, (_, index) => madeUpEvent({ version: index + 1 }));
@@ -114,6 +114,17 @@ describe('createEventPublisher', () => {
     ]);
     expect(requests).toEqual([[1, 3]]);
     expect(log.lines.join()).toContain('EVENT_CONTRACT');
+  });
+
+  test('events of tickets and notices go together, in the order given (R24)', async () => {
+    const { publisher, requests } = busOf((version) => version !== 2);
+    const events = [
+      madeUpEvent({ version: 1 }),
+      madeUpNoticeEvent({ version: 2 }),
+      madeUpEvent({ version: 3 }),
+    ];
+    expect(await publisher.publish(events)).toEqual([true, false, true]);
+    expect(requests).toEqual([[1, 2, 3], [2], [2]]);
   });
 
   test('an answer that lacks an entry’s line is no success', async () => {

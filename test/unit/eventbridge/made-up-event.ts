@@ -1,9 +1,9 @@
-import type { TicketEvent } from '../../../lib/workflows/ports.ts';
+import type { NoticeEvent, TicketEvent } from '../../../lib/workflows/ports.ts';
 
 /** Made up. The ids are beyond 2^53, as Coupang's may be. */
 export const madeUpEvent = (changes: Partial<TicketEvent> = {}): TicketEvent => ({
   type: 'TicketOpened',
-  ticket: {
+  subject: {
     market: 'KR',
     vendorId: 'A00012345',
     source: 'call-center',
@@ -13,6 +13,15 @@ export const madeUpEvent = (changes: Partial<TicketEvent> = {}): TicketEvent => 
   version: 3,
   kind: 'reply',
   dueAt: Date.UTC(2026, 10, 25, 5, 17),
+  occurredAt: Date.UTC(2026, 10, 24, 5, 18, 1, 250),
+  ...changes,
+});
+
+/** Made up: Coupang cannot be read. */
+export const madeUpNoticeEvent = (changes: Partial<NoticeEvent> = {}): NoticeEvent => ({
+  type: 'BlindnessChanged',
+  subject: { market: 'KR', vendorId: 'A00012345', notice: 'blind/1764047700000' },
+  version: 2,
   occurredAt: Date.UTC(2026, 10, 24, 5, 18, 1, 250),
   ...changes,
 });

@@ -1,68 +1,38 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { LogLevel, type MessageMetadata, WebClient } from '@slack/web-api';
-import * as z from 'zod/mini';
-import { type LocalSlack, startLocalSlack } from '../../../local/slack/local-slack.ts';
-import { makeTempDir, removeTempDirs } from './temp-dirs.ts';
+import type { MessageMetadata } from '@slack/web-api';
+import { CHANNEL, OTHER, type StartedSlack, startLocalSlack, TOKEN } from './start-local-slack.ts';
+import { removeTempDirs } from './temp-dirs.ts';
 
-const TOKEN = 'xoxb-test';
-const CHANNEL = 'C0CS';
+const BUTTONS = {
+  type: 'actions',
+  elements: [
+    { type: 'button', text: { type: 'plain_text', text: 'WING' }, url: 'https://wing.coupang.com/' },
+  ],
+};
 const SECTION = { type: 'section', text: { type: 'mrkdwn', text: '*made up*' } };
 
-const posted = z.looseObject({ ts: z.string() });
-
-const clock = { now: 0 };
-let dataDir: string;
-let slack: LocalSlack;
-let client: WebClient;
-let lines: string[];
-
-const start = async () => {
-  lines = [];
-  slack = await startLocalSlack({
-    dataDir,
-    channels: [CHANNEL, 'C0OPS'],
-    token: TOKEN,
-    now: () => clock.now,
-    print: (line) => lines.push(line),
-  });
-  client = clientWith(TOKEN);
-};
-const clientWith = (token: string) =>
-  new WebClient(token, {
-    slackApiUrl: slack.apiUrl,
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-    logLevel: LogLevel.ERROR,
-  });
-
+let started: StartedSlack;
 beforeEach(async () => {
-  clock.now = 1_768_453_200_000;
-  dataDir = makeTempDir();
-  await start();
+  started = await startLocalSlack();
 });
-afterEach(() => slack.stop());
+afterEach(() => started.stop());
 afterAll(removeTempDirs);
 
-const post = async (text: string, more: Record<string, unknown> = {}): Promise<string> => {
-  const answer = await client.apiCall('chat.postMessage', { channel: CHANNEL, text, ...more });
-  return posted.parse(answer).ts;
-};
+const post = (text: string, more: Record<string, unknown> = {}): Promise<string> => started.post(text, more);
 const metadataOf = (name: string): MessageMetadata => ({
   event_type: 'ticket',
   event_payload: { name },
 });
-const historyTexts = async (more: Record<string, unknown> = {}) => {
-  const { messages } = await client.conversations.history({ channel: CHANNEL, ...more });
-  return (messages ?? []).map(({ text }) => text);
-};
+const historyTexts = async (more: Record<string, unknown> = {}) =>
+  (await started.history(more)).map(({ text }) => text);
 
 describe('posting', () => {
   test('every ts is later than the one before, though the clock stands still or goes back', async () => {
     const first = await post('1');
     const second = await post('2');
-    clock.now -= 60_000;
+    started.clock.now -= 60_000;
     const third = await post('3');
     expect(first).toBe('1768453200.000000');
     expect(second).toBe('1768453200.000001');
@@ -71,12 +41,12 @@ describe('posting', () => {
 
   test('blocks and text come back as they were sent', async () => {
     await post('push', { blocks: [SECTION] });
-    const { messages } = await client.conversations.history({ channel: CHANNEL });
+    const { messages } = await started.client().conversations.history({ channel: CHANNEL });
     expect(messages?.[0]).toMatchObject({ type: 'message', text: 'push', blocks: [SECTION] });
   });
 
   test('a JSON body is taken like a form', async () => {
-    const response = await fetch(`${slack.apiUrl}chat.postMessage`, {
+    const response = await fetch(`${started.slack().apiUrl}chat.postMessage`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json; charset=utf-8', Authorization: `Bearer ${TOKEN}` },
       body: JSON.stringify({ channel: CHANNEL, text: 'json', blocks: [SECTION] }),
@@ -88,52 +58,35 @@ describe('posting', () => {
   test('each post and edit is one line on the terminal, and steers nothing there', async () => {
     const ts = await post('새 문의\u001b[31m\n둘째 줄\u202e');
     await post('reply', { thread_ts: ts });
-    await client.chat.update({ channel: CHANNEL, ts, text: '답변 완료' });
-    expect(lines).toEqual([
+    await started.client().chat.update({ channel: CHANNEL, ts, text: '답변 완료' });
+    expect(started.lines).toEqual([
       'Slack C0CS + 새 문의 [31m 둘째 줄',
       'Slack C0CS   > reply',
       'Slack C0CS ~ 답변 완료',
     ]);
   });
 
-  test.each([
-    ['channel_not_found', { channel: 'C0NONE', text: 'x' }],
-    ['no_text', { channel: CHANNEL, text: '' }],
-    ['msg_too_long', { channel: CHANNEL, text: 'x'.repeat(40_001) }],
-    ['thread_not_found', { channel: CHANNEL, text: 'x', thread_ts: '1.000000' }],
-    ['invalid_blocks', { channel: CHANNEL, text: 'x', blocks: Array.from({ length: 51 }, () => SECTION) }],
-    ['invalid_blocks', { channel: CHANNEL, text: 'x', blocks: [{ type: 'nonsense' }] }],
-    ['invalid_blocks', { channel: CHANNEL, text: 'x', blocks: [sectionOf(3001)] }],
-    ['invalid_blocks', { channel: CHANNEL, text: 'x', blocks: [sectionOf(0)] }],
-    ['invalid_blocks', { channel: CHANNEL, text: 'x', blocks: [headerOf(151)] }],
-    ['invalid_metadata_format', { channel: CHANNEL, text: 'x', metadata: { event_type: '' } }],
-  ])('%s is Slack’s refusal', async (error, args) => {
-    await expect(client.apiCall('chat.postMessage', args)).rejects.toMatchObject({ data: { error } });
-    expect(slack.channels.messages(CHANNEL)).toEqual([]);
-  });
-
-  test('what just fits is taken', async () => {
-    await post('x'.repeat(40_000), { blocks: [headerOf(150), sectionOf(3000), { type: 'divider' }] });
-    expect(slack.channels.messages(CHANNEL)).toHaveLength(1);
-  });
-});
-
-describe('the token', () => {
-  test('another is invalid_auth, none is not_authed, ours is known', async () => {
-    await expect(clientWith('xoxb-other').auth.test()).rejects.toMatchObject({
-      data: { error: 'invalid_auth' },
-    });
-    const response = await fetch(`${slack.apiUrl}auth.test`, { method: 'POST' });
-    expect(await response.json()).toEqual({ ok: false, error: 'not_authed' });
-    expect(await client.auth.test()).toMatchObject({ ok: true, bot_id: 'B0LOCALBOT' });
+  test('R24: on the terminal a thread’s edits stand within it, and what the channel shows too is marked', async () => {
+    const ts = await post('digest');
+    const card = await post('card', { thread_ts: ts });
+    await started.client().chat.update({ channel: CHANNEL, ts: card, text: 'closed' });
+    await post('breach', { thread_ts: ts, reply_broadcast: true });
+    expect(started.lines).toEqual([
+      'Slack C0CS + digest',
+      'Slack C0CS   > card',
+      'Slack C0CS   ~ closed',
+      'Slack C0CS   >+ breach',
+    ]);
   });
 });
 
 describe('editing', () => {
   test('the message is changed in its place and marked as edited', async () => {
     const ts = await post('before', { blocks: [SECTION] });
-    await client.chat.update({ channel: CHANNEL, ts, text: 'after', blocks: [{ type: 'divider' }] });
-    const { messages } = await client.conversations.history({ channel: CHANNEL });
+    await started
+      .client()
+      .chat.update({ channel: CHANNEL, ts, text: 'after', blocks: [{ type: 'divider' }] });
+    const { messages } = await started.client().conversations.history({ channel: CHANNEL });
     expect(messages).toHaveLength(1);
     expect(messages?.[0]).toMatchObject({ ts, text: 'after', blocks: [{ type: 'divider' }] });
     expect(messages?.[0]?.edited?.ts).toBeDefined();
@@ -141,20 +94,20 @@ describe('editing', () => {
 
   test('a text alone removes the blocks; metadata stays until an empty one comes', async () => {
     const ts = await post('before', { blocks: [SECTION], metadata: metadataOf('card') });
-    await client.chat.update({ channel: CHANNEL, ts, text: 'plain' });
-    expect(slack.channels.find(CHANNEL, ts)).toMatchObject({ metadata: metadataOf('card') });
-    expect(slack.channels.find(CHANNEL, ts)?.blocks).toBeUndefined();
-    await client.apiCall('chat.update', { channel: CHANNEL, ts, text: 'plain', metadata: {} });
-    expect(slack.channels.find(CHANNEL, ts)?.metadata).toBeUndefined();
+    await started.client().chat.update({ channel: CHANNEL, ts, text: 'plain' });
+    expect(started.slack().channels.find(CHANNEL, ts)).toMatchObject({ metadata: metadataOf('card') });
+    expect(started.slack().channels.find(CHANNEL, ts)?.blocks).toBeUndefined();
+    await started.client().apiCall('chat.update', { channel: CHANNEL, ts, text: 'plain', metadata: {} });
+    expect(started.slack().channels.find(CHANNEL, ts)?.metadata).toBeUndefined();
   });
 
   test('a message that is not there, or in another channel, is message_not_found', async () => {
     const ts = await post('x');
     for (const args of [
       { channel: CHANNEL, ts: '1.000000', text: 'y' },
-      { channel: 'C0OPS', ts, text: 'y' },
+      { channel: OTHER, ts, text: 'y' },
     ]) {
-      await expect(client.apiCall('chat.update', args)).rejects.toMatchObject({
+      await expect(started.client().apiCall('chat.update', args)).rejects.toMatchObject({
         data: { error: 'message_not_found' },
       });
     }
@@ -167,7 +120,7 @@ describe('history', () => {
     const seen: unknown[] = [];
     let cursor: string | undefined;
     do {
-      const page = await client.conversations.history({
+      const page = await started.client().conversations.history({
         channel: CHANNEL,
         limit: 2,
         ...(cursor !== undefined && { cursor }),
@@ -193,23 +146,6 @@ describe('history', () => {
     expect(await historyTexts({ oldest: first })).toEqual(['2']);
     expect(await historyTexts({ oldest: first, inclusive: true })).toEqual(['2', '1']);
   });
-
-  test('R19: metadata comes only when all of it is asked for', async () => {
-    await post('x', { metadata: metadataOf('card') });
-    const plain = await client.conversations.history({ channel: CHANNEL });
-    expect(plain.messages?.[0]).not.toHaveProperty('metadata');
-    const all = await client.conversations.history({ channel: CHANNEL, include_all_metadata: true });
-    expect(all.messages?.[0]?.metadata).toEqual(metadataOf('card'));
-  });
-
-  test('an unknown channel and a made-up cursor are refused', async () => {
-    await expect(client.conversations.history({ channel: 'C0NONE' })).rejects.toMatchObject({
-      data: { error: 'channel_not_found' },
-    });
-    await expect(client.conversations.history({ channel: CHANNEL, cursor: 'x' })).rejects.toMatchObject({
-      data: { error: 'invalid_cursor' },
-    });
-  });
 });
 
 describe('a thread', () => {
@@ -218,7 +154,7 @@ describe('a thread', () => {
     await post('1', { thread_ts: ts, metadata: metadataOf('3h') });
     await post('2', { thread_ts: ts });
     await post('another card');
-    const { messages } = await client.conversations.replies({
+    const { messages } = await started.client().conversations.replies({
       channel: CHANNEL,
       ts,
       include_all_metadata: true,
@@ -228,22 +164,90 @@ describe('a thread', () => {
     expect(messages?.[1]).toMatchObject({ metadata: metadataOf('3h') });
   });
 
+  test('R24: holds cards with buttons, which are edited in it and keep their metadata', async () => {
+    const ts = await post('digest');
+    const card = await post('card', {
+      thread_ts: ts,
+      blocks: [SECTION, BUTTONS],
+      metadata: metadataOf('card'),
+    });
+    await started
+      .client()
+      .chat.update({ channel: CHANNEL, ts: card, text: 'edited', blocks: [SECTION, BUTTONS] });
+    const { messages } = await started.client().conversations.replies({
+      channel: CHANNEL,
+      ts,
+      include_all_metadata: true,
+    });
+    expect(messages?.[1]).toMatchObject({
+      ts: card,
+      thread_ts: ts,
+      text: 'edited',
+      blocks: [SECTION, BUTTONS],
+      metadata: metadataOf('card'),
+    });
+    expect(await historyTexts()).toEqual(['digest']);
+  });
+
+  test('a reply to a reply stands in the same thread; a reply has no replies of its own', async () => {
+    const ts = await post('digest');
+    const card = await post('card', { thread_ts: ts });
+    const answer = await started.client().apiCall('chat.postMessage', {
+      channel: CHANNEL,
+      text: 'line',
+      thread_ts: card,
+    });
+    expect(answer).toMatchObject({ message: { thread_ts: ts } });
+    const textsUnder = async (root: string) =>
+      (await started.client().conversations.replies({ channel: CHANNEL, ts: root })).messages?.map(
+        ({ text }) => text,
+      );
+    expect(await textsUnder(ts)).toEqual(['digest', 'card', 'line']);
+    expect(await textsUnder(card)).toEqual(['card']);
+  });
+
+  test('R19: from a time on, its parent comes all the same', async () => {
+    const ts = await post('digest');
+    await post('before', { thread_ts: ts });
+    const oldest = await post('card', { thread_ts: ts });
+    const { messages } = await started.client().conversations.replies({
+      channel: CHANNEL,
+      ts,
+      oldest,
+      inclusive: true,
+    });
+    expect(messages?.map(({ text }) => text)).toEqual(['digest', 'card']);
+  });
+
   test('one that is not there is thread_not_found', async () => {
-    await expect(client.conversations.replies({ channel: CHANNEL, ts: '1.000000' })).rejects.toMatchObject({
+    await expect(
+      started.client().conversations.replies({ channel: CHANNEL, ts: '1.000000' }),
+    ).rejects.toMatchObject({
       data: { error: 'thread_not_found' },
     });
   });
 });
 
-describe('failures', () => {
-  test('a lost answer has posted all the same; one that was told to wait has not', async () => {
-    slack.fail('lost-answer', { times: 1 });
-    await expect(post('lost')).rejects.toThrow();
-    slack.fail('rate-limited', { times: 1, method: 'chat.postMessage' });
-    await expect(post('limited')).rejects.toMatchObject({ retryAfter: 1 });
-    slack.fail({ error: 'is_archived' }, { times: 1 });
-    await expect(post('archived')).rejects.toMatchObject({ data: { error: 'is_archived' } });
-    expect(await historyTexts()).toEqual(['lost']);
+describe('a permalink', () => {
+  test('names the channel and the message, and for a reply its thread', async () => {
+    const ts = await post('digest');
+    const reply = await post('card', { thread_ts: ts });
+    const linkOf = async (message_ts: string) =>
+      (await started.client().chat.getPermalink({ channel: CHANNEL, message_ts })).permalink;
+    expect(await linkOf(ts)).toBe('https://local.slack.example/archives/C0CS/p1768453200000000');
+    expect(await linkOf(reply)).toBe(
+      'https://local.slack.example/archives/C0CS/p1768453200000001?thread_ts=1768453200.000000&cid=C0CS',
+    );
+  });
+
+  test.each([
+    ['message_not_found', { channel: CHANNEL, message_ts: '1.000000' }],
+    ['channel_not_found', { channel: 'C0NONE', message_ts: '1.000000' }],
+    ['invalid_arguments', { channel: CHANNEL }],
+  ])('%s is Slack’s refusal', async (error, args) => {
+    await expect(started.client().apiCall('chat.getPermalink', args)).rejects.toMatchObject({
+      data: { error },
+    });
   });
 });
 
@@ -251,39 +255,32 @@ describe('the file', () => {
   test('a restart shows the same messages in their last state, and goes on with later ones', async () => {
     const ts = await post('card', { blocks: [SECTION], metadata: metadataOf('card') });
     await post('reply', { thread_ts: ts });
-    await client.chat.update({ channel: CHANNEL, ts, text: 'edited' });
-    const before = slack.channels.messages(CHANNEL);
-    await slack.stop();
-    clock.now -= 3_600_000;
-    await start();
-    expect(slack.channels.messages(CHANNEL)).toEqual(before);
+    await started.client().chat.update({ channel: CHANNEL, ts, text: 'edited' });
+    const before = started.slack().channels.messages(CHANNEL);
+    started.clock.now -= 3_600_000;
+    await started.restart();
+    expect(started.slack().channels.messages(CHANNEL)).toEqual(before);
     expect(Number(await post('later'))).toBeGreaterThan(Number(ts));
   });
 
   test('a last line that a crash tore is dropped, and the next post is readable', async () => {
     await post('whole');
-    const file = join(dataDir, 'slack.jsonl');
+    const file = join(started.dataDir, 'slack.jsonl');
     appendFileSync(file, '{"channel":"C0CS","ts":"17684532');
-    await slack.stop();
-    await start();
+    await started.restart();
     await post('next');
-    await slack.stop();
-    await start();
-    expect(slack.channels.messages(CHANNEL).map(({ text }) => text)).toEqual(['whole', 'next']);
+    await started.restart();
+    expect(
+      started
+        .slack()
+        .channels.messages(CHANNEL)
+        .map(({ text }) => text),
+    ).toEqual(['whole', 'next']);
     expect(readFileSync(file, 'utf8').split('\n')).toHaveLength(3);
   });
 
   test('another broken line is named, not skipped', async () => {
-    appendFileSync(join(dataDir, 'slack.jsonl'), 'broken\n');
-    await slack.stop();
-    await expect(start()).rejects.toThrow('slack.jsonl:1');
+    appendFileSync(join(started.dataDir, 'slack.jsonl'), 'broken\n');
+    await expect(started.restart()).rejects.toThrow('slack.jsonl:1');
   });
 });
-
-function sectionOf(length: number) {
-  return { type: 'section', text: { type: 'mrkdwn', text: 'x'.repeat(length) } };
-}
-
-function headerOf(length: number) {
-  return { type: 'header', text: { type: 'plain_text', text: 'x'.repeat(length) } };
-}

@@ -27,6 +27,10 @@ describe('mrkdwn', () => {
       '<a href="https://wing.coupang.com/?a=1&amp;b=2" rel="noopener noreferrer" target="_blank">WING</a>',
     ],
     [
+      '<https://local.slack.example/archives/C0CS/p1768453200000001?thread_ts=1768453200.000000&amp;cid=C0CS|이전 메시지>',
+      '<a href="#m-1768453200.000001">이전 메시지</a>',
+    ],
+    [
       '<!date^1768453200^{date_short} {time}|11/25(수) 14:17>',
       '<time datetime="2026-01-15T05:00:00.000Z" data-format="{date_short} {time}">11/25(수) 14:17</time>',
     ],
@@ -38,6 +42,7 @@ describe('mrkdwn', () => {
     '<javascript:alert(1)|x>',
     '<data:text/html,x|x>',
     '<https://a"onmouseover="alert(1)|x>',
+    '<https://local.slack.example/archives/C0CS/p1768453200000001?"onmouseover=1|x>',
     '<!date^1^{time}" onclick="alert(1)|x>',
     '<!date^999999999999^{time}|<b>>',
     '*<script>*',
@@ -62,6 +67,7 @@ describe('mrkdwn', () => {
         '\n',
         '!date^1^',
         'https://',
+        'https://local.slack.example/archives/C/p1768453200000001',
         'javascript:',
       ),
     );
@@ -79,6 +85,7 @@ describe('mrkdwn', () => {
 describe('the page', () => {
   let channels: Channels;
   let server: Listening;
+  let inThreadTs: string;
   beforeAll(async () => {
     channels = await inMemory();
     server = await listen((await createPage(channels)).fetch);
@@ -105,6 +112,24 @@ describe('the page', () => {
     });
     await channels.post({ channel: CHANNEL, text: `답글 ${HOSTILE}`, thread_ts: card.ts });
     await channels.post({ channel: CHANNEL, text: '다음 카드' });
+    const digest = await channels.post({ channel: CHANNEL, text: '모아보기' });
+    const inThread = await channels.post({
+      channel: CHANNEL,
+      text: 'push',
+      thread_ts: digest.ts,
+      blocks: [
+        { type: 'header', text: { type: 'plain_text', text: '스레드의 카드' } },
+        {
+          type: 'actions',
+          elements: [
+            { type: 'button', text: { type: 'plain_text', text: '답변' }, url: 'https://wing.coupang.com/2' },
+          ],
+        },
+      ],
+    });
+    await channels.edit(inThread);
+    await channels.post({ channel: CHANNEL, text: '자동 종료', thread_ts: digest.ts, broadcast: true });
+    inThreadTs = inThread.ts;
   });
   afterAll(() => server.close());
 
@@ -124,7 +149,23 @@ describe('the page', () => {
     const { text } = await get('/');
     expect(text.indexOf('다음 카드')).toBeLessThan(text.indexOf('머리'));
     const first = text.slice(text.indexOf('머리'));
-    expect(first).toMatch(/<ol class="thread">\s*<li>.*답글/s);
+    expect(first).toMatch(/<ol class="thread">\s*<li id="m-[\d.]+">.*답글/s);
+  });
+
+  test('R24: a digest’s thread holds its cards, with their buttons and their edits, each to be linked to', async () => {
+    const { text } = await get('/channels');
+    const thread = text.slice(text.indexOf('모아보기'), text.indexOf('다음 카드'));
+    expect(thread).toContain('답글 2개');
+    expect(thread).toContain(`<li id="m-${inThreadTs}">`);
+    expect(thread).toMatch(/<h3>스레드의 카드<\/h3>.*href="https:\/\/wing\.coupang\.com\/2".*수정/s);
+  });
+
+  test('R16: a reply that went to the channel too stands in both, once with a link to its thread', async () => {
+    const { text } = await get('/channels');
+    expect(text.match(/자동 종료/g)).toHaveLength(2);
+    expect(text.indexOf('자동 종료')).toBeLessThan(text.indexOf('모아보기'));
+    const [, anchor] = /<a href="#(m-[\d.]+)">스레드 답글/.exec(text) ?? [];
+    expect(text.match(new RegExp(`id="${anchor}"`, 'g'))).toHaveLength(1);
   });
 
   test('it says its language, fits a phone, and allows no script but its own', async () => {
@@ -182,4 +223,4 @@ const foreignMarkup = (html: string): string[] =>
   (html.match(/<[^>]*>?/g) ?? []).filter((tag) => !OURS.test(tag));
 
 const OURS =
-  /^<(\/(strong|code|pre|blockquote|span|a|time)|strong|code|pre|blockquote|span class="mention"|a href="https?:\/\/[^"]*" rel="noopener noreferrer" target="_blank"|time datetime="[\dTZ:.+-]+" data-format="[^"]*")>$/i;
+  /^<(\/(strong|code|pre|blockquote|span|a|time)|strong|code|pre|blockquote|span class="mention"|a href="#m-\d+\.\d{6}"|a href="https?:\/\/[^"]*" rel="noopener noreferrer" target="_blank"|time datetime="[\dTZ:.+-]+" data-format="[^"]*")>$/i;

@@ -116,6 +116,22 @@ describe('what is taken', () => {
     expect(module.config.vendors[0]?.id).toBe('C00000003');
   });
 
+  test('a script of events for the simulator, which then decides alone, and a seed', async () => {
+    const file = write('script.json', { events: [{ at: '5s', do: 'hand-over' }] });
+    expect((await readSettings({})).simulator).toEqual({ seed: 1, arrivals: true });
+    const { simulator } = await readSettings({ SIMULATOR_SCRIPT: file, SIMULATOR_SEED: '42' });
+    expect(simulator).toMatchObject({ seed: 42, arrivals: false, script: { events: [{ at: 5000 }] } });
+  });
+
+  test('a script beside a Coupang of one’s own is not played, and worth a note', async () => {
+    const { notes } = await readSettings({
+      ...COUPANG,
+      COUPANG_VENDOR_ID: 'A00099999',
+      SIMULATOR_SCRIPT: 'nowhere.json',
+    });
+    expect(notes).toEqual([expect.stringContaining('SIMULATOR_SCRIPT is set and not played')]);
+  });
+
   test('keys that are not used, and one key for several vendors, are worth a note', async () => {
     expect((await readSettings({ COUPANG_ACCESS_KEY: 'x', SLACK_BOT_TOKEN: 'y' })).notes).toEqual([
       expect.stringContaining('COUPANG_ACCESS_KEY is set and not used'),
@@ -145,8 +161,18 @@ describe('what is refused, by name and with what to do', () => {
     ['POLL_SECONDS is "-5"', { POLL_SECONDS: '-5' }],
     ['POLL_SECONDS is "1e3"', { POLL_SECONDS: '1e3' }],
     ['nowhere.ts does not exist', { NOTIFIER_CONFIG: 'nowhere.ts' }],
+    ['nowhere.json cannot be read', { SIMULATOR_SCRIPT: 'nowhere.json' }],
+    ['SIMULATOR_SEED is "-1"', { SIMULATOR_SEED: '-1' }],
+    ['SIMULATOR_SEED is "1.5"', { SIMULATOR_SEED: '1.5' }],
   ])('%s', async (says, env) => {
     expect(await problemWith(env)).toContain(says);
+  });
+
+  test('a script whose vendor is not in the configuration, by its place', async () => {
+    const file = write('stranger.json', { events: [{ at: '5s', do: 'hand-over', vendor: 'A00099999' }] });
+    expect(await problemWith({ SIMULATOR_SCRIPT: file })).toContain(
+      'events[0].vendor: "A00099999" is no vendor of the configuration (A00012345).',
+    );
   });
 
   test('the id of another vendor of the configuration', async () => {

@@ -62,18 +62,21 @@ describe('what happens to an inquiry', () => {
   });
 
   test.each([
-    ['confirm', 'DISPUTE_PROCESS_COMPLETE'],
-    ['withdraw', 'CANCEL'],
-    ['decide', 'DISPUTE_PROCESS'],
-  ] as const)('%s marks the asking post with %s', async (act, reason) => {
+    ['confirm', 'DISPUTE_PROCESS_COMPLETE', undefined],
+    ['withdraw', 'CANCEL', '[이관취소]'],
+    ['decide', 'DISPUTE_PROCESS', '[직권처리]'],
+  ] as const)('%s marks the asking post with %s, and the agent says why', async (act, reason, says) => {
     const simulator = await start();
     const { inquiryId } = await simulator.handOver({ kind: 'confirm' });
     await simulator[act](inquiryId);
     const after = only(simulator.inquiries(), inquiryId);
     await simulator.stop();
     expect(after.list).toBe('ANSWER');
-    expect(after.posts).toHaveLength(1);
-    expect(after.posts[0]?.completeReason).toBe(reason);
+    expect(after.posts[0]).toMatchObject({ transferStatus: 'answered', completeReason: reason });
+    expect(after.posts.slice(1)).toMatchObject(
+      says === undefined ? [] : [{ answerType: 'csAgent', transferStatus: 'none', needAnswer: false }],
+    );
+    expect(after.posts[1]?.content).toEqual(says && expect.stringContaining(says));
   });
 
   test('handed over again, it asks anew with another answerId', async () => {
@@ -90,7 +93,7 @@ describe('what happens to an inquiry', () => {
 
   test('an inquiry that does not exist is named', async () => {
     const simulator = await start();
-    expect(() => simulator.answer('1')).toThrow('no inquiry 1');
+    await expect(simulator.answer('1')).rejects.toThrow('no inquiry 1');
     await simulator.stop();
   });
 
@@ -103,10 +106,10 @@ describe('what happens to an inquiry', () => {
         .slice(0, 2)
         .map(({ list }) => list);
     now = NOW + 22 * HOUR_MS - 1;
-    world.tick();
+    world.tick(true);
     expect(lists()).toEqual(['NO_ANSWER', 'TRANSFER']);
     now = NOW + 22 * HOUR_MS;
-    world.tick();
+    world.tick(true);
     expect(lists()).toEqual(['ANSWER', 'TRANSFER']);
   });
 });
@@ -117,7 +120,7 @@ describe('arrivals', () => {
     let most = 0;
     const world = createWorld(newState([VENDOR], seed, NOW), [VENDOR], () => now);
     for (; now < NOW + HOUR_MS; now += 1000) {
-      world.tick();
+      world.tick(true);
       most = Math.max(most, world.inquiries().filter(({ list }) => list !== 'ANSWER').length);
     }
     return { inquiries: world.inquiries(), most };

@@ -50,6 +50,16 @@ describe('a poll in one line', () => {
     expect(describePoll(VENDOR, { ...QUIET, past: 0 })).toMatch(/nothing new$/);
   });
 
+  test('says what was read after a blind time, whether or not it found anything', () => {
+    expect(describePoll(VENDOR, { ...QUIET, caughtUp: 2, catchUpPages: 40 })).toMatch(
+      /, 40 answered pages read after a blind time, 2 unseen hand-overs found$/,
+    );
+    expect(describePoll(VENDOR, { ...QUIET, caughtUp: 0, catchUpPages: 1 })).toMatch(
+      /, 0 unseen hand-overs found$/,
+    );
+    expect(describePoll(VENDOR, { ...QUIET, caughtUp: 0, catchUpPages: 0 })).toMatch(/nothing new$/);
+  });
+
   test('an answer that is no summary is said to be none', () => {
     expect(describePoll(VENDOR, undefined)).toContain('no summary');
   });

@@ -1,7 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
+import { allClearTooEarly } from '../../simulation/planted/all-clear-too-early.ts';
+import { answeredListsNotRead } from '../../simulation/planted/answered-lists-not-read.ts';
 import { failedEntryNotedAsSent } from '../../simulation/planted/failed-entry-noted-as-sent.ts';
+import { membersNotRead } from '../../simulation/planted/members-not-read.ts';
 import { noClaim } from '../../simulation/planted/no-claim.ts';
 import { noReOpening } from '../../simulation/planted/no-re-opening.ts';
+import { pollTakenForSight } from '../../simulation/planted/poll-taken-for-sight.ts';
+import { sealedTooEarly } from '../../simulation/planted/sealed-too-early.ts';
 import { webClientRetrying } from '../../simulation/planted/web-client-retrying.ts';
 import type { Breakage } from '../../simulation/breakage.ts';
 import { simulate, type SimulationResult } from '../../simulation/simulate.ts';
@@ -19,22 +24,26 @@ const firstCaught = async (breakage: Breakage): Promise<SimulationResult | undef
 
 describe('the fault simulation', () => {
   test(`every rule holds through ${SEEDS} days of faults`, async () => {
-    const sums = { faults: 0, kills: 0, tickets: 0, messages: 0 };
+    const sums = { faults: 0, kills: 0, tickets: 0, digests: 0, allClears: 0, messages: 0 };
     for (let seed = 0; seed < SEEDS; seed += 1) {
       const { violation, counts, trace } = await simulate(seed);
       if (violation) {
         const words = `npm run simulate -- --seed ${seed}\n${violation.rule}: ${violation.problem}`;
-        throw new Error(`${words}\n${formatTrace(trace, violation.inquiryId)}`);
+        throw new Error(`${words}\n${formatTrace(trace, violation.concerns)}`);
       }
       sums.faults += counts.faults;
       sums.kills += counts.kills;
       sums.tickets += counts.tickets;
+      sums.digests += counts.digests;
+      sums.allClears += counts.allClears;
       sums.messages += counts.messages;
     }
     // Days on which nothing happens would hold every rule.
     expect(sums.faults).toBeGreaterThan(500);
     expect(sums.kills).toBeGreaterThan(100);
     expect(sums.tickets).toBeGreaterThan(500);
+    expect(sums.digests).toBeGreaterThan(50);
+    expect(sums.allClears).toBeGreaterThan(50);
     expect(sums.messages).toBeGreaterThan(sums.tickets);
   }, 60_000);
 
@@ -52,6 +61,11 @@ describe('the fault simulation', () => {
         [failedEntryNotedAsSent, 'R2'],
         [webClientRetrying, 'promise'],
         [noReOpening, 'R15'],
+        [sealedTooEarly, 'R24'],
+        [membersNotRead, 'R24'],
+        [allClearTooEarly, 'R17'],
+        [pollTakenForSight, 'R17'],
+        [answeredListsNotRead, 'R17'],
       ] as const
     ).map(([breakage, rule]) => [breakage.name, breakage, rule] as const),
   )('%s is caught', async (_name, breakage, rule) => {

@@ -77,6 +77,7 @@ export const arbitraryTicket: fc.Arbitrary<Ticket> = fc
       answeredAt: instant,
       inTime: fc.boolean(),
       listedPast: fc.boolean(),
+      threadTs: fc.constant('1795583800.000100'),
     },
     {
       requiredKeys: ['market', 'inquiryId', 'kind', 'state', 'askedAt', 'dueAt', 'askedAtUncertain', 'text'],

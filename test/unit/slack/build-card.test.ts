@@ -136,6 +136,10 @@ describe('C4: mentions', () => {
     expect(cardOf({}, vendor)[1]).toBe(`*마감* ${DUE}까지\n*상품* 인조가죽 스커트 Khaki L\n${mentions}`);
   });
 
+  test('R24: a card in a digest’s thread mentions nobody: the digest has done so', () => {
+    expect(cardOf({ threadTs: '1.1' }, vendor).join('\n')).not.toMatch(/<@|<!(?!date)/);
+  });
+
   test('a card that is closed or gone mentions nobody', () => {
     expect(cardOf({ state: 'closed', outcome: 'auto-closed' }, vendor).join('\n')).not.toMatch(
       /<@|<!(?!date)/,

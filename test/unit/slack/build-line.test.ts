@@ -66,6 +66,15 @@ describe('a line of the thread', () => {
     expect(JSON.stringify(line)).not.toMatch(/<@|<!(?!date)/);
   });
 
+  test('R24: in a digest’s thread it names its ticket, and nothing of it is markup', () => {
+    const changes = { threadTs: '1.1', product: '<!here> `x`', inquiryId: '7' };
+    const named = textsOf(lineOf('reopened-4', changes).blocks);
+    expect(named.at(-1)).toBe('&lt;!here&gt; ˋxˋ · 문의번호 `7`');
+    expect(textsOf(lineOf('closed-3', { ...changes, product: '' }, en).blocks).at(-1)).toBe('inquiry `7`');
+    expect(textsOf(lineOf('breach', changes).blocks)).toHaveLength(2);
+    expect(textsOf(lineOf('reopened-4', {}).blocks)).toHaveLength(1);
+  });
+
   test('English means the same', () => {
     expect(textsOf(lineOf('changed-2', { text: 'a' }, en).blocks)).toEqual([
       '✏️ The agent’s request has changed\n> a',

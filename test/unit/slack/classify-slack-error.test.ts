@@ -30,6 +30,10 @@ describe('what Slack answers', () => {
     ['card-unusable', 'message_not_found'],
     ['card-unusable', 'edit_window_closed'],
     ['card-unusable', 'cant_update_message'],
+    // R24: nor can the thread be replied to, so that the card comes on its own.
+    ['card-unusable', 'thread_not_found'],
+    ['card-unusable', 'cannot_reply_to_message'],
+    ['card-unusable', 'restricted_action_thread_locked'],
     ['content-refused', 'invalid_blocks'],
     ['content-refused', 'msg_too_long'],
     ['content-refused', 'msg_blocks_too_long'],

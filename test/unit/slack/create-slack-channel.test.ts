@@ -1,11 +1,9 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { createSlackChannel } from '../../../lib/slack/create-slack-channel.ts';
-import { createWebClient } from '../../../lib/slack/create-web-client.ts';
 import { messageMetadata } from '../../../lib/slack/message-metadata.ts';
 import { failureOf } from './failure-of.ts';
-import { keepLog } from './keep-log.ts';
 import { DUE_AT, madeUpTicket, madeUpVendor } from './made-up-ticket.ts';
-import { type SlackAnswer, type SlackRequest, startSlack } from './start-slack.ts';
+import { messageOf, parseJson, startChannel } from './start-channel.ts';
+import type { SlackAnswer, SlackRequest } from './start-slack.ts';
 import { faultsOfMessage } from './validate-blocks.ts';
 
 const TS = '1795583820.000100';
@@ -14,30 +12,18 @@ let stop = async (): Promise<void> => {};
 afterEach(() => stop());
 
 const start = async (answer: (request: SlackRequest, count: number) => SlackAnswer) => {
-  const slack = await startSlack(answer);
-  stop = slack.stop;
-  const paced: string[] = [];
-  const channel = createSlackChannel({
-    client: createWebClient({ slackApiUrl: slack.url, timeoutMs: 2000 }),
-    token: async () => 'xoxb-made-up',
-    vendorOf: () => madeUpVendor(),
-    pace: async (name) => {
-      paced.push(name);
-    },
-    log: keepLog(),
-  });
-  return { channel, paced, requests: slack.requests };
+  const started = await startChannel(answer);
+  stop = started.stop;
+  return started;
 };
 
 const ticket = madeUpTicket();
 const shown = madeUpTicket({ channel: 'C0FIRST', ts: TS });
-const parse = (text = ''): unknown => JSON.parse(text);
-const messageOf = ({ form }: SlackRequest) => ({ text: form['text'], blocks: parse(form['blocks']) });
 
-describe('postCard', () => {
+describe('posting a card', () => {
   test('posts into the vendor’s channel, paced, findable, without previews or automatic links', async () => {
     const { channel, paced, requests } = await start(() => ({ ok: true, channel: 'C0CS', ts: TS }));
-    expect(await channel.postCard(ticket)).toEqual({ channel: 'C0CS', ts: TS });
+    expect(await channel.post(ticket)).toEqual({ channel: 'C0CS', ts: TS });
     const [request] = requests;
     if (request === undefined) throw new Error('nothing was sent');
     expect(request.method).toBe('chat.postMessage');
@@ -49,7 +35,7 @@ describe('postCard', () => {
       parse: 'none',
       link_names: 'false',
     });
-    expect(parse(request.form['metadata'])).toEqual(messageMetadata(ticket, 'card'));
+    expect(parseJson(request.form['metadata'])).toEqual(messageMetadata(ticket, 'card'));
     expect(faultsOfMessage(messageOf(request))).toEqual([]);
     expect(paced).toEqual(['C0CS']);
   });
@@ -57,9 +43,9 @@ describe('postCard', () => {
   test('R22: goes to the fallback channel, and as plain text, where it is told to', async () => {
     const { channel, requests } = await start(() => ({ ok: true, channel: 'C0OPS', ts: TS }));
     const { fallbackChannel } = madeUpVendor();
-    await channel.postCard(ticket, { fallback: true, plain: true });
+    await channel.post(ticket, { fallback: true, plain: true });
     expect(requests[0]?.form['channel']).toBe(fallbackChannel);
-    const message = messageOf(requests[0] ?? { method: '', authorization: '', form: {} });
+    const message = messageOf(requests[0]);
     expect(message.blocks).toMatchObject([{ type: 'section', text: { text: message.text } }]);
     expect(faultsOfMessage(message)).toEqual([]);
   });
@@ -74,7 +60,7 @@ describe('postCard', () => {
       const { channel, requests } = await start(({ method }) =>
         method === 'chat.getPermalink' ? permalink : { ok: true, channel: 'C0CS', ts: REPLY_TS },
       );
-      await channel.postCard(replacing);
+      await channel.post(replacing);
       expect(requests[0]?.form).toMatchObject({ channel: 'C0FIRST', message_ts: TS });
       const blocks = requests[1]?.form['blocks'] ?? '';
       expect(blocks).toContain('대신합니다');
@@ -85,19 +71,19 @@ describe('postCard', () => {
 
   test('R22: a ticket keeps the channel of its first card', async () => {
     const { channel, requests } = await start(() => ({ ok: true, channel: 'C0FIRST', ts: TS }));
-    expect(await channel.postCard(shown)).toEqual({ channel: 'C0FIRST', ts: TS });
+    expect(await channel.post(shown)).toEqual({ channel: 'C0FIRST', ts: TS });
     expect(requests[0]?.form['channel']).toBe('C0FIRST');
   });
 
   test('half a surrogate pair in the texts does not stop the card', async () => {
     const { channel } = await start(() => ({ ok: true, channel: 'C0CS', ts: TS }));
     const broken = madeUpTicket({ product: '\ud83d', text: '\ude00', category: '\ud83d' });
-    expect(await channel.postCard(broken)).toEqual({ channel: 'C0CS', ts: TS });
+    expect(await channel.post(broken)).toEqual({ channel: 'C0CS', ts: TS });
   });
 
   test('R19: an ok without a ts is unsure: the message stands somewhere', async () => {
     const { channel } = await start(() => ({ ok: true }));
-    expect(await failureOf(channel.postCard(ticket))).toMatchObject({
+    expect(await failureOf(channel.post(ticket))).toMatchObject({
       kind: 'unsure',
       reason: 'unreadable_answer',
     });
@@ -105,28 +91,28 @@ describe('postCard', () => {
 
   test('D8: ok: false is a failure with Slack’s reason', async () => {
     const { channel, requests } = await start(() => ({ ok: false, error: 'is_archived' }));
-    const failure = await failureOf(channel.postCard(ticket));
+    const failure = await failureOf(channel.post(ticket));
     expect([failure.kind, failure.reason]).toEqual(['channel-unusable', 'is_archived']);
     expect(failure.message).toContain('KR/A00012345/call-center/1015668177/900719925474099312');
     expect(requests).toHaveLength(1);
   });
 });
 
-describe('editCard', () => {
+describe('editing a card', () => {
   test('edits the card where it stands, unpaced, and keeps it findable', async () => {
     const { channel, paced, requests } = await start(() => ({ ok: true, channel: 'C0FIRST', ts: TS }));
-    await channel.editCard({ ...shown, state: 'closed', outcome: 'answered' });
+    await channel.edit({ ...shown, state: 'closed', outcome: 'answered' });
     const [request] = requests;
     expect(request?.method).toBe('chat.update');
     expect(request?.form).toMatchObject({ channel: 'C0FIRST', ts: TS, parse: 'none', link_names: 'false' });
     expect(request?.form['text']).toMatch(/^\[답변 완료\]/);
-    expect(parse(request?.form['metadata'])).toEqual(messageMetadata(shown, 'card'));
+    expect(parseJson(request?.form['metadata'])).toEqual(messageMetadata(shown, 'card'));
     expect(paced).toEqual([]);
   });
 
   test('without a card there is nothing to edit, and nothing is sent', async () => {
     const { channel, requests } = await start(() => ({ ok: true }));
-    expect(await failureOf(channel.editCard(ticket))).toMatchObject({
+    expect(await failureOf(channel.edit(ticket))).toMatchObject({
       kind: 'card-unusable',
       reason: 'no_card',
     });
@@ -134,12 +120,12 @@ describe('editCard', () => {
   });
 });
 
-describe('postLine', () => {
+describe('posting a line', () => {
   test('replies in the card’s thread', async () => {
     const { channel, paced, requests } = await start(() => ({ ok: true, channel: 'C0FIRST', ts: REPLY_TS }));
     expect(await channel.postLine(shown, { name: 'changed-2', at: DUE_AT })).toEqual({ ts: REPLY_TS });
     expect(requests[0]?.form).toMatchObject({ channel: 'C0FIRST', thread_ts: TS, reply_broadcast: 'false' });
-    expect(parse(requests[0]?.form['metadata'])).toEqual(messageMetadata(shown, 'changed-2'));
+    expect(parseJson(requests[0]?.form['metadata'])).toEqual(messageMetadata(shown, 'changed-2'));
     expect(paced).toEqual(['C0FIRST']);
   });
 
@@ -153,7 +139,7 @@ describe('postLine', () => {
   });
 });
 
-describe('find', () => {
+describe('looking for what was posted', () => {
   const since = DUE_AT - 600_000;
   const attempt = { name: 'card', at: DUE_AT, lookUps: 0 } as const;
   const other = { ts: '1795583819.000001', metadata: messageMetadata({ ...ticket, answerId: '7' }, 'card') };
@@ -183,7 +169,7 @@ describe('find', () => {
   test('R19: a line is looked for in the thread', async () => {
     const reply = { ts: REPLY_TS, metadata: messageMetadata(ticket, 'breach') };
     const { channel, requests } = await start(() => ({ ok: true, messages: [ours, reply] }));
-    expect(await channel.find(shown, { ...attempt, name: 'breach' }, since)).toEqual({
+    expect(await channel.find(shown, { ...attempt, name: 'breach' }, since)).toMatchObject({
       channel: 'C0FIRST',
       ts: REPLY_TS,
     });
@@ -199,9 +185,20 @@ describe('find', () => {
     expect(await channel.find(ticket, attempt, since)).toBeUndefined();
   });
 
-  test('a thread that is gone holds nothing', async () => {
-    const { channel } = await start(() => ({ ok: false, error: 'thread_not_found' }));
-    expect(await channel.find(shown, { ...attempt, name: 'breach' }, since)).toBeUndefined();
+  test('R19: a line whose thread is gone is looked for in the channel, where Slack puts it then', async () => {
+    const stray = { ts: REPLY_TS, metadata: messageMetadata(ticket, 'breach') };
+    for (const messages of [[], [stray]]) {
+      const { channel, requests } = await start(({ method }) =>
+        method === 'conversations.replies'
+          ? { ok: false, error: 'thread_not_found' }
+          : { ok: true, messages },
+      );
+      const found = await channel.find(shown, { ...attempt, name: 'breach' }, since);
+      expect(found?.ts).toBe(messages[0]?.ts);
+      expect(requests[1]?.method).toBe('conversations.history');
+      expect(requests[1]?.form).toMatchObject({ channel: 'C0FIRST', oldest: '1795583220.000000' });
+      await stop();
+    }
   });
 
   test('R19, R22: what went to the fallback channel is looked for there, and the card that it replaced is not it', async () => {

@@ -3,10 +3,13 @@ import * as fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import {
   formatAbsolute,
+  formatBetween,
   formatDay,
   formatDuration,
   formatShort,
   formatSlackDate,
+  formatSpan,
+  formatTime,
 } from '../../../lib/slack/format-due.ts';
 import { en } from '../../../lib/slack/wording-en.ts';
 import { ko } from '../../../lib/slack/wording-ko.ts';
@@ -22,6 +25,12 @@ describe('times', () => {
     expect(formatAbsolute(DUE_AT, SEOUL, en)).toBe('11/25 (Wed) 14:17');
     expect(formatShort(DUE_AT, SEOUL)).toBe('11/25 14:17');
     expect(formatDay(DUE_AT, SEOUL)).toBe('2026-11-25');
+  });
+
+  test('a span names its days only as often as they differ', () => {
+    expect(formatTime(DUE_AT, SEOUL)).toBe('14:17');
+    expect(formatSpan(DUE_AT - HOUR, DUE_AT, SEOUL)).toBe('11/25 13:17–14:17');
+    expect(formatSpan(DUE_AT - 24 * HOUR, DUE_AT, SEOUL)).toBe('11/24 14:17–11/25 14:17');
   });
 
   test('midnight is 00:00 of the day that begins', () => {
@@ -48,6 +57,11 @@ describe('times', () => {
       }),
     );
   });
+});
+
+test('the time between two times agrees with the times as they are shown', () => {
+  expect(formatBetween(DUE_AT + 59_000, DUE_AT + 60_000, ko)).toBe('1분');
+  expect(formatBetween(DUE_AT, DUE_AT + 59_000, ko)).toBe('0분');
 });
 
 describe('formatDuration', () => {

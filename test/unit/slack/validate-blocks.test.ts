@@ -14,6 +14,7 @@ describe('the validator of the tests can fail', () => {
     ['half an entity', section('a &am')],
     ['an empty text', section('')],
     ['a text over the limit', section('x'.repeat(3001))],
+    ['a mention in a header', header('<!here>')],
     ['a header over the limit', header('x'.repeat(151))],
     ['half a surrogate pair', section('\ud83d')],
     ['text that Slack may parse', { type: 'section', text: { type: 'mrkdwn', text: 'a' } }],

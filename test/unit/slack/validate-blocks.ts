@@ -12,7 +12,11 @@ const sized = (maximum: number) =>
     z.refine((text) => text.isWellFormed()),
   );
 const plainText = (maximum: number) =>
-  z.strictObject({ type: z.literal('plain_text'), text: sized(maximum), emoji: z.boolean() });
+  z.strictObject({
+    type: z.literal('plain_text'),
+    text: sized(maximum).check(z.refine(hasNoMarkup, 'markup in plain text')),
+    emoji: z.boolean(),
+  });
 const mrkdwn = (maximum: number) =>
   z.strictObject({
     type: z.literal('mrkdwn'),
@@ -66,5 +70,9 @@ function hasOurMarkupOnly(text: string): boolean {
     .replace(/<!subteam\^S0CONFIGURED>/g, '')
     .replace(/<https:\/\/(coupa\.ng|([a-z0-9-]+\.)*coupang\.com)\/[^<>|`\s]*>/g, '')
     .replace(/^> /gm, '');
-  return !/[<>]/.test(rest) && !/&(?!(amp|lt|gt);)/.test(rest);
+  return hasNoMarkup(rest);
+}
+
+function hasNoMarkup(text: string): boolean {
+  return !/[<>]/.test(text) && !/&(?!(amp|lt|gt);)/.test(text);
 }

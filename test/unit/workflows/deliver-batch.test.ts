@@ -16,11 +16,13 @@ const run = async (
 ) => {
   const delivered: string[] = [];
   const results = await deliverBatch(messages, {
-    ticketOf: (message) => {
+    subjectOf: (message) => {
       if (message === 'poison') throw new Error('made-up poison');
       return key(message);
     },
-    deliver: async ({ inquiryId }) => {
+    deliver: async (subject) => {
+      if ('notice' in subject) throw new Error('a made-up batch holds tickets only');
+      const { inquiryId } = subject;
       delivered.push(inquiryId);
       if (options.failing?.includes(inquiryId)) throw new Error('made-up failure');
     },

@@ -46,7 +46,7 @@ describe('delivery', () => {
     await world.poll();
     await world.drain();
     expect(world.slack.messages).toMatchObject([{ name: 'card', state: 'closed' }, { name: 'breach' }]);
-    expect(await world.store.reader.attention(VENDOR)).toEqual([]);
+    expect(await world.store.reader.attention(VENDOR)).toEqual({ tickets: [], notices: [] });
   });
 
   test('a ticket that closed before anything was shown gets its one card, in its last state', async () => {
@@ -75,9 +75,9 @@ describe('delivery', () => {
   test('R18: a worker whose claim ran out sends nothing more and overwrites nothing', async () => {
     const { world, id } = await withOneTicket();
     const ticket = world.ticketOf(id);
-    const { postCard } = world.slack.slack;
-    world.slack.slack.postCard = async (shown) => {
-      const posted = await postCard(shown);
+    const { post } = world.slack.slack;
+    world.slack.slack.post = async (shown) => {
+      const posted = await post(shown);
       world.advance(66_000);
       await world.store.delivery.claim(ticket, {
         token: 'other',
@@ -95,9 +95,9 @@ describe('delivery', () => {
 
   test('R18: a version that moves while its card is posted is shown in the same run', async () => {
     const { world, id } = await withOneTicket();
-    const { postCard } = world.slack.slack;
-    world.slack.slack.postCard = async (shown) => {
-      const posted = await postCard(shown);
+    const { post } = world.slack.slack;
+    world.slack.slack.post = async (shown) => {
+      const posted = await post(shown);
       world.coupang.editRequest(id, 'Changed in the meantime.');
       world.advance(MINUTE_MS / 2);
       await world.poll();
@@ -222,6 +222,24 @@ describe('delivery', () => {
     expect(world.ticketOf(id)).not.toHaveProperty('attempt');
   });
 
+  test('R18, R21: an edit whose answer was lost is not made again for 15 seconds, whatever event comes', async () => {
+    const { world, id } = await withOneTicket();
+    await world.drain();
+    world.coupang.editRequest(id, 'Please check again.');
+    world.advance(MINUTE_MS);
+    await world.poll();
+    world.slack.failBefore.push(lost());
+    expect(await world.drain()).toEqual(['waiting']);
+    expect(world.ticketOf(id)).toMatchObject({ retryAt: world.now() + 15_000 });
+    expect(world.ticketOf(id)).not.toHaveProperty('attempt');
+    world.advance(14_999);
+    expect(await world.deliver(world.ticketOf(id))).toBe('waiting');
+    expect(world.slack.calls.edits).toBe(1);
+    world.advance(1);
+    expect(await world.deliver(world.ticketOf(id))).toBe('shown');
+    expect(world.slack.messages[0]).toMatchObject({ name: 'card', version: 2, edits: 1 });
+  });
+
   test('R21: while it is told to wait another event posts nothing either', async () => {
     const { world, id } = await withOneTicket();
     world.slack.failBefore.push(
@@ -289,11 +307,11 @@ describe('delivery', () => {
   test('R22: blocks that Slack refuses go out as plain text', async () => {
     const { world } = await withOneTicket();
     const seen: unknown[] = [];
-    const { postCard } = world.slack.slack;
-    world.slack.slack.postCard = async (ticket, how) => {
+    const { post } = world.slack.slack;
+    world.slack.slack.post = async (ticket, how) => {
       seen.push(how);
       if (!how?.plain) throw new SlackFailure('content-refused', 'invalid_blocks', 'made up');
-      return postCard(ticket, how);
+      return post(ticket, how);
     };
     expect(await world.drain()).toEqual(['shown']);
     expect(seen).toEqual([{}, { plain: true }]);
@@ -305,11 +323,11 @@ describe('delivery', () => {
     const error = (message: string, fields?: unknown): void => void errors.push({ message, fields });
     const { world } = await withOneTicket({ log: { info: () => {}, warn: () => {}, error } });
     const seen: unknown[] = [];
-    const { postCard } = world.slack.slack;
-    world.slack.slack.postCard = async (ticket, how) => {
+    const { post } = world.slack.slack;
+    world.slack.slack.post = async (ticket, how) => {
       seen.push(how);
       if (!how?.fallback) throw new SlackFailure('channel-unusable', 'is_archived', 'made up');
-      return postCard(ticket, how);
+      return post(ticket, how);
     };
     expect(await world.drain()).toEqual(['shown']);
     expect(seen).toEqual([{}, { fallback: true }]);
@@ -319,10 +337,10 @@ describe('delivery', () => {
 
   test('R19, R22: an answer that is lost in the fallback channel is looked for there', async () => {
     const { world, id } = await withOneTicket();
-    const { postCard } = world.slack.slack;
-    world.slack.slack.postCard = async (ticket, how) => {
+    const { post } = world.slack.slack;
+    world.slack.slack.post = async (ticket, how) => {
       if (!how?.fallback) throw new SlackFailure('channel-unusable', 'is_archived', 'made up');
-      return postCard(ticket, how);
+      return post(ticket, how);
     };
     world.slack.loseAnswer.push(lost());
     expect(await world.drain()).toEqual(['waiting']);

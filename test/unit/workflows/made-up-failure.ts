@@ -1,17 +1,20 @@
-import { type BlindCause, type Reach, SourceError } from '../../../lib/workflows/source-error.ts';
+import type { SourceCause } from '../../../lib/domain/blindness.ts';
+import { type Reach, SourceError } from '../../../lib/workflows/source-error.ts';
 
 /** A Coupang that cannot be read, made up. */
 export class MadeUpFailure extends SourceError {
   readonly code = 'MADE_UP';
   readonly retryable = true;
-  readonly blindCause: BlindCause;
+  readonly blindCause: SourceCause;
   readonly reach: Reach;
   readonly aloneForMs: number;
+  readonly ip: string | undefined;
 
-  constructor(reach: Reach, aloneForMs = 0, blindCause: BlindCause = 'coupang-down') {
+  constructor(reach: Reach, aloneForMs = 0, blindCause: SourceCause = 'coupang-down', ip?: string) {
     super(`made-up failure of reach ${reach}`);
     this.reach = reach;
     this.aloneForMs = aloneForMs;
     this.blindCause = blindCause;
+    this.ip = ip;
   }
 }

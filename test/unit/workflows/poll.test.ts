@@ -263,13 +263,39 @@ describe('a ticket that leaves the lists', () => {
     expect(world.ticketOf(id)).toMatchObject({ state: 'closed', outcome: 'unknown', announcement: 'none' });
     world.advance(30 * MINUTE_MS);
     expect(await world.poll()).toMatchObject({ reopened: 0, changed: 0, closed: 0, published: 0 });
-    expect(await world.store.reader.attention(VENDOR)).toHaveLength(1);
+    expect((await world.store.reader.attention(VENDOR)).tickets).toHaveLength(1);
     world.coupang.confirm(id);
     world.advance(6 * MINUTE_MS);
     await world.poll();
     await world.drain();
-    expect(await world.store.reader.attention(VENDOR)).toHaveLength(0);
+    expect(await world.store.reader.attention(VENDOR)).toEqual({ tickets: [], notices: [] });
     expect(world.slack.messages).toHaveLength(0);
+  });
+});
+
+describe('two hand-overs, of which the older stepped aside as a past TRANSFER', () => {
+  test('R9, R10, R11: both have their card once NO_ANSWER lists them, and neither is taken for gone', async () => {
+    const world = createWorld();
+    const id = world.coupang.handOver({ kind: 'confirm', askedAgoMs: 30 * HOUR_MS });
+    await world.poll();
+    world.coupang.handOverAgain(id);
+    world.coupang.hide(id, 'TRANSFER');
+    expect(await world.poll()).toMatchObject({ opened: 1 });
+    expect(world.tickets()).toMatchObject([{ state: 'closed', listedPast: true }, { state: 'open' }]);
+    world.coupang.hide(id, 'NO_ANSWER');
+    world.advance(MINUTE_MS);
+    expect(await world.poll()).toMatchObject({ reopened: 1, changed: 1 });
+    for (let minute = 0; minute < 6; minute += 1) {
+      world.advance(MINUTE_MS);
+      expect(await world.poll()).toMatchObject({ changed: 0, closed: 0, unverified: 0 });
+    }
+    expect(world.coupang.calls.inquiries).toBe(0);
+    expect(world.tickets()).toMatchObject([
+      { state: 'open', kind: 'reply' },
+      { state: 'open', kind: 'reply' },
+    ]);
+    await world.drain();
+    expect(world.slack.messages.filter(({ name }) => name === 'card')).toHaveLength(2);
   });
 });
 

@@ -1,22 +1,22 @@
-import type { Ticket } from '../domain/ticket.ts';
+import type { Subject } from '../domain/subject.ts';
 import type { Settlement } from '../workflows/ports.ts';
 import { allOf, CONDITIONS } from './conditions.ts';
-import { ticketItemKey } from './item-keys.ts';
+import { attention } from './index-attributes.ts';
+import { subjectItemKey } from './item-keys.ts';
 import type { Table } from './table.ts';
-import { attention } from './ticket-item.ts';
 
 /**
  * Moves or removes the index time and releases the delivery claim, if nothing that the decision rests on has
  * moved since `before` was read (R3). False: something did.
  * @param settleToken names this write; found again, it tells that the first of two tries took effect
  */
-export const settleTicket = async (
+export const settleSubject = async (
   table: Table,
   settleToken: string,
-  before: Ticket,
+  before: Subject,
   { attentionAt, retryAt, reannounced }: Settlement,
 ): Promise<boolean> => {
-  const key = ticketItemKey(before);
+  const key = subjectItemKey(before);
   const settled = await table.update(key, {
     write: {
       ...attention(before, attentionAt),
@@ -32,7 +32,7 @@ export const settleTicket = async (
 
 // Attempt and waiting are conditions too: between read and write another may have claimed, tried in vain and
 // settled, and then version, publishedVersion, shownVersion and claim look as if nothing had happened.
-const asRead = ({ version, publishedVersion, shownVersion, deliveryClaim, attempt, retryAt }: Ticket) => ({
+const asRead = ({ version, publishedVersion, shownVersion, deliveryClaim, attempt, retryAt }: Subject) => ({
   condition: allOf(
     CONDITIONS.versionAsRead,
     CONDITIONS.publishedAsRead,

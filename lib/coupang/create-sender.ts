@@ -1,0 +1,53 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { VendorRef } from '../domain/inquiry.ts';
+import type { Clock, Log } from '../workflows/ports.ts';
+import { createCoupangClock } from './coupang-clock.ts';
+import { createPace, type Sleep } from './pace.ts';
+import type { Credentials } from './read-keys.ts';
+import type { Sender } from './send-request.ts';
+
+export type SenderOptions = {
+  vendor: VendorRef;
+  /** Scheme and host. */
+  baseUrl: string;
+  credentials: Credentials;
+  /** Raw clock. */
+  clock: Clock;
+  /** Coupang takes five a second from all programs of a vendor together. */
+  callsPerSecond: number;
+  sleep?: Sleep;
+  fetch?: typeof fetch;
+  /** From 0 to below 1. */
+  random?: () => number;
+  log?: Log;
+  /** Of one try, the body included. */
+  timeoutMs?: number;
+  maxBodyBytes?: number;
+};
+
+/** What sends one vendor's calls, in his pace and by Coupang's clock. */
+export const createSender = (options: SenderOptions): Sender => {
+  const { vendor, credentials, log } = options;
+  const sleep = options.sleep ?? ((ms: number) => wait(ms));
+  const pace = createPace(options.clock, sleep, 1000 / options.callsPerSecond);
+  return {
+    vendor,
+    baseUrl: options.baseUrl.replace(/\/$/, ''),
+    credentials,
+    sleep,
+    pace,
+    rawClock: options.clock,
+    clock: createCoupangClock(options.clock, {
+      warn: (message, fields) => log?.warn(message, { ...vendor, ...fields }),
+    }),
+    fetch: options.fetch ?? fetch,
+    random: options.random ?? Math.random,
+    timeoutMs: options.timeoutMs ?? 10_000,
+    maxBodyBytes: options.maxBodyBytes ?? 5_000_000,
+    onWarning: () => {
+      log?.warn('Coupang warns that the limit of calls is near', { ...vendor });
+      pace.slowDown();
+    },
+    ...(log === undefined ? {} : { log }),
+  };
+};

@@ -1,0 +1,62 @@
+import type { BlindFacts } from './notice.ts';
+import type { AttentionRow } from './ticket.ts';
+import type { Failure, VendorState } from './vendor-state.ts';
+
+/** Why the recent week could not be read (D10): what Coupang answered, or that nothing asked it. */
+export type BlindCause = SourceCause | 'incomplete' | 'not-polling';
+
+/** What a failed call to Coupang says. Source: coupang-api.md section 4. */
+export type SourceCause =
+  | 'credentials'
+  | 'clock'
+  | 'ip-not-allowed'
+  | 'blocked-at-edge'
+  | 'wrong-market'
+  | 'wrong-path'
+  | 'throttled'
+  | 'vendor-inactive'
+  | 'bad-request'
+  | 'coupang-down'
+  | 'protocol';
+
+export type Sight = { is: 'sighted' } | ({ is: 'blind'; since: number } & Failure);
+
+/**
+ * Whether the recent week has not been read whole for longer than `blindMs`, and why not (R17). A vendor that was never
+ * polled is not judged.
+ * @param now corrected clock, epoch ms
+ */
+export const judgeBlindness = (input: { state: VendorState; now: number; blindMs: number }): Sight => {
+  const { state, now, blindMs } = input;
+  const since = state.recentCompleteAt ?? state.firstPollAt;
+  if (since === undefined || now - since <= blindMs) return { is: 'sighted' };
+  const polledAt = state.polledAt ?? state.firstPollAt;
+  const isPolled = polledAt !== undefined && now - polledAt <= blindMs;
+  const failure = isPolled ? (state.failure ?? { cause: 'incomplete' }) : { cause: 'not-polling' as const };
+  return { is: 'blind', since, ...failure };
+};
+
+/** People go and look in WING while the blind time lasts: they must see what comes next, too. */
+const DEADLINES_AHEAD_MS = 60 * 60 * 1000;
+const LISTED_DEADLINES = 10;
+
+/**
+ * The deadlines of open hand-overs in the blind time and in the hour that comes, soonest first (D10).
+ * @param now corrected clock, epoch ms
+ */
+export const blindDeadlines = (
+  rows: readonly Pick<AttentionRow, 'dueAt' | 'product' | 'closedAt'>[],
+  since: number,
+  now: number,
+): Pick<BlindFacts, 'deadlines' | 'deadlineCount'> => {
+  const due = rows
+    .filter(
+      ({ closedAt, dueAt }) => closedAt === undefined && dueAt >= since && dueAt <= now + DEADLINES_AHEAD_MS,
+    )
+    // Equal ones in a fixed order: else a message that says the same would be edited every minute.
+    .sort((a, b) => a.dueAt - b.dueAt || (a.product ?? '').localeCompare(b.product ?? ''));
+  const deadlines = due
+    .slice(0, LISTED_DEADLINES)
+    .map(({ dueAt, product }) => ({ dueAt, ...(product !== undefined && { product }) }));
+  return { deadlines, deadlineCount: due.length };
+};

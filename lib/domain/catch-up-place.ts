@@ -1,0 +1,49 @@
+import { dateWindow, WINDOW_COUNT, windowsHolding } from './date-windows.ts';
+import { addDays, dateAt } from './dates.ts';
+import type { DateWindow } from './reading.ts';
+import type { CatchUp } from './vendor-state.ts';
+
+/**
+ * What is to be read after a blind time: the recent week and every window that the blind time overlaps, newest first (R17).
+ * @param blindTime corrected clock, epoch ms
+ */
+export const beginCatchUp = ({ since, until }: { since: number; until: number }, zone: string): CatchUp => {
+  const today = dateAt(until, zone);
+  const overlapped = windowsHolding(since, today, zone);
+  const oldest = overlapped.length > 0 ? Math.max(...overlapped) : WINDOW_COUNT - 1;
+  const numbers = Array.from({ length: oldest + 1 }, (_, number) => number);
+  return { since, until, windows: numbers.map((number) => dateWindow(today, number).firstDate), page: 1 };
+};
+
+/** The window that is being read, and from which page: one earlier than was reached, since pages shift meanwhile. */
+export const catchUpPlace = ({
+  windows: [firstDate],
+  page,
+}: CatchUp): { window: DateWindow; page: number } | undefined =>
+  firstDate === undefined
+    ? undefined
+    : { window: { firstDate, lastDate: addDays(firstDate, 6) }, page: Math.max(1, page - 1) };
+
+/**
+ * Where the reading goes on. A page that failed before the place is no step back.
+ * @param nextPage of the window that is being read; `undefined`: it was read to its end
+ */
+export const moveOn = (catchUp: CatchUp, nextPage: number | undefined): CatchUp =>
+  nextPage === undefined
+    ? { ...catchUp, windows: catchUp.windows.slice(1), page: 1 }
+    : { ...catchUp, page: Math.max(catchUp.page, nextPage) };
+
+/** Longer than the store's indexes lag. */
+export const INDEX_LAG_MS = 30_000;
+
+/** Whether all that was read after a blind time that began then stands in the store, and its indexes show it. */
+export const isCaughtUp = (catchUps: readonly CatchUp[], since: number, now: number): boolean =>
+  catchUps
+    .filter((catchUp) => since >= catchUp.since && since < catchUp.until)
+    .every(({ doneAt }) => doneAt !== undefined && now - doneAt >= INDEX_LAG_MS);
+
+/** So long it is known how long a blind time was: longer than it takes `track-sla` to tell of it. */
+const KEPT_FOR_MS = 60 * 60 * 1000;
+
+export const isForgotten = ({ doneAt }: CatchUp, now: number): boolean =>
+  doneAt !== undefined && now - doneAt >= KEPT_FOR_MS;

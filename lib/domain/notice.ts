@@ -1,0 +1,111 @@
+import type { BlindCause } from './blindness.ts';
+import type { ListStatus, VendorRef } from './inquiry.ts';
+import type { Delivery, Outbox, TicketKey } from './ticket.ts';
+
+/**
+ * A notice is a Slack message that is no card and no reply to one, as an item of its own with the same outbox, claim,
+ * attempt and metadata as a ticket (R24). All instants are epoch milliseconds.
+ */
+export type Notice = NoticeKey & { facts: NoticeFacts } & Outbox<NoticeEventType> &
+  NoticeDelivery & { attentionAt?: number };
+
+export type NoticeKey = VendorRef & { notice: NoticeName };
+
+/** What it is about, and what makes it the only one of its kind: the instant it began, or the item it tells of. */
+export type NoticeName =
+  | DigestName
+  | `blind/${number}`
+  | `all-clear/${number}`
+  | `unusable/${ListStatus}/${string}`;
+export type DigestName = `digest/${number}`;
+
+export type NoticeFacts = DigestFacts | BlindFacts | AllClearFacts | UnusableFacts;
+
+/** Many new tickets of one batch in one message (D5, D6). Unsealed until the tickets that name it are written. */
+export type DigestFacts = {
+  about: 'digest';
+  state: 'unsealed' | 'sealed';
+  /** When `track-sla` seals it if the poll did not: the lease's end, raw clock. */
+  sealBy: number;
+  members: Member[];
+  /** TRANSFERs of the batch that were past at first sight: stored closed, counted here, not posted (D5). */
+  past: number;
+};
+export type Member = Pick<TicketKey, 'source' | 'inquiryId' | 'answerId'>;
+
+/** Coupang cannot be read (D10). `over`: it can again; the all-clear tells what was missed. */
+export type BlindFacts = {
+  about: 'blind';
+  state: 'open' | 'over';
+  /** When the last complete reading of the recent week began, else the first poll. */
+  since: number;
+  /** Only where `over`: when the first complete reading after it began. */
+  until?: number;
+  cause: BlindCause;
+  /** The address that Coupang does not know, where it told one. */
+  ip?: string;
+  /** Deadlines from `since` until an hour from when this was written, soonest first; at most ten. */
+  deadlines: { dueAt: number; product?: string }[];
+  /** How many there are, listed above or not. */
+  deadlineCount: number;
+};
+
+/** Coupang can be read again (R17). `counting`: the counts are "at least" until the answered lists have been read. */
+export type AllClearFacts = {
+  about: 'all-clear';
+  state: 'counting' | 'final';
+  since: number;
+  until: number;
+  /** Hand-overs asked in the blind time, open ones and ended ones. */
+  asked: number;
+  /** Deadlines that passed in the blind time without an end in time. */
+  missed: number;
+};
+
+/** Items of which not even the inquiryId could be read (R13). */
+export type UnusableFacts = {
+  about: 'unusable';
+  status: ListStatus;
+  count: number;
+  /** Which field was wrong and how, without its value: of the first of them. */
+  problem: string;
+};
+
+export type NoticeEventType = 'NoticeChanged' | 'BlindnessChanged';
+
+/** What Slack shows of it and who is working on it. Never raises the version (R1). */
+export type NoticeDelivery = Pick<
+  Delivery,
+  'shownVersion' | 'channel' | 'ts' | 'replaced' | 'deliveryClaim' | 'attempt' | 'retryAt' | 'reannounced'
+>;
+
+/** Its projection in the `attention` index (R3). */
+export type NoticeRow = NoticeKey &
+  Pick<Notice, 'version' | 'publishedVersion' | 'shownVersion' | 'changedAt'> & { attentionAt: number };
+
+/** Blindness overtakes new cards in the queue; the other notices stand in line with them. */
+export const noticeEventType = ({ about }: NoticeFacts): NoticeEventType =>
+  about === 'blind' || about === 'all-clear' ? 'BlindnessChanged' : 'NoticeChanged';
+
+/**
+ * A notice as it is created: version 1 with its event (R2); an unsealed digest without one, in the index for when it
+ * must be sealed (R24).
+ * @param at corrected clock, epoch ms
+ */
+export const newNotice = (key: NoticeKey, facts: NoticeFacts, at: number): Notice => {
+  const sealBy = facts.about === 'digest' && facts.state === 'unsealed' ? facts.sealBy : undefined;
+  return {
+    market: key.market,
+    vendorId: key.vendorId,
+    notice: key.notice,
+    facts,
+    version: 1,
+    publishedVersion: sealBy === undefined ? 0 : 1,
+    events: sealBy === undefined ? { '1': { type: noticeEventType(facts), at } } : {},
+    changedAt: at,
+    writeToken: '',
+    shownVersion: 0,
+    reannounced: 0,
+    attentionAt: sealBy ?? at,
+  };
+};

@@ -1,0 +1,41 @@
+import type { BlindCause } from './blindness.ts';
+
+/** What one poll of a vendor leaves for the next, and for `track-sla`. Instants: corrected clock, epoch ms, unless said otherwise. */
+export type VendorState = {
+  /** Of each complete reading, by `firstDate/status`: when it began (R8). */
+  completeReadings: Record<string, number>;
+  /** Until when the vendor is left alone, why, and under which key. */
+  alone?: Stop & { keyFingerprint: string };
+  /** Coupang's clock minus ours, ms. */
+  clockOffsetMs: number;
+  /** When the first poll began. */
+  firstPollAt?: number;
+  /** When the last poll ended, whatever came of it. */
+  polledAt?: number;
+  /** When the last reading of the recent week began that was complete under both statuses (R17). */
+  recentCompleteAt?: number;
+  /** Why the last poll did not read the recent week whole; absent where it did. */
+  failure?: Failure;
+  /** Blind times, oldest first: those after which answered lists are still to be read, and those of the last hour (R17). */
+  catchUps: CatchUp[];
+};
+
+/** Why Coupang must be left alone, in words for a person, and until when (raw clock, epoch ms). */
+export type Stop = { until: number; code: string; problem: string; cause: BlindCause };
+
+/** `ip`: the address that Coupang says it does not know. */
+export type Failure = { cause: BlindCause; ip?: string };
+
+/** The blind time, and the place that its reading has come to. */
+export type CatchUp = {
+  since: number;
+  until: number;
+  /** First dates of the windows left to read; the first of them is being read. */
+  windows: string[];
+  /** The next page of that window. */
+  page: number;
+  /** When the last of them had been read. */
+  doneAt?: number;
+};
+
+export const NEW_VENDOR_STATE: VendorState = { completeReadings: {}, clockOffsetMs: 0, catchUps: [] };

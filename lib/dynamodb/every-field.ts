@@ -1,0 +1,18 @@
+import type * as z from 'zod/mini';
+import { definedOnly } from './defined-only.ts';
+import { readItem } from './read-item.ts';
+import type { Item } from './table.ts';
+
+/**
+ * All fields of a schema as attributes, the absent ones as `undefined`, which a change removes; whatever else is given is
+ * left out. Throws StoreError (`unreadable`) for what could not be read back: one such item would stop its vendor's polls.
+ * @param name what is written, for the error
+ */
+export const everyField = <Schema extends z.ZodMiniObject>(
+  schema: Schema,
+  fields: object,
+  name: string,
+): Item & z.output<Schema> => ({
+  ...Object.fromEntries(Object.keys(schema.shape).map((field) => [field, undefined])),
+  ...readItem(schema, definedOnly({ ...fields }), name),
+});

@@ -1,0 +1,62 @@
+import * as z from 'zod/mini';
+import type { AllClearFacts, BlindFacts, DigestFacts, Member, UnusableFacts } from '../domain/notice.ts';
+import { blindCauseSchema } from './blind-cause-schema.ts';
+import { decimal } from './item-keys.ts';
+import { count, delivery, instant, maybeInstant, outboxOf, row, text } from './subject-schema.ts';
+
+const member = {
+  source: z.enum(['call-center']),
+  inquiryId: decimal,
+  answerId: decimal,
+} satisfies Record<keyof Member, z.ZodMiniType>;
+
+const digest = {
+  about: z.literal('digest'),
+  state: z.enum(['unsealed', 'sealed']),
+  sealBy: instant,
+  members: z.array(z.object(member)),
+  past: count,
+} satisfies Record<keyof DigestFacts, z.ZodMiniType>;
+
+const blind = {
+  about: z.literal('blind'),
+  state: z.enum(['open', 'over']),
+  since: instant,
+  until: maybeInstant,
+  cause: blindCauseSchema,
+  ip: text,
+  deadlines: z.array(z.object({ dueAt: instant, product: text })),
+  deadlineCount: count,
+} satisfies Record<keyof BlindFacts, z.ZodMiniType>;
+
+const allClear = {
+  about: z.literal('all-clear'),
+  state: z.enum(['counting', 'final']),
+  since: instant,
+  until: instant,
+  asked: count,
+  missed: count,
+} satisfies Record<keyof AllClearFacts, z.ZodMiniType>;
+
+const unusable = {
+  about: z.literal('unusable'),
+  status: z.enum(['NO_ANSWER', 'TRANSFER', 'ANSWER']),
+  count,
+  problem: z.string(),
+} satisfies Record<keyof UnusableFacts, z.ZodMiniType>;
+
+export const noticeFactsSchema = z.discriminatedUnion('about', [
+  z.object(digest),
+  z.object(blind),
+  z.object(allClear),
+  z.object(unusable),
+]);
+
+export const noticeSchema = z.object({
+  facts: noticeFactsSchema,
+  ...outboxOf(z.enum(['NoticeChanged', 'BlindnessChanged'])),
+  ...delivery,
+  attentionAt: maybeInstant,
+});
+
+export const noticeRowSchema = z.object(row);

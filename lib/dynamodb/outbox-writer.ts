@@ -1,0 +1,56 @@
+import type { NoticeEventType } from '../domain/notice.ts';
+import type { Subject } from '../domain/subject.ts';
+import type { TicketEventType } from '../domain/ticket.ts';
+import { CONDITIONS } from './conditions.ts';
+import { attention } from './index-attributes.ts';
+import { subjectItemKey } from './item-keys.ts';
+import type { Item, ItemKey, Table } from './table.ts';
+
+type Event = { type: TicketEventType | NoticeEventType; at: number };
+
+/**
+ * The two writes that make a version, of tickets and notices alike.
+ * @param newToken names one write, so that the SDK's repetition of it knows itself (R4)
+ */
+export const createOutboxWriter = <Stored extends Subject>(
+  table: Table,
+  newToken: () => string,
+  parse: (item: Item) => Stored,
+) => {
+  /** After a failed condition: the item if the write with this token is the one that stands, else a lost race. */
+  const ownWrite = async (subject: Stored, writeToken: string): Promise<Stored | undefined> => {
+    const item = await table.get(subjectItemKey(subject));
+    const stored = item && parse(item);
+    return stored?.writeToken === writeToken ? stored : undefined;
+  };
+
+  return {
+    /** Conditional on absence (R4). */
+    create: async (unnamed: Item & ItemKey): Promise<Stored | undefined> => {
+      const writeToken = newToken();
+      const item = { ...unnamed, writeToken };
+      // Parsed before it is stored: an item that nobody can read would stop its vendor's polls.
+      const created = parse(item);
+      return (await table.put(item, CONDITIONS.isNew)) ? created : ownWrite(created, writeToken);
+    },
+
+    /** Facts, version, event and index time in one write, conditional on the version as read (R1, R2). */
+    change: async (before: Stored, facts: Item, { type, at }: Event): Promise<Stored | undefined> => {
+      const version = before.version + 1;
+      const writeToken = newToken();
+      const item = await table.update(subjectItemKey(before), {
+        write: {
+          ...facts,
+          ...attention(before, at),
+          version,
+          [`events.${version}`]: { type, at },
+          changedAt: at,
+          writeToken,
+        },
+        condition: CONDITIONS.versionAsRead,
+        values: { ':version': before.version },
+      });
+      return item ? parse(item) : ownWrite(before, writeToken);
+    },
+  };
+};

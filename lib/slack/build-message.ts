@@ -1,0 +1,22 @@
+import type { VendorConfig } from '../config/schema.ts';
+import type { Subject } from '../domain/subject.ts';
+import type { Ticket } from '../domain/ticket.ts';
+import { buildCard } from './build-card.ts';
+import { buildNotice } from './build-notice.ts';
+import type { Message } from './message.ts';
+
+export type MessageContext = {
+  vendor: VendorConfig;
+  /** Raw clock, epoch ms: how long a blindness has lasted. */
+  now: number;
+  /** Of a digest: its tickets. */
+  members: readonly Ticket[];
+  /** Of a card: it stands in a digest's thread. */
+  inThread: boolean;
+  /** Link to the message that it stands for (R22), where Slack gave one. */
+  back?: string;
+};
+
+/** The one message of a ticket or of a notice, as it is now. */
+export const buildMessage = (subject: Subject, message: MessageContext): Message =>
+  'notice' in subject ? buildNotice(subject, message) : buildCard(subject, message.vendor, message);

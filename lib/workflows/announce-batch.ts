@@ -1,0 +1,71 @@
+import { NotifierError } from '../domain/notifier-error.ts';
+import type { DigestName, Notice } from '../domain/notice.ts';
+import { subjectId } from '../domain/subject.ts';
+import type { Announcement, TicketKey } from '../domain/ticket.ts';
+import type { SweepRun } from './sweep-run.ts';
+import { type Digest, putDigest, sealDigest } from './write-digest.ts';
+import type { PlannedListing } from './write-listing.ts';
+
+export type BatchAnnouncement = {
+  /** How a new ticket is announced (R24). */
+  of: (key: TicketKey) => Announcement;
+  /** Once every ticket is surely written; else `track-sla` seals later. Returns the digests that may be shown now. */
+  seal: () => Promise<Notice[]>;
+};
+
+/** A digest is one item of at most 400 KB and is read member by member when it is sent. */
+const MOST_MEMBERS = 1000;
+
+/**
+ * New tickets of one batch come as cards, or, above a number, in a digest (D5, D6), which must stand in the store before
+ * the first ticket that names it. Where that fails they come as cards: many, but none lost.
+ */
+export const announceBatch = async (
+  run: SweepRun,
+  planned: readonly PlannedListing[],
+): Promise<BatchAnnouncement> => {
+  const created = planned.flatMap(({ decision: { create } }) => create ?? []);
+  const fresh = created.filter(({ facts }) => facts.announcement === 'card').map(({ key }) => key);
+  const digests: Digest[] = [];
+  const names = new Map<string, DigestName>();
+  if (fresh.length > run.settings.digestAbove) {
+    for (let from = 0; from < fresh.length; from += MOST_MEMBERS) {
+      const members = fresh.slice(from, from + MOST_MEMBERS);
+      const past = from === 0 ? created.length - fresh.length : 0;
+      const digest = await tryToWrite(run, () =>
+        putDigest(
+          run.vendor,
+          { members, past, sealBy: run.settings.leaseUntil, at: run.now() },
+          run.services,
+        ),
+      );
+      if (!digest) continue;
+      digests.push(digest);
+      for (const key of members) names.set(subjectId(key), digest.name);
+    }
+  }
+  return {
+    of: (key) => names.get(subjectId(key)) ?? 'card',
+    seal: async () => {
+      const sealed: Notice[] = [];
+      for (const digest of digests) {
+        const written = await tryToWrite(run, () => sealDigest(digest.notice, run.now(), run.services));
+        if (written) sealed.push(written);
+      }
+      return sealed;
+    },
+  };
+};
+
+const tryToWrite = async <Written>(
+  run: SweepRun,
+  write: () => Promise<Written | undefined>,
+): Promise<Written | undefined> => {
+  try {
+    return await write();
+  } catch (error) {
+    if (!(error instanceof NotifierError)) throw error;
+    run.services.log.error(error.message, { code: error.code, notice: 'digest' });
+    return undefined;
+  }
+};

@@ -1,0 +1,51 @@
+import type { DeliveryStep } from '../domain/plan-delivery.ts';
+import type { DigestName, Member, Notice } from '../domain/notice.ts';
+import type { Subject } from '../domain/subject.ts';
+import type { Ticket } from '../domain/ticket.ts';
+import type { PostHow } from './ports.ts';
+import type { SubjectReader } from './read-subject.ts';
+
+/**
+ * What a step needs to know beside its own ticket or notice (R24): for a card whose ticket names a digest, the thread in
+ * which it stands; for a digest, the tickets that exist and name it, read now. A digest that was passed over has no thread:
+ * the card stands on its own, and so does one that replaces another (R22).
+ * @returns `digest-not-shown` where the card must wait for its digest
+ */
+export const preparePost = async (
+  subject: Subject,
+  step: DeliveryStep,
+  services: SubjectReader,
+): Promise<PostHow | 'digest-not-shown'> => {
+  if (step.do !== 'post' && step.do !== 'edit' && step.do !== 'look-up') return {};
+  if ('notice' in subject) {
+    const { facts } = subject;
+    const listsMembers = facts.about === 'digest' && step.do !== 'look-up';
+    return listsMembers ? { members: await readMembers(subject, facts.members, services) } : {};
+  }
+  if (!isFirstCard(subject)) return {};
+  const digest = await services.notices.read({
+    market: subject.market,
+    vendorId: subject.vendorId,
+    notice: subject.announcement,
+  });
+  if (!digest) return {};
+  if (digest.shownVersion < digest.version) return 'digest-not-shown';
+  const { channel, ts } = digest;
+  return channel === undefined || ts === undefined ? {} : { thread: { channel, ts } };
+};
+
+const isFirstCard = (ticket: Ticket): ticket is Ticket & { announcement: DigestName } =>
+  ticket.announcement.startsWith('digest/') && ticket.ts === undefined && ticket.replaced === undefined;
+
+const readMembers = async (
+  { market, vendorId, notice }: Notice,
+  members: readonly Member[],
+  { reader }: SubjectReader,
+): Promise<Ticket[]> => {
+  const found: Ticket[] = [];
+  for (const member of members) {
+    const ticket = await reader.ticket({ market, vendorId, ...member });
+    if (ticket?.announcement === notice) found.push(ticket);
+  }
+  return found;
+};

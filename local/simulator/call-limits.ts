@@ -1,0 +1,27 @@
+/** How many calls Coupang takes. Source: coupang-api.md section 4. */
+export type CallLimits = {
+  /** Counts one call of a vendor. `near`: it passes, with a warning; `over`: it is refused. */
+  count: (vendor: string) => 'free' | 'near' | 'over';
+};
+
+const SECOND_MS = 1000;
+const WARNS_FROM = 0.9;
+
+/**
+ * The limit of a vendor over all of its programs.
+ * @param callsPerSecond Infinity: no limit
+ */
+export const createCallLimits = (now: () => number, callsPerSecond: number): CallLimits => {
+  const passed = new Map<string, number[]>();
+  return {
+    count: (vendor) => {
+      const at = now();
+      const recent = (passed.get(vendor) ?? []).filter((earlier) => Math.abs(at - earlier) < SECOND_MS);
+      const isOver = recent.length >= callsPerSecond;
+      if (!isOver) recent.push(at);
+      passed.set(vendor, recent);
+      if (isOver) return 'over';
+      return recent.length >= callsPerSecond * WARNS_FROM ? 'near' : 'free';
+    },
+  };
+};

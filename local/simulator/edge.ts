@@ -1,0 +1,27 @@
+/** What stands before the gateway and looks at addresses only: here all callers have the same. */
+export type Edge = {
+  isBlocked: () => boolean;
+  /** Tells it how a call ended. */
+  note: (status: number) => void;
+};
+
+const FAILURES = 20;
+const WITHIN_MS = 5000;
+const BLOCKS_FOR_MS = 10 * 60_000;
+
+/** Blocks the address for ten minutes after 20 failing calls in 5 s. Source: coupang-api.md section 4. */
+export const createEdge = (now: () => number): Edge => {
+  let failedAt: number[] = [];
+  let blockedUntil = Number.NEGATIVE_INFINITY;
+  return {
+    isBlocked: () => now() < blockedUntil,
+    note: (status) => {
+      if (status < 300) return;
+      const at = now();
+      failedAt = [...failedAt.filter((earlier) => Math.abs(at - earlier) < WITHIN_MS), at];
+      if (failedAt.length < FAILURES) return;
+      blockedUntil = at + BLOCKS_FOR_MS;
+      failedAt = [];
+    },
+  };
+};

@@ -1,0 +1,83 @@
+import type { Market } from '../../lib/domain/inquiry.ts';
+import { digits, type Json } from './json.ts';
+import { marketTime } from './market-date.ts';
+import { createRandom } from './random.ts';
+import { DOCUMENT_SHAPES, type Shapes } from './render-inquiry.ts';
+import type { SimulatedInquiry } from './simulated-inquiry.ts';
+
+/**
+ * Shapes that Coupang shows beside those of its document, drawn by the seed: an inquiry keeps its own, so that it
+ * does not change from call to call. Source: coupang-api.md section 3.
+ */
+export const oddShapes =
+  (seed: number) =>
+  ({ inquiryId, market }: SimulatedInquiry): Shapes => {
+    const random = createRandom(seed ^ Number(BigInt.asUintN(32, BigInt(inquiryId) * 2_654_435_761n)));
+    const [instant, id, vendorItemId, parentAnswerId, replies, more] = [
+      random.pick(instants(market)),
+      random.pick(IDS),
+      random.pick(VENDOR_ITEM_IDS),
+      random.pick(PARENT_ANSWER_IDS),
+      random.pick(REPLIES),
+      random.pick(MORE),
+    ];
+    const knowsWords = random.next() < 0.5;
+    return {
+      instant,
+      id,
+      vendorItemId,
+      parentAnswerId,
+      replies,
+      more,
+      word: (word) => (knowsWords ? word : `${word}V2`),
+      transferStatus: ({ transferStatus, needAnswer }) =>
+        knowsWords || (transferStatus !== null && !needAnswer) ? transferStatus : 'requestReply',
+    };
+  };
+
+/** What cannot be used at all, as an item of a page: it has no number that could be read. */
+export const UNUSABLE_ITEM: Json = {
+  inquiryId: null,
+  csPartnerCounselingStatus: 'requestAnswer',
+  inquiryStatus: 'progress',
+  content: '상담이력',
+  replies: null,
+};
+
+type Choices<T> = [T, ...T[]];
+
+/** All of an inquiry in one shape: mixed fractions would put its posts into another order. */
+const instants = (market: Market): Choices<Shapes['instant']> => [
+  DOCUMENT_SHAPES.instant,
+  (at) => new Date(at).toISOString(),
+  (at) => `${new Date(at).toISOString().slice(0, -1)}000000Z`,
+  (at) => `${marketTime(at, market).replace(' ', 'T')}${market === 'KR' ? '+09:00' : '+08:00'}`,
+  (at) => marketTime(at, market),
+  (at) => `${marketTime(at, market).replace(' ', 'T')}.${String(at % 1000).padStart(3, '0')}`,
+];
+
+const IDS: Choices<Shapes['id']> = [digits, (id) => id];
+
+const VENDOR_ITEM_IDS: Choices<Shapes['vendorItemId']> = [
+  digits,
+  (id) => id,
+  (id) => [digits(id), id],
+  () => null,
+];
+
+const PARENT_ANSWER_IDS: Choices<Shapes['parentAnswerId']> = [() => 0, digits, (id) => id, () => null];
+
+/** Mostly there: without them an inquiry says little. */
+const REPLIES: Choices<Shapes['replies']> = [
+  (posts) => posts,
+  (posts) => posts,
+  (posts) => posts,
+  (posts) => [null, ...posts],
+  () => null,
+];
+
+const MORE: Choices<Shapes['more']> = [
+  {},
+  { channelType: 'CHAT', tags: ['vip', null], escalation: { level: 2 } },
+  { buyerEmail: null, saleEndedAt: null, orderDate: null },
+];

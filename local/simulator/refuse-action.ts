@@ -1,0 +1,78 @@
+import { ACTION_MESSAGES } from './action-messages.ts';
+import { askedAt, isAsking } from './asking.ts';
+import type { ActionBody } from './read-action-body.ts';
+import type { SimulatedInquiry, SimulatedPost } from './simulated-inquiry.ts';
+import { isSystemPost } from './texts.ts';
+
+const DAY_MS = 86_400_000;
+const LOGIN = /^[\w.@-]{2,50}$/;
+
+export type ActionCheck = {
+  /** Of the path. */
+  inquiryId: string;
+  vendorId: string;
+  body: ActionBody;
+  /** Coupang's clock, epoch ms. */
+  now: number;
+  /** The WING logins that Coupang knows; absent: whatever looks like one. */
+  wingIds: string[] | undefined;
+};
+
+/**
+ * Why a reply is refused, in Coupang's words; `undefined` if it is taken. Source: coupang-api.md sections 2.3 and 2.4;
+ * the order of the checks is not documented.
+ * @param inquiry that of the path, if the vendor has it
+ */
+export const refuseReply = (
+  inquiry: SimulatedInquiry | undefined,
+  check: ActionCheck,
+): string | undefined => {
+  const { inquiryId, vendorId, body, now } = check;
+  if (inquiry === undefined || isOther(body.inquiryId, inquiryId) || isOther(body.vendorId, vendorId)) {
+    return ACTION_MESSAGES.otherVendors;
+  }
+  if (body.parentAnswerId === null || body.parentAnswerId === '') return ACTION_MESSAGES.parentMissing;
+  const length = body.content?.length ?? 0;
+  if (length < 2 || length > 1000) return ACTION_MESSAGES.contentLength;
+  const wrongUser = refuseUser(body.replyBy, check.wingIds);
+  if (wrongUser !== undefined) return wrongUser;
+  const parent = inquiry.posts.find(({ answerId }) => answerId === body.parentAnswerId);
+  if (parent !== undefined && wasClosed(parent, inquiry, now)) return ACTION_MESSAGES.closed;
+  const waits =
+    inquiry.list === 'NO_ANSWER' &&
+    inquiry.inquiryStatus === 'progress' &&
+    parent !== undefined &&
+    isAsking(parent);
+  return waits ? undefined : ACTION_MESSAGES.notAnswerable;
+};
+
+/** Why a confirmation is refused, in Coupang's words; `undefined` if it is taken. Source: as above. */
+export const refuseConfirm = (
+  inquiry: SimulatedInquiry | undefined,
+  { body, now, wingIds }: ActionCheck,
+): string | undefined => {
+  if (inquiry === undefined) return ACTION_MESSAGES.otherVendors;
+  const wrongUser = refuseUser(body.confirmBy, wingIds);
+  if (wrongUser !== undefined) return wrongUser;
+  const wasTransfer = inquiry.inquiryStatus === 'complete';
+  if (wasTransfer && (inquiry.list === 'ANSWER' || now - askedAt(inquiry) >= DAY_MS)) {
+    return ACTION_MESSAGES.closed;
+  }
+  return wasTransfer && inquiry.list === 'TRANSFER' ? undefined : ACTION_MESSAGES.notConfirmable;
+};
+
+const isOther = (given: string | null, own: string): boolean => given !== null && given !== own;
+
+const refuseUser = (user: string | null, wingIds: string[] | undefined): string | undefined => {
+  if (user === null || !LOGIN.test(user)) return ACTION_MESSAGES.userMalformed;
+  return wingIds === undefined || wingIds.includes(user) ? undefined : ACTION_MESSAGES.userUnknown;
+};
+
+/** Its day is over, Coupang decided, or its own post stands where the seller's should. */
+const wasClosed = (post: SimulatedPost, inquiry: SimulatedInquiry, now: number): boolean => {
+  if (isAsking(post)) return now - askedAt(inquiry) >= DAY_MS;
+  if (post.completeReason === 'DISPUTE_PROCESS') return true;
+  const after = inquiry.posts.slice(inquiry.posts.indexOf(post) + 1);
+  const answer = after.find(({ answerType }) => answerType === 'vendor');
+  return answer !== undefined && isSystemPost(answer);
+};

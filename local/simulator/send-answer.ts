@@ -1,0 +1,46 @@
+import type { HttpBindings } from '@hono/node-server';
+import { type GatewayAnswer, refusal } from './answers.ts';
+import type { FailureMode } from './failures.ts';
+
+export type Way = {
+  /** Coupang's clock, epoch ms. */
+  now: () => number;
+  sleep: (ms: number) => Promise<unknown>;
+  /** What is wrong with the way back: the call itself is done. */
+  mode: FailureMode | undefined;
+  isNearLimit: boolean;
+};
+
+const SLOW_MS = 4000;
+/** What the gateway grants without the header. Source: coupang-api.md section 1. */
+const GRANTED_MS = 3000;
+
+/** Sends an answer back, with Coupang's clock in `Date` (R6); late or never if so told. */
+export const sendAnswer = async (
+  request: Request,
+  { incoming }: Partial<HttpBindings>,
+  answer: GatewayAnswer,
+  { now, sleep, mode, isNearLimit }: Way,
+): Promise<Response> => {
+  if (mode === 'lost-answer') incoming?.socket.destroy();
+  const sent = mode === 'slow' ? await slowly(request, answer, sleep) : answer;
+  return new Response(sent.body, {
+    status: sent.status,
+    headers: {
+      ...sent.headers,
+      Date: new Date(now()).toUTCString(),
+      'Content-Type': sent.contentType,
+      ...(isNearLimit && { 'X-CAG-Warnings': 'The limit of calls per second is near.' }),
+    },
+  });
+};
+
+const slowly = async (
+  request: Request,
+  answer: GatewayAnswer,
+  sleep: Way['sleep'],
+): Promise<GatewayAnswer> => {
+  const granted = Math.max(GRANTED_MS, Number(request.headers.get('x-extended-timeout') ?? 0) || 0);
+  await sleep(Math.min(SLOW_MS, granted));
+  return granted < SLOW_MS ? refusal(504, 'Gateway Timeout') : answer;
+};

@@ -1,0 +1,52 @@
+import type { ChannelStates } from './channel-states.ts';
+import { type MethodAnswer, refuse } from './method-answer.ts';
+import type { Scope, Scopes } from './scopes.ts';
+
+/** What a method does in a channel. */
+export type Access = 'post' | 'edit' | 'read' | 'link';
+
+export type AppAccess = { scopes: Scopes; states: ChannelStates };
+
+const HISTORY_SCOPES: Scope[] = ['channels:history', 'groups:history', 'mpim:history', 'im:history'];
+
+/**
+ * Why the app may not do it; `undefined` where it may. Source: docs.slack.dev, the methods' scopes and errors. They are
+ * silent about an edit in a channel that the app was put out of: it is refused as a post is.
+ */
+export const checkAccess = (
+  access: Access,
+  channel: string,
+  { scopes, states }: AppAccess,
+): MethodAnswer | undefined => {
+  const isPrivate = states.isPrivate(channel);
+  const needed = neededScopes(access, isPrivate, scopes);
+  if (needed.length > 0 && !needed.some(scopes.has))
+    return refuse('missing_scope', { needed: needed.join(','), provided: scopes.granted().join(',') });
+  switch (states.stateOf(channel)) {
+    case 'member':
+      return undefined;
+    case 'deleted':
+      return refuse('channel_not_found');
+    case 'archived':
+      return refusalInArchive(access);
+    case 'not-member':
+      // To one who is not in it, a private channel does not exist.
+      if (isPrivate) return refuse('channel_not_found');
+      if (access === 'link' || (access === 'post' && scopes.has('chat:write.public'))) return undefined;
+      return refuse('not_in_channel');
+  }
+};
+
+/** Any one of these; none for a link. An app that can read nothing is told all that Slack has. */
+const neededScopes = (access: Access, isPrivate: boolean, scopes: Scopes): Scope[] => {
+  if (access === 'link') return [];
+  if (access !== 'read') return ['chat:write'];
+  if (!HISTORY_SCOPES.some(scopes.has)) return HISTORY_SCOPES;
+  return isPrivate ? ['groups:history'] : ['channels:history'];
+};
+
+/** It can still be read. */
+const refusalInArchive = (access: Access): MethodAnswer | undefined => {
+  if (access === 'post') return refuse('is_archived');
+  return access === 'edit' ? refuse('is_inactive') : undefined;
+};

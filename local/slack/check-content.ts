@@ -1,0 +1,50 @@
+import * as z from 'zod/mini';
+import { faultsOfBlocks } from './check-blocks.ts';
+import { metadata as metadataShape } from './message.ts';
+import { type MethodAnswer, refuse } from './method-answer.ts';
+
+/** What a message is made of, as it was sent. */
+export type Content = { text: string; blocks?: unknown; attachments?: unknown; metadata?: unknown };
+
+/** A post is said to be cut beyond it, and was seen refused; an edit is refused beyond the other. */
+export const LONGEST_TEXT = { post: 40_000, edit: 4000 } as const;
+/** Not documented: from about 13,200 characters together (slackapi/bolt-js issue 2509, metabase pull request 79908). */
+const LONGEST_BLOCKS = 13_200;
+const MOST_ATTACHMENTS = 100;
+/** Not documented either. Ours has some 150. */
+const LARGEST_METADATA_BYTES = 8000;
+
+/** Why Slack refuses this content; `undefined` where it takes it. Mrkdwn is never refused. Source: docs.slack.dev. */
+export const refuseContent = (content: Content, longestText: number): MethodAnswer | undefined => {
+  const { text, blocks, attachments, metadata } = content;
+  if (text.trim() === '' && isNothing(blocks) && isNothing(attachments)) return refuse('no_text');
+  if (text.length > longestText) return refuse('msg_too_long');
+  return refuseBlocks(blocks) ?? refuseAttachments(attachments) ?? refuseMetadata(metadata);
+};
+
+const refuseBlocks = (blocks: unknown): MethodAnswer | undefined => {
+  if (blocks === undefined) return undefined;
+  if (!Array.isArray(blocks)) return refuse('invalid_blocks_format');
+  const errors = faultsOfBlocks(blocks);
+  if (errors.length > 0) {
+    const messages = errors.map((error) => `[ERROR] ${error}`);
+    return refuse('invalid_blocks', { errors, response_metadata: { messages } });
+  }
+  return JSON.stringify(blocks).length > LONGEST_BLOCKS ? refuse('msg_blocks_too_long') : undefined;
+};
+
+const refuseAttachments = (attachments: unknown): MethodAnswer | undefined => {
+  if (attachments === undefined) return undefined;
+  if (!Array.isArray(attachments)) return refuse('invalid_attachments');
+  return attachments.length > MOST_ATTACHMENTS ? refuse('too_many_attachments') : undefined;
+};
+
+const refuseMetadata = (metadata: unknown): MethodAnswer | undefined => {
+  if (metadata === undefined) return undefined;
+  if (!z.safeParse(metadataShape, metadata).success) return refuse('invalid_metadata_format');
+  const bytes = Buffer.byteLength(JSON.stringify(metadata));
+  return bytes > LARGEST_METADATA_BYTES ? refuse('metadata_too_large') : undefined;
+};
+
+const isNothing = (value: unknown): boolean =>
+  value === undefined || (Array.isArray(value) && value.length === 0);

@@ -1,0 +1,34 @@
+/** How many seconds a call must wait; `undefined` for one that may go on, which counts from now on. */
+export type RateLimits = (method: string, channel: string) => number | undefined;
+
+type Limit = { burst: number; perSecond: number; isPerChannel?: true };
+
+/** Tier 3 is "50+ per minute" for a method of an app that is one team's own. */
+const TIER_3: Limit = { burst: 50, perSecond: 50 / 60 };
+/**
+ * Posts: one a second a channel, "short bursts allowed", of a size that is not told: a small one here. Source:
+ * docs.slack.dev, rate limits, and the facts of each method.
+ */
+const LIMITS: Record<string, Limit> = {
+  'chat.postMessage': { burst: 3, perSecond: 1, isPerChannel: true },
+  'chat.update': TIER_3,
+  'conversations.history': TIER_3,
+  'conversations.replies': TIER_3,
+};
+
+/** Slack's limits of what we call, each a bucket that fills again with time. `now`: epoch ms. */
+export const createRateLimits = (now: () => number): RateLimits => {
+  const buckets = new Map<string, { level: number; at: number }>();
+  return (method, channel) => {
+    const limit = LIMITS[method];
+    if (limit === undefined) return undefined;
+    const key = limit.isPerChannel ? `${method} ${channel}` : method;
+    const at = now();
+    const before = buckets.get(key) ?? { level: limit.burst, at };
+    const filled = (Math.max(0, at - before.at) / 1000) * limit.perSecond;
+    const level = Math.min(limit.burst, before.level + filled);
+    const isAdmitted = level >= 1;
+    buckets.set(key, { level: isAdmitted ? level - 1 : level, at });
+    return isAdmitted ? undefined : Math.ceil((1 - level) / limit.perSecond);
+  };
+};

@@ -1,0 +1,40 @@
+/** Those that matter to what we call, in Slack's words. Source: docs.slack.dev, scopes. */
+export type Scope =
+  | 'channels:history'
+  | 'channels:read'
+  | 'chat:write'
+  | 'chat:write.public'
+  | 'groups:history'
+  | 'groups:read'
+  | 'im:history'
+  | 'metadata.message:read'
+  | 'mpim:history';
+
+/** What the app has where nothing was taken from it. */
+const GRANTED: Scope[] = [
+  'chat:write',
+  'channels:history',
+  'groups:history',
+  'channels:read',
+  'groups:read',
+  'metadata.message:read',
+];
+
+export type Scopes = {
+  /** In the order of granting. */
+  granted: () => Scope[];
+  has: (scope: Scope) => boolean;
+  take: (scope: Scope) => void;
+  give: (scope: Scope) => void;
+};
+
+/** The scopes of the app, which a person may take from it and give back. */
+export const createScopes = (): Scopes => {
+  const granted = new Set(GRANTED);
+  return {
+    granted: () => [...granted],
+    has: (scope) => granted.has(scope),
+    take: (scope) => void granted.delete(scope),
+    give: (scope) => void granted.add(scope),
+  };
+};

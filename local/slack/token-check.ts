@@ -1,0 +1,32 @@
+/** Why Slack takes a token no longer, in its words. */
+export type TokenRefusal =
+  | 'account_inactive'
+  | 'invalid_auth'
+  | 'not_authed'
+  | 'token_expired'
+  | 'token_revoked';
+
+export type TokenCheck = {
+  /** `undefined` for the token that is accepted. */
+  refusalOf: (given: unknown) => TokenRefusal | undefined;
+  /** From now on the right token gets this answer too. */
+  refuse: (why: TokenRefusal) => void;
+  accept: () => void;
+};
+
+/** Whether a call comes with the app's token. */
+export const createTokenCheck = (token: string): TokenCheck => {
+  let refused: TokenRefusal | undefined;
+  return {
+    refusalOf: (given) => {
+      if (given === undefined) return 'not_authed';
+      return given === token ? refused : 'invalid_auth';
+    },
+    refuse: (why) => {
+      refused = why;
+    },
+    accept: () => {
+      refused = undefined;
+    },
+  };
+};

@@ -1,0 +1,176 @@
+import { expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { newNotice, type Notice } from '../../lib/domain/notice.ts';
+import {
+  anyNotice,
+  madeUpDigest,
+  madeUpDigestFacts,
+  madeUpNoticeKey,
+} from '../unit/dynamodb/made-up-notices.ts';
+import { madeUpTicket, VENDOR } from '../unit/dynamodb/made-up-tickets.ts';
+import { describeStore } from './store-under-test.ts';
+
+const NOW = 1_800_000_000_000;
+const DAY_S = 86_400;
+
+describeStore('the notice store', (store) => {
+  test('gives back what was created, whatever a notice is about (R24)', async () => {
+    const { notices } = store();
+    await fc.assert(
+      fc.asyncProperty(anyNotice, async (notice) => {
+        const created = await notices.create(notice);
+        // Two runs may draw the same key.
+        if (!created) return;
+        expect({ ...created, writeToken: notice.writeToken }).toEqual(notice);
+        expect(await notices.read(notice)).toEqual(created);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('keeps a digest of a thousand tickets, and seals it (R24)', async () => {
+    const { notices } = store();
+    const members = Array.from({ length: 1000 }, (_, index) => ({
+      source: 'call-center' as const,
+      inquiryId: String(9_223_372_036_854_000_000n + BigInt(index)),
+      answerId: String(9_223_372_036_855_000_000n + BigInt(index)),
+    }));
+    const unsealed = madeUpDigestFacts({ state: 'unsealed', members });
+    const created = held(await notices.create(newNotice(madeUpNoticeKey('digest/801'), unsealed, NOW)));
+    const sealed = held(
+      await notices.change(created, { ...unsealed, state: 'sealed' }, 'NoticeChanged', NOW + 1),
+    );
+    expect(sealed.facts).toEqual({ ...unsealed, state: 'sealed' });
+    expect(await notices.read(created)).toEqual(sealed);
+  });
+
+  test('is created once: who comes later learns that it is there, and changes nothing (R24)', async () => {
+    const { notices } = store();
+    const first = held(await notices.create(madeUpDigest(802)));
+    const other = madeUpDigest(802, { facts: madeUpDigestFacts({ past: 9 }) });
+    expect(await notices.create(other)).toBeUndefined();
+    expect(await notices.read(first)).toEqual(first);
+    expect(await notices.read(madeUpNoticeKey('digest/8020'))).toBeUndefined();
+  });
+
+  test('a change raises the version, names its event and comes to the index, and removes what is gone (R2)', async () => {
+    const { notices } = store();
+    const facts = {
+      about: 'blind',
+      state: 'over',
+      since: NOW - 9,
+      until: NOW,
+      cause: 'ip-not-allowed',
+      ip: '192.0.2.7',
+      deadlines: [{ dueAt: NOW + 5, product: '지어낸 상품' }, { dueAt: NOW + 6 }],
+      deadlineCount: 12,
+    } as const;
+    const deadlines = [...facts.deadlines];
+    const before = held(
+      await notices.create(newNotice(madeUpNoticeKey('blind/803'), { ...facts, deadlines }, NOW)),
+    );
+    const { until: _u, ip: _i, ...open } = { ...facts, state: 'open' as const, deadlines: [] };
+    const changed = held(await notices.change(before, open, 'BlindnessChanged', NOW + 1));
+    expect(changed).toEqual({
+      ...before,
+      facts: open,
+      version: 2,
+      changedAt: NOW + 1,
+      attentionAt: NOW + 1,
+      events: { ...before.events, 2: { type: 'BlindnessChanged', at: NOW + 1 } },
+      writeToken: changed.writeToken,
+    });
+    expect(changed.writeToken).not.toBe(before.writeToken);
+    expect(await notices.read(before)).toEqual(changed);
+    expect(await notices.change(before, open, 'BlindnessChanged', NOW + 2)).toBeUndefined();
+    expect(await notices.read(before)).toEqual(changed);
+  });
+
+  test('neither a change nor a settlement makes a notice', async () => {
+    const { item, notices, writer } = store();
+    const missing = madeUpDigest(804);
+    expect(await notices.change(missing, missing.facts, 'NoticeChanged', NOW)).toBeUndefined();
+    expect(await writer.settle(missing, { reannounced: 0 })).toBe(false);
+    await writer.notePublished(missing, 1);
+    expect(await item(missing)).toBeUndefined();
+  });
+
+  test('its events are noted up to the last that went out (R2)', async () => {
+    const { notices, writer } = store();
+    const created = held(await notices.create(madeUpDigest(805)));
+    const changed = held(await notices.change(created, created.facts, 'NoticeChanged', NOW));
+    await writer.notePublished(changed, 1);
+    const noted = held(await notices.read(changed));
+    expect(noted).toMatchObject({ publishedVersion: 1, version: 2, attentionAt: NOW });
+    expect(Object.keys(noted.events)).toEqual(['2']);
+    await writer.notePublished(changed, 1);
+    expect(await notices.read(changed)).toEqual(noted);
+  });
+
+  test('expires 400 days after its last change, settled or not (R6)', async () => {
+    const { item, notices, writer } = store();
+    const created = held(await notices.create(madeUpDigest(806, { changedAt: NOW })));
+    expect(await item(created)).toMatchObject({ expiresAt: NOW / 1000 + 400 * DAY_S });
+    const later = NOW + DAY_S * 1000;
+    const changed = held(await notices.change(created, created.facts, 'NoticeChanged', later));
+    await writer.settle(changed, { reannounced: 0 });
+    expect(await item(created)).toMatchObject({ expiresAt: later / 1000 + 400 * DAY_S });
+  });
+
+  test('the index gives tickets and notices of one vendor apart, by time, and what is due by a moment (R3)', async () => {
+    const { index, notices, reader, writer } = store();
+    const vendor = { ...VENDOR, vendorId: 'A00000807' };
+    for (const at of [300, 100]) {
+      await notices.create(madeUpDigest(at, { ...vendor, attentionAt: at }));
+      await writer.create(madeUpTicket(String(at), { ...vendor, attentionAt: at + 50 }));
+    }
+    await notices.create(madeUpDigest(200, { ...vendor, vendorId: 'A00000808', attentionAt: 100 }));
+    const found = async (until?: number) => {
+      const rows = await reader.attention(vendor, until);
+      return [rows.notices.map((row) => row.notice), rows.tickets.map((row) => row.inquiryId)];
+    };
+    expect(await found()).toEqual([
+      ['digest/100', 'digest/300'],
+      ['100', '300'],
+    ]);
+    expect(await found(149)).toEqual([['digest/100'], []]);
+    expect(await found(99)).toEqual([[], []]);
+    const [row] = (await reader.attention(vendor)).notices;
+    const { version, publishedVersion, shownVersion, changedAt } = madeUpDigest(100);
+    expect(row).toEqual({
+      ...madeUpNoticeKey('digest/100'),
+      ...vendor,
+      version,
+      publishedVersion,
+      shownVersion,
+      changedAt,
+      attentionAt: 100,
+    });
+    expect(await index('closed', 'KR#A00000807')).toEqual([]);
+  });
+
+  test('settling moves a notice in the index, then takes it out, and a change brings it back (R3)', async () => {
+    const { item, notices, reader, writer } = store();
+    const vendor = { ...VENDOR, vendorId: 'A00000809' };
+    const timesIn = async () => (await reader.attention(vendor)).notices.map((row) => row.attentionAt);
+    const notice = held(await notices.create(madeUpDigest(1, vendor)));
+    const wait = { attentionAt: NOW + 9, retryAt: NOW + 9, reannounced: 2 };
+    expect(await writer.settle(notice, wait)).toBe(true);
+    const waiting = held(await notices.read(notice));
+    expect(waiting).toEqual({ ...notice, ...wait });
+    expect(await timesIn()).toEqual([NOW + 9]);
+    // As it was read first, it has moved since.
+    expect(await writer.settle(notice, { reannounced: 0 })).toBe(false);
+    expect(await writer.settle(waiting, { reannounced: 0 })).toBe(true);
+    const settled = await item(notice);
+    for (const gone of ['attentionOf', 'attentionAt', 'retryAt']) expect(settled).not.toHaveProperty(gone);
+    expect(await timesIn()).toEqual([]);
+    await notices.change(held(await notices.read(notice)), notice.facts, 'NoticeChanged', NOW + 20);
+    expect(await timesIn()).toEqual([NOW + 20]);
+  });
+});
+
+const held = (notice: Notice | undefined): Notice => {
+  if (!notice) throw new Error('The write was refused, or the notice is not there.');
+  return notice;
+};

@@ -1,0 +1,96 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import type { Message } from '../../local/slack/message.ts';
+import { type Laptop, makeDataDir, removeDataDir, startLaptop } from './start-laptop.ts';
+
+jest.setTimeout(60_000);
+
+const BLIND_MS = 1500;
+
+/** One system for the whole file: digests come early, and blindness after a second and a half. */
+describe('notices through the running local system', () => {
+  let dataDir: string;
+  let laptop: Laptop;
+  const handedOver: string[] = [];
+
+  beforeAll(async () => {
+    dataDir = await makeDataDir();
+    laptop = await startLaptop(dataDir, {}, { digestAbove: 3, blindMinutes: BLIND_MS / 60_000 });
+  });
+  afterAll(async () => {
+    await laptop.stop();
+    await removeDataDir(dataDir);
+  });
+
+  const notices = (about: string): Message[] =>
+    laptop.messages().filter(({ metadata }) => String(metadata?.event_payload['key']).includes(`/${about}/`));
+
+  test('D5: the first run with more than the limit is one digest, with each card in its thread', async () => {
+    for (let count = 0; count < 3; count += 1) handedOver.push((await laptop.simulator.handOver()).inquiryId);
+    expect(await laptop.poll()).toMatchObject({ result: 'swept', opened: 5 });
+    await laptop.settle();
+    const [digest, second] = notices('digest');
+    expect(second).toBeUndefined();
+    expect(digest?.text).toMatch(/^\[모아보기] 새 이관 5건/);
+    const inThread = laptop.messages().filter(({ thread_ts }) => thread_ts === digest?.ts);
+    expect(inThread).toHaveLength(5);
+    expect(laptop.messages()).toHaveLength(6);
+    for (const id of handedOver) expect(JSON.stringify(digest?.blocks)).toContain(id);
+  });
+
+  test('R24: what happens to one of them later is told in the same thread, and names it', async () => {
+    const [id = ''] = handedOver;
+    const [digest] = notices('digest');
+    await laptop.simulator.answer(id);
+    await laptop.poll();
+    await laptop.settle();
+    const [card, line] = laptop.messagesOf(id);
+    expect(card).toMatchObject({ thread_ts: digest?.ts });
+    expect(card?.text).toMatch(/^\[답변 완료]/);
+    expect(line).toMatchObject({ thread_ts: digest?.ts });
+    expect(JSON.stringify(line?.blocks)).toContain(id);
+  });
+
+  test('D10: blindness is told once, with its cause and what to do', async () => {
+    laptop.simulator.fail('unavailable');
+    expect(await laptop.poll()).toMatchObject({ result: 'failed' });
+    await sleep(BLIND_MS);
+    await laptop.system.trackSla();
+    await laptop.system.trackSla();
+    await laptop.settle();
+    const [blind, second] = notices('blind');
+    expect(second).toBeUndefined();
+    expect(blind?.text).toMatch(/조회 중단/);
+    expect(JSON.stringify(blind?.blocks)).toMatch(/원인.*고객센터 문의를 직접 확인/);
+    expect(laptop.system.queues.urgent.deadLetters()).toEqual([]);
+  });
+
+  test('R17: the all-clear counts what was handed over and answered meanwhile, which gets no card', async () => {
+    const { inquiryId } = await laptop.simulator.handOver();
+    await laptop.simulator.answer(inquiryId);
+    laptop.simulator.recover();
+    expect(await laptop.poll()).toMatchObject({ result: 'swept', opened: 0, caughtUp: 1 });
+    await laptop.system.trackSla();
+    await laptop.settle();
+    expect(notices('all-clear').map(({ text }) => text)).toEqual([expect.stringMatching(/조회 재개/)]);
+    expect(JSON.stringify(notices('all-clear')[0])).toContain('새 문의 1건');
+    expect(notices('blind')[0]?.editedTs).toBeDefined();
+    expect(JSON.stringify(notices('blind')[0])).toContain('조회 중단 끝');
+    expect(laptop.messagesOf(inquiryId)).toEqual([]);
+    expect(await laptop.ticketsOf(inquiryId)).toMatchObject([
+      { state: 'closed', outcome: 'answered', announcement: 'none' },
+    ]);
+  });
+
+  test('D6: a burst comes as one digest, fewer as cards', async () => {
+    for (let count = 0; count < 4; count += 1) await laptop.simulator.handOver();
+    await laptop.poll();
+    await laptop.settle();
+    expect(notices('digest')).toHaveLength(2);
+    const { inquiryId } = await laptop.simulator.handOver();
+    await laptop.poll();
+    await laptop.settle();
+    expect(laptop.messagesOf(inquiryId)).toMatchObject([{ text: expect.stringMatching(/^\[미답변]/) }]);
+    expect(laptop.messagesOf(inquiryId)[0]).not.toHaveProperty('thread_ts');
+  });
+});

@@ -1,0 +1,59 @@
+import type { Notice } from '../../lib/domain/notice.ts';
+import { subjectId } from '../../lib/domain/subject.ts';
+import type { Ticket } from '../../lib/domain/ticket.ts';
+import { ticketId } from '../../lib/domain/ticket-id.ts';
+import type { Aftermath } from './check-outcome.ts';
+import { FALLBACK_CHANNEL } from './memory-slack.ts';
+import { concernsOf, type Violation } from './violation.ts';
+
+/**
+ * Each ticket is announced once (promise, R24): by its own card in the channel, or by one digest that lists it and by its
+ * card in that digest's thread.
+ */
+export const checkAnnouncement = (ticket: Ticket, aftermath: Aftermath): Violation[] => {
+  const { announcement } = ticket;
+  if (announcement === 'none') return [];
+  const id = ticketId(ticket);
+  const violation = (problem: string): Violation[] => [
+    { rule: 'R24', problem: `${id} ${problem}`, concerns: ticket.inquiryId },
+  ];
+  const cards = aftermath.messages.filter(({ subject, name }) => subject === id && name === 'card');
+  if (announcement === 'card')
+    return cards.every(({ threadTs }) => threadTs === undefined)
+      ? []
+      : violation('has its card in some thread');
+  const digestId = `${ticket.market}/${ticket.vendorId}/${announcement}`;
+  const digest = aftermath.notices.find((notice) => subjectId(notice) === digestId);
+  if (!digest) return violation(`names ${announcement}, which does not exist`);
+  const digests = aftermath.messages.filter(({ subject }) => subject === digestId);
+  const isPassed = digests.length === 0 && digest.shownVersion === digest.version;
+  if (isPassed) return [];
+  if (!digests.every(({ members }) => members?.includes(id)))
+    return violation(`is not listed by ${announcement}`);
+  // Out of the thread stand the cards that the fallback channel took, or that replace another, or a digest that is gone.
+  const [first] = cards;
+  const isBeside = first?.channel === FALLBACK_CHANNEL || ticket.replaced !== undefined;
+  const isInThread = digests.some(({ ts }) => ts === first?.threadTs);
+  return isInThread || isBeside ? [] : violation(`has its card outside of the thread of ${announcement}`);
+};
+
+/** A digest is sealed, was posted once if it has members, and lists just those that name it (R24, D6). */
+export const checkDigest = (digest: Notice, aftermath: Aftermath): Violation[] => {
+  const { facts, notice } = digest;
+  if (facts.about !== 'digest') return [];
+  const violation = (problem: string): Violation => ({
+    rule: 'R24',
+    problem: `${notice} ${problem}`,
+    concerns: concernsOf(digest),
+  });
+  const id = subjectId(digest);
+  const naming = aftermath.tickets.filter(({ announcement }) => announcement === notice).map(ticketId);
+  const messages = aftermath.messages.filter(({ subject }) => subject === id);
+  const listed = new Set(messages.flatMap(({ members = [] }) => members));
+  return [
+    ...(facts.state === 'sealed' ? [] : [violation('was never sealed')]),
+    ...(facts.members.length > aftermath.digestAbove ? [] : [violation('stands for too few tickets')]),
+    ...(messages.length > 0 && listed.size === 0 ? [violation('was posted without members')] : []),
+    ...[...listed].filter((one) => !naming.includes(one)).map((one) => violation(`lists ${one}`)),
+  ];
+};

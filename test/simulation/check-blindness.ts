@@ -1,0 +1,116 @@
+import { dateAt } from '../../lib/domain/dates.ts';
+import type { AllClearFacts } from '../../lib/domain/notice.ts';
+import type { Ticket } from '../../lib/domain/ticket.ts';
+import type { Aftermath } from './check-outcome.ts';
+import { type Asked, endsKey } from './coupang-people.ts';
+import { ZONE } from './memory-coupang.ts';
+import type { BlindTime } from './sight-ledger.ts';
+import type { Violation } from './violation.ts';
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/** Each blind time that could be seen was told, and ended, and what it hid was found (R17, D10). */
+export const checkBlindness = (aftermath: Aftermath): Violation[] => {
+  const { notices, sight } = aftermath;
+  const violation = (since: number, problem: string): Violation => ({
+    rule: 'R17',
+    problem,
+    concerns: String(since),
+  });
+  const told = new Set<number>();
+  const cleared = new Map<number, AllClearFacts>();
+  const countedAt = new Map<number, number>();
+  const problems: Violation[] = [];
+  for (const { facts, changedAt } of notices) {
+    if (facts.about === 'all-clear') {
+      cleared.set(facts.since, facts);
+      countedAt.set(facts.since, changedAt);
+    }
+    if (facts.about !== 'blind') continue;
+    told.add(facts.since);
+    if (!sight.wasBlind(facts.since))
+      problems.push(violation(facts.since, 'blindness was told, and none was'));
+    if (facts.state !== 'over') problems.push(violation(facts.since, 'a blindness is never over'));
+  }
+  for (const { since, by } of sight.seenBlind()) {
+    const at = aftermath.bornAt(`blind/${since}`);
+    if (at === undefined || at > by)
+      problems.push(violation(since, `the blind time since ${since} was seen and not told`));
+  }
+  for (const since of new Set([...told, ...cleared.keys()]))
+    if (!told.has(since) || cleared.get(since)?.state !== 'final')
+      problems.push(violation(since, `of blindness and its final all-clear since ${since} one is missing`));
+  for (const [since, facts] of cleared) {
+    if (facts.until !== sight.endOfBlind(since) && !sight.isByOurClock(since))
+      problems.push(
+        violation(since, `the all-clear says ${facts.until}, and it was ${sight.endOfBlind(since)}`),
+      );
+    problems.push(...checkCounts(facts, countedAt.get(since) ?? 0, aftermath));
+  }
+  for (const blind of sight.blindTimes()) problems.push(...checkMissed(blind, aftermath));
+  return problems;
+};
+
+/** An inquiry that was handed over once, in the recent week, and of which nothing odd was seen since. */
+const isPlain = ({ inquiryId }: Asked, until: number, { coupang }: Aftermath): boolean => {
+  const inquiryAt = coupang.inquiries.get(inquiryId)?.inquiry.inquiryAt;
+  if (inquiryAt === undefined || coupang.entangled.has(inquiryId)) return false;
+  return dateAt(inquiryAt, ZONE) >= dateAt(until - 5 * DAY_MS, ZONE);
+};
+
+/** The all-clear's counts against what its people did at Coupang. */
+const checkCounts = (facts: AllClearFacts, countedAt: number, aftermath: Aftermath): Violation[] => {
+  const { coupang, tickets } = aftermath;
+  const isWithin = (at: number): boolean => at > facts.since && at <= facts.until;
+  const within = coupang.asked.filter(({ at }) => isWithin(at));
+  const guessed = tickets.filter((ticket) => isGuessed(ticket, aftermath));
+  const most = within.length + guessed.length;
+  const isSpoilt = coupang.spoilt.some((at) => at >= facts.until && at <= countedAt);
+  // What came into being later, with an earlier date, may have been seen too late to be counted.
+  const surely = within.filter(({ madeAt }) => madeAt <= facts.until);
+  const plain = surely.filter((one) => isPlain(one, facts.until, aftermath));
+  const least = isSpoilt ? 0 : plain.filter((one) => isKept(one, tickets)).length;
+  const due = coupang.asked.filter(({ at }) => isWithin(at + DAY_MS));
+  const mostMissed = due.length + guessed.length;
+  const words = (what: string, count: number, from: number, to: number): Violation[] =>
+    count >= from && count <= to
+      ? []
+      : [
+          {
+            rule: 'R17',
+            problem: `the all-clear since ${facts.since} says ${count} ${what}, and ${from} to ${to} are true`,
+            concerns: String(facts.since),
+          },
+        ];
+  return [...words('asked', facts.asked, least, most), ...words('missed', facts.missed, 0, mostMissed)];
+};
+
+const isKept = ({ inquiryId }: Asked, tickets: readonly Ticket[]): boolean =>
+  tickets.some((ticket) => ticket.inquiryId === inquiryId);
+
+/** Its askedAt is no post's, or may have been none for a while. */
+const isGuessed = ({ inquiryId, answerId }: Ticket, { coupang }: Aftermath): boolean =>
+  coupang.entangled.has(inquiryId) || !coupang.asked.some((one) => one.answerId === answerId);
+
+/** Asked and ended while nobody could look: a closed ticket without a card. */
+const checkMissed = (blind: BlindTime, aftermath: Aftermath): Violation[] => {
+  const { coupang, tickets, seen } = aftermath;
+  const { since, until, caughtUpAt } = blind;
+  const concerns = String(since);
+  if (caughtUpAt === undefined)
+    return [{ rule: 'R17', problem: `the blind time since ${since} was never read after`, concerns }];
+  if (coupang.spoilt.some((at) => at >= until && at <= caughtUpAt)) return [];
+  return coupang.asked.flatMap((one) => {
+    const { inquiryId, answerId, at, madeAt } = one;
+    const end = coupang.ends.get(endsKey(inquiryId, answerId))?.[0];
+    const isWithin = at > since && madeAt <= until && end !== undefined && end.at <= until;
+    if (!isWithin || !isPlain(one, until, aftermath)) return [];
+    const ticket = tickets.find((other) => other.inquiryId === inquiryId);
+    const violation = (problem: string): Violation[] => [{ rule: 'R17', problem, concerns: inquiryId }];
+    if (!ticket) return violation(`${inquiryId} was asked and ended in a blind time and is nowhere`);
+    const isUnseen = !seen(inquiryId);
+    return isUnseen && (ticket.announcement !== 'none' || ticket.state !== 'closed')
+      ? violation(`${inquiryId} was never listed and is ${ticket.state}, announced by ${ticket.announcement}`)
+      : [];
+  });
+};

@@ -1,0 +1,58 @@
+import { ticketId } from '../../lib/domain/ticket-id.ts';
+import type { Ticket } from '../../lib/domain/ticket.ts';
+import type { Aftermath } from './check-outcome.ts';
+import type { Message } from './memory-slack.ts';
+import type { Violation } from './violation.ts';
+
+/** A ticket has one card, which shows it as it is, and its history stands in the thread (promise, R16, R18, R23). */
+export const checkCard = (ticket: Ticket, aftermath: Aftermath): Violation[] => {
+  const id = ticketId(ticket);
+  const violation = violationOf(ticket);
+  const messages = aftermath.messages.filter((message) => message.subject === id);
+  if (ticket.announcement === 'none')
+    return messages.length === 0 ? [] : [violation('R15', 'was past at first sight and is in Slack')];
+  const cards = messages.filter(({ name }) => name === 'card');
+  const wanted = 1 + (aftermath.replacements.get(id) ?? 0);
+  const isTwice = cards.length > wanted && !aftermath.unsearched.has(id);
+  if (cards.length < wanted || isTwice)
+    return [violation('promise', `has ${cards.length} cards and not ${wanted}`)];
+  const card = cards.find(({ ts }) => ts === ticket.ts);
+  if (!card) return [violation('R18', 'does not know its card')];
+  const { version, state, shownVersion } = ticket;
+  const isShown = card.version === version && card.state === state && shownVersion === version;
+  return [
+    ...(isShown ? [] : [violation('R18', `shows version ${card.version}, ${card.state}`)]),
+    ...checkLines(ticket, messages, aftermath),
+  ];
+};
+
+const checkLines = (ticket: Ticket, messages: readonly Message[], aftermath: Aftermath): Violation[] => {
+  const violation = violationOf(ticket);
+  const problems: Violation[] = [];
+  const mayBeTwice = aftermath.unsearched.has(ticketId(ticket));
+  for (const { name } of ticket.history) {
+    const told = messages.filter((message) => message.name === name);
+    const note = ticket.posted[name];
+    if (told.length > 1 && !mayBeTwice) problems.push(violation('R23', `tells ${name} ${told.length} times`));
+    if (note === undefined) problems.push(violation('R23', `owes ${name}`));
+    else if (note === 'passed' && told.length > 0 && !mayBeTwice)
+      problems.push(violation('R23', `told ${name} that it passed`));
+    else if (note !== 'passed' && !told.some(({ ts }) => ts === note))
+      problems.push(violation('R23', `lost ${name}`));
+  }
+  const last = ticket.history.at(-1);
+  const saysEnd = last?.name === 'breach' || last?.name.startsWith('closed-') === true;
+  if (ticket.state === 'closed' && !saysEnd) problems.push(violation('R14', 'tells nobody how it ended'));
+  const isBreach = ticket.outcome === 'auto-closed' && last?.name === 'breach';
+  if (isBreach && ticket.posted['breach'] === 'passed')
+    problems.push(violation('R16', 'told nobody of its breach'));
+  return problems;
+};
+
+const violationOf =
+  (ticket: Ticket) =>
+  (rule: string, problem: string): Violation => ({
+    rule,
+    problem: `${ticketId(ticket)} ${problem}`,
+    concerns: ticket.inquiryId,
+  });

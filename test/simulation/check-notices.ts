@@ -1,0 +1,40 @@
+import type { Notice } from '../../lib/domain/notice.ts';
+import { subjectId } from '../../lib/domain/subject.ts';
+import type { Aftermath } from './check-outcome.ts';
+import { concernsOf, type Violation } from './violation.ts';
+
+/** A notice stands in Slack once, as it is, save one that had nothing to say (R18, R24). */
+export const checkNotice = (notice: Notice, aftermath: Aftermath): Violation[] => {
+  const id = subjectId(notice);
+  const violation = (rule: string, problem: string): Violation => ({
+    rule,
+    problem: `${notice.notice} ${problem}`,
+    concerns: concernsOf(notice),
+  });
+  const { ts, version, shownVersion, facts } = notice;
+  const messages = aftermath.messages.filter(({ subject }) => subject === id);
+  const mayBeSilent = facts.about === 'digest' || (facts.about === 'blind' && facts.state === 'over');
+  if (shownVersion !== version) return [violation('R24', 'is not shown at its last version')];
+  const replaced = aftermath.replacements.get(id) ?? 0;
+  const wanted = ts === undefined && mayBeSilent ? replaced : 1 + replaced;
+  const isTwice = messages.length > wanted && !aftermath.unsearched.has(id);
+  if (messages.length < wanted || isTwice)
+    return [violation('promise', `has ${messages.length} messages and not ${wanted}`)];
+  if (ts === undefined && mayBeSilent) return [];
+  const shown = messages.find((message) => message.ts === ts);
+  if (!shown) return [violation('R18', 'does not know its message')];
+  const state = 'state' in facts ? facts.state : 'told';
+  const isShown = shown.version === version && shown.state === state;
+  return isShown ? [] : [violation('R18', `shows version ${shown.version}, ${shown.state}`)];
+};
+
+/** What could not be read is told once, alone or with the others of its day (R13). */
+export const checkUnusable = ({ coupang, notices }: Aftermath): Violation[] =>
+  coupang.unusable.flatMap(({ status, item: { hash } }) => {
+    const told = notices.filter(({ notice }) => {
+      const [about, list, what = ''] = notice.split('/');
+      return about === 'unusable' && list === status && (what === hash || !what.startsWith('made-up'));
+    });
+    const problem = `the item ${hash} under ${status} was told to nobody`;
+    return told.length > 0 ? [] : [{ rule: 'R13', problem, concerns: hash }];
+  });

@@ -1,0 +1,77 @@
+import { deliver } from '../../lib/workflows/deliver.ts';
+import { deliverBatch } from '../../lib/workflows/deliver-batch.ts';
+import { hideWaiting } from '../../lib/workflows/hide-waiting.ts';
+import { poll } from '../../lib/workflows/poll.ts';
+import type { InquirySource } from '../../lib/workflows/ports.ts';
+import { trackSla } from '../../lib/workflows/track-sla.ts';
+import type { Breakage, Ports } from './breakage.ts';
+import { POLL_SETTINGS, silent, TRACK_SETTINGS, VENDOR } from './create-world.ts';
+import type { createMessageQueue } from './message-queue.ts';
+import type { Random } from './random.ts';
+import { createReadingLedger, type ReadingLedger, type ShownHandOver } from './reading-ledger.ts';
+import type { Process } from './scheduler.ts';
+import type { SightLedger } from './sight-ledger.ts';
+
+export const NOTIFY_TIMEOUT_MS = 60_000;
+/** Notify begins no Slack call in its last seconds. */
+const LAST_CALL_MS = 12_000;
+const CLAIM_MS = 65_000;
+
+type Around = {
+  ports: Ports;
+  breakage: Breakage | undefined;
+  random: Random;
+  /** Raw clock. */
+  now: () => number;
+  offsetMs: number;
+  newToken: () => string;
+  digestAbove: number;
+  queue: ReturnType<typeof createMessageQueue>;
+  /** The Coupang of one poll, whose pages its ledger notes. */
+  sourceOf: (ledger: ReadingLedger) => InquirySource;
+  sight: SightLedger;
+  onThrown: (process: Process, error: unknown) => void;
+};
+
+/** The three functions of the program, each as one process. */
+export const createProcesses = (around: Around) => {
+  const { ports, breakage, random, now, offsetMs, newToken, queue, sight } = around;
+  const clock = { now };
+  const common = { ...ports, clock, newToken, log: silent };
+  const ledgers = new Map<Process, ReadingLedger>();
+  /** What the pages of runs that ended well showed. */
+  const promised: ShownHandOver[] = [];
+  return {
+    ledgers,
+    promised,
+    poll: async (process: Process): Promise<void> => {
+      const ledger = createReadingLedger(now() + offsetMs, offsetMs);
+      ledgers.set(process, ledger);
+      const source = around.sourceOf(ledger);
+      const settings = { ...POLL_SETTINGS, digestAbove: around.digestAbove };
+      const services = { ...common, source: breakage?.breakSource?.(source) ?? source };
+      const summary = await poll(VENDOR, settings, services);
+      // A listing that the store refused comes again while Coupang lists it.
+      if (summary.failed === 0) promised.push(...ledger.shown.values());
+    },
+    trackSla: async (): Promise<void> => {
+      const startedAt = now();
+      const { failed } = await trackSla(VENDOR, TRACK_SETTINGS, common);
+      if (failed === 0) sight.noteLook({ startedAt, endedAt: now() });
+    },
+    notify: async (process: Process, lane: number): Promise<void> => {
+      const messages = queue.take(lane, random.between(1, 4));
+      const stopAt = now() + NOTIFY_TIMEOUT_MS - LAST_CALL_MS;
+      const results = await deliverBatch(messages, {
+        subjectOf: ({ event }) => event.subject,
+        deliver: (key) => deliver(key, { claimMs: CLAIM_MS, stopAt }, common),
+        finish: (message, delivered) =>
+          hideWaiting(message, delivered, { hide: queue.hide, clock, random: random.next }),
+        timeIsUp: () => now() >= stopAt,
+      });
+      for (const result of results) if (result.status === 'rejected') around.onThrown(process, result.reason);
+      const done = messages.filter((_, index) => results[index]?.status === 'fulfilled');
+      if (done.length > 0) await queue.remove(done);
+    },
+  };
+};

@@ -1,0 +1,57 @@
+import type { Notice, NoticeRow } from '../../lib/domain/notice.ts';
+import { factsOf } from '../../lib/domain/ticket-changes.ts';
+import type { AttentionRow, ClosedRow, Ticket, TicketKey } from '../../lib/domain/ticket.ts';
+
+/** What the `attention` index projects of a ticket, while it stands in it (R3). */
+export const attentionRow = (ticket: Ticket): AttentionRow | undefined => {
+  const { attentionAt, version, publishedVersion, shownVersion, changedAt, lookUpAt } = ticket;
+  if (attentionAt === undefined) return undefined;
+  const { state, learntAnswerId, askedAtUncertain, openedAt, text, category, orderId, orderDate, ...facts } =
+    factsOf(ticket);
+  const { formLink, parentAnswerId, outcome, answeredAt, inTime, listedPast, ...more } = facts;
+  const { announcement, history, ...row } = more;
+  return {
+    ...keyOf(ticket),
+    ...row,
+    version,
+    publishedVersion,
+    shownVersion,
+    changedAt,
+    attentionAt,
+    ...(lookUpAt !== undefined && { lookUpAt }),
+  };
+};
+
+/** What it projects of a notice. */
+export const noticeRow = (stored: Notice): NoticeRow | undefined => {
+  const { market, vendorId, notice, version, publishedVersion, shownVersion, changedAt, attentionAt } =
+    stored;
+  return attentionAt === undefined
+    ? undefined
+    : { market, vendorId, notice, version, publishedVersion, shownVersion, changedAt, attentionAt };
+};
+
+/** What the index of closed tickets projects. */
+export const closedRow = (ticket: Ticket): ClosedRow | undefined => {
+  const { kind, outcome, openedAt, askedAt, dueAt, answeredAt, inTime, closedAt } = ticket;
+  if (closedAt === undefined) return undefined;
+  return {
+    ...keyOf(ticket),
+    kind,
+    openedAt,
+    askedAt,
+    dueAt,
+    closedAt,
+    ...(outcome !== undefined && { outcome }),
+    ...(answeredAt !== undefined && { answeredAt }),
+    ...(inTime !== undefined && { inTime }),
+  };
+};
+
+const keyOf = ({ market, vendorId, source, inquiryId, answerId }: TicketKey): TicketKey => ({
+  market,
+  vendorId,
+  source,
+  inquiryId,
+  answerId,
+});

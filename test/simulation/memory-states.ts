@@ -1,0 +1,49 @@
+import type { VendorRef } from '../../lib/domain/inquiry.ts';
+import { NEW_VENDOR_STATE, type Stop, type VendorState } from '../../lib/domain/vendor-state.ts';
+import type { VendorStates } from '../../lib/workflows/ports.ts';
+import { copy } from './copy.ts';
+import type { Effect } from './effect.ts';
+
+type Lease = { token: string; until: number };
+
+/** The state items: one a vendor with its lease, one an egress IP (R5). */
+export const createMemoryStates = (
+  effect: Effect,
+  options: { onRelease?: (state: VendorState) => void; state?: VendorState },
+) => {
+  const items = new Map<string, { state: VendorState; lease?: Lease }>();
+  const blocks = new Map<string, Stop>();
+  const states: VendorStates = {
+    read: (vendor) =>
+      effect('store.readState', () => copy(items.get(nameOf(vendor))?.state ?? options.state)),
+    takeLease: (vendor, { token, now, until }) =>
+      effect('store.takeLease', () => {
+        const known = items.get(nameOf(vendor));
+        if (known?.lease && known.lease.token !== token && known.lease.until > now) return 'taken';
+        const state = known?.state ?? options.state ?? NEW_VENDOR_STATE;
+        items.set(nameOf(vendor), { state, lease: { token, until } });
+        return copy(state);
+      }),
+    releaseLease: (vendor, token, state) =>
+      effect('store.releaseLease', () => {
+        const known = items.get(nameOf(vendor));
+        if (known?.lease?.token !== token) return false;
+        items.set(nameOf(vendor), { state: copy(state) });
+        options.onRelease?.(state);
+        return true;
+      }),
+    egressBlock: (egress) => effect('store.egressBlock', () => blocks.get(egress)),
+    blockEgress: (egress, block) =>
+      effect('store.blockEgress', () => {
+        if ((blocks.get(egress)?.until ?? 0) < block.until) blocks.set(egress, block);
+      }),
+  };
+  return {
+    states,
+    releaseAbandoned: (): void => {
+      for (const [name, { state }] of items) items.set(name, { state });
+    },
+  };
+};
+
+const nameOf = ({ market, vendorId }: VendorRef): string => `${market}/${vendorId}`;

@@ -1,0 +1,58 @@
+import type { Notice, NoticeKey } from '../../lib/domain/notice.ts';
+import { type Subject, type SubjectKey, subjectId } from '../../lib/domain/subject.ts';
+import type { Ticket, TicketKey } from '../../lib/domain/ticket.ts';
+import { ticketId } from '../../lib/domain/ticket-id.ts';
+import { copy } from './copy.ts';
+import { createIndex, type IndexLag } from './memory-index.ts';
+import { attentionRow, closedRow, noticeRow } from './memory-rows.ts';
+
+export type TableOptions = {
+  indexLag?: IndexLag;
+  /** Sees every write as it takes effect. */
+  onWrite?: (before: Subject | undefined, after: Subject) => void;
+};
+
+/** The items and their indexes. Whoever reads or writes holds a copy, never what stands in the table. */
+export const createMemoryTable = ({ indexLag, onWrite }: TableOptions) => {
+  const tickets = new Map<string, Ticket>();
+  const notices = new Map<string, Notice>();
+  const attention = createIndex(indexLag, attentionRow);
+  const closed = createIndex(indexLag, closedRow);
+  const noticeAttention = createIndex(indexLag, noticeRow);
+
+  const readTicket = (key: TicketKey): Ticket | undefined => copy(tickets.get(ticketId(key)));
+  const readNotice = (key: NoticeKey): Notice | undefined => copy(notices.get(subjectId(key)));
+  const writeTicket = (ticket: Ticket): Ticket => {
+    const id = ticketId(ticket);
+    const before = tickets.get(id);
+    const after = copy(ticket);
+    tickets.set(id, after);
+    attention.note(id, after);
+    closed.note(id, after);
+    onWrite?.(before, after);
+    return copy(ticket);
+  };
+  const writeNotice = (notice: Notice): Notice => {
+    const id = subjectId(notice);
+    const before = notices.get(id);
+    const after = copy(notice);
+    notices.set(id, after);
+    noticeAttention.note(id, after);
+    onWrite?.(before, after);
+    return copy(notice);
+  };
+  return {
+    tickets,
+    notices,
+    readTicket,
+    readNotice,
+    writeTicket,
+    writeNotice,
+    read: (key: SubjectKey): Subject | undefined => ('notice' in key ? readNotice(key) : readTicket(key)),
+    write: (subject: Subject): Subject => ('notice' in subject ? writeNotice(subject) : writeTicket(subject)),
+    attention: () => ({ tickets: attention.rows(tickets), notices: noticeAttention.rows(notices) }),
+    closed: () => closed.rows(tickets),
+  };
+};
+
+export type MemoryTable = ReturnType<typeof createMemoryTable>;

@@ -1,0 +1,113 @@
+import type { Subject } from '../../lib/domain/subject.ts';
+import type { Ticket, TicketFacts } from '../../lib/domain/ticket.ts';
+import type { TicketWriter } from '../../lib/workflows/ports.ts';
+import { copy } from './copy.ts';
+import { type Effect, saysWhat } from './effect.ts';
+import type { MemoryTable } from './memory-table.ts';
+
+/** Poll's writes, and the two that settle and publish tickets and notices alike (R1 to R4). */
+export const createMemoryWriter = (
+  table: MemoryTable,
+  effect: Effect,
+  newToken: () => string,
+  forgetsWrite: () => boolean,
+): TicketWriter => ({
+  create: (ticket) =>
+    effect(
+      'store.create',
+      () => {
+        if (table.readTicket(ticket)) return undefined;
+        const created = table.writeTicket({ ...ticket, writeToken: newToken() });
+        return forgetsWrite() ? undefined : created;
+      },
+      { says: saysWhat(ticket) },
+    ),
+  change: (before, facts, event, at) =>
+    effect(
+      'store.change',
+      () => {
+        const stored = table.readTicket(before);
+        if (stored?.version !== before.version) return undefined;
+        const version = stored.version + 1;
+        const written = table.writeTicket({
+          ...keptFields(stored, facts),
+          ...copy(facts),
+          version,
+          events: { ...stored.events, [version]: { type: event, at } },
+          changedAt: at,
+          writeToken: newToken(),
+          attentionAt: at,
+        });
+        return forgetsWrite() ? undefined : written;
+      },
+      { says: saysWhat(before, event) },
+    ),
+  notePublished: (subject, version) =>
+    effect(
+      'store.notePublished',
+      () => {
+        const stored = table.read(subject);
+        if (!stored || stored.publishedVersion >= version) return;
+        table.write(withoutEvents(stored, version));
+      },
+      { says: saysWhat(subject, version) },
+    ),
+  noteLookUp: (key, lookUpAt, lookUps) =>
+    effect(
+      'store.noteLookUp',
+      () => {
+        const stored = table.readTicket(key);
+        if (stored) table.writeTicket({ ...stored, lookUpAt, lookUps });
+      },
+      { says: saysWhat(key) },
+    ),
+  settle: (before, next) =>
+    effect(
+      'store.settle',
+      () => {
+        const stored = table.read(before);
+        if (!stored || !isAsRead(stored, before)) return false;
+        const { attentionAt, retryAt, deliveryClaim, ...rest } = stored;
+        table.write({ ...rest, ...next });
+        return !forgetsWrite();
+      },
+      { says: saysWhat(before) },
+    ),
+});
+
+/** What a change of facts may not touch: the key, the outbox and delivery's own fields (R1). */
+const keptFields = (ticket: Ticket, { state }: TicketFacts) => {
+  const {
+    kind,
+    state: _state,
+    learntAnswerId,
+    inquiryAt,
+    askedAt,
+    askedAtUncertain,
+    dueAt,
+    ...rest
+  } = ticket;
+  const { openedAt, product, text, category, orderId, orderDate, formLink, parentAnswerId, ...more } = rest;
+  const { outcome, closedAt, answeredAt, inTime, listedPast, announcement, history, ...others } = more;
+  const { fingerprint, ...kept } = others;
+  if (state !== 'open') return kept;
+  // Listed: when it goes again, its look-ups begin anew.
+  const { lookUpAt, ...anew } = kept;
+  return { ...anew, lookUps: 0 };
+};
+
+const withoutEvents = (stored: Subject, version: number): Subject =>
+  'notice' in stored
+    ? { ...stored, publishedVersion: version, events: later(stored.events, version) }
+    : { ...stored, publishedVersion: version, events: later(stored.events, version) };
+
+const later = <Event>(events: Record<string, Event>, version: number): Record<string, Event> =>
+  Object.fromEntries(Object.entries(events).filter(([known]) => Number(known) > version));
+
+const isAsRead = (stored: Subject, before: Subject): boolean =>
+  stored.version === before.version &&
+  stored.publishedVersion === before.publishedVersion &&
+  stored.shownVersion === before.shownVersion &&
+  stored.deliveryClaim?.token === before.deliveryClaim?.token &&
+  stored.retryAt === before.retryAt &&
+  JSON.stringify(stored.attempt) === JSON.stringify(before.attempt);

@@ -1,0 +1,17 @@
+import type { Random } from './random.ts';
+
+/**
+ * A time in which Coupang cannot be read. `down`, `stopped` and `blocked`: every call fails, for this reading, for the vendor or
+ * for the egress IP; `incomplete`: one of the two lists never comes; `not-polling`: nothing asks.
+ */
+export type Outage = { kind: 'down' | 'stopped' | 'blocked' | 'incomplete' | 'not-polling'; forMs: number };
+
+const MINUTE_MS = 60_000;
+
+export const drawOutage = (random: Random): Outage | undefined =>
+  random.chance(0.25)
+    ? {
+        kind: random.pick(['down', 'down', 'stopped', 'blocked', 'incomplete', 'not-polling']),
+        forMs: random.pick([10, 20, 60]) * MINUTE_MS,
+      }
+    : undefined;

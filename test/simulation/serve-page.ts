@@ -1,0 +1,50 @@
+import { dateAt } from '../../lib/domain/dates.ts';
+import type { ListStatus } from '../../lib/domain/inquiry.ts';
+import type { DateWindow } from '../../lib/domain/reading.ts';
+import { type MemoryCoupang, ZONE } from './memory-coupang.ts';
+import type { ServedPage } from './reading-ledger.ts';
+
+/** What may be wrong with one page; `hidden`: an item is missing and the totals know nothing of it. */
+export type PageFault = 'empty' | 'no-data' | 'other-totals' | 'hidden' | 'other-order';
+
+export type PageRules = {
+  coupang: MemoryCoupang;
+  pageSize: number;
+  newestFirst: boolean;
+  /** Some of what needs an answer stands under TRANSFER too. */
+  bothLists: boolean;
+  pageFault: () => PageFault | undefined;
+};
+
+/** One page of a list as Coupang has it now, or as it should not be. */
+export const servePage = (
+  { coupang, pageSize, newestFirst, bothLists, pageFault }: PageRules,
+  window: DateWindow,
+  status: ListStatus,
+  pageNum: number,
+): ServedPage => {
+  const fault = pageFault();
+  const all = [...coupang.inquiries.values()].flatMap(({ inquiry, list }) => {
+    const isTwice =
+      bothLists && list === 'NO_ANSWER' && status === 'TRANSFER' && inquiry.inquiryId.endsWith('2');
+    if ((list !== status && !isTwice) || inquiry.inquiryAt === undefined) return [];
+    const date = dateAt(inquiry.inquiryAt, ZONE);
+    return date >= window.firstDate && date <= window.lastDate ? [inquiry] : [];
+  });
+  if (status === 'ANSWER' && (fault === 'hidden' || fault === 'other-order'))
+    coupang.spoilt.push(coupang.now());
+  if (newestFirst !== (fault === 'other-order')) all.reverse();
+  if (fault === 'hidden') all.splice(all.length >> 1, 1);
+  const totals = {
+    pageNum,
+    totalPages: Math.ceil(all.length / pageSize),
+    totalElements: all.length + (fault === 'other-totals' ? 1 : 0),
+  };
+  if (fault === 'no-data') return { ...totals, items: undefined, unusable: [] };
+  if (fault === 'empty') return { ...totals, items: [], unusable: [] };
+  const items = all.slice((pageNum - 1) * pageSize, pageNum * pageSize);
+  // Broken items stand on the first page of the week that goes on: the totals count what can be read only.
+  const isFirst = pageNum === 1 && coupang.isRecent(window);
+  const broken = isFirst ? coupang.unusable.filter((one) => one.status === status) : [];
+  return { ...totals, items, unusable: broken.map(({ item }) => item) };
+};

@@ -1,0 +1,72 @@
+import type { VendorState } from '../../lib/domain/vendor-state.ts';
+
+/**
+ * From when on the state said what it says of the recent week, raw clock; `since` as the state names it, and by the raw
+ * clock; `isFirst`: no reading was ever complete before; `isByOurClock`: nor had any answer told Coupang's (R6).
+ */
+type Sight = { from: number; since: number; rawSince: number; isFirst: boolean; isByOurClock: boolean };
+
+/** Raw clock, epoch ms. */
+type Look = { startedAt: number; endedAt: number };
+
+/** Corrected clock, epoch ms. `caughtUpAt`: when the answered lists had been read after it. */
+export type BlindTime = { since: number; until: number; caughtUpAt: number | undefined };
+
+/**
+ * What the state told of the vendor's sight and when, and when a whole run of track-sla looked at it (R17).
+ * @param offsetMs Coupang's clock minus ours
+ */
+export const createSightLedger = (blindMs: number, offsetMs: number) => {
+  const sights: Sight[] = [];
+  const looks: Look[] = [];
+  const caughtUp = new Map<number, number>();
+  const endOf = (index: number): number => sights[index + 1]?.from ?? Number.POSITIVE_INFINITY;
+  const until = (index: number): number | undefined => sights[index + 1]?.since;
+  return {
+    noteRelease: (state: VendorState, from: number): void => {
+      const { recentCompleteAt, firstPollAt, catchUps, clockOffsetMs } = state;
+      const isLeft = (began: number): boolean =>
+        catchUps.some((one) => one.since === began && one.windows.length > 0);
+      const noteCaughtUp = (began: number): void => {
+        if (!caughtUp.has(began) && !isLeft(began)) caughtUp.set(began, from + offsetMs);
+      };
+      for (const past of sights.slice(0, -1)) noteCaughtUp(past.since);
+      const since = recentCompleteAt ?? firstPollAt;
+      if (since === undefined || since === sights.at(-1)?.since) return;
+      const isFirst = recentCompleteAt === undefined;
+      for (const past of sights.slice(-1)) noteCaughtUp(past.since);
+      const isByOurClock = isFirst && clockOffsetMs !== offsetMs;
+      const rawSince = since - (isByOurClock ? clockOffsetMs : offsetMs);
+      sights.push({ from, since, rawSince, isFirst, isByOurClock });
+    },
+    noteLook: (look: Look): void => void looks.push(look),
+    /** Blind times that some run of track-sla saw from its first to its last moment; `by`: when the first such run ended. */
+    seenBlind: (): { since: number; by: number }[] =>
+      sights.flatMap(({ from, since, rawSince }, index) => {
+        const look = looks.find(
+          ({ startedAt, endedAt }) =>
+            startedAt >= from && startedAt - rawSince > blindMs && endedAt < endOf(index),
+        );
+        return look ? [{ since, by: look.endedAt }] : [];
+      }),
+    /** Whether there was a moment at which the state told of a blind time that began then. */
+    wasBlind: (began: number): boolean =>
+      sights.some(({ since, rawSince }, index) => since === began && endOf(index) - rawSince > blindMs),
+    /** When the first complete reading after it began. */
+    endOfBlind: (began: number): number | undefined =>
+      until(sights.findIndex(({ since }) => since === began)),
+    /** Such a blind time has no length by one clock. */
+    isByOurClock: (began: number): boolean =>
+      sights.some(({ since, isByOurClock }) => since === began && isByOurClock),
+    /** Between complete readings, seen blind or not. */
+    blindTimes: (): BlindTime[] =>
+      sights.flatMap(({ since, isFirst }, index) => {
+        const end = until(index);
+        return !isFirst && end !== undefined && end - since > blindMs
+          ? [{ since, until: end, caughtUpAt: caughtUp.get(since) }]
+          : [];
+      }),
+  };
+};
+
+export type SightLedger = ReturnType<typeof createSightLedger>;

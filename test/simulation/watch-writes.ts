@@ -1,0 +1,161 @@
+import { type Subject, subjectId } from '../../lib/domain/subject.ts';
+import type { Ticket } from '../../lib/domain/ticket.ts';
+import type { ReadingLedger } from './reading-ledger.ts';
+import type { Process, Waiting } from './scheduler.ts';
+import { concernsOf, type Report } from './violation.ts';
+
+type Watched = {
+  /** Raw clock. */
+  now: () => number;
+  /** Index times are set by either clock, and by the later they are due (R6). */
+  latest: () => number;
+  /** Corrected clock. */
+  coupangNow: () => number;
+  acting: () => Waiting | undefined;
+  subject: (id: string) => Subject | undefined;
+  /** Whether an event was ever on the bus. */
+  wasSent: (subject: Subject, version: number) => boolean;
+  ledgerOf: (process: Process) => ReadingLedger | undefined;
+  report: Report;
+};
+
+const DELIVERY = [
+  'deliveryClaim',
+  'attempt',
+  'channel',
+  'ts',
+  'threadTs',
+  'replaced',
+  'shownVersion',
+  'posted',
+  'retryAt',
+] as const;
+const NOT_FACTS: readonly string[] = [
+  ...DELIVERY,
+  'reannounced',
+  'lookUpAt',
+  'lookUps',
+  'attentionAt',
+  'version',
+  'publishedVersion',
+  'events',
+  'changedAt',
+  'writeToken',
+];
+
+/** What every write of a ticket or notice must keep (R1, R2, R3, R9, R18, R24). */
+export const createWriteWatch = ({
+  now,
+  latest,
+  coupangNow,
+  acting,
+  subject,
+  wasSent,
+  ledgerOf,
+  report,
+}: Watched) => {
+  /** How often a card or a notice had to give way to another (R22). */
+  const replacements = new Map<string, number>();
+  /** When each came into being, raw clock. */
+  const born = new Map<string, number>();
+
+  const onWrite = (before: Subject | undefined, after: Subject): void => {
+    const check: Check = (holds, rule, problem) => {
+      if (!holds) report({ rule, problem: `${problem} (${subjectId(after)})`, concerns: concernsOf(after) });
+    };
+    const { attentionAt } = after;
+    const isUnpublished = after.publishedVersion < after.version;
+    check(
+      !isUnpublished || (attentionAt !== undefined && attentionAt <= latest()),
+      'R2',
+      'unpublished, and the index does not say now',
+    );
+    check(after.shownVersion <= after.version, 'R1', 'shows a version that it does not have');
+    if (!before) {
+      born.set(subjectId(after), now());
+      return checkCreation(after, check);
+    }
+    checkChange(before, after, check);
+    // A card whose digest is gone replaces that, and no card.
+    if (after.replaced?.ts !== before.replaced?.ts && after.replaced?.ts === before.ts) {
+      const id = subjectId(after);
+      replacements.set(id, (replacements.get(id) ?? 0) + 1);
+    }
+    if (!('notice' in before) && !('notice' in after)) checkGone(before, after, check);
+  };
+
+  /** The digest that a new ticket names stands in the store, knows it, and is not sealed yet (R24). */
+  const checkCreation = (after: Subject, check: Check): void => {
+    if ('notice' in after || !after.announcement.startsWith('digest/')) return;
+    const digest = subject(`${after.market}/${after.vendorId}/${after.announcement}`);
+    const facts = digest && 'notice' in digest ? digest.facts : undefined;
+    const isMember =
+      facts?.about === 'digest' &&
+      facts.members.some(
+        ({ inquiryId, answerId }) => inquiryId === after.inquiryId && answerId === after.answerId,
+      );
+    check(isMember, 'R24', 'names a digest that does not know it');
+    check(
+      facts?.about !== 'digest' || facts.state === 'unsealed',
+      'R24',
+      'names a digest that was sealed before',
+    );
+  };
+
+  const checkChange = (before: Subject, after: Subject, check: Check): void => {
+    const rose = after.version === before.version + 1;
+    check(
+      rose || after.version === before.version,
+      'R1',
+      `version ${before.version} became ${after.version}`,
+    );
+    check(after.publishedVersion >= before.publishedVersion, 'R2', 'publishedVersion fell');
+    for (let version = before.publishedVersion + 1; version <= after.publishedVersion; version += 1)
+      check(wasSent(after, version), 'R2', `the event of version ${version} is noted as sent and was not`);
+    check(after.shownVersion >= before.shownVersion, 'R18', 'shownVersion fell');
+    check(
+      before.ts === undefined || after.ts !== undefined || after.replaced !== undefined,
+      'R1',
+      'forgot its message',
+    );
+    check(
+      rose ? same(before, after, DELIVERY) : same(before, after, factNames(before, after)),
+      'R1',
+      rose ? 'a write of facts changed what delivery owns' : 'facts changed and the version did not rise',
+    );
+    check(!rose || String(after.version) in after.events, 'R2', 'a new version names no event');
+    if (acting()?.name === 'store.settle' || before.attentionAt === undefined) return;
+    const { attentionAt } = after;
+    const wentLater = attentionAt === undefined || attentionAt > Math.max(before.attentionAt, latest());
+    check(!wentLater, 'R3', 'left the index, or went later in it, without being settled');
+  };
+
+  const checkGone = (before: Ticket, after: Ticket, check: Check): void => {
+    const ended = before.state !== 'closed' && after.state === 'closed';
+    const doubted = before.state === 'open' && after.state === 'unverified';
+    const process = acting()?.process;
+    const ledger = process && ledgerOf(process);
+    if (!(ended || doubted) || !ledger || ledger.listed(before.inquiryId)) return;
+    check(
+      ledger.mayHaveGone(before, coupangNow()),
+      'R9',
+      `${after.state}, but no complete readings say that it has gone`,
+    );
+  };
+
+  return { replacements, born, onWrite };
+};
+
+type Check = (holds: boolean, rule: string, problem: string) => void;
+
+const factNames = (a: Subject, b: Subject): string[] =>
+  [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((name) => !NOT_FACTS.includes(name));
+
+const same = (a: Subject, b: Subject, names: readonly string[]): boolean => {
+  const of = (subject: Subject): Record<string, unknown> => ({ ...subject });
+  const [first, second] = [of(a), of(b)];
+  return names.every((name) => {
+    const [x, y] = [first[name], second[name]];
+    return x === y || JSON.stringify(x) === JSON.stringify(y);
+  });
+};

@@ -1,0 +1,11 @@
+import { expect, test } from '@jest/globals';
+import { blindMs } from '../../../lib/config/blind-ms.ts';
+
+test('R17: blindness begins after the configured minutes', () => {
+  expect(blindMs({ blindMinutes: 5, pollSeconds: 60 })).toBe(300_000);
+  expect(blindMs({ blindMinutes: 0.5, pollSeconds: 5 })).toBe(30_000);
+});
+
+test('R17: the time between two polls is no blindness, however rare they are', () => {
+  expect(blindMs({ blindMinutes: 5, pollSeconds: 600 })).toBe(900_000);
+});

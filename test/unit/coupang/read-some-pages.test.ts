@@ -1,0 +1,117 @@
+import { describe, expect, test } from '@jest/globals';
+import { MAX_PAGES } from '../../../lib/coupang/read-all-pages.ts';
+import { type Reply, against, item, page, WINDOW } from './loopback-coupang.ts';
+
+const FULL = Array.from({ length: 30 }, (_, index) => item(1000 + index));
+const of = (ids: number[], totalPages: number, totalElements = 30 * (totalPages - 1) + 1): Reply =>
+  page(
+    ids.map((id) => item(id)),
+    { totalPages, totalElements },
+  );
+const NO_DATA: Reply = { body: { code: 200, message: 'OK', data: null } };
+
+/** What came back, and which pages the server was asked for. */
+const read = (
+  replies: Reply[],
+  from: { page: number; most: number },
+  { stopsAfterMs = Infinity, window = WINDOW } = {},
+) =>
+  against(replies, async (client, { seen, clock }) => {
+    const { inquiries, ...place } = await client.readPages(
+      window,
+      'ANSWER',
+      from,
+      clock.now() + stopsAfterMs,
+    );
+    const asked = seen.map(({ url }) => Number(/pageNum=(\d+)/.exec(url)?.[1]));
+    return {
+      asked,
+      urls: seen.map(({ url }) => url),
+      ids: inquiries.map(({ inquiryId }) => inquiryId),
+      place,
+    };
+  });
+
+describe('R17: pages from one on', () => {
+  test('are read to the end of the list, each once', async () => {
+    const { asked, urls, ids, place } = await read([of([3], 4), of([4], 4)], { page: 3, most: 40 });
+    expect(asked).toEqual([3, 4]);
+    expect(urls[0]).toContain(
+      'partnerCounselingStatus=ANSWER&inquiryStartAt=2026-01-09&inquiryEndAt=2026-01-15',
+    );
+    expect(ids).toEqual(['3', '4']);
+    expect(place).toEqual({ pages: 2 });
+  });
+
+  test('are no more than asked for, and the next one is told', async () => {
+    const { asked, ids, place } = await read([of([1], 9), of([2], 9)], { page: 1, most: 2 });
+    expect({ asked, ids }).toEqual({ asked: [1, 2], ids: ['1', '2'] });
+    expect(place).toEqual({ pages: 2, nextPage: 3 });
+  });
+
+  test('of a list that is empty are none, read to the end with one request', async () => {
+    expect(await read([page([])], { page: 1, most: 40 })).toMatchObject({ asked: [1], place: { pages: 1 } });
+  });
+
+  test('behind the end of a list that has grown shorter are none', async () => {
+    const { place } = await read([of([], 2, 60)], { page: 3, most: 40 });
+    expect(place).toEqual({ pages: 1 });
+  });
+
+  test('an inquiry that stands on two of them counts once', async () => {
+    const { ids } = await read([of([1, 2], 2), of([2, 3], 2)], { page: 1, most: 40 });
+    expect(ids).toEqual(['1', '2', '3']);
+  });
+
+  test('without totals end with the first that is not full', async () => {
+    const { asked, place } = await read([page(FULL, null), page([item(1)], null)], { page: 1, most: 40 });
+    expect(asked).toEqual([1, 2]);
+    expect(place).toEqual({ pages: 2 });
+  });
+
+  test('end where a reading of the whole list would', async () => {
+    const { asked, place } = await read([of([1], 1e6)], { page: MAX_PAGES - 1, most: 40 });
+    expect(asked).toEqual([MAX_PAGES - 1, MAX_PAGES]);
+    expect(place).toEqual({ pages: 2 });
+  });
+});
+
+describe('R17: a page that was not read is the next one', () => {
+  test.each<[string, Reply]>([
+    ['without data', NO_DATA],
+    ['empty before the last', of([], 3)],
+    ['empty though the last has items by the totals', of([], 2, 31)],
+    ['empty without totals', page([], null)],
+  ])('%s', async (_title, bad) => {
+    const { asked, ids, place } = await read([of([1], 3), bad], { page: 1, most: 40 });
+    expect({ asked, ids }).toEqual({ asked: [1, 2], ids: ['1'] });
+    expect(place).toEqual({ pages: 2, nextPage: 2 });
+  });
+
+  test('one that failed, and the failure comes back beside what was read before', async () => {
+    const { asked, ids, place } = await read([of([1], 3), { status: 429, body: '' }], { page: 1, most: 40 });
+    expect({ asked, ids }).toEqual({ asked: [1, 2], ids: ['1'] });
+    expect(place).toMatchObject({ pages: 2, nextPage: 2, failure: { code: 'COUPANG_THROTTLED' } });
+  });
+
+  test('one for which no time was left is not asked for', async () => {
+    const { asked, place } = await read([of([1], 3)], { page: 2, most: 40 }, { stopsAfterMs: 0 });
+    expect(asked).toEqual([]);
+    expect(place).toEqual({ pages: 0, nextPage: 2 });
+  });
+
+  test('one of an illegal window is never sent', async () => {
+    const window = { firstDate: '2026-01-08', lastDate: '2026-01-15' };
+    const { asked, place } = await read([page([])], { page: 1, most: 40 }, { window });
+    expect(asked).toEqual([]);
+    expect(place).toMatchObject({ nextPage: 1, failure: { code: 'COUPANG_BAD_REQUEST' } });
+  });
+});
+
+test('pages keep the vendor’s pace', async () => {
+  await against([of([1], 3), of([2], 3), of([3], 3)], async (client, { clock }) => {
+    const began = clock.now();
+    await client.readPages(WINDOW, 'ANSWER', { page: 1, most: 40 }, Infinity);
+    expect(clock.now() - began).toBeGreaterThanOrEqual(1000);
+  });
+});

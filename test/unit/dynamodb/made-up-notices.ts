@@ -1,0 +1,139 @@
+/** Notices for tests. Every name, number and word is made up. */
+import * as fc from 'fast-check';
+import {
+  type DigestFacts,
+  newNotice,
+  type Notice,
+  type NoticeFacts,
+  type NoticeKey,
+  type NoticeName,
+} from '../../../lib/domain/notice.ts';
+import { VENDOR } from './made-up-tickets.ts';
+
+const T0 = Date.UTC(2026, 0, 15, 5, 0, 0);
+
+export const madeUpNoticeKey = (notice: NoticeName): NoticeKey => ({ ...VENDOR, notice });
+
+export const madeUpDigestFacts = (overrides: Partial<DigestFacts> = {}): DigestFacts => ({
+  about: 'digest',
+  state: 'sealed',
+  sealBy: T0 + 130_000,
+  members: [{ source: 'call-center', inquiryId: '90071992547409931', answerId: '700000001' }],
+  past: 2,
+  ...overrides,
+});
+
+/** A sealed digest of one member that names its event; each instant is another digest. */
+export const madeUpDigest = (at: number, overrides: Partial<Notice> = {}): Notice => ({
+  ...newNotice(madeUpNoticeKey(`digest/${at}`), madeUpDigestFacts(), T0),
+  ...overrides,
+});
+
+/** The part of a notice that its makers write, and the part that only delivery does (R1). */
+export const factsInNotice = ({ facts, changedAt }: Notice) => ({ facts, changedAt });
+export const deliveryInNotice = (notice: Notice) => {
+  const { shownVersion, channel, ts, replaced, deliveryClaim, attempt, retryAt, reannounced } = notice;
+  return { shownVersion, channel, ts, replaced, deliveryClaim, attempt, retryAt, reannounced };
+};
+
+const instant = fc.integer({ min: T0, max: T0 + 10 ** 10 });
+const count = fc.nat({ max: 9 });
+const word = fc.string({ unit: 'grapheme', maxLength: 12 });
+// Beyond 2^53 as often as below it.
+const id = fc.bigInt({ min: 1n, max: 10n ** 20n }).map(String);
+const status = fc.constantFrom('NO_ANSWER' as const, 'TRANSFER' as const, 'ANSWER' as const);
+const hash = fc.stringMatching(/^[0-9a-f]{64}$/);
+const place = fc.record({ channel: word, ts: word });
+
+export const anyNoticeName: fc.Arbitrary<NoticeName> = fc.oneof(
+  instant.map((at) => `digest/${at}` as const),
+  instant.map((at) => `blind/${at}` as const),
+  instant.map((at) => `all-clear/${at}` as const),
+  fc.tuple(status, hash).map(([listed, of]) => `unusable/${listed}/${of}` as const),
+  status.map((listed) => `unusable/${listed}/2026-01-15` as const),
+);
+
+const anyFacts: fc.Arbitrary<NoticeFacts> = fc.oneof(
+  fc.record({
+    about: fc.constant('digest' as const),
+    state: fc.constantFrom('unsealed' as const, 'sealed' as const),
+    sealBy: instant,
+    members: fc.array(
+      fc.record({ source: fc.constant('call-center' as const), inquiryId: id, answerId: id }),
+      { maxLength: 12 },
+    ),
+    past: count,
+  }),
+  fc.record(
+    {
+      about: fc.constant('blind' as const),
+      state: fc.constantFrom('open' as const, 'over' as const),
+      since: instant,
+      until: instant,
+      cause: fc.constantFrom('credentials' as const, 'incomplete' as const, 'not-polling' as const),
+      ip: fc.ipV4(),
+      deadlines: fc.array(fc.record({ dueAt: instant, product: word }, { requiredKeys: ['dueAt'] }), {
+        maxLength: 10,
+      }),
+      deadlineCount: count,
+    },
+    { requiredKeys: ['about', 'state', 'since', 'cause', 'deadlines', 'deadlineCount'] },
+  ),
+  fc.record({
+    about: fc.constant('all-clear' as const),
+    state: fc.constantFrom('counting' as const, 'final' as const),
+    since: instant,
+    until: instant,
+    asked: count,
+    missed: count,
+  }),
+  fc.record({ about: fc.constant('unusable' as const), status, count, problem: word }),
+);
+
+/** Any notice that can stand in the table. */
+export const anyNotice: fc.Arbitrary<Notice> = fc.record(
+  {
+    market: fc.constantFrom('KR' as const, 'TW' as const),
+    vendorId: fc.constantFrom('A00099998', 'C00099999'),
+    notice: anyNoticeName,
+    facts: anyFacts,
+    version: count,
+    publishedVersion: count,
+    events: fc
+      .array(
+        fc.tuple(
+          fc.integer({ min: 1, max: 300 }).map(String),
+          fc.record({ type: fc.constantFrom('NoticeChanged', 'BlindnessChanged'), at: instant }),
+        ),
+        { maxLength: 4 },
+      )
+      .map((entries) => Object.fromEntries(entries)),
+    changedAt: instant,
+    writeToken: word,
+    shownVersion: count,
+    channel: word,
+    ts: word,
+    replaced: place,
+    deliveryClaim: fc.record({ token: word, until: instant }),
+    attempt: fc.record({ name: fc.constant('notice' as const), at: instant, lookUps: count }),
+    retryAt: instant,
+    reannounced: count,
+    attentionAt: instant,
+  },
+  {
+    requiredKeys: [
+      'market',
+      'vendorId',
+      'notice',
+      'facts',
+      'version',
+      'publishedVersion',
+      'events',
+      'changedAt',
+      'writeToken',
+      'shownVersion',
+      'reannounced',
+      'attentionAt',
+    ],
+  },
+);

@@ -1,0 +1,99 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { newNotice } from '../../../lib/domain/notice.ts';
+import { newNoticeItem, parseNotice, parseNoticeRow } from '../../../lib/dynamodb/notice-item.ts';
+import { StoreError } from '../../../lib/dynamodb/store-error.ts';
+import { parseSubject } from '../../../lib/dynamodb/subject-item.ts';
+import { newTicketItem } from '../../../lib/dynamodb/ticket-item.ts';
+import { anyNotice, madeUpDigest, madeUpDigestFacts, madeUpNoticeKey } from './made-up-notices.ts';
+import { madeUpTicket } from './made-up-tickets.ts';
+import { thrownBy } from './thrown-by.ts';
+
+describe('a notice and its item', () => {
+  test('what is written is what is read, whatever it is about and with any field absent (R24)', () => {
+    fc.assert(fc.property(anyNotice, (notice) => expect(parseNotice(newNoticeItem(notice))).toEqual(notice)));
+  });
+
+  test('a new notice is in the index from its creation, an unsealed digest for when it must be sealed (R3, R24)', () => {
+    const { attentionAt: _, ...untimed } = madeUpDigest(1, { changedAt: 777 });
+    expect(newNoticeItem(untimed)).toMatchObject({ attentionOf: 'KR#A00012345', attentionAt: 777 });
+    const unsealed = newNotice(
+      madeUpNoticeKey('digest/1'),
+      madeUpDigestFacts({ state: 'unsealed', sealBy: 999 }),
+      777,
+    );
+    expect(newNoticeItem(unsealed)).toMatchObject({ attentionAt: 999, events: {} });
+  });
+
+  test('it expires 400 days after it was written, in seconds, and no report of closed tickets lists it (R6)', () => {
+    const item = newNoticeItem(madeUpDigest(1, { changedAt: 1_800_000_000_123 }));
+    expect(item).toMatchObject({ expiresAt: 1_800_000_001 + 400 * 86_400 });
+    expect(item).not.toHaveProperty('closedOf');
+    expect(item).not.toHaveProperty('closedAt');
+  });
+
+  test.each([
+    ['facts', { ...madeUpDigestFacts(), about: '상담이력' }],
+    ['facts.state', { ...madeUpDigestFacts(), state: '상담이력' }],
+    [
+      'facts.members.0.inquiryId',
+      { ...madeUpDigestFacts(), members: [{ source: 'call-center', inquiryId: '상담' }] },
+    ],
+    ['facts.past', { ...madeUpDigestFacts(), past: -1 }],
+    [
+      'facts.cause',
+      { about: 'blind', state: 'open', since: 1, cause: '상담이력', deadlines: [], deadlineCount: 0 },
+    ],
+    ['facts.until', { about: 'all-clear', state: 'final', since: 1, asked: 0, missed: 0 }],
+    ['facts.status', { about: 'unusable', status: '상담이력', count: 1, problem: '' }],
+  ])('an item with an unusable %s is refused by name, without what stands in it', (name, facts) => {
+    const refusal = thrownBy(() => parseNotice({ ...newNoticeItem(madeUpDigest(123)), facts }));
+    expect(refusal).toMatchObject({ kind: 'unreadable', code: 'STORE', retryable: false });
+    expect(refusal.message).toContain('N#KR#A00012345/digest/123');
+    expect(refusal.message).toContain(name);
+    expect(refusal.message).not.toMatch(/상담/);
+  });
+
+  test('an item that lacks any one required attribute is refused by that name', () => {
+    const whole = newNoticeItem(madeUpDigest(1));
+    const optional = ['pk', 'sk', 'attentionOf', 'attentionAt', 'expiresAt'];
+    const required = Object.keys(whole).filter((name) => !optional.includes(name));
+    for (const name of required) {
+      const { [name]: _, ...rest } = whole;
+      expect(thrownBy(() => parseNotice(rest)).message).toContain(`${name} (`);
+    }
+    expect(required).toHaveLength(8);
+  });
+
+  test('whatever else an item is made of, it is read or refused as unreadable', () => {
+    const whole = newNoticeItem(madeUpDigest(1));
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom(...Object.keys(whole)), fc.anything()), (noise) => {
+        try {
+          parseNotice({ ...whole, ...noise });
+        } catch (error) {
+          expect(error).toBeInstanceOf(StoreError);
+        }
+      }),
+    );
+  });
+
+  test('its row keeps the projected attributes and learns the notice from the table key (R3)', () => {
+    const { pk, sk, version, publishedVersion, shownVersion, changedAt, attentionAt } = newNoticeItem(
+      madeUpDigest(5),
+    );
+    const projected = { version, publishedVersion, shownVersion, changedAt, attentionAt };
+    expect(parseNoticeRow({ pk, sk, ...projected, claimedBy: 'later' })).toEqual({
+      ...madeUpNoticeKey('digest/5'),
+      ...projected,
+    });
+    expect(() => parseNoticeRow({ pk, sk, ...projected, attentionAt: undefined })).toThrow(/attentionAt/);
+  });
+});
+
+test('a ticket and a notice are told apart by their keys, and what is neither is refused', () => {
+  const [ticket, notice] = [madeUpTicket('1', { attentionAt: 1 }), madeUpDigest(1)];
+  expect(parseSubject(newTicketItem(ticket))).toEqual(ticket);
+  expect(parseSubject(newNoticeItem(notice))).toEqual(notice);
+  expect(() => parseSubject({ pk: 'V#KR#A00012345', sk: 'state' })).toThrow(StoreError);
+});

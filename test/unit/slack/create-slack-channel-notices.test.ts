@@ -1,0 +1,107 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { messageMetadata } from '../../../lib/slack/message-metadata.ts';
+import { MINUTE, NOW } from '../../fixtures/domain/made-up.ts';
+import { makeBlindness, makeDigest } from '../../fixtures/domain/make-notice.ts';
+import { failureOf } from './failure-of.ts';
+import { madeUpTicket, madeUpVendor } from './made-up-ticket.ts';
+import { messageOf, parseJson, startChannel } from './start-channel.ts';
+import type { SlackAnswer, SlackRequest } from './start-slack.ts';
+import { faultsOfMessage } from './validate-blocks.ts';
+
+const TS = '1795583820.000100';
+let stop = async (): Promise<void> => {};
+afterEach(() => stop());
+
+const start = async (answer: (request: SlackRequest) => SlackAnswer, now = NOW) => {
+  const started = await startChannel(answer, { now });
+  stop = started.stop;
+  return started;
+};
+const took = (channel: string) => (): SlackAnswer => ({ ok: true, channel, ts: TS });
+
+const blindness = makeBlindness();
+const digest = makeDigest();
+const members = [madeUpTicket(), madeUpTicket({ inquiryId: '2', kind: 'confirm' })];
+
+describe('R24: a notice', () => {
+  test('goes into the vendor’s channel, paced and findable by its key', async () => {
+    const { channel, paced, requests } = await start(took('C0CS'));
+    expect(await channel.post(blindness)).toEqual({ channel: 'C0CS', ts: TS });
+    expect(requests[0]?.form['channel']).toBe('C0CS');
+    expect(requests[0]?.form).not.toHaveProperty('thread_ts');
+    expect(parseJson(requests[0]?.form['metadata'])).toEqual({
+      event_type: 'coupang_ticket',
+      event_payload: { key: `KR/${blindness.vendorId}/${blindness.notice}`, name: 'notice' },
+    });
+    expect(faultsOfMessage(messageOf(requests[0]))).toEqual([]);
+    expect(paced).toEqual(['C0CS']);
+  });
+
+  test('a digest lists the tickets that it is given', async () => {
+    const { channel, requests } = await start(took('C0CS'));
+    await channel.post(digest, { members });
+    expect(requests[0]?.form['blocks']).toContain('📋 새 이관 2건 · 미답변 1 · 미확인 1');
+    expect(faultsOfMessage(messageOf(requests[0]))).toEqual([]);
+  });
+
+  test('R22: takes the fallback channel, and plain text, where it is told to; the push says the main thing', async () => {
+    const { channel, requests } = await start(took('C0OPS'));
+    expect(await channel.post(blindness, { fallback: true, plain: true })).toEqual({
+      channel: madeUpVendor().fallbackChannel,
+      ts: TS,
+    });
+    const text = '[조회 중단] 12분째 · 쿠팡 접속 장애 · 마감 0건 · WING을 직접 확인하세요 · AA몰';
+    expect(messageOf(requests[0])).toMatchObject({ text, blocks: [{ type: 'section', text: { text } }] });
+  });
+
+  test('R22: one that stands for another links back to it, in the channel where that stood', async () => {
+    const link = 'https://made-up.slack.com/archives/C0FIRST/p1795583820000100';
+    const { channel, requests } = await start(({ method }) =>
+      method === 'chat.getPermalink' ? { ok: true, permalink: link } : took('C0FIRST')(),
+    );
+    await channel.post({ ...blindness, channel: 'C0FIRST', replaced: { channel: 'C0FIRST', ts: TS } });
+    expect(requests[0]?.form).toMatchObject({ channel: 'C0FIRST', message_ts: TS });
+    expect(requests[1]?.form['channel']).toBe('C0FIRST');
+    expect(requests[1]?.form['blocks']).toContain(`<${link}|이전 메시지>`);
+  });
+
+  test('is edited in its place, with the minutes of that moment', async () => {
+    const { channel, paced, requests } = await start(took('C0FIRST'), NOW + 9 * MINUTE);
+    await channel.edit({ ...blindness, channel: 'C0FIRST', ts: TS });
+    expect(requests[0]?.method).toBe('chat.update');
+    expect(requests[0]?.form).toMatchObject({ channel: 'C0FIRST', ts: TS });
+    expect(requests[0]?.form['blocks']).toContain('쿠팡 조회 중단 21분째');
+    expect(paced).toEqual([]);
+  });
+
+  test('that does not stand in Slack cannot be edited, and the error names it', async () => {
+    const { channel, requests } = await start(took('C0CS'));
+    const failure = await failureOf(channel.edit(blindness));
+    expect([failure.kind, failure.reason]).toEqual(['card-unusable', 'no_card']);
+    expect(failure.message).toContain(`notice for KR/${blindness.vendorId}/${blindness.notice}`);
+    expect(requests).toHaveLength(0);
+  });
+
+  test('D8: a refusal names it, with Slack’s reason', async () => {
+    const { channel } = await start(() => ({ ok: false, error: 'not_in_channel' }));
+    const failure = await failureOf(channel.post(digest, { members }));
+    expect([failure.kind, failure.reason]).toEqual(['channel-unusable', 'not_in_channel']);
+    expect(failure.message).toContain(`post of notice for KR/${digest.vendorId}/${digest.notice} failed`);
+  });
+
+  test('R19: is looked for in the history of the channel that it went to, by its key', async () => {
+    const ours = { ts: TS, metadata: messageMetadata(digest, 'notice') };
+    const other = { ts: '1.1', metadata: messageMetadata(makeBlindness(), 'notice') };
+    const { channel, requests } = await start(() => ({ ok: true, messages: [other, ours] }));
+    const attempt = { name: 'notice', at: NOW, lookUps: 0 } as const;
+    expect(await channel.find(digest, attempt, NOW - 600_000, { members })).toEqual({
+      channel: 'C0CS',
+      ts: TS,
+    });
+    const fallback = { ...attempt, fallback: true };
+    expect(await channel.find(digest, fallback, NOW - 600_000)).toEqual({ channel: 'C0OPS', ts: TS });
+    expect(requests.map(({ method }) => method)).toEqual(['conversations.history', 'conversations.history']);
+    const replacing = { ...digest, replaced: { channel: 'C0CS', ts: TS } };
+    expect(await channel.find(replacing, attempt, NOW - 600_000)).toBeUndefined();
+  });
+});

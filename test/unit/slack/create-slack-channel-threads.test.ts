@@ -1,0 +1,165 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import type { HistoryLine } from '../../../lib/domain/ticket.ts';
+import { messageMetadata } from '../../../lib/slack/message-metadata.ts';
+import { DUE_AT, madeUpTicket, madeUpVendor } from './made-up-ticket.ts';
+import { messageOf, startChannel } from './start-channel.ts';
+import type { SlackAnswer, SlackRequest } from './start-slack.ts';
+import { faultsOfMessage } from './validate-blocks.ts';
+
+const ROOT = '1795583800.000100';
+const TS = '1795583820.000200';
+const LINE_TS = '1795583900.000300';
+const thread = { channel: 'C0DIGEST', ts: ROOT };
+const vendor = madeUpVendor({ mentionOnNew: ['S0CONFIGURED'] });
+let stop = async (): Promise<void> => {};
+afterEach(() => stop());
+
+const start = async (answer: (request: SlackRequest) => SlackAnswer) => {
+  const started = await startChannel(answer, { vendor });
+  stop = started.stop;
+  return started;
+};
+const took = (channel: string, ts: string, threadTs?: string) => (): SlackAnswer => ({
+  ok: true,
+  channel,
+  ts,
+  message: threadTs === undefined ? {} : { thread_ts: threadTs },
+});
+
+const ticket = madeUpTicket({ announcement: `digest/${DUE_AT}` });
+const inThread = madeUpTicket({ ...ticket, channel: 'C0DIGEST', ts: TS, threadTs: ROOT });
+const changed: HistoryLine = { name: 'changed-2', at: DUE_AT };
+
+describe('R24: the card of a digest’s ticket', () => {
+  test('is a reply in the digest’s thread, in the digest’s channel, shown nowhere else, and mentions nobody', async () => {
+    const { channel, paced, requests, log } = await start(took('C0DIGEST', TS, ROOT));
+    expect(await channel.post(ticket, { thread })).toEqual({ channel: 'C0DIGEST', ts: TS, threadTs: ROOT });
+    expect(requests[0]?.form).toMatchObject({ channel: 'C0DIGEST', thread_ts: ROOT });
+    expect(requests[0]?.form).not.toHaveProperty('reply_broadcast');
+    const message = messageOf(requests[0]);
+    expect(faultsOfMessage(message)).toEqual([]);
+    expect(JSON.stringify(message)).not.toContain('S0CONFIGURED');
+    expect(JSON.parse(requests[0]?.form['metadata'] ?? '')).toEqual(messageMetadata(ticket, 'card'));
+    expect(paced).toEqual(['C0DIGEST']);
+    expect(log.lines).toEqual([]);
+  });
+
+  test('without a thread goes to its channel like any card, and mentions like one', async () => {
+    const { channel, requests } = await start(took('C0CS', TS));
+    expect(await channel.post(ticket)).toEqual({ channel: 'C0CS', ts: TS });
+    expect(requests[0]?.form).not.toHaveProperty('thread_ts');
+    expect(requests[0]?.form['blocks']).toContain('<!subteam^S0CONFIGURED>');
+  });
+
+  test('R22: goes to the fallback channel and into no thread there', async () => {
+    const { channel, requests } = await start(took('C0OPS', TS));
+    expect(await channel.post(ticket, { thread, fallback: true })).toEqual({ channel: 'C0OPS', ts: TS });
+    expect(requests[0]?.form['channel']).toBe('C0OPS');
+    expect(requests[0]?.form).not.toHaveProperty('thread_ts');
+    expect(requests[0]?.form['blocks']).toContain('<!subteam^S0CONFIGURED>');
+  });
+
+  test('R22: one that stands for another is no reply, and links back', async () => {
+    const link = `https://made-up.slack.com/archives/C0DIGEST/p1?thread_ts=${ROOT}&cid=C0DIGEST`;
+    const { channel, requests } = await start(({ method }) =>
+      method === 'chat.getPermalink' ? { ok: true, permalink: link } : took('C0DIGEST', LINE_TS)(),
+    );
+    const replacing = madeUpTicket({
+      ...ticket,
+      channel: 'C0DIGEST',
+      replaced: { channel: 'C0DIGEST', ts: TS },
+    });
+    await channel.post(replacing);
+    expect(requests[0]?.form).toMatchObject({ channel: 'C0DIGEST', message_ts: TS });
+    expect(requests[1]?.form['channel']).toBe('C0DIGEST');
+    expect(requests[1]?.form).not.toHaveProperty('thread_ts');
+    expect(requests[1]?.form['blocks']).toContain(`<${link.replace('&', '&amp;')}|이전 메시지>`);
+  });
+
+  test('is edited where it stands, still without a mention', async () => {
+    const { channel, requests } = await start(() => ({ ok: true }));
+    await channel.edit(inThread);
+    expect(requests[0]?.method).toBe('chat.update');
+    expect(requests[0]?.form).toMatchObject({ channel: 'C0DIGEST', ts: TS });
+    expect(requests[0]?.form['blocks']).not.toContain('S0CONFIGURED');
+  });
+
+  test('where Slack puts it into the channel because the thread is gone, the log says so', async () => {
+    const { channel, log } = await start(took('C0DIGEST', TS));
+    expect(await channel.post(ticket, { thread })).toEqual({ channel: 'C0DIGEST', ts: TS });
+    expect(log.lines.join()).toMatch(/^warn .*thread is gone.*card for KR\/A00012345/);
+  });
+});
+
+describe('R24: the lines of a ticket in a digest’s thread', () => {
+  test('go to the thread’s root, not to the card, and name the ticket', async () => {
+    const { channel, requests } = await start(took('C0DIGEST', LINE_TS, ROOT));
+    expect(await channel.postLine(inThread, changed)).toEqual({ ts: LINE_TS });
+    expect(requests[0]?.form).toMatchObject({
+      channel: 'C0DIGEST',
+      thread_ts: ROOT,
+      reply_broadcast: 'false',
+    });
+    expect(requests[0]?.form['blocks']).toContain('인조가죽 스커트 Khaki L · 문의번호 `1015668177`');
+  });
+
+  test('R16: a breach goes to the channel too, and names the ticket once', async () => {
+    const { channel, requests } = await start(took('C0DIGEST', LINE_TS, ROOT));
+    const closed = madeUpTicket({ ...inThread, state: 'closed', outcome: 'auto-closed' });
+    await channel.postLine(closed, { name: 'breach', at: DUE_AT });
+    expect(requests[0]?.form).toMatchObject({ thread_ts: ROOT, reply_broadcast: 'true' });
+    expect(requests[0]?.form['blocks']?.match(/1015668177/g)).toHaveLength(1);
+  });
+
+  test('those of a card of its own do not', async () => {
+    const { channel, requests } = await start(took('C0CS', LINE_TS, TS));
+    await channel.postLine(madeUpTicket({ channel: 'C0CS', ts: TS }), changed);
+    expect(requests[0]?.form).toMatchObject({ channel: 'C0CS', thread_ts: TS });
+    expect(requests[0]?.form['blocks']).not.toContain('문의번호');
+  });
+});
+
+describe('R19: looking for what a ticket in a digest’s thread posted', () => {
+  const since = DUE_AT - 600_000;
+  const attempt = { name: 'card', at: DUE_AT, lookUps: 0 } as const;
+  const card = { ts: TS, metadata: messageMetadata(ticket, 'card') };
+  const line = { ts: LINE_TS, metadata: messageMetadata(ticket, 'changed-2') };
+  const other = { ts: '1795583810.000001', metadata: messageMetadata({ ...ticket, answerId: '7' }, 'card') };
+
+  test('a card is looked for among the replies of its thread', async () => {
+    const { channel, requests } = await start(() => ({ ok: true, messages: [other, card] }));
+    expect(await channel.find(ticket, attempt, since, { thread })).toEqual({
+      channel: 'C0DIGEST',
+      ts: TS,
+      threadTs: ROOT,
+    });
+    expect(requests.map(({ method }) => method)).toEqual(['conversations.replies']);
+    expect(requests[0]?.form).toMatchObject({ channel: 'C0DIGEST', ts: ROOT });
+  });
+
+  test('a card that went to the fallback channel, or into no thread, is looked for in that channel', async () => {
+    const { channel, requests } = await start(() => ({ ok: true, messages: [card] }));
+    const fallback = { ...attempt, fallback: true };
+    expect(await channel.find(ticket, fallback, since, { thread })).toEqual({ channel: 'C0OPS', ts: TS });
+    expect(await channel.find(ticket, attempt, since)).toEqual({ channel: 'C0CS', ts: TS });
+    expect(requests.map(({ method }) => method)).toEqual(['conversations.history', 'conversations.history']);
+  });
+
+  test('a card whose thread is gone is looked for in the thread’s channel, where Slack puts it then', async () => {
+    const { channel, requests } = await start(({ method }) =>
+      method === 'conversations.replies'
+        ? { ok: false, error: 'thread_not_found' }
+        : { ok: true, messages: [card] },
+    );
+    expect(await channel.find(ticket, attempt, since, { thread })).toEqual({ channel: 'C0DIGEST', ts: TS });
+    expect(requests[1]?.form['channel']).toBe('C0DIGEST');
+  });
+
+  test('a line is looked for among the replies of the digest, since a card in a thread has none', async () => {
+    const { channel, requests } = await start(() => ({ ok: true, messages: [card, line] }));
+    const found = await channel.find(inThread, { ...attempt, name: 'changed-2' }, since);
+    expect(found).toMatchObject({ channel: 'C0DIGEST', ts: LINE_TS });
+    expect(requests[0]?.method).toBe('conversations.replies');
+    expect(requests[0]?.form).toMatchObject({ channel: 'C0DIGEST', ts: ROOT });
+  });
+});

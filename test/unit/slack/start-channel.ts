@@ -1,0 +1,34 @@
+import type { VendorConfig } from '../../../lib/config/schema.ts';
+import { createSlackChannel } from '../../../lib/slack/create-slack-channel.ts';
+import { createWebClient } from '../../../lib/slack/create-web-client.ts';
+import { keepLog } from './keep-log.ts';
+import { madeUpVendor } from './made-up-ticket.ts';
+import { type SlackAnswer, type SlackRequest, startSlack } from './start-slack.ts';
+
+type Answer = (request: SlackRequest, count: number) => SlackAnswer;
+
+/** A SlackChannel in front of a made-up Slack, with every request that it sent. */
+export const startChannel = async (answer: Answer, options: { now?: number; vendor?: VendorConfig } = {}) => {
+  const slack = await startSlack(answer);
+  const paced: string[] = [];
+  const log = keepLog();
+  const channel = createSlackChannel({
+    client: createWebClient({ slackApiUrl: slack.url, timeoutMs: 2000 }),
+    token: async () => 'xoxb-made-up',
+    vendorOf: () => options.vendor ?? madeUpVendor(),
+    pace: async (name) => {
+      paced.push(name);
+    },
+    log,
+    now: () => options.now ?? 0,
+  });
+  return { channel, paced, requests: slack.requests, log, stop: slack.stop };
+};
+
+export const parseJson = (text = ''): unknown => JSON.parse(text);
+
+/** The push and the blocks of a request; throws where nothing was sent. */
+export const messageOf = (request: SlackRequest | undefined) => {
+  if (request === undefined) throw new Error('nothing was sent');
+  return { text: request.form['text'], blocks: parseJson(request.form['blocks']) };
+};

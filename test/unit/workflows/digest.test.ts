@@ -1,0 +1,248 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Notice } from '../../../lib/domain/notice.ts';
+import type { Ticket } from '../../../lib/domain/ticket.ts';
+import { SlackFailure } from '../../../lib/workflows/slack-error.ts';
+import { WriteContended } from '../../../lib/workflows/write-contended.ts';
+import { createWorld, POLL_SETTINGS, type World } from '../../simulation/create-world.ts';
+
+const MINUTE_MS = 60_000;
+const LEASE_MS = POLL_SETTINGS.timeoutMs + POLL_SETTINGS.leaseBeyondMs;
+const ABOVE = POLL_SETTINGS.digestAbove;
+
+const handOver = (world: World, count: number): string[] =>
+  Array.from({ length: count }, () => world.coupang.handOver());
+
+const onlyNotice = (world: World): Notice => {
+  const [notice, second] = world.store.notices.values();
+  if (!notice || second) throw new Error(`${world.store.notices.size} notices`);
+  return notice;
+};
+
+const firstTicket = (world: World): Ticket => {
+  const [ticket] = world.tickets();
+  if (!ticket) throw new Error('no ticket');
+  return ticket;
+};
+
+const cards = (world: World) => world.slack.messages.filter(({ name }) => name === 'card');
+const digests = (world: World) => world.slack.messages.filter(({ name }) => name === 'notice');
+
+describe('new tickets of one batch', () => {
+  test('D5, D6: as many as the limit come as cards, one more comes as a digest', async () => {
+    const few = createWorld();
+    handOver(few, ABOVE);
+    await few.poll();
+    expect(few.store.notices.size).toBe(0);
+    expect(few.tickets().map(({ announcement }) => announcement)).toEqual(Array(ABOVE).fill('card'));
+
+    const many = createWorld();
+    handOver(many, ABOVE + 1);
+    await many.poll();
+    const { notice, facts, version, publishedVersion } = onlyNotice(many);
+    expect(facts).toMatchObject({ about: 'digest', state: 'sealed', past: 0 });
+    expect({ version, publishedVersion }).toEqual({ version: 2, publishedVersion: 2 });
+    expect(many.tickets().map(({ announcement }) => announcement)).toEqual(Array(ABOVE + 1).fill(notice));
+  });
+
+  test('D5: what was past at first sight is counted in the digest and not one of its members', async () => {
+    const world = createWorld();
+    handOver(world, ABOVE + 1);
+    world.coupang.handOver({ kind: 'confirm', askedAgoMs: 25 * 60 * MINUTE_MS });
+    await world.poll();
+    const { facts } = onlyNotice(world);
+    expect(facts).toMatchObject({ past: 1 });
+    expect(facts.about === 'digest' && facts.members).toHaveLength(ABOVE + 1);
+  });
+
+  test('R24: the digest is published before its members, shown first, and each card stands in its thread', async () => {
+    const world = createWorld();
+    handOver(world, ABOVE + 1);
+    await world.poll();
+    expect(world.bus.queue[0]).toMatchObject({ type: 'NoticeChanged' });
+    expect(await world.drain()).toEqual(Array(ABOVE + 2).fill('shown'));
+    const [digest] = digests(world);
+    expect(world.slack.messages[0]).toBe(digest);
+    expect(cards(world).map(({ threadTs }) => threadTs)).toEqual(Array(ABOVE + 1).fill(digest?.ts));
+    for (const ticket of world.tickets()) expect(ticket).toMatchObject({ threadTs: digest?.ts });
+  });
+
+  test('R24: a card whose digest is not shown yet waits for it', async () => {
+    const world = createWorld();
+    handOver(world, ABOVE + 1);
+    await world.poll();
+    const ticket = firstTicket(world);
+    expect(await world.deliver(ticket)).toBe('waiting');
+    expect(world.slack.messages).toEqual([]);
+    expect(world.tickets()[0]).toMatchObject({ retryAt: world.now() + 5000 });
+    await world.deliver(onlyNotice(world));
+    world.advance(5000);
+    expect(await world.deliver(ticket)).toBe('shown');
+    expect(cards(world)).toMatchObject([{ threadTs: digests(world)[0]?.ts }]);
+  });
+
+  test('R24: later lines of a member stand in the thread of the digest', async () => {
+    const world = createWorld();
+    const [first = ''] = handOver(world, ABOVE + 1);
+    await world.poll();
+    await world.drain();
+    world.coupang.answer(first);
+    world.advance(MINUTE_MS);
+    await world.poll();
+    await world.drain();
+    expect(world.slack.messages.at(-1)).toMatchObject({ name: 'closed-2', threadTs: digests(world)[0]?.ts });
+  });
+});
+
+describe('a poll that dies on its way (R24)', () => {
+  const dyingAt = (name: string, call: number) => {
+    let calls = 0;
+    let isDead = false;
+    const world = createWorld({
+      effect: async (effect, take) => {
+        if (effect === name && (calls += 1) === call) isDead = true;
+        // A dead process does nothing more, not even on its way out.
+        if (isDead) throw new Error('made-up crash');
+        return take();
+      },
+    });
+    return { world, recover: (): void => void (isDead = false) };
+  };
+
+  test('before it seals: at the end of the lease track-sla seals, and the digest shows who exists', async () => {
+    const { world, recover } = dyingAt('store.create', 4);
+    handOver(world, ABOVE + 1);
+    await expect(world.poll()).rejects.toThrow('made-up crash');
+    recover();
+    expect(world.tickets()).toHaveLength(3);
+    world.advance(LEASE_MS - 1);
+    await world.trackSla();
+    expect(onlyNotice(world).facts).toMatchObject({ state: 'unsealed' });
+    world.advance(1);
+    await world.trackSla();
+    expect(onlyNotice(world).facts).toMatchObject({ state: 'sealed' });
+    await world.drain();
+    world.advance(MINUTE_MS);
+    await world.trackSla();
+    await world.drain();
+    expect(digests(world)).toMatchObject([
+      { members: world.tickets().map(({ inquiryId }) => expect.stringContaining(inquiryId)) },
+    ]);
+    expect(cards(world)).toHaveLength(3);
+  });
+
+  test('the next poll announces the rest on its own: no later run adds to a digest', async () => {
+    const { world, recover } = dyingAt('store.create', 4);
+    handOver(world, ABOVE + 1);
+    await expect(world.poll()).rejects.toThrow('made-up crash');
+    recover();
+    world.advance(LEASE_MS);
+    await world.poll();
+    const { notice } = onlyNotice(world);
+    const announced = world.tickets().map(({ announcement }) => announcement);
+    expect(announced.filter((name) => name === notice)).toHaveLength(3);
+    expect(announced.filter((name) => name === 'card')).toHaveLength(ABOVE - 2);
+  });
+
+  test('before its first ticket: a digest without members is not posted', async () => {
+    const { world, recover } = dyingAt('store.create', 1);
+    handOver(world, ABOVE + 1);
+    await expect(world.poll()).rejects.toThrow('made-up crash');
+    recover();
+    world.advance(LEASE_MS);
+    await world.trackSla();
+    expect(await world.deliver(onlyNotice(world))).toBe('shown');
+    expect(world.slack.messages).toEqual([]);
+    const { attentionAt } = onlyNotice(world);
+    expect(attentionAt).toBeUndefined();
+  });
+});
+
+test('R24: a digest is not sealed where a write of its tickets failed, which may take effect yet', async () => {
+  let calls = 0;
+  const late: (() => unknown)[] = [];
+  const world = createWorld({
+    effect: async (name, take) => {
+      if (name !== 'store.create' || (calls += 1) !== 4) return take();
+      late.push(take);
+      throw new WriteContended('made-up lost answer', 1);
+    },
+  });
+  handOver(world, ABOVE + 1);
+  await world.poll();
+  expect(onlyNotice(world).facts).toMatchObject({ state: 'unsealed' });
+  for (const take of late) take();
+  world.advance(LEASE_MS);
+  await world.trackSla();
+  await world.deliver(onlyNotice(world));
+  expect(digests(world)[0]?.members).toHaveLength(ABOVE + 1);
+});
+
+describe('where a digest cannot be', () => {
+  test('stored, its tickets come as cards', async () => {
+    const world = createWorld();
+    world.store.noticeStore.create = async () => {
+      throw new WriteContended('made-up', 1);
+    };
+    handOver(world, ABOVE + 1);
+    await world.poll();
+    expect(world.tickets().map(({ announcement }) => announcement)).toEqual(Array(ABOVE + 1).fill('card'));
+  });
+
+  test('posted, since Slack refuses it, it is passed over and its tickets come as cards of the channel', async () => {
+    const world = createWorld();
+    handOver(world, ABOVE + 1);
+    await world.poll();
+    world.slack.failBefore.push(new SlackFailure('refused', 'made_up', 'made up'));
+    expect(await world.drain()).toEqual(Array(ABOVE + 2).fill('shown'));
+    expect(digests(world)).toEqual([]);
+    expect(cards(world).map(({ threadTs }) => threadTs)).toEqual(Array(ABOVE + 1).fill(undefined));
+  });
+
+  test.each([
+    ['card-unusable', 'thread_not_found'],
+    ['refused', 'restricted_action_non_threadable_channel'],
+  ] as const)(
+    'replied to (%s, %s), the card goes into the channel and links back (R22)',
+    async (kind, reason) => {
+      const world = createWorld();
+      handOver(world, ABOVE + 1);
+      await world.poll();
+      await world.deliver(onlyNotice(world));
+      const ticket = firstTicket(world);
+      world.slack.failBefore.push(new SlackFailure(kind, reason, 'made up'));
+      expect(await world.deliver(ticket)).toBe('shown');
+      const [digest] = digests(world);
+      expect(cards(world)).toMatchObject([{ name: 'card' }]);
+      expect(cards(world)[0]).not.toHaveProperty('threadTs');
+      expect(world.tickets()[0]).toMatchObject({ replaced: { ts: digest?.ts } });
+      expect(world.tickets()[0]).not.toHaveProperty('threadTs');
+    },
+  );
+});
+
+describe('R19 within a digest', () => {
+  test('a card whose answer was lost is looked for in the thread and keeps standing there', async () => {
+    const world = createWorld();
+    handOver(world, ABOVE + 1);
+    await world.poll();
+    await world.deliver(onlyNotice(world));
+    const ticket = firstTicket(world);
+    world.slack.loseAnswer.push(new SlackFailure('unsure', 'timeout', 'made up'));
+    expect(await world.deliver(ticket)).toBe('waiting');
+    world.advance(15_000);
+    expect(await world.deliver(ticket)).toBe('shown');
+    expect(cards(world)).toHaveLength(1);
+    expect(world.tickets()[0]).toMatchObject({ ts: cards(world)[0]?.ts, threadTs: digests(world)[0]?.ts });
+  });
+
+  test('a digest whose answer was lost is found and not posted again', async () => {
+    const world = createWorld();
+    handOver(world, ABOVE + 1);
+    await world.poll();
+    world.slack.loseAnswer.push(new SlackFailure('unsure', 'timeout', 'made up'));
+    expect(await world.deliver(onlyNotice(world))).toBe('waiting');
+    world.advance(15_000);
+    expect(await world.deliver(onlyNotice(world))).toBe('shown');
+    expect(digests(world)).toHaveLength(1);
+  });
+});
