@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { ENV, SECONDS } from '../../lib/config/names.ts';
 import { createSlackChannel } from '../../lib/slack/create-slack-channel.ts';
 import { createWebClient } from '../../lib/slack/create-web-client.ts';
+import { wallNow } from '../../lib/workflows/wall-now.ts';
 import type { DeliverLimits, DeliverServices } from '../../lib/workflows/deliver.ts';
 import type { HideServices, QueuedMessage } from '../../lib/workflows/hide-waiting.ts';
-import type { Log } from '../../lib/workflows/ports.ts';
+import type { Clock, Log } from '../../lib/workflows/ports.ts';
 import { buildStore } from '../wiring/build-store.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { readConfig, vendorConfig } from '../wiring/read-config.ts';
@@ -19,7 +20,7 @@ type Services = HideServices<QueuedMessage & Receipt> & {
 /** A Slack call may take ten seconds; its result must still be written. */
 const LAST_CALL_MS = 12_000;
 
-export const buildServices = (env: Environment, log: Log): Services => {
+export const buildServices = (env: Environment, log: Log, clock: Clock): Services => {
   const config = readConfig(env);
   const secrets = createSecrets(env);
   const { reader, writer, delivery, notices } = buildStore(env, log);
@@ -29,16 +30,16 @@ export const buildServices = (env: Environment, log: Log): Services => {
     token: secrets.slackToken,
     vendorOf: (key) => vendorConfig(config, key),
     log,
+    now: () => wallNow(clock),
   });
-  const clock = { now: Date.now };
   return {
     hide: createHideMessage(env),
     clock,
     random: Math.random,
     ports: { delivery, reader, notices, writer, slack, clock, newToken: randomUUID, log },
     limits: (remainingMs) => ({
-      claimMs: (SECONDS.notifyTimeout + SECONDS.claimBeyondTimeout) * 1000,
-      stopAt: Date.now() + remainingMs - LAST_CALL_MS,
+      claimUntil: clock.now() + remainingMs + SECONDS.claimBeyondTimeout * 1000,
+      stopAt: clock.now() + remainingMs - LAST_CALL_MS,
     }),
   };
 };

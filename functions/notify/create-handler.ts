@@ -4,7 +4,7 @@ import type { Context } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { METRICS } from '../../lib/config/names.ts';
 import { parseEventBody } from '../../lib/eventbridge/event-contract.ts';
-import type { Log } from '../../lib/workflows/ports.ts';
+import type { Clock, Log } from '../../lib/workflows/ports.ts';
 import { deliver } from '../../lib/workflows/deliver.ts';
 import { deliverBatch } from '../../lib/workflows/deliver-batch.ts';
 import { hideWaiting } from '../../lib/workflows/hide-waiting.ts';
@@ -12,6 +12,7 @@ import { StillWaiting } from '../../lib/workflows/still-waiting.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { observeInLambda, observeInto } from '../wiring/observe.ts';
 import { parseEvent } from '../wiring/parse-event.ts';
+import { SYSTEM_CLOCK } from '../wiring/system-clock.ts';
 import { buildServices } from './build-services.ts';
 
 const whole = z.pipe(
@@ -33,9 +34,12 @@ const sqsBatch = z.object({
 type SqsBatch = z.infer<typeof sqsBatch>;
 
 /** Shows in Slack each ticket and notice that a batch of events names; answers with the messages that failed. */
-export const createHandler = (env: Environment, { log }: { log?: Log } = {}) => {
+export const createHandler = (
+  env: Environment,
+  { log, clock = SYSTEM_CLOCK }: { log?: Log; clock?: Clock } = {},
+) => {
   const observer = log ? observeInto(log) : observeInLambda('notify');
-  const services = buildServices(env, observer.log);
+  const services = buildServices(env, observer.log, clock);
 
   const handle = async ({ Records }: SqsBatch, context: Context) => {
     const limits = services.limits(context.getRemainingTimeInMillis());
@@ -48,7 +52,7 @@ export const createHandler = (env: Environment, { log }: { log?: Log } = {}) => 
       subjectOf: ({ body }) => parseEventBody(body).subject,
       deliver: (subject) => deliver(subject, limits, services.ports),
       finish: (message, outcome) => hideWaiting(message, outcome, services),
-      timeIsUp: () => Date.now() >= limits.stopAt,
+      timeIsUp: () => clock.now() >= limits.stopAt,
     });
     const rejected = settled.filter((result) => result.status === 'rejected');
     const waiting = rejected.filter(({ reason }) => reason instanceof StillWaiting).length;

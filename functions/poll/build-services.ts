@@ -4,7 +4,7 @@ import type { Config } from '../../lib/config/schema.ts';
 import { createCoupangClient } from '../../lib/coupang/create-coupang-client.ts';
 import type { VendorRef } from '../../lib/domain/inquiry.ts';
 import type { PollServices, PollSettings } from '../../lib/workflows/poll.ts';
-import type { InquirySource, Log } from '../../lib/workflows/ports.ts';
+import type { Clock, InquirySource, Log } from '../../lib/workflows/ports.ts';
 import { buildPublisher } from '../wiring/build-publisher.ts';
 import { buildStore } from '../wiring/build-store.ts';
 import type { Environment } from '../wiring/environment.ts';
@@ -21,7 +21,7 @@ type Services = {
 const MINUTE_MS = 60_000;
 
 /** Made once at cold start; a vendor's Coupang client is kept, since it keeps the vendor's pace. */
-export const buildServices = (env: Environment, log: Log): Services => {
+export const buildServices = (env: Environment, log: Log, clock: Clock): Services => {
   const config = readConfig(env);
   const secrets = createSecrets(env);
   const { reader, writer, notices, states } = buildStore(env, log);
@@ -31,7 +31,7 @@ export const buildServices = (env: Environment, log: Log): Services => {
       vendor,
       baseUrl: env[ENV.coupangBaseUrl] ?? COUPANG_HOST,
       credentials: (options) => secrets.coupangKeys(vendor, options),
-      clock: { now: Date.now },
+      clock,
       callsPerSecond: config.settings.callsPerSecond,
       log,
     });

@@ -1,7 +1,7 @@
 import { blindMs } from '../../lib/config/blind-ms.ts';
 import { ENV } from '../../lib/config/names.ts';
 import type { VendorRef } from '../../lib/domain/inquiry.ts';
-import type { Log } from '../../lib/workflows/ports.ts';
+import type { Clock, Log } from '../../lib/workflows/ports.ts';
 import type { TrackSlaServices, TrackSlaSettings } from '../../lib/workflows/track-sla.ts';
 import { buildPublisher } from '../wiring/build-publisher.ts';
 import { buildStore } from '../wiring/build-store.ts';
@@ -10,7 +10,7 @@ import { readConfig } from '../wiring/read-config.ts';
 
 type Services = { vendors: VendorRef[]; settings: TrackSlaSettings; ports: TrackSlaServices };
 
-export const buildServices = (env: Environment, log: Log): Services => {
+export const buildServices = (env: Environment, log: Log, clock: Clock): Services => {
   const { vendors, settings } = readConfig(env);
   const { reader, writer, notices, states } = buildStore(env, log);
   return {
@@ -24,8 +24,9 @@ export const buildServices = (env: Environment, log: Log): Services => {
       writer,
       notices,
       states,
+      knownAllClears: new Set(),
       publisher: buildPublisher(env, log),
-      clock: { now: Date.now },
+      clock,
       log,
     },
   };

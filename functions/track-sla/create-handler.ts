@@ -1,15 +1,19 @@
 import middy from '@middy/core';
 import { METRICS } from '../../lib/config/names.ts';
 import { trackAll, type TrackSlaTally, trackSla } from '../../lib/workflows/track-sla.ts';
-import type { Log } from '../../lib/workflows/ports.ts';
+import type { Clock, Log } from '../../lib/workflows/ports.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { observeInLambda, observeInto } from '../wiring/observe.ts';
+import { SYSTEM_CLOCK } from '../wiring/system-clock.ts';
 import { buildServices } from './build-services.ts';
 
 /** Looks after all vendors' tickets from the store alone, so that a Coupang outage silences nothing. */
-export const createHandler = (env: Environment, { log }: { log?: Log } = {}) => {
+export const createHandler = (
+  env: Environment,
+  { log, clock = SYSTEM_CLOCK }: { log?: Log; clock?: Clock } = {},
+) => {
   const observer = log ? observeInto(log) : observeInLambda('track-sla');
-  const services = buildServices(env, observer.log);
+  const services = buildServices(env, observer.log, clock);
 
   const handle = async (): Promise<TrackSlaTally> => {
     const tally = await trackAll(services.vendors, (vendor) =>

@@ -4,6 +4,7 @@ import { daysBetween } from '../domain/dates.ts';
 import type { Inquiry, ListStatus, VendorRef } from '../domain/inquiry.ts';
 import type { DateWindow } from '../domain/reading.ts';
 import type { InquirySource } from '../workflows/ports.ts';
+import { wallNow } from '../workflows/wall-now.ts';
 import { collectItems } from './collect-items.ts';
 import { CoupangError } from './coupang-error.ts';
 import { createSender, type SenderOptions } from './create-sender.ts';
@@ -32,7 +33,7 @@ export const createCoupangClient = (
   const pagesOf = (window: DateWindow, status: ListStatus, stopAt: number): PageSource => {
     const illegal = checkWindow(vendor, window);
     return {
-      now: options.clock.now,
+      now: () => wallNow(options.clock),
       timeIsUp: () => options.clock.now() >= stopAt,
       page: async (pageNum) => {
         if (illegal !== undefined) throw illegal;

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { VendorRef } from '../domain/inquiry.ts';
 import type { Clock, Log } from '../workflows/ports.ts';
+import { wallNow } from '../workflows/wall-now.ts';
 import { createCoupangClock } from './coupang-clock.ts';
 import { createPace, type Sleep } from './pace.ts';
 import type { Credentials } from './read-keys.ts';
@@ -11,7 +12,6 @@ export type SenderOptions = {
   /** Scheme and host. */
   baseUrl: string;
   credentials: Credentials;
-  /** Raw clock. */
   clock: Clock;
   /** Coupang takes five a second from all programs of a vendor together. */
   callsPerSecond: number;
@@ -37,9 +37,12 @@ export const createSender = (options: SenderOptions): Sender => {
     sleep,
     pace,
     rawClock: options.clock,
-    clock: createCoupangClock(options.clock, {
-      warn: (message, fields) => log?.warn(message, { ...vendor, ...fields }),
-    }),
+    clock: createCoupangClock(
+      { now: () => wallNow(options.clock) },
+      {
+        warn: (message, fields) => log?.warn(message, { ...vendor, ...fields }),
+      },
+    ),
     fetch: options.fetch ?? fetch,
     random: options.random ?? Math.random,
     timeoutMs: options.timeoutMs ?? 10_000,

@@ -69,8 +69,16 @@ const readPass = async (source: PageSource): Promise<Pass> => {
     if (doubt !== undefined) doubts.push(`${doubt} on page ${pageNum}`);
     before = page;
   }
+  // Pages shifted while one paged: what came twice hides what did not come at all.
+  if (new Set(items.map(nameOf)).size < items.length) doubts.push('an item came twice');
   const reason = doubts.pop();
   return reason === undefined ? { beganAt, complete: true, items, mayReadAgain: false } : end(reason, true);
+};
+
+/** By its inquiryId, for it may change between two pages; an item without one by all that it holds. */
+const nameOf = (item: unknown): string => {
+  const named = typeof item === 'object' && item !== null && 'inquiryId' in item;
+  return JSON.stringify((named ? item.inquiryId : undefined) ?? item);
 };
 
 const asSourceError = (error: unknown): SourceError => {

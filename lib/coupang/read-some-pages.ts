@@ -7,8 +7,10 @@ export type SomePagesRead = {
   items: unknown[];
   /** How many pages were asked for, the one that failed included. */
   pages: number;
-  /** Where to go on; without it the list has been read to its end. */
+  /** Where to go on; without it the list has been read to its end, or to the last page that is ever asked for. */
   nextPage?: number;
+  /** The list goes on behind that last page. */
+  isCut?: true;
   failure?: SourceError;
 };
 
@@ -30,14 +32,14 @@ export const readSomePages = async (
       const page = await source.page(pageNum);
       if (isNotRead(page, pageNum)) return { items, pages, nextPage: pageNum };
       items.push(...(page.items ?? []));
-      if (isLast(page, pageNum)) break;
+      if (isLast(page, pageNum)) return { items, pages };
     } catch (failure) {
       if (!(failure instanceof SourceError)) throw failure;
       return { items, pages, nextPage: pageNum, failure };
     }
     pageNum += 1;
   }
-  return { items, pages };
+  return { items, pages, isCut: true };
 };
 
 /** Behind its last page a list that has grown shorter is rightly empty. */

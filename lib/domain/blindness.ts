@@ -22,18 +22,43 @@ export type SourceCause =
 export type Sight = { is: 'sighted' } | ({ is: 'blind'; since: number } & Failure);
 
 /**
- * Whether the recent week has not been read whole for longer than `blindMs`, and why not (R17). A vendor that was never
- * polled is not judged.
+ * Since when a vendor is blind if it is: the last complete reading of the recent week; before the first, since somebody
+ * knows of it (R17). `undefined`: nobody does. Corrected clock, epoch ms.
+ */
+export const sightedUntil = ({ recentCompleteAt, watchedSince, firstPollAt }: VendorState) =>
+  recentCompleteAt ?? watchedSince ?? firstPollAt;
+
+/**
+ * Whether the recent week has not been read whole for longer than `blindMs`, and why not (R17).
  * @param now corrected clock, epoch ms
  */
 export const judgeBlindness = (input: { state: VendorState; now: number; blindMs: number }): Sight => {
   const { state, now, blindMs } = input;
-  const since = state.recentCompleteAt ?? state.firstPollAt;
+  const since = sightedUntil(state);
   if (since === undefined || now - since <= blindMs) return { is: 'sighted' };
   const polledAt = state.polledAt ?? state.firstPollAt;
   const isPolled = polledAt !== undefined && now - polledAt <= blindMs;
   const failure = isPolled ? (state.failure ?? { cause: 'incomplete' }) : { cause: 'not-polling' as const };
   return { is: 'blind', since, ...failure };
+};
+
+/**
+ * What was noted before Coupang's clock was known goes by that, once a poll has learnt it (R6); but for what may have been
+ * told by the other clock, or nearly so: a notice is named after it.
+ * @param noted the state as noted by the other clock, by which it is `now`
+ * @param shiftMs Coupang's clock as known now minus the other one
+ */
+export const setRight = (
+  noted: VendorState,
+  { now, blindMs, shiftMs }: { now: number; blindMs: number; shiftMs: number },
+): Pick<VendorState, 'watchedSince' | 'firstPollAt'> => {
+  const { recentCompleteAt, watchedSince, firstPollAt } = noted;
+  const since = sightedUntil(noted);
+  if (since === undefined || recentCompleteAt !== undefined || (now - since) * 2 > blindMs) return {};
+  return {
+    ...(watchedSince !== undefined && { watchedSince: watchedSince + shiftMs }),
+    ...(firstPollAt !== undefined && { firstPollAt: firstPollAt + shiftMs }),
+  };
 };
 
 /** People go and look in WING while the blind time lasts: they must see what comes next, too. */

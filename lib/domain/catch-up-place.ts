@@ -42,8 +42,30 @@ export const isCaughtUp = (catchUps: readonly CatchUp[], since: number, now: num
     .filter((catchUp) => since >= catchUp.since && since < catchUp.until)
     .every(({ doneAt }) => doneAt !== undefined && now - doneAt >= INDEX_LAG_MS);
 
-/** So long it is known how long a blind time was: longer than it takes `track-sla` to tell of it. */
-const KEPT_FOR_MS = 60 * 60 * 1000;
+/** Whether something of a blind time that began then could not be read. */
+export const isPartlyRead = (catchUps: readonly CatchUp[], since: number): boolean =>
+  catchUps.some((catchUp) => catchUp.since === since && catchUp.partial === true);
 
-export const isForgotten = ({ doneAt }: CatchUp, now: number): boolean =>
-  doneAt !== undefined && now - doneAt >= KEPT_FOR_MS;
+/** What could not be read for so long keeps no later blind time waiting. */
+export const giveUp = (catchUp: CatchUp, now: number): CatchUp => ({
+  ...catchUp,
+  windows: [],
+  page: 1,
+  doneAt: now,
+  partial: true,
+});
+
+/** `track-sla` tells of each blind time, with both its ends; it may have been down for days. */
+const KEPT_FOR_MS = 7 * 24 * 60 * 60 * 1000;
+/** The state is one item. */
+const KEPT = 20;
+
+/**
+ * Those that are still to be read after, and of the others the newest, for a week.
+ * @param catchUps oldest first
+ */
+export const rememberCatchUps = (catchUps: readonly CatchUp[], now: number): CatchUp[] => {
+  const isRecent = ({ doneAt }: CatchUp): boolean => doneAt !== undefined && now - doneAt < KEPT_FOR_MS;
+  const newest = new Set(catchUps.filter(isRecent).slice(-KEPT));
+  return catchUps.filter((catchUp) => catchUp.doneAt === undefined || newest.has(catchUp));
+};

@@ -37,7 +37,7 @@ export type Member = Pick<TicketKey, 'source' | 'inquiryId' | 'answerId'>;
 export type BlindFacts = {
   about: 'blind';
   state: 'open' | 'over';
-  /** When the last complete reading of the recent week began, else the first poll. */
+  /** When the last complete reading of the recent week began, else when the vendor was first watched or polled. */
   since: number;
   /** Only where `over`: when the first complete reading after it began. */
   until?: number;
@@ -60,6 +60,8 @@ export type AllClearFacts = {
   asked: number;
   /** Deadlines that passed in the blind time without an end in time. */
   missed: number;
+  /** Not all answered lists could be read: the counts stay "at least" for good. */
+  isPartial?: true;
 };
 
 /** Items of which not even the inquiryId could be read (R13). */

@@ -115,7 +115,14 @@ export type Place = { channel: string; ts: string };
 export type DeliveryClaim = { token: string; until: number };
 /** A Slack post whose answer is not yet known (R19). `at`: raw clock; `lookUps`: how often history was searched in
  * vain. `fallback`: it went to the fallback channel (R22). A notice's one post is named `notice`. */
-export type Attempt = { name: AttemptName; at: number; lookUps: number; fallback?: boolean };
+export type Attempt = {
+  name: AttemptName;
+  at: number;
+  lookUps: number;
+  fallback?: boolean;
+  /** How often in a row Slack refused the look-up. */
+  refusals?: number;
+};
 export type AttemptName = 'card' | 'notice' | LineName;
 
 /** The projection of the `attention` index (R3): enough to decide that nothing needs a look, never more. */

@@ -8,6 +8,8 @@ export type VendorState = {
   alone?: Stop & { keyFingerprint: string };
   /** Coupang's clock minus ours, ms. */
   clockOffsetMs: number;
+  /** Since when `track-sla` has known the vendor, where no poll had begun by then. */
+  watchedSince?: number;
   /** When the first poll began. */
   firstPollAt?: number;
   /** When the last poll ended, whatever came of it. */
@@ -16,7 +18,7 @@ export type VendorState = {
   recentCompleteAt?: number;
   /** Why the last poll did not read the recent week whole; absent where it did. */
   failure?: Failure;
-  /** Blind times, oldest first: those after which answered lists are still to be read, and those of the last hour (R17). */
+  /** Blind times, oldest first: those after which answered lists are still to be read, and those of the last week (R17). */
   catchUps: CatchUp[];
 };
 
@@ -34,8 +36,10 @@ export type CatchUp = {
   windows: string[];
   /** The next page of that window. */
   page: number;
-  /** When the last of them had been read. */
+  /** When the last of them had been read, or was given up. */
   doneAt?: number;
+  /** Not all of them could be read to the end. */
+  partial?: true;
 };
 
 export const NEW_VENDOR_STATE: VendorState = { completeReadings: {}, clockOffsetMs: 0, catchUps: [] };

@@ -1,32 +1,41 @@
 /**
  * One UpdateItem. `write` maps paths (`retryAt`, `events.3`) to their new values; `undefined` removes the
- * attribute. `condition` spells every attribute `#name`; `values` are the condition's own.
+ * attribute. `writeIfAbsent` sets those that the item does not have. `condition` spells every attribute `#name`; `values` are
+ * the condition's own.
  */
 export type Change = {
   write: Record<string, unknown>;
+  writeIfAbsent?: Record<string, unknown>;
   condition: string;
   values?: Record<string, unknown>;
 };
 
 /** Spells a change as DynamoDB wants it. A condition's value names never begin with `:new_`. */
-export const updateExpressions = ({ write, condition, values = {} }: Change) => {
-  const sets = Object.entries(write).filter(([, value]) => value !== undefined);
+export const updateExpressions = ({ write, writeIfAbsent = {}, condition, values = {} }: Change) => {
+  const sets = definedIn(write);
+  const defaults = definedIn(writeIfAbsent);
   const removes = Object.keys(write).filter((path) => write[path] === undefined);
   const update = [
-    ...clause(
-      'SET',
-      sets.map(([path]) => `${pathOf(path)} = ${valueOf(path)}`),
-    ),
+    ...clause('SET', [
+      ...sets.map(([path]) => `${pathOf(path)} = ${valueOf(path)}`),
+      ...defaults.map(([path]) => `${pathOf(path)} = if_not_exists(${pathOf(path)}, ${valueOf(path)})`),
+    ]),
     ...clause('REMOVE', removes.map(pathOf)),
   ].join(' ');
-  const allValues = { ...values, ...Object.fromEntries(sets.map(([path, value]) => [valueOf(path), value])) };
+  const written = [...sets, ...defaults];
+  const allValues = {
+    ...values,
+    ...Object.fromEntries(written.map(([path, value]) => [valueOf(path), value])),
+  };
   return {
     UpdateExpression: update,
     ConditionExpression: condition,
     ExpressionAttributeNames: {
       ...namesIn(condition),
       ...Object.fromEntries(
-        Object.keys(write).flatMap((path) => path.split('.').map((part) => [nameOf(part), part])),
+        [...Object.keys(write), ...defaults.map(([path]) => path)].flatMap((path) =>
+          path.split('.').map((part) => [nameOf(part), part]),
+        ),
       ),
     },
     // DynamoDB takes no empty map here.
@@ -40,6 +49,8 @@ export const namesIn = (expression: string): Record<string, string> =>
     [...expression.matchAll(/#(\w+)/g)].map(([placeholder, name]) => [placeholder, name ?? '']),
   );
 
+const definedIn = (write: Record<string, unknown>): [string, unknown][] =>
+  Object.entries(write).filter(([, value]) => value !== undefined);
 const clause = (word: string, parts: string[]): string[] =>
   parts.length > 0 ? [`${word} ${parts.join(', ')}`] : [];
 const nameOf = (part: string): string => `#${part.replaceAll(/\W/g, '_')}`;

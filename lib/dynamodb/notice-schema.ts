@@ -36,6 +36,7 @@ const allClear = {
   until: instant,
   asked: count,
   missed: count,
+  isPartial: z.exactOptional(z.literal(true)),
 } satisfies Record<keyof AllClearFacts, z.ZodMiniType>;
 
 const unusable = {

@@ -37,6 +37,7 @@ export const delivery = {
       at: instant,
       lookUps: count,
       fallback: z.exactOptional(z.boolean()),
+      refusals: z.exactOptional(count),
     }),
   ),
   retryAt: maybeInstant,

@@ -7,7 +7,7 @@ import { StoreError } from './store-error.ts';
 import type { Item, Table } from './table.ts';
 import { parseAttentionRow, parseClosedRow, parseTicket } from './ticket-item.ts';
 
-type OnUnreadable = (error: StoreError) => void;
+export type OnUnreadable = (error: StoreError) => void;
 
 /** @param onUnreadable told of index rows that cannot be read; without it they throw */
 export const createTicketReader = (table: Table, onUnreadable?: OnUnreadable): TicketReader => ({

@@ -18,14 +18,19 @@ export const createVendorStates = (table: Table): VendorStates => ({
     return item && readItem(vendorStateSchema, item, nameOf(key));
   },
 
-  takeLease: async (vendor, { token, now, until }) => {
+  takeLease: async (vendor, { token, now, until, firstPollAt }) => {
     const key = vendorStateKey(vendor);
     const item = await table.update(key, {
       write: { lease: { token, until } },
+      writeIfAbsent: { firstPollAt },
       condition: CONDITIONS.leaseIsFree,
       values: { ':now': now, ':token': token },
     });
     return item ? readItem(vendorStateSchema, item, nameOf(key)) : 'taken';
+  },
+
+  noteWatched: async (vendor, since) => {
+    await table.put({ ...vendorStateKey(vendor), watchedSince: since }, CONDITIONS.isNew);
   },
 
   releaseLease: async (vendor, token, state) => {
@@ -72,12 +77,14 @@ const catchUp = {
   windows: z.array(z.string()),
   page: z.int(),
   doneAt: maybeInstant,
+  partial: z.exactOptional(z.literal(true)),
 } satisfies Record<keyof CatchUp, z.ZodMiniType>;
 
 const vendorStateSchema = z.object({
   completeReadings: z._default(z.record(z.string(), instant), {}),
   alone: z.exactOptional(z.object({ ...stop, keyFingerprint: z.string() })),
   clockOffsetMs: z._default(z.number(), 0),
+  watchedSince: maybeInstant,
   firstPollAt: maybeInstant,
   polledAt: maybeInstant,
   recentCompleteAt: maybeInstant,

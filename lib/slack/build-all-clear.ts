@@ -8,13 +8,17 @@ import { noticePush } from './notice-push.ts';
 import { noticeTitle, shopName } from './notice-title.ts';
 import { WORDING } from './wording.ts';
 
-/** Coupang can be read again, and what came and went unseen (R17); "at least" as long as it is being counted. */
+/**
+ * Coupang can be read again, and what came and went unseen (R17); "at least" as long as it is being counted, and for good
+ * where not all could be read.
+ */
 export const buildAllClear = (facts: AllClearFacts, vendor: VendorConfig): Message => {
   const { since, until } = facts;
   const texts = WORDING[vendor.language];
   const words = texts.notice;
   const zone = MARKET_ZONES[vendor.market];
-  const atLeast = facts.state === 'counting';
+  const isCounting = facts.state === 'counting';
+  const atLeast = isCounting || facts.isPartial === true;
   const lasted = words.wasBlindFor(formatBetween(since, until, texts));
   const asked = words.askedMeanwhile(facts.asked, atLeast);
   const missed = words.missedMeanwhile(facts.missed, atLeast);
@@ -30,7 +34,7 @@ export const buildAllClear = (facts: AllClearFacts, vendor: VendorConfig): Messa
       ),
       section(
         words.fromTo(formatSlackDate(since, zone, texts), formatSlackDate(until, zone, texts)),
-        ...(atLeast ? [words.stillCounting] : []),
+        ...(isCounting ? [words.stillCounting] : []),
         ...(facts.asked > 0 ? [words.endedWithoutCard] : []),
       ),
       context(shopName(vendor)),

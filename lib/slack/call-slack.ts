@@ -2,7 +2,7 @@ import { NotifierError } from '../domain/notifier-error.ts';
 import type { Log } from '../workflows/ports.ts';
 import { SlackFailure } from '../workflows/slack-error.ts';
 import { classifySlackError, type Doing, slackErrorWord } from './classify-slack-error.ts';
-import { TOKEN_WORDS } from './slack-error-words.ts';
+import { SLACK_ERROR_WORDS } from './slack-error-words.ts';
 
 /** The bot token; `fresh` passes the cache by. */
 export type ReadToken = (options?: { fresh: true }) => Promise<string>;
@@ -22,7 +22,8 @@ export const createCallSlack =
       return await request(token);
     } catch (error) {
       const word = slackErrorWord(error);
-      if (word === undefined || !TOKEN_WORDS.includes(word)) throw classifySlackError(error, doing);
+      if (word === undefined || !SLACK_ERROR_WORDS['token-unusable'].includes(word))
+        throw classifySlackError(error, doing);
       log.warn('slack: token refused, reading it once more', { reason: word });
     }
     const fresh = await usableToken(readToken({ fresh: true }), doing);
@@ -38,7 +39,7 @@ const usableToken = async (reading: Promise<string>, { call, what }: Doing): Pro
   const token = await reading.catch((error: unknown) => {
     const helpless = error instanceof NotifierError && !error.retryable;
     throw new SlackFailure(
-      helpless ? 'channel-unusable' : 'rate-limited',
+      helpless ? 'token-unusable' : 'rate-limited',
       'token_unreadable',
       `Slack: ${call} of ${what} failed: the token cannot be read. Nothing was posted; check its secret.`,
       error instanceof NotifierError ? { cause: error } : {},
@@ -46,7 +47,7 @@ const usableToken = async (reading: Promise<string>, { call, what }: Doing): Pro
   });
   if (/^[\x21-\x7e]+$/.test(token.trim())) return token.trim();
   throw new SlackFailure(
-    'channel-unusable',
+    'token-unusable',
     'token_malformed',
     `Slack: ${call} of ${what} failed: what the secret holds is no token. Store the bot token anew.`,
   );

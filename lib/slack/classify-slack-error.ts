@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { SlackFailure, type SlackFailureKind } from '../workflows/slack-error.ts';
-import { SLACK_ERROR_WORDS, TOKEN_WORDS } from './slack-error-words.ts';
+import { SLACK_ERROR_WORDS } from './slack-error-words.ts';
 
 /** `what` names the message and its ticket. */
 export type Doing = { call: 'post' | 'edit' | 'look-up'; what: string };
@@ -21,7 +21,7 @@ const slackError = z.discriminatedUnion('code', [
  */
 export const classifySlackError = (error: unknown, { call, what }: Doing): SlackFailure => {
   const verdict = judge(error);
-  const kind = call === 'look-up' && isNoAccess(verdict) ? 'look-up-refused' : verdict.kind;
+  const kind = call === 'look-up' && verdict.kind === 'channel-unusable' ? 'look-up-refused' : verdict.kind;
   const { reason, retryAfterMs } = verdict;
   return new SlackFailure(
     kind,
@@ -78,14 +78,11 @@ for (const kind of [
   'card-unusable',
   'content-refused',
   'channel-unusable',
+  'token-unusable',
 ] as const) {
   for (const word of SLACK_ERROR_WORDS[kind]) kinds.set(word, kind);
 }
 const kindOf = (word: string): SlackFailureKind => kinds.get(word) ?? 'refused';
-
-/** Scope or membership; a refused token stops the sending as well. */
-const isNoAccess = ({ kind, reason }: Verdict): boolean =>
-  kind === 'channel-unusable' && !TOKEN_WORDS.includes(reason);
 
 const named = z.object({ name: z.string() });
 const caused = z.object({ cause: z.object({ code: z.string().check(z.regex(/^[A-Z][A-Z0-9_]{1,40}$/)) }) });
@@ -103,7 +100,8 @@ const ADVICE: Record<SlackFailureKind, string> = {
   unsure: 'It may stand in Slack: history is searched before it is sent again.',
   'card-unusable': 'This card can be used no more; a new one must link back to it.',
   'content-refused': 'Plain text may pass. A refused block is a defect of ours: report it.',
-  'channel-unusable': 'Check that the channel exists, that the app is in it, and its token and scopes.',
+  'channel-unusable': 'Check that the channel exists, that the app is in it, and its scopes.',
+  'token-unusable': 'Nothing was posted. Store a valid bot token; all that waits goes out by itself then.',
   'look-up-refused': 'Give the app channels:history and groups:history and invite it to the channel.',
   refused: 'Look the word up among the errors of this method at docs.slack.dev.',
 };

@@ -83,17 +83,17 @@ export const createSlackChannel = ({
       const doing = doingTo(subject, 'look-up', attempt.name);
       const where = prepare(doing, () => whereToLook(subject, attempt, how, vendorOf(subject), doing));
       const findIn = async (place: Destination): Promise<Posted | undefined> => {
-        const search = { subject, name: attempt.name, since, ...place };
+        const after = subject.replaced && { after: subject.replaced.ts };
+        const search = { subject, name: attempt.name, since, ...after, ...place };
         const ts = await findMessage(client, call, search, doing);
         return ts === undefined ? undefined : { ...place, ts };
       };
       const { channel } = where;
-      const found = await findIn(where).catch((error: unknown) => {
+      return findIn(where).catch((error: unknown) => {
         if (!isGoneThread(error)) throw error;
         // A reply to a thread that was gone stands in the channel.
         return findIn({ channel });
       });
-      return found === undefined || found.ts === subject.replaced?.ts ? undefined : found;
     },
   };
 };

@@ -24,6 +24,8 @@ export type Search = {
   threadTs?: string;
   /** Epoch ms. */
   since: number;
+  /** The `ts` of a message that it replaces (R22): what is no younger is not the attempt's. */
+  after?: string;
 };
 
 /**
@@ -45,7 +47,7 @@ export const findMessage = async (
     }
     for (const message of answer.data.messages) {
       const ts = matchMessage(message, search.subject, search.name);
-      if (ts !== undefined) return ts;
+      if (ts !== undefined && ts > (search.after ?? '')) return ts;
     }
     cursor = answer.data.response_metadata?.next_cursor;
     if (cursor === undefined || cursor === '') return undefined;

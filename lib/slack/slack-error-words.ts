@@ -35,32 +35,20 @@ export const SLACK_ERROR_WORDS: Record<Exclude<SlackFailureKind, 'look-up-refuse
   'channel-unusable': [
     'access_denied',
     'accesslimited',
-    'account_inactive',
     'channel_not_found',
     'ekm_access_denied',
     'enterprise_is_restricted',
-    'invalid_auth',
     'is_archived',
     'is_inactive',
     'missing_scope',
     'no_permission',
     'not_allowed_token_type',
-    'not_authed',
     'not_in_channel',
     'restricted_action',
     'restricted_action_read_only_channel',
     'restricted_action_thread_only_channel',
     'team_access_not_granted',
-    'token_expired',
-    'token_revoked',
   ],
+  /** After a rotation the secret holds another one. */
+  'token-unusable': ['account_inactive', 'invalid_auth', 'not_authed', 'token_expired', 'token_revoked'],
 };
-
-/** The token is the fault: after a rotation the secret holds another one. */
-export const TOKEN_WORDS = [
-  'account_inactive',
-  'invalid_auth',
-  'not_authed',
-  'token_expired',
-  'token_revoked',
-];

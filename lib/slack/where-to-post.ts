@@ -15,7 +15,9 @@ export type Destination = { channel: string; threadTs?: string };
 export const whereToPost = (subject: Subject, how: PostHow, vendor: VendorConfig): Destination => {
   if (how.fallback) return { channel: vendor.fallbackChannel };
   if (how.thread) return { channel: how.thread.channel, threadTs: how.thread.ts };
-  return { channel: subject.channel ?? vendor.channel };
+  // One that went to the fallback channel is tried in its own again.
+  const isInFallback = subject.ts === undefined && subject.channel === vendor.fallbackChannel;
+  return { channel: isInFallback ? vendor.channel : (subject.channel ?? vendor.channel) };
 };
 
 /** Where an attempt put its message, if it did (R19). Throws SlackFailure for a line of a ticket without a card. */

@@ -7,14 +7,16 @@ import { type Digest, putDigest, sealDigest } from './write-digest.ts';
 import type { PlannedListing } from './write-listing.ts';
 
 export type BatchAnnouncement = {
-  /** How a new ticket is announced (R24). */
+  /** How a ticket that is created now is announced (R24): as a card where its digest may be sealed before. */
   of: (key: TicketKey) => Announcement;
-  /** Once every ticket is surely written; else `track-sla` seals later. Returns the digests that may be shown now. */
+  /** Once every ticket is surely written; else, or at the lease's end, `track-sla` seals. Returns the digests that may be shown now. */
   seal: () => Promise<Notice[]>;
 };
 
 /** A digest is one item of at most 400 KB and is read member by member when it is sent. */
-const MOST_MEMBERS = 1000;
+const MOST_MEMBERS = 300;
+/** A write takes effect at most 3 s after it was begun; the clocks of two machines differ a little. */
+const MARGIN_MS = 5000;
 
 /**
  * New tickets of one batch come as cards, or, above a number, in a digest (D5, D6), which must stand in the store before
@@ -28,7 +30,9 @@ export const announceBatch = async (
   const fresh = created.filter(({ facts }) => facts.announcement === 'card').map(({ key }) => key);
   const digests: Digest[] = [];
   const names = new Map<string, DigestName>();
-  if (fresh.length > run.settings.digestAbove) {
+  // A machine that slept goes on after its lease's end, when `track-sla` seals.
+  const isLate = (): boolean => run.services.clock.now() >= run.settings.leaseUntil - MARGIN_MS;
+  if (fresh.length > run.settings.digestAbove && !isLate()) {
     for (let from = 0; from < fresh.length; from += MOST_MEMBERS) {
       const members = fresh.slice(from, from + MOST_MEMBERS);
       const past = from === 0 ? created.length - fresh.length : 0;
@@ -45,9 +49,10 @@ export const announceBatch = async (
     }
   }
   return {
-    of: (key) => names.get(subjectId(key)) ?? 'card',
+    of: (key) => (isLate() ? 'card' : (names.get(subjectId(key)) ?? 'card')),
     seal: async () => {
       const sealed: Notice[] = [];
+      if (isLate()) return sealed;
       for (const digest of digests) {
         const written = await tryToWrite(run, () => sealDigest(digest.notice, run.now(), run.services));
         if (written) sealed.push(written);

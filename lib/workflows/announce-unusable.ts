@@ -8,16 +8,16 @@ import type { SweepRun } from './sweep-run.ts';
 export const announceUnusable = async (run: SweepRun, batch: readonly Reading[]): Promise<Notice[]> => {
   const { vendor, settings, services } = run;
   const created: Notice[] = [];
-  try {
-    for (const notice of batch.flatMap((reading) =>
-      unusableNotices(vendor, reading, run.now(), settings.zone),
-    )) {
+  for (const notice of batch.flatMap((reading) =>
+    unusableNotices(vendor, reading, run.now(), settings.zone),
+  )) {
+    try {
       const written = await services.notices.create(notice);
       if (written) created.push(written);
+    } catch (error) {
+      if (!(error instanceof NotifierError)) throw error;
+      services.log.error(error.message, { code: error.code, notice: 'unusable' });
     }
-  } catch (error) {
-    if (!(error instanceof NotifierError)) throw error;
-    services.log.error(error.message, { code: error.code, notice: 'unusable' });
   }
   return created;
 };

@@ -1,4 +1,4 @@
-import { catchUpPlace, isForgotten, moveOn } from '../domain/catch-up-place.ts';
+import { catchUpPlace, giveUp, moveOn, rememberCatchUps } from '../domain/catch-up-place.ts';
 import type { Inquiry } from '../domain/inquiry.ts';
 import { findMissedHandOvers, isKnown } from '../domain/missed-hand-overs.ts';
 import { NotifierError } from '../domain/notifier-error.ts';
@@ -17,18 +17,21 @@ const GIVE_UP_AFTER_MS = 7 * 24 * 60 * 60 * 1000;
 /**
  * After blind times, the oldest first: reads the answered lists from the place that an earlier poll reached, and stores what
  * was handed over and ended unseen as closed tickets without a card (R17). Coupang's failures and the store's keep the place.
- * @returns the blind times that are still of interest
+ * @returns the blind times that are to be remembered
  */
 export const catchUp = async (run: SweepRun, catchUps: readonly CatchUp[]): Promise<CatchUp[]> => {
   const budget = { pages: PAGES_A_POLL };
   const kept: CatchUp[] = [];
   for (const one of catchUps) {
-    if (isForgotten(one, run.now()) || isGivenUp(run, one)) continue;
+    if (isGivenUp(run, one)) {
+      kept.push(giveUp(one, run.now()));
+      continue;
+    }
     const reached = await readOn(run, one, budget);
     const { doneAt = run.now() } = reached;
     kept.push(isStored(run, reached) ? { ...reached, doneAt } : reached);
   }
-  return kept;
+  return rememberCatchUps(kept, run.now());
 };
 
 /** Whether all that its lists showed, and that the lists of this poll did, stands in the store. */
@@ -36,8 +39,8 @@ const isStored = (run: SweepRun, reached: CatchUp): boolean =>
   reached.doneAt !== undefined || (catchUpPlace(reached) === undefined && run.failed === 0);
 
 /** Reads on to the end. What cannot be read now spends the budget, so that nothing more is asked for in this poll. */
-const readOn = async (run: SweepRun, catchUp: CatchUp, budget: { pages: number }): Promise<CatchUp> => {
-  let current = catchUp;
+const readOn = async (run: SweepRun, begun: CatchUp, budget: { pages: number }): Promise<CatchUp> => {
+  let current = begun;
   for (
     let place = catchUpPlace(current);
     place && budget.pages > 0 && !run.ended;
@@ -49,7 +52,7 @@ const readOn = async (run: SweepRun, catchUp: CatchUp, budget: { pages: number }
     run.catchUpPages += read.pages;
     if (read.failure) noteFailure(run, current, read.failure);
     const isKept = await storeMissed(run, current, read.inquiries);
-    if (isKept) current = moveOn(current, read.nextPage);
+    if (isKept) current = { ...moveOn(current, read.nextPage), ...(read.isCut && { partial: true }) };
     if (!isKept || read.nextPage !== undefined) budget.pages = 0;
   }
   return current;

@@ -24,12 +24,12 @@ export type DeliverServices = StepServices & {
  */
 export type DeliverResult = 'shown' | 'held' | 'absent' | 'waiting' | 'out-of-time';
 
-/** `retryAt`: of `waiting`, raw clock, epoch ms. */
+/** `retryAt`: of `waiting` and `out-of-time`, raw clock, epoch ms. */
 export type Delivered = { result: DeliverResult; retryAt?: number };
 
 export type DeliverLimits = {
-  /** Notify's time-out and a little more (R18), ms. */
-  claimMs: number;
+  /** The end of this invocation and a little more (R18), raw clock, epoch ms: a redelivery finds the claim of a crash expired. */
+  claimUntil: number;
   /** Raw clock, epoch ms: no Slack call is begun after it. */
   stopAt: number;
 };
@@ -54,7 +54,7 @@ export const deliver = async (
   services: DeliverServices,
 ): Promise<Delivered> => {
   const now = services.clock.now();
-  const claim = { token: services.newToken(), now, until: now + limits.claimMs };
+  const claim = { token: services.newToken(), now, until: limits.claimUntil };
   const claimed = await services.delivery.claim(key, claim);
   if (claimed === 'held' || claimed === 'absent') return { result: claimed };
   try {
@@ -90,7 +90,7 @@ const showAll = async (
     if (how === 'digest-not-shown') return wait(subject, clock.now() + WAIT_FOR_DIGEST_MS);
     if (clock.now() >= limits.stopAt) {
       await release(subject, services);
-      return { result: 'out-of-time' };
+      return { result: 'out-of-time', retryAt: clock.now() };
     }
     const before = await noteAttempt(subject, step, services);
     try {
@@ -101,14 +101,16 @@ const showAll = async (
       services.log.warn(error.message, { ...NOT_DELIVERED, kind, reason });
       if (kind === 'unsure') return wait(before, clock.now() + WAIT_AFTER_UNSURE_EDIT_MS);
       // A refused look-up says nothing about the attempt; else Slack answered, so nothing was posted.
-      if (step.do === 'look-up') return wait(before, clock.now() + (error.retryAfterMs ?? WAIT_UNTOLD_MS));
+      if (step.do === 'look-up') return wait(before, clock.now() + lookUpWaitMs(error));
       const place = unusablePlace(before, step, how, error);
       if (place && replacements === 0) {
         replacements += 1;
-        subject = await delivery.noteResult(before, { replaced: place });
+        // A ticket keeps the channel of its card where that takes messages (R22).
+        const kept = kind === 'card-unusable' ? { channel: place.channel } : {};
+        subject = await delivery.noteResult(before, { replaced: place, ...kept });
         continue;
       }
-      if (kind === 'refused' && isDigest(before)) {
+      if ((kind === 'refused' || kind === 'content-refused') && isDigest(before)) {
         // Passed over, so that its tickets come as cards of their own.
         subject = await delivery.noteResult(before, { shownVersion: before.version });
         continue;
@@ -116,7 +118,8 @@ const showAll = async (
       const after = await delivery.noteResult(before, {});
       if (kind === 'rate-limited') return wait(after, clock.now() + (error.retryAfterMs ?? WAIT_UNTOLD_MS));
       // No channel, or no token: no fault of this message, and mended by a person.
-      if (kind === 'channel-unusable') return wait(after, clock.now() + WAIT_FOR_A_PERSON_MS);
+      if (kind === 'channel-unusable' || kind === 'token-unusable')
+        return wait(after, clock.now() + WAIT_FOR_A_PERSON_MS);
       await release(after, services);
       throw error;
     }
@@ -137,5 +140,8 @@ const unusablePlace = (
   if (kind !== 'card-unusable' && kind !== 'channel-unusable') return undefined;
   return channel === undefined || ts === undefined ? undefined : { channel, ts };
 };
+
+const lookUpWaitMs = ({ kind, retryAfterMs = WAIT_UNTOLD_MS }: SlackFailure): number =>
+  kind === 'token-unusable' ? WAIT_FOR_A_PERSON_MS : retryAfterMs;
 
 const isDigest = (subject: Subject): boolean => 'notice' in subject && subject.facts.about === 'digest';

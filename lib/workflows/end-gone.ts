@@ -33,7 +33,8 @@ export const endGone = async (run: SweepRun): Promise<void> => {
     rawNow: services.clock.now,
     budget: settings.lookUps,
   };
-  const { written, failure } = await lookUpGone(gone, context, services);
+  const { written, unstored, failure } = await lookUpGone(gone, context, services);
+  run.failed += unstored;
   run.written.push(...written);
   run.published += await publishEvents(written, services);
   if (!failure) return;

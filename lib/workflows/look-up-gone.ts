@@ -3,6 +3,7 @@ import { dateWindow, windowsHolding } from '../domain/date-windows.ts';
 import { dateAt } from '../domain/dates.ts';
 import type { Inquiry } from '../domain/inquiry.ts';
 import type { AttentionRow, Ticket, TicketKey } from '../domain/ticket.ts';
+import { createTries } from './create-tries.ts';
 import type { InquirySource, Log, TicketWriter } from './ports.ts';
 import { SourceError } from './source-error.ts';
 import { FAILURES_IN_A_ROW } from './sweep-run.ts';
@@ -28,42 +29,60 @@ export type LookUpContext = {
 /**
  * Looks up why tickets left the lists, soonest deadline first (R14): in the ANSWER list of their window, else with
  * a single GET within the budget. A ticket that the run does not reach stays as it is for the next one.
- * @returns every ticket as it was written, and the failure that ended the run early, if one did
+ * @returns every ticket as it was written, how many the store could not read or take, and the failure that ended the run
+ * early, if one did
  */
 export const lookUpGone = async (
   gone: readonly AttentionRow[],
   context: LookUpContext,
   services: LookUpServices,
-): Promise<{ written: Ticket[]; failure?: SourceError }> => {
+): Promise<{ written: Ticket[]; unstored: number; failure?: SourceError }> => {
   const due = gone
     .filter((row) => row.lookUpAt === undefined || row.lookUpAt <= context.now)
     // A first look-up goes before a repeated one: else many that stay unverified would starve it of the budget.
     .sort((a, b) => Number(a.lookUpAt !== undefined) - Number(b.lookUpAt !== undefined) || a.dueAt - b.dueAt);
-  const written: Ticket[] = [];
-  const answered: Answered = new Map();
-  let budget = context.budget;
-  let failed = 0;
+  const progress: Progress = { written: [], answered: new Map(), budget: context.budget, failed: 0 };
+  let unstored = 0;
+  const tryOne = createTries<AttentionRow>(({ inquiryId }, { message, code }) => {
+    unstored += 1;
+    services.log.error(message, { inquiryId, code });
+  });
   for (const row of due) {
     if (context.rawNow() >= context.stopAt) break;
-    const found = await lookUp(row, answered, budget > 0, context, services);
-    if (found.asked) budget -= 1;
-    if (found.is === 'not-reached') continue;
-    if (found.is === 'failed') {
-      failed += 1;
-      if (found.failure.reach !== 'reading' || failed >= FAILURES_IN_A_ROW)
-        return { written, failure: found.failure };
-      services.log.warn(found.failure.message, { inquiryId: row.inquiryId, code: found.failure.code });
-      await noteFailedLookUp(row, context.now, services);
-      continue;
-    }
-    failed = 0;
-    const ticket = await writeEnd(row, found.inquiry, context.now, services);
-    if (ticket) written.push(ticket);
+    const failure = await tryOne(row, () => lookUpOne(row, progress, context, services));
+    if (failure) return { written: progress.written, unstored, failure };
   }
-  return { written };
+  return { written: progress.written, unstored };
 };
 
 type Answered = Map<number, Map<string, Inquiry>>;
+
+/** `failed`: look-ups in a row that Coupang did not answer. */
+type Progress = { written: Ticket[]; answered: Answered; budget: number; failed: number };
+
+/** Returns the failure that is to end the run. */
+const lookUpOne = async (
+  row: AttentionRow,
+  progress: Progress,
+  context: LookUpContext,
+  services: LookUpServices,
+): Promise<SourceError | undefined> => {
+  const found = await lookUp(row, progress.answered, progress.budget > 0, context, services);
+  if (found.asked) progress.budget -= 1;
+  if (found.is === 'not-reached') return undefined;
+  if (found.is === 'failed') {
+    progress.failed += 1;
+    const { failure } = found;
+    if (failure.reach !== 'reading' || progress.failed >= FAILURES_IN_A_ROW) return failure;
+    services.log.warn(failure.message, { inquiryId: row.inquiryId, code: failure.code });
+    await noteFailedLookUp(row, context.now, services);
+    return undefined;
+  }
+  progress.failed = 0;
+  const ticket = await writeEnd(row, found.inquiry, context.now, services);
+  if (ticket) progress.written.push(ticket);
+  return undefined;
+};
 
 /** `asked`: a single GET was spent on it. */
 type Found = { asked?: true } & (
@@ -85,6 +104,8 @@ const lookUp = async (
   if (listed.failure) return { is: 'failed', failure: listed.failure };
   if (listed.inquiry) return { is: 'known', inquiry: listed.inquiry };
   if (!mayAsk) return { is: 'not-reached' };
+  // Throws for one that cannot be read, which would come first in every run and spend the budget in vain.
+  await services.reader.ticket(row);
   try {
     const inquiry = await services.source.inquiry(row.inquiryId, context.stopAt);
     return { is: 'known', asked: true, ...(inquiry && { inquiry }) };

@@ -1,3 +1,4 @@
+import { setRight } from '../domain/blindness.ts';
 import type { VendorRef } from '../domain/inquiry.ts';
 import type { ReadingIntervals } from '../domain/plan-readings.ts';
 import type { Failure, Stop, VendorState } from '../domain/vendor-state.ts';
@@ -6,6 +7,7 @@ import { failureOf, SourceError } from './source-error.ts';
 import { type SweepResult, sweep } from './sweep.ts';
 import type { SweepServices } from './sweep-run.ts';
 import { NOTHING_SWEPT, type SweepTally } from './tally-sweep.ts';
+import { onTheWall, wallNow } from './wall-now.ts';
 
 export type PollServices = SweepServices & {
   states: VendorStates;
@@ -55,9 +57,10 @@ export const poll = async (
 ): Promise<PollSummary> => {
   const { states, source, clock } = services;
   const startedAt = clock.now();
+  const firstPollAt = wallNow(clock);
   const token = services.newToken();
   const until = startedAt + settings.timeoutMs + settings.leaseBeyondMs;
-  const state = await states.takeLease(vendor, { token, now: startedAt, until });
+  const state = await states.takeLease(vendor, { token, now: startedAt, until, firstPollAt });
   if (state === 'taken') return { ...vendor, ...NOTHING_SWEPT, result: 'skipped' };
   source.useClockOffset(state.clockOffsetMs);
   let kept: VendorState = { ...state, failure: { cause: 'incomplete' } };
@@ -69,7 +72,8 @@ export const poll = async (
       return { ...vendor, ...NOTHING_SWEPT, result: 'left-alone', until: alone.until, code, problem };
     }
     const stopAt = startedAt + settings.timeoutMs - settings.stopsBeforeMs;
-    const swept = await sweep(vendor, state, { ...settings, stopAt, leaseUntil: until }, services);
+    const sweepSettings = { ...settings, ...spans(settings, clock), stopAt, leaseUntil: until };
+    const swept = await sweep(vendor, state, sweepSettings, services);
     kept = swept.state;
     if (!swept.failure) return { ...vendor, ...swept.tally, result: resultOf(swept) };
     const { message: problem, code, reach, aloneForMs, blindCause: cause } = swept.failure;
@@ -86,11 +90,23 @@ export const poll = async (
   } finally {
     // As this poll learnt it: the first one knew none when it began.
     const clockOffsetMs = source.clockOffsetMs();
-    const { firstPollAt = startedAt + clockOffsetMs } = kept;
-    const polledAt = clock.now() + clockOffsetMs;
-    await states.releaseLease(vendor, token, { ...kept, clockOffsetMs, firstPollAt, polledAt });
+    const wall = wallNow(clock);
+    const shiftMs = clockOffsetMs - state.clockOffsetMs;
+    const { blindMs } = spans(settings, clock);
+    const began = setRight(state, { now: wall + state.clockOffsetMs, blindMs, shiftMs });
+    const polledAt = wall + clockOffsetMs;
+    await states.releaseLease(vendor, token, { ...kept, ...began, clockOffsetMs, polledAt });
   }
 };
+
+const spans = ({ blindMs, intervals }: PollSettings, clock: Clock) => ({
+  blindMs: onTheWall(clock, blindMs),
+  intervals: {
+    monthMs: onTheWall(clock, intervals.monthMs),
+    archiveMs: onTheWall(clock, intervals.archiveMs),
+    openTicketMs: onTheWall(clock, intervals.openTicketMs),
+  },
+});
 
 /** The failure that led to a stop knew the address, too. */
 const failureBehind = ({ cause }: Stop, { failure }: VendorState): Failure =>

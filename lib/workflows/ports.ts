@@ -17,8 +17,12 @@ import type {
 import type { Stop, VendorState } from '../domain/vendor-state.ts';
 import type { SourceError } from './source-error.ts';
 
-/** Raw clock, epoch ms. */
-export type Clock = { now: () => number };
+/**
+ * `now`: the raw clock of this machine, for leases, claims, waits and time-outs. `wall`: what calendars, Coupang and its
+ * deadlines go by, without Coupang's offset. Epoch ms. The two differ only where a laptop's clock runs `rate` times as fast:
+ * how often this program works, and how long it may be blind, then takes `rate` times as long by the wall clock.
+ */
+export type Clock = { now: () => number; wall?: () => number; rate?: () => number };
 
 /** One vendor's inquiries at Coupang. */
 export type InquirySource = {
@@ -34,14 +38,21 @@ export type InquirySource = {
   ) => Promise<{ reading: Reading; failure?: SourceError }>;
   /**
    * Pages of one window and status from a page on, at most `most` of them, for a reading that goes on in a later run
-   * (R17). Without `nextPage` the window has been read to its end. Never throws a SourceError.
+   * (R17). Without `nextPage` the window has been read to its end, or as far as Coupang can be asked (`isCut`). Never throws
+   * a SourceError.
    */
   readPages: (
     window: DateWindow,
     status: ListStatus,
     from: { page: number; most: number },
     stopAt: number,
-  ) => Promise<{ inquiries: Inquiry[]; pages: number; nextPage?: number; failure?: SourceError }>;
+  ) => Promise<{
+    inquiries: Inquiry[];
+    pages: number;
+    nextPage?: number;
+    isCut?: true;
+    failure?: SourceError;
+  }>;
   /**
    * One inquiry; `undefined` for a 404, which says nothing about its outcome. `stopAt`: raw clock, epoch ms; no try
    * goes on much beyond it. Throws SourceError.
@@ -139,13 +150,18 @@ export type DeliveryResult = {
 };
 
 export type VendorStates = {
-  /** Strongly consistent; `undefined` before the first poll. */
+  /** Strongly consistent; `undefined` before the first poll, and before the vendor is watched. */
   read: (vendor: VendorRef) => Promise<VendorState | undefined>;
-  /** Takes the vendor's lease, raw clock; `taken` while another poll holds it (R5). */
+  /**
+   * Takes the vendor's lease, raw clock; `taken` while another poll holds it (R5). `firstPollAt`: by the wall clock, written
+   * where the state has none (R17).
+   */
   takeLease: (
     vendor: VendorRef,
-    lease: { token: string; now: number; until: number },
+    lease: { token: string; now: number; until: number; firstPollAt?: number },
   ) => Promise<VendorState | 'taken'>;
+  /** Notes since when a vendor without any state is watched, wall clock; one that has a state keeps it (R17). */
+  noteWatched: (vendor: VendorRef, since: number) => Promise<void>;
   /** Writes the state and releases the lease, on condition of the token. False: the lease was lost. */
   releaseLease: (vendor: VendorRef, token: string, state: VendorState) => Promise<boolean>;
   /** Until when everything behind this egress IP is stopped, raw clock; undefined if it is not. */

@@ -5,6 +5,9 @@ import type { Ticket } from '../domain/ticket.ts';
 import type { PostHow } from './ports.ts';
 import type { SubjectReader } from './read-subject.ts';
 
+/** A digest is sent within one run, however slow the store is. */
+const READS_AT_ONCE = 10;
+
 /**
  * What a step needs to know beside its own ticket or notice (R24): for a card whose ticket names a digest, the thread in
  * which it stands; for a digest, the tickets that exist and name it, read now. A digest that was passed over has no thread:
@@ -43,9 +46,10 @@ const readMembers = async (
   { reader }: SubjectReader,
 ): Promise<Ticket[]> => {
   const found: Ticket[] = [];
-  for (const member of members) {
-    const ticket = await reader.ticket({ market, vendorId, ...member });
-    if (ticket?.announcement === notice) found.push(ticket);
+  for (let from = 0; from < members.length; from += READS_AT_ONCE) {
+    const some = members.slice(from, from + READS_AT_ONCE);
+    const tickets = await Promise.all(some.map((member) => reader.ticket({ market, vendorId, ...member })));
+    found.push(...tickets.flatMap((ticket) => (ticket?.announcement === notice ? [ticket] : [])));
   }
   return found;
 };

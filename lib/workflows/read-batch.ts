@@ -13,6 +13,7 @@ export const readBatch = async (run: SweepRun, windows: readonly DateWindow[]): 
       if (run.ended || run.services.clock.now() >= run.settings.stopAt) break;
       const { reading, failure } = await run.services.source.read(window, status, run.settings.stopAt);
       batch.push(reading);
+      run.services.progress?.(batch.length, windows.length * OPEN_STATUSES.length);
       failed = failure ? failed + 1 : 0;
       if (failure) run.failure = failure;
       // One window that Coupang cannot show must not hide the others; a stop is meant for all of them.

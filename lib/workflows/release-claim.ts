@@ -3,6 +3,7 @@ import type { Subject } from '../domain/subject.ts';
 import { ClaimLost } from './claim-lost.ts';
 import type { Clock, TicketWriter } from './ports.ts';
 import { readSubject, type SubjectReader } from './read-subject.ts';
+import { wallNow } from './wall-now.ts';
 
 type Services = SubjectReader & { writer: Pick<TicketWriter, 'settle'>; clock: Clock };
 
@@ -17,7 +18,7 @@ export const settle = async (subject: Subject, services: Services, retryAt?: num
   const raw = services.clock.now();
   const { retryAt: _past, ...rest } = subject;
   const waiting: Subject = retryAt === undefined ? rest : { ...rest, retryAt };
-  const attentionAt = attentionTime(waiting, { raw, corrected: raw });
+  const attentionAt = attentionTime(waiting, { raw, corrected: wallNow(services.clock) });
   return services.writer.settle(subject, {
     reannounced: subject.reannounced,
     ...(attentionAt !== undefined && { attentionAt }),

@@ -5,7 +5,8 @@ import { NotifierError } from '../domain/notifier-error.ts';
  * - `unsure`: the answer was lost; the message may stand in Slack (R19).
  * - `card-unusable`: the card can no longer be edited; a new one must link back (R22).
  * - `content-refused`: the blocks were refused; plain text may pass (R22).
- * - `channel-unusable`: the channel or the token; the fallback channel may pass (R22).
+ * - `channel-unusable`: the channel; the fallback channel may pass (R22).
+ * - `token-unusable`: the token; nothing passes until a person mends it.
  * - `look-up-refused`: history may not be read, for scope or membership (R19).
  * - `refused`: anything else that Slack answers with `ok: false`.
  */
@@ -15,6 +16,7 @@ export type SlackFailureKind =
   | 'card-unusable'
   | 'content-refused'
   | 'channel-unusable'
+  | 'token-unusable'
   | 'look-up-refused'
   | 'refused';
 

@@ -7,8 +7,9 @@ import { type Subject, subjectId } from '../domain/subject.ts';
 import type { AttentionRow } from '../domain/ticket.ts';
 import { announceBatch } from './announce-batch.ts';
 import { announceUnusable } from './announce-unusable.ts';
+import { createTries } from './create-tries.ts';
 import { publishEvents } from './publish-events.ts';
-import { FAILURES_IN_A_ROW, type SweepRun } from './sweep-run.ts';
+import type { SweepRun } from './sweep-run.ts';
 import { type PlannedListing, readListing, writeListing } from './write-listing.ts';
 
 /**
@@ -63,23 +64,14 @@ const planBatch = async (
   return { planned };
 };
 
-/** One listing must not lose the others; a store that takes nothing at all ends the run. */
+/** One listing must not lose the others; a store that is down ends the run. */
 const eachListing = async <Listing extends { observed: Observation }>(
   run: SweepRun,
   listings: readonly Listing[],
   work: (listing: Listing) => Promise<void>,
 ): Promise<void> => {
-  let failed = 0;
-  for (const listing of listings) {
-    try {
-      await work(listing);
-      failed = 0;
-    } catch (error) {
-      failed += 1;
-      if (!(error instanceof NotifierError) || failed >= FAILURES_IN_A_ROW) throw error;
-      passOver(run, listing.observed, error);
-    }
-  }
+  const tryOne = createTries<Observation>((observed, error) => passOver(run, observed, error));
+  for (const listing of listings) await tryOne(listing.observed, () => work(listing));
 };
 
 /** It was listed, so none of its tickets has gone. */

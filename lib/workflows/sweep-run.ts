@@ -14,6 +14,8 @@ export type SweepServices = Omit<PublishServices, 'writer'> & {
   notices: NoticeStore;
   clock: Clock;
   log: Log;
+  /** Told after each reading of a batch, for somebody who waits. */
+  progress?: (done: number, of: number) => void;
 };
 
 export type SweepSettings = {
@@ -51,7 +53,7 @@ export type SweepRun = {
   published: number;
   /** Pages of answered lists read after blind times (R17). */
   catchUpPages: number;
-  /** Listings that could not be stored. */
+  /** Listings and ends that could not be stored. */
   failed: number;
   /** The last reading that failed. */
   failure?: SourceError;

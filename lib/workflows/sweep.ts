@@ -1,11 +1,13 @@
+import { sightedUntil } from '../domain/blindness.ts';
 import { beginCatchUp } from '../domain/catch-up-place.ts';
 import { isWatched } from '../domain/find-gone.ts';
 import type { VendorRef } from '../domain/inquiry.ts';
 import { OPEN_STATUSES, planReadings, readingKey, rememberReadings } from '../domain/plan-readings.ts';
 import type { DateWindow } from '../domain/reading.ts';
-import type { Subject, SubjectKey } from '../domain/subject.ts';
+import { type Subject, type SubjectKey, subjectId } from '../domain/subject.ts';
 import type { CatchUp, Failure, VendorState } from '../domain/vendor-state.ts';
 import { catchUp } from './catch-up.ts';
+import { createTries } from './create-tries.ts';
 import { endGone } from './end-gone.ts';
 import { publishEvents } from './publish-events.ts';
 import { readBatch } from './read-batch.ts';
@@ -13,6 +15,7 @@ import { readSubject } from './read-subject.ts';
 import { failureOf, type SourceError } from './source-error.ts';
 import type { SweepRun, SweepServices, SweepSettings } from './sweep-run.ts';
 import { type SweepTally, tallySweep } from './tally-sweep.ts';
+import { wallNow } from './wall-now.ts';
 
 export type SweepResult = {
   tally: SweepTally;
@@ -34,7 +37,7 @@ export const sweep = async (
   services: SweepServices,
 ): Promise<SweepResult> => {
   const { source, reader, clock } = services;
-  const now = (): number => clock.now() + source.clockOffsetMs();
+  const now = (): number => wallNow(clock) + source.clockOffsetMs();
   const { tickets: rows, notices } = await reader.attention(vendor);
   const openTickets = rows.filter(isWatched);
   const { zone, intervals } = settings;
@@ -71,7 +74,8 @@ export const sweep = async (
   await readBatch(run, plan.older);
   await endGone(run);
   const recentAt = completeAt(run, plan.recent);
-  const catchUps = await catchUp(run, withBlindTime(state, recentAt, now(), settings));
+  const noted = wallNow(clock) + state.clockOffsetMs;
+  const catchUps = await catchUp(run, withBlindTime(state, recentAt, noted, settings));
 
   const { alone, failure, ...kept } = state;
   return {
@@ -90,14 +94,16 @@ export const sweep = async (
 /**
  * Adds the blind time that this run has ended, as `track-sla` may have seen it until now. Before the first complete reading
  * nobody was sighted: nothing is read after that (R17).
+ * @param now the clock by which the state was noted: this run may have been the first to learn Coupang's
  */
 const withBlindTime = (
-  { recentCompleteAt, firstPollAt, catchUps }: VendorState,
+  state: VendorState,
   until: number | undefined,
   now: number,
   { blindMs, zone }: SweepSettings,
 ): CatchUp[] => {
-  const since = recentCompleteAt ?? firstPollAt;
+  const { recentCompleteAt, catchUps } = state;
+  const since = sightedUntil(state);
   if (since === undefined || until === undefined || now - since <= blindMs) return catchUps;
   const begun = beginCatchUp({ since, until }, zone);
   return [...catchUps, recentCompleteAt === undefined ? { ...begun, windows: [] } : begun];
@@ -109,15 +115,21 @@ const sightOf = (
 ): Pick<VendorState, 'recentCompleteAt' | 'failure'> =>
   recentCompleteAt === undefined ? { failure } : { recentCompleteAt };
 
-/** What an earlier run wrote and did not get onto the bus (R2). The index lags: the base item tells. */
+/**
+ * What an earlier run wrote and did not get onto the bus (R2). The index lags: the base item tells. One that cannot be read
+ * stays in the index, where `track-sla` counts it.
+ */
 const readUnpublished = async (
   rows: readonly (SubjectKey & Pick<Subject, 'version' | 'publishedVersion'>)[],
   services: SweepServices,
 ): Promise<Subject[]> => {
   const subjects: Subject[] = [];
+  const tryOne = createTries<SubjectKey>((key, { message, code }) =>
+    services.log.error(message, { subject: subjectId(key), code }),
+  );
   for (const row of rows) {
     if (row.publishedVersion >= row.version) continue;
-    const subject = await readSubject(row, services);
+    const subject = await tryOne(row, () => readSubject(row, services));
     if (subject) subjects.push(subject);
   }
   return subjects;

@@ -19,7 +19,7 @@ export type SweepTally = {
   unverified: number;
   published: number;
   unusable: number;
-  /** Listings that could not be brought into the store; the others were. */
+  /** Listings and ends that could not be brought into the store; the others were. */
   failed: number;
 };
 

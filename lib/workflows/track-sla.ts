@@ -1,4 +1,4 @@
-import { attentionTime, owesDelivery } from '../domain/attention-time.ts';
+import { attentionTime, type Now, owesDelivery } from '../domain/attention-time.ts';
 import type { VendorRef } from '../domain/inquiry.ts';
 import type { NoticeRow } from '../domain/notice.ts';
 import { NotifierError } from '../domain/notifier-error.ts';
@@ -12,18 +12,19 @@ import type {
   Settlement,
   TicketReader,
   TicketWriter,
-  VendorStates,
 } from './ports.ts';
 import { announcementAgain, publishEvents } from './publish-events.ts';
 import { readSubject } from './read-subject.ts';
-import { isUnsealed, sealDigest } from './write-digest.ts';
-import { watchBlindness } from './watch-blindness.ts';
+import { isUnsealed, sealDigestIfDue } from './write-digest.ts';
+import { type WatchServices, watchBlindness } from './watch-blindness.ts';
+import { onTheWall, wallNow } from './wall-now.ts';
 
 export type TrackSlaServices = {
   reader: Pick<TicketReader, 'attention' | 'ticket' | 'closed'>;
   writer: Pick<TicketWriter, 'notePublished' | 'settle'>;
   notices: NoticeStore;
-  states: Pick<VendorStates, 'read'>;
+  states: WatchServices['states'];
+  knownAllClears: WatchServices['knownAllClears'];
   publisher: EventPublisher;
   clock: Clock;
   log: Log;
@@ -53,11 +54,12 @@ export const trackSla = async (
   services: TrackSlaServices,
 ): Promise<TrackSlaTally> => {
   const { reader, clock } = services;
-  const { intervalMs } = settings;
+  const intervalMs = onTheWall(clock, settings.intervalMs);
+  const blindMs = onTheWall(clock, settings.blindMs);
   const due: Due = { unpublished: new Map(), unshown: [], settled: 0, failed: 0 };
-  const { tickets, notices } = await reader.attention(vendor, clock.now());
+  const { tickets, notices } = await reader.attention(vendor, wallNow(clock));
   const watch = async (): Promise<void> => {
-    for (const notice of await watchBlindness(vendor, notices, settings, services))
+    for (const notice of await watchBlindness(vendor, notices, { blindMs }, services))
       due.unpublished.set(subjectId(notice), notice);
   };
   await trySafely(due, `${vendor.market}/${vendor.vendorId}`, watch, services);
@@ -107,36 +109,37 @@ const lookAfter = async (
 ): Promise<void> => {
   // The index lags: the base item decides.
   const subject = await readSubject(row, services);
-  const now = services.clock.now();
   if (!subject) return;
+  const now = { raw: services.clock.now(), corrected: wallNow(services.clock) };
   if ('notice' in subject && isUnsealed(subject)) {
-    const sealed = await sealDigest(subject, now, services);
+    const sealed = await sealDigestIfDue(subject, now, services);
     if (sealed) due.unpublished.set(subjectId(sealed), sealed);
     return;
   }
   if (isOnItsWay(subject, now, intervalMs)) return;
   if (subject.publishedVersion < subject.version) due.unpublished.set(subjectId(subject), subject);
-  else if (owesDelivery(subject, now) && (subject.retryAt ?? 0) <= now) due.unshown.push(subject);
+  else if (owesDelivery(subject, now.raw) && (subject.retryAt ?? 0) <= now.raw) due.unshown.push(subject);
   else {
-    const attentionAt = attentionTime(subject, { raw: now, corrected: now });
+    const attentionAt = attentionTime(subject, now);
     if (await services.writer.settle(subject, settlement(subject, attentionAt))) due.settled += 1;
   }
 };
 
-const isOnItsWay = (subject: Subject, now: number, intervalMs: number): boolean =>
-  (subject.deliveryClaim !== undefined && subject.deliveryClaim.until > now) ||
-  (subject.shownVersion < subject.version && now - subject.changedAt < intervalMs);
+const isOnItsWay = (subject: Subject, { raw, corrected }: Now, intervalMs: number): boolean =>
+  (subject.deliveryClaim !== undefined && subject.deliveryClaim.until > raw) ||
+  (subject.shownVersion < subject.version && corrected - subject.changedAt < intervalMs);
 
 const announceAgain = async (
   subjects: readonly Subject[],
   intervalMs: number,
   { publisher, writer, clock }: TrackSlaServices,
 ): Promise<number> => {
-  const now = clock.now();
+  const now = wallNow(clock);
   const sent = await publisher.publish(subjects.map((subject) => announcementAgain(subject, now)));
   const announced = subjects.filter((_, index) => sent[index]);
   for (const subject of announced) {
-    const again = now + Math.min(LONGEST_WAIT_MS, intervalMs * 2 ** Math.min(subject.reannounced, 20));
+    const again =
+      now + Math.min(onTheWall(clock, LONGEST_WAIT_MS), intervalMs * 2 ** Math.min(subject.reannounced, 20));
     await writer.settle(subject, settlement({ ...subject, reannounced: subject.reannounced + 1 }, again));
   }
   return announced.length;

@@ -1,5 +1,5 @@
 import { blindDeadlines, judgeBlindness, type Sight } from '../domain/blindness.ts';
-import { INDEX_LAG_MS, isCaughtUp } from '../domain/catch-up-place.ts';
+import { INDEX_LAG_MS, isCaughtUp, isPartlyRead } from '../domain/catch-up-place.ts';
 import { countBlindTime } from '../domain/count-blind-time.ts';
 import type { VendorRef } from '../domain/inquiry.ts';
 import {
@@ -13,20 +13,28 @@ import {
   type NoticeRow,
 } from '../domain/notice.ts';
 import { NotifierError } from '../domain/notifier-error.ts';
-import type { VendorState } from '../domain/vendor-state.ts';
+import { subjectId } from '../domain/subject.ts';
+import type { CatchUp, VendorState } from '../domain/vendor-state.ts';
 import type { Clock, NoticeStore, TicketReader, VendorStates } from './ports.ts';
 import { WriteContended } from './write-contended.ts';
+import { wallNow } from './wall-now.ts';
 
 export type WatchServices = {
   reader: Pick<TicketReader, 'attention' | 'closed'>;
   notices: NoticeStore;
-  states: Pick<VendorStates, 'read'>;
+  states: Pick<VendorStates, 'read' | 'noteWatched'>;
   clock: Clock;
+  /**
+   * Ids of the all-clears that are known to stand in the store, kept from run to run: a blind time is in the state for a
+   * week, and its notice is asked for once by each start of the function, not each minute. Adds to it.
+   */
+  knownAllClears: Set<string>;
 };
 
 /**
  * Tells when a vendor's recent week has not been read for too long, and when it is read again (D10, R17), from the store
- * alone. An all-clear stands in the store before its blindness is over, so that a crash in between repeats nothing and leaves
+ * alone; also of a blind time that was over before any run saw it. A vendor without a state is noted as watched: it may never
+ * be polled. An all-clear stands in the store before its blindness is over, so that a crash in between repeats nothing and leaves
  * none open. To be called for live vendors only: what is not polled looks blind.
  * @param rows the vendor's notices that are due: open blindness and counting all-clears stay among them
  * @returns every notice as it was written
@@ -38,8 +46,11 @@ export const watchBlindness = async (
   services: WatchServices,
 ): Promise<Notice[]> => {
   const state = await services.states.read(vendor);
-  if (!state) return [];
-  const now = services.clock.now() + state.clockOffsetMs;
+  if (!state) {
+    await services.states.noteWatched(vendor, wallNow(services.clock));
+    return [];
+  }
+  const now = wallNow(services.clock) + state.clockOffsetMs;
   const watch: Watch = { vendor, state, now, services, written: [] };
   const sight = judgeBlindness({ state, now, blindMs });
   const failures: NotifierError[] = [];
@@ -52,6 +63,8 @@ export const watchBlindness = async (
     }
   };
   if (sight.is === 'blind') await attempt(() => tellBlindness(sight, watch));
+  for (const ended of state.catchUps)
+    if (ended.until - ended.since > blindMs) await attempt(() => tellEnded(ended, watch));
   for (const { notice } of rows) {
     if (notice.startsWith('blind/')) await attempt(() => endBlindness(notice, watch));
     if (notice.startsWith('all-clear/')) await attempt(() => countOn(notice, watch));
@@ -102,11 +115,23 @@ const endBlindness = async (name: NoticeName, watch: Watch): Promise<void> => {
   );
 };
 
+/** A blindness that was told of it is ended in its turn. */
+const tellEnded = async ({ since, until }: CatchUp, watch: Watch): Promise<void> => {
+  const { knownAllClears } = watch.services;
+  const id = subjectId(keyOf(`all-clear/${since}`, watch));
+  if (knownAllClears.has(id)) return;
+  await giveAllClear({ since, until }, watch);
+  knownAllClears.add(id);
+};
+
 /** @returns the end that people are told, maybe by an earlier run */
 const giveAllClear = async (blindTime: { since: number; until: number }, watch: Watch): Promise<number> => {
+  const name: NoticeName = `all-clear/${blindTime.since}`;
+  const known = (await watch.services.notices.read(keyOf(name, watch)))?.facts;
+  if (known?.about === 'all-clear') return known.until;
   const counts = await count(blindTime, watch);
   let { until } = blindTime;
-  await writeNotice(`all-clear/${blindTime.since}`, watch, (before) => {
+  await writeNotice(name, watch, (before) => {
     if (before?.facts.about === 'all-clear') until = before.facts.until;
     return before ? undefined : { about: 'all-clear', state: 'counting', ...blindTime, ...counts };
   });
@@ -123,7 +148,8 @@ const countOn = async (name: NoticeName, watch: Watch): Promise<void> => {
     if (!before || facts?.about !== 'all-clear' || facts.state === 'final') return undefined;
     const { state, now } = watch;
     const isFinal = now - before.changedAt >= INDEX_LAG_MS && isCaughtUp(state.catchUps, facts.since, now);
-    if (isFinal) return { ...facts, ...counts, state: 'final' };
+    const isPartial = isPartlyRead(state.catchUps, facts.since);
+    if (isFinal) return { ...facts, ...counts, state: 'final', ...(isPartial && { isPartial }) };
     const isSame = facts.asked === counts.asked && facts.missed === counts.missed;
     return isSame ? undefined : { ...facts, ...counts };
   });

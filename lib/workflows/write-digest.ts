@@ -1,3 +1,4 @@
+import type { Now } from '../domain/attention-time.ts';
 import type { VendorRef } from '../domain/inquiry.ts';
 import { type DigestName, newNotice, type Notice } from '../domain/notice.ts';
 import type { TicketKey } from '../domain/ticket.ts';
@@ -33,6 +34,16 @@ export const sealDigest = async (
 ): Promise<Notice | undefined> =>
   digest.facts.about === 'digest'
     ? notices.change(digest, { ...digest.facts, state: 'sealed' }, 'NoticeChanged', at)
+    : undefined;
+
+/** What a dead poll left, once its lease has ended (R24). */
+export const sealDigestIfDue = async (
+  digest: Notice,
+  now: Now,
+  services: { notices: Pick<NoticeStore, 'change'> },
+): Promise<Notice | undefined> =>
+  digest.facts.about === 'digest' && digest.facts.sealBy <= now.raw
+    ? sealDigest(digest, now.corrected, services)
     : undefined;
 
 export const isUnsealed = ({ facts }: Notice): boolean =>

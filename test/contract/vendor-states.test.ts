@@ -1,6 +1,10 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from '@jest/globals';
 import { NEW_VENDOR_STATE, type VendorState } from '../../lib/domain/vendor-state.ts';
+import { subjectItemKey } from '../../lib/dynamodb/item-keys.ts';
 import { releaseAbandoned } from '../../lib/dynamodb/release-abandoned.ts';
+import type { ItemKey } from '../../lib/dynamodb/table.ts';
 import { madeUpDigest } from '../unit/dynamodb/made-up-notices.ts';
 import { madeUpTicket, VENDOR } from '../unit/dynamodb/made-up-tickets.ts';
 import { describeStore } from './store-under-test.ts';
@@ -23,7 +27,7 @@ const STATE: VendorState = {
   failure: { cause: 'ip-not-allowed', ip: '192.0.2.7' },
   catchUps: [
     { since: NOW - 6, until: NOW - 5, windows: ['2026-01-09', '2025-12-12'], page: 3 },
-    { since: NOW - 4, until: NOW - 3, windows: [], page: 1, doneAt: NOW - 2 },
+    { since: NOW - 4, until: NOW - 3, windows: [], page: 1, doneAt: NOW - 2, partial: true },
   ],
 };
 
@@ -67,6 +71,36 @@ describeStore('the states', (store) => {
     expect(await states.read(vendor)).toEqual(STATE);
   });
 
+  test('R17: the first of all leases notes when it was taken, and no later one does', async () => {
+    const { states } = store();
+    const vendor = vendorOf('A00000609');
+    const lease = { token: 'dead', now: NOW, until: NOW + 1 };
+    const first = await states.takeLease(vendor, { ...lease, firstPollAt: NOW });
+    expect(first).toEqual({ ...NEW_VENDOR_STATE, firstPollAt: NOW });
+    expect(await states.read(vendor)).toEqual(first);
+    const later = { token: 'next', now: NOW + 1, until: NOW + 2, firstPollAt: NOW + 1 };
+    expect(await states.takeLease(vendor, later)).toEqual(first);
+    expect(await states.takeLease(vendor, { ...later, token: 'refused' })).toBe('taken');
+    expect(await states.read(vendor)).toEqual(first);
+  });
+
+  test('R17: since when a vendor without a state is watched is noted once, and no lease or state suffers', async () => {
+    const { states } = store();
+    const vendor = vendorOf('A00000610');
+    await states.noteWatched(vendor, NOW);
+    await states.noteWatched(vendor, NOW + 1);
+    const watched = { ...NEW_VENDOR_STATE, watchedSince: NOW };
+    expect(await states.read(vendor)).toEqual(watched);
+    const lease = { token: 'a', now: NOW, until: NOW + 9, firstPollAt: NOW + 5 };
+    const state = await states.takeLease(vendor, lease);
+    expect(state).toEqual({ ...watched, firstPollAt: NOW + 5 });
+    await states.noteWatched(vendor, NOW + 2);
+    expect(await states.takeLease(vendor, { ...lease, token: 'b' })).toBe('taken');
+    expect(await states.releaseLease(vendor, 'a', { ...STATE, watchedSince: NOW })).toBe(true);
+    await states.noteWatched(vendor, NOW + 3);
+    expect(await states.read(vendor)).toEqual({ ...STATE, watchedSince: NOW });
+  });
+
   test('R5: whose lease another took writes no state', async () => {
     const { states } = store();
     const vendor = vendorOf('A00000604');
@@ -107,7 +141,7 @@ describeStore('the states', (store) => {
       await notices.create(madeUpDigest(1, vendor));
       await delivery.claim(madeUpDigest(1, vendor), lease);
     }
-    await releaseAbandoned({ client, tableName }, [mine, fresh]);
+    await releaseAbandoned({ client, tableName, onUnreadable: fail }, [mine, fresh]);
     const freed = await reader.ticket(madeUpTicket('1', mine));
     expect(freed?.attempt).toEqual(attempt);
     expect(freed).not.toHaveProperty('deliveryClaim');
@@ -120,4 +154,31 @@ describeStore('the states', (store) => {
     expect(await states.takeLease(fresh, next)).not.toBe('taken');
     expect(await states.takeLease(foreign, next)).toBe('taken');
   });
+
+  test('R5: a row that cannot be read keeps the laptop from freeing no other, and is told', async () => {
+    const { client, delivery, notices, reader, tableName, writer } = store();
+    const mine = vendorOf('A00000608');
+    const claim = { token: 'dead', now: NOW, until: NOW + 130_000 };
+    await notices.create(madeUpDigest(1, mine));
+    for (const inquiryId of ['1', '2', '3']) {
+      await writer.create(madeUpTicket(inquiryId, mine));
+      await delivery.claim(madeUpTicket(inquiryId, mine), claim);
+    }
+    await breakItem(client, tableName, subjectItemKey(madeUpTicket('2', mine)));
+    const told: string[] = [];
+    const onUnreadable = ({ message }: Error): void => void told.push(message);
+    await releaseAbandoned({ client, tableName, onUnreadable }, [mine]);
+    expect(told).toEqual([expect.stringContaining('#2/')]);
+    expect(await reader.ticket(madeUpTicket('1', mine))).not.toHaveProperty('deliveryClaim');
+    expect(await reader.ticket(madeUpTicket('3', mine))).not.toHaveProperty('deliveryClaim');
+  });
 });
+
+const fail = (error: Error): never => {
+  throw error;
+};
+
+const breakItem = (client: DynamoDBClient, TableName: string, Key: ItemKey): Promise<unknown> =>
+  DynamoDBDocumentClient.from(client).send(
+    new UpdateCommand({ TableName, Key, UpdateExpression: 'REMOVE dueAt' }),
+  );

@@ -96,6 +96,23 @@ export const createCallRunner = (startsAt: number, around: Around) => {
       if (call) await resolve(call);
       return true;
     },
+    /** What is under way still takes effect, and is answered after the wake-up, when its process goes on. */
+    sleep: async (ms: number, running: readonly Process[]): Promise<void> => {
+      for (const { call } of late.splice(0)) takeEffect(call);
+      const underWay = [...waiting];
+      for (const call of underWay) {
+        watch.onSlackCall(call);
+        takeEffect(call);
+        watch.onTaken(call);
+      }
+      time += ms;
+      note('the system', `sleeps for ${ms / 1000} s`);
+      for (const process of running) process.diesAt += ms;
+      for (const call of underWay) {
+        if (call.name.startsWith('slack.post')) watch.onAnswered(call);
+        await scheduler.resume(call, call.answer);
+      }
+    },
     jumpTo: (instant: number): void => {
       time = Math.max(time, instant);
     },

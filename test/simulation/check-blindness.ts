@@ -9,7 +9,7 @@ import type { Violation } from './violation.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** Each blind time that could be seen was told, and ended, and what it hid was found (R17, D10). */
+/** Each blind time that was seen was told, each one that ended has its all-clear, and what it hid was found (R17, D10). */
 export const checkBlindness = (aftermath: Aftermath): Violation[] => {
   const { notices, sight } = aftermath;
   const violation = (since: number, problem: string): Violation => ({
@@ -20,7 +20,9 @@ export const checkBlindness = (aftermath: Aftermath): Violation[] => {
   const told = new Set<number>();
   const cleared = new Map<number, AllClearFacts>();
   const countedAt = new Map<number, number>();
-  const problems: Violation[] = [];
+  const problems: Violation[] = sight.wasUnknown()
+    ? [violation(0, 'a vendor that was never read was looked at for long, and could not be judged')]
+    : [];
   for (const { facts, changedAt } of notices) {
     if (facts.about === 'all-clear') {
       cleared.set(facts.since, facts);
@@ -28,18 +30,19 @@ export const checkBlindness = (aftermath: Aftermath): Violation[] => {
     }
     if (facts.about !== 'blind') continue;
     told.add(facts.since);
-    if (!sight.wasBlind(facts.since))
-      problems.push(violation(facts.since, 'blindness was told, and none was'));
     if (facts.state !== 'over') problems.push(violation(facts.since, 'a blindness is never over'));
   }
   for (const { since, by } of sight.seenBlind()) {
     const at = aftermath.bornAt(`blind/${since}`);
-    if (at === undefined || at > by)
+    if ((at === undefined || at > by) && !sight.isByOurClock(since))
       problems.push(violation(since, `the blind time since ${since} was seen and not told`));
   }
   for (const since of new Set([...told, ...cleared.keys()]))
-    if (!told.has(since) || cleared.get(since)?.state !== 'final')
-      problems.push(violation(since, `of blindness and its final all-clear since ${since} one is missing`));
+    if (!sight.wasBlind(since) && !sight.isByOurClock(since))
+      problems.push(violation(since, `blindness since ${since} was told, and none was`));
+  for (const since of new Set([...told, ...cleared.keys(), ...sight.endedBlind()]))
+    if (cleared.get(since)?.state !== 'final')
+      problems.push(violation(since, `the blind time since ${since} has no final all-clear`));
   for (const [since, facts] of cleared) {
     if (facts.until !== sight.endOfBlind(since) && !sight.isByOurClock(since))
       problems.push(

@@ -33,6 +33,7 @@ export type Aftermath = {
   digestAbove: number;
   /** Corrected clock. */
   now: number;
+  rawNow: number;
 };
 
 /** The rules that hold once the faults are over and everything had its time: the first that does not. */
@@ -42,13 +43,13 @@ export const checkOutcome = (aftermath: Aftermath): Violation | undefined => {
   const problems = [
     ...checkInquiries(aftermath),
     ...tickets.flatMap((ticket) => [
-      ...checkAtRest(ticket),
+      ...checkAtRest(ticket, aftermath.rawNow),
       ...checkCard(ticket, aftermath),
       ...checkAnnouncement(ticket, aftermath),
       ...checkEnd(ticket, aftermath),
     ]),
     ...notices.flatMap((notice) => [
-      ...checkAtRest(notice),
+      ...checkAtRest(notice, aftermath.rawNow),
       ...checkNotice(notice, aftermath),
       ...checkDigest(notice, aftermath),
     ]),

@@ -2,8 +2,11 @@ import type { NoticeFacts } from '../../lib/domain/notice.ts';
 import { type Subject, subjectId } from '../../lib/domain/subject.ts';
 import { concernsOf, type Violation } from './violation.ts';
 
-/** Once everything had its time, nothing of a ticket or notice is under way any more (R2, R3, R18, R19). */
-export const checkAtRest = (subject: Subject): Violation[] => {
+/**
+ * Once everything had its time, nothing of a ticket or notice is under way any more (R2, R3, R18, R19). A claim that ran out
+ * is free: who died over a late event of what is shown leaves one, and nobody comes for it.
+ */
+export const checkAtRest = (subject: Subject, rawNow: number): Violation[] => {
   const violation = (rule: string, problem: string): Violation => ({
     rule,
     problem: `${subjectId(subject)} ${problem}`,
@@ -14,7 +17,7 @@ export const checkAtRest = (subject: Subject): Violation[] => {
     ...(subject.publishedVersion === subject.version && Object.keys(subject.events).length === 0
       ? []
       : [violation('R2', 'has unpublished events')]),
-    ...(subject.deliveryClaim ? [violation('R18', 'is still claimed')] : []),
+    ...((subject.deliveryClaim?.until ?? 0) > rawNow ? [violation('R18', 'is still claimed')] : []),
     ...(subject.attempt ? [violation('R19', 'has an open attempt')] : []),
     ...(isWatched === (subject.attentionAt !== undefined)
       ? []

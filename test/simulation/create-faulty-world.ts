@@ -16,7 +16,7 @@ import { createPagedSource } from './paged-source.ts';
 import { createRandom } from './random.ts';
 import { createScheduler, type Process } from './scheduler.ts';
 import { createSightLedger } from './sight-ledger.ts';
-import { drawTemperament, entryFault, pageFault, withoutFaults } from './temperament.ts';
+import { drawSleeps, drawTemperament, entryFault, pageFault, withoutFaults } from './temperament.ts';
 import { createTrace } from './trace.ts';
 import { createWatch } from './watch-calls.ts';
 
@@ -25,7 +25,8 @@ const MOST_WORKERS_A_LANE = 2;
 /** The program on in-memory ports under one seeded scheduler and clock, and all that may go wrong around it. */
 export const createFaultyWorld = (seed: number, breakage?: Breakage) => {
   const random = createRandom(seed);
-  const first = drawTemperament(random);
+  const nights = createRandom(seed + 1_000_000_000);
+  const first = { ...drawTemperament(random), sleeps: drawSleeps(nights) };
   let mood = first;
   const { offsetMs } = first;
   let tokens = 0;
@@ -61,13 +62,21 @@ export const createFaultyWorld = (seed: number, breakage?: Breakage) => {
     note,
     counts,
   });
-  const known = first.knowsOlderWindows ? olderReadings(first.startsAt + offsetMs) : undefined;
+  const firstPollAt = first.startsAt + offsetMs;
+  const known = first.knowsOlderWindows && {
+    ...NEW_VENDOR_STATE,
+    completeReadings: olderReadings(firstPollAt),
+    clockOffsetMs: offsetMs,
+    firstPollAt,
+  };
+  if (known) watch.onState(known);
   const store = createMemoryStore(effect, newToken, {
     indexLag: { now, nextMs: () => random.below(mood.indexLagMs + 1) },
     onWrite: watch.onWrite,
     onRelease: watch.onRelease,
+    onState: watch.onState,
     forgetsWrite: () => random.chance(mood.forgottenWrites),
-    ...(known && { state: { ...NEW_VENDOR_STATE, completeReadings: known, clockOffsetMs: offsetMs } }),
+    ...(known && { state: known }),
   });
   const coupang = createMemoryCoupang(coupangNow);
   const slack = createMemorySlack(now, effect, first.historyLagMs);
@@ -174,6 +183,13 @@ export const createFaultyWorld = (seed: number, breakage?: Breakage) => {
       calls.forgetLate();
       store.releaseAbandoned();
     },
+    /** The laptop's lid is shut for a while, now and then; not yet while something is on its way into Slack. */
+    maySleep: async (): Promise<void> => {
+      if (!nights.chance(mood.sleeps) || calls.outage()) return;
+      const running = processes.filter(({ state }) => state === 'running');
+      if (running.some(({ kind }) => kind.startsWith('notify'))) return;
+      await calls.sleep(nights.pick([90_000, 5 * 60_000, 30 * 60_000]), running);
+    },
     step: (): Promise<boolean> => {
       const running = processes.filter(({ state }) => state === 'running');
       if (running.length < processes.length) processes.splice(0, processes.length, ...running);
@@ -193,6 +209,7 @@ export const createFaultyWorld = (seed: number, breakage?: Breakage) => {
       seen: (inquiryId) => [...functions.ledgers.values()].some((ledger) => ledger.listed(inquiryId)),
       digestAbove: first.digestAbove,
       now: coupangNow(),
+      rawNow: now(),
     }),
   };
 };

@@ -1,7 +1,7 @@
 import type { Notice } from '../../lib/domain/notice.ts';
 import { type SubjectKey, subjectId } from '../../lib/domain/subject.ts';
 import type { Ticket } from '../../lib/domain/ticket.ts';
-import { deliver, type DeliverResult } from '../../lib/workflows/deliver.ts';
+import { deliver, type DeliverLimits, type DeliverResult } from '../../lib/workflows/deliver.ts';
 import { poll, type PollSettings, type PollSummary } from '../../lib/workflows/poll.ts';
 import type { Log } from '../../lib/workflows/ports.ts';
 import { trackSla, type TrackSlaSettings, type TrackSlaTally } from '../../lib/workflows/track-sla.ts';
@@ -32,22 +32,37 @@ export const TRACK_SETTINGS = { intervalMs: MINUTE_MS, blindMs: 5 * MINUTE_MS } 
 export const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
 
 /** The whole program on in-memory ports and one clock, which only `advance` moves. */
-export const createWorld = (options: { effect?: Effect; historyLagMs?: number; log?: Log } = {}) => {
-  const { effect = plain, historyLagMs = 0, log = silent } = options;
+export const createWorld = (
+  options: {
+    effect?: Effect;
+    historyLagMs?: number;
+    log?: Log;
+    /** How far Coupang's clock, and what goes by it, is ahead of the raw one. */
+    wallAheadMs?: () => number;
+    /** How much faster it runs. */
+    rate?: () => number;
+  } = {},
+) => {
+  const { effect = plain, historyLagMs = 0, log = silent, wallAheadMs = () => 0, rate = () => 1 } = options;
   let time = Date.parse('2026-11-24T03:00:00Z');
   let tokens = 0;
   const now = (): number => time;
-  const clock = { now };
+  const wall = (): number => time + wallAheadMs();
+  const clock = { now, wall, rate };
   const newToken = (): string => `token-${(tokens += 1)}`;
   const store = createMemoryStore(effect, newToken);
-  const coupang = createMemoryCoupang(now, effect);
+  const coupang = createMemoryCoupang(wall, effect);
   const slack = createMemorySlack(now, effect, historyLagMs);
   const bus = createMemoryBus(effect);
   const { reader, writer, states, delivery, noticeStore: notices } = store;
   const { publisher } = bus;
+  const knownAllClears = new Set<string>();
 
-  const deliverOne = async (key: SubjectKey): Promise<DeliverResult> => {
-    const limits = { claimMs: 65_000, stopAt: now() + 48_000 };
+  const deliverOne = async (
+    key: SubjectKey,
+    changed: Partial<DeliverLimits> = {},
+  ): Promise<DeliverResult> => {
+    const limits = { claimUntil: now() + 65_000, stopAt: now() + 48_000, ...changed };
     const services = { delivery, reader, writer, notices, slack: slack.slack, clock, newToken, log };
     return (await deliver(key, limits, services)).result;
   };
@@ -83,7 +98,16 @@ export const createWorld = (options: { effect?: Effect; historyLagMs?: number; l
       return results;
     },
     trackSla: (): Promise<TrackSlaTally> =>
-      trackSla(VENDOR, TRACK_SETTINGS, { reader, writer, notices, states, publisher, clock, log }),
+      trackSla(VENDOR, TRACK_SETTINGS, {
+        reader,
+        writer,
+        notices,
+        states,
+        knownAllClears,
+        publisher,
+        clock,
+        log,
+      }),
     tickets: (): Ticket[] => [...store.tickets.values()],
     notices: (): Notice[] => [...store.notices.values()],
     ticketOf: (inquiryId: string): Ticket => {

@@ -38,6 +38,7 @@ export const createProcesses = (around: Around) => {
   const { ports, breakage, random, now, offsetMs, newToken, queue, sight } = around;
   const clock = { now };
   const common = { ...ports, clock, newToken, log: silent };
+  const knownAllClears = new Set<string>();
   const ledgers = new Map<Process, ReadingLedger>();
   /** What the pages of runs that ended well showed. */
   const promised: ShownHandOver[] = [];
@@ -56,15 +57,16 @@ export const createProcesses = (around: Around) => {
     },
     trackSla: async (): Promise<void> => {
       const startedAt = now();
-      const { failed } = await trackSla(VENDOR, TRACK_SETTINGS, common);
+      const { failed } = await trackSla(VENDOR, TRACK_SETTINGS, { ...common, knownAllClears });
       if (failed === 0) sight.noteLook({ startedAt, endedAt: now() });
     },
     notify: async (process: Process, lane: number): Promise<void> => {
       const messages = queue.take(lane, random.between(1, 4));
       const stopAt = now() + NOTIFY_TIMEOUT_MS - LAST_CALL_MS;
+      const claimUntil = now() + CLAIM_MS;
       const results = await deliverBatch(messages, {
         subjectOf: ({ event }) => event.subject,
-        deliver: (key) => deliver(key, { claimMs: CLAIM_MS, stopAt }, common),
+        deliver: (key) => deliver(key, { claimUntil, stopAt }, common),
         finish: (message, delivered) =>
           hideWaiting(message, delivered, { hide: queue.hide, clock, random: random.next }),
         timeIsUp: () => now() >= stopAt,

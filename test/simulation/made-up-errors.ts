@@ -33,7 +33,12 @@ const CAUSES = {
   egress: 'blocked-at-edge',
 } as const satisfies Record<Reach, SourceCause>;
 
-const ANY_CALL: [SlackFailureKind, ...SlackFailureKind[]] = ['unsure', 'rate-limited', 'refused'];
+const ANY_CALL: [SlackFailureKind, ...SlackFailureKind[]] = [
+  'unsure',
+  'rate-limited',
+  'refused',
+  'token-unusable',
+];
 /** Beside these, what R22 answers with another form, another channel or another card. */
 const REFUSALS: Record<string, typeof ANY_CALL> = {
   'slack.post': [...ANY_CALL, 'content-refused', 'channel-unusable'],

@@ -38,9 +38,9 @@ export const createMemoryDelivery = (table: MemoryTable, effect: Effect): Delive
 
 /** A subject as a result of its Slack call leaves it: the attempt and the wait are over. */
 export const withResult = ({ attempt, retryAt, ...before }: Subject, result: DeliveryResult): Subject => {
-  const { posted, shownVersion, channel, ts, threadTs, replaced } = result;
+  const { posted = {}, shownVersion, channel, ts, threadTs, replaced } = result;
   const stored = replaced ? { ...withoutPlace(before), replaced } : before;
-  const shows = posted !== undefined || shownVersion !== undefined || ts !== undefined;
+  const shows = Object.keys(posted).length > 0 || shownVersion !== undefined || ts !== undefined;
   const noted = {
     shownVersion: Math.max(stored.shownVersion, shownVersion ?? 0),
     reannounced: shows ? 0 : stored.reannounced,

@@ -110,9 +110,10 @@ export const createMemorySlack = (now: () => number, effect: Effect = plain, his
               message.subject === subjectId(subject) &&
               message.name === attempt.name &&
               message.postedAt >= since &&
+              message.ts > (subject.replaced?.ts ?? '') &&
               message.postedAt + historyLagMs <= now(),
           );
-          return found && found.ts !== subject.replaced?.ts ? { ...where, ts: found.ts } : undefined;
+          return found && { ...where, ts: found.ts };
         },
         about(subject, attempt.name),
       ),

@@ -9,26 +9,41 @@ type Lease = { token: string; until: number };
 /** The state items: one a vendor with its lease, one an egress IP (R5). */
 export const createMemoryStates = (
   effect: Effect,
-  options: { onRelease?: (state: VendorState) => void; state?: VendorState },
+  options: {
+    onRelease?: (state: VendorState) => void;
+    /** Sees every state as it is written, a release's before `onRelease`. */
+    onState?: (state: VendorState) => void;
+    state?: VendorState;
+  },
 ) => {
   const items = new Map<string, { state: VendorState; lease?: Lease }>();
   const blocks = new Map<string, Stop>();
+  const put = (vendor: VendorRef, item: { state: VendorState; lease?: Lease }): void => {
+    items.set(nameOf(vendor), item);
+    options.onState?.(item.state);
+  };
   const states: VendorStates = {
     read: (vendor) =>
       effect('store.readState', () => copy(items.get(nameOf(vendor))?.state ?? options.state)),
-    takeLease: (vendor, { token, now, until }) =>
+    noteWatched: (vendor, since) =>
+      effect('store.noteWatched', () => {
+        if (options.state || items.has(nameOf(vendor))) return;
+        put(vendor, { state: { ...NEW_VENDOR_STATE, watchedSince: since } });
+      }),
+    takeLease: (vendor, { token, now, until, firstPollAt }) =>
       effect('store.takeLease', () => {
         const known = items.get(nameOf(vendor));
         if (known?.lease && known.lease.token !== token && known.lease.until > now) return 'taken';
         const state = known?.state ?? options.state ?? NEW_VENDOR_STATE;
-        items.set(nameOf(vendor), { state, lease: { token, until } });
-        return copy(state);
+        const noted = { ...(firstPollAt !== undefined && { firstPollAt }), ...state };
+        put(vendor, { state: noted, lease: { token, until } });
+        return copy(noted);
       }),
     releaseLease: (vendor, token, state) =>
       effect('store.releaseLease', () => {
         const known = items.get(nameOf(vendor));
         if (known?.lease?.token !== token) return false;
-        items.set(nameOf(vendor), { state: copy(state) });
+        put(vendor, { state: copy(state) });
         options.onRelease?.(state);
         return true;
       }),

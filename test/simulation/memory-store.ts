@@ -35,6 +35,7 @@ export type MemoryStore = {
 
 export type StoreOptions = TableOptions & {
   onRelease?: (state: VendorState) => void;
+  onState?: (state: VendorState) => void;
   /** What is known of a vendor before its first poll. */
   state?: VendorState;
   /** A write that took effect and that its repetition did not know again: told as refused. */

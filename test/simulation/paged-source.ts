@@ -1,4 +1,4 @@
-import { readAllPages } from '../../lib/coupang/read-all-pages.ts';
+import { PAGE_SIZE, readAllPages } from '../../lib/coupang/read-all-pages.ts';
 import { readSomePages } from '../../lib/coupang/read-some-pages.ts';
 import type { Inquiry, ListStatus } from '../../lib/domain/inquiry.ts';
 import type { DateWindow, UnusableItem } from '../../lib/domain/reading.ts';
@@ -73,7 +73,13 @@ export const createPagedSource = (options: PagedSourceOptions): InquirySource =>
     },
     readPages: async (window, status, from, stopAt) => {
       const { inquiries, source } = pagesOf(window, status, stopAt);
-      const { items, ...place } = await readSomePages(source, from);
+      // The client counts in pages of its own size.
+      const page = async (pageNum: number) => {
+        const { totalElements, ...served } = await source.page(pageNum);
+        const before = Math.max(0, served.totalPages - 1);
+        return { ...served, totalElements: totalElements + before * (PAGE_SIZE - options.pageSize) };
+      };
+      const { items, ...place } = await readSomePages({ ...source, page }, from);
       return { ...place, inquiries: [...inquiries.values()] };
     },
     inquiry: (inquiryId) =>

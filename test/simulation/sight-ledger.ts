@@ -1,3 +1,4 @@
+import { sightedUntil } from '../../lib/domain/blindness.ts';
 import type { VendorState } from '../../lib/domain/vendor-state.ts';
 
 /**
@@ -23,15 +24,15 @@ export const createSightLedger = (blindMs: number, offsetMs: number) => {
   const endOf = (index: number): number => sights[index + 1]?.from ?? Number.POSITIVE_INFINITY;
   const until = (index: number): number | undefined => sights[index + 1]?.since;
   return {
-    noteRelease: (state: VendorState, from: number): void => {
-      const { recentCompleteAt, firstPollAt, catchUps, clockOffsetMs } = state;
+    noteState: (state: VendorState, from: number): void => {
+      const { recentCompleteAt, catchUps, clockOffsetMs } = state;
       const isLeft = (began: number): boolean =>
         catchUps.some((one) => one.since === began && one.windows.length > 0);
       const noteCaughtUp = (began: number): void => {
         if (!caughtUp.has(began) && !isLeft(began)) caughtUp.set(began, from + offsetMs);
       };
       for (const past of sights.slice(0, -1)) noteCaughtUp(past.since);
-      const since = recentCompleteAt ?? firstPollAt;
+      const since = sightedUntil(state);
       if (since === undefined || since === sights.at(-1)?.since) return;
       const isFirst = recentCompleteAt === undefined;
       for (const past of sights.slice(-1)) noteCaughtUp(past.since);
@@ -49,6 +50,14 @@ export const createSightLedger = (blindMs: number, offsetMs: number) => {
         );
         return look ? [{ since, by: look.endedAt }] : [];
       }),
+    /** Whether track-sla looked for so long, and until then no state told since when the vendor is known. */
+    wasUnknown: (): boolean => {
+      const [first] = looks;
+      const from = sights[0]?.from ?? Number.POSITIVE_INFINITY;
+      return looks.some(
+        ({ startedAt }) => first !== undefined && startedAt - first.endedAt > blindMs && startedAt < from,
+      );
+    },
     /** Whether there was a moment at which the state told of a blind time that began then. */
     wasBlind: (began: number): boolean =>
       sights.some(({ since, rawSince }, index) => since === began && endOf(index) - rawSince > blindMs),
@@ -58,6 +67,11 @@ export const createSightLedger = (blindMs: number, offsetMs: number) => {
     /** Such a blind time has no length by one clock. */
     isByOurClock: (began: number): boolean =>
       sights.some(({ since, isByOurClock }) => since === began && isByOurClock),
+    /** Blind times that have ended, whether any run of track-sla saw them or not. */
+    endedBlind: (): number[] =>
+      sights.flatMap(({ since, isByOurClock }, index) =>
+        !isByOurClock && (until(index) ?? since) - since > blindMs ? [since] : [],
+      ),
     /** Between complete readings, seen blind or not. */
     blindTimes: (): BlindTime[] =>
       sights.flatMap(({ since, isFirst }, index) => {

@@ -25,8 +25,11 @@ export type SimulationResult = {
 
 const MINUTE_MS = 60_000;
 
-/** When nothing fails any more: enough rounds for every back-off and for the windows that are read every 3 hours. */
-const REST_MINUTES = [1, 1, 2, 4, 8, 16, 16, 31, 61, 61, 181];
+/**
+ * When nothing fails any more: enough rounds for every back-off, for the windows that are read every 3 hours, and for what they
+ * show. Nobody polls in between, so that the last of them end a blind time: it is told, counted to the end, and settled.
+ */
+const REST_MINUTES = [1, 1, 2, 4, 8, 16, 16, 31, 61, 61, 181, 1, 1];
 
 /**
  * One seed: a bad day of the whole program, then a quiet one, then the rules that must hold. The same seed gives the
@@ -74,6 +77,7 @@ const badDay = async (world: FaultyWorld): Promise<void> => {
     await world.startNotify();
     if (random.chance(mood.acts)) world.act();
     if (random.chance(mood.restarts)) world.restart();
+    await world.maySleep();
     if (outage && world.now() >= startedAt + random.below(mood.minutes * MINUTE_MS)) {
       world.beginOutage(outage.kind);
       outageEndsAt = world.now() + outage.forMs;

@@ -50,6 +50,8 @@ export type Temperament = {
   /** Once, for so long, nothing runs at all. */
   pauseHours: number;
   outage: Outage | undefined;
+  /** How often the machine sleeps and then goes on with what runs, nothing of it killed. */
+  sleeps: number;
 };
 
 export const drawTemperament = (random: Random): Temperament => {
@@ -88,8 +90,12 @@ export const drawTemperament = (random: Random): Temperament => {
     minutes: random.pick([3, 6, 10]),
     pauseHours: some(0.3, 1, 9, 30),
     outage,
+    sleeps: 0,
   };
 };
+
+/** Drawn with dice of their own, so that the other days stay as they were. */
+export const drawSleeps = (random: Random): number => (random.chance(0.2) ? random.pick([0.01, 0.05]) : 0);
 
 /** The rest of the day, in which nothing fails any more. */
 export const withoutFaults = (temperament: Temperament): Temperament => ({
@@ -104,6 +110,7 @@ export const withoutFaults = (temperament: Temperament): Temperament => ({
   refusedLookUps: 0,
   kills: 0,
   restarts: 0,
+  sleeps: 0,
   acts: 0,
   keyChanges: 0,
   outage: undefined,

@@ -34,9 +34,9 @@ export const createWatch = (watched: Watched) => {
   return {
     ...writes,
     ...slack,
+    onState: (state: VendorState): void => sight.noteState(state, now()),
     /** Whatever the state remembers as complete was so (R7, R8). */
     onRelease: (state: VendorState): void => {
-      sight.noteRelease(state, now());
       const process = acting()?.process;
       const ledger = process && ledgerOf(process);
       if (!ledger) return;

@@ -14,11 +14,16 @@ type Watched = {
   report: Report;
 };
 
+/** A look-up that is refused so often, for whatever reason, is given up. */
+const MOST_REFUSALS = 20;
+
 /** What every call of Slack must keep: claim, attempt, one message, its answer written at once (R18, R19, R24). */
 export const createSlackWatch = ({ now, subject: find, messages, replacements, report }: Watched) => {
   const owed = new Map<Process, { subject: Subject; name: string; ts: string }>();
   /** Ids of what may have been posted twice, since Slack let nobody look (R19). */
   const unsearched = new Set<string>();
+  /** How often the look-up of an attempt was refused for another reason. */
+  const refusals = new Map<string, number>();
 
   const checkMembers = ({ members = [], subject: digest }: Message): void => {
     for (const id of members) {
@@ -86,11 +91,15 @@ export const createSlackWatch = ({ now, subject: find, messages, replacements, r
           concerns: concernsOf(debt.subject),
         });
     },
-    /** A call that fails owes nothing. A look-up that Slack refuses ends the promise for its subject (R19). */
-    onFailed: ({ process, about: { subject } }: Waiting, error: Error): void => {
+    /** A call that fails owes nothing. A look-up that Slack goes on refusing ends the promise for its subject (R19). */
+    onFailed: ({ process, name, about: { subject } }: Waiting, error: Error): void => {
       owed.delete(process);
-      if (subject && error instanceof SlackFailure && error.kind === 'look-up-refused')
-        unsearched.add(subjectId(subject));
+      if (!subject || name !== 'slack.find' || !(error instanceof SlackFailure)) return;
+      const id = subjectId(subject);
+      const attempt = `${id} ${subject.attempt?.at}`;
+      if (error.kind === 'refused') refusals.set(attempt, (refusals.get(attempt) ?? 0) + 1);
+      const isGivenUp = (refusals.get(attempt) ?? 0) >= MOST_REFUSALS;
+      if (error.kind === 'look-up-refused' || isGivenUp) unsearched.add(id);
     },
   };
 };

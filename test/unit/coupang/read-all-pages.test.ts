@@ -52,6 +52,14 @@ describe('R7: a reading that is not complete is read once more', () => {
     ['a first page without data', [{}], 'page 1 had no data', []],
     ['another number of pages', [of([1], 3, 3), of([9], 2, 3)], 'the totals changed on page 2', [1, 9]],
     ['another number of items', [of([1], 2, 2), of([9], 2, 3)], 'the totals changed on page 2', [1, 9]],
+    // It slipped to another page while one paged, and so did one that was not seen at all.
+    ['an item that came twice', [of([1], 2, 2), of([1], 2, 2)], 'an item came twice', [1, 1]],
+    [
+      'an inquiry that came twice, changed in between',
+      [of([{ inquiryId: 7 }], 2, 2), of([{ inquiryId: 7, content: 'made up' }], 2, 2)],
+      'an item came twice',
+      [{ inquiryId: 7 }, { inquiryId: 7, content: 'made up' }],
+    ],
     ['no totals', [{ items: [1] }], 'no total of pages on page 1', [1]],
   ])('%s: complete if the second pass is, and merged', async (_title, bad, because, shown) => {
     const { asked, result } = await read([...bad, ...good]);

@@ -69,10 +69,15 @@ describe('R17: pages from one on', () => {
     expect(place).toEqual({ pages: 2 });
   });
 
-  test('end where a reading of the whole list would', async () => {
+  test('end where a reading of the whole list would, and it is told that the list goes on', async () => {
     const { asked, place } = await read([of([1], 1e6)], { page: MAX_PAGES - 1, most: 40 });
     expect(asked).toEqual([MAX_PAGES - 1, MAX_PAGES]);
-    expect(place).toEqual({ pages: 2 });
+    expect(place).toEqual({ pages: 2, isCut: true });
+  });
+
+  test('end with the last of all pages, where the list ends there, too', async () => {
+    const { place } = await read([of([1], MAX_PAGES)], { page: MAX_PAGES, most: 40 });
+    expect(place).toEqual({ pages: 1 });
   });
 });
 

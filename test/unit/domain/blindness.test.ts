@@ -26,8 +26,14 @@ describe('R17: a vendor is blind', () => {
     expect(judge({ firstPollAt: NOW - MINUTE, polledAt: NOW })).toEqual({ is: 'sighted' });
   });
 
-  test('never before its first poll', () => {
+  test('since it is known where it was never polled, also once it is', () => {
     expect(judge({})).toEqual({ is: 'sighted' });
+    expect(judge({ watchedSince: NOW - BLIND_MS })).toEqual({ is: 'sighted' });
+    const since = NOW - BLIND_MS - 1;
+    expect(judge({ watchedSince: since })).toEqual({ is: 'blind', since, cause: 'not-polling' });
+    const failing = { watchedSince: since, firstPollAt: NOW - MINUTE };
+    expect(judge(failing)).toEqual({ is: 'blind', since, cause: 'incomplete' });
+    expect(judge({ ...failing, recentCompleteAt: NOW })).toEqual({ is: 'sighted' });
   });
 });
 

@@ -3,8 +3,9 @@ import {
   beginCatchUp,
   catchUpPlace,
   isCaughtUp,
-  isForgotten,
+  isPartlyRead,
   moveOn,
+  rememberCatchUps,
 } from '../../../lib/domain/catch-up-place.ts';
 import type { CatchUp } from '../../../lib/domain/vendor-state.ts';
 import { DAY, HOUR, NOW, ZONE } from '../../fixtures/domain/made-up.ts';
@@ -74,11 +75,32 @@ describe('R17: a blind time is caught up', () => {
     expect(isCaughtUp([], NOW - HOUR, NOW)).toBe(true);
   });
 
-  test('and forgotten an hour later, and not before it is caught up', () => {
+  test('and forgotten a week later, and not before it is caught up', () => {
     const isGone = (doneAt: number | undefined, now: number): boolean =>
-      read(doneAt).every((one) => isForgotten(one, now));
-    expect(isGone(undefined, NOW + DAY)).toBe(false);
-    expect(isGone(NOW, NOW + HOUR - 1)).toBe(false);
-    expect(isGone(NOW, NOW + HOUR)).toBe(true);
+      rememberCatchUps(read(doneAt), now).length === 0;
+    expect(isGone(undefined, NOW + 30 * DAY)).toBe(false);
+    expect(isGone(NOW, NOW + 7 * DAY - 1)).toBe(false);
+    expect(isGone(NOW, NOW + 7 * DAY)).toBe(true);
+  });
+
+  test('and the newest twenty of those are remembered, beside all that are still to be read after', () => {
+    const many = Array.from({ length: 50 }, (_, index) => ({
+      ...begin((50 - index) * HOUR),
+      ...(index % 2 === 1 && { doneAt: NOW }),
+    }));
+    const kept = rememberCatchUps(many, NOW);
+    expect(kept.filter(({ doneAt }) => doneAt === undefined)).toHaveLength(25);
+    expect(kept.filter(({ doneAt }) => doneAt !== undefined)).toEqual(
+      many.filter(({ doneAt }) => doneAt !== undefined).slice(-20),
+    );
+    expect(kept).toEqual([...kept].sort((a, b) => a.since - b.since));
+  });
+
+  test('in part only where its lists were cut or given up', () => {
+    const [whole] = read(NOW);
+    const cut = { ...begin(HOUR), doneAt: NOW, partial: true } as const;
+    expect(isPartlyRead(whole ? [whole] : [], NOW - HOUR)).toBe(false);
+    expect(isPartlyRead([cut], NOW - HOUR)).toBe(true);
+    expect(isPartlyRead([cut], NOW)).toBe(false);
   });
 });

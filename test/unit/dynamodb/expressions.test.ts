@@ -23,6 +23,23 @@ describe('the expressions of an update', () => {
     expect(ExpressionAttributeValues).toEqual({ ':new_posted_changed_3': '1.2', ':token': 't' });
   });
 
+  test('set once and for all what is only for an item that has none', () => {
+    const { UpdateExpression, ExpressionAttributeNames, ExpressionAttributeValues } = updateExpressions({
+      write: { lease: 'made up' },
+      writeIfAbsent: { firstPollAt: 5, polledAt: undefined },
+      condition: 'attribute_exists(#pk)',
+    });
+    expect(UpdateExpression).toBe(
+      'SET #lease = :new_lease, #firstPollAt = if_not_exists(#firstPollAt, :new_firstPollAt)',
+    );
+    expect(ExpressionAttributeNames).toEqual({
+      '#lease': 'lease',
+      '#firstPollAt': 'firstPollAt',
+      '#pk': 'pk',
+    });
+    expect(ExpressionAttributeValues).toEqual({ ':new_lease': 'made up', ':new_firstPollAt': 5 });
+  });
+
   test('carry no empty map of values, which DynamoDB refuses', () => {
     expect(
       updateExpressions({ write: { lease: undefined }, condition: 'attribute_exists(#lease)' }),

@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
 import { buildServices as buildPoll } from '../../../functions/poll/build-services.ts';
 import { buildServices as buildTrackSla } from '../../../functions/track-sla/build-services.ts';
+import { SYSTEM_CLOCK } from '../../../functions/wiring/system-clock.ts';
 import { makeFunctionEnv } from './make-function-env.ts';
 
 const log = { info: () => {}, warn: () => {}, error: () => {} };
@@ -23,12 +24,12 @@ describe('R17: poll and track-sla agree on what blindness is', () => {
     [{ pollSeconds: 1200 }, 1_800_000],
   ])('with %j', (settings, blindMs) => {
     const env = envWith(settings);
-    expect(buildPoll(env, log).settings).toMatchObject({ blindMs });
-    expect(buildTrackSla(env, log).settings).toEqual({ intervalMs: 60_000, blindMs });
+    expect(buildPoll(env, log, SYSTEM_CLOCK).settings).toMatchObject({ blindMs });
+    expect(buildTrackSla(env, log, SYSTEM_CLOCK).settings).toEqual({ intervalMs: 60_000, blindMs });
   });
 });
 
 test('R17: a vendor that is not live is not polled, and so not judged', () => {
-  expect(buildTrackSla(makeFunctionEnv(false), log).vendors).toEqual([]);
-  expect(buildTrackSla(makeFunctionEnv(), log).vendors).not.toEqual([]);
+  expect(buildTrackSla(makeFunctionEnv(false), log, SYSTEM_CLOCK).vendors).toEqual([]);
+  expect(buildTrackSla(makeFunctionEnv(), log, SYSTEM_CLOCK).vendors).not.toEqual([]);
 });

@@ -55,6 +55,15 @@ describe('an all-clear (R17)', () => {
     expect(english.text).toBe('[Reading again] 11/25 (Wed) 14:32 · at least 3 new, 1 missed · AA몰');
     expect(JSON.stringify(build(facts))).not.toMatch(/최소|아직/);
   });
+
+  test('of which not all was read stays "at least" for good, and nobody is still counting', () => {
+    const partial = { ...facts, isPartial: true } as const;
+    const [title, body] = textsOf(build(partial).blocks);
+    expect(title).toMatch(/그사이 새 문의 최소 3건, 마감 초과 최소 0건$/);
+    expect(body).not.toContain('아직');
+    expect(build(partial).text).toContain('새 문의 최소 3건, 마감 초과 최소 0건');
+    expect(build(partial, en).text).toContain('at least 3 new, 0 missed');
+  });
 });
 
 describe('an unusable item (R13)', () => {

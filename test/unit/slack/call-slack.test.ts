@@ -39,7 +39,7 @@ describe('createCallSlack', () => {
         return refuse('invalid_auth');
       }),
     );
-    expect([failure.kind, failure.reason, calls]).toEqual(['channel-unusable', 'invalid_auth', 2]);
+    expect([failure.kind, failure.reason, calls]).toEqual(['token-unusable', 'invalid_auth', 2]);
   });
 
   test('R20: any other failure is not tried again', async () => {
@@ -68,17 +68,17 @@ describe('createCallSlack', () => {
       const failure = await failureOf(
         createCallSlack(async () => token, keepLog())(doing, async () => (calls += 1)),
       );
-      expect([failure.kind, failure.reason, calls]).toEqual(['channel-unusable', 'token_malformed', 0]);
+      expect([failure.kind, failure.reason, calls]).toEqual(['token-unusable', 'token_malformed', 0]);
     },
   );
 
-  test('a secret that cannot be read for now waits; one that is missing is the channel’s trouble', async () => {
+  test('a secret that cannot be read for now waits; one that is missing waits for a person', async () => {
     const throttled = async (): Promise<string> => Promise.reject(new Error('secret detail'));
     const missing = async (): Promise<string> => Promise.reject(new ConfigError('no secret'));
     const soon = await failureOf(createCallSlack(throttled, keepLog())(doing, async () => 1));
     expect([soon.kind, soon.reason, soon.cause]).toEqual(['rate-limited', 'token_unreadable', undefined]);
     expect(soon.message).not.toContain('secret detail');
     const never = await failureOf(createCallSlack(missing, keepLog())(doing, async () => 1));
-    expect(never.kind).toBe('channel-unusable');
+    expect(never.kind).toBe('token-unusable');
   });
 });

@@ -40,8 +40,8 @@ describe('what Slack answers', () => {
     ['channel-unusable', 'channel_not_found'],
     ['channel-unusable', 'not_in_channel'],
     ['channel-unusable', 'is_archived'],
-    ['channel-unusable', 'invalid_auth'],
-    ['channel-unusable', 'token_revoked'],
+    ['token-unusable', 'invalid_auth'],
+    ['token-unusable', 'token_revoked'],
     ['channel-unusable', 'missing_scope'],
     ['refused', 'invalid_arguments'],
     ['refused', 'a_word_that_we_do_not_know'],
@@ -55,7 +55,7 @@ describe('what Slack answers', () => {
     for (const word of ['missing_scope', 'not_in_channel', 'channel_not_found', 'no_permission']) {
       expect(classifySlackError(says(word), lookUp).kind).toBe('look-up-refused');
     }
-    expect(classifySlackError(says('token_revoked'), lookUp).kind).toBe('channel-unusable');
+    expect(classifySlackError(says('token_revoked'), lookUp).kind).toBe('token-unusable');
     expect(classifySlackError(says('internal_error'), lookUp).kind).toBe('unsure');
   });
 

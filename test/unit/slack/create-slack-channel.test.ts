@@ -201,6 +201,21 @@ describe('looking for what was posted', () => {
     }
   });
 
+  test('R19, R22: of several cards in one channel only one that is younger than the replaced one is the attempt’s', async () => {
+    const oldest = { ...ours, ts: '1795583700.000100' };
+    const { channel } = await start(() => ({ ok: true, messages: [oldest] }));
+    const replacing = madeUpTicket({ replaced: { channel: 'C0CS', ts: TS } });
+    expect(await channel.find(replacing, attempt, since)).toBeUndefined();
+  });
+
+  test('R22: one that stood in the fallback channel is tried in its own again, one in another channel stays there', async () => {
+    const { channel, requests } = await start(() => ({ ok: true, channel: 'C0ANY', ts: TS }));
+    await channel.post(madeUpTicket({ channel: 'C0OPS', replaced: { channel: 'C0OPS', ts: TS } }));
+    await channel.post(madeUpTicket({ channel: 'C0OLD', replaced: { channel: 'C0OLD', ts: TS } }));
+    const posts = requests.filter(({ method }) => method === 'chat.postMessage');
+    expect(posts.map(({ form }) => form['channel'])).toEqual(['C0CS', 'C0OLD']);
+  });
+
   test('R19, R22: what went to the fallback channel is looked for there, and the card that it replaced is not it', async () => {
     const { channel, requests } = await start(() => ({ ok: true, messages: [ours] }));
     const { fallbackChannel } = madeUpVendor();

@@ -80,17 +80,17 @@ describe('R17: after a blind time', () => {
     expect(await world.store.reader.closed(VENDOR, world.now())).toHaveLength(1);
   });
 
-  test('it is remembered for an hour, as long as `track-sla` may ask how long it was', async () => {
+  test('it is remembered for a week, as long as `track-sla` may have been down', async () => {
     const world = await makeBlindWorld();
     const until = world.now();
     await world.poll();
     expect(await blindTimesOf(world)).toMatchObject([{ until, windows: [], doneAt: until }]);
-    for (let minute = 4; minute <= 60; minute += 4) {
-      expect(await blindTimesOf(world)).toMatchObject([{ doneAt: until }]);
-      world.advance(4 * MINUTE_MS);
-      await world.poll();
-    }
-    expect(await blindTimesOf(world)).toEqual([]);
+    world.advance(7 * DAY_MS - 1);
+    await world.poll();
+    expect(await blindTimesOf(world)).toMatchObject([{ doneAt: until }, { since: until }]);
+    world.advance(1);
+    await world.poll();
+    expect(await blindTimesOf(world)).toMatchObject([{ since: until }]);
   });
 
   test('it is not done with before all that the lists showed is stored', async () => {
@@ -295,11 +295,21 @@ describe('R17: a reading after a blind time that fails', () => {
     const [left, ...more] = await catchUpsOf(world);
     expect(more).toEqual([]);
     expect(left).toMatchObject({ until: world.now() });
+    expect(await blindTimesOf(world)).toMatchObject([{ partial: true, windows: [] }, { until: left?.until }]);
     mend();
     world.advance(MINUTE_MS);
     await world.poll();
     expect(await catchUpsOf(world)).toEqual([]);
   });
+});
+
+test('R17: a list that goes on behind the last page that Coupang serves is known as not read whole', async () => {
+  const world = await makeBlindWorld();
+  const { readPages } = world.coupang.source;
+  world.coupang.source.readPages = async () => ({ inquiries: [], pages: 1, isCut: true });
+  await world.poll();
+  world.coupang.source.readPages = readPages;
+  expect(await blindTimesOf(world)).toMatchObject([{ windows: [], doneAt: world.now(), partial: true }]);
 });
 
 describe('R17: each hand-over of a blind time has one ticket', () => {

@@ -167,6 +167,29 @@ describe('delivery', () => {
     expect(names(world)).toEqual(['card']);
   });
 
+  test('R19: a look-up that is refused twenty times in a row for another reason is given up, and an error says so', async () => {
+    const errors: string[] = [];
+    const log = { info: () => {}, warn: () => {}, error: (message: string) => void errors.push(message) };
+    const { world, id } = await withOneTicket({ log });
+    world.slack.failBefore.push(lost());
+    await world.drain();
+    const { find } = world.slack.slack;
+    world.slack.slack.find = async () => {
+      throw new SlackFailure('refused', 'method_not_supported_for_channel_type', 'made up');
+    };
+    world.advance(15_000);
+    for (let refused = 1; refused < 20; refused += 1) {
+      expect(await world.deliver(world.ticketOf(id))).toBe('waiting');
+      // However long a machine sleeps in between: that is no refusal.
+      world.advance(refused === 5 ? 60 * MINUTE_MS : 30_000);
+    }
+    expect(errors).toEqual([]);
+    expect(await world.deliver(world.ticketOf(id))).toBe('shown');
+    expect(names(world)).toEqual(['card']);
+    expect(errors).toEqual([expect.stringContaining('history scopes')]);
+    world.slack.slack.find = find;
+  });
+
   test('R19: if the look-up is refused the message is sent all the same, and an error says so', async () => {
     const errors: string[] = [];
     const log = { info: () => {}, warn: () => {}, error: (message: string) => void errors.push(message) };
@@ -348,6 +371,54 @@ describe('delivery', () => {
     world.advance(15_000);
     expect(await world.deliver(world.ticketOf(id))).toBe('shown');
     expect(names(world)).toEqual(['card']);
+  });
+
+  test('R22: a token that is refused keeps the card, and the edit goes out once it is mended', async () => {
+    const { world, id } = await withOneTicket();
+    await world.drain();
+    const first = world.ticketOf(id).ts;
+    world.coupang.answer(id);
+    world.advance(MINUTE_MS);
+    await world.poll();
+    world.slack.failBefore.push(new SlackFailure('token-unusable', 'invalid_auth', 'made up'));
+    expect(await world.drain()).toEqual(['waiting']);
+    expect(world.ticketOf(id)).toMatchObject({ ts: first, retryAt: world.now() + 5 * MINUTE_MS });
+    world.advance(5 * MINUTE_MS);
+    expect(await world.deliver(world.ticketOf(id))).toBe('shown');
+    expect(names(world)).toEqual(['card', 'closed-2']);
+    expect(world.ticketOf(id)).toMatchObject({ ts: first });
+  });
+
+  test('R22: a ticket keeps the channel of its first card', async () => {
+    const { world, id } = await withOneTicket();
+    await world.drain();
+    const { channel } = world.ticketOf(id);
+    world.coupang.editRequest(id, 'Changed.');
+    world.advance(MINUTE_MS);
+    await world.poll();
+    const seen: (string | undefined)[] = [];
+    const { post } = world.slack.slack;
+    world.slack.slack.post = async (subject, how) => {
+      seen.push(subject.channel);
+      return post(subject, how);
+    };
+    world.slack.failBefore.push(new SlackFailure('card-unusable', 'message_not_found', 'made up'));
+    await world.drain();
+    expect(seen).toEqual([channel]);
+  });
+
+  test('R18: a claim ends with its invocation and a little more, however late in it the ticket came', async () => {
+    const { world, id } = await withOneTicket();
+    const { claim } = world.store.delivery;
+    const ends: number[] = [];
+    world.store.delivery.claim = (key, taken) => {
+      ends.push(taken.until);
+      return claim(key, taken);
+    };
+    const end = world.now() + 65_000;
+    world.advance(45_000);
+    await world.deliver(world.ticketOf(id), { claimUntil: end });
+    expect(ends).toEqual([end]);
   });
 
   test('R21, R22: where no channel takes it, it waits for a person and is no dead letter', async () => {

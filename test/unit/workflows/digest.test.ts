@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Notice } from '../../../lib/domain/notice.ts';
+import { subjectId } from '../../../lib/domain/subject.ts';
 import type { Ticket } from '../../../lib/domain/ticket.ts';
 import { SlackFailure } from '../../../lib/workflows/slack-error.ts';
 import { WriteContended } from '../../../lib/workflows/write-contended.ts';
@@ -177,6 +178,114 @@ test('R24: a digest is not sealed where a write of its tickets failed, which may
   expect(digests(world)[0]?.members).toHaveLength(ABOVE + 1);
 });
 
+test('R24: a digest is sent in one run although the store is slow, for its members are read at the same time', async () => {
+  let slow = 0;
+  const world: World = createWorld({
+    effect: async (name, take) => {
+      if (name !== 'store.ticket') return take();
+      slow += 1;
+      await Promise.resolve();
+      most = Math.max(most, slow);
+      slow -= 1;
+      return take();
+    },
+  });
+  let most = 0;
+  handOver(world, 25);
+  await world.poll();
+  await world.deliver(onlyNotice(world));
+  expect(digests(world)[0]?.members).toHaveLength(25);
+  expect(most).toBe(10);
+});
+
+describe('a poll that sleeps over its lease and goes on (R24)', () => {
+  const checkAnnouncements = (world: World): void => {
+    const listed = digests(world).flatMap(({ members = [] }) => members);
+    for (const ticket of world.tickets()) {
+      const [card, second] = cards(world).filter(({ subject }) => subject === subjectId(ticket));
+      expect(second).toBeUndefined();
+      expect(card).toBeDefined();
+      if (card?.threadTs !== undefined) expect(listed).toContain(subjectId(ticket));
+    }
+  };
+
+  test('what it creates after the wake-up comes as cards, for its digest is sealed without them', async () => {
+    const world: World = createWorld();
+    const { create } = world.store.writer;
+    let calls = 0;
+    world.store.writer.create = async (ticket) => {
+      const created = await create(ticket);
+      if ((calls += 1) === 4) {
+        world.advance(30 * MINUTE_MS);
+        await world.trackSla();
+        await world.drain();
+      }
+      return created;
+    };
+    handOver(world, ABOVE + 1);
+    await world.poll();
+    await world.drain();
+    for (let minute = 0; minute < 3; minute += 1) {
+      world.advance(MINUTE_MS);
+      await world.trackSla();
+      await world.drain();
+    }
+    const announced = world.tickets().map(({ announcement }) => announcement);
+    expect(announced.slice(0, 4)).toEqual(Array(4).fill(expect.stringMatching(/^digest/)));
+    expect(announced.slice(4)).toEqual(Array(ABOVE - 3).fill('card'));
+    checkAnnouncements(world);
+  });
+
+  test.each([
+    ['well before the end of the lease they name their digest', 10_000, ABOVE + 1],
+    ['so near to it that a creation under way may come later, they come as cards', 3_000, 1],
+  ])('%s', async (_title, leftMs, members) => {
+    const world: World = createWorld();
+    const { create } = world.store.writer;
+    let calls = 0;
+    world.store.writer.create = async (ticket) => {
+      const created = await create(ticket);
+      if ((calls += 1) === 1) world.advance(LEASE_MS - leftMs);
+      return created;
+    };
+    handOver(world, ABOVE + 1);
+    await world.poll();
+    const { notice } = onlyNotice(world);
+    expect(world.tickets().filter(({ announcement }) => announcement === notice)).toHaveLength(members);
+  });
+
+  test('near the end of its lease it leaves the sealing to track-sla', async () => {
+    const world: World = createWorld();
+    const { create } = world.store.writer;
+    world.store.writer.create = async (ticket) => {
+      const created = await create(ticket);
+      if (world.tickets().length === ABOVE + 1) world.advance(LEASE_MS - 1000);
+      return created;
+    };
+    handOver(world, ABOVE + 1);
+    await world.poll();
+    expect(onlyNotice(world).facts).toMatchObject({ state: 'unsealed' });
+    world.advance(1000);
+    await world.trackSla();
+    expect(onlyNotice(world).facts).toMatchObject({ state: 'sealed' });
+  });
+
+  test('asleep before the batch is stored, it writes no digest: nobody would wait for it', async () => {
+    const world: World = createWorld();
+    const { source } = world.coupang;
+    const read = source.read;
+    source.read = async (window, status, stopAt) => {
+      const answer = await read(window, status, stopAt);
+      if (status === 'TRANSFER') world.advance(30 * MINUTE_MS);
+      return answer;
+    };
+    handOver(world, ABOVE + 1);
+    await world.poll();
+    expect(world.store.notices.size).toBe(0);
+    expect(world.tickets().map(({ announcement }) => announcement)).toEqual(Array(ABOVE + 1).fill('card'));
+  });
+});
+
 describe('where a digest cannot be', () => {
   test('stored, its tickets come as cards', async () => {
     const world = createWorld();
@@ -188,15 +297,23 @@ describe('where a digest cannot be', () => {
     expect(world.tickets().map(({ announcement }) => announcement)).toEqual(Array(ABOVE + 1).fill('card'));
   });
 
-  test('posted, since Slack refuses it, it is passed over and its tickets come as cards of the channel', async () => {
-    const world = createWorld();
-    handOver(world, ABOVE + 1);
-    await world.poll();
-    world.slack.failBefore.push(new SlackFailure('refused', 'made_up', 'made up'));
-    expect(await world.drain()).toEqual(Array(ABOVE + 2).fill('shown'));
-    expect(digests(world)).toEqual([]);
-    expect(cards(world).map(({ threadTs }) => threadTs)).toEqual(Array(ABOVE + 1).fill(undefined));
-  });
+  test.each(['refused', 'content-refused'] as const)(
+    'posted (%s in every form), it is passed over and its tickets come as cards of the channel',
+    async (kind) => {
+      const world = createWorld();
+      handOver(world, ABOVE + 1);
+      await world.poll();
+      world.slack.failBefore.push(
+        ...Array.from(
+          { length: kind === 'refused' ? 1 : 2 },
+          () => new SlackFailure(kind, 'made_up', 'made up'),
+        ),
+      );
+      expect(await world.drain()).toEqual(Array(ABOVE + 2).fill('shown'));
+      expect(digests(world)).toEqual([]);
+      expect(cards(world).map(({ threadTs }) => threadTs)).toEqual(Array(ABOVE + 1).fill(undefined));
+    },
+  );
 
   test.each([
     ['card-unusable', 'thread_not_found'],

@@ -26,6 +26,23 @@ describe('R17: a poll keeps when it was', () => {
     expect(await stateOf(world)).toMatchObject({ firstPollAt: began, polledAt: world.now() });
   });
 
+  test('first even where it dies before it can release its lease', async () => {
+    const world = createWorld();
+    const began = world.now();
+    const { releaseLease } = world.store.states;
+    world.store.states.releaseLease = async () => {
+      throw new Error('made-up death');
+    };
+    for (let poll = 0; poll < 2; poll += 1) {
+      await expect(world.poll()).rejects.toThrow('made-up death');
+      expect(await stateOf(world)).toMatchObject({ firstPollAt: began });
+      world.advance(3 * MINUTE_MS);
+    }
+    world.store.states.releaseLease = releaseLease;
+    await world.poll();
+    expect(await stateOf(world)).toMatchObject({ firstPollAt: began });
+  });
+
   test('even where the store fails in the middle of it', async () => {
     const world = createWorld();
     world.coupang.handOver();
@@ -65,6 +82,34 @@ describe('R17: a poll keeps when it was', () => {
     await expect(world.poll()).rejects.toThrow('made-up death');
     const at = world.now() + offsetMs;
     expect(await stateOf(world)).toMatchObject({ clockOffsetMs: offsetMs, firstPollAt: at, polledAt: at });
+  });
+
+  test('R6: by Coupang’s clock also where `track-sla` or a dead poll noted it just before by ours', async () => {
+    const world = createWorld();
+    const { source } = world.coupang;
+    await world.trackSla();
+    world.advance(MINUTE_MS);
+    const lease = { token: 'dead', now: world.now(), until: world.now(), firstPollAt: world.now() };
+    await world.store.states.takeLease(VENDOR, lease);
+    source.clockOffsetMs = () => 10 * MINUTE_MS;
+    fail(world, new MadeUpFailure('reading'));
+    await world.poll();
+    const firstPollAt = world.now() + 10 * MINUTE_MS;
+    expect(await stateOf(world)).toMatchObject({ firstPollAt, watchedSince: firstPollAt - MINUTE_MS });
+    await world.trackSla();
+    expect(world.notices()).toEqual([]);
+  });
+
+  test('R6: as noted at first where it may have been told by then', async () => {
+    const world = createWorld();
+    const { source } = world.coupang;
+    const watchedSince = world.now();
+    await world.trackSla();
+    world.advance(3 * MINUTE_MS);
+    source.clockOffsetMs = () => 10 * MINUTE_MS;
+    fail(world, new MadeUpFailure('reading'));
+    await world.poll();
+    expect(await stateOf(world)).toMatchObject({ watchedSince });
   });
 
   test('R6: by the clock that the last poll learnt, until it learns another', async () => {
@@ -191,6 +236,31 @@ describe('R17: a blind time that has ended', () => {
     const since = world.now();
     const { catchUps } = await readAfter(world, 5 * MINUTE_MS + 1);
     expect(catchUps).toEqual([{ since, until: world.now(), windows: ['2026-11-18'], page: 1 }]);
+  });
+
+  test('is none where the first poll of all reads the week whole, however wrong our clock was (R6)', async () => {
+    const world = createWorld();
+    await world.trackSla();
+    world.coupang.source.clockOffsetMs = () => 10 * MINUTE_MS;
+    world.advance(MINUTE_MS);
+    await world.poll();
+    expect((await stateOf(world)).catchUps).toEqual([]);
+  });
+
+  test('is one since `track-sla` has known the vendor, where no poll came for so long', async () => {
+    const world = createWorld();
+    const since = world.now();
+    await world.trackSla();
+    world.advance(10 * MINUTE_MS);
+    await world.trackSla();
+    await world.poll();
+    await world.trackSla();
+    const until = world.now();
+    expect((await stateOf(world)).catchUps).toEqual([{ since, until, windows: [], page: 1, doneAt: until }]);
+    expect(world.notices()).toMatchObject([
+      { notice: `blind/${since}`, facts: { state: 'over', until } },
+      { notice: `all-clear/${since}`, facts: { until } },
+    ]);
   });
 
   test('is none within the time that is no blindness', async () => {

@@ -258,11 +258,11 @@ describe('a ticket that leaves the lists', () => {
     const world = createWorld();
     const id = world.coupang.handOver({ kind: 'confirm' });
     world.advance(25 * HOUR_MS);
-    await world.poll();
+    expect(await world.poll()).toMatchObject({ past: 1, opened: 0, closed: 0, caughtUp: 0 });
     await world.drain();
     expect(world.ticketOf(id)).toMatchObject({ state: 'closed', outcome: 'unknown', announcement: 'none' });
     world.advance(30 * MINUTE_MS);
-    expect(await world.poll()).toMatchObject({ reopened: 0, changed: 0, closed: 0, published: 0 });
+    expect(await world.poll()).toMatchObject({ past: 0, reopened: 0, changed: 0, closed: 0, published: 0 });
     expect((await world.store.reader.attention(VENDOR)).tickets).toHaveLength(1);
     world.coupang.confirm(id);
     world.advance(6 * MINUTE_MS);
@@ -271,6 +271,15 @@ describe('a ticket that leaves the lists', () => {
     expect(await world.store.reader.attention(VENDOR)).toEqual({ tickets: [], notices: [] });
     expect(world.slack.messages).toHaveLength(0);
   });
+});
+
+test('D5: five past at first sight beside one that is open are counted, though no digest tells of them', async () => {
+  const world = createWorld();
+  for (let count = 0; count < 5; count += 1)
+    world.coupang.handOver({ kind: 'confirm', askedAgoMs: 25 * HOUR_MS });
+  world.coupang.handOver();
+  expect(await world.poll()).toMatchObject({ past: 5, opened: 1, closed: 0, caughtUp: 0 });
+  expect(world.notices()).toEqual([]);
 });
 
 describe('two hand-overs, of which the older stepped aside as a past TRANSFER', () => {

@@ -36,14 +36,16 @@ const setUp = (effect?: Effect) => {
   const store = createMemoryStore(effect);
   const { reader, states, noticeStore: notices } = store;
   const clock = { at: NOW, now: () => clock.at };
+  let knownAllClears = new Set<string>();
   const watch = async (blindMs = BLIND_MS): Promise<Notice[]> => {
     const { notices: rows } = await reader.attention(VENDOR, clock.at);
-    return watchBlindness(VENDOR, rows, { blindMs }, { reader, notices, states, clock });
+    return watchBlindness(VENDOR, rows, { blindMs }, { reader, notices, states, clock, knownAllClears });
   };
   return {
     store,
     clock,
     watch,
+    startAnew: (): void => void (knownAllClears = new Set()),
     keep: async (state: Partial<VendorState>): Promise<void> => {
       const token = `poll-${clock.at}`;
       await states.takeLease(VENDOR, { token, now: clock.at, until: clock.at });
@@ -151,8 +153,10 @@ describe('D10: a blindness', () => {
 });
 
 describe('R17: nothing is told', () => {
-  test('of a vendor that was never polled', async () => {
-    const { watch } = setUp();
+  test('of a vendor that was never polled, for as long as no reading is no blindness', async () => {
+    const { watch, clock } = setUp();
+    expect(await watch()).toEqual([]);
+    clock.at += BLIND_MS;
     expect(await watch()).toEqual([]);
   });
 
@@ -162,27 +166,152 @@ describe('R17: nothing is told', () => {
       asked.push(name);
       return take();
     });
-    await keep(CAUGHT_UP);
+    await keep({ ...CAUGHT_UP, catchUps: [] });
     asked.length = 0;
     expect(await watch()).toEqual([]);
     expect(asked).toEqual(['store.attention', 'store.readState']);
   });
 
-  test('of a blindness that was over before anybody saw it', async () => {
+  test('of a time that is no blindness, though the poll reads after it', async () => {
     const { keep, watch, clock, names } = setUp();
-    await keep(BLIND);
-    clock.at = UNTIL + MINUTE;
-    await keep(CATCHING_UP);
+    clock.at = UNTIL;
+    const left = { since: UNTIL - BLIND_MS, until: UNTIL, windows: ['2026-11-19'], page: 1 };
+    await keep({ ...CATCHING_UP, catchUps: [left] });
     expect(await watch()).toEqual([]);
     expect(names()).toEqual([]);
+    await keep({ ...CATCHING_UP, catchUps: [{ ...left, since: left.since - 1 }] });
+    expect(await watch()).toMatchObject([{ notice: `all-clear/${left.since - 1}` }]);
   });
 
   test('of other notices that are due', async () => {
     const { store, keep, watch } = setUp();
     const unusable = { about: 'unusable', status: 'TRANSFER', count: 1, problem: 'made up' } as const;
     store.put(newNotice({ ...VENDOR, notice: 'unusable/TRANSFER/made-up' }, unusable, NOW));
-    await keep(CAUGHT_UP);
+    await keep({ ...CAUGHT_UP, catchUps: [] });
     expect(await watch()).toEqual([]);
+  });
+});
+
+describe('R17: a blind time that was over before anybody looked', () => {
+  test('has its all-clear, and no blindness beside it', async () => {
+    const { keep, watch, clock, names, notice } = setUp();
+    await keep(BLIND);
+    clock.at = UNTIL + MINUTE;
+    await keep(CATCHING_UP);
+    expect(await watch()).toHaveLength(1);
+    expect(await watch()).toEqual([]);
+    expect(names()).toEqual([`all-clear/${SINCE}`]);
+    expect(await notice(`all-clear/${SINCE}`)).toMatchObject({ state: 'counting', until: UNTIL });
+    await keep(CAUGHT_UP);
+    clock.at += MINUTE;
+    await watch();
+    expect(await notice(`all-clear/${SINCE}`)).toMatchObject({ state: 'final', until: UNTIL });
+  });
+
+  test('has it, too, where a later one is being told, and after days', async () => {
+    const { keep, watch, clock, names, notice } = setUp();
+    clock.at = UNTIL + 6 * DAY;
+    const second = UNTIL + DAY;
+    const later = { since: UNTIL + HOUR, until: second, windows: [], page: 1, doneAt: second };
+    await keep({ ...CAUGHT_UP, recentCompleteAt: second, catchUps: [...(CAUGHT_UP.catchUps ?? []), later] });
+    await watch();
+    expect(names()).toEqual([`blind/${second}`, `all-clear/${SINCE}`, `all-clear/${UNTIL + HOUR}`]);
+    expect(await notice(`all-clear/${SINCE}`)).toMatchObject({ until: UNTIL });
+    expect(await notice(`all-clear/${UNTIL + HOUR}`)).toMatchObject({ until: second });
+  });
+
+  test('is asked for once by each start of the function, and by no other run', async () => {
+    const asked: string[] = [];
+    const world = setUp(async (name, take) => {
+      asked.push(name);
+      return take();
+    });
+    world.clock.at = UNTIL + MINUTE;
+    await world.keep(CAUGHT_UP);
+    await world.watch();
+    world.clock.at += MINUTE;
+    await world.watch();
+    expect(await world.notice(`all-clear/${SINCE}`)).toMatchObject({ state: 'final' });
+    const { watch, startAnew } = world;
+    for (const each of world.store.notices.values()) {
+      const { attentionAt, ...settled } = each;
+      world.store.put(settled);
+    }
+    const quiet = ['store.attention', 'store.readState'];
+    asked.length = 0;
+    await watch();
+    expect(asked).toEqual(quiet);
+    startAnew();
+    asked.length = 0;
+    expect(await watch()).toEqual([]);
+    expect(asked).toEqual([...quiet, 'store.noticeRead']);
+    asked.length = 0;
+    await watch();
+    expect(asked).toEqual(quiet);
+  });
+
+  test('is asked for again where the store failed', async () => {
+    const { store, keep, watch, clock, names } = setUp();
+    clock.at = UNTIL + MINUTE;
+    await keep(CAUGHT_UP);
+    const { create } = store.noticeStore;
+    store.noticeStore.create = async () => undefined;
+    await expect(watch()).rejects.toThrow(WriteContended);
+    store.noticeStore.create = create;
+    await watch();
+    expect(names()).toEqual([`all-clear/${SINCE}`]);
+  });
+});
+
+describe('R17: a live vendor that nobody polls', () => {
+  test('is told once it has been known for longer than that, as one that nobody polls', async () => {
+    const { watch, clock, names } = setUp();
+    await watch();
+    clock.at += BLIND_MS + 1;
+    expect(await watch()).toMatchObject([{ notice: `blind/${NOW}`, facts: { cause: 'not-polling' } }]);
+    clock.at += MINUTE;
+    await watch();
+    expect(names()).toEqual([`blind/${NOW}`]);
+  });
+
+  test('costs one write, and no more with the next runs', async () => {
+    const asked: string[] = [];
+    const { watch } = setUp(async (name, take) => {
+      asked.push(name);
+      return take();
+    });
+    await watch();
+    await watch();
+    expect(asked.filter((name) => name === 'store.noteWatched')).toHaveLength(1);
+  });
+
+  test('is told in one blindness with polls that never end, and has one all-clear', async () => {
+    const { watch, clock, keep, names, notice, store } = setUp();
+    await watch();
+    clock.at += BLIND_MS + 1;
+    await watch();
+    const lease = { token: 'dead', now: clock.at, until: clock.at + 1, firstPollAt: clock.at };
+    await store.states.takeLease(VENDOR, lease);
+    clock.at += HOUR;
+    await watch();
+    expect(names()).toEqual([`blind/${NOW}`]);
+    const until = clock.at;
+    const known = await store.states.read(VENDOR);
+    const ended = { since: NOW, until, windows: [], page: 1, doneAt: until };
+    await keep({ ...known, recentCompleteAt: until, polledAt: until, catchUps: [ended] });
+    await watch();
+    expect(names()).toEqual([`blind/${NOW}`, `all-clear/${NOW}`]);
+    expect(await notice(`blind/${NOW}`)).toMatchObject({ state: 'over', until });
+  });
+
+  test('is none whose poll began in time, and died', async () => {
+    const { watch, clock, store } = setUp();
+    const lease = { token: 'dead', now: NOW, until: NOW + 1, firstPollAt: NOW };
+    await store.states.takeLease(VENDOR, lease);
+    clock.at += BLIND_MS;
+    expect(await watch()).toEqual([]);
+    clock.at += 1;
+    expect(await watch()).toMatchObject([{ notice: `blind/${NOW}`, facts: { cause: 'not-polling' } }]);
   });
 });
 
@@ -257,6 +386,19 @@ describe('R17: the end of a blindness', () => {
     expect(await watch()).toMatchObject([{ version: 3, facts: { state: 'final', until: UNTIL, asked: 1 } }]);
     store.put(makeClosedTicket({ ...found, answerId: '2' }));
     expect(await watch()).toEqual([]);
+  });
+
+  test('says for good that not all was read', async () => {
+    const [read] = CAUGHT_UP.catchUps ?? [];
+    if (!read) throw new Error('a blind time is missing');
+    const { watch, clock, notice } = await setUpAfter({
+      ...CAUGHT_UP,
+      catchUps: [{ ...read, partial: true }],
+    });
+    await watch();
+    clock.at += MINUTE;
+    await watch();
+    expect(await notice(`all-clear/${SINCE}`)).toMatchObject({ state: 'final', isPartial: true });
   });
 
   test('is final with what the indexes show by then', async () => {

@@ -1,0 +1,109 @@
+/** Why Coupang did not take a reply or a confirmation; nothing was done. */
+export type Refusal = {
+  code: RefusalCode;
+  /** What it means, as a sentence about the inquiry. */
+  meaning: string;
+  toDo: string;
+};
+
+export type RefusalCode =
+  | 'not-answerable'
+  | 'not-confirmable'
+  | 'content-length'
+  | 'parent-missing'
+  | 'wing-id-520'
+  | 'wing-id-521'
+  | 'closed'
+  | 'control-character'
+  | 'unreadable'
+  | 'other-vendor'
+  | 'not-found'
+  | 'unknown';
+
+/** @param message of a 400; any that is not known is `unknown` */
+export const findRefusal = (message: string): Refusal => {
+  const text = message.normalize('NFC');
+  const row = ROWS.find(({ says }) => says?.test(text));
+  return refusalOf(row?.code ?? 'unknown');
+};
+
+export const refusalOf = (code: RefusalCode): Refusal => {
+  const { meaning, toDo } = ROWS.find((row) => row.code === code) ?? UNKNOWN;
+  return { code, meaning, toDo };
+};
+
+type Row = Refusal & {
+  /** The part of Coupang's message that stays the same; absent where no message says it. */
+  says?: RegExp;
+};
+
+const WRONG_WING_ID: Pick<Row, 'meaning' | 'toDo'> = {
+  meaning: "The WING login is not one of this seller's.",
+  toDo: "Check the person's WING login in the configuration and in WING.",
+};
+
+const UNKNOWN: Row = {
+  code: 'unknown',
+  meaning: 'Coupang refused for a reason that is not known.',
+  toDo: 'Act in WING. If it lasts, give Coupang the transaction id of the log.',
+};
+
+/** The first that fits counts. Source: coupang-api.md section 2.4. */
+const ROWS: Row[] = [
+  {
+    code: 'not-answerable',
+    says: /can't be answer/i,
+    meaning: 'The inquiry waits for no answer any more: it was answered, withdrawn, or needs a confirmation.',
+    toDo: 'Read the inquiry back and show how it stands; do not send again.',
+  },
+  {
+    code: 'not-confirmable',
+    says: /can't be confirm/i,
+    meaning: 'The inquiry waits for no confirmation: it needs an answer, or is done.',
+    toDo: 'Read the inquiry back and show how it stands; do not send again.',
+  },
+  {
+    code: 'content-length',
+    says: /content length should be between/i,
+    meaning: 'The answer has fewer than 2 or more than 1000 characters.',
+    toDo: 'Write 2 to 1000 characters; line breaks and spaces count.',
+  },
+  {
+    code: 'parent-missing',
+    says: /parentAnswerId is required/i,
+    meaning: 'The answer names no post that it answers.',
+    toDo: "Send the answerId of the agent's newest post that asks.",
+  },
+  { code: 'wing-id-520', says: /userId.*-\s*520\s*$/s, ...WRONG_WING_ID },
+  { code: 'wing-id-521', says: /userId.*-\s*521\s*$/s, ...WRONG_WING_ID },
+  {
+    code: 'closed',
+    says: /상담이 종료된 문의입니다|inquiry has closed/i,
+    meaning: 'The inquiry is closed: it is done already, or its 24 hours are over.',
+    toDo: 'Read the inquiry back and show how it stands; an answer is only possible in WING.',
+  },
+  {
+    code: 'control-character',
+    says: /Illegal unquoted character/i,
+    meaning: 'The request held a raw control character.',
+    toDo: 'Report it as a defect of this program.',
+  },
+  {
+    code: 'unreadable',
+    says: /Could not read JSON/i,
+    meaning: 'Coupang could not read the request.',
+    toDo: 'Report it as a defect of this program.',
+  },
+  {
+    code: 'other-vendor',
+    says: /doesn't belongs? to the vendorId/i,
+    meaning: 'The inquiry belongs to another seller.',
+    toDo: "Check that the vendor's id and its key belong together.",
+  },
+  {
+    code: 'not-found',
+    meaning: 'Coupang knows no such inquiry of this seller.',
+    toDo: 'Look for the inquiry number in WING; check the vendor id.',
+  },
+  UNKNOWN,
+];

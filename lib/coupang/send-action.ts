@@ -1,0 +1,84 @@
+import type { Refusal } from './action-refusals.ts';
+import { type ActionVerdict, classifyAction } from './classify-action.ts';
+import { CoupangError, type Fault } from './coupang-error.ts';
+import { ERROR_ROWS } from './error-rows.ts';
+import { readKeys } from './read-keys.ts';
+import { askOnce } from './send-once.ts';
+import { freshKeys, noteFault, type Sender, timeLeft } from './send-request.ts';
+import type { Keys } from './sign-request.ts';
+
+/**
+ * What became of a reply or a confirmation.
+ * - `done`: Coupang says so.
+ * - `refused`: Coupang did nothing, for this reason.
+ * - `unsure`: it may be done or not. Read the inquiry back; never send it again before.
+ * - `failed`: Coupang did nothing, since it could not be asked; the error says how long to leave it alone.
+ */
+export type ActionResult =
+  | { is: 'done' }
+  | { is: 'refused'; refusal: Refusal }
+  | { is: 'unsure'; fault: Fault }
+  | { is: 'failed'; failure: CoupangError };
+
+export type Action = { path: string; body: Record<string, string> };
+
+/**
+ * Sends a POST, and only where a 401 shows that Coupang did nothing, once more: with the clock corrected or the key read
+ * anew. Throws no CoupangError.
+ * @param stopAt raw clock, epoch ms: no try begins after it
+ */
+export const sendAction = async (sender: Sender, action: Action, stopAt: number): Promise<ActionResult> => {
+  const keys = await readKeys(sender.vendor, sender.credentials).catch(asFailure);
+  if (keys instanceof CoupangError) return { is: 'failed', failure: keys };
+  const first = await tryOnce(sender, action, keys, stopAt, 1);
+  const again = first.is === 'failed' ? await keysForOneMore(sender, first.fault, keys) : undefined;
+  const verdict = again === undefined ? first : await tryOnce(sender, action, again, stopAt, 2);
+  switch (verdict.is) {
+    case 'done':
+      return { is: 'done' };
+    case 'refused':
+      return { is: 'refused', refusal: verdict.refusal };
+    case 'unsure':
+      return { is: 'unsure', fault: verdict.fault };
+    case 'failed':
+      return { is: 'failed', failure: new CoupangError(sender.vendor, verdict.fault) };
+  }
+};
+
+const asFailure = (error: unknown): CoupangError => {
+  if (error instanceof CoupangError) return error;
+  throw error;
+};
+
+const tryOnce = async (
+  sender: Sender,
+  { path, body }: Action,
+  keys: Keys,
+  stopAt: number,
+  tries: number,
+): Promise<ActionVerdict> => {
+  const call = { kind: 'action', path, query: '', body: JSON.stringify(body) } as const;
+  const verdict = await sender.pace.run(async (): Promise<ActionVerdict> => {
+    // Cut off at once, it would have gone out and left the outcome open.
+    if (sender.rawClock.now() >= stopAt) return { is: 'failed', fault: NO_TIME };
+    const answer = await askOnce(sender, call, keys, timeLeft(sender, stopAt));
+    return classifyAction(answer, sender.clock.now());
+  });
+  if (verdict.is !== 'done') noteFault(sender, call, verdict.fault, tries);
+  return verdict;
+};
+
+const NO_TIME: Fault = { code: 'COUPANG_UNAVAILABLE', detail: 'not sent: no time was left' };
+
+const keysForOneMore = async (sender: Sender, fault: Fault, keys: Keys): Promise<Keys | undefined> => {
+  switch (ERROR_ROWS[fault.code].again) {
+    case 'corrected-clock':
+      return keys;
+    case 'fresh-key':
+      return freshKeys(sender, keys);
+    case 'never':
+    case 'once':
+    case 'back-off':
+      return undefined;
+  }
+};

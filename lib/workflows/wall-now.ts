@@ -1,0 +1,7 @@
+import type { Clock } from './ports.ts';
+
+/** What calendars, Coupang and its deadlines go by, epoch ms; Coupang's offset comes on top. */
+export const wallNow = ({ now, wall = now }: Clock): number => wall();
+
+/** How long, by the wall clock, a span of this program's own work takes, ms. */
+export const onTheWall = ({ rate = () => 1 }: Clock, spanMs: number): number => spanMs * rate();

@@ -1,0 +1,45 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { readReplyContent } from '../../../lib/coupang/reply-content.ts';
+
+describe('the text of an answer', () => {
+  test.each([
+    ['첫 줄\r\n둘째 줄\r셋째 줄', '첫 줄\n둘째 줄\n셋째 줄'],
+    ['  앞뒤 공백 \n', '앞뒤 공백'],
+    ['탭\t은 남고\u0000 다른 것은 간다\u0007', '탭\t은 남고 다른 것은 간다'],
+    ['네.', '네.'],
+  ])('%j is sent as %j', (text, content) => {
+    expect(readReplyContent(text)).toEqual({ content });
+  });
+
+  test.each([
+    ['', 0],
+    ['네', 1],
+    [' \r\n 네 \r\n', 1],
+    ['가'.repeat(1001), 1001],
+    ['\r\n'.repeat(2000), 0],
+  ])('%j is refused, and the problem tells its length', (text, length) => {
+    expect(readReplyContent(text)).toEqual({
+      problem: `The answer has ${length} characters; 2 to 1000 are allowed. Nothing was sent.`,
+    });
+  });
+
+  test('1000 characters are taken, line breaks counted once', () => {
+    expect(readReplyContent(`${'가\r\n'.repeat(499)}가나`)).toMatchObject({ content: expect.any(String) });
+    expect(readReplyContent('가'.repeat(1000))).toMatchObject({ content: '가'.repeat(1000) });
+  });
+
+  test('whatever is taken can be written as JSON without a CR, and has a legal length', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 1200 }), (text) => {
+        const read = readReplyContent(text);
+        if ('problem' in read) return;
+        expect(read.content).not.toMatch(/\r/);
+        expect(read.content.isWellFormed()).toBe(true);
+        expect(read.content.length).toBeGreaterThanOrEqual(2);
+        expect(read.content.length).toBeLessThanOrEqual(1000);
+        expect(readReplyContent(read.content)).toEqual(read);
+      }),
+    );
+  });
+});

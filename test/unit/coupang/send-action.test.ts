@@ -1,0 +1,283 @@
+import type { ServerResponse } from 'node:http';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { signRequest } from '../../../lib/coupang/sign-request.ts';
+import { KEYS, NOW } from './loopback-coupang.ts';
+import { type Answer, CONFIRM, DONE, REPLY, startActions } from './start-actions.ts';
+
+const PATH = '/v2/providers/openapi/apis/api/v4/vendors/A00012345/callCenterInquiries/1015668177';
+const error = (status: number, message: string): Answer => ({
+  status,
+  body: { code: 'ERROR', message, transactionId: 'made-up-id' },
+});
+const EXPIRED = error(401, 'Specified signature is expired.');
+const WRONG_KEY = error(401, 'Invalid signature.');
+
+let started: Awaited<ReturnType<typeof startActions>>;
+const start = async (...how: Parameters<typeof startActions>) => {
+  started = await startActions(...how);
+  return started;
+};
+afterEach(() => started.stop());
+
+describe('what is sent', () => {
+  test('a reply: signed, as v4 wants it, its ids as text so that no digit is lost', async () => {
+    const { actions, sent } = await start([DONE]);
+    expect(await actions.reply(REPLY, Infinity)).toEqual({ is: 'done' });
+    expect(sent).toMatchObject([
+      {
+        method: 'POST',
+        url: `${PATH}/replies`,
+        headers: {
+          authorization: signRequest({ method: 'POST', path: `${PATH}/replies`, query: '' }, KEYS, NOW),
+          'content-type': 'application/json;charset=UTF-8',
+          'x-requested-by': 'A00012345',
+          'x-market': 'KR',
+          'x-extended-timeout': '8000',
+        },
+        body: JSON.stringify({
+          vendorId: 'A00012345',
+          inquiryId: '1015668177',
+          content: '확인했습니다.',
+          replyBy: 'cs-team',
+          parentAnswerId: '9007199254740993',
+        }),
+      },
+    ]);
+  });
+
+  test('a confirmation: who confirms, and nothing else', async () => {
+    const { actions, sent } = await start([DONE]);
+    expect(await actions.confirm(CONFIRM, Infinity)).toEqual({ is: 'done' });
+    expect(sent).toMatchObject([
+      { method: 'POST', url: `${PATH}/confirms`, body: '{"confirmBy":"cs-team"}' },
+    ]);
+  });
+
+  test('line breaks go as \\n, and no CR at all', async () => {
+    const { actions, sent } = await start([DONE]);
+    await actions.reply({ ...REPLY, content: '첫 줄\r\n둘째 줄' }, Infinity);
+    expect(sent[0]?.body).toContain('첫 줄\\n둘째 줄');
+    expect(sent[0]?.body).not.toContain('\\r');
+  });
+
+  test.each(['', '네', '가'.repeat(1001)])(
+    'a text of a wrong length is refused and not sent',
+    async (content) => {
+      const { actions, sent } = await start([DONE]);
+      expect(await actions.reply({ ...REPLY, content }, Infinity)).toMatchObject({
+        is: 'refused',
+        refusal: {
+          code: 'content-length',
+          meaning: expect.stringContaining(`has ${content.length} characters`),
+        },
+      });
+      expect(sent).toEqual([]);
+    },
+  );
+});
+
+describe('a refusal', () => {
+  test.each([
+    [
+      'not-answerable',
+      "The inquiry can't be answer. It can do only inquiryStatus:progress, partnerTransferStatus:requestAnswer",
+    ],
+    [
+      'not-confirmable',
+      "The inquiry can't be confirm. It can do only inquiryStatus:complete, partnerTransferStatus:requestAnswer",
+    ],
+    ['content-length', 'The reply content length should be between 2 ~ 1000'],
+    ['parent-missing', 'The parentAnswerId is required.'],
+    ['wing-id-520', 'userId가 올바르지 않습니다 - 520'],
+    ['wing-id-521', 'userId가 올바르지 않습니다 - 521'],
+    ['closed', '상담이 종료된 문의입니다 - 522'],
+    ['closed', '상담이 종료된 문의입니다 - 522'.normalize('NFD')],
+    [
+      'control-character',
+      'Could not read JSON: Illegal unquoted character ((CTRL-CHAR, code 13)): has to be escaped',
+    ],
+    ['unreadable', 'Could not read JSON: Unexpected end-of-input'],
+    [
+      'other-vendor',
+      "The inquiryId doesn't belongs to the vendorId, have no permisson to reply this inquiry",
+    ],
+    ['unknown', 'Something that no document names'],
+  ])('%s: %s', async (code, message) => {
+    const { actions, sent, log } = await start([error(400, message)]);
+    const result = await actions.reply(REPLY, Infinity);
+    expect(result).toEqual({
+      is: 'refused',
+      refusal: { code, meaning: expect.stringMatching(/\.$/), toDo: expect.stringMatching(/\.$/) },
+    });
+    expect(sent).toHaveLength(1);
+    expect(log.lines.join()).toContain('made-up-id');
+  });
+
+  test.each([
+    ['a 404', { status: 404, body: '' }, 'not-found'],
+    ['a 400 without a body', { status: 400, body: '' }, 'unknown'],
+  ])('%s is %s', async (_name, answer, code) => {
+    const { actions } = await start([answer]);
+    expect(await actions.confirm(CONFIRM, Infinity)).toMatchObject({ is: 'refused', refusal: { code } });
+  });
+});
+
+describe('an outcome that nobody can tell is unsure, and never sent again', () => {
+  const cut = (response: ServerResponse) => response.destroy();
+  const cutAfterHeaders = (response: ServerResponse) => {
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': '30' });
+    response.write('{"code":');
+    setTimeout(() => response.destroy(), 20);
+  };
+  test.each([
+    ['a connection that is lost', { instead: cut }, 'COUPANG_UNAVAILABLE'],
+    ['an answer that is cut off', { instead: cutAfterHeaders }, 'COUPANG_UNAVAILABLE'],
+    ['silence', { instead: () => undefined }, 'COUPANG_UNAVAILABLE'],
+    ['a 500', error(500, 'Internal Server Error'), 'COUPANG_SERVER_ERROR'],
+    ['a 502', { status: 502, body: '' }, 'COUPANG_UNAVAILABLE'],
+    ['a 503', error(503, 'Service Unavailable'), 'COUPANG_UNAVAILABLE'],
+    ['a 504', { status: 504, body: '' }, 'COUPANG_UNAVAILABLE'],
+    ['a 524', { status: 524, body: '' }, 'COUPANG_UNAVAILABLE'],
+    ['a 599', { status: 599, body: '' }, 'COUPANG_UNEXPECTED'],
+    ['another code in a 200', { body: { code: '500', message: 'x' } }, 'COUPANG_PROTOCOL'],
+    ['an empty 200', { body: '' }, 'COUPANG_PROTOCOL'],
+    ['a page', { body: '<html></html>' }, 'COUPANG_PROTOCOL'],
+    ['broken JSON', { body: '{"code":"200"' }, 'COUPANG_PROTOCOL'],
+    ['far too much', { body: 'x'.repeat(3000) }, 'COUPANG_PROTOCOL'],
+  ])('%s', async (_name, answer, code) => {
+    const { actions, sent } = await start([answer], { timeoutMs: 150, maxBodyBytes: 2000 });
+    expect(await actions.reply(REPLY, Infinity)).toMatchObject({ is: 'unsure', fault: { code } });
+    expect(sent).toHaveLength(1);
+  });
+});
+
+describe('what surely did nothing fails, with how long to leave Coupang alone', () => {
+  test.each([
+    [
+      'a 429',
+      { ...error(429, 'Too Many Requests'), headers: { 'retry-after': '1200' } },
+      'COUPANG_THROTTLED',
+      'vendor',
+      1_200_000,
+    ],
+    [
+      'a page with 403',
+      { status: 403, headers: { 'content-type': 'text/html' }, body: '<html>' },
+      'COUPANG_BLOCKED_AT_EDGE',
+      'egress',
+      600_000,
+    ],
+    [
+      'a redirect',
+      { status: 302, headers: { location: '/elsewhere' }, body: '' },
+      'COUPANG_BLOCKED_AT_EDGE',
+      'egress',
+      600_000,
+    ],
+    [
+      'an unknown address',
+      error(403, '[FORBIDDEN] Not allowed IP. 192.0.2.1'),
+      'COUPANG_IP_NOT_ALLOWED',
+      'vendor',
+      600_000,
+    ],
+    [
+      'another market',
+      error(403, 'The HMAC token is not for the target VDC.'),
+      'COUPANG_WRONG_MARKET',
+      'vendor',
+      600_000,
+    ],
+    ['a wrong key', WRONG_KEY, 'COUPANG_CREDENTIALS', 'vendor', 600_000],
+    ['a locked vendor', error(423, 'locked'), 'COUPANG_VENDOR_INACTIVE', 'vendor', 600_000],
+  ])('%s', async (_name, answer, code, reach, aloneForMs) => {
+    const { actions, sent } = await start([answer]);
+    expect(await actions.reply(REPLY, Infinity)).toMatchObject({
+      is: 'failed',
+      failure: { code, reach, aloneForMs },
+    });
+    expect(sent).toHaveLength(1);
+  });
+
+  test('nobody listens', async () => {
+    await start([DONE]);
+    const { actions, stop } = await startActions([DONE]);
+    await stop();
+    expect(await actions.reply(REPLY, Infinity)).toMatchObject({
+      is: 'failed',
+      failure: { code: 'COUPANG_UNAVAILABLE', message: expect.stringContaining('ECONNREFUSED') },
+    });
+  });
+
+  test('the key cannot be read', async () => {
+    const { actions, sent } = await start([DONE], {
+      credentials: async () => Promise.reject(new Error('no')),
+    });
+    expect(await actions.confirm(CONFIRM, Infinity)).toMatchObject({
+      is: 'failed',
+      failure: { code: 'COUPANG_KEY_UNREADABLE' },
+    });
+    expect(sent).toEqual([]);
+  });
+
+  test('no time is left: cut off at once it would be unsure', async () => {
+    const { actions, sent, clock } = await start([DONE]);
+    expect(await actions.reply(REPLY, clock.now())).toMatchObject({
+      is: 'failed',
+      failure: { message: expect.stringContaining('no time was left') },
+    });
+    expect(sent).toEqual([]);
+  });
+});
+
+describe('one more try after a 401, which shows that nothing was done', () => {
+  const AHEAD = new Date(NOW + 7 * 60_000).toUTCString();
+
+  test('with the clock corrected from the Date header', async () => {
+    const { actions, sent } = await start([{ ...EXPIRED, headers: { date: AHEAD } }, DONE]);
+    expect(await actions.reply(REPLY, Infinity)).toEqual({ is: 'done' });
+    expect(sent.map(({ headers }) => /signed-date=(\w+)/.exec(headers.authorization ?? '')?.[1])).toEqual([
+      '260115T051713Z',
+      '260115T052413Z',
+    ]);
+  });
+
+  test('not twice: expired again it fails', async () => {
+    const { actions, sent } = await start([EXPIRED]);
+    expect(await actions.reply(REPLY, Infinity)).toMatchObject({
+      is: 'failed',
+      failure: { code: 'COUPANG_CLOCK' },
+    });
+    expect(sent).toHaveLength(2);
+  });
+
+  test('with a key that was exchanged meanwhile', async () => {
+    const NEW_KEYS = { accessKey: 'NEW-ACCESS-KEY', secretKey: 'NEW-SECRET-KEY' };
+    const { actions, sent } = await start([WRONG_KEY, DONE], {
+      credentials: async (how) => (how?.fresh === true ? NEW_KEYS : KEYS),
+    });
+    expect(await actions.confirm(CONFIRM, Infinity)).toEqual({ is: 'done' });
+    expect(sent[1]?.headers.authorization).toContain('access-key=NEW-ACCESS-KEY');
+  });
+
+  test('an answer that is lost then is unsure, and that is the end', async () => {
+    const { actions, sent } = await start([EXPIRED, error(500, 'x')]);
+    expect(await actions.reply(REPLY, Infinity)).toMatchObject({ is: 'unsure' });
+    expect(sent).toHaveLength(2);
+  });
+});
+
+test('no result and no log line holds the answer’s text or a key', async () => {
+  const { actions, log } = await start([error(400, REPLY.content), error(500, REPLY.content)]);
+  const results = [await actions.reply(REPLY, Infinity), await actions.reply(REPLY, Infinity)];
+  const told = JSON.stringify([results, log.lines]);
+  expect(told).not.toContain(REPLY.content);
+  expect(told).not.toContain(KEYS.secretKey);
+});
+
+test('actions keep the vendor’s pace', async () => {
+  const { actions, clock } = await start([DONE]);
+  await actions.reply(REPLY, Infinity);
+  await actions.confirm(CONFIRM, Infinity);
+  expect(clock.slept).toEqual([500]);
+});
