@@ -2,7 +2,8 @@ import { isNativeError } from 'node:util/types';
 import * as z from 'zod/mini';
 import type { VendorRef } from '../lib/domain/inquiry.ts';
 
-const summary = z.looseObject({
+/** What a poll answers, as far as it is shown here. */
+export const pollSummary = z.looseObject({
   result: z.string(),
   readings: z.number(),
   completeReadings: z.number(),
@@ -20,6 +21,7 @@ const summary = z.looseObject({
   until: z.optional(z.number()),
   problem: z.optional(z.string()),
 });
+export type PollSummary = z.infer<typeof pollSummary>;
 
 const DONE = [
   'opened',
@@ -35,7 +37,7 @@ const DONE = [
 /** One line on what a poll saw and did. */
 export const describePoll = (vendor: VendorRef, result: unknown): string => {
   const name = `Poll ${vendor.market} ${vendor.vendorId}`;
-  const parsed = z.safeParse(summary, result);
+  const parsed = z.safeParse(pollSummary, result);
   if (!parsed.success) return `${name}: answered with something that is no summary`;
   const { data } = parsed;
   const saw = `${data.completeReadings}/${data.readings} readings complete, ${data.listed} listed`;
@@ -46,7 +48,7 @@ export const describePoll = (vendor: VendorRef, result: unknown): string => {
   return `${name}: ${data.result}${until}, ${saw}, ${did.length === 0 ? 'nothing new' : did.join(', ')}${problem}`;
 };
 
-const describeCatchUp = ({ caughtUp = 0, catchUpPages = 0 }: z.infer<typeof summary>): string[] =>
+const describeCatchUp = ({ caughtUp = 0, catchUpPages = 0 }: PollSummary): string[] =>
   catchUpPages > 0
     ? [`${catchUpPages} answered pages read after a blind time, ${caughtUp} unseen hand-overs found`]
     : [];

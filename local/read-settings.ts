@@ -1,5 +1,6 @@
 import { ConfigError } from '../lib/config/config-error.ts';
 import type { Config, VendorConfig } from '../lib/config/schema.ts';
+import { MOST_RATE } from './wall-clock.ts';
 import { loadConfig } from '../lib/config/load-config.ts';
 import { readScript } from './simulator/read-script.ts';
 import type { SimulatorOptions } from './simulator/simulator.ts';
@@ -18,6 +19,8 @@ export type LaptopSettings = {
   /** Of the page; 0 takes any free one. */
   port: number;
   pollSeconds: number;
+  /** How many times as fast as this machine's the clock of the simulator and of all deadlines runs. */
+  speed: number;
   simulator: Pick<SimulatorOptions, 'seed' | 'arrivals' | 'script' | 'callsPerSecond' | 'wingIds'>;
   /** What a reader of the terminal should know about these settings. */
   notes: string[];
@@ -35,6 +38,7 @@ export const readSettings = async (env: Environment): Promise<LaptopSettings> =>
   const coupang = readCoupang(value);
   const slack = readSlack(value);
   const pollSeconds = readNumber('POLL_SECONDS', value('POLL_SECONDS') ?? '5', { least: 0.1, most: 3600 });
+  const speed = readSpeed(value('SPEED'), coupang);
   const port = readNumber('PORT', value('PORT') ?? '4400', { least: 0, most: 65_535, whole: true });
   const vendorId = readPattern('COUPANG_VENDOR_ID', value('COUPANG_VENDOR_ID'), VENDOR_ID, 'A00012345');
   const channel = readPattern('SLACK_CHANNEL', value('SLACK_CHANNEL'), CHANNEL_ID, 'C0123456789');
@@ -52,6 +56,7 @@ export const readSettings = async (env: Environment): Promise<LaptopSettings> =>
     dataDir: value('DATA_DIR') ?? '.local',
     port,
     pollSeconds,
+    speed,
     simulator: await readSimulator(value, coupang, vendors),
     notes: notesOn(value, polled, coupang, slack),
   };
@@ -97,6 +102,13 @@ const readSimulator = async (
   if (file === undefined || coupang !== undefined) return { seed, arrivals: true };
   const vendorIds = vendors.map(({ id }) => id);
   return { seed, arrivals: false, script: await readScript(file, vendorIds) };
+};
+
+/** The real Coupang's clock cannot be made to run. */
+const readSpeed = (text: string | undefined, coupang: CoupangSettings | undefined): number => {
+  if (text !== undefined && coupang !== undefined)
+    throw new ConfigError('SPEED works with the simulator only. Unset it, or unset COUPANG_BASE_URL.');
+  return readNumber('SPEED', text ?? '1', { least: 1, most: MOST_RATE });
 };
 
 const required = (name: string, value: Value, because: string): string => {

@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { VendorRef } from '../lib/domain/inquiry.ts';
 import { URGENT_DETAIL_TYPES } from '../lib/config/names.ts';
 import { releaseAbandoned } from '../lib/dynamodb/release-abandoned.ts';
-import type { Log } from '../lib/workflows/ports.ts';
+import type { StoreError } from '../lib/dynamodb/store-error.ts';
+import type { Clock, Log } from '../lib/workflows/ports.ts';
 import { type LocalDelivery, openDelivery } from './aws/delivery.ts';
 import { makeContext } from './aws/make-context.ts';
 import { startJob } from './aws/scheduler.ts';
@@ -13,15 +14,17 @@ import { lockDataDir } from './data-dir-lock.ts';
 import { describeError, describePoll } from './describe-poll.ts';
 import { handlerEnv, LOCAL_BUS, LOCAL_TABLE } from './handler-env.ts';
 import type { HandlerEnv, Handlers } from './handlers.ts';
+import { startPage } from './page/start-page.ts';
 import type { LaptopSettings } from './read-settings.ts';
 import type { Simulator } from './simulator/simulator.ts';
 import type { LocalSlack } from './slack/local-slack.ts';
-import { startCoupang, startSlack } from './start-outside.ts';
+import { type Around, startCoupang, startSlack } from './start-outside.ts';
+import { openWallClock, realClock } from './wall-clock.ts';
 import { writeAtomically } from './write-atomically.ts';
 
 export type SystemOptions = {
   /** Makes the functions for the environment of this run. */
-  handlers: (env: HandlerEnv) => Handlers;
+  handlers: (env: HandlerEnv, clock: Clock) => Handlers;
   log: Log;
   /** Gets one line for a person to read. */
   print: (line: string) => void;
@@ -73,17 +76,21 @@ export const startSystem = async (settings: LaptopSettings, options: SystemOptio
 const start = async (
   settings: LaptopSettings,
   { handlers: makeHandlers, log, schedule = true }: SystemOptions,
-  around: Parameters<typeof startSlack>[1],
+  around: Omit<Around, 'clock'>,
 ): Promise<System> => {
   const { config, dataDir, pollSeconds } = settings;
   const { closers, now, print } = around;
   const lock = await lockDataDir(dataDir);
   closers.add(lock.release);
-  const outside = { ...(await startSlack(settings, around)), ...(await startCoupang(settings, around)) };
+  const clock = settings.coupang ? realClock(now) : await openWallClock(dataDir, settings.speed, now);
+  closers.add(clock.stop);
+  const parts = { ...around, clock };
+  const outside = { ...(await startSlack(settings, parts)), ...(await startCoupang(settings, parts)) };
   const store = await startStore(join(dataDir, 'dynalite'), LOCAL_TABLE, config.region);
   closers.add(store.stop);
   const vendors = config.vendors.map(({ id, market }): VendorRef => ({ market, vendorId: id }));
-  await releaseAbandoned({ client: store.client, tableName: LOCAL_TABLE }, vendors);
+  const onUnreadable = ({ message, code }: StoreError): void => log.error(message, { code });
+  await releaseAbandoned({ client: store.client, tableName: LOCAL_TABLE, onUnreadable }, vendors);
   const delivery = await openDelivery({
     busName: LOCAL_BUS,
     region: config.region,
@@ -99,19 +106,35 @@ const start = async (
     { dynamodb: store.endpoint, delivery: delivery.endpoint.url },
     { configFile, region: config.region, trackSlaSeconds: pollSeconds },
   );
-  const handlers = makeHandlers(env);
+  const handlers = makeHandlers(env, { now, wall: clock.wall, rate: clock.rate });
 
   const onError = (what: string) => (error: unknown) => {
     print(`${what} failed: ${describeError(error)}`);
     log.error(`${what} failed`, { error });
   };
+  const { localSlack } = outside;
+  const looked = {
+    simulator: outside.simulator,
+    store: { client: store.client, tableName: LOCAL_TABLE },
+    onError: onError('The page'),
+  };
+  const page = localSlack && (await startPage(settings, { ...looked, slack: localSlack }, parts));
   const poll = async (vendor: VendorRef) => {
     const context = makeContext('poll', config.settings.pollTimeoutSeconds * 1000, now);
-    const summary = await handlers.poll({ vendorId: vendor.vendorId, market: vendor.market }, context);
-    print(describePoll(vendor, summary));
-    return summary;
+    try {
+      const summary = await handlers.poll({ vendorId: vendor.vendorId, market: vendor.market }, context);
+      print(describePoll(vendor, summary));
+      page?.notePoll(vendor, summary);
+      return summary;
+    } catch (error) {
+      page?.notePollError(vendor, error);
+      throw error;
+    }
   };
-  const trackSla = () => handlers.trackSla({}, makeContext('track-sla', TRACK_SLA_TIMEOUT_MS, now));
+  const thenTouch = <Result>(run: Promise<Result>): Promise<Result> => run.finally(() => page?.touch());
+  const trackSla = () =>
+    thenTouch(handlers.trackSla({}, makeContext('track-sla', TRACK_SLA_TIMEOUT_MS, now)));
+  const notify: Handlers['notify'] = (event, context) => thenTouch(handlers.notify(event, context));
 
   const intervalMs = pollSeconds * 1000;
   const live = config.vendors.filter((vendor) => vendor.live);
@@ -123,7 +146,7 @@ const start = async (
   });
   scheduled.push({ run: async () => void (await trackSla()), onError: onError('Tracking deadlines') });
   const running = [
-    delivery.start(handlers.notify, onError('Delivery')),
+    delivery.start(notify, onError('Delivery')),
     ...(schedule ? scheduled.map((job) => startJob({ ...job, intervalMs })) : []),
   ];
   closers.add(() =>
@@ -135,7 +158,7 @@ const start = async (
 
   let stopping: Promise<void> | undefined;
   return {
-    ...(outside.pageUrl !== undefined && { pageUrl: outside.pageUrl }),
+    ...(page !== undefined && { pageUrl: page.url }),
     ...(outside.simulator !== undefined && { simulator: outside.simulator }),
     ...(outside.localSlack !== undefined && { slack: outside.localSlack }),
     queues: delivery.queues,

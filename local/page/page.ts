@@ -1,65 +1,100 @@
-import { readFile } from 'node:fs/promises';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
-import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
-import type { Channels } from '../slack/channels.ts';
-import { renderChannels } from './render-channels.ts';
+import * as z from 'zod/mini';
+import { command } from './command.ts';
+import { type Controls, RefusedCommand } from './controls.ts';
+import { loopbackOnly, samePageOnly } from './guard.ts';
+import { createPageState, type PageOptions } from './page-state.ts';
+import { readPageFiles } from './page-files.ts';
+import { readLanguage, readTheme, rememberChoice } from './preferences.ts';
 import { renderPage } from './render-page.ts';
+import { PAGE_TEXTS } from './texts.ts';
 
-const LOOPBACK_NAMES = ['localhost', '127.0.0.1'];
-const KEEP_ALIVE_MS = 15_000;
-
-/**
- * The web page of the local Slack. It answers only to the machine's own names: a foreign site whose name was
- * made to point here must not read the messages.
- */
-export const createPage = async (channels: Channels): Promise<Hono> => {
-  const [style, script] = await Promise.all([
-    readFile(new URL('./page.css', import.meta.url), 'utf8'),
-    readFile(new URL('./page-client.js', import.meta.url), 'utf8'),
-  ]);
-  const app = new Hono();
-  app.use(
-    secureHeaders({
-      contentSecurityPolicy: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
-        connectSrc: ["'self'"],
-        baseUri: ["'none'"],
-        formAction: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
-      referrerPolicy: 'no-referrer',
-      // Plain http on the loopback address: there is no transport to insist on.
-      strictTransportSecurity: false,
-    }),
-  );
-  app.use(async (c, next) => {
-    if (!LOOPBACK_NAMES.includes(new URL(c.req.url).hostname)) return c.text('Forbidden', 403);
-    c.header('Cache-Control', 'no-store');
-    return next();
-  });
-  app.get('/', (c) => c.html(renderPage(channels)));
-  app.get('/channels', (c) => c.html(renderChannels(channels)));
-  app.get('/page.css', (c) => c.body(style, 200, { 'Content-Type': 'text/css; charset=utf-8' }));
-  app.get('/page.js', (c) => c.body(script, 200, { 'Content-Type': 'text/javascript; charset=utf-8' }));
-  app.get('/events', (c) =>
-    streamSSE(c, async (stream) => {
-      const stopListening = channels.onChange(() => void stream.writeSSE({ event: 'changed', data: '' }));
-      await untilClosed(stream);
-      stopListening();
-    }),
-  );
-  return app;
+export type Page = {
+  fetch: (request: Request) => Response | Promise<Response>;
+  /** Ends every open stream. */
+  stop: () => void;
 };
 
-/** Says something now and then, so that neither side takes the connection for dead. */
-const untilClosed = (stream: SSEStreamingApi): Promise<void> =>
-  new Promise((resolve) => {
-    const alive = setInterval(() => void stream.writeSSE({ event: 'alive', data: '' }), KEEP_ALIVE_MS);
-    stream.onAbort(() => {
-      clearInterval(alive);
-      resolve();
-    });
+const MOST_BODY_BYTES = 1000;
+
+/** The web page of the laptop: the local Slack's channels, the board, and what can be made to happen. */
+export const createPage = async (options: PageOptions): Promise<Page> => {
+  const state = createPageState(options);
+  const app = new Hono();
+  app.use(headers);
+  app.use(loopbackOnly);
+  app.get('/', async (c) => {
+    if (rememberChoice(c)) return c.redirect('/', 303);
+    const language = readLanguage(c);
+    // Before the parts: what comes while they are rendered is then sent again.
+    const revision = state.live.revision();
+    const parts = await state.renderParts(language);
+    return c.html(renderPage(parts, state.view(language), { theme: readTheme(c), revision }));
   });
+  app.get('/events', (c) =>
+    state.live.open(c, readLanguage(c), c.req.header('last-event-id') ?? c.req.query('since')),
+  );
+  app.post('/controls', samePageOnly, smallOnly, (c) =>
+    runCommand(c, options.controls, state.controlsChanged),
+  );
+  for (const { path, type, content } of await readPageFiles()) {
+    app.get(path, (c) => c.body(content, 200, { 'Content-Type': type }));
+  }
+  app.onError((error, c) => {
+    options.onError(error);
+    return c.text('Internal Server Error', 500);
+  });
+  return { fetch: app.fetch, stop: state.stop };
+};
+
+const smallOnly = bodyLimit({
+  maxSize: MOST_BODY_BYTES,
+  onError: (c) => c.json({ error: 'No command is that long.' }, 413),
+});
+
+const headers = secureHeaders({
+  contentSecurityPolicy: {
+    defaultSrc: ["'none'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'"],
+    imgSrc: ["'self'"],
+    connectSrc: ["'self'"],
+    baseUri: ["'none'"],
+    formAction: ["'none'"],
+    frameAncestors: ["'none'"],
+  },
+  referrerPolicy: 'no-referrer',
+  // Plain http on the loopback address: there is no transport to insist on.
+  strictTransportSecurity: false,
+});
+
+/** Answers `said`, what was done in words for a person, or `error`, why nothing was. */
+const runCommand = async (c: Context, controls: Controls, changed: () => void): Promise<Response> => {
+  const texts = PAGE_TEXTS[readLanguage(c)];
+  if (!/^application\/json\b/i.test(c.req.header('content-type') ?? '')) {
+    return c.json({ error: 'Send the command as application/json.' }, 415);
+  }
+  const parsed = z.safeParse(command, await readJson(c));
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    return c.json({ error: `No such command: ${issue?.path.join('.')} ${issue?.message}` }, 400);
+  }
+  try {
+    return c.json({ said: texts.done(await controls.run(parsed.data)) });
+  } catch (error) {
+    if (!(error instanceof RefusedCommand)) throw error;
+    return c.json({ error: texts.refused[error.code] }, 409);
+  } finally {
+    changed();
+  }
+};
+
+const readJson = async (c: Context): Promise<unknown> => {
+  try {
+    return await c.req.json<unknown>();
+  } catch {
+    return undefined;
+  }
+};

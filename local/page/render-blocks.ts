@@ -6,17 +6,16 @@ import { type Markup, renderMrkdwn, renderPlainText } from './render-mrkdwn.ts';
 const text = z.looseObject({ type: z.string(), text: z.string() });
 type Text = z.infer<typeof text>;
 
+const button = z.looseObject({ type: z.literal('button'), text, url: z.optional(z.string()) });
 const header = z.looseObject({ type: z.literal('header'), text });
 const section = z.looseObject({
   type: z.literal('section'),
   text: z.optional(text),
   fields: z.optional(z.array(text)),
+  accessory: z.optional(z.unknown()),
 });
 const context = z.looseObject({ type: z.literal('context'), elements: z.array(text) });
-const actions = z.looseObject({
-  type: z.literal('actions'),
-  elements: z.array(z.looseObject({ type: z.string(), text, url: z.optional(z.string()) })),
-});
+const actions = z.looseObject({ type: z.literal('actions'), elements: z.array(z.unknown()) });
 const divider = z.looseObject({ type: z.literal('divider') });
 const known = z.discriminatedUnion('type', [header, section, context, actions, divider]);
 
@@ -28,27 +27,36 @@ const renderBlock = (block: Block): Markup => {
   if (!parsed.success) return html``;
   switch (parsed.data.type) {
     case 'header':
-      return html`<h3>${renderText(parsed.data.text)}</h3>`;
+      return html`<h4>${renderText(parsed.data.text)}</h4>`;
     case 'section':
-      return html`<div class="section">${[parsed.data.text, ...(parsed.data.fields ?? [])]
-        .filter((part) => part !== undefined)
-        .map((part) => html`<div class="text">${renderText(part)}</div>`)}</div>`;
+      return renderSection(parsed.data);
     case 'context':
       return html`<p class="context">${parsed.data.elements.map((part) => html`<span>${renderText(part)}</span> `)}</p>`;
     case 'actions':
-      return html`<p class="actions">${parsed.data.elements.map(renderButton)}</p>`;
+      return html`<p class="actions">${parsed.data.elements.map(renderElement)}</p>`;
     case 'divider':
       return html`<hr />`;
   }
 };
 
+const renderSection = ({ text: main, fields = [], accessory }: z.infer<typeof section>): Markup => {
+  const lines = main === undefined ? '' : html`<div class="text">${renderText(main)}</div>`;
+  const grid =
+    fields.length === 0
+      ? ''
+      : html`<div class="fields">${fields.map((field) => html`<div class="text">${renderText(field)}</div>`)}</div>`;
+  return html`<div class="section">${lines}${grid}${accessory === undefined ? '' : renderElement(accessory)}</div>`;
+};
+
 const renderText = (part: Text): Markup =>
   part.type === 'mrkdwn' ? renderMrkdwn(part.text) : renderPlainText(part.text);
 
-type Button = z.infer<typeof actions>['elements'][number];
-
-/** Only a button with a link does something here. */
-const renderButton = (button: Button): Markup =>
-  button.url !== undefined && /^https?:\/\//i.test(button.url)
-    ? html`<a class="button" href="${button.url}" rel="noopener noreferrer" target="_blank">${renderText(button.text)}</a> `
-    : html`<button type="button" disabled>${renderText(button.text)}</button> `;
+/** Only a button with a link does something here; of the other elements of Slack none is known. */
+const renderElement = (element: unknown): Markup => {
+  const parsed = z.safeParse(button, element);
+  if (!parsed.success) return html``;
+  const { text: label, url } = parsed.data;
+  return url !== undefined && /^https?:\/\//i.test(url)
+    ? html`<a class="button" href="${url}" rel="noopener noreferrer" target="_blank">${renderText(label)}</a> `
+    : html`<button class="button" type="button" disabled>${renderText(label)}</button> `;
+};

@@ -1,60 +1,68 @@
 import { html } from 'hono/html';
 import type { Channels } from '../slack/channels.ts';
 import type { Message } from '../slack/message.ts';
-import { renderBlocks } from './render-blocks.ts';
-import { anchorOf, type Markup, renderMrkdwn } from './render-mrkdwn.ts';
+import { renderBroadcast, renderMessage } from './render-message.ts';
+import type { Markup } from './render-mrkdwn.ts';
+import type { View } from './view.ts';
 
-const MOST_SHOWN = 200;
+/** So many of a channel's newest messages are shown. */
+export const MOST_SHOWN = 100;
 
-/**
- * The channels, each with its newest messages first and every thread beneath the message that it belongs to. A reply
- * that went to the channel too stands in both.
- */
-export const renderChannels = (channels: Channels): Markup =>
-  html`${channels.ids().map((id) => renderChannel(id, channels.messages(id)))}`;
-
-const renderChannel = (id: string, messages: Message[]): Markup => {
-  const shown = messages
-    .filter((message) => message.thread_ts === undefined || message.broadcast === true)
-    .toReversed();
-  const hidden = shown.length - MOST_SHOWN;
-  return html`<section aria-labelledby="channel-${id}">
-    <h2 id="channel-${id}"># ${id}</h2>
-    ${shown.length === 0 ? html`<p class="empty">아직 메시지가 없습니다 · No messages yet</p>` : ''}
-    ${shown.slice(0, MOST_SHOWN).map((message) => renderMessage(message, messages))}
-    ${hidden > 0 ? html`<p class="empty">+${hidden}</p>` : ''}
-  </section>`;
+export const CHANNEL_PART = {
+  all: 'channel-list',
+  list: (id: string): string => `list-${id}`,
+  older: (id: string): string => `older-${id}`,
 };
 
-const renderMessage = (message: Message, messages: Message[]): Markup =>
+/**
+ * The channels that hold messages. Unlike Slack, which has its composer below, the newest stand on top: nobody writes
+ * here, and who looks wants to see what just happened without scrolling.
+ */
+export const renderChannels = (channels: Channels, view: View): Markup => {
+  const filled = channels.ids().filter((id) => shownInChannel(channels.messages(id)).length > 0);
+  if (filled.length === 0) return html`<p class="empty">${view.texts.noMessages}</p>`;
+  return html`${filled.length > 1 ? renderLinks(filled, view) : ''}
+${filled.map((id) => renderChannel(id, channels.messages(id), view))}`;
+};
+
+/** What the channel itself shows, newest first: no replies but those that went to the channel too. */
+export const shownInChannel = (messages: Message[]): Message[] =>
+  messages.filter((message) => message.thread_ts === undefined || message.broadcast === true).toReversed();
+
+/** How many older ones there are, where that is known to be any. */
+export const renderOlder = (id: string, shown: number, { texts }: View): Markup =>
+  html`<p class="empty" id="${CHANNEL_PART.older(id)}">${shown > MOST_SHOWN ? texts.older(shown - MOST_SHOWN) : ''}</p>`;
+
+export const renderShown = (message: Message, messages: Message[], view: View): Markup =>
   message.thread_ts === undefined
-    ? html`<article id="${anchorOf(message.ts)}">
-    ${renderBody(message)} ${renderFooter(message)} ${renderThread(repliesTo(message, messages))}
-  </article>`
-    : html`<article>
-    <p class="empty"><a href="#${anchorOf(message.ts)}">스레드 답글 · Reply in a thread</a></p>
-    ${renderBody(message)} ${renderFooter(message)}
-  </article>`;
+    ? renderMessage(message, repliesTo(message.ts, messages), view)
+    : renderBroadcast(message, view);
 
-/** Lines of a card, or a digest's cards, which are edited in their places and have buttons. */
-const renderThread = (replies: Message[]): Markup =>
-  replies.length === 0
-    ? html``
-    : html`<p class="empty">답글 ${replies.length}개 · Replies: ${replies.length}</p>
-    <ol class="thread">${replies.map((reply) => html`<li id="${anchorOf(reply.ts)}">${renderBody(reply)} ${renderFooter(reply)}</li>`)}</ol>`;
+export const repliesTo = (rootTs: string, messages: Message[]): Message[] =>
+  messages.filter((message) => message.thread_ts === rootTs);
 
-const renderFooter = ({ ts, editedTs }: Message): Markup =>
-  html`<footer>${renderInstant(ts)}${editedTs === undefined ? '' : html` <span>(수정 ${renderInstant(editedTs)})</span>`}</footer>`;
+const renderChannel = (id: string, messages: Message[], view: View): Markup => {
+  const shown = shownInChannel(messages);
+  return html`<section class="channel" aria-labelledby="channel-${id}">
+<h3 id="channel-${id}"># ${id} <small>${describeChannel(id, view)}</small></h3>
+<div id="${CHANNEL_PART.list(id)}">${shown.slice(0, MOST_SHOWN).map((message) => renderShown(message, messages, view))}</div>
+${renderOlder(id, shown.length, view)}
+</section>`;
+};
 
-const renderBody = (message: Message): Markup =>
-  message.blocks === undefined || message.blocks.length === 0
-    ? html`<div class="text">${renderMrkdwn(message.text)}</div>`
-    : renderBlocks(message.blocks);
+const renderLinks = (ids: string[], { texts }: View): Markup =>
+  html`<nav class="channel-links" aria-label="${texts.channelLinks}">${ids.map((id) => html`<a href="#channel-${id}"># ${id}</a> `)}</nav>`;
 
-const repliesTo = (card: Message, messages: Message[]): Message[] =>
-  messages.filter((message) => message.thread_ts === card.ts);
-
-const renderInstant = (ts: string): Markup => {
-  const at = new Date(Number(ts) * 1000).toISOString();
-  return html`<time datetime="${at}" data-format="{date_num} {time_secs}">${at}</time>`;
+/** Whose channel it is, and for what: `AA몰 · 문의 채널`. */
+const describeChannel = (id: string, { vendors, texts }: View): string => {
+  const uses = [
+    { use: texts.mainChannel, of: vendors.filter(({ channel }) => channel === id) },
+    { use: texts.fallbackChannel, of: vendors.filter(({ fallbackChannel }) => fallbackChannel === id) },
+    {
+      use: texts.stepChannel,
+      of: vendors.filter(({ stepChannels }) => Object.values(stepChannels).includes(id)),
+    },
+  ];
+  const [first] = uses.filter(({ of }) => of.length > 0);
+  return first === undefined ? '' : `${first.of.map(({ label }) => label).join(', ')} · ${first.use}`;
 };

@@ -7,12 +7,24 @@ export type Markup = ReturnType<typeof html>;
 /** What a message's element on the page is called. */
 export const anchorOf = (ts: string): string => `m-${ts}`;
 
-/** Bold, code, and what stands between angle brackets. */
-const PIECE = /```([\s\S]+?)```|`([^`\n]+)`|<([^<>\n]+)>|(?<![\p{L}\p{N}*])\*([^*\n]+)\*(?![\p{L}\p{N}*])/u;
+/** Code, what stands between angle brackets, bold, italic and struck out. */
+const PIECE = new RegExp(
+  [
+    /```(?<block>[\s\S]+?)```/,
+    /`(?<code>[^`\n]+)`/,
+    /<(?<bracketed>[^<>\n]+)>/,
+    /(?<![\p{L}\p{N}*])\*(?<bold>[^*\n]+)\*(?![\p{L}\p{N}*])/u,
+    /(?<![\p{L}\p{N}_])_(?<italic>[^_\n]+)_(?![\p{L}\p{N}_])/u,
+    /(?<![\p{L}\p{N}~])~(?<struck>[^~\n]+)~(?![\p{L}\p{N}~])/u,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'gu',
+);
 const DATE = /^!date\^(-?\d{1,12})\^([^^|]*)(?:\^[^|]*)?\|(.*)$/;
 
 /**
- * Slack's mrkdwn as HTML: bold, code, quotes, links to http(s) and to messages of this page, dates and mentions.
+ * Slack's mrkdwn as HTML: bold, italic, struck out, code, quotes, links to http(s) and to messages of this page, dates and mentions.
  * Everything else is text, and all text is escaped: what is no markup of Slack's cannot become markup of the page.
  */
 export const renderMrkdwn = (text: string): Markup => {
@@ -39,17 +51,22 @@ const quote = (lines: string[]): Markup =>
   html`<blockquote>${inline(lines.map((line) => line.replace(/^(>|&gt;) ?/, '')).join('\n'))}</blockquote>`;
 
 const inline = (text: string): Markup => {
-  const found = PIECE.exec(text);
-  if (found === null) return renderPlainText(text);
-  const before = renderPlainText(text.slice(0, found.index));
-  const after = inline(text.slice(found.index + found[0].length));
-  return html`${[before, renderPiece(found), after]}`;
+  const parts: Markup[] = [];
+  let at = 0;
+  for (const found of text.matchAll(PIECE)) {
+    parts.push(renderPlainText(text.slice(at, found.index)), renderPiece(found));
+    at = found.index + found[0].length;
+  }
+  return html`${parts}${renderPlainText(text.slice(at))}`;
 };
 
-const renderPiece = ([whole, block, code, bracketed, bold]: RegExpExecArray): Markup => {
+const renderPiece = ({ 0: whole, groups = {} }: RegExpExecArray): Markup => {
+  const { block, code, bracketed, bold, italic, struck } = groups;
   if (block !== undefined) return html`<pre>${unescape(block)}</pre>`;
   if (code !== undefined) return html`<code>${unescape(code)}</code>`;
   if (bold !== undefined) return html`<strong>${inline(bold)}</strong>`;
+  if (italic !== undefined) return html`<em>${inline(italic)}</em>`;
+  if (struck !== undefined) return html`<del>${inline(struck)}</del>`;
   return bracketed === undefined ? renderPlainText(whole) : renderBracketed(bracketed);
 };
 
@@ -63,8 +80,16 @@ const renderBracketed = (inside: string): Markup => {
     const href = unescape(target);
     return html`<a href="${href}" rel="noopener noreferrer" target="_blank">${unescape(label ?? target)}</a>`;
   }
-  if (/^[@#!]/.test(target)) return html`<span class="mention">${unescape(label ?? target)}</span>`;
+  const mentioned = nameMentioned(target);
+  if (mentioned !== undefined) return html`<span class="mention">${unescape(label ?? mentioned)}</span>`;
   return renderPlainText(`<${inside}>`);
+};
+
+/** `@U0CS`, `@S0CS`, `@here`, `#C0CS`: there is nobody here to have a name. */
+const nameMentioned = (target: string): string | undefined => {
+  if (/^[@#]/.test(target)) return target;
+  if (target.startsWith('!subteam^')) return `@${target.slice('!subteam^'.length)}`;
+  return target.startsWith('!') ? `@${target.slice(1)}` : undefined;
 };
 
 /** The browser writes the date in its own zone; without a script the fallback stands. */

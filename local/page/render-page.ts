@@ -1,22 +1,90 @@
 import { html } from 'hono/html';
-import type { Channels } from '../slack/channels.ts';
-import { renderChannels } from './render-channels.ts';
 import type { Markup } from './render-mrkdwn.ts';
+import { type Theme, THEMES } from './preferences.ts';
+import { LANGUAGES, type Language, type PageTexts } from './texts.ts';
+import type { View } from './view.ts';
 
-/** The whole page. It works without its script, which only renews the messages and writes dates in the reader's zone. */
-export const renderPage = (channels: Channels): Markup =>
+/** What each part of the page shows. */
+export type Parts = Record<PartName, Markup>;
+export type PartName = 'polls' | 'problems' | 'channels' | 'board' | 'controls';
+
+/** What the parts are called on the page, to be filled anew. */
+export const PART_ID: Record<PartName, string> = {
+  polls: 'poll-list',
+  problems: 'problems',
+  channels: 'channel-list',
+  board: 'board-content',
+  controls: 'controls-content',
+};
+
+/**
+ * The whole page. Without its script it shows everything once; with it, it renews itself, counts down, writes times in the
+ * reader's zone and lets one make things happen.
+ */
+export const renderPage = (
+  parts: Parts,
+  { texts, language }: View,
+  { theme, revision }: { theme: Theme; revision: string },
+): Markup =>
   html`<!doctype html>
-<html lang="ko">
-  <head>
-    <meta charset="utf-8" />
-    <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <meta name="color-scheme" content="light dark" />
-    <title>쿠팡 문의 알림 · Slack</title>
-    <link rel="stylesheet" href="/page.css" />
-    <script src="/page.js" type="module"></script>
-  </head>
-  <body>
-    <header><h1>쿠팡 문의 알림</h1><p id="state" role="status"></p></header>
-    <main id="channels">${renderChannels(channels)}</main>
-  </body>
+<html lang="${language}" data-theme="${theme}">
+<head>
+<meta charset="utf-8" />
+<meta name="viewport" content="width=device-width, initial-scale=1" />
+<meta name="color-scheme" content="light dark" />
+<title>${texts.title}</title>
+<link rel="icon" href="/icon.svg" type="image/svg+xml" />
+<link rel="stylesheet" href="/styles/page.css" />
+<link rel="stylesheet" href="/styles/messages.css" />
+<link rel="stylesheet" href="/styles/board.css" />
+<script src="/client/main.js" type="module"></script>
+</head>
+<body data-revision="${revision}" data-texts="${JSON.stringify(texts.client)}">
+<a class="skip" href="#board">${texts.skipToBoard}</a>
+<a class="skip" href="#channels">${texts.skipToChannels}</a>
+<header class="top">
+<div class="brand"><h1>${texts.title}</h1> <span class="tag">${texts.local}</span></div>
+<section class="polls" aria-label="${texts.polls}"><ul id="${PART_ID.polls}">${parts.polls}</ul></section>
+<div class="preferences" role="group" aria-label="${texts.preferences}">${renderLanguages(language, texts)}${renderThemes(theme, texts)}</div>
+<nav class="views" aria-label="${texts.views}">
+<a href="#channels">${texts.channels}</a> <a href="#board">${texts.board}</a> <a href="#controls">${texts.controls}</a>
+</nav>
+<p id="connection" role="status"></p>
+</header>
+<main>
+<div id="${PART_ID.problems}" role="status">${parts.problems}</div>
+<section class="view" id="channels" aria-labelledby="channels-title" tabindex="-1">
+<h2 class="hidden" id="channels-title">${texts.channels}</h2>
+<div id="${PART_ID.channels}">${parts.channels}</div>
+</section>
+<div class="side">
+<section class="view" id="board" aria-labelledby="board-title" tabindex="-1">
+<h2 id="board-title">${texts.board}</h2>
+<div id="${PART_ID.board}">${parts.board}</div>
+</section>
+<section class="view" id="controls" aria-labelledby="controls-title" tabindex="-1">
+<details id="controls-fold" open>
+<summary><h2 id="controls-title">${texts.controls}</h2> <span class="intro">${texts.controlsIntro}</span></summary>
+<div id="${PART_ID.controls}">${parts.controls}</div>
+</details>
+</section>
+</div>
+</main>
+<p class="hidden" id="announced" aria-live="polite"></p>
+</body>
 </html>`;
+
+const LANGUAGE_NAMES: Record<Language, string> = { ko: '한국어', en: 'English' };
+
+/** Links that choose and remember; they need no script. */
+const renderLanguages = (chosen: Language, texts: PageTexts): Markup =>
+  html`<div class="choice" role="group" aria-label="${texts.language}">${LANGUAGES.map(
+    (one) =>
+      html`<a href="/?lang=${one}" hreflang="${one}" lang="${one}"${one === chosen ? html` aria-current="true"` : ''}>${LANGUAGE_NAMES[one]}</a>`,
+  )}</div>`;
+
+const renderThemes = (chosen: Theme, texts: PageTexts): Markup =>
+  html`<div class="choice" role="group" aria-label="${texts.theme}">${THEMES.map(
+    (one) =>
+      html`<a href="/?theme=${one}" data-choose-theme="${one}"${one === chosen ? html` aria-current="true"` : ''}>${texts.themes[one]}</a>`,
+  )}</div>`;

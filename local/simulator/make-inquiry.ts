@@ -49,15 +49,15 @@ export const makeInquiry = (
 };
 
 /** `12/30`, as agents write it. */
-export const monthAndDay = (at: number): string => new Date(at).toISOString().slice(5, 10).replace('-', '/');
+const monthAndDay = (at: number): string => new Date(at).toISOString().slice(5, 10).replace('-', '/');
 
 /** What becomes of an arrival by itself: most are dealt with in minutes, so that a board is never full. */
 export const planFor = (
   kind: Kind,
-  askedAt: number,
+  { askedAt, rate }: { askedAt: number; rate: number },
   random: Random,
 ): NonNullable<SimulatedInquiry['plan']> => {
-  const at = askedAt + random.between(45, random.next() < 0.8 ? 300 : 1800) * 1000;
+  const at = askedAt + random.between(45, random.next() < 0.8 ? 300 : 1800) * 1000 * rate;
   const chance = random.next();
   if (chance < 0.08) return { act: 'withdraw', at };
   if (chance < 0.12) return { act: 'decide', at };

@@ -38,11 +38,7 @@ export const refuseReply = (
   if (wrongUser !== undefined) return wrongUser;
   const parent = inquiry.posts.find(({ answerId }) => answerId === body.parentAnswerId);
   if (parent !== undefined && wasClosed(parent, inquiry, now)) return ACTION_MESSAGES.closed;
-  const waits =
-    inquiry.list === 'NO_ANSWER' &&
-    inquiry.inquiryStatus === 'progress' &&
-    parent !== undefined &&
-    isAsking(parent);
+  const waits = inquiry.inquiryStatus === 'progress' && parent !== undefined && isAsking(parent);
   return waits ? undefined : ACTION_MESSAGES.notAnswerable;
 };
 

@@ -19,8 +19,10 @@ export type SimulatorOptions = {
   dataDir: string;
   vendors: Vendors;
   keys: Keys;
-  /** Raw clock, epoch ms. It may run faster than the world's. */
+  /** Raw clock, epoch ms: for limits, blocks and failures. */
   now: () => number;
+  /** What goes on at Coupang goes by this one; the raw one, if absent. */
+  clock?: { wall: () => number; rate: () => number };
   /** The same seed makes the same inquiries. */
   seed: number;
   /** Whether inquiries arrive and are dealt with by themselves. */
@@ -59,11 +61,13 @@ const CALLS_PER_SECOND = 5;
 export const startSimulator = async (options: SimulatorOptions): Promise<Simulator> => {
   const { dataDir, vendors, keys, now: rawNow, seed, arrivals, script, wingIds } = options;
   const failing = createFailing(rawNow);
-  const now = () => rawNow() + failing.skewMs();
+  const { wall, rate } = options.clock ?? { wall: rawNow, rate: () => 1 };
+  const now = () => wall() + failing.skewMs();
   const kept = keepState(dataDir);
   const before = await kept.load();
-  const world = createWorld(before ?? newState(vendors, seed, now(), script?.examples), vendors, now);
-  const player = script && createScriptPlayer(script, { world, failing, vendors }, before?.script, rawNow());
+  const from = before ?? newState(vendors, seed, now(), script?.examples);
+  const world = createWorld(from, vendors, now, rate);
+  const player = script && createScriptPlayer(script, { world, failing, vendors }, before?.script, wall());
   let shown = world.inquiries();
   /** Coupang shows nothing that a crash could take back: ids would be given out twice. */
   const save = async () => {
@@ -79,7 +83,7 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
   };
   const nextEventAt = () => player?.nextAt() ?? Infinity;
   const tick = async () => {
-    const until = rawNow();
+    const until = wall();
     let hasHappened = false;
     for (let at = nextEventAt(); at <= until; at = nextEventAt()) {
       world.tick(arrivals, at + failing.skewMs());

@@ -61,7 +61,13 @@ export const newState = (vendors: Vendors, seed: number, now: number, withExampl
   inquiries: withExamples ? seedInquiries(vendors[0], now) : [],
 });
 
-export const createWorld = (from: WorldState, vendors: Vendors, now: () => number): World => {
+/** @param rate how fast its clock runs: what arrives, and is dealt with by itself, comes in the same real time */
+export const createWorld = (
+  from: WorldState,
+  vendors: Vendors,
+  now: () => number,
+  rate: () => number = () => 1,
+): World => {
   const random = createRandom(from.randomState);
   const inquiries = [...from.inquiries];
   let { idsUsed, nextArrivalAt } = from;
@@ -119,7 +125,7 @@ export const createWorld = (from: WorldState, vendors: Vendors, now: () => numbe
     const kind = random.next() < 0.7 ? 'reply' : 'confirm';
     const inquiryAt = at - random.between(1, 600) * 1000;
     const inquiry = handOver(random.pick(vendors), { kind, askedAt: at, inquiryAt });
-    inquiry.plan = planFor(kind, at, random);
+    inquiry.plan = planFor(kind, { askedAt: at, rate: rate() }, random);
   };
 
   return {
@@ -130,10 +136,11 @@ export const createWorld = (from: WorldState, vendors: Vendors, now: () => numbe
       const due = open(inquiries).flatMap((inquiry) => dueAct(inquiry, at));
       for (const { inquiryId, what, dueAt } of due) {
         const after = act(inquiryId, what, { at: dueAt });
-        if (what === 'hand-over-again') after.plan = { act: 'answer', at: dueAt + ANSWERED_AFTER_MS };
+        if (what === 'hand-over-again')
+          after.plan = { act: 'answer', at: dueAt + ANSWERED_AFTER_MS * rate() };
       }
       if (!arrivals || at < nextArrivalAt) return due.length > 0;
-      nextArrivalAt = at + random.between(20, 40) * 1000;
+      nextArrivalAt = at + random.between(20, 40) * 1000 * rate();
       if (open(inquiries).length < MOST_OPEN) arrive(at);
       return true;
     },

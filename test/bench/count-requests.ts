@@ -24,8 +24,14 @@ export const countRequests = async (): Promise<[string, number][]> => {
   note('DynamoDB requests of a quiet poll', 'store.');
 
   const ids = Array.from({ length: 30 }, (_, index) => world.coupang.handOver({ ageDays: index % 3 }));
+  counts.clear();
   await world.poll();
   await world.drain();
+  note(
+    'DynamoDB requests from 30 new hand-overs to their digest and cards, poll and notify together',
+    'store.',
+  );
+  note('Slack calls for them', 'slack.');
   await world.trackSla();
   await quiet(world, counts);
   note('DynamoDB requests of a quiet poll, 30 open tickets', 'store.');

@@ -12,11 +12,12 @@ const MINUTE_MS = 60_000;
 export const actAtRandom = async (
   simulator: Simulator,
   random: Random,
-  realNow: () => number,
+  { mostInquiries, realNow }: { mostInquiries: number; realNow: () => number },
 ): Promise<void> => {
-  const recent = simulator.inquiries().slice(-RECENT);
+  const all = simulator.inquiries();
+  const recent = all.slice(-RECENT);
   const inquiry = recent[random.between(0, recent.length - 1)];
-  if (inquiry === undefined || random.next() < 0.4) {
+  if (inquiry === undefined || (all.length < mostInquiries && random.next() < 0.4)) {
     const { market, vendorId } = random.pick(VENDORS);
     const kind = random.next() < 0.75 ? 'reply' : 'confirm';
     // Asked on a day that has come at Coupang, too, however far this process's clock is ahead.

@@ -12,6 +12,8 @@ export const runPlan = z.object({
   until: z.enum(['sweep', 'act', 'rest']),
   /** The longest that `rest` waits, ms. */
   restWithinMs: z.number(),
+  /** New inquiries are made up to so many; then only those there are go on. */
+  mostInquiries: z.int(),
   /** Dies right after that many posts and edits: Slack has the message, and nobody got the answer. */
   diesAfterWrites: z.optional(z.int()),
 });

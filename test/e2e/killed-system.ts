@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod/mini';
 import { owesDelivery } from '../../lib/domain/attention-time.ts';
 import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
+import type { Clock } from '../../lib/workflows/ports.ts';
 import { createHandlers } from '../../local/create-handlers.ts';
 import { createFileLog } from '../../local/file-log.ts';
 import type { HandlerEnv, Handlers } from '../../local/handlers.ts';
@@ -57,8 +58,8 @@ const start = async (): Promise<System> => {
   const settings = withVendors(read);
   const log = createFileLog(join(plan.dataDir, 'notifier.log'));
   const print = (): void => undefined;
-  const handlers = (env: HandlerEnv): Handlers => {
-    const made = createHandlers(log, print)(env);
+  const handlers = (env: HandlerEnv, clock: Clock): Handlers => {
+    const made = createHandlers(log, print)(env, clock);
     return { ...made, poll: noteShown(made.poll) };
   };
   return startSystem(
@@ -118,7 +119,7 @@ switch (plan.until) {
   case 'act': {
     const random = createRandom(plan.seed);
     for (;;) {
-      await actAtRandom(simulator, random, realNow);
+      await actAtRandom(simulator, random, { mostInquiries: plan.mostInquiries, realNow });
       await sleep(random.between(50, 450));
     }
   }

@@ -25,9 +25,9 @@ const summary = z.looseObject({
 export const makeDataDir = () => mkdtemp(join(tmpdir(), 'notifier-e2e-'));
 export const removeDataDir = (dataDir: string) => rm(dataDir, { recursive: true, force: true });
 
-const until = async (holds: () => boolean): Promise<void> => {
+const until = async (holds: () => boolean | Promise<boolean>): Promise<void> => {
   const end = Date.now() + 40_000;
-  while (!holds()) {
+  while (!(await holds())) {
     if (Date.now() > end) throw new Error('it did not come about within 40 s');
     await sleep(20);
   }

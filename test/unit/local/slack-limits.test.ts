@@ -41,6 +41,12 @@ describe('R21: one message a second a channel', () => {
     expect(texts(CHANNEL)).toHaveLength(20);
   });
 
+  test('a clock that goes back makes nobody wait longer', async () => {
+    for (const text of ['1', '2', '3']) await started.post(text);
+    started.clock.now -= 60_000;
+    await expect(started.post('4')).rejects.toMatchObject(told(1));
+  });
+
   test('replies count, another channel does not, nor do edits', async () => {
     const ts = await started.post('card');
     await started.post('1', { thread_ts: ts });
@@ -74,14 +80,21 @@ describe('R21: one message a second a channel', () => {
 
 describe('methods of tier 3', () => {
   test('fifty calls pass at once, then one every 1.2 s, each method by itself', async () => {
-    for (let count = 0; count < 50; count += 1) await started.history();
-    await expect(started.history()).rejects.toMatchObject(told(2));
     const ts = await started.post('card');
-    expect(await started.thread(ts)).toHaveLength(1);
-    await started.call('chat.update', { ts, text: 'edited' });
+    const methods: (() => Promise<unknown>)[] = [
+      () => started.history(),
+      () => started.thread(ts),
+      () => started.call('chat.update', { ts, text: 'edited' }),
+    ];
+    for (const call of methods) {
+      for (let count = 0; count < 50; count += 1) await call();
+      await expect(call()).rejects.toMatchObject(told(2));
+    }
     started.clock.now += 1200;
-    expect(await started.history()).toHaveLength(1);
-    await expect(started.history()).rejects.toMatchObject(told(2));
+    for (const call of methods) {
+      await call();
+      await expect(call()).rejects.toMatchObject(told(2));
+    }
   });
 
   test('a link and auth.test are not held back', async () => {

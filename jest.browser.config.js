@@ -1,0 +1,9 @@
+import base from './jest.config.js';
+
+/** What needs a browser: `npm run test:browser`. */
+export default {
+  ...base,
+  testMatch: ['<rootDir>/test/browser/**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/'],
+  testTimeout: 60_000,
+};

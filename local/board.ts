@@ -1,0 +1,60 @@
+import type { Sight } from '../lib/domain/blindness.ts';
+import type { VendorRef } from '../lib/domain/inquiry.ts';
+import type { Kind, Outcome, TicketKey } from '../lib/domain/ticket.ts';
+import type { Failure } from '../lib/domain/vendor-state.ts';
+
+/** What stands on the board of all vendors. Instants: Coupang's clock, epoch ms, unless said otherwise. */
+export type Board = {
+  vendors: VendorSight[];
+  /** Soonest deadline first. */
+  open: OpenTicket[];
+  /** How many are open, shown or not. */
+  openCount: number;
+  /** The last ones, newest first. */
+  closed: ClosedTicket[];
+};
+
+/** What the notifier knows of its own sight of one vendor. */
+export type VendorSight = VendorRef & {
+  label: string;
+  /** Raw clock; absent before the first poll ended. */
+  polledAt?: number;
+  sight: Sight;
+  /** Why the last poll did not read the recent week whole. */
+  failure?: Failure;
+};
+
+export type OpenTicket = TicketKey & {
+  label: string;
+  kind: Kind;
+  /** Gone from the lists, its outcome not known yet. */
+  isUnverified: boolean;
+  product?: string;
+  dueAt: number;
+  /** The same instant by this machine's raw clock: what a countdown here must count to. */
+  dueAtRaw: number;
+  /** The deadline is an estimate. */
+  isEstimate: boolean;
+};
+
+export type ClosedTicket = TicketKey & {
+  label: string;
+  kind: Kind;
+  outcome: Outcome;
+  product?: string;
+  closedAt: number;
+  /** From the request to the answer, ms, where both are known. */
+  tookMs?: number;
+  inTime?: boolean;
+};
+
+/** Soonest first; equal ones in a fixed order, so that they do not change places between two looks. */
+export const byDeadline = (a: TicketKey & { dueAt: number }, b: TicketKey & { dueAt: number }): number =>
+  a.dueAt - b.dueAt || compareIds(a, b);
+
+/** Newest first, equal ones in a fixed order. */
+export const byClosing = (a: TicketKey & { closedAt: number }, b: TicketKey & { closedAt: number }): number =>
+  b.closedAt - a.closedAt || compareIds(a, b);
+
+const compareIds = (a: TicketKey, b: TicketKey): number =>
+  a.inquiryId.localeCompare(b.inquiryId) || a.answerId.localeCompare(b.answerId);

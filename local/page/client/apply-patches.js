@@ -1,0 +1,70 @@
+import { countDown } from './count-down.js';
+import { localizeDates } from './local-dates.js';
+
+const FLASH_MS = 4000;
+
+/**
+ * Brings what the server sent into the page. Whatever the reader has unfolded, chosen or focused stays so.
+ * @param {import('../patch.ts').Patch[]} patches
+ */
+export const applyPatches = (patches) => {
+  const focused = document.activeElement?.id ?? '';
+  for (const patch of patches) apply(patch);
+  countDown();
+  if (focused !== '' && document.activeElement?.id !== focused) document.getElementById(focused)?.focus();
+};
+
+/** @param {import('../patch.ts').Patch} patch */
+const apply = (patch) => {
+  const element = document.getElementById(patch.id);
+  switch (patch.do) {
+    case 'remove':
+      return element?.remove();
+    case 'fill':
+      return element === null ? undefined : fill(element, patch.html);
+    case 'replace':
+      return element === null ? undefined : show(patch, (fresh) => element.replaceWith(fresh));
+    case 'put': {
+      if (element !== null) return show(patch, (fresh) => element.replaceWith(fresh));
+      const parent = document.getElementById(patch.into);
+      // An older message that this page does not show.
+      if (parent === null) return;
+      return show(patch, (fresh) => (patch.at === 'start' ? parent.prepend(fresh) : parent.append(fresh)));
+    }
+  }
+};
+
+/**
+ * @param {Element} element
+ * @param {string} html
+ */
+const fill = (element, html) => {
+  const isOpen = new Map([...element.querySelectorAll('details')].map(({ id, open }) => [id, open]));
+  const chosen = element instanceof HTMLSelectElement ? element.value : undefined;
+  // The server escapes everything that a message holds, and the policy of this page runs no inline script.
+  element.innerHTML = html;
+  for (const details of element.querySelectorAll('details')) {
+    details.open = isOpen.get(details.id) ?? details.open;
+  }
+  if (element instanceof HTMLSelectElement && chosen !== undefined) {
+    element.value = chosen;
+    if (element.selectedIndex < 0) element.selectedIndex = 0;
+  }
+  localizeDates(element);
+};
+
+/**
+ * @param {{ html: string, flash?: 'new' | 'edited' }} patch
+ * @param {(fresh: Element) => void} place
+ */
+const show = ({ html, flash }, place) => {
+  const template = document.createElement('template');
+  template.innerHTML = html;
+  const fresh = template.content.firstElementChild;
+  if (fresh === null) return;
+  localizeDates(template.content);
+  place(fresh);
+  if (flash === undefined) return;
+  fresh.classList.add(`is-${flash}`);
+  setTimeout(() => fresh.classList.remove(`is-${flash}`), FLASH_MS);
+};

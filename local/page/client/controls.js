@@ -1,0 +1,60 @@
+import { texts } from './page-texts.js';
+
+/** Sends what a button of the panel asks for, and says what came of it. */
+export const startControls = () => {
+  const panel = document.getElementById('controls');
+  panel?.addEventListener('click', (event) => {
+    const button = event.target instanceof Element ? event.target.closest('button[data-do]') : null;
+    if (button instanceof HTMLButtonElement) void press(button);
+  });
+};
+
+/** @type {(json: string) => { said?: string, error?: string }} */
+const readAnswer = JSON.parse;
+
+/** @param {HTMLButtonElement} button */
+const press = async (button) => {
+  if (button.ariaBusy === 'true') return;
+  button.ariaBusy = 'true';
+  try {
+    say(await send(commandOf(button)));
+  } catch {
+    say({ error: texts.failed });
+  } finally {
+    button.ariaBusy = 'false';
+  }
+};
+
+/** @param {HTMLButtonElement} button */
+const commandOf = ({ dataset, ariaPressed }) => {
+  const { do: name = '', trouble, rate } = dataset;
+  // Pressed once more, what is on goes off.
+  if (trouble !== undefined) {
+    return { do: name, trouble: trouble === '' || ariaPressed === 'true' ? null : trouble };
+  }
+  if (rate !== undefined) return { do: name, rate: Number(rate) };
+  const target = document.getElementById('target');
+  const inquiryId = target instanceof HTMLSelectElement ? target.value : '';
+  return inquiryId === '' ? { do: name } : { do: name, inquiryId };
+};
+
+/**
+ * @param {object} command
+ * @returns {Promise<{ said?: string, error?: string }>}
+ */
+const send = async (command) => {
+  const response = await fetch(`/controls?lang=${document.documentElement.lang}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(command),
+  });
+  return readAnswer(await response.text());
+};
+
+/** @param {{ said?: string, error?: string }} answer */
+const say = ({ said, error }) => {
+  const place = document.getElementById('said');
+  if (place === null) return;
+  place.textContent = said ?? error ?? texts.failed;
+  place.classList.toggle('is-refused', said === undefined);
+};

@@ -1,0 +1,45 @@
+import { applyPatches } from './apply-patches.js';
+import { texts } from './page-texts.js';
+import { setServerClock } from './server-clock.js';
+
+const connection = document.getElementById('connection');
+const announced = document.getElementById('announced');
+
+/** @type {(json: string) => import('../live.ts').News} */
+const readNews = JSON.parse;
+
+/** Listens to what changes, for as long as the page is open: the browser connects again by itself. */
+export const listen = () => {
+  const { revision = '' } = document.body.dataset;
+  const address = new URL('/events', location.href);
+  address.searchParams.set('lang', document.documentElement.lang);
+  address.searchParams.set('since', revision);
+  const events = new EventSource(address);
+  events.addEventListener('open', () => write(connection, ''));
+  events.addEventListener('error', () => {
+    write(connection, texts.connecting);
+    // A server that answered with an error, or is another one by now, is asked no more by the browser itself.
+    if (events.readyState === EventSource.CLOSED) setTimeout(listen, 3000);
+  });
+  for (const name of ['changed', 'clock']) events.addEventListener(name, hear);
+};
+
+/** @param {MessageEvent<string>} event */
+const hear = ({ data }) => {
+  const { clock, patches, say } = readNews(data);
+  setServerClock(clock);
+  if (patches !== undefined) applyPatches(patches);
+  if (say !== undefined)
+    write(
+      announced,
+      texts.newMessage.replace('{text}', () => say),
+    );
+};
+
+/**
+ * @param {Element | null} element
+ * @param {string} text
+ */
+const write = (element, text) => {
+  if (element !== null) element.textContent = text;
+};

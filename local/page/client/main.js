@@ -1,0 +1,19 @@
+import { startControls } from './controls.js';
+import { startCopying } from './copy-numbers.js';
+import { countDown } from './count-down.js';
+import { listen } from './listen.js';
+import { followDays, localizeDates } from './local-dates.js';
+import { startThemes } from './themes.js';
+import { startViews } from './views.js';
+
+localizeDates(document);
+startViews();
+startThemes();
+startCopying();
+startControls();
+listen();
+countDown();
+setInterval(() => {
+  countDown();
+  followDays();
+}, 1000);

@@ -1,0 +1,5 @@
+/** @type {(json: string) => import('../texts.ts').ClientTexts} */
+const readTexts = JSON.parse;
+
+/** What the script says, in the page's language. */
+export const texts = readTexts(document.body.dataset['texts'] ?? '{}');

@@ -1,0 +1,5 @@
+import type { LeftStep, LeftTexts } from '../texts.ts';
+
+export type { LeftTexts };
+export const stepOfLeft: (leftMs: number) => LeftStep;
+export const formatLeft: (leftMs: number, texts: LeftTexts) => string;

@@ -1,0 +1,63 @@
+import * as z from 'zod/mini';
+import type { FailureMode } from '../simulator/failures.ts';
+
+/** What the panel can do to the inquiries of the simulator. */
+const ACTIONS = [
+  'hand-over-reply',
+  'hand-over-confirm',
+  'hand-over-late',
+  'burst',
+  'hand-over-again',
+  'answer',
+  'confirm',
+  'withdraw',
+  'decide',
+  'auto-close',
+] as const;
+export type ActionName = (typeof ACTIONS)[number];
+
+export const COUPANG_TROUBLES = [
+  'blocked',
+  'throttled',
+  'unavailable',
+  'wrong-key',
+  'ip-not-allowed',
+  'incomplete-page',
+] as const satisfies readonly FailureMode[];
+export type CoupangTrouble = (typeof COUPANG_TROUBLES)[number];
+
+export const SLACK_TROUBLES = ['down', 'rate-limited', 'lost-answer'] as const;
+export type SlackTrouble = (typeof SLACK_TROUBLES)[number];
+
+/** How many times as fast as this machine's the clock can be made to run. */
+export const CLOCK_RATES = [1, 60, 600] as const;
+export type ClockRate = (typeof CLOCK_RATES)[number];
+
+/** What a click on the panel asks for. `trouble: null`: back to normal. */
+export const command = z.discriminatedUnion('do', [
+  z.strictObject({
+    do: z.enum(ACTIONS),
+    /** Which inquiry; the newest that fits, if it is absent. */
+    inquiryId: z.optional(z.string().check(z.regex(/^\d{1,20}$/))),
+  }),
+  z.strictObject({ do: z.literal('coupang'), trouble: z.nullable(z.enum(COUPANG_TROUBLES)) }),
+  z.strictObject({ do: z.literal('slack'), trouble: z.nullable(z.enum(SLACK_TROUBLES)) }),
+  z.strictObject({ do: z.literal('clock'), rate: z.literal(CLOCK_RATES) }),
+]);
+export type Command = z.infer<typeof command>;
+
+/** `late`: a reply whose deadline is less than an hour away. */
+export type Arrival = Extract<ActionName, 'hand-over-reply' | 'hand-over-confirm' | 'hand-over-late'>;
+
+/** What came of it. `inquiryId`: of the inquiry that it was done to. */
+export type ActionDone =
+  | { did: Arrival; inquiryId: string; label: string }
+  | { did: 'burst'; count: number; label: string }
+  | { did: 'hand-over-again'; inquiryId: string; answeredFirst: boolean }
+  | { did: 'answer' | 'confirm' | 'withdraw' | 'decide' | 'auto-close'; inquiryId: string }
+  | { did: 'coupang'; trouble: CoupangTrouble | null }
+  | { did: 'slack'; trouble: SlackTrouble | null }
+  | { did: 'clock'; rate: ClockRate };
+
+/** Why nothing was done. */
+export type RefusalCode = 'none-fits' | 'does-not-fit' | 'no-such-inquiry' | 'not-here';

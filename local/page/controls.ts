@@ -1,0 +1,189 @@
+import type { VendorRef } from '../../lib/domain/inquiry.ts';
+import { ANSWER_LIMIT_MS } from '../../lib/domain/ticket.ts';
+import type { HandOver } from '../simulator/make-inquiry.ts';
+import type { SimulatedInquiry } from '../simulator/simulated-inquiry.ts';
+import type { Simulator } from '../simulator/simulator.ts';
+import type { LocalSlack } from '../slack/local-slack.ts';
+import type { WallClock } from '../wall-clock.ts';
+import type {
+  ActionDone,
+  ActionName,
+  Arrival,
+  ClockRate,
+  Command,
+  CoupangTrouble,
+  RefusalCode,
+  SlackTrouble,
+} from './command.ts';
+
+/** What the panel turned on, and has not turned off. */
+export type Troubles = { coupang: CoupangTrouble | null; slack: SlackTrouble | null };
+
+/** Makes things happen in the simulator and in the local Slack. */
+export type Controls = {
+  hasSimulator: boolean;
+  /** How fast the clock runs; `undefined` where that cannot be set. */
+  clockRate: () => number | undefined;
+  troubles: () => Troubles;
+  /** The simulator's inquiries that wait for the seller, newest first. */
+  waiting: () => SimulatedInquiry[];
+  /** Throws RefusedCommand where it cannot be done. */
+  run: (command: Command) => Promise<ActionDone>;
+};
+
+/** A command that changed nothing, and why. */
+export class RefusedCommand extends Error {
+  override name = 'RefusedCommand';
+  readonly code: RefusalCode;
+  constructor(code: RefusalCode) {
+    super(code);
+    this.code = code;
+  }
+}
+
+type Parts = {
+  simulator: Simulator | undefined;
+  slack: Pick<LocalSlack, 'fail' | 'recover'>;
+  vendors: (VendorRef & { label: string })[];
+  /** That of the simulator and of every deadline; absent where it cannot be set. */
+  clock?: Pick<WallClock, 'wall' | 'rate' | 'setRate'>;
+};
+
+const BURST = 12;
+const LATE_LEFT_MS = 50 * 60_000;
+
+export const createControls = ({ simulator, slack, vendors, clock }: Parts): Controls => {
+  let troubles: Troubles = { coupang: null, slack: null };
+  let turn = 0;
+  const need = (): Simulator => {
+    if (simulator === undefined) throw new RefusedCommand('not-here');
+    return simulator;
+  };
+  /** Every vendor in turn, so that each is seen at work. */
+  const nextVendor = () => {
+    const vendor = vendors[turn % vendors.length];
+    turn += 1;
+    return vendor;
+  };
+
+  const runCoupang = (trouble: CoupangTrouble | null): ActionDone => {
+    const { recover, fail } = need();
+    recover();
+    if (trouble !== null) fail(trouble);
+    troubles = { ...troubles, coupang: trouble };
+    return { did: 'coupang', trouble };
+  };
+  const runSlack = (trouble: SlackTrouble | null): ActionDone => {
+    slack.recover();
+    // Only posts: were the look-up's answers lost too, nobody could ever tell.
+    if (trouble !== null)
+      slack.fail(trouble, trouble === 'lost-answer' ? { method: 'chat.postMessage' } : {});
+    troubles = { ...troubles, slack: trouble };
+    return { did: 'slack', trouble };
+  };
+  const setClock = async (rate: ClockRate): Promise<ActionDone> => {
+    if (clock === undefined) throw new RefusedCommand('not-here');
+    await clock.setRate(rate);
+    return { did: 'clock', rate };
+  };
+  const arrive = async (did: Arrival): Promise<ActionDone> => {
+    const vendor = nextVendor();
+    const { inquiryId } = await need().handOver({
+      ...ARRIVALS[did](clock?.wall() ?? Date.now()),
+      ...(vendor && { vendor }),
+    });
+    return { did, inquiryId, label: vendor?.label ?? '' };
+  };
+  const burst = async (): Promise<ActionDone> => {
+    const vendor = nextVendor();
+    for (let made = 0; made < BURST; made += 1) {
+      await need().handOver({ kind: made % 4 === 3 ? 'confirm' : 'reply', ...(vendor && { vendor }) });
+    }
+    return { did: 'burst', count: BURST, label: vendor?.label ?? '' };
+  };
+  const handOverAgain = async (inquiryId: string | undefined): Promise<ActionDone> => {
+    const chosen = choose(need().inquiries(), inquiryId, () => true);
+    const isOpen = chosen.list !== 'ANSWER';
+    // While the first post still asks, a second is an edit of its card and no hand-over of its own.
+    if (isOpen) await need().answer(chosen.inquiryId);
+    await need().handOverAgain(chosen.inquiryId);
+    return { did: 'hand-over-again', inquiryId: chosen.inquiryId, answeredFirst: isOpen };
+  };
+  const act = async (name: Ending, wanted: string | undefined): Promise<ActionDone> => {
+    const { fits, run } = ENDINGS[name];
+    const { inquiryId } = choose(need().inquiries(), wanted, fits);
+    await run(need(), inquiryId);
+    return { did: name, inquiryId };
+  };
+
+  return {
+    hasSimulator: simulator !== undefined,
+    clockRate: () => clock?.rate(),
+    troubles: () => troubles,
+    waiting: () => newestFirst(simulator?.inquiries() ?? []).filter(isWaiting),
+    run: async (command) => {
+      switch (command.do) {
+        case 'coupang':
+          return runCoupang(command.trouble);
+        case 'slack':
+          return runSlack(command.trouble);
+        case 'clock':
+          return setClock(command.rate);
+        case 'hand-over-reply':
+        case 'hand-over-confirm':
+        case 'hand-over-late':
+          return arrive(command.do);
+        case 'burst':
+          return burst();
+        case 'hand-over-again':
+          return handOverAgain(command.inquiryId);
+        case 'answer':
+        case 'confirm':
+        case 'withdraw':
+        case 'decide':
+        case 'auto-close':
+          return act(command.do, command.inquiryId);
+      }
+    },
+  };
+};
+
+const ARRIVALS: Record<Arrival, (now: number) => Partial<HandOver>> = {
+  'hand-over-reply': () => ({ kind: 'reply' }),
+  'hand-over-confirm': () => ({ kind: 'confirm' }),
+  'hand-over-late': (now) => ({ kind: 'reply', askedAt: now + LATE_LEFT_MS - ANSWER_LIMIT_MS }),
+};
+
+type Ending = Extract<ActionName, 'answer' | 'confirm' | 'withdraw' | 'decide' | 'auto-close'>;
+type Fits = (inquiry: SimulatedInquiry) => boolean;
+
+const isWaiting: Fits = ({ list }) => list !== 'ANSWER';
+const waitsForReply: Fits = ({ list }) => list === 'NO_ANSWER';
+
+/** To what each can be done: as in WING, a confirmation is not answered and a reply not confirmed. */
+const ENDINGS: Record<Ending, { fits: Fits; run: (simulator: Simulator, id: string) => Promise<void> }> = {
+  answer: { fits: waitsForReply, run: ({ answer }, id) => answer(id) },
+  confirm: { fits: ({ list }) => list === 'TRANSFER', run: ({ confirm }, id) => confirm(id) },
+  withdraw: { fits: isWaiting, run: ({ withdraw }, id) => withdraw(id) },
+  decide: { fits: isWaiting, run: ({ decide }, id) => decide(id) },
+  'auto-close': { fits: waitsForReply, run: ({ autoClose }, id) => autoClose(id) },
+};
+
+const choose = (inquiries: SimulatedInquiry[], wanted: string | undefined, fits: Fits): SimulatedInquiry => {
+  if (wanted === undefined) {
+    const newest = newestFirst(inquiries).find(fits);
+    if (newest === undefined) throw new RefusedCommand('none-fits');
+    return newest;
+  }
+  const named = inquiries.find(({ inquiryId }) => inquiryId === wanted);
+  if (named === undefined) throw new RefusedCommand('no-such-inquiry');
+  if (!fits(named)) throw new RefusedCommand('does-not-fit');
+  return named;
+};
+
+/** Of two in one millisecond, the later made. */
+const newestFirst = (inquiries: SimulatedInquiry[]): SimulatedInquiry[] =>
+  inquiries.toReversed().toSorted((a, b) => lastPostAt(b) - lastPostAt(a));
+
+const lastPostAt = ({ posts }: SimulatedInquiry): number =>
+  Math.max(0, ...posts.map(({ replyAt }) => replyAt));

@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import type { Context } from 'hono';
+import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
+import type { Patch } from './patch.ts';
+import type { Language } from './texts.ts';
+
+/** The clock that deadlines are counted by: raw, epoch ms, and how fast it runs. */
+export type PageClock = { now: () => number; speed: () => number };
+
+export type Live = {
+  /** Names the state that a page shows which is rendered now. */
+  revision: () => string;
+  /** Keeps a stream open to a page that shows the state `since`: it gets the whole, unless nothing happened. */
+  open: (c: Context, language: Language, since: string | undefined) => Response;
+  /** Tells all who listen what changed; rendered once a language, in the order of the calls. */
+  tell: (render: (language: Language) => Promise<Patch[]>, say?: string) => void;
+  /** Ends every stream. */
+  stop: () => void;
+};
+
+/** What one event tells. */
+export type News = {
+  clock: { now: number; speed: number };
+  patches?: Patch[];
+  /** For a screen reader. */
+  say?: string;
+};
+
+type Client = { stream: SSEStreamingApi; language: Language; waiting: number; end: () => void };
+
+const KEEP_ALIVE_MS = 15_000;
+/** A page that takes so little is let go: it comes back by itself, and gets the whole. */
+const MOST_WAITING = 200;
+
+/** The server-sent events of the page. `whole` renders everything that it shows. */
+export const createLive = ({
+  clock,
+  whole,
+  onError,
+}: {
+  clock: PageClock;
+  whole: (language: Language) => Promise<Patch[]>;
+  onError: (error: unknown) => void;
+}): Live => {
+  const run = randomUUID();
+  const clients = new Set<Client>();
+  let told = 0;
+  let isStopped = false;
+  let last: Promise<void> = Promise.resolve();
+  const revision = () => `${run}.${told}`;
+  /** One thing after the other: no page gets news before the whole that they belong to. */
+  const inTurn = (task: () => Promise<void>) => {
+    last = last.then(task).catch(onError);
+  };
+
+  const write = (client: Client, event: string, patches: Patch[], say?: string) => {
+    if (client.waiting >= MOST_WAITING) {
+      client.stream.abort();
+      return;
+    }
+    client.waiting += 1;
+    const news: News = {
+      clock: { now: clock.now(), speed: clock.speed() },
+      ...(patches.length > 0 && { patches }),
+      ...(say !== undefined && { say }),
+    };
+    const data = JSON.stringify(news);
+    void client.stream.writeSSE({ event, data, id: revision() }).finally(() => {
+      client.waiting -= 1;
+    });
+  };
+  /** They come back by themselves, and get the whole. */
+  const letGo = (some: Iterable<Client>) => (error: unknown) => {
+    for (const client of some) client.end();
+    throw error;
+  };
+  // Says something now and then, so that neither side takes the connection for dead.
+  const alive = setInterval(() => {
+    for (const client of clients) write(client, 'clock', []);
+  }, KEEP_ALIVE_MS);
+
+  return {
+    revision,
+    open: (c, language, since) =>
+      streamSSE(c, async (stream) => {
+        const ended = Promise.withResolvers<void>();
+        const client: Client = { stream, language, waiting: 0, end: ended.resolve };
+        stream.onAbort(ended.resolve);
+        inTurn(async () => {
+          if (isStopped) return ended.resolve();
+          const patches = since === revision() ? [] : await whole(language).catch(letGo([client]));
+          if (stream.aborted) return;
+          clients.add(client);
+          write(client, 'changed', patches);
+        });
+        await ended.promise;
+        clients.delete(client);
+      }),
+    tell: (render, say) =>
+      inTurn(async () => {
+        told += 1;
+        const languages = [...new Set([...clients].map(({ language }) => language))];
+        const rendering = languages.map(async (one) => [one, await render(one)] as const);
+        const rendered = new Map(await Promise.all(rendering).catch(letGo(clients)));
+        for (const client of clients) write(client, 'changed', rendered.get(client.language) ?? [], say);
+      }),
+    stop: () => {
+      isStopped = true;
+      clearInterval(alive);
+      for (const client of clients) client.end();
+    },
+  };
+};

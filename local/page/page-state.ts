@@ -1,0 +1,158 @@
+import { html } from 'hono/html';
+import type { Board } from '../board.ts';
+import type { BoardFeed } from '../board-feed.ts';
+import type { Channels } from '../slack/channels.ts';
+import type { Message } from '../slack/message.ts';
+import type { Controls } from './controls.ts';
+import { createLive, type Live, type PageClock } from './live.ts';
+import { type Patch, toHtml } from './patch.ts';
+import { patchMessages } from './patch-messages.ts';
+import type { PollLog } from './poll-log.ts';
+import { renderBoard } from './render-board.ts';
+import { renderChannels } from './render-channels.ts';
+import { CONTROL_PART, renderControls, renderTargets, renderTroubles } from './render-controls.ts';
+import type { Markup } from './render-mrkdwn.ts';
+import { type Parts, PART_ID } from './render-page.ts';
+import { renderPolls, renderProblems } from './render-polls.ts';
+import type { Language } from './texts.ts';
+import { createView, type PageVendor, type View } from './view.ts';
+
+export type PageOptions = {
+  vendors: readonly PageVendor[];
+  channels: Channels;
+  board: BoardFeed;
+  polls: PollLog;
+  controls: Controls;
+  clock: PageClock;
+  /** Told of what went wrong where nobody waited for it. */
+  onError: (error: unknown) => void;
+};
+
+export type PageState = {
+  live: Live;
+  view: (language: Language) => View;
+  renderParts: (language: Language) => Promise<Parts>;
+  /** Shows everybody what the panel turned on or off. */
+  controlsChanged: () => void;
+  stop: () => void;
+};
+
+/** For patches: the browser counts by itself, and what stays the same must look the same. */
+const NOT_COUNTED = 0;
+
+/** What the page shows, in every language, and who is told of its changes. */
+export const createPageState = (options: PageOptions): PageState => {
+  const { vendors, channels, board: feed, polls, controls, clock, onError } = options;
+  const view = (language: Language): View => createView(language, vendors);
+  const filled = rememberFilled();
+
+  const ofBoard = (board: Board, shown: View, now: number): Pick<Parts, 'polls' | 'problems' | 'board'> => ({
+    polls: renderPolls(board.vendors, polls, shown, clock.now()),
+    problems: renderProblems(board.vendors, polls, shown),
+    board: renderBoard(board, channels, shown, now),
+  });
+  const readBoardParts = async (shown: View, now: number) => {
+    try {
+      return ofBoard(await feed.read(), shown, now);
+    } catch (error) {
+      onError(error);
+      return unreadable(shown);
+    }
+  };
+  const renderParts = async (language: Language): Promise<Parts> => {
+    filled.forget(language);
+    const shown = view(language);
+    return {
+      ...(await readBoardParts(shown, clock.now())),
+      channels: renderChannels(channels, shown),
+      controls: renderControls(controls, shown),
+    };
+  };
+
+  /** Not the whole panel: what one is about to press must not be taken from under the finger. */
+  const fillControls = (language: Language): Promise<Patch[]> => {
+    const shown = view(language);
+    return fillAll({
+      [CONTROL_PART.troubles]: renderTroubles(controls, shown),
+      ...(controls.hasSimulator && { [CONTROL_PART.target]: renderTargets(controls, shown) }),
+    });
+  };
+  const fillBoard = async (language: Language): Promise<Patch[]> => {
+    const parts = await readBoardParts(view(language), NOT_COUNTED);
+    return fillAll({
+      [PART_ID.polls]: parts.polls,
+      [PART_ID.problems]: parts.problems,
+      [PART_ID.board]: parts.board,
+    });
+  };
+  const whole = async (language: Language): Promise<Patch[]> => {
+    filled.forget(language);
+    const channelList = fillAll({ [PART_ID.channels]: renderChannels(channels, view(language)) });
+    return [...(await channelList), ...(await fillBoard(language)), ...(await fillControls(language))];
+  };
+  const fillChanged = async (language: Language): Promise<Patch[]> =>
+    filled.only(language, [...(await fillBoard(language)), ...(await fillControls(language))]);
+
+  const live = createLive({ clock, whole, onError });
+  const stopListening = [
+    channels.onChange((change) => {
+      const { kind, message } = change;
+      live.tell(
+        async (language) => [
+          ...(await patchMessages(change, channels, view(language))),
+          // The board links to it.
+          ...(kind === 'posted' && isCard(message) ? await fillChanged(language) : []),
+        ],
+        kind === 'posted' && isInChannel(message) ? message.text : undefined,
+      );
+    }),
+    feed.onChange(() => live.tell(fillChanged)),
+  ];
+  return {
+    live,
+    view,
+    renderParts,
+    controlsChanged: () => live.tell(async (language) => filled.only(language, await fillControls(language))),
+    stop: () => {
+      for (const stop of stopListening) stop();
+      live.stop();
+    },
+  };
+};
+
+/** What was last filled in where, so that it is not sent again. */
+const rememberFilled = () => {
+  const last = new Map<string, string>();
+  return {
+    /** Somebody may now look at a page that shows something else. */
+    forget: (language: Language) => {
+      for (const key of last.keys()) if (key.startsWith(`${language} `)) last.delete(key);
+    },
+    only: (language: Language, patches: Patch[]): Patch[] =>
+      patches.filter((patch) => {
+        const key = `${language} ${patch.id}`;
+        const filling = 'html' in patch ? patch.html : '';
+        if (last.get(key) === filling) return false;
+        last.set(key, filling);
+        return true;
+      }),
+  };
+};
+
+const fillAll = (parts: Record<string, Markup>): Promise<Patch[]> =>
+  Promise.all(
+    Object.entries(parts).map(
+      async ([id, markup]): Promise<Patch> => ({ do: 'fill', id, html: await toHtml(markup) }),
+    ),
+  );
+
+const isCard = ({ metadata }: Message): boolean => metadata?.event_payload['name'] === 'card';
+
+const isInChannel = ({ thread_ts: rootTs, broadcast }: Message): boolean =>
+  rootTs === undefined || broadcast === true;
+
+const unreadable = ({ texts }: View): Pick<Parts, 'polls' | 'problems' | 'board'> => ({
+  polls: html``,
+  problems: html``,
+  board: html`<p class="empty">${texts.boardUnreadable}</p>`,
+});

@@ -1,0 +1,36 @@
+import * as z from 'zod/mini';
+import type { VendorRef } from '../../lib/domain/inquiry.ts';
+import { describeError, type PollSummary, pollSummary } from '../describe-poll.ts';
+
+/** What the last poll of a vendor came to. `at`: when it ended, raw clock, epoch ms. */
+export type PollNews = { at: number } & (
+  | { came: 'summary'; summary: PollSummary }
+  /** An answer that is no summary. */
+  | { came: 'unreadable' }
+  | { came: 'error'; error: string }
+);
+
+/** The last poll of each vendor; of this run only. */
+export type PollLog = {
+  noteSummary: (vendor: VendorRef, summary: unknown) => void;
+  noteError: (vendor: VendorRef, error: unknown) => void;
+  last: (vendor: VendorRef) => PollNews | undefined;
+};
+
+export const createPollLog = (now: () => number): PollLog => {
+  const last = new Map<string, PollNews>();
+  const keyOf = ({ market, vendorId }: VendorRef) => `${market} ${vendorId}`;
+  return {
+    noteSummary: (vendor, result) => {
+      const parsed = z.safeParse(pollSummary, result);
+      const came = parsed.success
+        ? { came: 'summary' as const, summary: parsed.data }
+        : { came: 'unreadable' as const };
+      last.set(keyOf(vendor), { at: now(), ...came });
+    },
+    noteError: (vendor, error) => {
+      last.set(keyOf(vendor), { at: now(), came: 'error', error: describeError(error) });
+    },
+    last: (vendor) => last.get(keyOf(vendor)),
+  };
+};

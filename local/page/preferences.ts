@@ -1,0 +1,57 @@
+import type { Context } from 'hono';
+import { getCookie, setCookie } from 'hono/cookie';
+import * as z from 'zod/mini';
+import { LANGUAGES, type Language } from './texts.ts';
+
+export const THEMES = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof THEMES)[number];
+
+const LANGUAGE_COOKIE = 'notifier-language';
+const THEME_COOKIE = 'notifier-theme';
+const YEAR_SECONDS = 31_536_000;
+
+const language = z.enum(LANGUAGES);
+const theme = z.enum(THEMES);
+
+/** The language of the address, else the one that was chosen before, else the browser's. */
+export const readLanguage = (c: Context): Language => {
+  const chosen = z.safeParse(language, c.req.query('lang') ?? getCookie(c, LANGUAGE_COOKIE));
+  return chosen.success ? chosen.data : browsersLanguage(c.req.header('accept-language'));
+};
+
+export const readTheme = (c: Context): Theme => {
+  const chosen = z.safeParse(theme, c.req.query('theme') ?? getCookie(c, THEME_COOKIE));
+  return chosen.success ? chosen.data : 'system';
+};
+
+/** Remembers what the address chooses. False: it chooses nothing. */
+export const rememberChoice = (c: Context): boolean => {
+  const chosen = [
+    [LANGUAGE_COOKIE, z.safeParse(language, c.req.query('lang'))],
+    [THEME_COOKIE, z.safeParse(theme, c.req.query('theme'))],
+  ] as const;
+  const valid = chosen.filter(([, { success }]) => success);
+  for (const [name, { data = '' }] of valid) {
+    setCookie(c, name, data, { path: '/', maxAge: YEAR_SECONDS, sameSite: 'Strict' });
+  }
+  return valid.length > 0;
+};
+
+/** The one of ours that the reader likes best; English to whoever names others only, Korean where any will do. */
+const browsersLanguage = (header: string | undefined): Language => {
+  if (header === undefined || header.trim() === '') return 'ko';
+  const [best] = header
+    .split(',')
+    .map((part) => {
+      const [tag = '', ...parameters] = part
+        .trim()
+        .toLowerCase()
+        .split(/\s*;\s*/);
+      const weight = parameters.find((one) => one.startsWith('q='))?.slice(2);
+      return { name: tag.split('-')[0] ?? '', weight: weight === undefined ? 1 : Number(weight) };
+    })
+    
+    .toSorted((a, b) => b.weight - a.weight)
+    .flatMap(({ name }) => LANGUAGES.filter((ours) => ours === name || name === '*'));
+  return best ?? 'en';
+};

@@ -1,0 +1,86 @@
+import { html } from 'hono/html';
+import { WORDING } from '../../lib/slack/wording.ts';
+import type { SimulatedInquiry } from '../simulator/simulated-inquiry.ts';
+import { type ActionName, CLOCK_RATES, COUPANG_TROUBLES, SLACK_TROUBLES } from './command.ts';
+import type { Controls } from './controls.ts';
+import type { Markup } from './render-mrkdwn.ts';
+import type { View } from './view.ts';
+
+const ARRIVING: readonly ActionName[] = ['hand-over-reply', 'hand-over-confirm', 'hand-over-late', 'burst'];
+const ENDING: readonly ActionName[] = [
+  'answer',
+  'confirm',
+  'withdraw',
+  'decide',
+  'auto-close',
+  'hand-over-again',
+];
+const MOST_TARGETS = 50;
+
+/** What is renewed of the panel. */
+export const CONTROL_PART = { troubles: 'troubles', target: 'target' };
+
+/** What can be made to happen: at Coupang only where the simulator runs. */
+export const renderControls = (controls: Controls, view: View): Markup => {
+  const { texts } = view;
+  const simulator = controls.hasSimulator
+    ? html`${renderGroup('arrive', ARRIVING, view)}
+<div class="group"><h3>${texts.groups.end}</h3>
+<p class="target"><label for="${CONTROL_PART.target}">${texts.target}</label> <select id="${CONTROL_PART.target}">${renderTargets(controls, view)}</select></p>
+<p class="buttons">${ENDING.map((name) => renderAction(name, view))}</p></div>`
+    : '';
+  return html`<noscript><p class="empty">${texts.needsScript}</p></noscript>
+${simulator}
+<div id="${CONTROL_PART.troubles}">${renderTroubles(controls, view)}</div>
+<p id="said" role="status"></p>`;
+};
+
+/** Whatever is on is shown as pressed, to everybody who looks. */
+export const renderTroubles = (controls: Controls, { texts }: View): Markup => {
+  const troubles = controls.troubles();
+  const coupang = renderTrouble('coupang', COUPANG_TROUBLES, troubles.coupang, texts.coupang, texts);
+  return html`${controls.hasSimulator ? coupang : ''}
+${renderTrouble('slack', SLACK_TROUBLES, troubles.slack, texts.slack, texts)}
+${renderClock(controls.clockRate(), texts)}`;
+};
+
+/** The inquiries that one can choose; the newest that fits, if none is chosen. */
+export const renderTargets = (controls: Controls, { texts, language }: View): Markup =>
+  html`<option value="">${texts.newest}</option>${controls
+    .waiting()
+    .slice(0, MOST_TARGETS)
+    .map(
+      (inquiry) =>
+        html`<option value="${inquiry.inquiryId}">${WORDING[language].kind[kindOf(inquiry)]} · ${inquiry.inquiryId} · ${inquiry.itemName}</option>`,
+    )}`;
+
+const kindOf = ({ list }: SimulatedInquiry) => (list === 'NO_ANSWER' ? 'reply' : 'confirm');
+
+const renderGroup = (name: 'arrive', actions: readonly ActionName[], view: View): Markup =>
+  html`<div class="group"><h3>${view.texts.groups[name]}</h3>
+<p class="buttons">${actions.map((action) => renderAction(action, view))}</p></div>`;
+
+const renderAction = (name: ActionName, { texts }: View): Markup =>
+  html`<button type="button" id="do-${name}" data-do="${name}">${texts.actions[name]}</button> `;
+
+const renderTrouble = <Trouble extends string>(
+  where: 'coupang' | 'slack',
+  all: readonly Trouble[],
+  current: Trouble | null,
+  names: Record<Trouble, string>,
+  texts: View['texts'],
+): Markup =>
+  html`<div class="group" role="group" aria-labelledby="trouble-${where}"><h3 id="trouble-${where}">${texts.groups[where]}</h3>
+<p class="buttons">${all.map(
+    (trouble) =>
+      html`<button type="button" id="${where}-${trouble}" data-do="${where}" data-trouble="${trouble}" aria-pressed="${String(trouble === current)}">${names[trouble]}</button> `,
+  )}<button type="button" id="${where}-normal" data-do="${where}" data-trouble="">${texts.normal}</button></p></div>`;
+
+const renderClock = (current: number | undefined, texts: View['texts']): Markup =>
+  current === undefined
+    ? html``
+    : html`<div class="group" role="group" aria-labelledby="clock-rates"><h3 id="clock-rates">${texts.groups.clock}</h3>
+<p class="buttons">${CLOCK_RATES.map(
+        (rate) =>
+          html`<button type="button" id="clock-${rate}" data-do="clock" data-rate="${rate}" aria-pressed="${String(rate === current)}">${texts.clockRate(rate)}</button> `,
+      )}</p></div>`;

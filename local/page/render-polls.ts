@@ -1,0 +1,123 @@
+import { html } from 'hono/html';
+import type { Failure } from '../../lib/domain/vendor-state.ts';
+import { formatDuration } from '../../lib/slack/format-due.ts';
+import { WORDING } from '../../lib/slack/wording.ts';
+import type { VendorSight } from '../board.ts';
+import type { PollSummary } from '../describe-poll.ts';
+import type { PollLog, PollNews } from './poll-log.ts';
+import { type Markup, renderMrkdwn } from './render-mrkdwn.ts';
+import type { PageTexts } from './texts.ts';
+import type { View } from './view.ts';
+
+type Tone = 'seeing' | 'troubled' | 'blind' | 'waiting';
+
+/**
+ * One line a vendor: whether it can be seen, when it was last polled and what that poll saw.
+ * @param now raw clock, epoch ms
+ */
+export const renderPolls = (vendors: VendorSight[], polls: PollLog, view: View, now: number): Markup =>
+  html`${vendors.map((vendor) => renderPoll(vendor, polls.last(vendor), view, now))}`;
+
+/** What is wrong and what to do, in the words that Slack gets; once for all vendors for which it is the same. */
+export const renderProblems = (vendors: VendorSight[], polls: PollLog, view: View): Markup => {
+  const problems = vendors.flatMap((vendor) => findProblem(vendor, polls.last(vendor)));
+  const alike = Object.groupBy(problems, ({ tone, failure, news }) =>
+    JSON.stringify([tone, failure?.cause, failure?.ip, news?.came]),
+  );
+  return html`${Object.values(alike).map((same = []) => renderProblem(same, view))}`;
+};
+
+const renderPoll = (vendor: VendorSight, news: PollNews | undefined, view: View, now: number): Markup => {
+  const { texts } = view;
+  const tone = toneOf(vendor, news);
+  const at = news?.at ?? vendor.polledAt;
+  return html`<li class="poll" data-tone="${tone}">
+<b>${vendor.label}</b> <span class="tone">${nameTone(tone, vendor, view, now)}</span>
+${at === undefined ? '' : html`<span class="at">${renderInstant(at)}</span>`}
+<span class="saw">${describeNews(news, texts, tone)}</span>
+</li>`;
+};
+
+const toneOf = ({ sight, polledAt, failure }: VendorSight, news: PollNews | undefined): Tone => {
+  if (sight.is === 'blind') return 'blind';
+  if (news?.came === 'error' || news?.came === 'unreadable') return 'troubled';
+  if (polledAt === undefined) return 'waiting';
+  return failure === undefined ? 'seeing' : 'troubled';
+};
+
+const nameTone = (tone: Tone, { sight }: VendorSight, { texts, language }: View, now: number): string => {
+  if (tone === 'waiting') return texts.neverPolled;
+  if (tone !== 'blind' || sight.is !== 'blind') return texts.sight[tone === 'seeing' ? 'seeing' : 'troubled'];
+  return texts.sight.blind(formatDuration(now - sight.since, WORDING[language]));
+};
+
+/** Nothing before the first poll of this run: what an earlier run saw is not known. */
+const describeNews = (news: PollNews | undefined, texts: PageTexts, tone: Tone): string => {
+  switch (news?.came) {
+    case undefined:
+      return '';
+    case 'error':
+      return texts.pollThrew;
+    case 'unreadable':
+      return texts.notReadable;
+    case 'summary':
+      return describeSummary(news.summary, texts, tone);
+  }
+};
+
+const COUNTED = ['opened', 'changed', 'closed', 'reopened', 'unverified', 'unusable', 'past'] as const;
+
+const describeSummary = (summary: PollSummary, texts: PageTexts, tone: Tone): string => {
+  if (summary.result === 'skipped') return texts.skipped;
+  if (summary.result === 'left-alone') return texts.leftAlone;
+  const did = COUNTED.filter((what) => (summary[what] ?? 0) > 0).map(
+    (what) => `${texts.counts[what]} ${summary[what]}`,
+  );
+  return [
+    texts.readings(summary.completeReadings, summary.readings),
+    texts.listed(summary.listed),
+    ...(did.length === 0 && tone === 'seeing' ? [texts.nothingNew] : did),
+  ].join(' · ');
+};
+
+type Problem = { vendor: VendorSight; tone: Tone; failure: Failure | undefined; news: PollNews | undefined };
+
+const findProblem = (vendor: VendorSight, news: PollNews | undefined): Problem[] => {
+  const tone = toneOf(vendor, news);
+  if (tone === 'seeing' || tone === 'waiting') return [];
+  return [{ vendor, tone, failure: vendor.sight.is === 'blind' ? vendor.sight : vendor.failure, news }];
+};
+
+const renderProblem = (alike: Problem[], { texts, language }: View): Markup => {
+  const [first] = alike;
+  if (first === undefined) return html``;
+  const { failure, tone, news } = first;
+  const words = failure === undefined ? undefined : WORDING[language].blindCause[failure.cause];
+  const labels = alike.map(({ vendor }) => vendor.label).join(', ');
+  const ip = failure?.ip === undefined ? '' : html` <code>${failure.ip}</code>`;
+  const toDo = [...(words?.toDo ?? []), ...(news?.came === 'error' ? [texts.pollThrew] : [])];
+  const untils = alike.flatMap(({ news: one }) => (one?.came === 'summary' ? (one.summary.until ?? []) : []));
+  return html`<section class="problem" data-tone="${tone}" aria-label="${labels}">
+<h2>${labels} · ${words?.name ?? texts.sight.troubled}${ip}</h2>
+${toDo.map((line) => html`<p>${renderMrkdwn(line)}</p>`)}
+${untils.length === 0 ? '' : html`<p>${texts.untilThen}: ${renderInstant(Math.min(...untils))}</p>`}
+${renderDetails(alike, texts)}
+</section>`;
+};
+
+/** What the log says, which is in English. */
+const renderDetails = (alike: Problem[], texts: PageTexts): Markup => {
+  const said = alike.flatMap(({ news }) => {
+    if (news?.came === 'error') return news.error;
+    return news?.came === 'summary' ? (news.summary.problem ?? []) : [];
+  });
+  const [first] = alike;
+  if (said.length === 0 || first === undefined) return html``;
+  const id = `details-${first.vendor.market}-${first.vendor.vendorId}`;
+  return html`<details id="${id}"><summary>${texts.details}</summary>${said.map((line) => html`<p lang="en">${line}</p>`)}</details>`;
+};
+
+const renderInstant = (at: number): Markup => {
+  const iso = new Date(at).toISOString();
+  return html`<time datetime="${iso}" data-format="{time_secs}">${iso}</time>`;
+};

@@ -1,0 +1,183 @@
+import type { ActionDone } from './command.ts';
+import type { PageTexts } from './texts.ts';
+
+export const en: PageTexts = {
+  title: 'Coupang inquiries',
+  local: 'this computer',
+  skipToBoard: 'Skip to the board',
+  skipToChannels: 'Skip to the channels',
+  channels: 'Channels',
+  board: 'Board',
+  controls: 'Controls',
+  views: 'Views',
+  preferences: 'Display',
+  language: 'Language',
+  theme: 'Brightness',
+  themes: { system: 'System', light: 'Light', dark: 'Dark' },
+
+  polls: 'Last poll',
+  neverPolled: 'First poll under way · it reads half a year and takes a while',
+  notReadable: 'What the last poll told cannot be read',
+  lastPoll: 'Last poll',
+  sight: {
+    seeing: 'Polling',
+    troubled: 'Trouble polling',
+    blind: (duration) => `Blind for ${duration}`,
+  },
+  readings: (complete, all) => `${complete}/${all} lists read whole`,
+  listed: (count) => `${count} open ${count === 1 ? 'inquiry' : 'inquiries'} listed`,
+  nothingNew: 'nothing new',
+  counts: {
+    opened: 'new',
+    changed: 'changed',
+    closed: 'closed',
+    reopened: 'reopened',
+    unverified: 'outcome being checked',
+    unusable: 'unreadable',
+    past: 'past already',
+  },
+  skipped: 'skipped: the one before is still under way',
+  leftAlone: 'Coupang is left alone',
+  untilThen: 'polled again',
+  pollThrew: 'The poll ended with an error. Look at the terminal and the log.',
+  details: 'Details',
+
+  noMessages: 'No messages yet. Cards appear as soon as the first poll has ended.',
+  channelLinks: 'Go to a channel',
+  older: (count) => `${count} older ${count === 1 ? 'message is' : 'messages are'} not shown`,
+  mainChannel: 'inquiries',
+  fallbackChannel: 'fallback',
+  stepChannel: 'warnings',
+  appName: 'Coupang inquiries',
+  edited: '(edited)',
+  deleted: 'This message was deleted.',
+  replies: (count) => `${count} ${count === 1 ? 'reply' : 'replies'}`,
+  broadcast: 'Replied to a thread, shown in the channel too',
+
+  noneOpen: 'No hand-over is open.',
+  openTickets: (count) => `${count} open ${count === 1 ? 'hand-over' : 'hand-overs'}`,
+  moreOpen: (count) => `${count} more`,
+  due: 'due',
+  estimate: 'estimate',
+  unverified: 'checking outcome',
+  left: 'time left',
+  inquiry: 'inquiry',
+  copy: (id) => `Copy inquiry number ${id}`,
+  card: 'Card',
+  cardOf: (id) => `Card of inquiry ${id}`,
+  closedTickets: 'Closed last',
+  noneClosed: 'No hand-over has been closed yet.',
+  took: (duration) => `took ${duration}`,
+  boardUnreadable: 'The board could not be read. Look at the terminal and the log.',
+
+  controlsIntro: 'Make things happen at Coupang and in Slack.',
+  needsScript: 'Turn on JavaScript in your browser to use these.',
+  target: 'Which inquiry',
+  newest: 'The newest inquiry',
+  groups: {
+    arrive: 'Arriving',
+    end: 'Ending',
+    coupang: 'Coupang fails',
+    slack: 'Slack fails',
+    clock: 'Clock',
+  },
+  actions: {
+    'hand-over-reply': 'New: reply',
+    'hand-over-confirm': 'New: confirm',
+    'hand-over-late': 'New: due soon',
+    burst: 'Burst of 12',
+    'hand-over-again': 'Hand over again',
+    answer: 'Answer in WING',
+    confirm: 'Confirm in WING',
+    withdraw: 'Withdraw',
+    decide: 'Coupang decides',
+    'auto-close': 'Close after 24 h',
+  },
+  coupang: {
+    blocked: 'IP blocked',
+    throttled: 'Too many calls',
+    unavailable: 'Down',
+    'wrong-key': 'Wrong key',
+    'ip-not-allowed': 'IP not registered',
+    'incomplete-page': 'Partial pages',
+  },
+  slack: { down: 'Down', 'rate-limited': 'Wait (429)', 'lost-answer': 'Answer lost' },
+  normal: 'Back to normal',
+  clockRate: (rate) => (rate === 1 ? 'Real speed' : `×${rate}`),
+  done: (done) => describeDone(done),
+  refused: {
+    'none-fits': 'There is no inquiry to do that to. Make a new one first.',
+    'does-not-fit': 'That cannot be done to this inquiry. Choose another.',
+    'no-such-inquiry': 'There is no such inquiry.',
+    'not-here': 'That cannot be done here: no simulator is running.',
+  },
+
+  client: {
+    hours: '{h} h {m} min',
+    minutes: '{m} min {s} s',
+    passed: '{left} over',
+    steps: {
+      calm: 'over 3 hours',
+      'under-3h': 'under 3 hours',
+      'under-1h': 'under 1 hour',
+      over: 'past due',
+    },
+    connecting: 'The connection was lost. Connecting again.',
+    copied: '{id} copied',
+    notCopied: 'It could not be copied. Select the number yourself.',
+    newMessage: 'New message: {text}',
+    failed: 'That did not work. Look in the terminal whether the notifier is running.',
+  },
+};
+
+const COUPANG_DONE = {
+  blocked: 'Coupang blocks this IP. The notifier leaves Coupang alone for 10 minutes.',
+  throttled: 'Coupang asks for fewer calls. The notifier rests for 10 minutes or more.',
+  unavailable: 'Coupang cannot be reached (503).',
+  'wrong-key': 'Coupang refuses the key (401).',
+  'ip-not-allowed': 'Coupang says that it does not know this IP (403).',
+  'incomplete-page': 'Coupang leaves out some pages of its lists.',
+} as const;
+
+const SLACK_DONE = {
+  down: 'Slack cannot be reached (503). Cards come when it is back.',
+  'rate-limited': 'Slack asks to wait a moment (429).',
+  'lost-answer': 'Slack posts a message and loses its answer. See that no card comes twice.',
+} as const;
+
+const describeDone = (done: ActionDone): string => {
+  switch (done.did) {
+    case 'hand-over-reply':
+      return `New inquiry ${done.inquiryId} to answer (${done.label}). Its card comes with the next poll.`;
+    case 'hand-over-confirm':
+      return `New inquiry ${done.inquiryId} to confirm (${done.label}). Its card comes with the next poll.`;
+    case 'hand-over-late':
+      return `New inquiry ${done.inquiryId} to answer (${done.label}), due in 50 minutes. Its card comes with the next poll.`;
+    case 'burst':
+      return `${done.count} new inquiries (${done.label}). They come as one digest with the next poll.`;
+    case 'hand-over-again':
+      return done.answeredFirst
+        ? `Inquiry ${done.inquiryId} was answered and handed over again: a second card comes.`
+        : `Inquiry ${done.inquiryId} was handed over again: a second card comes.`;
+    case 'answer':
+      return `Inquiry ${done.inquiryId} was answered in WING.`;
+    case 'confirm':
+      return `Inquiry ${done.inquiryId} was confirmed in WING.`;
+    case 'withdraw':
+      return `The agent has withdrawn the hand-over of inquiry ${done.inquiryId}.`;
+    case 'decide':
+      return `Coupang has decided inquiry ${done.inquiryId} by itself.`;
+    case 'auto-close':
+      return `Coupang has closed inquiry ${done.inquiryId} after 24 hours.`;
+    case 'coupang':
+      return done.trouble === null
+        ? 'Coupang is back to normal. If it is being left alone, polling goes on when that time is over.'
+        : COUPANG_DONE[done.trouble];
+    case 'slack':
+      return done.trouble === null ? 'Slack is back to normal.' : SLACK_DONE[done.trouble];
+    case 'clock':
+      return done.rate === 1
+        ? 'The clock runs at its real speed again.'
+        : `The clock runs ${done.rate} times as fast, and deadlines come as much sooner.`;
+  }
+};

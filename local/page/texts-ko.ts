@@ -1,0 +1,178 @@
+import type { ActionDone } from './command.ts';
+import type { PageTexts } from './texts.ts';
+
+export const ko: PageTexts = {
+  title: '쿠팡 문의 알림',
+  local: '내 컴퓨터',
+  skipToBoard: '보드로 건너뛰기',
+  skipToChannels: '채널로 건너뛰기',
+  channels: '채널',
+  board: '보드',
+  controls: '조작',
+  views: '화면',
+  preferences: '보기 설정',
+  language: '언어',
+  theme: '밝기',
+  themes: { system: '시스템', light: '밝게', dark: '어둡게' },
+
+  polls: '마지막 조회',
+  neverPolled: '첫 조회 중 · 반년 치를 읽어 잠시 걸립니다',
+  notReadable: '마지막 조회의 결과를 읽을 수 없습니다',
+  lastPoll: '마지막 조회',
+  sight: {
+    seeing: '조회 중',
+    troubled: '조회 문제',
+    blind: (duration) => `조회 중단 ${duration}째`,
+  },
+  readings: (complete, all) => `목록 ${complete}/${all} 끝까지 읽음`,
+  listed: (count) => `열린 문의 ${count}건`,
+  nothingNew: '새 소식 없음',
+  counts: {
+    opened: '새 이관',
+    changed: '변경',
+    closed: '종료',
+    reopened: '다시 열림',
+    unverified: '결과 확인 중',
+    unusable: '읽을 수 없음',
+    past: '이미 지남',
+  },
+  skipped: '앞선 조회가 아직 끝나지 않아 건너뜀',
+  leftAlone: '쿠팡 호출을 쉬는 중',
+  untilThen: '다시 조회',
+  pollThrew: '조회가 오류로 끝났습니다. 터미널과 로그를 확인하세요.',
+  details: '자세히',
+
+  noMessages: '아직 메시지가 없습니다. 첫 조회가 끝나면 카드가 올라옵니다.',
+  channelLinks: '채널 바로가기',
+  older: (count) => `더 오래된 메시지 ${count}개는 표시하지 않습니다`,
+  mainChannel: '문의 채널',
+  fallbackChannel: '예비 채널',
+  stepChannel: '경고 채널',
+  appName: '쿠팡 문의 알림',
+  edited: '(수정됨)',
+  deleted: '삭제된 메시지입니다.',
+  replies: (count) => `답글 ${count}개`,
+  broadcast: '스레드 답글을 채널에도 올림',
+
+  noneOpen: '열린 이관이 없습니다.',
+  openTickets: (count) => `열린 이관 ${count}건`,
+  moreOpen: (count) => `외 ${count}건`,
+  due: '마감',
+  estimate: '추정',
+  unverified: '결과 확인 중',
+  left: '남은 시간',
+  inquiry: '문의번호',
+  copy: (id) => `문의번호 ${id} 복사`,
+  card: '카드',
+  cardOf: (id) => `카드 (문의 ${id})`,
+  closedTickets: '최근 종료',
+  noneClosed: '아직 종료된 이관이 없습니다.',
+  took: (duration) => `${duration} 걸림`,
+  boardUnreadable: '보드를 읽지 못했습니다. 터미널과 로그를 확인하세요.',
+
+  controlsIntro: '쿠팡과 Slack에서 일어날 일을 만듭니다.',
+  needsScript: '조작하려면 브라우저에서 JavaScript를 켜세요.',
+  target: '대상 문의',
+  newest: '가장 최근 문의',
+  groups: {
+    arrive: '문의가 들어옴',
+    end: '문의가 처리됨',
+    coupang: '쿠팡 장애',
+    slack: 'Slack 장애',
+    clock: '시계',
+  },
+  actions: {
+    'hand-over-reply': '새 미답변',
+    'hand-over-confirm': '새 미확인',
+    'hand-over-late': '마감 임박 미답변',
+    burst: '12건 한꺼번에',
+    'hand-over-again': '두 번째 이관',
+    answer: 'WING에서 답변',
+    confirm: 'WING에서 확인',
+    withdraw: '이관 취소',
+    decide: '쿠팡 직권처리',
+    'auto-close': '24시간 초과 종료',
+  },
+  coupang: {
+    blocked: 'IP 차단',
+    throttled: '호출 한도 초과',
+    unavailable: '접속 장애',
+    'wrong-key': '잘못된 키',
+    'ip-not-allowed': '미등록 IP',
+    'incomplete-page': '페이지 일부 누락',
+  },
+  slack: { down: '접속 장애', 'rate-limited': '대기 요청 (429)', 'lost-answer': '응답 유실' },
+  normal: '정상으로',
+  clockRate: (rate) => (rate === 1 ? '실제 속도' : `×${rate}`),
+  done: (done) => describeDone(done),
+  refused: {
+    'none-fits': '할 수 있는 문의가 없습니다. 먼저 새 문의를 만드세요.',
+    'does-not-fit': '이 문의에는 할 수 없는 일입니다. 다른 문의를 고르세요.',
+    'no-such-inquiry': '그런 문의가 없습니다.',
+    'not-here': '여기서는 할 수 없습니다. 시뮬레이터가 돌고 있지 않습니다.',
+  },
+
+  client: {
+    hours: '{h}시간 {m}분',
+    minutes: '{m}분 {s}초',
+    passed: '{left} 지남',
+    steps: { calm: '3시간 이상', 'under-3h': '3시간 미만', 'under-1h': '1시간 미만', over: '마감 지남' },
+    connecting: '연결이 끊겼습니다. 다시 연결하는 중입니다.',
+    copied: '{id} 복사됨',
+    notCopied: '복사하지 못했습니다. 번호를 직접 고르세요.',
+    newMessage: '새 메시지: {text}',
+    failed: '하지 못했습니다. 알림이 돌고 있는지 터미널을 확인하세요.',
+  },
+};
+
+const COUPANG_DONE = {
+  blocked: '쿠팡이 이 IP를 차단합니다. 알림은 10분 동안 쿠팡을 부르지 않습니다.',
+  throttled: '쿠팡이 호출을 줄이라고 답합니다. 알림은 10분 이상 쉽니다.',
+  unavailable: '쿠팡에 접속할 수 없습니다 (503).',
+  'wrong-key': '쿠팡이 키를 거절합니다 (401).',
+  'ip-not-allowed': '쿠팡이 이 IP를 모른다고 답합니다 (403).',
+  'incomplete-page': '쿠팡이 목록의 페이지 일부를 빠뜨립니다.',
+} as const;
+
+const SLACK_DONE = {
+  down: 'Slack에 접속할 수 없습니다 (503). 카드는 복구되면 올라옵니다.',
+  'rate-limited': 'Slack이 잠시 기다리라고 답합니다 (429).',
+  'lost-answer': 'Slack이 메시지를 올리고도 응답을 잃습니다. 같은 카드가 두 번 올라오지 않는지 보세요.',
+} as const;
+
+const describeDone = (done: ActionDone): string => {
+  switch (done.did) {
+    case 'hand-over-reply':
+      return `새 미답변 문의 ${done.inquiryId} (${done.label}). 다음 조회에서 카드가 올라옵니다.`;
+    case 'hand-over-confirm':
+      return `새 미확인 문의 ${done.inquiryId} (${done.label}). 다음 조회에서 카드가 올라옵니다.`;
+    case 'hand-over-late':
+      return `마감이 50분 남은 미답변 문의 ${done.inquiryId} (${done.label}). 다음 조회에서 카드가 올라옵니다.`;
+    case 'burst':
+      return `새 문의 ${done.count}건 (${done.label}). 다음 조회에서 모아보기 하나로 올라옵니다.`;
+    case 'hand-over-again':
+      return done.answeredFirst
+        ? `문의 ${done.inquiryId}: 답변한 뒤 다시 이관했습니다. 카드가 하나 더 올라옵니다.`
+        : `문의 ${done.inquiryId}: 다시 이관했습니다. 카드가 하나 더 올라옵니다.`;
+    case 'answer':
+      return `문의 ${done.inquiryId}: WING에서 답변했습니다.`;
+    case 'confirm':
+      return `문의 ${done.inquiryId}: WING에서 확인했습니다.`;
+    case 'withdraw':
+      return `문의 ${done.inquiryId}: 상담사가 이관을 취소했습니다.`;
+    case 'decide':
+      return `문의 ${done.inquiryId}: 쿠팡이 직권처리했습니다.`;
+    case 'auto-close':
+      return `문의 ${done.inquiryId}: 쿠팡이 24시간 초과로 자동 종료했습니다.`;
+    case 'coupang':
+      return done.trouble === null
+        ? '쿠팡이 다시 정상입니다. 쉬기로 한 시각이 있으면 그때 다시 조회합니다.'
+        : COUPANG_DONE[done.trouble];
+    case 'slack':
+      return done.trouble === null ? 'Slack이 다시 정상입니다.' : SLACK_DONE[done.trouble];
+    case 'clock':
+      return done.rate === 1
+        ? '시계가 다시 실제 속도로 갑니다.'
+        : `시계가 ${done.rate}배 빠르게 갑니다. 마감도 그만큼 빨리 다가옵니다.`;
+  }
+};

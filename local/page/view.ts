@@ -1,0 +1,31 @@
+import type { VendorConfig } from '../../lib/config/schema.ts';
+import type { Message } from '../slack/message.ts';
+import { type Language, PAGE_TEXTS, type PageTexts } from './texts.ts';
+
+/** What the page needs to know of a vendor. */
+export type PageVendor = Pick<
+  VendorConfig,
+  'id' | 'market' | 'label' | 'language' | 'channel' | 'fallbackChannel' | 'stepChannels'
+>;
+
+/** For whom something is rendered. */
+export type View = {
+  language: Language;
+  texts: PageTexts;
+  vendors: readonly PageVendor[];
+  /** In which language a message speaks: its vendor's. */
+  languageOf: (message: Pick<Message, 'channel' | 'metadata'>) => Language;
+};
+
+export const createView = (language: Language, vendors: readonly PageVendor[]): View => ({
+  language,
+  texts: PAGE_TEXTS[language],
+  vendors,
+  languageOf: ({ channel, metadata }) => {
+    const key = metadata?.event_payload['key'];
+    const vendor =
+      vendors.find(({ id, market }) => typeof key === 'string' && key.startsWith(`${market}/${id}/`)) ??
+      vendors.find((one) => one.channel === channel);
+    return vendor?.language ?? 'ko';
+  },
+});
