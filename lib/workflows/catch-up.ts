@@ -4,6 +4,7 @@ import { findMissedHandOvers, isKnown } from '../domain/missed-hand-overs.ts';
 import { NotifierError } from '../domain/notifier-error.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import type { CatchUp } from '../domain/vendor-state.ts';
+import { createTries } from './create-tries.ts';
 import { newTicket } from './new-ticket.ts';
 import { publishEvents } from './publish-events.ts';
 import type { SourceError } from './source-error.ts';
@@ -75,17 +76,23 @@ const noteFailure = (run: SweepRun, { windows, page }: CatchUp, failure: SourceE
   run.services.log.error(failure.message, { vendorId, window: windows[0], page, code: failure.code });
 };
 
-/** False: something could not be stored, so that these pages are to be read again. */
+/** False: something may be stored later, so that these pages are to be read again. What never can is passed over. */
 const storeMissed = async (
   run: SweepRun,
   blind: CatchUp,
   inquiries: readonly Inquiry[],
 ): Promise<boolean> => {
   const created: Ticket[] = [];
+  let mayPassLater = false;
+  const tryOne = createTries<Inquiry>(({ inquiryId }, error) => {
+    run.failed += 1;
+    mayPassLater ||= error.retryable;
+    run.services.log.error(error.message, { inquiryId, code: error.code });
+  });
   try {
-    for (const inquiry of inquiries) await createMissed(run, blind, inquiry, created);
+    for (const inquiry of inquiries) await tryOne(inquiry, () => createMissed(run, blind, inquiry, created));
     run.published += await publishEvents(created, run.services);
-    return true;
+    return !mayPassLater;
   } catch (error) {
     if (!(error instanceof NotifierError)) throw error;
     run.failed += 1;

@@ -1,5 +1,6 @@
 import { attemptName, type DeliveryStep, linesShownByCard } from '../domain/plan-delivery.ts';
 import type { Subject } from '../domain/subject.ts';
+import { ClaimLost } from './claim-lost.ts';
 import { lookUpAttempt } from './look-up-attempt.ts';
 import type { Clock, DeliveryStore, Log, PostHow, SlackChannel } from './ports.ts';
 import { SlackFailure } from './slack-error.ts';
@@ -54,6 +55,11 @@ const otherForm = ({ kind }: SlackFailure, step: DeliveryStep, how: PostHow): Po
   return undefined;
 };
 
+/** A machine that slept has lost its claim, whatever it was about to send (R18). Throws ClaimLost. */
+const checkClaim = (subject: Subject, { clock }: Pick<StepServices, 'clock'>): void => {
+  if (clock.now() >= (subject.deliveryClaim?.until ?? 0)) throw new ClaimLost(subject);
+};
+
 const take = async (
   subject: Subject,
   step: DeliveryStep,
@@ -61,6 +67,7 @@ const take = async (
   services: StepServices,
 ): Promise<Subject> => {
   const { slack, delivery } = services;
+  checkClaim(subject, services);
   switch (step.do) {
     case 'look-up':
       return lookUpAttempt(subject, how, services);

@@ -50,7 +50,7 @@ const browsersLanguage = (header: string | undefined): Language => {
       const weight = parameters.find((one) => one.startsWith('q='))?.slice(2);
       return { name: tag.split('-')[0] ?? '', weight: weight === undefined ? 1 : Number(weight) };
     })
-    
+    .filter(({ weight }) => weight > 0)
     .toSorted((a, b) => b.weight - a.weight)
     .flatMap(({ name }) => LANGUAGES.filter((ours) => ours === name || name === '*'));
   return best ?? 'en';

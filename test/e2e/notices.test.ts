@@ -66,14 +66,18 @@ describe('notices through the running local system', () => {
   });
 
   test('R17: the all-clear counts what was handed over and answered meanwhile, which gets no card', async () => {
+    // The first sweep took longer than this file allows a vendor to be blind.
+    const before = notices('all-clear').length;
     const { inquiryId } = await laptop.simulator.handOver();
     await laptop.simulator.answer(inquiryId);
     laptop.simulator.recover();
     expect(await laptop.poll()).toMatchObject({ result: 'swept', opened: 0, caughtUp: 1 });
     await laptop.system.trackSla();
     await laptop.settle();
-    expect(notices('all-clear').map(({ text }) => text)).toEqual([expect.stringMatching(/조회 재개/)]);
-    expect(JSON.stringify(notices('all-clear')[0])).toContain('새 문의 최소 1건');
+    const [allClear, another] = notices('all-clear').slice(before);
+    expect(another).toBeUndefined();
+    expect(allClear?.text).toMatch(/조회 재개/);
+    expect(JSON.stringify(allClear)).toContain('새 문의 최소 1건');
     expect(notices('blind')[0]?.editedTs).toBeDefined();
     expect(JSON.stringify(notices('blind')[0])).toContain('조회 중단 끝');
     expect(laptop.messagesOf(inquiryId)).toEqual([]);

@@ -95,7 +95,7 @@ export const drawTemperament = (random: Random): Temperament => {
 };
 
 /** Drawn with dice of their own, so that the other days stay as they were. */
-export const drawSleeps = (random: Random): number => (random.chance(0.2) ? random.pick([0.01, 0.05]) : 0);
+export const drawSleeps = (random: Random): number => (random.chance(0.3) ? random.pick([0.02, 0.05]) : 0);
 
 /** The rest of the day, in which nothing fails any more. */
 export const withoutFaults = (temperament: Temperament): Temperament => ({

@@ -104,10 +104,10 @@ test.each(['archived', 'deleted', 'not-member'] as const)(
   },
 );
 
-test('a token that was revoked makes every channel unusable, until it is accepted again', async () => {
+test('a token that was revoked lets nothing through, until it is accepted again', async () => {
   started.slack().refuseToken('token_revoked');
   expect(await failureOf(channel.post(ticket))).toMatchObject({
-    kind: 'channel-unusable',
+    kind: 'token-unusable',
     reason: 'token_revoked',
   });
   started.slack().acceptToken();

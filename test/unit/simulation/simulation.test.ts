@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { allClearTooEarly } from '../../simulation/planted/all-clear-too-early.ts';
 import { answeredListsNotRead } from '../../simulation/planted/answered-lists-not-read.ts';
+import { closeOnPartialReadingUnkept } from '../../simulation/planted/close-on-partial-reading-unkept.ts';
 import { failedEntryNotedAsSent } from '../../simulation/planted/failed-entry-noted-as-sent.ts';
 import { membersNotRead } from '../../simulation/planted/members-not-read.ts';
 import { noClaim } from '../../simulation/planted/no-claim.ts';
@@ -59,6 +60,7 @@ describe('the fault simulation', () => {
       [
         [noClaim, 'R18'],
         [failedEntryNotedAsSent, 'R2'],
+        [closeOnPartialReadingUnkept, 'R9'],
         [webClientRetrying, 'promise'],
         [noReOpening, 'R15'],
         [sealedTooEarly, 'R24'],

@@ -407,6 +407,18 @@ describe('delivery', () => {
     expect(seen).toEqual([channel]);
   });
 
+  test('R18: a machine that sleeps between noting an attempt and the call sends nothing when it wakes', async () => {
+    const { world, id } = await withOneTicket();
+    const { noteAttempt } = world.store.delivery;
+    world.store.delivery.noteAttempt = async (subject, attempt) => {
+      const noted = await noteAttempt(subject, attempt);
+      world.advance(70_000);
+      return noted;
+    };
+    expect(await world.deliver(world.ticketOf(id))).toBe('held');
+    expect(names(world)).toEqual([]);
+  });
+
   test('R18: a claim ends with its invocation and a little more, however late in it the ticket came', async () => {
     const { world, id } = await withOneTicket();
     const { claim } = world.store.delivery;

@@ -1,0 +1,43 @@
+import { mkdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { makeDataDir, removeDataDir, startLaptop } from '../e2e/start-laptop.ts';
+import { openBrowser, visit } from './open-browser.ts';
+
+/** Takes the README's pictures from the running system: `npm run screenshots`. All data is made up. */
+
+const IMAGES = fileURLToPath(new URL('../../docs/images/', import.meta.url));
+const HOUR_MS = 60 * 60 * 1000;
+
+await mkdir(IMAGES, { recursive: true });
+const dataDir = await makeDataDir();
+const laptop = await startLaptop(dataDir, { SIMULATOR_SEED: '7' });
+const browser = await openBrowser();
+try {
+  const agoOf = [23.4, 22, 18, 5];
+  const made: string[] = [];
+  for (const hours of agoOf) {
+    const askedAt = Date.now() - hours * HOUR_MS;
+    made.push((await laptop.simulator.handOver({ askedAt })).inquiryId);
+  }
+  await laptop.poll();
+  await laptop.settle();
+  await laptop.simulator.answer(made[3] ?? '');
+  await laptop.simulator.autoClose(made[0] ?? '');
+  await laptop.simulator.handOver();
+  await laptop.poll();
+  await laptop.settle();
+  const { page } = await visit(browser, laptop.system.pageUrl ?? '', {
+    viewport: { width: 1280, height: 860 },
+    colorScheme: 'light',
+  });
+  await page.locator('#board .ticket').nth(3).waitFor();
+  await page.screenshot({ path: `${IMAGES}page.png` });
+  await page
+    .locator('#channels article.message')
+    .first()
+    .screenshot({ path: `${IMAGES}card.png` });
+} finally {
+  await browser.close();
+  await laptop.stop();
+  await removeDataDir(dataDir);
+}
