@@ -120,7 +120,7 @@ const describeOpen = (
   isUnverified: ticket?.state === 'unverified',
   ...(row.product !== undefined && { product: row.product }),
   dueAt: row.dueAt,
-  dueAtRaw: row.dueAt - clockOffsetMs,
+  dueAtWall: row.dueAt - clockOffsetMs,
   isEstimate: ticket?.askedAtUncertain === true,
 });
 

@@ -32,7 +32,7 @@ export type OpenTicket = TicketKey & {
   product?: string;
   dueAt: number;
   /** The same instant by this machine's raw clock: what a countdown here must count to. */
-  dueAtRaw: number;
+  dueAtWall: number;
   /** The deadline is an estimate. */
   isEstimate: boolean;
 };

@@ -17,6 +17,10 @@ const start = async () => {
   const log = createFileLog(logFile);
   for (const note of settings.notes) print(`Note: ${note}`);
   const system = await startSystem(settings, { handlers: createHandlers(log, print), log, print });
+  if (system.pageUrl !== undefined && system.simulator !== undefined)
+    print(
+      `Try at ${system.pageUrl}: a new hand-over, a burst of twelve, Coupang down, the clock sixty times as fast.`,
+    );
   print(`Log: ${logFile}. Stop with Ctrl-C.`);
   return system;
 };

@@ -45,12 +45,14 @@ export const watchBlindness = async (
   { blindMs }: { blindMs: number },
   services: WatchServices,
 ): Promise<Notice[]> => {
+  // Before the read: a machine that sleeps in between must not judge the state by a time that it knows nothing of.
+  const askedAt = wallNow(services.clock);
   const state = await services.states.read(vendor);
   if (!state) {
-    await services.states.noteWatched(vendor, wallNow(services.clock));
+    await services.states.noteWatched(vendor, askedAt);
     return [];
   }
-  const now = wallNow(services.clock) + state.clockOffsetMs;
+  const now = askedAt + state.clockOffsetMs;
   const watch: Watch = { vendor, state, now, services, written: [] };
   const sight = judgeBlindness({ state, now, blindMs });
   const failures: NotifierError[] = [];

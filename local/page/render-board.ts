@@ -53,7 +53,7 @@ const findCards = (channels: Channels): Cards =>
 const renderSteps = (open: OpenTicket[], { texts }: View, now: number): Markup => {
   const counted = STEPS.map((step) => ({
     step,
-    count: open.filter(({ dueAtRaw }) => stepOfLeft(dueAtRaw - now) === step).length,
+    count: open.filter(({ dueAtWall }) => stepOfLeft(dueAtWall - now) === step).length,
   }));
   return html`${counted.map(
     ({ step, count }) =>
@@ -63,9 +63,9 @@ const renderSteps = (open: OpenTicket[], { texts }: View, now: number): Markup =
 
 const renderOpen = (ticket: OpenTicket, cards: Cards, view: View, now: number): Markup => {
   const { texts } = view;
-  const leftMs = ticket.dueAtRaw - now;
+  const leftMs = ticket.dueAtWall - now;
   const step = stepOfLeft(leftMs);
-  return html`<li class="ticket" data-due="${ticket.dueAtRaw}" data-step="${step}">
+  return html`<li class="ticket" data-due="${ticket.dueAtWall}" data-step="${step}">
 <p class="left"><span class="hidden">${texts.left}: </span><b data-left>${formatLeft(leftMs, texts.client)}</b> <span class="step" data-step-name>${texts.client.steps[step]}</span></p>
 <p class="product">${renderProduct(ticket)}</p>
 <p class="facts">${renderKind(ticket, view)}${ticket.isUnverified ? html` <span class="tag">${texts.unverified}</span>` : ''} <span>${texts.due} ${renderDate(ticket.dueAt, ticket, view)}${ticket.isEstimate ? ` (${texts.estimate})` : ''}</span> ${renderRest(ticket, cards, view, 'open')}</p>

@@ -57,11 +57,11 @@ export const startPage = async (
     clock: { now: clock.wall, speed: clock.rate },
     onError,
   });
+  closers.add(page.stop);
   const server = await listen(page.fetch, port).catch((cause: unknown) => {
     throw portError(port, cause);
   });
   closers.add(server.close);
-  closers.add(page.stop);
   const url = `http://localhost:${server.port}`;
   print(`Slack: the local one. Look at ${url}`);
   return {

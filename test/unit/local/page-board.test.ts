@@ -122,7 +122,7 @@ describe('the board', () => {
   test('R6: a countdown goes by this machine’s clock to a deadline of Coupang’s', async () => {
     const store = makeStore([openTicket('1', NOW + HOUR)], { clockOffsetMs: 7 * MINUTE });
     expect((await readerOf(store)()).open).toMatchObject([
-      { dueAt: NOW + HOUR, dueAtRaw: NOW + HOUR - 7 * MINUTE },
+      { dueAt: NOW + HOUR, dueAtWall: NOW + HOUR - 7 * MINUTE },
     ]);
   });
 
@@ -278,7 +278,7 @@ const shownTicket = (more: Partial<OpenTicket> = {}): OpenTicket => ({
   isUnverified: false,
   product: '지어낸 상품',
   dueAt: NOW + 2 * HOUR,
-  dueAtRaw: NOW + 2 * HOUR,
+  dueAtWall: NOW + 2 * HOUR,
   isEstimate: false,
   ...more,
 });
@@ -290,7 +290,7 @@ describe('the board on the page', () => {
 
   test('tells each ticket’s nearness in words beside its colour, and counts them', async () => {
     const html = await render(
-      boardOf(shownTicket(), shownTicket({ inquiryId: '2', dueAtRaw: NOW - MINUTE })),
+      boardOf(shownTicket(), shownTicket({ inquiryId: '2', dueAtWall: NOW - MINUTE })),
     );
     expect(html).toContain('data-step="under-3h"');
     expect(html).toMatch(/2시간 0분<\/b> <span class="step" data-step-name>3시간 미만/);

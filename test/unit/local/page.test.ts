@@ -28,7 +28,7 @@ beforeAll(async () => {
           isUnverified: false,
           product: HOSTILE,
           dueAt: NOW + 3_600_000,
-          dueAtRaw: NOW + 3_600_000,
+          dueAtWall: NOW + 3_600_000,
           isEstimate: false,
         },
       ],

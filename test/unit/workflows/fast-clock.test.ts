@@ -39,3 +39,16 @@ test('R17: at sixty times the speed it is blind after sixty times as long by the
   await world.trackSla();
   expect(world.notices()).toMatchObject([{ facts: { about: 'blind', cause: 'not-polling' } }]);
 });
+
+test('R17: a machine that sleeps while track-sla reads the state judges it by the time at which it asked', async () => {
+  const world = createWorld();
+  await world.poll();
+  const { read } = world.store.states;
+  world.store.states.read = async (vendor) => {
+    const state = await read(vendor);
+    world.advance(HOUR_MS);
+    return state;
+  };
+  await world.trackSla();
+  expect(world.notices()).toEqual([]);
+});

@@ -1,0 +1,76 @@
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { egressStateKey, vendorStateKey } from '../../lib/dynamodb/item-keys.ts';
+import { FAILURE_MODES } from '../../local/simulator/failures.ts';
+import { buildDynamoDbClient } from './build-dynamodb-client.ts';
+import { type Laptop, makeDataDir, removeDataDir, startLaptop } from './start-laptop.ts';
+
+jest.setTimeout(60_000);
+
+/** Of each of these a single call costs the ten seconds of our time-out. */
+const CALLS_SPOILT: Partial<Record<(typeof FAILURE_MODES)[number], number>> = { slow: 1, 'lost-answer': 1 };
+
+/** One system for the whole file; each oddity of Coupang's is on while something is new and something is open. */
+describe('whatever Coupang does, through the running local system', () => {
+  let dataDir: string;
+  let laptop: Laptop;
+  let known: string;
+
+  beforeAll(async () => {
+    dataDir = await makeDataDir();
+    laptop = await startLaptop(dataDir);
+    known = (await laptop.simulator.handOver()).inquiryId;
+    await laptop.poll();
+  });
+  afterAll(async () => {
+    await laptop.stop();
+    await removeDataDir(dataDir);
+  });
+
+  /** As if ten minutes had passed: a vendor or an address that is left alone is asked again. */
+  const forgetStops = async (): Promise<void> => {
+    const client = buildDynamoDbClient(laptop.system.env);
+    const egress = laptop.system.env['EGRESS_NAME'] ?? 'nat-gateway';
+    const stops = [
+      { key: vendorStateKey({ market: 'KR', vendorId: 'A00012345' }), field: 'alone' },
+      { key: egressStateKey(egress), field: 'until' },
+    ];
+    for (const { key, field } of stops) {
+      const set = field === 'until';
+      await client
+        .send(
+          new UpdateItemCommand({
+            TableName: 'tickets',
+            Key: { pk: { S: key.pk }, sk: { S: key.sk } },
+            UpdateExpression: set ? 'SET #field = :zero' : 'REMOVE #field',
+            ConditionExpression: 'attribute_exists(#field)',
+            ExpressionAttributeNames: { '#field': field },
+            ...(set && { ExpressionAttributeValues: { ':zero': { N: '0' } } }),
+          }),
+        )
+        .catch((error: unknown) => {
+          if (!(error instanceof Error && error.name === 'ConditionalCheckFailedException')) throw error;
+        });
+    }
+    client.destroy();
+  };
+
+  test.each(FAILURE_MODES)('%s loses nothing, doubles nothing and closes nothing wrongly', async (mode) => {
+    const fresh = await laptop.simulator.handOver();
+    laptop.simulator.fail(mode, { times: CALLS_SPOILT[mode] ?? 6 });
+    await laptop.poll();
+    laptop.simulator.recover();
+    await forgetStops();
+    expect(await laptop.poll()).toMatchObject({ result: 'swept', closed: 0 });
+    await laptop.settle();
+    for (const inquiryId of [known, fresh.inquiryId]) {
+      const tickets = await laptop.ticketsOf(inquiryId);
+      expect(tickets).toMatchObject([{ state: 'open' }]);
+      expect(tickets[0]?.shownVersion).toBe(tickets[0]?.version);
+      const cards = laptop.messagesOf(inquiryId).filter(({ thread_ts }) => thread_ts === undefined);
+      expect(cards).toHaveLength(1);
+    }
+    await laptop.simulator.answer(fresh.inquiryId);
+    expect(await laptop.poll()).toMatchObject({ result: 'swept' });
+  });
+});
