@@ -17,7 +17,7 @@ export type Board = {
 /** What the notifier knows of its own sight of one vendor. */
 export type VendorSight = VendorRef & {
   label: string;
-  /** Raw clock; absent before the first poll ended. */
+  /** Wall clock; absent before the first poll ended. */
   polledAt?: number;
   sight: Sight;
   /** Why the last poll did not read the recent week whole. */
@@ -31,7 +31,7 @@ export type OpenTicket = TicketKey & {
   isUnverified: boolean;
   product?: string;
   dueAt: number;
-  /** The same instant by this machine's raw clock: what a countdown here must count to. */
+  /** The same instant by this machine's wall clock: what a countdown here must count to. */
   dueAtWall: number;
   /** The deadline is an estimate. */
   isEstimate: boolean;

@@ -4,7 +4,7 @@ import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
 import type { Patch } from './patch.ts';
 import type { Language } from './texts.ts';
 
-/** The clock that deadlines are counted by: raw, epoch ms, and how fast it runs. */
+/** The clock that deadlines are counted by: wall clock, epoch ms, and how fast it runs. */
 export type PageClock = { now: () => number; speed: () => number };
 
 export type Live = {

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { VendorRef } from '../../lib/domain/inquiry.ts';
 import { describeError, type PollSummary, pollSummary } from '../describe-poll.ts';
 
-/** What the last poll of a vendor came to. `at`: when it ended, raw clock, epoch ms. */
+/** What the last poll of a vendor came to. `at`: when it ended, wall clock, epoch ms. */
 export type PollNews = { at: number } & (
   | { came: 'summary'; summary: PollSummary }
   /** An answer that is no summary. */

@@ -15,7 +15,7 @@ const STEPS: readonly LeftStep[] = ['over', 'under-1h', 'under-3h', 'calm'];
 
 /**
  * Open tickets by deadline, and the last ones that ended.
- * @param now raw clock, epoch ms: for the time left until the browser counts by itself
+ * @param now wall clock, epoch ms: for the time left until the browser counts by itself
  */
 export const renderBoard = (board: Board, channels: Channels, view: View, now: number): Markup => {
   const { texts } = view;

@@ -13,7 +13,7 @@ type Tone = 'seeing' | 'troubled' | 'blind' | 'waiting';
 
 /**
  * One line a vendor: whether it can be seen, when it was last polled and what that poll saw.
- * @param now raw clock, epoch ms
+ * @param now wall clock, epoch ms
  */
 export const renderPolls = (vendors: VendorSight[], polls: PollLog, view: View, now: number): Markup =>
   html`${vendors.map((vendor) => renderPoll(vendor, polls.last(vendor), view, now))}`;

@@ -18,7 +18,6 @@ export const en: PageTexts = {
   polls: 'Last poll',
   neverPolled: 'First poll under way · it reads half a year and takes a while',
   notReadable: 'What the last poll told cannot be read',
-  lastPoll: 'Last poll',
   sight: {
     seeing: 'Polling',
     troubled: 'Trouble polling',
@@ -61,7 +60,6 @@ export const en: PageTexts = {
   estimate: 'estimate',
   unverified: 'checking outcome',
   left: 'time left',
-  inquiry: 'inquiry',
   copy: (id) => `Copy inquiry number ${id}`,
   card: 'Card',
   cardOf: (id) => `Card of inquiry ${id}`,

@@ -18,7 +18,6 @@ export const ko: PageTexts = {
   polls: '마지막 조회',
   neverPolled: '첫 조회 중 · 반년 치를 읽어 잠시 걸립니다',
   notReadable: '마지막 조회의 결과를 읽을 수 없습니다',
-  lastPoll: '마지막 조회',
   sight: {
     seeing: '조회 중',
     troubled: '조회 문제',
@@ -61,7 +60,6 @@ export const ko: PageTexts = {
   estimate: '추정',
   unverified: '결과 확인 중',
   left: '남은 시간',
-  inquiry: '문의번호',
   copy: (id) => `문의번호 ${id} 복사`,
   card: '카드',
   cardOf: (id) => `카드 (문의 ${id})`,

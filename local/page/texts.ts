@@ -28,7 +28,6 @@ export type PageTexts = {
   polls: string;
   neverPolled: string;
   notReadable: string;
-  lastPoll: string;
   sight: { seeing: string; troubled: string; blind: (duration: string) => string };
   readings: (complete: number, all: number) => string;
   listed: (count: number) => string;
@@ -59,7 +58,6 @@ export type PageTexts = {
   estimate: string;
   unverified: string;
   left: string;
-  inquiry: string;
   copy: (id: string) => string;
   card: string;
   cardOf: (id: string) => string;
