@@ -31,7 +31,13 @@ export const createPage = async (options: PageOptions): Promise<Page> => {
     // Before the parts: what comes while they are rendered is then sent again.
     const revision = state.live.revision();
     const parts = await state.renderParts(language);
-    return c.html(renderPage(parts, state.view(language), { theme: readTheme(c), revision }));
+    return c.html(
+      renderPage(parts, state.view(language), {
+        theme: readTheme(c),
+        revision,
+        clock: { now: options.clock.now(), speed: options.clock.speed() },
+      }),
+    );
   });
   app.get('/events', (c) =>
     state.live.open(c, readLanguage(c), c.req.header('last-event-id') ?? c.req.query('since')),

@@ -24,7 +24,7 @@ export const PART_ID: Record<PartName, string> = {
 export const renderPage = (
   parts: Parts,
   { texts, language }: View,
-  { theme, revision }: { theme: Theme; revision: string },
+  { theme, revision, clock }: { theme: Theme; revision: string; clock: { now: number; speed: number } },
 ): Markup =>
   html`<!doctype html>
 <html lang="${language}" data-theme="${theme}">
@@ -39,7 +39,7 @@ export const renderPage = (
 <link rel="stylesheet" href="/styles/board.css" />
 <script src="/client/main.js" type="module"></script>
 </head>
-<body data-revision="${revision}" data-texts="${JSON.stringify(texts.client)}">
+<body data-revision="${revision}" data-now="${clock.now}" data-speed="${clock.speed}" data-texts="${JSON.stringify(texts.client)}">
 <a class="skip" href="#board">${texts.skipToBoard}</a>
 <a class="skip" href="#channels">${texts.skipToChannels}</a>
 <header class="top">

@@ -3,9 +3,11 @@ import { startCopying } from './copy-numbers.js';
 import { countDown } from './count-down.js';
 import { listen } from './listen.js';
 import { followDays, localizeDates } from './local-dates.js';
+import { setServerClock } from './server-clock.js';
 import { startThemes } from './themes.js';
 import { startViews } from './views.js';
 
+setServerClock({ now: Number(document.body.dataset['now']), speed: Number(document.body.dataset['speed']) });
 localizeDates(document);
 startViews();
 startThemes();
