@@ -6,6 +6,8 @@ export type Endpoints = { dynamodb: string; delivery: string };
 
 export const LOCAL_TABLE = 'tickets';
 export const LOCAL_BUS = 'tickets';
+/** Names the state item of this machine's address. */
+export const LOCAL_EGRESS = 'laptop';
 
 /** The environment that the functions find, as the stack gives it in AWS, with this machine's endpoints. */
 export const handlerEnv = (
@@ -20,7 +22,7 @@ export const handlerEnv = (
   [ENV.coupangBaseUrl]: coupang.baseUrl,
   [ENV.slackApiUrl]: slack.apiUrl,
   [ENV.secretsFrom]: 'environment',
-  [ENV.egressName]: 'laptop',
+  [ENV.egressName]: LOCAL_EGRESS,
   [ENV.trackSlaSeconds]: String(trackSlaSeconds),
   COUPANG_ACCESS_KEY: coupang.accessKey,
   COUPANG_SECRET_KEY: coupang.secretKey,

@@ -20,6 +20,8 @@ export const CONDITIONS = {
   hasLease: 'attribute_exists(#lease)',
   leaseIsMine: '#lease.#token = :token',
   leaseIsFree: '(attribute_not_exists(#lease) OR #lease.#until <= :now OR #lease.#token = :token)',
+  isLeftAlone: 'attribute_exists(#alone)',
+  isBlocked: 'attribute_exists(#until)',
   blockEndsEarlier: '(attribute_not_exists(#until) OR #until < :until)',
 } as const;
 

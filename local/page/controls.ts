@@ -47,12 +47,14 @@ type Parts = {
   vendors: (VendorRef & { label: string })[];
   /** That of the simulator and of every deadline; absent where it cannot be set. */
   clock?: Pick<WallClock, 'wall' | 'rate' | 'setRate'>;
+  /** Ends the minutes for which the notifier leaves Coupang alone after a trouble that is over. */
+  forgetStops?: () => Promise<void>;
 };
 
 const BURST = 12;
 const LATE_LEFT_MS = 50 * 60_000;
 
-export const createControls = ({ simulator, slack, vendors, clock }: Parts): Controls => {
+export const createControls = ({ simulator, slack, vendors, clock, forgetStops }: Parts): Controls => {
   let troubles: Troubles = { coupang: null, slack: null };
   let turn = 0;
   const need = (): Simulator => {
@@ -66,10 +68,11 @@ export const createControls = ({ simulator, slack, vendors, clock }: Parts): Con
     return vendor;
   };
 
-  const runCoupang = (trouble: CoupangTrouble | null): ActionDone => {
+  const runCoupang = async (trouble: CoupangTrouble | null): Promise<ActionDone> => {
     const { recover, fail } = need();
     recover();
-    if (trouble !== null) fail(trouble);
+    if (trouble === null) await forgetStops?.();
+    else fail(trouble);
     troubles = { ...troubles, coupang: trouble };
     return { did: 'coupang', trouble };
   };
@@ -105,7 +108,9 @@ export const createControls = ({ simulator, slack, vendors, clock }: Parts): Con
     const chosen = choose(need().inquiries(), inquiryId, () => true);
     const isOpen = chosen.list !== 'ANSWER';
     // While the first post still asks, a second is an edit of its card and no hand-over of its own.
-    if (isOpen) await need().answer(chosen.inquiryId);
+    // As in WING: a confirmation is not answered.
+    const end = chosen.list === 'TRANSFER' ? need().confirm : need().answer;
+    if (isOpen) await end(chosen.inquiryId);
     await need().handOverAgain(chosen.inquiryId);
     return { did: 'hand-over-again', inquiryId: chosen.inquiryId, answeredFirst: isOpen };
   };

@@ -4,8 +4,10 @@ import { blindMs } from '../../lib/config/blind-ms.ts';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import type { VendorRef } from '../../lib/domain/inquiry.ts';
 import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
+import { forgetStops } from '../../lib/dynamodb/forget-stops.ts';
 import { createBoardFeed } from '../board-feed.ts';
 import { createBoardReader } from '../board-reader.ts';
+import { LOCAL_EGRESS } from '../handler-env.ts';
 import { listen } from '../listen.ts';
 import { hasCode } from '../read-if-present.ts';
 import type { LaptopSettings } from '../read-settings.ts';
@@ -53,7 +55,12 @@ export const startPage = async (
     channels: slack.channels,
     board,
     polls,
-    controls: createControls({ simulator, slack, vendors, ...(simulator && { clock }) }),
+    controls: createControls({
+      simulator,
+      slack,
+      vendors,
+      ...(simulator && { clock, forgetStops: () => forgetStops(store, vendors, LOCAL_EGRESS) }),
+    }),
     clock: { now: clock.wall, speed: clock.rate },
     onError,
   });

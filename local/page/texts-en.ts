@@ -169,7 +169,7 @@ const describeDone = (done: ActionDone): string => {
       return `Coupang has closed inquiry ${done.inquiryId} after 24 hours.`;
     case 'coupang':
       return done.trouble === null
-        ? 'Coupang is back to normal. If it is being left alone, polling goes on when that time is over.'
+        ? 'Coupang is back to normal. The next poll reads it again.'
         : COUPANG_DONE[done.trouble];
     case 'slack':
       return done.trouble === null ? 'Slack is back to normal.' : SLACK_DONE[done.trouble];

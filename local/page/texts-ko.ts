@@ -164,7 +164,7 @@ const describeDone = (done: ActionDone): string => {
       return `문의 ${done.inquiryId}: 쿠팡이 24시간 초과로 자동 종료했습니다.`;
     case 'coupang':
       return done.trouble === null
-        ? '쿠팡이 다시 정상입니다. 쉬기로 한 시각이 있으면 그때 다시 조회합니다.'
+        ? '쿠팡이 다시 정상입니다. 다음 조회부터 다시 읽습니다.'
         : COUPANG_DONE[done.trouble];
     case 'slack':
       return done.trouble === null ? 'Slack이 다시 정상입니다.' : SLACK_DONE[done.trouble];

@@ -6,7 +6,7 @@ export type FailureLimits = {
   times?: number;
   /** Only calls whose URL holds this. */
   query?: string;
-  /** Epoch ms, raw clock: the first moment at which it is over. */
+  /** Epoch ms, by the clock of the simulator: the first moment at which it is over. */
   until?: number;
 };
 

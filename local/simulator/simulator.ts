@@ -60,8 +60,8 @@ const CALLS_PER_SECOND = 5;
 /** Coupang's customer centre on the loopback address, its inquiries kept on disk. */
 export const startSimulator = async (options: SimulatorOptions): Promise<Simulator> => {
   const { dataDir, vendors, keys, now: rawNow, seed, arrivals, script, wingIds } = options;
-  const failing = createFailing(rawNow);
   const { wall, rate } = options.clock ?? { wall: rawNow, rate: () => 1 };
+  const failing = createFailing(wall);
   const now = () => wall() + failing.skewMs();
   const kept = keepState(dataDir);
   const before = await kept.load();

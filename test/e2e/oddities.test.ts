@@ -1,6 +1,6 @@
-import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { egressStateKey, vendorStateKey } from '../../lib/dynamodb/item-keys.ts';
+import { forgetStops } from '../../lib/dynamodb/forget-stops.ts';
+import { LOCAL_EGRESS, LOCAL_TABLE } from '../../local/handler-env.ts';
 import { FAILURE_MODES } from '../../local/simulator/failures.ts';
 import { buildDynamoDbClient } from './build-dynamodb-client.ts';
 import { type Laptop, makeDataDir, removeDataDir, startLaptop } from './start-laptop.ts';
@@ -28,30 +28,10 @@ describe('whatever Coupang does, through the running local system', () => {
   });
 
   /** As if ten minutes had passed: a vendor or an address that is left alone is asked again. */
-  const forgetStops = async (): Promise<void> => {
+  const goOn = async (): Promise<void> => {
     const client = buildDynamoDbClient(laptop.system.env);
-    const egress = laptop.system.env['EGRESS_NAME'] ?? 'nat-gateway';
-    const stops = [
-      { key: vendorStateKey({ market: 'KR', vendorId: 'A00012345' }), field: 'alone' },
-      { key: egressStateKey(egress), field: 'until' },
-    ];
-    for (const { key, field } of stops) {
-      const set = field === 'until';
-      await client
-        .send(
-          new UpdateItemCommand({
-            TableName: 'tickets',
-            Key: { pk: { S: key.pk }, sk: { S: key.sk } },
-            UpdateExpression: set ? 'SET #field = :zero' : 'REMOVE #field',
-            ConditionExpression: 'attribute_exists(#field)',
-            ExpressionAttributeNames: { '#field': field },
-            ...(set && { ExpressionAttributeValues: { ':zero': { N: '0' } } }),
-          }),
-        )
-        .catch((error: unknown) => {
-          if (!(error instanceof Error && error.name === 'ConditionalCheckFailedException')) throw error;
-        });
-    }
+    const store = { client, tableName: LOCAL_TABLE };
+    await forgetStops(store, [{ market: 'KR', vendorId: 'A00012345' }], LOCAL_EGRESS);
     client.destroy();
   };
 
@@ -60,7 +40,7 @@ describe('whatever Coupang does, through the running local system', () => {
     laptop.simulator.fail(mode, { times: CALLS_SPOILT[mode] ?? 6 });
     await laptop.poll();
     laptop.simulator.recover();
-    await forgetStops();
+    await goOn();
     expect(await laptop.poll()).toMatchObject({ result: 'swept', closed: 0 });
     await laptop.settle();
     for (const inquiryId of [known, fresh.inquiryId]) {

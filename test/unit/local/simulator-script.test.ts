@@ -172,6 +172,29 @@ const play = async (options: Partial<SimulatorOptions>, dataDir = makeTempDir(),
 const listsOf = (inquiries: SimulatedInquiry[]) => inquiries.map(({ list }) => list);
 
 describe('a script that is played', () => {
+  test('ends what fails for a time by its own clock, however fast that runs', async () => {
+    let raw = NOW;
+    const wall = () => NOW + (raw - NOW) * 60;
+    const simulator = await startSimulator({
+      dataDir: makeTempDir(),
+      vendors: [VENDOR],
+      keys: KEYS,
+      now: () => raw,
+      clock: { wall, rate: () => 60 },
+      seed: 1,
+      arrivals: false,
+      script: script({ at: '0s', do: 'fail', mode: 'unavailable', for: '2m' }),
+    });
+    await simulator.tick();
+    const status = async () =>
+      (await fetch(`${simulator.url}/v2/providers/openapi/apis/api/v5/vendors/x`)).status;
+    expect(await status()).toBe(503);
+    raw += 2500;
+    await simulator.tick();
+    expect(await status()).not.toBe(503);
+    await simulator.stop();
+  });
+
   test('each event happens at its own time, relative to the start, however late one looks', async () => {
     const { simulator, goTo } = await play({
       script: script(
