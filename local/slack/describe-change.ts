@@ -13,10 +13,14 @@ export const describeChange = ({ kind, message }: Change): string => {
     message.thread_ts === undefined
       ? MARKS[kind]
       : `  ${kind === 'posted' ? replyMark(message) : MARKS[kind]}`;
-  const text = message.text.replace(UNPRINTABLE, ' ').trim();
+  const text = unescape(message.text).replace(UNPRINTABLE, ' ').trim();
   const cut = text.slice(0, LONGEST).toWellFormed();
   return `Slack ${message.channel} ${mark} ${cut}${cut.length < text.length ? '…' : ''}`;
 };
+
+/** As Slack shows it: the three characters that it wants escaped. */
+const unescape = (text: string): string =>
+  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 
 const MARKS: Record<Change['kind'], string> = { posted: '+', edited: '~', deleted: '-' };
 
