@@ -7,6 +7,13 @@ const MASK = '***';
  * and invisible characters hide nothing. Takes time linear in the text; masking twice changes nothing.
  */
 export const maskPersonalData = (text: string): string => {
+  let masked = maskOnce(text);
+  // A mask parts what ran together, and what is left may then read as a number.
+  for (let again = maskOnce(masked); again !== masked; again = maskOnce(masked)) masked = again;
+  return masked;
+};
+
+const maskOnce = (text: string): string => {
   if (!/[@＠\d０-９]/.test(text)) return text;
   const plain = toPlain(text);
   const spans = [...findMails(plain.text), ...findPhones(plain.text)].sort((a, b) => a.from - b.from);

@@ -62,6 +62,13 @@ describe('masking personal data', () => {
     );
   });
 
+  test('a mask that parts what ran together uncovers nothing', () => {
+    const ranTogether =
+      '-@a.co.kr0500-000-0000100000000000000500000000001000000000000900000000' + '0100000000';
+    const once = maskPersonalData(ranTogether);
+    expect(maskPersonalData(once)).toBe(once);
+  });
+
   test('masking twice changes nothing more', () => {
     fc.assert(
       fc.property(snippets, fc.string({ unit: 'binary' }), (parts, junk) => {
