@@ -1,5 +1,6 @@
 import { judgeBlindness } from '../lib/domain/blindness.ts';
 import type { VendorRef } from '../lib/domain/inquiry.ts';
+import { ticketKeyOf } from '../lib/domain/subject.ts';
 import { ticketId } from '../lib/domain/ticket-id.ts';
 import type { AttentionRow, ClosedRow, Ticket, TicketKey } from '../lib/domain/ticket.ts';
 import { NEW_VENDOR_STATE, type VendorState } from '../lib/domain/vendor-state.ts';
@@ -114,7 +115,7 @@ const describeOpen = (
   label: string,
   clockOffsetMs: number,
 ): OpenTicket => ({
-  ...keyOf(row),
+  ...ticketKeyOf(row),
   label,
   kind: row.kind,
   isUnverified: ticket?.state === 'unverified',
@@ -125,7 +126,7 @@ const describeOpen = (
 });
 
 const describeClosed = (row: ClosedRow, ticket: Ticket | undefined, label: string): ClosedTicket => ({
-  ...keyOf(row),
+  ...ticketKeyOf(row),
   label,
   kind: row.kind,
   outcome: row.outcome ?? 'unknown',
@@ -134,12 +135,4 @@ const describeClosed = (row: ClosedRow, ticket: Ticket | undefined, label: strin
   ...(row.answeredAt !== undefined &&
     row.answeredAt >= row.askedAt && { tookMs: row.answeredAt - row.askedAt }),
   ...(row.inTime !== undefined && { inTime: row.inTime }),
-});
-
-const keyOf = ({ market, vendorId, source, inquiryId, answerId }: TicketKey): TicketKey => ({
-  market,
-  vendorId,
-  source,
-  inquiryId,
-  answerId,
 });

@@ -1,5 +1,5 @@
 import { nextLookUpAt, planDelivery } from './plan-delivery.ts';
-import type { Notice } from './notice.ts';
+import { isUnsealed, type Notice } from './notice.ts';
 import type { Subject } from './subject.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -34,7 +34,7 @@ const nextTicketLook = ({ state, dueAt, listedPast }: Ticket, now: Now): number 
 const nextNoticeLook = ({ facts }: Notice, now: Now): number | undefined => {
   switch (facts.about) {
     case 'digest':
-      return facts.state === 'unsealed' ? facts.sealBy : undefined;
+      return isUnsealed(facts) ? facts.sealBy : undefined;
     // Looked at in each run of `track-sla`, however often it runs.
     case 'blind':
       return facts.state === 'open' ? now.corrected : undefined;

@@ -89,13 +89,17 @@ export type NoticeRow = NoticeKey &
 export const noticeEventType = ({ about }: NoticeFacts): NoticeEventType =>
   about === 'blind' || about === 'all-clear' ? 'BlindnessChanged' : 'NoticeChanged';
 
+/** A digest whose tickets may not all be written yet: nobody is to see it (R24). */
+export const isUnsealed = (facts: NoticeFacts): facts is DigestFacts & { state: 'unsealed' } =>
+  facts.about === 'digest' && facts.state === 'unsealed';
+
 /**
  * A notice as it is created: version 1 with its event (R2); an unsealed digest without one, in the index for when it
  * must be sealed (R24).
  * @param at corrected clock, epoch ms
  */
 export const newNotice = (key: NoticeKey, facts: NoticeFacts, at: number): Notice => {
-  const sealBy = facts.about === 'digest' && facts.state === 'unsealed' ? facts.sealBy : undefined;
+  const sealBy = isUnsealed(facts) ? facts.sealBy : undefined;
   return {
     market: key.market,
     vendorId: key.vendorId,

@@ -1,4 +1,4 @@
-import type { Notice } from './notice.ts';
+import { isUnsealed, type Notice } from './notice.ts';
 import type { Subject } from './subject.ts';
 import type { AttemptName, HistoryLine, Ticket } from './ticket.ts';
 
@@ -50,7 +50,7 @@ const nextTicketStep = (ticket: Ticket): DeliveryStep => {
 };
 
 const nextNoticeStep = ({ facts, ts, shownVersion, version, attempt }: Notice): DeliveryStep => {
-  if (facts.about === 'digest' && facts.state === 'unsealed') return { do: 'nothing' };
+  if (isUnsealed(facts)) return { do: 'nothing' };
   // Over before it could be told: the all-clear tells both. An attempt that history does not show ends with it.
   const isNeedless = facts.about === 'blind' && facts.state === 'over' && ts === undefined;
   if (isNeedless) return attempt || shownVersion < version ? { do: 'skip' } : { do: 'nothing' };
@@ -74,9 +74,11 @@ export const linesShownByCard = (ticket: Ticket): HistoryLine['name'][] =>
 /** Which attempt a step makes; an edit makes none, since repeating it is harmless. */
 export const attemptName = (subject: Subject, step: DeliveryStep): AttemptName | undefined => {
   if (step.do === 'post-line') return step.line.name;
-  if (step.do !== 'post') return undefined;
-  return 'notice' in subject ? 'notice' : 'card';
+  return step.do === 'post' ? messageName(subject) : undefined;
 };
+
+/** What the one message of a ticket or a notice is called; all others are lines of a card's thread. */
+export const messageName = (subject: Subject): 'card' | 'notice' => ('notice' in subject ? 'notice' : 'card');
 
 const owedLines = (ticket: Ticket): HistoryLine[] =>
   ticket.history.filter(({ name }) => !(name in ticket.posted) || isOwedAfterAll(ticket, name));

@@ -6,6 +6,22 @@ import { ticketId } from './ticket-id.ts';
 export type Subject = Ticket | Notice;
 export type SubjectKey = TicketKey | NoticeKey;
 
+/** The key alone, even of a whole ticket: whatever else it holds is left out. */
+export const ticketKeyOf = ({ market, vendorId, source, inquiryId, answerId }: TicketKey): TicketKey => ({
+  market,
+  vendorId,
+  source,
+  inquiryId,
+  answerId,
+});
+
+/** The key alone, even of a whole notice. */
+export const noticeKeyOf = ({ market, vendorId, notice }: NoticeKey): NoticeKey => ({
+  market,
+  vendorId,
+  notice,
+});
+
 /**
  * One line that names a ticket or a notice, for logs, maps and message metadata: `KR/A00012345/call-center/<inquiry>/<answer>`,
  * `KR/A00012345/digest/<instant>`.

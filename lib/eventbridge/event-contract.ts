@@ -1,8 +1,6 @@
 import type * as z from 'zod/mini';
 import { EVENT_SOURCE } from '../config/names.ts';
-import type { NoticeKey } from '../domain/notice.ts';
-import type { SubjectKey } from '../domain/subject.ts';
-import type { TicketKey } from '../domain/ticket.ts';
+import { noticeKeyOf, type SubjectKey, ticketKeyOf } from '../domain/subject.ts';
 import type { NoticeEvent, SubjectEvent, TicketEvent } from '../workflows/ports.ts';
 import { EventContractError } from './event-contract-error.ts';
 import { ABOUT, CURRENT, ENVELOPE, PREVIOUS, SCHEMA_VERSION, WRITTEN } from './event-schema.ts';
@@ -32,7 +30,7 @@ export const parseEventBody = (body: string): EventBody => {
       return { type, ...readCurrent(detail) };
     case 1: {
       const flat = check(PREVIOUS, detail, 'An event of schemaVersion 1 is broken: detail');
-      return { type, subject: ticketKey(flat), version: flat.version };
+      return { type, subject: ticketKeyOf(flat), version: flat.version };
     }
     default:
       throw new EventContractError(
@@ -49,7 +47,7 @@ const ticketDetail = ({ subject, version, kind, dueAt, occurredAt }: TicketEvent
     WRITTEN.ticket,
     {
       schemaVersion: SCHEMA_VERSION,
-      subject: { type: 'ticket', ...ticketKey(subject) },
+      subject: { type: 'ticket', ...ticketKeyOf(subject) },
       version,
       kind,
       dueAt: toIso(dueAt),
@@ -63,7 +61,7 @@ const noticeDetail = ({ subject, version, occurredAt }: NoticeEvent) =>
     WRITTEN.notice,
     {
       schemaVersion: SCHEMA_VERSION,
-      subject: { type: 'notice', ...noticeKey(subject) },
+      subject: { type: 'notice', ...noticeKeyOf(subject) },
       version,
       occurredAt: toIso(occurredAt),
     },
@@ -74,22 +72,11 @@ const readCurrent = (detail: unknown): Omit<EventBody, 'type'> => {
   const broken = 'An event of schemaVersion 2 is broken: detail';
   if (check(ABOUT, detail, broken).subject.type === 'ticket') {
     const { subject, version } = check(CURRENT.ticket, detail, broken);
-    return { subject: ticketKey(subject), version };
+    return { subject: ticketKeyOf(subject), version };
   }
   const { subject, version } = check(CURRENT.notice, detail, broken);
-  return { subject: noticeKey(subject), version };
+  return { subject: noticeKeyOf(subject), version };
 };
-
-/** The key alone, even of a whole ticket or notice: its texts stay off the bus. */
-const ticketKey = ({ market, vendorId, source, inquiryId, answerId }: TicketKey): TicketKey => ({
-  market,
-  vendorId,
-  source,
-  inquiryId,
-  answerId,
-});
-
-const noticeKey = ({ market, vendorId, notice }: NoticeKey): NoticeKey => ({ market, vendorId, notice });
 
 const check = <T>(schema: z.ZodMiniType<T>, input: unknown, place: string): T => {
   const result = schema.safeParse(input);

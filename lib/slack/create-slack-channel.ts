@@ -1,9 +1,10 @@
 import type { WebClient } from '@slack/web-api';
 import type { VendorConfig } from '../config/schema.ts';
 import type { VendorRef } from '../domain/inquiry.ts';
+import { messageName } from '../domain/plan-delivery.ts';
 import type { Subject } from '../domain/subject.ts';
-import type { AttemptName } from '../domain/ticket.ts';
-import type { Log, Posted, PostHow, SlackChannel } from '../workflows/ports.ts';
+import type { Log } from '../workflows/ports.ts';
+import type { Posted, PostHow, SlackChannel } from '../workflows/slack-port.ts';
 import { SlackFailure } from '../workflows/slack-error.ts';
 import { buildLine } from './build-line.ts';
 import { buildMessage } from './build-message.ts';
@@ -48,13 +49,13 @@ export const createSlackChannel = ({
       inThread,
       ...(back !== undefined && { back }),
     });
-    const metadata = messageMetadata(subject, nameOf(subject));
+    const metadata = messageMetadata(subject, messageName(subject));
     return { ...(how.plain ? plainMessage(message) : message), metadata };
   };
 
   return {
     post: async (subject, how = {}) => {
-      const doing = doingTo(subject, 'post', nameOf(subject));
+      const doing = doingTo(subject, 'post', messageName(subject));
       const where = prepare(doing, () => whereToPost(subject, how, vendorOf(subject)));
       const back = subject.replaced && (await permalink(client, call, subject.replaced, doing));
       const inThread = where.threadTs !== undefined;
@@ -63,7 +64,7 @@ export const createSlackChannel = ({
     },
 
     edit: async (subject, how = {}) => {
-      const doing = doingTo(subject, 'edit', nameOf(subject));
+      const doing = doingTo(subject, 'edit', messageName(subject));
       const { channel, ts } = placeOf(subject, doing);
       const message = prepare(doing, () => messageOf(subject, how, isInThread(subject)));
       await call(doing, (token) => client.chat.update({ ...message, ...AS_IT_IS, channel, ts, token }));
@@ -97,8 +98,6 @@ export const createSlackChannel = ({
     },
   };
 };
-
-const nameOf = (subject: Subject): AttemptName => ('notice' in subject ? 'notice' : 'card');
 
 const isInThread = (subject: Subject): boolean => !('notice' in subject) && subject.threadTs !== undefined;
 

@@ -18,11 +18,12 @@ export const createWebClient = ({
     rejectRateLimitedCalls: true,
     timeout: timeoutMs,
     allowAbsoluteUrls: false,
-    logger: silent,
+    logger: SILENT_LOGGER,
   });
 
 const nothing = (): void => {};
-const silent = {
+/** A log of the client's would hold bodies. */
+export const SILENT_LOGGER = {
   debug: nothing,
   info: nothing,
   warn: nothing,

@@ -1,6 +1,7 @@
 import type { ChatPostMessageArguments, WebClient } from '@slack/web-api';
 import * as z from 'zod/mini';
-import type { Log, Posted } from '../workflows/ports.ts';
+import type { Log } from '../workflows/ports.ts';
+import type { Posted } from '../workflows/slack-port.ts';
 import { SlackFailure } from '../workflows/slack-error.ts';
 import type { CallSlack } from './call-slack.ts';
 import type { Doing } from './classify-slack-error.ts';

@@ -1,7 +1,8 @@
 import type { VendorConfig } from '../config/schema.ts';
+import { messageName } from '../domain/plan-delivery.ts';
 import type { Subject } from '../domain/subject.ts';
 import type { Attempt, Place, Ticket } from '../domain/ticket.ts';
-import type { PostHow } from '../workflows/ports.ts';
+import type { PostHow } from '../workflows/slack-port.ts';
 import { SlackFailure } from '../workflows/slack-error.ts';
 import type { Doing } from './classify-slack-error.ts';
 
@@ -28,8 +29,8 @@ export const whereToLook = (
   vendor: VendorConfig,
   doing: Doing,
 ): Destination => {
-  const isOwnMessage = attempt.name === 'card' || attempt.name === 'notice';
-  if (!isOwnMessage && !('notice' in subject)) return threadOf(subject, doing);
+  const isLine = attempt.name !== messageName(subject);
+  if (isLine && !('notice' in subject)) return threadOf(subject, doing);
   const { thread } = how;
   return whereToPost(subject, { ...(attempt.fallback ? { fallback: true } : thread && { thread }) }, vendor);
 };

@@ -1,6 +1,7 @@
-import { LOOK_UP_AFTER_MS } from '../domain/plan-delivery.ts';
+import { LOOK_UP_AFTER_MS, messageName } from '../domain/plan-delivery.ts';
 import { type Subject, subjectId } from '../domain/subject.ts';
-import type { DeliveryStore, Log, PostHow, SlackChannel } from './ports.ts';
+import type { DeliveryStore, Log } from './ports.ts';
+import type { PostHow, SlackChannel } from './slack-port.ts';
 import { SlackFailure } from './slack-error.ts';
 
 type Services = { delivery: DeliveryStore; slack: Pick<SlackChannel, 'find'>; log: Log };
@@ -25,7 +26,7 @@ export const lookUpAttempt = async (
       const { refusals, ...searched } = attempt;
       return await delivery.noteAttempt(subject, { ...searched, lookUps: attempt.lookUps + 1 });
     }
-    const isOwnMessage = attempt.name === 'card' || attempt.name === 'notice';
+    const isOwnMessage = attempt.name === messageName(subject);
     return await delivery.noteResult(
       subject,
       isOwnMessage ? found : { posted: { [attempt.name]: found.ts } },

@@ -60,6 +60,7 @@ export const poll = async (
   const firstPollAt = wallNow(clock);
   const token = services.newToken();
   const until = startedAt + settings.timeoutMs + settings.leaseBeyondMs;
+  const ownSpans = spans(settings, clock);
   const state = await states.takeLease(vendor, { token, now: startedAt, until, firstPollAt });
   if (state === 'taken') return { ...vendor, ...NOTHING_SWEPT, result: 'skipped' };
   source.useClockOffset(state.clockOffsetMs);
@@ -72,7 +73,7 @@ export const poll = async (
       return { ...vendor, ...NOTHING_SWEPT, result: 'left-alone', until: alone.until, code, problem };
     }
     const stopAt = startedAt + settings.timeoutMs - settings.stopsBeforeMs;
-    const sweepSettings = { ...settings, ...spans(settings, clock), stopAt, leaseUntil: until };
+    const sweepSettings = { ...settings, ...ownSpans, stopAt, leaseUntil: until };
     const swept = await sweep(vendor, state, sweepSettings, services);
     kept = swept.state;
     if (!swept.failure) return { ...vendor, ...swept.tally, result: resultOf(swept) };
@@ -92,7 +93,7 @@ export const poll = async (
     const clockOffsetMs = source.clockOffsetMs();
     const wall = wallNow(clock);
     const shiftMs = clockOffsetMs - state.clockOffsetMs;
-    const { blindMs } = spans(settings, clock);
+    const { blindMs } = ownSpans;
     const began = setRight(state, { now: wall + state.clockOffsetMs, blindMs, shiftMs });
     const polledAt = wall + clockOffsetMs;
     await states.releaseLease(vendor, token, { ...kept, ...began, clockOffsetMs, polledAt });

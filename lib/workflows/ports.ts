@@ -7,7 +7,6 @@ import type {
   AttentionRow,
   Attempt,
   ClosedRow,
-  HistoryLine,
   Place,
   Ticket,
   TicketEventType,
@@ -188,36 +187,6 @@ export type NoticeEvent = {
   subject: NoticeKey;
   version: number;
   occurredAt: number;
-};
-
-/** How a message goes out; what it says follows from its ticket or notice. */
-export type PostHow = {
-  /** Without blocks, after Slack refused them (R22). */
-  plain?: boolean;
-  /** Into the vendor's fallback channel (R22). */
-  fallback?: boolean;
-  /** Of a card: the digest's message in whose thread it stands (R24). */
-  thread?: Place;
-  /** Of a digest: the tickets that exist and name it. */
-  members?: Ticket[];
-};
-
-/** Where a message stands; `threadTs` where that is a thread: Slack puts a reply to a deleted message into the channel. */
-export type Posted = Place & { threadTs?: string };
-
-/** Slack, in terms of tickets and notices. Every function throws SlackFailure. */
-export type SlackChannel = {
-  /**
-   * Posts the card or the notice where it stood before, else into the vendor's channel; one that replaces another links
-   * back to it.
-   */
-  post: (subject: Subject, how?: PostHow) => Promise<Posted>;
-  /** Edits it in place; repeating that is harmless. */
-  edit: (subject: Subject, how?: PostHow) => Promise<void>;
-  /** Posts a reply in the card's thread, to the channel too for a breach. */
-  postLine: (ticket: Ticket, line: HistoryLine, how?: PostHow) => Promise<{ ts: string }>;
-  /** Looks for what an attempt may have posted where it went, by message metadata (R19). `since`: epoch ms. */
-  find: (subject: Subject, attempt: Attempt, since: number, how?: PostHow) => Promise<Posted | undefined>;
 };
 
 /** Structured log. Ids, sizes and codes only. */

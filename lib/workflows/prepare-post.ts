@@ -2,7 +2,7 @@ import type { DeliveryStep } from '../domain/plan-delivery.ts';
 import type { DigestName, Member, Notice } from '../domain/notice.ts';
 import type { Subject } from '../domain/subject.ts';
 import type { Ticket } from '../domain/ticket.ts';
-import type { PostHow } from './ports.ts';
+import type { PostHow } from './slack-port.ts';
 import type { SubjectReader } from './read-subject.ts';
 
 /** A digest is sent within one run, however slow the store is. */

@@ -1,5 +1,5 @@
-import { type NoticeKey, noticeEventType } from '../domain/notice.ts';
-import type { Subject } from '../domain/subject.ts';
+import { noticeEventType } from '../domain/notice.ts';
+import { noticeKeyOf, type Subject, ticketKeyOf } from '../domain/subject.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import type { EventPublisher, SubjectEvent, TicketWriter } from './ports.ts';
 
@@ -35,7 +35,7 @@ export const announcementAgain = (subject: Subject, now: number): SubjectEvent =
   'notice' in subject
     ? {
         type: noticeEventType(subject.facts),
-        subject: noticeKey(subject),
+        subject: noticeKeyOf(subject),
         version: subject.version,
         occurredAt: now,
       }
@@ -48,7 +48,7 @@ const eventsOf = (subject: Subject): SubjectEvent[] =>
   'notice' in subject
     ? Object.entries(subject.events).map(([version, { type, at }]) => ({
         type,
-        subject: noticeKey(subject),
+        subject: noticeKeyOf(subject),
         version: Number(version),
         occurredAt: at,
       }))
@@ -60,10 +60,8 @@ const eventsOf = (subject: Subject): SubjectEvent[] =>
       }));
 
 /** Keys and facts; no free text goes on the bus. */
-const ticketFacts = ({ market, vendorId, source, inquiryId, answerId, kind, dueAt }: Ticket) => ({
-  subject: { market, vendorId, source, inquiryId, answerId },
-  kind,
-  dueAt,
+const ticketFacts = (ticket: Ticket) => ({
+  subject: ticketKeyOf(ticket),
+  kind: ticket.kind,
+  dueAt: ticket.dueAt,
 });
-
-const noticeKey = ({ market, vendorId, notice }: NoticeKey): NoticeKey => ({ market, vendorId, notice });

@@ -2,7 +2,8 @@ import { attemptName, type DeliveryStep, linesShownByCard } from '../domain/plan
 import type { Subject } from '../domain/subject.ts';
 import { ClaimLost } from './claim-lost.ts';
 import { lookUpAttempt } from './look-up-attempt.ts';
-import type { Clock, DeliveryStore, Log, PostHow, SlackChannel } from './ports.ts';
+import type { Clock, DeliveryStore, Log } from './ports.ts';
+import type { PostHow, SlackChannel } from './slack-port.ts';
 import { SlackFailure } from './slack-error.ts';
 
 export type StepServices = { delivery: DeliveryStore; slack: SlackChannel; clock: Clock; log: Log };

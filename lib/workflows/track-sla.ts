@@ -1,6 +1,6 @@
 import { attentionTime, type Now, owesDelivery } from '../domain/attention-time.ts';
 import type { VendorRef } from '../domain/inquiry.ts';
-import type { NoticeRow } from '../domain/notice.ts';
+import { isUnsealed, type NoticeRow } from '../domain/notice.ts';
 import { NotifierError } from '../domain/notifier-error.ts';
 import { type Subject, subjectId } from '../domain/subject.ts';
 import type { AttentionRow } from '../domain/ticket.ts';
@@ -15,7 +15,7 @@ import type {
 } from './ports.ts';
 import { announcementAgain, publishEvents } from './publish-events.ts';
 import { readSubject } from './read-subject.ts';
-import { isUnsealed, sealDigestIfDue } from './write-digest.ts';
+import { sealDigestIfDue } from './write-digest.ts';
 import { type WatchServices, watchBlindness } from './watch-blindness.ts';
 import { onTheWall, wallNow } from './wall-now.ts';
 
@@ -111,7 +111,7 @@ const lookAfter = async (
   const subject = await readSubject(row, services);
   if (!subject) return;
   const now = { raw: services.clock.now(), corrected: wallNow(services.clock) };
-  if ('notice' in subject && isUnsealed(subject)) {
+  if ('notice' in subject && isUnsealed(subject.facts)) {
     const sealed = await sealDigestIfDue(subject, now, services);
     if (sealed) due.unpublished.set(subjectId(sealed), sealed);
     return;

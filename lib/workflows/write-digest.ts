@@ -45,6 +45,3 @@ export const sealDigestIfDue = async (
   digest.facts.about === 'digest' && digest.facts.sealBy <= now.raw
     ? sealDigest(digest, now.corrected, services)
     : undefined;
-
-export const isUnsealed = ({ facts }: Notice): boolean =>
-  facts.about === 'digest' && facts.state === 'unsealed';

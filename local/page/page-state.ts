@@ -91,7 +91,7 @@ export const createPageState = (options: PageOptions): PageState => {
     return [...(await channelList), ...(await fillBoard(language)), ...(await fillControls(language))];
   };
   const fillChanged = async (language: Language): Promise<Patch[]> =>
-    filled.only(language, [...(await fillBoard(language)), ...(await fillControls(language))]);
+    filled.changed(language, [...(await fillBoard(language)), ...(await fillControls(language))]);
 
   const live = createLive({ clock, whole, onError });
   const stopListening = [
@@ -112,7 +112,8 @@ export const createPageState = (options: PageOptions): PageState => {
     live,
     view,
     renderParts,
-    controlsChanged: () => live.tell(async (language) => filled.only(language, await fillControls(language))),
+    controlsChanged: () =>
+      live.tell(async (language) => filled.changed(language, await fillControls(language))),
     stop: () => {
       for (const stop of stopListening) stop();
       live.stop();
@@ -128,7 +129,7 @@ const rememberFilled = () => {
     forget: (language: Language) => {
       for (const key of last.keys()) if (key.startsWith(`${language} `)) last.delete(key);
     },
-    only: (language: Language, patches: Patch[]): Patch[] =>
+    changed: (language: Language, patches: Patch[]): Patch[] =>
       patches.filter((patch) => {
         const key = `${language} ${patch.id}`;
         const filling = 'html' in patch ? patch.html : '';

@@ -4,11 +4,11 @@ import type {
   EventPublisher,
   InquirySource,
   NoticeStore,
-  SlackChannel,
   TicketReader,
   TicketWriter,
   VendorStates,
 } from '../../lib/workflows/ports.ts';
+import type { SlackChannel } from '../../lib/workflows/slack-port.ts';
 import type { Effect } from './effect.ts';
 import type { ReadPages } from './paged-source.ts';
 

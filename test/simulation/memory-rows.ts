@@ -1,6 +1,7 @@
 import type { Notice, NoticeRow } from '../../lib/domain/notice.ts';
+import { ticketKeyOf } from '../../lib/domain/subject.ts';
 import { factsOf } from '../../lib/domain/ticket-changes.ts';
-import type { AttentionRow, ClosedRow, Ticket, TicketKey } from '../../lib/domain/ticket.ts';
+import type { AttentionRow, ClosedRow, Ticket } from '../../lib/domain/ticket.ts';
 
 /** What the `attention` index projects of a ticket, while it stands in it (R3). */
 export const attentionRow = (ticket: Ticket): AttentionRow | undefined => {
@@ -11,7 +12,7 @@ export const attentionRow = (ticket: Ticket): AttentionRow | undefined => {
   const { formLink, parentAnswerId, outcome, answeredAt, inTime, listedPast, ...more } = facts;
   const { announcement, history, ...row } = more;
   return {
-    ...keyOf(ticket),
+    ...ticketKeyOf(ticket),
     ...row,
     version,
     publishedVersion,
@@ -36,7 +37,7 @@ export const closedRow = (ticket: Ticket): ClosedRow | undefined => {
   const { kind, outcome, openedAt, askedAt, dueAt, answeredAt, inTime, closedAt } = ticket;
   if (closedAt === undefined) return undefined;
   return {
-    ...keyOf(ticket),
+    ...ticketKeyOf(ticket),
     kind,
     openedAt,
     askedAt,
@@ -47,11 +48,3 @@ export const closedRow = (ticket: Ticket): ClosedRow | undefined => {
     ...(inTime !== undefined && { inTime }),
   };
 };
-
-const keyOf = ({ market, vendorId, source, inquiryId, answerId }: TicketKey): TicketKey => ({
-  market,
-  vendorId,
-  source,
-  inquiryId,
-  answerId,
-});

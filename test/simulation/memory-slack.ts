@@ -1,6 +1,7 @@
 import type { NoticeFacts } from '../../lib/domain/notice.ts';
+import { messageName } from '../../lib/domain/plan-delivery.ts';
 import { type Subject, subjectId } from '../../lib/domain/subject.ts';
-import type { PostHow, SlackChannel } from '../../lib/workflows/ports.ts';
+import type { PostHow, SlackChannel } from '../../lib/workflows/slack-port.ts';
 import { SlackFailure } from '../../lib/workflows/slack-error.ts';
 import { type About, type Effect, plain, saysWhat } from './effect.ts';
 
@@ -61,7 +62,7 @@ export const createMemorySlack = (now: () => number, effect: Effect = plain, his
 
   const slack: SlackChannel = {
     post: (subject, how = {}) => {
-      const name = 'notice' in subject ? 'notice' : 'card';
+      const name = messageName(subject);
       return effect(
         'slack.post',
         () => {
@@ -98,7 +99,7 @@ export const createMemorySlack = (now: () => number, effect: Effect = plain, his
         () => {
           calls.finds += 1;
           refuseIfTold();
-          const isOwn = attempt.name === 'card' || attempt.name === 'notice';
+          const isOwn = attempt.name === messageName(subject);
           const where = isOwn
             ? placeOf(subject, { ...how, ...(attempt.fallback && { fallback: true }) })
             : threadOf(subject);

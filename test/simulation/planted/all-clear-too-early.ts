@@ -1,24 +1,16 @@
 import { newNotice } from '../../../lib/domain/notice.ts';
 import type { Breakage } from '../breakage.ts';
+import { afterCreating } from './after-creating.ts';
 
 /** The all-clear is given with the alarm: the blindness goes on (R17). */
 export const allClearTooEarly: Breakage = {
   name: 'an all-clear before the end of blindness',
-  breakPorts: (ports) => ({
-    ...ports,
-    notices: {
-      ...ports.notices,
-      create: async (notice) => {
-        const created = await ports.notices.create(notice);
-        if (created?.facts.about !== 'blind') return created;
-        const { market, vendorId, changedAt: until } = created;
-        const { since } = created.facts;
-        const facts = { about: 'all-clear', state: 'final', since, until, asked: 0, missed: 0 } as const;
-        await ports.notices.create(
-          newNotice({ market, vendorId, notice: `all-clear/${since}` }, facts, until),
-        );
-        return created;
-      },
-    },
+  breakPorts: afterCreating(async (created, notices) => {
+    if (created.facts.about !== 'blind') return created;
+    const { market, vendorId, changedAt: until } = created;
+    const { since } = created.facts;
+    const facts = { about: 'all-clear', state: 'final', since, until, asked: 0, missed: 0 } as const;
+    await notices.create(newNotice({ market, vendorId, notice: `all-clear/${since}` }, facts, until));
+    return created;
   }),
 };

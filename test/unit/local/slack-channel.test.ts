@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/g
 import type { Place, Ticket } from '../../../lib/domain/ticket.ts';
 import { createSlackChannel } from '../../../lib/slack/create-slack-channel.ts';
 import { createWebClient } from '../../../lib/slack/create-web-client.ts';
-import type { SlackChannel } from '../../../lib/workflows/ports.ts';
+import type { SlackChannel } from '../../../lib/workflows/slack-port.ts';
 import { type LocalSlack, startLocalSlack } from '../../../local/slack/local-slack.ts';
 import { makeBlindness, makeDigest } from '../../fixtures/domain/make-notice.ts';
 import { makeTicket } from '../../fixtures/domain/make-ticket.ts';

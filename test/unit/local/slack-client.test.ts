@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createSlackChannel } from '../../../lib/slack/create-slack-channel.ts';
 import { createWebClient } from '../../../lib/slack/create-web-client.ts';
-import type { SlackChannel } from '../../../lib/workflows/ports.ts';
+import type { SlackChannel } from '../../../lib/workflows/slack-port.ts';
 import { makeTicket } from '../../fixtures/domain/make-ticket.ts';
 import { MINUTE } from '../../fixtures/domain/made-up.ts';
 import { failureOf } from '../slack/failure-of.ts';

@@ -1,5 +1,6 @@
-import { LogLevel, WebClient } from '@slack/web-api';
+import { WebClient } from '@slack/web-api';
 import * as z from 'zod/mini';
+import { SILENT_LOGGER } from '../../../lib/slack/create-web-client.ts';
 import {
   type LocalSlack,
   type LocalSlackOptions,
@@ -77,19 +78,8 @@ export const clientOf = ({ apiUrl }: LocalSlack, token = TOKEN, timeout = 5000):
     rejectRateLimitedCalls: true,
     timeout,
     // Slack's words on a refused block would fill the screen.
-    logger: silent,
+    logger: SILENT_LOGGER,
   });
-
-const nothing = (): void => undefined;
-const silent = {
-  debug: nothing,
-  info: nothing,
-  warn: nothing,
-  error: nothing,
-  setLevel: nothing,
-  setName: nothing,
-  getLevel: () => LogLevel.ERROR,
-};
 
 const refused = z.looseObject({ data: z.looseObject({ error: z.string() }) });
 

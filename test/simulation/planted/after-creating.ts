@@ -1,0 +1,19 @@
+import type { Notice } from '../../../lib/domain/notice.ts';
+import type { NoticeStore } from '../../../lib/workflows/ports.ts';
+import type { Breakage } from '../breakage.ts';
+
+/** A mistake that is made right after a notice was created. `make` returns what the creator is told. */
+export const afterCreating = (
+  make: (created: Notice, notices: NoticeStore) => Promise<Notice | undefined>,
+): NonNullable<Breakage['breakPorts']> => {
+  return (ports) => ({
+    ...ports,
+    notices: {
+      ...ports.notices,
+      create: async (notice) => {
+        const created = await ports.notices.create(notice);
+        return created && make(created, ports.notices);
+      },
+    },
+  });
+};
