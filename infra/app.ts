@@ -1,11 +1,11 @@
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { explainConfigErrors } from './explain-config-errors.ts';
-import { loadConfig } from '../lib/config/load-config.ts';
+import { loadDeployableConfig } from './load-deployable-config.ts';
 import { NotifierStack } from './notifier-stack.ts';
 
 await explainConfigErrors(async () => {
-  const config = await loadConfig(process.env['NOTIFIER_CONFIG']);
+  const config = await loadDeployableConfig(process.env, Date.now());
   const account = process.env['CDK_DEFAULT_ACCOUNT'];
   const app = new App();
   new NotifierStack(app, 'CoupangInquiryNotifier', {

@@ -1,11 +1,11 @@
 import { bundleFunctions } from './bundle-functions.ts';
 import { explainConfigErrors } from './explain-config-errors.ts';
 import { FUNCTION_NAMES, SIZE_BUDGETS_KB } from './function-names.ts';
-import { loadConfig } from '../lib/config/load-config.ts';
+import { loadDeployableConfig } from './load-deployable-config.ts';
 import { overBudget } from './over-budget.ts';
 
 await explainConfigErrors(async () => {
-  const config = await loadConfig(process.env['NOTIFIER_CONFIG']);
+  const config = await loadDeployableConfig(process.env, Date.now());
   const handlers = Object.fromEntries(FUNCTION_NAMES.map((name) => [name, `functions/${name}/handler.ts`]));
   const bytes = await bundleFunctions(handlers, config, 'dist');
   for (const [name, size] of Object.entries(bytes))

@@ -14,6 +14,8 @@ export const ENV = {
   egressName: 'EGRESS_NAME',
   /** How often `track-sla` runs. */
   trackSlaSeconds: 'TRACK_SLA_SECONDS',
+  /** How often `report` runs. */
+  reportSeconds: 'REPORT_SECONDS',
 } as const;
 
 /** Where the keys stand in Secrets Manager; with `environment`, in the variables of the laptop's contract. */
@@ -35,24 +37,29 @@ export const METRICS = {
   ticketsClosed: 'TicketsClosed',
   ticketsReannounced: 'TicketsReannounced',
   ticketsFailed: 'TicketsFailed',
+  ticketsWarned: 'TicketsWarned',
   unusableItems: 'UnusableItems',
   messagesWaiting: 'MessagesWaiting',
   messagesFailed: 'MessagesFailed',
+  reportsWritten: 'ReportsWritten',
+  textsRemoved: 'TextsRemoved',
 } as const;
 
 /** The detail types, as the rules match them. */
 export const DETAIL_TYPES = [
   'TicketOpened',
   'TicketChanged',
+  'TicketWarned',
   'TicketClosed',
   'TicketReopened',
   'TicketReannounced',
   'NoticeChanged',
   'BlindnessChanged',
+  'ShiftWarned',
 ] as const;
 
 /** Those that overtake the rest, in a queue of their own. */
-export const URGENT_DETAIL_TYPES = ['TicketWarned', 'BlindnessChanged'] as const;
+export const URGENT_DETAIL_TYPES = ['TicketWarned', 'ShiftWarned', 'BlindnessChanged'] as const;
 
 const urgent: readonly string[] = URGENT_DETAIL_TYPES;
 
@@ -76,6 +83,7 @@ export const TABLE = {
       'kind',
       'inquiryAt',
       'askedAt',
+      'openedAt',
       'dueAt',
       'changedAt',
       'lookUpAt',

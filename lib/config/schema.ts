@@ -1,7 +1,11 @@
 import * as z from 'zod/mini';
+import { WEEKDAYS } from '../domain/zoned-time.ts';
 
-const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-const STEPS = ['target', '6h', '3h', '1h', '15m', 'last-shift', 'off-hours', 'overdue'] as const;
+/** Before a deadline; the others come by themselves. */
+const LADDER = ['6h', '3h', '1h', '15m'] as const;
+const STEPS = ['target', ...LADDER, 'last-shift', 'overdue'] as const;
+/** Those that may come outside of the hours. */
+const NIGHT_STEPS = ['target', ...LADDER, 'overdue'] as const;
 
 const pattern = (expression: RegExp, says: string) => z.string().check(z.regex(expression, says));
 const positive = z.number().check(z.positive('must be above 0'));
@@ -17,9 +21,19 @@ const hoursRange = pattern(
   'must be a range such as 09:00-18:00',
 ).check(z.refine((range) => range.slice(0, 5) < range.slice(6), 'must end after it begins'));
 const date = z.iso.date('must be a date such as 2026-12-25');
-const step = z.enum(STEPS, `must be one of ${STEPS.join(', ')}`);
+const oneOf = <Name extends string>(names: readonly Name[]) =>
+  z.enum(names, `must be one of ${names.join(', ')}`);
+const step = oneOf(STEPS);
 
-const hours = z.partialRecord(z.enum(DAYS, `must be one of ${DAYS.join(', ')}`), z.array(hoursRange));
+/** Ranges of one day: `09:00-12:00` and `12:00-18:00` touch, which is no overlap. */
+const dayHours = z.array(hoursRange).check(({ value, issues }) => {
+  for (const [index, range] of value.entries()) {
+    const other = value.slice(0, index).find((one) => overlaps(one, range));
+    if (other !== undefined)
+      issues.push({ code: 'custom', input: value, path: [index], message: `must not overlap ${other}` });
+  }
+});
+const hours = z.partialRecord(oneOf(WEEKDAYS), dayHours);
 
 const vendor = z.strictObject({
   /** As WING shows it. */
@@ -38,30 +52,30 @@ const vendor = z.strictObject({
   channel,
   /** Where they go if Slack refuses `channel`. */
   fallbackChannel: channel,
-  /** When the team works, by weekday, in the market's time; none. */
+  /** When the team works, by weekday, in the market's time; none: at any time, so that no step is quiet, and no shift ends. */
   hours: z._default(hours, {}),
   /** Days off beside the public holidays, and public holidays that are worked; none. */
   holidays: z._default(
     z.strictObject({ add: z._default(z.array(date), []), remove: z._default(z.array(date), []) }),
     { add: [], remove: [] },
   ),
-  /** The steps before a deadline at which the team is warned; `3h` and `1h`. */
-  ladder: z._default(z.array(step), ['3h', '1h']),
+  /** The steps before a deadline at which the team is warned; `3h` and `1h`. `target`, `last-shift`, `off-hours` and `overdue` come by themselves. */
+  ladder: z._default(z.array(oneOf(LADDER)), ['3h', '1h']),
   /** Whom each step mentions; nobody. */
   mentions: z._default(z.partialRecord(step, z.array(mention)), {}),
-  /** A channel of its own for a step; none. */
+  /** A channel of its own for a step, told beside the card's thread, and the place of that step's mentions; none. */
   stepChannels: z._default(z.partialRecord(step, channel), {}),
   /** Steps that mention outside the hours, too; none. */
-  nightPages: z._default(z.array(step), []),
+  nightPages: z._default(z.array(oneOf(NIGHT_STEPS)), []),
   /** Whom a new or re-opened hand-over mentions; nobody. */
   mentionOnNew: z._default(z.array(mention), []),
-  /** Whom a deadline that falls outside the hours mentions; nobody. */
+  /** Whom a hand-over mentions between whose request and deadline nobody works; nobody. */
   offHours: z._default(z.strictObject({ mention: z._default(z.array(mention), []) }), { mention: [] }),
-  /** So long before closing time the last chance for what is due before opening is told; 120. */
+  /** Less working time than that between the end of a shift and a deadline makes it the last shift for it, told an hour before it ends; 0: none is; 120. */
   lastShiftMinutes: z._default(wholeNumber, 120),
   /** The team's own goal, in business hours; none. */
   target: z.optional(pattern(/^[1-9]\d*(h|m)$/, 'must be a duration such as 4h or 90m')),
-  /** The share answered in time below which a report warns; 0.95. */
+  /** The share answered in time, of 30 days, that reports count the misses to; 0.95. */
   inTimeThreshold: z._default(
     z.number().check(z.minimum(0, 'must be 0 or more'), z.maximum(1, 'must be 1 or less')),
     0.95,
@@ -124,3 +138,7 @@ export type ConfigInput = z.input<typeof configSchema>;
 export type Config = z.output<typeof configSchema>;
 export type VendorConfig = Config['vendors'][number];
 export type Settings = Config['settings'];
+
+/** Times of day as `HH:mm` sort as text. */
+const overlaps = (one: string, other: string): boolean =>
+  one.slice(0, 5) < other.slice(6) && other.slice(0, 5) < one.slice(6);

@@ -27,9 +27,16 @@ describe('TABLE', () => {
   });
 
   test('R3: attention projects all that a poll reads of a row', () => {
-    const row = rowOf(makeTicket({ lookUpAt: NOW, closedAt: NOW, attentionAt: NOW }));
+    const optional = {
+      lookUpAt: NOW,
+      nextStepAt: NOW,
+      claimedBy: 'U0MADEUP',
+      closedAt: NOW,
+      attentionAt: NOW,
+    };
+    const row = rowOf(makeTicket(optional));
     const { market, vendorId, source, inquiryId, answerId, attentionAt, ...attributes } = row;
-    expect(Object.keys(attributes)).toHaveLength(12);
+    expect(Object.keys(attributes)).toHaveLength(15);
     expect([...TABLE.attention.projected]).toEqual(expect.arrayContaining(Object.keys(attributes)));
   });
 
@@ -59,17 +66,19 @@ describe('DETAIL_TYPES', () => {
     const types: Record<SubjectEvent['type'], true> = {
       TicketOpened: true,
       TicketChanged: true,
+      TicketWarned: true,
       TicketClosed: true,
       TicketReopened: true,
       TicketReannounced: true,
       NoticeChanged: true,
       BlindnessChanged: true,
+      ShiftWarned: true,
     };
     expect([...DETAIL_TYPES].sort()).toEqual(Object.keys(types).sort());
   });
 
   test('go each one way: blindness overtakes with the warnings, all else stands in line', () => {
-    expect([...URGENT_DETAIL_TYPES]).toEqual(['TicketWarned', 'BlindnessChanged']);
+    expect([...URGENT_DETAIL_TYPES]).toEqual(['TicketWarned', 'ShiftWarned', 'BlindnessChanged']);
     expect(NORMAL_DETAIL_TYPES).toEqual([
       'TicketOpened',
       'TicketChanged',

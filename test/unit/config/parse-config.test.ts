@@ -127,6 +127,11 @@ describe('parseConfig accepts', () => {
   test.each(['00:00-24:00', '23:00-23:59', '09:00-18:00'])('the opening hours %s', (range) => {
     expect(parse(withVendor({ hours: { sun: [range] } })).vendors[0]?.hours).toEqual({ sun: [range] });
   });
+
+  test('opening hours that touch, in any order, and the same hours on two days', () => {
+    const hours = { mon: ['12:00-18:00', '09:00-12:00', '18:00-24:00'], tue: ['09:00-12:00'] };
+    expect(parse(withVendor({ hours })).vendors[0]?.hours).toEqual(hours);
+  });
 });
 
 describe('parseConfig names path, value and reason of', () => {
@@ -166,6 +171,16 @@ describe('parseConfig names path, value and reason of', () => {
       'vendors[0].hours.mon[1]: "18:00-09:00" must end after it begins.',
     ],
     [
+      'hours that overlap others of the day',
+      withVendor({ hours: { mon: ['13:00-18:00', '09:00-12:00', '11:59-13:00'] } }),
+      'vendors[0].hours.mon[2]: "11:59-13:00" must not overlap 09:00-12:00.',
+    ],
+    [
+      'hours that stand there twice',
+      withVendor({ hours: { sat: ['09:00-24:00', '09:00-24:00'] } }),
+      'vendors[0].hours.sat[1]: "09:00-24:00" must not overlap 09:00-24:00.',
+    ],
+    [
       'a holiday that is no date',
       withVendor({ holidays: { add: ['2026-02-30'] } }),
       'vendors[0].holidays.add[0]: "2026-02-30" must be a date such as 2026-12-25.',
@@ -173,7 +188,7 @@ describe('parseConfig names path, value and reason of', () => {
     [
       'a step',
       withVendor({ ladder: ['3h', '2h'] }),
-      'vendors[0].ladder[1]: "2h" must be one of target, 6h, 3h, 1h, 15m, last-shift, off-hours, overdue.',
+      'vendors[0].ladder[1]: "2h" must be one of 6h, 3h, 1h, 15m.',
     ],
     [
       'a mention',

@@ -21,6 +21,12 @@ const LAYERS: Layer[] = [
   { files: /^lib\/domain\//, local: /^lib\/domain\//, packages: /^node:crypto$/ },
   // It imports the configuration that a team names.
   { files: /^lib\/config\/load-config\.ts$/, local: /^lib\/config\//, packages: /^(node:.*|<computed>)$/ },
+  // The public holidays: data, which only those that make a calendar carry.
+  {
+    files: /^lib\/config\/holidays\.ts$/,
+    local: /^lib\/(config|domain)\//,
+    packages: /^@hyunbinseo\/holidays-kr\/all$/,
+  },
   { files: /^lib\/config\//, local: /^lib\/(config|domain)\//, packages: /^(zod\/mini|node:.*)$/ },
   { files: /^lib\/workflows\//, local: /^lib\/(workflows|domain|config)\//, packages: /^$/ },
   ...['coupang', 'dynamodb', 'eventbridge', 'slack'].map((adapter) => ({

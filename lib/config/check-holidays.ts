@@ -1,0 +1,21 @@
+import { ConfigError } from './config-error.ts';
+import { yearWithoutHolidays } from './holidays.ts';
+import type { Config } from './schema.ts';
+
+/**
+ * Refuses a configuration whose present year has no holidays: its warnings would count days off as worked.
+ * @param now epoch ms
+ * @throws ConfigError with every vendor that lacks them: path, value, reason, what to do
+ */
+export const checkHolidays = ({ vendors }: Pick<Config, 'vendors'>, now: number): void => {
+  const faults = vendors.flatMap((vendor, index) => {
+    const year = yearWithoutHolidays(vendor, now);
+    if (year === undefined) return [];
+    const update = vendor.market === 'KR' ? ', or install a newer @hyunbinseo/holidays-kr' : '';
+    return [
+      `  vendors[${index}].market: "${vendor.market}" has no known holidays in ${year}, which its hours would count as worked. ` +
+        `List them in vendors[${index}].holidays.add, such as ${year}-01-01${update}.`,
+    ];
+  });
+  if (faults.length > 0) throw new ConfigError(`The configuration cannot be used:\n${faults.join('\n')}`);
+};

@@ -1,0 +1,39 @@
+import * as korean from '@hyunbinseo/holidays-kr/all';
+import { dateAt } from '../domain/dates.ts';
+import type { Market } from '../domain/inquiry.ts';
+import { MARKET_ZONES } from './market.ts';
+import type { VendorConfig } from './schema.ts';
+
+type HolidayConfig = Pick<VendorConfig, 'market' | 'hours' | 'holidays'>;
+
+const AHEAD_MS = 60 * 24 * 60 * 60 * 1000;
+
+/** Public holidays as `yyyy-MM-dd`. Source: the official gazette, by `@hyunbinseo/holidays-kr`; none of Taiwan is known. */
+const PUBLIC_HOLIDAYS: Record<Market, readonly string[]> = {
+  KR: Object.values(korean).flatMap((year) => Object.keys(year)),
+  TW: [],
+};
+
+/** The days on which a team does not work whatever the weekday: public ones and its own, less those that it works. */
+export const holidaysOf = ({ market, holidays }: HolidayConfig): ReadonlySet<string> => {
+  const worked = new Set(holidays.remove);
+  return new Set([...PUBLIC_HOLIDAYS[market], ...holidays.add].filter((date) => !worked.has(date)));
+};
+
+/**
+ * The year of an instant (epoch ms) in the market's zone, if its holidays are neither known nor configured; a vendor
+ * without hours needs none.
+ */
+export const yearWithoutHolidays = (
+  { market, hours, holidays }: HolidayConfig,
+  instant: number,
+): number | undefined => {
+  const year = dateAt(instant, MARKET_ZONES[market]).slice(0, 4);
+  const works = Object.values(hours).some((ranges) => ranges.length > 0);
+  const isKnown = [...PUBLIC_HOLIDAYS[market], ...holidays.add].some((date) => date.startsWith(`${year}-`));
+  return works && !isKnown ? Number(year) : undefined;
+};
+
+/** The first year without holidays from now to 60 days ahead: time to write them down, or to update the package. */
+export const yearSoonWithoutHolidays = (vendor: HolidayConfig, now: number): number | undefined =>
+  yearWithoutHolidays(vendor, now) ?? yearWithoutHolidays(vendor, now + AHEAD_MS);

@@ -1,0 +1,107 @@
+import { addDays, dateAt } from './dates.ts';
+import { instantAt, type Weekday, weekdayOf } from './zoned-time.ts';
+
+/** A day's work, from its first opening to its last closing; breaks do not end it (S4). Epoch ms, half-open. */
+export type Shift = { startsAt: number; endsAt: number };
+
+/** When a team works. All instants are epoch ms. */
+export type Calendar = {
+  /** The shift that an instant lies in, in a break, too. */
+  shiftAt: (instant: number) => Shift | undefined;
+  /** The first shift that begins after an instant; `undefined`: none within 60 days. */
+  nextShift: (after: number) => Shift | undefined;
+  /** The last shift that ended at an instant or before; `undefined`: none within 60 days. */
+  previousShift: (until: number) => Shift | undefined;
+  /** Business time between two instants, ms: without breaks, days off and holidays. */
+  businessMs: (from: number, until: number) => number;
+  /** The instant by which so much business time has gone; `undefined`: not within 60 days. */
+  addBusinessMs: (from: number, ms: number) => number | undefined;
+};
+
+export type CalendarSettings = {
+  zone: string;
+  /** By weekday, such as `09:00-12:00`; the last closing may be `24:00`. In any order; none is closed all day. */
+  hours: { readonly [day in Weekday]?: readonly string[] };
+  /** Days off, as `yyyy-MM-dd`. */
+  holidays: ReadonlySet<string>;
+};
+
+/** A day's openings, in order and apart from one another. */
+type Day = { openings: Shift[]; shift?: Shift };
+
+const HORIZON_DAYS = 60;
+
+/** What was worked out for a date is kept. */
+export const createCalendar = (settings: CalendarSettings): Calendar => {
+  const { zone } = settings;
+  const known = new Map<string, Day>();
+  const dayOf = (date: string): Day => {
+    const day = known.get(date) ?? makeDay(date, settings);
+    known.set(date, day);
+    return day;
+  };
+  /** The first shift of its kind, from the date of an instant on, a day forward or back at a time. */
+  const findShift = (from: number, step: 1 | -1, fits: (shift: Shift) => boolean): Shift | undefined => {
+    const date = dateAt(from, zone);
+    for (let days = 0; days <= HORIZON_DAYS; days += 1) {
+      const { shift } = dayOf(addDays(date, step * days));
+      if (shift && fits(shift)) return shift;
+    }
+    return undefined;
+  };
+  return {
+    shiftAt: (instant) => {
+      const { shift } = dayOf(dateAt(instant, zone));
+      return shift && shift.startsAt <= instant && instant < shift.endsAt ? shift : undefined;
+    },
+    nextShift: (after) => findShift(after, 1, ({ startsAt }) => startsAt > after),
+    previousShift: (until) => findShift(until, -1, ({ endsAt }) => endsAt <= until),
+    businessMs: (from, until) => {
+      const last = dateAt(until, zone);
+      let ms = 0;
+      for (let date = dateAt(from, zone); date <= last; date = addDays(date, 1)) {
+        for (const { startsAt, endsAt } of dayOf(date).openings)
+          ms += Math.max(0, Math.min(endsAt, until) - Math.max(startsAt, from));
+      }
+      return ms;
+    },
+    addBusinessMs: (from, ms) => {
+      if (ms <= 0) return from;
+      const date = dateAt(from, zone);
+      let left = ms;
+      for (let days = 0; days <= HORIZON_DAYS; days += 1) {
+        for (const { startsAt, endsAt } of dayOf(addDays(date, days)).openings) {
+          const opens = Math.max(startsAt, from);
+          if (left <= endsAt - opens) return opens + left;
+          left -= Math.max(0, endsAt - opens);
+        }
+      }
+      return undefined;
+    },
+  };
+};
+
+const makeDay = (date: string, { zone, hours, holidays }: CalendarSettings): Day => {
+  const ranges = holidays.has(date) ? [] : (hours[weekdayOf(date)] ?? []);
+  const openings = joinOpenings(
+    ranges.map((range) => ({
+      startsAt: instantAt(date, minuteOf(range.slice(0, 5)), zone),
+      endsAt: instantAt(date, minuteOf(range.slice(6)), zone),
+    })),
+  );
+  const [first, last] = [openings[0], openings.at(-1)];
+  return { openings, ...(first && last && { shift: { startsAt: first.startsAt, endsAt: last.endsAt } }) };
+};
+
+const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+
+/** In order, and joined where one meets another, as they may where the clocks are put forward. */
+const joinOpenings = (openings: Shift[]): Shift[] => {
+  const joined: Shift[] = [];
+  for (const { startsAt, endsAt } of openings.toSorted((a, b) => a.startsAt - b.startsAt)) {
+    const last = joined.at(-1);
+    if (last && startsAt <= last.endsAt) last.endsAt = Math.max(last.endsAt, endsAt);
+    else if (startsAt < endsAt) joined.push({ startsAt, endsAt });
+  }
+  return joined;
+};

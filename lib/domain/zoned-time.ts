@@ -1,0 +1,57 @@
+import { addDays, dateAt } from './dates.ts';
+
+/** From Sunday on, as `Date` counts them. */
+export const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
+export type Weekday = (typeof WEEKDAYS)[number];
+
+/** A calendar day of a zone, half-open, epoch ms: from its midnight until the next. */
+export type ZonedDay = { date: string; from: number; until: number };
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/**
+ * The instant (epoch ms) at which the clocks of `zone` show a time of a date. A time that they skip is as much later as
+ * they are put forward; of one that they show twice the first counts, as with Temporal's `compatible`.
+ * @param date `yyyy-MM-dd`
+ * @param minuteOfDay 1440 is midnight of the next date
+ */
+export const instantAt = (date: string, minuteOfDay: number, zone: string): number => {
+  const wall = midnightMs(date) + minuteOfDay * MINUTE_MS;
+  // No offset is as large as a day, so that these lie on either side of the instant looked for.
+  const before = offsetMsAt(wall - DAY_MS, zone);
+  const after = offsetMsAt(wall + DAY_MS, zone);
+  const early = wall - before;
+  if (before === after || offsetMsAt(early, zone) === before) return early;
+  const late = wall - after;
+  return offsetMsAt(late, zone) === after ? late : early;
+};
+
+/** @throws RangeError for what is no date */
+export const weekdayOf = (date: string): Weekday => {
+  const weekday = WEEKDAYS[new Date(midnightMs(date)).getUTCDay()];
+  if (weekday) return weekday;
+  throw new RangeError(`${date} is no date such as 2026-12-25.`);
+};
+
+/** The day of `zone` that an instant (epoch ms) lies in; longer or shorter than 24 hours where its clocks change. */
+export const dayAt = (instant: number, zone: string): ZonedDay => {
+  const date = dateAt(instant, zone);
+  return { date, from: instantAt(date, 0, zone), until: instantAt(addDays(date, 1), 0, zone) };
+};
+
+const midnightMs = (date: string): number => Date.parse(`${date}T00:00:00Z`);
+
+/** So much are the clocks of `zone` ahead of UTC at a whole second (epoch ms), ms. */
+const offsetMsAt = (second: number, zone: string): number =>
+  Date.parse(`${clockOf(zone).format(second).replace(' ', 'T')}Z`) - second;
+
+const clockOf = (zone: string): Intl.DateTimeFormat => {
+  const known = formatters.get(zone);
+  if (known) return known;
+  // The Swedes write 2026-12-25 09:00:00.
+  const made = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' });
+  formatters.set(zone, made);
+  return made;
+};
