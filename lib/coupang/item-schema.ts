@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { cleanText } from './clean-text.ts';
 
 /**
  * The fields of an inquiry and of its posts, one schema each, so that one bad field costs itself and nothing
@@ -44,6 +45,22 @@ export const completeReasonSchema = wordSchema([
 ]);
 
 export const answerTypeSchema = wordSchema(['csAgent', 'vendor']);
+
+/** One line of at most 50 characters, none of them invisible, and not all of it masked. */
+const LOGIN = /^(?=.*[^*\s])[^\p{C}\p{Zl}\p{Zp}]{1,50}$/u;
+
+/**
+ * A WING login, masked like all free text: it may be a mail address or a phone number. Whatever is no short text or number
+ * is none, and no problem: nothing else depends on it.
+ */
+export const loginSchema = z.pipe(
+  z.unknown(),
+  z.transform((value): string | undefined => {
+    const text = Number.isSafeInteger(value) ? String(value) : value;
+    const login = typeof text === 'string' ? cleanText(text).trim() : '';
+    return LOGIN.test(login) ? login : undefined;
+  }),
+);
 
 const NO_FLAG = 'is neither true nor false';
 

@@ -9,6 +9,7 @@ import {
   flagSchema,
   idSchema,
   listSchema,
+  loginSchema,
   recordSchema,
   textSchema,
   transferSchema,
@@ -115,9 +116,12 @@ const readPost = (fields: Fields): Post => {
   const parentAnswerId = fields.id('parentAnswerId');
   const text = fields.text('content') ?? '';
   const answerType = fields.read('answerType', answerTypeSchema) ?? 'unknown';
+  const by = text.trimStart().startsWith(SYSTEM_PREFIX) ? 'system' : answerType;
+  const login = by === 'vendor' ? fields.read('receptionist', loginSchema) : undefined;
   return {
     ...(answerId === undefined ? {} : { answerId }),
-    by: text.trimStart().startsWith(SYSTEM_PREFIX) ? 'system' : answerType,
+    by,
+    ...(login === undefined ? {} : { login }),
     ...(at === undefined ? {} : { at }),
     text,
     transfer: fields.read('partnerTransferStatus', transferSchema) ?? 'none',

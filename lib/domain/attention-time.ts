@@ -3,8 +3,6 @@ import { isUnsealed, type Notice } from './notice.ts';
 import type { Subject } from './subject.ts';
 import type { Ticket } from './ticket.ts';
 
-/** `overdue` is the one look that is never early (R16). */
-const OVERDUE_AFTER_MS = 10 * 60 * 1000;
 const LOOK_AGAIN_MS = 60 * 60 * 1000;
 
 /** Corrected clock for what Coupang's deadline decides; raw clock for claims, attempts and waits (R6). */
@@ -12,22 +10,20 @@ export type Now = { corrected: number; raw: number };
 
 /**
  * When a ticket or notice is of interest next, corrected clock, epoch ms (R3): now if unpublished or not yet tried;
- * `retryAt` or the attempt's next look-up if waiting; else its next step. `undefined`: never, it leaves the index.
+ * `retryAt` or the attempt's next look-up if waiting, or the next step where that comes first; else the next step.
+ * `undefined`: never, it leaves the index.
  */
 export const attentionTime = (subject: Subject, now: Now): number | undefined => {
   if (subject.publishedVersion < subject.version) return now.corrected;
-  if (owesDelivery(subject, now.raw)) {
-    const waitsUntil = Math.max(subject.retryAt ?? 0, nextLookUpAt(subject) ?? 0, now.raw);
-    return now.corrected + (waitsUntil - now.raw);
-  }
-  return 'notice' in subject ? nextNoticeLook(subject, now) : nextTicketLook(subject, now);
+  const nextLook = 'notice' in subject ? nextNoticeLook(subject, now) : nextTicketLook(subject, now);
+  if (!owesDelivery(subject, now.raw)) return nextLook;
+  const waitsUntil = Math.max(subject.retryAt ?? 0, nextLookUpAt(subject) ?? 0, now.raw);
+  return Math.min(now.corrected + (waitsUntil - now.raw), nextLook ?? Number.POSITIVE_INFINITY);
 };
 
-const nextTicketLook = ({ state, dueAt, listedPast }: Ticket, now: Now): number | undefined => {
-  if (state !== 'closed') {
-    const overdueAt = dueAt + OVERDUE_AFTER_MS;
-    return overdueAt > now.corrected ? overdueAt : now.corrected + LOOK_AGAIN_MS;
-  }
+/** A ladder that nobody has looked at since the facts changed is looked at now. */
+const nextTicketLook = ({ state, nextStepAt, listedPast }: Ticket, now: Now): number | undefined => {
+  if (state !== 'closed') return Math.max(nextStepAt ?? now.corrected, now.corrected);
   return listedPast ? now.corrected + LOOK_AGAIN_MS : undefined;
 };
 
@@ -40,7 +36,7 @@ const nextNoticeLook = ({ facts }: Notice, now: Now): number | undefined => {
       return facts.state === 'open' ? now.corrected : undefined;
     case 'all-clear':
       return facts.state === 'counting' ? now.corrected : undefined;
-    case 'unusable':
+    default:
       return undefined;
   }
 };

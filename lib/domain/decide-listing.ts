@@ -112,6 +112,7 @@ const newFacts = (observed: Observation, context: ListingContext): TicketFacts =
     ...clock,
     dueAt,
     openedAt: now,
+    steps: [],
     history: [],
     fingerprint: observed.fingerprint,
   };

@@ -18,6 +18,8 @@ export type Post = {
   answerId?: string;
   /** `system` is a post that begins with `[쿠팡 시스템]`, whatever author type it carries. */
   by: 'csAgent' | 'vendor' | 'system' | 'unknown';
+  /** `receptionist` of a vendor's post: the WING login that wrote it, masked. */
+  login?: string;
   /** `replyAt`, epoch ms. */
   at?: number;
   /** Masked. */

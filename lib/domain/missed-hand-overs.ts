@@ -90,6 +90,7 @@ const findEnd = (
     openedAt: now,
     closedAt: now,
     announcement: 'none' as const,
+    steps: [],
     history: [],
   };
 };

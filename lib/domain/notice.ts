@@ -1,6 +1,6 @@
 import type { BlindCause } from './blindness.ts';
 import type { ListStatus, VendorRef } from './inquiry.ts';
-import type { Delivery, Outbox, TicketKey } from './ticket.ts';
+import type { Delivery, Kind, Outbox, Outcome, TicketKey } from './ticket.ts';
 
 /**
  * A notice is a Slack message that is no card and no reply to one, as an item of its own with the same outbox, claim,
@@ -16,10 +16,24 @@ export type NoticeName =
   | DigestName
   | `blind/${number}`
   | `all-clear/${number}`
-  | `unusable/${ListStatus}/${string}`;
+  | `unusable/${ListStatus}/${string}`
+  | ShiftNoticeName
+  | ReportName;
 export type DigestName = `digest/${number}`;
+/** Of the shift that ends then; of the one that begins then. */
+export type ShiftNoticeName = `last-shift/${number}` | `opening/${number}`;
+/** Of the shift that ends then; of the day or the week that begins then. */
+export type ReportName = `hand-over/${number}` | `daily/${number}` | `weekly/${number}`;
 
-export type NoticeFacts = DigestFacts | BlindFacts | AllClearFacts | UnusableFacts;
+export type NoticeFacts =
+  | DigestFacts
+  | BlindFacts
+  | AllClearFacts
+  | UnusableFacts
+  | LastShiftFacts
+  | OpeningFacts
+  | HandOverFacts
+  | ReportFacts;
 
 /** Many new tickets of one batch in one message (D5, D6). Unsealed until the tickets that name it are written. */
 export type DigestFacts = {
@@ -32,6 +46,8 @@ export type DigestFacts = {
   past: number;
 };
 export type Member = Pick<TicketKey, 'source' | 'inquiryId' | 'answerId'>;
+/** So many tickets can be read and listed within one run of notify. */
+export const MOST_MEMBERS = 300;
 
 /** Coupang cannot be read (D10). `over`: it can again; the all-clear tells what was missed. */
 export type BlindFacts = {
@@ -73,7 +89,80 @@ export type UnusableFacts = {
   problem: string;
 };
 
-export type NoticeEventType = 'NoticeChanged' | 'BlindnessChanged';
+/** What the shift that ends is the last chance for (S4). Shown at sending: those that are still open. */
+export type LastShiftFacts = {
+  about: 'last-shift';
+  members: Member[];
+  endsAt: number;
+  /** When the next shift begins; absent where none is known. */
+  nextShiftAt?: number;
+};
+
+/** Whose warnings and breaches came outside of the hours, told once at opening (C4). Nothing is shown where there are none. */
+export type OpeningFacts = {
+  about: 'opening';
+  members: Member[];
+  /** From the end of the shift before, else from a day before. */
+  since: number;
+  /** To the opening. */
+  until: number;
+};
+
+/** At the end of a shift (S7): what is left to whom. */
+export type HandOverFacts = {
+  about: 'hand-over';
+  /** The end of the shift. */
+  endsAt: number;
+  /** The end of the next shift; absent where none is known. */
+  nextEndsAt?: number;
+  unclaimed: Listed;
+  /** Claimed, and open all the same. */
+  claimed: Listed;
+  /** Due before the next shift ends, claimed or not. */
+  dueSoon: Listed;
+};
+
+/** Open tickets, soonest deadline first: how many there are, and the first of them. */
+export type Listed = { count: number; lines: OpenLine[] };
+export type OpenLine = {
+  inquiryId: string;
+  kind: Kind;
+  dueAt: number;
+  product?: string;
+  claimedBy?: string;
+};
+
+/** Of one day or one week, half-open: `from` counts, `until` does not (S7, S8). */
+export type ReportFacts = ReportFigures & {
+  about: 'daily' | 'weekly';
+  from: number;
+  until: number;
+  /** Open tickets that are due before the next shift begins, as it was when this was written. */
+  dueBeforeNextShift: Listed;
+  /** The year of which the calendar does not know the holidays, told while it is 60 days off or less. */
+  holidaysUnknown?: number;
+};
+
+export type ReportFigures = {
+  /** First seen in the time. */
+  opened: number;
+  /** Closed in the time, by outcome. */
+  closed: Record<Outcome, number>;
+  /** Of what closed in the time and asked for an answer. */
+  share: InTimeShare;
+  /** From the request to the answer, of all answers of the time whose times are known; absent without any. */
+  medianMs?: number;
+  p90Ms?: number;
+  /** The categories with most misses; at most three, none without a miss. */
+  worst: { category: string; missed: number; counted: number }[];
+  /** Of the 30 days until the end of the time (S8). */
+  rolling: InTimeShare;
+};
+
+/** Of hand-overs that asked for an answer: how many were answered in time, of how many that were answered or closed by Coupang. */
+export type InTimeShare = { inTime: number; counted: number };
+
+export type NoticeEventType = 'NoticeChanged' | 'BlindnessChanged' | 'ShiftWarned';
 
 /** What Slack shows of it and who is working on it. Never raises the version (R1). */
 export type NoticeDelivery = Pick<
@@ -85,9 +174,22 @@ export type NoticeDelivery = Pick<
 export type NoticeRow = NoticeKey &
   Pick<Notice, 'version' | 'publishedVersion' | 'shownVersion' | 'changedAt'> & { attentionAt: number };
 
-/** Blindness overtakes new cards in the queue; the other notices stand in line with them. */
-export const noticeEventType = ({ about }: NoticeFacts): NoticeEventType =>
-  about === 'blind' || about === 'all-clear' ? 'BlindnessChanged' : 'NoticeChanged';
+/** Blindness and the last chance of a shift overtake new cards in the queue; the other notices stand in line with them. */
+export const noticeEventType = ({ about }: NoticeFacts): NoticeEventType => {
+  if (about === 'last-shift') return 'ShiftWarned';
+  return about === 'blind' || about === 'all-clear' ? 'BlindnessChanged' : 'NoticeChanged';
+};
+
+/** The vendor of a notice is its tickets' own. */
+export const memberOf = ({ source, inquiryId, answerId }: TicketKey): Member => ({
+  source,
+  inquiryId,
+  answerId,
+});
+
+/** The notices that show tickets as they are at sending. */
+export const membersOf = (facts: NoticeFacts): readonly Member[] | undefined =>
+  'members' in facts ? facts.members : undefined;
 
 /** A digest whose tickets may not all be written yet: nobody is to see it (R24). */
 export const isUnsealed = (facts: NoticeFacts): facts is DigestFacts & { state: 'unsealed' } =>

@@ -7,7 +7,7 @@ import type { Outcome, Ticket } from './ticket.ts';
 export type Finding =
   | { found: 'still-asking' }
   | { found: 'unverified' }
-  | { found: 'end'; outcome: Outcome; answeredAt?: number; inTime?: boolean };
+  | { found: 'end'; outcome: Outcome; answeredAt?: number; inTime?: boolean; answeredBy?: string };
 
 type Asked = Pick<Ticket, 'answerId' | 'learntAnswerId' | 'askedAt' | 'dueAt'>;
 
@@ -39,7 +39,8 @@ const findByPosts = (ticket: Asked, posts: Post[]): Finding => {
   const answer = posts.find((post) => post.by === 'vendor');
   if (!answer) return { found: 'unverified' };
   const when = answer.at !== undefined && { answeredAt: answer.at, inTime: answer.at <= ticket.dueAt };
-  return { found: 'end', outcome: 'answered', ...when };
+  const byWhom = answer.login !== undefined && { answeredBy: answer.login };
+  return { found: 'end', outcome: 'answered', ...when, ...byWhom };
 };
 
 /**

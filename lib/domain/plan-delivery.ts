@@ -1,6 +1,6 @@
 import { isUnsealed, type Notice } from './notice.ts';
 import type { Subject } from './subject.ts';
-import type { AttemptName, HistoryLine, Ticket } from './ticket.ts';
+import type { AttemptName, HistoryLine, LineName, Ticket } from './ticket.ts';
 
 /** Looked up so long after an attempt without a sure answer, then once more (R19). */
 export const LOOK_UP_AFTER_MS = [15_000, 60_000] as const;
@@ -42,11 +42,16 @@ const nextStep = (subject: Subject, rawNow: number): DeliveryStep => {
 const nextTicketStep = (ticket: Ticket): DeliveryStep => {
   if (ticket.announcement === 'none') return { do: 'nothing' };
   if (ticket.ts === undefined) return { do: 'post' };
-  if (ticket.shownVersion < ticket.version) return { do: 'edit' };
   const owed = owedLines(ticket);
+  // A warning waits for no edit.
+  const warning = owed.find((line) => sortOf(line.name) === 'step' && !isOvertaken(ticket, line));
+  if (warning) return { do: 'post-line', ticket, line: warning };
+  if (ticket.shownVersion < ticket.version) return { do: 'edit' };
   const overtaken = owed.filter((line) => isOvertaken(ticket, line)).map((line) => line.name);
   if (overtaken.length > 0) return { do: 'pass', names: overtaken };
-  return owed[0] ? { do: 'post-line', ticket, line: owed[0] } : { do: 'nothing' };
+  // An escalation that neither its channel nor the fallback takes keeps nothing else waiting.
+  const line = owed.find(({ name }) => sortOf(name) !== 'escalation') ?? owed[0];
+  return line ? { do: 'post-line', ticket, line } : { do: 'nothing' };
 };
 
 const nextNoticeStep = ({ facts, ts, shownVersion, version, attempt }: Notice): DeliveryStep => {
@@ -65,11 +70,11 @@ export const nextLookUpAt = ({ attempt }: Pick<Ticket, 'attempt'>): number | und
   return after === undefined ? undefined : attempt.at + after;
 };
 
-/** Thread lines that a first card makes needless: it shows the state that they tell. A breach is told all the same (R16). */
+/** Thread lines that a first card makes needless: it shows the state that they tell. A breach (R16) and a warning are told all the same. */
 export const linesShownByCard = (ticket: Ticket): HistoryLine['name'][] =>
   owedLines(ticket)
     .map((line) => line.name)
-    .filter((name) => name !== 'breach');
+    .filter((name) => name !== 'breach' && !isWarning(name));
 
 /** Which attempt a step makes; an edit makes none, since repeating it is harmless. */
 export const attemptName = (subject: Subject, step: DeliveryStep): AttemptName | undefined => {
@@ -89,10 +94,9 @@ const isOwedAfterAll = (ticket: Ticket, name: HistoryLine['name']): boolean =>
 
 /** A later line of the same sort says it better, or the ticket is no longer what the line says. */
 const isOvertaken = (ticket: Ticket, line: HistoryLine): boolean => {
-  const sort = (name: HistoryLine['name']): string => name.split('-')[0] ?? name;
-  const last = ticket.history.findLast((other) => sort(other.name) === sort(line.name));
+  const last = ticket.history.findLast((other) => sortOf(other.name) === sortOf(line.name));
   if (last?.name !== line.name) return true;
-  switch (sort(line.name)) {
+  switch (sortOf(line.name)) {
     case 'breach':
       return ticket.outcome !== 'auto-closed';
     case 'closed':
@@ -101,3 +105,9 @@ const isOvertaken = (ticket: Ticket, line: HistoryLine): boolean => {
       return ticket.state === 'closed';
   }
 };
+
+/** `changed`, `closed`, `reopened`, `breach`, `step` or `escalation`. */
+const sortOf = (name: LineName): string => name.split(/[-/]/)[0] ?? name;
+
+/** A line that tells of a step, in the card's thread or in the step's own channel. */
+const isWarning = (name: LineName): boolean => sortOf(name) === 'step' || sortOf(name) === 'escalation';

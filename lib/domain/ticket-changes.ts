@@ -8,7 +8,7 @@ type End = Omit<Extract<Finding, { found: 'end' }>, 'found'>;
 
 /** Closes a ticket. An automatic closing owes the channel one broadcast (R16), every other one a thread line. */
 export const closeTicket = (ticket: Ticket, end: End, now: number): TicketChange => {
-  const { fingerprint, listedPast, answeredAt, inTime, ...facts } = factsOf(ticket);
+  const { fingerprint, listedPast, answeredAt, inTime, answeredBy, ...facts } = factsOf(ticket);
   const owesBroadcast = end.outcome === 'auto-closed' && !wasBroadcast(ticket);
   const line: HistoryLine = { name: owesBroadcast ? 'breach' : `closed-${ticket.version + 1}`, at: now };
   return {
@@ -20,6 +20,7 @@ export const closeTicket = (ticket: Ticket, end: End, now: number): TicketChange
       closedAt: now,
       ...(end.answeredAt !== undefined && { answeredAt: end.answeredAt }),
       ...(end.inTime !== undefined && { inTime: end.inTime }),
+      ...(end.answeredBy !== undefined && { answeredBy: end.answeredBy }),
       history: [...facts.history, line],
     },
     event: 'TicketClosed',
@@ -42,7 +43,7 @@ export const forgetListing = (ticket: Ticket): TicketChange => {
 
 /** Same item, same card, without anything that closing wrote (R15). */
 export const reopenTicket = (ticket: Ticket, listed: TicketFacts, now: number): TicketChange => {
-  const { outcome, closedAt, answeredAt, inTime, listedPast, ...facts } = listed;
+  const { outcome, closedAt, answeredAt, inTime, answeredBy, listedPast, ...facts } = listed;
   return {
     before: ticket,
     facts: {
@@ -72,6 +73,6 @@ export const factsOf = (ticket: Ticket): TicketFacts => {
     posted,
     ...facts
   } = more;
-  const { lookUpAt, lookUps, attentionAt, ...told } = facts;
+  const { lookUpAt, lookUps, nextStepAt, attentionAt, ...told } = facts;
   return told;
 };

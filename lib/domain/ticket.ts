@@ -1,4 +1,5 @@
 import type { Market, Source } from './inquiry.ts';
+import type { ReachedStep, StepName } from './step.ts';
 import type { DigestName } from './notice.ts';
 
 /**
@@ -58,6 +59,8 @@ export type TicketFacts = {
   closedAt?: number;
   answeredAt?: number;
   inTime?: boolean;
+  /** The WING login that answered, where Coupang told one (S5). */
+  answeredBy?: string;
   /** Closed, yet Coupang goes on listing it: a TRANSFER past its deadline. That listing re-opens nothing (R15). */
   listedPast?: boolean;
   /**
@@ -65,15 +68,30 @@ export type TicketFacts = {
    * was past at first sight (D5).
    */
   announcement: Announcement;
+  /** The ladder's steps that were reached, in that order: the ledger (S7). */
+  steps: ReachedStep[];
+  /** The Slack user who has taken it. */
+  claimedBy?: string;
+  /** When; after `claimStaleHours` without an end the claim counts no more (S6). */
+  claimedAt?: number;
   /** What the thread under the card tells, in order. */
   history: HistoryLine[];
   /** Hash of the listing that needs no second look at this ticket; absent where any listing does (R3). */
   fingerprint?: string;
 };
 
-/** One line of the card's thread. `breach` goes to the channel too (R16). */
+/** One line of the card's thread; an `escalation` stands in the step's own channel instead (S6). */
 export type HistoryLine = { name: LineName; at: number };
-export type LineName = `changed-${number}` | `closed-${number}` | `reopened-${number}` | 'breach';
+export type LineName =
+  | `changed-${number}`
+  | `closed-${number}`
+  | `reopened-${number}`
+  | 'breach'
+  | StepLineName
+  | EscalationName;
+/** A step and what it is of (`ReachedStep`): a deadline that moves has a ladder of its own. */
+export type StepLineName = `step/${StepName}/${number}`;
+export type EscalationName = `escalation/${StepName}/${number}`;
 
 export type Outbox<EventType = TicketEventType> = {
   version: number;
@@ -86,7 +104,12 @@ export type Outbox<EventType = TicketEventType> = {
   /** Names the write that made this version, so that a repeated request knows itself (R4). */
   writeToken: string;
 };
-export type TicketEventType = 'TicketOpened' | 'TicketChanged' | 'TicketClosed' | 'TicketReopened';
+export type TicketEventType =
+  | 'TicketOpened'
+  | 'TicketChanged'
+  | 'TicketWarned'
+  | 'TicketClosed'
+  | 'TicketReopened';
 
 /** What Slack shows and who is working on it. Never raises the version (R1). */
 export type Delivery = {
@@ -109,6 +132,8 @@ export type Delivery = {
   /** When a gone ticket is looked up next; belongs to poll. */
   lookUpAt?: number;
   lookUps: number;
+  /** When `track-sla` looks at the ladder next; it alone writes it, and every change of the facts removes it. */
+  nextStepAt?: number;
 };
 export type Place = { channel: string; ts: string };
 /** `until`: raw clock. */
@@ -136,18 +161,32 @@ export type AttentionRow = TicketKey &
     | 'kind'
     | 'inquiryAt'
     | 'askedAt'
+    | 'openedAt'
     | 'dueAt'
     | 'changedAt'
     | 'lookUpAt'
+    | 'nextStepAt'
+    | 'claimedBy'
     | 'closedAt'
     | 'product'
   > & { attentionAt: number };
 
 /** The projection of the closed tickets' index: what counts and reports need. */
 export type ClosedRow = TicketKey &
-  Pick<Ticket, 'kind' | 'outcome' | 'openedAt' | 'askedAt' | 'dueAt' | 'answeredAt' | 'inTime'> & {
-    closedAt: number;
-  };
+  Pick<
+    Ticket,
+    | 'kind'
+    | 'outcome'
+    | 'category'
+    | 'product'
+    | 'openedAt'
+    | 'askedAt'
+    | 'dueAt'
+    | 'answeredAt'
+    | 'inTime'
+    | 'claimedBy'
+    | 'steps'
+  > & { closedAt: number };
 
 /** Coupang's limit, wall clock. Source: seller guide; weekends and holidays are not excluded. */
 export const ANSWER_LIMIT_MS = 24 * 60 * 60 * 1000;

@@ -48,6 +48,7 @@ describe("the document's own example", () => {
       {
         answerId: '1027083739',
         by: 'vendor',
+        login: 'elandmall',
         at: Date.parse('2025-01-15T22:17:13.973Z'),
         text: '안녕하세요, \nAA몰입니다.\n\n1/3일 입고 된것으로 확인됩니다.\n\n3영업일이 정상 검수기간으로 시일이 소요되기에 양해 바랍니다.\n\n감사합니다.\n',
         transfer: 'none',
@@ -118,6 +119,54 @@ describe('I5: every shape that Coupang has been seen to send', () => {
     const { post, droppedFields } = readPost({ parentAnswerId });
     expect(post).not.toHaveProperty('parentAnswerId');
     expect(droppedFields).toEqual([]);
+  });
+
+  test.each([
+    ['elandmall', 'elandmall'],
+    [' aa.mall-01 ', 'aa.mall-01'],
+    [10000058, '10000058'],
+    ['지어낸 담당', '지어낸 담당'],
+    ['A&amp;B', 'A&B'],
+    ['kim 010-0000-1234', 'kim ***'],
+    ['x'.repeat(50), 'x'.repeat(50)],
+  ])('S5: the login %j wrote the answer', (receptionist, login) => {
+    expect(readPost({ answerType: 'vendor', receptionist })).toMatchObject({
+      post: { by: 'vendor', login },
+      droppedFields: [],
+    });
+  });
+
+  test.each([
+    undefined,
+    null,
+    '',
+    ' ',
+    1.5,
+    2 ** 53,
+    true,
+    {},
+    [['elandmall']],
+    'x'.repeat(51),
+    'two\nlines',
+    'un\u200bseen',
+    '\u202eturned',
+    'a\u2028b',
+    '010-0000-1234',
+    '01000001234',
+    'someone@example.com',
+    '010-0000-1234 someone@example.com',
+  ])('S5: no login is read from %j, nor is it a fault; no mail and no phone survives', (receptionist) => {
+    const { post, droppedFields } = readPost({ answerType: 'vendor', receptionist });
+    expect(post).not.toHaveProperty('login');
+    expect(droppedFields).toEqual([]);
+  });
+
+  test.each([
+    { answerType: 'csAgent', content: '답변 부탁' },
+    { answerType: 'vendor', content: '[쿠팡 시스템] 24시간 초과' },
+    { answerType: 'robot' },
+  ])('S5: whoever wrote %j is not kept: no vendor wrote it', (reply) => {
+    expect(readPost({ ...reply, receptionist: '10000058' }).post).not.toHaveProperty('login');
   });
 
   test.each([17, '17'])('parentAnswerId %j is kept', (parentAnswerId) => {

@@ -7,7 +7,8 @@ import { ASKED_AT, DAY, HOUR, MINUTE, NOW, SECOND } from '../../fixtures/domain/
 
 /** Our clock is two minutes behind Coupang's. */
 const now = { corrected: NOW, raw: NOW - 2 * MINUTE };
-const overdueAt = ASKED_AT + DAY + 10 * MINUTE;
+/** When its ladder was found to want a look. */
+const nextStepAt = ASKED_AT + 21 * HOUR;
 
 describe('attentionTime of a notice (R24)', () => {
   const shown = { channel: 'C0CS', ts: '1.1' };
@@ -46,7 +47,7 @@ describe('attentionTime', () => {
   });
 
   test('R3, R6: a waiting one at retryAt, brought from the raw clock to the corrected one', () => {
-    expect(attentionTime(makeTicket({ retryAt: now.raw + MINUTE }), now)).toBe(NOW + MINUTE);
+    expect(attentionTime(makeTicket({ nextStepAt, retryAt: now.raw + MINUTE }), now)).toBe(NOW + MINUTE);
   });
 
   test('R3: a waiting that is over is now', () => {
@@ -58,7 +59,7 @@ describe('attentionTime', () => {
     [1, 60 * SECOND],
   ])('R3, R19: an open attempt after %i look-ups at its next one', (lookUps, after) => {
     const attempt = { name: 'card', at: now.raw - SECOND, lookUps } as const;
-    expect(attentionTime(makeTicket({ attempt }), now)).toBe(NOW - SECOND + after);
+    expect(attentionTime(makeTicket({ nextStepAt, attempt }), now)).toBe(NOW - SECOND + after);
   });
 
   test('R3: an attempt keeps a ticket in the index even where all is shown', () => {
@@ -68,15 +69,25 @@ describe('attentionTime', () => {
 
   test('R3: the later of attempt and retryAt counts', () => {
     const attempt = { name: 'card', at: now.raw, lookUps: 0 } as const;
-    expect(attentionTime(makeTicket({ attempt, retryAt: now.raw + HOUR }), now)).toBe(NOW + HOUR);
+    expect(attentionTime(makeTicket({ nextStepAt, attempt, retryAt: now.raw + HOUR }), now)).toBe(NOW + HOUR);
   });
 
-  test.each(['open', 'unverified'] as const)('R16: %s and shown: ten minutes after its deadline', (state) => {
-    expect(attentionTime(makeShownTicket({ state }), now)).toBe(overdueAt);
+  test('R3, R21: a step that comes before a waiting ends counts: it is announced at once', () => {
+    const waiting = { nextStepAt: NOW + MINUTE, retryAt: now.raw + HOUR };
+    expect(attentionTime(makeTicket(waiting), now)).toBe(NOW + MINUTE);
+    expect(attentionTime(makeTicket({ retryAt: now.raw + HOUR }), now)).toBe(NOW);
   });
 
-  test('R3: while it is open it never leaves the index, however late it is', () => {
-    expect(attentionTime(makeShownTicket(), { corrected: overdueAt, raw: overdueAt })).toBe(overdueAt + HOUR);
+  test.each(['open', 'unverified'] as const)(
+    'R3: %s and shown: when its ladder is looked at next',
+    (state) => {
+      expect(attentionTime(makeShownTicket({ state, nextStepAt }), now)).toBe(nextStepAt);
+    },
+  );
+
+  test('R3: a ladder that nobody has looked at since the facts changed, and one that is overdue for a look: now', () => {
+    expect(attentionTime(makeShownTicket(), now)).toBe(NOW);
+    expect(attentionTime(makeShownTicket({ nextStepAt: NOW - HOUR }), now)).toBe(NOW);
   });
 
   test('R3: closed, published and shown it leaves', () => {

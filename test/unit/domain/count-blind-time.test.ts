@@ -15,6 +15,7 @@ const open = (more: Partial<AttentionRow>): AttentionRow =>
 const closed = (more: Partial<ClosedRow>): ClosedRow => ({
   ...makeKey({ answerId: String((ids += 1)) }),
   kind: 'reply',
+  steps: [],
   openedAt: LONG_AGO,
   askedAt: LONG_AGO,
   dueAt: LONG_AGO + DAY,

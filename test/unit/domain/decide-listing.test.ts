@@ -51,6 +51,7 @@ describe('a hand-over that is seen for the first time', () => {
           askedAtUncertain: false,
           dueAt: ASKED_AT + DAY,
           openedAt: NOW,
+          steps: [],
           history: [],
         },
       },

@@ -39,6 +39,7 @@ describe('R17: a hand-over asked and ended in a blind time', () => {
           orderId: '30000000000001',
           parentAnswerId: '700000001',
           announcement: 'none',
+          steps: [],
           history: [],
         },
       },

@@ -62,6 +62,16 @@ describe('findOutcome', () => {
     expect(outcome([ended(), second, makeVendorPost()])).toMatchObject({ inTime: true });
   });
 
+  test('S5: it is told who gave the answer that counts, where Coupang tells', () => {
+    const first = makeVendorPost({ login: 'elandmall' });
+    const second = makeVendorPost({ answerId: '700000009', at: ASKED_AT + 3 * HOUR, login: 'another' });
+    expect(outcome([ended(), second, first])).toMatchObject({ answeredBy: 'elandmall' });
+    expect(outcome([ended(), second, makeVendorPost()])).not.toHaveProperty('answeredBy');
+    expect(outcome([ended(), first, makeSystemPost({ at: ASKED_AT + HOUR })])).not.toHaveProperty(
+      'answeredBy',
+    );
+  });
+
   test('S5: an answer without a time is an answer, in time or late unknown', () => {
     const { at, ...undated } = makeVendorPost();
     expect(outcome([ended(), undated])).toEqual({ found: 'end', outcome: 'answered' });

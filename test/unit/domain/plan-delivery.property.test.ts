@@ -154,7 +154,8 @@ describe('planDelivery, applied again and again while Coupang goes on and Slack 
         const { ticket, now } = run(plan);
         const at = attentionTime(ticket, { corrected: now, raw: now });
         expect(at === undefined).toBe(ticket.state === 'closed');
-        if (at !== undefined) expect(at).toBeGreaterThan(now);
+        // An open one's ladder was not looked at yet.
+        if (at !== undefined) expect(at).toBe(now);
       }),
     );
   });

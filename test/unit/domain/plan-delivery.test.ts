@@ -95,6 +95,43 @@ describe('planDelivery', () => {
   });
 });
 
+describe('planDelivery of a warning (R23)', () => {
+  const of = makeTicket().dueAt;
+  const names = [`step/3h/${of}`, `step/1h/${of}`, `escalation/1h/${of}`] as const;
+  const warned = makeShownTicket({
+    version: 2,
+    publishedVersion: 2,
+    shownVersion: 1,
+    history: history(...names),
+  });
+
+  test('it is posted before the card is edited, and an earlier one gives way to it', () => {
+    expect(plan(warned)).toMatchObject({ do: 'post-line', line: { name: names[1] } });
+    const told = { ...warned, posted: { [names[1]]: '1.1' } };
+    expect(plan(told)).toEqual({ do: 'edit' });
+    expect(plan({ ...told, shownVersion: 2 })).toEqual({ do: 'pass', names: [names[0]] });
+  });
+
+  test('S6: the step’s own channel comes last, so that one that takes nothing keeps nothing else waiting', () => {
+    const posted = { [names[0]]: 'passed', [names[1]]: '1.1' };
+    const changed = history(...names, 'changed-2');
+    const shown = { ...warned, shownVersion: 2, posted, history: changed };
+    expect(plan(shown)).toMatchObject({ do: 'post-line', line: { name: 'changed-2' } });
+    const rest = { ...shown, posted: { ...posted, 'changed-2': '1.2' } };
+    expect(plan(rest)).toMatchObject({ do: 'post-line', line: { name: names[2] } });
+  });
+
+  test('R16: of a closed ticket it is passed over', () => {
+    const closed = makeClosedTicket({ history: history(...names), posted: {} });
+    expect(plan(closed)).toEqual({ do: 'pass', names: [...names] });
+  });
+
+  test('a first card does not make it needless', () => {
+    const first = makeTicket({ history: history('changed-2', names[1]) });
+    expect(linesShownByCard(first)).toEqual(['changed-2']);
+  });
+});
+
 describe('linesShownByCard', () => {
   test('R16: a first card makes every owed line needless but a breach', () => {
     const ticket = makeTicket({

@@ -46,6 +46,7 @@ describe('factsOf', () => {
         'parentAnswerId',
         'product',
         'state',
+        'steps',
         'text',
       ].sort(),
     );
@@ -66,10 +67,16 @@ describe('closeTicket', () => {
   });
 
   test('writes no answer that the end does not tell, not even an older one', () => {
-    const answered = makeTicket({ answeredAt: ASKED_AT, inTime: true });
+    const answered = makeTicket({ answeredAt: ASKED_AT, inTime: true, answeredBy: 'elandmall' });
     const { facts } = closeTicket(answered, { outcome: 'unknown' }, NOW);
+    expect(facts).not.toHaveProperty('answeredBy');
     expect(facts).not.toHaveProperty('answeredAt');
     expect(facts).not.toHaveProperty('inTime');
+  });
+
+  test('S5: keeps who answered, when, and whether in time', () => {
+    const end = { outcome: 'answered', answeredAt: NOW, inTime: true, answeredBy: 'elandmall' } as const;
+    expect(closeTicket(full, end, NOW).facts).toMatchObject(end);
   });
 
   test('R16: an automatic closing adds the breach line', () => {
@@ -115,11 +122,11 @@ describe('doubtTicket and forgetListing', () => {
 
 describe('reopenTicket', () => {
   test('R15: removes all that closing wrote, and owes a thread line', () => {
-    const closed = makeClosedTicket({ listedPast: true, announcement: 'none' });
+    const closed = makeClosedTicket({ listedPast: true, announcement: 'none', answeredBy: 'elandmall' });
     const { facts, event } = reopenTicket(closed, factsOf(closed), NOW + 4 * HOUR);
     expect(event).toBe('TicketReopened');
     expect(facts).toMatchObject({ state: 'open', announcement: 'card' });
-    for (const field of ['outcome', 'closedAt', 'answeredAt', 'inTime', 'listedPast'])
+    for (const field of ['outcome', 'closedAt', 'answeredAt', 'inTime', 'answeredBy', 'listedPast'])
       expect(facts).not.toHaveProperty(field);
     expect(facts.history.at(-1)).toEqual({ name: 'reopened-3', at: NOW + 4 * HOUR });
   });

@@ -1,0 +1,132 @@
+import type { Calendar } from './calendar.ts';
+import { findWithheld, isClaimFresh, staleSteps } from './ladder-claim.ts';
+import { pendingSteps } from './ladder-schedule.ts';
+import { findLastShift } from './last-shift.ts';
+import { escalatedStep } from './step-line.ts';
+import type { DeadlineStep, ReachedStep, StepName } from './step.ts';
+import { factsOf, type TicketChange } from './ticket-changes.ts';
+import type { HistoryLine, Ticket } from './ticket.ts';
+
+/** What a team configured. */
+export type LadderPolicy = {
+  /** Before the deadline. */
+  steps: readonly DeadlineStep[];
+  /** The team's own goal, in business time, ms. */
+  targetMs?: number;
+  /** Less business time than that between the end of a shift and the deadline makes it the last one, ms; 0: none is (S4). */
+  lastShiftMs: number;
+  /** After so long an agent's claim counts no more, ms (S6). */
+  claimStaleMs: number;
+  /** Steps that mention outside of the hours, too (C4). */
+  nightPages: readonly StepName[];
+  /** Steps with a channel of their own (S6). */
+  ownChannel: readonly StepName[];
+};
+
+/** A step and what it is of, as `ReachedStep` names it. */
+export type DueStep = Pick<ReachedStep, 'name' | 'of'>;
+
+export type LadderLook = {
+  /** To be told now, in the card's thread: the nearest of those that are due (R23). */
+  fires?: DueStep;
+  /** Due, but overtaken by it. */
+  passed: DueStep[];
+  /** `last-shift` is due: told in the list of the shift that ends then, or, once that stands, in the card's thread. */
+  lastShift?: { endsAt: number; nextShiftAt?: number };
+  /** When something is due next, less the lead; an hour from now where nothing is known to come. */
+  lookAgainAt: number;
+};
+
+/** `now`: corrected clock, epoch ms. `leadMs`: so long before its time a step fires (R23). */
+export type LookTime = { now: number; leadMs: number };
+
+const LOOK_AGAIN_MS = 60 * 60 * 1000;
+
+/** The ladder of an open ticket: what is due now, and when to look again. Of a closed one nothing is. */
+export const lookAtLadder = (
+  ticket: Ticket,
+  policy: LadderPolicy,
+  calendar: Calendar | undefined,
+  { now, leadMs }: LookTime,
+): LadderLook => {
+  if (ticket.state === 'closed') return { passed: [], lookAgainAt: now + LOOK_AGAIN_MS };
+  const pending = pendingSteps(ticket, policy, calendar, leadMs);
+  const withheld = findWithheld(ticket);
+  const due = [...staleSteps(ticket, policy, withheld), ...pending]
+    .filter(({ from, until }) => from <= now && now < until)
+    .sort((a, b) => a.at - b.at)
+    .map(({ name, of }) => ({ name, of }));
+  const fires = due.at(-1);
+  const last = findLastShift(ticket, policy, calendar, now);
+  const isLast = last !== undefined && last.at - leadMs <= now;
+  // What is told now may be withheld from the team, too.
+  const rearms = staleSteps(ticket, policy, fires?.name ?? (isLast ? 'last-shift' : withheld));
+  const comes = [...pending, ...rearms].map(({ from }) => from).filter((from) => from > now);
+  if (last && !isLast) comes.push(last.at - leadMs);
+  return {
+    ...(fires && { fires }),
+    passed: due.slice(0, -1),
+    ...(isLast && { lastShift: last.shift }),
+    lookAgainAt: comes.length > 0 ? Math.min(...comes) : now + LOOK_AGAIN_MS,
+  };
+};
+
+/**
+ * What a look writes: every step that was reached, and the lines that tell of it (R23); `undefined` where nothing is due.
+ * @param lastShift where `last-shift` is told, if the look found it due
+ */
+export const reachSteps = (
+  ticket: Ticket,
+  look: LadderLook,
+  lastShift: 'in-list' | 'in-thread',
+  policy: LadderPolicy,
+  calendar: Calendar | undefined,
+  now: number,
+): TicketChange | undefined => {
+  const passed = look.passed.map((step) => pass(step, now));
+  const last: DueStep | undefined = look.lastShift && { name: 'last-shift', of: ticket.dueAt };
+  const fires = look.fires ?? (lastShift === 'in-thread' ? last : undefined);
+  if (last && lastShift === 'in-list') passed.push({ ...last, at: now });
+  else if (last && last !== fires) passed.push(pass(last, now));
+  if (!fires && passed.length === 0) return undefined;
+  const facts = factsOf(ticket);
+  const fired = fires ? [{ ...fires, at: now, tells: tellsOf(ticket, fires, policy, calendar, now) }] : [];
+  const lines = fired.flatMap((step) => linesOf(ticket, step, policy, now));
+  return {
+    before: ticket,
+    facts: {
+      ...facts,
+      // The one that is told is the last, and the nearest.
+      steps: [...facts.steps, ...passed, ...fired],
+      history: [...facts.history, ...lines],
+    },
+    event: fires ? 'TicketWarned' : 'TicketChanged',
+  };
+};
+
+const pass = ({ name, of }: DueStep, now: number): ReachedStep => ({ name, of, at: now, passed: true });
+
+const tellsOf = (
+  ticket: Ticket,
+  step: DueStep,
+  policy: LadderPolicy,
+  calendar: Calendar | undefined,
+  now: number,
+): NonNullable<ReachedStep['tells']> => {
+  const name = escalatedStep(ticket, step);
+  const isQuiet = calendar && !calendar.shiftAt(now) && !policy.nightPages.includes(name);
+  // Outside of the hours is what `off-hours` is about: it has mentions of its own.
+  if (isQuiet && name !== 'off-hours') return 'nobody';
+  return isClaimFresh(ticket, policy, now) ? 'claimer' : 'team';
+};
+
+/** A fresh claim keeps the step's own channel out of it (S6). */
+const linesOf = (ticket: Ticket, step: ReachedStep, policy: LadderPolicy, now: number): HistoryLine[] => {
+  const { name, of, at } = step;
+  const escalates =
+    !isClaimFresh(ticket, policy, now) && policy.ownChannel.includes(escalatedStep(ticket, step));
+  return [
+    { name: `step/${name}/${of}`, at },
+    ...(escalates ? [{ name: `escalation/${name}/${of}` as const, at }] : []),
+  ];
+};
