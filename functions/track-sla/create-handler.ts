@@ -1,11 +1,15 @@
 import middy from '@middy/core';
+import type { Context } from 'aws-lambda';
 import { METRICS } from '../../lib/config/names.ts';
-import { trackAll, type TrackSlaTally, trackSla } from '../../lib/workflows/track-sla.ts';
+import { trackAll, type TrackSlaTally } from '../../lib/workflows/track-sla.ts';
 import type { Clock, Log } from '../../lib/workflows/ports.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { observeInLambda, observeInto } from '../wiring/observe.ts';
 import { SYSTEM_CLOCK } from '../wiring/system-clock.ts';
 import { buildServices } from './build-services.ts';
+
+/** What the last writes take, and a little more. */
+const ENDS_BEFORE_MS = 10_000;
 
 /** Looks after all vendors' tickets from the store alone, so that a Coupang outage silences nothing. */
 export const createHandler = (
@@ -15,11 +19,11 @@ export const createHandler = (
   const observer = log ? observeInto(log) : observeInLambda('track-sla');
   const services = buildServices(env, observer.log, clock);
 
-  const handle = async (): Promise<TrackSlaTally> => {
-    const tally = await trackAll(services.vendors, (vendor) =>
-      trackSla(vendor, services.settings, services.ports),
-    );
+  const handle = async (_event: unknown, context: Context): Promise<TrackSlaTally> => {
+    const timeIsUp = (): boolean => context.getRemainingTimeInMillis() < ENDS_BEFORE_MS;
+    const tally = await trackAll(services.vendors, { ...services.ports, timeIsUp });
     observer.log.info('track-sla', tally);
+    observer.count(METRICS.ticketsWarned, tally.warned);
     observer.count(METRICS.ticketsReannounced, tally.reannounced);
     observer.count(METRICS.ticketsFailed, tally.failed);
     return tally;

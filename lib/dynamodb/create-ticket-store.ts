@@ -2,6 +2,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type {
   DeliveryStore,
   NoticeStore,
+  TextRemoval,
   TicketReader,
   TicketWriter,
   VendorStates,
@@ -10,6 +11,7 @@ import { createDeliveryStore } from './delivery-store.ts';
 import { createNoticeStore } from './notice-store.ts';
 import type { StoreError } from './store-error.ts';
 import { openTable } from './table.ts';
+import { createTextRemoval } from './text-removal.ts';
 import { createTicketReader } from './ticket-reader.ts';
 import { createTicketWriter } from './ticket-writer.ts';
 import { createVendorStates } from './vendor-states.ts';
@@ -20,6 +22,7 @@ export type TicketStore = {
   notices: NoticeStore;
   delivery: DeliveryStore;
   states: VendorStates;
+  texts: TextRemoval;
 };
 
 /**
@@ -45,5 +48,6 @@ export const createTicketStore = ({
     notices: createNoticeStore(table, newToken),
     delivery: createDeliveryStore(table),
     states: createVendorStates(table),
+    texts: createTextRemoval(table),
   };
 };

@@ -38,6 +38,12 @@ export const vendorStateKey = (vendor: VendorRef): ItemKey => ({
   sk: 'state',
 });
 
+/** Beside the vendor's state, which polls write whole. */
+export const textRemovalKey = (vendor: VendorRef): ItemKey => ({
+  pk: `V#${vendorPartition(vendor)}`,
+  sk: 'text-removal',
+});
+
 export const egressStateKey = (egress: string): ItemKey => ({ pk: `E#${egress}`, sk: 'state' });
 
 /** The index projects `pk` and `sk` always, so a row's ticket is known without further attributes. */

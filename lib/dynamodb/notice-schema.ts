@@ -1,7 +1,16 @@
 import * as z from 'zod/mini';
-import type { AllClearFacts, BlindFacts, DigestFacts, Member, UnusableFacts } from '../domain/notice.ts';
+import type {
+  AllClearFacts,
+  BlindFacts,
+  DigestFacts,
+  LastShiftFacts,
+  Member,
+  OpeningFacts,
+  UnusableFacts,
+} from '../domain/notice.ts';
 import { blindCauseSchema } from './blind-cause-schema.ts';
 import { decimal } from './item-keys.ts';
+import { handOver, report } from './report-schema.ts';
 import { count, delivery, instant, maybeInstant, outboxOf, row, text } from './subject-schema.ts';
 
 const member = {
@@ -46,16 +55,34 @@ const unusable = {
   problem: z.string(),
 } satisfies Record<keyof UnusableFacts, z.ZodMiniType>;
 
+const lastShift = {
+  about: z.literal('last-shift'),
+  members: z.array(z.object(member)),
+  endsAt: instant,
+  nextShiftAt: maybeInstant,
+} satisfies Record<keyof LastShiftFacts, z.ZodMiniType>;
+
+const opening = {
+  about: z.literal('opening'),
+  members: z.array(z.object(member)),
+  since: instant,
+  until: instant,
+} satisfies Record<keyof OpeningFacts, z.ZodMiniType>;
+
 export const noticeFactsSchema = z.discriminatedUnion('about', [
   z.object(digest),
   z.object(blind),
   z.object(allClear),
   z.object(unusable),
+  z.object(lastShift),
+  z.object(opening),
+  z.object(handOver),
+  z.object(report),
 ]);
 
 export const noticeSchema = z.object({
   facts: noticeFactsSchema,
-  ...outboxOf(z.enum(['NoticeChanged', 'BlindnessChanged'])),
+  ...outboxOf(z.enum(['NoticeChanged', 'BlindnessChanged', 'ShiftWarned'])),
   ...delivery,
   attentionAt: maybeInstant,
 });

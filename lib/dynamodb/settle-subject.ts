@@ -14,7 +14,7 @@ export const settleSubject = async (
   table: Table,
   settleToken: string,
   before: Subject,
-  { attentionAt, retryAt, reannounced }: Settlement,
+  { attentionAt, retryAt, reannounced, nextStepAt }: Settlement,
 ): Promise<boolean> => {
   const key = subjectItemKey(before);
   const settled = await table.update(key, {
@@ -23,6 +23,7 @@ export const settleSubject = async (
       retryAt,
       reannounced,
       deliveryClaim: undefined,
+      ...(nextStepAt !== undefined && { nextStepAt }),
       settleToken,
     },
     ...asRead(before),

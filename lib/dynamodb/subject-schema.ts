@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { NoticeDelivery, NoticeRow } from '../domain/notice.ts';
+import { STEP_NAMES } from '../domain/step.ts';
 import type { Outbox } from '../domain/ticket.ts';
 
 export const instant = z.number();
@@ -12,6 +13,8 @@ export const lineName = z.union([
   z.templateLiteral(['changed-', z.int()]),
   z.templateLiteral(['closed-', z.int()]),
   z.templateLiteral(['reopened-', z.int()]),
+  z.templateLiteral(['step/', z.enum(STEP_NAMES), '/', z.number()]),
+  z.templateLiteral(['escalation/', z.enum(STEP_NAMES), '/', z.number()]),
 ]);
 
 /** The fields of an outbox (R2), by the events that may stand in it. */

@@ -30,7 +30,7 @@ export const createTicketReader = (table: Table, onUnreadable?: OnUnreadable): T
       table,
       TABLE.attention,
       vendor,
-      until === undefined ? undefined : { is: '<=', at: until },
+      until === undefined ? undefined : { is: '<= :until', values: { ':until': until } },
     );
     return {
       tickets: readRows(
@@ -42,9 +42,15 @@ export const createTicketReader = (table: Table, onUnreadable?: OnUnreadable): T
     };
   },
 
-  closed: async (vendor, since) => {
-    const items = await queryIndex(table, TABLE.closed, vendor, { is: '>=', at: since });
-    return readRows(items, parseClosedRow, onUnreadable);
+  closed: async (vendor, since, until = Number.MAX_SAFE_INTEGER) => {
+    if (until <= since) return [];
+    const values = { ':since': since, ':until': until };
+    const items = await queryIndex(table, TABLE.closed, vendor, {
+      is: 'BETWEEN :since AND :until',
+      values,
+    });
+    // BETWEEN has both its ends.
+    return readRows(items, parseClosedRow, onUnreadable).filter(({ closedAt }) => closedAt < until);
   },
 });
 
@@ -52,14 +58,14 @@ const queryIndex = (
   table: Table,
   { name, partitionKey, sortKey }: typeof TABLE.attention | typeof TABLE.closed,
   vendor: VendorRef,
-  bound?: { is: '<=' | '>='; at: number },
+  bound?: { is: string; values: Record<string, number> },
 ): Promise<Item[]> => {
   const partition = vendorPartition(vendor);
   return table.query(
     {
       index: name,
-      condition: `#${partitionKey} = :vendor${bound ? ` AND #${sortKey} ${bound.is} :at` : ''}`,
-      values: { ':vendor': partition, ...(bound && { ':at': bound.at }) },
+      condition: `#${partitionKey} = :vendor${bound ? ` AND #${sortKey} ${bound.is}` : ''}`,
+      values: { ':vendor': partition, ...bound?.values },
     },
     `${name} of ${partition}`,
   );

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { isDigestName } from '../domain/notice-name.ts';
 import type { DigestName } from '../domain/notice.ts';
+import { type ReachedStep, STEP_NAMES } from '../domain/step.ts';
 import type { AttentionRow, ClosedRow, Delivery, TicketFacts, TicketKey } from '../domain/ticket.ts';
 import {
   count,
@@ -12,6 +13,17 @@ import {
   row,
   text,
 } from './subject-schema.ts';
+
+const reachedStep = {
+  name: z.enum(STEP_NAMES),
+  of: instant,
+  at: instant,
+  passed: z.exactOptional(z.literal(true)),
+  tells: z.exactOptional(z.enum(['team', 'claimer', 'nobody'])),
+} satisfies Record<keyof ReachedStep, z.ZodMiniType>;
+
+/** An item of a release that knew no steps has none. */
+const steps = z._default(z.array(z.object(reachedStep)), []);
 
 const facts = {
   kind: z.enum(['reply', 'confirm']),
@@ -35,13 +47,19 @@ const facts = {
   closedAt: maybeInstant,
   answeredAt: maybeInstant,
   inTime: z.exactOptional(z.boolean()),
+  answeredBy: text,
   listedPast: z.exactOptional(z.boolean()),
   announcement: z.union([z.enum(['card', 'none']), z.custom<DigestName>(isDigestName)]),
+  steps,
+  claimedBy: text,
+  claimedAt: maybeInstant,
   history: z.array(z.object({ name: lineName, at: instant })),
   fingerprint: text,
 } satisfies Record<keyof TicketFacts, z.ZodMiniType>;
 
-const outbox = outboxOf(z.enum(['TicketOpened', 'TicketChanged', 'TicketClosed', 'TicketReopened']));
+const outbox = outboxOf(
+  z.enum(['TicketOpened', 'TicketChanged', 'TicketWarned', 'TicketClosed', 'TicketReopened']),
+);
 
 const delivery = {
   ...sharedDelivery,
@@ -49,6 +67,7 @@ const delivery = {
   posted: z.record(z.string(), z.string()),
   lookUpAt: maybeInstant,
   lookUps: count,
+  nextStepAt: maybeInstant,
 } satisfies Record<keyof Delivery, z.ZodMiniType>;
 
 export const factsSchema = z.object(facts);
@@ -60,7 +79,10 @@ const attentionRow = {
   kind: facts.kind,
   inquiryAt: facts.inquiryAt,
   askedAt: facts.askedAt,
+  openedAt: facts.openedAt,
   dueAt: facts.dueAt,
+  nextStepAt: delivery.nextStepAt,
+  claimedBy: facts.claimedBy,
   lookUpAt: delivery.lookUpAt,
   closedAt: facts.closedAt,
   product: facts.product,
@@ -71,6 +93,10 @@ export const attentionRowSchema = z.object(attentionRow);
 const closedRow = {
   kind: facts.kind,
   outcome: facts.outcome,
+  category: facts.category,
+  product: facts.product,
+  claimedBy: facts.claimedBy,
+  steps,
   openedAt: facts.openedAt,
   askedAt: facts.askedAt,
   dueAt: facts.dueAt,

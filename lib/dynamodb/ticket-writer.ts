@@ -17,6 +17,7 @@ export const createTicketWriter = (table: Table, newToken: () => string): Ticket
         before,
         {
           ...factAttributes(before, facts),
+          nextStepAt: undefined,
           // Listed: when it goes again, its look-ups begin anew.
           ...(facts.state === 'open' && { lookUpAt: undefined, lookUps: 0 }),
         },

@@ -1,5 +1,5 @@
 import { NotifierError } from '../domain/notifier-error.ts';
-import type { DigestName, Notice } from '../domain/notice.ts';
+import { type DigestName, MOST_MEMBERS, type Notice } from '../domain/notice.ts';
 import { subjectId } from '../domain/subject.ts';
 import type { Announcement, TicketKey } from '../domain/ticket.ts';
 import type { SweepRun } from './sweep-run.ts';
@@ -13,8 +13,6 @@ export type BatchAnnouncement = {
   seal: () => Promise<Notice[]>;
 };
 
-/** A digest is one item of at most 400 KB and is read member by member when it is sent. */
-const MOST_MEMBERS = 300;
 /** A write takes effect at most 3 s after it was begun; the clocks of two machines differ a little. */
 const MARGIN_MS = 5000;
 

@@ -7,7 +7,7 @@ import type { PostHow } from './slack-port.ts';
 import { preparePost } from './prepare-post.ts';
 import { readAgain, release, settle } from './release-claim.ts';
 import { SlackFailure } from './slack-error.ts';
-import { noteAttempt, type StepServices, takeStep } from './take-step.ts';
+import { isOwnMessage, noteAttempt, type StepServices, takeStep } from './take-step.ts';
 
 export type DeliverServices = StepServices & {
   reader: Pick<TicketReader, 'ticket'>;
@@ -139,6 +139,8 @@ const unusablePlace = (
 ): Place | undefined => {
   if (step.do === 'post') return kind === 'card-unusable' || kind === 'refused' ? thread : undefined;
   if (kind !== 'card-unusable' && kind !== 'channel-unusable') return undefined;
+  // The step's own channel says nothing about the card.
+  if (isOwnMessage(step)) return undefined;
   return channel === undefined || ts === undefined ? undefined : { channel, ts };
 };
 

@@ -77,8 +77,8 @@ export type TicketReader = {
     vendor: VendorRef,
     until?: number,
   ) => Promise<{ tickets: AttentionRow[]; notices: NoticeRow[] }>;
-  /** From the index, which lags: tickets closed at `since` or later, corrected clock. */
-  closed: (vendor: VendorRef, since: number) => Promise<ClosedRow[]>;
+  /** From the index, which lags: tickets closed at `since` or later, and before `until`; corrected clock. */
+  closed: (vendor: VendorRef, since: number, until?: number) => Promise<ClosedRow[]>;
 };
 
 export type NoticeStore = {
@@ -100,7 +100,8 @@ export type TicketWriter = {
   create: (ticket: Ticket) => Promise<Ticket | undefined>;
   /**
    * Writes facts, raises the version and adds the event in one write, conditional on the version as read (R1,
-   * R2). `undefined`: the version moved; decide anew. `at`: corrected clock, becomes changedAt and the index time.
+   * R2), and removes `nextStepAt`. `undefined`: the version moved; decide anew. `at`: corrected clock, becomes changedAt and
+   * the index time.
    */
   change: (
     before: Ticket,
@@ -121,8 +122,22 @@ export type TicketWriter = {
   settle: (before: Subject, next: Settlement) => Promise<boolean>;
 };
 
-/** What settling writes: the index time, delivery's waiting, and the claim's release. */
-export type Settlement = { attentionAt?: number; retryAt?: number; reannounced: number };
+/** What settling writes: the index time, delivery's waiting, and the claim's release; `nextStepAt` stays where it is not given. */
+export type Settlement = {
+  attentionAt?: number;
+  retryAt?: number;
+  reannounced: number;
+  nextStepAt?: number;
+};
+
+/** Free text leaves the store 30 days after closing (design.md, Security). */
+export type TextRemoval = {
+  /** Until which closing time the vendor's free text is known to be gone, corrected clock; `undefined` before the first run. */
+  removedUntil: (vendor: VendorRef) => Promise<number | undefined>;
+  /** Of a ticket that is closed since then; one that was re-opened meanwhile keeps its text. Raises no version. */
+  remove: (key: TicketKey, closedAt: number) => Promise<void>;
+  noteRemoved: (vendor: VendorRef, until: number) => Promise<void>;
+};
 
 export type DeliveryStore = {
   /** Takes the delivery claim if nobody holds one, by the raw clock (R18), and reads the ticket or notice with it. */

@@ -1,5 +1,5 @@
 import type { DeliveryStep } from '../domain/plan-delivery.ts';
-import type { DigestName, Member, Notice } from '../domain/notice.ts';
+import { type DigestName, type Member, membersOf, type Notice } from '../domain/notice.ts';
 import type { Subject } from '../domain/subject.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import type { PostHow } from './slack-port.ts';
@@ -10,7 +10,7 @@ const READS_AT_ONCE = 10;
 
 /**
  * What a step needs to know beside its own ticket or notice (R24): for a card whose ticket names a digest, the thread in
- * which it stands; for a digest, the tickets that exist and name it, read now. A digest that was passed over has no thread:
+ * which it stands; for a digest, the tickets that exist and name it, read now; likewise for a shift's lists. A digest that was passed over has no thread:
  * the card stands on its own, and so does one that replaces another (R22).
  * @returns `digest-not-shown` where the card must wait for its digest
  */
@@ -21,9 +21,8 @@ export const preparePost = async (
 ): Promise<PostHow | 'digest-not-shown'> => {
   if (step.do !== 'post' && step.do !== 'edit' && step.do !== 'look-up') return {};
   if ('notice' in subject) {
-    const { facts } = subject;
-    const listsMembers = facts.about === 'digest' && step.do !== 'look-up';
-    return listsMembers ? { members: await readMembers(subject, facts.members, services) } : {};
+    const members = step.do === 'look-up' ? undefined : membersOf(subject.facts);
+    return members ? { members: await readMembers(subject, members, services) } : {};
   }
   if (!isFirstCard(subject)) return {};
   const digest = await services.notices.read({
@@ -41,7 +40,7 @@ const isFirstCard = (ticket: Ticket): ticket is Ticket & { announcement: DigestN
   ticket.announcement.startsWith('digest/') && ticket.ts === undefined && ticket.replaced === undefined;
 
 const readMembers = async (
-  { market, vendorId, notice }: Notice,
+  { market, vendorId, ...list }: Notice,
   members: readonly Member[],
   { reader }: SubjectReader,
 ): Promise<Ticket[]> => {
@@ -49,7 +48,13 @@ const readMembers = async (
   for (let from = 0; from < members.length; from += READS_AT_ONCE) {
     const some = members.slice(from, from + READS_AT_ONCE);
     const tickets = await Promise.all(some.map((member) => reader.ticket({ market, vendorId, ...member })));
-    found.push(...tickets.flatMap((ticket) => (ticket?.announcement === notice ? [ticket] : [])));
+    found.push(...tickets.filter((ticket) => ticket !== undefined));
   }
-  return found;
+  return found.filter((ticket) => isListed(ticket, list));
+};
+
+/** A digest lists who names it (R24), a shift's last chance who still has one (S4), the list at opening all. */
+const isListed = (ticket: Ticket, { notice, facts }: Pick<Notice, 'notice' | 'facts'>): boolean => {
+  if (facts.about === 'digest') return ticket.announcement === notice;
+  return facts.about !== 'last-shift' || ticket.state !== 'closed';
 };

@@ -9,7 +9,7 @@ export type PostHow = {
   fallback?: boolean;
   /** Of a card: the digest's message in whose thread it stands (R24). */
   thread?: Place;
-  /** Of a digest: the tickets that exist and name it. */
+  /** Of a digest and a shift's lists: their tickets, as they are now. */
   members?: Ticket[];
 };
 
@@ -25,7 +25,7 @@ export type SlackChannel = {
   post: (subject: Subject, how?: PostHow) => Promise<Posted>;
   /** Edits it in place; repeating that is harmless. */
   edit: (subject: Subject, how?: PostHow) => Promise<void>;
-  /** Posts a reply in the card's thread, to the channel too for a breach. */
+  /** Posts a reply in the card's thread, to the channel too where it must be seen (R16, R23); an escalation into the step's own channel. */
   postLine: (ticket: Ticket, line: HistoryLine, how?: PostHow) => Promise<{ ts: string }>;
   /** Looks for what an attempt may have posted where it went, by message metadata (R19). `since`: epoch ms. */
   find: (subject: Subject, attempt: Attempt, since: number, how?: PostHow) => Promise<Posted | undefined>;

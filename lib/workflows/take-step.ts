@@ -1,4 +1,5 @@
 import { attemptName, type DeliveryStep, linesShownByCard } from '../domain/plan-delivery.ts';
+import { stepOfLine } from '../domain/step-line.ts';
 import type { Subject } from '../domain/subject.ts';
 import { ClaimLost } from './claim-lost.ts';
 import { lookUpAttempt } from './look-up-attempt.ts';
@@ -52,9 +53,13 @@ export const noteAttempt = async (
 
 const otherForm = ({ kind }: SlackFailure, step: DeliveryStep, how: PostHow): PostHow | undefined => {
   if (kind === 'content-refused' && !how.plain) return { ...how, plain: true };
-  if (kind === 'channel-unusable' && step.do === 'post' && !how.fallback) return { ...how, fallback: true };
+  if (kind === 'channel-unusable' && isOwnMessage(step) && !how.fallback) return { ...how, fallback: true };
   return undefined;
 };
+
+/** A message of its own, such as a step's in the step's own channel; a reply has its place in the card's thread alone. */
+export const isOwnMessage = (step: DeliveryStep): boolean =>
+  step.do === 'post' || (step.do === 'post-line' && stepOfLine(step.line.name)?.kind === 'escalation');
 
 /** A machine that slept has lost its claim, whatever it was about to send (R18). Throws ClaimLost. */
 const checkClaim = (subject: Subject, { clock }: Pick<StepServices, 'clock'>): void => {
@@ -92,7 +97,7 @@ const take = async (
 };
 
 const post = async (subject: Subject, how: PostHow, { slack, delivery }: StepServices): Promise<Subject> => {
-  // A digest of which no ticket was written has nothing to say.
+  // A digest of which no ticket was written has nothing to say, nor has a list of tickets that are all done.
   if (how.members?.length === 0) return delivery.noteResult(subject, { shownVersion: subject.version });
   const posted = await slack.post(subject, how);
   return delivery.noteResult(subject, {

@@ -22,13 +22,24 @@ import { wallNow } from './wall-now.ts';
 export type WatchServices = {
   reader: Pick<TicketReader, 'attention' | 'closed'>;
   notices: NoticeStore;
-  states: Pick<VendorStates, 'read' | 'noteWatched'>;
-  clock: Clock;
+  states: Pick<VendorStates, 'noteWatched'>;
   /**
-   * Ids of the all-clears that are known to stand in the store, kept from run to run: a blind time is in the state for a
-   * week, and its notice is asked for once by each start of the function, not each minute. Adds to it.
+   * Ids of notices that are known to stand in the store, kept from run to run: a blind time is in the state for a
+   * week, and its all-clear is asked for once by each start of the function, not each minute. Adds to it.
    */
-  knownAllClears: Set<string>;
+  known: Set<string>;
+};
+
+/** A vendor's state, and when it was asked for, wall clock: what it is judged by. */
+export type SeenState = { askedAt: number; state: VendorState | undefined };
+
+export const seeState = async (
+  vendor: VendorRef,
+  { states, clock }: { states: Pick<VendorStates, 'read'>; clock: Clock },
+): Promise<SeenState> => {
+  // Before the read: a machine that sleeps in between must not judge the state by a time that it knows nothing of.
+  const askedAt = wallNow(clock);
+  return { askedAt, state: await states.read(vendor) };
 };
 
 /**
@@ -43,11 +54,9 @@ export const watchBlindness = async (
   vendor: VendorRef,
   rows: readonly NoticeRow[],
   { blindMs }: { blindMs: number },
+  { askedAt, state }: SeenState,
   services: WatchServices,
 ): Promise<Notice[]> => {
-  // Before the read: a machine that sleeps in between must not judge the state by a time that it knows nothing of.
-  const askedAt = wallNow(services.clock);
-  const state = await services.states.read(vendor);
   if (!state) {
     await services.states.noteWatched(vendor, askedAt);
     return [];
@@ -119,11 +128,11 @@ const endBlindness = async (name: NoticeName, watch: Watch): Promise<void> => {
 
 /** A blindness that was told of it is ended in its turn. */
 const tellEnded = async ({ since, until }: CatchUp, watch: Watch): Promise<void> => {
-  const { knownAllClears } = watch.services;
+  const { known } = watch.services;
   const id = subjectId(keyOf(`all-clear/${since}`, watch));
-  if (knownAllClears.has(id)) return;
+  if (known.has(id)) return;
   await giveAllClear({ since, until }, watch);
-  knownAllClears.add(id);
+  known.add(id);
 };
 
 /** @returns the end that people are told, maybe by an earlier run */

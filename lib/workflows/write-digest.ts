@@ -1,6 +1,6 @@
 import type { Now } from '../domain/attention-time.ts';
 import type { VendorRef } from '../domain/inquiry.ts';
-import { type DigestName, newNotice, type Notice } from '../domain/notice.ts';
+import { type DigestName, memberOf, newNotice, type Notice } from '../domain/notice.ts';
 import type { TicketKey } from '../domain/ticket.ts';
 import type { NoticeStore } from './ports.ts';
 
@@ -20,7 +20,7 @@ export const putDigest = async (
 ): Promise<Digest | undefined> => {
   const { members, past, sealBy, at } = digest;
   const name: DigestName = `digest/${at}`;
-  const keys = members.map(({ source, inquiryId, answerId }) => ({ source, inquiryId, answerId }));
+  const keys = members.map(memberOf);
   const facts = { about: 'digest' as const, state: 'unsealed' as const, sealBy, members: keys, past };
   const notice = await notices.create(newNotice({ ...vendor, notice: name }, facts, at));
   return notice && { name, notice };

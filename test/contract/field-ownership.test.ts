@@ -66,6 +66,7 @@ const ofTickets: Record<string, Step<Ticket>> = {
     write: ({ writer }, read) =>
       writer.change(read, { ...read, state: 'closed', closedAt: NOW }, 'TicketClosed', NOW),
   },
+  removeText: { by: 'facts', write: ({ texts }, read) => texts.remove(read, read.closedAt ?? NOW) },
   lookUp: { by: 'facts', write: ({ writer }, read) => writer.noteLookUp(read, NOW, read.lookUps + 1) },
 };
 

@@ -49,19 +49,38 @@ export const anyNoticeName: fc.Arbitrary<NoticeName> = fc.oneof(
   instant.map((at) => `digest/${at}` as const),
   instant.map((at) => `blind/${at}` as const),
   instant.map((at) => `all-clear/${at}` as const),
+  instant.map((at) => `last-shift/${at}` as const),
+  instant.map((at) => `opening/${at}` as const),
+  instant.map((at) => `hand-over/${at}` as const),
+  instant.map((at) => `daily/${at}` as const),
+  instant.map((at) => `weekly/${at}` as const),
   fc.tuple(status, hash).map(([listed, of]) => `unusable/${listed}/${of}` as const),
   status.map((listed) => `unusable/${listed}/2026-01-15` as const),
 );
+
+const members = fc.array(
+  fc.record({ source: fc.constant('call-center' as const), inquiryId: id, answerId: id }),
+  { maxLength: 12 },
+);
+const openLine = fc.record(
+  {
+    inquiryId: id,
+    kind: fc.constantFrom('reply' as const, 'confirm' as const),
+    dueAt: instant,
+    product: word,
+    claimedBy: word,
+  },
+  { requiredKeys: ['inquiryId', 'kind', 'dueAt'] },
+);
+const listed = fc.record({ count, lines: fc.array(openLine, { maxLength: 5 }) });
+const share = fc.record({ inTime: count, counted: count });
 
 const anyFacts: fc.Arbitrary<NoticeFacts> = fc.oneof(
   fc.record({
     about: fc.constant('digest' as const),
     state: fc.constantFrom('unsealed' as const, 'sealed' as const),
     sealBy: instant,
-    members: fc.array(
-      fc.record({ source: fc.constant('call-center' as const), inquiryId: id, answerId: id }),
-      { maxLength: 12 },
-    ),
+    members,
     past: count,
   }),
   fc.record(
@@ -88,6 +107,58 @@ const anyFacts: fc.Arbitrary<NoticeFacts> = fc.oneof(
     missed: count,
   }),
   fc.record({ about: fc.constant('unusable' as const), status, count, problem: word }),
+  fc.record(
+    { about: fc.constant('last-shift' as const), members, endsAt: instant, nextShiftAt: instant },
+    { requiredKeys: ['about', 'members', 'endsAt'] },
+  ),
+  fc.record({ about: fc.constant('opening' as const), members, since: instant, until: instant }),
+  fc.record(
+    {
+      about: fc.constant('hand-over' as const),
+      endsAt: instant,
+      nextEndsAt: instant,
+      unclaimed: listed,
+      claimed: listed,
+      dueSoon: listed,
+    },
+    { requiredKeys: ['about', 'endsAt', 'unclaimed', 'claimed', 'dueSoon'] },
+  ),
+  fc.record(
+    {
+      about: fc.constantFrom('daily' as const, 'weekly' as const),
+      from: instant,
+      until: instant,
+      opened: count,
+      closed: fc.record({
+        answered: count,
+        confirmed: count,
+        'auto-closed': count,
+        withdrawn: count,
+        'decided-by-coupang': count,
+        unknown: count,
+      }),
+      share,
+      medianMs: count,
+      p90Ms: count,
+      worst: fc.array(fc.record({ category: word, missed: count, counted: count }), { maxLength: 3 }),
+      rolling: share,
+      dueBeforeNextShift: listed,
+      holidaysUnknown: fc.integer({ min: 2026, max: 2099 }),
+    },
+    {
+      requiredKeys: [
+        'about',
+        'from',
+        'until',
+        'opened',
+        'closed',
+        'share',
+        'worst',
+        'rolling',
+        'dueBeforeNextShift',
+      ],
+    },
+  ),
 );
 
 /** Any notice that can stand in the table. */
@@ -103,7 +174,10 @@ export const anyNotice: fc.Arbitrary<Notice> = fc.record(
       .array(
         fc.tuple(
           fc.integer({ min: 1, max: 300 }).map(String),
-          fc.record({ type: fc.constantFrom('NoticeChanged', 'BlindnessChanged'), at: instant }),
+          fc.record({
+            type: fc.constantFrom('NoticeChanged', 'BlindnessChanged', 'ShiftWarned'),
+            at: instant,
+          }),
         ),
         { maxLength: 4 },
       )

@@ -1,4 +1,5 @@
 /** Tickets for tests. Every name, number and word is made up. */
+import { STEP_NAMES } from '../../../lib/domain/step.ts';
 import * as fc from 'fast-check';
 import type { LineName, Ticket, TicketFacts, TicketKey } from '../../../lib/domain/ticket.ts';
 
@@ -26,6 +27,7 @@ export const madeUpTicket = (inquiryId: string, overrides: Partial<Ticket> = {})
   product: '지어낸 상품',
   text: '지어낸 문의 내용',
   announcement: 'card',
+  steps: [],
   history: [],
   fingerprint: 'f1',
   version: 1,
@@ -60,8 +62,12 @@ const FACTS = [
   'closedAt',
   'answeredAt',
   'inTime',
+  'answeredBy',
   'listedPast',
   'announcement',
+  'steps',
+  'claimedBy',
+  'claimedAt',
   'history',
   'fingerprint',
 ] as const satisfies (keyof TicketFacts)[];
@@ -100,12 +106,21 @@ const lineName: fc.Arbitrary<LineName> = fc.oneof(
   count.map((n) => `changed-${n}` as const),
   count.map((n) => `closed-${n}` as const),
   count.map((n) => `reopened-${n}` as const),
+  instant.map((of) => `step/3h/${of}` as const),
+  instant.map((of) => `step/last-shift/${of}` as const),
+  instant.map((of) => `escalation/1h/${of}` as const),
 );
 const events = fc.array(
   fc.tuple(
     fc.integer({ min: 1, max: 300 }).map(String),
     fc.record({
-      type: fc.constantFrom('TicketOpened', 'TicketChanged', 'TicketClosed', 'TicketReopened'),
+      type: fc.constantFrom(
+        'TicketOpened',
+        'TicketChanged',
+        'TicketWarned',
+        'TicketClosed',
+        'TicketReopened',
+      ),
       at: instant,
     }),
   ),
@@ -126,6 +141,7 @@ const REQUIRED = [
   'openedAt',
   'text',
   'announcement',
+  'steps',
   'history',
   'version',
   'publishedVersion',
@@ -169,6 +185,22 @@ const anyFields = fc.record(
       fc.constantFrom('card' as const, 'none' as const),
       instant.map((at) => `digest/${at}` as const),
     ),
+    answeredBy: word,
+    steps: fc.array(
+      fc.record(
+        {
+          name: fc.constantFrom(...STEP_NAMES),
+          of: instant,
+          at: instant,
+          passed: fc.constant(true as const),
+          tells: fc.constantFrom('team' as const, 'claimer' as const, 'nobody' as const),
+        },
+        { requiredKeys: ['name', 'of', 'at'] },
+      ),
+      { maxLength: 3 },
+    ),
+    claimedBy: word,
+    claimedAt: instant,
     history: fc.array(fc.record({ name: lineName, at: instant }), { maxLength: 4 }),
     fingerprint: word,
     version: count,
@@ -192,6 +224,7 @@ const anyFields = fc.record(
     posted: fc.dictionary(lineName, word, { maxKeys: 3 }),
     lookUpAt: instant,
     lookUps: count,
+    nextStepAt: instant,
     attentionAt: instant,
   },
   { requiredKeys: [...REQUIRED] },

@@ -9,6 +9,8 @@ import { anyNotice, madeUpDigest, madeUpDigestFacts, madeUpNoticeKey } from './m
 import { madeUpTicket } from './made-up-tickets.ts';
 import { thrownBy } from './thrown-by.ts';
 
+const NONE = { count: 0, lines: [] };
+
 describe('a notice and its item', () => {
   test('what is written is what is read, whatever it is about and with any field absent (R24)', () => {
     fc.assert(fc.property(anyNotice, (notice) => expect(parseNotice(newNoticeItem(notice))).toEqual(notice)));
@@ -45,6 +47,10 @@ describe('a notice and its item', () => {
       { about: 'blind', state: 'open', since: 1, cause: '상담이력', deadlines: [], deadlineCount: 0 },
     ],
     ['facts.until', { about: 'all-clear', state: 'final', since: 1, asked: 0, missed: 0 }],
+    ['facts.endsAt', { about: 'last-shift', members: [] }],
+    ['facts.since', { about: 'opening', members: [], until: 1 }],
+    ['facts.dueSoon', { about: 'hand-over', endsAt: 1, unclaimed: NONE, claimed: NONE, dueSoon: '상담이력' }],
+    ['facts.rolling', { about: 'daily', from: 1, until: 2, rolling: '상담이력' }],
     ['facts.status', { about: 'unusable', status: '상담이력', count: 1, problem: '' }],
   ])('an item with an unusable %s is refused by name, without what stands in it', (name, facts) => {
     const refusal = thrownBy(() => parseNotice({ ...newNoticeItem(madeUpDigest(123)), facts }));

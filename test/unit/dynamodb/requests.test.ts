@@ -20,7 +20,7 @@ afterEach(() => {
   sdk.reset();
 });
 
-const { reader, writer, notices, delivery, states } = createTicketStore({
+const { reader, writer, notices, delivery, states, texts } = createTicketStore({
   client: new DynamoDBClient({ region: 'ap-northeast-2' }),
   tableName: 'made-up-table',
   newToken: () => 'own-token',
@@ -85,6 +85,8 @@ describe('the requests that the store makes', () => {
       problem: 'made up',
       cause: 'blocked-at-edge',
     });
+    await texts.remove(ticket, 5);
+    await texts.noteRemoved(VENDOR, 5);
     sdk.on(UpdateCommand).resolves({ Attributes: newNoticeItem(madeUpDigest(1)) });
     const notice = madeUpDigest(1, { deliveryClaim: { token: 't', until: 9 } });
     await notices.change(notice, madeUpDigestFacts(), 'NoticeChanged', 5);
@@ -94,7 +96,7 @@ describe('the requests that the store makes', () => {
     await delivery.noteAttempt(notice, { name: 'notice', at: 1, lookUps: 0 });
     await delivery.noteResult(notice, { channel: 'C0CS', ts: '1.2', shownVersion: 1 });
     expect(sdk.calls().map((call) => call.args[0].constructor.name)).toEqual(
-      Array.from({ length: 15 }, () => 'UpdateCommand'),
+      Array.from({ length: 17 }, () => 'UpdateCommand'),
     );
   });
 
@@ -112,6 +114,8 @@ describe('the requests that the store makes', () => {
         // Poll's own: an open ticket's look-ups begin anew.
         'lookUpAt',
         'lookUps',
+        // Of the ladder as it was: whoever changes the facts has it looked at anew.
+        'nextStepAt',
         'kind',
         'state',
         'learntAnswerId',
@@ -131,8 +135,12 @@ describe('the requests that the store makes', () => {
         'closedAt',
         'answeredAt',
         'inTime',
+        'answeredBy',
         'listedPast',
         'announcement',
+        'steps',
+        'claimedBy',
+        'claimedAt',
         'history',
         'fingerprint',
         'version',
@@ -248,11 +256,11 @@ describe('the requests that the store makes', () => {
     expect(sdk.commandCalls(QueryCommand)[1]?.args[0].input).not.toHaveProperty('ConsistentRead');
     expect(sdk.commandCalls(QueryCommand)[1]?.args[0].input).toMatchObject({
       IndexName: 'attention',
-      KeyConditionExpression: '#attentionOf = :vendor AND #attentionAt <= :at',
+      KeyConditionExpression: '#attentionOf = :vendor AND #attentionAt <= :until',
     });
     expect(sdk.commandCalls(QueryCommand)[2]?.args[0].input).toMatchObject({
       IndexName: 'closed',
-      KeyConditionExpression: '#closedOf = :vendor AND #closedAt >= :at',
+      KeyConditionExpression: '#closedOf = :vendor AND #closedAt BETWEEN :since AND :until',
     });
   });
 

@@ -63,7 +63,7 @@ describe('a ticket and its item', () => {
 
   test('an item that lacks any one required attribute is refused by that name', () => {
     const whole = newTicketItem(madeUpTicket('1'));
-    const optional = ['inquiryAt', 'product', 'fingerprint', 'attentionOf', 'attentionAt'];
+    const optional = ['inquiryAt', 'product', 'steps', 'fingerprint', 'attentionOf', 'attentionAt'];
     const required = Object.keys(whole).filter(
       (name) => name !== 'pk' && name !== 'sk' && !optional.includes(name),
     );
@@ -92,8 +92,9 @@ describe('a ticket and its item', () => {
 
 describe('a row of the attention index', () => {
   test('keeps the projected attributes and learns the ticket from the table key', () => {
-    const { pk, sk, version, publishedVersion, shownVersion, kind, askedAt, dueAt, changedAt, attentionAt } =
-      newTicketItem(madeUpTicket('9007199254740993'));
+    const item = newTicketItem(madeUpTicket('9007199254740993'));
+    const { pk, sk, version, publishedVersion, shownVersion, kind } = item;
+    const { askedAt, openedAt, dueAt, changedAt, attentionAt } = item;
     const row = {
       pk,
       sk,
@@ -102,12 +103,13 @@ describe('a row of the attention index', () => {
       shownVersion,
       kind,
       askedAt,
+      openedAt,
       dueAt,
       changedAt,
       attentionAt,
     };
     const { pk: _pk, sk: _sk, ...projected } = row;
-    expect(parseAttentionRow({ ...row, claimedBy: 'later' })).toEqual({
+    expect(parseAttentionRow({ ...row, ofLater: 'made up' })).toEqual({
       market: 'KR',
       vendorId: 'A00012345',
       source: 'call-center',
@@ -125,17 +127,42 @@ describe('a row of the attention index', () => {
 
 test('a row of the closed index keeps what counts and reports need, and no row of an open ticket is one', () => {
   const closed = newTicketItem(
-    madeUpTicket('1', { state: 'closed', closedAt: 9, outcome: 'answered', answeredAt: 8, inTime: true }),
+    madeUpTicket('1', {
+      state: 'closed',
+      closedAt: 9,
+      outcome: 'answered',
+      answeredAt: 8,
+      inTime: true,
+      category: '지어낸 분류',
+      claimedBy: 'U0MADEUP',
+      steps: [{ name: '3h', of: 7, at: 6, passed: true }],
+    }),
   );
   const { pk, sk, kind, outcome, openedAt, askedAt, dueAt, answeredAt, inTime, closedAt } = closed;
-  const row = { kind, outcome, openedAt, askedAt, dueAt, answeredAt, inTime, closedAt };
-  expect(parseClosedRow({ pk, sk, ...row, category: '지어낸 분류' })).toEqual({
+  const { category, product, claimedBy, steps } = closed;
+  const row = {
+    kind,
+    outcome,
+    category,
+    product,
+    claimedBy,
+    openedAt,
+    askedAt,
+    dueAt,
+    answeredAt,
+    inTime,
+    closedAt,
+  };
+  expect(parseClosedRow({ pk, sk, ...row, steps, ofLater: 'made up' })).toEqual({
     market: 'KR',
     vendorId: 'A00012345',
     source: 'call-center',
     inquiryId: '1',
     answerId: '700000001',
     ...row,
+    steps: [{ name: '3h', of: 7, at: 6, passed: true }],
   });
+  // Of a release that knew no steps, nor whom it belongs to.
+  expect(parseClosedRow({ pk, sk, openedAt, askedAt, dueAt, kind, closedAt }).steps).toEqual([]);
   expect(() => parseClosedRow(newTicketItem(madeUpTicket('1')))).toThrow(/closedAt/);
 });

@@ -237,6 +237,7 @@ describe('delivery', () => {
     world.slack.failBefore.push(
       new SlackFailure('rate-limited', 'ratelimited', 'made up', { retryAfterMs: 30_000 }),
     );
+    world.store.put({ ...world.ticketOf(id), nextStepAt: world.now() + 21 * 3_600_000 });
     expect(await world.drain()).toEqual(['waiting']);
     expect(world.ticketOf(id)).toMatchObject({
       retryAt: world.now() + 30_000,

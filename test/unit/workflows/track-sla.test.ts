@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { trackAll } from '../../../lib/workflows/track-sla.ts';
 import { WriteContended } from '../../../lib/workflows/write-contended.ts';
-import { createWorld, VENDOR } from '../../simulation/create-world.ts';
+import { createWorld, TRACK_SETTINGS, VENDOR } from '../../simulation/create-world.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -12,7 +12,13 @@ describe('track-sla', () => {
     world.bus.failEntries.push(true);
     await world.poll();
     world.advance(MINUTE_MS);
-    expect(await world.trackSla()).toEqual({ republished: 1, reannounced: 0, settled: 0, failed: 0 });
+    expect(await world.trackSla()).toEqual({
+      warned: 0,
+      republished: 1,
+      reannounced: 0,
+      settled: 0,
+      failed: 0,
+    });
     await world.drain();
     expect(world.ticketOf(id)).toMatchObject({ publishedVersion: 1, shownVersion: 1 });
   });
@@ -41,7 +47,13 @@ describe('track-sla', () => {
     world.coupang.handOver();
     await world.poll();
     world.advance(MINUTE_MS - 1);
-    expect(await world.trackSla()).toEqual({ republished: 0, reannounced: 0, settled: 0, failed: 0 });
+    expect(await world.trackSla()).toEqual({
+      warned: 0,
+      republished: 0,
+      reannounced: 0,
+      settled: 0,
+      failed: 0,
+    });
   });
 
   test('R18: leaves alone a ticket whose delivery claim is held', async () => {
@@ -51,7 +63,13 @@ describe('track-sla', () => {
     world.advance(5 * MINUTE_MS);
     const claim = { token: 'worker', now: world.now(), until: world.now() + 65_000 };
     await world.store.delivery.claim(world.ticketOf(id), claim);
-    expect(await world.trackSla()).toEqual({ republished: 0, reannounced: 0, settled: 0, failed: 0 });
+    expect(await world.trackSla()).toEqual({
+      warned: 0,
+      republished: 0,
+      reannounced: 0,
+      settled: 0,
+      failed: 0,
+    });
   });
 
   test('R3: settles what delivery could not, because poll noted its event only afterwards', async () => {
@@ -69,9 +87,21 @@ describe('track-sla', () => {
       attentionAt: world.now(),
     });
     world.advance(MINUTE_MS);
-    expect(await world.trackSla()).toEqual({ republished: 0, reannounced: 0, settled: 1, failed: 0 });
+    expect(await world.trackSla()).toEqual({
+      warned: 0,
+      republished: 0,
+      reannounced: 0,
+      settled: 1,
+      failed: 0,
+    });
     expect(world.ticketOf(id).attentionAt).toBeGreaterThan(world.now() + MINUTE_MS);
-    expect(await world.trackSla()).toEqual({ republished: 0, reannounced: 0, settled: 0, failed: 0 });
+    expect(await world.trackSla()).toEqual({
+      warned: 0,
+      republished: 0,
+      reannounced: 0,
+      settled: 0,
+      failed: 0,
+    });
   });
 
   test('R3: an open ticket stays in the index, a closed and shown one leaves it', async () => {
@@ -120,36 +150,34 @@ describe('track-sla', () => {
       if (key.inquiryId === bad) throw new WriteContended('made-up unreadable ticket', 1);
       return ticket(key);
     };
-    expect(await world.trackSla()).toEqual({ republished: 0, reannounced: 1, settled: 0, failed: 1 });
+    expect(await world.trackSla()).toEqual({
+      warned: 0,
+      republished: 0,
+      reannounced: 1,
+      settled: 0,
+      failed: 1,
+    });
     expect(world.bus.queue).toMatchObject([{ subject: { inquiryId: good } }]);
   });
 });
 
 describe('all vendors', () => {
-  const tally = { republished: 1, reannounced: 0, settled: 2, failed: 0 };
-
   test('have their turn even where one fails, and the failure is thrown at the end', async () => {
-    const tracked: string[] = [];
-    const vendors = ['A00000001', 'A00000002', 'A00000003'].map((vendorId) => ({
-      market: 'KR' as const,
-      vendorId,
-    }));
-    const track = async ({ vendorId }: { vendorId: string }) => {
-      tracked.push(vendorId);
-      if (vendorId === 'A00000002') throw new Error('made-up outage');
-      return tally;
+    const world = createWorld();
+    const id = world.coupang.handOver();
+    await world.poll();
+    world.bus.queue.length = 0;
+    world.advance(5 * MINUTE_MS);
+    const { attention } = world.store.reader;
+    world.store.reader.attention = async (vendor, until) => {
+      if (vendor.vendorId !== VENDOR.vendorId) throw new Error('made-up outage');
+      return attention(vendor, until);
     };
-    await expect(trackAll(vendors, track)).rejects.toThrow('made-up outage');
-    expect(tracked).toHaveLength(3);
-  });
-
-  test('are added up', async () => {
-    const vendors = ['A00000001', 'A00000002'].map((vendorId) => ({ market: 'KR' as const, vendorId }));
-    expect(await trackAll(vendors, async () => tally)).toEqual({
-      republished: 2,
-      reannounced: 0,
-      settled: 4,
-      failed: 0,
-    });
+    const vendors = ['A00000001', VENDOR.vendorId, 'A00000003'].map((vendorId) => ({
+      vendor: { market: 'KR' as const, vendorId },
+      settings: TRACK_SETTINGS,
+    }));
+    await expect(trackAll(vendors, world.trackServices)).rejects.toThrow('made-up outage');
+    expect(world.bus.queue).toMatchObject([{ type: 'TicketReannounced', subject: { inquiryId: id } }]);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { newNotice, type Notice, type NoticeName } from '../../../lib/domain/notice.ts';
 import { NEW_VENDOR_STATE, type VendorState } from '../../../lib/domain/vendor-state.ts';
-import { watchBlindness } from '../../../lib/workflows/watch-blindness.ts';
+import { seeState, watchBlindness } from '../../../lib/workflows/watch-blindness.ts';
 import { WriteContended } from '../../../lib/workflows/write-contended.ts';
 import { makeClosedTicket, makeTicket } from '../../fixtures/domain/make-ticket.ts';
 import { DAY, HOUR, MINUTE, NOW, VENDOR } from '../../fixtures/domain/made-up.ts';
@@ -36,16 +36,17 @@ const setUp = (effect?: Effect) => {
   const store = createMemoryStore(effect);
   const { reader, states, noticeStore: notices } = store;
   const clock = { at: NOW, now: () => clock.at };
-  let knownAllClears = new Set<string>();
+  let known = new Set<string>();
   const watch = async (blindMs = BLIND_MS): Promise<Notice[]> => {
     const { notices: rows } = await reader.attention(VENDOR, clock.at);
-    return watchBlindness(VENDOR, rows, { blindMs }, { reader, notices, states, clock, knownAllClears });
+    const seen = await seeState(VENDOR, { states, clock });
+    return watchBlindness(VENDOR, rows, { blindMs }, seen, { reader, notices, states, known });
   };
   return {
     store,
     clock,
     watch,
-    startAnew: (): void => void (knownAllClears = new Set()),
+    startAnew: (): void => void (known = new Set()),
     keep: async (state: Partial<VendorState>): Promise<void> => {
       const token = `poll-${clock.at}`;
       await states.takeLease(VENDOR, { token, now: clock.at, until: clock.at });

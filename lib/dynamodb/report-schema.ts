@@ -1,0 +1,55 @@
+import * as z from 'zod/mini';
+import type { HandOverFacts, InTimeShare, Listed, OpenLine, ReportFacts } from '../domain/notice.ts';
+import type { Outcome } from '../domain/ticket.ts';
+import { decimal } from './item-keys.ts';
+import { count, instant, maybeInstant, text } from './subject-schema.ts';
+
+const openLine = {
+  inquiryId: decimal,
+  kind: z.enum(['reply', 'confirm']),
+  dueAt: instant,
+  product: text,
+  claimedBy: text,
+} satisfies Record<keyof OpenLine, z.ZodMiniType>;
+
+const listed = z.object({ count, lines: z.array(z.object(openLine)) } satisfies Record<
+  keyof Listed,
+  z.ZodMiniType
+>);
+
+const share = z.object({ inTime: count, counted: count } satisfies Record<keyof InTimeShare, z.ZodMiniType>);
+
+const closed = {
+  answered: count,
+  confirmed: count,
+  'auto-closed': count,
+  withdrawn: count,
+  'decided-by-coupang': count,
+  unknown: count,
+} satisfies Record<Outcome, z.ZodMiniType>;
+
+const durationMs = z.exactOptional(z.number().check(z.nonnegative()));
+
+export const handOver = {
+  about: z.literal('hand-over'),
+  endsAt: instant,
+  nextEndsAt: maybeInstant,
+  unclaimed: listed,
+  claimed: listed,
+  dueSoon: listed,
+} satisfies Record<keyof HandOverFacts, z.ZodMiniType>;
+
+export const report = {
+  about: z.enum(['daily', 'weekly']),
+  from: instant,
+  until: instant,
+  opened: count,
+  closed: z.object(closed),
+  share,
+  medianMs: durationMs,
+  p90Ms: durationMs,
+  worst: z.array(z.object({ category: z.string(), missed: count, counted: count })),
+  rolling: share,
+  dueBeforeNextShift: listed,
+  holidaysUnknown: z.exactOptional(z.int()),
+} satisfies Record<keyof ReportFacts, z.ZodMiniType>;

@@ -1,0 +1,34 @@
+import * as z from 'zod/mini';
+import type { TextRemoval } from '../workflows/ports.ts';
+import { allOf, CONDITIONS } from './conditions.ts';
+import { textRemovalKey, ticketItemKey } from './item-keys.ts';
+import { readItem } from './read-item.ts';
+import { instant } from './subject-schema.ts';
+import { nameOf, type Table } from './table.ts';
+
+/** Takes the free text out of tickets that closed long ago: no fact that anybody is told of, so no version and no event. */
+export const createTextRemoval = (table: Table): TextRemoval => ({
+  removedUntil: async (vendor) => {
+    const key = textRemovalKey(vendor);
+    const item = await table.get(key);
+    return item && readItem(progressSchema, item, nameOf(key)).removedUntil;
+  },
+
+  remove: async (key, closedAt) => {
+    await table.update(ticketItemKey(key), {
+      write: { text: '', formLink: undefined },
+      condition: allOf(CONDITIONS.isClosed, CONDITIONS.closedAsRead),
+      values: { ':closed': 'closed', ':closedAt': closedAt },
+    });
+  },
+
+  noteRemoved: async (vendor, until) => {
+    await table.update(textRemovalKey(vendor), {
+      write: { removedUntil: until },
+      condition: CONDITIONS.removedEarlier,
+      values: { ':until': until },
+    });
+  },
+});
+
+const progressSchema = z.object({ removedUntil: instant });

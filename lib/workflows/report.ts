@@ -1,0 +1,77 @@
+import type { Calendar } from '../domain/calendar.ts';
+import { dueReports } from '../domain/due-reports.ts';
+import type { VendorRef } from '../domain/inquiry.ts';
+import { NotifierError } from '../domain/notifier-error.ts';
+import type { Clock, Log, VendorStates } from './ports.ts';
+import { removeTexts, type RemoveTextsServices } from './remove-texts.ts';
+import { onTheWall, wallNow } from './wall-now.ts';
+import { writeReports, type WriteReportsServices } from './write-reports.ts';
+
+export type ReportServices = WriteReportsServices &
+  RemoveTextsServices & { states: Pick<VendorStates, 'read'>; clock: Clock; log: Log };
+
+export type ReportSettings = {
+  zone: string;
+  /** Absent where a team has no hours: then no shift of it hands over, and its days are told at nine. */
+  calendar?: Calendar;
+  /** How often this runs. */
+  intervalMs: number;
+  /** The year of which the calendar does not know the holidays, while it is near. */
+  holidaysUnknown: (now: number) => number | undefined;
+};
+
+export type ReportTally = { written: number; textsRemoved: number };
+
+/** A hand-over is due so much earlier than one interval before its time: what a message takes to reach Slack. */
+const ON_ITS_WAY_MS = 15_000;
+
+/**
+ * Writes the reports of a vendor that are due (S7, S8), and once a day removes the texts of what closed 30 days ago. A run with
+ * nothing to do reads the vendor's state and no more. Of a vendor that nobody has polled or watched yet there is nothing to tell.
+ * Throws what failed, once the rest is done; the next run makes good for it.
+ */
+export const report = async (
+  vendor: VendorRef,
+  { zone, calendar, intervalMs, holidaysUnknown }: ReportSettings,
+  services: ReportServices,
+): Promise<ReportTally> => {
+  const { states, clock } = services;
+  const state = await states.read(vendor);
+  const knownSince = state?.firstPollAt ?? state?.watchedSince;
+  if (!state || knownSince === undefined) return { written: 0, textsRemoved: 0 };
+  const now = wallNow(clock) + state.clockOffsetMs;
+  const leadMs = onTheWall(clock, intervalMs + ON_ITS_WAY_MS);
+  const due = dueReports({ now, leadMs, zone, ...(calendar && { calendar }), knownSince });
+  const told = { now, holidaysUnknown: holidaysUnknown(now) };
+  const tally: ReportTally = { written: 0, textsRemoved: 0 };
+  try {
+    tally.written = await writeReports(vendor, due, told, services);
+  } finally {
+    tally.textsRemoved = await removeTexts(vendor, now, services);
+  }
+  return tally;
+};
+
+/**
+ * Reports of all vendors, one after the other; one that fails is logged and keeps no other waiting.
+ * Throws what the first failing vendor threw, once all have had their turn.
+ */
+export const reportAll = async (
+  vendors: readonly { vendor: VendorRef; settings: ReportSettings }[],
+  services: ReportServices,
+): Promise<ReportTally> => {
+  const total: ReportTally = { written: 0, textsRemoved: 0 };
+  const errors: unknown[] = [];
+  for (const { vendor, settings } of vendors) {
+    try {
+      const { written, textsRemoved } = await report(vendor, settings, services);
+      total.written += written;
+      total.textsRemoved += textsRemoved;
+    } catch (error) {
+      errors.push(error);
+      if (error instanceof NotifierError) services.log.error(error.message, { ...vendor, code: error.code });
+    }
+  }
+  if (errors.length > 0) throw errors[0];
+  return total;
+};

@@ -1,0 +1,73 @@
+import type { Now } from '../domain/attention-time.ts';
+import type { Calendar } from '../domain/calendar.ts';
+import type { VendorRef } from '../domain/inquiry.ts';
+import type { LadderPolicy } from '../domain/ladder.ts';
+import type { NoticeRow } from '../domain/notice.ts';
+import type { Subject } from '../domain/subject.ts';
+import type { AttentionRow } from '../domain/ticket.ts';
+import type {
+  Clock,
+  EventPublisher,
+  Log,
+  NoticeStore,
+  TicketReader,
+  TicketWriter,
+  VendorStates,
+} from './ports.ts';
+import { wallNow } from './wall-now.ts';
+import type { SeenState, WatchServices } from './watch-blindness.ts';
+
+export type TrackSlaServices = {
+  reader: Pick<TicketReader, 'attention' | 'ticket' | 'closed'>;
+  writer: Pick<TicketWriter, 'notePublished' | 'settle' | 'change'>;
+  notices: NoticeStore;
+  states: WatchServices['states'] & Pick<VendorStates, 'read'>;
+  /** What earlier runs of this process found to be done. */
+  known: Set<string>;
+  publisher: EventPublisher;
+  clock: Clock;
+  log: Log;
+  /** Whether the run must end: what is left comes again. Warnings go before everything else. */
+  timeIsUp?: () => boolean;
+};
+
+export type LadderSettings = {
+  ladder: LadderPolicy;
+  /** Absent where a team has no hours: then every time counts as within them. */
+  calendar?: Calendar;
+};
+
+export type TrackSlaSettings = LadderSettings & {
+  /** How often this runs; what is younger is still on its usual way. */
+  intervalMs: number;
+  /** No complete reading of the recent week for so long is blindness (R17). */
+  blindMs: number;
+};
+
+/** One vendor's run of track-sla: what its index showed, and what is still to be done. */
+export type TrackRun = {
+  vendor: VendorRef;
+  settings: TrackSlaSettings;
+  /** By the wall. */
+  intervalMs: number;
+  leadMs: number;
+  seen: SeenState;
+  offsetMs: number;
+  tickets: AttentionRow[];
+  notices: NoticeRow[];
+  /** The first of its process: a deploy may have changed the ladder, so that every open ticket is looked at. */
+  isFirst: boolean;
+  due: {
+    unpublished: Map<string, Subject>;
+    unshown: Subject[];
+    settled: number;
+    /** What could not be looked after. */
+    failed: Set<string>;
+  };
+  services: TrackSlaServices;
+};
+
+export const nowOf = ({ services: { clock }, offsetMs }: TrackRun): Now => ({
+  raw: clock.now(),
+  corrected: wallNow(clock) + offsetMs,
+});

@@ -1,0 +1,125 @@
+import { type LadderLook, lookAtLadder, type LookTime, reachSteps } from '../domain/ladder.ts';
+import type { VendorRef } from '../domain/inquiry.ts';
+import { type LastShiftFacts, memberOf, MOST_MEMBERS, type Notice } from '../domain/notice.ts';
+import { type Subject, subjectId, ticketKeyOf } from '../domain/subject.ts';
+import type { AttentionRow, Ticket, TicketKey } from '../domain/ticket.ts';
+import { createNotice } from './create-notice.ts';
+import type { NoticeStore, TicketReader, TicketWriter } from './ports.ts';
+import { publishEvents, type PublishServices } from './publish-events.ts';
+import type { LadderSettings } from './track-sla-run.ts';
+import { WriteContended } from './write-contended.ts';
+
+export type WarnServices = PublishServices & {
+  reader: Pick<TicketReader, 'ticket'>;
+  writer: Pick<TicketWriter, 'change' | 'notePublished'>;
+  notices: Pick<NoticeStore, 'create' | 'read'>;
+};
+
+type Look = { ticket: Ticket; look: LadderLook };
+
+const TRIES = 5;
+
+/**
+ * Fires the steps that are due, soonest deadline first (S2, R23), and puts them on the bus before anything else is done; then
+ * the list of the shift that ends (S4). A ticket is written before the bus hears of it, a shift's list before its tickets, so
+ * that a crash in between repeats nothing.
+ * @param rows open tickets whose ladder is to be looked at
+ * @param tryOne one that fails keeps no other waiting
+ * @returns how many tickets were warned of
+ */
+export const warn = async (
+  vendor: VendorRef,
+  rows: readonly AttentionRow[],
+  settings: LadderSettings,
+  time: LookTime,
+  services: WarnServices,
+  tryOne: (what: string, work: () => Promise<void>) => Promise<void>,
+): Promise<number> => {
+  const fired: Subject[] = [];
+  const ofShifts = new Map<number, Look[]>();
+  for (const row of rows.toSorted((a, b) => a.dueAt - b.dueAt)) {
+    await tryOne(subjectId(row), async () => {
+      const found = await look(row, settings, time, services);
+      const endsAt = found?.look.lastShift?.endsAt;
+      if (!found) return;
+      if (endsAt !== undefined) ofShifts.set(endsAt, [...(ofShifts.get(endsAt) ?? []), found]);
+      else fired.push(...(await reach(found, () => 'in-thread', settings, time, services)));
+    });
+  }
+  await publishEvents(fired, services);
+  let warned = fired.length;
+  for (const [endsAt, looks] of ofShifts) {
+    await tryOne(`${vendor.market}/${vendor.vendorId}/last-shift/${endsAt}`, async () => {
+      const list = await listLastShift(vendor, endsAt, looks, time.now, services);
+      const isListed = isMemberOf(list);
+      await publishEvents([list], services);
+      const written: Subject[] = [];
+      for (const found of looks)
+        await tryOne(subjectId(found.ticket), async () => {
+          written.push(...(await reach(found, isListed, settings, time, services)));
+        });
+      await publishEvents(written, services);
+      warned += written.length;
+    });
+  }
+  return warned;
+};
+
+const look = async (
+  key: TicketKey,
+  { ladder, calendar }: LadderSettings,
+  time: LookTime,
+  { reader }: WarnServices,
+): Promise<Look | undefined> => {
+  // The index lags: the base item decides.
+  const ticket = await reader.ticket(ticketKeyOf(key));
+  if (!ticket || ticket.state === 'closed') return undefined;
+  return { ticket, look: lookAtLadder(ticket, ladder, calendar, time) };
+};
+
+/** Writes what a look found, looking anew where another writer came between. */
+const reach = async (
+  found: Look,
+  where: (ticket: TicketKey) => 'in-list' | 'in-thread',
+  settings: LadderSettings,
+  time: LookTime,
+  services: WarnServices,
+): Promise<Ticket[]> => {
+  let current: Look | undefined = found;
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    if (!current) return [];
+    const { ticket } = current;
+    const { ladder, calendar } = settings;
+    const change = reachSteps(ticket, current.look, where(ticket), ladder, calendar, time.now);
+    if (!change) return [];
+    const written = await services.writer.change(change.before, change.facts, change.event, time.now);
+    if (written) return [written];
+    current = await look(ticket, settings, time, services);
+  }
+  throw new WriteContended(subjectId(found.ticket), TRIES);
+};
+
+/** One a vendor and shift: who comes after it was written is told in the card's own thread. */
+const listLastShift = async (
+  vendor: VendorRef,
+  endsAt: number,
+  looks: readonly Look[],
+  now: number,
+  services: WarnServices,
+): Promise<Notice> => {
+  const nextShiftAt = looks[0]?.look.lastShift?.nextShiftAt;
+  const facts: LastShiftFacts = {
+    about: 'last-shift',
+    members: looks.slice(0, MOST_MEMBERS).map(({ ticket }) => memberOf(ticket)),
+    endsAt,
+    ...(nextShiftAt !== undefined && { nextShiftAt }),
+  };
+  return (await createNotice({ ...vendor, notice: `last-shift/${endsAt}` }, facts, now, services)).notice;
+};
+
+const isMemberOf = ({ facts }: Notice) => {
+  const members = facts.about === 'last-shift' ? facts.members : [];
+  const listed = new Set(members.map(({ inquiryId, answerId }) => `${inquiryId}/${answerId}`));
+  return ({ inquiryId, answerId }: TicketKey): 'in-list' | 'in-thread' =>
+    listed.has(`${inquiryId}/${answerId}`) ? 'in-list' : 'in-thread';
+};

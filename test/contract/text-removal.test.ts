@@ -1,0 +1,102 @@
+import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { expect, test } from '@jest/globals';
+import type { Ticket } from '../../lib/domain/ticket.ts';
+import { NEW_VENDOR_STATE } from '../../lib/domain/vendor-state.ts';
+import { madeUpKey, madeUpTicket, VENDOR } from '../unit/dynamodb/made-up-tickets.ts';
+import { describeStore, type StoreUnderTest } from './store-under-test.ts';
+
+const NOW = 1_800_000_000_000;
+const CLOSING = { state: 'closed', outcome: 'answered', closedAt: NOW, inTime: true } as const;
+const FORM = 'https://form.example/made-up';
+const vendorOf = (vendorId: string) => ({ ...VENDOR, vendorId });
+
+describeStore('the removal of texts', (store) => {
+  test('takes text and link out of a closed ticket and leaves all else: version, event, indexes (R1)', async () => {
+    const { item, reader, texts } = store();
+    const closed = await closedTicket(store(), '501');
+    const before = await item(closed);
+    await texts.remove(closed, NOW);
+    const { formLink, ...rest } = before ?? {};
+    expect(formLink).toBe(FORM);
+    expect(await item(closed)).toEqual({ ...rest, text: '' });
+    const { formLink: _, ...ticket } = closed;
+    expect(await reader.ticket(closed)).toEqual({ ...ticket, text: '' });
+    expect(await reader.closed(VENDOR, NOW)).toContainEqual(
+      expect.objectContaining({ inquiryId: '501', closedAt: NOW }),
+    );
+  });
+
+  test('takes nothing from an open ticket, nor from one that was re-opened or closed anew (R15)', async () => {
+    const { reader, texts, writer } = store();
+    const open = await writer.create(madeUpTicket('502', { formLink: FORM }));
+    if (!open) throw new Error('The ticket is new.');
+    await texts.remove(open, NOW);
+    expect(await reader.ticket(open)).toEqual(open);
+
+    const closed = await closedTicket(store(), '503');
+    const { outcome: _, closedAt: __, inTime: ___, ...facts } = closed;
+    const reopened = await writer.change(closed, { ...facts, state: 'open' }, 'TicketReopened', NOW + 1);
+    await texts.remove(closed, NOW);
+    expect(await reader.ticket(closed)).toEqual(reopened);
+    if (!reopened) throw new Error('Nobody else writes.');
+    const anew = { ...reopened, ...CLOSING, closedAt: NOW + 2 };
+    const closedAnew = await writer.change(reopened, anew, 'TicketClosed', NOW + 2);
+    await texts.remove(closed, NOW);
+    expect(await reader.ticket(closed)).toEqual(closedAnew);
+    expect(closedAnew).toMatchObject({ text: '지어낸 문의 내용', formLink: FORM });
+  });
+
+  test('makes no ticket of one that is gone', async () => {
+    const { item, texts } = store();
+    await texts.remove(madeUpKey('504'), NOW);
+    expect(await item(madeUpKey('504'))).toBeUndefined();
+  });
+
+  test('may be repeated, by the SDK too, which does not know that the first try took effect', async () => {
+    const { loseNextAnswer, reader, texts } = store();
+    const closed = await closedTicket(store(), '505');
+    const lost = loseNextAnswer();
+    await texts.remove(closed, NOW);
+    expect(lost.answers()).toBe(2);
+    await texts.remove(closed, NOW);
+    expect(await reader.ticket(closed)).toMatchObject({ text: '', version: closed.version });
+    const vendor = vendorOf('A00000711');
+    loseNextAnswer();
+    await texts.noteRemoved(vendor, NOW);
+    expect(await texts.removedUntil(vendor)).toBe(NOW);
+  });
+
+  test('keeps how far it has come by vendor, and never goes back', async () => {
+    const { texts } = store();
+    const [one, other] = [vendorOf('A00000701'), vendorOf('A00000702')];
+    expect(await texts.removedUntil(one)).toBeUndefined();
+    await texts.noteRemoved(one, NOW);
+    await texts.noteRemoved(one, NOW - 1);
+    expect(await texts.removedUntil(one)).toBe(NOW);
+    await texts.noteRemoved(one, NOW + 1);
+    expect(await texts.removedUntil(one)).toBe(NOW + 1);
+    expect(await texts.removedUntil(other)).toBeUndefined();
+  });
+
+  test('keeps it in an item of its own, which polls do not overwrite', async () => {
+    const { client, states, tableName, texts } = store();
+    const vendor = vendorOf('A00000703');
+    await texts.noteRemoved(vendor, NOW);
+    expect(await states.read(vendor)).toBeUndefined();
+    await states.takeLease(vendor, { token: 'a', now: NOW, until: NOW + 1 });
+    await states.releaseLease(vendor, 'a', NEW_VENDOR_STATE);
+    expect(await texts.removedUntil(vendor)).toBe(NOW);
+    const Key = { pk: 'V#KR#A00000703', sk: 'text-removal' };
+    const { Item } = await DynamoDBDocumentClient.from(client).send(
+      new GetCommand({ TableName: tableName, Key }),
+    );
+    expect(Item).toEqual({ ...Key, removedUntil: NOW });
+  });
+});
+
+const closedTicket = async ({ writer }: StoreUnderTest, inquiryId: string): Promise<Ticket> => {
+  const opened = await writer.create(madeUpTicket(inquiryId, { formLink: FORM }));
+  const closed = opened && (await writer.change(opened, { ...opened, ...CLOSING }, 'TicketClosed', NOW));
+  if (!closed) throw new Error('The ticket is new.');
+  return closed;
+};

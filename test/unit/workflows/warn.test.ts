@@ -1,0 +1,324 @@
+import { describe, expect, test } from '@jest/globals';
+import { factsOf } from '../../../lib/domain/ticket-changes.ts';
+import { trackSla } from '../../../lib/workflows/track-sla.ts';
+import type { TrackSlaSettings } from '../../../lib/workflows/track-sla-run.ts';
+import { WriteContended } from '../../../lib/workflows/write-contended.ts';
+import { makePolicy, makeWeekdays } from '../../fixtures/domain/make-ladder.ts';
+import { HOUR, MINUTE, SECOND } from '../../fixtures/domain/made-up.ts';
+import {
+  createWorld,
+  POLL_SETTINGS,
+  TRACK_SETTINGS,
+  VENDOR,
+  type World,
+} from '../../simulation/create-world.ts';
+
+const names = (world: World): string[] =>
+  world.slack.messages.map(({ name }) => name.split('/').slice(0, 2).join('/'));
+const reached = (world: World, id: string): string[] =>
+  world.ticketOf(id).steps.map(({ name, passed }) => (passed ? `${name} passed` : name));
+
+/** Minute for minute, with what notify finds in the queue; polls as often as blindness wants it. */
+const live = async (world: World, ms: number, { polls = true }: { polls?: boolean } = {}): Promise<void> => {
+  for (const end = world.now() + ms; world.now() < end; world.advance(MINUTE)) {
+    if (polls && Math.floor(world.now() / MINUTE) % 4 === 0) await world.poll();
+    await world.trackSla();
+    await world.drain();
+  }
+};
+
+/** Tuesday 12:00 in Seoul, a ticket whose card is shown. */
+const withTicket = async (
+  options: { askedAgoMs?: number; settings?: Partial<TrackSlaSettings> } = {},
+): Promise<{ world: World; id: string }> => {
+  const world = createWorld({ trackSettings: { ...TRACK_SETTINGS, ...options.settings } });
+  const id = world.coupang.handOver({ askedAgoMs: options.askedAgoMs ?? 0 });
+  await world.poll();
+  await world.drain();
+  return { world, id };
+};
+
+describe('a ladder that is run each minute', () => {
+  test('S2, R23: tells each step once in the thread, early and not late', async () => {
+    const { world, id } = await withTicket();
+    const { dueAt } = world.ticketOf(id);
+    await live(world, 24 * HOUR + 12 * MINUTE);
+    expect(names(world)).toEqual(['card', 'step/3h', 'step/1h', 'step/overdue']);
+    const [card, three, one, overdue] = world.slack.messages;
+    for (const [message, at] of [
+      [three, dueAt - 3 * HOUR],
+      [one, dueAt - HOUR],
+    ] as const) {
+      expect(message?.postedAt).toBeLessThanOrEqual(at);
+      expect(message?.postedAt).toBeGreaterThanOrEqual(at - MINUTE - 15 * SECOND);
+      expect(message?.threadTs).toBe(card?.ts);
+    }
+    expect(overdue?.postedAt).toBeGreaterThanOrEqual(dueAt + 10 * MINUTE);
+    expect(overdue?.postedAt).toBeLessThan(dueAt + 12 * MINUTE);
+  });
+
+  test('S2: goes on from the store alone while Coupang cannot be read', async () => {
+    const { world, id } = await withTicket();
+    await live(world, 24 * HOUR, { polls: false });
+    expect(reached(world, id)).toEqual(['3h', '1h']);
+    expect(names(world).filter((name) => name.startsWith('step/'))).toEqual(['step/3h', 'step/1h']);
+  });
+
+  test('R23: a ticket first seen late is warned of once, by the nearest step', async () => {
+    const { world, id } = await withTicket({ askedAgoMs: 23 * HOUR + 30 * MINUTE });
+    await live(world, 2 * MINUTE);
+    expect(names(world)).toEqual(['card', 'step/1h']);
+    expect(reached(world, id)).toEqual(['3h passed', '1h']);
+  });
+
+  test('R23: what Slack did not take in time gives way to the nearer step', async () => {
+    const { world } = await withTicket();
+    world.advance(21 * HOUR);
+    await world.trackSla();
+    world.bus.queue.length = 0;
+    world.advance(2 * HOUR);
+    await world.trackSla();
+    await world.drain();
+    expect(names(world).filter((name) => name.startsWith('step/'))).toEqual(['step/1h']);
+  });
+
+  test('R16: after its end a ticket is warned of no more', async () => {
+    const { world, id } = await withTicket();
+    await live(world, 20 * HOUR);
+    world.coupang.answer(id);
+    await live(world, 6 * HOUR);
+    expect(names(world).filter((name) => name.startsWith('step/'))).toEqual([]);
+    expect(reached(world, id)).toEqual([]);
+  });
+});
+
+describe('a run of track-sla', () => {
+  test('R2: a step that was written and not published goes out with the next run', async () => {
+    const { world, id } = await withTicket();
+    world.advance(23 * HOUR);
+    world.bus.failEntries.push(true);
+    await world.trackSla();
+    expect(world.bus.queue.map(({ type }) => type)).not.toContain('TicketWarned');
+    expect(reached(world, id)).toEqual(['3h passed', '1h']);
+    world.advance(MINUTE);
+    await world.trackSla();
+    expect(world.bus.queue.map(({ type }) => type)).toContain('TicketWarned');
+  });
+
+  test('D7: puts warnings on the bus before anything else it finds', async () => {
+    const { world, id } = await withTicket();
+    const unshown = world.coupang.handOver();
+    await world.poll();
+    world.bus.queue.length = 0;
+    world.advance(23 * HOUR);
+    await world.trackSla();
+    const events = world.bus.queue.filter(({ subject }) => 'inquiryId' in subject);
+    expect(events).toMatchObject([
+      { type: 'TicketWarned', subject: { inquiryId: id } },
+      { type: 'TicketWarned', subject: { inquiryId: unshown } },
+    ]);
+    expect(world.bus.queue[0]?.type).toBe('TicketWarned');
+  });
+
+  test('R3: settles a ticket for its next step, and looks at it no sooner', async () => {
+    const { world, id } = await withTicket();
+    world.advance(2 * MINUTE);
+    await world.trackSla();
+    const { attentionAt, dueAt, nextStepAt } = world.ticketOf(id);
+    expect(attentionAt).toBe(dueAt - 3 * HOUR - MINUTE - 15 * SECOND);
+    expect(nextStepAt).toBe(attentionAt);
+  });
+
+  test('R3, R21: a step falls due while Slack makes the ticket wait', async () => {
+    const { world, id } = await withTicket({ askedAgoMs: 20 * HOUR + 55 * MINUTE });
+    await live(world, 2 * MINUTE);
+    const waiting = { ...world.ticketOf(id), shownVersion: 0, reannounced: 9 };
+    world.store.put({ ...waiting, retryAt: world.now() + 15 * MINUTE, attentionAt: world.now() });
+    await world.trackSla();
+    world.advance(3 * MINUTE);
+    await world.trackSla();
+    expect(reached(world, id)).toEqual(['3h']);
+  });
+
+  test('a new process looks at every open ticket once: a deploy may have changed the ladder', async () => {
+    const { world, id } = await withTicket({ askedAgoMs: 17 * HOUR });
+    await live(world, 3 * MINUTE);
+    const before = world.ticketOf(id).nextStepAt ?? 0;
+    const settings = { ...TRACK_SETTINGS, ladder: makePolicy({ steps: ['6h', '3h', '1h'] }) };
+    const deployed = { ...world.trackServices, known: new Set<string>() };
+    await trackSla(VENDOR, settings, deployed);
+    expect(world.ticketOf(id).nextStepAt).toBe(before - 3 * HOUR);
+    world.advance(HOUR);
+    await trackSla(VENDOR, settings, deployed);
+    expect(reached(world, id)).toEqual(['6h']);
+  });
+
+  test('one ladder that cannot be written keeps no other waiting, and comes again', async () => {
+    const { world, id: good } = await withTicket();
+    const bad = world.coupang.handOver();
+    await world.poll();
+    await world.drain();
+    const { change } = world.store.writer;
+    let fails = true;
+    world.store.writer.change = async (before, facts, event, at) => {
+      if (fails && before.inquiryId === bad) throw new WriteContended('made-up contention', 1);
+      return change(before, facts, event, at);
+    };
+    world.advance(23 * HOUR);
+    expect(await world.trackSla()).toMatchObject({ warned: 1, failed: 1 });
+    expect(reached(world, good)).toEqual(['3h passed', '1h']);
+    fails = false;
+    world.advance(MINUTE);
+    await world.trackSla();
+    expect(reached(world, bad)).toEqual(['3h passed', '1h']);
+  });
+
+  test('R1: a ticket that ends between look and write is left alone', async () => {
+    const { world, id } = await withTicket();
+    world.advance(23 * HOUR);
+    const { change } = world.store.writer;
+    world.store.writer.change = async (before, facts, event, at) => {
+      world.store.writer.change = change;
+      world.coupang.answer(id);
+      await world.poll();
+      return change(before, facts, event, at);
+    };
+    await world.trackSla();
+    expect(world.ticketOf(id)).toMatchObject({ state: 'closed', steps: [] });
+  });
+});
+
+/** Open from 9 to 18 o'clock, weekdays; lunch is a break. */
+const HOURS = {
+  calendar: makeWeekdays(['09:00-12:00', '13:00-18:00']),
+  ladder: makePolicy(),
+};
+
+describe('the last shift (S4)', () => {
+  /** Asked at 09:20 and so on, seen at noon, due a little after nine the next day. */
+  const withThree = async (effect?: Parameters<typeof createWorld>[0]) => {
+    const world = createWorld({ ...effect, trackSettings: { ...TRACK_SETTINGS, ...HOURS } });
+    const ids = [160, 150, 140].map((minutes) => world.coupang.handOver({ askedAgoMs: minutes * MINUTE }));
+    await world.poll();
+    await world.drain();
+    return { world, ids };
+  };
+  const told = (world: World) =>
+    world.slack.messages.filter(({ subject }) => subject.includes('/last-shift/'));
+  const lists = (world: World) => world.notices().filter(({ facts }) => facts.about === 'last-shift');
+  const at = (hours: number, minutes = 0): number =>
+    Date.parse('2026-11-24T00:00:00+09:00') + hours * HOUR + minutes * MINUTE;
+
+  test('R23, R24: tells several tickets in one message an hour before it ends', async () => {
+    const { world, ids } = await withThree();
+    await live(world, at(18) - world.now());
+    expect(lists(world)).toHaveLength(1);
+    const [list] = lists(world);
+    expect(list?.facts).toMatchObject({ endsAt: at(18), nextShiftAt: at(33) });
+    const posted = told(world);
+    expect(posted).toHaveLength(1);
+    expect(posted[0]?.members).toHaveLength(3);
+    expect(posted[0]?.postedAt).toBeLessThanOrEqual(at(17));
+    expect(posted[0]?.postedAt).toBeGreaterThan(at(17) - 2 * MINUTE);
+    for (const id of ids) expect(reached(world, id)).toEqual(['last-shift']);
+    expect(names(world).filter((name) => name.startsWith('step/'))).toEqual([]);
+  });
+
+  test('R24: leaves out who is done when it is sent, and is not sent for nobody', async () => {
+    const { world, ids } = await withThree();
+    world.advance(at(17) - world.now());
+    await world.trackSla();
+    for (const id of ids) world.coupang.answer(id);
+    world.advance(SECOND);
+    await world.poll();
+    await world.drain();
+    expect(told(world)).toEqual([]);
+  });
+
+  test('R24: a crash after the list was written repeats nothing: its tickets are told by it', async () => {
+    const { world, ids } = await withThree();
+    const { change } = world.store.writer;
+    world.store.writer.change = async () => {
+      throw new Error('made-up crash');
+    };
+    world.advance(at(17) - world.now());
+    await expect(world.trackSla()).rejects.toThrow('made-up crash');
+    world.store.writer.change = change;
+    await live(world, HOUR);
+    expect(lists(world)).toHaveLength(1);
+    expect(told(world)).toHaveLength(1);
+    expect(names(world).filter((name) => name.startsWith('step/'))).toEqual([]);
+    for (const id of ids) expect(reached(world, id)).toEqual(['last-shift']);
+  });
+
+  test('R23: who comes after the list is told in the own thread', async () => {
+    const { world } = await withThree();
+    await live(world, at(17, 10) - world.now());
+    const late = world.coupang.handOver({ askedAgoMs: 7 * HOUR });
+    await world.poll();
+    await live(world, 3 * MINUTE);
+    expect(lists(world)).toHaveLength(1);
+    const lines = world.slack.messages.filter(({ name }) => name.startsWith('step/last-shift/'));
+    expect(lines).toHaveLength(1);
+    expect(world.ticketOf(late).steps).toMatchObject([{ name: 'last-shift', tells: 'team' }]);
+  });
+});
+
+describe('the list at opening (C4)', () => {
+  const at = (hours: number): number => Date.parse('2026-11-24T00:00:00+09:00') + hours * HOUR;
+  const openings = (world: World) =>
+    world.slack.messages.filter(({ subject }) => subject.includes('/opening/'));
+
+  test('names once who was warned of at night, open or closed by now', async () => {
+    const { world } = await withTicket({
+      askedAgoMs: 10 * HOUR,
+      settings: { calendar: HOURS.calendar, ladder: makePolicy({ lastShiftMs: 0 }) },
+    });
+    const breached = world.coupang.handOver({ askedAgoMs: 12 * HOUR });
+    const quiet = world.coupang.handOver({ askedAgoMs: -6 * HOUR });
+    await live(world, at(25) - world.now());
+    world.coupang.autoClose(breached);
+    await live(world, at(34) - world.now());
+    expect(openings(world)).toHaveLength(1);
+    const [list] = openings(world);
+    expect(list?.postedAt).toBeGreaterThanOrEqual(at(33));
+    expect(list?.postedAt).toBeLessThan(at(33) + 2 * MINUTE);
+    expect(list?.members).toHaveLength(2);
+    expect(list?.members?.join()).not.toContain(quiet);
+  });
+
+  test('is not shown where nothing came, and is asked for once a shift', async () => {
+    const { world } = await withTicket({ settings: HOURS });
+    const reads: string[] = [];
+    const { read } = world.store.noticeStore;
+    world.store.noticeStore.read = (key) => {
+      reads.push(key.notice);
+      return read(key);
+    };
+    await live(world, 2 * HOUR);
+    expect(openings(world)).toEqual([]);
+    expect(reads.filter((name) => name === `opening/${at(9)}`).length).toBeLessThanOrEqual(3);
+  });
+});
+
+test('S6: a claim keeps the warning to its owner, and going stale it re-arms the step for the team', async () => {
+  const { world, id } = await withTicket({ askedAgoMs: 20 * HOUR + 30 * MINUTE });
+  const claim = async (by: string): Promise<void> => {
+    const ticket = world.ticketOf(id);
+    const facts = { ...factsOf(ticket), claimedBy: by, claimedAt: world.now() };
+    await world.store.writer.change(ticket, facts, 'TicketChanged', world.now());
+  };
+  await live(world, 5 * MINUTE);
+  await claim('U0MADEUP');
+  await live(world, 3 * HOUR);
+  expect(world.ticketOf(id).steps.map(({ name, tells }) => [name, tells])).toEqual([
+    ['3h', 'claimer'],
+    ['stale', 'team'],
+    ['1h', 'team'],
+  ]);
+  expect(names(world)).toEqual(['card', 'step/3h', 'step/stale', 'step/1h']);
+});
+
+test('the polls of these tests are as frequent as blindness wants', () => {
+  expect(POLL_SETTINGS.blindMs).toBeGreaterThan(4 * MINUTE);
+});
