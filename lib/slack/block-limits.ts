@@ -28,6 +28,10 @@ export const OUR_LIMITS = {
   productInList: 100,
   idInList: 40,
   shop: 60,
+  login: 40,
+  category: 40,
   problem: 600,
+  /** Of all lines of a list, as they are sent: a message's other blocks must fit beside it. */
+  list: 9500,
   link: 2000,
 } as const;

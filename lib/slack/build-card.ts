@@ -17,20 +17,29 @@ import { wingButton } from './wing.ts';
 import { WORDING } from './wording.ts';
 import type { Texts } from './texts.ts';
 
+type CardContext = {
+  /** Link to the message that it stands for (R22), where Slack gave one. */
+  back?: string;
+  inThread?: boolean;
+  /** An edit notifies nobody, so that it may name who has the ticket. */
+  isEdit?: boolean;
+};
+
 /**
  * The one message of a ticket, for whatever state it is in (C1, C2). It shows no time left, which would go stale,
  * and mentions somebody only while the ticket is open, and not in a digest's thread: the digest has done so.
- * @param back link to the message that it stands for (R22), where Slack gave one
  */
 export const buildCard = (
   ticket: Ticket,
   vendor: VendorConfig,
-  { back, inThread = ticket.threadTs !== undefined }: { back?: string; inThread?: boolean } = {},
+  { back, inThread = ticket.threadTs !== undefined, isEdit = false }: CardContext = {},
 ): Message => {
   const texts = WORDING[vendor.language];
   const closed = ticket.state === 'closed';
   const blocks: Block[] = [
-    header(cutText(describeState(ticket, texts), { limit: BLOCK_LIMITS.headerText, render: (same) => same })),
+    header(
+      cutText(describeState(ticket, vendor), { limit: BLOCK_LIMITS.headerText, render: (same) => same }),
+    ),
   ];
   if (ticket.outcome === 'auto-closed' && closed) blocks.push(section(texts.autoClosedAdvice));
   const mentions = ticket.state === 'open' && !inThread ? vendor.mentionOnNew : [];
@@ -39,7 +48,7 @@ export const buildCard = (
     blocks.push(section(texts.linkForm, formatFormLink(ticket.formLink)));
   }
   blocks.push(section(quoteRequest(ticket.text, texts.request, texts)));
-  blocks.push(context(describeTicket(ticket, vendor)));
+  blocks.push(context(describeTicket(ticket, vendor, isEdit)));
   if (ticket.replaced) blocks.push(replacedNote(texts, back));
   if (!closed) blocks.push(wingButton(texts.button[ticket.kind]));
   return { text: pushText(ticket, vendor), blocks };

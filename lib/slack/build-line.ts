@@ -1,12 +1,15 @@
 import { MARKET_ZONES } from '../config/market.ts';
 import type { VendorConfig } from '../config/schema.ts';
-import type { HistoryLine, LineName, Ticket } from '../domain/ticket.ts';
+import { stepOfLine } from '../domain/step-line.ts';
+import type { HistoryLine, LineName, StepLineName, Ticket } from '../domain/ticket.ts';
 import { type Block, context, section } from './blocks.ts';
-import { describeState } from './describe-state.ts';
+import { buildEscalation, buildStepLine, sayTimeLeft } from './build-step-line.ts';
+import { describeState, nameState } from './describe-state.ts';
 import { describeTicket, nameTicket, productLine } from './describe-ticket.ts';
 import { formatShort, formatSlackDate } from './format-due.ts';
 import { formatMentions } from './format-mentions.ts';
 import type { Message } from './message.ts';
+import { shopName } from './notice-title.ts';
 import { pushText } from './push-text.ts';
 import { quoteRequest } from './quote-request.ts';
 import { WORDING } from './wording.ts';
@@ -15,17 +18,45 @@ import type { Texts } from './texts.ts';
 /** `broadcast`: to the channel too. */
 export type LineMessage = Message & { broadcast: boolean };
 
+type LineContext = {
+  /** Epoch ms: how much time a warning says is left. */
+  now: number;
+  /** Of an escalation: to the card, where Slack gave one. */
+  link?: string;
+};
+
 /**
- * One line of the card's thread (C3), told of the ticket as it is now. Only a breach goes to the channel (R16). In a
- * digest's thread, which several tickets share, it names its own (R24); a breach does so anyway.
+ * One line of the card's thread (C3), or a step's message in its own channel (S6), told of the ticket as it is now. In a digest's
+ * thread, which several tickets share, and in the channel it names its own (R24).
  */
-export const buildLine = (ticket: Ticket, line: HistoryLine, vendor: VendorConfig): LineMessage => {
+export const buildLine = (
+  ticket: Ticket,
+  line: HistoryLine,
+  vendor: VendorConfig,
+  about: LineContext,
+): LineMessage => {
+  const step = stepOfLine(line.name);
+  if (!step) return buildPlainLine(ticket, line.name, vendor);
   const texts = WORDING[vendor.language];
-  const sort = sortOf(line.name);
+  const state = nameState(ticket, texts);
+  const said = ticket.state === 'closed' ? state : `${state} · ${sayTimeLeft(ticket, vendor, about.now)}`;
+  const text = pushText(ticket, vendor, said);
+  if (step.kind === 'escalation')
+    return { text, blocks: buildEscalation(ticket, line, step, vendor, about), broadcast: false };
+  const { blocks, broadcast } = buildStepLine(ticket, line, step, vendor, about.now);
+  const named = `${nameTicket(ticket, texts)} · ${shopName(vendor)}`;
+  if (broadcast || ticket.threadTs !== undefined) blocks.push(context(named));
+  return { text, blocks, broadcast };
+};
+
+const buildPlainLine = (ticket: Ticket, name: LineName, vendor: VendorConfig): LineMessage => {
+  const texts = WORDING[vendor.language];
+  const sort = sortOf(name);
   const blocks = linesOf[sort](ticket, vendor, texts);
   if (ticket.threadTs !== undefined && sort !== 'breach') blocks.push(context(nameTicket(ticket, texts)));
   const state = pushStates[sort]?.(texts);
-  return { text: pushText(ticket, vendor, state), blocks, broadcast: sort === 'breach' };
+  const broadcast = sort === 'breach' && !wasTold(ticket, `step/overdue/${ticket.dueAt}`);
+  return { text: pushText(ticket, vendor, state), blocks, broadcast };
 };
 
 type Sort = 'changed' | 'closed' | 'reopened' | 'breach';
@@ -35,6 +66,10 @@ const sortOf = (name: LineName): Sort => {
   if (name.startsWith('changed-')) return 'changed';
   return name.startsWith('closed-') ? 'closed' : 'reopened';
 };
+
+/** The channel knows already that the deadline was missed (R16). */
+const wasTold = ({ posted }: Ticket, overdue: StepLineName): boolean =>
+  overdue in posted && posted[overdue] !== 'passed';
 
 /** Where the push tells something else than the ticket's state. */
 const pushStates: Partial<Record<Sort, (texts: Texts) => string>> = {
@@ -46,9 +81,9 @@ const pushStates: Partial<Record<Sort, (texts: Texts) => string>> = {
 const linesOf: Record<Sort, (ticket: Ticket, vendor: VendorConfig, texts: Texts) => Block[]> = {
   changed: (ticket, _vendor, texts) => [section(quoteRequest(ticket.text, texts.changedLine, texts))],
 
-  closed: (ticket, _vendor, texts) => [
+  closed: (ticket, vendor, texts) => [
     // Reopened since: what it was closed as is no longer known.
-    section(ticket.state === 'closed' ? describeState(ticket, texts) : texts.closedLine),
+    section(ticket.state === 'closed' ? describeState(ticket, vendor) : texts.closedLine),
   ],
 
   /** A closed ticket mentions nobody, even where the line comes late. */

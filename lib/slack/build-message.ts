@@ -3,14 +3,19 @@ import type { Subject } from '../domain/subject.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import { buildCard } from './build-card.ts';
 import { buildNotice } from './build-notice.ts';
+import type { LinkTo } from './card-links.ts';
 import type { Message } from './message.ts';
 
 export type MessageContext = {
   vendor: VendorConfig;
   /** Raw clock, epoch ms: how long a blindness has lasted. */
   now: number;
-  /** Of a digest: its tickets. */
+  /** Of a digest and a shift's lists: their tickets. */
   members: readonly Ticket[];
+  /** Of a shift's lists: to a ticket's card, where that stands. */
+  linkTo?: LinkTo;
+  /** Of a card: an edit notifies nobody. */
+  isEdit?: boolean;
   /** Of a card: it stands in a digest's thread. */
   inThread: boolean;
   /** Link to the message that it stands for (R22), where Slack gave one. */

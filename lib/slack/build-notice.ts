@@ -4,12 +4,23 @@ import type { Ticket } from '../domain/ticket.ts';
 import { buildAllClear } from './build-all-clear.ts';
 import { buildBlindness } from './build-blindness.ts';
 import { buildDigest } from './build-digest.ts';
+import { buildHandOver } from './build-hand-over.ts';
+import { buildLastShift } from './build-last-shift.ts';
+import { buildOpening } from './build-opening.ts';
+import { buildReport } from './build-report.ts';
 import { buildUnusable } from './build-unusable.ts';
+import type { LinkTo } from './card-links.ts';
 import type { Message } from './message.ts';
 import { replacedNote } from './replaced-note.ts';
 import { WORDING } from './wording.ts';
 
-type NoticeContext = { vendor: VendorConfig; now: number; members: readonly Ticket[]; back?: string };
+type NoticeContext = {
+  vendor: VendorConfig;
+  now: number;
+  members: readonly Ticket[];
+  linkTo?: LinkTo;
+  back?: string;
+};
 
 /** The one message of a notice (R24), in the state that it is in now. */
 export const buildNotice = (notice: Notice, about: NoticeContext): Message => {
@@ -18,7 +29,7 @@ export const buildNotice = (notice: Notice, about: NoticeContext): Message => {
   return message;
 };
 
-const contentOf = ({ facts }: Notice, { vendor, now, members }: NoticeContext): Message => {
+const contentOf = ({ facts }: Notice, { vendor, now, members, linkTo = noLink }: NoticeContext): Message => {
   switch (facts.about) {
     case 'digest':
       return buildDigest(facts, members, vendor);
@@ -28,5 +39,16 @@ const contentOf = ({ facts }: Notice, { vendor, now, members }: NoticeContext): 
       return buildAllClear(facts, vendor);
     case 'unusable':
       return buildUnusable(facts, vendor);
+    case 'last-shift':
+      return buildLastShift(facts, members, vendor, linkTo);
+    case 'opening':
+      return buildOpening(facts, members, vendor, linkTo);
+    case 'hand-over':
+      return buildHandOver(facts, vendor);
+    case 'daily':
+    case 'weekly':
+      return buildReport(facts, vendor);
   }
 };
+
+const noLink: LinkTo = () => undefined;

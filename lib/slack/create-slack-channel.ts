@@ -7,8 +7,10 @@ import type { Log } from '../workflows/ports.ts';
 import type { Posted, PostHow, SlackChannel } from '../workflows/slack-port.ts';
 import { SlackFailure } from '../workflows/slack-error.ts';
 import { buildLine } from './build-line.ts';
-import { buildMessage } from './build-message.ts';
+import { buildMessage, type MessageContext } from './build-message.ts';
 import { createCallSlack, type ReadToken } from './call-slack.ts';
+import { createCardLinks } from './card-links.ts';
+import type { Doing } from './classify-slack-error.ts';
 import { createPace, type Pace } from './create-pace.ts';
 import { doingTo, prepare } from './doing.ts';
 import { findMessage } from './find-message.ts';
@@ -16,7 +18,7 @@ import { messageMetadata } from './message-metadata.ts';
 import { permalink } from './permalink.ts';
 import { plainMessage } from './plain-message.ts';
 import { AS_IT_IS, createPostMessage } from './post-message.ts';
-import { type Destination, placeOf, threadOf, whereToLook, whereToPost } from './where-to-post.ts';
+import { type Destination, placeOf, whereToLook, whereToPost, whereToPostLine } from './where-to-post.ts';
 
 type Options = {
   /** As createWebClient makes it. */
@@ -40,15 +42,22 @@ export const createSlackChannel = ({
 }: Options): SlackChannel => {
   const call = createCallSlack(readToken, log);
   const post = createPostMessage({ client, call, pace, log });
+  const readLinks = createCardLinks(client, call);
 
-  const messageOf = (subject: Subject, how: PostHow, inThread: boolean, back?: string) => {
-    const message = buildMessage(subject, {
-      vendor: vendorOf(subject),
-      now: now(),
-      members: how.members ?? [],
-      inThread,
-      ...(back !== undefined && { back }),
-    });
+  type Shown = Pick<MessageContext, 'inThread' | 'isEdit' | 'back'>;
+  const messageOf = async (subject: Subject, how: PostHow, doing: Doing, shown: Shown) => {
+    const { members = [] } = how;
+    const isList = 'notice' in subject && subject.facts.about !== 'digest' && members.length > 0;
+    const linkTo = isList ? await readLinks(doing) : undefined;
+    const message = prepare(doing, () =>
+      buildMessage(subject, {
+        vendor: vendorOf(subject),
+        now: now(),
+        members,
+        ...(linkTo && { linkTo }),
+        ...shown,
+      }),
+    );
     const metadata = messageMetadata(subject, messageName(subject));
     return { ...(how.plain ? plainMessage(message) : message), metadata };
   };
@@ -59,25 +68,30 @@ export const createSlackChannel = ({
       const where = prepare(doing, () => whereToPost(subject, how, vendorOf(subject)));
       const back = subject.replaced && (await permalink(client, call, subject.replaced, doing));
       const inThread = where.threadTs !== undefined;
-      const message = prepare(doing, () => messageOf(subject, how, inThread, back));
+      const shown = { inThread, ...(back !== undefined && { back }) };
+      const message = await messageOf(subject, how, doing, shown);
       return post(doing, { ...destination(where), ...message });
     },
 
     edit: async (subject, how = {}) => {
       const doing = doingTo(subject, 'edit', messageName(subject));
       const { channel, ts } = placeOf(subject, doing);
-      const message = prepare(doing, () => messageOf(subject, how, isInThread(subject)));
+      const message = await messageOf(subject, how, doing, { inThread: isInThread(subject), isEdit: true });
       await call(doing, (token) => client.chat.update({ ...message, ...AS_IT_IS, channel, ts, token }));
     },
 
     postLine: async (ticket, line, how = {}) => {
       const doing = doingTo(ticket, 'post', line.name);
-      const { channel, threadTs } = threadOf(ticket, doing);
-      const { broadcast, ...built } = prepare(doing, () => buildLine(ticket, line, vendorOf(ticket)));
+      const vendor = prepare(doing, () => vendorOf(ticket));
+      const { channel, threadTs } = whereToPostLine(ticket, line.name, how, vendor, doing);
+      const isReply = threadTs !== undefined;
+      const link = isReply ? undefined : await permalink(client, call, placeOf(ticket, doing), doing);
+      const about = { now: now(), ...(link !== undefined && { link }) };
+      const { broadcast, ...built } = prepare(doing, () => buildLine(ticket, line, vendor, about));
       const message = how.plain ? plainMessage(built) : built;
       const metadata = messageMetadata(ticket, line.name);
-      const reply = { channel, thread_ts: threadTs, reply_broadcast: broadcast, ...message, metadata };
-      return { ts: (await post(doing, reply)).ts };
+      const place = isReply ? { channel, thread_ts: threadTs, reply_broadcast: broadcast } : { channel };
+      return { ts: (await post(doing, { ...place, ...message, metadata })).ts };
     },
 
     find: async (subject, attempt, since, how = {}) => {

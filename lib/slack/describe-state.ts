@@ -1,13 +1,20 @@
 import { MARKET_ZONES } from '../config/market.ts';
-import type { Ticket } from '../domain/ticket.ts';
+import type { VendorConfig } from '../config/schema.ts';
+import type { Kind, Ticket } from '../domain/ticket.ts';
+import { OUR_LIMITS } from './block-limits.ts';
+import { cutText } from './cut-text.ts';
 import { formatDuration, formatShort } from './format-due.ts';
+import { colourOfTicket } from './step-colour.ts';
+import { tidyLine } from './tidy-text.ts';
+import { WORDING } from './wording.ts';
 import type { Texts } from './texts.ts';
 
-/** The card's first line: its emoji is the card's colour, and a closed one tells the outcome. */
-export const describeState = (ticket: Ticket, texts: Texts): string => {
+/** The card's first line: its emoji is the card's colour by step, and a closed one tells the outcome. */
+export const describeState = (ticket: Ticket, vendor: VendorConfig): string => {
+  const texts = WORDING[vendor.language];
   switch (ticket.state) {
     case 'open':
-      return texts.openTitle[ticket.kind];
+      return describeOpen(ticket, vendor, texts);
     case 'unverified':
       return texts.unverifiedTitle;
     case 'closed':
@@ -27,6 +34,16 @@ export const nameState = ({ state, kind, outcome }: Ticket, texts: Texts): strin
   }
 };
 
+const describeOpen = (ticket: Ticket, vendor: VendorConfig, texts: Texts): string => {
+  const { kind, dueAt, market } = ticket;
+  const colour = colourOfTicket(ticket, vendor);
+  if (colour === 'overdue') return `⛔ ${texts.step.overdue(formatShort(dueAt, MARKET_ZONES[market]))}`;
+  return `${colour === undefined ? NEW[kind] : WARNED[colour]} ${texts.openTitle[kind]}`;
+};
+
+const NEW: Record<Kind, string> = { reply: '🟠', confirm: '🔵' };
+const WARNED = { soon: '🟡', last: '🔴' } as const;
+
 const describeOutcome = (ticket: Ticket, texts: Texts): string => {
   const { outcome = 'unknown' } = ticket;
   switch (outcome) {
@@ -34,7 +51,7 @@ const describeOutcome = (ticket: Ticket, texts: Texts): string => {
       return texts.autoClosedTitle(formatShort(ticket.dueAt, MARKET_ZONES[ticket.market]));
     case 'answered':
     case 'confirmed':
-      return [texts.closedTitle[outcome], ...timeTaken(ticket, texts)].join(' · ');
+      return [texts.closedTitle[outcome], ...timeTaken(ticket, texts), ...byWhom(ticket, texts)].join(' · ');
     case 'unknown':
       return ticket.listedPast === true ? texts.listedPastTitle : texts.closedTitle.unknown;
     case 'withdrawn':
@@ -52,4 +69,10 @@ const timeTaken = ({ askedAt, answeredAt, askedAtUncertain, inTime }: Ticket, te
   }
   if (inTime !== undefined) said.push(inTime ? texts.inTime : texts.late);
   return said;
+};
+
+/** The WING login, where Coupang told one. */
+const byWhom = ({ answeredBy = '' }: Ticket, texts: Texts): string[] => {
+  const login = cutText(tidyLine(answeredBy), { limit: OUR_LIMITS.login });
+  return login === '' ? [] : [texts.answeredBy(login)];
 };

@@ -12,6 +12,18 @@ export const formatShort = (at: number, zone: string): string => {
   return `${month}/${day} ${time}`;
 };
 
+/** `11/25(수)`. */
+export const formatWeekdayDate = (at: number, zone: string, texts: Texts): string => {
+  const { month, day, weekday } = partsOf(at, zone);
+  return texts.day(`${month}/${day}`, texts.weekdays[weekday]);
+};
+
+/** `월 09:00`: of a time within a week. */
+export const formatWeekdayTime = (at: number, zone: string, texts: Texts): string => {
+  const { weekday, time } = partsOf(at, zone);
+  return `${texts.weekdays[weekday]} ${time}`;
+};
+
 /** `14:17`. */
 export const formatTime = (at: number, zone: string): string => partsOf(at, zone).time;
 
@@ -33,6 +45,16 @@ export const formatDay = (at: number, zone: string): string => {
  */
 export const formatSlackDate = (at: number, zone: string, texts: Texts): string =>
   `<!date^${Math.floor(at / 1000)}^{date_short_pretty} {time}|${formatAbsolute(at, zone, texts)}>`;
+
+/** The same without its day, where that is the day of `now` (epoch ms). */
+export const formatSlackTime = (at: number, now: number, zone: string, texts: Texts): string =>
+  formatDay(at, zone) === formatDay(now, zone)
+    ? `<!date^${Math.floor(at / 1000)}^{time}|${formatTime(at, zone)}>`
+    : formatSlackDate(at, zone, texts);
+
+/** How much time is left, which is never none. */
+export const formatLeft = (ms: number, texts: Texts): string =>
+  ms < 60_000 ? texts.underMinute : formatDuration(ms, texts);
 
 /** `2시간 14분`; whole minutes, rounded down. */
 export const formatDuration = (ms: number, texts: Texts): string => {

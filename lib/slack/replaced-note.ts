@@ -1,5 +1,5 @@
 import { type Block, context } from './blocks.ts';
-import { escapeText } from './escape-text.ts';
+import { formatLink } from './format-link.ts';
 import type { Texts } from './texts.ts';
 
 /**
@@ -8,5 +8,5 @@ import type { Texts } from './texts.ts';
  */
 export const replacedNote = (texts: Texts, back?: string): Block =>
   context(
-    back === undefined ? texts.replaces : `${texts.replaces} <${escapeText(back)}|${texts.earlierMessage}>`,
+    back === undefined ? texts.replaces : `${texts.replaces} ${formatLink(back, texts.earlierMessage)}`,
   );

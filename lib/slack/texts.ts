@@ -1,13 +1,18 @@
 import type { BlindCause } from '../domain/blindness.ts';
 import type { Kind, Outcome } from '../domain/ticket.ts';
 import type { CauseTexts, NoticeTexts } from './notice-texts.ts';
+import type { ReportTexts } from './report-texts.ts';
+import type { ShiftTexts } from './shift-texts.ts';
+import type { StepTexts } from './step-texts.ts';
 
 /** What a person reads, in one language. Values come in escaped and cut; `due` and the like are times. Texts are mrkdwn, in
  * which `&gt;` is read as `>`. */
 export type Texts = {
   weekdays: readonly [string, string, string, string, string, string, string];
+  day: (monthAndDay: string, weekday: string) => string;
   absolute: (monthAndDay: string, weekday: string, time: string) => string;
   duration: (hours: number, minutes: number) => string;
+  underMinute: string;
   /** Before a duration whose beginning is not certain. */
   about: (duration: string) => string;
 
@@ -19,6 +24,7 @@ export type Texts = {
   listedAgain: string;
   pushDue: Record<Kind, (due: string) => string>;
 
+  /** The emoji before it says how near the deadline is. */
   openTitle: Record<Kind, string>;
   unverifiedTitle: string;
   closedTitle: Record<Exclude<Outcome, 'auto-closed'>, string>;
@@ -27,6 +33,7 @@ export type Texts = {
   listedPastTitle: string;
   inTime: string;
   late: string;
+  answeredBy: (login: string) => string;
 
   due: (due: string) => string;
   dueUncertain: string;
@@ -36,6 +43,8 @@ export type Texts = {
   more: (left: string) => string;
   linkForm: string;
   unclaimed: string;
+  claimed: string;
+  claimedBy: (user: string) => string;
   inquiry: (id: string) => string;
   order: (id: string, date: string | undefined) => string;
   asked: (asked: string, uncertain: boolean) => string;
@@ -48,6 +57,9 @@ export type Texts = {
   closedLine: string;
   reopenedLine: (due: string) => string;
 
+  step: StepTexts;
   notice: NoticeTexts;
+  shift: ShiftTexts;
+  report: ReportTexts;
   blindCause: Record<BlindCause, CauseTexts>;
 };

@@ -1,7 +1,8 @@
 import type { VendorConfig } from '../config/schema.ts';
-import { messageName } from '../domain/plan-delivery.ts';
+import { escalatedStep, type StepOfLine, stepOfLine } from '../domain/step-line.ts';
+import type { StepName } from '../domain/step.ts';
 import type { Subject } from '../domain/subject.ts';
-import type { Attempt, Place, Ticket } from '../domain/ticket.ts';
+import type { Attempt, LineName, Place, Ticket } from '../domain/ticket.ts';
 import type { PostHow } from '../workflows/slack-port.ts';
 import { SlackFailure } from '../workflows/slack-error.ts';
 import type { Doing } from './classify-slack-error.ts';
@@ -11,14 +12,31 @@ export type Destination = { channel: string; threadTs?: string };
 
 /**
  * Where a card or a notice goes: as a reply into the thread that it was given (R24), else where it stood before, else into
- * the vendor's channel; into no thread where it must take the fallback channel (R22).
+ * its own channel; into no thread where it must take the fallback channel (R22).
  */
 export const whereToPost = (subject: Subject, how: PostHow, vendor: VendorConfig): Destination => {
   if (how.fallback) return { channel: vendor.fallbackChannel };
   if (how.thread) return { channel: how.thread.channel, threadTs: how.thread.ts };
+  const own = ownChannel(subject, vendor);
   // One that went to the fallback channel is tried in its own again.
   const isInFallback = subject.ts === undefined && subject.channel === vendor.fallbackChannel;
-  return { channel: isInFallback ? vendor.channel : (subject.channel ?? vendor.channel) };
+  return { channel: isInFallback ? own : (subject.channel ?? own) };
+};
+
+/**
+ * Where a ticket's line goes: into its thread; an escalation as a message of its own into the channel of its step (S6), or of
+ * the vendor where the configuration names none any more. Throws SlackFailure for a ticket without a card.
+ */
+export const whereToPostLine = (
+  ticket: Ticket,
+  line: LineName,
+  { fallback }: PostHow,
+  vendor: VendorConfig,
+  doing: Doing,
+): Destination => {
+  const step = stepOfLine(line);
+  if (step?.kind !== 'escalation') return threadOf(ticket, doing);
+  return { channel: fallback ? vendor.fallbackChannel : escalationChannel(ticket, step, vendor) };
 };
 
 /** Where an attempt put its message, if it did (R19). Throws SlackFailure for a line of a ticket without a card. */
@@ -29,16 +47,12 @@ export const whereToLook = (
   vendor: VendorConfig,
   doing: Doing,
 ): Destination => {
-  const isLine = attempt.name !== messageName(subject);
-  if (isLine && !('notice' in subject)) return threadOf(subject, doing);
+  const { name, fallback } = attempt;
+  const went = fallback ? { fallback } : {};
+  if (name !== 'card' && name !== 'notice' && !('notice' in subject))
+    return whereToPostLine(subject, name, went, vendor, doing);
   const { thread } = how;
-  return whereToPost(subject, { ...(attempt.fallback ? { fallback: true } : thread && { thread }) }, vendor);
-};
-
-/** The thread of a ticket's lines: its digest's, where the card is a reply itself, else its card's. */
-export const threadOf = (ticket: Ticket, doing: Doing): Required<Destination> => {
-  const { channel, ts } = placeOf(ticket, doing);
-  return { channel, threadTs: ticket.threadTs ?? ts };
+  return whereToPost(subject, { ...(fallback ? went : thread && { thread }) }, vendor);
 };
 
 /** Where it stands. Throws SlackFailure where it does not. */
@@ -50,3 +64,20 @@ export const placeOf = ({ channel, ts }: Subject, { call, what }: Doing): Place 
     `Slack: ${call} of ${what}: it does not stand in Slack yet.`,
   );
 };
+
+/** The thread of a ticket's lines: its digest's, where the card is a reply itself, else its card's. */
+const threadOf = (ticket: Ticket, doing: Doing): Required<Destination> => {
+  const { channel, ts } = placeOf(ticket, doing);
+  return { channel, threadTs: ticket.threadTs ?? ts };
+};
+
+const ownChannel = (subject: Subject, vendor: VendorConfig): string =>
+  'notice' in subject && subject.facts.about === 'last-shift'
+    ? stepChannel('last-shift', vendor)
+    : vendor.channel;
+
+const escalationChannel = (ticket: Ticket, step: StepOfLine, vendor: VendorConfig): string =>
+  stepChannel(escalatedStep(ticket, step), vendor);
+
+const stepChannel = (name: StepName, { stepChannels, channel }: VendorConfig): string =>
+  name === 'off-hours' || name === 'stale' ? channel : (stepChannels[name] ?? channel);

@@ -1,12 +1,17 @@
 import { blindCausesEn } from './blind-causes-en.ts';
 import { noticesEn } from './notices-en.ts';
+import { reportsEn } from './reports-en.ts';
+import { shiftsEn } from './shifts-en.ts';
+import { stepsEn } from './steps-en.ts';
 import type { Texts } from './texts.ts';
 
 export const en: Texts = {
   weekdays: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'],
+  day: (monthAndDay, weekday) => `${monthAndDay} (${weekday})`,
   absolute: (monthAndDay, weekday, time) => `${monthAndDay} (${weekday}) ${time}`,
   duration: (hours, minutes) =>
     hours === 0 ? `${minutes} min` : minutes === 0 ? `${hours} h` : `${hours} h ${minutes} min`,
+  underMinute: 'under 1 min',
   about: (duration) => `about ${duration}`,
 
   kind: { reply: 'Unanswered', confirm: 'Unconfirmed' },
@@ -24,8 +29,8 @@ export const en: Texts = {
   pushDue: { reply: (due) => `due ${due}`, confirm: (due) => `confirm by ${due}` },
 
   openTitle: {
-    reply: '🟠 Unanswered · answer needed',
-    confirm: '🔵 Unconfirmed (handed over) · only confirm it (no answer needed)',
+    reply: 'Unanswered · answer needed',
+    confirm: 'Unconfirmed (handed over) · only confirm it (no answer needed)',
   },
   unverifiedTitle: '⏳ Gone from the list · checking the outcome',
   closedTitle: {
@@ -40,6 +45,7 @@ export const en: Texts = {
   listedPastTitle: '❔ Past its deadline · still listed · check it in WING',
   inTime: 'in time',
   late: 'late',
+  answeredBy: (login) => `by ${login}`,
 
   due: (due) => `*Due* ${due}`,
   dueUncertain: 'It is not certain when the agent asked, so the deadline is an estimate.',
@@ -49,6 +55,8 @@ export const en: Texts = {
   more: (left) => `… +${left} more characters (all of it in WING)`,
   linkForm: '🔗 This one must be answered through a form. Use the link below.',
   unclaimed: 'Unclaimed',
+  claimed: 'Claimed',
+  claimedBy: (user) => `Claimed by ${user}`,
   inquiry: (id) => `inquiry ${id}`,
   order: (id, date) => (date === undefined ? `order ${id}` : `order ${id} (${date})`),
   asked: (asked, uncertain) => (uncertain ? `asked ${asked} (estimate)` : `asked ${asked}`),
@@ -60,6 +68,9 @@ export const en: Texts = {
   closedLine: '☑️ Closed',
   reopenedLine: (due) => `🔁 Listed again · opened again · due ${due}`,
 
+  step: stepsEn,
   notice: noticesEn,
+  shift: shiftsEn,
+  report: reportsEn,
   blindCause: blindCausesEn,
 };

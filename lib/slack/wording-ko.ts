@@ -1,12 +1,17 @@
 import { blindCausesKo } from './blind-causes-ko.ts';
 import { noticesKo } from './notices-ko.ts';
+import { reportsKo } from './reports-ko.ts';
+import { shiftsKo } from './shifts-ko.ts';
+import { stepsKo } from './steps-ko.ts';
 import type { Texts } from './texts.ts';
 
 export const ko: Texts = {
   weekdays: ['일', '월', '화', '수', '목', '금', '토'],
+  day: (monthAndDay, weekday) => `${monthAndDay}(${weekday})`,
   absolute: (monthAndDay, weekday, time) => `${monthAndDay}(${weekday}) ${time}`,
   duration: (hours, minutes) =>
     hours === 0 ? `${minutes}분` : minutes === 0 ? `${hours}시간` : `${hours}시간 ${minutes}분`,
+  underMinute: '1분 미만',
   about: (duration) => `약 ${duration}`,
 
   kind: { reply: '미답변', confirm: '미확인' },
@@ -24,8 +29,8 @@ export const ko: Texts = {
   pushDue: { reply: (due) => `${due} 마감`, confirm: (due) => `${due}까지 확인` },
 
   openTitle: {
-    reply: '🟠 미답변 · 답변 필요',
-    confirm: '🔵 미확인(업체이관) · 확인만 하면 됩니다 (답변 불필요)',
+    reply: '미답변 · 답변 필요',
+    confirm: '미확인(업체이관) · 확인만 하면 됩니다 (답변 불필요)',
   },
   unverifiedTitle: '⏳ 목록에서 사라짐 · 결과 확인 중',
   closedTitle: {
@@ -40,6 +45,7 @@ export const ko: Texts = {
   listedPastTitle: '❔ 마감 지남 · 아직 목록에 있음 · WING에서 확인하세요',
   inTime: '기한 내',
   late: '기한 초과',
+  answeredBy: (login) => `답변자 ${login}`,
 
   due: (due) => `*마감* ${due}까지`,
   dueUncertain: '요청 시각이 확실하지 않아 마감은 추정입니다.',
@@ -49,6 +55,8 @@ export const ko: Texts = {
   more: (left) => `… 외 ${left}자 (전체는 WING에서)`,
   linkForm: '🔗 링크로 회신해야 하는 건입니다. 아래 링크에서 답변하세요.',
   unclaimed: '담당 없음',
+  claimed: '담당 있음',
+  claimedBy: (user) => `담당 ${user}`,
   inquiry: (id) => `문의번호 ${id}`,
   order: (id, date) => (date === undefined ? `주문 ${id}` : `주문 ${id} (${date})`),
   asked: (asked, uncertain) => (uncertain ? `요청 ${asked} (추정)` : `요청 ${asked}`),
@@ -60,6 +68,9 @@ export const ko: Texts = {
   closedLine: '☑️ 종료됨',
   reopenedLine: (due) => `🔁 목록에 다시 올라옴 · 다시 열었습니다 · 마감 ${due}`,
 
+  step: stepsKo,
   notice: noticesKo,
+  shift: shiftsKo,
+  report: reportsKo,
   blindCause: blindCausesKo,
 };

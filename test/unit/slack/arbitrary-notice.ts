@@ -2,9 +2,8 @@ import * as fc from 'fast-check';
 import type { Member, NoticeFacts } from '../../../lib/domain/notice.ts';
 import { ko } from '../../../lib/slack/wording-ko.ts';
 import type { BlindCause } from '../../../lib/domain/blindness.ts';
-import { hostileText } from './arbitrary-ticket.ts';
+import { claimer, hostileText, instant } from './arbitrary-ticket.ts';
 
-const instant = fc.integer({ min: Date.UTC(2020, 0, 1), max: Date.UTC(2035, 0, 1) });
 const count = fc.nat(100_000);
 const isCause = (cause: string): cause is BlindCause => cause in ko.blindCause;
 
@@ -48,5 +47,97 @@ const unusable = fc.record({
   problem: hostileText,
 });
 
+const lastShift = fc.record(
+  {
+    about: fc.constant('last-shift' as const),
+    members: fc.constant<Member[]>([]),
+    endsAt: instant,
+    nextShiftAt: instant,
+  },
+  { requiredKeys: ['about', 'members', 'endsAt'] },
+);
+
+const opening = fc.record({
+  about: fc.constant('opening' as const),
+  members: fc.constant<Member[]>([]),
+  since: instant,
+  until: instant,
+});
+
+const openLine = fc.record(
+  {
+    inquiryId: hostileText,
+    kind: fc.constantFrom('reply', 'confirm'),
+    dueAt: instant,
+    product: hostileText,
+    claimedBy: claimer,
+  },
+  { requiredKeys: ['inquiryId', 'kind', 'dueAt'] },
+);
+const listed = fc
+  .tuple(fc.array(openLine, { maxLength: 24 }), fc.nat(500))
+  .map(([lines, more]) => ({ lines, count: lines.length + more }));
+
+const handOver = fc.record(
+  {
+    about: fc.constant('hand-over' as const),
+    endsAt: instant,
+    nextEndsAt: instant,
+    unclaimed: listed,
+    claimed: listed,
+    dueSoon: listed,
+  },
+  { requiredKeys: ['about', 'endsAt', 'unclaimed', 'claimed', 'dueSoon'] },
+);
+
+const share = fc.tuple(count, count).map(([inTime, late]) => ({ inTime, counted: inTime + late }));
+const durationMs = fc.nat(40 * 24 * 60 * 60 * 1000);
+
+const report = fc.record(
+  {
+    about: fc.constantFrom('daily' as const, 'weekly' as const),
+    from: instant,
+    until: instant,
+    opened: count,
+    closed: fc.record({
+      answered: count,
+      confirmed: count,
+      'auto-closed': count,
+      withdrawn: count,
+      'decided-by-coupang': count,
+      unknown: count,
+    }),
+    share: fc.oneof(share, fc.constant({ inTime: 0, counted: 0 })),
+    medianMs: durationMs,
+    p90Ms: durationMs,
+    worst: fc.array(fc.record({ category: hostileText, missed: count, counted: count }), { maxLength: 3 }),
+    rolling: fc.oneof(share, fc.constant({ inTime: 0, counted: 0 })),
+    dueBeforeNextShift: listed,
+    holidaysUnknown: fc.integer({ min: 2026, max: 2100 }),
+  },
+  {
+    requiredKeys: [
+      'about',
+      'from',
+      'until',
+      'opened',
+      'closed',
+      'share',
+      'worst',
+      'rolling',
+      'dueBeforeNextShift',
+    ],
+  },
+);
+
 /** What any notice may be about, with texts as hostile and as long as they come. */
-export const arbitraryNoticeFacts: fc.Arbitrary<NoticeFacts> = fc.oneof(digest, blind, allClear, unusable);
+export const arbitraryNoticeFacts: fc.Arbitrary<NoticeFacts> = fc.oneof(
+  digest,
+  blind,
+  allClear,
+  unusable,
+  lastShift,
+  opening,
+  handOver,
+  report,
+);

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import type { Outcome, Ticket } from '../../../lib/domain/ticket.ts';
+import { type ReachedStep, STEP_NAMES } from '../../../lib/domain/step.ts';
+import type { HistoryLine, LineName, Outcome, Ticket } from '../../../lib/domain/ticket.ts';
 import { madeUpTicket } from './made-up-ticket.ts';
 
 /** Words that somebody hostile would write; made up. */
@@ -53,7 +54,47 @@ export const hostileText = fc.oneof(
     .map(([part, times]) => part.repeat(times)),
 );
 
-const instant = fc.integer({ min: Date.UTC(2020, 0, 1), max: Date.UTC(2035, 0, 1) });
+export const instant = fc.integer({ min: Date.UTC(2020, 0, 1), max: Date.UTC(2035, 0, 1) });
+/** Who has a ticket: an id as Slack gives them, else anything. */
+export const claimer = fc.oneof(fc.constant('U0CLAIMER'), hostileText);
+
+const reached = fc.record(
+  {
+    name: fc.constantFrom(...STEP_NAMES),
+    of: fc.oneof(instant, fc.constant('due' as const)),
+    at: instant,
+    passed: fc.constant(true as const),
+    tells: fc.constantFrom('team' as const, 'claimer' as const, 'nobody' as const),
+  },
+  { requiredKeys: ['name', 'of', 'at'] },
+);
+type Reached = Omit<ReachedStep, 'of'> & { of: number | 'due' };
+
+/** Some of its steps in history, some escalated, some posted. */
+const withSteps = (ticket: Ticket, arbitrarySteps: readonly Reached[], mask: number): Ticket => {
+  const steps = arbitrarySteps.map(({ of, ...step }) => ({ ...step, of: of === 'due' ? ticket.dueAt : of }));
+  const history = steps.flatMap(({ name, of, at }, index): HistoryLine[] => [
+    ...(mask & (1 << index) ? [{ name: `step/${name}/${of}` as const, at }] : []),
+    ...(mask & (2 << index) ? [{ name: `escalation/${name}/${of}` as const, at }] : []),
+  ]);
+  const posted: Record<string, string> = {};
+  history.forEach(({ name }, index) => {
+    posted[name] = mask & (4 << index) ? 'passed' : '1795583900.000300';
+  });
+  return { ...ticket, steps, history, posted };
+};
+
+/** A line of any sort of a ticket: what it tells of need not have been reached. */
+export const arbitraryLine = ({ steps, dueAt }: Ticket): fc.Arbitrary<LineName> =>
+  fc.oneof(
+    fc.constantFrom<LineName>('changed-2', 'closed-3', 'reopened-4', 'breach'),
+    fc
+      .tuple(
+        fc.constantFrom('step' as const, 'escalation' as const),
+        fc.constantFrom(...STEP_NAMES.map((name) => ({ name, of: dueAt })), ...steps),
+      )
+      .map(([kind, { name, of }]): LineName => `${kind}/${name}/${of}`),
+  );
 const id = fc.oneof(fc.bigInt({ min: 1n, max: 2n ** 63n }).map(String), hostileText);
 
 /** Any ticket that the types allow, with texts as hostile and as long as they come. */
@@ -78,11 +119,19 @@ export const arbitraryTicket: fc.Arbitrary<Ticket> = fc
       inTime: fc.boolean(),
       listedPast: fc.boolean(),
       threadTs: fc.constant('1795583800.000100'),
+      claimedBy: claimer,
+      claimedAt: instant,
+      answeredBy: hostileText,
+      closedAt: instant,
     },
     {
       requiredKeys: ['market', 'inquiryId', 'kind', 'state', 'askedAt', 'dueAt', 'askedAtUncertain', 'text'],
     },
   )
-  .map((fields) => madeUpTicket(fields));
+  .chain((fields) =>
+    fc
+      .tuple(fc.array(reached, { maxLength: 6 }), fc.nat(255))
+      .map(([steps, mask]) => withSteps(madeUpTicket(fields), steps, mask)),
+  );
 
 export const arbitraryLabel = hostileText.map((text) => text.slice(0, 40)).filter((text) => text !== '');

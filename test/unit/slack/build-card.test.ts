@@ -122,6 +122,24 @@ describe('C2: a closed card tells the outcome', () => {
     expect(card.at(-1)).toMatch(/^담당 없음 · /);
   });
 
+  test('auto-closed: it says when it was last warned of, with its day where that was another', () => {
+    const closed = { state: 'closed', outcome: 'auto-closed' } as const;
+    const warned = (at: number) => {
+      const steps = [{ name: '3h', of: DUE_AT, at, tells: 'team' } as const];
+      return cardOf({ ...closed, steps }).at(-1);
+    };
+    expect(warned(DUE_AT - 60 * MINUTE)).toMatch(
+      /^담당 없음 · 마지막 알림 <!date\^1795580220\^\{time\}\|13:17> · 문의번호/,
+    );
+    expect(warned(DUE_AT - 20 * 60 * MINUTE)).toContain('|11/24(화) 18:17> · 문의번호');
+  });
+
+  test('S5: it says who answered', () => {
+    const changes = { state: 'closed', outcome: 'answered', inTime: true } as const;
+    expect(cardOf({ ...changes, answeredBy: 'cs01' })[0]).toBe('✅ 답변 완료 · 기한 내 · 답변자 cs01');
+    expect(cardOf({ ...changes, answeredBy: 'x'.repeat(200) })[0]).toMatch(/ · 답변자 x{39}…$/);
+  });
+
   test('A5: its button is gone', () => {
     expect(cardOf({ state: 'closed', outcome: 'answered' }).join('\n')).not.toContain('[WING');
   });
@@ -134,6 +152,14 @@ describe('C4: mentions', () => {
   test('a new card mentions nobody unless the configuration says so', () => {
     expect(cardOf({}).join('\n')).not.toMatch(/<@|<!(?!date)/);
     expect(cardOf({}, vendor)[1]).toBe(`*마감* ${DUE}까지\n*상품* 인조가죽 스커트 Khaki L\n${mentions}`);
+  });
+
+  test('S6: who has it is named where the card is edited, which notifies nobody; where it is posted, nobody is', () => {
+    const claimed = madeUpTicket({ claimedBy: 'U0CLAIMER' });
+    const about = (isEdit: boolean) => textsOf(buildCard(claimed, ko, { isEdit }).blocks).at(-2);
+    expect(about(true)).toMatch(/^담당 <@U0CLAIMER> · 문의번호/);
+    expect(about(false)).toMatch(/^담당 있음 · 문의번호/);
+    expect(cardOf({ claimedBy: 'U0CLAIMER' }).join('\n')).not.toContain('<@');
   });
 
   test('R24: a card in a digest’s thread mentions nobody: the digest has done so', () => {

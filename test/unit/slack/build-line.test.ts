@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import type { ReachedStep } from '../../../lib/domain/step.ts';
 import type { LineName, Ticket } from '../../../lib/domain/ticket.ts';
 import { buildLine } from '../../../lib/slack/build-line.ts';
-import { arbitraryLabel, arbitraryTicket } from './arbitrary-ticket.ts';
+import { plainMessage } from '../../../lib/slack/plain-message.ts';
+import { arbitraryLabel, arbitraryLine, arbitraryTicket, instant } from './arbitrary-ticket.ts';
 import { DUE_AT, madeUpTicket, madeUpVendor } from './made-up-ticket.ts';
 import { textsOf } from './texts-of.ts';
 import { faultsOfMessage } from './validate-blocks.ts';
@@ -11,7 +13,14 @@ const ko = madeUpVendor();
 const en = madeUpVendor({ language: 'en' });
 const DUE = '<!date^1795583820^{date_short_pretty} {time}|11/25(수) 14:17>';
 const lineOf = (name: LineName, changes: Partial<Ticket>, vendor = ko) =>
-  buildLine(madeUpTicket(changes), { name, at: DUE_AT }, vendor);
+  buildLine(madeUpTicket(changes), { name, at: DUE_AT }, vendor, { now: DUE_AT });
+const MENTIONING = {
+  mentionOnNew: ['S0CONFIGURED'],
+  offHours: { mention: ['S0CONFIGURED'] },
+  mentions: Object.fromEntries(
+    ['target', '6h', '3h', '1h', '15m', 'last-shift', 'overdue'].map((name) => [name, ['S0CONFIGURED']]),
+  ),
+};
 const PUSH = '11/25(수) 14:17 마감 · 인조가죽 스커트 Khaki L · AA몰';
 
 describe('a line of the thread', () => {
@@ -66,6 +75,37 @@ describe('a line of the thread', () => {
     expect(JSON.stringify(line)).not.toMatch(/<@|<!(?!date)/);
   });
 
+  test('R16: a breach of which the channel knows already since `overdue` was told is a line of the thread alone', () => {
+    const changes = { state: 'closed', outcome: 'auto-closed' } as const;
+    const after = (posted: Record<string, string>) => lineOf('breach', { ...changes, posted }).broadcast;
+    expect(after({ [`step/overdue/${DUE_AT}`]: '1795584600.000100' })).toBe(false);
+    expect(after({ [`step/overdue/${DUE_AT}`]: 'passed' })).toBe(true);
+    expect(after({ [`step/overdue/${DUE_AT - 1}`]: '1795584600.000100' })).toBe(true);
+    expect(after({ [`step/1h/${DUE_AT}`]: '1795584600.000100' })).toBe(true);
+  });
+
+  test('a breach says when it was last warned of, and whether somebody had it, without a mention', () => {
+    const warned: ReachedStep = { name: '1h', of: DUE_AT, at: DUE_AT - 3_600_000, tells: 'team' };
+    const changes: Partial<Ticket> = {
+      state: 'closed',
+      outcome: 'auto-closed',
+      steps: [warned],
+      claimedBy: 'U0CS',
+    };
+    const about = textsOf(lineOf('breach', changes).blocks).at(-1);
+    expect(about).toMatch(/^담당 있음 · 마지막 알림 <!date\^1795580220\^\{time\}\|13:17> · 문의번호/);
+  });
+
+  test('S5: a closing says who answered, and a hostile login is text', () => {
+    const changes = { state: 'closed', outcome: 'answered', answeredBy: '<!here>\n`cs01`' } as const;
+    expect(textsOf(lineOf('closed-3', changes).blocks)).toEqual([
+      '✅ 답변 완료 · 답변자 &lt;!here&gt; ˋcs01ˋ',
+    ]);
+    expect(textsOf(lineOf('closed-3', { ...changes, answeredBy: 'cs01' }, en).blocks)).toEqual([
+      '✅ Answered · by cs01',
+    ]);
+  });
+
   test('R24: in a digest’s thread it names its ticket, and nothing of it is markup', () => {
     const changes = { threadTs: '1.1', product: '<!here> `x`', inquiryId: '7' };
     const named = textsOf(lineOf('reopened-4', changes).blocks);
@@ -84,20 +124,51 @@ describe('a line of the thread', () => {
     );
   });
 
-  test('C6: Slack takes every line, and nothing hostile survives in one', () => {
-    const names = fc.constantFrom<LineName>('changed-2', 'closed-3', 'reopened-4', 'breach');
+  const anyLine = arbitraryTicket.chain((ticket) =>
+    fc.record({ ticket: fc.constant(ticket), name: arbitraryLine(ticket), now: instant }),
+  );
+  const link = 'https://made-up.slack.com/archives/C0CS/p1?thread_ts=1.1&cid=C0CS';
+
+  test('C6: Slack takes every line and every escalation, and nothing hostile survives in one', () => {
     fc.assert(
       fc.property(
-        arbitraryTicket,
+        anyLine,
         arbitraryLabel,
-        names,
         fc.constantFrom('ko', 'en'),
-        (ticket, label, name, language) => {
-          const vendor = madeUpVendor({ label, language, mentionOnNew: ['S0CONFIGURED'] });
-          expect(faultsOfMessage(buildLine(ticket, { name, at: DUE_AT }, vendor))).toEqual([]);
+        fc.boolean(),
+        ({ ticket, name, now }, label, language, isLinked) => {
+          const vendor = madeUpVendor({ label, language, ...MENTIONING });
+          const about = { now, ...(isLinked && { link }) };
+          const { broadcast: _, ...line } = buildLine(ticket, { name, at: DUE_AT }, vendor, about);
+          expect(faultsOfMessage(line)).toEqual([]);
+          expect(faultsOfMessage(plainMessage(line))).toEqual([]);
         },
       ),
+      { numRuns: 500 },
+    );
+  });
+
+  test('R16: no line of a closed ticket mentions anybody, whatever was reached', () => {
+    fc.assert(
+      fc.property(anyLine, ({ ticket, name, now }) => {
+        const closed: Ticket = { ...ticket, state: 'closed', claimedBy: 'U0CLAIMER' };
+        const line = buildLine(closed, { name, at: DUE_AT }, madeUpVendor(MENTIONING), { now });
+        expect(JSON.stringify(line)).not.toMatch(/<@|<!(?!date)/);
+      }),
       { numRuns: 300 },
+    );
+  });
+
+  test('no word of an agent or a buyer stands in its push, which has at most 80 characters', () => {
+    fc.assert(
+      fc.property(anyLine, fc.constantFrom('ko', 'en'), ({ ticket, name, now }, language) => {
+        const vendor = madeUpVendor({ language });
+        const { text } = buildLine({ ...ticket, text: 'SECRETWORD' }, { name, at: DUE_AT }, vendor, { now });
+        expect(text.length).toBeLessThanOrEqual(80);
+        expect(text).not.toContain('SECRETWORD');
+        const silent = { ...ticket, text: '', category: '', claimedBy: '', answeredBy: '', inquiryId: '1' };
+        expect(buildLine(silent, { name, at: DUE_AT }, vendor, { now }).text).toBe(text);
+      }),
     );
   });
 });

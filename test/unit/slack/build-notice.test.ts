@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { AllClearFacts, Notice, NoticeFacts } from '../../../lib/domain/notice.ts';
+import { type ReachedStep, STEP_NAMES } from '../../../lib/domain/step.ts';
 import { buildNotice } from '../../../lib/slack/build-notice.ts';
 import { plainMessage } from '../../../lib/slack/plain-message.ts';
 import { makeNotice } from '../../fixtures/domain/make-notice.ts';
@@ -14,6 +15,9 @@ const MINUTE = 60_000;
 /** 14:32 in Seoul. */
 const UNTIL = DUE_AT + 15 * MINUTE;
 const SINCE = UNTIL - 24 * MINUTE;
+/** As long as Slack's own links are. */
+const LINK =
+  'https://made-up.slack.com/archives/C0123456789/p1795583820000100?thread_ts=1795583800.000100&cid=C0123456789';
 const ko = madeUpVendor();
 const en = madeUpVendor({ language: 'en' });
 const noticeOf = (facts: NoticeFacts): Notice => makeNotice(`blind/${SINCE}`, facts);
@@ -118,19 +122,50 @@ describe('any notice', () => {
     fc.assert(
       fc.property(
         anyNotice,
-        fc.array(arbitraryTicket, { maxLength: 3 }),
+        fc.array(arbitraryTicket, { maxLength: 24 }),
         arbitraryLabel,
         fc.constantFrom('ko', 'en'),
-        (notice, members, label, language) => {
-          const vendor = madeUpVendor({ label, language, mentionOnNew: ['S0CONFIGURED'] });
-          const message = buildNotice(notice, { vendor, now: UNTIL, members });
+        fc.constantFrom(0, 0.07, 0.95, 1),
+        (notice, members, label, language, inTimeThreshold) => {
+          const mentions = { 'last-shift': ['S0CONFIGURED'] };
+          const mentioning = { mentionOnNew: ['S0CONFIGURED'], mentions };
+          const vendor = madeUpVendor({ label, language, inTimeThreshold, ...mentioning });
+          const message = buildNotice(notice, { vendor, now: UNTIL, members, linkTo: () => LINK });
           expect(faultsOfMessage(message)).toEqual([]);
+          expect(JSON.stringify(message)).not.toMatch(/NaN|Infinity|undefined|null/);
           expect(faultsOfMessage(plainMessage(message))).toEqual([]);
           expect(message.text).toMatch(/^\[[^\]]+\] \S/);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 400 },
     );
+  });
+
+  test('C6: twenty lines with the longest of everything fit into one message, or are counted', () => {
+    const long = `"\\&<`.repeat(400);
+    const steps = STEP_NAMES.map((name, at): ReachedStep => ({ name, of: DUE_AT, at: SINCE + at }));
+    const ticket = madeUpTicket({
+      product: long,
+      inquiryId: long,
+      claimedBy: long,
+      state: 'unverified',
+      steps,
+    });
+    const members = Array.from({ length: 25 }, () => ticket);
+    const listed = { count: 25, lines: members };
+    const [endsAt, nextEndsAt] = [SINCE, UNTIL];
+    const notices: NoticeFacts[] = [
+      { about: 'last-shift', members: [], endsAt, nextShiftAt: UNTIL },
+      { about: 'opening', members: [], since: SINCE, until: UNTIL },
+      { about: 'hand-over', endsAt, nextEndsAt, unclaimed: listed, claimed: listed, dueSoon: listed },
+    ];
+    for (const language of ['ko', 'en'] as const)
+      for (const facts of notices) {
+        const vendor = madeUpVendor({ language, label: long.slice(0, 40) });
+        const message = buildNotice(noticeOf(facts), { vendor, now: UNTIL, members, linkTo: () => LINK });
+        expect(faultsOfMessage(message)).toEqual([]);
+        expect(textsOf(message.blocks).join('\n')).toMatch(/외 \d+건|\+\d+ more/);
+      }
   });
 
   test('its push has no word of a product, a problem or an address', () => {
@@ -138,10 +173,22 @@ describe('any notice', () => {
       fc.property(anyNotice, fc.constantFrom('ko', 'en'), (notice, language) => {
         const vendor = madeUpVendor({ language });
         const members = [madeUpTicket({ product: 'SECRETWORD', text: 'SECRETWORD' })];
+        const open = {
+          inquiryId: 'SECRETWORD',
+          kind: 'reply',
+          dueAt: DUE_AT,
+          product: 'SECRETWORD',
+        } as const;
+        const listed = { count: 1, lines: [open] };
         const secret = {
           ...notice,
           facts: {
             ...notice.facts,
+            ...('worst' in notice.facts && {
+              worst: [{ category: 'SECRETWORD', missed: 1, counted: 1 }],
+              dueBeforeNextShift: listed,
+            }),
+            ...('dueSoon' in notice.facts && { dueSoon: listed, unclaimed: listed, claimed: listed }),
             ...('deadlines' in notice.facts && { deadlines: [{ dueAt: DUE_AT, product: 'SECRETWORD' }] }),
             ...('ip' in notice.facts && { ip: 'SECRETWORD' }),
             ...('problem' in notice.facts && { problem: 'SECRETWORD' }),

@@ -27,6 +27,7 @@ export const madeUpTicket = (changes: Partial<Ticket> = {}): Ticket => ({
   orderId: '12000012345678',
   orderDate: Date.UTC(2026, 10, 20, 3, 0),
   announcement: 'card',
+  steps: [],
   history: [],
   version: 1,
   publishedVersion: 1,

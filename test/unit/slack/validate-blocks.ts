@@ -63,11 +63,18 @@ export const faultsOfMessage = (input: unknown): string[] => {
     : result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.code} ${issue.message}`);
 };
 
-/** Only dates, the configured mentions and links to Coupang, quotes at the line's beginning, whole entities. */
+/**
+ * Only dates and times, the configured mentions and the made-up claimer, links to Coupang and under our own words to cards,
+ * quotes at the line's beginning, whole entities.
+ */
 function hasOurMarkupOnly(text: string): boolean {
   const rest = text
-    .replace(/<!date\^\d+\^\{date_short_pretty\} \{time\}\|[^<>|&]*>/g, '')
-    .replace(/<!subteam\^S0CONFIGURED>/g, '')
+    .replace(/<!date\^\d+\^(\{date_short_pretty\} )?\{time\}\|[^<>|&]*>/g, '')
+    .replace(/<!subteam\^S0CONFIGURED>|<@U0CLAIMER>/g, '')
+    .replace(
+      /<https:\/\/made-up\.slack\.com\/archives\/[^<>|`\s]*\|(카드|카드 보기|card|Open the card|이전 메시지)>/g,
+      '',
+    )
     .replace(/<https:\/\/(coupa\.ng|([a-z0-9-]+\.)*coupang\.com)\/[^<>|`\s]*>/g, '')
     .replace(/^> /gm, '');
   return hasNoMarkup(rest);

@@ -1,0 +1,60 @@
+import { MARKET_ZONES } from '../config/market.ts';
+import type { VendorConfig } from '../config/schema.ts';
+import type { LastShiftFacts } from '../domain/notice.ts';
+import type { Ticket } from '../domain/ticket.ts';
+import { type Block, context, section } from './blocks.ts';
+import type { LinkTo } from './card-links.ts';
+import { formatAbsolute, formatWeekdayTime } from './format-due.ts';
+import { formatMentions } from './format-mentions.ts';
+import { listLines } from './list-lines.ts';
+import { memberLine } from './member-line.ts';
+import type { Message } from './message.ts';
+import { noticePush } from './notice-push.ts';
+import { noticeTitle, shopName } from './notice-title.ts';
+import { WORDING } from './wording.ts';
+import type { Texts } from './texts.ts';
+
+/** Later than that, a weekday does not say which one. */
+const WITHIN_A_WEEK_MS = 6 * 24 * 60 * 60 * 1000;
+
+/**
+ * What the shift that ends is the last chance for (S4), the soonest deadline first. It mentions once whom that step names, as
+ * long as one of them is open.
+ */
+export const buildLastShift = (
+  facts: LastShiftFacts,
+  members: readonly Ticket[],
+  vendor: VendorConfig,
+  linkTo: LinkTo,
+): Message => {
+  const texts = WORDING[vendor.language];
+  const words = texts.shift;
+  const zone = MARKET_ZONES[vendor.market];
+  const byDue = members.toSorted((a, b) => a.dueAt - b.dueAt);
+  const soonest = byDue.find(({ state }) => state !== 'closed');
+  const mentions = soonest ? (vendor.mentions['last-shift'] ?? []) : [];
+  const lines = byDue.map((ticket) => memberLine(ticket, texts, linkTo));
+  const blocks: Block[] = [
+    noticeTitle(
+      '🌙',
+      words.lastShiftTitle(members.length),
+      words.nextShiftTooLate(nameNextShift(facts, zone, texts)),
+    ),
+    ...listLines({ lines, count: lines.length }, texts),
+    ...(mentions.length > 0 ? [section(formatMentions(mentions))] : []),
+    context(shopName(vendor)),
+  ];
+  const due = soonest && texts.notice.soonestDue(formatAbsolute(soonest.dueAt, zone, texts));
+  const said = [words.count(members.length), ...(due === undefined ? [] : [due])];
+  return { text: noticePush(words.lastShift, said, vendor), blocks };
+};
+
+const nameNextShift = (
+  { endsAt, nextShiftAt }: LastShiftFacts,
+  zone: string,
+  texts: Texts,
+): string | undefined => {
+  if (nextShiftAt === undefined) return undefined;
+  const isNear = nextShiftAt - endsAt < WITHIN_A_WEEK_MS;
+  return (isNear ? formatWeekdayTime : formatAbsolute)(nextShiftAt, zone, texts);
+};

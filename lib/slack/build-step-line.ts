@@ -1,0 +1,81 @@
+import { MARKET_ZONES } from '../config/market.ts';
+import type { VendorConfig } from '../config/schema.ts';
+import { reachedStep, type StepOfLine } from '../domain/step-line.ts';
+import type { EscalationName, HistoryLine, Ticket } from '../domain/ticket.ts';
+import { type Block, context, section } from './blocks.ts';
+import { describeState } from './describe-state.ts';
+import { describeTicket, productLine } from './describe-ticket.ts';
+import { describeWarning } from './describe-warning.ts';
+import { formatLink } from './format-link.ts';
+import { formatLeft, formatSlackDate } from './format-due.ts';
+import { isLastStep } from './step-colour.ts';
+import { type Told, whomToTell } from './whom-to-tell.ts';
+import { wingButton } from './wing.ts';
+import { WORDING } from './wording.ts';
+
+export type StepLine = { blocks: Block[]; broadcast: boolean };
+
+const NOBODY: Told = { mentions: [], claimer: false };
+
+/**
+ * A step's line in the card's thread. It goes to the channel, too, if it is the ladder's last, tells of a deadline that is over
+ * or of the last shift, or mentions somebody (R23); where the step has a channel of its own, that one mentions (S6).
+ * @param now epoch ms
+ */
+export const buildStepLine = (
+  ticket: Ticket,
+  { name: line }: HistoryLine,
+  step: StepOfLine,
+  vendor: VendorConfig,
+  now: number,
+): StepLine => {
+  const told = isEscalated(ticket, step) ? NOBODY : whomToTell(ticket, reachedStep(ticket, line), vendor);
+  const isForAll = isLastStep(step.name, vendor) || step.name === 'overdue' || step.name === 'last-shift';
+  return {
+    blocks: [section(...saidOf(ticket, step, told, vendor, now))],
+    broadcast: ticket.state !== 'closed' && (isForAll || told.claimer || told.mentions.length > 0),
+  };
+};
+
+/**
+ * The same warning as a message of its own in the step's own channel (S6), where it must say what it is about.
+ * @param link to the card, where Slack gave one
+ */
+export const buildEscalation = (
+  ticket: Ticket,
+  { name: line }: HistoryLine,
+  step: StepOfLine,
+  vendor: VendorConfig,
+  { now, link }: { now: number; link?: string },
+): Block[] => {
+  const texts = WORDING[vendor.language];
+  const told = whomToTell(ticket, reachedStep(ticket, line), vendor);
+  const due = texts.due(formatSlackDate(ticket.dueAt, MARKET_ZONES[ticket.market], texts));
+  return [
+    section(...saidOf(ticket, step, told, vendor, now)),
+    section(
+      due,
+      ...productLine(ticket, texts),
+      ...(link === undefined ? [] : [formatLink(link, texts.step.openCard)]),
+    ),
+    context(describeTicket(ticket, vendor)),
+    ...(ticket.state === 'closed' ? [] : [wingButton(texts.button[ticket.kind])]),
+  ];
+};
+
+/** Of what a warning's push says: `58분 남음`. */
+export const sayTimeLeft = ({ dueAt }: Ticket, vendor: VendorConfig, now: number): string => {
+  const texts = WORDING[vendor.language];
+  return dueAt <= now ? texts.step.past : texts.step.left(formatLeft(dueAt - now, texts));
+};
+
+/** One that comes so late that the ticket is closed tells that, and mentions nobody. */
+const saidOf = (ticket: Ticket, step: StepOfLine, told: Told, vendor: VendorConfig, now: number): string[] =>
+  ticket.state === 'closed'
+    ? [describeState(ticket, vendor)]
+    : describeWarning(ticket, step, told, vendor, now);
+
+const isEscalated = ({ history }: Ticket, { name, of }: StepOfLine): boolean => {
+  const escalation: EscalationName = `escalation/${name}/${of}`;
+  return history.some((line) => line.name === escalation);
+};

@@ -1,0 +1,44 @@
+import type { WebClient } from '@slack/web-api';
+import * as z from 'zod/mini';
+import type { Ticket } from '../domain/ticket.ts';
+import { SlackFailure } from '../workflows/slack-error.ts';
+import type { CallSlack } from './call-slack.ts';
+import type { Doing } from './classify-slack-error.ts';
+
+/** Slack's link to a ticket's card; `undefined` where it does not stand, or where Slack names no workspace. */
+export type LinkTo = (ticket: Pick<Ticket, 'channel' | 'ts' | 'threadTs'>) => string | undefined;
+
+const answer = z.object({ url: z.url({ protocol: /^https$/ }) });
+
+/**
+ * Links to many cards for the price of one call in a process: the workspace's address is asked for, and links are written as
+ * `chat.getPermalink` writes them. Source: docs.slack.dev, `auth.test` and `chat.getPermalink`. A link is worth no failure.
+ */
+export const createCardLinks = (client: WebClient, call: CallSlack): ((doing: Doing) => Promise<LinkTo>) => {
+  let workspace: string | undefined;
+  return async ({ what }) => {
+    workspace ??= await readWorkspace(client, call, what);
+    const base = workspace;
+    return ({ channel, ts, threadTs }) => {
+      if (base === undefined || channel === undefined || ts === undefined) return undefined;
+      const card = new URL(`archives/${channel}/p${ts.replace('.', '')}`, base).href;
+      return threadTs === undefined ? card : `${card}?thread_ts=${threadTs}&cid=${channel}`;
+    };
+  };
+};
+
+const readWorkspace = async (
+  client: WebClient,
+  call: CallSlack,
+  what: string,
+): Promise<string | undefined> => {
+  try {
+    const read = answer.safeParse(
+      await call({ call: 'look-up', what }, (token) => client.auth.test({ token })),
+    );
+    return read.success ? read.data.url : undefined;
+  } catch (error) {
+    if (error instanceof SlackFailure) return undefined;
+    throw error;
+  }
+};

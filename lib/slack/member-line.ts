@@ -1,0 +1,27 @@
+import { MARKET_ZONES } from '../config/market.ts';
+import type { Ticket } from '../domain/ticket.ts';
+import type { LinkTo } from './card-links.ts';
+import { nameState } from './describe-state.ts';
+import { formatSlackDate } from './format-due.ts';
+import { formatLink } from './format-link.ts';
+import { joinSaid, listedInquiry, listedProduct } from './list-lines.ts';
+import { nameClaimer, sayWhetherClaimed } from './name-claimer.ts';
+import type { Texts } from './texts.ts';
+
+/**
+ * A ticket in a shift's list: `{date} · 미답변 · {product} · 담당 … · ‹카드›`; where Slack gives no link to the card, its inquiry
+ * number. It names who has it, unless it is closed: that mentions nobody.
+ * @param more what the list tells of it beside that
+ */
+export const memberLine = (ticket: Ticket, texts: Texts, linkTo: LinkTo, ...more: string[]): string => {
+  const link = linkTo(ticket);
+  const isClosed = ticket.state === 'closed';
+  return joinSaid(
+    formatSlackDate(ticket.dueAt, MARKET_ZONES[ticket.market], texts),
+    nameState(ticket, texts),
+    listedProduct(ticket.product),
+    ...more,
+    (isClosed ? sayWhetherClaimed : nameClaimer)(ticket, texts),
+    link === undefined ? listedInquiry(ticket.inquiryId, texts) : formatLink(link, texts.shift.card),
+  );
+};

@@ -1,0 +1,175 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import type { VendorConfig } from '../../../lib/config/schema.ts';
+import type { Attempt, HistoryLine, Ticket } from '../../../lib/domain/ticket.ts';
+import { messageMetadata } from '../../../lib/slack/message-metadata.ts';
+import { makeNotice } from '../../fixtures/domain/make-notice.ts';
+import { failureOf } from './failure-of.ts';
+import { DUE_AT, madeUpTicket, madeUpVendor } from './made-up-ticket.ts';
+import { messageOf, parseJson, startChannel } from './start-channel.ts';
+import type { SlackAnswer, SlackRequest } from './start-slack.ts';
+import { faultsOfMessage } from './validate-blocks.ts';
+
+const HOUR = 3_600_000;
+const NOW = DUE_AT - HOUR;
+const CARD_TS = '1795583800.000100';
+const TS = '1795583820.000200';
+const LINK = 'https://made-up.slack.com/archives/C0CS/p1795583800000100';
+const vendor = madeUpVendor({
+  mentions: { '1h': ['S0CONFIGURED'], 'last-shift': ['S0CONFIGURED'] },
+  stepChannels: { '1h': 'C0LEAD', 'last-shift': 'C0EVENING' },
+});
+const line: HistoryLine = { name: `step/1h/${DUE_AT}`, at: NOW };
+const escalation: HistoryLine = { name: `escalation/1h/${DUE_AT}`, at: NOW };
+const ticket = madeUpTicket({
+  channel: 'C0CS',
+  ts: CARD_TS,
+  steps: [{ name: '1h', of: DUE_AT, at: NOW, tells: 'team' }],
+  history: [line, escalation],
+});
+let stop = async (): Promise<void> => {};
+afterEach(() => stop());
+
+const start = async (answer: (request: SlackRequest) => SlackAnswer, of: VendorConfig = vendor) => {
+  const started = await startChannel(answer, { vendor: of, now: NOW });
+  stop = started.stop;
+  return started;
+};
+const slack = (request: SlackRequest): SlackAnswer => {
+  if (request.method === 'chat.getPermalink') return { ok: true, permalink: LINK };
+  if (request.method === 'auth.test') return { ok: true, url: 'https://made-up.slack.com/' };
+  return { ok: true, channel: request.form['channel'] ?? '', ts: TS };
+};
+
+describe('S6: an escalation', () => {
+  test('is a message of its own in the step’s channel, which mentions, links to the card and can be found', async () => {
+    const { channel, requests, paced } = await start(slack);
+    expect(await channel.postLine(ticket, escalation)).toEqual({ ts: TS });
+    expect(requests[0]?.form).toMatchObject({ channel: 'C0CS', message_ts: CARD_TS });
+    const { form } = requests[1] ?? {};
+    expect(form?.['channel']).toBe('C0LEAD');
+    expect(form).not.toHaveProperty('thread_ts');
+    expect(form).not.toHaveProperty('reply_broadcast');
+    expect(form?.['blocks']).toContain('<!subteam^S0CONFIGURED>');
+    expect(form?.['blocks']).toContain(`<${LINK}|카드 보기>`);
+    expect(parseJson(form?.['metadata'])).toEqual(messageMetadata(ticket, escalation.name));
+    expect(faultsOfMessage(messageOf(requests[1]))).toEqual([]);
+    expect(paced).toEqual(['C0LEAD']);
+  });
+
+  test('its line in the thread mentions nobody, and says the time left at sending', async () => {
+    const { channel, requests } = await start(slack);
+    await channel.postLine(ticket, line);
+    expect(requests).toHaveLength(1);
+    expect(requests[0]?.form).toMatchObject({ channel: 'C0CS', thread_ts: CARD_TS, reply_broadcast: 'true' });
+    expect(requests[0]?.form['blocks']).toContain('🔴 마감 1시간 전');
+    expect(requests[0]?.form['blocks']).not.toContain('S0CONFIGURED');
+  });
+
+  test('goes out without a link where Slack gives none', async () => {
+    const { channel, requests } = await start((request) =>
+      request.method === 'chat.getPermalink' ? { ok: false, error: 'message_not_found' } : slack(request),
+    );
+    await channel.postLine(ticket, escalation);
+    expect(requests[1]?.form['blocks']).not.toContain('카드 보기');
+  });
+
+  test('R22: takes the fallback channel, and plain text, where it is told to', async () => {
+    const { channel, requests } = await start(slack);
+    await channel.postLine(ticket, escalation, { fallback: true, plain: true });
+    expect(requests[1]?.form['channel']).toBe('C0OPS');
+    expect(messageOf(requests[1])).toMatchObject({ blocks: [{ type: 'section' }] });
+  });
+
+  test('of a step that has no channel any more goes to the vendor’s', async () => {
+    const { channel, requests } = await start(slack, madeUpVendor());
+    await channel.postLine(ticket, escalation);
+    expect(requests[1]?.form['channel']).toBe('C0CS');
+    expect(requests[1]?.form).not.toHaveProperty('thread_ts');
+  });
+
+  test('of a stale claim goes to the channel of the step that the claim withheld', async () => {
+    const of = NOW - 2 * HOUR;
+    const stale: HistoryLine = { name: `escalation/stale/${of}`, at: NOW };
+    const claimed: Ticket = {
+      ...ticket,
+      claimedBy: 'U0CLAIMER',
+      claimedAt: of,
+      steps: [
+        { name: '1h', of: DUE_AT, at: NOW, tells: 'claimer' },
+        { name: 'stale', of, at: NOW, tells: 'team' },
+      ],
+    };
+    const { channel, requests } = await start(slack);
+    await channel.postLine(claimed, stale);
+    expect(requests[1]?.form['channel']).toBe('C0LEAD');
+    expect(requests[1]?.form['blocks']).toContain('담당 <@U0CLAIMER> <!subteam^S0CONFIGURED>');
+  });
+
+  test('of a ticket without a card is not sent', async () => {
+    const { channel, requests } = await start(slack);
+    const failure = await failureOf(channel.postLine(madeUpTicket(), escalation));
+    expect([failure.kind, failure.reason]).toEqual(['card-unusable', 'no_card']);
+    expect(requests).toHaveLength(0);
+  });
+
+  test('R19: is looked for in the history of the channel that it went to', async () => {
+    const found = { ts: TS, metadata: messageMetadata(ticket, escalation.name) };
+    const { channel, requests } = await start(() => ({ ok: true, messages: [found] }));
+    const attempt: Attempt = { name: escalation.name, at: NOW, lookUps: 0 };
+    expect(await channel.find(ticket, attempt, NOW - 600_000)).toEqual({ channel: 'C0LEAD', ts: TS });
+    expect(await channel.find(ticket, { ...attempt, fallback: true }, NOW - 600_000)).toEqual({
+      channel: 'C0OPS',
+      ts: TS,
+    });
+    expect(requests.map(({ method }) => method)).toEqual(['conversations.history', 'conversations.history']);
+    await channel.find(ticket, { ...attempt, name: line.name }, NOW - 600_000);
+    expect(requests[2]?.method).toBe('conversations.replies');
+    expect(requests[2]?.form).toMatchObject({ channel: 'C0CS', ts: CARD_TS });
+  });
+});
+
+describe('a shift’s lists', () => {
+  const lastShift = makeNotice(`last-shift/${NOW}`, { about: 'last-shift', members: [], endsAt: NOW });
+  const opening = makeNotice(`opening/${NOW}`, {
+    about: 'opening',
+    members: [],
+    since: NOW - HOUR,
+    until: NOW,
+  });
+  const members = [ticket];
+
+  test('the last chance of a shift goes to the step’s own channel, with links to the cards', async () => {
+    const { channel, requests } = await start(slack);
+    expect(await channel.post(lastShift, { members })).toEqual({ channel: 'C0EVENING', ts: TS });
+    expect(requests[1]?.form['blocks']).toContain(`<${LINK}|카드>`);
+    expect(faultsOfMessage(messageOf(requests[1]))).toEqual([]);
+    await channel.post({ ...lastShift, channel: 'C0OPS' }, { members });
+    expect(requests.at(-1)?.form['channel']).toBe('C0EVENING');
+  });
+
+  test('without a channel of its own it goes to the vendor’s, as the list at opening does', async () => {
+    const { channel, requests } = await start(slack, madeUpVendor());
+    await channel.post(lastShift, { members });
+    await channel.post(opening, { members });
+    const posts = requests.filter(({ method }) => method === 'chat.postMessage');
+    expect(posts.map(({ form }) => form['channel'])).toEqual(['C0CS', 'C0CS']);
+    expect(posts[1]?.form['blocks']).toContain('🌅 밤사이 알림 1건');
+  });
+
+  test('R19: is looked for where it went', async () => {
+    const { channel, requests } = await start(() => ({ ok: true, messages: [] }));
+    await channel.find(lastShift, { name: 'notice', at: NOW, lookUps: 0 }, NOW - 600_000);
+    await channel.find(lastShift, { name: 'notice', at: NOW, lookUps: 0, fallback: true }, NOW - 600_000);
+    expect(requests.map(({ form }) => form['channel'])).toEqual(['C0EVENING', 'C0OPS']);
+  });
+});
+
+test('C2: an edit names who has the ticket, a post does not', async () => {
+  const { channel, requests } = await start(slack);
+  const claimed = { ...ticket, claimedBy: 'U0CLAIMER' };
+  await channel.edit(claimed);
+  await channel.post(claimed);
+  expect(requests[0]?.form['blocks']).toContain('담당 <@U0CLAIMER>');
+  expect(requests[1]?.form['blocks']).toContain('담당 있음');
+  expect(requests[1]?.form['blocks']).not.toContain('<@');
+});
