@@ -12,12 +12,14 @@ import {
 } from '../lib/config/names.ts';
 import type { Config } from '../lib/config/schema.ts';
 import { DeliveryLane } from './constructs/delivery-lane.ts';
+import { FailureQueue } from './constructs/failure-queue.ts';
 import { MinuteSchedules } from './constructs/minute-schedules.ts';
 import { NotifierFunction } from './constructs/notifier-function.ts';
 import { TicketTable } from './constructs/ticket-table.ts';
 import { pollRate } from './poll-rate.ts';
 
 const TRACK_SLA_RATE = Duration.minutes(1);
+const REPORT_RATE = Duration.minutes(5);
 
 export type NotifierStackProps = StackProps & {
   config: Config;
@@ -25,7 +27,7 @@ export type NotifierStackProps = StackProps & {
   assetsDir: string;
 };
 
-/** Everything but the egress: table, bus, the three functions, their queues and schedules. */
+/** Everything but the egress: table, bus, the four functions, their queues and schedules. */
 export class NotifierStack extends Stack {
   constructor(scope: Construct, id: string, { config, assetsDir, ...props }: NotifierStackProps) {
     super(scope, id, props);
@@ -65,6 +67,16 @@ export class NotifierStack extends Stack {
     );
     bus.grantPutEventsTo(trackSla.role);
 
+    const report = new NotifierFunction(this, 'Report', {
+      name: 'report',
+      assetsDir,
+      description: 'Writes hand-overs and reports, and removes texts that were kept long enough.',
+      timeout: Duration.seconds(120),
+      environment: { ...publishing, [ENV.reportSeconds]: String(REPORT_RATE.toSeconds()) },
+    });
+    table.allow(report.role, ['GetItem', 'PutItem', 'UpdateItem'], [TABLE.attention, TABLE.closed]);
+    bus.grantPutEventsTo(report.role);
+
     const notify = new NotifierFunction(this, 'Notify', {
       name: 'notify',
       assetsDir,
@@ -87,6 +99,13 @@ export class NotifierStack extends Stack {
         input: { market, vendorId },
       })),
       { name: 'track-sla', target: trackSla, rate: TRACK_SLA_RATE, input: {} },
+      {
+        name: 'report',
+        target: report,
+        rate: REPORT_RATE,
+        input: {},
+        failures: new FailureQueue(this, 'ReportFailures', { of: report }),
+      },
     ]);
   }
 }

@@ -1,5 +1,6 @@
 import { createHandler as createNotify } from '../functions/notify/create-handler.ts';
 import { createHandler as createPoll } from '../functions/poll/create-handler.ts';
+import { createHandler as createReport } from '../functions/report/create-handler.ts';
 import { createHandler as createTrackSla } from '../functions/track-sla/create-handler.ts';
 import type { Clock, Log } from '../lib/workflows/ports.ts';
 import type { HandlerEnv, Handlers } from './handlers.ts';
@@ -13,9 +14,11 @@ export const createHandlers =
     const poll = createPoll(env, { log, clock, progress: tellProgress(print) });
     const notify = createNotify(env, { log: tellSlackTrouble(log, print), clock });
     const trackSla = createTrackSla(env, { log, clock });
+    const report = createReport(env, { log, clock });
     return {
       poll: (event, context) => poll(event, context),
       notify: (event, context) => notify(event, context),
       trackSla: (event, context) => trackSla(event, context),
+      report: (event, context) => report(event, context),
     };
   };

@@ -4,6 +4,9 @@ import type { CoupangSettings, SlackSettings } from './read-settings.ts';
 
 export type Endpoints = { dynamodb: string; delivery: string };
 
+/** How often the functions run that have a schedule of their own. */
+export type Intervals = { trackSla: number; report: number };
+
 export const LOCAL_TABLE = 'tickets';
 export const LOCAL_BUS = 'tickets';
 /** Names the state item of this machine's address. */
@@ -14,7 +17,7 @@ export const handlerEnv = (
   coupang: CoupangSettings,
   slack: SlackSettings,
   { dynamodb, delivery }: Endpoints,
-  { configFile, region, trackSlaSeconds }: { configFile: string; region: string; trackSlaSeconds: number },
+  { configFile, region, seconds }: { configFile: string; region: string; seconds: Intervals },
 ): HandlerEnv => ({
   [ENV.tableName]: LOCAL_TABLE,
   [ENV.busName]: LOCAL_BUS,
@@ -23,7 +26,8 @@ export const handlerEnv = (
   [ENV.slackApiUrl]: slack.apiUrl,
   [ENV.secretsFrom]: 'environment',
   [ENV.egressName]: LOCAL_EGRESS,
-  [ENV.trackSlaSeconds]: String(trackSlaSeconds),
+  [ENV.trackSlaSeconds]: String(seconds.trackSla),
+  [ENV.reportSeconds]: String(seconds.report),
   COUPANG_ACCESS_KEY: coupang.accessKey,
   COUPANG_SECRET_KEY: coupang.secretKey,
   SLACK_BOT_TOKEN: slack.botToken,

@@ -30,7 +30,7 @@ export type SystemOptions = {
   print: (line: string) => void;
   /** Raw clock, epoch ms. */
   now?: () => number;
-  /** False: nothing is polled or tracked but by `poll` and `trackSla` below. */
+  /** False: nothing is polled, tracked or reported but by `poll`, `trackSla` and `report` below. */
   schedule?: boolean;
 };
 
@@ -46,12 +46,17 @@ export type System = {
   env: HandlerEnv;
   poll: (vendor: VendorRef) => Promise<unknown>;
   trackSla: () => Promise<unknown>;
+  report: () => Promise<unknown>;
   /** Waits some seconds for running functions, then closes everything; a second call waits for the first. */
   stop: () => Promise<void>;
 };
 
 const WAIT_FOR_RUNNING_MS = 5000;
 const TRACK_SLA_TIMEOUT_MS = 60_000;
+const REPORT_TIMEOUT_MS = 120_000;
+/** A report is looked for each twelfth poll, and at least as often as in AWS. */
+const POLLS_A_REPORT = 12;
+const LONGEST_REPORT_SECONDS = 300;
 
 /**
  * Starts the whole notifier on this machine: whatever of Coupang and Slack the settings do not name, the store,
@@ -98,13 +103,14 @@ const start = async (
     now,
   });
   closers.add(delivery.endpoint.close);
+  const reportSeconds = Math.min(pollSeconds * POLLS_A_REPORT, LONGEST_REPORT_SECONDS);
   const configFile = join(dataDir, 'config.json');
   await writeAtomically(configFile, JSON.stringify(config, undefined, 2));
   const env = handlerEnv(
     outside.coupang,
     outside.slack,
     { dynamodb: store.endpoint, delivery: delivery.endpoint.url },
-    { configFile, region: config.region, trackSlaSeconds: pollSeconds },
+    { configFile, region: config.region, seconds: { trackSla: pollSeconds, report: reportSeconds } },
   );
   const handlers = makeHandlers(env, { now, wall: clock.wall, rate: clock.rate });
 
@@ -134,6 +140,7 @@ const start = async (
   const thenTouch = <Result>(run: Promise<Result>): Promise<Result> => run.finally(() => page?.touch());
   const trackSla = () =>
     thenTouch(handlers.trackSla({}, makeContext('track-sla', TRACK_SLA_TIMEOUT_MS, now)));
+  const report = () => thenTouch(handlers.report({}, makeContext('report', REPORT_TIMEOUT_MS, now)));
   const notify: Handlers['notify'] = (event, context) => thenTouch(handlers.notify(event, context));
 
   const intervalMs = pollSeconds * 1000;
@@ -142,13 +149,21 @@ const start = async (
   print(`Polling ${names} every ${pollSeconds} s; the first poll reads half a year and takes a while.`);
   const scheduled = live.map(({ id, market }) => {
     const vendor: VendorRef = { market, vendorId: id };
-    return { run: async () => void (await poll(vendor)), onError: onError(`Poll ${market} ${id}`) };
+    return {
+      run: async () => void (await poll(vendor)),
+      intervalMs,
+      onError: onError(`Poll ${market} ${id}`),
+    };
   });
-  scheduled.push({ run: async () => void (await trackSla()), onError: onError('Tracking deadlines') });
-  const running = [
-    delivery.start(notify, onError('Delivery')),
-    ...(schedule ? scheduled.map((job) => startJob({ ...job, intervalMs })) : []),
-  ];
+  scheduled.push(
+    { run: async () => void (await trackSla()), intervalMs, onError: onError('Tracking deadlines') },
+    {
+      run: async () => void (await report()),
+      intervalMs: reportSeconds * 1000,
+      onError: onError('Reporting'),
+    },
+  );
+  const running = [delivery.start(notify, onError('Delivery')), ...(schedule ? scheduled.map(startJob) : [])];
   closers.add(() =>
     Promise.race([
       Promise.all(running.map((part) => part.stop())),
@@ -165,6 +180,7 @@ const start = async (
     env,
     poll,
     trackSla,
+    report,
     stop: () => {
       stopping ??= closers.closeAll();
       return stopping;

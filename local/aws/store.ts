@@ -2,11 +2,14 @@ import {
   CreateTableCommand,
   DescribeTableCommand,
   DynamoDBClient,
+  type GlobalSecondaryIndexDescription,
   ResourceNotFoundException,
+  type TableDescription,
 } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
 import { chmod, mkdir } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { tableDefinition } from '../../lib/dynamodb/table-definition.ts';
 import { repairIndexes } from './repair-indexes.ts';
@@ -44,9 +47,11 @@ export const startStore = async (folder: string, tableName: string, region: stri
   };
   try {
     await ensureTable(client, tableName);
+    await refuseOtherIndexes(client, tableName, folder);
     await repairIndexes(client, tableName);
   } catch (cause) {
     await stop();
+    if (cause instanceof ConfigError) throw cause;
     throw new ConfigError(
       `The store in ${folder} cannot be used. Set DATA_DIR to another folder, or remove this one to begin anew.`,
       { cause },
@@ -66,10 +71,38 @@ const ensureTable = async (client: DynamoDBClient, tableName: string): Promise<v
   throw new Error(`Table ${tableName} did not become active.`);
 };
 
-const statusOf = async (client: DynamoDBClient, tableName: string): Promise<string | undefined> => {
+/** Of an earlier release, say: what an index does not project every workflow would take for absent. */
+const refuseOtherIndexes = async (
+  client: DynamoDBClient,
+  tableName: string,
+  folder: string,
+): Promise<void> => {
+  const wanted = projectionsOf(tableDefinition(tableName).GlobalSecondaryIndexes);
+  const table = await describe(client, tableName);
+  if (isDeepStrictEqual(projectionsOf(table?.GlobalSecondaryIndexes), wanted)) return;
+  throw new ConfigError(
+    `The store in ${folder} was made by another release: its indexes hold other fields than this one reads. ` +
+      'Remove this folder to begin anew, or set DATA_DIR to another. What it remembers of tickets and messages is lost with it.',
+  );
+};
+
+/** In a fixed order: DynamoDB gives back its own. */
+const projectionsOf = (
+  indexes: readonly Pick<GlobalSecondaryIndexDescription, 'IndexName' | 'Projection'>[] = [],
+): Record<string, unknown> =>
+  Object.fromEntries(
+    indexes.map(({ IndexName = '', Projection }) => [
+      IndexName,
+      [Projection?.ProjectionType, ...(Projection?.NonKeyAttributes ?? []).toSorted()],
+    ]),
+  );
+
+const statusOf = async (client: DynamoDBClient, tableName: string): Promise<string | undefined> =>
+  (await describe(client, tableName))?.TableStatus;
+
+const describe = async (client: DynamoDBClient, tableName: string): Promise<TableDescription | undefined> => {
   try {
-    const { Table } = await client.send(new DescribeTableCommand({ TableName: tableName }));
-    return Table?.TableStatus;
+    return (await client.send(new DescribeTableCommand({ TableName: tableName }))).Table;
   } catch (error) {
     if (error instanceof ResourceNotFoundException) return undefined;
     throw error;

@@ -23,7 +23,11 @@ const queues = live.each('AWS::SQS::Queue', shapes.QUEUE_SHAPE);
 const deadLetterIds = queues.flatMap(({ properties: { RedrivePolicy } }) =>
   RedrivePolicy === undefined ? [] : [shapes.idOf(RedrivePolicy.deadLetterTargetArn)],
 );
-const working = queues.filter(({ id }) => !deadLetterIds.includes(id));
+const invokeConfigs = live.each('AWS::Lambda::EventInvokeConfig', shapes.INVOKE_CONFIG_SHAPE);
+const failureIds = invokeConfigs.flatMap(({ properties: { DestinationConfig } }) =>
+  DestinationConfig.OnFailure === undefined ? [] : [shapes.idOf(DestinationConfig.OnFailure.Destination)],
+);
+const working = queues.filter(({ id }) => ![...deadLetterIds, ...failureIds].includes(id));
 const functions = live.each('AWS::Lambda::Function', shapes.FUNCTION_SHAPE);
 const rules = live.each('AWS::Events::Rule', shapes.RULE_SHAPE);
 const schedules = live.each('AWS::Scheduler::Schedule', shapes.SCHEDULE_SHAPE);
@@ -75,11 +79,12 @@ describe('every queue', () => {
     expect(working).toHaveLength(2);
     for (const { properties } of working) expect(properties.RedrivePolicy?.maxReceiveCount).toBe(20);
     expect(new Set(deadLetterIds).size).toBe(2);
+    expect(failureIds).toHaveLength(1);
   });
 
   test('R25: keeps messages 4 days, dead letters 14', () => {
     for (const { id, properties } of queues) {
-      const days = deadLetterIds.includes(id) ? 14 : 4;
+      const days = [...deadLetterIds, ...failureIds].includes(id) ? 14 : 4;
       expect(properties.MessageRetentionPeriod).toBe(days * 24 * 60 * 60);
     }
   });
@@ -128,7 +133,7 @@ describe('every queue', () => {
 describe('every function', () => {
   test('runs Node 24 on arm64, is traced and keeps its log for a limited time', () => {
     const logs = live.each('AWS::Logs::LogGroup', shapes.LOG_GROUP_SHAPE);
-    expect(functions).toHaveLength(3);
+    expect(functions).toHaveLength(4);
     for (const { properties } of functions) {
       expect(properties).toMatchObject({
         Architectures: ['arm64'],
@@ -153,6 +158,11 @@ describe('every function', () => {
       [ENV.busName]: busName,
       [ENV.trackSlaSeconds]: '60',
     });
+    expect(environmentOf('Report')).toEqual({
+      [ENV.tableName]: tableName,
+      [ENV.busName]: busName,
+      [ENV.reportSeconds]: '300',
+    });
   });
 
   test('may do to the table what its work asks, and nothing else', () => {
@@ -161,6 +171,10 @@ describe('every function', () => {
     );
     expect(actionsOf('TrackSla', 'dynamodb')).toEqual(
       ['GetItem', 'PutItem', 'Query', 'Query', 'UpdateItem'].map((action) => `dynamodb:${action}`),
+    );
+    // A query of its indexes; of the tickets themselves it reads none.
+    expect(actionsOf('Report', 'dynamodb')).toEqual(
+      ['GetItem', 'PutItem', 'Query', 'UpdateItem'].map((action) => `dynamodb:${action}`),
     );
     expect(actionsOf('Notify', 'dynamodb')).toEqual(['dynamodb:GetItem', 'dynamodb:UpdateItem']);
   });
@@ -172,6 +186,7 @@ describe('every function', () => {
         .flatMap((arn) => /index\/(\w+)/.exec(arn)?.[1] ?? []);
     expect(indexesOf('Poll')).toEqual(['attention']);
     expect(indexesOf('TrackSla')).toEqual(['attention', 'closed']);
+    expect(indexesOf('Report')).toEqual(['attention', 'closed']);
     expect(indexesOf('Notify')).toEqual([]);
   });
 
@@ -181,7 +196,9 @@ describe('every function', () => {
     const sent = [...sources.join('\n').matchAll(/\bnew (\w+)Command\(|\bpaginate(\w+)\(/g)].map(
       ([, command = '', paginated = '']) => command + paginated,
     );
-    const allowed = ['Poll', 'TrackSla', 'Notify'].flatMap((construct) => actionsOf(construct, 'dynamodb'));
+    const allowed = ['Poll', 'TrackSla', 'Report', 'Notify'].flatMap((construct) =>
+      actionsOf(construct, 'dynamodb'),
+    );
     const requests = allowed.map((action) => action.replace(/^dynamodb:/, '').replace(/Item$/, ''));
     expect(new Set(sent)).toEqual(new Set(requests));
   });
@@ -189,6 +206,7 @@ describe('every function', () => {
   test('publishes only where its work does', () => {
     expect(actionsOf('Poll', 'events')).toEqual(['events:PutEvents']);
     expect(actionsOf('TrackSla', 'events')).toEqual(['events:PutEvents']);
+    expect(actionsOf('Report', 'events')).toEqual(['events:PutEvents']);
     expect(actionsOf('Notify', 'events')).toEqual([]);
   });
 
@@ -199,6 +217,7 @@ describe('every function', () => {
     ]);
     expect(secretsOf('Notify')).toEqual(['coupang-inquiry-notifier/slack-??????']);
     expect(secretsOf('TrackSla')).toEqual([]);
+    expect(secretsOf('Report')).toEqual([]);
   });
 });
 
@@ -225,7 +244,7 @@ describe('the rules', () => {
 });
 
 describe('the schedules', () => {
-  test('are one a live vendor and one for the SLA, each minute', () => {
+  test('are one a live vendor and one for the SLA, each minute, and one for the reports', () => {
     expect(
       schedules.map(({ properties: { Name, ScheduleExpression, Target } }) => [
         Name,
@@ -236,25 +255,36 @@ describe('the schedules', () => {
       ['poll-KR-A00012345', 'rate(1 minute)', '{"market":"KR","vendorId":"A00012345"}'],
       ['poll-TW-A00012345', 'rate(1 minute)', '{"market":"TW","vendorId":"A00012345"}'],
       ['track-sla', 'rate(1 minute)', '{}'],
+      ['report', 'rate(5 minutes)', '{}'],
     ]);
   });
 
-  test('R26: neither retry nor start late, and nor does Lambda after them', () => {
-    const invoke = live.each('AWS::Lambda::EventInvokeConfig', shapes.INVOKE_CONFIG_SHAPE);
-    for (const { properties } of schedules) {
+  const triesOf = (target: string) =>
+    invokeConfigs.find((config) => config.properties.FunctionName.Ref === target)?.properties;
+
+  test('R26: of the minute neither retry nor start late, and nor does Lambda after them', () => {
+    const minutely = schedules.filter(({ properties }) => properties.Name !== 'report');
+    expect(minutely).toHaveLength(3);
+    const once = { MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 };
+    for (const { properties } of minutely) {
       expect(properties.FlexibleTimeWindow.Mode).toBe('OFF');
-      expect(properties.Target.RetryPolicy).toEqual({
-        MaximumRetryAttempts: 0,
-        MaximumEventAgeInSeconds: 60,
-      });
-      const target = shapes.idOf(properties.Target.Arn);
-      expect(
-        invoke.find((config) => config.properties.FunctionName.Ref === target)?.properties,
-      ).toMatchObject({
-        MaximumRetryAttempts: 0,
-        MaximumEventAgeInSeconds: 60,
-      });
+      expect(properties.Target.RetryPolicy).toEqual(once);
+      const tries = triesOf(shapes.idOf(properties.Target.Arn));
+      expect(tries).toMatchObject(once);
+      expect(tries?.DestinationConfig).toEqual({});
     }
+  });
+
+  test('R26: of the reports try twice more, and what failed then is kept where its function may put it', () => {
+    const { properties } = byConstruct(schedules, 'Schedulesreport');
+    const tries = { MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 3600 };
+    expect(properties.Target.RetryPolicy).toEqual(tries);
+    expect(triesOf(shapes.idOf(properties.Target.Arn))).toMatchObject(tries);
+    const [failures = ''] = failureIds;
+    expect(failures).toMatch(/^ReportFailures/);
+    const sending = statementsOf('Report').filter(({ Action }) => Action.includes('sqs:SendMessage'));
+    expect(sending.map(({ Resource }) => Resource)).toEqual([[{ 'Fn::GetAtt': [failures, 'Arn'] }]]);
+    expect(actionsOf('Report', 'sqs')).toEqual(['sqs:SendMessage']);
   });
 
   test('follow settings.pollSeconds', () => {
@@ -262,7 +292,7 @@ describe('the schedules', () => {
     const rates = slow
       .each('AWS::Scheduler::Schedule', shapes.SCHEDULE_SHAPE)
       .map(({ properties }) => properties.ScheduleExpression);
-    expect(rates).toEqual(['rate(3 minutes)', 'rate(3 minutes)', 'rate(1 minute)']);
+    expect(rates).toEqual(['rate(3 minutes)', 'rate(3 minutes)', 'rate(1 minute)', 'rate(5 minutes)']);
     const poll = byConstruct(slow.each('AWS::Lambda::Function', shapes.FUNCTION_SHAPE), 'PollFunction');
     expect(poll.properties.Timeout).toBe(170);
   });
@@ -270,7 +300,7 @@ describe('the schedules', () => {
   test('do not exist while no vendor is live, nor does a right to read a Coupang key', () => {
     expect(idle.count('AWS::Scheduler::Schedule')).toBe(0);
     expect(idle.json).not.toContain('/coupang/');
-    expect(idle.count('AWS::Lambda::Function')).toBe(3);
+    expect(idle.count('AWS::Lambda::Function')).toBe(4);
   });
 });
 

@@ -57,6 +57,7 @@ export const INVOKE_CONFIG_SHAPE = z.object({
   FunctionName: ref,
   MaximumEventAgeInSeconds: z.number(),
   MaximumRetryAttempts: z.number(),
+  DestinationConfig: z.object({ OnFailure: z.optional(z.object({ Destination: getAtt })) }),
 });
 
 export const RULE_SHAPE = z.object({

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
 import { buildServices as buildPoll } from '../../../functions/poll/build-services.ts';
+import { buildServices as buildReport } from '../../../functions/report/build-services.ts';
 import { buildServices as buildTrackSla } from '../../../functions/track-sla/build-services.ts';
 import { SYSTEM_CLOCK } from '../../../functions/wiring/system-clock.ts';
 import { makeFunctionEnv } from './make-function-env.ts';
@@ -25,11 +26,37 @@ describe('R17: poll and track-sla agree on what blindness is', () => {
   ])('with %j', (settings, blindMs) => {
     const env = envWith(settings);
     expect(buildPoll(env, log, SYSTEM_CLOCK).settings).toMatchObject({ blindMs });
-    expect(buildTrackSla(env, log, SYSTEM_CLOCK).settings).toEqual({ intervalMs: 60_000, blindMs });
+    const [first] = buildTrackSla(env, log, SYSTEM_CLOCK).vendors;
+    expect(first?.settings).toMatchObject({ intervalMs: 60_000, blindMs });
   });
 });
 
 test('R17: a vendor that is not live is not polled, and so not judged', () => {
   expect(buildTrackSla(makeFunctionEnv(false), log, SYSTEM_CLOCK).vendors).toEqual([]);
   expect(buildTrackSla(makeFunctionEnv(), log, SYSTEM_CLOCK).vendors).not.toEqual([]);
+});
+
+describe('reports', () => {
+  const settingsOf = (env: Record<string, string>) =>
+    buildReport(env, log, SYSTEM_CLOCK).vendors[0]?.settings;
+
+  test('S7: go by the zone of the market, the hours of the team, and how often they are looked for', () => {
+    const settings = settingsOf(makeFunctionEnv());
+    expect(settings).toMatchObject({ zone: 'Asia/Seoul', intervalMs: 300_000 });
+    const thursday = Date.parse('2026-11-26T12:30:00+09:00');
+    expect(settings?.calendar?.shiftAt(thursday)).toEqual({
+      startsAt: Date.parse('2026-11-26T09:00:00+09:00'),
+      endsAt: Date.parse('2026-11-26T18:00:00+09:00'),
+    });
+  });
+
+  test('S3: tell the year whose holidays nobody knows, from 60 days before it', () => {
+    const unknown = settingsOf(makeFunctionEnv())?.holidaysUnknown;
+    expect(unknown?.(Date.parse('2026-06-01T00:00:00+09:00'))).toBeUndefined();
+    expect(unknown?.(Date.parse('2199-06-01T00:00:00+09:00'))).toBe(2199);
+  });
+
+  test('are made of no vendor that is not live', () => {
+    expect(buildReport(makeFunctionEnv(false), log, SYSTEM_CLOCK).vendors).toEqual([]);
+  });
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Context } from 'aws-lambda';
 import { createHandler as createNotify } from '../../../functions/notify/create-handler.ts';
 import { createHandler as createPoll } from '../../../functions/poll/create-handler.ts';
+import { createHandler as createReport } from '../../../functions/report/create-handler.ts';
 import { createHandler as createTrackSla } from '../../../functions/track-sla/create-handler.ts';
 import { makeFunctionEnv } from './make-function-env.ts';
 
@@ -83,6 +84,20 @@ describe('the notify function', () => {
 describe('the track-sla function', () => {
   test('has nothing to do where no vendor is live', async () => {
     const trackSla = createTrackSla(makeFunctionEnv(false), keepLog());
-    expect(await trackSla({}, context)).toEqual({ republished: 0, reannounced: 0, settled: 0, failed: 0 });
+    const nothing = { warned: 0, republished: 0, reannounced: 0, settled: 0, failed: 0 };
+    expect(await trackSla({}, context)).toEqual(nothing);
+  });
+});
+
+describe('the report function', () => {
+  test('has nothing to do where no vendor is live, and counts that', async () => {
+    const { lines, log } = keepLog();
+    const report = createReport(makeFunctionEnv(false), { log });
+    expect(await report({}, context)).toEqual({ written: 0, textsRemoved: 0 });
+    expect(lines).toEqual([
+      '["report",{"written":0,"textsRemoved":0}]',
+      '["metric",{"name":"ReportsWritten","value":0}]',
+      '["metric",{"name":"TextsRemoved","value":0}]',
+    ]);
   });
 });

@@ -24,6 +24,7 @@ export const makeFunctionEnv = (live = true): Record<string, string> => {
     COUPANG_SECRET_KEY: 'made-up',
     SLACK_BOT_TOKEN: 'xoxb-made-up',
     TRACK_SLA_SECONDS: '60',
+    REPORT_SECONDS: '300',
     AWS_REGION: 'ap-northeast-2',
     AWS_ACCESS_KEY_ID: 'made-up',
     AWS_SECRET_ACCESS_KEY: 'made-up',

@@ -1,11 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import type { LadderPolicy } from '../../../lib/domain/ladder.ts';
+import type { ReachedStep } from '../../../lib/domain/step.ts';
 import { ticketId } from '../../../lib/domain/ticket-id.ts';
 import type { AttentionRow, ClosedRow, Ticket } from '../../../lib/domain/ticket.ts';
 import { NEW_VENDOR_STATE, type VendorState } from '../../../lib/domain/vendor-state.ts';
 import { createBoardFeed } from '../../../local/board-feed.ts';
 import { createBoardReader } from '../../../local/board-reader.ts';
 import type { Board, OpenTicket } from '../../../local/board.ts';
+import { placeOnLadder } from '../../../local/ladder-place.ts';
 import { formatLeft, stepOfLeft } from '../../../local/page/client/time-left.js';
 import { createPollLog } from '../../../local/page/poll-log.ts';
 import { renderBoard } from '../../../local/page/render-board.ts';
@@ -60,6 +63,14 @@ const makeStore = (tickets: Ticket[], state: Partial<VendorState> = {}) => {
   };
 };
 
+const LADDER: LadderPolicy = {
+  steps: ['3h', '1h'],
+  lastShiftMs: 0,
+  claimStaleMs: 2 * HOUR,
+  nightPages: [],
+  ownChannel: [],
+};
+
 const readerOf = (
   { reader, states }: Pick<ReturnType<typeof makeStore>, 'reader' | 'states'>,
   vendorIds: string[] = [VENDOR.vendorId],
@@ -67,7 +78,13 @@ const readerOf = (
   createBoardReader({
     reader,
     states,
-    vendors: vendorIds.map((vendorId) => ({ market: 'KR', vendorId, label: `${vendorId}몰` })),
+    notices: { read: async () => undefined },
+    vendors: vendorIds.map((vendorId) => ({
+      market: 'KR',
+      vendorId,
+      label: `${vendorId}몰`,
+      ladder: LADDER,
+    })),
     blindMs: 5 * MINUTE,
     clock: { wall: () => NOW, rate: () => 1 },
   });
@@ -106,16 +123,23 @@ describe('the board', () => {
     expect((await readerOf(old)()).closed).toHaveLength(1);
   });
 
-  test('tells the outcome, how long it took and whether in time, with the product of the ticket', async () => {
+  test('S5: tells the outcome, how long it took, whether in time and by whom, with the product of the ticket', async () => {
     const ticket = closedTicket('1', NOW - MINUTE, {
       product: '지어낸 상품',
       askedAt: NOW - 3 * HOUR,
       answeredAt: NOW - HOUR,
       inTime: true,
+      answeredBy: 'elandmall',
     });
     const { closed } = await readerOf(makeStore([ticket]))();
     expect(closed).toMatchObject([
-      { outcome: 'answered', tookMs: 2 * HOUR, inTime: true, product: '지어낸 상품' },
+      {
+        outcome: 'answered',
+        tookMs: 2 * HOUR,
+        inTime: true,
+        product: '지어낸 상품',
+        answeredBy: 'elandmall',
+      },
     ]);
   });
 
@@ -129,6 +153,74 @@ describe('the board', () => {
   test('R14, R11: says where the outcome is being looked up, and where the deadline is an estimate', async () => {
     const store = makeStore([openTicket('1', NOW, { state: 'unverified', askedAtUncertain: true })]);
     expect((await readerOf(store)()).open).toMatchObject([{ isUnverified: true, isEstimate: true }]);
+  });
+
+  const DUE_AT = NOW + 2 * HOUR;
+  const step = (name: ReachedStep['name'], more: Partial<ReachedStep> = {}): ReachedStep => ({
+    name,
+    of: DUE_AT,
+    at: NOW,
+    tells: 'team',
+    ...more,
+  });
+
+  test.each<[string, ReachedStep[], string | undefined]>([
+    ['nothing yet', [], undefined],
+    ['the one that was told', [step('3h')], '3h'],
+    ['the nearest of several', [step('3h'), step('1h')], '1h'],
+    ['none that a nearer one overtook', [step('3h', { passed: true }), step('1h')], '1h'],
+    ['none that was passed over', [step('3h', { passed: true })], undefined],
+    ['none of a deadline that has moved', [step('3h', { of: DUE_AT - HOUR })], undefined],
+  ])('S2: tells which warning was told last: %s', async (_what, steps, warned) => {
+    const [open] = (await readerOf(makeStore([openTicket('1', DUE_AT, { steps })]))()).open;
+    expect(open?.warned).toBe(warned);
+  });
+
+  test('S2: tells which warning comes next and when, and promises none once the last was told', async () => {
+    const store = makeStore([
+      openTicket('1', NOW + 1.5 * HOUR, { steps: [] }),
+      openTicket('2', NOW + 4 * HOUR),
+      openTicket('3', DUE_AT, { steps: [step('3h'), step('1h')], nextStepAt: NOW + HOUR }),
+      openTicket('4', NOW - HOUR),
+    ]);
+    const { open } = await readerOf(store)();
+    expect(open.map(({ inquiryId, next }) => [inquiryId, next])).toEqual([
+      ['4', undefined],
+      ['1', { name: '1h', at: NOW + 0.5 * HOUR }],
+      ['3', undefined],
+      ['2', { name: '3h', at: NOW + HOUR }],
+    ]);
+  });
+
+  test('R6: what comes next goes by Coupang’s clock', async () => {
+    const ticket = openTicket('1', NOW + 3 * HOUR + 5 * MINUTE);
+    const ahead = readerOf(makeStore([ticket], { clockOffsetMs: 7 * MINUTE }));
+    expect((await ahead()).open[0]?.next?.name).toBe('1h');
+    expect((await readerOf(makeStore([ticket]))()).open[0]?.next?.name).toBe('3h');
+  });
+
+  test('S4: a shift’s last chance is told as what comes next', () => {
+    const shift = { startsAt: NOW - 4 * HOUR, endsAt: NOW + 4 * HOUR };
+    const tomorrow = { startsAt: shift.startsAt + 24 * HOUR, endsAt: shift.endsAt + 24 * HOUR };
+    const calendar = {
+      shiftAt: (at: number) =>
+        [shift, tomorrow].find(({ startsAt, endsAt }) => startsAt <= at && at < endsAt),
+      nextShift: (after: number) => [shift, tomorrow].find(({ startsAt }) => startsAt > after),
+      previousShift: () => undefined,
+      businessMs: (from: number, until: number) => Math.max(0, Math.min(until, shift.endsAt) - from),
+      addBusinessMs: () => undefined,
+    };
+    const ticket = openTicket('1', NOW + 16 * HOUR, { askedAt: NOW - 8 * HOUR, openedAt: NOW - HOUR });
+    const ladder = { ...LADDER, lastShiftMs: 2 * HOUR };
+    expect(placeOnLadder(ticket, { ladder, calendar }, NOW)).toEqual({
+      next: { name: 'last-shift', at: NOW + 3 * HOUR },
+    });
+    expect(placeOnLadder(ticket, { ladder: LADDER, calendar }, NOW).next?.name).toBe('3h');
+  });
+
+  test('S6: tells who has claimed it', async () => {
+    const store = makeStore([openTicket('1', DUE_AT, { claimedBy: 'U0KIM' }), openTicket('2', DUE_AT + 1)]);
+    expect((await readerOf(store)()).open.map(({ claimedBy }) => claimedBy)).toEqual(['U0KIM', undefined]);
   });
 
   test('R17: says since when a vendor cannot be seen, and why', async () => {
@@ -300,6 +392,24 @@ describe('the board on the page', () => {
     expect(html).toMatch(/data-count="calm" hidden>/);
   });
 
+  test('S2, S6: tells the last warning beside the time left, what comes next, and who has claimed it', async () => {
+    const warned = shownTicket({
+      warned: '3h',
+      next: { name: '1h', at: NOW + HOUR },
+      claimedBy: 'U0KIM',
+    });
+    const html = await render(boardOf(warned));
+    expect(html).toMatch(/<li class="ticket"[^>]* data-step="under-3h" data-warned="3h"/);
+    expect(html).toMatch(/data-step-name>3시간 미만<\/span> <span class="warned">3시간 전 알림<\/span><\/p>/);
+    expect(html).toMatch(/data-format="\{time\}">01\/15\(목\) 15:00<\/time> 1시간 전 알림 예정/);
+    expect(html).toContain('담당 @U0KIM');
+    const english = await render(boardOf(warned), EN);
+    expect(english).toMatch(/3 h warning<\/span>.*1 h warning to come.*Claimed by @U0KIM/s);
+    const quiet = await render(boardOf(shownTicket()));
+    expect(quiet).toContain('data-warned="no"');
+    expect(quiet).not.toMatch(/알림|담당/);
+  });
+
   test('gives the number to copy, and the way to the newest card of the ticket', async () => {
     const channels = await openInMemory();
     const key = ticketId(shownTicket());
@@ -339,19 +449,39 @@ describe('the board on the page', () => {
     ];
     const [first, second] = closed;
     if (first === undefined || second === undefined) throw new Error('two were closed');
-    const board = { ...EMPTY_BOARD, closed: [{ ...first, tookMs: 134 * MINUTE, inTime: true }, second] };
-    expect(await render(board)).toMatch(/답변 완료.*기한 내.*2시간 14분 걸림.*자동 종료.*기한 초과/s);
-    expect(await render(board, EN)).toMatch(/Answered.*in time.*took 2 h 14 min.*Auto-closed.*late/s);
+    const board = {
+      ...EMPTY_BOARD,
+      closed: [{ ...first, tookMs: 134 * MINUTE, inTime: true, answeredBy: 'elandmall' }, second],
+    };
+    expect(await render(board)).toMatch(
+      /답변 완료.*기한 내.*2시간 14분 걸림.*답변자 elandmall.*자동 종료.*기한 초과/s,
+    );
+    expect(await render(board, EN)).toMatch(
+      /Answered.*in time.*took 2 h 14 min.*by elandmall.*Auto-closed.*late/s,
+    );
   });
 
-  test('C6: whatever a product is called, the elements and attributes stay the same', async () => {
-    const harmless = skeletonOf(await render(boardOf(shownTicket({ product: '상품' }))));
+  test('C6: whatever a product, a user or a login is called, the elements and attributes stay the same', async () => {
+    const ended = {
+      ...makeKey(VENDOR),
+      label: 'AA몰',
+      kind: 'reply',
+      outcome: 'answered',
+      closedAt: NOW,
+    } as const;
+    const shownWith = async (text: string) =>
+      skeletonOf(
+        await render({
+          ...boardOf(shownTicket({ product: text, claimedBy: text })),
+          closed: [{ ...ended, answeredBy: text }],
+        }),
+      );
+    const harmless = await shownWith('상품');
     expect(harmless.filter((tag) => tag.startsWith('??'))).toEqual([]);
     const piece = fc.oneof(fc.string(), fc.constantFrom('<b>', '"', "'", ' onclick=', '>', '<!--', HOSTILE));
     await fc.assert(
       fc.asyncProperty(fc.array(piece, { maxLength: 5 }), async (pieces) => {
-        const product = pieces.join('');
-        expect(skeletonOf(await render(boardOf(shownTicket({ product }))))).toEqual(harmless);
+        expect(await shownWith(pieces.join(''))).toEqual(harmless);
       }),
       { numRuns: 100 },
     );

@@ -87,6 +87,13 @@ describe('a hand-over', () => {
     expect(leftMs).toBeLessThan(HOUR_MS);
   });
 
+  test('ten minutes before its first warning leaves every warning to come', async () => {
+    await send({ do: 'hand-over-ladder' });
+    const askedAt = newest().posts[0]?.replyAt ?? 0;
+    expect(newest().list).toBe('NO_ANSWER');
+    expect(askedAt + 24 * HOUR_MS - NOW).toBe(3 * HOUR_MS + 10 * 60_000);
+  });
+
   test('D6: a burst is twelve, more than a digest needs', async () => {
     const before = simulator.inquiries().length;
     await send({ do: 'burst' });

@@ -88,7 +88,14 @@ describe('the live updates of the page', () => {
     });
     const { patches = [] } = (await away.next())?.data ?? {};
     expect(patches.map(({ id }) => id)).toEqual(
-      expect.arrayContaining(['channel-list', 'board-content', 'poll-list', 'problems', 'troubles']),
+      expect.arrayContaining([
+        'channel-list',
+        'board-content',
+        'report-list',
+        'poll-list',
+        'problems',
+        'troubles',
+      ]),
     );
     expect(patches[0]?.html).toMatch(/둘.*하나/s);
   });

@@ -30,6 +30,7 @@ export const EMPTY_BOARD: Board = {
   open: [],
   openCount: 0,
   closed: [],
+  reports: [],
 };
 
 export const openInMemory = (ids = [CHANNEL, 'C0OPS', 'C0LEAD']): Promise<Channels> =>

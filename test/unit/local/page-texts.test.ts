@@ -22,6 +22,7 @@ const PLACEHOLDER = /\{\w+\}/g;
 const DONE: ActionDone[] = [
   { did: 'hand-over-reply', inquiryId: '1000000001', label: 'AA' },
   { did: 'hand-over-confirm', inquiryId: '1000000001', label: 'AA' },
+  { did: 'hand-over-ladder', inquiryId: '1000000001', label: 'AA' },
   { did: 'hand-over-late', inquiryId: '1000000001', label: 'AA' },
   { did: 'burst', count: 12, label: 'AA' },
   { did: 'hand-over-again', inquiryId: '1000000001', answeredFirst: true },

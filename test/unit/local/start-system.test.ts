@@ -39,6 +39,7 @@ const idle: Handlers = {
   poll: async () => undefined,
   notify: async () => undefined,
   trackSla: async () => undefined,
+  report: async () => undefined,
 };
 
 const clientConfig = (env: HandlerEnv, service: string) => ({
@@ -91,6 +92,16 @@ describe('the system', () => {
     await system.stop();
     expect(inputs[0]).toEqual(['poll', { vendorId: 'A00012345', market: 'KR' }]);
     expect(lines).toContain('Poll KR A00012345 failed: Error: first');
+  });
+
+  test('looks for reports too, and tells how often', async () => {
+    const reported = Promise.withResolvers<string>();
+    const report = async (_event: unknown, { functionName }: { functionName: string }) =>
+      reported.resolve(functionName);
+    const { system } = await start({ handlers: { report }, schedule: true });
+    expect(await reported.promise).toBe('report');
+    // Each twelfth poll, of which one comes every 5 s.
+    expect(system.env).toMatchObject({ TRACK_SLA_SECONDS: '5', REPORT_SECONDS: '60' });
   });
 
   test.each(['new', 'of an earlier run'])('keeps its store, %s, from other users', async (age) => {

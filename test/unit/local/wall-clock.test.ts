@@ -59,4 +59,11 @@ describe('the laptop’s wall clock', () => {
     await writeFile(join(dataDir, 'clock.json'), '{"aheadMs":-1}');
     await expect(start(1)).rejects.toThrow(/clock\.json.*Remove the whole folder/);
   });
+
+  test('takes a new rate while the last one is still being saved, and keeps the last', async () => {
+    const clock = await start(1);
+    await Promise.all([600, 1, 60, 600, 1].map((rate) => clock.setRate(rate)));
+    expect(clock.rate()).toBe(1);
+    expect(JSON.parse(await readFile(join(dataDir, 'clock.json'), 'utf8'))).toEqual({ aheadMs: 0 });
+  });
 });

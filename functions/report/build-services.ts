@@ -1,0 +1,47 @@
+import { yearSoonWithoutHolidays } from '../../lib/config/holidays.ts';
+import { MARKET_ZONES } from '../../lib/config/market.ts';
+import { ENV } from '../../lib/config/names.ts';
+import type { VendorRef } from '../../lib/domain/inquiry.ts';
+import type { Clock, Log } from '../../lib/workflows/ports.ts';
+import type { ReportServices, ReportSettings } from '../../lib/workflows/report.ts';
+import { buildPublisher } from '../wiring/build-publisher.ts';
+import { buildStore } from '../wiring/build-store.ts';
+import { type Environment, required } from '../wiring/environment.ts';
+import { readConfig } from '../wiring/read-config.ts';
+import { calendarOf } from '../wiring/sla-settings.ts';
+
+type Services = { vendors: { vendor: VendorRef; settings: ReportSettings }[]; ports: ReportServices };
+
+export const buildServices = (env: Environment, log: Log, clock: Clock): Services => {
+  const { vendors } = readConfig(env);
+  const { reader, writer, notices, states, texts } = buildStore(env, log);
+  const intervalMs = Number(required(env, ENV.reportSeconds)) * 1000;
+  return {
+    vendors: vendors
+      .filter(({ live }) => live)
+      .map((vendor) => {
+        const calendar = calendarOf(vendor);
+        return {
+          vendor: { market: vendor.market, vendorId: vendor.id },
+          settings: {
+            zone: MARKET_ZONES[vendor.market],
+            ...(calendar && { calendar }),
+            intervalMs,
+            holidaysUnknown: (now) => yearSoonWithoutHolidays(vendor, now),
+          },
+        };
+      }),
+    ports: {
+      reader,
+      writer,
+      notices,
+      states,
+      texts,
+      known: new Set(),
+      removedUntil: new Map(),
+      publisher: buildPublisher(env, log),
+      clock,
+      log,
+    },
+  };
+};

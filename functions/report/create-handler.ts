@@ -1,0 +1,27 @@
+import middy from '@middy/core';
+import { METRICS } from '../../lib/config/names.ts';
+import type { Clock, Log } from '../../lib/workflows/ports.ts';
+import { reportAll, type ReportTally } from '../../lib/workflows/report.ts';
+import type { Environment } from '../wiring/environment.ts';
+import { observeInLambda, observeInto } from '../wiring/observe.ts';
+import { SYSTEM_CLOCK } from '../wiring/system-clock.ts';
+import { buildServices } from './build-services.ts';
+
+/** Writes the reports that are due, and removes texts that were kept long enough, from the store alone. */
+export const createHandler = (
+  env: Environment,
+  { log, clock = SYSTEM_CLOCK }: { log?: Log; clock?: Clock } = {},
+) => {
+  const observer = log ? observeInto(log) : observeInLambda('report');
+  const services = buildServices(env, observer.log, clock);
+
+  const handle = async (): Promise<ReportTally> => {
+    const tally = await reportAll(services.vendors, services.ports);
+    observer.log.info('report', tally);
+    observer.count(METRICS.reportsWritten, tally.written);
+    observer.count(METRICS.textsRemoved, tally.textsRemoved);
+    return tally;
+  };
+
+  return middy(handle).use(observer.middlewares);
+};

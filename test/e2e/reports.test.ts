@@ -1,0 +1,54 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { addDays, dateAt } from '../../lib/domain/dates.ts';
+import { instantAt } from '../../lib/domain/zoned-time.ts';
+import { ko } from '../../lib/slack/wording-ko.ts';
+import type { Message } from '../../local/slack/message.ts';
+import { makeDataDir, removeDataDir, startLaptop } from './start-laptop.ts';
+
+jest.setTimeout(60_000);
+
+const ZONE = 'Asia/Seoul';
+const TEN = 10 * 60;
+
+let dataDir: string;
+beforeAll(async () => {
+  dataDir = await makeDataDir();
+});
+afterAll(() => removeDataDir(dataDir));
+
+/** The local system as it starts with the clock of the simulator and of all deadlines set. */
+const startAt = async (wall: number) => {
+  await writeFile(join(dataDir, 'clock.json'), JSON.stringify({ aheadMs: wall - Date.now() }));
+  return startLaptop(dataDir);
+};
+
+test('S7: a day that the local system saw is told once on the next, with what is open', async () => {
+  const today = addDays(dateAt(Date.now(), ZONE), 1);
+  const first = await startAt(instantAt(today, TEN, ZONE));
+  const { inquiryId } = await first.simulator.handOver();
+  const { opened } = await first.poll();
+  expect(opened).toBeGreaterThan(0);
+  await first.system.report();
+  await first.settle();
+  const name = `daily/${instantAt(today, 0, ZONE)}`;
+  const daily = ({ metadata }: Message): boolean =>
+    String(metadata?.event_payload['key']).endsWith(`/${name}`);
+  expect(first.messages().filter(daily)).toEqual([]);
+  await first.stop();
+
+  const second = await startAt(instantAt(addDays(today, 1), TEN, ZONE));
+  try {
+    await second.system.report();
+    await second.system.report();
+    await second.settle();
+    const [told, ...more] = second.messages().filter(daily);
+    expect(more).toEqual([]);
+    // Open when it was written: all that the first run saw.
+    expect(JSON.stringify(told?.blocks)).toContain(inquiryId);
+    expect(JSON.stringify(told?.blocks)).toContain(ko.report.flow(opened, 0));
+  } finally {
+    await second.stop();
+  }
+});
