@@ -4,7 +4,8 @@ import { ticketKeyOf } from '../lib/domain/subject.ts';
 import { ticketId } from '../lib/domain/ticket-id.ts';
 import type { AttentionRow, ClosedRow, Ticket, TicketKey } from '../lib/domain/ticket.ts';
 import { NEW_VENDOR_STATE, type VendorState } from '../lib/domain/vendor-state.ts';
-import type { TicketReader, VendorStates } from '../lib/workflows/ports.ts';
+import type { NoticeStore, TicketReader, VendorStates } from '../lib/workflows/ports.ts';
+import type { LadderSettings } from '../lib/workflows/track-sla-run.ts';
 import {
   type Board,
   byClosing,
@@ -13,16 +14,21 @@ import {
   type OpenTicket,
   type VendorSight,
 } from './board.ts';
+import { placeOnLadder } from './ladder-place.ts';
+import { createReportReader } from './report-reader.ts';
 import type { WallClock } from './wall-clock.ts';
 
 export type BoardSources = {
   reader: Pick<TicketReader, 'ticket' | 'attention' | 'closed'>;
   states: Pick<VendorStates, 'read'>;
-  vendors: (VendorRef & { label: string })[];
+  notices: Pick<NoticeStore, 'read'>;
+  vendors: LabelledVendor[];
   blindMs: number;
   /** What deadlines go by, before Coupang's offset. */
   clock: Pick<WallClock, 'wall' | 'rate'>;
 };
+
+type LabelledVendor = VendorRef & LadderSettings & { label: string };
 
 const MOST_OPEN = 100;
 const MOST_CLOSED = 12;
@@ -35,7 +41,8 @@ const LOOK_BACK_MS = [HOUR_MS, 24 * HOUR_MS, 7 * 24 * HOUR_MS];
  * each read again only where it changed. Throws StoreError.
  */
 export const createBoardReader = (sources: BoardSources): (() => Promise<Board>) => {
-  const { reader, states, vendors, blindMs, clock } = sources;
+  const { reader, states, notices, vendors, blindMs, clock } = sources;
+  const watched = vendors.map((vendor) => ({ vendor, readReports: createReportReader(notices, vendor) }));
   let known = new Map<string, Ticket>();
 
   const lookUp = async (
@@ -48,14 +55,21 @@ export const createBoardReader = (sources: BoardSources): (() => Promise<Board>)
 
   return async () => {
     const read = await Promise.all(
-      vendors.map(async (vendor) => {
+      watched.map(async ({ vendor, readReports }) => {
         const [state = NEW_VENDOR_STATE, { tickets }] = await Promise.all([
           states.read(vendor),
           reader.attention(vendor),
         ]);
         const corrected = clock.wall() + state.clockOffsetMs;
         const closed = await lastClosed(reader, vendor, corrected);
-        return { vendor, state, closed, open: tickets.filter(({ closedAt }) => closedAt === undefined) };
+        const reports = await readReports(corrected);
+        return {
+          vendor,
+          state,
+          closed,
+          reports,
+          open: tickets.filter(({ closedAt }) => closedAt === undefined),
+        };
       }),
     );
     const open = read.flatMap(({ vendor, state, open: rows }) => rows.map((row) => ({ row, vendor, state })));
@@ -74,10 +88,19 @@ export const createBoardReader = (sources: BoardSources): (() => Promise<Board>)
         describeSight(vendor, state, clock.wall(), blindMs * clock.rate()),
       ),
       open: firstOpen.map(({ row, vendor, state }) =>
-        describeOpen(row, known.get(ticketId(row)), vendor.label, state.clockOffsetMs),
+        describeOpen(row, known.get(ticketId(row)), vendor, {
+          wall: clock.wall(),
+          offsetMs: state.clockOffsetMs,
+        }),
       ),
       openCount: open.length,
       closed: lastOnes.map(({ row, vendor }) => describeClosed(row, known.get(ticketId(row)), vendor.label)),
+      reports: read.map(({ vendor: { market, vendorId, label }, reports }) => ({
+        market,
+        vendorId,
+        label,
+        days: reports,
+      })),
     };
   };
 };
@@ -96,7 +119,7 @@ const lastClosed = async (
 };
 
 const describeSight = (
-  { market, vendorId, label }: VendorRef & { label: string },
+  { market, vendorId, label }: LabelledVendor,
   state: VendorState,
   now: number,
   blindMs: number,
@@ -112,17 +135,19 @@ const describeSight = (
 const describeOpen = (
   row: AttentionRow,
   ticket: Ticket | undefined,
-  label: string,
-  clockOffsetMs: number,
+  vendor: LabelledVendor,
+  { wall, offsetMs }: { wall: number; offsetMs: number },
 ): OpenTicket => ({
   ...ticketKeyOf(row),
-  label,
+  ...(ticket && placeOnLadder(ticket, vendor, wall + offsetMs)),
+  label: vendor.label,
   kind: row.kind,
   isUnverified: ticket?.state === 'unverified',
   ...(row.product !== undefined && { product: row.product }),
   dueAt: row.dueAt,
-  dueAtWall: row.dueAt - clockOffsetMs,
+  dueAtWall: row.dueAt - offsetMs,
   isEstimate: ticket?.askedAtUncertain === true,
+  ...(row.claimedBy !== undefined && { claimedBy: row.claimedBy }),
 });
 
 const describeClosed = (row: ClosedRow, ticket: Ticket | undefined, label: string): ClosedTicket => ({
@@ -135,4 +160,5 @@ const describeClosed = (row: ClosedRow, ticket: Ticket | undefined, label: strin
   ...(row.answeredAt !== undefined &&
     row.answeredAt >= row.askedAt && { tookMs: row.answeredAt - row.askedAt }),
   ...(row.inTime !== undefined && { inTime: row.inTime }),
+  ...(ticket?.answeredBy !== undefined && { answeredBy: ticket.answeredBy }),
 });

@@ -1,7 +1,9 @@
 import type { Sight } from '../lib/domain/blindness.ts';
 import type { VendorRef } from '../lib/domain/inquiry.ts';
+import type { ReportFacts } from '../lib/domain/notice.ts';
 import type { Kind, Outcome, TicketKey } from '../lib/domain/ticket.ts';
 import type { Failure } from '../lib/domain/vendor-state.ts';
+import type { LadderPlace } from './ladder-place.ts';
 
 /** What stands on the board of all vendors. Instants: Coupang's clock, epoch ms, unless said otherwise. */
 export type Board = {
@@ -12,6 +14,7 @@ export type Board = {
   openCount: number;
   /** The last ones, newest first. */
   closed: ClosedTicket[];
+  reports: VendorReports[];
 };
 
 /** What the notifier knows of its own sight of one vendor. */
@@ -24,18 +27,24 @@ export type VendorSight = VendorRef & {
   failure?: Failure;
 };
 
-export type OpenTicket = TicketKey & {
-  label: string;
-  kind: Kind;
-  /** Gone from the lists, its outcome not known yet. */
-  isUnverified: boolean;
-  product?: string;
-  dueAt: number;
-  /** The same instant by this machine's wall clock: what a countdown here must count to. */
-  dueAtWall: number;
-  /** The deadline is an estimate. */
-  isEstimate: boolean;
-};
+/** The daily reports of one vendor that were written of late, oldest first. */
+export type VendorReports = VendorRef & { label: string; days: ReportFacts[] };
+
+export type OpenTicket = TicketKey &
+  LadderPlace & {
+    label: string;
+    kind: Kind;
+    /** The Slack user who has taken it. */
+    claimedBy?: string;
+    /** Gone from the lists, its outcome not known yet. */
+    isUnverified: boolean;
+    product?: string;
+    dueAt: number;
+    /** The same instant by this machine's wall clock: what a countdown here must count to. */
+    dueAtWall: number;
+    /** The deadline is an estimate. */
+    isEstimate: boolean;
+  };
 
 export type ClosedTicket = TicketKey & {
   label: string;
@@ -46,6 +55,8 @@ export type ClosedTicket = TicketKey & {
   /** From the request to the answer, ms, where both are known. */
   tookMs?: number;
   inTime?: boolean;
+  /** The WING login that answered. */
+  answeredBy?: string;
 };
 
 /** Soonest first; equal ones in a fixed order, so that they do not change places between two looks. */

@@ -28,12 +28,19 @@ export const openWallClock = async (dataDir: string, rate: number, now: () => nu
   const kept = await readKept(file);
   let current = { rate, from: now(), aheadMs: kept };
   const aheadMs = (): number => current.aheadMs + (now() - current.from) * (current.rate - 1);
-  /** Some way beyond where it is: a run that is killed goes on from what was saved last. */
-  const save = (): Promise<void> =>
-    writeAtomically(
-      file,
-      JSON.stringify({ aheadMs: Math.ceil(aheadMs() + (current.rate - 1) * 2 * SAVE_EVERY_MS) }),
-    );
+  let last: Promise<void> = Promise.resolve();
+  /** Some way beyond where it is: a run that is killed goes on from what was saved last. One after the other: they share a file. */
+  const save = (): Promise<void> => {
+    last = last
+      .catch(() => undefined)
+      .then(() =>
+        writeAtomically(
+          file,
+          JSON.stringify({ aheadMs: Math.ceil(aheadMs() + (current.rate - 1) * 2 * SAVE_EVERY_MS) }),
+        ),
+      );
+    return last;
+  };
   let timer: NodeJS.Timeout | undefined;
   const keepSaving = (): void => {
     clearInterval(timer);

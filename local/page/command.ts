@@ -5,6 +5,7 @@ import type { FailureMode } from '../simulator/failures.ts';
 const ACTIONS = [
   'hand-over-reply',
   'hand-over-confirm',
+  'hand-over-ladder',
   'hand-over-late',
   'burst',
   'hand-over-again',
@@ -46,8 +47,11 @@ export const command = z.discriminatedUnion('do', [
 ]);
 export type Command = z.infer<typeof command>;
 
-/** `late`: a reply whose deadline is less than an hour away. */
-export type Arrival = Extract<ActionName, 'hand-over-reply' | 'hand-over-confirm' | 'hand-over-late'>;
+/** `ladder`: a reply that every warning is still to come for; `late`: one whose deadline is less than an hour away. */
+export type Arrival = Extract<
+  ActionName,
+  'hand-over-reply' | 'hand-over-confirm' | 'hand-over-ladder' | 'hand-over-late'
+>;
 
 /** What came of it. `inquiryId`: of the inquiry that it was done to. */
 export type ActionDone =

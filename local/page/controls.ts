@@ -52,6 +52,8 @@ type Parts = {
 };
 
 const BURST = 12;
+/** Ten minutes before the first warning of the usual ladder. */
+const LADDER_LEFT_MS = 190 * 60_000;
 const LATE_LEFT_MS = 50 * 60_000;
 
 export const createControls = ({ simulator, slack, vendors, clock, forgetStops }: Parts): Controls => {
@@ -136,6 +138,7 @@ export const createControls = ({ simulator, slack, vendors, clock, forgetStops }
           return setClock(command.rate);
         case 'hand-over-reply':
         case 'hand-over-confirm':
+        case 'hand-over-ladder':
         case 'hand-over-late':
           return arrive(command.do);
         case 'burst':
@@ -156,6 +159,7 @@ export const createControls = ({ simulator, slack, vendors, clock, forgetStops }
 const ARRIVALS: Record<Arrival, (now: number) => Partial<HandOver>> = {
   'hand-over-reply': () => ({ kind: 'reply' }),
   'hand-over-confirm': () => ({ kind: 'confirm' }),
+  'hand-over-ladder': (now) => ({ kind: 'reply', askedAt: now + LADDER_LEFT_MS - ANSWER_LIMIT_MS }),
   'hand-over-late': (now) => ({ kind: 'reply', askedAt: now + LATE_LEFT_MS - ANSWER_LIMIT_MS }),
 };
 

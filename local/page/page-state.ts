@@ -13,6 +13,7 @@ import { renderChannels } from './render-channels.ts';
 import { CONTROL_PART, renderControls, renderTargets, renderTroubles } from './render-controls.ts';
 import type { Markup } from './render-mrkdwn.ts';
 import { type Parts, PART_ID } from './render-page.ts';
+import { renderReports } from './render-reports.ts';
 import { renderPolls, renderProblems } from './render-polls.ts';
 import type { Language } from './texts.ts';
 import { createView, type PageVendor, type View } from './view.ts';
@@ -37,6 +38,9 @@ export type PageState = {
   stop: () => void;
 };
 
+/** What the board's reading tells. */
+type BoardParts = Pick<Parts, 'polls' | 'problems' | 'board' | 'reports'>;
+
 /** For patches: the browser counts by itself, and what stays the same must look the same. */
 const NOT_COUNTED = 0;
 
@@ -46,10 +50,11 @@ export const createPageState = (options: PageOptions): PageState => {
   const view = (language: Language): View => createView(language, vendors);
   const filled = rememberFilled();
 
-  const ofBoard = (board: Board, shown: View, now: number): Pick<Parts, 'polls' | 'problems' | 'board'> => ({
+  const ofBoard = (board: Board, shown: View, now: number): BoardParts => ({
     polls: renderPolls(board.vendors, polls, shown, clock.now()),
     problems: renderProblems(board.vendors, polls, shown),
     board: renderBoard(board, channels, shown, now),
+    reports: renderReports(board.reports, shown),
   });
   const readBoardParts = async (shown: View, now: number) => {
     try {
@@ -83,6 +88,7 @@ export const createPageState = (options: PageOptions): PageState => {
       [PART_ID.polls]: parts.polls,
       [PART_ID.problems]: parts.problems,
       [PART_ID.board]: parts.board,
+      [PART_ID.reports]: parts.reports,
     });
   };
   const whole = async (language: Language): Promise<Patch[]> => {
@@ -152,8 +158,9 @@ const isCard = ({ metadata }: Message): boolean => metadata?.event_payload['name
 const isInChannel = ({ thread_ts: rootTs, broadcast }: Message): boolean =>
   rootTs === undefined || broadcast === true;
 
-const unreadable = ({ texts }: View): Pick<Parts, 'polls' | 'problems' | 'board'> => ({
+const unreadable = ({ texts }: View): BoardParts => ({
   polls: html``,
   problems: html``,
   board: html`<p class="empty">${texts.boardUnreadable}</p>`,
+  reports: html``,
 });

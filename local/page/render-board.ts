@@ -62,15 +62,24 @@ const renderSteps = (open: OpenTicket[], { texts }: View, now: number): Markup =
 };
 
 const renderOpen = (ticket: OpenTicket, cards: Cards, view: View, now: number): Markup => {
-  const { texts } = view;
+  const { texts, language } = view;
   const leftMs = ticket.dueAtWall - now;
   const step = stepOfLeft(leftMs);
-  return html`<li class="ticket" data-due="${ticket.dueAtWall}" data-step="${step}">
-<p class="left"><span class="hidden">${texts.left}: </span><b data-left>${formatLeft(leftMs, texts.client)}</b> <span class="step" data-step-name>${texts.client.steps[step]}</span></p>
+  return html`<li class="ticket" data-due="${ticket.dueAtWall}" data-step="${step}" data-warned="${ticket.warned ?? 'no'}">
+<p class="left"><span class="hidden">${texts.left}: </span><b data-left>${formatLeft(leftMs, texts.client)}</b> <span class="step" data-step-name>${texts.client.steps[step]}</span>${ticket.warned === undefined ? '' : html` <span class="warned">${texts.warnings[ticket.warned]}</span>`}</p>
 <p class="product">${renderProduct(ticket)}</p>
-<p class="facts">${renderKind(ticket, view)}${ticket.isUnverified ? html` <span class="tag">${texts.unverified}</span>` : ''} <span>${texts.due} ${renderDate(ticket.dueAt, ticket, view)}${ticket.isEstimate ? ` (${texts.estimate})` : ''}</span> ${renderRest(ticket, cards, view, 'open')}</p>
+<p class="facts">${renderKind(ticket, view)}${ticket.isUnverified ? html` <span class="tag">${texts.unverified}</span>` : ''} <span>${texts.due} ${renderDate(ticket.dueAt, ticket, view)}${ticket.isEstimate ? ` (${texts.estimate})` : ''}</span>${renderNext(ticket, view)}${
+    ticket.claimedBy === undefined
+      ? ''
+      : html` <span>${WORDING[language].claimedBy(`@${ticket.claimedBy}`)}</span>`
+  } ${renderRest(ticket, cards, view, 'open')}</p>
 </li>`;
 };
+
+const renderNext = ({ next, ...ticket }: OpenTicket, view: View): Markup =>
+  next === undefined
+    ? html``
+    : html` <span class="next">${renderDate(next.at, ticket, view, '{time}')} ${view.texts.toCome(view.texts.warnings[next.name])}</span>`;
 
 const renderClosed = (ticket: ClosedTicket, cards: Cards, view: View): Markup => {
   const { texts, language } = view;
@@ -83,6 +92,8 @@ const renderClosed = (ticket: ClosedTicket, cards: Cards, view: View): Markup =>
   } ${renderProduct(ticket)}</p>
 <p class="facts">${renderKind(ticket, view)} <span>${renderDate(ticket.closedAt, ticket, view)}</span>${
     ticket.tookMs === undefined ? '' : html` <span>${texts.took(formatDuration(ticket.tookMs, words))}</span>`
+  }${
+    ticket.answeredBy === undefined ? '' : html` <span>${words.answeredBy(ticket.answeredBy)}</span>`
   } ${renderRest(ticket, cards, view, 'closed')}</p>
 </li>`;
 };
@@ -94,8 +105,13 @@ const renderKind = ({ kind }: Pick<OpenTicket, 'kind'>, { language }: View): Mar
   html`<span class="tag" data-kind="${kind}">${WORDING[language].kind[kind]}</span>`;
 
 /** The browser writes it in its own zone; until then it stands in the market's. */
-const renderDate = (at: number, { market }: TicketKey, { language }: View): Markup =>
-  html`<time datetime="${new Date(at).toISOString()}" data-format="{date_short_pretty} {time}">${formatAbsolute(at, MARKET_ZONES[market], WORDING[language])}</time>`;
+const renderDate = (
+  at: number,
+  { market }: Pick<TicketKey, 'market'>,
+  { language }: View,
+  format = '{date_short_pretty} {time}',
+): Markup =>
+  html`<time datetime="${new Date(at).toISOString()}" data-format="${format}">${formatAbsolute(at, MARKET_ZONES[market], WORDING[language])}</time>`;
 
 /** The shop where there are several, the number to copy, the way to the card. */
 const renderRest = (

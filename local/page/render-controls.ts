@@ -6,7 +6,13 @@ import type { Controls } from './controls.ts';
 import type { Markup } from './render-mrkdwn.ts';
 import type { View } from './view.ts';
 
-const ARRIVING: readonly ActionName[] = ['hand-over-reply', 'hand-over-confirm', 'hand-over-late', 'burst'];
+const ARRIVING: readonly ActionName[] = [
+  'hand-over-reply',
+  'hand-over-confirm',
+  'hand-over-ladder',
+  'hand-over-late',
+  'burst',
+];
 const ENDING: readonly ActionName[] = [
   'answer',
   'confirm',

@@ -6,7 +6,7 @@ import type { View } from './view.ts';
 
 /** What each part of the page shows. */
 export type Parts = Record<PartName, Markup>;
-export type PartName = 'polls' | 'problems' | 'channels' | 'board' | 'controls';
+export type PartName = 'polls' | 'problems' | 'channels' | 'board' | 'reports' | 'controls';
 
 /** What the parts are called on the page, to be filled anew. */
 export const PART_ID: Record<PartName, string> = {
@@ -14,6 +14,7 @@ export const PART_ID: Record<PartName, string> = {
   problems: 'problems',
   channels: 'channel-list',
   board: 'board-content',
+  reports: 'report-list',
   controls: 'controls-content',
 };
 
@@ -61,6 +62,8 @@ export const renderPage = (
 <section class="view" id="board" aria-labelledby="board-title" tabindex="-1">
 <h2 id="board-title">${texts.board}</h2>
 <div id="${PART_ID.board}">${parts.board}</div>
+<h3>${texts.reports}</h3>
+<div id="${PART_ID.reports}">${parts.reports}</div>
 </section>
 <section class="view" id="controls" aria-labelledby="controls-title" tabindex="-1">
 <details id="controls-fold" open>

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { calendarOf, ladderPolicyOf } from '../../functions/wiring/sla-settings.ts';
 import { blindMs } from '../../lib/config/blind-ms.ts';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import type { VendorRef } from '../../lib/domain/inquiry.ts';
@@ -44,9 +45,25 @@ export const startPage = async (
   { slack, simulator, store, onError }: Looked,
   { closers, clock, print }: Around,
 ): Promise<StartedPage> => {
-  const { reader, states } = createTicketStore({ ...store, newToken: randomUUID, onUnreadable: onError });
-  const vendors = config.vendors.map(({ id, market, label }) => ({ vendorId: id, market, label }));
-  const readBoard = createBoardReader({ reader, states, vendors, blindMs: blindMs(config.settings), clock });
+  const { reader, states, notices } = createTicketStore({
+    ...store,
+    newToken: randomUUID,
+    onUnreadable: onError,
+  });
+  const vendors = config.vendors.map((vendor) => {
+    const { id: vendorId, market, label } = vendor;
+    const calendar = calendarOf(vendor);
+    const ladder = ladderPolicyOf(vendor, config.settings);
+    return { vendorId, market, label, ladder, ...(calendar && { calendar }) };
+  });
+  const readBoard = createBoardReader({
+    reader,
+    states,
+    notices,
+    vendors,
+    blindMs: blindMs(config.settings),
+    clock,
+  });
   const board = createBoardFeed(readBoard, onError);
   closers.add(board.stop);
   const polls = createPollLog(clock.wall);

@@ -60,6 +60,18 @@ export const en: PageTexts = {
   estimate: 'estimate',
   unverified: 'checking outcome',
   left: 'time left',
+  warnings: {
+    target: 'team goal warning',
+    '6h': '6 h warning',
+    '3h': '3 h warning',
+    '1h': '1 h warning',
+    '15m': '15 min warning',
+    'last-shift': 'last shift warning',
+    'off-hours': 'off-hours warning',
+    overdue: 'overdue warning',
+    stale: 'stale claim warning',
+  },
+  toCome: (warning) => `${warning} to come`,
   copy: (id) => `Copy inquiry number ${id}`,
   card: 'Card',
   cardOf: (id) => `Card of inquiry ${id}`,
@@ -67,6 +79,22 @@ export const en: PageTexts = {
   noneClosed: 'No hand-over has been closed yet.',
   took: (duration) => `took ${duration}`,
   boardUnreadable: 'The board could not be read. Look at the terminal and the log.',
+
+  reports: 'Daily reports',
+  noReports: 'When a day is over, its figures stand here.',
+  chart: (days) =>
+    `Hand-overs closed and the share answered within 24 hours, last ${days} ${days === 1 ? 'report' : 'reports'}`,
+  chartDay: (day, closed, share) =>
+    `${day}: ${closed} closed${share === undefined ? '' : `, ${share} answered within 24 hours`}.`,
+  asTable: 'As a table',
+  figures: {
+    day: 'Day',
+    opened: 'Opened',
+    closed: 'Closed',
+    share: 'Within 24 h',
+    median: 'Time to answer (median)',
+    rolling: 'Last 30 days, answered within 24 hours',
+  },
 
   controlsIntro: 'Make things happen at Coupang and in Slack.',
   needsScript: 'Turn on JavaScript in your browser to use these.',
@@ -82,6 +110,7 @@ export const en: PageTexts = {
   actions: {
     'hand-over-reply': 'New: reply',
     'hand-over-confirm': 'New: confirm',
+    'hand-over-ladder': 'New: 3 h 10 min left',
     'hand-over-late': 'New: due soon',
     burst: 'Burst of 12',
     'hand-over-again': 'Hand over again',
@@ -149,6 +178,8 @@ const describeDone = (done: ActionDone): string => {
       return `New inquiry ${done.inquiryId} to answer (${done.label}). Its card comes with the next poll.`;
     case 'hand-over-confirm':
       return `New inquiry ${done.inquiryId} to confirm (${done.label}). Its card comes with the next poll.`;
+    case 'hand-over-ladder':
+      return `New inquiry ${done.inquiryId} to answer (${done.label}), due in 3 h 10 min. Set the clock to ×60: within minutes come the warnings 3 h and 1 h before, then Coupang closes it.`;
     case 'hand-over-late':
       return `New inquiry ${done.inquiryId} to answer (${done.label}), due in 50 minutes. Its card comes with the next poll.`;
     case 'burst':

@@ -60,6 +60,18 @@ export const ko: PageTexts = {
   estimate: '추정',
   unverified: '결과 확인 중',
   left: '남은 시간',
+  warnings: {
+    target: '팀 목표 알림',
+    '6h': '6시간 전 알림',
+    '3h': '3시간 전 알림',
+    '1h': '1시간 전 알림',
+    '15m': '15분 전 알림',
+    'last-shift': '퇴근 전 알림',
+    'off-hours': '영업시간 외 알림',
+    overdue: '마감 지남 알림',
+    stale: '담당 확인 알림',
+  },
+  toCome: (warning) => `${warning} 예정`,
   copy: (id) => `문의번호 ${id} 복사`,
   card: '카드',
   cardOf: (id) => `카드 (문의 ${id})`,
@@ -67,6 +79,21 @@ export const ko: PageTexts = {
   noneClosed: '아직 종료된 이관이 없습니다.',
   took: (duration) => `${duration} 걸림`,
   boardUnreadable: '보드를 읽지 못했습니다. 터미널과 로그를 확인하세요.',
+
+  reports: '일일 보고',
+  noReports: '하루가 끝나면 그날의 결과가 여기에 나옵니다.',
+  chart: (days) => `최근 보고 ${days}일의 종료 건수와 24시간 내 답변 비율`,
+  chartDay: (day, closed, share) =>
+    `${day}: 종료 ${closed}건${share === undefined ? '' : `, 24시간 내 답변 ${share}`}.`,
+  asTable: '표로 보기',
+  figures: {
+    day: '날짜',
+    opened: '새 이관',
+    closed: '종료',
+    share: '24시간 내 답변',
+    median: '답변까지 (중앙값)',
+    rolling: '최근 30일 24시간 내 답변',
+  },
 
   controlsIntro: '쿠팡과 Slack에서 일어날 일을 만듭니다.',
   needsScript: '조작하려면 브라우저에서 JavaScript를 켜세요.',
@@ -82,6 +109,7 @@ export const ko: PageTexts = {
   actions: {
     'hand-over-reply': '새 미답변',
     'hand-over-confirm': '새 미확인',
+    'hand-over-ladder': '마감 3시간 10분 전',
     'hand-over-late': '마감 임박 미답변',
     burst: '12건 한꺼번에',
     'hand-over-again': '두 번째 이관',
@@ -144,6 +172,8 @@ const describeDone = (done: ActionDone): string => {
       return `새 미답변 문의 ${done.inquiryId} (${done.label}). 다음 조회에서 카드가 올라옵니다.`;
     case 'hand-over-confirm':
       return `새 미확인 문의 ${done.inquiryId} (${done.label}). 다음 조회에서 카드가 올라옵니다.`;
+    case 'hand-over-ladder':
+      return `마감이 3시간 10분 남은 미답변 문의 ${done.inquiryId} (${done.label}). 시계를 ×60으로 하면 몇 분 안에 3시간 전과 1시간 전 알림, 자동 종료가 차례로 옵니다.`;
     case 'hand-over-late':
       return `마감이 50분 남은 미답변 문의 ${done.inquiryId} (${done.label}). 다음 조회에서 카드가 올라옵니다.`;
     case 'burst':

@@ -1,4 +1,5 @@
 import type { VendorConfig } from '../../lib/config/schema.ts';
+import type { StepName } from '../../lib/domain/step.ts';
 import type { ActionDone, ActionName, CoupangTrouble, RefusalCode, SlackTrouble } from './command.ts';
 import { en } from './texts-en.ts';
 import { ko } from './texts-ko.ts';
@@ -58,6 +59,10 @@ export type PageTexts = {
   estimate: string;
   unverified: string;
   left: string;
+  /** What each step of the ladder tells. */
+  warnings: Record<StepName, string>;
+  /** Beside its time. */
+  toCome: (warning: string) => string;
   copy: (id: string) => string;
   card: string;
   cardOf: (id: string) => string;
@@ -65,6 +70,14 @@ export type PageTexts = {
   noneClosed: string;
   took: (duration: string) => string;
   boardUnreadable: string;
+
+  reports: string;
+  noReports: string;
+  /** Of the chart: what it shows, and each day of it in words, without a share where none was counted. */
+  chart: (days: number) => string;
+  chartDay: (day: string, closed: number, share: string | undefined) => string;
+  asTable: string;
+  figures: Record<'day' | 'opened' | 'closed' | 'share' | 'median' | 'rolling', string>;
 
   controlsIntro: string;
   needsScript: string;

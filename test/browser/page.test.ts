@@ -1,11 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { newNotice } from '../../lib/domain/notice.ts';
+import { dayAt } from '../../lib/domain/zoned-time.ts';
+import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
+import { buildDynamoDbClient } from '../e2e/build-dynamodb-client.ts';
 import { type Laptop, makeDataDir, removeDataDir, startLaptop } from '../e2e/start-laptop.ts';
+import { makeDailyReport, NONE_CLOSED } from '../unit/local/make-daily-report.ts';
 import { findAxeFaults } from './find-axe-faults.ts';
 import { keepScreenshot, openBrowser, visit } from './open-browser.ts';
 
 const BLIND_MS = 1500;
+const TRACK_EVERY_MS = 1000;
 
 /** One running system and one browser for the whole file; the tests go through a day in order. */
 describe('the page in a real browser', () => {
@@ -92,6 +99,89 @@ describe('the page in a real browser', () => {
     await laptop.poll();
     await cards().nth(before).waitFor();
     expect(await cards().count()).toBe(before + 1);
+  });
+
+  test('S2, R23: the warnings of a hand-over come one by one, on the board, the card and its thread', async () => {
+    await page.locator('#do-hand-over-ladder').click();
+    await laptop.until(async () => /3시간 10분/.test((await page.locator('#said').textContent()) ?? ''));
+    const { inquiryId } = laptop.simulator.inquiries().at(-1) ?? { inquiryId: '' };
+    await laptop.poll();
+    await ticketOf(inquiryId).locator('a[href^="#m-"]').waitFor();
+    const anchor = (await ticketOf(inquiryId).locator('a[href^="#m-"]').getAttribute('href')) ?? '';
+    const card = page.locator(`[id="${anchor.slice(1)}"]`);
+    const replies = card.locator('.reply');
+    const warned = (step: string) => ticketOf(inquiryId).and(page.locator(`[data-warned="${step}"]`));
+    const title = (emoji: string) => card.locator('.post').first().filter({ hasText: emoji });
+    /** The clock runs until the row shows that; then Coupang is read, and the deadlines are looked at. */
+    const letTimePass = async (shown: Locator) => {
+      await page.locator('#clock-600').click();
+      await shown.waitFor();
+      await page.locator('#clock-1').click();
+      await page.locator('#clock-1[aria-pressed="true"]').waitFor();
+      await laptop.poll();
+      await laptop.system.trackSla();
+    };
+    const left = (step: string) => ticketOf(inquiryId).and(page.locator(`[data-step="${step}"]`));
+
+    await title('🟠').waitFor();
+    await ticketOf(inquiryId).filter({ hasText: '3시간 전 알림 예정' }).waitFor();
+    await letTimePass(left('under-3h'));
+    await warned('3h').filter({ hasText: '3시간 미만' }).filter({ hasText: '1시간 전 알림 예정' }).waitFor();
+    await title('🟡').waitFor();
+    await replies.filter({ hasText: '마감까지 2시간' }).waitFor();
+
+    await letTimePass(left('under-1h'));
+    await warned('1h').filter({ hasText: '1시간 미만' }).waitFor();
+    await title('🔴').waitFor();
+    await replies.filter({ hasText: /마감 \d\d분 전/ }).waitFor();
+    await page
+      .locator('#list-C0LEAD')
+      .filter({ hasText: /마감 \d\d분 전/ })
+      .waitFor();
+    await keepScreenshot(page, 'warnings');
+
+    // Coupang's own closing fails to come.
+    await letTimePass(left('over').filter({ hasText: /[1-5]\d분 \d+초 지남/ }));
+    await warned('overdue').filter({ hasText: '마감 지남' }).waitFor();
+    await title('⛔').waitFor();
+    await laptop.simulator.autoClose(inquiryId);
+    await laptop.poll();
+    await page
+      .locator('#board .closed li')
+      .filter({ hasText: inquiryId })
+      .filter({ hasText: '자동 종료' })
+      .waitFor();
+    await title('자동 종료').waitFor();
+    expect(await replies.filter({ hasText: /마감까지 2시간|마감 \d\d분 전/ }).count()).toBe(2);
+    expect(await warned('no').count()).toBe(0);
+  }, 120_000);
+
+  test('S7: daily reports that were written stand under the board as a chart and as a table', async () => {
+    const now = await page.evaluate<number>(
+      "import('/client/server-clock.js').then((clock) => clock.serverNow())",
+    );
+    const client = buildDynamoDbClient(laptop.system.env);
+    const { notices } = createTicketStore({ client, tableName: 'tickets', newToken: randomUUID });
+    const days = [3, 2, 1].map((daysAgo) => dayAt(now - daysAgo * 86_400_000, 'Asia/Seoul').from);
+    for (const [index, from] of days.entries()) {
+      const closed = { ...NONE_CLOSED, answered: 9 + 6 * index, confirmed: 3, 'auto-closed': 2 - index };
+      const share = { inTime: closed.answered, counted: closed.answered + closed['auto-closed'] };
+      const facts = makeDailyReport(from, { opened: 15, closed, share, medianMs: 9_000_000, rolling: share });
+      await notices.create(
+        newNotice({ market: 'KR', vendorId: 'A00012345', notice: `daily/${from}` }, facts, now),
+      );
+    }
+    client.destroy();
+    // What was written just now is left to whoever wrote it.
+    await sleep(TRACK_EVERY_MS);
+    await laptop.system.trackSla();
+    const chart = page.locator('#report-list svg');
+    await chart.locator('rect').nth(7).waitFor();
+    expect(await chart.locator('rect').count()).toBe(8);
+    await page.locator('#report-list summary').click();
+    await page.locator('#report-list tr', { hasText: '답변 완료' }).filter({ hasText: '9' }).waitFor();
+    await cards().filter({ hasText: '일일 보고' }).first().waitFor();
+    await page.locator('#report-list').screenshot({ path: 'artefacts/reports.png' });
   });
 
   test.each([

@@ -25,6 +25,7 @@ try {
   await laptop.simulator.autoClose(made[0] ?? '');
   await laptop.simulator.handOver();
   await laptop.poll();
+  await laptop.system.trackSla();
   await laptop.settle();
   const { page } = await visit(browser, laptop.system.pageUrl ?? '', {
     viewport: { width: 1280, height: 860 },
@@ -34,6 +35,7 @@ try {
   await page.screenshot({ path: `${IMAGES}page.png` });
   await page
     .locator('#channels article.message')
+    .filter({ hasText: '마감까지' })
     .first()
     .screenshot({ path: `${IMAGES}card.png` });
 } finally {

@@ -1,0 +1,104 @@
+import { html } from 'hono/html';
+import { MARKET_ZONES } from '../../lib/config/market.ts';
+import type { Market } from '../../lib/domain/inquiry.ts';
+import type { ReportFacts } from '../../lib/domain/notice.ts';
+import type { Outcome } from '../../lib/domain/ticket.ts';
+import { formatDuration, formatShort } from '../../lib/slack/format-due.ts';
+import { formatShare } from '../../lib/slack/format-share.ts';
+import { WORDING } from '../../lib/slack/wording.ts';
+import type { VendorReports } from '../board.ts';
+import { renderChart } from './render-chart.ts';
+import type { Markup } from './render-mrkdwn.ts';
+import type { View } from './view.ts';
+
+/** From the base of a bar to its top. */
+const OUTCOMES: readonly Outcome[] = [
+  'answered',
+  'confirmed',
+  'withdrawn',
+  'decided-by-coupang',
+  'unknown',
+  'auto-closed',
+];
+
+const NOTHING = '–';
+
+/** What the last daily reports tell: a chart, and the same as a table. */
+export const renderReports = (reports: readonly VendorReports[], view: View): Markup => {
+  const { texts } = view;
+  const told = reports.filter(({ days }) => days.length > 0);
+  if (told.length === 0) return html`<p class="empty">${texts.noReports}</p>`;
+  return html`${told.map((one) => renderVendor(one, view))}`;
+};
+
+const renderVendor = ({ market, vendorId, label, days }: VendorReports, view: View): Markup => {
+  const { texts, vendors } = view;
+  const id = `report-${market}-${vendorId}`;
+  const shown = OUTCOMES.filter((outcome) => days.some(({ closed }) => closed[outcome] > 0));
+  const last = days.at(-1);
+  const rolling = last && formatShare(last.rolling);
+  const caption = [
+    ...(vendors.length > 1 ? [label] : []),
+    ...(rolling === undefined ? [] : [`${texts.figures.rolling} ${rolling}`]),
+  ].join(' · ');
+  return html`<figure class="report">
+${caption === '' ? '' : html`<figcaption>${caption}</figcaption>`}
+${renderChart(id, {
+  title: texts.chart(days.length),
+  description: days
+    .map((day) => texts.chartDay(nameDay(day, market), closedOf(day), formatShare(day.share)))
+    .join(' '),
+  bars: days.map((day) => ({
+    name: nameDay(day, market),
+    note: formatShare(day.share) ?? NOTHING,
+    parts: OUTCOMES.map((outcome) => ({ of: outcome, count: day.closed[outcome] })),
+  })),
+})}
+${renderLegend(shown, view)}
+<details id="${id}-table"><summary>${texts.asTable}</summary>
+${renderTable(label, days, shown, market, view)}
+</details>
+</figure>`;
+};
+
+const renderLegend = (shown: readonly Outcome[], { texts, language }: View): Markup =>
+  html`<ul class="legend">${shown.map(
+    (outcome) =>
+      html`<li><span class="swatch" data-outcome="${outcome}" aria-hidden="true"></span>${WORDING[language].outcome[outcome]}</li> `,
+  )}<li>% ${texts.figures.share}</li></ul>`;
+
+const renderTable = (
+  label: string,
+  days: readonly ReportFacts[],
+  shown: readonly Outcome[],
+  market: Market,
+  view: View,
+): Markup => {
+  const { texts, language } = view;
+  const words = WORDING[language];
+  const rows: [string, (day: ReportFacts) => string | number][] = [
+    [texts.figures.opened, ({ opened }) => opened],
+    [texts.figures.closed, closedOf],
+    ...shown.map((outcome): [string, (day: ReportFacts) => number] => [
+      words.outcome[outcome],
+      ({ closed }) => closed[outcome],
+    ]),
+    [texts.figures.share, ({ share }) => formatShare(share) ?? NOTHING],
+    [
+      texts.figures.median,
+      ({ medianMs }) => (medianMs === undefined ? NOTHING : formatDuration(medianMs, words)),
+    ],
+  ];
+  return html`<div class="wide" role="region" aria-label="${label} · ${texts.reports}" tabindex="0"><table>
+<caption class="hidden">${texts.chart(days.length)}</caption>
+<thead><tr><th scope="col">${texts.figures.day}</th>${days.map((day) => html`<th scope="col">${nameDay(day, market)}</th>`)}</tr></thead>
+<tbody>${rows.map(([name, figure]) => html`<tr><th scope="row">${name}</th>${days.map((day) => html`<td>${figure(day)}</td>`)}</tr>`)}</tbody>
+</table></div>`;
+};
+
+const closedOf = ({ closed }: ReportFacts): number =>
+  OUTCOMES.reduce((sum, outcome) => sum + closed[outcome], 0);
+
+/** `11/24`, in the market's zone. */
+const nameDay = ({ from }: ReportFacts, market: Market): string =>
+  formatShort(from, MARKET_ZONES[market]).slice(0, 5);
