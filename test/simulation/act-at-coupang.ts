@@ -27,7 +27,9 @@ export const actAtCoupang = (
   if (random.chance(mood.unusable)) return ['breaks an item', coupang.breakItem(random.pick(LISTS))];
   const known = [...coupang.inquiries.values()];
   if (known.length < mood.mostInquiries && random.chance(known.length < 3 ? 0.7 : 0.3))
-    return random.chance(mood.unasked) ? listUnasked(coupang, random) : handOver(coupang, random, mood.burst);
+    return random.chance(mood.unasked)
+      ? listUnasked(coupang, random)
+      : handOver(coupang, random, mood.burst, mood.ladder.ages);
   const listed = random.chance(0.5) ? known.at(-1) : random.pickAny(known);
   if (!listed) return undefined;
   const act = random.pickAny(possibleActs(coupang, listed, random));
@@ -49,14 +51,22 @@ const comeOrGo = (coupang: MemoryCoupang, random: Random, most: number): [string
   return ['answer', listed.inquiry.inquiryId];
 };
 
-/** @param most how many may come at once */
-export const handOver = (coupang: MemoryCoupang, random: Random, most: number): [string, string] => {
+/**
+ * @param most how many may come at once
+ * @param ages beside the usual ones, at first sight, ms
+ */
+export const handOver = (
+  coupang: MemoryCoupang,
+  random: Random,
+  most: number,
+  ages: readonly number[],
+): [string, string] => {
   const kind = random.chance(0.6) ? 'reply' : 'confirm';
-  const askedAgoMs = random.pick(ASKED_AGO_MS);
+  const askedAgoMs = random.pickAny([...ASKED_AGO_MS, ...ages]) ?? 0;
   const ageDays = random.pick(AGE_DAYS);
   const count = random.chance(0.3) ? most : 1;
   const ids = Array.from({ length: count }, () => coupang.handOver({ kind, askedAgoMs, ageDays }));
-  const words = `${ids.join(' ')} ${kind}, asked ${askedAgoMs / HOUR_MS} h ago, ${ageDays} days old`;
+  const words = `${ids.join(' ')} ${kind}, asked ${Math.round(askedAgoMs / 36_000) / 100} h ago, ${ageDays} days old`;
   return ['hand over', words];
 };
 

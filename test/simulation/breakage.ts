@@ -33,6 +33,8 @@ export type Breakage = {
       get: (key: SubjectKey) => Subject | undefined;
     },
   ) => Ports;
+  /** Of track-sla alone. */
+  breakTrack?: (ports: Ports) => Ports;
   breakSource?: (source: InquirySource) => InquirySource;
   readPages?: ReadPages;
 };

@@ -13,7 +13,7 @@ export const checkNotice = (notice: Notice, aftermath: Aftermath): Violation[] =
   });
   const { ts, version, shownVersion, facts } = notice;
   const messages = aftermath.messages.filter(({ subject }) => subject === id);
-  const mayBeSilent = facts.about === 'digest' || (facts.about === 'blind' && facts.state === 'over');
+  const mayBeSilent = 'members' in facts || (facts.about === 'blind' && facts.state === 'over');
   if (shownVersion !== version) return [violation('R24', 'is not shown at its last version')];
   const replaced = aftermath.replacements.get(id) ?? 0;
   const wanted = ts === undefined && mayBeSilent ? replaced : 1 + replaced;

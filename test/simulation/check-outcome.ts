@@ -1,5 +1,6 @@
 import type { Notice, NoticeName } from '../../lib/domain/notice.ts';
 import { subjectId } from '../../lib/domain/subject.ts';
+import type { ReachedStep } from '../../lib/domain/step.ts';
 import type { Ticket } from '../../lib/domain/ticket.ts';
 import { checkAnnouncement, checkDigest } from './check-announcements.ts';
 import { checkBlindness } from './check-blindness.ts';
@@ -7,7 +8,9 @@ import { checkCard } from './check-cards.ts';
 import { checkEnd } from './check-ends.ts';
 import { checkInquiries } from './check-inquiries.ts';
 import { checkNotice, checkUnusable } from './check-notices.ts';
+import { checkLastShifts, checkOpenings, checkStepLines } from './check-ladder.ts';
 import { checkAtRest } from './check-rest.ts';
+import type { DayLadder } from './draw-ladder.ts';
 import type { MemoryCoupang } from './memory-coupang.ts';
 import type { Message } from './memory-slack.ts';
 import type { ShownHandOver } from './reading-ledger.ts';
@@ -31,6 +34,13 @@ export type Aftermath = {
   /** Whether any page listed an inquiry under what needs the seller. */
   seen: (inquiryId: string) => boolean;
   digestAbove: number;
+  ladder: DayLadder;
+  /** Coupang's clock minus ours, ms. */
+  offsetMs: number;
+  /** Beginnings of shifts that a whole run of track-sla was in. */
+  openingsSeen: ReadonlySet<number>;
+  /** Whether a step was reached so long before a moment, raw clock, that every index told of it then, and nothing else came. */
+  wasReached: (ticket: Ticket, step: ReachedStep, by: number) => boolean;
   /** Corrected clock. */
   now: number;
   rawNow: number;
@@ -47,6 +57,7 @@ export const checkOutcome = (aftermath: Aftermath): Violation | undefined => {
       ...checkCard(ticket, aftermath),
       ...checkAnnouncement(ticket, aftermath),
       ...checkEnd(ticket, aftermath),
+      ...checkStepLines(ticket, aftermath),
     ]),
     ...notices.flatMap((notice) => [
       ...checkAtRest(notice, aftermath.rawNow),
@@ -55,6 +66,8 @@ export const checkOutcome = (aftermath: Aftermath): Violation | undefined => {
     ]),
     ...checkUnusable(aftermath),
     ...checkBlindness(aftermath),
+    ...checkLastShifts(aftermath),
+    ...checkOpenings(aftermath),
     ...aftermath.messages.flatMap(({ subject }) =>
       known.has(subject) ? [] : [{ rule: 'promise', problem: `a message of nothing, ${subject}` }],
     ),

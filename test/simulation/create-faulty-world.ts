@@ -7,6 +7,8 @@ import { createCallRunner } from './call-runner.ts';
 import type { Aftermath } from './check-outcome.ts';
 import { POLL_SETTINGS, TRACK_SETTINGS, VENDOR } from './create-world.ts';
 import { createProcesses, NOTIFY_TIMEOUT_MS } from './faulty-processes.ts';
+import { drawLadder } from './draw-ladder.ts';
+import { changeClaim } from './made-up-agents.ts';
 import { createMemoryCoupang } from './memory-coupang.ts';
 import { createMemorySlack } from './memory-slack.ts';
 import { createMemoryStore } from './memory-store.ts';
@@ -16,17 +18,27 @@ import { createPagedSource } from './paged-source.ts';
 import { createRandom } from './random.ts';
 import { createScheduler, type Process } from './scheduler.ts';
 import { createSightLedger } from './sight-ledger.ts';
-import { drawSleeps, drawTemperament, entryFault, pageFault, withoutFaults } from './temperament.ts';
+import {
+  drawSleeps,
+  drawTemperament,
+  entryFault,
+  pageFault,
+  type Temperament,
+  withoutFaults,
+} from './temperament.ts';
 import { createTrace } from './trace.ts';
 import { createWatch } from './watch-calls.ts';
 
 const MOST_WORKERS_A_LANE = 2;
+const AGENT_TIMEOUT_MS = 10_000;
 
 /** The program on in-memory ports under one seeded scheduler and clock, and all that may go wrong around it. */
 export const createFaultyWorld = (seed: number, breakage?: Breakage) => {
   const random = createRandom(seed);
   const nights = createRandom(seed + 1_000_000_000);
-  const first = { ...drawTemperament(random), sleeps: drawSleeps(nights) };
+  const drawn = { ...drawTemperament(random), sleeps: drawSleeps(nights) };
+  const teams = createRandom(seed + 2_000_000_000);
+  const first: Temperament = { ...drawn, ladder: drawLadder(teams, drawn.startsAt) };
   let mood = first;
   const { offsetMs } = first;
   let tokens = 0;
@@ -43,6 +55,10 @@ export const createFaultyWorld = (seed: number, breakage?: Breakage) => {
   const sight = createSightLedger(TRACK_SETTINGS.blindMs, offsetMs);
   const watch = createWatch({
     now,
+    offsetMs,
+    indexLagMs: first.indexLagMs,
+    ladder: first.ladder,
+    tickets: () => store.tickets.values(),
     coupangNow,
     subject: (id) => store.tickets.get(id) ?? store.notices.get(id),
     messages: () => slack.messages,
@@ -100,9 +116,11 @@ export const createFaultyWorld = (seed: number, breakage?: Breakage) => {
     offsetMs,
     newToken,
     digestAbove: first.digestAbove,
+    ladder: first.ladder,
     queue,
     sight,
     onThrown: watch.onThrown,
+    onRun: watch.onRun,
     sourceOf: (ledger) =>
       createPagedSource({
         ...first,
@@ -124,7 +142,7 @@ export const createFaultyWorld = (seed: number, breakage?: Breakage) => {
   const start = async (kind: string, timeoutMs: number, body: (process: Process) => Promise<void>) => {
     counts.processes += 1;
     const name = `${kind}-${counts.processes}`;
-    const process: Process = { name, kind, diesAt: now() + timeoutMs, state: 'running' };
+    const process: Process = { name, kind, startedAt: now(), diesAt: now() + timeoutMs, state: 'running' };
     processes.push(process);
     await scheduler.start(
       process,
@@ -136,7 +154,7 @@ export const createFaultyWorld = (seed: number, breakage?: Breakage) => {
     );
   };
 
-  for (let count = 0; count < first.firstSight; count += 1) handOver(coupang, random, 1);
+  for (let count = 0; count < first.firstSight; count += 1) handOver(coupang, random, 1, first.ladder.ages);
 
   return {
     random,
@@ -160,6 +178,12 @@ export const createFaultyWorld = (seed: number, breakage?: Breakage) => {
     endOutage: calls.endOutage,
     startPoll: async (): Promise<void> => {
       if (calls.outage() !== 'not-polling') await start('poll', POLL_SETTINGS.timeoutMs, functions.poll);
+    },
+    /** An agent takes a ticket, or gives it back, now and then. */
+    mayClaim: async (): Promise<void> => {
+      if (!teams.chance(mood.ladder.claims)) return;
+      const ticket = teams.pickAny([...store.tickets.values()].filter(({ state }) => state !== 'closed'));
+      if (ticket) await start('agent', AGENT_TIMEOUT_MS, () => changeClaim(ticket, teams, coupangNow, whole));
     },
     startTrackSla: () => start('track-sla', TRACK_SETTINGS.intervalMs, functions.trackSla),
     /** One worker more in each lane where a message waits, up to a few. */
@@ -208,6 +232,10 @@ export const createFaultyWorld = (seed: number, breakage?: Breakage) => {
       bornAt: (notice) => watch.born.get(subjectId({ ...VENDOR, notice })),
       seen: (inquiryId) => [...functions.ledgers.values()].some((ledger) => ledger.listed(inquiryId)),
       digestAbove: first.digestAbove,
+      ladder: first.ladder,
+      offsetMs,
+      openingsSeen: watch.openingsSeen,
+      wasReached: watch.wasReached,
       now: coupangNow(),
       rawNow: now(),
     }),

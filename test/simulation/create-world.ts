@@ -4,7 +4,8 @@ import type { Ticket } from '../../lib/domain/ticket.ts';
 import { deliver, type DeliverLimits, type DeliverResult } from '../../lib/workflows/deliver.ts';
 import { poll, type PollSettings, type PollSummary } from '../../lib/workflows/poll.ts';
 import type { Log } from '../../lib/workflows/ports.ts';
-import { trackSla, type TrackSlaSettings, type TrackSlaTally } from '../../lib/workflows/track-sla.ts';
+import { trackSla, type TrackSlaTally } from '../../lib/workflows/track-sla.ts';
+import type { TrackSlaSettings } from '../../lib/workflows/track-sla-run.ts';
 import { type Effect, plain } from './effect.ts';
 import { createMemoryBus } from './memory-bus.ts';
 import { createMemoryCoupang } from './memory-coupang.ts';
@@ -27,7 +28,17 @@ export const POLL_SETTINGS: PollSettings = {
 };
 
 /** Track-sla as it runs each minute. */
-export const TRACK_SETTINGS = { intervalMs: MINUTE_MS, blindMs: 5 * MINUTE_MS } satisfies TrackSlaSettings;
+export const TRACK_SETTINGS: TrackSlaSettings = {
+  intervalMs: MINUTE_MS,
+  blindMs: 5 * MINUTE_MS,
+  ladder: {
+    steps: ['3h', '1h'],
+    lastShiftMs: 0,
+    claimStaleMs: 120 * MINUTE_MS,
+    nightPages: [],
+    ownChannel: [],
+  },
+};
 
 export const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
 
@@ -41,9 +52,11 @@ export const createWorld = (
     wallAheadMs?: () => number;
     /** How much faster it runs. */
     rate?: () => number;
+    trackSettings?: TrackSlaSettings;
   } = {},
 ) => {
   const { effect = plain, historyLagMs = 0, log = silent, wallAheadMs = () => 0, rate = () => 1 } = options;
+  const { trackSettings = TRACK_SETTINGS } = options;
   let time = Date.parse('2026-11-24T03:00:00Z');
   let tokens = 0;
   const now = (): number => time;
@@ -56,7 +69,16 @@ export const createWorld = (
   const bus = createMemoryBus(effect);
   const { reader, writer, states, delivery, noticeStore: notices } = store;
   const { publisher } = bus;
-  const knownAllClears = new Set<string>();
+  const trackServices = {
+    reader,
+    writer,
+    notices,
+    states,
+    known: new Set<string>(),
+    publisher,
+    clock,
+    log,
+  };
 
   const deliverOne = async (
     key: SubjectKey,
@@ -97,17 +119,8 @@ export const createWorld = (
         results.push(await deliverOne(event.subject));
       return results;
     },
-    trackSla: (): Promise<TrackSlaTally> =>
-      trackSla(VENDOR, TRACK_SETTINGS, {
-        reader,
-        writer,
-        notices,
-        states,
-        knownAllClears,
-        publisher,
-        clock,
-        log,
-      }),
+    trackSla: (): Promise<TrackSlaTally> => trackSla(VENDOR, trackSettings, trackServices),
+    trackServices,
     tickets: (): Ticket[] => [...store.tickets.values()],
     notices: (): Notice[] => [...store.notices.values()],
     ticketOf: (inquiryId: string): Ticket => {

@@ -6,11 +6,13 @@ import type { InquirySource } from '../../lib/workflows/ports.ts';
 import { trackSla } from '../../lib/workflows/track-sla.ts';
 import type { Breakage, Ports } from './breakage.ts';
 import { POLL_SETTINGS, silent, TRACK_SETTINGS, VENDOR } from './create-world.ts';
+import type { DayLadder } from './draw-ladder.ts';
 import type { createMessageQueue } from './message-queue.ts';
 import type { Random } from './random.ts';
 import { createReadingLedger, type ReadingLedger, type ShownHandOver } from './reading-ledger.ts';
 import type { Process } from './scheduler.ts';
 import type { SightLedger } from './sight-ledger.ts';
+import type { LadderRun } from './watch-ladder.ts';
 
 export const NOTIFY_TIMEOUT_MS = 60_000;
 /** Notify begins no Slack call in its last seconds. */
@@ -26,10 +28,12 @@ type Around = {
   offsetMs: number;
   newToken: () => string;
   digestAbove: number;
+  ladder: DayLadder;
   queue: ReturnType<typeof createMessageQueue>;
   /** The Coupang of one poll, whose pages its ledger notes. */
   sourceOf: (ledger: ReadingLedger) => InquirySource;
   sight: SightLedger;
+  onRun: (run: LadderRun) => void;
   onThrown: (process: Process, error: unknown) => void;
 };
 
@@ -38,7 +42,7 @@ export const createProcesses = (around: Around) => {
   const { ports, breakage, random, now, offsetMs, newToken, queue, sight } = around;
   const clock = { now };
   const common = { ...ports, clock, newToken, log: silent };
-  const knownAllClears = new Set<string>();
+  const known = new Set<string>();
   const ledgers = new Map<Process, ReadingLedger>();
   /** What the pages of runs that ended well showed. */
   const promised: ShownHandOver[] = [];
@@ -55,9 +59,13 @@ export const createProcesses = (around: Around) => {
       // A listing that the store refused comes again while Coupang lists it.
       if (summary.failed === 0) promised.push(...ledger.shown.values());
     },
-    trackSla: async (): Promise<void> => {
+    trackSla: async (process: Process): Promise<void> => {
       const startedAt = now();
-      const { failed } = await trackSla(VENDOR, TRACK_SETTINGS, { ...common, knownAllClears });
+      const { policy, calendar } = around.ladder;
+      const settings = { ...TRACK_SETTINGS, ladder: policy, ...(calendar && { calendar }) };
+      const services = { ...(breakage?.breakTrack?.(ports) ?? ports), clock, log: silent, known };
+      const { failed } = await trackSla(VENDOR, settings, services);
+      around.onRun({ process, startedAt, failed });
       if (failed === 0) sight.noteLook({ startedAt, endedAt: now() });
     },
     notify: async (process: Process, lane: number): Promise<void> => {

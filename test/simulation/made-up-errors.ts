@@ -66,4 +66,4 @@ export const makeUpError = (
   return new SlackFailure(kind, `made_up_${kind}`, `made-up failure of ${call}`, retryAfterMs);
 };
 
-export const makeUpSourceError = (reach: Reach): Error => new MadeUpSourceError(reach);
+export const makeUpSourceError = (reach: Reach): SourceError => new MadeUpSourceError(reach);

@@ -7,16 +7,28 @@ export const createIndex = <Item, Row extends object>(
   project: (item: Item) => Row | undefined,
 ) => {
   const queues = new Map<string, { seenAt: number; row: Row | undefined }[]>();
+  /** Where nothing lags: kept, so that many items that left cost nothing. */
+  const current = new Map<string, Row>();
+  const keep = (id: string, row: Row | undefined): void => {
+    if (row) current.set(id, row);
+    else current.delete(id);
+  };
   return {
     note: (id: string, item: Item): void => {
-      if (!lag) return;
+      if (!lag) return keep(id, project(item));
       const queue = queues.get(id) ?? [];
       const seenAt = Math.max(queue.at(-1)?.seenAt ?? 0, lag.now() + lag.nextMs());
       queue.push({ seenAt, row: project(item) });
       queues.set(id, queue);
     },
-    rows: (items: ReadonlyMap<string, Item>): Row[] => {
-      if (!lag) return [...items.values()].flatMap((item) => project(item) ?? []);
+    /** Of the rows of an index that does not lag; Infinity: there are none. */
+    least: (of: (row: Row) => number): number => {
+      let least = Infinity;
+      for (const row of current.values()) least = Math.min(least, of(row));
+      return least;
+    },
+    rows: (): Row[] => {
+      if (!lag) return [...current.values()].map((row) => ({ ...row }));
       const now = lag.now();
       return [...queues.values()].flatMap((queue) => {
         while ((queue[1]?.seenAt ?? Number.POSITIVE_INFINITY) <= now) queue.shift();

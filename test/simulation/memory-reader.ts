@@ -23,8 +23,10 @@ export const createMemoryReader = (table: MemoryTable, effect: Effect): TicketRe
         isOf(row, vendor) && row.attentionAt <= until;
       return { tickets: tickets.filter(isMeant), notices: notices.filter(isMeant) };
     }),
-  closed: (vendor, since) =>
-    effect('store.closed', () => table.closed().filter((row) => isOf(row, vendor) && row.closedAt >= since)),
+  closed: (vendor, since, until = Number.POSITIVE_INFINITY) =>
+    effect('store.closed', () =>
+      table.closed().filter((row) => isOf(row, vendor) && row.closedAt >= since && row.closedAt < until),
+    ),
 });
 
 const isOf = (one: VendorRef, other: VendorRef): boolean =>

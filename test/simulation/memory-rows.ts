@@ -5,12 +5,12 @@ import type { AttentionRow, ClosedRow, Ticket } from '../../lib/domain/ticket.ts
 
 /** What the `attention` index projects of a ticket, while it stands in it (R3). */
 export const attentionRow = (ticket: Ticket): AttentionRow | undefined => {
-  const { attentionAt, version, publishedVersion, shownVersion, changedAt, lookUpAt } = ticket;
+  const { attentionAt, version, publishedVersion, shownVersion, changedAt, lookUpAt, nextStepAt } = ticket;
   if (attentionAt === undefined) return undefined;
-  const { state, learntAnswerId, askedAtUncertain, openedAt, text, category, orderId, orderDate, ...facts } =
+  const { state, learntAnswerId, askedAtUncertain, text, category, orderId, orderDate, ...facts } =
     factsOf(ticket);
-  const { formLink, parentAnswerId, outcome, answeredAt, inTime, listedPast, ...more } = facts;
-  const { announcement, history, ...row } = more;
+  const { formLink, parentAnswerId, outcome, answeredAt, inTime, answeredBy, listedPast, ...more } = facts;
+  const { announcement, history, steps, claimedAt, ...row } = more;
   return {
     ...ticketKeyOf(ticket),
     ...row,
@@ -20,6 +20,7 @@ export const attentionRow = (ticket: Ticket): AttentionRow | undefined => {
     changedAt,
     attentionAt,
     ...(lookUpAt !== undefined && { lookUpAt }),
+    ...(nextStepAt !== undefined && { nextStepAt }),
   };
 };
 
@@ -35,6 +36,7 @@ export const noticeRow = (stored: Notice): NoticeRow | undefined => {
 /** What the index of closed tickets projects. */
 export const closedRow = (ticket: Ticket): ClosedRow | undefined => {
   const { kind, outcome, openedAt, askedAt, dueAt, answeredAt, inTime, closedAt } = ticket;
+  const { category, product, claimedBy, steps } = ticket;
   if (closedAt === undefined) return undefined;
   return {
     ...ticketKeyOf(ticket),
@@ -43,6 +45,10 @@ export const closedRow = (ticket: Ticket): ClosedRow | undefined => {
     askedAt,
     dueAt,
     closedAt,
+    steps,
+    ...(category !== undefined && { category }),
+    ...(product !== undefined && { product }),
+    ...(claimedBy !== undefined && { claimedBy }),
     ...(outcome !== undefined && { outcome }),
     ...(answeredAt !== undefined && { answeredAt }),
     ...(inTime !== undefined && { inTime }),

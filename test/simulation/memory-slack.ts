@@ -24,6 +24,8 @@ export type Message = {
 
 const CHANNEL = 'C0MADEUP';
 export const FALLBACK_CHANNEL = 'C0FALLBACK';
+/** Of the steps that have one of their own (S6). */
+export const STEP_CHANNEL = 'C0STEPS';
 
 /**
  * A made-up Slack behind the SlackChannel port. `failBefore` refuses without posting; `loseAnswer` posts and then
@@ -31,6 +33,7 @@ export const FALLBACK_CHANNEL = 'C0FALLBACK';
  */
 export const createMemorySlack = (now: () => number, effect: Effect = plain, historyLagMs = 0) => {
   const messages: Message[] = [];
+  const byTs = new Map<string, Message>();
   const failBefore: SlackFailure[] = [];
   const loseAnswer: SlackFailure[] = [];
   const calls = { posts: 0, edits: 0, finds: 0 };
@@ -41,7 +44,7 @@ export const createMemorySlack = (now: () => number, effect: Effect = plain, his
   const post = (subject: Subject, name: string, place: Where, members?: readonly Subject[]): Message => {
     calls.posts += 1;
     refuseIfTold();
-    if (place.threadTs !== undefined && !messages.some(({ ts }) => ts === place.threadTs))
+    if (place.threadTs !== undefined && !byTs.has(place.threadTs))
       throw new SlackFailure('card-unusable', 'thread_not_found', `no message ${place.threadTs}`);
     const message: Message = {
       ts: `${Math.floor(now() / 1000)}.${String(messages.length).padStart(6, '0')}`,
@@ -55,6 +58,7 @@ export const createMemorySlack = (now: () => number, effect: Effect = plain, his
       ...(members && { members: members.map(subjectId) }),
     };
     messages.push(message);
+    byTs.set(message.ts, message);
     const lost = loseAnswer.shift();
     if (lost) throw lost;
     return message;
@@ -78,7 +82,7 @@ export const createMemorySlack = (now: () => number, effect: Effect = plain, his
         () => {
           calls.edits += 1;
           refuseIfTold();
-          const shown = messages.find(({ ts }) => ts === subject.ts);
+          const shown = byTs.get(subject.ts ?? '');
           if (!shown)
             throw new SlackFailure('card-unusable', 'message_not_found', `no message ${subject.ts}`);
           const { version } = subject;
@@ -87,10 +91,10 @@ export const createMemorySlack = (now: () => number, effect: Effect = plain, his
         },
         about(subject, `version ${subject.version}`),
       ),
-    postLine: (ticket, line) =>
+    postLine: (ticket, line, how = {}) =>
       effect(
         'slack.postLine',
-        () => ({ ts: post(ticket, line.name, threadOf(ticket)).ts }),
+        () => ({ ts: post(ticket, line.name, lineOf(ticket, line.name, how.fallback)).ts }),
         about(ticket, line.name),
       ),
     find: (subject, attempt, since, how = {}) =>
@@ -102,7 +106,7 @@ export const createMemorySlack = (now: () => number, effect: Effect = plain, his
           const isOwn = attempt.name === messageName(subject);
           const where = isOwn
             ? placeOf(subject, { ...how, ...(attempt.fallback && { fallback: true }) })
-            : threadOf(subject);
+            : lineOf(subject, attempt.name, attempt.fallback);
           // History tells the newest first, and nothing of threads.
           const found = messages.findLast(
             (message) =>
@@ -131,8 +135,9 @@ const placeOf = (subject: Subject, { fallback, thread }: PostHow): Where => {
   return { channel: subject.channel ?? CHANNEL };
 };
 
-/** Where a ticket's lines go: under its card, or beside it in the digest's thread (R24). */
-const threadOf = (subject: Subject): Where => {
+/** Where a ticket's lines go: under its card, or beside it in the digest's thread (R24); an escalation on its own (S6). */
+const lineOf = (subject: Subject, name: string, fallback = false): Where => {
+  if (name.startsWith('escalation/')) return { channel: fallback ? FALLBACK_CHANNEL : STEP_CHANNEL };
   const threadTs = 'notice' in subject ? undefined : (subject.threadTs ?? subject.ts);
   return { channel: subject.channel ?? CHANNEL, ...(threadTs !== undefined && { threadTs }) };
 };

@@ -5,6 +5,7 @@ import type { VendorState } from '../../lib/domain/vendor-state.ts';
 import type {
   DeliveryStore,
   NoticeStore,
+  TextRemoval,
   TicketReader,
   TicketWriter,
   VendorStates,
@@ -15,6 +16,7 @@ import { createMemoryNotices } from './memory-notices.ts';
 import { createMemoryReader } from './memory-reader.ts';
 import { createMemoryStates } from './memory-states.ts';
 import { createMemoryTable, type TableOptions } from './memory-table.ts';
+import { createMemoryTexts } from './memory-texts.ts';
 import { createMemoryWriter } from './memory-writer.ts';
 
 export type MemoryStore = {
@@ -23,9 +25,12 @@ export type MemoryStore = {
   delivery: DeliveryStore;
   states: VendorStates;
   noticeStore: NoticeStore;
+  texts: TextRemoval;
   /** What stands in the table, for assertions. */
   tickets: Map<string, Ticket>;
   notices: Map<string, Notice>;
+  /** The earliest time in the index, for who decides when to look; Infinity: it is empty. */
+  earliestAttention: () => number;
   /** What a restart of the laptop clears: leases and delivery claims; attempts stay (R5). */
   releaseAbandoned: () => void;
   /** Past every rule, for planted breakages. */
@@ -54,6 +59,7 @@ export const createMemoryStore = (
   return {
     tickets: table.tickets,
     notices: table.notices,
+    earliestAttention: table.earliestAttention,
     put: table.write,
     get: table.read,
     releaseAbandoned: () => {
@@ -66,6 +72,7 @@ export const createMemoryStore = (
     noticeStore: createMemoryNotices(table, effect, newToken, forgetsWrite),
     delivery: createMemoryDelivery(table, effect),
     states: states.states,
+    texts: createMemoryTexts(table, effect),
   };
 };
 

@@ -50,8 +50,13 @@ export const createMemoryTable = ({ indexLag, onWrite }: TableOptions) => {
     writeNotice,
     read: (key: SubjectKey): Subject | undefined => ('notice' in key ? readNotice(key) : readTicket(key)),
     write: (subject: Subject): Subject => ('notice' in subject ? writeNotice(subject) : writeTicket(subject)),
-    attention: () => ({ tickets: attention.rows(tickets), notices: noticeAttention.rows(notices) }),
-    closed: () => closed.rows(tickets),
+    attention: () => ({ tickets: attention.rows(), notices: noticeAttention.rows() }),
+    closed: () => closed.rows(),
+    earliestAttention: () =>
+      Math.min(
+        attention.least(({ attentionAt }) => attentionAt),
+        noticeAttention.least(({ attentionAt }) => attentionAt),
+      ),
   };
 };
 

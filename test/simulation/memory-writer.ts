@@ -88,8 +88,8 @@ const keptFields = (ticket: Ticket, { state }: TicketFacts) => {
     ...rest
   } = ticket;
   const { openedAt, product, text, category, orderId, orderDate, formLink, parentAnswerId, ...more } = rest;
-  const { outcome, closedAt, answeredAt, inTime, listedPast, announcement, history, ...others } = more;
-  const { fingerprint, ...kept } = others;
+  const { outcome, closedAt, answeredAt, inTime, answeredBy, listedPast, announcement, ...others } = more;
+  const { steps, claimedBy, claimedAt, history, fingerprint, nextStepAt, ...kept } = others;
   if (state !== 'open') return kept;
   // Listed: when it goes again, its look-ups begin anew.
   const { lookUpAt, ...anew } = kept;

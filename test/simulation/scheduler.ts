@@ -5,6 +5,8 @@ import type { About, Effect } from './effect.ts';
 export type Process = {
   name: string;
   kind: string;
+  /** Raw clock, epoch ms. */
+  startedAt: number;
   /** When its time-out ends it. */
   diesAt: number;
   state: 'running' | 'killed' | 'done' | 'threw';

@@ -76,6 +76,7 @@ const badDay = async (world: FaultyWorld): Promise<void> => {
     }
     await world.startNotify();
     if (random.chance(mood.acts)) world.act();
+    await world.mayClaim();
     if (random.chance(mood.restarts)) world.restart();
     await world.maySleep();
     if (outage && world.now() >= startedAt + random.below(mood.minutes * MINUTE_MS)) {

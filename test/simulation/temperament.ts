@@ -1,4 +1,5 @@
 import type { EntryFault } from './message-queue.ts';
+import type { DayLadder } from './draw-ladder.ts';
 import { drawOutage, type Outage } from './outage.ts';
 import type { Random } from './random.ts';
 import type { PageFault } from './serve-page.ts';
@@ -52,9 +53,10 @@ export type Temperament = {
   outage: Outage | undefined;
   /** How often the machine sleeps and then goes on with what runs, nothing of it killed. */
   sleeps: number;
+  ladder: DayLadder;
 };
 
-export const drawTemperament = (random: Random): Temperament => {
+export const drawTemperament = (random: Random): Omit<Temperament, 'ladder'> => {
   const some = (likely: number, ...rates: [number, ...number[]]): number =>
     random.chance(likely) ? random.pick(rates) : 0;
   const outage = drawOutage(random);

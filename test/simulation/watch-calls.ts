@@ -1,11 +1,14 @@
 import { NotifierError } from '../../lib/domain/notifier-error.ts';
 import type { Subject } from '../../lib/domain/subject.ts';
 import type { VendorState } from '../../lib/domain/vendor-state.ts';
+import type { Ticket } from '../../lib/domain/ticket.ts';
+import type { DayLadder } from './draw-ladder.ts';
 import type { Message } from './memory-slack.ts';
 import type { ReadingLedger } from './reading-ledger.ts';
 import type { Process, Waiting } from './scheduler.ts';
 import type { SightLedger } from './sight-ledger.ts';
 import type { Report } from './violation.ts';
+import { createLadderWatch } from './watch-ladder.ts';
 import { createSlackWatch } from './watch-slack.ts';
 import { createWriteWatch } from './watch-writes.ts';
 
@@ -23,6 +26,10 @@ type Watched = {
   /** Of all polls that ever ran. */
   ledgers: () => ReadingLedger[];
   sight: SightLedger;
+  offsetMs: number;
+  indexLagMs: number;
+  ladder: DayLadder;
+  tickets: () => Iterable<Ticket>;
   report: Report;
 };
 
@@ -30,11 +37,31 @@ type Watched = {
 export const createWatch = (watched: Watched) => {
   const { now, acting, ledgerOf, ledgers, sight, coupangNow, report } = watched;
   const writes = createWriteWatch({ ...watched, latest: () => Math.max(now(), coupangNow()) });
+  let clockKnownAt = Infinity;
+  const ladder = createLadderWatch({ ...watched, clockKnownAt: () => clockKnownAt });
   const slack = createSlackWatch({ ...watched, replacements: writes.replacements });
   return {
     ...writes,
     ...slack,
-    onState: (state: VendorState): void => sight.noteState(state, now()),
+    onWrite: (before: Subject | undefined, after: Subject): void => {
+      writes.onWrite(before, after);
+      ladder.onWrite(before, after);
+    },
+    onRun: ladder.onRun,
+    openingsSeen: ladder.openingsSeen,
+    wasReached: ladder.wasReached,
+    onSlackCall: (call: Waiting): void => {
+      slack.onSlackCall(call);
+      ladder.onSlackCall(call);
+    },
+    onFailed: (call: Waiting, error: Error): void => {
+      slack.onFailed(call, error);
+      ladder.onFailed(call);
+    },
+    onState: (state: VendorState): void => {
+      if (state.clockOffsetMs === watched.offsetMs) clockKnownAt = Math.min(clockKnownAt, now());
+      sight.noteState(state, now());
+    },
     /** Whatever the state remembers as complete was so (R7, R8). */
     onRelease: (state: VendorState): void => {
       const process = acting()?.process;

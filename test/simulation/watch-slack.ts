@@ -1,3 +1,4 @@
+import { membersOf } from '../../lib/domain/notice.ts';
 import { type Subject, subjectId } from '../../lib/domain/subject.ts';
 import type { Ticket } from '../../lib/domain/ticket.ts';
 import { SlackFailure } from '../../lib/workflows/slack-error.ts';
@@ -28,11 +29,11 @@ export const createSlackWatch = ({ now, subject: find, messages, replacements, r
   const checkMembers = ({ members = [], subject: digest }: Message): void => {
     for (const id of members) {
       const ticket = find(id);
-      const names = ticket && !('notice' in ticket) && digest.endsWith(`/${ticket.announcement}`);
+      const names = ticket && !('notice' in ticket) && isMember(digest, ticket, find(digest));
       if (!names)
         report({
           rule: 'R24',
-          problem: `${digest} lists ${id}, which ${ticket ? 'does not name it' : 'does not exist'}`,
+          problem: `${digest} lists ${id}, which ${ticket ? 'is none of it' : 'does not exist'}`,
           concerns: id.split('/')[3] ?? id,
         });
     }
@@ -102,6 +103,19 @@ export const createSlackWatch = ({ now, subject: find, messages, replacements, r
       if (error.kind === 'look-up-refused' || isGivenUp) unsearched.add(id);
     },
   };
+};
+
+/** A digest's tickets name it; a shift's lists name theirs. */
+const isMember = (
+  id: string,
+  { announcement, inquiryId, answerId }: Ticket,
+  list: Subject | undefined,
+): boolean => {
+  if (!list || !('notice' in list)) return false;
+  if (list.facts.about === 'digest') return id.endsWith(`/${announcement}`);
+  return (membersOf(list.facts) ?? []).some(
+    (member) => member.inquiryId === inquiryId && member.answerId === answerId,
+  );
 };
 
 const lineTs = ({ posted }: Ticket, name: string): string | undefined => posted[name];

@@ -35,6 +35,7 @@ const NOT_FACTS: readonly string[] = [
   'reannounced',
   'lookUpAt',
   'lookUps',
+  'nextStepAt',
   'attentionAt',
   'version',
   'publishedVersion',
@@ -56,6 +57,8 @@ export const createWriteWatch = ({
 }: Watched) => {
   /** How often a card or a notice had to give way to another (R22). */
   const replacements = new Map<string, number>();
+  /** When what the lists say of each last changed, corrected clock. */
+  const listingChanges = new Map<string, number>();
   /** When each came into being, raw clock. */
   const born = new Map<string, number>();
 
@@ -73,6 +76,7 @@ export const createWriteWatch = ({
     check(after.shownVersion <= after.version, 'R1', 'shows a version that it does not have');
     if (!before) {
       born.set(subjectId(after), now());
+      listingChanges.set(subjectId(after), after.changedAt);
       return checkCreation(after, check);
     }
     checkChange(before, after, check);
@@ -82,6 +86,9 @@ export const createWriteWatch = ({
       replacements.set(id, (replacements.get(id) ?? 0) + 1);
     }
     if (!('notice' in before) && !('notice' in after)) checkGone(before, after, check);
+    // A claim, or a step, says nothing of the lists.
+    const isOfLists = !/^(agent|track-sla)/.test(acting()?.process.kind ?? '');
+    if (after.version !== before.version && isOfLists) listingChanges.set(subjectId(after), after.changedAt);
   };
 
   /** The digest that a new ticket names stands in the store, knows it, and is not sealed yet (R24). */
@@ -136,8 +143,10 @@ export const createWriteWatch = ({
     const process = acting()?.process;
     const ledger = process && ledgerOf(process);
     if (!(ended || doubted) || !ledger || ledger.listed(before.inquiryId)) return;
+    const { changedAt } = before;
+    const seen = { ...before, changedAt: listingChanges.get(subjectId(before)) ?? changedAt };
     check(
-      ledger.mayHaveGone(before, coupangNow()),
+      ledger.mayHaveGone(seen, coupangNow()),
       'R9',
       `${after.state}, but no complete readings say that it has gone`,
     );

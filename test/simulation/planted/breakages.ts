@@ -1,22 +1,36 @@
 import type { Breakage } from '../breakage.ts';
 import { allClearTooEarly } from './all-clear-too-early.ts';
+import { allOwedStepsTold } from './all-owed-steps-told.ts';
 import { answeredListsNotRead } from './answered-lists-not-read.ts';
-import { closeOnPartialReading } from './close-on-partial-reading.ts';
+import { claimNeverStale } from './claim-never-stale.ts';
 import { closeOnPartialReadingUnkept } from './close-on-partial-reading-unkept.ts';
+import { closeOnPartialReading } from './close-on-partial-reading.ts';
 import { emptyPageTakenAsComplete } from './empty-page-taken-as-complete.ts';
 import { failedEntryNotedAsSent } from './failed-entry-noted-as-sent.ts';
+import { firesOnClosed } from './fires-on-closed.ts';
 import { indexTimeNotSet } from './index-time-not-set.ts';
+import { indexWaitsForSlack } from './index-waits-for-slack.ts';
+import { leadForgotten } from './lead-forgotten.ts';
 import { markBeforeSend } from './mark-before-send.ts';
 import { membersNotRead } from './members-not-read.ts';
+import { nextLookKept } from './next-look-kept.ts';
+import { nightPagesAll } from './night-pages-all.ts';
 import { noClaim } from './no-claim.ts';
 import { noReOpening } from './no-re-opening.ts';
 import { pollTakenForSight } from './poll-taken-for-sight.ts';
 import { sealedTooEarly } from './sealed-too-early.ts';
+import { secondLastShiftList } from './second-last-shift-list.ts';
+import { silentWhileBlind } from './silent-while-blind.ts';
+import { stepRecordedAfterSending } from './step-recorded-after-sending.ts';
 import { tsOnConditionOfVersion } from './ts-on-condition-of-version.ts';
+import { warnedAfterTheEnd } from './warned-after-the-end.ts';
 import { webClientRetrying } from './web-client-retrying.ts';
 import { wholeItemPut } from './whole-item-put.ts';
 
-/** Mistakes, each of which the harness must catch: eleven around tickets, and five around notices and blindness. */
+/**
+ * Mistakes, each of which the harness must catch: eleven around tickets, five around notices and blindness, and eleven around
+ * the ladder.
+ */
 export const BREAKAGES: readonly Breakage[] = [
   markBeforeSend,
   noClaim,
@@ -34,4 +48,15 @@ export const BREAKAGES: readonly Breakage[] = [
   allClearTooEarly,
   pollTakenForSight,
   answeredListsNotRead,
+  stepRecordedAfterSending,
+  leadForgotten,
+  allOwedStepsTold,
+  firesOnClosed,
+  secondLastShiftList,
+  nextLookKept,
+  indexWaitsForSlack,
+  silentWhileBlind,
+  claimNeverStale,
+  nightPagesAll,
+  warnedAfterTheEnd,
 ];

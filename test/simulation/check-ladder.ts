@@ -1,0 +1,131 @@
+import { ticketId } from '../../lib/domain/ticket-id.ts';
+import type { Ticket } from '../../lib/domain/ticket.ts';
+import type { Aftermath } from './check-outcome.ts';
+import { STEP_CHANNEL } from './memory-slack.ts';
+import type { Violation } from './violation.ts';
+
+const HOUR_MS = 60 * 60_000;
+const LEAD_MS = 75_000;
+
+/** What Slack was told of a ticket's steps: each line once, where it belongs, and none but of a step (R23, S6). */
+export const checkStepLines = (ticket: Ticket, aftermath: Aftermath): Violation[] => {
+  const id = ticketId(ticket);
+  const violation = violationOf(id, ticket.inquiryId);
+  const problems: Violation[] = [];
+  for (const { subject, name, channel, threadTs } of aftermath.messages) {
+    if (subject !== id || !isWarning(name)) continue;
+    const told = ticket.steps.some((step) => step.tells && name.endsWith(`/${step.name}/${step.of}`));
+    if (!told) problems.push(violation('R23', `was told ${name}, and no such step was reached`));
+    const isOwn = name.startsWith('escalation/');
+    if (isOwn ? threadTs !== undefined : threadTs === undefined)
+      problems.push(violation('S6', `was told ${name} in ${channel}, thread ${threadTs}`));
+    if (!isOwn && channel === STEP_CHANNEL) problems.push(violation('S6', `was told ${name} in ${channel}`));
+  }
+  // A line that passed was overtaken by a nearer step, or by the ticket's end.
+  ticket.history.forEach(({ name }, index) => {
+    if (!isWarning(name) || ticket.posted[name] !== 'passed') return;
+    const later = ticket.history.slice(index + 1).map((line) => line.name);
+    const step = name.split('/').slice(1).join('/');
+    const isOvertaken = later.some(
+      (line) => /^(closed-|breach)/.test(line) || (line.startsWith('step/') && !line.endsWith(step)),
+    );
+    if (!isOvertaken) problems.push(violation('R23', `told nobody ${name}, and nothing overtook it`));
+  });
+  return problems;
+};
+
+/** One list a vendor and shift, in its last hour, and each who has `last-shift` is told of in it or in a thread (S4). */
+export const checkLastShifts = (aftermath: Aftermath): Violation[] => {
+  const { notices, tickets, ladder } = aftermath;
+  const listed = new Set<string>();
+  const problems: Violation[] = [];
+  for (const list of notices) {
+    const { facts } = list;
+    if (facts.about !== 'last-shift') continue;
+    const violation = violationOf(list.notice, String(facts.endsAt));
+    const shift = ladder.plain?.shiftAt(facts.endsAt - 1);
+    if (list.notice !== `last-shift/${facts.endsAt}` || shift?.endsAt !== facts.endsAt)
+      problems.push(violation('S4', 'is of no shift that ends then'));
+    const bornAt = (aftermath.bornAt(list.notice) ?? 0) + aftermath.offsetMs;
+    const leewayMs = Math.abs(aftermath.offsetMs);
+    if (bornAt < facts.endsAt - HOUR_MS - LEAD_MS - leewayMs)
+      problems.push(violation('S4', `was written at ${bornAt}, long before its shift ends`));
+    if (list.version !== 1) problems.push(violation('S4', 'was changed after it was written'));
+    for (const { inquiryId, answerId } of facts.members) {
+      const ticket = tickets.find((one) => one.inquiryId === inquiryId && one.answerId === answerId);
+      const id = ticket && ticketId(ticket);
+      if (id !== undefined) listed.add(id);
+    }
+    const isSilent = list.ts === undefined && list.replaced === undefined;
+    const ended = facts.members.every((member) => hasEnded(member, tickets));
+    if (isSilent && !ended)
+      problems.push(violation('S4', 'was shown to nobody, and some of its tickets never ended'));
+  }
+  for (const ticket of tickets)
+    for (const { name, of, tells, passed } of ticket.steps) {
+      if (name !== 'last-shift' || passed) continue;
+      const violation = violationOf(ticketId(ticket), ticket.inquiryId);
+      const hasLine = ticket.history.some((line) => line.name === `step/last-shift/${of}`);
+      if (hasLine !== (tells !== undefined))
+        problems.push(violation('S4', 'has a last shift, and no line of it'));
+      if (!hasLine && !listed.has(ticketId(ticket)))
+        problems.push(violation('S4', 'has a last shift, and is told of nowhere'));
+    }
+  return problems;
+};
+
+/** At each opening that a run of track-sla saw: what was told since the shift before, and nothing else (C4). */
+export const checkOpenings = (aftermath: Aftermath): Violation[] => {
+  const { notices, tickets, ladder, openingsSeen } = aftermath;
+  const problems: Violation[] = [];
+  for (const startsAt of openingsSeen) {
+    const known = notices.some(({ notice }) => notice === `opening/${startsAt}`);
+    if (!known)
+      problems.push(violationOf(`opening/${startsAt}`, String(startsAt))('C4', 'was never written'));
+  }
+  for (const list of notices) {
+    const { facts } = list;
+    if (facts.about !== 'opening') continue;
+    const violation = violationOf(list.notice, String(facts.until));
+    if (ladder.plain?.shiftAt(facts.until)?.startsAt !== facts.until)
+      problems.push(violation('C4', 'is of no shift that begins then'));
+    const { since, until } = facts;
+    const bornAt = aftermath.bornAt(list.notice) ?? 0;
+    for (const ticket of tickets) {
+      const isMember = facts.members.some(
+        ({ inquiryId, answerId }) => ticket.inquiryId === inquiryId && ticket.answerId === answerId,
+      );
+      const told = ticket.steps.filter(({ at, passed }) => !passed && at >= since && at < until);
+      const closedAt = ticket.outcome === 'auto-closed' ? (ticket.closedAt ?? 0) : 0;
+      const isAlerted = told.length > 0 || (closedAt >= since && closedAt < until);
+      const mayHaveBeen = ticket.history.some(
+        ({ name, at }) => name === 'breach' && at >= since && at < until,
+      );
+      if (
+        isMember &&
+        !isAlerted &&
+        !mayHaveBeen &&
+        !ticket.history.some(({ name }) => name.startsWith('reopened-'))
+      )
+        problems.push(violation('C4', `lists ${ticketId(ticket)}, of which nothing was told`));
+      const isSeen = told.some((step) => aftermath.wasReached(ticket, step, bornAt));
+      if (!isMember && isSeen)
+        problems.push(violation('C4', `lacks ${ticketId(ticket)}, of which ${told[0]?.name} was told`));
+    }
+  }
+  return problems;
+};
+
+const hasEnded = (member: { inquiryId: string; answerId: string }, tickets: readonly Ticket[]): boolean =>
+  tickets.some(
+    ({ inquiryId, answerId, history }) =>
+      inquiryId === member.inquiryId &&
+      answerId === member.answerId &&
+      history.some(({ name }) => /^(closed-|breach)/.test(name)),
+  );
+
+const isWarning = (name: string): boolean => /^(step|escalation)\//.test(name);
+
+const violationOf =
+  (what: string, concerns: string) =>
+  (rule: string, problem: string): Violation => ({ rule, problem: `${what} ${problem}`, concerns });

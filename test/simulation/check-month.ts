@@ -1,0 +1,135 @@
+import type { Calendar } from '../../lib/domain/calendar.ts';
+import type { Notice } from '../../lib/domain/notice.ts';
+import { subjectId } from '../../lib/domain/subject.ts';
+import { ticketId } from '../../lib/domain/ticket-id.ts';
+import { type MonthRecord, MONTH_LADDER } from './live-month.ts';
+import type { Due, MonthLadder } from './month-ladder.ts';
+import { isOpenAt, type Known } from './month-sight.ts';
+import type { Outage } from './month-script.ts';
+import type { Message } from './memory-slack.ts';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+/** After an outage of Slack what is owed comes by the back-off of its ticket (R21). */
+const CAUGHT_UP_MS = 20 * MINUTE_MS;
+
+type Counted = {
+  record: MonthRecord;
+  known: readonly Known[];
+  ladder: MonthLadder;
+  outages: readonly Outage[];
+};
+
+export type Told = { problems: string[]; told: number; overtaken: number; afterAnOutage: number };
+
+/**
+ * Every step that was to be told was told once, in its minute and before its time, and none after the end; but in an outage
+ * of Slack the nearest alone, soon after it (R16, R23, S2).
+ */
+export const checkWarnings = ({ record, known, ladder, outages }: Counted): Told => {
+  const result: Told = { problems: [], told: 0, overtaken: 0, afterAnOutage: 0 };
+  const bySubject = Map.groupBy(record.messages, ({ subject }) => subject);
+  const idOf = new Map(record.tickets.map((ticket) => [ticket.answerId, ticketId(ticket)]));
+  for (const one of known) {
+    const id = idOf.get(one.answerId) ?? '';
+    const messages = (bySubject.get(id) ?? []).filter(({ name }) => isWarning(name));
+    const steps = ladder.steps.get(one.answerId) ?? [];
+    const told = steps.filter(({ tells }) => tells !== undefined);
+    for (const step of told)
+      for (const name of linesOf(step, steps)) {
+        const posted = messages.filter((message) => message.name === name);
+        const says = (problem: string): void => void result.problems.push(`${id} ${name}: ${problem}`);
+        if (posted.length > 1) says(`told ${posted.length} times`);
+        const outage = outages.find(
+          ({ of, from, until }) => of === 'slack' && step.at >= from && step.at < until,
+        );
+        const overtakenAt = Math.min(
+          endOf(one, step.at),
+          ...told.filter((other) => other.at > step.at).map(({ at }) => at),
+        );
+        checkOne({ posted, step, one, outage, overtakenAt }, result, says);
+      }
+    const names = new Set(told.flatMap((step) => linesOf(step, steps)));
+    for (const { name } of messages)
+      if (!names.has(name)) result.problems.push(`${id} ${name}: told, and never reached`);
+  }
+  return result;
+};
+
+const checkOne = (
+  line: {
+    posted: readonly Message[];
+    step: Due;
+    one: Known;
+    outage: Outage | undefined;
+    overtakenAt: number;
+  },
+  result: Told,
+  says: (problem: string) => void,
+): void => {
+  const { posted, step, one, outage, overtakenAt } = line;
+  const [message] = posted;
+  if (message) {
+    result.told += 1;
+    if (!isOpenAt(one, message.postedAt)) says('told after the end');
+    if (message.postedAt > overtakenAt) says(`told after a nearer step, or the end, at ${overtakenAt}`);
+  }
+  if (!outage) {
+    if (!message) says('told to nobody');
+    else if (message.postedAt !== step.at) says(`told at ${message.postedAt}, and reached at ${step.at}`);
+    // Seen in time it comes before its time; at first sight, or listed again, within a minute.
+    const latest = Math.max(step.time ?? step.at, openedBefore(one, step.at) + MINUTE_MS);
+    const isNeverEarly = step.name === 'overdue' || step.name === 'stale';
+    const isLate = isNeverEarly ? step.at >= latest + MINUTE_MS : step.at > latest;
+    if (isLate) says(`reached at ${step.at}, and its time is ${step.time}`);
+    return;
+  }
+  if (overtakenAt <= outage.until) result.overtaken += message ? 0 : 1;
+  else result.afterAnOutage += 1;
+  const isOwed = overtakenAt > outage.until + CAUGHT_UP_MS;
+  if (isOwed && !message) says('told to nobody after an outage');
+  if (message && message.postedAt > outage.until + CAUGHT_UP_MS)
+    says(`told at ${message.postedAt}, long after the outage`);
+};
+
+/** The step's own line, and, where it has a channel and is not withheld, that channel's. */
+const linesOf = (step: Due, steps: readonly Due[]): string[] => {
+  const { name, of, tells } = step;
+  const before = steps.slice(0, steps.indexOf(step));
+  const as = name === 'stale' ? before.findLast((other) => other.tells)?.name : name;
+  const escalates = tells !== 'claimer' && as !== undefined && MONTH_LADDER.ownChannel.includes(as);
+  return [`step/${name}/${of}`, ...(escalates ? [`escalation/${name}/${of}`] : [])];
+};
+
+const isWarning = (name: string): boolean => /^(step|escalation)\//.test(name);
+
+const endOf = ({ open }: Known, at: number): number =>
+  open.find(({ from, until }) => at >= from && at < until)?.until ?? at;
+
+const openedBefore = ({ open }: Known, at: number): number =>
+  open.findLast(({ from }) => from <= at)?.from ?? at;
+
+/** Whom the list at an opening must name: whose steps, or whose automatic closing, came since the shift before (C4). */
+export const countOpening = (
+  { known, ladder }: Pick<Counted, 'known' | 'ladder'>,
+  startsAt: number,
+  plain: Calendar,
+  at: number,
+): string[] => {
+  const since = plain.previousShift(startsAt)?.endsAt ?? startsAt - 24 * HOUR_MS;
+  const isIn = (instant: number): boolean => instant >= since && instant < startsAt;
+  return known
+    .filter(({ answerId, closings }) => {
+      const steps = ladder.steps.get(answerId) ?? [];
+      const isWarned = steps.some((step) => !step.passed && isIn(step.at));
+      return (
+        isWarned || closings.some((one) => one.outcome === 'auto-closed' && isIn(one.at) && one.until > at)
+      );
+    })
+    .map(({ answerId }) => answerId)
+    .sort();
+};
+
+/** Of each notice, how often it stands in Slack. */
+export const countShown = ({ messages }: MonthRecord, notice: Notice): number =>
+  messages.filter(({ subject }) => subject === subjectId(notice)).length;

@@ -1,0 +1,268 @@
+import { holidaysOf } from '../../lib/config/holidays.ts';
+import { createCalendar } from '../../lib/domain/calendar.ts';
+import type { LadderPolicy } from '../../lib/domain/ladder.ts';
+import type { Notice } from '../../lib/domain/notice.ts';
+import { type SubjectKey, subjectId } from '../../lib/domain/subject.ts';
+import { factsOf } from '../../lib/domain/ticket-changes.ts';
+import type { Ticket } from '../../lib/domain/ticket.ts';
+import { deliver } from '../../lib/workflows/deliver.ts';
+import { poll } from '../../lib/workflows/poll.ts';
+import type { TextRemoval } from '../../lib/workflows/ports.ts';
+import { report } from '../../lib/workflows/report.ts';
+import { SlackFailure } from '../../lib/workflows/slack-error.ts';
+import { trackSla } from '../../lib/workflows/track-sla.ts';
+import { POLL_SETTINGS, silent, VENDOR } from './create-world.ts';
+import type { Effect } from './effect.ts';
+import { createMemoryBus } from './memory-bus.ts';
+import { ZONE } from './memory-coupang.ts';
+import { createMemorySlack, type Message } from './memory-slack.ts';
+import { createMemoryStore } from './memory-store.ts';
+import { createMonthCoupang } from './month-coupang.ts';
+import { MONTH_FROM, MONTH_UNTIL, type MonthScript, type Scripted } from './month-script.ts';
+
+const SECOND_MS = 1000;
+const MINUTE_MS = 60 * SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+
+export const HOURS = {
+  mon: ['09:00-12:00', '13:00-18:00'],
+  tue: ['09:00-12:00', '13:00-18:00'],
+  wed: ['09:00-12:00', '13:00-18:00'],
+  thu: ['09:00-12:00', '13:00-18:00'],
+  fri: ['09:00-12:00', '13:00-18:00'],
+  sat: ['10:00-14:00'],
+} as const;
+
+export const MONTH_LADDER: LadderPolicy = {
+  steps: ['3h', '1h'],
+  targetMs: 4 * HOUR_MS,
+  lastShiftMs: 2 * HOUR_MS,
+  claimStaleMs: 2 * HOUR_MS,
+  nightPages: ['1h'],
+  ownChannel: ['1h', 'overdue'],
+};
+
+/** Each run has a second of the minute of its own, so that no two things happen at once. */
+export const TRACK_AT_MS = 30 * SECOND_MS;
+const REPORT_AT_MS = 50 * SECOND_MS;
+const REPORT_EVERY_MS = 5 * MINUTE_MS;
+/** Blind after five minutes: as long as nothing happens at Coupang a poll each four minutes sees that. */
+const POLL_AT_LEAST_MS = 4 * MINUTE_MS;
+/** A message that waits is hidden in its queue for so long, then the ticket's index time stands for it (R21). */
+const IN_QUEUE_MS = 10 * MINUTE_MS;
+/** The last report of the last day comes in the morning after it. */
+export const ENDS_AT = MONTH_UNTIL + 11 * HOUR_MS;
+
+/** What came of a month, for those who count. */
+export type MonthRecord = {
+  tickets: Ticket[];
+  notices: Notice[];
+  messages: readonly Message[];
+  /** When a poll read the recent week whole, in order. */
+  sightings: number[];
+  /** Of each ticket, when its text was removed. */
+  textsRemoved: Map<string, number>;
+  counts: { polls: number; looks: number; deliveries: number; lostAnswers: number };
+};
+
+/** A message that waits in its queue until `at`, and no longer than `until` (R21). */
+type Hidden = { key: SubjectKey; at: number; until: number; receives: number };
+
+type Act = { at: number; take: () => Promise<void> | void };
+
+/**
+ * The whole program on in-memory ports through a scripted month, from event to event: something happens at Coupang or an agent takes
+ * a ticket; a poll is due, since something happened there or four minutes went by; track-sla has something to look after; it may
+ * be time for a report.
+ */
+export const liveMonth = async (script: MonthScript): Promise<MonthRecord> => {
+  let time = MONTH_FROM;
+  let tokens = 0;
+  const clock = { now: () => time };
+  const isOut = (of: 'coupang' | 'slack'): boolean =>
+    script.outages.some((outage) => outage.of === of && time >= outage.from && time < outage.until);
+  const counts = { polls: 0, looks: 0, deliveries: 0, lostAnswers: 0 };
+
+  const newToken = (): string => `token-${(tokens += 1)}`;
+  const store = createMemoryStore(undefined, newToken);
+  const coupang = createMonthCoupang(clock.now, () => isOut('coupang'));
+  const slack = createMemorySlack(
+    clock.now,
+    failWhileOut(() => isOut('slack'), counts),
+  );
+  const bus = createMemoryBus();
+  const textsRemoved = new Map<string, number>();
+  const common = {
+    ...store,
+    notices: store.noticeStore,
+    publisher: bus.publisher,
+    slack: slack.slack,
+    clock,
+    newToken,
+    log: silent,
+  };
+  const known = new Set<string>();
+  const reported = { known: new Set<string>(), removedUntil: new Map<string, number>() };
+  const calendar = createCalendar({
+    zone: ZONE,
+    hours: HOURS,
+    holidays: holidaysOf({ market: 'KR', hours: {}, holidays: { add: [], remove: [] } }),
+  });
+  const texts = memoryTexts(store, textsRemoved, clock.now);
+
+  const sightings: number[] = [];
+  const acts = actsOf(script, coupang, (one) => claim(one, store, clock.now)).sort((a, b) => a.at - b.at);
+  let waiting: Hidden[] = [];
+  let nextPoll = MONTH_FROM;
+
+  const deliverOne = async ({ key, until, receives }: Omit<Hidden, 'at'>): Promise<void> => {
+    counts.deliveries += 1;
+    const limits = { claimUntil: time + 65 * SECOND_MS, stopAt: time + 48 * SECOND_MS };
+    const { result, retryAt } = await deliver(key, limits, common);
+    if (result !== 'waiting' && result !== 'out-of-time') return;
+    const hiddenMs = Math.min(60, 2 ** receives) * SECOND_MS;
+    const at = Math.max(retryAt ?? time, time + hiddenMs);
+    if (at < until) waiting.push({ key, at, until, receives: receives + 1 });
+  };
+  const drain = async (): Promise<void> => {
+    for (let event = bus.queue.shift(); event; event = bus.queue.shift())
+      await deliverOne({ key: event.subject, until: time + IN_QUEUE_MS, receives: 1 });
+  };
+  const deliverWaiting = async (): Promise<void> => {
+    const due = waiting.filter(({ at }) => at <= time);
+    waiting = waiting.filter(({ at }) => at > time);
+    for (const message of due) await deliverOne(message);
+  };
+
+  const runPoll = async (): Promise<void> => {
+    counts.polls += 1;
+    nextPoll = time + POLL_AT_LEAST_MS;
+    const { result } = await poll(VENDOR, POLL_SETTINGS, { ...common, source: coupang.source });
+    if (result === 'swept') sightings.push(time);
+  };
+  const runTrack = async (): Promise<void> => {
+    counts.looks += 1;
+    const settings = {
+      intervalMs: MINUTE_MS,
+      blindMs: POLL_SETTINGS.blindMs,
+      ladder: MONTH_LADDER,
+      calendar,
+    };
+    await trackSla(VENDOR, settings, { ...common, known });
+  };
+  const runReport = async (): Promise<void> => {
+    const settings = { zone: ZONE, calendar, intervalMs: REPORT_EVERY_MS, holidaysUnknown: () => undefined };
+    await report(VENDOR, settings, { ...common, texts, ...reported });
+  };
+
+  /** When track-sla finds something to do: what its index names, a shift that begins, or a time that may be blind. */
+  const nextTrack = (): number => {
+    const after = toMinute(time - TRACK_AT_MS + 1) + TRACK_AT_MS;
+    if (isOut('coupang') || time - (sightings.at(-1) ?? 0) > POLL_AT_LEAST_MS) return after;
+    const opening = calendar.nextShift(after - MINUTE_MS)?.startsAt ?? Infinity;
+    return Math.max(
+      after,
+      toMinute(Math.min(store.earliestAttention(), opening) - TRACK_AT_MS) + TRACK_AT_MS,
+    );
+  };
+
+  for (;;) {
+    const act = acts[0];
+    const track = nextTrack();
+    const reporting = Math.ceil((time + 1 - REPORT_AT_MS) / REPORT_EVERY_MS) * REPORT_EVERY_MS + REPORT_AT_MS;
+    const redelivery = Math.min(...waiting.map(({ at }) => at));
+    const next = Math.min(act?.at ?? Infinity, nextPoll, track, reporting, redelivery);
+    if (next >= ENDS_AT) break;
+    time = next;
+    if (act?.at === time) {
+      acts.shift();
+      await act.take();
+      nextPoll = Math.min(nextPoll, toMinute(time));
+    } else if (time === nextPoll) await runPoll();
+    else if (time === track) await runTrack();
+    else if (time === reporting) await runReport();
+    else await deliverWaiting();
+    await drain();
+  }
+  return {
+    tickets: [...store.tickets.values()],
+    notices: [...store.notices.values()],
+    messages: slack.messages,
+    sightings,
+    textsRemoved,
+    counts,
+  };
+};
+
+/** The next whole minute, or the instant itself. */
+const toMinute = (instant: number): number => Math.ceil(instant / MINUTE_MS) * MINUTE_MS;
+
+const actsOf = (
+  { handOvers }: MonthScript,
+  coupang: ReturnType<typeof createMonthCoupang>,
+  take: (one: Scripted) => Promise<void>,
+): Act[] =>
+  handOvers.flatMap((one) => {
+    const { listedAt, fate, endsAt, pause, claim: claimed } = one;
+    return [
+      { at: listedAt, take: () => coupang.ask(one) },
+      ...(pause
+        ? [
+            { at: pause.from, take: () => coupang.end(one, 'withdrawn') },
+            { at: pause.until, take: () => coupang.askAgain(one) },
+          ]
+        : []),
+      ...(endsAt === undefined ? [] : [{ at: endsAt, take: () => coupang.end(one, fate) }]),
+      ...(claimed ? [{ at: claimed.at, take: () => take(one) }] : []),
+    ];
+  });
+
+/** An agent takes a ticket that is open. */
+const claim = async (
+  { inquiryId, answerId, claim: claimed }: Scripted,
+  { reader, writer }: Pick<ReturnType<typeof createMemoryStore>, 'reader' | 'writer'>,
+  now: () => number,
+): Promise<void> => {
+  const ticket = await reader.ticket({ ...VENDOR, source: 'call-center', inquiryId, answerId });
+  if (!ticket || ticket.state === 'closed' || !claimed) return;
+  const facts = { ...factsOf(ticket), claimedBy: claimed.by, claimedAt: now() };
+  await writer.change(ticket, facts, 'TicketChanged', now());
+};
+
+/** Slack answers nothing of use; one post in four stands there all the same. */
+const failWhileOut = (isOut: () => boolean, counts: { lostAnswers: number }): Effect => {
+  let calls = 0;
+  let posts = 0;
+  return async (name, take) => {
+    if (!isOut()) return take();
+    calls += 1;
+    if (calls % 3 === 0)
+      throw new SlackFailure('rate-limited', 'made_up', `made-up wait of ${name}`, { retryAfterMs: 30_000 });
+    if (name.startsWith('slack.post') && (posts += 1) % 4 === 0) {
+      take();
+      counts.lostAnswers += 1;
+    }
+    throw new SlackFailure('unsure', 'made_up', `made-up outage of ${name}`);
+  };
+};
+
+/** Free text leaves the store 30 days after closing. */
+const memoryTexts = (
+  store: ReturnType<typeof createMemoryStore>,
+  textsRemoved: Map<string, number>,
+  now: () => number,
+): TextRemoval => {
+  let removedUntil: number | undefined;
+  return {
+    removedUntil: async () => removedUntil,
+    remove: async (key, closedAt) => {
+      const ticket = store.get(key);
+      if (!ticket || 'notice' in ticket || ticket.closedAt !== closedAt) return;
+      store.put({ ...ticket, text: '' });
+      textsRemoved.set(subjectId(key), now());
+    },
+    noteRemoved: async (_vendor, until) => {
+      removedUntil = until;
+    },
+  };
+};

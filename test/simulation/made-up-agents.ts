@@ -1,0 +1,39 @@
+import { factsOf } from '../../lib/domain/ticket-changes.ts';
+import type { Ticket, TicketKey } from '../../lib/domain/ticket.ts';
+import type { TicketReader, TicketWriter } from '../../lib/workflows/ports.ts';
+import type { Random } from './random.ts';
+
+const AGENTS = ['U0MADEUP1', 'U0MADEUP2'] as const;
+const MINUTE_MS = 60_000;
+
+type Services = { reader: Pick<TicketReader, 'ticket'>; writer: Pick<TicketWriter, 'change'> };
+
+/**
+ * An agent takes an open ticket, takes it from another, or gives it back: a change of facts like any other (S6).
+ * @param now corrected clock, epoch ms
+ */
+export const changeClaim = async (
+  key: TicketKey,
+  random: Random,
+  now: () => number,
+  { reader, writer }: Services,
+): Promise<void> => {
+  const ticket = await reader.ticket(key);
+  if (!ticket || ticket.state === 'closed') return;
+  const at = now();
+  const facts =
+    ticket.claimedBy !== undefined && random.chance(0.3) ? released(ticket) : claimed(ticket, random, at);
+  await writer.change(ticket, facts, 'TicketChanged', at);
+};
+
+export const released = (ticket: Ticket) => {
+  const { claimedBy, claimedAt, ...facts } = factsOf(ticket);
+  return facts;
+};
+
+/** Some were taken a while ago, so that they go stale soon. */
+const claimed = (ticket: Ticket, random: Random, at: number) => ({
+  ...factsOf(ticket),
+  claimedBy: random.pick(AGENTS),
+  claimedAt: at - random.pick([0, 0, 1, 4, 14, 119]) * MINUTE_MS,
+});

@@ -1,0 +1,28 @@
+import type { TextRemoval } from '../../lib/workflows/ports.ts';
+import { type Effect, saysWhat } from './effect.ts';
+import type { MemoryTable } from './memory-table.ts';
+
+/** The removal of texts, and how far it has come by vendor. */
+export const createMemoryTexts = (table: MemoryTable, effect: Effect): TextRemoval => {
+  const removed = new Map<string, number>();
+  return {
+    removedUntil: ({ market, vendorId }) =>
+      effect('store.removedUntil', () => removed.get(`${market}/${vendorId}`)),
+    remove: (key, closedAt) =>
+      effect(
+        'store.removeText',
+        () => {
+          const stored = table.readTicket(key);
+          if (stored?.state !== 'closed' || stored.closedAt !== closedAt) return;
+          const { formLink, ...ticket } = stored;
+          table.writeTicket({ ...ticket, text: '' });
+        },
+        { says: saysWhat(key) },
+      ),
+    noteRemoved: ({ market, vendorId }, until) =>
+      effect('store.noteRemoved', () => {
+        const id = `${market}/${vendorId}`;
+        removed.set(id, Math.max(removed.get(id) ?? until, until));
+      }),
+  };
+};

@@ -1,0 +1,158 @@
+import type { Calendar, Shift } from '../../lib/domain/calendar.ts';
+import type { ReachedStep, StepName } from '../../lib/domain/step.ts';
+import { ENDS_AT, MONTH_LADDER, TRACK_AT_MS } from './live-month.ts';
+import type { Known } from './month-sight.ts';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const LEAD_MS = 75_000;
+
+/** A step as it must have been reached. `time`: when it is meant to come, of those that have such a time. */
+export type Due = ReachedStep & { time?: number };
+
+export type MonthLadder = {
+  /** By answerId, in order. */
+  steps: Map<string, Due[]>;
+  /** By the end of a shift: whom its list names, and when it is written. */
+  lastShifts: Map<number, { at: number; members: Set<string> }>;
+};
+
+type Step = { name: StepName; of: number; time: number; from: number; until: number };
+
+/**
+ * Every step that must be reached of every hand-over, by the looks of track-sla at half of each minute (R16, R23, S3, S4, S6, C4):
+ * counted from what became known, and by a calendar of its own.
+ */
+export const climbMonth = (known: readonly Known[], plain: Calendar): MonthLadder => {
+  const lastShifts: MonthLadder['lastShifts'] = new Map();
+  const ownLast = new Map<string, { at: number; shift: Shift }>();
+  for (const one of known) {
+    const last = findLast(one, plain);
+    if (!last) continue;
+    ownLast.set(one.answerId, last);
+    const list = lastShifts.get(last.shift.endsAt);
+    if (!list || last.at < list.at)
+      lastShifts.set(last.shift.endsAt, { at: last.at, members: new Set([one.answerId]) });
+    else if (last.at === list.at) list.members.add(one.answerId);
+  }
+  const steps = new Map<string, Due[]>();
+  for (const one of known) {
+    const last = ownLast.get(one.answerId);
+    const isListed = last && lastShifts.get(last.shift.endsAt)?.members.has(one.answerId);
+    steps.set(one.answerId, climb(one, plain, last && { at: last.at, isListed: isListed === true }));
+  }
+  return { steps, lastShifts };
+};
+
+const climb = (one: Known, plain: Calendar, last: { at: number; isListed: boolean } | undefined): Due[] => {
+  const { dueAt, taken } = one;
+  const schedule = scheduleOf(one, plain);
+  const reached: Due[] = [];
+  const has = ({ name, of }: Pick<Step, 'name' | 'of'>): boolean =>
+    reached.some((step) => step.name === name && step.of === of);
+  const staleAt = taken ? taken.at + MONTH_LADDER.claimStaleMs : Infinity;
+  const moments = [...schedule.map(({ from }) => from), staleAt, ...(last ? [last.at] : [])];
+  const ticks = one.open.flatMap(({ from, until }) =>
+    [...new Set(moments.map((moment) => tickFrom(Math.max(moment, from))))].filter(
+      (tick) => tick < Math.min(until, ENDS_AT),
+    ),
+  );
+  for (const tick of ticks.sort((a, b) => a - b)) {
+    const nearest = Math.max(-Infinity, ...schedule.filter(has).map(({ time }) => time));
+    const isLost = tick >= (one.lostAt ?? Infinity);
+    const due = schedule
+      .filter((step) => step.from <= tick && tick < step.until && step.time > nearest && !has(step))
+      .filter(({ name }) => name !== 'overdue' || !isLost)
+      .sort((a, b) => a.time - b.time);
+    const stale = staleOf(one, reached, tick, isLost);
+    if (stale && !has(stale)) due.unshift(stale);
+    const fires = due.pop();
+    for (const { name, of } of due) reached.push({ name, of, at: tick, passed: true });
+    const isLast = last?.at === tick;
+    const lastShift = { name: 'last-shift', of: dueAt, at: tick } as const;
+    if (isLast && last.isListed) reached.push(lastShift);
+    else if (isLast && fires) reached.push({ ...lastShift, passed: true });
+    const told = fires ?? (isLast && !last.isListed ? lastShift : undefined);
+    if (!told) continue;
+    const { name, of } = told;
+    const withheld = name === 'stale' ? lastTold(reached, dueAt)?.name : name;
+    const tells = tellsOf(name, withheld ?? name, one, tick, plain);
+    const time = name === 'stale' ? staleAt : fires?.time;
+    reached.push({ name, of, at: tick, tells, ...(time !== undefined && { time }) });
+  }
+  return reached;
+};
+
+const scheduleOf = ({ askedAt, dueAt }: Known, plain: Calendar): Step[] => {
+  const before = (name: StepName, time: number): Step => ({
+    name,
+    of: dueAt,
+    time,
+    from: time - LEAD_MS,
+    until: dueAt,
+  });
+  const targetAt = plain.addBusinessMs(askedAt, MONTH_LADDER.targetMs ?? 0) ?? Infinity;
+  const lateAt = dueAt + 10 * MINUTE_MS;
+  return [
+    ...(plain.businessMs(askedAt, dueAt) === 0 ? [before('off-hours', askedAt)] : []),
+    ...(targetAt < dueAt ? [before('target', targetAt)] : []),
+    before('3h', dueAt - 3 * HOUR_MS),
+    before('1h', dueAt - HOUR_MS),
+    { name: 'overdue', of: dueAt, time: lateAt, from: lateAt, until: Infinity },
+  ];
+};
+
+/** When and of which shift a hand-over's last chance is, if it has one (S4). */
+const findLast = (one: Known, plain: Calendar): { at: number; shift: Shift } | undefined => {
+  const { askedAt, dueAt, open } = one;
+  if (plain.businessMs(askedAt, dueAt) === 0) return undefined;
+  for (const { from, until } of open) {
+    for (
+      let shift = shiftFrom(from, plain);
+      shift && shift.endsAt <= dueAt;
+      shift = plain.nextShift(shift.endsAt - 1)
+    ) {
+      if (plain.businessMs(shift.endsAt, dueAt) >= MONTH_LADDER.lastShiftMs) continue;
+      const at = tickFrom(Math.max(from, shift.endsAt - HOUR_MS - LEAD_MS));
+      if (at < Math.min(until, shift.endsAt, ENDS_AT)) return { at, shift };
+    }
+  }
+  return undefined;
+};
+
+const shiftFrom = (instant: number, plain: Calendar): Shift | undefined =>
+  plain.shiftAt(instant) ?? plain.nextShift(instant);
+
+const lastTold = (reached: readonly Due[], dueAt: number): Due | undefined =>
+  reached.findLast(({ tells, of, name }) => tells && (of === dueAt || name === 'stale'));
+
+/** What a claim that counts no more has kept from the team. */
+const staleOf = (
+  { taken, dueAt }: Known,
+  reached: readonly Due[],
+  tick: number,
+  isLost: boolean,
+): Step | undefined => {
+  const last = lastTold(reached, dueAt);
+  if (!taken || last?.tells !== 'claimer' || tick < taken.at + MONTH_LADDER.claimStaleMs) return undefined;
+  const isLate = last.name === 'overdue' && !isLost;
+  if (tick >= dueAt && !isLate) return undefined;
+  return { name: 'stale', of: taken.at, time: -Infinity, from: 0, until: Infinity };
+};
+
+const tellsOf = (
+  name: StepName,
+  as: StepName,
+  { taken }: Known,
+  tick: number,
+  plain: Calendar,
+): NonNullable<ReachedStep['tells']> => {
+  const isQuiet = !plain.shiftAt(tick) && !MONTH_LADDER.nightPages.includes(as) && name !== 'off-hours';
+  if (isQuiet) return 'nobody';
+  const isFresh = taken && taken.at <= tick && tick < taken.at + MONTH_LADDER.claimStaleMs;
+  return isFresh ? 'claimer' : 'team';
+};
+
+/** The first look no earlier than an instant. */
+export const tickFrom = (instant: number): number =>
+  Math.ceil((instant - TRACK_AT_MS) / MINUTE_MS) * MINUTE_MS + TRACK_AT_MS;

@@ -1,0 +1,132 @@
+import type { Calendar } from '../../lib/domain/calendar.ts';
+import type { HandOverFacts, Listed, ReportFacts } from '../../lib/domain/notice.ts';
+import type { Outcome } from '../../lib/domain/ticket.ts';
+import { isOpenAt, type Closing, type Known } from './month-sight.ts';
+
+const DAY_MS = 24 * 60 * 60_000;
+const MOST_LINES = 20;
+
+type Ended = Known & { closing: Closing };
+
+/**
+ * What a report of a time must say that was written at a moment, counted from what became known (S7, S8).
+ * @param at epoch ms: what was listed again by then is not closed
+ */
+export const countReport = (
+  known: readonly Known[],
+  { about, from, until }: Pick<ReportFacts, 'about' | 'from' | 'until'>,
+  at: number,
+  plain: Calendar,
+): ReportFacts => {
+  const within = (instant: number, since = from): boolean => instant >= since && instant < until;
+  const standing: Ended[] = known.flatMap((one) =>
+    one.closings
+      .filter((closing) => closing.at <= at && closing.until > at)
+      .map((closing) => ({ ...one, closing })),
+  );
+  const ended = standing.filter(({ closing }) => within(closing.at));
+  const times = ended
+    .flatMap(({ closing, askedAt }) =>
+      closing.outcome === 'answered' ? [(closing.answeredAt ?? 0) - askedAt] : [],
+    )
+    .sort((a, b) => a - b);
+  const nextShiftAt = plain.nextShift(at)?.startsAt ?? Infinity;
+  const outcomes: Record<Outcome, number> = {
+    answered: 0,
+    confirmed: 0,
+    'auto-closed': 0,
+    withdrawn: 0,
+    'decided-by-coupang': 0,
+    unknown: 0,
+  };
+  for (const { closing } of ended) outcomes[closing.outcome] += 1;
+  return {
+    about,
+    from,
+    until,
+    opened: known.filter(({ openedAt }) => within(openedAt)).length,
+    closed: outcomes,
+    share: shareOf(ended),
+    ...(times.length > 0 && { medianMs: rank(times, 0.5), p90Ms: rank(times, 0.9) }),
+    worst: worstOf(ended),
+    rolling: shareOf(standing.filter(({ closing }) => within(closing.at, until - 30 * DAY_MS))),
+    dueBeforeNextShift: listOf(
+      known.filter((one) => isOpenAt(one, at) && one.dueAt < nextShiftAt),
+      at,
+    ),
+  };
+};
+
+/** What a shift leaves to the next one, at the moment at which it is told. */
+export const countHandOver = (
+  known: readonly Known[],
+  endsAt: number,
+  at: number,
+  plain: Calendar,
+): HandOverFacts => {
+  const open = known.filter((one) => isOpenAt(one, at));
+  const isTaken = ({ taken }: Known): boolean => taken !== undefined && taken.at < at;
+  const nextEndsAt = plain.nextShift(endsAt)?.endsAt;
+  return {
+    about: 'hand-over',
+    endsAt,
+    ...(nextEndsAt !== undefined && { nextEndsAt }),
+    unclaimed: listOf(
+      open.filter((one) => !isTaken(one)),
+      at,
+    ),
+    claimed: listOf(open.filter(isTaken), at),
+    dueSoon: listOf(
+      open.filter(({ dueAt }) => dueAt < (nextEndsAt ?? Infinity)),
+      at,
+    ),
+  };
+};
+
+/** Answers that were wanted, and given or not. */
+const shareOf = (ended: readonly Ended[]) => {
+  const counted = ended.filter(
+    ({ kind, closing: { outcome } }) =>
+      kind === 'reply' && (outcome === 'answered' || outcome === 'auto-closed'),
+  );
+  const isInTime = ({ closing, dueAt }: Ended): boolean =>
+    closing.outcome === 'answered' && (closing.answeredAt ?? Infinity) <= dueAt;
+  return { inTime: counted.filter(isInTime).length, counted: counted.length };
+};
+
+/** Of three at most, those with a miss. */
+const worstOf = (ended: readonly Ended[]): ReportFacts['worst'] => {
+  const names = [...new Set(ended.map(({ category }) => category))];
+  const all = names.map((category) => {
+    const { inTime, counted } = shareOf(ended.filter((one) => one.category === category));
+    return { category, missed: counted - inTime, counted };
+  });
+  const order = (a: (typeof all)[number], b: (typeof all)[number]): number =>
+    b.missed - a.missed || b.counted - a.counted || (a.category < b.category ? -1 : 1);
+  return all
+    .filter(({ missed }) => missed > 0)
+    .sort(order)
+    .slice(0, 3);
+};
+
+/** So many of a hundred do not exceed it. */
+const rank = (sorted: readonly number[], share: number): number => {
+  const wanted = share * sorted.length;
+  return sorted.find((_, index) => index + 1 >= wanted - 1e-9) ?? 0;
+};
+
+const listOf = (open: readonly Known[], at: number): Listed => ({
+  count: open.length,
+  lines: open
+    .toSorted((a, b) => a.dueAt - b.dueAt || (idOf(a) < idOf(b) ? -1 : 1))
+    .slice(0, MOST_LINES)
+    .map(({ inquiryId, kind, dueAt, taken }) => ({
+      inquiryId,
+      kind,
+      dueAt,
+      product: '지어낸 상품',
+      ...(taken && taken.at < at && { claimedBy: taken.by }),
+    })),
+});
+
+const idOf = ({ inquiryId, answerId }: Known): string => `${inquiryId}/${answerId}`;

@@ -1,0 +1,116 @@
+import type { Outcome } from '../../lib/domain/ticket.ts';
+import type { MonthScript, Scripted } from './month-script.ts';
+
+/** What a seller could know of one hand-over, from what the script made and from when somebody looked. Epoch ms. */
+export type Known = Scripted & {
+  dueAt: number;
+  openedAt: number;
+  /** Past when it was first seen, or asked and ended unseen: nobody was told. */
+  isSilent: boolean;
+  /** Half-open times in which it was known to be open. */
+  open: { from: number; until: number }[];
+  /** From when on nobody found it, though it had not ended. */
+  lostAt?: number;
+  closings: Closing[];
+  /** Who has taken it, and when. */
+  taken?: { by: string; at: number };
+};
+
+/** `until`: when it was listed again. */
+export type Closing = { at: number; until: number; outcome: Outcome; answeredAt?: number; inTime?: boolean };
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/** Every hand-over that became known, by what was listed at each time at which the lists were seen. */
+export const knowMonth = ({ handOvers }: MonthScript, sightings: readonly number[]): Known[] =>
+  handOvers.flatMap((one) => know(one, sightings) ?? []);
+
+const know = (one: Scripted, sightings: readonly number[]): Known | undefined => {
+  const { kind, listedAt, endsAt = Infinity, pause, fate, claim } = one;
+  const seenFrom = (instant: number): number => sightings[firstFrom(sightings, instant)] ?? Infinity;
+  const dueAt = one.askedAt + DAY_MS;
+  const openedAt = seenFrom(listedAt);
+  if (openedAt === Infinity) return undefined;
+  const common = { ...one, dueAt, openedAt };
+  if (openedAt >= endsAt) {
+    // It came and went unseen: known all the same, from the answered lists, if it was asked in that time (R17).
+    const blindSince = sightings[firstFrom(sightings, listedAt) - 1] ?? 0;
+    if (fate === 'lost' || one.askedAt <= blindSince) return undefined;
+    const closing = { at: openedAt, until: Infinity, ...endOf(one, dueAt, openedAt) };
+    return { ...common, isSilent: true, open: [], closings: [closing] };
+  }
+  if (kind === 'confirm' && dueAt < openedAt) {
+    const closing: Closing = { at: openedAt, until: Infinity, outcome: 'unknown' };
+    return { ...common, isSilent: true, open: [], closings: [closing] };
+  }
+  const open: Known['open'] = [];
+  const closings: Closing[] = [];
+  let from = openedAt;
+  if (pause && seenFrom(pause.from) < pause.until) {
+    const at = seenFrom(pause.from);
+    // Listed again within ten minutes it stays closed as yet (R15).
+    const until = seenFrom(Math.max(pause.until, at + 10 * MINUTE_MS));
+    const isBack = until < endsAt;
+    closings.push({ at, until: isBack ? until : Infinity, outcome: 'withdrawn' });
+    open.push({ from, until: at });
+    if (!isBack) return withClaim({ ...common, isSilent: false, open, closings }, claim);
+    from = until;
+  }
+  // A TRANSFER that is listed a day after its deadline is given up (R15).
+  const givenUpAt = kind === 'confirm' ? seenFrom(dueAt + DAY_MS) : Infinity;
+  const lostAt = fate === 'lost' ? seenFrom(endsAt) : undefined;
+  const closedAt =
+    lostAt === undefined ? Math.min(seenFrom(endsAt), givenUpAt) : seenFrom(dueAt + 7 * DAY_MS);
+  open.push({ from, until: closedAt });
+  if (closedAt < Infinity) {
+    const isGivenUp = lostAt !== undefined || closedAt === givenUpAt;
+    const end: Omit<Closing, 'at' | 'until'> = isGivenUp
+      ? { outcome: 'unknown' }
+      : endOf(one, dueAt, closedAt);
+    closings.push({ at: closedAt, until: Infinity, ...end });
+  }
+  const known = { ...common, isSilent: false, open, closings };
+  return withClaim(lostAt === undefined ? known : { ...known, lostAt }, claim);
+};
+
+const withClaim = (known: Known, claim: Scripted['claim']): Known => {
+  const isOpen = claim && known.open.some(({ from, until }) => claim.at > from && claim.at < until);
+  return isOpen ? { ...known, taken: claim } : known;
+};
+
+const endOf = (
+  { fate, endsAt = 0 }: Scripted,
+  dueAt: number,
+  seenAt: number,
+): Omit<Closing, 'at' | 'until'> => {
+  switch (fate) {
+    case 'answered':
+      return { outcome: fate, answeredAt: endsAt, inTime: endsAt <= dueAt };
+    case 'auto-closed':
+      return { outcome: fate, inTime: false };
+    case 'confirmed':
+      return { outcome: fate, ...(seenAt <= dueAt && { inTime: true }) };
+    case 'withdrawn':
+    case 'decided-by-coupang':
+      return { outcome: fate };
+    case 'lost':
+    case 'never':
+      return { outcome: 'unknown' };
+  }
+};
+
+/** The index of the first that is no earlier. */
+export const firstFrom = (sorted: readonly number[], instant: number): number => {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? Infinity) < instant) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+};
+
+/** Whether it stands open at a moment. */
+export const isOpenAt = ({ open }: Known, at: number): boolean =>
+  open.some(({ from, until }) => at >= from && at < until);

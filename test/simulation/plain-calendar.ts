@@ -1,0 +1,67 @@
+import type { Calendar, Shift } from '../../lib/domain/calendar.ts';
+
+/** Ranges such as `09:00-12:00` by weekday, Sunday first. */
+export type Week = readonly [Ranges, Ranges, Ranges, Ranges, Ranges, Ranges, Ranges];
+type Ranges = readonly string[];
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+/** Korea knows no daylight saving. */
+const AHEAD_MS = 9 * 60 * MINUTE_MS;
+const FARTHEST_DAYS = 60;
+
+/**
+ * A calendar of Korea by plain arithmetic on days of 24 hours: the harness must not believe the one that it tests.
+ * @param daysOff `yyyy-MM-dd`
+ */
+export const createPlainCalendar = (week: Week, daysOff: ReadonlySet<string>): Calendar => {
+  const rangesOf = (day: number): Shift[] => {
+    const startsAt = day * DAY_MS - AHEAD_MS;
+    if (daysOff.has(dateOf(startsAt))) return [];
+    // 1970-01-01 was a Thursday.
+    return (week[(day + 4) % 7] ?? []).map((range) => ({
+      startsAt: startsAt + minuteOf(range.slice(0, 5)) * MINUTE_MS,
+      endsAt: startsAt + minuteOf(range.slice(6)) * MINUTE_MS,
+    }));
+  };
+  const shiftOf = (day: number): Shift | undefined => {
+    const [first, last] = [rangesOf(day)[0], rangesOf(day).at(-1)];
+    return first && last && { startsAt: first.startsAt, endsAt: last.endsAt };
+  };
+  const shiftsFrom = (day: number, step: 1 | -1): Shift[] =>
+    Array.from({ length: FARTHEST_DAYS + 1 }, (_, index) => shiftOf(day + step * index)).filter(
+      (shift) => shift !== undefined,
+    );
+  return {
+    shiftAt: (instant) => {
+      const shift = shiftOf(dayOf(instant));
+      return shift && instant >= shift.startsAt && instant < shift.endsAt ? shift : undefined;
+    },
+    nextShift: (after) => shiftsFrom(dayOf(after), 1).find(({ startsAt }) => startsAt > after),
+    previousShift: (until) => shiftsFrom(dayOf(until), -1).find(({ endsAt }) => endsAt <= until),
+    businessMs: (from, until) => {
+      let sum = 0;
+      for (let day = dayOf(from); day <= dayOf(until); day += 1)
+        for (const { startsAt, endsAt } of rangesOf(day))
+          sum += Math.max(0, Math.min(endsAt, until) - Math.max(startsAt, from));
+      return sum;
+    },
+    addBusinessMs: (from, ms) => {
+      let left = ms;
+      for (let day = dayOf(from); day <= dayOf(from) + FARTHEST_DAYS; day += 1)
+        for (const { startsAt, endsAt } of rangesOf(day)) {
+          const begins = Math.max(startsAt, from);
+          if (begins + left <= endsAt && begins < endsAt) return begins + left;
+          left -= Math.max(0, endsAt - begins);
+        }
+      return undefined;
+    },
+  };
+};
+
+const dayOf = (instant: number): number => Math.floor((instant + AHEAD_MS) / DAY_MS);
+
+/** Of Korea, `yyyy-MM-dd`. */
+export const dateOf = (instant: number): string => new Date(instant + AHEAD_MS).toISOString().slice(0, 10);
+
+const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));

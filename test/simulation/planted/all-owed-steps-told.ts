@@ -1,0 +1,23 @@
+import type { Breakage } from '../breakage.ts';
+
+/** After a time without looks every step that fell due meanwhile is told, not the nearest alone (R23). */
+export const allOwedStepsTold: Breakage = {
+  name: 'all owed steps told',
+  breakTrack: (ports) => ({
+    ...ports,
+    writer: {
+      ...ports.writer,
+      change: (before, facts, event, at) => {
+        const reached = facts.steps.slice(before.steps.length);
+        const lines = reached.map((step) => ({ name: `step/${step.name}/${step.of}` as const, at }));
+        const told = reached.map(({ passed, ...step }) => ({ ...step, tells: 'team' as const }));
+        return ports.writer.change(
+          before,
+          { ...facts, steps: [...before.steps, ...told], history: [...before.history, ...lines] },
+          event,
+          at,
+        );
+      },
+    },
+  }),
+};

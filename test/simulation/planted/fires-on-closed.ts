@@ -1,0 +1,29 @@
+import { factsOf } from '../../../lib/domain/ticket-changes.ts';
+import type { Breakage } from '../breakage.ts';
+
+/** Whoever stands in the index is warned of, closed or not (R16). */
+export const firesOnClosed: Breakage = {
+  name: 'a closed ticket warned of',
+  breakTrack: (ports) => ({
+    ...ports,
+    reader: {
+      ...ports.reader,
+      ticket: async (key) => {
+        const ticket = await ports.reader.ticket(key);
+        return ticket && { ...ticket, state: 'open' };
+      },
+      attention: async (...asked) => {
+        const { tickets, notices } = await ports.reader.attention(...asked);
+        return { tickets: tickets.map(({ closedAt, ...row }) => row), notices };
+      },
+    },
+    writer: {
+      ...ports.writer,
+      change: async (before, facts, event, at) => {
+        const stored = await ports.reader.ticket(before);
+        const { steps, history } = facts;
+        return stored && ports.writer.change(stored, { ...factsOf(stored), steps, history }, event, at);
+      },
+    },
+  }),
+};

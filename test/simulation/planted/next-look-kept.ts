@@ -1,0 +1,20 @@
+import type { Breakage } from '../breakage.ts';
+
+/** A change of facts leaves the time of the next look at the ladder as it was, which belongs to other facts (R3). */
+export const nextLookKept: Breakage = {
+  name: 'the next look kept over a change',
+  breakPorts: (ports, { get, put }) => ({
+    ...ports,
+    writer: {
+      ...ports.writer,
+      change: async (before, facts, event, at) => {
+        const written = await ports.writer.change(before, facts, event, at);
+        const stored = written && get(written);
+        if (!stored || 'notice' in stored || before.nextStepAt === undefined) return written;
+        const kept = { ...stored, nextStepAt: before.nextStepAt };
+        put(kept);
+        return kept;
+      },
+    },
+  }),
+};

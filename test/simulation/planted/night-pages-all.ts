@@ -1,0 +1,18 @@
+import type { Breakage } from '../breakage.ts';
+
+/** Whatever the hour, the team is mentioned (C4). */
+export const nightPagesAll: Breakage = {
+  name: 'the team mentioned at night',
+  breakTrack: (ports) => ({
+    ...ports,
+    writer: {
+      ...ports.writer,
+      change: (before, facts, event, at) => {
+        const steps = facts.steps.map((step, index) =>
+          step.tells && index >= before.steps.length ? { ...step, tells: 'team' as const } : step,
+        );
+        return ports.writer.change(before, { ...facts, steps }, event, at);
+      },
+    },
+  }),
+};

@@ -1,0 +1,17 @@
+import type { Breakage } from '../breakage.ts';
+
+/** Whoever comes after the list of a shift was written gets another one (S4). */
+export const secondLastShiftList: Breakage = {
+  name: 'a last-shift list without a guard',
+  breakTrack: (ports) => ({
+    ...ports,
+    notices: {
+      ...ports.notices,
+      create: async (notice) => {
+        const created = await ports.notices.create(notice);
+        if (created || notice.facts.about !== 'last-shift') return created;
+        return ports.notices.create({ ...notice, notice: `last-shift/${notice.changedAt}` });
+      },
+    },
+  }),
+};

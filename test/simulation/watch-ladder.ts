@@ -1,0 +1,306 @@
+import type { ReachedStep } from '../../lib/domain/step.ts';
+import { type Subject, subjectId } from '../../lib/domain/subject.ts';
+import type { Ticket } from '../../lib/domain/ticket.ts';
+import { ticketId } from '../../lib/domain/ticket-id.ts';
+import type { DayLadder } from './draw-ladder.ts';
+import { hasStep, type OwnStep, ownLastShift, ownStale, ownSteps, pendingOwn } from './own-ladder.ts';
+import type { Process, Waiting } from './scheduler.ts';
+import type { Report } from './violation.ts';
+
+type Watched = {
+  /** Raw clock. */
+  now: () => number;
+  /** Coupang's clock minus ours, and when the vendor's state first told it, raw clock (R6). */
+  offsetMs: number;
+  clockKnownAt: () => number;
+  /** Longest lag of the indexes, ms. */
+  indexLagMs: number;
+  ladder: DayLadder;
+  tickets: () => Iterable<Ticket>;
+  acting: () => Waiting | undefined;
+  report: Report;
+};
+
+/** What was looked at in time may be written a little later, but not after the machine slept. */
+const LONGEST_RUN_MS = 60_000;
+/** From the look at a ticket to Slack's having the message. */
+const MOST_ON_ITS_WAY_MS = 20_000;
+
+/** A run of track-sla that ended by itself. Raw clock. `failed`: tickets and notices that it could not look after. */
+export type LadderRun = { process: Process; startedAt: number; failed: number };
+
+/**
+ * What the ladder must keep at every moment (R16, R23, S4, S6): each step once, none of a closed ticket, early and not late,
+ * the nearest alone; and that each run of track-sla leaves no step behind that was due when it began.
+ */
+export const createLadderWatch = (watched: Watched) => {
+  const { now, offsetMs, ladder, acting, report } = watched;
+  const { policy, plain } = ladder;
+  /** Of each ticket, raw clock. What delivery writes leaves facts and ladder as they are. */
+  const writes = new Map<string, { at: number; by: Process | undefined; isOfFacts: boolean }[]>();
+  const openingsSeen = new Set<number>();
+  /** When each step was reached, raw clock. */
+  const reachedAt = new Map<string, number>();
+  /** What Slack last refused to whom. */
+  const failures = new Map<Process, string>();
+  /** When each was closed, raw clock. */
+  const closings = new Map<string, number>();
+  /** Until a call told Coupang's clock, a run goes by ours. */
+  const leewayMs = (since: number): number => (watched.clockKnownAt() <= since ? 0 : Math.abs(offsetMs));
+
+  const checkOf =
+    (ticket: Ticket): Check =>
+    (holds, rule, problem) => {
+      if (!holds) report({ rule, problem: `${problem} (${subjectId(ticket)})`, concerns: ticket.inquiryId });
+    };
+
+  const onWrite = (before: Subject | undefined, after: Subject): void => {
+    if ('notice' in after || (before && 'notice' in before)) return;
+    noteWrite(before, after);
+    const check = checkOf(after);
+    const isReplaced = after.replaced?.ts !== before?.replaced?.ts;
+    const by = acting()?.process;
+    const refused = by && failures.get(by);
+    check(
+      !isReplaced || !refused?.startsWith('escalation/'),
+      'R22',
+      'a card was replaced because of another channel',
+    );
+    const known = before?.steps ?? [];
+    check(
+      JSON.stringify(after.steps.slice(0, known.length)) === JSON.stringify(known),
+      'S7',
+      'the ledger of steps lost some, or changed them',
+    );
+    const rose = before !== undefined && after.version > before.version;
+    check(
+      !rose || after.nextStepAt === undefined,
+      'R23',
+      'facts changed, and the next look at the ladder stayed',
+    );
+    if (before && after.nextStepAt !== before.nextStepAt && !rose) {
+      check(
+        acting()?.name === 'store.settle',
+        'R3',
+        'another than who settles set the next look at the ladder',
+      );
+      checkNextLook(after, check);
+    }
+    if (acting()?.name === 'store.settle') checkIndexTime(after, check);
+    const reached = after.steps.slice(known.length);
+    for (const { name, of } of reached) reachedAt.set(`${ticketId(after)} ${name}/${of}`, now());
+    if (before && reached.length > 0) checkReached(before, after, reached, check);
+    checkLines(before, after, reached, check);
+  };
+
+  const noteWrite = (before: Ticket | undefined, ticket: Ticket): void => {
+    const id = ticketId(ticket);
+    if (ticket.state !== 'closed') closings.delete(id);
+    else if (before?.state !== 'closed') closings.set(id, now());
+    const list = writes.get(id) ?? [];
+    const isOfFacts = !before || before.version < ticket.version;
+    list.push({ at: now(), by: acting()?.process, isOfFacts });
+    writes.set(id, list);
+  };
+
+  /** The time of the next look is no later than the next step. */
+  const checkNextLook = (after: Ticket, check: Check): void => {
+    if (after.state === 'closed' || after.nextStepAt === undefined) return;
+    const call = acting();
+    const corrected = now() + offsetMs;
+    const leeway = leewayMs(call?.process.startedAt ?? now());
+    const last = ownLastShift(after, ladder, corrected);
+    const stale = ownStale(after, ladder);
+    const pending = [...pendingOwn(after, ladder), ...[last, stale].filter((step) => step !== undefined)];
+    for (const step of pending) {
+      if (hasStep(after, step) || corrected >= step.until || step.from >= step.until) continue;
+      check(
+        after.nextStepAt <= Math.max(step.from, corrected) + leeway,
+        'R3',
+        `the next look is at ${after.nextStepAt}, and ${step.name} is due from ${step.from}`,
+      );
+    }
+  };
+
+  /** An open ticket stands in the index no later than its next step, whatever Slack waits for. */
+  const checkIndexTime = ({ state, attentionAt, nextStepAt }: Ticket, check: Check): void => {
+    if (state === 'closed') return;
+    const latest = Math.max(now(), now() + offsetMs);
+    check(
+      attentionAt !== undefined && attentionAt <= Math.max(nextStepAt ?? latest, latest),
+      'R3',
+      `stands in the index for ${attentionAt}, and its ladder is looked at at ${nextStepAt}`,
+    );
+  };
+
+  const checkReached = (
+    before: Ticket,
+    after: Ticket,
+    reached: readonly ReachedStep[],
+    check: Check,
+  ): void => {
+    const call = acting();
+    const startedAt = call?.process.startedAt ?? now();
+    check(call?.process.kind === 'track-sla', 'R23', 'another than track-sla reached a step');
+    check(
+      before.state !== 'closed' && after.state !== 'closed',
+      'R16',
+      'a step of a closed ticket was reached',
+    );
+    const decidedAt = (call?.since ?? now()) + offsetMs;
+    const leeway = leewayMs(startedAt);
+    const schedule = ownSteps(before, ladder);
+    const own = (step: ReachedStep): OwnStep | undefined => {
+      if (step.name === 'stale') return ownStale(before, ladder);
+      if (step.name === 'last-shift') return ownLastShift(before, ladder, step.at);
+      return schedule.find(({ name }) => name === step.name);
+    };
+    for (const step of reached) {
+      const { name, of, at } = step;
+      const known = after.steps.filter((other) => other.name === name && other.of === of);
+      check(known.length === 1, 'R23', `${name} was reached ${known.length} times`);
+      const scheduled = own(step);
+      if (!scheduled) {
+        // By a clock that is off a shift may be another's.
+        check(leeway > 0, 'R23', `${name} was reached, and the ticket has none at ${at}`);
+        continue;
+      }
+      check(of === scheduled.of, 'R23', `${name} was reached of ${of}, and it is of ${scheduled.of}`);
+      const rule = name === 'overdue' ? 'R16' : 'R23';
+      check(at >= scheduled.from - leeway, rule, `${name} was reached too early, at ${at}`);
+      check(at < scheduled.until + leeway, rule, `${name} was reached after its time, at ${at}`);
+      check(
+        decidedAt < scheduled.until + LONGEST_RUN_MS + leeway || name === 'last-shift',
+        rule,
+        `${name} was written after its time, at ${decidedAt}`,
+      );
+      check(
+        at >= startedAt + offsetMs - leeway && at <= decidedAt + leeway,
+        'S7',
+        `${name} says ${at}, and it was reached at ${decidedAt}`,
+      );
+    }
+    const fired = reached.filter(({ tells }) => tells !== undefined);
+    check(fired.length <= 1, 'R23', `${fired.length} steps were told at once`);
+    const [told] = fired;
+    if (!told) return;
+    checkTells(before, told, check);
+    const toldAt = own(told)?.at ?? Infinity;
+    const nearer = reached.filter(
+      (step) => step.passed && step.name !== 'last-shift' && (own(step)?.at ?? -Infinity) > toldAt,
+    );
+    check(
+      told.name === 'last-shift' || nearer.length === 0,
+      'R23',
+      `${told.name} was told, and ${nearer[0]?.name} was nearer`,
+    );
+  };
+
+  const checkTells = (before: Ticket, { name, at, tells }: ReachedStep, check: Check): void => {
+    const { claimedAt, claimedBy } = before;
+    const isFresh =
+      claimedBy !== undefined && claimedAt !== undefined && at < claimedAt + policy.claimStaleMs;
+    // What `stale` is told for is the step that was withheld.
+    const isQuiet = plain !== undefined && plain.shiftAt(at) === undefined && name !== 'off-hours';
+    const pages = name === 'stale' || policy.nightPages.includes(name);
+    const asTold = isFresh ? 'claimer' : 'team';
+    const wanted: (string | undefined)[] =
+      isQuiet && name === 'stale' ? ['nobody', 'team'] : [isQuiet && !pages ? 'nobody' : asTold];
+    check(wanted.includes(tells), name === 'stale' ? 'S6' : 'C4', `${name} tells ${tells} and not ${wanted}`);
+  };
+
+  /** What is told is the line of a step that was reached with it, and of nothing else. */
+  const checkLines = (
+    before: Ticket | undefined,
+    after: Ticket,
+    reached: readonly ReachedStep[],
+    check: Check,
+  ): void => {
+    const known = before?.history.length ?? 0;
+    const names = after.history.map(({ name }) => name);
+    check(new Set(names).size === names.length, 'R23', 'the history names a line twice');
+    const added = names.slice(known).filter(isWarning);
+    const owed = reached
+      .filter(({ tells }) => tells !== undefined)
+      .flatMap(({ name, of, tells }) => {
+        const line = `step/${name}/${of}`;
+        const mayEscalate = tells !== 'claimer' && (name === 'stale' || policy.ownChannel.includes(name));
+        const escalation = `escalation/${name}/${of}`;
+        if (!mayEscalate || (name === 'stale' && !added.some((one) => one === escalation))) return [line];
+        return [line, escalation];
+      });
+    check(added.join() === owed.join(), 'R23', `reached ${owed.join()}, and tells ${added.join()}`);
+  };
+
+  /** Nothing that was due before a run began is left when it ends well (S2). */
+  const onRun = ({ process, startedAt, failed }: LadderRun): void => {
+    if (watched.clockKnownAt() > startedAt && offsetMs !== 0) return;
+    const [begun, ended] = [startedAt + offsetMs, now() + offsetMs];
+    const shift = plain?.shiftAt(begun);
+    if (shift && ended < shift.endsAt && failed === 0) openingsSeen.add(shift.startsAt);
+    const left: { ticket: Ticket; step: OwnStep }[] = [];
+    for (const ticket of watched.tickets()) {
+      if (ticket.state === 'closed' || isDisturbed(ticket, process, startedAt)) continue;
+      const due = pendingOwn(ticket, ladder).filter(({ from, until }) => from <= begun && ended < until);
+      const last = ownLastShift(ticket, ladder, begun);
+      const stale = ownStale(ticket, ladder);
+      for (const step of [last, stale])
+        if (step && !hasStep(ticket, step) && step.from <= begun && ended < step.until) due.push(step);
+      const [step] = due;
+      if (step) left.push({ ticket, step });
+    }
+    const [first] = left;
+    const words = left
+      .map(({ ticket, step }) => `${step.name} of ${ticketId(ticket)}, due from ${step.from}`)
+      .join('; ');
+    // A shift's list that cannot be written keeps back all that are for it.
+    const ofShift = left.filter(({ step: { name } }) => name === 'last-shift').length;
+    if (first && left.length - Math.max(0, ofShift - 1) > failed)
+      report({
+        rule: 'S2',
+        problem: `${process.name}, which failed ${failed} times, left ${words}`,
+        concerns: first.ticket.inquiryId,
+      });
+  };
+
+  /** Written by another meanwhile, or shortly before, so that the run may not have seen it as it is. */
+  const isDisturbed = (ticket: Ticket, process: Process, startedAt: number): boolean =>
+    (writes.get(ticketId(ticket)) ?? []).some(
+      ({ at, by, isOfFacts }) => by !== process && at >= startedAt - (isOfFacts ? watched.indexLagMs : 0),
+    );
+
+  /** Nobody is warned of what was closed before the line was decided on, or of a step when a nearer one is owed (R16, R23). */
+  const onSlackCall = ({ name, about: { subject, message = '' } }: Waiting): void => {
+    if (name !== 'slack.postLine' || !subject || 'notice' in subject || !isWarning(message)) return;
+    const check = checkOf(subject);
+    const closedAt = closings.get(ticketId(subject)) ?? Infinity;
+    check(
+      subject.state !== 'closed' && now() < closedAt + MOST_ON_ITS_WAY_MS,
+      'R16',
+      `${message} is told, and it was closed`,
+    );
+    const names = subject.history.map((line) => line.name);
+    const later = names.slice(names.findIndex((one) => one === message) + 1);
+    const nearer = later.find(
+      (one) => one.startsWith('step/') && !one.endsWith(message.split('/').slice(1).join('/')),
+    );
+    check(nearer === undefined, 'R23', `${message} is told, and ${nearer} is owed or was told`);
+  };
+
+  const onFailed = ({ process, name, about: { message } }: Waiting): void => {
+    if (name.startsWith('slack.')) failures.set(process, message ?? '');
+  };
+
+  const wasReached = (ticket: Ticket, { name, of }: ReachedStep, by: number): boolean => {
+    const id = ticketId(ticket);
+    const from = by - watched.indexLagMs - LONGEST_RUN_MS;
+    const isUnderWay = (writes.get(id) ?? []).some(({ at }) => at >= from && at <= by);
+    return (reachedAt.get(`${id} ${name}/${of}`) ?? Infinity) < from && !isUnderWay;
+  };
+
+  return { onWrite, onRun, onSlackCall, onFailed, openingsSeen, wasReached };
+};
+
+const isWarning = (name: string): boolean => /^(step|escalation)\//.test(name);
+
+type Check = (holds: boolean, rule: string, problem: string) => void;

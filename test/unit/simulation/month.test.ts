@@ -1,0 +1,215 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { Notice, NoticeFacts, ReportFacts } from '../../../lib/domain/notice.ts';
+import { ticketId } from '../../../lib/domain/ticket-id.ts';
+import type { Ticket } from '../../../lib/domain/ticket.ts';
+import { checkWarnings, countOpening, countShown } from '../../simulation/check-month.ts';
+import { liveMonth, type MonthRecord } from '../../simulation/live-month.ts';
+import { climbMonth, type Due, type MonthLadder } from '../../simulation/month-ladder.ts';
+import { countHandOver, countReport } from '../../simulation/month-reports.ts';
+import {
+  MONTH_CALENDAR,
+  MONTH_DAYS,
+  MONTH_FROM,
+  MONTH_UNTIL,
+  type MonthScript,
+  writeMonth,
+} from '../../simulation/month-script.ts';
+import { type Known, knowMonth } from '../../simulation/month-sight.ts';
+
+const TICKETS = 3000;
+const SEED = 1;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+/** A digest, or a shift's list, names no more. */
+const MOST_MEMBERS = 300;
+
+let script: MonthScript;
+let record: MonthRecord;
+let known: Known[];
+let ladder: MonthLadder;
+let ticketOf: Map<string, Ticket>;
+
+beforeAll(async () => {
+  script = writeMonth(SEED, TICKETS);
+  record = await liveMonth(script);
+  known = knowMonth(script, record.sightings);
+  ladder = climbMonth(known, MONTH_CALENDAR);
+  ticketOf = new Map(record.tickets.map((ticket) => [ticket.answerId, ticket]));
+}, 240_000);
+
+/** The notices of one kind, with its facts. */
+const about = <About extends NoticeFacts['about']>(kind: About) =>
+  record.notices.flatMap((notice) =>
+    isAbout(notice.facts, kind) ? [{ notice, facts: notice.facts, at: notice.changedAt }] : [],
+  );
+
+const isAbout = <About extends NoticeFacts['about']>(
+  facts: NoticeFacts,
+  kind: About,
+): facts is Extract<NoticeFacts, { about: About }> => facts.about === kind;
+
+const names = (notices: readonly { notice: Notice }[]): string[] =>
+  notices.map(({ notice }) => notice.notice).sort();
+
+const ended = (facts: readonly { closed: ReportFacts['closed'] }[]) =>
+  facts.flatMap(({ closed }) => Object.entries(closed));
+
+describe('a scripted month of 3,000 hand-overs, with outages of Coupang and of Slack', () => {
+  test('has everything in it', () => {
+    const sums = new Map<string, number>();
+    for (const [outcome, count] of ended(about('daily').map(({ facts }) => facts)))
+      sums.set(outcome, (sums.get(outcome) ?? 0) + count);
+    for (const outcome of [
+      'answered',
+      'confirmed',
+      'auto-closed',
+      'withdrawn',
+      'decided-by-coupang',
+      'unknown',
+    ])
+      expect(sums.get(outcome)).toBeGreaterThan(20);
+    expect(record.tickets.filter(({ state }) => state === 'unverified').length).toBeGreaterThan(0);
+    expect(known.filter(({ isSilent }) => isSilent).length).toBeGreaterThan(5);
+    expect(known.filter(({ closings }) => closings.length > 1).length).toBeGreaterThan(20);
+    expect(known.filter(({ follows }) => follows !== undefined).length).toBeGreaterThan(50);
+    const steps = [...ladder.steps.values()].flat();
+    for (const name of ['off-hours', 'target', '3h', '1h', 'last-shift', 'overdue', 'stale'])
+      expect(steps.filter((step) => step.name === name).length).toBeGreaterThan(20);
+    for (const kind of ['digest', 'blind', 'all-clear'] as const)
+      expect(about(kind).length).toBeGreaterThan(0);
+    expect(record.counts.lostAnswers).toBeGreaterThan(5);
+  });
+
+  test('each hand-over that could be known is a ticket, seen, closed and taken when the script says', () => {
+    const found = known.flatMap(({ answerId }) => ticketOf.get(answerId) ?? []);
+
+    expect(record.tickets).toHaveLength(known.length);
+    expect(found.map(told)).toEqual(known.map(summary));
+  });
+
+  test('each day, each week and each shift that ends has its report, in Slack once (S7)', () => {
+    const days = Array.from({ length: MONTH_DAYS }, (_, day) => `daily/${MONTH_FROM + day * DAY}`);
+    const weeks = Array.from({ length: 4 }, (_, week) => `weekly/${MONTH_FROM + week * 7 * DAY}`);
+    const shifts: string[] = [];
+    for (
+      let shift = MONTH_CALENDAR.nextShift(MONTH_FROM);
+      shift;
+      shift = MONTH_CALENDAR.nextShift(shift.endsAt)
+    )
+      if (shift.endsAt <= MONTH_UNTIL) shifts.push(`hand-over/${shift.endsAt}`);
+      else break;
+    const all = [...about('daily'), ...about('weekly'), ...about('hand-over')];
+
+    expect(names(all)).toEqual([...days, ...weeks, ...shifts].sort());
+    expect(all.map(({ notice }) => countShown(record, notice))).toEqual(all.map(() => 1));
+  });
+
+  test('each daily and weekly report equals a count of the script, to the ticket (S7, S8)', () => {
+    for (const { facts, at } of [...about('daily'), ...about('weekly')])
+      expect(facts).toEqual(countReport(known, facts, at, MONTH_CALENDAR));
+  });
+
+  test('each hand-over of a shift equals a count of the script, to the ticket (S7)', () => {
+    for (const { facts, at } of about('hand-over'))
+      expect(facts).toEqual(countHandOver(known, facts.endsAt, at, MONTH_CALENDAR));
+  });
+
+  test('each step of each ladder was reached when it was due, and no other (R16, R23, S3, S4, S6, C4)', () => {
+    const wanted = known.map(({ answerId }) => [answerId, lines(ladder.steps.get(answerId) ?? [])]);
+    const found = known.map(({ answerId }) => [answerId, lines(ticketOf.get(answerId)?.steps ?? [])]);
+
+    expect(found).toEqual(wanted);
+  });
+
+  test('every warning was told once, none late, none after the end, and after an outage of Slack the nearest (R23, S2)', () => {
+    const { outages } = script;
+    const { problems, ...counts } = checkWarnings({ record, known, ladder, outages });
+
+    expect(problems).toEqual([]);
+    expect(counts.told).toBeGreaterThan(3000);
+    expect(counts.overtaken).toBeGreaterThan(5);
+    expect(counts.afterAnOutage).toBeGreaterThan(5);
+  });
+
+  test('each shift has one list of its last chances, and each opening one of what came before it (S4, C4)', () => {
+    const lists = about('last-shift').map(({ facts, at }) => [facts.endsAt, at, idsOf(facts.members)]);
+    const wanted = [...ladder.lastShifts].map(([endsAt, { at, members }]) => [
+      endsAt,
+      at,
+      [...members].sort(),
+    ]);
+    expect(lists.sort(byFirst)).toEqual(wanted.sort(byFirst));
+    for (const { facts, at } of about('opening')) {
+      const alerted = countOpening({ known, ladder }, facts.until, MONTH_CALENDAR, at);
+      const listed = idsOf(facts.members);
+      expect(listed).toHaveLength(Math.min(alerted.length, MOST_MEMBERS));
+      expect(alerted).toEqual(expect.arrayContaining(listed));
+    }
+    for (const { notice } of [...about('last-shift'), ...about('opening')])
+      expect(countShown(record, notice)).toBe(1);
+  });
+
+  test('free text is gone a day after 30 days at the latest, and not before', () => {
+    const removed = record.tickets.filter((ticket) => record.textsRemoved.has(ticketId(ticket)));
+    for (const ticket of removed)
+      expect((record.textsRemoved.get(ticketId(ticket)) ?? 0) - (ticket.closedAt ?? 0)).toBeGreaterThan(
+        30 * DAY,
+      );
+    const kept = record.tickets.filter(({ text }) => text !== '');
+    const overdue = kept.filter(({ closedAt = Infinity }) => closedAt + 31 * DAY < MONTH_UNTIL);
+    expect(removed.length).toBeGreaterThan(20);
+    expect(overdue).toEqual([]);
+  });
+});
+
+const summary = ({ openedAt, dueAt, closings, taken, isSilent, lostAt, fate }: Known) => {
+  const end = closings.findLast(({ until }) => until === Infinity);
+  return {
+    openedAt,
+    dueAt,
+    isSilent,
+    state: end ? 'closed' : lostAt === undefined ? 'open' : 'unverified',
+    // What is lost is given up by a look-up, within an hour.
+    ...(end && fate !== 'lost' && { closedAt: end.at }),
+    ...(end && { outcome: end.outcome }),
+    ...(end?.answeredAt !== undefined && { answeredAt: end.answeredAt }),
+    ...(end?.inTime !== undefined && { inTime: end.inTime }),
+    ...(taken && { claimedBy: taken.by, claimedAt: taken.at }),
+  };
+};
+
+const told = (ticket: Ticket) => {
+  const {
+    openedAt,
+    dueAt,
+    state,
+    closedAt,
+    outcome,
+    answeredAt,
+    inTime,
+    claimedBy,
+    claimedAt,
+    announcement,
+  } = ticket;
+  const isLost = outcome === 'unknown' && ticket.kind === 'reply';
+  return {
+    openedAt,
+    dueAt,
+    isSilent: announcement === 'none',
+    state,
+    ...(closedAt !== undefined && !isLost && { closedAt }),
+    ...(outcome !== undefined && { outcome }),
+    ...(answeredAt !== undefined && { answeredAt }),
+    ...(inTime !== undefined && { inTime }),
+    ...(claimedBy !== undefined && { claimedBy, claimedAt }),
+  };
+};
+
+const lines = (steps: readonly Due[]): string[] =>
+  steps.map(({ name, of, at, passed, tells }) => [name, of, at, passed ? 'passed' : tells].join(' ')).sort();
+
+const idsOf = (members: readonly { answerId: string }[]): string[] =>
+  members.map(({ answerId }) => answerId).sort();
+
+const byFirst = (a: readonly unknown[], b: readonly unknown[]): number => Number(a[0]) - Number(b[0]);
