@@ -22,7 +22,7 @@ export const placeOnLadder = (
   now: number,
 ): LadderPlace => {
   const warned = ticket.steps.findLast(({ of, passed }) => of === ticket.dueAt && passed === undefined);
-  const pending = pendingSteps(ticket, ladder, calendar, 0);
+  const pending = pendingSteps(ticket, ladder, calendar, { now, leadMs: 0 });
   const lastShift = findLastShift(ticket, ladder, calendar, now);
   const [next] = [...pending, ...(lastShift ? [{ name: 'last-shift' as const, at: lastShift.at }] : [])]
     .filter(({ at }) => now < at && at < ticket.dueAt)

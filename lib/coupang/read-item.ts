@@ -87,7 +87,8 @@ const fieldsOf = (record: Record<string, unknown>, path: string, zone: string): 
     time: (name) => {
       const text = read(name, textSchema);
       if (text === undefined) return undefined;
-      return parseTimestamp(text, zone) ?? drop(name, 'is no time stamp');
+      const at = parseTimestamp(text, zone);
+      return at !== undefined && at >= FIRST && at < LAST ? at : drop(name, 'is no time stamp');
     },
   };
 };
@@ -109,6 +110,9 @@ const readPosts = (fields: Fields, zone: string): { posts: Post[]; dropped: stri
 };
 
 const SYSTEM_PREFIX = '[쿠팡 시스템]';
+/** No time of this service lies outside; calendars need not bear what does. */
+const FIRST = Date.UTC(2010, 0, 1);
+const LAST = Date.UTC(2100, 0, 1);
 
 const readPost = (fields: Fields): Post => {
   const answerId = fields.id('answerId');

@@ -36,7 +36,8 @@ export const decideListing = (
   tickets: readonly Ticket[],
   context: ListingContext,
 ): ListingDecision => {
-  const observed = withoutPast(settleKind(listed, tickets), tickets, context.now);
+  const believable = withoutFuture(listed, context.now);
+  const observed = withoutPast(settleKind(believable, tickets), tickets, context.now);
   const answerId = observed.asking[0]?.answerId ?? fallbackAnswerId(observed.inquiry);
   const key: TicketKey = {
     ...context.vendor,
@@ -54,6 +55,18 @@ export const decideListing = (
     ? { shown: [ticket, ...beside], changes }
     : { shown: [key, ...beside], changes, create: { key, facts: newFacts(observed, context) } };
 };
+
+/** Clocks differ by no more than that; R6 corrects ours. */
+const FUTURE_MS = 10 * 60 * 1000;
+
+/** A post from the future has no time: its deadline would never come (R11). */
+const withoutFuture = (listed: Observation, now: number): Observation => ({
+  ...listed,
+  asking: listed.asking.map(({ at, ...post }) => ({
+    ...post,
+    ...(at !== undefined && at <= now + FUTURE_MS && { at }),
+  })),
+});
 
 /** What only TRANSFER shows while NO_ANSWER could not be read whole stays the answer that it was (R12). */
 const settleKind = (listed: Observation, tickets: readonly Ticket[]): Observation => {

@@ -18,10 +18,10 @@ export const pendingSteps = (
   ticket: Ticket,
   policy: LadderPolicy,
   calendar: Calendar | undefined,
-  leadMs: LookTime['leadMs'],
+  { now, leadMs }: LookTime,
 ): ScheduledStep[] => {
   const overtakenUntil = findOvertaken(ticket, leadMs);
-  return scheduleSteps(ticket, policy, calendar)
+  return scheduleSteps(ticket, policy, calendar, now)
     .filter((step) => step.at > overtakenUntil && !hasReached(ticket, step))
     .map((step) => ({ ...step, from: step.name === 'overdue' ? step.at : step.at - leadMs }));
 };
@@ -35,13 +35,14 @@ const scheduleSteps = (
   ticket: Ticket,
   policy: LadderPolicy,
   calendar: Calendar | undefined,
+  now: number,
 ): Omit<ScheduledStep, 'from'>[] => {
   const { askedAt, dueAt, state } = ticket;
   const targetAt = findTarget(ticket, policy, calendar);
   const warning = (name: StepName, at: number) => ({ name, of: dueAt, at, until: dueAt });
   return [
-    // Nobody works before the deadline (S4): told at once, and yet any other step is nearer.
-    ...(calendar?.businessMs(askedAt, dueAt) === 0 ? [warning('off-hours', askedAt)] : []),
+    // Told at once, and yet any other step is nearer.
+    ...(calendar && isOffHours(ticket, policy, calendar, now) ? [warning('off-hours', askedAt)] : []),
     ...(targetAt !== undefined ? [warning('target', targetAt)] : []),
     ...DEADLINE_STEPS.filter((name) => policy.steps.includes(name)).map((name) =>
       warning(name, dueAt - BEFORE_DUE_MS[name]),
@@ -60,12 +61,28 @@ const scheduleSteps = (
   ];
 };
 
+/**
+ * Nobody works between first sight and the deadline (S4), or nobody does any more, and the last shift ended before it could be
+ * told that it was the last.
+ */
+const isOffHours = (
+  { openedAt, dueAt, steps }: Ticket,
+  { lastShiftMs }: LadderPolicy,
+  calendar: Calendar,
+  now: number,
+): boolean => {
+  if (calendar.businessMs(openedAt, dueAt) === 0) return true;
+  const wasLast = lastShiftMs <= 0 || steps.some(({ name, of }) => name === 'last-shift' && of === dueAt);
+  return !wasLast && calendar.businessMs(now, dueAt) === 0;
+};
+
 const findTarget = (
   { askedAt, dueAt }: Ticket,
   { targetMs }: LadderPolicy,
   calendar: Calendar | undefined,
 ): number | undefined => {
-  const at = targetMs === undefined ? undefined : calendar?.addBusinessMs(askedAt, targetMs);
+  if (targetMs === undefined) return undefined;
+  const at = calendar ? calendar.addBusinessMs(askedAt, targetMs) : askedAt + targetMs;
   return at !== undefined && at < dueAt ? at : undefined;
 };
 
@@ -76,11 +93,14 @@ const findOvertaken = ({ steps, dueAt }: Ticket, leadMs: number): number =>
     ...steps.filter(({ of }) => of === dueAt).map((step) => timeOf(step, leadMs)),
   );
 
+/** The lead of a clock that runs fast says nothing about one that does not. */
+const MOST_LEAD_MS = 60 * 60 * 1000;
+
 const timeOf = ({ name, of, at }: ReachedStep, leadMs: number): number => {
   switch (name) {
     // Its time may have been configured anew; it was this at the latest.
     case 'target':
-      return Math.min(at + leadMs, of);
+      return Math.min(at + Math.min(leadMs, MOST_LEAD_MS), of);
     case 'overdue':
       return of + OVERDUE_AFTER_MS;
     case 'off-hours':

@@ -3,7 +3,7 @@ import { findWithheld, isClaimFresh, staleSteps } from './ladder-claim.ts';
 import { pendingSteps } from './ladder-schedule.ts';
 import { findLastShift } from './last-shift.ts';
 import { escalatedStep } from './step-line.ts';
-import type { DeadlineStep, ReachedStep, StepName } from './step.ts';
+import { BEFORE_DUE_MS, DEADLINE_STEPS, type DeadlineStep, type ReachedStep, type StepName } from './step.ts';
 import { factsOf, type TicketChange } from './ticket-changes.ts';
 import type { HistoryLine, Ticket } from './ticket.ts';
 
@@ -50,7 +50,7 @@ export const lookAtLadder = (
   { now, leadMs }: LookTime,
 ): LadderLook => {
   if (ticket.state === 'closed') return { passed: [], lookAgainAt: now + LOOK_AGAIN_MS };
-  const pending = pendingSteps(ticket, policy, calendar, leadMs);
+  const pending = pendingSteps(ticket, policy, calendar, { now, leadMs });
   const withheld = findWithheld(ticket);
   const due = [...staleSteps(ticket, policy, withheld), ...pending]
     .filter(({ from, until }) => from <= now && now < until)
@@ -90,7 +90,7 @@ export const reachSteps = (
   else if (last && last !== fires) passed.push(pass(last, now));
   if (!fires && passed.length === 0) return undefined;
   const facts = factsOf(ticket);
-  const fired = fires ? [{ ...fires, at: now, tells: tellsOf(ticket, fires, policy, calendar, now) }] : [];
+  const fired = fires ? [reach(ticket, fires, policy, calendar, now)] : [];
   const lines = fired.flatMap((step) => linesOf(ticket, step, policy, now));
   return {
     before: ticket,
@@ -106,18 +106,30 @@ export const reachSteps = (
 
 const pass = ({ name, of }: DueStep, now: number): ReachedStep => ({ name, of, at: now, passed: true });
 
-const tellsOf = (
+/** Whom it may mention, and until when: judged by the shift that it is told in, or whose beginning it is early for (C4). */
+const reach = (
   ticket: Ticket,
   step: DueStep,
   policy: LadderPolicy,
   calendar: Calendar | undefined,
   now: number,
-): NonNullable<ReachedStep['tells']> => {
-  const name = escalatedStep(ticket, step);
-  const isQuiet = calendar && !calendar.shiftAt(now) && !policy.nightPages.includes(name);
+): ReachedStep => {
+  const { name, of } = step;
+  const told = escalatedStep(ticket, step);
+  const asked = isClaimFresh(ticket, policy, now) ? ('claimer' as const) : ('team' as const);
   // Outside of the hours is what `off-hours` is about: it has mentions of its own.
-  if (isQuiet && name !== 'off-hours') return 'nobody';
-  return isClaimFresh(ticket, policy, now) ? 'claimer' : 'team';
+  const isAnyTime = !calendar || policy.nightPages.includes(told) || told === 'off-hours';
+  if (isAnyTime) return { name, of, at: now, tells: asked };
+  const shift = calendar.shiftAt(now) ?? calendar.shiftAt(timeBeforeDue(step) ?? now);
+  return shift
+    ? { name, of, at: now, tells: asked, quietFrom: shift.endsAt }
+    : { name, of, at: now, tells: 'nobody' };
+};
+
+/** The time of a step that comes so long before the deadline, epoch ms. */
+const timeBeforeDue = ({ name, of }: DueStep): number | undefined => {
+  const step = DEADLINE_STEPS.find((known) => known === name);
+  return step && of - BEFORE_DUE_MS[step];
 };
 
 /** A fresh claim keeps the step's own channel out of it (S6). */

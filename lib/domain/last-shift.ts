@@ -25,21 +25,17 @@ export const findLastShift = (
 ): LastShift | undefined => {
   const { dueAt, openedAt } = ticket;
   if (!calendar || hasReached(ticket, { name: 'last-shift', of: dueAt })) return undefined;
-  let shift = shiftFrom(Math.max(openedAt, now), calendar);
-  while (shift && shift.endsAt <= dueAt) {
-    const next = shiftFrom(shift.endsAt, calendar);
-    if (calendar.businessMs(shift.endsAt, dueAt) < lastShiftMs) {
-      const { endsAt } = shift;
-      return {
-        at: endsAt - BEFORE_END_MS,
-        shift: { endsAt, ...(next && { nextShiftAt: next.startsAt }) },
-      };
-    }
-    shift = next;
+  const from = Math.max(openedAt, now);
+  // From the deadline back, for a deadline may be far off.
+  let first: Shift | undefined;
+  let shift = calendar.previousShift(dueAt);
+  while (shift && shift.endsAt > from && calendar.businessMs(shift.endsAt, dueAt) < lastShiftMs) {
+    first = shift;
+    shift = calendar.previousShift(shift.startsAt);
   }
-  return undefined;
+  if (!first) return undefined;
+  const { endsAt } = first;
+  // One that begins as another ends is the next, too.
+  const next = calendar.shiftAt(endsAt) ?? calendar.nextShift(endsAt);
+  return { at: endsAt - BEFORE_END_MS, shift: { endsAt, ...(next && { nextShiftAt: next.startsAt }) } };
 };
-
-/** The one that an instant lies in, else the next: one that begins as another ends is the next, too. */
-const shiftFrom = (instant: number, calendar: Calendar): Shift | undefined =>
-  calendar.shiftAt(instant) ?? calendar.nextShift(instant);

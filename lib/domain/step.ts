@@ -36,4 +36,6 @@ export type ReachedStep = {
   passed?: true;
   /** Whom it may mention: whom the step names, who has claimed the ticket, or, outside of the hours, nobody (C4). */
   tells?: 'team' | 'claimer' | 'nobody';
+  /** The end of the shift in which it fired, epoch ms: what is sent then or later mentions nobody (C4). Absent: it may at any time. */
+  quietFrom?: number;
 };

@@ -20,6 +20,7 @@ const reachedStep = {
   at: instant,
   passed: z.exactOptional(z.literal(true)),
   tells: z.exactOptional(z.enum(['team', 'claimer', 'nobody'])),
+  quietFrom: maybeInstant,
 } satisfies Record<keyof ReachedStep, z.ZodMiniType>;
 
 /** An item of a release that knew no steps has none. */

@@ -60,7 +60,7 @@ const findAlerted = async (
   for (const row of open) {
     // The index does not project the steps.
     const ticket = await reader.ticket(ticketKeyOf(row));
-    if (ticket && ticket.state !== 'closed' && hasNightAlert(ticket, night)) alerted.push(ticket);
+    if (ticket && hasNightAlert(ticket, night)) alerted.push(ticket);
   }
   const ended = await reader.closed(vendor, night.since);
   alerted.push(...ended.filter((row) => hasNightAlert(row, night)));

@@ -30,10 +30,25 @@ export const lookAfter = async (row: AttentionRow | NoticeRow, run: TrackRun): P
   else if (owesDelivery(subject, now.raw) && (subject.retryAt ?? 0) <= now.raw) due.unshown.push(subject);
   else {
     const looked = withNextLook(subject, now, run);
-    if (row.attentionAt > now.corrected && nextStepAt(looked) === nextStepAt(subject)) return;
     const attentionAt = attentionTime(looked, now);
     if (await services.writer.settle(subject, settlement(looked, attentionAt))) due.settled += 1;
   }
+};
+
+/** Settles a ticket that is not due for its ladder as it is now. False: another is at work on it. */
+export const lookAgain = async (row: AttentionRow, run: TrackRun): Promise<boolean> => {
+  const { services, due } = run;
+  const subject = await readSubject(row, services);
+  if (!subject) return true;
+  const now = nowOf(run);
+  const looked = withNextLook(subject, now, run);
+  const at = nextStepAt(looked);
+  if (at === undefined || at === nextStepAt(subject)) return true;
+  if (subject.deliveryClaim) return false;
+  const attentionAt = Math.min(at, subject.attentionAt ?? at);
+  const isSettled = await services.writer.settle(subject, settlement(looked, attentionAt));
+  if (isSettled) due.settled += 1;
+  return isSettled;
 };
 
 /** With the time of the ladder's next look, where it has one. */

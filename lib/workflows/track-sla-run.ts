@@ -53,16 +53,21 @@ export type TrackRun = {
   leadMs: number;
   seen: SeenState;
   offsetMs: number;
+  /** What is due. */
   tickets: AttentionRow[];
   notices: NoticeRow[];
-  /** The first of its process: a deploy may have changed the ladder, so that every open ticket is looked at. */
-  isFirst: boolean;
+  /** Open tickets whose ladder is to be looked at by now. */
+  dueLadders: AttentionRow[];
+  /** In a process that starts, all others that are open: a deploy may have changed the ladder. */
+  otherLadders: AttentionRow[];
   due: {
     unpublished: Map<string, Subject>;
     unshown: Subject[];
     settled: number;
     /** What could not be looked after. */
     failed: Set<string>;
+    /** What no one has foreseen. */
+    defects: unknown[];
   };
   services: TrackSlaServices;
 };

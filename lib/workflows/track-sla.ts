@@ -3,7 +3,7 @@ import { NotifierError } from '../domain/notifier-error.ts';
 import { subjectId } from '../domain/subject.ts';
 import type { AttentionRow } from '../domain/ticket.ts';
 import { listAtOpening } from './list-at-opening.ts';
-import { announceAgain, lookAfter } from './look-after.ts';
+import { announceAgain, lookAfter, lookAgain } from './look-after.ts';
 import { publishEvents } from './publish-events.ts';
 import { nowOf, type TrackRun, type TrackSlaServices, type TrackSlaSettings } from './track-sla-run.ts';
 import { onTheWall, wallNow } from './wall-now.ts';
@@ -45,7 +45,12 @@ export const trackAll = async (
     await attempt(async () => {
       const run = await beginRun(vendor, settings, services);
       runs.push(run);
-      total.warned += await warnOfDue(run);
+      total.warned += await warnOf(run.dueLadders, run);
+    });
+  // Those that nobody need look at yet, unless a deploy has changed the ladder.
+  for (const run of runs)
+    await attempt(async () => {
+      total.warned += await warnOf(run.otherLadders, run);
     });
   for (const run of runs)
     await attempt(async () => {
@@ -53,9 +58,11 @@ export const trackAll = async (
       total.republished += republished;
       total.reannounced += reannounced;
     });
+  for (const run of runs) await attempt(() => lookAgainAtOthers(run));
   for (const { due } of runs) {
     total.settled += due.settled;
     total.failed += due.failed.size;
+    errors.push(...due.defects);
   }
   if (errors.length > 0) throw errors[0];
   return total;
@@ -81,7 +88,10 @@ const beginRun = async (
   const seen = await seeState(vendor, services);
   const offsetMs = seen.state?.clockOffsetMs ?? 0;
   const isFirst = !known.has(ladderId(vendor));
-  const rows = await reader.attention(vendor, isFirst ? undefined : wallNow(clock) + offsetMs);
+  const now = wallNow(clock) + offsetMs;
+  const { tickets, notices } = await reader.attention(vendor, isFirst ? undefined : now);
+  const open = tickets.filter(({ closedAt }) => closedAt === undefined);
+  const isLookDue = ({ nextStepAt = now }: AttentionRow): boolean => nextStepAt <= now;
   return {
     vendor,
     settings,
@@ -89,52 +99,49 @@ const beginRun = async (
     leadMs: onTheWall(clock, settings.intervalMs + ON_ITS_WAY_MS),
     seen,
     offsetMs,
-    ...rows,
-    isFirst,
-    due: { unpublished: new Map(), unshown: [], settled: 0, failed: new Set() },
+    tickets: tickets.filter(({ attentionAt }) => attentionAt <= now),
+    notices: notices.filter(({ attentionAt }) => attentionAt <= now),
+    dueLadders: open.filter(isLookDue),
+    otherLadders: isFirst ? open.filter((row) => !isLookDue(row)) : [],
+    due: { unpublished: new Map(), unshown: [], settled: 0, failed: new Set(), defects: [] },
     services,
   };
 };
 
-const warnOfDue = async (run: TrackRun): Promise<number> => {
-  const { vendor, settings, services, isFirst, due } = run;
-  const time = { now: nowOf(run).corrected, leadMs: run.leadMs };
-  const rows = run.tickets.filter(
-    (row) => row.closedAt === undefined && (isFirst || (row.nextStepAt ?? 0) <= time.now),
-  );
-  const failedBefore = due.failed.size;
-  const tryOne = (what: string, work: () => Promise<void>) => trySafely(due, what, work, services);
-  const warned = await warn(vendor, rows, settings, time, services, tryOne);
-  if (due.failed.size === failedBefore) services.known.add(ladderId(vendor));
-  return warned;
+const warnOf = (rows: readonly AttentionRow[], run: TrackRun): Promise<number> => {
+  const { vendor, settings, services, leadMs } = run;
+  const time = { now: nowOf(run).corrected, leadMs };
+  return warn(vendor, rows, settings, time, services, (what, work) => trySafely(run, what, work));
+};
+
+/** Until all of them are settled for the ladder as it is now, each run of this process looks at them. */
+const lookAgainAtOthers = async (run: TrackRun): Promise<void> => {
+  const { vendor, services, otherLadders } = run;
+  let settled = 0;
+  for (const row of otherLadders) {
+    if (services.timeIsUp?.()) return;
+    await trySafely(run, subjectId(row), async () => {
+      if (await lookAgain(row, run)) settled += 1;
+    });
+  }
+  if (settled === otherLadders.length) services.known.add(ladderId(vendor));
 };
 
 const lookAfterRest = async (run: TrackRun): Promise<{ republished: number; reannounced: number }> => {
   const { vendor, settings, services, due, intervalMs } = run;
   const blindMs = onTheWall(services.clock, settings.blindMs);
-  const now = nowOf(run).corrected;
-  const isDue = ({ attentionAt }: { attentionAt: number }): boolean => attentionAt <= now;
-  const notices = run.notices.filter(isDue);
-  await trySafely(
-    due,
-    `${vendor.market}/${vendor.vendorId}`,
-    async () => {
-      for (const notice of await watchBlindness(vendor, notices, { blindMs }, run.seen, services))
-        due.unpublished.set(subjectId(notice), notice);
-    },
-    services,
-  );
-  const list = async (): Promise<void> => {
-    const opening = await listAtOpening(vendor, settings.calendar, now, services);
+  await trySafely(run, `${vendor.market}/${vendor.vendorId}`, async () => {
+    for (const notice of await watchBlindness(vendor, run.notices, { blindMs }, run.seen, services))
+      due.unpublished.set(subjectId(notice), notice);
+  });
+  await trySafely(run, `${vendor.market}/${vendor.vendorId}/opening`, async () => {
+    const opening = await listAtOpening(vendor, settings.calendar, nowOf(run).corrected, services);
     if (opening) due.unpublished.set(subjectId(opening), opening);
-  };
-  await trySafely(due, `${vendor.market}/${vendor.vendorId}/opening`, list, services);
+  });
   // Digests first: their tickets' cards wait for them.
-  const isOpen = ({ closedAt }: AttentionRow): boolean => closedAt === undefined;
-  const tickets = run.tickets.filter((row) => isDue(row) || (run.isFirst && isOpen(row)));
-  for (const row of [...notices, ...tickets]) {
+  for (const row of [...run.notices, ...run.tickets]) {
     if (services.timeIsUp?.()) break;
-    await trySafely(due, subjectId(row), () => lookAfter(row, run), services);
+    await trySafely(run, subjectId(row), () => lookAfter(row, run));
   }
   return {
     republished: await publishEvents([...due.unpublished.values()], services),
@@ -144,18 +151,17 @@ const lookAfterRest = async (run: TrackRun): Promise<{ republished: number; rean
 
 const ladderId = ({ market, vendorId }: VendorRef): string => `${market}/${vendorId}/ladder`;
 
-/** One that fails is logged and counted, and comes again. */
+/** One that fails is logged and counted, and comes again; a defect ends the run as failed, once all else is done. */
 const trySafely = async (
-  due: TrackRun['due'],
+  { due, services: { log } }: TrackRun,
   what: string,
   work: () => Promise<void>,
-  { log }: TrackSlaServices,
 ): Promise<void> => {
   try {
     await work();
   } catch (error) {
-    if (!(error instanceof NotifierError)) throw error;
     due.failed.add(what);
-    log.error(error.message, { subject: what, code: error.code });
+    if (error instanceof NotifierError) log.error(error.message, { subject: what, code: error.code });
+    else due.defects.push(error);
   }
 };

@@ -13,11 +13,15 @@ export type WarnServices = PublishServices & {
   reader: Pick<TicketReader, 'ticket'>;
   writer: Pick<TicketWriter, 'change' | 'notePublished'>;
   notices: Pick<NoticeStore, 'create' | 'read'>;
+  /** Whether the run must end: what is left comes again. */
+  timeIsUp?: () => boolean;
 };
 
 type Look = { ticket: Ticket; look: LadderLook };
 
 const TRIES = 5;
+/** EventBridge takes ten entries in a PutEvents. Source: its API reference. */
+const EVENTS_A_REQUEST = 10;
 
 /**
  * Fires the steps that are due, soonest deadline first (S2, R23), and puts them on the bus before anything else is done; then
@@ -36,30 +40,40 @@ export const warn = async (
   tryOne: (what: string, work: () => Promise<void>) => Promise<void>,
 ): Promise<number> => {
   const fired: Subject[] = [];
+  let warned = 0;
+  const publish = async (): Promise<void> => {
+    const some = fired.splice(0);
+    warned += some.length;
+    await publishEvents(some, services);
+  };
   const ofShifts = new Map<number, Look[]>();
   for (const row of rows.toSorted((a, b) => a.dueAt - b.dueAt)) {
+    if (services.timeIsUp?.()) break;
     await tryOne(subjectId(row), async () => {
       const found = await look(row, settings, time, services);
-      const endsAt = found?.look.lastShift?.endsAt;
       if (!found) return;
-      if (endsAt !== undefined) ofShifts.set(endsAt, [...(ofShifts.get(endsAt) ?? []), found]);
-      else fired.push(...(await reach(found, () => 'in-thread', settings, time, services)));
+      const { lastShift, ...ofThread } = found.look;
+      const written = await reach({ ...found, look: ofThread }, () => 'in-thread', settings, time, services);
+      fired.push(...written);
+      if (!lastShift) return;
+      const [ticket = found.ticket] = written;
+      const ofList = { ticket, look: { passed: [], lastShift, lookAgainAt: time.now } };
+      ofShifts.set(lastShift.endsAt, [...(ofShifts.get(lastShift.endsAt) ?? []), ofList]);
     });
+    // One request to the bus; whatever comes after must not keep these.
+    if (fired.length >= EVENTS_A_REQUEST) await publish();
   }
-  await publishEvents(fired, services);
-  let warned = fired.length;
+  await publish();
   for (const [endsAt, looks] of ofShifts) {
     await tryOne(`${vendor.market}/${vendor.vendorId}/last-shift/${endsAt}`, async () => {
       const list = await listLastShift(vendor, endsAt, looks, time.now, services);
       const isListed = isMemberOf(list);
       await publishEvents([list], services);
-      const written: Subject[] = [];
       for (const found of looks)
         await tryOne(subjectId(found.ticket), async () => {
-          written.push(...(await reach(found, isListed, settings, time, services)));
+          fired.push(...(await reach(found, isListed, settings, time, services)));
         });
-      await publishEvents(written, services);
-      warned += written.length;
+      await publish();
     });
   }
   return warned;

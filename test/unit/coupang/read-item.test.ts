@@ -313,3 +313,12 @@ describe('R7: what several pages and passes showed', () => {
     expect(droppedFields).toHaveLength(1);
   });
 });
+
+test.each(['9999-12-31T23:59:59Z', '0001-01-01T00:00:00+09:00', '2009-12-31T23:59:59Z'])(
+  'a time of no year that this service knows, %s, is no time',
+  (replyAt) => {
+    const { post, droppedFields } = readPost({ answerId: 2, answerType: 'csAgent', replyAt });
+    expect(post).not.toHaveProperty('at');
+    expect(droppedFields).toEqual(['replies[].replyAt: is no time stamp']);
+  },
+);

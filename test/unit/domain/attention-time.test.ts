@@ -85,9 +85,10 @@ describe('attentionTime', () => {
     },
   );
 
-  test('R3: a ladder that nobody has looked at since the facts changed, and one that is overdue for a look: now', () => {
-    expect(attentionTime(makeShownTicket(), now)).toBe(NOW);
-    expect(attentionTime(makeShownTicket({ nextStepAt: NOW - HOUR }), now)).toBe(NOW);
+  test('R3, R6: a ladder that nobody has looked at since the facts changed: since then, by Coupang’s clock', () => {
+    const changedAt = NOW - 5 * MINUTE;
+    expect(attentionTime(makeShownTicket({ changedAt }), now)).toBe(changedAt);
+    expect(attentionTime(makeShownTicket({ nextStepAt: NOW - HOUR }), now)).toBe(NOW - HOUR);
   });
 
   test('R3: closed, published and shown it leaves', () => {

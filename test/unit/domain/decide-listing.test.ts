@@ -81,6 +81,13 @@ describe('a hand-over that is seen for the first time', () => {
     });
   });
 
+  test('R11: a post from the future has no time, or its deadline would never come', () => {
+    const far = { posts: [makePost({ at: NOW + 9 * 365 * DAY })], inquiry: { inquiryAt: NOW - HOUR } };
+    expect(decide(far).create?.facts).toMatchObject({ askedAt: NOW - HOUR, dueAt: NOW + 23 * HOUR });
+    const soon = { posts: [makePost({ at: NOW + 9 * MINUTE })] };
+    expect(decide(soon).create?.facts).toMatchObject({ askedAt: NOW + 9 * MINUTE });
+  });
+
   test('D5: a TRANSFER whose deadline is over is stored closed and not announced', () => {
     const now = ASKED_AT + DAY + 1;
     const { facts } = decide({ kind: 'confirm', beganAt: now }).create ?? {};
@@ -343,6 +350,22 @@ describe('a TRANSFER that stays listed past its deadline', () => {
     expect(decide({ kind: 'confirm', beganAt }, closed).changes).toEqual([]);
     const changed = after({ kind: 'confirm', beganAt, inquiry: { product: '지어낸 다른 상품' } }, closed);
     expect(only(changed)).toMatchObject({ state: 'closed', listedPast: true });
+  });
+
+  test('R15: from 30 days after its closing that listing brings back no text', () => {
+    const kept = makePost({ text: 'https://coupa.ng/madeup 로 회신' });
+    const seen = (tickets: Ticket[], beganAt: number) =>
+      only(
+        after({ posts: [kept], kind: 'confirm', beganAt, inquiry: { product: '지어낸 다른 상품' } }, tickets),
+      );
+    expect(seen(closed, end + 30 * DAY - 1)).toMatchObject({ text: kept.text, listedPast: true });
+    const removed = closed.map((ticket) => ({ ...ticket, text: '' }));
+    const late = seen(removed, end + 30 * DAY);
+    expect(late).toMatchObject({ state: 'closed', text: '', product: '지어낸 다른 상품' });
+    expect(late).not.toHaveProperty('formLink');
+    const otherwise = makeClosedTicket({ kind: 'confirm', closedAt: end, outcome: 'unknown', text: '' });
+    expect(seen([otherwise], end + 30 * DAY)).toMatchObject({ state: 'closed', text: '', listedPast: true });
+    expect(seen([otherwise], end + 30 * DAY)).not.toHaveProperty('formLink');
   });
 
   test('R15: one that was closed otherwise is not re-opened by it either, and stays in the index', () => {

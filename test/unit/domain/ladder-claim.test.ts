@@ -195,6 +195,12 @@ describe('outside of the hours (C4)', () => {
     expect(tellsAt(mine, at)).toEqual({ tells: 'nobody', lines: ['step'] });
   });
 
+  test('early for a time within the hours, it mentions as at that time', () => {
+    // Due 10:00:20: 1h is at 09:00:20, and found a minute before opening.
+    const morning = askedAt('2026-11-25T10:00', { dueAt: seoul('2026-11-26T10:00') + 20_000 });
+    expect(tellsAt(morning, seoul('2026-11-26T08:59') + 30_000).tells).toBe('team');
+  });
+
   test('unless night pages are on for that step', () => {
     expect(tellsAt(night, at, { nightPages: ['3h'] }).tells).toBe('team');
     expect(tellsAt(night, at, { nightPages: ['1h', 'overdue'] }).tells).toBe('nobody');

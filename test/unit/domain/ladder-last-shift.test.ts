@@ -28,7 +28,7 @@ describe('where the last shift is told (S4, R23)', () => {
 
   test('in the thread, once the list stands: a line as of any step', () => {
     const { change } = lookOnce(ticket, now, inThread);
-    expect(change?.facts.steps).toEqual([{ name: 'last-shift', of: dueAt, at: now, tells: 'team' }]);
+    expect(change?.facts.steps).toMatchObject([{ name: 'last-shift', of: dueAt, at: now, tells: 'team' }]);
     expect(change?.facts.history.map(({ name }) => name)).toEqual([
       `step/last-shift/${dueAt}`,
       `escalation/last-shift/${dueAt}`,
@@ -62,7 +62,7 @@ describe('where the last shift is told (S4, R23)', () => {
 
   test('together with a step that fires: in the list both are told, the step by a line', () => {
     const { change } = lookOnce(both, both.openedAt, inList);
-    expect(change?.facts.steps).toEqual([
+    expect(change?.facts.steps).toMatchObject([
       { name: 'last-shift', of: both.dueAt, at: both.openedAt },
       { name: '3h', of: both.dueAt, at: both.openedAt, tells: 'team' },
     ]);
@@ -72,7 +72,7 @@ describe('where the last shift is told (S4, R23)', () => {
 
   test('together with a step that fires: in the thread only that is told', () => {
     const { change } = lookOnce(both, both.openedAt, inThread);
-    expect(change?.facts.steps).toEqual([
+    expect(change?.facts.steps).toMatchObject([
       { name: 'last-shift', of: both.dueAt, at: both.openedAt, passed: true },
       { name: '3h', of: both.dueAt, at: both.openedAt, tells: 'team' },
     ]);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import { BEFORE_DUE_MS, DEADLINE_STEPS } from '../../../lib/domain/step.ts';
 import type { Calendar } from '../../../lib/domain/calendar.ts';
 import type { LadderPolicy } from '../../../lib/domain/ladder.ts';
 import { type ReachedStep, STEP_NAMES } from '../../../lib/domain/step.ts';
@@ -172,7 +173,11 @@ describe('a ladder, whatever happens to its ticket, its clock and its configurat
         if (!fired) continue;
         const { claimedBy, claimedAt = 0 } = one.before;
         const isFresh = claimedBy !== undefined && one.now < claimedAt + one.ladder.policy.claimStaleMs;
-        const isOpen = !one.ladder.calendar || one.ladder.calendar.shiftAt(one.now) !== undefined;
+        const { calendar } = one.ladder;
+        // One that is early for a time within the hours mentions as at that time.
+        const before = DEADLINE_STEPS.find((name) => name === fired.name);
+        const at = before ? fired.of - BEFORE_DUE_MS[before] : one.now;
+        const isOpen = !calendar || (calendar.shiftAt(one.now) ?? calendar.shiftAt(at)) !== undefined;
         if (fired.tells === 'nobody') expect(isOpen).toBe(false);
         else expect(fired.tells).toBe(isFresh ? 'claimer' : 'team');
         const pages = one.ladder.policy.nightPages.includes(fired.name);

@@ -177,13 +177,14 @@ describe("the team's target (S3)", () => {
     expect(lookOnce(warned, seoul('2026-11-26T12:01'), late).change).toBeUndefined();
   });
 
-  test('at or after the deadline there is none, nor without hours', () => {
+  test('at or after the deadline there is none; without hours every hour counts', () => {
     const ticket = askedAt('2026-11-25T14:00');
     const exact = { calendar: office, policy: makePolicy({ steps: [], targetMs: 8 * HOUR }) };
     expect(toldOf(lookFrom(ticket, ticket.askedAt, ticket.dueAt, exact))).toEqual([]);
     const within = { calendar: office, policy: makePolicy({ steps: [], targetMs: 8 * HOUR - 1 }) };
     expect(toldOf(lookFrom(ticket, ticket.askedAt, ticket.dueAt, within))).toEqual(['target']);
     expect(toldOf(lookFrom(ticket, ticket.askedAt, ticket.dueAt, { policy: withTarget.policy }))).toEqual([
+      'target',
       '3h',
       '1h',
     ]);

@@ -207,6 +207,28 @@ describe('off-hours (S4)', () => {
     expect(look.lastShift?.endsAt).toBe(seoul('2026-11-27T18:00'));
   });
 
+  test('asked at the very end of a shift, or found after an outage: who missed the last shift is told so', () => {
+    const late = { calendar: office, policy };
+    for (const [asked, seen] of [
+      ['2026-11-27T17:59', '2026-11-27T18:01'],
+      ['2026-11-27T17:30', '2026-11-27T18:05'],
+    ] as const) {
+      for (const openedAt of [seoul(asked), seoul(seen)]) {
+        const told = lookFrom(askedAt(asked, { openedAt }), seoul(seen), seoul(seen) + HOUR, late);
+        expect(toldOf(told)).toEqual(['off-hours']);
+        expect(told.steps[0]?.tells).toBe('team');
+      }
+    }
+  });
+
+  test('not once the last shift was told, nor where none is wanted', () => {
+    const ticket = askedAt('2026-11-27T12:00');
+    const told = lookFrom(ticket, ticket.openedAt, seoul('2026-11-27T23:00'), { policy, calendar: office });
+    expect(told.steps.map(({ name }) => name)).toEqual(['last-shift']);
+    const none = { policy: makePolicy({ lastShiftMs: 0 }), calendar: office };
+    expect(lookFrom(ticket, seoul('2026-11-27T19:00'), seoul('2026-11-27T23:00'), none).steps).toEqual([]);
+  });
+
   test('without hours every time is a working time', () => {
     const ticket = askedAt(friday);
     expect(lookOnce(ticket, ticket.openedAt, { policy }).look.fires).toBeUndefined();

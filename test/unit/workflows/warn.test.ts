@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { factsOf } from '../../../lib/domain/ticket-changes.ts';
-import { trackSla } from '../../../lib/workflows/track-sla.ts';
+import { trackAll, trackSla } from '../../../lib/workflows/track-sla.ts';
 import type { TrackSlaSettings } from '../../../lib/workflows/track-sla-run.ts';
 import { WriteContended } from '../../../lib/workflows/write-contended.ts';
 import { makePolicy, makeWeekdays } from '../../fixtures/domain/make-ladder.ts';
@@ -173,6 +173,61 @@ describe('a run of track-sla', () => {
     expect(reached(world, bad)).toEqual(['3h passed', '1h']);
   });
 
+  test('S2: what an unforeseen error or the end of its time breaks off, it has put on the bus', async () => {
+    const { world } = await withTicket();
+    for (let count = 0; count < 30; count += 1) world.coupang.handOver();
+    await world.poll();
+    await world.drain();
+    world.advance(23 * HOUR);
+    const warnedOf = (): number => world.bus.published.filter(({ type }) => type === 'TicketWarned').length;
+    let reads = 0;
+    const { ticket } = world.store.reader;
+    world.store.reader.ticket = async (key) => {
+      reads += 1;
+      if (reads === 20) throw new Error('made-up defect');
+      return ticket(key);
+    };
+    await expect(world.trackSla()).rejects.toThrow('made-up defect');
+    expect(warnedOf()).toBe(30);
+    const [one] = world.tickets();
+    if (one) world.store.put({ ...one, steps: [], attentionAt: world.now() });
+    const ends = { ...world.trackServices, timeIsUp: () => true };
+    expect(await trackSla(VENDOR, TRACK_SETTINGS, ends)).toMatchObject({ warned: 0, settled: 0 });
+  });
+
+  test('D7: no vendor’s other work comes before another’s warnings', async () => {
+    const { world, id } = await withTicket();
+    const other = { ...VENDOR, vendorId: 'A00099999' };
+    const { store } = world;
+    const ticket = world.ticketOf(id);
+    store.put({ ...ticket, vendorId: other.vendorId, shownVersion: 0 });
+    world.advance(23 * HOUR);
+    const each = [VENDOR, other].map((vendor) => ({ vendor, settings: TRACK_SETTINGS }));
+    const before = world.bus.published.length;
+    await trackAll(each, world.trackServices);
+    expect(world.bus.published.slice(before, before + 2).map(({ type }) => type)).toEqual([
+      'TicketWarned',
+      'TicketWarned',
+    ]);
+  });
+
+  test('a new process looks again each minute until every ladder is settled as it is now', async () => {
+    const { world, id } = await withTicket({ askedAgoMs: 17 * HOUR });
+    await live(world, 3 * MINUTE);
+    const settings = { ...TRACK_SETTINGS, ladder: makePolicy({ steps: ['6h', '3h', '1h'] }) };
+    const deployed = { ...world.trackServices, known: new Set<string>() };
+    const claim = { token: 'worker', now: world.now(), until: world.now() + 65_000 };
+    await world.store.delivery.claim(world.ticketOf(id), claim);
+    const held = world.ticketOf(id).nextStepAt;
+    await trackSla(VENDOR, settings, deployed);
+    expect(world.ticketOf(id).nextStepAt).toBe(held);
+    const { deliveryClaim, ...free } = world.ticketOf(id);
+    world.store.put(free);
+    world.advance(MINUTE);
+    await trackSla(VENDOR, settings, deployed);
+    expect(world.ticketOf(id).nextStepAt).toBe((held ?? 0) - 3 * HOUR);
+  });
+
   test('R1: a ticket that ends between look and write is left alone', async () => {
     const { world, id } = await withTicket();
     world.advance(23 * HOUR);
@@ -251,6 +306,22 @@ describe('the last shift (S4)', () => {
     for (const id of ids) expect(reached(world, id)).toEqual(['last-shift']);
   });
 
+  test('a list that cannot be written keeps no other step of its tickets waiting', async () => {
+    const { world } = await withThree();
+    const soon = world.coupang.handOver({ askedAgoMs: 17 * HOUR + 50 * MINUTE });
+    await world.poll();
+    await world.drain();
+    const { create } = world.store.noticeStore;
+    world.store.noticeStore.create = async (notice) => {
+      if (notice.facts.about === 'last-shift') throw new WriteContended('made-up contention', 1);
+      return create(notice);
+    };
+    world.advance(at(17, 15) - world.now());
+    await world.trackSla();
+    // Due at 18:10, after this shift: both its 1h and its last shift are due.
+    expect(reached(world, soon)).toEqual(['3h passed', '1h']);
+  });
+
   test('R23: who comes after the list is told in the own thread', async () => {
     const { world } = await withThree();
     await live(world, at(17, 10) - world.now());
@@ -275,7 +346,8 @@ describe('the list at opening (C4)', () => {
       settings: { calendar: HOURS.calendar, ladder: makePolicy({ lastShiftMs: 0 }) },
     });
     const breached = world.coupang.handOver({ askedAgoMs: 12 * HOUR });
-    const quiet = world.coupang.handOver({ askedAgoMs: -6 * HOUR });
+    await live(world, 6 * HOUR);
+    const quiet = world.coupang.handOver();
     await live(world, at(25) - world.now());
     world.coupang.autoClose(breached);
     await live(world, at(34) - world.now());
