@@ -47,6 +47,7 @@ export const readSettings = async (env: Environment): Promise<LaptopSettings> =>
     index === 0 ? { ...vendor, ...replacements(vendorId, channel) } : vendor,
   );
   refuseTwice(vendors);
+  refuseStepChannel(channel, vendors);
   const polled = coupang === undefined ? vendors.map((vendor) => ({ ...vendor, live: true })) : vendors;
   refuseNoneLive(polled);
   return {
@@ -165,6 +166,14 @@ const refuseTwice = (vendors: VendorConfig[]): void => {
       'COUPANG_VENDOR_ID is the id of another vendor of the configuration. Name another, or remove that one.',
     );
   }
+};
+
+/** The step would come there twice. */
+const refuseStepChannel = (channel: string | undefined, [first]: VendorConfig[]): void => {
+  if (channel === undefined || !first || !Object.values(first.stepChannels).includes(channel)) return;
+  throw new ConfigError(
+    `SLACK_CHANNEL is ${JSON.stringify(channel)}, which stepChannels of the first vendor names, too. Set another, or remove it there.`,
+  );
 };
 
 const refuseNoneLive = (vendors: VendorConfig[]): void => {

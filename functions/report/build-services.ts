@@ -17,20 +17,19 @@ export const buildServices = (env: Environment, log: Log, clock: Clock): Service
   const { reader, writer, notices, states, texts } = buildStore(env, log);
   const intervalMs = Number(required(env, ENV.reportSeconds)) * 1000;
   return {
-    vendors: vendors
-      .filter(({ live }) => live)
-      .map((vendor) => {
-        const calendar = calendarOf(vendor);
-        return {
-          vendor: { market: vendor.market, vendorId: vendor.id },
-          settings: {
-            zone: MARKET_ZONES[vendor.market],
-            ...(calendar && { calendar }),
-            intervalMs,
-            holidaysUnknown: (now) => yearSoonWithoutHolidays(vendor, now),
-          },
-        };
-      }),
+    vendors: vendors.map((vendor) => {
+      const calendar = calendarOf(vendor);
+      return {
+        vendor: { market: vendor.market, vendorId: vendor.id },
+        settings: {
+          zone: MARKET_ZONES[vendor.market],
+          ...(calendar && { calendar }),
+          intervalMs,
+          holidaysUnknown: (now) => yearSoonWithoutHolidays(vendor, now),
+          ...(!vendor.live && { textsOnly: true as const }),
+        },
+      };
+    }),
     ports: {
       reader,
       writer,

@@ -14,7 +14,7 @@ export const checkHolidays = ({ vendors }: Pick<Config, 'vendors'>, now: number)
     const update = vendor.market === 'KR' ? ', or install a newer @hyunbinseo/holidays-kr' : '';
     return [
       `  vendors[${index}].market: "${vendor.market}" has no known holidays in ${year}, which its hours would count as worked. ` +
-        `List them in vendors[${index}].holidays.add, such as ${year}-01-01${update}.`,
+        `List all of them in vendors[${index}].holidays.add, such as ${year}-01-01, with ${year} in vendors[${index}].holidays.years${update}.`,
     ];
   });
   if (faults.length > 0) throw new ConfigError(`The configuration cannot be used:\n${faults.join('\n')}`);

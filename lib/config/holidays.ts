@@ -5,6 +5,9 @@ import { MARKET_ZONES } from './market.ts';
 import type { VendorConfig } from './schema.ts';
 
 type HolidayConfig = Pick<VendorConfig, 'market' | 'hours' | 'holidays'>;
+type DaysOff = Omit<HolidayConfig, 'holidays'> & {
+  holidays: Pick<VendorConfig['holidays'], 'add' | 'remove'>;
+};
 
 const AHEAD_MS = 60 * 24 * 60 * 60 * 1000;
 
@@ -15,14 +18,14 @@ const PUBLIC_HOLIDAYS: Record<Market, readonly string[]> = {
 };
 
 /** The days on which a team does not work whatever the weekday: public ones and its own, less those that it works. */
-export const holidaysOf = ({ market, holidays }: HolidayConfig): ReadonlySet<string> => {
+export const holidaysOf = ({ market, holidays }: DaysOff): ReadonlySet<string> => {
   const worked = new Set(holidays.remove);
   return new Set([...PUBLIC_HOLIDAYS[market], ...holidays.add].filter((date) => !worked.has(date)));
 };
 
 /**
- * The year of an instant (epoch ms) in the market's zone, if its holidays are neither known nor configured; a vendor
- * without hours needs none.
+ * The year of an instant (epoch ms) in the market's zone, if its holidays are neither known nor said to be configured: a day off
+ * of the team's own tells nothing of them. A vendor without hours needs none.
  */
 export const yearWithoutHolidays = (
   { market, hours, holidays }: HolidayConfig,
@@ -30,7 +33,9 @@ export const yearWithoutHolidays = (
 ): number | undefined => {
   const year = dateAt(instant, MARKET_ZONES[market]).slice(0, 4);
   const works = Object.values(hours).some((ranges) => ranges.length > 0);
-  const isKnown = [...PUBLIC_HOLIDAYS[market], ...holidays.add].some((date) => date.startsWith(`${year}-`));
+  const isKnown =
+    holidays.years.includes(Number(year)) ||
+    PUBLIC_HOLIDAYS[market].some((date) => date.startsWith(`${year}-`));
   return works && !isKnown ? Number(year) : undefined;
 };
 

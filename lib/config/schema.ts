@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { WEEKDAYS } from '../domain/zoned-time.ts';
+import { checkVendor } from './check-vendor.ts';
 
 /** Before a deadline; the others come by themselves. */
 const LADDER = ['6h', '3h', '1h', '15m'] as const;
@@ -21,6 +22,7 @@ const hoursRange = pattern(
   'must be a range such as 09:00-18:00',
 ).check(z.refine((range) => range.slice(0, 5) < range.slice(6), 'must end after it begins'));
 const date = z.iso.date('must be a date such as 2026-12-25');
+const year = z.int('must be a year such as 2028');
 const oneOf = <Name extends string>(names: readonly Name[]) =>
   z.enum(names, `must be one of ${names.join(', ')}`);
 const step = oneOf(STEPS);
@@ -44,7 +46,7 @@ const vendor = z.strictObject({
   label: z
     .string()
     .check(z.minLength(1, 'must not be empty'), z.maxLength(40, 'must be 40 characters or fewer')),
-  /** False: no call to Coupang, no schedule, no alarm. With the simulator every vendor counts as live. */
+  /** False: no call to Coupang, no schedule, no alarm; texts are still removed while another vendor is live. With the simulator every vendor counts as live. */
   live: z.boolean(),
   /** Of the cards; `ko`. */
   language: z._default(z.enum(['ko', 'en'], "must be 'ko' or 'en'"), 'ko'),
@@ -54,16 +56,23 @@ const vendor = z.strictObject({
   fallbackChannel: channel,
   /** When the team works, by weekday, in the market's time; none: at any time, so that no step is quiet, and no shift ends. */
   hours: z._default(hours, {}),
-  /** Days off beside the public holidays, and public holidays that are worked; none. */
+  /**
+   * Days off beside the public holidays (`add`), and public holidays that are worked (`remove`); none. `years`: those of which `add`
+   * holds all public holidays, needed with hours for each year that the program does not know: for Taiwan every one.
+   */
   holidays: z._default(
-    z.strictObject({ add: z._default(z.array(date), []), remove: z._default(z.array(date), []) }),
-    { add: [], remove: [] },
+    z.strictObject({
+      add: z._default(z.array(date), []),
+      remove: z._default(z.array(date), []),
+      years: z._default(z.array(year), []),
+    }),
+    { add: [], remove: [], years: [] },
   ),
   /** The steps before a deadline at which the team is warned; `3h` and `1h`. `target`, `last-shift`, `off-hours` and `overdue` come by themselves. */
   ladder: z._default(z.array(oneOf(LADDER)), ['3h', '1h']),
-  /** Whom each step mentions; nobody. */
+  /** Whom each step that comes mentions; nobody. */
   mentions: z._default(z.partialRecord(step, z.array(mention)), {}),
-  /** A channel of its own for a step, told beside the card's thread, and the place of that step's mentions; none. */
+  /** A channel of its own for a step that comes, other than `channel`, told beside the card's thread, and the place of that step's mentions; none. */
   stepChannels: z._default(z.partialRecord(step, channel), {}),
   /** Steps that mention outside the hours, too; none. */
   nightPages: z._default(z.array(oneOf(NIGHT_STEPS)), []),
@@ -73,7 +82,7 @@ const vendor = z.strictObject({
   offHours: z._default(z.strictObject({ mention: z._default(z.array(mention), []) }), { mention: [] }),
   /** Less working time than that between the end of a shift and a deadline makes it the last shift for it, told an hour before it ends; 0: none is; 120. */
   lastShiftMinutes: z._default(wholeNumber, 120),
-  /** The team's own goal, in business hours; none. */
+  /** The team's own goal, in business hours, or in any where `hours` names none; none. */
   target: z.optional(pattern(/^[1-9]\d*(h|m)$/, 'must be a duration such as 4h or 90m')),
   /** The share answered in time, of 30 days, that reports count the misses to; 0.95. */
   inTimeThreshold: z._default(
@@ -121,7 +130,7 @@ export const configSchema = z.strictObject({
   /** Who gets the alarms. */
   alarmMail: z.email('must be a mail address'),
   /** One entry a vendor and market. */
-  vendors: z.array(vendor).check(
+  vendors: z.array(vendor.check(checkVendor)).check(
     z.minLength(1, 'must name at least one vendor'),
     z.refine(
       (vendors) => new Set(vendors.map((v) => `${v.market} ${v.id}`)).size === vendors.length,

@@ -1,6 +1,7 @@
 import type { AskedAt } from './asked-at.ts';
 import { answersTo, isListedTooLong } from './listed-ticket.ts';
 import type { Observation } from './observe.ts';
+import { TEXTS_KEPT_MS } from './texts-kept-ms.ts';
 import { closeTicket, factsOf, reopenTicket, type TicketChange } from './ticket-changes.ts';
 import { ANSWER_LIMIT_MS, type Ticket, type TicketFacts } from './ticket.ts';
 
@@ -24,12 +25,12 @@ export const changeListed = (
   }
   if (ticket.listedPast && facts.kind === 'confirm' && facts.dueAt < now) {
     const isSame = ticket.fingerprint === observed.fingerprint;
-    return isSame ? undefined : { before: ticket, facts, event: 'TicketChanged' };
+    return isSame ? undefined : changeClosed(ticket, facts, now);
   }
   if (!ticket.listedPast && observed.beganAt < (ticket.closedAt ?? 0) + REOPEN_AFTER_MS) return undefined;
   // A TRANSFER long past its deadline is not asked for again by being listed: it only cannot leave the index.
   if (isListedTooLong(facts, now)) {
-    return { before: ticket, facts: { ...facts, listedPast: true }, event: 'TicketChanged' };
+    return changeClosed(ticket, facts, now);
   }
   return reopenTicket(ticket, facts, now);
 };
@@ -41,6 +42,14 @@ const changeOpen = (ticket: Ticket, facts: TicketFacts, now: number): TicketChan
     ? [...facts.history, { name: `changed-${version}` as const, at: now }]
     : facts.history;
   return { before: ticket, facts: { ...facts, state: 'open', history }, event: 'TicketChanged' };
+};
+
+/** What stays closed gets no text back that was kept long enough. */
+const changeClosed = (ticket: Ticket, facts: TicketFacts, now: number): TicketChange => {
+  const { formLink, ...rest } = facts;
+  const isOld = ticket.closedAt !== undefined && ticket.closedAt + TEXTS_KEPT_MS <= now;
+  const kept = isOld ? { ...rest, text: '' } : facts;
+  return { before: ticket, facts: { ...kept, listedPast: true }, event: 'TicketChanged' };
 };
 
 const closeListedPast = (

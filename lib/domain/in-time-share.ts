@@ -20,14 +20,17 @@ export const missesLeft = ({ inTime, counted }: InTimeShare, threshold: number):
   return { needed: Math.ceil((lacking - ROUNDING) / (1 - threshold)) };
 };
 
-/** Of the answers that were asked for: how many were given in time, of how many that were given or waited for in vain (S7). */
+/**
+ * Of the answers that were asked for: how many were given in time, of how many that were given or waited for in vain (S7). An
+ * answer of which nobody knows whether it was in time is left out: it is no miss.
+ */
 export const inTimeShare = (rows: readonly ClosedRow[]): InTimeShare => {
   const counted = rows.filter(counts);
   return { inTime: counted.filter(({ inTime }) => inTime === true).length, counted: counted.length };
 };
 
-const counts = ({ kind, outcome }: ClosedRow): boolean =>
-  kind === 'reply' && (outcome === 'answered' || outcome === 'auto-closed');
+const counts = ({ kind, outcome, inTime }: ClosedRow): boolean =>
+  kind === 'reply' && (outcome === 'auto-closed' || (outcome === 'answered' && inTime !== undefined));
 
 /** Of counts. 0.07 times 100 is more than 7 for a machine, and a share that is just enough must not be below. */
 const ROUNDING = 1e-9;

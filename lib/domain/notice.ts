@@ -159,7 +159,7 @@ export type ReportFigures = {
   rolling: InTimeShare;
 };
 
-/** Of hand-overs that asked for an answer: how many were answered in time, of how many that were answered or closed by Coupang. */
+/** Of hand-overs that asked for an answer: how many were answered in time, of how many that were answered, at a time that is known, or closed by Coupang. */
 export type InTimeShare = { inTime: number; counted: number };
 
 export type NoticeEventType = 'NoticeChanged' | 'BlindnessChanged' | 'ShiftWarned';

@@ -14,26 +14,30 @@ import { noticeTitle, shopName } from './notice-title.ts';
 import { WORDING } from './wording.ts';
 import type { Texts } from './texts.ts';
 
+/** `now`: epoch ms. */
+type ListContext = { vendor: VendorConfig; now: number; linkTo: LinkTo };
+
 /** Later than that, a weekday does not say which one. */
 const WITHIN_A_WEEK_MS = 6 * 24 * 60 * 60 * 1000;
 
 /**
  * What the shift that ends is the last chance for (S4), the soonest deadline first. It mentions once whom that step names, as
- * long as one of them is open.
+ * long as nobody has one of them that is open; once the shift has ended it mentions nobody (C4).
  */
 export const buildLastShift = (
   facts: LastShiftFacts,
   members: readonly Ticket[],
-  vendor: VendorConfig,
-  linkTo: LinkTo,
+  { vendor, now, linkTo }: ListContext,
 ): Message => {
   const texts = WORDING[vendor.language];
   const words = texts.shift;
   const zone = MARKET_ZONES[vendor.market];
   const byDue = members.toSorted((a, b) => a.dueAt - b.dueAt);
   const soonest = byDue.find(({ state }) => state !== 'closed');
-  const mentions = soonest ? (vendor.mentions['last-shift'] ?? []) : [];
-  const lines = byDue.map((ticket) => memberLine(ticket, texts, linkTo));
+  const isQuiet = now >= facts.endsAt;
+  const isWanting = byDue.some(({ state, claimedBy }) => state !== 'closed' && claimedBy === undefined);
+  const mentions = isWanting && !isQuiet ? (vendor.mentions['last-shift'] ?? []) : [];
+  const lines = byDue.map((ticket) => memberLine(ticket, texts, { linkTo, isQuiet }));
   const blocks: Block[] = [
     noticeTitle(
       '🌙',

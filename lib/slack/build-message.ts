@@ -8,7 +8,7 @@ import type { Message } from './message.ts';
 
 export type MessageContext = {
   vendor: VendorConfig;
-  /** Raw clock, epoch ms: how long a blindness has lasted. */
+  /** Epoch ms: how long a blindness has lasted, whether a shift has ended. */
   now: number;
   /** Of a digest and a shift's lists: their tickets. */
   members: readonly Ticket[];

@@ -40,7 +40,7 @@ const contentOf = ({ facts }: Notice, { vendor, now, members, linkTo = noLink }:
     case 'unusable':
       return buildUnusable(facts, vendor);
     case 'last-shift':
-      return buildLastShift(facts, members, vendor, linkTo);
+      return buildLastShift(facts, members, { vendor, now, linkTo });
     case 'opening':
       return buildOpening(facts, members, vendor, linkTo);
     case 'hand-over':

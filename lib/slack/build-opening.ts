@@ -30,7 +30,7 @@ export const buildOpening = (
   const zone = MARKET_ZONES[vendor.market];
   const lines = members
     .toSorted((a, b) => a.dueAt - b.dueAt)
-    .map((ticket) => memberLine(ticket, texts, linkTo, listSteps(ticket, night, zone, texts)));
+    .map((ticket) => memberLine(ticket, texts, { linkTo }, listSteps(ticket, night, zone, texts)));
   return {
     text: noticePush(words.opening, [words.count(members.length), ...stillOpen(members, texts)], vendor),
     blocks: [

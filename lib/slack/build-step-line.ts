@@ -9,7 +9,7 @@ import { describeWarning } from './describe-warning.ts';
 import { formatLink } from './format-link.ts';
 import { formatLeft, formatSlackDate } from './format-due.ts';
 import { isLastStep } from './step-colour.ts';
-import { type Told, whomToTell } from './whom-to-tell.ts';
+import { isClaimedSince, type Told, whomToTell } from './whom-to-tell.ts';
 import { wingButton } from './wing.ts';
 import { WORDING } from './wording.ts';
 
@@ -19,7 +19,8 @@ const NOBODY: Told = { mentions: [], claimer: false };
 
 /**
  * A step's line in the card's thread. It goes to the channel, too, if it is the ladder's last, tells of a deadline that is over
- * or of the last shift, or mentions somebody (R23); where the step has a channel of its own, that one mentions (S6).
+ * or of the last shift, or mentions somebody (R23). Where the step has a channel of its own, that one mentions, unless somebody
+ * has claimed the ticket since: that one is told here (S6).
  * @param now epoch ms
  */
 export const buildStepLine = (
@@ -29,7 +30,9 @@ export const buildStepLine = (
   vendor: VendorConfig,
   now: number,
 ): StepLine => {
-  const told = isEscalated(ticket, step) ? NOBODY : whomToTell(ticket, reachedStep(ticket, line), vendor);
+  const reached = reachedStep(ticket, line);
+  const isToldThere = isEscalated(ticket, step) && !isClaimedSince(ticket, reached);
+  const told = isToldThere ? NOBODY : whomToTell(ticket, reached, vendor, now);
   const isForAll = isLastStep(step.name, vendor) || step.name === 'overdue' || step.name === 'last-shift';
   return {
     blocks: [section(...saidOf(ticket, step, told, vendor, now))],
@@ -49,7 +52,8 @@ export const buildEscalation = (
   { now, link }: { now: number; link?: string },
 ): Block[] => {
   const texts = WORDING[vendor.language];
-  const told = whomToTell(ticket, reachedStep(ticket, line), vendor);
+  const reached = reachedStep(ticket, line);
+  const told = isClaimedSince(ticket, reached) ? NOBODY : whomToTell(ticket, reached, vendor, now);
   const due = texts.due(formatSlackDate(ticket.dueAt, MARKET_ZONES[ticket.market], texts));
   return [
     section(...saidOf(ticket, step, told, vendor, now)),

@@ -10,18 +10,23 @@ import type { Texts } from './texts.ts';
 
 /**
  * A ticket in a shift's list: `{date} · 미답변 · {product} · 담당 … · ‹카드›`; where Slack gives no link to the card, its inquiry
- * number. It names who has it, unless it is closed: that mentions nobody.
+ * number. It names who has it, unless it is closed or the list is quiet: that mentions nobody.
  * @param more what the list tells of it beside that
  */
-export const memberLine = (ticket: Ticket, texts: Texts, linkTo: LinkTo, ...more: string[]): string => {
+export const memberLine = (
+  ticket: Ticket,
+  texts: Texts,
+  { linkTo, isQuiet = false }: { linkTo: LinkTo; isQuiet?: boolean },
+  ...more: string[]
+): string => {
   const link = linkTo(ticket);
-  const isClosed = ticket.state === 'closed';
+  const isUnnamed = isQuiet || ticket.state === 'closed';
   return joinSaid(
     formatSlackDate(ticket.dueAt, MARKET_ZONES[ticket.market], texts),
     nameState(ticket, texts),
     listedProduct(ticket.product),
     ...more,
-    (isClosed ? sayWhetherClaimed : nameClaimer)(ticket, texts),
+    (isUnnamed ? sayWhetherClaimed : nameClaimer)(ticket, texts),
     link === undefined ? listedInquiry(ticket.inquiryId, texts) : formatLink(link, texts.shift.card),
   );
 };

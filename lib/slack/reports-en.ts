@@ -27,5 +27,5 @@ export const reportsEn: ReportTexts = {
   neverBack: (at) => `Below the threshold ${at}: back once the misses are more than 30 days old.`,
 
   holidaysUnknown: (year) =>
-    `⚠️ The holidays of ${year} are not known yet. List them under holidays.add in the configuration, or update this notifier.`,
+    `⚠️ The holidays of ${year} are not known. List them under holidays in the configuration, or update this notifier.`,
 };

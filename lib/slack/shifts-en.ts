@@ -15,7 +15,7 @@ export const shiftsEn: ShiftTexts = {
 
   openingTitle: (count) => `Warnings overnight: ${count}`,
 
-  handOverTitle: (end) => `Hand-over · shift ended ${end}`,
+  handOverTitle: (end) => `Hand-over · shift ends ${end}`,
   leftOpen: (count) => `${count} left open`,
   unclaimedShort: (count) => `${count} unclaimed`,
   nothingOpen: 'Nothing is left open.',

@@ -16,9 +16,9 @@ export const shiftsKo: ShiftTexts = {
   openingTitle: (count) => `밤사이 알림 ${count}건`,
 
   handOverTitle: (end) => `인수인계 · ${end} 근무 종료`,
-  leftOpen: (count) => `남은 건 ${count}`,
-  unclaimedShort: (count) => `담당 없음 ${count}`,
-  nothingOpen: '남은 건이 없습니다.',
+  leftOpen: (count) => `미처리 ${count}건`,
+  unclaimedShort: (count) => `담당 없음 ${count}건`,
+  nothingOpen: '미처리 건이 없습니다.',
   unclaimed: (count) => `*담당 없음 ${count}건*`,
   claimed: (count) => `*담당 있음 ${count}건*`,
   dueSoon: (count, end) =>

@@ -10,10 +10,10 @@ export const stepsEn: StepTexts = {
   },
   target: 'Team target',
   targetMeaning: 'This is the team’s own goal, not Coupang’s deadline.',
-  offHours: (due) => `Came outside business hours · due ${due} · due before the next shift`,
+  offHours: (due) => `Came outside business hours · due ${due}, before the next shift`,
   lastShift: (due) =>
     `Last chance this shift · due ${due} · the next shift is too late or has too little time`,
-  overdue: (due) => `Past due (${due}) · still listed · look in WING now`,
+  overdue: (due) => `Past due (${due}) · listed when last read · look in WING now`,
   overdueGone: (due) => `Past due (${due}) · gone from the list · checking the outcome`,
   stale: (since) => `Claimed ${since} ago and still open`,
 
@@ -26,7 +26,7 @@ export const stepsEn: StepTexts = {
     'last-shift': 'last chance of the shift',
     'off-hours': 'outside business hours',
     overdue: 'past due',
-    stale: 'claim untouched',
+    stale: 'claimed, still open',
   },
 
   noOne: 'Nobody has it',

@@ -12,7 +12,7 @@ export const stepsKo: StepTexts = {
   targetMeaning: '팀이 정한 목표이며 쿠팡의 마감이 아닙니다.',
   offHours: (due) => `영업시간 외 접수 · ${due} 마감 · 다음 근무 전에 마감됩니다`,
   lastShift: (due) => `퇴근 전 마지막 기회 · ${due} 마감 · 다음 근무에는 늦거나 시간이 부족합니다`,
-  overdue: (due) => `마감 지남 (${due}) · 아직 목록에 있음 · WING에서 바로 확인하세요`,
+  overdue: (due) => `마감 지남 (${due}) · 마지막 조회 때 목록에 있음 · WING에서 바로 확인하세요`,
   overdueGone: (due) => `마감 지남 (${due}) · 목록에서 사라짐 · 결과 확인 중`,
   stale: (since) => `담당 지정 후 ${since}째 처리되지 않음`,
 

@@ -9,21 +9,32 @@ export type Told = { mentions: readonly string[]; claimer: boolean };
 const NOBODY: Told = { mentions: [], claimer: false };
 
 /**
- * Whom a step's message mentions (C4, S6): of a fresh claim only who made it, else whom the step names. A closed ticket mentions
- * nobody, whatever was reached (R16). A claim that was given up since keeps nobody out of it.
+ * Whom a step's message mentions (C4, S6): of a fresh claim, or one made since the step was reached, only who made it, else whom
+ * the step names. A closed ticket mentions nobody, whatever was reached (R16), nor does what is sent after its shift. A claim
+ * that was given up since keeps nobody out of it.
+ * @param now epoch ms
  */
 export const whomToTell = (
   ticket: Ticket,
   step: ReachedStep | undefined,
   { mentions, offHours }: VendorConfig,
+  now: number,
 ): Told => {
   if (ticket.state === 'closed' || step?.tells === undefined || step.tells === 'nobody') return NOBODY;
+  if (step.quietFrom !== undefined && now >= step.quietFrom) return NOBODY;
   const { claimedBy } = ticket;
   const claimer = claimedBy !== undefined;
-  if (step.tells === 'claimer' && claimer) return { mentions: [], claimer };
+  if ((step.tells === 'claimer' && claimer) || isClaimedSince(ticket, step))
+    return { mentions: [], claimer: true };
   const named = mentionsOf(escalatedStep(ticket, step), mentions, offHours.mention);
   return { mentions: named.filter((id) => id !== claimedBy), claimer };
 };
+
+/** A claim that came between writing and sending: what was written for the team is withheld from it after all. */
+export const isClaimedSince = (
+  { claimedBy, claimedAt }: Pick<Ticket, 'claimedBy' | 'claimedAt'>,
+  step: ReachedStep | undefined,
+): boolean => claimedBy !== undefined && claimedAt !== undefined && step !== undefined && claimedAt > step.at;
 
 const mentionsOf = (
   name: StepName,

@@ -1,4 +1,5 @@
 import type { VendorRef } from '../domain/inquiry.ts';
+import { TEXTS_KEPT_MS } from '../domain/texts-kept-ms.ts';
 import type { ClosedRow } from '../domain/ticket.ts';
 import type { TextRemoval, TicketReader } from './ports.ts';
 
@@ -10,7 +11,6 @@ export type RemoveTextsServices = {
 };
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-const KEPT_MS = 30 * DAY_MS;
 const MOST_A_RUN = 500;
 const AT_ONCE = 10;
 
@@ -27,7 +27,7 @@ export const removeTexts = async (
   const id = `${vendor.market}/${vendor.vendorId}`;
   const since = removedUntil.get(id) ?? (await texts.removedUntil(vendor)) ?? 0;
   removedUntil.set(id, since);
-  const until = now - KEPT_MS;
+  const until = now - TEXTS_KEPT_MS;
   if (until - since < DAY_MS) return 0;
   const rows = await reader.closed(vendor, since, until);
   const batch = firstOf(rows);

@@ -18,6 +18,8 @@ export type ReportSettings = {
   intervalMs: number;
   /** The year of which the calendar does not know the holidays, while it is near. */
   holidaysUnknown: (now: number) => number | undefined;
+  /** Of a vendor that is not live: nothing is reported of it, and its texts are removed all the same. */
+  textsOnly?: true;
 };
 
 export type ReportTally = { written: number; textsRemoved: number };
@@ -32,7 +34,7 @@ const ON_ITS_WAY_MS = 15_000;
  */
 export const report = async (
   vendor: VendorRef,
-  { zone, calendar, intervalMs, holidaysUnknown }: ReportSettings,
+  { zone, calendar, intervalMs, holidaysUnknown, textsOnly }: ReportSettings,
   services: ReportServices,
 ): Promise<ReportTally> => {
   const { states, clock } = services;
@@ -40,6 +42,7 @@ export const report = async (
   const knownSince = state?.firstPollAt ?? state?.watchedSince;
   if (!state || knownSince === undefined) return { written: 0, textsRemoved: 0 };
   const now = wallNow(clock) + state.clockOffsetMs;
+  if (textsOnly) return { written: 0, textsRemoved: await removeTexts(vendor, now, services) };
   const leadMs = onTheWall(clock, intervalMs + ON_ITS_WAY_MS);
   const due = dueReports({ now, leadMs, zone, ...(calendar && { calendar }), knownSince });
   const told = { now, holidaysUnknown: holidaysUnknown(now) };

@@ -91,7 +91,7 @@ export const ko: PageTexts = {
     opened: '새 이관',
     closed: '종료',
     share: '24시간 내 답변',
-    median: '답변까지 (중앙값)',
+    median: '답변 소요 시간 (중앙값)',
     rolling: '최근 30일 24시간 내 답변',
   },
 

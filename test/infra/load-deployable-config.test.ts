@@ -13,7 +13,11 @@ const HOURS = { mon: ['09:00-18:00'] };
 const written = (add: string[]): string => {
   const { vendors, ...rest } = configFixture();
   const file = join(dir, `${add.join('-')}.json`);
-  const taiwan = { ...vendors[1], hours: HOURS, holidays: { add, remove: [] } };
+  const taiwan = {
+    ...vendors[1],
+    hours: HOURS,
+    holidays: { add, years: add.map((date) => Number(date.slice(0, 4))) },
+  };
   writeFileSync(file, JSON.stringify({ ...rest, vendors: [{ ...vendors[0], hours: HOURS }, taiwan] }));
   return file;
 };

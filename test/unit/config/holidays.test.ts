@@ -10,7 +10,11 @@ const makeVendor = (changes: Partial<VendorConfig> = {}): VendorConfig => {
   if (!vendor) throw new Error('the fixture has no vendor');
   return { ...vendor, hours: { mon: ['09:00-18:00'] }, ...changes };
 };
-const added = (...add: string[]) => ({ holidays: { add, remove: [] } });
+const added = (...add: string[]) => ({ holidays: { add, remove: [], years: [] } });
+/** Every public holiday of their years. */
+const listed = (...add: string[]) => ({
+  holidays: { add, remove: [], years: add.map((date) => Number(date.slice(0, 4))) },
+});
 const at = (text: string): number => Date.parse(text);
 
 describe('holidays (S3)', () => {
@@ -31,7 +35,9 @@ describe('holidays (S3)', () => {
   });
 
   test('a team adds days off, and removes those on which it works', () => {
-    const holidays = holidaysOf(makeVendor({ holidays: { add: ['2026-11-25'], remove: ['2026-12-25'] } }));
+    const holidays = holidaysOf(
+      makeVendor({ holidays: { add: ['2026-11-25'], remove: ['2026-12-25'], years: [] } }),
+    );
     expect(holidays.has('2026-11-25')).toBe(true);
     expect(holidays.has('2026-12-25')).toBe(false);
     expect(holidays.size).toBe(holidaysOf(makeVendor()).size);
@@ -49,18 +55,19 @@ describe('a year without holidays', () => {
     ['the next one, from its first moment in Seoul', makeVendor(), '2027-12-31T15:00:00Z', 2028],
     [
       'the first moment in Taipei',
-      makeVendor({ market: 'TW', ...added('2027-01-01') }),
+      makeVendor({ market: 'TW', ...listed('2027-01-01') }),
       '2027-12-31T16:00:00Z',
       2028,
     ],
-    ['before it', makeVendor({ market: 'TW', ...added('2027-01-01') }), '2027-12-31T15:59:59Z', undefined],
+    ['before it', makeVendor({ market: 'TW', ...listed('2027-01-01') }), '2027-12-31T15:59:59Z', undefined],
     [
       'a year that the configuration lists',
-      makeVendor(added('2028-01-26')),
+      makeVendor(listed('2028-01-26')),
       '2028-06-01T00:00:00Z',
       undefined,
     ],
-    ['a year of which it lists another', makeVendor(added('2029-01-01')), '2028-06-01T00:00:00Z', 2028],
+    ['a year with one day of the team’s own', makeVendor(added('2028-05-15')), '2028-06-01T00:00:00Z', 2028],
+    ['a year of which it lists another', makeVendor(listed('2029-01-01')), '2028-06-01T00:00:00Z', 2028],
     ['Taiwan', makeVendor({ market: 'TW' }), '2026-11-25T00:00:00Z', 2026],
     ['a vendor without hours', makeVendor({ market: 'TW', hours: {} }), '2026-11-25T00:00:00Z', undefined],
     [
@@ -98,13 +105,13 @@ describe('checkHolidays', () => {
     expect(refused).toThrow(
       'The configuration cannot be used:\n' +
         '  vendors[1].market: "KR" has no known holidays in 2028, which its hours would count as worked. ' +
-        'List them in vendors[1].holidays.add, such as 2028-01-01, or install a newer @hyunbinseo/holidays-kr.\n' +
+        'List all of them in vendors[1].holidays.add, such as 2028-01-01, with 2028 in vendors[1].holidays.years, or install a newer @hyunbinseo/holidays-kr.\n' +
         '  vendors[2].market: "TW" has no known holidays in 2028, which its hours would count as worked. ' +
-        'List them in vendors[2].holidays.add, such as 2028-01-01.',
+        'List all of them in vendors[2].holidays.add, such as 2028-01-01, with 2028 in vendors[2].holidays.years.',
     );
   });
 
   test('accepts one whose present year is listed, though not the next', () => {
-    expect(check(makeVendor(added('2028-01-01')), makeVendor({ hours: {} }))).not.toThrow();
+    expect(check(makeVendor(listed('2028-01-01')), makeVendor({ hours: {} }))).not.toThrow();
   });
 });

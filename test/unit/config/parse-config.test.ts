@@ -85,7 +85,7 @@ describe('parseConfig accepts', () => {
           ...vendor,
           language: 'ko',
           hours: {},
-          holidays: { add: [], remove: [] },
+          holidays: { add: [], remove: [], years: [] },
           ladder: ['3h', '1h'],
           mentions: {},
           stepChannels: {},
@@ -126,6 +126,25 @@ describe('parseConfig accepts', () => {
 
   test.each(['00:00-24:00', '23:00-23:59', '09:00-18:00'])('the opening hours %s', (range) => {
     expect(parse(withVendor({ hours: { sun: [range] } })).vendors[0]?.hours).toEqual({ sun: [range] });
+  });
+
+  test.each<[string, Record<string, unknown>]>([
+    [
+      'steps that come, with mentions and channels',
+      {
+        hours: { mon: ['09:00-18:00'] },
+        ladder: ['6h'],
+        target: '4h',
+        mentions: { '6h': ['S0CS'], target: ['S0CS'], 'last-shift': ['S0CS'], overdue: ['here'] },
+        stepChannels: { '6h': 'C0LEAD', target: 'C0LEAD', 'last-shift': 'C0LEAD', overdue: 'C0LEAD' },
+        nightPages: ['6h', 'target', 'overdue'],
+        offHours: { mention: ['U0NIGHT'] },
+      },
+    ],
+    ['nobody mentioned at a step that never comes', { mentions: { '6h': [], target: [], 'last-shift': [] } }],
+    ['a year of which every holiday is listed', { holidays: { add: ['2028-01-01'], years: [2028] } }],
+  ])('%s', (_what, changes) => {
+    expect(parse(withVendor(changes)).vendors[0]).toMatchObject(changes);
   });
 
   test('opening hours that touch, in any order, and the same hours on two days', () => {
@@ -229,6 +248,67 @@ describe('parseConfig names path, value and reason of', () => {
     ],
   ])('%s', (_what, input, fault) => {
     expect(messageFor(input)).toBe(`${FILE} cannot be used:\n  ${fault}`);
+  });
+
+  const hours = { mon: ['09:00-18:00'] };
+  test.each<[string, Record<string, unknown>, string]>([
+    [
+      'a step’s channel that is the vendor’s own',
+      { stepChannels: { '1h': 'C0CS' } },
+      'stepChannels.1h: "C0CS" is the channel of the cards, where the step comes anyway; name another, or remove this.',
+    ],
+    [
+      'mentions of a step that the ladder leaves out',
+      { mentions: { '6h': ['S0CS'] } },
+      'mentions.6h: needs 6h in ladder, or that step never comes; add it there, or remove this.',
+    ],
+    [
+      'a channel of a step that the ladder leaves out',
+      { ladder: ['1h'], stepChannels: { '3h': 'C0LEAD' } },
+      'stepChannels.3h: "C0LEAD" needs 3h in ladder, or that step never comes; add it there, or remove this.',
+    ],
+    [
+      'a page at night of a step that the ladder leaves out',
+      { nightPages: ['1h', '15m'] },
+      'nightPages[1]: "15m" needs 15m in ladder, or that step never comes; add it there, or remove this.',
+    ],
+    [
+      'mentions of a target that is not set',
+      { mentions: { target: ['here'] } },
+      'mentions.target: needs target, or that step never comes; set it, or remove this.',
+    ],
+    [
+      'a page at night of a target that is not set',
+      { nightPages: ['target'] },
+      'nightPages[0]: "target" needs target, or that step never comes; set it, or remove this.',
+    ],
+    [
+      'mentions of the last shift of a team without hours',
+      { hours: { mon: [] }, mentions: { 'last-shift': ['S0CS'] } },
+      'mentions.last-shift: needs hours, or no shift ever ends; set them, or remove this.',
+    ],
+    [
+      'a channel of a last shift that is never told',
+      { hours, lastShiftMinutes: 0, stepChannels: { 'last-shift': 'C0LEAD' } },
+      'stepChannels.last-shift: "C0LEAD" needs lastShiftMinutes above 0, or no shift is ever the last; raise it, or remove this.',
+    ],
+    [
+      'mentions outside the hours of a team without hours',
+      { offHours: { mention: ['U0NIGHT'] } },
+      'offHours.mention: needs hours, or no time is outside of them; set them, or remove this.',
+    ],
+    [
+      'a year that is said to be listed, without a day of it',
+      { holidays: { add: ['2027-01-01'], years: [2027, 2028] } },
+      'holidays.years[1]: 2028 needs all public holidays of that year in holidays.add, which has none; list them, or remove this.',
+    ],
+    [
+      'a year that is none',
+      { holidays: { years: ['2028'] } },
+      'holidays.years[0]: "2028" must be a year such as 2028.',
+    ],
+  ])('%s', (_what, changes, fault) => {
+    expect(messageFor(withVendor(changes))).toBe(`${FILE} cannot be used:\n  vendors[0].${fault}`);
   });
 
   test.each<[string, unknown, string]>([

@@ -194,6 +194,7 @@ const anyFields = fc.record(
           at: instant,
           passed: fc.constant(true as const),
           tells: fc.constantFrom('team' as const, 'claimer' as const, 'nobody' as const),
+          quietFrom: instant,
         },
         { requiredKeys: ['name', 'of', 'at'] },
       ),

@@ -56,7 +56,8 @@ describe('reports', () => {
     expect(unknown?.(Date.parse('2199-06-01T00:00:00+09:00'))).toBe(2199);
   });
 
-  test('are made of no vendor that is not live', () => {
-    expect(buildReport(makeFunctionEnv(false), log, SYSTEM_CLOCK).vendors).toEqual([]);
+  test('are made of no vendor that is not live, whose texts are removed all the same', () => {
+    expect(settingsOf(makeFunctionEnv(false))).toMatchObject({ textsOnly: true });
+    expect(settingsOf(makeFunctionEnv())).not.toHaveProperty('textsOnly');
   });
 });

@@ -1,5 +1,8 @@
-import { describe, expect, test } from '@jest/globals';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Context } from 'aws-lambda';
+import * as z from 'zod/mini';
 import { createHandler as createNotify } from '../../../functions/notify/create-handler.ts';
 import { createHandler as createPoll } from '../../../functions/poll/create-handler.ts';
 import { createHandler as createReport } from '../../../functions/report/create-handler.ts';
@@ -90,9 +93,17 @@ describe('the track-sla function', () => {
 });
 
 describe('the report function', () => {
-  test('has nothing to do where no vendor is live, and counts that', async () => {
+  const store = createServer((_request, response) => response.end('{}'));
+  beforeAll(async () => {
+    await once(store.listen(0, '127.0.0.1'), 'listening');
+  });
+  afterAll(() => void store.close());
+
+  test('has nothing to do for a vendor that the store does not know, and counts that', async () => {
     const { lines, log } = keepLog();
-    const report = createReport(makeFunctionEnv(false), { log });
+    const address = z.object({ port: z.number() }).parse(store.address());
+    const endpoint = { AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${address.port}` };
+    const report = createReport({ ...makeFunctionEnv(false), ...endpoint }, { log });
     expect(await report({}, context)).toEqual({ written: 0, textsRemoved: 0 });
     expect(lines).toEqual([
       '["report",{"written":0,"textsRemoved":0}]',

@@ -84,7 +84,9 @@ describe('ladderPolicyOf', () => {
 
   test('a step with a channel has one of its own, save last-shift, whose list is posted there as a whole (S6)', () => {
     const stepChannels = { '1h': 'C0LEAD', 'last-shift': 'C0LEAD', overdue: 'C0OPS' };
-    const policy = ladderPolicyOf(makeVendor({ stepChannels }), { claimStaleHours: 2 });
+    const policy = ladderPolicyOf(makeVendor({ stepChannels, hours: { mon: ['09:00-18:00'] } }), {
+      claimStaleHours: 2,
+    });
     expect(policy.ownChannel).toEqual(['1h', 'overdue']);
   });
 });

@@ -154,6 +154,7 @@ describe('what is refused, by name and with what to do', () => {
     ['no vendor is live', COUPANG],
     ['COUPANG_VENDOR_ID is "12345"', { COUPANG_VENDOR_ID: '12345' }],
     ['SLACK_CHANNEL is "#cs"', { SLACK_CHANNEL: '#cs' }],
+    ['SLACK_CHANNEL is "C0LEAD", which stepChannels of the first vendor names', { SLACK_CHANNEL: 'C0LEAD' }],
     ['PORT is "http"', { PORT: 'http' }],
     ['PORT is "65536"', { PORT: '65536' }],
     ['PORT is "80.5"', { PORT: '80.5' }],

@@ -65,6 +65,7 @@ const reached = fc.record(
     at: instant,
     passed: fc.constant(true as const),
     tells: fc.constantFrom('team' as const, 'claimer' as const, 'nobody' as const),
+    quietFrom: instant,
   },
   { requiredKeys: ['name', 'of', 'at'] },
 );

@@ -27,20 +27,20 @@ describe('a hand-over at the end of a shift (S7)', () => {
     const first = `${DATE} · 미답변 · 인조가죽 스커트 · 문의번호 \`1\` · 담당 없음`;
     const second = `${DATE} · 미확인 · 인조가죽 스커트 · 문의번호 \`2\` · 담당 <@U0CLAIMER>`;
     expect(textsOf(notice.blocks)).toEqual([
-      '🔄 인수인계 · 11/25(수) 18:00 근무 종료 · 남은 건 2',
+      '🔄 인수인계 · 11/25(수) 18:00 근무 종료 · 미처리 2건',
       `*담당 없음 1건*\n${first}`,
       `*담당 있음 1건*\n${second}`,
       '*다음 근무가 끝나기 전(<!date^1795683600^{date_short_pretty} {time}|11/26(목) 18:00>) 마감 2건*\n' +
         `${first}\n${second}`,
       'AA몰',
     ]);
-    expect(notice.text).toBe('[인수인계] 남은 건 2 · 담당 없음 1 · 11/25(수) 18:00 · AA몰');
+    expect(notice.text).toBe('[인수인계] 미처리 2건 · 담당 없음 1건 · 11/25(수) 18:00 · AA몰');
   });
 
   test('says so where nothing is left open', () => {
     const notice = buildHandOver({ ...facts, unclaimed: NONE, claimed: NONE, dueSoon: NONE }, ko);
-    expect(textsOf(notice.blocks)[1]).toBe('남은 건이 없습니다.');
-    expect(notice.text).toMatch(/^\[인수인계\] 남은 건 0 · 담당 없음 0/);
+    expect(textsOf(notice.blocks)[1]).toBe('미처리 건이 없습니다.');
+    expect(notice.text).toMatch(/^\[인수인계\] 미처리 0건 · 담당 없음 0건/);
   });
 
   test('shows twenty of each list, however many there are, and says how many more', () => {
@@ -53,7 +53,7 @@ describe('a hand-over at the end of a shift (S7)', () => {
   test('English means the same, also where no next shift is known', () => {
     const { nextEndsAt: _, ...unknown } = facts;
     const texts = textsOf(buildHandOver(unknown, en).blocks);
-    expect(texts[0]).toBe('🔄 Hand-over · shift ended 11/25 (Wed) 18:00 · 2 left open');
+    expect(texts[0]).toBe('🔄 Hand-over · shift ends 11/25 (Wed) 18:00 · 2 left open');
     expect(texts[1]).toMatch(/^\*Unclaimed: 1\*\n/);
     expect(texts[2]).toMatch(/^\*Claimed: 1\*\n.* · Claimed by <@U0CLAIMER>$/);
     expect(texts[3]).toMatch(/^\*Due within the next shift: 2\*\n/);

@@ -13,8 +13,8 @@ const facts: LastShiftFacts = { about: 'last-shift', members: [], endsAt: ENDS_A
 const link = 'https://made-up.slack.com/archives/C0CS/p1';
 const vendor = madeUpVendor({ mentions: { 'last-shift': ['S0CS'] } });
 const en = madeUpVendor({ language: 'en' });
-const build = (members: Ticket[], of = vendor, more: LastShiftFacts = facts, to: string | undefined = link) =>
-  buildLastShift(more, members, of, () => to);
+const build = (members: Ticket[], of = vendor, more: LastShiftFacts = facts, now = ENDS_AT - 1) =>
+  buildLastShift(more, members, { vendor: of, now, linkTo: () => link });
 
 const saturday = madeUpTicket({ dueAt: DUE_AT + 60.9 * HOUR, claimedBy: 'U0CLAIMER' });
 const confirm = madeUpTicket({ inquiryId: '2', kind: 'confirm', dueAt: DUE_AT + 59 * HOUR });
@@ -37,9 +37,9 @@ describe('the last chance of a shift (S4)', () => {
   });
 
   test('without a link a line has the inquiry’s number', () => {
-    expect(textsOf(buildLastShift(facts, [confirm], vendor, () => undefined).blocks)[1]).toMatch(
-      / · 담당 없음 · 문의번호 `2`$/,
-    );
+    expect(
+      textsOf(buildLastShift(facts, [confirm], { vendor, now: 0, linkTo: () => undefined }).blocks)[1],
+    ).toMatch(/ · 담당 없음 · 문의번호 `2`$/);
   });
 
   test('the next shift is told with its date where its weekday could be another week’s, and not at all where none is known', () => {
@@ -55,6 +55,20 @@ describe('the last chance of a shift (S4)', () => {
     expect(JSON.stringify(build([confirm], en))).not.toMatch(/<@|<!(?!date)/);
     const closed = { ...saturday, state: 'closed', outcome: 'answered' } as const;
     expect(JSON.stringify(build([closed]))).not.toMatch(/<@|<!(?!date)/);
+  });
+
+  test('C4: sent when its shift is over it is shown all the same, and mentions nobody', () => {
+    const late = build([saturday, confirm], vendor, facts, ENDS_AT);
+    expect(JSON.stringify(late)).not.toMatch(/<@|<!(?!date)/);
+    expect(textsOf(late.blocks)[1]).toContain(` · 담당 있음 · <${link}|카드>`);
+    expect(textsOf(late.blocks)).toHaveLength(3);
+  });
+
+  test('S6: where somebody has each that is open, nobody else is mentioned', () => {
+    const closed = { ...confirm, state: 'closed', outcome: 'confirmed' } as const;
+    expect(JSON.stringify(build([saturday, closed]))).not.toContain('<!subteam');
+    expect(JSON.stringify(build([saturday]))).toContain('<@U0CLAIMER>');
+    expect(JSON.stringify(build([saturday, confirm]))).toContain('<!subteam');
   });
 
   test('English means the same', () => {

@@ -56,14 +56,14 @@ describe('the list at opening (C4)', () => {
       `마감 지남 ${time(dueAt + 10 * MINUTE, '05:27')}`,
     ].join(', ');
     expect(textsOf(notice.blocks)).toEqual([
-      '🌅 밤사이 알림 2건 · 남은 건 1',
+      '🌅 밤사이 알림 2건 · 미처리 1건',
       `${date(dueAt, '11/25(수) 05:17')} · 자동 종료 · 인조가죽 스커트 Khaki L · ${lostSteps} · 담당 있음 · <${link}|카드>\n` +
         `${date(dueAt + 6 * HOUR, '11/25(수) 11:17')} · 미확인 · 인조가죽 스커트 Khaki L · ` +
         `마감 3시간 전 ${time(dueAt + 3 * HOUR, '08:17')} · 담당 <@U0CLAIMER> · <${link}|카드>`,
       `${date(SINCE, '11/24(화) 18:00')}부터 ${date(UNTIL, '11/25(수) 09:00')}까지`,
       'AA몰',
     ]);
-    expect(notice.text).toBe('[밤사이 알림] 2건 · 남은 건 1 · AA몰');
+    expect(notice.text).toBe('[밤사이 알림] 2건 · 미처리 1건 · AA몰');
   });
 
   test('mentions who has an open one, and nobody beside', () => {

@@ -43,14 +43,14 @@ describe('a report (S7, S8)', () => {
     const notice = buildReport(facts, ko);
     expect(textsOf(notice.blocks)).toEqual([
       '📊 일일 보고 · 11/25(수)',
-      '새로 들어옴 12건 · 종료 11건\n' +
+      '신규 12건 · 종료 11건\n' +
         '```\n' +
         '████████████████ 8  답변 완료\n' +
         '████             2  확인 완료\n' +
         '██               1  자동 종료\n' +
         '```',
       '*24시간 내 답변* 88.8% (8/9)\n' +
-        '*답변까지* 중앙값 2시간 14분 · 90%가 5시간 3분 이내\n' +
+        '*답변 소요 시간* 중앙값 2시간 14분 · 90%가 5시간 3분 이내\n' +
         '*놓친 건이 많은 분류* 교환 &lt;!here&gt; 4건 중 1건, 분류 없음 1건 중 1건',
       '*최근 30일 24시간 내 답변* 96.1% (101/105)\n기준 95%: 1건까지 더 놓쳐도 기준을 지킵니다.',
       '*다음 근무 시작 전 마감 1건*\n' +
@@ -64,7 +64,7 @@ describe('a report (S7, S8)', () => {
     const notice = buildReport(EMPTY, ko);
     expect(textsOf(notice.blocks)).toEqual([
       '📊 일일 보고 · 11/25(수)',
-      '새로 들어옴 0건 · 종료 0건',
+      '신규 0건 · 종료 0건',
       '*24시간 내 답변* 해당 건 없음',
       '*최근 30일 24시간 내 답변* 해당 건 없음',
       '*다음 근무 시작 전 마감 0건*',
@@ -100,7 +100,7 @@ describe('a report (S7, S8)', () => {
     [
       { inTime: 90, counted: 100 },
       0.95,
-      '기준 95% 미달: 놓치지 않고 100건을 기한 내에 답변하면 회복합니다.',
+      '기준 95% 미달: 100건을 연속으로 기한 내 답변하면 회복합니다.',
       'Below the threshold 95%: back after 100 answers in time without a miss.',
     ],
     [
@@ -124,9 +124,11 @@ describe('a report (S7, S8)', () => {
   test('holidays that the calendar will not know are warned of', () => {
     const texts = (vendor = ko) => textsOf(buildReport({ ...facts, holidaysUnknown: 2028 }, vendor).blocks);
     expect(texts().at(-2)).toBe(
-      '⚠️ 2028년 공휴일을 아직 모릅니다. 설정의 holidays.add에 넣거나 이 알림을 새 버전으로 올리세요.',
+      '⚠️ 2028년 공휴일 정보가 없습니다. 설정의 holidays에 넣거나 프로그램을 업데이트하세요.',
     );
-    expect(texts(en).at(-2)).toMatch(/^⚠️ The holidays of 2028 are not known yet\./);
+    expect(texts(en).at(-2)).toMatch(
+      /^⚠️ The holidays of 2028 are not known\. List them under holidays in the configuration/,
+    );
     expect(textsOf(buildReport(facts, ko).blocks).join()).not.toContain('공휴일');
   });
 

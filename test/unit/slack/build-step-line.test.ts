@@ -25,6 +25,7 @@ type About = {
   leftMs?: number;
   escalation?: boolean;
   of?: number;
+  quietFrom?: number;
 };
 
 const lineOf = (name: StepName, about: About = {}) => {
@@ -35,10 +36,11 @@ const lineOf = (name: StepName, about: About = {}) => {
     leftMs = 58 * MINUTE,
     escalation = false,
     of = DUE_AT,
+    quietFrom,
   } = about;
   const now = DUE_AT - leftMs;
   const line = { name: `${escalation ? 'escalation' : 'step'}/${name}/${of}`, at: now } as const;
-  const step: ReachedStep = { name, of, at: now, tells };
+  const step: ReachedStep = { name, of, at: now, tells, ...(quietFrom !== undefined && { quietFrom }) };
   const steps = [...(changes.steps ?? []), step];
   const ticket = madeUpTicket({ history: [line], ...changes, steps });
   return buildLine(ticket, line, vendor, { now, link: 'https://made-up.slack.com/archives/C0CS/p1' });
@@ -108,10 +110,10 @@ describe('a warning says how much time is really left (S2)', () => {
     expect(lineOf('last-shift').broadcast).toBe(true);
   });
 
-  test('R16: overdue says that it is still listed, in the channel too', () => {
+  test('R16: overdue says that it was listed when last read, in the channel too', () => {
     const line = lineOf('overdue', { leftMs: -10 * MINUTE });
     expect(textsOf(line.blocks)[0]).toBe(
-      `⛔ 마감 지남 (${TIME}) · 아직 목록에 있음 · WING에서 바로 확인하세요\n미답변 · 담당 없음`,
+      `⛔ 마감 지남 (${TIME}) · 마지막 조회 때 목록에 있음 · WING에서 바로 확인하세요\n미답변 · 담당 없음`,
     );
     expect(line.broadcast).toBe(true);
   });
@@ -142,7 +144,10 @@ describe('a warning says how much time is really left (S2)', () => {
       `🟡 2 h 58 min until due (${TIME}) · Unanswered · Unclaimed`,
     );
     expect(said('overdue', { leftMs: -10 * MINUTE })).toMatch(
-      /^⛔ Past due \(.*\) · still listed · look in WING now\n/,
+      /^⛔ Past due \(.*\) · listed when last read · look in WING now\n/,
+    );
+    expect(said('off-hours')).toMatch(
+      /^🌙 Came outside business hours · due <!date.*>, before the next shift\n/,
     );
     expect(said('target')).toMatch(/^🟡 Team target · 58 min until due .*\nThis is the team’s own goal/);
     expect(lineOf('1h', { vendor: en }).text).toMatch(
@@ -215,6 +220,31 @@ describe('whom a warning mentions (C4, S6)', () => {
     expect(textsOf(line.blocks)[0]).toContain(' · 담당 있음\n');
     const other = [{ name: `escalation/3h/${DUE_AT}`, at: DUE_AT - HOUR }] as const;
     expect(mentionsIn(lineOf('1h', { vendor: duty, changes: { history: [...other] } }))).toHaveLength(2);
+  });
+
+  test('S6: who claimed the ticket after the step was written is told in the thread alone', () => {
+    const escalation = { name: `escalation/1h/${DUE_AT}`, at: DUE_AT - HOUR } as const;
+    const since = { ...claimed, claimedAt: DUE_AT - 58 * MINUTE + 1, history: [escalation] };
+    expect(mentionsIn(lineOf('1h', { vendor: duty, changes: since }))).toEqual(['<@U0CLAIMER>']);
+    const own = lineOf('1h', { vendor: duty, changes: since, escalation: true });
+    expect(mentionsIn(own)).toEqual([]);
+    expect(textsOf(own.blocks)[0]).toContain(' · 담당 있음\n');
+  });
+
+  test('C4: what is sent after the shift in which the step fired mentions nobody, in the thread or its own channel', () => {
+    const escalation = { name: `escalation/1h/${DUE_AT}`, at: DUE_AT - HOUR } as const;
+    const late = (told: boolean, quietFrom: number) =>
+      lineOf('1h', {
+        vendor: duty,
+        escalation: told,
+        quietFrom,
+        changes: { history: told ? [escalation] : [] },
+      });
+    for (const told of [false, true]) {
+      expect(mentionsIn(late(told, DUE_AT - 58 * MINUTE + 1))).toHaveLength(2);
+      expect(mentionsIn(late(told, DUE_AT - 58 * MINUTE))).toEqual([]);
+    }
+    expect(textsOf(late(false, 0).blocks)[0]).toMatch(/^🔴 마감 58분 전/);
   });
 
   test('a claim that went stale tells those from whom it withheld the step, and who made it', () => {

@@ -42,7 +42,7 @@ describe('C1: the colour of an open card', () => {
   test('the nearest decides, in whatever order they were reached', () => {
     expect(titleOf([reached('1h'), reached('last-shift')])).toMatch(/^🔴/);
     expect(titleOf([reached('overdue'), reached('1h')])).toBe(
-      '⛔ 마감 지남 (11/25 14:17) · 아직 목록에 있음 · WING에서 바로 확인하세요',
+      '⛔ 마감 지남 (11/25 14:17) · 마지막 조회 때 목록에 있음 · WING에서 바로 확인하세요',
     );
   });
 

@@ -120,6 +120,16 @@ describe('of a time before the vendor was known nothing is reported', () => {
   });
 });
 
+describe('a vendor that was switched off', () => {
+  test('is reported of no more, and its texts are removed all the same', async () => {
+    const world = await before('2026-11-25 17:58');
+    world.store.put(makeClosedTicket({ closedAt: world.now() - 31 * DAY }));
+    expect(await world.report({ textsOnly: true })).toEqual({ written: 0, textsRemoved: 1 });
+    expect(world.names()).not.toContain(HAND_OVER);
+    expect(world.tickets().map(({ text }) => text)).toEqual(['']);
+  });
+});
+
 describe('what a run asks of the store', () => {
   test('is the vendor’s state and no more, where nothing is to be done', async () => {
     const world = await before('2026-11-25 17:58');
