@@ -10,7 +10,7 @@ const NOBODY: Told = { mentions: [], claimer: false };
 
 /**
  * Whom a step's message mentions (C4, S6): of a fresh claim, or one made since the step was reached, only who made it, else whom
- * the step names. A closed ticket mentions nobody, whatever was reached (R16), nor does what is sent after its shift. A claim
+ * the step names; at night, where it speaks for `off-hours`, whom that names. A closed ticket mentions nobody, whatever was reached (R16), nor does what is sent after its shift. A claim
  * that was given up since keeps nobody out of it.
  * @param now epoch ms
  */
@@ -20,7 +20,9 @@ export const whomToTell = (
   { mentions, offHours }: VendorConfig,
   now: number,
 ): Told => {
-  if (ticket.state === 'closed' || step?.tells === undefined || step.tells === 'nobody') return NOBODY;
+  if (ticket.state === 'closed' || step?.tells === undefined) return NOBODY;
+  if (step.tells === 'nobody')
+    return standsForOffHours(ticket, step) ? offHoursTold(ticket, offHours) : NOBODY;
   if (step.quietFrom !== undefined && now >= step.quietFrom) return NOBODY;
   const { claimedBy } = ticket;
   const claimer = claimedBy !== undefined;
@@ -35,6 +37,13 @@ export const isClaimedSince = (
   { claimedBy, claimedAt }: Pick<Ticket, 'claimedBy' | 'claimedAt'>,
   step: ReachedStep | undefined,
 ): boolean => claimedBy !== undefined && claimedAt !== undefined && step !== undefined && claimedAt > step.at;
+
+/** One that is nearer than `off-hours` and found with it speaks for it, to whom it is meant for (S4, R23). */
+const standsForOffHours = ({ steps }: Pick<Ticket, 'steps'>, { of, at }: ReachedStep): boolean =>
+  steps.some((one) => one.name === 'off-hours' && one.passed === true && one.of === of && one.at === at);
+
+const offHoursTold = ({ claimedBy }: Ticket, { mention }: VendorConfig['offHours']): Told =>
+  claimedBy === undefined ? { mentions: mention, claimer: false } : { mentions: [], claimer: true };
 
 const mentionsOf = (
   name: StepName,

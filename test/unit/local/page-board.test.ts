@@ -206,7 +206,7 @@ describe('the board', () => {
       shiftAt: (at: number) =>
         [shift, tomorrow].find(({ startsAt, endsAt }) => startsAt <= at && at < endsAt),
       nextShift: (after: number) => [shift, tomorrow].find(({ startsAt }) => startsAt > after),
-      previousShift: () => undefined,
+      previousShift: (until: number) => [tomorrow, shift].find(({ endsAt }) => endsAt <= until),
       businessMs: (from: number, until: number) => Math.max(0, Math.min(until, shift.endsAt) - from),
       addBusinessMs: () => undefined,
     };

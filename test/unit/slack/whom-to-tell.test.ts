@@ -54,3 +54,17 @@ describe('what is sent late', () => {
     expect(claimed(step.at)).toEqual({ mentions: ['S0CS'], claimer: true });
   });
 });
+
+test('S4, R23: at night a step that overtakes `off-hours` tells whom that is meant for', () => {
+  const night = madeUpVendor({ mentions: { '1h': ['S0CS'] }, offHours: { mention: ['U0NIGHT'] } });
+  const quiet = { ...step, tells: 'nobody' } as const;
+  const passed = { name: 'off-hours', of: DUE_AT, at: step.at, passed: true } as const;
+  const found = madeUpTicket({ steps: [passed, quiet] });
+  expect(whomToTell(found, quiet, night, step.at)).toEqual({ mentions: ['U0NIGHT'], claimer: false });
+  expect(whomToTell({ ...found, claimedBy: 'U0CS' }, quiet, night, step.at)).toEqual({
+    mentions: [],
+    claimer: true,
+  });
+  const later = madeUpTicket({ steps: [{ ...passed, at: step.at - 1 }, quiet] });
+  expect(whomToTell(later, quiet, night, step.at)).toEqual({ mentions: [], claimer: false });
+});
