@@ -68,17 +68,24 @@ const newest = (tickets: readonly Ticket[]): Ticket | undefined =>
   tickets.reduce<Ticket | undefined>((a, b) => (a && a.askedAt >= b.askedAt ? a : b), undefined);
 
 /**
- * A TRANSFER that nobody confirms goes on asking for ever. Past for good, it must not hide a newer hand-over of the
- * same inquiry, which has a deadline of its own: its post is set aside where a newer one surely is not past.
+ * A TRANSFER that nobody confirms goes on asking for ever. Past for good, it must not hide another hand-over of the same
+ * inquiry, which has a deadline of its own: its post is set aside where another surely is not past, be it in an order that a
+ * missing time made up.
  */
 export const withoutPast = (observed: Observation, tickets: readonly Ticket[], now: number): Observation => {
-  if (observed.kind !== 'confirm' || observed.asking.length < 2) return observed;
-  const first = observed.asking.findIndex(({ answerId, at }) => {
-    const own = tickets.find((ticket) => answersTo(ticket, answerId));
-    const dueAt = at === undefined ? own?.dueAt : at + ANSWER_LIMIT_MS;
-    if (dueAt === undefined) return false;
-    const isStillItsTickets = own !== undefined && !own.listedPast;
-    return dueAt >= now || (isStillItsTickets && !isListedTooLong({ kind: 'confirm', dueAt }, now));
+  const { kind, asking } = observed;
+  if (kind !== 'confirm' || asking.length < 2) return observed;
+  const seen = asking.map((post) => {
+    const own = tickets.find((ticket) => answersTo(ticket, post.answerId));
+    const dueAt = post.at === undefined ? own?.dueAt : post.at + ANSWER_LIMIT_MS;
+    const isOver = dueAt !== undefined && dueAt < now;
+    const isStillItsTickets =
+      dueAt !== undefined && own !== undefined && !own.listedPast && !isListedTooLong({ kind, dueAt }, now);
+    const isLive = dueAt !== undefined && (!isOver || isStillItsTickets);
+    return { post, isLive, isPastForGood: isOver && own?.listedPast === true };
   });
-  return first > 0 ? { ...observed, asking: observed.asking.slice(first) } : observed;
+  const first = seen.findIndex(({ isLive }) => isLive);
+  if (first < 0) return observed;
+  const kept = seen.slice(first).filter(({ isPastForGood }) => !isPastForGood);
+  return { ...observed, asking: kept.map(({ post }) => post) };
 };

@@ -183,7 +183,7 @@ describe('decideListing, for any listings of one inquiry', () => {
   test('the promise: while any post asks in time its listing is open, unless closed within the last ten minutes', () => {
     check((one, before, after) => {
       const inTime = askingPosts(one.observed.inquiry).some(
-        ({ at }) => at !== undefined && at + DAY > one.now,
+        ({ at }) => at !== undefined && at + DAY > one.now && at <= one.now + 10 * MINUTE,
       );
       if (!inTime) return;
       const [ticket] = shownOf(one, before, after);

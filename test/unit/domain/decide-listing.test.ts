@@ -111,6 +111,16 @@ describe('a hand-over that is seen for the first time', () => {
     });
   });
 
+  test('R10: a past TRANSFER whose post has lost its time hides no hand-over that still has time', () => {
+    const past = makeClosedTicket({ kind: 'confirm', outcome: 'unknown', listedPast: true });
+    const now = past.dueAt + HOUR;
+    const { at, ...timeless } = makePost();
+    const young = makePost({ answerId: '600000009', at: now - HOUR });
+    expect(
+      decide({ kind: 'confirm', beganAt: now, posts: [timeless, young] }, [past]).create?.key.answerId,
+    ).toBe('600000009');
+  });
+
   test('D5: a past TRANSFER does not hide a newer one that still has time', () => {
     const newer = makePost({ answerId: '700000009', at: ASKED_AT + 29 * HOUR });
     const now = ASKED_AT + 30 * HOUR;
