@@ -94,8 +94,9 @@ const isOwedAfterAll = (ticket: Ticket, name: HistoryLine['name']): boolean =>
 
 /** A later line of the same sort says it better, or the ticket is no longer what the line says. */
 const isOvertaken = (ticket: Ticket, line: HistoryLine): boolean => {
-  const last = ticket.history.findLast((other) => sortOf(other.name) === sortOf(line.name));
-  if (last?.name !== line.name) return true;
+  const rivals = sortOf(line.name) === 'escalation' ? 'step' : sortOf(line.name);
+  const last = ticket.history.findLast((other) => sortOf(other.name) === rivals);
+  if (last?.name !== line.name.replace(/^escalation/, 'step')) return true;
   switch (sortOf(line.name)) {
     case 'breach':
       return ticket.outcome !== 'auto-closed';

@@ -89,7 +89,9 @@ const beginRun = async (
   const offsetMs = seen.state?.clockOffsetMs ?? 0;
   const isFirst = !known.has(ladderId(vendor));
   const now = wallNow(clock) + offsetMs;
-  const { tickets, notices } = await reader.attention(vendor, isFirst ? undefined : now);
+  // Notify, which does not know Coupang's clock, settles by this machine's.
+  const until = Math.max(now, wallNow(clock));
+  const { tickets, notices } = await reader.attention(vendor, isFirst ? undefined : until);
   const open = tickets.filter(({ closedAt }) => closedAt === undefined);
   const isLookDue = ({ nextStepAt = now }: AttentionRow): boolean => nextStepAt <= now;
   return {
@@ -99,8 +101,8 @@ const beginRun = async (
     leadMs: onTheWall(clock, settings.intervalMs + ON_ITS_WAY_MS),
     seen,
     offsetMs,
-    tickets: tickets.filter(({ attentionAt }) => attentionAt <= now),
-    notices: notices.filter(({ attentionAt }) => attentionAt <= now),
+    tickets: tickets.filter(({ attentionAt }) => attentionAt <= until),
+    notices: notices.filter(({ attentionAt }) => attentionAt <= until),
     dueLadders: open.filter(isLookDue),
     otherLadders: isFirst ? open.filter((row) => !isLookDue(row)) : [],
     due: { unpublished: new Map(), unshown: [], settled: 0, failed: new Set(), defects: [] },

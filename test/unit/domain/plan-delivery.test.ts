@@ -121,6 +121,13 @@ describe('planDelivery of a warning (R23)', () => {
     expect(plan(rest)).toMatchObject({ do: 'post-line', line: { name: names[2] } });
   });
 
+  test('S6: an escalation gives way to a later step, though that has no channel of its own', () => {
+    const later = history(`step/3h/${of}`, `escalation/3h/${of}`, `step/1h/${of}`);
+    const shown = { ...warned, shownVersion: 2, history: later };
+    const told = { ...shown, posted: { [`step/1h/${of}`]: '1.1' } };
+    expect(plan(told)).toEqual({ do: 'pass', names: [`step/3h/${of}`, `escalation/3h/${of}`] });
+  });
+
   test('R16: of a closed ticket it is passed over', () => {
     const closed = makeClosedTicket({ history: history(...names), posted: {} });
     expect(plan(closed)).toEqual({ do: 'pass', names: [...names] });
