@@ -18,6 +18,8 @@ export type WarnServices = PublishServices & {
 };
 
 type Look = { ticket: Ticket; look: LadderLook };
+/** `hasFired`: a step was told in the ticket's thread by this very look. */
+type ShiftLook = Look & { hasFired: boolean };
 
 const TRIES = 5;
 /** EventBridge takes ten entries in a PutEvents. Source: its API reference. */
@@ -46,7 +48,7 @@ export const warn = async (
     warned += some.length;
     await publishEvents(some, services);
   };
-  const ofShifts = new Map<number, Look[]>();
+  const ofShifts = new Map<number, ShiftLook[]>();
   for (const row of rows.toSorted((a, b) => a.dueAt - b.dueAt)) {
     if (services.timeIsUp?.()) break;
     await tryOne(subjectId(row), async () => {
@@ -57,7 +59,11 @@ export const warn = async (
       fired.push(...written);
       if (!lastShift) return;
       const [ticket = found.ticket] = written;
-      const ofList = { ticket, look: { passed: [], lastShift, lookAgainAt: time.now } };
+      const ofList = {
+        ticket,
+        look: { passed: [], lastShift, lookAgainAt: time.now },
+        hasFired: written.length > 0,
+      };
       ofShifts.set(lastShift.endsAt, [...(ofShifts.get(lastShift.endsAt) ?? []), ofList]);
     });
     // One request to the bus; whatever comes after must not keep these.
@@ -71,13 +77,22 @@ export const warn = async (
       await publishEvents([list], services);
       for (const found of looks)
         await tryOne(subjectId(found.ticket), async () => {
-          fired.push(...(await reach(found, isListed, settings, time, services)));
+          const isTold = isListed(found.ticket) === 'in-list' || !found.hasFired;
+          fired.push(
+            ...(await reach(isTold ? found : passLastShift(found), isListed, settings, time, services)),
+          );
         });
       await publish();
     });
   }
   return warned;
 };
+
+/** Of a ticket that comes after its shift's list the nearer step was told; two lines would be one too many (R23). */
+const passLastShift = ({ ticket, look: { lookAgainAt } }: Look): Look => ({
+  ticket,
+  look: { passed: [{ name: 'last-shift', of: ticket.dueAt }], lookAgainAt },
+});
 
 const look = async (
   key: TicketKey,

@@ -322,6 +322,16 @@ describe('the last shift (S4)', () => {
     expect(reached(world, soon)).toEqual(['3h passed', '1h']);
   });
 
+  test('R23: who comes after the list with a nearer step due is told that step alone', async () => {
+    const { world } = await withThree();
+    await live(world, at(17, 10) - world.now());
+    const late = world.coupang.handOver({ askedAgoMs: 21 * HOUR + 30 * MINUTE });
+    await world.poll();
+    await live(world, 3 * MINUTE);
+    expect(reached(world, late)).toEqual(['3h', 'last-shift passed']);
+    expect(names(world).filter((name) => name.startsWith('step/'))).toEqual(['step/3h']);
+  });
+
   test('R23: who comes after the list is told in the own thread', async () => {
     const { world } = await withThree();
     await live(world, at(17, 10) - world.now());
