@@ -1,3 +1,4 @@
+import { SlackFailure } from '../../lib/workflows/slack-error.ts';
 import { answersBy, drawVerdict } from './draw-verdict.ts';
 import { makeUpError, makeUpSourceError } from './made-up-errors.ts';
 import type { Outage } from './outage.ts';
@@ -13,6 +14,7 @@ type Around = {
   watch: Watch;
   /** How many messages stand in Slack. */
   messages: () => number;
+  isSlackDown: () => boolean;
   note: (who: string, what: string, says?: string, verdict?: string) => void;
   counts: { calls: number; faults: number; kills: number };
 };
@@ -55,11 +57,15 @@ export const createCallRunner = (startsAt: number, around: Around) => {
     return scheduler.resume(call, () => call.fail(error));
   };
 
+  const coupangRefusal = (name: string, says: string): Error | undefined =>
+    name.startsWith('coupang.') ? refusalOf(outage, says) : undefined;
+
   const resolve = async (call: Waiting): Promise<void> => {
     counts.calls += 1;
     const { process, name, about } = call;
-    const shut = name.startsWith('coupang.') ? refusalOf(outage, about.says) : undefined;
-    const verdict = shut ? `${outage}` : drawVerdict(call, random, mood());
+    const isSlackDown = name.startsWith('slack.') && around.isSlackDown();
+    const shut = isSlackDown ? slackIsDown(random) : coupangRefusal(name, about.says);
+    const verdict = shut ? `${isSlackDown ? 'slack is down' : outage}` : drawVerdict(call, random, mood());
     if (verdict !== 'ok') counts.faults += 1;
     note(process.name, name, about.says, verdict);
     if (shut) return refuse(call, shut);
@@ -128,6 +134,12 @@ export const createCallRunner = (startsAt: number, around: Around) => {
     /** What was on its way never arrives. */
     forgetLate: (): void => void late.splice(0),
   };
+};
+
+/** It answers nothing of use, and nothing takes effect. */
+const slackIsDown = (random: Random): Error => {
+  const kind = random.pick(['unsure', 'rate-limited'] as const);
+  return new SlackFailure(kind, `made_up_${kind}`, 'made-up outage of Slack');
 };
 
 /** What an outage answers to a call of Coupang; `undefined` lets it pass. */

@@ -20,11 +20,12 @@ export const checkEnd = (ticket: Ticket, { coupang, now }: Aftermath): Violation
     const isPast = now >= ticket.dueAt + (ticket.kind === 'confirm' ? 0 : DAY_MS);
     if (outcome === 'unknown' && isPast) return [];
     // What ended, was asked again and ended otherwise may have been seen once only.
-    const end = ends.find((one) => one.outcome === outcome);
-    if (!end) return violation(`is closed as ${outcome} and was ${ends.at(-1)?.outcome ?? 'not ended'}`);
-    const inTime = end.at <= ticket.dueAt;
-    return outcome === 'answered' && ticket.inTime !== inTime
-      ? violation(`says inTime ${ticket.inTime}, and it is ${inTime}`)
+    const same = ends.filter((one) => one.outcome === outcome);
+    if (same.length === 0)
+      return violation(`is closed as ${outcome} and was ${ends.at(-1)?.outcome ?? 'not ended'}`);
+    const isTrue = same.some(({ at }) => ticket.inTime === at <= ticket.dueAt);
+    return outcome === 'answered' && !isTrue
+      ? violation(`says inTime ${ticket.inTime}, and it is ${ticket.inTime !== true}`)
       : [];
   }
   const isAskingStill = listed?.inquiry.posts.some((post) => post.answerId === id && isAsking(post));

@@ -94,10 +94,10 @@ const checkOne = (
 
 /** The step's own line, and, where it has a channel and is not withheld, that channel's. */
 const linesOf = (step: Due, steps: readonly Due[]): string[] => {
-  const { name, of, tells } = step;
+  const { name, of, isFresh } = step;
   const before = steps.slice(0, steps.indexOf(step));
   const as = name === 'stale' ? before.findLast((other) => other.tells)?.name : name;
-  const escalates = tells !== 'claimer' && as !== undefined && MONTH_LADDER.ownChannel.includes(as);
+  const escalates = !isFresh && as !== undefined && MONTH_LADDER.ownChannel.includes(as);
   return [`step/${name}/${of}`, ...(escalates ? [`escalation/${name}/${of}`] : [])];
 };
 

@@ -31,6 +31,7 @@ import { createWatch } from './watch-calls.ts';
 
 const MOST_WORKERS_A_LANE = 2;
 const AGENT_TIMEOUT_MS = 10_000;
+const MINUTE_MS = 60_000;
 
 /** The program on in-memory ports under one seeded scheduler and clock, and all that may go wrong around it. */
 export const createFaultyWorld = (seed: number, breakage?: Breakage) => {
@@ -38,7 +39,11 @@ export const createFaultyWorld = (seed: number, breakage?: Breakage) => {
   const nights = createRandom(seed + 1_000_000_000);
   const drawn = { ...drawTemperament(random), sleeps: drawSleeps(nights) };
   const teams = createRandom(seed + 2_000_000_000);
-  const first: Temperament = { ...drawn, ladder: drawLadder(teams, drawn.startsAt) };
+  const ladder = drawLadder(teams, drawn.startsAt);
+  const { from = 0, for: forMinutes = 0 } = ladder.slackDown ?? {};
+  const slackDownFrom = drawn.startsAt + from * MINUTE_MS;
+  const slackDownUntil = slackDownFrom + forMinutes * MINUTE_MS;
+  const first: Temperament = { ...drawn, minutes: drawn.minutes + forMinutes, ladder };
   let mood = first;
   const { offsetMs } = first;
   let tokens = 0;
@@ -75,6 +80,8 @@ export const createFaultyWorld = (seed: number, breakage?: Breakage) => {
     scheduler,
     watch,
     messages: () => slack.messages.length,
+    isSlackDown: () =>
+      mood.ladder.slackDown !== undefined && now() >= slackDownFrom && now() < slackDownUntil,
     note,
     counts,
   });

@@ -15,6 +15,8 @@ export type DayLadder = {
   ages: readonly number[];
   /** How often an agent takes a ticket, or gives one back, between two calls. */
   claims: number;
+  /** Minutes from the beginning of the day on, in which Slack answers nothing. */
+  slackDown: { from: number; for: number } | undefined;
 };
 
 const MINUTE_MS = 60_000;
@@ -49,6 +51,7 @@ export const drawLadder = (random: Random, startsAt: number): DayLadder => {
     plain: week && createPlainCalendar(week, daysOff),
     ages: random.chance(0.7) ? agesOf(steps) : [],
     claims: random.chance(0.5) ? random.pick([0.01, 0.05]) : 0,
+    slackDown: random.chance(0.2) ? { from: random.between(0, 4), for: random.pick([3, 6, 15]) } : undefined,
   };
 };
 

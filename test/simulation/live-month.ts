@@ -24,7 +24,7 @@ const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 
-export const HOURS = {
+const HOURS = {
   mon: ['09:00-12:00', '13:00-18:00'],
   tue: ['09:00-12:00', '13:00-18:00'],
   wed: ['09:00-12:00', '13:00-18:00'],
@@ -122,7 +122,9 @@ export const liveMonth = async (script: MonthScript): Promise<MonthRecord> => {
     if (result !== 'waiting' && result !== 'out-of-time') return;
     const hiddenMs = Math.min(60, 2 ** receives) * SECOND_MS;
     const at = Math.max(retryAt ?? time, time + hiddenMs);
-    if (at < until) waiting.push({ key, at, until, receives: receives + 1 });
+    // One message of many stands for its ticket.
+    const isKnown = waiting.some((other) => subjectId(other.key) === subjectId(key));
+    if (at < until && !isKnown) waiting.push({ key, at, until, receives: receives + 1 });
   };
   const drain = async (): Promise<void> => {
     for (let event = bus.queue.shift(); event; event = bus.queue.shift())

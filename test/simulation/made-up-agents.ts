@@ -26,7 +26,7 @@ export const changeClaim = async (
   await writer.change(ticket, facts, 'TicketChanged', at);
 };
 
-export const released = (ticket: Ticket) => {
+const released = (ticket: Ticket) => {
   const { claimedBy, claimedAt, ...facts } = factsOf(ticket);
   return facts;
 };

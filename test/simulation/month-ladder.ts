@@ -7,8 +7,11 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const LEAD_MS = 75_000;
 
-/** A step as it must have been reached. `time`: when it is meant to come, of those that have such a time. */
-export type Due = ReachedStep & { time?: number };
+/**
+ * A step as it must have been reached. `time`: when it is meant to come, of those that have such a time. `isFresh`: an agent's
+ * claim keeps its channel out of it.
+ */
+export type Due = ReachedStep & { time?: number; isFresh?: boolean };
 
 export type MonthLadder = {
   /** By answerId, in order. */
@@ -47,21 +50,25 @@ export const climbMonth = (known: readonly Known[], plain: Calendar): MonthLadde
 const climb = (one: Known, plain: Calendar, last: { at: number; isListed: boolean } | undefined): Due[] => {
   const { dueAt, taken } = one;
   const schedule = scheduleOf(one, plain);
+  const offHours = before(dueAt, 'off-hours', one.askedAt);
   const reached: Due[] = [];
   const has = ({ name, of }: Pick<Step, 'name' | 'of'>): boolean =>
     reached.some((step) => step.name === name && step.of === of);
   const staleAt = taken ? taken.at + MONTH_LADDER.claimStaleMs : Infinity;
-  const moments = [...schedule.map(({ from }) => from), staleAt, ...(last ? [last.at] : [])];
+  const moments = [-Infinity, ...schedule.map(({ from }) => from), staleAt, ...(last ? [last.at] : [])];
   const ticks = one.open.flatMap(({ from, until }) =>
     [...new Set(moments.map((moment) => tickFrom(Math.max(moment, from))))].filter(
       (tick) => tick < Math.min(until, ENDS_AT),
     ),
   );
   for (const tick of ticks.sort((a, b) => a - b)) {
-    const nearest = Math.max(-Infinity, ...schedule.filter(has).map(({ time }) => time));
+    const nearest = Math.max(-Infinity, ...[offHours, ...schedule].filter(has).map(({ time }) => time));
     const isLost = tick >= (one.lostAt ?? Infinity);
-    const due = schedule
-      .filter((step) => step.from <= tick && tick < step.until && step.time > nearest && !has(step))
+    const isUntold = plain.businessMs(tick, dueAt) === 0 && !has({ name: 'last-shift', of: dueAt });
+    const nobodyWorks = plain.businessMs(one.openedAt, dueAt) === 0 || isUntold;
+    const due = [...(nobodyWorks ? [offHours] : []), ...schedule]
+      .filter((step) => step.from <= tick && tick < step.until && !has(step))
+      .filter(({ time }) => time > nearest)
       .filter(({ name }) => name !== 'overdue' || !isLost)
       .sort((a, b) => a.time - b.time);
     const stale = staleOf(one, reached, tick, isLost);
@@ -78,34 +85,40 @@ const climb = (one: Known, plain: Calendar, last: { at: number; isListed: boolea
     const withheld = name === 'stale' ? lastTold(reached, dueAt)?.name : name;
     const tells = tellsOf(name, withheld ?? name, one, tick, plain);
     const time = name === 'stale' ? staleAt : fires?.time;
-    reached.push({ name, of, at: tick, tells, ...(time !== undefined && { time }) });
+    reached.push({
+      name,
+      of,
+      at: tick,
+      tells,
+      isFresh: isFresh(one, tick),
+      ...(time !== undefined && { time }),
+    });
   }
   return reached;
 };
 
 const scheduleOf = ({ askedAt, dueAt }: Known, plain: Calendar): Step[] => {
-  const before = (name: StepName, time: number): Step => ({
-    name,
-    of: dueAt,
-    time,
-    from: time - LEAD_MS,
-    until: dueAt,
-  });
   const targetAt = plain.addBusinessMs(askedAt, MONTH_LADDER.targetMs ?? 0) ?? Infinity;
   const lateAt = dueAt + 10 * MINUTE_MS;
   return [
-    ...(plain.businessMs(askedAt, dueAt) === 0 ? [before('off-hours', askedAt)] : []),
-    ...(targetAt < dueAt ? [before('target', targetAt)] : []),
-    before('3h', dueAt - 3 * HOUR_MS),
-    before('1h', dueAt - HOUR_MS),
+    ...(targetAt < dueAt ? [before(dueAt, 'target', targetAt)] : []),
+    before(dueAt, '3h', dueAt - 3 * HOUR_MS),
+    before(dueAt, '1h', dueAt - HOUR_MS),
     { name: 'overdue', of: dueAt, time: lateAt, from: lateAt, until: Infinity },
   ];
 };
 
+const before = (dueAt: number, name: StepName, time: number): Step => ({
+  name,
+  of: dueAt,
+  time,
+  from: time - LEAD_MS,
+  until: dueAt,
+});
+
 /** When and of which shift a hand-over's last chance is, if it has one (S4). */
 const findLast = (one: Known, plain: Calendar): { at: number; shift: Shift } | undefined => {
-  const { askedAt, dueAt, open } = one;
-  if (plain.businessMs(askedAt, dueAt) === 0) return undefined;
+  const { dueAt, open } = one;
   for (const { from, until } of open) {
     for (
       let shift = shiftFrom(from, plain);
@@ -143,16 +156,20 @@ const staleOf = (
 const tellsOf = (
   name: StepName,
   as: StepName,
-  { taken }: Known,
+  one: Known,
   tick: number,
   plain: Calendar,
 ): NonNullable<ReachedStep['tells']> => {
-  const isQuiet = !plain.shiftAt(tick) && !MONTH_LADDER.nightPages.includes(as) && name !== 'off-hours';
-  if (isQuiet) return 'nobody';
-  const isFresh = taken && taken.at <= tick && tick < taken.at + MONTH_LADDER.claimStaleMs;
-  return isFresh ? 'claimer' : 'team';
+  const isAnyTime = MONTH_LADDER.nightPages.includes(as) || as === 'off-hours';
+  // Early for what is due in a shift it tells as in that.
+  const time = name === '3h' ? one.dueAt - 3 * HOUR_MS : name === '1h' ? one.dueAt - HOUR_MS : tick;
+  if (!isAnyTime && !plain.shiftAt(tick) && !plain.shiftAt(time)) return 'nobody';
+  return isFresh(one, tick) ? 'claimer' : 'team';
 };
 
+const isFresh = ({ taken }: Known, tick: number): boolean =>
+  taken !== undefined && taken.at <= tick && tick < taken.at + MONTH_LADDER.claimStaleMs;
+
 /** The first look no earlier than an instant. */
-export const tickFrom = (instant: number): number =>
+const tickFrom = (instant: number): number =>
   Math.ceil((instant - TRACK_AT_MS) / MINUTE_MS) * MINUTE_MS + TRACK_AT_MS;

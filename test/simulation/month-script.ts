@@ -183,7 +183,8 @@ const endConfirm = (random: Random, { askedAt, listedAt }: { askedAt: number; li
   const early = (share: number): number =>
     Math.floor(listedAt + 2 * MINUTE_MS + (dueAt - listedAt - 4 * MINUTE_MS) * share);
   const drawn = random.next();
-  if (drawn < 0.8) return { fate: 'confirmed', endsAt: early(random.next() ** 2) };
+  if (drawn < 0.74) return { fate: 'confirmed', endsAt: early(random.next() ** 2) };
+  if (drawn < 0.8) return { fate: 'answered', endsAt: early(random.next()) };
   if (drawn < 0.86) return { fate: 'confirmed', endsAt: dueAt + random.between(5, 1200) * MINUTE_MS + 700 };
   if (drawn < 0.9) return { fate: 'withdrawn', endsAt: early(random.next()) };
   if (drawn < 0.93) return { fate: 'decided-by-coupang', endsAt: early(random.next()) };

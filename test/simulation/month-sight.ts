@@ -38,7 +38,9 @@ const know = (one: Scripted, sightings: readonly number[]): Known | undefined =>
     const blindSince = sightings[firstFrom(sightings, listedAt) - 1] ?? 0;
     if (fate === 'lost' || one.askedAt <= blindSince) return undefined;
     const closing = { at: openedAt, until: Infinity, ...endOf(one, dueAt, openedAt) };
-    return { ...common, isSilent: true, open: [], closings: [closing] };
+    // The answered lists do not tell of which kind it was.
+    const as = fate === 'confirmed' ? 'confirm' : 'reply';
+    return { ...common, kind: as, isSilent: true, open: [], closings: [closing] };
   }
   if (kind === 'confirm' && dueAt < openedAt) {
     const closing: Closing = { at: openedAt, until: Infinity, outcome: 'unknown' };
@@ -101,7 +103,7 @@ const endOf = (
 };
 
 /** The index of the first that is no earlier. */
-export const firstFrom = (sorted: readonly number[], instant: number): number => {
+const firstFrom = (sorted: readonly number[], instant: number): number => {
   let [low, high] = [0, sorted.length];
   while (low < high) {
     const middle = (low + high) >> 1;

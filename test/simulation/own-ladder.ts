@@ -1,4 +1,4 @@
-import type { StepName } from '../../lib/domain/step.ts';
+import type { ReachedStep, StepName } from '../../lib/domain/step.ts';
 import type { Ticket } from '../../lib/domain/ticket.ts';
 import type { DayLadder } from './draw-ladder.ts';
 
@@ -9,10 +9,17 @@ const MINUTE_MS = 60_000;
 /** One interval of track-sla and 15 s (R23). */
 export const LEAD_MS = 75_000;
 
-const HOURS = { '6h': 6, '3h': 3, '1h': 1, '15m': 0.25 } as const;
+const HOURS: Partial<Record<StepName, number>> = { '6h': 6, '3h': 3, '1h': 1, '15m': 0.25 };
 
-/** Every step that an open ticket has at some time, but `last-shift` and `stale`, which go by the moment (R16, R23, S3, S4). */
-export const ownSteps = (ticket: Ticket, { policy, plain }: DayLadder): OwnStep[] => {
+/** When a step before the deadline warns; `undefined`: it is another. */
+export const timeOf = ({ name, of }: Pick<OwnStep, 'name' | 'of'>): number | undefined => {
+  const hours = HOURS[name];
+  return hours === undefined ? undefined : of - hours * 60 * MINUTE_MS;
+};
+
+/** Every step that an open ticket has, but `last-shift` and `stale` (R16, R23, S3, S4). */
+export const ownSteps = (ticket: Ticket, day: DayLadder, now: number): OwnStep[] => {
+  const { policy } = day;
   const { askedAt, dueAt, state } = ticket;
   const early = (name: StepName, at: number): OwnStep => ({
     name,
@@ -21,12 +28,12 @@ export const ownSteps = (ticket: Ticket, { policy, plain }: DayLadder): OwnStep[
     from: at - LEAD_MS,
     until: dueAt,
   });
-  const targetAt = policy.targetMs === undefined ? undefined : plain?.addBusinessMs(askedAt, policy.targetMs);
+  const targetAt = targetOf(ticket, day);
   const lateAt = dueAt + 10 * MINUTE_MS;
   return [
-    ...(nobodyWorks(ticket, plain) ? [early('off-hours', askedAt)] : []),
+    ...(nobodyWorks(ticket, day, now) ? [early('off-hours', askedAt)] : []),
     ...(targetAt !== undefined && targetAt < dueAt ? [early('target', targetAt)] : []),
-    ...policy.steps.map((name) => early(name, dueAt - HOURS[name] * 60 * MINUTE_MS)),
+    ...policy.steps.map((name) => early(name, timeOf({ name, of: dueAt }) ?? dueAt)),
     ...(state === 'open'
       ? [{ name: 'overdue' as const, of: dueAt, at: lateAt, from: lateAt, until: Infinity }]
       : []),
@@ -35,21 +42,25 @@ export const ownSteps = (ticket: Ticket, { policy, plain }: DayLadder): OwnStep[
 
 /** The last chance of the shift that a moment lies in, if it is one for the ticket. */
 export const ownLastShift = (
-  { askedAt, dueAt }: Ticket,
+  { dueAt }: Ticket,
   { policy, plain }: DayLadder,
   now: number,
 ): OwnStep | undefined => {
   const shift = plain?.shiftAt(now);
-  if (!plain || !shift || policy.lastShiftMs <= 0 || nobodyWorks({ askedAt, dueAt }, plain)) return undefined;
+  if (!plain || !shift || policy.lastShiftMs <= 0) return undefined;
   const isLast = shift.endsAt <= dueAt && plain.businessMs(shift.endsAt, dueAt) < policy.lastShiftMs;
   const at = shift.endsAt - 60 * MINUTE_MS;
   return isLast ? { name: 'last-shift', of: dueAt, at, from: at - LEAD_MS, until: shift.endsAt } : undefined;
 };
 
+/** What was told last of this deadline. */
+export const lastTold = ({ steps, dueAt }: Ticket): ReachedStep | undefined =>
+  steps.findLast(({ tells, of, name }) => tells && (of === dueAt || name === 'stale'));
+
 /** What a claim that counts no more has kept from the team (S6). */
 export const ownStale = (ticket: Ticket, { policy }: DayLadder): OwnStep | undefined => {
-  const { claimedBy, claimedAt, dueAt, state, steps } = ticket;
-  const told = steps.findLast(({ tells, of, name }) => tells && (of === dueAt || name === 'stale'));
+  const { claimedBy, claimedAt, dueAt, state } = ticket;
+  const told = lastTold(ticket);
   if (claimedBy === undefined || claimedAt === undefined || told?.tells !== 'claimer') return undefined;
   const isLate = told.name === 'overdue';
   if (isLate && state !== 'open') return undefined;
@@ -57,17 +68,28 @@ export const ownStale = (ticket: Ticket, { policy }: DayLadder): OwnStep | undef
   return { name: 'stale', of: claimedAt, at: -Infinity, from, until: isLate ? Infinity : dueAt };
 };
 
-const nobodyWorks = (
-  { askedAt, dueAt }: Pick<Ticket, 'askedAt' | 'dueAt'>,
-  plain: DayLadder['plain'],
-): boolean => plain?.businessMs(askedAt, dueAt) === 0;
+const targetOf = ({ askedAt }: Ticket, { policy, plain }: DayLadder): number | undefined => {
+  if (policy.targetMs === undefined) return undefined;
+  return plain ? plain.addBusinessMs(askedAt, policy.targetMs) : askedAt + policy.targetMs;
+};
+
+/** From first sight on; or from now on, and no shift was told that it was the last. */
+const nobodyWorks = (ticket: Ticket, { policy, plain }: DayLadder, now: number): boolean => {
+  const { openedAt, dueAt } = ticket;
+  const mayBeLast = policy.lastShiftMs > 0 && !hasStep(ticket, { name: 'last-shift', of: dueAt });
+  return (
+    plain !== undefined &&
+    (plain.businessMs(openedAt, dueAt) === 0 || (mayBeLast && plain.businessMs(now, dueAt) === 0))
+  );
+};
 
 export const hasStep = (ticket: Ticket, { name, of }: Pick<OwnStep, 'name' | 'of'>): boolean =>
   ticket.steps.some((step) => step.name === name && step.of === of);
 
 /** Of those, what has not been reached, nor overtaken by one that was. */
-export const pendingOwn = (ticket: Ticket, day: DayLadder): OwnStep[] => {
-  const steps = ownSteps(ticket, day);
+export const pendingOwn = (ticket: Ticket, day: DayLadder, now: number): OwnStep[] => {
+  const steps = ownSteps(ticket, day, now);
   const reached = steps.filter((step) => hasStep(ticket, step)).map(({ at }) => at);
-  return steps.filter((step) => !hasStep(ticket, step) && step.at > Math.max(-Infinity, ...reached));
+  const nearest = Math.max(-Infinity, ...reached);
+  return steps.filter((step) => !hasStep(ticket, step) && step.at > nearest);
 };

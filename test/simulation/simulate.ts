@@ -19,6 +19,10 @@ export type SimulationResult = {
     digests: number;
     allClears: number;
     unusable: number;
+    /** Last shifts and openings. */
+    shiftLists: number;
+    /** Steps that were reached, told or passed. */
+    steps: number;
     messages: number;
   };
 };
@@ -42,7 +46,9 @@ export const simulate = async (seed: number, breakage?: Breakage): Promise<Simul
     if (found) world.report(found);
   }
   const violation = world.violation();
-  const counts = { ...world.counts(), ...countNotices(world.aftermath().notices) };
+  const { notices, tickets } = world.aftermath();
+  const steps = tickets.reduce((sum, ticket) => sum + ticket.steps.length, 0);
+  const counts = { ...world.counts(), ...countNotices(notices), steps };
   return { seed, trace: world.trace, counts, ...(violation && { violation }) };
 };
 
@@ -122,5 +128,10 @@ const rest = async (world: FaultyWorld): Promise<void> => {
 const countNotices = (notices: readonly Notice[]) => {
   const count = (about: Notice['facts']['about']): number =>
     notices.filter(({ facts }) => facts.about === about).length;
-  return { digests: count('digest'), allClears: count('all-clear'), unusable: count('unusable') };
+  return {
+    digests: count('digest'),
+    allClears: count('all-clear'),
+    unusable: count('unusable'),
+    shiftLists: count('last-shift') + count('opening'),
+  };
 };

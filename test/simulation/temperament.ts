@@ -117,6 +117,7 @@ export const withoutFaults = (temperament: Temperament): Temperament => ({
   keyChanges: 0,
   outage: undefined,
   stepMs: Math.min(temperament.stepMs, 200),
+  ladder: { ...temperament.ladder, slackDown: undefined, claims: 0 },
 });
 
 export const pageFault = (random: Random, rate: number): PageFault | undefined =>

@@ -11,9 +11,8 @@ export const warnedAfterTheEnd: Breakage = {
         const claimed = await ports.delivery.claim(...asked);
         if (typeof claimed === 'string' || 'notice' in claimed.subject) return claimed;
         const { subject } = claimed;
-        const isOwed = subject.history.some(
-          ({ name }) => name.startsWith('step/') && !(name in subject.posted),
-        );
+        const warning = subject.history.findLast(({ name }) => name.startsWith('step/'));
+        const isOwed = warning && !(warning.name in subject.posted) && subject.ts !== undefined;
         return isOwed ? { subject: { ...subject, state: 'open' } } : claimed;
       },
     },

@@ -1,13 +1,24 @@
 import { describe, expect, test } from '@jest/globals';
 import { allClearTooEarly } from '../../simulation/planted/all-clear-too-early.ts';
+import { allOwedStepsTold } from '../../simulation/planted/all-owed-steps-told.ts';
 import { answeredListsNotRead } from '../../simulation/planted/answered-lists-not-read.ts';
+import { claimNeverStale } from '../../simulation/planted/claim-never-stale.ts';
 import { closeOnPartialReadingUnkept } from '../../simulation/planted/close-on-partial-reading-unkept.ts';
 import { failedEntryNotedAsSent } from '../../simulation/planted/failed-entry-noted-as-sent.ts';
+import { firesOnClosed } from '../../simulation/planted/fires-on-closed.ts';
+import { indexWaitsForSlack } from '../../simulation/planted/index-waits-for-slack.ts';
+import { leadForgotten } from '../../simulation/planted/lead-forgotten.ts';
 import { membersNotRead } from '../../simulation/planted/members-not-read.ts';
+import { nextLookKept } from '../../simulation/planted/next-look-kept.ts';
+import { nightPagesAll } from '../../simulation/planted/night-pages-all.ts';
 import { noClaim } from '../../simulation/planted/no-claim.ts';
 import { noReOpening } from '../../simulation/planted/no-re-opening.ts';
 import { pollTakenForSight } from '../../simulation/planted/poll-taken-for-sight.ts';
 import { sealedTooEarly } from '../../simulation/planted/sealed-too-early.ts';
+import { secondLastShiftList } from '../../simulation/planted/second-last-shift-list.ts';
+import { silentWhileBlind } from '../../simulation/planted/silent-while-blind.ts';
+import { stepRecordedAfterSending } from '../../simulation/planted/step-recorded-after-sending.ts';
+import { warnedAfterTheEnd } from '../../simulation/planted/warned-after-the-end.ts';
 import { webClientRetrying } from '../../simulation/planted/web-client-retrying.ts';
 import type { Breakage } from '../../simulation/breakage.ts';
 import { simulate, type SimulationResult } from '../../simulation/simulate.ts';
@@ -25,7 +36,16 @@ const firstCaught = async (breakage: Breakage): Promise<SimulationResult | undef
 
 describe('the fault simulation', () => {
   test(`every rule holds through ${SEEDS} days of faults`, async () => {
-    const sums = { faults: 0, kills: 0, tickets: 0, digests: 0, allClears: 0, messages: 0 };
+    const sums = {
+      faults: 0,
+      kills: 0,
+      tickets: 0,
+      digests: 0,
+      allClears: 0,
+      shiftLists: 0,
+      steps: 0,
+      messages: 0,
+    };
     for (let seed = 0; seed < SEEDS; seed += 1) {
       const { violation, counts, trace } = await simulate(seed);
       if (violation) {
@@ -37,6 +57,8 @@ describe('the fault simulation', () => {
       sums.tickets += counts.tickets;
       sums.digests += counts.digests;
       sums.allClears += counts.allClears;
+      sums.shiftLists += counts.shiftLists;
+      sums.steps += counts.steps;
       sums.messages += counts.messages;
     }
     // Days on which nothing happens would hold every rule.
@@ -45,6 +67,8 @@ describe('the fault simulation', () => {
     expect(sums.tickets).toBeGreaterThan(500);
     expect(sums.digests).toBeGreaterThan(50);
     expect(sums.allClears).toBeGreaterThan(50);
+    expect(sums.shiftLists).toBeGreaterThan(100);
+    expect(sums.steps).toBeGreaterThan(1000);
     expect(sums.messages).toBeGreaterThan(sums.tickets);
   }, 60_000);
 
@@ -68,6 +92,17 @@ describe('the fault simulation', () => {
         [allClearTooEarly, 'R17'],
         [pollTakenForSight, 'R17'],
         [answeredListsNotRead, 'R17'],
+        [allOwedStepsTold, 'R23'],
+        [claimNeverStale, 'S2'],
+        [firesOnClosed, 'R16'],
+        [indexWaitsForSlack, 'R3'],
+        [leadForgotten, 'S2'],
+        [nextLookKept, 'R3'],
+        [nightPagesAll, 'C4'],
+        [secondLastShiftList, 'S4'],
+        [silentWhileBlind, 'S2'],
+        [stepRecordedAfterSending, 'R23'],
+        [warnedAfterTheEnd, 'R16'],
       ] as const
     ).map(([breakage, rule]) => [breakage.name, breakage, rule] as const),
   )('%s is caught', async (_name, breakage, rule) => {
