@@ -17,9 +17,8 @@ export type WarnServices = PublishServices & {
   timeIsUp?: () => boolean;
 };
 
-type Look = { ticket: Ticket; look: LadderLook };
-/** `hasFired`: a step was told in the ticket's thread by this very look. */
-type ShiftLook = Look & { hasFired: boolean };
+/** A ticket for which a shift is the last; `hasFired`: a step was told in its thread by this very run. */
+type LastChance = { ticket: Ticket; lastShift: NonNullable<LadderLook['lastShift']>; hasFired: boolean };
 
 const TRIES = 5;
 /** EventBridge takes ten entries in a PutEvents. Source: its API reference. */
@@ -48,39 +47,36 @@ export const warn = async (
     warned += some.length;
     await publishEvents(some, services);
   };
-  const ofShifts = new Map<number, ShiftLook[]>();
+  const ofShifts = new Map<number, LastChance[]>();
   for (const row of rows.toSorted((a, b) => a.dueAt - b.dueAt)) {
     if (services.timeIsUp?.()) break;
     await tryOne(subjectId(row), async () => {
-      const found = await look(row, settings, time, services);
-      if (!found) return;
-      const { lastShift, ...ofThread } = found.look;
-      const written = await reach({ ...found, look: ofThread }, () => 'in-thread', settings, time, services);
-      fired.push(...written);
+      // The index lags: the base item decides.
+      const found = await services.reader.ticket(ticketKeyOf(row));
+      if (!found || found.state === 'closed') return;
+      const { lastShift } = lookAtLadder(found, settings.ladder, settings.calendar, time);
+      const written = await climb(found, ofThread, 'in-thread', settings, time, services);
+      if (written) fired.push(written);
       if (!lastShift) return;
-      const [ticket = found.ticket] = written;
-      const ofList = {
-        ticket,
-        look: { passed: [], lastShift, lookAgainAt: time.now },
-        hasFired: written.length > 0,
-      };
-      ofShifts.set(lastShift.endsAt, [...(ofShifts.get(lastShift.endsAt) ?? []), ofList]);
+      const chance = { ticket: written ?? found, lastShift, hasFired: written !== undefined };
+      ofShifts.set(lastShift.endsAt, [...(ofShifts.get(lastShift.endsAt) ?? []), chance]);
     });
     // One request to the bus; whatever comes after must not keep these.
     if (fired.length >= EVENTS_A_REQUEST) await publish();
   }
   await publish();
-  for (const [endsAt, looks] of ofShifts) {
+  for (const [endsAt, chances] of ofShifts) {
     await tryOne(`${vendor.market}/${vendor.vendorId}/last-shift/${endsAt}`, async () => {
-      const list = await listLastShift(vendor, endsAt, looks, time.now, services);
+      const list = await listLastShift(vendor, endsAt, chances, time.now, services);
       const isListed = isMemberOf(list);
       await publishEvents([list], services);
-      for (const found of looks)
-        await tryOne(subjectId(found.ticket), async () => {
-          const isTold = isListed(found.ticket) === 'in-list' || !found.hasFired;
-          fired.push(
-            ...(await reach(isTold ? found : passLastShift(found), isListed, settings, time, services)),
-          );
+      for (const { ticket, hasFired } of chances)
+        await tryOne(subjectId(ticket), async () => {
+          const where = isListed(ticket) ? 'in-list' : 'in-thread';
+          // Two lines in the thread at once would be one too many (R23).
+          const part = where === 'in-thread' && hasFired ? asPassed : ofShift;
+          const written = await climb(ticket, part, where, settings, time, services);
+          if (written) fired.push(written);
         });
       await publish();
     });
@@ -88,58 +84,54 @@ export const warn = async (
   return warned;
 };
 
-/** Of a ticket that comes after its shift's list the nearer step was told; two lines would be one too many (R23). */
-const passLastShift = ({ ticket, look: { lookAgainAt } }: Look): Look => ({
-  ticket,
-  look: { passed: [{ name: 'last-shift', of: ticket.dueAt }], lookAgainAt },
+/** What one write is about, of all that a look finds. */
+type Part = (look: LadderLook, ticket: Ticket) => LadderLook;
+
+const ofThread: Part = ({ lastShift, ...rest }) => rest;
+const ofShift: Part = ({ lastShift, lookAgainAt }) => ({
+  passed: [],
+  lookAgainAt,
+  ...(lastShift && { lastShift }),
+});
+const asPassed: Part = ({ lastShift, lookAgainAt }, { dueAt }) => ({
+  passed: lastShift ? [{ name: 'last-shift', of: dueAt }] : [],
+  lookAgainAt,
 });
 
-const look = async (
-  key: TicketKey,
+/** Writes that part of what a look at the ticket finds, looking anew where another writer came between; `undefined`: nothing is due. */
+const climb = async (
+  found: Ticket,
+  part: Part,
+  where: 'in-list' | 'in-thread',
   { ladder, calendar }: LadderSettings,
   time: LookTime,
-  { reader }: WarnServices,
-): Promise<Look | undefined> => {
-  // The index lags: the base item decides.
-  const ticket = await reader.ticket(ticketKeyOf(key));
-  if (!ticket || ticket.state === 'closed') return undefined;
-  return { ticket, look: lookAtLadder(ticket, ladder, calendar, time) };
-};
-
-/** Writes what a look found, looking anew where another writer came between. */
-const reach = async (
-  found: Look,
-  where: (ticket: TicketKey) => 'in-list' | 'in-thread',
-  settings: LadderSettings,
-  time: LookTime,
-  services: WarnServices,
-): Promise<Ticket[]> => {
-  let current: Look | undefined = found;
+  { reader, writer }: WarnServices,
+): Promise<Ticket | undefined> => {
+  let ticket: Ticket | undefined = found;
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    if (!current) return [];
-    const { ticket } = current;
-    const { ladder, calendar } = settings;
-    const change = reachSteps(ticket, current.look, where(ticket), ladder, calendar, time.now);
-    if (!change) return [];
-    const written = await services.writer.change(change.before, change.facts, change.event, time.now);
-    if (written) return [written];
-    current = await look(ticket, settings, time, services);
+    if (!ticket || ticket.state === 'closed') return undefined;
+    const look = part(lookAtLadder(ticket, ladder, calendar, time), ticket);
+    const change = reachSteps(ticket, look, where, ladder, calendar, time.now);
+    if (!change) return undefined;
+    const written = await writer.change(change.before, change.facts, change.event, time.now);
+    if (written) return written;
+    ticket = await reader.ticket(ticketKeyOf(ticket));
   }
-  throw new WriteContended(subjectId(found.ticket), TRIES);
+  throw new WriteContended(subjectId(found), TRIES);
 };
 
 /** One a vendor and shift: who comes after it was written is told in the card's own thread. */
 const listLastShift = async (
   vendor: VendorRef,
   endsAt: number,
-  looks: readonly Look[],
+  chances: readonly LastChance[],
   now: number,
   services: WarnServices,
 ): Promise<Notice> => {
-  const nextShiftAt = looks[0]?.look.lastShift?.nextShiftAt;
+  const nextShiftAt = chances[0]?.lastShift.nextShiftAt;
   const facts: LastShiftFacts = {
     about: 'last-shift',
-    members: looks.slice(0, MOST_MEMBERS).map(({ ticket }) => memberOf(ticket)),
+    members: chances.slice(0, MOST_MEMBERS).map(({ ticket }) => memberOf(ticket)),
     endsAt,
     ...(nextShiftAt !== undefined && { nextShiftAt }),
   };
@@ -149,6 +141,5 @@ const listLastShift = async (
 const isMemberOf = ({ facts }: Notice) => {
   const members = facts.about === 'last-shift' ? facts.members : [];
   const listed = new Set(members.map(({ inquiryId, answerId }) => `${inquiryId}/${answerId}`));
-  return ({ inquiryId, answerId }: TicketKey): 'in-list' | 'in-thread' =>
-    listed.has(`${inquiryId}/${answerId}`) ? 'in-list' : 'in-thread';
+  return ({ inquiryId, answerId }: TicketKey): boolean => listed.has(`${inquiryId}/${answerId}`);
 };
