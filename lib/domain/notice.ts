@@ -102,6 +102,8 @@ export type LastShiftFacts = {
 export type OpeningFacts = {
   about: 'opening';
   members: Member[];
+  /** How many more there are than can be listed. */
+  more?: number;
   /** From the end of the shift before, else from a day before. */
   since: number;
   /** To the opening. */

@@ -65,6 +65,7 @@ const lastShift = {
 const opening = {
   about: z.literal('opening'),
   members: z.array(z.object(member)),
+  more: z.exactOptional(count),
   since: instant,
   until: instant,
 } satisfies Record<keyof OpeningFacts, z.ZodMiniType>;

@@ -18,7 +18,7 @@ import type { Texts } from './texts.ts';
 /** The last of them: a long holiday may bring a dozen. */
 const MOST_STEPS = 4;
 
-/** What came outside of the hours, told once at opening (C4), the soonest deadline first: of each what became of it. */
+/** What came outside of the hours, told once at opening (C4), those first that are still open: of each what became of it. */
 export const buildOpening = (
   night: OpeningFacts,
   members: readonly Ticket[],
@@ -28,14 +28,16 @@ export const buildOpening = (
   const texts = WORDING[vendor.language];
   const words = texts.shift;
   const zone = MARKET_ZONES[vendor.market];
+  const count = members.length + (night.more ?? 0);
+  const isClosed = ({ state }: Ticket): boolean => state === 'closed';
   const lines = members
-    .toSorted((a, b) => a.dueAt - b.dueAt)
+    .toSorted((a, b) => Number(isClosed(a)) - Number(isClosed(b)) || a.dueAt - b.dueAt)
     .map((ticket) => memberLine(ticket, texts, { linkTo }, listSteps(ticket, night, zone, texts)));
   return {
-    text: noticePush(words.opening, [words.count(members.length), ...stillOpen(members, texts)], vendor),
+    text: noticePush(words.opening, [words.count(count), ...stillOpen(members, texts)], vendor),
     blocks: [
-      noticeTitle('🌅', words.openingTitle(members.length), ...stillOpen(members, texts)),
-      ...listLines({ lines, count: lines.length }, texts),
+      noticeTitle('🌅', words.openingTitle(count), ...stillOpen(members, texts)),
+      ...listLines({ lines, count }, texts),
       section(
         texts.notice.fromTo(
           formatSlackDate(night.since, zone, texts),

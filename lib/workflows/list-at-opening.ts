@@ -1,7 +1,7 @@
 import type { Calendar } from '../domain/calendar.ts';
 import type { VendorRef } from '../domain/inquiry.ts';
 import { hasNightAlert } from '../domain/night-alerts.ts';
-import { memberOf, MOST_MEMBERS, type Notice, type NoticeKey } from '../domain/notice.ts';
+import { memberOf, MOST_MEMBERS, type Notice, type NoticeKey, type OpeningFacts } from '../domain/notice.ts';
 import { subjectId, ticketKeyOf } from '../domain/subject.ts';
 import type { TicketKey } from '../domain/ticket.ts';
 import { createNotice } from './create-notice.ts';
@@ -43,12 +43,14 @@ export const listAtOpening = async (
   };
   const keys = await findAlerted(vendor, night, reader);
   const members = keys.slice(0, MOST_MEMBERS).map(memberOf);
-  const { notice, isNew } = await createNotice(key, { about: 'opening', members, ...night }, now, services);
+  const more = keys.length - members.length;
+  const facts: OpeningFacts = { about: 'opening', members, ...night, ...(more > 0 && { more }) };
+  const { notice, isNew } = await createNotice(key, facts, now, services);
   known.add(subjectId(key));
   return isNew ? notice : undefined;
 };
 
-/** Soonest deadline first. */
+/** Those that are open first: there is something left to do. */
 const findAlerted = async (
   vendor: VendorRef,
   night: { since: number; until: number },
@@ -56,7 +58,7 @@ const findAlerted = async (
 ): Promise<TicketKey[]> => {
   const { tickets } = await reader.attention(vendor);
   const open = tickets.filter(({ closedAt }) => closedAt === undefined);
-  const alerted: (TicketKey & { dueAt: number })[] = [];
+  const alerted: (TicketKey & { dueAt: number; closedAt?: number })[] = [];
   for (const row of open) {
     // The index does not project the steps.
     const ticket = await reader.ticket(ticketKeyOf(row));
@@ -65,5 +67,7 @@ const findAlerted = async (
   const ended = await reader.closed(vendor, night.since);
   alerted.push(...ended.filter((row) => hasNightAlert(row, night)));
   const unique = new Map(alerted.map((one) => [subjectId(one), one]));
-  return [...unique.values()].sort((a, b) => a.dueAt - b.dueAt);
+  return [...unique.values()].sort(
+    (a, b) => Number(a.closedAt !== undefined) - Number(b.closedAt !== undefined) || a.dueAt - b.dueAt,
+  );
 };

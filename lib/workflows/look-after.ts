@@ -44,7 +44,7 @@ export const lookAgain = async (row: AttentionRow, run: TrackRun): Promise<boole
   const looked = withNextLook(subject, now, run);
   const at = nextStepAt(looked);
   if (at === undefined || at === nextStepAt(subject)) return true;
-  if (subject.deliveryClaim) return false;
+  if (subject.deliveryClaim && subject.deliveryClaim.until > now.raw) return false;
   const attentionAt = Math.min(at, subject.attentionAt ?? at);
   const isSettled = await services.writer.settle(subject, settlement(looked, attentionAt));
   if (isSettled) due.settled += 1;

@@ -112,7 +112,7 @@ const beginRun = async (
 
 const warnOf = (rows: readonly AttentionRow[], run: TrackRun): Promise<number> => {
   const { vendor, settings, services, leadMs } = run;
-  const time = { now: nowOf(run).corrected, leadMs };
+  const time = () => ({ now: nowOf(run).corrected, leadMs });
   return warn(vendor, rows, settings, time, services, (what, work) => trySafely(run, what, work));
 };
 

@@ -29,6 +29,7 @@ const EVENTS_A_REQUEST = 10;
  * the list of the shift that ends (S4). A ticket is written before the bus hears of it, a shift's list before its tickets, so
  * that a crash in between repeats nothing.
  * @param rows open tickets whose ladder is to be looked at
+ * @param time asked for at each look: a machine that sleeps in between warns of nothing that is over
  * @param tryOne one that fails keeps no other waiting
  * @returns how many tickets were warned of
  */
@@ -36,7 +37,7 @@ export const warn = async (
   vendor: VendorRef,
   rows: readonly AttentionRow[],
   settings: LadderSettings,
-  time: LookTime,
+  time: () => LookTime,
   services: WarnServices,
   tryOne: (what: string, work: () => Promise<void>) => Promise<void>,
 ): Promise<number> => {
@@ -54,7 +55,7 @@ export const warn = async (
       // The index lags: the base item decides.
       const found = await services.reader.ticket(ticketKeyOf(row));
       if (!found || found.state === 'closed') return;
-      const { lastShift } = lookAtLadder(found, settings.ladder, settings.calendar, time);
+      const { lastShift } = lookAtLadder(found, settings.ladder, settings.calendar, time());
       const written = await climb(found, ofThread, 'in-thread', settings, time, services);
       if (written) fired.push(written);
       if (!lastShift) return;
@@ -67,7 +68,7 @@ export const warn = async (
   await publish();
   for (const [endsAt, chances] of ofShifts) {
     await tryOne(`${vendor.market}/${vendor.vendorId}/last-shift/${endsAt}`, async () => {
-      const list = await listLastShift(vendor, endsAt, chances, time.now, services);
+      const list = await listLastShift(vendor, endsAt, chances, time().now, services);
       const isListed = isMemberOf(list);
       await publishEvents([list], services);
       for (const { ticket, hasFired } of chances)
@@ -104,16 +105,17 @@ const climb = async (
   part: Part,
   where: 'in-list' | 'in-thread',
   { ladder, calendar }: LadderSettings,
-  time: LookTime,
+  time: () => LookTime,
   { reader, writer }: WarnServices,
 ): Promise<Ticket | undefined> => {
   let ticket: Ticket | undefined = found;
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     if (!ticket || ticket.state === 'closed') return undefined;
-    const look = part(lookAtLadder(ticket, ladder, calendar, time), ticket);
-    const change = reachSteps(ticket, look, where, ladder, calendar, time.now);
+    const at = time();
+    const look = part(lookAtLadder(ticket, ladder, calendar, at), ticket);
+    const change = reachSteps(ticket, look, where, ladder, calendar, at.now);
     if (!change) return undefined;
-    const written = await writer.change(change.before, change.facts, change.event, time.now);
+    const written = await writer.change(change.before, change.facts, change.event, at.now);
     if (written) return written;
     ticket = await reader.ticket(ticketKeyOf(ticket));
   }

@@ -57,9 +57,9 @@ describe('the list at opening (C4)', () => {
     ].join(', ');
     expect(textsOf(notice.blocks)).toEqual([
       '🌅 밤사이 알림 2건 · 미처리 1건',
-      `${date(dueAt, '11/25(수) 05:17')} · 자동 종료 · 인조가죽 스커트 Khaki L · ${lostSteps} · 담당 있음 · <${link}|카드>\n` +
-        `${date(dueAt + 6 * HOUR, '11/25(수) 11:17')} · 미확인 · 인조가죽 스커트 Khaki L · ` +
-        `마감 3시간 전 ${time(dueAt + 3 * HOUR, '08:17')} · 담당 <@U0CLAIMER> · <${link}|카드>`,
+      `${date(dueAt + 6 * HOUR, '11/25(수) 11:17')} · 미확인 · 인조가죽 스커트 Khaki L · ` +
+        `마감 3시간 전 ${time(dueAt + 3 * HOUR, '08:17')} · 담당 <@U0CLAIMER> · <${link}|카드>\n` +
+        `${date(dueAt, '11/25(수) 05:17')} · 자동 종료 · 인조가죽 스커트 Khaki L · ${lostSteps} · 담당 있음 · <${link}|카드>`,
       `${date(SINCE, '11/24(화) 18:00')}부터 ${date(UNTIL, '11/25(수) 09:00')}까지`,
       'AA몰',
     ]);
@@ -69,6 +69,12 @@ describe('the list at opening (C4)', () => {
   test('mentions who has an open one, and nobody beside', () => {
     expect(JSON.stringify(build()).match(/<@\w+>|<!(?!date)[^>]*>/g)).toEqual(['<@U0CLAIMER>']);
     expect(JSON.stringify(build('ko', [lost]))).not.toMatch(/<@|<!(?!date)/);
+  });
+
+  test('counts those that it cannot name', () => {
+    const notice = buildOpening({ ...facts, more: 7 }, [open, lost], madeUpVendor(), () => link);
+    expect(textsOf(notice.blocks)[0]).toContain('9건');
+    expect(textsOf(notice.blocks).join()).toContain('외 7건');
   });
 
   test('of a long night the last four steps of each', () => {

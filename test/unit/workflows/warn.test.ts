@@ -153,6 +153,19 @@ describe('a run of track-sla', () => {
     expect(reached(world, id)).toEqual(['6h']);
   });
 
+  test('S2: a machine that sleeps in the middle of a run warns of no deadline that is over', async () => {
+    const { world, id } = await withTicket();
+    world.advance(23 * HOUR);
+    const { ticket } = world.store.reader;
+    world.store.reader.ticket = async (key) => {
+      world.store.reader.ticket = ticket;
+      world.advance(2 * HOUR);
+      return ticket(key);
+    };
+    await world.trackSla();
+    expect(reached(world, id)).toEqual(['overdue']);
+  });
+
   test('one ladder that cannot be written keeps no other waiting, and comes again', async () => {
     const { world, id: good } = await withTicket();
     const bad = world.coupang.handOver();
@@ -367,6 +380,31 @@ describe('the list at opening (C4)', () => {
     expect(list?.postedAt).toBeLessThan(at(33) + 2 * MINUTE);
     expect(list?.members).toHaveLength(2);
     expect(list?.members?.join()).not.toContain(quiet);
+  });
+
+  test('of more than can be listed it names those that are open, and counts the others', async () => {
+    const { world, id } = await withTicket({ settings: HOURS });
+    const at3 = at(27);
+    const told = { name: '3h' as const, at: at3, tells: 'nobody' as const };
+    const open = world.ticketOf(id);
+    world.store.put({ ...open, dueAt: at(90), steps: [{ ...told, of: at(90) }] });
+    for (let count = 1; count <= 305; count += 1) {
+      const { attentionAt, ...closed } = {
+        ...open,
+        answerId: String(1000 + count),
+        state: 'closed' as const,
+      };
+      world.store.put({ ...closed, closedAt: at3 + 1, dueAt: at(30), steps: [{ ...told, of: at(30) }] });
+    }
+    world.advance(at(33) + MINUTE - world.now());
+    await world.trackSla();
+    const [list] = world
+      .notices()
+      .filter(({ facts }) => facts.about === 'opening' && facts.members.length > 0);
+    expect(list?.facts).toMatchObject({
+      more: 6,
+      members: [{ answerId: open.answerId }, ...Array(299).fill({})],
+    });
   });
 
   test('is not shown where nothing came, and is asked for once a shift', async () => {
