@@ -3,6 +3,7 @@ import type * as z from 'zod/mini';
 type Steps<Value> = Partial<Record<string, Value>>;
 type Checked = {
   channel: string;
+  fallbackChannel: string;
   hours: Steps<readonly string[]>;
   holidays: { add: readonly string[]; years: readonly number[] };
   ladder: readonly string[];
@@ -18,6 +19,8 @@ type Fault = { path: (string | number)[]; message: string };
 /** Refuses of a vendor what can do nothing, or does twice: its author meant something else. */
 export const checkVendor = ({ value, issues }: z.core.ParsePayload<Checked>): void => {
   const faults = [
+    ...deadFallback(value),
+    ...doubleSteps(value),
     ...deadSteps(value),
     ...doubleChannels(value),
     ...deadOffHours(value),
@@ -25,6 +28,23 @@ export const checkVendor = ({ value, issues }: z.core.ParsePayload<Checked>): vo
   ];
   for (const fault of faults) issues.push({ code: 'custom', input: value, ...fault });
 };
+
+const deadFallback = ({ channel, fallbackChannel }: Checked): Fault[] =>
+  fallbackChannel === channel
+    ? [
+        {
+          path: ['fallbackChannel'],
+          message: 'is the channel of the cards, which is no way round it; name another',
+        },
+      ]
+    : [];
+
+const doubleSteps = ({ ladder }: Checked): Fault[] =>
+  ladder.flatMap((step, index) =>
+    ladder.indexOf(step) < index
+      ? [{ path: ['ladder', index], message: 'stands there already, and comes once; remove one' }]
+      : [],
+  );
 
 /** Whom nobody will call, since the step never comes. */
 const deadSteps = (vendor: Checked): Fault[] => {

@@ -1,23 +1,62 @@
 import type * as z from 'zod/mini';
+import { knownNames } from './known-names.ts';
+import { nearestWord } from './nearest-word.ts';
 
-/** One fault of an input that a schema refuses: path, value, reason. */
-export const describeIssue = (issue: z.core.$ZodIssue, input: unknown): string => {
+/**
+ * One fault of an input that a schema refuses: path, value, reason, and what was probably meant.
+ * @param schema the one that refused it, for the names that it knows; without it none is suggested
+ */
+export const describeIssue = (issue: z.core.$ZodIssue, input: unknown, schema?: z.core.$ZodType): string => {
   const path = issue.path
     .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
     .join('');
   const place = path.replace(/^\./, '') || 'the file';
   if (issue.code === 'unrecognized_keys') {
-    return `${place}: unknown ${issue.keys.join(', ')}. Remove it, or look for a misspelt name.`;
+    const known = schema ? knownNames(schema, issue.path) : [];
+    return `${place}: ${issue.keys.map((key) => describeUnknown(key, known)).join(' ')}`;
   }
   const value = issue.path.reduce<unknown>(
     (node, part) => (typeof node === 'object' && node !== null ? Reflect.get(node, part) : undefined),
     input,
   );
-  if (value === undefined) return `${place}: is missing.`;
+  if (value === undefined && issue.code !== 'custom') return `${place}: is missing. Add it.`;
   const reason = issue.message === 'Invalid input' ? `must be of type ${expected(issue)}` : issue.message;
   // Of anything larger the path says enough.
   const shown = ['string', 'number', 'boolean'].includes(typeof value) ? `${JSON.stringify(value)} ` : '';
-  return `${place}: ${shown}${reason}.`;
+  return `${place}: ${shown}${reason}${reason.endsWith('?') ? '' : '.'}${suggestionFor(issue, value)}`;
+};
+
+/** What people look for here and stands elsewhere, by how its name may end. */
+const ELSEWHERE: readonly [RegExp, string][] = [
+  [/zone$/i, 'The market decides the time zone: KR is Asia/Seoul, TW is Asia/Taipei.'],
+  [/(key|token|secret)$/i, 'Keys never stand here: npm run secrets -- <vendorId|slack> stores them.'],
+];
+
+const describeUnknown = (key: string, known: readonly string[]): string => {
+  const meant = nearestWord(key, known);
+  const elsewhere = ELSEWHERE.find(([pattern]) => pattern.test(key))?.[1];
+  const list = known.length > 0 ? `; known here are ${known.join(', ')}` : ', or look for a misspelt name';
+  return `unknown ${key}. ${meant === undefined ? (elsewhere ?? `Remove it${list}.`) : `Did you mean ${meant}?`}`;
+};
+
+const suggestionFor = (issue: z.core.$ZodIssue, value: unknown): string => {
+  if (issue.code === 'invalid_value') {
+    const meant = nearestValue(value, issue.values);
+    return meant === undefined ? '' : ` Did you mean ${JSON.stringify(meant)}?`;
+  }
+  const quoted = issue.code === 'invalid_type' && typeof value === 'string' && issue.expected !== 'string';
+  return quoted && /^(true|false|\d+(\.\d+)?)$/.test(value) ? ` Did you mean ${value}, without quotes?` : '';
+};
+
+const nearestValue = (value: unknown, known: readonly unknown[]): unknown => {
+  if (typeof value === 'string')
+    return nearestWord(
+      value,
+      known.filter((one) => typeof one === 'string'),
+    );
+  if (typeof value !== 'number' || !Number.isFinite(value)) return undefined;
+  const numbers = known.filter((one) => typeof one === 'number');
+  return numbers.sort((a, b) => Math.abs(a - value) - Math.abs(b - value))[0];
 };
 
 const expected = (issue: z.core.$ZodIssue): string =>

@@ -18,11 +18,46 @@ export const ENV = {
   reportSeconds: 'REPORT_SECONDS',
 } as const;
 
+/** The stacks, in the order in which they are deployed. */
+export const STACKS = { egress: 'NotifierEgress', notifier: 'Notifier' } as const;
+
+/** What the stacks put out for people and for `admin`. */
+export const OUTPUTS = {
+  /** Of NotifierEgress: the address that Coupang sees. */
+  egressIp: 'EgressIp',
+  /** Of NotifierEgress: what to do with it. */
+  nextStep: 'NextStep',
+  /** Of Notifier; `existingTable` takes it back. */
+  tableName: 'TableName',
+  /** Of Notifier: what `doctor` invokes. */
+  pollFunction: 'PollFunctionName',
+  /** Of Notifier: what tells the deployed configuration from another. */
+  configHash: 'ConfigHash',
+  /** Of Notifier: the queues' URLs, for a redrive. */
+  urgentQueue: 'UrgentQueueUrl',
+  urgentDeadLetters: 'UrgentDeadLettersUrl',
+  normalQueue: 'NormalQueueUrl',
+  normalDeadLetters: 'NormalDeadLettersUrl',
+} as const;
+
+/** The schedules, as the stack names them and the doctor looks for them. */
+export const SCHEDULES = {
+  poll: (market: string, vendorId: string) => `poll-${market}-${vendorId}`,
+  trackSla: 'track-sla',
+  report: 'report',
+} as const;
+
 /** Where the keys stand in Secrets Manager; with `environment`, in the variables of the laptop's contract. */
 export const SECRETS = {
   coupang: (market: string, vendorId: string) => `coupang-inquiry-notifier/coupang/${market}/${vendorId}`,
   slack: 'coupang-inquiry-notifier/slack',
 } as const;
+
+/**
+ * What a secret holds from its creation until `npm run secrets` stores a key. Never to be changed: CloudFormation writes a
+ * secret's value again when the template's differs from the one before, and would put the new placeholder over every key.
+ */
+export const SECRET_PLACEHOLDER = 'not set up: run npm run secrets';
 
 export const COUPANG_HOST = 'https://api-gateway.coupang.com';
 
@@ -30,20 +65,49 @@ export const COUPANG_HOST = 'https://api-gateway.coupang.com';
 export const EVENT_SOURCE = 'coupang-inquiry-notifier';
 export const METRICS_NAMESPACE = 'CoupangInquiryNotifier';
 
-/** Counts in EMF, without a vendor dimension; per-vendor figures stand in the log. */
+/**
+ * Counts in EMF, without a vendor dimension; per-vendor figures stand in the log. Each is counted by one function, whose name
+ * is its dimension.
+ */
 export const METRICS = {
   pollComplete: 'PollComplete',
+  /** Runs that had no key to read with: they count as neither complete nor failed. */
+  pollNotSetUp: 'PollNotSetUp',
   ticketsOpened: 'TicketsOpened',
   ticketsClosed: 'TicketsClosed',
   ticketsReannounced: 'TicketsReannounced',
   ticketsFailed: 'TicketsFailed',
   ticketsWarned: 'TicketsWarned',
+  /** Listings and ends of a poll that could not be stored. */
+  listingsFailed: 'ListingsFailed',
   unusableItems: 'UnusableItems',
   messagesWaiting: 'MessagesWaiting',
   messagesFailed: 'MessagesFailed',
+  /** Calls that Slack refused for good; not those that it told to wait. */
+  slackRefused: 'SlackRefused',
+  /** Calls whose answer was lost, or for which the token could not be read: most pass the next time. */
+  slackUnanswered: 'SlackUnanswered',
+  /** Hand-overs that Coupang closed unanswered. */
+  deadlinesMissed: 'DeadlinesMissed',
+  /** From the request to the answer, of each hand-over that was answered. */
+  answerSeconds: 'AnswerSeconds',
+  /** 1 for a poll to which nothing came back, neither from Coupang nor from Secrets Manager; 0 for any other. */
+  coupangUnreachable: 'CoupangUnreachable',
+  ticketsOpen: 'TicketsOpen',
+  oldestTicketSeconds: 'OldestTicketSeconds',
+  ticketsDueWithinHour: 'TicketsDueWithinHour',
+  /** Since the oldest change that Slack does not show yet; 0 without any. */
+  oldestUnshownSeconds: 'OldestUnshownSeconds',
+  /** Since the last complete reading, of the vendor for which that is longest. */
+  readingAgeSeconds: 'ReadingAgeSeconds',
+  /** Of the key that ends first. */
+  keyDaysLeft: 'KeyDaysLeft',
   reportsWritten: 'ReportsWritten',
   textsRemoved: 'TextsRemoved',
 } as const;
+
+/** The message of the log line that `track-sla` writes of each vendor, as the dashboard looks for it. */
+export const VENDOR_FIGURES = 'vendor figures';
 
 /** The detail types, as the rules match them. */
 export const DETAIL_TYPES = [

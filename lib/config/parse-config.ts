@@ -9,11 +9,11 @@ export const defineConfig = (config: ConfigInput): ConfigInput => config;
 /**
  * Checks a configuration and fills in its defaults.
  * @param file where it came from, named in the error
- * @throws ConfigError with every fault: path, value, reason
+ * @throws ConfigError with every fault: path, value, reason, what was probably meant
  */
 export const parseConfig = (input: unknown, file: string): Config => {
   const result = z.safeParse(configSchema, input);
   if (result.success) return result.data;
-  const faults = result.error.issues.map((issue) => `  ${describeIssue(issue, input)}`);
+  const faults = result.error.issues.map((issue) => `  ${describeIssue(issue, input, configSchema)}`);
   throw new ConfigError(`${file} cannot be used:\n${faults.join('\n')}`);
 };

@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { awsSettings } from './aws-settings.ts';
+import { checkAwsSettings } from './check-aws-settings.ts';
 import { WEEKDAYS } from '../domain/zoned-time.ts';
 import { checkVendor } from './check-vendor.ts';
 
@@ -12,10 +14,13 @@ const pattern = (expression: RegExp, says: string) => z.string().check(z.regex(e
 const positive = z.number().check(z.positive('must be above 0'));
 const wholeNumber = z.int('must be a whole number').check(z.nonnegative('must be 0 or more'));
 
-const channel = pattern(/^[CG][A-Z0-9]{2,}$/, 'must be a Slack channel id such as C0123456789, not a name');
+const channel = pattern(
+  /^[CG][A-Z0-9]{2,}$/,
+  'must be a Slack channel id such as C0123456789, not a name; the foot of the channel’s details shows it',
+);
 const mention = pattern(
   /^([UWS][A-Z0-9]{2,}|here)$/,
-  "must be a Slack user id (U…), user group id (S…) or 'here'",
+  "must be a Slack user id (U…), user group id (S…) or 'here', not a name; ⋮ in the profile or group copies it",
 );
 const hoursRange = pattern(
   /^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/,
@@ -52,7 +57,7 @@ const vendor = z.strictObject({
   language: z._default(z.enum(['ko', 'en'], "must be 'ko' or 'en'"), 'ko'),
   /** Where the cards go, by id. */
   channel,
-  /** Where they go if Slack refuses `channel`. */
+  /** Where they go if Slack refuses `channel`; another than that. */
   fallbackChannel: channel,
   /** When the team works, by weekday, in the market's time; none: at any time, so that no step is quiet, and no shift ends. */
   hours: z._default(hours, {}),
@@ -95,7 +100,10 @@ const vendor = z.strictObject({
 
 const settings = z.strictObject({
   /** How often the recent week is read; 60. */
-  pollSeconds: z._default(positive, 60),
+  pollSeconds: z._default(
+    positive.check(z.maximum(3600, 'must be 3600 or less: a hand-over is to be answered within 24 hours')),
+    60,
+  ),
   /** How often the four weeks before it are read; 15. */
   monthMinutes: z._default(positive, 15),
   /** How often the 180 days before those are read; 3. */
@@ -119,7 +127,7 @@ const settings = z.strictObject({
   ),
 });
 
-export const configSchema = z.strictObject({
+const configShape = z.strictObject({
   /** Where the stack stands. */
   region: pattern(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be an AWS region such as ap-northeast-2'),
   /** How poll reaches Coupang with one fixed address: a NAT gateway of ours, a VPC you have, or not at all. */
@@ -130,16 +138,26 @@ export const configSchema = z.strictObject({
   /** Who gets the alarms. */
   alarmMail: z.email('must be a mail address'),
   /** One entry a vendor and market. */
-  vendors: z.array(vendor.check(checkVendor)).check(
-    z.minLength(1, 'must name at least one vendor'),
-    z.refine(
-      (vendors) => new Set(vendors.map((v) => `${v.market} ${v.id}`)).size === vendors.length,
-      'must not name the same market and vendor id twice',
-    ),
-  ),
+  vendors: z
+    .array(vendor.check(checkVendor))
+    .check(z.minLength(1, 'must name at least one vendor'), ({ value, issues }) => {
+      for (const [index, { market, id }] of value.entries()) {
+        const first = value.findIndex((one) => one.market === market && one.id === id);
+        if (first < index)
+          issues.push({
+            code: 'custom',
+            input: value,
+            path: [index, 'id'],
+            message: `must not stand twice for ${market}: it is vendors[${first}]; remove one, or mend its id or market`,
+          });
+      }
+    }),
   /** Timing and limits, the same for all vendors. */
   settings: z.prefault(settings, {}),
+  ...awsSettings,
 });
+
+export const configSchema = configShape.check(checkAwsSettings);
 
 /** What a team writes: everything with a default may be left out. */
 export type ConfigInput = z.input<typeof configSchema>;

@@ -3,6 +3,7 @@ import {
   DETAIL_TYPES,
   NORMAL_DETAIL_TYPES,
   SECONDS,
+  SECRET_PLACEHOLDER,
   SECRETS,
   TABLE,
   URGENT_DETAIL_TYPES,
@@ -93,5 +94,11 @@ describe('DETAIL_TYPES', () => {
 describe('SECRETS', () => {
   test('keep the keys of the same vendor id in two markets apart', () => {
     expect(SECRETS.coupang('KR', 'A00012345')).not.toBe(SECRETS.coupang('TW', 'A00012345'));
+  });
+});
+
+describe('SECRET_PLACEHOLDER', () => {
+  test('O5: stays as it is for ever, or a deploy would write the new one over every stored key', () => {
+    expect(SECRET_PLACEHOLDER).toBe('not set up: run npm run secrets');
   });
 });

@@ -109,6 +109,8 @@ describe('parseConfig accepts', () => {
         claimStaleHours: 2,
         pollTimeoutSeconds: 120,
       },
+      existingSecrets: [],
+      logDays: 90,
     });
   });
 
@@ -151,6 +153,24 @@ describe('parseConfig accepts', () => {
     const hours = { mon: ['12:00-18:00', '09:00-12:00', '18:00-24:00'], tue: ['09:00-12:00'] };
     expect(parse(withVendor({ hours })).vendors[0]?.hours).toEqual(hours);
   });
+
+  test('each setting of the stacks', () => {
+    const aws = {
+      egress: 'existing-subnets',
+      existingSubnets: {
+        vpcId: 'vpc-0123abcd',
+        subnetIds: ['subnet-0123abcd', 'subnet-4567abcd'],
+        securityGroupId: 'sg-0123abcd',
+      },
+      existingTable: 'Notifier-TicketsTable0123-ABCD',
+      existingSecrets: ['slack', 'A00012345'],
+      logDays: 365,
+      kmsKeyArn: 'arn:aws:kms:ap-northeast-2:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+    };
+    expect(parse({ ...least, ...aws })).toMatchObject(aws);
+    const existingAddress = { allocationId: 'eipalloc-0123abcd', ip: '203.0.113.7' };
+    expect(parse({ ...least, egress: 'nat-gateway', existingAddress })).toMatchObject({ existingAddress });
+  });
 });
 
 describe('parseConfig names path, value and reason of', () => {
@@ -170,7 +190,7 @@ describe('parseConfig names path, value and reason of', () => {
     [
       'a vendor named twice',
       { ...least, vendors: [vendor, vendor] },
-      'vendors: must not name the same market and vendor id twice.',
+      'vendors[1].id: "A00012345" must not stand twice for KR: it is vendors[0]; remove one, or mend its id or market.',
     ],
     [
       'a vendor id',
@@ -182,7 +202,7 @@ describe('parseConfig names path, value and reason of', () => {
     [
       'a channel name',
       withVendor({ channel: '#cs' }),
-      'vendors[0].channel: "#cs" must be a Slack channel id such as C0123456789, not a name.',
+      'vendors[0].channel: "#cs" must be a Slack channel id such as C0123456789, not a name; the foot of the channel’s details shows it.',
     ],
     [
       'hours that end before they begin',
@@ -212,7 +232,7 @@ describe('parseConfig names path, value and reason of', () => {
     [
       'a mention',
       withVendor({ mentionOnNew: ['@cs'] }),
-      'vendors[0].mentionOnNew[0]: "@cs" must be a Slack user id (U…), user group id (S…) or \'here\'.',
+      'vendors[0].mentionOnNew[0]: "@cs" must be a Slack user id (U…), user group id (S…) or \'here\', not a name; ⋮ in the profile or group copies it.',
     ],
     [
       'a target',
@@ -234,17 +254,17 @@ describe('parseConfig names path, value and reason of', () => {
       { ...least, settings: { pollSeconds: 0 } },
       'settings.pollSeconds: 0 must be above 0.',
     ],
-    ['a missing field', { ...least, region: undefined }, 'region: is missing.'],
+    ['a missing field', { ...least, region: undefined }, 'region: is missing. Add it.'],
     ['a wrong type', withVendor({ live: 'yes' }), 'vendors[0].live: "yes" must be of type boolean.'],
     [
       'an unknown name',
       { ...least, alarmEmail: 'ops@example.com' },
-      'the file: unknown alarmEmail. Remove it, or look for a misspelt name.',
+      'the file: unknown alarmEmail. Did you mean alarmMail?',
     ],
     [
       'an unknown name deep inside',
       withVendor({ offHours: { mentions: [] } }),
-      'vendors[0].offHours: unknown mentions. Remove it, or look for a misspelt name.',
+      'vendors[0].offHours: unknown mentions. Did you mean mention?',
     ],
   ])('%s', (_what, input, fault) => {
     expect(messageFor(input)).toBe(`${FILE} cannot be used:\n  ${fault}`);
@@ -305,7 +325,7 @@ describe('parseConfig names path, value and reason of', () => {
     [
       'a year that is none',
       { holidays: { years: ['2028'] } },
-      'holidays.years[0]: "2028" must be a year such as 2028.',
+      'holidays.years[0]: "2028" must be a year such as 2028. Did you mean 2028, without quotes?',
     ],
   ])('%s', (_what, changes, fault) => {
     expect(messageFor(withVendor(changes))).toBe(`${FILE} cannot be used:\n  vendors[0].${fault}`);

@@ -36,6 +36,7 @@ const LAYERS: Layer[] = [
   })),
   { files: /^functions\//, local: /^(functions|lib)\//, packages: NEITHER_ZOD_WHOLE_NOR_COMPUTED },
   { files: /^local\//, local: /^(local|functions|lib)\//, packages: ANY },
+  { files: /^admin\//, local: /^(admin|lib)\//, packages: NEITHER_ZOD_WHOLE_NOR_COMPUTED },
   { files: /^infra\//, local: /^(infra|lib\/config)\//, packages: ANY },
   { files: /^notifier\.config\.ts$/, local: /^lib\/config\//, packages: /^$/ },
 ];

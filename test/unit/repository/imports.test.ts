@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { findViolations, readImports } from './import-rules.ts';
 import { listFiles } from './list-files.ts';
 
-const sources = ['lib', 'functions', 'local', 'infra']
+const sources = ['lib', 'functions', 'local', 'infra', 'admin']
   .flatMap(listFiles)
   .filter((file) => /\.[cm]?[jt]s$/.test(file) && !file.endsWith('.d.ts'))
   .concat('notifier.config.ts')
@@ -34,6 +34,8 @@ describe('the check of imports', () => {
     ['functions/poll/handler.ts', '<computed>'],
     ['local/main.ts', '../infra/app.ts'],
     ['local/main.ts', '../test/simulation/create-world.ts'],
+    ['admin/doctor.ts', '../functions/poll/handler.ts'],
+    ['admin/doctor/examine.ts', '../../infra/app.ts'],
     ['infra/app.ts', '../functions/poll/handler.ts'],
     ['infra/constructs/queue.ts', '../../lib/domain/ticket.ts'],
   ])('finds that %s imports %s', (file, specifier) => {

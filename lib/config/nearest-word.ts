@@ -1,0 +1,28 @@
+/**
+ * The word that was meant, if exactly one of those known is so near that a slip of the hand explains the difference:
+ * another case, a letter in three, or the rest of a word that was cut off or written out.
+ */
+export const nearestWord = (word: string, known: readonly string[]): string | undefined => {
+  const written = word.toLowerCase();
+  const distances = known
+    .map((one) => ({ one, distance: distanceOf(written, one.toLowerCase()) }))
+    .filter(({ one, distance }) => distance <= Math.max(written.length, one.length) / 3)
+    .sort((a, b) => a.distance - b.distance);
+  const [first, second] = distances;
+  return first !== undefined && first.distance !== second?.distance ? first.one : undefined;
+};
+
+/** Edits of a letter from one word to the other (Levenshtein); a whole word and its beginning are one edit apart. */
+const distanceOf = (a: string, b: string): number => {
+  if (Math.min(a.length, b.length) >= 3 && (a.startsWith(b) || b.startsWith(a))) return a === b ? 0 : 1;
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (const [i, letter] of a.split('').entries()) {
+    const next = [i + 1];
+    for (const [j, other] of b.split('').entries()) {
+      const replaced = (row[j] ?? 0) + (letter === other ? 0 : 1);
+      next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+};

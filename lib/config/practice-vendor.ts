@@ -1,0 +1,39 @@
+import type { VendorRef } from '../domain/inquiry.ts';
+import type { Config, VendorConfig } from './schema.ts';
+
+/** No vendor of Coupang's is called so: its tickets can meet no other's, and nothing polls, warns or counts them. */
+const PREFIX = 'practice-';
+
+const LABELS: Record<VendorConfig['language'], string> = { ko: '연습', en: 'Practice' };
+
+/** The made-up vendor whose one channel is the given one, in the configuration's first market. */
+export const practiceRef = (channel: string, { vendors: [first] }: Config): VendorRef => ({
+  market: first?.market ?? 'KR',
+  vendorId: `${PREFIX}${channel}`,
+});
+
+/**
+ * The configuration of a practice vendor: speaks as the first vendor does, and mentions nobody. `undefined` for any other
+ * vendor.
+ */
+export const practiceVendor = (
+  { market, vendorId }: VendorRef,
+  { vendors: [first] }: Config,
+): VendorConfig | undefined => {
+  if (!vendorId.startsWith(PREFIX) || first === undefined) return undefined;
+  const channel = vendorId.slice(PREFIX.length);
+  return {
+    ...first,
+    id: vendorId,
+    market,
+    label: LABELS[first.language],
+    live: false,
+    channel,
+    fallbackChannel: channel,
+    mentions: {},
+    stepChannels: {},
+    nightPages: [],
+    mentionOnNew: [],
+    offHours: { mention: [] },
+  };
+};

@@ -1,0 +1,59 @@
+import * as z from 'zod/mini';
+import type { VendorRef } from '../domain/inquiry.ts';
+import { ConfigError } from './config-error.ts';
+import { SECRET_PLACEHOLDER, SECRETS } from './names.ts';
+import { NotSetUp } from './not-set-up.ts';
+
+/** `expiresOn`: the last day of the key, `yyyy-MM-dd`; absent where it was stored without, or with something else. */
+export type CoupangSecret = { accessKey: string; secretKey: string; expiresOn?: string };
+export type SlackSecret = { botToken: string; signingSecret?: string };
+
+/**
+ * Reads what a vendor's secret holds.
+ * @throws NotSetUp, or ConfigError that names the wrong fields and never a value
+ */
+export const readCoupangSecret = (text: string | undefined, vendor: VendorRef): CoupangSecret => {
+  const name = SECRETS.coupang(vendor.market, vendor.vendorId);
+  const { accessKey, secretKey, expiresOn } = read(text, coupangSecret, name, vendor.vendorId);
+  // It only says when to warn: a wrong one must not keep a vendor from being read.
+  const date = expiryDate.safeParse(expiresOn);
+  return { accessKey, secretKey, ...(date.success && { expiresOn: date.data }) };
+};
+
+/**
+ * Reads what Slack's secret holds.
+ * @throws NotSetUp, or ConfigError that names the wrong fields and never a value
+ */
+export const readSlackSecret = (text: string | undefined): SlackSecret => {
+  const { botToken, signingSecret } = read(text, slackSecret, SECRETS.slack, 'slack');
+  return { botToken, ...(signingSecret !== undefined && { signingSecret }) };
+};
+
+const some = z.string().check(z.minLength(1));
+const coupangSecret = z.object({ accessKey: some, secretKey: some, expiresOn: z.optional(z.unknown()) });
+const slackSecret = z.object({ botToken: some, signingSecret: z.optional(some) });
+const expiryDate = z.iso.date();
+
+const read = <T extends z.ZodMiniType>(
+  text: string | undefined,
+  schema: T,
+  name: string,
+  target: string,
+): z.infer<T> => {
+  if (text?.trim() === SECRET_PLACEHOLDER) throw new NotSetUp(name, target);
+  const result = schema.safeParse(text === undefined ? undefined : parseJson(text));
+  if (result.success) return result.data;
+  const wrong = result.error.issues.map((issue) => issue.path.join('.') || 'the whole value').join(', ');
+  throw new ConfigError(
+    `The secret ${name} cannot be used: ${wrong} is missing or wrong. Run: npm run secrets -- ${target}`,
+  );
+};
+
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // What JSON.parse says quotes the secret.
+    return undefined;
+  }
+};

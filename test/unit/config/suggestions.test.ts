@@ -1,0 +1,274 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { ConfigError } from '../../../lib/config/config-error.ts';
+import { knownNames } from '../../../lib/config/known-names.ts';
+import { nearestWord } from '../../../lib/config/nearest-word.ts';
+import { parseConfig } from '../../../lib/config/parse-config.ts';
+import { configSchema } from '../../../lib/config/schema.ts';
+import { configFixture } from '../../infra/config-fixture.ts';
+
+const base = configFixture();
+const [first] = base.vendors;
+const withVendor = (changes: Record<string, unknown>) => ({ ...base, vendors: [{ ...first, ...changes }] });
+const faultOf = (input: unknown): string => {
+  try {
+    parseConfig(input, 'made-up');
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message.split('\n').slice(1).join('\n').trim();
+    throw error;
+  }
+  throw new Error('the made-up configuration was accepted');
+};
+
+describe('a refusal says what was probably meant (O3)', () => {
+  test.each<[string, unknown, string]>([
+    ['an unknown name', { ...base, vendor: [] }, 'the file: unknown vendor. Did you mean vendors?'],
+    [
+      'one deep inside',
+      { ...base, settings: { pollSecond: 60 } },
+      'settings: unknown pollSecond. Did you mean pollSeconds?',
+    ],
+    ['a day', withVendor({ hours: { monday: [] } }), 'vendors[0].hours: unknown monday. Did you mean mon?'],
+    [
+      'two at once',
+      { ...base, regoin: 'x', logdays: 7 },
+      'the file: unknown regoin. Did you mean region? unknown logdays. Did you mean logDays?',
+    ],
+    [
+      'a word of few',
+      { ...base, egress: 'nat-gatway' },
+      "egress: \"nat-gatway\" must be 'nat-gateway', 'existing-subnets' or 'none'. Did you mean \"nat-gateway\"?",
+    ],
+    [
+      'a market in small letters',
+      withVendor({ market: 'kr' }),
+      'vendors[0].market: "kr" must be \'KR\' or \'TW\'. Did you mean "KR"?',
+    ],
+    ['a number of few', { ...base, logDays: 100 }, 'Did you mean 90?'],
+    [
+      'a word where yes or no is asked',
+      withVendor({ live: 'true' }),
+      'vendors[0].live: "true" must be of type boolean. Did you mean true, without quotes?',
+    ],
+    [
+      'a time zone, which nobody chooses',
+      withVendor({ timeZone: 'Asia/Seoul' }),
+      'vendors[0]: unknown timeZone. The market decides the time zone: KR is Asia/Seoul, TW is Asia/Taipei.',
+    ],
+    [
+      'secrets of the wrong owner',
+      { ...base, existingSecrets: ['slak'] },
+      'existingSecrets[0]: "slak" must be slack or the id of a vendor of this file. Did you mean slack?',
+    ],
+  ])('%s', (_what, input, expected) => {
+    expect(faultOf(input)).toContain(expected);
+  });
+
+  test('a name like none here is to be removed, and those that are known are told', () => {
+    expect(faultOf(withVendor({ offHours: { whom: [] } }))).toBe(
+      'vendors[0].offHours: unknown whom. Remove it; known here are mention.',
+    );
+  });
+
+  test('a key that stands in the file is told where it belongs, and is not shown', () => {
+    const fault = faultOf(withVendor({ accessKey: 'made-up-key' }));
+    expect(fault).toBe(
+      'vendors[0]: unknown accessKey. Keys never stand here: npm run secrets -- <vendorId|slack> stores them.',
+    );
+  });
+
+  test('a step of two letters is too short for a guess', () => {
+    expect(faultOf(withVendor({ ladder: ['2h'] }))).not.toContain('Did you mean');
+  });
+});
+
+describe('settings of the stacks that do not fit together are refused with what to do (O3, O4)', () => {
+  const subnets = { vpcId: 'vpc-0123abcd', subnetIds: ['subnet-0123abcd'] };
+  const address = { allocationId: 'eipalloc-0123abcd', ip: '203.0.113.7' };
+  const keyIn = (region: string) => `arn:aws:kms:${region}:123456789012:key/1234abcd`;
+
+  test.each<[string, unknown, RegExp]>([
+    [
+      'existing subnets that are not named',
+      { ...base, egress: 'existing-subnets' },
+      /^existingSubnets: is missing, which egress 'existing-subnets' needs\. Write existingSubnets: \{/,
+    ],
+    [
+      'subnets that nothing uses',
+      { ...base, existingSubnets: subnets },
+      /^existingSubnets: has no use with egress 'nat-gateway'\. Remove it, or set egress: 'existing-subnets'\.$/,
+    ],
+    [
+      'an address that nothing uses',
+      { ...base, egress: 'none', existingAddress: address },
+      /^existingAddress: has no use with egress 'none'\. Remove it, or set egress: 'nat-gateway'\.$/,
+    ],
+    [
+      'a key of another region',
+      { ...base, kmsKeyArn: keyIn('us-east-1') },
+      /^kmsKeyArn: "arn:.*" must be a key in ap-northeast-2, .*\. Make one there, or change region\.$/,
+    ],
+    [
+      'an alias for a key',
+      { ...base, kmsKeyArn: 'arn:aws:kms:ap-northeast-2:123456789012:alias/ours' },
+      /^kmsKeyArn: .* must be the ARN of a KMS key such as .*, not of an alias\.$/,
+    ],
+    [
+      'a subnet twice',
+      {
+        ...base,
+        egress: 'existing-subnets',
+        existingSubnets: { ...subnets, subnetIds: ['subnet-0123abcd', 'subnet-0123abcd'] },
+      },
+      /^existingSubnets\.subnetIds: must not name a subnet twice\.$/,
+    ],
+    [
+      'a subnet by its name',
+      { ...base, egress: 'existing-subnets', existingSubnets: { ...subnets, subnetIds: ['private-a'] } },
+      /^existingSubnets\.subnetIds\[0\]: "private-a" must be the id of a subnet such as subnet-/,
+    ],
+    [
+      'an address that is none',
+      { ...base, existingAddress: { ...address, ip: '203.0.113' } },
+      /^existingAddress\.ip: "203\.0\.113" must be an IPv4 address such as 203\.0\.113\.7\.$/,
+    ],
+    [
+      'logs of a week and a day',
+      { ...base, logDays: 8 },
+      /^logDays: 8 must be one of 1, 3, .*Did you mean 7\?$/,
+    ],
+  ])('%s', (_what, input, expected) => {
+    expect(faultOf(input)).toMatch(expected);
+  });
+});
+
+describe('secrets that an earlier stack left are named so that each is meant (O4)', () => {
+  // Its first vendor sells in two markets.
+  const taking = (...existingSecrets: string[]) => ({ ...base, existingSecrets });
+
+  test.each([
+    [['slack', 'C00067890']],
+    [['KR/A00012345']],
+    [['KR/A00012345', 'TW/A00012345', 'KR/C00067890']],
+  ])('%j is taken', (owners) => {
+    expect(parseConfig(taking(...owners), 'made-up').existingSecrets).toEqual(owners);
+  });
+
+  test.each([
+    [
+      'A00012345',
+      'existingSecrets[0]: "A00012345" must say which market, for that vendor sells in two. Write KR/A00012345 or TW/A00012345, or both.',
+    ],
+    ['TW/C00067890', 'Did you mean KR/C00067890?'],
+    ['CN/A00012345', 'existingSecrets[0]: "CN/A00012345" must be slack or the id of a vendor of this file'],
+  ])('%s is refused', (owner, expected) => {
+    expect(faultOf(taking(owner))).toContain(expected);
+  });
+});
+
+describe('what would do nothing, or the wrong thing, is refused (O3)', () => {
+  const address = { allocationId: 'eipalloc-0123abcd', ip: '203.0.113.7' };
+
+  test.each([
+    '10.0.0.1',
+    '172.16.0.1',
+    '172.31.255.255',
+    '192.168.1.1',
+    '127.0.0.1',
+    '169.254.1.1',
+    '100.64.0.1',
+    '0.0.0.0',
+    '224.0.0.1',
+    '255.255.255.255',
+  ])('the address %s, which no Elastic IP has', (ip) => {
+    expect(faultOf({ ...base, existingAddress: { ...address, ip } })).toBe(
+      `existingAddress.ip: "${ip}" must be a public address, the one that Coupang sees, such as 203.0.113.7.`,
+    );
+  });
+
+  test.each(['172.15.0.1', '172.32.0.1', '100.63.0.1', '100.128.0.1', '11.0.0.1', '192.167.0.1'])(
+    'but not %s',
+    (ip) => {
+      const parsed = parseConfig({ ...base, existingAddress: { ...address, ip } }, 'made-up');
+      expect(parsed.existingAddress?.ip).toBe(ip);
+    },
+  );
+
+  test('a step twice in the ladder', () => {
+    expect(faultOf(withVendor({ ladder: ['3h', '1h', '3h'] }))).toBe(
+      'vendors[0].ladder[2]: "3h" stands there already, and comes once; remove one.',
+    );
+  });
+
+  test('a fallback that is the channel itself (R22)', () => {
+    expect(faultOf(withVendor({ fallbackChannel: 'C0CS' }))).toBe(
+      'vendors[0].fallbackChannel: "C0CS" is the channel of the cards, which is no way round it; name another.',
+    );
+  });
+
+  test('polls that are rarer than an hour', () => {
+    expect(faultOf({ ...base, settings: { pollSeconds: 3660 } })).toBe(
+      'settings.pollSeconds: 3660 must be 3600 or less: a hand-over is to be answered within 24 hours.',
+    );
+    expect(parseConfig({ ...base, settings: { pollSeconds: 3600 } }, 'made-up').settings.pollSeconds).toBe(
+      3600,
+    );
+  });
+});
+
+describe('the nearest word', () => {
+  const known = ['region', 'egress', 'alarmMail', 'vendors', 'settings'];
+
+  test('is found through a slip of the hand: a letter too few, too many, wrong, or two exchanged', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...known),
+        fc.nat(),
+        fc.constantFrom('drop', 'double', 'replace', 'exchange'),
+        (word, at, slip) => {
+          const index = at % (word.length - 1);
+          const [before, letter, rest] = [word.slice(0, index), word[index] ?? '', word.slice(index + 1)];
+          const slips = {
+            drop: before + rest,
+            double: before + letter + letter + rest,
+            replace: `${before}_${rest}`,
+            exchange: before + rest.slice(0, 1) + letter + rest.slice(1),
+          };
+          expect(nearestWord(slips[slip], known)).toBe(word);
+        },
+      ),
+    );
+  });
+
+  test('is none for a word that shares next to nothing, and none among none', () => {
+    expect(nearestWord('holidays', known)).toBeUndefined();
+    expect(nearestWord('region', [])).toBeUndefined();
+  });
+
+  test('is none where it is as near to one as to another', () => {
+    expect(nearestWord('lane-c', ['lane-a', 'lane-b'])).toBeUndefined();
+    expect(nearestWord('lane-a', ['lane-a', 'lane-b'])).toBe('lane-a');
+  });
+
+  test('is one of those known or none, whatever was written', () => {
+    fc.assert(
+      fc.property(fc.string(), (word) => {
+        expect([undefined, ...known]).toContain(nearestWord(word, known));
+      }),
+    );
+  });
+});
+
+describe('the names that the schema knows', () => {
+  test('are told at the top, within lists, records and what has a default', () => {
+    expect(knownNames(configSchema, [])).toEqual(expect.arrayContaining(['region', 'vendors', 'logDays']));
+    expect(knownNames(configSchema, ['vendors', 0, 'holidays'])).toEqual(['add', 'remove', 'years']);
+    expect(knownNames(configSchema, ['vendors', 3, 'hours'])).toContain('sun');
+    expect(knownNames(configSchema, ['existingSubnets'])).toContain('vpcId');
+  });
+
+  test('are none where no name can stand', () => {
+    expect(knownNames(configSchema, ['region'])).toEqual([]);
+    expect(knownNames(configSchema, ['vendors', 0, 'absent', 'deeper'])).toEqual([]);
+  });
+});

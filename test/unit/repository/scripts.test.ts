@@ -1,0 +1,15 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import * as z from 'zod/mini';
+
+const { scripts } = z
+  .object({ scripts: z.record(z.string(), z.string()) })
+  .parse(JSON.parse(readFileSync('package.json', 'utf8')));
+
+test.each(['start', 'test', 'build', 'app', 'secrets', 'doctor'])(
+  'npm run %s on a Node that is too old says what to do, before it fails',
+  (name) => {
+    expect(scripts).toHaveProperty(name);
+    expect(scripts[`pre${name}`]).toBe('node local/check-node.cjs');
+  },
+);
