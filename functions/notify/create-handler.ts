@@ -14,6 +14,7 @@ import { observeInLambda, observeInto } from '../wiring/observe.ts';
 import { parseEvent } from '../wiring/parse-event.ts';
 import { SYSTEM_CLOCK } from '../wiring/system-clock.ts';
 import { buildServices } from './build-services.ts';
+import type { Trouble } from './count-refusals.ts';
 
 const whole = z.pipe(
   z.string().check(z.regex(/^\d+$/)),
@@ -33,13 +34,17 @@ const sqsBatch = z.object({
 });
 type SqsBatch = z.infer<typeof sqsBatch>;
 
+/** `sleep`: between posts into a channel. */
+type Options = { log?: Log; clock?: Clock; sleep?: (ms: number) => Promise<void> };
+
 /** Shows in Slack each ticket and notice that a batch of events names; answers with the messages that failed. */
-export const createHandler = (
-  env: Environment,
-  { log, clock = SYSTEM_CLOCK }: { log?: Log; clock?: Clock } = {},
-) => {
+export const createHandler = (env: Environment, { log, clock = SYSTEM_CLOCK, sleep }: Options = {}) => {
   const observer = log ? observeInto(log) : observeInLambda('notify');
-  const services = buildServices(env, observer.log, clock);
+  const countTrouble = (trouble: Trouble): void =>
+    trouble === 'refused'
+      ? observer.count(METRICS.slackRefused, 1)
+      : observer.count(METRICS.slackUnanswered, 1);
+  const services = buildServices(env, observer.log, clock, countTrouble, sleep);
 
   const handle = async ({ Records }: SqsBatch, context: Context) => {
     const limits = services.limits(context.getRemainingTimeInMillis());

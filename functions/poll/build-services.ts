@@ -11,19 +11,28 @@ import type { Environment } from '../wiring/environment.ts';
 import { readConfig } from '../wiring/read-config.ts';
 import { createSecrets } from '../wiring/secrets.ts';
 
-type Services = {
+export type Services = {
   config: Config;
   settings: Omit<PollSettings, 'zone'>;
   ports: Omit<PollServices, 'source' | 'clock' | 'newToken'>;
   sourceOf: (vendor: VendorRef) => InquirySource;
+  /** The last day of its key, where the secret tells one. */
+  keyExpiresOn: (vendor: VendorRef) => Promise<string | undefined>;
+  /** Past the cache. Throws NotSetUp. */
+  keyStoredAt: (vendor: VendorRef) => Promise<number | undefined>;
 };
 
 const MINUTE_MS = 60_000;
 
 /** Made once at cold start; a vendor's Coupang client is kept, since it keeps the vendor's pace. */
-export const buildServices = (env: Environment, log: Log, clock: Clock): Services => {
+export const buildServices = (
+  env: Environment,
+  log: Log,
+  clock: Clock,
+  sleep?: (ms: number) => Promise<void>,
+): Services => {
   const config = readConfig(env);
-  const secrets = createSecrets(env);
+  const secrets = createSecrets(env, clock.now);
   const { reader, writer, notices, states } = buildStore(env, log);
   const sources = new Map<string, InquirySource>();
   const makeSource = (vendor: VendorRef): InquirySource =>
@@ -34,6 +43,7 @@ export const buildServices = (env: Environment, log: Log, clock: Clock): Service
       clock,
       callsPerSecond: config.settings.callsPerSecond,
       log,
+      ...(sleep && { sleep }),
     });
   return {
     config,
@@ -45,6 +55,8 @@ export const buildServices = (env: Environment, log: Log, clock: Clock): Service
       sources.set(name, source);
       return source;
     },
+    keyExpiresOn: async (vendor) => (await secrets.coupangKeys(vendor)).expiresOn,
+    keyStoredAt: async (vendor) => (await secrets.coupangKeys(vendor, { fresh: true })).storedAt,
   };
 };
 

@@ -4,27 +4,39 @@ import * as z from 'zod/mini';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { MARKET_ZONES } from '../../lib/config/market.ts';
 import { METRICS } from '../../lib/config/names.ts';
+import type { VendorCheck } from '../../lib/workflows/check-vendor.ts';
 import { type PollSummary, poll } from '../../lib/workflows/poll.ts';
 import type { Clock, Log } from '../../lib/workflows/ports.ts';
+import type { Practice } from '../../lib/workflows/practise.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { type Observer, observeInLambda, observeInto } from '../wiring/observe.ts';
 import { parseEvent } from '../wiring/parse-event.ts';
 import { vendorConfig } from '../wiring/read-config.ts';
 import { SYSTEM_CLOCK } from '../wiring/system-clock.ts';
 import { buildServices } from './build-services.ts';
+import { isCheck, runCheck } from './run-check.ts';
+import { isPractice, runPractice } from './run-practice.ts';
 
 /** The Scheduler's input. */
 const pollEvent = z.strictObject({ market: z.enum(['KR', 'TW']), vendorId: z.string() });
 
-/** `progress`: told of the readings of a long poll. */
-type Options = { log?: Log; clock?: Clock; progress?: (done: number, of: number) => void };
+/** `progress`: told of the readings of a long poll. `sleep`: between calls to Coupang. */
+type Options = {
+  log?: Log;
+  clock?: Clock;
+  progress?: (done: number, of: number) => void;
+  sleep?: (ms: number) => Promise<void>;
+};
 
-/** Polls one vendor; answers with what it saw and did. */
-export const createHandler = (env: Environment, { log, clock = SYSTEM_CLOCK, progress }: Options = {}) => {
+/** Polls one vendor, or does what the doctor asks; answers with what it saw and did. */
+export const createHandler = (
+  env: Environment,
+  { log, clock = SYSTEM_CLOCK, progress, sleep }: Options = {},
+) => {
   const observer = log ? observeInto(log) : observeInLambda('poll');
-  const services = buildServices(env, observer.log, clock);
+  const services = buildServices(env, observer.log, clock, sleep);
 
-  const handle = async (event: unknown): Promise<PollSummary> => {
+  const pollVendor = async (event: unknown): Promise<PollSummary> => {
     const vendor = parseEvent(pollEvent, event, 'poll');
     if (!vendorConfig(services.config, vendor).live) {
       throw new ConfigError(
@@ -38,19 +50,46 @@ export const createHandler = (env: Environment, { log, clock = SYSTEM_CLOCK, pro
       source,
       clock,
       newToken: randomUUID,
+      keyExpiresOn: () => services.keyExpiresOn(vendor),
       ...(progress && { progress }),
     });
     report(summary, observer);
     return summary;
   };
 
+  const handle = async (event: unknown): Promise<PollSummary | VendorCheck | Practice> => {
+    if (isCheck(event)) return answer('check', await runCheck(event, services, clock), observer);
+    if (isPractice(event)) return answer('practice', await runPractice(event, services, clock), observer);
+    return pollVendor(event);
+  };
+
   return middy(handle).use(observer.middlewares);
 };
 
-const report = (summary: PollSummary, { log, count }: Observer): void => {
+const answer = <Answer extends VendorCheck | Practice>(
+  what: string,
+  told: Answer,
+  { log }: Observer,
+): Answer => {
+  log.info(what, told);
+  return told;
+};
+
+const report = (summary: PollSummary, { log, count, seconds }: Observer): void => {
+  // A skipped one asked nothing; a key that is not stored was asked for at Secrets Manager.
+  if (summary.result !== 'skipped') count(METRICS.coupangUnreachable, summary.unanswered ? 1 : 0);
+  // It waits for a person: neither a failure nor a reading.
+  if (summary.result === 'not-set-up') {
+    log.warn('poll', summary);
+    count(METRICS.pollNotSetUp, 1);
+    return;
+  }
   log.info('poll', summary);
   count(METRICS.pollComplete, summary.result === 'swept' ? 1 : 0);
   count(METRICS.ticketsOpened, summary.opened);
   count(METRICS.ticketsClosed, summary.closed);
+  count(METRICS.listingsFailed, summary.failed);
   count(METRICS.unusableItems, summary.unusable);
+  count(METRICS.deadlinesMissed, summary.missed);
+  for (const ms of summary.answeredAfterMs) seconds(METRICS.answerSeconds, ms);
 };

@@ -1,10 +1,11 @@
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { METRICS } from '../../lib/config/names.ts';
+import { type Survey, survey } from '../../lib/workflows/survey.ts';
 import { trackAll, type TrackSlaTally } from '../../lib/workflows/track-sla.ts';
 import type { Clock, Log } from '../../lib/workflows/ports.ts';
 import type { Environment } from '../wiring/environment.ts';
-import { observeInLambda, observeInto } from '../wiring/observe.ts';
+import { type Observer, observeInLambda, observeInto } from '../wiring/observe.ts';
 import { SYSTEM_CLOCK } from '../wiring/system-clock.ts';
 import { buildServices } from './build-services.ts';
 
@@ -26,8 +27,19 @@ export const createHandler = (
     observer.count(METRICS.ticketsWarned, tally.warned);
     observer.count(METRICS.ticketsReannounced, tally.reannounced);
     observer.count(METRICS.ticketsFailed, tally.failed);
+    const vendors = services.vendors.map(({ vendor }) => vendor);
+    measure(await survey(vendors, services.ports), observer);
     return tally;
   };
 
   return middy(handle).use(observer.middlewares);
+};
+
+const measure = (seen: Survey, { count, seconds }: Observer): void => {
+  count(METRICS.ticketsOpen, seen.open);
+  seconds(METRICS.oldestTicketSeconds, seen.oldestMs);
+  count(METRICS.ticketsDueWithinHour, seen.dueWithinHour);
+  seconds(METRICS.oldestUnshownSeconds, seen.oldestUnshownMs);
+  seconds(METRICS.readingAgeSeconds, seen.readingAgeMs);
+  if (seen.keyDaysLeft !== undefined) count(METRICS.keyDaysLeft, seen.keyDaysLeft);
 };

@@ -10,6 +10,7 @@ import type { Log } from '../../lib/workflows/ports.ts';
 export type Observer = {
   log: Log;
   count: (name: string, value: number) => void;
+  seconds: (name: string, ms: number) => void;
   middlewares: MiddlewareObj[];
 };
 
@@ -24,6 +25,7 @@ export const observeInLambda = (functionName: string): Observer => {
       error: (message, fields = {}) => logger.error(message, fields),
     },
     count: (name, value) => metrics.addMetric(name, MetricUnit.Count, value),
+    seconds: (name, ms) => metrics.addMetric(name, MetricUnit.Seconds, toSeconds(ms)),
     middlewares: [injectLambdaContext(logger), logMetrics(metrics)],
   };
 };
@@ -32,5 +34,8 @@ export const observeInLambda = (functionName: string): Observer => {
 export const observeInto = (log: Log): Observer => ({
   log,
   count: (name, value) => log.info('metric', { name, value }),
+  seconds: (name, ms) => log.info('metric', { name, value: toSeconds(ms) }),
   middlewares: [],
 });
+
+const toSeconds = (ms: number): number => Math.round(ms / 1000);

@@ -1,7 +1,11 @@
-import { SecretsProvider } from '@aws-lambda-powertools/parameters/secrets';
-import * as z from 'zod/mini';
-import { ConfigError } from '../../lib/config/config-error.ts';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { ENV, SECRETS } from '../../lib/config/names.ts';
+import {
+  type CoupangSecret,
+  readCoupangSecret,
+  readSlackSecret,
+  type SlackSecret,
+} from '../../lib/config/read-secret.ts';
 import type { VendorRef } from '../../lib/domain/inquiry.ts';
 import { awsClientConfig } from './aws-clients.ts';
 import { type Environment, required } from './environment.ts';
@@ -9,19 +13,23 @@ import { type Environment, required } from './environment.ts';
 /** `fresh` passes the cache by: a rotated key is read again once, after a refusal. */
 type Freshness = { fresh?: boolean };
 
+/** `storedAt`: when this value was written, epoch ms, where the store tells. */
+export type StoredKeys = CoupangSecret & { storedAt?: number };
+
+/** Both throw NotSetUp where the secret still holds its placeholder, and ConfigError where it holds something else. */
 export type Secrets = {
-  coupangKeys: (vendor: VendorRef, options?: Freshness) => Promise<{ accessKey: string; secretKey: string }>;
+  coupangKeys: (vendor: VendorRef, options?: Freshness) => Promise<StoredKeys>;
   slackToken: (options?: Freshness) => Promise<string>;
 };
 
-const CACHE_SECONDS = 5 * 60;
-const text = z.string().check(z.minLength(1));
-const coupangSecret = z.object({ accessKey: text, secretKey: text });
-const slackSecret = z.object({ botToken: text });
+const CACHE_MS = 5 * 60 * 1000;
 
-/** Keys come from Secrets Manager, cached five minutes; on the laptop from the environment. */
-export const createSecrets = (env: Environment): Secrets =>
-  env[ENV.secretsFrom] === 'environment' ? fromEnvironment(env) : fromSecretsManager(env);
+/**
+ * Keys come from Secrets Manager, cached five minutes; on the laptop from the environment.
+ * @param now raw clock, epoch ms
+ */
+export const createSecrets = (env: Environment, now: () => number = Date.now): Secrets =>
+  env[ENV.secretsFrom] === 'environment' ? fromEnvironment(env) : fromSecretsManager(env, now);
 
 const fromEnvironment = (env: Environment): Secrets => ({
   coupangKeys: async () => ({
@@ -31,33 +39,37 @@ const fromEnvironment = (env: Environment): Secrets => ({
   slackToken: async () => required(env, 'SLACK_BOT_TOKEN'),
 });
 
-const fromSecretsManager = (env: Environment): Secrets => {
-  const provider = new SecretsProvider({ clientConfig: awsClientConfig(env, 'SECRETS_MANAGER') });
-  const read = async <T extends z.ZodMiniType>(
-    name: string,
-    schema: T,
-    fresh = false,
-  ): Promise<z.infer<T>> => {
-    const secret = await provider.get(name, { maxAge: CACHE_SECONDS, forceFetch: fresh });
-    const result = schema.safeParse(typeof secret === 'string' ? parseJson(secret) : undefined);
-    if (result.success) return result.data;
-    const wrong = result.error.issues.map((issue) => issue.path.join('.') || 'the whole value').join(', ');
-    throw new ConfigError(
-      `The secret ${name} is not set up: ${wrong} is missing or wrong. Store its JSON anew.`,
-    );
+const fromSecretsManager = (env: Environment, now: () => number): Secrets => {
+  const client = new SecretsManagerClient(awsClientConfig(env, 'SECRETS_MANAGER'));
+  const fetchSecret = async (SecretId: string): Promise<{ text?: string; storedAt?: number }> => {
+    const { SecretString, CreatedDate } = await client.send(new GetSecretValueCommand({ SecretId }));
+    return {
+      ...(SecretString !== undefined && { text: SecretString }),
+      ...(CreatedDate !== undefined && { storedAt: CreatedDate.getTime() }),
+    };
   };
+  const coupang = cached(now, async (vendor: VendorRef): Promise<StoredKeys> => {
+    const { text, ...when } = await fetchSecret(SECRETS.coupang(vendor.market, vendor.vendorId));
+    return { ...readCoupangSecret(text, vendor), ...when };
+  });
+  const slack = cached(
+    now,
+    async (): Promise<SlackSecret> => readSlackSecret((await fetchSecret(SECRETS.slack)).text),
+  );
   return {
-    coupangKeys: ({ market, vendorId }, { fresh } = {}) =>
-      read(SECRETS.coupang(market, vendorId), coupangSecret, fresh),
-    slackToken: async ({ fresh } = {}) => (await read(SECRETS.slack, slackSecret, fresh)).botToken,
+    coupangKeys: (vendor, { fresh } = {}) => coupang(`${vendor.market}/${vendor.vendorId}`, vendor, fresh),
+    slackToken: async ({ fresh } = {}) => (await slack('slack', undefined, fresh)).botToken,
   };
 };
 
-const parseJson = (value: string): unknown => {
-  try {
-    return JSON.parse(value);
-  } catch {
-    // What JSON.parse says quotes the secret.
-    return undefined;
-  }
+/** Keeps only what could be used: a key that is stored at last is taken at once. */
+const cached = <Of, Value>(now: () => number, read: (of: Of) => Promise<Value>) => {
+  const kept = new Map<string, { value: Value; until: number }>();
+  return async (name: string, of: Of, fresh = false): Promise<Value> => {
+    const known = kept.get(name);
+    if (known && !fresh && now() < known.until) return known.value;
+    const value = await read(of);
+    kept.set(name, { value, until: now() + CACHE_MS });
+    return value;
+  };
 };

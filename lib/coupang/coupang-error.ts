@@ -1,5 +1,6 @@
 import type { SourceCause } from '../domain/blindness.ts';
 import type { VendorRef } from '../domain/inquiry.ts';
+import { NotifierError } from '../domain/notifier-error.ts';
 import { type Reach, SourceError } from '../workflows/source-error.ts';
 import { type CoupangErrorCode, ERROR_ROWS } from './error-rows.ts';
 
@@ -29,6 +30,7 @@ export class CoupangError extends SourceError {
   readonly status: number | undefined;
   readonly transactionId: string | undefined;
   readonly ip: string | undefined;
+  override readonly isUnanswered: boolean;
 
   constructor(vendor: VendorRef, fault: Fault, options: { cause?: unknown } = {}) {
     super(describe(vendor, fault), options);
@@ -41,8 +43,14 @@ export class CoupangError extends SourceError {
     this.status = fault.status;
     this.transactionId = fault.transactionId;
     this.ip = fault.ip;
+    this.isUnanswered = isUnanswered(fault, options.cause);
   }
 }
+
+/** A secret that holds what is no key was read. */
+const isUnanswered = ({ code, status }: Fault, cause: unknown): boolean =>
+  (code === 'COUPANG_UNAVAILABLE' && status === undefined) ||
+  (code === 'COUPANG_KEY_UNREADABLE' && !(cause instanceof NotifierError));
 
 const describe = (vendor: VendorRef, fault: Fault): string => {
   const { happened, toDo } = ERROR_ROWS[fault.code];

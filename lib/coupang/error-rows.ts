@@ -1,3 +1,4 @@
+import type { NOT_SET_UP } from '../config/not-set-up.ts';
 import type { SourceCause } from '../domain/blindness.ts';
 import type { Reach } from '../workflows/source-error.ts';
 
@@ -25,6 +26,7 @@ export type CoupangErrorCode =
   | 'COUPANG_CLOCK'
   | 'COUPANG_CREDENTIALS'
   | 'COUPANG_KEY_UNREADABLE'
+  | typeof NOT_SET_UP
   | 'COUPANG_WRONG_MARKET'
   | 'COUPANG_WRONG_PATH'
   | 'COUPANG_BAD_REQUEST'
@@ -103,6 +105,14 @@ export const ERROR_ROWS: Record<CoupangErrorCode, ErrorRow> = {
     again: 'never',
     happened: 'was not called: the key could not be read',
     toDo: 'Check that the secret exists and that this program may read it.',
+  },
+  NOT_SET_UP: {
+    blindCause: 'credentials',
+    reach: 'reading',
+    retryable: false,
+    again: 'never',
+    happened: 'was not called: no key is stored yet',
+    toDo: 'Store it with npm run secrets; it is taken with the next poll.',
   },
   COUPANG_WRONG_MARKET: {
     blindCause: 'wrong-market',

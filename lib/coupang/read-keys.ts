@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { NOT_SET_UP, NotSetUp } from '../config/not-set-up.ts';
 import type { VendorRef } from '../domain/inquiry.ts';
 import { CoupangError } from './coupang-error.ts';
 import type { Keys } from './sign-request.ts';
@@ -19,7 +20,8 @@ export const readKeys = async (
   options?: { fresh?: boolean },
 ): Promise<Keys> => {
   const keys = await credentials(options).catch((error: unknown) => {
-    throw new CoupangError(vendor, { code: 'COUPANG_KEY_UNREADABLE' }, { cause: error });
+    const code = error instanceof NotSetUp ? NOT_SET_UP : 'COUPANG_KEY_UNREADABLE';
+    throw new CoupangError(vendor, { code }, { cause: error });
   });
   if (PRINTABLE.test(keys.accessKey) && PRINTABLE.test(keys.secretKey)) return keys;
   const detail = 'it was not sent: one half is empty, or holds white space or a line break';

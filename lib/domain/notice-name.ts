@@ -11,6 +11,7 @@ const isText = (text: unknown): text is string => typeof text === 'string';
 
 const DIGEST = /^digest\/(0|[1-9]\d{0,15})$/;
 /** Named by an instant. */
-const OF_A_TIME = /^(blind|all-clear|last-shift|opening|hand-over|daily|weekly)\/(0|[1-9]\d{0,15})$/;
+const OF_A_TIME =
+  /^(blind|all-clear|last-shift|opening|hand-over|daily|weekly|key-expiry)\/(0|[1-9]\d{0,15})$/;
 /** Of an item's hash, or of the day on which there were many. */
 const UNUSABLE = /^unusable\/(NO_ANSWER|TRANSFER|ANSWER)\/[\w-]{1,64}$/;

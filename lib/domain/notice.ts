@@ -16,6 +16,7 @@ export type NoticeName =
   | DigestName
   | `blind/${number}`
   | `all-clear/${number}`
+  | `key-expiry/${number}`
   | `unusable/${ListStatus}/${string}`
   | ShiftNoticeName
   | ReportName;
@@ -30,6 +31,7 @@ export type NoticeFacts =
   | BlindFacts
   | AllClearFacts
   | UnusableFacts
+  | KeyExpiryFacts
   | LastShiftFacts
   | OpeningFacts
   | HandOverFacts
@@ -87,6 +89,13 @@ export type UnusableFacts = {
   count: number;
   /** Which field was wrong and how, without its value: of the first of them. */
   problem: string;
+};
+
+/** Coupang's key ends soon (O7). Shown with the days that are left at sending. */
+export type KeyExpiryFacts = {
+  about: 'key-expiry';
+  /** Its last day, `yyyy-MM-dd`. */
+  expiresOn: string;
 };
 
 /** What the shift that ends is the last chance for (S4). Shown at sending: those that are still open. */

@@ -18,6 +18,8 @@ export type VendorState = {
   recentCompleteAt?: number;
   /** Why the last poll did not read the recent week whole; absent where it did. */
   failure?: Failure;
+  /** The last day of the key, `yyyy-MM-dd`, as its secret said at the last poll; absent where it says nothing (O7). */
+  keyExpiresOn?: string;
   /** Blind times, oldest first: those after which answered lists are still to be read, and those of the last week (R17). */
   catchUps: CatchUp[];
 };

@@ -3,6 +3,7 @@ import type {
   AllClearFacts,
   BlindFacts,
   DigestFacts,
+  KeyExpiryFacts,
   LastShiftFacts,
   Member,
   OpeningFacts,
@@ -55,6 +56,10 @@ const unusable = {
   problem: z.string(),
 } satisfies Record<keyof UnusableFacts, z.ZodMiniType>;
 
+const keyExpiry = {
+  about: z.literal('key-expiry'),
+  expiresOn: z.iso.date(),
+} satisfies Record<keyof KeyExpiryFacts, z.ZodMiniType>;
 const lastShift = {
   about: z.literal('last-shift'),
   members: z.array(z.object(member)),
@@ -75,6 +80,7 @@ export const noticeFactsSchema = z.discriminatedUnion('about', [
   z.object(blind),
   z.object(allClear),
   z.object(unusable),
+  z.object(keyExpiry),
   z.object(lastShift),
   z.object(opening),
   z.object(handOver),

@@ -6,6 +6,7 @@ import { blindCauseSchema } from './blind-cause-schema.ts';
 import { CONDITIONS } from './conditions.ts';
 import { everyField } from './every-field.ts';
 import { egressStateKey, vendorStateKey } from './item-keys.ts';
+import { packReadings, readingsSchema } from './packed-readings.ts';
 import { readItem } from './read-item.ts';
 import { instant, maybeInstant, text } from './subject-schema.ts';
 import { nameOf, type Table } from './table.ts';
@@ -36,8 +37,9 @@ export const createVendorStates = (table: Table): VendorStates => ({
   releaseLease: async (vendor, token, state) => {
     const key = vendorStateKey(vendor);
     const fields = everyField(vendorStateSchema, state, `A write to ${nameOf(key)}`);
+    const completeReadings = packReadings(fields.completeReadings);
     const released = await table.update(key, {
-      write: { ...fields, lease: undefined, releasedBy: token },
+      write: { ...fields, completeReadings, lease: undefined, releasedBy: token },
       condition: CONDITIONS.leaseIsMine,
       values: { ':token': token },
     });
@@ -81,7 +83,7 @@ const catchUp = {
 } satisfies Record<keyof CatchUp, z.ZodMiniType>;
 
 const vendorStateSchema = z.object({
-  completeReadings: z._default(z.record(z.string(), instant), {}),
+  completeReadings: z._default(readingsSchema, {}),
   alone: z.exactOptional(z.object({ ...stop, keyFingerprint: z.string() })),
   clockOffsetMs: z._default(z.number(), 0),
   watchedSince: maybeInstant,
@@ -89,6 +91,7 @@ const vendorStateSchema = z.object({
   polledAt: maybeInstant,
   recentCompleteAt: maybeInstant,
   failure: z.exactOptional(z.object(failure)),
+  keyExpiresOn: text,
   catchUps: z._default(z.array(z.object(catchUp)), []),
 } satisfies Record<keyof VendorState, z.ZodMiniType>);
 

@@ -84,7 +84,7 @@ export const blindCausesEn: Record<BlindCause, CauseTexts> = {
   'not-polling': {
     name: 'poll not running',
     toDo: [
-      'To do: the engineer checks that the schedule of poll is on, and looks for errors in the log and the alarms.',
+      'To do: the engineer checks that the schedule of poll is on and that a Coupang API key is stored, and looks for errors in the log and the alarms.',
     ],
   },
 };

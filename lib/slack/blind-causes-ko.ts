@@ -81,6 +81,8 @@ export const blindCausesKo: Record<BlindCause, CauseTexts> = {
   },
   'not-polling': {
     name: '실행되지 않는 조회',
-    toDo: ['조치: 조회(poll)의 스케줄이 켜져 있는지, 로그와 경보에 오류가 있는지 개발 담당자가 확인하세요.'],
+    toDo: [
+      '조치: 조회(poll)의 스케줄이 켜져 있는지, 쿠팡 API 키가 저장되어 있는지, 로그와 경보에 오류가 있는지 개발 담당자가 확인하세요.',
+    ],
   },
 };

@@ -4,6 +4,7 @@ import type { Ticket } from '../domain/ticket.ts';
 import { buildAllClear } from './build-all-clear.ts';
 import { buildBlindness } from './build-blindness.ts';
 import { buildDigest } from './build-digest.ts';
+import { buildKeyExpiry } from './build-key-expiry.ts';
 import { buildHandOver } from './build-hand-over.ts';
 import { buildLastShift } from './build-last-shift.ts';
 import { buildOpening } from './build-opening.ts';
@@ -39,6 +40,8 @@ const contentOf = ({ facts }: Notice, { vendor, now, members, linkTo = noLink }:
       return buildAllClear(facts, vendor);
     case 'unusable':
       return buildUnusable(facts, vendor);
+    case 'key-expiry':
+      return buildKeyExpiry(facts, vendor, now);
     case 'last-shift':
       return buildLastShift(facts, members, { vendor, now, linkTo });
     case 'opening':

@@ -1,3 +1,4 @@
+import { NotSetUp } from '../config/not-set-up.ts';
 import { NotifierError } from '../domain/notifier-error.ts';
 import type { Log } from '../workflows/ports.ts';
 import { SlackFailure } from '../workflows/slack-error.ts';
@@ -37,6 +38,15 @@ export const createCallSlack =
 /** A token that no header can carry would fail inside the client, where the error quotes it. */
 const usableToken = async (reading: Promise<string>, { call, what }: Doing): Promise<string> => {
   const token = await reading.catch((error: unknown) => {
+    if (error instanceof NotSetUp) {
+      // Waits as long as a refused token does, and goes out by itself once a person has stored one.
+      throw new SlackFailure(
+        'token-unusable',
+        'not_set_up',
+        `Slack: ${call} of ${what} waits: ${error.message}`,
+        { cause: error },
+      );
+    }
     const helpless = error instanceof NotifierError && !error.retryable;
     throw new SlackFailure(
       helpless ? 'token-unusable' : 'rate-limited',

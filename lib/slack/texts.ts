@@ -1,5 +1,6 @@
 import type { BlindCause } from '../domain/blindness.ts';
 import type { Kind, Outcome } from '../domain/ticket.ts';
+import type { KeyExpiryTexts } from './key-expiry-texts.ts';
 import type { CauseTexts, NoticeTexts } from './notice-texts.ts';
 import type { ReportTexts } from './report-texts.ts';
 import type { ShiftTexts } from './shift-texts.ts';
@@ -62,4 +63,5 @@ export type Texts = {
   shift: ShiftTexts;
   report: ReportTexts;
   blindCause: Record<BlindCause, CauseTexts>;
+  keyExpiry: KeyExpiryTexts;
 };

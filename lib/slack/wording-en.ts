@@ -1,4 +1,5 @@
 import { blindCausesEn } from './blind-causes-en.ts';
+import { keyExpiryEn } from './key-expiry-en.ts';
 import { noticesEn } from './notices-en.ts';
 import { reportsEn } from './reports-en.ts';
 import { shiftsEn } from './shifts-en.ts';
@@ -73,4 +74,5 @@ export const en: Texts = {
   shift: shiftsEn,
   report: reportsEn,
   blindCause: blindCausesEn,
+  keyExpiry: keyExpiryEn,
 };

@@ -1,4 +1,5 @@
 import { blindCausesKo } from './blind-causes-ko.ts';
+import { keyExpiryKo } from './key-expiry-ko.ts';
 import { noticesKo } from './notices-ko.ts';
 import { reportsKo } from './reports-ko.ts';
 import { shiftsKo } from './shifts-ko.ts';
@@ -73,4 +74,5 @@ export const ko: Texts = {
   shift: shiftsKo,
   report: reportsKo,
   blindCause: blindCausesKo,
+  keyExpiry: keyExpiryKo,
 };

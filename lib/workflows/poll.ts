@@ -1,3 +1,4 @@
+import { NOT_SET_UP } from '../config/not-set-up.ts';
 import { setRight } from '../domain/blindness.ts';
 import type { VendorRef } from '../domain/inquiry.ts';
 import type { ReadingIntervals } from '../domain/plan-readings.ts';
@@ -14,6 +15,8 @@ export type PollServices = SweepServices & {
   source: InquirySource;
   clock: Clock;
   newToken: () => string;
+  /** The last day of the vendor's key, `yyyy-MM-dd`, where its secret tells one (O7). */
+  keyExpiresOn?: () => Promise<string | undefined>;
 };
 
 export type PollSettings = {
@@ -36,12 +39,14 @@ export type PollSettings = {
 
 export type PollSummary = VendorRef &
   SweepTally & {
-    /** `skipped`: another poll holds the lease. `left-alone`: told to keep away. `failed`: the recent week was not read whole, or something listed could not be stored. */
-    result: 'swept' | 'skipped' | 'left-alone' | 'failed';
+    /** `not-set-up`: no key is stored yet. `skipped`: another poll holds the lease. `left-alone`: told to keep away. `failed`: the recent week was not read whole, or something listed could not be stored. */
+    result: 'swept' | 'not-set-up' | 'skipped' | 'left-alone' | 'failed';
     /** What went wrong and what to do, if anything did. */
     problem?: string;
     /** The problem's literal code. */
     code?: string;
+    /** Nothing at all came back to any reading. */
+    unanswered?: true;
     /** Of `left-alone`: until when, raw clock, epoch ms. */
     until?: number;
   };
@@ -56,13 +61,19 @@ export const poll = async (
   services: PollServices,
 ): Promise<PollSummary> => {
   const { states, source, clock } = services;
+  const unset = await findUnset(source);
+  if (unset) {
+    const { message: problem, code } = unset;
+    return { ...vendor, ...NOTHING_SWEPT, result: 'not-set-up', problem, code };
+  }
   const startedAt = clock.now();
   const firstPollAt = wallNow(clock);
   const token = services.newToken();
   const until = startedAt + settings.timeoutMs + settings.leaseBeyondMs;
   const ownSpans = spans(settings, clock);
-  const state = await states.takeLease(vendor, { token, now: startedAt, until, firstPollAt });
-  if (state === 'taken') return { ...vendor, ...NOTHING_SWEPT, result: 'skipped' };
+  const taken = await states.takeLease(vendor, { token, now: startedAt, until, firstPollAt });
+  if (taken === 'taken') return { ...vendor, ...NOTHING_SWEPT, result: 'skipped' };
+  const state = await withKeyExpiry(taken, services);
   source.useClockOffset(state.clockOffsetMs);
   let kept: VendorState = { ...state, failure: { cause: 'incomplete' } };
   try {
@@ -77,13 +88,14 @@ export const poll = async (
     const swept = await sweep(vendor, state, sweepSettings, services);
     kept = swept.state;
     if (!swept.failure) return { ...vendor, ...swept.tally, result: resultOf(swept) };
-    const { message: problem, code, reach, aloneForMs, blindCause: cause } = swept.failure;
+    const { message: problem, code, reach, aloneForMs, blindCause: cause, isUnanswered } = swept.failure;
     const stop = { until: clock.now() + aloneForMs, code, problem, cause };
     if (reach === 'egress') await states.blockEgress(settings.egress, stop);
     if (reach === 'vendor') {
       kept = { ...kept, alone: { ...stop, keyFingerprint: await source.keyFingerprint() } };
     }
-    return { ...vendor, ...swept.tally, result: resultOf(swept), problem, code };
+    const silent = isUnanswered && !swept.answered ? { unanswered: true as const } : {};
+    return { ...vendor, ...swept.tally, result: resultOf(swept), problem, code, ...silent };
   } catch (error) {
     // A key that cannot be read; unless the recent week was read before.
     if (error instanceof SourceError && kept.failure) kept = { ...kept, failure: failureOf(error) };
@@ -109,12 +121,34 @@ const spans = ({ blindMs, intervals }: PollSettings, clock: Clock) => ({
   },
 });
 
+/** As its secret says it now; as it was noted before, where that cannot be read: it only says when to warn. */
+const withKeyExpiry = async (
+  state: VendorState,
+  { keyExpiresOn: ask }: PollServices,
+): Promise<VendorState> => {
+  if (!ask) return state;
+  const { keyExpiresOn: noted, ...rest } = state;
+  const told = await ask().catch(() => noted);
+  return { ...rest, ...(told !== undefined && { keyExpiresOn: told }) };
+};
+
 /** The failure that led to a stop knew the address, too. */
 const failureBehind = ({ cause }: Stop, { failure }: VendorState): Failure =>
   failure?.cause === cause ? failure : { cause };
 
 const resultOf = ({ recentComplete, tally }: SweepResult): PollSummary['result'] =>
   recentComplete && tally.failed === 0 ? 'swept' : 'failed';
+
+/** Without a key nothing is asked of anybody, not even the lease. A key that cannot be read fails where it is used. */
+const findUnset = async (source: InquirySource): Promise<SourceError | undefined> => {
+  try {
+    await source.keyFingerprint();
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    if (error.code === NOT_SET_UP) return error;
+  }
+  return undefined;
+};
 
 /** A new key ends a vendor's stop, for the old one may have been its cause (coupang-api.md section 4). */
 const leftAlone = async (

@@ -16,6 +16,7 @@ export const readBatch = async (run: SweepRun, windows: readonly DateWindow[]): 
       run.services.progress?.(batch.length, windows.length * OPEN_STATUSES.length);
       failed = failure ? failed + 1 : 0;
       if (failure) run.failure = failure;
+      run.answered ||= isAnswered(reading, failure);
       // One window that Coupang cannot show must not hide the others; a stop is meant for all of them.
       run.ended = failure !== undefined && (failure.reach !== 'reading' || failed >= FAILURES_IN_A_ROW);
       logReading(run, reading, failure);
@@ -25,6 +26,9 @@ export const readBatch = async (run: SweepRun, windows: readonly DateWindow[]): 
   run.readings.push(...batch);
   return batch;
 };
+
+const isAnswered = ({ complete, inquiries, unusable }: Reading, failure: SourceError | undefined): boolean =>
+  complete || inquiries.length > 0 || unusable.length > 0 || failure?.isUnanswered === false;
 
 const logReading = (run: SweepRun, reading: Reading, failure: SourceError | undefined): void => {
   const { window, status, incompleteBecause, unusable, droppedFields } = reading;

@@ -14,6 +14,8 @@ export abstract class SourceError extends NotifierError {
   abstract readonly reach: Reach;
   /** The address that Coupang says it does not know. */
   abstract readonly ip: string | undefined;
+  /** Whether nothing at all came back, from Coupang or from where its key is kept: the way out may be lost. */
+  readonly isUnanswered: boolean = false;
   /** How long to leave the vendor or the IP alone, ms; 0 where `reach` is `reading`. */
   abstract readonly aloneForMs: number;
 }

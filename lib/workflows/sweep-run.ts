@@ -57,6 +57,8 @@ export type SweepRun = {
   failed: number;
   /** The last reading that failed. */
   failure?: SourceError;
+  /** Whether any reading had an answer, be it a refusal: then the way to Coupang is there. */
+  answered: boolean;
   /** Nothing more is asked of Coupang in this run. */
   ended: boolean;
 };

@@ -23,6 +23,8 @@ export type SweepResult = {
   /** Whether both readings of the recent week were complete; for a while not is blindness (R17). */
   recentComplete: boolean;
   failure?: SourceError;
+  /** Whether any reading had an answer. */
+  answered: boolean;
 };
 
 /**
@@ -65,6 +67,7 @@ export const sweep = async (
     published: 0,
     catchUpPages: 0,
     failed: 0,
+    answered: false,
     ended: false,
   };
 
@@ -81,6 +84,7 @@ export const sweep = async (
   return {
     tally: tallySweep(run),
     recentComplete: recentAt !== undefined,
+    answered: run.answered,
     state: {
       ...kept,
       ...sightOf(recentAt, recentFailure),

@@ -15,6 +15,10 @@ export type SweepTally = {
   catchUpPages: number;
   changed: number;
   closed: number;
+  /** Of those, and of `caughtUp`: those that Coupang closed unanswered. */
+  missed: number;
+  /** Of those that were closed as answered: how long after the request, ms. */
+  answeredAfterMs: number[];
   reopened: number;
   unverified: number;
   published: number;
@@ -33,6 +37,8 @@ export const NOTHING_SWEPT: SweepTally = {
   catchUpPages: 0,
   changed: 0,
   closed: 0,
+  missed: 0,
+  answeredAfterMs: [],
   reopened: 0,
   unverified: 0,
   published: 0,
@@ -50,6 +56,7 @@ export const tallySweep = (run: {
 }): SweepTally => {
   const count = (holds: (ticket: Ticket) => boolean): number => run.written.filter(holds).length;
   const event = (ticket: Ticket): string | undefined => ticket.events[String(ticket.version)]?.type;
+  const isClosed = (ticket: Ticket): boolean => event(ticket) === 'TicketClosed' && ticket.version > 1;
   return {
     readings: run.readings.length,
     completeReadings: run.readings.filter((reading) => reading.complete).length,
@@ -58,7 +65,13 @@ export const tallySweep = (run: {
     past: count((ticket) => isBornClosed(ticket) && ticket.listedPast === true),
     caughtUp: count((ticket) => isBornClosed(ticket) && ticket.listedPast !== true),
     changed: count((ticket) => event(ticket) === 'TicketChanged' && ticket.state === 'open'),
-    closed: count((ticket) => event(ticket) === 'TicketClosed' && ticket.version > 1),
+    closed: count(isClosed),
+    missed: count((ticket) => (isClosed(ticket) || isBornClosed(ticket)) && ticket.outcome === 'auto-closed'),
+    answeredAfterMs: run.written.flatMap((ticket) =>
+      isClosed(ticket) && ticket.outcome === 'answered' && ticket.answeredAt !== undefined
+        ? [ticket.answeredAt - ticket.askedAt]
+        : [],
+    ),
     reopened: count((ticket) => event(ticket) === 'TicketReopened'),
     unverified: count((ticket) => ticket.state === 'unverified'),
     published: run.published,

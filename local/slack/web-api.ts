@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { answerUntaken, spoilAnswer, tooMany } from './answer-failing.ts';
+import { channelInfo } from './channel-info.ts';
 import type { Channels } from './channels.ts';
 import { type Access, type AppAccess, checkAccess } from './check-access.ts';
 import type { RateLimits } from './create-rate-limits.ts';
@@ -96,6 +97,8 @@ const answerMethod = async (
       return updateMessage(channels, args);
     case 'chat.getPermalink':
       return getPermalink(reading, args);
+    case 'conversations.info':
+      return channelInfo(access, args);
     case 'conversations.history':
       return history(reading, args);
     case 'conversations.replies':

@@ -1,8 +1,9 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from '@jest/globals';
 import { NEW_VENDOR_STATE, type VendorState } from '../../lib/domain/vendor-state.ts';
 import { subjectItemKey } from '../../lib/dynamodb/item-keys.ts';
+import { packReadings } from '../../lib/dynamodb/packed-readings.ts';
 import { releaseAbandoned } from '../../lib/dynamodb/release-abandoned.ts';
 import type { ItemKey } from '../../lib/dynamodb/table.ts';
 import { madeUpDigest } from '../unit/dynamodb/made-up-notices.ts';
@@ -10,6 +11,7 @@ import { madeUpTicket, VENDOR } from '../unit/dynamodb/made-up-tickets.ts';
 import { describeStore } from './store-under-test.ts';
 
 const NOW = 1_800_000_000_000;
+const DAY_MS = 24 * 60 * 60 * 1000;
 const vendorOf = (vendorId: string) => ({ ...VENDOR, vendorId });
 const STATE: VendorState = {
   completeReadings: { '2026-01-09/NO_ANSWER': NOW, '2026-01-09/TRANSFER': NOW + 1 },
@@ -25,11 +27,26 @@ const STATE: VendorState = {
   polledAt: NOW - 8,
   recentCompleteAt: NOW - 7,
   failure: { cause: 'ip-not-allowed', ip: '192.0.2.7' },
+  keyExpiresOn: '2026-06-30',
   catchUps: [
     { since: NOW - 6, until: NOW - 5, windows: ['2026-01-09', '2025-12-12'], page: 3 },
     { since: NOW - 4, until: NOW - 3, windows: [], page: 1, doneAt: NOW - 2, partial: true },
   ],
 };
+
+/** As polls leave them: 31 windows on each of three days, the older of them read one after the other, two readings each. */
+const twoDaysOfReadings = (): Record<string, number> =>
+  Object.fromEntries(
+    [0, 1, 2].flatMap((day) =>
+      Array.from({ length: 31 }, (_, window) => window).flatMap((window) =>
+        ['NO_ANSWER', 'TRANSFER'].map((status, index) => {
+          const firstDate = new Date(NOW - (day + 7 * window) * DAY_MS).toISOString().slice(0, 10);
+          const turn = 2 * window + index;
+          return [`${firstDate}/${status}`, NOW - day * DAY_MS - 9_000_000 + turn * 503 + ((turn * 37) % 41)];
+        }),
+      ),
+    ),
+  );
 
 describeStore('the states', (store) => {
   test('R5: a lease keeps others out until it ends, by the raw clock', async () => {
@@ -50,13 +67,50 @@ describeStore('the states', (store) => {
     await states.takeLease(vendor, { token: 'a', now: NOW, until: NOW + 130_000 });
     expect(await states.releaseLease(vendor, 'a', STATE)).toBe(true);
     expect(await states.takeLease(vendor, { token: 'b', now: NOW, until: NOW + 130_000 })).toEqual(STATE);
-    const { alone: _a, failure: _f, ...calm } = STATE;
+    const { alone: _a, failure: _f, keyExpiresOn: _k, ...calm } = STATE;
     expect(await states.releaseLease(vendor, 'b', calm)).toBe(true);
     expect(await states.takeLease(vendor, { token: 'c', now: NOW, until: NOW + 1 })).toEqual(calm);
     expect(await states.releaseLease(vendor, 'c', NEW_VENDOR_STATE)).toBe(true);
     expect(await states.takeLease(vendor, { token: 'd', now: NOW, until: NOW + 1 })).toEqual(
       NEW_VENDOR_STATE,
     );
+  });
+
+  test('R8: two days of readings leave the state below a kilobyte, and come back as they were', async () => {
+    const { states, client, tableName } = store();
+    const vendor = vendorOf('A00000611');
+    const completeReadings = twoDaysOfReadings();
+    expect(Object.keys(completeReadings)).toHaveLength(186);
+    await states.takeLease(vendor, { token: 'a', now: NOW, until: NOW + 130_000 });
+    const { catchUps: _c, alone: _a, failure: _f, ...everyDay } = { ...STATE, completeReadings };
+    expect(await states.releaseLease(vendor, 'a', { ...everyDay, catchUps: [] })).toBe(true);
+    expect((await states.read(vendor))?.completeReadings).toEqual(completeReadings);
+    const Key = { pk: `V#${vendor.market}#${vendor.vendorId}`, sk: 'state' };
+    const { Item: item } = await DynamoDBDocumentClient.from(client).send(
+      new GetCommand({ TableName: tableName, Key }),
+    );
+    const { completeReadings: packed, ...rest } = item ?? {};
+    const packedBytes = packed instanceof Uint8Array ? packed.length : Infinity;
+    expect(packedBytes + JSON.stringify(rest).length).toBeLessThan(1024);
+  });
+
+  test('R8: the readings of a state that an earlier release wrote as a map are read; what cannot be unpacked is an error', async () => {
+    const { states, client, tableName } = store();
+    const vendor = vendorOf('A00000612');
+    const key = { pk: `V#${vendor.market}#${vendor.vendorId}`, sk: 'state' };
+    const put = (completeReadings: unknown) =>
+      DynamoDBDocumentClient.from(client).send(
+        new PutCommand({ TableName: tableName, Item: { ...key, completeReadings } }),
+      );
+    await put({ '2026-01-09/TRANSFER': NOW });
+    expect(await states.read(vendor)).toEqual({
+      ...NEW_VENDOR_STATE,
+      completeReadings: { '2026-01-09/TRANSFER': NOW },
+    });
+    for (const broken of [new Uint8Array([1, 2, 3]), packReadings({ made: Number.NaN })]) {
+      await put(broken);
+      await expect(states.read(vendor)).rejects.toMatchObject({ code: 'STORE', kind: 'unreadable' });
+    }
   });
 
   test('R17: the state can be read beside a poll, as the last one left it, and is absent before the first', async () => {

@@ -9,6 +9,7 @@ describe('the name of a notice', () => {
     'digest/0',
     'blind/1732000000000',
     'all-clear/1732000000000',
+    'key-expiry/1732000000000',
     `unusable/NO_ANSWER/${HASH}`,
     'unusable/TRANSFER/2026-01-15',
     'unusable/ANSWER/a',

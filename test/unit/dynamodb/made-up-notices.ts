@@ -49,6 +49,7 @@ export const anyNoticeName: fc.Arbitrary<NoticeName> = fc.oneof(
   instant.map((at) => `digest/${at}` as const),
   instant.map((at) => `blind/${at}` as const),
   instant.map((at) => `all-clear/${at}` as const),
+  instant.map((at) => `key-expiry/${at}` as const),
   instant.map((at) => `last-shift/${at}` as const),
   instant.map((at) => `opening/${at}` as const),
   instant.map((at) => `hand-over/${at}` as const),
@@ -107,6 +108,10 @@ const anyFacts: fc.Arbitrary<NoticeFacts> = fc.oneof(
     missed: count,
   }),
   fc.record({ about: fc.constant('unusable' as const), status, count, problem: word }),
+  fc.record({
+    about: fc.constant('key-expiry' as const),
+    expiresOn: fc.constantFrom('2027-01-31', '2027-02-28'),
+  }),
   fc.record(
     { about: fc.constant('last-shift' as const), members, endsAt: instant, nextShiftAt: instant },
     { requiredKeys: ['about', 'members', 'endsAt'] },

@@ -1,28 +1,13 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Context } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { createHandler as createNotify } from '../../../functions/notify/create-handler.ts';
 import { createHandler as createPoll } from '../../../functions/poll/create-handler.ts';
 import { createHandler as createReport } from '../../../functions/report/create-handler.ts';
 import { createHandler as createTrackSla } from '../../../functions/track-sla/create-handler.ts';
+import { madeUpContext as context } from './made-up-context.ts';
 import { makeFunctionEnv } from './make-function-env.ts';
-
-const context: Context = {
-  awsRequestId: 'made-up',
-  callbackWaitsForEmptyEventLoop: true,
-  functionName: 'made-up',
-  functionVersion: '$LATEST',
-  invokedFunctionArn: 'arn:aws:lambda:ap-northeast-2:123456789012:function:made-up',
-  memoryLimitInMB: '256',
-  logGroupName: 'made-up',
-  logStreamName: 'made-up',
-  getRemainingTimeInMillis: () => 60_000,
-  done: () => {},
-  fail: () => {},
-  succeed: () => {},
-};
 
 const keepLog = () => {
   const lines: string[] = [];

@@ -1,67 +1,107 @@
-import { createServer, type Server } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import * as z from 'zod/mini';
 import { createSecrets } from '../../../functions/wiring/secrets.ts';
 import { ConfigError } from '../../../lib/config/config-error.ts';
+import { SECRET_PLACEHOLDER } from '../../../lib/config/names.ts';
+import { NotSetUp } from '../../../lib/config/not-set-up.ts';
+import { type SecretsManager, startSecretsManager } from './start-secrets-manager.ts';
 
-const secretRequest = z.object({ SecretId: z.string() });
 const VENDOR = { market: 'KR', vendorId: 'A00012345' } as const;
+const COUPANG = 'coupang-inquiry-notifier/coupang/KR/A00012345';
+const SLACK = 'coupang-inquiry-notifier/slack';
+const MINUTE_MS = 60_000;
 
-/** A Secrets Manager on loopback, with made-up secrets. */
-const startSecretsManager = async (secrets: Record<string, string>) => {
-  const asked: string[] = [];
-  const server: Server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      const { SecretId } = secretRequest.parse(JSON.parse(Buffer.concat(chunks).toString()));
-      asked.push(SecretId);
-      response.setHeader('content-type', 'application/x-amz-json-1.1');
-      response.end(JSON.stringify({ Name: SecretId, SecretString: secrets[SecretId] }));
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
-  const env = {
-    AWS_REGION: 'ap-northeast-2',
-    AWS_ACCESS_KEY_ID: 'made-up',
-    AWS_SECRET_ACCESS_KEY: 'made-up',
-    AWS_ENDPOINT_URL_SECRETS_MANAGER: `http://127.0.0.1:${port}`,
-  };
-  return { asked, env, secrets, close: () => new Promise((resolve) => server.close(resolve)) };
-};
+const thrownBy = async (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => 'nothing was thrown',
+    (error: unknown) => error,
+  );
 
 describe('secrets from Secrets Manager', () => {
-  let manager: Awaited<ReturnType<typeof startSecretsManager>>;
+  let manager: SecretsManager;
+  let now = 0;
+  const clock = () => now;
 
   beforeEach(async () => {
+    now = 0;
     manager = await startSecretsManager({
-      'coupang-inquiry-notifier/coupang/KR/A00012345':
-        '{"accessKey":"made-up-access","secretKey":"made-up-secret"}',
-      'coupang-inquiry-notifier/slack': '{"botToken":"xoxb-made-up","signingSecret":"made-up"}',
+      [COUPANG]: '{"accessKey":"made-up-access","secretKey":"made-up-secret"}',
+      [SLACK]: '{"botToken":"xoxb-made-up","signingSecret":"made-up"}',
     });
   });
   afterEach(() => manager.close());
 
-  test('are read once and kept, until a fresh reading is asked for', async () => {
-    const secrets = createSecrets(manager.env);
+  test('O5: are read once and kept for five minutes, or until a fresh reading is asked for', async () => {
+    const secrets = createSecrets(manager.env, clock);
     expect(await secrets.coupangKeys(VENDOR)).toEqual({
       accessKey: 'made-up-access',
       secretKey: 'made-up-secret',
     });
-    await secrets.coupangKeys(VENDOR);
-    expect(manager.asked).toHaveLength(1);
-    manager.secrets['coupang-inquiry-notifier/coupang/KR/A00012345'] =
-      '{"accessKey":"new","secretKey":"new"}';
+    manager.secrets[COUPANG] = '{"accessKey":"new","secretKey":"new"}';
+    now = 5 * MINUTE_MS - 1;
     expect(await secrets.coupangKeys(VENDOR)).toMatchObject({ accessKey: 'made-up-access' });
-    expect(await secrets.coupangKeys(VENDOR, { fresh: true })).toMatchObject({ accessKey: 'new' });
+    expect(manager.asked).toHaveLength(1);
+    now = 5 * MINUTE_MS;
     expect(await secrets.coupangKeys(VENDOR)).toMatchObject({ accessKey: 'new' });
-    expect(manager.asked).toHaveLength(2);
+    manager.secrets[COUPANG] = '{"accessKey":"newer","secretKey":"newer"}';
+    expect(await secrets.coupangKeys(VENDOR, { fresh: true })).toMatchObject({ accessKey: 'newer' });
+    expect(await secrets.coupangKeys(VENDOR)).toMatchObject({ accessKey: 'newer' });
+    expect(manager.asked).toHaveLength(3);
+  });
+
+  test('one vendor never gets the key of another', async () => {
+    const other = { market: 'TW', vendorId: 'A00012345' } as const;
+    manager.secrets['coupang-inquiry-notifier/coupang/TW/A00012345'] = '{"accessKey":"tw","secretKey":"tw"}';
+    const secrets = createSecrets(manager.env, clock);
+    await secrets.coupangKeys(VENDOR);
+    expect(await secrets.coupangKeys(other)).toMatchObject({ accessKey: 'tw' });
+    expect(await secrets.coupangKeys(VENDOR)).toMatchObject({ accessKey: 'made-up-access' });
   });
 
   test('give Slack its bot token', async () => {
     expect(await createSecrets(manager.env).slackToken()).toBe('xoxb-made-up');
+  });
+
+  test('tell when the key ends and when it was stored (O7)', async () => {
+    manager.secrets[COUPANG] = '{"accessKey":"a","secretKey":"s","expiresOn":"2027-05-24"}';
+    manager.storedAt.set(COUPANG, 1_764_000_000_000);
+    expect(await createSecrets(manager.env).coupangKeys(VENDOR)).toEqual({
+      accessKey: 'a',
+      secretKey: 's',
+      expiresOn: '2027-05-24',
+      storedAt: 1_764_000_000_000,
+    });
+  });
+
+  test.each(['"next May"', '20270524', 'null', '"2027-02-30"'])(
+    'O7: an expiresOn of %s is passed over, and the vendor is read all the same',
+    async (expiresOn) => {
+      manager.secrets[COUPANG] = `{"accessKey":"a","secretKey":"s","expiresOn":${expiresOn}}`;
+      expect(await createSecrets(manager.env).coupangKeys(VENDOR)).toEqual({
+        accessKey: 'a',
+        secretKey: 's',
+      });
+    },
+  );
+
+  test('O5: one that holds its placeholder is not set up, which is no fault, and says what to run', async () => {
+    manager.secrets[COUPANG] = SECRET_PLACEHOLDER;
+    manager.secrets[SLACK] = `${SECRET_PLACEHOLDER}\n`;
+    const secrets = createSecrets(manager.env);
+    const coupang = await thrownBy(secrets.coupangKeys(VENDOR));
+    expect(coupang).toBeInstanceOf(NotSetUp);
+    expect(coupang).toMatchObject({ code: 'NOT_SET_UP', retryable: false });
+    expect(String(coupang)).toContain('npm run secrets -- A00012345');
+    const slack = await thrownBy(secrets.slackToken());
+    expect(slack).toBeInstanceOf(NotSetUp);
+    expect(String(slack)).toContain('npm run secrets -- slack');
+  });
+
+  test('O5: one that was not set up is taken as soon as it is', async () => {
+    manager.secrets[COUPANG] = SECRET_PLACEHOLDER;
+    const secrets = createSecrets(manager.env, clock);
+    await thrownBy(secrets.coupangKeys(VENDOR));
+    manager.secrets[COUPANG] = '{"accessKey":"first","secretKey":"s"}';
+    expect(await secrets.coupangKeys(VENDOR)).toMatchObject({ accessKey: 'first' });
   });
 
   test.each([
@@ -70,13 +110,12 @@ describe('secrets from Secrets Manager', () => {
     '{"accessKey":"hush-hush"}',
     '[]',
     '{"accessKey":"","secretKey":"hush-hush"}',
-  ])('that are not set up (%j) are an error that names the secret and never its value', async (value) => {
-    manager.secrets['coupang-inquiry-notifier/coupang/KR/A00012345'] = value;
-    const error = await createSecrets(manager.env)
-      .coupangKeys(VENDOR)
-      .catch((thrown: unknown) => thrown);
+    JSON.stringify({ accessKey: SECRET_PLACEHOLDER }),
+  ])('O5: %j is an error that names the secret and never its value', async (value) => {
+    manager.secrets[COUPANG] = value;
+    const error = await thrownBy(createSecrets(manager.env).coupangKeys(VENDOR));
     expect(error).toBeInstanceOf(ConfigError);
-    expect(String(error)).toContain('coupang-inquiry-notifier/coupang/KR/A00012345');
+    expect(String(error)).toContain(COUPANG);
     expect(String(error)).not.toContain('hush-hush');
   });
 });

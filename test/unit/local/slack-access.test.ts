@@ -23,6 +23,7 @@ const post = (channel = CHANNEL) => started.call('chat.postMessage', { channel, 
 const edit = (channel = CHANNEL) => started.call('chat.update', { channel, ts, text: 'x' });
 const read = (channel = CHANNEL) => started.call('conversations.history', { channel });
 const readThread = (channel = CHANNEL) => started.call('conversations.replies', { channel, ts });
+const info = (channel = CHANNEL) => started.call('conversations.info', { channel });
 const link = (channel = CHANNEL) => started.call('chat.getPermalink', { channel, message_ts: ts });
 
 describe('scopes', () => {
@@ -89,6 +90,28 @@ describe('scopes', () => {
       'groups:read',
       'metadata.message:read',
     ]);
+  });
+});
+
+describe('what the app may know of a channel', () => {
+  test('is whether it is in it, by channels:read for public and groups:read for private ones', async () => {
+    expect(await info()).toMatchObject({
+      channel: { id: CHANNEL, is_member: true, is_archived: false, is_private: false },
+    });
+    started.slack().takeScope('channels:read');
+    expect(await refusalOf(info())).toMatchObject({ error: 'missing_scope', needed: 'channels:read' });
+    expect(await info(PRIVATE)).toMatchObject({ channel: { is_private: true } });
+    started.slack().takeScope('groups:read');
+    expect(await refusalOf(info(PRIVATE))).toMatchObject({ error: 'missing_scope', needed: 'groups:read' });
+  });
+
+  test('a public one that it is not in is shown, a private one does not exist', async () => {
+    for (const channel of [CHANNEL, PRIVATE]) started.slack().setChannel(channel, 'not-member');
+    expect(await info()).toMatchObject({ channel: { is_member: false } });
+    for (const channel of [PRIVATE, 'C0NONE'])
+      expect(await refusalOf(info(channel))).toMatchObject({ error: 'channel_not_found' });
+    started.slack().setChannel(CHANNEL, 'archived');
+    expect(await info()).toMatchObject({ channel: { is_archived: true } });
   });
 });
 

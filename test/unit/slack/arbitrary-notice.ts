@@ -47,6 +47,12 @@ const unusable = fc.record({
   problem: hostileText,
 });
 
+const keyExpiry = fc.record({
+  about: fc.constant('key-expiry' as const),
+  expiresOn: fc
+    .date({ min: new Date('2026-01-01'), max: new Date('2030-01-01'), noInvalidDate: true })
+    .map((day) => day.toISOString().slice(0, 10)),
+});
 const lastShift = fc.record(
   {
     about: fc.constant('last-shift' as const),
@@ -136,6 +142,7 @@ export const arbitraryNoticeFacts: fc.Arbitrary<NoticeFacts> = fc.oneof(
   blind,
   allClear,
   unusable,
+  keyExpiry,
   lastShift,
   opening,
   handOver,

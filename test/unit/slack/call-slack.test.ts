@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { WebAPIPlatformError } from '@slack/web-api';
 import { ConfigError } from '../../../lib/config/config-error.ts';
 import { createCallSlack } from '../../../lib/slack/call-slack.ts';
+import { NotSetUp } from '../../../lib/config/not-set-up.ts';
 import type { Doing } from '../../../lib/slack/classify-slack-error.ts';
 import { failureOf } from './failure-of.ts';
 import { keepLog } from './keep-log.ts';
@@ -80,5 +81,13 @@ describe('createCallSlack', () => {
     expect(soon.message).not.toContain('secret detail');
     const never = await failureOf(createCallSlack(missing, keepLog())(doing, async () => 1));
     expect(never.kind).toBe('token-unusable');
+  });
+
+  test('a secret that still holds its placeholder waits for a person, and says what to run (O5)', async () => {
+    let calls = 0;
+    const unset = async (): Promise<string> => Promise.reject(new NotSetUp('made-up/slack', 'slack'));
+    const failure = await failureOf(createCallSlack(unset, keepLog())(doing, async () => (calls += 1)));
+    expect([failure.kind, failure.reason, calls]).toEqual(['token-unusable', 'not_set_up', 0]);
+    expect(failure.message).toContain('npm run secrets -- slack');
   });
 });

@@ -1,0 +1,148 @@
+import { NotSetUp } from '../config/not-set-up.ts';
+import type { BlindCause } from '../domain/blindness.ts';
+import { dateAt } from '../domain/dates.ts';
+import type { VendorRef } from '../domain/inquiry.ts';
+import type { Stop, VendorState } from '../domain/vendor-state.ts';
+import type { Clock, InquirySource, VendorStates } from './ports.ts';
+import { SourceError } from './source-error.ts';
+import { wallNow } from './wall-now.ts';
+
+export type CheckServices = {
+  states: Pick<VendorStates, 'read' | 'egressBlock' | 'blockEgress'>;
+  source: Pick<InquirySource, 'readPages' | 'keyFingerprint' | 'clockOffsetMs' | 'useClockOffset'>;
+  /** Reads the key past any cache: when it was stored, epoch ms, where that is known. Throws NotSetUp. */
+  keyStoredAt: () => Promise<number | undefined>;
+  clock: Clock;
+};
+
+export type CheckSettings = {
+  /** The market's zone. */
+  zone: string;
+  /** Names the egress IP that this check leaves by (R5). */
+  egress: string;
+  timeoutMs: number;
+};
+
+/**
+ * - `not-set-up`: no key is stored yet.
+ * - `key-just-issued`: Coupang refuses a key that was stored less than a day ago; a new one may take so long.
+ * - any other word but `ok`: why Coupang cannot be read.
+ */
+export type CheckResult = 'ok' | 'not-set-up' | 'key-just-issued' | BlindCause;
+
+/** Whether a vendor can be read at Coupang from here. Plain JSON; instants are epoch ms. */
+export type VendorCheck = VendorRef & {
+  result: CheckResult;
+  /** What is wrong and what to do. */
+  problem?: string;
+  code?: string;
+  /** The address that Coupang says it does not know. */
+  ip?: string;
+  /** Coupang was not asked, for it must be left alone until then; raw clock. */
+  until?: number;
+  /** When the key was stored. */
+  keyStoredAt?: number;
+  /** When the last complete reading of the recent week began. */
+  recentCompleteAt?: number;
+  /** Coupang's clock minus this function's, ms. */
+  clockOffsetMs: number;
+  /** This function's clock. */
+  checkedAt: number;
+};
+
+/** Source: coupang-api.md section 4, Keys. */
+const NEW_KEY_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * One signed list call, of today's page of NO_ANSWER, unless Coupang must be left alone. Takes no lease and touches no
+ * ticket; only a block at the edge is noted, since it stops every vendor behind the same IP (R5). Throws where the store
+ * cannot be used.
+ */
+export const checkVendor = async (
+  vendor: VendorRef,
+  settings: CheckSettings,
+  services: CheckServices,
+): Promise<VendorCheck> => {
+  const { states, source, clock, keyStoredAt: readKey } = services;
+  const state = await states.read(vendor);
+  if (state) source.useClockOffset(state.clockOffsetMs);
+  let keyStoredAt: number | undefined;
+  const answer = (result: CheckResult, more: Partial<VendorCheck> = {}): VendorCheck => ({
+    ...vendor,
+    result,
+    ...more,
+    ...(keyStoredAt !== undefined && { keyStoredAt }),
+    ...(state?.recentCompleteAt !== undefined && { recentCompleteAt: state.recentCompleteAt }),
+    clockOffsetMs: source.clockOffsetMs(),
+    checkedAt: clock.now(),
+  });
+  try {
+    keyStoredAt = await readKey();
+  } catch (error) {
+    if (error instanceof NotSetUp) return answer('not-set-up', { problem: error.message, code: error.code });
+    // Whatever else is wrong with the key, the source says it below.
+  }
+  try {
+    const stop = await findStop(state, settings.egress, services);
+    if (stop) return answer(stop.cause, describeStop(stop, state));
+    const failure = await askOnce(settings, services);
+    if (!failure) return answer('ok');
+    if (failure.reach === 'egress') await noteBlock(failure, settings.egress, services);
+    return answer(judge(failure, keyStoredAt, clock.now()), describeFailure(failure));
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    return answer(error.blindCause, describeFailure(error));
+  }
+};
+
+/** A new key ends a vendor's stop, for the old one may have been its cause (coupang-api.md section 4). */
+const findStop = async (
+  state: VendorState | undefined,
+  egress: string,
+  { states, source, clock }: CheckServices,
+): Promise<Stop | undefined> => {
+  const now = clock.now();
+  const block = await states.egressBlock(egress);
+  if (block && block.until > now) return block;
+  const alone = state?.alone;
+  const fingerprint = await source.keyFingerprint();
+  return alone && alone.until > now && alone.keyFingerprint === fingerprint ? alone : undefined;
+};
+
+/** Of one day: the shortest list there is. */
+const askOnce = async (
+  { zone, timeoutMs }: CheckSettings,
+  { source, clock }: CheckServices,
+): Promise<SourceError | undefined> => {
+  const today = dateAt(wallNow(clock) + source.clockOffsetMs(), zone);
+  const window = { firstDate: today, lastDate: today };
+  const stopAt = clock.now() + timeoutMs;
+  return (await source.readPages(window, 'NO_ANSWER', { page: 1, most: 1 }, stopAt)).failure;
+};
+
+const noteBlock = async (
+  { aloneForMs, code, message: problem, blindCause: cause }: SourceError,
+  egress: string,
+  { states, clock }: CheckServices,
+): Promise<void> => states.blockEgress(egress, { until: clock.now() + aloneForMs, code, problem, cause });
+
+const describeStop = ({ until, problem, code, cause }: Stop, state: VendorState | undefined) => {
+  const ip = state?.failure?.cause === cause ? state.failure.ip : undefined;
+  return { until, problem, code, ...(ip !== undefined && { ip }) };
+};
+
+const describeFailure = ({ message: problem, code, ip }: SourceError) => ({
+  problem,
+  code,
+  ...(ip !== undefined && { ip }),
+});
+
+/** A 401, or a 403 that names no other reason. */
+const judge = (failure: SourceError, keyStoredAt: number | undefined, now: number): CheckResult => {
+  const status = 'status' in failure ? failure.status : undefined;
+  const isRefusal =
+    (status === 401 && failure.blindCause === 'credentials') ||
+    (status === 403 && failure.blindCause === 'bad-request');
+  const isNew = keyStoredAt !== undefined && now - keyStoredAt < NEW_KEY_MS;
+  return isRefusal && isNew ? 'key-just-issued' : failure.blindCause;
+};

@@ -1,0 +1,84 @@
+import { MARKET_ZONES } from '../config/market.ts';
+import { VENDOR_FIGURES } from '../config/names.ts';
+import type { VendorRef } from '../domain/inquiry.ts';
+import { keyDaysLeft } from '../domain/key-expiry.ts';
+import { oldestUnshownMs } from '../domain/oldest-unshown-ms.ts';
+import { addFigures, NOTHING_OPEN, type QueueFigures, queueFigures } from '../domain/queue-figures.ts';
+import type { Clock, Log, TicketReader, VendorStates } from './ports.ts';
+import { type PublishServices, publishEvents } from './publish-events.ts';
+import { tellKeyExpiry, type TellKeyExpiryServices } from './tell-key-expiry.ts';
+import { wallNow } from './wall-now.ts';
+
+export type SurveyServices = TellKeyExpiryServices &
+  PublishServices & {
+    reader: Pick<TicketReader, 'attention'>;
+    states: Pick<VendorStates, 'read'>;
+    clock: Clock;
+    log: Log;
+  };
+
+/** All vendors together, and the worst of them, as alarms and dashboard know no vendor (S9). */
+export type Survey = QueueFigures & {
+  /** Since the oldest change that Slack does not show yet; 0 without any. */
+  oldestUnshownMs: number;
+  /**
+   * Since the last complete reading of the recent week began, of the vendor for which that is longest; of one that was
+   * never read, since its first poll. A vendor that nobody has polled yet, as its key is not stored, has none.
+   */
+  readingAgeMs: number;
+  /** Of the key that ends first, where a last day is known; negative once it is over. */
+  keyDaysLeft?: number;
+};
+
+/**
+ * Counts what stands open, what Slack does not show yet and what the vendors' states say, with a line of the log for each
+ * vendor (S9), and tells of keys that end soon (O7). One vendor that cannot be
+ * read keeps no other's notice waiting. Throws what first failed then, since figures without a vendor would be wrong ones.
+ */
+export const survey = async (vendors: readonly VendorRef[], services: SurveyServices): Promise<Survey> => {
+  let seen: Survey = { ...NOTHING_OPEN, oldestUnshownMs: 0, readingAgeMs: 0 };
+  const errors: unknown[] = [];
+  for (const vendor of vendors) {
+    try {
+      seen = addSurvey(seen, await surveyVendor(vendor, services));
+    } catch (error) {
+      errors.push(error);
+    }
+  }
+  if (errors.length > 0) throw errors[0];
+  return seen;
+};
+
+const surveyVendor = async (vendor: VendorRef, services: SurveyServices): Promise<Survey> => {
+  const { reader, states, clock, log } = services;
+  const zone = MARKET_ZONES[vendor.market];
+  // Before the reads, as with blindness: a machine that sleeps in between makes nothing older than it is.
+  const askedAt = wallNow(clock);
+  const state = await states.read(vendor);
+  const now = askedAt + (state?.clockOffsetMs ?? 0);
+  const { keyExpiresOn } = state ?? {};
+  if (keyExpiresOn !== undefined) {
+    const told = await tellKeyExpiry(vendor, keyExpiresOn, { now, zone }, services);
+    if (told) await publishEvents([told], services);
+  }
+  const { tickets, notices } = await reader.attention(vendor);
+  const readAt = state?.firstPollAt === undefined ? now : (state.recentCompleteAt ?? state.firstPollAt);
+  const seen: Survey = {
+    ...queueFigures(tickets, now),
+    oldestUnshownMs: oldestUnshownMs([...tickets, ...notices], now),
+    readingAgeMs: Math.max(0, now - readAt),
+    ...(keyExpiresOn !== undefined && { keyDaysLeft: keyDaysLeft(keyExpiresOn, now, zone) }),
+  };
+  log.info(VENDOR_FIGURES, { ...vendor, ...seen });
+  return seen;
+};
+
+const addSurvey = (one: Survey, other: Survey): Survey => {
+  const days = [one.keyDaysLeft, other.keyDaysLeft].filter((left) => left !== undefined);
+  return {
+    ...addFigures(one, other),
+    oldestUnshownMs: Math.max(one.oldestUnshownMs, other.oldestUnshownMs),
+    readingAgeMs: Math.max(one.readingAgeMs, other.readingAgeMs),
+    ...(days.length > 0 && { keyDaysLeft: Math.min(...days) }),
+  };
+};

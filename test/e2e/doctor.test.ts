@@ -1,0 +1,157 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import * as z from 'zod/mini';
+import { createHandler as createPoll } from '../../functions/poll/create-handler.ts';
+import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
+import { forgetStops } from '../../lib/dynamodb/forget-stops.ts';
+import { makeContext } from '../../local/aws/make-context.ts';
+import { LOCAL_EGRESS, LOCAL_TABLE } from '../../local/handler-env.ts';
+import type { FailureMode } from '../../local/simulator/failures.ts';
+import type { Message } from '../../local/slack/message.ts';
+import { buildDynamoDbClient } from './build-dynamodb-client.ts';
+import { type Laptop, makeDataDir, removeDataDir, startLaptop } from './start-laptop.ts';
+
+jest.setTimeout(60_000);
+
+const VENDOR = { market: 'KR', vendorId: 'A00012345' } as const;
+const CHANNEL = 'C0OPS';
+
+const practice = z.object({
+  stage: z.string(),
+  ticket: z.object({
+    market: z.enum(['KR', 'TW']),
+    vendorId: z.string(),
+    source: z.literal('call-center'),
+    inquiryId: z.string(),
+    answerId: z.string(),
+  }),
+  shownAfterMs: z.optional(z.number()),
+});
+
+/** What the doctor asks of the deployed poll, of the very function, with everything around it on this machine. */
+describe('what the doctor asks of poll', () => {
+  let dataDir: string;
+  let laptop: Laptop;
+  let ask: (event: Record<string, string>) => Promise<unknown>;
+  let withStore: <T>(use: (store: ReturnType<typeof createTicketStore>) => Promise<T>) => Promise<T>;
+
+  beforeAll(async () => {
+    dataDir = await makeDataDir();
+    laptop = await startLaptop(dataDir);
+    const log = { info: () => {}, warn: () => {}, error: () => {} };
+    const handler = createPoll(laptop.system.env, { log });
+    ask = (event) => handler(event, makeContext('poll', 120_000, Date.now));
+    withStore = async (use) => {
+      const client = buildDynamoDbClient(laptop.system.env);
+      try {
+        return await use(createTicketStore({ client, tableName: LOCAL_TABLE, newToken: () => 'unused' }));
+      } finally {
+        client.destroy();
+      }
+    };
+  });
+  afterAll(async () => {
+    await laptop.stop();
+    await removeDataDir(dataDir);
+  });
+
+  const goOn = async (): Promise<void> => {
+    laptop.simulator.recover();
+    const client = buildDynamoDbClient(laptop.system.env);
+    await forgetStops({ client, tableName: LOCAL_TABLE }, [VENDOR], LOCAL_EGRESS);
+    client.destroy();
+  };
+
+  describe('the check', () => {
+    test('lets a key in, and leaves no trace in the store (O8)', async () => {
+      await laptop.simulator.handOver();
+      expect(await ask({ check: VENDOR.vendorId })).toMatchObject({ ...VENDOR, result: 'ok' });
+      expect(await ask({ check: VENDOR.vendorId, market: 'KR' })).toMatchObject({ result: 'ok' });
+      await withStore(async ({ states, reader }) => {
+        expect(await states.read(VENDOR)).toBeUndefined();
+        expect(await reader.attention(VENDOR)).toEqual({ tickets: [], notices: [] });
+      });
+    });
+
+    test.each<[FailureMode, string, object]>([
+      ['ip-not-allowed', 'ip-not-allowed', { ip: '192.0.2.1' }],
+      ['wrong-key', 'credentials', {}],
+      ['wrong-market', 'wrong-market', {}],
+      ['throttled', 'throttled', {}],
+      ['unavailable', 'coupang-down', {}],
+      ['blocked', 'blocked-at-edge', {}],
+    ])('of a Coupang that answers %s says %s', async (mode, result, more) => {
+      laptop.simulator.fail(mode);
+      expect(await ask({ check: VENDOR.vendorId })).toMatchObject({ result, ...more });
+      await goOn();
+    });
+
+    test('does not ask while a poll was told to keep away, and says until when', async () => {
+      laptop.simulator.fail('ip-not-allowed');
+      await laptop.poll();
+      laptop.simulator.recover();
+      const answer = await ask({ check: VENDOR.vendorId });
+      expect(answer).toMatchObject({ result: 'ip-not-allowed', ip: '192.0.2.1' });
+      expect(answer).toHaveProperty('until');
+      await goOn();
+      expect(await ask({ check: VENDOR.vendorId })).toMatchObject({ result: 'ok' });
+    });
+
+    test.each([
+      [{ check: 'A99999999' }, 'A99999999'],
+      [{ check: VENDOR.vendorId, market: 'TW' }, 'TW'],
+      [{ check: 'practice-C0OPS' }, 'practice-C0OPS'],
+      [{ check: VENDOR.vendorId, market: 'US' }, 'market'],
+      [{ practice: '#cs' }, 'practice'],
+    ])('refuses %j and names what is wrong', async (event, named) => {
+      await expect(ask(event)).rejects.toThrow(named);
+    });
+  });
+
+  describe('practice', () => {
+    const practices = (): Message[] =>
+      laptop.slack.channels
+        .messages(CHANNEL)
+        .filter(({ metadata }) => String(metadata?.event_payload['key']).includes('/practice-'));
+
+    test('is one marked card in the channel one names, which mentions nobody and is withdrawn (O8)', async () => {
+      const before = laptop.messages().length;
+      const answer = practice.parse(await ask({ practice: CHANNEL }));
+      expect(answer).toMatchObject({ stage: 'done' });
+      await laptop.settle();
+      const [card, line, ...more] = practices();
+      expect(more).toEqual([]);
+      expect(line).toMatchObject({ thread_ts: card?.ts });
+      expect(card?.text).toMatch(/^\[이관 취소].*연습 · 실제 문의가 아닙니다 · 연습$/);
+      expect(JSON.stringify(practices())).not.toMatch(/<!(?!date)|<@/);
+      expect(laptop.messages()).toHaveLength(before);
+      expect(laptop.system.queues.normal.deadLetters()).toEqual([]);
+    });
+
+    test('leaves nothing where a poll, track-sla or a count looks', async () => {
+      const { ticket } = practice.parse(await ask({ practice: CHANNEL }));
+      await laptop.settle();
+      const shown = practices().length;
+      await withStore(async ({ reader }) => {
+        expect(await reader.ticket(ticket)).toMatchObject({ state: 'closed', outcome: 'withdrawn' });
+        expect(await reader.attention(ticket)).toEqual({ tickets: [], notices: [] });
+        expect(await reader.closed(VENDOR, 0)).toEqual([]);
+      });
+      await laptop.system.trackSla();
+      await laptop.settle();
+      expect(practices()).toHaveLength(shown);
+    });
+
+    test('says that Slack did not take it, and no card follows later', async () => {
+      const shown = practices().length;
+      laptop.slack.setChannel(CHANNEL, 'not-member');
+      const answer = practice.parse(await ask({ practice: CHANNEL }));
+      expect(answer).toMatchObject({ stage: 'slack' });
+      laptop.slack.setChannel(CHANNEL, 'member');
+      await withStore(async ({ reader }) => {
+        expect(await reader.ticket(answer.ticket)).toMatchObject({ state: 'closed', announcement: 'none' });
+      });
+      expect(practices()).toHaveLength(shown);
+      // Nobody waits for the queue: its message is hidden for up to a minute, and then finds nothing to show.
+    });
+  });
+});

@@ -1,0 +1,109 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { METRICS, SECRETS } from '../../lib/config/names.ts';
+import { addDays, dateAt } from '../../lib/domain/dates.ts';
+import { createHandlers } from '../../local/create-handlers.ts';
+import { readSettings } from '../../local/read-settings.ts';
+import { startSystem, type System } from '../../local/start-system.ts';
+import { type SecretsManager, startSecretsManager } from '../unit/functions/start-secrets-manager.ts';
+import { makeDataDir, removeDataDir } from './start-laptop.ts';
+
+jest.setTimeout(60_000);
+
+const VENDOR = { market: 'KR', vendorId: 'A00012345' } as const;
+const COUPANG = SECRETS.coupang(VENDOR.market, VENDOR.vendorId);
+const CHANNEL = 'C0CS';
+
+/** A system whose functions read Secrets Manager, as on AWS, where the key says when it ends. */
+describe('a system whose key ends in five days', () => {
+  const expiresOn = addDays(dateAt(Date.now(), 'Asia/Seoul'), 5);
+  let dataDir: string;
+  let manager: SecretsManager;
+  let system: System;
+  const counted: Record<string, number[]> = {};
+
+  beforeAll(async () => {
+    dataDir = await makeDataDir();
+    const settings = await readSettings({ DATA_DIR: dataDir, PORT: '0', POLL_SECONDS: '60' });
+    const note = (message: string, fields?: Record<string, unknown>): void => {
+      if (message === 'metric') (counted[String(fields?.['name'])] ??= []).push(Number(fields?.['value']));
+    };
+    const log = { info: note, warn: note, error: note };
+    manager = await startSecretsManager({});
+    system = await startSystem(
+      {
+        ...settings,
+        config: { ...settings.config, settings: { ...settings.config.settings, callsPerSecond: 5 } },
+        simulator: { seed: 1, arrivals: false, callsPerSecond: Infinity },
+      },
+      {
+        handlers: (env, clock) => {
+          const { SECRETS_FROM: _environment, ...rest } = env;
+          const {
+            COUPANG_ACCESS_KEY: accessKey,
+            COUPANG_SECRET_KEY: secretKey,
+            SLACK_BOT_TOKEN: botToken,
+          } = env;
+          manager.secrets[COUPANG] = JSON.stringify({ accessKey, secretKey, expiresOn });
+          manager.secrets[SECRETS.slack] = JSON.stringify({ botToken });
+          return createHandlers(log, () => {})({ ...rest, ...manager.env }, clock);
+        },
+        log,
+        print: () => {},
+        schedule: false,
+      },
+    );
+  });
+  afterAll(async () => {
+    await system.stop();
+    await manager.close();
+    await removeDataDir(dataDir);
+  });
+
+  const last = (name: string): number | undefined => counted[name]?.at(-1);
+  const notices = () =>
+    (system.slack?.channels.messages(CHANNEL) ?? []).filter(({ text }) => text.startsWith('[키 만료]'));
+  const until = async (holds: () => boolean): Promise<void> => {
+    for (let looks = 0; looks < 1500 && !holds(); looks += 1) await sleep(20);
+    expect(holds()).toBe(true);
+  };
+
+  test('O7: tells Slack so once, whoever looks how often', async () => {
+    await system.poll(VENDOR);
+    await system.trackSla();
+    await until(() => notices().length === 1 && system.queues.normal.size() === 0);
+    await system.trackSla();
+    expect(notices()).toHaveLength(1);
+    expect(notices()[0]?.text).toBe(`[키 만료] 5일 남음 · ${expiresOn}까지 · AA몰`);
+    expect(last(METRICS.keyDaysLeft)).toBe(5);
+  });
+
+  test('S9: counts what stands open, and that it was read', () => {
+    expect(last(METRICS.ticketsOpen)).toBe(2);
+    expect(last(METRICS.oldestTicketSeconds)).toBeGreaterThan(0);
+    expect(last(METRICS.readingAgeSeconds)).toBeLessThan(60);
+    expect([last(METRICS.coupangUnreachable), last(METRICS.deadlinesMissed)]).toEqual([0, 0]);
+    expect(counted[METRICS.slackRefused]).toBeUndefined();
+  });
+
+  test('O6: counts that Slack refused, though the card came as plain text', async () => {
+    system.slack?.fail({ error: 'invalid_blocks' }, { times: 1, method: 'chat.postMessage' });
+    await system.simulator?.handOver({ askedAt: Date.now() - HOUR_MS });
+    await system.poll(VENDOR);
+    await until(() => counted[METRICS.slackRefused] !== undefined && system.queues.normal.size() === 0);
+    expect(counted[METRICS.slackRefused]).toEqual([1]);
+  });
+
+  test('S9: counts how long after the request an answer came, and what Coupang closed unanswered', async () => {
+    const [first, second] = system.simulator?.inquiries() ?? [];
+    await system.simulator?.answer(first?.inquiryId ?? '');
+    await system.simulator?.autoClose(second?.inquiryId ?? '');
+    await system.poll(VENDOR);
+    expect(counted[METRICS.answerSeconds]).toEqual([expect.any(Number)]);
+    expect(last(METRICS.deadlinesMissed)).toBe(1);
+    await system.trackSla();
+    expect(last(METRICS.ticketsOpen)).toBe(1);
+  });
+});
+
+const HOUR_MS = 60 * 60 * 1000;

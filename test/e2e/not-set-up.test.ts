@@ -1,0 +1,100 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { SECRET_PLACEHOLDER, SECRETS } from '../../lib/config/names.ts';
+import { createHandlers } from '../../local/create-handlers.ts';
+import { readSettings } from '../../local/read-settings.ts';
+import { startSystem, type System } from '../../local/start-system.ts';
+import { type SecretsManager, startSecretsManager } from '../unit/functions/start-secrets-manager.ts';
+import { makeDataDir, removeDataDir } from './start-laptop.ts';
+
+jest.setTimeout(60_000);
+
+const VENDOR = { market: 'KR', vendorId: 'A00012345' } as const;
+const COUPANG = SECRETS.coupang(VENDOR.market, VENDOR.vendorId);
+const MINUTE_MS = 60_000;
+
+/** A system as it is after a first deploy: its functions read Secrets Manager, where nobody has stored a key. */
+describe('a system whose secrets still hold their placeholders', () => {
+  let dataDir: string;
+  let manager: SecretsManager;
+  let system: System;
+  let keys: Record<string, string | undefined>;
+  let aheadMs = 0;
+  const logged: string[] = [];
+
+  beforeAll(async () => {
+    dataDir = await makeDataDir();
+    manager = await startSecretsManager({
+      [COUPANG]: SECRET_PLACEHOLDER,
+      [SECRETS.slack]: SECRET_PLACEHOLDER,
+    });
+    const settings = await readSettings({ DATA_DIR: dataDir, PORT: '0', POLL_SECONDS: '60' });
+    const note = (level: string) => (message: string, fields?: Record<string, unknown>) =>
+      void logged.push(`${level} ${message} ${JSON.stringify(fields)}`);
+    const log = { info: note('info'), warn: note('warn'), error: note('error') };
+    system = await startSystem(
+      {
+        ...settings,
+        config: { ...settings.config, settings: { ...settings.config.settings, callsPerSecond: 5 } },
+        simulator: { seed: 1, arrivals: false, callsPerSecond: Infinity },
+      },
+      {
+        handlers: (env, clock) => {
+          keys = env;
+          const { SECRETS_FROM: _environment, ...rest } = env;
+          return createHandlers(log, () => {})({ ...rest, ...manager.env }, clock);
+        },
+        log,
+        print: () => {},
+        now: () => Date.now() + aheadMs,
+        schedule: false,
+      },
+    );
+  });
+  afterAll(async () => {
+    await system.stop();
+    await manager.close();
+    await removeDataDir(dataDir);
+  });
+
+  const until = async (holds: () => boolean): Promise<void> => {
+    for (let looks = 0; looks < 1500 && !holds(); looks += 1) await sleep(20);
+    expect(holds()).toBe(true);
+  };
+  /** The jump of the clock is a blind time, too, whose notice is no card. */
+  const cards = () =>
+    (system.slack?.channels.messages('C0CS') ?? []).filter(
+      ({ metadata }) => metadata?.event_payload['name'] === 'card',
+    );
+
+  test('polls without failing: one warning a run, and no count of a failure (O5)', async () => {
+    expect(await system.poll(VENDOR)).toMatchObject({ result: 'not-set-up', readings: 0 });
+    expect(logged.filter((line) => line.startsWith('warn poll'))).toHaveLength(1);
+    expect(logged.filter((line) => line.startsWith('error'))).toEqual([]);
+    const counted = logged.filter((line) => line.startsWith('info metric'));
+    expect(counted).toContain('info metric {"name":"PollNotSetUp","value":1}');
+    expect(counted.filter((line) => line.includes('"PollComplete"'))).toEqual([]);
+  });
+
+  test('keeps what is new from Slack without a dead letter, and sees the key as soon as it is stored (O5)', async () => {
+    manager.secrets[COUPANG] = JSON.stringify({
+      accessKey: keys['COUPANG_ACCESS_KEY'],
+      secretKey: keys['COUPANG_SECRET_KEY'],
+    });
+    expect(await system.poll(VENDOR)).toMatchObject({ result: 'swept', opened: 2 });
+    await until(() => logged.filter((line) => line.includes('"not_set_up"')).length >= 2);
+    expect(logged.filter((line) => line.startsWith('error'))).toEqual([]);
+    expect(cards()).toEqual([]);
+    expect(system.queues.normal.size()).toBe(2);
+    expect(system.queues.normal.deadLetters()).toEqual([]);
+  });
+
+  test('posts it by itself once a token is stored, each card once (O5)', async () => {
+    manager.secrets[SECRETS.slack] = JSON.stringify({ botToken: keys['SLACK_BOT_TOKEN'] });
+    aheadMs = 6 * MINUTE_MS;
+    await system.trackSla();
+    await until(() => cards().length === 2 && system.queues.normal.size() === 0);
+    expect(cards()).toHaveLength(2);
+    expect(system.queues.normal.deadLetters()).toEqual([]);
+  });
+});

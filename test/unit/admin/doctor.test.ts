@@ -1,0 +1,62 @@
+import { describe, expect, test } from '@jest/globals';
+import * as z from 'zod/mini';
+import { runAdmin } from './run-admin.ts';
+
+const answer = z.object({
+  ok: z.boolean(),
+  checks: z.array(z.object({ name: z.string(), state: z.string(), what: z.string() })),
+});
+
+/** No test calls Slack itself: its address is given, or AWS refuses before. */
+const NOWHERE = 'http://127.0.0.1:9/api/';
+const run = (args: string[], env: Record<string, string> = {}) => runAdmin('admin/doctor.ts', { args, env });
+
+describe('npm run doctor', () => {
+  test('ends with 1 and JSON for scripts where something is to be mended (O8)', async () => {
+    const { code, out } = await run(['--json']);
+    expect(code).toBe(1);
+    const { ok, checks } = answer.parse(JSON.parse(out));
+    expect(ok).toBe(false);
+    expect(checks.find(({ name }) => name === 'stack Notifier')?.state).toBe('fail');
+  });
+
+  test('prints for people what could not be reached', async () => {
+    const { code, out, err } = await run([]);
+    expect([code, err]).toEqual([1, '']);
+    expect(out).toContain('could not be looked at: ECONNREFUSED');
+    expect(out).toMatch(/\d to mend\.\n$/);
+  });
+
+  test('sends the deployed token to another Slack only where an option says so, and tells it', async () => {
+    const { checks } = answer.parse(JSON.parse((await run(['--json', '--slack-api-url', NOWHERE])).out));
+    expect(checks.filter(({ name }) => name === 'Slack address')).toEqual([
+      { name: 'Slack address', state: 'warn', what: `the bot token goes to ${NOWHERE}, and not to Slack` },
+    ]);
+    const ofShell = answer.parse(JSON.parse((await run(['--json'], { SLACK_API_URL: NOWHERE })).out));
+    expect(ofShell.checks.some(({ name }) => name === 'Slack address')).toBe(false);
+    expect(JSON.stringify(ofShell)).not.toContain(NOWHERE);
+  });
+
+  test.each<[string[], Record<string, string>, string]>([
+    [['--slack-api-url', 'slack.example'], {}, '--slack-api-url must be a URL'],
+    [['--practice', '#cs'], {}, 'channel id'],
+    [['--fast'], {}, 'npm run doctor'],
+    [['KR'], {}, 'npm run doctor'],
+    [[], { NOTIFIER_CONFIG: 'none.config.ts' }, 'none.config.ts does not exist'],
+    [
+      [],
+      {
+        AWS_ACCESS_KEY_ID: '',
+        AWS_SECRET_ACCESS_KEY: '',
+        AWS_CONFIG_FILE: '/dev/null',
+        AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+      },
+      'Sign in to the AWS account first',
+    ],
+  ])('ends with 2 where it cannot look: %j %j', async (args, env, said) => {
+    const { code, out, err } = await run(args, env);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain(said);
+    expect(err).not.toContain('    at ');
+  });
+});

@@ -1,0 +1,590 @@
+import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { mockClient } from 'aws-sdk-client-mock';
+import type { Check } from '../../../admin/doctor/check.ts';
+import { examine } from '../../../admin/doctor/examine.ts';
+import { hasFailed, printChecks } from '../../../admin/doctor/print-checks.ts';
+import {
+  OUTPUTS,
+  SECRET_PLACEHOLDER,
+  SECRETS,
+  STACKS,
+  URGENT_DETAIL_TYPES,
+} from '../../../lib/config/names.ts';
+import { parseConfig } from '../../../lib/config/parse-config.ts';
+import type { Config, ConfigInput } from '../../../lib/config/schema.ts';
+import { createWebClient } from '../../../lib/slack/create-web-client.ts';
+import written from '../../../notifier.config.ts';
+import { type StartedSlack, startLocalSlack } from '../local/start-local-slack.ts';
+import { removeTempDirs } from '../local/temp-dirs.ts';
+import { type Account, makeAccount, mockAccount, NOW } from './made-up-account.ts';
+
+const COUPANG = SECRETS.coupang('KR', 'A00012345');
+const LEAD = 'C0LEAD';
+
+let account: Account;
+let slack: StartedSlack;
+beforeEach(async () => {
+  account = makeAccount(configOf());
+  slack = await startLocalSlack({ channels: ['C0CS', 'C0OPS', LEAD], privateChannels: [LEAD] });
+});
+afterEach(() => slack.stop());
+afterAll(removeTempDirs);
+
+const configOf = (live = true, changed: Partial<ConfigInput> = {}): Config =>
+  parseConfig(
+    { ...written, vendors: written.vendors.map((vendor) => ({ ...vendor, live })), ...changed },
+    'made-up.config.ts',
+  );
+
+const run = (config = configOf(), practice?: string): Promise<Check[]> =>
+  examine({
+    config,
+    configFile: 'made-up.config.ts',
+    clients: mockAccount(account),
+    slack: createWebClient({ slackApiUrl: slack.slack().apiUrl }),
+    now: () => NOW,
+    ...(practice !== undefined && { practice }),
+  });
+
+/** The one check of that name. */
+const find = (checks: Check[], name: string): Check => {
+  const found = checks.filter((check) => check.name === name);
+  expect(found.map(({ name: one }) => one)).toEqual([name]);
+  return found[0] ?? { name, state: 'fail', what: '' };
+};
+
+/** What poll answers, with some of it changed. */
+const answering = (changed: Record<string, unknown>) => () => ({
+  result: 'ok',
+  clockOffsetMs: 0,
+  checkedAt: NOW,
+  ...changed,
+});
+
+describe('the doctor of a system that is well', () => {
+  test('finds nothing to do, and asks Coupang once a vendor (O8)', async () => {
+    const checks = await run();
+    expect(checks.filter(({ state }) => state !== 'ok')).toEqual([]);
+    expect(hasFailed(checks)).toBe(false);
+    expect(account.invoked).toEqual([{ check: 'A00012345', market: 'KR' }]);
+    expect(checks.map(({ name }) => name)).toEqual([
+      'configuration',
+      'stack NotifierEgress',
+      'egress address',
+      'stack Notifier',
+      'deployed configuration',
+      'schedule poll-KR-A00012345',
+      'schedule track-sla',
+      'schedule report',
+      'events to queues',
+      'queues to notify',
+      'dead letters',
+      'alarm mail',
+      'secret KR A00012345',
+      'Coupang KR A00012345',
+      'clock here',
+      'clock of Coupang',
+      'secret Slack',
+      'Slack token',
+      'Slack scopes',
+      'Slack channel C0CS',
+      'Slack channel C0OPS',
+      'Slack channel C0LEAD',
+    ]);
+    expect(find(checks, 'egress address').what).toContain('203.0.113.7');
+  });
+
+  test('prints a line a check and no secret', async () => {
+    const text = printChecks(await run());
+    expect(text).toMatch(/^ok {4}configuration/);
+    expect(text).toContain('22 ok, 0 to know of, 0 to mend.');
+    expect(text).not.toMatch(/hush|xoxb/);
+  });
+
+  test('posts nothing to Slack', async () => {
+    await run();
+    expect(slack.slack().channels.messages('C0CS')).toEqual([]);
+  });
+});
+
+describe('the doctor names what is wrong and what to do (O8):', () => {
+  test.each<[string, string, Check['state'], string, string, (made: Account) => void]>([
+    [
+      'a stack that is not deployed',
+      'stack Notifier',
+      'fail',
+      'is not deployed',
+      'cdk deploy Notifier',
+      ({ stacks }) => delete stacks[STACKS.notifier],
+    ],
+    [
+      'an egress that is not deployed',
+      'stack NotifierEgress',
+      'fail',
+      'is not deployed',
+      'cdk deploy NotifierEgress',
+      ({ stacks }) => delete stacks[STACKS.egress],
+    ],
+    [
+      'a deploy under way',
+      'stack Notifier',
+      'warn',
+      'UPDATE_IN_PROGRESS',
+      'Wait',
+      ({ stacks }) => (stacks[STACKS.notifier] = 'UPDATE_IN_PROGRESS'),
+    ],
+    [
+      'a deploy that was taken back',
+      'stack Notifier',
+      'warn',
+      'taken back',
+      'cdk deploy Notifier',
+      ({ stacks }) => (stacks[STACKS.notifier] = 'UPDATE_ROLLBACK_COMPLETE'),
+    ],
+    [
+      'a broken stack',
+      'stack Notifier',
+      'fail',
+      'ROLLBACK_FAILED',
+      'events',
+      ({ stacks }) => (stacks[STACKS.notifier] = 'UPDATE_ROLLBACK_FAILED'),
+    ],
+    [
+      'a release without the name of poll',
+      'Coupang',
+      'fail',
+      'poll function',
+      'Deploy',
+      ({ outputs }) => delete outputs[STACKS.notifier]?.[OUTPUTS.pollFunction],
+    ],
+    [
+      'a schedule that is off',
+      'schedule poll-KR-A00012345',
+      'fail',
+      'is disabled',
+      'Enable it',
+      ({ schedules }) => (schedules['poll-KR-A00012345'] = 'DISABLED'),
+    ],
+    [
+      'a schedule that is missing',
+      'schedule track-sla',
+      'fail',
+      'is not there',
+      'cdk deploy',
+      ({ schedules }) => delete schedules['track-sla'],
+    ],
+    [
+      'a schedule of reports that is missing',
+      'schedule report',
+      'fail',
+      'is not there',
+      'cdk deploy',
+      ({ schedules }) => delete schedules['report'],
+    ],
+    [
+      'a rule that is off',
+      'events to queues',
+      'fail',
+      'urgent is disabled',
+      'Enable it',
+      ({ rules }) => (rules['made-up-bus|urgent'] = { State: 'DISABLED', types: URGENT_DETAIL_TYPES }),
+    ],
+    [
+      'a rule that no longer matches what notify waits for',
+      'events to queues',
+      'fail',
+      'TicketWarned reaches no queue',
+      'cdk deploy',
+      ({ rules }) =>
+        (rules['made-up-bus|urgent'] = {
+          State: 'ENABLED',
+          types: URGENT_DETAIL_TYPES.filter((type) => type !== 'TicketWarned'),
+        }),
+    ],
+    [
+      'a rule that somebody deleted',
+      'events to queues',
+      'fail',
+      'urgent is not there',
+      'Taking it down',
+      ({ rules }) => delete rules['made-up-bus|urgent'],
+    ],
+    [
+      'a queue of which notify takes nothing',
+      'queues to notify',
+      'fail',
+      'made-up-normal is disabled',
+      'Enable it',
+      ({ mappings }) => (mappings['made-up-normal'] = 'Disabled'),
+    ],
+    [
+      'a queue that nothing leads to notify',
+      'queues to notify',
+      'fail',
+      'the stack leads no queue to notify',
+      'Deploy',
+      (made) => (made.resources = made.resources.filter(([type]) => !/EventSourceMapping/.test(type))),
+    ],
+    [
+      'a file that was changed and not deployed',
+      'deployed configuration',
+      'fail',
+      'is another than made-up.config.ts',
+      'cdk deploy Notifier',
+      ({ outputs }) => (outputs[STACKS.notifier] = { ...outputs[STACKS.notifier], ConfigHash: 'made-up' }),
+    ],
+    [
+      'a release that does not tell its configuration',
+      'deployed configuration',
+      'warn',
+      'does not tell',
+      'cdk deploy Notifier',
+      ({ outputs }) => delete outputs[STACKS.notifier]?.[OUTPUTS.configHash],
+    ],
+    [
+      'dead letters',
+      'dead letters',
+      'fail',
+      '2 in normal-dead',
+      'redrive',
+      ({ messages }) => (messages['normal-dead'] = 2),
+    ],
+    [
+      'a mail address that nobody has confirmed',
+      'alarm mail',
+      'fail',
+      'PendingConfirmation',
+      'Subscription Confirmation',
+      (made) =>
+        (made.subscriptions = made.subscriptions.map((one) => ({
+          ...one,
+          SubscriptionArn: 'PendingConfirmation',
+        }))),
+    ],
+    [
+      'a mail address that is not subscribed',
+      'alarm mail',
+      'fail',
+      'ops@example.com is not subscribed',
+      'Subscribe it again',
+      (made) =>
+        (made.subscriptions = made.subscriptions.map((one) => ({ ...one, Endpoint: 'other@example.com' }))),
+    ],
+    [
+      'a key that nobody has stored',
+      'secret KR A00012345',
+      'fail',
+      'placeholder',
+      'npm run secrets -- A00012345',
+      ({ secrets }) => (secrets[COUPANG] = SECRET_PLACEHOLDER),
+    ],
+    [
+      'a secret that is not there',
+      'secret KR A00012345',
+      'fail',
+      'is not there',
+      'cdk deploy',
+      ({ secrets }) => delete secrets[COUPANG],
+    ],
+    [
+      'a secret of another shape',
+      'secret KR A00012345',
+      'fail',
+      'secretKey is missing or wrong',
+      'npm run secrets',
+      ({ secrets }) => (secrets[COUPANG] = '{"accessKey":"hush"}'),
+    ],
+    [
+      'a key without a last day (O7)',
+      'secret KR A00012345',
+      'warn',
+      'no last day',
+      'npm run secrets',
+      ({ secrets }) => (secrets[COUPANG] = '{"accessKey":"hush","secretKey":"hush"}'),
+    ],
+    [
+      'a key that ends soon (O7)',
+      'secret KR A00012345',
+      'warn',
+      'in 14 days',
+      'issued anew',
+      ({ secrets }) =>
+        (secrets[COUPANG] = '{"accessKey":"hush","secretKey":"hush","expiresOn":"2026-12-09"}'),
+    ],
+    [
+      'a key that has ended (O7)',
+      'secret KR A00012345',
+      'fail',
+      'ended on 2026-11-24',
+      'issued anew',
+      ({ secrets }) =>
+        (secrets[COUPANG] = '{"accessKey":"hush","secretKey":"hush","expiresOn":"2026-11-24"}'),
+    ],
+    [
+      "Slack's keys that nobody has stored",
+      'secret Slack',
+      'fail',
+      'placeholder',
+      'npm run secrets -- slack',
+      ({ secrets }) => (secrets[SECRETS.slack] = SECRET_PLACEHOLDER),
+    ],
+    [
+      'a token that Slack does not take',
+      'Slack token',
+      'fail',
+      'invalid_auth',
+      'npm run secrets -- slack',
+      ({ secrets }) => (secrets[SECRETS.slack] = '{"botToken":"xoxb-hush","signingSecret":"hush"}'),
+    ],
+  ])('%s', async (_title, name, state, what, toDo, change) => {
+    change(account);
+    const checks = await run();
+    const check = find(checks, name);
+    expect(check.state).toBe(state);
+    expect(check.what).toContain(what);
+    expect(check.toDo).toContain(toDo);
+    expect(hasFailed(checks)).toBe(state === 'fail');
+    expect(JSON.stringify(checks)).not.toMatch(/hush|xoxb-/);
+  });
+
+  test.each<[Record<string, unknown>, Check['state'], string, string]>([
+    [
+      { result: 'not-set-up', problem: 'No key. Run it.' },
+      'fail',
+      'not-set-up: No key',
+      'npm run secrets -- A00012345 --market KR',
+    ],
+    [{ result: 'ip-not-allowed', ip: '203.0.113.7' }, 'fail', 'ip-not-allowed', 'Add 203.0.113.7 to'],
+    [
+      { result: 'ip-not-allowed', ip: '198.51.100.4' },
+      'fail',
+      'ip-not-allowed',
+      "The egress stack's address is 203.0.113.7: poll leaves by another way",
+    ],
+    [
+      { result: 'ip-not-allowed', ip: '203.0.113.7', keyStoredAt: NOW - 1 },
+      'fail',
+      'ip-not-allowed',
+      'may take 24 hours',
+    ],
+    [{ result: 'key-just-issued' }, 'fail', 'key-just-issued', 'may take 24 hours'],
+    [{ result: 'credentials' }, 'fail', 'credentials', '180 days'],
+    [{ result: 'wrong-market' }, 'fail', 'wrong-market', 'market in the configuration'],
+    [
+      { result: 'throttled', until: NOW + 600_000 },
+      'fail',
+      'Coupang was not asked: it is left alone until 2026-11-25 14:10',
+      'ERP',
+    ],
+    [{ result: 'blocked-at-edge' }, 'fail', 'blocked-at-edge', 'unblock'],
+    [{ result: 'coupang-down' }, 'fail', 'coupang-down', 'NAT gateway'],
+    [{ result: 'of-a-later-release', problem: 'Made up' }, 'fail', 'of-a-later-release', 'Made up'],
+    [{ recentCompleteAt: NOW - 20 * 60_000 }, 'fail', 'last read whole 20 min ago', 'log of poll'],
+    [{ recentCompleteAt: NOW - 300_000, clockOffsetMs: 1000 }, 'fail', '5 min ago', 'log of poll'],
+    [{}, 'warn', 'last read whole never', 'log of poll'],
+  ])('Coupang that answers %j', async (answer, state, what, toDo) => {
+    account.answer = answering(answer);
+    const checks = await run();
+    const check = find(checks, 'Coupang KR A00012345');
+    expect(check.state).toBe(state);
+    expect(check.what).toContain(what);
+    expect(check.toDo).toContain(toDo);
+    expect(hasFailed(checks)).toBe(state === 'fail');
+  });
+
+  test('a poll that fails, and one of another release', async () => {
+    account.answer = () =>
+      Object.assign(new Error('Vendor A00012345 stands in no vendors[]'), { name: 'ConfigError' });
+    expect(find(await run(), 'Coupang KR A00012345')).toMatchObject({
+      state: 'fail',
+      what: expect.stringContaining('stands in no vendors[]'),
+      toDo: expect.stringContaining('cdk deploy'),
+    });
+    account.answer = () => ({ readings: 2 });
+    expect(find(await run(), 'Coupang KR A00012345')).toMatchObject({ state: 'fail' });
+  });
+
+  test('clocks that differ: the one here, and Coupang’s', async () => {
+    account.answer = answering({ checkedAt: NOW + 120_000, clockOffsetMs: -420_000 });
+    const checks = await run();
+    expect(find(checks, 'clock here')).toMatchObject({
+      state: 'warn',
+      what: expect.stringContaining('120 s'),
+    });
+    expect(find(checks, 'clock of Coupang')).toMatchObject({ state: 'warn' });
+    account.answer = answering({ checkedAt: NOW - 120_000 });
+    expect(find(await run(), 'clock here')).toMatchObject({
+      state: 'warn',
+      what: expect.stringContaining('-120 s'),
+    });
+  });
+
+  test.each([
+    'chat:write',
+    'channels:read',
+    'groups:read',
+    'channels:history',
+    'groups:history',
+    'metadata.message:read',
+  ] as const)('the scope %s, by name', async (scope) => {
+    slack.slack().takeScope(scope);
+    const check = find(await run(), 'Slack scopes');
+    expect(check).toMatchObject({ state: 'fail', toDo: expect.stringContaining('reinstall') });
+    expect(check.what).toContain(`missing: ${scope} (without it`);
+  });
+
+  test('a channel that the app is not in, that is archived, that is private, that is not there', async () => {
+    slack.slack().setChannel('C0CS', 'not-member');
+    slack.slack().setChannel('C0OPS', 'archived');
+    slack.slack().setChannel(LEAD, 'not-member');
+    const checks = await run();
+    expect(find(checks, 'Slack channel C0CS')).toMatchObject({
+      state: 'fail',
+      what: 'the app is not in #c0cs',
+      toDo: expect.stringContaining('/invite'),
+    });
+    expect(find(checks, 'Slack channel C0OPS').what).toContain('archived');
+    expect(find(checks, 'Slack channel C0LEAD')).toMatchObject({
+      state: 'fail',
+      toDo: expect.stringContaining('/invite'),
+    });
+  });
+
+  test('what AWS does not let one see, and looks at the rest all the same', async () => {
+    const clients = mockAccount(account);
+    mockClient(clients.secrets)
+      .on(GetSecretValueCommand)
+      .rejects(Object.assign(new Error('arn:made-up is not authorized'), { name: 'AccessDeniedException' }));
+    const checks = await examine({
+      config: configOf(),
+      configFile: 'made-up.config.ts',
+      clients,
+      slack: createWebClient({ slackApiUrl: slack.slack().apiUrl }),
+      now: () => NOW,
+    });
+    expect(find(checks, 'secret KR A00012345')).toMatchObject({
+      state: 'fail',
+      what: 'could not be looked at: AccessDeniedException',
+      toDo: expect.stringContaining('may not do this'),
+    });
+    expect(find(checks, 'Coupang KR A00012345').state).toBe('ok');
+  });
+});
+
+describe('before a vendor is live', () => {
+  test('its key is checked all the same, and what is missing is no failure', async () => {
+    account.outputs = makeAccount(configOf(false)).outputs;
+    account.schedules = {};
+    account.resources = account.resources.filter(([type]) => !/SNS|Scheduler/.test(type));
+    account.secrets[COUPANG] = SECRET_PLACEHOLDER;
+    account.answer = answering({ result: 'not-set-up' });
+    const checks = await run(configOf(false));
+    expect(hasFailed(checks)).toBe(false);
+    expect(find(checks, 'configuration').state).toBe('warn');
+    expect(find(checks, 'secret KR A00012345').state).toBe('warn');
+    expect(find(checks, 'Coupang KR A00012345').state).toBe('warn');
+    account.answer = answering({ result: 'key-just-issued' });
+    expect(find(await run(configOf(false)), 'Coupang KR A00012345').state).toBe('warn');
+    account.answer = answering({});
+    expect(find(await run(configOf(false)), 'Coupang KR A00012345')).toMatchObject({
+      state: 'ok',
+      what: 'lets this key in; the vendor is not live',
+    });
+  });
+
+  test('a schedule that still runs is told', async () => {
+    expect(find(await run(configOf(false)), 'schedule poll-KR-A00012345')).toMatchObject({
+      state: 'warn',
+      toDo: expect.stringContaining('cdk deploy'),
+    });
+  });
+
+  test("egress 'none' is told, and no egress stack is asked for", async () => {
+    const config = configOf(true, { egress: 'none' });
+    account.outputs = makeAccount(config).outputs;
+    delete account.stacks[STACKS.egress];
+    const checks = await run(config);
+    expect(find(checks, 'egress').state).toBe('warn');
+    expect(checks.some(({ name }) => name === 'stack NotifierEgress')).toBe(false);
+    expect(hasFailed(checks)).toBe(false);
+  });
+
+  test('an egress stack that nothing uses any more is told, for it costs by the hour (O3)', async () => {
+    const config = configOf(true, { egress: 'none' });
+    account.outputs = makeAccount(config).outputs;
+    const checks = await run(config);
+    expect(find(checks, 'stack NotifierEgress')).toMatchObject({
+      state: 'warn',
+      what: expect.stringContaining("stands, though egress is 'none'"),
+      toDo: expect.stringContaining('aws cloudformation delete-stack --stack-name NotifierEgress'),
+    });
+    expect(checks.some(({ name }) => name === 'egress address')).toBe(false);
+  });
+});
+
+describe('--practice', () => {
+  const practising = (practice: unknown) => (event: Record<string, string>) =>
+    'practice' in event ? practice : makeAccount(configOf()).answer(event);
+
+  test('sends one through the deployed poll, after the channel was looked at (O8)', async () => {
+    account.answer = practising({ stage: 'done', shownAfterMs: 2340 });
+    const checks = await run(configOf(), 'C0OPS');
+    expect(account.invoked.at(-1)).toEqual({ practice: 'C0OPS' });
+    expect(checks.at(-1)).toMatchObject({
+      name: 'practice C0OPS',
+      state: 'ok',
+      what: expect.stringContaining('after 2.3 s'),
+    });
+  });
+
+  test.each([
+    [{ stage: 'publishing' }, 'fail', 'bus'],
+    [{ stage: 'reaching-notify' }, 'fail', 'did not reach notify'],
+    [{ stage: 'slack' }, 'fail', 'Slack did not take it'],
+    [{ stage: 'closing', shownAfterMs: 1 }, 'warn', 'not withdrawn'],
+    [new Error('made up'), 'fail', 'the deployed poll failed: Error: made up'],
+    [{ readings: 2 }, 'fail', 'answers nothing'],
+  ])('%j says where it got stuck', async (practice, state, what) => {
+    account.answer = practising(practice);
+    expect((await run(configOf(), 'C0OPS')).at(-1)).toMatchObject({
+      state,
+      what: expect.stringContaining(what),
+    });
+  });
+
+  test('says that a card which was not withdrawn is to be deleted by hand', async () => {
+    account.answer = practising({ stage: 'closing', shownAfterMs: 1 });
+    expect((await run(configOf(), 'C0OPS')).at(-1)?.toDo).toContain('delete the card by hand');
+  });
+
+  test('is not sent where it could not arrive', async () => {
+    account.answer = practising({ stage: 'done' });
+    slack.slack().setChannel('C0OPS', 'not-member');
+    expect((await run(configOf(), 'C0OPS')).at(-1)).toMatchObject({ state: 'fail', what: 'was not sent' });
+    expect((await run(configOf(), 'C0NONE')).at(-1)).toMatchObject({ state: 'fail', what: 'was not sent' });
+    expect(account.invoked.filter((event) => 'practice' in event)).toEqual([]);
+  });
+
+  test('without it nothing is sent', async () => {
+    await run();
+    expect(account.invoked.filter((event) => 'practice' in event)).toEqual([]);
+  });
+});
+
+test('the countdown of a key is by the market’s date, not by this machine’s (O7)', async () => {
+  account.secrets[COUPANG] = '{"accessKey":"hush","secretKey":"hush","expiresOn":"2026-11-25"}';
+  const config = configOf();
+  const at = async (now: number) => {
+    const checks = await examine({
+      config,
+      configFile: 'made-up.config.ts',
+      clients: mockAccount(account),
+      slack: createWebClient({ slackApiUrl: slack.slack().apiUrl }),
+      now: () => now,
+    });
+    return find(checks, 'secret KR A00012345').state;
+  };
+  expect(await at(Date.parse('2026-11-25T14:59:59Z'))).toBe('warn');
+  expect(await at(Date.parse('2026-11-25T15:00:00Z'))).toBe('fail');
+});

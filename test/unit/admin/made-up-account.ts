@@ -1,0 +1,193 @@
+import {
+  CloudFormationClient,
+  DescribeStacksCommand,
+  ListStackResourcesCommand,
+} from '@aws-sdk/client-cloudformation';
+import { DescribeRuleCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { GetEventSourceMappingCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { ListSchedulesCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
+import {
+  GetSecretValueCommand,
+  ResourceNotFoundException,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
+import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
+import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { mockClient } from 'aws-sdk-client-mock';
+import * as z from 'zod/mini';
+import { configHash } from '../../../lib/config/config-hash.ts';
+import {
+  NORMAL_DETAIL_TYPES,
+  OUTPUTS,
+  SECRETS,
+  STACKS,
+  URGENT_DETAIL_TYPES,
+} from '../../../lib/config/names.ts';
+import type { Config } from '../../../lib/config/schema.ts';
+import { TOKEN } from '../local/start-local-slack.ts';
+
+/** 14:00 in Seoul. */
+export const NOW = Date.parse('2026-11-25T05:00:00Z');
+const POLL = 'made-up-poll';
+const eventJson = z.record(z.string(), z.string());
+const QUEUES = 'https://sqs.ap-northeast-2.amazonaws.com/123456789012';
+
+export type Account = {
+  /** Status by stack; one that is not here is not deployed. */
+  stacks: Record<string, string>;
+  /** By stack and name. */
+  outputs: Record<string, Record<string, string>>;
+  /** Type and physical id. */
+  resources: [string, string][];
+  schedules: Record<string, string>;
+  /** State and detail types by `bus|rule`. */
+  rules: Record<string, { State: string; types: readonly string[] }>;
+  /** State by id. */
+  mappings: Record<string, string>;
+  /** Messages by queue. */
+  messages: Record<string, number>;
+  subscriptions: { Protocol: string; Endpoint: string; SubscriptionArn: string }[];
+  secrets: Record<string, string>;
+  /** What poll answers; an error fails the function. */
+  answer: (event: Record<string, string>) => unknown;
+  /** The events that it was invoked with. */
+  invoked: Record<string, string>[];
+};
+
+/**
+ * An account in which everything is well; a test changes what it is about. All of it is made up.
+ * @param deployed its configuration
+ */
+export const makeAccount = (deployed: Config): Account => ({
+  stacks: { [STACKS.egress]: 'CREATE_COMPLETE', [STACKS.notifier]: 'UPDATE_COMPLETE' },
+  outputs: {
+    [STACKS.egress]: { [OUTPUTS.egressIp]: '203.0.113.7' },
+    [STACKS.notifier]: { [OUTPUTS.pollFunction]: POLL, [OUTPUTS.configHash]: configHash(deployed) },
+  },
+  resources: [
+    ['AWS::Scheduler::ScheduleGroup', 'made-up-group'],
+    ['AWS::SQS::Queue', `${QUEUES}/normal`],
+    ['AWS::SQS::Queue', `${QUEUES}/normal-dead`],
+    ['AWS::Events::EventBus', 'made-up-bus'],
+    ['AWS::Events::Rule', 'made-up-bus|urgent'],
+    ['AWS::Events::Rule', 'made-up-bus|normal'],
+    ['AWS::Lambda::EventSourceMapping', 'made-up-urgent'],
+    ['AWS::Lambda::EventSourceMapping', 'made-up-normal'],
+    ['AWS::SNS::Topic', 'arn:aws:sns:ap-northeast-2:123456789012:alarms'],
+  ],
+  schedules: { 'poll-KR-A00012345': 'ENABLED', 'track-sla': 'ENABLED', report: 'ENABLED' },
+  rules: {
+    'made-up-bus|urgent': { State: 'ENABLED', types: URGENT_DETAIL_TYPES },
+    'made-up-bus|normal': { State: 'ENABLED', types: NORMAL_DETAIL_TYPES },
+  },
+  mappings: { 'made-up-urgent': 'Enabled', 'made-up-normal': 'Enabled' },
+  messages: { normal: 3, 'normal-dead': 0 },
+  subscriptions: [{ Protocol: 'email', Endpoint: 'ops@example.com', SubscriptionArn: 'arn:aws:sns:made-up' }],
+  secrets: {
+    [SECRETS.coupang('KR', 'A00012345')]:
+      '{"accessKey":"hush-a","secretKey":"hush-s","expiresOn":"2027-05-24"}',
+    [SECRETS.slack]: JSON.stringify({ botToken: TOKEN, signingSecret: 'hush-signing' }),
+  },
+  answer: () => ({
+    market: 'KR',
+    vendorId: 'A00012345',
+    result: 'ok',
+    recentCompleteAt: NOW - 40_000,
+    clockOffsetMs: 0,
+    checkedAt: NOW,
+  }),
+  invoked: [],
+});
+
+/** AWS's clients, of which every request is answered out of the account. */
+export const mockAccount = (account: Account) => {
+  const cloudFormation = new CloudFormationClient({ region: 'ap-northeast-2' });
+  mockClient(cloudFormation)
+    .on(DescribeStacksCommand)
+    .callsFake(({ StackName = '' }: { StackName?: string }) => {
+      const StackStatus = account.stacks[StackName];
+      if (StackStatus === undefined) {
+        throw Object.assign(new Error(`Stack with id ${StackName} does not exist`), {
+          name: 'ValidationError',
+        });
+      }
+      const outputs = Object.entries(account.outputs[StackName] ?? {});
+      return {
+        Stacks: [
+          {
+            StackStatus,
+            Outputs: outputs.map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue })),
+          },
+        ],
+      };
+    })
+    .on(ListStackResourcesCommand)
+    .callsFake(() => ({
+      StackResourceSummaries: account.resources.map(([ResourceType, PhysicalResourceId]) => ({
+        ResourceType,
+        PhysicalResourceId,
+      })),
+    }));
+
+  const scheduler = new SchedulerClient({ region: 'ap-northeast-2' });
+  mockClient(scheduler)
+    .on(ListSchedulesCommand)
+    .callsFake(() => ({
+      Schedules: Object.entries(account.schedules).map(([Name, State]) => ({ Name, State })),
+    }));
+
+  const eventBridge = new EventBridgeClient({ region: 'ap-northeast-2' });
+  mockClient(eventBridge)
+    .on(DescribeRuleCommand)
+    .callsFake(({ Name = '', EventBusName = '' }: { Name?: string; EventBusName?: string }) => {
+      const rule = account.rules[`${EventBusName}|${Name}`];
+      if (rule === undefined)
+        throw Object.assign(new Error('made up'), { name: 'ResourceNotFoundException' });
+      return { State: rule.State, EventPattern: JSON.stringify({ 'detail-type': rule.types }) };
+    });
+
+  const sqs = new SQSClient({ region: 'ap-northeast-2' });
+  mockClient(sqs)
+    .on(GetQueueAttributesCommand)
+    .callsFake(({ QueueUrl = '' }: { QueueUrl?: string }) => ({
+      Attributes: {
+        ApproximateNumberOfMessages: String(account.messages[QueueUrl.split('/').at(-1) ?? '']),
+        ...(!QueueUrl.endsWith('-dead') && { RedrivePolicy: '{"maxReceiveCount":20}' }),
+      },
+    }));
+
+  const sns = new SNSClient({ region: 'ap-northeast-2' });
+  mockClient(sns)
+    .on(ListSubscriptionsByTopicCommand)
+    .callsFake(() => ({ Subscriptions: account.subscriptions }));
+
+  const secrets = new SecretsManagerClient({ region: 'ap-northeast-2' });
+  mockClient(secrets)
+    .on(GetSecretValueCommand)
+    .callsFake(({ SecretId = '' }: { SecretId?: string }) => {
+      const SecretString = account.secrets[SecretId];
+      if (SecretString === undefined)
+        throw new ResourceNotFoundException({ $metadata: {}, message: 'made up' });
+      return { SecretString };
+    });
+
+  const lambda = new LambdaClient({ region: 'ap-northeast-2' });
+  mockClient(lambda)
+    .on(GetEventSourceMappingCommand)
+    .callsFake(({ UUID = '' }: { UUID?: string }) => ({ State: account.mappings[UUID] }))
+    .on(InvokeCommand)
+    .callsFake(({ FunctionName, Payload }: { FunctionName?: string; Payload?: Uint8Array }) => {
+      if (FunctionName !== POLL) throw new Error('another function was invoked');
+      const event = eventJson.parse(JSON.parse(new TextDecoder().decode(Payload)));
+      account.invoked.push(event);
+      const answer = account.answer(event);
+      const isError = answer instanceof Error;
+      const told = isError ? { errorType: answer.name, errorMessage: answer.message } : answer;
+      return {
+        Payload: new TextEncoder().encode(JSON.stringify(told)),
+        ...(isError && { FunctionError: 'Unhandled' }),
+      };
+    });
+
+  return { cloudFormation, eventBridge, lambda, scheduler, secrets, sns, sqs };
+};

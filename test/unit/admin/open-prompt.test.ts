@@ -1,0 +1,85 @@
+import { PassThrough } from 'node:stream';
+import { describe, expect, test } from '@jest/globals';
+import { openPrompt } from '../../../admin/secrets/open-prompt.ts';
+
+const anything = () => undefined;
+
+/** A terminal: what is typed into it, and all that it shows. */
+const openTerminal = () => {
+  const input = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => undefined });
+  const output = new PassThrough();
+  let shown = '';
+  output.on('data', (chunk: Buffer) => {
+    shown += chunk.toString();
+  });
+  return { prompt: openPrompt(input, output), type: (text: string) => input.write(text), shown: () => shown };
+};
+
+describe('a person at a terminal', () => {
+  test('sees the question and nothing of a hidden answer', async () => {
+    const { prompt, type, shown } = openTerminal();
+    const answer = prompt.ask({ text: 'Secret key', check: anything, hidden: true });
+    for (const letter of 'hush-hush') type(letter);
+    type('\r');
+    expect(await answer).toBe('hush-hush');
+    expect(shown()).toContain('Secret key: ');
+    expect(shown()).not.toMatch(/[hus]{2}|\*/);
+    prompt.close();
+  });
+
+  test('sees what is no secret, and takes the default by Enter', async () => {
+    const { prompt, type, shown } = openTerminal();
+    const first = prompt.ask({ text: 'Last day', check: anything, otherwise: '2027-05-24' });
+    type('\r');
+    expect(await first).toBe('2027-05-24');
+    const second = prompt.ask({ text: 'Last day', check: anything, otherwise: '2027-05-24' });
+    type('2027-01-01\r');
+    expect(await second).toBe('2027-01-01');
+    expect(shown()).toContain('[2027-05-24]');
+    expect(shown()).toContain('2027-01-01');
+    prompt.close();
+  });
+
+  test('is asked again until the answer can be used', async () => {
+    const { prompt, type, shown } = openTerminal();
+    const check = (answer: string) => (answer === 'good' ? undefined : 'must be good');
+    const answer = prompt.ask({ text: 'Key', check, hidden: true });
+    type('bad-hush\r');
+    type('good\r');
+    expect(await answer).toBe('good');
+    expect(shown()).toContain('must be good');
+    expect(shown()).not.toContain('hush');
+    prompt.close();
+  });
+
+  test('cannot fetch a hidden answer back by Up at a visible question', async () => {
+    const { prompt, type, shown } = openTerminal();
+    const hidden = prompt.ask({ text: 'Secret key', check: anything, hidden: true });
+    type('hush-hush\r');
+    expect(await hidden).toBe('hush-hush');
+    const visible = prompt.ask({ text: 'Last day', check: anything, otherwise: '2027-05-24' });
+    type('\u001b[A');
+    type('\r');
+    expect(await visible).toBe('2027-05-24');
+    expect(shown()).not.toContain('hush');
+    prompt.close();
+  });
+
+  test('stops by Ctrl-C', async () => {
+    const { prompt, type } = openTerminal();
+    const answer = prompt.ask({ text: 'Key', check: anything, hidden: true });
+    type('hush\u0003');
+    await expect(answer).rejects.toThrow('Nothing was stored');
+  });
+});
+
+describe('a pipe', () => {
+  test('gives its lines in order, however many come at once', async () => {
+    const input = new PassThrough();
+    const prompt = openPrompt(input, new PassThrough());
+    input.end('one\r\n two \nthree');
+    const ask = () => prompt.ask({ text: 'Next', check: anything });
+    expect([await ask(), await ask(), await ask()]).toEqual(['one', 'two', 'three']);
+    await expect(ask()).rejects.toThrow('the input ended before Next');
+  });
+});

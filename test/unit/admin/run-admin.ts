@@ -1,0 +1,33 @@
+import { spawn } from 'node:child_process';
+
+/** Runs a command of `admin` as a person does, with what a pipe gives it; AWS is nowhere unless `env` says where. */
+export const runAdmin = async (
+  script: 'admin/secrets.ts' | 'admin/doctor.ts',
+  { args = [], env = {}, input = '' }: { args?: string[]; env?: Record<string, string>; input?: string },
+): Promise<{ code: number | null; out: string; err: string }> => {
+  const nowhere = 'http://127.0.0.1:9';
+  const child = spawn(process.execPath, [script, ...args], {
+    env: {
+      PATH: process.env['PATH'],
+      AWS_ACCESS_KEY_ID: 'made-up',
+      AWS_SECRET_ACCESS_KEY: 'made-up',
+      AWS_EC2_METADATA_DISABLED: 'true',
+      AWS_MAX_ATTEMPTS: '1',
+      AWS_ENDPOINT_URL: nowhere,
+      ...env,
+    },
+  });
+  let out = '';
+  let err = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    out += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    err += text;
+  });
+  // A command that refuses its arguments does not wait for the rest.
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(input);
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { code, out, err };
+};

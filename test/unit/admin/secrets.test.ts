@@ -1,0 +1,131 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { SECRET_PLACEHOLDER } from '../../../lib/config/names.ts';
+import { addDays, dateAt } from '../../../lib/domain/dates.ts';
+import config from '../../../notifier.config.ts';
+import { type SecretsManager, startSecretsManager } from '../functions/start-secrets-manager.ts';
+import { makeTempDir, removeTempDirs } from '../local/temp-dirs.ts';
+import { runAdmin } from './run-admin.ts';
+
+const VENDOR = 'A00012345';
+const COUPANG = 'coupang-inquiry-notifier/coupang/KR/A00012345';
+const TAIWAN = 'coupang-inquiry-notifier/coupang/TW/A00012345';
+const SLACK = 'coupang-inquiry-notifier/slack';
+/** Made up. */
+const ACCESS = 'hush-hush-access-1234';
+const SECRET = 'hush-hush-secret-5678';
+const TOKEN = 'xoxb-1-hush-hush';
+const SIGNING = '0123456789abcdef0123456789abcdef';
+const today = () => dateAt(Date.now(), 'Asia/Seoul');
+
+let manager: SecretsManager;
+beforeEach(async () => {
+  manager = await startSecretsManager({ [COUPANG]: SECRET_PLACEHOLDER, [SLACK]: SECRET_PLACEHOLDER });
+});
+afterEach(() => manager.close());
+afterAll(removeTempDirs);
+
+const run = (args: string[], lines: string[], env: Record<string, string> = {}) =>
+  runAdmin('admin/secrets.ts', { args, env: { ...manager.env, ...env }, input: lines.join('\n') });
+
+describe('npm run secrets', () => {
+  test("stores a vendor's key with its last day, shows none of it, and says what comes next (O5, O7)", async () => {
+    const expiresOn = addDays(today(), 90);
+    const { code, out, err } = await run([VENDOR], [ACCESS, ` ${SECRET} `, expiresOn]);
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toContain(COUPANG);
+    expect(out).toContain('npm run doctor');
+    expect(out + err).not.toContain('hush');
+    expect(JSON.parse(manager.secrets[COUPANG] ?? '')).toEqual({
+      accessKey: ACCESS,
+      secretKey: SECRET,
+      expiresOn,
+    });
+    expect(manager.put).toEqual([COUPANG]);
+    expect(manager.asked).toEqual([]);
+  });
+
+  test.each([[[ACCESS, SECRET]], [[ACCESS, SECRET, '']]])(
+    'O7: takes a key without a last day for one that was issued today, which lives 180 days',
+    async (lines) => {
+      const before = today();
+      expect(await run([VENDOR], lines)).toMatchObject({ code: 0 });
+      const stored = manager.secrets[COUPANG] ?? '';
+      expect([addDays(before, 180), addDays(today(), 180)]).toContainEqual(
+        /"expiresOn":"(.*?)"/.exec(stored)?.[1],
+      );
+    },
+  );
+
+  test("stores Slack's token and signing secret (O5)", async () => {
+    const { code, out, err } = await run(['slack'], [TOKEN, SIGNING]);
+    expect([code, err]).toEqual([0, '']);
+    expect(out + err).not.toMatch(/hush|0123456789abcdef/);
+    expect(JSON.parse(manager.secrets[SLACK] ?? '')).toEqual({ botToken: TOKEN, signingSecret: SIGNING });
+  });
+
+  test.each<[string, string[], string]>([
+    [VENDOR, ['', SECRET], 'Access key'],
+    [VENDOR, ['hush hush', SECRET], 'Access key'],
+    [VENDOR, [ACCESS, 'hush\thush'], 'Secret key'],
+    [VENDOR, [ACCESS, 'hush가hush'], 'Secret key'],
+    [VENDOR, [ACCESS], 'Secret key'],
+    [VENDOR, [ACCESS, SECRET, 'hush'], 'Last day'],
+    [VENDOR, [ACCESS, SECRET, '2020-01-01'], 'Last day'],
+    [VENDOR, [ACCESS, SECRET, '2099-01-01'], 'Last day'],
+    ['slack', ['xoxp-hush', SIGNING], 'Bot token'],
+    ['slack', [TOKEN, 'hush'], 'Signing secret'],
+    ['slack', [TOKEN, SIGNING.toUpperCase()], 'Signing secret'],
+  ])('%s with %j: refuses the %s without repeating it, and stores nothing', async (target, lines, named) => {
+    const { code, out, err } = await run([target], lines);
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toContain(named);
+    expect(err).not.toContain('hush');
+    expect(manager.put).toEqual([]);
+  });
+
+  test('refuses a vendor that the configuration does not name, and lists those that it does', async () => {
+    const { code, err } = await run(['A99999999'], [ACCESS, SECRET]);
+    expect(code).toBe(1);
+    expect(err).toContain('no vendor A99999999');
+    expect(err).toContain('A00012345 (KR), slack');
+    expect(err).not.toContain('    at ');
+  });
+
+  test('I7: of a vendor in two markets the market must be named', async () => {
+    const [first] = config.vendors;
+    const file = join(makeTempDir(), 'config.json');
+    writeFileSync(file, JSON.stringify({ ...config, vendors: [first, { ...first, market: 'TW' }] }));
+    manager.secrets[TAIWAN] = SECRET_PLACEHOLDER;
+    const env = { NOTIFIER_CONFIG: file };
+    expect((await run([VENDOR], [ACCESS, SECRET], env)).err).toContain('--market KR');
+    expect(manager.put).toEqual([]);
+    expect(await run([VENDOR, '--market', 'TW'], [ACCESS, SECRET], env)).toMatchObject({ code: 0 });
+    expect(manager.put).toEqual([TAIWAN]);
+    expect((await run([VENDOR, '--market', 'US'], [ACCESS, SECRET], env)).err).toContain('A00012345 (US)');
+  });
+
+  test('says to deploy first where the secret does not exist', async () => {
+    delete manager.secrets[SLACK];
+    const { code, err } = await run(['slack'], [TOKEN, SIGNING, '']);
+    expect(code).toBe(1);
+    expect(err).toContain('npx cdk deploy Notifier');
+    expect(err).not.toMatch(/hush|0123456789abcdef/);
+  });
+
+  test('says that AWS cannot be reached, without a stack trace or a value', async () => {
+    const env = { AWS_ENDPOINT_URL_SECRETS_MANAGER: 'http://127.0.0.1:9' };
+    const { code, err } = await run([VENDOR, '--region', 'ap-northeast-1'], [ACCESS, SECRET], env);
+    expect(code).toBe(1);
+    expect(err).toContain('ap-northeast-1');
+    expect(err).toContain('could not be reached');
+    expect(err).not.toMatch(/hush| {4}at /);
+  });
+
+  test.each([[[]], [['slack', 'more']], [['slack', '--show']]])('%j shows how it is used', async (args) => {
+    const { code, err } = await run(args, []);
+    expect(code).toBe(1);
+    expect(err).toContain('npm run secrets -- <vendorId>');
+  });
+});

@@ -1,0 +1,70 @@
+import { describe, expect, test } from '@jest/globals';
+import type { DayCounts } from '../../bench/count-day.ts';
+import { describeMonth } from '../../bench/describe-month.ts';
+import { priceMonth } from '../../bench/price-month.ts';
+
+const idle = { invocations: 0, seconds: 0, logLines: 0, logBytes: 0 };
+const NOTHING: DayCounts = {
+  handOvers: 0,
+  functions: { poll: idle, notify: idle, 'track-sla': idle, report: idle },
+  dynamodb: new Map(),
+  coupangCalls: 0,
+  slackCalls: 0,
+  secretReads: 0,
+  events: 0,
+  putEvents: 0,
+  queueRequests: 0,
+  scheduled: 0,
+  natBytes: 0,
+  internetBytes: 0,
+};
+const usdOf = (day: Partial<DayCounts>, what: string, figure: 'usd' | 'afterFreeUsd' = 'usd'): string =>
+  (priceMonth({ ...NOTHING, ...day }).find((line) => line.what === what)?.[figure] ?? 0).toFixed(3);
+
+describe('the bill of a month', () => {
+  test('has, of a vendor of whom nothing comes, the polling of the queues alone: ten requests each 20 s', () => {
+    const lines = priceMonth(NOTHING).filter(({ usd }) => usd > 0);
+    expect(lines.map(({ what, amount }) => [what, amount])).toEqual([['sqsRequest', 10 * 3 * 60 * 730]]);
+    expect(usdOf({}, 'sqsRequest')).toBe('0.526');
+  });
+
+  test('is 730 hours of the day, by hand: 1,440 runs of a second at 512 MB, 3,168 started, 340 secrets read', () => {
+    const poll = { invocations: 1440, seconds: 1440, logLines: 1000, logBytes: 974_000 };
+    const day = {
+      functions: { ...NOTHING.functions, poll },
+      dynamodb: new Map([['poll UpdateItem', { requests: 1, read: 1000, write: 2000 }]]),
+      scheduled: 3168,
+      secretReads: 340,
+      natBytes: 1_000_000_000,
+      internetBytes: 100_000_000,
+      events: 1000,
+    };
+    expect(usdOf(day, 'lambdaGbSecond')).toBe('0.292');
+    expect(usdOf(day, 'lambdaRequest')).toBe('0.009');
+    expect(usdOf(day, 'dynamodbWriteUnit')).toBe('0.041');
+    expect(usdOf(day, 'dynamodbReadUnit')).toBe('0.004');
+    expect(usdOf(day, 'schedulerInvocation')).toBe('0.096');
+    expect(usdOf(day, 'secretsManagerCall')).toBe('0.052');
+    expect(usdOf(day, 'logGb')).toBe('0.023');
+    expect(usdOf(day, 'natGatewayGb')).toBe('1.795');
+    expect(usdOf(day, 'internetGb')).toBe('0.383');
+    expect(usdOf(day, 'eventBridgeEvent')).toBe('0.030');
+  });
+
+  test('takes off what is free, and no more than there is', () => {
+    const poll = { ...idle, invocations: 1440, seconds: 1440 };
+    expect(usdOf({ functions: { ...NOTHING.functions, poll } }, 'lambdaGbSecond', 'afterFreeUsd')).toBe(
+      '0.000',
+    );
+    expect(usdOf({}, 'sqsRequest', 'afterFreeUsd')).toBe('0.126');
+    expect(usdOf({ secretReads: 340 }, 'secretsManagerCall', 'afterFreeUsd')).toBe('0.052');
+  });
+
+  test('tells every line, dearest first, which prices are those of other regions, and the sum', () => {
+    const told = describeMonth(priceMonth({ ...NOTHING, secretReads: 340 }));
+    expect(told[1]).toMatch(/^ +0\.526 +0\.126 {2}SQS: 1,314,000 requests.*\*$/);
+    expect(told[2]).toMatch(/^ +0\.052 +0\.052 {2}Secrets Manager: 10,342 readings$/);
+    expect(told).toHaveLength(1 + 12 + 1);
+    expect(told.at(-1)).toMatch(/^ +0\.577 +0\.177 {2}together/);
+  });
+});

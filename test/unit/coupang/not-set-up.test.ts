@@ -1,0 +1,24 @@
+import { expect, test } from '@jest/globals';
+import { NotSetUp } from '../../../lib/config/not-set-up.ts';
+import { SourceError } from '../../../lib/workflows/source-error.ts';
+import { against, page, WINDOW } from './loopback-coupang.ts';
+
+const credentials = async (): Promise<never> => {
+  throw new NotSetUp('made-up/secret', 'A00012345');
+};
+
+test('without a stored key nothing is sent to Coupang, and the failure has a code of its own (O5)', async () => {
+  await against(
+    [page([])],
+    async (client, { seen }) => {
+      const { failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity);
+      expect(failure).toMatchObject({ code: 'NOT_SET_UP', reach: 'reading', retryable: false });
+      expect(failure?.message).toContain('npm run secrets');
+      expect(seen).toEqual([]);
+      const fingerprint: unknown = await client.keyFingerprint().catch((error: unknown) => error);
+      expect(fingerprint).toBeInstanceOf(SourceError);
+      expect(fingerprint).toMatchObject({ code: 'NOT_SET_UP' });
+    },
+    { credentials },
+  );
+});

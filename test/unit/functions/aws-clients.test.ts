@@ -1,0 +1,72 @@
+import { createServer, type Server } from 'node:http';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { awsClientConfig, type TimeOuts } from '../../../functions/wiring/aws-clients.ts';
+import { createTicketStore } from '../../../lib/dynamodb/create-ticket-store.ts';
+
+const VENDOR = { market: 'KR', vendorId: 'A00012345' } as const;
+const SHORT: Partial<TimeOuts> = { requestTimeout: 100, socketTimeout: 100 };
+
+describe('an AWS that does not answer', () => {
+  let server: Server | undefined;
+  afterEach(() => {
+    server?.closeAllConnections();
+    server?.close();
+  });
+
+  /** Answers with what is given, and never ends. */
+  const start = async (begin?: string) => {
+    let asked = 0;
+    server = createServer((incoming, response) => {
+      asked += 1;
+      incoming.resume();
+      if (begin !== undefined) response.write(begin);
+    });
+    await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    const env = {
+      AWS_REGION: 'ap-northeast-2',
+      AWS_ACCESS_KEY_ID: 'made-up',
+      AWS_SECRET_ACCESS_KEY: 'made-up',
+      AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${port}`,
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: `http://127.0.0.1:${port}`,
+    };
+    return { env, asked: () => asked };
+  };
+  const readState = async (env: Record<string, string>): Promise<unknown> => {
+    const client = new DynamoDBClient(awsClientConfig(env, 'DYNAMODB', SHORT));
+    const { states } = createTicketStore({ client, tableName: 'made-up', newToken: () => 'made-up' });
+    return states.read(VENDOR).finally(() => client.destroy());
+  };
+
+  test('is given up after some tries, as an outage of the store', async () => {
+    const { env, asked } = await start();
+    await expect(readState(env)).rejects.toMatchObject({ code: 'STORE', kind: 'unavailable' });
+    expect(asked()).toBe(4);
+  });
+
+  test('is given up, too, where an answer begins and does not go on', async () => {
+    const { env } = await start('{"Item":');
+    await expect(readState(env)).rejects.toMatchObject({ code: 'STORE' });
+  });
+
+  test('keeps no poll waiting for its key until its own time-out (O6)', async () => {
+    const { env, asked } = await start();
+    const client = new SecretsManagerClient(awsClientConfig(env, 'SECRETS_MANAGER', SHORT));
+    const reading = client.send(new GetSecretValueCommand({ SecretId: 'made-up' }));
+    await expect(reading).rejects.toMatchObject({ name: 'TimeoutError' });
+    expect(asked()).toBe(3);
+    client.destroy();
+  });
+});
+
+test('each client has 3 s to connect and 10 s to be answered, and then fails', () => {
+  expect(awsClientConfig({}, 'EVENTBRIDGE').requestHandler).toEqual({
+    connectionTimeout: 3000,
+    requestTimeout: 10_000,
+    socketTimeout: 10_000,
+    throwOnRequestTimeout: true,
+  });
+});

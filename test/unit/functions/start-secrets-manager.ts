@@ -1,0 +1,57 @@
+import { createServer } from 'node:http';
+import * as z from 'zod/mini';
+
+const request = z.object({ SecretId: z.string(), SecretString: z.optional(z.string()) });
+
+/** A Secrets Manager on loopback, with made-up secrets: gets and puts values of those that there are. */
+export const startSecretsManager = async (
+  secrets: Record<string, string>,
+  storedAt = new Map<string, number>(),
+) => {
+  const asked: string[] = [];
+  const put: string[] = [];
+  const server = createServer((incoming, response) => {
+    const chunks: Buffer[] = [];
+    incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+    incoming.on('end', () => {
+      const { SecretId, SecretString } = request.parse(JSON.parse(Buffer.concat(chunks).toString()));
+      response.setHeader('content-type', 'application/x-amz-json-1.1');
+      if (!(SecretId in secrets)) {
+        response.statusCode = 400;
+        response.end(JSON.stringify({ __type: 'ResourceNotFoundException', message: 'made up' }));
+        return;
+      }
+      if (String(incoming.headers['x-amz-target']).endsWith('PutSecretValue')) {
+        put.push(SecretId);
+        secrets[SecretId] = SecretString ?? '';
+        response.end(JSON.stringify({ Name: SecretId }));
+        return;
+      }
+      asked.push(SecretId);
+      const at = storedAt.get(SecretId);
+      response.end(
+        JSON.stringify({
+          Name: SecretId,
+          SecretString: secrets[SecretId],
+          ...(at !== undefined && { CreatedDate: at / 1000 }),
+        }),
+      );
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  const env = {
+    AWS_REGION: 'ap-northeast-2',
+    AWS_ACCESS_KEY_ID: 'made-up',
+    AWS_SECRET_ACCESS_KEY: 'made-up',
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: `http://127.0.0.1:${port}`,
+  };
+  const close = async (): Promise<void> => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  };
+  return { asked, put, env, secrets, storedAt, close };
+};
+
+export type SecretsManager = Awaited<ReturnType<typeof startSecretsManager>>;
