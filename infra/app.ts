@@ -1,19 +1,20 @@
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
+import { addStacks } from './add-stacks.ts';
+import { checkRegion } from './check-region.ts';
+import { countFixed } from './count-fixed.ts';
+import { describeMonthlyCost } from './describe-monthly-cost.ts';
 import { explainConfigErrors } from './explain-config-errors.ts';
 import { loadDeployableConfig } from './load-deployable-config.ts';
-import { NotifierStack } from './notifier-stack.ts';
+import { readEndpoints } from './read-endpoints.ts';
 
 await explainConfigErrors(async () => {
   const config = await loadDeployableConfig(process.env, Date.now());
-  const account = process.env['CDK_DEFAULT_ACCOUNT'];
+  checkRegion(config);
   const app = new App();
-  new NotifierStack(app, 'CoupangInquiryNotifier', {
-    env: { region: config.region, ...(account !== undefined && { account }) },
-    description: 'Brings the hand-overs of Coupang inquiries to Slack.',
-    config,
-    assetsDir: 'dist',
-  });
+  const account = process.env['CDK_DEFAULT_ACCOUNT'];
+  addStacks(app, { config, assetsDir: 'dist', account, endpoints: readEndpoints(app) });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   app.synth();
+  console.error(describeMonthlyCost(config, countFixed(app, config)).join('\n'));
 });

@@ -1,12 +1,14 @@
-import { ArnFormat, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
-import { type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
+import { configHash } from '../lib/config/config-hash.ts';
 import {
   ENV,
   NORMAL_DETAIL_TYPES,
+  OUTPUTS,
+  SCHEDULES,
   SECONDS,
-  SECRETS,
   TABLE,
   URGENT_DETAIL_TYPES,
 } from '../lib/config/names.ts';
@@ -14,9 +16,15 @@ import type { Config } from '../lib/config/schema.ts';
 import { DeliveryLane } from './constructs/delivery-lane.ts';
 import { FailureQueue } from './constructs/failure-queue.ts';
 import { MinuteSchedules } from './constructs/minute-schedules.ts';
+import { createNetwork } from './constructs/network.ts';
 import { NotifierFunction } from './constructs/notifier-function.ts';
+import { NotifierSecrets } from './constructs/notifier-secrets.ts';
 import { TicketTable } from './constructs/ticket-table.ts';
+import { Watching } from './constructs/watching.ts';
 import { pollRate } from './poll-rate.ts';
+import type { Endpoints } from './read-endpoints.ts';
+import { sayWhatToMind } from './say-what-to-mind.ts';
+import type { Watched } from './watched.ts';
 
 const TRACK_SLA_RATE = Duration.minutes(1);
 const REPORT_RATE = Duration.minutes(5);
@@ -25,14 +33,31 @@ export type NotifierStackProps = StackProps & {
   config: Config;
   /** Where `npm run build` put the bundles. */
   assetsDir: string;
+  /** What stands in for Coupang and Slack, for a trial; theirs. */
+  endpoints?: Endpoints;
 };
 
-/** Everything but the egress: table, bus, the four functions, their queues and schedules. */
+/** Everything but the egress: table, bus, the four functions, their queues, secrets and schedules. */
 export class NotifierStack extends Stack {
-  constructor(scope: Construct, id: string, { config, assetsDir, ...props }: NotifierStackProps) {
+  /** What alarms and the dashboard look at. */
+  readonly watched: Watched;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    { config, assetsDir, endpoints = {}, ...props }: NotifierStackProps,
+  ) {
     super(scope, id, props);
+    sayWhatToMind(this, config, endpoints);
     const liveVendors = config.vendors.filter((vendor) => vendor.live);
-    const table = new TicketTable(this, 'Tickets');
+    const key = config.kmsKeyArn === undefined ? undefined : Key.fromKeyArn(this, 'Key', config.kmsKeyArn);
+    const ofEach = { assetsDir, logDays: config.logDays, key };
+    const secrets = new NotifierSecrets(this, 'Secrets', {
+      vendors: config.vendors,
+      existing: config.existingSecrets,
+      key,
+    });
+    const table = new TicketTable(this, 'Tickets', { existing: config.existingTable, key });
     const bus = new EventBus(this, 'Bus', {
       description: 'What happened to tickets and notices: keys and facts, no free text.',
     });
@@ -40,25 +65,28 @@ export class NotifierStack extends Stack {
     const publishing = { ...storing, [ENV.busName]: bus.eventBusName };
 
     const poll = new NotifierFunction(this, 'Poll', {
+      ...ofEach,
       name: 'poll',
-      assetsDir,
       description: "Reads one vendor's inquiries at Coupang and stores what changed.",
       timeout: Duration.seconds(config.settings.pollTimeoutSeconds),
-      environment: publishing,
+      environment: {
+        ...publishing,
+        ...(endpoints.coupangBaseUrl !== undefined && { [ENV.coupangBaseUrl]: endpoints.coupangBaseUrl }),
+      },
+      madeGoodBy: 'The next poll, which reads the whole open window again: there is no cursor to lose.',
+      network: createNetwork(this, config),
     });
     table.allow(poll.role, ['GetItem', 'Query', 'PutItem', 'UpdateItem'], [TABLE.attention]);
     bus.grantPutEventsTo(poll.role);
-    allowSecrets(
-      poll.role,
-      liveVendors.map(({ market, id: vendorId }) => SECRETS.coupang(market, vendorId)),
-    );
+    secrets.allowCoupang(poll.role);
 
     const trackSla = new NotifierFunction(this, 'TrackSla', {
+      ...ofEach,
       name: 'track-sla',
-      assetsDir,
       description: 'Announces again what has not reached Slack, and tells when a vendor cannot be read.',
       timeout: Duration.seconds(60),
       environment: { ...publishing, [ENV.trackSlaSeconds]: String(TRACK_SLA_RATE.toSeconds()) },
+      madeGoodBy: 'The run of the next minute: what was due and not done stays due in the index.',
     });
     table.allow(
       trackSla.role,
@@ -68,58 +96,79 @@ export class NotifierStack extends Stack {
     bus.grantPutEventsTo(trackSla.role);
 
     const report = new NotifierFunction(this, 'Report', {
+      ...ofEach,
       name: 'report',
-      assetsDir,
       description: 'Writes hand-overs and reports, and removes texts that were kept long enough.',
       timeout: Duration.seconds(120),
       environment: { ...publishing, [ENV.reportSeconds]: String(REPORT_RATE.toSeconds()) },
+      madeGoodBy:
+        'The run five minutes later, which writes what is due and not written; after two tries an alarm.',
     });
+    // Without a schedule there is nothing that could fail.
+    const reportFailures =
+      liveVendors.length === 0 ? undefined : new FailureQueue(this, 'ReportFailures', { of: report, key });
     table.allow(report.role, ['GetItem', 'PutItem', 'UpdateItem'], [TABLE.attention, TABLE.closed]);
     bus.grantPutEventsTo(report.role);
 
     const notify = new NotifierFunction(this, 'Notify', {
+      ...ofEach,
       name: 'notify',
-      assetsDir,
       description: 'Makes Slack show what tickets and notices say.',
       timeout: Duration.seconds(SECONDS.notifyTimeout),
-      environment: storing,
+      environment: {
+        ...storing,
+        ...(endpoints.slackApiUrl !== undefined && { [ENV.slackApiUrl]: endpoints.slackApiUrl }),
+      },
+      madeGoodBy:
+        'The queue, which shows the message again after 90 s, 20 times; then track-sla, which announces the ticket anew.',
     });
     table.allow(notify.role, ['GetItem', 'UpdateItem']);
-    allowSecrets(notify.role, [SECRETS.slack]);
+    secrets.allowSlack(notify.role);
 
-    new DeliveryLane(this, 'Urgent', { bus, detailTypes: URGENT_DETAIL_TYPES, consumer: notify });
-    new DeliveryLane(this, 'Normal', { bus, detailTypes: NORMAL_DETAIL_TYPES, consumer: notify });
+    const lane = { bus, consumer: notify, key };
+    const urgent = new DeliveryLane(this, 'Urgent', { ...lane, detailTypes: URGENT_DETAIL_TYPES });
+    const normal = new DeliveryLane(this, 'Normal', { ...lane, detailTypes: NORMAL_DETAIL_TYPES });
 
-    if (liveVendors.length === 0) return;
+    this.watched = {
+      config,
+      liveVendors,
+      functions: { poll, notify, 'track-sla': trackSla, report },
+      lanes: { urgent, normal },
+      failures: reportFailures ? { report: reportFailures.queue } : {},
+      bus,
+      key,
+    };
+    new Watching(this, 'Watching', this.watched);
+    putOut(this, {
+      [OUTPUTS.tableName]: table.tableName,
+      [OUTPUTS.pollFunction]: poll.lambda.functionName,
+      [OUTPUTS.configHash]: configHash(config),
+      [OUTPUTS.urgentQueue]: urgent.queue.queueUrl,
+      [OUTPUTS.urgentDeadLetters]: urgent.deadLetters.queueUrl,
+      [OUTPUTS.normalQueue]: normal.queue.queueUrl,
+      [OUTPUTS.normalDeadLetters]: normal.deadLetters.queueUrl,
+    });
+
+    if (!reportFailures) return;
     new MinuteSchedules(this, 'Schedules', [
       ...liveVendors.map(({ market, id: vendorId }) => ({
-        name: `poll-${market}-${vendorId}`,
+        name: SCHEDULES.poll(market, vendorId),
         target: poll,
         rate: pollRate(config.settings),
         input: { market, vendorId },
       })),
-      { name: 'track-sla', target: trackSla, rate: TRACK_SLA_RATE, input: {} },
+      { name: SCHEDULES.trackSla, target: trackSla, rate: TRACK_SLA_RATE, input: {} },
       {
-        name: 'report',
+        name: SCHEDULES.report,
         target: report,
         rate: REPORT_RATE,
         input: {},
-        failures: new FailureQueue(this, 'ReportFailures', { of: report }),
+        failures: reportFailures,
       },
     ]);
   }
 }
 
-/** A secret's ARN ends in six characters that are not known before it is made. */
-const allowSecrets = (role: IRole, names: readonly string[]): void => {
-  if (names.length === 0) return;
-  const resources = names.map((name) =>
-    Stack.of(role).formatArn({
-      service: 'secretsmanager',
-      resource: 'secret',
-      resourceName: `${name}-??????`,
-      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-    }),
-  );
-  role.addToPrincipalPolicy(new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources }));
+const putOut = (stack: Stack, outputs: Record<string, string>): void => {
+  for (const [name, value] of Object.entries(outputs)) new CfnOutput(stack, name, { value });
 };

@@ -1,8 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import { type EventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { EVENT_SOURCE, SECONDS } from '../../lib/config/names.ts';
 import type { NotifierFunction } from './notifier-function.ts';
@@ -11,6 +12,8 @@ export type DeliveryLaneProps = {
   bus: EventBus;
   detailTypes: readonly string[];
   consumer: NotifierFunction;
+  /** Of both queues; a key of SQS. */
+  key?: IKey | undefined;
 };
 
 /**
@@ -19,15 +22,21 @@ export type DeliveryLaneProps = {
  * redrive serves both.
  */
 export class DeliveryLane extends Construct {
-  constructor(scope: Construct, id: string, { bus, detailTypes, consumer }: DeliveryLaneProps) {
+  readonly queue: IQueue;
+  readonly deadLetters: IQueue;
+
+  constructor(scope: Construct, id: string, { bus, detailTypes, consumer, key }: DeliveryLaneProps) {
     super(scope, id);
+    const encryption = key
+      ? { encryption: QueueEncryption.KMS, encryptionMasterKey: key }
+      : { encryption: QueueEncryption.SQS_MANAGED };
     const deadLetters = new Queue(this, 'DeadLetters', {
-      encryption: QueueEncryption.SQS_MANAGED,
+      ...encryption,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
     const queue = new Queue(this, 'Queue', {
-      encryption: QueueEncryption.SQS_MANAGED,
+      ...encryption,
       enforceSSL: true,
       visibilityTimeout: Duration.seconds(SECONDS.queueVisibility),
       retentionPeriod: Duration.days(4),
@@ -42,5 +51,7 @@ export class DeliveryLane extends Construct {
       // Two at a time: Slack takes one post a second a channel, so that more workers would only be told to wait.
       new SqsEventSource(queue, { batchSize: 10, maxConcurrency: 2, reportBatchItemFailures: true }),
     );
+    this.queue = queue;
+    this.deadLetters = deadLetters;
   }
 }

@@ -1,21 +1,26 @@
 import { Duration, Validations } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { allowKey } from './allow-key.ts';
 import type { NotifierFunction } from './notifier-function.ts';
 
 /** Where Lambda puts what a function did not do in all its tries, for a person to see. */
 export class FailureQueue extends Construct {
-  readonly queueArn: string;
+  readonly queue: Queue;
 
-  constructor(scope: Construct, id: string, { of }: { of: NotifierFunction }) {
+  constructor(scope: Construct, id: string, { of, key }: { of: NotifierFunction; key: IKey | undefined }) {
     super(scope, id);
     const queue = new Queue(this, 'Queue', {
-      encryption: QueueEncryption.SQS_MANAGED,
+      ...(key
+        ? { encryption: QueueEncryption.KMS, encryptionMasterKey: key }
+        : { encryption: QueueEncryption.SQS_MANAGED }),
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
-    this.queueArn = queue.queueArn;
+    this.queue = queue;
+    allowKey(of.role, key, 'sqs');
     of.role.addToPrincipalPolicy(
       new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] }),
     );

@@ -8,8 +8,8 @@ import type { NotifierFunction } from './notifier-function.ts';
 
 /** R26: of what runs each minute the next minute is the retry. */
 const MINUTELY = { retries: 0, latestStart: Duration.seconds(60) };
-/** Of what runs seldom each run counts; its function is told what it did not do. */
-const SELDOM = { retries: 2, latestStart: Duration.hours(1) };
+/** Of what runs seldom each run counts, and is tried twice; its queue is told what it did not do. */
+const SELDOM = { retries: 1, latestStart: Duration.hours(1) };
 
 export type MinuteSchedule = {
   /** Unique within the stack. */
@@ -50,7 +50,7 @@ export class MinuteSchedules extends Construct {
         functionName: lambda.functionName,
         qualifier: '$LATEST',
         ...triesOf(failures),
-        destinationConfig: failures ? { onFailure: { destination: failures.queueArn } } : {},
+        destinationConfig: failures ? { onFailure: { destination: failures.queue.queueArn } } : {},
       });
     }
     for (const { name, target, rate, input, failures } of schedules) {

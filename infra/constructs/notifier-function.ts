@@ -1,10 +1,14 @@
 import { join } from 'node:path';
 import { type Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
-import { type IRole, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { type IRole, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Architecture, CfnFunction, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type { FunctionName } from '../function-names.ts';
+import type { Config } from '../../lib/config/schema.ts';
+import { type FunctionName, MEMORY_MB } from '../function-names.ts';
+import type { Network } from './network.ts';
+import { retentionDays } from './retention-days.ts';
 
 export type NotifierFunctionProps = {
   name: FunctionName;
@@ -13,9 +17,19 @@ export type NotifierFunctionProps = {
   description: string;
   timeout: Duration;
   environment: Record<string, string>;
+  /** What makes good a run that was lost, in a sentence; it stands in the template beside the function. */
+  madeGoodBy: string;
+  logDays: Config['logDays'];
+  /** Of the log; a key of AWS. */
+  key?: IKey | undefined;
+  /** Outside of any VPC, if absent. */
+  network?: Network | undefined;
 };
 
-/** One Lambda function with its log and a role that can write to that log and no other. */
+/**
+ * One Lambda function with its log and a role that can write to that log and no other. Not traced by X-Ray: each run would be a trace,
+ * some 100,000 a month, and cost more than what it traces; durations and errors stand in metrics and log.
+ */
 export class NotifierFunction extends Construct {
   readonly lambda: LambdaFunction;
   readonly role: IRole;
@@ -24,8 +38,9 @@ export class NotifierFunction extends Construct {
     super(scope, id);
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     const logGroup = new LogGroup(this, 'Log', {
-      retention: RetentionDays.THREE_MONTHS,
+      retention: retentionDays(props.logDays),
       removalPolicy: RemovalPolicy.DESTROY,
+      ...(props.key && { encryptionKey: props.key }),
     });
     logGroup.grantWrite(role);
     this.role = role;
@@ -35,17 +50,38 @@ export class NotifierFunction extends Construct {
       architecture: Architecture.ARM_64,
       code: Code.fromAsset(join(props.assetsDir, props.name), { exclude: ['*.map'] }),
       handler: 'handler.handler',
-      memorySize: 512,
+      memorySize: MEMORY_MB,
       timeout: props.timeout,
       environment: props.environment,
-      tracing: Tracing.ACTIVE,
       role,
       logGroup,
     });
-    Validations.of(role).acknowledge({
-      id: 'AwsSolutions-IAM5[Resource::*]',
-      reason:
-        'X-Ray knows no resources: xray:PutTraceSegments and PutTelemetryRecords can be allowed on * only.',
-    });
+    const { defaultChild: template } = this.lambda.node;
+    if (!CfnFunction.isCfnFunction(template)) throw new Error('A Lambda function has no template.');
+    template.addMetadata('MadeGoodBy', props.madeGoodBy);
+    if (props.network) joinNetwork(template, role, props.network);
   }
 }
+
+/** By hand, for the L2 construct takes its network from a VPC object, which of a VPC that is only named would be made up. */
+const joinNetwork = (template: CfnFunction, role: Role, { subnetIds, securityGroupIds }: Network): void => {
+  role.addToPolicy(
+    new PolicyStatement({
+      // Those of the managed policy AWSLambdaENIManagementAccess.
+      actions: [
+        'ec2:AssignPrivateIpAddresses',
+        'ec2:CreateNetworkInterface',
+        'ec2:DeleteNetworkInterface',
+        'ec2:DescribeNetworkInterfaces',
+        'ec2:DescribeSubnets',
+        'ec2:UnassignPrivateIpAddresses',
+      ],
+      resources: ['*'],
+    }),
+  );
+  Validations.of(role).acknowledge({
+    id: 'AwsSolutions-IAM5[Resource::*]',
+    reason: 'Lambda makes its network interfaces by this role, and refuses a role that may not on *.',
+  });
+  template.vpcConfig = { subnetIds, securityGroupIds };
+};

@@ -1,24 +1,45 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import {
   AttributeType,
   Billing,
   type GlobalSecondaryIndexPropsV2,
   ProjectionType,
+  TableEncryptionV2,
   TableV2,
 } from 'aws-cdk-lib/aws-dynamodb';
 import { type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { TABLE } from '../../lib/config/names.ts';
+import { allowKey } from './allow-key.ts';
 
 type TableAction = 'GetItem' | 'PutItem' | 'Query' | 'UpdateItem';
+
+export type TicketTableProps = {
+  /** The name of one that an earlier stack left; a new one. */
+  existing?: string | undefined;
+  /** The key that it is encrypted with; one that AWS owns. */
+  key?: IKey | undefined;
+};
 
 /** The tickets, the notices and the state items. It outlives the stack: it is the team's record, and the outbox (R25). */
 export class TicketTable extends Construct {
   readonly tableName: string;
   private readonly tableArn: string;
+  private readonly key: IKey | undefined;
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, { existing, key }: TicketTableProps = {}) {
     super(scope, id);
+    this.key = key;
+    if (existing !== undefined) {
+      this.tableName = existing;
+      this.tableArn = Stack.of(this).formatArn({
+        service: 'dynamodb',
+        resource: 'table',
+        resourceName: existing,
+      });
+      return;
+    }
     const table = new TableV2(this, 'Table', {
       partitionKey: { name: TABLE.partitionKey, type: AttributeType.STRING },
       sortKey: { name: TABLE.sortKey, type: AttributeType.STRING },
@@ -28,6 +49,7 @@ export class TicketTable extends Construct {
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
+      ...(key && { encryption: TableEncryptionV2.customerManagedKey(key) }),
     });
     this.tableName = table.tableName;
     this.tableArn = table.tableArn;
@@ -40,6 +62,7 @@ export class TicketTable extends Construct {
     indexes: readonly Pick<IndexNames, 'name'>[] = [],
   ): void {
     role.addToPrincipalPolicy(statement(actions, [this.tableArn]));
+    allowKey(role, this.key, 'dynamodb');
     if (indexes.length === 0) return;
     const indexArns = indexes.map(({ name }) => `${this.tableArn}/index/${name}`);
     role.addToPrincipalPolicy(statement(['Query'], indexArns));

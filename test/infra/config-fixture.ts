@@ -1,8 +1,12 @@
 import { parseConfig } from '../../lib/config/parse-config.ts';
-import type { Config, Settings } from '../../lib/config/schema.ts';
+import type { Config, ConfigInput, Settings } from '../../lib/config/schema.ts';
 
 /** Two live vendors and one that is not; all made up. */
-export const configFixture = (settings: Partial<Settings> = {}, live = true): Config =>
+export const configFixture = (
+  settings: Partial<Settings> = {},
+  live = true,
+  changes: Partial<ConfigInput> = {},
+): Config =>
   parseConfig(
     {
       region: 'ap-northeast-2',
@@ -21,6 +25,7 @@ export const configFixture = (settings: Partial<Settings> = {}, live = true): Co
         },
       ],
       settings,
+      ...changes,
     },
     'the fixture',
   );

@@ -4,6 +4,8 @@ import { describe, expect, test } from '@jest/globals';
 import { App, Stack } from 'aws-cdk-lib';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { AwsSolutionsChecks } from 'cdk-nag';
+import * as z from 'zod/mini';
+import { MEMORY_MB } from '../../infra/function-names.ts';
 import {
   DETAIL_TYPES,
   ENV,
@@ -45,12 +47,15 @@ const actionsOf = (construct: string, service: string): string[] =>
     .flatMap(({ Action }) => Action.map(String))
     .filter((action) => action.startsWith(`${service}:`))
     .sort();
+const secretNames = Object.fromEntries(
+  live
+    .each('AWS::SecretsManager::Secret', shapes.SECRET_SHAPE)
+    .map(({ id, properties }) => [id, properties.Name]),
+);
 const secretsOf = (construct: string): string[] =>
   statementsOf(construct)
     .filter(({ Action }) => Action.includes('secretsmanager:GetSecretValue'))
-    .flatMap(({ Resource }) =>
-      Resource.map((arn) => JSON.stringify(arn).replace(/^.*:secret:(.*?)".*$/, '$1')),
-    );
+    .flatMap(({ Resource }) => Resource.map((arn) => secretNames[shapes.refTo(arn) ?? ''] ?? '?'));
 
 describe('the whole stack', () => {
   test('is the one that was reviewed', () => {
@@ -63,12 +68,13 @@ describe('the whole stack', () => {
     expect(new AwsSolutionsChecks().validateScope(careless).success).toBe(false);
   });
 
-  test('allows no action by wildcard, and every resource only to X-Ray, which knows none', () => {
+  test('allows no action by wildcard, and every resource only for network interfaces (O5)', () => {
     for (const { properties } of policies) {
       for (const { Action, Resource } of properties.PolicyDocument.Statement) {
         expect(Action.join(' ')).not.toContain('*');
         const wide = JSON.stringify(Resource).includes('*');
-        expect({ Action, wide }).toEqual({ Action, wide: String(Action[0]).startsWith('xray:') });
+        const knowNoResource = Action.every((action) => String(action).startsWith('ec2:'));
+        expect({ Action, wide }).toEqual({ Action, wide: knowNoResource });
       }
     }
   });
@@ -131,7 +137,7 @@ describe('every queue', () => {
 });
 
 describe('every function', () => {
-  test('runs Node 24 on arm64, is traced and keeps its log for a limited time', () => {
+  test('runs Node 24 on arm64, is not traced and keeps its log for a limited time', () => {
     const logs = live.each('AWS::Logs::LogGroup', shapes.LOG_GROUP_SHAPE);
     expect(functions).toHaveLength(4);
     for (const { properties } of functions) {
@@ -139,8 +145,10 @@ describe('every function', () => {
         Architectures: ['arm64'],
         Runtime: 'nodejs24.x',
         Handler: 'handler.handler',
-        TracingConfig: { Mode: 'Active' },
       });
+      // The bill of a month reckons with both.
+      expect(properties.MemorySize).toBe(MEMORY_MB);
+      expect(properties.TracingConfig).toBeUndefined();
       const log = byConstruct(logs, properties.LoggingConfig.LogGroup.Ref);
       expect(log.properties.RetentionInDays).toBe(90);
     }
@@ -210,12 +218,24 @@ describe('every function', () => {
     expect(actionsOf('Notify', 'events')).toEqual([]);
   });
 
-  test('reads only its own secrets: poll those of live vendors, notify that of Slack', () => {
-    expect(secretsOf('Poll')).toEqual([
-      'coupang-inquiry-notifier/coupang/KR/A00012345-??????',
-      'coupang-inquiry-notifier/coupang/TW/A00012345-??????',
+  test('makes the secrets that no earlier stack left, market by market (O4)', () => {
+    const name = z.object({ Name: z.string() });
+    const taken = synthesise(
+      configFixture({}, true, { egress: 'none', existingSecrets: ['slack', 'KR/A00012345'] }),
+    );
+    expect(taken.each('AWS::SecretsManager::Secret', name).map(({ properties }) => properties.Name)).toEqual([
+      'coupang-inquiry-notifier/coupang/TW/A00012345',
+      'coupang-inquiry-notifier/coupang/KR/C00067890',
     ]);
-    expect(secretsOf('Notify')).toEqual(['coupang-inquiry-notifier/slack-??????']);
+  });
+
+  test('reads only its own secrets: poll those of all vendors, since a key is checked before its vendor goes live', () => {
+    expect(secretsOf('Poll')).toEqual([
+      'coupang-inquiry-notifier/coupang/KR/A00012345',
+      'coupang-inquiry-notifier/coupang/KR/C00067890',
+      'coupang-inquiry-notifier/coupang/TW/A00012345',
+    ]);
+    expect(secretsOf('Notify')).toEqual(['coupang-inquiry-notifier/slack']);
     expect(secretsOf('TrackSla')).toEqual([]);
     expect(secretsOf('Report')).toEqual([]);
   });
@@ -275,9 +295,9 @@ describe('the schedules', () => {
     }
   });
 
-  test('R26: of the reports try twice more, and what failed then is kept where its function may put it', () => {
+  test('R26: of the reports try twice, and what failed then is kept where its function may put it', () => {
     const { properties } = byConstruct(schedules, 'Schedulesreport');
-    const tries = { MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 3600 };
+    const tries = { MaximumRetryAttempts: 1, MaximumEventAgeInSeconds: 3600 };
     expect(properties.Target.RetryPolicy).toEqual(tries);
     expect(triesOf(shapes.idOf(properties.Target.Arn))).toMatchObject(tries);
     const [failures = ''] = failureIds;
@@ -297,9 +317,9 @@ describe('the schedules', () => {
     expect(poll.properties.Timeout).toBe(170);
   });
 
-  test('do not exist while no vendor is live, nor does a right to read a Coupang key', () => {
+  test('do not exist while no vendor is live, nor does an alarm', () => {
     expect(idle.count('AWS::Scheduler::Schedule')).toBe(0);
-    expect(idle.json).not.toContain('/coupang/');
+    expect(idle.count('AWS::CloudWatch::Alarm')).toBe(0);
     expect(idle.count('AWS::Lambda::Function')).toBe(4);
   });
 });

@@ -1,11 +1,11 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import { App, type Stack } from 'aws-cdk-lib';
+import { type CloudAssembly, SynthesisMessageLevel } from 'aws-cdk-lib/cx-api';
 import * as z from 'zod/mini';
 import { FUNCTION_NAMES } from '../../infra/function-names.ts';
-import { NotifierStack } from '../../infra/notifier-stack.ts';
+import { addStacks, type StackOptions } from '../../infra/add-stacks.ts';
 import type { Config } from '../../lib/config/schema.ts';
 
 // The built-in validator belongs to a real synth; it costs two seconds a test file.
@@ -15,22 +15,38 @@ const cdkJson = z.object({ context: z.record(z.string(), z.unknown()) });
 const templateJson = z.object({
   Resources: z.record(
     z.string(),
-    z.object({ Type: z.string(), Properties: z.unknown(), DeletionPolicy: z.optional(z.string()) }),
+    z.object({
+      Type: z.string(),
+      Properties: z.unknown(),
+      DeletionPolicy: z.optional(z.string()),
+      Metadata: z.optional(z.record(z.string(), z.unknown())),
+    }),
   ),
+  Outputs: z._default(z.record(z.string(), z.unknown()), {}),
 });
 
 export type Synthesised = {
-  stack: NotifierStack;
+  stack: Stack;
   /** The template, with `<hash>` for whatever depends on a bundle's content. */
   json: string;
+  outputs: Record<string, unknown>;
   /** Every resource of a type, its properties through a schema. Fails where there is none. */
   each: <T extends z.ZodMiniType>(type: string, shape: T) => { id: string; properties: z.output<T> }[];
   count: (type: string) => number;
   deletionPolicies: (type: string) => (string | undefined)[];
+  metadata: (type: string) => Record<string, unknown>[];
+  warnings: string[];
+  /** What is told at synth and is no warning. */
+  notes: string[];
 };
 
-/** The stack as `cdk synth` makes it, with the flags of cdk.json, but with empty bundles. The account is made up. */
-export const synthesise = (config: Config): Synthesised => {
+export type SynthesisedApp = Synthesised & { app: App; egress: Synthesised | undefined };
+
+/**
+ * The stacks as `cdk synth` makes them, with the flags of cdk.json, but with empty bundles; Notifier, and beside it the
+ * egress. The account is made up.
+ */
+export const synthesise = (config: Config, options: Pick<StackOptions, 'endpoints'> = {}): SynthesisedApp => {
   const dir = mkdtempSync(join(tmpdir(), 'notifier-stack-'));
   try {
     const assetsDir = join(dir, 'dist');
@@ -40,29 +56,45 @@ export const synthesise = (config: Config): Synthesised => {
     }
     const { context } = cdkJson.parse(JSON.parse(readFileSync('cdk.json', 'utf8')));
     const app = new App({
-      context: { ...context, 'aws:cdk:bundling-stacks': [] },
+      // Warnings are read, not printed.
+      context: {
+        ...context,
+        'aws:cdk:bundling-stacks': [],
+        '@aws-cdk/core:annotationsInValidationReport': false,
+      },
       outdir: join(dir, 'cdk.out'),
     });
-    const stack = new NotifierStack(app, 'CoupangInquiryNotifier', {
-      env: { account: '123456789012', region: config.region },
-      config,
-      assetsDir,
-    });
-    const template: unknown = Template.fromStack(stack).toJSON();
-    const resources = Object.entries(templateJson.parse(template).Resources);
-    const ofType = (type: string) => resources.filter(([, resource]) => resource.Type === type);
-    return {
-      stack,
-      json: JSON.stringify(template, null, 2).replaceAll(/[0-9a-f]{64}/g, '<hash>'),
-      each: (type, shape) => {
-        const found = ofType(type);
-        if (found.length === 0) throw new Error(`The template has no ${type}.`);
-        return found.map(([id, resource]) => ({ id, properties: z.parse(shape, resource.Properties) }));
-      },
-      count: (type) => ofType(type).length,
-      deletionPolicies: (type) => ofType(type).map(([, resource]) => resource.DeletionPolicy),
-    };
+    const { notifier, egress } = addStacks(app, { config, assetsDir, account: '123456789012', ...options });
+    const assembly = app.synth();
+    return { app, ...readTemplate(assembly, notifier), egress: egress && readTemplate(assembly, egress) };
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }
+};
+
+const readTemplate = (assembly: CloudAssembly, stack: Stack): Synthesised => {
+  const artifact = assembly.getStackArtifact(stack.artifactId);
+  const template: unknown = artifact.template;
+  const { Resources, Outputs } = templateJson.parse(template);
+  const resources = Object.entries(Resources);
+  const messagesOf = (wanted: SynthesisMessageLevel): string[] =>
+    artifact.messages
+      .filter(({ level }) => level === wanted)
+      .flatMap(({ entry }) => (typeof entry.data === 'string' ? [entry.data] : []));
+  const ofType = (type: string) => resources.filter(([, resource]) => resource.Type === type);
+  return {
+    stack,
+    json: JSON.stringify(template, null, 2).replaceAll(/[0-9a-f]{64}/g, '<hash>'),
+    outputs: Outputs,
+    each: (type, shape) => {
+      const found = ofType(type);
+      if (found.length === 0) throw new Error(`The template has no ${type}.`);
+      return found.map(([id, resource]) => ({ id, properties: z.parse(shape, resource.Properties) }));
+    },
+    count: (type) => ofType(type).length,
+    deletionPolicies: (type) => ofType(type).map(([, resource]) => resource.DeletionPolicy),
+    metadata: (type) => ofType(type).map(([, resource]) => resource.Metadata ?? {}),
+    warnings: messagesOf(SynthesisMessageLevel.WARNING),
+    notes: messagesOf(SynthesisMessageLevel.INFO),
+  };
 };

@@ -25,6 +25,7 @@ export const TABLE_SHAPE = z.object({
     z.object({
       DeletionProtectionEnabled: z.boolean(),
       PointInTimeRecoverySpecification: z.object({ PointInTimeRecoveryEnabled: z.boolean() }),
+      SSESpecification: z.optional(z.object({ KMSMasterKeyId: z.string() })),
     }),
   ),
 });
@@ -32,7 +33,8 @@ export const TABLE_SHAPE = z.object({
 export const QUEUE_SHAPE = z.object({
   MessageRetentionPeriod: z.number(),
   VisibilityTimeout: z.optional(z.number()),
-  SqsManagedSseEnabled: z.boolean(),
+  SqsManagedSseEnabled: z.optional(z.boolean()),
+  KmsMasterKeyId: z.optional(z.string()),
   RedrivePolicy: z.optional(z.object({ deadLetterTargetArn: getAtt, maxReceiveCount: z.number() })),
 });
 
@@ -47,11 +49,38 @@ export const FUNCTION_SHAPE = z.object({
   Handler: z.string(),
   Timeout: z.number(),
   LoggingConfig: z.object({ LogGroup: ref }),
-  TracingConfig: z.object({ Mode: z.string() }),
+  MemorySize: z.number(),
+  TracingConfig: z.optional(z.unknown()),
   Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }),
+  ReservedConcurrentExecutions: z.optional(z.unknown()),
+  VpcConfig: z.optional(
+    z.object({ SubnetIds: z.array(z.unknown()), SecurityGroupIds: z.array(z.unknown()) }),
+  ),
 });
 
-export const LOG_GROUP_SHAPE = z.object({ RetentionInDays: z.number() });
+export const SUBNET_SHAPE = z.object({ AvailabilityZone: z.unknown(), MapPublicIpOnLaunch: z.boolean() });
+
+export const ENDPOINT_SHAPE = z.object({
+  ServiceName: z.unknown(),
+  VpcEndpointType: z.string(),
+  RouteTableIds: z.array(ref),
+});
+
+export const SECURITY_GROUP_SHAPE = z.object({
+  SecurityGroupEgress: z.array(z.record(z.string(), z.unknown())),
+  SecurityGroupIngress: z.optional(z.unknown()),
+});
+
+export const SECRET_SHAPE = z.object({
+  Name: z.string(),
+  SecretString: z.string(),
+  KmsKeyId: z.optional(z.string()),
+});
+
+export const LOG_GROUP_SHAPE = z.object({
+  RetentionInDays: z.number(),
+  KmsKeyId: z.optional(z.string()),
+});
 
 export const INVOKE_CONFIG_SHAPE = z.object({
   FunctionName: ref,
@@ -85,8 +114,15 @@ export const SCHEDULE_SHAPE = z.object({
 });
 
 export const POLICY_SHAPE = z.object({
-  PolicyDocument: z.object({ Statement: z.array(z.object({ Action: oneOrMore, Resource: oneOrMore })) }),
+  PolicyDocument: z.object({
+    Statement: z.array(
+      z.object({ Action: oneOrMore, Resource: oneOrMore, Condition: z.optional(z.unknown()) }),
+    ),
+  }),
 });
+
+/** The logical id behind a `Ref`. */
+export const refTo = (value: unknown): string | undefined => ref.safeParse(value).data?.Ref;
 
 /** The logical id behind an ARN. */
 export const idOf = (arn: z.output<typeof getAtt>): string => arn['Fn::GetAtt'][0];

@@ -1,0 +1,40 @@
+import type { App } from 'aws-cdk-lib';
+import { STACKS } from '../lib/config/names.ts';
+import type { Config } from '../lib/config/schema.ts';
+import { EgressStack } from './egress-stack.ts';
+import { NotifierStack } from './notifier-stack.ts';
+import type { Endpoints } from './read-endpoints.ts';
+
+export type StackOptions = {
+  config: Config;
+  /** Where `npm run build` put the bundles. */
+  assetsDir: string;
+  /** The account; that of the credentials at deployment, if absent. */
+  account?: string | undefined;
+  endpoints?: Endpoints;
+};
+
+/** Adds to an app the stacks that a configuration asks for. */
+export const addStacks = (
+  app: App,
+  { config, assetsDir, account, endpoints = {} }: StackOptions,
+): { egress: EgressStack | undefined; notifier: NotifierStack } => {
+  const env = { region: config.region, ...(account !== undefined && { account }) };
+  const egress =
+    config.egress === 'nat-gateway'
+      ? new EgressStack(app, STACKS.egress, {
+          env,
+          description: 'The fixed address by which the Coupang inquiry notifier calls Coupang.',
+          config,
+        })
+      : undefined;
+  const notifier = new NotifierStack(app, STACKS.notifier, {
+    env,
+    description: 'Brings the hand-overs of Coupang inquiries to Slack.',
+    config,
+    assetsDir,
+    endpoints,
+  });
+  if (egress) notifier.addStackDependency(egress);
+  return { egress, notifier };
+};

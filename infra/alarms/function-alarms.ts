@@ -1,0 +1,38 @@
+import { Duration } from 'aws-cdk-lib';
+import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { AlarmSpec } from '../constructs/notifier-alarm.ts';
+import { FUNCTION_NAMES, type FunctionName } from '../function-names.ts';
+import type { Watched } from '../watched.ts';
+import { LASTING } from './lasting.ts';
+import { severalPolls } from './several-polls.ts';
+
+/** What is lost while a function fails. */
+export const LOST_WITH: Readonly<Record<FunctionName | 'report', string>> = {
+  poll: 'Hand-overs of at least one vendor may not be read.',
+  notify: 'Cards and warnings may not reach Slack, or come late.',
+  'track-sla':
+    'Warnings before deadlines may not be sent, and nothing tells Slack that Coupang cannot be read.',
+  report: 'Hand-overs at the end of a shift and reports may be missing.',
+};
+
+/** Every function that fails or is kept from running. A single failure is made good by the next run, and rings nothing. */
+export const functionAlarms = ({ config, functions }: Watched): AlarmSpec[] =>
+  FUNCTION_NAMES.flatMap((name) => {
+    const { lambda } = functions[name];
+    // A span in which poll does not run at all would keep two of three from ever failing.
+    const period = name === 'poll' ? severalPolls(config.settings) : Duration.minutes(5);
+    const sum = { statistic: 'Sum', period };
+    return [
+      ringing(name, 'fails', 'A function fails', lambda.metricErrors(sum)),
+      ringing(name, 'is throttled', 'A function is throttled', lambda.metricThrottles(sum)),
+    ];
+  });
+
+const ringing = (name: FunctionName, what: string, runbook: string, metric: IMetric): AlarmSpec => ({
+  id: `${name} ${what}`,
+  title: `${name} ${what}`,
+  loses: LOST_WITH[name],
+  runbook,
+  metric,
+  ...LASTING,
+});

@@ -1,0 +1,18 @@
+import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import type { AlarmSpec } from '../constructs/notifier-alarm.ts';
+
+type Rings = Pick<
+  AlarmSpec,
+  'comparisonOperator' | 'threshold' | 'evaluationPeriods' | 'datapointsToAlarm' | 'treatMissingData'
+>;
+
+/** Rings at the first of what is counted. */
+export const AT_ONCE = {
+  comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+  threshold: 1,
+  evaluationPeriods: 1,
+  treatMissingData: TreatMissingData.NOT_BREACHING,
+} as const satisfies Rings;
+
+/** Rings where it is counted in two of three spans: what is made good by the next run rings nothing. */
+export const LASTING = { ...AT_ONCE, evaluationPeriods: 3, datapointsToAlarm: 2 } as const satisfies Rings;

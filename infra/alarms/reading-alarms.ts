@@ -1,0 +1,60 @@
+import { Duration } from 'aws-cdk-lib';
+import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { blindMs } from '../../lib/config/blind-ms.ts';
+import { METRICS } from '../../lib/config/names.ts';
+import type { AlarmSpec } from '../constructs/notifier-alarm.ts';
+import { metricOf } from '../metric-of.ts';
+import type { Watched } from '../watched.ts';
+import { severalPolls } from './several-polls.ts';
+
+/**
+ * Whether Coupang is read at all (D10, R17). Silence rings in each: what does not run cannot say so. So they may ring for some
+ * minutes when the first vendor goes live, until the first figures are there.
+ */
+export const readingAlarms = ({ config, functions }: Watched): AlarmSpec[] => {
+  const polls = severalPolls(config.settings);
+  return [
+    {
+      id: 'NoCompleteReading',
+      title: 'no complete reading',
+      loses:
+        'New hand-overs of at least one vendor do not appear in Slack, and its answers and closings are not seen.',
+      runbook: 'No complete reading',
+      metric: metricOf(METRICS.readingAgeSeconds, 'track-sla', {
+        statistic: 'Maximum',
+        period: Duration.minutes(1),
+      }),
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      threshold: blindMs(config.settings) / 1000,
+      evaluationPeriods: 3,
+      treatMissingData: TreatMissingData.BREACHING,
+    },
+    {
+      id: 'PollDoesNotRun',
+      title: 'poll does not run',
+      loses: 'No vendor is read: no new hand-over appears in Slack.',
+      runbook: 'Poll does not run',
+      metric: functions.poll.lambda.metricInvocations({ statistic: 'Sum', period: polls }),
+      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+      threshold: 1,
+      evaluationPeriods: 2,
+      treatMissingData: TreatMissingData.BREACHING,
+    },
+    // Outside of a VPC there is no way of our own that could be lost.
+    ...(config.egress === 'none' ? [] : [egressLost(polls)]),
+  ];
+};
+
+/** Nothing came back to any poll of any vendor. A poll that hangs until its time-out counts nothing, which rings, too. */
+const egressLost = (period: Duration): AlarmSpec => ({
+  id: 'EgressLost',
+  title: 'egress lost',
+  loses:
+    'No vendor can be read, for nothing comes back from outside of the VPC: no new hand-over appears in Slack.',
+  runbook: 'Egress lost',
+  metric: metricOf(METRICS.coupangUnreachable, 'poll', { statistic: 'Minimum', period }),
+  comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+  threshold: 1,
+  evaluationPeriods: 2,
+  treatMissingData: TreatMissingData.BREACHING,
+});

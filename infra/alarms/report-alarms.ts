@@ -1,0 +1,20 @@
+import { Duration } from 'aws-cdk-lib';
+import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import type { AlarmSpec } from '../constructs/notifier-alarm.ts';
+import type { Watched } from '../watched.ts';
+import { LOST_WITH } from './function-alarms.ts';
+
+/** Whether reports are made at all: what is not started neither fails nor leaves a dead letter. It runs every five minutes. */
+export const reportAlarms = ({ functions }: Watched): AlarmSpec[] => [
+  {
+    id: 'ReportDoesNotRun',
+    title: 'report does not run',
+    loses: `${LOST_WITH.report} Texts are kept longer than they may be.`,
+    runbook: 'Report does not run',
+    metric: functions.report.lambda.metricInvocations({ statistic: 'Sum', period: Duration.minutes(30) }),
+    comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+    threshold: 1,
+    evaluationPeriods: 1,
+    treatMissingData: TreatMissingData.BREACHING,
+  },
+];

@@ -1,0 +1,7 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Settings } from '../../lib/config/schema.ts';
+import { pollRate } from '../poll-rate.ts';
+
+/** A span in which each vendor is polled more than once, and at least five minutes. */
+export const severalPolls = (settings: Settings): Duration =>
+  Duration.seconds(Math.max(300, pollRate(settings).toSeconds() * 2));

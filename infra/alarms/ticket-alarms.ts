@@ -1,0 +1,58 @@
+import { Duration } from 'aws-cdk-lib';
+import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { METRICS } from '../../lib/config/names.ts';
+import type { AlarmSpec } from '../constructs/notifier-alarm.ts';
+import { metricOf } from '../metric-of.ts';
+import type { Watched } from '../watched.ts';
+import { LASTING } from './lasting.ts';
+import { severalPolls } from './several-polls.ts';
+
+/** The first day of the countdown (O7). */
+const KEY_DAYS = 14;
+
+/** What people have missed, or are about to; and single hand-overs that cannot be worked off, which no function's failure tells. */
+export const ticketAlarms = ({ config }: Watched): AlarmSpec[] => [
+  {
+    id: 'DeadlinesMissed',
+    title: 'deadlines missed',
+    loses: 'Coupang has closed a hand-over that nobody answered in 24 hours, which costs the seller score.',
+    runbook: 'Deadlines missed',
+    metric: metricOf(METRICS.deadlinesMissed, 'poll', { statistic: 'Sum', period: Duration.minutes(5) }),
+    comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    threshold: 1,
+    evaluationPeriods: 1,
+    treatMissingData: TreatMissingData.NOT_BREACHING,
+  },
+  {
+    id: 'ListingsFail',
+    title: 'listings fail',
+    loses: 'At least one hand-over that Coupang lists does not appear in Slack, or its end is not seen.',
+    runbook: 'Listings fail',
+    metric: metricOf(METRICS.listingsFailed, 'poll', {
+      statistic: 'Sum',
+      period: severalPolls(config.settings),
+    }),
+    ...LASTING,
+  },
+  {
+    id: 'TicketsFail',
+    title: 'tickets fail',
+    loses:
+      'Nobody is warned of the deadline of at least one hand-over, or what Slack lacks is not sent again.',
+    runbook: 'Tickets fail',
+    metric: metricOf(METRICS.ticketsFailed, 'track-sla', { statistic: 'Sum', period: Duration.minutes(5) }),
+    ...LASTING,
+  },
+  {
+    id: 'KeyAboutToExpire',
+    title: 'key about to expire',
+    loses: `A Coupang key ends within ${KEY_DAYS} days. Once it has, its vendor cannot be read, and other programs with the same key stop, too.`,
+    runbook: 'Key about to expire',
+    metric: metricOf(METRICS.keyDaysLeft, 'track-sla', { statistic: 'Minimum', period: Duration.hours(1) }),
+    comparisonOperator: ComparisonOperator.LESS_THAN_OR_EQUAL_TO_THRESHOLD,
+    threshold: KEY_DAYS,
+    evaluationPeriods: 1,
+    // A key does not live longer because nobody counts.
+    treatMissingData: TreatMissingData.IGNORE,
+  },
+];

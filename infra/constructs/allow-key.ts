@@ -1,0 +1,32 @@
+import { Stack } from 'aws-cdk-lib';
+import { type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+
+/** What a service asks of a caller whose data lies under a key of the team's. Source: the user guide of each, "Encryption at rest". */
+const ACTIONS = {
+  dynamodb: [
+    'Decrypt',
+    'DescribeKey',
+    'Encrypt',
+    'GenerateDataKey',
+    'GenerateDataKeyWithoutPlaintext',
+    'ReEncryptFrom',
+    'ReEncryptTo',
+  ],
+  secretsmanager: ['Decrypt'],
+  sqs: ['Decrypt', 'GenerateDataKey'],
+} as const;
+
+/** Allows a role to use the key through one service, and in no other way. Without a key of the team's there is nothing to allow. */
+export const allowKey = (role: IRole, key: IKey | undefined, service: keyof typeof ACTIONS): void => {
+  if (key === undefined) return;
+  role.addToPrincipalPolicy(
+    new PolicyStatement({
+      actions: ACTIONS[service].map((action) => `kms:${action}`),
+      resources: [key.keyArn],
+      conditions: {
+        StringEquals: { 'kms:ViaService': `${service}.${Stack.of(role).region}.amazonaws.com` },
+      },
+    }),
+  );
+};

@@ -1,0 +1,41 @@
+import { Fn } from 'aws-cdk-lib';
+import { CfnSecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import type { Construct } from 'constructs';
+import type { Config } from '../../lib/config/schema.ts';
+import { EGRESS_EXPORTS } from '../egress-exports.ts';
+
+/** Where a function stands in a VPC. */
+export type Network = { subnetIds: string[]; securityGroupIds: string[] };
+
+/** The way by which Coupang is reached; `undefined` outside of any VPC, where Coupang lets nobody in. */
+export const createNetwork = (
+  scope: Construct,
+  { egress, existingSubnets }: Pick<Config, 'egress' | 'existingSubnets'>,
+): Network | undefined => {
+  if (egress === 'nat-gateway') {
+    const vpcId = Fn.importValue(EGRESS_EXPORTS.vpcId);
+    return {
+      subnetIds: EGRESS_EXPORTS.subnetIds.map((name) => Fn.importValue(name)),
+      securityGroupIds: [allowHttpsAlone(scope, vpcId)],
+    };
+  }
+  if (existingSubnets === undefined) return undefined;
+  const { vpcId, subnetIds, securityGroupId } = existingSubnets;
+  return { subnetIds, securityGroupIds: [securityGroupId ?? allowHttpsAlone(scope, vpcId)] };
+};
+
+/** Names are resolved by the VPC itself, past every security group. */
+const allowHttpsAlone = (scope: Construct, vpcId: string): string =>
+  new CfnSecurityGroup(scope, 'PollSecurityGroup', {
+    vpcId,
+    groupDescription: 'poll of the Coupang inquiry notifier: HTTPS out, nothing in.',
+    securityGroupEgress: [
+      {
+        ipProtocol: 'tcp',
+        fromPort: 443,
+        toPort: 443,
+        cidrIp: '0.0.0.0/0',
+        description: 'HTTPS to Coupang and to AWS.',
+      },
+    ],
+  }).attrGroupId;

@@ -1,0 +1,11 @@
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Config } from '../../lib/config/schema.ts';
+
+/** `logDays` in the CDK's words. */
+export const retentionDays = (logDays: Config['logDays']): RetentionDays => {
+  const found = Object.values(RetentionDays).find(
+    (one): one is RetentionDays => typeof one !== 'string' && one.valueOf() === logDays,
+  );
+  if (found === undefined) throw new Error(`The CDK knows no retention of ${logDays} days.`);
+  return found;
+};

@@ -1,0 +1,27 @@
+import type { Config } from '../lib/config/schema.ts';
+import { type FixedCounts, monthlyCost } from './monthly-cost.ts';
+import { PRICES } from './prices.ts';
+
+/** What a synth says of the fixed monthly cost, in lines. */
+export const describeMonthlyCost = (
+  { egress, region, kmsKeyArn }: Pick<Config, 'egress' | 'region' | 'kmsKeyArn'>,
+  counts: FixedCounts,
+): string[] => {
+  const { lines, totalUsd, freeUsd } = monthlyCost(counts);
+  const width = Math.max(...lines.map(({ what }) => what.length));
+  return [
+    `Fixed cost a month with egress '${egress}': ${dollars(totalUsd)} USD (list prices of ${PRICES.region}, ${PRICES.asOf}, without taxes)`,
+    ...lines.map(({ what, usd }) => `  ${what.padEnd(width)}  ${dollars(usd).padStart(6)}`),
+    ...(freeUsd > 0
+      ? [
+          `  Of it ${dollars(freeUsd)} are free where nothing else in the account uses up CloudWatch's free tier.`,
+        ]
+      : []),
+    ...(egress === 'existing-subnets' ? ['  The egress of your VPC costs what it costs already.'] : []),
+    ...(kmsKeyArn === undefined ? [] : ['  Your KMS key comes on top, and its requests.']),
+    ...(region === PRICES.region ? [] : [`  In ${region} prices differ a little.`]),
+    '  What each vendor uses (Lambda, DynamoDB, queues, logs) comes on top: see the README.',
+  ];
+};
+
+const dollars = (usd: number): string => usd.toFixed(2);

@@ -1,0 +1,71 @@
+import { CfnOutput, Fn, RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib';
+import {
+  CfnEIP,
+  GatewayVpcEndpointAwsService,
+  IpAddresses,
+  NatProvider,
+  SubnetType,
+  Vpc,
+} from 'aws-cdk-lib/aws-ec2';
+import type { Construct } from 'constructs';
+import { OUTPUTS } from '../lib/config/names.ts';
+import type { Config } from '../lib/config/schema.ts';
+import { EGRESS_EXPORTS } from './egress-exports.ts';
+
+export type EgressStackProps = StackProps & { config: Pick<Config, 'existingAddress'> };
+
+/**
+ * The fixed address by which Coupang is called: a VPC over two zones whose private subnets leave through one NAT gateway. It
+ * is deployed first, since WING asks for the address before it issues a key. The address outlives the stack.
+ */
+export class EgressStack extends Stack {
+  constructor(scope: Construct, id: string, { config, ...props }: EgressStackProps) {
+    super(scope, id, props);
+    const { allocationId, ip } = config.existingAddress ?? this.createAddress();
+    const vpc = new Vpc(this, 'Vpc', {
+      ipAddresses: IpAddresses.cidr('10.0.0.0/24'),
+      // Poll may run in either zone; the one gateway stands in the first, since Coupang admits addresses one by one.
+      maxAzs: 2,
+      natGateways: 1,
+      natGatewayProvider: NatProvider.gateway({ eipAllocationIds: [allocationId] }),
+      subnetConfiguration: [
+        { name: 'Public', subnetType: SubnetType.PUBLIC, cidrMask: 28, mapPublicIpOnLaunch: false },
+        { name: 'Private', subnetType: SubnetType.PRIVATE_WITH_EGRESS, cidrMask: 26 },
+      ],
+      // Free, and most of what poll sends: it need not pass the gateway, which is paid by the gigabyte.
+      gatewayEndpoints: { DynamoDb: { service: GatewayVpcEndpointAwsService.DYNAMODB } },
+    });
+    Validations.of(vpc).acknowledge({
+      id: 'AwsSolutions-VPC7',
+      reason:
+        'Flow logs would record that one function calls Coupang and AWS by HTTPS, at more cost than the rest of the logs; its own log names each call.',
+    });
+
+    new CfnOutput(this, 'VpcId', { value: vpc.vpcId, exportName: EGRESS_EXPORTS.vpcId });
+    for (const [index, exportName] of EGRESS_EXPORTS.subnetIds.entries())
+      new CfnOutput(this, `SubnetId${index + 1}`, {
+        value: vpc.privateSubnets[index]?.subnetId ?? '',
+        exportName,
+      });
+    new CfnOutput(this, OUTPUTS.egressIp, { value: ip, description: 'The address that Coupang sees.' });
+    new CfnOutput(this, OUTPUTS.nextStep, {
+      value: Fn.join('', [
+        'In WING, add ',
+        ip,
+        ' to the addresses of the Open API key (seller information, additional sales information, Open API key) of every vendor. No key yet: give the address when you have it issued. A key that an ERP uses already: edit its addresses, never issue it anew. Coupang takes up to 30 minutes for a change and more than 24 hours for a first key.',
+      ]),
+    });
+  }
+
+  /** So that two zones are known without asking AWS, and `cdk synth` needs no credentials. */
+  override get availabilityZones(): string[] {
+    return [0, 1].map((index) => Fn.select(index, Fn.getAzs()));
+  }
+
+  private createAddress(): { allocationId: string; ip: string } {
+    const address = new CfnEIP(this, 'Address', { domain: 'vpc' });
+    // A first deploy that fails leaves none behind.
+    address.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+    return { allocationId: address.attrAllocationId, ip: address.ref };
+  }
+}

@@ -1,0 +1,49 @@
+import { FREE, HOURS_A_MONTH, PRICES } from './prices.ts';
+
+/** What costs money whether anything happens or not. */
+export type FixedCounts = {
+  natGateways: number;
+  secrets: number;
+  customMetrics: number;
+  /** An alarm over an expression costs as much as all metrics that it reads. */
+  alarmMetrics: number;
+  dashboards: number;
+};
+
+export type CostLine = { what: string; usd: number };
+
+/** The fixed part of a month's bill, USD: a line for each thing there is, and how much of it an account that has no other use for it gets free. */
+export const monthlyCost = (
+  counts: FixedCounts,
+): { lines: CostLine[]; totalUsd: number; freeUsd: number } => {
+  const { natGateways, secrets, customMetrics, alarmMetrics, dashboards } = counts;
+  const all = [
+    {
+      what: count(natGateways, 'NAT gateway'),
+      usd: natGateways * HOURS_A_MONTH * PRICES.natGatewayHour,
+    },
+    {
+      what: count(natGateways, 'public IPv4 address', 'public IPv4 addresses'),
+      usd: natGateways * HOURS_A_MONTH * PRICES.publicIpv4Hour,
+    },
+    { what: count(secrets, 'secret'), usd: secrets * PRICES.secretMonth },
+    { what: count(customMetrics, 'custom metric'), usd: customMetrics * PRICES.customMetricMonth },
+    {
+      what: `alarms over ${count(alarmMetrics, 'metric')}`,
+      usd: alarmMetrics * PRICES.alarmMetricMonth,
+    },
+    { what: count(dashboards, 'dashboard'), usd: dashboards * PRICES.dashboardMonth },
+  ];
+  const lines = all.filter(({ usd }) => usd > 0);
+  return {
+    lines,
+    totalUsd: lines.reduce((sum, { usd }) => sum + usd, 0),
+    freeUsd:
+      Math.min(customMetrics, FREE.customMetrics) * PRICES.customMetricMonth +
+      Math.min(alarmMetrics, FREE.alarmMetrics) * PRICES.alarmMetricMonth +
+      Math.min(dashboards, FREE.dashboards) * PRICES.dashboardMonth,
+  };
+};
+
+const count = (number: number, one: string, many = `${one}s`): string =>
+  `${number} ${number === 1 ? one : many}`;

@@ -1,0 +1,37 @@
+import { Annotations } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { Config } from '../lib/config/schema.ts';
+import type { Endpoints } from './read-endpoints.ts';
+
+/** Tells at synth what a configuration that is not wrong leads to nevertheless. */
+export const sayWhatToMind = (
+  scope: Construct,
+  { egress, existingSubnets, existingTable, kmsKeyArn }: Config,
+  { coupangBaseUrl, slackApiUrl }: Endpoints,
+): void => {
+  const warn = (id: string, text: string) =>
+    Annotations.of(scope).addWarningV2(`coupang-inquiry-notifier:${id}`, text);
+
+  if (egress === 'none' && coupangBaseUrl === undefined)
+    warn(
+      'no-egress',
+      "egress: 'none' gives poll no fixed address, so Coupang cannot be reached: it admits only addresses that are registered in WING. Set egress: 'nat-gateway' or 'existing-subnets', unless this is a trial against the simulator.",
+    );
+  if (coupangBaseUrl !== undefined)
+    warn('trial-coupang', `This is a trial: poll calls ${coupangBaseUrl} and not Coupang.`);
+  if (slackApiUrl !== undefined)
+    warn('trial-slack', `This is a trial: notify calls ${slackApiUrl} and not Slack.`);
+  if (existingSubnets?.subnetIds.length === 1)
+    warn(
+      'one-subnet',
+      'existingSubnets names one subnet: if its zone fails, no inquiry is read. Name two in different zones.',
+    );
+  if (existingTable !== undefined)
+    Annotations.of(scope).addInfo(
+      `The table ${existingTable} is used as it stands; its protection, backups and expiry are no business of this stack.`,
+    );
+  if (kmsKeyArn !== undefined)
+    Annotations.of(scope).addInfo(
+      `The policy of the key ${kmsKeyArn} must allow events.amazonaws.com, cloudwatch.amazonaws.com and logs.<region>.amazonaws.com to use it (kms:Decrypt, kms:GenerateDataKey*; for logs kms:Encrypt*, kms:ReEncrypt* and kms:Describe*, too), and must let IAM of this account decide who else may (kms:* for arn:aws:iam::<account>:root, as a key that the console makes has it), for the functions' roles use the key; this stack cannot change it.`,
+    );
+};

@@ -1,0 +1,111 @@
+import { describe, expect, test } from '@jest/globals';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { EGRESS_EXPORTS } from '../../infra/egress-exports.ts';
+import { ENV } from '../../lib/config/names.ts';
+import { configFixture } from './config-fixture.ts';
+import { type SynthesisedApp, synthesise } from './synthesise.ts';
+import * as shapes from './template-shapes.ts';
+
+const subnets = { vpcId: 'vpc-0123abcd', subnetIds: ['subnet-0123abcd', 'subnet-4567abcd'] };
+const modes = {
+  'nat-gateway': synthesise(configFixture()),
+  'existing-subnets': synthesise(
+    configFixture({}, true, { egress: 'existing-subnets', existingSubnets: subnets }),
+  ),
+  none: synthesise(configFixture({}, true, { egress: 'none' })),
+};
+
+/** Of all functions but poll. */
+const IN_NONE = { TrackSla: undefined, Report: undefined, Notify: undefined };
+
+/** Of each function its place in a VPC, by the beginning of its logical id. */
+const networksOf = (made: SynthesisedApp) =>
+  Object.fromEntries(
+    made
+      .each('AWS::Lambda::Function', shapes.FUNCTION_SHAPE)
+      .map(({ id, properties }) => [id.replace(/Function.*$/, ''), properties.VpcConfig]),
+  );
+
+describe('only poll sits in the VPC (O4)', () => {
+  test('with a NAT gateway: in the private subnets of NotifierEgress, which cannot go while it does', () => {
+    const { Poll, ...others } = networksOf(modes['nat-gateway']);
+    expect(Poll?.SubnetIds).toEqual(EGRESS_EXPORTS.subnetIds.map((name) => ({ 'Fn::ImportValue': name })));
+    expect(others).toStrictEqual(IN_NONE);
+    const offered = JSON.stringify(modes['nat-gateway'].egress?.outputs);
+    for (const name of [EGRESS_EXPORTS.vpcId, ...EGRESS_EXPORTS.subnetIds])
+      expect(offered).toContain(`"${name}"`);
+  });
+
+  test('with existing subnets: in those, and no egress stack is made', () => {
+    const { Poll, ...others } = networksOf(modes['existing-subnets']);
+    expect(Poll?.SubnetIds).toEqual(subnets.subnetIds);
+    expect(others).toStrictEqual(IN_NONE);
+    expect(modes['existing-subnets'].egress).toBeUndefined();
+  });
+
+  test('without egress: in none, which is warned of at synth', () => {
+    expect(networksOf(modes.none)).toStrictEqual({ Poll: undefined, ...IN_NONE });
+    expect(modes.none.egress).toBeUndefined();
+    expect(modes.none.count('AWS::EC2::SecurityGroup')).toBe(0);
+    expect(modes.none.warnings).toEqual([expect.stringMatching(/Coupang cannot be reached.*nat-gateway/)]);
+    expect(modes['nat-gateway'].warnings).toEqual([]);
+  });
+
+  test.each(['nat-gateway', 'existing-subnets'] as const)(
+    '%s: nothing but HTTPS leaves, nothing enters',
+    (mode) => {
+      const [group, ...more] = modes[mode].each('AWS::EC2::SecurityGroup', shapes.SECURITY_GROUP_SHAPE);
+      expect(more).toEqual([]);
+      expect(group?.properties.SecurityGroupIngress).toBeUndefined();
+      expect(group?.properties.SecurityGroupEgress).toEqual([
+        expect.objectContaining({ IpProtocol: 'tcp', FromPort: 443, ToPort: 443 }),
+      ]);
+      expect(networksOf(modes[mode])['Poll']?.SecurityGroupIds).toEqual([
+        { 'Fn::GetAtt': [group?.id, 'GroupId'] },
+      ]);
+    },
+  );
+
+  test('a security group of the team is taken as it is', () => {
+    const own = synthesise(
+      configFixture({}, true, {
+        egress: 'existing-subnets',
+        existingSubnets: { ...subnets, subnetIds: ['subnet-0123abcd'], securityGroupId: 'sg-0123abcd' },
+      }),
+    );
+    expect(own.count('AWS::EC2::SecurityGroup')).toBe(0);
+    expect(networksOf(own)['Poll']?.SecurityGroupIds).toEqual(['sg-0123abcd']);
+    expect(own.warnings).toEqual([expect.stringMatching(/names one subnet/)]);
+  });
+
+  test.each(Object.entries(modes))('%s: cdk-nag refuses nothing (O5)', (_mode, { stack }) => {
+    expect(new AwsSolutionsChecks().validateScope(stack).violations).toEqual([]);
+  });
+});
+
+describe('a trial', () => {
+  const endpoints = { coupangBaseUrl: 'http://127.0.0.1:4500', slackApiUrl: 'http://127.0.0.1:4501/api/' };
+  const trial = synthesise(configFixture({}, true, { egress: 'none' }), { endpoints });
+  const environments = trial
+    .each('AWS::Lambda::Function', shapes.FUNCTION_SHAPE)
+    .map(({ properties }) => properties.Environment.Variables);
+
+  test('lets poll call the simulator and notify the local Slack, and says so at synth', () => {
+    expect(environments.map((variables) => variables[ENV.coupangBaseUrl])).toEqual([
+      endpoints.coupangBaseUrl,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect(environments.map((variables) => variables[ENV.slackApiUrl])).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      endpoints.slackApiUrl,
+    ]);
+    expect(trial.warnings).toEqual([
+      expect.stringMatching(/trial: poll calls http:.* not Coupang/),
+      expect.stringMatching(/trial: notify calls http:.* not Slack/),
+    ]);
+  });
+});

@@ -1,0 +1,118 @@
+import { describe, expect, test } from '@jest/globals';
+import { Alarm, Dashboard, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import * as fc from 'fast-check';
+import { countFixed } from '../../infra/count-fixed.ts';
+import { describeMonthlyCost } from '../../infra/describe-monthly-cost.ts';
+import { monthlyCost } from '../../infra/monthly-cost.ts';
+import { METRICS } from '../../lib/config/names.ts';
+import type { Config } from '../../lib/config/schema.ts';
+import { configFixture } from './config-fixture.ts';
+import { synthesise } from './synthesise.ts';
+
+const counts = { natGateways: 1, secrets: 3, customMetrics: 12, alarmMetrics: 14, dashboards: 1 };
+const none = { natGateways: 0, secrets: 0, customMetrics: 0, alarmMetrics: 0, dashboards: 0 };
+
+describe('the fixed cost of a month (O3)', () => {
+  test('is the sum of its lines, by hand: 43.07 + 3.65 + 1.20 + 3.60 + 1.40 + 3.00', () => {
+    const { lines, totalUsd, freeUsd } = monthlyCost(counts);
+    expect(lines.map(({ what, usd }) => [what, usd.toFixed(2)])).toEqual([
+      ['1 NAT gateway', '43.07'],
+      ['1 public IPv4 address', '3.65'],
+      ['3 secrets', '1.20'],
+      ['12 custom metrics', '3.60'],
+      ['alarms over 14 metrics', '1.40'],
+      ['1 dashboard', '3.00'],
+    ]);
+    expect(totalUsd.toFixed(2)).toBe('55.92');
+    // Ten metrics, ten metrics of alarms, and the dashboard.
+    expect(freeUsd.toFixed(2)).toBe('7.00');
+  });
+
+  test('is nothing where there is nothing, and the free part is never more than the whole', () => {
+    expect(monthlyCost(none)).toEqual({ lines: [], totalUsd: 0, freeUsd: 0 });
+    const whole = fc.nat({ max: 100 });
+    fc.assert(
+      fc.property(
+        fc.record({
+          natGateways: whole,
+          secrets: whole,
+          customMetrics: whole,
+          alarmMetrics: whole,
+          dashboards: whole,
+        }),
+        (any) => {
+          const { totalUsd, freeUsd } = monthlyCost(any);
+          expect(freeUsd).toBeLessThanOrEqual(totalUsd + 1e-9);
+        },
+      ),
+    );
+  });
+
+  test('is told with mode, date and place of its prices', () => {
+    const [head, ...rest] = describeMonthlyCost(configFixture(), counts);
+    expect(head).toBe(
+      "Fixed cost a month with egress 'nat-gateway': 55.92 USD (list prices of ap-northeast-2, 2026-10-01, without taxes)",
+    );
+    expect(rest).toContain('  1 NAT gateway            43.07');
+    expect(rest.join('\n')).toMatch(/7\.00 are free where/);
+  });
+
+  test('says what it does not know: a VPC and a key of the team, another region', () => {
+    const text = describeMonthlyCost(
+      { egress: 'existing-subnets', region: 'us-east-1', kmsKeyArn: 'arn' },
+      none,
+    ).join('\n');
+    expect(text).toMatch(/your VPC/i);
+    expect(text).toMatch(/KMS key/);
+    expect(text).toMatch(/us-east-1 prices differ/);
+    expect(text).not.toMatch(/free where/);
+  });
+});
+
+const count = (config: Config) => countFixed(synthesise(config).app, config);
+
+describe('what is counted', () => {
+  test('is what stands in the stacks: metrics only where something runs', () => {
+    expect(count(configFixture())).toMatchObject({
+      natGateways: 1,
+      secrets: 4,
+      customMetrics: Object.keys(METRICS).length,
+    });
+    expect(count(configFixture({}, false, { egress: 'none' }))).toMatchObject({
+      natGateways: 0,
+      secrets: 4,
+      customMetrics: 0,
+    });
+  });
+
+  test('are all secrets that are paid for, also those that an earlier stack left', () => {
+    const taken = configFixture({}, true, {
+      egress: 'none',
+      existingSecrets: ['slack', 'KR/A00012345', 'C00067890'],
+    });
+    expect(count(taken).secrets).toBe(4);
+  });
+
+  test('takes an alarm over an expression for as many metrics as it reads', () => {
+    const config = configFixture({}, false, { egress: 'none' });
+    const { app, stack } = synthesise(config);
+    const before = countFixed(app, config);
+    const metric = (metricName: string) => new Metric({ namespace: 'MadeUp', metricName });
+    const limits = { threshold: 1, evaluationPeriods: 1 };
+    const both = new MathExpression({
+      expression: 'a + b',
+      usingMetrics: { a: metric('a'), b: metric('b') },
+    });
+    const added = [
+      new Alarm(stack, 'One', { metric: metric('a'), ...limits }),
+      new Alarm(stack, 'Both', { metric: both, ...limits }),
+      new Dashboard(stack, 'Board'),
+    ];
+    expect(added).toHaveLength(3);
+    expect(countFixed(app, config)).toEqual({
+      ...before,
+      alarmMetrics: before.alarmMetrics + 3,
+      dashboards: before.dashboards + 1,
+    });
+  });
+});

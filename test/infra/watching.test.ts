@@ -1,0 +1,340 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, jest, test } from '@jest/globals';
+import middy from '@middy/core';
+import * as z from 'zod/mini';
+import { METRICS, METRICS_NAMESPACE, VENDOR_FIGURES } from '../../lib/config/names.ts';
+import { FUNCTION_NAMES } from '../../infra/function-names.ts';
+import { runbookPlace } from '../../infra/constructs/notifier-alarm.ts';
+import { observeInLambda } from '../../functions/wiring/observe.ts';
+import { madeUpContext } from '../unit/functions/made-up-context.ts';
+import { configFixture } from './config-fixture.ts';
+import { synthesise } from './synthesise.ts';
+
+const KEY = 'arn:aws:kms:ap-northeast-2:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+const existingSubnets = { vpcId: 'vpc-0123abcd', subnetIds: ['subnet-0123abcd'] };
+const live = synthesise(configFixture());
+const made = {
+  'a NAT gateway': live,
+  'existing subnets': synthesise(configFixture({}, true, { egress: 'existing-subnets', existingSubnets })),
+  'no egress': synthesise(configFixture({}, true, { egress: 'none' })),
+  'a key of the team': synthesise(configFixture({}, true, { egress: 'none', kmsKeyArn: KEY })),
+};
+const idle = synthesise(configFixture({}, false));
+
+const ref = z.object({ Ref: z.string() });
+const alarmShape = z.object({
+  AlarmName: z.string(),
+  AlarmDescription: z.string(),
+  AlarmActions: z.array(ref),
+  OKActions: z.array(ref),
+  Namespace: z.string(),
+  MetricName: z.string(),
+  Dimensions: z.array(z.object({ Name: z.string(), Value: z.unknown() })),
+  Statistic: z.string(),
+  Period: z.number(),
+  Threshold: z.number(),
+  ComparisonOperator: z.string(),
+  EvaluationPeriods: z.number(),
+  DatapointsToAlarm: z.optional(z.number()),
+  TreatMissingData: z.string(),
+});
+const topicShape = z.object({ KmsMasterKeyId: z.optional(z.unknown()) });
+const topicPolicyShape = z.object({
+  PolicyDocument: z.object({
+    Statement: z.array(
+      z.object({
+        Effect: z.string(),
+        Action: z.unknown(),
+        Principal: z.unknown(),
+        Condition: z.optional(z.unknown()),
+      }),
+    ),
+  }),
+});
+
+type Alarm = z.infer<typeof alarmShape>;
+const alarmsOf = (stack: Pick<typeof live, 'each'>): Alarm[] =>
+  stack.each('AWS::CloudWatch::Alarm', alarmShape).map(({ properties }) => properties);
+const alarmNamed = (title: string, stack: Pick<typeof live, 'each'> = live): Alarm => {
+  const found = alarmsOf(stack).find(({ AlarmName }) => AlarmName === `Notifier - ${title}`);
+  if (!found) throw new Error(`No alarm is called ${title}.`);
+  return found;
+};
+
+const RUNBOOK = readFileSync('RUNBOOK.md', 'utf8');
+/** The text below each `###` heading of its last chapter. */
+const helpOf = new Map(
+  (RUNBOOK.split('\n## Alarms\n')[1] ?? '')
+    .split('\n### ')
+    .slice(1)
+    .map((part): [string, string] => [part.slice(0, part.indexOf('\n')), part.slice(part.indexOf('\n'))]),
+);
+
+describe('the runbook (O6)', () => {
+  test('has a heading for every alarm, and an alarm for every heading', () => {
+    const named = Object.values(made)
+      .flatMap(alarmsOf)
+      .map(({ AlarmDescription }) => /RUNBOOK\.md#.*$/.exec(AlarmDescription)?.[0] ?? AlarmDescription);
+    expect([...new Set(named)].sort()).toEqual([...helpOf.keys()].map(runbookPlace).sort());
+    expect(helpOf.size).toBeGreaterThan(8);
+  });
+
+  test('says of each what it means, what is lost, how to investigate and how to resolve it', () => {
+    for (const [heading, text] of helpOf)
+      for (const part of ['**Means** ', '**Lost meanwhile** ', '**Investigate** ', '**Resolve** '])
+        expect([heading, text.split(part)]).toEqual([heading, [expect.any(String), expect.any(String)]]);
+  });
+
+  test('makes anchors as GitHub does', () => {
+    expect(runbookPlace('A function fails')).toBe('RUNBOOK.md#a-function-fails');
+    expect(runbookPlace('`notify`, 2 min: dead-letters')).toBe('RUNBOOK.md#notify-2-min-dead-letters');
+  });
+});
+
+describe.each(Object.entries(made))('with %s: every alarm', (_what, stack) => {
+  test('says what is lost, mails when it begins and when it ends, and has a name of its own (O6)', () => {
+    const [topic] = stack.each('AWS::SNS::Topic', topicShape);
+    const alarms = alarmsOf(stack);
+    for (const { AlarmDescription, AlarmActions, OKActions } of alarms) {
+      expect(AlarmDescription).toMatch(/^[A-Z].{30,}\. What to do: RUNBOOK\.md#[a-z-]+$/);
+      expect([AlarmActions, OKActions]).toEqual([[{ Ref: topic?.id }], [{ Ref: topic?.id }]]);
+    }
+    expect(new Set(alarms.map(({ AlarmName }) => AlarmName)).size).toBe(alarms.length);
+  });
+
+  test('watches a figure that the named function counts, with no vendor in it (S9)', () => {
+    for (const { Namespace, MetricName, Dimensions } of alarmsOf(stack)) {
+      if (Namespace !== METRICS_NAMESPACE) continue;
+      const [dimension, ...more] = Dimensions;
+      expect(more).toEqual([]);
+      expect([dimension?.Name, countedBy(MetricName)]).toEqual(['service', [dimension?.Value]]);
+    }
+  });
+});
+
+describe('the figures (S9)', () => {
+  test('are each counted by one function, whose name is their only dimension', () => {
+    const wrong = Object.values(METRICS)
+      .map((name) => [name, countedBy(name)] as const)
+      .filter(([, functions]) => functions.length !== 1);
+    expect(wrong).toEqual([]);
+  });
+
+  test('are written under the name space and the dimension that alarms and dashboard read', async () => {
+    const lines: string[] = [];
+    const written = jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
+      lines.push(String(text));
+      return true;
+    });
+    const { count, seconds, middlewares } = observeInLambda('track-sla');
+    const handler = middy(async () => {
+      count(METRICS.ticketsOpen, 3);
+      seconds(METRICS.readingAgeSeconds, 61_400);
+    }).use(middlewares);
+    await handler({}, madeUpContext);
+    written.mockRestore();
+    expect(JSON.parse(lines.join(''))).toMatchObject({
+      service: 'track-sla',
+      TicketsOpen: 3,
+      ReadingAgeSeconds: 61,
+      _aws: { CloudWatchMetrics: [{ Namespace: METRICS_NAMESPACE, Dimensions: [['service']] }] },
+    });
+  });
+
+  test('that S9 names stand on the dashboard, with queues, functions and every alarm', () => {
+    const [board] = live.each('AWS::CloudWatch::Dashboard', z.object({ DashboardBody: z.unknown() }));
+    const body = JSON.stringify(board?.properties.DashboardBody);
+    const { ticketsOpen, oldestTicketSeconds, ticketsDueWithinHour, deadlinesMissed } = METRICS;
+    const { answerSeconds, ticketsWarned, slackRefused, oldestUnshownSeconds } = METRICS;
+    for (const name of [ticketsOpen, oldestTicketSeconds, ticketsDueWithinHour, deadlinesMissed])
+      expect(body).toContain(name);
+    for (const name of [answerSeconds, ticketsWarned, slackRefused, 'ApproximateAgeOfOldestMessage'])
+      expect(body).toContain(name);
+    expect(body).toContain(oldestUnshownSeconds);
+    for (const [, of, name] of body.matchAll(/CoupangInquiryNotifier\W+(\w+)\W+service\W+([\w-]+)/g))
+      expect([of, [name]]).toEqual([of, of === METRICS.ticketsWarned ? ['track-sla'] : countedBy(of ?? '')]);
+    for (const { id } of live.each('AWS::CloudWatch::Alarm', alarmShape)) expect(body).toContain(`"${id}"`);
+  });
+});
+
+test('the figures of each vendor stand on the dashboard by a query of the log of track-sla (S9)', () => {
+  const [board] = live.each('AWS::CloudWatch::Dashboard', z.object({ DashboardBody: z.unknown() }));
+  const body = JSON.stringify(board?.properties.DashboardBody);
+  const [log] = live.each('AWS::Logs::LogGroup', z.unknown()).filter(({ id }) => id.startsWith('TrackSla'));
+  const [, queryOf] = body.split(`{"Ref":"${log?.id}"},`);
+  const query = /^"' \| filter message = '([\w ]+)'[^"]*/.exec(queryOf ?? '');
+  expect(query?.[1]).toBe(VENDOR_FIGURES);
+  expect(query?.[0]).toMatch(/latest\(open\).* by market, vendorId/);
+});
+
+describe('the alarms', () => {
+  test('D10: silence is no reading: what is not counted rings as what is too old does, after three minutes', () => {
+    expect(alarmNamed('no complete reading')).toMatchObject({
+      MetricName: METRICS.readingAgeSeconds,
+      Statistic: 'Maximum',
+      Threshold: 300,
+      ComparisonOperator: 'GreaterThanThreshold',
+      Period: 60,
+      EvaluationPeriods: 3,
+      TreatMissingData: 'breaching',
+    });
+    expect(alarmNamed('poll does not run')).toMatchObject({
+      MetricName: 'Invocations',
+      Statistic: 'Sum',
+      Threshold: 1,
+      ComparisonOperator: 'LessThanThreshold',
+      Period: 300,
+      TreatMissingData: 'breaching',
+    });
+  });
+
+  test('R17: follow what counts as blind, and give a slow poll its time', () => {
+    const slow = synthesise(configFixture({ pollSeconds: 1200 }));
+    expect(alarmNamed('no complete reading', slow).Threshold).toBe(1800);
+    expect(alarmNamed('poll does not run', slow).Period).toBe(2400);
+    expect(alarmNamed('egress lost', slow).Period).toBe(2400);
+    for (const title of ['poll fails', 'poll is throttled', 'listings fail'])
+      expect([title, alarmNamed(title, slow).Period]).toEqual([title, 2400]);
+    expect(alarmNamed('notify fails', slow).Period).toBe(300);
+  });
+
+  test('O4: the way out counts as lost only if nothing came back to any poll, and only where there is one of ours', () => {
+    for (const stack of [live, made['existing subnets']])
+      expect(alarmNamed('egress lost', stack)).toMatchObject({
+        MetricName: METRICS.coupangUnreachable,
+        Statistic: 'Minimum',
+        Threshold: 1,
+        TreatMissingData: 'breaching',
+      });
+    expect(() => alarmNamed('egress lost', made['no egress'])).toThrow('No alarm');
+  });
+
+  test('are there for errors and throttles of every function', () => {
+    for (const name of FUNCTION_NAMES) {
+      expect(alarmNamed(`${name} fails`)).toMatchObject({ MetricName: 'Errors', Statistic: 'Sum' });
+      expect(alarmNamed(`${name} is throttled`)).toMatchObject({ MetricName: 'Throttles', Statistic: 'Sum' });
+    }
+  });
+
+  test('D9: a report that is not started at all rings within half an hour, as nothing fails then', () => {
+    expect(alarmNamed('report does not run')).toMatchObject({
+      MetricName: 'Invocations',
+      Statistic: 'Sum',
+      Period: 1800,
+      Threshold: 1,
+      ComparisonOperator: 'LessThanThreshold',
+      EvaluationPeriods: 1,
+      TreatMissingData: 'breaching',
+    });
+  });
+
+  test('R22, R19: what Slack refuses rings at once, were it once a day; a lost answer only if that lasts', () => {
+    const once = alarmNamed('Slack refuses');
+    expect(once).toMatchObject({ MetricName: METRICS.slackRefused, Threshold: 1, EvaluationPeriods: 1 });
+    expect(once.DatapointsToAlarm ?? 1).toBe(1);
+    expect(alarmNamed('Slack does not answer')).toMatchObject({
+      MetricName: METRICS.slackUnanswered,
+      Threshold: 1,
+      EvaluationPeriods: 3,
+      DatapointsToAlarm: 2,
+    });
+  });
+
+  test('R21: what Slack does not show rings after ten minutes, whichever part of the way has lost it', () => {
+    expect(alarmNamed('not in Slack')).toMatchObject({
+      MetricName: METRICS.oldestUnshownSeconds,
+      Statistic: 'Maximum',
+      Period: 60,
+      Threshold: 600,
+      ComparisonOperator: 'GreaterThanThreshold',
+      EvaluationPeriods: 2,
+    });
+  });
+
+  test('R12: one hand-over that the store refuses again and again rings, though its poll and its vendor are well', () => {
+    const lasting = { Statistic: 'Sum', Threshold: 1, EvaluationPeriods: 3, DatapointsToAlarm: 2 };
+    expect(alarmNamed('listings fail')).toMatchObject({ ...lasting, MetricName: METRICS.listingsFailed });
+    expect(alarmNamed('tickets fail')).toMatchObject({ ...lasting, MetricName: METRICS.ticketsFailed });
+  });
+
+  test('S2, D9: warnings may wait two minutes and cards ten, and one dead letter rings', () => {
+    const age = { MetricName: 'ApproximateAgeOfOldestMessage', ComparisonOperator: 'GreaterThanThreshold' };
+    expect(alarmNamed('urgent messages wait')).toMatchObject({ ...age, Threshold: 120 });
+    expect(alarmNamed('normal messages wait')).toMatchObject({ ...age, Threshold: 600 });
+    for (const lane of ['urgent', 'normal'])
+      expect(alarmNamed(`${lane} dead letters`)).toMatchObject({
+        MetricName: 'ApproximateNumberOfMessagesVisible',
+        Threshold: 1,
+      });
+  });
+
+  test('O7: a key rings from 14 days before its end, and not less because nobody counts', () => {
+    expect(alarmNamed('key about to expire')).toMatchObject({
+      MetricName: METRICS.keyDaysLeft,
+      Statistic: 'Minimum',
+      Threshold: 14,
+      ComparisonOperator: 'LessThanOrEqualToThreshold',
+      TreatMissingData: 'ignore',
+    });
+  });
+
+  test('do not exist while no vendor is live, nor does the dashboard; the mail can be confirmed before', () => {
+    expect(idle.count('AWS::CloudWatch::Alarm')).toBe(0);
+    expect(idle.count('AWS::CloudWatch::Dashboard')).toBe(0);
+    expect(idle.count('AWS::SNS::Topic')).toBe(1);
+  });
+});
+
+describe('the topic (O6)', () => {
+  test('mails to config.alarmMail', () => {
+    const subscription = z.object({ Protocol: z.string(), Endpoint: z.string(), TopicArn: ref });
+    const [topic] = live.each('AWS::SNS::Topic', topicShape);
+    expect(live.each('AWS::SNS::Subscription', subscription).map(({ properties }) => properties)).toEqual([
+      { Protocol: 'email', Endpoint: 'ops@example.com', TopicArn: { Ref: topic?.id } },
+    ]);
+  });
+
+  test('never uses alias/aws/sns, by which CloudWatch cannot publish: no key, or that of the team', () => {
+    for (const [what, stack] of Object.entries(made)) {
+      expect(stack.json).not.toContain('alias/aws/sns');
+      const keys = stack
+        .each('AWS::SNS::Topic', topicShape)
+        .map(({ properties }) => properties.KmsMasterKeyId);
+      expect(keys).toEqual([what === 'a key of the team' ? KEY : undefined]);
+    }
+  });
+
+  test('takes messages from the alarms of this account alone, and by TLS: it carries nobody’s words', () => {
+    const [policy] = live.each('AWS::SNS::TopicPolicy', topicPolicyShape);
+    const statements = policy?.properties.PolicyDocument.Statement ?? [];
+    expect(statements.filter(({ Effect }) => Effect === 'Allow')).toEqual([
+      {
+        Effect: 'Allow',
+        Action: 'sns:Publish',
+        Principal: { Service: 'cloudwatch.amazonaws.com' },
+        Condition: {
+          StringEquals: { 'aws:SourceAccount': '123456789012' },
+          ArnLike: { 'aws:SourceArn': 'arn:aws:cloudwatch:ap-northeast-2:123456789012:alarm:*' },
+        },
+      },
+    ]);
+    expect(statements.filter(({ Effect }) => Effect === 'Deny')).toMatchObject([
+      { Action: 'sns:Publish', Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
+    ]);
+    expect(live.json.match(/sns:\w+/g)).toEqual(['sns:Publish', 'sns:Publish']);
+  });
+});
+
+/** Which functions' wiring names a metric. */
+const countedBy = (metric: string): string[] => {
+  const [key = ''] = Object.entries(METRICS).find(([, name]) => name === metric) ?? [];
+  return FUNCTION_NAMES.filter((name) => sourceOf(name).includes(`METRICS.${key},`));
+};
+
+const sourceOf = (name: string): string => {
+  const folder = join('functions', name);
+  return readdirSync(folder)
+    .map((file) => readFileSync(join(folder, file), 'utf8'))
+    .join('\n');
+};
