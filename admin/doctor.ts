@@ -1,0 +1,53 @@
+import { ConfigError } from '../lib/config/config-error.ts';
+import { loadConfig } from '../lib/config/load-config.ts';
+import { createWebClient } from '../lib/slack/create-web-client.ts';
+import { examine } from './doctor/examine.ts';
+import { openClients } from './doctor/open-clients.ts';
+import { hasFailed, printChecks } from './doctor/print-checks.ts';
+import { explainErrors } from './explain-errors.ts';
+import { readArguments } from './read-arguments.ts';
+
+const USAGE = `Looks at all that must be right for hand-overs to reach Slack, and says what to do.
+
+  npm run doctor [-- --json] [--practice <channelId>] [--region <region>] [--slack-api-url <url>]
+
+--json           one JSON object for scripts
+--practice       sends one ticket marked 연습 (practice) to that channel through the deployed path, and withdraws it
+--slack-api-url  for a trial: sends the deployed bot token there, and not to Slack
+
+Ends with 0 if nothing is to be mended, with 1 if something is, with 2 if it cannot look.`;
+
+await explainErrors(async () => {
+  const { values } = readArguments(USAGE, 0, {
+    json: { type: 'boolean' },
+    practice: { type: 'string' },
+    region: { type: 'string' },
+    'slack-api-url': { type: 'string' },
+  });
+  const { practice } = values;
+  if (practice !== undefined && !/^[CG][A-Z0-9]{2,}$/.test(practice)) {
+    throw new ConfigError(
+      `--practice must be a Slack channel id such as C0123456789, not a name.\n\n${USAGE}`,
+    );
+  }
+  // Never from the environment: a variable that was left there would send the deployed token away unseen.
+  const slackApiUrl = values['slack-api-url'];
+  if (slackApiUrl !== undefined && !/^https?:\/\/./.test(slackApiUrl)) {
+    throw new ConfigError(
+      `--slack-api-url must be a URL such as http://127.0.0.1:4400/api/. Leave it out to ask Slack.\n\n${USAGE}`,
+    );
+  }
+  const configFile = process.env['NOTIFIER_CONFIG'] ?? 'notifier.config.ts';
+  const config = await loadConfig(configFile);
+  const checks = await examine({
+    config,
+    configFile,
+    clients: openClients(values.region ?? config.region),
+    slack: createWebClient(slackApiUrl === undefined ? {} : { slackApiUrl }),
+    now: Date.now,
+    ...(slackApiUrl !== undefined && { slackApiUrl }),
+    ...(practice !== undefined && { practice }),
+  });
+  console.log(values.json ? JSON.stringify({ ok: !hasFailed(checks), checks }) : printChecks(checks));
+  if (hasFailed(checks)) process.exitCode = 1;
+}, 2);

@@ -1,0 +1,65 @@
+import type { CheckResult } from '../../lib/workflows/check-vendor.ts';
+import type { VendorConfig } from '../../lib/config/schema.ts';
+import type { CoupangAnswer } from './check-coupang.ts';
+
+/** `isPlanned`: nothing is broken; it waits for a person's next step, or for time to pass. */
+export type Advice = { isPlanned: boolean; toDo: string };
+
+type About = { answer: CoupangAnswer; store: string; egressIp: string | undefined };
+type Advise = (about: About) => string;
+
+const WING = 'WING > 판매자정보 > 추가판매정보 > OPEN API';
+const WAIT = 'Ask again in some minutes; if it lasts, see the log of poll.';
+
+const ADVICE: Record<Exclude<CheckResult, 'ok'>, Advise> = {
+  'not-set-up': ({ store }) =>
+    `Ask whether an ERP uses a key already, which is then to be used here, too. Store it: ${store}`,
+  'key-just-issued': () =>
+    'A key that was just issued may take 24 hours: ask again later. Meanwhile compare both halves with WING; do not issue it anew.',
+  'ip-not-allowed': ({ answer: { ip, keyStoredAt, checkedAt }, egressIp }) => {
+    const address = ip ?? egressIp;
+    const other =
+      ip !== undefined && egressIp !== undefined && ip !== egressIp
+        ? ` The egress stack's address is ${egressIp}: poll leaves by another way.`
+        : '';
+    const young =
+      keyStoredAt !== undefined && checkedAt - keyStoredAt < DAY_MS
+        ? ' The first access of a new key may take 24 hours.'
+        : '';
+    return `Add ${address ?? 'the address'} to the key's addresses in ${WING} > 수정 (up to 10, takes up to 30 minutes); do not issue the key anew.${young}${other}`;
+  },
+  credentials: ({ store }) =>
+    `Compare both halves with ${WING}: keys live 180 days. If it was issued anew, store the new one: ${store}`,
+  'wrong-market': () => "Check the vendor's market in the configuration: the key belongs to another.",
+  'wrong-path': () => 'Check the vendor id: it must be the one that the key was issued for.',
+  'vendor-inactive': () => "Look at the vendor's state in WING: withdrawn, not activated or locked.",
+  'blocked-at-edge': () =>
+    'Ask again when that time is over. If it comes back, ask Coupang to unblock the address.',
+  throttled: () => 'See what else uses this key, such as an ERP: five calls a second are shared.',
+  clock: () => 'Ask again; if it lasts, the clocks of Lambda and Coupang differ: tell AWS and Coupang.',
+  'bad-request': () => 'Check the vendor id; if it is right, report a defect of this program.',
+  'coupang-down': () =>
+    "Look whether WING opens. If it does, poll's way to the internet is broken: the NAT gateway, its routes, or egress 'none'.",
+  protocol: () => WAIT,
+  incomplete: () => WAIT,
+  'not-polling': () => WAIT,
+};
+
+/** What comes by itself, or by a person's next step, before a vendor is live. Of a live one it is blindness. */
+const WAITS: readonly string[] = ['key-just-issued', 'not-set-up'] satisfies CheckResult[];
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** What to do about an answer other than `ok`. */
+export const adviseOnCoupang = (
+  answer: CoupangAnswer,
+  { id, market, live }: VendorConfig,
+  egressIp: string | undefined,
+): Advice => {
+  const { result } = answer;
+  const store = `npm run secrets -- ${id} --market ${market}`;
+  const toDo = isKnown(result) ? ADVICE[result]({ answer, store, egressIp }) : (answer.problem ?? WAIT);
+  return { isPlanned: !live && WAITS.includes(result), toDo };
+};
+
+const isKnown = (result: string): result is keyof typeof ADVICE => Object.hasOwn(ADVICE, result);

@@ -1,0 +1,44 @@
+import { paginateListSchedules, type SchedulerClient } from '@aws-sdk/client-scheduler';
+import { SCHEDULES, STACKS } from '../../lib/config/names.ts';
+import type { Config } from '../../lib/config/schema.ts';
+import type { StackFacts } from './check-stack.ts';
+import { type Check, fail, ok, warn } from './check.ts';
+
+/** Whether what must run by the clock does, and no vendor runs that is not live. */
+export const checkSchedules = async (
+  client: SchedulerClient,
+  { vendors }: Config,
+  { idsOf }: StackFacts,
+): Promise<Check[]> => {
+  const states = new Map<string, string>();
+  for (const GroupName of idsOf('AWS::Scheduler::ScheduleGroup'))
+    for await (const page of paginateListSchedules({ client }, { GroupName }))
+      for (const { Name, State } of page.Schedules ?? []) if (Name && State) states.set(Name, State);
+
+  const live = vendors.filter((vendor) => vendor.live);
+  const named = vendors.map((vendor) => ({ vendor, name: SCHEDULES.poll(vendor.market, vendor.id) }));
+  const wanted = [
+    ...named.filter(({ vendor }) => vendor.live).map(({ name }) => name),
+    ...(live.length > 0 ? [SCHEDULES.trackSla, SCHEDULES.report] : []),
+  ];
+  const left = named.filter(({ vendor, name }) => !vendor.live && states.has(name));
+  return [
+    ...wanted.map((name) => judge(name, states.get(name))),
+    ...left.map(({ name }) =>
+      warn(
+        `schedule ${name}`,
+        'runs, though its vendor has live: false',
+        `Deploy: npx cdk deploy ${STACKS.notifier}`,
+      ),
+    ),
+    ...(live.length === 0 ? [ok('schedules', 'no vendor is live, so none need run')] : []),
+  ];
+};
+
+const judge = (schedule: string, state: string | undefined): Check => {
+  const name = `schedule ${schedule}`;
+  if (state === 'ENABLED') return ok(name, 'is on');
+  return state === undefined
+    ? fail(name, 'is not there', `Deploy: npx cdk deploy ${STACKS.notifier}`)
+    : fail(name, `is ${state.toLowerCase()}`, 'Enable it in EventBridge Scheduler, or deploy anew.');
+};

@@ -1,0 +1,86 @@
+import {
+  GetSecretValueCommand,
+  ResourceNotFoundException,
+  type SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
+import { ConfigError } from '../../lib/config/config-error.ts';
+import { MARKET_ZONES } from '../../lib/config/market.ts';
+import { SECRETS, STACKS } from '../../lib/config/names.ts';
+import { NotSetUp } from '../../lib/config/not-set-up.ts';
+import { readCoupangSecret, readSlackSecret, type SlackSecret } from '../../lib/config/read-secret.ts';
+import type { VendorConfig } from '../../lib/config/schema.ts';
+import { dateAt, daysBetween } from '../../lib/domain/dates.ts';
+import { type Check, fail, ok, warn } from './check.ts';
+
+/** The first day of the countdown (O7). */
+const EXPIRES_SOON_DAYS = 14;
+
+/**
+ * Whether a vendor's key is stored, and for how long it is good.
+ * @param now epoch ms
+ */
+export const checkCoupangSecret = async (
+  client: SecretsManagerClient,
+  { id: vendorId, market, live }: VendorConfig,
+  now: number,
+): Promise<Check[]> => {
+  const name = `secret ${market} ${vendorId}`;
+  const again = `npm run secrets -- ${vendorId} --market ${market}`;
+  const read = await readSecret(client, SECRETS.coupang(market, vendorId), name, (text) =>
+    readCoupangSecret(text, { market, vendorId }),
+  );
+  if ('wrong' in read) {
+    const { wrong } = read;
+    return [wrong.isUnset && !live ? warn(name, wrong.what, wrong.toDo) : fail(name, wrong.what, wrong.toDo)];
+  }
+  const { expiresOn } = read.value;
+  if (expiresOn === undefined) {
+    const toDo = `Store the key once more, with the last day that WING shows: ${again}`;
+    return [warn(name, 'holds no last day of the key: nobody is told when it ends', toDo)];
+  }
+  const days = daysBetween(dateAt(now, MARKET_ZONES[market]), expiresOn);
+  const renew = `Have it issued anew in WING, which ends the old one at once, then: ${again}`;
+  if (days < 0) return [fail(name, `the key ended on ${expiresOn}`, renew)];
+  if (days <= EXPIRES_SOON_DAYS) return [warn(name, `the key ends on ${expiresOn}, in ${days} days`, renew)];
+  return [ok(name, `is stored; the key ends on ${expiresOn}, in ${days} days`)];
+};
+
+/** Whether Slack's keys are stored; and what is, for the checks that call Slack. */
+export const checkSlackSecret = async (
+  client: SecretsManagerClient,
+): Promise<{ checks: Check[]; secret?: SlackSecret }> => {
+  const name = 'secret Slack';
+  const read = await readSecret(client, SECRETS.slack, name, readSlackSecret);
+  if ('wrong' in read) return { checks: [fail(name, read.wrong.what, read.wrong.toDo)] };
+  const { signingSecret } = read.value;
+  const check =
+    signingSecret === undefined
+      ? warn(name, 'holds no signing secret', 'Store both once more: npm run secrets -- slack')
+      : ok(name, 'is stored');
+  return { checks: [check], secret: read.value };
+};
+
+type Wrong = { what: string; toDo: string; isUnset?: true };
+
+const readSecret = async <Value>(
+  client: SecretsManagerClient,
+  SecretId: string,
+  name: string,
+  read: (text: string | undefined) => Value,
+): Promise<{ value: Value } | { wrong: Wrong }> => {
+  try {
+    const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId }));
+    return { value: read(SecretString) };
+  } catch (error) {
+    if (error instanceof NotSetUp) return { wrong: { ...split(error.message), isUnset: true } };
+    if (error instanceof ConfigError) return { wrong: split(error.message) };
+    if (!(error instanceof ResourceNotFoundException)) throw error;
+    return { wrong: { what: `${name} is not there`, toDo: `Deploy: npx cdk deploy ${STACKS.notifier}` } };
+  }
+};
+
+/** Our errors say what happened, then what to do. */
+const split = (message: string): { what: string; toDo: string } => {
+  const at = message.indexOf('. ');
+  return { what: message.slice(0, at), toDo: message.slice(at + 2) };
+};

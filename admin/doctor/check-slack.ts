@@ -1,0 +1,103 @@
+import type { WebClient } from '@slack/web-api';
+import * as z from 'zod/mini';
+import type { Config, VendorConfig } from '../../lib/config/schema.ts';
+import { classifySlackError } from '../../lib/slack/classify-slack-error.ts';
+import { SLACK_SCOPES } from '../../lib/slack/scopes.ts';
+import { type Check, fail, ok } from './check.ts';
+
+const INSTALL = 'docs/slack-app-manifest.json';
+
+/**
+ * Whether Slack takes the token, gives it what the notifier needs, and the app is in each channel.
+ * @param besides a channel that the configuration does not name
+ */
+export const checkSlack = async (
+  client: WebClient,
+  token: string,
+  { vendors }: Config,
+  besides?: string,
+): Promise<Check[]> => {
+  const tested = await testToken(client, token);
+  if (!tested.scopes) return [tested.check];
+  const checks = [tested.check, judgeScopes(tested.scopes)];
+  const channels = new Set([...channelsOf(vendors), ...(besides === undefined ? [] : [besides])]);
+  for (const channel of channels) checks.push(await checkChannel(client, token, channel));
+  return checks;
+};
+
+const tokenAnswer = z.object({
+  team: z.optional(z.string()),
+  user: z.optional(z.string()),
+  response_metadata: z.object({ scopes: z._default(z.array(z.string()), []) }),
+});
+
+const testToken = async (client: WebClient, token: string): Promise<{ check: Check; scopes?: string[] }> => {
+  const name = 'Slack token';
+  try {
+    const { team, user, response_metadata } = tokenAnswer.parse(await client.auth.test({ token }));
+    return {
+      check: ok(name, `is taken: ${user ?? 'the app'} in ${team ?? 'its workspace'}`),
+      scopes: response_metadata.scopes,
+    };
+  } catch (error) {
+    const { kind, reason } = wordOf(error);
+    const toDo =
+      kind === 'token-unusable'
+        ? 'Install the app to the workspace, then store its token: npm run secrets -- slack'
+        : 'Ask again; if it lasts, see status.slack.com and the way from here to Slack.';
+    return { check: fail(name, `Slack answers ${reason}`, toDo) };
+  }
+};
+
+const judgeScopes = (granted: readonly string[]): Check => {
+  const name = 'Slack scopes';
+  const missing = Object.entries(SLACK_SCOPES).filter(([scope]) => !granted.includes(scope));
+  if (missing.length === 0) return ok(name, Object.keys(SLACK_SCOPES).join(', '));
+  return fail(
+    name,
+    `missing: ${missing.map(([scope, loss]) => `${scope} (without it ${loss})`).join('; ')}`,
+    `Put ${INSTALL} into the app's settings, reinstall the app, and store its token if that changed.`,
+  );
+};
+
+const channelsOf = (vendors: readonly VendorConfig[]): string[] =>
+  vendors.flatMap(({ channel, fallbackChannel, stepChannels }) => [
+    channel,
+    fallbackChannel,
+    ...Object.values(stepChannels).filter((id) => id !== undefined),
+  ]);
+
+const channelAnswer = z.object({
+  channel: z.object({
+    name: z.optional(z.string()),
+    is_member: z._default(z.boolean(), false),
+    is_archived: z._default(z.boolean(), false),
+  }),
+});
+
+/** Whether the app can post into a channel, by its id. */
+const checkChannel = async (client: WebClient, token: string, channel: string): Promise<Check> => {
+  const name = `Slack channel ${channel}`;
+  const invite = 'In the channel, type /invite and the name of the app.';
+  try {
+    const { channel: told } = channelAnswer.parse(await client.conversations.info({ channel, token }));
+    const shown = told.name === undefined ? 'the channel' : `#${told.name}`;
+    if (told.is_archived) return fail(name, `${shown} is archived`, 'Unarchive it, or configure another.');
+    return told.is_member
+      ? ok(name, `the app is in ${shown}`)
+      : fail(name, `the app is not in ${shown}`, invite);
+  } catch (error) {
+    const { reason } = wordOf(error);
+    if (reason === 'channel_not_found') {
+      return fail(name, 'is not there, or is private and the app is not in it', `Check the id. ${invite}`);
+    }
+    const toDo =
+      reason === 'missing_scope'
+        ? `Give the app channels:read and groups:read (${INSTALL}) and reinstall it.`
+        : 'Ask again; if it lasts, look the word up among the errors of conversations.info.';
+    return fail(name, `Slack answers ${reason}`, toDo);
+  }
+};
+
+/** By words and codes alone: a message could quote the token. */
+const wordOf = (error: unknown) => classifySlackError(error, { call: 'post', what: 'a check' });

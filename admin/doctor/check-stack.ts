@@ -1,0 +1,91 @@
+import {
+  type CloudFormationClient,
+  DescribeStacksCommand,
+  paginateListStackResources,
+} from '@aws-sdk/client-cloudformation';
+import * as z from 'zod/mini';
+import { STACKS } from '../../lib/config/names.ts';
+import type { Config } from '../../lib/config/schema.ts';
+import { type Check, fail, ok, warn } from './check.ts';
+
+/** What a stack put out and made, as far as the doctor looks at it. */
+export type StackFacts = {
+  outputs: Record<string, string>;
+  /** Physical ids by type. */
+  idsOf: (type: string) => string[];
+};
+
+/** Whether a stack stands, and what is in it. */
+export const checkStack = async (
+  client: CloudFormationClient,
+  stack: string,
+): Promise<{ check: Check; facts?: StackFacts }> => {
+  const name = `stack ${stack}`;
+  const described = await describe(client, stack);
+  if (described === undefined) {
+    return { check: fail(name, 'is not deployed', `Deploy it: npx cdk deploy ${stack}`) };
+  }
+  const { status, outputs } = described;
+  const resources: { type: string; id: string }[] = [];
+  for await (const page of paginateListStackResources({ client }, { StackName: stack }))
+    for (const { ResourceType, PhysicalResourceId } of page.StackResourceSummaries ?? [])
+      if (ResourceType && PhysicalResourceId) resources.push({ type: ResourceType, id: PhysicalResourceId });
+  return {
+    check: judge(name, status, stack),
+    facts: {
+      outputs,
+      idsOf: (type) => resources.filter((resource) => resource.type === type).map(({ id }) => id),
+    },
+  };
+};
+
+/** The egress stack that a configuration no longer asks for lives on, at the price of its NAT gateway, until somebody takes it down. */
+export const checkLeftEgress = async (
+  client: CloudFormationClient,
+  egress: Config['egress'],
+): Promise<Check[]> => {
+  if ((await describe(client, STACKS.egress)) === undefined) return [];
+  return [
+    warn(
+      `stack ${STACKS.egress}`,
+      `stands, though egress is '${egress}': its NAT gateway is paid by the hour`,
+      `First npx cdk deploy ${STACKS.notifier}, then: aws cloudformation delete-stack --stack-name ${STACKS.egress} (RUNBOOK.md, Changing the egress)`,
+    ),
+  ];
+};
+
+const describe = async (client: CloudFormationClient, StackName: string) => {
+  try {
+    const { Stacks } = await client.send(new DescribeStacksCommand({ StackName }));
+    const outputs = (Stacks?.[0]?.Outputs ?? []).flatMap(({ OutputKey, OutputValue }) =>
+      OutputKey !== undefined && OutputValue !== undefined ? [[OutputKey, OutputValue] as const] : [],
+    );
+    return Stacks?.[0] && { status: String(Stacks[0].StackStatus), outputs: Object.fromEntries(outputs) };
+  } catch (error) {
+    // CloudFormation has no error of its own for this.
+    const read = missing.safeParse(error);
+    if (read.success) return undefined;
+    throw error;
+  }
+};
+
+const missing = z.object({
+  name: z.literal('ValidationError'),
+  message: z.string().check(z.regex(/does not exist/)),
+});
+
+const judge = (name: string, status: string, stack: string): Check => {
+  if (status.endsWith('_IN_PROGRESS')) {
+    return warn(name, `is being changed: ${status}`, 'Wait until it is done, then ask again.');
+  }
+  if (status === 'CREATE_COMPLETE' || status === 'UPDATE_COMPLETE' || status === 'IMPORT_COMPLETE')
+    return ok(name, `stands: ${status}`);
+  if (status === 'UPDATE_ROLLBACK_COMPLETE') {
+    return warn(
+      name,
+      'the last deploy failed and was taken back',
+      `See why in the stack's events, then: npx cdk deploy ${stack}`,
+    );
+  }
+  return fail(name, `is broken: ${status}`, `See why in the stack's events, then: npx cdk deploy ${stack}`);
+};

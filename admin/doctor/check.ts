@@ -1,0 +1,44 @@
+import { ConfigError } from '../../lib/config/config-error.ts';
+import { isCredentialsError, nameAwsError } from '../name-aws-error.ts';
+
+/** One thing that was looked at. */
+export type Check = {
+  /** What was looked at. */
+  name: string;
+  /** `warn`: it works, or waits for something that comes by itself or by plan. `fail`: somebody must act. */
+  state: 'ok' | 'warn' | 'fail';
+  /** What was found, in one line. */
+  what: string;
+  /** What to do about it, in one line; none where there is nothing to do. */
+  toDo?: string;
+};
+
+export const ok = (name: string, what: string): Check => ({ name, state: 'ok', what });
+export const warn = (name: string, what: string, toDo: string): Check => ({
+  name,
+  state: 'warn',
+  what,
+  toDo,
+});
+export const fail = (name: string, what: string, toDo: string): Check => ({
+  name,
+  state: 'fail',
+  what,
+  toDo,
+});
+
+/**
+ * Looks at something at AWS; what AWS refuses to show is a finding too.
+ * @throws ConfigError where no request to AWS can succeed, for then nothing can be said of anything
+ */
+export const lookAt = async (name: string, look: () => Promise<Check[]>): Promise<Check[]> => {
+  try {
+    return await look();
+  } catch (error) {
+    if (isCredentialsError(error)) {
+      throw new ConfigError(`AWS takes no request of yours: ${nameAwsError(error)}`);
+    }
+    const [what = '', ...advice] = nameAwsError(error).split('. ');
+    return [fail(name, `could not be looked at: ${what}`, advice.join('. '))];
+  }
+};

@@ -1,0 +1,157 @@
+import type { WebClient } from '@slack/web-api';
+import { OUTPUTS, STACKS } from '../../lib/config/names.ts';
+import type { Config } from '../../lib/config/schema.ts';
+import { checkAlarmMail } from './check-alarm-mail.ts';
+import { checkClocks, type Timed } from './check-clocks.ts';
+import { checkConfig } from './check-config.ts';
+import { checkCoupang } from './check-coupang.ts';
+import { checkDeployedConfig } from './check-deployed-config.ts';
+import { checkMappings, checkRules } from './check-events.ts';
+import { checkQueues } from './check-queues.ts';
+import { checkSchedules } from './check-schedules.ts';
+import { checkCoupangSecret, checkSlackSecret } from './check-secrets.ts';
+import { checkSlack } from './check-slack.ts';
+import { checkLeftEgress, checkStack, type StackFacts } from './check-stack.ts';
+import { type Check, fail, lookAt, warn } from './check.ts';
+import type { Clients } from './open-clients.ts';
+import { practiseIn } from './practise.ts';
+
+export type Examination = {
+  config: Config;
+  configFile: string;
+  clients: Clients;
+  slack: WebClient;
+  /** What stands in for Slack there. */
+  slackApiUrl?: string;
+  /** Epoch ms. */
+  now: () => number;
+  /** The channel to which a practice ticket is to go. */
+  practice?: string;
+};
+
+/**
+ * Looks at all that must be right for hand-overs to reach Slack, from the configuration to the channels, and calls Coupang
+ * once a vendor.
+ * @throws ConfigError where AWS takes no request at all
+ */
+export const examine = async (examination: Examination): Promise<Check[]> => {
+  const { config, configFile, clients, practice, slackApiUrl } = examination;
+  const checks: Check[] = [...checkConfig(config, configFile), ...nameStandIn(slackApiUrl)];
+  const stacks = await examineStacks(examination);
+  checks.push(...stacks.checks);
+  if (!stacks.notifier) return checks;
+  const { notifier } = stacks;
+  checks.push(
+    checkDeployedConfig(config, configFile, notifier),
+    ...(await lookAt('schedules', () => checkSchedules(clients.scheduler, config, notifier))),
+    ...(await lookAt('events to queues', () => checkRules(clients.eventBridge, notifier))),
+    ...(await lookAt('queues to notify', () => checkMappings(clients.lambda, notifier))),
+    ...(await lookAt('dead letters', () => checkQueues(clients.sqs, notifier))),
+    ...(await lookAt('alarm mail', () => checkAlarmMail(clients.sns, config, notifier))),
+    ...(await examineCoupang(examination, notifier, stacks.egressIp)),
+  );
+  const slackChecks = await examineSlack(examination);
+  checks.push(...slackChecks);
+  if (practice !== undefined)
+    checks.push(...(await examinePractice(examination, notifier, practice, slackChecks)));
+  return checks;
+};
+
+const nameStandIn = (slackApiUrl: string | undefined): Check[] =>
+  slackApiUrl === undefined
+    ? []
+    : [
+        warn(
+          'Slack address',
+          `the bot token goes to ${slackApiUrl}, and not to Slack`,
+          'Leave --slack-api-url out, unless this is a trial.',
+        ),
+      ];
+
+const examineStacks = async ({
+  config: { egress },
+  clients,
+}: Examination): Promise<{ checks: Check[]; notifier?: StackFacts; egressIp?: string }> => {
+  const checks: Check[] = [];
+  const find = async (stack: string): Promise<StackFacts | undefined> => {
+    let facts: StackFacts | undefined;
+    const found = await lookAt(`stack ${stack}`, async () => {
+      const looked = await checkStack(clients.cloudFormation, stack);
+      facts = looked.facts;
+      return [looked.check];
+    });
+    checks.push(...found);
+    return facts;
+  };
+  const address =
+    egress === 'nat-gateway' ? (await find(STACKS.egress))?.outputs[OUTPUTS.egressIp] : undefined;
+  if (address !== undefined) {
+    checks.push({
+      name: 'egress address',
+      state: 'ok',
+      what: `${address}; it must be registered for each vendor's key in WING`,
+    });
+  }
+  if (egress !== 'nat-gateway')
+    checks.push(
+      ...(await lookAt(`stack ${STACKS.egress}`, () => checkLeftEgress(clients.cloudFormation, egress))),
+    );
+  const notifier = await find(STACKS.notifier);
+  return { checks, ...(notifier && { notifier }), ...(address !== undefined && { egressIp: address }) };
+};
+
+/** One vendor after the other: a check is a call to Coupang. */
+const examineCoupang = async (
+  { config, clients, now }: Examination,
+  { outputs }: StackFacts,
+  egressIp: string | undefined,
+): Promise<Check[]> => {
+  const pollFunction = outputs[OUTPUTS.pollFunction];
+  const checks: Check[] = [];
+  const timed: Timed[] = [];
+  for (const vendor of config.vendors) {
+    const { market, id } = vendor;
+    checks.push(
+      ...(await lookAt(`secret ${market} ${id}`, () => checkCoupangSecret(clients.secrets, vendor, now()))),
+    );
+    if (pollFunction === undefined) continue;
+    const found = await lookAt(`Coupang ${market} ${id}`, async () => {
+      const askedAt = now();
+      const { check, answer } = await checkCoupang(clients.lambda, pollFunction, vendor, config, egressIp);
+      if (answer) timed.push({ answer, askedAt, answeredAt: now() });
+      return [check];
+    });
+    checks.push(...found);
+  }
+  if (pollFunction === undefined) {
+    const toDo = `Deploy this release: npx cdk deploy ${STACKS.notifier}`;
+    checks.push(fail('Coupang', 'the stack does not name its poll function', toDo));
+  }
+  return [...checks, ...checkClocks(timed)];
+};
+
+const examineSlack = async ({ config, clients, slack, practice }: Examination): Promise<Check[]> => {
+  let token: string | undefined;
+  const checks = await lookAt('secret Slack', async () => {
+    const { checks: found, secret } = await checkSlackSecret(clients.secrets);
+    token = secret?.botToken.trim();
+    return found;
+  });
+  if (token === undefined) return checks;
+  checks.push(...(await checkSlack(slack, token, config, practice)));
+  return checks;
+};
+
+/** Not where it could not arrive: it would wait, and say no more than the lines on Slack do. */
+const examinePractice = async (
+  { clients }: Examination,
+  { outputs }: StackFacts,
+  channel: string,
+  slackChecks: readonly Check[],
+): Promise<Check[]> => {
+  const name = `practice ${channel}`;
+  const pollFunction = outputs[OUTPUTS.pollFunction];
+  if (pollFunction === undefined || slackChecks.some(({ state }) => state === 'fail'))
+    return [fail(name, 'was not sent', 'Mend first what is told above.')];
+  return lookAt(name, async () => [await practiseIn(clients.lambda, pollFunction, channel)]);
+};

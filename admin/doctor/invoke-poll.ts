@@ -1,0 +1,33 @@
+import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import * as z from 'zod/mini';
+
+/** What the deployed poll answered: its JSON, or why it failed. */
+export type Invoked = { answer: unknown } | { failed: string };
+
+const functionError = z.object({ errorType: z.optional(z.string()), errorMessage: z.optional(z.string()) });
+
+/** Invokes the deployed poll and waits. Throws the SDK's errors. */
+export const invokePoll = async (
+  client: LambdaClient,
+  FunctionName: string,
+  event: Record<string, string>,
+): Promise<Invoked> => {
+  const { FunctionError, Payload } = await client.send(
+    new InvokeCommand({ FunctionName, Payload: new TextEncoder().encode(JSON.stringify(event)) }),
+  );
+  const answer = parse(new TextDecoder().decode(Payload));
+  if (FunctionError === undefined) return { answer };
+  const read = functionError.safeParse(answer);
+  const { errorType, errorMessage } = read.success ? read.data : {};
+  return {
+    failed: [errorType, errorMessage].filter((part) => part !== undefined).join(': ') || FunctionError,
+  };
+};
+
+const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};

@@ -1,0 +1,21 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
+
+/** With the keys and endpoints that this machine's environment names. */
+export const openClients = (region: string) => ({
+  cloudFormation: new CloudFormationClient({ region }),
+  eventBridge: new EventBridgeClient({ region }),
+  lambda: new LambdaClient({ region }),
+  scheduler: new SchedulerClient({ region }),
+  secrets: new SecretsManagerClient({ region }),
+  sns: new SNSClient({ region }),
+  // The endpoint is the region's, or the one that the environment names; never the host of a queue's URL.
+  sqs: new SQSClient({ region, useQueueUrlAsEndpoint: false }),
+});
+
+export type Clients = ReturnType<typeof openClients>;

@@ -1,0 +1,55 @@
+import type { LambdaClient } from '@aws-sdk/client-lambda';
+import * as z from 'zod/mini';
+import { STACKS } from '../../lib/config/names.ts';
+import type { Practice } from '../../lib/workflows/practise.ts';
+import { type Check, fail, ok, warn } from './check.ts';
+import { invokePoll } from './invoke-poll.ts';
+
+const practice = z.object({ stage: z.string(), shownAfterMs: z.optional(z.number()) });
+
+const STAGES: Record<Exclude<Practice['stage'], 'done'>, { what: string; toDo: string }> = {
+  publishing: {
+    what: 'the bus did not take its event',
+    toDo: 'See the log of poll, and whether it may put events on the bus.',
+  },
+  'reaching-notify': {
+    what: 'it did not reach notify within a minute',
+    toDo: 'See the queues, their event sources, and the log of notify.',
+  },
+  slack: {
+    what: 'it reached notify, but Slack did not take it',
+    toDo: 'See the lines on Slack above, and the log of notify.',
+  },
+  closing: {
+    what: 'its card was posted, but not withdrawn within a minute',
+    toDo: 'If it is not within ten minutes, delete the card by hand: nothing else looks after it. The log of notify says why.',
+  },
+};
+
+/** Sends one practice ticket through the deployed path to a channel (O8). */
+export const practiseIn = async (
+  client: LambdaClient,
+  pollFunction: string,
+  channel: string,
+): Promise<Check> => {
+  const name = `practice ${channel}`;
+  const invoked = await invokePoll(client, pollFunction, { practice: channel });
+  const read = practice.safeParse('answer' in invoked ? invoked.answer : undefined);
+  if (!read.success) {
+    const why = 'failed' in invoked ? `the deployed poll failed: ${invoked.failed}` : 'it answers nothing';
+    return fail(
+      name,
+      why,
+      `If this release is new: npx cdk deploy ${STACKS.notifier}. Else see the log of poll.`,
+    );
+  }
+  const { stage, shownAfterMs = 0 } = read.data;
+  if (stage === 'done') {
+    const seconds = (shownAfterMs / 1000).toFixed(1);
+    return ok(name, `a card marked 연습 (practice) stood there after ${seconds} s, and is withdrawn`);
+  }
+  const told = isKnown(stage) ? STAGES[stage] : { what: stage, toDo: 'See the log of poll.' };
+  return stage === 'closing' ? warn(name, told.what, told.toDo) : fail(name, told.what, told.toDo);
+};
+
+const isKnown = (stage: string): stage is keyof typeof STAGES => Object.hasOwn(STAGES, stage);

@@ -1,0 +1,18 @@
+import type { Check } from './check.ts';
+
+/** A line a check and, where there is something to do, one more. */
+export const printChecks = (checks: readonly Check[]): string => {
+  const width = Math.max(...checks.map(({ name }) => name.length));
+  const lines = checks.flatMap(({ name, state, what, toDo }) => [
+    `${state.padEnd(5)} ${name.padEnd(width)}  ${what}`,
+    ...(toDo === undefined ? [] : [`${' '.repeat(width + 6)}  -> ${toDo}`]),
+  ]);
+  return [...lines, '', summarise(checks)].join('\n');
+};
+
+export const hasFailed = (checks: readonly Check[]): boolean => checks.some(({ state }) => state === 'fail');
+
+const summarise = (checks: readonly Check[]): string => {
+  const count = (state: Check['state']) => checks.filter((check) => check.state === state).length;
+  return `${count('ok')} ok, ${count('warn')} to know of, ${count('fail')} to mend.`;
+};

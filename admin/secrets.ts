@@ -1,0 +1,30 @@
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { loadConfig } from '../lib/config/load-config.ts';
+import { explainErrors } from './explain-errors.ts';
+import { readArguments } from './read-arguments.ts';
+import { askKeys } from './secrets/ask-keys.ts';
+import { findTarget, secretName } from './secrets/find-target.ts';
+import { openPrompt } from './secrets/open-prompt.ts';
+import { storeSecret } from './secrets/store-secret.ts';
+
+const USAGE = `Stores a key in Secrets Manager. It asks; nothing that is typed is shown.
+
+  npm run secrets -- <vendorId> [--market KR|TW] [--region <region>]
+  npm run secrets -- slack [--region <region>]
+
+For scripts: the answers, a line each, through a pipe (access key, secret key, last day of the key; bot token, signing secret).`;
+
+await explainErrors(async () => {
+  const { positionals, values } = readArguments(USAGE, 1, {
+    market: { type: 'string' },
+    region: { type: 'string' },
+  });
+  const config = await loadConfig(process.env['NOTIFIER_CONFIG']);
+  const target = findTarget(positionals[0] ?? '', values.market, config);
+  const name = secretName(target);
+  const region = values.region ?? config.region;
+  const prompt = openPrompt(process.stdin, process.stderr);
+  const value = await askKeys(target, prompt, Date.now()).finally(prompt.close);
+  await storeSecret(new SecretsManagerClient({ region }), { name, value, region });
+  console.log(`Stored in ${name} (${region}). The functions take it within 5 minutes. Next: npm run doctor`);
+}, 1);

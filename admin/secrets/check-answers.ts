@@ -1,0 +1,39 @@
+import * as z from 'zod/mini';
+import { addDays, daysBetween } from '../../lib/domain/dates.ts';
+
+/** What is wrong with an answer, in words that do not repeat it; `undefined` if nothing is. */
+export type CheckAnswer = (answer: string) => string | undefined;
+
+/** A key of Coupang's lives so long, days. Source: coupang-api.md section 4, Keys. */
+const KEY_DAYS = 180;
+
+/** One half of a Coupang key. */
+export const checkKey: CheckAnswer = (answer) => {
+  if (answer === '') return 'must not be empty';
+  return /^[\x21-\x7e]+$/.test(answer) ? undefined : 'must hold no blank and no character that no key has';
+};
+
+/** @param today the market's date, `yyyy-MM-dd` */
+export const lastDayOfKey = (today: string): string => addDays(today, KEY_DAYS);
+
+/** A key's last day. @param today the market's date, `yyyy-MM-dd` */
+export const checkExpiry =
+  (today: string): CheckAnswer =>
+  (answer) => {
+    if (!date.safeParse(answer).success) return 'must be a date such as 2027-05-24';
+    const days = daysBetween(today, answer);
+    if (days <= 0) return 'must lie in the future: a key that has expired is of no use';
+    return days > KEY_DAYS ? `must be ${KEY_DAYS} days ahead at most: keys live no longer` : undefined;
+  };
+
+export const checkBotToken: CheckAnswer = (answer) =>
+  /^xoxb-[\w-]+$/.test(answer)
+    ? undefined
+    : 'must be a bot token: it begins with xoxb-, under OAuth & Permissions of the app';
+
+export const checkSigningSecret: CheckAnswer = (answer) =>
+  /^[0-9a-f]{32}$/.test(answer)
+    ? undefined
+    : 'must be 32 hexadecimal digits, under Basic Information of the app';
+
+const date = z.iso.date();

@@ -1,0 +1,85 @@
+import { createInterface } from 'node:readline';
+import { Writable } from 'node:stream';
+import { ConfigError } from '../../lib/config/config-error.ts';
+import type { CheckAnswer } from './check-answers.ts';
+
+export type Question = {
+  text: string;
+  check: CheckAnswer;
+  /** What an empty answer stands for. */
+  otherwise?: string;
+  /** Whether what is typed is not to be seen. */
+  hidden?: boolean;
+};
+
+export type Prompt = {
+  /**
+   * Asks a person again until the answer can be used. Blanks round it are dropped.
+   * @throws ConfigError where the input ends, or where a pipe gives what cannot be used
+   */
+  ask: (question: Question) => Promise<string>;
+  close: () => void;
+};
+
+type Input = NodeJS.ReadableStream & { isTTY?: boolean };
+
+/** Asks line by line: of a person at a terminal, or of a pipe, whose lines are the answers in order. */
+export const openPrompt = (input: Input, output: NodeJS.WritableStream): Prompt => {
+  const isPerson = input.isTTY === true;
+  let isHidden = false;
+  // What readline echoes goes through here.
+  const echo = new Writable({
+    write: (chunk: Buffer | string, _encoding, done) => {
+      if (!isHidden) output.write(chunk);
+      done();
+    },
+  });
+  // Without a history no key comes back, by the arrow, at a question that shows what is typed.
+  const reader = createInterface({ input, output: echo, terminal: isPerson, historySize: 0 });
+  const nextLine = queueLines(reader);
+
+  const askOnce = async ({ text, otherwise, hidden = false }: Question): Promise<string> => {
+    if (isPerson) output.write(otherwise === undefined ? `${text}: ` : `${text} [${otherwise}]: `);
+    isHidden = hidden;
+    const line = await nextLine();
+    isHidden = false;
+    if (isPerson && hidden) output.write('\n');
+    if (line === undefined && (isPerson || otherwise === undefined))
+      throw new ConfigError(`Nothing was stored: the input ended before ${text}.`);
+    return line?.trim() || (otherwise ?? '');
+  };
+
+  return {
+    ask: async (question) => {
+      for (;;) {
+        const answer = await askOnce(question);
+        const fault = question.check(answer);
+        if (fault === undefined) return answer;
+        if (!isPerson) throw new ConfigError(`Nothing was stored: ${question.text} ${fault}.`);
+        output.write(`  It ${fault}.\n`);
+      }
+    },
+    close: () => reader.close(),
+  };
+};
+
+/** Lines that come before they are asked for wait; `undefined` once there is none left. */
+const queueLines = (reader: NodeJS.EventEmitter): (() => Promise<string | undefined>) => {
+  const lines: string[] = [];
+  const asked: ((line: string | undefined) => void)[] = [];
+  let isClosed = false;
+  reader.on('line', (line: string) => {
+    const answer = asked.shift();
+    if (answer) answer(line);
+    else lines.push(line);
+  });
+  reader.on('close', () => {
+    isClosed = true;
+    for (const answer of asked.splice(0)) answer(undefined);
+  });
+  return async () => {
+    const line = lines.shift();
+    if (line !== undefined || isClosed) return line;
+    return new Promise((resolve) => asked.push(resolve));
+  };
+};
