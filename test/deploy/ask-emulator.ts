@@ -1,0 +1,73 @@
+import * as z from 'zod/mini';
+import type { Emulator } from './start-emulator.ts';
+
+/** What of the log groups' lines is read. */
+const logEvents = z.object({
+  events: z.array(z.object({ message: z.string() })),
+  nextToken: z.nullish(z.string()),
+});
+const logGroups = z.object({ logGroups: z.array(z.object({ logGroupName: z.string() })) });
+
+/** All that the functions have logged so far, a line each. */
+export const readLogs = async (emulator: Emulator): Promise<string[]> => {
+  const ask = (action: string, input: Record<string, unknown>) =>
+    post(emulator, 'logs', {
+      headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `Logs_20140328.${action}` },
+      body: JSON.stringify(input),
+    }).then((text): unknown => JSON.parse(text));
+  const groups = z.parse(logGroups, await ask('DescribeLogGroups', {})).logGroups;
+  const lines: string[] = [];
+  for (const { logGroupName } of groups) {
+    let nextToken: string | null | undefined;
+    do {
+      const input = { logGroupName, ...(nextToken && { nextToken }) };
+      const page = z.parse(logEvents, await ask('FilterLogEvents', input));
+      lines.push(...page.events.map(({ message }) => message));
+      nextToken = page.nextToken;
+    } while (nextToken);
+  }
+  return lines;
+};
+
+export type Address = { ip: string; allocationId: string; isBound: boolean };
+
+/** The account's Elastic IPs, and whether something stands behind each. */
+export const readAddresses = async (emulator: Emulator): Promise<Address[]> => {
+  const xml = await askEc2(emulator, { Action: 'DescribeAddresses' });
+  const textOf = (item: string, name: string) => new RegExp(`<${name}>([^<]+)</${name}>`).exec(item)?.[1];
+  return [...xml.matchAll(/<item>[^]*?<allocationId>[^]*?<\/item>/g)].map(([item]) => ({
+    ip: textOf(item, 'publicIp') ?? '',
+    allocationId: textOf(item, 'allocationId') ?? '',
+    isBound: textOf(item, 'networkInterfaceId') !== undefined,
+  }));
+};
+
+/** What AWS does when a NAT gateway goes; the emulator leaves the address bound to it. */
+export const unbindAddress = async (emulator: Emulator, ip: string): Promise<void> => {
+  await askEc2(emulator, { Action: 'DisassociateAddress', PublicIp: ip });
+};
+
+/** Starts a schedule's target now, as Scheduler does when its time has come. */
+export const fireSchedule = async (emulator: Emulator, name: string): Promise<void> => {
+  await fetch(`${emulator.endpoint}/_aws/fire/${name}`, { method: 'POST' });
+};
+
+const askEc2 = (emulator: Emulator, asked: Record<string, string>): Promise<string> =>
+  post(emulator, 'ec2', {
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({ ...asked, Version: '2016-11-15' }).toString(),
+  });
+
+/** For services of which the project has no client. The emulator reads the service's name out of the signature, and checks none. */
+const post = async (
+  { endpoint, env }: Emulator,
+  service: string,
+  { headers, body }: { headers: Record<string, string>; body: string },
+): Promise<string> => {
+  const scope = `${env['AWS_ACCESS_KEY_ID']}/20260101/${env['AWS_REGION']}/${service}/aws4_request`;
+  const authorization = `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=none`;
+  const response = await fetch(endpoint, { method: 'POST', headers: { ...headers, authorization }, body });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`The emulator answered ${response.status} for ${service}: ${text}`);
+  return text;
+};

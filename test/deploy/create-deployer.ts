@@ -1,0 +1,80 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ConfigInput } from '../../lib/config/schema.ts';
+import { makeProjectDir } from './make-project-dir.ts';
+import { type Ended, type Environment, runCommand, runToSuccess } from './run-command.ts';
+
+export type Deployer = {
+  /** The folder in which the commands run, with its own `dist` and `cdk.out`. */
+  projectDir: string;
+  bootstrap: () => Promise<void>;
+  /** `cdk deploy` of one stack or of all, with what stands in for Coupang and Slack; what it wrote. */
+  deploy: (config: ConfigInput, stack?: string) => Promise<string>;
+  /** `cdk diff` of the last configuration, as a deployment to the real Coupang and Slack; its exit code is 1 where something would change. */
+  diffWithoutStandIns: () => Promise<Ended>;
+  destroy: () => Promise<string>;
+  /** `npm run secrets -- <target>`, with a line for each answer. */
+  storeSecret: (target: string, answers: readonly string[]) => Promise<string>;
+  /** `npm run doctor -- <args>`, which asks what stands in for Slack. */
+  doctor: (...args: string[]) => Promise<Ended>;
+};
+
+/** The emulator's account. */
+const ENVIRONMENT = 'aws://123456789012/ap-northeast-2';
+const COMMAND_WITHIN_MS = 180_000;
+const CONFIG = 'notifier.config.json';
+
+/**
+ * Runs the commands that a team types, in a folder below `dir`.
+ * @param awsEnv what leads the AWS tools to the emulator
+ * @param standIns base URLs, as `-c` takes them
+ */
+export const createDeployer = async (
+  dir: string,
+  awsEnv: Environment,
+  standIns: { coupangBaseUrl: string; slackApiUrl: string },
+): Promise<Deployer> => {
+  const projectDir = join(dir, 'project');
+  await makeProjectDir(projectDir);
+  const options = {
+    cwd: projectDir,
+    env: {
+      ...awsEnv,
+      // What the CDK keeps about accounts between runs belongs to no developer's own.
+      CDK_HOME: join(dir, 'cdk-home'),
+      NOTIFIER_CONFIG: CONFIG,
+      PATH: `${join(projectDir, 'node_modules/.bin')}:${awsEnv['PATH']}`,
+    },
+    withinMs: COMMAND_WITHIN_MS,
+  };
+  const context = Object.entries(standIns).flatMap(([name, url]) => ['-c', `${name}=${url}`]);
+  const quiet = ['--no-notices', '--ci'];
+  const cdk = (...args: string[]) => runToSuccess('cdk', [...args, ...quiet], options);
+
+  return {
+    projectDir,
+    // Not in the project, where it would build and synthesise first.
+    bootstrap: async () =>
+      void (await runToSuccess('cdk', ['bootstrap', ENVIRONMENT, ...quiet], { ...options, cwd: dir })),
+    deploy: async (config, stack = '--all') => {
+      await writeFile(join(projectDir, CONFIG), JSON.stringify(config, undefined, 2));
+      return cdk('deploy', stack, '--require-approval', 'never', ...context);
+    },
+    // By the template: the emulator's change sets never tell a difference.
+    diffWithoutStandIns: () =>
+      runCommand('cdk', ['diff', '--fail', '--method', 'template', ...quiet], options),
+    destroy: () => cdk('destroy', '--all', '--force'),
+    storeSecret: (target, answers) =>
+      runToSuccess('npm', ['run', '--silent', 'secrets', '--', target], {
+        ...options,
+        input: answers.map((answer) => `${answer}\n`).join(''),
+        withinMs: 30_000,
+      }),
+    doctor: (...args) =>
+      runCommand(
+        'npm',
+        ['run', '--silent', 'doctor', '--', '--slack-api-url', standIns.slackApiUrl, ...args],
+        options,
+      ),
+  };
+};

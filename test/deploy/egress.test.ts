@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { OUTPUTS, STACKS } from '../../lib/config/names.ts';
+import { readAddresses, unbindAddress } from './ask-emulator.ts';
+import { FIRST, firstVendor, madeUpConfig } from './made-up-config.ts';
+import { type Deployment, startDeployment } from './start-deployment.ts';
+
+/** The emulator's own addresses are none that a configuration may name. */
+const PUBLIC_IP = '203.0.113.7';
+
+/** One deployment for the whole file, in the order of its life. */
+describe('a deployment with a fixed address', () => {
+  const config = madeUpConfig({ egress: 'nat-gateway', vendors: [firstVendor()] });
+  let deployment: Deployment;
+
+  beforeAll(async () => {
+    deployment = await startDeployment(30);
+  });
+  afterAll(async () => {
+    await deployment?.stop();
+  });
+
+  test('O4: has its address before anything runs, and says what to do with it in WING', async () => {
+    await deployment.deploy(config, STACKS.egress);
+    const [address, ...more] = await readAddresses(deployment.emulator);
+    expect(more).toEqual([]);
+    expect(await deployment.account.functions()).toEqual([]);
+    expect(await deployment.account.outputsOf(STACKS.egress)).toMatchObject({
+      [OUTPUTS.egressIp]: address?.ip,
+      [OUTPUTS.nextStep]: expect.stringContaining(`In WING, add ${address?.ip}`),
+    });
+  });
+
+  test('O4: poll alone stands in the VPC, in two subnets, and a hand-over becomes a card', async () => {
+    await deployment.deploy(config);
+    await deployment.storeKeys([FIRST.vendorId]);
+    const placed = (await deployment.account.functions()).map(({ FunctionName, VpcConfig }) => ({
+      isPoll: FunctionName === deployment.outputs().PollFunctionName,
+      subnets: VpcConfig?.SubnetIds?.length ?? 0,
+    }));
+    expect(placed.filter(({ isPoll }) => isPoll)).toEqual([{ isPoll: true, subnets: 2 }]);
+    expect(placed.filter(({ isPoll, subnets }) => !isPoll && subnets > 0)).toEqual([]);
+    const { inquiryId } = await deployment.simulator.handOver();
+    await deployment.until('the card', () => deployment.messagesOf(inquiryId).length > 0);
+  });
+
+  // That its address stays, only its deletion policy says: the emulator deletes none.
+  test('O4: destroyed, its address serves the next', async () => {
+    const [address] = await readAddresses(deployment.emulator);
+    if (address === undefined) throw new Error('There is no address.');
+    await deployment.deployer.destroy();
+    await unbindAddress(deployment.emulator, address.ip);
+    expect(await readAddresses(deployment.emulator)).toEqual([{ ...address, isBound: false }]);
+    const existingAddress = { allocationId: address.allocationId, ip: PUBLIC_IP };
+    await deployment.deploy({ ...config, existingAddress }, STACKS.egress);
+    expect(await readAddresses(deployment.emulator)).toEqual([{ ...address, isBound: true }]);
+    expect(await deployment.account.outputsOf(STACKS.egress)).toMatchObject({
+      [OUTPUTS.egressIp]: PUBLIC_IP,
+    });
+  });
+});

@@ -1,0 +1,238 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { ENV, SCHEDULES, SECRETS } from '../../lib/config/names.ts';
+import { readLogs } from './ask-emulator.ts';
+import { CHANNELS, FIRST, firstVendor, madeUpConfig, SECOND, secondVendor } from './made-up-config.ts';
+import { type Deployment, KEYS, startDeployment } from './start-deployment.ts';
+
+const POST = '/api/chat.postMessage';
+const RETRY_AFTER_SECONDS = 5;
+/** Twenty receives, each hidden for 3 s at this speed. */
+const DEAD_LETTER_WITHIN_MS = 150_000;
+
+/** One deployment for the whole file, in the order of its life. Only Scheduler starts anything. */
+describe('a deployed notifier', () => {
+  let deployment: Deployment;
+  /** Handed over to the first vendor: answered after the upgrade, and after the stack has come back. */
+  let kept: string;
+  let keptLonger: string;
+
+  beforeAll(async () => {
+    deployment = await startDeployment(30);
+    await deployment.deploy(madeUpConfig());
+  });
+  afterAll(async () => {
+    await deployment?.stop();
+  });
+
+  test('O5: until keys are stored Coupang is not called, no function fails, and the doctor asks for them', async () => {
+    const { account, doors, emulator, until, outputs } = deployment;
+    await until('poll has run by its schedule', async () =>
+      (await readLogs(emulator)).some((line) => line.includes('not-set-up')),
+    );
+    expect(await account.invoke(outputs().PollFunctionName, FIRST)).toMatchObject({ result: 'not-set-up' });
+    expect(doors.coupang.calls()).toEqual([]);
+    expect(await failures()).toEqual([]);
+    expect(await deployment.deployer.doctor()).toMatchObject({
+      code: 1,
+      output: expect.stringContaining(`npm run secrets -- ${FIRST.vendorId}`),
+    });
+  });
+
+  test('O3: a hand-over becomes one card, by the schedules alone', async () => {
+    await deployment.storeKeys([FIRST.vendorId, SECOND.vendorId]);
+    kept = (await deployment.simulator.handOver()).inquiryId;
+    await deployment.until('the card', () => deployment.messagesOf(kept).length > 0);
+    await deployment.settle();
+    expect(deployment.messagesOf(kept)).toMatchObject([{ text: expect.stringMatching(/^\[미답변] .*AA몰/) }]);
+    expect(await deployment.ticketsOf(kept)).toMatchObject([{ state: 'open', channel: CHANNELS.first }]);
+    expect(await failures()).toEqual([]);
+  });
+
+  test('O8: the doctor finds nothing to mend, and its practice ticket goes the whole way', async () => {
+    const { code, output } = await deployment.deployer.doctor('--practice', CHANNELS.fallback);
+    expect(output).toContain(' 0 to mend.');
+    expect(code).toBe(0);
+    expect(deployment.messages(CHANNELS.fallback)).toMatchObject([
+      { text: expect.stringMatching(/연습/), editedTs: expect.any(String) },
+      {},
+    ]);
+  });
+
+  test('R21: told to wait, notify waits: the card comes once, and no message becomes a dead letter', async () => {
+    const { doors } = deployment;
+    let refusals = 2;
+    doors.slack.answer(({ path }) => {
+      if (path !== POST || refusals === 0) return undefined;
+      refusals -= 1;
+      return new Response('', { status: 429, headers: { 'Retry-After': String(RETRY_AFTER_SECONDS) } });
+    });
+    keptLonger = (await deployment.simulator.handOver()).inquiryId;
+    await deployment.until('the card', () => deployment.messagesOf(keptLonger).length > 0);
+    await deployment.settle();
+    const posts = doors.slack.calls().filter(({ body }) => body.includes(keptLonger));
+    expect(posts.map(({ path, status }) => [path, status])).toEqual([
+      [POST, 429],
+      [POST, 429],
+      [POST, 200],
+    ]);
+    const [first = 0, second = 0, third = 0] = posts.map(({ at }) => at);
+    expect(Math.min(second - first, third - second)).toBeGreaterThanOrEqual(RETRY_AFTER_SECONDS * 1000);
+    expect(deployment.messagesOf(keptLonger)).toHaveLength(1);
+    expect(await deployment.deadLetters()).toBe(0);
+  });
+
+  test('D9: a poison message ends as a dead letter, and a redrive posts nothing twice', async () => {
+    const { account, doors, outputs } = deployment;
+    const { NormalQueueUrl, NormalDeadLettersUrl } = outputs();
+    doors.slack.answer(({ path }) =>
+      path === POST ? Response.json({ ok: false, error: 'made_up_refusal' }) : undefined,
+    );
+    const { inquiryId } = await deployment.simulator.handOver();
+    await account.send(NormalQueueUrl, 'no event at all');
+    await deployment.until(
+      'both messages are dead letters',
+      async () => (await account.queueSize(NormalDeadLettersUrl)) >= 2,
+      DEAD_LETTER_WITHIN_MS,
+    );
+    expect(deployment.messagesOf(inquiryId)).toEqual([]);
+
+    doors.slack.answer(() => undefined);
+    const letters = await account.takeAll(NormalDeadLettersUrl);
+    const events = letters.filter((letter) => letter.startsWith('{'));
+    expect(letters.filter((letter) => !letter.startsWith('{'))).toEqual(['no event at all']);
+    expect(events).toEqual([expect.stringContaining(inquiryId)]);
+    for (let times = 0; times < 2; times += 1)
+      for (const event of events) await account.send(NormalQueueUrl, event);
+    await deployment.settle();
+    expect(deployment.messagesOf(inquiryId)).toHaveLength(1);
+    for (const event of events) await account.send(NormalQueueUrl, event);
+    await deployment.settle();
+    expect(deployment.messagesOf(inquiryId)).toHaveLength(1);
+    expect(await deployment.deadLetters()).toBe(0);
+  });
+
+  test('O3: the same deployment again changes nothing', async () => {
+    const before = await versions();
+    expect(await deployment.deploy(madeUpConfig())).toContain('Notifier (no changes)');
+    expect(await versions()).toEqual(before);
+  });
+
+  test('a deployment without the trial’s addresses would take them away: none is left behind', async () => {
+    const { code, output } = await deployment.deployer.diffWithoutStandIns();
+    expect(code).toBe(1);
+    expect(output).toMatch(new RegExp(`\\[-\\] +.*${ENV.coupangBaseUrl}`));
+    expect(output).toMatch(new RegExp(`\\[-\\] +.*${ENV.slackApiUrl}`));
+  });
+
+  describe('after an upgrade that changes every bundle and takes the second vendor live', () => {
+    let waiting: string;
+    let before: { tickets: unknown; cards: number; versions: unknown };
+
+    beforeAll(async () => {
+      waiting = (await deployment.simulator.handOver({ vendor: SECOND })).inquiryId;
+      await deployment.settle();
+      before = {
+        tickets: await deployment.ticketsOf(kept),
+        cards: deployment.messages(CHANNELS.first).length,
+        versions: await versions(),
+      };
+      expect(await polls()).toEqual([pollOf(FIRST)]);
+      // The doctor's one.
+      expect(callsFor(SECOND)).toHaveLength(1);
+      await deployment.deploy(
+        madeUpConfig({ vendors: [firstVendor({ label: 'AA몰 본점' }), secondVendor({ live: true })] }),
+      );
+    });
+
+    test('I7: its schedule is there, and its first card comes', async () => {
+      expect(await polls()).toEqual([pollOf(FIRST), pollOf(SECOND)]);
+      await deployment.until('the card', () => messagesOfSecond().length > 0);
+      await deployment.settle();
+      expect(messagesOfSecond()).toMatchObject([{ text: expect.stringMatching(/^\[미답변] .*BB몰/) }]);
+    });
+
+    test('O3: the same tickets are there, and their cards are edited in place', async () => {
+      expect(await versions()).not.toEqual(before.versions);
+      expect(await deployment.ticketsOf(kept)).toEqual(before.tickets);
+      const [card] = deployment.messagesOf(kept);
+      await deployment.simulator.answer(kept);
+      await deployment.until('the edit', () => deployment.messagesOf(kept)[0]?.editedTs !== undefined);
+      await deployment.settle();
+      const [edited, line, ...more] = deployment.messagesOf(kept);
+      expect(edited).toMatchObject({ ts: card?.ts, text: expect.stringMatching(/^\[답변 완료] .*본점/) });
+      expect(line).toMatchObject({ thread_ts: card?.ts });
+      expect(more).toEqual([]);
+      expect(deployment.messages(CHANNELS.first)).toHaveLength(before.cards + 1);
+      expect(await deployment.deadLetters()).toBe(0);
+    });
+
+    const messagesOfSecond = () => deployment.messagesOf(waiting, CHANNELS.second);
+  });
+
+  test('R26: no function has failed', async () => {
+    expect(await failures()).toEqual([]);
+    const { account, outputs } = deployment;
+    await expect(account.invoke(outputs().PollFunctionName, { made: 'up' })).rejects.toThrow(/failed/);
+    expect(await failures()).toHaveLength(1);
+  });
+
+  test('O5: no key stands in a template, a bundle, a variable or a log', async () => {
+    const { account, deployer, emulator } = deployment;
+    const places = [
+      ...(await readAll(join(deployer.projectDir, 'cdk.out'))),
+      JSON.stringify(await account.functions()),
+      ...(await readLogs(emulator)),
+    ];
+    expect(places.length).toBeGreaterThan(10);
+    for (const key of Object.values(KEYS)) expect(places.filter((text) => text.includes(key))).toEqual([]);
+  });
+
+  test('O3: destroyed, it leaves table and secrets and nothing that runs; both are taken back with all tickets', async () => {
+    const { account, deployer, outputs } = deployment;
+    const { TableName } = outputs();
+    const tickets = await deployment.ticketsOf(keptLonger);
+    const [card] = deployment.messagesOf(keptLonger);
+    await deployer.destroy();
+    expect(await account.functions()).toEqual([]);
+    expect(await account.scheduleNames()).toEqual([]);
+    expect(await account.queueUrls()).toEqual([]);
+    expect(await deployment.ticketsOf(keptLonger)).toEqual(tickets);
+    expect(await account.secret(SECRETS.slack)).toContain(KEYS.botToken);
+
+    const existingSecrets = ['slack', FIRST.vendorId, SECOND.vendorId];
+    await deployment.deploy(madeUpConfig({ existingTable: TableName, existingSecrets }));
+    expect(outputs().TableName).toBe(TableName);
+    const cards = deployment.messages(CHANNELS.first).length;
+    const { inquiryId } = await deployment.simulator.handOver();
+    await deployment.until('the card', () => deployment.messagesOf(inquiryId).length > 0);
+    await deployment.simulator.answer(keptLonger);
+    await deployment.until('the edit', () => deployment.messagesOf(keptLonger)[0]?.editedTs !== undefined);
+    await deployment.settle();
+    expect(deployment.messagesOf(keptLonger)[0]).toMatchObject({ ts: card?.ts });
+    expect(deployment.messages(CHANNELS.first)).toHaveLength(cards + 2);
+  });
+
+  const pollOf = ({ market, vendorId }: typeof FIRST | typeof SECOND) => SCHEDULES.poll(market, vendorId);
+  const polls = async () =>
+    (await deployment.account.scheduleNames()).filter((name) => name.startsWith('poll-'));
+  const callsFor = ({ vendorId }: typeof SECOND) =>
+    deployment.doors.coupang.calls().filter(({ path }) => path.includes(vendorId));
+  const versions = async () =>
+    (await deployment.account.functions()).map(({ FunctionName, CodeSha256, LastModified, Environment }) => ({
+      FunctionName,
+      CodeSha256,
+      LastModified,
+      Environment,
+    }));
+  /** The emulator logs what a function threw. */
+  const failures = async () =>
+    (await readLogs(deployment.emulator)).filter((line) => line.includes('ERROR {'));
+});
+
+const readAll = async (dir: string): Promise<string[]> => {
+  const entries = await readdir(dir, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  return Promise.all(files.map(({ parentPath, name }) => readFile(join(parentPath, name), 'utf8')));
+};

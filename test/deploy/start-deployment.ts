@@ -1,0 +1,181 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as z from 'zod/mini';
+import { OUTPUTS, STACKS } from '../../lib/config/names.ts';
+import type { Ticket } from '../../lib/domain/ticket.ts';
+import type { VendorRef } from '../../lib/domain/inquiry.ts';
+import type { ConfigInput } from '../../lib/config/schema.ts';
+import { createClosers } from '../../local/closers.ts';
+import { type Simulator, startSimulator } from '../../local/simulator/simulator.ts';
+import { type LocalSlack, startLocalSlack } from '../../local/slack/local-slack.ts';
+import type { Message } from '../../local/slack/message.ts';
+import { readLogs } from './ask-emulator.ts';
+import { createDeployer, type Deployer } from './create-deployer.ts';
+import { CHANNELS, FIRST, SECOND } from './made-up-config.ts';
+import { type Account, openAccount } from './open-account.ts';
+import { type Door, openDoor } from './open-door.ts';
+import { type Emulator, startEmulator } from './start-emulator.ts';
+
+type Outputs = z.infer<typeof notifierOutputs>;
+
+/** An account with nothing in it but what `cdk bootstrap` puts there, and the Coupang and the Slack around it. */
+export type Deployment = {
+  emulator: Emulator;
+  account: Account;
+  deployer: Deployer;
+  simulator: Simulator;
+  slack: LocalSlack;
+  /** Before the simulator and before the local Slack: what the deployed functions call. */
+  doors: { coupang: Door; slack: Door };
+  /** Deploys one stack or all, and waits until their outputs are known; what `cdk` wrote. */
+  deploy: (config: ConfigInput, stack?: string) => Promise<string>;
+  /** Of Notifier. Throws before its first deployment. */
+  outputs: () => Outputs;
+  /** Stores the keys of these vendors, and Slack's, as a team does: by `npm run secrets`. */
+  storeKeys: (vendorIds: readonly string[]) => Promise<void>;
+  messages: (channel: string) => Message[];
+  /** The card and the thread lines of an inquiry's tickets, in the order of posting. */
+  messagesOf: (inquiryId: string, channel?: string) => Message[];
+  ticketsOf: (inquiryId: string, vendor?: VendorRef) => Promise<Ticket[]>;
+  /** Waits; where it does not come about it says what was waited for and what the functions logged. */
+  until: (what: string, holds: () => boolean | Promise<boolean>, withinMs?: number) => Promise<void>;
+  /** Messages in both dead-letter queues. */
+  deadLetters: () => Promise<number>;
+  /** Waits until both queues are empty. */
+  settle: (withinMs?: number) => Promise<void>;
+  stop: () => Promise<void>;
+};
+
+/** Made up; they open nothing but the simulator and the local Slack. */
+export const KEYS = {
+  accessKey: 'made-up-access-key',
+  secretKey: 'made-up-secret-key',
+  botToken: 'xoxb-made-up-bot-token',
+  signingSecret: '0123456789abcdef0123456789abcdef',
+} as const;
+
+const notifierOutputs = z.object({
+  [OUTPUTS.tableName]: z.string(),
+  [OUTPUTS.pollFunction]: z.string(),
+  [OUTPUTS.urgentQueue]: z.string(),
+  [OUTPUTS.urgentDeadLetters]: z.string(),
+  [OUTPUTS.normalQueue]: z.string(),
+  [OUTPUTS.normalDeadLetters]: z.string(),
+});
+
+const WAIT_MS = 60_000;
+const LOOK_EVERY_MS = 100;
+const LAST_LINES = 40;
+
+/** Starts all that a deployment needs, up to and with `cdk bootstrap`. @param timeScale see startEmulator */
+export const startDeployment = async (timeScale: number): Promise<Deployment> => {
+  const closers = createClosers((error) => console.error('a part did not stop', error));
+  try {
+    return await start(timeScale, closers);
+  } catch (error) {
+    await closers.closeAll();
+    throw error;
+  }
+};
+
+const start = async (timeScale: number, closers: ReturnType<typeof createClosers>): Promise<Deployment> => {
+  const dir = await mkdtemp(join(tmpdir(), 'notifier-deploy-'));
+  closers.add(() => rm(dir, { recursive: true, force: true }));
+  const emulator = await startEmulator(timeScale, dir);
+  closers.add(emulator.stop);
+  const simulator = await startSimulator({
+    dataDir: dir,
+    vendors: [
+      { ...FIRST, label: 'AA몰' },
+      { ...SECOND, label: 'BB몰' },
+    ],
+    keys: KEYS,
+    now: Date.now,
+    seed: 1,
+    arrivals: false,
+    callsPerSecond: Infinity,
+  });
+  closers.add(simulator.stop);
+  const slack = await startLocalSlack({
+    dataDir: dir,
+    channels: Object.values(CHANNELS),
+    token: KEYS.botToken,
+    now: Date.now,
+    print: () => undefined,
+  });
+  closers.add(slack.stop);
+  const coupangDoor = await openDoor(simulator.url);
+  closers.add(coupangDoor.close);
+  const slackDoor = await openDoor(new URL(slack.apiUrl).origin);
+  closers.add(slackDoor.close);
+  const account = openAccount(emulator);
+  closers.add(account.close);
+  const deployer = await createDeployer(dir, emulator.env, {
+    coupangBaseUrl: coupangDoor.url,
+    slackApiUrl: `${slackDoor.url}/api/`,
+  });
+  await deployer.bootstrap();
+
+  let deployed: Outputs | undefined;
+  const outputs = (): Outputs => {
+    if (deployed === undefined) throw new Error('Nothing is deployed yet.');
+    return deployed;
+  };
+  const until: Deployment['until'] = async (what, holds, withinMs = WAIT_MS) => {
+    const end = Date.now() + withinMs;
+    while (!(await holds())) {
+      if (Date.now() > end) {
+        const logged = (await readLogs(emulator)).slice(-LAST_LINES).join('\n');
+        throw new Error(`It did not come about within ${withinMs / 1000} s: ${what}.\n${logged}`);
+      }
+      await sleep(LOOK_EVERY_MS);
+    }
+  };
+  const sizeOf = async (...queueUrls: string[]): Promise<number> => {
+    const sizes = await Promise.all(queueUrls.map(account.queueSize));
+    return sizes.reduce((sum, size) => sum + size, 0);
+  };
+  const messages = (channel: string): Message[] => slack.channels.messages(channel);
+
+  return {
+    emulator,
+    account,
+    deployer,
+    simulator,
+    slack,
+    doors: { coupang: coupangDoor, slack: slackDoor },
+    deploy: async (config, stack) => {
+      const output = await deployer.deploy(config, stack);
+      // The emulator calls a stack complete a moment before it knows its outputs.
+      const made = stack ?? STACKS.notifier;
+      const known = async () => Object.keys(await account.outputsOf(made)).length > 0;
+      await until(`${made} puts out what it made`, known);
+      if (made === STACKS.notifier) deployed = z.parse(notifierOutputs, await account.outputsOf(made));
+      return output;
+    },
+    outputs,
+    storeKeys: async (vendorIds) => {
+      await deployer.storeSecret('slack', [KEYS.botToken, KEYS.signingSecret]);
+      for (const vendorId of vendorIds)
+        await deployer.storeSecret(vendorId, [KEYS.accessKey, KEYS.secretKey, '']);
+    },
+    messages,
+    messagesOf: (inquiryId, channel = CHANNELS.first) =>
+      messages(channel).filter(({ metadata }) =>
+        String(metadata?.event_payload['key']).includes(`/${inquiryId}/`),
+      ),
+    ticketsOf: (inquiryId, vendor = FIRST) =>
+      account.tickets(outputs().TableName).ticketsOf({ ...vendor, source: 'call-center', inquiryId }),
+    until,
+    deadLetters: () => sizeOf(outputs().UrgentDeadLettersUrl, outputs().NormalDeadLettersUrl),
+    settle: (withinMs) =>
+      until(
+        'both queues are empty',
+        async () => (await sizeOf(outputs().UrgentQueueUrl, outputs().NormalQueueUrl)) === 0,
+        withinMs,
+      ),
+    stop: closers.closeAll,
+  };
+};

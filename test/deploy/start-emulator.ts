@@ -1,0 +1,105 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join, resolve } from 'node:path';
+import { type Environment, runToSuccess } from './run-command.ts';
+
+export type Emulator = {
+  endpoint: string;
+  /** For commands and clients: its endpoint, region and dummy keys. */
+  env: Environment;
+  /** What it has written so far. */
+  log: () => Promise<string>;
+  /** Resolves when its process is gone. */
+  stop: () => Promise<void>;
+};
+
+const START_WITHIN_MS = 60_000;
+
+/**
+ * Prints the emulator's process id, and ends it as soon as stdin does: however this process ends, the emulator does
+ * not outlive it.
+ */
+const KEEPER = [
+  'pid=$("$1" "$2") || exit 1',
+  'echo "$pid"',
+  'read -r _ || true',
+  'kill "$pid"',
+  'for _ in $(seq 100); do kill -0 "$pid" 2>/dev/null || exit 0; sleep 0.1; done',
+  'kill -9 "$pid"',
+].join('\n');
+
+/**
+ * Starts the AWS emulator of LAB_DIR on a free port of the loopback address.
+ * @param timeScale how many times faster its schedules and its queues' visibility run; claims and waits stay real
+ * @param dir for its log
+ */
+export const startEmulator = async (timeScale: number, dir: string): Promise<Emulator> => {
+  const lab = labDir();
+  const port = String(await findFreePort());
+  const logFile = join(dir, 'emulator.log');
+  const keeper = spawn('bash', ['-c', KEEPER, 'bash', join(lab, 'start'), port], {
+    env: {
+      ...process.env,
+      LAB_NODE: resolve('node_modules/.bin/node'),
+      LAB_TIME_SCALE: String(timeScale),
+      LAB_LOG: logFile,
+    },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const ended = once(keeper, 'close');
+  const stop = async (): Promise<void> => {
+    keeper.stdin.end();
+    await ended;
+  };
+  const said = await Promise.race([
+    once(keeper.stdout, 'data', { signal: AbortSignal.timeout(START_WITHIN_MS) }).then(() => true),
+    ended.then(() => false),
+  ]);
+  if (!said) throw new Error(`The emulator did not start: ${lab}/start ended.`);
+  return {
+    endpoint: `http://127.0.0.1:${port}`,
+    env: await readEnv(lab, port),
+    log: () => readFile(logFile, 'utf8'),
+    stop,
+  };
+};
+
+const labDir = (): string => {
+  const dir = process.env['LAB_DIR'];
+  if (dir !== undefined && existsSync(join(dir, 'start'))) return resolve(dir);
+  throw new Error('LAB_DIR must name the folder of an AWS emulator, with its start and env.sh.');
+};
+
+/** What its own `env.sh` sets, on top of this process's environment. */
+const readEnv = async (lab: string, port: string): Promise<Environment> => {
+  const text = await runToSuccess(
+    'bash',
+    ['-c', '. "$1" "$2" && env -0', 'bash', join(lab, 'env.sh'), port],
+    {
+      cwd: lab,
+      env: process.env,
+      withinMs: 10_000,
+    },
+  );
+  return Object.fromEntries(
+    text
+      .split('\0')
+      .filter((line) => line.includes('='))
+      .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+  );
+};
+
+const findFreePort = (): Promise<number> =>
+  new Promise((done, fail) => {
+    const server = createServer();
+    server.once('error', fail);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() =>
+        typeof address === 'object' && address !== null ? done(address.port) : fail(new Error('No port.')),
+      );
+    });
+  });
