@@ -1,8 +1,31 @@
+import { PRICES } from '../../infra/prices.ts';
+import { countDay } from './count-day.ts';
 import { countRequests } from './count-requests.ts';
+import { describeDay } from './describe-day.ts';
+import { describeMonth } from './describe-month.ts';
 import { measureRatios } from './measure-ratios.ts';
+import { priceMonth } from './price-month.ts';
 
-/** Exact counts first: they hold on any machine. Then ratios within this run: never compare them across machines. */
+/**
+ * Exact counts first: they hold on any machine. Then ratios within this run: never compare them across machines. Then a day, and what
+ * a month of such days costs.
+ */
+const tell = (rows: readonly (readonly [figure: string, what: string])[]): void => {
+  for (const [figure, what] of rows) console.log(`${figure.padStart(8)}  ${what}`);
+};
+
 console.log('Requests, counted on in-memory ports\n');
-for (const [what, count] of await countRequests()) console.log(`${String(count).padStart(8)}  ${what}`);
+tell((await countRequests()).map(([what, count]) => [String(count), what]));
 console.log('\nRatios within this run, median of 15\n');
-for (const [what, ratio] of await measureRatios()) console.log(`${ratio.toFixed(2).padStart(8)}  ${what}`);
+tell((await measureRatios()).map(([what, ratio]) => [ratio.toFixed(2), what]));
+console.log(
+  '\nA working day of one vendor, the functions over servers on the loopback address (takes a minute or two)\n',
+);
+const day = await countDay();
+tell(describeDay(day));
+console.log(
+  `\nA month of such days, USD: list prices of ${PRICES.region}, ${PRICES.asOf}, without taxes (* as other regions are quoted), and what is left\nof them after what AWS gives each account for nothing, where nothing else uses it up\n`,
+);
+for (const line of describeMonth(priceMonth(day))) console.log(line);
+// The SDK's clients inside the functions are never closed.
+process.exit(0);

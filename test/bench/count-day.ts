@@ -1,0 +1,169 @@
+import * as z from 'zod/mini';
+import { type FunctionName, MEMORY_MB } from '../../infra/function-names.ts';
+import { deliverBatch } from '../../local/aws/deliver-batch.ts';
+import { makeContext } from '../../local/aws/make-context.ts';
+import { catchOutput } from './catch-output.ts';
+import { createUnitCounter, type Units } from './count-units.ts';
+import { createDayClock } from './day-clock.ts';
+import { fillHistory } from './fill-history.ts';
+import { HAND_OVERS_A_DAY, scriptOfDay } from './day-script.ts';
+import { platformLines } from './platform-lines.ts';
+import { type Service, startDaySystem } from './start-day-system.ts';
+import type { Exchange } from './start-forwarder.ts';
+
+/** What a function did in a day. */
+export type FunctionCounts = { invocations: number; seconds: number; logLines: number; logBytes: number };
+
+export type DayCounts = {
+  handOvers: number;
+  functions: Record<FunctionName, FunctionCounts>;
+  /** By function and operation. */
+  dynamodb: Map<string, Units>;
+  coupangCalls: number;
+  slackCalls: number;
+  secretReads: number;
+  events: number;
+  putEvents: number;
+  /** Of both queues: sent, received in batches, deleted, hidden; not the receives that find nothing. */
+  queueRequests: number;
+  scheduled: number;
+  /** Through the NAT gateway, both ways; of them to the internet. */
+  natBytes: number;
+  internetBytes: number;
+};
+
+const putEvents = z.object({ Entries: z.array(z.unknown()) });
+
+const MINUTE_MS = 60_000;
+const DAY_MINUTES = 24 * 60;
+/** Tuesday, midnight in Korea. */
+const MIDNIGHT = Date.parse('2026-11-24T00:00:00+09:00');
+const DAY_MS = DAY_MINUTES * MINUTE_MS;
+/** What a vendor's state keeps of its readings it keeps for two days. */
+const DAYS_BEFORE = [2, 1];
+const COARSE_MINUTES = 30;
+const REPORT_MINUTES = 5;
+
+/** Made up: what Coupang and Slack take to answer, the way there and back included. */
+export const NETWORK_MS = 300;
+/** Made up: of a new TLS connection, both ways. */
+const HANDSHAKE_BYTES = 7000;
+/** Lambda gives a whole CPU at that size, and of it in proportion below. Source: its developer guide, "Configure Lambda function memory". */
+const WHOLE_CPU_MB = 1769;
+
+const TIMEOUTS_MS: Record<FunctionName, number> = {
+  poll: 120_000,
+  notify: 60_000,
+  'track-sla': 60_000,
+  report: 120_000,
+};
+
+/** Counts what one vendor's working day uses: the functions as deployed, all else on the loopback address, after a day that is not counted. */
+export const countDay = async (): Promise<DayCounts> => {
+  const clock = createDayClock(MIDNIGHT - Math.max(...DAYS_BEFORE) * DAY_MS);
+  const units = createUnitCounter();
+  let running: FunctionName = 'poll';
+  let counts = newCounts();
+  const tell = (service: Service, exchange: Exchange): void => {
+    if (service === 'dynamodb') units.count(exchange, running);
+    if (service === 'coupang') counts.coupangCalls += 1;
+    if (service === 'slack') counts.slackCalls += 1;
+    if (service === 'coupang' || service === 'slack') clock.jump(NETWORK_MS);
+    if (service === 'secrets') counts.secretReads += 1;
+    if (service === 'delivery' && exchange.operation === 'PutEvents') {
+      const { Entries: entries } = putEvents.parse(JSON.parse(exchange.asked));
+      counts.putEvents += 1;
+      counts.events += entries.length;
+      // EventBridge sends each to its queue.
+      counts.queueRequests += entries.length;
+    }
+    if (service === 'delivery' && exchange.operation === 'ChangeMessageVisibility') counts.queueRequests += 1;
+    // DynamoDB is reached through its own endpoint, and only poll stands in the VPC.
+    if (running === 'poll' && service !== 'dynamodb') {
+      counts.natBytes +=
+        exchange.bytesOut + exchange.bytesBack + (service === 'coupang' ? 0 : HANDSHAKE_BYTES);
+      counts.internetBytes += service === 'coupang' ? exchange.bytesOut : 0;
+    }
+  };
+  const system = await startDaySystem(clock, tell);
+  const midnightsBefore = DAYS_BEFORE.map((days) => MIDNIGHT - days * DAY_MS);
+  const happenings = [...midnightsBefore, MIDNIGHT].flatMap(scriptOfDay).sort((a, b) => a.at - b.at);
+
+  const run = async <Result>(
+    name: FunctionName,
+    work: (context: ReturnType<typeof makeContext>) => Promise<Result>,
+  ): Promise<Result> => {
+    running = name;
+    const of = counts.functions[name];
+    const context = makeContext(name, TIMEOUTS_MS[name], clock.now);
+    const began = { at: clock.now(), cpu: process.cpuUsage(), coupang: counts.coupangCalls };
+    const { result, lines } = await catchOutput(() => work(context));
+    const { user, system: kernel } = process.cpuUsage(began.cpu);
+    const ms = clock.now() - began.at + ((user + kernel) / 1000) * (WHOLE_CPU_MB / MEMORY_MB - 1);
+    if (counts.coupangCalls > began.coupang) counts.natBytes += HANDSHAKE_BYTES;
+    const all = [...lines, ...platformLines(context.awsRequestId, ms, MEMORY_MB)];
+    of.invocations += 1;
+    of.seconds += ms / 1000;
+    of.logLines += all.length;
+    of.logBytes += all.reduce((sum, line) => sum + Buffer.byteLength(line), 0);
+    return result;
+  };
+  const schedule = async (name: 'poll' | 'track-sla' | 'report', event: unknown): Promise<void> => {
+    counts.scheduled += 1;
+    await run(name, (context) => system.handlers[name](event, context));
+  };
+  const drain = async (): Promise<void> => {
+    for (const queue of [system.queues.urgent, system.queues.normal])
+      while ((queue.nextVisibleAt() ?? Infinity) <= clock.now())
+        await run('notify', async (context) => {
+          // Received, and deleted in one request.
+          counts.queueRequests += 2;
+          const { error } = await deliverBatch(queue, system.handlers.notify, () => context, system.region);
+          if (error !== undefined) throw error;
+        });
+  };
+  const liveDay = async (midnight: number, step: number): Promise<void> => {
+    for (let minute = 0; minute < DAY_MINUTES; minute += step) {
+      clock.goTo(midnight + minute * MINUTE_MS);
+      while ((happenings[0]?.at ?? Infinity) <= clock.now()) await happenings.shift()?.do(system.simulator);
+      await schedule('poll', system.vendor);
+      await drain();
+      await schedule('track-sla', {});
+      if (minute % REPORT_MINUTES === 0) await schedule('report', {});
+      await drain();
+    }
+  };
+
+  try {
+    for (const midnight of midnightsBefore) await liveDay(midnight, COARSE_MINUTES);
+    await fillHistory(system);
+    units.reset();
+    counts = newCounts();
+    await liveDay(MIDNIGHT, 1);
+    return { ...counts, dynamodb: units.totals() };
+  } finally {
+    await system.stop();
+  }
+};
+
+const newCounts = (): DayCounts => ({
+  handOvers: HAND_OVERS_A_DAY,
+  functions: {
+    poll: newFunctionCounts(),
+    notify: newFunctionCounts(),
+    'track-sla': newFunctionCounts(),
+    report: newFunctionCounts(),
+  },
+  dynamodb: new Map(),
+  coupangCalls: 0,
+  slackCalls: 0,
+  secretReads: 0,
+  events: 0,
+  putEvents: 0,
+  queueRequests: 0,
+  scheduled: 0,
+  natBytes: 0,
+  internetBytes: 0,
+});
+
+const newFunctionCounts = (): FunctionCounts => ({ invocations: 0, seconds: 0, logLines: 0, logBytes: 0 });

@@ -1,0 +1,60 @@
+import * as z from 'zod/mini';
+import { TABLE } from '../../lib/config/names.ts';
+import type { Item } from './item-bytes.ts';
+import { readUnits, writeUnits } from './request-units.ts';
+import type { Exchange } from './start-forwarder.ts';
+
+export type Units = { requests: number; read: number; write: number };
+
+const item = z.custom<Item>((value) => typeof value === 'object' && value !== null);
+const asked = z.looseObject({
+  Key: z.optional(item),
+  Item: z.optional(item),
+  IndexName: z.optional(z.string()),
+  ConsistentRead: z.optional(z.boolean()),
+});
+const answered = z.looseObject({
+  Item: z.optional(item),
+  Items: z.optional(z.array(item)),
+  Attributes: z.optional(item),
+});
+
+const TABLE_KEY = [TABLE.partitionKey, TABLE.sortKey];
+const INDEXES = [TABLE.attention, TABLE.closed];
+
+/** Reckons DynamoDB's request units from what goes by. It must see every write, since what a write costs depends on what stood there. */
+export const createUnitCounter = () => {
+  const stored = new Map<string, Item>();
+  const totals = new Map<string, Units>();
+  const keyOf = (of: Item): string => TABLE_KEY.map((name) => of[name]?.S ?? '').join('/');
+
+  const unitsOf = ({ operation, ok, ...texts }: Exchange): Omit<Units, 'requests'> => {
+    const request = asked.parse(JSON.parse(texts.asked));
+    const answer = answered.parse(JSON.parse(texts.answered));
+    if (operation === 'GetItem' || operation === 'Query' || operation === 'Scan') {
+      const items = answer.Items ?? (answer.Item ? [answer.Item] : []);
+      return { read: readUnits(items, { consistent: request.ConsistentRead === true }), write: 0 };
+    }
+    const key = keyOf(request.Item ?? request.Key ?? {});
+    const before = stored.get(key);
+    const after = ok ? (request.Item ?? answer.Attributes) : before;
+    if (after) stored.set(key, after);
+    return { read: 0, write: writeUnits(before, after, TABLE_KEY, INDEXES) };
+  };
+
+  return {
+    /** @param by whose request it is */
+    count: (exchange: Exchange, by: string): void => {
+      const { read, write } = unitsOf(exchange);
+      const name = `${by} ${exchange.operation}`;
+      const before = totals.get(name) ?? { requests: 0, read: 0, write: 0 };
+      totals.set(name, {
+        requests: before.requests + 1,
+        read: before.read + read,
+        write: before.write + write,
+      });
+    },
+    totals: () => new Map(totals),
+    reset: () => totals.clear(),
+  };
+};

@@ -1,0 +1,40 @@
+import type { Simulator } from '../../local/simulator/simulator.ts';
+
+/** What happens at Coupang, and when, epoch ms. */
+export type Happening = { at: number; do: (simulator: Simulator) => Promise<void> };
+
+export const HAND_OVERS_A_DAY = 30;
+
+const MINUTE_MS = 60_000;
+
+/**
+ * Thirty hand-overs a day, one each 48 minutes by day and by night; each fourth to be confirmed. Each is dealt with after 2 to 20 hours;
+ * of thirty one is withdrawn, one is handed over a second time, and one is forgotten until Coupang closes it.
+ */
+export const scriptOfDay = (midnight: number): Happening[] =>
+  Array.from({ length: HAND_OVERS_A_DAY }, (_, index) => index).flatMap((index) => {
+    const askedAt = midnight + (20 + index * 48) * MINUTE_MS;
+    const kind = index % 4 === 3 ? 'confirm' : 'reply';
+    const hours = [2, 5, 9, 14, 20][index % 5] ?? 2;
+    let inquiryId = '';
+    const opened: Happening = {
+      at: askedAt,
+      do: async (simulator) => {
+        ({ inquiryId } = await simulator.handOver({ kind, askedAt, inquiryAt: askedAt - 10 * MINUTE_MS }));
+      },
+    };
+    const later = (minutes: number, act: Happening['do']): Happening => ({
+      at: askedAt + minutes * MINUTE_MS,
+      do: act,
+    });
+    const end = later(hours * 60, (simulator) =>
+      kind === 'confirm' ? simulator.confirm(inquiryId) : simulator.answer(inquiryId),
+    );
+    // Coupang closes it by itself.
+    if (index === 8) return [opened];
+    if (index === 12) return [opened, later(45, (simulator) => simulator.withdraw(inquiryId))];
+    if (index !== 20) return [opened, end];
+    const again = later(hours * 60 + 60, (simulator) => simulator.handOverAgain(inquiryId, 'reply'));
+    const answeredAgain = later(hours * 60 + 180, (simulator) => simulator.answer(inquiryId));
+    return [opened, end, again, answeredAgain];
+  });

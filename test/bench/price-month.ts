@@ -1,0 +1,57 @@
+import { FUNCTION_NAMES, MEMORY_MB } from '../../infra/function-names.ts';
+import { FREE_METERED, HOURS_A_MONTH, METERED, type Metered } from '../../infra/prices.ts';
+import type { DayCounts } from './count-day.ts';
+
+/** `usd` at list price, `afterFreeUsd` where the account has no other use for what is free. */
+export type MonthLine = { what: Metered; amount: number; usd: number; afterFreeUsd: number };
+
+const DAYS_A_MONTH = HOURS_A_MONTH / 24;
+const GB = 1_000_000_000;
+/** CloudWatch adds so much to each line. Source: its API reference, PutLogEvents. */
+const BYTES_A_LOG_LINE = 26;
+const LOG_MONTHS = 3;
+
+/**
+ * Lambda polls a queue with five requests at a time, each of which waits 20 s at most. With a maximum concurrency it never goes down to two.
+ * Source: Lambda developer guide, "Configuring scaling behavior for SQS event source mappings"; the 20 s are SQS's longest wait.
+ */
+const QUEUE_POLLERS = 5;
+const LONGEST_WAIT_S = 20;
+const QUEUES = 2;
+const EMPTY_RECEIVES_A_DAY = (QUEUE_POLLERS * QUEUES * 24 * 60 * 60) / LONGEST_WAIT_S;
+
+/** A month's bill of one vendor, from the counts of a day, dearest first. */
+export const priceMonth = (day: DayCounts): MonthLine[] => {
+  const amounts = amountsOf(day);
+  return Object.entries(amounts)
+    .filter((entry): entry is [Metered, number] => entry[0] in METERED)
+    .map(([what, amount]) => ({
+      what,
+      amount,
+      usd: amount * METERED[what],
+      afterFreeUsd: Math.max(0, amount - (FREE_METERED[what] ?? 0)) * METERED[what],
+    }))
+    .sort((a, b) => b.usd - a.usd);
+};
+
+const amountsOf = (day: DayCounts): Record<Metered, number> => {
+  const functions = FUNCTION_NAMES.map((name) => day.functions[name]);
+  const sum = (amount: (of: (typeof functions)[number]) => number): number =>
+    functions.reduce((total, of) => total + amount(of), 0) * DAYS_A_MONTH;
+  const units = [...day.dynamodb.values()];
+  const logGb = sum(({ logBytes, logLines }) => logBytes + logLines * BYTES_A_LOG_LINE) / GB;
+  return {
+    lambdaRequest: sum(({ invocations }) => invocations),
+    lambdaGbSecond: sum(({ seconds }) => seconds) * (MEMORY_MB / 1024),
+    dynamodbWriteUnit: units.reduce((total, { write }) => total + write, 0) * DAYS_A_MONTH,
+    dynamodbReadUnit: units.reduce((total, { read }) => total + read, 0) * DAYS_A_MONTH,
+    sqsRequest: (day.queueRequests + EMPTY_RECEIVES_A_DAY) * DAYS_A_MONTH,
+    eventBridgeEvent: day.events * DAYS_A_MONTH,
+    schedulerInvocation: day.scheduled * DAYS_A_MONTH,
+    logGb,
+    logGbMonth: logGb * LOG_MONTHS,
+    secretsManagerCall: day.secretReads * DAYS_A_MONTH,
+    natGatewayGb: (day.natBytes * DAYS_A_MONTH) / GB,
+    internetGb: (day.internetBytes * DAYS_A_MONTH) / GB,
+  };
+};

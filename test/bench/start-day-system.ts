@@ -1,0 +1,137 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createHandler as createNotify } from '../../functions/notify/create-handler.ts';
+import { createHandler as createPoll } from '../../functions/poll/create-handler.ts';
+import { createHandler as createReport } from '../../functions/report/create-handler.ts';
+import { createHandler as createTrackSla } from '../../functions/track-sla/create-handler.ts';
+import { ENV, SECRETS, URGENT_DETAIL_TYPES } from '../../lib/config/names.ts';
+import { parseConfig } from '../../lib/config/parse-config.ts';
+import type { FunctionName } from '../../infra/function-names.ts';
+import { openDelivery } from '../../local/aws/delivery.ts';
+import { startStore } from '../../local/aws/store.ts';
+import type { Handler } from '../../local/handlers.ts';
+import { startSimulator } from '../../local/simulator/simulator.ts';
+import { startLocalSlack } from '../../local/slack/local-slack.ts';
+import sample from '../../notifier.config.ts';
+import { startSecretsManager } from '../unit/functions/start-secrets-manager.ts';
+import type { DayClock } from './day-clock.ts';
+import { type Exchange, startForwarder } from './start-forwarder.ts';
+
+export type Service = 'dynamodb' | 'delivery' | 'secrets' | 'coupang' | 'slack';
+
+const KEYS = { accessKey: 'made-up-access', secretKey: 'made-up-secret' };
+const TOKEN = 'xoxb-made-up';
+const REGION = 'ap-northeast-2';
+const TABLE_NAME = 'tickets';
+const BUS_NAME = 'tickets';
+
+/**
+ * The functions as AWS runs them, logging to the standard output, over servers on the loopback address, each behind a forwarder
+ * that tells of every exchange. Configured as the sample, its vendor live.
+ * @param tell told of each before its answer goes back
+ */
+export const startDaySystem = async (
+  clock: DayClock,
+  tell: (service: Service, exchange: Exchange) => void,
+) => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'notifier-bench-'));
+  const config = parseConfig(
+    {
+      ...sample,
+      vendors: sample.vendors.map((vendor) => ({ ...vendor, live: true })),
+      // The days before are lived coarsely, which must not count as blindness.
+      settings: { blindMinutes: 60 },
+    },
+    'notifier.config.ts',
+  );
+  const [vendor] = config.vendors;
+  if (vendor === undefined) throw new Error('The sample configuration names no vendor.');
+  const { id: vendorId, market, label, channel, fallbackChannel, stepChannels } = vendor;
+  const { now } = clock;
+
+  const store = await startStore(join(dataDir, 'dynalite'), TABLE_NAME, REGION);
+  const delivery = await openDelivery({
+    busName: BUS_NAME,
+    region: REGION,
+    urgent: URGENT_DETAIL_TYPES,
+    now,
+  });
+  const secrets = await startSecretsManager({
+    [SECRETS.coupang(market, vendorId)]: JSON.stringify({ ...KEYS, expiresOn: '2027-03-01' }),
+    [SECRETS.slack]: JSON.stringify({ botToken: TOKEN, signingSecret: 'made-up' }),
+  });
+  const simulator = await startSimulator({
+    dataDir,
+    vendors: [{ vendorId, market, label }],
+    keys: KEYS,
+    now,
+    seed: 1,
+    arrivals: false,
+    script: { examples: false, events: [] },
+  });
+  const channels = [...new Set([channel, fallbackChannel, ...Object.values(stepChannels)])];
+  const slack = await startLocalSlack({
+    dataDir,
+    channels: channels.filter((one) => one !== undefined),
+    token: TOKEN,
+    now,
+    print: () => {},
+  });
+  const fronts = {
+    dynamodb: await startForwarder(store.endpoint, (exchange) => tell('dynamodb', exchange)),
+    delivery: await startForwarder(delivery.endpoint.url, (exchange) => tell('delivery', exchange)),
+    secrets: await startForwarder(secrets.env.AWS_ENDPOINT_URL_SECRETS_MANAGER, (exchange) =>
+      tell('secrets', exchange),
+    ),
+    coupang: await startForwarder(simulator.url, (exchange) => tell('coupang', exchange)),
+    slack: await startForwarder(new URL(slack.apiUrl).origin, (exchange) => tell('slack', exchange)),
+  };
+  const configFile = join(dataDir, 'config.json');
+  writeFileSync(configFile, JSON.stringify(config));
+  const env = {
+    ...secrets.env,
+    [ENV.tableName]: TABLE_NAME,
+    [ENV.busName]: BUS_NAME,
+    [ENV.configFile]: configFile,
+    [ENV.coupangBaseUrl]: fronts.coupang.url,
+    [ENV.slackApiUrl]: `${fronts.slack.url}/api/`,
+    [ENV.trackSlaSeconds]: '60',
+    [ENV.reportSeconds]: '300',
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: fronts.secrets.url,
+    AWS_ENDPOINT_URL_DYNAMODB: fronts.dynamodb.url,
+    AWS_ENDPOINT_URL_EVENTBRIDGE: fronts.delivery.url,
+    AWS_ENDPOINT_URL_SQS: fronts.delivery.url,
+  };
+  const sleep = async (ms: number): Promise<void> => clock.jump(ms);
+  const poll = createPoll(env, { clock, sleep });
+  const notify = createNotify(env, { clock, sleep });
+  const trackSla = createTrackSla(env, { clock });
+  const report = createReport(env, { clock });
+  const handlers: Record<FunctionName, Handler> = {
+    poll: (event, context) => poll(event, context),
+    notify: (event, context) => notify(event, context),
+    'track-sla': (event, context) => trackSla(event, context),
+    report: (event, context) => report(event, context),
+  };
+  return {
+    config,
+    vendor: { market, vendorId },
+    region: REGION,
+    handlers,
+    queues: delivery.queues,
+    simulator,
+    /** Past all counting. */
+    client: store.client,
+    tableName: TABLE_NAME,
+    frontUrl: fronts.dynamodb.url,
+    stop: async (): Promise<void> => {
+      for (const front of Object.values(fronts)) await front.close();
+      await Promise.all([simulator.stop(), slack.stop(), secrets.close(), delivery.endpoint.close()]);
+      await store.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+};
+
+export type DaySystem = Awaited<ReturnType<typeof startDaySystem>>;

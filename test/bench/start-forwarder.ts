@@ -1,0 +1,46 @@
+import { type Listening, listen } from '../../local/listen.ts';
+
+/** One request and its answer; bytes are those of bodies and headers. */
+export type Exchange = {
+  operation: string;
+  asked: string;
+  answered: string;
+  ok: boolean;
+  bytesOut: number;
+  bytesBack: number;
+};
+
+const NOT_FORWARDED = new Set(['host', 'connection', 'content-length', 'transfer-encoding', 'keep-alive']);
+
+/** Stands before another server on the loopback address and tells of each exchange, before its answer goes back. */
+export const startForwarder = (target: string, tell: (exchange: Exchange) => void): Promise<Listening> =>
+  listen(async (request) => {
+    const { pathname, search } = new URL(request.url);
+    const asked = await request.text();
+    const headers = [...request.headers].filter(([name]) => !NOT_FORWARDED.has(name));
+    const answer = await fetch(`${target}${pathname}${search}`, {
+      method: request.method,
+      headers,
+      ...(asked !== '' && { body: asked }),
+    });
+    const answered = await answer.text();
+    tell({
+      operation: request.headers.get('x-amz-target')?.split('.').at(-1) ?? `${request.method} ${pathname}`,
+      asked,
+      answered,
+      ok: answer.ok,
+      bytesOut: sizeOf(asked, request.headers, pathname + search),
+      bytesBack: sizeOf(answered, answer.headers),
+    });
+    return new Response(answered, {
+      status: answer.status,
+      headers: [...answer.headers].filter(
+        ([name]) => name !== 'content-encoding' && !NOT_FORWARDED.has(name),
+      ),
+    });
+  });
+
+const sizeOf = (body: string, headers: Headers, path = ''): number =>
+  Buffer.byteLength(body) +
+  path.length +
+  [...headers].reduce((sum, [name, value]) => sum + name.length + value.length + ': \r\n'.length, 0);
