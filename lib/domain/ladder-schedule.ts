@@ -73,7 +73,8 @@ const isOffHours = (
 ): boolean => {
   if (calendar.businessMs(openedAt, dueAt) === 0) return true;
   const wasLast = lastShiftMs <= 0 || steps.some(({ name, of }) => name === 'last-shift' && of === dueAt);
-  return !wasLast && calendar.businessMs(now, dueAt) === 0;
+  // In a break somebody is there.
+  return !wasLast && !calendar.shiftAt(now) && calendar.businessMs(now, dueAt) === 0;
 };
 
 const findTarget = (

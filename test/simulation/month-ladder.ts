@@ -64,7 +64,8 @@ const climb = (one: Known, plain: Calendar, last: { at: number; isListed: boolea
   for (const tick of ticks.sort((a, b) => a - b)) {
     const nearest = Math.max(-Infinity, ...[offHours, ...schedule].filter(has).map(({ time }) => time));
     const isLost = tick >= (one.lostAt ?? Infinity);
-    const isUntold = plain.businessMs(tick, dueAt) === 0 && !has({ name: 'last-shift', of: dueAt });
+    const isUntold =
+      !plain.shiftAt(tick) && plain.businessMs(tick, dueAt) === 0 && !has({ name: 'last-shift', of: dueAt });
     const nobodyWorks = plain.businessMs(one.openedAt, dueAt) === 0 || isUntold;
     const due = [...(nobodyWorks ? [offHours] : []), ...schedule]
       .filter((step) => step.from <= tick && tick < step.until && !has(step))

@@ -79,7 +79,8 @@ const nobodyWorks = (ticket: Ticket, { policy, plain }: DayLadder, now: number):
   const mayBeLast = policy.lastShiftMs > 0 && !hasStep(ticket, { name: 'last-shift', of: dueAt });
   return (
     plain !== undefined &&
-    (plain.businessMs(openedAt, dueAt) === 0 || (mayBeLast && plain.businessMs(now, dueAt) === 0))
+    (plain.businessMs(openedAt, dueAt) === 0 ||
+      (mayBeLast && !plain.shiftAt(now) && plain.businessMs(now, dueAt) === 0))
   );
 };
 
