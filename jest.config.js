@@ -7,4 +7,6 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   // Jest's 5 s are short for the stores and servers of a whole run on two busy cores.
   testTimeout: 15_000,
+  // Much of them waits; left alone Jest keeps one core of two for itself.
+  maxWorkers: '100%',
 };
