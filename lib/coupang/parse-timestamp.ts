@@ -1,3 +1,5 @@
+import { instantOf } from '../domain/zoned-time.ts';
+
 /**
  * Reads a time stamp of Coupang's: ISO 8601 with any offset and 0 to 9 fraction digits, or without an offset,
  * or `yyyy-MM-dd HH:mm:ss`; the latter two are meant in the market's zone. Source: coupang-api.md section 3.
@@ -10,7 +12,10 @@ export const parseTimestamp = (text: string, zone: string): number | undefined =
   const wallClock = toWallClock(groups);
   if (wallClock === undefined) return undefined;
   const offset = groups['offset'];
-  if (offset === undefined) return fromZone(wallClock, zone);
+  if (offset === undefined) {
+    const fractionMs = wallClock - Math.floor(wallClock / 1000) * 1000;
+    return instantOf(wallClock - fractionMs, zone) + fractionMs;
+  }
   const offsetMs = parseOffset(offset);
   return offsetMs === undefined ? undefined : wallClock - offsetMs;
 };
@@ -18,7 +23,6 @@ export const parseTimestamp = (text: string, zone: string): number | undefined =
 const SHAPE =
   /^(?<date>\d{4}-\d\d-\d\d)[T ](?<time>\d\d:\d\d)(?::(?<second>\d\d)(?:[.,](?<fraction>\d{0,9}))?)?(?<offset>Z|[+-]\d\d(?::?\d\d)?)?$/i;
 const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** The fields as if they were UTC, epoch ms; undefined for a date that does not exist. */
 const toWallClock = (groups: Record<string, string | undefined>): number | undefined => {
@@ -28,42 +32,13 @@ const toWallClock = (groups: Record<string, string | undefined>): number | undef
   return at + Number((groups['fraction'] ?? '').slice(0, 3).padEnd(3, '0'));
 };
 
-const OFFSET = /^(?<sign>[+-])(?<hours>\d\d):?(?<minutes>\d\d)?:?(?<seconds>\d\d)?$/;
+const OFFSET = /^(?<sign>[+-])(?<hours>\d\d):?(?<minutes>\d\d)?$/;
 
-/** Zones had seconds in their offsets before about 1910. */
 const parseOffset = (offset: string): number | undefined => {
   if (offset.toUpperCase() === 'Z') return 0;
   const groups = OFFSET.exec(offset)?.groups;
-  const [hours, minutes, seconds] = ['hours', 'minutes', 'seconds'].map((part) =>
-    Number(groups?.[part] ?? 0),
-  );
-  if (groups === undefined || hours === undefined || minutes === undefined || seconds === undefined)
-    return undefined;
+  const [hours, minutes] = ['hours', 'minutes'].map((part) => Number(groups?.[part] ?? 0));
+  if (groups === undefined || hours === undefined || minutes === undefined) return undefined;
   if (hours > 23 || minutes > 59) return undefined;
-  return (groups['sign'] === '-' ? -1 : 1) * ((hours * 60 + minutes) * MINUTE_MS + seconds * 1000);
-};
-
-/** A wall clock that occurs twice means its first instant; one that is skipped moves on by what was skipped. */
-const fromZone = (wallClock: number, zone: string): number => {
-  const before = wallClock - zoneOffset(wallClock - DAY_MS, zone);
-  const after = wallClock - zoneOffset(wallClock + DAY_MS, zone);
-  const fitting = [before, after].filter((at) => at + zoneOffset(at, zone) === wallClock);
-  return fitting.length > 0 ? Math.min(...fitting) : before;
-};
-
-const zoneOffset = (at: number, zone: string): number => {
-  const named = formatterOf(zone)
-    .formatToParts(at)
-    .find((part) => part.type === 'timeZoneName')?.value;
-  return parseOffset(named?.replace(/^GMT/, '') || 'Z') ?? 0;
-};
-
-const formatters = new Map<string, Intl.DateTimeFormat>();
-/** Making a formatter takes far longer than using one. */
-const formatterOf = (zone: string): Intl.DateTimeFormat => {
-  const known = formatters.get(zone);
-  if (known !== undefined) return known;
-  const formatter = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
-  formatters.set(zone, formatter);
-  return formatter;
+  return (groups['sign'] === '-' ? -1 : 1) * (hours * 60 + minutes) * MINUTE_MS;
 };

@@ -17,8 +17,14 @@ const formatters = new Map<string, Intl.DateTimeFormat>();
  * @param date `yyyy-MM-dd`
  * @param minuteOfDay 1440 is midnight of the next date
  */
-export const instantAt = (date: string, minuteOfDay: number, zone: string): number => {
-  const wall = midnightMs(date) + minuteOfDay * MINUTE_MS;
+export const instantAt = (date: string, minuteOfDay: number, zone: string): number =>
+  instantOf(midnightMs(date) + minuteOfDay * MINUTE_MS, zone);
+
+/**
+ * The same of a whole second.
+ * @param wall what the clocks show, as if they were in UTC, epoch ms
+ */
+export const instantOf = (wall: number, zone: string): number => {
   // No offset is as large as a day, so that these lie on either side of the instant looked for.
   const before = offsetMsAt(wall - DAY_MS, zone);
   const after = offsetMsAt(wall + DAY_MS, zone);
