@@ -3,6 +3,7 @@ import type { BlindCause } from '../domain/blindness.ts';
 import { dateAt } from '../domain/dates.ts';
 import type { VendorRef } from '../domain/inquiry.ts';
 import type { Stop, VendorState } from '../domain/vendor-state.ts';
+import { leftAlone } from './left-alone.ts';
 import type { Clock, InquirySource, VendorStates } from './ports.ts';
 import { SourceError } from './source-error.ts';
 import { wallNow } from './wall-now.ts';
@@ -83,8 +84,10 @@ export const checkVendor = async (
     // Whatever else is wrong with the key, the source says it below.
   }
   try {
-    const stop = await findStop(state, settings.egress, services);
+    const stop = await leftAlone(state, clock.now(), settings.egress, services);
     if (stop) return answer(stop.cause, describeStop(stop, state));
+    // A key of another shape is told before Coupang is asked.
+    await source.keyFingerprint();
     const failure = await askOnce(settings, services);
     if (!failure) return answer('ok');
     if (failure.reach === 'egress') await noteBlock(failure, settings.egress, services);
@@ -93,20 +96,6 @@ export const checkVendor = async (
     if (!(error instanceof SourceError)) throw error;
     return answer(error.blindCause, describeFailure(error));
   }
-};
-
-/** A new key ends a vendor's stop, for the old one may have been its cause (coupang-api.md section 4). */
-const findStop = async (
-  state: VendorState | undefined,
-  egress: string,
-  { states, source, clock }: CheckServices,
-): Promise<Stop | undefined> => {
-  const now = clock.now();
-  const block = await states.egressBlock(egress);
-  if (block && block.until > now) return block;
-  const alone = state?.alone;
-  const fingerprint = await source.keyFingerprint();
-  return alone && alone.until > now && alone.keyFingerprint === fingerprint ? alone : undefined;
 };
 
 /** Of one day: the shortest list there is. */

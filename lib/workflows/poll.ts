@@ -3,6 +3,7 @@ import { setRight } from '../domain/blindness.ts';
 import type { VendorRef } from '../domain/inquiry.ts';
 import type { ReadingIntervals } from '../domain/plan-readings.ts';
 import type { Failure, Stop, VendorState } from '../domain/vendor-state.ts';
+import { leftAlone } from './left-alone.ts';
 import type { Clock, InquirySource, VendorStates } from './ports.ts';
 import { failureOf, SourceError } from './source-error.ts';
 import { type SweepResult, sweep } from './sweep.ts';
@@ -148,19 +149,4 @@ const findUnset = async (source: InquirySource): Promise<SourceError | undefined
     if (error.code === NOT_SET_UP) return error;
   }
   return undefined;
-};
-
-/** A new key ends a vendor's stop, for the old one may have been its cause (coupang-api.md section 4). */
-const leftAlone = async (
-  state: VendorState,
-  now: number,
-  egress: string,
-  { states, source }: PollServices,
-): Promise<Stop | undefined> => {
-  const block = await states.egressBlock(egress);
-  if (block && block.until > now) return block;
-  const { alone } = state;
-  if (!alone || alone.until <= now || alone.keyFingerprint !== (await source.keyFingerprint()))
-    return undefined;
-  return alone;
 };
