@@ -4,6 +4,7 @@ import type { VendorRef } from '../domain/inquiry.ts';
 import { NotifierError } from '../domain/notifier-error.ts';
 import type { Clock, Log, VendorStates } from './ports.ts';
 import { removeTexts, type RemoveTextsServices } from './remove-texts.ts';
+import { tryEach } from './try-each.ts';
 import { onTheWall, wallNow } from './wall-now.ts';
 import { writeReports, type WriteReportsServices } from './write-reports.ts';
 
@@ -64,17 +65,16 @@ export const reportAll = async (
   services: ReportServices,
 ): Promise<ReportTally> => {
   const total: ReportTally = { written: 0, textsRemoved: 0 };
-  const errors: unknown[] = [];
-  for (const { vendor, settings } of vendors) {
+  const errors = await tryEach(vendors, async ({ vendor, settings }) => {
     try {
       const { written, textsRemoved } = await report(vendor, settings, services);
       total.written += written;
       total.textsRemoved += textsRemoved;
     } catch (error) {
-      errors.push(error);
       if (error instanceof NotifierError) services.log.error(error.message, { ...vendor, code: error.code });
+      throw error;
     }
-  }
+  });
   if (errors.length > 0) throw errors[0];
   return total;
 };

@@ -7,7 +7,8 @@ import { addFigures, NOTHING_OPEN, type QueueFigures, queueFigures } from '../do
 import type { Clock, Log, TicketReader, VendorStates } from './ports.ts';
 import { type PublishServices, publishEvents } from './publish-events.ts';
 import { tellKeyExpiry, type TellKeyExpiryServices } from './tell-key-expiry.ts';
-import { wallNow } from './wall-now.ts';
+import { tryEach } from './try-each.ts';
+import { seeState } from './watch-blindness.ts';
 
 export type SurveyServices = TellKeyExpiryServices &
   PublishServices & {
@@ -37,24 +38,17 @@ export type Survey = QueueFigures & {
  */
 export const survey = async (vendors: readonly VendorRef[], services: SurveyServices): Promise<Survey> => {
   let seen: Survey = { ...NOTHING_OPEN, oldestUnshownMs: 0, readingAgeMs: 0 };
-  const errors: unknown[] = [];
-  for (const vendor of vendors) {
-    try {
-      seen = addSurvey(seen, await surveyVendor(vendor, services));
-    } catch (error) {
-      errors.push(error);
-    }
-  }
+  const errors = await tryEach(vendors, async (vendor) => {
+    seen = addSurvey(seen, await surveyVendor(vendor, services));
+  });
   if (errors.length > 0) throw errors[0];
   return seen;
 };
 
 const surveyVendor = async (vendor: VendorRef, services: SurveyServices): Promise<Survey> => {
-  const { reader, states, clock, log } = services;
+  const { reader, log } = services;
   const zone = MARKET_ZONES[vendor.market];
-  // Before the reads, as with blindness: a machine that sleeps in between makes nothing older than it is.
-  const askedAt = wallNow(clock);
-  const state = await states.read(vendor);
+  const { askedAt, state } = await seeState(vendor, services);
   const now = askedAt + (state?.clockOffsetMs ?? 0);
   const { keyExpiresOn } = state ?? {};
   if (keyExpiresOn !== undefined) {

@@ -6,6 +6,7 @@ import { listAtOpening } from './list-at-opening.ts';
 import { announceAgain, lookAfter, lookAgain } from './look-after.ts';
 import { publishEvents } from './publish-events.ts';
 import { nowOf, type TrackRun, type TrackSlaServices, type TrackSlaSettings } from './track-sla-run.ts';
+import { tryEach } from './try-each.ts';
 import { onTheWall, wallNow } from './wall-now.ts';
 import { warn } from './warn.ts';
 import { seeState, watchBlindness } from './watch-blindness.ts';
@@ -32,33 +33,24 @@ export const trackAll = async (
   services: TrackSlaServices,
 ): Promise<TrackSlaTally> => {
   const total: TrackSlaTally = { warned: 0, republished: 0, reannounced: 0, settled: 0, failed: 0 };
-  const errors: unknown[] = [];
   const runs: TrackRun[] = [];
-  const attempt = async (work: () => Promise<void>): Promise<void> => {
-    try {
-      await work();
-    } catch (error) {
-      errors.push(error);
-    }
-  };
-  for (const { vendor, settings } of vendors)
-    await attempt(async () => {
+  const errors = [
+    ...(await tryEach(vendors, async ({ vendor, settings }) => {
       const run = await beginRun(vendor, settings, services);
       runs.push(run);
       total.warned += await warnOf(run.dueLadders, run);
-    });
-  // Those that nobody need look at yet, unless a deploy has changed the ladder.
-  for (const run of runs)
-    await attempt(async () => {
+    })),
+    // Those that nobody need look at yet, unless a deploy has changed the ladder.
+    ...(await tryEach(runs, async (run) => {
       total.warned += await warnOf(run.otherLadders, run);
-    });
-  for (const run of runs)
-    await attempt(async () => {
+    })),
+    ...(await tryEach(runs, async (run) => {
       const { republished, reannounced } = await lookAfterRest(run);
       total.republished += republished;
       total.reannounced += reannounced;
-    });
-  for (const run of runs) await attempt(() => lookAgainAtOthers(run));
+    })),
+    ...(await tryEach(runs, lookAgainAtOthers)),
+  ];
   for (const { due } of runs) {
     total.settled += due.settled;
     total.failed += due.failed.size;

@@ -8,6 +8,7 @@ import type { AttentionRow, ClosedRow } from '../domain/ticket.ts';
 import { createNotice } from './create-notice.ts';
 import type { NoticeStore, TicketReader } from './ports.ts';
 import { type PublishServices, publishEvents } from './publish-events.ts';
+import { tryEach } from './try-each.ts';
 
 export type WriteReportsServices = PublishServices & {
   reader: Pick<TicketReader, 'attention' | 'closed'>;
@@ -32,18 +33,13 @@ export const writeReports = async (
   if (missing.length === 0) return 0;
   const { listed, closed } = await readRows(vendor, missing, services);
   const written: Notice[] = [];
-  const failures: unknown[] = [];
-  for (const one of missing) {
+  const failures = await tryEach(missing, async (one) => {
     const key = keyOf(vendor, one);
-    try {
-      const facts = reportFacts(one, closed, listed, holidaysUnknown);
-      const { notice, isNew } = await createNotice(key, facts, now, services);
-      services.known.add(subjectId(key));
-      if (isNew) written.push(notice);
-    } catch (error) {
-      failures.push(error);
-    }
-  }
+    const facts = reportFacts(one, closed, listed, holidaysUnknown);
+    const { notice, isNew } = await createNotice(key, facts, now, services);
+    services.known.add(subjectId(key));
+    if (isNew) written.push(notice);
+  });
   await publishEvents(written, services);
   if (failures.length > 0) throw failures[0];
   return written.length;
