@@ -21,13 +21,15 @@ export type Announcement = 'card' | 'none' | DigestName;
 
 export type Kind = 'reply' | 'confirm';
 
-export type Outcome =
-  | 'answered'
-  | 'confirmed'
-  | 'auto-closed'
-  | 'withdrawn'
-  | 'decided-by-coupang'
-  | 'unknown';
+export const OUTCOMES = [
+  'answered',
+  'confirmed',
+  'auto-closed',
+  'withdrawn',
+  'decided-by-coupang',
+  'unknown',
+] as const;
+export type Outcome = (typeof OUTCOMES)[number];
 
 /** What Coupang says of the ticket, and what we concluded. A change raises the version. */
 export type TicketFacts = {

@@ -2,7 +2,14 @@ import * as z from 'zod/mini';
 import { isDigestName } from '../domain/notice-name.ts';
 import type { DigestName } from '../domain/notice.ts';
 import { type ReachedStep, STEP_NAMES } from '../domain/step.ts';
-import type { AttentionRow, ClosedRow, Delivery, TicketFacts, TicketKey } from '../domain/ticket.ts';
+import {
+  type AttentionRow,
+  type ClosedRow,
+  type Delivery,
+  OUTCOMES,
+  type TicketFacts,
+  type TicketKey,
+} from '../domain/ticket.ts';
 import {
   count,
   delivery as sharedDelivery,
@@ -42,9 +49,7 @@ const facts = {
   orderDate: maybeInstant,
   formLink: text,
   parentAnswerId: text,
-  outcome: z.exactOptional(
-    z.enum(['answered', 'confirmed', 'auto-closed', 'withdrawn', 'decided-by-coupang', 'unknown']),
-  ),
+  outcome: z.exactOptional(z.enum(OUTCOMES)),
   closedAt: maybeInstant,
   answeredAt: maybeInstant,
   inTime: z.exactOptional(z.boolean()),

@@ -2,7 +2,7 @@ import { MARKET_ZONES } from '../config/market.ts';
 import type { VendorConfig } from '../config/schema.ts';
 import { missesLeft } from '../domain/in-time-share.ts';
 import type { InTimeShare, ReportFacts } from '../domain/notice.ts';
-import type { Outcome } from '../domain/ticket.ts';
+import { OUTCOMES } from '../domain/ticket.ts';
 import { barChart } from './bar-chart.ts';
 import { OUR_LIMITS } from './block-limits.ts';
 import { type Block, context, section } from './blocks.ts';
@@ -16,15 +16,6 @@ import { noticeTitle, shopName } from './notice-title.ts';
 import { tidyLine } from './tidy-text.ts';
 import { WORDING } from './wording.ts';
 import type { Texts } from './texts.ts';
-
-const OUTCOMES: readonly Outcome[] = [
-  'answered',
-  'confirmed',
-  'auto-closed',
-  'withdrawn',
-  'decided-by-coupang',
-  'unknown',
-];
 
 /** The figures of a day or of a week (S7), how they stand to the threshold (S8), and what is due before anybody is there again. */
 export const buildReport = (facts: ReportFacts, vendor: VendorConfig): Message => {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { type ReachedStep, STEP_NAMES } from '../../../lib/domain/step.ts';
-import type { HistoryLine, LineName, Outcome, Ticket } from '../../../lib/domain/ticket.ts';
+import { OUTCOMES, type HistoryLine, type LineName, type Ticket } from '../../../lib/domain/ticket.ts';
 import { madeUpTicket } from './made-up-ticket.ts';
 
 /** Words that somebody hostile would write; made up. */
@@ -30,15 +30,6 @@ const HOSTILE = [
   'مرحبا',
   '|',
   '$&$1',
-];
-
-const OUTCOMES: Outcome[] = [
-  'answered',
-  'confirmed',
-  'auto-closed',
-  'withdrawn',
-  'decided-by-coupang',
-  'unknown',
 ];
 
 export const hostileText = fc.oneof(
