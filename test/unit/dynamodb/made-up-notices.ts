@@ -116,7 +116,10 @@ const anyFacts: fc.Arbitrary<NoticeFacts> = fc.oneof(
     { about: fc.constant('last-shift' as const), members, endsAt: instant, nextShiftAt: instant },
     { requiredKeys: ['about', 'members', 'endsAt'] },
   ),
-  fc.record({ about: fc.constant('opening' as const), members, since: instant, until: instant }),
+  fc.record(
+    { about: fc.constant('opening' as const), members, more: count, since: instant, until: instant },
+    { requiredKeys: ['about', 'members', 'since', 'until'] },
+  ),
   fc.record(
     {
       about: fc.constant('hand-over' as const),
