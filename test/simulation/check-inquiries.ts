@@ -32,7 +32,7 @@ const checkInquiry = (inquiryId: string, { tickets, coupang, now }: Aftermath): 
   const own = tickets.filter((ticket) => ticket.inquiryId === inquiryId);
   const open = own.filter(({ state }) => state === 'open');
   const oldest = listed.inquiry.posts.find(isAsking);
-  const isPast = listed.list === 'TRANSFER' && own.some((ticket) => ticket.listedPast && ticket.dueAt < now);
+  const isPast = listed.list === 'TRANSFER' && own.some((ticket) => ticket.stillListed && ticket.dueAt < now);
   if (open.length === 0 && !isPast)
     return [violation('R15', `Coupang lists ${inquiryId}, and no ticket is open`)];
   const kind = listed.list === 'NO_ANSWER' ? 'reply' : 'confirm';
