@@ -12,7 +12,7 @@ import { keepState } from '../../local/simulator/keep-state.ts';
 import type { SimulatedInquiry } from '../../local/simulator/simulated-inquiry.ts';
 import type { Message } from '../../local/slack/message.ts';
 import { openMessageLog } from '../../local/slack/message-log.ts';
-import { type HandOver, handOvers, newestAsking } from './hand-overs.ts';
+import { type HandOver, handOvers } from './hand-overs.ts';
 import { LEDGER, withVendors } from './kill-plan.ts';
 
 export type Aftermath = {
@@ -39,7 +39,7 @@ export const findLosses = async (dataDir: string): Promise<Aftermath> => {
     const own = tickets.filter((ticket) => ticket.inquiryId === inquiry.inquiryId);
     return handOvers(inquiry).flatMap((handOver) => {
       const ticket = own.find(({ answerId }) => handOver.id === `${inquiry.inquiryId}/${answerId}`);
-      if (ticket) return compareEnd(ticket, handOver, inquiry);
+      if (ticket) return compareEnd(ticket, handOver);
       return handOver.isShown || promised.has(handOver.id) ? [`${handOver.id}: has no ticket`] : [];
     });
   });
@@ -87,14 +87,10 @@ const readTickets = async (
 const keyOf = ({ metadata }: Message): string => String(metadata?.event_payload['key']);
 const nameOf = ({ metadata }: Message): string => String(metadata?.event_payload['name']);
 
-/** The ticket says what became of its hand-over, and the newest words of who asks. */
-const compareEnd = (ticket: Ticket, { id, end }: HandOver, inquiry: SimulatedInquiry): string[] => {
+/** The ticket of a post says what became of it. */
+const compareEnd = (ticket: Ticket, { id, end }: HandOver): string[] => {
   const told = ticket.state === 'closed' ? ticket.outcome : ticket.state;
-  if (told !== end) return [`${id}: is ${end} and the ticket says ${told}`];
-  const newest = newestAsking(inquiry)?.answerId;
-  return end === 'open' && ticket.parentAnswerId !== newest
-    ? [`${id}: ${newest} asks and the ticket knows ${ticket.parentAnswerId}`]
-    : [];
+  return told === end ? [] : [`${id}: is ${end} and the ticket says ${told}`];
 };
 
 const compareMessages = (ticket: Ticket, own: Message[], vendor: VendorConfig): string[] => {
