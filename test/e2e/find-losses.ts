@@ -6,12 +6,14 @@ import { subjectId } from '../../lib/domain/subject.ts';
 import type { Ticket } from '../../lib/domain/ticket.ts';
 import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
 import { buildMessage } from '../../lib/slack/build-message.ts';
+import { linksIn } from '../../lib/slack/card-links.ts';
 import { startStore } from '../../local/aws/store.ts';
 import { readSettings } from '../../local/read-settings.ts';
 import { keepState } from '../../local/simulator/keep-state.ts';
 import type { SimulatedInquiry } from '../../local/simulator/simulated-inquiry.ts';
 import type { Message } from '../../local/slack/message.ts';
 import { openMessageLog } from '../../local/slack/message-log.ts';
+import { WORKSPACE_URL } from '../../local/slack/permalink.ts';
 import { type HandOver, handOvers } from './hand-overs.ts';
 import { LEDGER, withVendors } from './kill-plan.ts';
 
@@ -101,13 +103,18 @@ const compareMessages = (ticket: Ticket, own: Message[], vendor: VendorConfig): 
   if (!card || cards.length > 1) return [`${id}: has ${cards.length} cards`];
   const shown = JSON.stringify({ text: card.text, blocks: card.blocks });
   const inThread = ticket.threadTs !== undefined;
-  const { text, blocks } = buildMessage(ticket, { vendor, now: Date.now(), members: [], inThread });
+  // A Slack that does not tell its address costs the links to the inquiry's other cards, and nothing else.
+  const wantedCards = [linksIn(WORKSPACE_URL), undefined].map((linkTo) => {
+    const told = { vendor, now: Date.now(), members: [], inThread, ...(linkTo && { linkTo }) };
+    const { text, blocks } = buildMessage(ticket, told);
+    return JSON.stringify({ text, blocks });
+  });
   const breaches = named.get('breach') ?? [];
   const wanted = ticket.outcome === 'auto-closed' ? 1 : 0;
   return [
     ...(isAtRest(ticket) ? [] : [`${id}: still owes something`]),
     ...(ticket.ts === card.ts ? [] : [`${id}: does not know its card`]),
-    ...(shown === JSON.stringify({ text, blocks }) ? [] : [`${id}: the card does not show it: ${card.text}`]),
+    ...(wantedCards.includes(shown) ? [] : [`${id}: the card does not show it: ${card.text}`]),
     ...[...named].flatMap(([name, same]) => (same.length > 1 ? [`${id}: ${same.length} times ${name}`] : [])),
     ...(breaches.length === wanted ? [] : [`${id}: ${breaches.length} of ${wanted} breaches told`]),
     ...own
