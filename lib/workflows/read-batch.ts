@@ -5,7 +5,7 @@ import { storeBatch } from './store-batch.ts';
 import { FAILURES_IN_A_ROW, type SweepRun } from './sweep-run.ts';
 
 /** Reads windows under both statuses, then stores and publishes what all of them showed. */
-export const readBatch = async (run: SweepRun, windows: readonly DateWindow[]): Promise<Reading[]> => {
+export const readBatch = async (run: SweepRun, windows: readonly DateWindow[]): Promise<void> => {
   const batch: Reading[] = [];
   let failed = 0;
   for (const window of windows) {
@@ -24,7 +24,6 @@ export const readBatch = async (run: SweepRun, windows: readonly DateWindow[]): 
   }
   await storeBatch(run, batch);
   run.readings.push(...batch);
-  return batch;
 };
 
 const isAnswered = ({ complete, inquiries, unusable }: Reading, failure: SourceError | undefined): boolean =>
