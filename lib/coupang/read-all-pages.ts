@@ -104,12 +104,13 @@ const addRows = (tally: Tally, place: Place, read: RowsRead & { items: unknown[]
   if (totalElements !== undefined) tally.total = Math.max(tally.total ?? 0, totalElements);
   // Behind the pages that Coupang told, one that shows nothing new is the end, whatever totals it has.
   const isBehind = place.at >= (tally.told?.endsAt ?? 0);
-  if (names.length === 0 || (fresh === 0 && isBehind)) return false;
+  if (fresh === 0 && isBehind) return false;
   if (!(items[0] instanceof TooLongRow)) {
     if (tally.told && !haveSameTotals(tally.told, read))
       tally.doubts.add(`the totals changed on page ${pageNumber(place)}`);
     tally.told = read;
   }
+  if (names.length === 0) return false;
   if (next.at < (tally.told?.endsAt ?? 0)) return true;
   const { rows, total } = tally;
   return total !== undefined && rows <= total ? rows < total : names.length === place.size;

@@ -83,6 +83,12 @@ describe('R7: a reading that is not complete is read once more', () => {
     ['a page without data', [of([1], 2, 2), {}], 'page 2 had no data', [1]],
     ['a first page without data', [{}], 'page 1 had no data', []],
     [
+      'an empty last page with other totals',
+      [of([1], 2, 31), of([], 1, 1)],
+      'the totals changed on page 2; 30 rows fewer than the total of 31',
+      [1],
+    ],
+    [
       'another number of pages',
       [of([1], 3, 3), of([9, 10], 2, 3)],
       'the totals changed on page 2',
