@@ -117,9 +117,15 @@ const examineCoupang = async (
     if (pollFunction === undefined) continue;
     const found = await lookAt(`Coupang ${market} ${id}`, async () => {
       const askedAt = now();
-      const { check, answer } = await checkCoupang(clients.lambda, pollFunction, vendor, config, egressIp);
+      const { checks: told, answer } = await checkCoupang(
+        clients.lambda,
+        pollFunction,
+        vendor,
+        config,
+        egressIp,
+      );
       if (answer) timed.push({ answer, askedAt, answeredAt: now() });
-      return [check];
+      return told;
     });
     checks.push(...found);
   }

@@ -50,8 +50,7 @@ export const askOnce = async (
 ): Promise<Answer | Fault> => {
   const signal = AbortSignal.timeout(timeoutMs);
   return exchange(connection, call, keys, signal).catch((error: unknown): Fault => {
-    if (error instanceof BodyTooLong)
-      return { code: 'COUPANG_PROTOCOL', detail: 'a body that is far too long' };
+    if (error instanceof BodyTooLong) return { code: 'COUPANG_TOO_LONG' };
     const detail = signal.aborted ? `no answer within ${timeoutMs} ms` : nameNetworkError(error);
     return { code: 'COUPANG_UNAVAILABLE', detail };
   });

@@ -12,7 +12,7 @@ export type CompleteReadings = Record<string, number>;
 export type ReadingIntervals = { monthMs: number; archiveMs: number; openTicketMs: number };
 
 /** Keeps the state small: older entries say nothing that a new reading does not. */
-const KEPT_FOR_MS = 2 * 24 * 60 * 60 * 1000;
+export const KEPT_FOR_MS = 2 * 24 * 60 * 60 * 1000;
 
 export const readingKey = (window: DateWindow, status: ListStatus): string => `${window.firstDate}/${status}`;
 

@@ -1,9 +1,12 @@
+import type { ShortReadings } from './believe-short.ts';
 import type { BlindCause } from './blindness.ts';
 
 /** What one poll of a vendor leaves for the next, and for `track-sla`. Instants: corrected clock, epoch ms, unless said otherwise. */
 export type VendorState = {
   /** Of each complete reading, by `firstDate/status`: when it began (R8). */
   completeReadings: Record<string, number>;
+  /** Of each list whose rows fell short of Coupang's total when it was last read (R7). */
+  shortReadings: ShortReadings;
   /** Until when the vendor is left alone, why, and under which key. */
   alone?: Stop & { keyFingerprint: string };
   /** Coupang's clock minus ours, ms. */
@@ -44,4 +47,9 @@ export type CatchUp = {
   partial?: true;
 };
 
-export const NEW_VENDOR_STATE: VendorState = { completeReadings: {}, clockOffsetMs: 0, catchUps: [] };
+export const NEW_VENDOR_STATE: VendorState = {
+  completeReadings: {},
+  shortReadings: {},
+  clockOffsetMs: 0,
+  catchUps: [],
+};

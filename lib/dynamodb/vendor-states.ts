@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { ShortReading } from '../domain/believe-short.ts';
 import type { BlindCause } from '../domain/blindness.ts';
 import type { CatchUp, Failure, Stop, VendorState } from '../domain/vendor-state.ts';
 import type { VendorStates } from '../workflows/ports.ts';
@@ -8,7 +9,7 @@ import { everyField } from './every-field.ts';
 import { egressStateKey, vendorStateKey } from './item-keys.ts';
 import { packReadings, readingsSchema } from './packed-readings.ts';
 import { readItem } from './read-item.ts';
-import { instant, maybeInstant, text } from './subject-schema.ts';
+import { count, instant, maybeInstant, text } from './subject-schema.ts';
 import { nameOf, type Table } from './table.ts';
 
 /** The state items: one a vendor, one an egress IP. */
@@ -82,8 +83,14 @@ const catchUp = {
   partial: z.exactOptional(z.literal(true)),
 } satisfies Record<keyof CatchUp, z.ZodMiniType>;
 
+const shortReading = { by: count, runs: count, at: instant } satisfies Record<
+  keyof ShortReading,
+  z.ZodMiniType
+>;
+
 const vendorStateSchema = z.object({
   completeReadings: z._default(readingsSchema, {}),
+  shortReadings: z._default(z.record(z.string(), z.object(shortReading)), {}),
   alone: z.exactOptional(z.object({ ...stop, keyFingerprint: z.string() })),
   clockOffsetMs: z._default(z.number(), 0),
   watchedSince: maybeInstant,

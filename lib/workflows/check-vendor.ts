@@ -1,4 +1,5 @@
 import { NotSetUp } from '../config/not-set-up.ts';
+import { believedShort } from '../domain/believe-short.ts';
 import type { BlindCause } from '../domain/blindness.ts';
 import { dateAt } from '../domain/dates.ts';
 import type { VendorRef } from '../domain/inquiry.ts';
@@ -45,6 +46,8 @@ export type VendorCheck = VendorRef & {
   keyStoredAt?: number;
   /** When the last complete reading of the recent week began. */
   recentCompleteAt?: number;
+  /** Lists of which Coupang tells a wrong total, by `firstDate/status`: how many rows fewer they show (R7). */
+  wrongTotals?: Record<string, number>;
   /** Coupang's clock minus this function's, ms. */
   clockOffsetMs: number;
   /** This function's clock. */
@@ -67,6 +70,7 @@ export const checkVendor = async (
   const { states, source, clock, keyStoredAt: readKey } = services;
   const state = await states.read(vendor);
   if (state) source.useClockOffset(state.clockOffsetMs);
+  const wrongTotals = believedShort(state?.shortReadings ?? {});
   let keyStoredAt: number | undefined;
   const answer = (result: CheckResult, more: Partial<VendorCheck> = {}): VendorCheck => ({
     ...vendor,
@@ -74,6 +78,7 @@ export const checkVendor = async (
     ...more,
     ...(keyStoredAt !== undefined && { keyStoredAt }),
     ...(state?.recentCompleteAt !== undefined && { recentCompleteAt: state.recentCompleteAt }),
+    ...(Object.keys(wrongTotals).length > 0 && { wrongTotals }),
     clockOffsetMs: source.clockOffsetMs(),
     checkedAt: clock.now(),
   });

@@ -1,3 +1,4 @@
+import { believeShort } from '../domain/believe-short.ts';
 import { OPEN_STATUSES } from '../domain/plan-readings.ts';
 import type { DateWindow, Reading } from '../domain/reading.ts';
 import type { SourceError } from './source-error.ts';
@@ -11,7 +12,9 @@ export const readBatch = async (run: SweepRun, windows: readonly DateWindow[]): 
   for (const window of windows) {
     for (const status of OPEN_STATUSES) {
       if (run.ended || run.services.clock.now() >= run.settings.stopAt) break;
-      const { reading, failure } = await run.services.source.read(window, status, run.settings.stopAt);
+      const read = await run.services.source.read(window, status, run.settings.stopAt);
+      const reading = believeShort(read.reading, run.state.shortReadings);
+      const { failure } = read;
       batch.push(reading);
       run.services.progress?.(batch.length, windows.length * OPEN_STATUSES.length);
       failed = failure ? failed + 1 : 0;
@@ -30,11 +33,16 @@ const isAnswered = ({ complete, inquiries, unusable }: Reading, failure: SourceE
   complete || inquiries.length > 0 || unusable.length > 0 || failure?.isUnanswered === false;
 
 const logReading = (run: SweepRun, reading: Reading, failure: SourceError | undefined): void => {
-  const { window, status, incompleteBecause, unusable, droppedFields } = reading;
+  const { window, status, incompleteBecause, shortBy, unusable, droppedFields } = reading;
   const fields = { vendorId: run.vendor.vendorId, window: window.firstDate, status };
   if (failure) run.services.log.error(failure.message, { ...fields, code: failure.code });
   else if (!reading.complete)
     run.services.log.warn('reading was not complete', { ...fields, incompleteBecause });
+  else if (shortBy !== undefined)
+    run.services.log.warn(
+      'Coupang tells more rows than it shows, by as many as in the readings before: taken as complete',
+      { ...fields, shortBy },
+    );
   for (const { hash, problem } of unusable)
     run.services.log.error('item without a readable inquiryId', { ...fields, hash, problem });
   if (droppedFields.length > 0)

@@ -1,3 +1,4 @@
+import { rememberShort } from '../domain/believe-short.ts';
 import { sightedUntil } from '../domain/blindness.ts';
 import { beginCatchUp } from '../domain/catch-up-place.ts';
 import { isWatched } from '../domain/find-gone.ts';
@@ -90,6 +91,7 @@ export const sweep = async (
       ...kept,
       ...sightOf(recentAt, recentFailure),
       completeReadings: rememberReadings(state.completeReadings, run.readings, now()),
+      shortReadings: rememberShort(state.shortReadings, run.readings, now()),
       catchUps,
     },
     ...(run.failure && { failure: run.failure }),

@@ -15,6 +15,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const vendorOf = (vendorId: string) => ({ ...VENDOR, vendorId });
 const STATE: VendorState = {
   completeReadings: { '2026-01-09/NO_ANSWER': NOW, '2026-01-09/TRANSFER': NOW + 1 },
+  shortReadings: { '2026-01-02/TRANSFER': { by: 14, runs: 3, at: NOW + 2 } },
   alone: {
     until: NOW + 60_000,
     cause: 'credentials',

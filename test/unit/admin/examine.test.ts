@@ -393,6 +393,19 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
     expect(hasFailed(checks)).toBe(state === 'fail');
   });
 
+  test('totals of Coupang that are wrong have a line of their own, which fails nothing', async () => {
+    const wrongTotals = { '2026-11-18/NO_ANSWER': 14, '2026-11-18/TRANSFER': 2 };
+    account.answer = answering({ recentCompleteAt: NOW - 40_000, wrongTotals });
+    const checks = await run();
+    expect(find(checks, 'Coupang KR A00012345').state).toBe('ok');
+    expect(find(checks, 'totals KR A00012345')).toMatchObject({
+      state: 'warn',
+      what: expect.stringMatching(/14 more inquiries .* NO_ANSWER from 2026-11-18, and so in 1 more list/),
+      toDo: expect.stringMatching(/Nothing is lost.*support/),
+    });
+    expect(hasFailed(checks)).toBe(false);
+  });
+
   test('a poll that fails, and one of another release', async () => {
     account.answer = () =>
       Object.assign(new Error('Vendor A00012345 stands in no vendors[]'), { name: 'ConfigError' });

@@ -182,13 +182,40 @@ describe('limits of one request', () => {
     );
   });
 
-  test('a body beyond the cap is cut off and counts as protocol', async () => {
+  test('R13: a list beyond the cap is read again in smaller pages, and what stays too long is told', async () => {
+    const long = { body: { code: 200, filler: 'x'.repeat(5000) } };
+    const totals = { totalPages: 2, totalElements: 2 };
+    await against(
+      [long, long, long, page([item(2)], totals), page([item(3)])],
+      async (client, { seen }) => {
+        const { reading, failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity);
+        expect(failure).toBeUndefined();
+        expect(reading).toMatchObject({
+          complete: true,
+          inquiries: [{ inquiryId: '2' }],
+          unusable: [{ problem: expect.stringContaining('too long') }],
+        });
+        expect(seen.map(({ url }) => /pageNum=.*/.exec(url)?.[0])).toEqual([
+          'pageNum=1&pageSize=30',
+          'pageNum=1&pageSize=10',
+          'pageNum=1&pageSize=1',
+          'pageNum=2&pageSize=1',
+        ]);
+      },
+      { maxBodyBytes: 4000 },
+    );
+  });
+
+  test('a look-up beyond the cap has failed, and is not tried again', async () => {
     await against(
       [{ body: { code: 200, filler: 'x'.repeat(5000) } }],
       async (client, { seen }) => {
-        const { failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity);
-        expect(failure).toMatchObject({ code: 'COUPANG_PROTOCOL' });
-        expect(seen).toHaveLength(2);
+        await expect(client.inquiry('1', Infinity)).rejects.toMatchObject({
+          code: 'COUPANG_TOO_LONG',
+          reach: 'reading',
+          blindCause: 'protocol',
+        });
+        expect(seen).toHaveLength(1);
       },
       { maxBodyBytes: 4000 },
     );

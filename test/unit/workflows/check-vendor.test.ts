@@ -69,6 +69,19 @@ describe('the check of a vendor', () => {
     expect(asked).toEqual(['store.readState', 'store.egressBlock', 'coupang.readPages']);
   });
 
+  test('R7: totals that are believed to be wrong are told', async () => {
+    const short = { by: 14, at: 1_000 };
+    const shortReadings = {
+      '2026-11-18/NO_ANSWER': { ...short, runs: 3 },
+      '2026-11-18/TRANSFER': { ...short, runs: 2 },
+    };
+    expect((await check({ state: { shortReadings } })).answer).toMatchObject({
+      result: 'ok',
+      wrongTotals: { '2026-11-18/NO_ANSWER': 14 },
+    });
+    expect((await check()).answer).not.toHaveProperty('wrongTotals');
+  });
+
   test('works for a vendor that was never polled', async () => {
     expect((await check()).answer).toMatchObject({ result: 'ok' });
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { createWorld, VENDOR } from '../../simulation/create-world.ts';
+import { createWorld, silent, VENDOR } from '../../simulation/create-world.ts';
 import { WriteContended } from '../../../lib/workflows/write-contended.ts';
 import { MadeUpFailure } from './made-up-failure.ts';
 
@@ -79,6 +79,31 @@ describe('a poll', () => {
     expect(partial).toMatchObject({ result: 'failed', opened: 1, closed: 0, unverified: 0 });
     expect(world.ticketOf(late).state).toBe('open');
     expect(world.coupang.calls.inquiries).toBe(0);
+  });
+
+  test('R7: a total that is always wrong blinds for two polls; from the third on what has gone is seen', async () => {
+    const warned: string[] = [];
+    const log = { ...silent, warn: (message: string) => void warned.push(message) };
+    const world = createWorld({ log });
+    const { source } = world.coupang;
+    const { read } = source;
+    source.read = async (window, status, stopAt) => {
+      const { reading } = await read(window, status, stopAt);
+      const isShort = status === 'NO_ANSWER' && world.coupang.isRecent(window);
+      return { reading: isShort ? { ...reading, complete: false, shortBy: 14 } : reading };
+    };
+    const id = world.coupang.handOver();
+    const sighted: boolean[] = [];
+    for (let polls = 1; polls <= 4; polls += 1) {
+      world.advance(MINUTE_MS);
+      if (polls === 2) world.coupang.answer(id);
+      await world.poll();
+      const state = await world.store.states.read(VENDOR);
+      sighted.push(state?.recentCompleteAt === world.now() && state.failure === undefined);
+      expect(world.ticketOf(id).state).toBe(polls < 3 ? 'open' : 'closed');
+    }
+    expect(sighted).toEqual([false, false, true, true]);
+    expect(warned.filter((message) => message.includes('taken as complete'))).toHaveLength(2);
   });
 
   test('R12: the recent week is stored and published before an older window is asked for', async () => {
