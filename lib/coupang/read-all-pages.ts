@@ -74,7 +74,8 @@ const readPass = async (source: PageSource): Promise<Pass> => {
     return end(
       true,
       [`${shortBy} rows fewer than the total of ${total}`],
-      doubts.size > 0 ? {} : { shortBy },
+      // A list that shows nothing of what it counts is never believed: nobody would see what is new.
+      doubts.size > 0 || rows === 0 ? {} : { shortBy },
     );
   return doubts.size > 0 ? end(true, []) : { beganAt, complete: true, items, isDoubtful: hasRepeat };
 };

@@ -155,7 +155,6 @@ describe('R7: a reading that is not complete is read once more', () => {
       [of(rows(1, 30), 3, 90), of(rows(31, 60), 3, 90), of(rows(61, 72), 3, 90), of([], 3, 90)],
       18,
     ],
-    ['none of 5', [of([], 1, 5)], 5],
     ['30 of 31, and page 2 shows the last page again', [of(rows(1, 30), 1, 31), of(rows(1, 30), 1, 31)], 1],
     ['2 of 3, and what lies behind has no totals', [of([1, 2], 1, 3), of([], 0, 0)], 1],
   ])(
@@ -168,6 +167,12 @@ describe('R7: a reading that is not complete is read once more', () => {
       expect(result.incompleteBecause).toContain(`${shortBy} rows fewer than`);
     },
   );
+
+  test('one that shows none of the rows that it counts is never to be believed', async () => {
+    const { result } = await read([of([], 1, 5), of([], 1, 5)]);
+    expect(result).toMatchObject({ complete: false, incompleteBecause: '5 rows fewer than the total of 5' });
+    expect(result).not.toHaveProperty('shortBy');
+  });
 
   test('one that is short and doubtful besides does not say by how many', async () => {
     const bad = [of([1], 2, 4), of([2], 3, 4), of([], 2, 4)];
