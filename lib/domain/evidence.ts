@@ -32,7 +32,7 @@ export type Verdict = boolean | undefined;
 /** One inquiry as it was read last, and the lists that showed it. */
 export type Sighting = { inquiry: Inquiry; lists: ListRead[] };
 
-export const countCases = (verdicts: readonly Verdict[]): Cases => ({
+const countCases = (verdicts: readonly Verdict[]): Cases => ({
   for: verdicts.filter((verdict) => verdict === true).length,
   against: verdicts.filter((verdict) => verdict === false).length,
 });
