@@ -17,7 +17,7 @@ const vendorCheck = z.object({
   until: z.optional(z.number()),
   keyStoredAt: z.optional(z.number()),
   recentCompleteAt: z.optional(z.number()),
-  clockOffsetMs: z.number(),
+  clockOffsetMs: z.optional(z.number()),
   checkedAt: z.number(),
 });
 export type CoupangAnswer = z.infer<typeof vendorCheck>;
@@ -55,7 +55,7 @@ export const checkCoupang = async (
 
 const judgeSight = (
   name: string,
-  { recentCompleteAt, checkedAt, clockOffsetMs }: CoupangAnswer,
+  { recentCompleteAt, checkedAt, clockOffsetMs = 0 }: CoupangAnswer,
   { live }: VendorConfig,
   longestMs: number,
 ): Check => {

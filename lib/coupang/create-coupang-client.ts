@@ -50,7 +50,7 @@ export const createCoupangClient = (
       const reading = {
         window,
         status,
-        beganAt: pages.beganAt + clock.offsetMs(),
+        beganAt: pages.beganAt + (clock.offsetMs() ?? 0),
         complete: pages.complete,
         ...(incompleteBecause === undefined ? {} : { incompleteBecause }),
         ...collectItems(pages.items, zone),

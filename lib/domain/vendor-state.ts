@@ -6,8 +6,8 @@ export type VendorState = {
   completeReadings: Record<string, number>;
   /** Until when the vendor is left alone, why, and under which key. */
   alone?: Stop & { keyFingerprint: string };
-  /** Coupang's clock minus ours, ms. */
-  clockOffsetMs: number;
+  /** Coupang's clock minus ours, ms; absent until an answer told it: no step fires before (R6). */
+  clockOffsetMs?: number;
   /** Since when `track-sla` has known the vendor, where no poll had begun by then. */
   watchedSince?: number;
   /** When the first poll began. */
@@ -44,4 +44,4 @@ export type CatchUp = {
   partial?: true;
 };
 
-export const NEW_VENDOR_STATE: VendorState = { completeReadings: {}, clockOffsetMs: 0, catchUps: [] };
+export const NEW_VENDOR_STATE: VendorState = { completeReadings: {}, catchUps: [] };

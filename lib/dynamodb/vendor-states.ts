@@ -85,7 +85,7 @@ const catchUp = {
 const vendorStateSchema = z.object({
   completeReadings: z._default(readingsSchema, {}),
   alone: z.exactOptional(z.object({ ...stop, keyFingerprint: z.string() })),
-  clockOffsetMs: z._default(z.number(), 0),
+  clockOffsetMs: z.exactOptional(z.number()),
   watchedSince: maybeInstant,
   firstPollAt: maybeInstant,
   polledAt: maybeInstant,

@@ -57,8 +57,8 @@ export type InquirySource = {
    * goes on much beyond it. Throws SourceError.
    */
   inquiry: (inquiryId: string, stopAt: number) => Promise<Inquiry | undefined>;
-  /** Coupang's clock minus ours, ms, as last seen in a `Date` header; 0 before any. */
-  clockOffsetMs: () => number;
+  /** Coupang's clock minus ours, ms, as an answer last told it; undefined before any (R6). */
+  clockOffsetMs: () => number | undefined;
   /** Starts from the offset that an earlier run kept. */
   useClockOffset: (offsetMs: number) => void;
   /** A hash that tells one key from another and nothing about either: a new key ends a stop (section 4). */

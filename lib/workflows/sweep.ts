@@ -39,7 +39,7 @@ export const sweep = async (
   services: SweepServices,
 ): Promise<SweepResult> => {
   const { source, reader, clock } = services;
-  const now = (): number => wallNow(clock) + source.clockOffsetMs();
+  const now = (): number => wallNow(clock) + (source.clockOffsetMs() ?? 0);
   const { tickets: rows, notices } = await reader.attention(vendor);
   const openTickets = rows.filter(isWatched);
   const { zone, intervals } = settings;
@@ -77,7 +77,7 @@ export const sweep = async (
   await readBatch(run, plan.older);
   await endGone(run);
   const recentAt = completeAt(run, plan.recent);
-  const noted = wallNow(clock) + state.clockOffsetMs;
+  const noted = wallNow(clock) + (state.clockOffsetMs ?? 0);
   const catchUps = await catchUp(run, withBlindTime(state, recentAt, noted, settings));
 
   const { alone, failure, ...kept } = state;

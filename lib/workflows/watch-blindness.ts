@@ -61,7 +61,7 @@ export const watchBlindness = async (
     await services.states.noteWatched(vendor, askedAt);
     return [];
   }
-  const now = askedAt + state.clockOffsetMs;
+  const now = askedAt + (state.clockOffsetMs ?? 0);
   const watch: Watch = { vendor, state, now, services, written: [] };
   const sight = judgeBlindness({ state, now, blindMs });
   const failures: NotifierError[] = [];

@@ -69,6 +69,13 @@ describe('the check of a vendor', () => {
     expect(asked).toEqual(['store.readState', 'store.egressBlock', 'coupang.readPages']);
   });
 
+  test('R6: names no offset as long as no answer told Coupang’s clock', async () => {
+    const world = createWorld();
+    world.coupang.source.clockOffsetMs = () => undefined;
+    expect((await check({ world })).answer).not.toHaveProperty('clockOffsetMs');
+    expect((await check()).answer).toMatchObject({ clockOffsetMs: 0 });
+  });
+
   test('works for a vendor that was never polled', async () => {
     expect((await check()).answer).toMatchObject({ result: 'ok' });
   });
