@@ -10,6 +10,9 @@ export type VendorState = {
   clockOffsetMs?: number;
   /** Since when `track-sla` has known the vendor, where no poll had begun by then. */
   watchedSince?: number;
+  /** When `track-sla` last noted that it runs, and when it began to run again after a gap (R16). It alone writes them. */
+  trackedAt?: number;
+  resumedAt?: number;
   /** When the first poll began. */
   firstPollAt?: number;
   /** When the last poll ended, whatever came of it. */
