@@ -4,10 +4,11 @@ import { practiceVendor } from '../../lib/config/practice-vendor.ts';
 import { createPace } from '../../lib/slack/create-pace.ts';
 import { createSlackChannel } from '../../lib/slack/create-slack-channel.ts';
 import { createWebClient } from '../../lib/slack/create-web-client.ts';
-import { wallNow } from '../../lib/workflows/wall-now.ts';
 import type { DeliverLimits, DeliverServices } from '../../lib/workflows/deliver.ts';
 import type { HideServices, QueuedMessage } from '../../lib/workflows/hide-waiting.ts';
+import { createKnownOffset } from '../../lib/workflows/known-offset.ts';
 import type { Clock, Log } from '../../lib/workflows/ports.ts';
+import { wallNow } from '../../lib/workflows/wall-now.ts';
 import { buildStore } from '../wiring/build-store.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { readConfig, vendorConfig } from '../wiring/read-config.ts';
@@ -33,7 +34,7 @@ export const buildServices = (
 ): Services => {
   const config = readConfig(env);
   const secrets = createSecrets(env, clock.now);
-  const { reader, writer, delivery, notices } = buildStore(env, log);
+  const { reader, writer, delivery, notices, states } = buildStore(env, log);
   const slackApiUrl = env[ENV.slackApiUrl];
   const slack = createSlackChannel({
     client: createWebClient(slackApiUrl === undefined ? {} : { slackApiUrl }),
@@ -55,6 +56,7 @@ export const buildServices = (
       slack: countRefusals(slack, onTrouble),
       clock,
       newToken: randomUUID,
+      knownOffset: createKnownOffset({ states, clock, log }),
       log,
     },
     limits: (remainingMs) => ({

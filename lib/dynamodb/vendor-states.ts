@@ -31,13 +31,16 @@ export const createVendorStates = (table: Table): VendorStates => ({
     return item ? readItem(vendorStateSchema, item, nameOf(key)) : 'taken';
   },
 
-  noteWatched: async (vendor, since) => {
-    await table.put({ ...vendorStateKey(vendor), watchedSince: since }, CONDITIONS.isNew);
+  noteTracked: async (vendor, note) => {
+    const condition = note.watchedSince === undefined ? CONDITIONS.exists : CONDITIONS.isNew;
+    await table.update(vendorStateKey(vendor), { write: note, condition });
   },
 
   releaseLease: async (vendor, token, state) => {
     const key = vendorStateKey(vendor);
-    const fields = everyField(vendorStateSchema, state, `A write to ${nameOf(key)}`);
+    const all = everyField(vendorStateSchema, state, `A write to ${nameOf(key)}`);
+    // The run of `track-sla` that noted them may have come after this poll read the state.
+    const { trackedAt, resumedAt, ...fields } = all;
     const completeReadings = packReadings(fields.completeReadings);
     const released = await table.update(key, {
       write: { ...fields, completeReadings, lease: undefined, releasedBy: token },
@@ -92,8 +95,10 @@ const vendorStateSchema = z.object({
   completeReadings: z._default(readingsSchema, {}),
   shortReadings: z._default(z.record(z.string(), z.object(shortReading)), {}),
   alone: z.exactOptional(z.object({ ...stop, keyFingerprint: z.string() })),
-  clockOffsetMs: z._default(z.number(), 0),
+  clockOffsetMs: z.exactOptional(z.number()),
   watchedSince: maybeInstant,
+  trackedAt: maybeInstant,
+  resumedAt: maybeInstant,
   firstPollAt: maybeInstant,
   polledAt: maybeInstant,
   recentCompleteAt: maybeInstant,

@@ -42,7 +42,7 @@ export const report = async (
   const state = await states.read(vendor);
   const knownSince = state?.firstPollAt ?? state?.watchedSince;
   if (!state || knownSince === undefined) return { written: 0, textsRemoved: 0 };
-  const now = wallNow(clock) + state.clockOffsetMs;
+  const now = wallNow(clock) + (state.clockOffsetMs ?? 0);
   if (textsOnly) return { written: 0, textsRemoved: await removeTexts(vendor, now, services) };
   const leadMs = onTheWall(clock, intervalMs + ON_ITS_WAY_MS);
   const due = dueReports({ now, leadMs, zone, ...(calendar && { calendar }), knownSince });

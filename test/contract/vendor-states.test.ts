@@ -142,18 +142,39 @@ describeStore('the states', (store) => {
   test('R17: since when a vendor without a state is watched is noted once, and no lease or state suffers', async () => {
     const { states } = store();
     const vendor = vendorOf('A00000610');
-    await states.noteWatched(vendor, NOW);
-    await states.noteWatched(vendor, NOW + 1);
+    await states.noteTracked(vendor, { watchedSince: NOW });
+    await states.noteTracked(vendor, { watchedSince: NOW + 1 });
     const watched = { ...NEW_VENDOR_STATE, watchedSince: NOW };
     expect(await states.read(vendor)).toEqual(watched);
     const lease = { token: 'a', now: NOW, until: NOW + 9, firstPollAt: NOW + 5 };
     const state = await states.takeLease(vendor, lease);
     expect(state).toEqual({ ...watched, firstPollAt: NOW + 5 });
-    await states.noteWatched(vendor, NOW + 2);
+    await states.noteTracked(vendor, { watchedSince: NOW + 2 });
     expect(await states.takeLease(vendor, { ...lease, token: 'b' })).toBe('taken');
     expect(await states.releaseLease(vendor, 'a', { ...STATE, watchedSince: NOW })).toBe(true);
-    await states.noteWatched(vendor, NOW + 3);
+    await states.noteTracked(vendor, { watchedSince: NOW + 3 });
     expect(await states.read(vendor)).toEqual({ ...STATE, watchedSince: NOW });
+  });
+
+  test('R16: what a run of track-sla notes stays through a poll that began before it, and frees no lease', async () => {
+    const { states } = store();
+    const vendor = vendorOf('A00000613');
+    const tracked = { trackedAt: NOW + 2, resumedAt: NOW + 1 };
+    await states.noteTracked(vendor, tracked);
+    expect(await states.read(vendor)).toBeUndefined();
+    const lease = { token: 'a', now: NOW, until: NOW + 130_000 };
+    const state = await states.takeLease(vendor, lease);
+    if (state === 'taken') throw new Error('a lease that nobody held');
+    await states.noteTracked(vendor, tracked);
+    expect(await states.takeLease(vendor, { ...lease, token: 'b' })).toBe('taken');
+    expect(await states.read(vendor)).toEqual({ ...NEW_VENDOR_STATE, ...tracked });
+    expect(await states.releaseLease(vendor, 'a', { ...state, trackedAt: NOW, resumedAt: NOW })).toBe(true);
+    expect(await states.read(vendor)).toEqual({ ...NEW_VENDOR_STATE, ...tracked });
+    await states.noteTracked(vendor, { trackedAt: NOW + 3 });
+    expect(await states.read(vendor)).toEqual({ ...NEW_VENDOR_STATE, ...tracked, trackedAt: NOW + 3 });
+    await states.takeLease(vendor, lease);
+    expect(await states.releaseLease(vendor, 'a', STATE)).toBe(true);
+    expect(await states.read(vendor)).toEqual({ ...STATE, ...tracked, trackedAt: NOW + 3 });
   });
 
   test('R5: whose lease another took writes no state', async () => {

@@ -25,10 +25,11 @@ export const createMemoryStates = (
   const states: VendorStates = {
     read: (vendor) =>
       effect('store.readState', () => copy(items.get(nameOf(vendor))?.state ?? options.state)),
-    noteWatched: (vendor, since) =>
-      effect('store.noteWatched', () => {
-        if (options.state || items.has(nameOf(vendor))) return;
-        put(vendor, { state: { ...NEW_VENDOR_STATE, watchedSince: since } });
+    noteTracked: (vendor, note) =>
+      effect('store.noteTracked', () => {
+        const { state = options.state, ...lease } = items.get(nameOf(vendor)) ?? {};
+        if ((state === undefined) !== (note.watchedSince !== undefined)) return;
+        put(vendor, { ...lease, state: { ...(state ?? NEW_VENDOR_STATE), ...note } });
       }),
     takeLease: (vendor, { token, now, until, firstPollAt }) =>
       effect('store.takeLease', () => {
@@ -43,7 +44,13 @@ export const createMemoryStates = (
       effect('store.releaseLease', () => {
         const known = items.get(nameOf(vendor));
         if (known?.lease?.token !== token) return false;
-        put(vendor, { state: copy(state) });
+        const { trackedAt: _t, resumedAt: _r, ...released } = copy(state);
+        const { trackedAt, resumedAt } = known.state;
+        const tracked = {
+          ...(trackedAt !== undefined && { trackedAt }),
+          ...(resumedAt !== undefined && { resumedAt }),
+        };
+        put(vendor, { state: { ...released, ...tracked } });
         options.onRelease?.(state);
         return true;
       }),

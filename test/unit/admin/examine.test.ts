@@ -426,6 +426,11 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
       what: expect.stringContaining('120 s'),
     });
     expect(find(checks, 'clock of Coupang')).toMatchObject({ state: 'warn' });
+    account.answer = answering({ clockOffsetMs: undefined });
+    expect(find(await run(), 'clock of Coupang')).toMatchObject({
+      state: 'warn',
+      what: expect.stringContaining('not known yet'),
+    });
     account.answer = answering({ checkedAt: NOW - 120_000 });
     expect(find(await run(), 'clock here')).toMatchObject({
       state: 'warn',

@@ -112,7 +112,7 @@ describe('of a time before the vendor was known nothing is reported', () => {
     for (const state of [{}, { watchedSince: seoul('2026-11-25 14:00') }]) {
       const world = createReportingWorld();
       world.setClock('2026-11-26 09:00');
-      await world.store.states.noteWatched(VENDOR, seoul('2026-11-25 14:00'));
+      await world.store.states.noteTracked(VENDOR, { watchedSince: seoul('2026-11-25 14:00') });
       if (!('watchedSince' in state)) await world.keep({ firstPollAt: seoul('2026-11-25 14:00') });
       await world.report();
       expect(world.names()).toEqual([`daily/${seoul('2026-11-25 00:00')}`]);
