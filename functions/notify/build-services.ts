@@ -15,8 +15,10 @@ import { readConfig, vendorConfig } from '../wiring/read-config.ts';
 import { createSecrets } from '../wiring/secrets.ts';
 import { countRefusals, type Trouble } from './count-refusals.ts';
 import { createHideMessage, type Receipt } from './hide-message.ts';
+import { createPassOverRemoved } from './pass-over-removed.ts';
 
 type Services = HideServices<QueuedMessage & Receipt> & {
+  passOverRemoved: ReturnType<typeof createPassOverRemoved>;
   ports: DeliverServices;
   limits: (remainingMs: number) => DeliverLimits;
 };
@@ -45,6 +47,7 @@ export const buildServices = (
     now: () => wallNow(clock),
   });
   return {
+    passOverRemoved: createPassOverRemoved(config, log),
     hide: createHideMessage(env),
     clock,
     random: Math.random,

@@ -1,19 +1,35 @@
 import * as z from 'zod/mini';
+import { TABLE } from '../config/names.ts';
 import type { ShortReading } from '../domain/believe-short.ts';
 import type { BlindCause } from '../domain/blindness.ts';
+import type { VendorRef } from '../domain/inquiry.ts';
 import type { CatchUp, Failure, Stop, VendorState } from '../domain/vendor-state.ts';
 import type { VendorStates } from '../workflows/ports.ts';
 import { blindCauseSchema } from './blind-cause-schema.ts';
 import { CONDITIONS } from './conditions.ts';
 import { everyField } from './every-field.ts';
-import { egressStateKey, vendorStateKey } from './item-keys.ts';
+import {
+  egressStateKey,
+  KNOWN_VENDORS,
+  knownVendorKey,
+  parseKnownVendor,
+  vendorStateKey,
+} from './item-keys.ts';
 import { packReadings, readingsSchema } from './packed-readings.ts';
 import { readItem } from './read-item.ts';
 import { count, instant, maybeInstant, text } from './subject-schema.ts';
 import { nameOf, type Table } from './table.ts';
 
-/** The state items: one a vendor, one an egress IP. */
+/** The state items: one a vendor, one an egress IP; and the list of the vendors that have one. */
 export const createVendorStates = (table: Table): VendorStates => ({
+  vendors: async () => {
+    const items = await table.query(
+      { condition: `#${TABLE.partitionKey} = :partition`, values: { ':partition': KNOWN_VENDORS } },
+      'the list of vendors',
+    );
+    return items.map(parseKnownVendor);
+  },
+
   read: async (vendor) => {
     const key = vendorStateKey(vendor);
     const item = await table.get(key);
@@ -28,12 +44,20 @@ export const createVendorStates = (table: Table): VendorStates => ({
       condition: CONDITIONS.leaseIsFree,
       values: { ':now': now, ':token': token },
     });
-    return item ? readItem(vendorStateSchema, item, nameOf(key)) : 'taken';
+    if (!item) return 'taken';
+    // Before the first ticket: a vendor that is on no list could never be ended once it is taken out.
+    if (item[IS_LISTED] !== true) await listVendor(table, vendor);
+    return readItem(vendorStateSchema, item, nameOf(key));
   },
 
   noteTracked: async (vendor, note) => {
-    const condition = note.watchedSince === undefined ? CONDITIONS.exists : CONDITIONS.isNew;
-    await table.update(vendorStateKey(vendor), { write: note, condition });
+    const isFirst = note.watchedSince !== undefined;
+    if (isFirst) await listVendor(table, vendor);
+    const condition = isFirst ? CONDITIONS.isNew : CONDITIONS.exists;
+    await table.update(vendorStateKey(vendor), {
+      write: { ...note, ...(isFirst && { [IS_LISTED]: true }) },
+      condition,
+    });
   },
 
   releaseLease: async (vendor, token, state) => {
@@ -43,7 +67,7 @@ export const createVendorStates = (table: Table): VendorStates => ({
     const { trackedAt, resumedAt, ...fields } = all;
     const completeReadings = packReadings(fields.completeReadings);
     const released = await table.update(key, {
-      write: { ...fields, completeReadings, lease: undefined, releasedBy: token },
+      write: { ...fields, completeReadings, lease: undefined, releasedBy: token, [IS_LISTED]: true },
       condition: CONDITIONS.leaseIsMine,
       values: { ':token': token },
     });
@@ -66,6 +90,12 @@ export const createVendorStates = (table: Table): VendorStates => ({
     });
   },
 });
+
+/** On a vendor's state once the vendor is on the list, so that no later poll asks. */
+const IS_LISTED = 'isListed';
+
+const listVendor = (table: Table, vendor: VendorRef): Promise<boolean> =>
+  table.put(knownVendorKey(vendor), CONDITIONS.isNew);
 
 // A word only tells people why: a state that has none, or one of another release, must not keep a vendor from being read.
 // Not `z.catch`, which brings 10 KB of zod into each bundle.

@@ -165,6 +165,8 @@ export type DeliveryResult = {
 };
 
 export type VendorStates = {
+  /** Every vendor that was ever polled or watched, whether or not it is still configured; strongly consistent. */
+  vendors: () => Promise<VendorRef[]>;
   /** Strongly consistent; `undefined` before the first poll, and before the vendor is watched. */
   read: (vendor: VendorRef) => Promise<VendorState | undefined>;
   /**

@@ -16,13 +16,15 @@ export const createMemoryStates = (
     state?: VendorState;
   },
 ) => {
-  const items = new Map<string, { state: VendorState; lease?: Lease }>();
+  const items = new Map<string, { vendor: VendorRef; state: VendorState; lease?: Lease }>();
   const blocks = new Map<string, Stop>();
   const put = (vendor: VendorRef, item: { state: VendorState; lease?: Lease }): void => {
-    items.set(nameOf(vendor), item);
+    const { market, vendorId } = vendor;
+    items.set(nameOf(vendor), { vendor: { market, vendorId }, ...item });
     options.onState?.(item.state);
   };
   const states: VendorStates = {
+    vendors: () => effect('store.vendors', () => [...items.values()].map(({ vendor }) => vendor)),
     read: (vendor) =>
       effect('store.readState', () => copy(items.get(nameOf(vendor))?.state ?? options.state)),
     noteTracked: (vendor, note) =>
@@ -63,7 +65,7 @@ export const createMemoryStates = (
   return {
     states,
     releaseAbandoned: (): void => {
-      for (const [name, { state }] of items) items.set(name, { state });
+      for (const [name, { vendor, state }] of items) items.set(name, { vendor, state });
     },
   };
 };
