@@ -19,7 +19,7 @@ export type Finding =
 type Asked = Pick<Ticket, 'answerId' | 'learntAnswerId' | 'askedAt' | 'dueAt' | 'noPostAsks' | 'clockIsOurs'>;
 
 /** Coupang's automatic post may carry a time a little before the 24 hours are over. */
-const CLOSING_SLACK_MS = 5 * 60 * 1000;
+const CLOSING_SLACK_MS = 60 * 1000;
 const UNSIGNED_CLOSING_MS = 10 * 60 * 1000;
 
 /**
