@@ -18,7 +18,7 @@ export const vendorCheck = z.object({
   keyStoredAt: z.optional(z.number()),
   recentCompleteAt: z.optional(z.number()),
   wrongTotals: z.optional(z.record(z.string(), z.number())),
-  clockOffsetMs: z.number(),
+  clockOffsetMs: z.optional(z.number()),
   checkedAt: z.number(),
 });
 export type CoupangAnswer = z.infer<typeof vendorCheck>;
@@ -74,7 +74,7 @@ const tellWrongTotals = ({ market, id }: VendorConfig, { wrongTotals = {} }: Cou
 
 const judgeSight = (
   name: string,
-  { recentCompleteAt, checkedAt, clockOffsetMs }: CoupangAnswer,
+  { recentCompleteAt, checkedAt, clockOffsetMs = 0 }: CoupangAnswer,
   { live }: VendorConfig,
   longestMs: number,
 ): Check => {

@@ -52,7 +52,7 @@ export const createCoupangClient = (
       const reading = {
         window,
         status,
-        beganAt: pages.beganAt + clock.offsetMs(),
+        beganAt: pages.beganAt + (clock.offsetMs() ?? 0),
         complete: pages.complete,
         ...(incompleteBecause === undefined ? {} : { incompleteBecause }),
         ...(shortBy === undefined ? {} : { shortBy }),

@@ -92,7 +92,11 @@ const exchange = async (
     // A status that says enough must not become a lost connection, which would be tried again.
     body: await (response.ok ? body : body.catch(() => '')),
   };
-  if (offsetMs !== undefined && isFromCoupang(answer)) clock.useOffset(offsetMs);
+  if (isFromCoupang(answer)) {
+    if (offsetMs !== undefined) clock.useOffset(offsetMs);
+    // Without a `Date` to believe, our clock counts: Coupang took a signature, which lives five minutes. Else no step ever fires.
+    if (response.ok) clock.useOffset(clock.offsetMs() ?? 0);
+  }
   return answer;
 };
 

@@ -20,7 +20,7 @@ export type Finding =
 type Asked = Pick<Ticket, 'answerId' | 'learntAnswerId' | 'askedAt' | 'dueAt' | 'noPostAsks' | 'clockIsOurs'>;
 
 /** Coupang's automatic post may carry a time a little before the 24 hours are over. */
-const CLOSING_SLACK_MS = 5 * 60 * 1000;
+const CLOSING_SLACK_MS = 60 * 1000;
 
 /**
  * Why a hand-over ended (R14). The first that holds: CANCEL; DISPUTE_PROCESS; DISPUTE_PROCESS_COMPLETE; a vendor's answer in
@@ -101,7 +101,10 @@ const findByPosts = (
   };
 };
 
-/** The newest hand-over whose 24 hours were over at a system post. Assumptions: clock-starts-at-asking-post, weekends-and-holidays-count. */
+/**
+ * The newest hand-over whose 24 hours were over at a system post.
+ * Assumptions: clock-starts-at-asking-post, weekends-and-holidays-count.
+ */
 const newestOver = (handOvers: readonly Post[], { at: closedAt }: Post): Post | undefined =>
   handOvers.findLast(
     ({ at }) =>

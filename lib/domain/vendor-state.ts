@@ -9,10 +9,13 @@ export type VendorState = {
   shortReadings: ShortReadings;
   /** Until when the vendor is left alone, why, and under which key. */
   alone?: Stop & { keyFingerprint: string };
-  /** Coupang's clock minus ours, ms. */
-  clockOffsetMs: number;
+  /** Coupang's clock minus ours, ms; absent until an answer told it: no step fires before (R6). */
+  clockOffsetMs?: number;
   /** Since when `track-sla` has known the vendor, where no poll had begun by then. */
   watchedSince?: number;
+  /** When `track-sla` last noted that it runs, and when it began to run again after a gap (R16). It alone writes them. */
+  trackedAt?: number;
+  resumedAt?: number;
   /** When the first poll began. */
   firstPollAt?: number;
   /** When the last poll ended, whatever came of it. */
@@ -47,9 +50,4 @@ export type CatchUp = {
   partial?: true;
 };
 
-export const NEW_VENDOR_STATE: VendorState = {
-  completeReadings: {},
-  shortReadings: {},
-  clockOffsetMs: 0,
-  catchUps: [],
-};
+export const NEW_VENDOR_STATE: VendorState = { completeReadings: {}, shortReadings: {}, catchUps: [] };

@@ -303,7 +303,7 @@ describe('R6: the clock', () => {
 
   test('the offset is learnt from every Date header, and signs what follows', async () => {
     await against([dated(NOW + 300_000)], async (client, { seen, clock }) => {
-      expect(client.clockOffsetMs()).toBe(0);
+      expect(client.clockOffsetMs()).toBeUndefined();
       const { reading } = await client.read(WINDOW, 'NO_ANSWER', Infinity);
       expect(client.clockOffsetMs()).toBe(300_000 - 900);
       expect(reading.beganAt).toBe(NOW + 300_000 - 900);
@@ -327,6 +327,27 @@ describe('R6: the clock', () => {
       },
     );
   });
+
+  test.each([
+    ['without a Date', {}],
+    ['with a broken Date', { date: 'someday' }],
+    ['with a Date that is not believed', { date: new Date(NOW + 7_200_000).toUTCString() }],
+  ])(
+    'an answer %s tells that our clock is near enough, for it took our signature',
+    async (_title, headers) => {
+      await against([{ ...page([]), headers }], async (client) => {
+        await client.read(WINDOW, 'NO_ANSWER', Infinity);
+        expect(client.clockOffsetMs()).toBe(0);
+      });
+      await against(
+        [{ status: 400, body: { code: 'ERROR', message: 'made up' }, headers }],
+        async (client) => {
+          await client.read(WINDOW, 'NO_ANSWER', Infinity);
+          expect(client.clockOffsetMs()).toBeUndefined();
+        },
+      );
+    },
+  );
 
   const HOUR_MS = 3_600_000;
   const wrongDate = { date: new Date(NOW + 600_000).toUTCString() };
@@ -378,11 +399,12 @@ describe('R6: the clock', () => {
     );
   });
 
-  test.each([-1, 1])('a Date more than an hour off (%d) is not believed, and logged', async (sign) => {
+  test.each([-1, 1])('a Date more than an hour off (%d) is not believed, and logged once', async (sign) => {
     await against([dated(NOW + sign * (HOUR_MS + 2000))], async (client, { log }) => {
       client.useClockOffset(60_000);
       const { reading } = await client.read(WINDOW, 'NO_ANSWER', Infinity);
       expect(reading.complete).toBe(true);
+      await client.read(WINDOW, 'TRANSFER', Infinity);
       expect(client.clockOffsetMs()).toBe(60_000);
       expect(log.lines).toEqual([expect.stringContaining('more than an hour')]);
       expect(log.lines[0]).toContain(VENDOR.vendorId);

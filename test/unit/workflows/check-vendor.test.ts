@@ -82,6 +82,13 @@ describe('the check of a vendor', () => {
     expect((await check()).answer).not.toHaveProperty('wrongTotals');
   });
 
+  test('R6: names no offset as long as no answer told Coupang’s clock', async () => {
+    const world = createWorld();
+    world.coupang.source.clockOffsetMs = () => undefined;
+    expect((await check({ world })).answer).not.toHaveProperty('clockOffsetMs');
+    expect((await check()).answer).toMatchObject({ clockOffsetMs: 0 });
+  });
+
   test('works for a vendor that was never polled', async () => {
     expect((await check()).answer).toMatchObject({ result: 'ok' });
   });
