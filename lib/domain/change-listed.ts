@@ -9,7 +9,7 @@ import type { Ticket, TicketFacts } from './ticket.ts';
 const MINUTE_MS = 60 * 1000;
 /** The lists may show so long after its closing what has ended (R15). */
 const GRACE_MS = 10 * MINUTE_MS;
-/** A TRANSFER still listed so long after its deadline closes as `unknown` (R15). */
+/** A TRANSFER still listed so long after its deadline closes as `unknown` (R15). Assumption: transfer-leaves-after-24-hours. */
 const OVERDUE_TRANSFER_MS = 24 * 60 * MINUTE_MS;
 /** A text that changes to and fro is edited in the card; the thread gets a line at most so often. */
 const LINE_EVERY_MS = 10 * MINUTE_MS;
