@@ -74,8 +74,11 @@ const changeClosed = (
   }
   // The unbroken listing of a TRANSFER past its deadline asks for nothing.
   const wasPast = facts.kind === 'confirm' && facts.dueAt < now && outcome === 'unknown';
-  const asksAgain = isNewest && post && !wasPast && !isListedTooLong(facts, now);
-  if (isListedAgain && asksAgain) return reopenTicket(ticket, facts, now);
+  const asksAgain = isNewest && post && !wasPast;
+  if (isListedAgain && asksAgain) {
+    const clock = isListedTooLong(facts, now) && ownClock(inquiry.inquiryAt, facts.kind, known);
+    return reopenTicket(ticket, { ...facts, ...clock }, now);
+  }
   if (stillListed) return undefined;
   const noted: TicketChange = { before: ticket, facts: factsOf(ticket), event: 'TicketChanged' };
   // What asks again is looked at until its grace is over.
