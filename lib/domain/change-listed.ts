@@ -2,7 +2,14 @@ import { clockOfPost, type KnownReadings, lastReadWhole, ownClock } from './aske
 import type { AskingPost } from './asking-posts.ts';
 import { fingerprintOf, kindOf, type Observation, ownPost, tell } from './observe.ts';
 import { siblingsOf } from './siblings.ts';
-import { closeTicket, factsOf, keepListed, reopenTicket, type TicketChange } from './ticket-changes.ts';
+import {
+  closeTicket,
+  factsOf,
+  keepListed,
+  LOOK_AGAIN,
+  reopenTicket,
+  type TicketChange,
+} from './ticket-changes.ts';
 import { answersTo } from './ticket-id.ts';
 import type { Ticket, TicketFacts } from './ticket.ts';
 
@@ -10,7 +17,7 @@ const MINUTE_MS = 60 * 1000;
 /** The lists may show so long after its closing what has ended (R15). */
 const GRACE_MS = 10 * MINUTE_MS;
 /** A TRANSFER still listed so long after its deadline closes as `unknown` (R15). Assumption: transfer-leaves-after-24-hours. */
-const OVERDUE_TRANSFER_MS = 24 * 60 * MINUTE_MS;
+const LONG_OVER_MS = 24 * 60 * MINUTE_MS;
 /** A text that changes to and fro is edited in the card; the thread gets a line at most so often. */
 const LINE_EVERY_MS = 10 * MINUTE_MS;
 
@@ -27,7 +34,7 @@ export type Listed = {
 export type Others = { all: Ticket[]; open: Ticket[] };
 
 export const isListedTooLong = (ticket: Pick<Ticket, 'kind' | 'dueAt'>, now: number): boolean =>
-  ticket.kind === 'confirm' && now >= ticket.dueAt + OVERDUE_TRANSFER_MS;
+  ticket.kind === 'confirm' && now >= ticket.dueAt + LONG_OVER_MS;
 
 /** Whether a ticket had closed so shortly before a reading began that the lists may still show it. */
 export const isWithinGrace = ({ closedAt }: Pick<Ticket, 'closedAt'>, beganAt: number): boolean =>
@@ -43,7 +50,7 @@ export const changeListed = (
 ): TicketChange | undefined => {
   const { now } = known;
   const facts = listedFacts(ticket, listed, observed, others, now);
-  if (ticket.state === 'closed') return changeClosed(ticket, facts, listed, observed, known);
+  if (ticket.state === 'closed') return changeClosed(ticket, facts, listed, observed, others, known);
   if (isListedTooLong(facts, now)) {
     const closed = closeTicket({ ...ticket, ...facts }, { outcome: 'unknown' }, now);
     return keepListed({ ...closed, before: ticket }, facts.fingerprint);
@@ -62,28 +69,43 @@ const changeClosed = (
   facts: TicketFacts,
   { post, isNewest }: Listed,
   { beganAt, inquiry }: Observation,
+  { all, open }: Others,
   known: KnownReadings,
 ): TicketChange | undefined => {
-  const { now } = known;
-  const { closedAt = 0, stillListed, outcome } = ticket;
-  const isListedAgain = isNewest && !isWithinGrace(ticket, beganAt);
+  const { closedAt = 0, stillListed, fingerprint } = ticket;
+  // The lists lag behind an end, its own or another one's.
+  const endsNow = all.some((one) => one.state !== 'closed' && !open.includes(one));
+  const mayLag = endsNow || [ticket, ...all].some((one) => isWithinGrace(one, beganAt));
+  const isListedAgain = isNewest && !mayLag;
   const readWithoutIt = stillListed ? 0 : lastReadWhole(inquiry.inquiryAt, known);
   if (isListedAgain && readWithoutIt > closedAt) {
     const clock = ownClock(inquiry.inquiryAt, facts.kind, known);
-    return reopenTicket(ticket, { ...facts, ...clock, ...(!post && { noPostAsks: true }) }, now);
+    return reopenTicket(ticket, { ...facts, ...clock, ...(!post && { noPostAsks: true }) }, known.now);
   }
-  // The unbroken listing of a TRANSFER past its deadline asks for nothing.
-  const wasPast = facts.kind === 'confirm' && facts.dueAt < now && outcome === 'unknown';
-  const asksAgain = isNewest && post && !wasPast;
+  const asksAgain = isNewest && post && !wasPast(ticket, facts);
   if (isListedAgain && asksAgain) {
-    const clock = isListedTooLong(facts, now) && ownClock(inquiry.inquiryAt, facts.kind, known);
-    return reopenTicket(ticket, { ...facts, ...clock }, now);
+    // A day after its deadline the clock that it had says nothing any more.
+    const isOver = known.now >= facts.dueAt + LONG_OVER_MS;
+    const clock = isOver && ownClock(inquiry.inquiryAt, facts.kind, known);
+    return reopenTicket(ticket, { ...facts, ...clock }, known.now);
   }
-  if (stillListed) return undefined;
-  const noted: TicketChange = { before: ticket, facts: factsOf(ticket), event: 'TicketChanged' };
-  // What asks again is looked at until its grace is over.
-  return keepListed(noted, asksAgain ? undefined : facts.fingerprint);
+  // Until the grace is over each listing is looked at.
+  const seen = asksAgain ? LOOK_AGAIN : facts.fingerprint;
+  if (stillListed && fingerprint === seen) return undefined;
+  const noted = { ...factsOf(ticket), siblings: facts.siblings };
+  return keepListed({ before: ticket, facts: noted, event: 'TicketChanged' }, seen);
 };
+
+/** The unbroken listing of what was past at first sight, or of a TRANSFER that was listed too long, asks for nothing (R15). */
+const wasPast = (
+  { announcement, outcome, closedAt, stillListed, ...ticket }: Ticket,
+  listed: TicketFacts,
+): boolean =>
+  stillListed === true &&
+  (announcement === 'none' ||
+    (listed.kind === 'confirm' &&
+      outcome === 'unknown' &&
+      isListedTooLong({ ...ticket, kind: 'confirm' }, closedAt ?? 0)));
 
 /** What the item says now, over what the ticket keeps: a field that Coupang left out this time is not forgotten. */
 const listedFacts = (
@@ -96,15 +118,18 @@ const listedFacts = (
   const own = post ?? ownPost(observed, ticket);
   const kind = isNewest ? kindOf(observed, ticket) : ticket.kind;
   const { formLink, noPostAsks, ...kept } = factsOf(ticket);
+  const clock = kept.clockIsOurs ? undefined : clockOfPost(post?.at, now);
+  const { dueAt } = clock ?? kept;
+  const isClosed = ticket.state === 'closed' || isListedTooLong({ kind, dueAt }, now);
   const learns = post && !answersTo(ticket, post.answerId) && { learntAnswerId: post.answerId };
   return {
     ...kept,
     ...tell(observed.inquiry, own),
-    ...(!kept.clockIsOurs && clockOfPost(post?.at, now)),
+    ...clock,
     ...learns,
     kind,
     ...(!post && noPostAsks && { noPostAsks }),
     siblings: siblingsOf(all),
-    fingerprint: fingerprintOf(observed, own, kind, open),
+    fingerprint: fingerprintOf(observed, { own, kind, isNewest, isClosed, others: open }),
   };
 };

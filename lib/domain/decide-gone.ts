@@ -18,16 +18,17 @@ export type GoneDecision = { change?: TicketChange; lookUpAgainAt?: number };
 export const decideGone = (ticket: Ticket, inquiry: Inquiry | undefined, now: number): GoneDecision => {
   if (ticket.state === 'closed') return ticket.stillListed ? { change: forgetListing(ticket) } : {};
   const finding = inquiry ? findOutcome(ticket, inquiry, now) : { found: 'unverified' as const };
-  const lookUpAgain = lookUpAgainAt(ticket, now);
-  // The flag contradicts the answer, and a list may have missed one: the next look-up decides.
-  if (finding.found === 'end' && finding.isHint && ticket.lookUps === 0)
-    return { lookUpAgainAt: lookUpAgain };
-  if (finding.found === 'end') return { change: closeTicket(ticket, finding, now) };
+  // The flag contradicts such an answer, and a list may have missed the inquiry: the next look-up decides.
+  const isDoubtful = finding.found === 'end' && finding.isHint && ticket.state === 'open';
+  if (finding.found === 'end' && !isDoubtful) return { change: closeTicket(ticket, finding, now) };
   if (isGivenUp(ticket, now)) return { change: closeTicket(ticket, { outcome: 'unknown' }, now) };
-  return ticket.state === 'open'
-    ? { change: doubtTicket(ticket), lookUpAgainAt: lookUpAgain }
-    : { lookUpAgainAt: lookUpAgain };
+  const change = doubtIfOpen(ticket);
+  return { ...(change && { change }), lookUpAgainAt: lookUpAgainAt(ticket, now) };
 };
+
+/** It has gone and nobody knows why yet: a ticket that nobody looked up says no more than that, not that it is overdue. */
+export const doubtIfOpen = (ticket: Ticket): TicketChange | undefined =>
+  ticket.state === 'open' ? doubtTicket(ticket) : undefined;
 
 /** Whether nobody can find out any more how a ticket ended. `now`: corrected clock, epoch ms. */
 export const isGivenUp = ({ dueAt }: Pick<Ticket, 'dueAt'>, now: number): boolean =>

@@ -56,7 +56,9 @@ export const decideListing = (
   const keep = (end: TicketChange): TicketChange => {
     const { before, facts } = end;
     const own = ownPost(observed, before);
-    return keepListed(end, fingerprintOf(observed, own, facts.kind, othersOf(before).open));
+    const { kind } = facts;
+    const compared = { own, kind, isNewest: true, isClosed: true, others: othersOf(before).open };
+    return keepListed(end, fingerprintOf(observed, compared));
   };
   return {
     shown: listed.map((one) => one.ticket ?? keyOf(one, observed, context.vendor)),
@@ -93,7 +95,7 @@ const endUnasked = (ticket: Ticket, observed: Observation, now: number): TicketC
   const { asking, inquiry } = observed;
   if (!isOpen(ticket) || asking.some(({ answerId }) => answersTo(ticket, answerId))) return undefined;
   const hasPost = ownPost(observed, ticket) !== undefined;
-  // What was opened without a post that asks ends only when it has gone, or when another post asks.
+  // What was opened without a post that asks ends when it has gone, or by what an item with another asking post shows.
   if (asking.length === 0 && (ticket.noPostAsks || !hasPost)) return undefined;
   const finding = findOutcome(ticket, inquiry, now);
   return finding.found === 'end' ? closeTicket(ticket, finding, now) : undefined;
@@ -131,21 +133,24 @@ const newest = (tickets: readonly Ticket[]): Ticket | undefined =>
 
 /**
  * True where the index rows alone show that there is nothing to do: a row for each post that asks, each with the fingerprint of
- * this listing, and no other open one. Saves the consistent read of a quiet poll.
+ * this listing, and no other that a listing can change. Saves the consistent read of a quiet poll.
  * @param rows of the inquiry
  */
 export const isUnchanged = (rows: readonly AttentionRow[], observed: Observation, now: number): boolean => {
   const posts = observed.asking.length > 0 ? observed.asking : [undefined];
+  const kept = rows.filter(({ fingerprint }) => fingerprint !== undefined);
   const isSame = (post: AskingPost | undefined, index: number): boolean => {
-    const row = post ? rows.find((one) => answersTo(one, post.answerId)) : rows[0];
-    if (!row || row.fingerprint === undefined) return false;
-    const kind = index === posts.length - 1 ? kindOf(observed, row) : row.kind;
+    const row = post ? kept.find((one) => answersTo(one, post.answerId)) : kept[0];
+    if (!row) return false;
+    const isNewest = index === posts.length - 1;
+    const kind = isNewest ? kindOf(observed, row) : row.kind;
     const isDue = row.closedAt === undefined && isListedTooLong({ kind, dueAt: row.dueAt }, now);
-    const own = post ?? ownPost(observed, row);
     const others = rows.filter((one) => one !== row);
-    return !isDue && row.fingerprint === fingerprintOf(observed, own, kind, others);
+    const own = post ?? ownPost(observed, row);
+    const isClosed = row.closedAt !== undefined;
+    return !isDue && row.fingerprint === fingerprintOf(observed, { own, kind, isNewest, isClosed, others });
   };
-  return rows.length === posts.length && posts.every(isSame);
+  return kept.length === posts.length && posts.every(isSame);
 };
 
 const newFacts = (
@@ -158,6 +163,8 @@ const newFacts = (
   const { now } = context;
   const { inquiry, kind } = observed;
   const own = one.post ?? ownPost(observed, key);
+  const pastSince = pastAtFirstSight(one, observed, context);
+  const compared = { own, kind, isNewest: one.isNewest, isClosed: pastSince !== undefined, others: open };
   const facts = {
     ...tell(inquiry, own),
     kind,
@@ -165,9 +172,8 @@ const newFacts = (
     steps: [],
     history: [],
     siblings: siblingsOf(all),
-    fingerprint: fingerprintOf(observed, own, kind, open),
+    fingerprint: fingerprintOf(observed, compared),
   };
-  const pastSince = pastAtFirstSight(one, observed, context);
   if (pastSince !== undefined)
     return {
       ...facts,
@@ -183,8 +189,8 @@ const newFacts = (
 };
 
 /**
- * When a post asked that is past at first sight (D5): an older one beside the newest whose deadline is over; and a TRANSFER whose
- * deadline is over, in a first run or asked in a blind time. Whatever Coupang lists under NO_ANSWER is never past (R11).
+ * When a post asked that is past at first sight: its 24 hours are over, and either a newer post asks, too, or it is a TRANSFER of
+ * a first run or of a blind time (D5). The newest post that Coupang lists under NO_ANSWER is never past (R11).
  */
 const pastAtFirstSight = (
   { post, isNewest }: Listed,

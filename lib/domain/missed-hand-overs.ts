@@ -28,7 +28,7 @@ export const findMissedHandOvers = (
     const dueAt = askedAt + ANSWER_LIMIT_MS;
     const finding = findOutcome({ answerId, askedAt, dueAt }, inquiry, now);
     if (finding.found === 'unverified' && asking.has(answerId)) return [];
-    const { found, ...end } = { outcome: 'unknown' as const, ...finding };
+    const { found, isHint, ...end } = { outcome: 'unknown' as const, isHint: undefined, ...finding };
     const key: TicketKey = { ...vendor, source: 'call-center', inquiryId: inquiry.inquiryId, answerId };
     const facts: TicketFacts = {
       ...tell(inquiry, post),

@@ -53,25 +53,33 @@ export const kindOf = (
   ticket: Pick<Ticket, 'kind' | 'closedAt'>,
 ): Kind => (!kindIsSure && ticket.closedAt === undefined && ticket.kind === 'reply' ? 'reply' : kind);
 
-type Shown = Pick<Ticket, 'answerId' | 'closedAt' | 'shownVersion'>;
+export type Compared = {
+  /** The ticket's own post. */
+  own: Post | undefined;
+  kind: Kind;
+  isNewest: boolean;
+  isClosed: boolean;
+  /** The inquiry's other tickets: once an open one has a card, this ticket's card is to link to it. */
+  others: readonly Pick<Ticket, 'answerId' | 'closedAt' | 'shownVersion'>[];
+};
 
 /**
- * Hash of all that a poll compares: an equal one means that there is nothing new for the ticket.
- * @param others the inquiry's other tickets; once an open one of them has a card, this ticket's card is to link to it
+ * Hash of all that a poll compares: an equal one means that there is nothing new for the ticket. Of a closed ticket only that
+ * counts which can re-open it or be linked.
  */
 export const fingerprintOf = (
-  observed: Observation,
-  own: Post | undefined,
-  kind: Kind,
-  others: readonly Shown[],
+  { inquiry, asking }: Observation,
+  { own, kind, isNewest, isClosed, others }: Compared,
 ): string => {
-  const { inquiry, asking } = observed;
   const told = Object.entries(tell(inquiry, own)).sort(([a], [b]) => (a < b ? -1 : 1));
   const asks = asking.some(({ answerId }) => answerId === own?.answerId);
-  // What no longer asks may end by any post.
+  // A post that no longer asks may have been ended by any other.
   const ends = asks ? [] : [inquiry.posts.length, own?.transfer, own?.completeReason];
-  const shown = others.filter(({ closedAt, shownVersion }) => closedAt === undefined && shownVersion > 0);
-  const linked = shown.map(({ answerId }) => answerId).sort();
-  const compared = [kind, own?.answerId, own?.at, told, ends, linked];
+  const linked = others
+    .filter(({ closedAt, shownVersion }) => closedAt === undefined && shownVersion > 0)
+    .map(({ answerId }) => answerId)
+    .sort();
+  const state = isClosed ? [isNewest, asks] : [own?.at, told, ends];
+  const compared = [kind, own?.answerId, state, linked];
   return createHash('sha256').update(JSON.stringify(compared)).digest('base64url').slice(0, 22);
 };

@@ -67,23 +67,19 @@ const findByPosts = (
   position: number,
 ): Finding | undefined => {
   const own = ordered[position];
-  const handOvers = ordered.filter(isHandOver);
-  /** `meant` says which hand-over a post ends that names none. */
-  const endsThisOne = (post: Post, meant: (before: Post[]) => Post | undefined): boolean => {
-    if (ticket.noPostAsks) return true;
-    const named = handOvers.find(
-      ({ answerId }) => answerId === post.parentAnswerId && answerId !== undefined,
-    );
-    const before = ordered.slice(0, ordered.indexOf(post)).filter(isHandOver);
-    const ended = named ?? meant(before);
-    const isOlderThanOurs = own === undefined && (ended?.at ?? 0) < ticket.askedAt;
-    return ended === undefined || ended === own || isOlderThanOurs;
-  };
+  const handOvers = ordered.filter((post) => post === own || isHandOver(post));
+  const isOurs = (ended: Post | undefined): boolean =>
+    ticket.noPostAsks === true ||
+    ended === undefined ||
+    ended === own ||
+    // Its own post is not shown: what is older than the ticket is another's.
+    (own === undefined && (ended.at ?? 0) < ticket.askedAt);
   const isClosing = (post: Post): boolean =>
-    isUnsignedClosing(ticket, post) ||
-    (post.by === 'system' && endsThisOne(post, (before) => newestOver(before, post) ?? before.at(-1)));
+    (post.by === 'system' && isOurs(endedBySystem(post, handOvers, ordered))) ||
+    (isUnsignedClosing(ticket, post) && isOurs(namedBy(post, handOvers) ?? own));
   const isAnswer = (post: Post): boolean =>
-    post.by === 'vendor' && endsThisOne(post, (before) => before.at(-1));
+    post.by === 'vendor' &&
+    isOurs(namedBy(post, handOvers) ?? standingBefore(post, handOvers, ordered).at(-1));
 
   const end = later.find((post) => isClosing(post) || isAnswer(post));
   if (!end) return undefined;
@@ -101,12 +97,23 @@ const findByPosts = (
   };
 };
 
+const namedBy = ({ parentAnswerId }: Post, handOvers: readonly Post[]): Post | undefined =>
+  handOvers.find(({ answerId }) => answerId !== undefined && answerId === parentAnswerId);
+
+const standingBefore = (post: Post, handOvers: readonly Post[], ordered: readonly Post[]): Post[] =>
+  handOvers.filter((one) => ordered.indexOf(one) < ordered.indexOf(post));
+
 /**
- * The newest hand-over whose 24 hours were over at a system post.
+ * The hand-over that a system post ends: the one that it names, else the newest whose 24 hours were over by then.
  * Assumptions: clock-starts-at-asking-post, weekends-and-holidays-count.
  */
-const newestOver = (handOvers: readonly Post[], { at: closedAt }: Post): Post | undefined =>
-  handOvers.findLast(
-    ({ at }) =>
-      at !== undefined && closedAt !== undefined && at + ANSWER_LIMIT_MS <= closedAt + CLOSING_SLACK_MS,
-  );
+const endedBySystem = (
+  post: Post,
+  handOvers: readonly Post[],
+  ordered: readonly Post[],
+): Post | undefined => {
+  const before = standingBefore(post, handOvers, ordered);
+  const closedAt = (post.at ?? Number.NEGATIVE_INFINITY) + CLOSING_SLACK_MS;
+  const over = before.findLast(({ at }) => at !== undefined && at + ANSWER_LIMIT_MS <= closedAt);
+  return namedBy(post, handOvers) ?? over ?? before.at(-1);
+};

@@ -36,7 +36,7 @@ export const doubtTicket = (ticket: Ticket): TicketChange => {
 };
 
 /** A fingerprint that no listing has. */
-const LOOK_AGAIN = '';
+export const LOOK_AGAIN = '';
 
 /**
  * Of a closed ticket that is listed: it stays in the index until it has gone, so that a listing that came back is told from one

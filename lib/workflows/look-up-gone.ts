@@ -1,4 +1,4 @@
-import { decideGone, lookUpAgainAt } from '../domain/decide-gone.ts';
+import { decideGone, doubtIfOpen } from '../domain/decide-gone.ts';
 import { dateWindow, windowsHolding } from '../domain/date-windows.ts';
 import { dateAt } from '../domain/dates.ts';
 import type { Inquiry } from '../domain/inquiry.ts';
@@ -31,7 +31,7 @@ type LookUp = (row: AttentionRow) => Promise<{ inquiry?: Inquiry } | undefined>;
 
 /**
  * Looks up why tickets left the lists (R14): with a single GET, soonest deadline first; where more have gone than the budget
- * holds, the ANSWER list of their window serves the rest. What the run does not reach stays as it is for the next one.
+ * holds, the ANSWER list of their window serves the rest. What the run does not reach is unverified until a later one does.
  * @returns every ticket as it was written, how many the store could not read or take, and the failure that ended the run
  * early, if one did
  */
@@ -55,6 +55,12 @@ export const lookUpGone = async (
   };
 
   const written: Ticket[] = [];
+  const write = async (row: AttentionRow, found: { inquiry?: Inquiry } | undefined): Promise<void> => {
+    const ticket = found
+      ? await writeEnd(row, found.inquiry, context.now, services)
+      : await writeChange(row, doubtIfOpen, context.now, services);
+    if (ticket) written.push(ticket);
+  };
   let unstored = 0;
   let failedInARow = 0;
   const tryOne = createTries<AttentionRow>(({ inquiryId }, { message, code }) => {
@@ -67,15 +73,15 @@ export const lookUpGone = async (
       try {
         const found = await lookUp(row);
         failedInARow = 0;
-        const ticket = found && (await writeEnd(row, found.inquiry, context.now, services));
-        if (ticket) written.push(ticket);
+        await write(row, found);
         return undefined;
       } catch (error) {
         if (!(error instanceof SourceError)) throw error;
         failedInARow += 1;
         if (error.reach !== 'reading' || failedInARow >= FAILURES_IN_A_ROW) return error;
         services.log.warn(error.message, { inquiryId: row.inquiryId, code: error.code });
-        await noteFailedLookUp(row, context.now, services);
+        // It backs off like one that told nothing: else it would come first in every run.
+        await write(row, {});
         return undefined;
       }
     });
@@ -110,12 +116,6 @@ const searchAnswered = ({ now, zone, stopAt }: LookUpContext, { source }: LookUp
     const inquiry = known.get(inquiryId);
     return inquiry && { inquiry };
   };
-};
-
-/** It backs off like one that told nothing: else it would come first in every run. */
-const noteFailedLookUp = async (key: TicketKey, now: number, services: LookUpServices): Promise<void> => {
-  const ticket = await services.reader.ticket(key);
-  if (ticket) await services.writer.noteLookUp(key, lookUpAgainAt(ticket, now), ticket.lookUps + 1);
 };
 
 const writeEnd = async (

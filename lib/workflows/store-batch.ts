@@ -50,7 +50,7 @@ const planBatch = async (
     const observed = observe(listing);
     const quiet = unchangedRows(run, observed);
     if (!quiet) news.push({ observed });
-    for (const row of quiet ?? []) run.shown.add(subjectId(row));
+    for (const row of quiet ?? []) if (row.fingerprint !== undefined) run.shown.add(subjectId(row));
   }
   try {
     await eachListing(run, news, async ({ observed }) => {

@@ -44,7 +44,7 @@ export type SweepRun = {
   /** Corrected clock. */
   now: () => number;
   rows: AttentionRow[];
-  /** The rows that a listing can leave unchanged, by inquiryId. */
+  /** The same, by inquiryId. */
   listedRows: Map<string, AttentionRow[]>;
   /** Times in which nobody could see the lists, the one that this run ends included (R17). */
   blindTimes: { since: number; until: number }[];

@@ -59,10 +59,7 @@ export const sweep = async (
     services,
     now,
     rows,
-    listedRows: Map.groupBy(
-      rows.filter((row) => row.fingerprint !== undefined),
-      (row) => row.inquiryId,
-    ),
+    listedRows: Map.groupBy(rows, (row) => row.inquiryId),
     blindTimes: withBlindTime(state, now(), notedBy(), settings),
     readings: [],
     shown: new Set(),

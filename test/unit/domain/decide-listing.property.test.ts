@@ -142,7 +142,7 @@ describe('decideListing, for any listings of one inquiry', () => {
       for (const ticket of before.filter(({ state }) => state !== 'closed')) {
         if (!asking.includes(ticket.learntAnswerId ?? ticket.answerId)) continue;
         const stored = after.find((other) => ticketId(other) === ticketId(ticket));
-        const isPast = one.observed.kind === 'confirm' && one.now >= (stored?.dueAt ?? 0) + DAY;
+        const isPast = stored?.kind === 'confirm' && one.now >= stored.dueAt + DAY;
         expect(stored?.state !== 'closed' || isPast).toBe(true);
       }
     });

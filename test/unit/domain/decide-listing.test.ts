@@ -430,14 +430,14 @@ describe('a closed ticket that is listed', () => {
     });
   });
 
-  test('R15: a listing that went on without a break keeps the clock, whatever was read meanwhile', () => {
+  test('R15: a listing that went on without a break keeps the clock, until that says nothing any more', () => {
     const listed = makeClosedTicket({ stillListed: true, fingerprint: 'made-up' });
-    const known = { completeReadings: readWhole(later - MINUTE) };
-    const decision = decide({ beganAt: later }, [listed], later, known);
-    expect(only(applyDecision([listed], decision, later))).toMatchObject({
-      state: 'open',
-      dueAt: closed.dueAt,
-    });
+    const clockAt = (now: number): Ticket => {
+      const known = { completeReadings: readWhole(now - MINUTE) };
+      return only(applyDecision([listed], decide({ beganAt: now }, [listed], now, known), now));
+    };
+    expect(clockAt(closed.dueAt + DAY - 1)).toMatchObject({ state: 'open', dueAt: closed.dueAt });
+    expect(clockAt(closed.dueAt + DAY)).toMatchObject({ state: 'open', clockIsOurs: true });
   });
 
   test('R15: one answered before, listed again as a TRANSFER long past, has a clock of our own; one that was past has none', () => {
@@ -447,8 +447,10 @@ describe('a closed ticket that is listed', () => {
     const still = makeClosedTicket({ stillListed: true, fingerprint: '', closedAt: at - 11 * MINUTE });
     const reopened = only(applyDecision([still], decide(listed, [still], at, known), at));
     expect(reopened).toMatchObject({ state: 'open', clockIsOurs: true, dueAt: at - MINUTE + DAY });
-    const past = { ...still, outcome: 'unknown' as const };
-    expect(decide(listed, [past], at, known).changes).toEqual([]);
+    const past = { ...still, outcome: 'unknown' as const, closedAt: at };
+    expect(decide({ ...listed, beganAt: at + HOUR }, [past], at + HOUR, known).changes).toMatchObject([
+      { facts: { state: 'closed' } },
+    ]);
   });
 
   test('R15: what was asked anew and moved its listing away is told apart by its own ladder', () => {
@@ -605,5 +607,79 @@ describe('several posts that ask', () => {
       { answerId: '700000009', dueAt: ASKED_AT + 47 * HOUR },
     ]);
     expect(only(tickets.slice(0, 1))).not.toHaveProperty('noPostAsks');
+  });
+
+  test('R15: what was past at first sight is not re-opened by becoming the newest', () => {
+    const beganAt = ASKED_AT + 40 * HOUR;
+    const two = after({ posts, beganAt });
+    expect(two).toMatchObject([{ announcement: 'none' }, { state: 'open' }]);
+    const ended = { ...newer, transfer: 'answered' as const };
+    const answer = makeVendorPost({
+      answerId: '700000010',
+      at: beganAt,
+      parentAnswerId: newer.answerId ?? '',
+    });
+    const alone = after({ posts: [makePost(), ended, answer], beganAt: beganAt + HOUR }, two);
+    expect(alone).toMatchObject([{ state: 'closed' }, { state: 'closed', outcome: 'answered' }]);
+    const later = after({ posts: [makePost(), ended, answer], beganAt: beganAt + 3 * HOUR }, alone);
+    expect(later).toMatchObject([{ state: 'closed' }, { state: 'closed' }]);
+  });
+
+  test('R15: lists that lag behind the end of the newest re-open no older one', () => {
+    const answeredBefore = makeClosedTicket({ stillListed: true, fingerprint: '' });
+    const two = after({ posts, beganAt: seenAt }, [answeredBefore]);
+    const ended = { ...newer, completeReason: 'CANCEL' as const };
+    const lagging = after({ posts: [makePost(), ended], beganAt: seenAt + HOUR }, two);
+    expect(lagging).toMatchObject([{ state: 'closed' }, { state: 'closed', outcome: 'withdrawn' }]);
+    expect(after({ posts: [makePost(), ended], beganAt: seenAt + HOUR + 9 * MINUTE }, lagging)).toMatchObject(
+      [{ state: 'closed' }, { state: 'closed' }],
+    );
+  });
+
+  test('R15: a TRANSFER given up is re-opened by NO_ANSWER once, and not closed again at the next turn', () => {
+    let tickets = after({ kind: 'confirm', beganAt: ASKED_AT + 2 * DAY }, older);
+    for (let minute = 11; minute < 90; minute += 1)
+      tickets = after(
+        { kind: minute % 2 === 0 ? 'reply' : 'confirm', beganAt: ASKED_AT + 2 * DAY + minute * MINUTE },
+        tickets,
+      );
+    const lines = only(tickets).history.filter(({ name }) => name.startsWith('reopened'));
+    expect(lines).toHaveLength(1);
+    expect(only(tickets)).toMatchObject({ state: 'open', clockIsOurs: true });
+  });
+
+  test('R15: a flag that fell after the deadline and asks again is told, though it was closed as unknown', () => {
+    const fell = after({ posts: [answered], kind: 'confirm', beganAt: ASKED_AT + 25 * HOUR }, older);
+    expect(only(fell)).toMatchObject({ state: 'closed', outcome: 'unknown', stillListed: true });
+    expect(only(after({ kind: 'confirm', beganAt: ASKED_AT + 26 * HOUR }, fell))).toMatchObject({
+      state: 'open',
+    });
+  });
+
+  test('R3: quiet polls stay quiet: a closed one beside a newer card, an unverified one, a text that changed', () => {
+    const gone = makeClosedTicket({ closedAt: NOW + HOUR, text: '지어낸 옛 요청' });
+    const quietAfter = (tickets: Ticket[], beganAt: number, listed: Post[] = posts): boolean => {
+      let stored = tickets;
+      // Once its card is there the older one's links and fingerprint follow within two polls.
+      for (let minute = 0; minute < 2; minute += 1)
+        stored = after({ posts: listed, beganAt: beganAt + minute * MINUTE }, stored).map((one) =>
+          one.ts === undefined ? { ...one, channel: 'C0MADEUP', ts: '1.2', shownVersion: 1 } : one,
+        );
+      const end = beganAt + 2 * MINUTE;
+      stored = after({ posts: listed, beganAt: end }, stored);
+      const rows = stored
+        .filter((one) => one.state !== 'closed' || one.fingerprint !== undefined)
+        .map((one) => rowOf(one));
+      return isUnchanged(rows, see({ posts: listed, beganAt: end }), end);
+    };
+    expect(quietAfter([gone], seenAt)).toBe(true);
+    const { fingerprint: _, ...doubted } = makeTicket({
+      answerId: '1',
+      state: 'unverified',
+      shownVersion: 1,
+    });
+    expect(quietAfter([doubted], seenAt)).toBe(true);
+    const still = makeClosedTicket({ closedAt: NOW, stillListed: true, fingerprint: 'made-up' });
+    expect(quietAfter([still], NOW + HOUR, [answered])).toBe(true);
   });
 });

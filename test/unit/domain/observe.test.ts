@@ -21,9 +21,11 @@ const fingerprint = (
   overrides: Parameters<typeof makeInquiry>[0] = {},
   kind: Kind = 'reply',
   others: Ticket[] = [],
+  isClosed = false,
 ) => {
   const seen = observed(overrides);
-  return fingerprintOf(seen, ownPost(seen, makeKey()), kind, others);
+  const own = ownPost(seen, makeKey());
+  return fingerprintOf(seen, { own, kind, isNewest: true, isClosed, others });
 };
 
 describe('observe', () => {
@@ -79,6 +81,12 @@ describe('fingerprintOf', () => {
     expect(fingerprint({}, 'reply', [makeTicket({ answerId: '700000009' })])).toBe(fingerprint());
   });
 
+  test('R3: of a closed ticket no text counts, but whether its post asks', () => {
+    const closed = (overrides = {}) => fingerprint(overrides, 'reply', [], true);
+    expect(closed({ posts: [makePost({ text: '지어낸 다른 요청' })], product: '지어낸' })).toBe(closed());
+    expect(closed({ posts: [ended] })).not.toBe(closed());
+  });
+
   test('R14: what no longer asks gets a second look at any new post, what asks does not', () => {
     expect(fingerprint({ posts: [ended, makeVendorPost()] })).not.toBe(fingerprint({ posts: [ended] }));
     expect(fingerprint({ posts: [makePost(), makeVendorPost()] })).toBe(fingerprint());
@@ -91,7 +99,13 @@ describe('fingerprintOf', () => {
         const unique = [...new Map(dated.map((post) => [post.answerId, post])).values()];
         const of = (posts: Post[], beganAt: number) => {
           const seen = observe(makeListing({ inquiry: { ...inquiry, posts }, beganAt }));
-          return fingerprintOf(seen, ownPost(seen, makeKey()), 'reply', []);
+          return fingerprintOf(seen, {
+            own: ownPost(seen, makeKey()),
+            kind: 'reply',
+            isNewest: true,
+            isClosed: false,
+            others: [],
+          });
         };
         expect(of(unique.toReversed(), NOW + later)).toBe(of(unique, NOW));
       }),

@@ -155,6 +155,34 @@ describe('findOutcome', () => {
     });
   });
 
+  test('R14: a post without a login that names another hand-over is no closing of this one', () => {
+    const again = makePost({ answerId: '700000005', at: ASKED_AT + HOUR });
+    const unsigned = { answerId: '700000009', at: ASKED_AT + DAY + HOUR / 12 };
+    const posts = (parentAnswerId: string) => [
+      ended(),
+      again,
+      makeVendorPost({ ...unsigned, parentAnswerId }),
+    ];
+    expect(outcome(posts('700000005'))).toEqual({ found: 'end', outcome: 'unknown' });
+    expect(outcome(posts('700000001'))).toMatchObject({ outcome: 'auto-closed' });
+  });
+
+  test('R14: a hand-over whose flag fell to none is found by the answer that names it, or stands nearest', () => {
+    const own = makePost({ answerId: '700000005', at: ASKED_AT + HOUR, transfer: 'none', needAnswer: false });
+    const ticket = makeTicket({
+      answerId: '700000005',
+      askedAt: ASKED_AT + HOUR,
+      dueAt: ASKED_AT + HOUR + DAY,
+    });
+    const named = makeVendorPost({ answerId: '700000009', parentAnswerId: '700000005' });
+    expect(outcome([ended(), own, named], ticket)).toMatchObject({ outcome: 'answered', inTime: true });
+    expect(outcome([ended(), own, makeVendorPost({ answerId: '700000009' })], ticket)).toMatchObject({
+      outcome: 'answered',
+    });
+    const closing = makeSystemPost({ answerId: '700000009', at: ticket.dueAt });
+    expect(outcome([ended(), own, closing], ticket)).toMatchObject({ outcome: 'auto-closed' });
+  });
+
   test('R14, R15: where our own clock counts, or no post asked, only what was posted since then does', () => {
     const asked = { askedAt: ASKED_AT + 3 * DAY, dueAt: ASKED_AT + 4 * DAY };
     const first = makeVendorPost();
