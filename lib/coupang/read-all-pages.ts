@@ -18,7 +18,7 @@ export type PagesRead = {
   beganAt: number;
   complete: boolean;
   incompleteBecause?: string;
-  /** By how many rows it fell short of Coupang's total, where nothing else keeps it from being complete. */
+  /** By how many rows it fell short of Coupang's largest total, where only its totals keep it from being complete. */
   shortBy?: number;
   /** In the order in which they came, of both passes. */
   items: unknown[];
@@ -69,15 +69,11 @@ const readPass = async (source: PageSource): Promise<Pass> => {
     place = addRows(tally, place, { ...read, items: shown }) ? next : undefined;
   }
   const { rows, total = 0, hasRepeat } = tally;
-  const shortBy = total - rows;
-  if (shortBy > 0)
-    return end(
-      true,
-      [`${shortBy} rows fewer than the total of ${total}`],
-      // A list that shows nothing of what it counts is never believed: nobody would see what is new.
-      doubts.size > 0 || rows === 0 ? {} : { shortBy },
-    );
-  return doubts.size > 0 ? end(true, []) : { beganAt, complete: true, items, isDoubtful: hasRepeat };
+  const shortBy = Math.max(0, total - rows);
+  if (shortBy === 0 && doubts.size === 0) return { beganAt, complete: true, items, isDoubtful: hasRepeat };
+  const reason = shortBy > 0 ? [`${shortBy} rows fewer than the total of ${total}`] : [];
+  // A list that shows nothing of what it counts is never believed: nobody would see what is new.
+  return end(true, reason, rows === 0 ? {} : { shortBy });
 };
 
 type Tally = {
@@ -114,7 +110,9 @@ const addRows = (tally: Tally, place: Place, read: RowsRead & { items: unknown[]
   if (names.length === 0) return false;
   if (next.at < (tally.told?.endsAt ?? 0)) return true;
   const { rows, total } = tally;
-  return total !== undefined && rows <= total ? rows < total : names.length === place.size;
+  // A full page may not be the last, whatever the totals say.
+  const isFull = names.length === place.size && (total === undefined || place.size === PAGE_SIZE);
+  return isFull || rows < (total ?? 0);
 };
 
 /** By its inquiryId, for it may change between two pages; an item without one by all that it holds. */
