@@ -61,12 +61,13 @@ export const createProcesses = (around: Around) => {
     },
     trackSla: async (process: Process): Promise<void> => {
       const startedAt = now();
+      const endLook = sight.beginLook(startedAt);
       const { policy, calendar } = around.ladder;
       const settings = { ...TRACK_SETTINGS, ladder: policy, ...(calendar && { calendar }) };
       const services = { ...(breakage?.breakTrack?.(ports) ?? ports), clock, log: silent, known };
       const { failed } = await trackSla(VENDOR, settings, services);
       around.onRun({ process, startedAt, failed });
-      if (failed === 0) sight.noteLook({ startedAt, endedAt: now() });
+      if (failed === 0) endLook(now());
     },
     notify: async (process: Process, lane: number): Promise<void> => {
       const messages = queue.take(lane, random.between(1, 4));
