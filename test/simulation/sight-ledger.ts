@@ -75,6 +75,8 @@ export const createSightLedger = (blindMs: number, offsetMs: number) => {
       sights.flatMap(({ since, isByOurClock }, index) =>
         !isByOurClock && (until(index) ?? since) - since > blindMs ? [since] : [],
       ),
+    /** When the state first knew of a complete reading, corrected clock. */
+    sightedFrom: (): number => (sights.find(({ isFirst }) => !isFirst)?.from ?? Infinity) + offsetMs,
     /** Between complete readings, seen blind or not. */
     blindTimes: (): BlindTime[] =>
       sights.flatMap(({ since, isFirst }, index) => {

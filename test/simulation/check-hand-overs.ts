@@ -1,0 +1,126 @@
+import type { Ticket } from '../../lib/domain/ticket.ts';
+import { ticketId } from '../../lib/domain/ticket-id.ts';
+import { checkClock } from './check-clocks.ts';
+import { checkEnd, checkUnaskedEnd } from './check-ends.ts';
+import type { Aftermath } from './check-outcome.ts';
+import type { AskedPost } from './coupang-record.ts';
+import type { ShownInquiry } from './reading-ledger.ts';
+import type { Violation } from './violation.ts';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+/** A ticket that was just closed may be shown by pages from before; later ones count. */
+const STALE_PAGES_MS = 11 * MINUTE_MS;
+const LINE_EVERY_MS = 10 * MINUTE_MS;
+
+/** One hand-over by Coupang's own record, what the pages of runs that ended well showed of it, and its ticket. */
+export type HandOver = { asked: AskedPost; ticket: Ticket; shown: readonly ShownInquiry[] };
+
+/**
+ * Coupang's own record against the tickets, whatever the program's rules say (promise): each post that asked, and that a page
+ * showed, has one ticket with its own clock and its end as it was, and was told; and no ticket stands for anything else.
+ */
+export const checkHandOvers = (aftermath: Aftermath): Violation[] => {
+  const { coupang, tickets } = aftermath;
+  const { record } = coupang;
+  const shown = groupShown(aftermath.promised);
+  const ofPost = groupTickets(tickets);
+  const ofInquiry = Map.groupBy(tickets, ({ inquiryId }) => inquiryId);
+  return [
+    ...[...record.posts.values()].flatMap((asked) =>
+      checkPost(asked, ofPost.get(asked.answerId) ?? [], shown.get(asked.answerId) ?? [], aftermath),
+    ),
+    ...aftermath.promised
+      .filter(({ inquiryId, asking }) => asking.length === 0 && !ofInquiry.has(inquiryId))
+      .map(({ inquiryId }) => violationOf(inquiryId)('promise', 'was listed, and no ticket stands for it')),
+    ...tickets.flatMap((ticket) => {
+      const isAsked = record.posts.has(ticket.learntAnswerId ?? ticket.answerId);
+      return [...checkCalm(ticket), ...(isAsked ? [] : checkUnasked(ticket, aftermath))];
+    }),
+  ];
+};
+
+const checkPost = (
+  asked: AskedPost,
+  own: readonly Ticket[],
+  shown: readonly ShownInquiry[],
+  aftermath: Aftermath,
+): Violation[] => {
+  const { inquiryId, answerId } = asked;
+  const [ticket] = own;
+  if (own.length > 1 || (!ticket && shown.length > 0))
+    return [violationOf(inquiryId)('promise', `${answerId} asked, was shown, and has ${own.length} tickets`)];
+  if (!ticket) return [];
+  const handOver = { asked, ticket, shown };
+  return [
+    ...checkTold(handOver, aftermath),
+    ...checkClock(handOver, aftermath),
+    ...checkEnd(handOver, aftermath),
+  ];
+};
+
+/** Whom the pages showed while they could not be older than the ticket's state. */
+export const shownSince = ({ ticket, shown }: HandOver): ShownInquiry[] =>
+  shown.filter(
+    ({ runBeganAt }) =>
+      runBeganAt <= ticket.openedAt || runBeganAt > (ticket.closedAt ?? -Infinity) + STALE_PAGES_MS,
+  );
+
+/** Silence needs an excuse: its day was over before anybody could have seen it, and nobody waits for its answer. */
+const checkTold = (handOver: HandOver, { coupang, sight }: Aftermath): Violation[] => {
+  const { asked, ticket } = handOver;
+  const { answerId, inquiryId, at } = asked;
+  const counted = shownSince(handOver);
+  if (ticket.announcement !== 'none' || counted.length === 0) return [];
+  const others = coupang.record.of(inquiryId);
+  // Posts whose times are wrong stand in an order that nobody can tell.
+  const isOrdered = others.every(({ post, at: truth }) => post.at === truth);
+  const isWanted = counted.some(
+    ({ status, asking }) => status === 'NO_ANSWER' && asking.at(-1)?.answerId === answerId,
+  );
+  const isOver = (asked.post.at ?? at) + DAY_MS < ticket.openedAt + MINUTE_MS;
+  const isOlder = counted.some(({ asking }) => asking.at(-1)?.answerId !== answerId);
+  // The first run, and whoever asked in a blind time, tell of what nobody could have seen.
+  const isUnseen =
+    ticket.openedAt <= sight.sightedFrom() ||
+    sight.blindTimes().some(({ since, until }) => at > since && at <= until);
+  if (!isOrdered || (isOver && (isOlder || (isUnseen && !isWanted)))) return [];
+  return [violationOf(inquiryId)('promise', `${answerId} asked, was shown, and was told to nobody`)];
+};
+
+/** What stands for no post that asked stands for a listing in which none did. */
+const checkUnasked = (ticket: Ticket, aftermath: Aftermath): Violation[] =>
+  aftermath.coupang.record.listedUnasked.has(ticket.inquiryId)
+    ? checkUnaskedEnd(ticket, aftermath)
+    : [violationOf(ticket.inquiryId)('R10', `${ticketId(ticket)} stands for nothing that asked`)];
+
+/** A text that changes to and fro does not flood the thread. */
+const checkCalm = ({ inquiryId, history }: Ticket): Violation[] => {
+  const ats = history.filter(({ name }) => name.startsWith('changed-')).map(({ at }) => at);
+  const isFlood = ats.some((at, index) => index > 0 && at - (ats[index - 1] ?? 0) < LINE_EVERY_MS);
+  return isFlood ? [violationOf(inquiryId)('calm', `tells of ${ats.length} changes of its text`)] : [];
+};
+
+const groupShown = (promised: readonly ShownInquiry[]): Map<string, ShownInquiry[]> => {
+  const shown = new Map<string, ShownInquiry[]>();
+  for (const one of promised)
+    for (const { answerId } of one.asking) shown.set(answerId, [...(shown.get(answerId) ?? []), one]);
+  return shown;
+};
+
+/** By each id that a ticket answers to. */
+const groupTickets = (tickets: readonly Ticket[]): Map<string, Ticket[]> => {
+  const known = new Map<string, Ticket[]>();
+  for (const ticket of tickets)
+    for (const id of new Set([ticket.answerId, ticket.learntAnswerId ?? ticket.answerId]))
+      known.set(id, [...(known.get(id) ?? []), ticket]);
+  return known;
+};
+
+export const violationOf =
+  (inquiryId: string) =>
+  (rule: string, problem: string): Violation => ({
+    rule,
+    problem: `${inquiryId}: ${problem}`,
+    concerns: inquiryId,
+  });
