@@ -93,8 +93,8 @@ const isKept = ({ inquiryId }: AskedPost, tickets: readonly Ticket[]): boolean =
   tickets.some((ticket) => ticket.inquiryId === inquiryId);
 
 /** Its askedAt is no post's, or may have been none for a while. */
-const isGuessed = ({ inquiryId, answerId }: Ticket, { coupang }: Aftermath): boolean =>
-  coupang.entangled.has(inquiryId) || !coupang.record.posts.has(answerId);
+const isGuessed = ({ inquiryId, answerId, askedAtUncertain }: Ticket, { coupang }: Aftermath): boolean =>
+  askedAtUncertain || coupang.entangled.has(inquiryId) || !coupang.record.posts.has(answerId);
 
 /** Asked and ended while nobody could look: a closed ticket without a card. */
 const checkMissed = (blind: BlindTime, aftermath: Aftermath): Violation[] => {

@@ -1,5 +1,5 @@
 import type { Aftermath } from './check-outcome.ts';
-import { type HandOver, shownSince, violationOf } from './check-hand-overs.ts';
+import { type HandOver, shownSince, STALE_PAGES_MS, violationOf } from './check-hand-overs.ts';
 import type { Violation } from './violation.ts';
 
 const MINUTE_MS = 60_000;
@@ -11,32 +11,33 @@ export const checkClock = (handOver: HandOver, aftermath: Aftermath): Violation[
   const violation = violationOf(asked.inquiryId);
   return [
     ...checkAnew(handOver, aftermath),
-    ...(ticket.askedAtUncertain ? checkUncertain(handOver, aftermath) : checkCertain(handOver)),
+    ...(ticket.askedAtUncertain ? checkUncertain(handOver, aftermath) : checkCertain(handOver, aftermath)),
   ].map((problem) => violation('R11', `${asked.answerId} ${problem}, due at ${ticket.dueAt}`));
 };
 
-const checkCertain = ({ asked, ticket, shown }: HandOver): string[] => {
-  const told = shown.flatMap(
-    ({ asking }) => asking.find(({ answerId }) => answerId === asked.answerId)?.at ?? [],
-  );
+const checkCertain = ({ asked, ticket, shown }: HandOver, { pagesLie }: Aftermath): string[] => {
+  const { closedAt = Infinity, dueAt } = ticket;
   // A time that came when nobody looked any more is not known.
-  const stamps = ticket.state === 'closed' ? [...told, asked.post.at] : told.slice(-1);
+  const told = shown
+    .filter(({ runBeganAt }) => runBeganAt <= closedAt)
+    .flatMap(({ asking }) => asking.find(({ answerId }) => answerId === asked.answerId)?.at ?? []);
+  const stamps = ticket.state === 'closed' ? told : told.slice(-1);
   if (told.length > 0)
-    return stamps.some((at) => at !== undefined && isAbout(ticket.dueAt, at + DAY_MS))
+    return stamps.some((at) => isAbout(dueAt, at + DAY_MS))
       ? []
       : [`asked at ${told.at(-1)}, and its deadline is said to be certain`];
-  // Listed long after it was asked, and without a time: the world cannot tell.
-  const isUnknowable = asked.madeAt - asked.at > MINUTE_MS || shown.length === 0;
-  return isUnknowable || ticket.dueAt <= asked.at + DAY_MS + MINUTE_MS
+  // Listed long after it was asked, or hidden by a page, and without a time: the world cannot tell.
+  const isUnknowable = asked.madeAt - asked.at > MINUTE_MS || pagesLie || shown.length === 0;
+  return isUnknowable || dueAt <= asked.at + DAY_MS + MINUTE_MS
     ? []
     : [`asked at ${asked.at}, and its deadline is later than that and certain`];
 };
 
 const checkUncertain = (handOver: HandOver, { coupang }: Aftermath): string[] => {
   const { asked, ticket } = handOver;
-  const { post, at, spells, inquiryId } = asked;
+  const { stamp, at, spells, inquiryId } = asked;
   const seenAt = ticket.history.findLast(({ name }) => name.startsWith('reopened-'))?.at ?? ticket.openedAt;
-  const isPlain = post.at === at && spells.length === 1 && !coupang.record.listedUnasked.has(inquiryId);
+  const isPlain = stamp === 'true' && spells.length === 1 && !coupang.record.listedUnasked.has(inquiryId);
   const isOverAtSight = at + DAY_MS < ticket.openedAt + MINUTE_MS;
   return [
     ...(isPlain && !isOverAtSight ? [`told its time ${at} from the first on, and is uncertain`] : []),
@@ -51,9 +52,11 @@ const checkAnew = (handOver: HandOver, { endedWell, closingsOf, coupang }: After
   const inquiryAt = coupang.inquiries.get(asked.inquiryId)?.inquiry.inquiryAt;
   if (!before || now?.until !== Infinity || inquiryAt === undefined) return [];
   const closedAt = closingsOf(ticket).find((at) => at >= before.until && at < now.from);
-  if (closedAt === undefined) return [];
+  // What comes back so soon may be a page from before its end.
+  if (closedAt === undefined || now.from < closedAt + STALE_PAGES_MS) return [];
   const wasAway = endedWell.some(
-    ({ ledger, endedAt }) => endedAt < now.from && ledger.wasReadWhole(inquiryAt, closedAt + 1),
+    ({ ledger, endedAt }) =>
+      endedAt < now.from && !ledger.listed(asked.inquiryId) && ledger.wasReadWhole(inquiryAt, closedAt + 1),
   );
   const flagged = coupang.record
     .of(asked.inquiryId)

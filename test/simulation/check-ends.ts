@@ -2,7 +2,7 @@ import type { Ticket } from '../../lib/domain/ticket.ts';
 import { ticketId } from '../../lib/domain/ticket-id.ts';
 import type { Aftermath } from './check-outcome.ts';
 import { type HandOver, shownSince, violationOf } from './check-hand-overs.ts';
-import type { AskedPost, End } from './coupang-record.ts';
+import { type AskedPost, type End, isOrdered } from './coupang-record.ts';
 import type { MemoryCoupang } from './memory-coupang.ts';
 import type { Violation } from './violation.ts';
 
@@ -25,7 +25,7 @@ export const checkEnd = (handOver: HandOver, aftermath: Aftermath): Violation[] 
 /** Of all posts of the inquiry that ask now, the one that was asked last; `undefined` where wrong times hide which. */
 const newestAsking = ({ inquiryId }: AskedPost, { record }: MemoryCoupang): AskedPost | undefined => {
   const asking = record.of(inquiryId).filter(({ spells }) => spells.at(-1)?.until === Infinity);
-  return asking.every(({ post, at }) => post.at === at) || asking.length === 1 ? asking.at(-1) : undefined;
+  return isOrdered(asking) || asking.length === 1 ? asking.at(-1) : undefined;
 };
 
 const closedThoughAsking = (handOver: HandOver, { coupang, now }: Aftermath): string | undefined => {
@@ -73,15 +73,23 @@ const closedOtherwise = (handOver: HandOver, aftermath: Aftermath): string | und
     const end = toldEnd(handOver, aftermath);
     return isOver || !end || end.at > closedAt ? undefined : `is closed as unknown, and was ${end.outcome}`;
   }
+  // What ended, was asked again and ended otherwise may have been seen once only. A listing in which no post asks stands for
+  // the whole inquiry, and so does its end; and where times are missing or wrong nobody can tell whose it is.
+  const { record, inquiries } = aftermath.coupang;
+  const isOfAll = record.listedUnasked.has(asked.inquiryId) || !isOrdered(record.of(asked.inquiryId));
   // What a vendor wrote behind it in time looks like an answer, whatever Coupang took it for.
-  if (outcome === 'answered' && asked.isWrittenTo) return undefined;
-  // What ended, was asked again and ended otherwise may have been seen once only.
-  const same = asked.ends.filter((end) => end.outcome === outcome);
+  const written = isOfAll ? record.of(asked.inquiryId) : [asked];
+  if (outcome === 'answered' && written.some(({ isWrittenTo }) => isWrittenTo)) return undefined;
+  const ends = isOfAll ? [...asked.ends, ...(record.inquiryEnds.get(asked.inquiryId) ?? [])] : asked.ends;
+  const same = ends.filter((end) => end.outcome === outcome);
   // A late answer and Coupang's own closing are one and the same to the score.
   const isLate =
     outcome === 'auto-closed' && asked.ends.some((end) => end.at > dueAt && end.login !== undefined);
+  // Nor can anybody tell of which hand-over the system speaks where several ended without a word.
+  const speaks = inquiries.get(asked.inquiryId)?.inquiry.posts.some(({ by }) => by === 'system') ?? false;
+  const maySpeak = outcome === 'auto-closed' && speaks && asked.ends.some(({ isTold }) => !isTold);
   if (same.length === 0)
-    return isLate
+    return isLate || maySpeak
       ? undefined
       : `is closed as ${outcome}, and was ${asked.ends.at(-1)?.outcome ?? 'not ended'}`;
   if (outcome !== 'answered') return undefined;

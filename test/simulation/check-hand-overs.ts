@@ -3,14 +3,14 @@ import { ticketId } from '../../lib/domain/ticket-id.ts';
 import { checkClock } from './check-clocks.ts';
 import { checkEnd, checkUnaskedEnd } from './check-ends.ts';
 import type { Aftermath } from './check-outcome.ts';
-import type { AskedPost } from './coupang-record.ts';
+import { type AskedPost, isOrdered } from './coupang-record.ts';
 import type { ShownInquiry } from './reading-ledger.ts';
 import type { Violation } from './violation.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 /** A ticket that was just closed may be shown by pages from before; later ones count. */
-const STALE_PAGES_MS = 11 * MINUTE_MS;
+export const STALE_PAGES_MS = 11 * MINUTE_MS;
 const LINE_EVERY_MS = 10 * MINUTE_MS;
 
 /** One hand-over by Coupang's own record, what the pages of runs that ended well showed of it, and its ticket. */
@@ -67,24 +67,26 @@ export const shownSince = ({ ticket, shown }: HandOver): ShownInquiry[] =>
   );
 
 /** Silence needs an excuse: its day was over before anybody could have seen it, and nobody waits for its answer. */
-const checkTold = (handOver: HandOver, { coupang, sight }: Aftermath): Violation[] => {
+const checkTold = (handOver: HandOver, { coupang, sight, endedWell }: Aftermath): Violation[] => {
   const { asked, ticket } = handOver;
   const { answerId, inquiryId, at } = asked;
   const counted = shownSince(handOver);
   if (ticket.announcement !== 'none' || counted.length === 0) return [];
   const others = coupang.record.of(inquiryId);
-  // Posts whose times are wrong stand in an order that nobody can tell.
-  const isOrdered = others.every(({ post, at: truth }) => post.at === truth);
   const isWanted = counted.some(
     ({ status, asking }) => status === 'NO_ANSWER' && asking.at(-1)?.answerId === answerId,
   );
   const isOver = (asked.post.at ?? at) + DAY_MS < ticket.openedAt + MINUTE_MS;
   const isOlder = counted.some(({ asking }) => asking.at(-1)?.answerId !== answerId);
-  // The first run, and whoever asked in a blind time, tell of what nobody could have seen.
+  // Before its dates were read whole, or in a blind time, nobody could have seen it.
+  const inquiryAt = ticket.inquiryAt ?? at;
   const isUnseen =
     ticket.openedAt <= sight.sightedFrom() ||
+    !endedWell.some(
+      ({ ledger, endedAt }) => endedAt < ticket.openedAt && ledger.wasReadWhole(inquiryAt, 0),
+    ) ||
     sight.blindTimes().some(({ since, until }) => at > since && at <= until);
-  if (!isOrdered || (isOver && (isOlder || (isUnseen && !isWanted)))) return [];
+  if (!isOrdered(others) || (isOver && (isOlder || (isUnseen && !isWanted)))) return [];
   return [violationOf(inquiryId)('promise', `${answerId} asked, was shown, and was told to nobody`)];
 };
 

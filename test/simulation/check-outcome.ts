@@ -23,7 +23,7 @@ export type Aftermath = {
   coupang: MemoryCoupang;
   /** What pages showed in runs that ended well. */
   promised: readonly ShownInquiry[];
-  /** Those runs, and when they ended, corrected clock. */
+  /** Those of these runs that did all their work, and when they ended, corrected clock. */
   endedWell: readonly { ledger: ReadingLedger; endedAt: number }[];
   /** When a ticket was closed, each time, corrected clock. */
   closingsOf: (ticket: Ticket) => readonly number[];
@@ -31,6 +31,8 @@ export type Aftermath = {
   replacements: ReadonlyMap<string, number>;
   /** Ids of what may stand in Slack twice, since it let nobody look (R19). */
   unsearched: ReadonlySet<string>;
+  /** Pages may hide an inquiry while their totals know nothing of it. */
+  pagesLie: boolean;
   sight: SightLedger;
   /** When a notice came into being, raw clock. */
   bornAt: (notice: NoticeName) => number | undefined;

@@ -52,16 +52,18 @@ const HOUR_MS = 60 * MINUTE_MS;
 
 /** Each habit is a plain one on most days, so that a day has few odd ones and goes deep. */
 export const drawHabits = (random: Random): Habits => {
+  const flag = random.chance(0.1) ? 'unknown' : 'requestAnswer';
   const some = <T>(likely: number, plain: T, ...odd: [T, ...T[]]): T =>
     random.chance(likely) ? random.pick(odd) : plain;
   return {
     keepsFlag: {
-      atAnswer: some(0.3, false, true),
+      // Where its word is not known, a flag that stays tells nothing.
+      atAnswer: flag === 'requestAnswer' && random.chance(0.3),
       atHandOver: some(0.3, true, false),
       atReason: some(0.3, false, true),
       atDeadline: some(0.5, true, false),
     },
-    flag: some(0.1, 'requestAnswer', 'unknown'),
+    flag,
     namesParent: some(0.4, false, true),
     vendorWrites: some(0.3, false, true),
     listsTransferForMs: some(0.5, Infinity, 0, 20 * MINUTE_MS, 3 * HOUR_MS),

@@ -60,8 +60,8 @@ export const createCoupangPeople = (now: () => number, habits: Habits = PLAIN_HA
   });
   const ask = (inquiryId: string, text: string, at: number, stamp: Stamp): Post => {
     const { at: _, ...asking } = post({ by: 'csAgent', transfer: habits.flag, needAnswer: true, text });
-    const stamped: Post = { ...asking, ...timeOf(stamp, at, now()) };
-    record.add(inquiryId, asking.answerId, at, stamped);
+    const stamped = { ...asking, ...timeOf(stamp, at, now()) };
+    record.add(stamped, { inquiryId, at, stamp });
     const asked = record.posts.get(asking.answerId);
     if (asked && stamp === 'later') unstamped.add(asked);
     if (stamp !== 'true') entangled.add(inquiryId);
@@ -144,11 +144,10 @@ export const createCoupangPeople = (now: () => number, habits: Habits = PLAIN_HA
         if (list === 'ANSWER') continue;
         const afterMs = list === 'TRANSFER' ? habits.listsTransferForMs : habits.closesAfterMs;
         if (afterMs === Infinity) continue;
-        const ats = askingOf(inquiryId).map(({ at, spells: [first, ...later] }) => {
-          // What is listed again has a day of its own.
-          const from = later.at(-1)?.from ?? at;
-          return Math.max(from + DAY_MS + afterMs, first?.from ?? 0);
-        });
+        // What is listed again has a day of its own.
+        const ats = askingOf(inquiryId).map(({ at, spells: [, ...later] }) =>
+          Math.max((later.at(-1)?.from ?? at) + DAY_MS + afterMs, record.listedSince(inquiryId)),
+        );
         const at = list === 'TRANSFER' ? Math.max(...ats) : Math.min(...ats);
         if (ats.length === 0 || at > now()) continue;
         if (list === 'TRANSFER') leave(inquiryId, at);
@@ -226,7 +225,7 @@ export const createCoupangPeople = (now: () => number, habits: Habits = PLAIN_HA
     askAgain: (inquiryId: string, list: ListStatus): void => {
       const last = entangle(inquiryId).inquiry.posts.findLast((one) => one.by === 'csAgent');
       if (!last) return;
-      Object.assign(last, { transfer: habits.flag, needAnswer: true, completeReason: 'NONE' });
+      Object.assign(last, { transfer: 'requestAnswer', needAnswer: true, completeReason: 'NONE' });
       need(inquiryId).list = list;
       note(inquiryId);
     },

@@ -1,5 +1,6 @@
 import type { Inquiry, ListStatus, Post } from '../../lib/domain/inquiry.ts';
 import type { Outcome } from '../../lib/domain/ticket.ts';
+import type { Stamp } from './coupang-habits.ts';
 
 export type Listed = { inquiry: Inquiry; list: ListStatus };
 
@@ -17,6 +18,8 @@ export type AskedPost = {
   at: number;
   /** When it came into being, which may be later. */
   madeAt: number;
+  /** What it says of its time. */
+  stamp: Stamp;
   /** As it stands at Coupang now. */
   post: Post;
   spells: Spell[];
@@ -33,17 +36,21 @@ export const createCoupangRecord = (now: () => number) => {
   const listedUnasked = new Set<string>();
   /** How whole inquiries ended, for what stands for one without a post that asked. */
   const inquiryEnds = new Map<string, End[]>();
+  /** In which list each inquiry stands, and since when. */
+  const lists = new Map<string, { list: ListStatus | undefined; since: number }>();
   const of = (inquiryId: string): AskedPost[] => ofInquiry.get(inquiryId) ?? [];
   return {
     posts,
     of,
     listedUnasked,
     inquiryEnds,
-    add: (inquiryId: string, answerId: string, at: number, post: Post): void => {
+    listedSince: (inquiryId: string): number => lists.get(inquiryId)?.since ?? -Infinity,
+    add: (post: Post & { answerId: string }, asks: Pick<AskedPost, 'inquiryId' | 'at' | 'stamp'>): void => {
+      const { answerId } = post;
+      const { inquiryId } = asks;
       const asked: AskedPost = {
-        inquiryId,
+        ...asks,
         answerId,
-        at,
         madeAt: now(),
         post,
         spells: [],
@@ -59,6 +66,8 @@ export const createCoupangRecord = (now: () => number) => {
     },
     /** After whatever happened to an inquiry: which of its posts ask from then on, and which no more. */
     note: (inquiryId: string, listed: Listed | undefined, at = now()): void => {
+      if (lists.get(inquiryId)?.list !== listed?.list)
+        lists.set(inquiryId, { list: listed?.list, since: at });
       const isListed = listed !== undefined && listed.list !== 'ANSWER';
       for (const { post, spells } of of(inquiryId)) {
         const last = spells.at(-1);
@@ -79,3 +88,7 @@ export const isAsking = ({ by, transfer, needAnswer, completeReason }: Post): bo
   by === 'csAgent' &&
   completeReason === 'NONE' &&
   (transfer === 'requestAnswer' || (transfer === 'unknown' && needAnswer));
+
+/** Whether each post of an inquiry tells when it asked: else nobody can tell their order, and whom an answer means. */
+export const isOrdered = (posts: readonly AskedPost[]): boolean =>
+  posts.every(({ stamp }) => stamp === 'true');

@@ -237,6 +237,7 @@ export const createFaultyWorld = (seed: number, breakage?: Breakage, habits = dr
       coupang,
       promised: functions.promised,
       endedWell: functions.endedWell,
+      pagesLie: first.pageFaults > 0,
       closingsOf: (ticket) => watch.closings.get(ticketId(ticket)) ?? [],
       replacements: watch.replacements,
       unsearched: watch.unsearched,

@@ -62,7 +62,8 @@ export const createProcesses = (around: Around) => {
       // A listing that the store refused comes again while Coupang lists it.
       if (summary.failed > 0) return;
       promised.push(...ledger.shown.values());
-      endedWell.push({ ledger, endedAt: now() + offsetMs });
+      // A run that Coupang refused in the end has not looked after what had gone.
+      if (summary.code === undefined) endedWell.push({ ledger, endedAt: now() + offsetMs });
     },
     trackSla: async (process: Process): Promise<void> => {
       const startedAt = now();
