@@ -145,6 +145,7 @@ export const TABLE = {
       'shownVersion',
       'fingerprint',
       'kind',
+      'learntAnswerId',
       'inquiryAt',
       'askedAt',
       'openedAt',

@@ -109,7 +109,8 @@ const readPosts = (fields: Fields, zone: string): { posts: Post[]; dropped: stri
   return { posts, dropped };
 };
 
-const SYSTEM_PREFIX = '[쿠팡 시스템]';
+/** What Taiwan's automatic post begins with is not known. Source: coupang-api.md section 5. */
+const SYSTEM_PREFIXES = ['[쿠팡 시스템]', '[Coupang System]'];
 /** No time of this service lies outside; calendars need not bear what does. */
 const FIRST = Date.UTC(2010, 0, 1);
 const LAST = Date.UTC(2100, 0, 1);
@@ -120,7 +121,8 @@ const readPost = (fields: Fields): Post => {
   const parentAnswerId = fields.id('parentAnswerId');
   const text = fields.text('content') ?? '';
   const answerType = fields.read('answerType', answerTypeSchema) ?? 'unknown';
-  const by = text.trimStart().startsWith(SYSTEM_PREFIX) ? 'system' : answerType;
+  const isSystem = SYSTEM_PREFIXES.some((prefix) => text.trimStart().startsWith(prefix));
+  const by = isSystem ? 'system' : answerType;
   const login = by === 'vendor' ? fields.read('receptionist', loginSchema) : undefined;
   return {
     ...(answerId === undefined ? {} : { answerId }),
@@ -128,7 +130,7 @@ const readPost = (fields: Fields): Post => {
     ...(login === undefined ? {} : { login }),
     ...(at === undefined ? {} : { at }),
     text,
-    transfer: fields.read('partnerTransferStatus', transferSchema) ?? 'none',
+    transfer: fields.read('partnerTransferStatus', transferSchema) ?? 'unknown',
     needAnswer: fields.read('needAnswer', flagSchema) ?? false,
     completeReason: fields.read('partnerTransferCompleteReason', completeReasonSchema) ?? 'NONE',
     ...(parentAnswerId === undefined ? {} : { parentAnswerId }),

@@ -1,41 +1,84 @@
 import { addDays, dateAt } from './dates.ts';
 import type { ListStatus } from './inquiry.ts';
-import type { CompleteReadings } from './plan-readings.ts';
-import { ANSWER_LIMIT_MS, type Kind } from './ticket.ts';
+import { type CompleteReadings, OPEN_STATUSES } from './plan-readings.ts';
+import { ANSWER_LIMIT_MS, type Kind, type TicketFacts } from './ticket.ts';
+import type { VendorState } from './vendor-state.ts';
 
-export type AskedAt = { askedAt: number; askedAtUncertain: boolean };
+/** When the agent asked, and when Coupang closes the hand-over. Corrected clock, epoch ms. */
+export type TicketClock = Pick<TicketFacts, 'askedAt' | 'askedAtUncertain' | 'dueAt' | 'clockIsOurs'>;
+
+/** Coupang's readings as known before this run. */
+export type KnownReadings = { completeReadings: CompleteReadings; zone: string; now: number };
+
+/** Clocks differ by no more than that; R6 corrects ours. */
+const FUTURE_MS = 10 * 60 * 1000;
+
+/** The clock that a post's own time gives; `undefined` where it has none, or one from the future (R10). */
+export const clockOfPost = (at: number | undefined, now: number): TicketClock | undefined =>
+  at === undefined || isFromTheFuture(at, now)
+    ? undefined
+    : { askedAt: at, askedAtUncertain: false, dueAt: at + ANSWER_LIMIT_MS };
+
+export const isFromTheFuture = (at: number | undefined, now: number): boolean =>
+  at !== undefined && at > now + FUTURE_MS;
 
 /**
- * When the agent asked, where no post says so (R11): the later of inquiryAt and the last complete reading that
- * should have shown the inquiry and did not. If even that is 24 h ago it says nothing of the deadline: now, as
- * uncertain, so that no guess makes a hand-over past.
- * @param now corrected clock, epoch ms; this run's own readings must not be in `completeReadings`
+ * The clock where no post tells it (R11): from the later of inquiryAt and the last complete reading that should have shown
+ * the inquiry and did not. If even that is 24 h ago it says nothing about the deadline: then from now, as uncertain.
  */
-export const estimateAskedAt = (input: {
-  inquiryAt?: number;
-  kind: Kind;
-  completeReadings: CompleteReadings;
-  zone: string;
-  now: number;
-}): AskedAt => {
-  const { inquiryAt, now } = input;
-  if (inquiryAt === undefined) return { askedAt: now, askedAtUncertain: true };
-  const earliest = Math.max(inquiryAt, lastReadingThatCovered(input, inquiryAt) ?? inquiryAt);
-  return now - earliest < ANSWER_LIMIT_MS
-    ? { askedAt: Math.min(now, earliest), askedAtUncertain: false }
-    : { askedAt: now, askedAtUncertain: true };
+export const estimateClock = (
+  inquiryAt: number | undefined,
+  kind: Kind,
+  known: KnownReadings,
+): TicketClock => {
+  const { now } = known;
+  const readAt = lastReadingThatCovered(inquiryAt, kind === 'reply' ? 'NO_ANSWER' : 'TRANSFER', known);
+  const earliest = inquiryAt === undefined ? undefined : Math.max(inquiryAt, readAt ?? inquiryAt);
+  const isCertain = earliest !== undefined && now - earliest < ANSWER_LIMIT_MS;
+  const askedAt = isCertain ? Math.min(now, earliest) : now;
+  return { askedAt, askedAtUncertain: !isCertain, dueAt: askedAt + ANSWER_LIMIT_MS };
 };
 
+/** An estimate that stands for good, whatever time the post carries (R10, R11, R15). */
+export const ownClock = (inquiryAt: number | undefined, kind: Kind, known: KnownReadings): TicketClock => ({
+  ...estimateClock(inquiryAt, kind, known),
+  askedAtUncertain: true,
+  clockIsOurs: true,
+});
+
+const FIRST_DAY_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * Whether nothing is known of a time when the inquiry was not listed, since the vendor was never read before, or only since
+ * today: what is past at such a first sight was past before us (R11).
+ */
+export const isFirstSight = (
+  inquiryAt: number | undefined,
+  known: KnownReadings & Pick<VendorState, 'recentCompleteAt' | 'firstPollAt'>,
+): boolean => {
+  const { recentCompleteAt, firstPollAt = 0, now } = known;
+  if (recentCompleteAt === undefined) return true;
+  return now - firstPollAt < FIRST_DAY_MS && lastReadWhole(inquiryAt, known) === undefined;
+};
+
+/** When the earlier of the last complete readings of both lists began that should have shown the inquiry (R15). */
+export const lastReadWhole = (inquiryAt: number | undefined, known: KnownReadings): number | undefined => {
+  const began = OPEN_STATUSES.map((status) => lastReadingThatCovered(inquiryAt, status, known) ?? 0);
+  const earlier = Math.min(...began);
+  return earlier > 0 ? earlier : undefined;
+};
+
+/** Of an inquiry without a date any window's reading counts. */
 const lastReadingThatCovered = (
-  input: { kind: Kind; completeReadings: CompleteReadings; zone: string },
-  inquiryAt: number,
+  inquiryAt: number | undefined,
+  status: ListStatus,
+  { completeReadings, zone }: KnownReadings,
 ): number | undefined => {
-  const status: ListStatus = input.kind === 'reply' ? 'NO_ANSWER' : 'TRANSFER';
-  const date = dateAt(inquiryAt, input.zone);
-  const began = Object.entries(input.completeReadings).flatMap(([key, beganAt]) => {
+  const date = inquiryAt === undefined ? undefined : dateAt(inquiryAt, zone);
+  const began = Object.entries(completeReadings).flatMap(([key, beganAt]) => {
     const [firstDate = '', readStatus] = key.split('/');
-    const covers = readStatus === status && firstDate <= date && date <= addDays(firstDate, 6);
-    return covers ? [beganAt] : [];
+    const covers = date === undefined || (firstDate <= date && date <= addDays(firstDate, 6));
+    return covers && readStatus === status ? [beganAt] : [];
   });
   return began.length > 0 ? Math.max(...began) : undefined;
 };

@@ -5,19 +5,35 @@ import { orderPosts } from './order-posts.ts';
 export type AskingPost = Post & { answerId: string };
 
 /**
- * The agent's posts that ask the seller to act, oldest first (R10): `requestAnswer`, or `needAnswer` with a
- * status other than `answered`, and no post of the vendor after it. Coupang's own system posts are no vendor's.
+ * The agent's posts that ask the seller to act, oldest first (R10). Coupang's own `requestAnswer` is believed, whatever a
+ * vendor wrote after it. Where the flag cannot be read, `needAnswer` asks until a vendor's post comes after it.
  */
 export const askingPosts = (inquiry: Inquiry): AskingPost[] => {
   const ordered = orderPosts(inquiry.posts);
   const lastVendorPost = ordered.findLastIndex((post) => post.by === 'vendor');
-  return ordered.slice(lastVendorPost + 1).filter(asks);
+  const asking = ordered.filter(
+    (post, index): post is AskingPost =>
+      post.by === 'csAgent' &&
+      post.answerId !== undefined &&
+      !isDecided(post) &&
+      (post.transfer === 'requestAnswer' ||
+        (post.transfer === 'unknown' && post.needAnswer && index > lastVendorPost)),
+  );
+  return [...new Map(asking.map((post) => [post.answerId, post])).values()];
 };
 
-const asks = (post: Post): post is AskingPost =>
+/** CANCEL and DISPUTE_* end a hand-over, whatever its flag says. A reason that we do not know ends nothing. */
+export const isDecided = ({ completeReason }: Post): boolean =>
+  completeReason !== 'NONE' && completeReason !== 'unknown';
+
+/** Whether a post handed the inquiry over to the seller, ended by now or not. */
+export const isHandOver = (post: Post): boolean =>
   post.by === 'csAgent' &&
-  post.answerId !== undefined &&
-  (post.transfer === 'requestAnswer' || (post.needAnswer && post.transfer !== 'answered'));
+  (post.transfer === 'requestAnswer' || post.transfer === 'answered' || post.needAnswer);
+
+/** The newest agent's post: what a listing in which no post asks belongs to (R10). */
+export const newestAgentPost = (inquiry: Inquiry): Post | undefined =>
+  orderPosts(inquiry.posts).findLast((post) => post.by === 'csAgent');
 
 /** The id under which an inquiry without an asking post is kept: its newest agent's post, or `0` (R10). */
 export const fallbackAnswerId = (inquiry: Inquiry): string =>

@@ -23,9 +23,9 @@ export const attentionTime = (subject: Subject, now: Now): number | undefined =>
 
 /** A ladder that nobody has looked at since the facts changed is due since then: notify's clock may be ahead of Coupang's. */
 const nextTicketLook = (ticket: Ticket, now: Now): number | undefined => {
-  const { state, nextStepAt, changedAt, listedPast } = ticket;
+  const { state, nextStepAt, changedAt, stillListed } = ticket;
   if (state !== 'closed') return nextStepAt ?? changedAt;
-  return listedPast ? now.corrected + LOOK_AGAIN_MS : undefined;
+  return stillListed ? now.corrected + LOOK_AGAIN_MS : undefined;
 };
 
 const nextNoticeLook = ({ facts }: Notice, now: Now): number | undefined => {

@@ -1,87 +1,112 @@
-import type { AskedAt } from './asked-at.ts';
-import { answersTo, isListedTooLong } from './listed-ticket.ts';
-import type { Observation } from './observe.ts';
-import { TEXTS_KEPT_MS } from './texts-kept-ms.ts';
+import { clockOfPost, type KnownReadings, lastReadWhole, ownClock } from './asked-at.ts';
+import type { AskingPost } from './asking-posts.ts';
+import { fingerprintOf, kindOf, type Observation, ownPost, tell } from './observe.ts';
+import type { Relatives } from './siblings.ts';
 import { closeTicket, factsOf, reopenTicket, type TicketChange } from './ticket-changes.ts';
-import { ANSWER_LIMIT_MS, type Ticket, type TicketFacts } from './ticket.ts';
+import { answersTo } from './ticket-id.ts';
+import type { Ticket, TicketFacts } from './ticket.ts';
 
-/** A closed ticket listed by a reading that began later than this after its closing is re-opened (R15). */
-const REOPEN_AFTER_MS = 10 * 60 * 1000;
+const MINUTE_MS = 60 * 1000;
+/** A closed ticket listed by a reading that began later than this after its closing is listed again (R15). */
+const GRACE_MS = 10 * MINUTE_MS;
+/** A TRANSFER still listed so long after its deadline closes as `unknown` (R15). */
+const OVERDUE_TRANSFER_MS = 24 * 60 * MINUTE_MS;
+/** A fingerprint that no listing has. */
+const LOOK_AGAIN = '';
+/** A text that changes to and fro is edited in the card; the thread gets a line at most so often. */
+const LINE_EVERY_MS = 10 * MINUTE_MS;
 
-/**
- * What a listing changes of a ticket that it stands for (R10, R14, R15); `undefined` where there is nothing to write.
- * @param now corrected clock, epoch ms
- */
-export const changeListed = (
-  ticket: Ticket,
-  observed: Observation,
-  now: number,
-): TicketChange | undefined => {
-  const facts = listedFacts(ticket, observed);
-  if (ticket.state !== 'closed') {
-    if (isListedTooLong(facts, now)) return closeListedPast(ticket, facts, observed, now);
-    const isSame = ticket.state === 'open' && ticket.fingerprint === observed.fingerprint;
-    return isSame ? undefined : changeOpen(ticket, facts, now);
-  }
-  if (ticket.listedPast && facts.kind === 'confirm' && facts.dueAt < now) {
-    const isSame = ticket.fingerprint === observed.fingerprint;
-    return isSame ? undefined : changeClosed(ticket, facts, now);
-  }
-  if (!ticket.listedPast && observed.beganAt < (ticket.closedAt ?? 0) + REOPEN_AFTER_MS) return undefined;
-  // A TRANSFER long past its deadline is not asked for again by being listed: it only cannot leave the index.
-  if (isListedTooLong(facts, now)) {
-    return changeClosed(ticket, facts, now);
-  }
-  return reopenTicket(ticket, facts, now);
+/** What a listing stands for: one for each post that asks, or one where none does. */
+export type Listed = {
+  /** Absent where no post asks. */
+  post?: AskingPost;
+  ticket?: Ticket;
+  /** The listing speaks for the newest post that asks (R10). */
+  isNewest: boolean;
 };
 
-const changeOpen = (ticket: Ticket, facts: TicketFacts, now: number): TicketChange => {
-  const version = ticket.version + 1;
-  const asksOtherwise = facts.text !== ticket.text;
-  const history = asksOtherwise
-    ? [...facts.history, { name: `changed-${version}` as const, at: now }]
-    : facts.history;
+export const isListedTooLong = (ticket: Pick<Ticket, 'kind' | 'dueAt'>, now: number): boolean =>
+  ticket.kind === 'confirm' && now >= ticket.dueAt + OVERDUE_TRANSFER_MS;
+
+/** Whether a ticket had closed so shortly before a reading began that the lists may still show it. */
+export const isWithinGrace = ({ closedAt }: Pick<Ticket, 'closedAt'>, beganAt: number): boolean =>
+  closedAt !== undefined && beganAt < closedAt + GRACE_MS;
+
+/** What a listing changes of a ticket that it stands for; `undefined` where there is nothing to write. */
+export const changeListed = (
+  ticket: Ticket,
+  listed: Listed,
+  observed: Observation,
+  relatives: Relatives,
+  known: KnownReadings,
+): TicketChange | undefined => {
+  const { now } = known;
+  const facts = listedFacts(ticket, listed, observed, relatives, now);
+  if (ticket.state === 'closed') return changeClosed(ticket, facts, listed, observed, known);
+  if (isListedTooLong(facts, now)) {
+    const closed = closeTicket({ ...ticket, ...facts }, { outcome: 'unknown' }, now);
+    const { fingerprint = LOOK_AGAIN } = facts;
+    return { ...closed, before: ticket, facts: { ...closed.facts, stillListed: true, fingerprint } };
+  }
+  if (ticket.state === 'open' && ticket.fingerprint === facts.fingerprint) return undefined;
+  const last = facts.history.findLast(({ name }) => name.startsWith('changed-'));
+  const tellsOfText = facts.text !== ticket.text && now - (last?.at ?? 0) >= LINE_EVERY_MS;
+  const line = { name: `changed-${ticket.version + 1}` as const, at: now };
+  const history = tellsOfText ? [...facts.history, line] : facts.history;
   return { before: ticket, facts: { ...facts, state: 'open', history }, event: 'TicketChanged' };
 };
 
-/** What stays closed gets no text back that was kept long enough. */
-const changeClosed = (ticket: Ticket, facts: TicketFacts, now: number): TicketChange => {
-  const { formLink, ...rest } = facts;
-  const isOld = ticket.closedAt !== undefined && ticket.closedAt + TEXTS_KEPT_MS <= now;
-  const kept = isOld ? { ...rest, text: '' } : facts;
-  return { before: ticket, facts: { ...kept, listedPast: true }, event: 'TicketChanged' };
-};
-
-const closeListedPast = (
+/** R15. An older post beside the newest one keeps its ticket's state. */
+const changeClosed = (
   ticket: Ticket,
   facts: TicketFacts,
-  observed: Observation,
-  now: number,
-): TicketChange => {
-  const closed = closeTicket({ ...ticket, ...facts }, { outcome: 'unknown' }, now);
-  return {
-    ...closed,
-    before: ticket,
-    facts: { ...closed.facts, listedPast: true, fingerprint: observed.fingerprint },
-  };
+  { post, isNewest }: Listed,
+  { beganAt, inquiry }: Observation,
+  known: KnownReadings,
+): TicketChange | undefined => {
+  const { now } = known;
+  const isListedAgain = isNewest && !isWithinGrace(ticket, beganAt);
+  const readWithoutIt = ticket.stillListed ? undefined : lastReadWhole(inquiry.inquiryAt, known);
+  if (isListedAgain && readWithoutIt !== undefined && readWithoutIt > (ticket.closedAt ?? 0)) {
+    const clock = ownClock(inquiry.inquiryAt, facts.kind, known);
+    return reopenTicket(ticket, { ...facts, ...clock, ...(!post && { noPostAsks: true }) }, now);
+  }
+  // The unbroken listing of a TRANSFER past its deadline asks for nothing.
+  const wasPast = facts.kind === 'confirm' && facts.dueAt < now && ticket.outcome === 'unknown';
+  const isPast = wasPast || isListedTooLong(facts, now);
+  const asksAgain = isNewest && post !== undefined && !isPast;
+  if (isListedAgain && asksAgain) return reopenTicket(ticket, facts, now);
+  return ticket.stillListed ? undefined : markListed(ticket, asksAgain ? LOOK_AGAIN : facts.fingerprint);
 };
 
-/** What the item tells now, over what the ticket keeps: a field that Coupang left out this time is not forgotten. */
-const listedFacts = (ticket: Ticket, observed: Observation): TicketFacts => {
-  const clock = observed.asking.find((post) => answersTo(ticket, post.answerId)) ?? observed.asking[0];
-  const learns = ticket.answerId === '0' && ticket.learntAnswerId === undefined ? clock?.answerId : undefined;
-  const { formLink, parentAnswerId, ...kept } = factsOf(ticket);
+/** It stays in the index until it has gone, so that a listing that ended and came back is told from one that went on. */
+const markListed = (ticket: Ticket, fingerprint = LOOK_AGAIN): TicketChange => ({
+  before: ticket,
+  facts: { ...factsOf(ticket), stillListed: true, fingerprint },
+  event: 'TicketChanged',
+});
+
+/** What the item says now, over what the ticket keeps: a field that Coupang left out this time is not forgotten. */
+const listedFacts = (
+  ticket: Ticket,
+  { post, isNewest }: Listed,
+  observed: Observation,
+  { siblings, shownIds }: Relatives,
+  now: number,
+): TicketFacts => {
+  const own = post ?? ownPost(observed, ticket);
+  const kind = isNewest ? kindOf(observed, ticket) : ticket.kind;
+  const { formLink, noPostAsks, ...kept } = factsOf(ticket);
+  const clock = kept.clockIsOurs ? undefined : clockOfPost(post?.at, now);
+  const learns = post && !answersTo(ticket, post.answerId) && { learntAnswerId: post.answerId };
   return {
     ...kept,
-    ...observed.told,
-    ...(clock?.at !== undefined && clockOf(clock.at)),
-    ...(learns !== undefined && { learntAnswerId: learns }),
-    fingerprint: observed.fingerprint,
+    ...tell(observed.inquiry, own),
+    ...clock,
+    ...learns,
+    kind,
+    ...(!post && noPostAsks && { noPostAsks }),
+    siblings: siblings(ticket),
+    fingerprint: fingerprintOf(observed, own, kind, shownIds(ticket)),
   };
 };
-
-const clockOf = (askedAt: number): AskedAt & { dueAt: number } => ({
-  askedAt,
-  askedAtUncertain: false,
-  dueAt: askedAt + ANSWER_LIMIT_MS,
-});

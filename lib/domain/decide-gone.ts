@@ -16,18 +16,22 @@ export type GoneDecision = { change?: TicketChange; lookUpAgainAt?: number };
  * @param now corrected clock, epoch ms
  */
 export const decideGone = (ticket: Ticket, inquiry: Inquiry | undefined, now: number): GoneDecision => {
-  if (ticket.state === 'closed') return ticket.listedPast ? { change: forgetListing(ticket) } : {};
+  if (ticket.state === 'closed') return ticket.stillListed ? { change: forgetListing(ticket) } : {};
   const finding = inquiry ? findOutcome(ticket, inquiry, now) : { found: 'unverified' as const };
-  if (finding.found === 'end') return { change: closeTicket(ticket, finding, now) };
   const lookUpAgain = lookUpAgainAt(ticket, now);
-  if (finding.found === 'still-asking') return { lookUpAgainAt: lookUpAgain };
-  if (now >= ticket.dueAt + GIVE_UP_AFTER_MS) {
-    return { change: closeTicket(ticket, { outcome: 'unknown' }, now) };
-  }
+  // The flag contradicts the answer, and a list may have missed one: the next look-up decides.
+  if (finding.found === 'end' && finding.isHint && ticket.lookUps === 0)
+    return { lookUpAgainAt: lookUpAgain };
+  if (finding.found === 'end') return { change: closeTicket(ticket, finding, now) };
+  if (isGivenUp(ticket, now)) return { change: closeTicket(ticket, { outcome: 'unknown' }, now) };
   return ticket.state === 'open'
     ? { change: doubtTicket(ticket), lookUpAgainAt: lookUpAgain }
     : { lookUpAgainAt: lookUpAgain };
 };
+
+/** Whether nobody can find out any more how a ticket ended. `now`: corrected clock, epoch ms. */
+export const isGivenUp = ({ dueAt }: Pick<Ticket, 'dueAt'>, now: number): boolean =>
+  now >= dueAt + GIVE_UP_AFTER_MS;
 
 /** After 5 minutes, 10, 20, and then hourly (R14). Corrected clock, epoch ms. */
 export const lookUpAgainAt = ({ lookUps }: Pick<Ticket, 'lookUps'>, now: number): number =>

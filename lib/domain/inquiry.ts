@@ -16,7 +16,7 @@ export type VendorRef = { market: Market; vendorId: string };
 export type Post = {
   /** Absent where Coupang's item had none that could be read. */
   answerId?: string;
-  /** `system` is a post that begins with `[쿠팡 시스템]`, whatever author type it carries. */
+  /** `system` is a post that begins as Coupang's automatic ones do, whatever author type it carries. */
   by: 'csAgent' | 'vendor' | 'system' | 'unknown';
   /** `receptionist` of a vendor's post: the WING login that wrote it, masked. */
   login?: string;
@@ -24,7 +24,7 @@ export type Post = {
   at?: number;
   /** Masked. */
   text: string;
-  /** `partnerTransferStatus`; any word that we do not know is `unknown`, a missing one `none`. */
+  /** `partnerTransferStatus`; a missing one, or a word that we do not know, is `unknown`. */
   transfer: 'none' | 'requestAnswer' | 'answered' | 'unknown';
   needAnswer: boolean;
   /** `partnerTransferCompleteReason`; a missing one is `NONE`. */

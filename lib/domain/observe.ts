@@ -1,43 +1,23 @@
 import { createHash } from 'node:crypto';
-import { type AskingPost, askingPosts } from './asking-posts.ts';
+import { type AskingPost, askingPosts, newestAgentPost } from './asking-posts.ts';
 import { formLink } from './form-link.ts';
-import type { Inquiry } from './inquiry.ts';
+import type { Inquiry, Post } from './inquiry.ts';
 import type { Listing } from './merge-readings.ts';
-import { orderPosts } from './order-posts.ts';
-import type { Kind, TicketFacts } from './ticket.ts';
+import { answersTo } from './ticket-id.ts';
+import type { Kind, Ticket, TicketFacts } from './ticket.ts';
 
-/** What one listing says, before it is known whether a ticket stands for it already. */
-export type Observation = {
-  inquiry: Inquiry;
-  kind: Kind;
-  kindIsSure: boolean;
-  /** Corrected clock, epoch ms. */
-  beganAt: number;
-  /** Oldest first; empty where no post asks. */
-  asking: AskingPost[];
-  /** The facts that Coupang's item carries. */
-  told: ToldFacts;
-  /** Hash over all that a poll compares: equal means that there is nothing new. */
-  fingerprint: string;
-};
+/** A listing and the posts in it that ask, oldest first; none where no post asks. */
+export type Observation = Listing & { asking: AskingPost[] };
 
-export type ToldFacts = Pick<TicketFacts, 'kind' | 'text'> &
-  Partial<
-    Pick<
-      TicketFacts,
-      'inquiryAt' | 'product' | 'category' | 'orderId' | 'orderDate' | 'formLink' | 'parentAnswerId'
-    >
-  >;
+/** Reads a listing: which posts ask (R10). */
+export const observe = (listing: Listing): Observation => ({
+  ...listing,
+  asking: askingPosts(listing.inquiry),
+});
 
-/** Reads a listing: who asks, since when, what is told (R10). */
-export const observe = ({ inquiry, kind, kindIsSure, beganAt }: Listing): Observation => {
-  const asking = askingPosts(inquiry);
-  const told = tell(inquiry, kind, asking.at(-1));
-  const clockPost = asking[0];
-  const compared = [clockPost?.answerId, clockPost?.at, Object.entries(told).sort(byName)];
-  const fingerprint = createHash('sha256').update(JSON.stringify(compared)).digest('base64url').slice(0, 22);
-  return { inquiry, kind, kindIsSure, beganAt, asking, told, fingerprint };
-};
+/** What Coupang's item says about one ticket. */
+export type ToldFacts = Pick<TicketFacts, 'text'> &
+  Partial<Pick<TicketFacts, 'inquiryAt' | 'product' | 'category' | 'orderId' | 'orderDate' | 'formLink'>>;
 
 /** An item of the store holds 400 KB; a card shows far less than this. */
 const LONGEST_TEXT = 8000;
@@ -46,13 +26,11 @@ const LONGEST_NAME = 500;
 const cut = (text: string, longest: number): string =>
   text.length <= longest ? text : text.slice(0, longest).replace(/[\ud800-\udbff]$/, '');
 
-/** @param newestAsking whose words are shown and answered; without one the newest agent's post is shown (R10) */
-export const tell = (inquiry: Inquiry, kind: Kind, newestAsking: AskingPost | undefined): ToldFacts => {
-  const spoken = newestAsking ?? orderPosts(inquiry.posts).findLast((post) => post.by === 'csAgent');
-  const said = spoken?.text || inquiry.content;
+/** @param post the ticket's own; without one the newest agent's post is shown (R10) */
+export const tell = (inquiry: Inquiry, post: Post | undefined): ToldFacts => {
+  const said = (post ?? newestAgentPost(inquiry))?.text || inquiry.content;
   const link = formLink(said);
   return {
-    kind,
     text: cut(said, LONGEST_TEXT),
     ...(inquiry.inquiryAt !== undefined && { inquiryAt: inquiry.inquiryAt }),
     ...(inquiry.product !== undefined && { product: cut(inquiry.product, LONGEST_NAME) }),
@@ -60,8 +38,35 @@ export const tell = (inquiry: Inquiry, kind: Kind, newestAsking: AskingPost | un
     ...(inquiry.orderId !== undefined && { orderId: inquiry.orderId }),
     ...(inquiry.orderDate !== undefined && { orderDate: inquiry.orderDate }),
     ...(link !== undefined && { formLink: link }),
-    ...(newestAsking && { parentAnswerId: newestAsking.answerId }),
   };
 };
 
-const byName = ([a]: [string, unknown], [b]: [string, unknown]): number => (a < b ? -1 : 1);
+/** The post that a ticket is of, whether it asks or not. */
+export const ownPost = (
+  { inquiry }: Pick<Observation, 'inquiry'>,
+  ticket: Pick<Ticket, 'answerId' | 'learntAnswerId'>,
+): Post | undefined => inquiry.posts.find(({ answerId }) => answersTo(ticket, answerId));
+
+/** What only TRANSFER shows while NO_ANSWER could not be read whole stays the reply that it was (R12). */
+export const kindOf = (
+  { kind, kindIsSure }: Pick<Observation, 'kind' | 'kindIsSure'>,
+  ticket: Pick<Ticket, 'kind' | 'closedAt'>,
+): Kind => (!kindIsSure && ticket.closedAt === undefined && ticket.kind === 'reply' ? 'reply' : kind);
+
+/**
+ * Hash of all that a poll compares: an equal one means that there is nothing new for the ticket.
+ * @param shownSiblings ids of the inquiry's other open tickets that have a card by now: a card links to them
+ */
+export const fingerprintOf = (
+  { inquiry, asking }: Observation,
+  own: Post | undefined,
+  kind: Kind,
+  shownSiblings: readonly string[],
+): string => {
+  const told = Object.entries(tell(inquiry, own)).sort(([a], [b]) => (a < b ? -1 : 1));
+  const asks = asking.some(({ answerId }) => answerId === own?.answerId);
+  // What no longer asks may end by any post.
+  const ends = asks ? [] : [inquiry.posts.length, own?.transfer, own?.completeReason];
+  const compared = [kind, own?.answerId, own?.at, told, ends, shownSiblings.toSorted()];
+  return createHash('sha256').update(JSON.stringify(compared)).digest('base64url').slice(0, 22);
+};

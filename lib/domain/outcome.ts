@@ -1,27 +1,42 @@
-import { askingPosts } from './asking-posts.ts';
+import { isDecided, isHandOver } from './asking-posts.ts';
 import type { Inquiry, Post } from './inquiry.ts';
 import { orderPosts } from './order-posts.ts';
-import type { Outcome, Ticket } from './ticket.ts';
+import { answersTo } from './ticket-id.ts';
+import { ANSWER_LIMIT_MS, type Outcome, type Ticket } from './ticket.ts';
 
-/** What an inquiry says of one ticket's end. */
+/** What an inquiry says about one ticket's end. */
 export type Finding =
-  | { found: 'still-asking' }
   | { found: 'unverified' }
-  | { found: 'end'; outcome: Outcome; answeredAt?: number; inTime?: boolean; answeredBy?: string };
+  | {
+      found: 'end';
+      outcome: Outcome;
+      answeredAt?: number;
+      inTime?: boolean;
+      answeredBy?: string;
+      isHint?: true;
+    };
 
-type Asked = Pick<Ticket, 'answerId' | 'learntAnswerId' | 'askedAt' | 'dueAt'>;
+type Asked = Pick<Ticket, 'answerId' | 'learntAnswerId' | 'askedAt' | 'dueAt' | 'noPostAsks' | 'clockIsOurs'>;
+
+/** Coupang's automatic post may carry a time a little before the 24 hours are over. */
+const CLOSING_SLACK_MS = 5 * 60 * 1000;
+const UNSIGNED_CLOSING_MS = 10 * 60 * 1000;
 
 /**
- * Why a ticket left the lists (R14). Precedence: still asking; CANCEL; DISPUTE_PROCESS; DISPUTE_PROCESS_COMPLETE;
- * a `[쿠팡 시스템]` post; a vendor post after the asking one, in time or late; else unverified.
+ * Why a hand-over ended (R14). The first that holds: CANCEL; DISPUTE_PROCESS; DISPUTE_PROCESS_COMPLETE; a vendor's answer in
+ * time and before any system post; a system post; a later answer; a post that says `answered` or `none`. Else it is
+ * unverified. `isHint` marks an answer that names no post while Coupang's own flag says that this one still asks.
  * @param now corrected clock, epoch ms: a confirmation carries no time of its own
  */
 export const findOutcome = (ticket: Asked, inquiry: Inquiry, now: number): Finding => {
-  const id = ticket.learntAnswerId ?? ticket.answerId;
-  if (askingPosts(inquiry).some((post) => post.answerId === id)) return { found: 'still-asking' };
   const ordered = orderPosts(inquiry.posts);
-  const position = ordered.findIndex((post) => post.answerId === id);
-  switch (ordered[position]?.completeReason) {
+  const position = ordered.findIndex(({ answerId }) => answersTo(ticket, answerId));
+  const later = laterPosts(ticket, ordered, position);
+  // A listing in which no post asked cannot have meant what an older post says.
+  const own = ticket.noPostAsks
+    ? later.find((post) => post.by === 'csAgent' && isDecided(post))
+    : ordered[position];
+  switch (own?.completeReason) {
     case 'CANCEL':
       return { found: 'end', outcome: 'withdrawn' };
     case 'DISPUTE_PROCESS':
@@ -29,37 +44,76 @@ export const findOutcome = (ticket: Asked, inquiry: Inquiry, now: number): Findi
     case 'DISPUTE_PROCESS_COMPLETE':
       return { found: 'end', outcome: 'confirmed', ...(now <= ticket.dueAt && { inTime: true }) };
     default:
-      return findByPosts(ticket, answersTo(ticket, ordered, position));
+      return findByPosts(ticket, later, ordered, position) ?? findByFlag(own);
   }
 };
 
-const findByPosts = (ticket: Asked, posts: Post[]): Finding => {
-  if (posts.some((post) => post.by === 'system'))
+const findByFlag = (own: Post | undefined): Finding =>
+  own?.by === 'csAgent' && (own.transfer === 'answered' || own.transfer === 'none')
+    ? { found: 'end', outcome: 'unknown' }
+    : { found: 'unverified' };
+
+/** Posts after the ticket's own; where its clock is an estimate of ours, those that are later than that. */
+const laterPosts = (ticket: Asked, ordered: readonly Post[], position: number): Post[] =>
+  position >= 0 && !ticket.noPostAsks && !ticket.clockIsOurs
+    ? ordered.slice(position + 1)
+    : ordered.filter(({ at }, index) => index !== position && at !== undefined && at >= ticket.askedAt);
+
+const findByPosts = (
+  ticket: Asked,
+  later: readonly Post[],
+  ordered: readonly Post[],
+  position: number,
+): Finding | undefined => {
+  const own = ordered[position];
+  const handOvers = ordered.filter(isHandOver);
+  /** `meant` says which hand-over a post ends that names none. */
+  const endsThisOne = (post: Post, meant: (before: Post[]) => Post | undefined): boolean => {
+    if (ticket.noPostAsks) return true;
+    const named = handOvers.find(
+      ({ answerId }) => answerId === post.parentAnswerId && answerId !== undefined,
+    );
+    const before = ordered.slice(0, ordered.indexOf(post)).filter(isHandOver);
+    const ended = named ?? meant(before);
+    const isOlderThanOurs = own === undefined && (ended?.at ?? 0) < ticket.askedAt;
+    return ended === undefined || ended === own || isOlderThanOurs;
+  };
+  const isClosing = (post: Post): boolean =>
+    isUnsignedClosing(ticket, post) ||
+    (post.by === 'system' && endsThisOne(post, (before) => newestOver(before, post) ?? before.at(-1)));
+  const isAnswer = (post: Post): boolean =>
+    post.by === 'vendor' && endsThisOne(post, (before) => before.at(-1));
+
+  const end = later.find((post) => isClosing(post) || isAnswer(post));
+  if (!end) return undefined;
+  const inTime = end.at === undefined ? undefined : end.at <= ticket.dueAt;
+  if (isClosing(end) || (inTime === false && later.some(isClosing)))
     return { found: 'end', outcome: 'auto-closed', inTime: false };
-  const answer = posts.find((post) => post.by === 'vendor');
-  if (!answer) return { found: 'unverified' };
-  const when = answer.at !== undefined && { answeredAt: answer.at, inTime: answer.at <= ticket.dueAt };
-  const byWhom = answer.login !== undefined && { answeredBy: answer.login };
-  return { found: 'end', outcome: 'answered', ...when, ...byWhom };
+  const isHint = own?.transfer === 'requestAnswer' && end.parentAnswerId === undefined;
+  return {
+    found: 'end',
+    outcome: 'answered',
+    ...(end.at !== undefined && { answeredAt: end.at }),
+    ...(inTime !== undefined && { inTime }),
+    ...(end.login !== undefined && { answeredBy: end.login }),
+    ...(isHint && { isHint }),
+  };
 };
+
+/** The newest hand-over whose 24 hours were over at a system post. */
+const newestOver = (handOvers: readonly Post[], { at: closedAt }: Post): Post | undefined =>
+  handOvers.findLast(
+    ({ at }) =>
+      at !== undefined && closedAt !== undefined && at + ANSWER_LIMIT_MS <= closedAt + CLOSING_SLACK_MS,
+  );
 
 /**
- * The posts that can have ended this hand-over: those after its own, up to the next hand-over that follows an
- * answer or an automatic closing. Else a later hand-over's automatic closing would pass for this one's.
+ * What Taiwan's automatic post says is not known. A vendor's post without a WING login within minutes after the deadline is
+ * taken for it, not for an answer. Source: coupang-api.md section 5.
  */
-const answersTo = (ticket: Asked, ordered: Post[], position: number): Post[] => {
-  const after =
-    position >= 0
-      ? ordered.slice(position + 1)
-      : ordered.filter((post) => post.at !== undefined && post.at >= ticket.askedAt);
-  const end = after.findIndex(
-    (post, index) =>
-      isHandOver(post) && after.slice(0, index).some(({ by }) => by === 'vendor' || by === 'system'),
-  );
-  return end < 0 ? after : after.slice(0, end);
-};
-
-/** Whether a post handed the inquiry over to the seller, ended by now or not. */
-export const isHandOver = (post: Post): boolean =>
-  post.by === 'csAgent' &&
-  (post.transfer === 'requestAnswer' || post.transfer === 'answered' || post.needAnswer);
+const isUnsignedClosing = ({ dueAt }: Asked, { by, login, at }: Post): boolean =>
+  by === 'vendor' &&
+  login === undefined &&
+  at !== undefined &&
+  at >= dueAt &&
+  at <= dueAt + UNSIGNED_CLOSING_MS;

@@ -8,7 +8,7 @@ type End = Omit<Extract<Finding, { found: 'end' }>, 'found'>;
 
 /** Closes a ticket. An automatic closing owes the channel one broadcast (R16), every other one a thread line. */
 export const closeTicket = (ticket: Ticket, end: End, now: number): TicketChange => {
-  const { fingerprint, listedPast, answeredAt, inTime, answeredBy, ...facts } = factsOf(ticket);
+  const { fingerprint, stillListed, answeredAt, inTime, answeredBy, ...facts } = factsOf(ticket);
   const owesBroadcast = end.outcome === 'auto-closed' && !wasBroadcast(ticket);
   const line: HistoryLine = { name: owesBroadcast ? 'breach' : `closed-${ticket.version + 1}`, at: now };
   return {
@@ -37,13 +37,13 @@ export const doubtTicket = (ticket: Ticket): TicketChange => {
 
 /** A listing past the deadline has ended: the closed ticket may leave the index (R15). */
 export const forgetListing = (ticket: Ticket): TicketChange => {
-  const { fingerprint, listedPast, ...facts } = factsOf(ticket);
+  const { fingerprint, stillListed, ...facts } = factsOf(ticket);
   return { before: ticket, facts, event: 'TicketChanged' };
 };
 
 /** Same item, same card, without anything that closing wrote (R15). */
 export const reopenTicket = (ticket: Ticket, listed: TicketFacts, now: number): TicketChange => {
-  const { outcome, closedAt, answeredAt, inTime, answeredBy, listedPast, ...facts } = listed;
+  const { outcome, closedAt, answeredAt, inTime, answeredBy, stillListed, ...facts } = listed;
   return {
     before: ticket,
     facts: {

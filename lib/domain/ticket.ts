@@ -42,29 +42,33 @@ export type TicketFacts = {
   askedAt: number;
   /** No asking post and no earlier reading told when the agent asked (R11). */
   askedAtUncertain: boolean;
+  /** The clock is an estimate that stands, whatever time the post carries (R10, R11, R15). */
+  clockIsOurs?: true;
+  /** Opened by a listing in which no post asks: it ends when it has gone, by what was posted since askedAt (R14). */
+  noPostAsks?: true;
   /** askedAt + 24 h. */
   dueAt: number;
   /** First seen by us. */
   openedAt: number;
   /** Masked. */
   product?: string;
-  /** What the agent asks, masked, of the newest asking post. */
+  /** What the agent asks, masked. */
   text: string;
   category?: string;
   orderId?: string;
   orderDate?: number;
   /** The form through which the answer is wanted, where the post names one (I4). */
   formLink?: string;
-  /** `answerId` of the newest asking post: what a reply through the API must name. */
-  parentAnswerId?: string;
+  /** Cards of the inquiry's other hand-overs, oldest first. */
+  siblings: Sibling[];
   outcome?: Outcome;
   closedAt?: number;
   answeredAt?: number;
   inTime?: boolean;
   /** The WING login that answered, where Coupang told one (S5). */
   answeredBy?: string;
-  /** Closed, yet Coupang goes on listing it: a TRANSFER past its deadline. That listing re-opens nothing (R15). */
-  listedPast?: boolean;
+  /** Closed, yet Coupang went on listing it without a break since (R15). */
+  stillListed?: true;
   /**
    * How it is announced (R24): by its own card; by the digest of that name, in whose thread the card follows; `none`: it
    * was past at first sight (D5).
@@ -94,6 +98,9 @@ export type LineName =
 /** A step and what it is of (`ReachedStep`): a deadline that moves has a ladder of its own. */
 export type StepLineName = `step/${StepName}/${number}`;
 export type EscalationName = `escalation/${StepName}/${number}`;
+
+/** Another card of the same inquiry, as it stood at the last change. */
+export type Sibling = Place & Pick<Ticket, 'answerId' | 'askedAt' | 'threadTs'>;
 
 export type Outbox<EventType = TicketEventType> = {
   version: number;
@@ -161,6 +168,7 @@ export type AttentionRow = TicketKey &
     | 'shownVersion'
     | 'fingerprint'
     | 'kind'
+    | 'learntAnswerId'
     | 'inquiryAt'
     | 'askedAt'
     | 'openedAt'

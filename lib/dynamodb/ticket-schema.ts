@@ -7,6 +7,7 @@ import {
   type ClosedRow,
   type Delivery,
   OUTCOMES,
+  type Sibling,
   type TicketFacts,
   type TicketKey,
 } from '../domain/ticket.ts';
@@ -33,6 +34,14 @@ const reachedStep = {
 /** An item of a release that knew no steps has none. */
 const steps = z._default(z.array(z.object(reachedStep)), []);
 
+const sibling = {
+  answerId: z.string(),
+  askedAt: instant,
+  channel: z.string(),
+  ts: z.string(),
+  threadTs: text,
+} satisfies Record<keyof Sibling, z.ZodMiniType>;
+
 const facts = {
   kind: z.enum(['reply', 'confirm']),
   state: z.enum(['open', 'unverified', 'closed']),
@@ -40,6 +49,8 @@ const facts = {
   inquiryAt: maybeInstant,
   askedAt: instant,
   askedAtUncertain: z.boolean(),
+  clockIsOurs: z.exactOptional(z.literal(true)),
+  noPostAsks: z.exactOptional(z.literal(true)),
   dueAt: instant,
   openedAt: instant,
   product: text,
@@ -48,13 +59,13 @@ const facts = {
   orderId: text,
   orderDate: maybeInstant,
   formLink: text,
-  parentAnswerId: text,
+  siblings: z.array(z.object(sibling)),
   outcome: z.exactOptional(z.enum(OUTCOMES)),
   closedAt: maybeInstant,
   answeredAt: maybeInstant,
   inTime: z.exactOptional(z.boolean()),
   answeredBy: text,
-  listedPast: z.exactOptional(z.boolean()),
+  stillListed: z.exactOptional(z.literal(true)),
   announcement: z.union([z.enum(['card', 'none']), z.custom<DigestName>(isDigestName)]),
   steps,
   claimedBy: text,
@@ -83,6 +94,7 @@ const attentionRow = {
   ...row,
   fingerprint: facts.fingerprint,
   kind: facts.kind,
+  learntAnswerId: facts.learntAnswerId,
   inquiryAt: facts.inquiryAt,
   askedAt: facts.askedAt,
   openedAt: facts.openedAt,

@@ -3,11 +3,13 @@ import type { VendorConfig } from '../config/schema.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import { BLOCK_LIMITS } from './block-limits.ts';
 import { type Block, context, header, section } from './blocks.ts';
+import type { LinkTo } from './card-links.ts';
 import { cutText } from './cut-text.ts';
 import { describeState } from './describe-state.ts';
 import { describeTicket, productLine } from './describe-ticket.ts';
-import { formatSlackDate } from './format-due.ts';
+import { formatShort, formatSlackDate } from './format-due.ts';
 import { formatFormLink } from './format-form-link.ts';
+import { formatLink } from './format-link.ts';
 import { formatMentions } from './format-mentions.ts';
 import type { Message } from './message.ts';
 import { pushText } from './push-text.ts';
@@ -18,6 +20,8 @@ import { WORDING } from './wording.ts';
 import type { Texts } from './texts.ts';
 
 type CardContext = {
+  /** To the cards of the inquiry's other hand-overs. */
+  linkTo?: LinkTo;
   /** Link to the message that it stands for (R22), where Slack gave one. */
   back?: string;
   inThread?: boolean;
@@ -32,7 +36,7 @@ type CardContext = {
 export const buildCard = (
   ticket: Ticket,
   vendor: VendorConfig,
-  { back, inThread = ticket.threadTs !== undefined, isEdit = false }: CardContext = {},
+  { back, linkTo, inThread = ticket.threadTs !== undefined, isEdit = false }: CardContext = {},
 ): Message => {
   const texts = WORDING[vendor.language];
   const closed = ticket.state === 'closed';
@@ -49,10 +53,26 @@ export const buildCard = (
   }
   blocks.push(section(quoteRequest(ticket.text, texts.request, texts)));
   blocks.push(context(describeTicket(ticket, vendor, isEdit)));
+  if (ticket.siblings.length > 0) blocks.push(context(siblingLine(ticket, texts, linkTo)));
   if (ticket.replaced) blocks.push(replacedNote(texts, back));
   if (!closed) blocks.push(wingButton(texts.button[ticket.kind]));
   return { text: pushText(ticket, vendor), blocks };
 };
+
+/** The newest of them: an inquiry is handed over some times, not dozens. */
+const MOST_SIBLINGS = 5;
+
+const siblingLine = ({ siblings, market }: Ticket, texts: Texts, linkTo?: LinkTo): string =>
+  texts.siblings(
+    siblings
+      .slice(-MOST_SIBLINGS)
+      .map((sibling) => {
+        const asked = formatShort(sibling.askedAt, MARKET_ZONES[market]);
+        const address = linkTo?.(sibling);
+        return address === undefined ? asked : formatLink(address, asked);
+      })
+      .join(' · '),
+  );
 
 const dueLines = (ticket: Ticket, mentions: readonly string[], texts: Texts): string[] => {
   const lines = [texts.due(formatSlackDate(ticket.dueAt, MARKET_ZONES[ticket.market], texts))];

@@ -12,7 +12,7 @@ export type MessageContext = {
   now: number;
   /** Of a digest and a shift's lists: their tickets. */
   members: readonly Ticket[];
-  /** Of a shift's lists: to a ticket's card, where that stands. */
+  /** Of a shift's lists, and of a card with others of its inquiry: to a ticket's card, where that stands. */
   linkTo?: LinkTo;
   /** Of a card: an edit notifies nobody. */
   isEdit?: boolean;

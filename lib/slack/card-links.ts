@@ -18,14 +18,18 @@ export const createCardLinks = (client: WebClient, call: CallSlack): ((doing: Do
   let workspace: string | undefined;
   return async ({ what }) => {
     workspace ??= await readWorkspace(client, call, what);
-    const base = workspace;
-    return ({ channel, ts, threadTs }) => {
-      if (base === undefined || channel === undefined || ts === undefined) return undefined;
-      const card = new URL(`archives/${channel}/p${ts.replace('.', '')}`, base).href;
-      return threadTs === undefined ? card : `${card}?thread_ts=${threadTs}&cid=${channel}`;
-    };
+    return workspace === undefined ? () => undefined : linksIn(workspace);
   };
 };
+
+/** @param workspace the address of the workspace */
+export const linksIn =
+  (workspace: string): LinkTo =>
+  ({ channel, ts, threadTs }) => {
+    if (channel === undefined || ts === undefined) return undefined;
+    const card = new URL(`archives/${channel}/p${ts.replace('.', '')}`, workspace).href;
+    return threadTs === undefined ? card : `${card}?thread_ts=${threadTs}&cid=${channel}`;
+  };
 
 const readWorkspace = async (
   client: WebClient,

@@ -47,8 +47,11 @@ export const createSlackChannel = ({
   type Shown = Pick<MessageContext, 'inThread' | 'isEdit' | 'back'>;
   const messageOf = async (subject: Subject, how: PostHow, doing: Doing, shown: Shown) => {
     const { members = [] } = how;
-    const isList = 'notice' in subject && subject.facts.about !== 'digest' && members.length > 0;
-    const linkTo = isList ? await readLinks(doing) : undefined;
+    const linksToCards =
+      'notice' in subject
+        ? subject.facts.about !== 'digest' && members.length > 0
+        : subject.siblings.length > 0;
+    const linkTo = linksToCards ? await readLinks(doing) : undefined;
     const message = prepare(doing, () =>
       buildMessage(subject, {
         vendor: vendorOf(subject),

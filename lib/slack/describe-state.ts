@@ -53,12 +53,15 @@ const describeOutcome = (ticket: Ticket, texts: Texts): string => {
     case 'confirmed':
       return [texts.closedTitle[outcome], ...timeTaken(ticket, texts), ...byWhom(ticket, texts)].join(' · ');
     case 'unknown':
-      return ticket.listedPast === true ? texts.listedPastTitle : texts.closedTitle.unknown;
+      return wasListedPast(ticket) ? texts.listedPastTitle : texts.closedTitle.unknown;
     case 'withdrawn':
     case 'decided-by-coupang':
       return texts.closedTitle[outcome];
   }
 };
+
+const wasListedPast = ({ stillListed, closedAt = 0, dueAt }: Ticket): boolean =>
+  stillListed === true && closedAt >= dueAt;
 
 /** How long it took from the request, and whether that was in time, as far as either is known. */
 const timeTaken = ({ askedAt, answeredAt, askedAtUncertain, inTime }: Ticket, texts: Texts): string[] => {

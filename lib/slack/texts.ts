@@ -54,6 +54,8 @@ export type Texts = {
   /** Of a message that stands for another one (R22). */
   replaces: string;
   earlierMessage: string;
+  /** Of a card: the inquiry's other cards, linked. */
+  siblings: (cards: string) => string;
   changedLine: string;
   closedLine: string;
   reopenedLine: (due: string) => string;

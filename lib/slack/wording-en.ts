@@ -65,6 +65,7 @@ export const en: Texts = {
 
   replaces: '↪️ This stands for a message that can no longer be used.',
   earlierMessage: 'Earlier message',
+  siblings: (cards) => `Other hand-overs of this inquiry: ${cards}`,
   changedLine: '✏️ The agent’s request has changed',
   closedLine: '☑️ Closed',
   reopenedLine: (due) => `🔁 Listed again · opened again · due ${due}`,

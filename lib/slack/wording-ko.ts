@@ -65,6 +65,7 @@ export const ko: Texts = {
 
   replaces: '↪️ 더 이상 쓸 수 없는 메시지를 대신합니다.',
   earlierMessage: '이전 메시지',
+  siblings: (cards) => `같은 문의의 다른 이관: ${cards}`,
   changedLine: '✏️ 상담사 요청이 바뀌었습니다',
   closedLine: '☑️ 종료됨',
   reopenedLine: (due) => `🔁 목록에 다시 올라옴 · 다시 열었습니다 · 마감 ${due}`,

@@ -24,7 +24,7 @@ export const announceBatch = async (
   run: SweepRun,
   planned: readonly PlannedListing[],
 ): Promise<BatchAnnouncement> => {
-  const created = planned.flatMap(({ decision: { create } }) => create ?? []);
+  const created = planned.flatMap(({ decision: { creates } }) => creates);
   const fresh = created.filter(({ facts }) => facts.announcement === 'card').map(({ key }) => key);
   const digests: Digest[] = [];
   const names = new Map<string, DigestName>();

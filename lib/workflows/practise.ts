@@ -85,7 +85,7 @@ const openTicket = async (
     ],
   };
   const observed = observe({ inquiry, kind: 'reply', kindIsSure: true, beganAt: now });
-  const context = { vendor, zone, now, completeReadings: {} };
+  const context = { vendor, zone, now, completeReadings: {}, blindTimes: [] };
   const decision = await readListing(observed, context, services);
   const { written } = await writeListing({ observed, context, decision }, () => 'card', services);
   const [ticket] = written;

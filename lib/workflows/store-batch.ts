@@ -48,9 +48,9 @@ const planBatch = async (
   const news: { observed: Observation }[] = [];
   for (const listing of mergeReadings(batch)) {
     const observed = observe(listing);
-    const quiet = unchangedRow(run, observed);
-    if (quiet) run.shown.add(subjectId(quiet));
-    else news.push({ observed });
+    const quiet = unchangedRows(run, observed);
+    if (!quiet) news.push({ observed });
+    for (const row of quiet ?? []) run.shown.add(subjectId(row));
   }
   try {
     await eachListing(run, news, async ({ observed }) => {
@@ -81,15 +81,16 @@ const passOver = (run: SweepRun, { inquiry: { inquiryId } }: Observation, error:
   for (const row of run.rows) if (row.inquiryId === inquiryId) run.shown.add(subjectId(row));
 };
 
-const contextOf = ({ vendor, settings, state, now }: SweepRun): ListingContext => ({
+const contextOf = ({ vendor, settings, state, blindTimes, now }: SweepRun): ListingContext => ({
+  ...state,
   vendor,
   zone: settings.zone,
+  blindTimes,
   now: now(),
-  completeReadings: state.completeReadings,
 });
 
-const unchangedRow = (run: SweepRun, observed: Observation): AttentionRow | undefined => {
-  const listed = run.listedRows.get(observed.inquiry.inquiryId) ?? [];
-  const [row] = listed;
-  return row && listed.length === 1 && isUnchanged(row, observed, run.now()) ? row : undefined;
+/** The rows of a listing that changes nothing, if it is one. */
+const unchangedRows = (run: SweepRun, observed: Observation): AttentionRow[] | undefined => {
+  const rows = run.listedRows.get(observed.inquiry.inquiryId) ?? [];
+  return isUnchanged(rows, observed, run.now()) ? rows : undefined;
 };

@@ -61,6 +61,7 @@ export const sweep = async (
       rows.filter((row) => row.fingerprint !== undefined),
       (row) => row.inquiryId,
     ),
+    blindTimes: withBlindTime(state, now(), wallNow(clock) + state.clockOffsetMs, settings),
     readings: [],
     shown: new Set(),
     written: [],

@@ -47,13 +47,10 @@ export const writeListing = async (
   let decision = decided;
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     if (attempt > 0) decision = await readListing(observed, context, services);
-    const isWritten = await writeAll(decision.changes, context.now, services, written);
-    if (!isWritten) continue;
-    if (!decision.create) return { shown: decision.shown, written };
-    const { key, facts } = decision.create;
-    const announcement = facts.announcement === 'none' ? 'none' : announce(key);
-    const created = await services.writer.create(newTicket(key, { ...facts, announcement }, context.now));
-    if (created) return { shown: decision.shown, written: [...written, created] };
+    const isWritten =
+      (await writeAll(decision.changes, context.now, services, written)) &&
+      (await createAll(decision.creates, context.now, announce, services, written));
+    if (isWritten) return { shown: decision.shown, written };
   }
   throw new WriteContended(`inquiry ${observed.inquiry.inquiryId} of ${context.vendor.vendorId}`, TRIES);
 };
@@ -85,6 +82,22 @@ const writeAll = async (
     const ticket = await services.writer.change(before, facts, event, now);
     if (!ticket) return false;
     written.push(ticket);
+  }
+  return true;
+};
+
+const createAll = async (
+  creates: ListingDecision['creates'],
+  now: number,
+  announce: (key: TicketKey) => Announcement,
+  services: WriteServices,
+  written: Ticket[],
+): Promise<boolean> => {
+  for (const { key, facts } of creates) {
+    const announcement = facts.announcement === 'none' ? 'none' : announce(key);
+    const created = await services.writer.create(newTicket(key, { ...facts, announcement }, now));
+    if (!created) return false;
+    written.push(created);
   }
   return true;
 };

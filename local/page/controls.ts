@@ -109,7 +109,6 @@ export const createControls = ({ simulator, slack, vendors, clock, forgetStops }
   const handOverAgain = async (inquiryId: string | undefined): Promise<ActionDone> => {
     const chosen = choose(need().inquiries(), inquiryId, () => true);
     const isOpen = chosen.list !== 'ANSWER';
-    // While the first post still asks, a second is an edit of its card and no hand-over of its own.
     // As in WING: a confirmation is not answered.
     const end = chosen.list === 'TRANSFER' ? need().confirm : need().answer;
     if (isOpen) await end(chosen.inquiryId);

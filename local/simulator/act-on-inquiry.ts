@@ -1,31 +1,35 @@
 import { isAsking } from './asking.ts';
 import type { SimulatedInquiry, SimulatedPost } from './simulated-inquiry.ts';
 
-/** What a post says, who wrote it and when. */
-export type Written = { answerId: string; at: number; content: string; by: string; shop: string };
+/** What a post says, who wrote it and when, and which post it answers. */
+export type Written = {
+  answerId: string;
+  parentAnswerId?: string | undefined;
+  at: number;
+  content: string;
+  by: string;
+  shop: string;
+};
 export type Kind = 'reply' | 'confirm';
 
-/** The seller answered, or Coupang's system in his place: a vendor's post, and the inquiry goes to ANSWER. */
-export const answered = (inquiry: SimulatedInquiry, written: Written): SimulatedInquiry => ({
-  ...done(inquiry, written.at, 'NONE'),
-  posts: [...settled(inquiry.posts, 'NONE'), vendorPost(written)],
-});
+/** The seller answered one post, or Coupang's system in his place: a vendor's post that names it. */
+export const answered = (inquiry: SimulatedInquiry, written: Written): SimulatedInquiry =>
+  withPost(
+    settle(inquiry, written.at, 'NONE', ({ answerId }) => answerId === written.parentAnswerId),
+    vendorPost(written),
+  );
 
-/** The seller confirmed a TRANSFER. */
+/** The seller confirmed: posts that want a reply go on asking. */
 export const confirmed = (inquiry: SimulatedInquiry, at: number): SimulatedInquiry =>
-  done(inquiry, at, 'DISPUTE_PROCESS_COMPLETE');
+  settle(withoutPlan(inquiry), at, 'DISPUTE_PROCESS_COMPLETE', ({ needAnswer }) => !needAnswer);
 
-/** The agent took the hand-over back, and says why. */
-export const withdrawn = (inquiry: SimulatedInquiry, written: Written): SimulatedInquiry => ({
-  ...done(inquiry, written.at, 'CANCEL'),
-  posts: [...settled(inquiry.posts, 'CANCEL'), note(written)],
-});
+/** The agent took the inquiry back, and says why. */
+export const withdrawn = (inquiry: SimulatedInquiry, written: Written): SimulatedInquiry =>
+  withPost(settle(inquiry, written.at, 'CANCEL'), note(written));
 
 /** Coupang decided by itself, and says what. */
-export const decided = (inquiry: SimulatedInquiry, written: Written): SimulatedInquiry => ({
-  ...done(inquiry, written.at, 'DISPUTE_PROCESS'),
-  posts: [...settled(inquiry.posts, 'DISPUTE_PROCESS'), note(written)],
-});
+export const decided = (inquiry: SimulatedInquiry, written: Written): SimulatedInquiry =>
+  withPost(settle(inquiry, written.at, 'DISPUTE_PROCESS'), note(written));
 
 /** The agent asks once more: a new post with a clock of its own, whatever came before. */
 export const handedOverAgain = (
@@ -33,10 +37,9 @@ export const handedOverAgain = (
   written: Written,
   kind: Kind,
 ): SimulatedInquiry => ({
-  ...withoutPlan(inquiry),
+  ...withPost(withoutPlan(inquiry), askingPost(written, kind)),
   ...listedAs(kind),
   answeredAt: null,
-  posts: [...inquiry.posts, askingPost(written, kind)],
 });
 
 /** Where the list shows an inquiry that waits for the seller, and what its status says. */
@@ -53,21 +56,28 @@ export const askingPost = (written: Written, kind: Kind): SimulatedPost => ({
   needAnswer: kind === 'reply',
 });
 
-const done = (
+/** Posts ask no more. The newest that still asks says where the inquiry is listed; without one it goes to ANSWER. */
+const settle = (
   inquiry: SimulatedInquiry,
   at: number,
-  reason: SimulatedPost['completeReason'],
-): SimulatedInquiry => ({
-  ...withoutPlan(inquiry),
-  list: 'ANSWER',
-  answeredAt: at,
-  posts: settled(inquiry.posts, reason),
-});
-
-const settled = (posts: SimulatedPost[], reason: SimulatedPost['completeReason']): SimulatedPost[] =>
-  posts.map((one) =>
-    isAsking(one) ? { ...one, transferStatus: 'answered', completeReason: reason, needAnswer: false } : one,
+  completeReason: SimulatedPost['completeReason'],
+  isMeant: (post: SimulatedPost) => boolean = () => true,
+): SimulatedInquiry => {
+  const posts = inquiry.posts.map((one) =>
+    isAsking(one) && isMeant(one)
+      ? { ...one, transferStatus: 'answered' as const, completeReason, needAnswer: false }
+      : one,
   );
+  const newest = posts.findLast(isAsking);
+  return newest === undefined
+    ? { ...withoutPlan(inquiry), list: 'ANSWER', answeredAt: at, posts }
+    : { ...inquiry, ...listedAs(newest.needAnswer ? 'reply' : 'confirm'), posts };
+};
+
+const withPost = (inquiry: SimulatedInquiry, added: SimulatedPost): SimulatedInquiry => ({
+  ...inquiry,
+  posts: [...inquiry.posts, added],
+});
 
 const vendorPost = (written: Written): SimulatedPost => ({
   ...post(written),
@@ -82,8 +92,9 @@ const note = (written: Written): SimulatedPost => ({
   answerType: 'csAgent',
 });
 
-const post = ({ answerId, at, content, by, shop }: Written) => ({
+const post = ({ answerId, parentAnswerId, at, content, by, shop }: Written) => ({
   answerId,
+  parentAnswerId,
   receptionistName: shop,
   receptionist: by,
   replyAt: at,

@@ -1,8 +1,13 @@
 import type { SimulatedInquiry, SimulatedPost } from './simulated-inquiry.ts';
 
+const DAY_MS = 86_400_000;
+
 /** Whether a post still asks the seller to act. */
 export const isAsking = (post: SimulatedPost): boolean => post.transferStatus === 'requestAnswer';
 
-/** When the oldest post that asks did so, epoch ms: from then on the 24 hours count. Infinity where none asks. */
-export const askedAt = (inquiry: SimulatedInquiry): number =>
-  Math.min(...inquiry.posts.filter(isAsking).map((post) => post.replyAt));
+/** When the 24 hours of a post that asks are over, epoch ms. Source: coupang-api.md section 5. */
+export const endsAt = ({ replyAt }: SimulatedPost): number => replyAt + DAY_MS;
+
+/** The post that Coupang closes next. It closes only posts that want a reply. */
+export const nextToClose = ({ posts }: SimulatedInquiry): SimulatedPost | undefined =>
+  posts.filter((post) => post.needAnswer).toSorted((a, b) => a.replyAt - b.replyAt)[0];

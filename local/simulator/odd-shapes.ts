@@ -3,7 +3,7 @@ import { digits, type Json } from './json.ts';
 import { marketTime } from './market-date.ts';
 import { createRandom } from './random.ts';
 import { DOCUMENT_SHAPES, type Shapes } from './render-inquiry.ts';
-import type { SimulatedInquiry } from './simulated-inquiry.ts';
+import type { SimulatedInquiry, SimulatedPost } from './simulated-inquiry.ts';
 
 /**
  * Shapes that Coupang shows beside those of its document, drawn by the seed: an inquiry keeps its own, so that it
@@ -65,7 +65,15 @@ const VENDOR_ITEM_IDS: Choices<Shapes['vendorItemId']> = [
   () => null,
 ];
 
-const PARENT_ANSWER_IDS: Choices<Shapes['parentAnswerId']> = [() => 0, digits, (id) => id, () => null];
+/** A post that answers none may name itself; one that answers another never names a third. */
+const parentOf = ({ parentAnswerId, answerId }: SimulatedPost): string => parentAnswerId ?? answerId;
+
+const PARENT_ANSWER_IDS: Choices<Shapes['parentAnswerId']> = [
+  () => 0,
+  (post) => digits(parentOf(post)),
+  parentOf,
+  () => null,
+];
 
 /** Mostly there: without them an inquiry says little. */
 const REPLIES: Choices<Shapes['replies']> = [

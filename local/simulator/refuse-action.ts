@@ -1,10 +1,9 @@
 import { ACTION_MESSAGES } from './action-messages.ts';
-import { askedAt, isAsking } from './asking.ts';
+import { endsAt, isAsking } from './asking.ts';
 import type { ActionBody } from './read-action-body.ts';
 import type { SimulatedInquiry, SimulatedPost } from './simulated-inquiry.ts';
 import { isSystemPost } from './texts.ts';
 
-const DAY_MS = 86_400_000;
 const LOGIN = /^[\w.@-]{2,50}$/;
 
 export type ActionCheck = {
@@ -50,11 +49,9 @@ export const refuseConfirm = (
   if (inquiry === undefined) return ACTION_MESSAGES.otherVendors;
   const wrongUser = refuseUser(body.confirmBy, wingIds);
   if (wrongUser !== undefined) return wrongUser;
-  const wasTransfer = inquiry.inquiryStatus === 'complete';
-  if (wasTransfer && (inquiry.list === 'ANSWER' || now - askedAt(inquiry) >= DAY_MS)) {
-    return ACTION_MESSAGES.closed;
-  }
-  return wasTransfer && inquiry.list === 'TRANSFER' ? undefined : ACTION_MESSAGES.notConfirmable;
+  if (inquiry.inquiryStatus !== 'complete') return ACTION_MESSAGES.notConfirmable;
+  const newest = inquiry.posts.findLast(isAsking);
+  return newest === undefined || now >= endsAt(newest) ? ACTION_MESSAGES.closed : undefined;
 };
 
 const isOther = (given: string | null, own: string): boolean => given !== null && given !== own;
@@ -66,9 +63,7 @@ const refuseUser = (user: string | null, wingIds: string[] | undefined): string 
 
 /** Its day is over, Coupang decided, or its own post stands where the seller's should. */
 const wasClosed = (post: SimulatedPost, inquiry: SimulatedInquiry, now: number): boolean => {
-  if (isAsking(post)) return now - askedAt(inquiry) >= DAY_MS;
+  if (isAsking(post)) return now >= endsAt(post);
   if (post.completeReason === 'DISPUTE_PROCESS') return true;
-  const after = inquiry.posts.slice(inquiry.posts.indexOf(post) + 1);
-  const answer = after.find(({ answerType }) => answerType === 'vendor');
-  return answer !== undefined && isSystemPost(answer);
+  return inquiry.posts.some((one) => one.parentAnswerId === post.answerId && isSystemPost(one));
 };

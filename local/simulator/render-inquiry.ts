@@ -6,7 +6,7 @@ export type Shapes = {
   instant: (at: number) => Json;
   id: (id: string) => Json;
   vendorItemId: (id: string) => Json;
-  parentAnswerId: (id: string) => Json;
+  parentAnswerId: (post: SimulatedPost) => Json;
   /** A word of the inquiry. */
   word: (word: string) => Json;
   /** A post's partnerTransferStatus. */
@@ -29,7 +29,7 @@ export const DOCUMENT_SHAPES: Shapes = {
   instant: documentInstant,
   id: digits,
   vendorItemId: (id) => [digits(id)],
-  parentAnswerId: () => 0,
+  parentAnswerId: ({ parentAnswerId }) => (parentAnswerId === undefined ? 0 : digits(parentAnswerId)),
   word: (word) => word,
   transferStatus: (post) => post.transferStatus,
   replies: (posts) => posts,
@@ -63,7 +63,7 @@ const renderPost = (post: SimulatedPost, shapes: Shapes): Json => ({
   replyAt: shapes.instant(post.replyAt),
   content: post.content,
   answerId: shapes.id(post.answerId),
-  parentAnswerId: shapes.parentAnswerId(post.answerId),
+  parentAnswerId: shapes.parentAnswerId(post),
   partnerTransferStatus: shapes.transferStatus(post),
   partnerTransferCompleteReason: post.completeReason,
   answerType: post.answerType,

@@ -4,6 +4,8 @@ const id = z.string().check(z.regex(/^\d+$/));
 
 const post = z.object({
   answerId: id,
+  /** The post that it answers, if it names one. */
+  parentAnswerId: z.optional(id),
   receptionistName: z.string(),
   receptionist: z.string(),
   /** Epoch ms. */

@@ -42,10 +42,12 @@ export type Simulator = Pick<Failing, 'fail' | 'recover'> & {
   inquiries: () => SimulatedInquiry[];
   /** A new inquiry: a `reply` of the first vendor, asked and handed over now, unless told otherwise. */
   handOver: (how?: Partial<HandOver> & { vendor?: SimulatedVendor }) => Promise<SimulatedInquiry>;
-  answer: (inquiryId: string) => Promise<void>;
+  /** Each post that asks, or the one that is named. */
+  answer: (inquiryId: string, parentAnswerId?: string) => Promise<void>;
   confirm: (inquiryId: string) => Promise<void>;
   /** As a `reply`, unless told otherwise. */
   handOverAgain: (inquiryId: string, kind?: Kind) => Promise<void>;
+  /** The oldest post that wants a reply. */
   autoClose: (inquiryId: string) => Promise<void>;
   withdraw: (inquiryId: string) => Promise<void>;
   decide: (inquiryId: string) => Promise<void>;
@@ -108,10 +110,11 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
     catchUp: tickByItself,
     shown: () => shown,
     current: world.inquiries,
-    reply: (inquiryId, { content, replyBy }) =>
+    reply: (inquiryId, { content, replyBy, parentAnswerId }) =>
       doNow(inquiryId, 'answer', {
         ...(content !== null && { content }),
         ...(replyBy !== null && { by: replyBy }),
+        ...(parentAnswerId !== null && { parentAnswerId }),
       }),
     confirm: (inquiryId) => doNow(inquiryId, 'confirm'),
     wingIds,
@@ -134,7 +137,7 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
       await save();
       return inquiry;
     },
-    answer: (inquiryId) => doNow(inquiryId, 'answer'),
+    answer: (inquiryId, parentAnswerId) => doNow(inquiryId, 'answer', { parentAnswerId }),
     confirm: (inquiryId) => doNow(inquiryId, 'confirm'),
     handOverAgain: (inquiryId, kind) => doNow(inquiryId, 'hand-over-again', kind && { kind }),
     autoClose: (inquiryId) => doNow(inquiryId, 'auto-close'),

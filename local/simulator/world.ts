@@ -7,7 +7,7 @@ import {
   withdrawn,
   type Written,
 } from './act-on-inquiry.ts';
-import { askedAt } from './asking.ts';
+import { endsAt, isAsking, nextToClose } from './asking.ts';
 import { shopOf } from './catalogue.ts';
 import type { WorldState } from './keep-state.ts';
 import type { SimulatedVendor } from './list-inquiries.ts';
@@ -24,6 +24,8 @@ export type ActHow = {
   at?: number;
   /** Of the second hand-over; `reply`, if absent. */
   kind?: Kind;
+  /** The post that is answered; each that asks, if absent. */
+  parentAnswerId?: string | undefined;
   /** Of the answer, and who gives it; made up where absent. */
   content?: string;
   by?: string;
@@ -49,7 +51,6 @@ const FIRST_LONG_INQUIRY_ID = 1_152_921_504_606_846_976n;
 /** 2^53. */
 const FIRST_ANSWER_ID = 9_007_199_254_740_992n;
 const MOST_OPEN = 8;
-const DAY_MS = 86_400_000;
 const ANSWERED_AFTER_MS = 180_000;
 const AGENTS: [string, ...string[]] = ['10000058', '10000412', 'D002236', 'D001874'];
 const SELLER = 'elandmall';
@@ -102,13 +103,20 @@ export const createWorld = (
     const byAgent = (content: string): Written => ({ ...post(at, shop), content, by: random.pick(AGENTS) });
     switch (what) {
       case 'answer':
-        return answered(inquiry, {
-          ...post(at, shop),
-          content: how.content ?? sellersAnswer(random, shop),
-          by,
-        });
-      case 'auto-close':
-        return answered(inquiry, { ...post(at, shop), content: AUTO_CLOSED, by: 'system' });
+        return parentsOf(inquiry, how).reduce(
+          (after, parentAnswerId) =>
+            answered(after, {
+              ...post(at, shop),
+              parentAnswerId,
+              content: how.content ?? sellersAnswer(random, shop),
+              by,
+            }),
+          inquiry,
+        );
+      case 'auto-close': {
+        const parentAnswerId = nextToClose(inquiry)?.answerId;
+        return answered(inquiry, { ...post(at, shop), parentAnswerId, content: AUTO_CLOSED, by: 'system' });
+      }
       case 'confirm':
         return confirmed(inquiry, at);
       case 'withdraw':
@@ -128,18 +136,24 @@ export const createWorld = (
     inquiry.plan = planFor(kind, { askedAt: at, rate: rate() }, random);
   };
 
+  const dueBy = (at: number) => open(inquiries).flatMap((inquiry) => dueAct(inquiry, at));
+
   return {
     inquiries: () => [...inquiries],
     handOver,
     act,
     tick: (arrivals, at = now()) => {
-      const due = open(inquiries).flatMap((inquiry) => dueAct(inquiry, at));
-      for (const { inquiryId, what, dueAt } of due) {
-        const after = act(inquiryId, what, { at: dueAt });
-        if (what === 'hand-over-again')
-          after.plan = { act: 'answer', at: dueAt + ANSWERED_AFTER_MS * rate() };
+      let hasHappened = false;
+      // After one act the same inquiry may owe the next.
+      for (let due = dueBy(at); due.length > 0; due = dueBy(at)) {
+        hasHappened = true;
+        for (const { inquiryId, what, dueAt } of due) {
+          const after = act(inquiryId, what, { at: dueAt });
+          if (what === 'hand-over-again')
+            after.plan = { act: 'answer', at: dueAt + ANSWERED_AFTER_MS * rate() };
+        }
       }
-      if (!arrivals || at < nextArrivalAt) return due.length > 0;
+      if (!arrivals || at < nextArrivalAt) return hasHappened;
       nextArrivalAt = at + random.between(20, 40) * 1000 * rate();
       if (open(inquiries).length < MOST_OPEN) arrive(at);
       return true;
@@ -151,13 +165,21 @@ export const createWorld = (
 const open = (inquiries: SimulatedInquiry[]): SimulatedInquiry[] =>
   inquiries.filter((inquiry) => inquiry.list !== 'ANSWER');
 
+/** Which posts an answer names. WING takes an answer after the end, too; it names none. */
+const parentsOf = ({ posts }: SimulatedInquiry, { parentAnswerId }: ActHow): Array<string | undefined> => {
+  if (parentAnswerId !== undefined) return [parentAnswerId];
+  const asking = posts.filter(isAsking).map(({ answerId }) => answerId);
+  return asking.length > 0 ? asking : [undefined];
+};
+
 /** What comes first counts, and happens at its time, however late one looks: a machine that slept changes nothing. */
 const dueAct = (
   inquiry: SimulatedInquiry,
   now: number,
 ): Array<{ inquiryId: string; what: Act; dueAt: number }> => {
-  const { inquiryId, plan, list } = inquiry;
-  const closesAt = list === 'NO_ANSWER' ? askedAt(inquiry) + DAY_MS : Infinity;
+  const { inquiryId, plan } = inquiry;
+  const closing = nextToClose(inquiry);
+  const closesAt = closing === undefined ? Infinity : endsAt(closing);
   const plannedAt = plan?.at ?? Infinity;
   if (now < Math.min(closesAt, plannedAt)) return [];
   return plan !== undefined && plannedAt < closesAt

@@ -193,7 +193,7 @@ describeStore('the ticket store', (store) => {
     const ticket = await opened(store(), '309', { vendorId, state: 'closed', closedAt: NOW });
     await writer.noteLookUp(ticket, NOW, 1);
     const [row] = await index('attention', `KR#${vendorId}`);
-    const later = ['nextStepAt', 'claimedBy'];
+    const later = ['nextStepAt', 'claimedBy', 'learntAnswerId'];
     const promised = ['pk', 'sk', 'attentionOf', 'attentionAt', ...TABLE.attention.projected];
     expect(promised.length).toBeLessThanOrEqual(20);
     expect(Object.keys(row ?? {}).sort()).toEqual(promised.filter((name) => !later.includes(name)).sort());

@@ -1,3 +1,5 @@
+import type { Kind } from '../../local/simulator/act-on-inquiry.ts';
+import { isAsking } from '../../local/simulator/asking.ts';
 import type { Random } from '../../local/simulator/random.ts';
 import type { Simulator } from '../../local/simulator/simulator.ts';
 import type { SimulatedInquiry } from '../../local/simulator/simulated-inquiry.ts';
@@ -19,13 +21,27 @@ export const actAtRandom = async (
   const inquiry = recent[random.between(0, recent.length - 1)];
   if (inquiry === undefined || (all.length < mostInquiries && random.next() < 0.4)) {
     const { market, vendorId } = random.pick(VENDORS);
-    const kind = random.next() < 0.75 ? 'reply' : 'confirm';
+    const kind = pickKind(random);
     // Asked on a day that has come at Coupang, too, however far this process's clock is ahead.
     await simulator.handOver({ vendor: { market, vendorId }, kind, inquiryAt: realNow() - MINUTE_MS });
     return;
   }
-  await simulator[random.pick(actsOn(inquiry))](inquiry.inquiryId);
+  const { inquiryId, posts } = inquiry;
+  const act = random.pick(actsOn(inquiry));
+  switch (act) {
+    case 'answer': {
+      const asking = posts.filter(isAsking);
+      // One of them, or past the last all of them.
+      return simulator.answer(inquiryId, asking[random.between(0, asking.length)]?.answerId);
+    }
+    case 'handOverAgain':
+      return simulator.handOverAgain(inquiryId, pickKind(random));
+    default:
+      return simulator[act](inquiryId);
+  }
 };
+
+const pickKind = (random: Random): Kind => (random.next() < 0.75 ? 'reply' : 'confirm');
 
 const actsOn = ({ list }: SimulatedInquiry): [Act, ...Act[]] => {
   switch (list) {

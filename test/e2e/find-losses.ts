@@ -6,13 +6,15 @@ import { subjectId } from '../../lib/domain/subject.ts';
 import type { Ticket } from '../../lib/domain/ticket.ts';
 import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
 import { buildMessage } from '../../lib/slack/build-message.ts';
+import { linksIn } from '../../lib/slack/card-links.ts';
 import { startStore } from '../../local/aws/store.ts';
 import { readSettings } from '../../local/read-settings.ts';
 import { keepState } from '../../local/simulator/keep-state.ts';
 import type { SimulatedInquiry } from '../../local/simulator/simulated-inquiry.ts';
 import type { Message } from '../../local/slack/message.ts';
 import { openMessageLog } from '../../local/slack/message-log.ts';
-import { type HandOver, handOvers, newestAsking } from './hand-overs.ts';
+import { WORKSPACE_URL } from '../../local/slack/permalink.ts';
+import { type HandOver, handOvers } from './hand-overs.ts';
 import { LEDGER, withVendors } from './kill-plan.ts';
 
 export type Aftermath = {
@@ -39,7 +41,7 @@ export const findLosses = async (dataDir: string): Promise<Aftermath> => {
     const own = tickets.filter((ticket) => ticket.inquiryId === inquiry.inquiryId);
     return handOvers(inquiry).flatMap((handOver) => {
       const ticket = own.find(({ answerId }) => handOver.id === `${inquiry.inquiryId}/${answerId}`);
-      if (ticket) return compareEnd(ticket, handOver, inquiry);
+      if (ticket) return compareEnd(ticket, handOver);
       return handOver.isShown || promised.has(handOver.id) ? [`${handOver.id}: has no ticket`] : [];
     });
   });
@@ -87,14 +89,10 @@ const readTickets = async (
 const keyOf = ({ metadata }: Message): string => String(metadata?.event_payload['key']);
 const nameOf = ({ metadata }: Message): string => String(metadata?.event_payload['name']);
 
-/** The ticket says what became of its hand-over, and the newest words of who asks. */
-const compareEnd = (ticket: Ticket, { id, end }: HandOver, inquiry: SimulatedInquiry): string[] => {
+/** The ticket of a post says what became of it. */
+const compareEnd = (ticket: Ticket, { id, end }: HandOver): string[] => {
   const told = ticket.state === 'closed' ? ticket.outcome : ticket.state;
-  if (told !== end) return [`${id}: is ${end} and the ticket says ${told}`];
-  const newest = newestAsking(inquiry)?.answerId;
-  return end === 'open' && ticket.parentAnswerId !== newest
-    ? [`${id}: ${newest} asks and the ticket knows ${ticket.parentAnswerId}`]
-    : [];
+  return told === end ? [] : [`${id}: is ${end} and the ticket says ${told}`];
 };
 
 const compareMessages = (ticket: Ticket, own: Message[], vendor: VendorConfig): string[] => {
@@ -105,13 +103,18 @@ const compareMessages = (ticket: Ticket, own: Message[], vendor: VendorConfig): 
   if (!card || cards.length > 1) return [`${id}: has ${cards.length} cards`];
   const shown = JSON.stringify({ text: card.text, blocks: card.blocks });
   const inThread = ticket.threadTs !== undefined;
-  const { text, blocks } = buildMessage(ticket, { vendor, now: Date.now(), members: [], inThread });
+  // A Slack that does not tell its address costs the links to the inquiry's other cards, and nothing else.
+  const wantedCards = [linksIn(WORKSPACE_URL), undefined].map((linkTo) => {
+    const told = { vendor, now: Date.now(), members: [], inThread, ...(linkTo && { linkTo }) };
+    const { text, blocks } = buildMessage(ticket, told);
+    return JSON.stringify({ text, blocks });
+  });
   const breaches = named.get('breach') ?? [];
   const wanted = ticket.outcome === 'auto-closed' ? 1 : 0;
   return [
     ...(isAtRest(ticket) ? [] : [`${id}: still owes something`]),
     ...(ticket.ts === card.ts ? [] : [`${id}: does not know its card`]),
-    ...(shown === JSON.stringify({ text, blocks }) ? [] : [`${id}: the card does not show it: ${card.text}`]),
+    ...(wantedCards.includes(shown) ? [] : [`${id}: the card does not show it: ${card.text}`]),
     ...[...named].flatMap(([name, same]) => (same.length > 1 ? [`${id}: ${same.length} times ${name}`] : [])),
     ...(breaches.length === wanted ? [] : [`${id}: ${breaches.length} of ${wanted} breaches told`]),
     ...own

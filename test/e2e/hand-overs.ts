@@ -1,30 +1,23 @@
+import { isAsking } from '../../local/simulator/asking.ts';
 import type { SimulatedInquiry, SimulatedPost } from '../../local/simulator/simulated-inquiry.ts';
 
 /** One post that asks or asked, told from Coupang's side alone. */
 export type HandOver = {
   /** `<inquiryId>/<answerId>` */
   id: string;
-  /** Listed, and the oldest post that asks: a ticket must stand for it. */
+  /** It asks, and its inquiry is listed: a ticket must stand for it. */
   isShown: boolean;
   end: 'open' | 'answered' | 'auto-closed' | 'confirmed' | 'withdrawn' | 'decided-by-coupang' | undefined;
 };
 
-export const handOvers = (inquiry: SimulatedInquiry): HandOver[] => {
-  const oldest = inquiry.list === 'ANSWER' ? undefined : inquiry.posts.find(isAsking);
-  return inquiry.posts
+export const handOvers = ({ inquiryId, list, posts }: SimulatedInquiry): HandOver[] =>
+  posts
     .filter((post) => post.answerType === 'csAgent')
     .map((post) => ({
-      id: `${inquiry.inquiryId}/${post.answerId}`,
-      isShown: post === oldest,
-      end: endOf(post, inquiry.posts),
+      id: `${inquiryId}/${post.answerId}`,
+      isShown: list !== 'ANSWER' && isAsking(post),
+      end: endOf(post, posts),
     }));
-};
-
-/** The newest post that asks, whose text the card shows. */
-export const newestAsking = (inquiry: SimulatedInquiry): SimulatedPost | undefined =>
-  inquiry.posts.findLast(isAsking);
-
-const isAsking = (post: SimulatedPost): boolean => post.transferStatus === 'requestAnswer';
 
 const endOf = (post: SimulatedPost, posts: SimulatedPost[]): HandOver['end'] => {
   if (isAsking(post)) return 'open';
@@ -36,7 +29,7 @@ const endOf = (post: SimulatedPost, posts: SimulatedPost[]): HandOver['end'] => 
     case 'DISPUTE_PROCESS_COMPLETE':
       return 'confirmed';
     case 'NONE':
-      return endByPost(posts.slice(posts.indexOf(post)).find(({ answerType }) => answerType === 'vendor'));
+      return endByPost(posts.find(({ parentAnswerId }) => parentAnswerId === post.answerId));
   }
 };
 

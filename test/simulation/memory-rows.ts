@@ -7,9 +7,9 @@ import type { AttentionRow, ClosedRow, Ticket } from '../../lib/domain/ticket.ts
 export const attentionRow = (ticket: Ticket): AttentionRow | undefined => {
   const { attentionAt, version, publishedVersion, shownVersion, changedAt, lookUpAt, nextStepAt } = ticket;
   if (attentionAt === undefined) return undefined;
-  const { state, learntAnswerId, askedAtUncertain, text, category, orderId, orderDate, ...facts } =
+  const { state, askedAtUncertain, clockIsOurs, noPostAsks, text, category, orderId, orderDate, ...facts } =
     factsOf(ticket);
-  const { formLink, parentAnswerId, outcome, answeredAt, inTime, answeredBy, listedPast, ...more } = facts;
+  const { formLink, siblings, outcome, answeredAt, inTime, answeredBy, stillListed, ...more } = facts;
   const { announcement, history, steps, claimedAt, ...row } = more;
   return {
     ...ticketKeyOf(ticket),

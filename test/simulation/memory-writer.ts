@@ -84,11 +84,13 @@ const keptFields = (ticket: Ticket, { state }: TicketFacts) => {
     inquiryAt,
     askedAt,
     askedAtUncertain,
+    clockIsOurs,
+    noPostAsks,
     dueAt,
     ...rest
   } = ticket;
-  const { openedAt, product, text, category, orderId, orderDate, formLink, parentAnswerId, ...more } = rest;
-  const { outcome, closedAt, answeredAt, inTime, answeredBy, listedPast, announcement, ...others } = more;
+  const { openedAt, product, text, category, orderId, orderDate, formLink, siblings, ...more } = rest;
+  const { outcome, closedAt, answeredAt, inTime, answeredBy, stillListed, announcement, ...others } = more;
   const { steps, claimedBy, claimedAt, history, fingerprint, nextStepAt, ...kept } = others;
   if (state !== 'open') return kept;
   // Listed: when it goes again, its look-ups begin anew.

@@ -126,7 +126,7 @@ describe('against the simulator', () => {
     const { reply, outcome } = await handOver();
     simulator.fail('unavailable', { query: 'replies' });
     expect(await connect().actions.reply(reply, Infinity)).toMatchObject({ is: 'unsure' });
-    expect(await outcome()).toEqual({ found: 'still-asking' });
+    expect(await outcome()).toEqual({ found: 'unverified' });
   });
 
   test.each([

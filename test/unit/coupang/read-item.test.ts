@@ -51,7 +51,7 @@ describe("the document's own example", () => {
         login: 'elandmall',
         at: Date.parse('2025-01-15T22:17:13.973Z'),
         text: '안녕하세요, \nAA몰입니다.\n\n1/3일 입고 된것으로 확인됩니다.\n\n3영업일이 정상 검수기간으로 시일이 소요되기에 양해 바랍니다.\n\n감사합니다.\n',
-        transfer: 'none',
+        transfer: 'unknown',
         needAnswer: false,
         completeReason: 'NONE',
       },
@@ -177,8 +177,8 @@ describe('I5: every shape that Coupang has been seen to send', () => {
     ['none', 'none'],
     ['requestAnswer', 'requestAnswer'],
     ['answered', 'answered'],
-    [null, 'none'],
-    [undefined, 'none'],
+    [null, 'unknown'],
+    [undefined, 'unknown'],
     ['somethingNew', 'unknown'],
     [7, 'unknown'],
   ])('partnerTransferStatus %j is %s', (partnerTransferStatus, transfer) => {
@@ -261,7 +261,7 @@ describe('I5: every shape that Coupang has been seen to send', () => {
     expect(inquiry).toEqual({
       inquiryId: '1',
       content: '',
-      posts: [{ by: 'unknown', text: '', transfer: 'none', needAnswer: false, completeReason: 'NONE' }],
+      posts: [{ by: 'unknown', text: '', transfer: 'unknown', needAnswer: false, completeReason: 'NONE' }],
     });
     expect(droppedFields).toEqual([
       'inquiryAt: is no time stamp',

@@ -1,15 +1,28 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { estimateAskedAt } from '../../../lib/domain/asked-at.ts';
+import {
+  clockOfPost,
+  estimateClock,
+  isFirstSight,
+  lastReadWhole,
+  ownClock,
+} from '../../../lib/domain/asked-at.ts';
 import { readingKey } from '../../../lib/domain/plan-readings.ts';
+import type { Kind } from '../../../lib/domain/ticket.ts';
 import { windowNumber } from '../../fixtures/domain/make-reading.ts';
 import { DAY, HOUR, MINUTE, NOW, ZONE } from '../../fixtures/domain/made-up.ts';
 
-const estimate = (input: Partial<Parameters<typeof estimateAskedAt>[0]>) =>
-  estimateAskedAt({ kind: 'reply', completeReadings: {}, zone: ZONE, now: NOW, ...input });
+type Input = { inquiryAt?: number; kind?: Kind; completeReadings?: Record<string, number> };
+
+const known = (completeReadings = {}) => ({ completeReadings, zone: ZONE, now: NOW });
+const estimate = ({ inquiryAt, kind = 'reply', completeReadings }: Input) => {
+  const { askedAt, askedAtUncertain, dueAt } = estimateClock(inquiryAt, kind, known(completeReadings));
+  expect(dueAt).toBe(askedAt + DAY);
+  return { askedAt, askedAtUncertain };
+};
 const recent = (status: 'NO_ANSWER' | 'TRANSFER') => readingKey(windowNumber(0), status);
 
-describe('estimateAskedAt', () => {
+describe('estimateClock', () => {
   test('R11: is the last complete reading that should have shown the inquiry and did not', () => {
     const completeReadings = { [recent('NO_ANSWER')]: NOW - MINUTE };
     expect(estimate({ inquiryAt: NOW - 3 * DAY, completeReadings })).toEqual({
@@ -77,11 +90,58 @@ describe('estimateAskedAt', () => {
     const readings = fc.dictionary(fc.constantFrom(recent('NO_ANSWER'), recent('TRANSFER')), began);
     const inquiryAt = fc.option(fc.integer({ min: NOW - 9 * DAY, max: NOW + HOUR }), { nil: undefined });
     fc.assert(
-      fc.property(readings, inquiryAt, fc.constantFrom('reply', 'confirm'), (completeReadings, at, kind) => {
-        const { askedAt } = estimate({ completeReadings, kind, ...(at !== undefined && { inquiryAt: at }) });
-        expect(askedAt).toBeGreaterThan(NOW - DAY);
-        expect(askedAt).toBeLessThanOrEqual(NOW);
-      }),
+      fc.property(
+        readings,
+        inquiryAt,
+        fc.constantFrom<Kind>('reply', 'confirm'),
+        (completeReadings, at, kind) => {
+          const { askedAt } = estimate({
+            completeReadings,
+            kind,
+            ...(at !== undefined && { inquiryAt: at }),
+          });
+          expect(askedAt).toBeGreaterThan(NOW - DAY);
+          expect(askedAt).toBeLessThanOrEqual(NOW);
+        },
+      ),
     );
+  });
+});
+
+describe('the clock of a post', () => {
+  test('R10: is its own time, up to ten minutes ahead of ours', () => {
+    const at = NOW + 10 * MINUTE;
+    expect(clockOfPost(at, NOW)).toEqual({ askedAt: at, askedAtUncertain: false, dueAt: at + DAY });
+    expect(clockOfPost(at + 1, NOW)).toBeUndefined();
+    expect(clockOfPost(undefined, NOW)).toBeUndefined();
+  });
+
+  test('R11, R15: an estimate that stands for good says so and is shown as uncertain', () => {
+    const completeReadings = { [recent('TRANSFER')]: NOW - MINUTE };
+    expect(ownClock(NOW - 3 * DAY, 'confirm', known(completeReadings))).toEqual({
+      askedAt: NOW - MINUTE,
+      askedAtUncertain: true,
+      clockIsOurs: true,
+      dueAt: NOW - MINUTE + DAY,
+    });
+  });
+});
+
+describe('what was read before', () => {
+  const both = { [recent('NO_ANSWER')]: NOW - 2 * MINUTE, [recent('TRANSFER')]: NOW - MINUTE };
+
+  test('R15: both lists have been read whole since the earlier of the two began', () => {
+    expect(lastReadWhole(NOW - DAY, known(both))).toBe(NOW - 2 * MINUTE);
+    expect(lastReadWhole(NOW - DAY, known({ [recent('TRANSFER')]: NOW - MINUTE }))).toBeUndefined();
+    expect(lastReadWhole(NOW - 9 * DAY, known(both))).toBeUndefined();
+    expect(lastReadWhole(undefined, known(both))).toBe(NOW - 2 * MINUTE);
+  });
+
+  test('R11: a first sight is one before any whole reading, or on the first day of a window not read yet', () => {
+    const state = { firstPollAt: NOW - HOUR, recentCompleteAt: NOW - MINUTE };
+    expect(isFirstSight(NOW - DAY, { ...known(), firstPollAt: NOW })).toBe(true);
+    expect(isFirstSight(NOW - DAY, { ...known(both), ...state })).toBe(false);
+    expect(isFirstSight(NOW - 40 * DAY, { ...known(both), ...state })).toBe(true);
+    expect(isFirstSight(NOW - 40 * DAY, { ...known(both), ...state, firstPollAt: NOW - DAY })).toBe(false);
   });
 });

@@ -2,7 +2,6 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { askingPosts, fallbackAnswerId } from '../../../lib/domain/asking-posts.ts';
 import type { Post } from '../../../lib/domain/inquiry.ts';
-import { orderPosts } from '../../../lib/domain/order-posts.ts';
 import { anyPost } from '../../fixtures/domain/arbitrary-inquiry.ts';
 import { makeInquiry } from '../../fixtures/domain/make-inquiry.ts';
 import { makePost, makeSystemPost, makeVendorPost } from '../../fixtures/domain/make-post.ts';
@@ -15,8 +14,20 @@ describe('askingPosts', () => {
   test.each([
     ['requestAnswer', { transfer: 'requestAnswer', needAnswer: false }, true],
     ['requestAnswer and needAnswer', { transfer: 'requestAnswer', needAnswer: true }, true],
-    ['needAnswer with none', { transfer: 'none', needAnswer: true }, true],
-    ['needAnswer with a word that we do not know', { transfer: 'unknown', needAnswer: true }, true],
+    ['needAnswer with none', { transfer: 'none', needAnswer: true }, false],
+    ['needAnswer and no flag that can be read', { transfer: 'unknown', needAnswer: true }, true],
+    ['no flag that can be read', { transfer: 'unknown', needAnswer: false }, false],
+    ['requestAnswer and CANCEL', { transfer: 'requestAnswer', completeReason: 'CANCEL' }, false],
+    [
+      'requestAnswer and DISPUTE_PROCESS',
+      { transfer: 'requestAnswer', completeReason: 'DISPUTE_PROCESS' },
+      false,
+    ],
+    [
+      'requestAnswer and a reason that we do not know',
+      { transfer: 'requestAnswer', completeReason: 'unknown' },
+      true,
+    ],
     ['needAnswer with answered', { transfer: 'answered', needAnswer: true }, false],
     ['neither', { transfer: 'none', needAnswer: false }, false],
   ] as const)('R10: an agent post with %s asks: see the table', (_what, fields, asks) => {
@@ -27,24 +38,31 @@ describe('askingPosts', () => {
     expect(asking(makePost({ by }))).toEqual([]);
   });
 
-  test('R10: a vendor post after it ends the asking', () => {
-    expect(asking(makePost(), makeVendorPost())).toEqual([]);
+  const unflagged = makePost({ transfer: 'unknown' });
+
+  test("R10: Coupang's own flag is believed, whatever a vendor wrote after it", () => {
+    expect(asking(makePost(), makeVendorPost())).toEqual(['700000001']);
   });
 
-  test('R10: a vendor post at the same instant counts as after it by its higher answerId', () => {
-    expect(asking(makePost(), makeVendorPost({ at: ASKED_AT }))).toEqual([]);
-    expect(asking(makePost({ answerId: '700000009' }), makeVendorPost({ at: ASKED_AT }))).toEqual([
-      '700000009',
+  test('R10: without a flag a vendor post after it ends the asking, also at the same instant', () => {
+    expect(asking(unflagged, makeVendorPost())).toEqual([]);
+    expect(asking(unflagged, makeVendorPost({ at: ASKED_AT }))).toEqual([]);
+    expect(asking(unflagged, makeVendorPost({ at: ASKED_AT - 1, answerId: '600000000' }))).toEqual([
+      '700000001',
     ]);
   });
 
-  test('R10: a post of `[쿠팡 시스템]` is no vendor post, so the asking goes on', () => {
-    expect(asking(makePost(), makeSystemPost())).toEqual(['700000001']);
+  test("R10: Coupang's own system post is no vendor's, so the asking goes on", () => {
+    expect(asking(unflagged, makeSystemPost())).toEqual(['700000001']);
   });
 
   test('R10: an earlier answer does not end a later hand-over', () => {
-    const again = makePost({ answerId: '700000009', at: ASKED_AT + 5 * HOUR });
-    expect(asking(makePost(), makeVendorPost(), again)).toEqual(['700000009']);
+    const again = makePost({ answerId: '700000009', at: ASKED_AT + 5 * HOUR, transfer: 'unknown' });
+    expect(asking(unflagged, makeVendorPost(), again)).toEqual(['700000009']);
+  });
+
+  test('a post that comes twice asks once', () => {
+    expect(asking(makePost(), makePost())).toEqual(['700000001']);
   });
 
   test('R10: names the oldest first, however Coupang lists them', () => {
@@ -57,14 +75,15 @@ describe('askingPosts', () => {
     expect(asking(bare)).toEqual([]);
   });
 
-  test('R10: for any posts, each that asks is an agent post after the last vendor post', () => {
+  test('R10: for any posts: what says requestAnswer asks unless a reason ends it, what says answered or none never', () => {
     fc.assert(
       fc.property(fc.array(anyPost, { maxLength: 6 }), (posts) => {
-        const ordered = orderPosts(posts);
-        const lastVendorPost = ordered.findLastIndex(({ by }) => by === 'vendor');
-        for (const post of askingPosts(makeInquiry({ posts }))) {
-          expect(post.by).toBe('csAgent');
-          expect(ordered.indexOf(post)).toBeGreaterThan(lastVendorPost);
+        const ids = asking(...posts);
+        for (const { answerId, by, transfer, completeReason } of posts) {
+          if (answerId === undefined || posts.filter((one) => one.answerId === answerId).length > 1) continue;
+          const isOpen = completeReason === 'NONE' || completeReason === 'unknown';
+          if (by === 'csAgent' && transfer === 'requestAnswer') expect(ids.includes(answerId)).toBe(isOpen);
+          if (transfer === 'answered' || transfer === 'none') expect(ids).not.toContain(answerId);
         }
       }),
     );

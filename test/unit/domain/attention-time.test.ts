@@ -100,12 +100,12 @@ describe('attentionTime', () => {
   });
 
   test('R15: closed it stays while Coupang goes on listing it', () => {
-    expect(attentionTime(makeClosedTicket({ listedPast: true }), now)).toBe(NOW + HOUR);
+    expect(attentionTime(makeClosedTicket({ stillListed: true }), now)).toBe(NOW + HOUR);
   });
 
   test('D5: past at first sight it owes Slack nothing', () => {
     const { channel, ts, ...past } = makeClosedTicket({ announcement: 'none', shownVersion: 0, posted: {} });
-    expect(attentionTime({ ...past, listedPast: true }, now)).toBe(NOW + HOUR);
+    expect(attentionTime({ ...past, stillListed: true }, now)).toBe(NOW + HOUR);
     expect(attentionTime(past, now)).toBeUndefined();
     expect(owesDelivery(past, now.raw)).toBe(false);
   });
@@ -118,15 +118,15 @@ describe('attentionTime', () => {
       shownVersion: fc.nat({ max: 3 }),
       posted: fc.constantFrom({}, { 'changed-2': '1.1' }),
       dueAt: fc.integer({ min: NOW - 9 * DAY, max: NOW + DAY }),
-      listedPast: fc.boolean(),
     });
+    const listed = fc.constantFrom({}, { stillListed: true } as const);
     fc.assert(
-      fc.property(any, fc.integer({ min: -MINUTE, max: MINUTE }), (fields, offset) => {
-        const ticket = makeShownTicket({ ...fields, history: [{ name: 'changed-2', at: NOW }] });
+      fc.property(any, listed, fc.integer({ min: -MINUTE, max: MINUTE }), (fields, more, offset) => {
+        const ticket = makeShownTicket({ ...fields, ...more, history: [{ name: 'changed-2', at: NOW }] });
         const at = attentionTime(ticket, { corrected: NOW, raw: NOW + offset });
         if (at !== undefined) expect(at).toBeGreaterThanOrEqual(NOW);
         else {
-          expect(ticket).toMatchObject({ state: 'closed', listedPast: false });
+          expect(ticket).toMatchObject({ state: 'closed', stillListed: false });
           expect(ticket.publishedVersion).toBeGreaterThanOrEqual(ticket.version);
           expect(ticket.shownVersion).toBeGreaterThanOrEqual(ticket.version);
           expect(ticket.posted).toHaveProperty('changed-2');

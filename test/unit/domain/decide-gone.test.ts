@@ -7,7 +7,7 @@ import { ASKED_AT, DAY, HOUR, MINUTE } from '../../fixtures/domain/made-up.ts';
 
 const NOW = ASKED_AT + 3 * HOUR;
 const ended = makePost({ transfer: 'answered', needAnswer: false });
-const silent = makeInquiry({ posts: [ended] });
+const silent = makeInquiry({ posts: [makePost()] });
 
 describe('decideGone', () => {
   test('R14: closes with the outcome that the look-up showed', () => {
@@ -57,10 +57,17 @@ describe('decideGone', () => {
     });
   });
 
-  test('R14: a post that still asks has not gone: nothing is written', () => {
-    expect(decideGone(makeTicket(), makeInquiry(), NOW)).toEqual({ lookUpAgainAt: NOW + 5 * MINUTE });
-    const muchLater = makeTicket().dueAt + 30 * DAY;
-    expect(decideGone(makeTicket(), makeInquiry(), muchLater).change).toBeUndefined();
+  test('R14: a post that says answered without a sign of how closes as unknown at once', () => {
+    expect(decideGone(makeTicket(), makeInquiry({ posts: [ended] }), NOW).change?.facts).toMatchObject({
+      state: 'closed',
+      outcome: 'unknown',
+    });
+  });
+
+  test('R14: an answer that names no post, while the flag still asks, is believed at the second look-up', () => {
+    const contradicted = makeInquiry({ posts: [makePost(), makeVendorPost()] });
+    expect(decideGone(makeTicket(), contradicted, NOW)).toEqual({ lookUpAgainAt: NOW + 5 * MINUTE });
+    expect(decideGone(makeTicket({ lookUps: 1 }), contradicted, NOW).change?.facts.outcome).toBe('answered');
   });
 
   test('R14: look-ups back off to hourly and stay there', () => {
@@ -82,12 +89,12 @@ describe('decideGone', () => {
 
   test('R15: a closed ticket whose late listing ended may leave the index', () => {
     const { change } = decideGone(
-      makeClosedTicket({ kind: 'confirm', listedPast: true, fingerprint: 'made-up' }),
+      makeClosedTicket({ kind: 'confirm', stillListed: true, fingerprint: 'made-up' }),
       undefined,
       NOW,
     );
     expect(change?.facts.state).toBe('closed');
-    expect(change?.facts).not.toHaveProperty('listedPast');
+    expect(change?.facts).not.toHaveProperty('stillListed');
     expect(change?.facts).not.toHaveProperty('fingerprint');
   });
 

@@ -1,12 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
-import { decideListing, isUnchanged, type ListingDecision } from '../../../lib/domain/decide-listing.ts';
+import {
+  decideListing,
+  isUnchanged,
+  type ListingContext,
+  type ListingDecision,
+} from '../../../lib/domain/decide-listing.ts';
 import type { Inquiry, Post } from '../../../lib/domain/inquiry.ts';
 import { observe } from '../../../lib/domain/observe.ts';
+import { readingKey } from '../../../lib/domain/plan-readings.ts';
 import type { Kind, Ticket } from '../../../lib/domain/ticket.ts';
 import { applyDecision } from '../../fixtures/domain/apply-decision.ts';
 import { makeInquiry } from '../../fixtures/domain/make-inquiry.ts';
 import { makePost, makeSystemPost, makeVendorPost } from '../../fixtures/domain/make-post.ts';
-import { makeListing } from '../../fixtures/domain/make-reading.ts';
+import { makeListing, windowNumber } from '../../fixtures/domain/make-reading.ts';
 import { makeClosedTicket, makeKey, makeTicket, rowOf } from '../../fixtures/domain/make-ticket.ts';
 import { ASKED_AT, DAY, HOUR, MINUTE, NOW, VENDOR, ZONE } from '../../fixtures/domain/made-up.ts';
 
@@ -22,8 +28,29 @@ const see = ({ posts, inquiry, kind = 'reply', kindIsSure = true, beganAt = NOW 
   observe(
     makeListing({ inquiry: makeInquiry({ ...(posts && { posts }), ...inquiry }), kind, kindIsSure, beganAt }),
   );
-const decide = (listed: Listed, tickets: Ticket[] = [], now = listed.beganAt ?? NOW): ListingDecision =>
-  decideListing(see(listed), tickets, { vendor: VENDOR, zone: ZONE, now, completeReadings: {} });
+/** A vendor that was read whole a minute ago, unless a test says otherwise. */
+const decide = (
+  listed: Listed,
+  tickets: Ticket[] = [],
+  now = listed.beganAt ?? NOW,
+  known: Partial<ListingContext> = {},
+): ListingDecision =>
+  decideListing(see(listed), tickets, {
+    vendor: VENDOR,
+    zone: ZONE,
+    now,
+    completeReadings: {},
+    recentCompleteAt: now - MINUTE,
+    firstPollAt: 0,
+    blindTimes: [],
+    ...known,
+  });
+const firstOf = ({ creates }: ListingDecision) => creates[0];
+/** Both lists of the week that holds the made-up inquiry were last read whole then. */
+const readWhole = (at: number) => ({
+  [readingKey(windowNumber(0), 'NO_ANSWER')]: at,
+  [readingKey(windowNumber(0), 'TRANSFER')]: at,
+});
 /** What is stored after this listing was seen at `beganAt`. */
 const after = (listed: Listed, tickets: Ticket[] = []): Ticket[] =>
   applyDecision(tickets, decide(listed, tickets), listed.beganAt ?? NOW);
@@ -41,92 +68,106 @@ describe('a hand-over that is seen for the first time', () => {
     expect(decide({})).toMatchObject({
       shown: [makeKey()],
       changes: [],
-      create: {
-        key: makeKey(),
-        facts: {
-          kind: 'reply',
-          state: 'open',
-          announcement: 'card',
-          askedAt: ASKED_AT,
-          askedAtUncertain: false,
-          dueAt: ASKED_AT + DAY,
-          openedAt: NOW,
-          steps: [],
-          history: [],
+      creates: [
+        {
+          key: makeKey(),
+          facts: {
+            kind: 'reply',
+            state: 'open',
+            announcement: 'card',
+            askedAt: ASKED_AT,
+            askedAtUncertain: false,
+            dueAt: ASKED_AT + DAY,
+            openedAt: NOW,
+            steps: [],
+            history: [],
+            siblings: [],
+          },
         },
-      },
+      ],
     });
   });
 
-  test('R10: two asking posts are one ticket: key and clock of the oldest, text of the newest', () => {
-    expect(decide({ posts: [second, makePost()] }).create).toMatchObject({
+  test('R10: a flag that still asks tells the clock, whatever the vendor wrote since', () => {
+    const now = ASKED_AT + 20 * HOUR;
+    expect(firstOf(decide({ posts: [makePost(), makeVendorPost()], beganAt: now }))).toMatchObject({
       key: { answerId: '700000001' },
-      facts: { dueAt: ASKED_AT + DAY, text: second.text, parentAnswerId: '700000009' },
+      facts: { state: 'open', askedAtUncertain: false, dueAt: ASKED_AT + DAY },
     });
   });
 
   test('R10: where no post asks it is kept under the newest agent post, `0` only where there is none', () => {
-    expect(decide({ posts: [silent] }).create?.key.answerId).toBe('600000001');
-    expect(decide({ posts: [] }).create?.key.answerId).toBe('0');
+    expect(firstOf(decide({ posts: [silent] }))).toMatchObject({
+      key: { answerId: '600000001' },
+      facts: { noPostAsks: true },
+    });
+    expect(firstOf(decide({ posts: [] }))?.key.answerId).toBe('0');
   });
 
   test('R11: without an asking post the clock is an estimate that says whether it is certain', () => {
     const young = { posts: [], inquiry: { inquiryAt: NOW - HOUR } };
-    expect(decide(young).create?.facts).toMatchObject({ askedAt: NOW - HOUR, askedAtUncertain: false });
+    expect(firstOf(decide(young))?.facts).toMatchObject({ askedAt: NOW - HOUR, askedAtUncertain: false });
     const old = { posts: [], inquiry: { inquiryAt: NOW - 3 * DAY } };
-    expect(decide(old).create?.facts).toMatchObject({
+    expect(firstOf(decide(old))?.facts).toMatchObject({
       askedAt: NOW,
       askedAtUncertain: true,
       dueAt: NOW + DAY,
     });
   });
 
-  test('R11: a post from the future has no time, or its deadline would never come', () => {
-    const far = { posts: [makePost({ at: NOW + 9 * 365 * DAY })], inquiry: { inquiryAt: NOW - HOUR } };
-    expect(decide(far).create?.facts).toMatchObject({ askedAt: NOW - HOUR, dueAt: NOW + 23 * HOUR });
-    const soon = { posts: [makePost({ at: NOW + 9 * MINUTE })] };
-    expect(decide(soon).create?.facts).toMatchObject({ askedAt: NOW + 9 * MINUTE });
+  test('R10: a post from the future has the clock of its first sight, for good', () => {
+    const posts = [makePost({ at: NOW + 11 * MINUTE })];
+    const first = { askedAt: NOW, askedAtUncertain: true, dueAt: NOW + DAY };
+    const tickets = after({ posts });
+    expect(only(tickets)).toMatchObject(first);
+    const later = after({ posts, inquiry: { product: '지어낸 다른 상품' }, beganAt: NOW + HOUR }, tickets);
+    expect(only(later)).toMatchObject({ ...first, version: 2 });
+    expect(only(after({ posts: [makePost({ at: NOW + 9 * MINUTE })] })).askedAt).toBe(NOW + 9 * MINUTE);
   });
 
-  test('D5: a TRANSFER whose deadline is over is stored closed and not announced', () => {
+  describe('as a TRANSFER whose deadline is over', () => {
     const now = ASKED_AT + DAY + 1;
-    const { facts } = decide({ kind: 'confirm', beganAt: now }).create ?? {};
-    expect(facts).toMatchObject({
+    const past = { kind: 'confirm', beganAt: now } as const;
+    const stored = {
       state: 'closed',
       outcome: 'unknown',
       closedAt: now,
-      listedPast: true,
+      stillListed: true,
       announcement: 'none',
+    };
+
+    test("D5, R11: in a vendor's first run is stored closed and not announced", () => {
+      const unread = { firstPollAt: now };
+      expect(firstOf(decide(past, [], now, unread))?.facts).toMatchObject(stored);
+      expect(firstOf(decide({ ...past, beganAt: now - 1 }, [], now - 1, unread))?.facts.state).toBe('open');
     });
-    expect(decide({ kind: 'confirm', beganAt: now - 1 }).create?.facts).toMatchObject({
-      state: 'open',
-      announcement: 'card',
+
+    test('R11, R17: asked within a blind time is stored closed', () => {
+      const blind = (since: number) => ({ blindTimes: [{ since, until: now }] });
+      expect(firstOf(decide(past, [], now, blind(ASKED_AT - 1)))?.facts).toMatchObject(stored);
+      expect(firstOf(decide(past, [], now, blind(ASKED_AT)))?.facts.state).toBe('open');
+    });
+
+    test('R11: otherwise appeared late: a card with a clock of our own, for good', () => {
+      const known = { completeReadings: readWhole(now - MINUTE) };
+      const late = {
+        askedAt: now - MINUTE,
+        askedAtUncertain: true,
+        clockIsOurs: true,
+        dueAt: now - MINUTE + DAY,
+      };
+      const decision = decide(past, [], now, known);
+      expect(firstOf(decision)?.facts).toMatchObject({ state: 'open', announcement: 'card', ...late });
+      const tickets = applyDecision([], decision, now);
+      const listed = { ...past, beganAt: now + HOUR, inquiry: { product: '지어낸 다른 상품' } };
+      expect(only(after(listed, tickets))).toMatchObject({ version: 2, ...late });
     });
   });
 
   test('R11, D5: whatever Coupang lists under NO_ANSWER is never past', () => {
-    expect(decide({ beganAt: ASKED_AT + 5 * DAY }).create?.facts).toMatchObject({
+    expect(firstOf(decide({ beganAt: ASKED_AT + 5 * DAY }))?.facts).toMatchObject({
       state: 'open',
       announcement: 'card',
-    });
-  });
-
-  test('R10: a past TRANSFER whose post has lost its time hides no hand-over that still has time', () => {
-    const past = makeClosedTicket({ kind: 'confirm', outcome: 'unknown', listedPast: true });
-    const now = past.dueAt + HOUR;
-    const { at, ...timeless } = makePost();
-    const young = makePost({ answerId: '600000009', at: now - HOUR });
-    expect(
-      decide({ kind: 'confirm', beganAt: now, posts: [timeless, young] }, [past]).create?.key.answerId,
-    ).toBe('600000009');
-  });
-
-  test('D5: a past TRANSFER does not hide a newer one that still has time', () => {
-    const newer = makePost({ answerId: '700000009', at: ASKED_AT + 29 * HOUR });
-    const now = ASKED_AT + 30 * HOUR;
-    expect(decide({ posts: [makePost(), newer], kind: 'confirm', beganAt: now }).create).toMatchObject({
-      key: { answerId: '700000009' },
-      facts: { state: 'open', announcement: 'card', dueAt: ASKED_AT + 53 * HOUR },
     });
   });
 });
@@ -135,29 +176,42 @@ describe('a ticket that is listed as it was', () => {
   test('is shown and not written', () => {
     const tickets = after({});
     expect(decide({ beganAt: NOW + MINUTE }, tickets)).toMatchObject({ shown: [makeKey()], changes: [] });
-    expect(isUnchanged(rowOf(only(tickets)), see({}), NOW + MINUTE)).toBe(true);
+    expect(isUnchanged([rowOf(only(tickets))], see({}), NOW + MINUTE)).toBe(true);
   });
 
   test('R3: its row tells when something is new', () => {
     const row = rowOf(only(after({})));
-    expect(isUnchanged(row, see({ posts: [second] }), NOW)).toBe(false);
-    expect(isUnchanged(row, see({ kind: 'confirm' }), NOW)).toBe(false);
+    expect(isUnchanged([row], see({ posts: [makePost(), second] }), NOW)).toBe(false);
+    expect(isUnchanged([row], see({ posts: [answered] }), NOW)).toBe(false);
+    expect(isUnchanged([], see({}), NOW)).toBe(false);
+    expect(isUnchanged([row], see({ kind: 'confirm' }), NOW)).toBe(false);
     const { fingerprint, ...blank } = row;
-    expect(isUnchanged(blank, see({}), NOW)).toBe(false);
+    expect(isUnchanged([blank], see({}), NOW)).toBe(false);
   });
 });
 
 describe('a ticket that is listed with something new', () => {
-  test('R10: a newer request changes the text and adds a thread line; key and deadline stay', () => {
-    const tickets = after({ posts: [makePost(), second], beganAt: NOW + HOUR }, after({}));
+  test('a text that changes is edited, and the thread gets a line', () => {
+    const tickets = after(
+      { posts: [makePost({ text: '지어낸 다른 요청' })], beganAt: NOW + HOUR },
+      after({}),
+    );
     expect(only(tickets)).toMatchObject({
-      answerId: '700000001',
-      dueAt: ASKED_AT + DAY,
-      text: second.text,
-      parentAnswerId: '700000009',
+      text: '지어낸 다른 요청',
       history: [{ name: 'changed-2', at: NOW + HOUR }],
       version: 2,
     });
+  });
+
+  test('a text that changes to and fro is edited each time, with one line in ten minutes', () => {
+    let tickets = after({});
+    for (let seconds = 5; seconds <= 20 * 60; seconds += 5) {
+      const posts = [makePost({ text: `지어낸 요청 ${seconds % 2}` })];
+      tickets = after({ posts, beganAt: NOW + seconds * 1000 }, tickets);
+    }
+    const { history, version, text } = only(tickets);
+    expect(history.map(({ at }) => at - NOW)).toEqual([5000, 5000 + 10 * MINUTE]);
+    expect({ version, text }).toEqual({ version: 241, text: '지어낸 요청 0' });
   });
 
   test('a field that changes without another request adds no line', () => {
@@ -169,12 +223,8 @@ describe('a ticket that is listed with something new', () => {
     const { product, orderId, ...poor } = makeInquiry();
     const observed = observe(makeListing({ inquiry: poor }));
     const tickets = after({});
-    const decision = decideListing(observed, tickets, {
-      vendor: VENDOR,
-      zone: ZONE,
-      now: NOW,
-      completeReadings: {},
-    });
+    const known = { vendor: VENDOR, zone: ZONE, now: NOW, completeReadings: {}, blindTimes: [] };
+    const decision = decideListing(observed, tickets, known);
     expect(only(applyDecision(tickets, decision, NOW))).toMatchObject({ product, orderId });
   });
 
@@ -196,9 +246,11 @@ describe('a ticket that is listed with something new', () => {
   });
 
   test('D5: a TRANSFER past at first sight is open as long as NO_ANSWER may show it too', () => {
-    const listed = { kind: 'confirm', beganAt: ASKED_AT + 25 * HOUR } as const;
-    expect(decide({ ...listed, kindIsSure: false }).create?.facts.state).toBe('open');
-    expect(decide(listed).create?.facts.state).toBe('closed');
+    const beganAt = ASKED_AT + 25 * HOUR;
+    const seen = (kindIsSure: boolean) =>
+      decide({ kind: 'confirm', kindIsSure, beganAt }, [], beganAt, { firstPollAt: beganAt });
+    expect(firstOf(seen(false))?.facts.state).toBe('open');
+    expect(firstOf(seen(true))?.facts.state).toBe('closed');
   });
 
   test('R14: what was unverified and is listed again is open again, without a line', () => {
@@ -242,23 +294,27 @@ describe('a listing without an asking post', () => {
     ]);
   });
 
-  test('D5: a past ticket that learns of a deadline still to come is announced after all', () => {
-    const past = makeClosedTicket({
-      ...makeTicket({ answerId: '0', kind: 'confirm' }),
-      state: 'closed',
-      outcome: 'unknown',
-      dueAt: NOW - HOUR,
-      listedPast: true,
-      announcement: 'none',
-      fingerprint: 'made-up',
-      history: [],
-      learntAnswerId: '700000001',
-    });
-    expect(only(after({ kind: 'confirm', beganAt: NOW }, [past]))).toMatchObject({
-      state: 'open',
-      announcement: 'card',
-      dueAt: ASKED_AT + DAY,
-    });
+  test('R14: a ticket that such a listing opened closes only when it has gone', () => {
+    const tickets = after({ posts: [silent] });
+    const posts = [silent, makeVendorPost({ at: NOW + HOUR })];
+    expect(only(after({ posts, beganAt: NOW + 2 * HOUR }, tickets))).toMatchObject({ state: 'open' });
+  });
+
+  test('R14: a ticket whose own post no longer asks is closed from it at once, and keeps being listed', () => {
+    const closed = after({ posts: [answered, makeVendorPost()], beganAt: NOW + 3 * HOUR }, after({}));
+    expect(only(closed)).toMatchObject({ state: 'closed', outcome: 'answered', stillListed: true });
+    const listed = { posts: [answered, makeVendorPost()], beganAt: NOW + 4 * HOUR };
+    expect(decide(listed, closed)).toMatchObject({ changes: [], creates: [] });
+    expect(isUnchanged([rowOf(only(closed))], see(listed), NOW + 4 * HOUR)).toBe(true);
+  });
+
+  test("R15: an agent's later note makes no new ticket while the lists still show what has ended", () => {
+    const note = makePost({ answerId: '700000008', transfer: 'none', needAnswer: false, at: NOW + 3 * HOUR });
+    const posts = [answered, makeVendorPost(), note];
+    const gone = makeClosedTicket({ closedAt: NOW + 3 * HOUR });
+    const marked = after({ posts, beganAt: NOW + 3 * HOUR + 5 * MINUTE }, [gone]);
+    expect(only(marked)).toMatchObject({ state: 'closed', stillListed: true });
+    expect(decide({ posts, beganAt: NOW + 9 * HOUR }, marked)).toMatchObject({ changes: [], creates: [] });
   });
 });
 
@@ -295,41 +351,100 @@ describe('a second hand-over of the same inquiry', () => {
     },
   );
 
-  test('R14: without a sign of how the old one ended that one is unverified', () => {
+  test('R14: without a sign of how the old one ended it is closed as unknown', () => {
     const tickets = after({ posts: [answered, again], beganAt }, after({}));
-    expect(tickets).toMatchObject([{ state: 'unverified' }, { state: 'open' }]);
+    expect(tickets).toMatchObject([{ state: 'closed', outcome: 'unknown' }, { state: 'open' }]);
     expect(decide({ posts: [answered, again], beganAt: beganAt + MINUTE }, tickets).changes).toEqual([]);
-  });
-
-  test('R10: a newer request becomes a ticket of its own once the older no longer asks', () => {
-    const both = after({ posts: [makePost(), second], beganAt: NOW + HOUR }, after({}));
-    const tickets = after({ posts: [answered, second], beganAt: NOW + 2 * HOUR }, both);
-    expect(tickets).toMatchObject([
-      { answerId: '700000001' },
-      { answerId: '700000009', askedAt: second.at, state: 'open' },
-    ]);
   });
 
   test('the old one is written before the new one is created, so that a crash between them is made good', () => {
     const decision = decide({ posts: [answered, again], beganAt }, after({}));
-    const halfway = applyDecision(after({}), { shown: decision.shown, changes: decision.changes }, beganAt);
-    expect(decide({ posts: [answered, again], beganAt }, halfway).create).toEqual(decision.create);
+    const halfway = applyDecision(after({}), { ...decision, creates: [] }, beganAt);
+    const { creates } = decide({ posts: [answered, again], beganAt }, halfway);
+    expect(creates).toMatchObject([
+      { key: { answerId: '700000009' }, facts: { dueAt: (again.at ?? 0) + DAY } },
+    ]);
   });
 });
 
 describe('a closed ticket that is listed', () => {
   const closed = makeClosedTicket();
   const closedAt = closed.closedAt ?? 0;
+  const later = closedAt + 3 * DAY;
 
-  test('R15: is re-opened by a reading begun 10 minutes after its closing, not by an earlier one', () => {
-    const early = decide({ beganAt: closedAt + 10 * MINUTE - 1 }, [closed], closedAt + 30 * MINUTE);
-    expect(early).toEqual({ shown: [closed], changes: [] });
+  test('R15: is re-opened by a reading begun 10 minutes after its closing, with its card and its clock', () => {
     const reopened = only(after({ beganAt: closedAt + 10 * MINUTE }, [closed]));
-    expect(reopened).toMatchObject({ state: 'open', version: 3, ts: closed.ts });
+    expect(reopened).toMatchObject({ state: 'open', version: 3, ts: closed.ts, dueAt: closed.dueAt });
     for (const field of ['outcome', 'closedAt', 'answeredAt', 'inTime'])
       expect(reopened).not.toHaveProperty(field);
     expect(reopened.history.at(-1)).toEqual({ name: 'reopened-3', at: closedAt + 10 * MINUTE });
     expect(reopened.events['3']?.type).toBe('TicketReopened');
+  });
+
+  test('R15: an earlier reading only notes that it is still listed', () => {
+    const early = only(after({ beganAt: closedAt + 10 * MINUTE - 1 }, [closed]));
+    expect(early).toMatchObject({
+      state: 'closed',
+      outcome: 'answered',
+      stillListed: true,
+      history: closed.history,
+    });
+    expect(only(after({ beganAt: closedAt + 10 * MINUTE }, [early]))).toMatchObject({
+      state: 'open',
+      dueAt: closed.dueAt,
+    });
+  });
+
+  test.each(['reply', 'confirm'] as const)(
+    'R15: days later as a %s, with complete readings without it, it asks anew: an uncertain clock of our own',
+    (kind) => {
+      const known = { completeReadings: readWhole(later - MINUTE) };
+      const decision = decide({ kind, beganAt: later }, [closed], later, known);
+      const clock = {
+        askedAt: later - MINUTE,
+        askedAtUncertain: true,
+        clockIsOurs: true,
+        dueAt: later - MINUTE + DAY,
+      };
+      const anew = applyDecision([closed], decision, later);
+      expect(only(anew)).toMatchObject({ state: 'open', kind, ts: closed.ts, ...clock });
+      const changed = { kind, beganAt: later + HOUR, inquiry: { product: '지어낸 다른 상품' } };
+      expect(only(after(changed, anew))).toMatchObject({ version: 4, ...clock });
+    },
+  );
+
+  test('R15: so does one in whose listing no post asks; it ends by what is posted since then', () => {
+    const known = { completeReadings: readWhole(later - MINUTE) };
+    const decision = decide({ posts: [answered], beganAt: later }, [closed], later, known);
+    expect(only(applyDecision([closed], decision, later))).toMatchObject({
+      state: 'open',
+      noPostAsks: true,
+      dueAt: later - MINUTE + DAY,
+    });
+  });
+
+  test('R15: without a complete reading in between, a listing in which no post asks re-opens nothing', () => {
+    expect(only(after({ posts: [answered], beganAt: later }, [closed]))).toMatchObject({
+      state: 'closed',
+      stillListed: true,
+    });
+  });
+
+  test('R15: a listing that went on without a break keeps the clock, whatever was read meanwhile', () => {
+    const listed = makeClosedTicket({ stillListed: true, fingerprint: 'made-up' });
+    const known = { completeReadings: readWhole(later - MINUTE) };
+    const decision = decide({ beganAt: later }, [listed], later, known);
+    expect(only(applyDecision([listed], decision, later))).toMatchObject({
+      state: 'open',
+      dueAt: closed.dueAt,
+    });
+  });
+
+  test('R15: what was asked anew and moved its listing away is told apart by its own ladder', () => {
+    const known = { completeReadings: readWhole(later - MINUTE) };
+    const warned = { ...closed, steps: [{ name: '3h' as const, of: closed.dueAt, at: closedAt }] };
+    const anew = only(applyDecision([warned], decide({ beganAt: later }, [warned], later, known), later));
+    expect(anew.steps.filter(({ of }) => of === anew.dueAt)).toEqual([]);
   });
 });
 
@@ -343,63 +458,25 @@ describe('a TRANSFER that stays listed past its deadline', () => {
     expect(only(closed)).toMatchObject({
       state: 'closed',
       outcome: 'unknown',
-      listedPast: true,
+      stillListed: true,
       history: [{ name: 'closed-2' }],
     });
   });
 
   test('R3: its row asks for that look', () => {
     const listed = see({ kind: 'confirm' });
-    expect(isUnchanged(rowOf(only(open)), listed, end - 1)).toBe(true);
-    expect(isUnchanged(rowOf(only(open)), listed, end)).toBe(false);
-    expect(isUnchanged(rowOf(only(closed)), listed, end + DAY)).toBe(true);
+    expect(isUnchanged([rowOf(only(open))], listed, end - 1)).toBe(true);
+    expect(isUnchanged([rowOf(only(open))], listed, end)).toBe(false);
+    expect(isUnchanged([rowOf(only(closed))], listed, end + DAY)).toBe(true);
   });
 
-  test('R15: that listing never re-opens it, even if it changes', () => {
-    const beganAt = end + 3 * DAY;
-    expect(decide({ kind: 'confirm', beganAt }, closed).changes).toEqual([]);
-    const changed = after({ kind: 'confirm', beganAt, inquiry: { product: '지어낸 다른 상품' } }, closed);
-    expect(only(changed)).toMatchObject({ state: 'closed', listedPast: true });
-  });
-
-  test('R15: from 30 days after its closing that listing brings back no text', () => {
-    const kept = makePost({ text: 'https://coupa.ng/madeup 로 회신' });
-    const seen = (tickets: Ticket[], beganAt: number) =>
-      only(
-        after({ posts: [kept], kind: 'confirm', beganAt, inquiry: { product: '지어낸 다른 상품' } }, tickets),
-      );
-    expect(seen(closed, end + 30 * DAY - 1)).toMatchObject({ text: kept.text, listedPast: true });
-    const removed = closed.map((ticket) => ({ ...ticket, text: '' }));
-    const late = seen(removed, end + 30 * DAY);
-    expect(late).toMatchObject({ state: 'closed', text: '', product: '지어낸 다른 상품' });
-    expect(late).not.toHaveProperty('formLink');
-    const otherwise = makeClosedTicket({ kind: 'confirm', closedAt: end, outcome: 'unknown', text: '' });
-    expect(seen([otherwise], end + 30 * DAY)).toMatchObject({ state: 'closed', text: '', listedPast: true });
-    expect(seen([otherwise], end + 30 * DAY)).not.toHaveProperty('formLink');
-  });
-
-  test('R15: one that was closed otherwise is not re-opened by it either, and stays in the index', () => {
-    const gone = makeClosedTicket({ kind: 'confirm', closedAt: ASKED_AT + DAY, outcome: 'unknown' });
-    const seen = only(after({ kind: 'confirm', beganAt: end }, [gone]));
-    expect(seen).toMatchObject({ state: 'closed', listedPast: true, history: gone.history });
-    expect(isUnchanged(rowOf(seen), see({ kind: 'confirm' }), end)).toBe(true);
-  });
-
-  test('R15: where no post asks any more, a newer agent post does not make that listing a new ticket', () => {
-    const note = makePost({
-      answerId: '700000008',
-      transfer: 'none',
-      needAnswer: false,
-      at: ASKED_AT + HOUR,
-    });
-    const listed = { posts: [answered, note], kind: 'confirm' as const };
-    const past = after({ ...listed, beganAt: end }, open);
-    expect(only(past)).toMatchObject({ answerId: '700000001', state: 'closed', listedPast: true });
-    expect(decide({ ...listed, beganAt: end + MINUTE }, past)).toMatchObject({
-      shown: [makeKey()],
-      changes: [],
-    });
-    expect(only(after({ ...listed, beganAt: end + MINUTE }, past))).toEqual(only(past));
+  test('R15: that unbroken listing never re-opens it, even if it changes', () => {
+    const changed = {
+      kind: 'confirm',
+      beganAt: end + 3 * DAY,
+      inquiry: { product: '지어낸 다른 상품' },
+    } as const;
+    expect(decide(changed, closed).changes).toEqual([]);
   });
 
   test('R15: NO_ANSWER re-opens it', () => {
@@ -409,43 +486,113 @@ describe('a TRANSFER that stays listed past its deadline', () => {
       announcement: 'card',
     });
   });
+});
 
-  test('R10: a newer hand-over beside it is a ticket of its own, with its own deadline', () => {
-    const newer = makePost({ answerId: '700000009', at: end + HOUR });
-    const listed = { posts: [makePost(), newer], kind: 'confirm' as const, beganAt: end + 2 * HOUR };
-    const tickets = after(listed, closed);
+describe('several posts that ask', () => {
+  const newer = makePost({ answerId: '700000009', at: ASKED_AT + 23 * HOUR, text: '지어낸 두 번째 요청' });
+  const posts = [newer, makePost()];
+  const seenAt = ASKED_AT + 23 * HOUR + MINUTE;
+  const older = after({ kind: 'confirm' });
+
+  test('R10: first seen together are tickets of their own, with text, clock and card of their own', () => {
+    expect(after({ posts, beganAt: seenAt })).toMatchObject([
+      { answerId: '700000001', dueAt: ASKED_AT + DAY, text: makePost().text, announcement: 'card' },
+      { answerId: '700000009', dueAt: ASKED_AT + 47 * HOUR, text: newer.text, announcement: 'card' },
+    ]);
+  });
+
+  test.each([
+    ['an hour before', 23 * HOUR, 'reply'],
+    ['six hours after', 30 * HOUR, 'reply'],
+    ['six hours after, as a TRANSFER,', 30 * HOUR, 'confirm'],
+    ['two days after', 50 * HOUR, 'reply'],
+  ] as const)(
+    'R10: one that comes %s the deadline of the older has its own card and deadline',
+    (_when, after_, kind) => {
+      const at = ASKED_AT + after_;
+      const second = makePost({ answerId: '700000009', at });
+      const tickets = after({ posts: [makePost(), second], kind, beganAt: at + MINUTE }, older);
+      expect(tickets[1]).toMatchObject({
+        answerId: '700000009',
+        kind,
+        state: 'open',
+        announcement: 'card',
+        dueAt: at + DAY,
+      });
+      expect(tickets[0]).toMatchObject({ answerId: '700000001', kind: 'confirm', dueAt: ASKED_AT + DAY });
+    },
+  );
+
+  test("R10: the listing speaks for the newest alone: the older keeps its kind, and R15's end", () => {
+    const two = after({ posts, kind: 'reply', beganAt: seenAt }, older);
+    expect(two).toMatchObject([{ kind: 'confirm', state: 'open' }, { kind: 'reply' }]);
+    const past = after({ posts, kind: 'reply', beganAt: ASKED_AT + 2 * DAY }, two);
+    expect(past).toMatchObject([
+      { state: 'closed', outcome: 'unknown', stillListed: true },
+      { state: 'open' },
+    ]);
+    const listed = { posts, kind: 'reply' as const, beganAt: ASKED_AT + 2 * DAY + HOUR };
+    expect(decide(listed, past).changes).toEqual([]);
+    expect(
+      isUnchanged(
+        past.map((ticket) => rowOf(ticket)),
+        see(listed),
+        listed.beganAt,
+      ),
+    ).toBe(true);
+  });
+
+  test('R10: an older one first seen past its deadline is stored closed, whatever the list', () => {
+    const beganAt = ASKED_AT + 30 * HOUR;
+    expect(after({ posts, beganAt })).toMatchObject([
+      { answerId: '700000001', state: 'closed', announcement: 'none', stillListed: true },
+      { answerId: '700000009', state: 'open', announcement: 'card' },
+    ]);
+  });
+
+  test('R10: a closed older one beside the newest stays closed', () => {
+    const gone = makeClosedTicket({ closedAt: NOW + HOUR });
+    const tickets = after({ posts, beganAt: seenAt }, [gone]);
+    expect(tickets).toMatchObject([{ state: 'closed', outcome: 'answered' }, { state: 'open' }]);
+  });
+
+  test('R10: cards link to each other, the older once the newer has one', () => {
+    const place = { channel: 'C0MADEUP', ts: '1764047820.000100' };
+    const shown = older.map((ticket) => ({ ...ticket, ...place, shownVersion: 1 }));
+    const [first, second] = after({ posts, kind: 'confirm', beganAt: seenAt }, shown);
+    expect(first).toMatchObject({ siblings: [], version: 1 });
+    expect(second?.siblings).toEqual([{ answerId: '700000001', askedAt: ASKED_AT, ...place }]);
+    const both = [first, { ...second, ...place, shownVersion: 1 }].flatMap((one) =>
+      one ? [makeTicket(one)] : [],
+    );
+    const listed = { posts, kind: 'confirm' as const, beganAt: seenAt + MINUTE };
+    expect(
+      isUnchanged(
+        both.map((ticket) => rowOf(ticket)),
+        see(listed),
+        listed.beganAt,
+      ),
+    ).toBe(false);
+    const linked = after(listed, both);
+    expect(linked).toMatchObject([
+      { version: 2, siblings: [{ answerId: '700000009', askedAt: newer.at, ...place }], history: [] },
+      { version: 1 },
+    ]);
+    expect(
+      isUnchanged(
+        linked.map((ticket) => rowOf(ticket)),
+        see(listed),
+        listed.beganAt,
+      ),
+    ).toBe(true);
+  });
+
+  test('R10: a `0` ticket learns the oldest of them that has no ticket', () => {
+    const tickets = after({ posts, beganAt: seenAt }, after({ posts: [] }));
     expect(tickets).toMatchObject([
-      { answerId: '700000001', state: 'closed' },
-      { answerId: '700000009', state: 'open', announcement: 'card', dueAt: end + 25 * HOUR },
+      { answerId: '0', learntAnswerId: '700000001', dueAt: ASKED_AT + DAY },
+      { answerId: '700000009', dueAt: ASKED_AT + 47 * HOUR },
     ]);
-    expect(decide(listed, tickets).changes).toEqual([]);
-  });
-
-  test('R10, R15: one that came while the older was open takes over when the older closes', () => {
-    const newer = makePost({ answerId: '700000009', at: ASKED_AT + 30 * HOUR });
-    const posts = [makePost(), newer];
-    const both = after({ posts, kind: 'confirm', beganAt: ASKED_AT + 31 * HOUR }, open);
-    expect(only(both).text).toBe(newer.text);
-    expect(after({ posts, kind: 'confirm', beganAt: end }, both)).toMatchObject([
-      { answerId: '700000001', state: 'closed', outcome: 'unknown' },
-      { answerId: '700000009', state: 'open', dueAt: ASKED_AT + 54 * HOUR },
-    ]);
-  });
-
-  test('R15: a newer one that is past for good as well makes no ticket of its own', () => {
-    const posts = [makePost(), second];
-    const beganAt = ASKED_AT + 9 * DAY;
-    const tickets = after({ posts, kind: 'confirm', beganAt }, closed);
-    expect(only(tickets)).toMatchObject({ state: 'closed', listedPast: true, text: second.text });
-    expect(decide({ posts, kind: 'confirm', beganAt: beganAt + MINUTE }, tickets).changes).toEqual([]);
-  });
-
-  test('R15: the newer one closes likewise in its turn, and the listing then stays with it', () => {
-    const newer = makePost({ answerId: '700000009', at: end + HOUR });
-    const listed = { posts: [makePost(), newer], kind: 'confirm' as const };
-    const two = after({ ...listed, beganAt: end + 2 * HOUR }, closed);
-    const past = after({ ...listed, beganAt: end + 50 * HOUR }, two);
-    expect(past).toMatchObject([{ state: 'closed' }, { state: 'closed', listedPast: true }]);
-    expect(decide({ ...listed, beganAt: end + 60 * HOUR }, past).changes).toEqual([]);
+    expect(only(tickets.slice(0, 1))).not.toHaveProperty('noPostAsks');
   });
 });

@@ -11,7 +11,7 @@ import { ASKED_AT, HOUR, MINUTE, VENDOR, ZONE } from '../../fixtures/domain/made
 
 const BLIND = { since: ASKED_AT + HOUR, until: ASKED_AT + 3 * HOUR };
 
-/** One hand-over as people lived it: asked, urged some times, and ended so that another may follow. */
+/** Hand-overs as people lived them: asked, asked again some times, and ended so that another may follow. */
 const round = fc.record({
   urged: fc.nat({ max: 2 }),
   chatted: fc.boolean(),
@@ -37,7 +37,8 @@ const live = (rounds: Round[], number: number): Lived => {
     const answered = { transfer: 'answered' as const, needAnswer: false };
     asked.push({ answerId: say(makePost, answered), at, isKnown: known });
     if (chatted) say(makePost, { transfer: 'none', needAnswer: false });
-    for (let times = 0; times < urged; times += 1) say(makePost, answered);
+    for (let times = 0; times < urged; times += 1)
+      asked.push({ answerId: say(makePost, answered), at, isKnown: false });
     say(end === 'answered' ? makeVendorPost : makeSystemPost);
   }
   // Ids run with time; the order in which an item lists its posts tells nothing.

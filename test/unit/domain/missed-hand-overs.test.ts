@@ -20,7 +20,6 @@ describe('R17: a hand-over asked and ended in a blind time', () => {
     expect(find(ANSWERED)).toEqual([
       {
         key: { ...VENDOR, source: 'call-center', inquiryId: '1000000001', answerId: '700000001' },
-        answerIds: ['700000001'],
         facts: {
           kind: 'reply',
           state: 'closed',
@@ -37,7 +36,7 @@ describe('R17: a hand-over asked and ended in a blind time', () => {
           text: '지어낸 요청입니다. 교환이 가능한지 답변 부탁드립니다.',
           category: '교환',
           orderId: '30000000000001',
-          parentAnswerId: '700000001',
+          siblings: [],
           announcement: 'none',
           steps: [],
           history: [],
@@ -86,10 +85,6 @@ describe('R17: no hand-over of the blind time is', () => {
     expect(find([makePost()])).toEqual([]);
   });
 
-  test('one whose newer post still asks', () => {
-    expect(find([handOver(), makePost({ answerId: '700000002', at: ASKED_AT + HOUR })])).toEqual([]);
-  });
-
   test('a post that asks for nothing', () => {
     expect(find([makePost({ transfer: 'none', needAnswer: false }), makeVendorPost()])).toEqual([]);
   });
@@ -105,46 +100,35 @@ describe('R17: no hand-over of the blind time is', () => {
 describe('R10: several posts', () => {
   const second = handOver({ answerId: '700000005', at: ASKED_AT + HOUR, text: '지어낸 재촉입니다.' });
 
-  test('without an answer between them are one hand-over: key and clock of the oldest, text of the newest', () => {
-    const [found, ...more] = find([second, handOver(), makeVendorPost({ at: ASKED_AT + 2 * HOUR })]);
-    expect(more).toEqual([]);
-    expect(found).toMatchObject({
-      key: { answerId: '700000001' },
-      answerIds: ['700000001', '700000005'],
-      facts: {
-        askedAt: ASKED_AT,
-        dueAt: ASKED_AT + DAY,
-        text: '지어낸 재촉입니다.',
-        parentAnswerId: '700000005',
+  test('are hand-overs of their own, each with its text, clock and end', () => {
+    expect(find([second, handOver(), makeVendorPost({ at: ASKED_AT + 2 * HOUR })])).toMatchObject([
+      {
+        key: { answerId: '700000005' },
+        facts: { askedAt: ASKED_AT + HOUR, text: second.text, outcome: 'answered' },
       },
-    });
+      { key: { answerId: '700000001' }, facts: { askedAt: ASKED_AT, outcome: 'unknown' } },
+    ]);
   });
 
-  test.each<[string, Post]>([
-    ['an answer', makeVendorPost({ at: ASKED_AT + MINUTE })],
-    ['an automatic closing', makeSystemPost({ at: ASKED_AT + MINUTE })],
-  ])('with %s between them are two', (_title, between) => {
-    const found = find([handOver(), between, second, makeVendorPost({ answerId: '700000009' })]);
-    expect(found.map(({ key }) => key.answerId)).toEqual(['700000001', '700000005']);
+  test('of which one was asked before the blind time are one hand-over of it', () => {
+    const found = find([handOver(), second, makeVendorPost()], { ...BLIND, since: ASKED_AT });
+    expect(found.map(({ key }) => key.answerId)).toEqual(['700000005']);
   });
 
-  test('of which the oldest was asked before the blind time are no hand-over of it', () => {
-    expect(find([handOver(), second, makeVendorPost()], { ...BLIND, since: ASKED_AT })).toEqual([]);
+  test('of which one still asks are one: the lists show the other', () => {
+    const asking = makePost({ answerId: '700000006', at: ASKED_AT + HOUR });
+    const found = find([handOver(), makeVendorPost({ at: ASKED_AT + MINUTE }), asking]);
+    expect(found.map(({ key }) => key.answerId)).toEqual(['700000001']);
   });
 });
 
 describe('R17: a ticket stands for it already', () => {
-  const [missed] = find([
-    handOver(),
-    handOver({ answerId: '700000005', at: ASKED_AT + HOUR }),
-    makeVendorPost(),
-  ]);
+  const [missed] = find(ANSWERED);
   const knows = (...tickets: Parameters<typeof isKnown>[1]): boolean =>
     missed !== undefined && isKnown(missed, tickets);
 
   test.each([
-    ['of its oldest post', makeClosedTicket({ answerId: '700000001' })],
-    ['of another of its posts', makeTicket({ answerId: '700000005' })],
+    ['of its post', makeClosedTicket({ answerId: '700000001' })],
     ['that learnt its id later', makeTicket({ answerId: '0', learntAnswerId: '700000001' })],
     ['that waited for an agent’s post', makeClosedTicket({ answerId: '0', askedAt: ASKED_AT - HOUR })],
   ])('if it is one %s', (_title, ticket) => {

@@ -1,75 +1,98 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { observe } from '../../../lib/domain/observe.ts';
+import type { Post } from '../../../lib/domain/inquiry.ts';
+import { fingerprintOf, observe, ownPost, tell } from '../../../lib/domain/observe.ts';
+import type { Kind } from '../../../lib/domain/ticket.ts';
 import { anyInquiry } from '../../fixtures/domain/arbitrary-inquiry.ts';
 import { makeInquiry } from '../../fixtures/domain/make-inquiry.ts';
 import { makePost, makeVendorPost } from '../../fixtures/domain/make-post.ts';
 import { makeListing } from '../../fixtures/domain/make-reading.ts';
+import { makeKey } from '../../fixtures/domain/make-ticket.ts';
 import { ASKED_AT, HOUR, NOW } from '../../fixtures/domain/made-up.ts';
 
 const newer = makePost({ answerId: '700000009', at: ASKED_AT + HOUR, text: '지어낸 두 번째 요청' });
-const observed = (overrides: Parameters<typeof makeInquiry>[0] = {}, kind: 'reply' | 'confirm' = 'reply') =>
-  observe(makeListing({ inquiry: makeInquiry(overrides), kind }));
+const observed = (overrides: Parameters<typeof makeInquiry>[0] = {}) =>
+  observe(makeListing({ inquiry: makeInquiry(overrides) }));
+const tellFirst = (overrides: Parameters<typeof makeInquiry>[0] = {}) => {
+  const { inquiry, asking } = observed(overrides);
+  return tell(inquiry, asking[0]);
+};
+const fingerprint = (
+  overrides: Parameters<typeof makeInquiry>[0] = {},
+  kind: Kind = 'reply',
+  shown: string[] = [],
+) => {
+  const seen = observed(overrides);
+  return fingerprintOf(seen, ownPost(seen, makeKey()), kind, shown);
+};
 
 describe('observe', () => {
-  test('R10: key and clock come from the oldest asking post, text and parentAnswerId from the newest', () => {
-    const { asking, told } = observed({ posts: [newer, makePost()] });
-    expect(asking[0]).toMatchObject({ answerId: '700000001', at: ASKED_AT });
-    expect(told).toMatchObject({ text: newer.text, parentAnswerId: '700000009' });
+  test('R10: names each post that asks, the oldest first', () => {
+    expect(observed({ posts: [newer, makePost()] }).asking).toMatchObject([
+      { answerId: '700000001', at: ASKED_AT },
+      { answerId: '700000009' },
+    ]);
   });
+});
 
-  test('tells what the item tells', () => {
-    const { answerId } = makePost();
-    expect(observed().told).toEqual({
-      kind: 'reply',
+describe('tell', () => {
+  test('tells what the item tells, in the words of the own post', () => {
+    expect(tellFirst({ posts: [newer, makePost()] })).toEqual({
       text: makePost().text,
       inquiryAt: ASKED_AT - HOUR,
       product: '지어낸 상품 Khaki L',
       category: '교환',
       orderId: '30000000000001',
-      parentAnswerId: answerId,
     });
   });
 
-  test('I4: tells the form link of the newest asking post', () => {
+  test('I4: tells the form link of the post', () => {
     const posts = [makePost({ text: '링크를 통해 답변 부탁드립니다 https://coupa.ng/abc' })];
-    expect(observed({ posts }).told.formLink).toBe('https://coupa.ng/abc');
+    expect(tellFirst({ posts }).formLink).toBe('https://coupa.ng/abc');
   });
 
   test('where no post asks the text is the newest agent post, else the content of the inquiry', () => {
     const silent = makePost({ transfer: 'answered', needAnswer: false, text: '지어낸 안내' });
-    const { told } = observed({ posts: [silent, makeVendorPost()] });
-    expect(told.text).toBe('지어낸 안내');
-    expect(told.parentAnswerId).toBeUndefined();
-    expect(observed({ posts: [] }).told.text).toBe('상담이력');
-    expect(observed({ posts: [makePost({ text: '' })] }).told.text).toBe('상담이력');
+    expect(tellFirst({ posts: [silent, makeVendorPost()] }).text).toBe('지어낸 안내');
+    expect(tellFirst({ posts: [] }).text).toBe('상담이력');
+    expect(tellFirst({ posts: [makePost({ text: '' })] }).text).toBe('상담이력');
   });
+});
+
+describe('fingerprintOf', () => {
+  const ended = makePost({ transfer: 'answered' });
 
   test.each([
     ['the text', { posts: [makePost({ text: '지어낸 다른 요청' })] }],
-    ['who asks', { posts: [makePost({ answerId: '700000009' })] }],
     ['since when', { posts: [makePost({ at: ASKED_AT + 1 })] }],
-    ['that a newer post asks too', { posts: [makePost(), newer] }],
+    ['that it no longer asks', { posts: [ended] }],
     ['the product', { product: '지어낸 다른 상품' }],
     ['the order', { orderId: '30000000000002' }],
     ['inquiryAt', { inquiryAt: ASKED_AT }],
-  ])('R3: another fingerprint where a listing changes %s', (_what, overrides) => {
-    expect(observed(overrides).fingerprint).not.toBe(observed().fingerprint);
+  ])('R3: is another where a listing changes %s', (_what, overrides) => {
+    expect(fingerprint(overrides)).not.toBe(fingerprint());
   });
 
-  test('R3: another fingerprint where the kind changes', () => {
-    expect(observed({}, 'confirm').fingerprint).not.toBe(observed({}, 'reply').fingerprint);
+  test('R3: is another where the kind changes, or another card of the inquiry comes', () => {
+    expect(fingerprint({}, 'confirm')).not.toBe(fingerprint());
+    expect(fingerprint({}, 'reply', ['700000009'])).not.toBe(fingerprint());
   });
 
-  test('R3: the same fingerprint however the posts are listed and whenever they are read', () => {
+  test('R14: what no longer asks gets a second look at any new post, what asks does not', () => {
+    expect(fingerprint({ posts: [ended, makeVendorPost()] })).not.toBe(fingerprint({ posts: [ended] }));
+    expect(fingerprint({ posts: [makePost(), makeVendorPost()] })).toBe(fingerprint());
+  });
+
+  test('R3: is the same however the posts are listed and whenever they are read', () => {
     fc.assert(
       fc.property(anyInquiry, fc.nat(), (inquiry, later) => {
         const dated = inquiry.posts.filter(({ at, answerId }) => at !== undefined && answerId !== undefined);
-        const one = observe(makeListing({ inquiry: { ...inquiry, posts: dated } }));
-        const other = observe(
-          makeListing({ inquiry: { ...inquiry, posts: dated.toReversed() }, beganAt: NOW + later }),
-        );
-        expect(other.fingerprint).toBe(one.fingerprint);
+        const unique = [...new Map(dated.map((post) => [post.answerId, post])).values()];
+        const of = (posts: Post[], beganAt: number) => {
+          const seen = observe(makeListing({ inquiry: { ...inquiry, posts }, beganAt }));
+          return fingerprintOf(seen, ownPost(seen, makeKey()), 'reply', []);
+        };
+        expect(of(unique.toReversed(), NOW + later)).toBe(of(unique, NOW));
       }),
     );
   });

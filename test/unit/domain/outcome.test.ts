@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { Post } from '../../../lib/domain/inquiry.ts';
 import { findOutcome } from '../../../lib/domain/outcome.ts';
-import { anyInquiry } from '../../fixtures/domain/arbitrary-inquiry.ts';
+import { anyPost } from '../../fixtures/domain/arbitrary-inquiry.ts';
 import { makeInquiry } from '../../fixtures/domain/make-inquiry.ts';
 import { makePost, makeSystemPost, makeVendorPost } from '../../fixtures/domain/make-post.ts';
 import { makeTicket } from '../../fixtures/domain/make-ticket.ts';
@@ -14,9 +14,14 @@ const outcome = (posts: Post[], ticket = makeTicket(), now = ASKED_AT + 3 * HOUR
   findOutcome(ticket, makeInquiry({ posts }), now);
 
 describe('findOutcome', () => {
-  test('R14: a post that still asks has not gone, whatever stands after it', () => {
-    expect(outcome([makePost({ completeReason: 'CANCEL' }), makeSystemPost()])).toEqual({
-      found: 'still-asking',
+  test('R14: a post that still asks when it has gone is unverified', () => {
+    expect(outcome([makePost()])).toEqual({ found: 'unverified' });
+    expect(outcome([makePost({ transfer: 'unknown' })])).toEqual({ found: 'unverified' });
+  });
+
+  test('R14: a reason ends it although the flag still asks', () => {
+    expect(outcome([makePost({ completeReason: 'CANCEL' }), makeSystemPost()])).toMatchObject({
+      outcome: 'withdrawn',
     });
   });
 
@@ -35,6 +40,19 @@ describe('findOutcome', () => {
     expect(outcome(posts, makeTicket(), ASKED_AT + DAY + 1)).toEqual({ found: 'end', outcome: 'confirmed' });
   });
 
+  test('R14: an answer in time and before the `[쿠팡 시스템]` post wins over it', () => {
+    expect(outcome([ended(), makeVendorPost(), makeSystemPost()])).toMatchObject({
+      outcome: 'answered',
+      inTime: true,
+    });
+  });
+
+  test('R14: an answer after the deadline, even before the system post, does not', () => {
+    const late = makeVendorPost({ at: ASKED_AT + DAY + 2 });
+    const closing = makeSystemPost({ at: ASKED_AT + DAY + 3 });
+    expect(outcome([ended(), late, closing])).toMatchObject({ outcome: 'auto-closed' });
+  });
+
   test('R14: a `[쿠팡 시스템]` post means auto-closed, even if the vendor answered after it', () => {
     const late = makeVendorPost({ at: ASKED_AT + 25 * HOUR, answerId: '700000009' });
     expect(outcome([ended(), makeSystemPost(), late])).toEqual({
@@ -49,8 +67,7 @@ describe('findOutcome', () => {
     ['a millisecond later is late', DAY + 1, false],
   ])('S5: an answer %s', (_when, after, inTime) => {
     const answeredAt = ASKED_AT + after;
-    expect(outcome([ended(), makeVendorPost({ at: answeredAt })])).toEqual({
-      found: 'end',
+    expect(outcome([ended(), makeVendorPost({ at: answeredAt, login: 'madeup' })])).toMatchObject({
       outcome: 'answered',
       answeredAt,
       inTime,
@@ -79,13 +96,81 @@ describe('findOutcome', () => {
 
   test('R14: a vendor post before the request is no answer to it', () => {
     const before = makeVendorPost({ answerId: '600000000', at: ASKED_AT - HOUR });
-    expect(outcome([before, ended()])).toEqual({ found: 'unverified' });
+    expect(outcome([before, makePost()])).toEqual({ found: 'unverified' });
   });
 
-  test('R14: without any sign of an end it is unverified', () => {
-    expect(outcome([ended()])).toEqual({ found: 'unverified' });
-    expect(outcome([ended({ completeReason: 'unknown' })])).toEqual({ found: 'unverified' });
+  test('R14: a post that says `answered` or `none` without a sign of how is closed as unknown', () => {
+    const unknown = { found: 'end', outcome: 'unknown' };
+    expect(outcome([ended()])).toEqual(unknown);
+    expect(outcome([ended({ transfer: 'none' })])).toEqual(unknown);
+    expect(outcome([ended({ completeReason: 'unknown' })])).toEqual(unknown);
     expect(outcome([])).toEqual({ found: 'unverified' });
+  });
+
+  test('R14: an answer that names no post, while the flag still asks, is a hint; one that names it is none', () => {
+    expect(outcome([makePost(), makeVendorPost()])).toMatchObject({ outcome: 'answered', isHint: true });
+    const named = makeVendorPost({ parentAnswerId: '700000001' });
+    expect(outcome([makePost(), named])).not.toHaveProperty('isHint');
+    expect(outcome([ended(), makeVendorPost()])).not.toHaveProperty('isHint');
+  });
+
+  test("R14: an answer that names another hand-over is not this one's", () => {
+    const again = ended({ answerId: '700000005', at: ASKED_AT + HOUR });
+    const answer = makeVendorPost({ answerId: '700000009', parentAnswerId: '700000001' });
+    expect(outcome([ended(), again, answer])).toMatchObject({ outcome: 'answered', inTime: true });
+    expect(outcome([ended(), again, answer], makeTicket({ answerId: '700000005' }))).toMatchObject({
+      outcome: 'unknown',
+    });
+  });
+
+  test('R14: an answer that names what is no hand-over counts as one that names none', () => {
+    expect(outcome([ended(), makeVendorPost({ parentAnswerId: '1' })])).toMatchObject({
+      outcome: 'answered',
+    });
+  });
+
+  test("R14: of two hand-overs each has its own system post: the older one's comes before the newer's deadline", () => {
+    const again = makePost({ answerId: '700000005', at: ASKED_AT + 10 * HOUR });
+    const newer = makeTicket({
+      answerId: '700000005',
+      askedAt: ASKED_AT + 10 * HOUR,
+      dueAt: ASKED_AT + 34 * HOUR,
+    });
+    const posts = [ended(), again, makeSystemPost()];
+    expect(outcome(posts)).toMatchObject({ outcome: 'auto-closed' });
+    expect(outcome(posts, newer)).toEqual({ found: 'unverified' });
+    const own = makeSystemPost({ answerId: '700000007', at: ASKED_AT + 34 * HOUR });
+    expect(outcome([...posts, own], newer)).toMatchObject({ outcome: 'auto-closed' });
+  });
+
+  test("Taiwan: a vendor's post without a login within minutes after the deadline is Coupang's, a signed one is not", () => {
+    const at = ASKED_AT + DAY + HOUR / 30;
+    expect(outcome([ended(), makeVendorPost({ at })])).toMatchObject({ outcome: 'auto-closed' });
+    expect(outcome([ended(), makeVendorPost({ at, login: 'madeup' })])).toMatchObject({
+      outcome: 'answered',
+      inTime: false,
+    });
+    expect(outcome([ended(), makeVendorPost({ at: ASKED_AT + DAY + HOUR })])).toMatchObject({
+      outcome: 'answered',
+    });
+  });
+
+  test('R14, R15: where our own clock counts, or no post asked, only what was posted since then does', () => {
+    const asked = { askedAt: ASKED_AT + 3 * DAY, dueAt: ASKED_AT + 4 * DAY };
+    const first = makeVendorPost();
+    const second = makeVendorPost({ answerId: '700000009', at: asked.askedAt + HOUR });
+    const anew = makeTicket({ ...asked, clockIsOurs: true });
+    expect(outcome([makePost(), first], anew)).toEqual({ found: 'unverified' });
+    expect(outcome([ended(), first, second], anew)).toMatchObject({ answeredAt: second.at, inTime: true });
+    const unasked = makeTicket({ ...asked, noPostAsks: true });
+    expect(outcome([ended({ completeReason: 'CANCEL' }), first], unasked)).toEqual({ found: 'unverified' });
+    expect(outcome([ended(), first, second], unasked)).toMatchObject({ outcome: 'answered' });
+    const decided = ended({
+      answerId: '700000008',
+      at: asked.askedAt + HOUR,
+      completeReason: 'DISPUTE_PROCESS',
+    });
+    expect(outcome([ended(), decided], unasked)).toMatchObject({ outcome: 'decided-by-coupang' });
   });
 
   test("R14: a later hand-over's automatic closing is not this one's", () => {
@@ -111,10 +196,13 @@ describe('findOutcome', () => {
     });
   });
 
-  test('R14: a newer request before any answer does not hide that answer', () => {
+  test("R14: a nameless answer after a newer request is that one's", () => {
     const again = ended({ answerId: '700000005', at: ASKED_AT + HOUR });
     const answer = makeVendorPost({ answerId: '700000009' });
-    expect(outcome([ended(), again, answer])).toMatchObject({ outcome: 'answered' });
+    expect(outcome([ended(), again, answer])).toEqual({ found: 'end', outcome: 'unknown' });
+    expect(outcome([ended(), again, answer], makeTicket({ answerId: '700000005' }))).toMatchObject({
+      outcome: 'answered',
+    });
   });
 
   test('R10: a `0` ticket is judged by what came after it was asked', () => {
@@ -125,20 +213,24 @@ describe('findOutcome', () => {
 
   test('R10: once it learnt its id, by that post', () => {
     const ticket = makeTicket({ answerId: '0', learntAnswerId: '700000001' });
-    expect(outcome([makePost()], ticket)).toEqual({ found: 'still-asking' });
+    expect(outcome([makePost()], ticket)).toEqual({ found: 'unverified' });
     expect(outcome([ended({ completeReason: 'CANCEL' })], ticket)).toMatchObject({ outcome: 'withdrawn' });
   });
 
   test('S5: for any posts, whatever is called answered in time has a vendor post between request and deadline', () => {
+    const answered = fc.array(fc.oneof(anyPost, fc.constant(makeVendorPost())), { maxLength: 6 });
+    let reached = 0;
     fc.assert(
-      fc.property(anyInquiry, (inquiry) => {
+      fc.property(answered, (posts) => {
         const ticket = makeTicket();
-        const finding = findOutcome(ticket, inquiry, ASKED_AT + HOUR);
+        const finding = outcome([ended(), ...posts], ticket);
         if (finding.found !== 'end' || finding.outcome !== 'answered' || !finding.inTime) return;
-        expect(
-          inquiry.posts.some(({ by, at }) => by === 'vendor' && at !== undefined && at <= ticket.dueAt),
-        ).toBe(true);
+        reached += 1;
+        expect(posts.some(({ by, at }) => by === 'vendor' && at !== undefined && at <= ticket.dueAt)).toBe(
+          true,
+        );
       }),
     );
+    expect(reached).toBeGreaterThan(5);
   });
 });

@@ -33,7 +33,7 @@ const change = (ticket: Ticket, happening: Happening): TicketChange | undefined 
 const happen = (ticket: Ticket, happening: Happening): Ticket => {
   const changed = change(ticket, happening);
   if (!changed) return ticket;
-  const { outcome, closedAt, answeredAt, inTime, listedPast, fingerprint, ...rest } = ticket;
+  const { outcome, closedAt, answeredAt, inTime, stillListed, fingerprint, ...rest } = ticket;
   const version = ticket.version + 1;
   return { ...rest, ...changed.facts, version, publishedVersion: version };
 };

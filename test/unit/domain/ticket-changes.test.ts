@@ -43,8 +43,8 @@ describe('factsOf', () => {
         'openedAt',
         'orderDate',
         'orderId',
-        'parentAnswerId',
         'product',
+        'siblings',
         'state',
         'steps',
         'text',
@@ -113,20 +113,20 @@ describe('doubtTicket and forgetListing', () => {
   });
 
   test('R15: forgetting a listing leaves a closed ticket closed', () => {
-    const closed = makeClosedTicket({ listedPast: true, fingerprint: 'made-up' });
+    const closed = makeClosedTicket({ stillListed: true, fingerprint: 'made-up' });
     const { facts } = forgetListing(closed);
     expect(facts).toMatchObject({ state: 'closed', outcome: 'answered', closedAt: closed.closedAt });
-    expect(facts).not.toHaveProperty('listedPast');
+    expect(facts).not.toHaveProperty('stillListed');
   });
 });
 
 describe('reopenTicket', () => {
   test('R15: removes all that closing wrote, and owes a thread line', () => {
-    const closed = makeClosedTicket({ listedPast: true, announcement: 'none', answeredBy: 'elandmall' });
+    const closed = makeClosedTicket({ stillListed: true, announcement: 'none', answeredBy: 'elandmall' });
     const { facts, event } = reopenTicket(closed, factsOf(closed), NOW + 4 * HOUR);
     expect(event).toBe('TicketReopened');
     expect(facts).toMatchObject({ state: 'open', announcement: 'card' });
-    for (const field of ['outcome', 'closedAt', 'answeredAt', 'inTime', 'answeredBy', 'listedPast'])
+    for (const field of ['outcome', 'closedAt', 'answeredAt', 'inTime', 'answeredBy', 'stillListed'])
       expect(facts).not.toHaveProperty(field);
     expect(facts.history.at(-1)).toEqual({ name: 'reopened-3', at: NOW + 4 * HOUR });
   });

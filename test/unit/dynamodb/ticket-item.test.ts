@@ -71,7 +71,7 @@ describe('a ticket and its item', () => {
       const { [name]: _, ...rest } = whole;
       expect(thrownBy(() => parseTicket(rest)).message).toContain(`${name} (`);
     }
-    expect(required).toHaveLength(18);
+    expect(required).toHaveLength(19);
   });
 
   test('whatever else an item is made of, it is read or refused as unreadable', () => {

@@ -100,7 +100,7 @@ describe('a hand-over', () => {
     expect(simulator.inquiries()).toHaveLength(before + 12);
   });
 
-  test('D2: a second one of the newest inquiry is answered first, so that it is a hand-over of its own', async () => {
+  test('a second one of the newest inquiry comes after an answer to the first', async () => {
     await send({ do: 'hand-over-reply' });
     const { inquiryId } = newest();
     await send({ do: 'hand-over-again' });

@@ -140,6 +140,36 @@ describe('a reply', () => {
     expect(await send()).toMatchObject(refused(message));
   });
 
+  test('ends only the post that it names, while another goes on asking (R10)', async () => {
+    const { send, inquiryId, parentAnswerId, now } = await handOver();
+    await simulated.simulator.handOverAgain(inquiryId);
+    const second = now()?.posts[1]?.answerId;
+    expect((await send({ parentAnswerId: second })).status).toBe(200);
+    expect(now()).toMatchObject({
+      list: 'NO_ANSWER',
+      posts: [
+        { transferStatus: 'requestAnswer' },
+        { transferStatus: 'answered' },
+        { parentAnswerId: second },
+      ],
+    });
+    const { text } = await simulated.get({ path: `${ONE}/${inquiryId}`, query: '' });
+    expect([...text.matchAll(/"parentAnswerId":([^,]+),/g)].map(([, id]) => id)).toEqual(['0', '0', second]);
+    expect((await send({ parentAnswerId })).status).toBe(200);
+    expect(now()?.list).toBe('ANSWER');
+  });
+
+  test('is held against the 24 hours of the post that it names', async () => {
+    const { send, inquiryId, now } = await handOver({ askedAt: NOW - 24 * HOUR_MS });
+    await simulated.simulator.handOverAgain(inquiryId);
+    expect(await send()).toMatchObject(refused(CLOSED));
+    expect((await send({ parentAnswerId: now()?.posts[1]?.answerId })).status).toBe(200);
+    await simulated.simulator.tick();
+    expect(now()).toMatchObject({ list: 'ANSWER', posts: [{}, {}, {}, { receptionist: 'system' }] });
+    expect(await send()).toMatchObject(refused(CLOSED));
+    expect(await send({ parentAnswerId: now()?.posts[1]?.answerId })).toMatchObject(refused(CANT_ANSWER));
+  });
+
   test('to the second hand-over is taken, to the first no more', async () => {
     const { send, inquiryId, now } = await handOver();
     await send();
@@ -205,6 +235,16 @@ describe('a confirmation', () => {
     const late = await handOver({ kind: 'confirm', askedAt: NOW - 24 * HOUR_MS });
     expect(await late.confirm()).toMatchObject(refused(CLOSED));
     expect(late.now()?.list).toBe('TRANSFER');
+  });
+
+  test('is taken within 24 hours of the newest request, and ends both', async () => {
+    const { confirm, inquiryId, now } = await handOver({ kind: 'confirm', askedAt: NOW - 30 * HOUR_MS });
+    await simulated.simulator.handOverAgain(inquiryId, 'confirm');
+    expect((await confirm()).status).toBe(200);
+    expect(now()).toMatchObject({
+      list: 'ANSWER',
+      posts: [{ transferStatus: 'answered' }, { transferStatus: 'answered' }],
+    });
   });
 
   test('of a NO_ANSWER is refused', async () => {

@@ -151,6 +151,19 @@ describe('odd-shapes', () => {
     await other.simulator.stop();
   });
 
+  test('a post that answers another names that one or none, never a third', async () => {
+    await handOver(25);
+    const asked = simulated.simulator.inquiries();
+    for (const { inquiryId } of asked) await simulated.simulator.answer(inquiryId);
+    simulated.simulator.fail('odd-shapes');
+    const { text } = await simulated.get({ query: withQuery({ partnerCounselingStatus: 'ANSWER' }) });
+    const vendorPost = /"parentAnswerId":"?(\w+)"?,[^}]*"answerType":"vendor"/g;
+    const named = [...text.matchAll(vendorPost)].map(([, id]) => id);
+    const parents = asked.map(({ posts }) => posts[0]?.answerId);
+    expect(named.filter((id) => id !== '0' && id !== 'null' && !parents.includes(id))).toEqual([]);
+    expect(named.some((id) => parents.includes(id))).toBe(true);
+  });
+
   test('a look-up shows the same shape, and a list without items has null for its content', async () => {
     simulated.simulator.fail('odd-shapes');
     const one = await simulated.get({ path: `${ONE}/1015668177`, query: '' });

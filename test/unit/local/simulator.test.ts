@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { ConfigError } from '../../../lib/config/config-error.ts';
 import { startSimulator } from '../../../local/simulator/simulator.ts';
+import type { Kind } from '../../../local/simulator/act-on-inquiry.ts';
 import type { SimulatedInquiry } from '../../../local/simulator/simulated-inquiry.ts';
 import { createWorld, newState } from '../../../local/simulator/world.ts';
 import { makeTempDir, removeTempDirs } from './temp-dirs.ts';
@@ -57,7 +58,7 @@ describe('what happens to an inquiry', () => {
     await simulator.stop();
     expect(after.list).toBe('ANSWER');
     expect(after.posts[0]).toMatchObject({ transferStatus: 'answered', completeReason: reason });
-    expect(after.posts[1]).toMatchObject({ answerType: by });
+    expect(after.posts[1]).toMatchObject({ answerType: by, parentAnswerId: after.posts[0]?.answerId });
     expect(after.posts[1]?.content.startsWith(begins)).toBe(true);
   });
 
@@ -91,6 +92,23 @@ describe('what happens to an inquiry', () => {
     expect(after.posts[2]?.answerId).not.toBe(posts[0]?.answerId);
   });
 
+  test.each([
+    ['answer', 'vendor'],
+    ['autoClose', 'vendor'],
+  ] as const)('%s after the end adds a post that answers none', async (act, by) => {
+    const simulator = await start();
+    const { inquiryId } = await simulator.handOver();
+    await simulator.withdraw(inquiryId);
+    await simulator[act](inquiryId);
+    const after = only(simulator.inquiries(), inquiryId);
+    await simulator.stop();
+    expect(after).toMatchObject({
+      list: 'ANSWER',
+      posts: [{ completeReason: 'CANCEL' }, {}, { answerType: by }],
+    });
+    expect(after.posts[2]?.parentAnswerId).toBeUndefined();
+  });
+
   test('an inquiry that does not exist is named', async () => {
     const simulator = await start();
     await expect(simulator.answer('1')).rejects.toThrow('no inquiry 1');
@@ -111,6 +129,103 @@ describe('what happens to an inquiry', () => {
     now = NOW + 22 * HOUR_MS;
     world.tick(true);
     expect(lists()).toEqual(['ANSWER', 'TRANSFER']);
+  });
+});
+
+describe('an inquiry with several posts that ask (R10)', () => {
+  const ask = async (first: Kind, ...more: Kind[]) => {
+    const simulator = await start();
+    const { inquiryId } = await simulator.handOver({ kind: first });
+    for (const kind of more) await simulator.handOverAgain(inquiryId, kind);
+    const now = () => only(simulator.inquiries(), inquiryId);
+    return { simulator, inquiryId, ids: now().posts.map(({ answerId }) => answerId), now };
+  };
+  const statesOf = ({ posts }: SimulatedInquiry) => posts.map(({ transferStatus }) => transferStatus);
+
+  test('is listed as the newest wants it', async () => {
+    for (const [first, second, list] of [
+      ['reply', 'confirm', 'TRANSFER'],
+      ['confirm', 'reply', 'NO_ANSWER'],
+    ] as const) {
+      const { simulator, now } = await ask(first, second);
+      await simulator.stop();
+      expect(now()).toMatchObject({ list, posts: [{ needAnswer: first === 'reply' }, {}] });
+    }
+  });
+
+  test('an answer to one leaves the others asking, and the newest of them says where it is listed', async () => {
+    const { simulator, inquiryId, ids, now } = await ask('reply', 'confirm', 'reply');
+    await simulator.answer(inquiryId, ids[2]);
+    await simulator.stop();
+    expect(statesOf(now())).toEqual(['requestAnswer', 'requestAnswer', 'answered', null]);
+    expect(now()).toMatchObject({ list: 'TRANSFER', inquiryStatus: 'complete', answeredAt: null });
+    expect(now().posts[3]).toMatchObject({ answerType: 'vendor', parentAnswerId: ids[2] });
+  });
+
+  test('an answer that names none is a post for each', async () => {
+    const { simulator, inquiryId, ids, now } = await ask('reply', 'reply');
+    await simulator.answer(inquiryId);
+    await simulator.stop();
+    expect(statesOf(now())).toEqual(['answered', 'answered', null, null]);
+    expect(
+      now()
+        .posts.slice(2)
+        .map(({ parentAnswerId }) => parentAnswerId),
+    ).toEqual(ids);
+    expect(now().list).toBe('ANSWER');
+  });
+
+  test('a confirmation ends only what wants one', async () => {
+    const { simulator, inquiryId, now } = await ask('reply', 'confirm');
+    await simulator.confirm(inquiryId);
+    await simulator.stop();
+    expect(statesOf(now())).toEqual(['requestAnswer', 'answered']);
+    expect(now()).toMatchObject({ list: 'NO_ANSWER', inquiryStatus: 'progress' });
+  });
+
+  test.each(['withdraw', 'decide'] as const)('%s ends both', async (act) => {
+    const { simulator, inquiryId, now } = await ask('reply', 'confirm');
+    await simulator[act](inquiryId);
+    await simulator.stop();
+    expect(statesOf(now())).toEqual(['answered', 'answered', 'none']);
+    expect(now().list).toBe('ANSWER');
+  });
+
+  test('each is auto-closed when its own 24 hours are over, however late one looks', () => {
+    const askAgainAfter20Hours = () => {
+      const clock = { now: NOW };
+      const world = createWorld(newState([VENDOR], 1, NOW, false), [VENDOR], () => clock.now);
+      const { inquiryId } = world.handOver(VENDOR, { kind: 'reply', inquiryAt: NOW, askedAt: NOW });
+      world.act(inquiryId, 'hand-over-again', { at: NOW + 20 * HOUR_MS });
+      const at = (hours: number) => {
+        clock.now = NOW + hours * HOUR_MS;
+        world.tick(false);
+        return only(world.inquiries(), inquiryId);
+      };
+      return at;
+    };
+    const at = askAgainAfter20Hours();
+    expect(statesOf(at(23.9))).toEqual(['requestAnswer', 'requestAnswer']);
+    const first = at(24);
+    expect(statesOf(first)).toEqual(['answered', 'requestAnswer', null]);
+    expect(first).toMatchObject({ list: 'NO_ANSWER', answeredAt: null });
+    expect(first.posts[2]?.parentAnswerId).toBe(first.posts[0]?.answerId);
+    expect(statesOf(at(43.9))).toEqual(['answered', 'requestAnswer', null]);
+    const both = at(44);
+    expect(statesOf(both)).toEqual(['answered', 'answered', null, null]);
+    expect(both).toMatchObject({ list: 'ANSWER', answeredAt: NOW + 44 * HOUR_MS });
+    expect(both.posts[3]?.parentAnswerId).toBe(both.posts[1]?.answerId);
+    expect(askAgainAfter20Hours()(100)).toEqual(both);
+  });
+
+  test('the one that wants a confirmation is never auto-closed, and the older reply beside it is', () => {
+    const world = createWorld(newState([VENDOR], 1, NOW, false), [VENDOR], () => NOW + 90 * HOUR_MS);
+    const { inquiryId } = world.handOver(VENDOR, { kind: 'reply', inquiryAt: NOW, askedAt: NOW });
+    world.act(inquiryId, 'hand-over-again', { at: NOW + HOUR_MS, kind: 'confirm' });
+    world.tick(false);
+    const after = only(world.inquiries(), inquiryId);
+    expect(statesOf(after)).toEqual(['answered', 'requestAnswer', null]);
+    expect(after.list).toBe('TRANSFER');
   });
 });
 
@@ -145,8 +260,10 @@ describe('the file', () => {
   test('a restart goes on with the same inquiries and the same chance', async () => {
     const dataDir = makeTempDir();
     const first = await start(dataDir);
-    await first.handOver();
+    const asked = await first.handOver();
+    await first.answer(asked.inquiryId);
     const before = first.inquiries();
+    expect(before.at(-1)?.posts[1]?.parentAnswerId).toBe(asked.posts[0]?.answerId);
     await first.stop();
     const second = await start(dataDir, () => NOW + HOUR_MS);
     expect(second.inquiries()).toEqual(before);

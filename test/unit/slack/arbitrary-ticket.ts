@@ -109,12 +109,16 @@ export const arbitraryTicket: fc.Arbitrary<Ticket> = fc
       outcome: fc.constantFrom(...OUTCOMES),
       answeredAt: instant,
       inTime: fc.boolean(),
-      listedPast: fc.boolean(),
+      stillListed: fc.constant(true as const),
       threadTs: fc.constant('1795583800.000100'),
       claimedBy: claimer,
       claimedAt: instant,
       answeredBy: hostileText,
       closedAt: instant,
+      siblings: fc.array(
+        fc.record({ answerId: id, askedAt: instant, channel: fc.constant('C0CS'), ts: fc.constant('1.2') }),
+        { maxLength: 9 },
+      ),
     },
     {
       requiredKeys: ['market', 'inquiryId', 'kind', 'state', 'askedAt', 'dueAt', 'askedAtUncertain', 'text'],

@@ -3,6 +3,8 @@ import * as fc from 'fast-check';
 import type { Ticket } from '../../../lib/domain/ticket.ts';
 import { buildCard } from '../../../lib/slack/build-card.ts';
 import { arbitraryLabel, arbitraryTicket } from './arbitrary-ticket.ts';
+import type { Sibling } from '../../../lib/domain/ticket.ts';
+import type { LinkTo } from '../../../lib/slack/card-links.ts';
 import { DUE_AT, madeUpTicket, madeUpVendor } from './made-up-ticket.ts';
 import { textsOf } from './texts-of.ts';
 import { faultsOfMessage } from './validate-blocks.ts';
@@ -107,7 +109,7 @@ describe('C2: a closed card tells the outcome', () => {
       '❔ Outcome unknown · check it in WING',
     ],
     [
-      { outcome: 'unknown', listedPast: true },
+      { outcome: 'unknown', stillListed: true, closedAt: DUE_AT + 86_400_000 },
       '❔ 마감 지남 · 아직 목록에 있음 · WING에서 확인하세요',
       '❔ Past its deadline · still listed · check it in WING',
     ],
@@ -142,6 +144,35 @@ describe('C2: a closed card tells the outcome', () => {
 
   test('A5: its button is gone', () => {
     expect(cardOf({ state: 'closed', outcome: 'answered' }).join('\n')).not.toContain('[WING');
+  });
+});
+
+describe('R10: another hand-over of the same inquiry', () => {
+  const sibling = (number: number) => ({
+    answerId: String(number),
+    askedAt: DUE_AT - number * 60 * MINUTE,
+    channel: 'C0CS',
+    ts: `${number}.000100`,
+  });
+  const lineOf = (siblings: Sibling[], linkTo?: LinkTo) =>
+    textsOf(buildCard(madeUpTicket({ siblings }), ko, linkTo && { linkTo }).blocks).find((text) =>
+      text.startsWith('같은 문의의'),
+    );
+
+  test('is named by its time and linked where Slack tells the address', () => {
+    const linkTo: LinkTo = ({ ts }) => `https://madeup.slack.com/archives/C0CS/p${ts}`;
+    expect(lineOf([sibling(2), sibling(1)], linkTo)).toBe(
+      '같은 문의의 다른 이관: <https://madeup.slack.com/archives/C0CS/p2.000100|11/25 12:17> · ' +
+        '<https://madeup.slack.com/archives/C0CS/p1.000100|11/25 13:17>',
+    );
+    expect(lineOf([sibling(2)])).toBe('같은 문의의 다른 이관: 11/25 12:17');
+    expect(lineOf([])).toBeUndefined();
+  });
+
+  test('of many the newest five are named', () => {
+    const many = [9, 8, 7, 6, 5, 4, 3].map(sibling);
+    expect(lineOf(many)?.split(' · ')).toHaveLength(5);
+    expect(lineOf(many)).toContain('11/25 11:17');
   });
 });
 

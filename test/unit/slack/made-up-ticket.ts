@@ -26,6 +26,7 @@ export const madeUpTicket = (changes: Partial<Ticket> = {}): Ticket => ({
   category: '교환',
   orderId: '12000012345678',
   orderDate: Date.UTC(2026, 10, 20, 3, 0),
+  siblings: [],
   announcement: 'card',
   steps: [],
   history: [],

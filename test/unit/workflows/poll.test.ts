@@ -171,7 +171,7 @@ describe('a ticket that leaves the lists', () => {
     expect(world.ticketOf(id)).toMatchObject({ state: 'closed', outcome: 'unknown' });
   });
 
-  test('R14: one whose post still asks has not gone, and is looked up again only later', async () => {
+  test('R14: one whose post still asks is unverified, is looked up again only later, and ends 7 days past due', async () => {
     const world = createWorld();
     const id = world.coupang.handOver();
     await world.poll();
@@ -180,7 +180,10 @@ describe('a ticket that leaves the lists', () => {
       world.advance(MINUTE_MS);
       await world.poll();
     }
-    expect(world.ticketOf(id)).toMatchObject({ state: 'open', version: 1, lookUps: 1 });
+    expect(world.ticketOf(id)).toMatchObject({ state: 'unverified', version: 2, lookUps: 1 });
+    world.advance(8 * 24 * HOUR_MS);
+    await world.poll();
+    expect(world.ticketOf(id)).toMatchObject({ state: 'closed', outcome: 'unknown' });
   });
 
   test('R14: the budget bounds the single GETs of a run, soonest deadline first, and the rest follows', async () => {
@@ -282,27 +285,30 @@ test('D5: five past at first sight beside one that is open are counted, though n
   expect(world.notices()).toEqual([]);
 });
 
-describe('two hand-overs, of which the older stepped aside as a past TRANSFER', () => {
-  test('R9, R10, R11: both have their card once NO_ANSWER lists them, and neither is taken for gone', async () => {
+describe('two hand-overs of one inquiry, of which the older is a TRANSFER that nobody confirms', () => {
+  test('R9, R10: both have a card and a clock of their own, link to each other, and neither is taken for gone', async () => {
     const world = createWorld();
-    const id = world.coupang.handOver({ kind: 'confirm', askedAgoMs: 30 * HOUR_MS });
+    const id = world.coupang.handOver({ kind: 'confirm', askedAgoMs: 23 * HOUR_MS });
     await world.poll();
+    await world.drain();
     world.coupang.handOverAgain(id);
-    world.coupang.hide(id, 'TRANSFER');
     expect(await world.poll()).toMatchObject({ opened: 1 });
-    expect(world.tickets()).toMatchObject([{ state: 'closed', listedPast: true }, { state: 'open' }]);
-    world.coupang.hide(id, 'NO_ANSWER');
+    await world.drain();
     world.advance(MINUTE_MS);
-    expect(await world.poll()).toMatchObject({ reopened: 1, changed: 1 });
+    expect(await world.poll()).toMatchObject({ changed: 1 });
     for (let minute = 0; minute < 6; minute += 1) {
       world.advance(MINUTE_MS);
       expect(await world.poll()).toMatchObject({ changed: 0, closed: 0, unverified: 0 });
     }
     expect(world.coupang.calls.inquiries).toBe(0);
-    expect(world.tickets()).toMatchObject([
-      { state: 'open', kind: 'reply' },
-      { state: 'open', kind: 'reply' },
-    ]);
+    const [older, newer] = world.tickets();
+    expect(older).toMatchObject({
+      state: 'open',
+      kind: 'confirm',
+      siblings: [{ answerId: newer?.answerId }],
+    });
+    expect(newer).toMatchObject({ state: 'open', kind: 'reply', siblings: [{ answerId: older?.answerId }] });
+    expect((newer?.dueAt ?? 0) - (older?.dueAt ?? 0)).toBe(23 * HOUR_MS);
     await world.drain();
     expect(world.slack.messages.filter(({ name }) => name === 'card')).toHaveLength(2);
   });

@@ -15,7 +15,7 @@ import { makeTicket } from '../../fixtures/domain/make-ticket.ts';
 import { ASKED_AT, HOUR, NOW, VENDOR, ZONE } from '../../fixtures/domain/made-up.ts';
 import { createMemoryStore } from '../../simulation/memory-store.ts';
 
-const context = { vendor: VENDOR, zone: ZONE, now: NOW, completeReadings: {} };
+const context = { vendor: VENDOR, zone: ZONE, now: NOW, completeReadings: {}, blindTimes: [] };
 const edited = observe(
   makeListing({ inquiry: makeInquiry({ posts: [makePost({ text: '지어낸 다른 요청' })] }) }),
 );
