@@ -4,6 +4,7 @@ import type { Violation } from './violation.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
+const FUTURE_MS = 10 * MINUTE_MS;
 
 /** A deadline is the post's own to the minute, or is shown as uncertain and lies no later than a day after first sight (R10, R11). */
 export const checkClock = (handOver: HandOver, aftermath: Aftermath): Violation[] => {
@@ -17,10 +18,13 @@ export const checkClock = (handOver: HandOver, aftermath: Aftermath): Violation[
 
 const checkCertain = ({ asked, ticket, shown }: HandOver, { pagesLie }: Aftermath): string[] => {
   const { closedAt = Infinity, dueAt } = ticket;
-  // A time that came when nobody looked any more is not known.
+  // A time that came when nobody looked any more is not known, and one from the future says nothing.
   const told = shown
     .filter(({ runBeganAt }) => runBeganAt <= closedAt)
-    .flatMap(({ asking }) => asking.find(({ answerId }) => answerId === asked.answerId)?.at ?? []);
+    .flatMap(({ asking, at: shownAt }) => {
+      const at = asking.find(({ answerId }) => answerId === asked.answerId)?.at;
+      return at === undefined || at > shownAt + FUTURE_MS ? [] : at;
+    });
   const stamps = ticket.state === 'closed' ? told : told.slice(-1);
   if (told.length > 0)
     return stamps.some((at) => isAbout(dueAt, at + DAY_MS))
@@ -28,9 +32,10 @@ const checkCertain = ({ asked, ticket, shown }: HandOver, { pagesLie }: Aftermat
       : [`asked at ${told.at(-1)}, and its deadline is said to be certain`];
   // Listed long after it was asked, or hidden by a page, and without a time: the world cannot tell.
   const isUnknowable = asked.madeAt - asked.at > MINUTE_MS || pagesLie || shown.length === 0;
-  return isUnknowable || dueAt <= asked.at + DAY_MS + MINUTE_MS
+  const askedAt = asked.spells.findLast(({ from }) => from <= ticket.openedAt)?.from ?? asked.at;
+  return isUnknowable || isAbout(dueAt, (asked.post.at ?? askedAt) + DAY_MS) || dueAt <= askedAt + DAY_MS
     ? []
-    : [`asked at ${asked.at}, and its deadline is later than that and certain`];
+    : [`asked at ${askedAt}, and its deadline is later than that and certain`];
 };
 
 const checkUncertain = (handOver: HandOver, { coupang }: Aftermath): string[] => {

@@ -31,11 +31,12 @@ const newestAsking = ({ inquiryId }: AskedPost, { record }: MemoryCoupang): Aske
 const closedThoughAsking = (handOver: HandOver, { coupang, now }: Aftermath): string | undefined => {
   const { asked, ticket } = handOver;
   const { inquiryId, ends } = asked;
+  const isTakenForAnswered = asked.isWrittenTo && ticket.outcome === 'answered';
   // A TRANSFER may be listed for ever, and an older hand-over beside a newer one is counted: their day is over.
   const isOver = ticket.outcome === 'unknown' && ticket.dueAt < now;
   if (newestAsking(asked, coupang) !== asked)
     // Nobody can tell a flag that stayed from one that means something, where a newer post asks.
-    return isOver || ends.length > 0 || newestAsking(asked, coupang) === undefined
+    return isOver || isTakenForAnswered || ends.length > 0 || newestAsking(asked, coupang) === undefined
       ? undefined
       : `asks beside a newer one, and is closed as ${ticket.outcome}`;
   if (coupang.inquiries.get(inquiryId)?.list === 'TRANSFER' && isOver) return undefined;
@@ -104,6 +105,8 @@ export const checkUnaskedEnd = (ticket: Ticket, { coupang, now }: Aftermath): Vi
     violationOf(inquiryId)('R14', `${ticketId(ticket)} ${problem}`),
   ];
   const ends = coupang.record.inquiryEnds.get(inquiryId) ?? [];
+  const isWrittenTo = coupang.record.of(inquiryId).some((asked) => asked.isWrittenTo);
+  if (outcome === 'answered' && isWrittenTo) return [];
   if (state === 'closed')
     return outcome === 'unknown' || ends.some((end) => end.outcome === outcome)
       ? []

@@ -3,6 +3,7 @@ import { ticketId } from '../../lib/domain/ticket-id.ts';
 import { checkClock } from './check-clocks.ts';
 import { checkEnd, checkUnaskedEnd } from './check-ends.ts';
 import type { Aftermath } from './check-outcome.ts';
+import { TRACK_SETTINGS } from './create-world.ts';
 import { type AskedPost, isOrdered } from './coupang-record.ts';
 import type { ShownInquiry } from './reading-ledger.ts';
 import type { Violation } from './violation.ts';
@@ -11,6 +12,7 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 /** A ticket that was just closed may be shown by pages from before; later ones count. */
 export const STALE_PAGES_MS = 11 * MINUTE_MS;
+const BLIND_MS = TRACK_SETTINGS.blindMs;
 const LINE_EVERY_MS = 10 * MINUTE_MS;
 
 /** One hand-over by Coupang's own record, what the pages of runs that ended well showed of it, and its ticket. */
@@ -78,6 +80,9 @@ const checkTold = (handOver: HandOver, { coupang, sight, endedWell }: Aftermath)
   );
   const isOver = (asked.post.at ?? at) + DAY_MS < ticket.openedAt + MINUTE_MS;
   const isOlder = counted.some(({ asking }) => asking.at(-1)?.answerId !== answerId);
+  const isNewest = counted.some(({ asking }) => asking.at(-1)?.answerId === answerId);
+  // Found after a blind time with its end; that it asks again beside a newer one is its flag's word alone.
+  const isFound = !isNewest && asked.ends.some(({ outcome }) => outcome === ticket.outcome);
   // Before its dates were read whole, or in a blind time, nobody could have seen it.
   const inquiryAt = ticket.inquiryAt ?? at;
   const isUnseen =
@@ -85,8 +90,8 @@ const checkTold = (handOver: HandOver, { coupang, sight, endedWell }: Aftermath)
     !endedWell.some(
       ({ ledger, endedAt }) => endedAt < ticket.openedAt && ledger.wasReadWhole(inquiryAt, 0),
     ) ||
-    sight.blindTimes().some(({ since, until }) => at > since && at <= until);
-  if (!isOrdered(others) || (isOver && (isOlder || (isUnseen && !isWanted)))) return [];
+    sight.darkTimes().some(({ since, until }) => until - since > BLIND_MS && at > since && at <= until);
+  if (!isOrdered(others) || isFound || (isOver && (isOlder || (isUnseen && !isWanted)))) return [];
   return [violationOf(inquiryId)('promise', `${answerId} asked, was shown, and was told to nobody`)];
 };
 

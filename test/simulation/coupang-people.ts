@@ -3,7 +3,7 @@ import type { UnusableItem } from '../../lib/domain/reading.ts';
 import type { Kind, Outcome } from '../../lib/domain/ticket.ts';
 import { copy } from './copy.ts';
 import { type Habits, PLAIN_HABITS, type Stamp } from './coupang-habits.ts';
-import { type AskedPost, createCoupangRecord, isAsking, type Listed } from './coupang-record.ts';
+import { type AskedPost, createCoupangRecord, isAsking, isOrdered, type Listed } from './coupang-record.ts';
 
 /** `ageDays`: how much older the inquiry is than the post that asks. */
 export type HandOver = {
@@ -90,9 +90,8 @@ export const createCoupangPeople = (now: () => number, habits: Habits = PLAIN_HA
     for (const asked of asking) {
       if (!keepsFlag) dropFlag(asked);
       if (reason) asked.post.completeReason = reason;
-      const isOrdered = asked.post.at !== undefined && asked.post.at <= end.at;
-      const isMeant = told === 'each' || asked === asking.at(-1);
-      record.end(asked, { ...how, isTold: isOrdered && isMeant && !asked.isWrittenTo });
+      const isMeant = asked === asking.at(-1) && isOrdered(record.of(inquiryId)) && !asked.isWrittenTo;
+      record.end(asked, { ...how, isTold: told === 'each' || isMeant });
     }
     record.endInquiry(inquiryId, { ...how, isTold: true });
   };

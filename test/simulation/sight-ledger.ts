@@ -77,6 +77,9 @@ export const createSightLedger = (blindMs: number, offsetMs: number) => {
       ),
     /** When the state first knew of a complete reading, corrected clock. */
     sightedFrom: (): number => (sights.find(({ isFirst }) => !isFirst)?.from ?? Infinity) + offsetMs,
+    /** All times of which no complete reading tells, the one before the first included. Corrected clock. */
+    darkTimes: (): { since: number; until: number }[] =>
+      sights.map(({ since }, index) => ({ since, until: until(index) ?? Infinity })),
     /** Between complete readings, seen blind or not. */
     blindTimes: (): BlindTime[] =>
       sights.flatMap(({ since, isFirst }, index) => {
