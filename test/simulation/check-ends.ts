@@ -57,7 +57,7 @@ const toldEnd = ({ asked }: HandOver, { coupang }: Aftermath): End | undefined =
   const last = ends.at(-1);
   // Listed though nothing asks, or found by nobody: then what its posts tell may be of before (R14).
   const isHidden = coupang.record.listedUnasked.has(inquiryId) || !coupang.inquiries.has(inquiryId);
-  const isOfLast = last !== undefined && last.at >= (spells.at(-1)?.from ?? -Infinity);
+  const isOfLast = last !== undefined && last.at > (spells.at(-1)?.from ?? -Infinity);
   return isOfLast && last.isTold && !isHidden ? last : undefined;
 };
 
@@ -88,7 +88,8 @@ const closedOtherwise = (handOver: HandOver, aftermath: Aftermath): string | und
     outcome === 'auto-closed' && asked.ends.some((end) => end.at > dueAt && end.login !== undefined);
   // Nor can anybody tell of which hand-over the system speaks where several ended without a word.
   const speaks = inquiries.get(asked.inquiryId)?.inquiry.posts.some(({ by }) => by === 'system') ?? false;
-  const maySpeak = outcome === 'auto-closed' && speaks && asked.ends.some(({ isTold }) => !isTold);
+  const isUntold = isOfAll || asked.ends.some(({ isTold }) => !isTold);
+  const maySpeak = outcome === 'auto-closed' && speaks && isUntold;
   if (same.length === 0)
     return isLate || maySpeak
       ? undefined
