@@ -107,7 +107,7 @@ export class NotifierStack extends Stack {
     // Without a schedule there is nothing that could fail.
     const reportFailures =
       liveVendors.length === 0 ? undefined : new FailureQueue(this, 'ReportFailures', { of: report, key });
-    table.allow(report.role, ['GetItem', 'PutItem', 'UpdateItem'], [TABLE.attention, TABLE.closed]);
+    table.allow(report.role, ['GetItem', 'Query', 'PutItem', 'UpdateItem'], [TABLE.attention, TABLE.closed]);
     bus.grantPutEventsTo(report.role);
 
     const notify = new NotifierFunction(this, 'Notify', {

@@ -60,7 +60,7 @@ export const createBoardReader = (sources: BoardSources): (() => Promise<Board>)
           states.read(vendor),
           reader.attention(vendor),
         ]);
-        const corrected = clock.wall() + state.clockOffsetMs;
+        const corrected = clock.wall() + (state.clockOffsetMs ?? 0);
         const closed = await lastClosed(reader, vendor, corrected);
         const reports = await readReports(corrected);
         return {
@@ -90,7 +90,7 @@ export const createBoardReader = (sources: BoardSources): (() => Promise<Board>)
       open: firstOpen.map(({ row, vendor, state }) =>
         describeOpen(row, known.get(ticketId(row)), vendor, {
           wall: clock.wall(),
-          offsetMs: state.clockOffsetMs,
+          offsetMs: state.clockOffsetMs ?? 0,
         }),
       ),
       openCount: open.length,
@@ -127,8 +127,8 @@ const describeSight = (
   market,
   vendorId,
   label,
-  ...(state.polledAt !== undefined && { polledAt: state.polledAt - state.clockOffsetMs }),
-  sight: judgeBlindness({ state, now: now + state.clockOffsetMs, blindMs }),
+  ...(state.polledAt !== undefined && { polledAt: state.polledAt - (state.clockOffsetMs ?? 0) }),
+  sight: judgeBlindness({ state, now: now + (state.clockOffsetMs ?? 0), blindMs }),
   ...(state.failure !== undefined && { failure: state.failure }),
 });
 

@@ -13,8 +13,6 @@ export const checkClocks = (timed: readonly Timed[]): Check[] => {
   if (first === undefined) return [];
   const { checkedAt } = first.answer;
   const aheadMs = Math.max(checkedAt - first.answeredAt, Math.min(0, checkedAt - first.askedAt));
-  const offsets = timed.map(({ answer }) => answer.clockOffsetMs);
-  const coupangMs = offsets.reduce((a, b) => (Math.abs(a) >= Math.abs(b) ? a : b), 0);
   return [
     Math.abs(aheadMs) <= APART_MS
       ? ok('clock here', 'agrees with AWS')
@@ -23,14 +21,25 @@ export const checkClocks = (timed: readonly Timed[]): Check[] => {
           `is ${seconds(aheadMs)} s off AWS's`,
           'Let this machine set its clock automatically: AWS and Slack may refuse what it sends.',
         ),
-    Math.abs(coupangMs) <= APART_MS
-      ? ok('clock of Coupang', `agrees with AWS (${seconds(coupangMs)} s apart)`)
-      : warn(
-          'clock of Coupang',
-          `is ${seconds(coupangMs)} s off AWS's`,
-          'Nothing: the notifier goes by Coupang’s clock. If it stays so, tell Coupang.',
-        ),
+    judgeCoupang(timed.flatMap(({ answer }) => answer.clockOffsetMs ?? [])),
   ];
+};
+
+const judgeCoupang = (offsets: readonly number[]): Check => {
+  if (offsets.length === 0)
+    return warn(
+      'clock of Coupang',
+      'is not known yet: no answer of Coupang’s told it, and until one does nobody is warned of a deadline',
+      'See what the doctor says of Coupang.',
+    );
+  const apartMs = offsets.reduce((a, b) => (Math.abs(a) >= Math.abs(b) ? a : b));
+  return Math.abs(apartMs) <= APART_MS
+    ? ok('clock of Coupang', `agrees with AWS (${seconds(apartMs)} s apart)`)
+    : warn(
+        'clock of Coupang',
+        `is ${seconds(apartMs)} s off AWS's`,
+        'Nothing: the notifier goes by Coupang’s clock. If it stays so, tell Coupang.',
+      );
 };
 
 const seconds = (ms: number): number => Math.round(ms / 1000);

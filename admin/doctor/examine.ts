@@ -8,6 +8,7 @@ import { checkCoupang } from './check-coupang.ts';
 import { checkDeployedConfig } from './check-deployed-config.ts';
 import { checkMappings, checkRules } from './check-events.ts';
 import { checkQueues } from './check-queues.ts';
+import { checkRemovedVendors } from './check-removed-vendors.ts';
 import { checkSchedules } from './check-schedules.ts';
 import { checkCoupangSecret, checkSlackSecret } from './check-secrets.ts';
 import { checkSlack } from './check-slack.ts';
@@ -43,6 +44,7 @@ export const examine = async (examination: Examination): Promise<Check[]> => {
   const { notifier } = stacks;
   checks.push(
     checkDeployedConfig(config, configFile, notifier),
+    ...(await lookAt('removed vendors', () => checkRemovedVendors(clients.dynamoDb, config, notifier))),
     ...(await lookAt('schedules', () => checkSchedules(clients.scheduler, config, notifier))),
     ...(await lookAt('events to queues', () => checkRules(clients.eventBridge, notifier))),
     ...(await lookAt('queues to notify', () => checkMappings(clients.lambda, notifier))),
@@ -117,9 +119,15 @@ const examineCoupang = async (
     if (pollFunction === undefined) continue;
     const found = await lookAt(`Coupang ${market} ${id}`, async () => {
       const askedAt = now();
-      const { check, answer } = await checkCoupang(clients.lambda, pollFunction, vendor, config, egressIp);
+      const { checks: told, answer } = await checkCoupang(
+        clients.lambda,
+        pollFunction,
+        vendor,
+        config,
+        egressIp,
+      );
       if (answer) timed.push({ answer, askedAt, answeredAt: now() });
-      return [check];
+      return told;
     });
     checks.push(...found);
   }

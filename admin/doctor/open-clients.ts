@@ -1,4 +1,5 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
@@ -9,6 +10,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 /** With the keys and endpoints that this machine's environment names. */
 export const openClients = (region: string) => ({
   cloudFormation: new CloudFormationClient({ region }),
+  dynamoDb: new DynamoDBClient({ region }),
   eventBridge: new EventBridgeClient({ region }),
   lambda: new LambdaClient({ region }),
   scheduler: new SchedulerClient({ region }),

@@ -55,7 +55,7 @@ export const createHandler = (env: Environment, { log, clock = SYSTEM_CLOCK, sle
     }));
     const settled = await deliverBatch(messages, {
       subjectOf: ({ body }) => parseEventBody(body).subject,
-      deliver: (subject) => deliver(subject, limits, services.ports),
+      deliver: services.passOverRemoved((subject) => deliver(subject, limits, services.ports)),
       finish: (message, outcome) => hideWaiting(message, outcome, services),
       timeIsUp: () => clock.now() >= limits.stopAt,
     });

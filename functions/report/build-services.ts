@@ -4,13 +4,17 @@ import { ENV } from '../../lib/config/names.ts';
 import type { VendorRef } from '../../lib/domain/inquiry.ts';
 import type { Clock, Log } from '../../lib/workflows/ports.ts';
 import type { ReportServices, ReportSettings } from '../../lib/workflows/report.ts';
+import type { RunOutServices } from '../../lib/workflows/run-out.ts';
 import { buildPublisher } from '../wiring/build-publisher.ts';
 import { buildStore } from '../wiring/build-store.ts';
 import { type Environment, required } from '../wiring/environment.ts';
 import { readConfig } from '../wiring/read-config.ts';
 import { calendarOf } from '../wiring/sla-settings.ts';
 
-type Services = { vendors: { vendor: VendorRef; settings: ReportSettings }[]; ports: ReportServices };
+type Services = {
+  vendors: { vendor: VendorRef; settings: ReportSettings }[];
+  ports: ReportServices & RunOutServices;
+};
 
 export const buildServices = (env: Environment, log: Log, clock: Clock): Services => {
   const { vendors } = readConfig(env);
@@ -26,7 +30,7 @@ export const buildServices = (env: Environment, log: Log, clock: Clock): Service
           ...(calendar && { calendar }),
           intervalMs,
           holidaysUnknown: (now) => yearSoonWithoutHolidays(vendor, now),
-          ...(!vendor.live && { textsOnly: true as const }),
+          ...(!vendor.live && { isUnpolled: true as const }),
         },
       };
     }),
@@ -38,6 +42,7 @@ export const buildServices = (env: Environment, log: Log, clock: Clock): Service
       texts,
       known: new Set(),
       removedUntil: new Map(),
+      toldAt: new Map(),
       publisher: buildPublisher(env, log),
       clock,
       log,

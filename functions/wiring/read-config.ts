@@ -18,11 +18,14 @@ export const readConfig = (env: Environment): Config => {
   }
 };
 
+export const findVendor = (config: Config, { market, vendorId }: VendorRef): VendorConfig | undefined =>
+  config.vendors.find((one) => one.market === market && one.id === vendorId);
+
 /** @throws ConfigError for a vendor that the configuration does not name */
-export const vendorConfig = (config: Config, { market, vendorId }: VendorRef): VendorConfig => {
-  const vendor = config.vendors.find((one) => one.market === market && one.id === vendorId);
-  if (vendor) return vendor;
+export const vendorConfig = (config: Config, vendor: VendorRef): VendorConfig => {
+  const found = findVendor(config, vendor);
+  if (found) return found;
   throw new ConfigError(
-    `Vendor ${vendorId} (${market}) stands in no vendors[] of the configuration: add it, or let its last tickets end first.`,
+    `Vendor ${vendor.vendorId} (${vendor.market}) stands in no vendors[] of the configuration: add it and deploy.`,
   );
 };

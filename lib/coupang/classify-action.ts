@@ -32,6 +32,7 @@ const MAY_HAVE_BEEN_DONE = new Set<CoupangErrorCode>([
   'COUPANG_SERVER_ERROR',
   'COUPANG_UNEXPECTED',
   'COUPANG_PROTOCOL',
+  'COUPANG_TOO_LONG',
 ]);
 
 /** Errors of a connection that never stood. Others may come after the request has arrived. */

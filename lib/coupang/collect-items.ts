@@ -1,6 +1,8 @@
-import type { Inquiry } from '../domain/inquiry.ts';
-import type { Reading, UnusableItem } from '../domain/reading.ts';
-import { readItem } from './read-item.ts';
+import { createHash } from 'node:crypto';
+import type { Inquiry, ListStatus } from '../domain/inquiry.ts';
+import type { DateWindow, Reading, UnusableItem } from '../domain/reading.ts';
+import { type ItemRead, readItem } from './read-item.ts';
+import { TooLongRow } from './read-rows.ts';
 
 /**
  * Reads all items of a reading. Pages shift while one pages, and a reading may take two passes: an inquiry that
@@ -10,12 +12,13 @@ import { readItem } from './read-item.ts';
 export const collectItems = (
   items: unknown[],
   zone: string,
+  list: { window: DateWindow; status: ListStatus },
 ): Pick<Reading, 'inquiries' | 'unusable' | 'droppedFields'> => {
   const inquiries = new Map<string, Inquiry>();
   const unusable = new Map<string, UnusableItem>();
   const droppedFields = new Set<string>();
   for (const value of items) {
-    const read = readItem(value, zone);
+    const read = value instanceof TooLongRow ? tooLong(list) : readItem(value, zone);
     if ('inquiry' in read.item) inquiries.set(read.item.inquiry.inquiryId, read.item.inquiry);
     else unusable.set(read.item.unusable.hash, read.item.unusable);
     for (const field of read.droppedFields) droppedFields.add(field);
@@ -25,4 +28,11 @@ export const collectItems = (
     unusable: [...unusable.values()],
     droppedFields: [...droppedFields],
   };
+};
+
+/** Nothing tells one such item from another: those of one list are announced once (R13). */
+const tooLong = ({ window, status }: { window: DateWindow; status: ListStatus }): ItemRead => {
+  const problem = `item: is too long to be read even alone; look in WING at the inquiries from ${window.firstDate} on`;
+  const hash = createHash('sha256').update(`too long/${status}/${window.firstDate}`).digest('hex');
+  return { item: { unusable: { hash, problem } }, droppedFields: [] };
 };

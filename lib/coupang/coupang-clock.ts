@@ -2,10 +2,11 @@ import type { Clock, Log } from '../workflows/ports.ts';
 
 /** Our clock, corrected by what Coupang's `Date` headers say (R6). */
 export type CoupangClock = {
-  /** Epoch ms. */
+  /** Epoch ms; ours until the offset is known. */
   now: () => number;
-  offsetMs: () => number;
-  /** Refuses what no clock that is kept at all is wrong by. */
+  /** Undefined until it is told. */
+  offsetMs: () => number | undefined;
+  /** Refuses what no clock that is kept at all is wrong by, and says so once. */
   useOffset: (offsetMs: number) => void;
   /** By how much a `Date` header that comes just now differs, ms; undefined where it is missing or broken. */
   measure: (dateHeader: string | null) => number | undefined;
@@ -17,14 +18,16 @@ const SMALLEST_OFFSET_MS = 2000;
 const LARGEST_OFFSET_MS = 60 * 60 * 1000;
 
 export const createCoupangClock = (clock: Clock, log?: Pick<Log, 'warn'>): CoupangClock => {
-  let offset = 0;
+  let offset: number | undefined;
+  let isDoubted = false;
   return {
-    now: () => clock.now() + offset,
+    now: () => clock.now() + (offset ?? 0),
     offsetMs: () => offset,
     useOffset: (offsetMs) => {
       const size = Math.abs(offsetMs);
       if (size <= LARGEST_OFFSET_MS) offset = size < SMALLEST_OFFSET_MS ? 0 : offsetMs;
-      else {
+      else if (!isDoubted) {
+        isDoubted = true;
         log?.warn("Coupang's clock seems more than an hour off and is not believed: check this machine's", {
           offsetMs,
         });

@@ -8,10 +8,11 @@ import { wallNow } from '../workflows/wall-now.ts';
 import { collectItems } from './collect-items.ts';
 import { CoupangError } from './coupang-error.ts';
 import { createSender, type SenderOptions } from './create-sender.ts';
-import { PAGE_SIZE, type PageSource, readAllPages } from './read-all-pages.ts';
+import { readAllPages } from './read-all-pages.ts';
 import { readPage } from './read-envelope.ts';
 import { readItem } from './read-item.ts';
 import { fingerprintOf, readKeys } from './read-keys.ts';
+import { PAGE_SIZE, type PageSource } from './read-rows.ts';
 import { readSomePages } from './read-some-pages.ts';
 import { type Sender, sendRequest } from './send-request.ts';
 
@@ -35,9 +36,10 @@ export const createCoupangClient = (
     return {
       now: () => wallNow(options.clock),
       timeIsUp: () => options.clock.now() >= stopAt,
-      page: async (pageNum) => {
+      page: async (pageNum, pageSize = PAGE_SIZE) => {
         if (illegal !== undefined) throw illegal;
-        const answer = await sendRequest(sender, listCall(vendor, window, status, pageNum), stopAt);
+        const call = listCall(vendor, window, status, { pageNum, pageSize });
+        const answer = await sendRequest(sender, call, stopAt);
         return readPage(answer.is === 'data' ? answer.data : undefined);
       },
     };
@@ -46,20 +48,21 @@ export const createCoupangClient = (
   return {
     read: async (window, status, stopAt) => {
       const pages = await readAllPages(pagesOf(window, status, stopAt));
-      const { failure, incompleteBecause } = pages;
+      const { failure, incompleteBecause, shortBy } = pages;
       const reading = {
         window,
         status,
-        beganAt: pages.beganAt + clock.offsetMs(),
+        beganAt: pages.beganAt + (clock.offsetMs() ?? 0),
         complete: pages.complete,
         ...(incompleteBecause === undefined ? {} : { incompleteBecause }),
-        ...collectItems(pages.items, zone),
+        ...(shortBy === undefined ? {} : { shortBy }),
+        ...collectItems(pages.items, zone, { window, status }),
       };
       return failure === undefined ? { reading } : { reading, failure };
     },
     readPages: async (window, status, from, stopAt) => {
       const { items, ...place } = await readSomePages(pagesOf(window, status, stopAt), from);
-      return { ...place, inquiries: collectItems(items, zone).inquiries };
+      return { ...place, inquiries: collectItems(items, zone, { window, status }).inquiries };
     },
     inquiry: async (inquiryId, stopAt) => {
       const path = `${API}/callCenterInquiries/${encodeURIComponent(inquiryId)}`;
@@ -72,7 +75,12 @@ export const createCoupangClient = (
   };
 };
 
-const listCall = (vendor: VendorRef, window: DateWindow, status: ListStatus, pageNum: number) => ({
+const listCall = (
+  vendor: VendorRef,
+  window: DateWindow,
+  status: ListStatus,
+  { pageNum, pageSize }: { pageNum: number; pageSize: number },
+) => ({
   kind: 'list' as const,
   path: `${API}/${vendor.vendorId}/callCenterInquiries`,
   query: new URLSearchParams([
@@ -81,7 +89,7 @@ const listCall = (vendor: VendorRef, window: DateWindow, status: ListStatus, pag
     ['inquiryStartAt', window.firstDate],
     ['inquiryEndAt', window.lastDate],
     ['pageNum', String(pageNum)],
-    ['pageSize', String(PAGE_SIZE)],
+    ['pageSize', String(pageSize)],
   ]).toString(),
 });
 

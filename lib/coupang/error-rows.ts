@@ -31,7 +31,8 @@ export type CoupangErrorCode =
   | 'COUPANG_WRONG_PATH'
   | 'COUPANG_BAD_REQUEST'
   | 'COUPANG_VENDOR_INACTIVE'
-  | 'COUPANG_PROTOCOL';
+  | 'COUPANG_PROTOCOL'
+  | 'COUPANG_TOO_LONG';
 
 export const ERROR_ROWS: Record<CoupangErrorCode, ErrorRow> = {
   COUPANG_UNAVAILABLE: {
@@ -153,5 +154,13 @@ export const ERROR_ROWS: Record<CoupangErrorCode, ErrorRow> = {
     again: 'once',
     happened: 'gave an answer that cannot be used',
     toDo: 'If it lasts, look whether Coupang has changed its API or something stands between.',
+  },
+  COUPANG_TOO_LONG: {
+    blindCause: 'protocol',
+    reach: 'reading',
+    retryable: true,
+    again: 'never',
+    happened: 'gave an answer that is too long to be read',
+    toDo: 'A list is read in smaller pages instead. A single inquiry can only be seen in WING.',
   },
 };

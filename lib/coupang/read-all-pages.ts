@@ -1,36 +1,38 @@
-import { SourceError } from '../workflows/source-error.ts';
-import type { Page } from './read-envelope.ts';
+import type { SourceError } from '../workflows/source-error.ts';
+import {
+  MAX_PAGES,
+  PAGE_SIZE,
+  pageNumber,
+  type PageSource,
+  type Place,
+  placeAt,
+  readRows,
+  type RowsRead,
+  TooLongRow,
+} from './read-rows.ts';
 
-export type PageSource = {
-  /** Throws SourceError. */
-  page: (pageNum: number) => Promise<Page>;
-  /** Raw clock, epoch ms. */
-  now: () => number;
-  timeIsUp: () => boolean;
-};
+export { PAGE_SIZE };
 
 export type PagesRead = {
   /** Raw clock, epoch ms: when the pass that was complete began, or else the first. */
   beganAt: number;
   complete: boolean;
   incompleteBecause?: string;
+  /** By how many rows it fell short of Coupang's total, where nothing else keeps it from being complete. */
+  shortBy?: number;
   /** In the order in which they came, of both passes. */
   items: unknown[];
   failure?: SourceError;
 };
 
-export const PAGE_SIZE = 30;
-/** Three thousand inquiries of one status in a week: beyond that something is wrong with the totals. */
-export const MAX_PAGES = 100;
-
 /**
- * Reads all pages, once more if the first pass was not complete (R7). Never throws a SourceError: what was read
- * before it counts, so it comes back beside that.
+ * Reads all pages, and in doubt once more (R7). Never throws a SourceError: what was read before it counts, so it comes
+ * back beside that.
  */
 export const readAllPages = async (source: PageSource): Promise<PagesRead> => {
-  const first = await readPass(source);
-  if (first.complete || !first.mayReadAgain) return first;
-  const second = await readPass(source);
+  const { isDoubtful, ...first } = await readPass(source);
+  if (!isDoubtful) return first;
+  const { isDoubtful: _, ...second } = await readPass(source);
   return {
     ...second,
     beganAt: second.complete ? second.beganAt : first.beganAt,
@@ -38,41 +40,81 @@ export const readAllPages = async (source: PageSource): Promise<PagesRead> => {
   };
 };
 
-type Pass = PagesRead & { mayReadAgain: boolean };
+/** Another pass may tell more. One that showed an item on two pages may have missed another, although its rows suffice. */
+type Pass = PagesRead & { isDoubtful: boolean };
 
 const readPass = async (source: PageSource): Promise<Pass> => {
   const beganAt = source.now();
-  const items: unknown[] = [];
-  const doubts: string[] = [];
-  let before: Page | undefined;
-  const end = (reason: string, mayReadAgain: boolean, failure?: SourceError): Pass => ({
-    beganAt,
-    complete: false,
-    incompleteBecause: [...doubts, reason].join('; '),
-    items,
-    mayReadAgain,
-    ...(failure === undefined ? {} : { failure }),
-  });
+  const tally: Tally = { items: [], rows: 0, seen: new Set(), hasRepeat: false, doubts: new Set() };
+  const { items, doubts } = tally;
+  const end = (isDoubtful: boolean, reason: string[], more: Partial<Pass> = {}): Pass => {
+    const incompleteBecause = [...doubts, ...reason].join('; ');
+    return { beganAt, complete: false, incompleteBecause, items, isDoubtful, ...more };
+  };
 
-  for (let pageNum = 1, last = 1; pageNum <= last; pageNum += 1) {
-    if (pageNum > MAX_PAGES) return end(`more than ${MAX_PAGES} pages`, false);
-    if (source.timeIsUp()) return end(`the time was up before page ${pageNum}`, false);
-    const page = await source.page(pageNum).catch(asSourceError);
-    if (page instanceof SourceError) return end(`page ${pageNum} failed: ${page.code}`, false, page);
-    if (page.items === undefined) return end(`page ${pageNum} had no data`, true);
-    items.push(...page.items);
-    last = page.totalPages ?? (page.items.length < PAGE_SIZE ? pageNum : pageNum + 1);
-    if (page.items.length === 0 && (pageNum < last || items.length < (page.totalElements ?? 0))) {
-      return end(`page ${pageNum} of ${last} was empty`, true);
+  for (let place: Place | undefined = placeAt(0); place; ) {
+    const number = pageNumber(place);
+    if (number > MAX_PAGES) return end(false, [`more than ${MAX_PAGES} pages`]);
+    if (source.timeIsUp()) return end(false, [`the time was up before page ${number}`]);
+    const read = await readRows(source, place);
+    if ('failure' in read) return end(false, [`page ${number} failed: ${read.failure.code}`], read);
+    if ('again' in read) {
+      place = read.again;
+      continue;
     }
-    const doubt = doubtTotals(page, before);
-    if (doubt !== undefined) doubts.push(`${doubt} on page ${pageNum}`);
-    before = page;
+    const { items: shown, endsAt = 0, next } = read;
+    if (shown === undefined) return end(true, [`page ${number} had no data`]);
+    if (shown.length === 0 && next.at < endsAt)
+      return end(true, [`page ${number} of ${pagesUpTo(endsAt)} was empty`]);
+    place = addRows(tally, place, { ...read, items: shown }) ? next : undefined;
   }
-  // Pages shifted while one paged: what came twice hides what did not come at all.
-  if (new Set(items.map(nameOf)).size < items.length) doubts.push('an item came twice');
-  const reason = doubts.pop();
-  return reason === undefined ? { beganAt, complete: true, items, mayReadAgain: false } : end(reason, true);
+  const { rows, total = 0, hasRepeat } = tally;
+  const shortBy = total - rows;
+  if (shortBy > 0)
+    return end(
+      true,
+      [`${shortBy} rows fewer than the total of ${total}`],
+      // A list that shows nothing of what it counts is never believed: nobody would see what is new.
+      doubts.size > 0 || rows === 0 ? {} : { shortBy },
+    );
+  return doubts.size > 0 ? end(true, []) : { beganAt, complete: true, items, isDoubtful: hasRepeat };
+};
+
+type Tally = {
+  items: unknown[];
+  /** How many came, without those that an earlier page had shown. */
+  rows: number;
+  seen: Set<string>;
+  hasRepeat: boolean;
+  doubts: Set<string>;
+  /** The largest that any page told. */
+  total?: number;
+  /** The last page with totals. */
+  told?: RowsRead;
+};
+
+/** Adds a page; whether the list goes on behind it. */
+const addRows = (tally: Tally, place: Place, read: RowsRead & { items: unknown[] }): boolean => {
+  const { items, next, totalElements } = read;
+  const names = items.map(nameOf);
+  const fresh = names.filter((name) => !tally.seen.has(name)).length;
+  for (const name of names) tally.seen.add(name);
+  tally.items.push(...items);
+  tally.rows += fresh;
+  if (fresh < names.length) tally.hasRepeat = true;
+  if (totalElements !== undefined) tally.total = Math.max(tally.total ?? 0, totalElements);
+  // Behind the pages that Coupang told, one that shows nothing new is the end, whatever totals it has.
+  const isBehind = place.at >= (tally.told?.endsAt ?? 0);
+  if (fresh === 0 && isBehind) return false;
+  if (!(items[0] instanceof TooLongRow)) {
+    if (tally.told && !haveSameTotals(tally.told, read))
+      tally.doubts.add(`the totals changed on page ${pageNumber(place)}`);
+    tally.told = read;
+  }
+  if (names.length === 0) return false;
+  if (next.at < (tally.told?.endsAt ?? 0)) return true;
+  const { rows, total } = tally;
+  return total !== undefined && rows <= total ? rows < total : names.length === place.size;
 };
 
 /** By its inquiryId, for it may change between two pages; an item without one by all that it holds. */
@@ -81,14 +123,9 @@ const nameOf = (item: unknown): string => {
   return JSON.stringify((named ? item.inquiryId : undefined) ?? item);
 };
 
-const asSourceError = (error: unknown): SourceError => {
-  if (error instanceof SourceError) return error;
-  throw error;
-};
+/** Pages of two sizes may lie side by side. */
+const haveSameTotals = (a: RowsRead, b: RowsRead): boolean =>
+  a.totalElements === b.totalElements && pagesUpTo(a.endsAt) === pagesUpTo(b.endsAt);
 
-const doubtTotals = (page: Page, before: Page | undefined): string | undefined => {
-  if (page.totalPages === undefined) return 'no total of pages';
-  if (before === undefined) return undefined;
-  const same = page.totalPages === before.totalPages && page.totalElements === before.totalElements;
-  return same ? undefined : 'the totals changed';
-};
+const pagesUpTo = (endsAt: number | undefined): number | undefined =>
+  endsAt === undefined ? undefined : Math.ceil(endsAt / PAGE_SIZE);

@@ -28,7 +28,7 @@ export const readEnvelope = (body: string): Envelope | undefined => {
 };
 
 export type Page = {
-  /** Undefined where the answer had no data at all; empty where its content was null or missing. */
+  /** Undefined where the answer had no data at all; empty where it has pagination, but no content. */
   items?: unknown[];
   totalPages?: number;
   totalElements?: number;
@@ -38,8 +38,8 @@ export type Page = {
 export const readPage = (data: unknown): Page => {
   const record = recordSchema.safeParse(data);
   if (!record.success) return {};
-  const items = listSchema.safeParse(record.data['content'] ?? []);
   const pagination = recordSchema.safeParse(record.data['pagination']);
+  const items = listSchema.safeParse(record.data['content'] ?? (pagination.success ? [] : undefined));
   const totals = pagination.success ? pagination.data : {};
   const totalPages = countSchema.safeParse(totals['totalPages']);
   const totalElements = countSchema.safeParse(totals['totalElements']);

@@ -1,6 +1,14 @@
-import { SourceError } from '../workflows/source-error.ts';
-import { MAX_PAGES, PAGE_SIZE, type PageSource } from './read-all-pages.ts';
-import type { Page } from './read-envelope.ts';
+import type { SourceError } from '../workflows/source-error.ts';
+import {
+  MAX_PAGES,
+  PAGE_SIZE,
+  pageNumber,
+  type PageSource,
+  type Place,
+  placeAt,
+  readRows,
+  type RowsRead,
+} from './read-rows.ts';
 
 export type SomePagesRead = {
   /** In the order in which they came. */
@@ -24,31 +32,32 @@ export const readSomePages = async (
 ): Promise<SomePagesRead> => {
   const items: unknown[] = [];
   let pages = 0;
-  let pageNum = from.page;
-  while (pageNum <= MAX_PAGES) {
-    if (pages >= from.most || source.timeIsUp()) return { items, pages, nextPage: pageNum };
+  let place = placeAt((from.page - 1) * PAGE_SIZE);
+  for (let nextPage = from.page; nextPage <= MAX_PAGES; nextPage = pageNumber(place)) {
+    if (pages >= from.most || source.timeIsUp()) return { items, pages, nextPage };
     pages += 1;
-    try {
-      const page = await source.page(pageNum);
-      if (isNotRead(page, pageNum)) return { items, pages, nextPage: pageNum };
-      items.push(...(page.items ?? []));
-      if (isLast(page, pageNum)) return { items, pages };
-    } catch (failure) {
-      if (!(failure instanceof SourceError)) throw failure;
-      return { items, pages, nextPage: pageNum, failure };
+    const read = await readRows(source, place);
+    if ('failure' in read) return { items, pages, nextPage, failure: read.failure };
+    if ('again' in read) {
+      place = read.again;
+      continue;
     }
-    pageNum += 1;
+    if (isNotRead(read, place)) return { items, pages, nextPage };
+    items.push(...(read.items ?? []));
+    if (isLast(read, place)) return { items, pages };
+    place = read.next;
   }
   return { items, pages, isCut: true };
 };
 
 /** Behind its last page a list that has grown shorter is rightly empty. */
-const isNotRead = ({ items, totalPages, totalElements }: Page, pageNum: number): boolean => {
+const isNotRead = ({ items, endsAt = 0, totalElements = 0, next }: RowsRead, { at }: Place): boolean => {
   if (items === undefined) return true;
-  if (items.length > 0) return false;
-  if (totalPages === undefined) return true;
-  return pageNum < totalPages || (totalElements ?? 0) > (pageNum - 1) * PAGE_SIZE;
+  return items.length === 0 && (next.at < endsAt || (at < endsAt && at < totalElements));
 };
 
-const isLast = ({ items = [], totalPages }: Page, pageNum: number): boolean =>
-  totalPages === undefined ? items.length < PAGE_SIZE : pageNum >= totalPages;
+/** A full page with more items behind it by their total is not the last, however many pages are told (R7). */
+const isLast = ({ items = [], endsAt, totalElements, next }: RowsRead, { size }: Place): boolean => {
+  const mayGoOn = items.length === size && (totalElements ?? Infinity) > next.at;
+  return next.at >= (endsAt ?? 0) && !mayGoOn;
+};

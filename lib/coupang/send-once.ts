@@ -50,8 +50,7 @@ export const askOnce = async (
 ): Promise<Answer | Fault> => {
   const signal = AbortSignal.timeout(timeoutMs);
   return exchange(connection, call, keys, signal).catch((error: unknown): Fault => {
-    if (error instanceof BodyTooLong)
-      return { code: 'COUPANG_PROTOCOL', detail: 'a body that is far too long' };
+    if (error instanceof BodyTooLong) return { code: 'COUPANG_TOO_LONG' };
     const detail = signal.aborted ? `no answer within ${timeoutMs} ms` : nameNetworkError(error);
     return { code: 'COUPANG_UNAVAILABLE', detail };
   });
@@ -93,7 +92,11 @@ const exchange = async (
     // A status that says enough must not become a lost connection, which would be tried again.
     body: await (response.ok ? body : body.catch(() => '')),
   };
-  if (offsetMs !== undefined && isFromCoupang(answer)) clock.useOffset(offsetMs);
+  if (isFromCoupang(answer)) {
+    if (offsetMs !== undefined) clock.useOffset(offsetMs);
+    // Without a `Date` to believe, our clock counts: Coupang took a signature, which lives five minutes. Else no step ever fires.
+    if (response.ok) clock.useOffset(clock.offsetMs() ?? 0);
+  }
   return answer;
 };
 

@@ -13,11 +13,15 @@ export type KnownReadings = { completeReadings: CompleteReadings; zone: string; 
 /** Clocks differ by no more than that; R6 corrects ours. */
 const FUTURE_MS = 10 * 60 * 1000;
 
+export const clockAt = (askedAt: number): TicketClock => ({
+  askedAt,
+  askedAtUncertain: false,
+  dueAt: askedAt + ANSWER_LIMIT_MS,
+});
+
 /** The clock that a post's own time gives; `undefined` where it has none, or one from the future (R10). */
 export const clockOfPost = (at: number | undefined, now: number): TicketClock | undefined =>
-  at === undefined || isFromTheFuture(at, now)
-    ? undefined
-    : { askedAt: at, askedAtUncertain: false, dueAt: at + ANSWER_LIMIT_MS };
+  at === undefined || isFromTheFuture(at, now) ? undefined : clockAt(at);
 
 export const isFromTheFuture = (at: number | undefined, now: number): boolean =>
   at !== undefined && at > now + FUTURE_MS;
@@ -35,8 +39,7 @@ export const estimateClock = (
   const readAt = lastReadingThatCovered(inquiryAt, kind === 'reply' ? 'NO_ANSWER' : 'TRANSFER', known);
   const earliest = inquiryAt === undefined ? undefined : Math.max(inquiryAt, readAt ?? inquiryAt);
   const isCertain = earliest !== undefined && now - earliest < ANSWER_LIMIT_MS;
-  const askedAt = isCertain ? Math.min(now, earliest) : now;
-  return { askedAt, askedAtUncertain: !isCertain, dueAt: askedAt + ANSWER_LIMIT_MS };
+  return { ...clockAt(isCertain ? Math.min(now, earliest) : now), askedAtUncertain: !isCertain };
 };
 
 /** An estimate that stands for good, whatever time the post carries (R10, R11, R15). */
@@ -58,15 +61,12 @@ export const isFirstSight = (
 ): boolean => {
   const { recentCompleteAt, firstPollAt = 0, now } = known;
   if (recentCompleteAt === undefined) return true;
-  return now - firstPollAt < FIRST_DAY_MS && lastReadWhole(inquiryAt, known) === undefined;
+  return now - firstPollAt < FIRST_DAY_MS && lastReadWhole(inquiryAt, known) === 0;
 };
 
-/** When the earlier of the last complete readings of both lists began that should have shown the inquiry (R15). */
-export const lastReadWhole = (inquiryAt: number | undefined, known: KnownReadings): number | undefined => {
-  const began = OPEN_STATUSES.map((status) => lastReadingThatCovered(inquiryAt, status, known) ?? 0);
-  const earlier = Math.min(...began);
-  return earlier > 0 ? earlier : undefined;
-};
+/** When the earlier of the last complete readings of both lists began that should have shown the inquiry (R15); 0: never. */
+export const lastReadWhole = (inquiryAt: number | undefined, known: KnownReadings): number =>
+  Math.min(...OPEN_STATUSES.map((status) => lastReadingThatCovered(inquiryAt, status, known) ?? 0));
 
 /** Of an inquiry without a date any window's reading counts. */
 const lastReadingThatCovered = (

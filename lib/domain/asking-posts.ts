@@ -31,11 +31,9 @@ export const isHandOver = (post: Post): boolean =>
   post.by === 'csAgent' &&
   (post.transfer === 'requestAnswer' || post.transfer === 'answered' || post.needAnswer);
 
-/** The newest agent's post: what a listing in which no post asks belongs to (R10). */
+/** The newest agent's post that has an id: a listing in which no post asks belongs to it (R10). */
 export const newestAgentPost = (inquiry: Inquiry): Post | undefined =>
-  orderPosts(inquiry.posts).findLast((post) => post.by === 'csAgent');
+  orderPosts(inquiry.posts).findLast(({ by, answerId }) => by === 'csAgent' && answerId !== undefined);
 
 /** The id under which an inquiry without an asking post is kept: its newest agent's post, or `0` (R10). */
-export const fallbackAnswerId = (inquiry: Inquiry): string =>
-  orderPosts(inquiry.posts).findLast((post) => post.by === 'csAgent' && post.answerId !== undefined)
-    ?.answerId ?? '0';
+export const fallbackAnswerId = (inquiry: Inquiry): string => newestAgentPost(inquiry)?.answerId ?? '0';

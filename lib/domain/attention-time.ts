@@ -21,8 +21,11 @@ export const attentionTime = (subject: Subject, now: Now): number | undefined =>
   return Math.min(now.corrected + (waitsUntil - now.raw), nextLook ?? Number.POSITIVE_INFINITY);
 };
 
-/** A ladder that nobody has looked at since the facts changed is due since then: notify's clock may be ahead of Coupang's. */
-const nextTicketLook = (ticket: Ticket, now: Now): number | undefined => {
+/**
+ * When a ticket's ladder or listing is looked at next. A ladder that nobody has looked at since the facts changed is due since
+ * then: Coupang's clock may not be known yet.
+ */
+export const nextTicketLook = (ticket: Ticket, now: Now): number | undefined => {
   const { state, nextStepAt, changedAt, stillListed } = ticket;
   if (state !== 'closed') return nextStepAt ?? changedAt;
   return stillListed ? now.corrected + LOOK_AGAIN_MS : undefined;

@@ -1,4 +1,4 @@
-import { dateWindow, WINDOW_COUNT, windowsHolding } from './date-windows.ts';
+import { dateWindow, windowCount, windowsHolding } from './date-windows.ts';
 import { addDays, dateAt } from './dates.ts';
 import type { DateWindow } from './reading.ts';
 import type { CatchUp } from './vendor-state.ts';
@@ -10,7 +10,7 @@ import type { CatchUp } from './vendor-state.ts';
 export const beginCatchUp = ({ since, until }: { since: number; until: number }, zone: string): CatchUp => {
   const today = dateAt(until, zone);
   const overlapped = windowsHolding(since, today, zone);
-  const oldest = overlapped.length > 0 ? Math.max(...overlapped) : WINDOW_COUNT - 1;
+  const oldest = overlapped.length > 0 ? Math.max(...overlapped) : windowCount(today) - 1;
   const numbers = Array.from({ length: oldest + 1 }, (_, number) => number);
   return { since, until, windows: numbers.map((number) => dateWindow(today, number).firstDate), page: 1 };
 };

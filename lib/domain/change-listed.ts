@@ -1,18 +1,16 @@
 import { clockOfPost, type KnownReadings, lastReadWhole, ownClock } from './asked-at.ts';
 import type { AskingPost } from './asking-posts.ts';
 import { fingerprintOf, kindOf, type Observation, ownPost, tell } from './observe.ts';
-import type { Relatives } from './siblings.ts';
-import { closeTicket, factsOf, reopenTicket, type TicketChange } from './ticket-changes.ts';
+import { siblingsOf } from './siblings.ts';
+import { closeTicket, factsOf, keepListed, reopenTicket, type TicketChange } from './ticket-changes.ts';
 import { answersTo } from './ticket-id.ts';
 import type { Ticket, TicketFacts } from './ticket.ts';
 
 const MINUTE_MS = 60 * 1000;
-/** A closed ticket listed by a reading that began later than this after its closing is listed again (R15). */
+/** The lists may show so long after its closing what has ended (R15). */
 const GRACE_MS = 10 * MINUTE_MS;
 /** A TRANSFER still listed so long after its deadline closes as `unknown` (R15). */
 const OVERDUE_TRANSFER_MS = 24 * 60 * MINUTE_MS;
-/** A fingerprint that no listing has. */
-const LOOK_AGAIN = '';
 /** A text that changes to and fro is edited in the card; the thread gets a line at most so often. */
 const LINE_EVERY_MS = 10 * MINUTE_MS;
 
@@ -24,6 +22,9 @@ export type Listed = {
   /** The listing speaks for the newest post that asks (R10). */
   isNewest: boolean;
 };
+
+/** The inquiry's other tickets: all, and those that the same decision leaves open. */
+export type Others = { all: Ticket[]; open: Ticket[] };
 
 export const isListedTooLong = (ticket: Pick<Ticket, 'kind' | 'dueAt'>, now: number): boolean =>
   ticket.kind === 'confirm' && now >= ticket.dueAt + OVERDUE_TRANSFER_MS;
@@ -37,16 +38,15 @@ export const changeListed = (
   ticket: Ticket,
   listed: Listed,
   observed: Observation,
-  relatives: Relatives,
+  others: Others,
   known: KnownReadings,
 ): TicketChange | undefined => {
   const { now } = known;
-  const facts = listedFacts(ticket, listed, observed, relatives, now);
+  const facts = listedFacts(ticket, listed, observed, others, now);
   if (ticket.state === 'closed') return changeClosed(ticket, facts, listed, observed, known);
   if (isListedTooLong(facts, now)) {
     const closed = closeTicket({ ...ticket, ...facts }, { outcome: 'unknown' }, now);
-    const { fingerprint = LOOK_AGAIN } = facts;
-    return { ...closed, before: ticket, facts: { ...closed.facts, stillListed: true, fingerprint } };
+    return keepListed({ ...closed, before: ticket }, facts.fingerprint);
   }
   if (ticket.state === 'open' && ticket.fingerprint === facts.fingerprint) return undefined;
   const last = facts.history.findLast(({ name }) => name.startsWith('changed-'));
@@ -65,48 +65,43 @@ const changeClosed = (
   known: KnownReadings,
 ): TicketChange | undefined => {
   const { now } = known;
+  const { closedAt = 0, stillListed, outcome } = ticket;
   const isListedAgain = isNewest && !isWithinGrace(ticket, beganAt);
-  const readWithoutIt = ticket.stillListed ? undefined : lastReadWhole(inquiry.inquiryAt, known);
-  if (isListedAgain && readWithoutIt !== undefined && readWithoutIt > (ticket.closedAt ?? 0)) {
+  const readWithoutIt = stillListed ? 0 : lastReadWhole(inquiry.inquiryAt, known);
+  if (isListedAgain && readWithoutIt > closedAt) {
     const clock = ownClock(inquiry.inquiryAt, facts.kind, known);
     return reopenTicket(ticket, { ...facts, ...clock, ...(!post && { noPostAsks: true }) }, now);
   }
   // The unbroken listing of a TRANSFER past its deadline asks for nothing.
-  const wasPast = facts.kind === 'confirm' && facts.dueAt < now && ticket.outcome === 'unknown';
-  const isPast = wasPast || isListedTooLong(facts, now);
-  const asksAgain = isNewest && post !== undefined && !isPast;
+  const wasPast = facts.kind === 'confirm' && facts.dueAt < now && outcome === 'unknown';
+  const asksAgain = isNewest && post && !wasPast && !isListedTooLong(facts, now);
   if (isListedAgain && asksAgain) return reopenTicket(ticket, facts, now);
-  return ticket.stillListed ? undefined : markListed(ticket, asksAgain ? LOOK_AGAIN : facts.fingerprint);
+  if (stillListed) return undefined;
+  const noted: TicketChange = { before: ticket, facts: factsOf(ticket), event: 'TicketChanged' };
+  // What asks again is looked at until its grace is over.
+  return keepListed(noted, asksAgain ? undefined : facts.fingerprint);
 };
-
-/** It stays in the index until it has gone, so that a listing that ended and came back is told from one that went on. */
-const markListed = (ticket: Ticket, fingerprint = LOOK_AGAIN): TicketChange => ({
-  before: ticket,
-  facts: { ...factsOf(ticket), stillListed: true, fingerprint },
-  event: 'TicketChanged',
-});
 
 /** What the item says now, over what the ticket keeps: a field that Coupang left out this time is not forgotten. */
 const listedFacts = (
   ticket: Ticket,
   { post, isNewest }: Listed,
   observed: Observation,
-  { siblings, shownIds }: Relatives,
+  { all, open }: Others,
   now: number,
 ): TicketFacts => {
   const own = post ?? ownPost(observed, ticket);
   const kind = isNewest ? kindOf(observed, ticket) : ticket.kind;
   const { formLink, noPostAsks, ...kept } = factsOf(ticket);
-  const clock = kept.clockIsOurs ? undefined : clockOfPost(post?.at, now);
   const learns = post && !answersTo(ticket, post.answerId) && { learntAnswerId: post.answerId };
   return {
     ...kept,
     ...tell(observed.inquiry, own),
-    ...clock,
+    ...(!kept.clockIsOurs && clockOfPost(post?.at, now)),
     ...learns,
     kind,
     ...(!post && noPostAsks && { noPostAsks }),
-    siblings: siblings(ticket),
-    fingerprint: fingerprintOf(observed, own, kind, shownIds(ticket)),
+    siblings: siblingsOf(all),
+    fingerprint: fingerprintOf(observed, own, kind, open),
   };
 };

@@ -2,27 +2,43 @@ import { addDays, dateAt, daysBetween } from './dates.ts';
 import type { DateWindow } from './reading.ts';
 
 /**
- * The windows a vendor is read in (R8): number 0 is the recent week, ending today; 1 to 4 the four weeks before
- * it; 5 to 30 the 180 days before those. Coupang takes a difference of six days, not of seven.
+ * The windows a vendor is read in (R8). Number 0 is the recent week, ending today. The others lie on fixed dates, so that midnight
+ * moves only the recent week: number 1 holds the day before it, and may overlap with it. Coupang takes a difference of six
+ * days, not of seven.
  */
-export const MONTH_WINDOWS = 4;
-export const ARCHIVE_WINDOWS = Math.ceil(180 / 7);
-export const WINDOW_COUNT = 1 + MONTH_WINDOWS + ARCHIVE_WINDOWS;
+const MONTH_DAYS = 7 + 4 * 7;
+const ARCHIVE_DAYS = MONTH_DAYS + 180;
 
-export const dateWindow = (today: string, number: number): DateWindow => ({
-  firstDate: addDays(today, -7 * number - 6),
-  lastDate: addDays(today, -7 * number),
-});
+/** The last of those that hold the four weeks before the recent one; the archive begins behind it. */
+export const lastMonthWindow = (today: string): number => numberOf(addDays(today, 1 - MONTH_DAYS), today);
+
+export const windowCount = (today: string): number => numberOf(addDays(today, 1 - ARCHIVE_DAYS), today) + 1;
+
+export const dateWindow = (today: string, number: number): DateWindow => {
+  const firstDate =
+    number === 0 ? addDays(today, -6) : addDays(weekOf(addDays(today, -7)), -7 * (number - 1));
+  return { firstDate, lastDate: addDays(firstDate, 6) };
+};
 
 /**
  * The numbers of the windows that may list an inquiry: the one that holds its date, and the neighbour where the
- * date is the first or last of its window (R9). Empty where no window covers it.
+ * date is within a day of it (R9). Empty where no window covers it.
  */
 export const windowsHolding = (inquiryAt: number | undefined, today: string, zone: string): number[] => {
   if (inquiryAt === undefined) return [];
-  const age = Math.max(0, daysBetween(dateAt(inquiryAt, zone), today));
-  const own = Math.floor(age / 7);
-  if (own >= WINDOW_COUNT) return [];
-  const neighbours = [age % 7 === 0 ? own - 1 : own, age % 7 === 6 ? own + 1 : own];
-  return [...new Set([own, ...neighbours])].filter((number) => number >= 0 && number < WINDOW_COUNT);
+  const date = dateAt(inquiryAt, zone);
+  const own = numberOf(date, today);
+  const count = windowCount(today);
+  if (own >= count) return [];
+  const numbers = [own, numberOf(addDays(date, -1), today), numberOf(addDays(date, 1), today)];
+  return [...new Set(numbers)].filter((number) => number < count);
 };
+
+const numberOf = (date: string, today: string): number => {
+  const isRecent = date >= addDays(today, -6);
+  return isRecent ? 0 : 1 + daysBetween(weekOf(date), weekOf(addDays(today, -7))) / 7;
+};
+
+/** The first date of the seven that hold a date, counted from a fixed one. */
+const weekOf = (date: string): string => addDays(date, -(daysBetween(FIRST_DATE, date) % 7));
+const FIRST_DATE = '2015-01-01';

@@ -4,7 +4,7 @@ import { closeTicket, doubtTicket, forgetListing, type TicketChange } from './ti
 import type { Ticket } from './ticket.ts';
 
 /** An unverified ticket closes as `unknown` so long after its deadline (R14). */
-const GIVE_UP_AFTER_MS = 7 * 24 * 60 * 60 * 1000;
+export const GIVE_UP_AFTER_MS = 7 * 24 * 60 * 60 * 1000;
 const FIRST_LOOK_UP_AGAIN_MS = 5 * 60 * 1000;
 const LAST_LOOK_UP_AGAIN_MS = 60 * 60 * 1000;
 

@@ -1,5 +1,6 @@
 import { type AskingPost, fallbackAnswerId } from './asking-posts.ts';
 import {
+  clockAt,
   clockOfPost,
   estimateClock,
   isFirstSight,
@@ -8,20 +9,14 @@ import {
   ownClock,
   type TicketClock,
 } from './asked-at.ts';
-import { changeListed, isListedTooLong, isWithinGrace, type Listed } from './change-listed.ts';
-import type { VendorRef } from './inquiry.ts';
+import { changeListed, isListedTooLong, isWithinGrace, type Listed, type Others } from './change-listed.ts';
+import type { Inquiry, VendorRef } from './inquiry.ts';
 import { fingerprintOf, kindOf, type Observation, ownPost, tell } from './observe.ts';
 import { findOutcome } from './outcome.ts';
-import { isOpen, openShownIds, type Relatives, relativesOf } from './siblings.ts';
-import { closeTicket, doubtTicket, type TicketChange } from './ticket-changes.ts';
+import { siblingsOf } from './siblings.ts';
+import { closeTicket, doubtTicket, keepListed, type TicketChange } from './ticket-changes.ts';
 import { answersTo } from './ticket-id.ts';
-import {
-  ANSWER_LIMIT_MS,
-  type AttentionRow,
-  type Ticket,
-  type TicketFacts,
-  type TicketKey,
-} from './ticket.ts';
+import type { AttentionRow, Ticket, TicketFacts, TicketKey } from './ticket.ts';
 import type { VendorState } from './vendor-state.ts';
 
 export type ListingContext = KnownReadings &
@@ -49,34 +44,42 @@ export const decideListing = (
   tickets: readonly Ticket[],
   context: ListingContext,
 ): ListingDecision => {
-  const { now } = context;
-  const ends = tickets.flatMap((ticket) => endUnasked(ticket, observed, now) ?? []);
+  const ends = tickets.flatMap((ticket) => endUnasked(ticket, observed, context.now) ?? []);
   const ended = ends.map(({ before }) => before);
-  const relatives = relativesOf(tickets, ended);
-  const listed = findListed(observed, tickets, ended);
+  const open = tickets.filter((one) => isOpen(one) && !ended.includes(one));
+  const othersOf = (self?: Ticket): Others => ({
+    all: tickets.filter((one) => one !== self),
+    open: open.filter((one) => one !== self),
+  });
+  const listed = findListed(observed, tickets, open, ended);
   const shown = listed.flatMap(({ ticket }) => ticket ?? []);
-  const doubted = tickets.filter(
-    (one) => one.state === 'open' && !shown.includes(one) && !ended.includes(one),
-  );
+  const keep = (end: TicketChange): TicketChange => {
+    const { before, facts } = end;
+    const own = ownPost(observed, before);
+    return keepListed(end, fingerprintOf(observed, own, facts.kind, othersOf(before).open));
+  };
   return {
     shown: listed.map((one) => one.ticket ?? keyOf(one, observed, context.vendor)),
     changes: [
-      ...ends.map((end) => (shown.includes(end.before) ? keepListed(end, observed, relatives) : end)),
-      ...doubted.map(doubtTicket),
+      // The lists show for a while what has ended.
+      ...ends.map((end) => (shown.includes(end.before) ? keep(end) : end)),
+      ...open.filter((one) => one.state === 'open' && !shown.includes(one)).map(doubtTicket),
       ...listed.flatMap((one) =>
         one.ticket && !ended.includes(one.ticket)
-          ? (changeListed(one.ticket, one, observed, relatives, context) ?? [])
+          ? (changeListed(one.ticket, one, observed, othersOf(one.ticket), context) ?? [])
           : [],
       ),
     ],
     creates: listed
       .filter(({ ticket }) => !ticket)
-      .map((one) => ({
-        key: keyOf(one, observed, context.vendor),
-        facts: newFacts(one, observed, relatives, context),
-      })),
+      .map((one) => {
+        const key = keyOf(one, observed, context.vendor);
+        return { key, facts: newFacts(key, one, observed, othersOf(), context) };
+      }),
   };
 };
+
+const isOpen = ({ state }: Ticket): boolean => state !== 'closed';
 
 const keyOf = ({ post }: Listed, { inquiry }: Observation, vendor: VendorRef): TicketKey => ({
   ...vendor,
@@ -99,11 +102,11 @@ const endUnasked = (ticket: Ticket, observed: Observation, now: number): TicketC
 const findListed = (
   { asking, inquiry, beganAt }: Observation,
   tickets: readonly Ticket[],
+  open: readonly Ticket[],
   ended: readonly Ticket[],
 ): Listed[] => {
-  const stillOpen = tickets.filter((one) => isOpen(one) && !ended.includes(one));
   if (asking.length > 0) {
-    let unnamed = stillOpen.find(isUnnamed);
+    let unnamed = open.find(isUnnamed);
     return asking.map((post, index) => {
       const known = tickets.find((ticket) => answersTo(ticket, post.answerId));
       const ticket = known ?? unnamed;
@@ -112,7 +115,7 @@ const findListed = (
     });
   }
   const ticket =
-    newest(stillOpen) ??
+    newest(open) ??
     newest(ended) ??
     newest(tickets.filter(({ stillListed }) => stillListed)) ??
     newest(tickets.filter((one) => isWithinGrace(one, beganAt))) ??
@@ -125,13 +128,6 @@ const isUnnamed = ({ answerId, learntAnswerId }: Ticket): boolean =>
 
 const newest = (tickets: readonly Ticket[]): Ticket | undefined =>
   tickets.reduce<Ticket | undefined>((a, b) => (a && a.askedAt >= b.askedAt ? a : b), undefined);
-
-/** The lists show for a while what has ended: that listing re-opens nothing (R15). */
-const keepListed = (end: TicketChange, observed: Observation, { shownIds }: Relatives): TicketChange => {
-  const { before, facts } = end;
-  const fingerprint = fingerprintOf(observed, ownPost(observed, before), facts.kind, shownIds(before));
-  return { ...end, facts: { ...facts, stillListed: true, fingerprint } };
-};
 
 /**
  * True where the index rows alone show that there is nothing to do: a row for each post that asks, each with the fingerprint of
@@ -146,74 +142,73 @@ export const isUnchanged = (rows: readonly AttentionRow[], observed: Observation
     const kind = index === posts.length - 1 ? kindOf(observed, row) : row.kind;
     const isDue = row.closedAt === undefined && isListedTooLong({ kind, dueAt: row.dueAt }, now);
     const own = post ?? ownPost(observed, row);
-    return !isDue && row.fingerprint === fingerprintOf(observed, own, kind, openShownIds(rows, row));
+    const others = rows.filter((one) => one !== row);
+    return !isDue && row.fingerprint === fingerprintOf(observed, own, kind, others);
   };
   return rows.length === posts.length && posts.every(isSame);
 };
 
 const newFacts = (
+  key: TicketKey,
   one: Listed,
   observed: Observation,
-  { siblings, shownIds }: Relatives,
+  { all, open }: Others,
   context: ListingContext,
 ): TicketFacts => {
   const { now } = context;
   const { inquiry, kind } = observed;
-  const { post } = one;
-  const own = post ?? ownPost(observed, keyOf(one, observed, context.vendor));
-  const isPast = wasPastBefore(one, observed, context);
+  const own = one.post ?? ownPost(observed, key);
   const facts = {
     ...tell(inquiry, own),
-    ...(isPast ? pastClock(post?.at ?? now) : newClock(one, observed, context)),
     kind,
     openedAt: now,
     steps: [],
     history: [],
-    siblings: siblings(),
-    fingerprint: fingerprintOf(observed, own, kind, shownIds()),
+    siblings: siblingsOf(all),
+    fingerprint: fingerprintOf(observed, own, kind, open),
   };
-  return isPast
-    ? {
-        ...facts,
-        state: 'closed',
-        outcome: 'unknown',
-        closedAt: now,
-        stillListed: true,
-        announcement: 'none',
-      }
-    : { ...facts, ...(!post && { noPostAsks: true }), state: 'open', announcement: 'card' };
+  const pastSince = pastAtFirstSight(one, observed, context);
+  if (pastSince !== undefined)
+    return {
+      ...facts,
+      ...clockAt(pastSince),
+      state: 'closed',
+      outcome: 'unknown',
+      closedAt: now,
+      stillListed: true,
+      announcement: 'none',
+    };
+  const clock = newClock(one, observed, context);
+  return { ...facts, ...clock, ...(!one.post && { noPostAsks: true }), state: 'open', announcement: 'card' };
 };
-
-const pastClock = (at: number): TicketClock => ({
-  askedAt: at,
-  askedAtUncertain: false,
-  dueAt: at + ANSWER_LIMIT_MS,
-});
 
 /**
- * Past at first sight (D5): an older post beside the newest one whose deadline is over; and a TRANSFER whose deadline is over, in
- * a first run or asked in a blind time. Whatever Coupang lists under NO_ANSWER is never past (R11).
+ * When a post asked that is past at first sight (D5): an older one beside the newest whose deadline is over; and a TRANSFER whose
+ * deadline is over, in a first run or asked in a blind time. Whatever Coupang lists under NO_ANSWER is never past (R11).
  */
-const wasPastBefore = (
+const pastAtFirstSight = (
   { post, isNewest }: Listed,
-  observed: Observation,
+  { kind, kindIsSure, inquiry }: Observation,
   context: ListingContext,
-): boolean => {
+): number | undefined => {
   const at = post?.at;
-  if (at === undefined || at + ANSWER_LIMIT_MS >= context.now) return false;
-  if (!isNewest) return true;
-  if (observed.kind === 'reply' || !observed.kindIsSure) return false;
-  return (
-    isFirstSight(observed.inquiry.inquiryAt, context) ||
-    context.blindTimes.some(({ since, until }) => at > since && at <= until)
-  );
+  if (at === undefined || clockAt(at).dueAt >= context.now) return undefined;
+  const mayBePast = !isNewest || (kind === 'confirm' && kindIsSure && wasUnseen(at, inquiry, context));
+  return mayBePast ? at : undefined;
 };
 
+const wasUnseen = (at: number, { inquiryAt }: Inquiry, context: ListingContext): boolean =>
+  isFirstSight(inquiryAt, context) ||
+  context.blindTimes.some(({ since, until }) => at > since && at <= until);
+
 /** A TRANSFER whose deadline is over, and that was not listed before, appeared late: its post does not tell its clock (R11). */
-const newClock = ({ post }: Listed, observed: Observation, context: ListingContext): TicketClock => {
+const newClock = (
+  { post }: Listed,
+  { kind, kindIsSure, inquiry }: Observation,
+  context: ListingContext,
+): TicketClock => {
   const { now } = context;
-  const { kind, kindIsSure, inquiry } = observed;
-  if (isFromTheFuture(post?.at, now)) return { ...pastClock(now), askedAtUncertain: true, clockIsOurs: true };
+  if (isFromTheFuture(post?.at, now)) return { ...clockAt(now), askedAtUncertain: true, clockIsOurs: true };
   const told = clockOfPost(post?.at, now);
   if (!told) return estimateClock(inquiry.inquiryAt, kind, context);
   const isLate = kind === 'confirm' && kindIsSure && told.dueAt < now;

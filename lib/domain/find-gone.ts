@@ -1,12 +1,10 @@
 import { dateWindow, windowsHolding } from './date-windows.ts';
 import { dateAt } from './dates.ts';
 import { OPEN_STATUSES, readingKey } from './plan-readings.ts';
-import type { DateWindow, Reading } from './reading.ts';
+import type { Reading } from './reading.ts';
 import type { AttentionRow } from './ticket.ts';
 import { ticketId } from './ticket-id.ts';
 
-/** More than this many at once, and over half of a window: read it again before believing it (R9). */
-const SUSPICIOUS_COUNT = 5;
 const RECENT_WEEK = 0;
 /** No window tells that such a ticket has gone: it is looked up hourly. */
 const UNCOVERED_LOOK_UP_MS = 60 * 60 * 1000;
@@ -14,12 +12,6 @@ const UNCOVERED_LOOK_UP_MS = 60 * 60 * 1000;
 /** Open, or closed and still listed (R15): what a poll must see in the lists, or see gone. */
 export const isWatched = (row: AttentionRow): boolean =>
   row.closedAt === undefined || row.fingerprint !== undefined;
-
-export type GoneTickets = {
-  gone: AttentionRow[];
-  /** Windows whose tickets vanished in a crowd: to be read again at once, and to agree. */
-  doubtful: DateWindow[];
-};
 
 /**
  * Which tickets have left the lists (R9): those that no page of this run showed, where both readings of the
@@ -34,9 +26,8 @@ export const findGone = (input: {
   readings: readonly Reading[];
   now: number;
   zone: string;
-}): GoneTickets => {
+}): AttentionRow[] => {
   const today = dateAt(input.now, input.zone);
-  const listed = input.rows.filter(isWatched);
   const isGone = (row: AttentionRow): boolean => {
     if (input.shown.has(ticketId(row))) return false;
     const covering = windowsHolding(row.inquiryAt, today, input.zone);
@@ -46,9 +37,7 @@ export const findGone = (input: {
       OPEN_STATUSES.every((status) => wasComplete(input.readings, number, today, status, row.changedAt)),
     );
   };
-  const gone = listed.filter(isGone);
-  const doubtful = crowds(gone, listed, today, input.zone).map((number) => dateWindow(today, number));
-  return { gone, doubtful };
+  return input.rows.filter((row) => isWatched(row) && isGone(row));
 };
 
 const wasComplete = (
@@ -63,18 +52,4 @@ const wasComplete = (
     (reading) =>
       reading.complete && reading.beganAt > after && readingKey(reading.window, reading.status) === key,
   );
-};
-
-const crowds = (
-  gone: readonly AttentionRow[],
-  listed: readonly AttentionRow[],
-  today: string,
-  zone: string,
-): number[] => {
-  const own = (row: AttentionRow): number | undefined => windowsHolding(row.inquiryAt, today, zone)[0];
-  const numbers = [...new Set(gone.map(own))].filter((number) => number !== undefined);
-  return numbers.filter((number) => {
-    const missing = gone.filter((row) => own(row) === number).length;
-    return missing > SUSPICIOUS_COUNT && missing * 2 > listed.filter((row) => own(row) === number).length;
-  });
 };

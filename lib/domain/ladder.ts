@@ -1,6 +1,6 @@
 import type { Calendar } from './calendar.ts';
 import { findWithheld, isClaimFresh, staleSteps } from './ladder-claim.ts';
-import { pendingSteps } from './ladder-schedule.ts';
+import { pendingSteps, type ScheduledStep } from './ladder-schedule.ts';
 import { findLastShift } from './last-shift.ts';
 import { escalatedStep } from './step-line.ts';
 import { BEFORE_DUE_MS, DEADLINE_STEPS, type DeadlineStep, type ReachedStep, type StepName } from './step.ts';
@@ -37,8 +37,11 @@ export type LadderLook = {
   lookAgainAt: number;
 };
 
-/** `now`: corrected clock, epoch ms. `leadMs`: so long before its time a step fires (R23). */
-export type LookTime = { now: number; leadMs: number };
+/**
+ * `now`: corrected clock, epoch ms. `leadMs`: so long before its time a step fires (R23). `withholdsOverdue`: what has ended is
+ * not known yet (R16).
+ */
+export type LookTime = { now: number; leadMs: number; withholdsOverdue?: boolean };
 
 const LOOK_AGAIN_MS = 60 * 60 * 1000;
 
@@ -47,13 +50,15 @@ export const lookAtLadder = (
   ticket: Ticket,
   policy: LadderPolicy,
   calendar: Calendar | undefined,
-  { now, leadMs }: LookTime,
+  { now, leadMs, withholdsOverdue = false }: LookTime,
 ): LadderLook => {
   if (ticket.state === 'closed') return { passed: [], lookAgainAt: now + LOOK_AGAIN_MS };
   const pending = pendingSteps(ticket, policy, calendar, { now, leadMs });
   const withheld = findWithheld(ticket);
+  const isWithheld = ({ name, from }: ScheduledStep): boolean =>
+    withholdsOverdue && name === 'overdue' && from <= now;
   const due = [...staleSteps(ticket, policy, withheld), ...pending]
-    .filter(({ from, until }) => from <= now && now < until)
+    .filter((step) => step.from <= now && now < step.until && !isWithheld(step))
     .sort((a, b) => a.at - b.at)
     .map(({ name, of }) => ({ name, of }));
   const fires = due.at(-1);
@@ -63,6 +68,8 @@ export const lookAtLadder = (
   const rearms = staleSteps(ticket, policy, fires?.name ?? (isLast ? 'last-shift' : withheld));
   const comes = [...pending, ...rearms].map(({ from }) => from).filter((from) => from > now);
   if (last && !isLast) comes.push(last.at - leadMs);
+  // The next run asks again.
+  if (pending.some(isWithheld)) comes.push(now);
   return {
     ...(fires && { fires }),
     passed: due.slice(0, -1),

@@ -53,20 +53,25 @@ export const kindOf = (
   ticket: Pick<Ticket, 'kind' | 'closedAt'>,
 ): Kind => (!kindIsSure && ticket.closedAt === undefined && ticket.kind === 'reply' ? 'reply' : kind);
 
+type Shown = Pick<Ticket, 'answerId' | 'closedAt' | 'shownVersion'>;
+
 /**
  * Hash of all that a poll compares: an equal one means that there is nothing new for the ticket.
- * @param shownSiblings ids of the inquiry's other open tickets that have a card by now: a card links to them
+ * @param others the inquiry's other tickets; once an open one of them has a card, this ticket's card is to link to it
  */
 export const fingerprintOf = (
-  { inquiry, asking }: Observation,
+  observed: Observation,
   own: Post | undefined,
   kind: Kind,
-  shownSiblings: readonly string[],
+  others: readonly Shown[],
 ): string => {
+  const { inquiry, asking } = observed;
   const told = Object.entries(tell(inquiry, own)).sort(([a], [b]) => (a < b ? -1 : 1));
   const asks = asking.some(({ answerId }) => answerId === own?.answerId);
   // What no longer asks may end by any post.
   const ends = asks ? [] : [inquiry.posts.length, own?.transfer, own?.completeReason];
-  const compared = [kind, own?.answerId, own?.at, told, ends, shownSiblings.toSorted()];
+  const shown = others.filter(({ closedAt, shownVersion }) => closedAt === undefined && shownVersion > 0);
+  const linked = shown.map(({ answerId }) => answerId).sort();
+  const compared = [kind, own?.answerId, own?.at, told, ends, linked];
   return createHash('sha256').update(JSON.stringify(compared)).digest('base64url').slice(0, 22);
 };

@@ -1,4 +1,4 @@
-import { dateWindow, MONTH_WINDOWS, WINDOW_COUNT, windowsHolding } from './date-windows.ts';
+import { dateWindow, lastMonthWindow, windowCount, windowsHolding } from './date-windows.ts';
 import { dateAt } from './dates.ts';
 import type { ListStatus } from './inquiry.ts';
 import type { DateWindow } from './reading.ts';
@@ -12,7 +12,7 @@ export type CompleteReadings = Record<string, number>;
 export type ReadingIntervals = { monthMs: number; archiveMs: number; openTicketMs: number };
 
 /** Keeps the state small: older entries say nothing that a new reading does not. */
-const KEPT_FOR_MS = 2 * 24 * 60 * 60 * 1000;
+export const KEPT_FOR_MS = 2 * 24 * 60 * 60 * 1000;
 
 export const readingKey = (window: DateWindow, status: ListStatus): string => `${window.firstDate}/${status}`;
 
@@ -33,8 +33,9 @@ export const planReadings = (input: {
   const today = dateAt(now, zone);
   const together = input.openTickets.map((ticket) => windowsHolding(ticket.inquiryAt, today, zone));
   const watched = new Set(together.flat());
+  const lastMonth = lastMonthWindow(today);
   const isDue = (number: number): boolean => {
-    const usual = number <= MONTH_WINDOWS ? intervals.monthMs : intervals.archiveMs;
+    const usual = number <= lastMonth ? intervals.monthMs : intervals.archiveMs;
     const interval = watched.has(number) ? Math.min(usual, intervals.openTicketMs) : usual;
     const window = dateWindow(today, number);
     return OPEN_STATUSES.some((status) => {
@@ -42,7 +43,7 @@ export const planReadings = (input: {
       return last === undefined || now - last >= interval;
     });
   };
-  const numbers = Array.from({ length: WINDOW_COUNT - 1 }, (_, index) => index + 1);
+  const numbers = Array.from({ length: windowCount(today) - 1 }, (_, index) => index + 1);
   const due = new Set(numbers.filter(isDue));
   const joined = new Set(together.filter((group) => group.some((number) => due.has(number))).flat());
   const older = numbers.filter((number) => due.has(number) || joined.has(number));

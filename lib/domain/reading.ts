@@ -25,6 +25,8 @@ export type Reading = {
   complete: boolean;
   /** Why it is not complete, in words for the log. */
   incompleteBecause?: string;
+  /** By how many rows it fell short of Coupang's total, where nothing else keeps it from being complete. */
+  shortBy?: number;
   inquiries: Inquiry[];
   unusable: UnusableItem[];
   /** Fields that were dropped from items that could be used otherwise, `field: problem`, each once. */

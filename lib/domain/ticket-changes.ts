@@ -35,6 +35,18 @@ export const doubtTicket = (ticket: Ticket): TicketChange => {
   return { before: ticket, facts: { ...facts, state: 'unverified' }, event: 'TicketChanged' };
 };
 
+/** A fingerprint that no listing has. */
+const LOOK_AGAIN = '';
+
+/**
+ * Of a closed ticket that is listed: it stays in the index until it has gone, so that a listing that came back is told from one
+ * that went on (R15).
+ */
+export const keepListed = (change: TicketChange, fingerprint = LOOK_AGAIN): TicketChange => ({
+  ...change,
+  facts: { ...change.facts, stillListed: true, fingerprint },
+});
+
 /** A listing past the deadline has ended: the closed ticket may leave the index (R15). */
 export const forgetListing = (ticket: Ticket): TicketChange => {
   const { fingerprint, stillListed, ...facts } = factsOf(ticket);

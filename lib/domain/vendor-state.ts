@@ -1,15 +1,21 @@
+import type { ShortReadings } from './believe-short.ts';
 import type { BlindCause } from './blindness.ts';
 
 /** What one poll of a vendor leaves for the next, and for `track-sla`. Instants: corrected clock, epoch ms, unless said otherwise. */
 export type VendorState = {
   /** Of each complete reading, by `firstDate/status`: when it began (R8). */
   completeReadings: Record<string, number>;
+  /** Of each list whose rows fell short of Coupang's total when it was last read (R7). */
+  shortReadings: ShortReadings;
   /** Until when the vendor is left alone, why, and under which key. */
   alone?: Stop & { keyFingerprint: string };
-  /** Coupang's clock minus ours, ms. */
-  clockOffsetMs: number;
+  /** Coupang's clock minus ours, ms; absent until an answer told it: no step fires before (R6). */
+  clockOffsetMs?: number;
   /** Since when `track-sla` has known the vendor, where no poll had begun by then. */
   watchedSince?: number;
+  /** When `track-sla` last noted that it runs, and when it began to run again after a gap (R16). It alone writes them. */
+  trackedAt?: number;
+  resumedAt?: number;
   /** When the first poll began. */
   firstPollAt?: number;
   /** When the last poll ended, whatever came of it. */
@@ -44,4 +50,4 @@ export type CatchUp = {
   partial?: true;
 };
 
-export const NEW_VENDOR_STATE: VendorState = { completeReadings: {}, clockOffsetMs: 0, catchUps: [] };
+export const NEW_VENDOR_STATE: VendorState = { completeReadings: {}, shortReadings: {}, catchUps: [] };

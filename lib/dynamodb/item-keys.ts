@@ -44,6 +44,19 @@ export const textRemovalKey = (vendor: VendorRef): ItemKey => ({
   sk: 'text-removal',
 });
 
+/** The partition that lists the vendors which have a state, so that nobody need scan for them. */
+export const KNOWN_VENDORS = 'VENDORS';
+
+export const knownVendorKey = (vendor: VendorRef): ItemKey => ({
+  pk: KNOWN_VENDORS,
+  sk: vendorPartition(vendor),
+});
+
+export const parseKnownVendor = (item: Record<string, unknown>): VendorRef => {
+  const [market, vendorId] = parseKey(knownVendorSchema, item, "vendor's").sk;
+  return { market, vendorId };
+};
+
 export const egressStateKey = (egress: string): ItemKey => ({ pk: `E#${egress}`, sk: 'state' });
 
 /** The index projects `pk` and `sk` always, so a row's ticket is known without further attributes. */
@@ -88,6 +101,11 @@ const vendorId = z.string().check(z.minLength(1));
 const ticketKeySchema = z.object({
   pk: z.pipe(parts, z.tuple([z.literal('T'), market, vendorId, z.enum(['call-center']), decimal])),
   sk: decimal,
+});
+
+const knownVendorSchema = z.object({
+  pk: z.literal(KNOWN_VENDORS),
+  sk: z.pipe(parts, z.tuple([market, vendorId])),
 });
 
 const noticeKeySchema = z.object({

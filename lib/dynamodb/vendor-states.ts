@@ -1,18 +1,35 @@
 import * as z from 'zod/mini';
+import { TABLE } from '../config/names.ts';
+import type { ShortReading } from '../domain/believe-short.ts';
 import type { BlindCause } from '../domain/blindness.ts';
+import type { VendorRef } from '../domain/inquiry.ts';
 import type { CatchUp, Failure, Stop, VendorState } from '../domain/vendor-state.ts';
 import type { VendorStates } from '../workflows/ports.ts';
 import { blindCauseSchema } from './blind-cause-schema.ts';
 import { CONDITIONS } from './conditions.ts';
 import { everyField } from './every-field.ts';
-import { egressStateKey, vendorStateKey } from './item-keys.ts';
+import {
+  egressStateKey,
+  KNOWN_VENDORS,
+  knownVendorKey,
+  parseKnownVendor,
+  vendorStateKey,
+} from './item-keys.ts';
 import { packReadings, readingsSchema } from './packed-readings.ts';
 import { readItem } from './read-item.ts';
-import { instant, maybeInstant, text } from './subject-schema.ts';
+import { count, instant, maybeInstant, text } from './subject-schema.ts';
 import { nameOf, type Table } from './table.ts';
 
-/** The state items: one a vendor, one an egress IP. */
+/** The state items: one a vendor, one an egress IP; and the list of the vendors that have one. */
 export const createVendorStates = (table: Table): VendorStates => ({
+  vendors: async () => {
+    const items = await table.query(
+      { condition: `#${TABLE.partitionKey} = :partition`, values: { ':partition': KNOWN_VENDORS } },
+      'the list of vendors',
+    );
+    return items.map(parseKnownVendor);
+  },
+
   read: async (vendor) => {
     const key = vendorStateKey(vendor);
     const item = await table.get(key);
@@ -27,19 +44,30 @@ export const createVendorStates = (table: Table): VendorStates => ({
       condition: CONDITIONS.leaseIsFree,
       values: { ':now': now, ':token': token },
     });
-    return item ? readItem(vendorStateSchema, item, nameOf(key)) : 'taken';
+    if (!item) return 'taken';
+    // Before the first ticket: a vendor that is on no list could never be ended once it is taken out.
+    if (item[IS_LISTED] !== true) await listVendor(table, vendor);
+    return readItem(vendorStateSchema, item, nameOf(key));
   },
 
-  noteWatched: async (vendor, since) => {
-    await table.put({ ...vendorStateKey(vendor), watchedSince: since }, CONDITIONS.isNew);
+  noteTracked: async (vendor, note) => {
+    const isFirst = note.watchedSince !== undefined;
+    if (isFirst) await listVendor(table, vendor);
+    const condition = isFirst ? CONDITIONS.isNew : CONDITIONS.exists;
+    await table.update(vendorStateKey(vendor), {
+      write: { ...note, ...(isFirst && { [IS_LISTED]: true }) },
+      condition,
+    });
   },
 
   releaseLease: async (vendor, token, state) => {
     const key = vendorStateKey(vendor);
-    const fields = everyField(vendorStateSchema, state, `A write to ${nameOf(key)}`);
+    const all = everyField(vendorStateSchema, state, `A write to ${nameOf(key)}`);
+    // The run of `track-sla` that noted them may have come after this poll read the state.
+    const { trackedAt, resumedAt, ...fields } = all;
     const completeReadings = packReadings(fields.completeReadings);
     const released = await table.update(key, {
-      write: { ...fields, completeReadings, lease: undefined, releasedBy: token },
+      write: { ...fields, completeReadings, lease: undefined, releasedBy: token, [IS_LISTED]: true },
       condition: CONDITIONS.leaseIsMine,
       values: { ':token': token },
     });
@@ -63,6 +91,12 @@ export const createVendorStates = (table: Table): VendorStates => ({
   },
 });
 
+/** On a vendor's state once the vendor is on the list, so that no later poll asks. */
+const IS_LISTED = 'isListed';
+
+const listVendor = (table: Table, vendor: VendorRef): Promise<boolean> =>
+  table.put(knownVendorKey(vendor), CONDITIONS.isNew);
+
 // A word only tells people why: a state that has none, or one of another release, must not keep a vendor from being read.
 // Not `z.catch`, which brings 10 KB of zod into each bundle.
 const unknownCause = z.transform((): BlindCause => 'coupang-down');
@@ -82,11 +116,19 @@ const catchUp = {
   partial: z.exactOptional(z.literal(true)),
 } satisfies Record<keyof CatchUp, z.ZodMiniType>;
 
+const shortReading = { by: count, runs: count, at: instant } satisfies Record<
+  keyof ShortReading,
+  z.ZodMiniType
+>;
+
 const vendorStateSchema = z.object({
   completeReadings: z._default(readingsSchema, {}),
+  shortReadings: z._default(z.record(z.string(), z.object(shortReading)), {}),
   alone: z.exactOptional(z.object({ ...stop, keyFingerprint: z.string() })),
-  clockOffsetMs: z._default(z.number(), 0),
+  clockOffsetMs: z.exactOptional(z.number()),
   watchedSince: maybeInstant,
+  trackedAt: maybeInstant,
+  resumedAt: maybeInstant,
   firstPollAt: maybeInstant,
   polledAt: maybeInstant,
   recentCompleteAt: maybeInstant,

@@ -17,7 +17,7 @@ const MOST_DEADLINES = 10;
 
 /**
  * Coupang cannot be read, why, and what to do (D10); once it is over, how long it was and why.
- * @param now raw clock, epoch ms: its minutes are those at the moment of sending
+ * @param now corrected clock, epoch ms: its minutes are those at the moment of sending
  */
 export const buildBlindness = (facts: BlindFacts, vendor: VendorConfig, now: number): Message =>
   facts.state === 'open' ? buildOpen(facts, vendor, now) : buildOver(facts, vendor, facts.until ?? now);

@@ -55,7 +55,7 @@ const buildPlainLine = (ticket: Ticket, name: LineName, vendor: VendorConfig): L
   const blocks = linesOf[sort](ticket, vendor, texts);
   if (ticket.threadTs !== undefined && sort !== 'breach') blocks.push(context(nameTicket(ticket, texts)));
   const state = pushStates[sort]?.(texts);
-  const broadcast = sort === 'breach' && !wasTold(ticket, `step/overdue/${ticket.dueAt}`);
+  const broadcast = isBreach(ticket, sort) && !wasTold(ticket, `step/overdue/${ticket.dueAt}`);
   return { text: pushText(ticket, vendor, state), blocks, broadcast };
 };
 
@@ -66,6 +66,14 @@ const sortOf = (name: LineName): Sort => {
   if (name.startsWith('changed-')) return 'changed';
   return name.startsWith('closed-') ? 'closed' : 'reopened';
 };
+
+/** A ticket that asks anew has a deadline of its own; its breach is told by its closing, as the line `breach` was told before (R15). */
+const isBreach = ({ history, askedAt, outcome, state }: Ticket, sort: Sort): boolean =>
+  sort === 'breach' ||
+  (sort === 'closed' &&
+    state === 'closed' &&
+    outcome === 'auto-closed' &&
+    history.some(({ name, at }) => name === 'breach' && at < askedAt));
 
 /** The channel knows already that the deadline was missed (R16). */
 const wasTold = ({ posted }: Ticket, overdue: StepLineName): boolean =>

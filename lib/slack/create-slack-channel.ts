@@ -27,7 +27,7 @@ type Options = {
   vendorOf: (vendor: VendorRef) => VendorConfig;
   log: Log;
   pace?: Pace;
-  /** Raw clock, epoch ms. */
+  /** Without Coupang's offset, epoch ms. */
   now?: () => number;
 };
 
@@ -46,7 +46,7 @@ export const createSlackChannel = ({
 
   type Shown = Pick<MessageContext, 'inThread' | 'isEdit' | 'back'>;
   const messageOf = async (subject: Subject, how: PostHow, doing: Doing, shown: Shown) => {
-    const { members = [] } = how;
+    const { members = [], offsetMs = 0 } = how;
     const linksToCards =
       'notice' in subject
         ? subject.facts.about !== 'digest' && members.length > 0
@@ -55,7 +55,7 @@ export const createSlackChannel = ({
     const message = prepare(doing, () =>
       buildMessage(subject, {
         vendor: vendorOf(subject),
-        now: now(),
+        now: now() + offsetMs,
         members,
         ...(linkTo && { linkTo }),
         ...shown,
@@ -89,7 +89,7 @@ export const createSlackChannel = ({
       const { channel, threadTs } = whereToPostLine(ticket, line.name, how, vendor, doing);
       const isReply = threadTs !== undefined;
       const link = isReply ? undefined : await permalink(client, call, placeOf(ticket, doing), doing);
-      const about = { now: now(), ...(link !== undefined && { link }) };
+      const about = { now: now() + (how.offsetMs ?? 0), ...(link !== undefined && { link }) };
       const { broadcast, ...built } = prepare(doing, () => buildLine(ticket, line, vendor, about));
       const message = how.plain ? plainMessage(built) : built;
       const metadata = messageMetadata(ticket, line.name);

@@ -1,4 +1,5 @@
 import { NotSetUp } from '../config/not-set-up.ts';
+import { believedShort } from '../domain/believe-short.ts';
 import type { BlindCause } from '../domain/blindness.ts';
 import { dateAt } from '../domain/dates.ts';
 import type { VendorRef } from '../domain/inquiry.ts';
@@ -45,8 +46,10 @@ export type VendorCheck = VendorRef & {
   keyStoredAt?: number;
   /** When the last complete reading of the recent week began. */
   recentCompleteAt?: number;
-  /** Coupang's clock minus this function's, ms. */
-  clockOffsetMs: number;
+  /** Lists of which Coupang tells a wrong total, by `firstDate/status`: how many rows fewer they show (R7). */
+  wrongTotals?: Record<string, number>;
+  /** Coupang's clock minus this function's, ms; absent where no answer ever told it. */
+  clockOffsetMs?: number;
   /** This function's clock. */
   checkedAt: number;
 };
@@ -66,17 +69,22 @@ export const checkVendor = async (
 ): Promise<VendorCheck> => {
   const { states, source, clock, keyStoredAt: readKey } = services;
   const state = await states.read(vendor);
-  if (state) source.useClockOffset(state.clockOffsetMs);
+  if (state?.clockOffsetMs !== undefined) source.useClockOffset(state.clockOffsetMs);
+  const wrongTotals = believedShort(state?.shortReadings ?? {});
   let keyStoredAt: number | undefined;
-  const answer = (result: CheckResult, more: Partial<VendorCheck> = {}): VendorCheck => ({
-    ...vendor,
-    result,
-    ...more,
-    ...(keyStoredAt !== undefined && { keyStoredAt }),
-    ...(state?.recentCompleteAt !== undefined && { recentCompleteAt: state.recentCompleteAt }),
-    clockOffsetMs: source.clockOffsetMs(),
-    checkedAt: clock.now(),
-  });
+  const answer = (result: CheckResult, more: Partial<VendorCheck> = {}): VendorCheck => {
+    const clockOffsetMs = source.clockOffsetMs();
+    return {
+      ...vendor,
+      result,
+      ...more,
+      ...(keyStoredAt !== undefined && { keyStoredAt }),
+      ...(state?.recentCompleteAt !== undefined && { recentCompleteAt: state.recentCompleteAt }),
+      ...(Object.keys(wrongTotals).length > 0 && { wrongTotals }),
+      ...(clockOffsetMs !== undefined && { clockOffsetMs }),
+      checkedAt: clock.now(),
+    };
+  };
   try {
     keyStoredAt = await readKey();
   } catch (error) {
@@ -103,7 +111,7 @@ const askOnce = async (
   { zone, timeoutMs }: CheckSettings,
   { source, clock }: CheckServices,
 ): Promise<SourceError | undefined> => {
-  const today = dateAt(wallNow(clock) + source.clockOffsetMs(), zone);
+  const today = dateAt(wallNow(clock) + (source.clockOffsetMs() ?? 0), zone);
   const window = { firstDate: today, lastDate: today };
   const stopAt = clock.now() + timeoutMs;
   return (await source.readPages(window, 'NO_ANSWER', { page: 1, most: 1 }, stopAt)).failure;

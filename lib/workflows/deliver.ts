@@ -2,6 +2,7 @@ import { type DeliveryStep, planDelivery } from '../domain/plan-delivery.ts';
 import type { Subject, SubjectKey } from '../domain/subject.ts';
 import type { Place } from '../domain/ticket.ts';
 import { ClaimLost } from './claim-lost.ts';
+import type { KnownOffset } from './known-offset.ts';
 import type { NoticeStore, TicketReader, TicketWriter } from './ports.ts';
 import type { PostHow } from './slack-port.ts';
 import { preparePost } from './prepare-post.ts';
@@ -14,6 +15,7 @@ export type DeliverServices = StepServices & {
   notices: Pick<NoticeStore, 'read'>;
   writer: Pick<TicketWriter, 'settle'>;
   newToken: () => string;
+  knownOffset: KnownOffset;
 };
 
 /**
@@ -54,12 +56,13 @@ export const deliver = async (
   limits: DeliverLimits,
   services: DeliverServices,
 ): Promise<Delivered> => {
+  const offsetMs = await services.knownOffset(key);
   const now = services.clock.now();
   const claim = { token: services.newToken(), now, until: limits.claimUntil };
   const claimed = await services.delivery.claim(key, claim);
   if (claimed === 'held' || claimed === 'absent') return { result: claimed };
   try {
-    return await showAll(claimed.subject, limits, services);
+    return await showAll(claimed.subject, limits, { ...services, offsetMs });
   } catch (error) {
     // Our claim ran out and another worker took it: what is missing is now its work.
     if (error instanceof ClaimLost) return { result: 'held' };
@@ -70,9 +73,9 @@ export const deliver = async (
 const showAll = async (
   claimed: Subject,
   limits: DeliverLimits,
-  services: DeliverServices,
+  services: DeliverServices & { offsetMs: number },
 ): Promise<Delivered> => {
-  const { clock, delivery } = services;
+  const { clock, delivery, offsetMs } = services;
   const wait = async (waiting: Subject, retryAt: number): Promise<Delivered> => {
     await release(waiting, services, retryAt);
     return { result: 'waiting', retryAt };
@@ -87,8 +90,9 @@ const showAll = async (
       subject = await readAgain(subject, services);
       continue;
     }
-    const how = await preparePost(subject, step, services);
-    if (how === 'digest-not-shown') return wait(subject, clock.now() + WAIT_FOR_DIGEST_MS);
+    const prepared = await preparePost(subject, step, services);
+    if (prepared === 'digest-not-shown') return wait(subject, clock.now() + WAIT_FOR_DIGEST_MS);
+    const how = { ...prepared, offsetMs };
     if (clock.now() >= limits.stopAt) {
       await release(subject, services);
       return { result: 'out-of-time', retryAt: clock.now() };

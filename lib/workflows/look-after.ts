@@ -1,4 +1,4 @@
-import { attentionTime, type Now, owesDelivery } from '../domain/attention-time.ts';
+import { attentionTime, nextTicketLook, type Now, owesDelivery } from '../domain/attention-time.ts';
 import { lookAtLadder } from '../domain/ladder.ts';
 import { isUnsealed, type NoticeRow } from '../domain/notice.ts';
 import { type Subject, subjectId } from '../domain/subject.ts';
@@ -6,7 +6,7 @@ import type { AttentionRow, Ticket } from '../domain/ticket.ts';
 import type { Settlement } from './ports.ts';
 import { announcementAgain } from './publish-events.ts';
 import { readSubject } from './read-subject.ts';
-import { nowOf, type TrackRun } from './track-sla-run.ts';
+import { knowsCoupangsClock, lookTimeOf, nowOf, type TrackRun } from './track-sla-run.ts';
 import { onTheWall } from './wall-now.ts';
 import { sealDigestIfDue } from './write-digest.ts';
 
@@ -52,10 +52,10 @@ export const lookAgain = async (row: AttentionRow, run: TrackRun): Promise<boole
 };
 
 /** With the time of the ladder's next look, where it has one. */
-const withNextLook = (subject: Subject, now: Now, { settings, leadMs }: TrackRun): Subject => {
-  if ('notice' in subject || subject.state === 'closed') return subject;
-  const time = { now: now.corrected, leadMs };
-  const look = lookAtLadder(subject, settings.ladder, settings.calendar, time);
+const withNextLook = (subject: Subject, now: Now, run: TrackRun): Subject => {
+  if ('notice' in subject || subject.state === 'closed' || !knowsCoupangsClock(run.seen)) return subject;
+  const { ladder, calendar } = run.settings;
+  const look = lookAtLadder(subject, ladder, calendar, lookTimeOf(run, now));
   // What could not be written, or has fallen due since, is for the next run.
   const isDue = look.fires !== undefined || look.passed.length > 0 || look.lastShift !== undefined;
   return { ...subject, nextStepAt: isDue ? now.corrected : look.lookAgainAt } satisfies Ticket;
@@ -80,7 +80,8 @@ export const announceAgain = async (
       now.corrected +
       Math.min(onTheWall(clock, LONGEST_WAIT_MS), intervalMs * 2 ** Math.min(subject.reannounced, 20));
     const looked = withNextLook(subject, now, run);
-    const attentionAt = Math.min(again, nextStepAt(looked) ?? again);
+    const ladderAt = 'notice' in looked ? undefined : nextTicketLook(looked, now);
+    const attentionAt = Math.min(again, ladderAt ?? again);
     await writer.settle(
       subject,
       settlement({ ...looked, reannounced: subject.reannounced + 1 }, attentionAt),

@@ -22,13 +22,16 @@ export type LookUpContext = {
   /** Raw clock, epoch ms, after which nothing more is asked of Coupang. */
   stopAt: number;
   rawNow: () => number;
-  /** Single GETs left in this run. */
+  /** Single GETs in this run. */
   budget: number;
 };
 
+/** What a look-up shows; `undefined`: it does not reach the ticket in this run. Throws SourceError. */
+type LookUp = (row: AttentionRow) => Promise<{ inquiry?: Inquiry } | undefined>;
+
 /**
- * Looks up why tickets left the lists, soonest deadline first (R14): in the ANSWER list of their window, else with
- * a single GET within the budget. A ticket that the run does not reach stays as it is for the next one.
+ * Looks up why tickets left the lists (R14): with a single GET, soonest deadline first; where more have gone than the budget
+ * holds, the ANSWER list of their window serves the rest. What the run does not reach stays as it is for the next one.
  * @returns every ticket as it was written, how many the store could not read or take, and the failure that ended the run
  * early, if one did
  */
@@ -41,78 +44,72 @@ export const lookUpGone = async (
     .filter((row) => row.lookUpAt === undefined || row.lookUpAt <= context.now)
     // A first look-up goes before a repeated one: else many that stay unverified would starve it of the budget.
     .sort((a, b) => Number(a.lookUpAt !== undefined) - Number(b.lookUpAt !== undefined) || a.dueAt - b.dueAt);
-  const progress: Progress = { written: [], answered: new Map(), budget: context.budget, failed: 0 };
+  const open = due.filter(({ closedAt }) => closedAt === undefined);
+  const asked = new Set(open.slice(0, context.budget));
+  const ask = askOne(context, services);
+  const search = searchAnswered(context, services);
+  const lookUp: LookUp = async (row) => {
+    // A listing past its deadline that has ended tells no outcome (R15).
+    if (row.closedAt !== undefined) return {};
+    return asked.has(row) ? ask(row) : search(row);
+  };
+
+  const written: Ticket[] = [];
   let unstored = 0;
+  let failedInARow = 0;
   const tryOne = createTries<AttentionRow>(({ inquiryId }, { message, code }) => {
     unstored += 1;
     services.log.error(message, { inquiryId, code });
   });
   for (const row of due) {
     if (context.rawNow() >= context.stopAt) break;
-    const failure = await tryOne(row, () => lookUpOne(row, progress, context, services));
-    if (failure) return { written: progress.written, unstored, failure };
+    const failure = await tryOne(row, async () => {
+      try {
+        const found = await lookUp(row);
+        failedInARow = 0;
+        const ticket = found && (await writeEnd(row, found.inquiry, context.now, services));
+        if (ticket) written.push(ticket);
+        return undefined;
+      } catch (error) {
+        if (!(error instanceof SourceError)) throw error;
+        failedInARow += 1;
+        if (error.reach !== 'reading' || failedInARow >= FAILURES_IN_A_ROW) return error;
+        services.log.warn(error.message, { inquiryId: row.inquiryId, code: error.code });
+        await noteFailedLookUp(row, context.now, services);
+        return undefined;
+      }
+    });
+    if (failure) return { written, unstored, failure };
   }
-  return { written: progress.written, unstored };
+  return { written, unstored };
 };
 
-type Answered = Map<number, Map<string, Inquiry>>;
+const askOne =
+  ({ stopAt }: LookUpContext, { reader, source }: LookUpServices): LookUp =>
+  async (row) => {
+    // Throws for one that cannot be read, which would come first in every run and spend the budget in vain.
+    await reader.ticket(row);
+    const inquiry = await source.inquiry(row.inquiryId, stopAt);
+    return inquiry ? { inquiry } : {};
+  };
 
-/** `failed`: look-ups in a row that Coupang did not answer. */
-type Progress = { written: Ticket[]; answered: Answered; budget: number; failed: number };
-
-/** Returns the failure that is to end the run. */
-const lookUpOne = async (
-  row: AttentionRow,
-  progress: Progress,
-  context: LookUpContext,
-  services: LookUpServices,
-): Promise<SourceError | undefined> => {
-  const found = await lookUp(row, progress.answered, progress.budget > 0, context, services);
-  if (found.asked) progress.budget -= 1;
-  if (found.is === 'not-reached') return undefined;
-  if (found.is === 'failed') {
-    progress.failed += 1;
-    const { failure } = found;
-    if (failure.reach !== 'reading' || progress.failed >= FAILURES_IN_A_ROW) return failure;
-    services.log.warn(failure.message, { inquiryId: row.inquiryId, code: failure.code });
-    await noteFailedLookUp(row, context.now, services);
-    return undefined;
-  }
-  progress.failed = 0;
-  const ticket = await writeEnd(row, found.inquiry, context.now, services);
-  if (ticket) progress.written.push(ticket);
-  return undefined;
-};
-
-/** `asked`: a single GET was spent on it. */
-type Found = { asked?: true } & (
-  | { is: 'known'; inquiry?: Inquiry }
-  | { is: 'not-reached' }
-  | { is: 'failed'; failure: SourceError }
-);
-
-const lookUp = async (
-  row: AttentionRow,
-  answered: Answered,
-  mayAsk: boolean,
-  context: LookUpContext,
-  services: LookUpServices,
-): Promise<Found> => {
-  // A listing past its deadline that has ended tells no outcome (R15).
-  if (row.closedAt !== undefined) return { is: 'known' };
-  const listed = await findAnswered(row, answered, context, services);
-  if (listed.failure) return { is: 'failed', failure: listed.failure };
-  if (listed.inquiry) return { is: 'known', inquiry: listed.inquiry };
-  if (!mayAsk) return { is: 'not-reached' };
-  // Throws for one that cannot be read, which would come first in every run and spend the budget in vain.
-  await services.reader.ticket(row);
-  try {
-    const inquiry = await services.source.inquiry(row.inquiryId, context.stopAt);
-    return { is: 'known', asked: true, ...(inquiry && { inquiry }) };
-  } catch (error) {
-    if (!(error instanceof SourceError)) throw error;
-    return { is: 'failed', asked: true, failure: error };
-  }
+/** Reads the ANSWER list of a window once. */
+const searchAnswered = ({ now, zone, stopAt }: LookUpContext, { source }: LookUpServices): LookUp => {
+  const answered = new Map<number, Map<string, Inquiry>>();
+  const today = dateAt(now, zone);
+  return async ({ inquiryAt, inquiryId }) => {
+    const [number] = windowsHolding(inquiryAt, today, zone);
+    if (number === undefined) return undefined;
+    let known = answered.get(number);
+    if (!known) {
+      const { reading, failure } = await source.read(dateWindow(today, number), 'ANSWER', stopAt);
+      known = new Map(reading.inquiries.map((inquiry) => [inquiry.inquiryId, inquiry]));
+      answered.set(number, known);
+      if (failure && failure.reach !== 'reading') throw failure;
+    }
+    const inquiry = known.get(inquiryId);
+    return inquiry && { inquiry };
+  };
 };
 
 /** It backs off like one that told nothing: else it would come first in every run. */
@@ -131,40 +128,13 @@ const writeEnd = async (
   const written = await writeChange(
     key,
     (ticket) => {
-      const decision = decideGone(ticket, inquiry, now);
-      again =
-        decision.lookUpAgainAt === undefined
-          ? undefined
-          : { at: decision.lookUpAgainAt, lookUps: ticket.lookUps + 1 };
-      return decision.change;
+      const { change, lookUpAgainAt: at } = decideGone(ticket, inquiry, now);
+      again = at === undefined ? undefined : { at, lookUps: ticket.lookUps + 1 };
+      return change;
     },
     now,
     services,
   );
   if (again) await services.writer.noteLookUp(key, again.at, again.lookUps);
   return written;
-};
-
-const findAnswered = async (
-  row: AttentionRow,
-  answered: Answered,
-  context: LookUpContext,
-  services: LookUpServices,
-): Promise<{ inquiry?: Inquiry; failure?: SourceError }> => {
-  const today = dateAt(context.now, context.zone);
-  const number = windowsHolding(row.inquiryAt, today, context.zone)[0];
-  if (number === undefined) return {};
-  let known = answered.get(number);
-  if (!known) {
-    const { reading, failure } = await services.source.read(
-      dateWindow(today, number),
-      'ANSWER',
-      context.stopAt,
-    );
-    known = new Map(reading.inquiries.map((inquiry) => [inquiry.inquiryId, inquiry]));
-    answered.set(number, known);
-    if (failure && failure.reach !== 'reading') return { failure };
-  }
-  const inquiry = known.get(row.inquiryId);
-  return inquiry ? { inquiry } : {};
 };

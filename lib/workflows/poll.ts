@@ -75,7 +75,8 @@ export const poll = async (
   const taken = await states.takeLease(vendor, { token, now: startedAt, until, firstPollAt });
   if (taken === 'taken') return { ...vendor, ...NOTHING_SWEPT, result: 'skipped' };
   const state = await withKeyExpiry(taken, services);
-  source.useClockOffset(state.clockOffsetMs);
+  const { clockOffsetMs: knownMs } = state;
+  if (knownMs !== undefined) source.useClockOffset(knownMs);
   let kept: VendorState = { ...state, failure: { cause: 'incomplete' } };
   try {
     const alone = await leftAlone(state, startedAt, settings.egress, services);
@@ -105,11 +106,11 @@ export const poll = async (
     // As this poll learnt it: the first one knew none when it began.
     const clockOffsetMs = source.clockOffsetMs();
     const wall = wallNow(clock);
-    const shiftMs = clockOffsetMs - state.clockOffsetMs;
+    const [before, after] = [knownMs ?? 0, clockOffsetMs ?? 0];
     const { blindMs } = ownSpans;
-    const began = setRight(state, { now: wall + state.clockOffsetMs, blindMs, shiftMs });
-    const polledAt = wall + clockOffsetMs;
-    await states.releaseLease(vendor, token, { ...kept, ...began, clockOffsetMs, polledAt });
+    const began = setRight(state, { now: wall + before, blindMs, shiftMs: after - before });
+    const learnt = { polledAt: wall + after, ...(clockOffsetMs !== undefined && { clockOffsetMs }) };
+    await states.releaseLease(vendor, token, { ...kept, ...began, ...learnt });
   }
 };
 

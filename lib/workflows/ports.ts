@@ -13,6 +13,7 @@ import type {
   TicketFacts,
   TicketKey,
 } from '../domain/ticket.ts';
+import type { TrackedNote } from '../domain/tracked-note.ts';
 import type { Stop, VendorState } from '../domain/vendor-state.ts';
 import type { SourceError } from './source-error.ts';
 
@@ -57,8 +58,8 @@ export type InquirySource = {
    * goes on much beyond it. Throws SourceError.
    */
   inquiry: (inquiryId: string, stopAt: number) => Promise<Inquiry | undefined>;
-  /** Coupang's clock minus ours, ms, as last seen in a `Date` header; 0 before any. */
-  clockOffsetMs: () => number;
+  /** Coupang's clock minus ours, ms, as an answer last told it; undefined before any (R6). */
+  clockOffsetMs: () => number | undefined;
   /** Starts from the offset that an earlier run kept. */
   useClockOffset: (offsetMs: number) => void;
   /** A hash that tells one key from another and nothing about either: a new key ends a stop (section 4). */
@@ -164,6 +165,8 @@ export type DeliveryResult = {
 };
 
 export type VendorStates = {
+  /** Every vendor that was ever polled or watched, whether or not it is still configured; strongly consistent. */
+  vendors: () => Promise<VendorRef[]>;
   /** Strongly consistent; `undefined` before the first poll, and before the vendor is watched. */
   read: (vendor: VendorRef) => Promise<VendorState | undefined>;
   /**
@@ -174,9 +177,15 @@ export type VendorStates = {
     vendor: VendorRef,
     lease: { token: string; now: number; until: number; firstPollAt?: number },
   ) => Promise<VendorState | 'taken'>;
-  /** Notes since when a vendor without any state is watched, wall clock; one that has a state keeps it (R17). */
-  noteWatched: (vendor: VendorRef, since: number) => Promise<void>;
-  /** Writes the state and releases the lease, on condition of the token. False: the lease was lost. */
+  /**
+   * Writes what a run of `track-sla` notes of itself, beside any lease (R16). A note with `watchedSince` is for a vendor without
+   * any state (R17), every other for one that has a state; else nothing is written.
+   */
+  noteTracked: (vendor: VendorRef, note: TrackedNote) => Promise<void>;
+  /**
+   * Writes the state, but for what `track-sla` alone notes, and releases the lease, on condition of the token. False: the lease
+   * was lost.
+   */
   releaseLease: (vendor: VendorRef, token: string, state: VendorState) => Promise<boolean>;
   /** Until when everything behind this egress IP is stopped, raw clock; undefined if it is not. */
   egressBlock: (egress: string) => Promise<Stop | undefined>;

@@ -5,7 +5,12 @@ import type { Clock, TicketWriter } from './ports.ts';
 import { readSubject, type SubjectReader } from './read-subject.ts';
 import { wallNow } from './wall-now.ts';
 
-type Services = SubjectReader & { writer: Pick<TicketWriter, 'settle'>; clock: Clock };
+type Services = SubjectReader & {
+  writer: Pick<TicketWriter, 'settle'>;
+  clock: Clock;
+  /** Coupang's clock minus ours, ms. */
+  offsetMs: number;
+};
 
 /** Ends a round early. If the ticket or notice moved meanwhile it is settled as it is now. */
 export const release = async (subject: Subject, services: Services, retryAt?: number): Promise<void> => {
@@ -15,10 +20,11 @@ export const release = async (subject: Subject, services: Services, retryAt?: nu
 
 /** Releases the claim and moves the index time (R3). False: it moved since it was read. */
 export const settle = async (subject: Subject, services: Services, retryAt?: number): Promise<boolean> => {
-  const raw = services.clock.now();
+  const { clock, offsetMs } = services;
+  const now = { raw: clock.now(), corrected: wallNow(clock) + offsetMs };
   const { retryAt: _past, ...rest } = subject;
   const waiting: Subject = retryAt === undefined ? rest : { ...rest, retryAt };
-  const attentionAt = attentionTime(waiting, { raw, corrected: wallNow(services.clock) });
+  const attentionAt = attentionTime(waiting, now);
   return services.writer.settle(subject, {
     reannounced: subject.reannounced,
     ...(attentionAt !== undefined && { attentionAt }),

@@ -2,14 +2,17 @@ import type { Calendar } from '../domain/calendar.ts';
 import { dueReports } from '../domain/due-reports.ts';
 import type { VendorRef } from '../domain/inquiry.ts';
 import { NotifierError } from '../domain/notifier-error.ts';
+import { endUnpolled, type EndUnpolledServices } from './end-unpolled.ts';
 import type { Clock, Log, VendorStates } from './ports.ts';
 import { removeTexts, type RemoveTextsServices } from './remove-texts.ts';
+import { findRemoved, runOut, type RunOutServices } from './run-out.ts';
 import { tryEach } from './try-each.ts';
 import { onTheWall, wallNow } from './wall-now.ts';
 import { writeReports, type WriteReportsServices } from './write-reports.ts';
 
 export type ReportServices = WriteReportsServices &
-  RemoveTextsServices & { states: Pick<VendorStates, 'read'>; clock: Clock; log: Log };
+  RemoveTextsServices &
+  EndUnpolledServices & { states: Pick<VendorStates, 'read'>; clock: Clock; log: Log };
 
 export type ReportSettings = {
   zone: string;
@@ -19,8 +22,8 @@ export type ReportSettings = {
   intervalMs: number;
   /** The year of which the calendar does not know the holidays, while it is near. */
   holidaysUnknown: (now: number) => number | undefined;
-  /** Of a vendor that is not live: nothing is reported of it, and its texts are removed all the same. */
-  textsOnly?: true;
+  /** Of a vendor that is not live: nothing is reported of it, its tickets end and its texts are removed all the same. */
+  isUnpolled?: true;
 };
 
 export type ReportTally = { written: number; textsRemoved: number };
@@ -35,21 +38,21 @@ const ON_ITS_WAY_MS = 15_000;
  */
 export const report = async (
   vendor: VendorRef,
-  { zone, calendar, intervalMs, holidaysUnknown, textsOnly }: ReportSettings,
+  { zone, calendar, intervalMs, holidaysUnknown, isUnpolled }: ReportSettings,
   services: ReportServices,
 ): Promise<ReportTally> => {
   const { states, clock } = services;
   const state = await states.read(vendor);
   const knownSince = state?.firstPollAt ?? state?.watchedSince;
   if (!state || knownSince === undefined) return { written: 0, textsRemoved: 0 };
-  const now = wallNow(clock) + state.clockOffsetMs;
-  if (textsOnly) return { written: 0, textsRemoved: await removeTexts(vendor, now, services) };
+  const now = wallNow(clock) + (state.clockOffsetMs ?? 0);
   const leadMs = onTheWall(clock, intervalMs + ON_ITS_WAY_MS);
   const due = dueReports({ now, leadMs, zone, ...(calendar && { calendar }), knownSince });
   const told = { now, holidaysUnknown: holidaysUnknown(now) };
   const tally: ReportTally = { written: 0, textsRemoved: 0 };
   try {
-    tally.written = await writeReports(vendor, due, told, services);
+    if (isUnpolled) await endUnpolled(vendor, now, false, services);
+    else tally.written = await writeReports(vendor, due, told, services);
   } finally {
     tally.textsRemoved = await removeTexts(vendor, now, services);
   }
@@ -57,24 +60,39 @@ export const report = async (
 };
 
 /**
- * Reports of all vendors, one after the other; one that fails is logged and keeps no other waiting.
- * Throws what the first failing vendor threw, once all have had their turn.
+ * Reports of all vendors, one after the other, then the rest of those that the store knows and the configuration does not
+ * name. A failure is logged and does not block the others.
+ * @param vendors all that the configuration names
+ * @throws what first failed, once all have had their turn
  */
 export const reportAll = async (
   vendors: readonly { vendor: VendorRef; settings: ReportSettings }[],
-  services: ReportServices,
+  services: ReportServices & RunOutServices,
 ): Promise<ReportTally> => {
   const total: ReportTally = { written: 0, textsRemoved: 0 };
-  const errors = await tryEach(vendors, async ({ vendor, settings }) => {
+  const add = async (vendor: VendorRef, work: () => Promise<ReportTally>): Promise<void> => {
     try {
-      const { written, textsRemoved } = await report(vendor, settings, services);
+      const { written, textsRemoved } = await work();
       total.written += written;
       total.textsRemoved += textsRemoved;
     } catch (error) {
       if (error instanceof NotifierError) services.log.error(error.message, { ...vendor, code: error.code });
       throw error;
     }
-  });
+  };
+  const configured = vendors.map(({ vendor }) => vendor);
+  const errors = [
+    ...(await tryEach(vendors, ({ vendor, settings }) =>
+      add(vendor, () => report(vendor, settings, services)),
+    )),
+    ...(await tryEach([services.states], async (states) => {
+      const removed = findRemoved(await states.vendors(), configured);
+      const failed = await tryEach(removed, (vendor) =>
+        add(vendor, async () => ({ written: 0, textsRemoved: await runOut(vendor, services) })),
+      );
+      if (failed.length > 0) throw failed[0];
+    })),
+  ];
   if (errors.length > 0) throw errors[0];
   return total;
 };

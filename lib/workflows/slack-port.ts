@@ -3,6 +3,8 @@ import type { Attempt, HistoryLine, Place, Ticket } from '../domain/ticket.ts';
 
 /** How a message goes out; what it says follows from its ticket or notice. */
 export type PostHow = {
+  /** Coupang's clock minus ours, ms: how much time is left goes by Coupang's (R6). */
+  offsetMs?: number;
   /** Without blocks, after Slack refused them (R22). */
   plain?: boolean;
   /** Into the vendor's fallback channel (R22). */

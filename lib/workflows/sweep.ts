@@ -1,3 +1,4 @@
+import { rememberShort } from '../domain/believe-short.ts';
 import { sightedUntil } from '../domain/blindness.ts';
 import { beginCatchUp } from '../domain/catch-up-place.ts';
 import { isWatched } from '../domain/find-gone.ts';
@@ -39,7 +40,8 @@ export const sweep = async (
   services: SweepServices,
 ): Promise<SweepResult> => {
   const { source, reader, clock } = services;
-  const now = (): number => wallNow(clock) + source.clockOffsetMs();
+  const now = (): number => wallNow(clock) + (source.clockOffsetMs() ?? 0);
+  const notedBy = (): number => wallNow(clock) + (state.clockOffsetMs ?? 0);
   const { tickets: rows, notices } = await reader.attention(vendor);
   const openTickets = rows.filter(isWatched);
   const { zone, intervals } = settings;
@@ -61,7 +63,7 @@ export const sweep = async (
       rows.filter((row) => row.fingerprint !== undefined),
       (row) => row.inquiryId,
     ),
-    blindTimes: withBlindTime(state, now(), wallNow(clock) + state.clockOffsetMs, settings),
+    blindTimes: withBlindTime(state, now(), notedBy(), settings),
     readings: [],
     shown: new Set(),
     written: [],
@@ -78,8 +80,7 @@ export const sweep = async (
   await readBatch(run, plan.older);
   await endGone(run);
   const recentAt = completeAt(run, plan.recent);
-  const noted = wallNow(clock) + state.clockOffsetMs;
-  const catchUps = await catchUp(run, withBlindTime(state, recentAt, noted, settings));
+  const catchUps = await catchUp(run, withBlindTime(state, recentAt, notedBy(), settings));
 
   const { alone, failure, ...kept } = state;
   return {
@@ -90,6 +91,7 @@ export const sweep = async (
       ...kept,
       ...sightOf(recentAt, recentFailure),
       completeReadings: rememberReadings(state.completeReadings, run.readings, now()),
+      shortReadings: rememberShort(state.shortReadings, run.readings, now()),
       catchUps,
     },
     ...(run.failure && { failure: run.failure }),

@@ -1,10 +1,11 @@
 import type { Now } from '../domain/attention-time.ts';
 import type { Calendar } from '../domain/calendar.ts';
 import type { VendorRef } from '../domain/inquiry.ts';
-import type { LadderPolicy } from '../domain/ladder.ts';
+import type { LadderPolicy, LookTime } from '../domain/ladder.ts';
 import type { NoticeRow } from '../domain/notice.ts';
 import type { Subject } from '../domain/subject.ts';
 import type { AttentionRow } from '../domain/ticket.ts';
+import { TRACKING_GAP_MS, waitsForReading } from '../domain/tracked-note.ts';
 import type {
   Clock,
   EventPublisher,
@@ -14,14 +15,14 @@ import type {
   TicketWriter,
   VendorStates,
 } from './ports.ts';
-import { wallNow } from './wall-now.ts';
-import type { SeenState, WatchServices } from './watch-blindness.ts';
+import { onTheWall, wallNow } from './wall-now.ts';
+import type { SeenState } from './watch-blindness.ts';
 
 export type TrackSlaServices = {
   reader: Pick<TicketReader, 'attention' | 'ticket' | 'closed'>;
   writer: Pick<TicketWriter, 'notePublished' | 'settle' | 'change'>;
   notices: NoticeStore;
-  states: WatchServices['states'] & Pick<VendorStates, 'read'>;
+  states: Pick<VendorStates, 'read' | 'noteTracked'>;
   /** What earlier runs of this process found to be done. */
   known: Set<string>;
   publisher: EventPublisher;
@@ -51,8 +52,8 @@ export type TrackRun = {
   /** By the wall. */
   intervalMs: number;
   leadMs: number;
+  /** With what this run noted of itself. */
   seen: SeenState;
-  offsetMs: number;
   /** What is due. */
   tickets: AttentionRow[];
   notices: NoticeRow[];
@@ -72,7 +73,22 @@ export type TrackRun = {
   services: TrackSlaServices;
 };
 
-export const nowOf = ({ services: { clock }, offsetMs }: TrackRun): Now => ({
+export const nowOf = ({ services: { clock }, seen: { state } }: TrackRun): Now => ({
   raw: clock.now(),
-  corrected: wallNow(clock) + offsetMs,
+  corrected: wallNow(clock) + (state?.clockOffsetMs ?? 0),
 });
+
+/** Whether any answer of Coupang's told its clock: by another no step fires (R6). */
+export const knowsCoupangsClock = ({ state }: SeenState): boolean => state?.clockOffsetMs !== undefined;
+
+/** What ladders are looked at by; `overdue` waits where nobody could see what has ended (R16). */
+export const lookTimeOf = ({ services, seen, leadMs }: TrackRun, { corrected }: Now): LookTime => {
+  const gapMs = onTheWall(services.clock, TRACKING_GAP_MS);
+  // A machine may sleep in the middle of a run, too.
+  const hasSlept = wallNow(services.clock) - seen.askedAt > gapMs;
+  return {
+    now: corrected,
+    leadMs,
+    withholdsOverdue: hasSlept || waitsForReading(seen.state ?? {}, corrected, gapMs),
+  };
+};

@@ -2,14 +2,22 @@ import type { VendorRef } from '../domain/inquiry.ts';
 import { NotifierError } from '../domain/notifier-error.ts';
 import { subjectId } from '../domain/subject.ts';
 import type { AttentionRow } from '../domain/ticket.ts';
+import { noteTracking, TRACKING_GAP_MS } from '../domain/tracked-note.ts';
 import { listAtOpening } from './list-at-opening.ts';
 import { announceAgain, lookAfter, lookAgain } from './look-after.ts';
 import { publishEvents } from './publish-events.ts';
-import { nowOf, type TrackRun, type TrackSlaServices, type TrackSlaSettings } from './track-sla-run.ts';
+import {
+  knowsCoupangsClock,
+  lookTimeOf,
+  nowOf,
+  type TrackRun,
+  type TrackSlaServices,
+  type TrackSlaSettings,
+} from './track-sla-run.ts';
 import { tryEach } from './try-each.ts';
 import { onTheWall, wallNow } from './wall-now.ts';
 import { warn } from './warn.ts';
-import { seeState, watchBlindness } from './watch-blindness.ts';
+import { type SeenState, seeState, watchBlindness } from './watch-blindness.ts';
 
 /** `failed`: tickets and notices that could not be looked after; the others were. */
 export type TrackSlaTally = {
@@ -77,14 +85,13 @@ const beginRun = async (
   services: TrackSlaServices,
 ): Promise<TrackRun> => {
   const { reader, clock, known } = services;
-  const seen = await seeState(vendor, services);
-  const offsetMs = seen.state?.clockOffsetMs ?? 0;
+  const seen = await noteRun(vendor, await seeState(vendor, services), services);
   const isFirst = !known.has(ladderId(vendor));
-  const now = wallNow(clock) + offsetMs;
-  // Notify, which does not know Coupang's clock, settles by this machine's.
+  const now = wallNow(clock) + (seen.state?.clockOffsetMs ?? 0);
+  // What notify settled before Coupang's clock was known went by this machine's.
   const until = Math.max(now, wallNow(clock));
   const { tickets, notices } = await reader.attention(vendor, isFirst ? undefined : until);
-  const open = tickets.filter(({ closedAt }) => closedAt === undefined);
+  const open = knowsCoupangsClock(seen) ? tickets.filter(({ closedAt }) => closedAt === undefined) : [];
   const isLookDue = ({ nextStepAt = now }: AttentionRow): boolean => nextStepAt <= now;
   return {
     vendor,
@@ -92,7 +99,6 @@ const beginRun = async (
     intervalMs: onTheWall(clock, settings.intervalMs),
     leadMs: onTheWall(clock, settings.intervalMs + ON_ITS_WAY_MS),
     seen,
-    offsetMs,
     tickets: tickets.filter(({ attentionAt }) => attentionAt <= until),
     notices: notices.filter(({ attentionAt }) => attentionAt <= until),
     dueLadders: open.filter(isLookDue),
@@ -102,9 +108,21 @@ const beginRun = async (
   };
 };
 
+/** Before any step fires, so that a gap is known by then (R16). */
+const noteRun = async (
+  vendor: VendorRef,
+  { askedAt, state }: SeenState,
+  { states, clock }: TrackSlaServices,
+): Promise<SeenState> => {
+  const now = askedAt + (state?.clockOffsetMs ?? 0);
+  const note = noteTracking(state, now, onTheWall(clock, TRACKING_GAP_MS));
+  if (note) await states.noteTracked(vendor, note);
+  return { askedAt, state: state && { ...state, ...note } };
+};
+
 const warnOf = (rows: readonly AttentionRow[], run: TrackRun): Promise<number> => {
-  const { vendor, settings, services, leadMs } = run;
-  const time = () => ({ now: nowOf(run).corrected, leadMs });
+  const { vendor, settings, services } = run;
+  const time = () => lookTimeOf(run, nowOf(run));
   return warn(vendor, rows, settings, time, services, (what, work) => trySafely(run, what, work));
 };
 

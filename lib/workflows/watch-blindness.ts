@@ -22,7 +22,6 @@ import { wallNow } from './wall-now.ts';
 export type WatchServices = {
   reader: Pick<TicketReader, 'attention' | 'closed'>;
   notices: NoticeStore;
-  states: Pick<VendorStates, 'noteWatched'>;
   /**
    * Ids of notices that are known to stand in the store, kept from run to run: a blind time is in the state for a
    * week, and its all-clear is asked for once by each start of the function, not each minute. Adds to it.
@@ -44,8 +43,7 @@ export const seeState = async (
 
 /**
  * Tells when a vendor's recent week has not been read for too long, and when it is read again (D10, R17), from the store
- * alone; also of a blind time that was over before any run saw it. A vendor without a state is noted as watched: it may never
- * be polled. An all-clear stands in the store before its blindness is over, so that a crash in between repeats nothing and leaves
+ * alone; also of a blind time that was over before any run saw it. An all-clear stands in the store before its blindness is over, so that a crash in between repeats nothing and leaves
  * none open. To be called for live vendors only: what is not polled looks blind.
  * @param rows the vendor's notices that are due: open blindness and counting all-clears stay among them
  * @returns every notice as it was written
@@ -57,11 +55,8 @@ export const watchBlindness = async (
   { askedAt, state }: SeenState,
   services: WatchServices,
 ): Promise<Notice[]> => {
-  if (!state) {
-    await services.states.noteWatched(vendor, askedAt);
-    return [];
-  }
-  const now = askedAt + state.clockOffsetMs;
+  if (!state) return [];
+  const now = askedAt + (state.clockOffsetMs ?? 0);
   const watch: Watch = { vendor, state, now, services, written: [] };
   const sight = judgeBlindness({ state, now, blindMs });
   const failures: NotifierError[] = [];

@@ -12,7 +12,7 @@ export const fillHistory = async ({
   frontUrl,
   tableName,
 }: Pick<DaySystem, 'region' | 'frontUrl' | 'tableName'>): Promise<void> => {
-  const credentials = { accessKeyId: 'made-up', secretAccessKey: 'made-up' };
+  const credentials = { accessKeyId: 'madeup', secretAccessKey: 'made-up' };
   const client = new DynamoDBClient({ region, endpoint: frontUrl, credentials });
   const documents = DynamoDBDocumentClient.from(client);
   const { Items: items = [] } = await documents.send(new ScanCommand({ TableName: tableName }));

@@ -62,7 +62,7 @@ const openStore = async (endpoint: string, stop: () => void) => {
   const client = new DynamoDBClient({
     endpoint,
     region: 'ap-northeast-2',
-    credentials: { accessKeyId: 'made-up', secretAccessKey: 'made-up' },
+    credentials: { accessKeyId: 'madeup', secretAccessKey: 'made-up' },
   });
   const tableName = `contract-${randomUUID()}`;
   await client.send(new CreateTableCommand(tableDefinition(tableName)));

@@ -1,5 +1,11 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  DeleteCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import { expect, test } from '@jest/globals';
 import { NEW_VENDOR_STATE, type VendorState } from '../../lib/domain/vendor-state.ts';
 import { subjectItemKey } from '../../lib/dynamodb/item-keys.ts';
@@ -15,6 +21,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const vendorOf = (vendorId: string) => ({ ...VENDOR, vendorId });
 const STATE: VendorState = {
   completeReadings: { '2026-01-09/NO_ANSWER': NOW, '2026-01-09/TRANSFER': NOW + 1 },
+  shortReadings: { '2026-01-02/TRANSFER': { by: 14, runs: 3, at: NOW + 2 } },
   alone: {
     until: NOW + 60_000,
     cause: 'credentials',
@@ -141,18 +148,65 @@ describeStore('the states', (store) => {
   test('R17: since when a vendor without a state is watched is noted once, and no lease or state suffers', async () => {
     const { states } = store();
     const vendor = vendorOf('A00000610');
-    await states.noteWatched(vendor, NOW);
-    await states.noteWatched(vendor, NOW + 1);
+    await states.noteTracked(vendor, { watchedSince: NOW });
+    await states.noteTracked(vendor, { watchedSince: NOW + 1 });
     const watched = { ...NEW_VENDOR_STATE, watchedSince: NOW };
     expect(await states.read(vendor)).toEqual(watched);
     const lease = { token: 'a', now: NOW, until: NOW + 9, firstPollAt: NOW + 5 };
     const state = await states.takeLease(vendor, lease);
     expect(state).toEqual({ ...watched, firstPollAt: NOW + 5 });
-    await states.noteWatched(vendor, NOW + 2);
+    await states.noteTracked(vendor, { watchedSince: NOW + 2 });
     expect(await states.takeLease(vendor, { ...lease, token: 'b' })).toBe('taken');
     expect(await states.releaseLease(vendor, 'a', { ...STATE, watchedSince: NOW })).toBe(true);
-    await states.noteWatched(vendor, NOW + 3);
+    await states.noteTracked(vendor, { watchedSince: NOW + 3 });
     expect(await states.read(vendor)).toEqual({ ...STATE, watchedSince: NOW });
+  });
+
+  test('R16: what a run of track-sla notes stays through a poll that began before it, and frees no lease', async () => {
+    const { states } = store();
+    const vendor = vendorOf('A00000613');
+    const tracked = { trackedAt: NOW + 2, resumedAt: NOW + 1 };
+    await states.noteTracked(vendor, tracked);
+    expect(await states.read(vendor)).toBeUndefined();
+    const lease = { token: 'a', now: NOW, until: NOW + 130_000 };
+    const state = await states.takeLease(vendor, lease);
+    if (state === 'taken') throw new Error('a lease that nobody held');
+    await states.noteTracked(vendor, tracked);
+    expect(await states.takeLease(vendor, { ...lease, token: 'b' })).toBe('taken');
+    expect(await states.read(vendor)).toEqual({ ...NEW_VENDOR_STATE, ...tracked });
+    expect(await states.releaseLease(vendor, 'a', { ...state, trackedAt: NOW, resumedAt: NOW })).toBe(true);
+    expect(await states.read(vendor)).toEqual({ ...NEW_VENDOR_STATE, ...tracked });
+    await states.noteTracked(vendor, { trackedAt: NOW + 3 });
+    expect(await states.read(vendor)).toEqual({ ...NEW_VENDOR_STATE, ...tracked, trackedAt: NOW + 3 });
+    await states.takeLease(vendor, lease);
+    expect(await states.releaseLease(vendor, 'a', STATE)).toBe(true);
+    expect(await states.read(vendor)).toEqual({ ...STATE, ...tracked, trackedAt: NOW + 3 });
+  });
+
+  test('a vendor is listed once it is polled or watched, once, and stays so', async () => {
+    const { states, client, tableName } = store();
+    const listed = async () => (await states.vendors()).map(({ vendorId }) => vendorId);
+    const polled = vendorOf('A00000621');
+    expect(await listed()).not.toContain('A00000621');
+    const lease = { token: 'a', now: NOW, until: NOW + 1 };
+    await states.takeLease(polled, lease);
+    await states.takeLease(polled, { ...lease, token: 'dead', now: NOW + 1 });
+    await states.noteTracked(vendorOf('A00000622'), { trackedAt: NOW, watchedSince: NOW });
+    expect((await listed()).filter((id) => id.startsWith('A0000062'))).toEqual(['A00000621', 'A00000622']);
+    expect(await states.vendors()).toContainEqual(polled);
+
+    // A state of an earlier release has no place in the list.
+    const Key = { pk: 'VENDORS', sk: 'KR#A00000621' };
+    const documents = DynamoDBDocumentClient.from(client);
+    await documents.send(new DeleteCommand({ TableName: tableName, Key }));
+    await states.takeLease(polled, { ...lease, token: 'b', now: NOW + 1 });
+    expect(await listed()).toContain('A00000621');
+
+    // The state says so from the first release on, so that no later poll asks.
+    await states.releaseLease(polled, 'b', STATE);
+    await documents.send(new DeleteCommand({ TableName: tableName, Key }));
+    await states.takeLease(polled, lease);
+    expect(await listed()).not.toContain('A00000621');
   });
 
   test('R5: whose lease another took writes no state', async () => {

@@ -20,10 +20,13 @@ const children = new Set<ChildProcess>();
 
 /** Starts the local system in a process of its own. */
 export const startKilledSystem = (plan: RunPlan): KilledSystem => {
-  const child = spawn(process.execPath, [PROGRAM, JSON.stringify(plan)], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NODE_OPTIONS: '--disable-warning=ExperimentalWarning' },
-  });
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', PROGRAM, JSON.stringify(plan)],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   children.add(child);
   let complaints = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {

@@ -2,6 +2,7 @@ import type { Notice } from '../../lib/domain/notice.ts';
 import { type SubjectKey, subjectId } from '../../lib/domain/subject.ts';
 import type { Ticket } from '../../lib/domain/ticket.ts';
 import { deliver, type DeliverLimits, type DeliverResult } from '../../lib/workflows/deliver.ts';
+import { createKnownOffset } from '../../lib/workflows/known-offset.ts';
 import { poll, type PollSettings, type PollSummary } from '../../lib/workflows/poll.ts';
 import type { Log } from '../../lib/workflows/ports.ts';
 import { trackSla, type TrackSlaTally } from '../../lib/workflows/track-sla.ts';
@@ -80,13 +81,23 @@ export const createWorld = (
     log,
   };
 
+  const deliverServices = {
+    delivery,
+    reader,
+    writer,
+    notices,
+    slack: slack.slack,
+    clock,
+    newToken,
+    knownOffset: createKnownOffset({ states, clock, log }),
+    log,
+  };
   const deliverOne = async (
     key: SubjectKey,
     changed: Partial<DeliverLimits> = {},
   ): Promise<DeliverResult> => {
     const limits = { claimUntil: now() + 65_000, stopAt: now() + 48_000, ...changed };
-    const services = { delivery, reader, writer, notices, slack: slack.slack, clock, newToken, log };
-    return (await deliver(key, limits, services)).result;
+    return (await deliver(key, limits, deliverServices)).result;
   };
 
   return {

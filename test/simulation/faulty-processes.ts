@@ -1,6 +1,7 @@
 import { deliver } from '../../lib/workflows/deliver.ts';
 import { deliverBatch } from '../../lib/workflows/deliver-batch.ts';
 import { hideWaiting } from '../../lib/workflows/hide-waiting.ts';
+import { createKnownOffset } from '../../lib/workflows/known-offset.ts';
 import { poll } from '../../lib/workflows/poll.ts';
 import type { InquirySource } from '../../lib/workflows/ports.ts';
 import { trackSla } from '../../lib/workflows/track-sla.ts';
@@ -42,6 +43,7 @@ export const createProcesses = (around: Around) => {
   const { ports, breakage, random, now, offsetMs, newToken, queue, sight } = around;
   const clock = { now };
   const common = { ...ports, clock, newToken, log: silent };
+  const knownOffset = createKnownOffset(common);
   const known = new Set<string>();
   const ledgers = new Map<Process, ReadingLedger>();
   const passes: Passes = new Map();
@@ -81,7 +83,7 @@ export const createProcesses = (around: Around) => {
       const claimUntil = now() + CLAIM_MS;
       const results = await deliverBatch(messages, {
         subjectOf: ({ event }) => event.subject,
-        deliver: (key) => deliver(key, { claimUntil, stopAt }, common),
+        deliver: (key) => deliver(key, { claimUntil, stopAt }, { ...common, knownOffset }),
         finish: (message, delivered) =>
           hideWaiting(message, delivered, { hide: queue.hide, clock, random: random.next }),
         timeIsUp: () => now() >= stopAt,

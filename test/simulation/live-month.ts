@@ -6,6 +6,7 @@ import { type SubjectKey, subjectId } from '../../lib/domain/subject.ts';
 import { factsOf } from '../../lib/domain/ticket-changes.ts';
 import type { Ticket } from '../../lib/domain/ticket.ts';
 import { deliver } from '../../lib/workflows/deliver.ts';
+import { createKnownOffset } from '../../lib/workflows/known-offset.ts';
 import { poll } from '../../lib/workflows/poll.ts';
 import type { TextRemoval } from '../../lib/workflows/ports.ts';
 import { report } from '../../lib/workflows/report.ts';
@@ -48,6 +49,8 @@ const REPORT_AT_MS = 50 * SECOND_MS;
 const REPORT_EVERY_MS = 5 * MINUTE_MS;
 /** Blind after five minutes: as long as nothing happens at Coupang a poll each four minutes sees that. */
 const POLL_AT_LEAST_MS = 4 * MINUTE_MS;
+/** One that comes after more than ten minutes comes after a gap (R16); what it notes of itself may be four minutes older. */
+const TRACK_AT_LEAST_MS = 6 * MINUTE_MS;
 /** A message that waits is hidden in its queue for so long, then the ticket's index time stands for it (R21). */
 const IN_QUEUE_MS = 10 * MINUTE_MS;
 /** The last report of the last day comes in the morning after it. */
@@ -102,6 +105,7 @@ export const liveMonth = async (script: MonthScript): Promise<MonthRecord> => {
     log: silent,
   };
   const known = new Set<string>();
+  const knownOffset = createKnownOffset(common);
   const reported = { known: new Set<string>(), removedUntil: new Map<string, number>() };
   const calendar = createCalendar({
     zone: ZONE,
@@ -114,11 +118,12 @@ export const liveMonth = async (script: MonthScript): Promise<MonthRecord> => {
   const acts = actsOf(script, coupang, (one) => claim(one, store, clock.now)).sort((a, b) => a.at - b.at);
   let waiting: Hidden[] = [];
   let nextPoll = MONTH_FROM;
+  let lastTrack = MONTH_FROM;
 
   const deliverOne = async ({ key, until, receives }: Omit<Hidden, 'at'>): Promise<void> => {
     counts.deliveries += 1;
     const limits = { claimUntil: time + 65 * SECOND_MS, stopAt: time + 48 * SECOND_MS };
-    const { result, retryAt } = await deliver(key, limits, common);
+    const { result, retryAt } = await deliver(key, limits, { ...common, knownOffset });
     if (result !== 'waiting' && result !== 'out-of-time') return;
     const hiddenMs = Math.min(60, 2 ** receives) * SECOND_MS;
     const at = Math.max(retryAt ?? time, time + hiddenMs);
@@ -144,6 +149,7 @@ export const liveMonth = async (script: MonthScript): Promise<MonthRecord> => {
   };
   const runTrack = async (): Promise<void> => {
     counts.looks += 1;
+    lastTrack = time;
     const settings = {
       intervalMs: MINUTE_MS,
       blindMs: POLL_SETTINGS.blindMs,
@@ -164,7 +170,8 @@ export const liveMonth = async (script: MonthScript): Promise<MonthRecord> => {
     const opening = calendar.nextShift(after - MINUTE_MS)?.startsAt ?? Infinity;
     return Math.max(
       after,
-      toMinute(Math.min(store.earliestAttention(), opening) - TRACK_AT_MS) + TRACK_AT_MS,
+      toMinute(Math.min(store.earliestAttention(), opening, lastTrack + TRACK_AT_LEAST_MS) - TRACK_AT_MS) +
+        TRACK_AT_MS,
     );
   };
 

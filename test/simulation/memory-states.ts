@@ -16,19 +16,22 @@ export const createMemoryStates = (
     state?: VendorState;
   },
 ) => {
-  const items = new Map<string, { state: VendorState; lease?: Lease }>();
+  const items = new Map<string, { vendor: VendorRef; state: VendorState; lease?: Lease }>();
   const blocks = new Map<string, Stop>();
   const put = (vendor: VendorRef, item: { state: VendorState; lease?: Lease }): void => {
-    items.set(nameOf(vendor), item);
+    const { market, vendorId } = vendor;
+    items.set(nameOf(vendor), { vendor: { market, vendorId }, ...item });
     options.onState?.(item.state);
   };
   const states: VendorStates = {
+    vendors: () => effect('store.vendors', () => [...items.values()].map(({ vendor }) => vendor)),
     read: (vendor) =>
       effect('store.readState', () => copy(items.get(nameOf(vendor))?.state ?? options.state)),
-    noteWatched: (vendor, since) =>
-      effect('store.noteWatched', () => {
-        if (options.state || items.has(nameOf(vendor))) return;
-        put(vendor, { state: { ...NEW_VENDOR_STATE, watchedSince: since } });
+    noteTracked: (vendor, note) =>
+      effect('store.noteTracked', () => {
+        const { state = options.state, ...lease } = items.get(nameOf(vendor)) ?? {};
+        if ((state === undefined) !== (note.watchedSince !== undefined)) return;
+        put(vendor, { ...lease, state: { ...(state ?? NEW_VENDOR_STATE), ...note } });
       }),
     takeLease: (vendor, { token, now, until, firstPollAt }) =>
       effect('store.takeLease', () => {
@@ -43,7 +46,13 @@ export const createMemoryStates = (
       effect('store.releaseLease', () => {
         const known = items.get(nameOf(vendor));
         if (known?.lease?.token !== token) return false;
-        put(vendor, { state: copy(state) });
+        const { trackedAt: _t, resumedAt: _r, ...released } = copy(state);
+        const { trackedAt, resumedAt } = known.state;
+        const tracked = {
+          ...(trackedAt !== undefined && { trackedAt }),
+          ...(resumedAt !== undefined && { resumedAt }),
+        };
+        put(vendor, { state: { ...released, ...tracked } });
         options.onRelease?.(state);
         return true;
       }),
@@ -56,7 +65,7 @@ export const createMemoryStates = (
   return {
     states,
     releaseAbandoned: (): void => {
-      for (const [name, { state }] of items) items.set(name, { state });
+      for (const [name, { vendor, state }] of items) items.set(name, { vendor, state });
     },
   };
 };

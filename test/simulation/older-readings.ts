@@ -1,4 +1,4 @@
-import { dateWindow, WINDOW_COUNT } from '../../lib/domain/date-windows.ts';
+import { dateWindow, windowCount } from '../../lib/domain/date-windows.ts';
 import { dateAt } from '../../lib/domain/dates.ts';
 import { OPEN_STATUSES, readingKey } from '../../lib/domain/plan-readings.ts';
 import { ZONE } from './memory-coupang.ts';
@@ -7,8 +7,8 @@ import { ZONE } from './memory-coupang.ts';
 export const olderReadings = (now: number): Record<string, number> => {
   const today = dateAt(now, ZONE);
   return Object.fromEntries(
-    Array.from({ length: WINDOW_COUNT - 1 }, (_, index) => dateWindow(today, index + 1)).flatMap((window) =>
-      OPEN_STATUSES.map((status) => [readingKey(window, status), now - 60_000]),
+    Array.from({ length: windowCount(today) - 1 }, (_, index) => dateWindow(today, index + 1)).flatMap(
+      (window) => OPEN_STATUSES.map((status) => [readingKey(window, status), now - 60_000]),
     ),
   );
 };

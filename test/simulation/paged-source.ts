@@ -28,7 +28,7 @@ type PagedSourceOptions = PageRules & {
 /** The made-up Coupang behind the InquirySource port, page by page: pages shift while one pages (R7). */
 export const createPagedSource = (options: PagedSourceOptions): InquirySource => {
   const { coupang, now, offsetMs, effect, ledger, readPages = readAllPages } = options;
-  let knownOffsetMs = 0;
+  let knownOffsetMs: number | undefined;
 
   const pagesOf = (window: DateWindow, status: ListStatus, stopAt: number) => {
     const inquiries = new Map<string, Inquiry>();
@@ -64,7 +64,7 @@ export const createPagedSource = (options: PagedSourceOptions): InquirySource =>
       const reading = {
         window,
         status,
-        beganAt: beganAt + knownOffsetMs,
+        beganAt: beganAt + (knownOffsetMs ?? 0),
         complete,
         ...(incompleteBecause !== undefined && { incompleteBecause }),
         inquiries: [...inquiries.values()],

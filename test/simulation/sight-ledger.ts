@@ -25,7 +25,7 @@ export const createSightLedger = (blindMs: number, offsetMs: number) => {
   const until = (index: number): number | undefined => sights[index + 1]?.since;
   return {
     noteState: (state: VendorState, from: number): void => {
-      const { recentCompleteAt, catchUps, clockOffsetMs } = state;
+      const { recentCompleteAt, catchUps, clockOffsetMs = 0 } = state;
       const isLeft = (began: number): boolean =>
         catchUps.some((one) => one.since === began && one.windows.length > 0);
       const noteCaughtUp = (began: number): void => {

@@ -32,6 +32,9 @@ type Watched = {
 
 /** What was looked at in time may be written a little later, but not after the machine slept. */
 const LONGEST_RUN_MS = 60_000;
+/** So long `overdue` waits after a gap in which track-sla did not run; what a run notes of itself may be four minutes older (R16). */
+const GRACE_MS = 10 * 60_000;
+const LONGEST_GAP_MS = 6 * 60_000;
 /** From the look at a ticket to Slack's having the message. */
 const MOST_ON_ITS_WAY_MS = 20_000;
 
@@ -52,6 +55,8 @@ export const createLadderWatch = (watched: Watched) => {
   const reachedAt = new Map<string, number>();
   /** What Slack last refused to whom. */
   const failures = new Map<Process, string>();
+  /** When the runs of track-sla began that ended by themselves, since Coupang's clock is known; raw clock. */
+  const runs: number[] = [];
   /** When each was closed, raw clock. */
   const closings = new Map<string, number>();
   /** Until a call told Coupang's clock, a run goes by ours. */
@@ -252,9 +257,17 @@ export const createLadderWatch = (watched: Watched) => {
     check(added.join() === owed.join(), 'R23', `reached ${owed.join()}, and tells ${added.join()}`);
   };
 
-  /** Nothing that was due before a run began is left when it ends well (S2). */
+  /** Whether it has run without a gap for so long that `overdue` waits for nothing any more (R16). */
+  const runsWithoutGap = (startedAt: number): boolean => {
+    const recent = runs.filter((at) => at > startedAt - GRACE_MS - LONGEST_GAP_MS);
+    const gaps = recent.map((at, index) => at - (recent[index - 1] ?? -Infinity)).slice(1);
+    return (recent[0] ?? Infinity) <= startedAt - GRACE_MS && gaps.every((ms) => ms <= LONGEST_GAP_MS);
+  };
+
+  /** Nothing that was due before a run began is left when it ends well (S2). Until Coupang's clock is known nothing is due (R6). */
   const onRun = ({ process, startedAt, failed }: LadderRun): void => {
-    if (watched.clockKnownAt() > startedAt && offsetMs !== 0) return;
+    if (watched.clockKnownAt() > startedAt) return;
+    runs.push(startedAt);
     const [begun, ended] = [startedAt + offsetMs, now() + offsetMs];
     const shift = plain?.shiftAt(begun);
     if (shift && ended < shift.endsAt && failed === 0) openingsSeen.add(shift.startsAt);
@@ -262,7 +275,8 @@ export const createLadderWatch = (watched: Watched) => {
     for (const ticket of watched.tickets()) {
       if (ticket.state === 'closed' || isDisturbed(ticket, process, startedAt)) continue;
       const due = pendingOwn(ticket, ladder, begun).filter(
-        ({ from, until }) => from <= begun && ended < until,
+        ({ name, from, until }) =>
+          from <= begun && ended < until && (name !== 'overdue' || runsWithoutGap(startedAt)),
       );
       const last = ownLastShift(ticket, ladder, begun);
       const stale = ownStale(ticket, ladder);

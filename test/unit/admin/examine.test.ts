@@ -11,10 +11,12 @@ import {
   STACKS,
   URGENT_DETAIL_TYPES,
 } from '../../../lib/config/names.ts';
+import { newTicketItem } from '../../../lib/dynamodb/ticket-item.ts';
 import { parseConfig } from '../../../lib/config/parse-config.ts';
 import type { Config, ConfigInput } from '../../../lib/config/schema.ts';
 import { createWebClient } from '../../../lib/slack/create-web-client.ts';
 import written from '../../../notifier.config.ts';
+import { madeUpTicket } from '../dynamodb/made-up-tickets.ts';
 import { type StartedSlack, startLocalSlack } from '../local/start-local-slack.ts';
 import { removeTempDirs } from '../local/temp-dirs.ts';
 import { type Account, makeAccount, mockAccount, NOW } from './made-up-account.ts';
@@ -74,6 +76,7 @@ describe('the doctor of a system that is well', () => {
       'egress address',
       'stack Notifier',
       'deployed configuration',
+      'removed vendors',
       'schedule poll-KR-A00012345',
       'schedule track-sla',
       'schedule report',
@@ -98,7 +101,7 @@ describe('the doctor of a system that is well', () => {
   test('prints a line a check and no secret', async () => {
     const text = printChecks(await run());
     expect(text).toMatch(/^ok {4}configuration/);
-    expect(text).toContain('22 ok, 0 to know of, 0 to mend.');
+    expect(text).toContain('23 ok, 0 to know of, 0 to mend.');
     expect(text).not.toMatch(/hush|xoxb/);
   });
 
@@ -241,6 +244,22 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
       'does not tell',
       'cdk deploy Notifier',
       ({ outputs }) => delete outputs[STACKS.notifier]?.[OUTPUTS.configHash],
+    ],
+    [
+      'a vendor that was taken out of the configuration before its tickets had ended',
+      'removed vendors',
+      'warn',
+      'KR A00000002 stands in the table and not in the configuration: 1 open tickets that nothing polls or warns of, 2 closed',
+      'Put it back into vendors[], or let it run out',
+      ({ items }) => {
+        items['table|VENDORS']?.push({ pk: 'VENDORS', sk: 'KR#A00000002' });
+        items['attention|KR#A00000002'] = [newTicketItem(madeUpTicket('1', { vendorId: 'A00000002' }))];
+        items['closed|KR#A00000002'] = ['2', '3'].map((id) =>
+          newTicketItem(
+            madeUpTicket(id, { vendorId: 'A00000002', state: 'closed', outcome: 'unknown', closedAt: NOW }),
+          ),
+        );
+      },
     ],
     [
       'dead letters',
@@ -393,6 +412,19 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
     expect(hasFailed(checks)).toBe(state === 'fail');
   });
 
+  test('totals of Coupang that are wrong have a line of their own, which fails nothing', async () => {
+    const wrongTotals = { '2026-11-18/NO_ANSWER': 14, '2026-11-18/TRANSFER': 2 };
+    account.answer = answering({ recentCompleteAt: NOW - 40_000, wrongTotals });
+    const checks = await run();
+    expect(find(checks, 'Coupang KR A00012345').state).toBe('ok');
+    expect(find(checks, 'totals KR A00012345')).toMatchObject({
+      state: 'warn',
+      what: expect.stringMatching(/14 more inquiries .* NO_ANSWER from 2026-11-18, and so in 1 more list/),
+      toDo: expect.stringMatching(/Nothing is lost.*support/),
+    });
+    expect(hasFailed(checks)).toBe(false);
+  });
+
   test('a poll that fails, and one of another release', async () => {
     account.answer = () =>
       Object.assign(new Error('Vendor A00012345 stands in no vendors[]'), { name: 'ConfigError' });
@@ -413,6 +445,11 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
       what: expect.stringContaining('120 s'),
     });
     expect(find(checks, 'clock of Coupang')).toMatchObject({ state: 'warn' });
+    account.answer = answering({ clockOffsetMs: undefined });
+    expect(find(await run(), 'clock of Coupang')).toMatchObject({
+      state: 'warn',
+      what: expect.stringContaining('not known yet'),
+    });
     account.answer = answering({ checkedAt: NOW - 120_000 });
     expect(find(await run(), 'clock here')).toMatchObject({
       state: 'warn',
@@ -448,6 +485,15 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
     expect(find(checks, 'Slack channel C0LEAD')).toMatchObject({
       state: 'fail',
       toDo: expect.stringContaining('/invite'),
+    });
+  });
+
+  test('no vendor that was taken out long ago and has run out', async () => {
+    account.items['table|VENDORS']?.push({ pk: 'VENDORS', sk: 'KR#A00000002' });
+    expect(find(await run(), 'removed vendors')).toEqual({
+      name: 'removed vendors',
+      state: 'ok',
+      what: 'nothing is left of any',
     });
   });
 

@@ -3,6 +3,7 @@ import {
   DescribeStacksCommand,
   ListStackResourcesCommand,
 } from '@aws-sdk/client-cloudformation';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DescribeRuleCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { GetEventSourceMappingCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { ListSchedulesCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
@@ -13,6 +14,7 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import * as z from 'zod/mini';
 import { configHash } from '../../../lib/config/config-hash.ts';
@@ -29,8 +31,14 @@ import { TOKEN } from '../local/start-local-slack.ts';
 /** 14:00 in Seoul. */
 export const NOW = Date.parse('2026-11-25T05:00:00Z');
 const POLL = 'made-up-poll';
+const TABLE_NAME = 'made-up-table';
 const eventJson = z.record(z.string(), z.string());
 const QUEUES = 'https://sqs.ap-northeast-2.amazonaws.com/123456789012';
+
+type QueryInput = {
+  IndexName?: string;
+  ExpressionAttributeValues: { ':partition'?: string; ':vendor'?: string };
+};
 
 export type Account = {
   /** Status by stack; one that is not here is not deployed. */
@@ -44,6 +52,8 @@ export type Account = {
   rules: Record<string, { State: string; types: readonly string[] }>;
   /** State by id. */
   mappings: Record<string, string>;
+  /** What the table and its indexes answer to a query, by `<index or table>|<partition>`. */
+  items: Record<string, Record<string, unknown>[]>;
   /** Messages by queue. */
   messages: Record<string, number>;
   subscriptions: { Protocol: string; Endpoint: string; SubscriptionArn: string }[];
@@ -62,7 +72,11 @@ export const makeAccount = (deployed: Config): Account => ({
   stacks: { [STACKS.egress]: 'CREATE_COMPLETE', [STACKS.notifier]: 'UPDATE_COMPLETE' },
   outputs: {
     [STACKS.egress]: { [OUTPUTS.egressIp]: '203.0.113.7' },
-    [STACKS.notifier]: { [OUTPUTS.pollFunction]: POLL, [OUTPUTS.configHash]: configHash(deployed) },
+    [STACKS.notifier]: {
+      [OUTPUTS.pollFunction]: POLL,
+      [OUTPUTS.configHash]: configHash(deployed),
+      [OUTPUTS.tableName]: TABLE_NAME,
+    },
   },
   resources: [
     ['AWS::Scheduler::ScheduleGroup', 'made-up-group'],
@@ -81,6 +95,7 @@ export const makeAccount = (deployed: Config): Account => ({
     'made-up-bus|normal': { State: 'ENABLED', types: NORMAL_DETAIL_TYPES },
   },
   mappings: { 'made-up-urgent': 'Enabled', 'made-up-normal': 'Enabled' },
+  items: { 'table|VENDORS': [{ pk: 'VENDORS', sk: 'KR#A00012345' }] },
   messages: { normal: 3, 'normal-dead': 0 },
   subscriptions: [{ Protocol: 'email', Endpoint: 'ops@example.com', SubscriptionArn: 'arn:aws:sns:made-up' }],
   secrets: {
@@ -146,6 +161,16 @@ export const mockAccount = (account: Account) => {
       return { State: rule.State, EventPattern: JSON.stringify({ 'detail-type': rule.types }) };
     });
 
+  // The store asks through a client of its own around this one.
+  mockClient(DynamoDBDocumentClient)
+    .on(GetCommand, { TableName: TABLE_NAME })
+    .resolves({})
+    .on(QueryCommand, { TableName: TABLE_NAME })
+    .callsFake(({ IndexName = 'table', ExpressionAttributeValues }: QueryInput) => {
+      const { ':partition': partition, ':vendor': vendor } = ExpressionAttributeValues;
+      return { Items: account.items[`${IndexName}|${partition ?? vendor}`] ?? [] };
+    });
+
   const sqs = new SQSClient({ region: 'ap-northeast-2' });
   mockClient(sqs)
     .on(GetQueueAttributesCommand)
@@ -189,5 +214,6 @@ export const mockAccount = (account: Account) => {
       };
     });
 
-  return { cloudFormation, eventBridge, lambda, scheduler, secrets, sns, sqs };
+  const dynamoDb = new DynamoDBClient({ region: 'ap-northeast-2' });
+  return { cloudFormation, dynamoDb, eventBridge, lambda, scheduler, secrets, sns, sqs };
 };

@@ -9,7 +9,7 @@ export const runAdmin = async (
   const child = spawn(process.execPath, [script, ...args], {
     env: {
       PATH: process.env['PATH'],
-      AWS_ACCESS_KEY_ID: 'made-up',
+      AWS_ACCESS_KEY_ID: 'madeup',
       AWS_SECRET_ACCESS_KEY: 'made-up',
       AWS_EC2_METADATA_DISABLED: 'true',
       AWS_MAX_ATTEMPTS: '1',

@@ -182,13 +182,40 @@ describe('limits of one request', () => {
     );
   });
 
-  test('a body beyond the cap is cut off and counts as protocol', async () => {
+  test('R13: a list beyond the cap is read again in smaller pages, and what stays too long is told', async () => {
+    const long = { body: { code: 200, filler: 'x'.repeat(5000) } };
+    const totals = { totalPages: 2, totalElements: 2 };
+    await against(
+      [long, long, long, page([item(2)], totals), page([item(3)])],
+      async (client, { seen }) => {
+        const { reading, failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity);
+        expect(failure).toBeUndefined();
+        expect(reading).toMatchObject({
+          complete: true,
+          inquiries: [{ inquiryId: '2' }],
+          unusable: [{ problem: expect.stringContaining('too long') }],
+        });
+        expect(seen.map(({ url }) => /pageNum=.*/.exec(url)?.[0])).toEqual([
+          'pageNum=1&pageSize=30',
+          'pageNum=1&pageSize=10',
+          'pageNum=1&pageSize=1',
+          'pageNum=2&pageSize=1',
+        ]);
+      },
+      { maxBodyBytes: 4000 },
+    );
+  });
+
+  test('a look-up beyond the cap has failed, and is not tried again', async () => {
     await against(
       [{ body: { code: 200, filler: 'x'.repeat(5000) } }],
       async (client, { seen }) => {
-        const { failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity);
-        expect(failure).toMatchObject({ code: 'COUPANG_PROTOCOL' });
-        expect(seen).toHaveLength(2);
+        await expect(client.inquiry('1', Infinity)).rejects.toMatchObject({
+          code: 'COUPANG_TOO_LONG',
+          reach: 'reading',
+          blindCause: 'protocol',
+        });
+        expect(seen).toHaveLength(1);
       },
       { maxBodyBytes: 4000 },
     );
@@ -276,7 +303,7 @@ describe('R6: the clock', () => {
 
   test('the offset is learnt from every Date header, and signs what follows', async () => {
     await against([dated(NOW + 300_000)], async (client, { seen, clock }) => {
-      expect(client.clockOffsetMs()).toBe(0);
+      expect(client.clockOffsetMs()).toBeUndefined();
       const { reading } = await client.read(WINDOW, 'NO_ANSWER', Infinity);
       expect(client.clockOffsetMs()).toBe(300_000 - 900);
       expect(reading.beganAt).toBe(NOW + 300_000 - 900);
@@ -300,6 +327,27 @@ describe('R6: the clock', () => {
       },
     );
   });
+
+  test.each([
+    ['without a Date', {}],
+    ['with a broken Date', { date: 'someday' }],
+    ['with a Date that is not believed', { date: new Date(NOW + 7_200_000).toUTCString() }],
+  ])(
+    'an answer %s tells that our clock is near enough, for it took our signature',
+    async (_title, headers) => {
+      await against([{ ...page([]), headers }], async (client) => {
+        await client.read(WINDOW, 'NO_ANSWER', Infinity);
+        expect(client.clockOffsetMs()).toBe(0);
+      });
+      await against(
+        [{ status: 400, body: { code: 'ERROR', message: 'made up' }, headers }],
+        async (client) => {
+          await client.read(WINDOW, 'NO_ANSWER', Infinity);
+          expect(client.clockOffsetMs()).toBeUndefined();
+        },
+      );
+    },
+  );
 
   const HOUR_MS = 3_600_000;
   const wrongDate = { date: new Date(NOW + 600_000).toUTCString() };
@@ -351,11 +399,12 @@ describe('R6: the clock', () => {
     );
   });
 
-  test.each([-1, 1])('a Date more than an hour off (%d) is not believed, and logged', async (sign) => {
+  test.each([-1, 1])('a Date more than an hour off (%d) is not believed, and logged once', async (sign) => {
     await against([dated(NOW + sign * (HOUR_MS + 2000))], async (client, { log }) => {
       client.useClockOffset(60_000);
       const { reading } = await client.read(WINDOW, 'NO_ANSWER', Infinity);
       expect(reading.complete).toBe(true);
+      await client.read(WINDOW, 'TRANSFER', Infinity);
       expect(client.clockOffsetMs()).toBe(60_000);
       expect(log.lines).toEqual([expect.stringContaining('more than an hour')]);
       expect(log.lines[0]).toContain(VENDOR.vendorId);

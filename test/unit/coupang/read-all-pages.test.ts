@@ -1,10 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
 import { CoupangError } from '../../../lib/coupang/coupang-error.ts';
-import { MAX_PAGES, readAllPages } from '../../../lib/coupang/read-all-pages.ts';
+import { readAllPages } from '../../../lib/coupang/read-all-pages.ts';
 import type { Page } from '../../../lib/coupang/read-envelope.ts';
+import { MAX_PAGES, TooLongRow } from '../../../lib/coupang/read-rows.ts';
 
 type Step = Page | Error;
-const failure = new CoupangError({ market: 'KR', vendorId: 'A00012345' }, { code: 'COUPANG_THROTTLED' });
+const VENDOR = { market: 'KR', vendorId: 'A00012345' } as const;
+const failure = new CoupangError(VENDOR, { code: 'COUPANG_THROTTLED' });
+const tooLong = new CoupangError(VENDOR, { code: 'COUPANG_TOO_LONG' });
 const of = (items: unknown[], totalPages: number, totalElements: number): Page => ({
   items,
   totalPages,
@@ -29,16 +33,45 @@ const read = async (steps: Step[], stopAt = Infinity) => {
   return { asked, result };
 };
 
+/** Rows from one number to another, both included. */
+const rows = (first: number, last: number): number[] =>
+  Array.from({ length: last - first + 1 }, (_, index) => first + index);
+
 describe('R7: a reading is complete', () => {
   test.each<[string, Page[], unknown[]]>([
     ['with one page', [of([1, 2], 1, 2)], [1, 2]],
     ['with all pages up to the total', [of([1], 3, 3), of([2], 3, 3), of([3], 3, 3)], [1, 2, 3]],
     ['with nothing in it, if the totals say so', [of([], 0, 0)], []],
     ['with an empty last page that the totals leave nothing for', [of([1], 2, 1), of([], 2, 1)], [1]],
+    ['with one inquiry twice on a single page', [of([1, 1, 2], 1, 3)], [1, 1, 2]],
+    ['with an inquiry twice on a page, which the total counts once', [of([1, 1, 2], 1, 2)], [1, 1, 2]],
+    [
+      'behind the pages that it tells, while the rows are fewer than the total',
+      [of(rows(1, 30), 1, 31), of([31], 1, 31)],
+      rows(1, 31),
+    ],
+    ['where no pages are told at all', [of(rows(1, 30), 0, 31), of([31], 0, 31)], rows(1, 31)],
+    ['behind a short page, too', [of(rows(1, 20), 1, 31), of(rows(21, 31), 1, 31)], rows(1, 31)],
+    [
+      'with a full page behind a total that is less than what came',
+      [of(rows(1, 30), 1, 3), of([31], 1, 3)],
+      rows(1, 31),
+    ],
+    ['without totals, at a page that is not full', [{ items: rows(1, 30) }, { items: [31] }], rows(1, 31)],
+    ['without totals, at an empty page', [{ items: rows(1, 30) }, { items: [] }], rows(1, 30)],
+    [
+      'without a total of items, while pages are full',
+      [
+        { items: rows(1, 30), totalPages: 1 },
+        { items: [31], totalPages: 1 },
+      ],
+      rows(1, 31),
+    ],
   ])('%s', async (_title, steps, items) => {
     const { asked, result } = await read(steps);
     expect(result).toMatchObject({ complete: true, items, beganAt: 1000 });
     expect(result).not.toHaveProperty('incompleteBecause');
+    expect(result).not.toHaveProperty('shortBy');
     expect(asked).toEqual(steps.map((_, index) => index + 1));
   });
 });
@@ -47,20 +80,26 @@ describe('R7: a reading that is not complete is read once more', () => {
   const good = [of([1], 2, 2), of([2], 2, 2)];
   test.each<[string, Page[], string, unknown[]]>([
     ['an empty page before the last', [of([], 2, 2)], 'page 1 of 2 was empty', []],
-    ['an empty last page against the totals', [of([1], 2, 2), of([], 2, 2)], 'page 2 of 2 was empty', [1]],
     ['a page without data', [of([1], 2, 2), {}], 'page 2 had no data', [1]],
     ['a first page without data', [{}], 'page 1 had no data', []],
-    ['another number of pages', [of([1], 3, 3), of([9], 2, 3)], 'the totals changed on page 2', [1, 9]],
-    ['another number of items', [of([1], 2, 2), of([9], 2, 3)], 'the totals changed on page 2', [1, 9]],
-    // It slipped to another page while one paged, and so did one that was not seen at all.
-    ['an item that came twice', [of([1], 2, 2), of([1], 2, 2)], 'an item came twice', [1, 1]],
     [
-      'an inquiry that came twice, changed in between',
-      [of([{ inquiryId: 7 }], 2, 2), of([{ inquiryId: 7, content: 'made up' }], 2, 2)],
-      'an item came twice',
-      [{ inquiryId: 7 }, { inquiryId: 7, content: 'made up' }],
+      'an empty last page with other totals',
+      [of([1], 2, 31), of([], 1, 1)],
+      'the totals changed on page 2; 30 rows fewer than the total of 31',
+      [1],
     ],
-    ['no totals', [{ items: [1] }], 'no total of pages on page 1', [1]],
+    [
+      'another number of pages',
+      [of([1], 3, 3), of([9, 10], 2, 3)],
+      'the totals changed on page 2',
+      [1, 9, 10],
+    ],
+    [
+      'another number of items',
+      [of([1], 2, 2), of([9, 10], 2, 3)],
+      'the totals changed on page 2',
+      [1, 9, 10],
+    ],
   ])('%s: complete if the second pass is, and merged', async (_title, bad, because, shown) => {
     const { asked, result } = await read([...bad, ...good]);
     expect(result).toMatchObject({
@@ -77,22 +116,119 @@ describe('R7: a reading that is not complete is read once more', () => {
       items: [...shown, ...shown],
       beganAt: 1000,
     });
+    expect(twice.result).not.toHaveProperty('shortBy');
     expect(twice.asked).toHaveLength(2 * bad.length);
   });
 
+  // It slipped to another page while one paged, and so may one have that was not seen at all.
+  test.each<[string, unknown, unknown]>([
+    ['an item', 1, 1],
+    ['an inquiry that changed in between', { inquiryId: 7 }, { inquiryId: 7, content: 'made up' }],
+  ])(
+    '%s that came on two pages is a doubt, which the rows of the second pass settle',
+    async (_title, a, b) => {
+      const bad = [of([a], 2, 2), of([b, 2], 2, 2)];
+      const { asked, result } = await read([...bad, ...bad]);
+      expect(asked).toEqual([1, 2, 1, 2]);
+      expect(result).toMatchObject({ complete: true, items: [a, b, 2, a, b, 2], beganAt: 1200 });
+      const cut = await read([...bad, failure]);
+      expect(cut.result).toMatchObject({ complete: false, failure });
+      const without = [
+        { items: rows(1, 30), totalPages: 2 },
+        { items: [30, 31], totalPages: 2 },
+      ];
+      expect((await read([...without, ...without])).result).toMatchObject({ complete: true, beganAt: 1200 });
+    },
+  );
+
+  test('what came on two pages counts as one row', async () => {
+    const bad = [of([1], 2, 2), of([1], 2, 2), of([], 2, 2)];
+    const { asked, result } = await read([...bad, ...bad]);
+    expect(asked).toEqual([1, 2, 3, 1, 2, 3]);
+    expect(result).toMatchObject({ complete: false, shortBy: 1 });
+  });
+
+  test.each<[string, Page[], number]>([
+    ['31 of 45', [of(rows(1, 30), 2, 45), of([31], 2, 45), of([], 2, 45)], 14],
+    [
+      '72 of 90',
+      [of(rows(1, 30), 3, 90), of(rows(31, 60), 3, 90), of(rows(61, 72), 3, 90), of([], 3, 90)],
+      18,
+    ],
+    ['30 of 31, and page 2 shows the last page again', [of(rows(1, 30), 1, 31), of(rows(1, 30), 1, 31)], 1],
+    ['2 of 3, and what lies behind has no totals', [of([1, 2], 1, 3), of([], 0, 0)], 1],
+  ])(
+    '%s rows are not complete, and the result says by how many it is short',
+    async (_title, pages, shortBy) => {
+      const { asked, result } = await read([...pages, ...pages]);
+      const numbers = pages.map((_, index) => index + 1);
+      expect(asked).toEqual([...numbers, ...numbers]);
+      expect(result).toMatchObject({ complete: false, shortBy, beganAt: 1000 });
+      expect(result.incompleteBecause).toContain(`${shortBy} rows fewer than`);
+    },
+  );
+
+  test('one that shows none of the rows that it counts is never to be believed', async () => {
+    const { result } = await read([of([], 1, 5), of([], 1, 5)]);
+    expect(result).toMatchObject({ complete: false, incompleteBecause: '5 rows fewer than the total of 5' });
+    expect(result).not.toHaveProperty('shortBy');
+  });
+
+  test('one that is short and doubtful besides does not say by how many', async () => {
+    const bad = [of([1], 2, 4), of([2], 3, 4), of([], 2, 4)];
+    const { result } = await read([...bad, ...bad]);
+    expect(result.complete).toBe(false);
+    expect(result).not.toHaveProperty('shortBy');
+  });
+
   test('pages that came in after the totals grew are read in the same pass', async () => {
-    const { asked, result } = await read([of([1], 1, 1), of([1], 2, 2), of([2], 3, 3), of([3], 3, 3)]);
-    expect({ asked, complete: result.complete }).toEqual({ asked: [1], complete: true });
     const grown = await read([of([1], 2, 2), of([2], 3, 3), of([3], 3, 3), ...good]);
     expect(grown.asked).toEqual([1, 2, 3, 1, 2]);
     expect(grown.result.items).toEqual([1, 2, 3, 1, 2]);
   });
+});
 
-  test('without totals it goes on while pages are full', async () => {
-    const full = { items: Array.from({ length: 30 }, (_, index) => index) };
-    const { asked, result } = await read([full, full, { items: [1] }]);
-    expect(asked.slice(0, 3)).toEqual([1, 2, 3]);
-    expect(result).toMatchObject({ complete: false });
+describe('R7, R13: a page that is too long', () => {
+  /** A list of 65 rows of which some are so long that only pages of `fits` of them can be read. */
+  const readLong = async (fits: (row: number) => number, count = 65) => {
+    const asked: string[] = [];
+    const result = await readAllPages({
+      now: () => 1000,
+      timeIsUp: () => false,
+      page: async (pageNum, pageSize = 30) => {
+        asked.push(`${pageNum}/${pageSize}`);
+        const items = rows((pageNum - 1) * pageSize + 1, Math.min(count, pageNum * pageSize));
+        if (items.some((row) => fits(row) < pageSize)) throw tooLong;
+        return { items, totalPages: Math.ceil(count / pageSize), totalElements: count };
+      },
+    });
+    return { asked, result };
+  };
+
+  test('is read again in pages of ten, which show the same rows', async () => {
+    const { asked, result } = await readLong((row) => (row === 35 ? 10 : 30));
+    expect(asked).toEqual(['1/30', '2/30', '4/10', '5/10', '6/10', '3/30']);
+    expect(result).toMatchObject({ complete: true, items: rows(1, 65) });
+  });
+
+  test('is read row by row where ten are too long, and what is too long alone is passed over as a row', async () => {
+    const { asked, result } = await readLong((row) => (row === 32 ? 0 : 30));
+    const single = rows(31, 40).map((row) => `${row}/1`);
+    expect(asked).toEqual(['1/30', '2/30', '4/10', ...single, '5/10', '6/10', '3/30']);
+    expect(result.complete).toBe(true);
+    expect(result.items).toHaveLength(65);
+    expect(result.items.filter((item) => typeof item !== 'number')).toEqual([new TooLongRow(31)]);
+  });
+
+  test('is no failure, even where every row of the list is too long', async () => {
+    const { asked, result } = await readLong(() => 0, 2);
+    expect(asked).toEqual(['1/30', '1/10', '1/1', '2/1', '3/1']);
+    expect(result).toMatchObject({ complete: true, items: [new TooLongRow(0), new TooLongRow(1)] });
+    expect(result).not.toHaveProperty('failure');
+  });
+
+  test('at the end of the list is no empty page before the last', async () => {
+    expect((await readLong((row) => (row === 31 ? 0 : 30), 31)).result.complete).toBe(true);
   });
 });
 
@@ -138,6 +274,56 @@ describe('R7: whatever was shown before it ended comes back', () => {
     expect(asked).toHaveLength(MAX_PAGES);
     expect(result).toMatchObject({ complete: false, incompleteBecause: 'more than 100 pages' });
   });
+});
+
+test('complete is never said where a pass did not show a row of the list, unless the totals told fewer rows', async () => {
+  const page = fc.record({
+    from: fc.constantFrom(0, 0, 0, 1, 17),
+    lost: fc.constantFrom(0, 0, 0, 1, 3),
+    fault: fc.constantFrom('empty', 'no data', 'too long', 'none', 'none', 'none', 'none', 'none'),
+    more: fc.constantFrom(0, 0, 0, 0, 0, -40, 1, 30),
+    pages: fc.constantFrom(0, 0, 0, -1, 1),
+  });
+  let completed = 0;
+  await fc.assert(
+    fc.asyncProperty(
+      fc.integer({ max: 95, min: 0 }),
+      fc.integer({ max: 9, min: 3 }),
+      fc.array(page, { minLength: 1, maxLength: 12 }),
+      async (count, every, pages) => {
+        // Some rows stand there twice, one after the other.
+        const list = rows(1, count).flatMap((id) => (id % every === 0 ? [id, id] : [id]));
+        let asked = 0;
+        let least = Infinity;
+        let shown = new Set<number>();
+        const result = await readAllPages({
+          now: () => 0,
+          timeIsUp: () => false,
+          page: async (pageNum, pageSize = 30) => {
+            if (pageNum === 1 && pageSize === 30) shown = new Set();
+            const how = pages[asked % pages.length];
+            asked += 1;
+            if (how === undefined || how.fault === 'too long') throw tooLong;
+            if (how.fault === 'no data') return {};
+            const moved = [...list.slice(how.from), ...list.slice(0, how.from)];
+            const fits = moved.slice((pageNum - 1) * pageSize, pageNum * pageSize).slice(how.lost);
+            const items = how.fault === 'empty' ? [] : fits;
+            for (const id of items) shown.add(id);
+            const totalElements = Math.max(0, list.length + how.more);
+            least = Math.min(least, totalElements);
+            const totalPages = Math.max(0, Math.ceil(list.length / pageSize) + how.pages);
+            return { items, totalElements, totalPages };
+          },
+        });
+        const isPassedOver = result.items.some((item) => item instanceof TooLongRow);
+        if (!result.complete || least < list.length || isPassedOver) return;
+        completed += 1;
+        expect(shown).toEqual(new Set(list));
+      },
+    ),
+    { numRuns: 500 },
+  );
+  expect(completed).toBeGreaterThan(20);
 });
 
 test('an error that is no SourceError is a defect and passes through', async () => {

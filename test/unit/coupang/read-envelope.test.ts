@@ -22,8 +22,11 @@ describe('the envelope', () => {
     [null, {}],
     [undefined, {}],
     ['x', {}],
-    [{}, { items: [] }],
-    [{ content: null }, { items: [] }],
+    [{}, {}],
+    [{ content: null }, {}],
+    [{ content: [] }, { items: [] }],
+    [{ pagination: { totalPages: 0 } }, { items: [], totalPages: 0 }],
+    [{ content: null, pagination: {} }, { items: [] }],
     [{ content: {}, pagination: null }, {}],
     [
       { content: [1], pagination: { totalPages: '2', totalElements: 31 } },

@@ -5,6 +5,7 @@ import { readEnvelope, readPage } from '../../../lib/coupang/read-envelope.ts';
 import { readItem } from '../../../lib/coupang/read-item.ts';
 
 const ZONE = 'Asia/Taipei';
+const LIST = { window: { firstDate: '2026-01-09', lastDate: '2026-01-15' }, status: 'NO_ANSWER' } as const;
 const id = fc.bigInt({ min: 1n, max: 2n ** 63n - 1n });
 const junk = fc.oneof(
   fc.anything({ withNullPrototype: true, withBigInt: false }),
@@ -56,8 +57,8 @@ describe('I5: the door', () => {
   test('takes anything at all as an item or as the data of a page', () => {
     fc.assert(
       fc.property(junk, (value) => {
-        collectItems(readPage(value).items ?? [value], ZONE);
-        collectItems(readPage({ content: value, pagination: value }).items ?? [], ZONE);
+        collectItems(readPage(value).items ?? [value], ZONE, LIST);
+        collectItems(readPage({ content: value, pagination: value }).items ?? [], ZONE, LIST);
       }),
     );
   });
@@ -75,7 +76,7 @@ describe('I5: the door', () => {
       fc.property(id, id, id, id, fc.constantFrom('', '"'), (inquiry, order, answer, parent, quote) => {
         const body = `{"code":200,"data":{"content":[{"inquiryId":${quote}${inquiry}${quote},"orderId":${quote}${order}${quote},
           "replies":[{"answerId":${quote}${answer}${quote},"parentAnswerId":${quote}${parent}${quote}}]}]}}`;
-        const { inquiries } = collectItems(readPage(readEnvelope(body)?.data).items ?? [], ZONE);
+        const { inquiries } = collectItems(readPage(readEnvelope(body)?.data).items ?? [], ZONE, LIST);
         expect(inquiries).toMatchObject([
           {
             inquiryId: String(inquiry),

@@ -3,8 +3,10 @@ import { describe, expect, test } from '@jest/globals';
 import { collectItems } from '../../../lib/coupang/collect-items.ts';
 import { readEnvelope, readPage } from '../../../lib/coupang/read-envelope.ts';
 import { readItem } from '../../../lib/coupang/read-item.ts';
+import { TooLongRow } from '../../../lib/coupang/read-rows.ts';
 
 const ZONE = 'Asia/Seoul';
+const LIST = { window: { firstDate: '2026-01-09', lastDate: '2026-01-15' }, status: 'NO_ANSWER' } as const;
 
 const readInquiry = (value: unknown) => {
   const { item, droppedFields } = readItem(value, ZONE);
@@ -19,7 +21,7 @@ const readPost = (reply: unknown) => {
 describe("the document's own example", () => {
   const file = new URL('../../fixtures/coupang/call-center-inquiries-v5.json', import.meta.url);
   const page = readPage(readEnvelope(readFileSync(file, 'utf8'))?.data);
-  const { inquiries, unusable, droppedFields } = collectItems(page.items ?? [], ZONE);
+  const { inquiries, unusable, droppedFields } = collectItems(page.items ?? [], ZONE, LIST);
 
   test('is read whole', () => {
     expect(page).toMatchObject({ totalPages: 7, totalElements: 13 });
@@ -304,6 +306,7 @@ describe('R7: what several pages and passes showed', () => {
         { inquiryId: '1', content: 'new' },
       ],
       ZONE,
+      LIST,
     );
     expect(inquiries.map(({ inquiryId, content }) => [inquiryId, content])).toEqual([
       ['1', 'new'],
@@ -322,3 +325,27 @@ test.each(['9999-12-31T23:59:59Z', '0001-01-01T00:00:00+09:00', '2009-12-31T23:5
     expect(droppedFields).toEqual(['replies[].replyAt: is no time stamp']);
   },
 );
+
+describe('R13: rows that were too long to be read', () => {
+  const tooLongIn = (list: Parameters<typeof collectItems>[2], ...rows: number[]) =>
+    collectItems([{ inquiryId: 1 }, ...rows.map((at) => new TooLongRow(at))], ZONE, list);
+
+  test('those of one list are one item without an id, which is the same in every poll and says where to look', () => {
+    const { inquiries, unusable } = tooLongIn(LIST, 30, 41);
+    expect(inquiries).toHaveLength(1);
+    expect(unusable).toEqual([
+      { hash: expect.stringMatching(/^[\da-f]{64}$/), problem: expect.stringContaining('too long') },
+    ]);
+    expect(unusable[0]?.problem).toContain('2026-01-09');
+    expect(tooLongIn(LIST, 7).unusable).toEqual(unusable);
+  });
+
+  test('those of another list are another item', () => {
+    const lists = [
+      LIST,
+      { ...LIST, status: 'TRANSFER' as const },
+      { ...LIST, window: { firstDate: '2026-01-02', lastDate: '2026-01-08' } },
+    ];
+    expect(new Set(lists.map((list) => tooLongIn(list, 0).unusable[0]?.hash)).size).toBe(3);
+  });
+});

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { MAX_PAGES } from '../../../lib/coupang/read-all-pages.ts';
+import { MAX_PAGES } from '../../../lib/coupang/read-rows.ts';
 import { type Reply, against, item, page, WINDOW } from './loopback-coupang.ts';
 
 const FULL = Array.from({ length: 30 }, (_, index) => item(1000 + index));
@@ -14,23 +14,27 @@ const NO_DATA: Reply = { body: { code: 200, message: 'OK', data: null } };
 const read = (
   replies: Reply[],
   from: { page: number; most: number },
-  { stopsAfterMs = Infinity, window = WINDOW } = {},
+  { stopsAfterMs = Infinity, window = WINDOW, maxBodyBytes = 5_000_000 } = {},
 ) =>
-  against(replies, async (client, { seen, clock }) => {
-    const { inquiries, ...place } = await client.readPages(
-      window,
-      'ANSWER',
-      from,
-      clock.now() + stopsAfterMs,
-    );
-    const asked = seen.map(({ url }) => Number(/pageNum=(\d+)/.exec(url)?.[1]));
-    return {
-      asked,
-      urls: seen.map(({ url }) => url),
-      ids: inquiries.map(({ inquiryId }) => inquiryId),
-      place,
-    };
-  });
+  against(
+    replies,
+    async (client, { seen, clock }) => {
+      const { inquiries, ...place } = await client.readPages(
+        window,
+        'ANSWER',
+        from,
+        clock.now() + stopsAfterMs,
+      );
+      const asked = seen.map(({ url }) => Number(/pageNum=(\d+)/.exec(url)?.[1]));
+      return {
+        asked,
+        urls: seen.map(({ url }) => url),
+        ids: inquiries.map(({ inquiryId }) => inquiryId),
+        place,
+      };
+    },
+    { maxBodyBytes },
+  );
 
 describe('R17: pages from one on', () => {
   test('are read to the end of the list, each once', async () => {
@@ -69,6 +73,41 @@ describe('R17: pages from one on', () => {
     expect(place).toEqual({ pages: 2 });
   });
 
+  test('without totals end with an empty one', async () => {
+    const { asked, place } = await read([page(FULL, null), page([], null)], { page: 1, most: 40 });
+    expect({ asked, place }).toEqual({ asked: [1, 2], place: { pages: 2 } });
+  });
+
+  test('go on behind the pages that are told, while they are full and the total tells more', async () => {
+    const replies = [page(FULL, { totalPages: 1, totalElements: 31 }), of([1], 1, 31)];
+    const { asked, place } = await read(replies, { page: 1, most: 40 });
+    expect({ asked, place }).toEqual({ asked: [1, 2], place: { pages: 2 } });
+  });
+
+  test('that are too long are read again in smaller ones, each of which counts', async () => {
+    const long = { body: 'x'.repeat(9000) };
+    const tens = [1, 2, 3].map((first) => page([item(first)], { totalPages: 3, totalElements: 21 }));
+    const { urls, ids, place } = await read([long, ...tens], { page: 1, most: 40 }, { maxBodyBytes: 8000 });
+    const asked = urls.map((url) => /pageNum=\d+&pageSize=\d+/.exec(url)?.[0]);
+    expect(asked).toEqual([
+      'pageNum=1&pageSize=30',
+      'pageNum=1&pageSize=10',
+      'pageNum=2&pageSize=10',
+      'pageNum=3&pageSize=10',
+    ]);
+    expect({ ids, place }).toEqual({ ids: ['1', '2', '3'], place: { pages: 4 } });
+  });
+
+  test('that are too long are begun again where the pages of a poll end within them', async () => {
+    const long = { body: 'x'.repeat(9000) };
+    const { ids, place } = await read(
+      [of([1], 2), long, page([item(2)], { totalPages: 6, totalElements: 60 })],
+      { page: 1, most: 3 },
+      { maxBodyBytes: 8000 },
+    );
+    expect({ ids, place }).toEqual({ ids: ['1', '2'], place: { pages: 3, nextPage: 2 } });
+  });
+
   test('end where a reading of the whole list would, and it is told that the list goes on', async () => {
     const { asked, place } = await read([of([1], 1e6)], { page: MAX_PAGES - 1, most: 40 });
     expect(asked).toEqual([MAX_PAGES - 1, MAX_PAGES]);
@@ -86,7 +125,6 @@ describe('R17: a page that was not read is the next one', () => {
     ['without data', NO_DATA],
     ['empty before the last', of([], 3)],
     ['empty though the last has items by the totals', of([], 2, 31)],
-    ['empty without totals', page([], null)],
   ])('%s', async (_title, bad) => {
     const { asked, ids, place } = await read([of([1], 3), bad], { page: 1, most: 40 });
     expect({ asked, ids }).toEqual({ asked: [1, 2], ids: ['1'] });

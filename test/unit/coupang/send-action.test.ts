@@ -143,7 +143,7 @@ describe('an outcome that nobody can tell is unsure, and never sent again', () =
     ['an empty 200', { body: '' }, 'COUPANG_PROTOCOL'],
     ['a page', { body: '<html></html>' }, 'COUPANG_PROTOCOL'],
     ['broken JSON', { body: '{"code":"200"' }, 'COUPANG_PROTOCOL'],
-    ['far too much', { body: 'x'.repeat(3000) }, 'COUPANG_PROTOCOL'],
+    ['far too much', { body: 'x'.repeat(3000) }, 'COUPANG_TOO_LONG'],
   ])('%s', async (_name, answer, code) => {
     const { actions, sent } = await start([answer], { timeoutMs: 150, maxBodyBytes: 2000 });
     expect(await actions.reply(REPLY, Infinity)).toMatchObject({ is: 'unsure', fault: { code } });

@@ -1,16 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import {
-  ARCHIVE_WINDOWS,
   dateWindow,
-  MONTH_WINDOWS,
-  WINDOW_COUNT,
+  lastMonthWindow,
+  windowCount,
   windowsHolding,
 } from '../../../lib/domain/date-windows.ts';
 import { addDays, dateAt, daysBetween } from '../../../lib/domain/dates.ts';
 import { DAY, ZONE } from '../../fixtures/domain/made-up.ts';
 
 const TODAY = '2026-11-25';
+const WINDOW_COUNT = windowCount(TODAY);
 /** Noon in Seoul, so many days before today. */
 const daysAgo = (days: number): number => Date.UTC(2026, 10, 25, 3) - days * DAY;
 
@@ -19,27 +19,50 @@ describe('dateWindow', () => {
     expect(dateWindow(TODAY, 0)).toEqual({ firstDate: '2026-11-19', lastDate: '2026-11-25' });
   });
 
-  test('R8: four weeks come before it, and at least 180 days before those', () => {
-    expect(MONTH_WINDOWS).toBe(4);
-    expect(ARCHIVE_WINDOWS * 7).toBeGreaterThanOrEqual(180);
-    expect((ARCHIVE_WINDOWS - 1) * 7).toBeLessThan(180);
-    expect(WINDOW_COUNT).toBe(1 + MONTH_WINDOWS + ARCHIVE_WINDOWS);
-  });
+  /** A day's windows, the recent week first. */
+  const windowsOn = (today: string) =>
+    Array.from({ length: windowCount(today) }, (_, number) => dateWindow(today, number));
+  const anyDay = fc
+    .record({
+      now: fc.integer({ min: Date.UTC(2023, 11, 1), max: Date.UTC(2029, 0, 1) }),
+      zone: fc.constantFrom('Asia/Seoul', 'Asia/Taipei'),
+    })
+    .map(({ now, zone }) => dateAt(now, zone));
 
-  test('R8: windows tile without gap or overlap, over leap days and year ends', () => {
-    const zone = fc.constantFrom('Asia/Seoul', 'Asia/Taipei');
-    const instant = fc.integer({ min: Date.UTC(2023, 11, 1), max: Date.UTC(2029, 0, 1) });
+  test('R8: each is at most six days apart, and they leave no gap, over leap days and year ends', () => {
     fc.assert(
-      fc.property(instant, zone, (now, timeZone) => {
-        const today = dateAt(now, timeZone);
-        expect(dateWindow(today, 0).lastDate).toBe(today);
-        for (let number = 0; number < WINDOW_COUNT; number += 1) {
-          const window = dateWindow(today, number);
-          expect(daysBetween(window.firstDate, window.lastDate)).toBe(6);
-          expect(dateWindow(today, number + 1).lastDate).toBe(addDays(window.firstDate, -1));
-        }
+      fc.property(anyDay, (today) => {
+        const [recent, ...older] = windowsOn(today);
+        expect(recent?.lastDate).toBe(today);
+        for (const { firstDate, lastDate } of windowsOn(today))
+          expect(daysBetween(firstDate, lastDate)).toBe(6);
+        older.forEach(({ firstDate, lastDate }, index) => {
+          const newer = older[index - 1];
+          if (newer) expect(addDays(lastDate, 1)).toBe(newer.firstDate);
+          else expect(firstDate <= addDays(today, -7) && addDays(today, -7) <= lastDate).toBe(true);
+        });
       }),
     );
+  });
+
+  test('R8: the four weeks before the recent one are read often, the 180 days before those at all', () => {
+    fc.assert(
+      fc.property(anyDay, (today) => {
+        expect(dateWindow(today, lastMonthWindow(today)).firstDate <= addDays(today, -34)).toBe(true);
+        expect(dateWindow(today, windowCount(today) - 1).firstDate <= addDays(today, -34 - 180)).toBe(true);
+      }),
+    );
+  });
+
+  test('R8: midnight moves the recent week alone: of the older ones one comes in a week, and one goes', () => {
+    let newOnes = 0;
+    let today = '2026-01-01';
+    for (let days = 0; days < 364; days += 1, today = addDays(today, 1)) {
+      const known = new Set(windowsOn(today).map(({ firstDate }) => firstDate));
+      const [, ...older] = windowsOn(addDays(today, 1));
+      newOnes += older.filter(({ firstDate }) => !known.has(firstDate)).length;
+    }
+    expect(newOnes).toBeLessThanOrEqual(364 / 7);
   });
 });
 
@@ -49,11 +72,7 @@ describe('windowsHolding', () => {
     ['today, with no newer neighbour', 0, [0]],
     ['on the first date of the recent week', 6, [0, 1]],
     ['on the last date of the week before', 7, [1, 0]],
-    [
-      'on the first date of the last window, with no older neighbour',
-      WINDOW_COUNT * 7 - 1,
-      [WINDOW_COUNT - 1],
-    ],
+    ['on the first date of the last window', WINDOW_COUNT * 7 - 1, [WINDOW_COUNT - 1]],
   ])('R9: an inquiry %s may be listed in windows %#', (_where, days, numbers) => {
     expect(windowsHolding(daysAgo(days), TODAY, ZONE)).toEqual(numbers);
   });

@@ -510,8 +510,8 @@ describe('several posts that ask', () => {
     'R10: one that comes %s the deadline of the older has its own card and deadline',
     (_when, after_, kind) => {
       const at = ASKED_AT + after_;
-      const second = makePost({ answerId: '700000009', at });
-      const tickets = after({ posts: [makePost(), second], kind, beganAt: at + MINUTE }, older);
+      const later = makePost({ answerId: '700000009', at });
+      const tickets = after({ posts: [makePost(), later], kind, beganAt: at + MINUTE }, older);
       expect(tickets[1]).toMatchObject({
         answerId: '700000009',
         kind,
@@ -559,10 +559,10 @@ describe('several posts that ask', () => {
   test('R10: cards link to each other, the older once the newer has one', () => {
     const place = { channel: 'C0MADEUP', ts: '1764047820.000100' };
     const shown = older.map((ticket) => ({ ...ticket, ...place, shownVersion: 1 }));
-    const [first, second] = after({ posts, kind: 'confirm', beganAt: seenAt }, shown);
+    const [first, latest] = after({ posts, kind: 'confirm', beganAt: seenAt }, shown);
     expect(first).toMatchObject({ siblings: [], version: 1 });
-    expect(second?.siblings).toEqual([{ answerId: '700000001', askedAt: ASKED_AT, ...place }]);
-    const both = [first, { ...second, ...place, shownVersion: 1 }].flatMap((one) =>
+    expect(latest?.siblings).toEqual([{ answerId: '700000001', askedAt: ASKED_AT, ...place }]);
+    const both = [first, { ...latest, ...place, shownVersion: 1 }].flatMap((one) =>
       one ? [makeTicket(one)] : [],
     );
     const listed = { posts, kind: 'confirm' as const, beganAt: seenAt + MINUTE };

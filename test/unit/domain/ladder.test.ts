@@ -110,6 +110,19 @@ describe('overdue (R16)', () => {
     expect(lookAt(at).fires).toEqual({ name: 'overdue', of: dueAt });
   });
 
+  test('withheld, it is looked at again by the next run, and told then', () => {
+    const time = { now: at + MINUTE, leadMs: LEAD_MS };
+    const look = lookAtLadder(makeTicket(), makePolicy(), undefined, { ...time, withholdsOverdue: true });
+    expect(look).toEqual({ passed: [], lookAgainAt: time.now });
+    expect(lookAtLadder(makeTicket(), makePolicy(), undefined, time).fires?.name).toBe('overdue');
+  });
+
+  test('no other step is withheld with it', () => {
+    const time = { now: dueAt - HOUR, leadMs: LEAD_MS, withholdsOverdue: true };
+    const look = lookAtLadder(makeTicket(), makePolicy(), undefined, time);
+    expect(look).toMatchObject({ fires: { name: '1h' }, lookAgainAt: at });
+  });
+
   test('of a ticket first seen past its deadline it is the only step', () => {
     expect(lookAt(at + 5 * HOUR)).toMatchObject({ fires: { name: 'overdue' }, passed: [] });
   });

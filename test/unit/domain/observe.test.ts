@@ -2,12 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { Post } from '../../../lib/domain/inquiry.ts';
 import { fingerprintOf, observe, ownPost, tell } from '../../../lib/domain/observe.ts';
-import type { Kind } from '../../../lib/domain/ticket.ts';
+import type { Kind, Ticket } from '../../../lib/domain/ticket.ts';
 import { anyInquiry } from '../../fixtures/domain/arbitrary-inquiry.ts';
 import { makeInquiry } from '../../fixtures/domain/make-inquiry.ts';
 import { makePost, makeVendorPost } from '../../fixtures/domain/make-post.ts';
 import { makeListing } from '../../fixtures/domain/make-reading.ts';
-import { makeKey } from '../../fixtures/domain/make-ticket.ts';
+import { makeKey, makeShownTicket, makeTicket } from '../../fixtures/domain/make-ticket.ts';
 import { ASKED_AT, HOUR, NOW } from '../../fixtures/domain/made-up.ts';
 
 const newer = makePost({ answerId: '700000009', at: ASKED_AT + HOUR, text: '지어낸 두 번째 요청' });
@@ -20,10 +20,10 @@ const tellFirst = (overrides: Parameters<typeof makeInquiry>[0] = {}) => {
 const fingerprint = (
   overrides: Parameters<typeof makeInquiry>[0] = {},
   kind: Kind = 'reply',
-  shown: string[] = [],
+  others: Ticket[] = [],
 ) => {
   const seen = observed(overrides);
-  return fingerprintOf(seen, ownPost(seen, makeKey()), kind, shown);
+  return fingerprintOf(seen, ownPost(seen, makeKey()), kind, others);
 };
 
 describe('observe', () => {
@@ -75,7 +75,8 @@ describe('fingerprintOf', () => {
 
   test('R3: is another where the kind changes, or another card of the inquiry comes', () => {
     expect(fingerprint({}, 'confirm')).not.toBe(fingerprint());
-    expect(fingerprint({}, 'reply', ['700000009'])).not.toBe(fingerprint());
+    expect(fingerprint({}, 'reply', [makeShownTicket({ answerId: '700000009' })])).not.toBe(fingerprint());
+    expect(fingerprint({}, 'reply', [makeTicket({ answerId: '700000009' })])).toBe(fingerprint());
   });
 
   test('R14: what no longer asks gets a second look at any new post, what asks does not', () => {

@@ -39,7 +39,7 @@ const condition = (): string => sdk.commandCalls(UpdateCommand)[0]?.args[0].inpu
 
 describe('the requests that the store makes', () => {
   test('a quiet poll costs four: lease, egress, index, release', async () => {
-    sdk.on(UpdateCommand).resolves({ Attributes: {} });
+    sdk.on(UpdateCommand).resolves({ Attributes: { isListed: true } });
     sdk.on(GetCommand).resolves({});
     sdk.on(QueryCommand).resolves({ Items: [stored()] });
     const state = await states.takeLease(VENDOR, { token: 't', now: 1, until: 2 });
@@ -48,6 +48,28 @@ describe('the requests that the store makes', () => {
     if (state === 'taken') throw new Error('The lease was free.');
     await states.releaseLease(VENDOR, 't', state);
     expect(sdk.calls()).toHaveLength(4);
+  });
+
+  test('the first lease costs one more: it puts the vendor on the list', async () => {
+    sdk.on(UpdateCommand).resolves({ Attributes: {} });
+    sdk.on(PutCommand).rejects(refused());
+    await states.takeLease(VENDOR, { token: 't', now: 1, until: 2 });
+    expect(sdk.calls()).toHaveLength(2);
+    expect(sdk.commandCalls(PutCommand)[0]?.args[0].input).toMatchObject({
+      Item: { pk: 'VENDORS', sk: 'KR#A00012345' },
+      ConditionExpression: 'attribute_not_exists(#pk)',
+    });
+  });
+
+  test('a lease that is taken puts nobody on the list', async () => {
+    sdk.on(UpdateCommand).rejects(refused());
+    expect(await states.takeLease(VENDOR, { token: 't', now: 1, until: 2 })).toBe('taken');
+    expect(sdk.calls()).toHaveLength(1);
+  });
+
+  test('a vendor on the list that cannot be read is refused by name', async () => {
+    sdk.on(QueryCommand).resolves({ Items: [{ pk: 'VENDORS', sk: 'US#A00012345' }] });
+    await expect(states.vendors()).rejects.toThrow(/^VENDORS\/US#A00012345 is no vendor's key/);
   });
 
   test('R4: creation is one put on condition of absence, under a token of its own', async () => {

@@ -28,7 +28,7 @@ describe('an AWS that does not answer', () => {
     const port = typeof address === 'object' && address ? address.port : 0;
     const env = {
       AWS_REGION: 'ap-northeast-2',
-      AWS_ACCESS_KEY_ID: 'made-up',
+      AWS_ACCESS_KEY_ID: 'madeup',
       AWS_SECRET_ACCESS_KEY: 'made-up',
       AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${port}`,
       AWS_ENDPOINT_URL_SECRETS_MANAGER: `http://127.0.0.1:${port}`,

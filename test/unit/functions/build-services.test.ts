@@ -57,7 +57,7 @@ describe('reports', () => {
   });
 
   test('are made of no vendor that is not live, whose texts are removed all the same', () => {
-    expect(settingsOf(makeFunctionEnv(false))).toMatchObject({ textsOnly: true });
-    expect(settingsOf(makeFunctionEnv())).not.toHaveProperty('textsOnly');
+    expect(settingsOf(makeFunctionEnv(false))).toMatchObject({ isUnpolled: true });
+    expect(settingsOf(makeFunctionEnv())).not.toHaveProperty('isUnpolled');
   });
 });

@@ -6,6 +6,8 @@ import { createHandler as createNotify } from '../../../functions/notify/create-
 import { createHandler as createPoll } from '../../../functions/poll/create-handler.ts';
 import { createHandler as createReport } from '../../../functions/report/create-handler.ts';
 import { createHandler as createTrackSla } from '../../../functions/track-sla/create-handler.ts';
+import { toEntry } from '../../../lib/eventbridge/event-contract.ts';
+import { madeUpBody, madeUpEvent, madeUpNoticeEvent } from '../eventbridge/made-up-event.ts';
 import { madeUpContext as context } from './made-up-context.ts';
 import { makeFunctionEnv } from './make-function-env.ts';
 
@@ -40,22 +42,41 @@ describe('the poll function', () => {
 });
 
 describe('the notify function', () => {
+  const record = (messageId: string, body: string) => ({
+    messageId,
+    body,
+    receiptHandle: 'made-up',
+    eventSourceARN: 'arn:aws:sqs:ap-northeast-2:123456789012:normal',
+    attributes: { ApproximateReceiveCount: '1', SentTimestamp: '1764000000000' },
+  });
+
   test('answers SQS with the messages that failed, and logs neither their body nor anybody’s words', async () => {
     const { log, lines } = keepLog();
     const notify = createNotify(makeFunctionEnv(), { log });
-    const record = (messageId: string, body: string) => ({
-      messageId,
-      body,
-      receiptHandle: 'made-up',
-      eventSourceARN: 'arn:aws:sqs:ap-northeast-2:123456789012:normal',
-      attributes: { ApproximateReceiveCount: '1', SentTimestamp: '1764000000000' },
-    });
     const Records = [record('1', 'buyer says hush-hush'), record('2', '{"detail":{"words":"hush-hush"}}')];
     expect(await notify({ Records }, context)).toEqual({
       batchItemFailures: [{ itemIdentifier: '1' }, { itemIdentifier: '2' }],
     });
     expect(lines.filter((line) => line.includes('message failed'))).toHaveLength(2);
     expect(lines.join('\n')).not.toContain('hush-hush');
+  });
+
+  test('passes over a vendor that was taken out of the configuration, and says so once', async () => {
+    const { log, lines } = keepLog();
+    const notify = createNotify(makeFunctionEnv(), { log });
+    const removed = { market: 'KR', vendorId: 'A99999999' } as const;
+    const ticket = madeUpEvent();
+    const events = [
+      { ...ticket, subject: { ...ticket.subject, ...removed } },
+      madeUpNoticeEvent({ subject: { ...removed, notice: 'blind/1764047700000' } }),
+    ];
+    const Records = events.map((event, index) =>
+      record(String(index), madeUpBody(JSON.parse(toEntry(event).Detail), { 'detail-type': event.type })),
+    );
+    expect(await notify({ Records }, context)).toEqual({ batchItemFailures: [] });
+    expect(lines.filter((line) => line.includes('A99999999'))).toEqual([
+      '["events of a vendor that the configuration does not name are passed over",{"market":"KR","vendorId":"A99999999"}]',
+    ]);
   });
 
   test('an empty batch is done with', async () => {

@@ -19,7 +19,7 @@ describe('hiding a message', () => {
     const port = typeof address === 'object' && address ? address.port : 0;
     const hide = createHideMessage({
       AWS_REGION: 'ap-northeast-2',
-      AWS_ACCESS_KEY_ID: 'made-up',
+      AWS_ACCESS_KEY_ID: 'madeup',
       AWS_SECRET_ACCESS_KEY: 'made-up',
       AWS_ENDPOINT_URL_SQS: `http://127.0.0.1:${port}`,
     });

@@ -26,7 +26,7 @@ export const makeFunctionEnv = (live = true): Record<string, string> => {
     TRACK_SLA_SECONDS: '60',
     REPORT_SECONDS: '300',
     AWS_REGION: 'ap-northeast-2',
-    AWS_ACCESS_KEY_ID: 'made-up',
+    AWS_ACCESS_KEY_ID: 'madeup',
     AWS_SECRET_ACCESS_KEY: 'made-up',
     AWS_ENDPOINT_URL_DYNAMODB: nowhere,
     AWS_ENDPOINT_URL_EVENTBRIDGE: nowhere,

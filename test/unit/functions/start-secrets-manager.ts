@@ -43,7 +43,7 @@ export const startSecretsManager = async (
   const port = typeof address === 'object' && address ? address.port : 0;
   const env = {
     AWS_REGION: 'ap-northeast-2',
-    AWS_ACCESS_KEY_ID: 'made-up',
+    AWS_ACCESS_KEY_ID: 'madeup',
     AWS_SECRET_ACCESS_KEY: 'made-up',
     AWS_ENDPOINT_URL_SECRETS_MANAGER: `http://127.0.0.1:${port}`,
   };

@@ -25,8 +25,9 @@ const page = (pageNum: number, pageSize = 2) =>
   simulated.get({ query: withQuery({ pageNum: String(pageNum), pageSize: String(pageSize) }) });
 
 /** The program's own client, on the clock of the simulator. */
-const client = () =>
+const client = (options: { maxBodyBytes?: number } = {}) =>
   createCoupangClient({
+    ...options,
     vendor: VENDOR,
     baseUrl: simulated.simulator.url,
     credentials: async () => KEYS,
@@ -207,7 +208,7 @@ describe('clock-skewed', () => {
     simulated.simulator.fail('clock-skewed');
     const coupang = client();
     expect(await coupang.read(WINDOW, 'NO_ANSWER', Infinity)).toMatchObject({ reading: { complete: true } });
-    expect(Math.round(coupang.clockOffsetMs() / 1000)).toBe(420);
+    expect(Math.round((coupang.clockOffsetMs() ?? 0) / 1000)).toBe(420);
   });
 
   test('what happens at Coupang bears its time, and other failures go on beside it', async () => {
@@ -270,5 +271,16 @@ test('readers of pages that are longer than one see each inquiry once, and all o
   await handOver(40);
   const { reading } = await read();
   expect(reading.complete).toBe(true);
+  expect(reading.inquiries).toHaveLength(41);
+});
+
+test('readers of pages that are too long see all inquiries in smaller ones (R7)', async () => {
+  await handOver(40);
+  const bytesOf = async (pageSize: number) => Buffer.byteLength((await page(1, pageSize)).text);
+  const maxBodyBytes = 2 * (await bytesOf(10));
+  expect(await bytesOf(30)).toBeGreaterThan(maxBodyBytes);
+  const { reading, failure } = await client({ maxBodyBytes }).read(WINDOW, 'NO_ANSWER', Infinity);
+  expect(failure).toBeUndefined();
+  expect(reading).toMatchObject({ complete: true, unusable: [] });
   expect(reading.inquiries).toHaveLength(41);
 });

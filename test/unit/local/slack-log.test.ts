@@ -75,9 +75,8 @@ describe('the file of messages', () => {
   test('killed at any moment, everything that was answered is there', async () => {
     const dataDir = makeTempDir();
     for (const lives of [3, 20, 50]) {
-      const child = spawn(process.execPath, [PROGRAM, dataDir], {
+      const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', PROGRAM, dataDir], {
         stdio: ['ignore', 'pipe', 'inherit'],
-        env: { ...process.env, NODE_OPTIONS: '--disable-warning=ExperimentalWarning' },
       });
       const answered: string[] = [];
       for await (const line of createInterface(child.stdout)) {

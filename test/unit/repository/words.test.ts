@@ -4,6 +4,8 @@ import { listFiles } from './list-files.ts';
 
 /** A path of one person's machine; not of an address, nor below another folder. */
 const MACHINE_PATH = /(?<![\w.])\/(?:work|tmp|root|home|Users)\/[\w.]/;
+/** As code or a shell sets it. */
+const AWS_ACCESS_KEY = /(?:accessKeyId|AWS_ACCESS_KEY_ID)['"]?(?:: '|=)([^'\s]*)/g;
 /** Where an emulator may lie, put together so that this file does not name it. */
 const LAB = new RegExp(['shared', 'lab'].join('/'));
 
@@ -20,6 +22,17 @@ describe('the files of the repository', () => {
 
   test('know of the emulator in .ci/run alone', () => {
     expect(filesWith(LAB)).toEqual(['.ci/run']);
+  });
+
+  test('name an AWS access key of letters and digits alone: DynamoDB Local takes no other', () => {
+    const keys = files.flatMap(({ text }) => [...text.matchAll(AWS_ACCESS_KEY)].map(([, key]) => key));
+    expect(keys.length).toBeGreaterThan(5);
+    expect(keys.filter((key) => !/^[A-Za-z0-9]*$/.test(key ?? ''))).toEqual([]);
+  });
+
+  test('take no NODE_OPTIONS away: .npmrc sets none, which would replace those of the user', () => {
+    expect(readFileSync('.npmrc', 'utf8')).not.toMatch(/node-options/);
+    expect(filesWith(/NODE_OPTIONS['"\]]*\s*[:=]/)).toEqual([]);
   });
 
   test('name no registry but the public one', () => {

@@ -84,6 +84,17 @@ describe('a line of the thread', () => {
     expect(after({ [`step/1h/${DUE_AT}`]: '1795584600.000100' })).toBe(true);
   });
 
+  test('R15, R16: the breach of a ticket that asks anew goes to the channel, though an earlier one was told', () => {
+    const changes = { state: 'closed', outcome: 'auto-closed' } as const;
+    const after = (at: number, more: Partial<Ticket> = {}) =>
+      lineOf('closed-9', { ...changes, history: [{ name: 'breach', at }], ...more }).broadcast;
+    const { askedAt } = madeUpTicket();
+    expect(after(askedAt - 1)).toBe(true);
+    expect(after(askedAt)).toBe(false);
+    expect(after(askedAt - 1, { outcome: 'answered' })).toBe(false);
+    expect(after(askedAt - 1, { posted: { [`step/overdue/${DUE_AT}`]: '1.1' } })).toBe(false);
+  });
+
   test('a breach says when it was last warned of, and whether somebody had it, without a mention', () => {
     const warned: ReachedStep = { name: '1h', of: DUE_AT, at: DUE_AT - 3_600_000, tells: 'team' };
     const changes: Partial<Ticket> = {

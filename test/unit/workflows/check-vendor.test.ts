@@ -69,6 +69,26 @@ describe('the check of a vendor', () => {
     expect(asked).toEqual(['store.readState', 'store.egressBlock', 'coupang.readPages']);
   });
 
+  test('R7: totals that are believed to be wrong are told', async () => {
+    const short = { by: 14, at: 1_000 };
+    const shortReadings = {
+      '2026-11-18/NO_ANSWER': { ...short, runs: 3 },
+      '2026-11-18/TRANSFER': { ...short, runs: 2 },
+    };
+    expect((await check({ state: { shortReadings } })).answer).toMatchObject({
+      result: 'ok',
+      wrongTotals: { '2026-11-18/NO_ANSWER': 14 },
+    });
+    expect((await check()).answer).not.toHaveProperty('wrongTotals');
+  });
+
+  test('R6: names no offset as long as no answer told Coupang’s clock', async () => {
+    const world = createWorld();
+    world.coupang.source.clockOffsetMs = () => undefined;
+    expect((await check({ world })).answer).not.toHaveProperty('clockOffsetMs');
+    expect((await check()).answer).toMatchObject({ clockOffsetMs: 0 });
+  });
+
   test('works for a vendor that was never polled', async () => {
     expect((await check()).answer).toMatchObject({ result: 'ok' });
   });

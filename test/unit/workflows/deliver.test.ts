@@ -338,7 +338,7 @@ describe('delivery', () => {
       return post(ticket, how);
     };
     expect(await world.drain()).toEqual(['shown']);
-    expect(seen).toEqual([{}, { plain: true }]);
+    expect(seen).toEqual([{ offsetMs: 0 }, { offsetMs: 0, plain: true }]);
     expect(names(world)).toEqual(['card']);
   });
 
@@ -354,7 +354,7 @@ describe('delivery', () => {
       return post(ticket, how);
     };
     expect(await world.drain()).toEqual(['shown']);
-    expect(seen).toEqual([{}, { fallback: true }]);
+    expect(seen).toEqual([{ offsetMs: 0 }, { offsetMs: 0, fallback: true }]);
     expect(world.bus.queue).toEqual([]);
     expect(errors).toMatchObject([{ fields: { reason: 'is_archived' } }]);
   });

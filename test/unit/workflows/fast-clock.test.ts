@@ -40,6 +40,27 @@ test('R17: at sixty times the speed it is blind after sixty times as long by the
   expect(world.notices()).toMatchObject([{ facts: { about: 'blind', cause: 'not-polling' } }]);
 });
 
+test('R16: at sixty times the speed a gap is sixty times as long by the wall clock, and no shorter', async () => {
+  let aheadMs = 0;
+  const world = createWorld({ wallAheadMs: () => aheadMs, rate: () => 60 });
+  const id = world.coupang.handOver();
+  await world.poll();
+  await world.trackSla();
+  aheadMs = 9 * HOUR_MS;
+  await world.poll();
+  await world.trackSla();
+  aheadMs = 18 * HOUR_MS;
+  await world.trackSla();
+  aheadMs = 25 * HOUR_MS;
+  await world.trackSla();
+  expect(world.ticketOf(id).steps.map(({ name }) => name)).toContain('overdue');
+  const another = world.coupang.handOver({ askedAgoMs: 20 * HOUR_MS });
+  await world.poll();
+  aheadMs += 10 * HOUR_MS + 1;
+  await world.trackSla();
+  expect(world.ticketOf(another).steps).toEqual([]);
+});
+
 test('R17: a machine that sleeps while track-sla reads the state judges it by the time at which it asked', async () => {
   const world = createWorld();
   await world.poll();

@@ -103,7 +103,7 @@ describe('tickets that have gone and cannot be read', () => {
     world.advance(MINUTE_MS);
     expect(await world.poll()).toMatchObject({ result: 'failed', failed: 3, closed: 1, published: 1 });
     expect(world.ticketOf(ending)).toMatchObject({ state: 'closed', outcome: 'withdrawn' });
-    expect(world.coupang.calls.inquiries).toBe(0);
+    expect(world.coupang.calls.inquiries).toBe(1);
     expect(told).toEqual(bad.map((id) => `${id} cannot be read`));
   });
 });

@@ -41,6 +41,8 @@ describe('practice', () => {
     expect((await world.store.reader.attention(VENDOR)).tickets).toHaveLength(1);
     expect((await world.store.reader.attention(PRACTICE)).tickets).toEqual([]);
     expect(await world.store.reader.closed(VENDOR, 0)).toEqual([]);
+    // Else `report` would take it for a vendor that was taken out of the configuration.
+    expect(await world.store.states.vendors()).toEqual([VENDOR]);
   });
 
   test('twice is two tickets', async () => {

@@ -112,7 +112,7 @@ describe('of a time before the vendor was known nothing is reported', () => {
     for (const state of [{}, { watchedSince: seoul('2026-11-25 14:00') }]) {
       const world = createReportingWorld();
       world.setClock('2026-11-26 09:00');
-      await world.store.states.noteWatched(VENDOR, seoul('2026-11-25 14:00'));
+      await world.store.states.noteTracked(VENDOR, { watchedSince: seoul('2026-11-25 14:00') });
       if (!('watchedSince' in state)) await world.keep({ firstPollAt: seoul('2026-11-25 14:00') });
       await world.report();
       expect(world.names()).toEqual([`daily/${seoul('2026-11-25 00:00')}`]);
@@ -124,20 +124,20 @@ describe('a vendor that was switched off', () => {
   test('is reported of no more, and its texts are removed all the same', async () => {
     const world = await before('2026-11-25 17:58');
     world.store.put(makeClosedTicket({ closedAt: world.now() - 31 * DAY }));
-    expect(await world.report({ textsOnly: true })).toEqual({ written: 0, textsRemoved: 1 });
+    expect(await world.report({ isUnpolled: true })).toEqual({ written: 0, textsRemoved: 1 });
     expect(world.names()).not.toContain(HAND_OVER);
     expect(world.tickets().map(({ text }) => text)).toEqual(['']);
   });
 });
 
 describe('what a run asks of the store', () => {
-  test('is the vendor’s state and no more, where nothing is to be done', async () => {
+  test('is the vendor’s state and the list of vendors, where nothing is to be done', async () => {
     const world = await before('2026-11-25 17:58');
     expect(await world.report()).toMatchObject({ written: 1 });
     world.calls.length = 0;
     world.advance(5 * MINUTE);
-    await world.report();
-    expect(world.calls).toEqual(['store.readState']);
+    await reportAll([{ vendor: VENDOR, settings: REPORT_SETTINGS }], world.services());
+    expect(world.calls).toEqual(['store.readState', 'store.vendors']);
   });
 
   test('is each index once for the reports of a Monday, and one read, write and note a report', async () => {

@@ -7,6 +7,7 @@ import {
   type ReportSettings,
   type ReportTally,
 } from '../../../lib/workflows/report.ts';
+import type { RunOutServices } from '../../../lib/workflows/run-out.ts';
 import { DAY, MINUTE, ZONE } from '../../fixtures/domain/made-up.ts';
 import { createWorld, silent, VENDOR } from '../../simulation/create-world.ts';
 import { type Effect, plain } from '../../simulation/effect.ts';
@@ -37,9 +38,13 @@ export const createReportingWorld = (options: Parameters<typeof createWorld>[0] 
   };
   const world = createWorld({ ...options, effect: noting });
   const { store, bus, clock } = world;
-  const newMemory = () => ({ known: new Set<string>(), removedUntil: new Map<string, number>() });
+  const newMemory = () => ({
+    known: new Set<string>(),
+    removedUntil: new Map<string, number>(),
+    toldAt: new Map<string, number>(),
+  });
   let memory = newMemory();
-  const services = (): ReportServices => ({
+  const services = (): ReportServices & RunOutServices => ({
     reader: store.reader,
     writer: store.writer,
     notices: store.noticeStore,

@@ -145,7 +145,7 @@ describe('the age of the last complete reading (D10, R17)', () => {
 
   test('a vendor whose key is not stored yet has none, however long that takes: it is no error', async () => {
     const world = createWorld();
-    await world.store.states.noteWatched(VENDOR, world.now());
+    await world.store.states.noteTracked(VENDOR, { watchedSince: world.now() });
     world.advance(24 * HOUR_MS);
     expect(await survey([VENDOR, OTHER], portsOf(world))).toEqual(NOTHING);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { membersOf } from '../../../lib/domain/notice.ts';
 import { factsOf } from '../../../lib/domain/ticket-changes.ts';
+import { NEW_VENDOR_STATE } from '../../../lib/domain/vendor-state.ts';
 import { trackAll, trackSla } from '../../../lib/workflows/track-sla.ts';
 import type { TrackSlaSettings } from '../../../lib/workflows/track-sla-run.ts';
 import { WriteContended } from '../../../lib/workflows/write-contended.ts';
@@ -164,6 +165,10 @@ describe('a run of track-sla', () => {
       return ticket(key);
     };
     await world.trackSla();
+    expect(reached(world, id)).toEqual([]);
+    await world.trackSla();
+    await world.poll();
+    await world.trackSla();
     expect(reached(world, id)).toEqual(['overdue']);
   });
 
@@ -215,6 +220,8 @@ describe('a run of track-sla', () => {
     const { store } = world;
     const ticket = world.ticketOf(id);
     store.put({ ...ticket, vendorId: other.vendorId, shownVersion: 0 });
+    await store.states.takeLease(other, { token: 'poll', now: world.now(), until: world.now() });
+    await store.states.releaseLease(other, 'poll', { ...NEW_VENDOR_STATE, clockOffsetMs: 0 });
     world.advance(23 * HOUR);
     const each = [VENDOR, other].map((vendor) => ({ vendor, settings: TRACK_SETTINGS }));
     const before = world.bus.published.length;

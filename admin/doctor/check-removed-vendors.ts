@@ -1,0 +1,30 @@
+import { randomUUID } from 'node:crypto';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { OUTPUTS } from '../../lib/config/names.ts';
+import type { Config } from '../../lib/config/schema.ts';
+import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
+import { findLeft, findRemoved, PUT_BACK_OR_WAIT } from '../../lib/workflows/run-out.ts';
+import type { StackFacts } from './check-stack.ts';
+import { type Check, ok, warn } from './check.ts';
+
+const NAME = 'removed vendors';
+
+/** Whether the table holds open tickets or texts of vendors that the configuration does not name. */
+export const checkRemovedVendors = async (
+  client: DynamoDBClient,
+  { vendors }: Pick<Config, 'vendors'>,
+  { outputs }: StackFacts,
+): Promise<Check[]> => {
+  const tableName = outputs[OUTPUTS.tableName];
+  if (tableName === undefined) return [];
+  const store = createTicketStore({ client, tableName, newToken: randomUUID });
+  const configured = vendors.map(({ market, id: vendorId }) => ({ market, vendorId }));
+  const checks: Check[] = [];
+  for (const vendor of findRemoved(await store.states.vendors(), configured)) {
+    const { open, withTexts } = await findLeft(vendor, store);
+    if (open + withTexts === 0) continue;
+    const what = `${vendor.market} ${vendor.vendorId} stands in the table and not in the configuration: ${open} open tickets that nothing polls or warns of, ${withTexts} closed ones with texts`;
+    checks.push(warn(NAME, what, PUT_BACK_OR_WAIT));
+  }
+  return checks.length > 0 ? checks : [ok(NAME, 'nothing is left of any')];
+};

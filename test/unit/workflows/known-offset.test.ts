@@ -1,0 +1,103 @@
+import { describe, expect, test } from '@jest/globals';
+import { NEW_VENDOR_STATE } from '../../../lib/domain/vendor-state.ts';
+import { createKnownOffset } from '../../../lib/workflows/known-offset.ts';
+import { WriteContended } from '../../../lib/workflows/write-contended.ts';
+import { SlackFailure } from '../../../lib/workflows/slack-error.ts';
+import { MINUTE, NOW, SECOND, VENDOR } from '../../fixtures/domain/made-up.ts';
+import { createWorld } from '../../simulation/create-world.ts';
+
+const FAST_MS = -50 * MINUTE;
+
+const setUp = (offsetMs: number | undefined) => {
+  const clock = { at: NOW, now: () => clock.at };
+  const known = { offsetMs, reads: 0, fails: false };
+  const warned: unknown[] = [];
+  const read = async () => {
+    known.reads += 1;
+    if (known.fails) throw new WriteContended('made-up failure', 1);
+    return { ...NEW_VENDOR_STATE, ...(known.offsetMs !== undefined && { clockOffsetMs: known.offsetMs }) };
+  };
+  const log = { info: () => {}, error: () => {}, warn: (message: string) => void warned.push(message) };
+  return { clock, known, warned, ask: createKnownOffset({ states: { read }, clock, log }) };
+};
+
+describe('R6: Coupang’s offset, as notify knows it', () => {
+  test('is read once a minute for each vendor', async () => {
+    const { clock, known, ask } = setUp(FAST_MS);
+    expect(await ask(VENDOR)).toBe(FAST_MS);
+    clock.at += MINUTE - 1;
+    known.offsetMs = 0;
+    expect(await ask(VENDOR)).toBe(FAST_MS);
+    expect(known.reads).toBe(1);
+    expect(await ask({ ...VENDOR, vendorId: 'A00099999' })).toBe(0);
+    clock.at += 1;
+    expect(await ask(VENDOR)).toBe(0);
+  });
+
+  test('is read anew where this machine’s clock was set back', async () => {
+    const { clock, known, ask } = setUp(FAST_MS);
+    await ask(VENDOR);
+    clock.at += FAST_MS;
+    known.offsetMs = 0;
+    expect(await ask(VENDOR)).toBe(0);
+  });
+
+  test('is none before Coupang’s clock is known, and asked for each time until it is', async () => {
+    const { known, ask } = setUp(undefined);
+    expect(await ask(VENDOR)).toBe(0);
+    known.offsetMs = FAST_MS;
+    expect(await ask(VENDOR)).toBe(FAST_MS);
+  });
+
+  test('stays the last one where the state cannot be read, and the log says so', async () => {
+    const { clock, known, warned, ask } = setUp(FAST_MS);
+    known.fails = true;
+    expect(await ask(VENDOR)).toBe(0);
+    known.fails = false;
+    await ask(VENDOR);
+    known.fails = true;
+    clock.at += MINUTE;
+    expect(await ask(VENDOR)).toBe(FAST_MS);
+    expect(warned).toHaveLength(2);
+  });
+});
+
+describe('R6: notify on a machine whose clock is 50 minutes fast', () => {
+  test('hands Slack Coupang’s offset with the card, its edits and its lines', async () => {
+    const world = createWorld();
+    world.coupang.source.clockOffsetMs = () => FAST_MS;
+    const id = world.coupang.handOver({ askedAgoMs: 22 * 60 * MINUTE + 58 * MINUTE - FAST_MS });
+    await world.poll();
+    const told: unknown[] = [];
+    const { slack } = world.slack;
+    const { post, edit, postLine } = slack;
+    slack.post = (subject, how) => (told.push(['post', how?.offsetMs]), post(subject, how));
+    slack.edit = (subject, how) => (told.push(['edit', how?.offsetMs]), edit(subject, how));
+    slack.postLine = (ticket, line, how) => (
+      told.push([line.name.split('/')[1], how?.offsetMs]), postLine(ticket, line, how)
+    );
+    await world.drain();
+    world.advance(MINUTE);
+    await world.trackSla();
+    await world.drain();
+    expect(world.ticketOf(id).steps.map(({ name }) => name)).toEqual(['3h', '1h']);
+    expect(told).toEqual([
+      ['post', FAST_MS],
+      ['1h', FAST_MS],
+      ['edit', FAST_MS],
+    ]);
+  });
+
+  test('is asked again by Coupang’s clock, as soon as Slack takes messages', async () => {
+    const world = createWorld();
+    world.coupang.source.clockOffsetMs = () => FAST_MS;
+    for (let count = 0; count < 11; count += 1) world.coupang.handOver({ askedAgoMs: -FAST_MS });
+    await world.poll();
+    world.slack.failBefore.push(
+      new SlackFailure('rate-limited', 'made_up', 'made up', { retryAfterMs: 30 * SECOND }),
+    );
+    const [digest] = world.notices();
+    expect(digest && (await world.deliver(digest))).toBe('waiting');
+    expect(world.notices()[0]?.attentionAt).toBe(world.now() + FAST_MS + 30 * SECOND);
+  });
+});
