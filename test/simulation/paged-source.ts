@@ -60,13 +60,14 @@ export const createPagedSource = (options: PagedSourceOptions): InquirySource =>
   return {
     read: async (window, status, stopAt) => {
       const { inquiries, unusable, source } = pagesOf(window, status, stopAt);
-      const { complete, incompleteBecause, failure, beganAt } = await readPages(source);
+      const { complete, incompleteBecause, shortBy, failure, beganAt } = await readPages(source);
       const reading = {
         window,
         status,
         beganAt: beganAt + (knownOffsetMs ?? 0),
         complete,
         ...(incompleteBecause !== undefined && { incompleteBecause }),
+        ...(shortBy !== undefined && { shortBy }),
         inquiries: [...inquiries.values()],
         unusable: [...unusable.values()],
         droppedFields: [],

@@ -48,8 +48,15 @@ export const createReadingLedger = (now: () => number, allPasses: Passes) => {
     );
     const isBroken = pages.some(({ items }, index) => items?.length === 0 && index < first.totalPages - 1);
     if (!isSteady || isBroken || pages.length < first.totalPages) return undefined;
-    const rows = new Set(pages.flatMap(({ items = [] }) => items.map(({ inquiryId }) => inquiryId)));
-    return Math.max(0, first.totalElements - rows.size);
+    // A row that its page repeats is one more row, as Coupang may count it; one of an earlier page came again.
+    const seen = new Set<string>();
+    let rows = 0;
+    for (const { items = [] } of pages) {
+      rows += items.filter(({ inquiryId }) => !seen.has(inquiryId)).length;
+      for (const { inquiryId } of items) seen.add(inquiryId);
+    }
+    if (rows === 0 && first.totalElements > 0) return undefined;
+    return Math.max(0, first.totalElements - rows);
   };
   /** What three readings in a row say alike is believed, however much is missing (R7). */
   const isComplete = (pass: Pass): boolean => {

@@ -38,8 +38,9 @@ export const servePage = (
     coupang.spoilt.push(coupang.now());
   if (newestFirst !== (fault === 'other-order')) all.reverse();
   if (fault === 'hidden') all.splice(all.length >> 1, 1);
-  // Of the answered list the totals are told as they are: what came and went in a blind time is counted by it.
-  const odd = status === 'ANSWER' ? undefined : habits.pages;
+  // An empty list says so: one that counts rows and shows none is never believed (R7). The answered list is told as it is: by
+  // it is counted what came and went in a blind time.
+  const odd = status === 'ANSWER' || all.length === 0 ? undefined : habits.pages;
   const totals = {
     pageNum,
     totalPages: odd?.totalPages ?? Math.ceil(all.length / pageSize),
