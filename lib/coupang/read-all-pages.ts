@@ -113,8 +113,10 @@ const addRows = (tally: Tally, place: Place, read: RowsRead & { items: unknown[]
   }
   if (names.length === 0) return false;
   if (next.at < (tally.told?.endsAt ?? 0)) return true;
-  const { rows, total } = tally;
-  return total !== undefined && rows <= total ? rows < total : names.length === place.size;
+  // A row that its page repeats stands for no other one: what the total counts may be on the next page.
+  const different = tally.seen.size;
+  const { total } = tally;
+  return total !== undefined && different <= total ? different < total : names.length === place.size;
 };
 
 /** By its inquiryId, for it may change between two pages; an item without one by all that it holds. */
