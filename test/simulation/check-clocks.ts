@@ -23,7 +23,7 @@ const checkCertain = ({ asked, ticket, shown }: HandOver, { pagesLie }: Aftermat
     .filter(({ runBeganAt }) => runBeganAt <= closedAt)
     .flatMap(({ asking, at: shownAt }) => {
       const at = asking.find(({ answerId }) => answerId === asked.answerId)?.at;
-      return at === undefined || at > shownAt + FUTURE_MS ? [] : at;
+      return at === undefined || at > shownAt + FUTURE_MS || asked.stamp === 'future' ? [] : at;
     });
   const stamps = ticket.state === 'closed' ? told : told.slice(-1);
   if (told.length > 0)

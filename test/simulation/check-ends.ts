@@ -76,7 +76,7 @@ const closedOtherwise = (handOver: HandOver, aftermath: Aftermath): string | und
   }
   // What ended, was asked again and ended otherwise may have been seen once only. A listing in which no post asks stands for
   // the whole inquiry, and so does its end; and where times are missing or wrong nobody can tell whose it is.
-  const { record, inquiries } = aftermath.coupang;
+  const { record } = aftermath.coupang;
   const isOfAll = record.listedUnasked.has(asked.inquiryId) || !isOrdered(record.of(asked.inquiryId));
   // What a vendor wrote behind it in time looks like an answer, whatever Coupang took it for.
   const written = isOfAll ? record.of(asked.inquiryId) : [asked];
@@ -87,9 +87,8 @@ const closedOtherwise = (handOver: HandOver, aftermath: Aftermath): string | und
   const isLate =
     outcome === 'auto-closed' && asked.ends.some((end) => end.at > dueAt && end.login !== undefined);
   // Nor can anybody tell of which hand-over the system speaks where several ended without a word.
-  const speaks = inquiries.get(asked.inquiryId)?.inquiry.posts.some(({ by }) => by === 'system') ?? false;
   const isUntold = isOfAll || asked.ends.some(({ isTold }) => !isTold);
-  const maySpeak = outcome === 'auto-closed' && speaks && isUntold;
+  const maySpeak = outcome === 'auto-closed' && record.spokenIn.has(asked.inquiryId) && isUntold;
   if (same.length === 0)
     return isLate || maySpeak
       ? undefined

@@ -78,11 +78,11 @@ export const createCoupangPeople = (now: () => number, habits: Habits = PLAIN_HA
     record.of(inquiryId).filter((asked) => isAsking(asked.post));
   const dropFlag = ({ post: flagged }: AskedPost): void =>
     void Object.assign(flagged, { transfer: 'answered', needAnswer: false });
-  /** @param told of those that asked, whose end the inquiry tells: each one's, or the newest one's alone */
+  /** @param told of those that asked, whose end the inquiry tells: each one's, the newest one's alone, or nobody's */
   const endAsking = (
     inquiryId: string,
     asking: readonly AskedPost[],
-    end: { outcome: Outcome; at: number; told: 'each' | 'newest'; login?: string },
+    end: { outcome: Outcome; at: number; told: 'each' | 'newest' | 'none'; login?: string },
     keepsFlag: boolean,
   ): void => {
     const { told, ...how } = end;
@@ -91,7 +91,7 @@ export const createCoupangPeople = (now: () => number, habits: Habits = PLAIN_HA
       if (!keepsFlag) dropFlag(asked);
       if (reason) asked.post.completeReason = reason;
       const isMeant = asked === asking.at(-1) && isOrdered(record.of(inquiryId)) && !asked.isWrittenTo;
-      record.end(asked, { ...how, isTold: told === 'each' || isMeant });
+      record.end(asked, { ...how, isTold: told === 'each' || (isMeant && told !== 'none') });
     }
     record.endInquiry(inquiryId, { ...how, isTold: true });
   };
@@ -111,7 +111,13 @@ export const createCoupangPeople = (now: () => number, habits: Habits = PLAIN_HA
     const asking = askingOf(inquiryId);
     const over = asking.filter((asked) => asked.at + DAY_MS <= at);
     const closing = over.length > 0 ? over : asking;
-    endAsking(inquiryId, closing, { outcome: 'auto-closed', at, told: 'newest' }, habits.keepsFlag.atAnswer);
+    // Of two whose days end within minutes nobody can tell which one the system means.
+    const next = record
+      .of(inquiryId)
+      .some((asked) => !closing.includes(asked) && isAbout(asked.at + DAY_MS, at));
+    const told = next ? 'none' : 'newest';
+    endAsking(inquiryId, closing, { outcome: 'auto-closed', at, told }, habits.keepsFlag.atAnswer);
+    record.spokenIn.add(inquiryId);
     listed.inquiry.posts.push(post({ by: 'system', text: '[쿠팡 시스템] made-up automatic closing', at }));
     if (closing.length === asking.length) listed.list = 'ANSWER';
     note(inquiryId, at);
@@ -215,6 +221,7 @@ export const createCoupangPeople = (now: () => number, habits: Habits = PLAIN_HA
     autoClose: (inquiryId: string): void => close(inquiryId, now()),
     /** The system's text, though the inquiry was answered. */
     closeAnswered: (inquiryId: string): void => {
+      record.spokenIn.add(inquiryId);
       entangle(inquiryId).inquiry.posts.push(post({ by: 'system', text: '[쿠팡 시스템] made-up text' }));
     },
     withdraw: (inquiryId: string): void => end(inquiryId, 'withdrawn'),
@@ -246,6 +253,8 @@ export const createCoupangPeople = (now: () => number, habits: Habits = PLAIN_HA
     },
   };
 };
+
+const isAbout = (instant: number, other: number): boolean => Math.abs(instant - other) <= 6 * MINUTE_MS;
 
 const timeOf = (stamp: Stamp, at: number, now: number): { at?: number } => {
   switch (stamp) {

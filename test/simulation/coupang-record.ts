@@ -34,6 +34,8 @@ export const createCoupangRecord = (now: () => number) => {
   const ofInquiry = new Map<string, AskedPost[]>();
   /** Inquiries that were ever listed though no post asked. */
   const listedUnasked = new Set<string>();
+  /** Inquiries in which the system spoke. */
+  const spokenIn = new Set<string>();
   /** How whole inquiries ended, for what stands for one without a post that asked. */
   const inquiryEnds = new Map<string, End[]>();
   /** In which list each inquiry stands, and since when. */
@@ -43,6 +45,7 @@ export const createCoupangRecord = (now: () => number) => {
     posts,
     of,
     listedUnasked,
+    spokenIn,
     inquiryEnds,
     listedSince: (inquiryId: string): number => lists.get(inquiryId)?.since ?? -Infinity,
     add: (post: Post & { answerId: string }, asks: Pick<AskedPost, 'inquiryId' | 'at' | 'stamp'>): void => {

@@ -39,7 +39,11 @@ export const createReadingLedger = (now: () => number, allPasses: Passes) => {
   const passes: Pass[] = [];
   const shown = new Map<string, ShownInquiry>();
   /** Rows that are missing, once the last page came in order; `undefined`: not all came, or they contradict each other. */
-  const missingRows = ({ pages }: Pass): number | undefined => {
+  const missingRows = ({ pages: all }: Pass): number | undefined => {
+    // An empty page behind those that it tells itself is the end, whatever its totals.
+    const pages = all.filter(
+      ({ items, totalPages }, index) => items?.length !== 0 || index < totalPages || index === 0,
+    );
     const [first] = pages;
     if (!first) return undefined;
     const isSteady = pages.every(
@@ -48,6 +52,7 @@ export const createReadingLedger = (now: () => number, allPasses: Passes) => {
     );
     const isBroken = pages.some(({ items }, index) => items?.length === 0 && index < first.totalPages - 1);
     if (!isSteady || isBroken || pages.length < first.totalPages) return undefined;
+    const total = Math.max(...all.map(({ totalElements }) => totalElements));
     // A row that its page repeats is one more row, as Coupang may count it; one of an earlier page came again.
     const seen = new Set<string>();
     let rows = 0;
@@ -55,17 +60,15 @@ export const createReadingLedger = (now: () => number, allPasses: Passes) => {
       rows += items.filter(({ inquiryId }) => !seen.has(inquiryId)).length;
       for (const { inquiryId } of items) seen.add(inquiryId);
     }
-    if (rows === 0 && first.totalElements > 0) return undefined;
-    return Math.max(0, first.totalElements - rows);
+    if (rows === 0 && total > 0) return undefined;
+    return Math.max(0, total - rows);
   };
-  /** What three readings in a row say alike is believed, however much is missing (R7). */
+  /** What three readings say alike is believed, however much is missing (R7). A run that died has forgotten what came between. */
   const isComplete = (pass: Pass): boolean => {
     const missing = missingRows(pass);
     if (missing === undefined || missing === 0) return missing === 0;
     const all = allPasses.get(nameOfPass(pass)) ?? [];
-    const before = all.slice(0, all.indexOf(pass)).map(missingRows);
-    const last = before.filter((one) => one !== undefined).slice(-2);
-    return last.length === 2 && last.every((one) => one === missing);
+    return all.slice(0, all.indexOf(pass)).filter((one) => missingRows(one) === missing).length >= 2;
   };
   const complete = (status: ListStatus, from: number): Pass[] =>
     passes.filter((pass) => pass.status === status && pass.beganAt >= from && isComplete(pass));

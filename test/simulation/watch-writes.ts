@@ -165,7 +165,8 @@ export const createWriteWatch = ({
       !ledger.listed(before.inquiryId) &&
       before.inquiryAt !== undefined &&
       ledger.wasReadWhole(before.inquiryAt, since + 1);
-    const mayBe = isHidden && (doubted || asked.isWrittenTo);
+    const speaksAnother = asked.isWrittenTo || record().spokenIn.has(before.inquiryId);
+    const mayBe = isHidden && (doubted || speaksAnother);
     check(mayBe, 'R9', `${after.state} as ${after.outcome}, though it asks and is listed`);
   };
 
