@@ -3,16 +3,22 @@ import { loadConfig } from '../lib/config/load-config.ts';
 import { createWebClient } from '../lib/slack/create-web-client.ts';
 import { examine } from './doctor/examine.ts';
 import { openClients } from './doctor/open-clients.ts';
+import { learnFrom } from './doctor/learn.ts';
 import { hasFailed, printChecks } from './doctor/print-checks.ts';
+import { printLearning } from './doctor/print-learning.ts';
 import { explainErrors } from './explain-errors.ts';
+import { findVendor } from './find-vendor.ts';
 import { readArguments } from './read-arguments.ts';
 
 const USAGE = `Looks at all that must be right for hand-overs to reach Slack, and says what to do.
 
   npm run doctor [-- --json] [--practice <channelId>] [--region <region>] [--slack-api-url <url>]
+  npm run doctor -- --learn <vendorId> [--market KR|TW] [--json] [--region <region>]
 
 --json           one JSON object for scripts
 --practice       sends one ticket marked 연습 (practice) to that channel through the deployed path, and withdraws it
+--learn          in place of all this: reads the vendor's last five weeks through the deployed poll, and counts what
+                 they say about what we assume of Coupang; nothing is written, and nobody's words are shown
 --slack-api-url  for a trial: sends the deployed bot token there, and not to Slack
 
 Ends with 0 if nothing is to be mended, with 1 if something is, with 2 if it cannot look.`;
@@ -20,6 +26,8 @@ Ends with 0 if nothing is to be mended, with 1 if something is, with 2 if it can
 await explainErrors(async () => {
   const { values } = readArguments(USAGE, 0, {
     json: { type: 'boolean' },
+    learn: { type: 'string' },
+    market: { type: 'string' },
     practice: { type: 'string' },
     region: { type: 'string' },
     'slack-api-url': { type: 'string' },
@@ -37,12 +45,27 @@ await explainErrors(async () => {
       `--slack-api-url must be a URL such as http://127.0.0.1:4400/api/. Leave it out to ask Slack.\n\n${USAGE}`,
     );
   }
+  const others = values.learn === undefined ? [values.market] : [practice, slackApiUrl];
+  if (others.some((value) => value !== undefined)) {
+    throw new ConfigError(
+      `Only --market, --json and --region go with --learn, and --market needs it.\n\n${USAGE}`,
+    );
+  }
   const configFile = process.env['NOTIFIER_CONFIG'] ?? 'notifier.config.ts';
   const config = await loadConfig(configFile);
+  const clients = openClients(values.region ?? config.region);
+  if (values.learn !== undefined) {
+    const vendor = findVendor(values.learn, values.market, config);
+    const learning = await learnFrom(vendor, { config, clients });
+    const isOk = !hasFailed(learning.checks);
+    console.log(values.json ? JSON.stringify({ ok: isOk, ...learning }) : printLearning(learning));
+    if (!isOk) process.exitCode = 1;
+    return;
+  }
   const checks = await examine({
     config,
     configFile,
-    clients: openClients(values.region ?? config.region),
+    clients,
     slack: createWebClient(slackApiUrl === undefined ? {} : { slackApiUrl }),
     now: Date.now,
     ...(slackApiUrl !== undefined && { slackApiUrl }),

@@ -10,7 +10,7 @@ import { formatInstant } from './format-instant.ts';
 import { invokePoll } from './invoke-poll.ts';
 
 /** Of what the deployed poll answers to `{check}`, what is read. A word of a later release is shown as it is. */
-const vendorCheck = z.object({
+export const vendorCheck = z.object({
   result: z.string(),
   problem: z.optional(z.string()),
   ip: z.optional(z.string()),
@@ -98,7 +98,7 @@ const judgeSight = (
   );
 };
 
-const judgeFailure = (
+export const judgeFailure = (
   name: string,
   answer: CoupangAnswer,
   vendor: VendorConfig,

@@ -70,10 +70,14 @@ const nameStandIn = (slackApiUrl: string | undefined): Check[] =>
         ),
       ];
 
-const examineStacks = async ({
+export const examineStacks = async ({
   config: { egress },
   clients,
-}: Examination): Promise<{ checks: Check[]; notifier?: StackFacts; egressIp?: string }> => {
+}: Pick<Examination, 'config' | 'clients'>): Promise<{
+  checks: Check[];
+  notifier?: StackFacts;
+  egressIp?: string;
+}> => {
   const checks: Check[] = [];
   const find = async (stack: string): Promise<StackFacts | undefined> => {
     let facts: StackFacts | undefined;

@@ -5,6 +5,7 @@ import { ConfigError } from '../../lib/config/config-error.ts';
 import { MARKET_ZONES } from '../../lib/config/market.ts';
 import { METRICS } from '../../lib/config/names.ts';
 import type { VendorCheck } from '../../lib/workflows/check-vendor.ts';
+import type { Learnt } from '../../lib/workflows/learn.ts';
 import { type PollSummary, poll } from '../../lib/workflows/poll.ts';
 import type { Clock, Log } from '../../lib/workflows/ports.ts';
 import type { Practice } from '../../lib/workflows/practise.ts';
@@ -15,6 +16,7 @@ import { vendorConfig } from '../wiring/read-config.ts';
 import { SYSTEM_CLOCK } from '../wiring/system-clock.ts';
 import { buildServices } from './build-services.ts';
 import { isCheck, runCheck } from './run-check.ts';
+import { isLearn, runLearn } from './run-learn.ts';
 import { isPractice, runPractice } from './run-practice.ts';
 
 /** The Scheduler's input. */
@@ -57,8 +59,9 @@ export const createHandler = (
     return summary;
   };
 
-  const handle = async (event: unknown): Promise<PollSummary | VendorCheck | Practice> => {
+  const handle = async (event: unknown): Promise<PollSummary | VendorCheck | Learnt | Practice> => {
     if (isCheck(event)) return answer('check', await runCheck(event, services, clock), observer);
+    if (isLearn(event)) return answer('learn', await runLearn(event, services, clock), observer);
     if (isPractice(event)) return answer('practice', await runPractice(event, services, clock), observer);
     return pollVendor(event);
   };
@@ -66,7 +69,7 @@ export const createHandler = (
   return middy(handle).use(observer.middlewares);
 };
 
-const answer = <Answer extends VendorCheck | Practice>(
+const answer = <Answer extends VendorCheck | Learnt | Practice>(
   what: string,
   told: Answer,
   { log }: Observer,

@@ -11,7 +11,7 @@ import type { Services } from './build-services.ts';
 const checkEvent = z.strictObject({ check: z.string(), market: z.optional(z.enum(['KR', 'TW'])) });
 
 /** Long enough for a try and its repetition. */
-const TIMEOUT_MS = 20_000;
+export const CHECK_TIMEOUT_MS = 20_000;
 
 export const isCheck = (event: unknown): boolean =>
   typeof event === 'object' && event !== null && 'check' in event;
@@ -26,7 +26,7 @@ export const runCheck = async (event: unknown, services: Services, clock: Clock)
   const { settings, ports } = services;
   return checkVendor(
     vendor,
-    { zone: MARKET_ZONES[vendor.market], egress: settings.egress, timeoutMs: TIMEOUT_MS },
+    { zone: MARKET_ZONES[vendor.market], egress: settings.egress, timeoutMs: CHECK_TIMEOUT_MS },
     {
       states: ports.states,
       source: services.sourceOf(vendor),
@@ -36,7 +36,8 @@ export const runCheck = async (event: unknown, services: Services, clock: Clock)
   );
 };
 
-const findVendor = (
+/** @throws ConfigError for a vendor that the configuration does not name, or names in two markets */
+export const findVendor = (
   vendorId: string,
   market: VendorRef['market'] | undefined,
   { config }: Services,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
+import { isAutomaticText } from '../domain/automatic-post.ts';
 import type { Inquiry, Post } from '../domain/inquiry.ts';
 import type { UnusableItem } from '../domain/reading.ts';
 import { cleanText } from './clean-text.ts';
@@ -109,8 +110,6 @@ const readPosts = (fields: Fields, zone: string): { posts: Post[]; dropped: stri
   return { posts, dropped };
 };
 
-/** What Taiwan's automatic post begins with is not known. Source: coupang-api.md section 5. */
-const SYSTEM_PREFIXES = ['[쿠팡 시스템]', '[Coupang System]'];
 /** No time of this service lies outside; calendars need not bear what does. */
 const FIRST = Date.UTC(2010, 0, 1);
 const LAST = Date.UTC(2100, 0, 1);
@@ -121,8 +120,7 @@ const readPost = (fields: Fields): Post => {
   const parentAnswerId = fields.id('parentAnswerId');
   const text = fields.text('content') ?? '';
   const answerType = fields.read('answerType', answerTypeSchema) ?? 'unknown';
-  const isSystem = SYSTEM_PREFIXES.some((prefix) => text.trimStart().startsWith(prefix));
-  const by = isSystem ? 'system' : answerType;
+  const by = isAutomaticText(text) ? 'system' : answerType;
   const login = by === 'vendor' ? fields.read('receptionist', loginSchema) : undefined;
   return {
     ...(answerId === undefined ? {} : { answerId }),

@@ -27,8 +27,8 @@ export const isFromTheFuture = (at: number | undefined, now: number): boolean =>
   at !== undefined && at > now + FUTURE_MS;
 
 /**
- * The clock where no post tells it (R11): from the later of inquiryAt and the last complete reading that should have shown
- * the inquiry and did not. If even that is 24 h ago it says nothing about the deadline: then from now, as uncertain.
+ * The clock where no post tells it, always shown as uncertain (R11): from the later of inquiryAt and the last complete reading
+ * that should have shown the inquiry and did not. If even that is 24 h ago it says nothing about the deadline: then from now.
  */
 export const estimateClock = (
   inquiryAt: number | undefined,
@@ -38,14 +38,13 @@ export const estimateClock = (
   const { now } = known;
   const readAt = lastReadingThatCovered(inquiryAt, kind === 'reply' ? 'NO_ANSWER' : 'TRANSFER', known);
   const earliest = inquiryAt === undefined ? undefined : Math.max(inquiryAt, readAt ?? inquiryAt);
-  const isCertain = earliest !== undefined && now - earliest < ANSWER_LIMIT_MS;
-  return { ...clockAt(isCertain ? Math.min(now, earliest) : now), askedAtUncertain: !isCertain };
+  const isYoung = earliest !== undefined && now - earliest < ANSWER_LIMIT_MS;
+  return { ...clockAt(isYoung ? Math.min(now, earliest) : now), askedAtUncertain: true };
 };
 
 /** An estimate that stands for good, whatever time the post carries (R10, R11, R15). */
 export const ownClock = (inquiryAt: number | undefined, kind: Kind, known: KnownReadings): TicketClock => ({
   ...estimateClock(inquiryAt, kind, known),
-  askedAtUncertain: true,
   clockIsOurs: true,
 });
 

@@ -7,6 +7,7 @@ export type AskingPost = Post & { answerId: string };
 /**
  * The agent's posts that ask the seller to act, oldest first (R10). Coupang's own `requestAnswer` is believed, whatever a
  * vendor wrote after it. Where the flag cannot be read, `needAnswer` asks until a vendor's post comes after it.
+ * Assumptions: flag-outlives-next-post, flag-falls-with-answer.
  */
 export const askingPosts = (inquiry: Inquiry): AskingPost[] => {
   const ordered = orderPosts(inquiry.posts);

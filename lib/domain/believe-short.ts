@@ -7,7 +7,7 @@ export type ShortReading = { by: number; runs: number; at: number };
 /** By `firstDate/status`. */
 export type ShortReadings = Record<string, ShortReading>;
 
-/** A total that is wrong in the same way so often is wrong, and must blind nobody (R7). */
+/** A total that is wrong in the same way so often is wrong, and must blind nobody (R7). Assumption: totals-count-rows. */
 const BELIEVED_FROM_RUNS = 3;
 
 const isBelieved = ({ runs }: ShortReading): boolean => runs >= BELIEVED_FROM_RUNS;

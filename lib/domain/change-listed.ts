@@ -9,7 +9,7 @@ import type { Ticket, TicketFacts } from './ticket.ts';
 const MINUTE_MS = 60 * 1000;
 /** The lists may show so long after its closing what has ended (R15). */
 const GRACE_MS = 10 * MINUTE_MS;
-/** A TRANSFER still listed so long after its deadline closes as `unknown` (R15). */
+/** A TRANSFER still listed so long after its deadline closes as `unknown` (R15). Assumption: transfer-leaves-after-24-hours. */
 const OVERDUE_TRANSFER_MS = 24 * 60 * MINUTE_MS;
 /** A text that changes to and fro is edited in the card; the thread gets a line at most so often. */
 const LINE_EVERY_MS = 10 * MINUTE_MS;
@@ -74,8 +74,11 @@ const changeClosed = (
   }
   // The unbroken listing of a TRANSFER past its deadline asks for nothing.
   const wasPast = facts.kind === 'confirm' && facts.dueAt < now && outcome === 'unknown';
-  const asksAgain = isNewest && post && !wasPast && !isListedTooLong(facts, now);
-  if (isListedAgain && asksAgain) return reopenTicket(ticket, facts, now);
+  const asksAgain = isNewest && post && !wasPast;
+  if (isListedAgain && asksAgain) {
+    const clock = isListedTooLong(facts, now) && ownClock(inquiry.inquiryAt, facts.kind, known);
+    return reopenTicket(ticket, { ...facts, ...clock }, now);
+  }
   if (stillListed) return undefined;
   const noted: TicketChange = { before: ticket, facts: factsOf(ticket), event: 'TicketChanged' };
   // What asks again is looked at until its grace is over.

@@ -4,7 +4,7 @@ import type { DateWindow } from './reading.ts';
 /**
  * The windows a vendor is read in (R8). Number 0 is the recent week, ending today. The others lie on fixed dates, so that midnight
  * moves only the recent week: number 1 holds the day before it, and may overlap with it. Coupang takes a difference of six
- * days, not of seven.
+ * days, not of seven. Assumption: end-date-inclusive.
  */
 const MONTH_DAYS = 7 + 4 * 7;
 const ARCHIVE_DAYS = MONTH_DAYS + 180;
@@ -22,7 +22,7 @@ export const dateWindow = (today: string, number: number): DateWindow => {
 
 /**
  * The numbers of the windows that may list an inquiry: the one that holds its date, and the neighbour where the
- * date is within a day of it (R9). Empty where no window covers it.
+ * date is within a day of it (R9). Empty where no window covers it. Assumption: window-filters-by-inquiry-date.
  */
 export const windowsHolding = (inquiryAt: number | undefined, today: string, zone: string): number[] => {
   if (inquiryAt === undefined) return [];

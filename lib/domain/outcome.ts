@@ -1,4 +1,5 @@
 import { isDecided, isHandOver } from './asking-posts.ts';
+import { isUnsignedClosing } from './automatic-post.ts';
 import type { Inquiry, Post } from './inquiry.ts';
 import { orderPosts } from './order-posts.ts';
 import { answersTo } from './ticket-id.ts';
@@ -19,13 +20,13 @@ export type Finding =
 type Asked = Pick<Ticket, 'answerId' | 'learntAnswerId' | 'askedAt' | 'dueAt' | 'noPostAsks' | 'clockIsOurs'>;
 
 /** Coupang's automatic post may carry a time a little before the 24 hours are over. */
-const CLOSING_SLACK_MS = 5 * 60 * 1000;
-const UNSIGNED_CLOSING_MS = 10 * 60 * 1000;
+const CLOSING_SLACK_MS = 60 * 1000;
 
 /**
  * Why a hand-over ended (R14). The first that holds: CANCEL; DISPUTE_PROCESS; DISPUTE_PROCESS_COMPLETE; a vendor's answer in
  * time and before any system post; a system post; a later answer; a post that says `answered` or `none`. Else it is
  * unverified. `isHint` marks an answer that names no post while Coupang's own flag says that this one still asks.
+ * Assumptions: flag-falls-with-answer, answer-names-its-post.
  * @param now corrected clock, epoch ms: a confirmation carries no time of its own
  */
 export const findOutcome = (ticket: Asked, inquiry: Inquiry, now: number): Finding => {
@@ -100,20 +101,12 @@ const findByPosts = (
   };
 };
 
-/** The newest hand-over whose 24 hours were over at a system post. */
+/**
+ * The newest hand-over whose 24 hours were over at a system post.
+ * Assumptions: clock-starts-at-asking-post, weekends-and-holidays-count.
+ */
 const newestOver = (handOvers: readonly Post[], { at: closedAt }: Post): Post | undefined =>
   handOvers.findLast(
     ({ at }) =>
       at !== undefined && closedAt !== undefined && at + ANSWER_LIMIT_MS <= closedAt + CLOSING_SLACK_MS,
   );
-
-/**
- * What Taiwan's automatic post says is not known. A vendor's post without a WING login within minutes after the deadline is
- * taken for it, not for an answer. Source: coupang-api.md section 5.
- */
-const isUnsignedClosing = ({ dueAt }: Asked, { by, login, at }: Post): boolean =>
-  by === 'vendor' &&
-  login === undefined &&
-  at !== undefined &&
-  at >= dueAt &&
-  at <= dueAt + UNSIGNED_CLOSING_MS;

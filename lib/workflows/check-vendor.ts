@@ -117,7 +117,7 @@ const askOnce = async (
   return (await source.readPages(window, 'NO_ANSWER', { page: 1, most: 1 }, stopAt)).failure;
 };
 
-const noteBlock = async (
+export const noteBlock = async (
   { aloneForMs, code, message: problem, blindCause: cause }: SourceError,
   egress: string,
   { states, clock }: CheckServices,
@@ -128,7 +128,7 @@ const describeStop = ({ until, problem, code, cause }: Stop, state: VendorState 
   return { until, problem, code, ...(ip !== undefined && { ip }) };
 };
 
-const describeFailure = ({ message: problem, code, ip }: SourceError) => ({
+export const describeFailure = ({ message: problem, code, ip }: SourceError) => ({
   problem,
   code,
   ...(ip !== undefined && { ip }),

@@ -27,6 +27,10 @@ const practice = z.object({
   shownAfterMs: z.optional(z.number()),
 });
 
+const learnt = z.looseObject({
+  evidence: z.array(z.object({ name: z.string(), for: z.number(), against: z.number() })),
+});
+
 /** What the doctor asks of the deployed poll, of the very function, with everything around it on this machine. */
 describe('what the doctor asks of poll', () => {
   let dataDir: string;
@@ -104,6 +108,21 @@ describe('what the doctor asks of poll', () => {
       [{ practice: '#cs' }, 'practice'],
     ])('refuses %j and names what is wrong', async (event, named) => {
       await expect(ask(event)).rejects.toThrow(named);
+    });
+  });
+
+  describe('learning', () => {
+    test('counts what a vendor’s weeks say, and leaves no trace in the store (I9)', async () => {
+      const askedAt = Date.now() - 25 * 60 * 60 * 1000;
+      await laptop.simulator.handOver({ askedAt });
+      await laptop.simulator.tick();
+      const { evidence, ...read } = learnt.parse(await ask({ learn: VENDOR.vendorId, market: 'KR' }));
+      expect(read).toMatchObject({ result: 'ok', windows: 6, pages: 19 });
+      expect(evidence).toContainEqual({ name: 'clock-starts-at-asking-post', for: 1, against: 0 });
+      await withStore(async ({ states, reader }) => {
+        expect((await states.read(VENDOR))?.recentCompleteAt).toBeUndefined();
+        expect(await reader.attention(VENDOR)).toEqual({ tickets: [], notices: [] });
+      });
     });
   });
 

@@ -37,11 +37,26 @@ describe('npm run doctor', () => {
     expect(JSON.stringify(ofShell)).not.toContain(NOWHERE);
   });
 
+  test('--learn of a vendor that is not live says what to do, and ends with 1 (I9)', async () => {
+    const { code, out } = await run(['--learn', 'A00012345', '--json']);
+    expect(code).toBe(1);
+    const { ok, checks } = answer.parse(JSON.parse(out));
+    expect(ok).toBe(false);
+    expect(checks.map(({ name, what }) => `${name}: ${what}`)).toEqual([
+      'learning KR A00012345: the vendor has live: false, so its inquiries are not read',
+    ]);
+  });
+
   test.each<[string[], Record<string, string>, string]>([
     [['--slack-api-url', 'slack.example'], {}, '--slack-api-url must be a URL'],
     [['--practice', '#cs'], {}, 'channel id'],
     [['--fast'], {}, 'npm run doctor'],
     [['KR'], {}, 'npm run doctor'],
+    [['--market', 'KR'], {}, '--market needs it'],
+    [['--learn', 'A00012345', '--practice', 'C0CS'], {}, 'go with --learn'],
+    [['--learn', 'A00012345', '--slack-api-url', NOWHERE], {}, 'go with --learn'],
+    [['--learn', 'A99999999'], {}, 'names no vendor A99999999. Known are: A00012345 (KR).'],
+    [['--learn', 'A00012345', '--market', 'TW'], {}, 'names no vendor A00012345 (TW)'],
     [[], { NOTIFIER_CONFIG: 'none.config.ts' }, 'none.config.ts does not exist'],
     [
       [],

@@ -27,7 +27,7 @@ describe('estimateClock', () => {
     const completeReadings = { [recent('NO_ANSWER')]: NOW - MINUTE };
     expect(estimate({ inquiryAt: NOW - 3 * DAY, completeReadings })).toEqual({
       askedAt: NOW - MINUTE,
-      askedAtUncertain: false,
+      askedAtUncertain: true,
     });
   });
 
@@ -35,7 +35,7 @@ describe('estimateClock', () => {
     const completeReadings = { [recent('NO_ANSWER')]: NOW - 3 * HOUR };
     expect(estimate({ inquiryAt: NOW - HOUR, completeReadings })).toEqual({
       askedAt: NOW - HOUR,
-      askedAtUncertain: false,
+      askedAtUncertain: true,
     });
   });
 
@@ -44,7 +44,7 @@ describe('estimateClock', () => {
       [recent('TRANSFER')]: NOW - MINUTE,
       [readingKey(windowNumber(1), 'NO_ANSWER')]: NOW - MINUTE,
     };
-    const expected = { askedAt: NOW - 2 * HOUR, askedAtUncertain: false };
+    const expected = { askedAt: NOW - 2 * HOUR, askedAtUncertain: true };
     expect(estimate({ inquiryAt: NOW - 2 * HOUR, completeReadings })).toEqual(expected);
     expect(estimate({ inquiryAt: NOW - 2 * HOUR, completeReadings, kind: 'confirm' }).askedAt).toBe(
       NOW - MINUTE,
@@ -67,11 +67,11 @@ describe('estimateClock', () => {
   test('R11: without a reading it is inquiryAt if that is under 24 hours ago', () => {
     expect(estimate({ inquiryAt: NOW - DAY + 1 })).toEqual({
       askedAt: NOW - DAY + 1,
-      askedAtUncertain: false,
+      askedAtUncertain: true,
     });
   });
 
-  test('R11: without a reading it is first seen, shown as uncertain, for an older inquiry or one without a date', () => {
+  test('R11: without a reading it is first seen for an older inquiry or one without a date', () => {
     const firstSeen = { askedAt: NOW, askedAtUncertain: true };
     expect(estimate({ inquiryAt: NOW - DAY })).toEqual(firstSeen);
     expect(estimate({})).toEqual(firstSeen);

@@ -104,9 +104,9 @@ describe('a hand-over that is seen for the first time', () => {
     expect(firstOf(decide({ posts: [] }))?.key.answerId).toBe('0');
   });
 
-  test('R11: without an asking post the clock is an estimate that says whether it is certain', () => {
+  test('R11: without an asking post the clock is an estimate, shown as uncertain', () => {
     const young = { posts: [], inquiry: { inquiryAt: NOW - HOUR } };
-    expect(firstOf(decide(young))?.facts).toMatchObject({ askedAt: NOW - HOUR, askedAtUncertain: false });
+    expect(firstOf(decide(young))?.facts).toMatchObject({ askedAt: NOW - HOUR, askedAtUncertain: true });
     const old = { posts: [], inquiry: { inquiryAt: NOW - 3 * DAY } };
     expect(firstOf(decide(old))?.facts).toMatchObject({
       askedAt: NOW,
@@ -438,6 +438,17 @@ describe('a closed ticket that is listed', () => {
       state: 'open',
       dueAt: closed.dueAt,
     });
+  });
+
+  test('R15: one answered before, listed again as a TRANSFER long past, has a clock of our own; one that was past has none', () => {
+    const at = closed.dueAt + DAY;
+    const known = { completeReadings: readWhole(at - MINUTE) };
+    const listed = { kind: 'confirm', beganAt: at } as const;
+    const still = makeClosedTicket({ stillListed: true, fingerprint: '', closedAt: at - 11 * MINUTE });
+    const reopened = only(applyDecision([still], decide(listed, [still], at, known), at));
+    expect(reopened).toMatchObject({ state: 'open', clockIsOurs: true, dueAt: at - MINUTE + DAY });
+    const past = { ...still, outcome: 'unknown' as const };
+    expect(decide(listed, [past], at, known).changes).toEqual([]);
   });
 
   test('R15: what was asked anew and moved its listing away is told apart by its own ladder', () => {

@@ -35,6 +35,21 @@ describe('the poll function', () => {
     await expect(poll({ market: 'KR', vendorId: 'A00012345' }, context)).rejects.toThrow('live: false');
   });
 
+  test.each([
+    [{ learn: 'A99999999' }, 'A99999999'],
+    [{ learn: 'A00012345', market: 'TW' }, 'TW'],
+    [{ learn: 'A00012345', market: 'US' }, 'market'],
+    [{ learn: 'A00012345', extra: 1 }, 'the event'],
+  ])('refuses to learn by %j and names what is wrong', async (event, named) => {
+    const poll = createPoll(makeFunctionEnv(), keepLog());
+    await expect(poll(event, context)).rejects.toThrow(named);
+  });
+
+  test('reads nothing to learn from a vendor that is not live, and says what to do', async () => {
+    const poll = createPoll(makeFunctionEnv(false), keepLog());
+    await expect(poll({ learn: 'A00012345' }, context)).rejects.toThrow('Set live: true and deploy');
+  });
+
   test('names the variable that its environment lacks', () => {
     const { TABLE_NAME: _missing, ...env } = makeFunctionEnv();
     expect(() => createPoll(env, keepLog())).toThrow('TABLE_NAME');

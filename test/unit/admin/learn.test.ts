@@ -1,0 +1,166 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { type Learning, type LearntAnswer, learnFrom } from '../../../admin/doctor/learn.ts';
+import { printLearning } from '../../../admin/doctor/print-learning.ts';
+import { ASSUMPTIONS } from '../../../lib/domain/assumptions.ts';
+import { OUTPUTS, STACKS } from '../../../lib/config/names.ts';
+import { parseConfig } from '../../../lib/config/parse-config.ts';
+import written from '../../../notifier.config.ts';
+import { type Account, makeAccount, mockAccount, NOW } from './made-up-account.ts';
+
+const config = parseConfig(
+  { ...written, vendors: written.vendors.map((vendor) => ({ ...vendor, live: true })) },
+  'made-up.config.ts',
+);
+
+let account: Account;
+beforeEach(() => {
+  account = makeAccount(config);
+  account.answer = () => LEARNT;
+});
+
+const EVIDENCE: LearntAnswer['evidence'] = ASSUMPTIONS.map(({ name }) => ({ name, for: 0, against: 0 }));
+/** What poll answers, and of it what a test is about. */
+const LEARNT = {
+  market: 'KR',
+  vendorId: 'A00012345',
+  result: 'ok',
+  clockOffsetMs: 0,
+  checkedAt: NOW,
+  evidence: EVIDENCE,
+  windows: 6,
+  pages: 19,
+  inquiries: 310,
+};
+const counting = (name: string, cases: { for: number; against: number }) => ({
+  ...LEARNT,
+  evidence: EVIDENCE.map((one) => (one.name === name ? { name, ...cases } : one)),
+});
+
+const run = (live = true): Promise<Learning> => {
+  const [vendor] = config.vendors;
+  if (!vendor) throw new Error('the sample configuration has a vendor');
+  return learnFrom({ ...vendor, live }, { config, clients: mockAccount(account) });
+};
+const print = async (): Promise<string> => printLearning(await run());
+
+describe('doctor --learn', () => {
+  test('has the deployed poll read one vendor, once, and prints each assumption with its cases (I9)', async () => {
+    account.answer = () => counting('clock-starts-at-asking-post', { for: 42, against: 0 });
+    const text = await print();
+    expect(account.invoked).toEqual([{ learn: 'A00012345', market: 'KR' }]);
+    expect(text).toContain('310 inquiries on 19 pages of 6 windows');
+    for (const { assumed } of ASSUMPTIONS) expect(text).toContain(assumed);
+    expect(text).toMatch(/^ {3}42 {8}0 {2}The 24 hours begin/m);
+    expect(text).toContain(`${ASSUMPTIONS.length} assumptions: 0 with cases against, 9 without any case.`);
+    expect(text).not.toContain('->');
+  });
+
+  test('says what the program does, where a case speaks against an assumption, and only there', async () => {
+    account.answer = () => counting('flag-falls-with-answer', { for: 3, against: 1 });
+    const text = await print();
+    expect(text.match(/->/g)).toHaveLength(1);
+    expect(text).toMatch(/ {4}3 {8}1 {2}A vendor's answer takes.*\n +-> The ticket stays open/);
+    expect(text).toContain('1 with cases against');
+  });
+
+  test('shows an assumption of another release by its name', async () => {
+    account.answer = () => ({ ...LEARNT, evidence: [{ name: 'later-one', for: 1, against: 2 }] });
+    expect(await print()).toMatch(/ {4}1 {8}2 {2}later-one$/m);
+  });
+
+  test.each([
+    ['pages', 'as many pages as one look may ask for'],
+    ['time', 'raise pollTimeoutSeconds'],
+    ['later-word', 'It ended early: later-word.'],
+  ])('says that it ended early: %s', async (stopped, said) => {
+    account.answer = () => ({ ...LEARNT, stopped });
+    expect(await print()).toContain(said);
+  });
+
+  test('a Coupang that failed on the way is told with what was read before', async () => {
+    account.answer = () => ({
+      ...LEARNT,
+      result: 'throttled',
+      problem: 'Coupang throttles vendor A00012345. Wait.',
+      stopped: 'coupang',
+    });
+    const { checks } = await run();
+    expect(checks).toMatchObject([{ name: 'learning KR A00012345', state: 'fail' }]);
+    const text = await print();
+    expect(text).toContain('310 inquiries');
+    expect(text).toContain('-> See what else uses this key');
+  });
+});
+
+describe('doctor --learn prints no table, and says what to do, where', () => {
+  const nothing = { ...LEARNT, windows: 0, pages: 0, inquiries: 0 };
+
+  test.each<[string, string, string, (made: Account) => void]>([
+    [
+      'the key is not stored',
+      'not-set-up',
+      'npm run secrets -- A00012345 --market KR',
+      (made) => {
+        made.answer = () => ({ ...nothing, result: 'not-set-up' });
+      },
+    ],
+    [
+      'the address is not registered',
+      'ip-not-allowed',
+      'Add 203.0.113.7',
+      (made) => {
+        made.answer = () => ({ ...nothing, result: 'ip-not-allowed' });
+      },
+    ],
+    [
+      'Coupang must be left alone',
+      'left alone until 2026-11-25 14:10',
+      'Ask again when that time is over',
+      (made) => {
+        made.answer = () => ({ ...nothing, result: 'blocked-at-edge', until: NOW + 600_000 });
+      },
+    ],
+    [
+      'the deployed release is older',
+      'the deployed poll failed: ConfigError',
+      'cdk deploy Notifier',
+      (made) => {
+        made.answer = () => Object.assign(new Error('market: made up'), { name: 'ConfigError' });
+      },
+    ],
+    [
+      'the deployed release is another',
+      'words of another release',
+      'cdk deploy Notifier',
+      (made) => {
+        made.answer = () => ({ result: 'ok' });
+      },
+    ],
+    [
+      'nothing is deployed, as on a laptop',
+      'is not deployed',
+      'cdk deploy Notifier',
+      (made) => delete made.stacks[STACKS.notifier],
+    ],
+    [
+      'the stack names no poll',
+      'does not name its poll function',
+      'cdk deploy Notifier',
+      (made) => delete made.outputs[STACKS.notifier]?.[OUTPUTS.pollFunction],
+    ],
+  ])('%s', async (_where, what, toDo, change) => {
+    change(account);
+    const { checks, learnt } = await run();
+    expect(learnt).toBeUndefined();
+    expect(checks).toMatchObject([{ state: 'fail' }]);
+    expect(checks[0]?.what).toContain(what);
+    expect(checks[0]?.toDo).toContain(toDo);
+  });
+
+  test('the vendor is not live, and nothing is asked', async () => {
+    const { checks } = await run(false);
+    expect(checks).toMatchObject([{ state: 'fail' }]);
+    expect(checks[0]?.toDo).toContain('Set live: true');
+    expect(account.invoked).toEqual([]);
+  });
+});

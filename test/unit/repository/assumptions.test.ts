@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { ASSUMPTIONS } from '../../../lib/domain/assumptions.ts';
+import { listFiles } from './list-files.ts';
+
+const CITATION = /\bAssumptions?: ([a-z\d, *\s-]+)\./g;
+
+/** The names that a text cites. */
+const citedIn = (text: string): string[] =>
+  [...text.matchAll(CITATION)].flatMap(([, names = '']) =>
+    names.split(',').map((name) => name.replaceAll(/[\s*]/g, '')),
+  );
+
+const cited = listFiles('lib')
+  .filter((file) => file.endsWith('.ts') && file !== 'lib/domain/assumptions.ts')
+  .flatMap((file) => citedIn(readFileSync(file, 'utf8')));
+
+test('the code that goes by an assumption cites its name, and every name that is cited stands for one (I9)', () => {
+  const names: string[] = ASSUMPTIONS.map(({ name }) => name);
+  expect([...new Set(cited)].sort()).toEqual(names.sort());
+});
+
+test('citations are read over the end of a line', () => {
+  expect(citedIn('/** Why. Assumptions: one-thing,\n * another-thing. */')).toEqual([
+    'one-thing',
+    'another-thing',
+  ]);
+});
