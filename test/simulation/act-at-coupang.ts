@@ -7,7 +7,6 @@ import type { Random } from './random.ts';
 import type { Temperament } from './temperament.ts';
 
 const HOUR_MS = 60 * 60_000;
-const DAY_MS = 24 * HOUR_MS;
 
 /** Ages of a hand-over at first sight: new, near its deadline, past it, and past what is listed at all (R15). */
 const ASKED_AGO_MS = [0, 0, 0, 0, 23.6 * HOUR_MS, 23.9 * HOUR_MS, 30 * HOUR_MS, 47.8 * HOUR_MS] as const;
@@ -83,13 +82,11 @@ const possibleActs = (
   random: Random,
   habits: Habits,
 ): Act[] => {
-  const [oldest] = inquiry.posts.filter(isAsking);
   const lists = random.pick(LISTS);
   const again = drawAgain(coupang, { inquiry, list }, random, habits);
-  if (!oldest) return actsOnUnasked(coupang, { inquiry, list }, lists, again, habits);
-  const isPast = coupang.now() >= (oldest.at ?? coupang.now()) + DAY_MS;
+  if (!inquiry.posts.some(isAsking)) return actsOnUnasked(coupang, { inquiry, list }, lists, again, habits);
   const ends: Act[] =
-    list === 'NO_ANSWER' && isPast
+    list === 'NO_ANSWER' && coupang.isOver(inquiry.inquiryId)
       ? [['close automatically', coupang.autoClose]]
       : [
           ['answer', coupang.answer],

@@ -76,6 +76,12 @@ export const createCoupangPeople = (now: () => number, habits: Habits = PLAIN_HA
   };
   const askingOf = (inquiryId: string): AskedPost[] =>
     record.of(inquiryId).filter((asked) => isAsking(asked.post));
+  /** Those of which the flag is more than a word that stayed. */
+  const waitingOf = (inquiryId: string): AskedPost[] =>
+    askingOf(inquiryId).filter(({ ends, spells }) => {
+      const [end, spell] = [ends.at(-1), spells.at(-1)];
+      return !end || (spell !== undefined && end.at <= spell.from);
+    });
   const dropFlag = ({ post: flagged }: AskedPost): void =>
     void Object.assign(flagged, { transfer: 'answered', needAnswer: false });
   /** @param told of those that asked, whose end the inquiry tells: each one's, the newest one's alone, or nobody's */
@@ -108,7 +114,7 @@ export const createCoupangPeople = (now: () => number, habits: Habits = PLAIN_HA
   /** Coupang's own closing of whatever is over its 24 hours, or of all where nothing is. */
   const close = (inquiryId: string, at: number): void => {
     const listed = need(inquiryId);
-    const asking = askingOf(inquiryId);
+    const asking = waitingOf(inquiryId);
     const over = asking.filter((asked) => asked.at + DAY_MS <= at);
     const closing = over.length > 0 ? over : asking;
     // Of two whose days end within minutes nobody can tell which one the system means.
@@ -150,7 +156,7 @@ export const createCoupangPeople = (now: () => number, habits: Habits = PLAIN_HA
         const afterMs = list === 'TRANSFER' ? habits.listsTransferForMs : habits.closesAfterMs;
         if (afterMs === Infinity) continue;
         // What is listed again has a day of its own.
-        const ats = askingOf(inquiryId).map(({ at, spells: [, ...later] }) =>
+        const ats = waitingOf(inquiryId).map(({ at, spells: [, ...later] }) =>
           Math.max((later.at(-1)?.from ?? at) + DAY_MS + afterMs, record.listedSince(inquiryId)),
         );
         const at = list === 'TRANSFER' ? Math.max(...ats) : Math.min(...ats);
@@ -159,6 +165,8 @@ export const createCoupangPeople = (now: () => number, habits: Habits = PLAIN_HA
         else close(inquiryId, at);
       }
     },
+    /** Whether a day is over, so that Coupang closes by itself. */
+    isOver: (inquiryId: string): boolean => waitingOf(inquiryId).some(({ at }) => at + DAY_MS <= now()),
     /** As a page tells it. */
     show: (inquiry: Inquiry): Inquiry => {
       const told = copy(inquiry);
