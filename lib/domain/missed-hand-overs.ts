@@ -1,4 +1,4 @@
-import { isHandOver } from './asking-posts.ts';
+import { askingPosts, isHandOver } from './asking-posts.ts';
 import type { Inquiry, VendorRef } from './inquiry.ts';
 import { tell } from './observe.ts';
 import { findOutcome } from './outcome.ts';
@@ -19,14 +19,15 @@ export const findMissedHandOvers = (
   inquiry: Inquiry,
   blind: { since: number; until: number },
   now: number,
-): MissedHandOver[] =>
-  inquiry.posts.filter(isHandOver).flatMap((post) => {
+): MissedHandOver[] => {
+  const asking = new Set(askingPosts(inquiry).map(({ answerId }) => answerId));
+  return inquiry.posts.filter(isHandOver).flatMap((post) => {
     const { answerId, at: askedAt } = post;
     if (answerId === undefined || askedAt === undefined) return [];
     if (askedAt <= blind.since || askedAt > blind.until) return [];
     const dueAt = askedAt + ANSWER_LIMIT_MS;
     const finding = findOutcome({ answerId, askedAt, dueAt }, inquiry, now);
-    if (finding.found === 'unverified' && post.transfer === 'requestAnswer') return [];
+    if (finding.found === 'unverified' && asking.has(answerId)) return [];
     const { found, ...end } = { outcome: 'unknown' as const, ...finding };
     const key: TicketKey = { ...vendor, source: 'call-center', inquiryId: inquiry.inquiryId, answerId };
     const facts: TicketFacts = {
@@ -46,6 +47,7 @@ export const findMissedHandOvers = (
     };
     return [{ key, facts }];
   });
+};
 
 /** Whether one of the inquiry's tickets stands for it already. */
 export const isKnown = ({ key, facts }: MissedHandOver, tickets: readonly Ticket[]): boolean =>

@@ -83,6 +83,7 @@ describe('R17: no hand-over of the blind time is', () => {
 
   test('one that still asks: the lists show it', () => {
     expect(find([makePost()])).toEqual([]);
+    expect(find([makePost({ transfer: 'unknown' })])).toEqual([]);
   });
 
   test('a post that asks for nothing', () => {
