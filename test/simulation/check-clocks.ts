@@ -1,5 +1,5 @@
 import type { Aftermath } from './check-outcome.ts';
-import { type HandOver, shownSince, STALE_PAGES_MS, violationOf } from './check-hand-overs.ts';
+import { type HandOver, shownSince, STALE_PAGES_MS, violationOf } from './hand-over.ts';
 import type { Violation } from './violation.ts';
 
 const MINUTE_MS = 60_000;

@@ -1,7 +1,7 @@
 import type { Ticket } from '../../lib/domain/ticket.ts';
 import { ticketId } from '../../lib/domain/ticket-id.ts';
 import type { Aftermath } from './check-outcome.ts';
-import { type HandOver, shownSince, violationOf } from './check-hand-overs.ts';
+import { type HandOver, shownSince, violationOf } from './hand-over.ts';
 import { type AskedPost, type End, isOrdered } from './coupang-record.ts';
 import type { MemoryCoupang } from './memory-coupang.ts';
 import type { Violation } from './violation.ts';

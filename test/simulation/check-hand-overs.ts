@@ -5,18 +5,14 @@ import { checkEnd, checkUnaskedEnd } from './check-ends.ts';
 import type { Aftermath } from './check-outcome.ts';
 import { TRACK_SETTINGS } from './create-world.ts';
 import { type AskedPost, isOrdered } from './coupang-record.ts';
+import { type HandOver, shownSince, violationOf } from './hand-over.ts';
 import type { ShownInquiry } from './reading-ledger.ts';
 import type { Violation } from './violation.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
-/** A ticket that was just closed may be shown by pages from before; later ones count. */
-export const STALE_PAGES_MS = 11 * MINUTE_MS;
 const BLIND_MS = TRACK_SETTINGS.blindMs;
 const LINE_EVERY_MS = 10 * MINUTE_MS;
-
-/** One hand-over by Coupang's own record, what the pages of runs that ended well showed of it, and its ticket. */
-export type HandOver = { asked: AskedPost; ticket: Ticket; shown: readonly ShownInquiry[] };
 
 /**
  * Coupang's own record against the tickets, whatever the program's rules say (promise): each post that asked, and that a page
@@ -61,13 +57,6 @@ const checkPost = (
   ];
 };
 
-/** Whom the pages showed while they could not be older than the ticket's state. */
-export const shownSince = ({ ticket, shown }: HandOver): ShownInquiry[] =>
-  shown.filter(
-    ({ runBeganAt }) =>
-      runBeganAt <= ticket.openedAt || runBeganAt > (ticket.closedAt ?? -Infinity) + STALE_PAGES_MS,
-  );
-
 /** Silence needs an excuse: its day was over before anybody could have seen it, and nobody waits for its answer. */
 const checkTold = (handOver: HandOver, { coupang, sight, endedWell }: Aftermath): Violation[] => {
   const { asked, ticket } = handOver;
@@ -111,7 +100,11 @@ const checkCalm = ({ inquiryId, history }: Ticket): Violation[] => {
 const groupShown = (promised: readonly ShownInquiry[]): Map<string, ShownInquiry[]> => {
   const shown = new Map<string, ShownInquiry[]>();
   for (const one of promised)
-    for (const { answerId } of one.asking) shown.set(answerId, [...(shown.get(answerId) ?? []), one]);
+    for (const { answerId } of one.asking) {
+      const known = shown.get(answerId) ?? [];
+      known.push(one);
+      shown.set(answerId, known);
+    }
   return shown;
 };
 
@@ -123,11 +116,3 @@ const groupTickets = (tickets: readonly Ticket[]): Map<string, Ticket[]> => {
       known.set(id, [...(known.get(id) ?? []), ticket]);
   return known;
 };
-
-export const violationOf =
-  (inquiryId: string) =>
-  (rule: string, problem: string): Violation => ({
-    rule,
-    problem: `${inquiryId}: ${problem}`,
-    concerns: inquiryId,
-  });

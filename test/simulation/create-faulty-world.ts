@@ -6,7 +6,7 @@ import { actAtCoupang, handOver } from './act-at-coupang.ts';
 import type { Breakage, Ports } from './breakage.ts';
 import { createCallRunner } from './call-runner.ts';
 import type { Aftermath } from './check-outcome.ts';
-import { drawHabits, type Habits } from './coupang-habits.ts';
+import { drawHabits } from './coupang-habits.ts';
 import { POLL_SETTINGS, TRACK_SETTINGS, VENDOR } from './create-world.ts';
 import { createProcesses, NOTIFY_TIMEOUT_MS } from './faulty-processes.ts';
 import { drawLadder } from './draw-ladder.ts';
@@ -36,11 +36,12 @@ const AGENT_TIMEOUT_MS = 10_000;
 const MINUTE_MS = 60_000;
 
 /** The program on in-memory ports under one seeded scheduler and clock, and all that may go wrong around it. */
-export const createFaultyWorld = (seed: number, breakage?: Breakage, habits = drawHabitsOf(seed)) => {
+export const createFaultyWorld = (seed: number, breakage?: Breakage) => {
   const random = createRandom(seed);
   const nights = createRandom(seed + 1_000_000_000);
   const drawn = { ...drawTemperament(random), sleeps: drawSleeps(nights) };
   const teams = createRandom(seed + 2_000_000_000);
+  const habits = drawHabits(createRandom(seed + 3_000_000_000));
   const ladder = drawLadder(teams, drawn.startsAt);
   const { from = 0, for: forMinutes = 0 } = ladder.slackDown ?? {};
   const slackDownFrom = drawn.startsAt + from * MINUTE_MS;
@@ -254,5 +255,3 @@ export const createFaultyWorld = (seed: number, breakage?: Breakage, habits = dr
     }),
   };
 };
-
-const drawHabitsOf = (seed: number): Habits => drawHabits(createRandom(seed + 3_000_000_000));

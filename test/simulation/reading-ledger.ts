@@ -82,7 +82,9 @@ export const createReadingLedger = (now: () => number, allPasses: Passes) => {
       if (page.pageNum === 1) {
         const pass = { window, status, beganAt, pages: [] };
         passes.push(pass);
-        allPasses.set(nameOfPass(pass), [...(allPasses.get(nameOfPass(pass)) ?? []), pass]);
+        const all = allPasses.get(nameOfPass(pass)) ?? [];
+        all.push(pass);
+        allPasses.set(nameOfPass(pass), all);
       }
       passes.at(-1)?.pages.push(page);
       for (const { inquiryId, posts } of page.items ?? []) {

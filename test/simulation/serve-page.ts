@@ -1,8 +1,8 @@
-import { dateAt } from '../../lib/domain/dates.ts';
 import type { ListStatus } from '../../lib/domain/inquiry.ts';
 import type { DateWindow } from '../../lib/domain/reading.ts';
 import type { Habits } from './coupang-habits.ts';
-import { type MemoryCoupang, ZONE } from './memory-coupang.ts';
+import type { MemoryCoupang } from './memory-coupang.ts';
+import { dateOf } from './plain-calendar.ts';
 import type { ServedPage } from './reading-ledger.ts';
 
 /** What may be wrong with one page; `hidden`: an item is missing and the totals know nothing of it; `short`: they do. */
@@ -31,7 +31,7 @@ export const servePage = (
     const isTwice =
       bothLists && list === 'NO_ANSWER' && status === 'TRANSFER' && inquiry.inquiryId.endsWith('2');
     if ((list !== status && !isTwice) || inquiry.inquiryAt === undefined) return [];
-    const date = dateAt(inquiry.inquiryAt, ZONE);
+    const date = dateOf(inquiry.inquiryAt);
     return date >= window.firstDate && date <= window.lastDate ? [inquiry] : [];
   });
   if (status === 'ANSWER' && (fault === 'hidden' || fault === 'short' || fault === 'other-order'))

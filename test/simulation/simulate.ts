@@ -54,7 +54,7 @@ export const simulate = async (seed: number, breakage?: Breakage): Promise<Simul
 
 type FaultyWorld = ReturnType<typeof createFaultyWorld>;
 
-export const liveThrough = async (seed: number, breakage?: Breakage): Promise<FaultyWorld> => {
+const liveThrough = async (seed: number, breakage?: Breakage): Promise<FaultyWorld> => {
   const world = createFaultyWorld(seed, breakage);
   await badDay(world);
   world.endFaults();
