@@ -87,7 +87,7 @@ const closedOtherwise = (handOver: HandOver, aftermath: Aftermath): string | und
   const isLate =
     outcome === 'auto-closed' && asked.ends.some((end) => end.at > dueAt && end.login !== undefined);
   // Nor can anybody tell of which hand-over the system speaks where several ended without a word.
-  const isUntold = isOfAll || asked.ends.some(({ isTold }) => !isTold);
+  const isUntold = isOfAll || asked.isWrittenTo || asked.ends.some(({ isTold }) => !isTold);
   const maySpeak = outcome === 'auto-closed' && record.spokenIn.has(asked.inquiryId) && isUntold;
   if (same.length === 0)
     return isLate || maySpeak
