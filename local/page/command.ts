@@ -57,7 +57,7 @@ export type Arrival = Extract<
 export type ActionDone =
   | { did: Arrival; inquiryId: string; label: string }
   | { did: 'burst'; count: number; label: string }
-  | { did: 'hand-over-again'; inquiryId: string; answeredFirst: boolean }
+  | { did: 'hand-over-again'; inquiryId: string }
   | { did: 'answer' | 'confirm' | 'withdraw' | 'decide' | 'auto-close'; inquiryId: string }
   | { did: 'coupang'; trouble: CoupangTrouble | null }
   | { did: 'slack'; trouble: SlackTrouble | null }

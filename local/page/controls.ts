@@ -108,12 +108,8 @@ export const createControls = ({ simulator, slack, vendors, clock, forgetStops }
   };
   const handOverAgain = async (inquiryId: string | undefined): Promise<ActionDone> => {
     const chosen = choose(need().inquiries(), inquiryId, () => true);
-    const isOpen = chosen.list !== 'ANSWER';
-    // As in WING: a confirmation is not answered.
-    const end = chosen.list === 'TRANSFER' ? need().confirm : need().answer;
-    if (isOpen) await end(chosen.inquiryId);
     await need().handOverAgain(chosen.inquiryId);
-    return { did: 'hand-over-again', inquiryId: chosen.inquiryId, answeredFirst: isOpen };
+    return { did: 'hand-over-again', inquiryId: chosen.inquiryId };
   };
   const act = async (name: Ending, wanted: string | undefined): Promise<ActionDone> => {
     const { fits, run } = ENDINGS[name];

@@ -185,9 +185,7 @@ const describeDone = (done: ActionDone): string => {
     case 'burst':
       return `${done.count} new inquiries (${done.label}). They come as one digest with the next poll.`;
     case 'hand-over-again':
-      return done.answeredFirst
-        ? `Inquiry ${done.inquiryId} was answered and handed over again: a second card comes.`
-        : `Inquiry ${done.inquiryId} was handed over again: a second card comes.`;
+      return `Inquiry ${done.inquiryId} was handed over again: a second card comes, and the two link to each other.`;
     case 'answer':
       return `Inquiry ${done.inquiryId} was answered in WING.`;
     case 'confirm':

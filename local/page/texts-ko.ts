@@ -179,9 +179,7 @@ const describeDone = (done: ActionDone): string => {
     case 'burst':
       return `새 문의 ${done.count}건 (${done.label}). 다음 조회에서 모아보기 하나로 올라옵니다.`;
     case 'hand-over-again':
-      return done.answeredFirst
-        ? `문의 ${done.inquiryId}: 답변한 뒤 다시 이관했습니다. 카드가 하나 더 올라옵니다.`
-        : `문의 ${done.inquiryId}: 다시 이관했습니다. 카드가 하나 더 올라옵니다.`;
+      return `문의 ${done.inquiryId}: 다시 이관했습니다. 카드가 하나 더 올라오고, 두 카드가 서로 연결됩니다.`;
     case 'answer':
       return `문의 ${done.inquiryId}: WING에서 답변했습니다.`;
     case 'confirm':

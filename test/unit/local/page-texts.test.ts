@@ -25,8 +25,7 @@ const DONE: ActionDone[] = [
   { did: 'hand-over-ladder', inquiryId: '1000000001', label: 'AA' },
   { did: 'hand-over-late', inquiryId: '1000000001', label: 'AA' },
   { did: 'burst', count: 12, label: 'AA' },
-  { did: 'hand-over-again', inquiryId: '1000000001', answeredFirst: true },
-  { did: 'hand-over-again', inquiryId: '1000000001', answeredFirst: false },
+  { did: 'hand-over-again', inquiryId: '1000000001' },
   ...(['answer', 'confirm', 'withdraw', 'decide', 'auto-close'] as const).map((did) => ({
     did,
     inquiryId: '1000000001',
