@@ -87,7 +87,8 @@ const closedOtherwise = (handOver: HandOver, aftermath: Aftermath): string | und
   const isLate =
     outcome === 'auto-closed' && asked.ends.some((end) => end.at > dueAt && end.login !== undefined);
   // Nor can anybody tell of which hand-over the system speaks where several ended without a word.
-  const isUntold = isOfAll || asked.isWrittenTo || asked.ends.some(({ isTold }) => !isTold);
+  const wasAskedAgain = asked.spells.length > 1;
+  const isUntold = isOfAll || wasAskedAgain || asked.isWrittenTo || asked.ends.some(({ isTold }) => !isTold);
   const maySpeak = outcome === 'auto-closed' && record.spokenIn.has(asked.inquiryId) && isUntold;
   if (same.length === 0)
     return isLate || maySpeak
@@ -108,7 +109,9 @@ export const checkUnaskedEnd = (ticket: Ticket, { coupang, now }: Aftermath): Vi
   const isWrittenTo = coupang.record.of(inquiryId).some((asked) => asked.isWrittenTo);
   if (outcome === 'answered' && isWrittenTo) return [];
   if (state === 'closed')
-    return outcome === 'unknown' || ends.some((end) => end.outcome === outcome)
+    return outcome === 'unknown' ||
+      ends.some((end) => end.outcome === outcome) ||
+      (outcome === 'auto-closed' && coupang.record.spokenIn.has(inquiryId))
       ? []
       : violation(`is closed as ${outcome}, and never was`);
   const isGone = coupang.inquiries.get(inquiryId)?.list === 'ANSWER';
