@@ -109,10 +109,11 @@ const addRows = (tally: Tally, place: Place, read: RowsRead & { items: unknown[]
   }
   if (names.length === 0) return false;
   if (next.at < (tally.told?.endsAt ?? 0)) return true;
-  const { rows, total } = tally;
+  const { total } = tally;
   // A full page may not be the last, whatever the totals say.
   const isFull = names.length === place.size && (total === undefined || place.size === PAGE_SIZE);
-  return isFull || rows < (total ?? 0);
+  // A row that its page repeats stands for no other one: what the total counts may be on the next page.
+  return isFull || tally.seen.size < (total ?? 0);
 };
 
 /** By its inquiryId, for it may change between two pages; an item without one by all that it holds. */

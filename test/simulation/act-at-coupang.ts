@@ -1,11 +1,12 @@
 import type { ListStatus } from '../../lib/domain/inquiry.ts';
-import { endsKey, isAsking, type Listed } from './coupang-people.ts';
+import type { Habits } from './coupang-habits.ts';
+import type { Again } from './coupang-people.ts';
+import { isAsking, type Listed } from './coupang-record.ts';
 import type { MemoryCoupang } from './memory-coupang.ts';
 import type { Random } from './random.ts';
 import type { Temperament } from './temperament.ts';
 
 const HOUR_MS = 60 * 60_000;
-const DAY_MS = 24 * HOUR_MS;
 
 /** Ages of a hand-over at first sight: new, near its deadline, past it, and past what is listed at all (R15). */
 const ASKED_AGO_MS = [0, 0, 0, 0, 23.6 * HOUR_MS, 23.9 * HOUR_MS, 30 * HOUR_MS, 47.8 * HOUR_MS] as const;
@@ -23,16 +24,15 @@ export const actAtCoupang = (
   mood: Temperament,
   isUnseen: boolean,
 ): [string, string] | undefined => {
+  coupang.goOn();
   if (isUnseen && random.chance(0.3)) return comeOrGo(coupang, random, mood.mostInquiries + MORE_UNSEEN);
   if (random.chance(mood.unusable)) return ['breaks an item', coupang.breakItem(random.pick(LISTS))];
   const known = [...coupang.inquiries.values()];
   if (known.length < mood.mostInquiries && random.chance(known.length < 3 ? 0.7 : 0.3))
-    return random.chance(mood.unasked)
-      ? listUnasked(coupang, random)
-      : handOver(coupang, random, mood.burst, mood.ladder.ages);
+    return random.chance(mood.unasked) ? listUnasked(coupang, random) : handOver(coupang, random, mood);
   const listed = random.chance(0.5) ? known.at(-1) : random.pickAny(known);
   if (!listed) return undefined;
-  const act = random.pickAny(possibleActs(coupang, listed, random));
+  const act = random.pickAny(possibleActs(coupang, listed, random, mood.habits));
   if (!act) return undefined;
   const [name, take] = act;
   take(listed.inquiry.inquiryId);
@@ -51,23 +51,20 @@ const comeOrGo = (coupang: MemoryCoupang, random: Random, most: number): [string
   return ['answer', listed.inquiry.inquiryId];
 };
 
-/**
- * @param most how many may come at once
- * @param ages beside the usual ones, at first sight, ms
- */
+/** As many at once as the day brings, and of its ages beside the usual ones. */
 export const handOver = (
   coupang: MemoryCoupang,
   random: Random,
-  most: number,
-  ages: readonly number[],
+  { burst, ladder: { ages }, habits }: Pick<Temperament, 'burst' | 'ladder' | 'habits'>,
 ): [string, string] => {
   const kind = random.chance(0.6) ? 'reply' : 'confirm';
   const askedAgoMs = random.pickAny([...ASKED_AGO_MS, ...ages]) ?? 0;
   const ageDays = random.pick(AGE_DAYS);
-  const count = random.chance(0.3) ? most : 1;
-  const ids = Array.from({ length: count }, () => coupang.handOver({ kind, askedAgoMs, ageDays }));
+  const stamp = random.pick(habits.stamps);
+  const count = random.chance(0.3) ? burst : 1;
+  const ids = Array.from({ length: count }, () => coupang.handOver({ kind, askedAgoMs, ageDays, stamp }));
   const words = `${ids.join(' ')} ${kind}, asked ${Math.round(askedAgoMs / 36_000) / 100} h ago, ${ageDays} days old`;
-  return ['hand over', words];
+  return ['hand over', stamp === 'true' ? words : `${words}, stamp ${stamp}`];
 };
 
 const listUnasked = (coupang: MemoryCoupang, random: Random): [string, string] => {
@@ -79,13 +76,17 @@ const listUnasked = (coupang: MemoryCoupang, random: Random): [string, string] =
 
 type Act = readonly [string, (inquiryId: string) => void];
 
-const possibleActs = (coupang: MemoryCoupang, { inquiry, list }: Listed, random: Random): Act[] => {
-  const [oldest] = inquiry.posts.filter(isAsking);
+const possibleActs = (
+  coupang: MemoryCoupang,
+  { inquiry, list }: Listed,
+  random: Random,
+  habits: Habits,
+): Act[] => {
   const lists = random.pick(LISTS);
-  if (!oldest) return actsOnUnasked(coupang, { inquiry, list }, lists);
-  const isPast = coupang.now() >= (oldest.at ?? coupang.now()) + DAY_MS;
+  const again = drawAgain(coupang, { inquiry, list }, random, habits);
+  if (!inquiry.posts.some(isAsking)) return actsOnUnasked(coupang, { inquiry, list }, lists, again, habits);
   const ends: Act[] =
-    list === 'NO_ANSWER' && isPast
+    list === 'NO_ANSWER' && coupang.isOver(inquiry.inquiryId)
       ? [['close automatically', coupang.autoClose]]
       : [
           ['answer', coupang.answer],
@@ -93,29 +94,51 @@ const possibleActs = (coupang: MemoryCoupang, { inquiry, list }: Listed, random:
           ['decide', coupang.decide],
           ...(list === 'TRANSFER' ? [['confirm', coupang.confirm] as const] : []),
         ];
+  // Where the flag's word is not known, nobody can tell an answer from what is none.
+  const mayWrite = habits.vendorWrites && habits.flag === 'requestAnswer' && list !== 'ANSWER';
   return [
-    ...ends,
+    ...(list === 'ANSWER' ? [] : ends),
     ['edit the request of', (id) => coupang.editRequest(id, `Edited ${coupang.now()}.`)],
-    ['hand over once more', coupang.handOverAgain],
+    again,
     list === 'ANSWER' ? ['list again', (id) => coupang.hide(id, lists)] : ['hide', (id) => coupang.hide(id)],
     ...(list === 'TRANSFER'
       ? [['move to NO_ANSWER', (id: string) => coupang.hide(id, 'NO_ANSWER')] as const]
       : []),
+    ...(mayWrite ? [['write under', coupang.write] as const] : []),
     ...(random.chance(0.2) ? [['lose', coupang.lose] as const] : []),
   ];
 };
 
-const actsOnUnasked = (coupang: MemoryCoupang, { inquiry, list }: Listed, lists: ListStatus): Act[] => {
-  const again: Act = ['hand over again', coupang.handOverAgain];
-  const unasked = !coupang.asked.some(({ inquiryId }) => inquiryId === inquiry.inquiryId);
-  if (unasked && list !== 'ANSWER') return [again, again, ['answer', coupang.answer]];
-  const last = inquiry.posts.findLast(({ by }) => by === 'csAgent');
-  const end = coupang.ends.get(endsKey(inquiry.inquiryId, last?.answerId ?? '0'))?.at(-1);
-  const mayAskAgain =
-    last !== undefined && end !== undefined && end.outcome !== 'answered' && end.outcome !== 'auto-closed';
+/** Mostly now and as an answer that is wanted; or some time after the last post, and seen only now. */
+const drawAgain = (coupang: MemoryCoupang, { inquiry }: Listed, random: Random, habits: Habits): Act => {
+  const last = Math.max(...inquiry.posts.map(({ at }) => at ?? coupang.now()));
+  const agoMs = random.pickAny(ASKED_AGO_MS) ?? 0;
+  const again: Again = {
+    list: random.chance(0.3) ? 'TRANSFER' : 'NO_ANSWER',
+    askedAgoMs: coupang.now() - agoMs > last ? agoMs : 0,
+    stamp: random.pick(habits.stamps),
+  };
+  const words = `hand over again, ${again.list}, ${Math.round((again.askedAgoMs ?? 0) / 360_000) / 10} h ago,`;
+  return [words, (id) => coupang.handOverAgain(id, again)];
+};
+
+const actsOnUnasked = (
+  coupang: MemoryCoupang,
+  { inquiry, list }: Listed,
+  lists: ListStatus,
+  again: Act,
+  habits: Habits,
+): Act[] => {
+  const { inquiryId, posts } = inquiry;
+  if (coupang.record.of(inquiryId).length === 0 && list !== 'ANSWER')
+    return [again, again, ['answer', coupang.answer]];
+  const last = posts.findLast(({ by }) => by === 'csAgent');
+  const hasEnded = (coupang.record.posts.get(last?.answerId ?? '')?.ends.length ?? 0) > 0;
+  const mayClose = habits.closesAnswered && posts.at(-1)?.by === 'vendor' && list === 'ANSWER';
   return [
     again,
-    ...(mayAskAgain ? [['ask again', (id: string) => coupang.askAgain(id, lists)] as const] : []),
+    ...(hasEnded ? [['ask again', (id: string) => coupang.askAgain(id, lists)] as const] : []),
+    ...(mayClose ? [['close after its answer', coupang.closeAnswered] as const] : []),
     list === 'ANSWER'
       ? ['list though ended', (id) => coupang.hide(id, lists)]
       : ['list no more', (id) => coupang.hide(id)],

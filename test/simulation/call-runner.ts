@@ -107,6 +107,7 @@ export const createCallRunner = (startsAt: number, around: Around) => {
       for (const { call } of late.splice(0)) takeEffect(call);
       const underWay = [...waiting];
       for (const call of underWay) {
+        note(call.process.name, call.name, call.about.says, 'answered after the sleep');
         watch.onSlackCall(call);
         takeEffect(call);
         watch.onTaken(call);

@@ -2,7 +2,7 @@ import { dateAt } from '../../lib/domain/dates.ts';
 import type { AllClearFacts } from '../../lib/domain/notice.ts';
 import type { Ticket } from '../../lib/domain/ticket.ts';
 import type { Aftermath } from './check-outcome.ts';
-import { type Asked, endsKey } from './coupang-people.ts';
+import type { AskedPost } from './coupang-record.ts';
 import { ZONE } from './memory-coupang.ts';
 import type { BlindTime } from './sight-ledger.ts';
 import type { Violation } from './violation.ts';
@@ -55,7 +55,7 @@ export const checkBlindness = (aftermath: Aftermath): Violation[] => {
 };
 
 /** An inquiry that was handed over once, in the recent week, and of which nothing odd was seen since. */
-const isPlain = ({ inquiryId }: Asked, until: number, { coupang }: Aftermath): boolean => {
+const isPlain = ({ inquiryId }: AskedPost, until: number, { coupang }: Aftermath): boolean => {
   const inquiryAt = coupang.inquiries.get(inquiryId)?.inquiry.inquiryAt;
   if (inquiryAt === undefined || coupang.entangled.has(inquiryId)) return false;
   return dateAt(inquiryAt, ZONE) >= dateAt(until - 5 * DAY_MS, ZONE);
@@ -65,7 +65,8 @@ const isPlain = ({ inquiryId }: Asked, until: number, { coupang }: Aftermath): b
 const checkCounts = (facts: AllClearFacts, countedAt: number, aftermath: Aftermath): Violation[] => {
   const { coupang, tickets } = aftermath;
   const isWithin = (at: number): boolean => at > facts.since && at <= facts.until;
-  const within = coupang.asked.filter(({ at }) => isWithin(at));
+  const asked = [...coupang.record.posts.values()];
+  const within = asked.filter(({ at }) => isWithin(at));
   const guessed = tickets.filter((ticket) => isGuessed(ticket, aftermath));
   const most = within.length + guessed.length;
   const isSpoilt = coupang.spoilt.some((at) => at >= facts.until && at <= countedAt);
@@ -73,7 +74,7 @@ const checkCounts = (facts: AllClearFacts, countedAt: number, aftermath: Afterma
   const surely = within.filter(({ madeAt }) => madeAt <= facts.until);
   const plain = surely.filter((one) => isPlain(one, facts.until, aftermath));
   const least = isSpoilt ? 0 : plain.filter((one) => isKept(one, tickets)).length;
-  const due = coupang.asked.filter(({ at }) => isWithin(at + DAY_MS));
+  const due = asked.filter(({ at }) => isWithin(at + DAY_MS));
   const mostMissed = due.length + guessed.length;
   const words = (what: string, count: number, from: number, to: number): Violation[] =>
     count >= from && count <= to
@@ -88,12 +89,12 @@ const checkCounts = (facts: AllClearFacts, countedAt: number, aftermath: Afterma
   return [...words('asked', facts.asked, least, most), ...words('missed', facts.missed, 0, mostMissed)];
 };
 
-const isKept = ({ inquiryId }: Asked, tickets: readonly Ticket[]): boolean =>
+const isKept = ({ inquiryId }: AskedPost, tickets: readonly Ticket[]): boolean =>
   tickets.some((ticket) => ticket.inquiryId === inquiryId);
 
 /** Its askedAt is no post's, or may have been none for a while. */
-const isGuessed = ({ inquiryId, answerId }: Ticket, { coupang }: Aftermath): boolean =>
-  coupang.entangled.has(inquiryId) || !coupang.asked.some((one) => one.answerId === answerId);
+const isGuessed = ({ inquiryId, answerId, askedAtUncertain }: Ticket, { coupang }: Aftermath): boolean =>
+  askedAtUncertain || coupang.entangled.has(inquiryId) || !coupang.record.posts.has(answerId);
 
 /** Asked and ended while nobody could look: a closed ticket without a card. */
 const checkMissed = (blind: BlindTime, aftermath: Aftermath): Violation[] => {
@@ -103,9 +104,9 @@ const checkMissed = (blind: BlindTime, aftermath: Aftermath): Violation[] => {
   if (caughtUpAt === undefined)
     return [{ rule: 'R17', problem: `the blind time since ${since} was never read after`, concerns }];
   if (coupang.spoilt.some((at) => at >= until && at <= caughtUpAt)) return [];
-  return coupang.asked.flatMap((one) => {
-    const { inquiryId, answerId, at, madeAt } = one;
-    const end = coupang.ends.get(endsKey(inquiryId, answerId))?.[0];
+  return [...coupang.record.posts.values()].flatMap((one) => {
+    const { inquiryId, at, madeAt, ends } = one;
+    const [end] = ends;
     const isWithin = at > since && madeAt <= until && end !== undefined && end.at <= until;
     if (!isWithin || !isPlain(one, until, aftermath)) return [];
     const ticket = tickets.find((other) => other.inquiryId === inquiryId);

@@ -1,41 +1,124 @@
-import { ticketId } from '../../lib/domain/ticket-id.ts';
 import type { Ticket } from '../../lib/domain/ticket.ts';
+import { ticketId } from '../../lib/domain/ticket-id.ts';
 import type { Aftermath } from './check-outcome.ts';
-import { endsKey, isAsking } from './coupang-people.ts';
+import { type HandOver, shownSince, violationOf } from './hand-over.ts';
+import { type AskedPost, type End, isOrdered } from './coupang-record.ts';
+import type { MemoryCoupang } from './memory-coupang.ts';
 import type { Violation } from './violation.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** A ticket whose post has ended, and that nothing lists any more, is closed as what happened (R14). */
-export const checkEnd = (ticket: Ticket, { coupang, now }: Aftermath): Violation[] => {
-  const { inquiryId, state, outcome } = ticket;
-  const listed = coupang.inquiries.get(inquiryId);
-  const violation = (problem: string): Violation[] => [
-    { rule: 'R14', problem: `${ticketId(ticket)} ${problem}`, concerns: inquiryId },
-  ];
-  const id = ticket.learntAnswerId ?? ticket.answerId;
-  const ends = coupang.ends.get(endsKey(inquiryId, id)) ?? [];
-  if (state === 'closed') {
-    // A TRANSFER that goes on being listed; one that became it, and was superseded, is kept as it was.
-    const isPast = now >= ticket.dueAt + (ticket.kind === 'confirm' ? 0 : DAY_MS);
-    if (outcome === 'unknown' && isPast) return [];
-    // What ended, was asked again and ended otherwise may have been seen once only.
-    const same = ends.filter((one) => one.outcome === outcome);
-    if (same.length === 0)
-      return violation(`is closed as ${outcome} and was ${ends.at(-1)?.outcome ?? 'not ended'}`);
-    const isTrue = same.some(({ at }) => ticket.inTime === at <= ticket.dueAt);
-    return outcome === 'answered' && !isTrue
-      ? violation(`says inTime ${ticket.inTime}, and it is ${ticket.inTime !== true}`)
-      : [];
+/** What asks is open; what has ended is closed as Coupang's record has it (R14, R15). */
+export const checkEnd = (handOver: HandOver, aftermath: Aftermath): Violation[] => {
+  const { asked, ticket } = handOver;
+  const isAsking = asked.spells.at(-1)?.until === Infinity;
+  const problem =
+    ticket.state === 'closed'
+      ? ((isAsking ? closedThoughAsking(handOver, aftermath) : undefined) ??
+        closedOtherwise(handOver, aftermath))
+      : isAsking
+        ? openThoughAsking(handOver, aftermath)
+        : openThoughEnded(handOver, aftermath);
+  return problem === undefined ? [] : [violationOf(asked.inquiryId)('R14', `${asked.answerId} ${problem}`)];
+};
+
+/** Of all posts of the inquiry that ask now, the one that was asked last; `undefined` where wrong times hide which. */
+const newestAsking = ({ inquiryId }: AskedPost, { record }: MemoryCoupang): AskedPost | undefined => {
+  const asking = record.of(inquiryId).filter(({ spells }) => spells.at(-1)?.until === Infinity);
+  return isOrdered(asking) || asking.length === 1 ? asking.at(-1) : undefined;
+};
+
+const closedThoughAsking = (handOver: HandOver, { coupang, now }: Aftermath): string | undefined => {
+  const { asked, ticket } = handOver;
+  const { inquiryId, ends } = asked;
+  const isTakenForAnswered = asked.isWrittenTo && ticket.outcome === 'answered';
+  // A TRANSFER may be listed for ever, and an older hand-over beside a newer one is counted: their day is over.
+  const isOver = ticket.outcome === 'unknown' && ticket.dueAt < now;
+  if (newestAsking(asked, coupang) !== asked)
+    // Nobody can tell a flag that stayed from one that means something, where a newer post asks.
+    return isOver || isTakenForAnswered || ends.length > 0 || newestAsking(asked, coupang) === undefined
+      ? undefined
+      : `asks beside a newer one, and is closed as ${ticket.outcome}`;
+  if (coupang.inquiries.get(inquiryId)?.list === 'TRANSFER' && isOver) return undefined;
+  const isSeen = shownSince(handOver).some(({ runBeganAt }) => runBeganAt > (ticket.closedAt ?? 0));
+  return isSeen ? `asks and is listed, and is closed as ${ticket.outcome}` : undefined;
+};
+
+const openThoughAsking = ({ asked, ticket, shown }: HandOver, { coupang }: Aftermath): string | undefined => {
+  if (ticket.state !== 'open') return `asks and is listed, and is ${ticket.state}`;
+  const kind = coupang.inquiries.get(asked.inquiryId)?.list === 'NO_ANSWER' ? 'reply' : 'confirm';
+  const isNewest = newestAsking(asked, coupang) === asked && shown.length > 0;
+  return isNewest && ticket.kind !== kind ? `is to be a ${kind}, and is a ${ticket.kind}` : undefined;
+};
+
+/** The end of the last time in which it asked, where the inquiry tells it. */
+const toldEnd = ({ asked }: HandOver, { coupang }: Aftermath): End | undefined => {
+  const { inquiryId, ends, spells } = asked;
+  const last = ends.at(-1);
+  // Listed though nothing asks, or found by nobody: then what its posts tell may be of before (R14).
+  const isHidden = coupang.record.listedUnasked.has(inquiryId) || !coupang.inquiries.has(inquiryId);
+  const isOfLast = last !== undefined && last.at > (spells.at(-1)?.from ?? -Infinity);
+  return isOfLast && last.isTold && !isHidden ? last : undefined;
+};
+
+const openThoughEnded = (handOver: HandOver, aftermath: Aftermath): string | undefined => {
+  const end = toldEnd(handOver, aftermath);
+  return end && `is ${handOver.ticket.state}, and was ${end.outcome} at ${end.at}`;
+};
+
+const closedOtherwise = (handOver: HandOver, aftermath: Aftermath): string | undefined => {
+  const { asked, ticket } = handOver;
+  const { outcome, closedAt = 0, dueAt, kind, inTime, answeredBy } = ticket;
+  if (outcome === 'unknown') {
+    const isOver = (kind === 'confirm' || ticket.announcement === 'none') && closedAt >= dueAt;
+    const end = toldEnd(handOver, aftermath);
+    return isOver || !end || end.at > closedAt ? undefined : `is closed as unknown, and was ${end.outcome}`;
   }
-  const isAskingStill = listed?.inquiry.posts.some((post) => post.answerId === id && isAsking(post));
-  if (!listed || isAskingStill || ends.length === 0) return [];
-  // Of one whose own post never asked only an answer since then can be told from the posts (R10, R14).
-  const asked = coupang.asked.some(({ answerId }) => answerId === id);
-  const isTold = ends.some(
-    (end) => (end.outcome === 'answered' || end.outcome === 'auto-closed') && end.at >= ticket.askedAt,
-  );
-  if (!asked && !isTold) return [];
-  const isListed = listed.list !== 'ANSWER' && !listed.inquiry.posts.some(isAsking);
-  return isListed ? [] : violation(`is ${state} and was ${ends.at(-1)?.outcome}`);
+  // What ended, was asked again and ended otherwise may have been seen once only. A listing in which no post asks stands for
+  // the whole inquiry, and so does its end; and where times are missing or wrong nobody can tell whose it is.
+  const { record } = aftermath.coupang;
+  const isOfAll = record.listedUnasked.has(asked.inquiryId) || !isOrdered(record.of(asked.inquiryId));
+  // What a vendor wrote behind it in time looks like an answer, whatever Coupang took it for.
+  const written = isOfAll ? record.of(asked.inquiryId) : [asked];
+  if (outcome === 'answered' && written.some(({ isWrittenTo }) => isWrittenTo)) return undefined;
+  const ends = isOfAll ? [...asked.ends, ...(record.inquiryEnds.get(asked.inquiryId) ?? [])] : asked.ends;
+  const same = ends.filter((end) => end.outcome === outcome);
+  // A late answer and Coupang's own closing are one and the same to the score.
+  const isLate =
+    outcome === 'auto-closed' && asked.ends.some((end) => end.at > dueAt && end.login !== undefined);
+  // Nor can anybody tell of which hand-over the system speaks where several ended without a word.
+  const wasAskedAgain = asked.spells.length > 1;
+  const isUntold = isOfAll || wasAskedAgain || asked.isWrittenTo || asked.ends.some(({ isTold }) => !isTold);
+  const maySpeak = outcome === 'auto-closed' && record.spokenIn.has(asked.inquiryId) && isUntold;
+  if (same.length === 0)
+    return isLate || maySpeak
+      ? undefined
+      : `is closed as ${outcome}, and was ${asked.ends.at(-1)?.outcome ?? 'not ended'}`;
+  if (outcome !== 'answered') return undefined;
+  const isTrue = same.some((end) => inTime === end.at <= dueAt && answeredBy === end.login);
+  return isTrue ? undefined : `says inTime ${inTime} by ${answeredBy}, and it was otherwise`;
+};
+
+/** What stands for a listing in which no post asked: an answer, or a closing, ends it once it has gone (R14). */
+export const checkUnaskedEnd = (ticket: Ticket, { coupang, now }: Aftermath): Violation[] => {
+  const { inquiryId, state, outcome, askedAt, dueAt } = ticket;
+  const violation = (problem: string): Violation[] => [
+    violationOf(inquiryId)('R14', `${ticketId(ticket)} ${problem}`),
+  ];
+  const ends = coupang.record.inquiryEnds.get(inquiryId) ?? [];
+  const isWrittenTo = coupang.record.of(inquiryId).some((asked) => asked.isWrittenTo);
+  if (outcome === 'answered' && isWrittenTo) return [];
+  if (state === 'closed')
+    return outcome === 'unknown' ||
+      ends.some((end) => end.outcome === outcome) ||
+      (outcome === 'auto-closed' && coupang.record.spokenIn.has(inquiryId))
+      ? []
+      : violation(`is closed as ${outcome}, and never was`);
+  const isGone = coupang.inquiries.get(inquiryId)?.list === 'ANSWER';
+  // Where a post asked, too, an end is that one's.
+  const isAlone = coupang.record.of(inquiryId).length === 0;
+  const isTold = ends.some(({ at, outcome: how }) => at >= askedAt && how === 'answered');
+  return isGone && isAlone && isTold && now < dueAt + 7 * DAY_MS
+    ? violation(`is ${state}, and was answered`)
+    : [];
 };

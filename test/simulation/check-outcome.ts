@@ -5,15 +5,14 @@ import type { Ticket } from '../../lib/domain/ticket.ts';
 import { checkAnnouncement, checkDigest } from './check-announcements.ts';
 import { checkBlindness } from './check-blindness.ts';
 import { checkCard } from './check-cards.ts';
-import { checkEnd } from './check-ends.ts';
-import { checkInquiries } from './check-inquiries.ts';
+import { checkHandOvers } from './check-hand-overs.ts';
 import { checkNotice, checkUnusable } from './check-notices.ts';
 import { checkLastShifts, checkOpenings, checkStepLines } from './check-ladder.ts';
 import { checkAtRest } from './check-rest.ts';
 import type { DayLadder } from './draw-ladder.ts';
 import type { MemoryCoupang } from './memory-coupang.ts';
 import type { Message } from './memory-slack.ts';
-import type { ShownHandOver } from './reading-ledger.ts';
+import type { ReadingLedger, ShownInquiry } from './reading-ledger.ts';
 import type { SightLedger } from './sight-ledger.ts';
 import type { Violation } from './violation.ts';
 
@@ -23,11 +22,17 @@ export type Aftermath = {
   messages: readonly Message[];
   coupang: MemoryCoupang;
   /** What pages showed in runs that ended well. */
-  promised: readonly ShownHandOver[];
+  promised: readonly ShownInquiry[];
+  /** Those of these runs that did all their work, and when they ended, corrected clock. */
+  endedWell: readonly { ledger: ReadingLedger; endedAt: number }[];
+  /** When a ticket was closed, each time, corrected clock. */
+  closingsOf: (ticket: Ticket) => readonly number[];
   /** How often a card or a notice had to give way to another (R22), by its subject's id. */
   replacements: ReadonlyMap<string, number>;
   /** Ids of what may stand in Slack twice, since it let nobody look (R19). */
   unsearched: ReadonlySet<string>;
+  /** Pages may hide an inquiry while their totals know nothing of it. */
+  pagesLie: boolean;
   sight: SightLedger;
   /** When a notice came into being, raw clock. */
   bornAt: (notice: NoticeName) => number | undefined;
@@ -51,12 +56,11 @@ export const checkOutcome = (aftermath: Aftermath): Violation | undefined => {
   const { tickets, notices } = aftermath;
   const known = new Set([...tickets, ...notices].map(subjectId));
   const problems = [
-    ...checkInquiries(aftermath),
+    ...checkHandOvers(aftermath),
     ...tickets.flatMap((ticket) => [
       ...checkAtRest(ticket, aftermath.rawNow),
       ...checkCard(ticket, aftermath),
       ...checkAnnouncement(ticket, aftermath),
-      ...checkEnd(ticket, aftermath),
       ...checkStepLines(ticket, aftermath),
     ]),
     ...notices.flatMap((notice) => [

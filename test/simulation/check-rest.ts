@@ -25,8 +25,8 @@ export const checkAtRest = (subject: Subject, rawNow: number): Violation[] => {
   ];
 };
 
-const isOpenOrListed = ({ state, listedPast }: { state: string; listedPast?: boolean }): boolean =>
-  state !== 'closed' || listedPast === true;
+const isOpenOrListed = ({ state, stillListed }: { state: string; stillListed?: boolean }): boolean =>
+  state !== 'closed' || stillListed === true;
 
 const isLookedAfter = (facts: NoticeFacts): boolean =>
   'state' in facts && ['unsealed', 'open', 'counting'].includes(facts.state);

@@ -1,36 +1,48 @@
 import type { Inquiry, ListStatus, Post } from '../../lib/domain/inquiry.ts';
 import type { UnusableItem } from '../../lib/domain/reading.ts';
 import type { Kind, Outcome } from '../../lib/domain/ticket.ts';
-
-export type Listed = { inquiry: Inquiry; list: ListStatus };
+import { copy } from './copy.ts';
+import { type Habits, PLAIN_HABITS, type Stamp } from './coupang-habits.ts';
+import { type AskedPost, createCoupangRecord, isAsking, isOrdered, type Listed } from './coupang-record.ts';
 
 /** `ageDays`: how much older the inquiry is than the post that asks. */
-export type HandOver = { kind?: Kind; ageDays?: number; askedAgoMs?: number; text?: string };
+export type HandOver = {
+  kind?: Kind;
+  ageDays?: number;
+  askedAgoMs?: number;
+  text?: string;
+  stamp?: Stamp;
+};
 
-/** A post that asked: when by its own account, and when it came into being, which may be later. */
-export type Asked = { inquiryId: string; answerId: string; at: number; madeAt: number };
+/** Another hand-over of an inquiry. */
+export type Again = { list?: ListStatus; askedAgoMs?: number; stamp?: Stamp };
 
-const DAY_MS = 24 * 60 * 60 * 1000;
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+const STAMPED_AFTER_MS = 2 * MINUTE_MS;
+const LOGINS = ['made-up-1', 'made-up-2'] as const;
 
-/** What buyers, agents and the seller's people do at Coupang, and the truth of it. */
-export const createCoupangPeople = (now: () => number) => {
+/** What buyers, agents and the seller's people do at Coupang, what Coupang does by itself, and the truth of it. */
+export const createCoupangPeople = (now: () => number, habits: Habits = PLAIN_HABITS) => {
   const inquiries = new Map<string, Listed>();
+  const record = createCoupangRecord(now);
   let nextId = 1;
-  /** How and when each post that asked has ended, by `endsKey`, in order: the truth that outcomes are held against. */
-  const ends = new Map<string, { outcome: Outcome; at: number }[]>();
-  const asked: Asked[] = [];
   /** Inquiries of which more happened than one hand-over and its end: what one sees of them is a matter of the moment. */
   const entangled = new Set<string>();
   /** Moments at which something left the answered list, so that its pages shifted under a reader. */
   const spoilt: number[] = [];
   /** What stands in a list and cannot be read (R13). */
   const unusable: { status: ListStatus; item: UnusableItem }[] = [];
+  /** Posts that say nothing of their time yet. */
+  const unstamped = new Set<AskedPost>();
+  let shown = 0;
 
   const need = (inquiryId: string): Listed => {
     const listed = inquiries.get(inquiryId);
     if (!listed) throw new Error(`no inquiry ${inquiryId} was made`);
     return listed;
   };
+  const note = (inquiryId: string, at?: number): void => record.note(inquiryId, inquiries.get(inquiryId), at);
   const entangle = (inquiryId: string): Listed => {
     const listed = need(inquiryId);
     entangled.add(inquiryId);
@@ -46,54 +58,131 @@ export const createCoupangPeople = (now: () => number) => {
     ...fields,
     answerId: String((nextId += 1)),
   });
-  const ask = (inquiryId: string, text: string, at = now()): Post => {
-    const asking = post({ by: 'csAgent', transfer: 'requestAnswer', needAnswer: true, text, at });
-    asked.push({ inquiryId, answerId: asking.answerId, at, madeAt: now() });
-    return asking;
+  const ask = (inquiryId: string, text: string, at: number, stamp: Stamp): Post => {
+    const { at: _, ...asking } = post({ by: 'csAgent', transfer: habits.flag, needAnswer: true, text });
+    const stamped = { ...asking, ...timeOf(stamp, at, now()) };
+    record.add(stamped, { inquiryId, at, stamp });
+    const asked = record.posts.get(asking.answerId);
+    if (asked && stamp === 'later') unstamped.add(asked);
+    if (stamp !== 'true') entangled.add(inquiryId);
+    return stamped;
   };
   const make = (posts: (inquiryId: string) => Post[], inquiryAt: number, list: ListStatus): string => {
     const inquiryId = String((nextId += 1));
     const inquiry = { inquiryId, inquiryAt, product: 'Made-up skirt', content: '', posts: posts(inquiryId) };
     inquiries.set(inquiryId, { inquiry, list });
+    note(inquiryId);
     return inquiryId;
   };
-  const noteEnd = (inquiryId: string, answerId: string, outcome: Outcome): void => {
-    const key = endsKey(inquiryId, answerId);
-    ends.set(key, [...(ends.get(key) ?? []), { outcome, at: now() }]);
-  };
-  const endAsking = (inquiryId: string, outcome: Outcome): void => {
-    const listed = need(inquiryId);
-    const agents = listed.inquiry.posts.filter(({ by }) => by === 'csAgent');
-    const asking = agents.filter(({ transfer }) => transfer === 'requestAnswer');
-    for (const one of asking) {
-      Object.assign(one, {
-        transfer: 'answered',
-        needAnswer: false,
-        completeReason: COMPLETE_REASONS[outcome] ?? 'NONE',
-      });
-      noteEnd(inquiryId, one.answerId ?? '', outcome);
+  const askingOf = (inquiryId: string): AskedPost[] =>
+    record.of(inquiryId).filter((asked) => isAsking(asked.post));
+  /** Those of which the flag is more than a word that stayed. */
+  const waitingOf = (inquiryId: string): AskedPost[] =>
+    askingOf(inquiryId).filter(({ ends, spells }) => {
+      const [end, spell] = [ends.at(-1), spells.at(-1)];
+      return !end || (spell !== undefined && end.at <= spell.from);
+    });
+  const dropFlag = ({ post: flagged }: AskedPost): void =>
+    void Object.assign(flagged, { transfer: 'answered', needAnswer: false });
+  /** @param told of those that asked, whose end the inquiry tells: each one's, the newest one's alone, or nobody's */
+  const endAsking = (
+    inquiryId: string,
+    asking: readonly AskedPost[],
+    end: { outcome: Outcome; at: number; told: 'each' | 'newest' | 'none'; login?: string },
+    keepsFlag: boolean,
+  ): void => {
+    const { told, ...how } = end;
+    const reason = COMPLETE_REASONS[end.outcome];
+    for (const asked of asking) {
+      if (!keepsFlag) dropFlag(asked);
+      if (reason) asked.post.completeReason = reason;
+      const isMeant = asked === asking.at(-1) && isOrdered(record.of(inquiryId)) && !asked.isWrittenTo;
+      record.end(asked, { ...how, isTold: told === 'each' || (isMeant && told !== 'none') });
     }
-    // What stood for the inquiry while nobody asked ends with it, too (R10).
-    for (const one of agents) if (one.transfer === 'none') noteEnd(inquiryId, one.answerId ?? '', outcome);
-    noteEnd(inquiryId, '0', outcome);
-    listed.list = 'ANSWER';
+    record.endInquiry(inquiryId, { ...how, isTold: true });
+  };
+  const end = (inquiryId: string, outcome: Outcome): void => {
+    endAsking(
+      inquiryId,
+      askingOf(inquiryId),
+      { outcome, at: now(), told: 'each' },
+      habits.keepsFlag.atReason,
+    );
+    need(inquiryId).list = 'ANSWER';
+    note(inquiryId);
+  };
+  /** Coupang's own closing of whatever is over its 24 hours, or of all where nothing is. */
+  const close = (inquiryId: string, at: number): void => {
+    const listed = need(inquiryId);
+    const asking = waitingOf(inquiryId);
+    const over = asking.filter((asked) => asked.at + DAY_MS <= at);
+    const closing = over.length > 0 ? over : asking;
+    // Of two whose days end within minutes nobody can tell which one the system means.
+    const next = record
+      .of(inquiryId)
+      .some((asked) => !closing.includes(asked) && isAbout(asked.at + DAY_MS, at));
+    const told = next ? 'none' : 'newest';
+    endAsking(inquiryId, closing, { outcome: 'auto-closed', at, told }, habits.keepsFlag.atAnswer);
+    record.spokenIn.add(inquiryId);
+    listed.inquiry.posts.push(post({ by: 'system', text: '[쿠팡 시스템] made-up automatic closing', at }));
+    if (closing.length === asking.length) listed.list = 'ANSWER';
+    note(inquiryId, at);
+  };
+  const leave = (inquiryId: string, at: number): void => {
+    need(inquiryId).list = 'ANSWER';
+    if (!habits.keepsFlag.atDeadline)
+      for (const asked of askingOf(inquiryId)) {
+        dropFlag(asked);
+        record.end(asked, { outcome: 'unknown', at, isTold: false });
+      }
+    note(inquiryId, at);
   };
 
   return {
     inquiries,
-    ends,
-    asked,
+    record,
     entangled,
     spoilt,
     unusable,
+    /** What comes about without anybody's doing, by now. */
+    goOn: (): void => {
+      for (const asked of unstamped)
+        if (now() >= asked.madeAt + STAMPED_AFTER_MS) {
+          asked.post.at = asked.at;
+          unstamped.delete(asked);
+        }
+      for (const [inquiryId, { list }] of inquiries) {
+        if (list === 'ANSWER') continue;
+        const afterMs = list === 'TRANSFER' ? habits.listsTransferForMs : habits.closesAfterMs;
+        if (afterMs === Infinity) continue;
+        // What is listed again has a day of its own.
+        const ats = waitingOf(inquiryId).map(({ at, spells: [, ...later] }) =>
+          Math.max((later.at(-1)?.from ?? at) + DAY_MS + afterMs, record.listedSince(inquiryId)),
+        );
+        const at = list === 'TRANSFER' ? Math.max(...ats) : Math.min(...ats);
+        if (ats.length === 0 || at > now()) continue;
+        if (list === 'TRANSFER') leave(inquiryId, at);
+        else close(inquiryId, at);
+      }
+    },
+    /** Whether a day is over, so that Coupang closes by itself. */
+    isOver: (inquiryId: string): boolean => waitingOf(inquiryId).some(({ at }) => at + DAY_MS <= now()),
+    /** As a page tells it. */
+    show: (inquiry: Inquiry): Inquiry => {
+      const told = copy(inquiry);
+      const asking = habits.flapsText ? told.posts.findLast(isAsking) : undefined;
+      if (asking && (shown += 1) % 2 === 0) asking.text = `${asking.text} ${asking.text}`;
+      return told;
+    },
     handOver: ({
       kind = 'reply',
       ageDays = 0,
       askedAgoMs = 0,
       text = 'Please check the return.',
+      stamp = 'true',
     }: HandOver = {}): string => {
       const at = now() - askedAgoMs;
-      return make((inquiryId) => [ask(inquiryId, text, at)], at - ageDays * DAY_MS, listOf(kind));
+      return make((inquiryId) => [ask(inquiryId, text, at, stamp)], at - ageDays * DAY_MS, listOf(kind));
     },
     /** Listed though no post asks (R10, R11); `agentSpoke`: some agent's post stands in it. */
     listUnasked: ({
@@ -103,43 +192,67 @@ export const createCoupangPeople = (now: () => number) => {
       kind?: Kind;
       agentSpoke?: boolean;
     } = {}): string => make(() => (agentSpoke ? [post({ by: 'csAgent' })] : []), now(), listOf(kind)),
-    handOverAgain: (inquiryId: string): void => {
+    handOverAgain: (inquiryId: string, again: Again = {}): void => {
+      const { list = 'NO_ANSWER', askedAgoMs = 0, stamp = 'true' } = again;
       const listed = entangle(inquiryId);
-      listed.inquiry.posts.push(ask(inquiryId, 'And again.'));
-      listed.list = 'NO_ANSWER';
+      if (!habits.keepsFlag.atHandOver)
+        for (const asked of askingOf(inquiryId)) {
+          dropFlag(asked);
+          record.end(asked, { outcome: 'unknown', at: now(), isTold: false });
+        }
+      listed.inquiry.posts.push(ask(inquiryId, 'And again.', now() - askedAgoMs, stamp));
+      listed.list = list;
+      note(inquiryId);
     },
     editRequest: (inquiryId: string, text: string): void => {
-      const asking = need(inquiryId).inquiry.posts.findLast((one) => one.transfer === 'requestAnswer');
+      const asking = need(inquiryId).inquiry.posts.findLast(isAsking);
       if (asking) asking.text = text;
     },
     answer: (inquiryId: string): void => {
-      endAsking(inquiryId, 'answered');
-      need(inquiryId).inquiry.posts.push(post({ by: 'vendor' }));
-    },
-    autoClose: (inquiryId: string): void => {
-      endAsking(inquiryId, 'auto-closed');
-      need(inquiryId).inquiry.posts.push(
-        post({ by: 'system', text: '[쿠팡 시스템] made-up automatic closing' }),
+      const asking = askingOf(inquiryId);
+      const named = habits.namesParent ? asking.at(-1)?.answerId : undefined;
+      const login = LOGINS[nextId % LOGINS.length] ?? LOGINS[0];
+      const how = { outcome: 'answered', at: now(), told: 'newest', login } as const;
+      endAsking(inquiryId, asking, how, habits.keepsFlag.atAnswer);
+      const { inquiry } = need(inquiryId);
+      inquiry.posts.push(
+        post({ by: 'vendor', login, ...(named !== undefined && { parentAnswerId: named }) }),
       );
+      need(inquiryId).list = 'ANSWER';
+      note(inquiryId);
     },
-    withdraw: (inquiryId: string): void => endAsking(inquiryId, 'withdrawn'),
-    decide: (inquiryId: string): void => endAsking(inquiryId, 'decided-by-coupang'),
-    confirm: (inquiryId: string): void => endAsking(inquiryId, 'confirmed'),
-    /** What had ended without an answer is asked again, by the same post (R15). */
+    /** A vendor's post that Coupang takes for no answer: what asks goes on asking. */
+    write: (inquiryId: string): void => {
+      entangle(inquiryId).inquiry.posts.push(post({ by: 'vendor', login: LOGINS[0] }));
+      for (const asked of askingOf(inquiryId)) asked.isWrittenTo = true;
+    },
+    autoClose: (inquiryId: string): void => close(inquiryId, now()),
+    /** The system's text, though the inquiry was answered. */
+    closeAnswered: (inquiryId: string): void => {
+      record.spokenIn.add(inquiryId);
+      entangle(inquiryId).inquiry.posts.push(post({ by: 'system', text: '[쿠팡 시스템] made-up text' }));
+    },
+    withdraw: (inquiryId: string): void => end(inquiryId, 'withdrawn'),
+    decide: (inquiryId: string): void => end(inquiryId, 'decided-by-coupang'),
+    confirm: (inquiryId: string): void => end(inquiryId, 'confirmed'),
+    /** What had ended is asked again, by the same post (R15). */
     askAgain: (inquiryId: string, list: ListStatus): void => {
       const last = entangle(inquiryId).inquiry.posts.findLast((one) => one.by === 'csAgent');
       if (!last) return;
       Object.assign(last, { transfer: 'requestAnswer', needAnswer: true, completeReason: 'NONE' });
       need(inquiryId).list = list;
+      note(inquiryId);
     },
     /** Listed under no status and found by nobody. */
     lose: (inquiryId: string): void => {
       entangle(inquiryId);
       inquiries.delete(inquiryId);
+      note(inquiryId);
     },
     /** Moves an inquiry out of every list that we read, its posts as they are. */
     hide: (inquiryId: string, list: ListStatus = 'ANSWER'): void => {
       entangle(inquiryId).list = list;
+      note(inquiryId);
     },
     breakItem: (status: ListStatus): string => {
       const hash = `made-up-${(nextId += 1)}`;
@@ -149,12 +262,23 @@ export const createCoupangPeople = (now: () => number) => {
   };
 };
 
-/** Ids of posts are Coupang's own, `0` is every inquiry's. */
-export const endsKey = (inquiryId: string, answerId: string): string =>
-  answerId === '0' ? `${inquiryId}/0` : answerId;
+const isAbout = (instant: number, other: number): boolean => Math.abs(instant - other) <= 6 * MINUTE_MS;
 
-/** A hand-over that nobody has ended yet. */
-export const isAsking = (post: Post): boolean => post.by === 'csAgent' && post.transfer === 'requestAnswer';
+const timeOf = (stamp: Stamp, at: number, now: number): { at?: number } => {
+  switch (stamp) {
+    case 'true':
+      return { at };
+    case 'none':
+    case 'later':
+      return {};
+    case 'late':
+      return { at: Math.min(now, at + 40 * MINUTE_MS) };
+    case 'ahead':
+      return { at: now + 5 * MINUTE_MS };
+    case 'future':
+      return { at: now + 180 * MINUTE_MS };
+  }
+};
 
 const listOf = (kind: Kind): ListStatus => (kind === 'reply' ? 'NO_ANSWER' : 'TRANSFER');
 

@@ -1,10 +1,12 @@
 import { NotifierError } from '../../lib/domain/notifier-error.ts';
 import { subjectId } from '../../lib/domain/subject.ts';
+import { ticketId } from '../../lib/domain/ticket-id.ts';
 import { NEW_VENDOR_STATE } from '../../lib/domain/vendor-state.ts';
 import { actAtCoupang, handOver } from './act-at-coupang.ts';
 import type { Breakage, Ports } from './breakage.ts';
 import { createCallRunner } from './call-runner.ts';
 import type { Aftermath } from './check-outcome.ts';
+import { drawHabits } from './coupang-habits.ts';
 import { POLL_SETTINGS, TRACK_SETTINGS, VENDOR } from './create-world.ts';
 import { createProcesses, NOTIFY_TIMEOUT_MS } from './faulty-processes.ts';
 import { drawLadder } from './draw-ladder.ts';
@@ -39,11 +41,12 @@ export const createFaultyWorld = (seed: number, breakage?: Breakage) => {
   const nights = createRandom(seed + 1_000_000_000);
   const drawn = { ...drawTemperament(random), sleeps: drawSleeps(nights) };
   const teams = createRandom(seed + 2_000_000_000);
+  const habits = drawHabits(createRandom(seed + 3_000_000_000));
   const ladder = drawLadder(teams, drawn.startsAt);
   const { from = 0, for: forMinutes = 0 } = ladder.slackDown ?? {};
   const slackDownFrom = drawn.startsAt + from * MINUTE_MS;
   const slackDownUntil = slackDownFrom + forMinutes * MINUTE_MS;
-  const first: Temperament = { ...drawn, minutes: drawn.minutes + forMinutes, ladder };
+  const first: Temperament = { ...drawn, minutes: drawn.minutes + forMinutes, ladder, habits };
   let mood = first;
   const { offsetMs } = first;
   let tokens = 0;
@@ -65,6 +68,7 @@ export const createFaultyWorld = (seed: number, breakage?: Breakage) => {
     ladder: first.ladder,
     tickets: () => store.tickets.values(),
     coupangNow,
+    record: () => coupang.record,
     subject: (id) => store.tickets.get(id) ?? store.notices.get(id),
     messages: () => slack.messages,
     acting: scheduler.acting,
@@ -101,7 +105,7 @@ export const createFaultyWorld = (seed: number, breakage?: Breakage) => {
     forgetsWrite: () => random.chance(mood.forgottenWrites),
     ...(known && { state: known }),
   });
-  const coupang = createMemoryCoupang(coupangNow);
+  const coupang = createMemoryCoupang(coupangNow, effect, habits);
   const slack = createMemorySlack(now, effect, first.historyLagMs);
   const queue = createMessageQueue({
     now,
@@ -161,7 +165,7 @@ export const createFaultyWorld = (seed: number, breakage?: Breakage) => {
     );
   };
 
-  for (let count = 0; count < first.firstSight; count += 1) handOver(coupang, random, 1, first.ladder.ages);
+  for (let count = 0; count < first.firstSight; count += 1) handOver(coupang, random, { ...first, burst: 1 });
 
   return {
     random,
@@ -233,6 +237,9 @@ export const createFaultyWorld = (seed: number, breakage?: Breakage) => {
       messages: slack.messages,
       coupang,
       promised: functions.promised,
+      endedWell: functions.endedWell,
+      pagesLie: first.pageFaults > 0,
+      closingsOf: (ticket) => watch.closings.get(ticketId(ticket)) ?? [],
       replacements: watch.replacements,
       unsearched: watch.unsearched,
       sight,

@@ -10,7 +10,7 @@ import { POLL_SETTINGS, silent, TRACK_SETTINGS, VENDOR } from './create-world.ts
 import type { DayLadder } from './draw-ladder.ts';
 import type { createMessageQueue } from './message-queue.ts';
 import type { Random } from './random.ts';
-import { createReadingLedger, type ReadingLedger, type ShownHandOver } from './reading-ledger.ts';
+import { createReadingLedger, type Passes, type ReadingLedger, type ShownInquiry } from './reading-ledger.ts';
 import type { Process } from './scheduler.ts';
 import type { SightLedger } from './sight-ledger.ts';
 import type { LadderRun } from './watch-ladder.ts';
@@ -46,29 +46,36 @@ export const createProcesses = (around: Around) => {
   const knownOffset = createKnownOffset(common);
   const known = new Set<string>();
   const ledgers = new Map<Process, ReadingLedger>();
-  /** What the pages of runs that ended well showed. */
-  const promised: ShownHandOver[] = [];
+  const passes: Passes = new Map();
+  /** What the pages of runs that ended well showed, and those runs. */
+  const promised: ShownInquiry[] = [];
+  const endedWell: { ledger: ReadingLedger; endedAt: number }[] = [];
   return {
     ledgers,
     promised,
+    endedWell,
     poll: async (process: Process): Promise<void> => {
-      const ledger = createReadingLedger(now() + offsetMs, offsetMs);
+      const ledger = createReadingLedger(() => now() + offsetMs, passes);
       ledgers.set(process, ledger);
       const source = around.sourceOf(ledger);
       const settings = { ...POLL_SETTINGS, digestAbove: around.digestAbove };
       const services = { ...common, source: breakage?.breakSource?.(source) ?? source };
       const summary = await poll(VENDOR, settings, services);
       // A listing that the store refused comes again while Coupang lists it.
-      if (summary.failed === 0) promised.push(...ledger.shown.values());
+      if (summary.failed > 0) return;
+      promised.push(...ledger.shown.values());
+      // A run that Coupang refused in the end has not looked after what had gone.
+      if (summary.code === undefined) endedWell.push({ ledger, endedAt: now() + offsetMs });
     },
     trackSla: async (process: Process): Promise<void> => {
       const startedAt = now();
+      const endLook = sight.beginLook(startedAt);
       const { policy, calendar } = around.ladder;
       const settings = { ...TRACK_SETTINGS, ladder: policy, ...(calendar && { calendar }) };
       const services = { ...(breakage?.breakTrack?.(ports) ?? ports), clock, log: silent, known };
       const { failed } = await trackSla(VENDOR, settings, services);
       around.onRun({ process, startedAt, failed });
-      if (failed === 0) sight.noteLook({ startedAt, endedAt: now() });
+      if (failed === 0) endLook(now());
     },
     notify: async (process: Process, lane: number): Promise<void> => {
       const messages = queue.take(lane, random.between(1, 4));

@@ -3,7 +3,9 @@ import type { ListStatus } from '../../lib/domain/inquiry.ts';
 import type { DateWindow, Reading } from '../../lib/domain/reading.ts';
 import type { InquirySource } from '../../lib/workflows/ports.ts';
 import type { SourceError } from '../../lib/workflows/source-error.ts';
-import { createCoupangPeople, type Listed } from './coupang-people.ts';
+import type { Habits } from './coupang-habits.ts';
+import { createCoupangPeople } from './coupang-people.ts';
+import type { Listed } from './coupang-record.ts';
 import { type Effect, plain } from './effect.ts';
 
 export const ZONE = 'Asia/Seoul';
@@ -16,8 +18,8 @@ export type Fault = { failure?: SourceError; hideEvery?: number };
  * A made-up Coupang behind the InquirySource port: what its people did, and the calls that we make.
  * @param now Coupang's clock, epoch ms
  */
-export const createMemoryCoupang = (now: () => number, effect: Effect = plain) => {
-  const people = createCoupangPeople(now);
+export const createMemoryCoupang = (now: () => number, effect: Effect = plain, habits?: Habits) => {
+  const people = createCoupangPeople(now, habits);
   const faults: Fault[] = [];
   const calls = { reads: 0, pageReads: 0, inquiries: 0 };
   const listedIn = (window: DateWindow, status: ListStatus): Listed[] =>

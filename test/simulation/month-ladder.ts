@@ -1,7 +1,7 @@
 import type { Calendar, Shift } from '../../lib/domain/calendar.ts';
 import type { ReachedStep, StepName } from '../../lib/domain/step.ts';
 import { ENDS_AT, MONTH_LADDER, TRACK_AT_MS } from './live-month.ts';
-import type { Known } from './month-sight.ts';
+import { byClock, type Known } from './month-sight.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -29,29 +29,37 @@ type Step = { name: StepName; of: number; time: number; from: number; until: num
 export const climbMonth = (known: readonly Known[], plain: Calendar): MonthLadder => {
   const lastShifts: MonthLadder['lastShifts'] = new Map();
   const ownLast = new Map<string, { at: number; shift: Shift }>();
-  for (const one of known) {
+  for (const one of known.flatMap(byClock)) {
     const last = findLast(one, plain);
     if (!last) continue;
-    ownLast.set(one.answerId, last);
+    ownLast.set(`${one.answerId} ${one.dueAt}`, last);
     const list = lastShifts.get(last.shift.endsAt);
     if (!list || last.at < list.at)
       lastShifts.set(last.shift.endsAt, { at: last.at, members: new Set([one.answerId]) });
     else if (last.at === list.at) list.members.add(one.answerId);
   }
   const steps = new Map<string, Due[]>();
-  for (const one of known) {
-    const last = ownLast.get(one.answerId);
+  for (const one of known.flatMap(byClock)) {
+    const last = ownLast.get(`${one.answerId} ${one.dueAt}`);
     const isListed = last && lastShifts.get(last.shift.endsAt)?.members.has(one.answerId);
-    steps.set(one.answerId, climb(one, plain, last && { at: last.at, isListed: isListed === true }));
+    const before = steps.get(one.answerId) ?? [];
+    const own = last && { at: last.at, isListed: isListed === true };
+    steps.set(one.answerId, climb(one, before, plain, own));
   }
   return { steps, lastShifts };
 };
 
-const climb = (one: Known, plain: Calendar, last: { at: number; isListed: boolean } | undefined): Due[] => {
+/** @param climbed by its clock before this one */
+const climb = (
+  one: Known,
+  climbed: readonly Due[],
+  plain: Calendar,
+  last: { at: number; isListed: boolean } | undefined,
+): Due[] => {
   const { dueAt, taken } = one;
   const schedule = scheduleOf(one, plain);
   const offHours = before(dueAt, 'off-hours', one.askedAt);
-  const reached: Due[] = [];
+  const reached = [...climbed];
   const has = ({ name, of }: Pick<Step, 'name' | 'of'>): boolean =>
     reached.some((step) => step.name === name && step.of === of);
   const staleAt = taken ? taken.at + MONTH_LADDER.claimStaleMs : Infinity;

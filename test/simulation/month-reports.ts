@@ -1,7 +1,7 @@
 import type { Calendar } from '../../lib/domain/calendar.ts';
 import type { HandOverFacts, Listed, ReportFacts } from '../../lib/domain/notice.ts';
 import type { Outcome } from '../../lib/domain/ticket.ts';
-import { isOpenAt, type Closing, type Known } from './month-sight.ts';
+import { asOf, isOpenAt, type Closing, type Known } from './month-sight.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 const MOST_LINES = 20;
@@ -13,11 +13,12 @@ type Ended = Known & { closing: Closing };
  * @param at epoch ms: what was listed again by then is not closed
  */
 export const countReport = (
-  known: readonly Known[],
+  everKnown: readonly Known[],
   { about, from, until }: Pick<ReportFacts, 'about' | 'from' | 'until'>,
   at: number,
   plain: Calendar,
 ): ReportFacts => {
+  const known = everKnown.map((one) => asOf(one, at));
   const within = (instant: number, since = from): boolean => instant >= since && instant < until;
   const standing: Ended[] = known.flatMap((one) =>
     one.closings
@@ -64,7 +65,7 @@ export const countHandOver = (
   at: number,
   plain: Calendar,
 ): HandOverFacts => {
-  const open = known.filter((one) => isOpenAt(one, at));
+  const open = known.filter((one) => isOpenAt(one, at)).map((one) => asOf(one, at));
   const isTaken = ({ taken }: Known): boolean => taken !== undefined && taken.at < at;
   const nextEndsAt = plain.nextShift(endsAt)?.endsAt;
   return {

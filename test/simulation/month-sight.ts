@@ -3,7 +3,9 @@ import type { MonthScript, Scripted } from './month-script.ts';
 
 /** What a seller could know of one hand-over, from what the script made and from when somebody looked. Epoch ms. */
 export type Known = Scripted & {
+  /** As it was known last, and until when it was known otherwise: what had gone and is asked again has a day of its own (R15). */
   dueAt: number;
+  before?: Pick<Known, 'askedAt' | 'dueAt'> & { until: number };
   openedAt: number;
   /** Past when it was first seen, or asked and ended unseen: nobody was told. */
   isSilent: boolean;
@@ -29,14 +31,14 @@ export const knowMonth = ({ handOvers }: MonthScript, sightings: readonly number
 const know = (one: Scripted, sightings: readonly number[]): Known | undefined => {
   const { kind, listedAt, endsAt = Infinity, pause, fate, claim } = one;
   const seenFrom = (instant: number): number => sightings[firstFrom(sightings, instant)] ?? Infinity;
-  const dueAt = one.askedAt + DAY_MS;
+  let dueAt = one.askedAt + DAY_MS;
   const openedAt = seenFrom(listedAt);
   if (openedAt === Infinity) return undefined;
-  const common = { ...one, dueAt, openedAt };
+  let common: Omit<Known, 'isSilent' | 'open' | 'closings'> = { ...one, dueAt, openedAt };
+  const readBefore = (instant: number): number => sightings[firstFrom(sightings, instant) - 1] ?? 0;
   if (openedAt >= endsAt) {
     // It came and went unseen: known all the same, from the answered lists, if it was asked in that time (R17).
-    const blindSince = sightings[firstFrom(sightings, listedAt) - 1] ?? 0;
-    if (fate === 'lost' || one.askedAt <= blindSince) return undefined;
+    if (fate === 'lost' || one.askedAt <= readBefore(listedAt)) return undefined;
     const closing = { at: openedAt, until: Infinity, ...endOf(one, dueAt, openedAt) };
     // The answered lists do not tell of which kind it was.
     const as = fate === 'confirmed' ? 'confirm' : 'reply';
@@ -58,6 +60,17 @@ const know = (one: Scripted, sightings: readonly number[]): Known | undefined =>
     open.push({ from, until: at });
     if (!isBack) return withClaim({ ...common, isSilent: false, open, closings }, claim);
     from = until;
+    // Within these ten minutes it may never have gone.
+    if (seenFrom(pause.until) >= at + 10 * MINUTE_MS && readBefore(until) > at) {
+      const askedAt = Math.max(one.inquiryAt, readBefore(until));
+      common = {
+        ...common,
+        askedAt,
+        dueAt: askedAt + DAY_MS,
+        before: { askedAt: one.askedAt, dueAt, until },
+      };
+      ({ dueAt } = common);
+    }
   }
   // A TRANSFER that is listed a day after its deadline is given up (R15).
   const givenUpAt = kind === 'confirm' ? seenFrom(dueAt + DAY_MS) : Infinity;
@@ -111,6 +124,20 @@ const firstFrom = (sorted: readonly number[], instant: number): number => {
     else high = middle;
   }
   return low;
+};
+
+/** With the clock by which it went at a moment. */
+export const asOf = (one: Known, at: number): Known => {
+  const { before } = one;
+  return before && at < before.until ? { ...one, askedAt: before.askedAt, dueAt: before.dueAt } : one;
+};
+
+/** One for each clock that it had, with the times in which it went by that. */
+export const byClock = (one: Known): Known[] => {
+  const { before, open } = one;
+  if (!before) return [one];
+  const earlier = { ...asOf(one, before.until - 1), open: open.filter(({ from }) => from < before.until) };
+  return [earlier, { ...one, open: open.filter(({ from }) => from >= before.until) }];
 };
 
 /** Whether it stands open at a moment. */

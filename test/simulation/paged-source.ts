@@ -34,23 +34,25 @@ export const createPagedSource = (options: PagedSourceOptions): InquirySource =>
     const inquiries = new Map<string, Inquiry>();
     const unusable = new Map<string, UnusableItem>();
     let beganAt = now() + offsetMs;
-    const page = (pageNum: number) => {
+    const page = async (pageNum: number) => {
       if (pageNum === 1) beganAt = now() + offsetMs;
-      return effect(
+      const served = await effect(
         'coupang.page',
         () => {
           knownOffsetMs = offsetMs;
-          const { totalPages, totalElements, ...served } = servePage(options, window, status, pageNum);
-          ledger.note(window, status, { totalPages, totalElements, ...served }, beganAt);
-          const items = served.items?.map((item) => {
-            inquiries.set(item.inquiryId, copy(item));
-            return item.inquiryId;
-          });
-          for (const item of served.unusable) unusable.set(item.hash, item);
-          return { totalPages, totalElements, ...(items && { items }) };
+          return servePage(options, window, status, pageNum);
         },
         { says: `${window.firstDate} ${status} page ${pageNum}` },
       );
+      // What never reached its reader was shown to nobody.
+      ledger.note(window, status, served, beganAt);
+      const { totalPages, totalElements } = served;
+      const items = served.items?.map((item) => {
+        inquiries.set(item.inquiryId, item);
+        return item.inquiryId;
+      });
+      for (const item of served.unusable) unusable.set(item.hash, item);
+      return { totalPages, totalElements, ...(items && { items }) };
     };
     return { inquiries, unusable, source: { now, timeIsUp: () => now() >= stopAt, page } };
   };
@@ -58,13 +60,14 @@ export const createPagedSource = (options: PagedSourceOptions): InquirySource =>
   return {
     read: async (window, status, stopAt) => {
       const { inquiries, unusable, source } = pagesOf(window, status, stopAt);
-      const { complete, incompleteBecause, failure, beganAt } = await readPages(source);
+      const { complete, incompleteBecause, shortBy, failure, beganAt } = await readPages(source);
       const reading = {
         window,
         status,
         beganAt: beganAt + (knownOffsetMs ?? 0),
         complete,
         ...(incompleteBecause !== undefined && { incompleteBecause }),
+        ...(shortBy !== undefined && { shortBy }),
         inquiries: [...inquiries.values()],
         unusable: [...unusable.values()],
         droppedFields: [],
@@ -87,6 +90,7 @@ export const createPagedSource = (options: PagedSourceOptions): InquirySource =>
         'coupang.inquiry',
         () => {
           knownOffsetMs = offsetMs;
+          coupang.goOn();
           return options.isAbsent() ? undefined : copy(coupang.inquiries.get(inquiryId)?.inquiry);
         },
         { says: inquiryId },

@@ -1,10 +1,7 @@
 import type { Inquiry, ListStatus } from '../../lib/domain/inquiry.ts';
-import { askingPosts } from '../../lib/domain/asking-posts.ts';
-import { windowsHolding, dateWindow } from '../../lib/domain/date-windows.ts';
-import { dateAt } from '../../lib/domain/dates.ts';
-import { OPEN_STATUSES } from '../../lib/domain/plan-readings.ts';
 import type { DateWindow, UnusableItem } from '../../lib/domain/reading.ts';
-import { ZONE } from './memory-coupang.ts';
+import { isAsking } from './coupang-record.ts';
+import { dateOf } from './plain-calendar.ts';
 
 /** One page as it went over the wire. */
 export type ServedPage = {
@@ -15,68 +12,120 @@ export type ServedPage = {
   unusable: readonly UnusableItem[];
 };
 
-/** A hand-over that a page showed, by the posts that asked then. */
-export type ShownHandOver = { inquiryId: string; asking: string[]; status: ListStatus };
+/** What a page showed of an inquiry: the posts that asked, in the order in which they were asked, and their times. */
+export type ShownInquiry = {
+  inquiryId: string;
+  asking: { answerId: string; at?: number }[];
+  status: ListStatus;
+  /** When its run began, and when the page came. Corrected clock, epoch ms. */
+  runBeganAt: number;
+  at: number;
+};
 
 type Pass = { window: DateWindow; status: ListStatus; beganAt: number; pages: ServedPage[] };
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/** Every pass of a list over all polls, oldest first, by window and status. */
+export type Passes = Map<string, Pass[]>;
 
 /**
  * What one poll's pages really showed, judged on its own account of R7 and R9: the harness must not believe the
  * code that it tests.
+ * @param now corrected clock, epoch ms
  */
-export const createReadingLedger = (startedAt: number, offsetMs = 0) => {
+export const createReadingLedger = (now: () => number, allPasses: Passes) => {
+  const startedAt = now();
   const passes: Pass[] = [];
-  const shown = new Map<string, ShownHandOver>();
-  const isComplete = ({ pages }: Pass): boolean => {
+  const shown = new Map<string, ShownInquiry>();
+  /** Rows that are missing, once the last page came in order; `undefined`: not all came, or they contradict each other. */
+  const missingRows = ({ pages: all }: Pass): number | undefined => {
+    // An empty page behind those that it tells itself is the end, whatever its totals.
+    const pages = all.filter(
+      ({ items, totalPages }, index) => items?.length !== 0 || index < totalPages || index === 0,
+    );
     const [first] = pages;
-    if (!first || pages.length !== Math.max(1, first.totalPages)) return false;
-    const steady = pages.every(
-      (page) =>
-        page.items !== undefined &&
-        page.totalPages === first.totalPages &&
-        page.totalElements === first.totalElements,
+    if (!first) return undefined;
+    const isSteady = pages.every(
+      ({ items, totalPages, totalElements }) =>
+        items !== undefined && totalPages === first.totalPages && totalElements === first.totalElements,
     );
-    return steady && (first.totalElements === 0 || pages.every(({ items = [] }) => items.length > 0));
+    const isBroken = pages.some(({ items }, index) => items?.length === 0 && index < first.totalPages - 1);
+    if (!isSteady || isBroken || pages.length < first.totalPages) return undefined;
+    const total = Math.max(...all.map(({ totalElements }) => totalElements));
+    // A row that its page repeats is one more row, as Coupang may count it; one of an earlier page came again.
+    const seen = new Set<string>();
+    let rows = 0;
+    for (const { items = [] } of pages) {
+      rows += items.filter(({ inquiryId }) => !seen.has(inquiryId)).length;
+      for (const { inquiryId } of items) seen.add(inquiryId);
+    }
+    if (rows === 0 && total > 0) return undefined;
+    return Math.max(0, total - rows);
   };
-  const wasComplete = (firstDate: string, status: ListStatus, from: number): boolean =>
-    passes.some(
-      (pass) =>
-        pass.window.firstDate === firstDate &&
-        pass.status === status &&
-        pass.beganAt >= from &&
-        isComplete(pass),
-    );
+  /** What three readings say alike is believed, however much is missing (R7). A run that died has forgotten what came between. */
+  const isComplete = (pass: Pass): boolean => {
+    const missing = missingRows(pass);
+    if (missing === undefined || missing === 0) return missing === 0;
+    const all = allPasses.get(nameOfPass(pass)) ?? [];
+    return all.slice(0, all.indexOf(pass)).filter((one) => missingRows(one) === missing).length >= 2;
+  };
+  const complete = (status: ListStatus, from: number): Pass[] =>
+    passes.filter((pass) => pass.status === status && pass.beganAt >= from && isComplete(pass));
 
   return {
+    startedAt,
     /** By inquiryId, as each was shown last: of what one batch saw, the later reading counts (R12). */
     shown,
     note: (window: DateWindow, status: ListStatus, page: ServedPage, beganAt: number): void => {
       if (status === 'ANSWER') return;
-      if (page.pageNum === 1) passes.push({ window, status, beganAt, pages: [] });
+      if (page.pageNum === 1) {
+        const pass = { window, status, beganAt, pages: [] };
+        passes.push(pass);
+        const all = allPasses.get(nameOfPass(pass)) ?? [];
+        all.push(pass);
+        allPasses.set(nameOfPass(pass), all);
+      }
       passes.at(-1)?.pages.push(page);
-      for (const inquiry of page.items ?? []) {
-        const asking = askingPosts(inquiry).map((post) => post.answerId);
-        const { inquiryId } = inquiry;
+      for (const { inquiryId, posts } of page.items ?? []) {
+        const asking = posts.filter(isAsking).map(({ answerId = '', at }) => ({
+          answerId,
+          ...(at !== undefined && { at }),
+        }));
         const earlier = shown.get(inquiryId);
         // NO_ANSWER wins over TRANSFER, wherever it stood (R12).
-        const isWanted = earlier?.status === 'NO_ANSWER' && earlier.asking.join() === asking.join();
-        shown.set(inquiryId, { inquiryId, asking, status: isWanted ? 'NO_ANSWER' : status });
+        const isSame = earlier?.asking.map(nameOf).join() === asking.map(nameOf).join();
+        const isWanted = earlier?.status === 'NO_ANSWER' && isSame;
+        const times = { runBeganAt: startedAt, at: now() };
+        shown.set(inquiryId, { inquiryId, asking, status: isWanted ? 'NO_ANSWER' : status, ...times });
       }
     },
     listed: (inquiryId: string): boolean => shown.has(inquiryId),
-    wasComplete,
-    /** Whether this run's readings let a ticket have gone (R9). Dates are tried as of both ends of the run, and by our own clock. */
-    mayHaveGone: (ticket: { inquiryAt?: number; changedAt: number }, now: number): boolean =>
-      [startedAt, startedAt - offsetMs, now].some((instant) => {
-        const today = dateAt(instant, ZONE);
-        return windowsHolding(ticket.inquiryAt, today, ZONE).every((number) =>
-          OPEN_STATUSES.every((status) =>
-            wasComplete(dateWindow(today, number).firstDate, status, ticket.changedAt + 1),
-          ),
+    wasComplete: (firstDate: string, status: ListStatus, from: number): boolean =>
+      complete(status, from).some(({ window }) => window.firstDate === firstDate),
+    /** Whether both lists were read whole around an inquiry's date, by readings that began from then on. */
+    wasReadWhole: (inquiryAt: number, from: number): boolean =>
+      (['NO_ANSWER', 'TRANSFER'] as const).every((status) => {
+        const windows = complete(status, from).map(({ window }) => window);
+        const newest =
+          windows
+            .map(({ lastDate }) => lastDate)
+            .toSorted()
+            .at(-1) ?? '';
+        // Around the edge of a window a date may be listed in the other one; none lies behind today.
+        const dates = [inquiryAt - DAY_MS, inquiryAt, inquiryAt + DAY_MS].map(dateOf);
+        return dates.every(
+          (date, index) =>
+            (index === 2 && date > newest) ||
+            windows.some(({ firstDate, lastDate }) => firstDate <= date && date <= lastDate),
         );
       }),
-    startedAt,
   };
 };
 
 export type ReadingLedger = ReturnType<typeof createReadingLedger>;
+
+const nameOf = ({ answerId }: { answerId: string }): string => answerId;
+
+const nameOfPass = ({ window, status }: Pick<Pass, 'window' | 'status'>): string =>
+  `${window.firstDate}/${status}`;

@@ -1,11 +1,12 @@
-import { dateAt } from '../../lib/domain/dates.ts';
 import type { ListStatus } from '../../lib/domain/inquiry.ts';
 import type { DateWindow } from '../../lib/domain/reading.ts';
-import { type MemoryCoupang, ZONE } from './memory-coupang.ts';
+import type { Habits } from './coupang-habits.ts';
+import type { MemoryCoupang } from './memory-coupang.ts';
+import { dateOf } from './plain-calendar.ts';
 import type { ServedPage } from './reading-ledger.ts';
 
-/** What may be wrong with one page; `hidden`: an item is missing and the totals know nothing of it. */
-export type PageFault = 'empty' | 'no-data' | 'other-totals' | 'hidden' | 'other-order';
+/** What may be wrong with one page; `hidden`: an item is missing and the totals know nothing of it; `short`: they do. */
+export type PageFault = 'empty' | 'no-data' | 'other-totals' | 'hidden' | 'short' | 'other-order';
 
 export type PageRules = {
   coupang: MemoryCoupang;
@@ -13,36 +14,44 @@ export type PageRules = {
   newestFirst: boolean;
   /** Some of what needs an answer stands under TRANSFER too. */
   bothLists: boolean;
+  habits: Habits;
   pageFault: () => PageFault | undefined;
 };
 
-/** One page of a list as Coupang has it now, or as it should not be. */
+/** One page of a list as Coupang has it now, or as it should not be. Whoever reads it holds a copy. */
 export const servePage = (
-  { coupang, pageSize, newestFirst, bothLists, pageFault }: PageRules,
+  { coupang, pageSize, newestFirst, bothLists, habits, pageFault }: PageRules,
   window: DateWindow,
   status: ListStatus,
   pageNum: number,
 ): ServedPage => {
   const fault = pageFault();
+  coupang.goOn();
   const all = [...coupang.inquiries.values()].flatMap(({ inquiry, list }) => {
     const isTwice =
       bothLists && list === 'NO_ANSWER' && status === 'TRANSFER' && inquiry.inquiryId.endsWith('2');
     if ((list !== status && !isTwice) || inquiry.inquiryAt === undefined) return [];
-    const date = dateAt(inquiry.inquiryAt, ZONE);
+    const date = dateOf(inquiry.inquiryAt);
     return date >= window.firstDate && date <= window.lastDate ? [inquiry] : [];
   });
-  if (status === 'ANSWER' && (fault === 'hidden' || fault === 'other-order'))
+  if (status === 'ANSWER' && (fault === 'hidden' || fault === 'short' || fault === 'other-order'))
     coupang.spoilt.push(coupang.now());
   if (newestFirst !== (fault === 'other-order')) all.reverse();
   if (fault === 'hidden') all.splice(all.length >> 1, 1);
+  // An empty list says so: one that counts rows and shows none is never believed (R7). The answered list is told as it is: by
+  // it is counted what came and went in a blind time.
+  const odd = status === 'ANSWER' || all.length === 0 ? undefined : habits.pages;
   const totals = {
     pageNum,
-    totalPages: Math.ceil(all.length / pageSize),
-    totalElements: all.length + (fault === 'other-totals' ? 1 : 0),
+    totalPages: odd?.totalPages ?? Math.ceil(all.length / pageSize),
+    totalElements: all.length + (odd?.totalElementsOffBy ?? 0) + (fault === 'other-totals' ? 1 : 0),
   };
   if (fault === 'no-data') return { ...totals, items: undefined, unusable: [] };
   if (fault === 'empty') return { ...totals, items: [], unusable: [] };
-  const items = all.slice((pageNum - 1) * pageSize, pageNum * pageSize);
+  const rows = all.slice((pageNum - 1) * pageSize, pageNum * pageSize);
+  if (fault === 'short') rows.splice(rows.length >> 1, 1);
+  const repeated = odd?.repeatsRow ? rows.slice(0, 1) : [];
+  const items = [...rows, ...repeated].map(coupang.show);
   // Broken items stand on the first page of the week that goes on: the totals count what can be read only.
   const isFirst = pageNum === 1 && coupang.isRecent(window);
   const broken = isFirst ? coupang.unusable.filter((one) => one.status === status) : [];

@@ -7,8 +7,8 @@ import type { VendorState } from '../../lib/domain/vendor-state.ts';
  */
 type Sight = { from: number; since: number; rawSince: number; isFirst: boolean; isByOurClock: boolean };
 
-/** Raw clock, epoch ms. */
-type Look = { startedAt: number; endedAt: number };
+/** Raw clock, epoch ms. `sight`: which of the sights stood from its first moment to its last; none where it changed. */
+type Look = { startedAt: number; endedAt: number; sight: number | undefined };
 
 /** Corrected clock, epoch ms. `caughtUpAt`: when the answered lists had been read after it. */
 export type BlindTime = { since: number; until: number; caughtUpAt: number | undefined };
@@ -40,14 +40,17 @@ export const createSightLedger = (blindMs: number, offsetMs: number) => {
       const rawSince = since - (isByOurClock ? clockOffsetMs : offsetMs);
       sights.push({ from, since, rawSince, isFirst, isByOurClock });
     },
-    noteLook: (look: Look): void => void looks.push(look),
+    /** Begins a look; what it returns ends it. A clock cannot order what happens within one millisecond, so sights are counted. */
+    beginLook: (startedAt: number): ((endedAt: number) => void) => {
+      const begun = sights.length;
+      return (endedAt) => {
+        looks.push({ startedAt, endedAt, sight: begun === sights.length ? begun - 1 : undefined });
+      };
+    },
     /** Blind times that some run of track-sla saw from its first to its last moment; `by`: when the first such run ended. */
     seenBlind: (): { since: number; by: number }[] =>
-      sights.flatMap(({ from, since, rawSince }, index) => {
-        const look = looks.find(
-          ({ startedAt, endedAt }) =>
-            startedAt >= from && startedAt - rawSince > blindMs && endedAt < endOf(index),
-        );
+      sights.flatMap(({ since, rawSince }, index) => {
+        const look = looks.find(({ startedAt, sight }) => sight === index && startedAt - rawSince > blindMs);
         return look ? [{ since, by: look.endedAt }] : [];
       }),
     /** Whether track-sla looked for so long, and until then no state told since when the vendor is known. */
@@ -72,6 +75,11 @@ export const createSightLedger = (blindMs: number, offsetMs: number) => {
       sights.flatMap(({ since, isByOurClock }, index) =>
         !isByOurClock && (until(index) ?? since) - since > blindMs ? [since] : [],
       ),
+    /** When the state first knew of a complete reading, corrected clock. */
+    sightedFrom: (): number => (sights.find(({ isFirst }) => !isFirst)?.from ?? Infinity) + offsetMs,
+    /** All times of which no complete reading tells, the one before the first included. Corrected clock. */
+    darkTimes: (): { since: number; until: number }[] =>
+      sights.map(({ since }, index) => ({ since, until: until(index) ?? Infinity })),
     /** Between complete readings, seen blind or not. */
     blindTimes: (): BlindTime[] =>
       sights.flatMap(({ since, isFirst }, index) => {

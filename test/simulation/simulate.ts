@@ -33,7 +33,7 @@ const MINUTE_MS = 60_000;
  * When nothing fails any more: enough rounds for every back-off, for the windows that are read every 3 hours, and for what they
  * show. Nobody polls in between, so that the last of them end a blind time: it is told, counted to the end, and settled.
  */
-const REST_MINUTES = [1, 1, 2, 4, 8, 16, 16, 31, 61, 61, 181, 1, 1];
+const REST_MINUTES = [1, 1, 2, 4, 8, 16, 16, 31, 61, 61, 181, 1, 1, 1, 1];
 
 /**
  * One seed: a bad day of the whole program, then a quiet one, then the rules that must hold. The same seed gives the

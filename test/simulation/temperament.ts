@@ -1,4 +1,5 @@
 import type { EntryFault } from './message-queue.ts';
+import type { Habits } from './coupang-habits.ts';
 import type { DayLadder } from './draw-ladder.ts';
 import { drawOutage, type Outage } from './outage.ts';
 import type { Random } from './random.ts';
@@ -54,9 +55,10 @@ export type Temperament = {
   /** How often the machine sleeps and then goes on with what runs, nothing of it killed. */
   sleeps: number;
   ladder: DayLadder;
+  habits: Habits;
 };
 
-export const drawTemperament = (random: Random): Omit<Temperament, 'ladder'> => {
+export const drawTemperament = (random: Random): Omit<Temperament, 'ladder' | 'habits'> => {
   const some = (likely: number, ...rates: [number, ...number[]]): number =>
     random.chance(likely) ? random.pick(rates) : 0;
   const outage = drawOutage(random);
@@ -122,7 +124,7 @@ export const withoutFaults = (temperament: Temperament): Temperament => ({
 
 export const pageFault = (random: Random, rate: number): PageFault | undefined =>
   random.chance(rate)
-    ? random.pick(['empty', 'no-data', 'other-totals', 'hidden', 'other-order'])
+    ? random.pick(['empty', 'no-data', 'other-totals', 'hidden', 'short', 'other-order'])
     : undefined;
 
 export const entryFault = (random: Random, rate: number): EntryFault | undefined =>

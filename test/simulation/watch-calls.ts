@@ -2,6 +2,7 @@ import { NotifierError } from '../../lib/domain/notifier-error.ts';
 import type { Subject } from '../../lib/domain/subject.ts';
 import type { VendorState } from '../../lib/domain/vendor-state.ts';
 import type { Ticket } from '../../lib/domain/ticket.ts';
+import type { CoupangRecord } from './coupang-record.ts';
 import type { DayLadder } from './draw-ladder.ts';
 import type { Message } from './memory-slack.ts';
 import type { ReadingLedger } from './reading-ledger.ts';
@@ -17,6 +18,8 @@ type Watched = {
   now: () => number;
   /** Corrected clock. */
   coupangNow: () => number;
+  /** What Coupang knows. */
+  record: () => CoupangRecord;
   subject: (id: string) => Subject | undefined;
   messages: () => readonly Message[];
   acting: () => Waiting | undefined;

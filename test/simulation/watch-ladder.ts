@@ -259,9 +259,11 @@ export const createLadderWatch = (watched: Watched) => {
 
   /** Whether it has run without a gap for so long that `overdue` waits for nothing any more (R16). */
   const runsWithoutGap = (startedAt: number): boolean => {
-    const recent = runs.filter((at) => at > startedAt - GRACE_MS - LONGEST_GAP_MS);
+    // A run notes itself a little after it began.
+    const since = startedAt - GRACE_MS - LONGEST_RUN_MS;
+    const recent = runs.filter((at) => at > since - LONGEST_GAP_MS);
     const gaps = recent.map((at, index) => at - (recent[index - 1] ?? -Infinity)).slice(1);
-    return (recent[0] ?? Infinity) <= startedAt - GRACE_MS && gaps.every((ms) => ms <= LONGEST_GAP_MS);
+    return (recent[0] ?? Infinity) <= since && gaps.every((ms) => ms <= LONGEST_GAP_MS);
   };
 
   /** Nothing that was due before a run began is left when it ends well (S2). Until Coupang's clock is known nothing is due (R6). */

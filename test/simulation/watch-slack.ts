@@ -20,7 +20,7 @@ const MOST_REFUSALS = 20;
 
 /** What every call of Slack must keep: claim, attempt, one message, its answer written at once (R18, R19, R24). */
 export const createSlackWatch = ({ now, subject: find, messages, replacements, report }: Watched) => {
-  const owed = new Map<Process, { subject: Subject; name: string; ts: string }>();
+  const owed = new Map<Process, { subject: Subject; name: string; ts: string; at: number }>();
   /** Ids of what may have been posted twice, since Slack let nobody look (R19). */
   const unsearched = new Set<string>();
   /** How often the look-up of an attempt was refused for another reason. */
@@ -75,11 +75,12 @@ export const createSlackWatch = ({ now, subject: find, messages, replacements, r
     /** Slack's answer reached its caller, who writes it at once (R18). */
     onAnswered: ({ process, about: { subject, message = '' } }: Waiting): void => {
       const posted = messages().at(-1);
-      if (subject && posted) owed.set(process, { subject, name: message, ts: posted.ts });
+      if (subject && posted) owed.set(process, { subject, name: message, ts: posted.ts, at: now() });
     },
     onTaken: (call: Waiting): void => {
       const debt = owed.get(call.process);
-      if (!debt) return;
+      // Of members that were read at once, some answers come when their digest was given up long since.
+      if (!debt || call.since < debt.at) return;
       owed.delete(call.process);
       const stored = find(subjectId(debt.subject));
       if (!stored || stored.deliveryClaim?.token !== debt.subject.deliveryClaim?.token) return;

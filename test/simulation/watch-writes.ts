@@ -1,5 +1,6 @@
 import { type Subject, subjectId } from '../../lib/domain/subject.ts';
 import type { Ticket } from '../../lib/domain/ticket.ts';
+import type { CoupangRecord } from './coupang-record.ts';
 import type { ReadingLedger } from './reading-ledger.ts';
 import type { Process, Waiting } from './scheduler.ts';
 import { concernsOf, type Report } from './violation.ts';
@@ -12,12 +13,16 @@ type Watched = {
   /** Corrected clock. */
   coupangNow: () => number;
   acting: () => Waiting | undefined;
+  /** What Coupang knows. */
+  record: () => CoupangRecord;
   subject: (id: string) => Subject | undefined;
   /** Whether an event was ever on the bus. */
   wasSent: (subject: Subject, version: number) => boolean;
   ledgerOf: (process: Process) => ReadingLedger | undefined;
   report: Report;
 };
+
+const DAY_MS = 24 * 60 * 60_000;
 
 const DELIVERY = [
   'deliveryClaim',
@@ -50,6 +55,7 @@ export const createWriteWatch = ({
   latest,
   coupangNow,
   acting,
+  record,
   subject,
   wasSent,
   ledgerOf,
@@ -59,6 +65,8 @@ export const createWriteWatch = ({
   const replacements = new Map<string, number>();
   /** When what the lists say of each last changed, corrected clock. */
   const listingChanges = new Map<string, number>();
+  /** When each ticket was closed, each time, corrected clock. */
+  const closings = new Map<string, number[]>();
   /** When each came into being, raw clock. */
   const born = new Map<string, number>();
 
@@ -85,7 +93,7 @@ export const createWriteWatch = ({
       const id = subjectId(after);
       replacements.set(id, (replacements.get(id) ?? 0) + 1);
     }
-    if (!('notice' in before) && !('notice' in after)) checkGone(before, after, check);
+    if (!('notice' in before) && !('notice' in after)) checkEnding(before, after, check);
     // A claim, or a step, says nothing of the lists.
     const isOfLists = !/^(agent|track-sla)/.test(acting()?.process.kind ?? '');
     if (after.version !== before.version && isOfLists) listingChanges.set(subjectId(after), after.changedAt);
@@ -137,22 +145,32 @@ export const createWriteWatch = ({
     check(!wentLater, 'R3', 'left the index, or went later in it, without being settled');
   };
 
-  const checkGone = (before: Ticket, after: Ticket, check: Check): void => {
+  /** No poll closes or doubts what asks and is listed, unless the pages hid it whole (R9, R14). */
+  const checkEnding = (before: Ticket, after: Ticket, check: Check): void => {
     const ended = before.state !== 'closed' && after.state === 'closed';
     const doubted = before.state === 'open' && after.state === 'unverified';
+    const id = subjectId(before);
+    if (ended) closings.set(id, [...(closings.get(id) ?? []), after.closedAt ?? coupangNow()]);
     const process = acting()?.process;
     const ledger = process && ledgerOf(process);
-    if (!(ended || doubted) || !ledger || ledger.listed(before.inquiryId)) return;
-    const { changedAt } = before;
-    const seen = { ...before, changedAt: listingChanges.get(subjectId(before)) ?? changedAt };
-    check(
-      ledger.mayHaveGone(seen, coupangNow()),
-      'R9',
-      `${after.state}, but no complete readings say that it has gone`,
-    );
+    const asked = record().posts.get(after.learntAnswerId ?? after.answerId);
+    const spell = asked?.spells.at(-1);
+    if (!(ended || doubted) || !ledger || !asked || spell?.until !== Infinity) return;
+    // What ended before may only look as if it asked; what asks since then may not have been read.
+    if (asked.ends.length > 0 || spell.from >= ledger.startedAt) return;
+    const isListedTooLong = after.kind === 'confirm' && coupangNow() >= after.dueAt + DAY_MS;
+    if (ended && after.outcome === 'unknown' && isListedTooLong) return;
+    const since = listingChanges.get(id) ?? before.changedAt;
+    const isHidden =
+      !ledger.listed(before.inquiryId) &&
+      before.inquiryAt !== undefined &&
+      ledger.wasReadWhole(before.inquiryAt, since + 1);
+    const speaksAnother = asked.isWrittenTo || record().spokenIn.has(before.inquiryId);
+    const mayBe = isHidden && (doubted || speaksAnother);
+    check(mayBe, 'R9', `${after.state} as ${after.outcome}, though it asks and is listed`);
   };
 
-  return { replacements, born, onWrite };
+  return { replacements, born, closings, onWrite };
 };
 
 type Check = (holds: boolean, rule: string, problem: string) => void;

@@ -8,6 +8,7 @@ import { closeOnPartialReading } from './close-on-partial-reading.ts';
 import { emptyPageTakenAsComplete } from './empty-page-taken-as-complete.ts';
 import { failedEntryNotedAsSent } from './failed-entry-noted-as-sent.ts';
 import { firesOnClosed } from './fires-on-closed.ts';
+import { flagOverruled } from './flag-overruled.ts';
 import { indexTimeNotSet } from './index-time-not-set.ts';
 import { indexWaitsForSlack } from './index-waits-for-slack.ts';
 import { leadForgotten } from './lead-forgotten.ts';
@@ -17,19 +18,23 @@ import { nextLookKept } from './next-look-kept.ts';
 import { nightPagesAll } from './night-pages-all.ts';
 import { noClaim } from './no-claim.ts';
 import { noReOpening } from './no-re-opening.ts';
+import { oldClockKept } from './old-clock-kept.ts';
+import { oneTicketForTwoPosts } from './one-ticket-for-two-posts.ts';
 import { pollTakenForSight } from './poll-taken-for-sight.ts';
 import { sealedTooEarly } from './sealed-too-early.ts';
 import { secondLastShiftList } from './second-last-shift-list.ts';
 import { silentWhileBlind } from './silent-while-blind.ts';
 import { stepRecordedAfterSending } from './step-recorded-after-sending.ts';
+import { systemPostDecides } from './system-post-decides.ts';
+import { totalsIgnored } from './totals-ignored.ts';
 import { tsOnConditionOfVersion } from './ts-on-condition-of-version.ts';
 import { warnedAfterTheEnd } from './warned-after-the-end.ts';
 import { webClientRetrying } from './web-client-retrying.ts';
 import { wholeItemPut } from './whole-item-put.ts';
 
 /**
- * Mistakes, each of which the harness must catch: eleven around tickets, five around notices and blindness, and eleven around
- * the ladder.
+ * Mistakes, each of which the harness must catch: eleven around tickets, five around notices and blindness, eleven around
+ * the ladder, and five around what Coupang means.
  */
 export const BREAKAGES: readonly Breakage[] = [
   markBeforeSend,
@@ -59,4 +64,9 @@ export const BREAKAGES: readonly Breakage[] = [
   claimNeverStale,
   nightPagesAll,
   warnedAfterTheEnd,
+  flagOverruled,
+  oldClockKept,
+  oneTicketForTwoPosts,
+  systemPostDecides,
+  totalsIgnored,
 ];

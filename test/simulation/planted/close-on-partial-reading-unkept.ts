@@ -1,16 +1,32 @@
+import { readingKey } from '../../../lib/domain/plan-readings.ts';
 import type { Breakage } from '../breakage.ts';
-import { closeOnPartialReading } from './close-on-partial-reading.ts';
 
-/** The same, and the state keeps no reading: what is wrong shows in the closing alone. */
+const believed = new Set<string>();
+
+/** A reading that came in part is believed like a whole one, and the state does not say so: what is wrong shows in the closing alone. */
 export const closeOnPartialReadingUnkept: Breakage = {
-  ...closeOnPartialReading,
   name: 'a wrong closing by a partial reading',
+  breakSource: (source) => ({
+    ...source,
+    read: async (...asked) => {
+      const { reading, ...rest } = await source.read(...asked);
+      if (!reading.complete) believed.add(`${readingKey(reading.window, reading.status)} ${reading.beganAt}`);
+      return { reading: { ...reading, complete: true }, ...rest };
+    },
+  }),
   breakPorts: (ports) => ({
     ...ports,
     states: {
       ...ports.states,
-      releaseLease: (vendor, token, state) =>
-        ports.states.releaseLease(vendor, token, { ...state, completeReadings: {} }),
+      releaseLease: (vendor, token, state) => {
+        const kept = Object.entries(state.completeReadings).filter(
+          ([key, beganAt]) => !believed.has(`${key} ${beganAt}`),
+        );
+        return ports.states.releaseLease(vendor, token, {
+          ...state,
+          completeReadings: Object.fromEntries(kept),
+        });
+      },
     },
   }),
 };

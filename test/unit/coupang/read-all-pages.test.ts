@@ -43,7 +43,12 @@ describe('R7: a reading is complete', () => {
     ['with all pages up to the total', [of([1], 3, 3), of([2], 3, 3), of([3], 3, 3)], [1, 2, 3]],
     ['with nothing in it, if the totals say so', [of([], 0, 0)], []],
     ['with an empty last page that the totals leave nothing for', [of([1], 2, 1), of([], 2, 1)], [1]],
-    ['with one inquiry twice on a single page', [of([1, 1, 2], 1, 3)], [1, 1, 2]],
+    ['with one inquiry twice on a single page', [of([1, 1, 2], 1, 3), of([], 1, 3)], [1, 1, 2]],
+    [
+      'with a page that repeats a row, behind which the pages that it tells end and another row stands',
+      [of([1, 1, 2], 1, 3), of([3], 1, 3)],
+      [1, 1, 2, 3],
+    ],
     ['with an inquiry twice on a page, which the total counts once', [of([1, 1, 2], 1, 2)], [1, 1, 2]],
     [
       'behind the pages that it tells, while the rows are fewer than the total',

@@ -6,6 +6,7 @@ import { claimNeverStale } from '../../simulation/planted/claim-never-stale.ts';
 import { closeOnPartialReadingUnkept } from '../../simulation/planted/close-on-partial-reading-unkept.ts';
 import { failedEntryNotedAsSent } from '../../simulation/planted/failed-entry-noted-as-sent.ts';
 import { firesOnClosed } from '../../simulation/planted/fires-on-closed.ts';
+import { flagOverruled } from '../../simulation/planted/flag-overruled.ts';
 import { indexWaitsForSlack } from '../../simulation/planted/index-waits-for-slack.ts';
 import { leadForgotten } from '../../simulation/planted/lead-forgotten.ts';
 import { membersNotRead } from '../../simulation/planted/members-not-read.ts';
@@ -13,11 +14,15 @@ import { nextLookKept } from '../../simulation/planted/next-look-kept.ts';
 import { nightPagesAll } from '../../simulation/planted/night-pages-all.ts';
 import { noClaim } from '../../simulation/planted/no-claim.ts';
 import { noReOpening } from '../../simulation/planted/no-re-opening.ts';
+import { oldClockKept } from '../../simulation/planted/old-clock-kept.ts';
+import { oneTicketForTwoPosts } from '../../simulation/planted/one-ticket-for-two-posts.ts';
 import { pollTakenForSight } from '../../simulation/planted/poll-taken-for-sight.ts';
 import { sealedTooEarly } from '../../simulation/planted/sealed-too-early.ts';
 import { secondLastShiftList } from '../../simulation/planted/second-last-shift-list.ts';
 import { silentWhileBlind } from '../../simulation/planted/silent-while-blind.ts';
 import { stepRecordedAfterSending } from '../../simulation/planted/step-recorded-after-sending.ts';
+import { systemPostDecides } from '../../simulation/planted/system-post-decides.ts';
+import { totalsIgnored } from '../../simulation/planted/totals-ignored.ts';
 import { warnedAfterTheEnd } from '../../simulation/planted/warned-after-the-end.ts';
 import { webClientRetrying } from '../../simulation/planted/web-client-retrying.ts';
 import type { Breakage } from '../../simulation/breakage.ts';
@@ -86,7 +91,7 @@ describe('the fault simulation', () => {
         [failedEntryNotedAsSent, 'R2'],
         [closeOnPartialReadingUnkept, 'R9'],
         [webClientRetrying, 'promise'],
-        [noReOpening, 'R15'],
+        [noReOpening, 'R14'],
         [sealedTooEarly, 'R24'],
         [membersNotRead, 'R24'],
         [allClearTooEarly, 'R17'],
@@ -103,6 +108,11 @@ describe('the fault simulation', () => {
         [silentWhileBlind, 'S2'],
         [stepRecordedAfterSending, 'R23'],
         [warnedAfterTheEnd, 'R16'],
+        [flagOverruled, 'R9', 'R11', 'R14'],
+        [oldClockKept, 'R11'],
+        [oneTicketForTwoPosts, 'promise', 'R9'],
+        [systemPostDecides, 'R14'],
+        [totalsIgnored, 'R7'],
       ] as const
     ).map(([breakage, ...rules]): [string, Breakage, readonly string[]] => [breakage.name, breakage, rules]),
   )(

@@ -1,0 +1,77 @@
+import type { Aftermath } from './check-outcome.ts';
+import { type HandOver, shownSince, STALE_PAGES_MS, violationOf } from './hand-over.ts';
+import type { Violation } from './violation.ts';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+const FUTURE_MS = 10 * MINUTE_MS;
+
+/** A deadline is the post's own to the minute, or is shown as uncertain and lies no later than a day after first sight (R10, R11). */
+export const checkClock = (handOver: HandOver, aftermath: Aftermath): Violation[] => {
+  const { ticket, asked } = handOver;
+  const violation = violationOf(asked.inquiryId);
+  return [
+    ...checkAnew(handOver, aftermath),
+    ...(ticket.askedAtUncertain ? checkUncertain(handOver, aftermath) : checkCertain(handOver, aftermath)),
+  ].map((problem) => violation('R11', `${asked.answerId} ${problem}, due at ${ticket.dueAt}`));
+};
+
+const checkCertain = ({ asked, ticket, shown }: HandOver, { pagesLie }: Aftermath): string[] => {
+  const { closedAt = Infinity, dueAt } = ticket;
+  // A time that came when nobody looked any more is not known, and one from the future says nothing.
+  const told = shown
+    .filter(({ runBeganAt }) => runBeganAt <= closedAt)
+    .flatMap(({ asking, at: shownAt }) => {
+      const at = asking.find(({ answerId }) => answerId === asked.answerId)?.at;
+      return at === undefined || at > shownAt + FUTURE_MS || asked.stamp === 'future' ? [] : at;
+    });
+  const stamps = ticket.state === 'closed' ? told : told.slice(-1);
+  if (told.length > 0)
+    return stamps.some((at) => isAbout(dueAt, at + DAY_MS))
+      ? []
+      : [`asked at ${told.at(-1)}, and its deadline is said to be certain`];
+  // Listed long after it was asked, or hidden by a page, and without a time: the world cannot tell.
+  const isUnknowable = asked.madeAt - asked.at > MINUTE_MS || pagesLie || shown.length === 0;
+  const askedAt = asked.spells.findLast(({ from }) => from <= ticket.openedAt)?.from ?? asked.at;
+  return isUnknowable || isAbout(dueAt, (asked.post.at ?? askedAt) + DAY_MS) || dueAt <= askedAt + DAY_MS
+    ? []
+    : [`asked at ${askedAt}, and its deadline is later than that and certain`];
+};
+
+const checkUncertain = (handOver: HandOver, { coupang }: Aftermath): string[] => {
+  const { asked, ticket } = handOver;
+  const { stamp, at, spells, inquiryId } = asked;
+  const seenAt = ticket.history.findLast(({ name }) => name.startsWith('reopened-'))?.at ?? ticket.openedAt;
+  const isPlain = stamp === 'true' && spells.length === 1 && !coupang.record.listedUnasked.has(inquiryId);
+  const isOverAtSight = at + DAY_MS < ticket.openedAt + MINUTE_MS;
+  return [
+    ...(isPlain && !isOverAtSight ? [`told its time ${at} from the first on, and is uncertain`] : []),
+    ...(ticket.dueAt <= seenAt + DAY_MS + MINUTE_MS ? [] : [`was seen at ${seenAt}`]),
+  ];
+};
+
+/** What had ended, was seen to have gone, and is asked again by its post has a day of its own (R15). */
+const checkAnew = (handOver: HandOver, { endedWell, closingsOf, coupang }: Aftermath): string[] => {
+  const { asked, ticket } = handOver;
+  const [before, now] = asked.spells.slice(-2);
+  const inquiryAt = coupang.inquiries.get(asked.inquiryId)?.inquiry.inquiryAt;
+  if (!before || now?.until !== Infinity || inquiryAt === undefined) return [];
+  const closedAt = closingsOf(ticket).find((at) => at >= before.until && at < now.from);
+  // What comes back so soon may be a page from before its end.
+  if (closedAt === undefined || now.from < closedAt + STALE_PAGES_MS) return [];
+  const wasAway = endedWell.some(
+    ({ ledger, endedAt }) =>
+      endedAt < now.from && !ledger.listed(asked.inquiryId) && ledger.wasReadWhole(inquiryAt, closedAt + 1),
+  );
+  const flagged = coupang.record
+    .of(asked.inquiryId)
+    .filter(({ spells }) => spells.at(-1)?.until === Infinity);
+  if (!wasAway || flagged.at(-1) !== asked || shownSince(handOver).at(-1) === undefined) return [];
+  if (ticket.state !== 'open')
+    return [`ended, has gone, asks again from ${now.from} on, and is ${ticket.state}`];
+  return ticket.askedAtUncertain && ticket.askedAt >= before.until - MINUTE_MS
+    ? []
+    : [`ended, has gone, asks again from ${now.from} on, and keeps the clock of ${ticket.askedAt}`];
+};
+
+const isAbout = (instant: number, other: number): boolean => Math.abs(instant - other) <= MINUTE_MS;

@@ -1,0 +1,118 @@
+import type { Ticket } from '../../lib/domain/ticket.ts';
+import { ticketId } from '../../lib/domain/ticket-id.ts';
+import { checkClock } from './check-clocks.ts';
+import { checkEnd, checkUnaskedEnd } from './check-ends.ts';
+import type { Aftermath } from './check-outcome.ts';
+import { TRACK_SETTINGS } from './create-world.ts';
+import { type AskedPost, isOrdered } from './coupang-record.ts';
+import { type HandOver, shownSince, violationOf } from './hand-over.ts';
+import type { ShownInquiry } from './reading-ledger.ts';
+import type { Violation } from './violation.ts';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+const BLIND_MS = TRACK_SETTINGS.blindMs;
+const LINE_EVERY_MS = 10 * MINUTE_MS;
+
+/**
+ * Coupang's own record against the tickets, whatever the program's rules say (promise): each post that asked, and that a page
+ * showed, has one ticket with its own clock and its end as it was, and was told; and no ticket stands for anything else.
+ */
+export const checkHandOvers = (aftermath: Aftermath): Violation[] => {
+  const { coupang, tickets } = aftermath;
+  const { record } = coupang;
+  const shown = groupShown(aftermath.promised);
+  const ofPost = groupTickets(tickets);
+  const ofInquiry = Map.groupBy(tickets, ({ inquiryId }) => inquiryId);
+  return [
+    ...[...record.posts.values()].flatMap((asked) =>
+      checkPost(asked, ofPost.get(asked.answerId) ?? [], shown.get(asked.answerId) ?? [], aftermath),
+    ),
+    ...aftermath.promised
+      .filter(({ inquiryId, asking }) => asking.length === 0 && !ofInquiry.has(inquiryId))
+      .map(({ inquiryId }) => violationOf(inquiryId)('promise', 'was listed, and no ticket stands for it')),
+    ...tickets.flatMap((ticket) => {
+      const isAsked = record.posts.has(ticket.learntAnswerId ?? ticket.answerId);
+      return [...checkCalm(ticket), ...(isAsked ? [] : checkUnasked(ticket, aftermath))];
+    }),
+  ];
+};
+
+const checkPost = (
+  asked: AskedPost,
+  own: readonly Ticket[],
+  shown: readonly ShownInquiry[],
+  aftermath: Aftermath,
+): Violation[] => {
+  const { inquiryId, answerId } = asked;
+  const [ticket] = own;
+  if (own.length > 1 || (!ticket && shown.length > 0))
+    return [violationOf(inquiryId)('promise', `${answerId} asked, was shown, and has ${own.length} tickets`)];
+  if (!ticket) return [];
+  const handOver = { asked, ticket, shown };
+  return [
+    ...checkTold(handOver, aftermath),
+    ...checkClock(handOver, aftermath),
+    ...checkEnd(handOver, aftermath),
+  ];
+};
+
+/** Silence needs an excuse: its day was over before anybody could have seen it, and nobody waits for its answer. */
+const checkTold = (handOver: HandOver, { coupang, sight, endedWell }: Aftermath): Violation[] => {
+  const { asked, ticket } = handOver;
+  const { answerId, inquiryId, at } = asked;
+  const counted = shownSince(handOver);
+  if (ticket.announcement !== 'none' || counted.length === 0) return [];
+  const others = coupang.record.of(inquiryId);
+  const isWanted = counted.some(
+    ({ status, asking }) => status === 'NO_ANSWER' && asking.at(-1)?.answerId === answerId,
+  );
+  const isOver = (asked.post.at ?? at) + DAY_MS < ticket.openedAt + MINUTE_MS;
+  const isOlder = counted.some(({ asking }) => asking.at(-1)?.answerId !== answerId);
+  const isNewest = counted.some(({ asking }) => asking.at(-1)?.answerId === answerId);
+  // Found after a blind time with its end; that it asks again beside a newer one is its flag's word alone.
+  const isFound = !isNewest && asked.ends.some(({ outcome }) => outcome === ticket.outcome);
+  // Before its dates were read whole, or in a blind time, nobody could have seen it.
+  const inquiryAt = ticket.inquiryAt ?? at;
+  const isUnseen =
+    ticket.openedAt <= sight.sightedFrom() ||
+    !endedWell.some(
+      ({ ledger, endedAt }) => endedAt < ticket.openedAt && ledger.wasReadWhole(inquiryAt, 0),
+    ) ||
+    sight.darkTimes().some(({ since, until }) => until - since > BLIND_MS && at > since && at <= until);
+  if (!isOrdered(others) || isFound || (isOver && (isOlder || (isUnseen && !isWanted)))) return [];
+  return [violationOf(inquiryId)('promise', `${answerId} asked, was shown, and was told to nobody`)];
+};
+
+/** What stands for no post that asked stands for a listing in which none did. */
+const checkUnasked = (ticket: Ticket, aftermath: Aftermath): Violation[] =>
+  aftermath.coupang.record.listedUnasked.has(ticket.inquiryId)
+    ? checkUnaskedEnd(ticket, aftermath)
+    : [violationOf(ticket.inquiryId)('R10', `${ticketId(ticket)} stands for nothing that asked`)];
+
+/** A text that changes to and fro does not flood the thread. */
+const checkCalm = ({ inquiryId, history }: Ticket): Violation[] => {
+  const ats = history.filter(({ name }) => name.startsWith('changed-')).map(({ at }) => at);
+  const isFlood = ats.some((at, index) => index > 0 && at - (ats[index - 1] ?? 0) < LINE_EVERY_MS);
+  return isFlood ? [violationOf(inquiryId)('calm', `tells of ${ats.length} changes of its text`)] : [];
+};
+
+const groupShown = (promised: readonly ShownInquiry[]): Map<string, ShownInquiry[]> => {
+  const shown = new Map<string, ShownInquiry[]>();
+  for (const one of promised)
+    for (const { answerId } of one.asking) {
+      const known = shown.get(answerId) ?? [];
+      known.push(one);
+      shown.set(answerId, known);
+    }
+  return shown;
+};
+
+/** By each id that a ticket answers to. */
+const groupTickets = (tickets: readonly Ticket[]): Map<string, Ticket[]> => {
+  const known = new Map<string, Ticket[]>();
+  for (const ticket of tickets)
+    for (const id of new Set([ticket.answerId, ticket.learntAnswerId ?? ticket.answerId]))
+      known.set(id, [...(known.get(id) ?? []), ticket]);
+  return known;
+};

@@ -1,0 +1,17 @@
+import type { Breakage } from '../breakage.ts';
+
+/** What had ended and is asked again keeps the deadline that it had (R15). */
+export const oldClockKept: Breakage = {
+  name: 'the old clock kept by what is listed again',
+  breakPorts: (ports) => ({
+    ...ports,
+    writer: {
+      ...ports.writer,
+      change: (before, facts, event, at) => {
+        const { askedAt, askedAtUncertain, dueAt } = before;
+        const kept = event === 'TicketReopened' ? { ...facts, askedAt, askedAtUncertain, dueAt } : facts;
+        return ports.writer.change(before, kept, event, at);
+      },
+    },
+  }),
+};

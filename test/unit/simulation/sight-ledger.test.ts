@@ -1,0 +1,25 @@
+import { expect, test } from '@jest/globals';
+import { NEW_VENDOR_STATE } from '../../../lib/domain/vendor-state.ts';
+import { createSightLedger } from '../../simulation/sight-ledger.ts';
+
+const BLIND_MS = 300_000;
+
+const stateSince = (recentCompleteAt: number) => ({ ...NEW_VENDOR_STATE, recentCompleteAt });
+
+test('a look that began in the millisecond of a state, but before it, owes nothing of that state', () => {
+  const ledger = createSightLedger(BLIND_MS, 0);
+  ledger.noteState(stateSince(1_000), 1_000);
+  const end = ledger.beginLook(400_000);
+  ledger.noteState(stateSince(99_000), 400_000);
+  end(400_000);
+
+  expect(ledger.seenBlind()).toEqual([]);
+});
+
+test('a look that began in the millisecond of a state, and after it, saw that state', () => {
+  const ledger = createSightLedger(BLIND_MS, 0);
+  ledger.noteState(stateSince(1_000), 400_000);
+  ledger.beginLook(400_000)(400_001);
+
+  expect(ledger.seenBlind()).toEqual([{ since: 1_000, by: 400_001 }]);
+});
