@@ -18,7 +18,7 @@ export type PagesRead = {
   beganAt: number;
   complete: boolean;
   incompleteBecause?: string;
-  /** By how many rows it fell short of Coupang's largest total, where only its totals keep it from being complete. */
+  /** By how many rows it fell short of Coupang's total, where nothing else keeps it from being complete. */
   shortBy?: number;
   /** In the order in which they came, of both passes. */
   items: unknown[];
@@ -73,7 +73,7 @@ const readPass = async (source: PageSource): Promise<Pass> => {
   if (shortBy === 0 && doubts.size === 0) return { beganAt, complete: true, items, isDoubtful: hasRepeat };
   const reason = shortBy > 0 ? [`${shortBy} rows fewer than the total of ${total}`] : [];
   // A list that shows nothing of what it counts is never believed: nobody would see what is new.
-  return end(true, reason, rows === 0 ? {} : { shortBy });
+  return end(true, reason, rows === 0 || doubts.size > 0 ? {} : { shortBy });
 };
 
 type Tally = {

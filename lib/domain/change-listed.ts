@@ -73,39 +73,39 @@ const changeClosed = (
   known: KnownReadings,
 ): TicketChange | undefined => {
   const { closedAt = 0, stillListed, fingerprint } = ticket;
+  const seen = { ...known, now: Math.min(known.now, beganAt) };
   // The lists lag behind an end, its own or another one's.
   const endsNow = all.some((one) => one.state !== 'closed' && !open.includes(one));
   const mayLag = endsNow || [ticket, ...all].some((one) => isWithinGrace(one, beganAt));
   const isListedAgain = isNewest && !mayLag;
   const readWithoutIt = stillListed ? 0 : lastReadWhole(inquiry.inquiryAt, known);
   if (isListedAgain && readWithoutIt > closedAt) {
-    const clock = ownClock(inquiry.inquiryAt, facts.kind, known);
+    const clock = ownClock(inquiry.inquiryAt, facts.kind, seen);
     return reopenTicket(ticket, { ...facts, ...clock, ...(!post && { noPostAsks: true }) }, known.now);
   }
   const asksAgain = isNewest && post && !wasPast(ticket, facts);
   if (isListedAgain && asksAgain) {
     // A day after its deadline the clock that it had says nothing any more.
     const isOver = known.now >= facts.dueAt + LONG_OVER_MS;
-    const clock = isOver && ownClock(inquiry.inquiryAt, facts.kind, known);
+    const clock = isOver && ownClock(inquiry.inquiryAt, facts.kind, seen);
     return reopenTicket(ticket, { ...facts, ...clock }, known.now);
   }
   // Until the grace is over each listing is looked at.
-  const seen = asksAgain ? LOOK_AGAIN : facts.fingerprint;
-  if (stillListed && fingerprint === seen) return undefined;
+  const next = asksAgain ? LOOK_AGAIN : facts.fingerprint;
+  if (stillListed && fingerprint === next) return undefined;
   const noted = { ...factsOf(ticket), siblings: facts.siblings };
-  return keepListed({ before: ticket, facts: noted, event: 'TicketChanged' }, seen);
+  return keepListed({ before: ticket, facts: noted, event: 'TicketChanged' }, next);
 };
 
-/** The unbroken listing of what was past at first sight, or of a TRANSFER that was listed too long, asks for nothing (R15). */
-const wasPast = (
-  { announcement, outcome, closedAt, stillListed, ...ticket }: Ticket,
-  listed: TicketFacts,
-): boolean =>
-  stillListed === true &&
-  (announcement === 'none' ||
-    (listed.kind === 'confirm' &&
-      outcome === 'unknown' &&
-      isListedTooLong({ ...ticket, kind: 'confirm' }, closedAt ?? 0)));
+/**
+ * The unbroken listing of what was past at first sight, or of a TRANSFER that was listed too long, asks for nothing (R15). What
+ * another list shows does.
+ */
+const wasPast = (ticket: Ticket, listed: TicketFacts): boolean => {
+  const { stillListed, outcome, kind, closedAt = 0, dueAt, announcement } = ticket;
+  if (!stillListed || outcome !== 'unknown' || kind !== listed.kind) return false;
+  return announcement === 'none' ? closedAt > dueAt : isListedTooLong(ticket, closedAt);
+};
 
 /** What the item says now, over what the ticket keeps: a field that Coupang left out this time is not forgotten. */
 const listedFacts = (

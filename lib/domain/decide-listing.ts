@@ -210,13 +210,16 @@ const wasUnseen = (at: number, { inquiryAt }: Inquiry, context: ListingContext):
 /** A TRANSFER whose deadline is over, and that was not listed before, appeared late: its post does not tell its clock (R11). */
 const newClock = (
   { post }: Listed,
-  { kind, kindIsSure, inquiry }: Observation,
+  { kind, kindIsSure, inquiry, beganAt }: Observation,
   context: ListingContext,
 ): TicketClock => {
   const { now } = context;
-  if (isFromTheFuture(post?.at, now)) return { ...clockAt(now), askedAtUncertain: true, clockIsOurs: true };
+  // What is posted after the page was shown is later than the ticket.
+  const seen = { ...context, now: Math.min(now, beganAt) };
+  if (isFromTheFuture(post?.at, now))
+    return { ...clockAt(seen.now), askedAtUncertain: true, clockIsOurs: true };
   const told = clockOfPost(post?.at, now);
-  if (!told) return estimateClock(inquiry.inquiryAt, kind, context);
+  if (!told) return estimateClock(inquiry.inquiryAt, kind, seen);
   const isLate = kind === 'confirm' && kindIsSure && told.dueAt < now;
-  return isLate ? ownClock(inquiry.inquiryAt, kind, context) : told;
+  return isLate ? ownClock(inquiry.inquiryAt, kind, seen) : told;
 };

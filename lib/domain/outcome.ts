@@ -19,9 +19,6 @@ export type Finding =
 
 type Asked = Pick<Ticket, 'answerId' | 'learntAnswerId' | 'askedAt' | 'dueAt' | 'noPostAsks' | 'clockIsOurs'>;
 
-/** Coupang's automatic post may carry a time a little before the 24 hours are over. */
-const CLOSING_SLACK_MS = 60 * 1000;
-
 /**
  * Why a hand-over ended (R14). The first that holds: CANCEL; DISPUTE_PROCESS; DISPUTE_PROCESS_COMPLETE; a vendor's answer in
  * time and before any system post; a system post; a later answer; a post that says `answered` or `none`. Else it is
@@ -113,7 +110,7 @@ const endedBySystem = (
   ordered: readonly Post[],
 ): Post | undefined => {
   const before = standingBefore(post, handOvers, ordered);
-  const closedAt = (post.at ?? Number.NEGATIVE_INFINITY) + CLOSING_SLACK_MS;
+  const closedAt = post.at ?? Number.NEGATIVE_INFINITY;
   const over = before.findLast(({ at }) => at !== undefined && at + ANSWER_LIMIT_MS <= closedAt);
   return namedBy(post, handOvers) ?? over ?? before.at(-1);
 };

@@ -447,10 +447,9 @@ describe('a closed ticket that is listed', () => {
     const still = makeClosedTicket({ stillListed: true, fingerprint: '', closedAt: at - 11 * MINUTE });
     const reopened = only(applyDecision([still], decide(listed, [still], at, known), at));
     expect(reopened).toMatchObject({ state: 'open', clockIsOurs: true, dueAt: at - MINUTE + DAY });
-    const past = { ...still, outcome: 'unknown' as const, closedAt: at };
-    expect(decide({ ...listed, beganAt: at + HOUR }, [past], at + HOUR, known).changes).toMatchObject([
-      { facts: { state: 'closed' } },
-    ]);
+    const past = { ...still, outcome: 'unknown' as const, kind: 'confirm' as const, closedAt: at };
+    const hourOn = decide({ ...listed, beganAt: at + HOUR }, [past], at + HOUR, known);
+    expect(hourOn.changes).toMatchObject([{ facts: { state: 'closed' } }]);
   });
 
   test('R15: what was asked anew and moved its listing away is told apart by its own ladder', () => {
