@@ -78,8 +78,10 @@ const changeClosed = (
   const endsNow = all.some((one) => one.state !== 'closed' && !open.includes(one));
   const mayLag = endsNow || [ticket, ...all].some((one) => isWithinGrace(one, beganAt));
   const isListedAgain = isNewest && !mayLag;
-  const readWithoutIt = stillListed ? 0 : lastReadWhole(inquiry.inquiryAt, known);
-  if (isListedAgain && readWithoutIt > closedAt) {
+  const wasAway = !stillListed && lastReadWhole(inquiry.inquiryAt, known) > closedAt;
+  if (isNewest && wasAway) {
+    // Looked at again until the lists cannot lag any more.
+    if (mayLag) return undefined;
     const clock = ownClock(inquiry.inquiryAt, facts.kind, seen);
     return reopenTicket(ticket, { ...facts, ...clock, ...(!post && { noPostAsks: true }) }, known.now);
   }

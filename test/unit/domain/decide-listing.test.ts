@@ -423,6 +423,15 @@ describe('a closed ticket that is listed', () => {
     });
   });
 
+  test('R15: one that was away within the ten minutes and came back asks anew once they are over', () => {
+    const known = { completeReadings: readWhole(closedAt + MINUTE) };
+    const early = closedAt + 2 * MINUTE;
+    expect(decide({ beganAt: early }, [closed], early, known).changes).toEqual([]);
+    const over = closedAt + 10 * MINUTE;
+    const anew = applyDecision([closed], decide({ beganAt: over }, [closed], over, known), over);
+    expect(only(anew)).toMatchObject({ state: 'open', clockIsOurs: true });
+  });
+
   test('R15: without a complete reading in between, a listing in which no post asks re-opens nothing', () => {
     expect(only(after({ posts: [answered], beganAt: later }, [closed]))).toMatchObject({
       state: 'closed',
