@@ -137,7 +137,10 @@ const actsOnUnasked = (
   const mayClose = habits.closesAnswered && posts.at(-1)?.by === 'vendor' && list === 'ANSWER';
   return [
     again,
-    ...(hasEnded ? [['ask again', (id: string) => coupang.askAgain(id, lists)] as const] : []),
+    // Often, for only what stays so until the day's end shows whether it has a clock of its own.
+    ...(hasEnded
+      ? Array.from({ length: 3 }, (): Act => ['ask again', (id) => coupang.askAgain(id, lists)])
+      : []),
     ...(mayClose ? [['close after its answer', coupang.closeAnswered] as const] : []),
     list === 'ANSWER'
       ? ['list though ended', (id) => coupang.hide(id, lists)]

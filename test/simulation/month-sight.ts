@@ -60,8 +60,8 @@ const know = (one: Scripted, sightings: readonly number[]): Known | undefined =>
     open.push({ from, until: at });
     if (!isBack) return withClaim({ ...common, isSilent: false, open, closings }, claim);
     from = until;
-    // Within these ten minutes it may never have gone.
-    if (seenFrom(pause.until) >= at + 10 * MINUTE_MS && readBefore(until) > at) {
+    // The lists were seen without it in between.
+    if (readBefore(seenFrom(pause.until)) > at) {
       const askedAt = Math.max(one.inquiryAt, readBefore(until));
       common = {
         ...common,

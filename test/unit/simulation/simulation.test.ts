@@ -91,7 +91,7 @@ describe('the fault simulation', () => {
         [failedEntryNotedAsSent, 'R2'],
         [closeOnPartialReadingUnkept, 'R9'],
         [webClientRetrying, 'promise'],
-        [noReOpening, 'R14'],
+        [noReOpening, 'R14', 'promise'],
         [sealedTooEarly, 'R24'],
         [membersNotRead, 'R24'],
         [allClearTooEarly, 'R17'],
