@@ -43,9 +43,10 @@ const checkUncertain = (handOver: HandOver, { coupang }: Aftermath): string[] =>
   const { stamp, at, spells, inquiryId } = asked;
   const seenAt = ticket.history.findLast(({ name }) => name.startsWith('reopened-'))?.at ?? ticket.openedAt;
   const isPlain = stamp === 'true' && spells.length === 1 && !coupang.record.listedUnasked.has(inquiryId);
-  const isOverAtSight = at + DAY_MS < ticket.openedAt + MINUTE_MS;
+  // A time that was over at first sight, or over for a day when the post was asked for again, tells no deadline.
+  const isOver = at + DAY_MS < ticket.openedAt + MINUTE_MS || at + 2 * DAY_MS < seenAt + MINUTE_MS;
   return [
-    ...(isPlain && !isOverAtSight ? [`told its time ${at} from the first on, and is uncertain`] : []),
+    ...(isPlain && !isOver ? [`told its time ${at} from the first on, and is uncertain`] : []),
     ...(ticket.dueAt <= seenAt + DAY_MS + MINUTE_MS ? [] : [`was seen at ${seenAt}`]),
   ];
 };
