@@ -35,5 +35,5 @@ export const isGivenUp = ({ dueAt }: Pick<Ticket, 'dueAt'>, now: number): boolea
   now >= dueAt + GIVE_UP_AFTER_MS;
 
 /** After 5 minutes, 10, 20, and then hourly (R14). Corrected clock, epoch ms. */
-export const lookUpAgainAt = ({ lookUps }: Pick<Ticket, 'lookUps'>, now: number): number =>
+const lookUpAgainAt = ({ lookUps }: Pick<Ticket, 'lookUps'>, now: number): number =>
   now + Math.min(LAST_LOOK_UP_AGAIN_MS, FIRST_LOOK_UP_AGAIN_MS * 2 ** Math.min(lookUps, 10));
