@@ -7,6 +7,6 @@ export default {
   testPathIgnorePatterns: ['/node_modules/'],
   // Of a test or a hook: each command and each wait within it has its own, shorter limit.
   testTimeout: 300_000,
-  // All at once: most of the time is spent waiting, for Slack's pace and for queues.
+  // All at once: most of the time is spent waiting, for Slack's pace and for its refusals.
   maxWorkers: 3,
 };

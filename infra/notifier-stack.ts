@@ -3,27 +3,19 @@ import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { configHash } from '../lib/config/config-hash.ts';
-import {
-  ENV,
-  NORMAL_DETAIL_TYPES,
-  OUTPUTS,
-  SCHEDULES,
-  SECONDS,
-  TABLE,
-  URGENT_DETAIL_TYPES,
-} from '../lib/config/names.ts';
+import { ENV, OUTPUTS, SCHEDULES, SECONDS, TABLE } from '../lib/config/names.ts';
 import type { Config } from '../lib/config/schema.ts';
-import { DeliveryLane } from './constructs/delivery-lane.ts';
-import { FailureQueue } from './constructs/failure-queue.ts';
 import { MinuteSchedules } from './constructs/minute-schedules.ts';
 import { createNetwork } from './constructs/network.ts';
 import { NotifierFunction } from './constructs/notifier-function.ts';
 import { NotifierSecrets } from './constructs/notifier-secrets.ts';
 import { TicketTable } from './constructs/ticket-table.ts';
+import { WakeUpRule } from './constructs/wake-up-rule.ts';
 import { Watching } from './constructs/watching.ts';
 import { pollRate } from './poll-rate.ts';
 import type { Endpoints } from './read-endpoints.ts';
 import { sayWhatToMind } from './say-what-to-mind.ts';
+import { ONCE, TWICE } from './tries.ts';
 import type { Watched } from './watched.ts';
 
 const TRACK_SLA_RATE = Duration.minutes(1);
@@ -37,7 +29,7 @@ export type NotifierStackProps = StackProps & {
   endpoints?: Endpoints;
 };
 
-/** Everything but the egress: table, bus, the four functions, their queues, secrets and schedules. */
+/** Everything but the egress: table, bus, the four functions, secrets and schedules. */
 export class NotifierStack extends Stack {
   /** What alarms and the dashboard look at. */
   readonly watched: Watched;
@@ -59,10 +51,10 @@ export class NotifierStack extends Stack {
     });
     const table = new TicketTable(this, 'Tickets', { existing: config.existingTable, key });
     const bus = new EventBus(this, 'Bus', {
-      description: 'What happened to tickets and notices: keys and facts, no free text.',
+      description:
+        'What happened to tickets and notices, and who is to be shown it: keys and facts, no free text.',
     });
-    const storing = { [ENV.tableName]: table.tableName };
-    const publishing = { ...storing, [ENV.busName]: bus.eventBusName };
+    const publishing = { [ENV.tableName]: table.tableName, [ENV.busName]: bus.eventBusName };
 
     const poll = new NotifierFunction(this, 'Poll', {
       ...ofEach,
@@ -73,6 +65,7 @@ export class NotifierStack extends Stack {
         ...publishing,
         ...(endpoints.coupangBaseUrl !== undefined && { [ENV.coupangBaseUrl]: endpoints.coupangBaseUrl }),
       },
+      tries: ONCE,
       madeGoodBy: 'The next poll, which reads the whole open window again: there is no cursor to lose.',
       network: createNetwork(this, config),
     });
@@ -83,9 +76,11 @@ export class NotifierStack extends Stack {
     const trackSla = new NotifierFunction(this, 'TrackSla', {
       ...ofEach,
       name: 'track-sla',
-      description: 'Announces again what has not reached Slack, and tells when a vendor cannot be read.',
+      description:
+        'Warns of deadlines, has notify show what Slack lacks, and tells when a vendor cannot be read.',
       timeout: Duration.seconds(60),
       environment: { ...publishing, [ENV.trackSlaSeconds]: String(TRACK_SLA_RATE.toSeconds()) },
+      tries: ONCE,
       madeGoodBy: 'The run of the next minute: what was due and not done stays due in the index.',
     });
     table.allow(
@@ -101,12 +96,9 @@ export class NotifierStack extends Stack {
       description: 'Writes hand-overs and reports, and removes texts that were kept long enough.',
       timeout: Duration.seconds(120),
       environment: { ...publishing, [ENV.reportSeconds]: String(REPORT_RATE.toSeconds()) },
-      madeGoodBy:
-        'The run five minutes later, which writes what is due and not written; after two tries an alarm.',
+      tries: TWICE,
+      madeGoodBy: 'A second try, then the run five minutes later: it writes what is due and not written.',
     });
-    // Without a schedule there is nothing that could fail.
-    const reportFailures =
-      liveVendors.length === 0 ? undefined : new FailureQueue(this, 'ReportFailures', { of: report, key });
     table.allow(report.role, ['GetItem', 'Query', 'PutItem', 'UpdateItem'], [TABLE.attention, TABLE.closed]);
     bus.grantPutEventsTo(report.role);
 
@@ -116,26 +108,23 @@ export class NotifierStack extends Stack {
       description: 'Makes Slack show what tickets and notices say.',
       timeout: Duration.seconds(SECONDS.notifyTimeout),
       environment: {
-        ...storing,
+        ...publishing,
         ...(endpoints.slackApiUrl !== undefined && { [ENV.slackApiUrl]: endpoints.slackApiUrl }),
       },
-      madeGoodBy:
-        'The queue, which shows the message again after 90 s, 20 times; then track-sla, which announces the ticket anew.',
+      tries: ONCE,
+      madeGoodBy: 'The run of track-sla in the next minute, which wakes notify for what Slack still lacks.',
     });
-    table.allow(notify.role, ['GetItem', 'UpdateItem']);
+    table.allow(notify.role, ['GetItem', 'UpdateItem'], [TABLE.attention]);
+    // It wakes itself when its time is over and something is left to show.
+    bus.grantPutEventsTo(notify.role);
     secrets.allowSlack(notify.role);
 
-    const lane = { bus, consumer: notify, key };
-    const urgent = new DeliveryLane(this, 'Urgent', { ...lane, detailTypes: URGENT_DETAIL_TYPES });
-    const normal = new DeliveryLane(this, 'Normal', { ...lane, detailTypes: NORMAL_DETAIL_TYPES });
+    new WakeUpRule(this, 'WakeUp', { bus, wakes: notify });
 
     this.watched = {
       config,
       liveVendors,
       functions: { poll, notify, 'track-sla': trackSla, report },
-      lanes: { urgent, normal },
-      failures: reportFailures ? { report: reportFailures.queue } : {},
-      bus,
       key,
     };
     new Watching(this, 'Watching', this.watched);
@@ -143,13 +132,9 @@ export class NotifierStack extends Stack {
       [OUTPUTS.tableName]: table.tableName,
       [OUTPUTS.pollFunction]: poll.lambda.functionName,
       [OUTPUTS.configHash]: configHash(config),
-      [OUTPUTS.urgentQueue]: urgent.queue.queueUrl,
-      [OUTPUTS.urgentDeadLetters]: urgent.deadLetters.queueUrl,
-      [OUTPUTS.normalQueue]: normal.queue.queueUrl,
-      [OUTPUTS.normalDeadLetters]: normal.deadLetters.queueUrl,
     });
 
-    if (!reportFailures) return;
+    if (liveVendors.length === 0) return;
     new MinuteSchedules(this, 'Schedules', [
       ...liveVendors.map(({ market, id: vendorId }) => ({
         name: SCHEDULES.poll(market, vendorId),
@@ -158,13 +143,7 @@ export class NotifierStack extends Stack {
         input: { market, vendorId },
       })),
       { name: SCHEDULES.trackSla, target: trackSla, rate: TRACK_SLA_RATE, input: {} },
-      {
-        name: SCHEDULES.report,
-        target: report,
-        rate: REPORT_RATE,
-        input: {},
-        failures: reportFailures,
-      },
+      { name: SCHEDULES.report, target: report, rate: REPORT_RATE, input: {} },
     ]);
   }
 }

@@ -34,8 +34,6 @@ export const METERED = {
   lambdaRequest: 0.2 / MILLION,
   dynamodbWriteUnit: 0.68 / MILLION,
   dynamodbReadUnit: 0.1355 / MILLION,
-  /** Standard queues. */
-  sqsRequest: 0.4 / MILLION,
   /** Custom events of up to 64 KB. */
   eventBridgeEvent: 1 / MILLION,
   schedulerInvocation: 1 / MILLION,
@@ -48,13 +46,12 @@ export const METERED = {
 
 export type Metered = keyof typeof METERED;
 
-export const ELSEWHERE: readonly Metered[] = ['sqsRequest', 'eventBridgeEvent', 'schedulerInvocation'];
+export const ELSEWHERE: readonly Metered[] = ['eventBridgeEvent', 'schedulerInvocation'];
 
 /** Of it, what each account has for nothing a month and for good, as aws.amazon.com/free is quoted ("Always free"). */
 export const FREE_METERED: Partial<Record<Metered, number>> = {
   lambdaGbSecond: 400_000,
   lambdaRequest: MILLION,
-  sqsRequest: MILLION,
   schedulerInvocation: 14 * MILLION,
   logGb: 5,
   logGbMonth: 5,

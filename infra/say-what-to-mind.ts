@@ -1,12 +1,16 @@
 import { Annotations } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { neededConcurrency } from '../lib/config/needed-concurrency.ts';
 import type { Config } from '../lib/config/schema.ts';
 import type { Endpoints } from './read-endpoints.ts';
+
+/** From here on an account whose limit is low, or which runs much else, may have too little. */
+const MANY_VENDORS = 40;
 
 /** Tells at synth what a configuration that is not wrong leads to nevertheless. */
 export const sayWhatToMind = (
   scope: Construct,
-  { egress, existingSubnets, existingTable, kmsKeyArn }: Config,
+  { egress, existingSubnets, existingTable, kmsKeyArn, vendors }: Config,
   { coupangBaseUrl, slackApiUrl }: Endpoints,
 ): void => {
   const warn = (id: string, text: string) =>
@@ -26,12 +30,17 @@ export const sayWhatToMind = (
       'one-subnet',
       'existingSubnets names one subnet: if its zone fails, no inquiry is read. Name two in different zones.',
     );
+  // How many it lets run, no synth can see.
+  if (vendors.filter(({ live }) => live).length > MANY_VENDORS)
+    Annotations.of(scope).addInfo(
+      `With so many live vendors the account must be allowed to run ${neededConcurrency(vendors)} functions at once, or cards and warnings come late (Service Quotas: AWS Lambda, Concurrent executions). npm run doctor compares.`,
+    );
   if (existingTable !== undefined)
     Annotations.of(scope).addInfo(
       `The table ${existingTable} is used as it stands; its protection, backups and expiry are no business of this stack.`,
     );
   if (kmsKeyArn !== undefined)
     Annotations.of(scope).addInfo(
-      `The policy of the key ${kmsKeyArn} must allow events.amazonaws.com, cloudwatch.amazonaws.com and logs.<region>.amazonaws.com to use it (kms:Decrypt, kms:GenerateDataKey*; for logs kms:Encrypt*, kms:ReEncrypt* and kms:Describe*, too), and must let IAM of this account decide who else may (kms:* for arn:aws:iam::<account>:root, as a key that the console makes has it), for the functions' roles use the key; this stack cannot change it.`,
+      `The policy of the key ${kmsKeyArn} must allow cloudwatch.amazonaws.com and logs.<region>.amazonaws.com to use it (kms:Decrypt, kms:GenerateDataKey*; for logs kms:Encrypt*, kms:ReEncrypt* and kms:Describe*, too), and must let IAM of this account decide who else may (kms:* for arn:aws:iam::<account>:root, as a key that the console makes has it), for the functions' roles use the key; this stack cannot change it.`,
     );
 };

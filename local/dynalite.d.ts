@@ -15,3 +15,31 @@ declare module 'dynalite' {
   const dynalite: (options?: Options) => Server;
   export default dynalite;
 }
+
+/** Its inside: how it makes its store, and the step of each write that brings the indexes up to date, before the item. */
+declare module 'dynalite/db/index.js' {
+  import type { Readable } from 'node:stream';
+
+  type Item = Record<string, unknown>;
+  type Done = (error?: Error) => void;
+  type Close = (() => Promise<void>) & { _original: () => Promise<void> };
+
+  /** LevelDB as dynalite calls it: the last argument is told the outcome. */
+  export type Level = Record<'put' | 'get' | 'del' | 'batch', (...args: unknown[]) => unknown> &
+    Record<'createKeyStream' | 'createValueStream', (options?: object) => Readable> & {
+      open: () => Promise<void>;
+      close: Close;
+    };
+
+  const db: {
+    create: (options?: object) => { db: Level };
+    updateIndexes: (
+      store: unknown,
+      table: unknown,
+      before: Item | undefined,
+      after: Item | undefined,
+      done: Done,
+    ) => void;
+  };
+  export default db;
+}

@@ -1,8 +1,9 @@
 import { ENV } from '../lib/config/names.ts';
+import type { AwsCredentials } from './aws/access-key.ts';
 import type { HandlerEnv } from './handlers.ts';
 import type { CoupangSettings, SlackSettings } from './read-settings.ts';
 
-export type Endpoints = { dynamodb: string; delivery: string };
+export type Endpoints = { dynamodb: string; delivery: string; credentials: AwsCredentials };
 
 /** How often the functions run that have a schedule of their own. */
 export type Intervals = { trackSla: number; report: number };
@@ -16,7 +17,7 @@ export const LOCAL_EGRESS = 'laptop';
 export const handlerEnv = (
   coupang: CoupangSettings,
   slack: SlackSettings,
-  { dynamodb, delivery }: Endpoints,
+  { dynamodb, delivery, credentials }: Endpoints,
   { configFile, region, seconds }: { configFile: string; region: string; seconds: Intervals },
 ): HandlerEnv => ({
   [ENV.tableName]: LOCAL_TABLE,
@@ -35,7 +36,6 @@ export const handlerEnv = (
   AWS_REGION: region,
   AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
   AWS_ENDPOINT_URL_EVENTBRIDGE: delivery,
-  AWS_ENDPOINT_URL_SQS: delivery,
-  AWS_ACCESS_KEY_ID: 'local',
-  AWS_SECRET_ACCESS_KEY: 'local',
+  AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
 });

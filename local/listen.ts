@@ -1,19 +1,30 @@
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
+import { ownProgramsOnly } from './own-programs-only.ts';
 
 export type Listening = { port: number; url: string; close: () => Promise<void> };
 type Fetch = (request: Request) => Response | Promise<Response>;
+type Options = {
+  /** 0, or absent: any free one. */
+  port?: number;
+  /** True: the handler itself decides which pages of a browser may ask. Otherwise none may. */
+  isPage?: boolean;
+};
 
 const LOOPBACK = '127.0.0.1';
 
 /**
- * Serves a handler on the loopback address. Port 0 takes any free one. Closing drops what is still connected.
+ * Serves a handler on the loopback address. Closing drops what is still connected.
  * @throws the system's error where the port is taken (`EADDRINUSE`) or not allowed (`EACCES`)
  */
-export const listen = async (fetch: Fetch, port = 0): Promise<Listening> => {
+export const listen = async (
+  fetch: Fetch,
+  { port = 0, isPage = false }: Options = {},
+): Promise<Listening> => {
   // The handlers run in this process too: they must keep Node's own Request and Response.
-  const answer = getRequestListener(fetch, { overrideGlobalObjects: false });
-  const server = createServer((request, response) => void answer(request, response));
+  const handle = getRequestListener(fetch, { overrideGlobalObjects: false });
+  const answer: RequestListener = (request, response) => void handle(request, response);
+  const server = createServer(isPage ? answer : ownProgramsOnly(answer));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, LOOPBACK, () => {

@@ -1,6 +1,7 @@
 import { ConfigError } from '../lib/config/config-error.ts';
 import type { Config, VendorConfig } from '../lib/config/schema.ts';
 import type { Closers } from './closers.ts';
+import { makeSecret } from './make-secret.ts';
 import type { CoupangSettings, LaptopSettings, SlackSettings } from './read-settings.ts';
 import type { Script } from './simulator/script.ts';
 import { type Simulator, startSimulator } from './simulator/simulator.ts';
@@ -16,11 +17,7 @@ export type Around = {
   print: (line: string) => void;
 };
 
-/** Made up; they open nothing but the simulator and the local Slack. */
-const LOCAL_KEYS = { accessKey: 'local-access-key', secretKey: 'local-secret-key' };
-const LOCAL_TOKEN = 'xoxb-local';
-
-/** The Coupang of the settings, or else the simulator for every vendor of the configuration. */
+/** The Coupang of the settings, or else the simulator for every vendor of the configuration, with keys of this run. */
 export const startCoupang = async (
   { coupang, config, dataDir, simulator: how }: LaptopSettings,
   { closers, now, clock, print }: Around,
@@ -36,15 +33,16 @@ export const startCoupang = async (
   }));
   if (first === undefined) throw new ConfigError('The configuration names no vendor.');
   const vendors: [typeof first, ...typeof others] = [first, ...others];
-  const simulator = await startSimulator({ dataDir, vendors, keys: LOCAL_KEYS, now, clock, ...how });
+  const keys = { accessKey: makeSecret(), secretKey: makeSecret() };
+  const simulator = await startSimulator({ dataDir, vendors, keys, now, clock, print, ...how });
   closers.add(simulator.stop);
   print(
     `Coupang: the simulator at ${simulator.url}${how.script === undefined ? '' : `, playing ${titleOf(how.script)}`}`,
   );
-  return { coupang: { baseUrl: simulator.url, ...LOCAL_KEYS }, simulator };
+  return { coupang: { baseUrl: simulator.url, ...keys }, simulator };
 };
 
-/** The Slack of the settings, or else the local one. */
+/** The Slack of the settings, or else the local one, with a token of this run. */
 export const startSlack = async (
   { slack, config, dataDir }: LaptopSettings,
   { closers, now, print }: Around,
@@ -53,16 +51,17 @@ export const startSlack = async (
     print(`Slack: ${slack.apiUrl}, channels ${channelsOf(config).join(', ')}`);
     return { slack };
   }
+  const botToken = `xoxb-${makeSecret()}`;
   const localSlack = await startLocalSlack({
     dataDir,
     channels: channelsOf(config),
-    token: LOCAL_TOKEN,
+    token: botToken,
     now,
     print,
   });
   closers.add(localSlack.stop);
   return {
-    slack: { apiUrl: localSlack.apiUrl, botToken: LOCAL_TOKEN, signingSecret: 'local-signing-secret' },
+    slack: { apiUrl: localSlack.apiUrl, botToken, signingSecret: makeSecret() },
     localSlack,
   };
 };

@@ -1,16 +1,17 @@
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ConfigError } from '../lib/config/config-error.ts';
 import type { VendorRef } from '../lib/domain/inquiry.ts';
-import { URGENT_DETAIL_TYPES } from '../lib/config/names.ts';
 import { releaseAbandoned } from '../lib/dynamodb/release-abandoned.ts';
-import type { StoreError } from '../lib/dynamodb/store-error.ts';
 import type { Clock, Log } from '../lib/workflows/ports.ts';
-import { type LocalDelivery, openDelivery } from './aws/delivery.ts';
+import { makeAwsCredentials } from './aws/access-key.ts';
+import { openDelivery } from './aws/delivery.ts';
 import { makeContext } from './aws/make-context.ts';
 import { startJob } from './aws/scheduler.ts';
 import { startStore } from './aws/store.ts';
 import { createClosers } from './closers.ts';
 import { lockDataDir } from './data-dir-lock.ts';
+import { describeDiskTrouble } from './describe-disk-trouble.ts';
 import { describeError, describePoll } from './describe-poll.ts';
 import { handlerEnv, LOCAL_BUS, LOCAL_TABLE } from './handler-env.ts';
 import type { HandlerEnv, Handlers } from './handlers.ts';
@@ -41,7 +42,8 @@ export type System = {
   simulator?: Simulator;
   /** Absent with a Slack of one's own. */
   slack?: LocalSlack;
-  queues: LocalDelivery['queues'];
+  /** How many invocations of `notify` have not ended yet. */
+  notifying: () => number;
   /** The environment that the functions got. */
   env: HandlerEnv;
   poll: (vendor: VendorRef) => Promise<unknown>;
@@ -51,6 +53,8 @@ export type System = {
   stop: () => Promise<void>;
 };
 
+/** What waits and time-outs go by: it is never set back. */
+const elapsed = (): number => performance.now();
 const WAIT_FOR_RUNNING_MS = 5000;
 const TRACK_SLA_TIMEOUT_MS = 60_000;
 const REPORT_TIMEOUT_MS = 120_000;
@@ -60,8 +64,8 @@ const LONGEST_REPORT_SECONDS = 300;
 
 /**
  * Starts the whole notifier on this machine: whatever of Coupang and Slack the settings do not name, the store,
- * the bus with its queues, and the schedules. All its state is in what it returns and under `dataDir`.
- * @throws ConfigError where the folder or the port is taken, with nothing left running
+ * the bus, and the schedules. All its state is in what it returns and under `dataDir`.
+ * @throws ConfigError where the folder or the port is taken, or the disk is full, with nothing left running
  */
 export const startSystem = async (settings: LaptopSettings, options: SystemOptions): Promise<System> => {
   const { log, print, now = Date.now } = options;
@@ -74,7 +78,11 @@ export const startSystem = async (settings: LaptopSettings, options: SystemOptio
     });
   } catch (error) {
     await closers.closeAll();
-    throw error;
+    const trouble = error instanceof ConfigError ? undefined : describeDiskTrouble(error);
+    if (trouble === undefined) throw error;
+    throw new ConfigError(`DATA_DIR ${settings.dataDir} cannot be written: ${trouble}, and start again.`, {
+      cause: error,
+    });
   }
 };
 
@@ -87,20 +95,27 @@ const start = async (
   const { closers, now, print } = around;
   const lock = await lockDataDir(dataDir);
   closers.add(lock.release);
-  const clock = settings.coupang ? realClock(now) : await openWallClock(dataDir, settings.speed, now);
+  const clock = settings.coupang
+    ? realClock(now)
+    : await openWallClock(dataDir, settings.speed, now, { tell: print });
   closers.add(clock.stop);
   const parts = { ...around, clock };
   const outside = { ...(await startSlack(settings, parts)), ...(await startCoupang(settings, parts)) };
-  const store = await startStore(join(dataDir, 'dynalite'), LOCAL_TABLE, config.region);
+  const credentials = makeAwsCredentials();
+  const store = await startStore(join(dataDir, 'dynalite'), LOCAL_TABLE, config.region, {
+    credentials,
+    tell: print,
+  });
   closers.add(store.stop);
   const vendors = config.vendors.map(({ id, market }): VendorRef => ({ market, vendorId: id }));
-  const onUnreadable = ({ message, code }: StoreError): void => log.error(message, { code });
-  await releaseAbandoned({ client: store.client, tableName: LOCAL_TABLE, onUnreadable }, vendors);
+  await releaseAbandoned({ client: store.client, tableName: LOCAL_TABLE }, vendors);
+  const { accessKeyId } = credentials;
   const delivery = await openDelivery({
     busName: LOCAL_BUS,
     region: config.region,
-    urgent: URGENT_DETAIL_TYPES,
     now,
+    elapsed,
+    accessKeyId,
   });
   closers.add(delivery.endpoint.close);
   const reportSeconds = Math.min(pollSeconds * POLLS_A_REPORT, LONGEST_REPORT_SECONDS);
@@ -109,10 +124,10 @@ const start = async (
   const env = handlerEnv(
     outside.coupang,
     outside.slack,
-    { dynamodb: store.endpoint, delivery: delivery.endpoint.url },
+    { dynamodb: store.endpoint, delivery: delivery.endpoint.url, credentials },
     { configFile, region: config.region, seconds: { trackSla: pollSeconds, report: reportSeconds } },
   );
-  const handlers = makeHandlers(env, { now, wall: clock.wall, rate: clock.rate });
+  const handlers = makeHandlers(env, { now, elapsed, wall: clock.wall, rate: clock.rate });
 
   const onError = (what: string) => (error: unknown) => {
     print(`${what} failed: ${describeError(error)}`);
@@ -126,7 +141,7 @@ const start = async (
   };
   const page = localSlack && (await startPage(settings, { ...looked, slack: localSlack }, parts));
   const poll = async (vendor: VendorRef) => {
-    const context = makeContext('poll', config.settings.pollTimeoutSeconds * 1000, now);
+    const context = makeContext('poll', config.settings.pollTimeoutSeconds * 1000, elapsed);
     try {
       const summary = await handlers.poll({ vendorId: vendor.vendorId, market: vendor.market }, context);
       print(describePoll(vendor, summary));
@@ -139,8 +154,8 @@ const start = async (
   };
   const thenTouch = <Result>(run: Promise<Result>): Promise<Result> => run.finally(() => page?.touch());
   const trackSla = () =>
-    thenTouch(handlers.trackSla({}, makeContext('track-sla', TRACK_SLA_TIMEOUT_MS, now)));
-  const report = () => thenTouch(handlers.report({}, makeContext('report', REPORT_TIMEOUT_MS, now)));
+    thenTouch(handlers.trackSla({}, makeContext('track-sla', TRACK_SLA_TIMEOUT_MS, elapsed)));
+  const report = () => thenTouch(handlers.report({}, makeContext('report', REPORT_TIMEOUT_MS, elapsed)));
   const notify: Handlers['notify'] = (event, context) => thenTouch(handlers.notify(event, context));
 
   const intervalMs = pollSeconds * 1000;
@@ -163,7 +178,8 @@ const start = async (
       onError: onError('Reporting'),
     },
   );
-  const running = [delivery.start(notify, onError('Delivery')), ...(schedule ? scheduled.map(startJob) : [])];
+  const drains = delivery.start(notify, onError('Delivery'));
+  const running = [drains, ...(schedule ? scheduled.map(startJob) : [])];
   closers.add(() =>
     Promise.race([
       Promise.all(running.map((part) => part.stop())),
@@ -176,7 +192,7 @@ const start = async (
     ...(page !== undefined && { pageUrl: page.url }),
     ...(outside.simulator !== undefined && { simulator: outside.simulator }),
     ...(outside.localSlack !== undefined && { slack: outside.localSlack }),
-    queues: delivery.queues,
+    notifying: drains.running,
     env,
     poll,
     trackSla,

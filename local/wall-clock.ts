@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { ConfigError } from '../lib/config/config-error.ts';
+import { keepTrying } from './keep-trying.ts';
 import { readIfPresent } from './read-if-present.ts';
 import { writeAtomically } from './write-atomically.ts';
 
@@ -17,34 +18,38 @@ export type WallClock = {
 export const MOST_RATE = 600;
 const SAVE_EVERY_MS = 1000;
 
+type Options = {
+  /** Gets one line when its file cannot be written, and when it is written again. */
+  tell?: (line: string) => void;
+  write?: typeof writeAtomically;
+};
+
 /**
  * How far it is ahead is kept under `dataDir`, so that a run after this one goes on from there: what the store holds must not
  * lie in the future.
  * @param now raw clock, epoch ms
  * @throws ConfigError where the file is broken
  */
-export const openWallClock = async (dataDir: string, rate: number, now: () => number): Promise<WallClock> => {
+export const openWallClock = async (
+  dataDir: string,
+  rate: number,
+  now: () => number,
+  { tell = () => undefined, write = writeAtomically }: Options = {},
+): Promise<WallClock> => {
   const file = join(dataDir, 'clock.json');
   const kept = await readKept(file);
   let current = { rate, from: now(), aheadMs: kept };
   const aheadMs = (): number => current.aheadMs + (now() - current.from) * (current.rate - 1);
-  let last: Promise<void> = Promise.resolve();
-  /** Some way beyond where it is: a run that is killed goes on from what was saved last. One after the other: they share a file. */
-  const save = (): Promise<void> => {
-    last = last
-      .catch(() => undefined)
-      .then(() =>
-        writeAtomically(
-          file,
-          JSON.stringify({ aheadMs: Math.ceil(aheadMs() + (current.rate - 1) * 2 * SAVE_EVERY_MS) }),
-        ),
-      );
-    return last;
-  };
+  /** Some way beyond where it is: a run that is killed goes on from what was saved last. */
+  const { run: save, stop: stopSaving } = keepTrying(
+    () =>
+      write(file, JSON.stringify({ aheadMs: Math.ceil(aheadMs() + (current.rate - 1) * 2 * SAVE_EVERY_MS) })),
+    file,
+    tell,
+  );
   let timer: NodeJS.Timeout | undefined;
   const keepSaving = (): void => {
     clearInterval(timer);
-    // A disk that is full for a moment costs nothing: the next second saves again.
     timer =
       current.rate === 1 ? undefined : setInterval(() => void save().catch(() => undefined), SAVE_EVERY_MS);
   };
@@ -60,7 +65,8 @@ export const openWallClock = async (dataDir: string, rate: number, now: () => nu
     setRate,
     stop: async () => {
       clearInterval(timer);
-      if (aheadMs() > 0) await save();
+      if (aheadMs() > 0) await save().catch(() => undefined);
+      await stopSaving();
     },
   };
 };

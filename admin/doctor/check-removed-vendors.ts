@@ -1,24 +1,15 @@
-import { randomUUID } from 'node:crypto';
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { OUTPUTS } from '../../lib/config/names.ts';
-import type { Config } from '../../lib/config/schema.ts';
-import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
+import type { VendorRef } from '../../lib/domain/inquiry.ts';
+import type { TicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
 import { findLeft, findRemoved, PUT_BACK_OR_WAIT } from '../../lib/workflows/run-out.ts';
-import type { StackFacts } from './check-stack.ts';
 import { type Check, ok, warn } from './check.ts';
 
 const NAME = 'removed vendors';
 
 /** Whether the table holds open tickets or texts of vendors that the configuration does not name. */
 export const checkRemovedVendors = async (
-  client: DynamoDBClient,
-  { vendors }: Pick<Config, 'vendors'>,
-  { outputs }: StackFacts,
+  configured: readonly VendorRef[],
+  store: TicketStore,
 ): Promise<Check[]> => {
-  const tableName = outputs[OUTPUTS.tableName];
-  if (tableName === undefined) return [];
-  const store = createTicketStore({ client, tableName, newToken: randomUUID });
-  const configured = vendors.map(({ market, id: vendorId }) => ({ market, vendorId }));
   const checks: Check[] = [];
   for (const vendor of findRemoved(await store.states.vendors(), configured)) {
     const { open, withTexts } = await findLeft(vendor, store);

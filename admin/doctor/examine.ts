@@ -3,18 +3,20 @@ import { OUTPUTS, STACKS } from '../../lib/config/names.ts';
 import type { Config } from '../../lib/config/schema.ts';
 import { checkAlarmMail } from './check-alarm-mail.ts';
 import { checkClocks, type Timed } from './check-clocks.ts';
+import { checkConcurrency } from './check-concurrency.ts';
 import { checkConfig } from './check-config.ts';
 import { checkCoupang } from './check-coupang.ts';
 import { checkDeployedConfig } from './check-deployed-config.ts';
-import { checkMappings, checkRules } from './check-events.ts';
-import { checkQueues } from './check-queues.ts';
+import { checkDelivery } from './check-delivery.ts';
 import { checkRemovedVendors } from './check-removed-vendors.ts';
 import { checkSchedules } from './check-schedules.ts';
 import { checkCoupangSecret, checkSlackSecret } from './check-secrets.ts';
 import { checkSlack } from './check-slack.ts';
 import { checkLeftEgress, checkStack, type StackFacts } from './check-stack.ts';
+import { checkWakeUps } from './check-wake-ups.ts';
 import { type Check, fail, lookAt, warn } from './check.ts';
 import type { Clients } from './open-clients.ts';
+import { openStore } from './open-store.ts';
 import { practiseIn } from './practise.ts';
 
 export type Examination = {
@@ -42,13 +44,19 @@ export const examine = async (examination: Examination): Promise<Check[]> => {
   checks.push(...stacks.checks);
   if (!stacks.notifier) return checks;
   const { notifier } = stacks;
+  const store = openStore(clients.dynamoDb, notifier);
+  const vendors = config.vendors.map(({ market, id: vendorId }) => ({ market, vendorId }));
   checks.push(
     checkDeployedConfig(config, configFile, notifier),
-    ...(await lookAt('removed vendors', () => checkRemovedVendors(clients.dynamoDb, config, notifier))),
+    ...(await lookAt('removed vendors', async () => (store ? checkRemovedVendors(vendors, store) : []))),
     ...(await lookAt('schedules', () => checkSchedules(clients.scheduler, config, notifier))),
-    ...(await lookAt('events to queues', () => checkRules(clients.eventBridge, notifier))),
-    ...(await lookAt('queues to notify', () => checkMappings(clients.lambda, notifier))),
-    ...(await lookAt('dead letters', () => checkQueues(clients.sqs, notifier))),
+    ...(await lookAt('wake-ups to notify', () =>
+      checkWakeUps(clients.eventBridge, clients.lambda, notifier),
+    )),
+    ...(await checkConcurrency(clients.lambda, config)),
+    ...(await lookAt('refused messages', async () =>
+      store ? checkDelivery(vendors, store, examination.now()) : [],
+    )),
     ...(await lookAt('alarm mail', () => checkAlarmMail(clients.sns, config, notifier))),
     ...(await examineCoupang(examination, notifier, stacks.egressIp)),
   );

@@ -5,7 +5,6 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SNSClient } from '@aws-sdk/client-sns';
-import { SQSClient } from '@aws-sdk/client-sqs';
 
 /** With the keys and endpoints that this machine's environment names. */
 export const openClients = (region: string) => ({
@@ -16,8 +15,6 @@ export const openClients = (region: string) => ({
   scheduler: new SchedulerClient({ region }),
   secrets: new SecretsManagerClient({ region }),
   sns: new SNSClient({ region }),
-  // The endpoint is the region's, or the one that the environment names; never the host of a queue's URL.
-  sqs: new SQSClient({ region, useQueueUrlAsEndpoint: false }),
 });
 
 export type Clients = ReturnType<typeof openClients>;

@@ -14,7 +14,7 @@ const STAGES: Record<Exclude<Practice['stage'], 'done'>, { what: string; toDo: s
   },
   'reaching-notify': {
     what: 'it did not reach notify within a minute',
-    toDo: 'See the queues, their event sources, and the log of notify.',
+    toDo: 'See the line on wake-ups above, and the log of notify.',
   },
   slack: {
     what: 'it reached notify, but Slack did not take it',

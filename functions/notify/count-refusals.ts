@@ -7,25 +7,31 @@ import type { SlackChannel } from '../../lib/workflows/slack-port.ts';
 export type Trouble = 'refused' | 'unanswered';
 
 /**
- * The same channel, which tells of each call that Slack refused or did not answer, whatever is done about it then: the
- * fallback channel, plain text, another try (O6). Not of what is part of every day: being told to wait, a card that somebody
- * has deleted, a token that nobody has stored yet.
+ * The same channel, which tells of each call that Slack refused or did not answer, and of each that could not be prepared,
+ * whatever is done about it then: the fallback channel, plain text, another try (O6). Not of what is part of every day: being
+ * told to wait, a card that somebody has deleted, a token that nobody has stored yet.
  */
 export const countRefusals = (slack: SlackChannel, onTrouble: (trouble: Trouble) => void): SlackChannel => {
-  const watch = async <Result>(call: Promise<Result>): Promise<Result> => {
-    try {
-      return await call;
-    } catch (error) {
-      const trouble = error instanceof SlackFailure ? troubleOf(error) : undefined;
-      if (trouble) onTrouble(trouble);
-      throw error;
-    }
+  const tell = (error: unknown): never => {
+    const trouble = error instanceof SlackFailure ? troubleOf(error) : undefined;
+    if (trouble) onTrouble(trouble);
+    throw error;
+  };
+  const watch = async <Result>(prepared: Promise<() => Promise<Result>>): Promise<() => Promise<Result>> => {
+    const call = await prepared.catch(tell);
+    return () => call().catch(tell);
   };
   return {
-    post: (subject, how) => watch(slack.post(subject, how)),
-    edit: (subject, how) => watch(slack.edit(subject, how)),
-    postLine: (ticket, line, how) => watch(slack.postLine(ticket, line, how)),
-    find: (subject, attempt, since, how) => watch(slack.find(subject, attempt, since, how)),
+    destination: (subject, name, how) => {
+      try {
+        return slack.destination(subject, name, how);
+      } catch (error) {
+        return tell(error);
+      }
+    },
+    preparePost: (subject, name, to, how) => watch(slack.preparePost(subject, name, to, how)),
+    prepareEdit: (subject, how) => watch(slack.prepareEdit(subject, how)),
+    find: (subject, attempt) => slack.find(subject, attempt).catch(tell),
   };
 };
 
@@ -33,6 +39,7 @@ const troubleOf = ({ kind, reason, cause }: SlackFailure): Trouble | undefined =
   switch (kind) {
     case 'card-unusable':
       return undefined;
+    case 'unreached':
     case 'unsure':
       return 'unanswered';
     case 'rate-limited':

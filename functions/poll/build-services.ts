@@ -4,7 +4,7 @@ import type { Config } from '../../lib/config/schema.ts';
 import { createCoupangClient } from '../../lib/coupang/create-coupang-client.ts';
 import type { VendorRef } from '../../lib/domain/inquiry.ts';
 import type { PollServices, PollSettings } from '../../lib/workflows/poll.ts';
-import type { Clock, InquirySource, Log } from '../../lib/workflows/ports.ts';
+import type { Clock, InquirySource, Lanes, Log } from '../../lib/workflows/ports.ts';
 import { buildPublisher } from '../wiring/build-publisher.ts';
 import { buildStore } from '../wiring/build-store.ts';
 import type { Environment } from '../wiring/environment.ts';
@@ -15,6 +15,7 @@ export type Services = {
   config: Config;
   settings: Omit<PollSettings, 'zone'>;
   ports: Omit<PollServices, 'source' | 'clock' | 'newToken'>;
+  lanes: Pick<Lanes, 'read'>;
   sourceOf: (vendor: VendorRef) => InquirySource;
   /** The last day of its key, where the secret tells one. */
   keyExpiresOn: (vendor: VendorRef) => Promise<string | undefined>;
@@ -33,7 +34,7 @@ export const buildServices = (
 ): Services => {
   const config = readConfig(env);
   const secrets = createSecrets(env, clock.now);
-  const { reader, writer, notices, states } = buildStore(env, log);
+  const { reader, writer, notices, states, lanes } = buildStore(env, log);
   const sources = new Map<string, InquirySource>();
   const makeSource = (vendor: VendorRef): InquirySource =>
     createCoupangClient({
@@ -49,6 +50,7 @@ export const buildServices = (
     config,
     settings: pollSettings(config, env[ENV.egressName] ?? config.egress),
     ports: { reader, writer, notices, states, publisher: buildPublisher(env, log), log },
+    lanes,
     sourceOf: (vendor) => {
       const name = `${vendor.market}/${vendor.vendorId}`;
       const source = sources.get(name) ?? makeSource(vendor);

@@ -13,7 +13,7 @@ const practiceEvent = z.strictObject({
   practice: z.string().check(z.regex(/^[CG][A-Z0-9]{2,60}$/, 'must be a Slack channel id')),
 });
 
-/** SQS and a cold start take some seconds; who waits longer than this waits for a fault. */
+/** The bus and a cold start take some seconds; who waits longer than this waits for a fault. */
 const LONGEST_MS = 60_000;
 
 export const isPractice = (event: unknown): boolean =>
@@ -22,11 +22,12 @@ export const isPractice = (event: unknown): boolean =>
 /** Sends one practice ticket (O8): asks Coupang nothing. */
 export const runPractice = async (event: unknown, services: Services, clock: Clock): Promise<Practice> => {
   const { practice: channel } = parseEvent(practiceEvent, event, 'poll');
-  const { config, settings, ports } = services;
+  const { config, settings, ports, lanes } = services;
   const vendor = practiceRef(channel, config);
   const stopAt = clock.now() + Math.min(LONGEST_MS, settings.timeoutMs - settings.stopsBeforeMs);
   return practise(vendor, MARKET_ZONES[vendor.market], practiceWords(config), stopAt, {
     ...ports,
+    lanes,
     clock,
     sleep: (ms) => sleep(ms),
   });

@@ -25,7 +25,6 @@ export const createHandler = (
     const tally = await trackAll(services.vendors, { ...services.ports, timeIsUp });
     observer.log.info('track-sla', tally);
     observer.count(METRICS.ticketsWarned, tally.warned);
-    observer.count(METRICS.ticketsReannounced, tally.reannounced);
     observer.count(METRICS.ticketsFailed, tally.failed);
     const vendors = services.vendors.map(({ vendor }) => vendor);
     measure(await survey(vendors, services.ports), observer);
@@ -40,6 +39,7 @@ const measure = (seen: Survey, { count, seconds }: Observer): void => {
   seconds(METRICS.oldestTicketSeconds, seen.oldestMs);
   count(METRICS.ticketsDueWithinHour, seen.dueWithinHour);
   seconds(METRICS.oldestUnshownSeconds, seen.oldestUnshownMs);
+  seconds(METRICS.oldestWarningSeconds, seen.oldestWarningMs);
   seconds(METRICS.readingAgeSeconds, seen.readingAgeMs);
   if (seen.keyDaysLeft !== undefined) count(METRICS.keyDaysLeft, seen.keyDaysLeft);
 };

@@ -32,7 +32,7 @@ const TIME_OUTS: TimeOuts = {
 /** What differs between Lambda, where the SDK finds all by itself, and the laptop's own endpoints. */
 export const awsClientConfig = (
   env: Environment,
-  service: 'DYNAMODB' | 'EVENTBRIDGE' | 'SECRETS_MANAGER' | 'SQS',
+  service: 'DYNAMODB' | 'EVENTBRIDGE' | 'SECRETS_MANAGER',
   timeOuts: Partial<TimeOuts> = {},
 ): AwsClientConfig => {
   const endpoint = env[`AWS_ENDPOINT_URL_${service}`];

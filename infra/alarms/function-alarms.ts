@@ -7,7 +7,7 @@ import { LASTING } from './lasting.ts';
 import { severalPolls } from './several-polls.ts';
 
 /** What is lost while a function fails. */
-export const LOST_WITH: Readonly<Record<FunctionName | 'report', string>> = {
+export const LOST_WITH: Readonly<Record<FunctionName, string>> = {
   poll: 'Hand-overs of at least one vendor may not be read.',
   notify: 'Cards and warnings may not reach Slack, or come late.',
   'track-sla':

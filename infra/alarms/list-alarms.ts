@@ -1,7 +1,6 @@
 import type { AlarmSpec } from '../constructs/notifier-alarm.ts';
 import type { Watched } from '../watched.ts';
 import { functionAlarms } from './function-alarms.ts';
-import { queueAlarms } from './queue-alarms.ts';
 import { readingAlarms } from './reading-alarms.ts';
 import { reportAlarms } from './report-alarms.ts';
 import { slackAlarms } from './slack-alarms.ts';
@@ -12,7 +11,6 @@ export const listAlarms = (watched: Watched): AlarmSpec[] => [
   ...readingAlarms(watched),
   ...functionAlarms(watched),
   ...reportAlarms(watched),
-  ...queueAlarms(watched),
   ...slackAlarms(),
   ...ticketAlarms(watched),
 ];

@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { LANE_HELD_TOO_LONG_MS } from '../../lib/config/lane-held-too-long-ms.ts';
 import { METRICS } from '../../lib/config/names.ts';
 import type { AlarmSpec } from '../constructs/notifier-alarm.ts';
 import { metricOf } from '../metric-of.ts';
@@ -7,6 +8,8 @@ import { AT_ONCE, LASTING } from './lasting.ts';
 
 /** A burst of new cards takes some minutes, at one message a second and channel. */
 const UNSHOWN_MINUTES = 10;
+/** A warning goes first: one whose answer was lost is looked up after a minute, and out soon after. */
+const WARNING_MINUTES = 2;
 
 /** What keeps messages from Slack, which cannot be told there (O6). */
 export const slackAlarms = (): AlarmSpec[] => [
@@ -28,6 +31,18 @@ export const slackAlarms = (): AlarmSpec[] => [
     ...LASTING,
   },
   {
+    id: 'MessagesRefused',
+    title: 'messages refused',
+    loses:
+      'At least one card, change of a card, warning or notice is not in Slack, which takes it in no form.',
+    runbook: 'Messages refused',
+    metric: metricOf(METRICS.messagesRefused, 'notify', { statistic: 'Sum', period: Duration.hours(1) }),
+    ...AT_ONCE,
+    // After a day a message is tried hourly: of two hours one is enough, or it would end and begin again with each try.
+    evaluationPeriods: 2,
+    datapointsToAlarm: 1,
+  },
+  {
     id: 'MessagesFail',
     title: 'messages fail',
     loses: 'Cards, changes of cards or warnings do not reach Slack.',
@@ -35,7 +50,7 @@ export const slackAlarms = (): AlarmSpec[] => [
     metric: counted(METRICS.messagesFailed),
     ...LASTING,
   },
-  // Whatever lost them on the way; a queue's own figures leave out what was received three times.
+  // Whatever lost them on the way: the bus, its rule, notify or Slack.
   {
     id: 'NotInSlack',
     title: 'not in Slack',
@@ -49,6 +64,34 @@ export const slackAlarms = (): AlarmSpec[] => [
     threshold: UNSHOWN_MINUTES * 60,
     evaluationPeriods: 2,
     // That nothing counts rings in "no complete reading".
+    treatMissingData: TreatMissingData.NOT_BREACHING,
+  },
+  {
+    id: 'WarningsLate',
+    title: 'warnings reach Slack late',
+    loses: `A warning of a deadline, or the word that it was missed, is not in Slack ${WARNING_MINUTES} minutes after it should be.`,
+    runbook: 'Warnings reach Slack late',
+    metric: metricOf(METRICS.oldestWarningSeconds, 'track-sla', {
+      statistic: 'Maximum',
+      period: Duration.minutes(1),
+    }),
+    comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+    threshold: WARNING_MINUTES * 60,
+    evaluationPeriods: 2,
+    treatMissingData: TreatMissingData.NOT_BREACHING,
+  },
+  {
+    id: 'LaneHeld',
+    title: 'lane held on and on',
+    loses: 'Cards and changes of cards of at least one vendor come late.',
+    runbook: 'Lane held on and on',
+    metric: metricOf(METRICS.laneHeldSeconds, 'notify', {
+      statistic: 'Maximum',
+      period: Duration.minutes(5),
+    }),
+    comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+    threshold: LANE_HELD_TOO_LONG_MS / 1000,
+    evaluationPeriods: 1,
     treatMissingData: TreatMissingData.NOT_BREACHING,
   },
 ];

@@ -14,7 +14,6 @@ const ACTIONS = {
     'ReEncryptTo',
   ],
   secretsmanager: ['Decrypt'],
-  sqs: ['Decrypt', 'GenerateDataKey'],
 } as const;
 
 /** Allows a role to use the key through one service, and in no other way. Without a key of the team's there is nothing to allow. */

@@ -23,7 +23,7 @@ const SPAN = Duration.minutes(5);
 const DAY = Duration.days(1);
 const WIDTH = 24;
 
-/** What stands open, what is late, what waits and what fails, over all vendors (S9). */
+/** What stands open, what is late, what Slack lacks and what fails, over all vendors (S9). */
 export class NotifierDashboard extends Construct {
   constructor(scope: Construct, id: string, { watched, alarms }: NotifierDashboardProps) {
     super(scope, id);
@@ -60,18 +60,23 @@ export class NotifierDashboard extends Construct {
           ]),
           graph('Since the last complete reading, worst vendor, seconds', [gauge(METRICS.readingAgeSeconds)]),
           graph('On the way to Slack', [
-            counted(METRICS.messagesWaiting, 'notify'),
+            counted(METRICS.messagesRefused, 'notify'),
             counted(METRICS.messagesFailed, 'notify'),
             counted(METRICS.slackRefused, 'notify'),
             counted(METRICS.slackUnanswered, 'notify'),
           ]),
         ],
         [
-          graph('Oldest message, and what Slack does not show, seconds', [
-            ...ages(watched),
+          graph('What Slack does not show, and a lane held on and on, seconds', [
             gauge(METRICS.oldestUnshownSeconds),
+            gauge(METRICS.oldestWarningSeconds),
+            metricOf(METRICS.laneHeldSeconds, 'notify', {
+              statistic: 'Maximum',
+              period: MINUTE,
+              label: METRICS.laneHeldSeconds,
+            }),
           ]),
-          graph('Dead letters', deadLetters(watched)),
+          graph('Runs of functions', runs(watched)),
           graph('Errors of functions', errors(watched)),
         ],
         [
@@ -107,25 +112,17 @@ const vendors = ({ functions }: Watched): IWidget =>
     logGroupNames: [functions['track-sla'].lambda.logGroup.logGroupName],
     queryLines: [
       `filter message = '${VENDOR_FIGURES}'`,
-      'fields oldestMs / 1000 as oldestSeconds, oldestUnshownMs / 1000 as unshownSeconds, readingAgeMs / 1000 as readingSeconds',
-      'stats latest(open), latest(oldestSeconds), latest(dueWithinHour), latest(unshownSeconds), latest(readingSeconds), latest(keyDaysLeft) by market, vendorId',
+      'fields oldestMs / 1000 as oldestSeconds, oldestUnshownMs / 1000 as unshownSeconds, oldestWarningMs / 1000 as warningSeconds, readingAgeMs / 1000 as readingSeconds',
+      'stats latest(open), latest(oldestSeconds), latest(dueWithinHour), latest(unshownSeconds), latest(warningSeconds), latest(readingSeconds), latest(keyDaysLeft) by market, vendorId',
       'sort market, vendorId',
     ],
     width: (WIDTH / 3) * 2,
     height: 6,
   });
 
-const ages = ({ lanes }: Watched): IMetric[] =>
-  Object.entries(lanes).map(([label, { queue }]) =>
-    queue.metricApproximateAgeOfOldestMessage({ statistic: 'Maximum', period: MINUTE, label }),
-  );
-
-const deadLetters = ({ lanes, failures }: Watched): IMetric[] =>
-  [
-    ...Object.entries(lanes).map(([label, lane]) => ({ label, queue: lane.deadLetters })),
-    ...Object.entries(failures).map(([label, queue]) => ({ label, queue })),
-  ].map(({ label, queue }) =>
-    queue.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum', period: SPAN, label }),
+const runs = ({ functions }: Watched): IMetric[] =>
+  FUNCTION_NAMES.map((label) =>
+    functions[label].lambda.metricInvocations({ statistic: 'Sum', period: SPAN, label }),
   );
 
 const errors = ({ functions }: Watched): IMetric[] =>

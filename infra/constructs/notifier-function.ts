@@ -2,11 +2,19 @@ import { join } from 'node:path';
 import { type Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { type IRole, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { Architecture, CfnFunction, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import {
+  Architecture,
+  CfnEventInvokeConfig,
+  CfnFunction,
+  Code,
+  Function as LambdaFunction,
+  Runtime,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Config } from '../../lib/config/schema.ts';
 import { type FunctionName, MEMORY_MB } from '../function-names.ts';
+import type { Tries } from '../tries.ts';
 import type { Network } from './network.ts';
 import { retentionDays } from './retention-days.ts';
 
@@ -17,6 +25,7 @@ export type NotifierFunctionProps = {
   description: string;
   timeout: Duration;
   environment: Record<string, string>;
+  tries: Tries;
   /** What makes good a run that was lost, in a sentence; it stands in the template beside the function. */
   madeGoodBy: string;
   logDays: Config['logDays'];
@@ -33,6 +42,8 @@ export type NotifierFunctionProps = {
 export class NotifierFunction extends Construct {
   readonly lambda: LambdaFunction;
   readonly role: IRole;
+  /** Of whatever starts it without waiting for it, too. */
+  readonly tries: Tries;
 
   constructor(scope: Construct, id: string, props: NotifierFunctionProps) {
     super(scope, id);
@@ -59,9 +70,26 @@ export class NotifierFunction extends Construct {
     const { defaultChild: template } = this.lambda.node;
     if (!CfnFunction.isCfnFunction(template)) throw new Error('A Lambda function has no template.');
     template.addMetadata('MadeGoodBy', props.madeGoodBy);
+    this.tries = props.tries;
+    limitTries(this.lambda, props.tries);
     if (props.network) joinNetwork(template, role, props.network);
   }
 }
+
+/**
+ * Who hands a run over to Lambda knows no more of it: Lambda's own default is two retries in six hours. That failures go nowhere is
+ * said outright, for not everything that deploys takes it as read.
+ */
+const limitTries = (lambda: LambdaFunction, { retries, latestStart }: Tries): void => {
+  // The ids are those of the first release: CloudFormation makes no second one for the same function.
+  new CfnEventInvokeConfig(lambda, retries === 0 ? 'NoRetry' : 'Retry', {
+    functionName: lambda.functionName,
+    qualifier: '$LATEST',
+    maximumRetryAttempts: retries,
+    maximumEventAgeInSeconds: latestStart.toSeconds(),
+    destinationConfig: {},
+  });
+};
 
 /** By hand, for the L2 construct takes its network from a VPC object, which of a VPC that is only named would be made up. */
 const joinNetwork = (template: CfnFunction, role: Role, { subnetIds, securityGroupIds }: Network): void => {

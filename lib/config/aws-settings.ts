@@ -49,7 +49,7 @@ export const awsSettings = {
   existingSecrets: z._default(z.array(z.string()), []),
   /** How long CloudWatch keeps the logs, in days; 90. */
   logDays: z._default(z.literal([...LOG_DAYS], `must be one of ${LOG_DAYS.join(', ')}`), 90),
-  /** A key of your own, in the same region, for table, queues, topic, logs and secrets; AWS-owned keys. */
+  /** A key of your own, in the same region, for table, topic, logs and secrets; AWS-owned keys. */
   kmsKeyArn: z.optional(
     z
       .string()

@@ -33,11 +33,6 @@ export const OUTPUTS = {
   pollFunction: 'PollFunctionName',
   /** Of Notifier: what tells the deployed configuration from another. */
   configHash: 'ConfigHash',
-  /** Of Notifier: the queues' URLs, for a redrive. */
-  urgentQueue: 'UrgentQueueUrl',
-  urgentDeadLetters: 'UrgentDeadLettersUrl',
-  normalQueue: 'NormalQueueUrl',
-  normalDeadLetters: 'NormalDeadLettersUrl',
 } as const;
 
 /** The schedules, as the stack names them and the doctor looks for them. */
@@ -75,14 +70,17 @@ export const METRICS = {
   pollNotSetUp: 'PollNotSetUp',
   ticketsOpened: 'TicketsOpened',
   ticketsClosed: 'TicketsClosed',
-  ticketsReannounced: 'TicketsReannounced',
   ticketsFailed: 'TicketsFailed',
   ticketsWarned: 'TicketsWarned',
   /** Listings and ends of a poll that could not be stored. */
   listingsFailed: 'ListingsFailed',
   unusableItems: 'UnusableItems',
-  messagesWaiting: 'MessagesWaiting',
+  /** Messages that Slack refused in every form: each such answer counts. */
+  messagesRefused: 'MessagesRefused',
+  /** Tickets and notices that a drain passed over, since they could not be read, built or written. */
   messagesFailed: 'MessagesFailed',
+  /** For how long a vendor's lane had been held without a break when a drain met it held, seconds. */
+  laneHeldSeconds: 'LaneHeldSeconds',
   /** Calls that Slack refused for good; not those that it told to wait. */
   slackRefused: 'SlackRefused',
   /** Calls whose answer was lost, or for which the token could not be read: most pass the next time. */
@@ -98,6 +96,8 @@ export const METRICS = {
   ticketsDueWithinHour: 'TicketsDueWithinHour',
   /** Since the oldest change that Slack does not show yet; 0 without any. */
   oldestUnshownSeconds: 'OldestUnshownSeconds',
+  /** Since the oldest warning or breach that Slack does not show yet; 0 without any. */
+  oldestWarningSeconds: 'OldestWarningSeconds',
   /** Since the last complete reading, of the vendor for which that is longest. */
   readingAgeSeconds: 'ReadingAgeSeconds',
   /** Of the key that ends first. */
@@ -116,19 +116,13 @@ export const DETAIL_TYPES = [
   'TicketWarned',
   'TicketClosed',
   'TicketReopened',
-  'TicketReannounced',
   'NoticeChanged',
   'BlindnessChanged',
   'ShiftWarned',
 ] as const;
 
-/** Those that overtake the rest, in a queue of their own. */
-export const URGENT_DETAIL_TYPES = ['TicketWarned', 'ShiftWarned', 'BlindnessChanged'] as const;
-
-const urgent: readonly string[] = URGENT_DETAIL_TYPES;
-
-/** The rest: each detail type goes to one queue. */
-export const NORMAL_DETAIL_TYPES = DETAIL_TYPES.filter((type) => !urgent.includes(type));
+/** The event that has `notify` drain a vendor (R18). */
+export const WAKE_UP = 'DeliveryDue';
 
 /** Table and indexes, as `lib/dynamodb` reads and `infra` makes them. */
 export const TABLE = {
@@ -156,6 +150,7 @@ export const TABLE = {
       'claimedBy',
       'closedAt',
       'product',
+      'rank',
     ],
   },
   closed: {
@@ -178,11 +173,11 @@ export const TABLE = {
   },
 } as const;
 
-/** Limits in seconds that functions, leases, claims and queues must agree on (R5, R18). */
+/** Limits in seconds that functions, leases and lanes must agree on (R5, R18). */
 export const SECONDS = {
-  notifyTimeout: 60,
-  claimBeyondTimeout: 5,
-  queueVisibility: 90,
+  notifyTimeout: 120,
+  /** How long a drain holds its vendor's lane without renewing it. */
+  lane: 60,
   leaseBeyondTimeout: 10,
   pollStopsBefore: 10,
 } as const;

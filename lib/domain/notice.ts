@@ -1,13 +1,14 @@
 import type { BlindCause } from './blindness.ts';
 import type { ListStatus, VendorRef } from './inquiry.ts';
-import type { Delivery, Kind, Outbox, Outcome, TicketKey } from './ticket.ts';
+import type { Delivery, Indexed, Kind, Outbox, Outcome, TicketKey } from './ticket.ts';
 
 /**
- * A notice is a Slack message that is no card and no reply to one, as an item of its own with the same outbox, claim,
+ * A notice is a Slack message that is no card and no reply to one, as an item of its own with the same outbox,
  * attempt and metadata as a ticket (R24). All instants are epoch milliseconds.
  */
 export type Notice = NoticeKey & { facts: NoticeFacts } & Outbox<NoticeEventType> &
-  NoticeDelivery & { attentionAt?: number };
+  NoticeDelivery &
+  Partial<Indexed>;
 
 export type NoticeKey = VendorRef & { notice: NoticeName };
 
@@ -37,12 +38,9 @@ export type NoticeFacts =
   | HandOverFacts
   | ReportFacts;
 
-/** Many new tickets of one batch in one message (D5, D6). Unsealed until the tickets that name it are written. */
+/** Many new tickets of one batch in one message (D5, D6). It stands in the store before the tickets that name it. */
 export type DigestFacts = {
   about: 'digest';
-  state: 'unsealed' | 'sealed';
-  /** When `track-sla` seals it if the poll did not: the lease's end, raw clock. */
-  sealBy: number;
   members: Member[];
   /** TRANSFERs of the batch that were past at first sight: stored closed, counted here, not posted (D5). */
   past: number;
@@ -175,18 +173,19 @@ export type InTimeShare = { inTime: number; counted: number };
 
 export type NoticeEventType = 'NoticeChanged' | 'BlindnessChanged' | 'ShiftWarned';
 
-/** What Slack shows of it and who is working on it. Never raises the version (R1). */
+/** What Slack shows of it. Never raises the version (R1). */
 export type NoticeDelivery = Pick<
   Delivery,
-  'shownVersion' | 'channel' | 'ts' | 'replaced' | 'deliveryClaim' | 'attempt' | 'retryAt' | 'reannounced'
+  'shownVersion' | 'channel' | 'ts' | 'replaced' | 'attempt' | 'retries'
 >;
 
 /** Its projection in the `attention` index (R3). */
 export type NoticeRow = NoticeKey &
-  Pick<Notice, 'version' | 'publishedVersion' | 'shownVersion' | 'changedAt'> & { attentionAt: number };
+  Pick<Notice, 'version' | 'publishedVersion' | 'shownVersion' | 'changedAt'> &
+  Indexed;
 
-/** Blindness and the last chance of a shift overtake new cards in the queue; the other notices stand in line with them. */
-export const noticeEventType = ({ about }: NoticeFacts): NoticeEventType => {
+/** For whoever listens on the bus. */
+const noticeEventType = ({ about }: NoticeFacts): NoticeEventType => {
   if (about === 'last-shift') return 'ShiftWarned';
   return about === 'blind' || about === 'all-clear' ? 'BlindnessChanged' : 'NoticeChanged';
 };
@@ -202,29 +201,22 @@ export const memberOf = ({ source, inquiryId, answerId }: TicketKey): Member => 
 export const membersOf = (facts: NoticeFacts): readonly Member[] | undefined =>
   'members' in facts ? facts.members : undefined;
 
-/** A digest whose tickets may not all be written yet: nobody is to see it (R24). */
-export const isUnsealed = (facts: NoticeFacts): facts is DigestFacts & { state: 'unsealed' } =>
-  facts.about === 'digest' && facts.state === 'unsealed';
-
 /**
- * A notice as it is created: version 1 with its event (R2); an unsealed digest without one, in the index for when it
- * must be sealed (R24).
+ * A notice as it is created: version 1 with its event unpublished (R2).
  * @param at corrected clock, epoch ms
+ * @param attentionAt of a digest: the lease's end, by which it is published if its poll dies (R24); corrected clock
  */
-export const newNotice = (key: NoticeKey, facts: NoticeFacts, at: number): Notice => {
-  const sealBy = isUnsealed(facts) ? facts.sealBy : undefined;
-  return {
-    market: key.market,
-    vendorId: key.vendorId,
-    notice: key.notice,
-    facts,
-    version: 1,
-    publishedVersion: sealBy === undefined ? 0 : 1,
-    events: sealBy === undefined ? { '1': { type: noticeEventType(facts), at } } : {},
-    changedAt: at,
-    writeToken: '',
-    shownVersion: 0,
-    reannounced: 0,
-    attentionAt: sealBy ?? at,
-  };
-};
+export const newNotice = (key: NoticeKey, facts: NoticeFacts, at: number, attentionAt = at): Notice => ({
+  market: key.market,
+  vendorId: key.vendorId,
+  notice: key.notice,
+  facts,
+  version: 1,
+  publishedVersion: 0,
+  events: { '1': { type: noticeEventType(facts), at } },
+  changedAt: at,
+  writeToken: '',
+  shownVersion: 0,
+  retries: {},
+  attentionAt,
+});

@@ -1,17 +1,14 @@
 import type { NoticeRow } from './notice.ts';
 import type { AttentionRow } from './ticket.ts';
 
-type Row = Pick<AttentionRow | NoticeRow, 'version' | 'shownVersion' | 'changedAt'> &
-  Pick<AttentionRow, 'closedAt'>;
+type Row = Pick<AttentionRow | NoticeRow, 'rank' | 'changedAt'>;
 
 /**
- * How long the oldest change in a vendor's whole index has waited to be shown in Slack, ms; 0 where all is shown. Whatever
- * lost it, a queue, a rule or Slack: it counts until Slack shows it. A ticket that ended before it was ever shown is left
- * out, since most such are never posted (D5, R17), which its row does not tell.
+ * How long the oldest message that Slack lacks of these has been owed, ms; 0 where Slack shows all (R25).
+ * Whatever lost it, a wake-up, a drain or Slack: it counts until Slack shows it.
  * @param now corrected clock, epoch ms
  */
 export const oldestUnshownMs = (rows: readonly Row[], now: number): number =>
   rows
-    .filter(({ shownVersion, version }) => shownVersion < version)
-    .filter(({ shownVersion, closedAt }) => shownVersion > 0 || closedAt === undefined)
+    .filter(({ rank }) => rank !== undefined)
     .reduce((oldest, { changedAt }) => Math.max(oldest, now - changedAt), 0);

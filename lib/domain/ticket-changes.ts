@@ -72,19 +72,7 @@ export const reopenTicket = (ticket: Ticket, listed: TicketFacts, now: number): 
 export const factsOf = (ticket: Ticket): TicketFacts => {
   const { market, vendorId, source, inquiryId, answerId, ...rest } = ticket;
   const { version, publishedVersion, events, changedAt, writeToken, ...more } = rest;
-  const {
-    shownVersion,
-    channel,
-    ts,
-    threadTs,
-    replaced,
-    deliveryClaim,
-    attempt,
-    retryAt,
-    reannounced,
-    posted,
-    ...facts
-  } = more;
-  const { lookUpAt, lookUps, nextStepAt, attentionAt, ...told } = facts;
+  const { shownVersion, channel, ts, threadTs, replaced, attempt, retries, posted, ...facts } = more;
+  const { lookUpAt, lookUps, nextStepAt, attentionAt, rank, ...told } = facts;
   return told;
 };

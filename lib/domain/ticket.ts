@@ -6,7 +6,7 @@ import type { DigestName } from './notice.ts';
  * A ticket is one hand-over inside an inquiry. All instants are epoch milliseconds. Its fields fall into three
  * groups with one kind of writer each (R1): facts (raise `version`), the outbox, and delivery's own.
  */
-export type Ticket = TicketKey & TicketFacts & Outbox & Delivery & { attentionAt?: number };
+export type Ticket = TicketKey & TicketFacts & Outbox & Delivery & Partial<Indexed>;
 
 export type TicketKey = {
   market: Market;
@@ -120,7 +120,7 @@ export type TicketEventType =
   | 'TicketClosed'
   | 'TicketReopened';
 
-/** What Slack shows and who is working on it. Never raises the version (R1). */
+/** What Slack shows. Never raises the version (R1). */
 export type Delivery = {
   /** 0 while nothing is shown. */
   shownVersion: number;
@@ -130,12 +130,9 @@ export type Delivery = {
   threadTs?: string;
   /** The card that could no longer be edited, and that the present one stands for (R22). */
   replaced?: Place;
-  deliveryClaim?: DeliveryClaim;
   attempt?: Attempt;
-  /** Raw clock: until then nobody tries again. */
-  retryAt?: number;
-  /** How often `track-sla` announced it again since something was last shown. */
-  reannounced: number;
+  /** Messages that are not tried again before their time, by name (R22). */
+  retries: Retries;
   /** Thread lines done: their `ts`, or `passed`. */
   posted: Record<string, string>;
   /** When a gone ticket is looked up next; belongs to poll. */
@@ -145,19 +142,34 @@ export type Delivery = {
   nextStepAt?: number;
 };
 export type Place = { channel: string; ts: string };
-/** `until`: raw clock. */
-export type DeliveryClaim = { token: string; until: number };
-/** A Slack post whose answer is not yet known (R19). `at`: raw clock; `lookUps`: how often history was searched in
- * vain. `fallback`: it went to the fallback channel (R22). A notice's one post is named `notice`. */
-export type Attempt = {
+/** A channel, or the thread of a message there. */
+export type Destination = { channel: string; threadTs?: string };
+/**
+ * A Slack post whose answer is not yet known, and the ticket's lock while it stands (R19). `at`: raw clock. `token`: of this
+ * try alone. The destination is where it went, and where it is looked up.
+ */
+export type Attempt = Destination & {
   name: AttemptName;
   at: number;
-  lookUps: number;
-  fallback?: boolean;
-  /** How often in a row Slack refused the look-up. */
-  refusals?: number;
+  token: string;
+  /** Since when Slack has refused the look-up, raw clock. */
+  refusedSince?: number;
 };
+/** A notice's one post is named `notice`. */
 export type AttemptName = 'card' | 'notice' | LineName;
+/** An edit makes no attempt, but may have to wait. */
+export type RetryName = AttemptName | 'edit';
+export type Retries = Partial<Record<RetryName, Retry>>;
+export type Retry = {
+  /** Raw clock: not before. A newer version is tried at once. */
+  at: number;
+  version: number;
+  /** When Slack first refused it, raw clock, and how often since. */
+  since: number;
+  times: number;
+  /** Slack's own word, such as `invalid_blocks`. */
+  reason: string;
+};
 
 /** The projection of the `attention` index (R3): enough to decide that nothing needs a look, never more. */
 export type AttentionRow = TicketKey &
@@ -179,7 +191,11 @@ export type AttentionRow = TicketKey &
     | 'claimedBy'
     | 'closedAt'
     | 'product'
-  > & { attentionAt: number };
+  > &
+  Indexed;
+
+/** What only the index needs: when the item is of interest next, and how urgent what Slack lacks is (R18). */
+export type Indexed = { attentionAt: number; rank?: number };
 
 /** The projection of the closed tickets' index: what counts and reports need. */
 export type ClosedRow = TicketKey &

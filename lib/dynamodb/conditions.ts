@@ -6,23 +6,26 @@ export const CONDITIONS = {
   publishedAsRead: '#publishedVersion = :published',
   publishedLower: '#publishedVersion < :published',
   shownAsRead: '#shownVersion = :shown',
-  shownNotHigher: '#shownVersion <= :shown',
-  noClaim: 'attribute_not_exists(#deliveryClaim)',
-  hasClaim: 'attribute_exists(#deliveryClaim)',
-  claimIsMine: '#deliveryClaim.#token = :token',
-  // The token's own clause lets a repeated request find that its first try took effect.
-  claimIsFree:
-    '(attribute_not_exists(#deliveryClaim) OR #deliveryClaim.#until <= :now OR #deliveryClaim.#token = :token)',
   noAttempt: 'attribute_not_exists(#attempt)',
-  attemptAsRead: '#attempt.#name = :attemptName AND #attempt.#at = :attemptAt',
-  noRetry: 'attribute_not_exists(#retryAt)',
-  retryAsRead: '#retryAt = :retryAt',
+  attemptAsRead: '#attempt.#token = :attempt',
+  /** An attempt of an earlier release has no token. */
+  attemptUnnamed: 'attribute_exists(#attempt) AND attribute_not_exists(#attempt.#token)',
+  noMessage: 'attribute_not_exists(#ts)',
+  messageAsRead: '#ts = :ts',
+  lineNotPosted: 'attribute_not_exists(#posted.#line)',
+  lineAsRead: '#posted.#line = :line',
   isClosed: '#state = :closed',
   closedAsRead: '#closedAt = :closedAt',
   removedEarlier: '(attribute_not_exists(#removedUntil) OR #removedUntil < :until)',
   hasLease: 'attribute_exists(#lease)',
   leaseIsMine: '#lease.#token = :token',
+  // The token's own clause lets a repeated request find that its first try took effect.
   leaseIsFree: '(attribute_not_exists(#lease) OR #lease.#until <= :now OR #lease.#token = :token)',
+  laneIsMine: '#token = :token',
+  notCalled: 'attribute_not_exists(#called)',
+  // What is no token holds nothing, and an end that no clock reaches soon is none: else the vendor's messages would stop for good.
+  laneIsFree:
+    '(NOT attribute_type(#token, :string) OR #token = :token OR NOT attribute_type(#until, :number) OR #until <= :now OR #until > :farthest)',
   isLeftAlone: 'attribute_exists(#alone)',
   isBlocked: 'attribute_exists(#until)',
   blockEndsEarlier: '(attribute_not_exists(#until) OR #until < :until)',

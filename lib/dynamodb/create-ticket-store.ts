@@ -1,6 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type {
   DeliveryStore,
+  Lanes,
   NoticeStore,
   TextRemoval,
   TicketReader,
@@ -8,6 +9,7 @@ import type {
   VendorStates,
 } from '../workflows/ports.ts';
 import { createDeliveryStore } from './delivery-store.ts';
+import { createLanes } from './lanes.ts';
 import { createNoticeStore } from './notice-store.ts';
 import type { StoreError } from './store-error.ts';
 import { openTable } from './table.ts';
@@ -21,6 +23,7 @@ export type TicketStore = {
   writer: TicketWriter;
   notices: NoticeStore;
   delivery: DeliveryStore;
+  lanes: Lanes;
   states: VendorStates;
   texts: TextRemoval;
 };
@@ -46,7 +49,8 @@ export const createTicketStore = ({
     reader: createTicketReader(table, onUnreadable),
     writer: createTicketWriter(table, newToken),
     notices: createNoticeStore(table, newToken),
-    delivery: createDeliveryStore(table),
+    delivery: createDeliveryStore(table, newToken),
+    lanes: createLanes(table),
     states: createVendorStates(table),
     texts: createTextRemoval(table),
   };

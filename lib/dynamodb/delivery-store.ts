@@ -1,65 +1,83 @@
 import type { Subject } from '../domain/subject.ts';
-import { ClaimLost } from '../workflows/claim-lost.ts';
+import type { Attempt, AttemptName } from '../domain/ticket.ts';
 import type { DeliveryResult, DeliveryStore } from '../workflows/ports.ts';
 import { allOf, CONDITIONS } from './conditions.ts';
 import { definedOnly } from './defined-only.ts';
+import { attention } from './index-attributes.ts';
 import { subjectItemKey } from './item-keys.ts';
+import { readItem } from './read-item.ts';
 import { parseSubject } from './subject-item.ts';
-import type { Item, Table } from './table.ts';
+import { attemptSchema } from './subject-schema.ts';
+import { type Item, nameOf, type Table } from './table.ts';
+import { writeAsRead } from './write-as-read.ts';
 
-/** Writes delivery's own fields and nothing else: never the version, never the index time (R1, R18). */
-export const createDeliveryStore = (table: Table): DeliveryStore => ({
-  claim: async (subject, { token, now, until }) => {
-    const key = subjectItemKey(subject);
-    const item = await table.update(key, {
-      write: { deliveryClaim: { token, until } },
-      condition: allOf(CONDITIONS.exists, CONDITIONS.claimIsFree),
-      values: { ':now': now, ':token': token },
+/**
+ * Writes delivery's own fields and the index time: never the version (R1, R19).
+ * @param newToken names one write, so that the SDK's repetition of it knows itself (R4)
+ */
+export const createDeliveryStore = (table: Table, newToken: () => string): DeliveryStore => ({
+  noteAttempt: async (before, attempt) => {
+    const key = subjectItemKey(before);
+    const open = isTheirs(before, attempt) ? undefined : messageAsRead(before, attempt.name);
+    const noted = await table.update(key, {
+      write: { attempt: readItem(attemptSchema, definedOnly(attempt), `An attempt for ${nameOf(key)}`) },
+      ...(open
+        ? {
+            condition: allOf(
+              CONDITIONS.noAttempt,
+              CONDITIONS.versionAsRead,
+              CONDITIONS.shownAsRead,
+              open.condition,
+            ),
+            values: { ':version': before.version, ':shown': before.shownVersion, ...open.values },
+            ...(open.names && { names: open.names }),
+          }
+        : { condition: CONDITIONS.attemptAsRead, values: { ':attempt': attempt.token } }),
     });
-    if (item) return { subject: parseSubject(item) };
-    return (await table.get(key)) ? 'held' : 'absent';
+    if (noted) return parseSubject(noted);
+    const item = await table.get(key);
+    const stored = item && parseSubject(item);
+    return stored?.attempt?.token === attempt.token ? stored : undefined;
   },
 
-  noteAttempt: async (subject, attempt) => {
-    const noted = await writeUnderClaim(table, subject, { attempt });
-    if (!noted) throw new ClaimLost(subject);
-    return parseSubject(noted);
-  },
-
-  noteResult: async (subject, result) => {
-    const { shownVersion, ...rest } = resultAttributes(subject, result);
-    const risen =
-      shownVersion === undefined
-        ? undefined
-        : await writeUnderClaim(table, subject, { ...rest, shownVersion });
-    // Shown is a newer version already, or the claim is lost: the write without it tells which.
-    const noted = risen ?? (await writeUnderClaim(table, subject, rest));
-    if (!noted) throw new ClaimLost(subject);
-    return parseSubject(noted);
-  },
+  noteResult: (before, result, attentionAt) =>
+    writeAsRead(table, newToken(), before, {
+      ...resultAttributes(before, result),
+      ...attention(before, attentionAt),
+    }),
 });
 
-const writeUnderClaim = async (table: Table, subject: Subject, write: Item): Promise<Item | undefined> => {
-  const shown = write['shownVersion'];
-  if (!subject.deliveryClaim) throw new ClaimLost(subject);
-  return table.update(subjectItemKey(subject), {
-    write,
-    condition:
-      shown === undefined ? CONDITIONS.claimIsMine : allOf(CONDITIONS.claimIsMine, CONDITIONS.shownNotHigher),
-    values: { ':token': subject.deliveryClaim.token, ...(shown !== undefined && { ':shown': shown }) },
-  });
+const isTheirs = (before: Subject, { token }: Attempt): boolean => before.attempt?.token === token;
+
+type AsRead = { condition: string; values: Record<string, string>; names?: Record<string, string> };
+
+/**
+ * That the message itself does not stand there since `before` was read. A line's result moves neither of the two versions: a worker
+ * that lost its lane would find no attempt open, and post the line again.
+ */
+const messageAsRead = (before: Subject, name: AttemptName): AsRead => {
+  if ('notice' in before || name === 'card' || name === 'notice') {
+    const { ts } = before;
+    return ts === undefined
+      ? { condition: CONDITIONS.noMessage, values: {} }
+      : { condition: CONDITIONS.messageAsRead, values: { ':ts': ts } };
+  }
+  const line = before.posted[name];
+  const names = { '#line': name };
+  return line === undefined
+    ? { condition: CONDITIONS.lineNotPosted, values: {}, names }
+    : { condition: CONDITIONS.lineAsRead, values: { ':line': line }, names };
 };
 
-const resultAttributes = (subject: Subject, result: DeliveryResult): Item => {
-  const { channel, ts, shownVersion, replaced, posted = {} } = result;
-  const shows = ts !== undefined || shownVersion !== undefined || Object.keys(posted).length > 0;
+const resultAttributes = (before: Subject, result: DeliveryResult): Item => {
+  const { channel, ts, shownVersion, replaced, retries } = result;
   return {
     ...(replaced && { replaced, channel: undefined, ts: undefined }),
     ...definedOnly({ channel, ts, shownVersion }),
-    ...(!('notice' in subject) && cardAttributes(result)),
-    ...(shows && { reannounced: 0 }),
+    ...(!('notice' in before) && cardAttributes(result)),
+    // As a whole: an item of an earlier release has no such map, and no path leads into what is not there.
+    ...(retries && { retries: definedOnly({ ...before.retries, ...retries }) }),
     attempt: undefined,
-    retryAt: undefined,
   };
 };
 

@@ -1,17 +1,24 @@
 /**
  * One UpdateItem. `write` maps paths (`retryAt`, `events.3`) to their new values; `undefined` removes the
  * attribute. `writeIfAbsent` sets those that the item does not have. `condition` spells every attribute `#name`; `values` are
- * the condition's own.
+ * the condition's own, and `names` those of its attributes that no `#name` can spell.
  */
 export type Change = {
   write: Record<string, unknown>;
   writeIfAbsent?: Record<string, unknown>;
   condition: string;
   values?: Record<string, unknown>;
+  names?: Record<string, string>;
 };
 
 /** Spells a change as DynamoDB wants it. A condition's value names never begin with `:new_`. */
-export const updateExpressions = ({ write, writeIfAbsent = {}, condition, values = {} }: Change) => {
+export const updateExpressions = ({
+  write,
+  writeIfAbsent = {},
+  condition,
+  values = {},
+  names = {},
+}: Change) => {
   const sets = definedIn(write);
   const defaults = definedIn(writeIfAbsent);
   const removes = Object.keys(write).filter((path) => write[path] === undefined);
@@ -32,6 +39,7 @@ export const updateExpressions = ({ write, writeIfAbsent = {}, condition, values
     ConditionExpression: condition,
     ExpressionAttributeNames: {
       ...namesIn(condition),
+      ...names,
       ...Object.fromEntries(
         [...Object.keys(write), ...defaults.map(([path]) => path)].flatMap((path) =>
           path.split('.').map((part) => [nameOf(part), part]),
@@ -48,6 +56,24 @@ export const namesIn = (expression: string): Record<string, string> =>
   Object.fromEntries(
     [...expression.matchAll(/#(\w+)/g)].map(([placeholder, name]) => [placeholder, name ?? '']),
   );
+
+/** An item as a change will leave it. */
+export const applied = (
+  item: Record<string, unknown>,
+  write: Record<string, unknown>,
+): Record<string, unknown> =>
+  Object.entries(write).reduce((after, [path, value]) => applyAt(after, path.split('.'), value), item);
+
+const applyAt = (
+  item: Record<string, unknown>,
+  [name = '', ...deeper]: string[],
+  value: unknown,
+): Record<string, unknown> => {
+  const { [name]: old, ...others } = item;
+  const inner = typeof old === 'object' ? { ...old } : {};
+  const next = deeper.length > 0 ? applyAt(inner, deeper, value) : value;
+  return next === undefined ? others : { ...others, [name]: next };
+};
 
 const definedIn = (write: Record<string, unknown>): [string, unknown][] =>
   Object.entries(write).filter(([, value]) => value !== undefined);

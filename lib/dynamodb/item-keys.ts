@@ -39,6 +39,9 @@ export const vendorStateKey = (vendor: VendorRef): ItemKey => ({
 });
 
 /** Beside the vendor's state, which polls write whole. */
+export const laneKey = (vendor: VendorRef): ItemKey => ({ pk: `V#${vendorPartition(vendor)}`, sk: 'lane' });
+
+/** Beside it too. */
 export const textRemovalKey = (vendor: VendorRef): ItemKey => ({
   pk: `V#${vendorPartition(vendor)}`,
   sk: 'text-removal',

@@ -1,26 +1,32 @@
 import type { VendorRef } from '../domain/inquiry.ts';
 import type { Notice, NoticeFacts, NoticeRow } from '../domain/notice.ts';
+import { rankOf } from '../domain/urgency.ts';
+import { definedOnly } from './defined-only.ts';
 import { attention, expiry } from './index-attributes.ts';
 import { noticeItemKey, parseNoticeKey, vendorPartition } from './item-keys.ts';
 import { noticeFactsSchema, noticeRowSchema, noticeSchema } from './notice-schema.ts';
 import { readItem } from './read-item.ts';
+import { withAttemptPlace } from './subject-schema.ts';
 import { type Item, type ItemKey, nameOf } from './table.ts';
 
-/** The item of a new notice. It is in `attention` from its first moment: to be announced, or to be sealed (R24). */
+/** The item of a new notice. It is in `attention` from its first moment, since its event is unpublished (R3). */
 export const newNoticeItem = (whole: Notice): Item & ItemKey => {
   const { market, vendorId, notice, ...attributes } = whole;
   return {
     ...noticeItemKey({ market, vendorId, notice }),
-    ...attributes,
-    ...noticeAttributes(whole, whole.facts, whole.changedAt),
-    ...attention(whole, whole.attentionAt ?? whole.changedAt),
+    ...definedOnly({
+      ...attributes,
+      ...noticeAttributes(whole, whole.facts, whole.changedAt),
+      ...attention(whole, whole.attentionAt ?? whole.changedAt),
+      rank: rankOf(whole),
+    }),
   };
 };
 
 /** Throws StoreError for an item that is no whole notice. */
 export const parseNotice = (item: Item): Notice => {
   const key = parseNoticeKey(item);
-  return { ...key, ...readItem(noticeSchema, item, nameOf(noticeItemKey(key))) };
+  return { ...key, ...withAttemptPlace(readItem(noticeSchema, item, nameOf(noticeItemKey(key)))) };
 };
 
 /** Throws StoreError for a row that is no whole projection. */

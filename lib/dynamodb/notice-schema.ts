@@ -12,7 +12,7 @@ import type {
 import { blindCauseSchema } from './blind-cause-schema.ts';
 import { decimal } from './item-keys.ts';
 import { handOver, report } from './report-schema.ts';
-import { count, delivery, instant, maybeInstant, outboxOf, row, text } from './subject-schema.ts';
+import { count, delivery, indexed, instant, maybeInstant, outboxOf, row, text } from './subject-schema.ts';
 
 const member = {
   source: z.enum(['call-center']),
@@ -22,8 +22,6 @@ const member = {
 
 const digest = {
   about: z.literal('digest'),
-  state: z.enum(['unsealed', 'sealed']),
-  sealBy: instant,
   members: z.array(z.object(member)),
   past: count,
 } satisfies Record<keyof DigestFacts, z.ZodMiniType>;
@@ -91,7 +89,7 @@ export const noticeSchema = z.object({
   facts: noticeFactsSchema,
   ...outboxOf(z.enum(['NoticeChanged', 'BlindnessChanged', 'ShiftWarned'])),
   ...delivery,
-  attentionAt: maybeInstant,
+  ...indexed,
 });
 
 export const noticeRowSchema = z.object(row);

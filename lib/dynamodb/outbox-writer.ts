@@ -5,6 +5,7 @@ import { CONDITIONS } from './conditions.ts';
 import { attention } from './index-attributes.ts';
 import { subjectItemKey } from './item-keys.ts';
 import type { Item, ItemKey, Table } from './table.ts';
+import { withRank } from './with-rank.ts';
 
 type Event = { type: TicketEventType | NoticeEventType; at: number };
 
@@ -34,19 +35,22 @@ export const createOutboxWriter = <Stored extends Subject>(
       return (await table.put(item, CONDITIONS.isNew)) ? created : ownWrite(created, writeToken);
     },
 
-    /** Facts, version, event and index time in one write, conditional on the version as read (R1, R2). */
+    /**
+     * Facts, version, event and index time in one write, conditional on the version as read (R1, R2). A result that was noted since
+     * then may make the rank one of before it, which delivery's next write mends.
+     */
     change: async (before: Stored, facts: Item, { type, at }: Event): Promise<Stored | undefined> => {
       const version = before.version + 1;
       const writeToken = newToken();
       const item = await table.update(subjectItemKey(before), {
-        write: {
+        write: withRank(before, {
           ...facts,
           ...attention(before, at),
           version,
           [`events.${version}`]: { type, at },
           changedAt: at,
           writeToken,
-        },
+        }),
         condition: CONDITIONS.versionAsRead,
         values: { ':version': before.version },
       });

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { NoticeDelivery, NoticeRow } from '../domain/notice.ts';
 import { STEP_NAMES } from '../domain/step.ts';
-import type { Outbox } from '../domain/ticket.ts';
+import type { Attempt, Indexed, Outbox, Retry } from '../domain/ticket.ts';
 
 export const instant = z.number();
 export const count = z.int().check(z.nonnegative());
@@ -27,25 +27,58 @@ export const outboxOf = <EventType extends z.ZodMiniType>(eventType: EventType) 
     writeToken: z.string(),
   }) satisfies Record<keyof Outbox, z.ZodMiniType>;
 
+/** Token and channel of an attempt that has neither. */
+export const EARLIER = '';
+
+const attempt = {
+  name: z.union([z.enum(['card', 'notice']), lineName]),
+  at: instant,
+  token: z._default(z.string(), EARLIER),
+  channel: z._default(z.string(), EARLIER),
+  threadTs: text,
+  refusedSince: maybeInstant,
+} satisfies Record<keyof Attempt, z.ZodMiniType>;
+
+export const attemptSchema = z.object(attempt);
+
+const retry = {
+  at: instant,
+  version: count,
+  since: instant,
+  times: count,
+  reason: z.string(),
+} satisfies Record<keyof Retry, z.ZodMiniType>;
+
 /** What delivery keeps of tickets and notices alike. */
 export const delivery = {
   shownVersion: count,
   channel: text,
   ts: text,
   replaced: z.exactOptional(z.object({ channel: z.string(), ts: z.string() })),
-  deliveryClaim: z.exactOptional(z.object({ token: z.string(), until: instant })),
-  attempt: z.exactOptional(
-    z.object({
-      name: z.union([z.enum(['card', 'notice']), lineName]),
-      at: instant,
-      lookUps: count,
-      fallback: z.exactOptional(z.boolean()),
-      refusals: z.exactOptional(count),
-    }),
-  ),
-  retryAt: maybeInstant,
-  reannounced: count,
+  attempt: z.exactOptional(attemptSchema),
+  /** An item of an earlier release has none. */
+  retries: z._default(z.record(z.string(), z.object(retry)), {}),
 } satisfies Record<keyof NoticeDelivery, z.ZodMiniType>;
+
+/**
+ * An attempt of an earlier release did not say where it went. It stays one all the same, since its message may stand in Slack: it is
+ * looked up in the channel and the thread of its item. One without a channel is posted anew once that look-up is refused.
+ */
+export const withAttemptPlace = <
+  Read extends { attempt?: Attempt; channel?: string; ts?: string; threadTs?: string },
+>(
+  read: Read,
+): Read => {
+  if (!read.attempt || read.attempt.token !== EARLIER) return read;
+  const { channel = EARLIER, ts, threadTs = ts } = read;
+  return { ...read, attempt: { ...read.attempt, channel, ...(threadTs !== undefined && { threadTs }) } };
+};
+
+/** What an item keeps for the index's sake. */
+export const indexed = { attentionAt: maybeInstant, rank: z.exactOptional(count) } satisfies Record<
+  keyof Indexed,
+  z.ZodMiniType
+>;
 
 /** What every row of the attention index has. */
 export const row = {
@@ -54,4 +87,5 @@ export const row = {
   shownVersion: count,
   changedAt: instant,
   attentionAt: instant,
+  rank: indexed.rank,
 } satisfies Record<Exclude<keyof NoticeRow, 'market' | 'vendorId' | 'notice'>, z.ZodMiniType>;

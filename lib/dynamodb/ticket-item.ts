@@ -1,4 +1,5 @@
 import type { VendorRef } from '../domain/inquiry.ts';
+import { rankOf } from '../domain/urgency.ts';
 import type { AttentionRow, ClosedRow, Ticket, TicketFacts } from '../domain/ticket.ts';
 import { definedOnly } from './defined-only.ts';
 import { everyField } from './every-field.ts';
@@ -6,6 +7,7 @@ import { attention, closing } from './index-attributes.ts';
 import { parseTicketKey, ticketItemKey, vendorPartition } from './item-keys.ts';
 import { readItem } from './read-item.ts';
 import { StoreError } from './store-error.ts';
+import { withAttemptPlace } from './subject-schema.ts';
 import { type Item, type ItemKey, nameOf } from './table.ts';
 import { attentionRowSchema, closedRowSchema, factsSchema, ticketSchema } from './ticket-schema.ts';
 
@@ -19,6 +21,7 @@ export const newTicketItem = (ticket: Ticket): Item & ItemKey => {
       ...attributes,
       ...factAttributes(ticket, ticket),
       ...attention(ticket, ticket.attentionAt ?? ticket.changedAt),
+      rank: rankOf(ticket),
     }),
   };
 };
@@ -26,7 +29,7 @@ export const newTicketItem = (ticket: Ticket): Item & ItemKey => {
 /** Throws StoreError for an item that is no whole ticket. */
 export const parseTicket = (item: Item): Ticket => {
   const key = parseTicketKey(item);
-  return { ...key, ...readItem(ticketSchema, item, nameOf(ticketItemKey(key))) };
+  return { ...key, ...withAttemptPlace(readItem(ticketSchema, item, nameOf(ticketItemKey(key)))) };
 };
 
 /** Throws StoreError for a row that is no whole projection. */

@@ -14,6 +14,7 @@ import {
 import {
   count,
   delivery as sharedDelivery,
+  indexed,
   instant,
   lineName,
   maybeInstant,
@@ -88,7 +89,7 @@ const delivery = {
 } satisfies Record<keyof Delivery, z.ZodMiniType>;
 
 export const factsSchema = z.object(facts);
-export const ticketSchema = z.object({ ...facts, ...outbox, ...delivery, attentionAt: maybeInstant });
+export const ticketSchema = z.object({ ...facts, ...outbox, ...delivery, ...indexed });
 
 const attentionRow = {
   ...row,

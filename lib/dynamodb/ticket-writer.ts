@@ -1,10 +1,11 @@
 import type { TicketWriter } from '../workflows/ports.ts';
 import { CONDITIONS } from './conditions.ts';
+import { attention } from './index-attributes.ts';
 import { subjectItemKey, ticketItemKey } from './item-keys.ts';
 import { createOutboxWriter } from './outbox-writer.ts';
-import { settleSubject } from './settle-subject.ts';
 import type { Table } from './table.ts';
 import { factAttributes, newTicketItem, parseTicket } from './ticket-item.ts';
+import { writeAsRead } from './write-as-read.ts';
 
 /** @param newToken names one write, so that the SDK's repetition of it knows itself (R4) */
 export const createTicketWriter = (table: Table, newToken: () => string): TicketWriter => {
@@ -24,10 +25,12 @@ export const createTicketWriter = (table: Table, newToken: () => string): Ticket
         { type, at },
       ),
 
-    notePublished: async (subject, version) => {
+    // What is owed does not depend on what was published: the rank stays.
+    notePublished: async (subject, version, at) => {
       const published = Object.keys(subject.events).filter((key) => Number(key) <= version);
       await table.update(subjectItemKey(subject), {
         write: {
+          ...attention(subject, at),
           publishedVersion: version,
           ...Object.fromEntries(published.map((key) => [`events.${key}`, undefined])),
         },
@@ -40,6 +43,9 @@ export const createTicketWriter = (table: Table, newToken: () => string): Ticket
       await table.update(ticketItemKey(key), { write: { lookUpAt, lookUps }, condition: CONDITIONS.exists });
     },
 
-    settle: (before, next) => settleSubject(table, newToken(), before, next),
+    settle: async (before, { attentionAt, nextStepAt }) => {
+      const write = { ...attention(before, attentionAt), ...(nextStepAt !== undefined && { nextStepAt }) };
+      return (await writeAsRead(table, newToken(), before, write)) !== undefined;
+    },
   };
 };

@@ -1,7 +1,10 @@
 import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import type { EventPublisher, Log, SubjectEvent } from '../workflows/ports.ts';
+import { WAKE_UP } from '../config/names.ts';
+import type { VendorRef } from '../domain/inquiry.ts';
+import type { SubjectKey } from '../domain/subject.ts';
+import { type EventPublisher, type Log, MOST_WOKEN_FOR } from '../workflows/ports.ts';
 import { EventContractError } from './event-contract-error.ts';
-import { type Entry, toEntry } from './event-contract.ts';
+import { type Entry, toEntry, toWakeUpEntry } from './event-contract.ts';
 
 /** Source: EventBridge API reference, PutEvents. Ten of our entries are a few KB, far below its size limits. */
 const ENTRIES_PER_REQUEST = 10;
@@ -18,30 +21,42 @@ type Options = {
 };
 
 /**
- * Publishes events and tells which went out (R2). What failed is tried three times, alone. Never throws: an event
- * that did not go out stays in its ticket or notice, which is its outbox.
+ * Publishes events and wake-ups and tells which went out (R2). What failed is tried three times, alone. Never throws: an event
+ * that did not go out stays in its ticket or notice, which is its outbox, and the index knows what a wake-up was for.
  */
 export const createEventPublisher = (options: Options): EventPublisher => ({
   publish: async (events) => {
     const sent = events.map(() => false);
-    const pending = events.flatMap((event, index) => toPending(event, index, options.log));
+    const pending = events.flatMap((event, index) => {
+      const entry = written(event.type, () => toEntry(event), options.log);
+      return entry ? [{ index, entry }] : [];
+    });
     for (let from = 0; from < pending.length; from += ENTRIES_PER_REQUEST) {
       const chunk = pending.slice(from, from + ENTRIES_PER_REQUEST);
       for (const index of await publishChunk(chunk, options)) sent[index] = true;
     }
     return sent;
   },
+  wake: async (vendor, subjects) => {
+    const entry = wakeUpOf(vendor, subjects.slice(0, MOST_WOKEN_FOR), options.log);
+    return entry !== undefined && (await publishChunk([{ index: 0, entry }], options)).length > 0;
+  },
 });
 
 type Pending = { index: number; entry: Entry };
 
-const toPending = (event: SubjectEvent, index: number, log: Log): Pending[] => {
+/** A key that cannot be written keeps none of the vendor's other messages waiting: the drain reads the index all the same. */
+const wakeUpOf = (vendor: VendorRef, subjects: readonly SubjectKey[], log: Log): Entry | undefined =>
+  written(WAKE_UP, () => toWakeUpEntry({ vendor, subjects: [...subjects] }), log) ??
+  written(WAKE_UP, () => toWakeUpEntry({ vendor, subjects: [] }), log);
+
+const written = (type: Entry['DetailType'], write: () => Entry, log: Log): Entry | undefined => {
   try {
-    return [{ index, entry: toEntry(event) }];
+    return write();
   } catch (error) {
     if (!(error instanceof EventContractError)) throw error;
-    log.error('event: cannot be written', { code: error.code, problem: error.message, type: event.type });
-    return [];
+    log.error('event: cannot be written', { code: error.code, problem: error.message, type });
+    return undefined;
   }
 };
 

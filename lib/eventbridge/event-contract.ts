@@ -1,16 +1,18 @@
 import type * as z from 'zod/mini';
-import { EVENT_SOURCE } from '../config/names.ts';
+import { EVENT_SOURCE, WAKE_UP } from '../config/names.ts';
+import type { VendorRef } from '../domain/inquiry.ts';
 import { noticeKeyOf, type SubjectKey, ticketKeyOf } from '../domain/subject.ts';
 import type { NoticeEvent, SubjectEvent, TicketEvent } from '../workflows/ports.ts';
 import { EventContractError } from './event-contract-error.ts';
-import { ABOUT, CURRENT, ENVELOPE, PREVIOUS, SCHEMA_VERSION, WRITTEN } from './event-schema.ts';
+import { ENVELOPE, READ_WAKE_UP, SCHEMA_VERSION, WRITTEN } from './event-schema.ts';
 
 /** An event as PutEvents takes it, but for the bus. */
-export type Entry = { Source: string; DetailType: SubjectEvent['type']; Detail: string };
-export type EventBody = { type: SubjectEvent['type']; subject: SubjectKey; version: number };
+export type Entry = { Source: string; DetailType: SubjectEvent['type'] | typeof WAKE_UP; Detail: string };
+/** Calls for a drain of the vendor; `subjects`: what of it is called for (R18). */
+export type WakeUp = { vendor: VendorRef; subjects: SubjectKey[] };
 
 /**
- * Writes an event: keys and facts only.
+ * Writes an event of change: keys and facts only.
  * @throws EventContractError where a value is not what the contract allows
  */
 export const toEntry = (event: SubjectEvent): Entry => ({
@@ -20,24 +22,35 @@ export const toEntry = (event: SubjectEvent): Entry => ({
 });
 
 /**
- * Reads the body of an SQS record that EventBridge wrote, of the current schema version or the one before.
+ * Writes a wake-up: keys only.
+ * @throws EventContractError where a value is not what the contract allows, or a subject is another vendor's
+ */
+export const toWakeUpEntry = ({ vendor: { market, vendorId }, subjects }: WakeUp): Entry => {
+  const detail = check(
+    WRITTEN.wakeUp,
+    { schemaVersion: SCHEMA_VERSION, vendor: { market, vendorId }, subjects: subjects.map(subjectDetail) },
+    'A wake-up cannot be written: detail',
+  );
+  refuseOthers(detail, 'A wake-up cannot be written: detail');
+  return { Source: EVENT_SOURCE, DetailType: WAKE_UP, Detail: JSON.stringify(detail) };
+};
+
+/**
+ * Reads a wake-up from the event that EventBridge hands to the function.
  * @throws EventContractError that names the field, or the unknown schemaVersion and what to do
  */
-export const parseEventBody = (body: string): EventBody => {
-  const { 'detail-type': type, detail } = check(ENVELOPE, parseJson(body), 'Not an event of ours: body');
-  switch (detail.schemaVersion) {
-    case SCHEMA_VERSION:
-      return { type, ...readCurrent(detail) };
-    case 1: {
-      const flat = check(PREVIOUS, detail, 'An event of schemaVersion 1 is broken: detail');
-      return { type, subject: ticketKeyOf(flat), version: flat.version };
-    }
-    default:
-      throw new EventContractError(
-        `detail.schemaVersion is ${named(detail.schemaVersion)}; this reader knows ${SCHEMA_VERSION} and 1. ` +
-          'Deploy the release that reads it, then redrive the message from the dead-letter queue.',
-      );
+export const parseWakeUp = (event: unknown): WakeUp => {
+  const { detail } = check(ENVELOPE, event, 'Not a wake-up of ours: event');
+  if (detail.schemaVersion !== SCHEMA_VERSION) {
+    throw new EventContractError(
+      `detail.schemaVersion is ${named(detail.schemaVersion)}; this reader knows ${SCHEMA_VERSION}. ` +
+        'Deploy the release that reads it. Nothing is lost with a wake-up: track-sla sends another.',
+    );
   }
+  const broken = 'A wake-up is broken: event.detail';
+  const read = check(READ_WAKE_UP, detail, broken);
+  refuseOthers(read, broken);
+  return { vendor: read.vendor, subjects: read.subjects.map(keyOf) };
 };
 
 const UNWRITABLE = 'An event cannot be written: detail';
@@ -47,7 +60,7 @@ const ticketDetail = ({ subject, version, kind, dueAt, occurredAt }: TicketEvent
     WRITTEN.ticket,
     {
       schemaVersion: SCHEMA_VERSION,
-      subject: { type: 'ticket', ...ticketKeyOf(subject) },
+      subject: subjectDetail(subject),
       version,
       kind,
       dueAt: toIso(dueAt),
@@ -61,21 +74,23 @@ const noticeDetail = ({ subject, version, occurredAt }: NoticeEvent) =>
     WRITTEN.notice,
     {
       schemaVersion: SCHEMA_VERSION,
-      subject: { type: 'notice', ...noticeKeyOf(subject) },
+      subject: subjectDetail(subject),
       version,
       occurredAt: toIso(occurredAt),
     },
     UNWRITABLE,
   );
 
-const readCurrent = (detail: unknown): Omit<EventBody, 'type'> => {
-  const broken = 'An event of schemaVersion 2 is broken: detail';
-  if (check(ABOUT, detail, broken).subject.type === 'ticket') {
-    const { subject, version } = check(CURRENT.ticket, detail, broken);
-    return { subject: ticketKeyOf(subject), version };
-  }
-  const { subject, version } = check(CURRENT.notice, detail, broken);
-  return { subject: noticeKeyOf(subject), version };
+const keyOf = (key: SubjectKey): SubjectKey => ('notice' in key ? noticeKeyOf(key) : ticketKeyOf(key));
+
+const subjectDetail = (key: SubjectKey) => ({ type: 'notice' in key ? 'notice' : 'ticket', ...keyOf(key) });
+
+/** A lane is one vendor's: under it nothing of another is shown. */
+const refuseOthers = ({ vendor, subjects }: WakeUp, place: string): void => {
+  const other = subjects.findIndex(
+    ({ market, vendorId }) => market !== vendor.market || vendorId !== vendor.vendorId,
+  );
+  if (other >= 0) throw new EventContractError(`${place}.subjects.${other} is another vendor's.`);
 };
 
 const check = <T>(schema: z.ZodMiniType<T>, input: unknown, place: string): T => {
@@ -96,14 +111,6 @@ const reason = (issue: z.core.$ZodIssue): string => {
 
 /** A number may be shown; anything else could be somebody's words. */
 const named = (value: unknown): string => (typeof value === 'number' ? String(value) : 'no number');
-
-const parseJson = (body: string): unknown => {
-  try {
-    return JSON.parse(body);
-  } catch {
-    throw new EventContractError('Not an event of ours: body is no JSON.');
-  }
-};
 
 /** `undefined`, which the schema refuses, for what is no instant. */
 const toIso = (at: number): string | undefined => {

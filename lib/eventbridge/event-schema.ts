@@ -1,29 +1,28 @@
 import * as z from 'zod/mini';
-import { DETAIL_TYPES, EVENT_SOURCE } from '../config/names.ts';
+import { EVENT_SOURCE, WAKE_UP } from '../config/names.ts';
 import { isNoticeName } from '../domain/notice-name.ts';
 import type { NoticeName } from '../domain/notice.ts';
+import { MOST_WOKEN_FOR } from '../workflows/ports.ts';
 
-/** What is written. A reader takes this one and the one before, so that either side may be deployed first. */
+/** What is written. Whoever listens on the bus goes by it; of our own events `notify` reads the wake-up alone. */
 export const SCHEMA_VERSION = 2;
 
 /** No blank fits: free text cannot ride on an id. */
 const id = z.string().check(z.regex(/^[\w-]{1,64}$/, 'must be an id'));
 const instant = z.iso.datetime('must be a UTC time such as 2026-11-25T05:17:00.000Z');
 const version = z.int('must be a whole number').check(z.positive('must be above 0'));
-const market = z.enum(['KR', 'TW'], "must be 'KR' or 'TW'");
+const vendor = { market: z.enum(['KR', 'TW'], "must be 'KR' or 'TW'"), vendorId: id };
 
-const ticketKey = {
-  market,
-  vendorId: id,
+const ticketSubject = {
+  type: z.literal('ticket'),
+  ...vendor,
   source: z.enum(['call-center'], "must be 'call-center'"),
   inquiryId: id,
   answerId: id,
 };
-const ticketSubject = { type: z.literal('ticket'), ...ticketKey };
 const noticeSubject = {
   type: z.literal('notice'),
-  market,
-  vendorId: id,
+  ...vendor,
   notice: z.custom<NoticeName>(isNoticeName, 'must be the name of a notice'),
 };
 
@@ -34,32 +33,35 @@ const ticketDetail = {
   dueAt: instant,
 };
 
+const EITHER = "must be 'ticket' or 'notice'";
+const TOO_MANY = `must name at most ${MOST_WOKEN_FOR}`;
+
 /** Strict: what is not in the contract is never written. */
 export const WRITTEN = {
   ticket: z.strictObject({ ...ticketDetail, subject: z.strictObject(ticketSubject) }),
   notice: z.strictObject({ ...everyDetail, subject: z.strictObject(noticeSubject) }),
+  wakeUp: z.strictObject({
+    schemaVersion: z.literal(SCHEMA_VERSION),
+    vendor: z.strictObject(vendor),
+    subjects: z
+      .array(
+        z.discriminatedUnion('type', [z.strictObject(ticketSubject), z.strictObject(noticeSubject)], EITHER),
+      )
+      .check(z.maxLength(MOST_WOKEN_FOR, TOO_MANY)),
+  }),
 };
-/** Lenient: a field that a later release adds without a new version is passed over. */
-export const CURRENT = {
-  ticket: z.object({ ...ticketDetail, subject: z.object(ticketSubject) }),
-  notice: z.object({ ...everyDetail, subject: z.object(noticeSubject) }),
-};
-/** Which of the two it is. */
-export const ABOUT = z.looseObject({
-  subject: z.looseObject({ type: z.enum(['ticket', 'notice'], "must be 'ticket' or 'notice'") }),
-});
-/** Accepted while events of the release before are in queues and dead-letter queues; never written. */
-export const PREVIOUS = z.object({ schemaVersion: z.literal(1), ...ticketKey, version });
 
-/** As EventBridge puts it into an SQS record's body. Source: EventBridge user guide, "Events". */
+/** Lenient: a field that a later release adds without a new version is passed over. */
+export const READ_WAKE_UP = z.object({
+  vendor: z.object(vendor),
+  subjects: z
+    .array(z.discriminatedUnion('type', [z.object(ticketSubject), z.object(noticeSubject)], EITHER))
+    .check(z.maxLength(MOST_WOKEN_FOR, TOO_MANY)),
+});
+
+/** As EventBridge hands it to a function; what nobody needs is passed over. Source: EventBridge user guide, "Events". */
 export const ENVELOPE = z.object({
-  version: z.string(),
-  id: z.string(),
-  'detail-type': z.enum(DETAIL_TYPES, `must be one of ${DETAIL_TYPES.join(', ')}`),
-  source: z.literal(EVENT_SOURCE),
-  account: z.string(),
-  time: z.string(),
-  region: z.string(),
-  resources: z.array(z.string()),
+  'detail-type': z.literal(WAKE_UP, `must be ${WAKE_UP}`),
+  source: z.literal(EVENT_SOURCE, `must be ${EVENT_SOURCE}`),
   detail: z.looseObject({ schemaVersion: z.optional(z.unknown()) }),
 });

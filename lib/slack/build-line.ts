@@ -1,7 +1,7 @@
 import { MARKET_ZONES } from '../config/market.ts';
 import type { VendorConfig } from '../config/schema.ts';
 import { stepOfLine } from '../domain/step-line.ts';
-import type { HistoryLine, LineName, StepLineName, Ticket } from '../domain/ticket.ts';
+import type { LineName, StepLineName, Ticket } from '../domain/ticket.ts';
 import { type Block, context, section } from './blocks.ts';
 import { buildEscalation, buildStepLine, sayTimeLeft } from './build-step-line.ts';
 import { describeState, nameState } from './describe-state.ts';
@@ -31,19 +31,19 @@ type LineContext = {
  */
 export const buildLine = (
   ticket: Ticket,
-  line: HistoryLine,
+  name: LineName,
   vendor: VendorConfig,
   about: LineContext,
 ): LineMessage => {
-  const step = stepOfLine(line.name);
-  if (!step) return buildPlainLine(ticket, line.name, vendor);
+  const step = stepOfLine(name);
+  if (!step) return buildPlainLine(ticket, name, vendor);
   const texts = WORDING[vendor.language];
   const state = nameState(ticket, texts);
   const said = ticket.state === 'closed' ? state : `${state} · ${sayTimeLeft(ticket, vendor, about.now)}`;
   const text = pushText(ticket, vendor, said);
   if (step.kind === 'escalation')
-    return { text, blocks: buildEscalation(ticket, line, step, vendor, about), broadcast: false };
-  const { blocks, broadcast } = buildStepLine(ticket, line, step, vendor, about.now);
+    return { text, blocks: buildEscalation(ticket, name, step, vendor, about), broadcast: false };
+  const { blocks, broadcast } = buildStepLine(ticket, name, step, vendor, about.now);
   const named = `${nameTicket(ticket, texts)} · ${shopName(vendor)}`;
   if (broadcast || ticket.threadTs !== undefined) blocks.push(context(named));
   return { text, blocks, broadcast };

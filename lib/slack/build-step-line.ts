@@ -1,7 +1,7 @@
 import { MARKET_ZONES } from '../config/market.ts';
 import type { VendorConfig } from '../config/schema.ts';
 import { reachedStep, type StepOfLine } from '../domain/step-line.ts';
-import type { EscalationName, HistoryLine, Ticket } from '../domain/ticket.ts';
+import type { EscalationName, LineName, Ticket } from '../domain/ticket.ts';
 import { type Block, context, section } from './blocks.ts';
 import { describeState } from './describe-state.ts';
 import { describeTicket, productLine } from './describe-ticket.ts';
@@ -25,7 +25,7 @@ const NOBODY: Told = { mentions: [], claimer: false };
  */
 export const buildStepLine = (
   ticket: Ticket,
-  { name: line }: HistoryLine,
+  line: LineName,
   step: StepOfLine,
   vendor: VendorConfig,
   now: number,
@@ -46,7 +46,7 @@ export const buildStepLine = (
  */
 export const buildEscalation = (
   ticket: Ticket,
-  { name: line }: HistoryLine,
+  line: LineName,
   step: StepOfLine,
   vendor: VendorConfig,
   { now, link }: { now: number; link?: string },

@@ -2,8 +2,8 @@ import type { WebClient } from '@slack/web-api';
 import * as z from 'zod/mini';
 import type { Ticket } from '../domain/ticket.ts';
 import { SlackFailure } from '../workflows/slack-error.ts';
-import type { CallSlack } from './call-slack.ts';
 import type { Doing } from './classify-slack-error.ts';
+import type { PrepareCall } from './prepare-call.ts';
 
 /** Slack's link to a ticket's card; `undefined` where it does not stand, or where Slack names no workspace. */
 export type LinkTo = (ticket: Pick<Ticket, 'channel' | 'ts' | 'threadTs'>) => string | undefined;
@@ -14,10 +14,13 @@ const answer = z.object({ url: z.url({ protocol: /^https$/ }) });
  * Links to many cards for the price of one call in a process: the workspace's address is asked for, and links are written as
  * `chat.getPermalink` writes them. Source: docs.slack.dev, `auth.test` and `chat.getPermalink`. A link is worth no failure.
  */
-export const createCardLinks = (client: WebClient, call: CallSlack): ((doing: Doing) => Promise<LinkTo>) => {
+export const createCardLinks = (
+  client: WebClient,
+  prepareCall: PrepareCall,
+): ((doing: Doing) => Promise<LinkTo>) => {
   let workspace: string | undefined;
   return async ({ what }) => {
-    workspace ??= await readWorkspace(client, call, what);
+    workspace ??= await readWorkspace(client, prepareCall, what);
     return workspace === undefined ? () => undefined : linksIn(workspace);
   };
 };
@@ -33,13 +36,12 @@ export const linksIn =
 
 const readWorkspace = async (
   client: WebClient,
-  call: CallSlack,
+  prepareCall: PrepareCall,
   what: string,
 ): Promise<string | undefined> => {
   try {
-    const read = answer.safeParse(
-      await call({ call: 'look-up', what }, (token) => client.auth.test({ token })),
-    );
+    const call = await prepareCall({ call: 'look-up', what });
+    const read = answer.safeParse(await call((token) => client.auth.test({ token })));
     return read.success ? read.data.url : undefined;
   } catch (error) {
     if (error instanceof SlackFailure) return undefined;

@@ -51,8 +51,10 @@ const judge = (error: unknown): Verdict => {
       return failure.statusCode >= 500 || failure.statusCode === 408
         ? unsure(`http_${failure.statusCode}`)
         : { kind: 'refused', reason: `http_${failure.statusCode}` };
-    case 'slack_webapi_request_error':
-      return unsure(lostAs(failure.original));
+    case 'slack_webapi_request_error': {
+      const reason = lostAs(failure.original);
+      return isUnreached(failure.original) ? { kind: 'unreached', reason } : unsure(reason);
+    }
     case 'slack_webapi_platform_error': {
       const word = wordOf(failure.data.error);
       // No word: a page of HTML or half an answer, which says nothing about the message.
@@ -85,7 +87,33 @@ for (const kind of [
 const kindOf = (word: string): SlackFailureKind => kinds.get(word) ?? 'refused';
 
 const named = z.object({ name: z.string() });
-const caused = z.object({ cause: z.object({ code: z.string().check(z.regex(/^[A-Z][A-Z0-9_]{1,40}$/)) }) });
+const caused = z.object({
+  cause: z.object({
+    code: z.string().check(z.regex(/^[A-Z][A-Z0-9_]{1,40}$/)),
+    syscall: z.optional(z.string()),
+  }),
+});
+
+/** There was no connection yet on which the call could have left. */
+const UNREACHED = new Set([
+  'EADDRNOTAVAIL',
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'EHOSTDOWN',
+  'EHOSTUNREACH',
+  'ENETDOWN',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+/** A network that goes away under an open connection has the same codes: the message may have left before. */
+const isUnreached = (error: unknown): boolean => {
+  const read = caused.safeParse(error);
+  if (!read.success) return false;
+  const { code, syscall } = read.data.cause;
+  return UNREACHED.has(code) && syscall !== 'read' && syscall !== 'write';
+};
 
 /** Why a request had no answer, by names and codes: a message could quote a header. */
 const lostAs = (error: unknown): string => {
@@ -97,6 +125,7 @@ const lostAs = (error: unknown): string => {
 
 const ADVICE: Record<SlackFailureKind, string> = {
   'rate-limited': 'Nothing was posted; it is tried again later.',
+  unreached: 'Nothing was posted; check the way to the internet. It is tried again later.',
   unsure: 'It may stand in Slack: history is searched before it is sent again.',
   'card-unusable': 'This card can be used no more; a new one must link back to it.',
   'content-refused': 'Plain text may pass. A refused block is a defect of ours: report it.',

@@ -3,22 +3,21 @@ import type { VendorConfig } from '../config/schema.ts';
 import type { VendorRef } from '../domain/inquiry.ts';
 import { messageName } from '../domain/plan-delivery.ts';
 import type { Subject } from '../domain/subject.ts';
+import type { Destination, LineName, Ticket } from '../domain/ticket.ts';
 import type { Log } from '../workflows/ports.ts';
-import type { Posted, PostHow, SlackChannel } from '../workflows/slack-port.ts';
-import { SlackFailure } from '../workflows/slack-error.ts';
-import { buildLine } from './build-line.ts';
+import type { PostHow, SlackChannel } from '../workflows/slack-port.ts';
+import { buildLine, type LineMessage } from './build-line.ts';
 import { buildMessage, type MessageContext } from './build-message.ts';
-import { createCallSlack, type ReadToken } from './call-slack.ts';
 import { createCardLinks } from './card-links.ts';
 import type { Doing } from './classify-slack-error.ts';
-import { createPace, type Pace } from './create-pace.ts';
 import { doingTo, prepare } from './doing.ts';
 import { findMessage } from './find-message.ts';
 import { messageMetadata } from './message-metadata.ts';
+import type { Message } from './message.ts';
 import { permalink } from './permalink.ts';
-import { plainMessage } from './plain-message.ts';
-import { AS_IT_IS, createPostMessage } from './post-message.ts';
-import { type Destination, placeOf, whereToLook, whereToPost, whereToPostLine } from './where-to-post.ts';
+import { createPrepareCall, type ReadToken } from './prepare-call.ts';
+import { AS_IT_IS, createPreparePost } from './prepare-post.ts';
+import { placeOf, whereToPost } from './where-to-post.ts';
 
 type Options = {
   /** As createWebClient makes it. */
@@ -26,7 +25,6 @@ type Options = {
   token: ReadToken;
   vendorOf: (vendor: VendorRef) => VendorConfig;
   log: Log;
-  pace?: Pace;
   /** Without Coupang's offset, epoch ms. */
   now?: () => number;
 };
@@ -37,22 +35,21 @@ export const createSlackChannel = ({
   token: readToken,
   vendorOf,
   log,
-  pace = createPace(),
   now = Date.now,
 }: Options): SlackChannel => {
-  const call = createCallSlack(readToken, log);
-  const post = createPostMessage({ client, call, pace, log });
-  const readLinks = createCardLinks(client, call);
+  const prepareCall = createPrepareCall(readToken, log);
+  const preparePost = createPreparePost({ client, prepareCall, log });
+  const readLinks = createCardLinks(client, prepareCall);
 
   type Shown = Pick<MessageContext, 'inThread' | 'isEdit' | 'back'>;
-  const messageOf = async (subject: Subject, how: PostHow, doing: Doing, shown: Shown) => {
+  const messageOf = async (subject: Subject, how: PostHow, doing: Doing, shown: Shown): Promise<Message> => {
     const { members = [], offsetMs = 0 } = how;
     const linksToCards =
       'notice' in subject
         ? subject.facts.about !== 'digest' && members.length > 0
         : subject.siblings.length > 0;
     const linkTo = linksToCards ? await readLinks(doing) : undefined;
-    const message = prepare(doing, () =>
+    return prepare(doing, () =>
       buildMessage(subject, {
         vendor: vendorOf(subject),
         now: now() + offsetMs,
@@ -61,68 +58,70 @@ export const createSlackChannel = ({
         ...shown,
       }),
     );
-    const metadata = messageMetadata(subject, messageName(subject));
-    return { ...(how.plain ? plainMessage(message) : message), metadata };
+  };
+
+  const lineOf = async (
+    ticket: Ticket,
+    name: LineName,
+    { threadTs }: Destination,
+    how: PostHow,
+    doing: Doing,
+  ): Promise<LineMessage> => {
+    const isReply = threadTs !== undefined;
+    const link = isReply ? undefined : await permalink(client, prepareCall, placeOf(ticket, doing), doing);
+    const about = { now: now() + (how.offsetMs ?? 0), ...(link !== undefined && { link }) };
+    return prepare(doing, () => buildLine(ticket, name, vendorOf(ticket), about));
   };
 
   return {
-    post: async (subject, how = {}) => {
-      const doing = doingTo(subject, 'post', messageName(subject));
-      const where = prepare(doing, () => whereToPost(subject, how, vendorOf(subject)));
-      const back = subject.replaced && (await permalink(client, call, subject.replaced, doing));
-      const inThread = where.threadTs !== undefined;
-      const shown = { inThread, ...(back !== undefined && { back }) };
+    destination: (subject, name, how) => {
+      const doing = doingTo(subject, 'post', name);
+      return prepare(doing, () => whereToPost(subject, name, how, vendorOf(subject), doing));
+    },
+
+    preparePost: async (subject, name, to, how) => {
+      const doing = doingTo(subject, 'post', name);
+      const metadata = messageMetadata(subject, name);
+      if (!('notice' in subject) && name !== 'card' && name !== 'notice') {
+        const { broadcast, ...message } = await lineOf(subject, name, to, how, doing);
+        const { channel, threadTs } = to;
+        const where =
+          threadTs === undefined ? { channel } : { channel, thread_ts: threadTs, reply_broadcast: broadcast };
+        return preparePost(doing, { ...where, ...contentOf(message, how), metadata });
+      }
+      const back = subject.replaced && (await permalink(client, prepareCall, subject.replaced, doing));
+      const shown = { inThread: to.threadTs !== undefined, ...(back !== undefined && { back }) };
       const message = await messageOf(subject, how, doing, shown);
-      return post(doing, { ...destination(where), ...message });
+      return preparePost(doing, { ...placeArguments(to), ...contentOf(message, how), metadata });
     },
 
-    edit: async (subject, how = {}) => {
-      const doing = doingTo(subject, 'edit', messageName(subject));
+    prepareEdit: async (subject, how) => {
+      const name = messageName(subject);
+      const doing = doingTo(subject, 'edit', name);
       const { channel, ts } = placeOf(subject, doing);
-      const message = await messageOf(subject, how, doing, { inThread: isInThread(subject), isEdit: true });
-      await call(doing, (token) => client.chat.update({ ...message, ...AS_IT_IS, channel, ts, token }));
-    },
-
-    postLine: async (ticket, line, how = {}) => {
-      const doing = doingTo(ticket, 'post', line.name);
-      const vendor = prepare(doing, () => vendorOf(ticket));
-      const { channel, threadTs } = whereToPostLine(ticket, line.name, how, vendor, doing);
-      const isReply = threadTs !== undefined;
-      const link = isReply ? undefined : await permalink(client, call, placeOf(ticket, doing), doing);
-      const about = { now: now() + (how.offsetMs ?? 0), ...(link !== undefined && { link }) };
-      const { broadcast, ...built } = prepare(doing, () => buildLine(ticket, line, vendor, about));
-      const message = how.plain ? plainMessage(built) : built;
-      const metadata = messageMetadata(ticket, line.name);
-      const place = isReply ? { channel, thread_ts: threadTs, reply_broadcast: broadcast } : { channel };
-      return { ts: (await post(doing, { ...place, ...message, metadata })).ts };
-    },
-
-    find: async (subject, attempt, since, how = {}) => {
-      const doing = doingTo(subject, 'look-up', attempt.name);
-      const where = prepare(doing, () => whereToLook(subject, attempt, how, vendorOf(subject), doing));
-      const findIn = async (place: Destination): Promise<Posted | undefined> => {
-        const after = subject.replaced && { after: subject.replaced.ts };
-        const search = { subject, name: attempt.name, since, ...after, ...place };
-        const ts = await findMessage(client, call, search, doing);
-        return ts === undefined ? undefined : { ...place, ts };
+      const shown = { inThread: isInThread(subject), isEdit: true };
+      const { text, blocks } = await messageOf(subject, how, doing, shown);
+      // Without the field the old blocks may stay. Source: docs.slack.dev, chat.update.
+      const content = { text, blocks: how.plain ? [] : blocks };
+      const metadata = messageMetadata(subject, name);
+      const call = await prepareCall(doing);
+      return async () => {
+        await call((token) => client.chat.update({ ...content, metadata, ...AS_IT_IS, channel, ts, token }));
       };
-      const { channel } = where;
-      return findIn(where).catch((error: unknown) => {
-        if (!isGoneThread(error)) throw error;
-        // A reply to a thread that was gone stands in the channel.
-        return findIn({ channel });
-      });
     },
+
+    find: (subject, attempt) => findMessage(client, prepareCall, subject, attempt),
   };
 };
+
+/** Plain is text alone: there are workspaces that refuse every block (R22). */
+const contentOf = ({ text, blocks }: Message, { plain }: PostHow): Message | Pick<Message, 'text'> =>
+  plain ? { text } : { text, blocks };
 
 const isInThread = (subject: Subject): boolean => !('notice' in subject) && subject.threadTs !== undefined;
 
 /** As `chat.postMessage` names it. */
-const destination = ({ channel, threadTs }: Destination) => ({
+const placeArguments = ({ channel, threadTs }: Destination) => ({
   channel,
   ...(threadTs !== undefined && { thread_ts: threadTs }),
 });
-
-const isGoneThread = (error: unknown): boolean =>
-  error instanceof SlackFailure && error.reason === 'thread_not_found';

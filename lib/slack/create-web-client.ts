@@ -1,9 +1,9 @@
 import { LogLevel, WebClient } from '@slack/web-api';
 
 /**
- * Slack's client without what a queue does better: no repeat inside, which would be a second message, no sleeping on
- * 429 (R20). It holds no token (each call brings one) and logs nothing: its own log holds bodies.
+ * Slack's client makes each call once: no repeat inside, which would be a second message, no sleeping on 429 (R20). It holds no token (each call brings one) and logs nothing: its own log holds bodies.
  * @param slackApiUrl for the laptop and for tests; Slack itself without
+ * @param timeoutMs of a whole call, from its start to the last byte of the answer
  */
 export const createWebClient = ({
   slackApiUrl,

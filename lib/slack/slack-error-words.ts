@@ -4,7 +4,10 @@ import type { SlackFailureKind } from '../workflows/slack-error.ts';
  * What Slack's `error` words mean for a message (R19, R21, R22); one that stands nowhere here is `refused`. Source:
  * docs.slack.dev, errors of chat.postMessage, chat.update, conversations.history and conversations.replies.
  */
-export const SLACK_ERROR_WORDS: Record<Exclude<SlackFailureKind, 'look-up-refused' | 'refused'>, string[]> = {
+export const SLACK_ERROR_WORDS: Record<
+  Exclude<SlackFailureKind, 'unreached' | 'look-up-refused' | 'refused'>,
+  string[]
+> = {
   /** Slack says itself that some of it may have been done. */
   unsure: ['fatal_error', 'internal_error', 'request_timeout', 'service_unavailable'],
   /** Not done, and nobody's fault: later it passes. */

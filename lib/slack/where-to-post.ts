@@ -2,19 +2,31 @@ import type { VendorConfig } from '../config/schema.ts';
 import { escalatedStep, type StepOfLine, stepOfLine } from '../domain/step-line.ts';
 import type { StepName } from '../domain/step.ts';
 import type { Subject } from '../domain/subject.ts';
-import type { Attempt, LineName, Place, Ticket } from '../domain/ticket.ts';
+import type { AttemptName, Destination, LineName, Place, Ticket } from '../domain/ticket.ts';
 import type { PostHow } from '../workflows/slack-port.ts';
 import { SlackFailure } from '../workflows/slack-error.ts';
 import type { Doing } from './classify-slack-error.ts';
 
-/** A channel, or the thread of a message there. */
-export type Destination = { channel: string; threadTs?: string };
+/**
+ * Where a message goes (R22, R24): the card or the notice, or a line of a ticket. Throws SlackFailure for a line in the thread
+ * of a ticket without a card.
+ */
+export const whereToPost = (
+  subject: Subject,
+  name: AttemptName,
+  how: PostHow,
+  vendor: VendorConfig,
+  doing: Doing,
+): Destination =>
+  'notice' in subject || name === 'card' || name === 'notice'
+    ? whereToPostMessage(subject, how, vendor)
+    : whereToPostLine(subject, name, how, vendor, doing);
 
 /**
- * Where a card or a notice goes: as a reply into the thread that it was given (R24), else where it stood before, else into
- * its own channel; into no thread where it must take the fallback channel (R22).
+ * A card or a notice goes as a reply into the thread that it was given (R24), else where it stood before, else into its own
+ * channel; into no thread where it must take the fallback channel (R22).
  */
-export const whereToPost = (subject: Subject, how: PostHow, vendor: VendorConfig): Destination => {
+const whereToPostMessage = (subject: Subject, how: PostHow, vendor: VendorConfig): Destination => {
   if (how.fallback) return { channel: vendor.fallbackChannel };
   if (how.thread) return { channel: how.thread.channel, threadTs: how.thread.ts };
   const own = ownChannel(subject, vendor);
@@ -24,10 +36,10 @@ export const whereToPost = (subject: Subject, how: PostHow, vendor: VendorConfig
 };
 
 /**
- * Where a ticket's line goes: into its thread; an escalation as a message of its own into the channel of its step (S6), or of
- * the vendor where the configuration names none any more. Throws SlackFailure for a ticket without a card.
+ * A line goes into the ticket's thread; an escalation as a message of its own into the channel of its step (S6), or of the
+ * vendor where the configuration names none any more.
  */
-export const whereToPostLine = (
+const whereToPostLine = (
   ticket: Ticket,
   line: LineName,
   { fallback }: PostHow,
@@ -37,22 +49,6 @@ export const whereToPostLine = (
   const step = stepOfLine(line);
   if (step?.kind !== 'escalation') return threadOf(ticket, doing);
   return { channel: fallback ? vendor.fallbackChannel : escalationChannel(ticket, step, vendor) };
-};
-
-/** Where an attempt put its message, if it did (R19). Throws SlackFailure for a line of a ticket without a card. */
-export const whereToLook = (
-  subject: Subject,
-  attempt: Attempt,
-  how: PostHow,
-  vendor: VendorConfig,
-  doing: Doing,
-): Destination => {
-  const { name, fallback } = attempt;
-  const went = fallback ? { fallback } : {};
-  if (name !== 'card' && name !== 'notice' && !('notice' in subject))
-    return whereToPostLine(subject, name, went, vendor, doing);
-  const { thread } = how;
-  return whereToPost(subject, { ...(fallback ? went : thread && { thread }) }, vendor);
 };
 
 /** Where it stands. Throws SlackFailure where it does not. */

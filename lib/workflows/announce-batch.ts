@@ -1,16 +1,16 @@
 import { NotifierError } from '../domain/notifier-error.ts';
 import { type DigestName, MOST_MEMBERS, type Notice } from '../domain/notice.ts';
 import { subjectId } from '../domain/subject.ts';
-import type { Announcement, TicketKey } from '../domain/ticket.ts';
+import type { TicketKey } from '../domain/ticket.ts';
 import type { SweepRun } from './sweep-run.ts';
-import { type Digest, putDigest, sealDigest } from './write-digest.ts';
-import type { PlannedListing } from './write-listing.ts';
+import { putDigest } from './write-digest.ts';
+import type { Announced, PlannedListing } from './write-listing.ts';
 
 export type BatchAnnouncement = {
-  /** How a ticket that is created now is announced (R24): as a card where its digest may be sealed before. */
-  of: (key: TicketKey) => Announcement;
-  /** Once every ticket is surely written; else, or at the lease's end, `track-sla` seals. Returns the digests that may be shown now. */
-  seal: () => Promise<Notice[]>;
+  /** How a ticket that is created now is announced (R24): as a card where its digest may be published before. */
+  of: (key: TicketKey) => Announced;
+  /** Those that this poll may publish once every ticket is surely written; else `track-sla` does at the lease's end. */
+  digests: () => Notice[];
 };
 
 /** A write takes effect at most 3 s after it was begun; the clocks of two machines differ a little. */
@@ -26,37 +26,30 @@ export const announceBatch = async (
 ): Promise<BatchAnnouncement> => {
   const created = planned.flatMap(({ decision: { creates } }) => creates);
   const fresh = created.filter(({ facts }) => facts.announcement === 'card').map(({ key }) => key);
-  const digests: Digest[] = [];
+  const digests: Notice[] = [];
   const names = new Map<string, DigestName>();
-  // A machine that slept goes on after its lease's end, when `track-sla` seals.
-  const isLate = (): boolean => run.services.clock.now() >= run.settings.leaseUntil - MARGIN_MS;
+  // A machine that slept goes on after its lease's end, when `track-sla` publishes.
+  const { clock } = run.services;
+  const publishBy = run.now() + (run.settings.leaseUntil - clock.now());
+  const isLate = (): boolean => clock.now() >= run.settings.leaseUntil - MARGIN_MS;
   if (fresh.length > run.settings.digestAbove && !isLate()) {
     for (let from = 0; from < fresh.length; from += MOST_MEMBERS) {
       const members = fresh.slice(from, from + MOST_MEMBERS);
       const past = from === 0 ? created.length - fresh.length : 0;
       const digest = await tryToWrite(run, () =>
-        putDigest(
-          run.vendor,
-          { members, past, sealBy: run.settings.leaseUntil, at: run.now() },
-          run.services,
-        ),
+        putDigest(run.vendor, { members, past, publishBy, at: run.now() }, run.services),
       );
       if (!digest) continue;
-      digests.push(digest);
+      digests.push(digest.notice);
       for (const key of members) names.set(subjectId(key), digest.name);
     }
   }
   return {
-    of: (key) => (isLate() ? 'card' : (names.get(subjectId(key)) ?? 'card')),
-    seal: async () => {
-      const sealed: Notice[] = [];
-      if (isLate()) return sealed;
-      for (const digest of digests) {
-        const written = await tryToWrite(run, () => sealDigest(digest.notice, run.now(), run.services));
-        if (written) sealed.push(written);
-      }
-      return sealed;
+    of: (key) => {
+      const name = isLate() ? undefined : names.get(subjectId(key));
+      return name ? { announcement: name, attentionAt: publishBy } : { announcement: 'card' };
     },
+    digests: () => (isLate() ? [] : digests),
   };
 };
 

@@ -52,10 +52,8 @@ export const endUnpolled = async (
     // The index lags: the base item decides.
     const subject = await readSubject(row, services);
     if (!subject) return;
-    const isHeld = (subject.deliveryClaim?.until ?? 0) > services.clock.now();
     if (Object.keys(subject.events).length > 0) unpublished.push(subject);
-    else if (isRemoved && isOld(subject) && !isHeld)
-      await services.writer.settle(subject, { reannounced: subject.reannounced });
+    else if (isRemoved && isOld(subject)) await services.writer.settle(subject, {});
   };
 
   const open = tickets.filter(({ closedAt }) => closedAt === undefined);

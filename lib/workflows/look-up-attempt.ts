@@ -1,48 +1,65 @@
-import { LOOK_UP_AFTER_MS, messageName } from '../domain/plan-delivery.ts';
 import { type Subject, subjectId } from '../domain/subject.ts';
-import type { DeliveryStore, Log } from './ports.ts';
-import type { PostHow, SlackChannel } from './slack-port.ts';
+import type { AttemptName } from '../domain/ticket.ts';
+import {
+  AGAIN_MS,
+  BEFORE_A_CALL_MS,
+  type DrainState,
+  logFailure,
+  type Shown,
+  type ShowServices,
+} from './drain-state.ts';
 import { SlackFailure } from './slack-error.ts';
+import { writeResult } from './write-result.ts';
 
-type Services = { delivery: DeliveryStore; slack: Pick<SlackChannel, 'find'>; log: Log };
-
-/** A look-up that Slack refuses so often, for whatever reason, some ten minutes, will not succeed any more. */
-const MOST_REFUSALS = 20;
-
-/** Slack may say that it stored a message some time before we noted the attempt: clocks differ (R19). */
-const LOOK_BACK_MS = 10 * 60 * 1000;
+/** A look-up that Slack refuses for so long will not succeed any more (R19). */
+const LOOK_UP_FOR_MS = 10 * 60_000;
 
 /** Resolves an attempt whose answer was lost (R19). A card that is found shows an unknown version and is edited next. */
 export const lookUpAttempt = async (
   subject: Subject,
-  how: PostHow,
-  { delivery, slack, log }: Services,
-): Promise<Subject> => {
+  onlyFinds: boolean,
+  drain: DrainState,
+  services: ShowServices,
+): Promise<Shown> => {
+  const { slack, log, clock } = services;
   const { attempt } = subject;
   if (!attempt) return subject;
+  if (!(await drain.lane.holdFor(BEFORE_A_CALL_MS))) return 'lane-lost';
   try {
-    const found = await slack.find(subject, attempt, attempt.at - LOOK_BACK_MS, how);
-    if (!found) {
-      const { refusals, ...searched } = attempt;
-      return await delivery.noteAttempt(subject, { ...searched, lookUps: attempt.lookUps + 1 });
-    }
-    const isOwnMessage = attempt.name === messageName(subject);
-    return await delivery.noteResult(
-      subject,
-      isOwnMessage ? found : { posted: { [attempt.name]: found.ts } },
-    );
+    const found = await slack.find(subject, attempt);
+    drain.unsure = 0;
+    if (!found) return onlyFinds ? subject : await writeResult(subject, {}, drain, services);
+    const result = isLine(attempt.name) ? { posted: { [attempt.name]: found.ts } } : found;
+    return await writeResult(subject, result, drain, services);
   } catch (error) {
     if (!(error instanceof SlackFailure)) throw error;
-    const refusals = (attempt.refusals ?? 0) + 1;
-    if (error.kind === 'refused' && refusals < MOST_REFUSALS) {
-      await delivery.noteAttempt(subject, { ...attempt, refusals });
-      throw error;
+    logFailure(log, error, attempt.channel);
+    if (onlyFinds) return subject;
+    const refusedSince = attempt.refusedSince ?? clock.now();
+    const isRefused = error.kind === 'rate-limited' || error.kind === 'refused';
+    const isHopeless =
+      error.kind === 'look-up-refused' || (isRefused && clock.now() - refusedSince >= LOOK_UP_FOR_MS);
+    if (isHopeless) {
+      log.error(
+        'Slack refuses the look-up, so a message may be posted twice: give the app its history scopes and invite it',
+        {
+          subject: subjectId(subject),
+          attempt: attempt.name,
+          reason: error.reason,
+          channel: attempt.channel,
+        },
+      );
+      return writeResult(subject, {}, drain, services);
     }
-    if (error.kind !== 'look-up-refused' && error.kind !== 'refused') throw error;
-    log.error(
-      'Slack refuses the look-up, so a message may be posted twice: give the app its history scopes and invite it',
-      { subject: subjectId(subject), attempt: attempt.name, reason: error.reason },
-    );
-    return delivery.noteAttempt(subject, { ...attempt, lookUps: LOOK_UP_AFTER_MS.length });
+    const key = error.kind === 'token-unusable' ? 'token' : `look-up:${attempt.channel}`;
+    drain.waits.add(key, error.retryAfterMs ?? AGAIN_MS);
+    if (isRefused === (attempt.refusedSince !== undefined)) return subject;
+    // Refusals count in a row: while Slack answers nothing sure, a new post would fare no better.
+    const { refusedSince: _before, ...unrefused } = attempt;
+    const noted = isRefused ? { ...attempt, refusedSince } : unrefused;
+    return (await services.delivery.noteAttempt(subject, noted)) ?? 'moved';
   }
 };
+
+/** Whether a message is a line of a card's thread, or of a step's own channel. */
+export const isLine = (name: AttemptName): boolean => name !== 'card' && name !== 'notice';

@@ -8,6 +8,8 @@ import type {
   Attempt,
   ClosedRow,
   Place,
+  Retry,
+  RetryName,
   Ticket,
   TicketEventType,
   TicketFacts,
@@ -18,11 +20,17 @@ import type { Stop, VendorState } from '../domain/vendor-state.ts';
 import type { SourceError } from './source-error.ts';
 
 /**
- * `now`: the raw clock of this machine, for leases, claims, waits and time-outs. `wall`: what calendars, Coupang and its
+ * `now`: the raw clock of this machine, for leases, lanes and attempts. `wall`: what calendars, Coupang and its
  * deadlines go by, without Coupang's offset. Epoch ms. The two differ only where a laptop's clock runs `rate` times as fast:
  * how often this program works, and how long it may be blind, then takes `rate` times as long by the wall clock.
  */
-export type Clock = { now: () => number; wall?: () => number; rate?: () => number };
+export type Clock = {
+  now: () => number;
+  wall?: () => number;
+  rate?: () => number;
+  /** Monotonic, ms from any start: what waits and a lane's end are measured by. Without it `now` serves. */
+  elapsed?: () => number;
+};
 
 /** One vendor's inquiries at Coupang. */
 export type InquirySource = {
@@ -110,26 +118,23 @@ export type TicketWriter = {
     event: TicketEventType,
     at: number,
   ) => Promise<Ticket | undefined>;
-  /** Removes the events up to and including `version` and raises publishedVersion to it, if it is lower (R2). */
-  notePublished: (subject: Subject, version: number) => Promise<void>;
+  /**
+   * Removes the events up to and including `version`, raises publishedVersion to it, if it is lower, and sets the index time
+   * to `at`, corrected clock: from now on a drain may show it (R2, R24).
+   */
+  notePublished: (subject: Subject, version: number, at: number) => Promise<void>;
   /** Poll's own note of when to look a gone ticket up again. */
   noteLookUp: (key: TicketKey, lookUpAt: number, lookUps: number) => Promise<void>;
   /**
-   * The one write that moves the index time later or removes it (R3): conditional on version,
-   * publishedVersion, shownVersion, deliveryClaim, attempt and retryAt as read. Without
-   * `attentionAt` it removes the ticket or notice from the index.
+   * Moves the index time later where there was no call (R3): conditional on version, publishedVersion, shownVersion and
+   * attempt as read. Without `attentionAt` it removes the ticket or notice from the index.
    * False: something moved; read and decide anew.
    */
   settle: (before: Subject, next: Settlement) => Promise<boolean>;
 };
 
-/** What settling writes: the index time, delivery's waiting, and the claim's release; `nextStepAt` stays where it is not given. */
-export type Settlement = {
-  attentionAt?: number;
-  retryAt?: number;
-  reannounced: number;
-  nextStepAt?: number;
-};
+/** `nextStepAt` stays where it is not given. */
+export type Settlement = { attentionAt?: number; nextStepAt?: number };
 
 /** Free text leaves the store 30 days after closing (design.md, Security). */
 export type TextRemoval = {
@@ -140,16 +145,23 @@ export type TextRemoval = {
   noteRemoved: (vendor: VendorRef, until: number) => Promise<void>;
 };
 
+/** The attempt is the lock of a ticket or notice, and the record of what was sent (R19). */
 export type DeliveryStore = {
-  /** Takes the delivery claim if nobody holds one, by the raw clock (R18), and reads the ticket or notice with it. */
-  claim: (
-    key: SubjectKey,
-    claim: { token: string; now: number; until: number },
-  ) => Promise<{ subject: Subject } | 'held' | 'absent'>;
-  /** Writes what is about to be sent, on condition of the claim's token. Throws ClaimLost. */
-  noteAttempt: (subject: Subject, attempt: Attempt) => Promise<Subject>;
-  /** Writes a Slack call's result at once and removes the attempt, on condition of the token. Throws ClaimLost. */
-  noteResult: (subject: Subject, result: DeliveryResult) => Promise<Subject>;
+  /**
+   * Writes what is about to be sent, on condition that no attempt is open and that version and shownVersion are as read; or
+   * more about the attempt that `before` holds, on condition that it is still open.
+   * `undefined`: something moved; read and decide anew.
+   */
+  noteAttempt: (before: Subject, attempt: Attempt) => Promise<Subject | undefined>;
+  /**
+   * One write: the result, the end of the attempt, and when the ticket is of interest next, without which it leaves the index
+   * (R3). Conditional on version, publishedVersion, shownVersion and attempt as read. `undefined`: something moved.
+   */
+  noteResult: (
+    before: Subject,
+    result: DeliveryResult,
+    attentionAt: number | undefined,
+  ) => Promise<Subject | undefined>;
 };
 
 export type DeliveryResult = {
@@ -162,6 +174,45 @@ export type DeliveryResult = {
   replaced?: Place;
   /** Thread lines, name to `ts` or `passed`. */
   posted?: Record<string, string>;
+  /** What must wait, by name; `undefined` takes a name off the list. */
+  retries?: Partial<Record<RetryName, Retry | undefined>>;
+};
+
+/** Raw clock. `forMs`: how long it was meant to be, so that a clock set back makes it no longer. */
+export type Wait = { until: number; forMs: number };
+
+/**
+ * One worker at a time shows what a vendor owes (R18). Without a `token` the lane is free; with one it is held until `until`,
+ * raw clock. `heldSince`: since when it has been held without a break, raw clock; a drain that ends for want of time leaves it.
+ * `called`: there is something new for the holder. `waits`: what Slack asked to be left alone, by channel and
+ * method (R21).
+ */
+export type Lane = {
+  token?: string;
+  until: number;
+  heldSince?: number;
+  called?: boolean;
+  waits: Record<string, Wait>;
+};
+
+export type Lanes = {
+  /** Strongly consistent; `undefined` before the first drain. */
+  read: (vendor: VendorRef) => Promise<Lane | undefined>;
+  /** Takes a lane that is free or has run out, and removes `called`. `undefined`: another holds it. */
+  take: (vendor: VendorRef, lane: { token: string; now: number; until: number }) => Promise<Lane | undefined>;
+  /** Sets `called`, on condition that this token holds the lane. False: read it again. */
+  call: (vendor: VendorRef, token: string) => Promise<boolean>;
+  /** Holds it longer and removes `called`, on condition of the token. False: it is lost. */
+  renew: (vendor: VendorRef, token: string, until: number) => Promise<boolean>;
+  /**
+   * Frees it and keeps the waits, on condition of the token and that nobody called. `forced`: whoever called, as this worker
+   * has no time left and wakes another; `heldSince` stays.
+   */
+  release: (
+    vendor: VendorRef,
+    token: string,
+    end: { waits: Record<string, Wait>; forced?: true },
+  ) => Promise<'released' | 'called' | 'lost'>;
 };
 
 export type VendorStates = {
@@ -194,12 +245,20 @@ export type VendorStates = {
 };
 
 /** Puts events on the bus, ten a request, and tells which went out, in the order given (R2). Never throws. */
-export type EventPublisher = { publish: (events: SubjectEvent[]) => Promise<boolean[]> };
+export type EventPublisher = {
+  publish: (events: SubjectEvent[]) => Promise<boolean[]>;
+  /**
+   * Calls for a drain of the vendor (R18); `subjects`: at most ten of what it is called for, since the index lags. False: it
+   * did not go out, and the next run of `track-sla` calls. Never throws.
+   */
+  wake: (vendor: VendorRef, subjects: readonly SubjectKey[]) => Promise<boolean>;
+};
+export const MOST_WOKEN_FOR = 10;
 
 /** Keys and facts only: no free text goes on the bus. */
 export type SubjectEvent = TicketEvent | NoticeEvent;
 export type TicketEvent = {
-  type: TicketEventType | 'TicketReannounced';
+  type: TicketEventType;
   subject: TicketKey;
   version: number;
   kind: Ticket['kind'];

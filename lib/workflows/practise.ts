@@ -3,13 +3,13 @@ import { observe } from '../domain/observe.ts';
 import { ticketKeyOf } from '../domain/subject.ts';
 import { closeTicket } from '../domain/ticket-changes.ts';
 import type { Ticket, TicketKey } from '../domain/ticket.ts';
-import type { Clock } from './ports.ts';
+import type { Clock, Lane, Lanes } from './ports.ts';
 import { type PublishServices, publishEvents } from './publish-events.ts';
 import { wallNow } from './wall-now.ts';
 import { readListing, writeChange, writeListing, type WriteServices } from './write-listing.ts';
 
 export type PractiseServices = WriteServices &
-  PublishServices & { clock: Clock; sleep: (ms: number) => Promise<void> };
+  PublishServices & { lanes: Pick<Lanes, 'read'>; clock: Clock; sleep: (ms: number) => Promise<void> };
 
 /** Where the ticket came to. `stage` of one that did not: what was still missing when the time was up. */
 export type Practice = {
@@ -48,7 +48,7 @@ export const practise = async (
   const closed = await withdraw(ticket, services);
   await publishEvents([closed], services);
   const key = ticketKeyOf(ticket);
-  if (!isShown) return { ticket: key, stage: isPublished ? stageOf(opened) : 'publishing' };
+  if (!isShown) return { ticket: key, stage: isPublished ? await stageOf(opened, services) : 'publishing' };
   const { channel, ts, shownVersion } = await waitUntilShown(closed, stopAt, services);
   return {
     ticket: key,
@@ -87,7 +87,11 @@ const openTicket = async (
   const observed = observe({ inquiry, kind: 'reply', kindIsSure: true, beganAt: now });
   const context = { vendor, zone, now, completeReadings: {}, blindTimes: [] };
   const decision = await readListing(observed, context, services);
-  const { written } = await writeListing({ observed, context, decision }, () => 'card', services);
+  const { written } = await writeListing(
+    { observed, context, decision },
+    () => ({ announcement: 'card' }),
+    services,
+  );
   const [ticket] = written;
   if (!ticket) throw new Error(`No practice ticket of ${vendor.vendorId} was written: try once more.`);
   return ticket;
@@ -107,17 +111,36 @@ const withdraw = async (ticket: Ticket, services: PractiseServices): Promise<Tic
 const waitUntilShown = async (
   ticket: Ticket,
   stopAt: number,
-  { reader, clock, sleep }: PractiseServices,
+  { reader, lanes, clock, sleep }: PractiseServices,
 ): Promise<Ticket> => {
   let current = ticket;
-  const waitsLonger = (): boolean => (current.retryAt ?? 0) > stopAt;
-  while (current.shownVersion < ticket.version && clock.now() < stopAt && !waitsLonger()) {
+  while (current.shownVersion < ticket.version && clock.now() < stopAt) {
+    const lane = await lanes.read(ticket);
+    if (restsUntil(current, lane) > clock.now() + SOON_MS) return current;
     await sleep(LOOK_EVERY_MS);
     current = (await reader.ticket(ticket)) ?? current;
   }
   return current;
 };
 
-/** What delivery leaves of a try in the ticket. */
-const stageOf = ({ attempt, retryAt, deliveryClaim }: Ticket): Practice['stage'] =>
-  attempt || deliveryClaim || retryAt !== undefined ? 'slack' : 'reaching-notify';
+/** A drain holds on for less. */
+const SOON_MS = 20_000;
+
+/** Until when nobody tries again: the message was refused, or the whole of Slack rests and its lane is free. Raw clock. */
+const restsUntil = ({ retries }: Ticket, lane: Lane | undefined): number => {
+  const waits = lane && lane.token === undefined ? Object.values(lane.waits) : [];
+  return Math.max(
+    0,
+    ...Object.values(retries).map((retry) => retry?.at ?? 0),
+    ...waits.map(({ until }) => until),
+  );
+};
+
+/** What a drain leaves of a try: in the ticket, or, where Slack takes nothing at all, in the lane. */
+const stageOf = async (ticket: Ticket, { lanes }: PractiseServices): Promise<Practice['stage']> => {
+  if (ticket.attempt || Object.keys(ticket.retries).length > 0) return 'slack';
+  const lane = await lanes.read(ticket);
+  return lane && (lane.token !== undefined || Object.keys(lane.waits).length > 0)
+    ? 'slack'
+    : 'reaching-notify';
+};

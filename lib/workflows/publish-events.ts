@@ -1,21 +1,34 @@
-import { noticeEventType } from '../domain/notice.ts';
 import { noticeKeyOf, type Subject, ticketKeyOf } from '../domain/subject.ts';
 import type { Ticket } from '../domain/ticket.ts';
-import type { EventPublisher, SubjectEvent, TicketWriter } from './ports.ts';
+import { byUrgency, rankOf, urgentBy } from '../domain/urgency.ts';
+import {
+  type Clock,
+  type EventPublisher,
+  MOST_WOKEN_FOR,
+  type SubjectEvent,
+  type TicketWriter,
+} from './ports.ts';
+import { wallNow } from './wall-now.ts';
 
-export type PublishServices = { publisher: EventPublisher; writer: Pick<TicketWriter, 'notePublished'> };
+export type PublishServices = {
+  publisher: EventPublisher;
+  writer: Pick<TicketWriter, 'notePublished'>;
+  clock: Clock;
+};
 
 /**
  * Puts the unpublished events of tickets and notices on the bus, each one's in order, and notes them up to the first that
- * failed (R2). What failed stays where it was for the next run.
+ * failed (R2); then calls for a drain of each vendor that has something new (R18). What failed stays where it was for the
+ * next run.
  * @returns how many events were noted
  */
 export const publishEvents = async (
   subjects: readonly Subject[],
-  services: PublishServices,
+  { publisher, writer, clock }: PublishServices,
 ): Promise<number> => {
   const pending = subjects.map((subject) => ({ subject, events: unpublished(subject) }));
-  const results = await services.publisher.publish(pending.flatMap(({ events }) => events));
+  const results = await publisher.publish(pending.flatMap(({ events }) => events));
+  const published: Subject[] = [];
   let noted = 0;
   let position = 0;
   for (const { subject, events } of pending) {
@@ -24,22 +37,27 @@ export const publishEvents = async (
     const firstFailed = sent.indexOf(false);
     const last = events[(firstFailed < 0 ? events.length : firstFailed) - 1];
     if (!last) continue;
-    await services.writer.notePublished(subject, last.version);
+    await writer.notePublished(subject, last.version, wallNow(clock));
+    published.push(subject);
     noted += firstFailed < 0 ? events.length : firstFailed;
   }
+  await wakeVendors(published, publisher);
   return noted;
 };
 
-/** The event that has Slack shown once more what it should show already (R21). */
-export const announcementAgain = (subject: Subject, now: number): SubjectEvent =>
-  'notice' in subject
-    ? {
-        type: noticeEventType(subject.facts),
-        subject: noticeKeyOf(subject),
-        version: subject.version,
-        occurredAt: now,
-      }
-    : { ...ticketFacts(subject), type: 'TicketReannounced', version: subject.version, occurredAt: now };
+/** One wake-up a vendor, for what is most urgent of it. */
+const wakeVendors = async (published: readonly Subject[], publisher: EventPublisher): Promise<void> => {
+  const vendors = Map.groupBy(published, ({ market, vendorId }) => `${market}/${vendorId}`);
+  for (const subjects of vendors.values()) {
+    const urgent = subjects
+      .map((subject) => ({ subject, rank: rankOf(subject) ?? Infinity, by: urgentBy(subject) }))
+      .sort(byUrgency)
+      .slice(0, MOST_WOKEN_FOR)
+      .map(({ subject }) => ('notice' in subject ? noticeKeyOf(subject) : ticketKeyOf(subject)));
+    const [first] = subjects;
+    if (first) await publisher.wake({ market: first.market, vendorId: first.vendorId }, urgent);
+  }
+};
 
 const unpublished = (subject: Subject): SubjectEvent[] =>
   eventsOf(subject).sort((a, b) => a.version - b.version);

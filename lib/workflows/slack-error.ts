@@ -2,6 +2,7 @@ import { NotifierError } from '../domain/notifier-error.ts';
 
 /**
  * - `rate-limited`: told to wait, nothing was posted.
+ * - `unreached`: the call never left, as the host cannot be reached; nothing was posted.
  * - `unsure`: the answer was lost; the message may stand in Slack (R19).
  * - `card-unusable`: the card can no longer be edited; a new one must link back (R22).
  * - `content-refused`: the blocks were refused; plain text may pass (R22).
@@ -12,6 +13,7 @@ import { NotifierError } from '../domain/notifier-error.ts';
  */
 export type SlackFailureKind =
   | 'rate-limited'
+  | 'unreached'
   | 'unsure'
   | 'card-unusable'
   | 'content-refused'
@@ -41,6 +43,6 @@ export class SlackFailure extends NotifierError {
   }
 
   get retryable(): boolean {
-    return this.kind === 'rate-limited' || this.kind === 'unsure';
+    return this.kind === 'rate-limited' || this.kind === 'unreached' || this.kind === 'unsure';
   }
 }

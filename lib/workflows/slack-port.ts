@@ -1,11 +1,11 @@
 import type { Subject } from '../domain/subject.ts';
-import type { Attempt, HistoryLine, Place, Ticket } from '../domain/ticket.ts';
+import type { Attempt, AttemptName, Destination, Place, Ticket } from '../domain/ticket.ts';
 
 /** How a message goes out; what it says follows from its ticket or notice. */
 export type PostHow = {
   /** Coupang's clock minus ours, ms: how much time is left goes by Coupang's (R6). */
   offsetMs?: number;
-  /** Without blocks, after Slack refused them (R22). */
+  /** As text alone, after Slack refused its blocks (R22). */
   plain?: boolean;
   /** Into the vendor's fallback channel (R22). */
   fallback?: boolean;
@@ -18,17 +18,22 @@ export type PostHow = {
 /** Where a message stands; `threadTs` where that is a thread: Slack puts a reply to a deleted message into the channel. */
 export type Posted = Place & { threadTs?: string };
 
-/** Slack, in terms of tickets and notices. Every function throws SlackFailure. */
+/**
+ * Slack, in terms of tickets and notices. Every function throws SlackFailure. What is prepared has been built, and whatever it
+ * needs has been read: the function that comes back makes one call and waits for nothing else (R19).
+ */
 export type SlackChannel = {
-  /**
-   * Posts the card or the notice where it stood before, else into the vendor's channel; one that replaces another links
-   * back to it.
-   */
-  post: (subject: Subject, how?: PostHow) => Promise<Posted>;
-  /** Edits it in place; repeating that is harmless. */
-  edit: (subject: Subject, how?: PostHow) => Promise<void>;
-  /** Posts a reply in the card's thread, to the channel too where it must be seen (R16, R23); an escalation into the step's own channel. */
-  postLine: (ticket: Ticket, line: HistoryLine, how?: PostHow) => Promise<{ ts: string }>;
-  /** Looks for what an attempt may have posted where it went, by message metadata (R19). `since`: epoch ms. */
-  find: (subject: Subject, attempt: Attempt, since: number, how?: PostHow) => Promise<Posted | undefined>;
+  /** Where a message goes: the card or notice itself, a reply in the card's thread, or an escalation in its step's channel. */
+  destination: (subject: Subject, name: AttemptName, how: PostHow) => Destination;
+  /** A new message; one that replaces another links back to it, and a reply is shown in the channel too where it must be seen (R16, R23). */
+  preparePost: (
+    subject: Subject,
+    name: AttemptName,
+    to: Destination,
+    how: PostHow,
+  ) => Promise<() => Promise<Posted>>;
+  /** Of the card or notice, in place; repeating it is harmless. */
+  prepareEdit: (subject: Subject, how: PostHow) => Promise<() => Promise<void>>;
+  /** Looks for what an attempt posted where it went, by message metadata (R19). */
+  find: (subject: Subject, attempt: Attempt) => Promise<Posted | undefined>;
 };

@@ -3,8 +3,8 @@ import { mergeReadings } from '../domain/merge-readings.ts';
 import { NotifierError } from '../domain/notifier-error.ts';
 import { type Observation, observe } from '../domain/observe.ts';
 import type { Reading } from '../domain/reading.ts';
-import { type Subject, subjectId } from '../domain/subject.ts';
-import type { AttentionRow } from '../domain/ticket.ts';
+import { subjectId } from '../domain/subject.ts';
+import type { AttentionRow, Ticket } from '../domain/ticket.ts';
 import { announceBatch } from './announce-batch.ts';
 import { announceUnusable } from './announce-unusable.ts';
 import { createTries } from './create-tries.ts';
@@ -17,7 +17,7 @@ import { type PlannedListing, readListing, writeListing } from './write-listing.
  * number of new tickets says how they are announced (D6), then writes.
  */
 export const storeBatch = async (run: SweepRun, batch: readonly Reading[]): Promise<void> => {
-  const changed = new Map<string, Subject>();
+  const changed = new Map<string, Ticket>();
   const { planned, failure } = await planBatch(run, batch);
   const announcement = await announceBatch(run, planned);
   const failedBefore = run.failed;
@@ -31,10 +31,14 @@ export const storeBatch = async (run: SweepRun, batch: readonly Reading[]): Prom
     });
     isWritten = run.failed === failedBefore;
   } finally {
-    // A write that failed may take effect yet, and a digest that is sealed by then would not list its ticket.
-    const digests = isWritten ? await announcement.seal() : [];
+    // A write that failed may take effect yet, and a digest that is shown by then would not list its ticket.
+    const digests = isWritten ? announcement.digests() : [];
+    const announced = new Set<string>(digests.map(({ notice }) => notice));
+    const tickets = [...changed.values()].filter(
+      ({ announcement: by, version }) => version > 1 || !by.startsWith('digest/') || announced.has(by),
+    );
     const notices = [...digests, ...(await announceUnusable(run, batch))];
-    run.published += await publishEvents([...notices, ...changed.values()], run.services);
+    run.published += await publishEvents([...notices, ...tickets], run.services);
   }
   if (failure) throw failure;
 };

@@ -4,6 +4,7 @@ import type { VendorRef } from '../domain/inquiry.ts';
 import { keyDaysLeft } from '../domain/key-expiry.ts';
 import { oldestUnshownMs } from '../domain/oldest-unshown-ms.ts';
 import { addFigures, NOTHING_OPEN, type QueueFigures, queueFigures } from '../domain/queue-figures.ts';
+import { RANKS } from '../domain/urgency.ts';
 import type { Clock, Log, TicketReader, VendorStates } from './ports.ts';
 import { type PublishServices, publishEvents } from './publish-events.ts';
 import { tellKeyExpiry, type TellKeyExpiryServices } from './tell-key-expiry.ts';
@@ -22,6 +23,8 @@ export type SurveyServices = TellKeyExpiryServices &
 export type Survey = QueueFigures & {
   /** Since the oldest change that Slack does not show yet; 0 without any. */
   oldestUnshownMs: number;
+  /** Of these, since the oldest warning or breach; 0 without any. */
+  oldestWarningMs: number;
   /**
    * Since the last complete reading of the recent week began, of the vendor for which that is longest; of one that was
    * never read, since its first poll. A vendor that nobody has polled yet, as its key is not stored, has none.
@@ -37,7 +40,7 @@ export type Survey = QueueFigures & {
  * read keeps no other's notice waiting. Throws what first failed then, since figures without a vendor would be wrong ones.
  */
 export const survey = async (vendors: readonly VendorRef[], services: SurveyServices): Promise<Survey> => {
-  let seen: Survey = { ...NOTHING_OPEN, oldestUnshownMs: 0, readingAgeMs: 0 };
+  let seen: Survey = { ...NOTHING_OPEN, oldestUnshownMs: 0, oldestWarningMs: 0, readingAgeMs: 0 };
   const errors = await tryEach(vendors, async (vendor) => {
     seen = addSurvey(seen, await surveyVendor(vendor, services));
   });
@@ -57,9 +60,13 @@ const surveyVendor = async (vendor: VendorRef, services: SurveyServices): Promis
   }
   const { tickets, notices } = await reader.attention(vendor);
   const readAt = state?.firstPollAt === undefined ? now : (state.recentCompleteAt ?? state.firstPollAt);
+  const rows = [...tickets, ...notices];
+  // A warning is a change of its ticket, or a notice of its own: `changedAt` is its time, or that of a later change beside it.
+  const warnings = rows.filter(({ rank }) => rank === RANKS.alert);
   const seen: Survey = {
     ...queueFigures(tickets, now),
-    oldestUnshownMs: oldestUnshownMs([...tickets, ...notices], now),
+    oldestUnshownMs: oldestUnshownMs(rows, now),
+    oldestWarningMs: oldestUnshownMs(warnings, now),
     readingAgeMs: Math.max(0, now - readAt),
     ...(keyExpiresOn !== undefined && { keyDaysLeft: keyDaysLeft(keyExpiresOn, now, zone) }),
   };
@@ -72,6 +79,7 @@ const addSurvey = (one: Survey, other: Survey): Survey => {
   return {
     ...addFigures(one, other),
     oldestUnshownMs: Math.max(one.oldestUnshownMs, other.oldestUnshownMs),
+    oldestWarningMs: Math.max(one.oldestWarningMs, other.oldestWarningMs),
     readingAgeMs: Math.max(one.readingAgeMs, other.readingAgeMs),
     ...(days.length > 0 && { keyDaysLeft: Math.min(...days) }),
   };

@@ -26,7 +26,7 @@ export type SweepSettings = {
   blindMs: number;
   /** More new tickets than that in one batch come as one digest (D6). */
   digestAbove: number;
-  /** The lease's end, raw clock, epoch ms: what a dead poll left unsealed is sealed then (R24). */
+  /** The lease's end, raw clock, epoch ms: the digest of a dead poll is published then (R24). */
   leaseUntil: number;
   /** Raw clock, epoch ms, after which nothing more is asked of Coupang. */
   stopAt: number;

@@ -3,9 +3,11 @@ import { sightedUntil } from '../domain/blindness.ts';
 import { beginCatchUp } from '../domain/catch-up-place.ts';
 import { isWatched } from '../domain/find-gone.ts';
 import type { VendorRef } from '../domain/inquiry.ts';
+import type { NoticeRow } from '../domain/notice.ts';
 import { OPEN_STATUSES, planReadings, readingKey, rememberReadings } from '../domain/plan-readings.ts';
 import type { DateWindow } from '../domain/reading.ts';
 import { type Subject, type SubjectKey, subjectId } from '../domain/subject.ts';
+import type { AttentionRow } from '../domain/ticket.ts';
 import type { CatchUp, Failure, VendorState } from '../domain/vendor-state.ts';
 import { catchUp } from './catch-up.ts';
 import { createTries } from './create-tries.ts';
@@ -71,7 +73,10 @@ export const sweep = async (
     ended: false,
   };
 
-  run.published += await publishEvents(await readUnpublished([...notices, ...rows], services), services);
+  run.published += await publishEvents(
+    await readUnpublished([...notices, ...rows], now(), services),
+    services,
+  );
   await readBatch(run, [plan.recent]);
   const recentFailure = run.failure && failureOf(run.failure);
   await readBatch(run, plan.older);
@@ -120,11 +125,12 @@ const sightOf = (
   recentCompleteAt === undefined ? { failure } : { recentCompleteAt };
 
 /**
- * What an earlier run wrote and did not get onto the bus (R2). The index lags: the base item tells. One that cannot be read
- * stays in the index, where `track-sla` counts it.
+ * What an earlier run wrote and did not get onto the bus (R2); of a digest and its tickets only once the lease of that run has
+ * ended (R24). The index lags: the base item tells. One that cannot be read stays in the index, where `track-sla` counts it.
  */
 const readUnpublished = async (
-  rows: readonly (SubjectKey & Pick<Subject, 'version' | 'publishedVersion'>)[],
+  rows: readonly (AttentionRow | NoticeRow)[],
+  now: number,
   services: SweepServices,
 ): Promise<Subject[]> => {
   const subjects: Subject[] = [];
@@ -132,7 +138,7 @@ const readUnpublished = async (
     services.log.error(message, { subject: subjectId(key), code }),
   );
   for (const row of rows) {
-    if (row.publishedVersion >= row.version) continue;
+    if (row.publishedVersion >= row.version || row.attentionAt > now) continue;
     const subject = await tryOne(row, () => readSubject(row, services));
     if (subject) subjects.push(subject);
   }

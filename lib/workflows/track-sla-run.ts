@@ -39,7 +39,7 @@ export type LadderSettings = {
 };
 
 export type TrackSlaSettings = LadderSettings & {
-  /** How often this runs; what is younger is still on its usual way. */
+  /** How often this runs. */
   intervalMs: number;
   /** No complete reading of the recent week for so long is blindness (R17). */
   blindMs: number;
@@ -50,7 +50,6 @@ export type TrackRun = {
   vendor: VendorRef;
   settings: TrackSlaSettings;
   /** By the wall. */
-  intervalMs: number;
   leadMs: number;
   /** With what this run noted of itself. */
   seen: SeenState;
@@ -63,7 +62,6 @@ export type TrackRun = {
   otherLadders: AttentionRow[];
   due: {
     unpublished: Map<string, Subject>;
-    unshown: Subject[];
     settled: number;
     /** What could not be looked after. */
     failed: Set<string>;

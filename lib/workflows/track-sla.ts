@@ -4,7 +4,7 @@ import { subjectId } from '../domain/subject.ts';
 import type { AttentionRow } from '../domain/ticket.ts';
 import { noteTracking, TRACKING_GAP_MS } from '../domain/tracked-note.ts';
 import { listAtOpening } from './list-at-opening.ts';
-import { announceAgain, lookAfter, lookAgain } from './look-after.ts';
+import { lookAfter, lookAgain } from './look-after.ts';
 import { publishEvents } from './publish-events.ts';
 import {
   knowsCoupangsClock,
@@ -23,7 +23,8 @@ import { type SeenState, seeState, watchBlindness } from './watch-blindness.ts';
 export type TrackSlaTally = {
   warned: number;
   republished: number;
-  reannounced: number;
+  /** Vendors that a drain was called for. */
+  woken: number;
   settled: number;
   failed: number;
 };
@@ -40,7 +41,7 @@ export const trackAll = async (
   vendors: readonly { vendor: VendorRef; settings: TrackSlaSettings }[],
   services: TrackSlaServices,
 ): Promise<TrackSlaTally> => {
-  const total: TrackSlaTally = { warned: 0, republished: 0, reannounced: 0, settled: 0, failed: 0 };
+  const total: TrackSlaTally = { warned: 0, republished: 0, woken: 0, settled: 0, failed: 0 };
   const runs: TrackRun[] = [];
   const errors = [
     ...(await tryEach(vendors, async ({ vendor, settings }) => {
@@ -53,9 +54,8 @@ export const trackAll = async (
       total.warned += await warnOf(run.otherLadders, run);
     })),
     ...(await tryEach(runs, async (run) => {
-      const { republished, reannounced } = await lookAfterRest(run);
-      total.republished += republished;
-      total.reannounced += reannounced;
+      total.republished += await lookAfterRest(run);
+      if (await wakeIfOwed(run)) total.woken += 1;
     })),
     ...(await tryEach(runs, lookAgainAtOthers)),
   ];
@@ -69,9 +69,9 @@ export const trackAll = async (
 };
 
 /**
- * One vendor alone: fires the steps that are due (R23), publishes events that a dead run left (R2), seals digests that one
- * left unsealed (R24), lists the night's alerts at opening (C4), announces again what Slack does not show yet, settles the
- * rest, and judges whether the vendor can be read at all (R17).
+ * One vendor alone: fires the steps that are due (R23), publishes events that a dead run left (R2), lists the night's alerts at
+ * opening (C4), settles what is due, judges whether the vendor can be read at all (R17), and calls for a drain of what Slack
+ * lacks (R18).
  */
 export const trackSla = (
   vendor: VendorRef,
@@ -96,14 +96,13 @@ const beginRun = async (
   return {
     vendor,
     settings,
-    intervalMs: onTheWall(clock, settings.intervalMs),
     leadMs: onTheWall(clock, settings.intervalMs + ON_ITS_WAY_MS),
     seen,
     tickets: tickets.filter(({ attentionAt }) => attentionAt <= until),
     notices: notices.filter(({ attentionAt }) => attentionAt <= until),
     dueLadders: open.filter(isLookDue),
     otherLadders: isFirst ? open.filter((row) => !isLookDue(row)) : [],
-    due: { unpublished: new Map(), unshown: [], settled: 0, failed: new Set(), defects: [] },
+    due: { unpublished: new Map(), settled: 0, failed: new Set(), defects: [] },
     services,
   };
 };
@@ -139,8 +138,9 @@ const lookAgainAtOthers = async (run: TrackRun): Promise<void> => {
   if (settled === otherLadders.length) services.known.add(ladderId(vendor));
 };
 
-const lookAfterRest = async (run: TrackRun): Promise<{ republished: number; reannounced: number }> => {
-  const { vendor, settings, services, due, intervalMs } = run;
+/** @returns how many events were published */
+const lookAfterRest = async (run: TrackRun): Promise<number> => {
+  const { vendor, settings, services, due } = run;
   const blindMs = onTheWall(services.clock, settings.blindMs);
   await trySafely(run, `${vendor.market}/${vendor.vendorId}`, async () => {
     for (const notice of await watchBlindness(vendor, run.notices, { blindMs }, run.seen, services))
@@ -150,15 +150,17 @@ const lookAfterRest = async (run: TrackRun): Promise<{ republished: number; rean
     const opening = await listAtOpening(vendor, settings.calendar, nowOf(run).corrected, services);
     if (opening) due.unpublished.set(subjectId(opening), opening);
   });
-  // Digests first: their tickets' cards wait for them.
   for (const row of [...run.notices, ...run.tickets]) {
     if (services.timeIsUp?.()) break;
     await trySafely(run, subjectId(row), () => lookAfter(row, run));
   }
-  return {
-    republished: await publishEvents([...due.unpublished.values()], services),
-    reannounced: await announceAgain(due.unshown, intervalMs, run),
-  };
+  return publishEvents([...due.unpublished.values()], services);
+};
+
+/** Calls for a drain where the index holds something that Slack lacks: a wake-up may be lost, and a wait may be over (R18). */
+const wakeIfOwed = async ({ vendor, tickets, notices, services }: TrackRun): Promise<boolean> => {
+  const isOwed = [...tickets, ...notices].some(({ rank }) => rank !== undefined);
+  return isOwed && services.publisher.wake(vendor, []);
 };
 
 const ladderId = ({ market, vendorId }: VendorRef): string => `${market}/${vendorId}/ladder`;

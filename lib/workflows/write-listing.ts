@@ -18,6 +18,9 @@ export type PlannedListing = {
   decision: ListingDecision;
 };
 
+/** How a new ticket is announced, and, of a digest's, when it is published at the latest (R24); corrected clock. */
+export type Announced = { announcement: Announcement; attentionAt?: number };
+
 /** Writers of one ticket are few: who loses more often than this has met a fault, not a rival. */
 const TRIES = 5;
 
@@ -40,7 +43,7 @@ export const readListing = async (
  */
 export const writeListing = async (
   { observed, context, decision: decided }: PlannedListing,
-  announce: (key: TicketKey) => Announcement,
+  announce: (key: TicketKey) => Announced,
   services: WriteServices,
 ): Promise<{ shown: TicketKey[]; written: Ticket[] }> => {
   const written: Ticket[] = [];
@@ -89,13 +92,16 @@ const writeAll = async (
 const createAll = async (
   creates: ListingDecision['creates'],
   now: number,
-  announce: (key: TicketKey) => Announcement,
+  announce: (key: TicketKey) => Announced,
   services: WriteServices,
   written: Ticket[],
 ): Promise<boolean> => {
   for (const { key, facts } of creates) {
-    const announcement = facts.announcement === 'none' ? 'none' : announce(key);
-    const created = await services.writer.create(newTicket(key, { ...facts, announcement }, now));
+    const { announcement, attentionAt } =
+      facts.announcement === 'none' ? { announcement: 'none' as const, attentionAt: now } : announce(key);
+    const created = await services.writer.create(
+      newTicket(key, { ...facts, announcement }, now, attentionAt),
+    );
     if (!created) return false;
     written.push(created);
   }

@@ -1,10 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
 
-/** Which detail types a target gets; `everything-else` takes what no other rule took. */
-export type Rule = { detailTypes: readonly string[] | 'everything-else'; target: (body: string) => void };
-
-export type BusOptions = { name: string; region: string; rules: Rule[]; now: () => number };
+export type BusOptions = {
+  name: string;
+  region: string;
+  /** What the bus's one rule matches; an event of any other type goes nowhere. */
+  detailType: string;
+  /** Gets the event in its envelope. */
+  target: (event: object) => void;
+  /** Raw clock, epoch ms. */
+  now: () => number;
+};
 
 export const putEventsInput = z.looseObject({
   Entries: z
@@ -22,7 +28,7 @@ export type PutEventsInput = z.infer<typeof putEventsInput>;
 type Entry = PutEventsInput['Entries'][number];
 type EntryResult = { EventId: string } | { ErrorCode: string; ErrorMessage: string };
 
-/** EventBridge's PutEvents: each entry becomes an envelope at the targets whose rule matches, or an error of its own. */
+/** EventBridge's PutEvents: each entry comes to the target in an envelope if the rule matches, or is an error of its own. */
 export const putEvents = (
   input: PutEventsInput,
   bus: BusOptions,
@@ -41,8 +47,9 @@ const putEvent = (entry: Entry, bus: BusOptions): EntryResult => {
   }
   const id = randomUUID();
   // PutEvents accepts events for a bus that does not exist and drops them; so does this.
-  if ((entry.EventBusName ?? 'default') !== bus.name) return { EventId: id };
-  const envelope = JSON.stringify({
+  if ((entry.EventBusName ?? 'default') !== bus.name || entry.DetailType !== bus.detailType)
+    return { EventId: id };
+  bus.target({
     version: '0',
     id,
     'detail-type': entry.DetailType,
@@ -53,15 +60,7 @@ const putEvent = (entry: Entry, bus: BusOptions): EntryResult => {
     resources: [],
     detail,
   });
-  for (const rule of matching(entry.DetailType, bus.rules)) rule.target(envelope);
   return { EventId: id };
-};
-
-const matching = (detailType: string, rules: Rule[]): Rule[] => {
-  const named = rules.filter(
-    (rule) => rule.detailTypes !== 'everything-else' && rule.detailTypes.includes(detailType),
-  );
-  return named.length > 0 ? named : rules.filter((rule) => rule.detailTypes === 'everything-else');
 };
 
 const parseObject = (text: string): object | undefined => {

@@ -1,55 +1,73 @@
-import { SECONDS } from '../../lib/config/names.ts';
+import { SECONDS, WAKE_UP } from '../../lib/config/names.ts';
 import type { Handler } from '../handlers.ts';
 import { type Listening, listen } from '../listen.ts';
-import type { Rule } from './bus.ts';
-import { deliverBatch } from './deliver-batch.ts';
 import { awsEndpoint } from './endpoint.ts';
 import { makeContext } from './make-context.ts';
-import { createQueue, type Queue } from './queue.ts';
-import { startPoller } from './queue-poller.ts';
 
 export type DeliveryOptions = {
   busName: string;
   region: string;
-  /** Detail types that overtake the rest. */
-  urgent: readonly string[];
+  /** Raw clock, epoch ms. */
   now: () => number;
+  /** The only one that the endpoint knows. */
+  accessKeyId: string;
+  /** By which an invocation's time runs out, ms from any start. */
+  elapsed: () => number;
 };
 
-/** The bus, its two queues, and the endpoint at which the SDK finds them. */
+/** The bus, the rule that calls `notify` for each wake-up, and the endpoint at which the SDK finds them. */
 export type LocalDelivery = {
   endpoint: Listening;
-  queues: { urgent: Queue; normal: Queue };
-  /** Begins to invoke `notify`, one batch at a time for each queue. */
-  start: (notify: Handler, onError: (error: unknown) => void) => { stop: () => Promise<void> };
+  /**
+   * From now on each wake-up invokes `notify` at once, as Lambda's asynchronous invocation does: beside what is running, and
+   * without a retry. What it throws is told to `onError`. A wake-up before or after goes nowhere: the table knows what it was for.
+   */
+  start: (notify: Handler, onError: (error: unknown) => void) => RunningDelivery;
 };
 
-const MOST_RECEIVES = 20;
+export type RunningDelivery = {
+  /** How many invocations have not ended yet. */
+  running: () => number;
+  /** Begins no further invocation; resolves when all have ended. */
+  stop: () => Promise<void>;
+};
 
 export const openDelivery = async ({
   busName,
   region,
-  urgent,
   now,
+  accessKeyId,
+  elapsed,
 }: DeliveryOptions): Promise<LocalDelivery> => {
-  const queueNamed = (name: string) =>
-    createQueue({ name, now, visibilityMs: SECONDS.queueVisibility * 1000, maxReceives: MOST_RECEIVES });
-  const queues = { urgent: queueNamed('urgent'), normal: queueNamed('normal') };
-  const rules: Rule[] = [
-    { detailTypes: urgent, target: queues.urgent.send },
-    { detailTypes: 'everything-else', target: queues.normal.send },
-  ];
-  const bus = { name: busName, region, rules, now };
-  const endpoint = await listen(awsEndpoint(bus, [queues.urgent, queues.normal]).fetch);
-  const notifyContext = () => makeContext('notify', SECONDS.notifyTimeout * 1000, now);
+  let invoke: (event: object) => void = nowhere;
+  const target = (event: object): void => invoke(event);
+  const endpoint = await listen(
+    awsEndpoint({ name: busName, region, detailType: WAKE_UP, target, now, accessKeyId }).fetch,
+  );
   return {
     endpoint,
-    queues,
     start: (notify, onError) => {
-      const pollers = [queues.urgent, queues.normal].map((queue) =>
-        startPoller(queue, () => deliverBatch(queue, notify, notifyContext, region), now, onError),
-      );
-      return { stop: async () => void (await Promise.all(pollers.map((poller) => poller.stop()))) };
+      const running = new Set<Promise<void>>();
+      const run = async (event: object): Promise<void> => {
+        try {
+          await notify(event, makeContext('notify', SECONDS.notifyTimeout * 1000, elapsed));
+        } catch (error) {
+          onError(error);
+        }
+      };
+      invoke = (event) => {
+        const invocation = run(event).finally(() => running.delete(invocation));
+        running.add(invocation);
+      };
+      return {
+        running: () => running.size,
+        stop: async () => {
+          invoke = nowhere;
+          await Promise.all(running);
+        },
+      };
     },
   };
 };
+
+const nowhere = (): void => undefined;

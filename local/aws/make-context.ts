@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from 'aws-lambda';
 
-/** The context of one invocation, as Lambda hands it over. `timeoutMs` counts from now, raw clock. */
-export const makeContext = (functionName: string, timeoutMs: number, now: () => number): Context => {
-  const endsAt = now() + timeoutMs;
+/**
+ * The context of one invocation, as Lambda hands it over. `timeoutMs` counts from now.
+ * @param elapsed ms from any start: a clock that is set back must not give an invocation more time
+ */
+export const makeContext = (functionName: string, timeoutMs: number, elapsed: () => number): Context => {
+  const endsAt = elapsed() + timeoutMs;
   return {
     awsRequestId: randomUUID(),
     callbackWaitsForEmptyEventLoop: false,
@@ -13,7 +16,7 @@ export const makeContext = (functionName: string, timeoutMs: number, now: () => 
     memoryLimitInMB: '512',
     logGroupName: `/aws/lambda/${functionName}`,
     logStreamName: 'local',
-    getRemainingTimeInMillis: () => Math.max(0, endsAt - now()),
+    getRemainingTimeInMillis: () => Math.max(0, endsAt - elapsed()),
     done: () => undefined,
     fail: () => undefined,
     succeed: () => undefined,

@@ -6,26 +6,52 @@ import {
   ResourceNotFoundException,
   type TableDescription,
 } from '@aws-sdk/client-dynamodb';
-import dynalite from 'dynalite';
 import { chmod, mkdir } from 'node:fs/promises';
+import type { RequestListener, Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { tableDefinition } from '../../lib/dynamodb/table-definition.ts';
+import { describeFailure } from '../keep-trying.ts';
+import { ownProgramsOnly } from '../own-programs-only.ts';
+import { type AwsCredentials, namesKey, makeAwsCredentials, UNKNOWN_KEY } from './access-key.ts';
+import { openDynalite } from './open-dynalite.ts';
 import { repairIndexes } from './repair-indexes.ts';
 
 export type Store = { endpoint: string; client: DynamoDBClient; stop: () => Promise<void> };
 
+type StoreOptions = {
+  /** The only ones that open it; made up if absent. */
+  credentials?: AwsCredentials;
+  /** Gets one line when the folder cannot be written, and when it is written again. */
+  tell?: (line: string) => void;
+};
+
 const LOOPBACK = '127.0.0.1';
 const LOOKS = 100;
 const LOOK_EVERY_MS = 50;
+const WHILE_IT_FAILS =
+  'Until then polls and messages fail; all goes on by itself as soon as it can be written.';
 
-/** DynamoDB on the loopback address, its data in a folder; the table is made where it is not there yet. */
-export const startStore = async (folder: string, tableName: string, region: string): Promise<Store> => {
+/**
+ * DynamoDB on the loopback address, its data in a folder; the table is made where it is not there yet. It answers to
+ * the owner of its credentials alone.
+ */
+export const startStore = async (
+  folder: string,
+  tableName: string,
+  region: string,
+  { credentials = makeAwsCredentials(), tell = () => undefined }: StoreOptions = {},
+): Promise<Store> => {
   // What buyers wrote stands in it, in files that LevelDB makes readable to all.
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await chmod(folder, 0o700);
-  const server = dynalite({ path: folder, createTableMs: 0 });
+  const { server, passage, stopMending } = openDynalite(folder, {
+    onFailure: (error) => tell(describeFailure(`The store in ${folder}`, error, WHILE_IT_FAILS)),
+    onMended: () => tell(`The store in ${folder} is written again: nothing is lost.`),
+    repair: () => repairIndexes(mender, tableName),
+  });
+  guard(server, credentials);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, LOOPBACK, resolve);
@@ -33,12 +59,11 @@ export const startStore = async (folder: string, tableName: string, region: stri
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   const endpoint = `http://${LOOPBACK}:${port}`;
-  const client = new DynamoDBClient({
-    endpoint,
-    region,
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
+  const client = new DynamoDBClient({ endpoint, region, credentials });
+  const mender = new DynamoDBClient({ endpoint: `${endpoint}${passage}`, region, credentials });
   const stop = async () => {
+    await stopMending();
+    mender.destroy();
     client.destroy();
     await new Promise<void>((resolve) => {
       server.close(() => resolve());
@@ -53,11 +78,25 @@ export const startStore = async (folder: string, tableName: string, region: stri
     await stop();
     if (cause instanceof ConfigError) throw cause;
     throw new ConfigError(
-      `The store in ${folder} cannot be used. Set DATA_DIR to another folder, or remove this one to begin anew.`,
+      `The store in ${folder} cannot be used. Make room if the disk is full; else set DATA_DIR to another folder, or remove this one to begin anew.`,
       { cause },
     );
   }
   return { endpoint, client, stop };
+};
+
+/** Left alone, dynalite answers to every origin and takes any signature. */
+const guard = (server: Server, { accessKeyId }: AwsCredentials): void => {
+  const handlers = server.rawListeners('request');
+  const answer: RequestListener = (request, response) => {
+    if (namesKey(accessKeyId, request.headers.authorization))
+      for (const handle of handlers) Reflect.apply(handle, server, [request, response]);
+    else
+      response
+        .writeHead(400, { 'Content-Type': 'application/x-amz-json-1.0' })
+        .end(JSON.stringify(UNKNOWN_KEY));
+  };
+  server.removeAllListeners('request').on('request', ownProgramsOnly(answer));
 };
 
 const ensureTable = async (client: DynamoDBClient, tableName: string): Promise<void> => {

@@ -82,7 +82,7 @@ export const startPage = async (
     onError,
   });
   closers.add(page.stop);
-  const server = await listen(page.fetch, port).catch((cause: unknown) => {
+  const server = await listen(page.fetch, { port, isPage: true }).catch((cause: unknown) => {
     throw portError(port, cause);
   });
   closers.add(server.close);

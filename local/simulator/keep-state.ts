@@ -32,27 +32,24 @@ export type ScriptProgress = z.infer<typeof scriptProgress>;
 export type SimulatorState = z.infer<typeof simulatorState>;
 
 export type KeptState = {
+  file: string;
   /** What the last run left; `undefined` at the first start. Throws ConfigError where it cannot be read. */
   load: () => Promise<SimulatorState | undefined>;
-  /** Writes are made one after the other; each replaces the file in one step. */
+  /** Replaces the file in one step; not to be called beside itself. */
   save: (state: SimulatorState) => Promise<void>;
 };
 
 /** The simulator's inquiries in one file, so that a restart goes on with them. */
-export const keepState = (dataDir: string): KeptState => {
+export const keepState = (dataDir: string, write = writeAtomically): KeptState => {
   const file = join(dataDir, 'coupang.json');
-  let last: Promise<void> = Promise.resolve();
   return {
+    file,
     load: async () => {
       await mkdir(dataDir, { recursive: true });
       const text = await readIfPresent(file);
       return text === undefined ? undefined : parse(text, file);
     },
-    save: (state) => {
-      const text = JSON.stringify(state);
-      last = last.catch(() => undefined).then(() => writeAtomically(file, text));
-      return last;
-    },
+    save: (state) => write(file, JSON.stringify(state)),
   };
 };
 

@@ -1,6 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Keys } from '../../lib/coupang/sign-request.ts';
+import { keepTrying } from '../keep-trying.ts';
 import { listen } from '../listen.ts';
+import type { writeAtomically } from '../write-atomically.ts';
 import type { Kind } from './act-on-inquiry.ts';
 import { createCallLimits } from './call-limits.ts';
 import { createEdge } from './edge.ts';
@@ -35,6 +37,9 @@ export type SimulatorOptions = {
   wingIds?: string[];
   /** Of slow answers. */
   sleep?: (ms: number) => Promise<unknown>;
+  /** Gets one line when its file cannot be written, and when it is written again. */
+  print?: (line: string) => void;
+  writeFile?: typeof writeAtomically;
 };
 
 export type Simulator = Pick<Failing, 'fail' | 'recover'> & {
@@ -65,19 +70,21 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
   const { wall, rate } = options.clock ?? { wall: rawNow, rate: () => 1 };
   const failing = createFailing(wall);
   const now = () => wall() + failing.skewMs();
-  const kept = keepState(dataDir);
+  const kept = keepState(dataDir, options.writeFile);
   const before = await kept.load();
   const from = before ?? newState(vendors, seed, now(), script?.examples);
   const world = createWorld(from, vendors, now, rate);
   const player = script && createScriptPlayer(script, { world, failing, vendors }, before?.script, wall());
   let shown = world.inquiries();
   /** Coupang shows nothing that a crash could take back: ids would be given out twice. */
-  const save = async () => {
+  const write = async () => {
     const state = world.state();
     await kept.save({ ...state, ...(player && { script: player.progress() }) });
     shown = state.inquiries;
   };
-  await save();
+  await write();
+  const saving = keepTrying(write, kept.file, options.print ?? (() => undefined));
+  const save = saving.run;
 
   const doNow = async (inquiryId: string, act: Act, how?: ActHow) => {
     world.act(inquiryId, act, how);
@@ -94,7 +101,7 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
     }
     if (world.tick(arrivals) || hasHappened) await save();
   };
-  // A disk that is full for a moment costs nothing: the next tick saves the whole state again.
+  // What could not be saved is told of, and saved by itself.
   const tickByItself = () =>
     arrivals || player !== undefined ? tick().catch(() => undefined) : Promise.resolve();
 
@@ -149,7 +156,7 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
     stop: async () => {
       clearInterval(timer);
       await server.close();
-      await save();
+      await saving.stop();
     },
   };
 };

@@ -25,7 +25,11 @@ export type Channels = {
  * The messages of some channels. A `ts` is unique and rises: seconds with six digits, later than any before even
  * where the clock stood still or went back. What a call resolved with is in the log.
  */
-export const openChannels = async (ids: string[], log: MessageLog, now: () => number): Promise<Channels> => {
+export const openChannels = async (
+  ids: string[],
+  log: Pick<MessageLog, 'load' | 'append'>,
+  now: () => number,
+): Promise<Channels> => {
   const kept = new Map((await log.load()).map((message) => [keyOf(message.channel, message.ts), message]));
   const listeners = new Set<(change: Change) => void>();
   let lastMicros = Math.max(0, ...[...kept.values()].map(latestMicros));
@@ -43,8 +47,12 @@ export const openChannels = async (ids: string[], log: MessageLog, now: () => nu
     for (const listener of listeners) listener(change);
   };
   const keepAndTell = async (kind: Change['kind'], message: Message) => {
-    await keep(message);
-    tell({ kind, message });
+    // What could not be written stands in the channel all the same.
+    try {
+      await keep(message);
+    } finally {
+      tell({ kind, message });
+    }
     return message;
   };
   const messages = (channel: string) =>
@@ -64,8 +72,11 @@ export const openChannels = async (ids: string[], log: MessageLog, now: () => nu
       const target = find(channel, ts);
       if (target === undefined || target.deleted) throw new Error(`There is no message ${ts} in ${channel}.`);
       const left = deleteMessage(target, messages(channel));
-      await Promise.all(left.map((message) => keep({ ...message, deletedTs: nextTs() })));
-      tell({ kind: 'deleted', message: target });
+      try {
+        await Promise.all(left.map((message) => keep({ ...message, deletedTs: nextTs() })));
+      } finally {
+        tell({ kind: 'deleted', message: target });
+      }
     },
     onChange: (listener) => {
       listeners.add(listener);

@@ -18,7 +18,7 @@ export type LocalSlackOptions = {
   privateChannels?: string[];
   token: string;
   now: () => number;
-  /** Gets one line for each post, edit and deletion. */
+  /** Gets one line for each post, edit and deletion, and where the file of messages cannot be written. */
   print: (line: string) => void;
   /** How long after its posting a message comes into history and threads, ms; 2 s if not given. */
   historyLagMs?: number;
@@ -51,7 +51,7 @@ const HISTORY_LAG_MS = 2000;
  */
 export const startLocalSlack = async (options: LocalSlackOptions): Promise<LocalSlack> => {
   const { now, historyLagMs = HISTORY_LAG_MS, rateLimits = true, privateChannels = [] } = options;
-  const log = openMessageLog(join(options.dataDir, 'slack.jsonl'));
+  const log = openMessageLog(join(options.dataDir, 'slack.jsonl'), { tell: options.print });
   const channels = await openChannels(options.channels, log, now);
   channels.onChange((change) => options.print(describeChange(change)));
   const failures = createFailures();
@@ -78,6 +78,9 @@ export const startLocalSlack = async (options: LocalSlackOptions): Promise<Local
     setChannel: states.set,
     refuseToken: (why = 'invalid_auth') => token.refuse(why),
     acceptToken: token.accept,
-    stop: () => server.close(),
+    stop: async () => {
+      await server.close();
+      await log.stop();
+    },
   };
 };

@@ -1,15 +1,27 @@
-import { appendFile, mkdir, truncate } from 'node:fs/promises';
+import { appendFile, mkdir, stat, truncate } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ConfigError } from '../../lib/config/config-error.ts';
-import { readIfPresent } from '../read-if-present.ts';
+import { keepTrying } from '../keep-trying.ts';
+import { hasCode, readIfPresent } from '../read-if-present.ts';
 import { writeAtomically } from '../write-atomically.ts';
 import { type Message, message } from './message.ts';
 
 export type MessageLog = {
   /** Every message in its last state, in the order of first posting. */
   load: () => Promise<Message[]>;
-  /** Adds a message, or its state after a change. Appends are made one after the other. */
+  /**
+   * Adds a message, or its state after a change. Appends are made one after the other. One that fails throws; the line is
+   * kept, and written with the next or by itself.
+   */
   append: (entry: Message) => Promise<void>;
+  /** Writes what could not be written yet, or throws. */
+  stop: () => Promise<void>;
+};
+
+type Options = {
+  /** Gets one line when the file cannot be written, and when it is written again. */
+  tell?: (line: string) => void;
+  appendTo?: (file: string, text: string) => Promise<void>;
 };
 
 /** Fewer than these are no reason to write a file anew. */
@@ -20,8 +32,24 @@ const MOST_OUTDATED_LINES = 100;
  * file that holds more outdated lines than messages is written anew, both by `load`.
  * `load` throws ConfigError where another line cannot be read.
  */
-export const openMessageLog = (file: string): MessageLog => {
-  let last: Promise<void> = Promise.resolve();
+export const openMessageLog = (
+  file: string,
+  { tell = () => undefined, appendTo = appendPrivately }: Options = {},
+): MessageLog => {
+  let waiting: string[] = [];
+  /** Of the file without what a failed append has left; `undefined` while no append has failed. */
+  let wholeBytes: number | undefined;
+  const write = async (): Promise<void> => {
+    const lines = [...waiting];
+    if (lines.length === 0) return;
+    const bytes = await sizeOf(file);
+    wholeBytes ??= bytes;
+    if (bytes > wholeBytes) await truncate(file, wholeBytes);
+    await appendTo(file, lines.join(''));
+    wholeBytes = undefined;
+    waiting = waiting.slice(lines.length);
+  };
+  const writing = keepTrying(write, file, tell);
   return {
     load: async () => {
       await mkdir(dirname(file), { recursive: true });
@@ -36,10 +64,23 @@ export const openMessageLog = (file: string): MessageLog => {
       return messages;
     },
     append: (entry) => {
-      last = last.catch(() => undefined).then(() => appendFile(file, formatLine(entry), { mode: 0o600 }));
-      return last;
+      waiting.push(formatLine(entry));
+      return writing.run();
     },
+    stop: writing.stop,
   };
+};
+
+const appendPrivately = (file: string, text: string): Promise<void> =>
+  appendFile(file, text, { mode: 0o600 });
+
+const sizeOf = async (file: string): Promise<number> => {
+  try {
+    return (await stat(file)).size;
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return 0;
+    throw error;
+  }
 };
 
 const formatLine = (entry: Message): string => `${JSON.stringify(entry)}\n`;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { type FunctionName, MEMORY_MB } from '../../infra/function-names.ts';
-import { deliverBatch } from '../../local/aws/deliver-batch.ts';
+import { SECONDS } from '../../lib/config/names.ts';
 import { makeContext } from '../../local/aws/make-context.ts';
 import { catchOutput } from './catch-output.ts';
 import { createUnitCounter, type Units } from './count-units.ts';
@@ -24,8 +24,6 @@ export type DayCounts = {
   secretReads: number;
   events: number;
   putEvents: number;
-  /** Of both queues: sent, received in batches, deleted, hidden; not the receives that find nothing. */
-  queueRequests: number;
   scheduled: number;
   /** Through the NAT gateway, both ways; of them to the internet. */
   natBytes: number;
@@ -53,7 +51,7 @@ const WHOLE_CPU_MB = 1769;
 
 const TIMEOUTS_MS: Record<FunctionName, number> = {
   poll: 120_000,
-  notify: 60_000,
+  notify: SECONDS.notifyTimeout * 1000,
   'track-sla': 60_000,
   report: 120_000,
 };
@@ -74,10 +72,7 @@ export const countDay = async (): Promise<DayCounts> => {
       const { Entries: entries } = putEvents.parse(JSON.parse(exchange.asked));
       counts.putEvents += 1;
       counts.events += entries.length;
-      // EventBridge sends each to its queue.
-      counts.queueRequests += entries.length;
     }
-    if (service === 'delivery' && exchange.operation === 'ChangeMessageVisibility') counts.queueRequests += 1;
     // DynamoDB is reached through its own endpoint, and only poll stands in the VPC.
     if (running === 'poll' && service !== 'dynamodb') {
       counts.natBytes +=
@@ -113,14 +108,10 @@ export const countDay = async (): Promise<DayCounts> => {
     await run(name, (context) => system.handlers[name](event, context));
   };
   const drain = async (): Promise<void> => {
-    for (const queue of [system.queues.urgent, system.queues.normal])
-      while ((queue.nextVisibleAt() ?? Infinity) <= clock.now())
-        await run('notify', async (context) => {
-          // Received, and deleted in one request.
-          counts.queueRequests += 2;
-          const { error } = await deliverBatch(queue, system.handlers.notify, () => context, system.region);
-          if (error !== undefined) throw error;
-        });
+    for (let event = system.wakeUps.shift(); event !== undefined; event = system.wakeUps.shift()) {
+      const wakeUp = event;
+      await run('notify', (context) => system.handlers.notify(wakeUp, context));
+    }
   };
   const liveDay = async (midnight: number, step: number): Promise<void> => {
     for (let minute = 0; minute < DAY_MINUTES; minute += step) {
@@ -160,7 +151,6 @@ const newCounts = (): DayCounts => ({
   secretReads: 0,
   events: 0,
   putEvents: 0,
-  queueRequests: 0,
   scheduled: 0,
   natBytes: 0,
   internetBytes: 0,

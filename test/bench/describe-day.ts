@@ -24,7 +24,6 @@ export const describeDay = (day: DayCounts): [figure: string, what: string][] =>
     ];
   }),
   [whole(day.events), `events on the bus, in ${whole(day.putEvents)} requests`],
-  [whole(day.queueRequests), 'requests to the two queues, beside the receives that find nothing'],
   [whole(day.secretReads), 'readings of secrets'],
   [whole(day.scheduled), 'runs that Scheduler starts'],
   [(day.natBytes / 1_000_000).toFixed(1), 'MB through the NAT gateway, 7 KB reckoned for each connection'],

@@ -6,7 +6,6 @@ const WORDS: Record<Metered, (amount: number) => string> = {
   lambdaRequest: (amount) => `Lambda: ${whole(amount)} runs`,
   dynamodbWriteUnit: (amount) => `DynamoDB: ${whole(amount)} write units`,
   dynamodbReadUnit: (amount) => `DynamoDB: ${whole(amount)} read units`,
-  sqsRequest: (amount) => `SQS: ${whole(amount)} requests, nearly all of them receives that find nothing`,
   eventBridgeEvent: (amount) => `EventBridge: ${whole(amount)} events`,
   schedulerInvocation: (amount) => `EventBridge Scheduler: ${whole(amount)} runs started`,
   logGb: (amount) => `CloudWatch Logs: ${amount.toFixed(2)} GB taken in`,

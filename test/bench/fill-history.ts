@@ -10,9 +10,9 @@ const SECOND_NAMES = new Set(['expiresAt']);
 export const fillHistory = async ({
   region,
   frontUrl,
+  credentials,
   tableName,
-}: Pick<DaySystem, 'region' | 'frontUrl' | 'tableName'>): Promise<void> => {
-  const credentials = { accessKeyId: 'madeup', secretAccessKey: 'made-up' };
+}: Pick<DaySystem, 'region' | 'frontUrl' | 'credentials' | 'tableName'>): Promise<void> => {
   const client = new DynamoDBClient({ region, endpoint: frontUrl, credentials });
   const documents = DynamoDBDocumentClient.from(client);
   const { Items: items = [] } = await documents.send(new ScanCommand({ TableName: tableName }));

@@ -3,6 +3,7 @@ import { countDay } from './count-day.ts';
 import { countRequests } from './count-requests.ts';
 import { describeDay } from './describe-day.ts';
 import { describeMonth } from './describe-month.ts';
+import { measureDelivery } from './measure-delivery.ts';
 import { measureRatios } from './measure-ratios.ts';
 import { priceMonth } from './price-month.ts';
 
@@ -19,6 +20,17 @@ tell((await countRequests()).map(([what, count]) => [String(count), what]));
 console.log('\nRatios within this run, median of 15\n');
 tell((await measureRatios()).map(([what, ratio]) => [ratio.toFixed(2), what]));
 console.log(
+  '\nDelivery under load, on in-memory ports and a made-up clock: figure, budget (takes a minute)\n',
+);
+const delivery = await measureDelivery();
+tell(
+  delivery.map(({ what, figure, budget }) => [
+    figure.toFixed(2),
+    `${budget.toFixed(1).padStart(5)}  ${what}${figure <= budget ? '' : '  <- over its budget'}`,
+  ]),
+);
+if (delivery.some(({ figure, budget }) => figure > budget)) process.exitCode = 1;
+console.log(
   '\nA working day of one vendor, the functions over servers on the loopback address (takes a minute or two)\n',
 );
 const day = await countDay();
@@ -28,4 +40,4 @@ console.log(
 );
 for (const line of describeMonth(priceMonth(day))) console.log(line);
 // The SDK's clients inside the functions are never closed.
-process.exit(0);
+process.exit();

@@ -11,15 +11,6 @@ const GB = 1_000_000_000;
 const BYTES_A_LOG_LINE = 26;
 const LOG_MONTHS = 3;
 
-/**
- * Lambda polls a queue with five requests at a time, each of which waits 20 s at most. With a maximum concurrency it never goes down to two.
- * Source: Lambda developer guide, "Configuring scaling behavior for SQS event source mappings"; the 20 s are SQS's longest wait.
- */
-const QUEUE_POLLERS = 5;
-const LONGEST_WAIT_S = 20;
-const QUEUES = 2;
-const EMPTY_RECEIVES_A_DAY = (QUEUE_POLLERS * QUEUES * 24 * 60 * 60) / LONGEST_WAIT_S;
-
 /** A month's bill of one vendor, from the counts of a day, dearest first. */
 export const priceMonth = (day: DayCounts): MonthLine[] => {
   const amounts = amountsOf(day);
@@ -45,7 +36,6 @@ const amountsOf = (day: DayCounts): Record<Metered, number> => {
     lambdaGbSecond: sum(({ seconds }) => seconds) * (MEMORY_MB / 1024),
     dynamodbWriteUnit: units.reduce((total, { write }) => total + write, 0) * DAYS_A_MONTH,
     dynamodbReadUnit: units.reduce((total, { read }) => total + read, 0) * DAYS_A_MONTH,
-    sqsRequest: (day.queueRequests + EMPTY_RECEIVES_A_DAY) * DAYS_A_MONTH,
     eventBridgeEvent: day.events * DAYS_A_MONTH,
     schedulerInvocation: day.scheduled * DAYS_A_MONTH,
     logGb,

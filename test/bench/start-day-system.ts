@@ -5,7 +5,7 @@ import { createHandler as createNotify } from '../../functions/notify/create-han
 import { createHandler as createPoll } from '../../functions/poll/create-handler.ts';
 import { createHandler as createReport } from '../../functions/report/create-handler.ts';
 import { createHandler as createTrackSla } from '../../functions/track-sla/create-handler.ts';
-import { ENV, SECRETS, URGENT_DETAIL_TYPES } from '../../lib/config/names.ts';
+import { ENV, SECRETS } from '../../lib/config/names.ts';
 import { parseConfig } from '../../lib/config/parse-config.ts';
 import type { FunctionName } from '../../infra/function-names.ts';
 import { openDelivery } from '../../local/aws/delivery.ts';
@@ -22,6 +22,7 @@ export type Service = 'dynamodb' | 'delivery' | 'secrets' | 'coupang' | 'slack';
 
 const KEYS = { accessKey: 'made-up-access', secretKey: 'made-up-secret' };
 const TOKEN = 'xoxb-made-up';
+const AWS_CREDENTIALS = { accessKeyId: 'madeup', secretAccessKey: 'made-up' };
 const REGION = 'ap-northeast-2';
 const TABLE_NAME = 'tickets';
 const BUS_NAME = 'tickets';
@@ -50,13 +51,21 @@ export const startDaySystem = async (
   const { id: vendorId, market, label, channel, fallbackChannel, stepChannels } = vendor;
   const { now } = clock;
 
-  const store = await startStore(join(dataDir, 'dynalite'), TABLE_NAME, REGION);
+  const store = await startStore(join(dataDir, 'dynalite'), TABLE_NAME, REGION, {
+    credentials: AWS_CREDENTIALS,
+  });
   const delivery = await openDelivery({
     busName: BUS_NAME,
     region: REGION,
-    urgent: URGENT_DETAIL_TYPES,
     now,
+    elapsed: now,
+    accessKeyId: AWS_CREDENTIALS.accessKeyId,
   });
+  const wakeUps: unknown[] = [];
+  delivery.start(
+    async (event) => void wakeUps.push(event),
+    () => undefined,
+  );
   const secrets = await startSecretsManager({
     [SECRETS.coupang(market, vendorId)]: JSON.stringify({ ...KEYS, expiresOn: '2027-03-01' }),
     [SECRETS.slack]: JSON.stringify({ botToken: TOKEN, signingSecret: 'made-up' }),
@@ -98,10 +107,11 @@ export const startDaySystem = async (
     [ENV.slackApiUrl]: `${fronts.slack.url}/api/`,
     [ENV.trackSlaSeconds]: '60',
     [ENV.reportSeconds]: '300',
+    AWS_ACCESS_KEY_ID: AWS_CREDENTIALS.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: AWS_CREDENTIALS.secretAccessKey,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: fronts.secrets.url,
     AWS_ENDPOINT_URL_DYNAMODB: fronts.dynamodb.url,
     AWS_ENDPOINT_URL_EVENTBRIDGE: fronts.delivery.url,
-    AWS_ENDPOINT_URL_SQS: fronts.delivery.url,
   };
   const sleep = async (ms: number): Promise<void> => clock.jump(ms);
   const poll = createPoll(env, { clock, sleep });
@@ -118,8 +128,10 @@ export const startDaySystem = async (
     config,
     vendor: { market, vendorId },
     region: REGION,
+    credentials: AWS_CREDENTIALS,
     handlers,
-    queues: delivery.queues,
+    /** What `notify` was not invoked with yet. */
+    wakeUps,
     simulator,
     /** Past all counting. */
     client: store.client,

@@ -2,14 +2,17 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 
-/** Debian's Chromium, or the one that `CHROMIUM` names. Throws where there is none. */
-export const openBrowser = (): Promise<Browser> => {
+/**
+ * Debian's Chromium, or the one that `CHROMIUM` names. Throws where there is none.
+ * @param args its switches, beside those that every test needs
+ */
+export const openBrowser = (args: string[] = []): Promise<Browser> => {
   const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
   if (!existsSync(executablePath))
     throw new Error(`There is no Chromium at ${executablePath}: install it, or set CHROMIUM to its path.`);
   return chromium.launch({
     executablePath,
-    args: ['--disable-gpu', '--disable-quic', '--disable-background-networking'],
+    args: ['--disable-gpu', '--disable-quic', '--disable-background-networking', ...args],
     // As root, as in a container, Chromium has no sandbox.
     chromiumSandbox: process.getuid?.() !== 0,
   });

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { NEW_VENDOR_STATE } from '../../lib/domain/vendor-state.ts';
 import { madeUpDigest, madeUpDigestFacts, madeUpNoticeKey } from '../unit/dynamodb/made-up-notices.ts';
-import { madeUpKey, madeUpTicket, VENDOR } from '../unit/dynamodb/made-up-tickets.ts';
+import { madeUpAttempt, madeUpKey, madeUpTicket, VENDOR } from '../unit/dynamodb/made-up-tickets.ts';
 import { describeStore } from './store-under-test.ts';
 
 const WRITERS = Array.from({ length: 32 }, (_, index) => `writer-${index}`);
@@ -31,38 +31,52 @@ describeStore('of 32 concurrent writers exactly one wins', (store) => {
     expect(await reader.ticket(before)).toEqual(winners[0]);
   });
 
-  test('R18: claiming a ticket for delivery', async () => {
+  test('R19: attempting a ticket, and its result', async () => {
     const { delivery, reader, writer } = store();
-    await writer.create(madeUpTicket('103'));
+    const before = await writer.create(madeUpTicket('103'));
+    if (!before) throw new Error('The ticket is new.');
     const results = await Promise.all(
-      WRITERS.map((token) => delivery.claim(madeUpKey('103'), { token, now: NOW, until: NOW + 65_000 })),
+      WRITERS.map((token) => delivery.noteAttempt(before, madeUpAttempt({ token }))),
     );
-    const winners = results.filter((result) => typeof result === 'object');
-    expect(winners).toHaveLength(1);
-    expect(results.filter((result) => result === 'held')).toHaveLength(31);
-    expect(await reader.ticket(madeUpKey('103'))).toEqual(winners[0]?.subject);
+    const [winner, ...others] = results.filter((subject) => subject !== undefined);
+    if (!winner) throw new Error('No attempt is open.');
+    expect(others).toEqual([]);
+    expect(await reader.ticket(before)).toEqual(winner);
+    const noted = await Promise.all(
+      WRITERS.map((ts) => delivery.noteResult(winner, { channel: 'C0CS', ts, shownVersion: 1 }, NOW)),
+    );
+    const [shown, ...more] = noted.filter((subject) => subject !== undefined);
+    expect(more).toEqual([]);
+    expect(await reader.ticket(before)).toEqual(shown);
   });
 
-  test('R18: taking over a claim that ran out', async () => {
-    const { delivery, writer } = store();
-    await writer.create(madeUpTicket('104'));
-    await delivery.claim(madeUpKey('104'), { token: 'dead', now: NOW, until: NOW + 65_000 });
-    const later = NOW + 65_000;
+  test.each([
+    ['free', NOW],
+    ['run out', NOW + 60_000],
+  ])('R18: taking a lane that is %s', async (state, now) => {
+    const { lanes } = store();
+    const vendor = { ...VENDOR, vendorId: `A0000010${state.length}` };
+    if (state === 'run out') await lanes.take(vendor, { token: 'dead', now: NOW, until: NOW + 60_000 });
     const results = await Promise.all(
-      WRITERS.map((token) => delivery.claim(madeUpKey('104'), { token, now: later, until: later + 65_000 })),
+      WRITERS.map((token) => lanes.take(vendor, { token, now, until: now + 60_000 })),
+    );
+    const winners = results.filter((lane) => lane !== undefined);
+    expect(winners).toHaveLength(1);
+    expect(await lanes.read(vendor)).toEqual(winners[0]);
+  });
+
+  test('R3: settling what all of them read, one of many who attempt it', async () => {
+    const { delivery, writer } = store();
+    const before = await writer.create(madeUpTicket('105'));
+    if (!before) throw new Error('The ticket is new.');
+    const results = await Promise.all(
+      WRITERS.map((token, index) =>
+        index % 2 === 0
+          ? writer.settle(before, { attentionAt: NOW + index })
+          : delivery.noteAttempt(before, madeUpAttempt({ token })),
+      ),
     );
     expect(results.filter((result) => typeof result === 'object')).toHaveLength(1);
-  });
-
-  test('R3: settling what all of them read', async () => {
-    const { delivery, writer } = store();
-    await writer.create(madeUpTicket('105'));
-    const claimed = await delivery.claim(madeUpKey('105'), { token: 't', now: NOW, until: NOW + 65_000 });
-    if (typeof claimed !== 'object') throw new Error('The ticket is free.');
-    const results = await Promise.all(
-      WRITERS.map((_, index) => writer.settle(claimed.subject, { attentionAt: NOW + index, reannounced: 0 })),
-    );
-    expect(results.filter(Boolean)).toHaveLength(1);
   });
 
   test('R24: creating a notice, and the others learn that they lost', async () => {
@@ -75,7 +89,7 @@ describeStore('of 32 concurrent writers exactly one wins', (store) => {
     expect(await notices.read(madeUpNoticeKey('digest/106'))).toEqual(winners[0]);
   });
 
-  test('R24: sealing a digest', async () => {
+  test('R24: changing a notice', async () => {
     const { notices } = store();
     const before = await notices.create(madeUpDigest(107));
     if (!before) throw new Error('The notice is new.');
@@ -88,21 +102,14 @@ describeStore('of 32 concurrent writers exactly one wins', (store) => {
     expect(await notices.read(before)).toEqual(winners[0]);
   });
 
-  test('R18: claiming a notice for delivery, and settling it', async () => {
-    const { delivery, notices, writer } = store();
-    await notices.create(madeUpDigest(108));
-    const key = madeUpNoticeKey('digest/108');
+  test('R19: attempting a notice', async () => {
+    const { delivery, notices } = store();
+    const before = await notices.create(madeUpDigest(108));
+    if (!before) throw new Error('The notice is new.');
     const results = await Promise.all(
-      WRITERS.map((token) => delivery.claim(key, { token, now: NOW, until: NOW + 65_000 })),
+      WRITERS.map((token) => delivery.noteAttempt(before, madeUpAttempt({ name: 'notice', token }))),
     );
-    const [winner, ...others] = results.filter((result) => typeof result === 'object');
-    if (!winner) throw new Error('The notice is free.');
-    expect(others).toEqual([]);
-    expect(results.filter((result) => result === 'held')).toHaveLength(31);
-    const settled = await Promise.all(
-      WRITERS.map((_, index) => writer.settle(winner.subject, { attentionAt: NOW + index, reannounced: 0 })),
-    );
-    expect(settled.filter(Boolean)).toHaveLength(1);
+    expect(results.filter((subject) => subject !== undefined)).toHaveLength(1);
   });
 
   test("R5: taking a vendor's lease", async () => {

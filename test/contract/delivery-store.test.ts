@@ -1,196 +1,297 @@
+import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from '@jest/globals';
-import type { Subject } from '../../lib/domain/subject.ts';
-import type { Ticket } from '../../lib/domain/ticket.ts';
-import { ClaimLost } from '../../lib/workflows/claim-lost.ts';
-import { madeUpDigest, madeUpNoticeKey } from '../unit/dynamodb/made-up-notices.ts';
-import { madeUpKey, madeUpTicket } from '../unit/dynamodb/made-up-tickets.ts';
+import type { Notice } from '../../lib/domain/notice.ts';
+import type { LineName, Retry, Ticket } from '../../lib/domain/ticket.ts';
+import { RANKS } from '../../lib/domain/urgency.ts';
+import { subjectItemKey } from '../../lib/dynamodb/item-keys.ts';
+import { madeUpDigest } from '../unit/dynamodb/made-up-notices.ts';
+import { madeUpAttempt, madeUpTicket } from '../unit/dynamodb/made-up-tickets.ts';
 import { describeStore, type StoreUnderTest } from './store-under-test.ts';
 import { ticketIn } from './ticket-in.ts';
 
 const NOW = 1_800_000_000_000;
+const PLACE = { channel: 'C0CS', ts: '1.2' };
 
 describeStore('the delivery store', (store) => {
-  test('R18: a claim is held until its end, by the raw clock, and leaves the index time', async () => {
-    const { delivery, reader } = store();
-    const ticket = await opened(store(), '501');
-    const claim = { token: 'a', now: NOW, until: NOW + 65_000 };
-    expect(await delivery.claim(ticket, claim)).toEqual({
-      subject: { ...ticket, deliveryClaim: { token: 'a', until: NOW + 65_000 } },
-    });
-    const other = { token: 'b', until: NOW + 200_000 };
-    expect(await delivery.claim(ticket, { ...other, now: NOW + 64_999 })).toBe('held');
-    expect(await delivery.claim(ticket, { ...other, now: NOW + 65_000 })).toMatchObject({
-      subject: { deliveryClaim: other },
-    });
-    expect(await reader.ticket(ticket)).toEqual({ ...ticket, deliveryClaim: other });
+  let drawn = 5200;
+
+  test('seven writes are the life of a ticket, and they leave it calm', async () => {
+    const { answers, delivery, item, writer } = store();
+    const before = answers();
+    const created = held(await writer.create(madeUpTicket('501')));
+    await writer.notePublished(created, 1, NOW);
+    const published = { ...created, publishedVersion: 1, events: {} };
+    const attempted = held(await delivery.noteAttempt(published, madeUpAttempt()));
+    const shown = held(await delivery.noteResult(attempted, { ...PLACE, shownVersion: 1 }, NOW + 9));
+    const changed = held(
+      await writer.change(
+        ticketIn(shown),
+        { ...ticketIn(shown), claimedBy: 'U0MADEUP' },
+        'TicketChanged',
+        NOW,
+      ),
+    );
+    await writer.notePublished(changed, 2, NOW);
+    const edited = await delivery.noteResult(
+      { ...changed, publishedVersion: 2, events: {} },
+      { shownVersion: 2 },
+      undefined,
+    );
+    expect(answers() - before).toBe(7);
+    expect(edited).toMatchObject({ ...PLACE, shownVersion: 2, version: 2, publishedVersion: 2, events: {} });
+    for (const gone of ['attempt', 'attentionOf', 'attentionAt', 'rank'])
+      expect(await item(created)).not.toHaveProperty(gone);
   });
 
-  test('a ticket that is not there is absent, and claiming makes none', async () => {
-    const { delivery, item } = store();
-    expect(await delivery.claim(madeUpKey('5020'), { token: 'a', now: NOW, until: NOW + 1 })).toBe('absent');
-    expect(await item(madeUpKey('5020'))).toBeUndefined();
+  test('R19: an attempt is noted with its destination, and leaves index time and rank', async () => {
+    const { delivery, reader } = store();
+    const ticket = await published(store(), '502');
+    const attempt = madeUpAttempt({ threadTs: '1.1' });
+    const noted = await delivery.noteAttempt(ticket, attempt);
+    expect(noted).toEqual({ ...ticket, attempt });
+    expect(await reader.ticket(ticket)).toEqual(noted);
+  });
+
+  test('R19: an open attempt is never overwritten, and only its own token ends it', async () => {
+    const { delivery, reader, writer } = store();
+    const ticket = await published(store(), '503');
+    const first = held(await delivery.noteAttempt(ticket, madeUpAttempt({ token: 'first' })));
+    const second = madeUpAttempt({ token: 'second' });
+    expect(await delivery.noteAttempt(ticket, second)).toBeUndefined();
+    expect(await delivery.noteAttempt(first, second)).toBeUndefined();
+    const result = { ...PLACE, shownVersion: 1 };
+    // Who read it before, or takes another attempt for its own, writes nothing.
+    expect(await delivery.noteResult(ticket, result, NOW)).toBeUndefined();
+    expect(await delivery.noteResult({ ...first, attempt: second }, result, NOW)).toBeUndefined();
+    expect(await writer.settle(ticket, {})).toBe(false);
+    expect(await writer.settle({ ...first, attempt: second }, {})).toBe(false);
+    expect(await reader.ticket(ticket)).toEqual(first);
+    expect(await delivery.noteResult(first, result, NOW)).not.toHaveProperty('attempt');
+  });
+
+  test('an attempt that could not be read back is never stored', async () => {
+    const { delivery, reader } = store();
+    const ticket = await published(store(), '504');
+    await expect(delivery.noteAttempt(ticket, madeUpAttempt({ at: Number.NaN }))).rejects.toThrow(/\bat\b/);
+    expect(await reader.ticket(ticket)).toEqual(ticket);
+  });
+
+  test.each<[string, (store: StoreUnderTest, ticket: Ticket) => Promise<unknown>]>([
+    ['the facts changed', ({ writer }, ticket) => writer.change(ticket, ticket, 'TicketChanged', NOW)],
+    [
+      'another showed it',
+      async ({ delivery }, ticket) => {
+        const attempted = held(await delivery.noteAttempt(ticket, madeUpAttempt()));
+        await delivery.noteResult(attempted, { ...PLACE, shownVersion: 1 }, NOW);
+      },
+    ],
+    [
+      'another found its message, of which the version is not known',
+      async ({ delivery }, ticket) => {
+        const attempted = held(await delivery.noteAttempt(ticket, madeUpAttempt()));
+        await delivery.noteResult(attempted, PLACE, NOW);
+      },
+    ],
+  ])('R19: no attempt is noted when %s since the ticket was read', async (_, move) => {
+    const { delivery, reader } = store();
+    const ticket = await published(store(), String((drawn += 1)));
+    await move(store(), ticket);
+    const moved = await reader.ticket(ticket);
+    expect(await delivery.noteAttempt(ticket, madeUpAttempt({ token: 'late' }))).toBeUndefined();
+    expect(await reader.ticket(ticket)).toEqual(moved);
+  });
+
+  test.each<LineName>(['breach', 'escalation/last-shift/1800000000000'])(
+    'R19: the line %s that another posted since the ticket was read is not attempted again',
+    async (name) => {
+      const { delivery } = store();
+      const ticket = await shown(store(), String((drawn += 1)));
+      const attempted = held(await delivery.noteAttempt(ticket, madeUpAttempt({ name })));
+      const posted = held(await delivery.noteResult(attempted, { posted: { [name]: '1.3' } }, NOW));
+      expect(posted).toMatchObject({ version: 1, shownVersion: 1, posted: { [name]: '1.3' } });
+      const again = madeUpAttempt({ name, token: 'again' });
+      expect(await delivery.noteAttempt(ticket, again)).toBeUndefined();
+      // One that was passed over may be owed after all (R16).
+      expect(await delivery.noteAttempt(posted, again)).toMatchObject({ attempt: again });
+    },
+  );
+
+  test('R3: a result, the end of its attempt and the next time of interest are one write', async () => {
+    const { answers, delivery, reader } = store();
+    const ticket = await published(store(), '508');
+    const attempted = held(await delivery.noteAttempt(ticket, madeUpAttempt()));
+    const before = answers();
+    const result = { ...PLACE, shownVersion: 1, posted: { 'changed-2': '1.3', breach: 'passed' } };
+    const noted = held(await delivery.noteResult(attempted, result, NOW + 5));
+    expect(answers() - before).toBe(1);
+    const { rank: _, ...rest } = ticket;
+    expect(noted).toEqual({ ...rest, ...result, attentionAt: NOW + 5 });
+    expect(await reader.ticket(ticket)).toEqual(noted);
+    const more = await delivery.noteResult(noted, { posted: { 'closed-3': '1.4' } }, undefined);
+    const { attentionAt: __, ...calm } = noted;
+    expect(more).toEqual({ ...calm, posted: { ...result.posted, 'closed-3': '1.4' } });
+  });
+
+  test('a result that says nothing only ends the attempt', async () => {
+    const { delivery } = store();
+    const ticket = await published(store(), '509');
+    const attempted = held(await delivery.noteAttempt(ticket, madeUpAttempt()));
+    expect(await delivery.noteResult(attempted, {}, NOW)).toEqual({ ...ticket, attentionAt: NOW });
+  });
+
+  test.each<[string, (store: StoreUnderTest, ticket: Ticket) => Promise<unknown>]>([
+    ['the facts changed', ({ writer }, ticket) => writer.change(ticket, ticket, 'TicketChanged', NOW)],
+    ['another showed it', ({ delivery }, ticket) => delivery.noteResult(ticket, { shownVersion: 2 }, NOW)],
+    [
+      'another attempts',
+      ({ delivery }, ticket) => delivery.noteAttempt(ticket, madeUpAttempt({ name: 'breach' })),
+    ],
+  ])('R3: a result is refused when %s since the ticket was read', async (_, move) => {
+    const { delivery, reader } = store();
+    const ticket = await shown(store(), String((drawn += 1)));
+    await move(store(), ticket);
+    const moved = await reader.ticket(ticket);
+    expect(await delivery.noteResult(ticket, { shownVersion: 1 }, undefined)).toBeUndefined();
+    expect(await reader.ticket(ticket)).toEqual(moved);
+  });
+
+  test('R3: a result is refused when an event was noted since, for the time of interest may depend on it', async () => {
+    const { delivery, writer } = store();
+    const ticket = held(await writer.create(madeUpTicket('511')));
+    await writer.notePublished(ticket, 1, NOW);
+    expect(await delivery.noteResult(ticket, {}, NOW + 9)).toBeUndefined();
+  });
+
+  test('R22: what must wait is kept by name until it is taken off the list', async () => {
+    const { delivery, reader } = store();
+    const ticket = await shown(store(), '512');
+    const wait = (times: number): Retry => ({
+      at: NOW + times,
+      version: 1,
+      since: NOW,
+      times,
+      reason: 'invalid_blocks',
+    });
+    const edit = held(await delivery.noteResult(ticket, { retries: { edit: wait(1) } }, NOW));
+    const both = held(await delivery.noteResult(edit, { retries: { 'changed-2': wait(1) } }, NOW));
+    expect(both.retries).toEqual({ edit: wait(1), 'changed-2': wait(1) });
+    const more = held(await delivery.noteResult(both, { retries: { edit: wait(2) } }, NOW));
+    const one = held(await delivery.noteResult(more, { retries: { edit: undefined } }, NOW));
+    expect(one.retries).toEqual({ 'changed-2': wait(1) });
+    expect((await reader.ticket(ticket))?.retries).toEqual(one.retries);
   });
 
   test('R22: a card that was replaced leaves its place behind, and the next takes over', async () => {
     const { delivery, reader } = store();
-    const claimed = await claimedTicket(store(), '577', 'a');
-    const first = { channel: 'C0FIRST', ts: '1.000001' };
-    const posted = await delivery.noteResult(claimed, { ...first, shownVersion: 1 });
-    const without = await delivery.noteResult(posted, { replaced: first });
-    expect(without).toMatchObject({ replaced: first, shownVersion: 1 });
-    expect(without).not.toHaveProperty('ts');
-    expect(without).not.toHaveProperty('channel');
+    const ticket = await shown(store(), '513');
+    const without = held(await delivery.noteResult(ticket, { replaced: PLACE }, NOW));
+    expect(without).toMatchObject({ replaced: PLACE, shownVersion: 1, rank: RANKS.card });
+    for (const gone of ['channel', 'ts']) expect(without).not.toHaveProperty(gone);
     const second = { channel: 'C0OPS', ts: '2.000001' };
-    await delivery.noteResult(without, { ...second, shownVersion: 1 });
-    expect(await reader.ticket(claimed)).toMatchObject({ ...second, replaced: first });
+    await delivery.noteResult(without, { ...second, shownVersion: 1 }, NOW);
+    expect(await reader.ticket(ticket)).toMatchObject({ ...second, replaced: PLACE });
   });
 
-  test('R19: an attempt outlives the claim it was made under', async () => {
-    const { delivery, writer } = store();
-    const claimed = await claimedTicket(store(), '503', 'a');
-    const attempt = { name: 'card', at: NOW, lookUps: 0 } as const;
-    const attempted = await delivery.noteAttempt(claimed, attempt);
-    expect(attempted).toEqual({ ...claimed, attempt });
-    await writer.settle(attempted, { attentionAt: NOW + 15_000, retryAt: NOW + 15_000, reannounced: 0 });
-    expect(await delivery.claim(claimed, { token: 'b', now: NOW, until: NOW + 65_000 })).toMatchObject({
-      subject: { attempt, retryAt: NOW + 15_000 },
-    });
-  });
-
-  test('R18: a result is written at once and ends attempt, waiting and re-announcing', async () => {
-    const { delivery, reader, writer } = store();
-    const ticket = await opened(store(), '504');
-    await writer.settle(ticket, { attentionAt: NOW, retryAt: NOW, reannounced: 4 });
-    const claimed = await claim(store(), ticket, 'a');
-    const attempted = await delivery.noteAttempt(claimed, { name: 'card', at: NOW, lookUps: 0 });
-    const result = {
-      channel: 'C0CS',
-      ts: '1.2',
-      shownVersion: 1,
-      posted: { 'changed-2': '1.3', breach: 'passed' },
-    };
-    const shown = await delivery.noteResult(attempted, result);
-    const { retryAt: _, ...rest } = claimed;
-    expect(shown).toEqual({ ...rest, ...result, reannounced: 0 });
-    expect(await reader.ticket(ticket)).toEqual(shown);
-    const more = await delivery.noteResult(shown, { posted: { 'closed-3': '1.4' } });
-    expect(more).toEqual({ ...shown, posted: { ...result.posted, 'closed-3': '1.4' } });
-  });
-
-  test('a result that says nothing only ends the attempt', async () => {
-    const { delivery, writer } = store();
-    const ticket = await opened(store(), '505');
-    await writer.settle(ticket, { attentionAt: NOW, reannounced: 4 });
-    const claimed = await claim(store(), ticket, 'a');
-    const attempted = await delivery.noteAttempt(claimed, { name: 'card', at: NOW, lookUps: 0 });
-    expect(await delivery.noteResult(attempted, {})).toEqual(claimed);
+  test('R22: a replaced card may leave its channel to the next', async () => {
+    const { delivery } = store();
+    const ticket = await shown(store(), '514');
+    const kept = await delivery.noteResult(ticket, { replaced: PLACE, channel: PLACE.channel }, NOW);
+    expect(kept).toMatchObject({ replaced: PLACE, channel: PLACE.channel });
+    expect(kept).not.toHaveProperty('ts');
   });
 
   test('R24: a card in a digest’s thread keeps the thread until another card stands for it', async () => {
     const { delivery, reader } = store();
-    const claimed = await claimedTicket(store(), '578', 'a');
-    const first = { channel: 'C0CS', ts: '1.2' };
-    const posted = await delivery.noteResult(claimed, { ...first, threadTs: '1.1', shownVersion: 1 });
-    expect(posted).toMatchObject({ ...first, threadTs: '1.1' });
-    const edited = await delivery.noteResult(posted, { shownVersion: 1, posted: { breach: '1.3' } });
-    expect(edited).toMatchObject({ ...first, threadTs: '1.1' });
-    const without = await delivery.noteResult(edited, { replaced: first, threadTs: '1.1' });
+    const ticket = await published(store(), '515');
+    const first = held(
+      await delivery.noteResult(ticket, { ...PLACE, threadTs: '1.1', shownVersion: 1 }, NOW),
+    );
+    expect(first).toMatchObject({ ...PLACE, threadTs: '1.1' });
+    const edited = held(
+      await delivery.noteResult(first, { shownVersion: 1, posted: { breach: '1.3' } }, NOW),
+    );
+    expect(edited).toMatchObject({ ...PLACE, threadTs: '1.1' });
+    const without = held(await delivery.noteResult(edited, { replaced: PLACE, threadTs: '1.1' }, NOW));
     for (const gone of ['channel', 'ts', 'threadTs']) expect(without).not.toHaveProperty(gone);
-    const again = await delivery.noteResult(without, { ...first, ts: '1.4', threadTs: '1.1' });
-    expect(again).toMatchObject({ ts: '1.4', threadTs: '1.1', replaced: first });
-    const alone = await delivery.noteResult(again, { channel: 'C0OPS', ts: '2.1' });
+    const again = held(await delivery.noteResult(without, { ...PLACE, ts: '1.4', threadTs: '1.1' }, NOW));
+    expect(again).toMatchObject({ ts: '1.4', threadTs: '1.1', replaced: PLACE });
+    const alone = held(await delivery.noteResult(again, { channel: 'C0OPS', ts: '2.1' }, NOW));
     expect(alone).toMatchObject({ channel: 'C0OPS', ts: '2.1', posted: { breach: '1.3' } });
     expect(alone).not.toHaveProperty('threadTs');
-    expect(await reader.ticket(claimed)).toEqual(alone);
+    expect(await reader.ticket(ticket)).toEqual(alone);
   });
 
-  test('R24: a notice is claimed, attempted and shown like a ticket', async () => {
-    const { delivery, notices, writer } = store();
-    expect(
-      await delivery.claim(madeUpNoticeKey('digest/5790'), { token: 'a', now: NOW, until: NOW + 1 }),
-    ).toBe('absent');
-    const claimed = await claimedNotice(store(), 579, 'a');
-    expect(await notices.read(madeUpNoticeKey('digest/579'))).toEqual(claimed);
-    expect(await delivery.claim(claimed, { token: 'b', now: NOW, until: NOW + 1 })).toBe('held');
-    const attempt = { name: 'notice', at: NOW, lookUps: 0 } as const;
-    const attempted = await delivery.noteAttempt(claimed, attempt);
-    expect(attempted).toEqual({ ...claimed, attempt });
-    const place = { channel: 'C0CS', ts: '1.2' };
-    const shown = await delivery.noteResult(attempted, { ...place, shownVersion: 1 });
-    expect(shown).toEqual({ ...claimed, ...place, shownVersion: 1 });
-    const without = await delivery.noteResult(shown, { replaced: place });
-    expect(without).toMatchObject({ replaced: place, shownVersion: 1 });
+  test('R24: a notice is attempted and shown like a ticket', async () => {
+    const { delivery, notices } = store();
+    const notice = await publishedNotice(store(), 516);
+    const attempt = madeUpAttempt({ name: 'notice' });
+    const attempted = held(await delivery.noteAttempt(notice, attempt));
+    expect(attempted).toEqual({ ...notice, attempt });
+    expect(await delivery.noteAttempt(notice, { ...attempt, token: 'other' })).toBeUndefined();
+    expect(await delivery.noteResult(notice, { ...PLACE, shownVersion: 1 }, NOW)).toBeUndefined();
+    const noted = held(await delivery.noteResult(attempted, { ...PLACE, shownVersion: 1 }, undefined));
+    const { rank: _, attentionAt: __, ...calm } = notice;
+    expect(noted).toEqual({ ...calm, ...PLACE, shownVersion: 1 });
+    expect(await notices.read(notice)).toEqual(noted);
+    expect(await delivery.noteAttempt(notice, { ...attempt, token: 'late' })).toBeUndefined();
+    const without = await delivery.noteResult(noted, { replaced: PLACE }, NOW);
+    expect(without).toMatchObject({ replaced: PLACE, shownVersion: 1, attentionAt: NOW });
     for (const gone of ['channel', 'ts']) expect(without).not.toHaveProperty(gone);
-    expect(await writer.settle(without, { reannounced: 0 })).toBe(true);
-    expect(await notices.read(madeUpNoticeKey('digest/579'))).not.toHaveProperty('attentionAt');
   });
 
-  test('R18, R24: whose claim on a notice another took writes nothing more', async () => {
-    const { delivery, notices, writer } = store();
-    const slow = await claimedNotice(store(), 580, 'slow');
-    const later = NOW + 65_000;
-    await delivery.claim(slow, { token: 'quick', now: later, until: later + 65_000 });
-    const stands = await notices.read(madeUpNoticeKey('digest/580'));
-    const attempt = { name: 'notice', at: NOW, lookUps: 0 } as const;
-    await expect(delivery.noteAttempt(slow, attempt)).rejects.toThrow(ClaimLost);
-    await expect(delivery.noteResult(slow, { shownVersion: 1 })).rejects.toThrow('digest/580 is lost');
-    expect(await writer.settle(slow, { reannounced: 0 })).toBe(false);
-    expect(await notices.read(madeUpNoticeKey('digest/580'))).toEqual(stands);
+  test('no delivery makes a ticket of what is not there', async () => {
+    const { delivery, item } = store();
+    const missing = madeUpTicket('5170', { publishedVersion: 1 });
+    expect(await delivery.noteAttempt(missing, madeUpAttempt())).toBeUndefined();
+    expect(await delivery.noteResult(missing, { shownVersion: 1 }, NOW)).toBeUndefined();
+    expect(await item(missing)).toBeUndefined();
   });
 
-  test('the version shown only ever rises', async () => {
-    const { delivery } = store();
-    const claimed = await claimedTicket(store(), '506', 'a');
-    const shown = await delivery.noteResult(claimed, { shownVersion: 3 });
-    const late = await delivery.noteResult(claimed, { shownVersion: 2, posted: { breach: '1.1' } });
-    expect(late).toEqual({ ...shown, posted: { breach: '1.1' } });
-  });
-
-  test('R18: a result does not depend on the version, which may have moved since', async () => {
-    const { delivery, writer } = store();
-    const claimed = await claimedTicket(store(), '507', 'a');
-    await writer.change(claimed, { ...claimed, text: 'newer' }, 'TicketChanged', NOW + 1);
-    expect(await delivery.noteResult(claimed, { shownVersion: 1 })).toMatchObject({
-      version: 2,
-      text: 'newer',
-      shownVersion: 1,
-      attentionAt: NOW + 1,
-    });
-  });
-
-  test('R18: whose claim another took, or who has none, writes nothing more', async () => {
-    const { delivery, reader, writer } = store();
-    const slow = await claimedTicket(store(), '508', 'slow');
-    const later = NOW + 65_000;
-    await delivery.claim(slow, { token: 'quick', now: later, until: later + 65_000 });
-    const stands = await reader.ticket(slow);
-    const attempt = { name: 'card', at: NOW, lookUps: 0 } as const;
-    await expect(delivery.noteAttempt(slow, attempt)).rejects.toThrow(ClaimLost);
-    await expect(delivery.noteResult(slow, { shownVersion: 1 })).rejects.toThrow(ClaimLost);
-    await expect(delivery.noteResult(slow, {})).rejects.toThrow(ClaimLost);
-    expect(await writer.settle(slow, { reannounced: 0 })).toBe(false);
-    await expect(delivery.noteAttempt(await opened(store(), '509'), attempt)).rejects.toThrow(ClaimLost);
-    expect(await reader.ticket(slow)).toEqual(stands);
+  test('an attempt of an earlier release, without a token, is an attempt, and its result ends it', async () => {
+    const { client, delivery, reader, tableName } = store();
+    const ticket = await shown(store(), '518');
+    const documents = DynamoDBDocumentClient.from(client);
+    await documents.send(
+      new UpdateCommand({
+        TableName: tableName,
+        Key: subjectItemKey(ticket),
+        UpdateExpression: 'SET attempt = :attempt REMOVE retries',
+        ExpressionAttributeValues: { ':attempt': { name: 'breach', at: NOW, lookUps: 1 } },
+      }),
+    );
+    const read = held(await reader.ticket(ticket));
+    expect(read.attempt).toEqual({ name: 'breach', at: NOW, token: '', channel: 'C0CS', threadTs: '1.2' });
+    expect(await delivery.noteAttempt(ticket, madeUpAttempt({ name: 'breach' }))).toBeUndefined();
+    const retry = { at: NOW, version: 1, since: NOW, times: 1, reason: 'made_up' };
+    const noted = held(await delivery.noteResult(read, { retries: { breach: retry } }, NOW));
+    expect(noted).toMatchObject({ retries: { breach: retry } });
+    expect(noted).not.toHaveProperty('attempt');
+    const next = held(await delivery.noteAttempt(noted, madeUpAttempt({ name: 'breach' })));
+    // One that read the earlier attempt does not end this one.
+    expect(await delivery.noteResult(read, {}, NOW)).toBeUndefined();
+    expect(await reader.ticket(ticket)).toEqual(next);
   });
 });
 
-const opened = async ({ writer }: StoreUnderTest, inquiryId: string): Promise<Ticket> => {
-  const ticket = await writer.create(madeUpTicket(inquiryId));
-  if (!ticket) throw new Error('The ticket is new.');
-  return ticket;
+const held = <T>(value: T | undefined): T => {
+  if (value === undefined) throw new Error('The write was refused, or it is not there.');
+  return value;
 };
 
-const claim = async ({ delivery }: StoreUnderTest, subject: Subject, token: string): Promise<Subject> => {
-  const claimed = await delivery.claim(subject, { token, now: NOW, until: NOW + 65_000 });
-  if (typeof claimed !== 'object') throw new Error('It is free.');
-  return claimed.subject;
+const published = async ({ reader, writer }: StoreUnderTest, inquiryId: string): Promise<Ticket> => {
+  const ticket = held(await writer.create(madeUpTicket(inquiryId)));
+  await writer.notePublished(ticket, 1, NOW);
+  return held(await reader.ticket(ticket));
 };
 
-const claimedTicket = async (store: StoreUnderTest, inquiryId: string, token: string): Promise<Ticket> =>
-  ticketIn(await claim(store, await opened(store, inquiryId), token));
+/** One whose card stands in Slack as it is. */
+const shown = async (store: StoreUnderTest, inquiryId: string): Promise<Ticket> => {
+  const result = { ...PLACE, shownVersion: 1 };
+  return ticketIn(held(await store.delivery.noteResult(await published(store, inquiryId), result, NOW)));
+};
 
-const claimedNotice = async (store: StoreUnderTest, at: number, token: string): Promise<Subject> => {
-  const notice = await store.notices.create(madeUpDigest(at));
-  if (!notice) throw new Error('The notice is new.');
-  return claim(store, notice, token);
+const publishedNotice = async ({ notices, writer }: StoreUnderTest, at: number): Promise<Notice> => {
+  const notice = held(await notices.create(madeUpDigest(at)));
+  await writer.notePublished(notice, 1, NOW);
+  return held(await notices.read(notice));
 };

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { Notice } from '../../lib/domain/notice.ts';
 import type { Subject } from '../../lib/domain/subject.ts';
+import { rankOf } from '../../lib/domain/urgency.ts';
 import type { Ticket, TicketKey } from '../../lib/domain/ticket.ts';
 import {
   deliveryInNotice,
@@ -9,7 +10,13 @@ import {
   madeUpDigest,
   madeUpDigestFacts,
 } from '../unit/dynamodb/made-up-notices.ts';
-import { deliveryIn, factsIn, madeUpKey, madeUpTicket } from '../unit/dynamodb/made-up-tickets.ts';
+import {
+  deliveryIn,
+  factsIn,
+  madeUpAttempt,
+  madeUpKey,
+  madeUpTicket,
+} from '../unit/dynamodb/made-up-tickets.ts';
 import { describeStore, type StoreUnderTest } from './store-under-test.ts';
 
 const NOW = 1_800_000_000_000;
@@ -21,37 +28,44 @@ type Step<Read> = {
 };
 
 const shared: Record<string, Step<Subject>> = {
-  publish: { by: 'facts', write: ({ writer }, read) => writer.notePublished(read, read.version) },
-  claim: {
-    by: 'delivery',
-    write: ({ delivery }, read) => delivery.claim(read, { token: 't', now: NOW, until: NOW + 1 }),
-  },
+  publish: { by: 'facts', write: ({ writer }, read) => writer.notePublished(read, read.version, NOW) },
   attempt: {
     by: 'delivery',
+    // Nobody attempts what is not owed.
     write: async ({ delivery }, read) =>
-      read.deliveryClaim && delivery.noteAttempt(read, { name: 'card', at: NOW, lookUps: 0 }),
+      rankOf(read) !== undefined &&
+      delivery.noteAttempt(read, madeUpAttempt({ name: 'notice' in read ? 'notice' : 'card' })),
   },
   result: {
     by: 'delivery',
-    write: async ({ delivery }, read) =>
-      read.deliveryClaim &&
-      delivery.noteResult(read, {
-        channel: 'C0CS',
-        ts: '1.2',
-        threadTs: '1.1',
-        shownVersion: read.version,
-        posted: { breach: '1' },
-      }),
+    write: ({ delivery }, read) =>
+      delivery.noteResult(
+        read,
+        {
+          channel: 'C0CS',
+          ts: '1.2',
+          threadTs: '1.1',
+          shownVersion: read.version,
+          posted: { breach: '1' },
+          retries: { edit: undefined },
+        },
+        NOW + 9,
+      ),
+  },
+  refused: {
+    by: 'delivery',
+    write: ({ delivery }, read) => {
+      const retry = { at: NOW + 60_000, version: read.version, since: NOW, times: 1, reason: 'made_up' };
+      return delivery.noteResult(read, { retries: { edit: retry } }, NOW + 60_000);
+    },
   },
   replaced: {
     by: 'delivery',
-    write: async ({ delivery }, read) =>
-      read.deliveryClaim && delivery.noteResult(read, { replaced: { channel: 'C0CS', ts: '1.2' } }),
+    write: ({ delivery }, read) =>
+      delivery.noteResult(read, { replaced: { channel: 'C0CS', ts: '1.2' } }, NOW),
   },
-  settle: {
-    by: 'delivery',
-    write: ({ writer }, read) => writer.settle(read, { retryAt: NOW, reannounced: read.reannounced + 1 }),
-  },
+  settle: { by: 'delivery', write: ({ writer }, read) => writer.settle(read, { attentionAt: NOW + 99 }) },
+  calm: { by: 'delivery', write: ({ writer }, read) => writer.settle(read, {}) },
 };
 
 const ofTickets: Record<string, Step<Ticket>> = {
@@ -60,6 +74,13 @@ const ofTickets: Record<string, Step<Ticket>> = {
     by: 'facts',
     write: ({ writer }, read) =>
       writer.change(read, { ...read, text: `v${read.version}` }, 'TicketChanged', NOW),
+  },
+  warn: {
+    by: 'facts',
+    write: ({ writer }, read) => {
+      const history = [...read.history, { name: `step/3h/${read.version}` as const, at: NOW }];
+      return writer.change(read, { ...read, history }, 'TicketWarned', NOW);
+    },
   },
   close: {
     by: 'facts',
@@ -84,7 +105,7 @@ const namesFrom = (steps: object) => fc.array(fc.constantFrom(...Object.keys(ste
 describeStore('R1: every field has one writer', (store) => {
   let drawn = 700;
 
-  test('whatever the order of writes, facts leave delivery alone and delivery leaves facts alone', async () => {
+  test('whatever the order of writes, facts leave delivery alone, delivery leaves facts alone, and the rank is of what is owed', async () => {
     await fc.assert(
       fc.asyncProperty(namesFrom(ofTickets), async (names) => {
         const key = madeUpKey(String((drawn += 1)));
@@ -93,6 +114,7 @@ describeStore('R1: every field has one writer', (store) => {
           const before = await read(store(), key);
           await ofTickets[name]?.write(store(), before);
           const after = await read(store(), key);
+          expect(after.rank).toBe(rankOf(after));
           if (ofTickets[name]?.by === 'facts') expect(deliveryIn(after)).toEqual(deliveryIn(before));
           else {
             expect(factsIn(after)).toEqual(factsIn(before));
@@ -114,6 +136,7 @@ describeStore('R1: every field has one writer', (store) => {
           await ofNotices[name]?.write(store(), before);
           const after = await store().notices.read(before);
           if (!after) break;
+          expect(after.rank).toBe(rankOf(after));
           if (ofNotices[name]?.by === 'facts')
             expect(deliveryInNotice(after)).toEqual(deliveryInNotice(before));
           else {
@@ -137,8 +160,8 @@ describeStore('R1: every field has one writer', (store) => {
     expect(ticket.history).toHaveLength(CHANGES);
     expect(Object.keys(ticket.posted)).toHaveLength(CHANGES);
     expect(ticket).toMatchObject({ channel: 'C0CS', publishedVersion: 1 + CHANGES, events: {} });
-    expect(ticket).not.toHaveProperty('deliveryClaim');
-    expect(ticket.attentionAt).toBeDefined();
+    expect(ticket).not.toHaveProperty('attempt');
+    expect(ticket.attentionAt).toBe(NOW);
   });
 });
 
@@ -148,21 +171,20 @@ const changeOften = async (store: StoreUnderTest, key: TicketKey): Promise<void>
     const history = [...before.history, { name: `changed-${before.version + 1}` as const, at: NOW }];
     const changed = await store.writer.change(before, { ...before, history }, 'TicketChanged', NOW);
     if (!changed) continue;
-    await store.writer.notePublished(changed, changed.version);
+    await store.writer.notePublished(changed, changed.version, NOW);
     done += 1;
   }
 };
 
 const deliverOften = async (store: StoreUnderTest, key: TicketKey): Promise<void> => {
-  for (let round = 1; round <= CHANGES; round += 1) {
-    const claimed = await store.delivery.claim(key, { token: `t${round}`, now: NOW, until: NOW + 1 });
-    if (typeof claimed !== 'object') throw new Error('Nobody else delivers.');
-    const name = `changed-${round}` as const;
-    const attempted = await store.delivery.noteAttempt(claimed.subject, { name, at: NOW, lookUps: 0 });
-    let shown = await store.delivery.noteResult(attempted, { channel: 'C0CS', posted: { [name]: '1' } });
-    while (!(await store.writer.settle(shown, { attentionAt: NOW, reannounced: 0 }))) {
-      shown = await read(store, key);
-    }
+  for (let done = 0; done < CHANGES; ) {
+    const name = `changed-${done + 1}` as const;
+    const attempt = madeUpAttempt({ name, token: name });
+    let subject: Subject | undefined = await store.delivery.noteAttempt(await read(store, key), attempt);
+    if (!subject) continue;
+    const result = { channel: 'C0CS', posted: { [name]: '1' } };
+    while (!(await store.delivery.noteResult(subject, result, NOW))) subject = await read(store, key);
+    done += 1;
   }
 };
 

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { newNotice, type Notice } from '../../lib/domain/notice.ts';
+import { RANKS } from '../../lib/domain/urgency.ts';
 import {
   anyNotice,
   madeUpDigest,
@@ -28,20 +29,25 @@ describeStore('the notice store', (store) => {
     );
   });
 
-  test('keeps a digest of a thousand tickets, and seals it (R24)', async () => {
+  test('keeps a digest of a thousand tickets, due when its poll is surely over (R24)', async () => {
     const { notices } = store();
     const members = Array.from({ length: 1000 }, (_, index) => ({
       source: 'call-center' as const,
       inquiryId: String(9_223_372_036_854_000_000n + BigInt(index)),
       answerId: String(9_223_372_036_855_000_000n + BigInt(index)),
     }));
-    const unsealed = madeUpDigestFacts({ state: 'unsealed', members });
-    const created = held(await notices.create(newNotice(madeUpNoticeKey('digest/801'), unsealed, NOW)));
-    const sealed = held(
-      await notices.change(created, { ...unsealed, state: 'sealed' }, 'NoticeChanged', NOW + 1),
+    const facts = madeUpDigestFacts({ members });
+    const leaseEnds = NOW + 130_000;
+    const created = held(
+      await notices.create(newNotice(madeUpNoticeKey('digest/801'), facts, NOW, leaseEnds)),
     );
-    expect(sealed.facts).toEqual({ ...unsealed, state: 'sealed' });
-    expect(await notices.read(created)).toEqual(sealed);
+    expect(created).toMatchObject({
+      facts,
+      publishedVersion: 0,
+      attentionAt: leaseEnds,
+      rank: RANKS.digest,
+    });
+    expect(await notices.read(created)).toEqual(created);
   });
 
   test('is created once: who comes later learns that it is there, and changes nothing (R24)', async () => {
@@ -77,6 +83,7 @@ describeStore('the notice store', (store) => {
       version: 2,
       changedAt: NOW + 1,
       attentionAt: NOW + 1,
+      rank: RANKS.sight,
       events: { ...before.events, 2: { type: 'BlindnessChanged', at: NOW + 1 } },
       writeToken: changed.writeToken,
     });
@@ -90,8 +97,8 @@ describeStore('the notice store', (store) => {
     const { item, notices, writer } = store();
     const missing = madeUpDigest(804);
     expect(await notices.change(missing, missing.facts, 'NoticeChanged', NOW)).toBeUndefined();
-    expect(await writer.settle(missing, { reannounced: 0 })).toBe(false);
-    await writer.notePublished(missing, 1);
+    expect(await writer.settle(missing, {})).toBe(false);
+    await writer.notePublished(missing, 1, NOW);
     expect(await item(missing)).toBeUndefined();
   });
 
@@ -99,11 +106,12 @@ describeStore('the notice store', (store) => {
     const { notices, writer } = store();
     const created = held(await notices.create(madeUpDigest(805)));
     const changed = held(await notices.change(created, created.facts, 'NoticeChanged', NOW));
-    await writer.notePublished(changed, 1);
+    await writer.notePublished(changed, 1, NOW + 7);
     const noted = held(await notices.read(changed));
-    expect(noted).toMatchObject({ publishedVersion: 1, version: 2, attentionAt: NOW });
+    expect(noted).toMatchObject({ publishedVersion: 1, version: 2, attentionAt: NOW + 7 });
+    expect(noted.rank).toBe(changed.rank);
     expect(Object.keys(noted.events)).toEqual(['2']);
-    await writer.notePublished(changed, 1);
+    await writer.notePublished(changed, 1, NOW + 8);
     expect(await notices.read(changed)).toEqual(noted);
   });
 
@@ -113,7 +121,7 @@ describeStore('the notice store', (store) => {
     expect(await item(created)).toMatchObject({ expiresAt: NOW / 1000 + 400 * DAY_S });
     const later = NOW + DAY_S * 1000;
     const changed = held(await notices.change(created, created.facts, 'NoticeChanged', later));
-    await writer.settle(changed, { reannounced: 0 });
+    await writer.settle(changed, {});
     expect(await item(created)).toMatchObject({ expiresAt: later / 1000 + 400 * DAY_S });
   });
 
@@ -145,6 +153,7 @@ describeStore('the notice store', (store) => {
       shownVersion,
       changedAt,
       attentionAt: 100,
+      rank: RANKS.digest,
     });
     expect(await index('closed', 'KR#A00000807')).toEqual([]);
   });
@@ -154,16 +163,17 @@ describeStore('the notice store', (store) => {
     const vendor = { ...VENDOR, vendorId: 'A00000809' };
     const timesIn = async () => (await reader.attention(vendor)).notices.map((row) => row.attentionAt);
     const notice = held(await notices.create(madeUpDigest(1, vendor)));
-    const wait = { attentionAt: NOW + 9, retryAt: NOW + 9, reannounced: 2 };
-    expect(await writer.settle(notice, wait)).toBe(true);
+    expect(await writer.settle(notice, { attentionAt: NOW + 9 })).toBe(true);
     const waiting = held(await notices.read(notice));
-    expect(waiting).toEqual({ ...notice, ...wait });
+    expect(waiting).toEqual({ ...notice, attentionAt: NOW + 9 });
     expect(await timesIn()).toEqual([NOW + 9]);
+    await writer.notePublished(notice, 1, NOW + 10);
+    expect(await timesIn()).toEqual([NOW + 10]);
     // As it was read first, it has moved since.
-    expect(await writer.settle(notice, { reannounced: 0 })).toBe(false);
-    expect(await writer.settle(waiting, { reannounced: 0 })).toBe(true);
+    expect(await writer.settle(notice, {})).toBe(false);
+    expect(await writer.settle(held(await notices.read(notice)), {})).toBe(true);
     const settled = await item(notice);
-    for (const gone of ['attentionOf', 'attentionAt', 'retryAt']) expect(settled).not.toHaveProperty(gone);
+    for (const gone of ['attentionOf', 'attentionAt']) expect(settled).not.toHaveProperty(gone);
     expect(await timesIn()).toEqual([]);
     await notices.change(held(await notices.read(notice)), notice.facts, 'NoticeChanged', NOW + 20);
     expect(await timesIn()).toEqual([NOW + 20]);

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { NEW_VENDOR_STATE } from '../../lib/domain/vendor-state.ts';
 import { madeUpDigest, madeUpDigestFacts } from '../unit/dynamodb/made-up-notices.ts';
-import { madeUpKey, madeUpTicket, VENDOR } from '../unit/dynamodb/made-up-tickets.ts';
+import { madeUpAttempt, madeUpKey, madeUpTicket, VENDOR } from '../unit/dynamodb/made-up-tickets.ts';
 import { describeStore, type StoreUnderTest } from './store-under-test.ts';
 
 const NOW = 1_800_000_000_000;
@@ -34,47 +34,40 @@ describeStore('a request that the SDK repeats after its first try took effect', 
     expect(await writer.create(madeUpTicket('203'))).toBeUndefined();
   });
 
-  test('R18: has claimed the ticket', async () => {
-    const { delivery, loseNextAnswer } = store();
-    const ticket = await opened(store(), '204');
-    const lost = loseNextAnswer();
-    const claim = { token: 'mine', until: NOW + 65_000 };
-    expect(await delivery.claim(ticket, { ...claim, now: NOW })).toEqual({
-      subject: { ...ticket, deliveryClaim: claim },
-    });
-    expect(lost.answers()).toBe(2);
-  });
-
-  test('R18: has noted attempt and result', async () => {
-    const { delivery, loseNextAnswer } = store();
-    const claimed = await claimedTicket(store(), '205');
+  test('R19: has noted attempt and result', async () => {
+    const { delivery, loseNextAnswer, reader } = store();
+    const ticket = await opened(store(), '205');
+    const attempt = madeUpAttempt();
     const first = loseNextAnswer();
-    const attempted = await delivery.noteAttempt(claimed, { name: 'card', at: NOW, lookUps: 0 });
-    expect(attempted.attempt).toEqual({ name: 'card', at: NOW, lookUps: 0 });
-    expect(first.answers()).toBe(2);
+    const attempted = await delivery.noteAttempt(ticket, attempt);
+    expect(attempted).toEqual({ ...ticket, attempt });
+    expect(first.answers()).toBe(3);
+    if (!attempted) throw new Error('Nobody else writes.');
     const second = loseNextAnswer();
-    const shown = await delivery.noteResult(attempted, { channel: 'C0CS', ts: '1.2', shownVersion: 1 });
-    expect(shown).toMatchObject({ channel: 'C0CS', ts: '1.2', shownVersion: 1 });
-    expect(second.answers()).toBe(2);
+    const result = { channel: 'C0CS', ts: '1.2', shownVersion: 1 };
+    const shown = await delivery.noteResult(attempted, result, NOW + 5);
+    const { rank: _, ...rest } = ticket;
+    expect(shown).toEqual({ ...rest, ...result, attentionAt: NOW + 5 });
+    expect(second.answers()).toBe(3);
+    expect(await reader.ticket(ticket)).toEqual(shown);
   });
 
-  test('R3: has settled the ticket and released its claim', async () => {
+  test('R3: has settled the ticket', async () => {
     const { loseNextAnswer, reader, writer } = store();
-    const claimed = await claimedTicket(store(), '206');
+    const ticket = await opened(store(), '206');
     const lost = loseNextAnswer();
-    expect(await writer.settle(claimed, { attentionAt: NOW + 5, reannounced: 0 })).toBe(true);
-    expect(lost.answers()).toBe(3);
-    const { deliveryClaim: _, ...released } = claimed;
-    expect(await reader.ticket(madeUpKey('206'))).toEqual({ ...released, attentionAt: NOW + 5 });
+    expect(await writer.settle(ticket, { attentionAt: NOW + 5 })).toBe(true);
+    expect(lost.answers()).toBe(2);
+    expect(await reader.ticket(madeUpKey('206'))).toEqual({ ...ticket, attentionAt: NOW + 5 });
   });
 
   test('R2: has noted what was published', async () => {
     const { loseNextAnswer, reader, writer } = store();
     const ticket = await opened(store(), '207');
     const lost = loseNextAnswer();
-    await writer.notePublished(ticket, 1);
+    await writer.notePublished(ticket, 1, NOW);
     expect(lost.answers()).toBe(2);
-    expect(await reader.ticket(ticket)).toMatchObject({ publishedVersion: 1, events: {} });
+    expect(await reader.ticket(ticket)).toMatchObject({ publishedVersion: 1, events: {}, attentionAt: NOW });
   });
 
   test('R4, R24: has created the notice, and has changed it', async () => {
@@ -94,16 +87,52 @@ describeStore('a request that the SDK repeats after its first try took effect', 
     expect(await notices.create(madeUpDigest(208))).toBeUndefined();
   });
 
-  test('R3, R24: has settled the notice and released its claim', async () => {
-    const { delivery, loseNextAnswer, notices, writer } = store();
+  test('R19, R24: has noted attempt and result of a notice', async () => {
+    const { delivery, loseNextAnswer, notices } = store();
     const notice = await notices.create(madeUpDigest(209));
     if (!notice) throw new Error('The notice is new.');
-    const claimed = await delivery.claim(notice, { token: 'mine', now: NOW, until: NOW + 65_000 });
-    if (typeof claimed !== 'object') throw new Error('The notice is free.');
-    const lost = loseNextAnswer();
-    expect(await writer.settle(claimed.subject, { attentionAt: NOW + 5, reannounced: 0 })).toBe(true);
-    expect(lost.answers()).toBe(3);
-    expect(await notices.read(notice)).toEqual({ ...notice, attentionAt: NOW + 5 });
+    const first = loseNextAnswer();
+    const attempted = await delivery.noteAttempt(notice, madeUpAttempt({ name: 'notice' }));
+    expect(first.answers()).toBe(3);
+    if (!attempted) throw new Error('Nobody else writes.');
+    const second = loseNextAnswer();
+    const shown = await delivery.noteResult(attempted, { channel: 'C0CS', ts: '1.2', shownVersion: 1 }, NOW);
+    expect(second.answers()).toBe(3);
+    expect(shown).toMatchObject({ ts: '1.2', attentionAt: NOW });
+    expect(await notices.read(notice)).toEqual(shown);
+  });
+
+  test('R18: has taken the lane, called its holder, renewed and released it', async () => {
+    const { lanes, loseNextAnswer } = store();
+    const vendor = { ...VENDOR, vendorId: 'A00000211' };
+    const repeated = async (write: () => Promise<unknown>, answers: number): Promise<unknown> => {
+      const lost = loseNextAnswer();
+      const result = await write();
+      expect(lost.answers()).toBe(answers);
+      return result;
+    };
+    const lane = { token: 'mine', now: NOW, until: NOW + 60_000 };
+    const taken = { token: 'mine', until: NOW + 60_000, heldSince: NOW, waits: {} };
+    expect(await repeated(() => lanes.take(vendor, lane), 2)).toEqual(taken);
+    expect(await repeated(() => lanes.call(vendor, 'mine'), 2)).toBe(true);
+    expect(await repeated(() => lanes.release(vendor, 'mine', { waits: {} }), 3)).toBe('called');
+    expect(await repeated(() => lanes.renew(vendor, 'mine', NOW + 70_000), 2)).toBe(true);
+    expect(await lanes.read(vendor)).toEqual({ ...taken, until: NOW + 70_000 });
+    expect(await repeated(() => lanes.release(vendor, 'mine', { waits: {} }), 3)).toBe('released');
+    await lanes.take(vendor, { ...lane, token: 'next' });
+    expect(await repeated(() => lanes.release(vendor, 'next', { waits: {}, forced: true }), 3)).toBe(
+      'released',
+    );
+  });
+
+  test('R18: whose release took effect is told so, even if another has taken the lane since', async () => {
+    const { lanes } = store();
+    const vendor = { ...VENDOR, vendorId: 'A00000212' };
+    await lanes.take(vendor, { token: 'mine', now: NOW, until: NOW + 60_000 });
+    expect(await lanes.release(vendor, 'mine', { waits: {} })).toBe('released');
+    const next = await lanes.take(vendor, { token: 'next', now: NOW, until: NOW + 60_000 });
+    expect(await lanes.release(vendor, 'mine', { waits: {} })).toBe('released');
+    expect(await lanes.read(vendor)).toEqual(next);
   });
 
   test('R5: has taken the lease, and has released it with its state', async () => {
@@ -126,11 +155,4 @@ const opened = async ({ writer }: StoreUnderTest, inquiryId: string) => {
   const ticket = await writer.create(madeUpTicket(inquiryId));
   if (!ticket) throw new Error('The ticket is new.');
   return ticket;
-};
-
-const claimedTicket = async (store: StoreUnderTest, inquiryId: string) => {
-  const ticket = await opened(store, inquiryId);
-  const claimed = await store.delivery.claim(ticket, { token: 'mine', now: NOW, until: NOW + 65_000 });
-  if (typeof claimed !== 'object') throw new Error('The ticket is free.');
-  return claimed.subject;
 };

@@ -16,6 +16,8 @@ export type StoreUnderTest = TicketStore & {
   item: (key: SubjectKey) => Promise<Record<string, unknown> | undefined>;
   /** What an index holds of one vendor. */
   index: (name: 'attention' | 'closed', partition: string) => Promise<Record<string, unknown>[]>;
+  /** How many requests were answered so far. */
+  answers: () => number;
   /** The next answer is lost on its way although the request took effect; tells how many answers came. */
   loseNextAnswer: () => { answers: () => number };
 };
@@ -85,7 +87,7 @@ const openStore = async (endpoint: string, stop: () => void) => {
       );
       return found.Items ?? [];
     },
-    loseNextAnswer: answerLoser(client),
+    ...watchAnswers(client),
   };
   const close = async () => {
     await client.send(new DeleteTableCommand({ TableName: tableName }));
@@ -96,7 +98,7 @@ const openStore = async (endpoint: string, stop: () => void) => {
 };
 
 // Inside the SDK's retry and after the server did its work: the SDK repeats what already took effect.
-const answerLoser = (client: DynamoDBClient): StoreUnderTest['loseNextAnswer'] => {
+const watchAnswers = (client: DynamoDBClient): Pick<StoreUnderTest, 'answers' | 'loseNextAnswer'> => {
   let losing = false;
   let answers = 0;
   client.middlewareStack.add(
@@ -110,9 +112,10 @@ const answerLoser = (client: DynamoDBClient): StoreUnderTest['loseNextAnswer'] =
     },
     { step: 'deserialize', priority: 'high', name: 'loseNextAnswer' },
   );
-  return () => {
+  const loseNextAnswer = () => {
     losing = true;
     const before = answers;
     return { answers: () => answers - before };
   };
+  return { answers: () => answers, loseNextAnswer };
 };

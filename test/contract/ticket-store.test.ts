@@ -2,7 +2,14 @@ import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { TABLE } from '../../lib/config/names.ts';
 import type { Ticket } from '../../lib/domain/ticket.ts';
-import { anyTicket, madeUpKey, madeUpTicket, VENDOR } from '../unit/dynamodb/made-up-tickets.ts';
+import { RANKS } from '../../lib/domain/urgency.ts';
+import {
+  anyTicket,
+  madeUpAttempt,
+  madeUpKey,
+  madeUpTicket,
+  VENDOR,
+} from '../unit/dynamodb/made-up-tickets.ts';
 import { describeStore, type StoreUnderTest } from './store-under-test.ts';
 import { ticketIn } from './ticket-in.ts';
 
@@ -89,16 +96,21 @@ describeStore('the ticket store', (store) => {
       ticket = held(await writer.change(ticket, ticket, 'TicketChanged', NOW + version));
     }
     expect(Object.keys(ticket.events).map(Number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
-    await writer.notePublished(ticket, 9);
+    await writer.notePublished(ticket, 9, NOW + 50);
     const noted = held(await reader.ticket(ticket));
-    expect(noted).toMatchObject({ publishedVersion: 9, version: 11, attentionAt: ticket.attentionAt });
+    expect(noted).toMatchObject({ publishedVersion: 9, version: 11, attentionAt: NOW + 50 });
+    expect(noted.rank).toBe(ticket.rank);
     expect(Object.keys(noted.events)).toEqual(['10', '11']);
-    await writer.notePublished(ticket, 3);
+    await writer.notePublished(ticket, 3, NOW + 60);
     expect(await reader.ticket(ticket)).toEqual(noted);
     // A change that came after the note's reader looked keeps its event.
     const changed = held(await writer.change(noted, noted, 'TicketChanged', NOW));
-    await writer.notePublished(noted, 11);
-    expect(await reader.ticket(changed)).toMatchObject({ publishedVersion: 11, version: 12 });
+    await writer.notePublished(noted, 11, NOW + 70);
+    expect(await reader.ticket(changed)).toMatchObject({
+      publishedVersion: 11,
+      version: 12,
+      attentionAt: NOW + 70,
+    });
     expect(Object.keys(held(await reader.ticket(changed)).events)).toEqual(['12']);
   });
 
@@ -115,8 +127,8 @@ describeStore('the ticket store', (store) => {
     const { item, writer } = store();
     const missing = madeUpTicket('3061');
     expect(await writer.change(missing, missing, 'TicketChanged', NOW)).toBeUndefined();
-    expect(await writer.settle(missing, { reannounced: 0 })).toBe(false);
-    await writer.notePublished(missing, 1);
+    expect(await writer.settle(missing, {})).toBe(false);
+    await writer.notePublished(missing, 1, NOW);
     expect(await item(missing)).toBeUndefined();
   });
 
@@ -187,7 +199,7 @@ describeStore('the ticket store', (store) => {
     });
   });
 
-  test('R3: the attention index shows its projection, 20 attributes at most', async () => {
+  test('R3: the attention index shows its projection, 20 attributes at most beside the keys', async () => {
     const { index, reader, writer } = store();
     const vendorId = 'A00000309';
     const ticket = await opened(store(), '309', { vendorId, state: 'closed', closedAt: NOW });
@@ -195,7 +207,7 @@ describeStore('the ticket store', (store) => {
     const [row] = await index('attention', `KR#${vendorId}`);
     const later = ['nextStepAt', 'claimedBy', 'learntAnswerId'];
     const promised = ['pk', 'sk', 'attentionOf', 'attentionAt', ...TABLE.attention.projected];
-    expect(promised.length).toBeLessThanOrEqual(20);
+    expect(TABLE.attention.projected.length).toBeLessThanOrEqual(20);
     expect(Object.keys(row ?? {}).sort()).toEqual(promised.filter((name) => !later.includes(name)).sort());
     const [parsed] = await rowsOf(reader, { ...VENDOR, vendorId });
     expect({ ...ticket, ...parsed }).toEqual({ ...ticket, lookUpAt: NOW });
@@ -227,15 +239,14 @@ describeStore('the ticket store', (store) => {
     const { item, reader, writer } = store();
     const vendor = { ...VENDOR, vendorId: 'A00000311' };
     const ticket = await opened(store(), '311', vendor);
-    expect(await writer.settle(ticket, { attentionAt: NOW + 9, retryAt: NOW + 9, reannounced: 2 })).toBe(
-      true,
-    );
+    expect(await writer.settle(ticket, { attentionAt: NOW + 9, nextStepAt: NOW + 8 })).toBe(true);
     const waiting = held(await reader.ticket(ticket));
-    expect(waiting).toEqual({ ...ticket, attentionAt: NOW + 9, retryAt: NOW + 9, reannounced: 2 });
+    expect(waiting).toEqual({ ...ticket, attentionAt: NOW + 9, nextStepAt: NOW + 8 });
     expect((await rowsOf(reader, vendor)).map((row) => row.attentionAt)).toEqual([NOW + 9]);
-    expect(await writer.settle(waiting, { reannounced: 0 })).toBe(true);
+    expect(await writer.settle(waiting, {})).toBe(true);
     const settled = await item(ticket);
-    for (const gone of ['attentionOf', 'attentionAt', 'retryAt']) expect(settled).not.toHaveProperty(gone);
+    for (const gone of ['attentionOf', 'attentionAt']) expect(settled).not.toHaveProperty(gone);
+    expect(settled).toMatchObject({ nextStepAt: NOW + 8 });
     expect(await rowsOf(reader, vendor)).toEqual([]);
     const calm = held(await reader.ticket(ticket));
     await writer.change(calm, calm, 'TicketChanged', NOW + 20);
@@ -244,72 +255,73 @@ describeStore('the ticket store', (store) => {
 
   test.each<[string, (store: StoreUnderTest, ticket: Ticket) => Promise<unknown>]>([
     ['the facts changed', ({ writer }, ticket) => writer.change(ticket, ticket, 'TicketChanged', NOW)],
-    ['an event was noted', ({ writer }, ticket) => writer.notePublished(ticket, 1)],
-    [
-      'another claimed it',
-      ({ delivery }, ticket) => delivery.claim(ticket, { token: 'other', now: NOW, until: NOW + 1 }),
-    ],
-    [
-      'another showed it and let go',
-      async ({ delivery, reader, writer }, ticket) => {
-        const claimed = await claim(delivery, ticket);
-        await delivery.noteResult(claimed, { shownVersion: 1 });
-        await writer.settle(held(await reader.ticket(ticket)), { reannounced: 0 });
-      },
-    ],
-    [
-      'another tried in vain and waits',
-      async ({ delivery, reader, writer }, ticket) => {
-        await delivery.noteAttempt(await claim(delivery, ticket), { name: 'card', at: NOW, lookUps: 0 });
-        await writer.settle(held(await reader.ticket(ticket)), {
-          attentionAt: NOW + 15_000,
-          retryAt: NOW + 15_000,
-          reannounced: 0,
-        });
-      },
-    ],
-    [
-      'another tried in vain and let go',
-      async ({ delivery, writer }, ticket) => {
-        const claimed = await claim(delivery, ticket);
-        const attempted = await delivery.noteAttempt(claimed, { name: 'card', at: NOW, lookUps: 0 });
-        await writer.settle(attempted, { attentionAt: NOW, reannounced: 0 });
-      },
-    ],
-    [
-      'another was told to wait',
-      async ({ delivery, writer }, ticket) => {
-        const claimed = await claim(delivery, ticket);
-        await writer.settle(claimed, { attentionAt: NOW + 30_000, retryAt: NOW + 30_000, reannounced: 0 });
-      },
-    ],
+    ['an event was noted', ({ writer }, ticket) => writer.notePublished(ticket, 1, NOW)],
+    ['another attempts it', ({ delivery }, ticket) => delivery.noteAttempt(ticket, madeUpAttempt())],
+    ['another showed it', ({ delivery }, ticket) => delivery.noteResult(ticket, { shownVersion: 1 }, NOW)],
   ])('R3: settling is refused when %s since it was read', async (_, move) => {
     const { reader, writer } = store();
     const read = await opened(store(), String((drawn += 1)));
     await move(store(), read);
     const moved = await reader.ticket(read);
-    expect(await writer.settle(read, { attentionAt: NOW + 99, reannounced: 7 })).toBe(false);
+    expect(await writer.settle(read, { attentionAt: NOW + 99 })).toBe(false);
     expect(await reader.ticket(read)).toEqual(moved);
-    expect(await writer.settle(held(moved), { attentionAt: NOW + 99, reannounced: 7 })).toBe(true);
+    expect(await writer.settle(held(moved), { attentionAt: NOW + 99 })).toBe(true);
   });
 
   test('R3: settling is refused when another attempt replaced the one that was read', async () => {
     const { delivery, writer } = store();
     const ticket = await opened(store(), '314');
-    const attemptAt = async (at: number): Promise<Ticket> => {
-      const attempted = await delivery.noteAttempt(await claim(delivery, ticket), {
-        name: 'card',
-        at,
-        lookUps: 0,
-      });
-      await writer.settle(attempted, { attentionAt: NOW, reannounced: 0 });
-      const { deliveryClaim: _, ...free } = ticketIn(attempted);
-      return free;
-    };
-    const first = await attemptAt(NOW);
-    const second = await attemptAt(NOW + 1);
-    expect(await writer.settle(first, { reannounced: 0 })).toBe(false);
-    expect(await writer.settle(second, { reannounced: 0 })).toBe(true);
+    const first = held(await delivery.noteAttempt(ticket, madeUpAttempt({ token: 'first' })));
+    const ended = held(await delivery.noteResult(first, {}, NOW));
+    const second = held(await delivery.noteAttempt(ended, madeUpAttempt({ token: 'second' })));
+    expect(await writer.settle(first, {})).toBe(false);
+    expect(await writer.settle(second, {})).toBe(true);
+  });
+
+  test('R18: every write that moves the index time leaves the rank of what is owed after it', async () => {
+    const { delivery, reader, writer } = store();
+    const vendor = { ...VENDOR, vendorId: 'A00000315' };
+    const rank = async () => (await rowsOf(reader, vendor)).map((row) => row.rank);
+    const ticket = await opened(store(), '315', vendor);
+    expect(await rank()).toEqual([RANKS.card]);
+    await writer.notePublished(ticket, 1, NOW);
+    expect(await rank()).toEqual([RANKS.card]);
+    const published = held(await reader.ticket(ticket));
+    const card = { channel: 'C0CS', ts: '1.2', shownVersion: 1 };
+    let now = ticketIn(held(await delivery.noteResult(published, card, NOW)));
+    expect(await rank()).toEqual([undefined]);
+    now = held(await writer.change(now, { ...now, claimedBy: 'U0MADEUP' }, 'TicketChanged', NOW));
+    expect(await rank()).toEqual([RANKS.edit]);
+    const line = { name: `step/3h/${now.dueAt}`, at: NOW } as const;
+    const warned = { ...now, history: [line] };
+    now = held(await writer.change(now, warned, 'TicketWarned', NOW));
+    expect(await rank()).toEqual([RANKS.alert]);
+    await writer.settle(now, { attentionAt: NOW + 9 });
+    expect(await rank()).toEqual([RANKS.alert]);
+    // A closed ticket warns nobody: of the change, not of what was read before, is the rank.
+    now = held(await writer.change(now, { ...warned, ...CLOSING }, 'TicketClosed', NOW));
+    expect(await rank()).toEqual([RANKS.edit]);
+    const { outcome: _o, closedAt: _c, inTime: _i, ...facts } = now;
+    now = held(await writer.change(now, { ...facts, state: 'open' }, 'TicketReopened', NOW));
+    expect(await rank()).toEqual([RANKS.alert]);
+    const posted = { [line.name]: '1.3' };
+    await delivery.noteResult(now, { posted, shownVersion: now.version }, NOW);
+    expect(await rank()).toEqual([undefined]);
+  });
+
+  test('R24: a digest’s ticket is due when its poll is surely over, and ranks after a card', async () => {
+    const { reader, writer } = store();
+    const vendor = { ...VENDOR, vendorId: 'A00000316' };
+    const leaseEnds = NOW + 130_000;
+    const ticket = await opened(store(), '316', {
+      ...vendor,
+      announcement: 'digest/1',
+      attentionAt: leaseEnds,
+    });
+    const indexed = async () => (await rowsOf(reader, vendor)).map((row) => [row.attentionAt, row.rank]);
+    expect(await indexed()).toEqual([[leaseEnds, RANKS.threadCard]]);
+    await writer.notePublished(ticket, 1, NOW);
+    expect(await indexed()).toEqual([[NOW, RANKS.threadCard]]);
   });
 
   test('R3: a decision on a stale row of the index does no harm', async () => {
@@ -320,7 +332,7 @@ describeStore('the ticket store', (store) => {
     const stale = { ...ticket, ...row };
     const newer = held(await writer.change(ticket, { ...ticket, text: 'newer' }, 'TicketChanged', NOW));
     expect(await writer.change(stale, { ...stale, text: 'stale' }, 'TicketChanged', NOW)).toBeUndefined();
-    expect(await writer.settle(stale, { reannounced: 0 })).toBe(false);
+    expect(await writer.settle(stale, {})).toBe(false);
     expect(await reader.ticket(ticket)).toEqual(newer);
     expect(await rowsOf(reader, vendor)).toHaveLength(1);
   });
@@ -345,12 +357,6 @@ const rowsOf = async (
   reader: StoreUnderTest['reader'],
   ...about: Parameters<StoreUnderTest['reader']['attention']>
 ) => (await reader.attention(...about)).tickets;
-
-const claim = async (delivery: StoreUnderTest['delivery'], ticket: Ticket): Promise<Ticket> => {
-  const claimed = await delivery.claim(ticket, { token: 'other', now: NOW, until: NOW + 65_000 });
-  if (typeof claimed !== 'object') throw new Error('The ticket is free.');
-  return ticketIn(claimed.subject);
-};
 
 const held = <T>(value: T | undefined): T => {
   if (value === undefined) throw new Error('The write was refused, or the ticket is not there.');

@@ -1,15 +1,19 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ENV, SCHEDULES, SECRETS } from '../../lib/config/names.ts';
+import { ENV, EVENT_SOURCE, SCHEDULES, SECRETS, WAKE_UP } from '../../lib/config/names.ts';
+import { toWakeUpEntry } from '../../lib/eventbridge/event-contract.ts';
 import { readLogs } from './ask-emulator.ts';
 import { CHANNELS, FIRST, firstVendor, madeUpConfig, SECOND, secondVendor } from './made-up-config.ts';
 import { type Deployment, KEYS, startDeployment } from './start-deployment.ts';
 
 const POST = '/api/chat.postMessage';
 const RETRY_AFTER_SECONDS = 5;
-/** Twenty receives, each hidden for 3 s at this speed. */
-const DEAD_LETTER_WITHIN_MS = 150_000;
+/** A refused message is tried again after a minute (R22), which no emulator makes shorter. */
+const TRIED_AGAIN_WITHIN_MS = 100_000;
+/** The bus hands over within a moment; a wake-up that is gone by then is lost. */
+const ON_ITS_WAY_MS = 1000;
 
 /** One deployment for the whole file, in the order of its life. Only Scheduler starts anything. */
 describe('a deployed notifier', () => {
@@ -60,7 +64,7 @@ describe('a deployed notifier', () => {
     ]);
   });
 
-  test('R21: told to wait, notify waits: the card comes once, and no message becomes a dead letter', async () => {
+  test('R21: told to wait, notify waits as long as it was told, and the card comes once', async () => {
     const { doors } = deployment;
     let refusals = 2;
     doors.slack.answer(({ path }) => {
@@ -80,37 +84,68 @@ describe('a deployed notifier', () => {
     const [first = 0, second = 0, third = 0] = posts.map(({ at }) => at);
     expect(Math.min(second - first, third - second)).toBeGreaterThanOrEqual(RETRY_AFTER_SECONDS * 1000);
     expect(deployment.messagesOf(keptLonger)).toHaveLength(1);
-    expect(await deployment.deadLetters()).toBe(0);
   });
 
-  test('D9: a poison message ends as a dead letter, and a redrive posts nothing twice', async () => {
-    const { account, doors, outputs } = deployment;
-    const { NormalQueueUrl, NormalDeadLettersUrl } = outputs();
-    doors.slack.answer(({ path }) =>
-      path === POST ? Response.json({ ok: false, error: 'made_up_refusal' }) : undefined,
+  test('R18, R25: where a wake-up is lost, the next run of track-sla has the card shown', async () => {
+    const { account, simulator } = deployment;
+    await account.switchRules('off');
+    const { inquiryId } = await simulator.handOver();
+    try {
+      await deployment.until('its event is out', () => isPublished(inquiryId));
+      await sleep(ON_ITS_WAY_MS);
+      expect(deployment.messagesOf(inquiryId)).toEqual([]);
+    } finally {
+      await account.switchRules('on');
+    }
+    await deployment.until('the card', () => deployment.messagesOf(inquiryId).length > 0);
+    await deployment.settle();
+    expect(deployment.messagesOf(inquiryId)).toHaveLength(1);
+  });
+
+  test('R18: wake-ups that come ten times over, before and while the card is posted, post it once', async () => {
+    const { account, simulator } = deployment;
+    const { inquiryId } = await simulator.handOver();
+    await deployment.until('its event is out', () => isPublished(inquiryId));
+    const [ticket] = await deployment.ticketsOf(inquiryId);
+    if (!ticket) throw new Error('There is no ticket.');
+    const wakeUp = toWakeUpEntry({ vendor: FIRST, subjects: [ticket] });
+    for (let times = 0; times < 2; times += 1) await account.putEvents(Array(5).fill(wakeUp));
+    await deployment.until('the card', () => deployment.messagesOf(inquiryId).length > 0);
+    await account.putEvents([wakeUp]);
+    await sleep(ON_ITS_WAY_MS);
+    await deployment.settle();
+    expect(deployment.messagesOf(inquiryId)).toHaveLength(1);
+  });
+
+  test('R22: a card that Slack takes in no form holds up nothing else, the doctor names it, and it comes once Slack takes it', async () => {
+    const { doors, simulator, deployer } = deployment;
+    const refused = (await simulator.handOver()).inquiryId;
+    doors.slack.answer(({ path, body }) =>
+      path === POST && body.includes(refused)
+        ? Response.json({ ok: false, error: 'made_up_refusal' })
+        : undefined,
     );
-    const { inquiryId } = await deployment.simulator.handOver();
-    await account.send(NormalQueueUrl, 'no event at all');
-    await deployment.until(
-      'both messages are dead letters',
-      async () => (await account.queueSize(NormalDeadLettersUrl)) >= 2,
-      DEAD_LETTER_WITHIN_MS,
-    );
-    expect(deployment.messagesOf(inquiryId)).toEqual([]);
+    const triesOf = () => doors.slack.calls().filter(({ body }) => body.includes(refused)).length;
+    await deployment.until('Slack has refused it', async () => (await retryOf(refused)) !== undefined);
+    const tries = triesOf();
+    const healthy = (await simulator.handOver()).inquiryId;
+    await deployment.until('the other card', () => deployment.messagesOf(healthy).length > 0);
+    expect(await retryOf(refused)).toMatchObject({ reason: 'made_up_refusal', times: 1 });
+    expect(triesOf()).toBe(tries);
+    expect(deployment.messagesOf(refused)).toEqual([]);
+    const { output } = await deployer.doctor();
+    expect(output).toMatch(new RegExp(`refused messages .*${refused}.*made_up_refusal`));
 
     doors.slack.answer(() => undefined);
-    const letters = await account.takeAll(NormalDeadLettersUrl);
-    const events = letters.filter((letter) => letter.startsWith('{'));
-    expect(letters.filter((letter) => !letter.startsWith('{'))).toEqual(['no event at all']);
-    expect(events).toEqual([expect.stringContaining(inquiryId)]);
-    for (let times = 0; times < 2; times += 1)
-      for (const event of events) await account.send(NormalQueueUrl, event);
+    await deployment.until(
+      'its own card',
+      () => deployment.messagesOf(refused).length > 0,
+      TRIED_AGAIN_WITHIN_MS,
+    );
     await deployment.settle();
-    expect(deployment.messagesOf(inquiryId)).toHaveLength(1);
-    for (const event of events) await account.send(NormalQueueUrl, event);
-    await deployment.settle();
-    expect(deployment.messagesOf(inquiryId)).toHaveLength(1);
-    expect(await deployment.deadLetters()).toBe(0);
+    expect(deployment.messagesOf(refused)).toHaveLength(1);
+    expect(await retryOf(refused)).toBeUndefined();
+    expect(await failures()).toEqual([]);
   });
 
   test('O3: the same deployment again changes nothing', async () => {
@@ -139,8 +174,8 @@ describe('a deployed notifier', () => {
         versions: await versions(),
       };
       expect(await polls()).toEqual([pollOf(FIRST)]);
-      // The doctor's one.
-      expect(callsFor(SECOND)).toHaveLength(1);
+      // One each time that the doctor was asked.
+      expect(callsFor(SECOND)).toHaveLength(2);
       await deployment.deploy(
         madeUpConfig({ vendors: [firstVendor({ label: 'AA몰 본점' }), secondVendor({ live: true })] }),
       );
@@ -165,7 +200,6 @@ describe('a deployed notifier', () => {
       expect(line).toMatchObject({ thread_ts: card?.ts });
       expect(more).toEqual([]);
       expect(deployment.messages(CHANNELS.first)).toHaveLength(before.cards + 1);
-      expect(await deployment.deadLetters()).toBe(0);
     });
 
     const messagesOfSecond = () => deployment.messagesOf(waiting, CHANNELS.second);
@@ -176,6 +210,18 @@ describe('a deployed notifier', () => {
     const { account, outputs } = deployment;
     await expect(account.invoke(outputs().PollFunctionName, { made: 'up' })).rejects.toThrow(/failed/);
     expect(await failures()).toHaveLength(1);
+  });
+
+  test('R25, R26: a wake-up that cannot be read fails once, is not tried again, and nothing is lost with it', async () => {
+    const { account, simulator } = deployment;
+    const broken = { Source: EVENT_SOURCE, DetailType: WAKE_UP, Detail: JSON.stringify({ made: 'up' }) };
+    await account.putEvents([broken]);
+    await deployment.until('notify has refused it', async () => (await failures()).length > 1);
+    const { inquiryId } = await simulator.handOver();
+    await deployment.until('the card', () => deployment.messagesOf(inquiryId).length > 0);
+    await deployment.settle();
+    expect(deployment.messagesOf(inquiryId)).toHaveLength(1);
+    expect(await failures()).toHaveLength(2);
   });
 
   test('O5: no key stands in a template, a bundle, a variable or a log', async () => {
@@ -197,7 +243,7 @@ describe('a deployed notifier', () => {
     await deployer.destroy();
     expect(await account.functions()).toEqual([]);
     expect(await account.scheduleNames()).toEqual([]);
-    expect(await account.queueUrls()).toEqual([]);
+    expect(await account.ruleNames()).toEqual([]);
     expect(await deployment.ticketsOf(keptLonger)).toEqual(tickets);
     expect(await account.secret(SECRETS.slack)).toContain(KEYS.botToken);
 
@@ -226,6 +272,9 @@ describe('a deployed notifier', () => {
       LastModified,
       Environment,
     }));
+  const isPublished = async (inquiryId: string): Promise<boolean> =>
+    (await deployment.ticketsOf(inquiryId)).some(({ publishedVersion }) => publishedVersion > 0);
+  const retryOf = async (inquiryId: string) => (await deployment.ticketsOf(inquiryId))[0]?.retries.card;
   /** The emulator logs what a function threw. */
   const failures = async () =>
     (await readLogs(deployment.emulator)).filter((line) => line.includes('ERROR {'));

@@ -11,7 +11,7 @@ const WITHIN_MS = CARDS * 2000 + 120_000;
 
 jest.setTimeout(WITHIN_MS + 60_000);
 
-/** In real time throughout: claims and Slack's pace know no other. */
+/** In real time throughout: lanes and Slack's pace know no other. */
 describe(`${CARDS} new hand-overs for one channel`, () => {
   let deployment: Deployment;
 
@@ -25,7 +25,8 @@ describe(`${CARDS} new hand-overs for one channel`, () => {
     await deployment?.stop();
   });
 
-  test('become a card each, and leave both dead-letter queues empty (R21, R25)', async () => {
+  // Three hundred take longer than notify may run: then it wakes itself, and another run goes on.
+  test('become a card each, in one drain after another (R18, R21)', async () => {
     const { simulator, emulator } = deployment;
     const handedOver: string[] = [];
     while (handedOver.length < CARDS) handedOver.push((await simulator.handOver()).inquiryId);
@@ -36,7 +37,6 @@ describe(`${CARDS} new hand-overs for one channel`, () => {
       WITHIN_MS,
     );
     await deployment.settle();
-    expect(await deployment.deadLetters()).toBe(0);
     for (const inquiryId of handedOver) expect(deployment.messagesOf(inquiryId)).toHaveLength(1);
     expect(deployment.messages(CHANNELS.fallback)).toEqual([]);
   });

@@ -1,6 +1,14 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
+  DisableRuleCommand,
+  EnableRuleCommand,
+  EventBridgeClient,
+  ListEventBusesCommand,
+  ListRulesCommand,
+  PutEventsCommand,
+} from '@aws-sdk/client-eventbridge';
+import {
   type FunctionConfiguration,
   InvokeCommand,
   LambdaClient,
@@ -8,34 +16,26 @@ import {
 } from '@aws-sdk/client-lambda';
 import { ListSchedulesCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import {
-  DeleteMessageCommand,
-  GetQueueAttributesCommand,
-  ListQueuesCommand,
-  ReceiveMessageCommand,
-  SendMessageCommand,
-  SQSClient,
-} from '@aws-sdk/client-sqs';
-import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
-import type { TicketReader } from '../../lib/workflows/ports.ts';
+import { STACKS } from '../../lib/config/names.ts';
+import { createTicketStore, type TicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
 import type { Emulator } from './start-emulator.ts';
 
 /** What an engineer sees of the account, and does in its console. */
 export type Account = {
   /** What a stack puts out, by name; nothing while it does not say. */
   outputsOf: (stackName: string) => Promise<Record<string, string>>;
-  /** Messages of a queue, those that are hidden too. */
-  queueSize: (queueUrl: string) => Promise<number>;
-  send: (queueUrl: string, body: string) => Promise<void>;
-  /** Takes all messages out of a queue. */
-  takeAll: (queueUrl: string) => Promise<string[]>;
-  queueUrls: () => Promise<string[]>;
+  /** Puts events on Notifier's bus. */
+  putEvents: (entries: readonly { Source: string; DetailType: string; Detail: string }[]) => Promise<void>;
+  /** Turns the rules of Notifier's bus off or on: what comes meanwhile is lost. */
+  switchRules: (to: 'off' | 'on') => Promise<void>;
+  /** Of Notifier's bus; none where there is no such bus. */
+  ruleNames: () => Promise<string[]>;
   scheduleNames: () => Promise<string[]>;
   functions: () => Promise<FunctionConfiguration[]>;
   /** The function's answer. Throws where it failed. */
   invoke: (functionName: string, event: unknown) => Promise<unknown>;
   secret: (name: string) => Promise<string | undefined>;
-  tickets: (tableName: string) => TicketReader;
+  store: (tableName: string) => Pick<TicketStore, 'reader' | 'lanes'>;
   close: () => void;
 };
 
@@ -49,19 +49,22 @@ export const openAccount = ({ endpoint, env }: Emulator): Account => {
     },
   };
   const cloudFormation = new CloudFormationClient(config);
-  const sqs = new SQSClient(config);
+  const eventBridge = new EventBridgeClient(config);
   const lambda = new LambdaClient(config);
   const scheduler = new SchedulerClient(config);
   const secrets = new SecretsManagerClient(config);
   const dynamodb = new DynamoDBClient(config);
 
-  const take = async (QueueUrl: string): Promise<string[]> => {
-    const { Messages = [] } = await sqs.send(
-      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }),
+  const busName = async (): Promise<string | undefined> => {
+    const { EventBuses = [] } = await eventBridge.send(
+      new ListEventBusesCommand({ NamePrefix: STACKS.notifier }),
     );
-    for (const { ReceiptHandle } of Messages)
-      await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
-    return Messages.map(({ Body = '' }) => Body);
+    return EventBuses[0]?.Name;
+  };
+  const ruleNames = async (EventBusName: string | undefined): Promise<string[]> => {
+    if (EventBusName === undefined) return [];
+    const { Rules = [] } = await eventBridge.send(new ListRulesCommand({ EventBusName }));
+    return Rules.map(({ Name = '' }) => Name);
   };
 
   return {
@@ -72,23 +75,23 @@ export const openAccount = ({ endpoint, env }: Emulator): Account => {
         outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
       );
     },
-    queueSize: async (QueueUrl) => {
-      const { Attributes = {} } = await sqs.send(
-        new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }),
+    putEvents: async (entries) => {
+      const EventBusName = await busName();
+      const { FailedEntryCount } = await eventBridge.send(
+        new PutEventsCommand({ Entries: entries.map((entry) => ({ ...entry, EventBusName })) }),
       );
-      const { ApproximateNumberOfMessages: visible, ApproximateNumberOfMessagesNotVisible: hidden } =
-        Attributes;
-      return Number(visible) + Number(hidden);
+      if (FailedEntryCount) throw new Error(`The bus did not take ${FailedEntryCount} events.`);
     },
-    send: async (QueueUrl, MessageBody) => {
-      await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+    switchRules: async (to) => {
+      const EventBusName = await busName();
+      const names = await ruleNames(EventBusName);
+      if (names.length === 0) throw new Error('The bus has no rule.');
+      for (const Name of names)
+        await (to === 'on'
+          ? eventBridge.send(new EnableRuleCommand({ Name, EventBusName }))
+          : eventBridge.send(new DisableRuleCommand({ Name, EventBusName })));
     },
-    takeAll: async (queueUrl) => {
-      const all: string[] = [];
-      for (let some = await take(queueUrl); some.length > 0; some = await take(queueUrl)) all.push(...some);
-      return all;
-    },
-    queueUrls: async () => (await sqs.send(new ListQueuesCommand({}))).QueueUrls ?? [],
+    ruleNames: async () => ruleNames(await busName()),
     scheduleNames: async () => {
       const { Schedules = [] } = await scheduler.send(new ListSchedulesCommand({}));
       return Schedules.map(({ Name = '' }) => Name).sort();
@@ -103,10 +106,10 @@ export const openAccount = ({ endpoint, env }: Emulator): Account => {
       return value;
     },
     secret: async (SecretId) => (await secrets.send(new GetSecretValueCommand({ SecretId }))).SecretString,
-    tickets: (tableName) =>
-      createTicketStore({ client: dynamodb, tableName, newToken: () => 'unused' }).reader,
+    store: (tableName) => createTicketStore({ client: dynamodb, tableName, newToken: () => 'unused' }),
     close: () => {
-      for (const client of [cloudFormation, sqs, lambda, scheduler, secrets, dynamodb]) client.destroy();
+      for (const client of [cloudFormation, eventBridge, lambda, scheduler, secrets, dynamodb])
+        client.destroy();
     },
   };
 };

@@ -41,9 +41,7 @@ export type Deployment = {
   ticketsOf: (inquiryId: string, vendor?: VendorRef) => Promise<Ticket[]>;
   /** Waits; where it does not come about it says what was waited for and what the functions logged. */
   until: (what: string, holds: () => boolean | Promise<boolean>, withinMs?: number) => Promise<void>;
-  /** Messages in both dead-letter queues. */
-  deadLetters: () => Promise<number>;
-  /** Waits until both queues are empty. */
+  /** Waits until Slack shows all that is owed, and nobody is at work on it. */
   settle: (withinMs?: number) => Promise<void>;
   stop: () => Promise<void>;
 };
@@ -59,10 +57,6 @@ export const KEYS = {
 const notifierOutputs = z.object({
   [OUTPUTS.tableName]: z.string(),
   [OUTPUTS.pollFunction]: z.string(),
-  [OUTPUTS.urgentQueue]: z.string(),
-  [OUTPUTS.urgentDeadLetters]: z.string(),
-  [OUTPUTS.normalQueue]: z.string(),
-  [OUTPUTS.normalDeadLetters]: z.string(),
 });
 
 const WAIT_MS = 60_000;
@@ -133,9 +127,11 @@ const start = async (timeScale: number, closers: ReturnType<typeof createClosers
       await sleep(LOOK_EVERY_MS);
     }
   };
-  const sizeOf = async (...queueUrls: string[]): Promise<number> => {
-    const sizes = await Promise.all(queueUrls.map(account.queueSize));
-    return sizes.reduce((sum, size) => sum + size, 0);
+  const isSettled = async (vendor: VendorRef): Promise<boolean> => {
+    const { reader, lanes } = account.store(outputs().TableName);
+    const { tickets, notices } = await reader.attention(vendor);
+    if ([...tickets, ...notices].some(({ rank }) => rank !== undefined)) return false;
+    return (await lanes.read(vendor))?.token === undefined;
   };
   const messages = (channel: string): Message[] => slack.channels.messages(channel);
 
@@ -167,13 +163,12 @@ const start = async (timeScale: number, closers: ReturnType<typeof createClosers
         String(metadata?.event_payload['key']).includes(`/${inquiryId}/`),
       ),
     ticketsOf: (inquiryId, vendor = FIRST) =>
-      account.tickets(outputs().TableName).ticketsOf({ ...vendor, source: 'call-center', inquiryId }),
+      account.store(outputs().TableName).reader.ticketsOf({ ...vendor, source: 'call-center', inquiryId }),
     until,
-    deadLetters: () => sizeOf(outputs().UrgentDeadLettersUrl, outputs().NormalDeadLettersUrl),
     settle: (withinMs) =>
       until(
-        'both queues are empty',
-        async () => (await sizeOf(outputs().UrgentQueueUrl, outputs().NormalQueueUrl)) === 0,
+        'Slack shows all that is owed',
+        async () => (await isSettled(FIRST)) && (await isSettled(SECOND)),
         withinMs,
       ),
     stop: closers.closeAll,

@@ -33,7 +33,7 @@ const KEEPER = [
 
 /**
  * Starts the AWS emulator of LAB_DIR on a free port of the loopback address.
- * @param timeScale how many times faster its schedules and its queues' visibility run; claims and waits stay real
+ * @param timeScale how many times faster its schedules run; lanes and waits stay real
  * @param dir for its log
  */
 export const startEmulator = async (timeScale: number, dir: string): Promise<Emulator> => {

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { VendorConfig } from '../../lib/config/schema.ts';
-import { owesDelivery } from '../../lib/domain/attention-time.ts';
 import { subjectId } from '../../lib/domain/subject.ts';
 import type { Ticket } from '../../lib/domain/ticket.ts';
+import { rankOf } from '../../lib/domain/urgency.ts';
 import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
 import { buildMessage } from '../../lib/slack/build-message.ts';
 import { linksIn } from '../../lib/slack/card-links.ts';
@@ -144,5 +144,4 @@ const compareAnnouncement = (
 const isAtRest = (ticket: Ticket): boolean =>
   ticket.publishedVersion === ticket.version &&
   ticket.shownVersion === ticket.version &&
-  ticket.deliveryClaim === undefined &&
-  !owesDelivery(ticket, Date.now());
+  rankOf(ticket) === undefined;

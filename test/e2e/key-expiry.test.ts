@@ -46,7 +46,7 @@ describe('a system whose key ends in five days', () => {
           } = env;
           manager.secrets[COUPANG] = JSON.stringify({ accessKey, secretKey, expiresOn });
           manager.secrets[SECRETS.slack] = JSON.stringify({ botToken });
-          return createHandlers(log, () => {})({ ...rest, ...manager.env }, clock);
+          return createHandlers(log, () => {})({ ...manager.env, ...rest }, clock);
         },
         log,
         print: () => {},
@@ -71,7 +71,7 @@ describe('a system whose key ends in five days', () => {
   test('O7: tells Slack so once, whoever looks how often', async () => {
     await system.poll(VENDOR);
     await system.trackSla();
-    await until(() => notices().length === 1 && system.queues.normal.size() === 0);
+    await until(() => notices().length === 1 && system.notifying() === 0);
     await system.trackSla();
     expect(notices()).toHaveLength(1);
     expect(notices()[0]?.text).toBe(`[키 만료] 5일 남음 · ${expiresOn}까지 · AA몰`);
@@ -90,7 +90,7 @@ describe('a system whose key ends in five days', () => {
     system.slack?.fail({ error: 'invalid_blocks' }, { times: 1, method: 'chat.postMessage' });
     await system.simulator?.handOver({ askedAt: Date.now() - HOUR_MS });
     await system.poll(VENDOR);
-    await until(() => counted[METRICS.slackRefused] !== undefined && system.queues.normal.size() === 0);
+    await until(() => counted[METRICS.slackRefused] !== undefined && system.notifying() === 0);
     expect(counted[METRICS.slackRefused]).toEqual([1]);
   });
 

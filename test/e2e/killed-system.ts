@@ -2,7 +2,7 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod/mini';
-import { owesDelivery } from '../../lib/domain/attention-time.ts';
+import { rankOf } from '../../lib/domain/urgency.ts';
 import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
 import type { Clock } from '../../lib/workflows/ports.ts';
 import { createHandlers } from '../../local/create-handlers.ts';
@@ -91,10 +91,7 @@ const untilAtRest = async ({ env, simulator }: System): Promise<void> => {
     for (const { market, vendorId, inquiryId } of simulator?.inquiries() ?? []) {
       const tickets = await reader.ticketsOf({ market, vendorId, source: 'call-center', inquiryId });
       const owing = tickets.some(
-        (ticket) =>
-          ticket.publishedVersion < ticket.version ||
-          ticket.deliveryClaim !== undefined ||
-          owesDelivery(ticket, Date.now()),
+        (ticket) => ticket.publishedVersion < ticket.version || rankOf(ticket) !== undefined,
       );
       if (owing) return undefined;
       versions += tickets.reduce((sum, { version }) => sum + version, 0);

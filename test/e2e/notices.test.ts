@@ -62,7 +62,6 @@ describe('notices through the running local system', () => {
     expect(second).toBeUndefined();
     expect(blind?.text).toMatch(/조회 중단/);
     expect(JSON.stringify(blind?.blocks)).toMatch(/원인.*고객센터 문의를 직접 확인/);
-    expect(laptop.system.queues.urgent.deadLetters()).toEqual([]);
   });
 
   test('R17: the all-clear counts what was handed over and answered meanwhile, which gets no card', async () => {

@@ -73,9 +73,8 @@ export const startLaptop = async (
     messages,
     poll: async () => z.parse(summary, await system.poll(VENDOR)),
     until,
-    /** Waits until every event has been delivered. */
-    settle: () =>
-      until(() => [system.queues.urgent, system.queues.normal].every((queue) => queue.size() === 0)),
+    /** Waits until every drain has ended. */
+    settle: () => until(() => system.notifying() === 0),
     ticketsOf: (inquiryId: string): Promise<Ticket[]> =>
       store.reader.ticketsOf({ ...VENDOR, source: 'call-center', inquiryId }),
     /** The card and the thread lines of an inquiry's ticket, in the order of posting. */

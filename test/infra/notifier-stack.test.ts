@@ -2,18 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { App, Stack } from 'aws-cdk-lib';
-import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Topic } from 'aws-cdk-lib/aws-sns';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import * as z from 'zod/mini';
 import { MEMORY_MB } from '../../infra/function-names.ts';
-import {
-  DETAIL_TYPES,
-  ENV,
-  EVENT_SOURCE,
-  SECONDS,
-  TABLE,
-  URGENT_DETAIL_TYPES,
-} from '../../lib/config/names.ts';
+import { ENV, EVENT_SOURCE, SECONDS, TABLE, WAKE_UP } from '../../lib/config/names.ts';
 import { configFixture } from './config-fixture.ts';
 import { synthesise } from './synthesise.ts';
 import * as shapes from './template-shapes.ts';
@@ -21,15 +14,7 @@ import * as shapes from './template-shapes.ts';
 const live = synthesise(configFixture());
 const idle = synthesise(configFixture({}, false));
 
-const queues = live.each('AWS::SQS::Queue', shapes.QUEUE_SHAPE);
-const deadLetterIds = queues.flatMap(({ properties: { RedrivePolicy } }) =>
-  RedrivePolicy === undefined ? [] : [shapes.idOf(RedrivePolicy.deadLetterTargetArn)],
-);
 const invokeConfigs = live.each('AWS::Lambda::EventInvokeConfig', shapes.INVOKE_CONFIG_SHAPE);
-const failureIds = invokeConfigs.flatMap(({ properties: { DestinationConfig } }) =>
-  DestinationConfig.OnFailure === undefined ? [] : [shapes.idOf(DestinationConfig.OnFailure.Destination)],
-);
-const working = queues.filter(({ id }) => ![...deadLetterIds, ...failureIds].includes(id));
 const functions = live.each('AWS::Lambda::Function', shapes.FUNCTION_SHAPE);
 const rules = live.each('AWS::Events::Rule', shapes.RULE_SHAPE);
 const schedules = live.each('AWS::Scheduler::Schedule', shapes.SCHEDULE_SHAPE);
@@ -64,7 +49,7 @@ describe('the whole stack', () => {
 
   test('has nothing that cdk-nag refuses', () => {
     expect(new AwsSolutionsChecks().validateScope(live.stack).violations).toEqual([]);
-    const careless = new Queue(new Stack(new App(), 'Careless'), 'Queue');
+    const careless = new Topic(new Stack(new App(), 'Careless'), 'Topic');
     expect(new AwsSolutionsChecks().validateScope(careless).success).toBe(false);
   });
 
@@ -76,62 +61,6 @@ describe('the whole stack', () => {
         const knowNoResource = Action.every((action) => String(action).startsWith('ec2:'));
         expect({ Action, wide }).toEqual({ Action, wide: knowNoResource });
       }
-    }
-  });
-});
-
-describe('every queue', () => {
-  test('has a dead-letter queue after 20 receives, or is one', () => {
-    expect(working).toHaveLength(2);
-    for (const { properties } of working) expect(properties.RedrivePolicy?.maxReceiveCount).toBe(20);
-    expect(new Set(deadLetterIds).size).toBe(2);
-    expect(failureIds).toHaveLength(1);
-  });
-
-  test('R25: keeps messages 4 days, dead letters 14', () => {
-    for (const { id, properties } of queues) {
-      const days = [...deadLetterIds, ...failureIds].includes(id) ? 14 : 4;
-      expect(properties.MessageRetentionPeriod).toBe(days * 24 * 60 * 60);
-    }
-  });
-
-  test('is encrypted and refuses plain HTTP', () => {
-    const refusing = live
-      .each('AWS::SQS::QueuePolicy', shapes.QUEUE_POLICY_SHAPE)
-      .filter(({ properties }) =>
-        properties.PolicyDocument.Statement.some(
-          ({ Effect, Condition }) =>
-            Effect === 'Deny' && JSON.stringify(Condition) === '{"Bool":{"aws:SecureTransport":"false"}}',
-        ),
-      )
-      .flatMap(({ properties }) => properties.Queues.map(({ Ref }) => Ref));
-    expect(refusing.sort()).toEqual(queues.map(({ id }) => id).sort());
-    for (const { properties } of queues) expect(properties.SqsManagedSseEnabled).toBe(true);
-  });
-
-  test("R18: stays hidden longer than a worker's claim, which outlives the worker", () => {
-    const notify = byConstruct(functions, 'Notify');
-    expect(notify.properties.Timeout).toBe(SECONDS.notifyTimeout);
-    for (const { properties } of working) {
-      expect(properties.VisibilityTimeout).toBe(SECONDS.queueVisibility);
-      expect(properties.VisibilityTimeout).toBeGreaterThan(
-        notify.properties.Timeout + SECONDS.claimBeyondTimeout,
-      );
-    }
-  });
-
-  test('is worked off by notify, ten at a time, two workers, each message failing alone', () => {
-    const mappings = live.each('AWS::Lambda::EventSourceMapping', shapes.MAPPING_SHAPE);
-    expect(mappings.map(({ properties }) => shapes.idOf(properties.EventSourceArn)).sort()).toEqual(
-      working.map(({ id }) => id).sort(),
-    );
-    for (const { properties } of mappings) {
-      expect(properties).toMatchObject({
-        FunctionName: { Ref: byConstruct(functions, 'Notify').id },
-        BatchSize: 10,
-        ScalingConfig: { MaximumConcurrency: 2 },
-        FunctionResponseTypes: ['ReportBatchItemFailures'],
-      });
     }
   });
 });
@@ -160,7 +89,7 @@ describe('every function', () => {
     const tableName = expect.objectContaining({ Ref: expect.stringMatching(/^Tickets/) });
     const busName = expect.objectContaining({ Ref: expect.stringMatching(/^Bus/) });
     expect(environmentOf('Poll')).toEqual({ [ENV.tableName]: tableName, [ENV.busName]: busName });
-    expect(environmentOf('Notify')).toEqual({ [ENV.tableName]: tableName });
+    expect(environmentOf('Notify')).toEqual({ [ENV.tableName]: tableName, [ENV.busName]: busName });
     expect(environmentOf('TrackSla')).toEqual({
       [ENV.tableName]: tableName,
       [ENV.busName]: busName,
@@ -183,7 +112,10 @@ describe('every function', () => {
     expect(actionsOf('Report', 'dynamodb')).toEqual(
       ['GetItem', 'PutItem', 'Query', 'Query', 'UpdateItem'].map((action) => `dynamodb:${action}`),
     );
-    expect(actionsOf('Notify', 'dynamodb')).toEqual(['dynamodb:GetItem', 'dynamodb:UpdateItem']);
+    // It makes no item: what it shows is there, and a lane is an update.
+    expect(actionsOf('Notify', 'dynamodb')).toEqual(
+      ['GetItem', 'Query', 'UpdateItem'].map((action) => `dynamodb:${action}`),
+    );
   });
 
   test('may read the index of what waits where it looks after it, that of closed tickets where it counts them', () => {
@@ -194,7 +126,7 @@ describe('every function', () => {
     expect(indexesOf('Poll')).toEqual(['attention']);
     expect(indexesOf('TrackSla')).toEqual(['attention', 'closed']);
     expect(indexesOf('Report')).toEqual(['attention', 'closed']);
-    expect(indexesOf('Notify')).toEqual([]);
+    expect(indexesOf('Notify')).toEqual(['attention']);
   });
 
   test('may send to the table what lib/dynamodb sends, and no request more', () => {
@@ -210,11 +142,26 @@ describe('every function', () => {
     expect(new Set(sent)).toEqual(new Set(requests));
   });
 
-  test('publishes only where its work does', () => {
-    expect(actionsOf('Poll', 'events')).toEqual(['events:PutEvents']);
-    expect(actionsOf('TrackSla', 'events')).toEqual(['events:PutEvents']);
-    expect(actionsOf('Report', 'events')).toEqual(['events:PutEvents']);
-    expect(actionsOf('Notify', 'events')).toEqual([]);
+  test.each(['Poll', 'TrackSla', 'Report', 'Notify'])(
+    '%s publishes, and notify wakes itself, on our bus alone',
+    (construct) => {
+      expect(actionsOf(construct, 'events')).toEqual(['events:PutEvents']);
+      const [publishing] = statementsOf(construct).filter(({ Action }) =>
+        Action.includes('events:PutEvents'),
+      );
+      expect(publishing?.Resource).toEqual([{ 'Fn::GetAtt': [expect.stringMatching(/^Bus/), 'Arn'] }]);
+    },
+  );
+
+  test('asks AWS for nothing but table, bus, secrets, log and, in a VPC, network interfaces (O5)', () => {
+    const services = (construct: string) =>
+      new Set(
+        statementsOf(construct).flatMap(({ Action }) => Action.map((one) => String(one).split(':')[0])),
+      );
+    expect(services('Poll')).toEqual(new Set(['dynamodb', 'ec2', 'events', 'logs', 'secretsmanager']));
+    expect(services('TrackSla')).toEqual(new Set(['dynamodb', 'events', 'logs']));
+    expect(services('Report')).toEqual(new Set(['dynamodb', 'events', 'logs']));
+    expect(services('Notify')).toEqual(new Set(['dynamodb', 'events', 'logs', 'secretsmanager']));
   });
 
   test('makes the secrets that no earlier stack left, market by market (O4)', () => {
@@ -240,24 +187,50 @@ describe('every function', () => {
   });
 });
 
-describe('the rules', () => {
-  test('take each detail type to one queue', () => {
-    const matched = rules.flatMap(({ properties }) => properties.EventPattern['detail-type']);
-    expect(new Set(matched).size).toBe(matched.length);
-    expect(matched).toEqual(expect.arrayContaining([...DETAIL_TYPES]));
-    for (const { properties } of rules) expect(properties.EventPattern.source).toEqual([EVENT_SOURCE]);
-    const urgent = byConstruct(rules, 'Urgent').properties.EventPattern['detail-type'];
-    expect(urgent).toEqual([...URGENT_DETAIL_TYPES]);
-    expect(urgent).toContain('BlindnessChanged');
+describe('the rule of the bus (R18)', () => {
+  const notify = byConstruct(functions, 'Notify');
+  const once = { MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 };
+
+  test('is one, and matches the wake-up alone: what changed is for whoever listens', () => {
+    expect(rules.map(({ properties }) => properties.EventPattern)).toEqual([
+      { source: [EVENT_SOURCE], 'detail-type': [WAKE_UP] },
+    ]);
+    expect(rules.map(({ properties }) => [properties.State, properties.EventBusName.Ref])).toEqual([
+      ['ENABLED', expect.stringMatching(/^Bus/)],
+    ]);
   });
 
-  test('R26: have a dead-letter queue at every target, the one of the queue itself', () => {
-    for (const { properties } of rules) {
-      expect(properties.Targets).toHaveLength(1);
-      for (const { Arn, DeadLetterConfig } of properties.Targets) {
-        const redrive = byConstruct(working, shapes.idOf(Arn)).properties.RedrivePolicy;
-        expect(DeadLetterConfig.Arn).toEqual(redrive?.deadLetterTargetArn);
-      }
+  test('R25, R26: starts notify itself, and keeps nothing: no retry, no dead letter, nothing older than a minute', () => {
+    const [rule] = rules;
+    expect(rule?.properties.Targets).toEqual([
+      { Arn: { 'Fn::GetAtt': [notify.id, 'Arn'] }, RetryPolicy: once },
+    ]);
+    const [permission, ...more] = live.each('AWS::Lambda::Permission', shapes.PERMISSION_SHAPE);
+    expect(more).toEqual([]);
+    expect(permission?.properties).toEqual({
+      Action: 'lambda:InvokeFunction',
+      FunctionName: { 'Fn::GetAtt': [notify.id, 'Arn'] },
+      Principal: 'events.amazonaws.com',
+      SourceArn: { 'Fn::GetAtt': [rule?.id, 'Arn'] },
+    });
+  });
+
+  test('stands while no vendor is live, for the practice ticket (O8)', () => {
+    expect(idle.count('AWS::Events::Rule')).toBe(1);
+  });
+
+  test('gives notify the time that a drain reckons with', () => {
+    expect(notify.properties.Timeout).toBe(SECONDS.notifyTimeout);
+  });
+
+  test('R26: what it handed over Lambda tries once, and forgets after a minute', () => {
+    for (const stack of [live, idle]) {
+      const tries = stack
+        .each('AWS::Lambda::EventInvokeConfig', shapes.INVOKE_CONFIG_SHAPE)
+        .filter(({ properties }) => properties.FunctionName.Ref === notify.id);
+      expect(tries.map(({ properties }) => properties)).toEqual([
+        expect.objectContaining({ ...once, DestinationConfig: {} }),
+      ]);
     }
   });
 });
@@ -289,21 +262,15 @@ describe('the schedules', () => {
       expect(properties.FlexibleTimeWindow.Mode).toBe('OFF');
       expect(properties.Target.RetryPolicy).toEqual(once);
       const tries = triesOf(shapes.idOf(properties.Target.Arn));
-      expect(tries).toMatchObject(once);
-      expect(tries?.DestinationConfig).toEqual({});
+      expect(tries).toMatchObject({ ...once, DestinationConfig: {} });
     }
   });
 
-  test('R26: of the reports try twice, and what failed then is kept where its function may put it', () => {
+  test('R26: of the reports try twice, and so does Lambda after them', () => {
     const { properties } = byConstruct(schedules, 'Schedulesreport');
     const tries = { MaximumRetryAttempts: 1, MaximumEventAgeInSeconds: 3600 };
     expect(properties.Target.RetryPolicy).toEqual(tries);
-    expect(triesOf(shapes.idOf(properties.Target.Arn))).toMatchObject(tries);
-    const [failures = ''] = failureIds;
-    expect(failures).toMatch(/^ReportFailures/);
-    const sending = statementsOf('Report').filter(({ Action }) => Action.includes('sqs:SendMessage'));
-    expect(sending.map(({ Resource }) => Resource)).toEqual([[{ 'Fn::GetAtt': [failures, 'Arn'] }]]);
-    expect(actionsOf('Report', 'sqs')).toEqual(['sqs:SendMessage']);
+    expect(triesOf(shapes.idOf(properties.Target.Arn))).toMatchObject({ ...tries, DestinationConfig: {} });
   });
 
   test('follow settings.pollSeconds', () => {

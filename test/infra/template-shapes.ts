@@ -30,19 +30,6 @@ export const TABLE_SHAPE = z.object({
   ),
 });
 
-export const QUEUE_SHAPE = z.object({
-  MessageRetentionPeriod: z.number(),
-  VisibilityTimeout: z.optional(z.number()),
-  SqsManagedSseEnabled: z.optional(z.boolean()),
-  KmsMasterKeyId: z.optional(z.string()),
-  RedrivePolicy: z.optional(z.object({ deadLetterTargetArn: getAtt, maxReceiveCount: z.number() })),
-});
-
-export const QUEUE_POLICY_SHAPE = z.object({
-  Queues: z.array(ref),
-  PolicyDocument: z.object({ Statement: z.array(z.object({ Effect: z.string(), Condition: z.unknown() })) }),
-});
-
 export const FUNCTION_SHAPE = z.object({
   Architectures: z.array(z.string()),
   Runtime: z.string(),
@@ -82,24 +69,29 @@ export const LOG_GROUP_SHAPE = z.object({
   KmsKeyId: z.optional(z.string()),
 });
 
+const retryPolicy = z.object({ MaximumRetryAttempts: z.number(), MaximumEventAgeInSeconds: z.number() });
+
 export const INVOKE_CONFIG_SHAPE = z.object({
   FunctionName: ref,
   MaximumEventAgeInSeconds: z.number(),
   MaximumRetryAttempts: z.number(),
-  DestinationConfig: z.object({ OnFailure: z.optional(z.object({ Destination: getAtt })) }),
+  DestinationConfig: z.record(z.string(), z.unknown()),
 });
 
 export const RULE_SHAPE = z.object({
+  State: z.string(),
+  EventBusName: ref,
   EventPattern: z.object({ source: z.array(z.string()), 'detail-type': z.array(z.string()) }),
-  Targets: z.array(z.object({ Arn: getAtt, DeadLetterConfig: z.object({ Arn: getAtt }) })),
+  Targets: z.array(
+    z.object({ Arn: getAtt, RetryPolicy: retryPolicy, DeadLetterConfig: z.optional(z.unknown()) }),
+  ),
 });
 
-export const MAPPING_SHAPE = z.object({
-  EventSourceArn: getAtt,
-  FunctionName: ref,
-  BatchSize: z.number(),
-  FunctionResponseTypes: z.array(z.string()),
-  ScalingConfig: z.object({ MaximumConcurrency: z.number() }),
+export const PERMISSION_SHAPE = z.object({
+  Action: z.string(),
+  FunctionName: getAtt,
+  Principal: z.string(),
+  SourceArn: getAtt,
 });
 
 export const SCHEDULE_SHAPE = z.object({
@@ -109,7 +101,7 @@ export const SCHEDULE_SHAPE = z.object({
   Target: z.object({
     Arn: getAtt,
     Input: z.string(),
-    RetryPolicy: z.object({ MaximumRetryAttempts: z.number(), MaximumEventAgeInSeconds: z.number() }),
+    RetryPolicy: retryPolicy,
   }),
 });
 

@@ -142,16 +142,19 @@ describe('the figures (S9)', () => {
     });
   });
 
-  test('that S9 names stand on the dashboard, with queues, functions and every alarm', () => {
+  test('that S9 names stand on the dashboard, with lanes, functions and every alarm', () => {
     const [board] = live.each('AWS::CloudWatch::Dashboard', z.object({ DashboardBody: z.unknown() }));
     const body = JSON.stringify(board?.properties.DashboardBody);
     const { ticketsOpen, oldestTicketSeconds, ticketsDueWithinHour, deadlinesMissed } = METRICS;
     const { answerSeconds, ticketsWarned, slackRefused, oldestUnshownSeconds } = METRICS;
     for (const name of [ticketsOpen, oldestTicketSeconds, ticketsDueWithinHour, deadlinesMissed])
       expect(body).toContain(name);
-    for (const name of [answerSeconds, ticketsWarned, slackRefused, 'ApproximateAgeOfOldestMessage'])
+    for (const name of [answerSeconds, ticketsWarned, slackRefused, oldestUnshownSeconds])
       expect(body).toContain(name);
-    expect(body).toContain(oldestUnshownSeconds);
+    const { messagesRefused, messagesFailed, laneHeldSeconds, oldestWarningSeconds } = METRICS;
+    for (const name of [messagesRefused, messagesFailed, laneHeldSeconds, oldestWarningSeconds])
+      expect(body).toContain(name);
+    for (const name of ['Invocations', 'Errors']) expect(body).toContain(name);
     for (const [, of, name] of body.matchAll(/CoupangInquiryNotifier\W+(\w+)\W+service\W+([\w-]+)/g))
       expect([of, [name]]).toEqual([of, of === METRICS.ticketsWarned ? ['track-sla'] : countedBy(of ?? '')]);
     for (const { id } of live.each('AWS::CloudWatch::Alarm', alarmShape)) expect(body).toContain(`"${id}"`);
@@ -252,21 +255,50 @@ describe('the alarms', () => {
     });
   });
 
+  test('R18: a warning rings after two minutes, twice counted, and silence in "no complete reading"', () => {
+    expect(alarmNamed('warnings reach Slack late')).toMatchObject({
+      MetricName: METRICS.oldestWarningSeconds,
+      Statistic: 'Maximum',
+      Period: 60,
+      Threshold: 120,
+      ComparisonOperator: 'GreaterThanThreshold',
+      EvaluationPeriods: 2,
+      TreatMissingData: 'notBreaching',
+    });
+  });
+
   test('R12: one hand-over that the store refuses again and again rings, though its poll and its vendor are well', () => {
     const lasting = { Statistic: 'Sum', Threshold: 1, EvaluationPeriods: 3, DatapointsToAlarm: 2 };
     expect(alarmNamed('listings fail')).toMatchObject({ ...lasting, MetricName: METRICS.listingsFailed });
     expect(alarmNamed('tickets fail')).toMatchObject({ ...lasting, MetricName: METRICS.ticketsFailed });
   });
 
-  test('S2, D9: warnings may wait two minutes and cards ten, and one dead letter rings', () => {
-    const age = { MetricName: 'ApproximateAgeOfOldestMessage', ComparisonOperator: 'GreaterThanThreshold' };
-    expect(alarmNamed('urgent messages wait')).toMatchObject({ ...age, Threshold: 120 });
-    expect(alarmNamed('normal messages wait')).toMatchObject({ ...age, Threshold: 600 });
-    for (const lane of ['urgent', 'normal'])
-      expect(alarmNamed(`${lane} dead letters`)).toMatchObject({
-        MetricName: 'ApproximateNumberOfMessagesVisible',
-        Threshold: 1,
-      });
+  test('R22: a message that Slack takes in no form rings once, and not anew with each hourly try', () => {
+    expect(alarmNamed('messages refused')).toMatchObject({
+      MetricName: METRICS.messagesRefused,
+      Statistic: 'Sum',
+      Period: 3600,
+      Threshold: 1,
+      EvaluationPeriods: 2,
+      DatapointsToAlarm: 1,
+      TreatMissingData: 'notBreaching',
+    });
+    expect(alarmNamed('messages fail')).toMatchObject({
+      MetricName: METRICS.messagesFailed,
+      Threshold: 1,
+      EvaluationPeriods: 3,
+      DatapointsToAlarm: 2,
+    });
+  });
+
+  test('R25: a lane that is held without a break rings after a quarter of an hour', () => {
+    expect(alarmNamed('lane held on and on')).toMatchObject({
+      MetricName: METRICS.laneHeldSeconds,
+      Statistic: 'Maximum',
+      Threshold: 900,
+      ComparisonOperator: 'GreaterThanThreshold',
+      TreatMissingData: 'notBreaching',
+    });
   });
 
   test('O7: a key rings from 14 days before its end, and not less because nobody counts', () => {

@@ -3,20 +3,25 @@ import type {
   DeliveryStore,
   EventPublisher,
   InquirySource,
+  Lanes,
   NoticeStore,
   TicketReader,
   TicketWriter,
   VendorStates,
 } from '../../lib/workflows/ports.ts';
 import type { SlackChannel } from '../../lib/workflows/slack-port.ts';
+import type { DrainServices } from '../../lib/workflows/drain.ts';
 import type { Effect } from './effect.ts';
+import type { LaneTable } from './memory-lanes.ts';
 import type { ReadPages } from './paged-source.ts';
+import type { Temperament } from './temperament.ts';
 
 export type Ports = {
   reader: TicketReader;
   writer: TicketWriter;
   delivery: DeliveryStore;
   states: VendorStates;
+  lanes: Lanes;
   notices: NoticeStore;
   publisher: EventPublisher;
   slack: SlackChannel;
@@ -25,16 +30,25 @@ export type Ports = {
 /** A mistake planted by hand around the ports, to see that the harness catches it; the program itself has no switch. */
 export type Breakage = {
   name: string;
+  /** Shows within days alone, not within minutes. */
+  isOfDays?: true;
+  /** How bad a day must be for the mistake to show. */
+  worse?: Partial<Temperament>;
   breakPorts?: (
     ports: Ports,
     table: {
       effect: Effect;
       put: (subject: Subject) => Subject;
       get: (key: SubjectKey) => Subject | undefined;
+      lanes: LaneTable;
+      /** Raw clock. */
+      now: () => number;
     },
   ) => Ports;
   /** Of track-sla alone. */
   breakTrack?: (ports: Ports) => Ports;
+  /** Of notify alone, anew for each run. */
+  breakDrain?: (services: DrainServices, around: { sleep: (ms: number) => Promise<void> }) => DrainServices;
   breakSource?: (source: InquirySource) => InquirySource;
   readPages?: ReadPages;
 };

@@ -15,8 +15,10 @@ type Around = {
   /** How many messages stand in Slack. */
   messages: () => number;
   isSlackDown: () => boolean;
+  /** What may keep a healthy message back, and for how long. */
+  onDisturbed: (forMs: number) => void;
   note: (who: string, what: string, says?: string, verdict?: string) => void;
-  counts: { calls: number; faults: number; kills: number };
+  counts: { calls: number; faults: number; kills: number; pauses: number };
 };
 
 /** Lets waiting calls happen one after the other, by the dice, and moves the clock. All instants raw clock, epoch ms. */
@@ -24,10 +26,12 @@ export const createCallRunner = (startsAt: number, around: Around) => {
   const { random, mood, scheduler, watch, messages, note, counts } = around;
   const { waiting } = scheduler;
   let time = startsAt;
+  let sleptMs = 0;
   let outage: Outage['kind'] | undefined;
   const late: { at: number; call: Waiting }[] = [];
 
   const kill = (process: Process, why: string): void => {
+    around.onDisturbed(AFTER_A_DEATH_MS);
     counts.kills += 1;
     scheduler.kill(process);
     note(process.name, 'is killed', '', why);
@@ -49,13 +53,29 @@ export const createCallRunner = (startsAt: number, around: Around) => {
   const takeEffect = (call: Waiting): void => {
     const before = messages();
     call.take();
-    if (messages() > before || call.name === 'slack.edit') watch.onShown(call);
+    if (messages() > before || (call.name === 'slack.edit' && !call.failure())) watch.onShown(call);
   };
 
-  const refuse = (call: Waiting, error: Error): Promise<void> => {
-    watch.onFailed(call, error);
-    return scheduler.resume(call, () => call.fail(error));
+  /** Its process hears of it, now or once it is no longer frozen. */
+  const tell = async (call: Waiting, hear: () => Promise<void>): Promise<void> => {
+    if (call.process.frozenUntil > time) call.heard = hear;
+    else await hear();
   };
+
+  const refuse = (call: Waiting, error: Error): Promise<void> =>
+    tell(call, () => {
+      watch.onFailed(call, error);
+      return scheduler.resume(call, () => call.fail(error));
+    });
+
+  /** With what the port itself answered. */
+  const answer = (call: Waiting): Promise<void> =>
+    tell(call, () => {
+      const failure = call.failure();
+      if (failure) watch.onFailed(call, failure);
+      else watch.onAnswered(call);
+      return scheduler.resume(call, call.answer);
+    });
 
   const coupangRefusal = (name: string, says: string): Error | undefined =>
     name.startsWith('coupang.') ? refusalOf(outage, says) : undefined;
@@ -69,9 +89,19 @@ export const createCallRunner = (startsAt: number, around: Around) => {
     if (verdict !== 'ok') counts.faults += 1;
     note(process.name, name, about.says, verdict);
     if (shut) return refuse(call, shut);
-    watch.onSlackCall(call);
     const [what, when] = verdict.split(' ');
-    if (verdict === 'ok' || when === 'after') {
+    if (what === 'failed') around.onDisturbed(AFTER_A_FAILURE_MS);
+    if (what === 'killed') around.onDisturbed(AFTER_A_DEATH_MS);
+    if (what === 'unsent' || what === 'paused') around.onDisturbed(AFTER_A_DEATH_MS + Number(when));
+    if (what === 'unsent') {
+      counts.pauses += 1;
+      process.frozenUntil = time + Number(when);
+      call.since = process.frozenUntil;
+      call.readyAt = process.frozenUntil;
+      return;
+    }
+    watch.onSlackCall(call);
+    if (verdict === 'ok' || when === 'after' || what === 'paused') {
       takeEffect(call);
       watch.onTaken(call);
     }
@@ -81,31 +111,52 @@ export const createCallRunner = (startsAt: number, around: Around) => {
       scheduler.kill(process);
       return;
     }
-    if (verdict !== 'ok') return refuse(call, makeUpError(call, when !== 'before', random, mood()));
-    if (name.startsWith('slack.post')) watch.onAnswered(call);
-    return scheduler.resume(call, call.answer);
+    if (what === 'paused') {
+      counts.pauses += 1;
+      process.frozenUntil = time + Number(when);
+      // Of an answer that came meanwhile and a time-out that ran out meanwhile either may be heard first.
+      const isGivenUp = process.frozenUntil > call.since + LONGEST_CALL_MS && random.chance(0.5);
+      if (!isGivenUp || name === 'sleep') return answer(call);
+    }
+    if (verdict === 'ok') return answer(call);
+    return refuse(call, makeUpError(call, when !== 'before', random, mood()));
   };
+
+  const isReady = (call: Waiting): boolean => {
+    call.readyAt ??= call.since + slowness(call);
+    return !call.heard && call.name !== 'sleep' && call.readyAt <= time;
+  };
+  const slowness = ({ name }: Waiting): number =>
+    IS_WRITE.test(name) && random.chance(mood().slowWrites) ? random.between(200, 2500) : 0;
 
   return {
     now: (): number => time,
     kill,
-    /** Lets one call happen. False: none waits. */
-    step: async (): Promise<boolean> => {
-      if (waiting.length === 0) {
-        if (late.length === 0) return false;
-        advance(Number.POSITIVE_INFINITY);
-        return true;
+    /** Monotonic, ms: where it stands still while the machine sleeps. */
+    elapsed: (): number => time - sleptMs,
+    /** Lets one call happen. False: none waits, or none can happen up to `horizon`. */
+    step: async (horizon = Number.POSITIVE_INFINITY): Promise<boolean> => {
+      if (waiting.some(isReady)) advance(Math.floor(mood().stepMs * random.next() ** 3 * 4));
+      else {
+        const ready = waiting.filter(({ name, heard }) => !heard && name !== 'sleep');
+        const next = Math.min(
+          ...waiting.map(answersBy),
+          ...late.map(({ at }) => at),
+          ...ready.map(({ readyAt = time }) => readyAt),
+        );
+        if (next === Number.POSITIVE_INFINITY || next > horizon) return false;
+        advance(next - time);
       }
-      advance(Math.floor(mood().stepMs * random.next() ** 3 * 4));
       const overdue = waiting.find((call) => answersBy(call) <= time);
-      const call = overdue ?? random.pickAny(waiting);
-      if (call) await resolve(call);
+      const call = overdue ?? random.pickAny(waiting.filter(isReady));
+      if (call?.heard) await call.heard();
+      else if (call) await resolve(call);
       return true;
     },
     /** What is under way still takes effect, and is answered after the wake-up, when its process goes on. */
     sleep: async (ms: number, running: readonly Process[]): Promise<void> => {
       for (const { call } of late.splice(0)) takeEffect(call);
-      const underWay = [...waiting];
+      const underWay = waiting.filter(({ name, heard }) => !heard && name !== 'sleep');
       for (const call of underWay) {
         note(call.process.name, call.name, call.about.says, 'answered after the sleep');
         watch.onSlackCall(call);
@@ -113,12 +164,15 @@ export const createCallRunner = (startsAt: number, around: Around) => {
         watch.onTaken(call);
       }
       time += ms;
+      if (mood().clockSleeps) {
+        sleptMs += ms;
+        for (const { name, about } of waiting)
+          if (name === 'sleep' && about.until !== undefined) about.until += ms;
+      }
+      around.onDisturbed(ms + AFTER_A_DEATH_MS);
       note('the system', `sleeps for ${ms / 1000} s`);
       for (const process of running) process.diesAt += ms;
-      for (const call of underWay) {
-        if (call.name.startsWith('slack.post')) watch.onAnswered(call);
-        await scheduler.resume(call, call.answer);
-      }
+      for (const call of underWay) await answer(call);
     },
     jumpTo: (instant: number): void => {
       time = Math.max(time, instant);
@@ -137,9 +191,16 @@ export const createCallRunner = (startsAt: number, around: Around) => {
   };
 };
 
+const LONGEST_CALL_MS = 10_000;
+/** Its lane ends, and then the next run of track-sla calls. */
+const AFTER_A_DEATH_MS = 120_000;
+/** Slack says wait, or a write is left for the next drain. */
+const AFTER_A_FAILURE_MS = 120_000;
+const IS_WRITE = /^(store\.(create|change|notice[A-Z]|note|settle)|lane\.[tr])/;
+
 /** It answers nothing of use, and nothing takes effect. */
 const slackIsDown = (random: Random): Error => {
-  const kind = random.pick(['unsure', 'rate-limited'] as const);
+  const kind = random.pick(['unsure', 'unreached', 'rate-limited'] as const);
   return new SlackFailure(kind, `made_up_${kind}`, 'made-up outage of Slack');
 };
 

@@ -30,8 +30,14 @@ export const checkAnnouncement = (ticket: Ticket, aftermath: Aftermath): Violati
   // Passed over, though one stands: only where that is gone, or Slack let nobody look for it (R19, R22).
   const isLost = digest.replaced !== undefined || aftermath.unsearched.has(digestId);
   if (isPassed && (digests.length === 0 || isLost)) return [];
-  if (!digests.every(({ members }) => members?.includes(id)))
-    return violation(`is not listed by ${announcement}`);
+  if (!digests.every(({ members }) => members?.includes(id))) {
+    // One that was written only once its digest was out has a card in the channel.
+    const isLate = (aftermath.createdAt(id) ?? 0) >= (aftermath.publishedAt(digestId) ?? Infinity);
+    if (!isLate) return violation(`is not listed by ${announcement}`);
+    return cards.every(({ threadTs }) => threadTs === undefined)
+      ? []
+      : violation('has its card in the thread of a digest that does not list it');
+  }
   // Out of the thread stand the cards that the fallback channel took, or that replace another, or a digest that is gone.
   const [first] = cards;
   const isBeside = first?.channel === FALLBACK_CHANNEL || ticket.replaced !== undefined;
@@ -39,7 +45,7 @@ export const checkAnnouncement = (ticket: Ticket, aftermath: Aftermath): Violati
   return isInThread || isBeside ? [] : violation(`has its card outside of the thread of ${announcement}`);
 };
 
-/** A digest is sealed, was posted once if it has members, and lists just those that name it (R24, D6). */
+/** A digest was posted once if it has members, and lists just those that name it (R24, D6). */
 export const checkDigest = (digest: Notice, aftermath: Aftermath): Violation[] => {
   const { facts, notice } = digest;
   if (facts.about !== 'digest') return [];
@@ -53,7 +59,6 @@ export const checkDigest = (digest: Notice, aftermath: Aftermath): Violation[] =
   const messages = aftermath.messages.filter(({ subject }) => subject === id);
   const listed = new Set(messages.flatMap(({ members = [] }) => members));
   return [
-    ...(facts.state === 'sealed' ? [] : [violation('was never sealed')]),
     ...(facts.members.length > aftermath.digestAbove ? [] : [violation('stands for too few tickets')]),
     ...(messages.length > 0 && listed.size === 0 ? [violation('was posted without members')] : []),
     ...[...listed].filter((one) => !naming.includes(one)).map((one) => violation(`lists ${one}`)),

@@ -8,6 +8,7 @@ import type { BlindTime } from './sight-ledger.ts';
 import type { Violation } from './violation.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
+const COUNTED_FOR_MS = 30_000;
 
 /** Each blind time that was seen was told, each one that ended has its all-clear, and what it hid was found (R17, D10). */
 export const checkBlindness = (aftermath: Aftermath): Violation[] => {
@@ -73,7 +74,9 @@ const checkCounts = (facts: AllClearFacts, countedAt: number, aftermath: Afterma
   // What came into being later, with an earlier date, may have been seen too late to be counted.
   const surely = within.filter(({ madeAt }) => madeAt <= facts.until);
   const plain = surely.filter((one) => isPlain(one, facts.until, aftermath));
-  const least = isSpoilt ? 0 : plain.filter((one) => isKept(one, tickets)).length;
+  // The counts come from indexes, which are given half a minute.
+  const isBehind = aftermath.indexLagMs > COUNTED_FOR_MS;
+  const least = isSpoilt || isBehind ? 0 : plain.filter((one) => isKept(one, tickets)).length;
   const due = asked.filter(({ at }) => isWithin(at + DAY_MS));
   const mostMissed = due.length + guessed.length;
   const words = (what: string, count: number, from: number, to: number): Violation[] =>

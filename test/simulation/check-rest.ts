@@ -2,11 +2,8 @@ import type { NoticeFacts } from '../../lib/domain/notice.ts';
 import { type Subject, subjectId } from '../../lib/domain/subject.ts';
 import { concernsOf, type Violation } from './violation.ts';
 
-/**
- * Once everything had its time, nothing of a ticket or notice is under way any more (R2, R3, R18, R19). A claim that ran out
- * is free: who died over a late event of what is shown leaves one, and nobody comes for it.
- */
-export const checkAtRest = (subject: Subject, rawNow: number): Violation[] => {
+/** Once everything had its time, nothing of a ticket or notice is under way any more (R2, R3, R19). */
+export const checkAtRest = (subject: Subject): Violation[] => {
   const violation = (rule: string, problem: string): Violation => ({
     rule,
     problem: `${subjectId(subject)} ${problem}`,
@@ -17,7 +14,6 @@ export const checkAtRest = (subject: Subject, rawNow: number): Violation[] => {
     ...(subject.publishedVersion === subject.version && Object.keys(subject.events).length === 0
       ? []
       : [violation('R2', 'has unpublished events')]),
-    ...((subject.deliveryClaim?.until ?? 0) > rawNow ? [violation('R18', 'is still claimed')] : []),
     ...(subject.attempt ? [violation('R19', 'has an open attempt')] : []),
     ...(isWatched === (subject.attentionAt !== undefined)
       ? []
@@ -29,4 +25,4 @@ const isOpenOrListed = ({ state, stillListed }: { state: string; stillListed?: b
   state !== 'closed' || stillListed === true;
 
 const isLookedAfter = (facts: NoticeFacts): boolean =>
-  'state' in facts && ['unsealed', 'open', 'counting'].includes(facts.state);
+  'state' in facts && ['open', 'counting'].includes(facts.state);

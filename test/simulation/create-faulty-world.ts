@@ -9,55 +9,66 @@ import type { Aftermath } from './check-outcome.ts';
 import { drawHabits } from './coupang-habits.ts';
 import { POLL_SETTINGS, TRACK_SETTINGS, VENDOR } from './create-world.ts';
 import { createProcesses, NOTIFY_TIMEOUT_MS } from './faulty-processes.ts';
-import { drawLadder } from './draw-ladder.ts';
+import { type DayLadder, drawLadder } from './draw-ladder.ts';
 import { changeClaim } from './made-up-agents.ts';
 import { createMemoryCoupang } from './memory-coupang.ts';
-import { createMemorySlack } from './memory-slack.ts';
+import { CHANNEL, createMemorySlack } from './memory-slack.ts';
 import { createMemoryStore } from './memory-store.ts';
-import { createMessageQueue } from './message-queue.ts';
 import { olderReadings } from './older-readings.ts';
 import { createPagedSource } from './paged-source.ts';
 import { createRandom } from './random.ts';
 import { createScheduler, type Process } from './scheduler.ts';
 import { createSightLedger } from './sight-ledger.ts';
+import { createSlackSickness } from './slack-sickness.ts';
 import {
-  drawSleeps,
+  drawDelivering,
   drawTemperament,
   entryFault,
   pageFault,
   type Temperament,
+  wakeUpFault,
   withoutFaults,
 } from './temperament.ts';
 import { createTrace } from './trace.ts';
+import { createWakeUpBus } from './wake-up-bus.ts';
+import { createHealthWatch } from './watch-health.ts';
 import { createWatch } from './watch-calls.ts';
 
-const MOST_WORKERS_A_LANE = 2;
 const AGENT_TIMEOUT_MS = 10_000;
 const MINUTE_MS = 60_000;
 
 /** The program on in-memory ports under one seeded scheduler and clock, and all that may go wrong around it. */
-export const createFaultyWorld = (seed: number, breakage?: Breakage) => {
+export const createFaultyWorld = (
+  seed: number,
+  breakage?: Breakage,
+  shape: (drawn: Temperament) => Temperament = (drawn) => drawn,
+) => {
   const random = createRandom(seed);
   const nights = createRandom(seed + 1_000_000_000);
-  const drawn = { ...drawTemperament(random), sleeps: drawSleeps(nights) };
+  const usual = drawTemperament(random);
+  const drawn = { ...usual, ...drawDelivering(nights, usual.minutes) };
   const teams = createRandom(seed + 2_000_000_000);
   const habits = drawHabits(createRandom(seed + 3_000_000_000));
   const ladder = drawLadder(teams, drawn.startsAt);
   const { from = 0, for: forMinutes = 0 } = ladder.slackDown ?? {};
   const slackDownFrom = drawn.startsAt + from * MINUTE_MS;
   const slackDownUntil = slackDownFrom + forMinutes * MINUTE_MS;
-  const first: Temperament = { ...drawn, minutes: drawn.minutes + forMinutes, ladder, habits };
+  const first = shape({ ...drawn, minutes: drawn.minutes + forMinutes, ladder, habits });
   let mood = first;
   const { offsetMs } = first;
   let tokens = 0;
   let keys = 0;
-  const counts = { calls: 0, faults: 0, kills: 0, processes: 0 };
+  const counts = { calls: 0, faults: 0, kills: 0, pauses: 0, processes: 0 };
   const processes: Process[] = [];
   const now = (): number => calls.now();
   const coupangNow = (): number => now() + offsetMs;
+  /** As a process that began then is configured. */
+  const channelAt = (at: number): string => deploys.findLast((deploy) => deploy.at <= at)?.channel ?? CHANNEL;
+  const deploys: { at: number; channel: string }[] = [];
+  let isConfigured = true;
   const newToken = (): string => `token-${(tokens += 1)}`;
 
-  const { trace, note, report, violation } = createTrace(now);
+  const { trace, note, report, violation, ignore } = createTrace(now);
   const scheduler = createScheduler(now);
   const { effect } = scheduler;
   const sight = createSightLedger(TRACK_SETTINGS.blindMs, offsetMs);
@@ -72,7 +83,8 @@ export const createFaultyWorld = (seed: number, breakage?: Breakage) => {
     subject: (id) => store.tickets.get(id) ?? store.notices.get(id),
     messages: () => slack.messages,
     acting: scheduler.acting,
-    wasSent: (subject, version) => queue.wasSent(subject, version),
+    wasSent: (subject, version) => bus.wasSent(subject, version),
+    lane: () => store.laneTable.get(VENDOR),
     ledgerOf: (process) => functions.ledgers.get(process),
     ledgers: () => [...functions.ledgers.values()],
     sight,
@@ -86,6 +98,7 @@ export const createFaultyWorld = (seed: number, breakage?: Breakage) => {
     messages: () => slack.messages.length,
     isSlackDown: () =>
       mood.ladder.slackDown !== undefined && now() >= slackDownFrom && now() < slackDownUntil,
+    onDisturbed: (forMs) => health.disturb(forMs),
     note,
     counts,
   });
@@ -102,35 +115,65 @@ export const createFaultyWorld = (seed: number, breakage?: Breakage) => {
     onWrite: watch.onWrite,
     onRelease: watch.onRelease,
     onState: watch.onState,
+    onLane: watch.onLane,
     forgetsWrite: () => random.chance(mood.forgottenWrites),
     ...(known && { state: known }),
   });
-  const coupang = createMemoryCoupang(coupangNow, effect, habits);
-  const slack = createMemorySlack(now, effect, first.historyLagMs);
-  const queue = createMessageQueue({
+  const coupang = createMemoryCoupang(coupangNow, effect, first.habits);
+  const sickness = createSlackSickness({
+    now,
+    startsAt: first.startsAt,
+    random: nights,
+    sickness: () => mood.sickness,
+  });
+  const health = createHealthWatch({
+    now,
+    indexLagMs: first.indexLagMs,
+    subjects: () => [...store.tickets.values(), ...store.notices.values()],
+    sickness,
+    channel: () => channelAt(now()),
+    report,
+  });
+  const slack = createMemorySlack(now, effect, first.historyLagMs, (call) => {
+    health.onCall(call);
+    return sickness.refuse(call);
+  });
+  const bus = createWakeUpBus({
     now,
     effect,
-    random,
+    random: nights,
     entryFault: () => entryFault(random, mood.entryFaults),
+    wakeUpFault: () => {
+      const fault = wakeUpFault(nights, mood.wakeUpFaults);
+      if (fault !== undefined) health.disturb(MINUTE_MS);
+      return fault;
+    },
   });
   const whole: Ports = {
     ...store,
     notices: store.noticeStore,
-    publisher: queue.publisher,
-    slack: slack.slack,
+    publisher: bus.publisher,
+    slack: slack.slackFor(() => channelAt(scheduler.running()?.startedAt ?? now())),
   };
   const functions = createProcesses({
-    ports: breakage?.breakPorts?.(whole, { effect, put: store.put, get: store.get }) ?? whole,
+    ports:
+      breakage?.breakPorts?.(whole, {
+        effect,
+        put: store.put,
+        get: store.get,
+        lanes: store.laneTable,
+        now,
+      }) ?? whole,
     breakage,
-    random,
     now,
+    elapsed: () => calls.elapsed(),
+    sleep: scheduler.sleep,
     offsetMs,
     newToken,
     digestAbove: first.digestAbove,
     ladder: first.ladder,
-    queue,
     sight,
-    onThrown: watch.onThrown,
+    onDrained: watch.onDrained,
     onRun: watch.onRun,
     sourceOf: (ledger) =>
       createPagedSource({
@@ -153,8 +196,16 @@ export const createFaultyWorld = (seed: number, breakage?: Breakage) => {
   const start = async (kind: string, timeoutMs: number, body: (process: Process) => Promise<void>) => {
     counts.processes += 1;
     const name = `${kind}-${counts.processes}`;
-    const process: Process = { name, kind, startedAt: now(), diesAt: now() + timeoutMs, state: 'running' };
+    const process: Process = {
+      name,
+      kind,
+      startedAt: now(),
+      diesAt: now() + timeoutMs,
+      frozenUntil: 0,
+      state: 'running',
+    };
     processes.push(process);
+    watch.onStarted(process, scheduler.steps());
     await scheduler.start(
       process,
       () => body(process),
@@ -173,6 +224,7 @@ export const createFaultyWorld = (seed: number, breakage?: Breakage) => {
     now,
     note,
     report,
+    ignore,
     trace,
     violation,
     counts: () => ({
@@ -188,7 +240,8 @@ export const createFaultyWorld = (seed: number, breakage?: Breakage) => {
     beginOutage: calls.beginOutage,
     endOutage: calls.endOutage,
     startPoll: async (): Promise<void> => {
-      if (calls.outage() !== 'not-polling') await start('poll', POLL_SETTINGS.timeoutMs, functions.poll);
+      if (calls.outage() !== 'not-polling' && isConfigured)
+        await start('poll', POLL_SETTINGS.timeoutMs, functions.poll);
     },
     /** An agent takes a ticket, or gives it back, now and then. */
     mayClaim: async (): Promise<void> => {
@@ -196,16 +249,35 @@ export const createFaultyWorld = (seed: number, breakage?: Breakage) => {
       const ticket = teams.pickAny([...store.tickets.values()].filter(({ state }) => state !== 'closed'));
       if (ticket) await start('agent', AGENT_TIMEOUT_MS, () => changeClaim(ticket, teams, coupangNow, whole));
     },
-    startTrackSla: () => start('track-sla', TRACK_SETTINGS.intervalMs, functions.trackSla),
-    /** One worker more in each lane where a message waits, up to a few. */
-    startNotify: async (): Promise<void> => {
-      for (const lane of [0, 1]) {
-        if (!queue.hasVisible(lane)) continue;
-        const busy = processes.filter(({ kind, state }) => kind === `notify${lane}` && state === 'running');
-        if (busy.length >= MOST_WORKERS_A_LANE || (busy.length > 0 && random.chance(0.8))) continue;
-        await start(`notify${lane}`, NOTIFY_TIMEOUT_MS, (process) => functions.notify(process, lane));
-      }
+    /** Scheduler may run it twice. */
+    startTrackSla: async (): Promise<void> => {
+      if (!isConfigured) return;
+      await start('track-sla', TRACK_SETTINGS.intervalMs, functions.trackSla);
+      if (nights.chance(mood.doubledRuns))
+        await start('track-sla', TRACK_SETTINGS.intervalMs, functions.trackSla);
     },
+    /** A process for each wake-up whose time has come. */
+    startNotify: async (): Promise<void> => {
+      for (const { subjects } of bus.takeDue())
+        if (isConfigured)
+          await start('notify', NOTIFY_TIMEOUT_MS, (process) => functions.notify(process, subjects));
+    },
+    nextWakeUp: bus.nextAt,
+    /** A deploy: processes that begin from now on post into another channel, or climb another ladder. */
+    deploy: (changed: { channel?: string; ladder?: DayLadder }): void => {
+      note('the system', 'is deployed', '', Object.keys(changed).join());
+      if (changed.channel !== undefined) deploys.push({ at: now(), channel: changed.channel });
+      if (changed.ladder) functions.useLadder(changed.ladder);
+    },
+    /** A vendor that the configuration does not name is neither polled nor looked after, and its wake-ups are passed over. */
+    configure: (isNamed: boolean): void => {
+      note('the system', isNamed ? 'names the vendor' : 'does not name the vendor');
+      if (isNamed) health.disturb(2 * MINUTE_MS);
+      isConfigured = isNamed;
+    },
+    isConfigured: (): boolean => isConfigured,
+    health,
+    probes: sickness.probes,
     act: (): void => {
       const words = actAtCoupang(coupang, random, mood, calls.outage() !== undefined);
       if (words) note('Coupang', ...words);
@@ -214,21 +286,20 @@ export const createFaultyWorld = (seed: number, breakage?: Breakage) => {
     restart: (): void => {
       for (const process of processes)
         if (process.state === 'running') calls.kill(process, 'the laptop restarts');
-      queue.lose();
+      bus.lose();
       calls.forgetLate();
       store.releaseAbandoned();
     },
-    /** The laptop's lid is shut for a while, now and then; not yet while something is on its way into Slack. */
+    /** The laptop's lid is shut for a while, now and then. */
     maySleep: async (): Promise<void> => {
       if (!nights.chance(mood.sleeps) || calls.outage()) return;
       const running = processes.filter(({ state }) => state === 'running');
-      if (running.some(({ kind }) => kind.startsWith('notify'))) return;
       await calls.sleep(nights.pick([90_000, 5 * 60_000, 30 * 60_000]), running);
     },
-    step: (): Promise<boolean> => {
+    step: (horizon?: number): Promise<boolean> => {
       const running = processes.filter(({ state }) => state === 'running');
       if (running.length < processes.length) processes.splice(0, processes.length, ...running);
-      return calls.step();
+      return calls.step(horizon);
     },
     jumpTo: calls.jumpTo,
     aftermath: (): Aftermath => ({
@@ -238,6 +309,7 @@ export const createFaultyWorld = (seed: number, breakage?: Breakage) => {
       coupang,
       promised: functions.promised,
       endedWell: functions.endedWell,
+      indexLagMs: first.indexLagMs,
       pagesLie: first.pageFaults > 0,
       closingsOf: (ticket) => watch.closings.get(ticketId(ticket)) ?? [],
       replacements: watch.replacements,
@@ -250,8 +322,12 @@ export const createFaultyWorld = (seed: number, breakage?: Breakage) => {
       offsetMs,
       openingsSeen: watch.openingsSeen,
       wasReached: watch.wasReached,
+      createdAt: (id) => watch.born.get(id),
+      publishedAt: (id) => watch.publishedAt.get(id),
+      lane: store.laneTable.get(VENDOR),
       now: coupangNow(),
-      rawNow: now(),
     }),
   };
 };
+
+export type FaultyWorld = ReturnType<typeof createFaultyWorld>;

@@ -1,7 +1,7 @@
 import type { Notice } from '../../lib/domain/notice.ts';
 import { type SubjectKey, subjectId } from '../../lib/domain/subject.ts';
 import type { Ticket } from '../../lib/domain/ticket.ts';
-import { deliver, type DeliverLimits, type DeliverResult } from '../../lib/workflows/deliver.ts';
+import { drain, type DrainResult } from '../../lib/workflows/drain.ts';
 import { createKnownOffset } from '../../lib/workflows/known-offset.ts';
 import { poll, type PollSettings, type PollSummary } from '../../lib/workflows/poll.ts';
 import type { Log } from '../../lib/workflows/ports.ts';
@@ -43,7 +43,10 @@ export const TRACK_SETTINGS: TrackSlaSettings = {
 
 export const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
 
-/** The whole program on in-memory ports and one clock, which only `advance` moves. */
+/** So long a drain works before it hands over to another. */
+export const DRAIN_MS = 100_000;
+
+/** The whole program on in-memory ports and one clock, which only `advance` and a drain's waits move. */
 export const createWorld = (
   options: {
     effect?: Effect;
@@ -81,24 +84,24 @@ export const createWorld = (
     log,
   };
 
-  const deliverServices = {
+  const drainServices = {
     delivery,
     reader,
     writer,
     notices,
+    lanes: store.lanes,
+    publisher,
     slack: slack.slack,
     clock,
+    sleep: async (ms: number): Promise<void> => {
+      time += ms;
+    },
     newToken,
     knownOffset: createKnownOffset({ states, clock, log }),
     log,
   };
-  const deliverOne = async (
-    key: SubjectKey,
-    changed: Partial<DeliverLimits> = {},
-  ): Promise<DeliverResult> => {
-    const limits = { claimUntil: now() + 65_000, stopAt: now() + 48_000, ...changed };
-    return (await deliver(key, limits, deliverServices)).result;
-  };
+  const drainOnce = (named: readonly SubjectKey[] = []): Promise<DrainResult> =>
+    drain(VENDOR, named, { stopAfterMs: DRAIN_MS }, drainServices);
 
   return {
     store,
@@ -122,12 +125,14 @@ export const createWorld = (
         log,
         source: coupang.source,
       }),
-    deliver: deliverOne,
-    /** Notify, until the queue is empty. */
-    drain: async (): Promise<DeliverResult[]> => {
-      const results: DeliverResult[] = [];
-      for (let event = bus.queue.shift(); event; event = bus.queue.shift())
-        results.push(await deliverOne(event.subject));
+    /** One run of notify, whether or not anything woke it. */
+    drain: drainOnce,
+    drainServices,
+    /** Notify, once for each wake-up, until none is left. */
+    notify: async (): Promise<DrainResult[]> => {
+      const results: DrainResult[] = [];
+      for (let woken = bus.wakeUps.shift(); woken; woken = bus.wakeUps.shift())
+        results.push(await drainOnce(woken.subjects));
       return results;
     },
     trackSla: (): Promise<TrackSlaTally> => trackSla(VENDOR, trackSettings, trackServices),

@@ -1,4 +1,5 @@
 import type { Subject } from '../../lib/domain/subject.ts';
+import type { Attempt } from '../../lib/domain/ticket.ts';
 
 /** What a call is about: for the trace, and for those that watch over the calls. */
 export type About = {
@@ -7,6 +8,15 @@ export type About = {
   message?: string;
   /** The message under which it is to stand. */
   thread?: string;
+  /** Where a message goes, or was looked for. */
+  channel?: string;
+  /** As text alone (R22). */
+  plain?: boolean;
+  attempt?: Attempt;
+  /** Of a lane: by whose token. */
+  token?: string;
+  /** Of a lane that is taken or renewed: until when; of a sleep: how long. Ms. */
+  until?: number;
 };
 
 /**

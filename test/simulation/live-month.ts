@@ -2,17 +2,17 @@ import { holidaysOf } from '../../lib/config/holidays.ts';
 import { createCalendar } from '../../lib/domain/calendar.ts';
 import type { LadderPolicy } from '../../lib/domain/ladder.ts';
 import type { Notice } from '../../lib/domain/notice.ts';
-import { type SubjectKey, subjectId } from '../../lib/domain/subject.ts';
+import { subjectId } from '../../lib/domain/subject.ts';
 import { factsOf } from '../../lib/domain/ticket-changes.ts';
 import type { Ticket } from '../../lib/domain/ticket.ts';
-import { deliver } from '../../lib/workflows/deliver.ts';
+import { drain } from '../../lib/workflows/drain.ts';
 import { createKnownOffset } from '../../lib/workflows/known-offset.ts';
 import { poll } from '../../lib/workflows/poll.ts';
 import type { TextRemoval } from '../../lib/workflows/ports.ts';
 import { report } from '../../lib/workflows/report.ts';
 import { SlackFailure } from '../../lib/workflows/slack-error.ts';
 import { trackSla } from '../../lib/workflows/track-sla.ts';
-import { POLL_SETTINGS, silent, VENDOR } from './create-world.ts';
+import { DRAIN_MS, POLL_SETTINGS, silent, VENDOR } from './create-world.ts';
 import type { Effect } from './effect.ts';
 import { createMemoryBus } from './memory-bus.ts';
 import { ZONE } from './memory-coupang.ts';
@@ -51,8 +51,6 @@ const REPORT_EVERY_MS = 5 * MINUTE_MS;
 const POLL_AT_LEAST_MS = 4 * MINUTE_MS;
 /** One that comes after more than ten minutes comes after a gap (R16); what it notes of itself may be four minutes older. */
 const TRACK_AT_LEAST_MS = 6 * MINUTE_MS;
-/** A message that waits is hidden in its queue for so long, then the ticket's index time stands for it (R21). */
-const IN_QUEUE_MS = 10 * MINUTE_MS;
 /** The last report of the last day comes in the morning after it. */
 export const ENDS_AT = MONTH_UNTIL + 11 * HOUR_MS;
 
@@ -65,11 +63,8 @@ export type MonthRecord = {
   sightings: number[];
   /** Of each ticket, when its text was removed. */
   textsRemoved: Map<string, number>;
-  counts: { polls: number; looks: number; deliveries: number; lostAnswers: number };
+  counts: { polls: number; looks: number; drains: number; lostAnswers: number };
 };
-
-/** A message that waits in its queue until `at`, and no longer than `until` (R21). */
-type Hidden = { key: SubjectKey; at: number; until: number; receives: number };
 
 type Act = { at: number; take: () => Promise<void> | void };
 
@@ -84,7 +79,7 @@ export const liveMonth = async (script: MonthScript): Promise<MonthRecord> => {
   const clock = { now: () => time };
   const isOut = (of: 'coupang' | 'slack'): boolean =>
     script.outages.some((outage) => outage.of === of && time >= outage.from && time < outage.until);
-  const counts = { polls: 0, looks: 0, deliveries: 0, lostAnswers: 0 };
+  const counts = { polls: 0, looks: 0, drains: 0, lostAnswers: 0 };
 
   const newToken = (): string => `token-${(tokens += 1)}`;
   const store = createMemoryStore(undefined, newToken);
@@ -116,29 +111,22 @@ export const liveMonth = async (script: MonthScript): Promise<MonthRecord> => {
 
   const sightings: number[] = [];
   const acts = actsOf(script, coupang, (one) => claim(one, store, clock.now)).sort((a, b) => a.at - b.at);
-  let waiting: Hidden[] = [];
   let nextPoll = MONTH_FROM;
   let lastTrack = MONTH_FROM;
 
-  const deliverOne = async ({ key, until, receives }: Omit<Hidden, 'at'>): Promise<void> => {
-    counts.deliveries += 1;
-    const limits = { claimUntil: time + 65 * SECOND_MS, stopAt: time + 48 * SECOND_MS };
-    const { result, retryAt } = await deliver(key, limits, { ...common, knownOffset });
-    if (result !== 'waiting' && result !== 'out-of-time') return;
-    const hiddenMs = Math.min(60, 2 ** receives) * SECOND_MS;
-    const at = Math.max(retryAt ?? time, time + hiddenMs);
-    // One message of many stands for its ticket.
-    const isKnown = waiting.some((other) => subjectId(other.key) === subjectId(key));
-    if (at < until && !isKnown) waiting.push({ key, at, until, receives: receives + 1 });
-  };
-  const drain = async (): Promise<void> => {
-    for (let event = bus.queue.shift(); event; event = bus.queue.shift())
-      await deliverOne({ key: event.subject, until: time + IN_QUEUE_MS, receives: 1 });
-  };
-  const deliverWaiting = async (): Promise<void> => {
-    const due = waiting.filter(({ at }) => at <= time);
-    waiting = waiting.filter(({ at }) => at > time);
-    for (const message of due) await deliverOne(message);
+  /** For each wake-up. What a drain waits passes for it alone: nothing else happens meanwhile. */
+  const notify = async (): Promise<void> => {
+    for (let woken = bus.wakeUps.shift(); woken; woken = bus.wakeUps.shift()) {
+      counts.drains += 1;
+      let waitedMs = 0;
+      const own = {
+        clock: { now: () => time + waitedMs },
+        sleep: async (ms: number): Promise<void> => {
+          waitedMs += ms;
+        },
+      };
+      await drain(VENDOR, woken.subjects, { stopAfterMs: DRAIN_MS }, { ...common, ...own, knownOffset });
+    }
   };
 
   const runPoll = async (): Promise<void> => {
@@ -179,8 +167,7 @@ export const liveMonth = async (script: MonthScript): Promise<MonthRecord> => {
     const act = acts[0];
     const track = nextTrack();
     const reporting = Math.ceil((time + 1 - REPORT_AT_MS) / REPORT_EVERY_MS) * REPORT_EVERY_MS + REPORT_AT_MS;
-    const redelivery = Math.min(...waiting.map(({ at }) => at));
-    const next = Math.min(act?.at ?? Infinity, nextPoll, track, reporting, redelivery);
+    const next = Math.min(act?.at ?? Infinity, nextPoll, track, reporting);
     if (next >= ENDS_AT) break;
     time = next;
     if (act?.at === time) {
@@ -189,9 +176,8 @@ export const liveMonth = async (script: MonthScript): Promise<MonthRecord> => {
       nextPoll = Math.min(nextPoll, toMinute(time));
     } else if (time === nextPoll) await runPoll();
     else if (time === track) await runTrack();
-    else if (time === reporting) await runReport();
-    else await deliverWaiting();
-    await drain();
+    else await runReport();
+    await notify();
   }
   return {
     tickets: [...store.tickets.values()],
@@ -243,7 +229,7 @@ const failWhileOut = (isOut: () => boolean, counts: { lostAnswers: number }): Ef
   let calls = 0;
   let posts = 0;
   return async (name, take) => {
-    if (!isOut()) return take();
+    if (!isOut() || !name.startsWith('slack.')) return take();
     calls += 1;
     if (calls % 3 === 0)
       throw new SlackFailure('rate-limited', 'made_up', `made-up wait of ${name}`, { retryAfterMs: 30_000 });

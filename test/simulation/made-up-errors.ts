@@ -35,6 +35,7 @@ const CAUSES = {
 
 const ANY_CALL: [SlackFailureKind, ...SlackFailureKind[]] = [
   'unsure',
+  'unreached',
   'rate-limited',
   'refused',
   'token-unusable',
@@ -43,7 +44,8 @@ const ANY_CALL: [SlackFailureKind, ...SlackFailureKind[]] = [
 const REFUSALS: Record<string, typeof ANY_CALL> = {
   'slack.post': [...ANY_CALL, 'content-refused', 'channel-unusable'],
   'slack.edit': [...ANY_CALL, 'content-refused', 'card-unusable', 'channel-unusable'],
-  'slack.postLine': [...ANY_CALL, 'content-refused', 'card-unusable', 'channel-unusable'],
+  'prepare.post': ['unreached', 'rate-limited', 'token-unusable'],
+  'prepare.edit': ['unreached', 'rate-limited', 'token-unusable'],
 };
 
 const GONE_THREAD = ['card-unusable'] as const;
@@ -57,11 +59,11 @@ export const makeUpError = (
 ): Error => {
   if (call.startsWith('coupang.'))
     return makeUpSourceError(random.pick<Reach>(['reading', 'reading', 'reading', 'vendor', 'egress']));
-  if (!call.startsWith('slack.')) return new MadeUpStoreError(`made-up failure of ${call}`);
+  if (!/^(slack|prepare)\./.test(call)) return new MadeUpStoreError(`made-up failure of ${call}`);
   const isRefused = call === 'slack.find' && random.chance(refusedLookUps);
   const refusals: typeof ANY_CALL = [...(REFUSALS[call] ?? ANY_CALL), ...(thread ? GONE_THREAD : [])];
   const refusal = isRefused ? 'look-up-refused' : random.pick(refusals);
-  const kind = unsure ? 'unsure' : refusal;
+  const kind = unsure && call.startsWith('slack.') ? 'unsure' : refusal;
   const retryAfterMs = kind === 'rate-limited' ? { retryAfterMs: 1000 * random.between(1, 40) } : {};
   return new SlackFailure(kind, `made_up_${kind}`, `made-up failure of ${call}`, retryAfterMs);
 };

@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import type { Breakage } from './breakage.ts';
+import { liveDay } from './live-day.ts';
 import { BREAKAGES } from './planted/breakages.ts';
 import { simulate, type SimulationResult } from './simulate.ts';
 import { formatTrace } from './trace.ts';
@@ -6,13 +8,15 @@ import { formatTrace } from './trace.ts';
 const USAGE = `npm run simulate -- [--seeds N] [--seed K] [--planted]
   --seeds N   N days of faults, 200 unless told, from the seed --seed on
   --seed K    alone: one day, with its whole trace
-  --planted   the mistakes planted by hand: each must be caught within --seeds`;
+  --days N    N days of lasting partial failure, from the seed --seed on
+  --planted   the mistakes planted by hand: each must be caught within --seeds, or within --days`;
 
 const main = async (): Promise<void> => {
   const { values } = parseArgs({
     options: {
       seeds: { type: 'string' },
       seed: { type: 'string' },
+      days: { type: 'string' },
       planted: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -20,17 +24,28 @@ const main = async (): Promise<void> => {
   const count = toCount(values.seeds ?? '200');
   const first = toCount(values.seed ?? '0');
   if (values.help) return print(USAGE);
-  if (values.planted) return findPlanted(first, count);
-  if (values.seed !== undefined && values.seeds === undefined) return replay(first);
-  return runSeeds(first, count);
+  const days = values.days === undefined ? undefined : toCount(values.days);
+  if (values.planted) return findPlanted(first, count, days ?? 20);
+  if (days === 1) return replay(first, liveDay);
+  if (days !== undefined) return runSeeds(first, days, liveDay);
+  if (values.seed !== undefined && values.seeds === undefined) return replay(first, simulate);
+  return runSeeds(first, count, simulate);
 };
 
-const runSeeds = async (first: number, count: number): Promise<void> => {
+type Result = Pick<SimulationResult, 'seed' | 'violation' | 'trace'> & {
+  counts: Record<string, number>;
+  longestMs?: number;
+};
+type Live = (seed: number, breakage?: Breakage) => Promise<Result>;
+
+const runSeeds = async (first: number, count: number, live: Live): Promise<void> => {
   const startedAt = performance.now();
   const sums: Record<string, number> = {};
-  const failed: SimulationResult[] = [];
+  const failed: Result[] = [];
+  let longestMs = 0;
   for (let seed = first; seed < first + count; seed += 1) {
-    const result = await simulate(seed);
+    const result = await live(seed);
+    longestMs = Math.max(longestMs, result.longestMs ?? 0);
     for (const [name, number] of Object.entries(result.counts)) sums[name] = (sums[name] ?? 0) + number;
     if (!result.violation) continue;
     failed.push(result);
@@ -38,33 +53,40 @@ const runSeeds = async (first: number, count: number): Promise<void> => {
   }
   const worst = failed[0];
   if (worst) print(`\n${formatTrace(worst.trace, worst.violation?.concerns)}`);
-  const perSecond = Math.round(count / ((performance.now() - startedAt) / 1000));
+  const perMinute = Math.round((60 * count) / ((performance.now() - startedAt) / 1000));
   const words = Object.entries(sums).map(([name, sum]) => `${sum} ${name}`);
-  print(`\n${count} seeds, ${perSecond} a second; ${words.join(', ')}; ${failed.length} with a violation`);
+  print(`\n${count} seeds, ${perMinute} a minute; ${words.join(', ')}; ${failed.length} with a violation`);
+  if (longestMs > 0)
+    print(
+      `a healthy message was owed for ${Math.round(longestMs / 1000)} s at most, beside the index's lag and what went wrong with the program itself`,
+    );
   if (failed.length > 0) process.exitCode = 1;
 };
 
-const replay = async (seed: number): Promise<void> => {
-  const result = await simulate(seed);
+const replay = async (seed: number, live: Live): Promise<void> => {
+  const result = await live(seed);
   print(formatTrace(result.trace));
   print(`\n${describe(result)}`);
   if (result.violation) process.exitCode = 1;
 };
 
-const findPlanted = async (first: number, count: number): Promise<void> => {
+const findPlanted = async (first: number, seeds: number, days: number): Promise<void> => {
   for (const breakage of BREAKAGES) {
-    let caught: SimulationResult | undefined;
+    let caught: Result | undefined;
+    const [live, count] = breakage.isOfDays ? [liveDay, days] : [simulate, seeds];
     for (let seed = first; seed < first + count && !caught; seed += 1) {
-      const result = await simulate(seed, breakage);
+      const result = await live(seed, breakage);
       if (result.violation) caught = result;
     }
-    const words = caught ? describe(caught) : `not caught within ${count} seeds`;
+    const words = caught
+      ? describe(caught)
+      : `not caught within ${count} ${breakage.isOfDays ? 'days' : 'seeds'}`;
     print(`${breakage.name.padEnd(40)} ${words}`);
     if (!caught) process.exitCode = 1;
   }
 };
 
-const describe = ({ seed, violation }: SimulationResult): string =>
+const describe = ({ seed, violation }: Result): string =>
   violation ? `seed ${seed}: ${violation.rule}: ${violation.problem}` : `seed ${seed}: every rule holds`;
 
 const toCount = (text: string): number => {

@@ -1,22 +1,32 @@
+import type { VendorRef } from '../../lib/domain/inquiry.ts';
+import type { SubjectKey } from '../../lib/domain/subject.ts';
 import type { EventPublisher, SubjectEvent } from '../../lib/workflows/ports.ts';
 import { type Effect, plain } from './effect.ts';
 
-/** A made-up bus behind the EventPublisher port: `queue` holds what notify has not taken yet. */
+export type WakeUp = { vendor: VendorRef; subjects: readonly SubjectKey[] };
+
+/** A made-up bus behind the EventPublisher port: `wakeUps` holds those for which notify has not run yet. */
 export const createMemoryBus = (effect: Effect = plain) => {
-  const queue: SubjectEvent[] = [];
+  const wakeUps: WakeUp[] = [];
   const published: SubjectEvent[] = [];
   /** Per coming entry, whether it fails; empty: none does. */
   const failEntries: boolean[] = [];
+  const failWakeUps: boolean[] = [];
   const publisher: EventPublisher = {
     publish: (events) =>
       effect('bus.publish', () =>
         events.map((event) => {
           if (failEntries.shift()) return false;
-          queue.push(event);
           published.push(event);
           return true;
         }),
       ),
+    wake: (vendor, subjects) =>
+      effect('bus.wake', () => {
+        if (failWakeUps.shift()) return false;
+        wakeUps.push({ vendor, subjects });
+        return true;
+      }),
   };
-  return { publisher, queue, published, failEntries };
+  return { publisher, wakeUps, published, failEntries, failWakeUps };
 };

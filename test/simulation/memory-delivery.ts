@@ -1,49 +1,66 @@
 import type { Subject } from '../../lib/domain/subject.ts';
-import { ClaimLost } from '../../lib/workflows/claim-lost.ts';
+import type { AttemptName, Retries } from '../../lib/domain/ticket.ts';
 import type { DeliveryResult, DeliveryStore } from '../../lib/workflows/ports.ts';
 import { type Effect, saysWhat } from './effect.ts';
 import type { MemoryTable } from './memory-table.ts';
 
-/** Delivery's own fields, under the claim (R18, R19). */
-export const createMemoryDelivery = (table: MemoryTable, effect: Effect): DeliveryStore => {
-  const claimed = (subject: Subject): Subject => {
-    const stored = table.read(subject);
-    if (!stored?.deliveryClaim || stored.deliveryClaim.token !== subject.deliveryClaim?.token)
-      throw new ClaimLost(subject);
-    return stored;
-  };
-  return {
-    claim: (key, { token, now, until }) =>
-      effect(
-        'store.claim',
-        () => {
-          const stored = table.read(key);
-          if (!stored) return 'absent';
-          const held = stored.deliveryClaim;
-          if (held && held.token !== token && held.until > now) return 'held';
-          return { subject: table.write({ ...stored, deliveryClaim: { token, until } }) };
-        },
-        { says: saysWhat(key, token) },
-      ),
-    noteAttempt: (subject, attempt) =>
-      effect('store.noteAttempt', () => table.write({ ...claimed(subject), attempt }), {
-        says: saysWhat(subject, `${attempt.name}, looked up ${attempt.lookUps} times`),
-      }),
-    noteResult: (subject, result) =>
-      effect('store.noteResult', () => table.write(withResult(claimed(subject), result)), {
-        says: saysWhat(subject, wordsOf(result)),
-      }),
-  };
-};
+/** The attempt, and what came of it (R19). */
+export const createMemoryDelivery = (
+  table: MemoryTable,
+  effect: Effect,
+  forgetsWrite: () => boolean,
+): DeliveryStore => ({
+  noteAttempt: (before, attempt) =>
+    effect(
+      'store.noteAttempt',
+      () => {
+        const stored = table.read(before);
+        if (stored?.attempt && stored.attempt.token === attempt.token && before.attempt)
+          return table.write({ ...stored, attempt });
+        if (!stored || stored.attempt || !isSameVersion(stored, before)) return undefined;
+        if (messageOf(stored, attempt.name) !== messageOf(before, attempt.name)) return undefined;
+        return table.write({ ...stored, attempt });
+      },
+      { says: saysWhat(before, attempt.name), subject: before, attempt },
+    ),
+  noteResult: (before, result, attentionAt) =>
+    effect(
+      'store.noteResult',
+      () => {
+        const stored = table.read(before);
+        if (!stored || !isAsRead(stored, before)) return undefined;
+        const written = table.write(withResult(stored, result, attentionAt));
+        return forgetsWrite() ? undefined : written;
+      },
+      { says: saysWhat(before, wordsOf(result)), subject: before },
+    ),
+});
 
-/** A subject as a result of its Slack call leaves it: the attempt and the wait are over. */
-export const withResult = ({ attempt, retryAt, ...before }: Subject, result: DeliveryResult): Subject => {
-  const { posted = {}, shownVersion, channel, ts, threadTs, replaced } = result;
+/** What settle and a result compare (R3). */
+export const isAsRead = (stored: Subject, before: Subject): boolean =>
+  isSameVersion(stored, before) &&
+  stored.publishedVersion === before.publishedVersion &&
+  stored.attempt?.token === before.attempt?.token;
+
+/** The message itself: a line's result moves neither version. */
+const messageOf = (subject: Subject, name: AttemptName): string | undefined =>
+  'notice' in subject || name === 'card' || name === 'notice' ? subject.ts : subject.posted[name];
+
+const isSameVersion = (stored: Subject, before: Subject): boolean =>
+  stored.version === before.version && stored.shownVersion === before.shownVersion;
+
+/** A subject as a result leaves it: the attempt is over, and the index knows when it is of interest next. */
+export const withResult = (
+  { attempt, attentionAt: _past, ...before }: Subject,
+  result: DeliveryResult,
+  attentionAt?: number,
+): Subject => {
+  const { posted = {}, shownVersion, channel, ts, threadTs, replaced, retries = {} } = result;
   const stored = replaced ? { ...withoutPlace(before), replaced } : before;
-  const shows = Object.keys(posted).length > 0 || shownVersion !== undefined || ts !== undefined;
   const noted = {
-    shownVersion: Math.max(stored.shownVersion, shownVersion ?? 0),
-    reannounced: shows ? 0 : stored.reannounced,
+    shownVersion: shownVersion ?? stored.shownVersion,
+    retries: withRetries(stored.retries, retries),
+    ...(attentionAt !== undefined && { attentionAt }),
     ...(channel !== undefined && { channel }),
     ...(ts !== undefined && { ts }),
   };
@@ -58,6 +75,11 @@ export const withResult = ({ attempt, retryAt, ...before }: Subject, result: Del
   };
 };
 
+const withRetries = (known: Retries, changed: NonNullable<DeliveryResult['retries']>): Retries =>
+  Object.fromEntries(
+    Object.entries({ ...known, ...changed }).flatMap(([name, retry]) => (retry ? [[name, retry]] : [])),
+  );
+
 const withoutPlace = (subject: Subject): Subject => {
   if ('notice' in subject) {
     const { channel, ts, ...notice } = subject;
@@ -67,10 +89,15 @@ const withoutPlace = (subject: Subject): Subject => {
   return ticket;
 };
 
-const wordsOf = ({ posted, ts, shownVersion, replaced }: DeliveryResult): string =>
+const wordsOf = ({ posted, ts, shownVersion, replaced, retries }: DeliveryResult): string =>
   [
     ...Object.keys(posted ?? {}),
     ...(ts === undefined ? [] : ['its message']),
     ...(shownVersion === undefined ? [] : [`shows ${shownVersion}`]),
     ...(replaced ? ['replaced'] : []),
+    ...Object.entries(retries ?? {}).map(([name, retry]) =>
+      retry
+        ? `${name} waits until ${new Date(retry.at).toISOString().slice(11, 19)}`
+        : `${name} waits no more`,
+    ),
   ].join(' ');

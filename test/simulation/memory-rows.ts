@@ -6,6 +6,7 @@ import type { AttentionRow, ClosedRow, Ticket } from '../../lib/domain/ticket.ts
 /** What the `attention` index projects of a ticket, while it stands in it (R3). */
 export const attentionRow = (ticket: Ticket): AttentionRow | undefined => {
   const { attentionAt, version, publishedVersion, shownVersion, changedAt, lookUpAt, nextStepAt } = ticket;
+  const { rank } = ticket;
   if (attentionAt === undefined) return undefined;
   const { state, askedAtUncertain, clockIsOurs, noPostAsks, text, category, orderId, orderDate, ...facts } =
     factsOf(ticket);
@@ -19,6 +20,7 @@ export const attentionRow = (ticket: Ticket): AttentionRow | undefined => {
     shownVersion,
     changedAt,
     attentionAt,
+    ...(rank !== undefined && { rank }),
     ...(lookUpAt !== undefined && { lookUpAt }),
     ...(nextStepAt !== undefined && { nextStepAt }),
   };
@@ -26,11 +28,11 @@ export const attentionRow = (ticket: Ticket): AttentionRow | undefined => {
 
 /** What it projects of a notice. */
 export const noticeRow = (stored: Notice): NoticeRow | undefined => {
-  const { market, vendorId, notice, version, publishedVersion, shownVersion, changedAt, attentionAt } =
-    stored;
-  return attentionAt === undefined
-    ? undefined
-    : { market, vendorId, notice, version, publishedVersion, shownVersion, changedAt, attentionAt };
+  const { market, vendorId, notice, version, publishedVersion, shownVersion, changedAt } = stored;
+  const { attentionAt, rank } = stored;
+  if (attentionAt === undefined) return undefined;
+  const row = { market, vendorId, notice, version, publishedVersion, shownVersion, changedAt, attentionAt };
+  return { ...row, ...(rank !== undefined && { rank }) };
 };
 
 /** What the index of closed tickets projects. */

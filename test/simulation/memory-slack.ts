@@ -1,7 +1,8 @@
 import type { NoticeFacts } from '../../lib/domain/notice.ts';
 import { messageName } from '../../lib/domain/plan-delivery.ts';
 import { type Subject, subjectId } from '../../lib/domain/subject.ts';
-import type { PostHow, SlackChannel } from '../../lib/workflows/slack-port.ts';
+import type { Attempt, AttemptName, Destination } from '../../lib/domain/ticket.ts';
+import type { Posted, PostHow, SlackChannel } from '../../lib/workflows/slack-port.ts';
 import { SlackFailure } from '../../lib/workflows/slack-error.ts';
 import { type About, type Effect, plain, saysWhat } from './effect.ts';
 
@@ -22,30 +23,52 @@ export type Message = {
   edits: number;
 };
 
-const CHANNEL = 'C0MADEUP';
+/** What Slack is asked for. */
+export type SlackCall = {
+  method: 'post' | 'edit' | 'find';
+  subject: Subject;
+  /** Of the attempt, or `edit`. */
+  name: string;
+  channel: string;
+  /** As text alone (R22). */
+  isPlain: boolean;
+};
+
+export const CHANNEL = 'C0MADEUP';
 export const FALLBACK_CHANNEL = 'C0FALLBACK';
 /** Of the steps that have one of their own (S6). */
 export const STEP_CHANNEL = 'C0STEPS';
 
+/** Slack may say that it stored a message some time before we noted the attempt, or after it: clocks differ (R19). */
+const LOOK_BACK_MS = 10 * 60_000;
+const LOOK_AHEAD_MS = 2 * 60_000;
+
 /**
  * A made-up Slack behind the SlackChannel port. `failBefore` refuses without posting; `loseAnswer` posts and then
- * fails; history shows a message only `historyLagMs` after it was posted.
+ * fails; history shows a message only `historyLagMs` after it was posted. `refuse`: what Slack answers for as long as
+ * something is wrong with a message, a channel or the token.
  */
-export const createMemorySlack = (now: () => number, effect: Effect = plain, historyLagMs = 0) => {
+export const createMemorySlack = (
+  now: () => number,
+  effect: Effect = plain,
+  historyLagMs = 0,
+  refuse: (call: SlackCall) => SlackFailure | undefined = () => undefined,
+) => {
   const messages: Message[] = [];
   const byTs = new Map<string, Message>();
   const failBefore: SlackFailure[] = [];
   const loseAnswer: SlackFailure[] = [];
   const calls = { posts: 0, edits: 0, finds: 0 };
-  const refuseIfTold = (): void => {
-    const refused = failBefore.shift();
+  const refuseIfTold = (call: SlackCall): void => {
+    const refused = failBefore.shift() ?? refuse(call);
     if (refused) throw refused;
   };
-  const post = (subject: Subject, name: string, place: Where, members?: readonly Subject[]): Message => {
+  const post = (subject: Subject, name: AttemptName, to: Destination, how: PostHow): Posted => {
     calls.posts += 1;
-    refuseIfTold();
-    if (place.threadTs !== undefined && !byTs.has(place.threadTs))
-      throw new SlackFailure('card-unusable', 'thread_not_found', `no message ${place.threadTs}`);
+    refuseIfTold({ method: 'post', subject, name, channel: to.channel, isPlain: how.plain === true });
+    if (to.threadTs !== undefined && !byTs.has(to.threadTs))
+      throw new SlackFailure('card-unusable', 'thread_not_found', `no message ${to.threadTs}`);
+    const { channel, threadTs } = to;
     const message: Message = {
       ts: `${Math.floor(now() / 1000)}.${String(messages.length).padStart(6, '0')}`,
       postedAt: now(),
@@ -54,92 +77,100 @@ export const createMemorySlack = (now: () => number, effect: Effect = plain, his
       version: subject.version,
       state: stateOf(subject),
       edits: 0,
-      ...place,
-      ...(members && { members: members.map(subjectId) }),
+      channel,
+      ...(threadTs !== undefined && { threadTs }),
+      ...(how.members && { members: how.members.map(subjectId) }),
     };
     messages.push(message);
     byTs.set(message.ts, message);
     const lost = loseAnswer.shift();
     if (lost) throw lost;
-    return message;
+    return { channel, ts: message.ts, ...(threadTs !== undefined && { threadTs }) };
+  };
+  const edit = (subject: Subject, how: PostHow): void => {
+    calls.edits += 1;
+    const { channel = CHANNEL, ts = '', version } = subject;
+    refuseIfTold({ method: 'edit', subject, name: 'edit', channel, isPlain: how.plain === true });
+    const shown = byTs.get(ts);
+    if (!shown) throw new SlackFailure('card-unusable', 'message_not_found', `no message ${ts}`);
+    Object.assign(shown, { version, state: stateOf(subject), edits: shown.edits + 1 });
+    if (how.members) shown.members = how.members.map(subjectId);
+  };
+  const find = (subject: Subject, attempt: Attempt): Posted | undefined => {
+    calls.finds += 1;
+    const { channel, threadTs, name } = attempt;
+    refuseIfTold({ method: 'find', subject, name, channel, isPlain: false });
+    // History tells the newest first, and nothing of threads.
+    const found = messages.findLast(
+      (message) =>
+        message.channel === channel &&
+        message.threadTs === threadTs &&
+        message.subject === subjectId(subject) &&
+        message.name === name &&
+        message.postedAt >= attempt.at - LOOK_BACK_MS &&
+        message.postedAt <= attempt.at + LOOK_AHEAD_MS &&
+        message.ts > (subject.replaced?.ts ?? '') &&
+        message.postedAt + historyLagMs <= now(),
+    );
+    return found && { channel, ts: found.ts, ...(threadTs !== undefined && { threadTs }) };
   };
 
-  const slack: SlackChannel = {
-    post: (subject, how = {}) => {
-      const name = messageName(subject);
-      return effect(
-        'slack.post',
-        () => {
-          const { channel, ts, threadTs } = post(subject, name, placeOf(subject, how), how.members);
-          return { channel, ts, ...(threadTs !== undefined && { threadTs }) };
-        },
-        about(subject, name, how.fallback ? undefined : how.thread?.ts),
-      );
+  /** As a process has it that is configured for one channel. */
+  const slackFor = (own: () => string): SlackChannel => ({
+    destination: (subject, name, how) => destinationOf(subject, name, how, own()),
+    preparePost: async (subject, name, to, how) => {
+      await effect('prepare.post', () => {}, { says: saysWhat(subject, name) });
+      const asked: About = {
+        says: saysWhat(subject, wordsOf(name, to, how)),
+        subject,
+        message: name,
+        channel: to.channel,
+        ...(how.plain && { plain: true }),
+        ...(to.threadTs !== undefined && { thread: to.threadTs }),
+      };
+      return () => effect('slack.post', () => post(subject, name, to, how), asked);
     },
-    edit: (subject, how = {}) =>
-      effect(
-        'slack.edit',
-        () => {
-          calls.edits += 1;
-          refuseIfTold();
-          const shown = byTs.get(subject.ts ?? '');
-          if (!shown)
-            throw new SlackFailure('card-unusable', 'message_not_found', `no message ${subject.ts}`);
-          const { version } = subject;
-          Object.assign(shown, { version, state: stateOf(subject), edits: shown.edits + 1 });
-          if (how.members) shown.members = how.members.map(subjectId);
-        },
-        about(subject, `version ${subject.version}`),
-      ),
-    postLine: (ticket, line, how = {}) =>
-      effect(
-        'slack.postLine',
-        () => ({ ts: post(ticket, line.name, lineOf(ticket, line.name, how.fallback)).ts }),
-        about(ticket, line.name),
-      ),
-    find: (subject, attempt, since, how = {}) =>
-      effect(
-        'slack.find',
-        () => {
-          calls.finds += 1;
-          refuseIfTold();
-          const isOwn = attempt.name === messageName(subject);
-          const where = isOwn
-            ? placeOf(subject, { ...how, ...(attempt.fallback && { fallback: true }) })
-            : lineOf(subject, attempt.name, attempt.fallback);
-          // History tells the newest first, and nothing of threads.
-          const found = messages.findLast(
-            (message) =>
-              message.channel === where.channel &&
-              message.threadTs === where.threadTs &&
-              message.subject === subjectId(subject) &&
-              message.name === attempt.name &&
-              message.postedAt >= since &&
-              message.ts > (subject.replaced?.ts ?? '') &&
-              message.postedAt + historyLagMs <= now(),
-          );
-          return found && { ...where, ts: found.ts };
-        },
-        about(subject, attempt.name),
-      ),
-  };
-  return { slack, messages, failBefore, loseAnswer, calls };
+    prepareEdit: async (subject, how) => {
+      await effect('prepare.edit', () => {}, { says: saysWhat(subject) });
+      const { version, channel = own() } = subject;
+      const message = `version ${version}`;
+      const asked = { says: saysWhat(subject, message), subject, message, channel };
+      return () =>
+        effect('slack.edit', () => edit(subject, how), { ...asked, ...(how.plain && { plain: true }) });
+    },
+    find: (subject, attempt) =>
+      effect('slack.find', () => find(subject, attempt), {
+        says: saysWhat(subject, attempt.name),
+        subject,
+        message: attempt.name,
+        channel: attempt.channel,
+        attempt,
+      }),
+  });
+  return { slack: slackFor(() => CHANNEL), slackFor, messages, failBefore, loseAnswer, calls };
 };
 
-type Where = { channel: string; threadTs?: string };
-
-/** Where a card or a notice goes: a fallback channel knows nothing of the other's threads. */
-const placeOf = (subject: Subject, { fallback, thread }: PostHow): Where => {
+/**
+ * Where a card or a notice goes: a fallback channel knows nothing of the other's threads, and its own is tried again after it. A
+ * ticket's lines stand under its card, or beside it in the digest's thread (R24); an escalation on its own (S6).
+ */
+const destinationOf = (
+  subject: Subject,
+  name: AttemptName,
+  { fallback, thread }: PostHow,
+  own: string,
+): Destination => {
+  const isOwn = name === messageName(subject);
+  if (!isOwn && name.startsWith('escalation/'))
+    return { channel: fallback ? FALLBACK_CHANNEL : STEP_CHANNEL };
+  if (!isOwn && !('notice' in subject)) {
+    const threadTs = subject.threadTs ?? subject.ts;
+    return { channel: subject.channel ?? own, ...(threadTs !== undefined && { threadTs }) };
+  }
   if (fallback) return { channel: FALLBACK_CHANNEL };
   if (thread) return { channel: thread.channel, threadTs: thread.ts };
-  return { channel: subject.channel ?? CHANNEL };
-};
-
-/** Where a ticket's lines go: under its card, or beside it in the digest's thread (R24); an escalation on its own (S6). */
-const lineOf = (subject: Subject, name: string, fallback = false): Where => {
-  if (name.startsWith('escalation/')) return { channel: fallback ? FALLBACK_CHANNEL : STEP_CHANNEL };
-  const threadTs = 'notice' in subject ? undefined : (subject.threadTs ?? subject.ts);
-  return { channel: subject.channel ?? CHANNEL, ...(threadTs !== undefined && { threadTs }) };
+  const isInFallback = subject.ts === undefined && subject.channel === FALLBACK_CHANNEL;
+  return { channel: isInFallback ? own : (subject.channel ?? own) };
 };
 
 const stateOf = (subject: Subject): string =>
@@ -147,9 +178,7 @@ const stateOf = (subject: Subject): string =>
 
 const noticeState = (facts: NoticeFacts): string => ('state' in facts ? facts.state : 'told');
 
-const about = (subject: Subject, message: string, thread?: string): About => ({
-  says: saysWhat(subject, thread === undefined ? message : `${message} in the thread of ${thread}`),
-  subject,
-  message,
-  ...(thread !== undefined && { thread }),
-});
+const wordsOf = (name: string, { channel, threadTs }: Destination, { plain: isPlain }: PostHow): string => {
+  const form = isPlain ? ', plain' : '';
+  return `${name} in ${threadTs === undefined ? channel : `${channel}, the thread of ${threadTs}`}${form}`;
+};

@@ -4,6 +4,8 @@ import type { Ticket } from '../../lib/domain/ticket.ts';
 import type { VendorState } from '../../lib/domain/vendor-state.ts';
 import type {
   DeliveryStore,
+  Lane,
+  Lanes,
   NoticeStore,
   TextRemoval,
   TicketReader,
@@ -12,6 +14,7 @@ import type {
 } from '../../lib/workflows/ports.ts';
 import { type Effect, plain } from './effect.ts';
 import { createMemoryDelivery } from './memory-delivery.ts';
+import { createMemoryLanes, type LaneTable } from './memory-lanes.ts';
 import { createMemoryNotices } from './memory-notices.ts';
 import { createMemoryReader } from './memory-reader.ts';
 import { createMemoryStates } from './memory-states.ts';
@@ -24,6 +27,7 @@ export type MemoryStore = {
   writer: TicketWriter;
   delivery: DeliveryStore;
   states: VendorStates;
+  lanes: Lanes;
   noticeStore: NoticeStore;
   texts: TextRemoval;
   /** What stands in the table, for assertions. */
@@ -31,16 +35,18 @@ export type MemoryStore = {
   notices: Map<string, Notice>;
   /** The earliest time in the index, for who decides when to look; Infinity: it is empty. */
   earliestAttention: () => number;
-  /** What a restart of the laptop clears: leases and delivery claims; attempts stay (R5). */
+  /** What a restart of the laptop clears: leases and lanes; attempts stay (R5). */
   releaseAbandoned: () => void;
   /** Past every rule, for planted breakages. */
   put: (subject: Subject) => Subject;
   get: (key: SubjectKey) => Subject | undefined;
+  laneTable: LaneTable;
 };
 
 export type StoreOptions = TableOptions & {
   onRelease?: (state: VendorState) => void;
   onState?: (state: VendorState) => void;
+  onLane?: (before: Lane | undefined, after: Lane) => void;
   /** What is known of a vendor before its first poll. */
   state?: VendorState;
   /** A write that took effect and that its repetition did not know again: told as refused. */
@@ -56,6 +62,7 @@ export const createMemoryStore = (
   const { forgetsWrite = () => false } = options;
   const table = createMemoryTable(options);
   const states = createMemoryStates(effect, options);
+  const lanes = createMemoryLanes(effect, options);
   return {
     tickets: table.tickets,
     notices: table.notices,
@@ -64,14 +71,15 @@ export const createMemoryStore = (
     get: table.read,
     releaseAbandoned: () => {
       states.releaseAbandoned();
-      for (const { deliveryClaim, ...subject } of [...table.tickets.values(), ...table.notices.values()])
-        if (deliveryClaim) table.write(subject);
+      lanes.releaseAbandoned();
     },
     reader: createMemoryReader(table, effect),
     writer: createMemoryWriter(table, effect, newToken, forgetsWrite),
     noticeStore: createMemoryNotices(table, effect, newToken, forgetsWrite),
-    delivery: createMemoryDelivery(table, effect),
+    delivery: createMemoryDelivery(table, effect, forgetsWrite),
     states: states.states,
+    lanes: lanes.lanes,
+    laneTable: lanes,
     texts: createMemoryTexts(table, effect),
   };
 };

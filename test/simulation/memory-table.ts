@@ -2,6 +2,7 @@ import type { Notice, NoticeKey } from '../../lib/domain/notice.ts';
 import { type Subject, type SubjectKey, subjectId } from '../../lib/domain/subject.ts';
 import type { Ticket, TicketKey } from '../../lib/domain/ticket.ts';
 import { ticketId } from '../../lib/domain/ticket-id.ts';
+import { rankOf } from '../../lib/domain/urgency.ts';
 import { copy } from './copy.ts';
 import { createIndex, type IndexLag } from './memory-index.ts';
 import { attentionRow, closedRow, noticeRow } from './memory-rows.ts';
@@ -25,21 +26,21 @@ export const createMemoryTable = ({ indexLag, onWrite }: TableOptions) => {
   const writeTicket = (ticket: Ticket): Ticket => {
     const id = ticketId(ticket);
     const before = tickets.get(id);
-    const after = copy(ticket);
+    const after = withRank(copy(ticket));
     tickets.set(id, after);
     attention.note(id, after);
     closed.note(id, after);
     onWrite?.(before, after);
-    return copy(ticket);
+    return copy(after);
   };
   const writeNotice = (notice: Notice): Notice => {
     const id = subjectId(notice);
     const before = notices.get(id);
-    const after = copy(notice);
+    const after = withRank(copy(notice));
     notices.set(id, after);
     noticeAttention.note(id, after);
     onWrite?.(before, after);
-    return copy(notice);
+    return copy(after);
   };
   return {
     tickets,
@@ -61,3 +62,11 @@ export const createMemoryTable = ({ indexLag, onWrite }: TableOptions) => {
 };
 
 export type MemoryTable = ReturnType<typeof createMemoryTable>;
+
+/** As the index projects it: of what stands in the index and is not all shown (R18). */
+const withRank = <Item extends Subject>(item: Item): Item => {
+  const subject: Item = { ...item };
+  delete subject.rank;
+  const rank = subject.attentionAt === undefined ? undefined : rankOf(subject);
+  return rank === undefined ? subject : { ...subject, rank };
+};

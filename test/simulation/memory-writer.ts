@@ -3,6 +3,7 @@ import type { Ticket, TicketFacts } from '../../lib/domain/ticket.ts';
 import type { TicketWriter } from '../../lib/workflows/ports.ts';
 import { copy } from './copy.ts';
 import { type Effect, saysWhat } from './effect.ts';
+import { isAsRead } from './memory-delivery.ts';
 import type { MemoryTable } from './memory-table.ts';
 
 /** Poll's writes, and the two that settle and publish tickets and notices alike (R1 to R4). */
@@ -42,13 +43,13 @@ export const createMemoryWriter = (
       },
       { says: saysWhat(before, event) },
     ),
-  notePublished: (subject, version) =>
+  notePublished: (subject, version, at) =>
     effect(
       'store.notePublished',
       () => {
         const stored = table.read(subject);
         if (!stored || stored.publishedVersion >= version) return;
-        table.write(withoutEvents(stored, version));
+        table.write({ ...withoutEvents(stored, version), attentionAt: at });
       },
       { says: saysWhat(subject, version) },
     ),
@@ -67,7 +68,7 @@ export const createMemoryWriter = (
       () => {
         const stored = table.read(before);
         if (!stored || !isAsRead(stored, before)) return false;
-        const { attentionAt, retryAt, deliveryClaim, ...rest } = stored;
+        const { attentionAt, ...rest } = stored;
         table.write({ ...rest, ...next });
         return !forgetsWrite();
       },
@@ -105,11 +106,3 @@ const withoutEvents = (stored: Subject, version: number): Subject =>
 
 const later = <Event>(events: Record<string, Event>, version: number): Record<string, Event> =>
   Object.fromEntries(Object.entries(events).filter(([known]) => Number(known) > version));
-
-const isAsRead = (stored: Subject, before: Subject): boolean =>
-  stored.version === before.version &&
-  stored.publishedVersion === before.publishedVersion &&
-  stored.shownVersion === before.shownVersion &&
-  stored.deliveryClaim?.token === before.deliveryClaim?.token &&
-  stored.retryAt === before.retryAt &&
-  JSON.stringify(stored.attempt) === JSON.stringify(before.attempt);

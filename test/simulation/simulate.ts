@@ -1,7 +1,8 @@
 import type { Notice } from '../../lib/domain/notice.ts';
 import { checkOutcome } from './check-outcome.ts';
-import { createFaultyWorld } from './create-faulty-world.ts';
+import { createFaultyWorld, type FaultyWorld } from './create-faulty-world.ts';
 import type { Breakage } from './breakage.ts';
+import { quietDay } from './quiet-day.ts';
 import type { TraceLine } from './trace.ts';
 import type { Violation } from './violation.ts';
 
@@ -13,6 +14,7 @@ export type SimulationResult = {
     calls: number;
     faults: number;
     kills: number;
+    pauses: number;
     processes: number;
     tickets: number;
     /** Of these kinds of notices. */
@@ -28,12 +30,6 @@ export type SimulationResult = {
 };
 
 const MINUTE_MS = 60_000;
-
-/**
- * When nothing fails any more: enough rounds for every back-off, for the windows that are read every 3 hours, and for what they
- * show. Nobody polls in between, so that the last of them end a blind time: it is told, counted to the end, and settled.
- */
-const REST_MINUTES = [1, 1, 2, 4, 8, 16, 16, 31, 61, 61, 181, 1, 1, 1, 1];
 
 /**
  * One seed: a bad day of the whole program, then a quiet one, then the rules that must hold. The same seed gives the
@@ -52,10 +48,8 @@ export const simulate = async (seed: number, breakage?: Breakage): Promise<Simul
   return { seed, trace: world.trace, counts, ...(violation && { violation }) };
 };
 
-type FaultyWorld = ReturnType<typeof createFaultyWorld>;
-
 const liveThrough = async (seed: number, breakage?: Breakage): Promise<FaultyWorld> => {
-  const world = createFaultyWorld(seed, breakage);
+  const world = createFaultyWorld(seed, breakage, (drawn) => ({ ...drawn, ...breakage?.worse }));
   await badDay(world);
   world.endFaults();
   await quietDay(world);
@@ -95,9 +89,10 @@ const badDay = async (world: FaultyWorld): Promise<void> => {
       world.endOutage();
       outageEndsAt = Number.POSITIVE_INFINITY;
     }
-    if (await world.step()) continue;
+    const next = Math.min(nextPoll, nextTrack, outageEndsAt, endsAt, world.nextWakeUp());
+    if (await world.step(next)) continue;
     if (random.chance(0.3)) world.act();
-    world.jumpTo(Math.min(nextPoll, nextTrack, outageEndsAt, endsAt));
+    world.jumpTo(next);
     if (pauseMs > 0 && world.now() > startedAt + (mood.minutes * MINUTE_MS) / 2) {
       world.note('the system', `stands still for ${mood.pauseHours} h`);
       world.jumpTo(world.now() + pauseMs);
@@ -105,24 +100,6 @@ const badDay = async (world: FaultyWorld): Promise<void> => {
       pauseMs = 0;
     }
   }
-};
-
-const quietDay = async (world: FaultyWorld): Promise<void> => {
-  for (const minutes of REST_MINUTES) {
-    if (world.violation()) return;
-    await rest(world);
-    world.jumpTo(world.now() + minutes * MINUTE_MS);
-    await world.startPoll();
-    await rest(world);
-    await world.startTrackSla();
-  }
-  await rest(world);
-};
-
-/** Until no call waits and no message can be seen. */
-const rest = async (world: FaultyWorld): Promise<void> => {
-  do await world.startNotify();
-  while ((await world.step()) && !world.violation());
 };
 
 const countNotices = (notices: readonly Notice[]) => {

@@ -1,9 +1,11 @@
-import type { EntryFault } from './message-queue.ts';
 import type { Habits } from './coupang-habits.ts';
 import type { DayLadder } from './draw-ladder.ts';
 import { drawOutage, type Outage } from './outage.ts';
 import type { Random } from './random.ts';
 import type { PageFault } from './serve-page.ts';
+import { NO_SICKNESS, type Sickness } from './slack-sickness.ts';
+import { FALLBACK_CHANNEL, CHANNEL, STEP_CHANNEL } from './memory-slack.ts';
+import type { EntryFault, WakeUpFault } from './wake-up-bus.ts';
 
 /**
  * How bad a day one seed has. Each seed draws which faults there are at all, so that some days have one sort only
@@ -54,11 +56,23 @@ export type Temperament = {
   outage: Outage | undefined;
   /** How often the machine sleeps and then goes on with what runs, nothing of it killed. */
   sleeps: number;
+  /** Whether its monotonic clock stands still meanwhile. */
+  clockSleeps: boolean;
+  wakeUpFaults: number;
+  /** How often one worker stands still for a while, and then goes on. */
+  pauses: number;
+  /** How often a write takes long. */
+  slowWrites: number;
+  /** How often Scheduler runs track-sla twice. */
+  doubledRuns: number;
+  sickness: Sickness;
   ladder: DayLadder;
   habits: Habits;
 };
 
-export const drawTemperament = (random: Random): Omit<Temperament, 'ladder' | 'habits'> => {
+export const drawTemperament = (
+  random: Random,
+): Omit<Temperament, 'ladder' | 'habits' | keyof Delivering> => {
   const some = (likely: number, ...rates: [number, ...number[]]): number =>
     random.chance(likely) ? random.pick(rates) : 0;
   const outage = drawOutage(random);
@@ -73,7 +87,7 @@ export const drawTemperament = (random: Random): Omit<Temperament, 'ladder' | 'h
     refusedLookUps: some(0.15, 0.3, 1),
     kills: some(0.6, 0.005, 0.02, 0.05),
     restarts: some(0.2, 0.002),
-    indexLagMs: some(0.6, 100, 2000, 20_000),
+    indexLagMs: some(0.6, 100, 2000, 20_000, 600_000),
     historyLagMs: some(0.5, 5000, 20_000, 40_000),
     offsetMs: some(0.3, -600_000, -30_000, 30_000, 600_000),
     stepMs: random.pick([20, 200, 200, 1000, 5000]),
@@ -94,12 +108,42 @@ export const drawTemperament = (random: Random): Omit<Temperament, 'ladder' | 'h
     minutes: random.pick([3, 6, 10]),
     pauseHours: some(0.3, 1, 9, 30),
     outage,
-    sleeps: 0,
   };
 };
 
-/** Drawn with dice of their own, so that the other days stay as they were. */
-export const drawSleeps = (random: Random): number => (random.chance(0.3) ? random.pick([0.02, 0.05]) : 0);
+/** What goes wrong on the way to Slack and in it, for long; drawn with dice of its own. */
+export type Delivering = Pick<
+  Temperament,
+  'sleeps' | 'clockSleeps' | 'wakeUpFaults' | 'pauses' | 'slowWrites' | 'doubledRuns' | 'sickness'
+>;
+
+export const drawDelivering = (random: Random, minutes: number): Delivering => {
+  const some = (likely: number, ...rates: [number, ...number[]]): number =>
+    random.chance(likely) ? random.pick(rates) : 0;
+  const spell = () => {
+    const from = random.below(minutes * MINUTE_MS);
+    return { from, until: from + random.pick([1, 3, 60]) * MINUTE_MS };
+  };
+  const sickness: Sickness = {
+    refusedMessages: some(0.25, 0.05, 0.3),
+    channels: random.chance(0.2)
+      ? [{ ...spell(), channel: random.pick(CHANNELS), says: random.pick(['gone', 'wait']) }]
+      : [],
+    token: random.chance(0.1) ? [spell()] : [],
+  };
+  return {
+    sleeps: some(0.3, 0.02, 0.05),
+    clockSleeps: random.chance(0.5),
+    wakeUpFaults: some(0.5, 0.1, 0.4),
+    pauses: some(0.4, 0.01, 0.05, 0.2),
+    slowWrites: some(0.1, 0.5),
+    doubledRuns: some(0.2, 0.3),
+    sickness,
+  };
+};
+
+const CHANNELS: [string, ...string[]] = [CHANNEL, STEP_CHANNEL, FALLBACK_CHANNEL];
+const MINUTE_MS = 60_000;
 
 /** The rest of the day, in which nothing fails any more. */
 export const withoutFaults = (temperament: Temperament): Temperament => ({
@@ -115,6 +159,12 @@ export const withoutFaults = (temperament: Temperament): Temperament => ({
   kills: 0,
   restarts: 0,
   sleeps: 0,
+  wakeUpFaults: 0,
+  pauses: 0,
+  slowWrites: 0,
+  doubledRuns: 0,
+  sickness: NO_SICKNESS,
+  indexLagMs: Math.min(temperament.indexLagMs, 20_000),
   acts: 0,
   keyChanges: 0,
   outage: undefined,
@@ -129,3 +179,8 @@ export const pageFault = (random: Random, rate: number): PageFault | undefined =
 
 export const entryFault = (random: Random, rate: number): EntryFault | undefined =>
   random.chance(rate) ? random.pick(['lost', 'sent-told-failed', 'sent-twice']) : undefined;
+
+export const wakeUpFault = (random: Random, rate: number): WakeUpFault | undefined =>
+  random.chance(rate)
+    ? random.pick(['lost', 'lost-told-sent', 'sent-told-failed', 'sent-twice', 'late'])
+    : undefined;

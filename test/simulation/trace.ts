@@ -6,6 +6,7 @@ export type TraceLine = { at: number; who: string; what: string; says: string; v
 export const createTrace = (now: () => number) => {
   const trace: TraceLine[] = [];
   let violation: Violation | undefined;
+  let ignored: readonly string[] = [];
   const note = (who: string, what: string, says = '', verdict = 'ok'): void => {
     trace.push({ at: now(), who, what, says, verdict });
   };
@@ -13,8 +14,12 @@ export const createTrace = (now: () => number) => {
     trace,
     note,
     violation: (): Violation | undefined => violation,
+    /** Rules of which no violation counts. */
+    ignore: (rules: readonly string[]): void => {
+      ignored = rules;
+    },
     report: (found: Violation): void => {
-      if (violation) return;
+      if (violation || ignored.includes(found.rule)) return;
       violation = found;
       note('the watch', `violation of ${found.rule}:`, found.problem, 'violation');
     },

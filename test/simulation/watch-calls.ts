@@ -1,5 +1,6 @@
 import { NotifierError } from '../../lib/domain/notifier-error.ts';
 import type { Subject } from '../../lib/domain/subject.ts';
+import type { Lane } from '../../lib/workflows/ports.ts';
 import type { VendorState } from '../../lib/domain/vendor-state.ts';
 import type { Ticket } from '../../lib/domain/ticket.ts';
 import type { CoupangRecord } from './coupang-record.ts';
@@ -10,6 +11,7 @@ import type { Process, Waiting } from './scheduler.ts';
 import type { SightLedger } from './sight-ledger.ts';
 import type { Report } from './violation.ts';
 import { createLadderWatch } from './watch-ladder.ts';
+import { createLaneWatch } from './watch-lane.ts';
 import { createSlackWatch } from './watch-slack.ts';
 import { createWriteWatch } from './watch-writes.ts';
 
@@ -25,6 +27,7 @@ type Watched = {
   acting: () => Waiting | undefined;
   /** Whether an event was ever on the bus. */
   wasSent: (subject: Subject, version: number) => boolean;
+  lane: () => Lane | undefined;
   ledgerOf: (process: Process) => ReadingLedger | undefined;
   /** Of all polls that ever ran. */
   ledgers: () => ReadingLedger[];
@@ -43,9 +46,13 @@ export const createWatch = (watched: Watched) => {
   let clockKnownAt = Infinity;
   const ladder = createLadderWatch({ ...watched, clockKnownAt: () => clockKnownAt });
   const slack = createSlackWatch({ ...watched, replacements: writes.replacements });
+  const lanes = createLaneWatch(watched);
   return {
     ...writes,
     ...slack,
+    onLane: lanes.onLane,
+    onStarted: lanes.onStarted,
+    onDrained: lanes.onDrained,
     onWrite: (before: Subject | undefined, after: Subject): void => {
       writes.onWrite(before, after);
       ladder.onWrite(before, after);
@@ -54,8 +61,18 @@ export const createWatch = (watched: Watched) => {
     openingsSeen: ladder.openingsSeen,
     wasReached: ladder.wasReached,
     onSlackCall: (call: Waiting): void => {
+      if (!call.name.startsWith('slack.')) return;
+      lanes.onSlackCallOfLane(call);
       slack.onSlackCall(call);
       ladder.onSlackCall(call);
+    },
+    onTaken: (call: Waiting): void => {
+      lanes.onTakenOfLane(call);
+      slack.onTaken(call);
+    },
+    onAnswered: (call: Waiting): void => {
+      lanes.onAnsweredOfLane(call);
+      slack.onAnswered(call);
     },
     onFailed: (call: Waiting, error: Error): void => {
       slack.onFailed(call, error);

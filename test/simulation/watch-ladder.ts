@@ -100,7 +100,7 @@ export const createLadderWatch = (watched: Watched) => {
       );
       checkNextLook(after, check);
     }
-    if (acting()?.name === 'store.settle') checkIndexTime(after, check);
+    if (/^store\.(settle|noteResult)$/.test(acting()?.name ?? '')) checkIndexTime(after, check);
     const reached = after.steps.slice(known.length);
     for (const { name, of } of reached) reachedAt.set(`${ticketId(after)} ${name}/${of}`, now());
     if (before && reached.length > 0) checkReached(before, after, reached, check);
@@ -112,7 +112,9 @@ export const createLadderWatch = (watched: Watched) => {
     if (ticket.state !== 'closed') closings.delete(id);
     else if (before?.state !== 'closed') closings.set(id, now());
     const list = writes.get(id) ?? [];
-    const isOfFacts = !before || before.version < ticket.version;
+    // Of what names a digest the index tells nothing before it is published.
+    const isNew = !before || (before.publishedVersion === 0 && ticket.publishedVersion > 0);
+    const isOfFacts = isNew || before.version < ticket.version;
     list.push({ at: now(), by: acting()?.process, isOfFacts });
     writes.set(id, list);
   };
@@ -276,6 +278,8 @@ export const createLadderWatch = (watched: Watched) => {
     const left: { ticket: Ticket; step: OwnStep }[] = [];
     for (const ticket of watched.tickets()) {
       if (ticket.state === 'closed' || isDisturbed(ticket, process, startedAt)) continue;
+      // What waits for its digest is nobody's before the poll's lease has ended (R24).
+      if (ticket.publishedVersion === 0 && (ticket.attentionAt ?? 0) > begun) continue;
       const due = pendingOwn(ticket, ladder, begun).filter(
         ({ name, from, until }) =>
           from <= begun && ended < until && (name !== 'overdue' || runsWithoutGap(startedAt)),
@@ -309,7 +313,7 @@ export const createLadderWatch = (watched: Watched) => {
 
   /** Nobody is warned of what was closed before the line was decided on, or of a step when a nearer one is owed (R16, R23). */
   const onSlackCall = ({ name, about: { subject, message = '' } }: Waiting): void => {
-    if (name !== 'slack.postLine' || !subject || 'notice' in subject || !isWarning(message)) return;
+    if (name !== 'slack.post' || !subject || 'notice' in subject || !isWarning(message)) return;
     const check = checkOf(subject);
     const closedAt = closings.get(ticketId(subject)) ?? Infinity;
     check(

@@ -1,6 +1,6 @@
 import { membersOf } from '../../lib/domain/notice.ts';
 import { type Subject, subjectId } from '../../lib/domain/subject.ts';
-import type { Ticket } from '../../lib/domain/ticket.ts';
+import type { Attempt, Ticket } from '../../lib/domain/ticket.ts';
 import { SlackFailure } from '../../lib/workflows/slack-error.ts';
 import type { Message } from './memory-slack.ts';
 import type { Process, Waiting } from './scheduler.ts';
@@ -15,16 +15,20 @@ type Watched = {
   report: Report;
 };
 
-/** A look-up that is refused so often, for whatever reason, is given up. */
-const MOST_REFUSALS = 20;
+/** A look-up that Slack makes wait for so long is given up (R19). */
+const LONGEST_LOOK_UP_MS = 10 * 60_000;
+/** An older attempt is not used (R19). */
+const OLDEST_ATTEMPT_MS = 5000;
+/** What others moved meanwhile is read anew, and the card is brought up to date along with a line of its thread. */
+const BEFORE_A_RESULT = /^(store\.(ticket|noticeRead)|lane\.renew|prepare\.edit|slack\.edit)$/;
 
-/** What every call of Slack must keep: claim, attempt, one message, its answer written at once (R18, R19, R24). */
+/** What every call of Slack must keep: attempt, one message, its answer written at once (R19, R24). */
 export const createSlackWatch = ({ now, subject: find, messages, replacements, report }: Watched) => {
   const owed = new Map<Process, { subject: Subject; name: string; ts: string; at: number }>();
   /** Ids of what may have been posted twice, since Slack let nobody look (R19). */
   const unsearched = new Set<string>();
-  /** How often the look-up of an attempt was refused for another reason. */
-  const refusals = new Map<string, number>();
+  /** What each process last noted that it is about to send. */
+  const noted = new Map<Process, { id: string; attempt: Attempt; isUsed: boolean }>();
 
   const checkMembers = ({ members = [], subject: digest }: Message): void => {
     for (const id of members) {
@@ -39,22 +43,41 @@ export const createSlackWatch = ({ now, subject: find, messages, replacements, r
     }
   };
 
+  const checkAttempt = ({ about, process, since }: Waiting, subject: Subject): void => {
+    const { message = '', channel, thread } = about;
+    const id = subjectId(subject);
+    const check = (holds: boolean, problem: string): void => {
+      if (!holds)
+        report({
+          rule: 'R19',
+          problem: `${process.name} posts ${message} of ${id} ${problem}`,
+          concerns: concernsOf(subject),
+        });
+    };
+    const own = noted.get(process);
+    if (!own || own.id !== id) return check(false, 'without a noted attempt');
+    const { attempt } = own;
+    check(!own.isUsed, 'a second time on one attempt');
+    own.isUsed = true;
+    const isOf = attempt.name === message && attempt.channel === channel && attempt.threadTs === thread;
+    check(isOf, `on an attempt of ${attempt.name} in ${attempt.channel}`);
+    check(since - attempt.at <= OLDEST_ATTEMPT_MS, `on an attempt of ${since - attempt.at} ms before`);
+    check(find(id)?.attempt?.token === attempt.token, 'while its attempt is not the one that is open');
+  };
+
   return {
     unsearched,
     /** Before a call of Slack takes effect. */
-    onSlackCall: ({ name, about: { subject, message = '' }, process }: Waiting): void => {
-      if (!subject || !(name.startsWith('slack.post') || name === 'slack.edit')) return;
-      const stored = find(subjectId(subject));
-      const concerns = concernsOf(subject);
-      const claim = stored?.deliveryClaim;
-      if (!claim || claim.token !== subject.deliveryClaim?.token || claim.until <= now())
-        report({ rule: 'R18', problem: `${process.name} calls ${name} without a live claim`, concerns });
-      if (name !== 'slack.edit' && stored?.attempt?.name !== message)
+    onSlackCall: (call: Waiting): void => {
+      const { subject } = call.about;
+      if (!subject || !(call.name === 'slack.post' || call.name === 'slack.edit')) return;
+      if ((find(subjectId(subject))?.publishedVersion ?? 0) === 0)
         report({
-          rule: 'R19',
-          problem: `${process.name} posts ${message} without a noted attempt`,
-          concerns,
+          rule: 'R24',
+          problem: `${subjectId(subject)} is shown, and was never published`,
+          concerns: concernsOf(subject),
         });
+      if (call.name === 'slack.post') checkAttempt(call, subject);
     },
     /** After a message came into being or was edited. */
     onShown: ({ about: { subject, message }, name }: Waiting): void => {
@@ -72,36 +95,42 @@ export const createSlackWatch = ({ now, subject: find, messages, replacements, r
           concerns: concernsOf(subject),
         });
     },
-    /** Slack's answer reached its caller, who writes it at once (R18). */
-    onAnswered: ({ process, about: { subject, message = '' } }: Waiting): void => {
-      const posted = messages().at(-1);
-      if (subject && posted) owed.set(process, { subject, name: message, ts: posted.ts, at: now() });
+    /** Slack's answer reached its caller, who writes it at once (R19). */
+    onAnswered: ({ name, process, about: { subject, message = '' } }: Waiting): void => {
+      if (name !== 'slack.post' || !subject) return;
+      const id = subjectId(subject);
+      const posted = messages().findLast((one) => one.subject === id && one.name === message);
+      if (posted) owed.set(process, { subject, name: message, ts: posted.ts, at: now() });
     },
     onTaken: (call: Waiting): void => {
-      const debt = owed.get(call.process);
-      // Of members that were read at once, some answers come when their digest was given up long since.
-      if (!debt || call.since < debt.at) return;
-      owed.delete(call.process);
+      const { name, process, about } = call;
+      if (name === 'store.noteAttempt' && about.subject && about.attempt) {
+        const id = subjectId(about.subject);
+        const isNoted = find(id)?.attempt?.token === about.attempt.token;
+        if (isNoted) noted.set(process, { id, attempt: about.attempt, isUsed: false });
+      }
+      const debt = owed.get(process);
+      if (!debt || call.since < debt.at || BEFORE_A_RESULT.test(name)) return;
       const stored = find(subjectId(debt.subject));
-      if (!stored || stored.deliveryClaim?.token !== debt.subject.deliveryClaim?.token) return;
+      if (name === 'store.noteResult' && stored?.attempt) return;
+      owed.delete(process);
       const isOwn = debt.name === 'card' || debt.name === 'notice';
-      const noted = isOwn || 'notice' in stored ? stored.ts : lineTs(stored, debt.name);
-      if (noted !== debt.ts)
+      const shown = !stored || isOwn || 'notice' in stored ? stored?.ts : stored.posted[debt.name];
+      if (shown !== debt.ts && noted.get(process)?.attempt.token === stored?.attempt?.token)
         report({
-          rule: 'R18',
-          problem: `the answer for ${debt.name} was not written at once, but ${call.name} came`,
+          rule: 'R19',
+          problem: `the answer for ${debt.name} was not written at once, but ${name} came`,
           concerns: concernsOf(debt.subject),
         });
     },
     /** A call that fails owes nothing. A look-up that Slack goes on refusing ends the promise for its subject (R19). */
-    onFailed: ({ process, name, about: { subject } }: Waiting, error: Error): void => {
+    onFailed: ({ process, name, about: { subject, attempt } }: Waiting, error: Error): void => {
       owed.delete(process);
       if (!subject || name !== 'slack.find' || !(error instanceof SlackFailure)) return;
-      const id = subjectId(subject);
-      const attempt = `${id} ${subject.attempt?.at}`;
-      if (error.kind === 'refused') refusals.set(attempt, (refusals.get(attempt) ?? 0) + 1);
-      const isGivenUp = (refusals.get(attempt) ?? 0) >= MOST_REFUSALS;
-      if (error.kind === 'look-up-refused' || isGivenUp) unsearched.add(id);
+      // Neither a dead token nor an outage says anything of the look-up.
+      const isAnswer = error.kind === 'rate-limited' || error.kind === 'refused';
+      const isGivenUp = isAnswer && now() - (attempt?.refusedSince ?? now()) >= LONGEST_LOOK_UP_MS;
+      if (error.kind === 'look-up-refused' || isGivenUp) unsearched.add(subjectId(subject));
     },
   };
 };
@@ -118,5 +147,3 @@ const isMember = (
     (member) => member.inquiryId === inquiryId && member.answerId === answerId,
   );
 };
-
-const lineTs = ({ posted }: Ticket, name: string): string | undefined => posted[name];

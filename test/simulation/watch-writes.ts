@@ -23,9 +23,9 @@ type Watched = {
 };
 
 const DAY_MS = 24 * 60 * 60_000;
+const LONGEST_LEASE_MS = 130_000;
 
 const DELIVERY = [
-  'deliveryClaim',
   'attempt',
   'channel',
   'ts',
@@ -33,11 +33,11 @@ const DELIVERY = [
   'replaced',
   'shownVersion',
   'posted',
-  'retryAt',
+  'retries',
 ] as const;
 const NOT_FACTS: readonly string[] = [
   ...DELIVERY,
-  'reannounced',
+  'rank',
   'lookUpAt',
   'lookUps',
   'nextStepAt',
@@ -69,6 +69,8 @@ export const createWriteWatch = ({
   const closings = new Map<string, number[]>();
   /** When each came into being, raw clock. */
   const born = new Map<string, number>();
+  /** When each was noted as published, raw clock. */
+  const publishedAt = new Map<string, number>();
 
   const onWrite = (before: Subject | undefined, after: Subject): void => {
     const check: Check = (holds, rule, problem) => {
@@ -76,8 +78,10 @@ export const createWriteWatch = ({
     };
     const { attentionAt } = after;
     const isUnpublished = after.publishedVersion < after.version;
+    // What waits for its digest is nobody's before the poll's lease has ended (R24).
+    const latestWait = isOfDigest(after) && after.publishedVersion === 0 ? LONGEST_LEASE_MS : 0;
     check(
-      !isUnpublished || (attentionAt !== undefined && attentionAt <= latest()),
+      !isUnpublished || (attentionAt !== undefined && attentionAt <= latest() + latestWait),
       'R2',
       'unpublished, and the index does not say now',
     );
@@ -99,7 +103,7 @@ export const createWriteWatch = ({
     if (after.version !== before.version && isOfLists) listingChanges.set(subjectId(after), after.changedAt);
   };
 
-  /** The digest that a new ticket names stands in the store, knows it, and is not sealed yet (R24). */
+  /** The digest that a new ticket names stands in the store and knows it (R24). */
   const checkCreation = (after: Subject, check: Check): void => {
     if ('notice' in after || !after.announcement.startsWith('digest/')) return;
     const digest = subject(`${after.market}/${after.vendorId}/${after.announcement}`);
@@ -110,11 +114,6 @@ export const createWriteWatch = ({
         ({ inquiryId, answerId }) => inquiryId === after.inquiryId && answerId === after.answerId,
       );
     check(isMember, 'R24', 'names a digest that does not know it');
-    check(
-      facts?.about !== 'digest' || facts.state === 'unsealed',
-      'R24',
-      'names a digest that was sealed before',
-    );
   };
 
   const checkChange = (before: Subject, after: Subject, check: Check): void => {
@@ -127,7 +126,9 @@ export const createWriteWatch = ({
     check(after.publishedVersion >= before.publishedVersion, 'R2', 'publishedVersion fell');
     for (let version = before.publishedVersion + 1; version <= after.publishedVersion; version += 1)
       check(wasSent(after, version), 'R2', `the event of version ${version} is noted as sent and was not`);
-    check(after.shownVersion >= before.shownVersion, 'R18', 'shownVersion fell');
+    // Whose edit met another's may have been the last, or not: it is owed again.
+    const isOwedAgain = after.retries.edit !== undefined && after.shownVersion < after.version;
+    check(after.shownVersion >= before.shownVersion || isOwedAgain, 'R18', 'shownVersion fell');
     check(
       before.ts === undefined || after.ts !== undefined || after.replaced !== undefined,
       'R1',
@@ -139,10 +140,23 @@ export const createWriteWatch = ({
       rose ? 'a write of facts changed what delivery owns' : 'facts changed and the version did not rise',
     );
     check(!rose || String(after.version) in after.events, 'R2', 'a new version names no event');
-    if (acting()?.name === 'store.settle' || before.attentionAt === undefined) return;
+    checkAttempt(before, after, check);
+    if (before.publishedVersion === 0 && after.publishedVersion > 0) publishedAt.set(subjectId(after), now());
+    if (/^store\.(settle|noteResult)$/.test(acting()?.name ?? '') || before.attentionAt === undefined) return;
     const { attentionAt } = after;
     const wentLater = attentionAt === undefined || attentionAt > Math.max(before.attentionAt, latest());
     check(!wentLater, 'R3', 'left the index, or went later in it, without being settled');
+  };
+
+  /** An open attempt is the ticket's lock: nobody overwrites it, and only who knows it ends it (R19). */
+  const checkAttempt = (before: Subject, after: Subject, check: Check): void => {
+    const { name, about } = acting() ?? {};
+    const known = about?.subject?.attempt?.token;
+    if (name === 'store.noteResult')
+      check(known === before.attempt?.token, 'R19', 'the result of another attempt was written');
+    if (!before.attempt || before.attempt.token === after.attempt?.token) return;
+    check(after.attempt === undefined, 'R19', 'an open attempt was overwritten');
+    check(name === 'store.noteResult', 'R19', 'an attempt was ended without a result');
   };
 
   /** No poll closes or doubts what asks and is listed, unless the pages hid it whole (R9, R14). */
@@ -170,10 +184,13 @@ export const createWriteWatch = ({
     check(mayBe, 'R9', `${after.state} as ${after.outcome}, though it asks and is listed`);
   };
 
-  return { replacements, born, closings, onWrite };
+  return { replacements, born, publishedAt, closings, onWrite };
 };
 
 type Check = (holds: boolean, rule: string, problem: string) => void;
+
+const isOfDigest = (subject: Subject): boolean =>
+  'notice' in subject ? subject.facts.about === 'digest' : subject.announcement.startsWith('digest/');
 
 const factNames = (a: Subject, b: Subject): string[] =>
   [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((name) => !NOT_FACTS.includes(name));

@@ -2,6 +2,8 @@ import type { Breakage } from '../breakage.ts';
 import { allClearTooEarly } from './all-clear-too-early.ts';
 import { allOwedStepsTold } from './all-owed-steps-told.ts';
 import { answeredListsNotRead } from './answered-lists-not-read.ts';
+import { attemptOverwritten } from './attempt-overwritten.ts';
+import { calledWithoutToken } from './called-without-token.ts';
 import { claimNeverStale } from './claim-never-stale.ts';
 import { closeOnPartialReadingUnkept } from './close-on-partial-reading-unkept.ts';
 import { closeOnPartialReading } from './close-on-partial-reading.ts';
@@ -11,34 +13,37 @@ import { firesOnClosed } from './fires-on-closed.ts';
 import { flagOverruled } from './flag-overruled.ts';
 import { indexTimeNotSet } from './index-time-not-set.ts';
 import { indexWaitsForSlack } from './index-waits-for-slack.ts';
+import { laneEndNotChecked } from './lane-end-not-checked.ts';
 import { leadForgotten } from './lead-forgotten.ts';
 import { markBeforeSend } from './mark-before-send.ts';
 import { membersNotRead } from './members-not-read.ts';
 import { nextLookKept } from './next-look-kept.ts';
 import { nightPagesAll } from './night-pages-all.ts';
-import { noClaim } from './no-claim.ts';
 import { noReOpening } from './no-re-opening.ts';
 import { oldClockKept } from './old-clock-kept.ts';
 import { oneTicketForTwoPosts } from './one-ticket-for-two-posts.ts';
+import { oneWaitForAll } from './one-wait-for-all.ts';
 import { pollTakenForSight } from './poll-taken-for-sight.ts';
-import { sealedTooEarly } from './sealed-too-early.ts';
+import { releasedThoughCalled } from './released-though-called.ts';
+import { resultWithoutToken } from './result-without-token.ts';
 import { secondLastShiftList } from './second-last-shift-list.ts';
+import { shownBeforePublished } from './shown-before-published.ts';
 import { silentWhileBlind } from './silent-while-blind.ts';
 import { stepRecordedAfterSending } from './step-recorded-after-sending.ts';
 import { systemPostDecides } from './system-post-decides.ts';
 import { totalsIgnored } from './totals-ignored.ts';
 import { tsOnConditionOfVersion } from './ts-on-condition-of-version.ts';
+import { waitBeforeTheCall } from './wait-before-the-call.ts';
 import { warnedAfterTheEnd } from './warned-after-the-end.ts';
 import { webClientRetrying } from './web-client-retrying.ts';
 import { wholeItemPut } from './whole-item-put.ts';
 
 /**
- * Mistakes, each of which the harness must catch: eleven around tickets, five around notices and blindness, eleven around
- * the ladder, and five around what Coupang means.
+ * Mistakes, each of which the harness must catch: ten around tickets, five around notices and blindness, eleven around
+ * the ladder, five around what Coupang means, and seven around lane and attempt.
  */
 export const BREAKAGES: readonly Breakage[] = [
   markBeforeSend,
-  noClaim,
   tsOnConditionOfVersion,
   wholeItemPut,
   indexTimeNotSet,
@@ -48,7 +53,7 @@ export const BREAKAGES: readonly Breakage[] = [
   failedEntryNotedAsSent,
   webClientRetrying,
   noReOpening,
-  sealedTooEarly,
+  shownBeforePublished,
   membersNotRead,
   allClearTooEarly,
   pollTakenForSight,
@@ -69,4 +74,11 @@ export const BREAKAGES: readonly Breakage[] = [
   oneTicketForTwoPosts,
   systemPostDecides,
   totalsIgnored,
+  releasedThoughCalled,
+  calledWithoutToken,
+  laneEndNotChecked,
+  waitBeforeTheCall,
+  attemptOverwritten,
+  resultWithoutToken,
+  oneWaitForAll,
 ];

@@ -6,6 +6,7 @@ export const failedEntryNotedAsSent: Breakage = {
   breakPorts: (ports) => ({
     ...ports,
     publisher: {
+      ...ports.publisher,
       publish: async (events) => (await ports.publisher.publish(events)).map(() => true),
     },
   }),

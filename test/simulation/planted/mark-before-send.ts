@@ -3,16 +3,20 @@ import type { Breakage } from '../breakage.ts';
 /** The result is noted first and the message sent then: whoever dies in between leaves a card that nobody sees. */
 export const markBeforeSend: Breakage = {
   name: 'mark before send',
-  breakPorts: (ports) => ({
+  breakPorts: (ports, { get }) => ({
     ...ports,
     slack: {
       ...ports.slack,
-      post: async (subject, how) => {
-        const { version, attempt } = subject;
-        const mark = { channel: 'C0MADEUP', ts: '1.0', shownVersion: version };
-        const marked = await ports.delivery.noteResult(subject, mark);
-        if (attempt) await ports.delivery.noteAttempt(marked, attempt);
-        return ports.slack.post(subject, how);
+      preparePost: async (subject, name, to, how) => {
+        const call = await ports.slack.preparePost(subject, name, to, how);
+        if (name !== 'card' && name !== 'notice') return call;
+        return async () => {
+          const noted = get(subject) ?? subject;
+          const mark = { channel: to.channel, ts: '1.0', shownVersion: noted.version };
+          const marked = await ports.delivery.noteResult(noted, mark, noted.attentionAt);
+          if (marked && noted.attempt) await ports.delivery.noteAttempt(marked, noted.attempt);
+          return call();
+        };
       },
     },
   }),

@@ -7,12 +7,12 @@ export const membersNotRead: Breakage = {
     ...ports,
     slack: {
       ...ports.slack,
-      post: (subject, how) => {
-        const [model] = how?.members ?? [];
+      preparePost: (subject, name, to, how) => {
+        const [model] = how.members ?? [];
         if (!model || !('notice' in subject) || subject.facts.about !== 'digest')
-          return ports.slack.post(subject, how);
+          return ports.slack.preparePost(subject, name, to, how);
         const members = subject.facts.members.map((member) => ({ ...model, ...member }));
-        return ports.slack.post(subject, { ...how, members });
+        return ports.slack.preparePost(subject, name, to, { ...how, members });
       },
     },
   }),

@@ -19,9 +19,10 @@ export const stepRecordedAfterSending: Breakage = {
       },
       delivery: {
         ...ports.delivery,
-        noteResult: async (subject, result) => {
-          const noted = await ports.delivery.noteResult(subject, result);
-          const stored = get(noted);
+        noteResult: async (subject, result, attentionAt) => {
+          const noted = await ports.delivery.noteResult(subject, result, attentionAt);
+          const stored = noted && get(noted);
+          if (!noted) return undefined;
           const steps = 'notice' in noted ? undefined : owed.get(ticketId(noted));
           const isLine = Object.keys(result.posted ?? {}).some((name) => name.startsWith('step/'));
           return isLine && steps && stored && !('notice' in stored) ? put({ ...stored, steps }) : noted;

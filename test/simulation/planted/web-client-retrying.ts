@@ -8,17 +8,17 @@ export const webClientRetrying: Breakage = {
     ...ports,
     slack: {
       ...ports.slack,
-      post: (...asked) => twice(() => ports.slack.post(...asked)),
-      postLine: (...asked) => twice(() => ports.slack.postLine(...asked)),
+      preparePost: async (...asked) => {
+        const call = await ports.slack.preparePost(...asked);
+        return async () => {
+          try {
+            return await call();
+          } catch (error) {
+            if (error instanceof SlackFailure && error.kind === 'unsure') return call();
+            throw error;
+          }
+        };
+      },
     },
   }),
-};
-
-const twice = async <T>(call: () => Promise<T>): Promise<T> => {
-  try {
-    return await call();
-  } catch (error) {
-    if (error instanceof SlackFailure && error.kind === 'unsure') return call();
-    throw error;
-  }
 };

@@ -8,7 +8,11 @@ export const wholeItemPut: Breakage = {
     ...ports,
     delivery: {
       ...ports.delivery,
-      noteResult: (subject, result) => effect('store.noteResult', () => put(withResult(subject, result))),
+      noteResult: (before, result, attentionAt) =>
+        effect('store.noteResult', () => put(withResult(before, result, attentionAt)), {
+          says: 'as it was read',
+          subject: before,
+        }),
     },
   }),
 };

@@ -1,16 +1,12 @@
+import { GetAccountSettingsCommand } from '@aws-sdk/client-lambda';
 import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
+import { checkConcurrency } from '../../../admin/doctor/check-concurrency.ts';
 import type { Check } from '../../../admin/doctor/check.ts';
 import { examine } from '../../../admin/doctor/examine.ts';
 import { hasFailed, printChecks } from '../../../admin/doctor/print-checks.ts';
-import {
-  OUTPUTS,
-  SECRET_PLACEHOLDER,
-  SECRETS,
-  STACKS,
-  URGENT_DETAIL_TYPES,
-} from '../../../lib/config/names.ts';
+import { OUTPUTS, SECRET_PLACEHOLDER, SECRETS, STACKS, WAKE_UP } from '../../../lib/config/names.ts';
 import { newTicketItem } from '../../../lib/dynamodb/ticket-item.ts';
 import { parseConfig } from '../../../lib/config/parse-config.ts';
 import type { Config, ConfigInput } from '../../../lib/config/schema.ts';
@@ -19,7 +15,15 @@ import written from '../../../notifier.config.ts';
 import { madeUpTicket } from '../dynamodb/made-up-tickets.ts';
 import { type StartedSlack, startLocalSlack } from '../local/start-local-slack.ts';
 import { removeTempDirs } from '../local/temp-dirs.ts';
-import { type Account, makeAccount, mockAccount, NOW } from './made-up-account.ts';
+import {
+  type Account,
+  makeAccount,
+  mockAccount,
+  NOTIFY_ARN,
+  NOW,
+  RULE,
+  RULE_ARN,
+} from './made-up-account.ts';
 
 const COUPANG = SECRETS.coupang('KR', 'A00012345');
 const LEAD = 'C0LEAD';
@@ -80,9 +84,10 @@ describe('the doctor of a system that is well', () => {
       'schedule poll-KR-A00012345',
       'schedule track-sla',
       'schedule report',
-      'events to queues',
-      'queues to notify',
-      'dead letters',
+      'wake-ups to notify',
+      'concurrency',
+      'refused messages',
+      'lanes',
       'alarm mail',
       'secret KR A00012345',
       'Coupang KR A00012345',
@@ -101,7 +106,7 @@ describe('the doctor of a system that is well', () => {
   test('prints a line a check and no secret', async () => {
     const text = printChecks(await run());
     expect(text).toMatch(/^ok {4}configuration/);
-    expect(text).toContain('23 ok, 0 to know of, 0 to mend.');
+    expect(text).toContain('24 ok, 0 to know of, 0 to mend.');
     expect(text).not.toMatch(/hush|xoxb/);
   });
 
@@ -187,47 +192,74 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
     ],
     [
       'a rule that is off',
-      'events to queues',
+      'wake-ups to notify',
       'fail',
-      'urgent is disabled',
+      'wake-up is disabled',
       'Enable it',
-      ({ rules }) => (rules['made-up-bus|urgent'] = { State: 'DISABLED', types: URGENT_DETAIL_TYPES }),
+      ({ rules }) => (rules[RULE] = { State: 'DISABLED', types: [WAKE_UP], targets: [NOTIFY_ARN] }),
     ],
     [
-      'a rule that no longer matches what notify waits for',
-      'events to queues',
+      'a rule that matches no wake-up',
+      'wake-ups to notify',
       'fail',
-      'TicketWarned reaches no queue',
+      'no rule matches DeliveryDue',
       'cdk deploy',
-      ({ rules }) =>
-        (rules['made-up-bus|urgent'] = {
-          State: 'ENABLED',
-          types: URGENT_DETAIL_TYPES.filter((type) => type !== 'TicketWarned'),
-        }),
+      ({ rules }) => (rules[RULE] = { State: 'ENABLED', types: ['TicketWarned'], targets: [NOTIFY_ARN] }),
     ],
     [
       'a rule that somebody deleted',
-      'events to queues',
+      'wake-ups to notify',
       'fail',
-      'urgent is not there',
+      'wake-up is not there',
       'Taking it down',
-      ({ rules }) => delete rules['made-up-bus|urgent'],
+      ({ rules }) => delete rules[RULE],
     ],
     [
-      'a queue of which notify takes nothing',
-      'queues to notify',
+      'a rule whose target somebody took away',
+      'wake-ups to notify',
       'fail',
-      'made-up-normal is disabled',
-      'Enable it',
-      ({ mappings }) => (mappings['made-up-normal'] = 'Disabled'),
+      'starts no function of the stack',
+      'Taking it down',
+      ({ rules }) => (rules[RULE] = { State: 'ENABLED', types: [WAKE_UP], targets: [] }),
     ],
     [
-      'a queue that nothing leads to notify',
-      'queues to notify',
+      'a rule that may start nothing',
+      'wake-ups to notify',
       'fail',
-      'the stack leads no queue to notify',
-      'Deploy',
-      (made) => (made.resources = made.resources.filter(([type]) => !/EventSourceMapping/.test(type))),
+      'may not start made-up-notify',
+      `aws lambda add-permission --function-name made-up-notify --statement-id wake-ups --action lambda:InvokeFunction --principal events.amazonaws.com --source-arn ${RULE_ARN}`,
+      ({ policies }) => delete policies['made-up-notify'],
+    ],
+    [
+      'a rule that may not start notify, though another may',
+      'wake-ups to notify',
+      'fail',
+      'may not start made-up-notify',
+      'add-permission',
+      ({ policies }) =>
+        (policies['made-up-notify'] = [
+          {
+            Effect: 'Allow',
+            Principal: { Service: 'events.amazonaws.com' },
+            Condition: { ArnLike: { 'AWS:SourceArn': `${RULE_ARN}-of-another` } },
+          },
+        ]),
+    ],
+    [
+      'an account that runs too few functions at once, as new ones do (R26)',
+      'concurrency',
+      'warn',
+      'may run 10 functions at once; vendors that are live: 1, for which 22 are needed',
+      'Ask for at least 22 in Service Quotas (AWS Lambda, Concurrent executions)',
+      (made) => (made.concurrency = { ConcurrentExecutions: 10, UnreservedConcurrentExecutions: 10 }),
+    ],
+    [
+      'an account whose functions have reserved all but a few for themselves (R26)',
+      'concurrency',
+      'warn',
+      'may run 21 functions at once, as 979 of 1000 are reserved; vendors that are live: 1, for which 22 are needed',
+      'Ask for at least 1001',
+      (made) => (made.concurrency = { ConcurrentExecutions: 1000, UnreservedConcurrentExecutions: 21 }),
     ],
     [
       'a file that was changed and not deployed',
@@ -260,14 +292,6 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
           ),
         );
       },
-    ],
-    [
-      'dead letters',
-      'dead letters',
-      'fail',
-      '2 in normal-dead',
-      'redrive',
-      ({ messages }) => (messages['normal-dead'] = 2),
     ],
     [
       'a mail address that nobody has confirmed',
@@ -486,6 +510,26 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
       state: 'fail',
       toDo: expect.stringContaining('/invite'),
     });
+  });
+
+  test('a limit of concurrency that AWS does not show fails nothing, as one that is too low does not (R26)', async () => {
+    const clients = mockAccount(account);
+    const lambda = mockClient(clients.lambda);
+    lambda
+      .on(GetAccountSettingsCommand)
+      .rejects(Object.assign(new Error('made up'), { name: 'AccessDeniedException' }));
+    expect(await checkConcurrency(clients.lambda, configOf())).toEqual([
+      {
+        name: 'concurrency',
+        state: 'warn',
+        what: 'could not be looked at: AccessDeniedException',
+        toDo: expect.stringContaining('may not do this'),
+      },
+    ]);
+    lambda.on(GetAccountSettingsCommand).resolves({});
+    expect(await checkConcurrency(clients.lambda, configOf())).toMatchObject([
+      { state: 'warn', what: expect.stringContaining('is unknown') },
+    ]);
   });
 
   test('no vendor that was taken out long ago and has run out', async () => {

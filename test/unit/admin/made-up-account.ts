@@ -4,8 +4,17 @@ import {
   ListStackResourcesCommand,
 } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DescribeRuleCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { GetEventSourceMappingCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import {
+  DescribeRuleCommand,
+  EventBridgeClient,
+  ListTargetsByRuleCommand,
+} from '@aws-sdk/client-eventbridge';
+import {
+  GetAccountSettingsCommand,
+  GetPolicyCommand,
+  InvokeCommand,
+  LambdaClient,
+} from '@aws-sdk/client-lambda';
 import { ListSchedulesCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
 import {
   GetSecretValueCommand,
@@ -13,18 +22,11 @@ import {
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
-import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import * as z from 'zod/mini';
 import { configHash } from '../../../lib/config/config-hash.ts';
-import {
-  NORMAL_DETAIL_TYPES,
-  OUTPUTS,
-  SECRETS,
-  STACKS,
-  URGENT_DETAIL_TYPES,
-} from '../../../lib/config/names.ts';
+import { OUTPUTS, SECRETS, STACKS, WAKE_UP } from '../../../lib/config/names.ts';
 import type { Config } from '../../../lib/config/schema.ts';
 import { TOKEN } from '../local/start-local-slack.ts';
 
@@ -33,7 +35,11 @@ export const NOW = Date.parse('2026-11-25T05:00:00Z');
 const POLL = 'made-up-poll';
 const TABLE_NAME = 'made-up-table';
 const eventJson = z.record(z.string(), z.string());
-const QUEUES = 'https://sqs.ap-northeast-2.amazonaws.com/123456789012';
+const NOTIFY = 'made-up-notify';
+const ARNS = 'ap-northeast-2:123456789012';
+export const NOTIFY_ARN = `arn:aws:lambda:${ARNS}:function:${NOTIFY}`;
+export const RULE = 'made-up-bus|wake-up';
+export const RULE_ARN = `arn:aws:events:${ARNS}:rule/made-up-bus/wake-up`;
 
 type QueryInput = {
   IndexName?: string;
@@ -48,14 +54,14 @@ export type Account = {
   /** Type and physical id. */
   resources: [string, string][];
   schedules: Record<string, string>;
-  /** State and detail types by `bus|rule`. */
-  rules: Record<string, { State: string; types: readonly string[] }>;
-  /** State by id. */
-  mappings: Record<string, string>;
+  /** State, detail types and the ARNs of what it starts, by `bus|rule`. */
+  rules: Record<string, { State: string; types: readonly string[]; targets: readonly string[] }>;
+  /** The statements of a function's own policy, by function; one that is not here has none. */
+  policies: Record<string, Record<string, unknown>[]>;
+  /** How many functions may run at once, and of these without a reservation. */
+  concurrency: { ConcurrentExecutions: number; UnreservedConcurrentExecutions: number };
   /** What the table and its indexes answer to a query, by `<index or table>|<partition>`. */
   items: Record<string, Record<string, unknown>[]>;
-  /** Messages by queue. */
-  messages: Record<string, number>;
   subscriptions: { Protocol: string; Endpoint: string; SubscriptionArn: string }[];
   secrets: Record<string, string>;
   /** What poll answers; an error fails the function. */
@@ -80,23 +86,27 @@ export const makeAccount = (deployed: Config): Account => ({
   },
   resources: [
     ['AWS::Scheduler::ScheduleGroup', 'made-up-group'],
-    ['AWS::SQS::Queue', `${QUEUES}/normal`],
-    ['AWS::SQS::Queue', `${QUEUES}/normal-dead`],
+    ['AWS::Lambda::Function', POLL],
+    ['AWS::Lambda::Function', NOTIFY],
     ['AWS::Events::EventBus', 'made-up-bus'],
-    ['AWS::Events::Rule', 'made-up-bus|urgent'],
-    ['AWS::Events::Rule', 'made-up-bus|normal'],
-    ['AWS::Lambda::EventSourceMapping', 'made-up-urgent'],
-    ['AWS::Lambda::EventSourceMapping', 'made-up-normal'],
+    ['AWS::Events::Rule', RULE],
     ['AWS::SNS::Topic', 'arn:aws:sns:ap-northeast-2:123456789012:alarms'],
   ],
   schedules: { 'poll-KR-A00012345': 'ENABLED', 'track-sla': 'ENABLED', report: 'ENABLED' },
-  rules: {
-    'made-up-bus|urgent': { State: 'ENABLED', types: URGENT_DETAIL_TYPES },
-    'made-up-bus|normal': { State: 'ENABLED', types: NORMAL_DETAIL_TYPES },
+  rules: { [RULE]: { State: 'ENABLED', types: [WAKE_UP], targets: [NOTIFY_ARN] } },
+  policies: {
+    [NOTIFY]: [
+      {
+        Effect: 'Allow',
+        Principal: { Service: 'events.amazonaws.com' },
+        Action: 'lambda:InvokeFunction',
+        Resource: NOTIFY_ARN,
+        Condition: { ArnLike: { 'AWS:SourceArn': RULE_ARN } },
+      },
+    ],
   },
-  mappings: { 'made-up-urgent': 'Enabled', 'made-up-normal': 'Enabled' },
+  concurrency: { ConcurrentExecutions: 1000, UnreservedConcurrentExecutions: 1000 },
   items: { 'table|VENDORS': [{ pk: 'VENDORS', sk: 'KR#A00012345' }] },
-  messages: { normal: 3, 'normal-dead': 0 },
   subscriptions: [{ Protocol: 'email', Endpoint: 'ops@example.com', SubscriptionArn: 'arn:aws:sns:made-up' }],
   secrets: {
     [SECRETS.coupang('KR', 'A00012345')]:
@@ -158,8 +168,16 @@ export const mockAccount = (account: Account) => {
       const rule = account.rules[`${EventBusName}|${Name}`];
       if (rule === undefined)
         throw Object.assign(new Error('made up'), { name: 'ResourceNotFoundException' });
-      return { State: rule.State, EventPattern: JSON.stringify({ 'detail-type': rule.types }) };
-    });
+      const Arn = `arn:aws:events:${ARNS}:rule/${EventBusName}/${Name}`;
+      return { Arn, State: rule.State, EventPattern: JSON.stringify({ 'detail-type': rule.types }) };
+    })
+    .on(ListTargetsByRuleCommand)
+    .callsFake(({ Rule = '', EventBusName = '' }: { Rule?: string; EventBusName?: string }) => ({
+      Targets: account.rules[`${EventBusName}|${Rule}`]?.targets.map((Arn, at) => ({
+        Id: `Target${at}`,
+        Arn,
+      })),
+    }));
 
   // The store asks through a client of its own around this one.
   mockClient(DynamoDBDocumentClient)
@@ -170,16 +188,6 @@ export const mockAccount = (account: Account) => {
       const { ':partition': partition, ':vendor': vendor } = ExpressionAttributeValues;
       return { Items: account.items[`${IndexName}|${partition ?? vendor}`] ?? [] };
     });
-
-  const sqs = new SQSClient({ region: 'ap-northeast-2' });
-  mockClient(sqs)
-    .on(GetQueueAttributesCommand)
-    .callsFake(({ QueueUrl = '' }: { QueueUrl?: string }) => ({
-      Attributes: {
-        ApproximateNumberOfMessages: String(account.messages[QueueUrl.split('/').at(-1) ?? '']),
-        ...(!QueueUrl.endsWith('-dead') && { RedrivePolicy: '{"maxReceiveCount":20}' }),
-      },
-    }));
 
   const sns = new SNSClient({ region: 'ap-northeast-2' });
   mockClient(sns)
@@ -198,8 +206,15 @@ export const mockAccount = (account: Account) => {
 
   const lambda = new LambdaClient({ region: 'ap-northeast-2' });
   mockClient(lambda)
-    .on(GetEventSourceMappingCommand)
-    .callsFake(({ UUID = '' }: { UUID?: string }) => ({ State: account.mappings[UUID] }))
+    .on(GetAccountSettingsCommand)
+    .callsFake(() => ({ AccountLimit: account.concurrency }))
+    .on(GetPolicyCommand)
+    .callsFake(({ FunctionName = '' }: { FunctionName?: string }) => {
+      const Statement = account.policies[FunctionName];
+      if (Statement === undefined)
+        throw Object.assign(new Error('made up'), { name: 'ResourceNotFoundException' });
+      return { Policy: JSON.stringify({ Version: '2012-10-17', Id: 'default', Statement }) };
+    })
     .on(InvokeCommand)
     .callsFake(({ FunctionName, Payload }: { FunctionName?: string; Payload?: Uint8Array }) => {
       if (FunctionName !== POLL) throw new Error('another function was invoked');
@@ -215,5 +230,5 @@ export const mockAccount = (account: Account) => {
     });
 
   const dynamoDb = new DynamoDBClient({ region: 'ap-northeast-2' });
-  return { cloudFormation, dynamoDb, eventBridge, lambda, scheduler, secrets, sns, sqs };
+  return { cloudFormation, dynamoDb, eventBridge, lambda, scheduler, secrets, sns };
 };

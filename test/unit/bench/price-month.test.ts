@@ -13,7 +13,6 @@ const NOTHING: DayCounts = {
   secretReads: 0,
   events: 0,
   putEvents: 0,
-  queueRequests: 0,
   scheduled: 0,
   natBytes: 0,
   internetBytes: 0,
@@ -22,10 +21,16 @@ const usdOf = (day: Partial<DayCounts>, what: string, figure: 'usd' | 'afterFree
   (priceMonth({ ...NOTHING, ...day }).find((line) => line.what === what)?.[figure] ?? 0).toFixed(3);
 
 describe('the bill of a month', () => {
-  test('has, of a vendor of whom nothing comes, the polling of the queues alone: ten requests each 20 s', () => {
-    const lines = priceMonth(NOTHING).filter(({ usd }) => usd > 0);
-    expect(lines.map(({ what, amount }) => [what, amount])).toEqual([['sqsRequest', 10 * 3 * 60 * 730]]);
-    expect(usdOf({}, 'sqsRequest')).toBe('0.526');
+  test('has nothing that is paid while nothing happens', () => {
+    expect(priceMonth(NOTHING).filter(({ usd }) => usd > 0)).toEqual([]);
+  });
+
+  test('has each wake-up of notify as an event and as a run, by hand: 2,000 of a fifth of a second', () => {
+    const notify = { ...idle, invocations: 2000, seconds: 400 };
+    const day = { functions: { ...NOTHING.functions, notify }, events: 2000 };
+    expect(usdOf(day, 'eventBridgeEvent')).toBe('0.061');
+    expect(usdOf(day, 'lambdaRequest')).toBe('0.012');
+    expect(usdOf(day, 'lambdaGbSecond')).toBe('0.081');
   });
 
   test('is 730 hours of the day, by hand: 1,440 runs of a second at 512 MB, 3,168 started, 340 secrets read', () => {
@@ -56,15 +61,15 @@ describe('the bill of a month', () => {
     expect(usdOf({ functions: { ...NOTHING.functions, poll } }, 'lambdaGbSecond', 'afterFreeUsd')).toBe(
       '0.000',
     );
-    expect(usdOf({}, 'sqsRequest', 'afterFreeUsd')).toBe('0.126');
+    expect(usdOf({ scheduled: 1_000_000 }, 'schedulerInvocation', 'afterFreeUsd')).toBe('16.417');
     expect(usdOf({ secretReads: 340 }, 'secretsManagerCall', 'afterFreeUsd')).toBe('0.052');
   });
 
   test('tells every line, dearest first, which prices are those of other regions, and the sum', () => {
-    const told = describeMonth(priceMonth({ ...NOTHING, secretReads: 340 }));
-    expect(told[1]).toMatch(/^ +0\.526 +0\.126 {2}SQS: 1,314,000 requests.*\*$/);
+    const told = describeMonth(priceMonth({ ...NOTHING, secretReads: 340, events: 2000 }));
+    expect(told[1]).toMatch(/^ +0\.061 +0\.061 {2}EventBridge: 60,833 events.*\*$/);
     expect(told[2]).toMatch(/^ +0\.052 +0\.052 {2}Secrets Manager: 10,342 readings$/);
-    expect(told).toHaveLength(1 + 12 + 1);
-    expect(told.at(-1)).toMatch(/^ +0\.577 +0\.177 {2}together/);
+    expect(told).toHaveLength(1 + 11 + 1);
+    expect(told.at(-1)).toMatch(/^ +0\.113 +0\.113 {2}together/);
   });
 });

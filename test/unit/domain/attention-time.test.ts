@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { attentionTime, owesDelivery } from '../../../lib/domain/attention-time.ts';
+import { attentionTime } from '../../../lib/domain/attention-time.ts';
 import { makeAllClear, makeBlindness, makeDigest } from '../../fixtures/domain/make-notice.ts';
 import { makeClosedTicket, makeShownTicket, makeTicket } from '../../fixtures/domain/make-ticket.ts';
 import { ASKED_AT, DAY, HOUR, MINUTE, NOW, SECOND } from '../../fixtures/domain/made-up.ts';
@@ -10,13 +10,12 @@ const now = { corrected: NOW, raw: NOW - 2 * MINUTE };
 /** When its ladder was found to want a look. */
 const nextStepAt = ASKED_AT + 21 * HOUR;
 
+const refused = (forMs: number) => ({
+  card: { at: now.raw + forMs, version: 1, since: now.raw, times: 1, reason: 'made_up_word' },
+});
+
 describe('attentionTime of a notice (R24)', () => {
   const shown = { channel: 'C0CS', ts: '1.1' };
-
-  test('an unsealed digest comes up when its lease ends', () => {
-    const digest = makeDigest({ state: 'unsealed', sealBy: NOW + HOUR }, { version: 1, publishedVersion: 1 });
-    expect(attentionTime(digest, now)).toBe(NOW + HOUR);
-  });
 
   test('unpublished or not shown: now; shown: never', () => {
     expect(attentionTime(makeDigest({}, { publishedVersion: 1 }), now)).toBe(NOW);
@@ -35,7 +34,7 @@ describe('attentionTime of a notice (R24)', () => {
 
 describe('attentionTime', () => {
   test('R3: an unpublished ticket is of interest now, whatever else it waits for', () => {
-    const ticket = makeShownTicket({ publishedVersion: 0, retryAt: now.raw + HOUR });
+    const ticket = makeShownTicket({ publishedVersion: 0, retries: refused(HOUR) });
     expect(attentionTime(ticket, now)).toBe(NOW);
   });
 
@@ -46,36 +45,30 @@ describe('attentionTime', () => {
     );
   });
 
-  test('R3, R6: a waiting one at retryAt, brought from the raw clock to the corrected one', () => {
-    expect(attentionTime(makeTicket({ nextStepAt, retryAt: now.raw + MINUTE }), now)).toBe(NOW + MINUTE);
+  test('R3, R6: a refused one at its next try, brought from the raw clock to the corrected one', () => {
+    expect(attentionTime(makeTicket({ nextStepAt, retries: refused(MINUTE) }), now)).toBe(NOW + MINUTE);
   });
 
   test('R3: a waiting that is over is now', () => {
-    expect(attentionTime(makeTicket({ retryAt: now.raw - MINUTE }), now)).toBe(NOW);
+    expect(attentionTime(makeTicket({ retries: refused(-MINUTE) }), now)).toBe(NOW);
   });
 
-  test.each([
-    [0, 15 * SECOND],
-    [1, 60 * SECOND],
-  ])('R3, R19: an open attempt after %i look-ups at its next one', (lookUps, after) => {
-    const attempt = { name: 'card', at: now.raw - SECOND, lookUps } as const;
-    expect(attentionTime(makeTicket({ nextStepAt, attempt }), now)).toBe(NOW - SECOND + after);
+  const attempt = { name: 'card', at: now.raw - SECOND, token: 'made-up', channel: 'C0CS' } as const;
+
+  test('R3, R19: an open attempt at its look-up', () => {
+    expect(attentionTime(makeTicket({ nextStepAt, attempt }), now)).toBe(NOW + 59 * SECOND);
   });
 
   test('R3: an attempt keeps a ticket in the index even where all is shown', () => {
-    const attempt = { name: 'closed-2', at: now.raw, lookUps: 0 } as const;
-    expect(attentionTime(makeClosedTicket({ attempt }), now)).toBe(NOW + 15 * SECOND);
-  });
-
-  test('R3: the later of attempt and retryAt counts', () => {
-    const attempt = { name: 'card', at: now.raw, lookUps: 0 } as const;
-    expect(attentionTime(makeTicket({ nextStepAt, attempt, retryAt: now.raw + HOUR }), now)).toBe(NOW + HOUR);
+    expect(attentionTime(makeClosedTicket({ attempt: { ...attempt, name: 'closed-2' } }), now)).toBe(
+      NOW + 59 * SECOND,
+    );
   });
 
   test('R3, R21: a step that comes before a waiting ends counts: it is announced at once', () => {
-    const waiting = { nextStepAt: NOW + MINUTE, retryAt: now.raw + HOUR };
+    const waiting = { nextStepAt: NOW + MINUTE, retries: refused(HOUR) };
     expect(attentionTime(makeTicket(waiting), now)).toBe(NOW + MINUTE);
-    expect(attentionTime(makeTicket({ retryAt: now.raw + HOUR }), now)).toBe(NOW);
+    expect(attentionTime(makeTicket({ retries: refused(HOUR) }), now)).toBe(NOW);
   });
 
   test.each(['open', 'unverified'] as const)(
@@ -107,7 +100,6 @@ describe('attentionTime', () => {
     const { channel, ts, ...past } = makeClosedTicket({ announcement: 'none', shownVersion: 0, posted: {} });
     expect(attentionTime({ ...past, stillListed: true }, now)).toBe(NOW + HOUR);
     expect(attentionTime(past, now)).toBeUndefined();
-    expect(owesDelivery(past, now.raw)).toBe(false);
   });
 
   test('R3: for any ticket the time is never before now, and a ticket leaves only closed, published and shown', () => {

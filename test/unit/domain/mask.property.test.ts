@@ -83,9 +83,10 @@ describe('masking personal data', () => {
     (unit) => {
       const time = (length: number) => {
         const text = unit.repeat(length / unit.length);
-        const began = performance.now();
+        // Processor time, which other work on the machine does not lengthen.
+        const began = process.cpuUsage();
         maskPersonalData(text);
-        return performance.now() - began;
+        return process.cpuUsage(began).user / 1000;
       };
       const best = (length: number): number => Math.min(...[1, 2, 3].map(() => time(length)));
       best(12_000);

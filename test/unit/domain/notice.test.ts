@@ -6,17 +6,17 @@ import { makeKey } from '../../fixtures/domain/make-ticket.ts';
 import { MINUTE, NOW, VENDOR } from '../../fixtures/domain/made-up.ts';
 
 describe('newNotice', () => {
-  test('R24: an unsealed digest has no event yet and comes up at the end of the lease', () => {
-    const { facts } = makeDigest({ state: 'unsealed', sealBy: NOW + 2 * MINUTE });
-    expect(newNotice({ ...VENDOR, notice: `digest/${NOW}` }, facts, NOW)).toMatchObject({
+  test('R24: a digest comes up at the end of the lease, in case its poll dies', () => {
+    const { facts } = makeDigest();
+    expect(newNotice({ ...VENDOR, notice: `digest/${NOW}` }, facts, NOW, NOW + 2 * MINUTE)).toMatchObject({
       version: 1,
-      publishedVersion: 1,
-      events: {},
+      publishedVersion: 0,
+      events: { '1': { type: 'NoticeChanged', at: NOW } },
       attentionAt: NOW + 2 * MINUTE,
     });
   });
 
-  test('R2: any other names its event in the write that creates it; blindness overtakes new cards', () => {
+  test('R2: it names its event in the write that creates it', () => {
     const { facts, notice } = makeBlindness();
     expect(newNotice({ ...VENDOR, notice }, facts, NOW)).toMatchObject({
       version: 1,

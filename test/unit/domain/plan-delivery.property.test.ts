@@ -40,10 +40,10 @@ const happen = (ticket: Ticket, happening: Happening): Ticket => {
 
 type World = { ticket: Ticket; now: number; slack: string[]; settled: boolean };
 
-/** A Slack post is either noted, or its attempt stays: as lib/workflows/deliver.ts does it. */
+/** A Slack post is either noted, or its attempt stays: as lib/workflows/show-step.ts does it. */
 const send = (world: World, name: Attempt['name'], fate: Fate, note: (ts: string) => Ticket): World => {
   const slack = fate === 'unsure-lost' ? world.slack : [...world.slack, name];
-  const attempt = { name, at: world.now, lookUps: 0 };
+  const attempt = { name, at: world.now, token: 'made-up', channel: 'C0CS' };
   return fate === 'answered'
     ? { ...world, slack, ticket: withoutAttempt(note(String(slack.length))) }
     : { ...world, slack, ticket: { ...world.ticket, attempt } };
@@ -67,8 +67,7 @@ const deliverOnce = (world: World, fate: Fate): World => {
       const { attempt } = ticket;
       if (!attempt) throw new Error('a look-up without an attempt');
       const found = slack.lastIndexOf(attempt.name);
-      const searched = { ...ticket, attempt: { ...attempt, lookUps: attempt.lookUps + 1 } };
-      if (found < 0) return { ...world, ticket: searched };
+      if (found < 0) return { ...world, ticket: withoutAttempt(ticket) };
       const ts = String(found + 1);
       const known =
         attempt.name === 'card' ? { ...ticket, channel: 'C0CS', ts } : post(ticket, [attempt.name], ts);

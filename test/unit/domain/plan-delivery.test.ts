@@ -3,16 +3,23 @@ import {
   attemptName,
   linesShownByCard,
   LOOK_UP_AFTER_MS,
-  nextLookUpAt,
   planDelivery,
 } from '../../../lib/domain/plan-delivery.ts';
 import type { Subject } from '../../../lib/domain/subject.ts';
-import type { LineName, Ticket } from '../../../lib/domain/ticket.ts';
+import type { LineName, Retry, Ticket } from '../../../lib/domain/ticket.ts';
 import { makeBlindness, makeDigest } from '../../fixtures/domain/make-notice.ts';
 import { makeClosedTicket, makeShownTicket, makeTicket } from '../../fixtures/domain/make-ticket.ts';
-import { NOW } from '../../fixtures/domain/made-up.ts';
+import { HOUR, MINUTE, NOW } from '../../fixtures/domain/made-up.ts';
 
 const history = (...names: LineName[]): Ticket['history'] => names.map((name) => ({ name, at: NOW }));
+const makeRetry = (retry: Partial<Retry>): Retry => ({
+  at: NOW,
+  version: 1,
+  since: NOW,
+  times: 1,
+  reason: 'made_up_word',
+  ...retry,
+});
 const plan = (subject: Subject, rawNow = NOW) => planDelivery(subject, rawNow);
 const breached = { state: 'closed', outcome: 'auto-closed' } as const;
 
@@ -41,18 +48,24 @@ describe('planDelivery', () => {
     });
   });
 
+  const attempt = { name: 'card', at: NOW, token: 'made-up', channel: 'C0CS' } as const;
+
   test('R19: while an attempt is open nothing new is sent, and nothing is looked up too early', () => {
-    for (const [lookUps, after] of LOOK_UP_AFTER_MS.entries()) {
-      const ticket = makeTicket({ attempt: { name: 'card', at: NOW, lookUps } });
-      expect(plan(ticket, NOW + after - 1)).toEqual({ do: 'wait', until: NOW + after });
-      expect(plan(ticket, NOW + after)).toEqual({ do: 'look-up' });
-    }
+    const ticket = makeTicket({ attempt });
+    expect(plan(ticket, NOW + LOOK_UP_AFTER_MS - 1)).toEqual({
+      do: 'wait',
+      until: NOW + LOOK_UP_AFTER_MS,
+    });
+    expect(plan(ticket, NOW + LOOK_UP_AFTER_MS)).toEqual({ do: 'look-up' });
   });
 
-  test('R19: searched in vain twice it is sent again', () => {
-    const attempt = { name: 'card', at: NOW, lookUps: 2 } as const;
-    expect(nextLookUpAt({ attempt })).toBeUndefined();
-    expect(plan(makeTicket({ attempt }))).toEqual({ do: 'post' });
+  test('R6: a clock set back by an hour lets no attempt wait for an hour', () => {
+    expect(plan(makeTicket({ attempt }), NOW - HOUR)).toEqual({ do: 'look-up' });
+  });
+
+  test('R24: what was never published is shown by nobody', () => {
+    expect(plan(makeTicket({ publishedVersion: 0 }))).toEqual({ do: 'nothing' });
+    expect(plan(makeDigest({}, { publishedVersion: 0 }))).toEqual({ do: 'nothing' });
   });
 
   test.each([
@@ -107,18 +120,20 @@ describe('planDelivery of a warning (R23)', () => {
 
   test('it is posted before the card is edited, and an earlier one gives way to it', () => {
     expect(plan(warned)).toMatchObject({ do: 'post-line', line: { name: names[1] } });
-    const told = { ...warned, posted: { [names[1]]: '1.1' } };
+    const told = { ...warned, posted: { [names[1]]: '1.1', [names[2]]: '1.2' } };
     expect(plan(told)).toEqual({ do: 'edit' });
     expect(plan({ ...told, shownVersion: 2 })).toEqual({ do: 'pass', names: [names[0]] });
   });
 
-  test('S6: the step’s own channel comes last, so that one that takes nothing keeps nothing else waiting', () => {
+  test('S6, R22: the step’s own channel comes right after the thread, and one that takes nothing keeps nothing else waiting', () => {
     const posted = { [names[0]]: 'passed', [names[1]]: '1.1' };
     const changed = history(...names, 'changed-2');
     const shown = { ...warned, shownVersion: 2, posted, history: changed };
-    expect(plan(shown)).toMatchObject({ do: 'post-line', line: { name: 'changed-2' } });
-    const rest = { ...shown, posted: { ...posted, 'changed-2': '1.2' } };
-    expect(plan(rest)).toMatchObject({ do: 'post-line', line: { name: names[2] } });
+    expect(plan(shown)).toMatchObject({ do: 'post-line', line: { name: names[2] } });
+    const refused = { ...shown, retries: { [names[2]]: makeRetry({ version: 2, at: NOW + 1 }) } };
+    expect(plan(refused)).toMatchObject({ do: 'post-line', line: { name: 'changed-2' } });
+    const rest = { ...refused, posted: { ...posted, 'changed-2': '1.2' } };
+    expect(plan(rest)).toEqual({ do: 'wait', until: NOW + 1 });
   });
 
   test('S6: an escalation gives way to a later step, though that has no channel of its own', () => {
@@ -139,6 +154,37 @@ describe('planDelivery of a warning (R23)', () => {
   });
 });
 
+describe('planDelivery of what Slack refused (R22)', () => {
+  const refused = (retry: Partial<Retry>) => makeTicket({ retries: { card: makeRetry(retry) } });
+
+  test('it waits for its next try, and a newer version is tried at once', () => {
+    expect(plan(refused({ version: 1, at: NOW + MINUTE }))).toEqual({ do: 'wait', until: NOW + MINUTE });
+    expect(plan(refused({ version: 1, at: NOW }))).toEqual({ do: 'post' });
+    expect(plan(refused({ version: 0, at: NOW + MINUTE }))).toEqual({ do: 'post' });
+  });
+
+  test('R6: a clock set back by two hours makes no wait that long', () => {
+    expect(plan(refused({ version: 1, at: NOW + 2 * HOUR }))).toEqual({ do: 'post' });
+  });
+
+  test('an edit that waits keeps no line of the thread back', () => {
+    const ticket = makeShownTicket({
+      version: 2,
+      publishedVersion: 2,
+      shownVersion: 1,
+      history: history('changed-2'),
+      retries: { edit: makeRetry({ version: 2, at: NOW + MINUTE }) },
+    });
+    expect(plan(ticket)).toMatchObject({ do: 'post-line', line: { name: 'changed-2' } });
+  });
+
+  test('a hundred lines that were overtaken are passed over some at a time', () => {
+    const names = Array.from({ length: 100 }, (_, index) => `changed-${index + 2}` as const);
+    const step = plan(makeShownTicket({ history: history(...names) }));
+    expect(step).toEqual({ do: 'pass', names: names.slice(0, 20) });
+  });
+});
+
 describe('linesShownByCard', () => {
   test('R16: a first card makes every owed line needless but a breach', () => {
     const ticket = makeTicket({
@@ -151,11 +197,7 @@ describe('linesShownByCard', () => {
 });
 
 describe('planDelivery of a notice (R24)', () => {
-  test('an unsealed digest is not shown, however new', () => {
-    expect(plan(makeDigest({ state: 'unsealed' }))).toEqual({ do: 'nothing' });
-  });
-
-  test('a sealed digest is posted once and then left as it is', () => {
+  test('a digest is posted once and then left as it is', () => {
     expect(plan(makeDigest())).toEqual({ do: 'post' });
     expect(plan(makeDigest({}, { channel: 'C0CS', ts: '1.1', shownVersion: 2 }))).toEqual({ do: 'nothing' });
   });
@@ -170,24 +212,19 @@ describe('planDelivery of a notice (R24)', () => {
   });
 
   test('R19: a lost answer is looked up before it is sent again', () => {
-    const at = (lookUps: number) => makeBlindness({}, { attempt: { name: 'notice', at: NOW, lookUps } });
-    expect(plan(at(0), NOW + 15_000)).toEqual({ do: 'look-up' });
-    expect(plan(at(2), NOW + 60_000)).toEqual({ do: 'post' });
+    const attempt = { name: 'notice', at: NOW, token: 'made-up', channel: 'C0CS' } as const;
+    expect(plan(makeBlindness({}, { attempt }), NOW + LOOK_UP_AFTER_MS)).toEqual({ do: 'look-up' });
   });
 
-  test('R21: it waits as it was told', () => {
-    expect(plan(makeBlindness({}, { retryAt: NOW + 1 }))).toEqual({ do: 'wait', until: NOW + 1 });
+  test('R22: one that was refused waits for its next try', () => {
+    const retries = { notice: makeRetry({ version: 1, at: NOW + 1 }) };
+    expect(plan(makeBlindness({}, { retries }))).toEqual({ do: 'wait', until: NOW + 1 });
   });
 
   test('D10: blindness that was over before anybody was told is not told any more', () => {
     const over = { state: 'over', until: NOW } as const;
     expect(plan(makeBlindness(over))).toEqual({ do: 'skip' });
     expect(plan(makeBlindness(over, { shownVersion: 1 }))).toEqual({ do: 'nothing' });
-    expect(
-      plan(makeBlindness(over, { shownVersion: 1, attempt: { name: 'notice', at: NOW, lookUps: 2 } })),
-    ).toEqual({
-      do: 'skip',
-    });
     expect(plan(makeBlindness(over, { channel: 'C0CS', ts: '1.1' }))).toEqual({ do: 'edit' });
   });
 });
@@ -197,9 +234,7 @@ describe('attemptName', () => {
     const ticket = makeTicket();
     expect(attemptName(ticket, { do: 'post' })).toBe('card');
     expect(attemptName(makeDigest(), { do: 'post' })).toBe('notice');
-    expect(attemptName(ticket, { do: 'post-line', ticket, line: { name: 'breach', at: NOW } })).toBe(
-      'breach',
-    );
+    expect(attemptName(ticket, { do: 'post-line', line: { name: 'breach', at: NOW } })).toBe('breach');
     expect(attemptName(ticket, { do: 'edit' })).toBeUndefined();
     expect(attemptName(ticket, { do: 'look-up' })).toBeUndefined();
   });

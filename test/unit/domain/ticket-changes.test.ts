@@ -12,13 +12,13 @@ import { ASKED_AT, HOUR, NOW } from '../../fixtures/domain/made-up.ts';
 /** One field of each group, so that a field that slips through shows. */
 const full = makeShownTicket({
   version: 4,
-  deliveryClaim: { token: 'made-up', until: NOW },
-  attempt: { name: 'card', at: NOW, lookUps: 0 },
-  retryAt: NOW,
+  attempt: { name: 'card', at: NOW, token: 'made-up', channel: 'C0CS' },
+  retries: { edit: { at: NOW, version: 1, since: NOW, times: 1, reason: 'made_up_word' } },
   posted: { 'changed-2': '1.1' },
   lookUpAt: NOW,
   lookUps: 2,
   attentionAt: NOW,
+  rank: 2,
   learntAnswerId: '1',
   orderDate: ASKED_AT,
   formLink: 'https://coupa.ng/abc',

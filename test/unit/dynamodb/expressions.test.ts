@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { updateExpressions } from '../../../lib/dynamodb/expressions.ts';
+import { applied, updateExpressions } from '../../../lib/dynamodb/expressions.ts';
 
 describe('the expressions of an update', () => {
   test('set what is defined, remove what is not, and name every attribute', () => {
@@ -45,4 +45,36 @@ describe('the expressions of an update', () => {
       updateExpressions({ write: { lease: undefined }, condition: 'attribute_exists(#lease)' }),
     ).not.toHaveProperty('ExpressionAttributeValues');
   });
+
+  test('name an attribute of a condition that its placeholder cannot spell', () => {
+    const { ExpressionAttributeNames } = updateExpressions({
+      write: { attempt: 'made up' },
+      condition: 'attribute_not_exists(#posted.#line)',
+      names: { '#line': 'changed-3' },
+    });
+    expect(ExpressionAttributeNames).toEqual({
+      '#posted': 'posted',
+      '#line': 'changed-3',
+      '#attempt': 'attempt',
+    });
+  });
+});
+
+test('a change is applied to an item: paths lead into its maps, and what is undefined goes', () => {
+  const item = { text: 'old', posted: { breach: '1' }, events: { 1: 'first' }, product: 'made up' };
+  const write = {
+    text: 'new',
+    'posted.changed-3': '2',
+    'events.1': undefined,
+    product: undefined,
+    rank: undefined,
+    'retries.edit': 5,
+  };
+  expect(applied(item, write)).toEqual({
+    text: 'new',
+    posted: { breach: '1', 'changed-3': '2' },
+    events: {},
+    retries: { edit: 5 },
+  });
+  expect(item.posted).toEqual({ breach: '1' });
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import {
   egressStateKey,
+  laneKey,
   noticeItemKey,
   parseNoticeKey,
   parseTicketKey,
@@ -23,6 +24,7 @@ describe('keys of items', () => {
       sk: 'digest/1732000000000',
     });
     expect(vendorStateKey(VENDOR)).toEqual({ pk: 'V#KR#A00012345', sk: 'state' });
+    expect(laneKey(VENDOR)).toEqual({ pk: 'V#KR#A00012345', sk: 'lane' });
     expect(egressStateKey('nat-gateway')).toEqual({ pk: 'E#nat-gateway', sk: 'state' });
   });
 

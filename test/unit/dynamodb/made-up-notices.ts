@@ -8,7 +8,7 @@ import {
   type NoticeKey,
   type NoticeName,
 } from '../../../lib/domain/notice.ts';
-import { VENDOR } from './made-up-tickets.ts';
+import { anyRetries, rankIn, VENDOR } from './made-up-tickets.ts';
 
 const T0 = Date.UTC(2026, 0, 15, 5, 0, 0);
 
@@ -16,14 +16,12 @@ export const madeUpNoticeKey = (notice: NoticeName): NoticeKey => ({ ...VENDOR, 
 
 export const madeUpDigestFacts = (overrides: Partial<DigestFacts> = {}): DigestFacts => ({
   about: 'digest',
-  state: 'sealed',
-  sealBy: T0 + 130_000,
   members: [{ source: 'call-center', inquiryId: '90071992547409931', answerId: '700000001' }],
   past: 2,
   ...overrides,
 });
 
-/** A sealed digest of one member that names its event; each instant is another digest. */
+/** A digest of one member that names its event; each instant is another digest. */
 export const madeUpDigest = (at: number, overrides: Partial<Notice> = {}): Notice => ({
   ...newNotice(madeUpNoticeKey(`digest/${at}`), madeUpDigestFacts(), T0),
   ...overrides,
@@ -32,8 +30,8 @@ export const madeUpDigest = (at: number, overrides: Partial<Notice> = {}): Notic
 /** The part of a notice that its makers write, and the part that only delivery does (R1). */
 export const factsInNotice = ({ facts, changedAt }: Notice) => ({ facts, changedAt });
 export const deliveryInNotice = (notice: Notice) => {
-  const { shownVersion, channel, ts, replaced, deliveryClaim, attempt, retryAt, reannounced } = notice;
-  return { shownVersion, channel, ts, replaced, deliveryClaim, attempt, retryAt, reannounced };
+  const { shownVersion, channel, ts, replaced, attempt, retries } = notice;
+  return { shownVersion, channel, ts, replaced, attempt, retries };
 };
 
 const instant = fc.integer({ min: T0, max: T0 + 10 ** 10 });
@@ -79,8 +77,6 @@ const share = fc.record({ inTime: count, counted: count });
 const anyFacts: fc.Arbitrary<NoticeFacts> = fc.oneof(
   fc.record({
     about: fc.constant('digest' as const),
-    state: fc.constantFrom('unsealed' as const, 'sealed' as const),
-    sealBy: instant,
     members,
     past: count,
   }),
@@ -170,52 +166,57 @@ const anyFacts: fc.Arbitrary<NoticeFacts> = fc.oneof(
 );
 
 /** Any notice that can stand in the table. */
-export const anyNotice: fc.Arbitrary<Notice> = fc.record(
-  {
-    market: fc.constantFrom('KR' as const, 'TW' as const),
-    vendorId: fc.constantFrom('A00099998', 'C00099999'),
-    notice: anyNoticeName,
-    facts: anyFacts,
-    version: count,
-    publishedVersion: count,
-    events: fc
-      .array(
-        fc.tuple(
-          fc.integer({ min: 1, max: 300 }).map(String),
-          fc.record({
-            type: fc.constantFrom('NoticeChanged', 'BlindnessChanged', 'ShiftWarned'),
-            at: instant,
-          }),
-        ),
-        { maxLength: 4 },
-      )
-      .map((entries) => Object.fromEntries(entries)),
-    changedAt: instant,
-    writeToken: word,
-    shownVersion: count,
-    channel: word,
-    ts: word,
-    replaced: place,
-    deliveryClaim: fc.record({ token: word, until: instant }),
-    attempt: fc.record({ name: fc.constant('notice' as const), at: instant, lookUps: count }),
-    retryAt: instant,
-    reannounced: count,
-    attentionAt: instant,
-  },
-  {
-    requiredKeys: [
-      'market',
-      'vendorId',
-      'notice',
-      'facts',
-      'version',
-      'publishedVersion',
-      'events',
-      'changedAt',
-      'writeToken',
-      'shownVersion',
-      'reannounced',
-      'attentionAt',
-    ],
-  },
-);
+export const anyNotice: fc.Arbitrary<Notice> = fc
+  .record(
+    {
+      market: fc.constantFrom('KR' as const, 'TW' as const),
+      vendorId: fc.constantFrom('A00099998', 'C00099999'),
+      notice: anyNoticeName,
+      facts: anyFacts,
+      version: count,
+      publishedVersion: count,
+      events: fc
+        .array(
+          fc.tuple(
+            fc.integer({ min: 1, max: 300 }).map(String),
+            fc.record({
+              type: fc.constantFrom('NoticeChanged', 'BlindnessChanged', 'ShiftWarned'),
+              at: instant,
+            }),
+          ),
+          { maxLength: 4 },
+        )
+        .map((entries) => Object.fromEntries(entries)),
+      changedAt: instant,
+      writeToken: word,
+      shownVersion: count,
+      channel: word,
+      ts: word,
+      replaced: place,
+      attempt: fc.record({
+        name: fc.constant('notice' as const),
+        at: instant,
+        token: fc.uuid(),
+        channel: word,
+      }),
+      retries: anyRetries(fc.constantFrom('notice' as const, 'edit' as const)),
+      attentionAt: instant,
+    },
+    {
+      requiredKeys: [
+        'market',
+        'vendorId',
+        'notice',
+        'facts',
+        'version',
+        'publishedVersion',
+        'events',
+        'changedAt',
+        'writeToken',
+        'shownVersion',
+        'retries',
+        'attentionAt',
+      ],
+    },
+  )
+  .map((notice) => ({ ...notice, ...rankIn(notice) }));

@@ -1,7 +1,17 @@
 /** Tickets for tests. Every name, number and word is made up. */
 import { STEP_NAMES } from '../../../lib/domain/step.ts';
 import * as fc from 'fast-check';
-import type { LineName, Ticket, TicketFacts, TicketKey } from '../../../lib/domain/ticket.ts';
+import type { Subject } from '../../../lib/domain/subject.ts';
+import type {
+  Attempt,
+  LineName,
+  Retries,
+  RetryName,
+  Ticket,
+  TicketFacts,
+  TicketKey,
+} from '../../../lib/domain/ticket.ts';
+import { rankOf } from '../../../lib/domain/urgency.ts';
 
 const T0 = Date.UTC(2026, 0, 15, 5, 0, 0);
 
@@ -37,9 +47,18 @@ export const madeUpTicket = (inquiryId: string, overrides: Partial<Ticket> = {})
   changedAt: T0 + 5_000,
   writeToken: 'given',
   shownVersion: 0,
-  reannounced: 0,
+  retries: {},
   posted: {},
   lookUps: 0,
+  ...overrides,
+});
+
+/** A post that is about to be made. */
+export const madeUpAttempt = (overrides: Partial<Attempt> = {}): Attempt => ({
+  name: 'card',
+  at: T0,
+  token: 'mine',
+  channel: 'C0CS',
   ...overrides,
 });
 
@@ -83,10 +102,9 @@ export const deliveryIn = (ticket: Ticket) =>
     'channel',
     'ts',
     'threadTs',
-    'deliveryClaim',
+    'replaced',
     'attempt',
-    'retryAt',
-    'reannounced',
+    'retries',
     'posted',
   ] as const);
 
@@ -130,6 +148,23 @@ const events = fc.array(
   { maxLength: 4 },
 );
 
+/** What waits for its next try, by name (R22). */
+export const anyRetries = (name: fc.Arbitrary<RetryName>): fc.Arbitrary<Retries> =>
+  fc
+    .array(
+      fc.tuple(name, fc.record({ at: instant, version: count, since: instant, times: count, reason: word })),
+      {
+        maxLength: 3,
+      },
+    )
+    .map((entries) => Object.fromEntries(entries));
+
+/** As the index must show it. */
+export const rankIn = (subject: Subject): { rank?: number } => {
+  const rank = rankOf(subject);
+  return rank === undefined ? {} : { rank };
+};
+
 const REQUIRED = [
   'market',
   'vendorId',
@@ -153,7 +188,7 @@ const REQUIRED = [
   'changedAt',
   'writeToken',
   'shownVersion',
-  'reannounced',
+  'retries',
   'posted',
   'lookUps',
   'attentionAt',
@@ -222,14 +257,17 @@ const anyFields = fc.record(
     ts: word,
     threadTs: word,
     replaced: fc.record({ channel: word, ts: word }),
-    deliveryClaim: fc.record({ token: word, until: instant }),
-    attempt: fc.record({
-      name: fc.oneof(fc.constant('card' as const), lineName),
-      at: instant,
-      lookUps: count,
-    }),
-    retryAt: instant,
-    reannounced: count,
+    attempt: fc.record(
+      {
+        name: fc.oneof(fc.constant('card' as const), lineName),
+        at: instant,
+        token: fc.uuid(),
+        channel: word,
+        threadTs: word,
+      },
+      { requiredKeys: ['name', 'at', 'token', 'channel'] },
+    ),
+    retries: anyRetries(fc.oneof(fc.constantFrom('card' as const, 'edit' as const), lineName)),
     posted: fc.dictionary(lineName, word, { maxKeys: 3 }),
     lookUpAt: instant,
     lookUps: count,
@@ -239,7 +277,8 @@ const anyFields = fc.record(
   { requiredKeys: [...REQUIRED] },
 );
 
-/** Any ticket that can stand in the table: a closed one has closedAt, another has none. */
+/** Any ticket that can stand in the table: a closed one has closedAt, another has none; each has the rank of what it owes. */
 export const anyTicket: fc.Arbitrary<Ticket> = fc
   .tuple(anyFields, instant)
-  .map(([ticket, closedAt]) => (ticket.state === 'closed' ? { ...ticket, closedAt } : ticket));
+  .map(([ticket, closedAt]) => (ticket.state === 'closed' ? { ...ticket, closedAt } : ticket))
+  .map((ticket) => ({ ...ticket, ...rankIn(ticket) }));

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { newNotice } from '../../../lib/domain/notice.ts';
+import { RANKS } from '../../../lib/domain/urgency.ts';
 import { newNoticeItem, parseNotice, parseNoticeRow } from '../../../lib/dynamodb/notice-item.ts';
 import { StoreError } from '../../../lib/dynamodb/store-error.ts';
 import { parseSubject } from '../../../lib/dynamodb/subject-item.ts';
@@ -16,15 +17,24 @@ describe('a notice and its item', () => {
     fc.assert(fc.property(anyNotice, (notice) => expect(parseNotice(newNoticeItem(notice))).toEqual(notice)));
   });
 
-  test('a new notice is in the index from its creation, an unsealed digest for when it must be sealed (R3, R24)', () => {
+  test('a new notice is in the index from its creation, a digest for when its poll is surely over (R3, R24)', () => {
     const { attentionAt: _, ...untimed } = madeUpDigest(1, { changedAt: 777 });
-    expect(newNoticeItem(untimed)).toMatchObject({ attentionOf: 'KR#A00012345', attentionAt: 777 });
-    const unsealed = newNotice(
-      madeUpNoticeKey('digest/1'),
-      madeUpDigestFacts({ state: 'unsealed', sealBy: 999 }),
-      777,
+    expect(newNoticeItem(untimed)).toMatchObject({
+      attentionOf: 'KR#A00012345',
+      attentionAt: 777,
+      rank: RANKS.digest,
+    });
+    const digest = newNotice(madeUpNoticeKey('digest/1'), madeUpDigestFacts(), 777, 999);
+    expect(newNoticeItem(digest)).toMatchObject({ attentionAt: 999, publishedVersion: 0 });
+    expect(newNoticeItem(madeUpDigest(1, { shownVersion: 1, rank: 0 }))).not.toHaveProperty('rank');
+  });
+
+  test('a digest of an earlier release is read, sealed or not', () => {
+    const { retries: _, ...item } = newNoticeItem(madeUpDigest(1));
+    const facts = { ...madeUpDigestFacts(), state: 'unsealed', sealBy: 5 };
+    expect(parseNotice({ ...item, facts, reannounced: 1 })).toEqual(
+      parseNotice(newNoticeItem(madeUpDigest(1))),
     );
-    expect(newNoticeItem(unsealed)).toMatchObject({ attentionAt: 999, events: {} });
   });
 
   test('it expires 400 days after it was written, in seconds, and no report of closed tickets lists it (R6)', () => {
@@ -36,7 +46,7 @@ describe('a notice and its item', () => {
 
   test.each([
     ['facts', { ...madeUpDigestFacts(), about: '상담이력' }],
-    ['facts.state', { ...madeUpDigestFacts(), state: '상담이력' }],
+    ['facts.state', { about: 'all-clear', state: '상담이력', since: 1, until: 2, asked: 0, missed: 0 }],
     [
       'facts.members.0.inquiryId',
       { ...madeUpDigestFacts(), members: [{ source: 'call-center', inquiryId: '상담' }] },
@@ -62,13 +72,13 @@ describe('a notice and its item', () => {
 
   test('an item that lacks any one required attribute is refused by that name', () => {
     const whole = newNoticeItem(madeUpDigest(1));
-    const optional = ['pk', 'sk', 'attentionOf', 'attentionAt', 'expiresAt'];
+    const optional = ['pk', 'sk', 'retries', 'attentionOf', 'attentionAt', 'rank', 'expiresAt'];
     const required = Object.keys(whole).filter((name) => !optional.includes(name));
     for (const name of required) {
       const { [name]: _, ...rest } = whole;
       expect(thrownBy(() => parseNotice(rest)).message).toContain(`${name} (`);
     }
-    expect(required).toHaveLength(8);
+    expect(required).toHaveLength(7);
   });
 
   test('whatever else an item is made of, it is read or refused as unreadable', () => {
@@ -88,7 +98,7 @@ describe('a notice and its item', () => {
     const { pk, sk, version, publishedVersion, shownVersion, changedAt, attentionAt } = newNoticeItem(
       madeUpDigest(5),
     );
-    const projected = { version, publishedVersion, shownVersion, changedAt, attentionAt };
+    const projected = { version, publishedVersion, shownVersion, changedAt, attentionAt, rank: 4 };
     expect(parseNoticeRow({ pk, sk, ...projected, claimedBy: 'later' })).toEqual({
       ...madeUpNoticeKey('digest/5'),
       ...projected,
@@ -99,7 +109,7 @@ describe('a notice and its item', () => {
 
 test('a ticket and a notice are told apart by their keys, and what is neither is refused', () => {
   const [ticket, notice] = [madeUpTicket('1', { attentionAt: 1 }), madeUpDigest(1)];
-  expect(parseSubject(newTicketItem(ticket))).toEqual(ticket);
-  expect(parseSubject(newNoticeItem(notice))).toEqual(notice);
+  expect(parseSubject(newTicketItem(ticket))).toEqual({ ...ticket, rank: RANKS.card });
+  expect(parseSubject(newNoticeItem(notice))).toEqual({ ...notice, rank: RANKS.digest });
   expect(() => parseSubject({ pk: 'V#KR#A00012345', sk: 'state' })).toThrow(StoreError);
 });

@@ -13,14 +13,14 @@ import { newNoticeItem } from '../../../lib/dynamodb/notice-item.ts';
 import { newTicketItem } from '../../../lib/dynamodb/ticket-item.ts';
 import { NEW_VENDOR_STATE } from '../../../lib/domain/vendor-state.ts';
 import { madeUpDigest, madeUpDigestFacts, madeUpNoticeKey } from './made-up-notices.ts';
-import { madeUpKey, madeUpTicket, VENDOR } from './made-up-tickets.ts';
+import { madeUpAttempt, madeUpKey, madeUpTicket, VENDOR } from './made-up-tickets.ts';
 
 const sdk = mockClient(DynamoDBDocumentClient);
 afterEach(() => {
   sdk.reset();
 });
 
-const { reader, writer, notices, delivery, states, texts } = createTicketStore({
+const { reader, writer, notices, delivery, lanes, states, texts } = createTicketStore({
   client: new DynamoDBClient({ region: 'ap-northeast-2' }),
   tableName: 'made-up-table',
   newToken: () => 'own-token',
@@ -35,6 +35,8 @@ const written = (): string[] => {
   const paths = input?.UpdateExpression?.match(/(?<=(SET|REMOVE|,) )#\w+/g) ?? [];
   return paths.map((placeholder) => input?.ExpressionAttributeNames?.[placeholder] ?? placeholder);
 };
+const conditions = (): (string | undefined)[] =>
+  sdk.commandCalls(UpdateCommand).map((call) => call.args[0].input.ConditionExpression);
 const condition = (): string => sdk.commandCalls(UpdateCommand)[0]?.args[0].input.ConditionExpression ?? '';
 
 describe('the requests that the store makes', () => {
@@ -92,14 +94,19 @@ describe('the requests that the store makes', () => {
   test('R1: nothing but creation puts a whole item', async () => {
     sdk.on(UpdateCommand).resolves({ Attributes: stored() });
     sdk.on(GetCommand).resolves({});
-    const ticket = madeUpTicket('1', { deliveryClaim: { token: 't', until: 9 } });
+    const ticket = madeUpTicket('1');
     await writer.change(ticket, ticket, 'TicketChanged', 5);
-    await writer.notePublished(ticket, 1);
+    await writer.notePublished(ticket, 1, 5);
     await writer.noteLookUp(ticket, 9, 1);
-    await writer.settle(ticket, { reannounced: 0 });
-    await delivery.claim(ticket, { token: 't', now: 1, until: 2 });
-    await delivery.noteAttempt(ticket, { name: 'card', at: 1, lookUps: 0 });
-    await delivery.noteResult(ticket, { shownVersion: 1 });
+    await writer.settle(ticket, {});
+    await delivery.noteAttempt(ticket, madeUpAttempt());
+    await delivery.noteResult(ticket, { shownVersion: 1 }, 5);
+    await lanes.take(VENDOR, { token: 't', now: 1, until: 2 });
+    await lanes.call(VENDOR, 't');
+    await lanes.renew(VENDOR, 't', 3);
+    sdk.on(UpdateCommand).resolves({ Attributes: { releasedBy: 't' } });
+    await lanes.release(VENDOR, 't', { waits: {} });
+    sdk.on(UpdateCommand).resolves({ Attributes: stored() });
     await states.releaseLease(VENDOR, 't', NEW_VENDOR_STATE);
     await states.blockEgress('nat-gateway', {
       until: 1,
@@ -110,15 +117,14 @@ describe('the requests that the store makes', () => {
     await texts.remove(ticket, 5);
     await texts.noteRemoved(VENDOR, 5);
     sdk.on(UpdateCommand).resolves({ Attributes: newNoticeItem(madeUpDigest(1)) });
-    const notice = madeUpDigest(1, { deliveryClaim: { token: 't', until: 9 } });
+    const notice = madeUpDigest(1);
     await notices.change(notice, madeUpDigestFacts(), 'NoticeChanged', 5);
-    await writer.notePublished(notice, 1);
-    await writer.settle(notice, { reannounced: 0 });
-    await delivery.claim(notice, { token: 't', now: 1, until: 2 });
-    await delivery.noteAttempt(notice, { name: 'notice', at: 1, lookUps: 0 });
-    await delivery.noteResult(notice, { channel: 'C0CS', ts: '1.2', shownVersion: 1 });
+    await writer.notePublished(notice, 1, 5);
+    await writer.settle(notice, {});
+    await delivery.noteAttempt(notice, madeUpAttempt({ name: 'notice' }));
+    await delivery.noteResult(notice, { channel: 'C0CS', ts: '1.2', shownVersion: 1 }, 5);
     expect(sdk.calls().map((call) => call.args[0].constructor.name)).toEqual(
-      Array.from({ length: 17 }, () => 'UpdateCommand'),
+      Array.from({ length: 19 }, () => 'UpdateCommand'),
     );
   });
 
@@ -173,6 +179,7 @@ describe('the requests that the store makes', () => {
         'writeToken',
         'attentionOf',
         'attentionAt',
+        'rank',
         'closedOf',
         'expiresAt',
       ]),
@@ -193,6 +200,7 @@ describe('the requests that the store makes', () => {
         'writeToken',
         'attentionOf',
         'attentionAt',
+        'rank',
         'expiresAt',
       ]),
     );
@@ -210,40 +218,77 @@ describe('the requests that the store makes', () => {
   });
 
   test('a notice that could not be read back is never stored', async () => {
-    const broken = madeUpDigestFacts({ sealBy: Number.NaN });
-    await expect(notices.create(madeUpDigest(1, { facts: broken }))).rejects.toThrow(/sealBy/);
-    await expect(notices.change(madeUpDigest(1), broken, 'NoticeChanged', 5)).rejects.toThrow(/sealBy/);
+    const broken = madeUpDigestFacts({ past: Number.NaN });
+    await expect(notices.create(madeUpDigest(1, { facts: broken }))).rejects.toThrow(/past/);
+    await expect(notices.change(madeUpDigest(1), broken, 'NoticeChanged', 5)).rejects.toThrow(/past/);
     expect(sdk.calls()).toHaveLength(0);
   });
 
   test('thread and lines are written to tickets alone: a notice has neither', async () => {
     const result = { channel: 'C0CS', ts: '1.2', threadTs: '1.1', posted: { breach: '1.3' } };
-    const deliveryClaim = { token: 't', until: 9 };
+    const always = ['channel', 'ts', 'attempt', 'attentionOf', 'attentionAt', 'rank', 'settleToken'];
     sdk.on(UpdateCommand).resolves({ Attributes: newNoticeItem(madeUpDigest(1)) });
-    await delivery.noteResult(madeUpDigest(1, { deliveryClaim }), result);
-    expect(new Set(written())).toEqual(new Set(['channel', 'ts', 'reannounced', 'attempt', 'retryAt']));
+    await delivery.noteResult(madeUpDigest(1), result, 5);
+    expect(new Set(written())).toEqual(new Set(always));
     sdk.reset();
     sdk.on(UpdateCommand).resolves({ Attributes: stored() });
-    await delivery.noteResult(madeUpTicket('1', { deliveryClaim }), result);
-    expect(new Set(written())).toEqual(
-      new Set(['channel', 'ts', 'threadTs', 'posted', 'reannounced', 'attempt', 'retryAt']),
-    );
+    await delivery.noteResult(madeUpTicket('1'), result, 5);
+    expect(new Set(written())).toEqual(new Set([...always, 'threadTs', 'posted']));
   });
 
-  test('R18: what delivery notes under its claim depends on the token and never on the version', async () => {
+  test('R19: an attempt is the lock: it is noted where none is open and nothing moved, and only its token ends it', async () => {
     sdk.on(UpdateCommand).resolves({ Attributes: stored() });
-    const ticket = madeUpTicket('1', { deliveryClaim: { token: 't', until: 9 } });
-    await delivery.noteAttempt(ticket, { name: 'card', at: 1, lookUps: 0 });
-    await delivery.noteResult(ticket, {
-      channel: 'C0CS',
-      ts: '1.2',
-      shownVersion: 1,
-      posted: { breach: '1.3' },
-    });
+    const ticket = madeUpTicket('1');
+    const attempt = madeUpAttempt();
+    await delivery.noteAttempt(ticket, attempt);
+    expect(written()).toEqual(['attempt']);
+    await delivery.noteResult({ ...ticket, attempt }, {}, 5);
+    await delivery.noteResult(ticket, { shownVersion: 1 }, 5);
+    await writer.settle({ ...ticket, attempt }, {});
+    const asRead = '#version = :version AND #publishedVersion = :published AND #shownVersion = :shown';
+    expect(conditions()).toEqual([
+      'attribute_not_exists(#attempt) AND #version = :version AND #shownVersion = :shown AND attribute_not_exists(#ts)',
+      `${asRead} AND #attempt.#token = :attempt`,
+      `${asRead} AND attribute_not_exists(#attempt)`,
+      `${asRead} AND #attempt.#token = :attempt`,
+    ]);
+  });
+
+  test('no expression exceeds 4,096 bytes, with the longest names of twenty lines that are passed over at once', async () => {
+    sdk.on(UpdateCommand).resolves({ Attributes: stored() });
+    const names = Array.from({ length: 20 }, (_, of) => `escalation/last-shift/${8.64e15 - of}`);
+    const posted = Object.fromEntries(names.map((name) => [name, 'passed']));
+    const retry = { at: 5, version: 1, since: 5, times: 1, reason: 'invalid_blocks' };
+    const retries = Object.fromEntries(names.map((name) => [name, retry]));
+    const result = { channel: 'C0CS', ts: '1.2', threadTs: '1.1', shownVersion: 1, posted, retries };
+    const ticket = madeUpTicket('1', { attempt: madeUpAttempt() });
+    await delivery.noteResult(ticket, result, 5);
+    const longest = 'escalation/last-shift/8640000000000000';
+    await delivery.noteAttempt(madeUpTicket('1'), madeUpAttempt({ name: longest }));
     for (const call of sdk.commandCalls(UpdateCommand)) {
-      expect(call.args[0].input.ConditionExpression).toContain('#deliveryClaim.#token = :token');
-      expect(call.args[0].input.ConditionExpression).not.toContain('#version');
+      const { UpdateExpression = '', ConditionExpression = '' } = call.args[0].input;
+      expect(UpdateExpression).not.toBe('');
+      for (const expression of [UpdateExpression, ConditionExpression])
+        expect(Buffer.byteLength(expression)).toBeLessThanOrEqual(4096);
     }
+  });
+
+  test('R18: what a lane is written on depends on its token', async () => {
+    sdk.on(UpdateCommand).resolves({ Attributes: { releasedBy: 't' } });
+    await lanes.take(VENDOR, { token: 't', now: 1, until: 3 });
+    await lanes.call(VENDOR, 't');
+    await lanes.renew(VENDOR, 't', 3);
+    await lanes.release(VENDOR, 't', { waits: {} });
+    await lanes.release(VENDOR, 't', { waits: {}, forced: true });
+    expect(conditions().slice(1)).toEqual([
+      '#token = :token',
+      '#token = :token',
+      '#token = :token AND attribute_not_exists(#called)',
+      '#token = :token',
+    ]);
+    const inputs = sdk.commandCalls(UpdateCommand).map((call) => call.args[0].input);
+    for (const { Key } of inputs) expect(Key).toEqual({ pk: 'V#KR#A00012345', sk: 'lane' });
+    expect(inputs[0]?.ExpressionAttributeValues).toMatchObject({ ':token': 't', ':now': 1, ':farthest': 5 });
   });
 
   test('no request uses what the laptop’s store lacks: transactions, scans, items in a refusal', async () => {

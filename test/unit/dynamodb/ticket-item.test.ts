@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import { RANKS } from '../../../lib/domain/urgency.ts';
 import { StoreError } from '../../../lib/dynamodb/store-error.ts';
 import {
   newTicketItem,
@@ -17,7 +18,10 @@ describe('a ticket and its item', () => {
 
   test('R3: a new ticket is in the index from its creation', () => {
     const item = newTicketItem(madeUpTicket('1', { changedAt: 777 }));
-    expect(item).toMatchObject({ attentionOf: 'KR#A00012345', attentionAt: 777 });
+    expect(item).toMatchObject({ attentionOf: 'KR#A00012345', attentionAt: 777, rank: RANKS.card });
+    const later = newTicketItem(madeUpTicket('1', { changedAt: 777, attentionAt: 999, rank: 0 }));
+    expect(later).toMatchObject({ attentionAt: 999, rank: RANKS.card });
+    expect(newTicketItem(madeUpTicket('1', { announcement: 'none' }))).not.toHaveProperty('rank');
   });
 
   test('R6: only a closed ticket expires, 400 days after its closing, in seconds', () => {
@@ -46,8 +50,10 @@ describe('a ticket and its item', () => {
     ['events', { one: { type: 'TicketOpened', at: 1 } }],
     ['events', { 1: { type: '상담이력', at: 1 } }],
     ['history', [{ name: 'changed-x', at: 1 }]],
-    ['attempt', { name: '상담이력', at: 1, lookUps: 0 }],
-    ['deliveryClaim', { token: '상담이력' }],
+    ['attempt', { name: '상담이력', at: 1, token: '상담이력', channel: '상담이력' }],
+    ['attempt', { name: 'card', at: '내일' }],
+    ['retries', { card: { at: '내일', reason: '상담이력' } }],
+    ['rank', 0.5],
     ['posted', { breach: 1 }],
     ['threadTs', 1],
     ['announcement', 'digest/상담이력'],
@@ -63,7 +69,16 @@ describe('a ticket and its item', () => {
 
   test('an item that lacks any one required attribute is refused by that name', () => {
     const whole = newTicketItem(madeUpTicket('1'));
-    const optional = ['inquiryAt', 'product', 'steps', 'fingerprint', 'attentionOf', 'attentionAt'];
+    const optional = [
+      'inquiryAt',
+      'product',
+      'steps',
+      'fingerprint',
+      'retries',
+      'attentionOf',
+      'attentionAt',
+      'rank',
+    ];
     const required = Object.keys(whole).filter(
       (name) => name !== 'pk' && name !== 'sk' && !optional.includes(name),
     );
@@ -71,7 +86,36 @@ describe('a ticket and its item', () => {
       const { [name]: _, ...rest } = whole;
       expect(thrownBy(() => parseTicket(rest)).message).toContain(`${name} (`);
     }
-    expect(required).toHaveLength(19);
+    expect(required).toHaveLength(18);
+  });
+
+  test('an item of an earlier release is read: it had claims, and one time to wait for all its messages', () => {
+    const { retries: _, rank: __, ...item } = newTicketItem(madeUpTicket('1'));
+    const earlier = { deliveryClaim: { token: 't', until: 9 }, retryAt: 9, reannounced: 4 };
+    const { rank: ___, ...read } = parseTicket(newTicketItem(madeUpTicket('1')));
+    expect(parseTicket({ ...item, ...earlier })).toEqual(read);
+  });
+
+  test.each([
+    ['of its card stands nowhere that we know', {}, 'card', { channel: '' }],
+    [
+      'of a line stands in the thread of its card',
+      { channel: 'C0CS', ts: '1.2' },
+      'breach',
+      { channel: 'C0CS', threadTs: '1.2' },
+    ],
+    [
+      'of a line stands in the thread of its digest',
+      { channel: 'C0CS', ts: '1.2', threadTs: '1.1' },
+      'breach',
+      { channel: 'C0CS', threadTs: '1.1' },
+    ],
+  ] as const)('the attempt of an earlier release %s', (_, place, name, destination) => {
+    const item = {
+      ...newTicketItem(madeUpTicket('1', place)),
+      attempt: { name, at: 5, lookUps: 1, refusals: 2 },
+    };
+    expect(parseTicket(item).attempt).toEqual({ name, at: 5, token: '', ...destination });
   });
 
   test('whatever else an item is made of, it is read or refused as unreadable', () => {

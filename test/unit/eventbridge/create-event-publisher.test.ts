@@ -163,3 +163,60 @@ describe('createEventPublisher', () => {
     );
   });
 });
+
+describe('wake', () => {
+  const vendor = { market: 'KR', vendorId: 'A00012345' } as const;
+  const { subject } = madeUpEvent();
+  const keysOf = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({ ...subject, answerId: String(index + 1) }));
+
+  /** A bus that takes the details it is sent from the given request on. */
+  const busFrom = (first: number) => {
+    const client = new EventBridgeClient({ region: 'ap-northeast-2' });
+    const sent: unknown[] = [];
+    mockClient(client)
+      .on(PutEventsCommand)
+      .callsFake((input: { Entries: { Detail: string; DetailType: string }[] }) => {
+        for (const { Detail, DetailType } of input.Entries) {
+          const detail: unknown = JSON.parse(Detail);
+          sent.push([DetailType, detail]);
+        }
+        if (sent.length < first) throw Object.assign(new Error('secret'), { name: 'ThrottlingException' });
+        return { FailedEntryCount: 0, Entries: [{ EventId: 'made-up' }] };
+      });
+    const log = keepLog();
+    const publisher = createEventPublisher({ client, busName: 'b', log, sleep: async () => {} });
+    return { publisher, sent, log };
+  };
+
+  test('R18: one event, which names the first ten', async () => {
+    const { publisher, sent } = busFrom(1);
+    expect(await publisher.wake(vendor, keysOf(12))).toBe(true);
+    const subjects = keysOf(10).map((key) => ({ type: 'ticket', ...key }));
+    expect(sent).toEqual([['DeliveryDue', { schemaVersion: 2, vendor, subjects }]]);
+  });
+
+  test.each([
+    [3, true],
+    [4, false],
+  ])('is tried three times: a bus that takes the request %d answers %s', async (first, isSent) => {
+    const { publisher, sent } = busFrom(first);
+    expect(await publisher.wake(vendor, keysOf(1))).toBe(isSent);
+    expect(sent).toHaveLength(3);
+  });
+
+  test('a key that cannot be written is left out with the others, and the vendor is woken all the same', async () => {
+    const { publisher, sent, log } = busFrom(1);
+    const broken = { ...subject, inquiryId: 'call me at 010' };
+    expect(await publisher.wake(vendor, [subject, broken])).toBe(true);
+    expect(sent).toEqual([['DeliveryDue', { schemaVersion: 2, vendor, subjects: [] }]]);
+    expect(log.lines.join()).toContain('EVENT_CONTRACT');
+    expect(log.lines.join()).not.toContain('010');
+  });
+
+  test('a vendor that cannot be written is logged, and nothing is sent', async () => {
+    const { publisher, sent } = busFrom(1);
+    expect(await publisher.wake({ market: 'KR', vendorId: 'call me' }, [])).toBe(false);
+    expect(sent).toEqual([]);
+  });
+});

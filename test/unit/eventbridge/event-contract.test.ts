@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { EventContractError } from '../../../lib/eventbridge/event-contract-error.ts';
-import { parseEventBody, toEntry } from '../../../lib/eventbridge/event-contract.ts';
+import { parseWakeUp, toEntry, toWakeUpEntry, type WakeUp } from '../../../lib/eventbridge/event-contract.ts';
 import type { NoticeKey } from '../../../lib/domain/notice.ts';
 import type { SubjectEvent } from '../../../lib/workflows/ports.ts';
 import { anyNoticeName } from '../dynamodb/made-up-notices.ts';
-import { madeUpBody, madeUpEvent, madeUpNoticeEvent } from './made-up-event.ts';
+import { madeUpEvent, madeUpNoticeEvent, madeUpWakeUp } from './made-up-event.ts';
 
 const event = madeUpEvent();
 const current = {
@@ -23,7 +23,10 @@ const currentNotice = {
   version: 2,
   occurredAt: '2026-11-24T05:18:01.250Z',
 };
-const previous = { schemaVersion: 1, ...event.subject, version: 3 };
+
+const vendor = { market: 'KR', vendorId: 'A00012345' } as const;
+const wakeUp: WakeUp = { vendor, subjects: [event.subject, notice.subject] };
+const wakeUpDetail = { schemaVersion: 2, vendor, subjects: [current.subject, currentNotice.subject] };
 
 const noticeCalled = (name: NoticeKey['notice']): SubjectEvent => ({
   ...notice,
@@ -77,155 +80,165 @@ describe('toEntry', () => {
   ])('%s is never written, and not quoted', (_name, broken) => {
     expect(refusal(() => toEntry(broken)).message).not.toContain('010');
   });
+});
 
-  test('whatever is written can be read', () => {
-    const id = fc.bigInt({ min: 0n, max: 2n ** 63n - 1n }).map(String);
-    const at = fc.integer({ min: 0, max: Date.UTC(2100, 0, 1) });
-    const market = fc.constantFrom('KR' as const, 'TW' as const);
-    const vendorId = fc.constantFrom('A00012345', 'C00012345');
-    const version = fc.integer({ min: 1 });
-    const ticketEvents = fc.record({
-      type: fc.constantFrom(
-        'TicketOpened' as const,
-        'TicketChanged' as const,
-        'TicketClosed' as const,
-        'TicketReopened' as const,
-        'TicketReannounced' as const,
-      ),
-      subject: fc.record({
-        market,
-        vendorId,
-        source: fc.constant('call-center' as const),
-        inquiryId: id,
-        answerId: id,
-      }),
-      version,
-      kind: fc.constantFrom('reply' as const, 'confirm' as const),
-      dueAt: at,
-      occurredAt: at,
-    });
-    const noticeEvents = fc.record({
-      type: fc.constantFrom('NoticeChanged' as const, 'BlindnessChanged' as const),
-      subject: fc.record({ market, vendorId, notice: anyNoticeName }),
-      version,
-      occurredAt: at,
-    });
-    const events = fc.oneof(ticketEvents, noticeEvents);
-    fc.assert(
-      fc.property(events, (written) => {
-        const { DetailType, Detail } = toEntry(written);
-        const { type, subject } = written;
-        const body = madeUpBody(JSON.parse(Detail), { 'detail-type': DetailType });
-        expect(parseEventBody(body)).toEqual({ type, subject, version: written.version });
-      }),
-    );
+describe('toWakeUpEntry', () => {
+  test('writes the vendor and the keys, as the other events spell them', () => {
+    const entry = toWakeUpEntry(wakeUp);
+    expect(entry).toMatchObject({ Source: 'coupang-inquiry-notifier', DetailType: 'DeliveryDue' });
+    expect(JSON.parse(entry.Detail)).toEqual(wakeUpDetail);
+  });
+
+  test('whole tickets and notices leave their texts behind', () => {
+    const ticket = { ...event.subject, text: 'an agent’s words' };
+    const list = { ...notice.subject, facts: { deadlines: [{ product: 'a product' }] } };
+    expect(toWakeUpEntry({ vendor, subjects: [ticket, list] })).toEqual(toWakeUpEntry(wakeUp));
+  });
+
+  test.each<[string, WakeUp]>([
+    ['free text as a vendor', { vendor: { ...vendor, vendorId: 'call me at 010' }, subjects: [] }],
+    ['free text as an id', { vendor, subjects: [{ ...event.subject, answerId: 'call me at 010' }] }],
+    ['free text as a hash', { vendor, subjects: [noticeCalled('unusable/ANSWER/call me at 010').subject] }],
+    ['another vendor’s ticket', { vendor, subjects: [{ ...event.subject, vendorId: 'A0001010' }] }],
+    ['another market’s notice', { vendor, subjects: [event.subject, { ...notice.subject, market: 'TW' }] }],
+    ['an eleventh key', { vendor, subjects: Array.from({ length: 11 }, () => event.subject) }],
+  ])('%s is never written, and not quoted', (_name, broken) => {
+    expect(refusal(() => toWakeUpEntry(broken)).message).not.toContain('010');
   });
 });
 
-describe('parseEventBody', () => {
-  const read = { type: 'TicketOpened', subject: event.subject, version: 3 };
-
-  test('reads schema version 2', () => {
-    expect(parseEventBody(madeUpBody(current))).toEqual(read);
-  });
-
-  test('reads an event of a notice (R24)', () => {
-    const body = madeUpBody(currentNotice, { 'detail-type': 'BlindnessChanged' });
-    expect(parseEventBody(body)).toEqual({ type: 'BlindnessChanged', subject: notice.subject, version: 2 });
-  });
-
-  test('reads schema version 1, whose key was flat', () => {
-    expect(parseEventBody(madeUpBody(previous))).toEqual(read);
+describe('parseWakeUp', () => {
+  test('reads the vendor and its keys', () => {
+    expect(parseWakeUp(madeUpWakeUp(wakeUpDetail))).toEqual(wakeUp);
+    expect(parseWakeUp(madeUpWakeUp({ ...wakeUpDetail, subjects: [] }))).toEqual({ vendor, subjects: [] });
   });
 
   test('passes over a field that a later release adds', () => {
-    const later = { ...current, shift: 'x', subject: { ...current.subject, shop: 'x' } };
-    expect(parseEventBody(madeUpBody(later, { 'replay-name': 'x' }))).toEqual(read);
-    const laterNotice = { ...currentNotice, shift: 'x', subject: { ...currentNotice.subject, shop: 'x' } };
-    expect(parseEventBody(madeUpBody(laterNotice)).subject).toEqual(notice.subject);
+    const later = {
+      ...wakeUpDetail,
+      since: 'x',
+      vendor: { ...vendor, shop: 'x' },
+      subjects: wakeUpDetail.subjects.map((subject) => ({ ...subject, shop: 'x' })),
+    };
+    expect(parseWakeUp(madeUpWakeUp(later, { 'replay-name': 'x' }))).toEqual(wakeUp);
+  });
+
+  test('whatever is written can be read', () => {
+    const id = fc.bigInt({ min: 0n, max: 2n ** 63n - 1n }).map(String);
+    const vendors = fc.record({
+      market: fc.constantFrom('KR' as const, 'TW' as const),
+      vendorId: fc.constantFrom('A00012345', 'C00012345'),
+    });
+    const source = fc.constant('call-center' as const);
+    const wakeUps = vendors.chain((of) => {
+      const ticket = fc.record({ source, inquiryId: id, answerId: id }).map((key) => ({ ...of, ...key }));
+      const list = anyNoticeName.map((name) => ({ ...of, notice: name }));
+      return fc.record({
+        vendor: fc.constant(of),
+        subjects: fc.array(fc.oneof(ticket, list), { maxLength: 10 }),
+      });
+    });
+    fc.assert(
+      fc.property(wakeUps, (written) => {
+        const { DetailType, Detail } = toWakeUpEntry(written);
+        expect(parseWakeUp(madeUpWakeUp(JSON.parse(Detail), { 'detail-type': DetailType }))).toEqual(written);
+      }),
+    );
   });
 
   test('an unknown schema version is named, with what to do', () => {
-    const error = refusal(() => parseEventBody(madeUpBody({ ...current, schemaVersion: 3 })));
+    const error = refusal(() => parseWakeUp(madeUpWakeUp({ ...wakeUpDetail, schemaVersion: 3 })));
     expect(error.message).toBe(
-      'detail.schemaVersion is 3; this reader knows 2 and 1. Deploy the release that reads it, ' +
-        'then redrive the message from the dead-letter queue.',
+      'detail.schemaVersion is 3; this reader knows 2. Deploy the release that reads it. ' +
+        'Nothing is lost with a wake-up: track-sla sends another.',
     );
     expect([error.code, error.retryable]).toEqual(['EVENT_CONTRACT', false]);
   });
 
-  test.each<[string, string, string]>([
-    ['no JSON', '{', 'body is no JSON'],
-    ['no object', '7', 'body must be of type object'],
-    ['another source', madeUpBody(current, { source: 'aws.ec2' }), 'body.source'],
-    ['an unknown detail type', madeUpBody(current, { 'detail-type': 'TicketLost' }), 'body.detail-type'],
-    ['no detail', madeUpBody(undefined), 'body.detail must be of type object'],
+  const [ticketSubject, noticeSubject] = wakeUpDetail.subjects;
+  const about = (...subjects: unknown[]) => madeUpWakeUp({ ...wakeUpDetail, subjects });
+
+  test.each<[string, unknown, string]>([
+    ['no object', 7, 'event must be of type object'],
+    ['an SQS batch', { Records: [] }, 'event.detail-type must be DeliveryDue'],
+    ['another source', madeUpWakeUp(wakeUpDetail, { source: 'secret' }), 'event.source must be'],
     [
-      'no schema version',
-      madeUpBody({ ...current, schemaVersion: undefined }),
-      'detail.schemaVersion is no number',
+      'an event of change',
+      madeUpWakeUp(current, { 'detail-type': 'TicketOpened' }),
+      'event.detail-type must be',
     ],
+    ['no detail', madeUpWakeUp(undefined), 'event.detail must be of type object'],
+    ['no schema version', madeUpWakeUp({ vendor, subjects: [] }), 'detail.schemaVersion is no number'],
     [
       'a schema version in words',
-      madeUpBody({ ...current, schemaVersion: 'secret' }),
+      madeUpWakeUp({ ...wakeUpDetail, schemaVersion: 'secret' }),
       'detail.schemaVersion is no number',
     ],
+    ['no vendor', madeUpWakeUp({ schemaVersion: 2, subjects: [] }), 'detail.vendor must be of type object'],
+    [
+      'another market',
+      madeUpWakeUp({ ...wakeUpDetail, vendor: { ...vendor, market: 'secret' } }),
+      "detail.vendor.market must be 'KR' or 'TW'",
+    ],
+    [
+      'a vendor of free text',
+      madeUpWakeUp({ ...wakeUpDetail, vendor: { ...vendor, vendorId: 'a secret' } }),
+      'detail.vendor.vendorId must be an id',
+    ],
+    ['no list', madeUpWakeUp({ schemaVersion: 2, vendor }), 'detail.subjects must be of type array'],
+    [
+      'an eleventh key',
+      about(...Array.from({ length: 11 }, () => ticketSubject)),
+      'detail.subjects must name at most 10',
+    ],
+    ['no subject', about('secret'), 'detail.subjects.0 must be of type object'],
     [
       'another subject',
-      madeUpBody({ ...current, subject: { ...current.subject, type: 'digest' } }),
-      "detail.subject.type must be 'ticket' or 'notice'",
+      about(ticketSubject, { ...ticketSubject, type: 'secret' }),
+      "detail.subjects.1.type must be 'ticket' or 'notice'",
     ],
-    ['no subject', madeUpBody({ ...current, subject: 'secret' }), 'detail.subject must be of type object'],
-    ...(['secret', 'blind/', 'blind/1.5', 'blind/007', 'unusable/ANSWER/a b', 7, undefined] as const).map(
-      (name): [string, string, string] => [
-        `${name} as the name of a notice`,
-        madeUpBody({ ...currentNotice, subject: { ...currentNotice.subject, notice: name } }),
-        'detail.subject.notice must be the name of a notice',
-      ],
-    ),
     [
       'a notice under a ticket’s key',
-      madeUpBody({ ...current, subject: { ...current.subject, type: 'notice' } }),
-      'detail.subject.notice must be the name of a notice',
+      about({ ...ticketSubject, type: 'notice' }),
+      'detail.subjects.0.notice must be the name of a notice',
     ],
     [
       'a ticket under a notice’s key',
-      madeUpBody({ ...currentNotice, subject: { ...currentNotice.subject, type: 'ticket' } }),
-      'detail.subject.inquiryId must be of type string',
-    ],
-    ['a notice without its version', madeUpBody({ ...currentNotice, version: undefined }), 'detail.version'],
-    [
-      'another market',
-      madeUpBody({ ...current, subject: { ...current.subject, market: 'JP' } }),
-      "detail.subject.market must be 'KR' or 'TW'",
+      about({ ...noticeSubject, type: 'ticket' }),
+      'detail.subjects.0.inquiryId must be of type string',
     ],
     [
       'a number as an id',
-      madeUpBody({ ...current, subject: { ...current.subject, inquiryId: 7 } }),
-      'detail.subject.inquiryId must be of type string',
+      about({ ...ticketSubject, inquiryId: 7 }),
+      'detail.subjects.0.inquiryId must be of type string',
     ],
-    ['no version', madeUpBody({ ...current, version: undefined }), 'detail.version'],
-    ['a time with no zone', madeUpBody({ ...current, dueAt: '2026-11-25T05:17:00' }), 'detail.dueAt'],
+    ...(['secret', 'blind/', 'blind/1.5', 'blind/007', 'unusable/ANSWER/a b', 7, undefined] as const).map(
+      (name): [string, unknown, string] => [
+        `${name} as the name of a notice`,
+        about({ ...noticeSubject, notice: name }),
+        'detail.subjects.0.notice must be the name of a notice',
+      ],
+    ),
     [
-      'version 1 without its key',
-      madeUpBody({ schemaVersion: 1, version: 3 }),
-      'schemaVersion 1 is broken: detail.market',
+      'another vendor’s ticket',
+      about(noticeSubject, { ...ticketSubject, vendorId: 'secret' }),
+      'detail.subjects.1 is another vendor',
     ],
-  ])('%s is refused by the name of its field', (_name, body, place) => {
-    const { message } = refusal(() => parseEventBody(body));
+  ])('%s is refused by the name of its field', (_name, read, place) => {
+    const { message } = refusal(() => parseWakeUp(read));
     expect(message).toContain(place);
     expect(message).not.toContain('secret');
   });
 
   test('anything else is refused with an EventContractError and nothing else', () => {
-    const bodies = fc.oneof(
-      fc.string(),
-      fc.json(),
-      fc.jsonValue().map((detail) => madeUpBody(detail)),
+    const events = fc.oneof(
+      fc.anything(),
+      fc.jsonValue(),
+      fc.jsonValue().map((detail) => madeUpWakeUp(detail)),
     );
     fc.assert(
-      fc.property(bodies, (body) => {
-        expect(refusal(() => parseEventBody(body))).toBeInstanceOf(EventContractError);
+      fc.property(events, (read) => {
+        expect(refusal(() => parseWakeUp(read))).toBeInstanceOf(EventContractError);
       }),
     );
   });

@@ -26,17 +26,16 @@ export const madeUpNoticeEvent = (changes: Partial<NoticeEvent> = {}): NoticeEve
   ...changes,
 });
 
-/** The body of an SQS record, as EventBridge would write it. */
-export const madeUpBody = (detail: unknown, changes: Record<string, unknown> = {}): string =>
-  JSON.stringify({
-    version: '0',
-    id: '6a7e8feb-b491-4cf7-a9f1-bf3703467718',
-    'detail-type': 'TicketOpened',
-    source: 'coupang-inquiry-notifier',
-    account: '111122223333',
-    time: '2026-11-24T05:18:01Z',
-    region: 'ap-northeast-2',
-    resources: [],
-    detail,
-    ...changes,
-  });
+/** A wake-up as EventBridge hands it to the function. */
+export const madeUpWakeUp = (detail: unknown, changes: Record<string, unknown> = {}): unknown => ({
+  version: '0',
+  id: '6a7e8feb-b491-4cf7-a9f1-bf3703467718',
+  'detail-type': 'DeliveryDue',
+  source: 'coupang-inquiry-notifier',
+  account: '111122223333',
+  time: '2026-11-24T05:18:01Z',
+  region: 'ap-northeast-2',
+  resources: [],
+  detail,
+  ...changes,
+});

@@ -1,10 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
+import { buildServices as buildNotify } from '../../../functions/notify/build-services.ts';
 import { buildServices as buildPoll } from '../../../functions/poll/build-services.ts';
 import { buildServices as buildReport } from '../../../functions/report/build-services.ts';
 import { buildServices as buildTrackSla } from '../../../functions/track-sla/build-services.ts';
+import { readConfig } from '../../../functions/wiring/read-config.ts';
 import { SYSTEM_CLOCK } from '../../../functions/wiring/system-clock.ts';
+import { practiceRef } from '../../../lib/config/practice-vendor.ts';
 import { makeFunctionEnv } from './make-function-env.ts';
 
 const log = { info: () => {}, warn: () => {}, error: () => {} };
@@ -60,4 +63,12 @@ describe('reports', () => {
     expect(settingsOf(makeFunctionEnv(false))).toMatchObject({ isUnpolled: true });
     expect(settingsOf(makeFunctionEnv())).not.toHaveProperty('isUnpolled');
   });
+});
+
+test('messages go to vendors of the configuration, live or not, and to practice', () => {
+  const env = makeFunctionEnv(false);
+  const { hasChannel } = buildNotify(env, log, SYSTEM_CLOCK, () => {});
+  expect(hasChannel({ market: 'KR', vendorId: 'A00012345' })).toBe(true);
+  expect(hasChannel(practiceRef('C0CS', readConfig(env)))).toBe(true);
+  expect(hasChannel({ market: 'TW', vendorId: 'A00012345' })).toBe(false);
 });

@@ -6,20 +6,38 @@ import type { SlackChannel } from '../../../lib/workflows/slack-port.ts';
 import { makeTicket } from '../../fixtures/domain/make-ticket.ts';
 
 const ticket = makeTicket();
-const attempt = { name: 'card', at: 1, lookUps: 0 } as const;
+const to = { channel: 'C0CS' };
+const attempt = { ...to, name: 'card', at: 1, token: 'made-up' } as const;
 
-/** What is told of each of the four calls to a channel whose every call ends so. */
+/** What is told of each way to fail, where all end so: to choose a place, to prepare, to call, to look for it. */
 const toldOf = async (ends: () => Promise<never>): Promise<Trouble[][]> => {
   let told: Trouble[] = [];
-  const channel: SlackChannel = { post: ends, edit: ends, postLine: ends, find: ends };
-  const slack = countRefusals(channel, (trouble) => {
-    told.push(trouble);
-  });
+  const error: unknown = await ends().catch((reason: unknown) => reason);
+  const cannotSay = (): never => {
+    throw error;
+  };
+  const unprepared: SlackChannel = {
+    destination: cannotSay,
+    preparePost: ends,
+    prepareEdit: ends,
+    find: ends,
+  };
+  const prepared: SlackChannel = {
+    ...unprepared,
+    preparePost: async () => ends,
+    prepareEdit: async () => ends,
+  };
+  const watched = (channel: SlackChannel) =>
+    countRefusals(channel, (trouble) => {
+      told.push(trouble);
+    });
   const calls = [
-    () => slack.post(ticket),
-    () => slack.edit(ticket),
-    () => slack.postLine(ticket, { name: 'breach', at: 1 }),
-    () => slack.find(ticket, attempt, 0),
+    async () => watched(unprepared).destination(ticket, 'card', {}),
+    async () => watched(unprepared).preparePost(ticket, 'card', to, {}),
+    async () => watched(unprepared).prepareEdit(ticket, {}),
+    async () => (await watched(prepared).preparePost(ticket, 'card', to, {}))(),
+    async () => (await watched(prepared).prepareEdit(ticket, {}))(),
+    async () => watched(prepared).find(ticket, attempt),
   ];
   const counts: Trouble[][] = [];
   for (const call of calls) {
@@ -30,7 +48,7 @@ const toldOf = async (ends: () => Promise<never>): Promise<Trouble[][]> => {
   return counts;
 };
 
-const UNANSWERED = [['unanswered'], ['unanswered'], ['unanswered'], ['unanswered']];
+const each = (...told: Trouble[]): Trouble[][] => Array.from({ length: 6 }, () => told);
 
 const refusal =
   (kind: SlackFailureKind, reason = 'made_up', cause?: unknown) =>
@@ -41,26 +59,29 @@ describe('what Slack refuses (O6)', () => {
   test.each(['content-refused', 'channel-unusable', 'token-unusable', 'look-up-refused', 'refused'] as const)(
     '%s is told of, whatever was called, and goes on as it came',
     async (kind) => {
-      expect(await toldOf(refusal(kind))).toEqual([['refused'], ['refused'], ['refused'], ['refused']]);
+      expect(await toldOf(refusal(kind))).toEqual(each('refused'));
     },
   );
 
-  test('a lost answer is told of apart, since most pass the next time', async () => {
-    expect(await toldOf(refusal('unsure'))).toEqual(UNANSWERED);
-  });
+  test.each(['unsure', 'unreached'] as const)(
+    '%s is told of apart, since most pass the next time',
+    async (kind) => {
+      expect(await toldOf(refusal(kind))).toEqual(each('unanswered'));
+    },
+  );
 
   test.each(['rate-limited', 'card-unusable'] as const)('%s is part of every day', async (kind) => {
-    expect(await toldOf(refusal(kind))).toEqual([[], [], [], []]);
+    expect(await toldOf(refusal(kind))).toEqual(each());
   });
 
   test('a token that nobody has stored yet is no trouble, and one that cannot be read is', async () => {
     const unset = new NotSetUp('made-up-secret', 'slack');
-    expect(await toldOf(refusal('token-unusable', 'not_set_up', unset))).toEqual([[], [], [], []]);
-    expect(await toldOf(refusal('rate-limited', 'token_unreadable'))).toEqual(UNANSWERED);
+    expect(await toldOf(refusal('token-unusable', 'not_set_up', unset))).toEqual(each());
+    expect(await toldOf(refusal('rate-limited', 'token_unreadable'))).toEqual(each('unanswered'));
   });
 
   test('what is no failure of Slack is none of its business', async () => {
-    expect(await toldOf(() => Promise.reject(new Error('made up')))).toEqual([[], [], [], []]);
+    expect(await toldOf(() => Promise.reject(new Error('made up')))).toEqual(each());
   });
 
   test('what succeeds comes back as it is, with what it was told', async () => {
@@ -72,25 +93,26 @@ describe('what Slack refuses (O6)', () => {
         return answer;
       };
     const posted = { channel: 'C0CS', ts: '1.1' };
-    const channel = {
-      post: hear(posted),
-      edit: hear(undefined),
-      postLine: hear({ ts: '1.2' }),
+    const channel: SlackChannel = {
+      destination: () => to,
+      preparePost: hear(async () => posted),
+      prepareEdit: hear(async () => undefined),
       find: hear(posted),
     };
     const slack = countRefusals(channel, () => {
       throw new Error('Nothing was refused.');
     });
     const how = { plain: true };
-    expect(await slack.post(ticket, how)).toBe(posted);
-    expect(await slack.edit(ticket, how)).toBeUndefined();
-    expect(await slack.postLine(ticket, { name: 'breach', at: 1 }, how)).toEqual({ ts: '1.2' });
-    expect(await slack.find(ticket, attempt, 7, how)).toBe(posted);
+    expect(slack.destination(ticket, 'card', how)).toBe(to);
+    const post = await slack.preparePost(ticket, 'card', to, how);
+    expect(await post()).toBe(posted);
+    const edit = await slack.prepareEdit(ticket, how);
+    expect(await edit()).toBeUndefined();
+    expect(await slack.find(ticket, attempt)).toBe(posted);
     expect(heard).toEqual([
+      [ticket, 'card', to, how],
       [ticket, how],
-      [ticket, how],
-      [ticket, { name: 'breach', at: 1 }, how],
-      [ticket, attempt, 7, how],
+      [ticket, attempt],
     ]);
   });
 });

@@ -2,12 +2,14 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
+import { countDrain } from '../../../functions/notify/count-drain.ts';
 import { createHandler as createNotify } from '../../../functions/notify/create-handler.ts';
 import { createHandler as createPoll } from '../../../functions/poll/create-handler.ts';
 import { createHandler as createReport } from '../../../functions/report/create-handler.ts';
 import { createHandler as createTrackSla } from '../../../functions/track-sla/create-handler.ts';
-import { toEntry } from '../../../lib/eventbridge/event-contract.ts';
-import { madeUpBody, madeUpEvent, madeUpNoticeEvent } from '../eventbridge/made-up-event.ts';
+import { SYSTEM_CLOCK } from '../../../functions/wiring/system-clock.ts';
+import type { DrainResult } from '../../../lib/workflows/drain.ts';
+import { madeUpWakeUp } from '../eventbridge/made-up-event.ts';
 import { madeUpContext as context } from './made-up-context.ts';
 import { makeFunctionEnv } from './make-function-env.ts';
 
@@ -57,58 +59,73 @@ describe('the poll function', () => {
 });
 
 describe('the notify function', () => {
-  const record = (messageId: string, body: string) => ({
-    messageId,
-    body,
-    receiptHandle: 'made-up',
-    eventSourceARN: 'arn:aws:sqs:ap-northeast-2:123456789012:normal',
-    attributes: { ApproximateReceiveCount: '1', SentTimestamp: '1764000000000' },
-  });
-
-  test('answers SQS with the messages that failed, and logs neither their body nor anybody’s words', async () => {
-    const { log, lines } = keepLog();
-    const notify = createNotify(makeFunctionEnv(), { log });
-    const Records = [record('1', 'buyer says hush-hush'), record('2', '{"detail":{"words":"hush-hush"}}')];
-    expect(await notify({ Records }, context)).toEqual({
-      batchItemFailures: [{ itemIdentifier: '1' }, { itemIdentifier: '2' }],
+  const wakeUp = (changes: Record<string, unknown> = {}) =>
+    madeUpWakeUp({
+      schemaVersion: 2,
+      vendor: { market: 'KR', vendorId: 'A00012345' },
+      subjects: [],
+      ...changes,
     });
-    expect(lines.filter((line) => line.includes('message failed'))).toHaveLength(2);
-    expect(lines.join('\n')).not.toContain('hush-hush');
+
+  test.each([
+    ['an SQS batch', { Records: [] }, 'event.detail-type must be DeliveryDue'],
+    ['no object', null, 'event must be of type object'],
+    [
+      'a broken vendor',
+      wakeUp({ vendor: { market: 'KR', vendorId: 'hush hush' } }),
+      'event.detail.vendor.vendorId',
+    ],
+    ['an unknown version', wakeUp({ schemaVersion: 'hush' }), 'detail.schemaVersion is no number'],
+  ])('fails at %s, names what is wrong, and tells nobody’s words', async (_name, event, named) => {
+    const { log, lines } = keepLog();
+    const failure = expect(createNotify(makeFunctionEnv(), { log })(event, context)).rejects;
+    await failure.toThrow(named);
+    await failure.not.toThrow('hush');
+    expect(lines).toEqual([]);
   });
 
   test('passes over a vendor that was taken out of the configuration, and says so once', async () => {
     const { log, lines } = keepLog();
     const notify = createNotify(makeFunctionEnv(), { log });
-    const removed = { market: 'KR', vendorId: 'A99999999' } as const;
-    const ticket = madeUpEvent();
-    const events = [
-      { ...ticket, subject: { ...ticket.subject, ...removed } },
-      madeUpNoticeEvent({ subject: { ...removed, notice: 'blind/1764047700000' } }),
-    ];
-    const Records = events.map((event, index) =>
-      record(String(index), madeUpBody(JSON.parse(toEntry(event).Detail), { 'detail-type': event.type })),
-    );
-    expect(await notify({ Records }, context)).toEqual({ batchItemFailures: [] });
-    expect(lines.filter((line) => line.includes('A99999999'))).toEqual([
-      '["events of a vendor that the configuration does not name are passed over",{"market":"KR","vendorId":"A99999999"}]',
+    const removed = wakeUp({ vendor: { market: 'KR', vendorId: 'A99999999' } });
+    expect([await notify(removed, context), await notify(removed, context)]).toEqual([undefined, undefined]);
+    expect(lines).toEqual([
+      '["wake-ups of a vendor that the configuration does not name are passed over",{"market":"KR","vendorId":"A99999999"}]',
     ]);
   });
+});
 
-  test('an empty batch is done with', async () => {
-    const notify = createNotify(makeFunctionEnv(), keepLog());
-    expect(await notify({ Records: [] }, context)).toEqual({ batchItemFailures: [] });
+describe('what a drain counts', () => {
+  const countsOf = (result: DrainResult) => {
+    const counted: Record<string, number> = {};
+    const count = (name: string, value: number): void => void (counted[name] = value);
+    countDrain(result, { count, seconds: count });
+    return counted;
+  };
+
+  test('refused and failed messages, and nothing of a lane that it held itself', () => {
+    const counted = { MessagesRefused: 2, MessagesFailed: 1 };
+    expect(countsOf({ ended: 'done', refused: 2, failed: 1 })).toEqual(counted);
   });
 
-  test('refuses an event that SQS does not send', async () => {
-    const notify = createNotify(makeFunctionEnv(), keepLog());
-    await expect(notify({ detail: {} }, context)).rejects.toThrow('Records');
+  test('for how long a lane had been held that it met held', () => {
+    const counted = { MessagesRefused: 0, MessagesFailed: 0, LaneHeldSeconds: 125_000 };
+    expect(countsOf({ ended: 'held', heldMs: 125_000, refused: 0, failed: 0 })).toEqual(counted);
   });
+});
+
+test('R6: waits go by a clock that is never set back', () => {
+  const { elapsed = () => 0 } = SYSTEM_CLOCK;
+  const before = elapsed();
+  expect(elapsed()).toBeGreaterThanOrEqual(before);
+  // Epoch ms would be far beyond.
+  expect(before).toBeLessThan(Date.UTC(2000, 0, 1));
 });
 
 describe('the track-sla function', () => {
   test('has nothing to do where no vendor is live', async () => {
     const trackSla = createTrackSla(makeFunctionEnv(false), keepLog());
-    const nothing = { warned: 0, republished: 0, reannounced: 0, settled: 0, failed: 0 };
+    const nothing = { warned: 0, republished: 0, woken: 0, settled: 0, failed: 0 };
     expect(await trackSla({}, context)).toEqual(nothing);
   });
 });

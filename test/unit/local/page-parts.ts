@@ -90,7 +90,7 @@ export const startPage = async (given: Given = {}): Promise<PageUnderTest> => {
     clock: { now: () => NOW, speed: () => given.clock?.rate() ?? 1 },
     onError,
   });
-  const server = await listen(page.fetch);
+  const server = await listen(page.fetch, { isPage: true });
   return {
     server,
     channels,

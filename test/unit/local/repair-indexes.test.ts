@@ -25,9 +25,9 @@ let client: DynamoDBClient;
 let store: TicketStore;
 beforeAll(async () => {
   const region = 'ap-northeast-2';
-  server = await startStore(makeTempDir(), tableName, region);
-  // Who died tries nothing again.
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  server = await startStore(makeTempDir(), tableName, region, { credentials });
+  // Who died tries nothing again.
   client = new DynamoDBClient({ endpoint: server.endpoint, region, credentials, maxAttempts: 1 });
   store = createTicketStore({ client, tableName, newToken: randomUUID });
 });
@@ -109,14 +109,12 @@ describe.each(makers)('a write to a %s that a kill cut off', (kind, make) => {
     ['moved', 'rows', NOW + 9, [NOW + 9]],
   ])('one that was %s stands again where its item says', async (_, after, attentionAt, before) => {
     const subject = await create(made(`A2-${after}-${attentionAt}`));
-    await cutOff(after, () =>
-      store.writer.settle(subject, { reannounced: 0, ...(attentionAt !== undefined && { attentionAt }) }),
-    );
+    await cutOff(after, () => store.writer.settle(subject, attentionAt === undefined ? {} : { attentionAt }));
     expect(await timesOf(subject)).toEqual(before);
     await repairIndexes(client, tableName);
     expect(await timesOf(subject)).toEqual([NOW]);
     await expectAgreement();
-    expect(await store.writer.settle(subject, { reannounced: 0 })).toBe(true);
+    expect(await store.writer.settle(subject, {})).toBe(true);
     expect(await timesOf(subject)).toEqual([]);
   });
 
@@ -158,13 +156,13 @@ test('what a repair that was cut off itself left behind is removed', async () =>
 
 describe('whatever writes were cut off', () => {
   type Step = {
-    what: 'change' | 'close' | 'move' | 'take-out';
+    what: 'change' | 'close' | 'move' | 'show' | 'take-out';
     of: 'first' | 'second' | 'notice';
     cut: CutAfter | undefined;
   };
   const steps = fc.array(
     fc.record<Step>({
-      what: fc.constantFrom('change', 'close', 'move', 'take-out'),
+      what: fc.constantFrom('change', 'close', 'move', 'show', 'take-out'),
       of: fc.constantFrom('first', 'second', 'notice'),
       cut: fc.constantFrom(undefined, 'removals', 'rows'),
     }),
@@ -223,9 +221,11 @@ describe('whatever writes were cut off', () => {
       case 'change':
         return change(read, NOW + 2);
       case 'move':
-        return store.writer.settle(read, { attentionAt: NOW + 3 + read.reannounced, reannounced: 1 });
+        return store.writer.settle(read, { attentionAt: Math.max(NOW + 3, (read.attentionAt ?? 0) + 1) });
+      case 'show':
+        return store.delivery.noteResult(read, { shownVersion: read.version }, NOW + 1);
       case 'take-out':
-        return store.writer.settle(read, { reannounced: 0 });
+        return store.writer.settle(read, {});
     }
   };
 });

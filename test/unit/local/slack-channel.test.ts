@@ -2,17 +2,17 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/g
 import type { Place, Ticket } from '../../../lib/domain/ticket.ts';
 import { createSlackChannel } from '../../../lib/slack/create-slack-channel.ts';
 import { createWebClient } from '../../../lib/slack/create-web-client.ts';
-import type { SlackChannel } from '../../../lib/workflows/slack-port.ts';
 import { type LocalSlack, startLocalSlack } from '../../../local/slack/local-slack.ts';
 import { makeBlindness, makeDigest } from '../../fixtures/domain/make-notice.ts';
 import { makeTicket } from '../../fixtures/domain/make-ticket.ts';
-import { MINUTE, NOW } from '../../fixtures/domain/made-up.ts';
+import { NOW } from '../../fixtures/domain/made-up.ts';
+import { atOnce } from '../slack/at-once.ts';
 import { keepLog } from '../slack/keep-log.ts';
 import { madeUpVendor } from '../slack/made-up-ticket.ts';
 import { makeTempDir, removeTempDirs } from './temp-dirs.ts';
 
 let slack: LocalSlack;
-let channel: SlackChannel;
+let channel: ReturnType<typeof atOnce>;
 
 beforeEach(async () => {
   slack = await startLocalSlack({
@@ -24,21 +24,20 @@ beforeEach(async () => {
     historyLagMs: 0,
     rateLimits: false,
   });
-  channel = createSlackChannel({
-    client: createWebClient({ slackApiUrl: slack.apiUrl }),
-    token: async () => 'xoxb-made-up',
-    vendorOf: () => madeUpVendor(),
-    pace: async () => undefined,
-    log: keepLog(),
-    now: () => NOW,
-  });
+  channel = atOnce(
+    createSlackChannel({
+      client: createWebClient({ slackApiUrl: slack.apiUrl }),
+      token: async () => 'xoxb-made-up',
+      vendorOf: () => madeUpVendor(),
+      log: keepLog(),
+      now: () => NOW,
+    }),
+  );
 });
 afterEach(() => slack.stop());
 afterAll(removeTempDirs);
 
 const digest = makeDigest();
-const attempt = { at: NOW, lookUps: 0 };
-const since = NOW - 10 * MINUTE;
 const ticketOf = (changes: Partial<Ticket> = {}) => makeTicket({ announcement: `digest/${NOW}`, ...changes });
 const shownIn = (thread: Place, { ts, channel: channelId }: Place, changes: Partial<Ticket> = {}): Ticket =>
   ticketOf({ channel: channelId, ts, threadTs: thread.ts, ...changes });
@@ -56,12 +55,12 @@ describe('tickets of a digest in the local Slack (R24)', () => {
     expect(replies.map(({ ts }) => ts)).toEqual([card.ts, other.ts, line.ts]);
 
     const find = (name: 'card' | 'changed-2', ticket: Ticket) =>
-      channel.find(ticket, { ...attempt, name }, since, { thread });
+      channel.lookFor(ticket, name, NOW, { thread });
     expect(await find('card', first)).toEqual(card);
     expect(await find('card', second)).toEqual(other);
     expect(await find('changed-2', shown)).toMatchObject({ channel: 'C0CS', ts: line.ts });
     expect(await find('changed-2', shownIn(thread, other, { inquiryId: '2' }))).toBeUndefined();
-    expect(await channel.find(digest, { ...attempt, name: 'notice' }, since)).toEqual(thread);
+    expect(await channel.lookFor(digest, 'notice', NOW)).toEqual(thread);
   });
 
   test('R22: a card that stands for one in the thread is no reply, and links to that one', async () => {
@@ -85,7 +84,18 @@ describe('tickets of a digest in the local Slack (R24)', () => {
 test('a blindness is posted, found, and edited when it is over', async () => {
   const blindness = makeBlindness();
   const place = await channel.post(blindness);
-  expect(await channel.find(blindness, { ...attempt, name: 'notice' }, since)).toEqual(place);
+  expect(await channel.lookFor(blindness, 'notice', NOW)).toEqual(place);
   await channel.edit({ ...makeBlindness({ state: 'over', until: NOW }), ...place });
   expect(messageAt(place)?.text).toMatch(/^\[조회 중단 끝\]/);
+});
+
+test('R22: as plain text a card has no blocks, and an edit takes away those that stood', async () => {
+  const plain = await channel.post(makeTicket(), { plain: true });
+  expect(messageAt(plain)?.blocks).toBeUndefined();
+  const ticket = makeTicket({ inquiryId: '2' });
+  const place = await channel.post(ticket);
+  expect(messageAt(place)?.blocks?.length).toBeGreaterThan(0);
+  await channel.edit({ ...ticket, ...place, state: 'closed', outcome: 'answered' }, { plain: true });
+  expect(messageAt(place)?.blocks ?? []).toEqual([]);
+  expect(messageAt(place)?.text).toMatch(/^\[답변 완료\]/);
 });

@@ -1,9 +1,8 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createSlackChannel } from '../../../lib/slack/create-slack-channel.ts';
 import { createWebClient } from '../../../lib/slack/create-web-client.ts';
-import type { SlackChannel } from '../../../lib/workflows/slack-port.ts';
 import { makeTicket } from '../../fixtures/domain/make-ticket.ts';
-import { MINUTE } from '../../fixtures/domain/made-up.ts';
+import { atOnce } from '../slack/at-once.ts';
 import { failureOf } from '../slack/failure-of.ts';
 import { keepLog } from '../slack/keep-log.ts';
 import { madeUpVendor } from '../slack/made-up-ticket.ts';
@@ -12,24 +11,24 @@ import { removeTempDirs } from './temp-dirs.ts';
 
 /** What our own client makes of what the local Slack does, with lag and limits as they are for everybody. */
 let started: StartedSlack;
-let channel: SlackChannel;
+let channel: ReturnType<typeof atOnce>;
 beforeEach(async () => {
   started = await startLocalSlack({}, {});
-  channel = createSlackChannel({
-    client: createWebClient({ slackApiUrl: started.slack().apiUrl }),
-    token: async () => TOKEN,
-    vendorOf: () => madeUpVendor(),
-    pace: async () => undefined,
-    log: keepLog(),
-    now: () => started.clock.now,
-  });
+  channel = atOnce(
+    createSlackChannel({
+      client: createWebClient({ slackApiUrl: started.slack().apiUrl }),
+      token: async () => TOKEN,
+      vendorOf: () => madeUpVendor(),
+      log: keepLog(),
+      now: () => started.clock.now,
+    }),
+  );
 });
 afterEach(() => started.stop());
 afterAll(removeTempDirs);
 
 const ticket = makeTicket();
-const find = (of = ticket, name: 'card' | 'breach' = 'card') =>
-  channel.find(of, { name, at: started.clock.now, lookUps: 0 }, started.clock.now - 10 * MINUTE);
+const find = (of = ticket, name: 'card' | 'breach' = 'card') => channel.lookFor(of, name, started.clock.now);
 const messages = (of = CHANNEL) => started.slack().channels.messages(of);
 
 test('R21: told to wait it knows how long, and nothing stands', async () => {

@@ -5,6 +5,7 @@ import { createWebClient } from '../../../lib/slack/create-web-client.ts';
 import type { SlackFailureMode } from '../../../local/slack/failures.ts';
 import { makeTicket } from '../../fixtures/domain/make-ticket.ts';
 import { NOW } from '../../fixtures/domain/made-up.ts';
+import { atOnce } from '../slack/at-once.ts';
 import { failureOf } from '../slack/failure-of.ts';
 import { keepLog } from '../slack/keep-log.ts';
 import { madeUpVendor } from '../slack/made-up-ticket.ts';
@@ -20,14 +21,15 @@ afterEach(() => started.stop());
 afterAll(removeTempDirs);
 
 const channelOf = () =>
-  createSlackChannel({
-    client: createWebClient({ slackApiUrl: started.slack().apiUrl, timeoutMs: TIMEOUT_MS }),
-    token: async () => TOKEN,
-    vendorOf: () => madeUpVendor(),
-    pace: async () => undefined,
-    log: keepLog(),
-    now: () => NOW,
-  });
+  atOnce(
+    createSlackChannel({
+      client: createWebClient({ slackApiUrl: started.slack().apiUrl, timeoutMs: TIMEOUT_MS }),
+      token: async () => TOKEN,
+      vendorOf: () => madeUpVendor(),
+      log: keepLog(),
+      now: () => NOW,
+    }),
+  );
 const ticket = makeTicket();
 const standing = () => started.slack().channels.messages(CHANNEL).length;
 
@@ -65,7 +67,7 @@ describe('R19: what goes wrong between Slack and us', () => {
       const lost = makeTicket({ inquiryId: JSON.stringify(mode).length.toString() });
       started.slack().fail(mode, { times: 1 });
       await failureOf(channelOf().post(lost));
-      const found = await channelOf().find(lost, { name: 'card', at: NOW, lookUps: 0 }, 0);
+      const found = await channelOf().lookFor(lost, 'card', started.clock.now);
       expect(found?.ts).toBe(started.slack().channels.messages(CHANNEL).at(-1)?.ts);
     }
   });

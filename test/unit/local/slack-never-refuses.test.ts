@@ -8,6 +8,7 @@ import { makeNotice } from '../../fixtures/domain/make-notice.ts';
 import { NOW } from '../../fixtures/domain/made-up.ts';
 import { arbitraryNoticeFacts } from '../slack/arbitrary-notice.ts';
 import { arbitraryLabel, arbitraryTicket } from '../slack/arbitrary-ticket.ts';
+import { atOnce } from '../slack/at-once.ts';
 import { keepLog } from '../slack/keep-log.ts';
 import { madeUpVendor } from '../slack/made-up-ticket.ts';
 import { CHANNEL, type StartedSlack, startLocalSlack, TOKEN } from './start-local-slack.ts';
@@ -31,14 +32,15 @@ const lineName = fc.constantFrom<LineName>('changed-2', 'closed-3', 'reopened-4'
 const mentions = { mentionOnNew: ['S0CONFIGURED', 'U0CONFIGURED'] };
 
 const channelFor = (changes: Parameters<typeof madeUpVendor>[0]) =>
-  createSlackChannel({
-    client: createWebClient({ slackApiUrl: started.slack().apiUrl }),
-    token: async () => TOKEN,
-    vendorOf: () => madeUpVendor({ ...mentions, ...changes }),
-    pace: async () => undefined,
-    log: keepLog(),
-    now: () => NOW,
-  });
+  atOnce(
+    createSlackChannel({
+      client: createWebClient({ slackApiUrl: started.slack().apiUrl }),
+      token: async () => TOKEN,
+      vendorOf: () => madeUpVendor({ ...mentions, ...changes }),
+      log: keepLog(),
+      now: () => NOW,
+    }),
+  );
 
 /** Posted and edited in blocks and as plain text; a refusal throws. */
 const show = async (channel: ReturnType<typeof channelFor>, subject: Subject, members: Ticket[]) => {

@@ -63,18 +63,18 @@ describe('the system', () => {
     expect(system.env['SLACK_API_URL']).toBe(system.slack?.apiUrl);
   });
 
-  test('an event that is put on the bus comes to notify as SQS brings it', async () => {
-    const told = Promise.withResolvers<unknown>();
-    const { system } = await start({ handlers: { notify: async (event) => told.resolve(event) } });
+  test('a wake-up that is put on the bus comes to notify as EventBridge brings it', async () => {
+    const told = Promise.withResolvers<unknown[]>();
+    const notify: Handlers['notify'] = async (event, { functionName }) => told.resolve([functionName, event]);
+    const { system } = await start({ handlers: { notify } });
     const client = new EventBridgeClient(clientConfig(system.env, 'EVENTBRIDGE'));
-    const entry = { Source: 'test', DetailType: 'TicketOpened', Detail: '{"version":1}' };
+    const entry = { Source: 'test', DetailType: 'DeliveryDue', Detail: '{"version":1}' };
     await client.send(
       new PutEventsCommand({ Entries: [{ ...entry, EventBusName: system.env['BUS_NAME'] }] }),
     );
     client.destroy();
-    expect(await told.promise).toMatchObject({
-      Records: [{ eventSource: 'aws:sqs', body: expect.stringContaining('"detail":{"version":1}') }],
-    });
+    const event = { 'detail-type': 'DeliveryDue', source: 'test', detail: { version: 1 } };
+    expect(await told.promise).toMatchObject(['notify', event]);
   });
 
   test('polls each live vendor with the Scheduler’s input, and tells an error in one line', async () => {
@@ -169,6 +169,20 @@ describe('stopping and starting again', () => {
     await expect(start({ dataDir, port })).rejects.toThrow(ConfigError);
     await expect(start({ dataDir, port })).rejects.toThrow(`PORT ${port} is taken`);
     expect(existsSync(dataDir)).toBe(true);
+    await start({ dataDir });
+  });
+
+  test('a disk that is full at the start is told in plain words, and leaves the folder free', async () => {
+    const dataDir = makeTempDir();
+    const settings = await readSettings({ DATA_DIR: dataDir, PORT: '0' });
+    const print = () => {
+      throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+    };
+    const starting = startSystem(settings, { handlers: () => idle, log: SILENT, print, schedule: false });
+    await expect(starting).rejects.toThrow(ConfigError);
+    await expect(starting).rejects.toThrow(
+      `DATA_DIR ${dataDir} cannot be written: the disk is full. Make room, and start again.`,
+    );
     await start({ dataDir });
   });
 });

@@ -5,7 +5,6 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { describeError, describePoll } from '../../../local/describe-poll.ts';
 import { createFileLog } from '../../../local/file-log.ts';
 import { onStopSignal } from '../../../local/on-stop-signal.ts';
-import { tellSlackTrouble } from '../../../local/tell-slack-trouble.ts';
 import { makeTempDir, removeTempDirs } from './temp-dirs.ts';
 
 afterAll(removeTempDirs);
@@ -70,68 +69,10 @@ describe('a poll in one line', () => {
   });
 });
 
-describe('a Slack that does not take messages', () => {
-  const setUp = () => {
-    const clock = { now: 0 };
-    const lines: string[] = [];
-    const logged: string[] = [];
-    const note = (message: string) => void logged.push(message);
-    const log = tellSlackTrouble(
-      { info: note, warn: note, error: note },
-      (line) => lines.push(line),
-      () => clock.now,
-    );
-    return { clock, lines, logged, log };
-  };
-  const fields = { inquiryId: '1', answerId: '2' };
-
-  test.each([
-    ['unsure', 'ECONNREFUSED', /could not be reached.*ECONNREFUSED.*tried again/],
-    ['rate-limited', 'ratelimited', /asks to wait .*ratelimited.*tried again/],
-    ['channel-unusable', 'not_in_channel', /refuses .*not_in_channel.*tried again/],
-    ['refused', 'made_up_word', /refuses .*made_up_word.*tried again/],
-  ])('%s is one line that says what happened and what follows', (kind, reason, says) => {
-    const { lines, logged, log } = setUp();
-    log.warn('slack: not delivered yet', { ...fields, kind, reason });
-    expect(lines).toEqual([expect.stringMatching(says)]);
-    expect(logged).toEqual(['slack: not delivered yet']);
-  });
-
-  test('the same reason is told once a minute, another one at once, and the log gets all', () => {
-    const { clock, lines, logged, log } = setUp();
-    const fail = (reason: string) => log.error('slack: not delivered yet', { kind: 'unsure', reason });
-    fail('http_503');
-    clock.now = 59_999;
-    fail('http_503');
-    expect(lines).toHaveLength(1);
-    fail('timeout');
-    expect(lines).toHaveLength(2);
-    clock.now = 60_000;
-    fail('http_503');
-    expect(lines).toHaveLength(3);
-    expect(logged).toHaveLength(4);
-  });
-
-  test('any other failure of a message is told by what the log says of it, in one line', () => {
-    const { lines, log } = setUp();
-    log.error('message failed', { error: 'StoreError', reason: 'The store is away.\nMore.' });
-    expect(lines).toEqual(['Delivery: message failed (The store is away.)']);
-  });
-
-  test('a refusal is not told twice, and what has no reason or is no trouble is not told', () => {
-    const { lines, log } = setUp();
-    log.error('message failed', { error: 'SlackFailure', reason: 'Slack: post failed.' });
-    log.warn('made up');
-    log.warn('made up', { reason: 7 });
-    log.info('made up', { kind: 'unsure', reason: 'timeout' });
-    expect(lines).toEqual([]);
-  });
-});
-
 describe('the log file', () => {
   test('one JSON line each, errors with their cause', () => {
     const file = join(makeTempDir(), 'notifier.log');
-    const log = createFileLog(file, () => 0);
+    const log = createFileLog(file, { now: () => 0 });
     log.info('poll', { vendorId: 'A00012345' });
     log.error('broken', { error: new Error('outer', { cause: new Error('inner') }) });
     const [first, second] = readFileSync(file, 'utf8').split('\n');
@@ -148,8 +89,8 @@ describe('the log file', () => {
 
   test('a full file makes room, and the one before it is kept, also over a restart', () => {
     const file = join(makeTempDir(), 'notifier.log');
-    createFileLog(file, () => 0, 200).info('first', { pad: 'x'.repeat(100) });
-    createFileLog(file, () => 0, 200).info('second', { pad: 'x'.repeat(100) });
+    createFileLog(file, { now: () => 0, mostBytes: 200 }).info('first', { pad: 'x'.repeat(100) });
+    createFileLog(file, { now: () => 0, mostBytes: 200 }).info('second', { pad: 'x'.repeat(100) });
     expect(readFileSync(`${file}.1`, 'utf8')).toContain('first');
     expect(readFileSync(file, 'utf8')).toContain('second');
     expect(readFileSync(file, 'utf8')).not.toContain('first');

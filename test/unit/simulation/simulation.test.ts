@@ -2,27 +2,32 @@ import { describe, expect, test } from '@jest/globals';
 import { allClearTooEarly } from '../../simulation/planted/all-clear-too-early.ts';
 import { allOwedStepsTold } from '../../simulation/planted/all-owed-steps-told.ts';
 import { answeredListsNotRead } from '../../simulation/planted/answered-lists-not-read.ts';
+import { attemptOverwritten } from '../../simulation/planted/attempt-overwritten.ts';
+import { calledWithoutToken } from '../../simulation/planted/called-without-token.ts';
 import { claimNeverStale } from '../../simulation/planted/claim-never-stale.ts';
 import { closeOnPartialReadingUnkept } from '../../simulation/planted/close-on-partial-reading-unkept.ts';
 import { failedEntryNotedAsSent } from '../../simulation/planted/failed-entry-noted-as-sent.ts';
 import { firesOnClosed } from '../../simulation/planted/fires-on-closed.ts';
 import { flagOverruled } from '../../simulation/planted/flag-overruled.ts';
 import { indexWaitsForSlack } from '../../simulation/planted/index-waits-for-slack.ts';
+import { laneEndNotChecked } from '../../simulation/planted/lane-end-not-checked.ts';
 import { leadForgotten } from '../../simulation/planted/lead-forgotten.ts';
 import { membersNotRead } from '../../simulation/planted/members-not-read.ts';
 import { nextLookKept } from '../../simulation/planted/next-look-kept.ts';
 import { nightPagesAll } from '../../simulation/planted/night-pages-all.ts';
-import { noClaim } from '../../simulation/planted/no-claim.ts';
 import { noReOpening } from '../../simulation/planted/no-re-opening.ts';
 import { oldClockKept } from '../../simulation/planted/old-clock-kept.ts';
 import { oneTicketForTwoPosts } from '../../simulation/planted/one-ticket-for-two-posts.ts';
 import { pollTakenForSight } from '../../simulation/planted/poll-taken-for-sight.ts';
-import { sealedTooEarly } from '../../simulation/planted/sealed-too-early.ts';
+import { releasedThoughCalled } from '../../simulation/planted/released-though-called.ts';
+import { resultWithoutToken } from '../../simulation/planted/result-without-token.ts';
 import { secondLastShiftList } from '../../simulation/planted/second-last-shift-list.ts';
+import { shownBeforePublished } from '../../simulation/planted/shown-before-published.ts';
 import { silentWhileBlind } from '../../simulation/planted/silent-while-blind.ts';
 import { stepRecordedAfterSending } from '../../simulation/planted/step-recorded-after-sending.ts';
 import { systemPostDecides } from '../../simulation/planted/system-post-decides.ts';
 import { totalsIgnored } from '../../simulation/planted/totals-ignored.ts';
+import { waitBeforeTheCall } from '../../simulation/planted/wait-before-the-call.ts';
 import { warnedAfterTheEnd } from '../../simulation/planted/warned-after-the-end.ts';
 import { webClientRetrying } from '../../simulation/planted/web-client-retrying.ts';
 import type { Breakage } from '../../simulation/breakage.ts';
@@ -87,12 +92,11 @@ describe('the fault simulation', () => {
   test.each(
     (
       [
-        [noClaim, 'R18'],
         [failedEntryNotedAsSent, 'R2'],
         [closeOnPartialReadingUnkept, 'R9'],
-        [webClientRetrying, 'promise'],
+        [webClientRetrying, 'R19', 'promise'],
         [noReOpening, 'R14', 'promise'],
-        [sealedTooEarly, 'R24'],
+        [shownBeforePublished, 'R24'],
         [membersNotRead, 'R24'],
         [allClearTooEarly, 'R17'],
         [pollTakenForSight, 'R17'],
@@ -113,6 +117,12 @@ describe('the fault simulation', () => {
         [oneTicketForTwoPosts, 'promise', 'R9'],
         [systemPostDecides, 'R14'],
         [totalsIgnored, 'R7'],
+        [releasedThoughCalled, 'R18'],
+        [calledWithoutToken, 'R18'],
+        [laneEndNotChecked, 'R18'],
+        [waitBeforeTheCall, 'R19'],
+        [attemptOverwritten, 'R19'],
+        [resultWithoutToken, 'R19'],
       ] as const
     ).map(([breakage, ...rules]): [string, Breakage, readonly string[]] => [breakage.name, breakage, rules]),
   )(

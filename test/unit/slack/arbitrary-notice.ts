@@ -9,8 +9,6 @@ const isCause = (cause: string): cause is BlindCause => cause in ko.blindCause;
 
 const digest = fc.record({
   about: fc.constant('digest' as const),
-  state: fc.constant('sealed' as const),
-  sealBy: instant,
   members: fc.constant<Member[]>([]),
   past: count,
 });

@@ -3,7 +3,6 @@ import * as fc from 'fast-check';
 import type { ReachedStep } from '../../../lib/domain/step.ts';
 import type { LineName, Ticket } from '../../../lib/domain/ticket.ts';
 import { buildLine } from '../../../lib/slack/build-line.ts';
-import { plainMessage } from '../../../lib/slack/plain-message.ts';
 import { arbitraryLabel, arbitraryLine, arbitraryTicket, instant } from './arbitrary-ticket.ts';
 import { DUE_AT, madeUpTicket, madeUpVendor } from './made-up-ticket.ts';
 import { textsOf } from './texts-of.ts';
@@ -13,7 +12,7 @@ const ko = madeUpVendor();
 const en = madeUpVendor({ language: 'en' });
 const DUE = '<!date^1795583820^{date_short_pretty} {time}|11/25(수) 14:17>';
 const lineOf = (name: LineName, changes: Partial<Ticket>, vendor = ko) =>
-  buildLine(madeUpTicket(changes), { name, at: DUE_AT }, vendor, { now: DUE_AT });
+  buildLine(madeUpTicket(changes), name, vendor, { now: DUE_AT });
 const MENTIONING = {
   mentionOnNew: ['S0CONFIGURED'],
   offHours: { mention: ['S0CONFIGURED'] },
@@ -150,9 +149,8 @@ describe('a line of the thread', () => {
         ({ ticket, name, now }, label, language, isLinked) => {
           const vendor = madeUpVendor({ label, language, ...MENTIONING });
           const about = { now, ...(isLinked && { link }) };
-          const { broadcast: _, ...line } = buildLine(ticket, { name, at: DUE_AT }, vendor, about);
+          const { broadcast: _, ...line } = buildLine(ticket, name, vendor, about);
           expect(faultsOfMessage(line)).toEqual([]);
-          expect(faultsOfMessage(plainMessage(line))).toEqual([]);
         },
       ),
       { numRuns: 500 },
@@ -163,7 +161,7 @@ describe('a line of the thread', () => {
     fc.assert(
       fc.property(anyLine, ({ ticket, name, now }) => {
         const closed: Ticket = { ...ticket, state: 'closed', claimedBy: 'U0CLAIMER' };
-        const line = buildLine(closed, { name, at: DUE_AT }, madeUpVendor(MENTIONING), { now });
+        const line = buildLine(closed, name, madeUpVendor(MENTIONING), { now });
         expect(JSON.stringify(line)).not.toMatch(/<@|<!(?!date)/);
       }),
       { numRuns: 300 },
@@ -174,11 +172,11 @@ describe('a line of the thread', () => {
     fc.assert(
       fc.property(anyLine, fc.constantFrom('ko', 'en'), ({ ticket, name, now }, language) => {
         const vendor = madeUpVendor({ language });
-        const { text } = buildLine({ ...ticket, text: 'SECRETWORD' }, { name, at: DUE_AT }, vendor, { now });
+        const { text } = buildLine({ ...ticket, text: 'SECRETWORD' }, name, vendor, { now });
         expect(text.length).toBeLessThanOrEqual(80);
         expect(text).not.toContain('SECRETWORD');
         const silent = { ...ticket, text: '', category: '', claimedBy: '', answeredBy: '', inquiryId: '1' };
-        expect(buildLine(silent, { name, at: DUE_AT }, vendor, { now }).text).toBe(text);
+        expect(buildLine(silent, name, vendor, { now }).text).toBe(text);
       }),
     );
   });

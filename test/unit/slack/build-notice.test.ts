@@ -3,7 +3,6 @@ import * as fc from 'fast-check';
 import type { AllClearFacts, Notice, NoticeFacts } from '../../../lib/domain/notice.ts';
 import { type ReachedStep, STEP_NAMES } from '../../../lib/domain/step.ts';
 import { buildNotice } from '../../../lib/slack/build-notice.ts';
-import { plainMessage } from '../../../lib/slack/plain-message.ts';
 import { makeNotice } from '../../fixtures/domain/make-notice.ts';
 import { arbitraryNoticeFacts } from './arbitrary-notice.ts';
 import { arbitraryLabel, arbitraryTicket } from './arbitrary-ticket.ts';
@@ -133,7 +132,6 @@ describe('any notice', () => {
           const message = buildNotice(notice, { vendor, now: UNTIL, members, linkTo: () => LINK });
           expect(faultsOfMessage(message)).toEqual([]);
           expect(JSON.stringify(message)).not.toMatch(/NaN|Infinity|undefined|null/);
-          expect(faultsOfMessage(plainMessage(message))).toEqual([]);
           expect(message.text).toMatch(/^\[[^\]]+\] \S/);
         },
       ),

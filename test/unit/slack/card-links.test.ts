@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { createCallSlack } from '../../../lib/slack/call-slack.ts';
 import { createCardLinks } from '../../../lib/slack/card-links.ts';
 import { createWebClient } from '../../../lib/slack/create-web-client.ts';
+import { createPrepareCall } from '../../../lib/slack/prepare-call.ts';
 import { keepLog } from './keep-log.ts';
 import { type SlackAnswer, startSlack } from './start-slack.ts';
 
@@ -14,8 +14,8 @@ const start = async (answer: (count: number) => SlackAnswer) => {
   const slack = await startSlack((_request, count) => answer(count));
   stop = slack.stop;
   const client = createWebClient({ slackApiUrl: slack.url, timeoutMs: 2000 });
-  const call = createCallSlack(async () => 'xoxb-made-up', keepLog());
-  return { readLinks: createCardLinks(client, call), requests: slack.requests };
+  const prepareCall = createPrepareCall(async () => 'xoxb-made-up', keepLog());
+  return { readLinks: createCardLinks(client, prepareCall), requests: slack.requests };
 };
 
 describe('links to cards', () => {

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
 import {
   WebAPIHTTPError,
@@ -13,8 +15,21 @@ import type { SlackFailureKind } from '../../../lib/workflows/slack-error.ts';
 const post: Doing = { call: 'post', what: 'card for KR/A00012345/call-center/1/2' };
 const lookUp: Doing = { ...post, call: 'look-up' };
 const says = (error: string) => new WebAPIPlatformError({ ok: false, error });
-const lost = (code: string) =>
-  new WebAPIRequestError(new TypeError('fetch failed', { cause: Object.assign(new Error('x'), { code }) }));
+const lost = (code: string, syscall?: string) => {
+  const cause = Object.assign(new Error('x'), { code, ...(syscall !== undefined && { syscall }) });
+  return new WebAPIRequestError(new TypeError('fetch failed', { cause }));
+};
+
+/** Nobody listens there any more. */
+const closedPort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  server.close();
+  await once(server, 'close');
+  return address.port;
+};
 
 describe('what Slack answers', () => {
   test.each<[SlackFailureKind, string]>([
@@ -90,6 +105,50 @@ describe('what Slack answers', () => {
       reason: 'connection_lost',
     });
   });
+
+  test.each([
+    'ECONNREFUSED',
+    'ENOTFOUND',
+    'EAI_AGAIN',
+    'EHOSTUNREACH',
+    'ENETUNREACH',
+    'UND_ERR_CONNECT_TIMEOUT',
+  ])('R19: %s: the call never left, so nothing was posted', (code) => {
+    const failure = classifySlackError(lost(code), post);
+    expect([failure.kind, failure.reason, failure.retryable]).toEqual(['unreached', code, true]);
+    expect(failure.message).toContain('Nothing was posted');
+    expect(classifySlackError(lost(code), lookUp).kind).toBe('unreached');
+  });
+
+  test.each([
+    'ECONNRESET',
+    'ETIMEDOUT',
+    'EPIPE',
+    'ECONNABORTED',
+    'UND_ERR_SOCKET',
+    'UND_ERR_HEADERS_TIMEOUT',
+  ])('R19: %s leaves it open', (code) => {
+    expect(classifySlackError(lost(code), post)).toMatchObject({ kind: 'unsure', reason: code });
+  });
+
+  test('R19: a network that goes away under an open connection leaves it open', () => {
+    for (const syscall of ['read', 'write']) {
+      expect(classifySlackError(lost('ENETUNREACH', syscall), post).kind).toBe('unsure');
+    }
+    expect(classifySlackError(lost('ENETUNREACH', 'connect'), post).kind).toBe('unreached');
+  });
+
+  test.each(['127.0.0.1', 'localhost', 'made-up.invalid'])(
+    'R19: what fetch itself throws where nobody listens is unreached: %s',
+    async (host) => {
+      const thrown: unknown = await fetch(`http://${host}:${await closedPort()}/`).catch(
+        (error: unknown) => error,
+      );
+      // As the client hands it on; inside Jest's realm it would keep its text alone.
+      const error = { code: 'slack_webapi_request_error', original: thrown };
+      expect(classifySlackError(error, post).kind).toBe('unreached');
+    },
+  );
 
   test('R19: an answer that is no JSON says nothing about the message, and none of it is kept', () => {
     const failure = classifySlackError(says('<html>buyer 01012345678</html>'), post);

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { VendorConfig } from '../../../lib/config/schema.ts';
-import type { Attempt, HistoryLine, Ticket } from '../../../lib/domain/ticket.ts';
+import type { HistoryLine, Ticket } from '../../../lib/domain/ticket.ts';
 import { messageMetadata } from '../../../lib/slack/message-metadata.ts';
 import { makeNotice } from '../../fixtures/domain/make-notice.ts';
 import { failureOf } from './failure-of.ts';
@@ -42,8 +42,8 @@ const slack = (request: SlackRequest): SlackAnswer => {
 
 describe('S6: an escalation', () => {
   test('is a message of its own in the step’s channel, which mentions, links to the card and can be found', async () => {
-    const { channel, requests, paced } = await start(slack);
-    expect(await channel.postLine(ticket, escalation)).toEqual({ ts: TS });
+    const { channel, requests } = await start(slack);
+    expect(await channel.postLine(ticket, escalation)).toEqual({ channel: 'C0LEAD', ts: TS });
     expect(requests[0]?.form).toMatchObject({ channel: 'C0CS', message_ts: CARD_TS });
     const { form } = requests[1] ?? {};
     expect(form?.['channel']).toBe('C0LEAD');
@@ -53,7 +53,6 @@ describe('S6: an escalation', () => {
     expect(form?.['blocks']).toContain(`<${LINK}|카드 보기>`);
     expect(parseJson(form?.['metadata'])).toEqual(messageMetadata(ticket, escalation.name));
     expect(faultsOfMessage(messageOf(requests[1]))).toEqual([]);
-    expect(paced).toEqual(['C0LEAD']);
   });
 
   test('its line in the thread mentions nobody, and says the time left at sending', async () => {
@@ -90,7 +89,8 @@ describe('S6: an escalation', () => {
     const { channel, requests } = await start(slack);
     await channel.postLine(ticket, escalation, { fallback: true, plain: true });
     expect(requests[1]?.form['channel']).toBe('C0OPS');
-    expect(messageOf(requests[1])).toMatchObject({ blocks: [{ type: 'section' }] });
+    expect(requests[1]?.form['text']).toContain('1시간');
+    expect(requests[1]?.form).not.toHaveProperty('blocks');
   });
 
   test('of a step that has no channel any more goes to the vendor’s', async () => {
@@ -128,14 +128,13 @@ describe('S6: an escalation', () => {
   test('R19: is looked for in the history of the channel that it went to', async () => {
     const found = { ts: TS, metadata: messageMetadata(ticket, escalation.name) };
     const { channel, requests } = await start(() => ({ ok: true, messages: [found] }));
-    const attempt: Attempt = { name: escalation.name, at: NOW, lookUps: 0 };
-    expect(await channel.find(ticket, attempt, NOW - 600_000)).toEqual({ channel: 'C0LEAD', ts: TS });
-    expect(await channel.find(ticket, { ...attempt, fallback: true }, NOW - 600_000)).toEqual({
+    expect(await channel.lookFor(ticket, escalation.name, NOW)).toEqual({ channel: 'C0LEAD', ts: TS });
+    expect(await channel.lookFor(ticket, escalation.name, NOW, { fallback: true })).toEqual({
       channel: 'C0OPS',
       ts: TS,
     });
     expect(requests.map(({ method }) => method)).toEqual(['conversations.history', 'conversations.history']);
-    await channel.find(ticket, { ...attempt, name: line.name }, NOW - 600_000);
+    await channel.lookFor(ticket, line.name, NOW);
     expect(requests[2]?.method).toBe('conversations.replies');
     expect(requests[2]?.form).toMatchObject({ channel: 'C0CS', ts: CARD_TS });
   });
@@ -171,8 +170,8 @@ describe('a shift’s lists', () => {
 
   test('R19: is looked for where it went', async () => {
     const { channel, requests } = await start(() => ({ ok: true, messages: [] }));
-    await channel.find(lastShift, { name: 'notice', at: NOW, lookUps: 0 }, NOW - 600_000);
-    await channel.find(lastShift, { name: 'notice', at: NOW, lookUps: 0, fallback: true }, NOW - 600_000);
+    await channel.lookFor(lastShift, 'notice', NOW);
+    await channel.lookFor(lastShift, 'notice', NOW, { fallback: true });
     expect(requests.map(({ form }) => form['channel'])).toEqual(['C0EVENING', 'C0OPS']);
   });
 });

@@ -32,7 +32,7 @@ const changed: HistoryLine = { name: 'changed-2', at: DUE_AT };
 
 describe('R24: the card of a digest’s ticket', () => {
   test('is a reply in the digest’s thread, in the digest’s channel, shown nowhere else, and mentions nobody', async () => {
-    const { channel, paced, requests, log } = await start(took('C0DIGEST', TS, ROOT));
+    const { channel, requests, log } = await start(took('C0DIGEST', TS, ROOT));
     expect(await channel.post(ticket, { thread })).toEqual({ channel: 'C0DIGEST', ts: TS, threadTs: ROOT });
     expect(requests[0]?.form).toMatchObject({ channel: 'C0DIGEST', thread_ts: ROOT });
     expect(requests[0]?.form).not.toHaveProperty('reply_broadcast');
@@ -40,7 +40,6 @@ describe('R24: the card of a digest’s ticket', () => {
     expect(faultsOfMessage(message)).toEqual([]);
     expect(JSON.stringify(message)).not.toContain('S0CONFIGURED');
     expect(JSON.parse(requests[0]?.form['metadata'] ?? '')).toEqual(messageMetadata(ticket, 'card'));
-    expect(paced).toEqual(['C0DIGEST']);
     expect(log.lines).toEqual([]);
   });
 
@@ -94,7 +93,11 @@ describe('R24: the card of a digest’s ticket', () => {
 describe('R24: the lines of a ticket in a digest’s thread', () => {
   test('go to the thread’s root, not to the card, and name the ticket', async () => {
     const { channel, requests } = await start(took('C0DIGEST', LINE_TS, ROOT));
-    expect(await channel.postLine(inThread, changed)).toEqual({ ts: LINE_TS });
+    expect(await channel.postLine(inThread, changed)).toEqual({
+      channel: 'C0DIGEST',
+      ts: LINE_TS,
+      threadTs: ROOT,
+    });
     expect(requests[0]?.form).toMatchObject({
       channel: 'C0DIGEST',
       thread_ts: ROOT,
@@ -120,15 +123,13 @@ describe('R24: the lines of a ticket in a digest’s thread', () => {
 });
 
 describe('R19: looking for what a ticket in a digest’s thread posted', () => {
-  const since = DUE_AT - 600_000;
-  const attempt = { name: 'card', at: DUE_AT, lookUps: 0 } as const;
   const card = { ts: TS, metadata: messageMetadata(ticket, 'card') };
   const line = { ts: LINE_TS, metadata: messageMetadata(ticket, 'changed-2') };
   const other = { ts: '1795583810.000001', metadata: messageMetadata({ ...ticket, answerId: '7' }, 'card') };
 
   test('a card is looked for among the replies of its thread', async () => {
     const { channel, requests } = await start(() => ({ ok: true, messages: [other, card] }));
-    expect(await channel.find(ticket, attempt, since, { thread })).toEqual({
+    expect(await channel.lookFor(ticket, 'card', DUE_AT, { thread })).toEqual({
       channel: 'C0DIGEST',
       ts: TS,
       threadTs: ROOT,
@@ -139,9 +140,9 @@ describe('R19: looking for what a ticket in a digest’s thread posted', () => {
 
   test('a card that went to the fallback channel, or into no thread, is looked for in that channel', async () => {
     const { channel, requests } = await start(() => ({ ok: true, messages: [card] }));
-    const fallback = { ...attempt, fallback: true };
-    expect(await channel.find(ticket, fallback, since, { thread })).toEqual({ channel: 'C0OPS', ts: TS });
-    expect(await channel.find(ticket, attempt, since)).toEqual({ channel: 'C0CS', ts: TS });
+    const fallback = { thread, fallback: true };
+    expect(await channel.lookFor(ticket, 'card', DUE_AT, fallback)).toEqual({ channel: 'C0OPS', ts: TS });
+    expect(await channel.lookFor(ticket, 'card', DUE_AT)).toEqual({ channel: 'C0CS', ts: TS });
     expect(requests.map(({ method }) => method)).toEqual(['conversations.history', 'conversations.history']);
   });
 
@@ -151,13 +152,16 @@ describe('R19: looking for what a ticket in a digest’s thread posted', () => {
         ? { ok: false, error: 'thread_not_found' }
         : { ok: true, messages: [card] },
     );
-    expect(await channel.find(ticket, attempt, since, { thread })).toEqual({ channel: 'C0DIGEST', ts: TS });
+    expect(await channel.lookFor(ticket, 'card', DUE_AT, { thread })).toEqual({
+      channel: 'C0DIGEST',
+      ts: TS,
+    });
     expect(requests[1]?.form['channel']).toBe('C0DIGEST');
   });
 
   test('a line is looked for among the replies of the digest, since a card in a thread has none', async () => {
     const { channel, requests } = await start(() => ({ ok: true, messages: [card, line] }));
-    const found = await channel.find(inThread, { ...attempt, name: 'changed-2' }, since);
+    const found = await channel.lookFor(inThread, 'changed-2', DUE_AT);
     expect(found).toMatchObject({ channel: 'C0DIGEST', ts: LINE_TS });
     expect(requests[0]?.method).toBe('conversations.replies');
     expect(requests[0]?.form).toMatchObject({ channel: 'C0DIGEST', ts: ROOT });

@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
+import type { Attempt } from '../../../lib/domain/ticket.ts';
 import { messageMetadata } from '../../../lib/slack/message-metadata.ts';
+import type { SlackChannel } from '../../../lib/workflows/slack-port.ts';
 import { failureOf } from './failure-of.ts';
 import { DUE_AT, madeUpTicket, madeUpVendor } from './made-up-ticket.ts';
 import { messageOf, parseJson, startChannel } from './start-channel.ts';
@@ -19,10 +21,12 @@ const start = async (answer: (request: SlackRequest, count: number) => SlackAnsw
 
 const ticket = madeUpTicket();
 const shown = madeUpTicket({ channel: 'C0FIRST', ts: TS });
+const to = { channel: 'C0TO' };
+const inThread = { ...to, threadTs: REPLY_TS };
 
 describe('posting a card', () => {
-  test('posts into the vendor’s channel, paced, findable, without previews or automatic links', async () => {
-    const { channel, paced, requests } = await start(() => ({ ok: true, channel: 'C0CS', ts: TS }));
+  test('posts into the vendor’s channel, findable, without previews or automatic links', async () => {
+    const { channel, requests } = await start(() => ({ ok: true, channel: 'C0CS', ts: TS }));
     expect(await channel.post(ticket)).toEqual({ channel: 'C0CS', ts: TS });
     const [request] = requests;
     if (request === undefined) throw new Error('nothing was sent');
@@ -37,7 +41,6 @@ describe('posting a card', () => {
     });
     expect(parseJson(request.form['metadata'])).toEqual(messageMetadata(ticket, 'card'));
     expect(faultsOfMessage(messageOf(request))).toEqual([]);
-    expect(paced).toEqual(['C0CS']);
   });
 
   test('R22: goes to the fallback channel, and as plain text, where it is told to', async () => {
@@ -45,9 +48,8 @@ describe('posting a card', () => {
     const { fallbackChannel } = madeUpVendor();
     await channel.post(ticket, { fallback: true, plain: true });
     expect(requests[0]?.form['channel']).toBe(fallbackChannel);
-    const message = messageOf(requests[0]);
-    expect(message.blocks).toMatchObject([{ type: 'section', text: { text: message.text } }]);
-    expect(faultsOfMessage(message)).toEqual([]);
+    expect(requests[0]?.form['text']).toMatch(/^\[미답변\]/);
+    expect(requests[0]?.form).not.toHaveProperty('blocks');
   });
 
   test('R22: a card that replaces another links back to it, or says so without a link', async () => {
@@ -99,15 +101,21 @@ describe('posting a card', () => {
 });
 
 describe('editing a card', () => {
-  test('edits the card where it stands, unpaced, and keeps it findable', async () => {
-    const { channel, paced, requests } = await start(() => ({ ok: true, channel: 'C0FIRST', ts: TS }));
+  test('edits the card where it stands, and keeps it findable', async () => {
+    const { channel, requests } = await start(() => ({ ok: true, channel: 'C0FIRST', ts: TS }));
     await channel.edit({ ...shown, state: 'closed', outcome: 'answered' });
     const [request] = requests;
     expect(request?.method).toBe('chat.update');
     expect(request?.form).toMatchObject({ channel: 'C0FIRST', ts: TS, parse: 'none', link_names: 'false' });
     expect(request?.form['text']).toMatch(/^\[답변 완료\]/);
     expect(parseJson(request?.form['metadata'])).toEqual(messageMetadata(shown, 'card'));
-    expect(paced).toEqual([]);
+  });
+
+  test('R22: as plain text it has no blocks, and those that stood go', async () => {
+    const { channel, requests } = await start(() => ({ ok: true }));
+    await channel.edit(shown, { plain: true });
+    expect(requests[0]?.form['text']).toMatch(/^\[미답변\]/);
+    expect(requests[0]?.form['blocks']).toBe('[]');
   });
 
   test('without a card there is nothing to edit, and nothing is sent', async () => {
@@ -122,11 +130,14 @@ describe('editing a card', () => {
 
 describe('posting a line', () => {
   test('replies in the card’s thread', async () => {
-    const { channel, paced, requests } = await start(() => ({ ok: true, channel: 'C0FIRST', ts: REPLY_TS }));
-    expect(await channel.postLine(shown, { name: 'changed-2', at: DUE_AT })).toEqual({ ts: REPLY_TS });
+    const { channel, requests } = await start(() => ({ ok: true, channel: 'C0FIRST', ts: REPLY_TS }));
+    expect(await channel.postLine(shown, { name: 'changed-2', at: DUE_AT })).toEqual({
+      channel: 'C0FIRST',
+      ts: REPLY_TS,
+      threadTs: TS,
+    });
     expect(requests[0]?.form).toMatchObject({ channel: 'C0FIRST', thread_ts: TS, reply_broadcast: 'false' });
     expect(parseJson(requests[0]?.form['metadata'])).toEqual(messageMetadata(shown, 'changed-2'));
-    expect(paced).toEqual(['C0FIRST']);
   });
 
   test('R16: a breach goes to the channel too', async () => {
@@ -139,13 +150,56 @@ describe('posting a line', () => {
   });
 });
 
+describe('R19: what is prepared makes one call and waits for nothing else', () => {
+  const siblings = [{ answerId: '7', askedAt: DUE_AT, channel: 'C0CS', ts: TS }];
+  const replacing = madeUpTicket({ siblings, replaced: { channel: 'C0FIRST', ts: TS } });
+  const escalation = `escalation/1h/${DUE_AT}` as const;
+
+  const READS = ['auth.test', 'chat.getPermalink'];
+  test.each<[string, (channel: SlackChannel) => Promise<() => Promise<unknown>>, string, string[]]>([
+    ['a card', (slack) => slack.preparePost(replacing, 'card', to, {}), 'chat.postMessage', READS],
+    ['a line', (slack) => slack.preparePost(shown, 'changed-2', inThread, {}), 'chat.postMessage', []],
+    [
+      'an escalation',
+      (slack) => slack.preparePost(shown, escalation, to, {}),
+      'chat.postMessage',
+      ['chat.getPermalink'],
+    ],
+    ['an edit', (slack) => slack.prepareEdit({ ...shown, siblings }, {}), 'chat.update', ['auth.test']],
+  ])('%s', async (_, prepareIt, method, reads) => {
+    const { channel, requests, tokenReads } = await start(() => ({ ok: true, channel: 'C0TO', ts: TS }));
+    const call = await prepareIt(channel);
+    expect(requests.map((request) => request.method).sort()).toEqual(reads);
+    const readBefore = tokenReads();
+    expect(readBefore).toBeGreaterThan(0);
+    await call();
+    expect(requests.slice(reads.length).map((request) => request.method)).toEqual([method]);
+    expect(tokenReads()).toBe(readBefore);
+  });
+
+  test('it goes where it was told to, whatever the configuration says', async () => {
+    const { channel, requests } = await start(() => ({ ok: true, channel: 'C0TO', ts: TS }));
+    await (await channel.preparePost(ticket, 'card', to, {}))();
+    await (await channel.preparePost(shown, 'changed-2', inThread, {}))();
+    expect(requests.map(({ form }) => [form['channel'], form['thread_ts']])).toEqual([
+      ['C0TO', undefined],
+      ['C0TO', REPLY_TS],
+    ]);
+  });
+
+  test('what cannot be built or sent fails while it is prepared', async () => {
+    const { channel, requests } = await start(() => ({ ok: true }));
+    const failing = failureOf(channel.preparePost(ticket, escalation, to, {}));
+    expect(await failing).toMatchObject({ kind: 'card-unusable', reason: 'no_card' });
+    expect(requests).toHaveLength(0);
+  });
+});
+
 describe('looking for what was posted', () => {
-  const since = DUE_AT - 600_000;
-  const attempt = { name: 'card', at: DUE_AT, lookUps: 0 } as const;
   const other = { ts: '1795583819.000001', metadata: messageMetadata({ ...ticket, answerId: '7' }, 'card') };
   const ours = { ts: TS, metadata: messageMetadata(ticket, 'card') };
 
-  test('R19: a card is looked for on all pages of the channel’s history, from the time given', async () => {
+  test('R19: a card is looked for on all pages of the channel’s history, from 10 minutes before to 2 minutes after', async () => {
     const { channel, requests } = await start(({ form }) =>
       form['cursor'] === 'p2'
         ? {
@@ -155,21 +209,23 @@ describe('looking for what was posted', () => {
           }
         : { ok: true, messages: [other], response_metadata: { next_cursor: 'p2' } },
     );
-    expect(await channel.find(ticket, attempt, since)).toEqual({ channel: 'C0CS', ts: TS });
+    expect(await channel.lookFor(ticket, 'card', DUE_AT)).toEqual({ channel: 'C0CS', ts: TS });
     expect(requests.map(({ method }) => method)).toEqual(['conversations.history', 'conversations.history']);
-    expect(requests[0]?.form).toMatchObject({
-      channel: 'C0CS',
-      oldest: '1795583220.000000',
-      inclusive: 'true',
-      include_all_metadata: 'true',
-      limit: '200',
-    });
+    for (const { form } of requests)
+      expect(form).toMatchObject({
+        channel: 'C0CS',
+        oldest: '1795583220.000000',
+        latest: '1795583940.000000',
+        inclusive: 'true',
+        include_all_metadata: 'true',
+        limit: '200',
+      });
   });
 
   test('R19: a line is looked for in the thread', async () => {
     const reply = { ts: REPLY_TS, metadata: messageMetadata(ticket, 'breach') };
     const { channel, requests } = await start(() => ({ ok: true, messages: [ours, reply] }));
-    expect(await channel.find(shown, { ...attempt, name: 'breach' }, since)).toMatchObject({
+    expect(await channel.lookFor(shown, 'breach', DUE_AT)).toMatchObject({
       channel: 'C0FIRST',
       ts: REPLY_TS,
     });
@@ -182,7 +238,7 @@ describe('looking for what was posted', () => {
       ok: true,
       messages: [other, { ...ours, metadata: { ...ours.metadata, event_type: 'x' } }, 7, null],
     }));
-    expect(await channel.find(ticket, attempt, since)).toBeUndefined();
+    expect(await channel.lookFor(ticket, 'card', DUE_AT)).toBeUndefined();
   });
 
   test('R19: a line whose thread is gone is looked for in the channel, where Slack puts it then', async () => {
@@ -193,7 +249,7 @@ describe('looking for what was posted', () => {
           ? { ok: false, error: 'thread_not_found' }
           : { ok: true, messages },
       );
-      const found = await channel.find(shown, { ...attempt, name: 'breach' }, since);
+      const found = await channel.lookFor(shown, 'breach', DUE_AT);
       expect(found?.ts).toBe(messages[0]?.ts);
       expect(requests[1]?.method).toBe('conversations.history');
       expect(requests[1]?.form).toMatchObject({ channel: 'C0FIRST', oldest: '1795583220.000000' });
@@ -205,7 +261,7 @@ describe('looking for what was posted', () => {
     const oldest = { ...ours, ts: '1795583700.000100' };
     const { channel } = await start(() => ({ ok: true, messages: [oldest] }));
     const replacing = madeUpTicket({ replaced: { channel: 'C0CS', ts: TS } });
-    expect(await channel.find(replacing, attempt, since)).toBeUndefined();
+    expect(await channel.lookFor(replacing, 'card', DUE_AT)).toBeUndefined();
   });
 
   test('R22: one that stood in the fallback channel is tried in its own again, one in another channel stays there', async () => {
@@ -219,18 +275,48 @@ describe('looking for what was posted', () => {
   test('R19, R22: what went to the fallback channel is looked for there, and the card that it replaced is not it', async () => {
     const { channel, requests } = await start(() => ({ ok: true, messages: [ours] }));
     const { fallbackChannel } = madeUpVendor();
-    expect(await channel.find(ticket, { ...attempt, fallback: true }, since)).toEqual({
+    expect(await channel.lookFor(ticket, 'card', DUE_AT, { fallback: true })).toEqual({
       channel: fallbackChannel,
       ts: TS,
     });
     expect(requests[0]?.form['channel']).toBe(fallbackChannel);
     const replacing = madeUpTicket({ replaced: { channel: 'C0CS', ts: TS } });
-    expect(await channel.find(replacing, attempt, since)).toBeUndefined();
+    expect(await channel.lookFor(replacing, 'card', DUE_AT)).toBeUndefined();
+  });
+
+  test('R19: an attempt is looked for where it went, wherever messages go since a deploy', async () => {
+    const { channel, requests } = await start(() => ({ ok: true, messages: [ours] }));
+    const attempt: Attempt = { channel: 'C0BEFORE', name: 'card', at: DUE_AT, token: 'made-up' };
+    expect(await channel.find(ticket, attempt)).toEqual({ channel: 'C0BEFORE', ts: TS });
+    const threadTs = '1795583800.000100';
+    expect(await channel.find(ticket, { ...attempt, threadTs })).toEqual({
+      channel: 'C0BEFORE',
+      ts: TS,
+      threadTs,
+    });
+    expect(requests.map(({ method, form }) => [method, form['channel'], form['ts']])).toEqual([
+      ['conversations.history', 'C0BEFORE', undefined],
+      ['conversations.replies', 'C0BEFORE', threadTs],
+    ]);
+    expect(requests[1]?.form).toMatchObject({ oldest: '1795583220.000000', latest: '1795583940.000000' });
+  });
+
+  test('R19: a 429 on any page ends the look-up, and says how long to wait', async () => {
+    const { channel, requests } = await start((_request, count) =>
+      count === 1
+        ? { ok: true, messages: [other], response_metadata: { next_cursor: 'p2' } }
+        : { status: 429, headers: { 'retry-after': '7' } },
+    );
+    expect(await failureOf(channel.lookFor(ticket, 'card', DUE_AT))).toMatchObject({
+      kind: 'rate-limited',
+      retryAfterMs: 7000,
+    });
+    expect(requests).toHaveLength(2);
   });
 
   test('R19: a refused look-up says so', async () => {
     const { channel } = await start(() => ({ ok: false, error: 'missing_scope' }));
-    expect(await failureOf(channel.find(ticket, attempt, since))).toMatchObject({
+    expect(await failureOf(channel.lookFor(ticket, 'card', DUE_AT))).toMatchObject({
       kind: 'look-up-refused',
       reason: 'missing_scope',
     });
@@ -242,7 +328,7 @@ describe('looking for what was posted', () => {
       messages: [other],
       response_metadata: { next_cursor: `p${count}` },
     }));
-    expect(await failureOf(channel.find(ticket, attempt, since))).toMatchObject({
+    expect(await failureOf(channel.lookFor(ticket, 'card', DUE_AT))).toMatchObject({
       kind: 'look-up-refused',
       reason: 'too_many_pages',
     });
@@ -251,6 +337,6 @@ describe('looking for what was posted', () => {
 
   test('a history that cannot be read is no “not found”', async () => {
     const { channel } = await start(() => ({ ok: true }));
-    expect((await failureOf(channel.find(ticket, attempt, since))).kind).toBe('unsure');
+    expect((await failureOf(channel.lookFor(ticket, 'card', DUE_AT))).kind).toBe('unsure');
   });
 });

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
-import { createCallSlack } from '../../../lib/slack/call-slack.ts';
 import { createWebClient } from '../../../lib/slack/create-web-client.ts';
+import { createPrepareCall } from '../../../lib/slack/prepare-call.ts';
 import { failureOf } from './failure-of.ts';
 import { keepLog } from './keep-log.ts';
 import { type SlackAnswer, startSlack } from './start-slack.ts';
@@ -15,15 +15,15 @@ afterEach(async () => {
 const post = async (answer: SlackAnswer, token = TOKEN) => {
   const slack = await startSlack(() => answer);
   stop = slack.stop;
-  const silent = answer === 'hang' || answer === 'half';
+  const silent = typeof answer === 'string';
   const client = createWebClient({ slackApiUrl: slack.url, timeoutMs: silent ? 200 : 5000 });
   const log = keepLog();
-  const call = createCallSlack(async () => token, log);
-  const failure = await failureOf(
-    call({ call: 'post', what: 'card' }, (bearer) =>
+  const prepareCall = createPrepareCall(async () => token, log);
+  const send = async (): Promise<unknown> =>
+    (await prepareCall({ call: 'post', what: 'card' }))((bearer) =>
       client.apiCall('chat.postMessage', { token: bearer, channel: 'C0CS', text: 'made up words' }),
-    ),
-  );
+    );
+  const failure = await failureOf(send());
   return { failure, slack, log };
 };
 
@@ -60,6 +60,18 @@ describe('R20: the client never repeats a post', () => {
     expect(Date.now() - before).toBeLessThan(5000);
   });
 });
+
+test.each(['slow headers', 'slow body'] as const)(
+  'R19: a call ends in time however slowly its answer trickles: %s',
+  async (answer) => {
+    const before = performance.now();
+    const { failure, slack } = await post(answer);
+    expect(failure.kind).toBe('unsure');
+    expect(failure.reason).toMatch(LOST);
+    expect(performance.now() - before).toBeLessThan(2000);
+    expect(slack.requests).toHaveLength(1);
+  },
+);
 
 describe('secrets', () => {
   test.each<[string, SlackAnswer, string]>([

@@ -36,7 +36,7 @@ export const madeUpTicket = (changes: Partial<Ticket> = {}): Ticket => ({
   changedAt: DUE_AT - 24 * HOUR,
   writeToken: 'made-up',
   shownVersion: 0,
-  reannounced: 0,
+  retries: {},
   posted: {},
   lookUps: 0,
   ...changes,

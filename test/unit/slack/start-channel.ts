@@ -1,6 +1,7 @@
 import type { VendorConfig } from '../../../lib/config/schema.ts';
 import { createSlackChannel } from '../../../lib/slack/create-slack-channel.ts';
 import { createWebClient } from '../../../lib/slack/create-web-client.ts';
+import { atOnce } from './at-once.ts';
 import { keepLog } from './keep-log.ts';
 import { madeUpVendor } from './made-up-ticket.ts';
 import { type SlackAnswer, type SlackRequest, startSlack } from './start-slack.ts';
@@ -10,19 +11,25 @@ type Answer = (request: SlackRequest, count: number) => SlackAnswer;
 /** A SlackChannel in front of a made-up Slack, with every request that it sent. */
 export const startChannel = async (answer: Answer, options: { now?: number; vendor?: VendorConfig } = {}) => {
   const slack = await startSlack(answer);
-  const paced: string[] = [];
   const log = keepLog();
+  let tokenReads = 0;
   const channel = createSlackChannel({
     client: createWebClient({ slackApiUrl: slack.url, timeoutMs: 2000 }),
-    token: async () => 'xoxb-made-up',
-    vendorOf: () => options.vendor ?? madeUpVendor(),
-    pace: async (name) => {
-      paced.push(name);
+    token: async () => {
+      tokenReads += 1;
+      return 'xoxb-made-up';
     },
+    vendorOf: () => options.vendor ?? madeUpVendor(),
     log,
     now: () => options.now ?? 0,
   });
-  return { channel, paced, requests: slack.requests, log, stop: slack.stop };
+  return {
+    channel: atOnce(channel),
+    requests: slack.requests,
+    tokenReads: () => tokenReads,
+    log,
+    stop: slack.stop,
+  };
 };
 
 export const parseJson = (text = ''): unknown => JSON.parse(text);

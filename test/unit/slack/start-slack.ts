@@ -1,4 +1,6 @@
 import { createServer } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Writable } from 'node:stream';
 
 export type SlackRequest = { method: string; form: Record<string, string>; authorization: string };
 /** What the made-up Slack answers: a JSON body with 200, something odder, or nothing at all. */
@@ -7,7 +9,10 @@ export type SlackAnswer =
   | { status: number; headers?: Record<string, string>; body?: string }
   | 'hang'
   | 'hang up'
-  | 'half';
+  | 'half'
+  /** A little every 50 ms, without an end. */
+  | 'slow headers'
+  | 'slow body';
 
 /** A Slack of our own on a free port of 127.0.0.1 that keeps every request it was sent. */
 export const startSlack = async (answer: (request: SlackRequest, count: number) => SlackAnswer) => {
@@ -32,6 +37,12 @@ export const startSlack = async (answer: (request: SlackRequest, count: number) 
       } else if (reply === 'half') {
         outgoing.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' });
         outgoing.write('{"ok":true,');
+      } else if (reply === 'slow headers') {
+        incoming.socket.write('HTTP/1.1 200 OK\r\n');
+        trickle(incoming.socket, 'x-slow: x\r\n');
+      } else if (reply === 'slow body') {
+        outgoing.writeHead(200, { 'content-type': 'application/json' });
+        trickle(incoming.socket, ' ', outgoing);
       } else if (typeof reply['status'] === 'number') {
         const headers = reply['headers'];
         outgoing.writeHead(reply['status'], isHeaders(headers) ? headers : {});
@@ -56,6 +67,11 @@ export const startSlack = async (answer: (request: SlackRequest, count: number) 
         server.closeAllConnections();
       }),
   };
+};
+
+const trickle = (socket: Socket, part: string, to: Writable = socket): void => {
+  const timer = setInterval(() => to.write(part), 50);
+  socket.on('close', () => clearInterval(timer));
 };
 
 const isHeaders = (headers: unknown): headers is Record<string, string> =>

@@ -74,9 +74,10 @@ describe('R17: after a blind time', () => {
       announcement: 'none',
       closedAt: world.now(),
     });
-    await world.drain();
+    await world.notify();
     expect(world.slack.messages).toEqual([]);
-    expect(await world.store.reader.attention(VENDOR)).toEqual({ tickets: [], notices: [] });
+    await world.trackSla();
+    expect((await world.store.reader.attention(VENDOR)).tickets).toEqual([]);
     expect(await world.store.reader.closed(VENDOR, world.now())).toHaveLength(1);
   });
 

@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Notice } from '../../../lib/domain/notice.ts';
-import { subjectId } from '../../../lib/domain/subject.ts';
+import { noticeKeyOf, subjectId, ticketKeyOf } from '../../../lib/domain/subject.ts';
 import type { Ticket } from '../../../lib/domain/ticket.ts';
 import { SlackFailure } from '../../../lib/workflows/slack-error.ts';
 import { WriteContended } from '../../../lib/workflows/write-contended.ts';
 import { createWorld, POLL_SETTINGS, type World } from '../../simulation/create-world.ts';
+import { watchSlackCalls } from './watch-slack-calls.ts';
 
 const MINUTE_MS = 60_000;
 const LEASE_MS = POLL_SETTINGS.timeoutMs + POLL_SETTINGS.leaseBeyondMs;
@@ -40,8 +41,8 @@ describe('new tickets of one batch', () => {
     handOver(many, ABOVE + 1);
     await many.poll();
     const { notice, facts, version, publishedVersion } = onlyNotice(many);
-    expect(facts).toMatchObject({ about: 'digest', state: 'sealed', past: 0 });
-    expect({ version, publishedVersion }).toEqual({ version: 2, publishedVersion: 2 });
+    expect(facts).toMatchObject({ about: 'digest', past: 0 });
+    expect({ version, publishedVersion }).toEqual({ version: 1, publishedVersion: 1 });
     expect(many.tickets().map(({ announcement }) => announcement)).toEqual(Array(ABOVE + 1).fill(notice));
   });
 
@@ -59,39 +60,75 @@ describe('new tickets of one batch', () => {
     const world = createWorld();
     handOver(world, ABOVE + 1);
     await world.poll();
-    expect(world.bus.queue[0]).toMatchObject({ type: 'NoticeChanged' });
-    expect(await world.drain()).toEqual(Array(ABOVE + 2).fill('shown'));
+    expect(world.bus.published[0]).toMatchObject({ type: 'NoticeChanged' });
+    expect(await world.notify()).toMatchObject([{ ended: 'done', refused: 0, failed: 0 }]);
     const [digest] = digests(world);
     expect(world.slack.messages[0]).toBe(digest);
     expect(cards(world).map(({ threadTs }) => threadTs)).toEqual(Array(ABOVE + 1).fill(digest?.ts));
     for (const ticket of world.tickets()) expect(ticket).toMatchObject({ threadTs: digest?.ts });
   });
 
-  test('R24: a card whose digest is not shown yet waits for it', async () => {
+  test('R24: a card whose digest the index does not show yet brings it first', async () => {
     const world = createWorld();
     handOver(world, ABOVE + 1);
     await world.poll();
-    const ticket = firstTicket(world);
-    expect(await world.deliver(ticket)).toBe('waiting');
-    expect(world.slack.messages).toEqual([]);
-    expect(world.tickets()[0]).toMatchObject({ retryAt: world.now() + 5000 });
-    await world.deliver(onlyNotice(world));
-    world.advance(5000);
-    expect(await world.deliver(ticket)).toBe('shown');
+    world.store.reader.attention = async () => ({ tickets: [], notices: [] });
+    await world.drain([ticketKeyOf(firstTicket(world))]);
+    expect(world.slack.messages).toMatchObject([{ name: 'notice' }, { name: 'card' }]);
     expect(cards(world)).toMatchObject([{ threadTs: digests(world)[0]?.ts }]);
+  });
+
+  test('R18: a warning of a member brings its card first, at its own rank, and the digest before it', async () => {
+    const world = createWorld();
+    const [, second = ''] = handOver(world, ABOVE + 1);
+    await world.poll();
+    const own = world.coupang.handOver();
+    await world.poll();
+    const warned = world.ticketOf(second);
+    const history = [{ name: `step/1h/${warned.dueAt}` as const, at: world.now() }];
+    world.store.put({ ...warned, version: 2, publishedVersion: 2, history });
+    const calls = watchSlackCalls(world);
+    await world.drain();
+    const posts = calls.filter(({ method }) => method === 'post').slice(0, 4);
+    expect(posts.map(({ subject }) => subject)).toEqual([
+      subjectId(onlyNotice(world)),
+      subjectId(warned),
+      subjectId(warned),
+      // Only then a card of its own.
+      subjectId(world.ticketOf(own)),
+    ]);
+    expect(posts[2]?.name).toBe(history[0]?.name);
+    const { ts } = onlyNotice(world);
+    expect(world.messagesOf(warned).map(({ threadTs }) => threadTs)).toEqual([ts, ts]);
   });
 
   test('R24: later lines of a member stand in the thread of the digest', async () => {
     const world = createWorld();
     const [first = ''] = handOver(world, ABOVE + 1);
     await world.poll();
-    await world.drain();
+    await world.notify();
     world.coupang.answer(first);
     world.advance(MINUTE_MS);
     await world.poll();
-    await world.drain();
+    await world.notify();
     expect(world.slack.messages.at(-1)).toMatchObject({ name: 'closed-2', threadTs: digests(world)[0]?.ts });
   });
+});
+
+test('R24: a digest whose event the bus did not take is shown by nobody, and its cards wait for it', async () => {
+  const world = createWorld();
+  handOver(world, ABOVE + 1);
+  world.bus.failEntries.push(true);
+  await world.poll();
+  expect(onlyNotice(world)).toMatchObject({ publishedVersion: 0 });
+  expect(firstTicket(world)).toMatchObject({ publishedVersion: 1 });
+  await world.notify();
+  expect(world.slack.calls.posts).toBe(0);
+  world.advance(LEASE_MS);
+  await world.trackSla();
+  await world.notify();
+  expect(digests(world)).toHaveLength(1);
+  expect(cards(world).map(({ threadTs }) => threadTs)).toEqual(Array(ABOVE + 1).fill(digests(world)[0]?.ts));
 });
 
 describe('a poll that dies on its way (R24)', () => {
@@ -109,7 +146,7 @@ describe('a poll that dies on its way (R24)', () => {
     return { world, recover: (): void => void (isDead = false) };
   };
 
-  test('before it seals: at the end of the lease track-sla seals, and the digest shows who exists', async () => {
+  test('before it publishes: nobody shows anything; at the lease’s end track-sla publishes, and the digest shows who exists', async () => {
     const { world, recover } = dyingAt('store.create', 4);
     handOver(world, ABOVE + 1);
     await expect(world.poll()).rejects.toThrow('made-up crash');
@@ -117,18 +154,18 @@ describe('a poll that dies on its way (R24)', () => {
     expect(world.tickets()).toHaveLength(3);
     world.advance(LEASE_MS - 1);
     await world.trackSla();
-    expect(onlyNotice(world).facts).toMatchObject({ state: 'unsealed' });
+    await world.drain([noticeKeyOf(onlyNotice(world)), ...world.tickets().map(ticketKeyOf)]);
+    expect(onlyNotice(world)).toMatchObject({ publishedVersion: 0, attentionAt: world.now() + 1 });
+    expect(world.tickets().map(({ publishedVersion }) => publishedVersion)).toEqual([0, 0, 0]);
+    expect(world.slack.calls.posts).toBe(0);
     world.advance(1);
-    await world.trackSla();
-    expect(onlyNotice(world).facts).toMatchObject({ state: 'sealed' });
-    await world.drain();
-    world.advance(MINUTE_MS);
-    await world.trackSla();
-    await world.drain();
+    expect(await world.trackSla()).toMatchObject({ republished: 4 });
+    expect(onlyNotice(world)).toMatchObject({ publishedVersion: 1 });
+    await world.notify();
     expect(digests(world)).toMatchObject([
       { members: world.tickets().map(({ inquiryId }) => expect.stringContaining(inquiryId)) },
     ]);
-    expect(cards(world)).toHaveLength(3);
+    expect(cards(world).map(({ threadTs }) => threadTs)).toEqual(Array(3).fill(digests(world)[0]?.ts));
   });
 
   test('the next poll announces the rest on its own: no later run adds to a digest', async () => {
@@ -151,14 +188,15 @@ describe('a poll that dies on its way (R24)', () => {
     recover();
     world.advance(LEASE_MS);
     await world.trackSla();
-    expect(await world.deliver(onlyNotice(world))).toBe('shown');
+    await world.notify();
+    expect(onlyNotice(world)).toMatchObject({ publishedVersion: 1, shownVersion: 1 });
     expect(world.slack.messages).toEqual([]);
     const { attentionAt } = onlyNotice(world);
     expect(attentionAt).toBeUndefined();
   });
 });
 
-test('R24: a digest is not sealed where a write of its tickets failed, which may take effect yet', async () => {
+test('R24: a digest is not published where a write of its tickets failed, which may take effect yet', async () => {
   let calls = 0;
   const late: (() => unknown)[] = [];
   const world = createWorld({
@@ -170,11 +208,13 @@ test('R24: a digest is not sealed where a write of its tickets failed, which may
   });
   handOver(world, ABOVE + 1);
   await world.poll();
-  expect(onlyNotice(world).facts).toMatchObject({ state: 'unsealed' });
+  expect(onlyNotice(world)).toMatchObject({ publishedVersion: 0 });
+  await world.notify();
+  expect(world.slack.messages).toEqual([]);
   for (const take of late) take();
   world.advance(LEASE_MS);
   await world.trackSla();
-  await world.deliver(onlyNotice(world));
+  await world.notify();
   expect(digests(world)[0]?.members).toHaveLength(ABOVE + 1);
 });
 
@@ -193,7 +233,7 @@ test('R24: a digest is sent in one run although the store is slow, for its membe
   let most = 0;
   handOver(world, 25);
   await world.poll();
-  await world.deliver(onlyNotice(world));
+  await world.notify();
   expect(digests(world)[0]?.members).toHaveLength(25);
   expect(most).toBe(10);
 });
@@ -209,7 +249,7 @@ describe('a poll that sleeps over its lease and goes on (R24)', () => {
     }
   };
 
-  test('what it creates after the wake-up comes as cards, for its digest is sealed without them', async () => {
+  test('what it creates once it is awake comes as cards, for its digest was shown without them', async () => {
     const world: World = createWorld();
     const { create } = world.store.writer;
     let calls = 0;
@@ -218,17 +258,17 @@ describe('a poll that sleeps over its lease and goes on (R24)', () => {
       if ((calls += 1) === 4) {
         world.advance(30 * MINUTE_MS);
         await world.trackSla();
-        await world.drain();
+        await world.notify();
       }
       return created;
     };
     handOver(world, ABOVE + 1);
     await world.poll();
-    await world.drain();
+    await world.notify();
     for (let minute = 0; minute < 3; minute += 1) {
       world.advance(MINUTE_MS);
       await world.trackSla();
-      await world.drain();
+      await world.notify();
     }
     const announced = world.tickets().map(({ announcement }) => announcement);
     expect(announced.slice(0, 4)).toEqual(Array(4).fill(expect.stringMatching(/^digest/)));
@@ -254,7 +294,7 @@ describe('a poll that sleeps over its lease and goes on (R24)', () => {
     expect(world.tickets().filter(({ announcement }) => announcement === notice)).toHaveLength(members);
   });
 
-  test('near the end of its lease it leaves the sealing to track-sla', async () => {
+  test('near the end of its lease it leaves the publishing to track-sla', async () => {
     const world: World = createWorld();
     const { create } = world.store.writer;
     world.store.writer.create = async (ticket) => {
@@ -264,10 +304,10 @@ describe('a poll that sleeps over its lease and goes on (R24)', () => {
     };
     handOver(world, ABOVE + 1);
     await world.poll();
-    expect(onlyNotice(world).facts).toMatchObject({ state: 'unsealed' });
+    expect(onlyNotice(world)).toMatchObject({ publishedVersion: 0 });
     world.advance(1000);
     await world.trackSla();
-    expect(onlyNotice(world).facts).toMatchObject({ state: 'sealed' });
+    expect(onlyNotice(world)).toMatchObject({ publishedVersion: 1 });
   });
 
   test('asleep before the batch is stored, it writes no digest: nobody would wait for it', async () => {
@@ -303,13 +343,10 @@ describe('where a digest cannot be', () => {
       const world = createWorld();
       handOver(world, ABOVE + 1);
       await world.poll();
-      world.slack.failBefore.push(
-        ...Array.from(
-          { length: kind === 'refused' ? 1 : 2 },
-          () => new SlackFailure(kind, 'made_up', 'made up'),
-        ),
+      watchSlackCalls(world, ({ name }) =>
+        name === 'notice' ? new SlackFailure(kind, 'made_up', 'made up') : undefined,
       );
-      expect(await world.drain()).toEqual(Array(ABOVE + 2).fill('shown'));
+      expect(await world.notify()).toEqual([{ ended: 'done', refused: 0, failed: 0 }]);
       expect(digests(world)).toEqual([]);
       expect(cards(world).map(({ threadTs }) => threadTs)).toEqual(Array(ABOVE + 1).fill(undefined));
     },
@@ -324,42 +361,55 @@ describe('where a digest cannot be', () => {
       const world = createWorld();
       handOver(world, ABOVE + 1);
       await world.poll();
-      await world.deliver(onlyNotice(world));
       const ticket = firstTicket(world);
-      world.slack.failBefore.push(new SlackFailure(kind, reason, 'made up'));
-      expect(await world.deliver(ticket)).toBe('shown');
+      watchSlackCalls(world, ({ subject, how }) =>
+        subject === subjectId(ticket) && how.thread ? new SlackFailure(kind, reason, 'made up') : undefined,
+      );
+      expect(await world.notify()).toEqual([{ ended: 'done', refused: 0, failed: 0 }]);
       const [digest] = digests(world);
-      expect(cards(world)).toMatchObject([{ name: 'card' }]);
-      expect(cards(world)[0]).not.toHaveProperty('threadTs');
-      expect(world.tickets()[0]).toMatchObject({ replaced: { ts: digest?.ts } });
-      expect(world.tickets()[0]).not.toHaveProperty('threadTs');
+      expect(cards(world)).toHaveLength(ABOVE + 1);
+      expect(world.messagesOf(ticket)).toHaveLength(1);
+      expect(world.messagesOf(ticket)[0]).not.toHaveProperty('threadTs');
+      expect(firstTicket(world)).toMatchObject({ replaced: { ts: digest?.ts }, shownVersion: 1 });
+      expect(firstTicket(world)).not.toHaveProperty('threadTs');
     },
   );
 });
 
 describe('R19 within a digest', () => {
   test('a card whose answer was lost is looked for in the thread and keeps standing there', async () => {
-    const world = createWorld();
+    const world = createWorld({ historyLagMs: 40_000 });
     handOver(world, ABOVE + 1);
     await world.poll();
-    await world.deliver(onlyNotice(world));
     const ticket = firstTicket(world);
-    world.slack.loseAnswer.push(new SlackFailure('unsure', 'timeout', 'made up'));
-    expect(await world.deliver(ticket)).toBe('waiting');
-    world.advance(15_000);
-    expect(await world.deliver(ticket)).toBe('shown');
-    expect(cards(world)).toHaveLength(1);
-    expect(world.tickets()[0]).toMatchObject({ ts: cards(world)[0]?.ts, threadTs: digests(world)[0]?.ts });
+    watchSlackCalls(world, ({ method, subject }) => {
+      if (method === 'post' && subject === subjectId(ticket))
+        world.slack.loseAnswer.push(new SlackFailure('unsure', 'timeout', 'made up'));
+      return undefined;
+    });
+    await world.notify();
+    const threadTs = digests(world)[0]?.ts;
+    expect(firstTicket(world).attempt).toMatchObject({ name: 'card', threadTs });
+    world.advance(MINUTE_MS);
+    await world.drain();
+    const [card] = world.messagesOf(ticket);
+    expect(cards(world)).toHaveLength(ABOVE + 1);
+    expect(firstTicket(world)).toMatchObject({ ts: card?.ts, threadTs, shownVersion: 1 });
   });
 
   test('a digest whose answer was lost is found and not posted again', async () => {
-    const world = createWorld();
+    const world = createWorld({ historyLagMs: 40_000 });
     handOver(world, ABOVE + 1);
     await world.poll();
     world.slack.loseAnswer.push(new SlackFailure('unsure', 'timeout', 'made up'));
-    expect(await world.deliver(onlyNotice(world))).toBe('waiting');
-    world.advance(15_000);
-    expect(await world.deliver(onlyNotice(world))).toBe('shown');
+    await world.notify();
+    // No card goes before it.
+    expect(world.slack.messages).toHaveLength(1);
+    world.advance(MINUTE_MS);
+    await world.drain();
     expect(digests(world)).toHaveLength(1);
+    expect(cards(world).map(({ threadTs }) => threadTs)).toEqual(
+      Array(ABOVE + 1).fill(digests(world)[0]?.ts),
+    );
   });
 });

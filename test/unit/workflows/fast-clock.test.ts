@@ -10,7 +10,7 @@ describe('a wall clock that runs ahead of the raw one, as on a laptop in a hurry
     expect(wallNow({ now: () => 5, wall: () => 7 })).toBe(7);
   });
 
-  test('decides about deadlines, while leases and claims go by the raw one (R6)', async () => {
+  test('decides about deadlines, while leases, lanes and attempts go by the raw one (R6)', async () => {
     let aheadMs = 0;
     const world = createWorld({ wallAheadMs: () => aheadMs });
     const id = world.coupang.handOver();

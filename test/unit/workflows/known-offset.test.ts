@@ -1,9 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
+import { newNotice } from '../../../lib/domain/notice.ts';
 import { NEW_VENDOR_STATE } from '../../../lib/domain/vendor-state.ts';
 import { createKnownOffset } from '../../../lib/workflows/known-offset.ts';
+import { publishEvents } from '../../../lib/workflows/publish-events.ts';
 import { WriteContended } from '../../../lib/workflows/write-contended.ts';
 import { SlackFailure } from '../../../lib/workflows/slack-error.ts';
-import { MINUTE, NOW, SECOND, VENDOR } from '../../fixtures/domain/made-up.ts';
+import { MINUTE, NOW, VENDOR } from '../../fixtures/domain/made-up.ts';
 import { createWorld } from '../../simulation/create-world.ts';
 
 const FAST_MS = -50 * MINUTE;
@@ -70,34 +72,40 @@ describe('R6: notify on a machine whose clock is 50 minutes fast', () => {
     await world.poll();
     const told: unknown[] = [];
     const { slack } = world.slack;
-    const { post, edit, postLine } = slack;
-    slack.post = (subject, how) => (told.push(['post', how?.offsetMs]), post(subject, how));
-    slack.edit = (subject, how) => (told.push(['edit', how?.offsetMs]), edit(subject, how));
-    slack.postLine = (ticket, line, how) => (
-      told.push([line.name.split('/')[1], how?.offsetMs]), postLine(ticket, line, how)
-    );
+    const { preparePost, prepareEdit } = slack;
+    slack.preparePost = (subject, name, to, how) => {
+      told.push([name.split('/').slice(0, 2).join('/'), how.offsetMs]);
+      return preparePost(subject, name, to, how);
+    };
+    slack.prepareEdit = (subject, how) => {
+      told.push(['edit', how.offsetMs]);
+      return prepareEdit(subject, how);
+    };
     await world.drain();
     world.advance(MINUTE);
     await world.trackSla();
     await world.drain();
     expect(world.ticketOf(id).steps.map(({ name }) => name)).toEqual(['3h', '1h']);
     expect(told).toEqual([
-      ['post', FAST_MS],
-      ['1h', FAST_MS],
+      ['card', FAST_MS],
+      ['step/1h', FAST_MS],
       ['edit', FAST_MS],
     ]);
   });
 
-  test('is asked again by Coupang’s clock, as soon as Slack takes messages', async () => {
+  test('notes by Coupang’s clock when a refused notice is tried again', async () => {
     const world = createWorld();
     world.coupang.source.clockOffsetMs = () => FAST_MS;
-    for (let count = 0; count < 11; count += 1) world.coupang.handOver({ askedAgoMs: -FAST_MS });
     await world.poll();
-    world.slack.failBefore.push(
-      new SlackFailure('rate-limited', 'made_up', 'made up', { retryAfterMs: 30 * SECOND }),
+    const { publisher, clock } = world.drainServices;
+    const notice = world.store.put(
+      newNotice({ ...VENDOR, notice: 'key-expiry/1' }, { about: 'key-expiry', expiresOn: '2026-12-01' }, 1),
     );
-    const [digest] = world.notices();
-    expect(digest && (await world.deliver(digest))).toBe('waiting');
-    expect(world.notices()[0]?.attentionAt).toBe(world.now() + FAST_MS + 30 * SECOND);
+    await publishEvents([notice], { publisher, clock, writer: world.store.writer });
+    world.slack.failBefore.push(new SlackFailure('refused', 'made_up_word', 'made up'));
+    await world.drain();
+    const [{ retries, attentionAt } = notice] = world.notices();
+    expect(retries).toMatchObject({ notice: { at: world.now() + MINUTE } });
+    expect(attentionAt).toBe(world.now() + FAST_MS + MINUTE);
   });
 });

@@ -290,8 +290,9 @@ describe('a ticket that leaves the lists', () => {
     world.coupang.confirm(id);
     world.advance(6 * MINUTE_MS);
     await world.poll();
-    await world.drain();
-    expect(await world.store.reader.attention(VENDOR)).toEqual({ tickets: [], notices: [] });
+    await world.notify();
+    await world.trackSla();
+    expect((await world.store.reader.attention(VENDOR)).tickets).toEqual([]);
     expect(world.slack.messages).toHaveLength(0);
   });
 });

@@ -1,17 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
+import { drain, type DrainResult } from '../../../lib/workflows/drain.ts';
 import { practise } from '../../../lib/workflows/practise.ts';
 import { SlackFailure } from '../../../lib/workflows/slack-error.ts';
-import { createWorld, VENDOR, type World } from '../../simulation/create-world.ts';
+import { createWorld, DRAIN_MS, VENDOR, type World } from '../../simulation/create-world.ts';
 
 const PRACTICE = { market: 'KR', vendorId: 'practice-C0TRY' } as const;
 const WORDS = { product: 'made-up practice', text: 'made-up practice text' };
 
 /** Practises in a world in which something happens whenever poll waits. */
 const run = (world: World, meanwhile: () => Promise<unknown>) => {
-  const { reader, writer } = world.store;
+  const { reader, writer, lanes } = world.store;
   return practise(PRACTICE, 'Asia/Seoul', WORDS, world.now() + 60_000, {
     reader,
     writer,
+    lanes,
     publisher: world.bus.publisher,
     clock: world.clock,
     sleep: async (ms) => {
@@ -20,6 +22,10 @@ const run = (world: World, meanwhile: () => Promise<unknown>) => {
     },
   });
 };
+
+/** Notify, for the made-up vendor of the practice. */
+const drainPractice = (world: World): Promise<DrainResult> =>
+  drain(PRACTICE, [], { stopAfterMs: DRAIN_MS }, world.drainServices);
 
 const texts = (world: World) => world.slack.messages.map(({ name, state }) => [name, state]);
 
@@ -30,7 +36,7 @@ describe('practice', () => {
     await world.poll();
     await world.drain();
     const before = world.ticketOf(own);
-    const done = await run(world, () => world.drain());
+    const done = await run(world, () => drainPractice(world));
     expect(done).toMatchObject({ stage: 'done', shownAfterMs: 500, ticket: PRACTICE });
     expect(texts(world)).toEqual([
       ['card', 'open'],
@@ -47,9 +53,9 @@ describe('practice', () => {
 
   test('twice is two tickets', async () => {
     const world = createWorld();
-    await run(world, () => world.drain());
+    await run(world, () => drainPractice(world));
     world.advance(1);
-    await run(world, () => world.drain());
+    await run(world, () => drainPractice(world));
     expect(world.tickets()).toHaveLength(2);
   });
 
@@ -65,18 +71,28 @@ describe('practice', () => {
     const world = createWorld();
     expect(await run(world, async () => {})).toMatchObject({ stage: 'reaching-notify' });
     expect(world.tickets()).toMatchObject([{ state: 'closed', outcome: 'withdrawn', announcement: 'none' }]);
-    await world.drain();
+    await drainPractice(world);
     expect(world.slack.messages).toEqual([]);
   });
 
-  test('tells that Slack refuses as soon as that waits for a person, not after a minute', async () => {
+  test('tells that Slack refuses its card at once, not after a minute', async () => {
     const world = createWorld();
     const began = world.now();
-    world.slack.failBefore.push(new SlackFailure('token-unusable', 'invalid_auth', 'made up'));
-    expect(await run(world, () => world.drain())).toMatchObject({ stage: 'slack' });
+    world.slack.failBefore.push(new SlackFailure('refused', 'made_up_word', 'made up'));
+    expect(await run(world, () => drainPractice(world))).toMatchObject({ stage: 'slack' });
     expect(world.now() - began).toBeLessThan(5000);
     world.advance(600_000);
-    await world.drain();
+    await drainPractice(world);
+    expect(world.slack.messages).toEqual([]);
+  });
+
+  test('tells that Slack takes nothing at all, as long as the time lasts', async () => {
+    const world = createWorld();
+    const refused = () => new SlackFailure('token-unusable', 'invalid_auth', 'made up');
+    world.slack.failBefore.push(refused(), refused());
+    expect(await run(world, () => drainPractice(world))).toMatchObject({ stage: 'slack' });
+    world.advance(600_000);
+    await drainPractice(world);
     expect(world.slack.messages).toEqual([]);
   });
 
@@ -84,20 +100,17 @@ describe('practice', () => {
     const world = createWorld();
     const wait = { retryAfterMs: 2000 };
     world.slack.failBefore.push(new SlackFailure('rate-limited', 'ratelimited', 'made up', wait));
-    const again = async () => {
-      for (const ticket of world.tickets()) await world.deliver(ticket);
-    };
-    expect(await run(world, again)).toMatchObject({ stage: 'done' });
+    expect(await run(world, () => drainPractice(world))).toMatchObject({ stage: 'done' });
   });
 
   test('tells that its card could not be withdrawn in time', async () => {
     const world = createWorld();
-    let deliveries = 0;
+    let drains = 0;
     const once = async () => {
-      if (deliveries++ === 0) await world.drain();
+      if (drains++ === 0) await drainPractice(world);
     };
     expect(await run(world, once)).toMatchObject({ stage: 'closing', shownAfterMs: 500 });
-    await world.drain();
+    await drainPractice(world);
     expect(world.slack.messages[0]).toMatchObject({ name: 'card', state: 'closed' });
   });
 });

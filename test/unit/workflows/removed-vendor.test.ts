@@ -112,7 +112,7 @@ describe('the index of a vendor that was taken out of the configuration', () => 
     );
     world.putOpen({ inquiryId: '3', dueAt: NOW - 1 });
     world.store.put(makeBlindness());
-    world.store.put(makeDigest({ state: 'unsealed' }, { attentionAt: NOW }));
+    world.store.put(makeDigest({}, { attentionAt: NOW }));
     world.advance(WEEK - 2);
     await world.run();
     expect(await world.rows()).toHaveLength(5);
@@ -147,17 +147,6 @@ describe('the index of a vendor that was taken out of the configuration', () => 
     world.store.reader.attention = async () => stale;
     await world.run();
     expect(ticketOf(world)).toEqual(open);
-  });
-
-  test('keeps what a worker has claimed (R18)', async () => {
-    const world = await removedWorld();
-    world.store.put(makeBlindness({}, { deliveryClaim: { token: 'made-up', until: NOW + WEEK + 1 } }));
-    world.advance(WEEK);
-    await world.run();
-    expect(await world.rows()).toHaveLength(1);
-    world.advance(1);
-    await world.run();
-    expect(await world.rows()).toEqual([]);
   });
 });
 

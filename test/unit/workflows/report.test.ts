@@ -20,7 +20,7 @@ const before = async (text: string, options: Parameters<typeof createReportingWo
   const world = createReportingWorld(options);
   world.setClock(text);
   await world.keep();
-  const facts: DigestFacts = { about: 'digest', state: 'sealed', sealBy: 0, members: [], past: 0 };
+  const facts: DigestFacts = { about: 'digest', members: [], past: 0 };
   for (const name of [`daily/${TUESDAY}`, `weekly/${MONDAY - 7 * DAY}`] as const)
     world.store.put(makeNotice(name, facts, { shownVersion: 1 }));
   return world;
@@ -154,6 +154,7 @@ describe('what a run asks of the store', () => {
       'bus.publish',
       'store.notePublished',
       'store.notePublished',
+      'bus.wake',
       'store.removedUntil',
       'store.closed',
       'store.noteRemoved',

@@ -8,7 +8,14 @@ import { createWorld, silent, VENDOR, type World } from '../../simulation/create
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const OTHER = { market: 'TW', vendorId: 'C00067890' } as const;
-const NOTHING = { open: 0, oldestMs: 0, dueWithinHour: 0, oldestUnshownMs: 0, readingAgeMs: 0 };
+const NOTHING = {
+  open: 0,
+  oldestMs: 0,
+  dueWithinHour: 0,
+  oldestUnshownMs: 0,
+  oldestWarningMs: 0,
+  readingAgeMs: 0,
+};
 
 /** The made-up world's own clock begins 2026-11-24 12:00 in Seoul. */
 const portsOf = (world: World, changed: Partial<SurveyServices> = {}): SurveyServices => {
@@ -63,15 +70,14 @@ describe('the age of the oldest change that Slack does not show (O6)', () => {
     const world = createWorld();
     world.coupang.handOver();
     await world.poll();
-    // The rule is off, or Slack says wait for ever: nobody delivers.
-    world.bus.queue.length = 0;
+    // The rule is off, or Slack says wait for ever: nobody drains.
     for (const minutes of [10, 20]) {
       world.advance(10 * MINUTE_MS);
       const { oldestUnshownMs } = await survey([OTHER, VENDOR], portsOf(world));
       expect(oldestUnshownMs).toBe(minutes * MINUTE_MS);
       await world.trackSla();
     }
-    expect(new Set(await world.drain())).toEqual(new Set(['shown']));
+    await world.notify();
     expect(await survey([VENDOR, OTHER], portsOf(world))).toMatchObject({ oldestUnshownMs: 0 });
   });
 
@@ -93,6 +99,37 @@ describe('the age of the oldest change that Slack does not show (O6)', () => {
     await survey([VENDOR], portsOf(world));
     world.advance(11 * MINUTE_MS);
     expect(await survey([VENDOR], portsOf(world))).toMatchObject({ oldestUnshownMs: 11 * MINUTE_MS });
+  });
+});
+
+describe('the age of the oldest warning that Slack does not show (O6)', () => {
+  test('counts from the warning, however long its card has stood there, until Slack shows it', async () => {
+    const world = createWorld();
+    world.coupang.handOver({ askedAgoMs: 21 * HOUR_MS });
+    await world.poll();
+    await world.drain();
+    // The rule is off when the step for one hour before the deadline falls due.
+    world.advance(2 * HOUR_MS);
+    await world.trackSla();
+    expect(await survey([VENDOR], portsOf(world))).toMatchObject({ oldestWarningMs: 0 });
+    world.advance(3 * MINUTE_MS);
+    await world.trackSla();
+    expect(await survey([OTHER, VENDOR], portsOf(world))).toMatchObject({ oldestWarningMs: 3 * MINUTE_MS });
+    await world.drain();
+    expect(await survey([VENDOR, OTHER], portsOf(world))).toMatchObject({ oldestWarningMs: 0 });
+  });
+
+  test('is no figure of cards, edits and notices that warn of nothing, however late they are', async () => {
+    const world = createWorld();
+    await changeState(world, { keyExpiresOn: '2026-12-01' });
+    world.coupang.handOver();
+    await world.poll();
+    await survey([VENDOR], portsOf(world));
+    world.advance(20 * MINUTE_MS);
+    expect(await survey([VENDOR], portsOf(world))).toMatchObject({
+      oldestUnshownMs: 20 * MINUTE_MS,
+      oldestWarningMs: 0,
+    });
   });
 });
 
@@ -164,8 +201,8 @@ describe('the countdown to the end of a key (O7)', () => {
     const [notice, ...more] = world.notices();
     expect(more).toEqual([]);
     expect(notice?.facts).toEqual({ about: 'key-expiry', expiresOn: SEVEN_DAYS_AHEAD });
-    expect(world.bus.queue.map(({ type }) => type)).toEqual(['NoticeChanged']);
-    expect(await world.drain()).toEqual(['shown']);
+    expect(world.bus.published.map(({ type }) => type)).toEqual(['NoticeChanged']);
+    await world.notify();
     expect(notice && world.messagesOf(notice)).toHaveLength(1);
   });
 
@@ -205,10 +242,10 @@ describe('the countdown to the end of a key (O7)', () => {
     });
     world.bus.failEntries.push(true);
     await survey([VENDOR], portsOf(world));
-    expect(world.bus.queue).toEqual([]);
+    expect(world.bus.published).toEqual([]);
     world.advance(MINUTE_MS);
     await world.trackSla();
-    expect(world.bus.queue.map(({ type }) => type)).toEqual(['NoticeChanged']);
+    expect(world.bus.published.map(({ type }) => type)).toEqual(['NoticeChanged']);
   });
 
   test('tells the days of the key that ends first', async () => {

@@ -39,7 +39,7 @@ const createContended = (times: number) => {
 
 const write = async (observed: Observation, services: WriteServices) => {
   const decision = await readListing(observed, context, services);
-  return writeListing({ observed, context, decision }, () => 'card', services);
+  return writeListing({ observed, context, decision }, () => ({ announcement: 'card' }), services);
 };
 
 const only = (tickets: Iterable<Ticket>): Ticket | undefined => [...tickets][0];

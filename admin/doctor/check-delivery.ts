@@ -1,0 +1,85 @@
+import { LANE_HELD_TOO_LONG_MS } from '../../lib/config/lane-held-too-long-ms.ts';
+import { MARKET_ZONES } from '../../lib/config/market.ts';
+import type { VendorRef } from '../../lib/domain/inquiry.ts';
+import { type Subject, subjectId } from '../../lib/domain/subject.ts';
+import type { Retry } from '../../lib/domain/ticket.ts';
+import type { Lanes, TicketReader } from '../../lib/workflows/ports.ts';
+import { readSubject, type SubjectReader } from '../../lib/workflows/read-subject.ts';
+import { type Check, fail, ok, warn } from './check.ts';
+import { formatInstant } from './format-instant.ts';
+
+const REFUSED = 'refused messages';
+const LANES = 'lanes';
+
+/** Of a vendor's owed messages the oldest so many are read: a refused one is among them. */
+const MOST_READ = 50;
+const MOST_NAMED = 5;
+
+type Store = SubjectReader & { reader: Pick<TicketReader, 'attention'>; lanes: Pick<Lanes, 'read'> };
+
+/**
+ * Which messages Slack takes in no form (R22), and which vendor's lane is held on and on (R25), by the table.
+ * @param now epoch ms
+ */
+export const checkDelivery = async (
+  vendors: readonly VendorRef[],
+  store: Store,
+  now: number,
+): Promise<Check[]> => [...(await checkRefused(vendors, store)), ...(await checkLanes(vendors, store, now))];
+
+const checkRefused = async (vendors: readonly VendorRef[], store: Store): Promise<Check[]> => {
+  let owed = 0;
+  const found: Check[] = [];
+  for (const vendor of vendors) {
+    const { tickets, notices } = await store.reader.attention(vendor);
+    const rows = [...tickets, ...notices].filter(({ rank }) => rank !== undefined);
+    owed += rows.length;
+    const oldest = rows.sort((a, b) => a.changedAt - b.changedAt).slice(0, MOST_READ);
+    for (const row of oldest) {
+      const subject = await readSubject(row, store);
+      if (subject) found.push(...refusedOf(subject));
+    }
+  }
+  if (found.length === 0) return [ok(REFUSED, `none, of ${owed} that Slack does not show yet`)];
+  const more = found.length - MOST_NAMED;
+  return [
+    ...found.slice(0, MOST_NAMED),
+    ...(more > 0 ? [fail(REFUSED, `${more} more`, 'Mend those above first, then look again.')] : []),
+  ];
+};
+
+/** Those of an earlier version do not count: the present one is tried at once. */
+const refusedOf = (subject: Subject): Check[] =>
+  Object.entries(subject.retries).flatMap(([name, retry]) =>
+    retry && retry.version >= subject.version ? [describeRefused(subject, name, retry)] : [],
+  );
+
+/** One that was tried once may have met what passes by itself. */
+const describeRefused = (subject: Subject, name: string, { at, since, times, reason }: Retry): Check => {
+  const zone = MARKET_ZONES[subject.market];
+  const what = `${subjectId(subject)}: ${name} is not taken (${reason}) since ${formatInstant(since, zone)}; tries so far: ${times}, the next ${formatInstant(at, zone)}`;
+  return times > 1
+    ? fail(
+        REFUSED,
+        what,
+        'See RUNBOOK.md, Messages refused. It goes out by itself once Slack takes it, and nothing waits for it.',
+      )
+    : warn(REFUSED, what, 'Nothing yet: it is tried again then.');
+};
+
+const checkLanes = async (vendors: readonly VendorRef[], { lanes }: Store, now: number): Promise<Check[]> => {
+  const held: Check[] = [];
+  for (const vendor of vendors) {
+    const { token, until = 0, heldSince = now } = (await lanes.read(vendor)) ?? {};
+    if (token === undefined || until <= now || now - heldSince <= LANE_HELD_TOO_LONG_MS) continue;
+    const minutes = Math.round((now - heldSince) / 60_000);
+    held.push(
+      warn(
+        LANES,
+        `that of ${vendor.market} ${vendor.vendorId} has been held without a break for ${minutes} min`,
+        'After a burst of hundreds of hand-overs nothing. Else see RUNBOOK.md, Lane held on and on.',
+      ),
+    );
+  }
+  return held.length > 0 ? held : [ok(LANES, 'none is held on and on')];
+};

@@ -1,0 +1,121 @@
+import {
+  DescribeRuleCommand,
+  type EventBridgeClient,
+  ListTargetsByRuleCommand,
+} from '@aws-sdk/client-eventbridge';
+import { GetPolicyCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import * as z from 'zod/mini';
+import { STACKS, WAKE_UP } from '../../lib/config/names.ts';
+import type { StackFacts } from './check-stack.ts';
+import { type Check, fail, ok } from './check.ts';
+
+const NAME = 'wake-ups to notify';
+const DEPLOY = `Deploy: npx cdk deploy ${STACKS.notifier}`;
+// CloudFormation compares templates, not what stands.
+const ANEW =
+  'A deploy that changes nothing does not make it anew: take the stack down and back (RUNBOOK.md, Taking it down).';
+
+/** Whether the rules of the bus are on, and one of them starts a function of ours for each wake-up, and may (R18). */
+export const checkWakeUps = async (
+  eventBridge: EventBridgeClient,
+  lambda: LambdaClient,
+  { idsOf }: StackFacts,
+): Promise<Check[]> => {
+  const [ownBus] = idsOf('AWS::Events::EventBus');
+  const rules = await Promise.all(
+    idsOf('AWS::Events::Rule').map((id) => readRule(eventBridge, splitRule(id, ownBus))),
+  );
+  const faults = rules.flatMap(({ rule, state }) => {
+    if (state === undefined) return [fail(NAME, `the rule ${rule} is not there`, ANEW)];
+    if (state === 'ENABLED') return [];
+    return [fail(NAME, `the rule ${rule} is ${state.toLowerCase()}`, 'Enable it in EventBridge, Rules.')];
+  });
+  if (faults.length > 0) return faults;
+  const waking = rules.find(({ types }) => types.includes(WAKE_UP));
+  if (waking === undefined)
+    return [fail(NAME, `no rule matches ${WAKE_UP}: notify is never started`, DEPLOY)];
+  const functions = idsOf('AWS::Lambda::Function');
+  const target = waking.targets.find((arn) => functions.includes(nameOf(arn)));
+  if (target === undefined)
+    return [fail(NAME, `the rule ${waking.rule} starts no function of the stack`, ANEW)];
+  if (await mayStart(lambda, target, waking.arn))
+    return [ok(NAME, `a rule is on, and starts ${nameOf(target)}`)];
+  return [
+    fail(
+      NAME,
+      `the rule ${waking.rule} may not start ${nameOf(target)}`,
+      `Allow it: aws lambda add-permission --function-name ${nameOf(target)} --statement-id wake-ups --action lambda:InvokeFunction --principal events.amazonaws.com --source-arn ${waking.arn}`,
+    ),
+  ];
+};
+
+/** `arn:aws:lambda:<region>:<account>:function:<name>`. */
+const nameOf = (functionArn: string): string => functionArn.split(':')[6] ?? functionArn;
+
+type RuleName = { Name: string; EventBusName?: string };
+
+/** CloudFormation names a rule of another bus than the default one `bus|rule`. */
+const splitRule = (id: string, ownBus: string | undefined): RuleName => {
+  const [Name = id, bus = ownBus] = id.split('|').toReversed();
+  return { Name, ...(bus !== undefined && { EventBusName: bus }) };
+};
+
+const pattern = z.object({ 'detail-type': z._default(z.array(z.string()), []) });
+const notThere = z.object({ name: z.literal('ResourceNotFoundException') });
+
+/** `state` is absent where there is no such rule. */
+type RuleFacts = { rule: string; state?: string; arn: string; types: string[]; targets: string[] };
+
+const readRule = async (client: EventBridgeClient, of: RuleName): Promise<RuleFacts> => {
+  const { Name: rule, EventBusName } = of;
+  try {
+    const {
+      State = 'of no known state',
+      Arn = '',
+      EventPattern = '{}',
+    } = await client.send(new DescribeRuleCommand(of));
+    const { Targets = [] } = await client.send(
+      new ListTargetsByRuleCommand({ Rule: rule, ...(EventBusName !== undefined && { EventBusName }) }),
+    );
+    return {
+      rule,
+      state: State,
+      arn: Arn,
+      types: pattern.parse(JSON.parse(EventPattern))['detail-type'],
+      targets: Targets.flatMap((target) => target.Arn ?? []),
+    };
+  } catch (error) {
+    if (notThere.safeParse(error).success) return { rule, arn: '', types: [], targets: [] };
+    throw error;
+  }
+};
+
+const policy = z.object({
+  Statement: z.array(
+    z.object({
+      Effect: z.string(),
+      Principal: z.unknown(),
+      Condition: z.optional(z.unknown()),
+    }),
+  ),
+});
+
+/** Whether the function's own policy lets EventBridge start it for this rule. */
+const mayStart = async (client: LambdaClient, functionArn: string, ruleArn: string): Promise<boolean> => {
+  try {
+    const { Policy = '{"Statement":[]}' } = await client.send(
+      new GetPolicyCommand({ FunctionName: nameOf(functionArn) }),
+    );
+    return policy
+      .parse(JSON.parse(Policy))
+      .Statement.some(
+        ({ Effect, Principal, Condition }) =>
+          Effect === 'Allow' &&
+          JSON.stringify(Principal).includes('"events.amazonaws.com"') &&
+          JSON.stringify(Condition ?? ruleArn).includes(`"${ruleArn}"`),
+      );
+  } catch (error) {
+    if (notThere.safeParse(error).success) return false;
+    throw error;
+  }
+};

@@ -1,0 +1,96 @@
+import * as z from 'zod/mini';
+import type { Lane, Lanes, Wait } from '../workflows/ports.ts';
+import { allOf, CONDITIONS } from './conditions.ts';
+import { laneKey } from './item-keys.ts';
+import { instant } from './subject-schema.ts';
+import type { Item, Table } from './table.ts';
+
+/** The lanes, an item a vendor (R18). Whoever takes one names it by a token of its own, which makes each write repeatable (R4). */
+export const createLanes = (table: Table): Lanes => ({
+  read: async (vendor) => {
+    const item = await table.get(laneKey(vendor));
+    return item && laneIn(item);
+  },
+
+  take: async (vendor, { token, now, until }) => {
+    const item = await table.update(laneKey(vendor), {
+      write: { token, until, called: undefined },
+      writeIfAbsent: { heldSince: now },
+      condition: CONDITIONS.laneIsFree,
+      values: {
+        ':token': token,
+        ':now': now,
+        // Two clocks may differ, but by no whole lane.
+        ':farthest': until + (until - now),
+        ':string': 'S',
+        ':number': 'N',
+      },
+    });
+    return item && laneIn(item);
+  },
+
+  call: async (vendor, token) => {
+    const called = await table.update(laneKey(vendor), {
+      write: { called: true },
+      condition: CONDITIONS.laneIsMine,
+      values: { ':token': token },
+    });
+    return called !== undefined;
+  },
+
+  renew: async (vendor, token, until) => {
+    const renewed = await table.update(laneKey(vendor), {
+      write: { until, called: undefined },
+      condition: CONDITIONS.laneIsMine,
+      values: { ':token': token },
+    });
+    return renewed !== undefined;
+  },
+
+  release: async (vendor, token, { waits, forced }) => {
+    const key = laneKey(vendor);
+    const released = await table.update(key, {
+      write: {
+        token: undefined,
+        until: undefined,
+        called: undefined,
+        ...(!forced && { heldSince: undefined }),
+        waits,
+        releasedBy: token,
+      },
+      condition: forced ? CONDITIONS.laneIsMine : allOf(CONDITIONS.laneIsMine, CONDITIONS.notCalled),
+      values: { ':token': token },
+    });
+    const item = released ?? (await table.get(key));
+    // A repeated request finds its lane gone by its own first try.
+    if (item?.['releasedBy'] === token) return 'released';
+    return item?.['token'] === token ? 'called' : 'lost';
+  },
+});
+
+/**
+ * What cannot be read is as good as absent, since an error here would stop the vendor's messages for good: without its end a lane has
+ * run out, and a wait that is not known costs one more 429.
+ */
+const laneIn = (item: Item): Lane => {
+  const token = readable(z.string(), item['token']);
+  const heldSince = readable(instant, item['heldSince']);
+  return {
+    ...(token !== undefined && { token }),
+    until: readable(instant, item['until']) ?? 0,
+    ...(heldSince !== undefined && { heldSince }),
+    ...('called' in item && { called: true }),
+    waits: readable(waitsSchema, item['waits']) ?? {},
+  };
+};
+
+const readable = <Schema extends z.ZodMiniType>(
+  schema: Schema,
+  value: unknown,
+): z.output<Schema> | undefined => {
+  const read = z.safeParse(schema, value);
+  return read.success ? read.data : undefined;
+};
+
+const wait = { until: instant, forMs: instant } satisfies Record<keyof Wait, z.ZodMiniType>;
+const waitsSchema = z.record(z.string(), z.object(wait));

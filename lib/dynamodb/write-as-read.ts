@@ -1,0 +1,49 @@
+import type { Subject } from '../domain/subject.ts';
+import type { Attempt } from '../domain/ticket.ts';
+import { allOf, CONDITIONS } from './conditions.ts';
+import { subjectItemKey } from './item-keys.ts';
+import { parseSubject } from './subject-item.ts';
+import { EARLIER } from './subject-schema.ts';
+import type { Item, Table } from './table.ts';
+import { withRank } from './with-rank.ts';
+
+/**
+ * A write that may move the index time later or remove it, if nothing that the decision rests on has moved since `before` was
+ * read (R3). `undefined`: something did.
+ * @param settleToken names this write; found again, it tells that the first of two tries took effect
+ */
+export const writeAsRead = async (
+  table: Table,
+  settleToken: string,
+  before: Subject,
+  write: Item,
+): Promise<Subject | undefined> => {
+  const key = subjectItemKey(before);
+  const written = await table.update(key, {
+    write: { ...withRank(before, write), settleToken },
+    ...asRead(before),
+  });
+  if (written) return parseSubject(written);
+  const stored = await table.get(key);
+  return stored?.['settleToken'] === settleToken ? parseSubject(stored) : undefined;
+};
+
+const asRead = ({ version, publishedVersion, shownVersion, attempt }: Subject) => ({
+  condition: allOf(
+    CONDITIONS.versionAsRead,
+    CONDITIONS.publishedAsRead,
+    CONDITIONS.shownAsRead,
+    attemptAsRead(attempt),
+  ),
+  values: {
+    ':version': version,
+    ':published': publishedVersion,
+    ':shown': shownVersion,
+    ...(attempt && attempt.token !== EARLIER && { ':attempt': attempt.token }),
+  },
+});
+
+const attemptAsRead = (attempt: Attempt | undefined): string => {
+  if (!attempt) return CONDITIONS.noAttempt;
+  return attempt.token === EARLIER ? CONDITIONS.attemptUnnamed : CONDITIONS.attemptAsRead;
+};

@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto';
+import type { RequestListener, Server } from 'node:http';
+import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import dynalite from 'dynalite';
+import db, { type Level } from 'dynalite/db/index.js';
+import { hasCode } from '../read-if-present.ts';
+
+export type Dynalite = {
+  server: Server;
+  /** A path under which requests are answered while the store is mended. */
+  passage: string;
+  /** To be called before the server is closed. */
+  stopMending: () => Promise<void>;
+};
+
+type Options = {
+  /** Told once when the disk fails, and once when all is well again. */
+  onFailure: (error: Error) => void;
+  onMended: () => void;
+  /** Brings the indexes in line with the items, by requests under the passage. */
+  repair: () => Promise<unknown>;
+  retryMs?: number;
+};
+
+const RETRY_MS = 1000;
+/** So long may a request that has begun hold up the mending. */
+const LONGEST_REQUEST_MS = 5000;
+const FAILURE = {
+  statusCode: 500,
+  body: {
+    __type: 'com.amazonaws.dynamodb.v20120810#InternalServerError',
+    message: 'The store cannot use its disk.',
+  },
+};
+
+/**
+ * Dynalite that survives a full disk. Left alone it throws LevelDB's error out of a callback, which ends the process; and
+ * LevelDB writes on behind a record that it wrote in part, where the next start looks no further: what was acknowledged after
+ * it is lost. Here all requests are answered with 500 until the database is open anew, which needs room, and its indexes
+ * are repaired, since a write may have ended between index and item.
+ */
+export const openDynalite = (folder: string, options: Options): Dynalite => {
+  const { onFailure, onMended, repair, retryMs = RETRY_MS } = options;
+  const passage = `/${randomUUID()}`;
+  const state = { isRefusing: false, isStopped: false, running: 0 };
+  let mending: Promise<void> | undefined;
+
+  const note = (error: Error): void => {
+    if (!hasCode(error, 'LEVEL_IO_ERROR')) return;
+    state.isRefusing = true;
+    if (mending || state.isStopped) return;
+    onFailure(error);
+    mending = mend();
+  };
+  const mend = async (): Promise<void> => {
+    for (let ms = 0; state.running > 0 && ms < LONGEST_REQUEST_MS; ms += 10) await sleep(10);
+    while (!state.isStopped) {
+      try {
+        await level.close._original();
+        await level.open();
+        state.isRefusing = false;
+        await repair();
+        mending = undefined;
+        onMended();
+        return;
+      } catch {
+        state.isRefusing = true;
+        await sleep(retryMs, undefined, { ref: false });
+      }
+    }
+  };
+
+  const { server, level } = makeDynalite(folder);
+  guardLevel(level, () => state.isRefusing, note);
+  const [answer] = server.listeners('request');
+  const gate: RequestListener = (request, response) => {
+    if (mending && request.url?.startsWith(passage) !== true) {
+      response.writeHead(FAILURE.statusCode, { 'Content-Type': 'application/x-amz-json-1.0' });
+      response.end(JSON.stringify(FAILURE.body));
+      return;
+    }
+    state.running += 1;
+    response.once('close', () => {
+      state.running -= 1;
+    });
+    if (answer) Reflect.apply(answer, server, [request, response]);
+  };
+  server.removeAllListeners('request').on('request', gate);
+  return {
+    server,
+    passage,
+    stopMending: async () => {
+      state.isStopped = true;
+      await mending;
+    },
+  };
+};
+
+/** It tells nobody of the store that it makes. */
+const makeDynalite = (folder: string): { server: Server; level: Level } => {
+  const { create } = db;
+  let level: Level | undefined;
+  db.create = (options) => {
+    const store = create(options);
+    level = store.db;
+    return store;
+  };
+  try {
+    const server = dynalite({ path: folder, createTableMs: 0 });
+    if (level === undefined) throw new Error('Dynalite made no store.');
+    return { server, level };
+  } finally {
+    db.create = create;
+  }
+};
+
+/** What LevelDB throws gets an answer, as dynalite knows one; while `isRefusing` it is not asked at all. */
+const guardLevel = (level: Level, isRefusing: () => boolean, note: (error: Error) => void): void => {
+  const answered = (error: Error): Error => {
+    note(error);
+    return Object.assign(error, FAILURE);
+  };
+  const refusal = (): Error => answered(new Error(FAILURE.body.message));
+  for (const name of ['put', 'get', 'del', 'batch'] as const) {
+    const operate = level[name];
+    level[name] = (...args) => {
+      const done = args.at(-1);
+      if (typeof done !== 'function') return operate(...args);
+      const tell = (error?: Error | null, value?: unknown): void =>
+        void Reflect.apply(done, undefined, [error ? answered(error) : error, value]);
+      return isRefusing() ? setImmediate(tell, refusal()) : operate(...args.slice(0, -1), tell);
+    };
+  }
+  for (const name of ['createKeyStream', 'createValueStream'] as const) {
+    const stream = level[name];
+    level[name] = (options) => {
+      const rows = isRefusing() ? failed(refusal()) : stream(options);
+      return rows.on('error', answered);
+    };
+  }
+};
+
+const failed = (error: Error): Readable =>
+  new Readable({
+    objectMode: true,
+    read() {
+      this.destroy(error);
+    },
+  });

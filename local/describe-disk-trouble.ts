@@ -1,0 +1,17 @@
+import { hasCode } from './read-if-present.ts';
+
+/** By the system's code, or, of a store that tells none, by the system's words. */
+const WORDS: [code: string, words: string, what: string][] = [
+  ['ENOSPC', 'No space left on device', 'the disk is full. Make room'],
+  ['EDQUOT', 'Disk quota exceeded', 'this user’s share of the disk is full. Make room'],
+  ['EROFS', 'Read-only file system', 'the disk is read-only. Mount it for writing'],
+  ['EACCES', 'Permission denied', 'this user may not write it. Give it the right to'],
+  ['EPERM', 'Operation not permitted', 'this user may not write it. Give it the right to'],
+  ['EIO', 'Input/output error', 'the disk does not work. Look after it'],
+];
+
+/** Why a file cannot be written, and what to do; `undefined` where the trouble is none of the disk's. */
+export const describeDiskTrouble = (error: unknown): string | undefined => {
+  const message = error instanceof Error ? error.message : '';
+  return WORDS.find(([code, words]) => hasCode(error, code) || message.includes(words))?.[2];
+};

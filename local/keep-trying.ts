@@ -1,0 +1,60 @@
+import { describeError } from './describe-poll.ts';
+import { describeDiskTrouble } from './describe-disk-trouble.ts';
+
+export type Trying = {
+  /** Writes now; throws what the write threw, and goes on trying by itself. */
+  run: () => Promise<void>;
+  /** Tries by itself no more, but once if what failed was not written yet; throws what that threw. */
+  stop: () => Promise<void>;
+};
+
+const TRY_EVERY_MS = 2000;
+const IN_MEMORY = 'Until then what is new stands in memory alone; it is written as soon as it can be.';
+
+/**
+ * Writes what stands in memory to a file. A write that fails is made again every two seconds until it passes, so that a full
+ * disk costs nothing while the process lives. `tell` gets one line when it begins to fail, and one when it is over.
+ * @param write writes what is newest; never called beside itself
+ */
+export const keepTrying = (
+  write: () => Promise<void>,
+  file: string,
+  tell: (line: string) => void,
+  everyMs = TRY_EVERY_MS,
+): Trying => {
+  let last: Promise<void> = Promise.resolve();
+  let timer: NodeJS.Timeout | undefined;
+  let isFailing = false;
+  let isStopped = false;
+
+  const attempt = async (): Promise<void> => {
+    clearTimeout(timer);
+    try {
+      await write();
+    } catch (error) {
+      if (!isFailing) tell(describeFailure(file, error));
+      isFailing = true;
+      if (!isStopped) timer = setTimeout(() => void run().catch(() => undefined), everyMs).unref();
+      throw error;
+    }
+    if (isFailing) tell(`${file} is written again: nothing is lost.`);
+    isFailing = false;
+  };
+  const run = (): Promise<void> => {
+    last = last.catch(() => undefined).then(attempt);
+    return last;
+  };
+  return {
+    run,
+    stop: async () => {
+      isStopped = true;
+      clearTimeout(timer);
+      await last.catch(() => undefined);
+      if (isFailing) await run();
+    },
+  };
+};
+
+/** One line for a person: what cannot be written, and what to do. */
+export const describeFailure = (file: string, error: unknown, meanwhile = IN_MEMORY): string =>
+  `${file} cannot be written: ${describeDiskTrouble(error) ?? describeError(error)}. ${meanwhile}`;

@@ -1,0 +1,24 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+type Listener = (request: IncomingMessage, response: ServerResponse) => void;
+
+/**
+ * Answers to no browser. A page of any origin can send a request to a loopback port, and even its own name can be made to point
+ * here once it is loaded. What a page sends has an `Origin`, or a `Sec-Fetch-Site`, or names another host than the address that
+ * this server listens on. The answer to it allows no origin, so that the page cannot read it.
+ */
+export const ownProgramsOnly =
+  (answer: Listener): Listener =>
+  (request, response) => {
+    if (isOwn(request)) answer(request, response);
+    else response.writeHead(403, { 'Content-Type': 'text/plain' }).end('Forbidden');
+  };
+
+const isOwn = ({ headers, socket }: IncomingMessage): boolean => {
+  const site = headers['sec-fetch-site'];
+  return (
+    headers.host === `${socket.localAddress}:${socket.localPort}` &&
+    headers.origin === undefined &&
+    (site === undefined || site === 'none')
+  );
+};

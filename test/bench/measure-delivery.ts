@@ -1,0 +1,194 @@
+import { stepOfLine } from '../../lib/domain/step-line.ts';
+import { SlackFailure } from '../../lib/workflows/slack-error.ts';
+import { createWorld, type World } from '../simulation/create-world.ts';
+import type { Effect } from '../simulation/effect.ts';
+
+/** A figure with the budget that it must keep; in the unit of `what`. */
+export type Budgeted = { what: string; figure: number; budget: number };
+
+const SECOND_MS = 1000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+/** Milliseconds that a call takes, by the port's name: what was measured on AWS by others, rounded up. */
+const LATENCY_MS: Record<string, number> = { store: 5, lane: 5, bus: 12, slack: 200, coupang: 100 };
+
+/**
+ * The whole program on in-memory ports, where each call takes its time and track-sla runs each minute of it beside whatever else is
+ * going on. The clock is made up, so that the figures are exact.
+ */
+const liveWorld = () => {
+  let isTracking = false;
+  let nextTrackAt = Number.POSITIVE_INFINITY;
+  const effect: Effect = async (name, take) => {
+    const result = take();
+    // Track-sla works beside the drain, on a machine of its own.
+    if (!isTracking) world.advance(LATENCY_MS[name.split('.')[0] ?? ''] ?? 0);
+    if (!isTracking && world.now() >= nextTrackAt) {
+      isTracking = true;
+      nextTrackAt = world.now() + MINUTE_MS;
+      await world.trackSla();
+      isTracking = false;
+    }
+    return result;
+  };
+  const world: World = createWorld({ effect });
+  /** Notify runs whenever it is called, and time goes on to the next minute where it is not. */
+  const live = async (untilMs: number): Promise<void> => {
+    if (nextTrackAt === Number.POSITIVE_INFINITY) nextTrackAt = world.now();
+    while (world.now() < untilMs) {
+      await world.notify();
+      if (world.now() >= nextTrackAt) {
+        nextTrackAt = world.now() + MINUTE_MS;
+        await world.trackSla();
+      } else world.advance(Math.min(SECOND_MS, untilMs - world.now()));
+    }
+  };
+  return { world, live };
+};
+
+/** From when each warning was found to be due until it stood in Slack, ms. */
+const warningDelays = (world: World): number[] =>
+  world.tickets().flatMap((ticket) =>
+    ticket.history.flatMap(({ name, at }) => {
+      if (stepOfLine(name)?.kind !== 'step' || ticket.posted[name] === 'passed') return [];
+      const told = world.messagesOf(ticket).find((message) => message.name === name);
+      return [(told?.postedAt ?? Number.POSITIVE_INFINITY) - at];
+    }),
+  );
+
+const percentile = (values: readonly number[], share: number): number =>
+  values.toSorted((a, b) => a - b)[Math.ceil(values.length * share) - 1] ?? Number.NaN;
+
+/** Twenty tickets whose 3-hour warnings fall due within the ten minutes in which many others are handed over at once. */
+const warnAmong = async (cards: number): Promise<Budgeted> => {
+  const { world, live } = liveWorld();
+  const start = world.now();
+  for (let index = 0; index < 20; index += 1) {
+    world.coupang.handOver();
+    await world.poll();
+    world.advance(25 * SECOND_MS);
+  }
+  await live(start + 21 * HOUR_MS - 4 * MINUTE_MS);
+  for (let index = 0; index < cards; index += 1) world.coupang.handOver();
+  await world.poll();
+  await live(world.now() + 15 * MINUTE_MS);
+  const delays = warningDelays(world);
+  if (delays.length < 20) throw new Error(`only ${delays.length} of 20 warnings fell due`);
+  return {
+    what: `s until a warning stands in Slack, 90th percentile of ${delays.length}, among ${cards} new cards`,
+    figure: percentile(delays, 0.9) / SECOND_MS,
+    budget: 15,
+  };
+};
+
+/** Twenty warnings of one channel that fall due in one minute; a thousand over fifty channels are fifty lanes of these. */
+const warnAtOnce = async (): Promise<Budgeted> => {
+  const { world, live } = liveWorld();
+  const start = world.now();
+  for (let index = 0; index < 20; index += 1) world.coupang.handOver();
+  await world.poll();
+  await live(start + 21 * HOUR_MS + 5 * MINUTE_MS);
+  const told = world.slack.messages.filter(({ name }) => name.startsWith('step/3h'));
+  if (told.length !== 20) throw new Error(`${told.length} of 20 warnings were told`);
+  const times = told.map(({ postedAt }) => postedAt);
+  return {
+    what: 'times what one post a second allows: the last of 1,000 warnings that fall due at once over 50 channels',
+    figure: (Math.max(...times) - Math.min(...times)) / (19 * SECOND_MS),
+    budget: 1.1,
+  };
+};
+
+/** One hand-over that comes while the cards of a digest of 700 go out. */
+const cardBehindDigest = async (): Promise<Budgeted> => {
+  const { world, live } = liveWorld();
+  for (let index = 0; index < 700; index += 1) world.coupang.handOver();
+  await world.poll();
+  await live(world.now() + 30 * SECOND_MS);
+  const alone = world.coupang.handOver();
+  await world.poll();
+  const at = world.now();
+  await live(at + 5 * MINUTE_MS);
+  const [card] = world.messagesOf(world.ticketOf(alone));
+  return {
+    what: 's until a new card stands in Slack behind a digest of 700',
+    figure: ((card?.postedAt ?? Number.POSITIVE_INFINITY) - at) / SECOND_MS,
+    budget: 10,
+  };
+};
+
+/** Slack cannot be reached for two days in which hand-overs go on; a warning is owed when it comes back. */
+const afterOutage = async (): Promise<Budgeted> => {
+  const { world, live } = liveWorld();
+  const until = world.now() + 48 * HOUR_MS;
+  const { preparePost, prepareEdit } = world.slack.slack;
+  const unlessDown =
+    <Args extends unknown[], Result>(prepare: (...args: Args) => Promise<() => Promise<Result>>) =>
+    async (...args: Args): Promise<() => Promise<Result>> => {
+      const call = await prepare(...args);
+      return async () => {
+        if (world.now() < until) throw new SlackFailure('unreached', 'ECONNREFUSED', 'made-up outage');
+        return call();
+      };
+    };
+  world.slack.slack.preparePost = unlessDown(preparePost);
+  world.slack.slack.prepareEdit = unlessDown(prepareEdit);
+  for (let hour = 0; hour < 48; hour += 1) {
+    world.coupang.handOver();
+    world.coupang.handOver();
+    await world.poll();
+    await live(world.now() + HOUR_MS);
+  }
+  await live(until + 5 * MINUTE_MS);
+  const first = world.slack.messages.find(({ name }) => name.startsWith('step/'));
+  return {
+    what: 's from the return of Slack after two days until the most urgent warning stands in it',
+    figure: ((first?.postedAt ?? Number.POSITIVE_INFINITY) - until) / SECOND_MS,
+    budget: 30,
+  };
+};
+
+/** Writes of one ticket: its card, a change that the card shows, both warnings; track-sla's own, of the next step, counted beside. */
+const countWrites = async (): Promise<Budgeted[]> => {
+  let writes = 0;
+  const effect: Effect = async (name, take) => {
+    if (/^store\.(create|change|notePublished|noteAttempt|noteResult)$/.test(name)) writes += 1;
+    return take();
+  };
+  const world = createWorld({ effect });
+  const inquiryId = world.coupang.handOver();
+  await world.poll();
+  await world.notify();
+  const listed = world.coupang.inquiries.get(inquiryId);
+  if (listed) listed.inquiry.product = 'Another made-up skirt';
+  world.advance(MINUTE_MS);
+  await world.poll();
+  await world.notify();
+  const life = writes;
+  for (let minute = 0; minute < 23 * 60 + 30; minute += 1) {
+    world.advance(MINUTE_MS);
+    await world.trackSla();
+    await world.notify();
+    if (minute % 4 === 0) await world.poll();
+  }
+  return [
+    {
+      what: 'writes of a ticket from its creation to the edit that shows its first change',
+      figure: life,
+      budget: 7,
+    },
+    { what: 'writes of it with both warnings', figure: writes, budget: 15 },
+  ];
+};
+
+/** What delivery promises under load, on a made-up clock (R18, R21, R24). */
+export const measureDelivery = async (): Promise<Budgeted[]> => [
+  await warnAmong(100),
+  await warnAmong(300),
+  await warnAmong(1000),
+  await warnAmong(3000),
+  await warnAtOnce(),
+  await cardBehindDigest(),
+  await afterOutage(),
+  ...(await countWrites()),
+];

@@ -1,0 +1,221 @@
+import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { expect, test } from '@jest/globals';
+import { laneKey } from '../../lib/dynamodb/item-keys.ts';
+import { releaseAbandoned } from '../../lib/dynamodb/release-abandoned.ts';
+import { VENDOR } from '../unit/dynamodb/made-up-tickets.ts';
+import { describeStore } from './store-under-test.ts';
+
+const NOW = 1_800_000_000_000;
+const LANE_MS = 60_000;
+const WAITS = { 'post:C0CS': { until: NOW + 30_000, forMs: 30_000 } };
+
+const vendorOf = (vendorId: string) => ({ ...VENDOR, vendorId });
+const laneOf = (token: string, now = NOW) => ({ token, now, until: now + LANE_MS });
+
+describeStore('the lanes (R18)', (store) => {
+  let drawn = 900;
+  const newVendor = () => vendorOf(`A00000${(drawn += 1)}`);
+
+  test('a lane is absent before the first drain, and of one vendor alone', async () => {
+    const { lanes } = store();
+    const [vendor, other] = [newVendor(), newVendor()];
+    expect(await lanes.read(vendor)).toBeUndefined();
+    const taken = { token: 'a', until: NOW + LANE_MS, heldSince: NOW, waits: {} };
+    expect(await lanes.take(vendor, laneOf('a'))).toEqual(taken);
+    expect(await lanes.read(vendor)).toEqual(taken);
+    expect(await lanes.read(other)).toBeUndefined();
+  });
+
+  test('it keeps others out until its end, by the raw clock', async () => {
+    const { lanes } = store();
+    const vendor = newVendor();
+    const taken = await lanes.take(vendor, laneOf('a'));
+    expect(await lanes.take(vendor, laneOf('b', NOW + LANE_MS - 1))).toBeUndefined();
+    expect(await lanes.read(vendor)).toEqual(taken);
+    expect(await lanes.take(vendor, laneOf('b', NOW + LANE_MS))).toMatchObject({ token: 'b' });
+  });
+
+  test('one that outlived its worker tells since when it has been held, and forgets who called', async () => {
+    const { lanes } = store();
+    const vendor = newVendor();
+    await lanes.take(vendor, laneOf('dead'));
+    expect(await lanes.call(vendor, 'dead')).toBe(true);
+    expect(await lanes.take(vendor, laneOf('b', NOW + LANE_MS))).toEqual({
+      token: 'b',
+      until: NOW + 2 * LANE_MS,
+      heldSince: NOW,
+      waits: {},
+    });
+  });
+
+  test('a lane that was released is free, keeps its waits, and is held anew from then on', async () => {
+    const { lanes } = store();
+    const vendor = newVendor();
+    await lanes.take(vendor, laneOf('a'));
+    expect(await lanes.release(vendor, 'a', { waits: WAITS })).toBe('released');
+    expect(await lanes.read(vendor)).toEqual({ until: 0, waits: WAITS });
+    expect(await lanes.take(vendor, laneOf('b', NOW + 5))).toEqual({
+      token: 'b',
+      until: NOW + 5 + LANE_MS,
+      heldSince: NOW + 5,
+      waits: WAITS,
+    });
+  });
+
+  test('waits are written as a whole, so that none outlives its channel', async () => {
+    const { lanes } = store();
+    const vendor = newVendor();
+    await lanes.take(vendor, laneOf('a'));
+    await lanes.release(vendor, 'a', { waits: WAITS });
+    await lanes.take(vendor, laneOf('b'));
+    const others = { token: { until: NOW, forMs: 1 } };
+    await lanes.release(vendor, 'b', { waits: others });
+    expect((await lanes.read(vendor))?.waits).toEqual(others);
+  });
+
+  test('a call between the last look of the holder and its release is told to it', async () => {
+    const { lanes } = store();
+    const vendor = newVendor();
+    await lanes.take(vendor, laneOf('a'));
+    expect(await lanes.renew(vendor, 'a', NOW + LANE_MS)).toBe(true);
+    expect(await lanes.call(vendor, 'a')).toBe(true);
+    expect(await lanes.release(vendor, 'a', { waits: WAITS })).toBe('called');
+    const called = { token: 'a', until: NOW + LANE_MS, heldSince: NOW, called: true, waits: {} };
+    expect(await lanes.read(vendor)).toEqual(called);
+    expect(await lanes.renew(vendor, 'a', NOW + 2 * LANE_MS)).toBe(true);
+    expect(await lanes.release(vendor, 'a', { waits: WAITS })).toBe('released');
+    expect(await lanes.read(vendor)).toEqual({ until: 0, waits: WAITS });
+  });
+
+  test('of a call and a release at once, one learns of the other', async () => {
+    const { lanes } = store();
+    for (let round = 0; round < 20; round += 1) {
+      const vendor = newVendor();
+      await lanes.take(vendor, laneOf('a'));
+      const [released, isCalled] = await Promise.all([
+        lanes.release(vendor, 'a', { waits: {} }),
+        lanes.call(vendor, 'a'),
+      ]);
+      expect([released, isCalled]).toEqual(isCalled ? ['called', true] : ['released', false]);
+    }
+  });
+
+  test('who calls a lane that was released, or that another took, is told to read it again', async () => {
+    const { lanes } = store();
+    const vendor = newVendor();
+    expect(await lanes.call(vendor, 'a')).toBe(false);
+    expect(await lanes.read(vendor)).toBeUndefined();
+    await lanes.take(vendor, laneOf('a'));
+    await lanes.release(vendor, 'a', { waits: {} });
+    expect(await lanes.call(vendor, 'a')).toBe(false);
+    const taken = await lanes.take(vendor, laneOf('b'));
+    expect(await lanes.call(vendor, 'a')).toBe(false);
+    expect(await lanes.read(vendor)).toEqual(taken);
+  });
+
+  test('a worker without time left releases whoever called, and the lane counts as held without a break', async () => {
+    const { lanes } = store();
+    const vendor = newVendor();
+    await lanes.take(vendor, laneOf('a'));
+    await lanes.call(vendor, 'a');
+    expect(await lanes.release(vendor, 'a', { waits: WAITS, forced: true })).toBe('released');
+    expect(await lanes.read(vendor)).toEqual({ until: 0, heldSince: NOW, waits: WAITS });
+    expect(await lanes.take(vendor, laneOf('b', NOW + 9))).toMatchObject({ token: 'b', heldSince: NOW });
+  });
+
+  test('whose lane another took has lost it, and changes nothing', async () => {
+    const { lanes } = store();
+    const vendor = newVendor();
+    await lanes.take(vendor, laneOf('slow'));
+    await lanes.take(vendor, laneOf('quick', NOW + LANE_MS));
+    await lanes.call(vendor, 'quick');
+    const stands = await lanes.read(vendor);
+    expect(await lanes.renew(vendor, 'slow', NOW + 3 * LANE_MS)).toBe(false);
+    expect(await lanes.release(vendor, 'slow', { waits: WAITS })).toBe('lost');
+    expect(await lanes.release(vendor, 'slow', { waits: WAITS, forced: true })).toBe('lost');
+    expect(await lanes.read(vendor)).toEqual(stands);
+    const unknown = newVendor();
+    expect(await lanes.renew(unknown, 'slow', NOW)).toBe(false);
+    expect(await lanes.release(unknown, 'slow', { waits: WAITS })).toBe('lost');
+    expect(await lanes.read(unknown)).toBeUndefined();
+  });
+
+  test('one that ran out is still of its holder where nobody took it', async () => {
+    const { lanes } = store();
+    const vendor = newVendor();
+    await lanes.take(vendor, laneOf('a'));
+    expect(await lanes.renew(vendor, 'a', NOW + 5 * LANE_MS)).toBe(true);
+    expect(await lanes.take(vendor, laneOf('b', NOW + 4 * LANE_MS))).toBeUndefined();
+  });
+
+  test.each<[string, object, object]>([
+    ['whose waits make no sense', { waits: { 'post:C0CS': 'soon' } }, { until: 0, waits: {} }],
+    ['without waits', { until: NOW - 1 }, { until: NOW - 1, waits: {} }],
+    [
+      'that is held to no time at all',
+      { token: 'dead', until: 'tomorrow', waits: WAITS },
+      { token: 'dead', until: 0, waits: WAITS },
+    ],
+    [
+      'that nobody holds, to a time to come',
+      { token: 5, until: NOW + LANE_MS, waits: WAITS },
+      { until: NOW + LANE_MS, waits: WAITS },
+    ],
+    [
+      'that is held since no time at all',
+      { token: 'dead', until: NOW, heldSince: 'noon', waits: WAITS },
+      { token: 'dead', until: NOW, waits: WAITS },
+    ],
+  ])('a lane %s is read as far as it can be, taken and released', async (_, item, read) => {
+    const { client, lanes, tableName } = store();
+    const vendor = newVendor();
+    const Item = { ...laneKey(vendor), ...item };
+    await DynamoDBDocumentClient.from(client).send(new PutCommand({ TableName: tableName, Item }));
+    expect(await lanes.read(vendor)).toEqual(read);
+    expect(await lanes.take(vendor, laneOf('a'))).toMatchObject({ token: 'a', until: NOW + LANE_MS });
+    expect(await lanes.release(vendor, 'a', { waits: WAITS })).toBe('released');
+    expect(await lanes.read(vendor)).toEqual({ until: 0, waits: WAITS });
+  });
+
+  test('a lane of a clock that was set back since is taken; one of a clock a little ahead is not', async () => {
+    const { lanes } = store();
+    const [ahead, setBack] = [newVendor(), newVendor()];
+    await lanes.take(ahead, laneOf('a', NOW + LANE_MS));
+    expect(await lanes.take(ahead, laneOf('b'))).toBeUndefined();
+    await lanes.take(setBack, laneOf('a', NOW + LANE_MS + 1));
+    expect(await lanes.take(setBack, laneOf('b'))).toMatchObject({ token: 'b', until: NOW + LANE_MS });
+  });
+
+  test('R5: the laptop frees the lanes of its vendors, and keeps what Slack asked to be left alone', async () => {
+    const { client, lanes, tableName } = store();
+    const [mine, fresh, foreign] = [newVendor(), newVendor(), newVendor()];
+    for (const vendor of [mine, foreign]) {
+      await lanes.take(vendor, laneOf('a'));
+      await lanes.release(vendor, 'a', { waits: WAITS });
+      await lanes.take(vendor, laneOf('dead'));
+      await lanes.call(vendor, 'dead');
+    }
+    await releaseAbandoned({ client, tableName }, [mine, fresh]);
+    expect(await lanes.read(mine)).toEqual({ until: 0, waits: WAITS });
+    expect(await lanes.read(fresh)).toBeUndefined();
+    expect(await lanes.read(foreign)).toMatchObject({ token: 'dead', called: true });
+    // A lane that was given up counts as held no longer.
+    await lanes.take(mine, laneOf('b'));
+    await lanes.release(mine, 'b', { waits: {}, forced: true });
+    await releaseAbandoned({ client, tableName }, [mine]);
+    expect(await lanes.read(mine)).toEqual({ until: 0, waits: {} });
+  });
+
+  test('a lane is written below a kilobyte, whatever its vendor was asked to leave alone', async () => {
+    const { client, lanes, tableName } = store();
+    const vendor = newVendor();
+    const keys = Array.from({ length: 8 }, (_, index) => `post:C0123456${index}`);
+    const waits = Object.fromEntries(keys.map((key) => [key, { until: NOW, forMs: LANE_MS }]));
+    await lanes.take(vendor, laneOf('6ba7b810-9dad-11d1-80b4-00c04fd430c8'));
+    await lanes.release(vendor, '6ba7b810-9dad-11d1-80b4-00c04fd430c8', { waits });
+    const { Item: item } = await DynamoDBDocumentClient.from(client).send(
+      new GetCommand({ TableName: tableName, Key: laneKey(vendor) }),
+    );
+    expect(JSON.stringify(item).length).toBeLessThan(1024);
+  });
+});

@@ -1,0 +1,94 @@
+import type { Breakage } from './breakage.ts';
+import { checkOutcome } from './check-outcome.ts';
+import { createFaultyWorld, type FaultyWorld } from './create-faulty-world.ts';
+import { drawLadder } from './draw-ladder.ts';
+import { drawLongDay, type LongDay, OTHER_CHANNEL } from './draw-long-day.ts';
+import { quietDay } from './quiet-day.ts';
+import { createRandom } from './random.ts';
+import type { SimulationResult } from './simulate.ts';
+
+const MINUTE_MS = 60_000;
+const MINUTES = 24 * 60;
+/** Each run has a second of the minute of its own. */
+const TRACK_AT_MS = 30_000;
+
+/**
+ * One day of lasting partial failure, with the intervals of AWS: nothing healthy waits for something sick, calls per message are
+ * bounded, and all is well once it is over. The same seed lives the same day.
+ */
+export const liveDay = async (seed: number, breakage?: Breakage): Promise<DayResult> => {
+  const day = drawLongDay(createRandom(seed + 5_000_000_000));
+  const world = createFaultyWorld(seed, breakage, day.shape);
+  // What a changed ladder reaches is nothing that the watch of the ladder knows.
+  const isLadderWatched = day.newLadder === undefined;
+  world.ignore(isLadderWatched ? [] : LADDER_RULES);
+  await live(world, day, seed);
+  const longestMs = world.health.longestMs();
+  const most = mostProbes(world);
+  if (world.probes() > most)
+    world.report({
+      rule: 'calls',
+      problem: `Slack was asked in vain ${world.probes()} times, and not ${most}`,
+    });
+  world.endFaults();
+  await quietDay(world);
+  if (!world.violation()) {
+    const found = checkOutcome(world.aftermath(), isLadderWatched ? [] : LADDER_RULES);
+    if (found) world.report(found);
+  }
+  const violation = world.violation();
+  const { tickets } = world.aftermath();
+  const steps = tickets.reduce((sum, ticket) => sum + ticket.steps.length, 0);
+  const counts = { ...world.counts(), steps, probes: world.probes() };
+  return { seed, trace: world.trace, counts, longestMs, ...(violation && { violation }) };
+};
+
+export type DayResult = Pick<SimulationResult, 'seed' | 'violation' | 'trace'> & {
+  counts: Record<string, number>;
+  /** The longest that a healthy message was owed, without the index's lag and whatever went wrong with the program, ms. */
+  longestMs: number;
+};
+
+const LADDER_RULES = ['R23', 'R16', 'S2', 'S4', 'S6', 'S7', 'C4', 'R3'];
+
+/** A channel that must wait is asked again by each method when its time has come, a token or a channel that is gone each minute. */
+const PROBES_A_MINUTE = 8;
+const FEW = 50;
+
+const mostProbes = ({ mood: { sickness } }: FaultyWorld): number =>
+  [...sickness.channels, ...sickness.token].reduce(
+    (sum, { from, until }) => sum + (PROBES_A_MINUTE * (until - from)) / MINUTE_MS,
+    FEW,
+  );
+
+const live = async (world: FaultyWorld, day: LongDay, seed: number): Promise<void> => {
+  const startedAt = world.now();
+  const ladders = createRandom(seed + 6_000_000_000);
+  for (let minute = 0; minute < MINUTES && !world.violation(); minute += 1) {
+    const at = startedAt + minute * MINUTE_MS;
+    if (world.now() >= at + MINUTE_MS) continue;
+    await runUntil(world, at);
+    const sinceStart = minute * MINUTE_MS;
+    if (minute === day.newChannel) world.deploy({ channel: OTHER_CHANNEL });
+    if (minute === day.newLadder) world.deploy({ ladder: drawLadder(ladders, world.now()) });
+    const isNamed = !day.unnamed || sinceStart < day.unnamed.from || sinceStart >= day.unnamed.until;
+    if (isNamed !== world.isConfigured()) world.configure(isNamed);
+    await world.startPoll();
+    if (world.random.chance(day.acts)) world.act();
+    await world.maySleep();
+    await runUntil(world, at + TRACK_AT_MS);
+    await world.mayClaim();
+    await world.startTrackSla();
+    if (isNamed) world.health.check();
+  }
+  if (!world.isConfigured()) world.configure(true);
+};
+
+/** Lets all that is under way happen until then. */
+const runUntil = async (world: FaultyWorld, instant: number): Promise<void> => {
+  while (world.now() < instant && !world.violation()) {
+    await world.startNotify();
+    const next = Math.min(instant, world.nextWakeUp());
+    if (!(await world.step(next))) world.jumpTo(next);
+  }
+};

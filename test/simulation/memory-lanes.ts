@@ -1,0 +1,94 @@
+import type { VendorRef } from '../../lib/domain/inquiry.ts';
+import type { Lane, Lanes } from '../../lib/workflows/ports.ts';
+import { copy } from './copy.ts';
+import { type Effect, plain } from './effect.ts';
+
+export type LaneTable = {
+  get: (vendor: VendorRef) => Lane | undefined;
+  put: (vendor: VendorRef, lane: Lane) => Lane;
+};
+
+/** One lane a vendor, each write on its conditions (R18). */
+export const createMemoryLanes = (
+  effect: Effect = plain,
+  options: {
+    /** Sees every write as it takes effect. */
+    onLane?: (before: Lane | undefined, after: Lane) => void;
+  } = {},
+) => {
+  const items = new Map<string, { vendor: VendorRef; lane: Lane }>();
+  const get = (vendor: VendorRef): Lane | undefined => copy(items.get(nameOf(vendor))?.lane);
+  const put = (vendor: VendorRef, lane: Lane): Lane => {
+    const before = get(vendor);
+    items.set(nameOf(vendor), { vendor, lane: copy(lane) });
+    options.onLane?.(before, lane);
+    return copy(lane);
+  };
+  const says = ({ vendorId }: VendorRef, token: string): string => `${vendorId} ${token}`;
+
+  const lanes: Lanes = {
+    read: (vendor) => effect('lane.read', () => get(vendor), { says: vendor.vendorId }),
+    take: (vendor, { token, now, until }) =>
+      effect(
+        'lane.take',
+        () => {
+          const stored = get(vendor);
+          const isOwn = stored?.token === token;
+          // Two clocks may differ, but by no whole lane.
+          const isHeld = stored !== undefined && stored.until > now && stored.until <= 2 * until - now;
+          if (stored?.token !== undefined && !isOwn && isHeld) return undefined;
+          const heldSince = stored?.heldSince ?? now;
+          return put(vendor, { token, until, heldSince, waits: stored?.waits ?? {} });
+        },
+        { says: says(vendor, token), token, until },
+      ),
+    call: (vendor, token) =>
+      effect(
+        'lane.call',
+        () => {
+          const stored = get(vendor);
+          if (stored?.token !== token) return false;
+          put(vendor, { ...stored, called: true });
+          return true;
+        },
+        { says: says(vendor, token), token },
+      ),
+    renew: (vendor, token, until) =>
+      effect(
+        'lane.renew',
+        () => {
+          const stored = get(vendor);
+          if (stored?.token !== token) return false;
+          const { called, ...lane } = stored;
+          put(vendor, { ...lane, until });
+          return true;
+        },
+        { says: says(vendor, token), token, until },
+      ),
+    release: (vendor, token, { waits, forced }) =>
+      effect(
+        'lane.release',
+        () => {
+          const stored = get(vendor);
+          if (stored?.token !== token) return 'lost';
+          if (stored.called && !forced) return 'called';
+          const { token: _held, called, heldSince, ...lane } = stored;
+          const kept = forced && heldSince !== undefined ? { heldSince } : {};
+          put(vendor, { ...lane, ...kept, waits: copy(waits) });
+          return 'released';
+        },
+        { says: `${says(vendor, token)}${forced ? ', forced' : ''}`, token },
+      ),
+  };
+  return {
+    lanes,
+    get,
+    put,
+    /** What a restart of the laptop does: nobody holds a lane. What Slack asked for still holds. */
+    releaseAbandoned: (): void => {
+      for (const { vendor, lane } of items.values()) put(vendor, { until: 0, waits: lane.waits });
+    },
+  };
+};
+
+const nameOf = ({ market, vendorId }: VendorRef): string => `${market}/${vendorId}`;

@@ -1,0 +1,37 @@
+import { SlackFailure } from '../../../lib/workflows/slack-error.ts';
+import type { Breakage } from '../breakage.ts';
+
+/** Where one channel must wait, all do (R21). */
+export const oneWaitForAll: Breakage = {
+  name: 'one wait for all channels',
+  isOfDays: true,
+  breakPorts: (ports, { now }) => {
+    let until = 0;
+    const waiting = async <T>(call: () => Promise<T>): Promise<T> => {
+      const retryAfterMs = until - now();
+      if (retryAfterMs > 0) throw new SlackFailure('rate-limited', 'ratelimited', 'waits', { retryAfterMs });
+      try {
+        return await call();
+      } catch (error) {
+        if (error instanceof SlackFailure && error.kind === 'rate-limited')
+          until = now() + (error.retryAfterMs ?? 30_000);
+        throw error;
+      }
+    };
+    const { slack } = ports;
+    return {
+      ...ports,
+      slack: {
+        ...slack,
+        preparePost: async (...asked) => {
+          const call = await slack.preparePost(...asked);
+          return () => waiting(call);
+        },
+        prepareEdit: async (...asked) => {
+          const call = await slack.prepareEdit(...asked);
+          return () => waiting(call);
+        },
+      },
+    };
+  },
+};

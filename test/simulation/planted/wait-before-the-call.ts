@@ -1,0 +1,19 @@
+import type { Breakage } from '../breakage.ts';
+
+/** The pace's wait stands between the attempt and the call (R19). */
+export const waitBeforeTheCall: Breakage = {
+  name: 'a wait between attempt and call',
+  breakDrain: (services, { sleep }) => ({
+    ...services,
+    slack: {
+      ...services.slack,
+      preparePost: async (...asked) => {
+        const call = await services.slack.preparePost(...asked);
+        return async () => {
+          await sleep(8000);
+          return call();
+        };
+      },
+    },
+  }),
+};

@@ -1,0 +1,38 @@
+import type { FaultyWorld } from './create-faulty-world.ts';
+
+const MINUTE_MS = 60_000;
+
+/**
+ * When nothing fails any more: enough rounds for every back-off, for the windows that are read every 3 hours, and for what they
+ * show. Nobody polls in between, so that the last of them end a blind time: it is told, counted to the end, and settled.
+ */
+const REST_MINUTES = [1, 1, 2, 4, 8, 16, 16, 31, 61, 61, 181, 1, 1, 1, 1];
+
+export const quietDay = async (world: FaultyWorld): Promise<void> => {
+  for (const minutes of REST_MINUTES) {
+    if (world.violation()) return;
+    await rest(world);
+    world.jumpTo(world.now() + minutes * MINUTE_MS);
+    await world.startPoll();
+    await rest(world);
+    await world.startTrackSla();
+  }
+  await rest(world);
+  // What met a held lane is found by the index, which lags, a minute later.
+  for (let run = 0; run < 2 && !world.violation(); run += 1) {
+    world.jumpTo(world.now() + MINUTE_MS);
+    await world.startTrackSla();
+    await rest(world);
+  }
+};
+
+/** Until no call waits, and no wake-up is on its way. */
+const rest = async (world: FaultyWorld): Promise<void> => {
+  while (!world.violation()) {
+    await world.startNotify();
+    const next = world.nextWakeUp();
+    if (await world.step(next)) continue;
+    if (next === Number.POSITIVE_INFINITY) return;
+    world.jumpTo(next);
+  }
+};

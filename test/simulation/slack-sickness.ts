@@ -1,0 +1,92 @@
+import { subjectId } from '../../lib/domain/subject.ts';
+import { SlackFailure, type SlackFailureKind } from '../../lib/workflows/slack-error.ts';
+import type { SlackCall } from './memory-slack.ts';
+import type { Random } from './random.ts';
+
+/** What is wrong with Slack for long, beside what goes wrong with single calls. Ms from the beginning on. */
+export type Sickness = {
+  /** How often a message is one that Slack refuses for good: its blocks, or every form of it. */
+  refusedMessages: number;
+  channels: readonly SickChannel[];
+  /** When the token is dead. */
+  token: readonly Spell[];
+};
+export type Spell = { from: number; until: number };
+export type SickChannel = Spell & { channel: string; says: 'gone' | 'wait' };
+
+export const NO_SICKNESS: Sickness = { refusedMessages: 0, channels: [], token: [] };
+
+/** For how long Slack asks to be left alone, each time. */
+const WAIT_MS = 30_000;
+
+/** What Slack answers to each call, for as long as something is wrong. Raw clock. */
+export const createSlackSickness = (options: {
+  now: () => number;
+  startsAt: number;
+  random: Random;
+  sickness: () => Sickness;
+}) => {
+  const { now, startsAt, random, sickness } = options;
+  const fates = new Map<string, Fate>();
+  const isIn = ({ from, until }: Spell, at: number): boolean =>
+    at >= startsAt + from && at < startsAt + until;
+
+  const isTokenDead = (at = now()): boolean => sickness().token.some((spell) => isIn(spell, at));
+  const spellOf = (channel: string): SickChannel | undefined =>
+    sickness().channels.find((sick) => sick.channel === channel && isIn(sick, now()));
+  /** Drawn at first sight, and for good. */
+  const fateOf = (id: string, name: string): Fate => {
+    const key = `${id} ${name}`;
+    const known = fates.get(key);
+    if (known) return known;
+    const isRefused = random.chance(sickness().refusedMessages);
+    const fate = isRefused ? random.pick<Fate>(['no-blocks', 'no-form', 'refused']) : 'taken';
+    fates.set(key, fate);
+    return fate;
+  };
+  /** Whether Slack ever refused a message in every form. */
+  const wasRefused = (id: string, name: string): boolean => {
+    const fate = fates.get(`${id} ${name}`);
+    return fate === 'no-form' || fate === 'refused';
+  };
+
+  const refuse = ({ method, subject, name, channel, isPlain }: SlackCall): SlackFailure | undefined => {
+    if (isTokenDead()) return fails('token-unusable', 'token_revoked');
+    const sick = spellOf(channel);
+    if (sick?.says === 'wait') return fails('rate-limited', 'ratelimited', WAIT_MS);
+    if (sick) {
+      const kind = method === 'find' ? 'look-up-refused' : 'channel-unusable';
+      return fails(kind, 'channel_not_found');
+    }
+    if (method === 'find' || sickness().refusedMessages === 0) return undefined;
+    const fate = fateOf(subjectId(subject), name);
+    if (fate === 'refused') return fails('refused', 'made_up_word');
+    const isTaken = fate === 'taken' || (fate === 'no-blocks' && isPlain);
+    return isTaken ? undefined : fails('content-refused', 'invalid_blocks');
+  };
+  let probes = 0;
+  return {
+    refuse: (call: SlackCall): SlackFailure | undefined => {
+      const failure = refuse(call);
+      if (failure?.kind === 'token-unusable' || failure?.kind === 'rate-limited') probes += 1;
+      return failure;
+    },
+    wasRefused,
+    /** Whether it does so now. */
+    isRefused: (id: string, name: string): boolean => sickness().refusedMessages > 0 && wasRefused(id, name),
+    isTokenDead,
+    /** What is wrong with a channel just now. */
+    says: (channel: string): SickChannel['says'] | undefined => spellOf(channel)?.says,
+    /** How often a call was refused because of the token, or since its channel must wait. */
+    probes: (): number => probes,
+  };
+};
+
+export type SlackSickness = ReturnType<typeof createSlackSickness>;
+
+type Fate = 'taken' | 'no-blocks' | 'no-form' | 'refused';
+
+const fails = (kind: SlackFailureKind, reason: string, retryAfterMs?: number): SlackFailure =>
+  new SlackFailure(kind, reason, `made-up sickness: ${reason}`, {
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  });

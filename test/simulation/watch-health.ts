@@ -1,0 +1,124 @@
+import { LOOK_UP_AFTER_MS } from '../../lib/domain/plan-delivery.ts';
+import { type Subject, subjectId } from '../../lib/domain/subject.ts';
+import { CHANNEL, FALLBACK_CHANNEL, type SlackCall, STEP_CHANNEL } from './memory-slack.ts';
+import type { SlackSickness } from './slack-sickness.ts';
+import { concernsOf, type Report } from './violation.ts';
+
+type Watched = {
+  /** Raw clock. */
+  now: () => number;
+  /** Longest lag of the index, ms. */
+  indexLagMs: number;
+  subjects: () => Iterable<Subject>;
+  sickness: SlackSickness;
+  /** As a process that begins now is configured. */
+  channel: () => string;
+  report: Report;
+};
+
+const SECOND_MS = 1000;
+/**
+ * What is healthy and owed is in Slack within this and the lag of the index: a wake-up is lost, so that the next run of
+ * `track-sla` calls, which takes its minute and some seconds; the drain has begun a look just before, which lasts ten seconds; and two calls
+ * time out.
+ */
+const BOUND_MS = 120 * SECOND_MS;
+/** What stands before it, each: an attempt, a call and a result with a slow store, and the second of the channel. */
+const EACH_MS = 8 * SECOND_MS;
+/** No message is called for more often than this, beside what its sickness brings. */
+const MOST_CALLS = 40;
+/** Refused in every form it is tried some 100 times a day, in three forms each (R22), and at once for each new version. */
+const MOST_CALLS_OF_REFUSED = 330;
+
+/** Nothing healthy waits for something sick, and no message is sent for again and again. */
+export const createHealthWatch = (watched: Watched) => {
+  const { now, indexLagMs, sickness, report } = watched;
+  /** Of each message that Slack lacks: since when nothing has kept it back. Raw clock. */
+  const owedSince = new Map<string, number>();
+  /** What went wrong with the program itself, and how long that may keep a message back. */
+  let disturbances: { at: number; forMs: number }[] = [];
+  const calls = new Map<string, number>();
+  let longestMs = 0;
+
+  const disturbedMs = (since: number): number =>
+    disturbances.reduce((sum, { at, forMs }) => (at + forMs >= since ? sum + forMs : sum), 0);
+
+  const check = (): void => {
+    const owed = [...watched.subjects()].flatMap((subject) =>
+      missing(subject).map((name) => ({ subject, name, key: `${subjectId(subject)} ${name}` })),
+    );
+    const healthy = owed.filter(({ subject, name }) => !isSick(subject, name, watched));
+    const keys = new Set(healthy.map(({ key }) => key));
+    for (const key of owedSince.keys()) if (!keys.has(key)) owedSince.delete(key);
+    for (const { subject, name, key } of healthy) {
+      const since = owedSince.get(key) ?? now();
+      owedSince.set(key, since);
+      // A warning goes before all others; the rest waits for what is owed beside it.
+      const before = isWarning(name) ? healthy.filter((one) => isWarning(one.name)) : healthy;
+      const boundMs = BOUND_MS + indexLagMs + EACH_MS * before.length + disturbedMs(since);
+      longestMs = Math.max(longestMs, now() - since - disturbedMs(since) - indexLagMs);
+      if (now() - since > boundMs)
+        report({
+          rule: 'healthy',
+          problem: `${key} is owed for ${Math.round((now() - since) / SECOND_MS)} s, and nothing is wrong with it`,
+          concerns: concernsOf(subject),
+        });
+    }
+    const oldest = Math.min(now(), ...owedSince.values());
+    disturbances = disturbances.filter(({ at, forMs }) => at + forMs >= oldest);
+  };
+
+  return {
+    check,
+    longestMs: (): number => longestMs,
+    /** A wake-up that is lost, a worker that dies or stands still. */
+    disturb: (forMs: number): void => void disturbances.push({ at: now(), forMs }),
+    onCall: ({ method, subject, name }: SlackCall): void => {
+      if (method === 'find') return;
+      const id = subjectId(subject);
+      // Each version may be shown at once.
+      const key = `${id} ${name === 'edit' ? `edit of version ${subject.version}` : name}`;
+      const count = (calls.get(key) ?? 0) + 1;
+      calls.set(key, count);
+      const most = (sickness.wasRefused(id, name) ? MOST_CALLS_OF_REFUSED : MOST_CALLS) + sickness.probes();
+      if (count > most)
+        report({
+          rule: 'calls',
+          problem: `${key} was sent for ${count} times`,
+          concerns: concernsOf(subject),
+        });
+    },
+  };
+};
+
+/** The messages that Slack lacks of a ticket or notice, as an attempt or `edit` names them. */
+const missing = (subject: Subject): string[] => {
+  const { publishedVersion, shownVersion, version, ts } = subject;
+  if (publishedVersion === 0) return [];
+  const own = shownVersion < version ? ['edit'] : [];
+  if (subject.attempt) return ['look-up'];
+  if ('notice' in subject) return own.length > 0 && ts === undefined ? ['notice'] : own;
+  if (subject.announcement === 'none') return [];
+  if (ts === undefined) return ['card'];
+  return [...own, ...subject.history.map(({ name }) => name).filter((name) => !(name in subject.posted))];
+};
+
+const isWarning = (name: string): boolean => /^(step|escalation|breach)/.test(name);
+
+/** Whether Slack itself keeps it back just now. */
+const isSick = (subject: Subject, name: string, { now, sickness, channel }: Watched): boolean => {
+  const { attempt, retries, replaced } = subject;
+  if (sickness.isTokenDead()) return true;
+  if (attempt) return now() < attempt.at + LOOK_UP_AFTER_MS || sickness.says(attempt.channel) === 'wait';
+  const retry = Object.entries(retries).find(([one]) => one === name)?.[1];
+  if (retry && retry.version >= subject.version && retry.at > now()) return true;
+  if (sickness.isRefused(subjectId(subject), name)) return true;
+  const goesTo = name.startsWith('escalation/')
+    ? STEP_CHANNEL
+    : (subject.channel ?? ('notice' in subject || !replaced ? channel() : CHANNEL));
+  // One that is gone has the fallback; one that must wait has nothing.
+  return (
+    sickness.says(goesTo) === 'wait' ||
+    (sickness.says(goesTo) === 'gone' && sickness.says(FALLBACK_CHANNEL) !== undefined)
+  );
+};

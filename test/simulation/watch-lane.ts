@@ -1,0 +1,79 @@
+import type { Lane } from '../../lib/workflows/ports.ts';
+import type { DrainResult } from '../../lib/workflows/drain.ts';
+import type { Process, Waiting } from './scheduler.ts';
+import type { Report } from './violation.ts';
+
+type Watched = {
+  /** The vendor's, as it stands. */
+  lane: () => Lane | undefined;
+  acting: () => Waiting | undefined;
+  report: Report;
+};
+
+/** No call is begun in the lane's last seconds (R19). */
+const LAST_CALL_MS = 15_000;
+
+/**
+ * What the lane promises (R18): whoever calls is looked for before the lane is free, whoever leaves its work to a holder leaves
+ * it to one, and nobody calls Slack without a lane that lasts.
+ */
+export const createLaneWatch = ({ lane, acting, report }: Watched) => {
+  /** Until when each process knows that it holds the lane, raw clock, and when it last looked, in steps. */
+  const held = new Map<Process, { token: string; until: number }>();
+  const wokenBy = new Set<Process>();
+  let startedAt = new Map<Process, number>();
+  let lookedAt = -1;
+  /** Since when somebody waits for a look of the holder, in steps. */
+  let calledAt: number | undefined;
+
+  const violation = (problem: string): void => report({ rule: 'R18', problem });
+
+  const onLane = (before: Lane | undefined, after: Lane): void => {
+    const call = acting();
+    // Another holder begins with a look, and so does the next after a crash.
+    if (after.token !== before?.token) {
+      const isForced = call?.about.says.endsWith('forced') === true;
+      const isRelease = call?.name === 'lane.release' && after.token === undefined;
+      if (isRelease && !isForced && calledAt !== undefined && calledAt > lookedAt)
+        violation(`${call.process.name} released the lane, and did not look after it was called`);
+      calledAt = undefined;
+    }
+    if (call?.name === 'lane.call' && after.called) calledAt = call.takenAt;
+  };
+
+  return {
+    onLane,
+    onStarted: (process: Process, step: number): void => void startedAt.set(process, step),
+    /** A call took effect. */
+    onTakenOfLane: ({ name, process, issuedAt }: Waiting): void => {
+      if (name === 'store.attention' && process.kind === 'notify' && held.has(process))
+        lookedAt = Math.max(lookedAt, issuedAt);
+      if (name === 'bus.wake') wokenBy.add(process);
+    },
+    /** Its caller heard of it. */
+    onAnsweredOfLane: ({ name, process, about: { token, until } }: Waiting): void => {
+      if (name === 'lane.release') held.delete(process);
+      if (!/^lane\.(take|renew)/.test(name) || token === undefined || until === undefined) return;
+      if (lane()?.token === token) held.set(process, { token, until });
+    },
+    /** Before a call of Slack takes effect. */
+    onSlackCallOfLane: ({ name, process, since }: Waiting): void => {
+      const own = held.get(process);
+      if (!own) violation(`${process.name} calls ${name} without a lane`);
+      else if (own.until - since < LAST_CALL_MS)
+        violation(`${process.name} calls ${name} ${own.until - since} ms before its lane's end`);
+    },
+    /** A process ended by itself. */
+    onDrained: (process: Process, { ended }: DrainResult): void => {
+      held.delete(process);
+      const began = startedAt.get(process) ?? 0;
+      startedAt = new Map([...startedAt].filter(([one]) => one !== process && one.state === 'running'));
+      const isHeld = lane()?.token !== undefined;
+      if (ended === 'held' && !isHeld && lookedAt < began)
+        violation(`${process.name} left its work to a lane that nobody holds`);
+      if (ended === 'out-of-time' && !wokenBy.has(process))
+        violation(`${process.name} had no time left, and woke nobody`);
+      wokenBy.delete(process);
+    },
+  };
+};

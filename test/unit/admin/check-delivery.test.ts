@@ -1,0 +1,144 @@
+import { describe, expect, test } from '@jest/globals';
+import { checkDelivery } from '../../../admin/doctor/check-delivery.ts';
+import { LANE_HELD_TOO_LONG_MS } from '../../../lib/config/lane-held-too-long-ms.ts';
+import { newNotice, type Notice } from '../../../lib/domain/notice.ts';
+import { type Subject, subjectId } from '../../../lib/domain/subject.ts';
+import type { Retry } from '../../../lib/domain/ticket.ts';
+import type { Lane } from '../../../lib/workflows/ports.ts';
+import { makeTicket, rowOf } from '../../fixtures/domain/make-ticket.ts';
+import { VENDOR } from '../../fixtures/domain/made-up.ts';
+
+/** 14:00 in Seoul. */
+const NOW = Date.parse('2026-11-25T05:00:00Z');
+const MINUTE_MS = 60_000;
+
+const refused = (changed: Partial<Retry> = {}): Retry => ({
+  at: NOW + 7 * MINUTE_MS,
+  version: 1,
+  since: NOW - 60 * MINUTE_MS,
+  times: 9,
+  reason: 'made_up_refusal',
+  ...changed,
+});
+const lane = (changed: Partial<Lane> = {}): Lane => ({
+  token: 'made-up',
+  until: NOW + MINUTE_MS,
+  heldSince: NOW - MINUTE_MS,
+  waits: {},
+  ...changed,
+});
+/** All of them are owed. */
+const run = async (subjects: readonly Subject[], held?: Lane) => {
+  const byId = new Map(subjects.map((subject) => [subjectId(subject), subject]));
+  const reads: string[] = [];
+  const read = (id: string): Subject | undefined => {
+    reads.push(id);
+    return byId.get(id);
+  };
+  const checks = await checkDelivery(
+    [VENDOR],
+    {
+      reader: {
+        attention: async () => ({
+          tickets: subjects.flatMap((one) =>
+            'notice' in one ? [] : [{ ...rowOf({ ...one, attentionAt: NOW }), rank: 3 }],
+          ),
+          notices: subjects.flatMap((one) =>
+            'notice' in one ? [{ ...one, attentionAt: NOW, rank: 6 }] : [],
+          ),
+        }),
+        ticket: async (key) => {
+          const found = read(subjectId(key));
+          return found && !('notice' in found) ? found : undefined;
+        },
+      },
+      notices: {
+        read: async (key) => {
+          const found = read(subjectId(key));
+          return found && 'notice' in found ? found : undefined;
+        },
+      },
+      lanes: { read: async () => held },
+    },
+    NOW,
+  );
+  return { checks, reads };
+};
+const ticketOf = (inquiryId: string, retries: Record<string, Retry>, changedAt = NOW) =>
+  makeTicket({ inquiryId, retries, changedAt });
+
+describe('messages that Slack refuses', () => {
+  test('R22: are named with Slack’s own word, since when, and when they are tried next', async () => {
+    const { checks } = await run([ticketOf('1000000001', { card: refused() }), ticketOf('1000000002', {})]);
+    expect(checks[0]).toEqual({
+      name: 'refused messages',
+      state: 'fail',
+      what: 'KR/A00012345/call-center/1000000001/700000001: card is not taken (made_up_refusal) since 2026-11-25 13:00; tries so far: 9, the next 2026-11-25 14:07',
+      toDo: expect.stringContaining('RUNBOOK.md, Messages refused'),
+    });
+    expect(checks.map(({ name }) => name)).toEqual(['refused messages', 'lanes']);
+  });
+
+  test('R22: those of a notice, too', async () => {
+    const notice: Notice = {
+      ...newNotice(
+        { ...VENDOR, notice: 'key-expiry/14' },
+        { about: 'key-expiry', expiresOn: '2026-12-09' },
+        NOW,
+      ),
+      retries: { notice: refused() },
+    };
+    const { checks } = await run([notice]);
+    expect(checks[0]?.what).toContain('key-expiry/14: notice is not taken');
+  });
+
+  test('are no fault while they were tried once, nor of a version that is no more', async () => {
+    const { checks } = await run([ticketOf('1000000001', { card: refused({ times: 1 }) })]);
+    expect(checks[0]).toMatchObject({ state: 'warn', toDo: expect.stringContaining('tried again') });
+    const older = await run([ticketOf('1000000001', { card: refused({ version: 0 }) })]);
+    expect(older.checks[0]).toEqual({
+      name: 'refused messages',
+      state: 'ok',
+      what: 'none, of 1 that Slack does not show yet',
+    });
+  });
+
+  test('are told to five, the oldest first, and of a crowd the oldest fifty are read', async () => {
+    const crowd = Array.from({ length: 80 }, (_, at) =>
+      ticketOf(String(1_000_000_000 + at), at < 7 ? { card: refused() } : {}, NOW + at),
+    ).toReversed();
+    const { checks, reads } = await run(crowd);
+    expect(checks.map(({ what }) => /\/(10\d+)\//.exec(what)?.[1] ?? what)).toEqual([
+      '1000000000',
+      '1000000001',
+      '1000000002',
+      '1000000003',
+      '1000000004',
+      '2 more',
+      'none is held on and on',
+    ]);
+    expect(reads).toHaveLength(50);
+  });
+});
+
+describe('a lane', () => {
+  const stateOf = async (held?: Lane) => (await run([], held)).checks.at(-1);
+
+  test.each<[string, Lane | undefined]>([
+    ['there is none yet', undefined],
+    ['it is held by a drain that has just begun', lane()],
+    ['it is free', { until: 0, waits: {} }],
+    ['its worker crashed long ago', lane({ until: NOW - 1, heldSince: NOW - 2 * LANE_HELD_TOO_LONG_MS })],
+  ])('is well where %s', async (_what, held) => {
+    expect(await stateOf(held)).toMatchObject({ name: 'lanes', state: 'ok' });
+  });
+
+  test('R25: that is held on and on is told with its vendor and the time', async () => {
+    expect(await stateOf(lane({ heldSince: NOW - LANE_HELD_TOO_LONG_MS - MINUTE_MS }))).toEqual({
+      name: 'lanes',
+      state: 'warn',
+      what: 'that of KR A00012345 has been held without a break for 16 min',
+      toDo: expect.stringContaining('RUNBOOK.md, Lane held on and on'),
+    });
+  });
+});

@@ -1,0 +1,138 @@
+/** Runs one step of a worker: what a port does, when the explorer lets it. */
+export type Step = <Result>(name: string, act: () => Result | Promise<Result>) => Promise<Result>;
+
+/** What happens next in one run: a worker's call, the same call repeated by the SDK, its death, or time that passes meanwhile. */
+type Choice = { worker: number; how: 'call' | 'repeat' | 'crash' | 'pause' };
+
+export type Model<World> = {
+  create: () => World;
+  /** The workers, which run beside each other. */
+  workers: ((world: World, step: Step) => Promise<void>)[];
+  /** What tells two states of the world apart. */
+  fingerprint: (world: World) => string;
+  /** How long a pause is: the world's clocks go on. */
+  pause: (world: World) => void;
+  /** Which calls a client may make again, where the first answer was lost. */
+  isRepeated: (name: string) => boolean;
+  /** How many of the faults (repeat, crash, pause) one run may have. */
+  faults: number;
+  /** Once all workers have ended or died. Throws for what must not be. */
+  check: (world: World) => Promise<void>;
+};
+
+type Pending = { name: string; run: (times: 1 | 2) => Promise<void> };
+type Running = { pending?: Pending; history: string[]; state: 'running' | 'ended' | 'dead'; error?: unknown };
+
+/**
+ * Tries every interleaving of the workers' calls, depth first. Two runs that came to the same world with the same answers behind
+ * each worker go on alike, so that only one of them is followed.
+ * @returns how many states were seen and how many runs came to their end
+ */
+export const explore = async <World>(model: Model<World>): Promise<{ states: number; ends: number }> => {
+  const seen = new Set<string>();
+  let ends = 0;
+  const stack: Choice[][] = [[]];
+  for (let path = stack.pop(); path; path = stack.pop()) {
+    const run = await start(model);
+    for (const choice of path) await run.take(choice);
+    // One of its choices is followed at once, the others from the beginning.
+    for (let choices = run.choices(); ; choices = run.choices()) {
+      const id = run.id();
+      if (seen.has(id)) break;
+      seen.add(id);
+      run.checkErrors(path);
+      const [first, ...others] = choices;
+      for (const choice of others) stack.push([...path, choice]);
+      if (!first) {
+        ends += 1;
+        const after = describe(path);
+        await model.check(run.world).catch((cause: unknown) => {
+          throw new Error(`after ${after}`, { cause });
+        });
+        break;
+      }
+      path = [...path, first];
+      await run.take(first);
+    }
+  }
+  return { states: seen.size, ends };
+};
+
+const describe = (path: Choice[]): string => path.map(({ worker, how }) => `${how} ${worker}`).join(', ');
+
+/** The world at its beginning, with all workers before their first call. */
+const start = async <World>(model: Model<World>) => {
+  const world = model.create();
+  const workers = model.workers.map((work) => startWorker((step) => work(world, step)));
+  let { faults } = model;
+  await quiet(workers);
+  return {
+    world,
+    id: (): string =>
+      JSON.stringify([
+        model.fingerprint(world),
+        faults,
+        workers.map(({ history, state }) => [state, state === 'running' ? history : '']),
+      ]),
+    choices: (): Choice[] =>
+      workers.flatMap(({ pending }, worker): Choice[] =>
+        pending
+          ? [
+              { worker, how: 'call' },
+              ...(faults > 0 ? (['crash', 'pause'] as const).map((how) => ({ worker, how })) : []),
+              ...(faults > 0 && model.isRepeated(pending.name) ? [{ worker, how: 'repeat' as const }] : []),
+            ]
+          : [],
+      ),
+    take: async ({ worker, how }: Choice): Promise<void> => {
+      const running = workers[worker];
+      if (!running?.pending) throw new Error('a choice that is none');
+      if (how !== 'call') faults -= 1;
+      if (how === 'pause') model.pause(world);
+      else if (how === 'crash') {
+        delete running.pending;
+        running.state = 'dead';
+      } else await running.pending.run(how === 'repeat' ? 2 : 1);
+      await quiet(workers);
+    },
+    checkErrors: (path: Choice[]): void => {
+      const failed = workers.find(({ error }) => error !== undefined);
+      if (failed) throw new Error(`after ${describe(path)}`, { cause: failed.error });
+    },
+  };
+};
+
+const startWorker = (work: (step: Step) => Promise<void>): Running => {
+  const running: Running = { history: [], state: 'running' };
+  const step: Step = (name, act) =>
+    new Promise((resolve, reject) => {
+      running.pending = {
+        name,
+        run: async (times) => {
+          delete running.pending;
+          try {
+            if (times === 2) await act();
+            const result = await act();
+            running.history.push(`${name}: ${JSON.stringify(result) ?? ''}`);
+            resolve(result);
+          } catch (error) {
+            running.history.push(`${name}: ${String(error)}`);
+            reject(error instanceof Error ? error : new Error(String(error)));
+          }
+        },
+      };
+    });
+  void work(step)
+    .catch((error: unknown) => {
+      running.error = error;
+    })
+    .finally(() => {
+      running.state = 'ended';
+    });
+  return running;
+};
+
+/** Until every worker that lives waits for its next call: it waits for nothing else. */
+const quiet = async (workers: readonly Running[]): Promise<void> => {
+  while (workers.some(({ pending, state }) => state === 'running' && !pending)) await Promise.resolve();
+};
