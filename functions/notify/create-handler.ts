@@ -14,8 +14,8 @@ import type { Trouble } from './count-refusals.ts';
 /** `sleep`: until Slack may be asked again. */
 type Options = { log?: Log; clock?: Clock; sleep?: (ms: number) => Promise<unknown> };
 
-/** A Slack call may take ten seconds; its result must still be written. */
-const LAST_CALL_MS = 12_000;
+/** A step may take three forms and an edit, of ten seconds each; its result must still be written. */
+const LAST_STEP_MS = 45_000;
 
 const TROUBLE: Record<Trouble, string> = {
   refused: METRICS.slackRefused,
@@ -31,7 +31,7 @@ export const createHandler = (env: Environment, { log, clock = SYSTEM_CLOCK, sle
   const handle = async (event: unknown, context: Context): Promise<DrainResult | undefined> => {
     const { vendor, subjects } = parseWakeUp(event);
     if (!services.hasChannel(vendor)) return undefined;
-    const stopAfterMs = context.getRemainingTimeInMillis() - LAST_CALL_MS;
+    const stopAfterMs = context.getRemainingTimeInMillis() - LAST_STEP_MS;
     const result = await drain(vendor, subjects, { stopAfterMs }, services.ports);
     observer.log.info('notify', { ...vendor, ...result });
     countDrain(result, observer);

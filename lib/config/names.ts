@@ -173,11 +173,9 @@ export const TABLE = {
   },
 } as const;
 
-/** Limits in seconds that functions, leases and lanes must agree on (R5, R18). */
+/** Limits in seconds that functions and leases must agree on (R5, R18). */
 export const SECONDS = {
   notifyTimeout: 120,
-  /** How long a drain holds its vendor's lane without renewing it. */
-  lane: 60,
   leaseBeyondTimeout: 10,
   pollStopsBefore: 10,
 } as const;

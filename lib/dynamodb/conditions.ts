@@ -14,6 +14,8 @@ export const CONDITIONS = {
   messageAsRead: '#ts = :ts',
   lineNotPosted: 'attribute_not_exists(#posted.#line)',
   lineAsRead: '#posted.#line = :line',
+  noNextStep: 'attribute_not_exists(#nextStepAt)',
+  nextStepAsRead: '#nextStepAt = :nextStepAt',
   isClosed: '#state = :closed',
   closedAsRead: '#closedAt = :closedAt',
   removedEarlier: '(attribute_not_exists(#removedUntil) OR #removedUntil < :until)',

@@ -12,10 +12,9 @@ export const createLanes = (table: Table): Lanes => ({
     return item && laneIn(item);
   },
 
-  take: async (vendor, { token, now, until }) => {
+  take: async (vendor, { token, now, until, heldSince = now }) => {
     const item = await table.update(laneKey(vendor), {
-      write: { token, until, called: undefined },
-      writeIfAbsent: { heldSince: now },
+      write: { token, until, heldSince, called: undefined },
       condition: CONDITIONS.laneIsFree,
       values: {
         ':token': token,
@@ -52,9 +51,8 @@ export const createLanes = (table: Table): Lanes => ({
     const released = await table.update(key, {
       write: {
         token: undefined,
-        until: undefined,
         called: undefined,
-        ...(!forced && { heldSince: undefined }),
+        ...(!forced && { until: undefined, heldSince: undefined }),
         waits,
         releasedBy: token,
       },

@@ -28,20 +28,26 @@ export const writeAsRead = async (
   return stored?.['settleToken'] === settleToken ? parseSubject(stored) : undefined;
 };
 
-const asRead = ({ version, publishedVersion, shownVersion, attempt }: Subject) => ({
+const asRead = ({ version, publishedVersion, shownVersion, attempt, ...rest }: Subject) => ({
   condition: allOf(
     CONDITIONS.versionAsRead,
     CONDITIONS.publishedAsRead,
     CONDITIONS.shownAsRead,
     attemptAsRead(attempt),
+    nextStepOf(rest) === undefined ? CONDITIONS.noNextStep : CONDITIONS.nextStepAsRead,
   ),
   values: {
     ':version': version,
     ':published': publishedVersion,
     ':shown': shownVersion,
     ...(attempt && attempt.token !== EARLIER && { ':attempt': attempt.token }),
+    ...(nextStepOf(rest) !== undefined && { ':nextStepAt': nextStepOf(rest) }),
   },
 });
+
+/** `track-sla` settles it without moving a version: the index time of a result must not go by the one before. */
+const nextStepOf = (rest: { nextStepAt?: number } | object): number | undefined =>
+  'nextStepAt' in rest ? rest.nextStepAt : undefined;
 
 const attemptAsRead = (attempt: Attempt | undefined): string => {
   if (!attempt) return CONDITIONS.noAttempt;

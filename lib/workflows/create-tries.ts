@@ -27,4 +27,5 @@ export const createTries = <One>(passOver: (one: One, error: NotifierError) => v
 };
 
 /** An item that cannot be read says nothing about the next one, and whoever loses a race has met a store that works. */
-const isOutage = (error: NotifierError): boolean => error.retryable && !(error instanceof WriteContended);
+export const isOutage = (error: NotifierError): boolean =>
+  error.retryable && !(error instanceof WriteContended);

@@ -24,6 +24,8 @@ export type DrainState = {
   replaced: Set<string>;
   /** Answers in a row that were not sure. */
   unsure: number;
+  /** Whether Slack has taken a message or an edit in this drain. */
+  hasAnswered: boolean;
   /** How often Slack refused a message in every form. */
   refused: number;
 };

@@ -6,6 +6,7 @@ import { type DeliveryStep, FIND_AFTER_MS, planSteps } from '../domain/plan-deli
 import { type Subject, type SubjectKey, subjectId } from '../domain/subject.ts';
 import { byUrgency, rankOf, urgentBy, type Urgent } from '../domain/urgency.ts';
 import { type Aim, aimStep } from './aim-step.ts';
+import { isOutage } from './create-tries.ts';
 import type { KnownOffset } from './known-offset.ts';
 import { enterLane, type HeldLane } from './lane.ts';
 import type { EventPublisher, Lanes, TicketReader, TicketWriter } from './ports.ts';
@@ -55,7 +56,7 @@ const FAILURES_IN_A_ROW = 5;
  * Shows in Slack what a vendor owes, most urgent first, until nothing is owed that could be shown now (R18). One drain a vendor
  * works at a time: it holds the vendor's lane.
  * @param named what it was called for: the index lags
- * @param limits `stopAfterMs`: after so long no Slack call is begun
+ * @param limits `stopAfterMs`: after so long no step is begun; one may take some forms and their calls
  */
 export const drain = async (
   vendor: VendorRef,
@@ -63,42 +64,55 @@ export const drain = async (
   { stopAfterMs }: { stopAfterMs: number },
   services: DrainServices,
 ): Promise<DrainResult> => {
-  const { clock, publisher, sleep } = services;
-  const elapsed = elapsedOf(clock);
-  const stopAt = elapsed() + stopAfterMs;
+  const stopAt = elapsedOf(services.clock)() + stopAfterMs;
   const lane = await enterLane(vendor, services);
   if ('heldMs' in lane) return { ended: 'held', heldMs: lane.heldMs, refused: 0, failed: 0 };
   const run = beginRun(vendor, lane, services, await services.knownOffset(vendor));
-  const end = (ended: DrainResult['ended']): DrainResult => {
-    if (run.defects.length > 0) throw run.defects[0];
-    return { ended, refused: run.state.refused, failed: run.failed };
-  };
+  const ended = await work(run, lane, named, stopAt).catch(async (error: unknown) => {
+    // Whoever comes next need not wait for the lane's end.
+    await lane.release({ waits: run.state.waits.kept(), forced: true }).catch(() => 'lost');
+    throw error;
+  });
+  if (run.defects.length > 0) throw run.defects[0];
+  return { ended, refused: run.state.refused, failed: run.failed };
+};
+
+/** @param stopAt by the monotonic clock */
+const work = async (
+  run: Run,
+  lane: HeldLane,
+  named: readonly SubjectKey[],
+  stopAt: number,
+): Promise<Exclude<DrainResult['ended'], 'held'>> => {
+  const { clock, publisher, sleep } = run.services;
+  const elapsed = elapsedOf(clock);
   let lookedAt = Number.NEGATIVE_INFINITY;
   let calledFor = named;
   for (;;) {
+    if (elapsed() >= stopAt) {
+      const waits = run.state.waits.kept();
+      if ((await lane.release({ waits, forced: true })) === 'lost') return 'lost';
+      await publisher.wake(run.vendor, []);
+      return 'out-of-time';
+    }
     if (elapsed() - lookedAt >= LOOK_EVERY_MS) {
-      if (!(await lane.beginLook())) return end('lost');
+      if (!(await lane.beginLook())) return 'lost';
       await look(run, calledFor);
       // From its end on: however long it takes, something is shown between two.
       lookedAt = elapsed();
       calledFor = [];
     }
-    if (elapsed() >= stopAt) {
-      if ((await lane.release({ waits: run.state.waits.kept(), forced: true })) === 'lost')
-        return end('lost');
-      await publisher.wake(vendor, []);
-      return end('out-of-time');
-    }
-    const next = await findNext(run, lookedAt + LOOK_EVERY_MS);
+    const until = Math.min(lookedAt + LOOK_EVERY_MS, stopAt);
+    const next = await findNext(run, until);
     if ('step' in next) {
-      if ((await take(run, next)) === 'lane-lost') return end('lost');
+      if ((await take(run, next)) === 'lane-lost') return 'lost';
     } else if (next.freeInMs <= LONGEST_SLEEP_MS) {
-      await sleep(Math.max(0, Math.min(next.freeInMs, lookedAt + LOOK_EVERY_MS - elapsed())));
+      await sleep(Math.max(0, Math.min(next.freeInMs, until - elapsed())));
     } else if (lane.owesLook()) {
       lookedAt = Number.NEGATIVE_INFINITY;
     } else {
       const released = await lane.release({ waits: run.state.waits.kept() });
-      if (released !== 'called') return end(released === 'lost' ? 'lost' : 'done');
+      if (released !== 'called') return released === 'lost' ? 'lost' : 'done';
       lookedAt = Number.NEGATIVE_INFINITY;
     }
   }
@@ -118,7 +132,8 @@ type Run = {
   /** Tokens of the attempts that this drain has looked for early. */
   lookedFor: Set<string>;
   failed: number;
-  failedInARow: number;
+  /** Failures in a row that say that the store is down. */
+  outages: number;
   defects: unknown[];
 };
 
@@ -130,6 +145,7 @@ const beginRun = (vendor: VendorRef, lane: HeldLane, services: DrainServices, of
     offsetMs,
     replaced: new Set(),
     unsure: 0,
+    hasAnswered: false,
     refused: 0,
   },
   services,
@@ -137,7 +153,7 @@ const beginRun = (vendor: VendorRef, lane: HeldLane, services: DrainServices, of
   known: new Map(),
   lookedFor: new Set(),
   failed: 0,
-  failedInARow: 0,
+  outages: 0,
   defects: [],
 });
 
@@ -222,9 +238,16 @@ const aimAt = async (
   const digestOf = async (key: NoticeKey): Promise<Notice | undefined> => {
     const last = known.get(subjectId(key));
     if (last && 'notice' in last) return last;
-    const digest = await services.notices.read(key);
-    if (digest) known.set(subjectId(digest), digest);
-    return digest;
+    try {
+      const digest = await services.notices.read(key);
+      if (digest) known.set(subjectId(digest), digest);
+      return digest;
+    } catch (error) {
+      // One that cannot be read is as good as gone (R24): its cards stand on their own.
+      if (!(error instanceof NotifierError) || error.retryable) throw error;
+      services.log.error(error.message, { subject: subjectId(key), code: error.code });
+      return undefined;
+    }
   };
   const aim = await aimStep(subject, step, { slack: services.slack, digestOf });
   if (!('after' in aim)) return { subject, step, aim };
@@ -308,15 +331,18 @@ const tryOne = async <Done>(
 ): Promise<Done | undefined> => {
   try {
     const done = await work();
-    run.failedInARow = 0;
+    run.outages = 0;
     return done;
   } catch (error) {
     run.failed += 1;
-    run.failedInARow += 1;
     drop(run, subjectId(key));
-    if (!(error instanceof NotifierError)) run.defects.push(error);
-    else run.services.log.error(error.message, { subject: subjectId(key), code: error.code });
-    if (run.failedInARow >= FAILURES_IN_A_ROW) throw error;
+    if (!(error instanceof NotifierError)) {
+      run.defects.push(error);
+      return undefined;
+    }
+    run.services.log.error(error.message, { subject: subjectId(key), code: error.code });
+    run.outages = isOutage(error) ? run.outages + 1 : 0;
+    if (run.outages >= FAILURES_IN_A_ROW) throw error;
     return undefined;
   }
 };

@@ -43,7 +43,7 @@ export const enterLane = async (
     // An end that no clock reaches soon was written by a clock that has been set back since.
     const isFree = !lane || lane.token === undefined || lane.until <= now || lane.until > now + 2 * LANE_MS;
     if (isFree) {
-      const taken = await takeLane(vendor, services);
+      const taken = await takeLane(vendor, lane, services);
       if (taken) return taken;
     } else if (lane.called || (await lanes.call(vendor, lane.token ?? ''))) {
       return { heldMs: Math.max(0, now - (lane.heldSince ?? now)) };
@@ -54,12 +54,17 @@ export const enterLane = async (
 
 const takeLane = async (
   vendor: VendorRef,
+  before: Lane | undefined,
   { lanes, clock, newToken }: LaneServices,
 ): Promise<HeldLane | undefined> => {
   const elapsed = elapsedOf(clock);
   const token = newToken();
   let ends = { raw: clock.now() + LANE_MS, elapsed: elapsed() + LANE_MS };
-  const taken = await lanes.take(vendor, { token, now: clock.now(), until: ends.raw });
+  const now = clock.now();
+  // One that nobody has held for a while was not held without a break, whoever died in it.
+  const isUnbroken = before !== undefined && Math.abs(before.until - now) < 2 * LANE_MS;
+  const heldSince = (isUnbroken ? before.heldSince : undefined) ?? now;
+  const taken = await lanes.take(vendor, { token, now, until: ends.raw, heldSince });
   if (!taken) return undefined;
   // A machine that sleeps may stop one of its clocks.
   const leftMs = (): number => Math.min(ends.raw - clock.now(), ends.elapsed - elapsed());

@@ -13,6 +13,8 @@ import { writeResult } from './write-result.ts';
 
 /** A look-up that Slack refuses for so long will not succeed any more (R19). */
 const LOOK_UP_FOR_MS = 10 * 60_000;
+/** Whatever its look-up is told, an attempt locks its ticket no longer. */
+const LONGEST_LOCK_MS = 6 * 60 * 60_000;
 
 /** Resolves an attempt whose answer was lost (R19). A card that is found shows an unknown version and is edited next. */
 export const lookUpAttempt = async (
@@ -34,11 +36,19 @@ export const lookUpAttempt = async (
   } catch (error) {
     if (!(error instanceof SlackFailure)) throw error;
     logFailure(log, error, attempt.channel);
+    const key = error.kind === 'token-unusable' ? 'token' : `look-up:${attempt.channel}`;
+    drain.waits.add(key, error.retryAfterMs ?? AGAIN_MS);
     if (onlyFinds) return subject;
     const refusedSince = attempt.refusedSince ?? clock.now();
-    const isRefused = error.kind === 'rate-limited' || error.kind === 'refused';
+    // A look-up that fails while Slack takes messages is as good as refused.
+    const isRefused =
+      error.kind === 'rate-limited' ||
+      error.kind === 'refused' ||
+      (error.kind === 'unsure' && drain.hasAnswered);
     const isHopeless =
-      error.kind === 'look-up-refused' || (isRefused && clock.now() - refusedSince >= LOOK_UP_FOR_MS);
+      error.kind === 'look-up-refused' ||
+      (isRefused && clock.now() - refusedSince >= LOOK_UP_FOR_MS) ||
+      clock.now() - attempt.at >= LONGEST_LOCK_MS;
     if (isHopeless) {
       log.error(
         'Slack refuses the look-up, so a message may be posted twice: give the app its history scopes and invite it',
@@ -51,8 +61,6 @@ export const lookUpAttempt = async (
       );
       return writeResult(subject, {}, drain, services);
     }
-    const key = error.kind === 'token-unusable' ? 'token' : `look-up:${attempt.channel}`;
-    drain.waits.add(key, error.retryAfterMs ?? AGAIN_MS);
     if (isRefused === (attempt.refusedSince !== undefined)) return subject;
     // Refusals count in a row: while Slack answers nothing sure, a new post would fare no better.
     const { refusedSince: _before, ...unrefused } = attempt;

@@ -198,15 +198,18 @@ export type Lane = {
 export type Lanes = {
   /** Strongly consistent; `undefined` before the first drain. */
   read: (vendor: VendorRef) => Promise<Lane | undefined>;
-  /** Takes a lane that is free or has run out, and removes `called`. `undefined`: another holds it. */
-  take: (vendor: VendorRef, lane: { token: string; now: number; until: number }) => Promise<Lane | undefined>;
+  /** Takes a lane that is free or has run out, held since now unless told, and removes `called`. `undefined`: another holds it. */
+  take: (
+    vendor: VendorRef,
+    lane: { token: string; now: number; until: number; heldSince?: number },
+  ) => Promise<Lane | undefined>;
   /** Sets `called`, on condition that this token holds the lane. False: read it again. */
   call: (vendor: VendorRef, token: string) => Promise<boolean>;
   /** Holds it longer and removes `called`, on condition of the token. False: it is lost. */
   renew: (vendor: VendorRef, token: string, until: number) => Promise<boolean>;
   /**
    * Frees it and keeps the waits, on condition of the token and that nobody called. `forced`: whoever called, as this worker
-   * has no time left and wakes another; `heldSince` stays.
+   * has no time left and wakes another; `heldSince` and `until` stay.
    */
   release: (
     vendor: VendorRef,

@@ -31,17 +31,25 @@ export const publishEvents = async (
   const published: Subject[] = [];
   let noted = 0;
   let position = 0;
+  let failure: { error: unknown } | undefined;
   for (const { subject, events } of pending) {
     const sent = results.slice(position, position + events.length);
     position += events.length;
     const firstFailed = sent.indexOf(false);
     const last = events[(firstFailed < 0 ? events.length : firstFailed) - 1];
     if (!last) continue;
-    await writer.notePublished(subject, last.version, wallNow(clock));
+    try {
+      await writer.notePublished(subject, last.version, wallNow(clock));
+    } catch (error) {
+      // What was noted is to be shown all the same.
+      failure ??= { error };
+      continue;
+    }
     published.push(subject);
     noted += firstFailed < 0 ? events.length : firstFailed;
   }
   await wakeVendors(published, publisher);
+  if (failure) throw failure.error;
   return noted;
 };
 

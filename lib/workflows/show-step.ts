@@ -73,7 +73,7 @@ const post = async (
     if (sent === 'moved' || sent === 'lane-lost') return sent;
     if ('posted' in sent) {
       const { noted, posted } = sent;
-      drain.unsure = 0;
+      beSure(drain);
       const result = isLine(name)
         ? { posted: { [name]: posted.ts }, ...(await editAlong(noted, drain, services)) }
         : resultOfMessage(noted, posted);
@@ -89,7 +89,7 @@ const post = async (
       what: isOwnMessage(name) ? 'own' : 'reply',
       how,
       isDigest: isDigest(subject),
-      isReplaced: drain.replaced.has(subjectId(subject)),
+      isReplaced: isReplaced(subject, name, drain),
     };
     const next = afterFailure(failure, failed);
     if (next.do === 'another-form') {
@@ -174,7 +174,11 @@ const conclude = async (
       if (!where.place) return writeResult(subject, {}, drain, services);
       // A ticket keeps the channel of its card where that takes messages (R22).
       const kept = failure.kind === 'card-unusable' ? { channel: where.place.channel } : {};
-      return writeResult(subject, { replaced: where.place, ...kept }, drain, services);
+      const replaced = { replaced: where.place, ...kept };
+      // Without an attempt of ours another may have posted a new card meanwhile.
+      return subject.attempt
+        ? writeResult(subject, replaced, drain, services)
+        : ((await writeOnce(subject, replaced, drain, services)) ?? 'moved');
     }
     case 'pass-over':
       return writeResult(subject, { shownVersion: subject.version }, drain, services);
@@ -209,8 +213,12 @@ const edit = async (subject: Subject, drain: DrainState, services: ShowServices)
     const sent = await sendEdit(subject, form, drain, services);
     if (sent === 'lane-lost') return sent;
     if (sent === 'shown') return writeEdited(subject, drain, services);
-    const isReplaced = drain.replaced.has(subjectId(subject));
-    const next = afterFailure(sent, { what: 'edit', how: form, isDigest: isDigest(subject), isReplaced });
+    const next = afterFailure(sent, {
+      what: 'edit',
+      how: form,
+      isDigest: isDigest(subject),
+      isReplaced: isReplaced(subject, 'edit', drain),
+    });
     if (next.do === 'another-form') continue;
     if (next.do === 'unsure') beUnsure(drain);
     const where = { channel: subject.channel ?? '', method: 'edit' as const, place };
@@ -230,7 +238,7 @@ const sendEdit = async (
     if (!(await drain.lane.holdFor(BEFORE_A_CALL_MS))) return 'lane-lost';
     drain.waits.add(`edit:${subject.channel}`, EDIT_EVERY_MS);
     await call();
-    drain.unsure = 0;
+    beSure(drain);
     return 'shown';
   } catch (failure) {
     if (!(failure instanceof SlackFailure)) throw failure;
@@ -293,6 +301,11 @@ const passed = (names: readonly string[]): Record<string, string> =>
 const forget = ({ retries }: Subject, name: AttemptName | 'edit'): Pick<DeliveryResult, 'retries'> =>
   retries[name] ? { retries: { [name]: undefined } } : {};
 
+const beSure = (drain: DrainState): void => {
+  drain.unsure = 0;
+  drain.hasAnswered = true;
+};
+
 const beUnsure = (drain: DrainState): void => {
   drain.unsure += 1;
   if (drain.unsure > 1) drain.waits.add('slack', WAIT_UNSURE_MS);
@@ -301,6 +314,10 @@ const beUnsure = (drain: DrainState): void => {
 /** A message in a channel, such as a step's in the step's own; a reply has its place in the card's thread alone. */
 const isOwnMessage = (name: AttemptName): boolean =>
   name === 'card' || name === 'notice' || stepOfLine(name)?.kind === 'escalation';
+
+/** Or a new card did not help the message before: another would be one more for people to see. */
+const isReplaced = (subject: Subject, name: AttemptName | 'edit', drain: DrainState): boolean =>
+  drain.replaced.has(subjectId(subject)) || subject.retries[name] !== undefined;
 
 const isDigest = (subject: Subject): boolean => 'notice' in subject && subject.facts.about === 'digest';
 

@@ -40,7 +40,7 @@ describeStore('the lanes (R18)', (store) => {
     const vendor = newVendor();
     await lanes.take(vendor, laneOf('dead'));
     expect(await lanes.call(vendor, 'dead')).toBe(true);
-    expect(await lanes.take(vendor, laneOf('b', NOW + LANE_MS))).toEqual({
+    expect(await lanes.take(vendor, { ...laneOf('b', NOW + LANE_MS), heldSince: NOW })).toEqual({
       token: 'b',
       until: NOW + 2 * LANE_MS,
       heldSince: NOW,
@@ -119,8 +119,8 @@ describeStore('the lanes (R18)', (store) => {
     await lanes.take(vendor, laneOf('a'));
     await lanes.call(vendor, 'a');
     expect(await lanes.release(vendor, 'a', { waits: WAITS, forced: true })).toBe('released');
-    expect(await lanes.read(vendor)).toEqual({ until: 0, heldSince: NOW, waits: WAITS });
-    expect(await lanes.take(vendor, laneOf('b', NOW + 9))).toMatchObject({ token: 'b', heldSince: NOW });
+    expect(await lanes.read(vendor)).toEqual({ until: NOW + LANE_MS, heldSince: NOW, waits: WAITS });
+    expect(await lanes.take(vendor, laneOf('b', NOW + 9))).toMatchObject({ token: 'b', heldSince: NOW + 9 });
   });
 
   test('whose lane another took has lost it, and changes nothing', async () => {

@@ -36,10 +36,14 @@ export const createMemoryDelivery = (
     ),
 });
 
+const nextStepOf = (subject: Subject): number | undefined =>
+  'notice' in subject ? undefined : subject.nextStepAt;
+
 /** What settle and a result compare (R3). */
 export const isAsRead = (stored: Subject, before: Subject): boolean =>
   isSameVersion(stored, before) &&
   stored.publishedVersion === before.publishedVersion &&
+  nextStepOf(stored) === nextStepOf(before) &&
   stored.attempt?.token === before.attempt?.token;
 
 /** The message itself: a line's result moves neither version. */

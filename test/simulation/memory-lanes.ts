@@ -28,7 +28,7 @@ export const createMemoryLanes = (
 
   const lanes: Lanes = {
     read: (vendor) => effect('lane.read', () => get(vendor), { says: vendor.vendorId }),
-    take: (vendor, { token, now, until }) =>
+    take: (vendor, { token, now, until, heldSince = now }) =>
       effect(
         'lane.take',
         () => {
@@ -37,7 +37,6 @@ export const createMemoryLanes = (
           // Two clocks may differ, but by no whole lane.
           const isHeld = stored !== undefined && stored.until > now && stored.until <= 2 * until - now;
           if (stored?.token !== undefined && !isOwn && isHeld) return undefined;
-          const heldSince = stored?.heldSince ?? now;
           return put(vendor, { token, until, heldSince, waits: stored?.waits ?? {} });
         },
         { says: says(vendor, token), token, until },

@@ -49,7 +49,7 @@ describe('TABLE', () => {
 
 describe('SECONDS', () => {
   test('R5, R18: the figures of the protocol', () => {
-    expect(SECONDS).toEqual({ notifyTimeout: 120, lane: 60, leaseBeyondTimeout: 10, pollStopsBefore: 10 });
+    expect(SECONDS).toEqual({ notifyTimeout: 120, leaseBeyondTimeout: 10, pollStopsBefore: 10 });
   });
 });
 

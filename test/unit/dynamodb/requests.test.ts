@@ -248,9 +248,9 @@ describe('the requests that the store makes', () => {
     const asRead = '#version = :version AND #publishedVersion = :published AND #shownVersion = :shown';
     expect(conditions()).toEqual([
       'attribute_not_exists(#attempt) AND #version = :version AND #shownVersion = :shown AND attribute_not_exists(#ts)',
-      `${asRead} AND #attempt.#token = :attempt`,
-      `${asRead} AND attribute_not_exists(#attempt)`,
-      `${asRead} AND #attempt.#token = :attempt`,
+      `${asRead} AND #attempt.#token = :attempt AND attribute_not_exists(#nextStepAt)`,
+      `${asRead} AND attribute_not_exists(#attempt) AND attribute_not_exists(#nextStepAt)`,
+      `${asRead} AND #attempt.#token = :attempt AND attribute_not_exists(#nextStepAt)`,
     ]);
   });
 

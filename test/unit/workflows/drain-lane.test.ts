@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { StoreError } from '../../../lib/dynamodb/store-error.ts';
 import { ticketKeyOf } from '../../../lib/domain/subject.ts';
 import { drain } from '../../../lib/workflows/drain.ts';
 import { makeTicket } from '../../fixtures/domain/make-ticket.ts';
@@ -15,8 +16,9 @@ const withOneTicket = async (options: Parameters<typeof createWorld>[0] = {}) =>
 };
 
 /** As another worker, that does nothing more. */
-const takeLane = async ({ store, now }: World): Promise<void> => {
-  const taken = await store.lanes.take(VENDOR, { token: 'other', now: now(), until: now() + LANE_MS });
+const takeLane = async ({ store, now }: World, heldSince = now()): Promise<void> => {
+  const until = now() + LANE_MS;
+  const taken = await store.lanes.take(VENDOR, { token: 'other', now: now(), until, heldSince });
   if (!taken) throw new Error('The lane is held.');
 };
 
@@ -97,13 +99,45 @@ describe('R18: a lane that another holds', () => {
 
   test('is held on and on by those that die one after the other: how long is told', async () => {
     const { world } = await withOneTicket();
-    for (let death = 0; death < 3; death += 1) {
-      await takeLane(world);
-      world.advance(LANE_MS);
-    }
+    const since = world.now();
+    await takeLane(world, since);
+    world.advance(LANE_MS);
+    const { preparePost } = world.slack.slack;
+    world.slack.slack.preparePost = async (...about) => {
+      const send = await preparePost(...about);
+      // Another comes while this one, which took the lane of the dead, is at work.
+      world.advance(1000);
+      expect(await world.drain()).toMatchObject({ ended: 'held', heldMs: LANE_MS + 1000 });
+      return send;
+    };
+    expect(await world.drain()).toMatchObject({ ended: 'done' });
+    expect(cards(world)).toBe(1);
+  });
+
+  test('is held anew by the first that comes a day after a death', async () => {
+    const { world } = await withOneTicket();
     await takeLane(world);
-    world.advance(1000);
-    expect(await world.drain()).toMatchObject({ ended: 'held', heldMs: 3 * LANE_MS + 1000 });
+    world.advance(24 * 60 * LANE_MS);
+    const { preparePost } = world.slack.slack;
+    world.slack.slack.preparePost = async (...about) => {
+      const send = await preparePost(...about);
+      expect(await world.drain()).toMatchObject({ ended: 'held', heldMs: 0 });
+      return send;
+    };
+    await world.drain();
+    expect(cards(world)).toBe(1);
+  });
+
+  test('is free at once where the drain fails', async () => {
+    const { world } = await withOneTicket();
+    const { attention } = world.store.reader;
+    world.store.reader.attention = async () => {
+      throw new StoreError('unavailable', 'made-up outage');
+    };
+    await expect(world.drain()).rejects.toThrow('made-up outage');
+    world.store.reader.attention = attention;
+    expect(await world.drain()).toMatchObject({ ended: 'done' });
+    expect(cards(world)).toBe(1);
   });
 });
 

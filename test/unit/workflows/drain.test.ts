@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { StoreError } from '../../../lib/dynamodb/store-error.ts';
 import { subjectId, ticketKeyOf } from '../../../lib/domain/subject.ts';
 import { SlackFailure } from '../../../lib/workflows/slack-error.ts';
 import { WriteContended } from '../../../lib/workflows/write-contended.ts';
@@ -225,6 +226,21 @@ describe('what a drain cannot read or write', () => {
     expect(await world.store.lanes.read(VENDOR)).not.toHaveProperty('token');
   });
 
+  test('keeps nothing else back, however many there are', async () => {
+    const world = createWorld();
+    const bad = new Set(Array.from({ length: 9 }, () => world.coupang.handOver({ askedAgoMs: MINUTE_MS })));
+    const good = world.coupang.handOver();
+    await world.poll();
+    const { ticket } = world.store.reader;
+    world.store.reader.ticket = async (key) => {
+      if (bad.has(key.inquiryId)) throw new WriteContended('made-up unreadable ticket', 1);
+      return ticket(key);
+    };
+    expect(await world.drain()).toMatchObject({ ended: 'done', failed: 9 });
+    world.store.reader.ticket = ticket;
+    expect(world.messagesOf(world.ticketOf(good))).toHaveLength(1);
+  });
+
   test('ends the run after five in a row: the store is down', async () => {
     const world = createWorld();
     for (let count = 0; count < 9; count += 1) world.coupang.handOver();
@@ -232,7 +248,7 @@ describe('what a drain cannot read or write', () => {
     let tries = 0;
     world.store.reader.ticket = async () => {
       tries += 1;
-      throw new WriteContended('made-up outage', 1);
+      throw new StoreError('unavailable', 'made-up outage');
     };
     await expect(world.drain()).rejects.toThrow('made-up outage');
     expect(tries).toBe(5);

@@ -191,6 +191,22 @@ describe('R22: a card that takes no more', () => {
     expect(names(world)).toEqual(['card', 'card', 'breach']);
   });
 
+  test('replies for days costs one new card', async () => {
+    const { world, id } = await withOneTicket();
+    await world.notify();
+    world.coupang.autoClose(id);
+    world.advance(MINUTE_MS);
+    await world.poll();
+    watchSlackCalls(world, ({ name }) =>
+      name === 'breach' ? new SlackFailure('card-unusable', 'cannot_reply_to_message', 'made up') : undefined,
+    );
+    for (let minute = 0; minute < 180; minute += 1) {
+      await world.drain();
+      world.advance(MINUTE_MS);
+    }
+    expect(names(world)).toEqual(['card', 'card']);
+  });
+
   test('edits is replaced in the channel of the first card, whatever the vendor’s is by now', async () => {
     const { world, id } = await withChange();
     world.drainServices.slack = world.slack.slackFor(() => 'C0DEPLOYED');
