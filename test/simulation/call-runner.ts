@@ -174,7 +174,9 @@ export const createCallRunner = (startsAt: number, around: Around) => {
       for (const process of running) process.diesAt += ms;
       for (const call of underWay) await answer(call);
     },
+    /** What Slack has taken by then stands there before: a call times out after ten seconds. */
     jumpTo: (instant: number): void => {
+      for (const { call } of late.splice(0)) takeEffect(call);
       time = Math.max(time, instant);
     },
     beginOutage: (kind: Outage['kind']): void => {
