@@ -3,6 +3,14 @@ import type { Breakage } from '../breakage.ts';
 /** What had ended and is asked again keeps the deadline that it had (R15). */
 export const oldClockKept: Breakage = {
   name: 'the old clock kept by what is listed again',
+  worse: {
+    minutes: 40,
+    acts: 0.01,
+    mostInquiries: 3,
+    pageFaults: 0,
+    coupangFails: 0,
+    pollEveryMs: 30_000,
+  },
   breakPorts: (ports) => ({
     ...ports,
     writer: {

@@ -114,7 +114,7 @@ describe('the fault simulation', () => {
         [warnedAfterTheEnd, 'R16'],
         [flagOverruled, 'promise', 'R9', 'R11', 'R14'],
         [oldClockKept, 'R11'],
-        [oneTicketForTwoPosts, 'promise', 'R9'],
+        [oneTicketForTwoPosts, 'promise', 'R9', 'R14'],
         [systemPostDecides, 'R14'],
         [totalsIgnored, 'R7'],
         [releasedThoughCalled, 'R18'],
