@@ -161,7 +161,7 @@ export type AttemptName = 'card' | 'notice' | LineName;
 export type RetryName = AttemptName | 'edit';
 export type Retries = Partial<Record<RetryName, Retry>>;
 export type Retry = {
-  /** Raw clock: not before. A newer version is tried at once. */
+  /** Raw clock: not before. A version newer than the one named is tried at once; an edit whose answer was lost names the last there can be. */
   at: number;
   version: number;
   /** When Slack first refused it, raw clock, and how often since. */

@@ -13,7 +13,7 @@ import {
   type ShowServices,
 } from './drain-state.ts';
 import { isLine, lookUpAttempt } from './look-up-attempt.ts';
-import type { DeliveryResult } from './ports.ts';
+import type { Clock, DeliveryResult } from './ports.ts';
 import { readSubject } from './read-subject.ts';
 import { SlackFailure } from './slack-error.ts';
 import type { Posted, PostHow } from './slack-port.ts';
@@ -74,10 +74,16 @@ const post = async (
     if ('posted' in sent) {
       const { noted, posted } = sent;
       beSure(drain);
-      const result = isLine(name)
+      const { retries, ...result }: DeliveryResult = isLine(name)
         ? { posted: { [name]: posted.ts }, ...(await editAlong(noted, drain, services)) }
         : resultOfMessage(noted, posted);
-      return writeResult(noted, { ...result, ...forget(noted, name) }, drain, services);
+      const changed = { ...retries, ...forget(noted, name).retries };
+      return writeResult(
+        noted,
+        { ...result, ...(!isEmpty(changed) && { retries: changed }) },
+        drain,
+        services,
+      );
     }
     const { failure, after } = sent;
     subject = after;
@@ -192,16 +198,8 @@ const conclude = async (
         services,
       );
     }
-    case 'unsure': {
-      const retry: Retry = {
-        at: clock.now() + AGAIN_MS,
-        version: subject.version,
-        since: clock.now(),
-        times: 0,
-        reason: failure.reason,
-      };
-      return writeResult(subject, { retries: { edit: retry } }, drain, services);
-    }
+    case 'unsure':
+      return writeResult(subject, { retries: { edit: afterUnsureEdit(failure, clock) } }, drain, services);
   }
 };
 
@@ -247,6 +245,15 @@ const sendEdit = async (
   }
 };
 
+/** It may take effect yet: until it cannot, none is made of whatever version, so that the newest is the last (R19). */
+const afterUnsureEdit = ({ reason }: SlackFailure, { now }: Clock): Retry => ({
+  at: now() + AGAIN_MS,
+  version: Number.MAX_SAFE_INTEGER,
+  since: now(),
+  times: 0,
+  reason,
+});
+
 /** Whoever edited beside us may have been the last: then the edit is owed again, a minute later (R19). */
 const writeEdited = async (subject: Subject, drain: DrainState, services: ShowServices): Promise<Shown> => {
   const edited = { shownVersion: subject.version, ...forget(subject, 'edit') };
@@ -273,7 +280,7 @@ const editAlong = async (
   subject: Subject,
   drain: DrainState,
   services: ShowServices,
-): Promise<{ shownVersion?: number }> => {
+): Promise<Pick<DeliveryResult, 'shownVersion' | 'retries'>> => {
   const isOwed = subject.shownVersion < subject.version && subject.retries.edit === undefined;
   if (!isOwed || drain.waits.left([`edit:${subject.channel}`]) > 0) return {};
   // A renewal between the call and the result would be one more write before it.
@@ -282,7 +289,8 @@ const editAlong = async (
   if (sent === 'shown') return { shownVersion: subject.version };
   if (sent !== 'lane-lost' && sent.kind === 'rate-limited')
     drain.waits.add(`edit:${subject.channel}`, sent.retryAfterMs ?? AGAIN_MS);
-  return {};
+  const isUnsure = sent !== 'lane-lost' && sent.kind === 'unsure';
+  return isUnsure ? { retries: { edit: afterUnsureEdit(sent, services.clock) } } : {};
 };
 
 const resultOfMessage = (subject: Subject, posted: Posted): DeliveryResult => ({
@@ -306,6 +314,8 @@ const beSure = (drain: DrainState): void => {
   drain.hasAnswered = true;
 };
 
+const isEmpty = (names: object): boolean => Object.keys(names).length === 0;
+
 const beUnsure = (drain: DrainState): void => {
   drain.unsure += 1;
   if (drain.unsure > 1) drain.waits.add('slack', WAIT_UNSURE_MS);
@@ -317,7 +327,7 @@ const isOwnMessage = (name: AttemptName): boolean =>
 
 /** Or a new card did not help the message before: another would be one more for people to see. */
 const isReplaced = (subject: Subject, name: AttemptName | 'edit', drain: DrainState): boolean =>
-  drain.replaced.has(subjectId(subject)) || subject.retries[name] !== undefined;
+  drain.replaced.has(subjectId(subject)) || (subject.retries[name]?.times ?? 0) > 0;
 
 const isDigest = (subject: Subject): boolean => 'notice' in subject && subject.facts.about === 'digest';
 
