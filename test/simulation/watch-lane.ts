@@ -25,6 +25,8 @@ export const createLaneWatch = ({ lane, acting, report }: Watched) => {
   let lookedAt = -1;
   /** Since when somebody waits for a look of the holder, in steps. */
   let calledAt: number | undefined;
+  /** Who had no time left wakes another; if it dies before, the next run of track-sla does. */
+  let isHandedOver = false;
 
   const violation = (problem: string): void => report({ rule: 'R18', problem });
 
@@ -37,6 +39,7 @@ export const createLaneWatch = ({ lane, acting, report }: Watched) => {
       if (isRelease && !isForced && calledAt !== undefined && calledAt > lookedAt)
         violation(`${call.process.name} released the lane, and did not look after it was called`);
       calledAt = undefined;
+      isHandedOver = isRelease && isForced;
     }
     if (call?.name === 'lane.call' && after.called) calledAt = call.takenAt;
   };
@@ -69,7 +72,7 @@ export const createLaneWatch = ({ lane, acting, report }: Watched) => {
       const began = startedAt.get(process) ?? 0;
       startedAt = new Map([...startedAt].filter(([one]) => one !== process && one.state === 'running'));
       const isHeld = lane()?.token !== undefined;
-      if (ended === 'held' && !isHeld && lookedAt < began)
+      if (ended === 'held' && !isHeld && !isHandedOver && lookedAt < began)
         violation(`${process.name} left its work to a lane that nobody holds`);
       if (ended === 'out-of-time' && !wokenBy.has(process))
         violation(`${process.name} had no time left, and woke nobody`);
