@@ -13,8 +13,6 @@ import { writeResult } from './write-result.ts';
 
 /** A look-up that Slack refuses for so long will not succeed any more (R19). */
 const LOOK_UP_FOR_MS = 10 * 60_000;
-/** Whatever its look-up is told, an attempt locks its ticket no longer. */
-const LONGEST_LOCK_MS = 6 * 60 * 60_000;
 
 /** Resolves an attempt whose answer was lost (R19). A card that is found shows an unknown version and is edited next. */
 export const lookUpAttempt = async (
@@ -46,9 +44,7 @@ export const lookUpAttempt = async (
       error.kind === 'refused' ||
       (error.kind === 'unsure' && drain.hasAnswered);
     const isHopeless =
-      error.kind === 'look-up-refused' ||
-      (isRefused && clock.now() - refusedSince >= LOOK_UP_FOR_MS) ||
-      clock.now() - attempt.at >= LONGEST_LOCK_MS;
+      error.kind === 'look-up-refused' || (isRefused && clock.now() - refusedSince >= LOOK_UP_FOR_MS);
     if (isHopeless) {
       log.error(
         'Slack refuses the look-up, so a message may be posted twice: give the app its history scopes and invite it',

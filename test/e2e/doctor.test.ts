@@ -173,7 +173,6 @@ describe('what the doctor asks of poll', () => {
         expect(await reader.ticket(answer.ticket)).toMatchObject({ state: 'closed', announcement: 'none' });
       });
       expect(practices()).toHaveLength(shown);
-      // Nobody waits for the queue: its message is hidden for up to a minute, and then finds nothing to show.
     });
   });
 });
