@@ -68,7 +68,7 @@ export const drain = async (
   const lane = await enterLane(vendor, services);
   if ('heldMs' in lane) return { ended: 'held', heldMs: lane.heldMs, refused: 0, failed: 0 };
   const run = beginRun(vendor, lane, services, await services.knownOffset(vendor));
-  const ended = await work(run, lane, named, stopAt).catch(async (error: unknown) => {
+  const ended = await showAll(run, lane, named, stopAt).catch(async (error: unknown) => {
     // Whoever comes next need not wait for the lane's end.
     await lane.release({ waits: run.state.waits.kept(), forced: true }).catch(() => 'lost');
     throw error;
@@ -78,7 +78,7 @@ export const drain = async (
 };
 
 /** @param stopAt by the monotonic clock */
-const work = async (
+const showAll = async (
   run: Run,
   lane: HeldLane,
   named: readonly SubjectKey[],
