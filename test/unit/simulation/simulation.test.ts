@@ -103,7 +103,7 @@ describe('the fault simulation', () => {
         [answeredListsNotRead, 'R17'],
         [allOwedStepsTold, 'R23', 'C4'],
         [claimNeverStale, 'S2'],
-        [firesOnClosed, 'R16', 'R3'],
+        [firesOnClosed, 'R16', 'R3', 'R23'],
         [indexWaitsForSlack, 'R3'],
         [leadForgotten, 'S2'],
         [nextLookKept, 'R3'],
