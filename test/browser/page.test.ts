@@ -142,6 +142,9 @@ describe('the page in a real browser', () => {
 
     // Coupang's own closing fails to come.
     await letTimePass(left('over').filter({ hasText: /[1-5]\d분 \d+초 지남/ }));
+    // Nobody looked for hours: whether it is still listed tells the reading after that (R16).
+    await laptop.poll();
+    await laptop.system.trackSla();
     await warned('overdue').filter({ hasText: '마감 지남' }).waitFor();
     await title('⛔').waitFor();
     await laptop.simulator.autoClose(inquiryId);
