@@ -262,7 +262,9 @@ const writeEdited = async (subject: Subject, drain: DrainState, services: ShowSe
   const fresh = await readSubject(subject, services);
   // An open attempt is another's lock.
   if (!fresh || fresh.attempt) return 'moved';
-  if (fresh.shownVersion === subject.shownVersion) return writeResult(fresh, edited, drain, services);
+  // Moved once more, it is another's: what is owed then shows in the item.
+  if (fresh.shownVersion === subject.shownVersion)
+    return (await writeOnce(fresh, edited, drain, services)) ?? 'moved';
   const { now } = services.clock;
   const retry: Retry = {
     at: now() + AGAIN_MS,
@@ -272,7 +274,8 @@ const writeEdited = async (subject: Subject, drain: DrainState, services: ShowSe
     reason: 'edited_beside_another',
   };
   const shownVersion = Math.min(subject.shownVersion, fresh.shownVersion);
-  return writeResult(fresh, { shownVersion, retries: { edit: retry } }, drain, services);
+  const owedAgain = { shownVersion, retries: { edit: retry } };
+  return (await writeOnce(fresh, owedAgain, drain, services)) ?? 'moved';
 };
 
 /** The card is brought up to date in the same breath as a line of its thread: one write for both. A failure is no harm: the edit stays owed. */
