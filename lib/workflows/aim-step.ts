@@ -1,12 +1,12 @@
 import { type DigestName, type Member, membersOf, type Notice, type NoticeKey } from '../domain/notice.ts';
 import { attemptName, type DeliveryStep } from '../domain/plan-delivery.ts';
 import type { Subject } from '../domain/subject.ts';
-import type { Destination, Ticket } from '../domain/ticket.ts';
+import type { Ticket } from '../domain/ticket.ts';
 import type { SubjectReader } from './read-subject.ts';
 import type { PostHow, SlackChannel } from './slack-port.ts';
 
-/** Where a step goes, in its first form, and the waits that it is subject to. */
-export type Aim = { how: PostHow; to?: Destination; waits: string[] };
+/** The first form in which a step goes out, and the waits that it is subject to. */
+export type Aim = { how: PostHow; waits: string[] };
 
 type Services = {
   slack: Pick<SlackChannel, 'destination'>;
@@ -35,8 +35,7 @@ export const aimStep = async (
     const { channel, ts } = digest ?? {};
     if (channel !== undefined && ts !== undefined) how = { thread: { channel, ts } };
   }
-  const to = slack.destination(subject, name, how);
-  return { how, to, waits: waitsOf('post', to.channel) };
+  return { how, waits: waitsOf('post', slack.destination(subject, name, how).channel) };
 };
 
 const waitsOf = (method: 'post' | 'edit' | 'look-up', channel = ''): string[] => [

@@ -39,6 +39,8 @@ export type Shown = Subject | 'moved' | 'lane-lost';
 
 /** A call takes ten seconds at most, and its result must still be written (R19). */
 export const BEFORE_A_CALL_MS = 15_000;
+/** Some fifty a minute (tier 3): the slowest pace there is. Source: docs.slack.dev, `chat.update`. */
+export const EDIT_EVERY_MS = 1_200;
 /** What could not be edited or looked up for sure is tried again after so long (R19). */
 export const AGAIN_MS = 60_000;
 

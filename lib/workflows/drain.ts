@@ -1,4 +1,4 @@
-import { attentionTime } from '../domain/attention-time.ts';
+import { attentionTime, type Now } from '../domain/attention-time.ts';
 import type { VendorRef } from '../domain/inquiry.ts';
 import { NotifierError } from '../domain/notifier-error.ts';
 import type { Notice, NoticeKey } from '../domain/notice.ts';
@@ -11,10 +11,10 @@ import type { KnownOffset } from './known-offset.ts';
 import { enterLane, type HeldLane } from './lane.ts';
 import type { EventPublisher, Lanes, TicketReader, TicketWriter } from './ports.ts';
 import { readSubject } from './read-subject.ts';
-import type { DrainState, ShowServices } from './drain-state.ts';
+import { type DrainState, EDIT_EVERY_MS, type ShowServices } from './drain-state.ts';
 import { showStep } from './show-step.ts';
 import { createWaits, elapsedOf } from './waits.ts';
-import { wallNow } from './wall-now.ts';
+import { nowBy, wallNow } from './wall-now.ts';
 
 export type DrainServices = ShowServices & {
   lanes: Lanes;
@@ -47,8 +47,6 @@ const LOOK_EVERY_MS = 10_000;
 const LONGEST_SLEEP_MS = 20_000;
 /** What a call to Slack takes: nothing less urgent is begun so shortly before something becomes free. */
 const A_CALL_MS = 300;
-/** What follows the usual pace of posts and edits waits no longer. */
-const PACE_MS = 1_200;
 /** So many failures in a row are the store's, and end the run. */
 const FAILURES_IN_A_ROW = 5;
 
@@ -219,7 +217,7 @@ const findNext = async (run: Run, until: number): Promise<Next> => {
         if (waitMs <= 0) return next;
         waitFor(waitMs);
         // The pace alone: an edit rides along with the line before it.
-        if (waitMs <= PACE_MS) break;
+        if (waitMs <= EDIT_EVERY_MS) break;
       }
       return undefined;
     });
@@ -318,10 +316,7 @@ const settle = async (run: Run, subject: Subject): Promise<void> => {
   await run.services.writer.settle(subject, attentionAt === undefined ? {} : { attentionAt });
 };
 
-const nowOf = ({ services: { clock }, state: { offsetMs } }: Run) => ({
-  raw: clock.now(),
-  corrected: wallNow(clock) + offsetMs,
-});
+const nowOf = ({ services: { clock }, state: { offsetMs } }: Run): Now => nowBy(clock, offsetMs);
 
 /** What fails is logged, counted and left for the next drain; a store that is down ends the run. */
 const tryOne = async <Done>(

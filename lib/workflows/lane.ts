@@ -40,17 +40,20 @@ export const enterLane = async (
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const lane = await lanes.read(vendor);
     const now = clock.now();
-    // An end that no clock reaches soon was written by a clock that has been set back since.
-    const isFree = !lane || lane.token === undefined || lane.until <= now || lane.until > now + 2 * LANE_MS;
-    if (isFree) {
+    const holder = lane && holderOf(lane, now);
+    if (holder === undefined) {
       const taken = await takeLane(vendor, lane, services);
       if (taken) return taken;
-    } else if (lane.called || (await lanes.call(vendor, lane.token ?? ''))) {
-      return { heldMs: Math.max(0, now - (lane.heldSince ?? now)) };
+    } else if (lane?.called || (await lanes.call(vendor, holder))) {
+      return { heldMs: Math.max(0, now - (lane?.heldSince ?? now)) };
     }
   }
   throw new LaneContended(vendor);
 };
+
+/** Its token. An end that no clock reaches soon was written by a clock that has been set back since. */
+const holderOf = ({ token, until }: Lane, now: number): string | undefined =>
+  until <= now || until > now + 2 * LANE_MS ? undefined : token;
 
 const takeLane = async (
   vendor: VendorRef,

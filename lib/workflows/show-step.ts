@@ -1,4 +1,4 @@
-import { attemptName, type DeliveryStep, linesShownByCard } from '../domain/plan-delivery.ts';
+import { attemptName, type DeliveryStep, linesShownByCard, MOST_PASSED } from '../domain/plan-delivery.ts';
 import { stepOfLine } from '../domain/step-line.ts';
 import { type Subject, subjectId } from '../domain/subject.ts';
 import type { Attempt, AttemptName, Retry } from '../domain/ticket.ts';
@@ -8,6 +8,7 @@ import {
   AGAIN_MS,
   BEFORE_A_CALL_MS,
   type DrainState,
+  EDIT_EVERY_MS,
   logFailure,
   type Shown,
   type ShowServices,
@@ -24,8 +25,6 @@ import { writeOnce, writeResult } from './write-result.ts';
 const ATTEMPT_LASTS_MS = 5_000;
 /** One post a second a channel. Source: docs.slack.dev, rate limits, "Posting messages". */
 const POST_EVERY_MS = 1_000;
-/** Some fifty a minute (tier 3). Source: docs.slack.dev, `chat.update`. */
-const EDIT_EVERY_MS = 1_200;
 /** Slack may not be there at all: more attempts would only have to be looked up. */
 const WAIT_UNSURE_MS = 10_000;
 
@@ -246,9 +245,13 @@ const sendEdit = async (
 };
 
 /** It may take effect yet: until it cannot, none is made of whatever version, so that the newest is the last (R19). */
-const afterUnsureEdit = ({ reason }: SlackFailure, { now }: Clock): Retry => ({
+const afterUnsureEdit = ({ reason }: SlackFailure, clock: Clock): Retry =>
+  editAgain(Number.MAX_SAFE_INTEGER, reason, clock);
+
+/** @param version the last one that waits; a newer one is edited at once */
+const editAgain = (version: number, reason: string, { now }: Clock): Retry => ({
   at: now() + AGAIN_MS,
-  version: Number.MAX_SAFE_INTEGER,
+  version,
   since: now(),
   times: 0,
   reason,
@@ -265,14 +268,7 @@ const writeEdited = async (subject: Subject, drain: DrainState, services: ShowSe
   // Moved once more, it is another's: what is owed then shows in the item.
   if (fresh.shownVersion === subject.shownVersion)
     return (await writeOnce(fresh, edited, drain, services)) ?? 'moved';
-  const { now } = services.clock;
-  const retry: Retry = {
-    at: now() + AGAIN_MS,
-    version: fresh.version,
-    since: now(),
-    times: 0,
-    reason: 'edited_beside_another',
-  };
+  const retry = editAgain(fresh.version, 'edited_beside_another', services.clock);
   const shownVersion = Math.min(subject.shownVersion, fresh.shownVersion);
   const owedAgain = { shownVersion, retries: { edit: retry } };
   return (await writeOnce(fresh, owedAgain, drain, services)) ?? 'moved';
@@ -299,11 +295,9 @@ const editAlong = async (
 const resultOfMessage = (subject: Subject, posted: Posted): DeliveryResult => ({
   ...posted,
   shownVersion: subject.version,
+  // The others have been overtaken, and are passed over next.
   ...(!('notice' in subject) && { posted: passed(linesShownByCard(subject).slice(-MOST_PASSED)) }),
 });
-
-/** The others have been overtaken, and are passed over next. */
-const MOST_PASSED = 20;
 
 const passed = (names: readonly string[]): Record<string, string> =>
   Object.fromEntries(names.map((name) => [name, 'passed']));

@@ -15,7 +15,7 @@ import type {
   TicketWriter,
   VendorStates,
 } from './ports.ts';
-import { onTheWall, wallNow } from './wall-now.ts';
+import { nowBy, onTheWall, wallNow } from './wall-now.ts';
 import type { SeenState } from './watch-blindness.ts';
 
 export type TrackSlaServices = {
@@ -71,10 +71,8 @@ export type TrackRun = {
   services: TrackSlaServices;
 };
 
-export const nowOf = ({ services: { clock }, seen: { state } }: TrackRun): Now => ({
-  raw: clock.now(),
-  corrected: wallNow(clock) + (state?.clockOffsetMs ?? 0),
-});
+export const nowOf = ({ services: { clock }, seen: { state } }: TrackRun): Now =>
+  nowBy(clock, state?.clockOffsetMs ?? 0);
 
 /** Whether any answer of Coupang's told its clock: by another no step fires (R6). */
 export const knowsCoupangsClock = ({ state }: SeenState): boolean => state?.clockOffsetMs !== undefined;

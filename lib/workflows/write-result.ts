@@ -3,7 +3,7 @@ import { type Subject, subjectId } from '../domain/subject.ts';
 import type { DrainState, Shown, ShowServices } from './drain-state.ts';
 import type { DeliveryResult } from './ports.ts';
 import { readSubject } from './read-subject.ts';
-import { wallNow } from './wall-now.ts';
+import { nowBy } from './wall-now.ts';
 import { WriteContended } from './write-contended.ts';
 
 const TRIES = 5;
@@ -36,8 +36,8 @@ export const writeOnce = (
   { offsetMs }: DrainState,
   { delivery, clock }: ShowServices,
 ): Promise<Subject | undefined> => {
-  const now = { raw: clock.now(), corrected: wallNow(clock) + offsetMs };
-  return delivery.noteResult(subject, result, attentionTime(withResult(subject, result), now));
+  const attentionAt = attentionTime(withResult(subject, result), nowBy(clock, offsetMs));
+  return delivery.noteResult(subject, result, attentionAt);
 };
 
 /** The ticket or notice as a result will leave it. */
