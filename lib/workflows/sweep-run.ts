@@ -46,7 +46,7 @@ export type SweepRun = {
   rows: AttentionRow[];
   /** The same, by inquiryId. */
   listedRows: Map<string, AttentionRow[]>;
-  /** Times in which nobody could see the lists, the one that this run ends included (R17). */
+  /** Told times in which nobody could see the lists, the one that this run ends included (R17). */
   blindTimes: { since: number; until: number }[];
   readings: Reading[];
   /** Ids of the tickets that listings of this run stand for. */

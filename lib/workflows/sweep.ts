@@ -62,7 +62,10 @@ export const sweep = async (
     now,
     rows,
     listedRows: Map.groupBy(rows, (row) => row.inquiryId),
-    blindTimes: withBlindTime(state, now(), notedBy(), settings),
+    // A shorter one may end without a word to anybody, and so excuses no silence (R11).
+    blindTimes: withBlindTime(state, now(), notedBy(), settings).filter(
+      ({ since, until }) => until - since > settings.blindMs,
+    ),
     readings: [],
     shown: new Set(),
     written: [],

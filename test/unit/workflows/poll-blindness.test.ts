@@ -299,6 +299,25 @@ describe('R17: a blind time that has ended', () => {
     expect((await stateOf(world)).catchUps).toMatchObject([{ since, until }]);
   });
 
+  test('excuses no silence where it is too short to be told: a TRANSFER asked then that appears a day later has a card (R11)', async () => {
+    const world = createWorld();
+    await world.poll();
+    const askedAt = world.now() + MINUTE_MS;
+    world.advance(4 * MINUTE_MS);
+    const { read } = world.coupang.source;
+    world.coupang.source.read = async (...args) => {
+      const answer = await read(...args);
+      world.advance(40_000);
+      return answer;
+    };
+    await world.poll();
+    world.coupang.source.read = read;
+    world.advance(25 * 60 * MINUTE_MS);
+    const id = world.coupang.handOver({ kind: 'confirm', askedAgoMs: world.now() - askedAt });
+    expect(await world.poll()).toMatchObject({ past: 0, opened: 1 });
+    expect(world.ticketOf(id)).toMatchObject({ state: 'open', announcement: 'card' });
+  });
+
   test('goes on until the recent week is read whole, and comes behind those that are still to be read after', async () => {
     const world = createWorld();
     const first = await readAfter(world, 6 * MINUTE_MS);
