@@ -152,8 +152,8 @@ export type Attempt = Destination & {
   name: AttemptName;
   at: number;
   token: string;
-  /** Since when Slack has refused the look-up, raw clock. */
-  refusedSince?: number;
+  /** How often in a row Slack refused the look-up, and since when, raw clock. */
+  refused?: { since: number; times: number };
 };
 /** A notice's one post is named `notice`. */
 export type AttemptName = 'card' | 'notice' | LineName;

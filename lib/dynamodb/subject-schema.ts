@@ -36,7 +36,7 @@ const attempt = {
   token: z._default(z.string(), EARLIER),
   channel: z._default(z.string(), EARLIER),
   threadTs: text,
-  refusedSince: maybeInstant,
+  refused: z.exactOptional(z.object({ since: instant, times: count })),
 } satisfies Record<keyof Attempt, z.ZodMiniType>;
 
 export const attemptSchema = z.object(attempt);

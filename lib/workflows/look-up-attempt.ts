@@ -11,7 +11,8 @@ import {
 import { SlackFailure } from './slack-error.ts';
 import { writeResult } from './write-result.ts';
 
-/** A look-up that Slack refuses for so long will not succeed any more (R19). */
+/** A look-up that Slack refuses so often in a row, and for so long, will not succeed any more (R19). A machine may sleep between two. */
+const LOOK_UP_TRIES = 10;
 const LOOK_UP_FOR_MS = 10 * 60_000;
 
 /** Resolves an attempt whose answer was lost (R19). A card that is found shows an unknown version and is edited next. */
@@ -37,14 +38,15 @@ export const lookUpAttempt = async (
     const key = error.kind === 'token-unusable' ? 'token' : `look-up:${attempt.channel}`;
     drain.waits.add(key, error.retryAfterMs ?? AGAIN_MS);
     if (onlyFinds) return subject;
-    const refusedSince = attempt.refusedSince ?? clock.now();
+    const { refused: before, ...unrefused } = attempt;
+    const refused = { since: before?.since ?? clock.now(), times: (before?.times ?? 0) + 1 };
     // A look-up that fails while Slack takes messages is as good as refused.
     const isRefused =
       error.kind === 'rate-limited' ||
       error.kind === 'refused' ||
       (error.kind === 'unsure' && drain.hasAnswered);
-    const isHopeless =
-      error.kind === 'look-up-refused' || (isRefused && clock.now() - refusedSince >= LOOK_UP_FOR_MS);
+    const isLong = refused.times >= LOOK_UP_TRIES && clock.now() - refused.since >= LOOK_UP_FOR_MS;
+    const isHopeless = error.kind === 'look-up-refused' || (isRefused && isLong);
     if (isHopeless) {
       log.error(
         'Slack refuses the look-up, so a message may be posted twice: give the app its history scopes and invite it',
@@ -57,10 +59,9 @@ export const lookUpAttempt = async (
       );
       return writeResult(subject, {}, drain, services);
     }
-    if (isRefused === (attempt.refusedSince !== undefined)) return subject;
+    if (!isRefused && !before) return subject;
     // Refusals count in a row: while Slack answers nothing sure, a new post would fare no better.
-    const { refusedSince: _before, ...unrefused } = attempt;
-    const noted = isRefused ? { ...attempt, refusedSince } : unrefused;
+    const noted = isRefused ? { ...attempt, refused } : unrefused;
     return (await services.delivery.noteAttempt(subject, noted)) ?? 'moved';
   }
 };

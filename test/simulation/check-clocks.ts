@@ -52,7 +52,10 @@ const checkUncertain = (handOver: HandOver, { coupang }: Aftermath): string[] =>
 };
 
 /** What had ended, was seen to have gone, and is asked again by its post has a day of its own (R15). */
-const checkAnew = (handOver: HandOver, { endedWell, closingsOf, coupang }: Aftermath): string[] => {
+const checkAnew = (
+  handOver: HandOver,
+  { endedWell, closingsOf, coupang, indexLagMs }: Aftermath,
+): string[] => {
   const { asked, ticket } = handOver;
   const [before, now] = asked.spells.slice(-2);
   const inquiryAt = coupang.inquiries.get(asked.inquiryId)?.inquiry.inquiryAt;
@@ -60,9 +63,11 @@ const checkAnew = (handOver: HandOver, { endedWell, closingsOf, coupang }: After
   const closedAt = closingsOf(ticket).find((at) => at >= before.until && at < now.from);
   // What comes back so soon may be a page from before its end.
   if (closedAt === undefined || now.from < closedAt + STALE_PAGES_MS) return [];
+  // A poll knows of what closed by the index alone.
+  const indexedAt = closedAt + indexLagMs + 1;
   const wasAway = endedWell.some(
     ({ ledger, endedAt }) =>
-      endedAt < now.from && !ledger.listed(asked.inquiryId) && ledger.wasReadWhole(inquiryAt, closedAt + 1),
+      endedAt < now.from && !ledger.listed(asked.inquiryId) && ledger.wasReadWhole(inquiryAt, indexedAt),
   );
   const flagged = coupang.record
     .of(asked.inquiryId)

@@ -15,7 +15,8 @@ type Watched = {
   report: Report;
 };
 
-/** A look-up that Slack makes wait for so long is given up (R19). */
+/** A look-up that Slack refuses so often in a row, and for so long, is given up (R19). */
+const MOST_LOOK_UPS = 10;
 const LONGEST_LOOK_UP_MS = 10 * 60_000;
 /** An older attempt is not used (R19). */
 const OLDEST_ATTEMPT_MS = 5000;
@@ -128,8 +129,9 @@ export const createSlackWatch = ({ now, subject: find, messages, replacements, r
       owed.delete(process);
       if (!subject || name !== 'slack.find' || !(error instanceof SlackFailure)) return;
       // Neither a dead token nor an outage says anything of the look-up.
-      const isAnswer = error.kind === 'rate-limited' || error.kind === 'refused';
-      const isGivenUp = isAnswer && now() - (attempt?.refusedSince ?? now()) >= LONGEST_LOOK_UP_MS;
+      const isAnswer = error.kind !== 'token-unusable' && error.kind !== 'unreached';
+      const { since = now(), times = 0 } = attempt?.refused ?? {};
+      const isGivenUp = isAnswer && times + 1 >= MOST_LOOK_UPS && now() - since >= LONGEST_LOOK_UP_MS;
       if (error.kind === 'look-up-refused' || isGivenUp) unsearched.add(subjectId(subject));
     },
   };

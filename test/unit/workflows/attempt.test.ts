@@ -336,6 +336,25 @@ describe('R19: the look-up', () => {
     expect(calls.length).toBeLessThanOrEqual(26);
   });
 
+  test('that fails twice, and between the two the machine slept for a night, is made once more, and nothing is posted twice', async () => {
+    const { errors, log } = collect();
+    const { world } = await withOneTicket({ log });
+    world.slack.loseAnswer.push(lost());
+    await world.drain();
+    const failing = watchSlackCalls(world, ({ method }) =>
+      method === 'find' ? fails('rate-limited', 1000) : undefined,
+    );
+    world.advance(MINUTE_MS);
+    await world.drain();
+    world.advance(9 * 60 * MINUTE_MS);
+    await world.drain();
+    expect(failing.map(({ method }) => method)).not.toContain('post');
+    watchSlackCalls(world, () => undefined);
+    await drainFor(world, 2);
+    expect(names(world)).toEqual(['card']);
+    expect(errors).toEqual([]);
+  });
+
   test('that Slack refuses is given up at once, the message is sent, and an error says so', async () => {
     const { errors, log } = collect();
     const { world } = await withOneTicket({ log });

@@ -1,8 +1,11 @@
 /** Runs one step of a worker: what a port does, when the explorer lets it. */
 export type Step = <Result>(name: string, act: () => Result | Promise<Result>) => Promise<Result>;
 
-/** What happens next in one run: a worker's call, the same call repeated by the SDK, its death, or time that passes meanwhile. */
-type Choice = { worker: number; how: 'call' | 'repeat' | 'crash' | 'pause' };
+/**
+ * What happens next in one run: a worker's call; the same call repeated by the SDK at once, or with a first request that takes
+ * effect only `late`, which it then does at any moment; the worker's death; or time that passes meanwhile.
+ */
+type Choice = { worker: number; how: 'call' | 'repeat' | 'late' | 'take-effect' | 'crash' | 'pause' };
 
 export type Model<World> = {
   create: () => World;
@@ -14,13 +17,13 @@ export type Model<World> = {
   pause: (world: World) => void;
   /** Which calls a client may make again, where the first answer was lost. */
   isRepeated: (name: string) => boolean;
-  /** How many of the faults (repeat, crash, pause) one run may have. */
+  /** How many of the faults (repeat, late, crash, pause) one run may have. */
   faults: number;
   /** Once all workers have ended or died. Throws for what must not be. */
   check: (world: World) => Promise<void>;
 };
 
-type Pending = { name: string; run: (times: 1 | 2) => Promise<void> };
+type Pending = { name: string; run: (times: 1 | 2) => Promise<void>; takeEffect: () => Promise<void> };
 type Running = { pending?: Pending; history: string[]; state: 'running' | 'ended' | 'dead'; error?: unknown };
 
 /**
@@ -65,6 +68,7 @@ const start = async <World>(model: Model<World>) => {
   const world = model.create();
   const workers = model.workers.map((work) => startWorker((step) => work(world, step)));
   let { faults } = model;
+  const late: { id: string; worker: number; takeEffect: () => Promise<void> }[] = [];
   await quiet(workers);
   return {
     world,
@@ -72,22 +76,33 @@ const start = async <World>(model: Model<World>) => {
       JSON.stringify([
         model.fingerprint(world),
         faults,
+        late.map(({ id }) => id),
         workers.map(({ history, state }) => [state, state === 'running' ? history : '']),
       ]),
-    choices: (): Choice[] =>
-      workers.flatMap(({ pending }, worker): Choice[] =>
-        pending
-          ? [
-              { worker, how: 'call' },
-              ...(faults > 0 ? (['crash', 'pause'] as const).map((how) => ({ worker, how })) : []),
-              ...(faults > 0 && model.isRepeated(pending.name) ? [{ worker, how: 'repeat' as const }] : []),
-            ]
-          : [],
-      ),
+    choices: (): Choice[] => [
+      ...workers.flatMap(({ pending }, worker): Choice[] => {
+        if (!pending) return [];
+        const hows = [
+          'call' as const,
+          ...(faults > 0 ? (['crash', 'pause'] as const) : []),
+          ...(faults > 0 && model.isRepeated(pending.name) ? (['repeat', 'late'] as const) : []),
+        ];
+        return hows.map((how) => ({ worker, how }));
+      }),
+      ...late.slice(0, 1).map(({ worker }): Choice => ({ worker, how: 'take-effect' })),
+    ],
     take: async ({ worker, how }: Choice): Promise<void> => {
+      if (how === 'take-effect') {
+        await late.shift()?.takeEffect();
+        return;
+      }
       const running = workers[worker];
       if (!running?.pending) throw new Error('a choice that is none');
       if (how !== 'call') faults -= 1;
+      if (how === 'late') {
+        const { name, takeEffect } = running.pending;
+        late.push({ id: `${worker} ${running.history.join()} ${name}`, worker, takeEffect });
+      }
       if (how === 'pause') model.pause(world);
       else if (how === 'crash') {
         delete running.pending;
@@ -119,6 +134,10 @@ const startWorker = (work: (step: Step) => Promise<void>): Running => {
             running.history.push(`${name}: ${String(error)}`);
             reject(error instanceof Error ? error : new Error(String(error)));
           }
+        },
+        // Its answer reaches nobody.
+        takeEffect: async () => {
+          await Promise.resolve(act()).catch(() => undefined);
         },
       };
     });

@@ -55,7 +55,7 @@ describe('lane and attempt, in every order of the calls of workers beside each o
     expect(ends).toBeGreaterThan(1);
   }, 600_000);
 
-  test('two of which one dies, is paused past the end of its lane, or repeats a request: later all is shown, once', async () => {
+  test('two of which one dies, is paused past the end of its lane, or makes a request twice, at once or late: later all is shown, once', async () => {
     const { states, ends } = await explore({
       ...HOW,
       workers: [publishAndDrain(0), publishAndDrain(1)],
@@ -79,6 +79,21 @@ describe('lane and attempt, in every order of the calls of workers beside each o
       check: async ({ slack }) => expect(slack).toEqual([idOf(0)]),
     });
     process.stdout.write(`three workers: ${states} states, ${ends} ends\n`);
+    expect(ends).toBeGreaterThan(1);
+  }, 600_000);
+
+  test('three, of which two are the same wake-up come again, with one such fault: later all is shown, once', async () => {
+    const { states, ends } = await explore({
+      ...HOW,
+      workers: [publishAndDrain(0), drainOnly('woken'), drainOnly('woken-again')],
+      faults: 1,
+      check: async (world) => {
+        await recover(world);
+        expect(world.slack).toEqual(isPublished(world, idOf(0)) ? [idOf(0)] : []);
+        expect(await owedOf(world)).toEqual([]);
+      },
+    });
+    process.stdout.write(`three workers with a fault: ${states} states, ${ends} ends\n`);
     expect(ends).toBeGreaterThan(1);
   }, 600_000);
 
