@@ -1,6 +1,6 @@
 import { ConfigError } from '../lib/config/config-error.ts';
 import { loadConfig } from '../lib/config/load-config.ts';
-import { createWebClient } from '../lib/slack/create-web-client.ts';
+import { createWebClient } from '../lib/slack/client/create-web-client.ts';
 import { examine } from './doctor/examine.ts';
 import { openClients } from './doctor/open-clients.ts';
 import { learnFrom } from './doctor/learn.ts';

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { ConfigError } from '../lib/config/config-error.ts';
-import { createHandlers } from './create-handlers.ts';
-import { createFileLog } from './file-log.ts';
-import { onStopSignal } from './on-stop-signal.ts';
-import { readSettings } from './read-settings.ts';
-import { startSystem } from './start-system.ts';
+import { createHandlers } from './run/create-handlers.ts';
+import { createFileLog } from './run/file-log.ts';
+import { onStopSignal } from './run/on-stop-signal.ts';
+import { readSettings } from './run/read-settings.ts';
+import { startSystem } from './run/start-system.ts';
 
 const print = (line: string): void => {
   const time = new Date().toLocaleTimeString('sv-SE');

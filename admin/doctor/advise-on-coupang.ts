@@ -1,6 +1,6 @@
-import type { CheckResult } from '../../lib/workflows/check-vendor.ts';
+import type { CheckResult } from '../../lib/workflows/intake/check-vendor.ts';
 import type { VendorConfig } from '../../lib/config/schema.ts';
-import type { CoupangAnswer } from './check-coupang.ts';
+import type { CoupangAnswer } from './coupang-answer.ts';
 
 /** `isPlanned`: nothing is broken; it waits for a person's next step, or for time to pass. */
 export type Advice = { isPlanned: boolean; toDo: string };

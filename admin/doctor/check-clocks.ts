@@ -1,5 +1,5 @@
-import type { CoupangAnswer } from './check-coupang.ts';
 import { type Check, ok, warn } from './check.ts';
+import type { CoupangAnswer } from './coupang-answer.ts';
 
 /** So far two clocks may be apart before somebody is told, ms. AWS takes no request that is five minutes off. */
 const APART_MS = 60_000;

@@ -1,5 +1,4 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
-import * as z from 'zod/mini';
 import { blindMs } from '../../lib/config/blind-ms.ts';
 import { MARKET_ZONES } from '../../lib/config/market.ts';
 import { STACKS } from '../../lib/config/names.ts';
@@ -8,21 +7,7 @@ import { adviseOnCoupang } from './advise-on-coupang.ts';
 import { type Check, fail, ok, warn } from './check.ts';
 import { formatInstant } from './format-instant.ts';
 import { invokePoll } from './invoke-poll.ts';
-
-/** Of what the deployed poll answers to `{check}`, what is read. A word of a later release is shown as it is. */
-export const vendorCheck = z.object({
-  result: z.string(),
-  problem: z.optional(z.string()),
-  ip: z.optional(z.string()),
-  until: z.optional(z.number()),
-  keyStoredAt: z.optional(z.number()),
-  recentCompleteAt: z.optional(z.number()),
-  wrongTotals: z.optional(z.record(z.string(), z.number())),
-  clockOffsetMs: z.optional(z.number()),
-  checkedAt: z.number(),
-});
-export type CoupangAnswer = z.infer<typeof vendorCheck>;
-
+import { vendorCheck, type CoupangAnswer } from './coupang-answer.ts';
 /**
  * Whether Coupang lets a vendor's key in where the deployed poll runs, for only there the IP is the right one: one call.
  * @param egressIp the stack's address, where it has one

@@ -1,10 +1,11 @@
 import { LANE_HELD_TOO_LONG_MS } from '../../lib/config/lane-held-too-long-ms.ts';
 import { MARKET_ZONES } from '../../lib/config/market.ts';
-import type { VendorRef } from '../../lib/domain/inquiry.ts';
-import { type Subject, subjectId } from '../../lib/domain/subject.ts';
-import type { Retry } from '../../lib/domain/ticket.ts';
-import type { Lanes, TicketReader } from '../../lib/workflows/ports.ts';
-import { readSubject, type SubjectReader } from '../../lib/workflows/read-subject.ts';
+import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
+import { type Subject, subjectId } from '../../lib/domain/delivery/subject.ts';
+import type { Retry } from '../../lib/domain/ticket/ticket.ts';
+import type { Lanes } from '../../lib/workflows/ports/lanes.ts';
+import type { TicketReader } from '../../lib/workflows/ports/ticket-store.ts';
+import { readSubject, type SubjectReader } from '../../lib/workflows/outbox/read-subject.ts';
 import { type Check, fail, ok, warn } from './check.ts';
 import { formatInstant } from './format-instant.ts';
 

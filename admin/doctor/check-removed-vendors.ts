@@ -1,6 +1,6 @@
-import type { VendorRef } from '../../lib/domain/inquiry.ts';
+import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import type { TicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
-import { findLeft, findRemoved, PUT_BACK_OR_WAIT } from '../../lib/workflows/run-out.ts';
+import { findLeft, findRemoved, PUT_BACK_OR_WAIT } from '../../lib/workflows/reports/run-out.ts';
 import { type Check, ok, warn } from './check.ts';
 
 const NAME = 'removed vendors';

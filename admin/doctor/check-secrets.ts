@@ -9,7 +9,7 @@ import { SECRETS, STACKS } from '../../lib/config/names.ts';
 import { NotSetUp } from '../../lib/config/not-set-up.ts';
 import { readCoupangSecret, readSlackSecret, type SlackSecret } from '../../lib/config/read-secret.ts';
 import type { VendorConfig } from '../../lib/config/schema.ts';
-import { dateAt, daysBetween } from '../../lib/domain/dates.ts';
+import { dateAt, daysBetween } from '../../lib/domain/time/dates.ts';
 import { type Check, fail, ok, warn } from './check.ts';
 
 /** The first day of the countdown (O7). */

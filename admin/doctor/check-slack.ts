@@ -1,8 +1,8 @@
 import type { WebClient } from '@slack/web-api';
 import * as z from 'zod/mini';
 import type { Config, VendorConfig } from '../../lib/config/schema.ts';
-import { classifySlackError } from '../../lib/slack/classify-slack-error.ts';
-import { SLACK_SCOPES } from '../../lib/slack/scopes.ts';
+import { classifySlackError } from '../../lib/slack/client/classify-slack-error.ts';
+import { SLACK_SCOPES } from '../../lib/slack/client/scopes.ts';
 import { type Check, fail, ok } from './check.ts';
 
 const INSTALL = 'docs/slack-app-manifest.json';

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
 import { OUTPUTS, STACKS } from '../../lib/config/names.ts';
 import type { VendorConfig } from '../../lib/config/schema.ts';
-import { judgeFailure, vendorCheck } from './check-coupang.ts';
+import { judgeFailure } from './check-coupang.ts';
 import { type Check, fail, lookAt } from './check.ts';
 import { type Examination, examineStacks } from './examine.ts';
 import { invokePoll } from './invoke-poll.ts';
+import { vendorCheck } from './coupang-answer.ts';
 
 /** What the deployed poll answers to `{learn}`. An assumption of a later release is shown by its name. */
 const learntAnswer = z.extend(vendorCheck, {

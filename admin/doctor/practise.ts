@@ -1,7 +1,7 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
 import { STACKS } from '../../lib/config/names.ts';
-import type { Practice } from '../../lib/workflows/practise.ts';
+import type { Practice } from '../../lib/workflows/intake/practise.ts';
 import { type Check, fail, ok, warn } from './check.ts';
 import { invokePoll } from './invoke-poll.ts';
 

@@ -1,4 +1,4 @@
-import { ASSUMPTIONS } from '../../lib/domain/assumptions.ts';
+import { ASSUMPTIONS } from '../../lib/domain/assumptions/assumptions.ts';
 import type { LearntAnswer, Learning } from './learn.ts';
 import { printChecks } from './print-checks.ts';
 

@@ -1,5 +1,5 @@
 import { MARKET_ZONES } from '../../lib/config/market.ts';
-import { dateAt } from '../../lib/domain/dates.ts';
+import { dateAt } from '../../lib/domain/time/dates.ts';
 import { checkBotToken, checkExpiry, checkKey, checkSigningSecret, lastDayOfKey } from './check-answers.ts';
 import type { Target } from './find-target.ts';
 import type { Prompt } from './open-prompt.ts';

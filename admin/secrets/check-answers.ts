@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { addDays, daysBetween } from '../../lib/domain/dates.ts';
+import { addDays, daysBetween } from '../../lib/domain/time/dates.ts';
 
 /** What is wrong with an answer, in words that do not repeat it; `undefined` if nothing is. */
 export type CheckAnswer = (answer: string) => string | undefined;

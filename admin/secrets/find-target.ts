@@ -1,6 +1,6 @@
 import { SECRETS } from '../../lib/config/names.ts';
 import type { Config } from '../../lib/config/schema.ts';
-import type { VendorRef } from '../../lib/domain/inquiry.ts';
+import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import { findVendor } from '../find-vendor.ts';
 
 /** Whose keys are stored. */

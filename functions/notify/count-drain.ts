@@ -1,5 +1,5 @@
 import { METRICS } from '../../lib/config/names.ts';
-import type { DrainResult } from '../../lib/workflows/drain.ts';
+import type { DrainResult } from '../../lib/workflows/delivery/drain.ts';
 import type { Observer } from '../wiring/observe.ts';
 
 /** Counts what one drain refused and failed at; one that met the lane held counts for how long it had been held. */

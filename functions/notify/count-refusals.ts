@@ -1,7 +1,7 @@
 import { NOT_SET_UP } from '../../lib/config/not-set-up.ts';
 import { NotifierError } from '../../lib/domain/notifier-error.ts';
-import { SlackFailure } from '../../lib/workflows/slack-error.ts';
-import type { SlackChannel } from '../../lib/workflows/slack-port.ts';
+import { SlackFailure } from '../../lib/workflows/ports/slack-error.ts';
+import type { SlackChannel } from '../../lib/workflows/ports/slack-port.ts';
 
 /** `refused` is mended by a person; `unanswered` mostly passes by itself. */
 export type Trouble = 'refused' | 'unanswered';

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { MARKET_ZONES } from '../../lib/config/market.ts';
-import type { VendorRef } from '../../lib/domain/inquiry.ts';
-import { checkVendor, type VendorCheck } from '../../lib/workflows/check-vendor.ts';
-import type { Clock } from '../../lib/workflows/ports.ts';
+import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
+import { checkVendor, type VendorCheck } from '../../lib/workflows/intake/check-vendor.ts';
+import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import { parseEvent } from '../wiring/parse-event.ts';
 import type { Services } from './build-services.ts';
 

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { MARKET_ZONES } from '../../lib/config/market.ts';
-import { type Learnt, learn } from '../../lib/workflows/learn.ts';
-import type { Clock } from '../../lib/workflows/ports.ts';
+import { type Learnt, learn } from '../../lib/workflows/intake/learn.ts';
+import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import { parseEvent } from '../wiring/parse-event.ts';
 import { vendorConfig } from '../wiring/read-config.ts';
 import type { Services } from './build-services.ts';

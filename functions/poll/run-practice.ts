@@ -3,8 +3,8 @@ import * as z from 'zod/mini';
 import { MARKET_ZONES } from '../../lib/config/market.ts';
 import { practiceRef } from '../../lib/config/practice-vendor.ts';
 import { practiceWords } from '../../lib/config/practice-words.ts';
-import { type Practice, practise } from '../../lib/workflows/practise.ts';
-import type { Clock } from '../../lib/workflows/ports.ts';
+import { type Practice, practise } from '../../lib/workflows/intake/practise.ts';
+import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import { parseEvent } from '../wiring/parse-event.ts';
 import type { Services } from './build-services.ts';
 

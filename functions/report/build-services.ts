@@ -1,10 +1,11 @@
 import { yearSoonWithoutHolidays } from '../../lib/config/holidays.ts';
 import { MARKET_ZONES } from '../../lib/config/market.ts';
 import { ENV } from '../../lib/config/names.ts';
-import type { VendorRef } from '../../lib/domain/inquiry.ts';
-import type { Clock, Log } from '../../lib/workflows/ports.ts';
-import type { ReportServices, ReportSettings } from '../../lib/workflows/report.ts';
-import type { RunOutServices } from '../../lib/workflows/run-out.ts';
+import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
+import type { Clock } from '../../lib/workflows/ports/clock.ts';
+import type { Log } from '../../lib/workflows/ports/log.ts';
+import type { ReportServices, ReportSettings } from '../../lib/workflows/reports/report.ts';
+import type { RunOutServices } from '../../lib/workflows/reports/run-out.ts';
 import { buildPublisher } from '../wiring/build-publisher.ts';
 import { buildStore } from '../wiring/build-store.ts';
 import { type Environment, required } from '../wiring/environment.ts';

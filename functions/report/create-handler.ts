@@ -1,7 +1,8 @@
 import middy from '@middy/core';
 import { METRICS } from '../../lib/config/names.ts';
-import type { Clock, Log } from '../../lib/workflows/ports.ts';
-import { reportAll, type ReportTally } from '../../lib/workflows/report.ts';
+import type { Clock } from '../../lib/workflows/ports/clock.ts';
+import type { Log } from '../../lib/workflows/ports/log.ts';
+import { reportAll, type ReportTally } from '../../lib/workflows/reports/report.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { observeInLambda, observeInto } from '../wiring/observe.ts';
 import { SYSTEM_CLOCK } from '../wiring/system-clock.ts';

@@ -1,8 +1,9 @@
 import { blindMs } from '../../lib/config/blind-ms.ts';
 import { ENV } from '../../lib/config/names.ts';
-import type { VendorRef } from '../../lib/domain/inquiry.ts';
-import type { TrackSlaServices, TrackSlaSettings } from '../../lib/workflows/track-sla-run.ts';
-import type { Clock, Log } from '../../lib/workflows/ports.ts';
+import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
+import type { TrackSlaServices, TrackSlaSettings } from '../../lib/workflows/sla/track-sla-run.ts';
+import type { Clock } from '../../lib/workflows/ports/clock.ts';
+import type { Log } from '../../lib/workflows/ports/log.ts';
 import { buildPublisher } from '../wiring/build-publisher.ts';
 import { buildStore } from '../wiring/build-store.ts';
 import { type Environment, required } from '../wiring/environment.ts';

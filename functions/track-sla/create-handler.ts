@@ -1,9 +1,10 @@
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { METRICS } from '../../lib/config/names.ts';
-import { type Survey, survey } from '../../lib/workflows/survey.ts';
-import { trackAll, type TrackSlaTally } from '../../lib/workflows/track-sla.ts';
-import type { Clock, Log } from '../../lib/workflows/ports.ts';
+import { type Survey, survey } from '../../lib/workflows/sla/survey.ts';
+import { trackAll, type TrackSlaTally } from '../../lib/workflows/sla/track-sla.ts';
+import type { Clock } from '../../lib/workflows/ports/clock.ts';
+import type { Log } from '../../lib/workflows/ports/log.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { type Observer, observeInLambda, observeInto } from '../wiring/observe.ts';
 import { SYSTEM_CLOCK } from '../wiring/system-clock.ts';

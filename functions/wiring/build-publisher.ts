@@ -1,7 +1,8 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { ENV } from '../../lib/config/names.ts';
 import { createEventPublisher } from '../../lib/eventbridge/create-event-publisher.ts';
-import type { EventPublisher, Log } from '../../lib/workflows/ports.ts';
+import type { EventPublisher } from '../../lib/workflows/ports/event-publisher.ts';
+import type { Log } from '../../lib/workflows/ports/log.ts';
 import { awsClientConfig } from './aws-clients.ts';
 import { type Environment, required } from './environment.ts';
 

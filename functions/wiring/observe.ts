@@ -4,7 +4,7 @@ import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import type { MiddlewareObj } from '@middy/core';
 import { EVENT_SOURCE, METRICS_NAMESPACE } from '../../lib/config/names.ts';
-import type { Log } from '../../lib/workflows/ports.ts';
+import type { Log } from '../../lib/workflows/ports/log.ts';
 
 /** How a function is seen from outside: its log, its counts, and the middlewares that belong to them. */
 export type Observer = {

@@ -4,7 +4,7 @@ import { ConfigError } from '../../lib/config/config-error.ts';
 import { ENV } from '../../lib/config/names.ts';
 import { parseConfig } from '../../lib/config/parse-config.ts';
 import type { Config, VendorConfig } from '../../lib/config/schema.ts';
-import type { VendorRef } from '../../lib/domain/inquiry.ts';
+import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import type { Environment } from './environment.ts';
 
 /** The configuration that the build put beside the bundle, or the file that the laptop names. */

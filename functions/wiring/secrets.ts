@@ -6,7 +6,7 @@ import {
   readSlackSecret,
   type SlackSecret,
 } from '../../lib/config/read-secret.ts';
-import type { VendorRef } from '../../lib/domain/inquiry.ts';
+import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import { awsClientConfig } from './aws-clients.ts';
 import { type Environment, required } from './environment.ts';
 

@@ -1,9 +1,9 @@
 import { holidaysOf } from '../../lib/config/holidays.ts';
 import { MARKET_ZONES } from '../../lib/config/market.ts';
 import type { Settings, VendorConfig } from '../../lib/config/schema.ts';
-import { type Calendar, createCalendar } from '../../lib/domain/calendar.ts';
-import type { LadderPolicy } from '../../lib/domain/ladder.ts';
-import { STEP_NAMES } from '../../lib/domain/step.ts';
+import { type Calendar, createCalendar } from '../../lib/domain/time/calendar.ts';
+import { STEP_NAMES } from '../../lib/domain/ticket/step.ts';
+import type { LadderPolicy } from '../../lib/domain/ladder/ladder-policy.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

@@ -1,6 +1,6 @@
 import * as korean from '@hyunbinseo/holidays-kr/all';
-import { dateAt } from '../domain/dates.ts';
-import type { Market } from '../domain/inquiry.ts';
+import { dateAt } from '../domain/time/dates.ts';
+import type { Market } from '../domain/inquiry/inquiry.ts';
 import { MARKET_ZONES } from './market.ts';
 import type { VendorConfig } from './schema.ts';
 

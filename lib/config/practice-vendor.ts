@@ -1,4 +1,4 @@
-import type { VendorRef } from '../domain/inquiry.ts';
+import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import type { Config, VendorConfig } from './schema.ts';
 
 /** No vendor of Coupang's is called so: its tickets can meet no other's, and nothing polls, warns or counts them. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { VendorRef } from '../domain/inquiry.ts';
+import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import { ConfigError } from './config-error.ts';
 import { SECRET_PLACEHOLDER, SECRETS } from './names.ts';
 import { NotSetUp } from './not-set-up.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { awsSettings } from './aws-settings.ts';
 import { checkAwsSettings } from './check-aws-settings.ts';
-import { WEEKDAYS } from '../domain/zoned-time.ts';
+import { WEEKDAYS } from '../domain/time/zoned-time.ts';
 import { checkVendor } from './check-vendor.ts';
 
 /** Before a deadline; the others come by themselves. */

@@ -1,4 +1,4 @@
-import { maskPersonalData } from '../domain/mask.ts';
+import { maskPersonalData } from '../domain/inquiry/mask.ts';
 
 /**
  * Free text as it may be kept: HTML entities decoded once, line breaks as `\n`, no other control character than

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Inquiry, ListStatus } from '../domain/inquiry.ts';
-import type { DateWindow, Reading, UnusableItem } from '../domain/reading.ts';
+import type { Inquiry, ListStatus } from '../domain/inquiry/inquiry.ts';
+import type { Reading, UnusableItem } from '../domain/reading/reading.ts';
 import { type ItemRead, readItem } from './read-item.ts';
 import { TooLongRow } from './read-rows.ts';
+import type { DateWindow } from '../domain/time/date-windows.ts';
 
 /**
  * Reads all items of a reading. Pages shift while one pages, and a reading may take two passes: an inquiry that

@@ -1,4 +1,5 @@
-import type { Clock, Log } from '../workflows/ports.ts';
+import type { Clock } from '../workflows/ports/clock.ts';
+import type { Log } from '../workflows/ports/log.ts';
 
 /** Our clock, corrected by what Coupang's `Date` headers say (R6). */
 export type CoupangClock = {

@@ -1,8 +1,8 @@
-import type { SourceCause } from '../domain/blindness.ts';
-import type { VendorRef } from '../domain/inquiry.ts';
+import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import { NotifierError } from '../domain/notifier-error.ts';
-import { type Reach, SourceError } from '../workflows/source-error.ts';
+import { type Reach, SourceError } from '../workflows/ports/source-error.ts';
 import { type CoupangErrorCode, ERROR_ROWS } from './error-rows.ts';
+import type { SourceCause } from '../domain/reading/vendor-state.ts';
 
 /** What one try told of a failure. Holds nothing of the body but what was checked to be harmless. */
 export type Fault = {

@@ -1,10 +1,9 @@
 import * as z from 'zod/mini';
 import { MARKET_ZONES } from '../config/market.ts';
-import { daysBetween } from '../domain/dates.ts';
-import type { Inquiry, ListStatus, VendorRef } from '../domain/inquiry.ts';
-import type { DateWindow } from '../domain/reading.ts';
-import type { InquirySource } from '../workflows/ports.ts';
-import { wallNow } from '../workflows/wall-now.ts';
+import { daysBetween } from '../domain/time/dates.ts';
+import type { Inquiry, ListStatus, VendorRef } from '../domain/inquiry/inquiry.ts';
+import type { InquirySource } from '../workflows/ports/inquiry-source.ts';
+import { wallNow } from '../workflows/ports/wall-now.ts';
 import { collectItems } from './collect-items.ts';
 import { CoupangError } from './coupang-error.ts';
 import { createSender, type SenderOptions } from './create-sender.ts';
@@ -15,6 +14,7 @@ import { fingerprintOf, readKeys } from './read-keys.ts';
 import { PAGE_SIZE, type PageSource } from './read-rows.ts';
 import { readSomePages } from './read-some-pages.ts';
 import { type Sender, sendRequest } from './send-request.ts';
+import type { DateWindow } from '../domain/time/date-windows.ts';
 
 export type CoupangClientOptions = SenderOptions;
 

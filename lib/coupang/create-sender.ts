@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { VendorRef } from '../domain/inquiry.ts';
-import type { Clock, Log } from '../workflows/ports.ts';
-import { wallNow } from '../workflows/wall-now.ts';
+import type { VendorRef } from '../domain/inquiry/inquiry.ts';
+import type { Clock } from '../workflows/ports/clock.ts';
+import type { Log } from '../workflows/ports/log.ts';
+import { wallNow } from '../workflows/ports/wall-now.ts';
 import { createCoupangClock } from './coupang-clock.ts';
 import { createPace, type Sleep } from './pace.ts';
 import type { Credentials } from './read-keys.ts';

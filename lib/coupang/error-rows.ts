@@ -1,6 +1,6 @@
 import type { NOT_SET_UP } from '../config/not-set-up.ts';
-import type { SourceCause } from '../domain/blindness.ts';
-import type { Reach } from '../workflows/source-error.ts';
+import type { Reach } from '../workflows/ports/source-error.ts';
+import type { SourceCause } from '../domain/reading/vendor-state.ts';
 
 /**
  * The error table, a row each. Source: coupang-api.md section 4.

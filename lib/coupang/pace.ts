@@ -1,4 +1,4 @@
-import type { Clock } from '../workflows/ports.ts';
+import type { Clock } from '../workflows/ports/clock.ts';
 
 /** Waits so many ms. */
 export type Sleep = (ms: number) => Promise<void>;

@@ -1,4 +1,4 @@
-import { instantOf } from '../domain/zoned-time.ts';
+import { instantOf } from '../domain/time/zoned-time.ts';
 
 /**
  * Reads a time stamp of Coupang's: ISO 8601 with any offset and 0 to 9 fraction digits, or without an offset,

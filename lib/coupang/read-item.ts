@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
-import { isAutomaticText } from '../domain/automatic-post.ts';
-import type { Inquiry, Post } from '../domain/inquiry.ts';
-import type { UnusableItem } from '../domain/reading.ts';
+import { isAutomaticText } from '../domain/ticket/automatic-post.ts';
+import type { Inquiry, Post } from '../domain/inquiry/inquiry.ts';
+import type { UnusableItem } from '../domain/reading/reading.ts';
 import { cleanText } from './clean-text.ts';
 import {
   answerTypeSchema,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { NOT_SET_UP, NotSetUp } from '../config/not-set-up.ts';
-import type { VendorRef } from '../domain/inquiry.ts';
+import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import { CoupangError } from './coupang-error.ts';
 import type { Keys } from './sign-request.ts';
 

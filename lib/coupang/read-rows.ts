@@ -1,4 +1,4 @@
-import { SourceError } from '../workflows/source-error.ts';
+import { SourceError } from '../workflows/ports/source-error.ts';
 import type { CoupangErrorCode } from './error-rows.ts';
 import type { Page } from './read-envelope.ts';
 

@@ -1,4 +1,4 @@
-import type { SourceError } from '../workflows/source-error.ts';
+import type { SourceError } from '../workflows/ports/source-error.ts';
 import {
   MAX_PAGES,
   PAGE_SIZE,

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { VendorRef } from '../domain/inquiry.ts';
+import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import { type Answer, type CallKind, classifyResponse, type Verdict } from './classify-response.ts';
 import type { CoupangClock } from './coupang-clock.ts';
 import type { Fault } from './coupang-error.ts';

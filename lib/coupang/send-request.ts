@@ -1,4 +1,5 @@
-import type { Clock, Log } from '../workflows/ports.ts';
+import type { Clock } from '../workflows/ports/clock.ts';
+import type { Log } from '../workflows/ports/log.ts';
 import type { Verdict } from './classify-response.ts';
 import { CoupangError, type Fault } from './coupang-error.ts';
 import { type CoupangErrorCode, ERROR_ROWS } from './error-rows.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { BlindCause } from '../domain/blindness.ts';
+import type { BlindCause } from '../domain/reading/vendor-state.ts';
 
 const CAUSES = {
   credentials: 'credentials',

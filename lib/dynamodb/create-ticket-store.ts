@@ -1,13 +1,10 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type {
-  DeliveryStore,
-  Lanes,
-  NoticeStore,
-  TextRemoval,
-  TicketReader,
-  TicketWriter,
-  VendorStates,
-} from '../workflows/ports.ts';
+import type { DeliveryStore } from '../workflows/ports/delivery-store.ts';
+import type { Lanes } from '../workflows/ports/lanes.ts';
+import type { NoticeStore } from '../workflows/ports/notice-store.ts';
+import type { TextRemoval } from '../workflows/ports/text-removal.ts';
+import type { TicketReader, TicketWriter } from '../workflows/ports/ticket-store.ts';
+import type { VendorStates } from '../workflows/ports/vendor-states.ts';
 import { createDeliveryStore } from './delivery-store.ts';
 import { createLanes } from './lanes.ts';
 import { createNoticeStore } from './notice-store.ts';

@@ -1,6 +1,6 @@
-import type { Subject } from '../domain/subject.ts';
-import type { Attempt, AttemptName } from '../domain/ticket.ts';
-import type { DeliveryResult, DeliveryStore } from '../workflows/ports.ts';
+import type { Subject } from '../domain/delivery/subject.ts';
+import type { Attempt, AttemptName } from '../domain/ticket/ticket.ts';
+import type { DeliveryResult, DeliveryStore } from '../workflows/ports/delivery-store.ts';
 import { allOf, CONDITIONS } from './conditions.ts';
 import { definedOnly } from './defined-only.ts';
 import { attention } from './index-attributes.ts';

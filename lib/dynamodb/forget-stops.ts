@@ -1,5 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { VendorRef } from '../domain/inquiry.ts';
+import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import { CONDITIONS } from './conditions.ts';
 import { egressStateKey, vendorStateKey } from './item-keys.ts';
 import { openTable } from './table.ts';

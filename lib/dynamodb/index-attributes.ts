@@ -1,5 +1,5 @@
 import { TABLE } from '../config/names.ts';
-import type { VendorRef } from '../domain/inquiry.ts';
+import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import { vendorPartition } from './item-keys.ts';
 import type { Item } from './table.ts';
 

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import type { VendorRef } from '../domain/inquiry.ts';
-import { isNoticeName } from '../domain/notice-name.ts';
-import type { NoticeKey, NoticeName } from '../domain/notice.ts';
-import type { SubjectKey } from '../domain/subject.ts';
-import type { TicketKey } from '../domain/ticket.ts';
-import type { InquiryRef } from '../workflows/ports.ts';
+import type { VendorRef } from '../domain/inquiry/inquiry.ts';
+import { isNoticeName } from '../domain/notice/notice-name.ts';
+import type { NoticeKey, NoticeName } from '../domain/notice/notice.ts';
+import type { SubjectKey } from '../domain/delivery/subject.ts';
+import type { TicketKey } from '../domain/ticket/ticket.ts';
+import type { InquiryRef } from '../workflows/ports/ticket-store.ts';
 import { StoreError } from './store-error.ts';
 import type { ItemKey } from './table.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Lane, Lanes, Wait } from '../workflows/ports.ts';
+import type { Lane, Lanes, Wait } from '../workflows/ports/lanes.ts';
 import { allOf, CONDITIONS } from './conditions.ts';
 import { laneKey } from './item-keys.ts';
 import { instant } from './subject-schema.ts';

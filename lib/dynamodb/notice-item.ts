@@ -1,6 +1,6 @@
-import type { VendorRef } from '../domain/inquiry.ts';
-import type { Notice, NoticeFacts, NoticeRow } from '../domain/notice.ts';
-import { rankOf } from '../domain/urgency.ts';
+import type { VendorRef } from '../domain/inquiry/inquiry.ts';
+import type { Notice, NoticeFacts, NoticeRow } from '../domain/notice/notice.ts';
+import { rankOf } from '../domain/delivery/urgency.ts';
 import { definedOnly } from './defined-only.ts';
 import { attention, expiry } from './index-attributes.ts';
 import { noticeItemKey, parseNoticeKey, vendorPartition } from './item-keys.ts';

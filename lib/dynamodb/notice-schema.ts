@@ -8,7 +8,7 @@ import type {
   Member,
   OpeningFacts,
   UnusableFacts,
-} from '../domain/notice.ts';
+} from '../domain/notice/notice.ts';
 import { blindCauseSchema } from './blind-cause-schema.ts';
 import { decimal } from './item-keys.ts';
 import { handOver, report } from './report-schema.ts';

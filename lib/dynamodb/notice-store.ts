@@ -1,4 +1,4 @@
-import type { NoticeStore } from '../workflows/ports.ts';
+import type { NoticeStore } from '../workflows/ports/notice-store.ts';
 import { noticeItemKey } from './item-keys.ts';
 import { newNoticeItem, noticeAttributes, parseNotice } from './notice-item.ts';
 import { createOutboxWriter } from './outbox-writer.ts';

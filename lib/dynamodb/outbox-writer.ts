@@ -1,6 +1,6 @@
-import type { NoticeEventType } from '../domain/notice.ts';
-import type { Subject } from '../domain/subject.ts';
-import type { TicketEventType } from '../domain/ticket.ts';
+import type { NoticeEventType } from '../domain/notice/notice.ts';
+import type { Subject } from '../domain/delivery/subject.ts';
+import type { TicketEventType } from '../domain/ticket/ticket.ts';
 import { CONDITIONS } from './conditions.ts';
 import { attention } from './index-attributes.ts';
 import { subjectItemKey } from './item-keys.ts';

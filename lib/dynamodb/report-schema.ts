@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import type { HandOverFacts, InTimeShare, Listed, OpenLine, ReportFacts } from '../domain/notice.ts';
-import type { Outcome } from '../domain/ticket.ts';
+import type { HandOverFacts, InTimeShare, Listed, OpenLine, ReportFacts } from '../domain/notice/notice.ts';
+import type { Outcome } from '../domain/ticket/ticket.ts';
 import { decimal } from './item-keys.ts';
 import { count, instant, maybeInstant, text } from './subject-schema.ts';
 

@@ -1,4 +1,4 @@
-import type { Subject } from '../domain/subject.ts';
+import type { Subject } from '../domain/delivery/subject.ts';
 import { isNoticeItem } from './item-keys.ts';
 import { parseNotice } from './notice-item.ts';
 import type { Item } from './table.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import type { NoticeDelivery, NoticeRow } from '../domain/notice.ts';
-import { STEP_NAMES } from '../domain/step.ts';
-import type { Attempt, Indexed, Outbox, Retry } from '../domain/ticket.ts';
+import type { NoticeDelivery, NoticeRow } from '../domain/notice/notice.ts';
+import { STEP_NAMES } from '../domain/ticket/step.ts';
+import type { Attempt, Indexed, Outbox, Retry } from '../domain/ticket/ticket.ts';
 
 export const instant = z.number();
 export const count = z.int().check(z.nonnegative());

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { TextRemoval } from '../workflows/ports.ts';
+import type { TextRemoval } from '../workflows/ports/text-removal.ts';
 import { allOf, CONDITIONS } from './conditions.ts';
 import { textRemovalKey, ticketItemKey } from './item-keys.ts';
 import { readItem } from './read-item.ts';

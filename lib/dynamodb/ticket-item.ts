@@ -1,6 +1,6 @@
-import type { VendorRef } from '../domain/inquiry.ts';
-import { rankOf } from '../domain/urgency.ts';
-import type { AttentionRow, ClosedRow, Ticket, TicketFacts } from '../domain/ticket.ts';
+import type { VendorRef } from '../domain/inquiry/inquiry.ts';
+import { rankOf } from '../domain/delivery/urgency.ts';
+import type { AttentionRow, ClosedRow, Ticket, TicketFacts } from '../domain/ticket/ticket.ts';
 import { definedOnly } from './defined-only.ts';
 import { everyField } from './every-field.ts';
 import { attention, closing } from './index-attributes.ts';

@@ -1,6 +1,6 @@
 import { TABLE } from '../config/names.ts';
-import type { VendorRef } from '../domain/inquiry.ts';
-import type { TicketReader } from '../workflows/ports.ts';
+import type { VendorRef } from '../domain/inquiry/inquiry.ts';
+import type { TicketReader } from '../workflows/ports/ticket-store.ts';
 import { inquiryPartition, isNoticeItem, ticketItemKey, vendorPartition } from './item-keys.ts';
 import { parseNoticeRow } from './notice-item.ts';
 import { StoreError } from './store-error.ts';

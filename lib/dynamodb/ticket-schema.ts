@@ -1,16 +1,16 @@
 import * as z from 'zod/mini';
-import { isDigestName } from '../domain/notice-name.ts';
-import type { DigestName } from '../domain/notice.ts';
-import { type ReachedStep, STEP_NAMES } from '../domain/step.ts';
+import { isDigestName } from '../domain/notice/notice-name.ts';
+import { type ReachedStep, STEP_NAMES } from '../domain/ticket/step.ts';
 import {
   type AttentionRow,
   type ClosedRow,
   type Delivery,
+  type DigestName,
   OUTCOMES,
   type Sibling,
   type TicketFacts,
   type TicketKey,
-} from '../domain/ticket.ts';
+} from '../domain/ticket/ticket.ts';
 import {
   count,
   delivery as sharedDelivery,

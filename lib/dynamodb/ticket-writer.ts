@@ -1,4 +1,4 @@
-import type { TicketWriter } from '../workflows/ports.ts';
+import type { TicketWriter } from '../workflows/ports/ticket-store.ts';
 import { CONDITIONS } from './conditions.ts';
 import { attention } from './index-attributes.ts';
 import { subjectItemKey, ticketItemKey } from './item-keys.ts';

@@ -1,10 +1,9 @@
 import * as z from 'zod/mini';
 import { TABLE } from '../config/names.ts';
-import type { ShortReading } from '../domain/believe-short.ts';
-import type { BlindCause } from '../domain/blindness.ts';
-import type { VendorRef } from '../domain/inquiry.ts';
-import type { CatchUp, Failure, Stop, VendorState } from '../domain/vendor-state.ts';
-import type { VendorStates } from '../workflows/ports.ts';
+import type { ShortReading } from '../domain/reading/believe-short.ts';
+import type { VendorRef } from '../domain/inquiry/inquiry.ts';
+import type { BlindCause, CatchUp, Failure, Stop, VendorState } from '../domain/reading/vendor-state.ts';
+import type { VendorStates } from '../workflows/ports/vendor-states.ts';
 import { blindCauseSchema } from './blind-cause-schema.ts';
 import { CONDITIONS } from './conditions.ts';
 import { everyField } from './every-field.ts';

@@ -1,5 +1,5 @@
-import type { Subject } from '../domain/subject.ts';
-import { rankOf } from '../domain/urgency.ts';
+import type { Subject } from '../domain/delivery/subject.ts';
+import { rankOf } from '../domain/delivery/urgency.ts';
 import { definedOnly } from './defined-only.ts';
 import { applied } from './expressions.ts';
 import { subjectItemKey } from './item-keys.ts';

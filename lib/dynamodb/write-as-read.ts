@@ -1,5 +1,5 @@
-import type { Subject } from '../domain/subject.ts';
-import type { Attempt } from '../domain/ticket.ts';
+import type { Subject } from '../domain/delivery/subject.ts';
+import type { Attempt } from '../domain/ticket/ticket.ts';
 import { allOf, CONDITIONS } from './conditions.ts';
 import { subjectItemKey } from './item-keys.ts';
 import { parseSubject } from './subject-item.ts';

@@ -1,8 +1,9 @@
 import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { WAKE_UP } from '../config/names.ts';
-import type { VendorRef } from '../domain/inquiry.ts';
-import type { SubjectKey } from '../domain/subject.ts';
-import { type EventPublisher, type Log, MOST_WOKEN_FOR } from '../workflows/ports.ts';
+import type { VendorRef } from '../domain/inquiry/inquiry.ts';
+import type { SubjectKey } from '../domain/delivery/subject.ts';
+import { type EventPublisher, MOST_WOKEN_FOR } from '../workflows/ports/event-publisher.ts';
+import type { Log } from '../workflows/ports/log.ts';
 import { EventContractError } from './event-contract-error.ts';
 import { type Entry, toEntry, toWakeUpEntry } from './event-contract.ts';
 

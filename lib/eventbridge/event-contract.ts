@@ -1,8 +1,8 @@
 import type * as z from 'zod/mini';
 import { EVENT_SOURCE, WAKE_UP } from '../config/names.ts';
-import type { VendorRef } from '../domain/inquiry.ts';
-import { noticeKeyOf, type SubjectKey, ticketKeyOf } from '../domain/subject.ts';
-import type { NoticeEvent, SubjectEvent, TicketEvent } from '../workflows/ports.ts';
+import type { VendorRef } from '../domain/inquiry/inquiry.ts';
+import { noticeKeyOf, type SubjectKey, ticketKeyOf } from '../domain/delivery/subject.ts';
+import type { NoticeEvent, SubjectEvent, TicketEvent } from '../workflows/ports/event-publisher.ts';
 import { EventContractError } from './event-contract-error.ts';
 import { ENVELOPE, READ_WAKE_UP, SCHEMA_VERSION, WRITTEN } from './event-schema.ts';
 

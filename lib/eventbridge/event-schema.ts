@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { EVENT_SOURCE, WAKE_UP } from '../config/names.ts';
-import { isNoticeName } from '../domain/notice-name.ts';
-import type { NoticeName } from '../domain/notice.ts';
-import { MOST_WOKEN_FOR } from '../workflows/ports.ts';
+import { isNoticeName } from '../domain/notice/notice-name.ts';
+import type { NoticeName } from '../domain/notice/notice.ts';
+import { MOST_WOKEN_FOR } from '../workflows/ports/event-publisher.ts';
 
 /** What is written. Whoever listens on the bus goes by it; of our own events `notify` reads the wake-up alone. */
 export const SCHEMA_VERSION = 2;

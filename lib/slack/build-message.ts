@@ -1,10 +1,10 @@
 import type { VendorConfig } from '../config/schema.ts';
-import type { Subject } from '../domain/subject.ts';
-import type { Ticket } from '../domain/ticket.ts';
-import { buildCard } from './build-card.ts';
-import { buildNotice } from './build-notice.ts';
-import type { LinkTo } from './card-links.ts';
-import type { Message } from './message.ts';
+import type { Subject } from '../domain/delivery/subject.ts';
+import type { Ticket } from '../domain/ticket/ticket.ts';
+import { buildCard } from './card/build-card.ts';
+import { buildNotice } from './notices/build-notice.ts';
+import type { Message } from './format/message.ts';
+import type { LinkTo } from './format/format-link.ts';
 
 export type MessageContext = {
   vendor: VendorConfig;

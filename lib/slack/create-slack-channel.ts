@@ -1,23 +1,23 @@
 import type { WebClient } from '@slack/web-api';
 import type { VendorConfig } from '../config/schema.ts';
-import type { VendorRef } from '../domain/inquiry.ts';
-import { messageName } from '../domain/plan-delivery.ts';
-import type { Subject } from '../domain/subject.ts';
-import type { Destination, LineName, Ticket } from '../domain/ticket.ts';
-import type { Log } from '../workflows/ports.ts';
-import type { PostHow, SlackChannel } from '../workflows/slack-port.ts';
-import { buildLine, type LineMessage } from './build-line.ts';
+import type { VendorRef } from '../domain/inquiry/inquiry.ts';
+import { messageName } from '../domain/delivery/plan-delivery.ts';
+import type { Subject } from '../domain/delivery/subject.ts';
+import type { Destination, LineName, Ticket } from '../domain/ticket/ticket.ts';
+import type { Log } from '../workflows/ports/log.ts';
+import type { PostHow, SlackChannel } from '../workflows/ports/slack-port.ts';
+import { buildLine, type LineMessage } from './card/build-line.ts';
 import { buildMessage, type MessageContext } from './build-message.ts';
-import { createCardLinks } from './card-links.ts';
-import type { Doing } from './classify-slack-error.ts';
-import { doingTo, prepare } from './doing.ts';
-import { findMessage } from './find-message.ts';
-import { messageMetadata } from './message-metadata.ts';
-import type { Message } from './message.ts';
-import { permalink } from './permalink.ts';
-import { createPrepareCall, type ReadToken } from './prepare-call.ts';
-import { AS_IT_IS, createPreparePost } from './prepare-post.ts';
-import { placeOf, whereToPost } from './where-to-post.ts';
+import { createCardLinks } from './client/card-links.ts';
+import type { Doing } from './client/classify-slack-error.ts';
+import { doingTo, prepare } from './client/doing.ts';
+import { findMessage } from './client/find-message.ts';
+import { messageMetadata } from './client/message-metadata.ts';
+import type { Message } from './format/message.ts';
+import { permalink } from './client/permalink.ts';
+import { createPrepareCall, type ReadToken } from './client/prepare-call.ts';
+import { AS_IT_IS, createPreparePost } from './client/prepare-post.ts';
+import { placeOf, whereToPost } from './client/where-to-post.ts';
 
 type Options = {
   /** As createWebClient makes it. */

@@ -1,4 +1,4 @@
-import { makeSecret } from '../make-secret.ts';
+import { makeSecret } from '../common/make-secret.ts';
 
 export type AwsCredentials = { accessKeyId: string; secretAccessKey: string };
 

@@ -1,6 +1,6 @@
 import { SECONDS, WAKE_UP } from '../../lib/config/names.ts';
-import type { Handler } from '../handlers.ts';
-import { type Listening, listen } from '../listen.ts';
+import type { Handler } from '../common/handlers.ts';
+import { type Listening, listen } from '../common/listen.ts';
 import { awsEndpoint } from './endpoint.ts';
 import { makeContext } from './make-context.ts';
 

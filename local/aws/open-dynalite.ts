@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import dynalite from 'dynalite';
 import db, { type Level } from 'dynalite/db/index.js';
-import { hasCode } from '../read-if-present.ts';
+import { hasCode } from '../common/read-if-present.ts';
 
 export type Dynalite = {
   server: Server;

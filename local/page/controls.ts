@@ -1,10 +1,10 @@
-import type { VendorRef } from '../../lib/domain/inquiry.ts';
-import { ANSWER_LIMIT_MS } from '../../lib/domain/ticket.ts';
+import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
+import { ANSWER_LIMIT_MS } from '../../lib/domain/ticket/ticket.ts';
 import type { HandOver } from '../simulator/make-inquiry.ts';
 import type { SimulatedInquiry } from '../simulator/simulated-inquiry.ts';
 import type { Simulator } from '../simulator/simulator.ts';
 import type { LocalSlack } from '../slack/local-slack.ts';
-import type { WallClock } from '../wall-clock.ts';
+import type { WallClock } from '../common/wall-clock.ts';
 import type {
   ActionDone,
   ActionName,

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import type { Board } from '../board.ts';
-import type { BoardFeed } from '../board-feed.ts';
+import type { Board } from '../board/board.ts';
+import type { BoardFeed } from '../board/board-feed.ts';
 import type { Channels } from '../slack/channels.ts';
 import type { Message } from '../slack/message.ts';
 import type { Controls } from './controls.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import type { VendorRef } from '../../lib/domain/inquiry.ts';
-import { describeError, type PollSummary, pollSummary } from '../describe-poll.ts';
+import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
+import { describeError, type PollSummary, pollSummary } from '../common/describe-poll.ts';
 
 /** What the last poll of a vendor came to. `at`: when it ended, wall clock, epoch ms. */
 export type PollNews = { at: number } & (

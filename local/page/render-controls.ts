@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { WORDING } from '../../lib/slack/wording.ts';
+import { WORDING } from '../../lib/slack/wording/wording.ts';
 import type { SimulatedInquiry } from '../simulator/simulated-inquiry.ts';
 import { type ActionName, CLOCK_RATES, COUPANG_TROUBLES, SLACK_TROUBLES } from './command.ts';
 import type { Controls } from './controls.ts';

@@ -1,8 +1,9 @@
 import { html } from 'hono/html';
 import type { Markup } from './render-mrkdwn.ts';
 import { type Theme, THEMES } from './preferences.ts';
-import { LANGUAGES, type Language, type PageTexts } from './texts.ts';
+import { LANGUAGES, type Language } from './texts.ts';
 import type { View } from './view.ts';
+import type { PageTexts } from './page-texts.ts';
 
 /** What each part of the page shows. */
 export type Parts = Record<PartName, Markup>;

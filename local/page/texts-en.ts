@@ -1,5 +1,5 @@
 import type { ActionDone } from './command.ts';
-import type { PageTexts } from './texts.ts';
+import type { PageTexts } from './page-texts.ts';
 
 export const en: PageTexts = {
   title: 'Coupang inquiries',

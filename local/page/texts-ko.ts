@@ -1,5 +1,5 @@
 import type { ActionDone } from './command.ts';
-import type { PageTexts } from './texts.ts';
+import type { PageTexts } from './page-texts.ts';
 
 export const ko: PageTexts = {
   title: '쿠팡 문의 알림',

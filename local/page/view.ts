@@ -1,6 +1,7 @@
 import type { VendorConfig } from '../../lib/config/schema.ts';
 import type { Message } from '../slack/message.ts';
-import { type Language, PAGE_TEXTS, type PageTexts } from './texts.ts';
+import { type Language, PAGE_TEXTS } from './texts.ts';
+import type { PageTexts } from './page-texts.ts';
 
 /** What the page needs to know of a vendor. */
 export type PageVendor = Pick<

@@ -2,8 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { ConfigError } from '../../lib/config/config-error.ts';
-import { readIfPresent } from '../read-if-present.ts';
-import { writeAtomically } from '../write-atomically.ts';
+import { readIfPresent } from '../common/read-if-present.ts';
+import { writeAtomically } from '../common/write-atomically.ts';
 import { simulatedInquiry } from './simulated-inquiry.ts';
 
 const worldState = z.object({

@@ -1,4 +1,4 @@
-import type { Market } from '../../lib/domain/inquiry.ts';
+import type { Market } from '../../lib/domain/inquiry/inquiry.ts';
 import { type GatewayAnswer, ok, refusal } from './answers.ts';
 import type { Spoilt } from './failing.ts';
 import { layOutPage } from './lay-out-page.ts';

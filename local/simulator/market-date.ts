@@ -1,5 +1,5 @@
 import { MARKET_ZONES } from '../../lib/config/market.ts';
-import type { Market } from '../../lib/domain/inquiry.ts';
+import type { Market } from '../../lib/domain/inquiry/inquiry.ts';
 
 /** The calendar date of an instant in a market's zone, `yyyy-MM-dd`. */
 export const marketDate = (at: number, market: Market): string => marketTime(at, market).slice(0, 10);

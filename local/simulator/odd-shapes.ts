@@ -1,4 +1,4 @@
-import type { Market } from '../../lib/domain/inquiry.ts';
+import type { Market } from '../../lib/domain/inquiry/inquiry.ts';
 import { digits, type Json } from './json.ts';
 import { marketTime } from './market-date.ts';
 import { createRandom } from './random.ts';

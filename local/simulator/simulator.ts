@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Keys } from '../../lib/coupang/sign-request.ts';
-import { keepTrying } from '../keep-trying.ts';
-import { listen } from '../listen.ts';
-import type { writeAtomically } from '../write-atomically.ts';
+import { keepTrying } from '../common/keep-trying.ts';
+import { listen } from '../common/listen.ts';
+import type { writeAtomically } from '../common/write-atomically.ts';
 import type { Kind } from './act-on-inquiry.ts';
 import { createCallLimits } from './call-limits.ts';
 import { createEdge } from './edge.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { listen } from '../listen.ts';
+import { listen } from '../common/listen.ts';
 import { type ChannelState, createChannelStates } from './channel-states.ts';
 import { type Channels, openChannels } from './channels.ts';
 import { createRateLimits } from './create-rate-limits.ts';

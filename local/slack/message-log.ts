@@ -1,9 +1,9 @@
 import { appendFile, mkdir, stat, truncate } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ConfigError } from '../../lib/config/config-error.ts';
-import { keepTrying } from '../keep-trying.ts';
-import { hasCode, readIfPresent } from '../read-if-present.ts';
-import { writeAtomically } from '../write-atomically.ts';
+import { keepTrying } from '../common/keep-trying.ts';
+import { hasCode, readIfPresent } from '../common/read-if-present.ts';
+import { writeAtomically } from '../common/write-atomically.ts';
 import { type Message, message } from './message.ts';
 
 export type MessageLog = {

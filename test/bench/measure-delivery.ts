@@ -1,5 +1,5 @@
-import { stepOfLine } from '../../lib/domain/step-line.ts';
-import { SlackFailure } from '../../lib/workflows/slack-error.ts';
+import { stepOfLine } from '../../lib/domain/ladder/step-line.ts';
+import { SlackFailure } from '../../lib/workflows/ports/slack-error.ts';
 import { createWorld, type World } from '../simulation/create-world.ts';
 import type { Effect } from '../simulation/effect.ts';
 

@@ -10,7 +10,7 @@ import { parseConfig } from '../../lib/config/parse-config.ts';
 import type { FunctionName } from '../../infra/function-names.ts';
 import { openDelivery } from '../../local/aws/delivery.ts';
 import { startStore } from '../../local/aws/store.ts';
-import type { Handler } from '../../local/handlers.ts';
+import type { Handler } from '../../local/common/handlers.ts';
 import { startSimulator } from '../../local/simulator/simulator.ts';
 import { startLocalSlack } from '../../local/slack/local-slack.ts';
 import sample from '../../notifier.config.ts';

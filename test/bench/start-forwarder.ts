@@ -1,4 +1,4 @@
-import { type Listening, listen } from '../../local/listen.ts';
+import { type Listening, listen } from '../../local/common/listen.ts';
 
 /** One request and its answer; bytes are those of bodies and headers. */
 export type Exchange = {

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { send, startWatchedSystem } from '../unit/local/start-watched-system.ts';
+import { send, startWatchedSystem } from '../unit/local/run/start-watched-system.ts';
 import { makeTempDir, removeTempDirs } from '../unit/local/temp-dirs.ts';
 import { fetchFrom, listenFrom, postFormFrom, type Shot } from './attack.ts';
 import { openBrowser } from './open-browser.ts';

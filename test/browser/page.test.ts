@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { newNotice } from '../../lib/domain/notice.ts';
-import { dayAt } from '../../lib/domain/zoned-time.ts';
+import { newNotice } from '../../lib/domain/notice/notice.ts';
+import { dayAt } from '../../lib/domain/time/zoned-time.ts';
 import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
 import { buildDynamoDbClient } from '../e2e/build-dynamodb-client.ts';
 import { type Laptop, makeDataDir, removeDataDir, startLaptop } from '../e2e/start-laptop.ts';
-import { makeDailyReport, NONE_CLOSED } from '../unit/local/make-daily-report.ts';
+import { makeDailyReport, NONE_CLOSED } from '../unit/local/page/make-daily-report.ts';
 import { findAxeFaults } from './find-axe-faults.ts';
 import { keepScreenshot, openBrowser, visit } from './open-browser.ts';
 

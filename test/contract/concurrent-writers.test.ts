@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { NEW_VENDOR_STATE } from '../../lib/domain/vendor-state.ts';
+import { NEW_VENDOR_STATE } from '../../lib/domain/reading/vendor-state.ts';
 import { madeUpDigest, madeUpDigestFacts, madeUpNoticeKey } from '../unit/dynamodb/made-up-notices.ts';
 import { madeUpAttempt, madeUpKey, madeUpTicket, VENDOR } from '../unit/dynamodb/made-up-tickets.ts';
 import { describeStore } from './store-under-test.ts';

@@ -1,8 +1,8 @@
 import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from '@jest/globals';
-import type { Notice } from '../../lib/domain/notice.ts';
-import type { LineName, Retry, Ticket } from '../../lib/domain/ticket.ts';
-import { RANKS } from '../../lib/domain/urgency.ts';
+import type { Notice } from '../../lib/domain/notice/notice.ts';
+import type { LineName, Retry, Ticket } from '../../lib/domain/ticket/ticket.ts';
+import { RANKS } from '../../lib/domain/delivery/urgency.ts';
 import { subjectItemKey } from '../../lib/dynamodb/item-keys.ts';
 import { madeUpDigest } from '../unit/dynamodb/made-up-notices.ts';
 import { madeUpAttempt, madeUpTicket } from '../unit/dynamodb/made-up-tickets.ts';

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import type { Notice } from '../../lib/domain/notice.ts';
-import type { Subject } from '../../lib/domain/subject.ts';
-import { rankOf } from '../../lib/domain/urgency.ts';
-import type { Ticket, TicketKey } from '../../lib/domain/ticket.ts';
+import type { Notice } from '../../lib/domain/notice/notice.ts';
+import type { Subject } from '../../lib/domain/delivery/subject.ts';
+import { rankOf } from '../../lib/domain/delivery/urgency.ts';
+import type { Ticket, TicketKey } from '../../lib/domain/ticket/ticket.ts';
 import {
   deliveryInNotice,
   factsInNotice,

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { newNotice, type Notice } from '../../lib/domain/notice.ts';
-import { RANKS } from '../../lib/domain/urgency.ts';
+import { newNotice, type Notice } from '../../lib/domain/notice/notice.ts';
+import { RANKS } from '../../lib/domain/delivery/urgency.ts';
 import {
   anyNotice,
   madeUpDigest,

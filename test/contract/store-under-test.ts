@@ -7,7 +7,7 @@ import dynalite from 'dynalite';
 import { createTicketStore, type TicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
 import { subjectItemKey } from '../../lib/dynamodb/item-keys.ts';
 import { tableDefinition } from '../../lib/dynamodb/table-definition.ts';
-import type { SubjectKey } from '../../lib/domain/subject.ts';
+import type { SubjectKey } from '../../lib/domain/delivery/subject.ts';
 
 export type StoreUnderTest = TicketStore & {
   client: DynamoDBClient;

@@ -1,7 +1,7 @@
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from '@jest/globals';
-import type { Ticket } from '../../lib/domain/ticket.ts';
-import { NEW_VENDOR_STATE } from '../../lib/domain/vendor-state.ts';
+import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
+import { NEW_VENDOR_STATE } from '../../lib/domain/reading/vendor-state.ts';
 import { madeUpKey, madeUpTicket, VENDOR } from '../unit/dynamodb/made-up-tickets.ts';
 import { describeStore, type StoreUnderTest } from './store-under-test.ts';
 

@@ -1,5 +1,5 @@
-import type { Subject } from '../../lib/domain/subject.ts';
-import type { Ticket } from '../../lib/domain/ticket.ts';
+import type { Subject } from '../../lib/domain/delivery/subject.ts';
+import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 
 /** What delivery gave back, where a ticket was given. */
 export const ticketIn = (subject: Subject): Ticket => {

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { TABLE } from '../../lib/config/names.ts';
-import type { Ticket } from '../../lib/domain/ticket.ts';
-import { RANKS } from '../../lib/domain/urgency.ts';
+import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
+import { RANKS } from '../../lib/domain/delivery/urgency.ts';
 import {
   anyTicket,
   madeUpAttempt,

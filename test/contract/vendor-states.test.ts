@@ -1,6 +1,6 @@
 import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from '@jest/globals';
-import { NEW_VENDOR_STATE, type VendorState } from '../../lib/domain/vendor-state.ts';
+import { NEW_VENDOR_STATE, type VendorState } from '../../lib/domain/reading/vendor-state.ts';
 import { packReadings } from '../../lib/dynamodb/packed-readings.ts';
 import { releaseAbandoned } from '../../lib/dynamodb/release-abandoned.ts';
 import { madeUpAttempt, madeUpTicket, VENDOR } from '../unit/dynamodb/made-up-tickets.ts';

@@ -1,4 +1,4 @@
-import { type Listening, listen } from '../../local/listen.ts';
+import { type Listening, listen } from '../../local/common/listen.ts';
 
 /** One call that went through: when (epoch ms), to what, and how it was answered. */
 export type Call = { at: number; path: string; body: string; status: number };

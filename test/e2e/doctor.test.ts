@@ -4,7 +4,7 @@ import { createHandler as createPoll } from '../../functions/poll/create-handler
 import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
 import { forgetStops } from '../../lib/dynamodb/forget-stops.ts';
 import { makeContext } from '../../local/aws/make-context.ts';
-import { LOCAL_EGRESS, LOCAL_TABLE } from '../../local/handler-env.ts';
+import { LOCAL_EGRESS, LOCAL_TABLE } from '../../local/run/handler-env.ts';
 import type { FailureMode } from '../../local/simulator/failures.ts';
 import type { Message } from '../../local/slack/message.ts';
 import { buildDynamoDbClient } from './build-dynamodb-client.ts';

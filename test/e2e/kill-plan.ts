@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import type { LaptopSettings } from '../../local/read-settings.ts';
-import type { Market } from '../../lib/domain/inquiry.ts';
+import type { LaptopSettings } from '../../local/run/read-settings.ts';
+import type { Market } from '../../lib/domain/inquiry/inquiry.ts';
 
 /** What one run of `killed-system.ts` does. */
 export const runPlan = z.object({

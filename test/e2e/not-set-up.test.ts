@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { SECRET_PLACEHOLDER, SECRETS } from '../../lib/config/names.ts';
-import { createHandlers } from '../../local/create-handlers.ts';
-import { readSettings } from '../../local/read-settings.ts';
-import { startSystem, type System } from '../../local/start-system.ts';
+import { createHandlers } from '../../local/run/create-handlers.ts';
+import { readSettings } from '../../local/run/read-settings.ts';
+import { startSystem, type System } from '../../local/run/start-system.ts';
 import { type SecretsManager, startSecretsManager } from '../unit/functions/start-secrets-manager.ts';
 import { makeDataDir, removeDataDir } from './start-laptop.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { forgetStops } from '../../lib/dynamodb/forget-stops.ts';
-import { LOCAL_EGRESS, LOCAL_TABLE } from '../../local/handler-env.ts';
+import { LOCAL_EGRESS, LOCAL_TABLE } from '../../local/run/handler-env.ts';
 import { FAILURE_MODES } from '../../local/simulator/failures.ts';
 import { buildDynamoDbClient } from './build-dynamodb-client.ts';
 import { type Laptop, makeDataDir, removeDataDir, startLaptop } from './start-laptop.ts';

@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { addDays, dateAt } from '../../lib/domain/dates.ts';
-import { instantAt } from '../../lib/domain/zoned-time.ts';
-import { ko } from '../../lib/slack/wording-ko.ts';
+import { addDays, dateAt } from '../../lib/domain/time/dates.ts';
+import { instantAt } from '../../lib/domain/time/zoned-time.ts';
+import { ko } from '../../lib/slack/wording/ko/wording-ko.ts';
 import type { Message } from '../../local/slack/message.ts';
 import { makeDataDir, removeDataDir, startLaptop } from './start-laptop.ts';
 

@@ -5,11 +5,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod/mini';
 import type { Settings } from '../../lib/config/schema.ts';
 import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
-import type { Ticket } from '../../lib/domain/ticket.ts';
-import { createHandlers } from '../../local/create-handlers.ts';
-import { readSettings } from '../../local/read-settings.ts';
+import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
+import { createHandlers } from '../../local/run/create-handlers.ts';
+import { readSettings } from '../../local/run/read-settings.ts';
 import type { Message } from '../../local/slack/message.ts';
-import { startSystem } from '../../local/start-system.ts';
+import { startSystem } from '../../local/run/start-system.ts';
 import { buildDynamoDbClient } from './build-dynamodb-client.ts';
 
 const VENDOR = { market: 'KR', vendorId: 'A00012345' } as const;

@@ -1,4 +1,4 @@
-import type { ListStatus } from '../../lib/domain/inquiry.ts';
+import type { ListStatus } from '../../lib/domain/inquiry/inquiry.ts';
 import type { Habits } from './coupang-habits.ts';
 import type { Again } from './coupang-people.ts';
 import { isAsking, type Listed } from './coupang-record.ts';

@@ -1,16 +1,13 @@
-import type { Subject, SubjectKey } from '../../lib/domain/subject.ts';
-import type {
-  DeliveryStore,
-  EventPublisher,
-  InquirySource,
-  Lanes,
-  NoticeStore,
-  TicketReader,
-  TicketWriter,
-  VendorStates,
-} from '../../lib/workflows/ports.ts';
-import type { SlackChannel } from '../../lib/workflows/slack-port.ts';
-import type { DrainServices } from '../../lib/workflows/drain.ts';
+import type { Subject, SubjectKey } from '../../lib/domain/delivery/subject.ts';
+import type { DeliveryStore } from '../../lib/workflows/ports/delivery-store.ts';
+import type { EventPublisher } from '../../lib/workflows/ports/event-publisher.ts';
+import type { InquirySource } from '../../lib/workflows/ports/inquiry-source.ts';
+import type { Lanes } from '../../lib/workflows/ports/lanes.ts';
+import type { NoticeStore } from '../../lib/workflows/ports/notice-store.ts';
+import type { TicketReader, TicketWriter } from '../../lib/workflows/ports/ticket-store.ts';
+import type { VendorStates } from '../../lib/workflows/ports/vendor-states.ts';
+import type { SlackChannel } from '../../lib/workflows/ports/slack-port.ts';
+import type { DrainServices } from '../../lib/workflows/delivery/drain.ts';
 import type { Effect } from './effect.ts';
 import type { LaneTable } from './memory-lanes.ts';
 import type { ReadPages } from './paged-source.ts';

@@ -1,7 +1,7 @@
-import type { Notice } from '../../lib/domain/notice.ts';
-import { subjectId } from '../../lib/domain/subject.ts';
-import type { Ticket } from '../../lib/domain/ticket.ts';
-import { ticketId } from '../../lib/domain/ticket-id.ts';
+import type { Notice } from '../../lib/domain/notice/notice.ts';
+import { subjectId } from '../../lib/domain/delivery/subject.ts';
+import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
+import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
 import type { Aftermath } from './check-outcome.ts';
 import { FALLBACK_CHANNEL } from './memory-slack.ts';
 import { concernsOf, type Violation } from './violation.ts';

@@ -1,6 +1,6 @@
-import { dateAt } from '../../lib/domain/dates.ts';
-import type { AllClearFacts } from '../../lib/domain/notice.ts';
-import type { Ticket } from '../../lib/domain/ticket.ts';
+import { dateAt } from '../../lib/domain/time/dates.ts';
+import type { AllClearFacts } from '../../lib/domain/notice/notice.ts';
+import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import type { Aftermath } from './check-outcome.ts';
 import type { AskedPost } from './coupang-record.ts';
 import { ZONE } from './memory-coupang.ts';

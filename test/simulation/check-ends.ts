@@ -1,5 +1,5 @@
-import type { Ticket } from '../../lib/domain/ticket.ts';
-import { ticketId } from '../../lib/domain/ticket-id.ts';
+import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
+import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
 import type { Aftermath } from './check-outcome.ts';
 import { type HandOver, shownSince, violationOf } from './hand-over.ts';
 import { type AskedPost, type End, isOrdered } from './coupang-record.ts';

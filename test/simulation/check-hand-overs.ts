@@ -1,5 +1,5 @@
-import type { Ticket } from '../../lib/domain/ticket.ts';
-import { ticketId } from '../../lib/domain/ticket-id.ts';
+import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
+import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
 import { checkClock } from './check-clocks.ts';
 import { checkEnd, checkUnaskedEnd } from './check-ends.ts';
 import type { Aftermath } from './check-outcome.ts';

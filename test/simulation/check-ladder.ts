@@ -1,5 +1,5 @@
-import { ticketId } from '../../lib/domain/ticket-id.ts';
-import type { Ticket } from '../../lib/domain/ticket.ts';
+import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
+import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import type { Aftermath } from './check-outcome.ts';
 import { STEP_CHANNEL } from './memory-slack.ts';
 import type { Violation } from './violation.ts';

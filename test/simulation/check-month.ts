@@ -1,7 +1,7 @@
-import type { Calendar } from '../../lib/domain/calendar.ts';
-import type { Notice } from '../../lib/domain/notice.ts';
-import { subjectId } from '../../lib/domain/subject.ts';
-import { ticketId } from '../../lib/domain/ticket-id.ts';
+import type { Calendar } from '../../lib/domain/time/calendar.ts';
+import type { Notice } from '../../lib/domain/notice/notice.ts';
+import { subjectId } from '../../lib/domain/delivery/subject.ts';
+import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
 import { type MonthRecord, MONTH_LADDER } from './live-month.ts';
 import type { Due, MonthLadder } from './month-ladder.ts';
 import { isOpenAt, type Known } from './month-sight.ts';

@@ -1,5 +1,5 @@
-import type { Notice } from '../../lib/domain/notice.ts';
-import { subjectId } from '../../lib/domain/subject.ts';
+import type { Notice } from '../../lib/domain/notice/notice.ts';
+import { subjectId } from '../../lib/domain/delivery/subject.ts';
 import type { Aftermath } from './check-outcome.ts';
 import { concernsOf, type Violation } from './violation.ts';
 

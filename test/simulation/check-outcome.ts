@@ -1,8 +1,8 @@
-import type { Notice, NoticeName } from '../../lib/domain/notice.ts';
-import { subjectId } from '../../lib/domain/subject.ts';
-import type { ReachedStep } from '../../lib/domain/step.ts';
-import type { Ticket } from '../../lib/domain/ticket.ts';
-import type { Lane } from '../../lib/workflows/ports.ts';
+import type { Notice, NoticeName } from '../../lib/domain/notice/notice.ts';
+import { subjectId } from '../../lib/domain/delivery/subject.ts';
+import type { ReachedStep } from '../../lib/domain/ticket/step.ts';
+import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
+import type { Lane } from '../../lib/workflows/ports/lanes.ts';
 import { checkAnnouncement, checkDigest } from './check-announcements.ts';
 import { checkBlindness } from './check-blindness.ts';
 import { checkCard } from './check-cards.ts';

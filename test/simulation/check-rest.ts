@@ -1,5 +1,5 @@
-import type { NoticeFacts } from '../../lib/domain/notice.ts';
-import { type Subject, subjectId } from '../../lib/domain/subject.ts';
+import type { NoticeFacts } from '../../lib/domain/notice/notice.ts';
+import { type Subject, subjectId } from '../../lib/domain/delivery/subject.ts';
 import { concernsOf, type Violation } from './violation.ts';
 
 /** Once everything had its time, nothing of a ticket or notice is under way any more (R2, R3, R19). */

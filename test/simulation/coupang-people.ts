@@ -1,6 +1,6 @@
-import type { Inquiry, ListStatus, Post } from '../../lib/domain/inquiry.ts';
-import type { UnusableItem } from '../../lib/domain/reading.ts';
-import type { Kind, Outcome } from '../../lib/domain/ticket.ts';
+import type { Inquiry, Kind, ListStatus, Post } from '../../lib/domain/inquiry/inquiry.ts';
+import type { UnusableItem } from '../../lib/domain/reading/reading.ts';
+import type { Outcome } from '../../lib/domain/ticket/ticket.ts';
 import { copy } from './copy.ts';
 import { type Habits, PLAIN_HABITS, type Stamp } from './coupang-habits.ts';
 import { type AskedPost, createCoupangRecord, isAsking, isOrdered, type Listed } from './coupang-record.ts';

@@ -1,5 +1,5 @@
-import type { Inquiry, ListStatus, Post } from '../../lib/domain/inquiry.ts';
-import type { Outcome } from '../../lib/domain/ticket.ts';
+import type { Inquiry, ListStatus, Post } from '../../lib/domain/inquiry/inquiry.ts';
+import type { Outcome } from '../../lib/domain/ticket/ticket.ts';
 import type { Stamp } from './coupang-habits.ts';
 
 export type Listed = { inquiry: Inquiry; list: ListStatus };

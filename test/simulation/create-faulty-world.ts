@@ -1,7 +1,7 @@
 import { NotifierError } from '../../lib/domain/notifier-error.ts';
-import { subjectId } from '../../lib/domain/subject.ts';
-import { ticketId } from '../../lib/domain/ticket-id.ts';
-import { NEW_VENDOR_STATE } from '../../lib/domain/vendor-state.ts';
+import { subjectId } from '../../lib/domain/delivery/subject.ts';
+import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
+import { NEW_VENDOR_STATE } from '../../lib/domain/reading/vendor-state.ts';
 import { actAtCoupang, handOver } from './act-at-coupang.ts';
 import type { Breakage, Ports } from './breakage.ts';
 import { createCallRunner } from './call-runner.ts';

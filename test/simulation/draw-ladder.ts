@@ -1,9 +1,14 @@
-import { type Calendar, createCalendar } from '../../lib/domain/calendar.ts';
-import type { LadderPolicy } from '../../lib/domain/ladder.ts';
-import { BEFORE_DUE_MS, DEADLINE_STEPS, type DeadlineStep, type StepName } from '../../lib/domain/step.ts';
+import { type Calendar, createCalendar } from '../../lib/domain/time/calendar.ts';
+import {
+  BEFORE_DUE_MS,
+  DEADLINE_STEPS,
+  type DeadlineStep,
+  type StepName,
+} from '../../lib/domain/ticket/step.ts';
 import { ZONE } from './memory-coupang.ts';
 import { createPlainCalendar, dateOf, type Week } from './plain-calendar.ts';
 import type { Random } from './random.ts';
+import type { LadderPolicy } from '../../lib/domain/ladder/ladder-policy.ts';
 
 /** A team's ladder and hours on one day of faults. */
 export type DayLadder = {

@@ -1,5 +1,5 @@
-import type { Subject } from '../../lib/domain/subject.ts';
-import type { Attempt } from '../../lib/domain/ticket.ts';
+import type { Subject } from '../../lib/domain/delivery/subject.ts';
+import type { Attempt } from '../../lib/domain/ticket/ticket.ts';
 
 /** What a call is about: for the trace, and for those that watch over the calls. */
 export type About = {

@@ -1,10 +1,10 @@
 import { SECONDS } from '../../lib/config/names.ts';
-import type { SubjectKey } from '../../lib/domain/subject.ts';
-import { drain, type DrainResult } from '../../lib/workflows/drain.ts';
-import { createKnownOffset } from '../../lib/workflows/known-offset.ts';
-import { poll } from '../../lib/workflows/poll.ts';
-import type { InquirySource } from '../../lib/workflows/ports.ts';
-import { trackSla } from '../../lib/workflows/track-sla.ts';
+import type { SubjectKey } from '../../lib/domain/delivery/subject.ts';
+import { drain, type DrainResult } from '../../lib/workflows/delivery/drain.ts';
+import { createKnownOffset } from '../../lib/workflows/delivery/known-offset.ts';
+import { poll } from '../../lib/workflows/intake/poll.ts';
+import type { InquirySource } from '../../lib/workflows/ports/inquiry-source.ts';
+import { trackSla } from '../../lib/workflows/sla/track-sla.ts';
 import type { Breakage, Ports } from './breakage.ts';
 import { DRAIN_MS, POLL_SETTINGS, silent, TRACK_SETTINGS, VENDOR } from './create-world.ts';
 import type { DayLadder } from './draw-ladder.ts';

@@ -1,4 +1,4 @@
-import type { Ticket } from '../../lib/domain/ticket.ts';
+import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import type { AskedPost } from './coupang-record.ts';
 import type { ShownInquiry } from './reading-ledger.ts';
 import type { Violation } from './violation.ts';

@@ -1,6 +1,6 @@
-import { factsOf } from '../../lib/domain/ticket-changes.ts';
-import type { Ticket, TicketKey } from '../../lib/domain/ticket.ts';
-import type { TicketReader, TicketWriter } from '../../lib/workflows/ports.ts';
+import { factsOf } from '../../lib/domain/ticket/ticket-changes.ts';
+import type { Ticket, TicketKey } from '../../lib/domain/ticket/ticket.ts';
+import type { TicketReader, TicketWriter } from '../../lib/workflows/ports/ticket-store.ts';
 import type { Random } from './random.ts';
 
 const AGENTS = ['U0MADEUP1', 'U0MADEUP2'] as const;

@@ -1,9 +1,9 @@
-import type { SourceCause } from '../../lib/domain/blindness.ts';
 import { NotifierError } from '../../lib/domain/notifier-error.ts';
-import { SlackFailure, type SlackFailureKind } from '../../lib/workflows/slack-error.ts';
-import { type Reach, SourceError } from '../../lib/workflows/source-error.ts';
+import { SlackFailure, type SlackFailureKind } from '../../lib/workflows/ports/slack-error.ts';
+import { type Reach, SourceError } from '../../lib/workflows/ports/source-error.ts';
 import type { Random } from './random.ts';
 import type { Waiting } from './scheduler.ts';
+import type { SourceCause } from '../../lib/domain/reading/vendor-state.ts';
 
 class MadeUpStoreError extends NotifierError {
   readonly code = 'MADE_UP_STORE';

@@ -1,6 +1,6 @@
-import type { VendorRef } from '../../lib/domain/inquiry.ts';
-import type { SubjectKey } from '../../lib/domain/subject.ts';
-import type { EventPublisher, SubjectEvent } from '../../lib/workflows/ports.ts';
+import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
+import type { SubjectKey } from '../../lib/domain/delivery/subject.ts';
+import type { EventPublisher, SubjectEvent } from '../../lib/workflows/ports/event-publisher.ts';
 import { type Effect, plain } from './effect.ts';
 
 export type WakeUp = { vendor: VendorRef; subjects: readonly SubjectKey[] };

@@ -1,12 +1,13 @@
-import { dateAt } from '../../lib/domain/dates.ts';
-import type { ListStatus } from '../../lib/domain/inquiry.ts';
-import type { DateWindow, Reading } from '../../lib/domain/reading.ts';
-import type { InquirySource } from '../../lib/workflows/ports.ts';
-import type { SourceError } from '../../lib/workflows/source-error.ts';
+import { dateAt } from '../../lib/domain/time/dates.ts';
+import type { ListStatus } from '../../lib/domain/inquiry/inquiry.ts';
+import type { Reading } from '../../lib/domain/reading/reading.ts';
+import type { InquirySource } from '../../lib/workflows/ports/inquiry-source.ts';
+import type { SourceError } from '../../lib/workflows/ports/source-error.ts';
 import type { Habits } from './coupang-habits.ts';
 import { createCoupangPeople } from './coupang-people.ts';
 import type { Listed } from './coupang-record.ts';
 import { type Effect, plain } from './effect.ts';
+import type { DateWindow } from '../../lib/domain/time/date-windows.ts';
 
 export const ZONE = 'Asia/Seoul';
 const PAGE_SIZE = 30;

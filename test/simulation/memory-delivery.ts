@@ -1,6 +1,6 @@
-import type { Subject } from '../../lib/domain/subject.ts';
-import type { AttemptName, Retries } from '../../lib/domain/ticket.ts';
-import type { DeliveryResult, DeliveryStore } from '../../lib/workflows/ports.ts';
+import type { Subject } from '../../lib/domain/delivery/subject.ts';
+import type { AttemptName, Retries } from '../../lib/domain/ticket/ticket.ts';
+import type { DeliveryResult, DeliveryStore } from '../../lib/workflows/ports/delivery-store.ts';
 import { type Effect, saysWhat } from './effect.ts';
 import type { MemoryTable } from './memory-table.ts';
 

@@ -1,5 +1,5 @@
-import type { VendorRef } from '../../lib/domain/inquiry.ts';
-import type { Lane, Lanes } from '../../lib/workflows/ports.ts';
+import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
+import type { Lane, Lanes } from '../../lib/workflows/ports/lanes.ts';
 import { copy } from './copy.ts';
 import { type Effect, plain } from './effect.ts';
 

@@ -1,4 +1,4 @@
-import type { NoticeStore } from '../../lib/workflows/ports.ts';
+import type { NoticeStore } from '../../lib/workflows/ports/notice-store.ts';
 import { copy } from './copy.ts';
 import { type Effect, saysWhat } from './effect.ts';
 import type { MemoryTable } from './memory-table.ts';

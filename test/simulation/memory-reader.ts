@@ -1,5 +1,5 @@
-import type { VendorRef } from '../../lib/domain/inquiry.ts';
-import type { TicketReader } from '../../lib/workflows/ports.ts';
+import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
+import type { TicketReader } from '../../lib/workflows/ports/ticket-store.ts';
 import { copy } from './copy.ts';
 import { type Effect, saysWhat } from './effect.ts';
 import type { MemoryTable } from './memory-table.ts';

@@ -1,7 +1,7 @@
-import type { Notice, NoticeRow } from '../../lib/domain/notice.ts';
-import { ticketKeyOf } from '../../lib/domain/subject.ts';
-import { factsOf } from '../../lib/domain/ticket-changes.ts';
-import type { AttentionRow, ClosedRow, Ticket } from '../../lib/domain/ticket.ts';
+import type { Notice, NoticeRow } from '../../lib/domain/notice/notice.ts';
+import { ticketKeyOf } from '../../lib/domain/delivery/subject.ts';
+import { factsOf } from '../../lib/domain/ticket/ticket-changes.ts';
+import type { AttentionRow, ClosedRow, Ticket } from '../../lib/domain/ticket/ticket.ts';
 
 /** What the `attention` index projects of a ticket, while it stands in it (R3). */
 export const attentionRow = (ticket: Ticket): AttentionRow | undefined => {

@@ -1,9 +1,9 @@
-import type { NoticeFacts } from '../../lib/domain/notice.ts';
-import { messageName } from '../../lib/domain/plan-delivery.ts';
-import { type Subject, subjectId } from '../../lib/domain/subject.ts';
-import type { Attempt, AttemptName, Destination } from '../../lib/domain/ticket.ts';
-import type { Posted, PostHow, SlackChannel } from '../../lib/workflows/slack-port.ts';
-import { SlackFailure } from '../../lib/workflows/slack-error.ts';
+import type { NoticeFacts } from '../../lib/domain/notice/notice.ts';
+import { messageName } from '../../lib/domain/delivery/plan-delivery.ts';
+import { type Subject, subjectId } from '../../lib/domain/delivery/subject.ts';
+import type { Attempt, AttemptName, Destination } from '../../lib/domain/ticket/ticket.ts';
+import type { Posted, PostHow, SlackChannel } from '../../lib/workflows/ports/slack-port.ts';
+import { SlackFailure } from '../../lib/workflows/ports/slack-error.ts';
 import { type About, type Effect, plain, saysWhat } from './effect.ts';
 
 export type Message = {

@@ -1,17 +1,13 @@
-import type { Notice } from '../../lib/domain/notice.ts';
-import type { Subject, SubjectKey } from '../../lib/domain/subject.ts';
-import type { Ticket } from '../../lib/domain/ticket.ts';
-import type { VendorState } from '../../lib/domain/vendor-state.ts';
-import type {
-  DeliveryStore,
-  Lane,
-  Lanes,
-  NoticeStore,
-  TextRemoval,
-  TicketReader,
-  TicketWriter,
-  VendorStates,
-} from '../../lib/workflows/ports.ts';
+import type { Notice } from '../../lib/domain/notice/notice.ts';
+import type { Subject, SubjectKey } from '../../lib/domain/delivery/subject.ts';
+import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
+import type { VendorState } from '../../lib/domain/reading/vendor-state.ts';
+import type { DeliveryStore } from '../../lib/workflows/ports/delivery-store.ts';
+import type { Lane, Lanes } from '../../lib/workflows/ports/lanes.ts';
+import type { NoticeStore } from '../../lib/workflows/ports/notice-store.ts';
+import type { TextRemoval } from '../../lib/workflows/ports/text-removal.ts';
+import type { TicketReader, TicketWriter } from '../../lib/workflows/ports/ticket-store.ts';
+import type { VendorStates } from '../../lib/workflows/ports/vendor-states.ts';
 import { type Effect, plain } from './effect.ts';
 import { createMemoryDelivery } from './memory-delivery.ts';
 import { createMemoryLanes, type LaneTable } from './memory-lanes.ts';

@@ -1,8 +1,8 @@
-import type { Notice, NoticeKey } from '../../lib/domain/notice.ts';
-import { type Subject, type SubjectKey, subjectId } from '../../lib/domain/subject.ts';
-import type { Ticket, TicketKey } from '../../lib/domain/ticket.ts';
-import { ticketId } from '../../lib/domain/ticket-id.ts';
-import { rankOf } from '../../lib/domain/urgency.ts';
+import type { Notice, NoticeKey } from '../../lib/domain/notice/notice.ts';
+import { type Subject, type SubjectKey, subjectId } from '../../lib/domain/delivery/subject.ts';
+import type { Ticket, TicketKey } from '../../lib/domain/ticket/ticket.ts';
+import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
+import { rankOf } from '../../lib/domain/delivery/urgency.ts';
 import { copy } from './copy.ts';
 import { createIndex, type IndexLag } from './memory-index.ts';
 import { attentionRow, closedRow, noticeRow } from './memory-rows.ts';

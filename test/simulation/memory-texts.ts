@@ -1,4 +1,4 @@
-import type { TextRemoval } from '../../lib/workflows/ports.ts';
+import type { TextRemoval } from '../../lib/workflows/ports/text-removal.ts';
 import { type Effect, saysWhat } from './effect.ts';
 import type { MemoryTable } from './memory-table.ts';
 

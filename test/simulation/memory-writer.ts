@@ -1,6 +1,6 @@
-import type { Subject } from '../../lib/domain/subject.ts';
-import type { Ticket, TicketFacts } from '../../lib/domain/ticket.ts';
-import type { TicketWriter } from '../../lib/workflows/ports.ts';
+import type { Subject } from '../../lib/domain/delivery/subject.ts';
+import type { Ticket, TicketFacts } from '../../lib/domain/ticket/ticket.ts';
+import type { TicketWriter } from '../../lib/workflows/ports/ticket-store.ts';
 import { copy } from './copy.ts';
 import { type Effect, saysWhat } from './effect.ts';
 import { isAsRead } from './memory-delivery.ts';

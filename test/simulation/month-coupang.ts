@@ -1,9 +1,9 @@
-import type { Inquiry, ListStatus, Post } from '../../lib/domain/inquiry.ts';
-import type { DateWindow } from '../../lib/domain/reading.ts';
-import type { InquirySource } from '../../lib/workflows/ports.ts';
+import type { Inquiry, ListStatus, Post } from '../../lib/domain/inquiry/inquiry.ts';
+import type { InquirySource } from '../../lib/workflows/ports/inquiry-source.ts';
 import { makeUpSourceError } from './made-up-errors.ts';
 import type { Fate, Scripted } from './month-script.ts';
 import { dateOf } from './plain-calendar.ts';
+import type { DateWindow } from '../../lib/domain/time/date-windows.ts';
 
 const PAGE_SIZE = 30;
 

@@ -1,5 +1,5 @@
-import type { Calendar, Shift } from '../../lib/domain/calendar.ts';
-import type { ReachedStep, StepName } from '../../lib/domain/step.ts';
+import type { Calendar, Shift } from '../../lib/domain/time/calendar.ts';
+import type { ReachedStep, StepName } from '../../lib/domain/ticket/step.ts';
 import { ENDS_AT, MONTH_LADDER, TRACK_AT_MS } from './live-month.ts';
 import { byClock, type Known } from './month-sight.ts';
 

@@ -1,6 +1,6 @@
-import type { Calendar } from '../../lib/domain/calendar.ts';
-import type { HandOverFacts, Listed, ReportFacts } from '../../lib/domain/notice.ts';
-import type { Outcome } from '../../lib/domain/ticket.ts';
+import type { Calendar } from '../../lib/domain/time/calendar.ts';
+import type { HandOverFacts, Listed, ReportFacts } from '../../lib/domain/notice/notice.ts';
+import type { Outcome } from '../../lib/domain/ticket/ticket.ts';
 import { asOf, isOpenAt, type Closing, type Known } from './month-sight.ts';
 
 const DAY_MS = 24 * 60 * 60_000;

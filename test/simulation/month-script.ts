@@ -1,6 +1,6 @@
-import type { Kind } from '../../lib/domain/ticket.ts';
 import { createPlainCalendar } from './plain-calendar.ts';
 import { createRandom, type Random } from './random.ts';
+import type { Kind } from '../../lib/domain/inquiry/inquiry.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../lib/domain/ticket.ts';
+import type { Outcome } from '../../lib/domain/ticket/ticket.ts';
 import type { MonthScript, Scripted } from './month-script.ts';
 
 /** What a seller could know of one hand-over, from what the script made and from when somebody looked. Epoch ms. */

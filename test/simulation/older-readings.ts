@@ -1,6 +1,6 @@
-import { dateWindow, windowCount } from '../../lib/domain/date-windows.ts';
-import { dateAt } from '../../lib/domain/dates.ts';
-import { OPEN_STATUSES, readingKey } from '../../lib/domain/plan-readings.ts';
+import { dateWindow, windowCount } from '../../lib/domain/time/date-windows.ts';
+import { dateAt } from '../../lib/domain/time/dates.ts';
+import { OPEN_STATUSES, readingKey } from '../../lib/domain/reading/plan-readings.ts';
 import { ZONE } from './memory-coupang.ts';
 
 /** As if an earlier day had read every window but the recent week a minute ago: saves a day its first sixty readings. */

@@ -1,5 +1,5 @@
-import type { ReachedStep, StepName } from '../../lib/domain/step.ts';
-import type { Ticket } from '../../lib/domain/ticket.ts';
+import type { ReachedStep, StepName } from '../../lib/domain/ticket/step.ts';
+import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import type { DayLadder } from './draw-ladder.ts';
 
 /** A step of a ticket on the harness's own account. Corrected clock, epoch ms, half-open; `at` is what nearness goes by. */

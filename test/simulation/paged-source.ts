@@ -1,12 +1,13 @@
 import { PAGE_SIZE, readAllPages } from '../../lib/coupang/read-all-pages.ts';
 import { readSomePages } from '../../lib/coupang/read-some-pages.ts';
-import type { Inquiry, ListStatus } from '../../lib/domain/inquiry.ts';
-import type { DateWindow, UnusableItem } from '../../lib/domain/reading.ts';
-import type { InquirySource } from '../../lib/workflows/ports.ts';
+import type { Inquiry, ListStatus } from '../../lib/domain/inquiry/inquiry.ts';
+import type { UnusableItem } from '../../lib/domain/reading/reading.ts';
+import type { InquirySource } from '../../lib/workflows/ports/inquiry-source.ts';
 import { copy } from './copy.ts';
 import type { Effect } from './effect.ts';
 import type { ReadingLedger } from './reading-ledger.ts';
 import { type PageRules, servePage } from './serve-page.ts';
+import type { DateWindow } from '../../lib/domain/time/date-windows.ts';
 
 export type ReadPages = typeof readAllPages;
 

@@ -1,4 +1,4 @@
-import type { Calendar, Shift } from '../../lib/domain/calendar.ts';
+import type { Calendar, Shift } from '../../lib/domain/time/calendar.ts';
 
 /** Ranges such as `09:00-12:00` by weekday, Sunday first. */
 export type Week = readonly [Ranges, Ranges, Ranges, Ranges, Ranges, Ranges, Ranges];

@@ -1,7 +1,8 @@
-import type { Inquiry, ListStatus } from '../../lib/domain/inquiry.ts';
-import type { DateWindow, UnusableItem } from '../../lib/domain/reading.ts';
+import type { Inquiry, ListStatus } from '../../lib/domain/inquiry/inquiry.ts';
+import type { UnusableItem } from '../../lib/domain/reading/reading.ts';
 import { isAsking } from './coupang-record.ts';
 import { dateOf } from './plain-calendar.ts';
+import type { DateWindow } from '../../lib/domain/time/date-windows.ts';
 
 /** One page as it went over the wire. */
 export type ServedPage = {

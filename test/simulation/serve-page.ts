@@ -1,9 +1,9 @@
-import type { ListStatus } from '../../lib/domain/inquiry.ts';
-import type { DateWindow } from '../../lib/domain/reading.ts';
+import type { ListStatus } from '../../lib/domain/inquiry/inquiry.ts';
 import type { Habits } from './coupang-habits.ts';
 import type { MemoryCoupang } from './memory-coupang.ts';
 import { dateOf } from './plain-calendar.ts';
 import type { ServedPage } from './reading-ledger.ts';
+import type { DateWindow } from '../../lib/domain/time/date-windows.ts';
 
 /** What may be wrong with one page; `hidden`: an item is missing and the totals know nothing of it; `short`: they do. */
 export type PageFault = 'empty' | 'no-data' | 'other-totals' | 'hidden' | 'short' | 'other-order';

@@ -1,5 +1,5 @@
-import { sightedUntil } from '../../lib/domain/blindness.ts';
-import type { VendorState } from '../../lib/domain/vendor-state.ts';
+import { sightedUntil } from '../../lib/domain/blindness/blindness.ts';
+import type { VendorState } from '../../lib/domain/reading/vendor-state.ts';
 
 /**
  * From when on the state said what it says of the recent week, raw clock; `since` as the state names it, and by the raw

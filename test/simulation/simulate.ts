@@ -1,4 +1,4 @@
-import type { Notice } from '../../lib/domain/notice.ts';
+import type { Notice } from '../../lib/domain/notice/notice.ts';
 import { checkOutcome } from './check-outcome.ts';
 import { createFaultyWorld, type FaultyWorld } from './create-faulty-world.ts';
 import type { Breakage } from './breakage.ts';

@@ -1,5 +1,5 @@
-import { subjectId } from '../../lib/domain/subject.ts';
-import { SlackFailure, type SlackFailureKind } from '../../lib/workflows/slack-error.ts';
+import { subjectId } from '../../lib/domain/delivery/subject.ts';
+import { SlackFailure, type SlackFailureKind } from '../../lib/workflows/ports/slack-error.ts';
 import type { SlackCall } from './memory-slack.ts';
 import type { Random } from './random.ts';
 

@@ -1,4 +1,4 @@
-import type { SubjectKey } from '../../lib/domain/subject.ts';
+import type { SubjectKey } from '../../lib/domain/delivery/subject.ts';
 
 /** A rule that was broken. `concerns`: the inquiry, or the notice's own part of its name, by which a trace finds it. */
 export type Violation = { rule: string; problem: string; concerns?: string };

@@ -1,5 +1,5 @@
-import { type SubjectKey, subjectId } from '../../lib/domain/subject.ts';
-import type { EventPublisher, SubjectEvent } from '../../lib/workflows/ports.ts';
+import { type SubjectKey, subjectId } from '../../lib/domain/delivery/subject.ts';
+import type { EventPublisher, SubjectEvent } from '../../lib/workflows/ports/event-publisher.ts';
 import { type Effect, saysWhat } from './effect.ts';
 import type { Random } from './random.ts';
 

@@ -1,8 +1,8 @@
 import { NotifierError } from '../../lib/domain/notifier-error.ts';
-import type { Subject } from '../../lib/domain/subject.ts';
-import type { Lane } from '../../lib/workflows/ports.ts';
-import type { VendorState } from '../../lib/domain/vendor-state.ts';
-import type { Ticket } from '../../lib/domain/ticket.ts';
+import type { Subject } from '../../lib/domain/delivery/subject.ts';
+import type { Lane } from '../../lib/workflows/ports/lanes.ts';
+import type { VendorState } from '../../lib/domain/reading/vendor-state.ts';
+import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import type { CoupangRecord } from './coupang-record.ts';
 import type { DayLadder } from './draw-ladder.ts';
 import type { Message } from './memory-slack.ts';

@@ -1,5 +1,5 @@
-import { LOOK_UP_AFTER_MS } from '../../lib/domain/plan-delivery.ts';
-import { type Subject, subjectId } from '../../lib/domain/subject.ts';
+import { LOOK_UP_AFTER_MS } from '../../lib/domain/delivery/plan-delivery.ts';
+import { type Subject, subjectId } from '../../lib/domain/delivery/subject.ts';
 import { CHANNEL, FALLBACK_CHANNEL, type SlackCall, STEP_CHANNEL } from './memory-slack.ts';
 import type { SlackSickness } from './slack-sickness.ts';
 import { concernsOf, type Report } from './violation.ts';

@@ -1,7 +1,7 @@
-import type { ReachedStep } from '../../lib/domain/step.ts';
-import { type Subject, subjectId } from '../../lib/domain/subject.ts';
-import type { Ticket } from '../../lib/domain/ticket.ts';
-import { ticketId } from '../../lib/domain/ticket-id.ts';
+import type { ReachedStep } from '../../lib/domain/ticket/step.ts';
+import { type Subject, subjectId } from '../../lib/domain/delivery/subject.ts';
+import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
+import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
 import type { DayLadder } from './draw-ladder.ts';
 import {
   hasStep,

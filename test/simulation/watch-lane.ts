@@ -1,5 +1,5 @@
-import type { Lane } from '../../lib/workflows/ports.ts';
-import type { DrainResult } from '../../lib/workflows/drain.ts';
+import type { Lane } from '../../lib/workflows/ports/lanes.ts';
+import type { DrainResult } from '../../lib/workflows/delivery/drain.ts';
 import type { Process, Waiting } from './scheduler.ts';
 import type { Report } from './violation.ts';
 

@@ -1,7 +1,7 @@
-import { membersOf } from '../../lib/domain/notice.ts';
-import { type Subject, subjectId } from '../../lib/domain/subject.ts';
-import type { Attempt, Ticket } from '../../lib/domain/ticket.ts';
-import { SlackFailure } from '../../lib/workflows/slack-error.ts';
+import { membersOf } from '../../lib/domain/notice/notice.ts';
+import { type Subject, subjectId } from '../../lib/domain/delivery/subject.ts';
+import type { Attempt, Ticket } from '../../lib/domain/ticket/ticket.ts';
+import { SlackFailure } from '../../lib/workflows/ports/slack-error.ts';
 import type { Message } from './memory-slack.ts';
 import type { Process, Waiting } from './scheduler.ts';
 import { concernsOf, type Report } from './violation.ts';

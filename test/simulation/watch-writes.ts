@@ -1,5 +1,5 @@
-import { type Subject, subjectId } from '../../lib/domain/subject.ts';
-import type { Ticket } from '../../lib/domain/ticket.ts';
+import { type Subject, subjectId } from '../../lib/domain/delivery/subject.ts';
+import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import type { CoupangRecord } from './coupang-record.ts';
 import type { ReadingLedger } from './reading-ledger.ts';
 import type { Process, Waiting } from './scheduler.ts';

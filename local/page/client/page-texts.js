@@ -1,4 +1,4 @@
-/** @type {(json: string) => import('../texts.ts').ClientTexts} */
+/** @type {(json: string) => import('../page-texts.ts').ClientTexts} */
 const readTexts = JSON.parse;
 
 /** What the script says, in the page's language. */

@@ -1,4 +1,4 @@
-import type { LeftStep, LeftTexts } from '../texts.ts';
+import type { LeftStep, LeftTexts } from '../page-texts.ts';
 
 export type { LeftTexts };
 export const stepOfLeft: (leftMs: number) => LeftStep;

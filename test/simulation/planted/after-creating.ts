@@ -1,5 +1,5 @@
-import type { Notice } from '../../../lib/domain/notice.ts';
-import type { NoticeStore } from '../../../lib/workflows/ports.ts';
+import type { Notice } from '../../../lib/domain/notice/notice.ts';
+import type { NoticeStore } from '../../../lib/workflows/ports/notice-store.ts';
 import type { Breakage } from '../breakage.ts';
 
 /** A mistake that is made right after a notice was created. `make` returns what the creator is told. */

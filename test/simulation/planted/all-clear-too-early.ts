@@ -1,4 +1,4 @@
-import { newNotice } from '../../../lib/domain/notice.ts';
+import { newNotice } from '../../../lib/domain/notice/notice.ts';
 import type { Breakage } from '../breakage.ts';
 import { afterCreating } from './after-creating.ts';
 

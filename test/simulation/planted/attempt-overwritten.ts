@@ -1,4 +1,4 @@
-import type { Subject } from '../../../lib/domain/subject.ts';
+import type { Subject } from '../../../lib/domain/delivery/subject.ts';
 import type { Breakage } from '../breakage.ts';
 
 /** Who wants to send notes its attempt, whatever another has noted and not ended (R19). */

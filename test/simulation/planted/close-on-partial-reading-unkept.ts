@@ -1,4 +1,4 @@
-import { readingKey } from '../../../lib/domain/plan-readings.ts';
+import { readingKey } from '../../../lib/domain/reading/plan-readings.ts';
 import type { Breakage } from '../breakage.ts';
 
 const believed = new Set<string>();

@@ -1,4 +1,4 @@
-import { SourceError } from '../../../lib/workflows/source-error.ts';
+import { SourceError } from '../../../lib/workflows/ports/source-error.ts';
 import type { Breakage } from '../breakage.ts';
 import type { ReadPages } from '../paged-source.ts';
 

@@ -1,4 +1,4 @@
-import { factsOf } from '../../../lib/domain/ticket-changes.ts';
+import { factsOf } from '../../../lib/domain/ticket/ticket-changes.ts';
 import type { Breakage } from '../breakage.ts';
 
 /** Whoever stands in the index is warned of, closed or not (R16). */

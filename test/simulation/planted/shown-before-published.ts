@@ -1,4 +1,4 @@
-import type { Notice } from '../../../lib/domain/notice.ts';
+import type { Notice } from '../../../lib/domain/notice/notice.ts';
 import type { Breakage } from '../breakage.ts';
 
 /** A digest is shown as soon as it stands in the store: before the tickets that name it are there (R24). */

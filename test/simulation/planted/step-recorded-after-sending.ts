@@ -1,5 +1,5 @@
-import { ticketId } from '../../../lib/domain/ticket-id.ts';
-import type { Ticket } from '../../../lib/domain/ticket.ts';
+import { ticketId } from '../../../lib/domain/ticket/ticket-id.ts';
+import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import type { Breakage } from '../breakage.ts';
 
 /** A step counts as reached only once Slack has shown it: until then each run tells it again (R23). */

@@ -1,4 +1,4 @@
-import type { Inquiry } from '../../../lib/domain/inquiry.ts';
+import type { Inquiry } from '../../../lib/domain/inquiry/inquiry.ts';
 import type { Breakage } from '../breakage.ts';
 
 /** A mistake in what is understood of an inquiry, wherever it is read. */

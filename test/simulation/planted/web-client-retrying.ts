@@ -1,4 +1,4 @@
-import { SlackFailure } from '../../../lib/workflows/slack-error.ts';
+import { SlackFailure } from '../../../lib/workflows/ports/slack-error.ts';
 import type { Breakage } from '../breakage.ts';
 
 /** The client repeats a call whose answer was lost (R20). */

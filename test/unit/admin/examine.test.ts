@@ -10,10 +10,10 @@ import { OUTPUTS, SECRET_PLACEHOLDER, SECRETS, STACKS, WAKE_UP } from '../../../
 import { newTicketItem } from '../../../lib/dynamodb/ticket-item.ts';
 import { parseConfig } from '../../../lib/config/parse-config.ts';
 import type { Config, ConfigInput } from '../../../lib/config/schema.ts';
-import { createWebClient } from '../../../lib/slack/create-web-client.ts';
+import { createWebClient } from '../../../lib/slack/client/create-web-client.ts';
 import written from '../../../notifier.config.ts';
 import { madeUpTicket } from '../dynamodb/made-up-tickets.ts';
-import { type StartedSlack, startLocalSlack } from '../local/start-local-slack.ts';
+import { type StartedSlack, startLocalSlack } from '../local/slack/start-local-slack.ts';
 import { removeTempDirs } from '../local/temp-dirs.ts';
 import {
   type Account,

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { type Learning, type LearntAnswer, learnFrom } from '../../../admin/doctor/learn.ts';
 import { printLearning } from '../../../admin/doctor/print-learning.ts';
-import { ASSUMPTIONS } from '../../../lib/domain/assumptions.ts';
+import { ASSUMPTIONS } from '../../../lib/domain/assumptions/assumptions.ts';
 import { OUTPUTS, STACKS } from '../../../lib/config/names.ts';
 import { parseConfig } from '../../../lib/config/parse-config.ts';
 import written from '../../../notifier.config.ts';

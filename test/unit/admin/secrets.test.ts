@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { SECRET_PLACEHOLDER } from '../../../lib/config/names.ts';
-import { addDays, dateAt } from '../../../lib/domain/dates.ts';
+import { addDays, dateAt } from '../../../lib/domain/time/dates.ts';
 import config from '../../../notifier.config.ts';
 import { type SecretsManager, startSecretsManager } from '../functions/start-secrets-manager.ts';
 import { makeTempDir, removeTempDirs } from '../local/temp-dirs.ts';

@@ -7,7 +7,7 @@ import {
   TABLE,
   WAKE_UP,
 } from '../../../lib/config/names.ts';
-import type { SubjectEvent } from '../../../lib/workflows/ports.ts';
+import type { SubjectEvent } from '../../../lib/workflows/ports/event-publisher.ts';
 import { rowOf, makeTicket } from '../../fixtures/domain/make-ticket.ts';
 import { NOW } from '../../fixtures/domain/made-up.ts';
 

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createCoupangActions } from '../../../lib/coupang/create-coupang-actions.ts';
 import { createCoupangClient } from '../../../lib/coupang/create-coupang-client.ts';
 import { createSender } from '../../../lib/coupang/create-sender.ts';
-import { findOutcome } from '../../../lib/domain/outcome.ts';
+import { findOutcome } from '../../../lib/domain/ticket/outcome.ts';
 import { type Simulator, startSimulator } from '../../../local/simulator/simulator.ts';
 import { KEYS, makeClock, VENDOR } from './loopback-coupang.ts';
 

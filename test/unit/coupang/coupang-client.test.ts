@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { formatSignedDate, signRequest } from '../../../lib/coupang/sign-request.ts';
-import { SourceError } from '../../../lib/workflows/source-error.ts';
+import { SourceError } from '../../../lib/workflows/ports/source-error.ts';
 import { against, item, KEYS, makeClock, NOW, page, VENDOR, WINDOW } from './loopback-coupang.ts';
 
 const LIST = '/v2/providers/openapi/apis/api/v5/vendors/A00012345/callCenterInquiries';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { NotSetUp } from '../../../lib/config/not-set-up.ts';
-import { SourceError } from '../../../lib/workflows/source-error.ts';
+import { SourceError } from '../../../lib/workflows/ports/source-error.ts';
 import { against, page, WINDOW } from './loopback-coupang.ts';
 
 const credentials = async (): Promise<never> => {

@@ -7,7 +7,7 @@ import {
   type NoticeFacts,
   type NoticeKey,
   type NoticeName,
-} from '../../../lib/domain/notice.ts';
+} from '../../../lib/domain/notice/notice.ts';
 import { anyRetries, rankIn, VENDOR } from './made-up-tickets.ts';
 
 const T0 = Date.UTC(2026, 0, 15, 5, 0, 0);

@@ -1,7 +1,7 @@
 /** Tickets for tests. Every name, number and word is made up. */
-import { STEP_NAMES } from '../../../lib/domain/step.ts';
+import { STEP_NAMES } from '../../../lib/domain/ticket/step.ts';
 import * as fc from 'fast-check';
-import type { Subject } from '../../../lib/domain/subject.ts';
+import type { Subject } from '../../../lib/domain/delivery/subject.ts';
 import type {
   Attempt,
   LineName,
@@ -10,8 +10,8 @@ import type {
   Ticket,
   TicketFacts,
   TicketKey,
-} from '../../../lib/domain/ticket.ts';
-import { rankOf } from '../../../lib/domain/urgency.ts';
+} from '../../../lib/domain/ticket/ticket.ts';
+import { rankOf } from '../../../lib/domain/delivery/urgency.ts';
 
 const T0 = Date.UTC(2026, 0, 15, 5, 0, 0);
 

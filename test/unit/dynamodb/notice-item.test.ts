@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { newNotice } from '../../../lib/domain/notice.ts';
-import { RANKS } from '../../../lib/domain/urgency.ts';
+import { newNotice } from '../../../lib/domain/notice/notice.ts';
+import { RANKS } from '../../../lib/domain/delivery/urgency.ts';
 import { newNoticeItem, parseNotice, parseNoticeRow } from '../../../lib/dynamodb/notice-item.ts';
 import { StoreError } from '../../../lib/dynamodb/store-error.ts';
 import { parseSubject } from '../../../lib/dynamodb/subject-item.ts';

@@ -11,7 +11,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { createTicketStore } from '../../../lib/dynamodb/create-ticket-store.ts';
 import { newNoticeItem } from '../../../lib/dynamodb/notice-item.ts';
 import { newTicketItem } from '../../../lib/dynamodb/ticket-item.ts';
-import { NEW_VENDOR_STATE } from '../../../lib/domain/vendor-state.ts';
+import { NEW_VENDOR_STATE } from '../../../lib/domain/reading/vendor-state.ts';
 import { madeUpDigest, madeUpDigestFacts, madeUpNoticeKey } from './made-up-notices.ts';
 import { madeUpAttempt, madeUpKey, madeUpTicket, VENDOR } from './made-up-tickets.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { RANKS } from '../../../lib/domain/urgency.ts';
+import { RANKS } from '../../../lib/domain/delivery/urgency.ts';
 import { StoreError } from '../../../lib/dynamodb/store-error.ts';
 import {
   newTicketItem,

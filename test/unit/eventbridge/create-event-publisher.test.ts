@@ -3,7 +3,7 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { mockClient } from 'aws-sdk-client-mock';
 import * as fc from 'fast-check';
 import { createEventPublisher } from '../../../lib/eventbridge/create-event-publisher.ts';
-import type { TicketEvent } from '../../../lib/workflows/ports.ts';
+import type { TicketEvent } from '../../../lib/workflows/ports/event-publisher.ts';
 import { keepLog } from '../slack/keep-log.ts';
 import { madeUpEvent, madeUpNoticeEvent } from './made-up-event.ts';
 

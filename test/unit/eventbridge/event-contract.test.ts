@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { EventContractError } from '../../../lib/eventbridge/event-contract-error.ts';
 import { parseWakeUp, toEntry, toWakeUpEntry, type WakeUp } from '../../../lib/eventbridge/event-contract.ts';
-import type { NoticeKey } from '../../../lib/domain/notice.ts';
-import type { SubjectEvent } from '../../../lib/workflows/ports.ts';
+import type { NoticeKey } from '../../../lib/domain/notice/notice.ts';
+import type { SubjectEvent } from '../../../lib/workflows/ports/event-publisher.ts';
 import { anyNoticeName } from '../dynamodb/made-up-notices.ts';
 import { madeUpEvent, madeUpNoticeEvent, madeUpWakeUp } from './made-up-event.ts';
 

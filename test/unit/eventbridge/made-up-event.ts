@@ -1,4 +1,4 @@
-import type { NoticeEvent, TicketEvent } from '../../../lib/workflows/ports.ts';
+import type { NoticeEvent, TicketEvent } from '../../../lib/workflows/ports/event-publisher.ts';
 
 /** Made up. The ids are beyond 2^53, as Coupang's may be. */
 export const madeUpEvent = (changes: Partial<TicketEvent> = {}): TicketEvent => ({

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { countRefusals, type Trouble } from '../../../functions/notify/count-refusals.ts';
 import { NotSetUp } from '../../../lib/config/not-set-up.ts';
-import { SlackFailure, type SlackFailureKind } from '../../../lib/workflows/slack-error.ts';
-import type { SlackChannel } from '../../../lib/workflows/slack-port.ts';
+import { SlackFailure, type SlackFailureKind } from '../../../lib/workflows/ports/slack-error.ts';
+import type { SlackChannel } from '../../../lib/workflows/ports/slack-port.ts';
 import { makeTicket } from '../../fixtures/domain/make-ticket.ts';
 
 const ticket = makeTicket();

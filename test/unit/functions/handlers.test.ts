@@ -8,7 +8,7 @@ import { createHandler as createPoll } from '../../../functions/poll/create-hand
 import { createHandler as createReport } from '../../../functions/report/create-handler.ts';
 import { createHandler as createTrackSla } from '../../../functions/track-sla/create-handler.ts';
 import { SYSTEM_CLOCK } from '../../../functions/wiring/system-clock.ts';
-import type { DrainResult } from '../../../lib/workflows/drain.ts';
+import type { DrainResult } from '../../../lib/workflows/delivery/drain.ts';
 import { madeUpWakeUp } from '../eventbridge/made-up-event.ts';
 import { madeUpContext as context } from './made-up-context.ts';
 import { makeFunctionEnv } from './make-function-env.ts';

@@ -41,6 +41,71 @@ const LAYERS: Layer[] = [
   { files: /^notifier\.config\.ts$/, local: /^lib\/config\//, packages: /^$/ },
 ];
 
+/** The folders of a layer, each of which may import from those before it. `''` are the files that stand in no folder. */
+const FOLDERS: Record<string, string[]> = {
+  'lib/domain': [
+    '',
+    'time',
+    'inquiry',
+    'reading',
+    'ticket',
+    'assumptions',
+    'ladder',
+    'notice',
+    'blindness',
+    'delivery',
+    'report',
+  ],
+  'lib/workflows': ['ports', 'outbox', 'delivery', 'intake', 'sla', 'reports'],
+  'lib/slack': ['wording', 'format', 'client', 'card', 'notices', ''],
+  local: ['common', 'aws', 'simulator', 'slack', 'board', 'page', 'run', ''],
+};
+
+/** @returns `file imports what` for each import from a folder of the same layer that comes later, or in a folder of no known place */
+export const findFolderViolations = (files: ImportingFile[]): string[] =>
+  files.flatMap(({ file, imports }) => {
+    const layer = Object.keys(FOLDERS).find((name) => file.startsWith(`${name}/`));
+    if (layer === undefined) return [];
+    const placeOf = (path: string): number => {
+      const [folder = '', ...deeper] = path.slice(layer.length + 1).split('/');
+      return (FOLDERS[layer] ?? []).indexOf(deeper.length > 0 ? folder : '');
+    };
+    const own = placeOf(file);
+    if (own < 0) return [`${file} stands in no known folder of ${layer}`];
+    return imports
+      .filter((specifier) => specifier.startsWith('.'))
+      .filter((specifier) => {
+        const target = posix.join(posix.dirname(file), specifier);
+        return target.startsWith(`${layer}/`) && placeOf(target) > own;
+      })
+      .map((specifier) => `${file} imports ${specifier}`);
+  });
+
+/** @returns files that import each other, directly or by way of others, each circle once, type imports included */
+export const findCircles = (files: ImportingFile[]): string[][] => {
+  const targets = new Map(
+    files.map(({ file, imports }) => [file, imports.map((name) => posix.join(posix.dirname(file), name))]),
+  );
+  const reach = (from: string): Set<string> => {
+    const seen = new Set<string>();
+    const queue = [from];
+    for (let file = queue.pop(); file !== undefined; file = queue.pop())
+      for (const next of targets.get(file) ?? [])
+        if (targets.has(next) && !seen.has(next)) {
+          seen.add(next);
+          queue.push(next);
+        }
+    return seen;
+  };
+  const reached = new Map(files.map(({ file }) => [file, reach(file)]));
+  const circles = files
+    .filter(({ file }) => reached.get(file)?.has(file))
+    .map(({ file }) =>
+      [...(reached.get(file) ?? [])].filter((other) => reached.get(other)?.has(file)).sort(),
+    );
+  return [...new Map(circles.map((circle) => [circle.join(), circle])).values()];
+};
+
 /** @returns `file imports what` for each import that points the wrong way, or stands in a file of no known layer */
 export const findViolations = (files: ImportingFile[]): string[] =>
   files.flatMap(({ file, imports }) => {

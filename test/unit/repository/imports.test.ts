@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { findViolations, readImports } from './import-rules.ts';
+import { findCircles, findFolderViolations, findViolations, readImports } from './import-rules.ts';
 import { listFiles } from './list-files.ts';
 
 const sources = ['lib', 'functions', 'local', 'infra', 'admin']
@@ -14,17 +14,25 @@ describe('imports', () => {
     expect(sources.length).toBeGreaterThan(20);
     expect(findViolations(sources)).toEqual([]);
   });
+
+  test('point backwards among the folders of a layer', () => {
+    expect(findFolderViolations(sources)).toEqual([]);
+  });
+
+  test('make no circle', () => {
+    expect(findCircles(sources)).toEqual([]);
+  });
 });
 
 describe('the check of imports', () => {
   test.each([
-    ['lib/domain/ticket.ts', '../workflows/ports.ts'],
-    ['lib/domain/ticket.ts', '../config/names.ts'],
-    ['lib/domain/ticket.ts', 'node:fs'],
-    ['lib/domain/ticket.ts', 'zod/mini'],
-    ['lib/config/names.ts', '../workflows/ports.ts'],
-    ['lib/workflows/poll.ts', '../dynamodb/table.ts'],
-    ['lib/workflows/poll.ts', '@aws-sdk/client-dynamodb'],
+    ['lib/domain/ticket/ticket.ts', '../../workflows/ports.ts'],
+    ['lib/domain/ticket/ticket.ts', '../../config/names.ts'],
+    ['lib/domain/ticket/ticket.ts', 'node:fs'],
+    ['lib/domain/ticket/ticket.ts', 'zod/mini'],
+    ['lib/config/names.ts', '../workflows/ports/log.ts'],
+    ['lib/workflows/intake/poll.ts', '../../dynamodb/table.ts'],
+    ['lib/workflows/intake/poll.ts', '@aws-sdk/client-dynamodb'],
     ['lib/slack/card.ts', '../coupang/client.ts'],
     ['lib/slack/wording/ko.ts', '../../dynamodb/table.ts'],
     ['lib/coupang/client.ts', '../../functions/poll/handler.ts'],
@@ -37,11 +45,38 @@ describe('the check of imports', () => {
     ['admin/doctor.ts', '../functions/poll/handler.ts'],
     ['admin/doctor/examine.ts', '../../infra/app.ts'],
     ['infra/app.ts', '../functions/poll/handler.ts'],
-    ['infra/constructs/queue.ts', '../../lib/domain/ticket.ts'],
+    ['infra/constructs/queue.ts', '../../lib/domain/ticket/ticket.ts'],
   ])('finds that %s imports %s', (file, specifier) => {
     expect(findViolations([{ file, imports: ['./same-folder.ts', specifier] }])).toEqual([
       `${file} imports ${specifier}`,
     ]);
+  });
+
+  test('finds an import from a later folder of its layer', () => {
+    const files = [
+      { file: 'lib/domain/time/dates.ts', imports: ['../ticket/ticket.ts', './calendar.ts'] },
+      { file: 'lib/domain/ticket/ticket.ts', imports: ['../time/dates.ts'] },
+      {
+        file: 'lib/slack/format/cut-text.ts',
+        imports: ['../wording/ko/wording-ko.ts', '../build-message.ts'],
+      },
+      { file: 'lib/domain/new-folder/thing.ts', imports: [] },
+    ];
+    expect(findFolderViolations(files)).toEqual([
+      'lib/domain/time/dates.ts imports ../ticket/ticket.ts',
+      'lib/slack/format/cut-text.ts imports ../build-message.ts',
+      'lib/domain/new-folder/thing.ts stands in no known folder of lib/domain',
+    ]);
+  });
+
+  test('finds a circle once, and nothing that only leads to it', () => {
+    const files = [
+      { file: 'lib/a.ts', imports: ['./b.ts'] },
+      { file: 'lib/b.ts', imports: ['./c.ts'] },
+      { file: 'lib/c.ts', imports: ['./a.ts', 'zod/mini'] },
+      { file: 'lib/d.ts', imports: ['./a.ts'] },
+    ];
+    expect(findCircles(files)).toEqual([['lib/a.ts', 'lib/b.ts', 'lib/c.ts']]);
   });
 
   test('finds a file that belongs to no layer', () => {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import type { Notice, NoticeFacts, ReportFacts } from '../../../lib/domain/notice.ts';
-import { ticketId } from '../../../lib/domain/ticket-id.ts';
-import type { Ticket } from '../../../lib/domain/ticket.ts';
+import type { Notice, NoticeFacts, ReportFacts } from '../../../lib/domain/notice/notice.ts';
+import { ticketId } from '../../../lib/domain/ticket/ticket-id.ts';
+import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import { checkWarnings, countOpening, countShown } from '../../simulation/check-month.ts';
 import { ENDS_AT, liveMonth, type MonthRecord } from '../../simulation/live-month.ts';
 import { climbMonth, type Due, type MonthLadder } from '../../simulation/month-ladder.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { NEW_VENDOR_STATE } from '../../../lib/domain/vendor-state.ts';
+import { NEW_VENDOR_STATE } from '../../../lib/domain/reading/vendor-state.ts';
 import { createSightLedger } from '../../simulation/sight-ledger.ts';
 
 const BLIND_MS = 300_000;

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { type ReachedStep, STEP_NAMES } from '../../../lib/domain/step.ts';
-import { OUTCOMES, type HistoryLine, type LineName, type Ticket } from '../../../lib/domain/ticket.ts';
+import { type ReachedStep, STEP_NAMES } from '../../../lib/domain/ticket/step.ts';
+import { OUTCOMES, type HistoryLine, type LineName, type Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import { madeUpTicket } from './made-up-ticket.ts';
 
 /** Words that somebody hostile would write; made up. */

@@ -1,7 +1,7 @@
-import { messageName } from '../../../lib/domain/plan-delivery.ts';
-import type { Subject } from '../../../lib/domain/subject.ts';
-import type { AttemptName, HistoryLine, Ticket } from '../../../lib/domain/ticket.ts';
-import type { Posted, PostHow, SlackChannel } from '../../../lib/workflows/slack-port.ts';
+import { messageName } from '../../../lib/domain/delivery/plan-delivery.ts';
+import type { Subject } from '../../../lib/domain/delivery/subject.ts';
+import type { AttemptName, HistoryLine, Ticket } from '../../../lib/domain/ticket/ticket.ts';
+import type { Posted, PostHow, SlackChannel } from '../../../lib/workflows/ports/slack-port.ts';
 
 /** The same channel, with what a drain does in steps done at once: choose the place, prepare, send; or look for it there. */
 export const atOnce = (channel: SlackChannel) => {

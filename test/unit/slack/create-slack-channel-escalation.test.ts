@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { VendorConfig } from '../../../lib/config/schema.ts';
-import type { HistoryLine, Ticket } from '../../../lib/domain/ticket.ts';
-import { messageMetadata } from '../../../lib/slack/message-metadata.ts';
+import type { HistoryLine, Ticket } from '../../../lib/domain/ticket/ticket.ts';
+import { messageMetadata } from '../../../lib/slack/client/message-metadata.ts';
 import { makeNotice } from '../../fixtures/domain/make-notice.ts';
 import { failureOf } from './failure-of.ts';
 import { DUE_AT, madeUpTicket, madeUpVendor } from './made-up-ticket.ts';

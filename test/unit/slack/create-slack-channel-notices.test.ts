@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { messageMetadata } from '../../../lib/slack/message-metadata.ts';
+import { messageMetadata } from '../../../lib/slack/client/message-metadata.ts';
 import { MINUTE, NOW } from '../../fixtures/domain/made-up.ts';
 import { makeBlindness, makeDigest } from '../../fixtures/domain/make-notice.ts';
 import { failureOf } from './failure-of.ts';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { HistoryLine } from '../../../lib/domain/ticket.ts';
-import { messageMetadata } from '../../../lib/slack/message-metadata.ts';
+import type { HistoryLine } from '../../../lib/domain/ticket/ticket.ts';
+import { messageMetadata } from '../../../lib/slack/client/message-metadata.ts';
 import { DUE_AT, madeUpTicket, madeUpVendor } from './made-up-ticket.ts';
 import { messageOf, startChannel } from './start-channel.ts';
 import type { SlackAnswer, SlackRequest } from './start-slack.ts';

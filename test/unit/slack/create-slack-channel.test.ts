@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { Attempt } from '../../../lib/domain/ticket.ts';
-import { messageMetadata } from '../../../lib/slack/message-metadata.ts';
-import type { SlackChannel } from '../../../lib/workflows/slack-port.ts';
+import type { Attempt } from '../../../lib/domain/ticket/ticket.ts';
+import { messageMetadata } from '../../../lib/slack/client/message-metadata.ts';
+import type { SlackChannel } from '../../../lib/workflows/ports/slack-port.ts';
 import { failureOf } from './failure-of.ts';
 import { DUE_AT, madeUpTicket, madeUpVendor } from './made-up-ticket.ts';
 import { messageOf, parseJson, startChannel } from './start-channel.ts';

@@ -1,4 +1,4 @@
-import { SlackFailure } from '../../../lib/workflows/slack-error.ts';
+import { SlackFailure } from '../../../lib/workflows/ports/slack-error.ts';
 
 /** The SlackFailure with which something ends; anything else fails the test. */
 export const failureOf = async (promise: Promise<unknown>): Promise<SlackFailure> => {

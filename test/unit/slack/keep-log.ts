@@ -1,4 +1,4 @@
-import type { Log } from '../../../lib/workflows/ports.ts';
+import type { Log } from '../../../lib/workflows/ports/log.ts';
 
 /** A log that keeps what it is told. */
 export const keepLog = (): Log & { lines: string[] } => {

@@ -1,6 +1,6 @@
 import { parseConfig } from '../../../lib/config/parse-config.ts';
 import type { VendorConfig } from '../../../lib/config/schema.ts';
-import type { Ticket } from '../../../lib/domain/ticket.ts';
+import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
 
 /** Everything here is made up: no shop, order or inquiry of this name exists. */
 

@@ -1,6 +1,6 @@
 import type { VendorConfig } from '../../../lib/config/schema.ts';
 import { createSlackChannel } from '../../../lib/slack/create-slack-channel.ts';
-import { createWebClient } from '../../../lib/slack/create-web-client.ts';
+import { createWebClient } from '../../../lib/slack/client/create-web-client.ts';
 import { atOnce } from './at-once.ts';
 import { keepLog } from './keep-log.ts';
 import { madeUpVendor } from './made-up-ticket.ts';

@@ -1,4 +1,4 @@
-import type { Block } from '../../../lib/slack/blocks.ts';
+import type { Block } from '../../../lib/slack/format/blocks.ts';
 
 /** Everything that a reader of the blocks sees, block by block. */
 export const textsOf = (blocks: Block[]): string[] =>

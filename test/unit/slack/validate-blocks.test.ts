@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { header, section } from '../../../lib/slack/blocks.ts';
+import { header, section } from '../../../lib/slack/format/blocks.ts';
 import { faultsOfMessage } from './validate-blocks.ts';
 
 const push = 'made up';

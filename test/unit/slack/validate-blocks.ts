@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { BLOCK_LIMITS, OUR_LIMITS } from '../../../lib/slack/block-limits.ts';
+import { BLOCK_LIMITS, OUR_LIMITS } from '../../../lib/slack/format/block-limits.ts';
 
 /**
  * Slack's rules for the blocks that we send, as a schema. Source: docs.slack.dev, reference of blocks, block elements

@@ -1,5 +1,5 @@
-import type { SourceCause } from '../../../lib/domain/blindness.ts';
-import { type Reach, SourceError } from '../../../lib/workflows/source-error.ts';
+import { type Reach, SourceError } from '../../../lib/workflows/ports/source-error.ts';
+import type { SourceCause } from '../../../lib/domain/reading/vendor-state.ts';
 
 /** A Coupang that cannot be read, made up. */
 export class MadeUpFailure extends SourceError {

@@ -1,0 +1,16 @@
+import * as z from 'zod/mini';
+
+/** Of what the deployed poll answers to `{check}`, what is read. A word of a later release is shown as it is. */
+export const vendorCheck = z.object({
+  result: z.string(),
+  problem: z.optional(z.string()),
+  ip: z.optional(z.string()),
+  until: z.optional(z.number()),
+  keyStoredAt: z.optional(z.number()),
+  recentCompleteAt: z.optional(z.number()),
+  wrongTotals: z.optional(z.record(z.string(), z.number())),
+  clockOffsetMs: z.optional(z.number()),
+  checkedAt: z.number(),
+});
+
+export type CoupangAnswer = z.infer<typeof vendorCheck>;

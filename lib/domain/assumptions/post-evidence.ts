@@ -1,0 +1,95 @@
+import { isDecided, isHandOver } from '../inquiry/asking-posts.ts';
+import { isUnsignedClosing } from '../ticket/automatic-post.ts';
+import { addDays, dateAt } from '../time/dates.ts';
+import type { Seen, Sighting, Verdict } from './evidence.ts';
+import type { Inquiry, Post } from '../inquiry/inquiry.ts';
+import { orderPosts } from '../inquiry/order-posts.ts';
+import { findOutcome } from '../ticket/outcome.ts';
+import { ANSWER_LIMIT_MS } from '../ticket/ticket.ts';
+import { weekdayOf } from '../time/zoned-time.ts';
+
+/** What the posts of one inquiry say about assumptions, a verdict for each case. */
+
+type HandOver = Post & { answerId: string; at: number };
+
+/** Give or take that much, Coupang closes on time. */
+const ON_TIME_MS = 10 * 60 * 1000;
+
+/** Against counts only while nothing but the agent's own next post can have taken the flag away. */
+export const outlivesNextPost = ({ inquiry }: Sighting, { now }: Seen): Verdict[] => {
+  const ordered = orderPosts(inquiry.posts);
+  return handOversOf(inquiry).map((post) => {
+    const later = ordered.slice(ordered.indexOf(post) + 1);
+    if (isDecided(post) || !later.some(({ by }) => by === 'csAgent')) return undefined;
+    if (post.transfer === 'requestAnswer') return true;
+    const onlyAgents = later.every(({ by }) => by === 'csAgent');
+    return post.transfer === 'answered' && onlyAgents && now < dueAtOf(post) ? false : undefined;
+  });
+};
+
+/** Whether the flag fell with an answer in time. */
+export const fallsWithAnswer = ({ inquiry }: Sighting, { now }: Seen): Verdict[] =>
+  handOversOf(inquiry).map((post) => {
+    const asked = { answerId: post.answerId, askedAt: post.at, dueAt: dueAtOf(post) };
+    const finding = findOutcome(asked, inquiry, now);
+    const isAnswered = finding.found === 'end' && finding.outcome === 'answered' && finding.inTime === true;
+    if (!isAnswered || post.transfer === 'unknown') return undefined;
+    return post.transfer !== 'requestAnswer';
+  });
+
+export const beginsAsKnown = ({ inquiry }: Sighting): Verdict[] => {
+  const handOvers = handOversOf(inquiry);
+  return inquiry.posts.map((post) => {
+    if (post.by === 'system') return true;
+    return handOvers.some((one) => isUnsignedClosing({ dueAt: dueAtOf(one) }, post)) ? false : undefined;
+  });
+};
+
+export const closesAfter24Hours = ({ inquiry }: Sighting): Verdict[] =>
+  closingsOf(inquiry).map(({ isOnTime }) => isOnTime);
+
+/** The same where a Saturday or Sunday lay between. Holidays differ by market and year: weekends stand for them. */
+export const closesOverWeekend = ({ inquiry }: Sighting, { zone }: Seen): Verdict[] =>
+  closingsOf(inquiry).map((closing) => (hasWeekend(closing, zone) ? closing.isOnTime : undefined));
+
+export const namesItsPost = ({ inquiry }: Sighting): Verdict[] => {
+  const handOvers = handOversOf(inquiry);
+  const agents = inquiry.posts.filter(({ by }) => by === 'csAgent').map(({ answerId }) => answerId);
+  return inquiry.posts.map((post) => {
+    const { by, at, parentAnswerId } = post;
+    const asked = handOvers.filter((one) => at !== undefined && one.at <= at);
+    const isClosing = asked.some((one) => isUnsignedClosing({ dueAt: dueAtOf(one) }, post));
+    if (by !== 'vendor' || asked.length === 0 || isClosing) return undefined;
+    return parentAnswerId !== undefined && agents.includes(parentAnswerId);
+  });
+};
+
+const handOversOf = ({ posts }: Inquiry): HandOver[] =>
+  orderPosts(posts).filter(
+    (post): post is HandOver => isHandOver(post) && post.answerId !== undefined && post.at !== undefined,
+  );
+
+const dueAtOf = ({ at }: HandOver): number => at + ANSWER_LIMIT_MS;
+
+type Closing = { askedAt: number; closedAt: number; isOnTime: boolean };
+
+/** Each automatic post with the hand-over that it closes: the one that it names or fits, else the newest before it. */
+const closingsOf = (inquiry: Inquiry): Closing[] => {
+  const handOvers = handOversOf(inquiry);
+  return inquiry.posts.flatMap(({ by, at: closedAt, parentAnswerId }) => {
+    if (by !== 'system' || closedAt === undefined) return [];
+    const before = handOvers.filter(({ at }) => at < closedAt);
+    const named = before.filter(({ answerId }) => answerId === parentAnswerId);
+    const meant = named.length > 0 ? named : before;
+    const onTime = meant.find((one) => Math.abs(closedAt - dueAtOf(one)) <= ON_TIME_MS);
+    const askedAt = (onTime ?? meant.at(-1))?.at;
+    return askedAt === undefined ? [] : [{ askedAt, closedAt, isOnTime: onTime !== undefined }];
+  });
+};
+
+const hasWeekend = ({ askedAt, closedAt }: Closing, zone: string): boolean => {
+  const lastDate = dateAt(closedAt, zone);
+  for (let date = dateAt(askedAt, zone); date <= lastDate; date = addDays(date, 1))
+    if (['sat', 'sun'].includes(weekdayOf(date))) return true;
+  return false;
+};

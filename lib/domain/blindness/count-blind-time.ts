@@ -1,0 +1,37 @@
+import type { AllClearFacts } from '../notice/notice.ts';
+import type { AttentionRow, ClosedRow } from '../ticket/ticket.ts';
+import { ticketId } from '../ticket/ticket-id.ts';
+
+/**
+ * What the all-clear tells of a blind time (R17): the hand-overs asked in it, and the deadlines that passed in it without
+ * an end in time. Each ticket counts once, as the closed one where it stands in both lists.
+ */
+export const countBlindTime = (
+  rows: readonly AttentionRow[],
+  closed: readonly ClosedRow[],
+  { since, until }: { since: number; until: number },
+): Pick<AllClearFacts, 'asked' | 'missed'> => {
+  const isWithin = (at: number): boolean => at > since && at <= until;
+  const tickets = new Map<string, AttentionRow | ClosedRow>(rows.map((row) => [ticketId(row), row]));
+  for (const row of closed) tickets.set(ticketId(row), row);
+  const all = [...tickets.values()];
+  const asked = all.filter(({ askedAt }) => isWithin(askedAt));
+  const missed = all.filter((row) => isWithin(row.dueAt) && wasMissed(row, isWithin(row.askedAt)));
+  return { asked: asked.length, missed: missed.length };
+};
+
+const wasMissed = (row: AttentionRow | ClosedRow, wasAskedThen: boolean): boolean => {
+  if (row.closedAt === undefined) return true;
+  if (!('outcome' in row)) return false;
+  switch (row.outcome) {
+    case 'auto-closed':
+      return true;
+    case 'answered':
+      return row.inTime === false;
+    case 'unknown':
+      // Past at first sight: it was missed before the blind time, if at all.
+      return wasAskedThen || row.openedAt !== row.closedAt;
+    default:
+      return false;
+  }
+};

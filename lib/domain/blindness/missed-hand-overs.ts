@@ -1,0 +1,60 @@
+import { askingPosts, isHandOver } from '../inquiry/asking-posts.ts';
+import type { Inquiry, VendorRef } from '../inquiry/inquiry.ts';
+import { tell } from '../ticket/observe.ts';
+import { findOutcome } from '../ticket/outcome.ts';
+import { answersTo } from '../ticket/ticket-id.ts';
+import { ANSWER_LIMIT_MS, type Ticket, type TicketFacts, type TicketKey } from '../ticket/ticket.ts';
+
+/** A hand-over that nobody saw in the lists, as the ticket that it becomes. */
+export type MissedHandOver = { key: TicketKey; facts: TicketFacts };
+
+/**
+ * The hand-overs of an answered inquiry that were asked in a blind time, as closed tickets without a card (R17). One that
+ * still asks, and of which nothing tells an end, is left to the lists.
+ * @param blind asked after `since` and up to `until`
+ * @param now corrected clock, epoch ms: when they are found
+ */
+export const findMissedHandOvers = (
+  vendor: VendorRef,
+  inquiry: Inquiry,
+  blind: { since: number; until: number },
+  now: number,
+): MissedHandOver[] => {
+  const asking = new Set(askingPosts(inquiry).map(({ answerId }) => answerId));
+  return inquiry.posts.filter(isHandOver).flatMap((post) => {
+    const { answerId, at: askedAt } = post;
+    if (answerId === undefined || askedAt === undefined) return [];
+    if (askedAt <= blind.since || askedAt > blind.until) return [];
+    const dueAt = askedAt + ANSWER_LIMIT_MS;
+    const finding = findOutcome({ answerId, askedAt, dueAt }, inquiry, now);
+    if (finding.found === 'unverified' && asking.has(answerId)) return [];
+    const { found, isHint, ...end } = { outcome: 'unknown' as const, isHint: undefined, ...finding };
+    const key: TicketKey = { ...vendor, source: 'call-center', inquiryId: inquiry.inquiryId, answerId };
+    const facts: TicketFacts = {
+      ...tell(inquiry, post),
+      ...end,
+      kind: end.outcome === 'confirmed' ? 'confirm' : 'reply',
+      state: 'closed',
+      askedAt,
+      askedAtUncertain: false,
+      dueAt,
+      openedAt: now,
+      closedAt: now,
+      announcement: 'none',
+      steps: [],
+      history: [],
+      siblings: [],
+    };
+    return [{ key, facts }];
+  });
+};
+
+/** Whether one of the inquiry's tickets stands for it already. */
+export const isKnown = ({ key, facts }: MissedHandOver, tickets: readonly Ticket[]): boolean =>
+  tickets.some((ticket) => answersTo(ticket, key.answerId) || wasOpenUnnamed(ticket, facts.askedAt));
+
+/** One that was listed before any agent's post could be read, and waited for this one (R10). */
+const wasOpenUnnamed = (
+  { answerId, learntAnswerId, askedAt, closedAt = Infinity }: Ticket,
+  at: number,
+): boolean => answerId === '0' && learntAnswerId === undefined && askedAt <= at && at <= closedAt;

@@ -1,0 +1,41 @@
+import type { Notice } from '../notice/notice.ts';
+import { planDelivery } from './plan-delivery.ts';
+import type { Subject } from './subject.ts';
+import type { Ticket } from '../ticket/ticket.ts';
+
+const LOOK_AGAIN_MS = 60 * 60 * 1000;
+
+/** Corrected clock for what Coupang's deadline decides; raw clock for attempts and waits (R6). */
+export type Now = { corrected: number; raw: number };
+
+/**
+ * When a ticket or notice is of interest next, corrected clock, epoch ms (R3): now if unpublished or not yet tried; the
+ * attempt's look-up or the next try if waiting, or the next step where that comes first; else the next step.
+ * `undefined`: never, it leaves the index.
+ */
+export const attentionTime = (subject: Subject, now: Now): number | undefined => {
+  if (subject.publishedVersion < subject.version) return now.corrected;
+  const nextLook = 'notice' in subject ? nextNoticeLook(subject, now) : nextTicketLook(subject, now);
+  const step = planDelivery(subject, now.raw);
+  if (step.do === 'nothing') return nextLook;
+  const waitMs = step.do === 'wait' ? step.until - now.raw : 0;
+  return Math.min(now.corrected + waitMs, nextLook ?? Number.POSITIVE_INFINITY);
+};
+
+/**
+ * When a ticket's ladder or listing is looked at next. A ladder that nobody has looked at since the facts changed is due since
+ * then: Coupang's clock may not be known yet.
+ */
+const nextTicketLook = (ticket: Ticket, now: Now): number | undefined => {
+  const { state, nextStepAt, changedAt, stillListed } = ticket;
+  if (state !== 'closed') return nextStepAt ?? changedAt;
+  return stillListed ? now.corrected + LOOK_AGAIN_MS : undefined;
+};
+
+/** Looked at in each run of `track-sla`, however often it runs. */
+const nextNoticeLook = ({ facts }: Notice, now: Now): number | undefined => {
+  const isOpen =
+    (facts.about === 'blind' && facts.state === 'open') ||
+    (facts.about === 'all-clear' && facts.state === 'counting');
+  return isOpen ? now.corrected : undefined;
+};

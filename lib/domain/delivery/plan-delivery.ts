@@ -1,0 +1,139 @@
+import type { Notice } from '../notice/notice.ts';
+import type { Subject } from './subject.ts';
+import type { AttemptName, HistoryLine, LineName, RetryName, Ticket } from '../ticket/ticket.ts';
+
+/** An attempt without a sure answer is looked up so long after it (R19). */
+export const LOOK_UP_AFTER_MS = 60_000;
+/** A look-up so early may only find: the message may not stand in the history yet. */
+export const FIND_AFTER_MS = 15_000;
+/** No message waits longer for its next try (R22). A longer wait is a clock that was set back. */
+export const LONGEST_RETRY_MS = 60 * 60 * 1000;
+
+/** The next thing to do so that Slack shows the ticket or notice; computed anew after each. */
+export type DeliveryStep =
+  | { do: 'nothing' }
+  /** What is owed was refused, or an attempt's answer is not known and it is too early to look. Raw clock. */
+  | { do: 'wait'; until: number }
+  /** `onlyFinds`: what it does not find is looked up again. */
+  | { do: 'look-up'; onlyFinds?: true }
+  /** Its one message: the card, or the notice. */
+  | { do: 'post' }
+  | { do: 'edit' }
+  | { do: 'post-line'; line: HistoryLine }
+  /** Lines that have been overtaken by later ones. */
+  | { do: 'pass'; names: HistoryLine['name'][] }
+  /** A notice that has nothing to say any more. */
+  | { do: 'skip' };
+
+/**
+ * Compares what Slack shows with what it should show (decision 2). What was never published is shown by nobody (R24).
+ * @param rawNow raw clock, epoch ms
+ */
+export const planDelivery = (subject: Subject, rawNow: number): DeliveryStep =>
+  planSteps(subject, rawNow)[0] ?? { do: 'nothing' };
+
+/**
+ * All that could be done now, in order, since a step whose channel takes nothing keeps no later one back (R21); else the one
+ * wait; empty: nothing is owed.
+ */
+export const planSteps = (subject: Subject, rawNow: number): DeliveryStep[] => {
+  if (subject.publishedVersion === 0) return [];
+  if (subject.attempt) {
+    const lookUpAt = subject.attempt.at + LOOK_UP_AFTER_MS;
+    const isClockSetBack = subject.attempt.at > rawNow + LOOK_UP_AFTER_MS;
+    return [rawNow < lookUpAt && !isClockSetBack ? { do: 'wait', until: lookUpAt } : { do: 'look-up' }];
+  }
+  const steps = 'notice' in subject ? noticeSteps(subject) : ticketSteps(subject);
+  const free = steps.filter((step) => waitsUntil(subject, step, rawNow) === undefined);
+  if (free.length > 0 || steps.length === 0) return free;
+  const ends = steps.map((step) => waitsUntil(subject, step, rawNow) ?? rawNow);
+  return [{ do: 'wait', until: Math.min(...ends) }];
+};
+
+/** What is owed, in order. A step that must wait (R22) keeps no later one back. */
+const ticketSteps = (ticket: Ticket): DeliveryStep[] => {
+  if (ticket.announcement === 'none') return [];
+  if (ticket.ts === undefined) return [{ do: 'post' }];
+  const owed = owedLines(ticket);
+  const alive = owed.filter((line) => !isOvertaken(ticket, line));
+  const overtaken = owed.filter((line) => isOvertaken(ticket, line)).map((line) => line.name);
+  const alerts = alive.filter(({ name }) => isAlert(name));
+  const others = alive.filter(({ name }) => !isAlert(name));
+  return [
+    ...alerts.map(postLine),
+    ...(ticket.shownVersion < ticket.version ? [{ do: 'edit' as const }] : []),
+    ...(overtaken.length > 0 ? [{ do: 'pass' as const, names: overtaken.slice(0, MOST_PASSED) }] : []),
+    ...others.map(postLine),
+  ];
+};
+
+/** An update expression takes 4 KB. Source: DynamoDB developer guide, "Service quotas". */
+export const MOST_PASSED = 20;
+
+const postLine = (line: HistoryLine): DeliveryStep => ({ do: 'post-line', line });
+
+const noticeSteps = ({ facts, ts, shownVersion, version }: Notice): DeliveryStep[] => {
+  if (shownVersion >= version) return [];
+  // Over before it could be told: the all-clear tells both.
+  if (facts.about === 'blind' && facts.state === 'over' && ts === undefined) return [{ do: 'skip' }];
+  return [ts === undefined ? { do: 'post' } : { do: 'edit' }];
+};
+
+/** Until when a step is not tried again, raw clock; `undefined`: it may be tried now. */
+const waitsUntil = (subject: Subject, step: DeliveryStep, rawNow: number): number | undefined => {
+  const name = retryName(subject, step);
+  const retry = name && subject.retries[name];
+  if (!retry || retry.version < subject.version || retry.at <= rawNow) return undefined;
+  return retry.at - rawNow > LONGEST_RETRY_MS ? undefined : retry.at;
+};
+
+/** Under which name a step waits, if Slack refuses it. */
+const retryName = (subject: Subject, step: DeliveryStep): RetryName | undefined =>
+  step.do === 'edit' ? 'edit' : attemptName(subject, step);
+
+/** Thread lines that a first card makes needless: it shows the state that they tell. A breach (R16) and a warning are told all the same. */
+export const linesShownByCard = (ticket: Ticket): HistoryLine['name'][] =>
+  owedLines(ticket)
+    .map((line) => line.name)
+    .filter((name) => !isAlert(name));
+
+/** Which attempt a step makes; an edit makes none, since repeating it is harmless. */
+export const attemptName = (subject: Subject, step: DeliveryStep): AttemptName | undefined => {
+  if (step.do === 'post-line') return step.line.name;
+  return step.do === 'post' ? messageName(subject) : undefined;
+};
+
+/** What the one message of a ticket or a notice is called; all others are lines of a card's thread. */
+export const messageName = (subject: Subject): 'card' | 'notice' => ('notice' in subject ? 'notice' : 'card');
+
+/** Whether a ticket owes a warning or a breach that is still true: what goes before all else (R18). */
+export const owesAlert = (ticket: Ticket): boolean =>
+  owedLines(ticket).some((line) => isAlert(line.name) && !isOvertaken(ticket, line));
+
+const owedLines = (ticket: Ticket): HistoryLine[] =>
+  ticket.history.filter(({ name }) => !(name in ticket.posted) || isOwedAfterAll(ticket, name));
+
+/** Passed over when the ticket was re-opened, and now closed automatically again: nobody was told yet (R16). */
+const isOwedAfterAll = (ticket: Ticket, name: HistoryLine['name']): boolean =>
+  name === 'breach' && ticket.posted[name] === 'passed' && ticket.outcome === 'auto-closed';
+
+/** A later line of the same sort says it better, or the ticket is no longer what the line says. */
+const isOvertaken = (ticket: Ticket, line: HistoryLine): boolean => {
+  const rivals = sortOf(line.name) === 'escalation' ? 'step' : sortOf(line.name);
+  const last = ticket.history.findLast((other) => sortOf(other.name) === rivals);
+  if (last?.name !== line.name.replace(/^escalation/, 'step')) return true;
+  switch (sortOf(line.name)) {
+    case 'breach':
+      return ticket.outcome !== 'auto-closed';
+    case 'closed':
+      return ticket.state !== 'closed';
+    default:
+      return ticket.state === 'closed';
+  }
+};
+
+/** `changed`, `closed`, `reopened`, `breach`, `step` or `escalation`. */
+const sortOf = (name: LineName): string => name.split(/[-/]/)[0] ?? name;
+
+/** A breach, or a step in the card's thread or in the step's own channel. */
+const isAlert = (name: LineName): boolean => ['step', 'escalation', 'breach'].includes(sortOf(name));

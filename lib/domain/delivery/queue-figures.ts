@@ -1,0 +1,31 @@
+import type { AttentionRow } from '../ticket/ticket.ts';
+
+/** What stands open at one moment (S9). `oldestMs`: since the oldest was asked; 0 without any. */
+export type QueueFigures = { open: number; oldestMs: number; dueWithinHour: number };
+
+export const NOTHING_OPEN: QueueFigures = { open: 0, oldestMs: 0, dueWithinHour: 0 };
+
+const HOUR_MS = 60 * 60 * 1000;
+
+/**
+ * Counts a vendor's open tickets in the rows of its whole index. A deadline that is over is not "within the hour".
+ * @param now corrected clock, epoch ms
+ */
+export const queueFigures = (
+  rows: readonly Pick<AttentionRow, 'askedAt' | 'dueAt' | 'closedAt'>[],
+  now: number,
+): QueueFigures => {
+  const open = rows.filter(({ closedAt }) => closedAt === undefined);
+  return {
+    open: open.length,
+    oldestMs: open.reduce((oldest, { askedAt }) => Math.max(oldest, now - askedAt), 0),
+    dueWithinHour: open.filter(({ dueAt }) => dueAt > now && dueAt <= now + HOUR_MS).length,
+  };
+};
+
+/** Of two vendors together. */
+export const addFigures = (one: QueueFigures, other: QueueFigures): QueueFigures => ({
+  open: one.open + other.open,
+  oldestMs: Math.max(one.oldestMs, other.oldestMs),
+  dueWithinHour: one.dueWithinHour + other.dueWithinHour,
+});

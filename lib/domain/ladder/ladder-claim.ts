@@ -1,0 +1,36 @@
+import { hasReached, type ScheduledStep } from './ladder-schedule.ts';
+import type { StepName } from '../ticket/step.ts';
+import type { Ticket } from '../ticket/ticket.ts';
+import type { LadderPolicy } from './ladder-policy.ts';
+
+/** Whether an agent's claim keeps a ticket's steps from the team (S6). `now`: corrected clock, epoch ms. */
+export const isClaimFresh = (
+  { claimedBy, claimedAt }: Pick<Ticket, 'claimedBy' | 'claimedAt'>,
+  { claimStaleMs }: LadderPolicy,
+  now: number,
+): boolean => claimedBy !== undefined && claimedAt !== undefined && now < claimedAt + claimStaleMs;
+
+/** The step of this deadline that only the claimer was told of, with nothing told to the team since. */
+export const findWithheld = ({ steps, dueAt }: Pick<Ticket, 'steps' | 'dueAt'>): StepName | undefined => {
+  const last = steps.findLast(({ name, of, tells }) => tells && (of === dueAt || name === 'stale'));
+  return last?.tells === 'claimer' ? last.name : undefined;
+};
+
+/**
+ * `stale` of an open ticket's claim, once a claim; none where the claim has withheld nothing. It is due when the claim counts
+ * no more, and gives way to any other step: that tells the team by itself.
+ * @param withheld what the claim keeps from the team
+ */
+export const staleSteps = (
+  ticket: Ticket,
+  { claimStaleMs }: LadderPolicy,
+  withheld: StepName | undefined,
+): ScheduledStep[] => {
+  const { claimedBy, claimedAt, dueAt, state } = ticket;
+  if (withheld === undefined || claimedBy === undefined || claimedAt === undefined) return [];
+  const stale = { name: 'stale', of: claimedAt } as const;
+  if (hasReached(ticket, stale)) return [];
+  // After the deadline there is only `overdue` to tell of.
+  const until = withheld === 'overdue' && state === 'open' ? Number.POSITIVE_INFINITY : dueAt;
+  return [{ ...stale, at: Number.NEGATIVE_INFINITY, from: claimedAt + claimStaleMs, until }];
+};

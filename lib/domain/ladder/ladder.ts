@@ -1,0 +1,115 @@
+import type { Calendar } from '../time/calendar.ts';
+import { findWithheld, isClaimFresh, staleSteps } from './ladder-claim.ts';
+import { pendingSteps, type ScheduledStep } from './ladder-schedule.ts';
+import { findLastShift } from './last-shift.ts';
+import { escalatedStep } from './step-line.ts';
+import { BEFORE_DUE_MS, DEADLINE_STEPS, type ReachedStep } from '../ticket/step.ts';
+import { factsOf, type TicketChange } from '../ticket/ticket-changes.ts';
+import type { HistoryLine, Ticket } from '../ticket/ticket.ts';
+import type { LadderPolicy, DueStep, LadderLook, LookTime } from './ladder-policy.ts';
+const LOOK_AGAIN_MS = 60 * 60 * 1000;
+
+/** The ladder of an open ticket: what is due now, and when to look again. Of a closed one nothing is. */
+export const lookAtLadder = (
+  ticket: Ticket,
+  policy: LadderPolicy,
+  calendar: Calendar | undefined,
+  { now, leadMs, withholdsOverdue = false }: LookTime,
+): LadderLook => {
+  if (ticket.state === 'closed') return { passed: [], lookAgainAt: now + LOOK_AGAIN_MS };
+  const pending = pendingSteps(ticket, policy, calendar, { now, leadMs });
+  const withheld = findWithheld(ticket);
+  const isWithheld = ({ name, from }: ScheduledStep): boolean =>
+    withholdsOverdue && name === 'overdue' && from <= now;
+  const due = [...staleSteps(ticket, policy, withheld), ...pending]
+    .filter((step) => step.from <= now && now < step.until && !isWithheld(step))
+    .sort((a, b) => a.at - b.at)
+    .map(({ name, of }) => ({ name, of }));
+  const fires = due.at(-1);
+  const last = findLastShift(ticket, policy, calendar, now);
+  const isLast = last !== undefined && last.at - leadMs <= now;
+  // What is told now may be withheld from the team, too.
+  const rearms = staleSteps(ticket, policy, fires?.name ?? (isLast ? 'last-shift' : withheld));
+  const comes = [...pending, ...rearms].map(({ from }) => from).filter((from) => from > now);
+  if (last && !isLast) comes.push(last.at - leadMs);
+  // The next run asks again.
+  if (pending.some(isWithheld)) comes.push(now);
+  return {
+    ...(fires && { fires }),
+    passed: due.slice(0, -1),
+    ...(isLast && { lastShift: last.shift }),
+    lookAgainAt: comes.length > 0 ? Math.min(...comes) : now + LOOK_AGAIN_MS,
+  };
+};
+
+/**
+ * What a look writes: every step that was reached, and the lines that tell of it (R23); `undefined` where nothing is due.
+ * @param lastShift where `last-shift` is told, if the look found it due
+ */
+export const reachSteps = (
+  ticket: Ticket,
+  look: LadderLook,
+  lastShift: 'in-list' | 'in-thread',
+  policy: LadderPolicy,
+  calendar: Calendar | undefined,
+  now: number,
+): TicketChange | undefined => {
+  const passed = look.passed.map((step) => pass(step, now));
+  const last: DueStep | undefined = look.lastShift && { name: 'last-shift', of: ticket.dueAt };
+  const fires = look.fires ?? (lastShift === 'in-thread' ? last : undefined);
+  if (last && lastShift === 'in-list') passed.push({ ...last, at: now });
+  else if (last && last !== fires) passed.push(pass(last, now));
+  if (!fires && passed.length === 0) return undefined;
+  const facts = factsOf(ticket);
+  const fired = fires ? [reach(ticket, fires, policy, calendar, now)] : [];
+  const lines = fired.flatMap((step) => linesOf(ticket, step, policy, now));
+  return {
+    before: ticket,
+    facts: {
+      ...facts,
+      // The one that is told is the last, and the nearest.
+      steps: [...facts.steps, ...passed, ...fired],
+      history: [...facts.history, ...lines],
+    },
+    event: fires ? 'TicketWarned' : 'TicketChanged',
+  };
+};
+
+const pass = ({ name, of }: DueStep, now: number): ReachedStep => ({ name, of, at: now, passed: true });
+
+/** Whom it may mention, and until when: judged by the shift that it is told in, or whose beginning it is early for (C4). */
+const reach = (
+  ticket: Ticket,
+  step: DueStep,
+  policy: LadderPolicy,
+  calendar: Calendar | undefined,
+  now: number,
+): ReachedStep => {
+  const { name, of } = step;
+  const told = escalatedStep(ticket, step);
+  const asked = isClaimFresh(ticket, policy, now) ? ('claimer' as const) : ('team' as const);
+  // Outside of the hours is what `off-hours` is about: it has mentions of its own.
+  const isAnyTime = !calendar || policy.nightPages.includes(told) || told === 'off-hours';
+  if (isAnyTime) return { name, of, at: now, tells: asked };
+  const shift = calendar.shiftAt(now) ?? calendar.shiftAt(timeBeforeDue(step) ?? now);
+  return shift
+    ? { name, of, at: now, tells: asked, quietFrom: shift.endsAt }
+    : { name, of, at: now, tells: 'nobody' };
+};
+
+/** The time of a step that comes so long before the deadline, epoch ms. */
+const timeBeforeDue = ({ name, of }: DueStep): number | undefined => {
+  const step = DEADLINE_STEPS.find((known) => known === name);
+  return step && of - BEFORE_DUE_MS[step];
+};
+
+/** A fresh claim keeps the step's own channel out of it (S6). */
+const linesOf = (ticket: Ticket, step: ReachedStep, policy: LadderPolicy, now: number): HistoryLine[] => {
+  const { name, of, at } = step;
+  const escalates =
+    !isClaimFresh(ticket, policy, now) && policy.ownChannel.includes(escalatedStep(ticket, step));
+  return [
+    { name: `step/${name}/${of}`, at },
+    ...(escalates ? [{ name: `escalation/${name}/${of}` as const, at }] : []),
+  ];
+};

@@ -1,0 +1,22 @@
+import { dateAt } from '../time/dates.ts';
+import type { VendorRef } from '../inquiry/inquiry.ts';
+import { newNotice, type Notice, type NoticeName } from './notice.ts';
+import type { Reading } from '../reading/reading.ts';
+
+/** More of them in one reading come as one notice a day: then Coupang has changed, not an item. */
+const MOST_SINGLE = 3;
+
+/**
+ * The notices of a reading's unusable items (R13): each item once, known by the hash of what Coupang sent.
+ * @param at corrected clock, epoch ms
+ */
+export const unusableNotices = (vendor: VendorRef, reading: Reading, at: number, zone: string): Notice[] => {
+  const { unusable, status } = reading;
+  const [first] = unusable;
+  if (!first) return [];
+  const notice = (name: NoticeName, count: number, problem: string): Notice =>
+    newNotice({ ...vendor, notice: name }, { about: 'unusable', status, count, problem }, at);
+  return unusable.length > MOST_SINGLE
+    ? [notice(`unusable/${status}/${dateAt(at, zone)}`, unusable.length, first.problem)]
+    : unusable.map(({ hash, problem }) => notice(`unusable/${status}/${hash}`, 1, problem));
+};

@@ -1,0 +1,36 @@
+import type { Inquiry, Kind } from '../inquiry/inquiry.ts';
+import type { Reading } from './reading.ts';
+
+/** One inquiry as a batch shows it. */
+export type Listing = {
+  inquiry: Inquiry;
+  kind: Kind;
+  /** False for a `confirm` where NO_ANSWER could not be read whole: it may stand there too, and then that wins. */
+  kindIsSure: boolean;
+  /** When the latest reading that showed it began. Corrected clock, epoch ms. */
+  beganAt: number;
+};
+
+/**
+ * Merges a batch by inquiryId (R12): the later reading's item counts, and NO_ANSWER wins over TRANSFER wherever
+ * it stood. ANSWER readings are no part of a batch. Complete or not, whatever a page showed is in (R7).
+ */
+export const mergeReadings = (readings: readonly Reading[]): Listing[] => {
+  const listings = new Map<string, Listing>();
+  for (const reading of [...readings].sort((a, b) => a.beganAt - b.beganAt)) {
+    if (reading.status === 'ANSWER') continue;
+    for (const inquiry of reading.inquiries) {
+      const earlier = listings.get(inquiry.inquiryId);
+      const kind = reading.status === 'NO_ANSWER' || earlier?.kind === 'reply' ? 'reply' : 'confirm';
+      const kindIsSure = kind === 'reply' || answerIsNotWanted(reading, readings);
+      listings.set(inquiry.inquiryId, { inquiry, kind, kindIsSure, beganAt: reading.beganAt });
+    }
+  }
+  return [...listings.values()];
+};
+
+/** NO_ANSWER of the same window was complete, so what it did not show is not in it. */
+const answerIsNotWanted = ({ window }: Reading, readings: readonly Reading[]): boolean =>
+  readings.some(
+    (other) => other.status === 'NO_ANSWER' && other.complete && other.window.firstDate === window.firstDate,
+  );

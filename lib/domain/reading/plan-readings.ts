@@ -1,0 +1,69 @@
+import {
+  dateWindow,
+  type DateWindow,
+  lastMonthWindow,
+  windowCount,
+  windowsHolding,
+} from '../time/date-windows.ts';
+import { dateAt } from '../time/dates.ts';
+import type { ListStatus } from '../inquiry/inquiry.ts';
+
+/** The two lists that hold what needs a seller. */
+export const OPEN_STATUSES = ['NO_ANSWER', 'TRANSFER'] as const satisfies ListStatus[];
+
+/** `firstDate/status` to when the last complete reading began (R8). Corrected clock, epoch ms. */
+export type CompleteReadings = Record<string, number>;
+
+export type ReadingIntervals = { monthMs: number; archiveMs: number; openTicketMs: number };
+
+/** Keeps the state small: older entries say nothing that a new reading does not. */
+export const KEPT_FOR_MS = 2 * 24 * 60 * 60 * 1000;
+
+export const readingKey = (window: DateWindow, status: ListStatus): string => `${window.firstDate}/${status}`;
+
+/**
+ * Which windows a poll reads (R8): the recent week always; an older one once its interval has passed since both
+ * its readings were last complete; one that may list an open ticket at the shortest interval, together with the
+ * other windows that may, since only one run that read them all can tell that it has gone (R9). Newest first.
+ * @param now corrected clock, epoch ms
+ */
+export const planReadings = (input: {
+  now: number;
+  zone: string;
+  completeReadings: CompleteReadings;
+  intervals: ReadingIntervals;
+  openTickets: readonly { inquiryAt?: number }[];
+}): { recent: DateWindow; older: DateWindow[] } => {
+  const { now, zone, completeReadings, intervals } = input;
+  const today = dateAt(now, zone);
+  const together = input.openTickets.map((ticket) => windowsHolding(ticket.inquiryAt, today, zone));
+  const watched = new Set(together.flat());
+  const lastMonth = lastMonthWindow(today);
+  const isDue = (number: number): boolean => {
+    const usual = number <= lastMonth ? intervals.monthMs : intervals.archiveMs;
+    const interval = watched.has(number) ? Math.min(usual, intervals.openTicketMs) : usual;
+    const window = dateWindow(today, number);
+    return OPEN_STATUSES.some((status) => {
+      const last = completeReadings[readingKey(window, status)];
+      return last === undefined || now - last >= interval;
+    });
+  };
+  const numbers = Array.from({ length: windowCount(today) - 1 }, (_, index) => index + 1);
+  const due = new Set(numbers.filter(isDue));
+  const joined = new Set(together.filter((group) => group.some((number) => due.has(number))).flat());
+  const older = numbers.filter((number) => due.has(number) || joined.has(number));
+  return { recent: dateWindow(today, 0), older: older.map((number) => dateWindow(today, number)) };
+};
+
+/** Adds what was complete in this run and forgets what is older than two days (R8). */
+export const rememberReadings = (
+  known: CompleteReadings,
+  readings: readonly { window: DateWindow; status: ListStatus; complete: boolean; beganAt: number }[],
+  now: number,
+): CompleteReadings => {
+  const fresh = readings
+    .filter((reading) => reading.complete)
+    .map((reading) => [readingKey(reading.window, reading.status), reading.beganAt] as const);
+  const kept = Object.entries(known).filter(([, beganAt]) => now - beganAt < KEPT_FOR_MS);
+  return Object.fromEntries([...kept, ...fresh]);
+};

@@ -1,0 +1,90 @@
+import type { Calendar } from '../time/calendar.ts';
+import { INDEX_LAG_MS } from '../blindness/catch-up-place.ts';
+import { addDays } from '../time/dates.ts';
+import type { ReportName } from '../notice/notice.ts';
+import type { ReportTime } from './report-figures.ts';
+import { dayAt, instantAt, WEEKDAYS, weekdayOf, type ZonedDay } from '../time/zoned-time.ts';
+
+export type DueReport = DueHandOver | DueFigures;
+export type DueHandOver = {
+  about: 'hand-over';
+  name: ReportName;
+  endsAt: number;
+  /** The end of the next shift; absent where none is known. */
+  nextEndsAt?: number;
+};
+export type DueFigures = ReportTime & {
+  about: 'daily' | 'weekly';
+  name: ReportName;
+  /** When the next shift begins; absent where none is known. */
+  nextShiftAt?: number;
+};
+
+export type ReportPlan = {
+  /** Corrected clock, epoch ms. */
+  now: number;
+  /** So long before the end of its shift a hand-over is due. */
+  leadMs: number;
+  zone: string;
+  /** Absent where a team has no hours: no shift of it ends, and its days are told at nine. */
+  calendar?: Calendar;
+  /** When the vendor was first polled or watched: of what was over by then nothing is known. */
+  knownSince: number;
+};
+
+const NINE = 9 * 60;
+
+/**
+ * The reports that are due, written before or not (S7): the hand-over of the shift that ends now, or that ended last, until
+ * the next one begins; of the day that ended last, at the first opening of the day after it, at nine where that day has none;
+ * of the week, Monday to Sunday, that ended last, from when Monday is told of Sunday.
+ */
+export const dueReports = (plan: ReportPlan): DueReport[] => {
+  const { now, zone } = plan;
+  const today = dayAt(now, zone);
+  const monday = mondayOf(today, zone);
+  const yesterday = { from: dayAt(today.from - 1, zone).from, until: today.from };
+  const lastWeek = { from: instantAt(addDays(monday.date, -7), 0, zone), until: monday.from };
+  return [
+    ...dueHandOver(plan),
+    ...dueFigures('daily', yesterday, today, plan),
+    ...dueFigures('weekly', lastWeek, monday, plan),
+  ];
+};
+
+const dueHandOver = ({ now, leadMs, calendar, knownSince }: ReportPlan): DueHandOver[] => {
+  const shift = calendar?.shiftAt(now);
+  const ends = shift && shift.endsAt - leadMs <= now ? shift : undefined;
+  const { endsAt } = (shift ? ends : calendar?.previousShift(now)) ?? {};
+  if (endsAt === undefined || endsAt <= knownSince) return [];
+  // The next one may begin at the very moment at which this one ends.
+  const next = calendar?.nextShift(endsAt - 1);
+  return [
+    { about: 'hand-over', name: `hand-over/${endsAt}`, endsAt, ...(next && { nextEndsAt: next.endsAt }) },
+  ];
+};
+
+/** @param told the day with whose midnight the time ended */
+const dueFigures = (
+  about: DueFigures['about'],
+  time: ReportTime,
+  told: ZonedDay,
+  plan: ReportPlan,
+): DueFigures[] => {
+  const { now, calendar, knownSince } = plan;
+  if (time.until <= knownSince || now < tellingTime(told, plan)) return [];
+  const next = calendar?.nextShift(now);
+  const name: ReportName = `${about}/${time.from}`;
+  return [{ about, name, ...time, ...(next && { nextShiftAt: next.startsAt }) }];
+};
+
+/** Not before the store's indexes show all that happened until midnight. */
+const tellingTime = ({ date, from, until }: ZonedDay, { calendar, zone }: ReportPlan): number => {
+  const opening = calendar?.nextShift(from - 1)?.startsAt ?? Infinity;
+  return Math.max(opening < until ? opening : instantAt(date, NINE, zone), from + INDEX_LAG_MS);
+};
+
+const mondayOf = ({ date }: ZonedDay, zone: string): ZonedDay => {
+  const daysSince = (WEEKDAYS.indexOf(weekdayOf(date)) + 6) % 7;
+  return dayAt(instantAt(addDays(date, -daysSince), 0, zone), zone);
+};

@@ -1,0 +1,20 @@
+import { listOpen } from './list-open.ts';
+import type { HandOverFacts } from '../notice/notice.ts';
+import type { AttentionRow } from '../ticket/ticket.ts';
+
+/**
+ * What a shift leaves to the next one (S7): what nobody has taken, what was taken and is open all the same, and what is due
+ * before the next shift ends. Where no next shift is known everything is.
+ * @param open open tickets only
+ */
+export const handOver = (
+  open: readonly AttentionRow[],
+  { endsAt, nextEndsAt }: Pick<HandOverFacts, 'endsAt' | 'nextEndsAt'>,
+): HandOverFacts => ({
+  about: 'hand-over',
+  endsAt,
+  ...(nextEndsAt !== undefined && { nextEndsAt }),
+  unclaimed: listOpen(open.filter(({ claimedBy }) => claimedBy === undefined)),
+  claimed: listOpen(open.filter(({ claimedBy }) => claimedBy !== undefined)),
+  dueSoon: listOpen(open.filter(({ dueAt }) => dueAt < (nextEndsAt ?? Infinity))),
+});

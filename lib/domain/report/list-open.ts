@@ -1,0 +1,20 @@
+import type { Listed } from '../notice/notice.ts';
+import type { AttentionRow } from '../ticket/ticket.ts';
+import { ticketId } from '../ticket/ticket-id.ts';
+
+const MOST_LINES = 20;
+
+/** Of open tickets, soonest deadline first, equal ones in a fixed order: how many there are, and the first of them. */
+export const listOpen = (open: readonly AttentionRow[]): Listed => ({
+  count: open.length,
+  lines: [...open]
+    .sort((a, b) => a.dueAt - b.dueAt || (ticketId(a) < ticketId(b) ? -1 : 1))
+    .slice(0, MOST_LINES)
+    .map(({ inquiryId, kind, dueAt, product, claimedBy }) => ({
+      inquiryId,
+      kind,
+      dueAt,
+      ...(product !== undefined && { product }),
+      ...(claimedBy !== undefined && { claimedBy }),
+    })),
+});

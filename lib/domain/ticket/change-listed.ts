@@ -1,0 +1,137 @@
+import { clockOfPost, type KnownReadings, lastReadWhole, ownClock } from './asked-at.ts';
+import type { AskingPost } from '../inquiry/asking-posts.ts';
+import { fingerprintOf, kindOf, type Observation, ownPost, tell } from './observe.ts';
+import { siblingsOf } from './siblings.ts';
+import {
+  closeTicket,
+  factsOf,
+  keepListed,
+  LOOK_AGAIN,
+  reopenTicket,
+  type TicketChange,
+} from './ticket-changes.ts';
+import { answersTo } from './ticket-id.ts';
+import type { Ticket, TicketFacts } from './ticket.ts';
+
+const MINUTE_MS = 60 * 1000;
+/** The lists may show so long after its closing what has ended (R15). */
+const GRACE_MS = 10 * MINUTE_MS;
+/** A TRANSFER still listed so long after its deadline closes as `unknown` (R15). Assumption: transfer-leaves-after-24-hours. */
+const LONG_OVER_MS = 24 * 60 * MINUTE_MS;
+/** A text that changes to and fro is edited in the card; the thread gets a line at most so often. */
+const LINE_EVERY_MS = 10 * MINUTE_MS;
+
+/** What a listing stands for: one for each post that asks, or one where none does. */
+export type Listed = {
+  /** Absent where no post asks. */
+  post?: AskingPost;
+  ticket?: Ticket;
+  /** The listing speaks for the newest post that asks (R10). */
+  isNewest: boolean;
+};
+
+/** The inquiry's other tickets: all, and those that the same decision leaves open. */
+export type Others = { all: Ticket[]; open: Ticket[] };
+
+export const isListedTooLong = (ticket: Pick<Ticket, 'kind' | 'dueAt'>, now: number): boolean =>
+  ticket.kind === 'confirm' && now >= ticket.dueAt + LONG_OVER_MS;
+
+/** Whether a ticket had closed so shortly before a reading began that the lists may still show it. */
+export const isWithinGrace = ({ closedAt }: Pick<Ticket, 'closedAt'>, beganAt: number): boolean =>
+  closedAt !== undefined && beganAt < closedAt + GRACE_MS;
+
+/** What a listing changes of a ticket that it stands for; `undefined` where there is nothing to write. */
+export const changeListed = (
+  ticket: Ticket,
+  listed: Listed,
+  observed: Observation,
+  others: Others,
+  known: KnownReadings,
+): TicketChange | undefined => {
+  const { now } = known;
+  const facts = listedFacts(ticket, listed, observed, others, now);
+  if (ticket.state === 'closed') return changeClosed(ticket, facts, listed, observed, others, known);
+  if (isListedTooLong(facts, now)) {
+    const closed = closeTicket({ ...ticket, ...facts }, { outcome: 'unknown' }, now);
+    return keepListed({ ...closed, before: ticket }, facts.fingerprint);
+  }
+  if (ticket.state === 'open' && ticket.fingerprint === facts.fingerprint) return undefined;
+  const last = facts.history.findLast(({ name }) => name.startsWith('changed-'));
+  const tellsOfText = facts.text !== ticket.text && now - (last?.at ?? 0) >= LINE_EVERY_MS;
+  const line = { name: `changed-${ticket.version + 1}` as const, at: now };
+  const history = tellsOfText ? [...facts.history, line] : facts.history;
+  return { before: ticket, facts: { ...facts, state: 'open', history }, event: 'TicketChanged' };
+};
+
+/** R15. An older post beside the newest one keeps its ticket's state. */
+const changeClosed = (
+  ticket: Ticket,
+  facts: TicketFacts,
+  { post, isNewest }: Listed,
+  { beganAt, inquiry }: Observation,
+  { all, open }: Others,
+  known: KnownReadings,
+): TicketChange | undefined => {
+  const { closedAt = 0, stillListed, fingerprint } = ticket;
+  const seen = { ...known, now: Math.min(known.now, beganAt) };
+  // The lists lag behind an end, its own or another one's.
+  const endsNow = all.some((one) => one.state !== 'closed' && !open.includes(one));
+  const mayLag = endsNow || [ticket, ...all].some((one) => isWithinGrace(one, beganAt));
+  const isListedAgain = isNewest && !mayLag;
+  const wasAway = !stillListed && lastReadWhole(inquiry.inquiryAt, known) > closedAt;
+  if (isNewest && wasAway) {
+    // Looked at again until the lists cannot lag any more.
+    if (mayLag) return undefined;
+    const clock = ownClock(inquiry.inquiryAt, facts.kind, seen);
+    return reopenTicket(ticket, { ...facts, ...clock, ...(!post && { noPostAsks: true }) }, known.now);
+  }
+  const asksAgain = isNewest && post && !wasPast(ticket, facts);
+  if (isListedAgain && asksAgain) {
+    // A day after its deadline the clock that it had says nothing any more.
+    const isOver = known.now >= facts.dueAt + LONG_OVER_MS;
+    const clock = isOver && ownClock(inquiry.inquiryAt, facts.kind, seen);
+    return reopenTicket(ticket, { ...facts, ...clock }, known.now);
+  }
+  // Until the grace is over each listing is looked at.
+  const next = asksAgain ? LOOK_AGAIN : facts.fingerprint;
+  if (stillListed && fingerprint === next) return undefined;
+  const noted = { ...factsOf(ticket), siblings: facts.siblings };
+  return keepListed({ before: ticket, facts: noted, event: 'TicketChanged' }, next);
+};
+
+/**
+ * The unbroken listing of what was past at first sight, or of a TRANSFER that was listed too long, asks for nothing (R15). What
+ * another list shows does.
+ */
+const wasPast = (ticket: Ticket, listed: TicketFacts): boolean => {
+  const { stillListed, outcome, kind, closedAt = 0, dueAt, announcement } = ticket;
+  if (!stillListed || outcome !== 'unknown' || kind !== listed.kind) return false;
+  return announcement === 'none' ? closedAt > dueAt : isListedTooLong(ticket, closedAt);
+};
+
+/** What the item says now, over what the ticket keeps: a field that Coupang left out this time is not forgotten. */
+const listedFacts = (
+  ticket: Ticket,
+  { post, isNewest }: Listed,
+  observed: Observation,
+  { all, open }: Others,
+  now: number,
+): TicketFacts => {
+  const own = post ?? ownPost(observed, ticket);
+  const kind = isNewest ? kindOf(observed, ticket) : ticket.kind;
+  const { formLink, noPostAsks, ...kept } = factsOf(ticket);
+  const clock = kept.clockIsOurs ? undefined : clockOfPost(post?.at, now);
+  const { dueAt } = clock ?? kept;
+  const isClosed = ticket.state === 'closed' || isListedTooLong({ kind, dueAt }, now);
+  const learns = post && !answersTo(ticket, post.answerId) && { learntAnswerId: post.answerId };
+  return {
+    ...kept,
+    ...tell(observed.inquiry, own),
+    ...clock,
+    ...learns,
+    kind,
+    ...(!post && noPostAsks && { noPostAsks }),
+    siblings: siblingsOf(all),
+    fingerprint: fingerprintOf(observed, { own, kind, isNewest, isClosed, others: open }),
+  };
+};

@@ -1,0 +1,39 @@
+import type { Inquiry } from '../inquiry/inquiry.ts';
+import { findOutcome } from './outcome.ts';
+import { closeTicket, doubtTicket, forgetListing, type TicketChange } from './ticket-changes.ts';
+import type { Ticket } from './ticket.ts';
+
+/** An unverified ticket closes as `unknown` so long after its deadline (R14). */
+export const GIVE_UP_AFTER_MS = 7 * 24 * 60 * 60 * 1000;
+const FIRST_LOOK_UP_AGAIN_MS = 5 * 60 * 1000;
+const LAST_LOOK_UP_AGAIN_MS = 60 * 60 * 1000;
+
+export type GoneDecision = { change?: TicketChange; lookUpAgainAt?: number };
+
+/**
+ * What becomes of a ticket that has left the lists (R14), with what its look-up showed.
+ * @param inquiry `undefined` where the look-up found nothing: that is unverified, not resolved
+ * @param now corrected clock, epoch ms
+ */
+export const decideGone = (ticket: Ticket, inquiry: Inquiry | undefined, now: number): GoneDecision => {
+  if (ticket.state === 'closed') return ticket.stillListed ? { change: forgetListing(ticket) } : {};
+  const finding = inquiry ? findOutcome(ticket, inquiry, now) : { found: 'unverified' as const };
+  // The flag contradicts such an answer, and a list may have missed the inquiry: the next look-up decides.
+  const isDoubtful = finding.found === 'end' && finding.isHint && ticket.state === 'open';
+  if (finding.found === 'end' && !isDoubtful) return { change: closeTicket(ticket, finding, now) };
+  if (isGivenUp(ticket, now)) return { change: closeTicket(ticket, { outcome: 'unknown' }, now) };
+  const change = doubtIfOpen(ticket);
+  return { ...(change && { change }), lookUpAgainAt: lookUpAgainAt(ticket, now) };
+};
+
+/** It has gone and nobody knows why yet: a ticket that nobody looked up says no more than that, not that it is overdue. */
+export const doubtIfOpen = (ticket: Ticket): TicketChange | undefined =>
+  ticket.state === 'open' ? doubtTicket(ticket) : undefined;
+
+/** Whether nobody can find out any more how a ticket ended. `now`: corrected clock, epoch ms. */
+export const isGivenUp = ({ dueAt }: Pick<Ticket, 'dueAt'>, now: number): boolean =>
+  now >= dueAt + GIVE_UP_AFTER_MS;
+
+/** After 5 minutes, 10, 20, and then hourly (R14). Corrected clock, epoch ms. */
+const lookUpAgainAt = ({ lookUps }: Pick<Ticket, 'lookUps'>, now: number): number =>
+  now + Math.min(LAST_LOOK_UP_AGAIN_MS, FIRST_LOOK_UP_AGAIN_MS * 2 ** Math.min(lookUps, 10));

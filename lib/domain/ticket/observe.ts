@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { type AskingPost, askingPosts, newestAgentPost } from '../inquiry/asking-posts.ts';
+import { formLink } from '../inquiry/form-link.ts';
+import type { Inquiry, Kind, Post } from '../inquiry/inquiry.ts';
+import type { Listing } from '../reading/merge-readings.ts';
+import { answersTo } from './ticket-id.ts';
+import type { Ticket, TicketFacts } from './ticket.ts';
+
+/** A listing and the posts in it that ask, oldest first; none where no post asks. */
+export type Observation = Listing & { asking: AskingPost[] };
+
+/** Reads a listing: which posts ask (R10). */
+export const observe = (listing: Listing): Observation => ({
+  ...listing,
+  asking: askingPosts(listing.inquiry),
+});
+
+/** What Coupang's item says about one ticket. */
+export type ToldFacts = Pick<TicketFacts, 'text'> &
+  Partial<Pick<TicketFacts, 'inquiryAt' | 'product' | 'category' | 'orderId' | 'orderDate' | 'formLink'>>;
+
+/** An item of the store holds 400 KB; a card shows far less than this. */
+const LONGEST_TEXT = 8000;
+const LONGEST_NAME = 500;
+
+const cut = (text: string, longest: number): string =>
+  text.length <= longest ? text : text.slice(0, longest).replace(/[\ud800-\udbff]$/, '');
+
+/** @param post the ticket's own; without one the newest agent's post is shown (R10) */
+export const tell = (inquiry: Inquiry, post: Post | undefined): ToldFacts => {
+  const said = (post ?? newestAgentPost(inquiry))?.text || inquiry.content;
+  const link = formLink(said);
+  return {
+    text: cut(said, LONGEST_TEXT),
+    ...(inquiry.inquiryAt !== undefined && { inquiryAt: inquiry.inquiryAt }),
+    ...(inquiry.product !== undefined && { product: cut(inquiry.product, LONGEST_NAME) }),
+    ...(inquiry.category !== undefined && { category: cut(inquiry.category, LONGEST_NAME) }),
+    ...(inquiry.orderId !== undefined && { orderId: inquiry.orderId }),
+    ...(inquiry.orderDate !== undefined && { orderDate: inquiry.orderDate }),
+    ...(link !== undefined && { formLink: link }),
+  };
+};
+
+/** The post that a ticket is of, whether it asks or not. */
+export const ownPost = (
+  { inquiry }: Pick<Observation, 'inquiry'>,
+  ticket: Pick<Ticket, 'answerId' | 'learntAnswerId'>,
+): Post | undefined => inquiry.posts.find(({ answerId }) => answersTo(ticket, answerId));
+
+/** What only TRANSFER shows while NO_ANSWER could not be read whole stays the reply that it was (R12). */
+export const kindOf = (
+  { kind, kindIsSure }: Pick<Observation, 'kind' | 'kindIsSure'>,
+  ticket: Pick<Ticket, 'kind' | 'closedAt'>,
+): Kind => (!kindIsSure && ticket.closedAt === undefined && ticket.kind === 'reply' ? 'reply' : kind);
+
+export type Compared = {
+  /** The ticket's own post. */
+  own: Post | undefined;
+  kind: Kind;
+  isNewest: boolean;
+  isClosed: boolean;
+  /** The inquiry's other tickets: once an open one has a card, this ticket's card is to link to it. */
+  others: readonly Pick<Ticket, 'answerId' | 'closedAt' | 'shownVersion'>[];
+};
+
+/**
+ * Hash of all that a poll compares: an equal one means that there is nothing new for the ticket. Of a closed ticket only that
+ * counts which can re-open it or be linked.
+ */
+export const fingerprintOf = (
+  { inquiry, asking }: Observation,
+  { own, kind, isNewest, isClosed, others }: Compared,
+): string => {
+  const told = Object.entries(tell(inquiry, own)).sort(([a], [b]) => (a < b ? -1 : 1));
+  const asks = asking.some(({ answerId }) => answerId === own?.answerId);
+  // A post that no longer asks may have been ended by any other.
+  const ends = asks ? [] : [inquiry.posts.length, own?.transfer, own?.completeReason];
+  const linked = others
+    .filter(({ closedAt, shownVersion }) => closedAt === undefined && shownVersion > 0)
+    .map(({ answerId }) => answerId)
+    .sort();
+  const state = isClosed ? [isNewest, asks] : [own?.at, told, ends];
+  const compared = [kind, own?.answerId, state, linked];
+  return createHash('sha256').update(JSON.stringify(compared)).digest('base64url').slice(0, 22);
+};

@@ -1,0 +1,217 @@
+import type { Kind, Market, Source } from '../inquiry/inquiry.ts';
+import type { ReachedStep, StepName } from './step.ts';
+
+/**
+ * A ticket is one hand-over inside an inquiry. All instants are epoch milliseconds. Its fields fall into three
+ * groups with one kind of writer each (R1): facts (raise `version`), the outbox, and delivery's own.
+ */
+export type Ticket = TicketKey & TicketFacts & Outbox & Delivery & Partial<Indexed>;
+
+export type TicketKey = {
+  market: Market;
+  vendorId: string;
+  source: Source;
+  inquiryId: string;
+  /** Of the post that asks; `0` where the inquiry had no agent's post at all (R10). */
+  answerId: string;
+};
+
+export type Announcement = 'card' | 'none' | DigestName;
+
+export const OUTCOMES = [
+  'answered',
+  'confirmed',
+  'auto-closed',
+  'withdrawn',
+  'decided-by-coupang',
+  'unknown',
+] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** What Coupang says of the ticket, and what we concluded. A change raises the version. */
+export type TicketFacts = {
+  kind: Kind;
+  /** `unverified`: gone from the lists, its outcome not known yet; its deadline still counts (R14). */
+  state: 'open' | 'unverified' | 'closed';
+  /** The id that a ticket kept as `0` learnt later (R10). */
+  learntAnswerId?: string;
+  inquiryAt?: number;
+  askedAt: number;
+  /** No asking post and no earlier reading told when the agent asked (R11). */
+  askedAtUncertain: boolean;
+  /** The clock is an estimate that stands, whatever time the post carries (R10, R11, R15). */
+  clockIsOurs?: true;
+  /** Opened by a listing in which no post asks: it ends when it has gone, by what was posted since askedAt (R14). */
+  noPostAsks?: true;
+  /** askedAt + 24 h. */
+  dueAt: number;
+  /** First seen by us. */
+  openedAt: number;
+  /** Masked. */
+  product?: string;
+  /** What the agent asks, masked. */
+  text: string;
+  category?: string;
+  orderId?: string;
+  orderDate?: number;
+  /** The form through which the answer is wanted, where the post names one (I4). */
+  formLink?: string;
+  /** Cards of the inquiry's other hand-overs, oldest first. */
+  siblings: Sibling[];
+  outcome?: Outcome;
+  closedAt?: number;
+  answeredAt?: number;
+  inTime?: boolean;
+  /** The WING login that answered, where Coupang told one (S5). */
+  answeredBy?: string;
+  /** Closed, yet Coupang went on listing it without a break since (R15). */
+  stillListed?: true;
+  /**
+   * How it is announced (R24): by its own card; by the digest of that name, in whose thread the card follows; `none`: it
+   * was past at first sight (D5).
+   */
+  announcement: Announcement;
+  /** The ladder's steps that were reached, in that order: the ledger (S7). */
+  steps: ReachedStep[];
+  /** The Slack user who has taken it. */
+  claimedBy?: string;
+  /** When; after `claimStaleHours` without an end the claim counts no more (S6). */
+  claimedAt?: number;
+  /** What the thread under the card tells, in order. */
+  history: HistoryLine[];
+  /** Hash of the listing that needs no second look at this ticket; absent where any listing does (R3). */
+  fingerprint?: string;
+};
+
+/** One line of the card's thread; an `escalation` stands in the step's own channel instead (S6). */
+export type HistoryLine = { name: LineName; at: number };
+export type LineName =
+  | `changed-${number}`
+  | `closed-${number}`
+  | `reopened-${number}`
+  | 'breach'
+  | StepLineName
+  | EscalationName;
+/** A step and what it is of (`ReachedStep`): a deadline that moves has a ladder of its own. */
+export type StepLineName = `step/${StepName}/${number}`;
+export type EscalationName = `escalation/${StepName}/${number}`;
+
+/** Another card of the same inquiry, as it stood at the last change. */
+export type Sibling = Place & Pick<Ticket, 'answerId' | 'askedAt' | 'threadTs'>;
+
+export type Outbox<EventType = TicketEventType> = {
+  version: number;
+  /** The last version whose event is known to be on the bus; 0 before the first. */
+  publishedVersion: number;
+  /** Events not yet noted as published, by version (R2). */
+  events: Record<string, { type: EventType; at: number }>;
+  /** When the facts last changed. */
+  changedAt: number;
+  /** Names the write that made this version, so that a repeated request knows itself (R4). */
+  writeToken: string;
+};
+export type TicketEventType =
+  | 'TicketOpened'
+  | 'TicketChanged'
+  | 'TicketWarned'
+  | 'TicketClosed'
+  | 'TicketReopened';
+
+/** What Slack shows. Never raises the version (R1). */
+export type Delivery = {
+  /** 0 while nothing is shown. */
+  shownVersion: number;
+  channel?: string;
+  ts?: string;
+  /** The digest's message, where the card stands in its thread (R24). */
+  threadTs?: string;
+  /** The card that could no longer be edited, and that the present one stands for (R22). */
+  replaced?: Place;
+  attempt?: Attempt;
+  /** Messages that are not tried again before their time, by name (R22). */
+  retries: Retries;
+  /** Thread lines done: their `ts`, or `passed`. */
+  posted: Record<string, string>;
+  /** When a gone ticket is looked up next; belongs to poll. */
+  lookUpAt?: number;
+  lookUps: number;
+  /** When `track-sla` looks at the ladder next; it alone writes it, and every change of the facts removes it. */
+  nextStepAt?: number;
+};
+export type Place = { channel: string; ts: string };
+/** A channel, or the thread of a message there. */
+export type Destination = { channel: string; threadTs?: string };
+/**
+ * A Slack post whose answer is not yet known, and the ticket's lock while it stands (R19). `at`: raw clock. `token`: of this
+ * try alone. The destination is where it went, and where it is looked up.
+ */
+export type Attempt = Destination & {
+  name: AttemptName;
+  at: number;
+  token: string;
+  /** How often in a row Slack refused the look-up, and since when, raw clock. */
+  refused?: { since: number; times: number };
+};
+/** A notice's one post is named `notice`. */
+export type AttemptName = 'card' | 'notice' | LineName;
+/** An edit makes no attempt, but may have to wait. */
+export type RetryName = AttemptName | 'edit';
+export type Retries = Partial<Record<RetryName, Retry>>;
+export type Retry = {
+  /** Raw clock: not before. A version newer than the one named is tried at once; an edit whose answer was lost names the last there can be. */
+  at: number;
+  version: number;
+  /** When Slack first refused it, raw clock, and how often since. */
+  since: number;
+  times: number;
+  /** Slack's own word, such as `invalid_blocks`. */
+  reason: string;
+};
+
+/** The projection of the `attention` index (R3): enough to decide that nothing needs a look, never more. */
+export type AttentionRow = TicketKey &
+  Pick<
+    Ticket,
+    | 'version'
+    | 'publishedVersion'
+    | 'shownVersion'
+    | 'fingerprint'
+    | 'kind'
+    | 'learntAnswerId'
+    | 'inquiryAt'
+    | 'askedAt'
+    | 'openedAt'
+    | 'dueAt'
+    | 'changedAt'
+    | 'lookUpAt'
+    | 'nextStepAt'
+    | 'claimedBy'
+    | 'closedAt'
+    | 'product'
+  > &
+  Indexed;
+
+/** What only the index needs: when the item is of interest next, and how urgent what Slack lacks is (R18). */
+export type Indexed = { attentionAt: number; rank?: number };
+
+/** The projection of the closed tickets' index: what counts and reports need. */
+export type ClosedRow = TicketKey &
+  Pick<
+    Ticket,
+    | 'kind'
+    | 'outcome'
+    | 'category'
+    | 'product'
+    | 'openedAt'
+    | 'askedAt'
+    | 'dueAt'
+    | 'answeredAt'
+    | 'inTime'
+    | 'claimedBy'
+    | 'steps'
+  > & { closedAt: number };
+
+/** Coupang's limit, wall clock. Source: seller guide; weekends and holidays are not excluded. */
+export const ANSWER_LIMIT_MS = 24 * 60 * 60 * 1000;
+
+export type DigestName = `digest/${number}`;

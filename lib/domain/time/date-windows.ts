@@ -1,0 +1,51 @@
+import { addDays, dateAt, daysBetween } from './dates.ts';
+
+/**
+ * The windows a vendor is read in (R8). Number 0 is the recent week, ending today. The others lie on fixed dates, so that midnight
+ * moves only the recent week: number 1 holds the day before it, and may overlap with it. Coupang takes a difference of six
+ * days, not of seven. Assumption: end-date-inclusive.
+ */
+const MONTH_DAYS = 7 + 4 * 7;
+const ARCHIVE_DAYS = MONTH_DAYS + 180;
+
+/** The last of those that hold the four weeks before the recent one; the archive begins behind it. */
+export const lastMonthWindow = (today: string): number => numberOf(addDays(today, 1 - MONTH_DAYS), today);
+
+export const windowCount = (today: string): number => numberOf(addDays(today, 1 - ARCHIVE_DAYS), today) + 1;
+
+export const dateWindow = (today: string, number: number): DateWindow => {
+  const firstDate =
+    number === 0 ? addDays(today, -6) : addDays(weekOf(addDays(today, -7)), -7 * (number - 1));
+  return { firstDate, lastDate: addDays(firstDate, 6) };
+};
+
+/**
+ * The numbers of the windows that may list an inquiry: the one that holds its date, and the neighbour where the
+ * date is within a day of it (R9). Empty where no window covers it. Assumption: window-filters-by-inquiry-date.
+ */
+export const windowsHolding = (inquiryAt: number | undefined, today: string, zone: string): number[] => {
+  if (inquiryAt === undefined) return [];
+  const date = dateAt(inquiryAt, zone);
+  const own = numberOf(date, today);
+  const count = windowCount(today);
+  if (own >= count) return [];
+  const numbers = [own, numberOf(addDays(date, -1), today), numberOf(addDays(date, 1), today)];
+  return [...new Set(numbers)].filter((number) => number < count);
+};
+
+const numberOf = (date: string, today: string): number => {
+  const isRecent = date >= addDays(today, -6);
+  return isRecent ? 0 : 1 + daysBetween(weekOf(date), weekOf(addDays(today, -7))) / 7;
+};
+
+/** The first date of the seven that hold a date, counted from a fixed one. */
+const weekOf = (date: string): string => addDays(date, -(daysBetween(FIRST_DATE, date) % 7));
+const FIRST_DATE = '2015-01-01';
+
+/** Seven calendar dates in the market's zone, both ends included (`lastDate` = `firstDate` + 6 days). */
+export type DateWindow = {
+  /** `yyyy-MM-dd`. */
+  firstDate: string;
+  /** `yyyy-MM-dd`. */
+  lastDate: string;
+};

@@ -1,0 +1,82 @@
+import { MARKET_ZONES } from '../../config/market.ts';
+import type { VendorConfig } from '../../config/schema.ts';
+import type { Ticket } from '../../domain/ticket/ticket.ts';
+import { BLOCK_LIMITS } from '../format/block-limits.ts';
+import { type Block, context, header, section } from '../format/blocks.ts';
+import { cutText } from '../format/cut-text.ts';
+import { describeState } from './describe-state.ts';
+import { describeTicket, productLine } from './describe-ticket.ts';
+import { formatShort, formatSlackDate } from '../format/format-due.ts';
+import { formatFormLink } from '../format/format-form-link.ts';
+import { formatLink, type LinkTo } from '../format/format-link.ts';
+import { formatMentions } from '../format/format-mentions.ts';
+import type { Message } from '../format/message.ts';
+import { pushText } from './push-text.ts';
+import { quoteRequest } from './quote-request.ts';
+import { replacedNote } from './replaced-note.ts';
+import { wingButton } from './wing.ts';
+import { WORDING } from '../wording/wording.ts';
+import type { Texts } from '../wording/texts.ts';
+
+type CardContext = {
+  /** To the cards of the inquiry's other hand-overs. */
+  linkTo?: LinkTo;
+  /** Link to the message that it stands for (R22), where Slack gave one. */
+  back?: string;
+  inThread?: boolean;
+  /** An edit notifies nobody, so that it may name who has the ticket. */
+  isEdit?: boolean;
+};
+
+/**
+ * The one message of a ticket, for whatever state it is in (C1, C2). It shows no time left, which would go stale,
+ * and mentions somebody only while the ticket is open, and not in a digest's thread: the digest has done so.
+ */
+export const buildCard = (
+  ticket: Ticket,
+  vendor: VendorConfig,
+  { back, linkTo, inThread = ticket.threadTs !== undefined, isEdit = false }: CardContext = {},
+): Message => {
+  const texts = WORDING[vendor.language];
+  const closed = ticket.state === 'closed';
+  const blocks: Block[] = [
+    header(
+      cutText(describeState(ticket, vendor), { limit: BLOCK_LIMITS.headerText, render: (same) => same }),
+    ),
+  ];
+  if (ticket.outcome === 'auto-closed' && closed) blocks.push(section(texts.autoClosedAdvice));
+  const mentions = ticket.state === 'open' && !inThread ? vendor.mentionOnNew : [];
+  blocks.push(section(...dueLines(ticket, mentions, texts)));
+  if (ticket.formLink !== undefined && !closed) {
+    blocks.push(section(texts.linkForm, formatFormLink(ticket.formLink)));
+  }
+  blocks.push(section(quoteRequest(ticket.text, texts.request, texts)));
+  blocks.push(context(describeTicket(ticket, vendor, isEdit)));
+  if (ticket.siblings.length > 0) blocks.push(context(siblingLine(ticket, texts, linkTo)));
+  if (ticket.replaced) blocks.push(replacedNote(texts, back));
+  if (!closed) blocks.push(wingButton(texts.button[ticket.kind]));
+  return { text: pushText(ticket, vendor), blocks };
+};
+
+/** The newest of them: an inquiry is handed over some times, not dozens. */
+const MOST_SIBLINGS = 5;
+
+const siblingLine = ({ siblings, market }: Ticket, texts: Texts, linkTo?: LinkTo): string =>
+  texts.siblings(
+    siblings
+      .slice(-MOST_SIBLINGS)
+      .map((sibling) => {
+        const asked = formatShort(sibling.askedAt, MARKET_ZONES[market]);
+        const address = linkTo?.(sibling);
+        return address === undefined ? asked : formatLink(address, asked);
+      })
+      .join(' · '),
+  );
+
+const dueLines = (ticket: Ticket, mentions: readonly string[], texts: Texts): string[] => {
+  const lines = [texts.due(formatSlackDate(ticket.dueAt, MARKET_ZONES[ticket.market], texts))];
+  if (ticket.askedAtUncertain) lines.push(texts.dueUncertain);
+  lines.push(...productLine(ticket, texts));
+  if (mentions.length > 0) lines.push(formatMentions(mentions));
+  return lines;
+};

@@ -1,0 +1,112 @@
+import { MARKET_ZONES } from '../../config/market.ts';
+import type { VendorConfig } from '../../config/schema.ts';
+import { stepOfLine } from '../../domain/ladder/step-line.ts';
+import type { LineName, StepLineName, Ticket } from '../../domain/ticket/ticket.ts';
+import { type Block, context, section } from '../format/blocks.ts';
+import { buildEscalation, buildStepLine, sayTimeLeft } from './build-step-line.ts';
+import { describeState, nameState } from './describe-state.ts';
+import { describeTicket, nameTicket, productLine } from './describe-ticket.ts';
+import { formatShort, formatSlackDate } from '../format/format-due.ts';
+import { formatMentions } from '../format/format-mentions.ts';
+import type { Message } from '../format/message.ts';
+import { shopName } from '../format/message-title.ts';
+import { pushText } from './push-text.ts';
+import { quoteRequest } from './quote-request.ts';
+import { WORDING } from '../wording/wording.ts';
+import type { Texts } from '../wording/texts.ts';
+
+/** `broadcast`: to the channel too. */
+export type LineMessage = Message & { broadcast: boolean };
+
+type LineContext = {
+  /** Epoch ms: how much time a warning says is left. */
+  now: number;
+  /** Of an escalation: to the card, where Slack gave one. */
+  link?: string;
+};
+
+/**
+ * One line of the card's thread (C3), or a step's message in its own channel (S6), told of the ticket as it is now. In a digest's
+ * thread, which several tickets share, and in the channel it names its own (R24).
+ */
+export const buildLine = (
+  ticket: Ticket,
+  name: LineName,
+  vendor: VendorConfig,
+  about: LineContext,
+): LineMessage => {
+  const step = stepOfLine(name);
+  if (!step) return buildPlainLine(ticket, name, vendor);
+  const texts = WORDING[vendor.language];
+  const state = nameState(ticket, texts);
+  const said = ticket.state === 'closed' ? state : `${state} · ${sayTimeLeft(ticket, vendor, about.now)}`;
+  const text = pushText(ticket, vendor, said);
+  if (step.kind === 'escalation')
+    return { text, blocks: buildEscalation(ticket, name, step, vendor, about), broadcast: false };
+  const { blocks, broadcast } = buildStepLine(ticket, name, step, vendor, about.now);
+  const named = `${nameTicket(ticket, texts)} · ${shopName(vendor)}`;
+  if (broadcast || ticket.threadTs !== undefined) blocks.push(context(named));
+  return { text, blocks, broadcast };
+};
+
+const buildPlainLine = (ticket: Ticket, name: LineName, vendor: VendorConfig): LineMessage => {
+  const texts = WORDING[vendor.language];
+  const sort = sortOf(name);
+  const blocks = linesOf[sort](ticket, vendor, texts);
+  if (ticket.threadTs !== undefined && sort !== 'breach') blocks.push(context(nameTicket(ticket, texts)));
+  const state = pushStates[sort]?.(texts);
+  const broadcast = isBreach(ticket, sort) && !wasTold(ticket, `step/overdue/${ticket.dueAt}`);
+  return { text: pushText(ticket, vendor, state), blocks, broadcast };
+};
+
+type Sort = 'changed' | 'closed' | 'reopened' | 'breach';
+
+const sortOf = (name: LineName): Sort => {
+  if (name === 'breach') return name;
+  if (name.startsWith('changed-')) return 'changed';
+  return name.startsWith('closed-') ? 'closed' : 'reopened';
+};
+
+/** A ticket that asks anew has a deadline of its own; its breach is told by its closing, as the line `breach` was told before (R15). */
+const isBreach = ({ history, askedAt, outcome, state }: Ticket, sort: Sort): boolean =>
+  sort === 'breach' ||
+  (sort === 'closed' &&
+    state === 'closed' &&
+    outcome === 'auto-closed' &&
+    history.some(({ name, at }) => name === 'breach' && at < askedAt));
+
+/** The channel knows already that the deadline was missed (R16). */
+const wasTold = ({ posted }: Ticket, overdue: StepLineName): boolean =>
+  overdue in posted && posted[overdue] !== 'passed';
+
+/** Where the push tells something else than the ticket's state. */
+const pushStates: Partial<Record<Sort, (texts: Texts) => string>> = {
+  changed: (texts) => texts.requestChanged,
+  reopened: (texts) => texts.listedAgain,
+  breach: (texts) => texts.outcome['auto-closed'],
+};
+
+const linesOf: Record<Sort, (ticket: Ticket, vendor: VendorConfig, texts: Texts) => Block[]> = {
+  changed: (ticket, _vendor, texts) => [section(quoteRequest(ticket.text, texts.changedLine, texts))],
+
+  closed: (ticket, vendor, texts) => [
+    // Reopened since: what it was closed as is no longer known.
+    section(ticket.state === 'closed' ? describeState(ticket, vendor) : texts.closedLine),
+  ],
+
+  /** A closed ticket mentions nobody, even where the line comes late. */
+  reopened: (ticket, vendor, texts) => {
+    const due = formatSlackDate(ticket.dueAt, MARKET_ZONES[ticket.market], texts);
+    const mentions = ticket.state === 'closed' ? '' : formatMentions(vendor.mentionOnNew);
+    return [section(texts.reopenedLine(due), ...(mentions === '' ? [] : [mentions]))];
+  },
+
+  breach: (ticket, vendor, texts) => [
+    section(
+      texts.autoClosedTitle(formatShort(ticket.dueAt, MARKET_ZONES[ticket.market])),
+      texts.autoClosedAdvice,
+      ...productLine(ticket, texts),
+    ),
+    context(describeTicket(ticket, vendor)),
+  ],
+};

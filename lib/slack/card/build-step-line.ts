@@ -1,0 +1,85 @@
+import { MARKET_ZONES } from '../../config/market.ts';
+import type { VendorConfig } from '../../config/schema.ts';
+import { reachedStep, type StepOfLine } from '../../domain/ladder/step-line.ts';
+import type { EscalationName, LineName, Ticket } from '../../domain/ticket/ticket.ts';
+import { type Block, context, section } from '../format/blocks.ts';
+import { describeState } from './describe-state.ts';
+import { describeTicket, productLine } from './describe-ticket.ts';
+import { describeWarning } from './describe-warning.ts';
+import { formatLink } from '../format/format-link.ts';
+import { formatLeft, formatSlackDate } from '../format/format-due.ts';
+import { isLastStep } from './step-colour.ts';
+import { isClaimedSince, type Told, whomToTell } from './whom-to-tell.ts';
+import { wingButton } from './wing.ts';
+import { WORDING } from '../wording/wording.ts';
+
+export type StepLine = { blocks: Block[]; broadcast: boolean };
+
+const NOBODY: Told = { mentions: [], claimer: false };
+
+/**
+ * A step's line in the card's thread. It goes to the channel, too, if it is the ladder's last, tells of a deadline that is over
+ * or of the last shift, or mentions somebody (R23). Where the step has a channel of its own, that one mentions, unless somebody
+ * has claimed the ticket since: that one is told here (S6).
+ * @param now epoch ms
+ */
+export const buildStepLine = (
+  ticket: Ticket,
+  line: LineName,
+  step: StepOfLine,
+  vendor: VendorConfig,
+  now: number,
+): StepLine => {
+  const reached = reachedStep(ticket, line);
+  const isToldThere = isEscalated(ticket, step) && !isClaimedSince(ticket, reached);
+  const told = isToldThere ? NOBODY : whomToTell(ticket, reached, vendor, now);
+  const isForAll = isLastStep(step.name, vendor) || step.name === 'overdue' || step.name === 'last-shift';
+  return {
+    blocks: [section(...saidOf(ticket, step, told, vendor, now))],
+    broadcast: ticket.state !== 'closed' && (isForAll || told.claimer || told.mentions.length > 0),
+  };
+};
+
+/**
+ * The same warning as a message of its own in the step's own channel (S6), where it must say what it is about.
+ * @param link to the card, where Slack gave one
+ */
+export const buildEscalation = (
+  ticket: Ticket,
+  line: LineName,
+  step: StepOfLine,
+  vendor: VendorConfig,
+  { now, link }: { now: number; link?: string },
+): Block[] => {
+  const texts = WORDING[vendor.language];
+  const reached = reachedStep(ticket, line);
+  const told = isClaimedSince(ticket, reached) ? NOBODY : whomToTell(ticket, reached, vendor, now);
+  const due = texts.due(formatSlackDate(ticket.dueAt, MARKET_ZONES[ticket.market], texts));
+  return [
+    section(...saidOf(ticket, step, told, vendor, now)),
+    section(
+      due,
+      ...productLine(ticket, texts),
+      ...(link === undefined ? [] : [formatLink(link, texts.step.openCard)]),
+    ),
+    context(describeTicket(ticket, vendor)),
+    ...(ticket.state === 'closed' ? [] : [wingButton(texts.button[ticket.kind])]),
+  ];
+};
+
+/** Of what a warning's push says: `58분 남음`. */
+export const sayTimeLeft = ({ dueAt }: Ticket, vendor: VendorConfig, now: number): string => {
+  const texts = WORDING[vendor.language];
+  return dueAt <= now ? texts.step.past : texts.step.left(formatLeft(dueAt - now, texts));
+};
+
+/** One that comes so late that the ticket is closed tells that, and mentions nobody. */
+const saidOf = (ticket: Ticket, step: StepOfLine, told: Told, vendor: VendorConfig, now: number): string[] =>
+  ticket.state === 'closed'
+    ? [describeState(ticket, vendor)]
+    : describeWarning(ticket, step, told, vendor, now);
+
+const isEscalated = ({ history }: Ticket, { name, of }: StepOfLine): boolean => {
+  const escalation: EscalationName = `escalation/${name}/${of}`;
+  return history.some((line) => line.name === escalation);
+};

@@ -1,0 +1,82 @@
+import { MARKET_ZONES } from '../../config/market.ts';
+import type { VendorConfig } from '../../config/schema.ts';
+import type { Ticket } from '../../domain/ticket/ticket.ts';
+import { OUR_LIMITS } from '../format/block-limits.ts';
+import { cutText } from '../format/cut-text.ts';
+import { formatDuration, formatShort } from '../format/format-due.ts';
+import { colourOfTicket } from './step-colour.ts';
+import { tidyLine } from '../format/tidy-text.ts';
+import { WORDING } from '../wording/wording.ts';
+import type { Texts } from '../wording/texts.ts';
+import type { Kind } from '../../domain/inquiry/inquiry.ts';
+
+/** The card's first line: its emoji is the card's colour by step, and a closed one tells the outcome. */
+export const describeState = (ticket: Ticket, vendor: VendorConfig): string => {
+  const texts = WORDING[vendor.language];
+  switch (ticket.state) {
+    case 'open':
+      return describeOpen(ticket, vendor, texts);
+    case 'unverified':
+      return texts.unverifiedTitle;
+    case 'closed':
+      return describeOutcome(ticket, texts);
+  }
+};
+
+/** The state in a word, as a push begins with it: `답변 완료`, or the kind while it is open. */
+export const nameState = ({ state, kind, outcome }: Ticket, texts: Texts): string => {
+  switch (state) {
+    case 'open':
+      return texts.kind[kind];
+    case 'unverified':
+      return texts.unverified;
+    case 'closed':
+      return texts.outcome[outcome ?? 'unknown'];
+  }
+};
+
+const describeOpen = (ticket: Ticket, vendor: VendorConfig, texts: Texts): string => {
+  const { kind, dueAt, market } = ticket;
+  const colour = colourOfTicket(ticket, vendor);
+  if (colour === 'overdue') return `⛔ ${texts.step.overdue(formatShort(dueAt, MARKET_ZONES[market]))}`;
+  return `${colour === undefined ? NEW[kind] : WARNED[colour]} ${texts.openTitle[kind]}`;
+};
+
+const NEW: Record<Kind, string> = { reply: '🟠', confirm: '🔵' };
+const WARNED = { soon: '🟡', last: '🔴' } as const;
+
+const describeOutcome = (ticket: Ticket, texts: Texts): string => {
+  const { outcome = 'unknown' } = ticket;
+  switch (outcome) {
+    case 'auto-closed':
+      return texts.autoClosedTitle(formatShort(ticket.dueAt, MARKET_ZONES[ticket.market]));
+    case 'answered':
+    case 'confirmed':
+      return [texts.closedTitle[outcome], ...timeTaken(ticket, texts), ...byWhom(ticket, texts)].join(' · ');
+    case 'unknown':
+      return wasListedPast(ticket) ? texts.listedPastTitle : texts.closedTitle.unknown;
+    case 'withdrawn':
+    case 'decided-by-coupang':
+      return texts.closedTitle[outcome];
+  }
+};
+
+const wasListedPast = ({ stillListed, closedAt = 0, dueAt }: Ticket): boolean =>
+  stillListed === true && closedAt >= dueAt;
+
+/** How long it took from the request, and whether that was in time, as far as either is known. */
+const timeTaken = ({ askedAt, answeredAt, askedAtUncertain, inTime }: Ticket, texts: Texts): string[] => {
+  const said: string[] = [];
+  if (answeredAt !== undefined && answeredAt >= askedAt) {
+    const duration = formatDuration(answeredAt - askedAt, texts);
+    said.push(askedAtUncertain ? texts.about(duration) : duration);
+  }
+  if (inTime !== undefined) said.push(inTime ? texts.inTime : texts.late);
+  return said;
+};
+
+/** The WING login, where Coupang told one. */
+const byWhom = ({ answeredBy = '' }: Ticket, texts: Texts): string[] => {
+  const login = cutText(tidyLine(answeredBy), { limit: OUR_LIMITS.login });
+  return login === '' ? [] : [texts.answeredBy(login)];
+};

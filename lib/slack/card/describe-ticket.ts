@@ -1,0 +1,55 @@
+import { MARKET_ZONES } from '../../config/market.ts';
+import type { VendorConfig } from '../../config/schema.ts';
+import type { Ticket } from '../../domain/ticket/ticket.ts';
+import { OUR_LIMITS } from '../format/block-limits.ts';
+import { cutText } from '../format/cut-text.ts';
+import { formatDay, formatSlackDate, formatSlackTime } from '../format/format-due.ts';
+import { lastWarningAt } from './last-warning.ts';
+import { nameClaimer, sayWhetherClaimed } from './name-claimer.ts';
+import { tidyLine } from '../format/tidy-text.ts';
+import { WORDING } from '../wording/wording.ts';
+import type { Texts } from '../wording/texts.ts';
+
+/**
+ * `담당 없음 · 문의번호 …`: who has it, of one that Coupang closed when it was last warned of, what it is about, since when, whose it
+ * is. The inquiry number stands in backticks, so that it can be copied.
+ * @param mayName whether the claimer is named: that mentions somebody, unless it is an edit
+ */
+export const describeTicket = (ticket: Ticket, vendor: VendorConfig, mayName = false): string => {
+  const texts = WORDING[vendor.language];
+  const zone = MARKET_ZONES[ticket.market];
+  const orderId = detail(ticket.orderId);
+  const day = ticket.orderDate === undefined ? undefined : formatDay(ticket.orderDate, zone);
+  return [
+    mayName ? nameClaimer(ticket, texts) : sayWhetherClaimed(ticket, texts),
+    lastWarning(ticket, zone, texts),
+    texts.inquiry(`\`${detail(ticket.inquiryId)}\``),
+    orderId === '' ? '' : texts.order(orderId, day),
+    detail(ticket.category),
+    texts.asked(formatSlackDate(ticket.askedAt, zone, texts), ticket.askedAtUncertain),
+    detail(vendor.label),
+  ]
+    .filter((said) => said !== '')
+    .join(' · ');
+};
+
+/** `{product} · 문의번호 …`: which of several it is. */
+export const nameTicket = ({ product = '', inquiryId }: Ticket, texts: Texts): string => {
+  const shown = cutText(tidyLine(product), { limit: OUR_LIMITS.product });
+  const inquiry = texts.inquiry(`\`${detail(inquiryId)}\``);
+  return shown === '' ? inquiry : `${shown} · ${inquiry}`;
+};
+
+/** The product stands last in its line, outside of any formatting that it could break. */
+export const productLine = ({ product = '' }: Ticket, texts: Texts): string[] => {
+  const shown = cutText(tidyLine(product), { limit: OUR_LIMITS.product });
+  return shown === '' ? [] : [texts.product(shown)];
+};
+
+const lastWarning = (ticket: Ticket, zone: string, texts: Texts): string => {
+  const isClosed = ticket.state === 'closed' && ticket.outcome === 'auto-closed';
+  const at = isClosed ? lastWarningAt(ticket) : undefined;
+  return at === undefined ? '' : texts.step.lastWarning(formatSlackTime(at, ticket.dueAt, zone, texts));
+};
+
+const detail = (text = ''): string => cutText(tidyLine(text), { limit: OUR_LIMITS.detail });

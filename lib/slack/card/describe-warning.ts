@@ -1,0 +1,78 @@
+import { MARKET_ZONES } from '../../config/market.ts';
+import type { VendorConfig } from '../../config/schema.ts';
+import { escalatedStep, type StepOfLine } from '../../domain/ladder/step-line.ts';
+import type { Ticket } from '../../domain/ticket/ticket.ts';
+import { formatDuration, formatLeft, formatSlackDate, formatSlackTime } from '../format/format-due.ts';
+import { formatMentions } from '../format/format-mentions.ts';
+import { joinSaid } from '../format/list-lines.ts';
+import { nameClaimer, sayWhetherClaimed } from './name-claimer.ts';
+import { colourOf } from './step-colour.ts';
+import type { Told } from './whom-to-tell.ts';
+import { WORDING } from '../wording/wording.ts';
+import type { Texts } from '../wording/texts.ts';
+
+const MINUTE_MS = 60_000;
+
+/**
+ * What a warning of an open ticket says, a line each: what is near and how much time is really left at `now` (epoch ms), who
+ * has it, and what the deadline means (`wording-ko.md`).
+ */
+export const describeWarning = (
+  ticket: Ticket,
+  step: StepOfLine,
+  told: Told,
+  vendor: VendorConfig,
+  now: number,
+): string[] => {
+  const texts = WORDING[vendor.language];
+  const words = texts.step;
+  const zone = MARKET_ZONES[ticket.market];
+  const { dueAt, kind, state } = ticket;
+  const due = formatSlackDate(dueAt, zone, texts);
+  const time = formatSlackTime(dueAt, now, zone, texts);
+  const gone = state === 'unverified' ? [texts.unverifiedTitle] : [];
+  switch (step.name) {
+    case 'overdue': {
+      const title = (state === 'unverified' ? words.overdueGone : words.overdue)(time);
+      return [`⛔ ${title}`, whose(ticket, told, texts)];
+    }
+    case 'off-hours':
+      return [`🌙 ${words.offHours(due)}`, whose(ticket, told, texts), ...gone];
+    case 'last-shift':
+      return [`🌙 ${words.lastShift(due)}`, whose(ticket, told, texts), ...gone];
+    default: {
+      const isNear = colourOf(escalatedStep(ticket, step), vendor) !== 'soon';
+      const title = joinSaid(
+        sayWhy(step, now, texts),
+        sayLeft(dueAt - now, time, isNear, texts),
+        whose(ticket, told, texts, isNear),
+      );
+      return [
+        `${isNear ? '🔴' : '🟡'} ${title}`,
+        ...(step.name === 'target' ? [words.targetMeaning] : []),
+        ...gone,
+        ...(isNear && dueAt > now ? [words.meaning[kind](time)] : []),
+      ];
+    }
+  }
+};
+
+/** Where it is not only that the deadline comes nearer. */
+const sayWhy = ({ name, of }: StepOfLine, now: number, texts: Texts): string | undefined => {
+  if (name === 'target') return texts.step.target;
+  return name === 'stale' ? texts.step.stale(formatDuration(now - of, texts)) : undefined;
+};
+
+const sayLeft = (leftMs: number, time: string, isNear: boolean, texts: Texts): string => {
+  const words = texts.step;
+  if (leftMs <= 0) return words.pastDue(time);
+  const say = isNear && leftMs >= MINUTE_MS ? words.nearDue : words.untilDue;
+  return say(formatLeft(leftMs, texts), time);
+};
+
+/** `미답변 · 담당 없음 @당번`: its kind, who has it, and whom else it is told to. */
+const whose = (ticket: Ticket, { mentions, claimer }: Told, texts: Texts, isNear = false): string => {
+  const who = claimer ? nameClaimer(ticket, texts) : sayWhetherClaimed(ticket, texts);
+  const calls = isNear && mentions.length > 0 && ticket.claimedBy === undefined;
+  return `${texts.kind[ticket.kind]} · ${[calls ? texts.step.noOne : who, formatMentions(mentions)].join(' ').trimEnd()}`;
+};

@@ -1,0 +1,23 @@
+import type { Ticket } from '../../domain/ticket/ticket.ts';
+import { OUR_LIMITS } from '../format/block-limits.ts';
+import { cutText } from '../format/cut-text.ts';
+import { formatMentions } from '../format/format-mentions.ts';
+import { tidyLine } from '../format/tidy-text.ts';
+import type { Texts } from '../wording/texts.ts';
+
+type Claimed = Pick<Ticket, 'claimedBy'>;
+
+/** `담당 <@U0CS>`, which mentions that person where a message is posted; `담당 없음`. */
+export const nameClaimer = ({ claimedBy }: Claimed, texts: Texts): string => {
+  if (claimedBy === undefined) return texts.unclaimed;
+  const user = isUser(claimedBy)
+    ? formatMentions([claimedBy])
+    : cutText(tidyLine(claimedBy), { limit: OUR_LIMITS.idInList });
+  return user === '' ? texts.claimed : texts.claimedBy(user);
+};
+
+/** `담당 있음`, `담당 없음`: mentions nobody. */
+export const sayWhetherClaimed = ({ claimedBy }: Claimed, texts: Texts): string =>
+  claimedBy === undefined ? texts.unclaimed : texts.claimed;
+
+const isUser = (id: string): boolean => /^[UW][A-Z0-9]{2,}$/.test(id);

@@ -1,0 +1,32 @@
+import { MARKET_ZONES } from '../../config/market.ts';
+import type { VendorConfig } from '../../config/schema.ts';
+import type { Ticket } from '../../domain/ticket/ticket.ts';
+import { OUR_LIMITS } from '../format/block-limits.ts';
+import { cutText } from '../format/cut-text.ts';
+import { nameState } from './describe-state.ts';
+import { formatAbsolute } from '../format/format-due.ts';
+import { tidyLine } from '../format/tidy-text.ts';
+import { WORDING } from '../wording/wording.ts';
+
+const BETWEEN = ' · ';
+
+/**
+ * What a lock screen shows, at most 80 characters: the state, which for an open ticket is its kind; the due time in
+ * the vendor's zone; product; shop. Nobody's words.
+ * @param state where the message tells something else than the ticket's state
+ */
+export const pushText = (ticket: Ticket, vendor: VendorConfig, state?: string): string => {
+  const texts = WORDING[vendor.language];
+  const due = texts.pushDue[ticket.kind](formatAbsolute(ticket.dueAt, MARKET_ZONES[ticket.market], texts));
+  const head = `[${state ?? nameState(ticket, texts)}] ${due}${BETWEEN}`;
+  return `${head}${productAndShop(tidyLine(ticket.product ?? ''), tidyLine(vendor.label), OUR_LIMITS.push - head.length)}`;
+};
+
+/** The shop stays whole if the product leaves it room; neither takes the whole of it from the other. */
+const productAndShop = (product: string, shop: string, room: number): string => {
+  if (product === '') return cutText(shop, { limit: room });
+  const both = room - BETWEEN.length;
+  const forProduct = cutText(product, { limit: Math.floor(both / 2) }).length;
+  const shownShop = cutText(shop, { limit: both - forProduct });
+  return `${cutText(product, { limit: both - shownShop.length })}${BETWEEN}${shownShop}`;
+};

@@ -1,0 +1,136 @@
+import * as z from 'zod/mini';
+import { SlackFailure, type SlackFailureKind } from '../../workflows/ports/slack-error.ts';
+import { SLACK_ERROR_WORDS } from './slack-error-words.ts';
+
+/** `what` names the message and its ticket. */
+export type Doing = { call: 'post' | 'edit' | 'look-up'; what: string };
+
+type Verdict = { kind: SlackFailureKind; reason: string; retryAfterMs?: number };
+
+/** The errors of @slack/web-api, by their `code`, and of each only what is read. */
+const slackError = z.discriminatedUnion('code', [
+  z.object({ code: z.literal('slack_webapi_platform_error'), data: z.object({ error: z.unknown() }) }),
+  z.object({ code: z.literal('slack_webapi_rate_limited_error'), retryAfter: z.number() }),
+  z.object({ code: z.literal('slack_webapi_http_error'), statusCode: z.number() }),
+  z.object({ code: z.literal('slack_webapi_request_error'), original: z.unknown() }),
+]);
+
+/**
+ * What a failed call means for the message. The client's own error is not kept as a cause: it may carry Slack's whole
+ * answer, or in a complaint about a header the token.
+ */
+export const classifySlackError = (error: unknown, { call, what }: Doing): SlackFailure => {
+  const verdict = judge(error);
+  const kind = call === 'look-up' && verdict.kind === 'channel-unusable' ? 'look-up-refused' : verdict.kind;
+  const { reason, retryAfterMs } = verdict;
+  return new SlackFailure(
+    kind,
+    reason,
+    `Slack: ${call} of ${what} failed: ${reason}. ${ADVICE[kind]}`,
+    retryAfterMs === undefined ? {} : { retryAfterMs },
+  );
+};
+
+/** Slack's `error` word, if it answered with one. */
+export const slackErrorWord = (error: unknown): string | undefined => {
+  const read = slackError.safeParse(error);
+  return read.success && read.data.code === 'slack_webapi_platform_error'
+    ? wordOf(read.data.data.error)
+    : undefined;
+};
+
+const judge = (error: unknown): Verdict => {
+  const read = slackError.safeParse(error);
+  // The answer broke off while it was read, or something that the client does not name.
+  if (!read.success) return hasNoRetryAfter(error) ? NO_RETRY_AFTER : unsure(lostAs(error));
+  const failure = read.data;
+  switch (failure.code) {
+    case 'slack_webapi_rate_limited_error':
+      return { kind: 'rate-limited', reason: 'ratelimited', retryAfterMs: failure.retryAfter * 1000 };
+    case 'slack_webapi_http_error':
+      return failure.statusCode >= 500 || failure.statusCode === 408
+        ? unsure(`http_${failure.statusCode}`)
+        : { kind: 'refused', reason: `http_${failure.statusCode}` };
+    case 'slack_webapi_request_error': {
+      const reason = lostAs(failure.original);
+      return isUnreached(failure.original) ? { kind: 'unreached', reason } : unsure(reason);
+    }
+    case 'slack_webapi_platform_error': {
+      const word = wordOf(failure.data.error);
+      // No word: a page of HTML or half an answer, which says nothing about the message.
+      return word === undefined ? unsure('unreadable_answer') : { kind: kindOf(word), reason: word };
+    }
+  }
+};
+
+const unsure = (reason: string): Verdict => ({ kind: 'unsure', reason });
+
+/** A 429 without the header comes as a bare error from the client. */
+const NO_RETRY_AFTER: Verdict = { kind: 'rate-limited', reason: 'no_retry_after' };
+const hasNoRetryAfter = (error: unknown): boolean =>
+  error instanceof Error && error.message.startsWith('Retry header did not contain a valid timeout');
+
+const wordOf = (word: unknown): string | undefined =>
+  typeof word === 'string' && /^[a-z][a-z0-9_]{1,60}$/.test(word) ? word : undefined;
+
+const kinds = new Map<string, SlackFailureKind>();
+for (const kind of [
+  'unsure',
+  'rate-limited',
+  'card-unusable',
+  'content-refused',
+  'channel-unusable',
+  'token-unusable',
+] as const) {
+  for (const word of SLACK_ERROR_WORDS[kind]) kinds.set(word, kind);
+}
+const kindOf = (word: string): SlackFailureKind => kinds.get(word) ?? 'refused';
+
+const named = z.object({ name: z.string() });
+const caused = z.object({
+  cause: z.object({
+    code: z.string().check(z.regex(/^[A-Z][A-Z0-9_]{1,40}$/)),
+    syscall: z.optional(z.string()),
+  }),
+});
+
+/** There was no connection yet on which the call could have left. */
+const UNREACHED = new Set([
+  'EADDRNOTAVAIL',
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'EHOSTDOWN',
+  'EHOSTUNREACH',
+  'ENETDOWN',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+/** A network that goes away under an open connection has the same codes: the message may have left before. */
+const isUnreached = (error: unknown): boolean => {
+  const read = caused.safeParse(error);
+  if (!read.success) return false;
+  const { code, syscall } = read.data.cause;
+  return UNREACHED.has(code) && syscall !== 'read' && syscall !== 'write';
+};
+
+/** Why a request had no answer, by names and codes: a message could quote a header. */
+const lostAs = (error: unknown): string => {
+  const cause = caused.safeParse(error);
+  if (cause.success) return cause.data.cause.code;
+  const name = named.safeParse(error);
+  return name.success && name.data.name === 'TimeoutError' ? 'timeout' : 'connection_lost';
+};
+
+const ADVICE: Record<SlackFailureKind, string> = {
+  'rate-limited': 'Nothing was posted; it is tried again later.',
+  unreached: 'Nothing was posted; check the way to the internet. It is tried again later.',
+  unsure: 'It may stand in Slack: history is searched before it is sent again.',
+  'card-unusable': 'This card can be used no more; a new one must link back to it.',
+  'content-refused': 'Plain text may pass. A refused block is a defect of ours: report it.',
+  'channel-unusable': 'Check that the channel exists, that the app is in it, and its scopes.',
+  'token-unusable': 'Nothing was posted. Store a valid bot token; all that waits goes out by itself then.',
+  'look-up-refused': 'Give the app channels:history and groups:history and invite it to the channel.',
+  refused: 'Look the word up among the errors of this method at docs.slack.dev.',
+};

@@ -1,0 +1,24 @@
+import { NotifierError } from '../../domain/notifier-error.ts';
+import { type SubjectKey, subjectId } from '../../domain/delivery/subject.ts';
+import type { AttemptName } from '../../domain/ticket/ticket.ts';
+import { SlackFailure } from '../../workflows/ports/slack-error.ts';
+import type { Doing } from './classify-slack-error.ts';
+
+/** `card for KR/A00012345/call-center/…`: what an error says was being done. */
+export const doingTo = (subject: SubjectKey, call: Doing['call'], name: AttemptName): Doing => ({
+  call,
+  what: `${name} for ${subjectId(subject)}`,
+});
+
+/** Runs what comes before the request: where that fails, surely nothing was posted. Throws SlackFailure. */
+export const prepare = <T>({ call, what }: Doing, build: () => T): T => {
+  try {
+    return build();
+  } catch (cause) {
+    if (cause instanceof SlackFailure) throw cause;
+    const why = cause instanceof NotifierError ? cause.message : 'it cannot be rendered, a defect of ours.';
+    throw new SlackFailure('refused', 'not_rendered', `Slack: ${call} of ${what} was not sent: ${why}`, {
+      cause,
+    });
+  }
+};

@@ -1,0 +1,106 @@
+import type { WebClient } from '@slack/web-api';
+import * as z from 'zod/mini';
+import type { Subject } from '../../domain/delivery/subject.ts';
+import type { Attempt, Destination } from '../../domain/ticket/ticket.ts';
+import type { Posted } from '../../workflows/ports/slack-port.ts';
+import { SlackFailure } from '../../workflows/ports/slack-error.ts';
+import type { Doing } from './classify-slack-error.ts';
+import { doingTo } from './doing.ts';
+import { matchMessage } from './message-metadata.ts';
+import type { CallSlack, PrepareCall } from './prepare-call.ts';
+
+/** Slack may say that it stored a message some time before we noted the attempt, or after: clocks differ (R19). */
+const BEFORE_MS = 10 * 60 * 1000;
+const AFTER_MS = 2 * 60 * 1000;
+
+const PAGE_SIZE = 200;
+/** 5,000 messages in twelve minutes: more is no channel for people. */
+const MAX_PAGES = 25;
+
+const page = z.object({
+  messages: z.array(z.unknown()),
+  response_metadata: z.optional(z.object({ next_cursor: z.optional(z.string()) })),
+});
+
+/**
+ * Looks through all pages of a channel's or a thread's history for what an attempt posted (R19). A reply to a thread that was
+ * gone stands in the channel.
+ * @returns where it stands, or `undefined` if it is not there
+ * @throws SlackFailure
+ */
+export const findMessage = async (
+  client: WebClient,
+  prepareCall: PrepareCall,
+  subject: Subject,
+  attempt: Attempt,
+): Promise<Posted | undefined> => {
+  const doing = doingTo(subject, 'look-up', attempt.name);
+  const call = await prepareCall(doing);
+  const { channel, threadTs } = attempt;
+  const findIn = async (place: Destination): Promise<Posted | undefined> => {
+    const ts = await findTs(client, call, { subject, attempt, place }, doing);
+    return ts === undefined ? undefined : { ...place, ts };
+  };
+  if (threadTs === undefined) return findIn({ channel });
+  return findIn({ channel, threadTs }).catch((error: unknown) => {
+    if (!isGoneThread(error)) throw error;
+    return findIn({ channel });
+  });
+};
+
+type Search = { subject: Subject; attempt: Attempt; place: Destination };
+
+const findTs = async (
+  client: WebClient,
+  call: CallSlack,
+  search: Search,
+  { what }: Doing,
+): Promise<string | undefined> => {
+  const { subject, attempt } = search;
+  let cursor: string | undefined;
+  for (let pages = 0; pages < MAX_PAGES; pages += 1) {
+    const answer = page.safeParse(await call((token) => readPage(client, token, search, cursor)));
+    if (!answer.success) {
+      throw new SlackFailure('unsure', 'unreadable_answer', `Slack: ${what}: history cannot be read.`);
+    }
+    for (const message of answer.data.messages) {
+      const ts = matchMessage(message, subject, attempt.name);
+      // What is no younger than a message that it replaces (R22) is not the attempt's.
+      if (ts !== undefined && ts > (subject.replaced?.ts ?? '')) return ts;
+    }
+    cursor = answer.data.response_metadata?.next_cursor;
+    if (cursor === undefined || cursor === '') return undefined;
+  }
+  throw new SlackFailure(
+    'look-up-refused',
+    'too_many_pages',
+    `Slack: look-up of ${what} gave up after ${MAX_PAGES} pages of history. Use a channel with less traffic.`,
+  );
+};
+
+const readPage = (
+  client: WebClient,
+  token: string,
+  { attempt: { at }, place: { channel, threadTs } }: Search,
+  cursor: string | undefined,
+): Promise<unknown> => {
+  const query = {
+    token,
+    channel,
+    oldest: slackInstant(at - BEFORE_MS),
+    latest: slackInstant(at + AFTER_MS),
+    inclusive: true,
+    include_all_metadata: true,
+    limit: PAGE_SIZE,
+    ...(cursor === undefined ? {} : { cursor }),
+  };
+  return threadTs === undefined
+    ? client.conversations.history(query)
+    : client.conversations.replies({ ...query, ts: threadTs });
+};
+
+/** Seconds, as in a message's `ts`. */
+const slackInstant = (epochMs: number): string => (epochMs / 1000).toFixed(6);
+
+const isGoneThread = (error: unknown): boolean =>
+  error instanceof SlackFailure && error.reason === 'thread_not_found';

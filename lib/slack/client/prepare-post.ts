@@ -1,0 +1,53 @@
+import type { ChatPostMessageArguments, WebClient } from '@slack/web-api';
+import * as z from 'zod/mini';
+import type { Log } from '../../workflows/ports/log.ts';
+import type { Posted } from '../../workflows/ports/slack-port.ts';
+import { SlackFailure } from '../../workflows/ports/slack-error.ts';
+import type { Doing } from './classify-slack-error.ts';
+import type { PrepareCall } from './prepare-call.ts';
+
+/** The app's own text is taken as it is: no name or address in it becomes a mention or a link by itself. */
+export const AS_IT_IS = { parse: 'none', link_names: false } as const;
+const NO_PREVIEW = { unfurl_links: false, unfurl_media: false } as const;
+
+export type PreparePost = (doing: Doing, message: ChatPostMessageArguments) => Promise<() => Promise<Posted>>;
+type Services = { client: WebClient; prepareCall: PrepareCall; log: Log };
+
+const posted = z.object({
+  ts: z.string(),
+  channel: z.optional(z.string()),
+  message: z.optional(z.object({ thread_ts: z.optional(z.string()) })),
+});
+
+/** What comes back posts the message and tells where it stands. Both throw SlackFailure. */
+export const createPreparePost =
+  ({ client, prepareCall, log }: Services): PreparePost =>
+  async (doing, message) => {
+    const call = await prepareCall(doing);
+    return async () => {
+      const answer = await call((token) =>
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- Slack's, no window's.
+        client.chat.postMessage({ ...message, ...AS_IT_IS, ...NO_PREVIEW, token }),
+      );
+      const read = posted.safeParse(answer);
+      if (!read.success) {
+        // The message stands, we do not know where.
+        throw new SlackFailure(
+          'unsure',
+          'unreadable_answer',
+          `Slack: post of ${doing.what}: the answer has no ts.`,
+        );
+      }
+      const { ts, channel = message.channel, message: shown } = read.data;
+      // Slack refuses no reply to a message that was deleted: it puts it into the channel. Source: slack-go issue 1571.
+      const isLoose = message.thread_ts !== undefined && shown && shown.thread_ts === undefined;
+      if (isLoose) {
+        log.warn('slack: the thread is gone, so its reply stands in the channel', { what: doing.what });
+      }
+      return {
+        channel,
+        ts,
+        ...(message.thread_ts !== undefined && !isLoose && { threadTs: message.thread_ts }),
+      };
+    };
+  };

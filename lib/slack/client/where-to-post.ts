@@ -1,0 +1,79 @@
+import type { VendorConfig } from '../../config/schema.ts';
+import { escalatedStep, type StepOfLine, stepOfLine } from '../../domain/ladder/step-line.ts';
+import type { StepName } from '../../domain/ticket/step.ts';
+import type { Subject } from '../../domain/delivery/subject.ts';
+import type { AttemptName, Destination, LineName, Place, Ticket } from '../../domain/ticket/ticket.ts';
+import type { PostHow } from '../../workflows/ports/slack-port.ts';
+import { SlackFailure } from '../../workflows/ports/slack-error.ts';
+import type { Doing } from './classify-slack-error.ts';
+
+/**
+ * Where a message goes (R22, R24): the card or the notice, or a line of a ticket. Throws SlackFailure for a line in the thread
+ * of a ticket without a card.
+ */
+export const whereToPost = (
+  subject: Subject,
+  name: AttemptName,
+  how: PostHow,
+  vendor: VendorConfig,
+  doing: Doing,
+): Destination =>
+  'notice' in subject || name === 'card' || name === 'notice'
+    ? whereToPostMessage(subject, how, vendor)
+    : whereToPostLine(subject, name, how, vendor, doing);
+
+/**
+ * A card or a notice goes as a reply into the thread that it was given (R24), else where it stood before, else into its own
+ * channel; into no thread where it must take the fallback channel (R22).
+ */
+const whereToPostMessage = (subject: Subject, how: PostHow, vendor: VendorConfig): Destination => {
+  if (how.fallback) return { channel: vendor.fallbackChannel };
+  if (how.thread) return { channel: how.thread.channel, threadTs: how.thread.ts };
+  const own = ownChannel(subject, vendor);
+  // One that went to the fallback channel is tried in its own again.
+  const isInFallback = subject.ts === undefined && subject.channel === vendor.fallbackChannel;
+  return { channel: isInFallback ? own : (subject.channel ?? own) };
+};
+
+/**
+ * A line goes into the ticket's thread; an escalation as a message of its own into the channel of its step (S6), or of the
+ * vendor where the configuration names none any more.
+ */
+const whereToPostLine = (
+  ticket: Ticket,
+  line: LineName,
+  { fallback }: PostHow,
+  vendor: VendorConfig,
+  doing: Doing,
+): Destination => {
+  const step = stepOfLine(line);
+  if (step?.kind !== 'escalation') return threadOf(ticket, doing);
+  return { channel: fallback ? vendor.fallbackChannel : escalationChannel(ticket, step, vendor) };
+};
+
+/** Where it stands. Throws SlackFailure where it does not. */
+export const placeOf = ({ channel, ts }: Subject, { call, what }: Doing): Place => {
+  if (channel !== undefined && ts !== undefined) return { channel, ts };
+  throw new SlackFailure(
+    'card-unusable',
+    'no_card',
+    `Slack: ${call} of ${what}: it does not stand in Slack yet.`,
+  );
+};
+
+/** The thread of a ticket's lines: its digest's, where the card is a reply itself, else its card's. */
+const threadOf = (ticket: Ticket, doing: Doing): Required<Destination> => {
+  const { channel, ts } = placeOf(ticket, doing);
+  return { channel, threadTs: ticket.threadTs ?? ts };
+};
+
+const ownChannel = (subject: Subject, vendor: VendorConfig): string =>
+  'notice' in subject && subject.facts.about === 'last-shift'
+    ? stepChannel('last-shift', vendor)
+    : vendor.channel;
+
+const escalationChannel = (ticket: Ticket, step: StepOfLine, vendor: VendorConfig): string =>
+  stepChannel(escalatedStep(ticket, step), vendor);
+
+const stepChannel = (name: StepName, { stepChannels, channel }: VendorConfig): string =>
+  name === 'off-hours' || name === 'stale' ? channel : (stepChannels[name] ?? channel);

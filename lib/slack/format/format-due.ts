@@ -1,0 +1,96 @@
+import type { Texts } from '../wording/texts.ts';
+
+/** `11/25(수) 14:17`: the same whoever reads it, in the zone given. */
+export const formatAbsolute = (at: number, zone: string, texts: Texts): string => {
+  const { month, day, weekday, time } = partsOf(at, zone);
+  return texts.absolute(`${month}/${day}`, texts.weekdays[weekday], time);
+};
+
+/** `11/25 14:17`. */
+export const formatShort = (at: number, zone: string): string => {
+  const { month, day, time } = partsOf(at, zone);
+  return `${month}/${day} ${time}`;
+};
+
+/** `11/25(수)`. */
+export const formatWeekdayDate = (at: number, zone: string, texts: Texts): string => {
+  const { month, day, weekday } = partsOf(at, zone);
+  return texts.day(`${month}/${day}`, texts.weekdays[weekday]);
+};
+
+/** `월 09:00`: of a time within a week. */
+export const formatWeekdayTime = (at: number, zone: string, texts: Texts): string => {
+  const { weekday, time } = partsOf(at, zone);
+  return `${texts.weekdays[weekday]} ${time}`;
+};
+
+/** `14:17`. */
+export const formatTime = (at: number, zone: string): string => partsOf(at, zone).time;
+
+/** `11/25 14:08–14:32`; with both days where they differ. */
+export const formatSpan = (from: number, to: number, zone: string): string => {
+  const isOneDay = formatDay(from, zone) === formatDay(to, zone);
+  return `${formatShort(from, zone)}–${isOneDay ? formatTime(to, zone) : formatShort(to, zone)}`;
+};
+
+/** `2026-11-25`. */
+export const formatDay = (at: number, zone: string): string => {
+  const { year, month, day } = partsOf(at, zone);
+  return `${year}-${month}-${day}`;
+};
+
+/**
+ * A date that Slack shows in each reader's own zone, with the absolute time for what cannot show it. Source:
+ * docs.slack.dev, "Formatting message text", date formatting.
+ */
+export const formatSlackDate = (at: number, zone: string, texts: Texts): string =>
+  `<!date^${Math.floor(at / 1000)}^{date_short_pretty} {time}|${formatAbsolute(at, zone, texts)}>`;
+
+/** The same without its day, where that is the day of `now` (epoch ms). */
+export const formatSlackTime = (at: number, now: number, zone: string, texts: Texts): string =>
+  formatDay(at, zone) === formatDay(now, zone)
+    ? `<!date^${Math.floor(at / 1000)}^{time}|${formatTime(at, zone)}>`
+    : formatSlackDate(at, zone, texts);
+
+/** How much time is left, which is never none. */
+export const formatLeft = (ms: number, texts: Texts): string =>
+  ms < 60_000 ? texts.underMinute : formatDuration(ms, texts);
+
+/** `2시간 14분`; whole minutes, rounded down. */
+export const formatDuration = (ms: number, texts: Texts): string => {
+  const minutes = Math.floor(Math.max(ms, 0) / 60_000);
+  return texts.duration(Math.floor(minutes / 60), minutes % 60);
+};
+
+/** How long it was between two times as they are shown, that is in whole minutes. */
+export const formatBetween = (from: number, to: number, texts: Texts): string =>
+  formatDuration(toMinute(to) - toMinute(from), texts);
+
+const toMinute = (at: number): number => Math.floor(at / 60_000) * 60_000;
+
+const WEEKDAYS = { Sun: 0, Mon: 1, Tue: 2, Wed: 3, Thu: 4, Fri: 5, Sat: 6 } as const;
+
+const partsOf = (at: number, zone: string) => {
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    weekday: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).formatToParts(at);
+  const part = (type: Intl.DateTimeFormatPartTypes): string =>
+    parts.find((one) => one.type === type)?.value ?? '';
+  const name = part('weekday');
+  return {
+    year: part('year'),
+    month: part('month'),
+    day: part('day'),
+    weekday: isWeekday(name) ? WEEKDAYS[name] : 0,
+    time: `${part('hour')}:${part('minute')}`,
+  };
+};
+
+const isWeekday = (name: string): name is keyof typeof WEEKDAYS => name in WEEKDAYS;

@@ -1,0 +1,60 @@
+import { BLOCK_LIMITS, OUR_LIMITS } from './block-limits.ts';
+import { type Block, section } from './blocks.ts';
+import { cutText } from './cut-text.ts';
+import { tidyLine } from './tidy-text.ts';
+import type { Texts } from '../wording/texts.ts';
+
+const MOST_LINES = 20;
+/** Slack folds a longer section. */
+const LINES_PER_SECTION = 10;
+
+type List = {
+  lines: readonly string[];
+  /** How many there are, shown or not. */
+  count: number;
+  heading?: string;
+  /** How many characters of the message it may take, as they are sent. */
+  room?: number;
+};
+
+/** A list as sections: at most twenty lines and what there is room for, then how many more there are. */
+export const listLines = ({ lines, count, heading, room = OUR_LIMITS.list }: List, texts: Texts): Block[] => {
+  const shown: string[] = [];
+  let left = room;
+  for (const line of lines.slice(0, MOST_LINES)) {
+    left -= sentLength(line);
+    if (left < 0) break;
+    shown.push(line);
+  }
+  const more = count - shown.length;
+  const all = [...(heading === undefined ? [] : [heading]), ...shown];
+  return [...inSections(all), ...(more > 0 ? [section(texts.notice.more(more))] : [])];
+};
+
+/** `{date} · 미답변 · …`: only what there is. */
+export const joinSaid = (...said: (string | undefined)[]): string =>
+  said.filter((one) => one !== undefined && one !== '').join(' · ');
+
+export const listedProduct = (product = ''): string =>
+  cutText(tidyLine(product), { limit: OUR_LIMITS.productInList });
+
+export const listedInquiry = (inquiryId: string, texts: Texts): string =>
+  texts.inquiry(`\`${cutText(tidyLine(inquiryId), { limit: OUR_LIMITS.idInList })}\``);
+
+/** In JSON, with the break before it. */
+const sentLength = (line: string): number => JSON.stringify(`\n${line}`).length - 2;
+
+const inSections = (lines: readonly string[]): Block[] => {
+  const sections: string[][] = [];
+  let length = 0;
+  for (const line of lines) {
+    const last = sections.at(-1);
+    length += line.length + 1;
+    if (last && last.length < LINES_PER_SECTION && length <= BLOCK_LIMITS.sectionText) last.push(line);
+    else {
+      sections.push([line]);
+      length = line.length + 1;
+    }
+  }
+  return sections.map((some) => section(...some));
+};

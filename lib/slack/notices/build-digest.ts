@@ -1,0 +1,62 @@
+import { MARKET_ZONES } from '../../config/market.ts';
+import type { VendorConfig } from '../../config/schema.ts';
+import type { DigestFacts } from '../../domain/notice/notice.ts';
+import type { Ticket } from '../../domain/ticket/ticket.ts';
+import { type Block, context, section } from '../format/blocks.ts';
+import { nameState } from '../card/describe-state.ts';
+import { formatAbsolute, formatSlackDate } from '../format/format-due.ts';
+import { formatMentions } from '../format/format-mentions.ts';
+import { joinSaid, listedInquiry, listedProduct, listLines } from '../format/list-lines.ts';
+import type { Message } from '../format/message.ts';
+import { noticePush } from './notice-push.ts';
+import { noticeTitle, shopName } from '../format/message-title.ts';
+import { WORDING } from '../wording/wording.ts';
+import type { Texts } from '../wording/texts.ts';
+
+/**
+ * Many new tickets in one message (D5, D6): a line each, the soonest deadline first. It mentions once whom a new card
+ * mentions, as long as one of them is open; the cards in its thread mention nobody.
+ */
+export const buildDigest = (
+  { past }: DigestFacts,
+  members: readonly Ticket[],
+  vendor: VendorConfig,
+): Message => {
+  const texts = WORDING[vendor.language];
+  const words = texts.notice;
+  const byDue = members.toSorted((a, b) => a.dueAt - b.dueAt);
+  const [soonest] = byDue.filter(isOpen);
+  const due = soonest && formatAbsolute(soonest.dueAt, MARKET_ZONES[soonest.market], texts);
+  const blocks: Block[] = [
+    noticeTitle('📋', words.digestCount(members.length), ...countStates(members, texts)),
+    ...listLines({ lines: byDue.map((ticket) => memberLine(ticket, texts)), count: byDue.length }, texts),
+  ];
+  if (soonest && vendor.mentionOnNew.length > 0) blocks.push(section(formatMentions(vendor.mentionOnNew)));
+  if (past > 0) blocks.push(context(words.digestPast(past)));
+  blocks.push(context(`${words.digestThread} · ${shopName(vendor)}`));
+  const said = [words.digestCount(members.length), ...(due === undefined ? [] : [words.soonestDue(due)])];
+  return { text: noticePush(words.digest, said, vendor), blocks };
+};
+
+const isOpen = ({ state }: Ticket): boolean => state !== 'closed';
+
+/** `미답변 9`, `미확인 3`, `종료 1`: only what there is. */
+const countStates = (members: readonly Ticket[], texts: Texts): string[] => {
+  const open = members.filter(isOpen);
+  const replies = open.filter(({ kind }) => kind === 'reply').length;
+  return [
+    { said: texts.kind.reply, count: replies },
+    { said: texts.kind.confirm, count: open.length - replies },
+    { said: texts.notice.closedMembers, count: members.length - open.length },
+  ]
+    .filter(({ count }) => count > 0)
+    .map(({ said, count }) => `${said} ${count}`);
+};
+
+const memberLine = (ticket: Ticket, texts: Texts): string =>
+  joinSaid(
+    formatSlackDate(ticket.dueAt, MARKET_ZONES[ticket.market], texts),
+    nameState(ticket, texts),
+    listedProduct(ticket.product),
+    listedInquiry(ticket.inquiryId, texts),
+  );

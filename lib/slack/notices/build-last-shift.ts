@@ -1,0 +1,64 @@
+import { MARKET_ZONES } from '../../config/market.ts';
+import type { VendorConfig } from '../../config/schema.ts';
+import type { LastShiftFacts } from '../../domain/notice/notice.ts';
+import type { Ticket } from '../../domain/ticket/ticket.ts';
+import { type Block, context, section } from '../format/blocks.ts';
+import { formatAbsolute, formatWeekdayTime } from '../format/format-due.ts';
+import { formatMentions } from '../format/format-mentions.ts';
+import { listLines } from '../format/list-lines.ts';
+import { memberLine } from './member-line.ts';
+import type { Message } from '../format/message.ts';
+import { noticePush } from './notice-push.ts';
+import { noticeTitle, shopName } from '../format/message-title.ts';
+import { WORDING } from '../wording/wording.ts';
+import type { Texts } from '../wording/texts.ts';
+import type { LinkTo } from '../format/format-link.ts';
+
+/** `now`: epoch ms. */
+type ListContext = { vendor: VendorConfig; now: number; linkTo: LinkTo };
+
+/** Later than that, a weekday does not say which one. */
+const WITHIN_A_WEEK_MS = 6 * 24 * 60 * 60 * 1000;
+
+/**
+ * What the shift that ends is the last chance for (S4), the soonest deadline first. It mentions once whom that step names, as
+ * long as nobody has one of them that is open; once the shift has ended it mentions nobody (C4).
+ */
+export const buildLastShift = (
+  facts: LastShiftFacts,
+  members: readonly Ticket[],
+  { vendor, now, linkTo }: ListContext,
+): Message => {
+  const texts = WORDING[vendor.language];
+  const words = texts.shift;
+  const zone = MARKET_ZONES[vendor.market];
+  const byDue = members.toSorted((a, b) => a.dueAt - b.dueAt);
+  const soonest = byDue.find(({ state }) => state !== 'closed');
+  const isQuiet = now >= facts.endsAt;
+  const isWanting = byDue.some(({ state, claimedBy }) => state !== 'closed' && claimedBy === undefined);
+  const mentions = isWanting && !isQuiet ? (vendor.mentions['last-shift'] ?? []) : [];
+  const lines = byDue.map((ticket) => memberLine(ticket, texts, { linkTo, isQuiet }));
+  const blocks: Block[] = [
+    noticeTitle(
+      '🌙',
+      words.lastShiftTitle(members.length),
+      words.nextShiftTooLate(nameNextShift(facts, zone, texts)),
+    ),
+    ...listLines({ lines, count: lines.length }, texts),
+    ...(mentions.length > 0 ? [section(formatMentions(mentions))] : []),
+    context(shopName(vendor)),
+  ];
+  const due = soonest && texts.notice.soonestDue(formatAbsolute(soonest.dueAt, zone, texts));
+  const said = [words.count(members.length), ...(due === undefined ? [] : [due])];
+  return { text: noticePush(words.lastShift, said, vendor), blocks };
+};
+
+const nameNextShift = (
+  { endsAt, nextShiftAt }: LastShiftFacts,
+  zone: string,
+  texts: Texts,
+): string | undefined => {
+  if (nextShiftAt === undefined) return undefined;
+  const isNear = nextShiftAt - endsAt < WITHIN_A_WEEK_MS;
+  return (isNear ? formatWeekdayTime : formatAbsolute)(nextShiftAt, zone, texts);
+};

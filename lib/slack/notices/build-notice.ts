@@ -1,0 +1,57 @@
+import type { VendorConfig } from '../../config/schema.ts';
+import type { Notice } from '../../domain/notice/notice.ts';
+import type { Ticket } from '../../domain/ticket/ticket.ts';
+import { buildAllClear } from './build-all-clear.ts';
+import { buildBlindness } from './build-blindness.ts';
+import { buildDigest } from './build-digest.ts';
+import { buildKeyExpiry } from './build-key-expiry.ts';
+import { buildHandOver } from './build-hand-over.ts';
+import { buildLastShift } from './build-last-shift.ts';
+import { buildOpening } from './build-opening.ts';
+import { buildReport } from './build-report.ts';
+import { buildUnusable } from './build-unusable.ts';
+import type { Message } from '../format/message.ts';
+import { replacedNote } from '../card/replaced-note.ts';
+import { WORDING } from '../wording/wording.ts';
+import type { LinkTo } from '../format/format-link.ts';
+
+type NoticeContext = {
+  vendor: VendorConfig;
+  now: number;
+  members: readonly Ticket[];
+  linkTo?: LinkTo;
+  back?: string;
+};
+
+/** The one message of a notice (R24), in the state that it is in now. */
+export const buildNotice = (notice: Notice, about: NoticeContext): Message => {
+  const message = contentOf(notice, about);
+  if (notice.replaced) message.blocks.push(replacedNote(WORDING[about.vendor.language], about.back));
+  return message;
+};
+
+const contentOf = ({ facts }: Notice, { vendor, now, members, linkTo = noLink }: NoticeContext): Message => {
+  switch (facts.about) {
+    case 'digest':
+      return buildDigest(facts, members, vendor);
+    case 'blind':
+      return buildBlindness(facts, vendor, now);
+    case 'all-clear':
+      return buildAllClear(facts, vendor);
+    case 'unusable':
+      return buildUnusable(facts, vendor);
+    case 'key-expiry':
+      return buildKeyExpiry(facts, vendor, now);
+    case 'last-shift':
+      return buildLastShift(facts, members, { vendor, now, linkTo });
+    case 'opening':
+      return buildOpening(facts, members, vendor, linkTo);
+    case 'hand-over':
+      return buildHandOver(facts, vendor);
+    case 'daily':
+    case 'weekly':
+      return buildReport(facts, vendor);
+  }
+};
+
+const noLink: LinkTo = () => undefined;

@@ -1,0 +1,87 @@
+import { MARKET_ZONES } from '../../config/market.ts';
+import type { VendorConfig } from '../../config/schema.ts';
+import { missesLeft } from '../../domain/report/in-time-share.ts';
+import type { InTimeShare, ReportFacts } from '../../domain/notice/notice.ts';
+import { OUTCOMES } from '../../domain/ticket/ticket.ts';
+import { barChart } from '../format/bar-chart.ts';
+import { OUR_LIMITS } from '../format/block-limits.ts';
+import { type Block, context, section } from '../format/blocks.ts';
+import { cutText } from '../format/cut-text.ts';
+import { formatDuration, formatWeekdayDate } from '../format/format-due.ts';
+import { formatShare, formatThreshold } from '../format/format-share.ts';
+import { listOpen } from './list-open.ts';
+import type { Message } from '../format/message.ts';
+import { noticePush } from './notice-push.ts';
+import { noticeTitle, shopName } from '../format/message-title.ts';
+import { tidyLine } from '../format/tidy-text.ts';
+import { WORDING } from '../wording/wording.ts';
+import type { Texts } from '../wording/texts.ts';
+
+/** The figures of a day or of a week (S7), how they stand to the threshold (S8), and what is due before anybody is there again. */
+export const buildReport = (facts: ReportFacts, vendor: VendorConfig): Message => {
+  const texts = WORDING[vendor.language];
+  const words = texts.report;
+  const title = words[facts.about];
+  const days = nameDays(facts, vendor, texts);
+  const bars = OUTCOMES.map((outcome) => ({ name: texts.outcome[outcome], count: facts.closed[outcome] }));
+  const closed = bars.reduce((sum, { count }) => sum + count, 0);
+  const { dueBeforeNextShift: due, holidaysUnknown } = facts;
+  const heading = words.dueBeforeNextShift(due.count);
+  const blocks: Block[] = [
+    noticeTitle('📊', title, days),
+    section(
+      words.flow(facts.opened, closed),
+      ...(closed > 0 ? [barChart(bars.filter(({ count }) => count > 0))] : []),
+    ),
+    section(...describeFigures(facts, texts)),
+    section(...describeRolling(facts.rolling, vendor.inTimeThreshold, texts)),
+    ...listOpen(due, { heading, room: OUR_LIMITS.list / 2, mentions: false }, vendor),
+    ...(holidaysUnknown === undefined ? [] : [section(words.holidaysUnknown(holidaysUnknown))]),
+    context(shopName(vendor)),
+  ];
+  const share = formatShare(facts.share);
+  const said = [
+    days,
+    ...(share === undefined ? [] : [words.shareShort(share, ratioOf(facts.share))]),
+    words.closedShort(closed),
+  ];
+  return { text: noticePush(title, said, vendor), blocks };
+};
+
+/** `11/25(수)`; of a week `11/23(월)–11/29(일)`. */
+const nameDays = ({ from, until }: ReportFacts, { market }: VendorConfig, texts: Texts): string => {
+  const zone = MARKET_ZONES[market];
+  const first = formatWeekdayDate(from, zone, texts);
+  // Half-open: the last day is the one before.
+  const last = formatWeekdayDate(Math.max(from, until - 1), zone, texts);
+  return first === last ? first : `${first}–${last}`;
+};
+
+const describeFigures = ({ share, medianMs, p90Ms, worst }: ReportFacts, texts: Texts): string[] => {
+  const words = texts.report;
+  const shown = formatShare(share);
+  const lines = [shown === undefined ? words.noShare : words.share(shown, ratioOf(share))];
+  if (medianMs !== undefined && p90Ms !== undefined)
+    lines.push(words.times(formatDuration(medianMs, texts), formatDuration(p90Ms, texts)));
+  const categories = worst.map(({ category, missed, counted }) => {
+    const named = cutText(tidyLine(category), { limit: OUR_LIMITS.category });
+    return words.worstOne(named === '' ? words.noCategory : named, missed, counted);
+  });
+  return categories.length === 0 ? lines : [...lines, words.worst(categories.slice(0, 3).join(', '))];
+};
+
+const describeRolling = (rolling: InTimeShare, threshold: number, { report: words }: Texts): string[] => {
+  const shown = formatShare(rolling);
+  if (shown === undefined) return [words.noRolling];
+  const standing = missesLeft(rolling, threshold);
+  const at = formatThreshold(threshold);
+  const share = words.rolling(shown, ratioOf(rolling));
+  if ('needed' in standing)
+    return [
+      share,
+      standing.needed === 'never' ? words.neverBack(at) : words.answersNeeded(standing.needed, at),
+    ];
+  return standing.left === 'any' ? [share] : [share, words.missesLeft(standing.left, at)];
+};
+
+const ratioOf = ({ inTime, counted }: InTimeShare): string => `${inTime}/${counted}`;

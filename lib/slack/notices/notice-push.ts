@@ -1,0 +1,25 @@
+import type { VendorConfig } from '../../config/schema.ts';
+import { OUR_LIMITS } from '../format/block-limits.ts';
+import { cutText } from '../format/cut-text.ts';
+import { tidyLine } from '../format/tidy-text.ts';
+
+const BETWEEN = ' · ';
+const SHOP_ROOM = 16;
+
+/**
+ * What a lock screen shows of a notice, at most 80 characters: its state, what there is to say, the shop. It must do
+ * alone where blocks were refused.
+ * @param said the most important first; what does not fit is left out whole, never the first
+ */
+export const noticePush = (state: string, said: readonly string[], vendor: VendorConfig): string => {
+  const shop = tidyLine(vendor.label);
+  const reserved = BETWEEN.length + cutText(shop, { limit: SHOP_ROOM }).length;
+  const [first = '', ...others] = said;
+  let push = `[${state}] ${first}`;
+  for (const other of others) {
+    const longer = `${push}${BETWEEN}${other}`;
+    if (longer.length + reserved <= OUR_LIMITS.push) push = longer;
+  }
+  const shown = cutText(shop, { limit: OUR_LIMITS.push - push.length - BETWEEN.length });
+  return shown === '' ? push : `${push}${BETWEEN}${shown}`;
+};

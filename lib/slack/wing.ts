@@ -1,6 +1,0 @@
-import { type Block, linkButton } from './blocks.ts';
-
-/** The list of inquiries; no link to one inquiry is known. Source: coupang-api.md section 6. */
-const WING_INQUIRIES = 'https://wing.coupang.com/tenants/cs/csinquiry';
-
-export const wingButton = (text: string): Block => linkButton('open-wing', text, WING_INQUIRIES);

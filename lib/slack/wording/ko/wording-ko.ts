@@ -1,0 +1,79 @@
+import { blindCausesKo } from './blind-causes-ko.ts';
+import { keyExpiryKo } from './key-expiry-ko.ts';
+import { noticesKo } from './notices-ko.ts';
+import { reportsKo } from './reports-ko.ts';
+import { shiftsKo } from './shifts-ko.ts';
+import { stepsKo } from './steps-ko.ts';
+import type { Texts } from '../texts.ts';
+
+export const ko: Texts = {
+  weekdays: ['일', '월', '화', '수', '목', '금', '토'],
+  day: (monthAndDay, weekday) => `${monthAndDay}(${weekday})`,
+  absolute: (monthAndDay, weekday, time) => `${monthAndDay}(${weekday}) ${time}`,
+  duration: (hours, minutes) =>
+    hours === 0 ? `${minutes}분` : minutes === 0 ? `${hours}시간` : `${hours}시간 ${minutes}분`,
+  underMinute: '1분 미만',
+  about: (duration) => `약 ${duration}`,
+
+  kind: { reply: '미답변', confirm: '미확인' },
+  unverified: '결과 확인 중',
+  outcome: {
+    answered: '답변 완료',
+    confirmed: '확인 완료',
+    'auto-closed': '자동 종료',
+    withdrawn: '이관 취소',
+    'decided-by-coupang': '직권처리',
+    unknown: '결과 불명',
+  },
+  requestChanged: '요청 변경',
+  listedAgain: '다시 올라옴',
+  pushDue: { reply: (due) => `${due} 마감`, confirm: (due) => `${due}까지 확인` },
+
+  openTitle: {
+    reply: '미답변 · 답변 필요',
+    confirm: '미확인(업체이관) · 확인만 하면 됩니다 (답변 불필요)',
+  },
+  unverifiedTitle: '⏳ 목록에서 사라짐 · 결과 확인 중',
+  closedTitle: {
+    answered: '✅ 답변 완료',
+    confirmed: '✅ 확인 완료',
+    withdrawn: '↩️ 이관 취소 · 답변하지 않아도 됩니다',
+    'decided-by-coupang': '⚖️ 쿠팡 직권처리 · 답변하지 않아도 됩니다',
+    unknown: '❔ 결과를 알 수 없음 · WING에서 확인하세요',
+  },
+  autoClosedTitle: (due) => `⛔ 24시간 초과 · 쿠팡 자동 종료 (${due})`,
+  autoClosedAdvice: '여기서는 더 이상 답변할 수 없습니다. 필요하면 WING에서 직접 답변하세요.',
+  listedPastTitle: '❔ 마감 지남 · 아직 목록에 있음 · WING에서 확인하세요',
+  inTime: '기한 내',
+  late: '기한 초과',
+  answeredBy: (login) => `답변자 ${login}`,
+
+  due: (due) => `*마감* ${due}까지`,
+  dueUncertain: '요청 시각이 확실하지 않아 마감은 추정입니다.',
+  product: (product) => `*상품* ${product}`,
+  request: '*상담사 요청*',
+  noText: '(내용 없음 · WING에서 확인하세요)',
+  more: (left) => `… 외 ${left}자 (전체는 WING에서)`,
+  linkForm: '🔗 링크로 회신해야 하는 건입니다. 아래 링크에서 답변하세요.',
+  unclaimed: '담당 없음',
+  claimed: '담당 있음',
+  claimedBy: (user) => `담당 ${user}`,
+  inquiry: (id) => `문의번호 ${id}`,
+  order: (id, date) => (date === undefined ? `주문 ${id}` : `주문 ${id} (${date})`),
+  asked: (asked, uncertain) => (uncertain ? `요청 ${asked} (추정)` : `요청 ${asked}`),
+  button: { reply: 'WING에서 답변', confirm: 'WING에서 확인' },
+
+  replaces: '↪️ 더 이상 쓸 수 없는 메시지를 대신합니다.',
+  earlierMessage: '이전 메시지',
+  siblings: (cards) => `같은 문의의 다른 이관: ${cards}`,
+  changedLine: '✏️ 상담사 요청이 바뀌었습니다',
+  closedLine: '☑️ 종료됨',
+  reopenedLine: (due) => `🔁 목록에 다시 올라옴 · 다시 열었습니다 · 마감 ${due}`,
+
+  step: stepsKo,
+  notice: noticesKo,
+  shift: shiftsKo,
+  report: reportsKo,
+  blindCause: blindCausesKo,
+  keyExpiry: keyExpiryKo,
+};

@@ -1,0 +1,43 @@
+import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
+import { NotifierError } from '../../domain/notifier-error.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
+import type { VendorStates } from '../ports/vendor-states.ts';
+
+/** Coupang's clock minus ours, ms, as the vendor's state tells it (R6); 0 as long as nothing told it. */
+export type KnownOffset = (vendor: VendorRef) => Promise<number>;
+
+const KEPT_MS = 60_000;
+
+/**
+ * Reads each vendor's state at most once a minute: an offset rarely changes. Where the state cannot be read the last offset
+ * serves: a message a little wrong about the time left is better than none.
+ */
+export const createKnownOffset = ({
+  states,
+  clock,
+  log,
+}: {
+  states: Pick<VendorStates, 'read'>;
+  clock: Clock;
+  log: Log;
+}): KnownOffset => {
+  const kept = new Map<string, { offsetMs: number; at: number }>();
+  return async ({ market, vendorId }) => {
+    const name = `${market}/${vendorId}`;
+    const last = kept.get(name);
+    // This clock may be set back.
+    if (last && Math.abs(clock.now() - last.at) < KEPT_MS) return last.offsetMs;
+    try {
+      const offsetMs = (await states.read({ market, vendorId }))?.clockOffsetMs;
+      // The poll that tells it may be running.
+      if (offsetMs === undefined) return 0;
+      kept.set(name, { offsetMs, at: clock.now() });
+      return offsetMs;
+    } catch (error) {
+      if (!(error instanceof NotifierError)) throw error;
+      log.warn(error.message, { market, vendorId, code: error.code });
+      return last?.offsetMs ?? 0;
+    }
+  };
+};

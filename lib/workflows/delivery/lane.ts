@@ -1,0 +1,108 @@
+import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
+import { NotifierError } from '../../domain/notifier-error.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Lane, Lanes, Wait } from '../ports/lanes.ts';
+import { elapsedOf } from './waits.ts';
+
+export type LaneServices = { lanes: Lanes; clock: Clock; newToken: () => string };
+
+/** A lane as this worker holds it (R18). */
+export type HeldLane = {
+  waits: Lane['waits'];
+  /**
+   * Makes sure of the lane for so long, renewing it where that is needed. False: it is lost, or may be.
+   * @param forMs at most half of what a lane lasts
+   */
+  holdFor: (forMs: number) => Promise<boolean>;
+  /** How long it is surely ours still, ms. */
+  leftMs: () => number;
+  /** Holds it longer and clears `called`, just before the index is read. False: it is lost. */
+  beginLook: () => Promise<boolean>;
+  /** Whether `called` was cleared since the last look began: then the lane may not be released before another. */
+  owesLook: () => boolean;
+  release: (end: { waits: Record<string, Wait>; forced?: true }) => Promise<'released' | 'called' | 'lost'>;
+};
+
+/** A lane lasts so long without being renewed. */
+const LANE_MS = 60_000;
+const RENEW_BELOW_MS = 40_000;
+const TRIES = 20;
+
+/**
+ * Takes the vendor's lane, or tells its holder that there is something new. A condition that fails has met another worker:
+ * the lane is read again.
+ * @returns the lane; `heldMs`: another holds it, for so long without a break, and will look
+ */
+export const enterLane = async (
+  vendor: VendorRef,
+  services: LaneServices,
+): Promise<HeldLane | { heldMs: number }> => {
+  const { lanes, clock } = services;
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    const lane = await lanes.read(vendor);
+    const now = clock.now();
+    const holder = lane && holderOf(lane, now);
+    if (holder === undefined) {
+      const taken = await takeLane(vendor, lane, services);
+      if (taken) return taken;
+    } else if (lane?.called || (await lanes.call(vendor, holder))) {
+      return { heldMs: Math.max(0, now - (lane?.heldSince ?? now)) };
+    }
+  }
+  throw new LaneContended(vendor);
+};
+
+/** Its token. An end that no clock reaches soon was written by a clock that has been set back since. */
+const holderOf = ({ token, until }: Lane, now: number): string | undefined =>
+  until <= now || until > now + 2 * LANE_MS ? undefined : token;
+
+const takeLane = async (
+  vendor: VendorRef,
+  before: Lane | undefined,
+  { lanes, clock, newToken }: LaneServices,
+): Promise<HeldLane | undefined> => {
+  const elapsed = elapsedOf(clock);
+  const token = newToken();
+  let ends = { raw: clock.now() + LANE_MS, elapsed: elapsed() + LANE_MS };
+  const now = clock.now();
+  // One that nobody has held for a while was not held without a break, whoever died in it.
+  const isUnbroken = before !== undefined && Math.abs(before.until - now) < 2 * LANE_MS;
+  const heldSince = (isUnbroken ? before.heldSince : undefined) ?? now;
+  const taken = await lanes.take(vendor, { token, now, until: ends.raw, heldSince });
+  if (!taken) return undefined;
+  // A machine that sleeps may stop one of its clocks.
+  const leftMs = (): number => Math.min(ends.raw - clock.now(), ends.elapsed - elapsed());
+  let owesLook = true;
+  const renew = async (): Promise<boolean> => {
+    if (leftMs() <= 0) return false;
+    owesLook = true;
+    const next = { raw: clock.now() + LANE_MS, elapsed: elapsed() + LANE_MS };
+    const isHeld = await lanes.renew(vendor, token, next.raw);
+    if (isHeld) ends = next;
+    return isHeld;
+  };
+  return {
+    waits: taken.waits,
+    leftMs,
+    beginLook: async () => {
+      const isHeld = await renew();
+      owesLook = false;
+      return isHeld;
+    },
+    owesLook: () => owesLook,
+    holdFor: async (forMs) =>
+      (leftMs() >= Math.max(forMs, RENEW_BELOW_MS) || (await renew())) && leftMs() >= forMs,
+    release: (end) => lanes.release(vendor, token, end),
+  };
+};
+
+class LaneContended extends NotifierError {
+  readonly code = 'LANE_CONTENDED';
+  readonly retryable = true;
+
+  constructor({ market, vendorId }: VendorRef) {
+    super(
+      `The lane of ${market}/${vendorId} changed hands ${TRIES} times while it was asked for. The next wake-up tries again.`,
+    );
+  }
+}

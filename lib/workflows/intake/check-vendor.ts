@@ -1,0 +1,146 @@
+import { NotSetUp } from '../../config/not-set-up.ts';
+import { believedShort } from '../../domain/reading/believe-short.ts';
+import { dateAt } from '../../domain/time/dates.ts';
+import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
+import type { BlindCause, Stop, VendorState } from '../../domain/reading/vendor-state.ts';
+import { leftAlone } from './left-alone.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { InquirySource } from '../ports/inquiry-source.ts';
+import type { VendorStates } from '../ports/vendor-states.ts';
+import { SourceError } from '../ports/source-error.ts';
+import { wallNow } from '../ports/wall-now.ts';
+
+export type CheckServices = {
+  states: Pick<VendorStates, 'read' | 'egressBlock' | 'blockEgress'>;
+  source: Pick<InquirySource, 'readPages' | 'keyFingerprint' | 'clockOffsetMs' | 'useClockOffset'>;
+  /** Reads the key past any cache: when it was stored, epoch ms, where that is known. Throws NotSetUp. */
+  keyStoredAt: () => Promise<number | undefined>;
+  clock: Clock;
+};
+
+export type CheckSettings = {
+  /** The market's zone. */
+  zone: string;
+  /** Names the egress IP that this check leaves by (R5). */
+  egress: string;
+  timeoutMs: number;
+};
+
+/**
+ * - `not-set-up`: no key is stored yet.
+ * - `key-just-issued`: Coupang refuses a key that was stored less than a day ago; a new one may take so long.
+ * - any other word but `ok`: why Coupang cannot be read.
+ */
+export type CheckResult = 'ok' | 'not-set-up' | 'key-just-issued' | BlindCause;
+
+/** Whether a vendor can be read at Coupang from here. Plain JSON; instants are epoch ms. */
+export type VendorCheck = VendorRef & {
+  result: CheckResult;
+  /** What is wrong and what to do. */
+  problem?: string;
+  code?: string;
+  /** The address that Coupang says it does not know. */
+  ip?: string;
+  /** Coupang was not asked, for it must be left alone until then; raw clock. */
+  until?: number;
+  /** When the key was stored. */
+  keyStoredAt?: number;
+  /** When the last complete reading of the recent week began. */
+  recentCompleteAt?: number;
+  /** Lists of which Coupang tells a wrong total, by `firstDate/status`: how many rows fewer they show (R7). */
+  wrongTotals?: Record<string, number>;
+  /** Coupang's clock minus this function's, ms; absent where no answer ever told it. */
+  clockOffsetMs?: number;
+  /** This function's clock. */
+  checkedAt: number;
+};
+
+/** Source: coupang-api.md section 4, Keys. */
+const NEW_KEY_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * One signed list call, of today's page of NO_ANSWER, unless Coupang must be left alone. Takes no lease and touches no
+ * ticket; only a block at the edge is noted, since it stops every vendor behind the same IP (R5). Throws where the store
+ * cannot be used.
+ */
+export const checkVendor = async (
+  vendor: VendorRef,
+  settings: CheckSettings,
+  services: CheckServices,
+): Promise<VendorCheck> => {
+  const { states, source, clock, keyStoredAt: readKey } = services;
+  const state = await states.read(vendor);
+  if (state?.clockOffsetMs !== undefined) source.useClockOffset(state.clockOffsetMs);
+  const wrongTotals = believedShort(state?.shortReadings ?? {});
+  let keyStoredAt: number | undefined;
+  const answer = (result: CheckResult, more: Partial<VendorCheck> = {}): VendorCheck => {
+    const clockOffsetMs = source.clockOffsetMs();
+    return {
+      ...vendor,
+      result,
+      ...more,
+      ...(keyStoredAt !== undefined && { keyStoredAt }),
+      ...(state?.recentCompleteAt !== undefined && { recentCompleteAt: state.recentCompleteAt }),
+      ...(Object.keys(wrongTotals).length > 0 && { wrongTotals }),
+      ...(clockOffsetMs !== undefined && { clockOffsetMs }),
+      checkedAt: clock.now(),
+    };
+  };
+  try {
+    keyStoredAt = await readKey();
+  } catch (error) {
+    if (error instanceof NotSetUp) return answer('not-set-up', { problem: error.message, code: error.code });
+    // Whatever else is wrong with the key, the source says it below.
+  }
+  try {
+    const stop = await leftAlone(state, clock.now(), settings.egress, services);
+    if (stop) return answer(stop.cause, describeStop(stop, state));
+    // A key of another shape is told before Coupang is asked.
+    await source.keyFingerprint();
+    const failure = await askOnce(settings, services);
+    if (!failure) return answer('ok');
+    if (failure.reach === 'egress') await noteBlock(failure, settings.egress, services);
+    return answer(judge(failure, keyStoredAt, clock.now()), describeFailure(failure));
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    return answer(error.blindCause, describeFailure(error));
+  }
+};
+
+/** Of one day: the shortest list there is. */
+const askOnce = async (
+  { zone, timeoutMs }: CheckSettings,
+  { source, clock }: CheckServices,
+): Promise<SourceError | undefined> => {
+  const today = dateAt(wallNow(clock) + (source.clockOffsetMs() ?? 0), zone);
+  const window = { firstDate: today, lastDate: today };
+  const stopAt = clock.now() + timeoutMs;
+  return (await source.readPages(window, 'NO_ANSWER', { page: 1, most: 1 }, stopAt)).failure;
+};
+
+export const noteBlock = async (
+  { aloneForMs, code, message: problem, blindCause: cause }: SourceError,
+  egress: string,
+  { states, clock }: CheckServices,
+): Promise<void> => states.blockEgress(egress, { until: clock.now() + aloneForMs, code, problem, cause });
+
+const describeStop = ({ until, problem, code, cause }: Stop, state: VendorState | undefined) => {
+  const ip = state?.failure?.cause === cause ? state.failure.ip : undefined;
+  return { until, problem, code, ...(ip !== undefined && { ip }) };
+};
+
+export const describeFailure = ({ message: problem, code, ip }: SourceError) => ({
+  problem,
+  code,
+  ...(ip !== undefined && { ip }),
+});
+
+/** A 401, or a 403 that names no other reason. */
+const judge = (failure: SourceError, keyStoredAt: number | undefined, now: number): CheckResult => {
+  const status = 'status' in failure ? failure.status : undefined;
+  const isRefusal =
+    (status === 401 && failure.blindCause === 'credentials') ||
+    (status === 403 && failure.blindCause === 'bad-request');
+  const isNew = keyStoredAt !== undefined && now - keyStoredAt < NEW_KEY_MS;
+  return isRefusal && isNew ? 'key-just-issued' : failure.blindCause;
+};

@@ -1,0 +1,98 @@
+import { countEvidence, type Evidence } from '../../domain/assumptions/assumptions.ts';
+import {
+  type Cases,
+  type ListRead,
+  listsToLearnFrom,
+  sightingsIn,
+} from '../../domain/assumptions/evidence.ts';
+import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
+import type { VendorState } from '../../domain/reading/vendor-state.ts';
+import {
+  type CheckServices,
+  type CheckSettings,
+  checkVendor,
+  describeFailure,
+  noteBlock,
+  type VendorCheck,
+} from './check-vendor.ts';
+import type { SourceError } from '../ports/source-error.ts';
+import { wallNow } from '../ports/wall-now.ts';
+
+/** `stopAt`: raw clock, epoch ms, after which no page is asked for. */
+export type LearnSettings = CheckSettings & { stopAt: number };
+
+/** What was read of a vendor's last weeks, and what it says about our assumptions. Plain JSON, and numbers alone (I9). */
+export type Learnt = VendorCheck & {
+  evidence: Evidence[];
+  /** Windows of which anything was read. */
+  windows: number;
+  pages: number;
+  inquiries: number;
+  /** Why it ended early; with `coupang` the result and problem say more. */
+  stopped?: 'pages' | 'time' | 'coupang';
+};
+
+/** Half a minute at two calls a second, the check's own page included. */
+const MOST_PAGES = 60;
+
+/**
+ * Reads a vendor's lists of the last five weeks and counts the cases for and against each assumption. Read-only: it takes no
+ * lease and touches no ticket. Where the check says that Coupang cannot be read, or must be left alone, nothing more is asked.
+ */
+export const learn = async (
+  vendor: VendorRef,
+  settings: LearnSettings,
+  services: CheckServices,
+): Promise<Learnt> => {
+  const { source, states, clock } = services;
+  const check = await checkVendor(vendor, settings, services);
+  const now = (): number => wallNow(clock) + (source.clockOffsetMs() ?? 0);
+  const { lists, pages, failure, stopped } =
+    check.result === 'ok' ? await readLists(now(), settings, services) : NOTHING_READ;
+  if (failure?.reach === 'egress') await noteBlock(failure, settings.egress, services);
+  const totals = countTotals(await states.read(vendor));
+  return {
+    ...check,
+    ...(failure && { result: failure.blindCause, ...describeFailure(failure) }),
+    evidence: countEvidence({ lists, totals, zone: settings.zone, now: now() }),
+    windows: new Set(lists.map(({ window }) => window.firstDate)).size,
+    pages,
+    inquiries: sightingsIn(lists).length,
+    ...(stopped && { stopped }),
+  };
+};
+
+type ListsRead = { lists: ListRead[]; pages: number; failure?: SourceError; stopped?: Learnt['stopped'] };
+
+const NOTHING_READ: ListsRead = { lists: [], pages: 0 };
+
+const readLists = async (
+  now: number,
+  { zone, stopAt }: LearnSettings,
+  { source, clock }: CheckServices,
+): Promise<ListsRead> => {
+  const lists: ListRead[] = [];
+  let pages = 1;
+  const whatIsSpent = (): Learnt['stopped'] =>
+    clock.now() >= stopAt ? 'time' : pages >= MOST_PAGES ? 'pages' : undefined;
+  for (const { window, status } of listsToLearnFrom(now, zone)) {
+    const spent = whatIsSpent();
+    if (spent) return { lists, pages, stopped: spent };
+    const from = { page: 1, most: MOST_PAGES - pages };
+    const read = await source.readPages(window, status, from, stopAt);
+    const { inquiries, nextPage, isCut, failure } = read;
+    pages += read.pages;
+    lists.push({ window, status, inquiries, isWhole: nextPage === undefined && !isCut });
+    if (failure) return { lists, pages, failure, stopped: 'coupang' };
+    const cutBy = nextPage === undefined ? undefined : whatIsSpent();
+    if (cutBy) return { lists, pages, stopped: cutBy };
+  }
+  return { lists, pages };
+};
+
+/** Of the lists that polls of the last two days read. */
+const countTotals = (state: VendorState | undefined): Cases => {
+  const { completeReadings = {}, shortReadings = {} } = state ?? {};
+  const right = Object.keys(completeReadings).filter((list) => !(list in shortReadings));
+  return { for: right.length, against: Object.keys(shortReadings).length };
+};

@@ -1,0 +1,25 @@
+import type { Stop, VendorState } from '../../domain/reading/vendor-state.ts';
+import type { InquirySource } from '../ports/inquiry-source.ts';
+import type { VendorStates } from '../ports/vendor-states.ts';
+
+/**
+ * Why Coupang must be left alone for now, by the egress IP or the vendor; `undefined`: it may be asked. A new key ends a
+ * vendor's stop, for the old one may have been its cause (coupang-api.md section 4).
+ * @param now raw clock, epoch ms
+ */
+export const leftAlone = async (
+  state: VendorState | undefined,
+  now: number,
+  egress: string,
+  {
+    states,
+    source,
+  }: { states: Pick<VendorStates, 'egressBlock'>; source: Pick<InquirySource, 'keyFingerprint'> },
+): Promise<Stop | undefined> => {
+  const block = await states.egressBlock(egress);
+  if (block && block.until > now) return block;
+  const alone = state?.alone;
+  if (!alone || alone.until <= now || alone.keyFingerprint !== (await source.keyFingerprint()))
+    return undefined;
+  return alone;
+};

@@ -1,0 +1,21 @@
+import type { Ticket, TicketFacts, TicketKey } from '../../domain/ticket/ticket.ts';
+
+/**
+ * A ticket as it is created: version 1, its event unpublished (R2), in the index at once (R3).
+ * @param at corrected clock, epoch ms
+ * @param attentionAt of a digest's ticket: when the digest is published if its poll dies (R24); corrected clock
+ */
+export const newTicket = (key: TicketKey, facts: TicketFacts, at: number, attentionAt = at): Ticket => ({
+  ...key,
+  ...facts,
+  version: 1,
+  publishedVersion: 0,
+  events: { '1': { type: facts.state === 'closed' ? 'TicketClosed' : 'TicketOpened', at } },
+  changedAt: at,
+  writeToken: '',
+  shownVersion: 0,
+  retries: {},
+  posted: {},
+  lookUps: 0,
+  attentionAt,
+});

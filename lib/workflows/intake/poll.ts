@@ -1,0 +1,155 @@
+import { NOT_SET_UP } from '../../config/not-set-up.ts';
+import { setRight } from '../../domain/blindness/blindness.ts';
+import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
+import type { ReadingIntervals } from '../../domain/reading/plan-readings.ts';
+import type { Failure, Stop, VendorState } from '../../domain/reading/vendor-state.ts';
+import { leftAlone } from './left-alone.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { InquirySource } from '../ports/inquiry-source.ts';
+import type { VendorStates } from '../ports/vendor-states.ts';
+import { failureOf, SourceError } from '../ports/source-error.ts';
+import { type SweepResult, sweep } from './sweep.ts';
+import type { SweepServices } from './sweep-run.ts';
+import { NOTHING_SWEPT, type SweepTally } from './tally-sweep.ts';
+import { onTheWall, wallNow } from '../ports/wall-now.ts';
+
+export type PollServices = SweepServices & {
+  states: VendorStates;
+  source: InquirySource;
+  clock: Clock;
+  newToken: () => string;
+  /** The last day of the vendor's key, `yyyy-MM-dd`, where its secret tells one (O7). */
+  keyExpiresOn?: () => Promise<string | undefined>;
+};
+
+export type PollSettings = {
+  /** The market's zone. */
+  zone: string;
+  /** Names the egress IP that this poll leaves by (R5). */
+  egress: string;
+  intervals: ReadingIntervals;
+  /** No complete reading of the recent week for longer than this is blindness (R17). */
+  blindMs: number;
+  /** More new tickets than that in one batch come as one digest (D6). */
+  digestAbove: number;
+  /** Single look-ups a run (R14). */
+  lookUps: number;
+  timeoutMs: number;
+  /** A poll stops reading so long before its time-out, and its lease outlasts the time-out by `leaseBeyondMs` (R5). */
+  stopsBeforeMs: number;
+  leaseBeyondMs: number;
+};
+
+export type PollSummary = VendorRef &
+  SweepTally & {
+    /** `not-set-up`: no key is stored yet. `skipped`: another poll holds the lease. `left-alone`: told to keep away. `failed`: the recent week was not read whole, or something listed could not be stored. */
+    result: 'swept' | 'not-set-up' | 'skipped' | 'left-alone' | 'failed';
+    /** What went wrong and what to do, if anything did. */
+    problem?: string;
+    /** The problem's literal code. */
+    code?: string;
+    /** Nothing at all came back to any reading. */
+    unanswered?: true;
+    /** Of `left-alone`: until when, raw clock, epoch ms. */
+    until?: number;
+  };
+
+/**
+ * One poll of one vendor: under its lease (R5), unless Coupang must be left alone, sweeps what is due and keeps
+ * what it learnt. Throws only where the store cannot be used; what was read until then is stored.
+ */
+export const poll = async (
+  vendor: VendorRef,
+  settings: PollSettings,
+  services: PollServices,
+): Promise<PollSummary> => {
+  const { states, source, clock } = services;
+  const unset = await findUnset(source);
+  if (unset) {
+    const { message: problem, code } = unset;
+    return { ...vendor, ...NOTHING_SWEPT, result: 'not-set-up', problem, code };
+  }
+  const startedAt = clock.now();
+  const firstPollAt = wallNow(clock);
+  const token = services.newToken();
+  const until = startedAt + settings.timeoutMs + settings.leaseBeyondMs;
+  const ownSpans = spans(settings, clock);
+  const taken = await states.takeLease(vendor, { token, now: startedAt, until, firstPollAt });
+  if (taken === 'taken') return { ...vendor, ...NOTHING_SWEPT, result: 'skipped' };
+  const state = await withKeyExpiry(taken, services);
+  const { clockOffsetMs: knownMs } = state;
+  if (knownMs !== undefined) source.useClockOffset(knownMs);
+  let kept: VendorState = { ...state, failure: { cause: 'incomplete' } };
+  try {
+    const alone = await leftAlone(state, startedAt, settings.egress, services);
+    if (alone) {
+      kept = { ...kept, failure: failureBehind(alone, state) };
+      const { code, problem } = alone;
+      return { ...vendor, ...NOTHING_SWEPT, result: 'left-alone', until: alone.until, code, problem };
+    }
+    const stopAt = startedAt + settings.timeoutMs - settings.stopsBeforeMs;
+    const sweepSettings = { ...settings, ...ownSpans, stopAt, leaseUntil: until };
+    const swept = await sweep(vendor, state, sweepSettings, services);
+    kept = swept.state;
+    if (!swept.failure) return { ...vendor, ...swept.tally, result: resultOf(swept) };
+    const { message: problem, code, reach, aloneForMs, blindCause: cause, isUnanswered } = swept.failure;
+    const stop = { until: clock.now() + aloneForMs, code, problem, cause };
+    if (reach === 'egress') await states.blockEgress(settings.egress, stop);
+    if (reach === 'vendor') {
+      kept = { ...kept, alone: { ...stop, keyFingerprint: await source.keyFingerprint() } };
+    }
+    const silent = isUnanswered && !swept.answered ? { unanswered: true as const } : {};
+    return { ...vendor, ...swept.tally, result: resultOf(swept), problem, code, ...silent };
+  } catch (error) {
+    // A key that cannot be read; unless the recent week was read before.
+    if (error instanceof SourceError && kept.failure) kept = { ...kept, failure: failureOf(error) };
+    throw error;
+  } finally {
+    // As this poll learnt it: the first one knew none when it began.
+    const clockOffsetMs = source.clockOffsetMs();
+    const wall = wallNow(clock);
+    const [before, after] = [knownMs ?? 0, clockOffsetMs ?? 0];
+    const { blindMs } = ownSpans;
+    const began = setRight(state, { now: wall + before, blindMs, shiftMs: after - before });
+    const learnt = { polledAt: wall + after, ...(clockOffsetMs !== undefined && { clockOffsetMs }) };
+    await states.releaseLease(vendor, token, { ...kept, ...began, ...learnt });
+  }
+};
+
+const spans = ({ blindMs, intervals }: PollSettings, clock: Clock) => ({
+  blindMs: onTheWall(clock, blindMs),
+  intervals: {
+    monthMs: onTheWall(clock, intervals.monthMs),
+    archiveMs: onTheWall(clock, intervals.archiveMs),
+    openTicketMs: onTheWall(clock, intervals.openTicketMs),
+  },
+});
+
+/** As its secret says it now; as it was noted before, where that cannot be read: it only says when to warn. */
+const withKeyExpiry = async (
+  state: VendorState,
+  { keyExpiresOn: ask }: PollServices,
+): Promise<VendorState> => {
+  if (!ask) return state;
+  const { keyExpiresOn: noted, ...rest } = state;
+  const told = await ask().catch(() => noted);
+  return { ...rest, ...(told !== undefined && { keyExpiresOn: told }) };
+};
+
+/** The failure that led to a stop knew the address, too. */
+const failureBehind = ({ cause }: Stop, { failure }: VendorState): Failure =>
+  failure?.cause === cause ? failure : { cause };
+
+const resultOf = ({ recentComplete, tally }: SweepResult): PollSummary['result'] =>
+  recentComplete && tally.failed === 0 ? 'swept' : 'failed';
+
+/** Without a key nothing is asked of anybody, not even the lease. A key that cannot be read fails where it is used. */
+const findUnset = async (source: InquirySource): Promise<SourceError | undefined> => {
+  try {
+    await source.keyFingerprint();
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    if (error.code === NOT_SET_UP) return error;
+  }
+  return undefined;
+};

@@ -1,0 +1,147 @@
+import type { Inquiry, VendorRef } from '../../domain/inquiry/inquiry.ts';
+import { observe } from '../../domain/ticket/observe.ts';
+import { ticketKeyOf } from '../../domain/delivery/subject.ts';
+import { closeTicket } from '../../domain/ticket/ticket-changes.ts';
+import type { Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Lane, Lanes } from '../ports/lanes.ts';
+import { type PublishServices, publishEvents } from '../outbox/publish-events.ts';
+import { wallNow } from '../ports/wall-now.ts';
+import { readListing, writeChange, writeListing, type WriteServices } from './write-listing.ts';
+
+export type PractiseServices = WriteServices &
+  PublishServices & { lanes: Pick<Lanes, 'read'>; clock: Clock; sleep: (ms: number) => Promise<void> };
+
+/** Where the ticket came to. `stage` of one that did not: what was still missing when the time was up. */
+export type Practice = {
+  ticket: TicketKey;
+  /** How long the card took, ms. */
+  shownAfterMs?: number;
+  channel?: string;
+  ts?: string;
+  stage: 'done' | 'publishing' | 'reaching-notify' | 'slack' | 'closing';
+};
+
+const LOOK_EVERY_MS = 500;
+
+/**
+ * Sends one ticket of a made-up vendor through the very way of all others, from the store on, and withdraws it once its card
+ * stands in Slack (O8). One that surely did not get there is withdrawn without a card, so that none follows. Throws where the
+ * store cannot be used.
+ * @param words what the card says: the text must make plain that it is practice
+ * @param stopAt raw clock, epoch ms
+ */
+export const practise = async (
+  vendor: VendorRef,
+  zone: string,
+  words: { product: string; text: string },
+  stopAt: number,
+  services: PractiseServices,
+): Promise<Practice> => {
+  const { clock } = services;
+  const beganAt = clock.now();
+  const now = wallNow(clock);
+  const ticket = await openTicket(vendor, zone, words, now, services);
+  const isPublished = (await publishEvents([ticket], services)) > 0;
+  const opened = isPublished ? await waitUntilShown(ticket, stopAt, services) : ticket;
+  const isShown = opened.shownVersion >= ticket.version;
+  const shownAfterMs = clock.now() - beganAt;
+  const closed = await withdraw(ticket, services);
+  await publishEvents([closed], services);
+  const key = ticketKeyOf(ticket);
+  if (!isShown) return { ticket: key, stage: isPublished ? await stageOf(opened, services) : 'publishing' };
+  const { channel, ts, shownVersion } = await waitUntilShown(closed, stopAt, services);
+  return {
+    ticket: key,
+    shownAfterMs,
+    ...(channel !== undefined && { channel }),
+    ...(ts !== undefined && { ts }),
+    stage: shownVersion >= closed.version ? 'done' : 'closing',
+  };
+};
+
+/** Named after the instant: a second practice is a second ticket. */
+const openTicket = async (
+  vendor: VendorRef,
+  zone: string,
+  { product, text }: { product: string; text: string },
+  now: number,
+  services: WriteServices,
+): Promise<Ticket> => {
+  const inquiry: Inquiry = {
+    inquiryId: String(now),
+    inquiryAt: now,
+    product,
+    content: text,
+    posts: [
+      {
+        answerId: '1',
+        by: 'csAgent',
+        at: now,
+        text,
+        transfer: 'requestAnswer',
+        needAnswer: true,
+        completeReason: 'NONE',
+      },
+    ],
+  };
+  const observed = observe({ inquiry, kind: 'reply', kindIsSure: true, beganAt: now });
+  const context = { vendor, zone, now, completeReadings: {}, blindTimes: [] };
+  const decision = await readListing(observed, context, services);
+  const { written } = await writeListing(
+    { observed, context, decision },
+    () => ({ announcement: 'card' }),
+    services,
+  );
+  const [ticket] = written;
+  if (!ticket) throw new Error(`No practice ticket of ${vendor.vendorId} was written: try once more.`);
+  return ticket;
+};
+
+/** What an attempt may have posted is edited; else nothing is posted any more. */
+const withdraw = async (ticket: Ticket, services: PractiseServices): Promise<Ticket> => {
+  const now = wallNow(services.clock);
+  const close = (current: Ticket) => {
+    const closing = closeTicket(current, { outcome: 'withdrawn' }, now);
+    if (current.ts !== undefined || current.attempt) return closing;
+    return { ...closing, facts: { ...closing.facts, announcement: 'none' as const } };
+  };
+  return (await writeChange(ticket, close, now, services)) ?? ticket;
+};
+
+const waitUntilShown = async (
+  ticket: Ticket,
+  stopAt: number,
+  { reader, lanes, clock, sleep }: PractiseServices,
+): Promise<Ticket> => {
+  let current = ticket;
+  while (current.shownVersion < ticket.version && clock.now() < stopAt) {
+    const lane = await lanes.read(ticket);
+    if (restsUntil(current, lane) > clock.now() + SOON_MS) return current;
+    await sleep(LOOK_EVERY_MS);
+    current = (await reader.ticket(ticket)) ?? current;
+  }
+  return current;
+};
+
+/** A drain holds on for less. */
+const SOON_MS = 20_000;
+
+/** Until when nobody tries again: the message was refused, or the whole of Slack rests and its lane is free. Raw clock. */
+const restsUntil = ({ retries }: Ticket, lane: Lane | undefined): number => {
+  const waits = lane && lane.token === undefined ? Object.values(lane.waits) : [];
+  return Math.max(
+    0,
+    ...Object.values(retries).map((retry) => retry?.at ?? 0),
+    ...waits.map(({ until }) => until),
+  );
+};
+
+/** What a drain leaves of a try: in the ticket, or, where Slack takes nothing at all, in the lane. */
+const stageOf = async (ticket: Ticket, { lanes }: PractiseServices): Promise<Practice['stage']> => {
+  if (ticket.attempt || Object.keys(ticket.retries).length > 0) return 'slack';
+  const lane = await lanes.read(ticket);
+  return lane && (lane.token !== undefined || Object.keys(lane.waits).length > 0)
+    ? 'slack'
+    : 'reaching-notify';
+};

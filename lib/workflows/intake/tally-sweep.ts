@@ -1,0 +1,84 @@
+import { mergeReadings } from '../../domain/reading/merge-readings.ts';
+import type { Reading } from '../../domain/reading/reading.ts';
+import type { Ticket } from '../../domain/ticket/ticket.ts';
+
+/** Counts of one sweep, for the log, the metrics and the laptop's line. */
+export type SweepTally = {
+  readings: number;
+  completeReadings: number;
+  listed: number;
+  opened: number;
+  /** TRANSFERs past at first sight: stored closed, not posted (D5). */
+  past: number;
+  /** Hand-overs of a blind time that nobody saw: stored closed, not posted (R17). */
+  caughtUp: number;
+  catchUpPages: number;
+  changed: number;
+  closed: number;
+  /** Of those, and of `caughtUp`: those that Coupang closed unanswered. */
+  missed: number;
+  /** Of those that were closed as answered: how long after the request, ms. */
+  answeredAfterMs: number[];
+  reopened: number;
+  unverified: number;
+  published: number;
+  unusable: number;
+  /** Listings and ends that could not be brought into the store; the others were. */
+  failed: number;
+};
+
+export const NOTHING_SWEPT: SweepTally = {
+  readings: 0,
+  completeReadings: 0,
+  listed: 0,
+  opened: 0,
+  past: 0,
+  caughtUp: 0,
+  catchUpPages: 0,
+  changed: 0,
+  closed: 0,
+  missed: 0,
+  answeredAfterMs: [],
+  reopened: 0,
+  unverified: 0,
+  published: 0,
+  unusable: 0,
+  failed: 0,
+};
+
+/** `written`: each ticket as each write of this sweep left it, its newest event not yet noted as published. */
+export const tallySweep = (run: {
+  written: Ticket[];
+  readings: Reading[];
+  published: number;
+  catchUpPages: number;
+  failed: number;
+}): SweepTally => {
+  const count = (holds: (ticket: Ticket) => boolean): number => run.written.filter(holds).length;
+  const event = (ticket: Ticket): string | undefined => ticket.events[String(ticket.version)]?.type;
+  const isClosed = (ticket: Ticket): boolean => event(ticket) === 'TicketClosed' && ticket.version > 1;
+  return {
+    readings: run.readings.length,
+    completeReadings: run.readings.filter((reading) => reading.complete).length,
+    listed: mergeReadings(run.readings).length,
+    opened: count((ticket) => event(ticket) === 'TicketOpened'),
+    past: count((ticket) => isBornClosed(ticket) && ticket.stillListed === true),
+    caughtUp: count((ticket) => isBornClosed(ticket) && ticket.stillListed !== true),
+    changed: count((ticket) => event(ticket) === 'TicketChanged' && ticket.state === 'open'),
+    closed: count(isClosed),
+    missed: count((ticket) => (isClosed(ticket) || isBornClosed(ticket)) && ticket.outcome === 'auto-closed'),
+    answeredAfterMs: run.written.flatMap((ticket) =>
+      isClosed(ticket) && ticket.outcome === 'answered' && ticket.answeredAt !== undefined
+        ? [ticket.answeredAt - ticket.askedAt]
+        : [],
+    ),
+    reopened: count((ticket) => event(ticket) === 'TicketReopened'),
+    unverified: count((ticket) => ticket.state === 'unverified'),
+    published: run.published,
+    catchUpPages: run.catchUpPages,
+    failed: run.failed,
+    unusable: run.readings.reduce((sum, reading) => sum + reading.unusable.length, 0),
+  };
+};
+
+const isBornClosed = ({ version, state }: Ticket): boolean => version === 1 && state === 'closed';

@@ -1,0 +1,6 @@
+/** Structured log. Ids, sizes and codes only. */
+export type Log = {
+  info: (message: string, fields?: Record<string, unknown>) => void;
+  warn: (message: string, fields?: Record<string, unknown>) => void;
+  error: (message: string, fields?: Record<string, unknown>) => void;
+};

@@ -1,0 +1,71 @@
+import { GIVE_UP_AFTER_MS, isGivenUp } from '../../domain/ticket/decide-gone.ts';
+import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
+import type { NoticeRow } from '../../domain/notice/notice.ts';
+import type { Subject } from '../../domain/delivery/subject.ts';
+import { closeTicket } from '../../domain/ticket/ticket-changes.ts';
+import type { AttentionRow } from '../../domain/ticket/ticket.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { TicketReader, TicketWriter } from '../ports/ticket-store.ts';
+import { type PublishServices, publishEvents } from '../outbox/publish-events.ts';
+import { readSubject, type SubjectReader } from '../outbox/read-subject.ts';
+import { tryEach } from '../outbox/try-each.ts';
+import { writeChange, type WriteServices } from '../intake/write-listing.ts';
+
+export type EndUnpolledServices = SubjectReader &
+  PublishServices & {
+    reader: WriteServices['reader'] & Pick<TicketReader, 'attention'>;
+    writer: WriteServices['writer'] & Pick<TicketWriter, 'settle'>;
+    clock: Clock;
+  };
+
+/**
+ * Ends what a vendor that nothing polls leaves in its index. An open ticket closes as `unknown` 7 days after its deadline
+ * (R14), and its event is published. Of a vendor that the configuration does not name, nobody can show anything: what is
+ * closed, and each notice, leaves the index 7 days after its last change. Until then the vendor may come back.
+ * Throws what first failed, once the rest is done; the next run makes good for it.
+ * @param now corrected clock, epoch ms
+ */
+export const endUnpolled = async (
+  vendor: VendorRef,
+  now: number,
+  isRemoved: boolean,
+  services: EndUnpolledServices,
+): Promise<void> => {
+  const { tickets, notices } = await services.reader.attention(vendor);
+  const isOver = (one: Pick<AttentionRow, 'dueAt'>): boolean => isGivenUp(one, now);
+  const isOld = ({ changedAt }: Pick<Subject, 'changedAt'>): boolean => now >= changedAt + GIVE_UP_AFTER_MS;
+  const unpublished: Subject[] = [];
+
+  const close = async (row: AttentionRow): Promise<void> => {
+    const closed = await writeChange(
+      row,
+      (ticket) =>
+        ticket.state !== 'closed' && isOver(ticket)
+          ? closeTicket(ticket, { outcome: 'unknown' }, now)
+          : undefined,
+      now,
+      services,
+    );
+    if (closed) unpublished.push(closed);
+  };
+
+  const letGo = async (row: AttentionRow | NoticeRow): Promise<void> => {
+    // The index lags: the base item decides.
+    const subject = await readSubject(row, services);
+    if (!subject) return;
+    if (Object.keys(subject.events).length > 0) unpublished.push(subject);
+    else if (isRemoved && isOld(subject)) await services.writer.settle(subject, {});
+  };
+
+  const open = tickets.filter(({ closedAt }) => closedAt === undefined);
+  const closed = tickets.filter(({ closedAt }) => closedAt !== undefined);
+  // A run that died left the event of a closing.
+  const isUnpublished = (row: AttentionRow): boolean => row.publishedVersion < row.version;
+  const done = [
+    ...closed.filter((row) => isUnpublished(row) || (isRemoved && isOld(row))),
+    ...notices.filter((row) => isRemoved && isOld(row)),
+  ];
+  const errors = [...(await tryEach(open.filter(isOver), close)), ...(await tryEach(done, letGo))];
+  await publishEvents(unpublished, services);
+  if (errors.length > 0) throw errors[0];
+};

@@ -1,0 +1,50 @@
+import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
+import { TEXTS_KEPT_MS } from '../../domain/notice/texts-kept-ms.ts';
+import type { ClosedRow } from '../../domain/ticket/ticket.ts';
+import type { TextRemoval } from '../ports/text-removal.ts';
+import type { TicketReader } from '../ports/ticket-store.ts';
+
+export type RemoveTextsServices = {
+  reader: Pick<TicketReader, 'closed'>;
+  texts: TextRemoval;
+  /** What `texts` knows, by vendor, kept from run to run, so that a run with nothing to do asks nothing. Adds to it. */
+  removedUntil: Map<string, number>;
+};
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const MOST_A_RUN = 500;
+const AT_ONCE = 10;
+
+/**
+ * Removes, once a day, the free text of tickets that closed 30 days ago; of many in several runs (design.md, Security).
+ * @param now corrected clock, epoch ms
+ * @returns of how many
+ */
+export const removeTexts = async (
+  vendor: VendorRef,
+  now: number,
+  { reader, texts, removedUntil }: RemoveTextsServices,
+): Promise<number> => {
+  const id = `${vendor.market}/${vendor.vendorId}`;
+  const since = removedUntil.get(id) ?? (await texts.removedUntil(vendor)) ?? 0;
+  removedUntil.set(id, since);
+  const until = now - TEXTS_KEPT_MS;
+  if (until - since < DAY_MS) return 0;
+  const rows = await reader.closed(vendor, since, until);
+  const batch = firstOf(rows);
+  for (let from = 0; from < batch.length; from += AT_ONCE)
+    await Promise.all(batch.slice(from, from + AT_ONCE).map((row) => texts.remove(row, row.closedAt)));
+  const done = batch.length < rows.length ? lastClosedAt(batch) + 1 : until;
+  await texts.noteRemoved(vendor, done);
+  removedUntil.set(id, done);
+  return batch.length;
+};
+
+/** Those that closed first, and all that closed with the last of them: else the next run would not know where to go on. */
+const firstOf = (rows: readonly ClosedRow[]): ClosedRow[] => {
+  const sorted = [...rows].sort((a, b) => a.closedAt - b.closedAt);
+  const last = sorted[MOST_A_RUN - 1]?.closedAt ?? Infinity;
+  return sorted.filter(({ closedAt }) => closedAt <= last);
+};
+
+const lastClosedAt = (rows: readonly ClosedRow[]): number => rows.at(-1)?.closedAt ?? 0;

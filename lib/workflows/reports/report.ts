@@ -1,0 +1,100 @@
+import type { Calendar } from '../../domain/time/calendar.ts';
+import { dueReports } from '../../domain/report/due-reports.ts';
+import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
+import { NotifierError } from '../../domain/notifier-error.ts';
+import { endUnpolled, type EndUnpolledServices } from './end-unpolled.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
+import type { VendorStates } from '../ports/vendor-states.ts';
+import { removeTexts, type RemoveTextsServices } from './remove-texts.ts';
+import { findRemoved, runOut, type RunOutServices } from './run-out.ts';
+import { tryEach } from '../outbox/try-each.ts';
+import { onTheWall, wallNow } from '../ports/wall-now.ts';
+import { writeReports, type WriteReportsServices } from './write-reports.ts';
+
+export type ReportServices = WriteReportsServices &
+  RemoveTextsServices &
+  EndUnpolledServices & { states: Pick<VendorStates, 'read'>; clock: Clock; log: Log };
+
+export type ReportSettings = {
+  zone: string;
+  /** Absent where a team has no hours: then no shift of it hands over, and its days are told at nine. */
+  calendar?: Calendar;
+  /** How often this runs. */
+  intervalMs: number;
+  /** The year of which the calendar does not know the holidays, while it is near. */
+  holidaysUnknown: (now: number) => number | undefined;
+  /** Of a vendor that is not live: nothing is reported of it, its tickets end and its texts are removed all the same. */
+  isUnpolled?: true;
+};
+
+export type ReportTally = { written: number; textsRemoved: number };
+
+/** A hand-over is due so much earlier than one interval before its time: what a message takes to reach Slack. */
+const ON_ITS_WAY_MS = 15_000;
+
+/**
+ * Writes the reports of a vendor that are due (S7, S8), and once a day removes the texts of what closed 30 days ago. A run with
+ * nothing to do reads the vendor's state and no more. Of a vendor that nobody has polled or watched yet there is nothing to tell.
+ * Throws what failed, once the rest is done; the next run makes good for it.
+ */
+export const report = async (
+  vendor: VendorRef,
+  { zone, calendar, intervalMs, holidaysUnknown, isUnpolled }: ReportSettings,
+  services: ReportServices,
+): Promise<ReportTally> => {
+  const { states, clock } = services;
+  const state = await states.read(vendor);
+  const knownSince = state?.firstPollAt ?? state?.watchedSince;
+  if (!state || knownSince === undefined) return { written: 0, textsRemoved: 0 };
+  const now = wallNow(clock) + (state.clockOffsetMs ?? 0);
+  const leadMs = onTheWall(clock, intervalMs + ON_ITS_WAY_MS);
+  const due = dueReports({ now, leadMs, zone, ...(calendar && { calendar }), knownSince });
+  const told = { now, holidaysUnknown: holidaysUnknown(now) };
+  const tally: ReportTally = { written: 0, textsRemoved: 0 };
+  try {
+    if (isUnpolled) await endUnpolled(vendor, now, false, services);
+    else tally.written = await writeReports(vendor, due, told, services);
+  } finally {
+    tally.textsRemoved = await removeTexts(vendor, now, services);
+  }
+  return tally;
+};
+
+/**
+ * Reports of all vendors, one after the other, then the rest of those that the store knows and the configuration does not
+ * name. A failure is logged and does not block the others.
+ * @param vendors all that the configuration names
+ * @throws what first failed, once all have had their turn
+ */
+export const reportAll = async (
+  vendors: readonly { vendor: VendorRef; settings: ReportSettings }[],
+  services: ReportServices & RunOutServices,
+): Promise<ReportTally> => {
+  const total: ReportTally = { written: 0, textsRemoved: 0 };
+  const add = async (vendor: VendorRef, work: () => Promise<ReportTally>): Promise<void> => {
+    try {
+      const { written, textsRemoved } = await work();
+      total.written += written;
+      total.textsRemoved += textsRemoved;
+    } catch (error) {
+      if (error instanceof NotifierError) services.log.error(error.message, { ...vendor, code: error.code });
+      throw error;
+    }
+  };
+  const configured = vendors.map(({ vendor }) => vendor);
+  const errors = [
+    ...(await tryEach(vendors, ({ vendor, settings }) =>
+      add(vendor, () => report(vendor, settings, services)),
+    )),
+    ...(await tryEach([services.states], async (states) => {
+      const removed = findRemoved(await states.vendors(), configured);
+      const failed = await tryEach(removed, (vendor) =>
+        add(vendor, async () => ({ written: 0, textsRemoved: await runOut(vendor, services) })),
+      );
+      if (failed.length > 0) throw failed[0];
+    })),
+  ];
+  if (errors.length > 0) throw errors[0];
+  return total;
+};

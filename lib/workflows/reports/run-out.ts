@@ -1,0 +1,80 @@
+import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
+import { endUnpolled, type EndUnpolledServices } from './end-unpolled.ts';
+import type { Log } from '../ports/log.ts';
+import type { TextRemoval } from '../ports/text-removal.ts';
+import type { TicketReader } from '../ports/ticket-store.ts';
+import type { VendorStates } from '../ports/vendor-states.ts';
+import { removeTexts, type RemoveTextsServices } from './remove-texts.ts';
+import { tryEach } from '../outbox/try-each.ts';
+import { wallNow } from '../ports/wall-now.ts';
+
+export type RunOutServices = EndUnpolledServices &
+  RemoveTextsServices & {
+    states: Pick<VendorStates, 'read' | 'vendors'>;
+    log: Log;
+    /** When each removed vendor was last looked at for the log, by vendor, kept from run to run. Adds to it. */
+    toldAt: Map<string, number>;
+  };
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** What to do about a vendor that the configuration does not name. */
+export const PUT_BACK_OR_WAIT =
+  'Put it back into vendors[], or let it run out: its tickets close 7 days after their deadline, and texts leave 30 days after a closing.';
+
+/** Those that the store knows and the configuration does not name. */
+export const findRemoved = (known: readonly VendorRef[], configured: readonly VendorRef[]): VendorRef[] => {
+  const named = new Set(configured.map(idOf));
+  return known.filter((vendor) => !named.has(idOf(vendor)));
+};
+
+/** What the store still holds of a vendor: open tickets, and closed ones that keep their texts. */
+export const findLeft = async (
+  vendor: VendorRef,
+  {
+    reader,
+    texts,
+  }: { reader: Pick<TicketReader, 'attention' | 'closed'>; texts: Pick<TextRemoval, 'removedUntil'> },
+): Promise<{ open: number; withTexts: number }> => {
+  const { tickets } = await reader.attention(vendor);
+  const closed = await reader.closed(vendor, (await texts.removedUntil(vendor)) ?? 0);
+  return {
+    open: tickets.filter(({ closedAt }) => closedAt === undefined).length,
+    withTexts: closed.length,
+  };
+};
+
+/**
+ * Lets a vendor run out that the configuration no longer names: its tickets and notices end, its texts are removed, and once a day
+ * the log says so while anything is left. Throws what first failed, once the rest is done; the next run makes good for it.
+ * @returns of how many tickets the texts were removed
+ */
+export const runOut = async (vendor: VendorRef, services: RunOutServices): Promise<number> => {
+  const state = await services.states.read(vendor);
+  const now = wallNow(services.clock) + (state?.clockOffsetMs ?? 0);
+  let textsRemoved = 0;
+  const steps = [
+    () => endUnpolled(vendor, now, true, services),
+    async () => {
+      textsRemoved = await removeTexts(vendor, now, services);
+    },
+    () => tellOnceADay(vendor, now, services),
+  ];
+  const errors = await tryEach(steps, (step) => step());
+  if (errors.length > 0) throw errors[0];
+  return textsRemoved;
+};
+
+const tellOnceADay = async (vendor: VendorRef, now: number, services: RunOutServices): Promise<void> => {
+  const id = idOf(vendor);
+  if (now - (services.toldAt.get(id) ?? -Infinity) < DAY_MS) return;
+  const left = await findLeft(vendor, services);
+  services.toldAt.set(id, now);
+  if (left.open + left.withTexts === 0) return;
+  services.log.warn(
+    `Vendor ${vendor.vendorId} (${vendor.market}) stands in the table and not in the configuration: nothing polls it, and nobody is warned of its deadlines. ${PUT_BACK_OR_WAIT}`,
+    { ...vendor, ...left },
+  );
+};
+
+const idOf = ({ market, vendorId }: VendorRef): string => `${market}/${vendorId}`;

@@ -1,0 +1,77 @@
+import type { DueReport } from '../../domain/report/due-reports.ts';
+import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
+import type { Notice, NoticeKey } from '../../domain/notice/notice.ts';
+import { reportFacts } from '../../domain/report/report-facts.ts';
+import { figuresSince } from '../../domain/report/report-figures.ts';
+import { subjectId } from '../../domain/delivery/subject.ts';
+import type { AttentionRow, ClosedRow } from '../../domain/ticket/ticket.ts';
+import { createNotice } from '../outbox/create-notice.ts';
+import type { NoticeStore } from '../ports/notice-store.ts';
+import type { TicketReader } from '../ports/ticket-store.ts';
+import { type PublishServices, publishEvents } from '../outbox/publish-events.ts';
+import { tryEach } from '../outbox/try-each.ts';
+
+export type WriteReportsServices = PublishServices & {
+  reader: Pick<TicketReader, 'attention' | 'closed'>;
+  notices: Pick<NoticeStore, 'read' | 'create'>;
+  /** Ids of the reports that are known to stand in the store, kept from run to run. Adds to it. */
+  known: Set<string>;
+};
+
+/**
+ * Writes and publishes the due reports of a vendor that do not stand in the store yet. What dies in between leaves the event
+ * to `track-sla` (R2). Throws what first failed, once the others are written and published.
+ * @param now corrected clock, epoch ms
+ * @returns how many were written
+ */
+export const writeReports = async (
+  vendor: VendorRef,
+  due: readonly DueReport[],
+  { now, holidaysUnknown }: { now: number; holidaysUnknown: number | undefined },
+  services: WriteReportsServices,
+): Promise<number> => {
+  const missing = await findMissing(vendor, due, services);
+  if (missing.length === 0) return 0;
+  const { listed, closed } = await readRows(vendor, missing, services);
+  const written: Notice[] = [];
+  const failures = await tryEach(missing, async (one) => {
+    const key = keyOf(vendor, one);
+    const facts = reportFacts(one, closed, listed, holidaysUnknown);
+    const { notice, isNew } = await createNotice(key, facts, now, services);
+    services.known.add(subjectId(key));
+    if (isNew) written.push(notice);
+  });
+  await publishEvents(written, services);
+  if (failures.length > 0) throw failures[0];
+  return written.length;
+};
+
+/** Asked for before anything is counted; the write is conditional all the same. */
+const findMissing = async (
+  vendor: VendorRef,
+  due: readonly DueReport[],
+  { notices, known }: WriteReportsServices,
+): Promise<DueReport[]> => {
+  const missing: DueReport[] = [];
+  for (const one of due) {
+    const key = keyOf(vendor, one);
+    if (known.has(subjectId(key))) continue;
+    if (await notices.read(key)) known.add(subjectId(key));
+    else missing.push(one);
+  }
+  return missing;
+};
+
+const readRows = async (
+  vendor: VendorRef,
+  reports: readonly DueReport[],
+  { reader }: WriteReportsServices,
+): Promise<{ listed: AttentionRow[]; closed: ClosedRow[] }> => {
+  const { tickets: listed } = await reader.attention(vendor);
+  const since = Math.min(
+    ...reports.flatMap((one) => (one.about === 'hand-over' ? [] : [figuresSince(one.until)])),
+  );
+  return { listed, closed: since === Infinity ? [] : await reader.closed(vendor, since) };
+};
+
+const keyOf = (vendor: VendorRef, { name }: DueReport): NoticeKey => ({ ...vendor, notice: name });

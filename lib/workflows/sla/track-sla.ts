@@ -1,0 +1,181 @@
+import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
+import { NotifierError } from '../../domain/notifier-error.ts';
+import { subjectId } from '../../domain/delivery/subject.ts';
+import type { AttentionRow } from '../../domain/ticket/ticket.ts';
+import { noteTracking, TRACKING_GAP_MS } from '../../domain/reading/tracked-note.ts';
+import { listAtOpening } from './list-at-opening.ts';
+import { lookAfter, lookAgain } from './look-after.ts';
+import { publishEvents } from '../outbox/publish-events.ts';
+import {
+  knowsCoupangsClock,
+  lookTimeOf,
+  nowOf,
+  type TrackRun,
+  type TrackSlaServices,
+  type TrackSlaSettings,
+} from './track-sla-run.ts';
+import { tryEach } from '../outbox/try-each.ts';
+import { onTheWall, wallNow } from '../ports/wall-now.ts';
+import { warn } from './warn.ts';
+import { type SeenState, seeState, watchBlindness } from './watch-blindness.ts';
+
+/** `failed`: tickets and notices that could not be looked after; the others were. */
+export type TrackSlaTally = {
+  warned: number;
+  republished: number;
+  /** Vendors that a drain was called for. */
+  woken: number;
+  settled: number;
+  failed: number;
+};
+
+/** A step fires so much earlier than one interval before its time: what a message takes to reach Slack (R23). */
+const ON_ITS_WAY_MS = 15_000;
+
+/**
+ * Looks after all vendors, one after the other: first the ladders of all of them, so that no work delays a warning, then what
+ * else is due in their indexes. One that fails keeps no other waiting.
+ * Throws what first failed of a vendor as a whole, once all have had their turn.
+ */
+export const trackAll = async (
+  vendors: readonly { vendor: VendorRef; settings: TrackSlaSettings }[],
+  services: TrackSlaServices,
+): Promise<TrackSlaTally> => {
+  const total: TrackSlaTally = { warned: 0, republished: 0, woken: 0, settled: 0, failed: 0 };
+  const runs: TrackRun[] = [];
+  const errors = [
+    ...(await tryEach(vendors, async ({ vendor, settings }) => {
+      const run = await beginRun(vendor, settings, services);
+      runs.push(run);
+      total.warned += await warnOf(run.dueLadders, run);
+    })),
+    // Those that nobody need look at yet, unless a deploy has changed the ladder.
+    ...(await tryEach(runs, async (run) => {
+      total.warned += await warnOf(run.otherLadders, run);
+    })),
+    ...(await tryEach(runs, async (run) => {
+      total.republished += await lookAfterRest(run);
+      if (await wakeIfOwed(run)) total.woken += 1;
+    })),
+    ...(await tryEach(runs, lookAgainAtOthers)),
+  ];
+  for (const { due } of runs) {
+    total.settled += due.settled;
+    total.failed += due.failed.size;
+    errors.push(...due.defects);
+  }
+  if (errors.length > 0) throw errors[0];
+  return total;
+};
+
+/**
+ * One vendor alone: fires the steps that are due (R23), publishes events that a dead run left (R2), lists the night's alerts at
+ * opening (C4), settles what is due, judges whether the vendor can be read at all (R17), and calls for a drain of what Slack
+ * lacks (R18).
+ */
+export const trackSla = (
+  vendor: VendorRef,
+  settings: TrackSlaSettings,
+  services: TrackSlaServices,
+): Promise<TrackSlaTally> => trackAll([{ vendor, settings }], services);
+
+const beginRun = async (
+  vendor: VendorRef,
+  settings: TrackSlaSettings,
+  services: TrackSlaServices,
+): Promise<TrackRun> => {
+  const { reader, clock, known } = services;
+  const seen = await noteRun(vendor, await seeState(vendor, services), services);
+  const isFirst = !known.has(ladderId(vendor));
+  const now = wallNow(clock) + (seen.state?.clockOffsetMs ?? 0);
+  // What notify settled before Coupang's clock was known went by this machine's.
+  const until = Math.max(now, wallNow(clock));
+  const { tickets, notices } = await reader.attention(vendor, isFirst ? undefined : until);
+  const open = knowsCoupangsClock(seen) ? tickets.filter(({ closedAt }) => closedAt === undefined) : [];
+  const isLookDue = ({ nextStepAt = now }: AttentionRow): boolean => nextStepAt <= now;
+  return {
+    vendor,
+    settings,
+    leadMs: onTheWall(clock, settings.intervalMs + ON_ITS_WAY_MS),
+    seen,
+    tickets: tickets.filter(({ attentionAt }) => attentionAt <= until),
+    notices: notices.filter(({ attentionAt }) => attentionAt <= until),
+    dueLadders: open.filter(isLookDue),
+    otherLadders: isFirst ? open.filter((row) => !isLookDue(row)) : [],
+    due: { unpublished: new Map(), settled: 0, failed: new Set(), defects: [] },
+    services,
+  };
+};
+
+/** Before any step fires, so that a gap is known by then (R16). */
+const noteRun = async (
+  vendor: VendorRef,
+  { askedAt, state }: SeenState,
+  { states, clock }: TrackSlaServices,
+): Promise<SeenState> => {
+  const now = askedAt + (state?.clockOffsetMs ?? 0);
+  const note = noteTracking(state, now, onTheWall(clock, TRACKING_GAP_MS));
+  if (note) await states.noteTracked(vendor, note);
+  return { askedAt, state: state && { ...state, ...note } };
+};
+
+const warnOf = (rows: readonly AttentionRow[], run: TrackRun): Promise<number> => {
+  const { vendor, settings, services } = run;
+  const time = () => lookTimeOf(run, nowOf(run));
+  return warn(vendor, rows, settings, time, services, (what, work) => trySafely(run, what, work));
+};
+
+/** Until all of them are settled for the ladder as it is now, each run of this process looks at them. */
+const lookAgainAtOthers = async (run: TrackRun): Promise<void> => {
+  const { vendor, services, otherLadders } = run;
+  let settled = 0;
+  for (const row of otherLadders) {
+    if (services.timeIsUp?.()) return;
+    await trySafely(run, subjectId(row), async () => {
+      if (await lookAgain(row, run)) settled += 1;
+    });
+  }
+  if (settled === otherLadders.length) services.known.add(ladderId(vendor));
+};
+
+/** @returns how many events were published */
+const lookAfterRest = async (run: TrackRun): Promise<number> => {
+  const { vendor, settings, services, due } = run;
+  const blindMs = onTheWall(services.clock, settings.blindMs);
+  await trySafely(run, `${vendor.market}/${vendor.vendorId}`, async () => {
+    for (const notice of await watchBlindness(vendor, run.notices, { blindMs }, run.seen, services))
+      due.unpublished.set(subjectId(notice), notice);
+  });
+  await trySafely(run, `${vendor.market}/${vendor.vendorId}/opening`, async () => {
+    const opening = await listAtOpening(vendor, settings.calendar, nowOf(run).corrected, services);
+    if (opening) due.unpublished.set(subjectId(opening), opening);
+  });
+  for (const row of [...run.notices, ...run.tickets]) {
+    if (services.timeIsUp?.()) break;
+    await trySafely(run, subjectId(row), () => lookAfter(row, run));
+  }
+  return publishEvents([...due.unpublished.values()], services);
+};
+
+/** Calls for a drain where the index holds something that Slack lacks: a wake-up may be lost, and a wait may be over (R18). */
+const wakeIfOwed = async ({ vendor, tickets, notices, services }: TrackRun): Promise<boolean> => {
+  const isOwed = [...tickets, ...notices].some(({ rank }) => rank !== undefined);
+  return isOwed && services.publisher.wake(vendor, []);
+};
+
+const ladderId = ({ market, vendorId }: VendorRef): string => `${market}/${vendorId}/ladder`;
+
+/** One that fails is logged and counted, and comes again; a defect ends the run as failed, once all else is done. */
+const trySafely = async (
+  { due, services: { log } }: TrackRun,
+  what: string,
+  work: () => Promise<void>,
+): Promise<void> => {
+  try {
+    await work();
+  } catch (error) {
+    due.failed.add(what);
+    if (error instanceof NotifierError) log.error(error.message, { subject: what, code: error.code });
+    else due.defects.push(error);
+  }
+};

@@ -1,0 +1,149 @@
+import { lookAtLadder, reachSteps } from '../../domain/ladder/ladder.ts';
+import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
+import { type LastShiftFacts, memberOf, MOST_MEMBERS, type Notice } from '../../domain/notice/notice.ts';
+import { type Subject, subjectId, ticketKeyOf } from '../../domain/delivery/subject.ts';
+import type { AttentionRow, Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
+import { createNotice } from '../outbox/create-notice.ts';
+import type { NoticeStore } from '../ports/notice-store.ts';
+import type { TicketReader, TicketWriter } from '../ports/ticket-store.ts';
+import { publishEvents, type PublishServices } from '../outbox/publish-events.ts';
+import type { LadderSettings } from './track-sla-run.ts';
+import { WriteContended } from '../outbox/write-contended.ts';
+import type { LadderLook, LookTime } from '../../domain/ladder/ladder-policy.ts';
+
+export type WarnServices = PublishServices & {
+  reader: Pick<TicketReader, 'ticket'>;
+  writer: Pick<TicketWriter, 'change' | 'notePublished'>;
+  notices: Pick<NoticeStore, 'create' | 'read'>;
+  /** Whether the run must end: what is left comes again. */
+  timeIsUp?: () => boolean;
+};
+
+/** A ticket for which a shift is the last; `hasFired`: a step was told in its thread by this very run. */
+type LastChance = { ticket: Ticket; lastShift: NonNullable<LadderLook['lastShift']>; hasFired: boolean };
+
+const TRIES = 5;
+/** EventBridge takes ten entries in a PutEvents. Source: its API reference. */
+const EVENTS_A_REQUEST = 10;
+
+/**
+ * Fires the steps that are due, soonest deadline first (S2, R23), and puts them on the bus before anything else is done; then
+ * the list of the shift that ends (S4). A ticket is written before the bus hears of it, a shift's list before its tickets, so
+ * that a crash in between repeats nothing.
+ * @param rows open tickets whose ladder is to be looked at
+ * @param time asked for at each look: a machine that sleeps in between warns of nothing that is over
+ * @param tryOne one that fails keeps no other waiting
+ * @returns how many tickets were warned of
+ */
+export const warn = async (
+  vendor: VendorRef,
+  rows: readonly AttentionRow[],
+  settings: LadderSettings,
+  time: () => LookTime,
+  services: WarnServices,
+  tryOne: (what: string, work: () => Promise<void>) => Promise<void>,
+): Promise<number> => {
+  const fired: Subject[] = [];
+  let warned = 0;
+  const publish = async (): Promise<void> => {
+    const some = fired.splice(0);
+    warned += some.length;
+    await publishEvents(some, services);
+  };
+  const ofShifts = new Map<number, LastChance[]>();
+  for (const row of rows.toSorted((a, b) => a.dueAt - b.dueAt)) {
+    if (services.timeIsUp?.()) break;
+    await tryOne(subjectId(row), async () => {
+      // The index lags: the base item decides.
+      const found = await services.reader.ticket(ticketKeyOf(row));
+      if (!found || found.state === 'closed') return;
+      const { lastShift } = lookAtLadder(found, settings.ladder, settings.calendar, time());
+      const written = await climb(found, ofThread, 'in-thread', settings, time, services);
+      if (written) fired.push(written);
+      if (!lastShift) return;
+      const chance = { ticket: written ?? found, lastShift, hasFired: written !== undefined };
+      ofShifts.set(lastShift.endsAt, [...(ofShifts.get(lastShift.endsAt) ?? []), chance]);
+    });
+    // One request to the bus; whatever comes after must not keep these.
+    if (fired.length >= EVENTS_A_REQUEST) await publish();
+  }
+  await publish();
+  for (const [endsAt, chances] of ofShifts) {
+    await tryOne(`${vendor.market}/${vendor.vendorId}/last-shift/${endsAt}`, async () => {
+      const list = await listLastShift(vendor, endsAt, chances, time().now, services);
+      const isListed = isMemberOf(list);
+      await publishEvents([list], services);
+      for (const { ticket, hasFired } of chances)
+        await tryOne(subjectId(ticket), async () => {
+          const where = isListed(ticket) ? 'in-list' : 'in-thread';
+          // Two lines in the thread at once would be one too many (R23).
+          const part = where === 'in-thread' && hasFired ? asPassed : ofShift;
+          const written = await climb(ticket, part, where, settings, time, services);
+          if (written) fired.push(written);
+        });
+      await publish();
+    });
+  }
+  return warned;
+};
+
+/** What one write is about, of all that a look finds. */
+type Part = (look: LadderLook, ticket: Ticket) => LadderLook;
+
+const ofThread: Part = ({ lastShift, ...rest }) => rest;
+const ofShift: Part = ({ lastShift, lookAgainAt }) => ({
+  passed: [],
+  lookAgainAt,
+  ...(lastShift && { lastShift }),
+});
+const asPassed: Part = ({ lastShift, lookAgainAt }, { dueAt }) => ({
+  passed: lastShift ? [{ name: 'last-shift', of: dueAt }] : [],
+  lookAgainAt,
+});
+
+/** Writes that part of what a look at the ticket finds, looking anew where another writer came between; `undefined`: nothing is due. */
+const climb = async (
+  found: Ticket,
+  part: Part,
+  where: 'in-list' | 'in-thread',
+  { ladder, calendar }: LadderSettings,
+  time: () => LookTime,
+  { reader, writer }: WarnServices,
+): Promise<Ticket | undefined> => {
+  let ticket: Ticket | undefined = found;
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    if (!ticket || ticket.state === 'closed') return undefined;
+    const at = time();
+    const look = part(lookAtLadder(ticket, ladder, calendar, at), ticket);
+    const change = reachSteps(ticket, look, where, ladder, calendar, at.now);
+    if (!change) return undefined;
+    const written = await writer.change(change.before, change.facts, change.event, at.now);
+    if (written) return written;
+    ticket = await reader.ticket(ticketKeyOf(ticket));
+  }
+  throw new WriteContended(subjectId(found), TRIES);
+};
+
+/** One a vendor and shift: who comes after it was written is told in the card's own thread. */
+const listLastShift = async (
+  vendor: VendorRef,
+  endsAt: number,
+  chances: readonly LastChance[],
+  now: number,
+  services: WarnServices,
+): Promise<Notice> => {
+  const nextShiftAt = chances[0]?.lastShift.nextShiftAt;
+  const facts: LastShiftFacts = {
+    about: 'last-shift',
+    members: chances.slice(0, MOST_MEMBERS).map(({ ticket }) => memberOf(ticket)),
+    endsAt,
+    ...(nextShiftAt !== undefined && { nextShiftAt }),
+  };
+  return (await createNotice({ ...vendor, notice: `last-shift/${endsAt}` }, facts, now, services)).notice;
+};
+
+const isMemberOf = ({ facts }: Notice) => {
+  const members = facts.about === 'last-shift' ? facts.members : [];
+  const listed = new Set(members.map(({ inquiryId, answerId }) => `${inquiryId}/${answerId}`));
+  return ({ inquiryId, answerId }: TicketKey): boolean => listed.has(`${inquiryId}/${answerId}`);
+};

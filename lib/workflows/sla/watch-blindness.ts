@@ -1,0 +1,204 @@
+import { blindDeadlines, judgeBlindness, type Sight } from '../../domain/blindness/blindness.ts';
+import { INDEX_LAG_MS, isCaughtUp, isPartlyRead } from '../../domain/blindness/catch-up-place.ts';
+import { countBlindTime } from '../../domain/blindness/count-blind-time.ts';
+import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
+import {
+  type AllClearFacts,
+  type BlindFacts,
+  newNotice,
+  type Notice,
+  type NoticeFacts,
+  type NoticeKey,
+  type NoticeName,
+  type NoticeRow,
+} from '../../domain/notice/notice.ts';
+import { NotifierError } from '../../domain/notifier-error.ts';
+import { subjectId } from '../../domain/delivery/subject.ts';
+import type { CatchUp, VendorState } from '../../domain/reading/vendor-state.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { NoticeStore } from '../ports/notice-store.ts';
+import type { TicketReader } from '../ports/ticket-store.ts';
+import type { VendorStates } from '../ports/vendor-states.ts';
+import { WriteContended } from '../outbox/write-contended.ts';
+import { wallNow } from '../ports/wall-now.ts';
+
+export type WatchServices = {
+  reader: Pick<TicketReader, 'attention' | 'closed'>;
+  notices: NoticeStore;
+  /**
+   * Ids of notices that are known to stand in the store, kept from run to run: a blind time is in the state for a
+   * week, and its all-clear is asked for once by each start of the function, not each minute. Adds to it.
+   */
+  known: Set<string>;
+};
+
+/** A vendor's state, and when it was asked for, wall clock: what it is judged by. */
+export type SeenState = { askedAt: number; state: VendorState | undefined };
+
+export const seeState = async (
+  vendor: VendorRef,
+  { states, clock }: { states: Pick<VendorStates, 'read'>; clock: Clock },
+): Promise<SeenState> => {
+  // Before the read: a machine that sleeps in between must not judge the state by a time that it knows nothing of.
+  const askedAt = wallNow(clock);
+  return { askedAt, state: await states.read(vendor) };
+};
+
+/**
+ * Tells when a vendor's recent week has not been read for too long, and when it is read again (D10, R17), from the store
+ * alone; also of a blind time that was over before any run saw it. An all-clear stands in the store before its blindness is over, so that a crash in between repeats nothing and leaves
+ * none open. To be called for live vendors only: what is not polled looks blind.
+ * @param rows the vendor's notices that are due: open blindness and counting all-clears stay among them
+ * @returns every notice as it was written
+ */
+export const watchBlindness = async (
+  vendor: VendorRef,
+  rows: readonly NoticeRow[],
+  { blindMs }: { blindMs: number },
+  { askedAt, state }: SeenState,
+  services: WatchServices,
+): Promise<Notice[]> => {
+  if (!state) return [];
+  const now = askedAt + (state.clockOffsetMs ?? 0);
+  const watch: Watch = { vendor, state, now, services, written: [] };
+  const sight = judgeBlindness({ state, now, blindMs });
+  const failures: NotifierError[] = [];
+  const attempt = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof NotifierError)) throw error;
+      failures.push(error);
+    }
+  };
+  if (sight.is === 'blind') await attempt(() => tellBlindness(sight, watch));
+  for (const ended of state.catchUps)
+    if (ended.until - ended.since > blindMs) await attempt(() => tellEnded(ended, watch));
+  for (const { notice } of rows) {
+    if (notice.startsWith('blind/')) await attempt(() => endBlindness(notice, watch));
+    if (notice.startsWith('all-clear/')) await attempt(() => countOn(notice, watch));
+  }
+  // What was written is published from the index then.
+  if (failures[0]) throw failures[0];
+  return watch.written;
+};
+
+type Watch = {
+  vendor: VendorRef;
+  state: VendorState;
+  /** Corrected clock. */
+  now: number;
+  services: WatchServices;
+  written: Notice[];
+};
+
+const tellBlindness = async (sight: Extract<Sight, { is: 'blind' }>, watch: Watch): Promise<void> => {
+  const { is, ...told } = sight;
+  const { tickets } = await watch.services.reader.attention(watch.vendor);
+  const deadlines = blindDeadlines(tickets, told.since, watch.now);
+  const facts: BlindFacts = { about: 'blind', state: 'open', ...told, ...deadlines };
+  await writeNotice(`blind/${told.since}`, watch, (before) => {
+    if (!before) return facts;
+    return isOpenBlindness(before.facts) && !saysTheSame(before.facts, facts) ? facts : undefined;
+  });
+};
+
+/** Whatever the order of fields in which the store gives them back. */
+const saysTheSame = (a: BlindFacts, b: BlindFacts): boolean => {
+  const told = ({ cause, ip, deadlines, deadlineCount }: BlindFacts) =>
+    JSON.stringify([cause, ip, deadlineCount, deadlines.map(({ dueAt, product }) => [dueAt, product])]);
+  return told(a) === told(b);
+};
+
+const endBlindness = async (name: NoticeName, watch: Watch): Promise<void> => {
+  const { state, services } = watch;
+  const { recentCompleteAt } = state;
+  const blind = (await services.notices.read(keyOf(name, watch)))?.facts;
+  if (!blind || !isOpenBlindness(blind)) return;
+  const { since } = blind;
+  if (recentCompleteAt === undefined || recentCompleteAt === since) return;
+  const readAgainAt = state.catchUps.find((catchUp) => catchUp.since === since)?.until ?? recentCompleteAt;
+  const until = await giveAllClear({ since, until: Math.max(since, readAgainAt) }, watch);
+  await writeNotice(name, watch, (before) =>
+    before && isOpenBlindness(before.facts) ? { ...before.facts, state: 'over', until } : undefined,
+  );
+};
+
+/** A blindness that was told of it is ended in its turn. */
+const tellEnded = async ({ since, until }: CatchUp, watch: Watch): Promise<void> => {
+  const { known } = watch.services;
+  const id = subjectId(keyOf(`all-clear/${since}`, watch));
+  if (known.has(id)) return;
+  await giveAllClear({ since, until }, watch);
+  known.add(id);
+};
+
+/** @returns the end that people are told, maybe by an earlier run */
+const giveAllClear = async (blindTime: { since: number; until: number }, watch: Watch): Promise<number> => {
+  const name: NoticeName = `all-clear/${blindTime.since}`;
+  const known = (await watch.services.notices.read(keyOf(name, watch)))?.facts;
+  if (known?.about === 'all-clear') return known.until;
+  const counts = await count(blindTime, watch);
+  let { until } = blindTime;
+  await writeNotice(name, watch, (before) => {
+    if (before?.facts.about === 'all-clear') until = before.facts.until;
+    return before ? undefined : { about: 'all-clear', state: 'counting', ...blindTime, ...counts };
+  });
+  return until;
+};
+
+/** Final once the answered lists have been read, and never in the run that creates it: the indexes lag. */
+const countOn = async (name: NoticeName, watch: Watch): Promise<void> => {
+  const known = (await watch.services.notices.read(keyOf(name, watch)))?.facts;
+  if (known?.about !== 'all-clear' || known.state === 'final') return;
+  const counts = await count(known, watch);
+  await writeNotice(name, watch, (before) => {
+    const facts = before?.facts;
+    if (!before || facts?.about !== 'all-clear' || facts.state === 'final') return undefined;
+    const { state, now } = watch;
+    const isFinal = now - before.changedAt >= INDEX_LAG_MS && isCaughtUp(state.catchUps, facts.since, now);
+    const isPartial = isPartlyRead(state.catchUps, facts.since);
+    if (isFinal) return { ...facts, ...counts, state: 'final', ...(isPartial && { isPartial }) };
+    const isSame = facts.asked === counts.asked && facts.missed === counts.missed;
+    return isSame ? undefined : { ...facts, ...counts };
+  });
+};
+
+const count = async (
+  blindTime: { since: number; until: number },
+  { vendor, services: { reader } }: Watch,
+): Promise<Pick<AllClearFacts, 'asked' | 'missed'>> => {
+  const { tickets } = await reader.attention(vendor);
+  const closed = await reader.closed(vendor, blindTime.since);
+  return countBlindTime(tickets, closed, blindTime);
+};
+
+const TRIES = 5;
+
+/** Creates or changes a notice, conditionally, and decides anew where another run came between. */
+const writeNotice = async (
+  name: NoticeName,
+  watch: Watch,
+  decide: (before: Notice | undefined) => NoticeFacts | undefined,
+): Promise<void> => {
+  const { services, now, written } = watch;
+  const key = keyOf(name, watch);
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    const before = await services.notices.read(key);
+    const facts = decide(before);
+    if (!facts) return;
+    const notice = before
+      ? await services.notices.change(before, facts, 'BlindnessChanged', now)
+      : await services.notices.create(newNotice(key, facts, now));
+    if (notice) {
+      written.push(notice);
+      return;
+    }
+  }
+  throw new WriteContended(`notice ${name} of ${watch.vendor.vendorId}`, TRIES);
+};
+
+const keyOf = (notice: NoticeName, { vendor }: Watch): NoticeKey => ({ ...vendor, notice });
+
+const isOpenBlindness = (facts: NoticeFacts): facts is BlindFacts & { state: 'open' } =>
+  facts.about === 'blind' && facts.state === 'open';

@@ -1,0 +1,34 @@
+import { findLastShift } from '../../lib/domain/ladder/last-shift.ts';
+import { pendingSteps } from '../../lib/domain/ladder/ladder-schedule.ts';
+import type { StepName } from '../../lib/domain/ticket/step.ts';
+import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
+import type { LadderSettings } from '../../lib/workflows/sla/track-sla-run.ts';
+
+/** Where an open ticket stands on its ladder. */
+export type LadderPlace = {
+  /** The nearest step of the present deadline that was told. */
+  warned?: StepName;
+  /** The warning before the deadline that comes next, and its time, Coupang's clock, epoch ms. */
+  next?: { name: StepName; at: number };
+};
+
+/**
+ * `overdue` is never promised: Coupang's own closing comes before it.
+ * @param now Coupang's clock, epoch ms
+ */
+export const placeOnLadder = (
+  ticket: Ticket,
+  { ladder, calendar }: LadderSettings,
+  now: number,
+): LadderPlace => {
+  const warned = ticket.steps.findLast(({ of, passed }) => of === ticket.dueAt && passed === undefined);
+  const pending = pendingSteps(ticket, ladder, calendar, { now, leadMs: 0 });
+  const lastShift = findLastShift(ticket, ladder, calendar, now);
+  const [next] = [...pending, ...(lastShift ? [{ name: 'last-shift' as const, at: lastShift.at }] : [])]
+    .filter(({ at }) => now < at && at < ticket.dueAt)
+    .toSorted((a, b) => a.at - b.at);
+  return {
+    ...(warned && { warned: warned.name }),
+    ...(next && { next: { name: next.name, at: next.at } }),
+  };
+};

@@ -1,0 +1,35 @@
+import { MARKET_ZONES } from '../../lib/config/market.ts';
+import { addDays, dateAt } from '../../lib/domain/time/dates.ts';
+import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
+import type { ReportFacts } from '../../lib/domain/notice/notice.ts';
+import { instantAt } from '../../lib/domain/time/zoned-time.ts';
+import type { NoticeStore } from '../../lib/workflows/ports/notice-store.ts';
+
+const DAYS = 7;
+
+/**
+ * Makes what reads a vendor's daily reports of the last seven days, oldest first: by their names, each until it is there, for
+ * it is written once. It takes Coupang's clock, epoch ms, and throws StoreError.
+ */
+export const createReportReader = (
+  notices: Pick<NoticeStore, 'read'>,
+  vendor: VendorRef,
+): ((now: number) => Promise<ReportFacts[]>) => {
+  const zone = MARKET_ZONES[vendor.market];
+  let known = new Map<number, ReportFacts>();
+
+  const readDaily = async (from: number): Promise<ReportFacts[]> => {
+    const before = known.get(from);
+    if (before !== undefined) return [before];
+    const notice = await notices.read({ ...vendor, notice: `daily/${from}` });
+    return notice?.facts.about === 'daily' ? [notice.facts] : [];
+  };
+
+  return async (now) => {
+    const today = dateAt(now, zone);
+    const days = Array.from({ length: DAYS }, (_, index) => instantAt(addDays(today, index - DAYS), 0, zone));
+    const found = (await Promise.all(days.map(readDaily))).flat();
+    known = new Map(found.map((facts) => [facts.from, facts]));
+    return found;
+  };
+};

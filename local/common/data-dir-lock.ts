@@ -1,0 +1,49 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { ConfigError } from '../../lib/config/config-error.ts';
+import { readIfPresent } from './read-if-present.ts';
+import { writeAtomically } from './write-atomically.ts';
+
+export type DataDirLock = { release: () => void };
+
+/**
+ * Takes a data folder for this process alone. The lock is the operating system's, on a SQLite file: it ends with
+ * the process however that ends, and no other process id can be taken for the holder's.
+ * @throws ConfigError where another process holds it, or the folder cannot be written
+ */
+export const lockDataDir = async (dataDir: string): Promise<DataDirLock> => {
+  // Inquiries stand in it: nobody else on this machine needs to read them.
+  await mkdir(dataDir, { recursive: true, mode: 0o700 }).catch((cause: unknown) => {
+    throw new ConfigError(`DATA_DIR ${dataDir} cannot be made. Name a folder that can be written.`, {
+      cause,
+    });
+  });
+  const holderFile = join(dataDir, 'holder');
+  const database = await open(dataDir, holderFile);
+  await writeAtomically(holderFile, `${process.pid}\n`);
+  return { release: () => database.close() };
+};
+
+const open = async (dataDir: string, holderFile: string): Promise<DatabaseSync> => {
+  let database: DatabaseSync | undefined;
+  try {
+    database = new DatabaseSync(join(dataDir, 'lock'), { timeout: 0 });
+    database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
+    return database;
+  } catch (cause) {
+    database?.close();
+    if (!isLocked(cause)) {
+      throw new ConfigError(`DATA_DIR ${dataDir} cannot be written. Name a folder that can be.`, { cause });
+    }
+    const holder = (await readIfPresent(holderFile))?.trim() ?? 'unknown';
+    throw new ConfigError(
+      `DATA_DIR ${dataDir} is in use by another notifier (process ${holder}). Stop that one, or set DATA_DIR to another folder.`,
+      { cause },
+    );
+  }
+};
+
+/** SQLITE_BUSY. Source: sqlite.org, result codes. */
+const isLocked = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'errcode' in error && error.errcode === 5;

@@ -1,0 +1,25 @@
+import { createHandler as createNotify } from '../../functions/notify/create-handler.ts';
+import { createHandler as createPoll } from '../../functions/poll/create-handler.ts';
+import { createHandler as createReport } from '../../functions/report/create-handler.ts';
+import { createHandler as createTrackSla } from '../../functions/track-sla/create-handler.ts';
+import type { Clock } from '../../lib/workflows/ports/clock.ts';
+import type { Log } from '../../lib/workflows/ports/log.ts';
+import type { HandlerEnv, Handlers } from '../common/handlers.ts';
+import { tellProgress } from './tell-progress.ts';
+import { tellSlackTrouble } from './tell-slack-trouble.ts';
+
+/** The very functions that run in AWS, logging into the laptop's file; what keeps messages from Slack is printed too. */
+export const createHandlers =
+  (log: Log, print: (line: string) => void) =>
+  (env: HandlerEnv, clock: Clock): Handlers => {
+    const poll = createPoll(env, { log, clock, progress: tellProgress(print) });
+    const notify = createNotify(env, { log: tellSlackTrouble(log, print), clock });
+    const trackSla = createTrackSla(env, { log, clock });
+    const report = createReport(env, { log, clock });
+    return {
+      poll: (event, context) => poll(event, context),
+      notify: (event, context) => notify(event, context),
+      trackSla: (event, context) => trackSla(event, context),
+      report: (event, context) => report(event, context),
+    };
+  };

@@ -1,0 +1,85 @@
+import { appendFileSync, renameSync, statSync, truncateSync } from 'node:fs';
+import { isNativeError } from 'node:util/types';
+import type { Log } from '../../lib/workflows/ports/log.ts';
+import { describeFailure } from '../common/keep-trying.ts';
+
+const MOST_BYTES = 5_000_000;
+
+type Options = {
+  now?: () => number;
+  mostBytes?: number;
+  /** Gets one line when the file cannot be written, and when it is written again. */
+  tell?: (line: string) => void;
+  append?: (file: string, text: string) => void;
+};
+
+/**
+ * A log of JSON lines in a folder that exists by the first of them. Past `mostBytes` the file becomes `<file>.1`, in place of the one before it, so that two
+ * files are kept at most. Lines are written at once: the last ones before a crash are the ones that matter. It never throws:
+ * what cannot be written is written before the next line, as much of it as one file holds.
+ */
+export const createFileLog = (
+  file: string,
+  {
+    now = Date.now,
+    mostBytes = MOST_BYTES,
+    tell = () => undefined,
+    append = (name, text) => appendFileSync(name, text, { mode: 0o600 }),
+  }: Options = {},
+): Log => {
+  let waiting: string[] = [];
+  let waitingBytes = 0;
+
+  const wait = (line: string): void => {
+    waiting.push(line);
+    waitingBytes += Buffer.byteLength(line);
+    while (waitingBytes > mostBytes && waiting.length > 1)
+      waitingBytes -= Buffer.byteLength(waiting.shift() ?? '');
+  };
+  const writeWaiting = (): void => {
+    const full = sizeOf(file);
+    const isTooFull = full > 0 && full + waitingBytes > mostBytes;
+    if (isTooFull) renameSync(file, `${file}.1`);
+    const bytes = isTooFull ? 0 : full;
+    try {
+      append(file, waiting.join(''));
+    } catch (error) {
+      cutBack(file, bytes);
+      throw error;
+    }
+    waiting = [];
+    waitingBytes = 0;
+  };
+  let isFailing = false;
+  const write = (level: string, message: string, fields: Record<string, unknown> = {}): void => {
+    const time = new Date(now()).toISOString();
+    wait(`${JSON.stringify({ ...fields, time, level, message }, plainError)}\n`);
+    try {
+      writeWaiting();
+    } catch (error) {
+      if (!isFailing) tell(describeFailure(file, error));
+      isFailing = true;
+      return;
+    }
+    if (isFailing) tell(`${file} is written again.`);
+    isFailing = false;
+  };
+  return {
+    info: (message, fields) => write('info', message, fields),
+    warn: (message, fields) => write('warn', message, fields),
+    error: (message, fields) => write('error', message, fields),
+  };
+};
+
+const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+
+/** Takes a part of a line off again that a full disk still took. */
+const cutBack = (file: string, bytes: number): void => {
+  if (sizeOf(file) > bytes) truncateSync(file, bytes);
+};
+
+/** An Error has no enumerable fields of its own; what it is and says must not get lost. */
+const plainError = (_field: string, value: unknown): unknown =>
+  isNativeError(value)
+    ? { name: value.name, message: value.message, stack: value.stack, cause: value.cause }
+    : value;

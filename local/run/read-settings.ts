@@ -1,0 +1,207 @@
+import { ConfigError } from '../../lib/config/config-error.ts';
+import type { Config, VendorConfig } from '../../lib/config/schema.ts';
+import { MOST_RATE } from '../common/wall-clock.ts';
+import { loadConfig } from '../../lib/config/load-config.ts';
+import { readScript } from '../simulator/read-script.ts';
+import type { SimulatorOptions } from '../simulator/simulator.ts';
+
+export type CoupangSettings = { baseUrl: string; accessKey: string; secretKey: string };
+export type SlackSettings = { apiUrl: string; botToken: string; signingSecret: string | undefined };
+
+export type LaptopSettings = {
+  /** As the functions get it: every vendor that is to be polled is `live`. */
+  config: Config;
+  /** Absent: the simulator is started. */
+  coupang?: CoupangSettings;
+  /** Absent: the local Slack and its page are started. */
+  slack?: SlackSettings;
+  dataDir: string;
+  /** Of the page; 0 takes any free one. */
+  port: number;
+  pollSeconds: number;
+  /** How many times as fast as this machine's the clock of the simulator and of all deadlines runs. */
+  speed: number;
+  simulator: Pick<SimulatorOptions, 'seed' | 'arrivals' | 'script' | 'callsPerSecond' | 'wingIds'>;
+  /** What a reader of the terminal should know about these settings. */
+  notes: string[];
+};
+
+export type Environment = Record<string, string | undefined>;
+
+/**
+ * The laptop's contract: everything that `npm start` takes from its environment. An empty variable counts as
+ * absent.
+ * @throws ConfigError that names the variable, never a key's value, and says what to do
+ */
+export const readSettings = async (env: Environment): Promise<LaptopSettings> => {
+  const value = (name: string) => env[name]?.trim() || undefined;
+  const coupang = readCoupang(value);
+  const slack = readSlack(value);
+  const pollSeconds = readNumber('POLL_SECONDS', value('POLL_SECONDS') ?? '5', { least: 0.1, most: 3600 });
+  const speed = readSpeed(value('SPEED'), coupang);
+  const port = readNumber('PORT', value('PORT') ?? '4400', { least: 0, most: 65_535, whole: true });
+  const vendorId = readPattern('COUPANG_VENDOR_ID', value('COUPANG_VENDOR_ID'), VENDOR_ID, 'A00012345');
+  const channel = readPattern('SLACK_CHANNEL', value('SLACK_CHANNEL'), CHANNEL_ID, 'C0123456789');
+  const loaded = await loadConfig(value('NOTIFIER_CONFIG'));
+  const vendors = loaded.vendors.map((vendor, index) =>
+    index === 0 ? { ...vendor, ...replacements(vendorId, channel) } : vendor,
+  );
+  refuseTwice(vendors);
+  refuseStepChannel(channel, vendors);
+  const polled = coupang === undefined ? vendors.map((vendor) => ({ ...vendor, live: true })) : vendors;
+  refuseNoneLive(polled);
+  return {
+    config: { ...loaded, vendors: polled, settings: { ...loaded.settings, pollSeconds } },
+    ...(coupang !== undefined && { coupang }),
+    ...(slack !== undefined && { slack }),
+    dataDir: value('DATA_DIR') ?? '.local',
+    port,
+    pollSeconds,
+    speed,
+    simulator: await readSimulator(value, coupang, vendors),
+    notes: notesOn(value, polled, coupang, slack),
+  };
+};
+
+type Value = (name: string) => string | undefined;
+
+const VENDOR_ID = /^[AC]\d{8}$/;
+const CHANNEL_ID = /^[CG][A-Z0-9]{2,}$/;
+
+const readCoupang = (value: Value): CoupangSettings | undefined => {
+  const baseUrl = readUrl('COUPANG_BASE_URL', value('COUPANG_BASE_URL'));
+  if (baseUrl === undefined) return undefined;
+  return {
+    baseUrl: baseUrl.replace(/\/+$/, ''),
+    accessKey: required('COUPANG_ACCESS_KEY', value, 'COUPANG_BASE_URL'),
+    secretKey: required('COUPANG_SECRET_KEY', value, 'COUPANG_BASE_URL'),
+  };
+};
+
+const readSlack = (value: Value): SlackSettings | undefined => {
+  const apiUrl = readUrl('SLACK_API_URL', value('SLACK_API_URL'));
+  if (apiUrl === undefined) return undefined;
+  return {
+    apiUrl: apiUrl.endsWith('/') ? apiUrl : `${apiUrl}/`,
+    botToken: required('SLACK_BOT_TOKEN', value, 'SLACK_API_URL'),
+    signingSecret: value('SLACK_SIGNING_SECRET'),
+  };
+};
+
+/** A script decides alone what happens: nothing arrives beside it. It is not even read where no simulator is started. */
+const readSimulator = async (
+  value: Value,
+  coupang: CoupangSettings | undefined,
+  vendors: VendorConfig[],
+): Promise<LaptopSettings['simulator']> => {
+  const seed = readNumber('SIMULATOR_SEED', value('SIMULATOR_SEED') ?? '1', {
+    least: 0,
+    most: 2 ** 32 - 1,
+    whole: true,
+  });
+  const file = value('SIMULATOR_SCRIPT');
+  if (file === undefined || coupang !== undefined) return { seed, arrivals: true };
+  const vendorIds = vendors.map(({ id }) => id);
+  return { seed, arrivals: false, script: await readScript(file, vendorIds) };
+};
+
+/** The real Coupang's clock cannot be made to run. */
+const readSpeed = (text: string | undefined, coupang: CoupangSettings | undefined): number => {
+  if (text !== undefined && coupang !== undefined)
+    throw new ConfigError('SPEED works with the simulator only. Unset it, or unset COUPANG_BASE_URL.');
+  return readNumber('SPEED', text ?? '1', { least: 1, most: MOST_RATE });
+};
+
+const required = (name: string, value: Value, because: string): string => {
+  const found = value(name);
+  if (found === undefined) {
+    throw new ConfigError(`${name} is missing. Set it, as ${because} is set, or unset ${because}.`);
+  }
+  return found;
+};
+
+const readUrl = (name: string, text: string | undefined): string | undefined => {
+  if (text === undefined) return undefined;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
+    throw new ConfigError(`${name} is not a URL. Set one that begins with https:// or http://.`);
+  }
+  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
+    throw new ConfigError(`${name} must hold host and path only: no user, no query, no fragment.`);
+  }
+  return text;
+};
+
+type Range = { least: number; most: number; whole?: boolean };
+
+const readNumber = (name: string, text: string, { least, most, whole = false }: Range): number => {
+  const number = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  if (number >= least && number <= most && (!whole || Number.isInteger(number))) return number;
+  const kind = whole ? 'a whole number' : 'a number';
+  throw new ConfigError(`${name} is ${JSON.stringify(text)}. Set ${kind} from ${least} to ${most}.`);
+};
+
+const readPattern = (
+  name: string,
+  text: string | undefined,
+  pattern: RegExp,
+  example: string,
+): string | undefined => {
+  if (text === undefined || pattern.test(text)) return text;
+  throw new ConfigError(`${name} is ${JSON.stringify(text)}. Set an id such as ${example}.`);
+};
+
+const replacements = (
+  vendorId: string | undefined,
+  channel: string | undefined,
+): Partial<Pick<VendorConfig, 'id' | 'live' | 'channel'>> => ({
+  ...(vendorId !== undefined && { id: vendorId, live: true }),
+  ...(channel !== undefined && { channel, live: true }),
+});
+
+const refuseTwice = (vendors: VendorConfig[]): void => {
+  const [first, ...others] = vendors;
+  if (others.some((vendor) => vendor.id === first?.id && vendor.market === first.market)) {
+    throw new ConfigError(
+      'COUPANG_VENDOR_ID is the id of another vendor of the configuration. Name another, or remove that one.',
+    );
+  }
+};
+
+/** The step would come there twice. */
+const refuseStepChannel = (channel: string | undefined, [first]: VendorConfig[]): void => {
+  if (channel === undefined || !first || !Object.values(first.stepChannels).includes(channel)) return;
+  throw new ConfigError(
+    `SLACK_CHANNEL is ${JSON.stringify(channel)}, which stepChannels of the first vendor names, too. Set another, or remove it there.`,
+  );
+};
+
+const refuseNoneLive = (vendors: VendorConfig[]): void => {
+  if (vendors.some((vendor) => vendor.live)) return;
+  throw new ConfigError(
+    'COUPANG_BASE_URL is set, and no vendor is live. Set COUPANG_VENDOR_ID, or live: true in the configuration.',
+  );
+};
+
+const notesOn = (
+  value: Value,
+  vendors: VendorConfig[],
+  coupang: CoupangSettings | undefined,
+  slack: SlackSettings | undefined,
+): string[] => {
+  const live = vendors.filter((vendor) => vendor.live).length;
+  return [
+    ...(coupang === undefined && value('COUPANG_ACCESS_KEY') !== undefined
+      ? ['COUPANG_ACCESS_KEY is set and not used: without COUPANG_BASE_URL the simulator is read.']
+      : []),
+    ...(coupang !== undefined && value('SIMULATOR_SCRIPT') !== undefined
+      ? ['SIMULATOR_SCRIPT is set and not played: with COUPANG_BASE_URL no simulator is started.']
+      : []),
+    ...(slack === undefined && value('SLACK_BOT_TOKEN') !== undefined
+      ? ['SLACK_BOT_TOKEN is set and not used: without SLACK_API_URL messages go to the local Slack.']
+      : []),
+    ...(coupang !== undefined && live > 1
+      ? [`COUPANG_ACCESS_KEY is used for all ${live} live vendors; Coupang's keys belong to one vendor each.`]
+      : []),
+  ];
+};

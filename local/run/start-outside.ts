@@ -1,0 +1,77 @@
+import { ConfigError } from '../../lib/config/config-error.ts';
+import type { Config, VendorConfig } from '../../lib/config/schema.ts';
+import type { Closers } from '../common/closers.ts';
+import { makeSecret } from '../common/make-secret.ts';
+import type { CoupangSettings, LaptopSettings, SlackSettings } from './read-settings.ts';
+import type { Script } from '../simulator/script.ts';
+import { type Simulator, startSimulator } from '../simulator/simulator.ts';
+import { type LocalSlack, startLocalSlack } from '../slack/local-slack.ts';
+import type { WallClock } from '../common/wall-clock.ts';
+
+/** What a started part needs of the system around it. */
+export type Around = {
+  closers: Closers;
+  /** Raw clock, epoch ms. */
+  now: () => number;
+  clock: WallClock;
+  print: (line: string) => void;
+};
+
+/** The Coupang of the settings, or else the simulator for every vendor of the configuration, with keys of this run. */
+export const startCoupang = async (
+  { coupang, config, dataDir, simulator: how }: LaptopSettings,
+  { closers, now, clock, print }: Around,
+): Promise<{ coupang: CoupangSettings; simulator?: Simulator }> => {
+  if (coupang !== undefined) {
+    print(`Coupang: ${coupang.baseUrl}`);
+    return { coupang };
+  }
+  const [first, ...others] = config.vendors.map(({ id, market, label }) => ({
+    vendorId: id,
+    market,
+    label,
+  }));
+  if (first === undefined) throw new ConfigError('The configuration names no vendor.');
+  const vendors: [typeof first, ...typeof others] = [first, ...others];
+  const keys = { accessKey: makeSecret(), secretKey: makeSecret() };
+  const simulator = await startSimulator({ dataDir, vendors, keys, now, clock, print, ...how });
+  closers.add(simulator.stop);
+  print(
+    `Coupang: the simulator at ${simulator.url}${how.script === undefined ? '' : `, playing ${titleOf(how.script)}`}`,
+  );
+  return { coupang: { baseUrl: simulator.url, ...keys }, simulator };
+};
+
+/** The Slack of the settings, or else the local one, with a token of this run. */
+export const startSlack = async (
+  { slack, config, dataDir }: LaptopSettings,
+  { closers, now, print }: Around,
+): Promise<{ slack: SlackSettings; localSlack?: LocalSlack }> => {
+  if (slack !== undefined) {
+    print(`Slack: ${slack.apiUrl}, channels ${channelsOf(config).join(', ')}`);
+    return { slack };
+  }
+  const botToken = `xoxb-${makeSecret()}`;
+  const localSlack = await startLocalSlack({
+    dataDir,
+    channels: channelsOf(config),
+    token: botToken,
+    now,
+    print,
+  });
+  closers.add(localSlack.stop);
+  return {
+    slack: { apiUrl: localSlack.apiUrl, botToken, signingSecret: makeSecret() },
+    localSlack,
+  };
+};
+
+const titleOf = ({ title, events }: Script): string => `${title ?? 'a script'} (${events.length} events)`;
+
+const channelsOf = ({ vendors }: Config): string[] => [...new Set(vendors.flatMap(channelsOfVendor))];
+
+const channelsOfVendor = ({ channel, fallbackChannel, stepChannels }: VendorConfig): string[] => [
+  channel,
+  fallbackChannel,
+  ...Object.values(stepChannels).filter((id) => id !== undefined),
+];

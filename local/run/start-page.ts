@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { calendarOf, ladderPolicyOf } from '../../functions/wiring/sla-settings.ts';
+import { blindMs } from '../../lib/config/blind-ms.ts';
+import { ConfigError } from '../../lib/config/config-error.ts';
+import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
+import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
+import { forgetStops } from '../../lib/dynamodb/forget-stops.ts';
+import { createBoardFeed } from '../board/board-feed.ts';
+import { createBoardReader } from '../board/board-reader.ts';
+import { LOCAL_EGRESS } from './handler-env.ts';
+import { listen } from '../common/listen.ts';
+import { hasCode } from '../common/read-if-present.ts';
+import type { LaptopSettings } from './read-settings.ts';
+import type { Simulator } from '../simulator/simulator.ts';
+import type { LocalSlack } from '../slack/local-slack.ts';
+import type { Around } from './start-outside.ts';
+import { createControls } from '../page/controls.ts';
+import { createPage } from '../page/page.ts';
+import { createPollLog } from '../page/poll-log.ts';
+
+export type StartedPage = {
+  url: string;
+  /** A poll ended: with a summary, or with an error. */
+  notePoll: (vendor: VendorRef, summary: unknown) => void;
+  notePollError: (vendor: VendorRef, error: unknown) => void;
+  /** A delivery or a look at the deadlines ended: the board may show something else. */
+  touch: () => void;
+};
+
+/** What the page looks at. */
+export type Looked = {
+  slack: LocalSlack;
+  simulator: Simulator | undefined;
+  store: { client: DynamoDBClient; tableName: string };
+  onError: (error: unknown) => void;
+};
+
+/**
+ * Serves the page on the port of the settings.
+ * @throws ConfigError where the port cannot be used
+ */
+export const startPage = async (
+  { config, port }: Pick<LaptopSettings, 'config' | 'port'>,
+  { slack, simulator, store, onError }: Looked,
+  { closers, clock, print }: Around,
+): Promise<StartedPage> => {
+  const { reader, states, notices } = createTicketStore({
+    ...store,
+    newToken: randomUUID,
+    onUnreadable: onError,
+  });
+  const vendors = config.vendors.map((vendor) => {
+    const { id: vendorId, market, label } = vendor;
+    const calendar = calendarOf(vendor);
+    const ladder = ladderPolicyOf(vendor, config.settings);
+    return { vendorId, market, label, ladder, ...(calendar && { calendar }) };
+  });
+  const readBoard = createBoardReader({
+    reader,
+    states,
+    notices,
+    vendors,
+    blindMs: blindMs(config.settings),
+    clock,
+  });
+  const board = createBoardFeed(readBoard, onError);
+  closers.add(board.stop);
+  const polls = createPollLog(clock.wall);
+  const page = await createPage({
+    vendors: config.vendors,
+    channels: slack.channels,
+    board,
+    polls,
+    controls: createControls({
+      simulator,
+      slack,
+      vendors,
+      ...(simulator && { clock, forgetStops: () => forgetStops(store, vendors, LOCAL_EGRESS) }),
+    }),
+    clock: { now: clock.wall, speed: clock.rate },
+    onError,
+  });
+  closers.add(page.stop);
+  const server = await listen(page.fetch, { port, isPage: true }).catch((cause: unknown) => {
+    throw portError(port, cause);
+  });
+  closers.add(server.close);
+  const url = `http://localhost:${server.port}`;
+  print(`Slack: the local one. Look at ${url}`);
+  return {
+    url,
+    notePoll: (vendor, summary) => {
+      polls.noteSummary(vendor, summary);
+      board.touch();
+    },
+    notePollError: (vendor, error) => {
+      polls.noteError(vendor, error);
+      board.touch();
+    },
+    touch: board.touch,
+  };
+};
+
+const portError = (port: number, cause: unknown): ConfigError => {
+  const why = hasCode(cause, 'EADDRINUSE') ? 'is taken by another program' : 'cannot be used';
+  return new ConfigError(`PORT ${port} ${why}. Set PORT to a free one, or to 0 for any.`, { cause });
+};

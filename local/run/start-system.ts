@@ -1,0 +1,206 @@
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ConfigError } from '../../lib/config/config-error.ts';
+import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
+import { releaseAbandoned } from '../../lib/dynamodb/release-abandoned.ts';
+import type { Clock } from '../../lib/workflows/ports/clock.ts';
+import type { Log } from '../../lib/workflows/ports/log.ts';
+import { makeAwsCredentials } from '../aws/access-key.ts';
+import { openDelivery } from '../aws/delivery.ts';
+import { makeContext } from '../aws/make-context.ts';
+import { startJob } from '../aws/scheduler.ts';
+import { startStore } from '../aws/store.ts';
+import { createClosers } from '../common/closers.ts';
+import { lockDataDir } from '../common/data-dir-lock.ts';
+import { describeDiskTrouble } from '../common/describe-disk-trouble.ts';
+import { describeError, describePoll } from '../common/describe-poll.ts';
+import { handlerEnv, LOCAL_BUS, LOCAL_TABLE } from './handler-env.ts';
+import type { HandlerEnv, Handlers } from '../common/handlers.ts';
+import { startPage } from './start-page.ts';
+import type { LaptopSettings } from './read-settings.ts';
+import type { Simulator } from '../simulator/simulator.ts';
+import type { LocalSlack } from '../slack/local-slack.ts';
+import { type Around, startCoupang, startSlack } from './start-outside.ts';
+import { openWallClock, realClock } from '../common/wall-clock.ts';
+import { writeAtomically } from '../common/write-atomically.ts';
+
+export type SystemOptions = {
+  /** Makes the functions for the environment of this run. */
+  handlers: (env: HandlerEnv, clock: Clock) => Handlers;
+  log: Log;
+  /** Gets one line for a person to read. */
+  print: (line: string) => void;
+  /** Raw clock, epoch ms. */
+  now?: () => number;
+  /** False: nothing is polled, tracked or reported but by `poll`, `trackSla` and `report` below. */
+  schedule?: boolean;
+};
+
+export type System = {
+  /** Absent with a Slack of one's own. */
+  pageUrl?: string;
+  /** Absent with a Coupang of one's own. */
+  simulator?: Simulator;
+  /** Absent with a Slack of one's own. */
+  slack?: LocalSlack;
+  /** How many invocations of `notify` have not ended yet. */
+  notifying: () => number;
+  /** The environment that the functions got. */
+  env: HandlerEnv;
+  poll: (vendor: VendorRef) => Promise<unknown>;
+  trackSla: () => Promise<unknown>;
+  report: () => Promise<unknown>;
+  /** Waits some seconds for running functions, then closes everything; a second call waits for the first. */
+  stop: () => Promise<void>;
+};
+
+/** What waits and time-outs go by: it is never set back. */
+const elapsed = (): number => performance.now();
+const WAIT_FOR_RUNNING_MS = 5000;
+const TRACK_SLA_TIMEOUT_MS = 60_000;
+const REPORT_TIMEOUT_MS = 120_000;
+/** A report is looked for each twelfth poll, and at least as often as in AWS. */
+const POLLS_A_REPORT = 12;
+const LONGEST_REPORT_SECONDS = 300;
+
+/**
+ * Starts the whole notifier on this machine: whatever of Coupang and Slack the settings do not name, the store,
+ * the bus, and the schedules. All its state is in what it returns and under `dataDir`.
+ * @throws ConfigError where the folder or the port is taken, or the disk is full, with nothing left running
+ */
+export const startSystem = async (settings: LaptopSettings, options: SystemOptions): Promise<System> => {
+  const { log, print, now = Date.now } = options;
+  const closers = createClosers((error) => log.error('a part did not stop', { error }));
+  try {
+    return await start({ ...settings, dataDir: resolve(settings.dataDir) }, options, {
+      closers,
+      now,
+      print,
+    });
+  } catch (error) {
+    await closers.closeAll();
+    const trouble = error instanceof ConfigError ? undefined : describeDiskTrouble(error);
+    if (trouble === undefined) throw error;
+    throw new ConfigError(`DATA_DIR ${settings.dataDir} cannot be written: ${trouble}, and start again.`, {
+      cause: error,
+    });
+  }
+};
+
+const start = async (
+  settings: LaptopSettings,
+  { handlers: makeHandlers, log, schedule = true }: SystemOptions,
+  around: Omit<Around, 'clock'>,
+): Promise<System> => {
+  const { config, dataDir, pollSeconds } = settings;
+  const { closers, now, print } = around;
+  const lock = await lockDataDir(dataDir);
+  closers.add(lock.release);
+  const clock = settings.coupang
+    ? realClock(now)
+    : await openWallClock(dataDir, settings.speed, now, { tell: print });
+  closers.add(clock.stop);
+  const parts = { ...around, clock };
+  const outside = { ...(await startSlack(settings, parts)), ...(await startCoupang(settings, parts)) };
+  const credentials = makeAwsCredentials();
+  const store = await startStore(join(dataDir, 'dynalite'), LOCAL_TABLE, config.region, {
+    credentials,
+    tell: print,
+  });
+  closers.add(store.stop);
+  const vendors = config.vendors.map(({ id, market }): VendorRef => ({ market, vendorId: id }));
+  await releaseAbandoned({ client: store.client, tableName: LOCAL_TABLE }, vendors);
+  const { accessKeyId } = credentials;
+  const delivery = await openDelivery({
+    busName: LOCAL_BUS,
+    region: config.region,
+    now,
+    elapsed,
+    accessKeyId,
+  });
+  closers.add(delivery.endpoint.close);
+  const reportSeconds = Math.min(pollSeconds * POLLS_A_REPORT, LONGEST_REPORT_SECONDS);
+  const configFile = join(dataDir, 'config.json');
+  await writeAtomically(configFile, JSON.stringify(config, undefined, 2));
+  const env = handlerEnv(
+    outside.coupang,
+    outside.slack,
+    { dynamodb: store.endpoint, delivery: delivery.endpoint.url, credentials },
+    { configFile, region: config.region, seconds: { trackSla: pollSeconds, report: reportSeconds } },
+  );
+  const handlers = makeHandlers(env, { now, elapsed, wall: clock.wall, rate: clock.rate });
+
+  const onError = (what: string) => (error: unknown) => {
+    print(`${what} failed: ${describeError(error)}`);
+    log.error(`${what} failed`, { error });
+  };
+  const { localSlack } = outside;
+  const looked = {
+    simulator: outside.simulator,
+    store: { client: store.client, tableName: LOCAL_TABLE },
+    onError: onError('The page'),
+  };
+  const page = localSlack && (await startPage(settings, { ...looked, slack: localSlack }, parts));
+  const poll = async (vendor: VendorRef) => {
+    const context = makeContext('poll', config.settings.pollTimeoutSeconds * 1000, elapsed);
+    try {
+      const summary = await handlers.poll({ vendorId: vendor.vendorId, market: vendor.market }, context);
+      print(describePoll(vendor, summary));
+      page?.notePoll(vendor, summary);
+      return summary;
+    } catch (error) {
+      page?.notePollError(vendor, error);
+      throw error;
+    }
+  };
+  const thenTouch = <Result>(run: Promise<Result>): Promise<Result> => run.finally(() => page?.touch());
+  const trackSla = () =>
+    thenTouch(handlers.trackSla({}, makeContext('track-sla', TRACK_SLA_TIMEOUT_MS, elapsed)));
+  const report = () => thenTouch(handlers.report({}, makeContext('report', REPORT_TIMEOUT_MS, elapsed)));
+  const notify: Handlers['notify'] = (event, context) => thenTouch(handlers.notify(event, context));
+
+  const intervalMs = pollSeconds * 1000;
+  const live = config.vendors.filter((vendor) => vendor.live);
+  const names = live.map(({ market, id }) => `${market} ${id}`).join(', ');
+  print(`Polling ${names} every ${pollSeconds} s; the first poll reads half a year and takes a while.`);
+  const scheduled = live.map(({ id, market }) => {
+    const vendor: VendorRef = { market, vendorId: id };
+    return {
+      run: async () => void (await poll(vendor)),
+      intervalMs,
+      onError: onError(`Poll ${market} ${id}`),
+    };
+  });
+  scheduled.push(
+    { run: async () => void (await trackSla()), intervalMs, onError: onError('Tracking deadlines') },
+    {
+      run: async () => void (await report()),
+      intervalMs: reportSeconds * 1000,
+      onError: onError('Reporting'),
+    },
+  );
+  const drains = delivery.start(notify, onError('Delivery'));
+  const running = [drains, ...(schedule ? scheduled.map(startJob) : [])];
+  closers.add(() =>
+    Promise.race([
+      Promise.all(running.map((part) => part.stop())),
+      sleep(WAIT_FOR_RUNNING_MS, undefined, { ref: false }),
+    ]),
+  );
+
+  let stopping: Promise<void> | undefined;
+  return {
+    ...(page !== undefined && { pageUrl: page.url }),
+    ...(outside.simulator !== undefined && { simulator: outside.simulator }),
+    ...(outside.localSlack !== undefined && { slack: outside.localSlack }),
+    notifying: drains.running,
+    env,
+    poll,
+    trackSla,
+    report,
+    stop: () => {
+      stopping ??= closers.closeAll();
+      return stopping;
+    },
+  };
+};

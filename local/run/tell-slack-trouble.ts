@@ -1,0 +1,167 @@
+import * as z from 'zod/mini';
+import type { Log } from '../../lib/workflows/ports/log.ts';
+import type { SlackFailureKind } from '../../lib/workflows/ports/slack-error.ts';
+
+/** A failed call: it is tried again, or in another form. */
+const failedCall = z.object({
+  delivery: z.literal('waiting'),
+  kind: z.string(),
+  reason: z.string(),
+  channel: z.optional(z.string()),
+});
+/** A look-up that was given up. */
+const givenUp = z.object({ reason: z.string(), channel: z.optional(z.string()) });
+/** A ticket or notice that was passed over. */
+const passedOver = z.object({ code: z.string(), subject: z.optional(z.string()) });
+
+/** What a person is told, and what makes it the same trouble as before. */
+type Told = { trouble: string; line: string; quietMs: number };
+
+/** While a channel, the token or Slack as a whole is in trouble, it is tried once a minute at least. */
+const TRIED_EACH_MINUTE_MS = 3 * 60_000;
+/** A message that Slack refuses is tried hourly at last. */
+const TRIED_HOURLY_MS = 65 * 60_000;
+
+/**
+ * The log of `notify`, whose troubles a person at the terminal should see: a line once a spell, which ends when the trouble has
+ * not been met for longer than it takes to try again. The log gets everything.
+ * @param now monotonic, ms
+ */
+export const tellSlackTrouble = (
+  log: Log,
+  print: (line: string) => void,
+  now: () => number = () => performance.now(),
+): Log => {
+  const quietFrom = new Map<string, number>();
+  const tell = (told: Told | undefined): void => {
+    if (!told) return;
+    const { trouble, line, quietMs } = told;
+    const isNew = now() >= (quietFrom.get(trouble) ?? Number.NEGATIVE_INFINITY);
+    quietFrom.set(trouble, now() + quietMs);
+    if (isNew) print(line);
+  };
+  return {
+    info: log.info,
+    warn: (message, fields) => {
+      log.warn(message, fields);
+      const { data } = z.safeParse(failedCall, fields);
+      if (data) tell(describeCall(data));
+    },
+    error: (message, fields) => {
+      log.error(message, fields);
+      tell(describeError(message, fields));
+    },
+  };
+};
+
+const describeCall = ({ kind, reason, channel }: z.infer<typeof failedCall>): Told | undefined => {
+  const words = WORDS.get(kind);
+  if (!words) return undefined;
+  const { about, say, quietMs } = words;
+  const place = channel === undefined ? '' : ` in ${channel}`;
+  // Of an outage the word changes from call to call; of a refusal it is what a person goes by.
+  const trouble = { slack: [kind], channel: [kind, channel], message: [kind, channel, reason] }[about].join(
+    ' ',
+  );
+  return { trouble, line: say(reason, about === 'slack' ? '' : place), quietMs };
+};
+
+const describeError = (message: string, fields: Record<string, unknown> | undefined): Told | undefined => {
+  const [what = ''] = message.split('\n', 1);
+  const passed = z.safeParse(passedOver, fields).data;
+  if (passed) {
+    const { code, subject } = passed;
+    const of = subject === undefined ? '' : ` of ${subject}`;
+    return { trouble: `${code}${of}`, line: `Delivery${of} failed: ${what}`, quietMs: TRIED_EACH_MINUTE_MS };
+  }
+  const lookUp = z.safeParse(givenUp, fields).data;
+  if (!lookUp) return undefined;
+  const { reason, channel = '' } = lookUp;
+  return {
+    trouble: `look-up ${channel}`,
+    line: `${what} (${[reason, channel].filter(Boolean).join(', ')}).`,
+    quietMs: TRIED_HOURLY_MS,
+  };
+};
+
+type Words = {
+  /** What is in trouble. */
+  about: 'slack' | 'channel' | 'message';
+  say: (reason: string, place: string) => string;
+  quietMs: number;
+};
+
+/** All kinds but `look-up-refused`, of which an error tells. */
+const WORDS: ReadonlyMap<string, Words> = new Map<SlackFailureKind, Words>([
+  [
+    'unreached',
+    {
+      about: 'slack',
+      say: (reason) =>
+        `Slack cannot be reached (${reason}): check the way to the internet. What waits goes out by itself then.`,
+      quietMs: TRIED_EACH_MINUTE_MS,
+    },
+  ],
+  [
+    'unsure',
+    {
+      about: 'slack',
+      say: (reason) =>
+        `Slack does not answer (${reason}): see slack-status.com if it lasts. What waits is looked for there before it is sent again.`,
+      quietMs: TRIED_EACH_MINUTE_MS,
+    },
+  ],
+  [
+    'rate-limited',
+    {
+      about: 'channel',
+      say: (reason, place) => `Slack asks to wait${place} (${reason}). What waits goes out by itself.`,
+      quietMs: TRIED_EACH_MINUTE_MS,
+    },
+  ],
+  [
+    'token-unusable',
+    {
+      about: 'slack',
+      say: (reason) =>
+        `Slack does not take the bot token (${reason}): nothing goes out. Start again with a valid SLACK_BOT_TOKEN; what waits follows by itself.`,
+      quietMs: TRIED_EACH_MINUTE_MS,
+    },
+  ],
+  [
+    'channel-unusable',
+    {
+      about: 'message',
+      say: (reason, place) =>
+        `Slack takes no message${place} (${reason}): check that the channel exists, that the app is in it, and its scopes. Messages stand in the fallback channel meanwhile, or wait.`,
+      quietMs: TRIED_EACH_MINUTE_MS,
+    },
+  ],
+  [
+    'card-unusable',
+    {
+      about: 'message',
+      say: (reason, place) =>
+        `Slack lets a message${place} be changed or answered no more (${reason}), as if somebody had deleted it: a new card takes its place.`,
+      quietMs: TRIED_HOURLY_MS,
+    },
+  ],
+  [
+    'content-refused',
+    {
+      about: 'message',
+      say: (reason, place) =>
+        `Slack refuses the form of a message${place} (${reason}), which is sent as plain text then. It is a defect of ours: report it with the log.`,
+      quietMs: TRIED_HOURLY_MS,
+    },
+  ],
+  [
+    'refused',
+    {
+      about: 'message',
+      say: (reason, place) =>
+        `Slack refuses a message${place} (${reason}): look the word up at docs.slack.dev, or report it with the log. It is tried again by itself; nothing else waits for it.`,
+      quietMs: TRIED_HOURLY_MS,
+    },
+  ],
+]);

@@ -1,0 +1,252 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { ASSUMPTIONS, countEvidence, type Evidence } from '../../../../lib/domain/assumptions/assumptions.ts';
+import {
+  type ListRead,
+  LEARNT_STATUSES,
+  listsToLearnFrom,
+  type Seen,
+} from '../../../../lib/domain/assumptions/evidence.ts';
+import type { Inquiry, ListStatus, Post } from '../../../../lib/domain/inquiry/inquiry.ts';
+import { anyInquiry } from '../../../fixtures/domain/arbitrary-inquiry.ts';
+import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
+import { makePost, makeSystemPost, makeVendorPost } from '../../../fixtures/domain/make-post.ts';
+import { ASKED_AT, DAY, HOUR, MINUTE, ZONE } from '../../../fixtures/domain/made-up.ts';
+
+const NAMES = ASSUMPTIONS.map(({ name }) => name);
+/** The evening after the made-up hand-over's deadline. */
+const LATER = ASKED_AT + 30 * HOUR;
+
+const see = (lists: ListRead[], more: Partial<Seen> = {}): Seen => ({
+  lists,
+  totals: { for: 0, against: 0 },
+  zone: ZONE,
+  now: LATER,
+  ...more,
+});
+
+/** A window of seven days; the made-up inquiry's date is 2026-11-25. */
+const list = (firstDate: string, lastDate: string, more: Partial<ListRead> = {}): ListRead => ({
+  window: { firstDate, lastDate },
+  status: 'ANSWER',
+  inquiries: [],
+  isWhole: true,
+  ...more,
+});
+const around = (inquiries: Inquiry[], status: ListStatus = 'ANSWER'): ListRead =>
+  list('2026-11-22', '2026-11-28', { inquiries, status });
+
+const casesOf = (name: Evidence['name'], seen: Seen) => {
+  const { name: _, ...cases } = countEvidence(seen).find((one) => one.name === name) ?? { name };
+  return cases;
+};
+const FOR = { for: 1, against: 0 };
+const AGAINST = { for: 0, against: 1 };
+const NOTHING = { for: 0, against: 0 };
+
+const inquiryOf = (...posts: Post[]): Inquiry => makeInquiry({ posts });
+const ended = makePost({ transfer: 'answered', needAnswer: false });
+const toConfirm = makePost({ needAnswer: false });
+const again = makePost({ answerId: '700000009', at: ASKED_AT + 5 * HOUR });
+const note = makePost({
+  answerId: '700000008',
+  at: ASKED_AT + 6 * HOUR,
+  transfer: 'none',
+  needAnswer: false,
+});
+const soon = { now: ASKED_AT + 7 * HOUR };
+
+describe('what posts say about an assumption:', () => {
+  const unsigned = (after: number) => makeVendorPost({ at: ASKED_AT + DAY + after });
+  const signed = makeVendorPost({ at: ASKED_AT + DAY + MINUTE, login: 'made-up' });
+  const named = makeVendorPost({ parentAnswerId: '700000001' });
+  const friday = ASKED_AT + 2 * DAY;
+
+  test.each<[Evidence['name'], string, object, Inquiry, Partial<Seen>?]>([
+    ['flag-outlives-next-post', 'still asks beside a newer one', FOR, inquiryOf(toConfirm, again)],
+    ['flag-outlives-next-post', 'still asks before a note', FOR, inquiryOf(makePost(), note)],
+    ['flag-outlives-next-post', 'asks no more in its 24 hours', AGAINST, inquiryOf(ended, again), soon],
+    ['flag-outlives-next-post', 'may have ended by the clock', NOTHING, inquiryOf(ended, again)],
+    ['flag-outlives-next-post', 'was answered', NOTHING, inquiryOf(ended, again, makeVendorPost()), soon],
+    [
+      'flag-outlives-next-post',
+      'was withdrawn',
+      NOTHING,
+      inquiryOf(makePost({ completeReason: 'CANCEL' }), note),
+    ],
+    ['flag-outlives-next-post', 'is the last one', NOTHING, inquiryOf(makePost())],
+
+    ['flag-falls-with-answer', 'fell', FOR, inquiryOf(ended, makeVendorPost())],
+    ['flag-falls-with-answer', 'still asks', AGAINST, inquiryOf(makePost(), makeVendorPost())],
+    [
+      'flag-falls-with-answer',
+      'still asks, for a newer one was answered',
+      { for: 1, against: 0 },
+      inquiryOf(
+        makePost(),
+        { ...again, transfer: 'answered' },
+        makeVendorPost({ at: ASKED_AT + 9 * HOUR, parentAnswerId: '700000009' }),
+      ),
+    ],
+    [
+      'flag-falls-with-answer',
+      'was answered too late',
+      NOTHING,
+      inquiryOf(makePost(), { ...signed, at: ASKED_AT + 26 * HOUR }),
+    ],
+    ['flag-falls-with-answer', 'was never answered', NOTHING, inquiryOf(makePost())],
+
+    ['automatic-post-prefix', 'is known', FOR, inquiryOf(ended, makeSystemPost())],
+    ['automatic-post-prefix', 'may be another', AGAINST, inquiryOf(ended, unsigned(MINUTE))],
+    ['automatic-post-prefix', 'is of a person', NOTHING, inquiryOf(ended, signed)],
+    ['automatic-post-prefix', 'is an answer before', NOTHING, inquiryOf(ended, unsigned(-MINUTE))],
+    ['automatic-post-prefix', 'is a late answer', NOTHING, inquiryOf(ended, unsigned(11 * MINUTE))],
+
+    ['clock-starts-at-asking-post', 'closed in time', FOR, inquiryOf(ended, makeSystemPost())],
+    [
+      'clock-starts-at-asking-post',
+      'closed 11 minutes early',
+      AGAINST,
+      inquiryOf(ended, makeSystemPost({ at: ASKED_AT + DAY - 11 * MINUTE })),
+    ],
+    [
+      'clock-starts-at-asking-post',
+      'closed with the 24 hours of another post',
+      AGAINST,
+      inquiryOf(ended, again, makeSystemPost({ parentAnswerId: '700000009' })),
+    ],
+    ['clock-starts-at-asking-post', 'closed without a hand-over', NOTHING, inquiryOf(makeSystemPost())],
+
+    [
+      'weekends-and-holidays-count',
+      'closed on the Saturday',
+      FOR,
+      inquiryOf({ ...ended, at: friday }, makeSystemPost({ at: friday + DAY })),
+    ],
+    [
+      'weekends-and-holidays-count',
+      'closed on the Monday',
+      AGAINST,
+      inquiryOf({ ...ended, at: friday }, makeSystemPost({ at: friday + 3 * DAY })),
+    ],
+    ['weekends-and-holidays-count', 'closed in the week', NOTHING, inquiryOf(ended, makeSystemPost())],
+
+    ['answer-names-its-post', 'names it', FOR, inquiryOf(ended, named)],
+    ['answer-names-its-post', 'names none', AGAINST, inquiryOf(ended, makeVendorPost())],
+    [
+      'answer-names-its-post',
+      'names one that is no agent’s',
+      AGAINST,
+      inquiryOf(ended, { ...named, parentAnswerId: '700000077' }),
+    ],
+    ['answer-names-its-post', 'answers nothing', NOTHING, inquiryOf(makeVendorPost())],
+    ['answer-names-its-post', 'may be automatic', NOTHING, inquiryOf(ended, unsigned(MINUTE))],
+  ])('%s: one that %s is %j', (name, _what, cases, inquiry, more = {}) => {
+    expect(casesOf(name, see([around([inquiry])], more))).toEqual(cases);
+  });
+
+  test('an inquiry that several lists showed counts once, as it was read last', () => {
+    const before = inquiryOf(makePost(), makeVendorPost());
+    const lists = [around([before], 'NO_ANSWER'), around([inquiryOf(ended, makeVendorPost())])];
+    expect(casesOf('flag-falls-with-answer', see(lists))).toEqual(FOR);
+  });
+});
+
+describe('what TRANSFER shows after 24 hours:', () => {
+  const transfer = (inquiry: Inquiry, statuses: ListStatus[], now = LATER) =>
+    casesOf(
+      'transfer-leaves-after-24-hours',
+      see(
+        statuses.map((one) => around([inquiry], one)),
+        { now },
+      ),
+    );
+
+  test('an unconfirmed hand-over that is listed no more is a case for, one that is still listed against', () => {
+    expect(transfer(inquiryOf(toConfirm), ['ANSWER'])).toEqual(FOR);
+    expect(transfer(inquiryOf(toConfirm), ['TRANSFER'])).toEqual(AGAINST);
+  });
+
+  test('one within its 24 hours, one that wants a reply, too, and one that was ended say nothing', () => {
+    expect(transfer(inquiryOf(toConfirm), ['TRANSFER'], ASKED_AT + DAY - 1)).toEqual(NOTHING);
+    expect(transfer(inquiryOf(toConfirm), ['NO_ANSWER', 'TRANSFER'])).toEqual(NOTHING);
+    expect(transfer(inquiryOf(makePost()), ['ANSWER'])).toEqual(NOTHING);
+    expect(transfer(inquiryOf(toConfirm, makeVendorPost()), ['ANSWER'])).toEqual(NOTHING);
+    const confirmed = { ...toConfirm, completeReason: 'DISPUTE_PROCESS_COMPLETE' } as const;
+    expect(transfer(inquiryOf(confirmed), ['ANSWER'])).toEqual(NOTHING);
+    expect(transfer(inquiryOf(note), ['TRANSFER'])).toEqual(NOTHING);
+  });
+});
+
+describe('what a window shows:', () => {
+  const inquiry = inquiryOf(ended);
+  const ending = (inquiries: Inquiry[] = []) =>
+    LEARNT_STATUSES.map((status) =>
+      list('2026-11-19', '2026-11-25', { status, ...(status === 'ANSWER' && { inquiries }) }),
+    );
+  const beginning = list('2026-11-25', '2026-12-01', { inquiries: [inquiry] });
+  const endCases = (lists: ListRead[]) => casesOf('end-date-inclusive', see(lists));
+
+  test('an inquiry of its last date is a case for, one that only the next window shows against', () => {
+    expect(endCases(ending([inquiry]))).toEqual(FOR);
+    expect(endCases([beginning, ...ending([inquiry])])).toEqual(FOR);
+    expect(endCases([beginning, ...ending()])).toEqual(AGAINST);
+  });
+
+  test('what no window ends with, or was not read whole, says nothing', () => {
+    expect(endCases([around([inquiry])])).toEqual(NOTHING);
+    expect(endCases([beginning, ...ending().slice(1)])).toEqual(NOTHING);
+    const cut = ending().map((one) => ({ ...one, isWhole: one.status !== 'ANSWER' }));
+    expect(endCases([beginning, ...cut])).toEqual(NOTHING);
+  });
+
+  test('an old inquiry with a new post is a case for in the window of its own date, against in any other', () => {
+    const old = makeInquiry({ inquiryAt: ASKED_AT - 9 * DAY });
+    const cases = (...lists: ListRead[]) => casesOf('window-filters-by-inquiry-date', see(lists));
+    const own = list('2026-11-10', '2026-11-16', { inquiries: [old] });
+    expect(cases(own)).toEqual(FOR);
+    expect(cases(around([old]))).toEqual(AGAINST);
+    expect(cases(own, around([old]))).toEqual(AGAINST);
+    expect(cases(around([inquiry]))).toEqual(NOTHING);
+    const { inquiryAt: _, ...undated } = old;
+    expect(cases(own, around([undated]))).toEqual(NOTHING);
+  });
+
+  test('totals are counted as the polls found them', () => {
+    const totals = { for: 7, against: 2 };
+    expect(casesOf('totals-count-rows', see([], { totals }))).toEqual(totals);
+  });
+});
+
+describe('the lists to learn from', () => {
+  const lists = listsToLearnFrom(LATER, ZONE);
+  const windows = lists.filter(({ status }) => status === 'ANSWER').map(({ window }) => window);
+
+  test('are those of five weeks, each window ending where the next newer one begins, seven days at most', () => {
+    expect(windows[0]).toEqual({ firstDate: '2026-11-20', lastDate: '2026-11-26' });
+    expect(windows.at(-1)?.firstDate).toBe('2026-10-21');
+    for (const [index, { lastDate }] of windows.entries())
+      expect(lastDate).toBe(windows[index - 1]?.firstDate ?? '2026-11-26');
+  });
+
+  test('begin with what is open, and end with what was answered', () => {
+    expect(lists).toHaveLength(18);
+    expect(lists.slice(0, 12).filter(({ status }) => status === 'ANSWER')).toEqual([]);
+  });
+});
+
+test('evidence is a name and two counts an assumption, whatever the lists hold: nobody’s words or ids (I9)', () => {
+  const status = fc.constantFrom(...LEARNT_STATUSES);
+  fc.assert(
+    fc.property(fc.array(fc.tuple(anyInquiry, status), { maxLength: 6 }), (shown) => {
+      const lists = shown.map(([inquiry, one]) => around([inquiry], one));
+      const evidence = countEvidence(see(lists));
+      expect(evidence.map(({ name }) => name)).toEqual(NAMES);
+      for (const { name: _, ...cases } of evidence) {
+        expect(Object.keys(cases)).toEqual(['for', 'against']);
+        for (const count of Object.values(cases))
+          expect(Number.isSafeInteger(count) && count >= 0).toBe(true);
+      }
+    }),
+  );
+});

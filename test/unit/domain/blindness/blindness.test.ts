@@ -1,0 +1,110 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { blindDeadlines, judgeBlindness } from '../../../../lib/domain/blindness/blindness.ts';
+import { NEW_VENDOR_STATE, type VendorState } from '../../../../lib/domain/reading/vendor-state.ts';
+import { HOUR, MINUTE, NOW } from '../../../fixtures/domain/made-up.ts';
+
+const BLIND_MS = 5 * MINUTE;
+const judge = (state: Partial<VendorState>, now = NOW) =>
+  judgeBlindness({ state: { ...NEW_VENDOR_STATE, ...state }, now, blindMs: BLIND_MS });
+
+describe('R17: a vendor is blind', () => {
+  test('once the last complete reading of the recent week began longer ago than that, and not before', () => {
+    const polled = { firstPollAt: NOW - HOUR, polledAt: NOW };
+    expect(judge({ ...polled, recentCompleteAt: NOW - BLIND_MS })).toEqual({ is: 'sighted' });
+    expect(judge({ ...polled, recentCompleteAt: NOW - BLIND_MS - 1 })).toMatchObject({
+      is: 'blind',
+      since: NOW - BLIND_MS - 1,
+    });
+  });
+
+  test('since its first poll where no reading was ever complete', () => {
+    expect(judge({ firstPollAt: NOW - HOUR, polledAt: NOW })).toMatchObject({
+      is: 'blind',
+      since: NOW - HOUR,
+    });
+    expect(judge({ firstPollAt: NOW - MINUTE, polledAt: NOW })).toEqual({ is: 'sighted' });
+  });
+
+  test('since it is known where it was never polled, also once it is', () => {
+    expect(judge({})).toEqual({ is: 'sighted' });
+    expect(judge({ watchedSince: NOW - BLIND_MS })).toEqual({ is: 'sighted' });
+    const since = NOW - BLIND_MS - 1;
+    expect(judge({ watchedSince: since })).toEqual({ is: 'blind', since, cause: 'not-polling' });
+    const failing = { watchedSince: since, firstPollAt: NOW - MINUTE };
+    expect(judge(failing)).toEqual({ is: 'blind', since, cause: 'incomplete' });
+    expect(judge({ ...failing, recentCompleteAt: NOW })).toEqual({ is: 'sighted' });
+  });
+});
+
+describe('D10: the cause of a blindness', () => {
+  const blind = { firstPollAt: NOW - HOUR, recentCompleteAt: NOW - HOUR / 2 };
+
+  test('is what the last poll met, with the address that Coupang told', () => {
+    const failure = { cause: 'ip-not-allowed' as const, ip: '192.0.2.7' };
+    expect(judge({ ...blind, polledAt: NOW - MINUTE, failure })).toEqual({
+      is: 'blind',
+      since: blind.recentCompleteAt,
+      ...failure,
+    });
+  });
+
+  test('is an incomplete reading where nothing failed', () => {
+    expect(judge({ ...blind, polledAt: NOW - MINUTE })).toMatchObject({ cause: 'incomplete' });
+  });
+
+  test('is that nobody polls once the last poll ended longer ago than that, whatever it met', () => {
+    const failure = { cause: 'throttled' as const };
+    expect(judge({ ...blind, failure, polledAt: NOW - BLIND_MS })).toMatchObject({ cause: 'throttled' });
+    const stale = judge({ ...blind, failure, polledAt: NOW - BLIND_MS - 1 });
+    expect(stale).toEqual({ is: 'blind', since: blind.recentCompleteAt, cause: 'not-polling' });
+  });
+
+  test('is that nobody polls where the first poll never ended', () => {
+    expect(judge({ firstPollAt: NOW - HOUR })).toMatchObject({ cause: 'not-polling' });
+  });
+});
+
+describe('D10: the deadlines of a blind time', () => {
+  const since = NOW - HOUR;
+  const row = (dueAt: number, more: { product?: string; closedAt?: number } = {}) => ({ dueAt, ...more });
+
+  test('are those of open hand-overs from its beginning until an hour ahead, soonest first', () => {
+    const rows = [
+      row(NOW + HOUR + 1),
+      row(NOW + HOUR, { product: '지어낸 상품' }),
+      row(since),
+      row(since - 1),
+      row(NOW, { closedAt: NOW }),
+    ];
+    expect(blindDeadlines(rows, since, NOW)).toEqual({
+      deadlines: [{ dueAt: since }, { dueAt: NOW + HOUR, product: '지어낸 상품' }],
+      deadlineCount: 2,
+    });
+  });
+
+  test('are listed up to ten and all counted', () => {
+    const rows = Array.from({ length: 12 }, (_, index) => row(NOW - index));
+    const { deadlines, deadlineCount } = blindDeadlines(rows, since, NOW);
+    expect(deadlineCount).toBe(12);
+    expect(deadlines.map(({ dueAt }) => dueAt)).toEqual(
+      rows
+        .map(({ dueAt }) => dueAt)
+        .toReversed()
+        .slice(0, 10),
+    );
+  });
+
+  test('are the same in whatever order the index gives them', () => {
+    const anyRow = fc.record({
+      dueAt: fc.integer({ min: -3, max: 3 }).map((minutes) => NOW + minutes * MINUTE),
+      product: fc.constantFrom('지어낸 상품', '지어낸 다른 상품', ''),
+    });
+    fc.assert(
+      fc.property(fc.array(anyRow, { maxLength: 15 }), fc.func(fc.nat()), (rows, rank) => {
+        const shuffled = [...rows].sort((a, b) => rank(a) - rank(b));
+        expect(blindDeadlines(shuffled, since, NOW)).toEqual(blindDeadlines(rows, since, NOW));
+      }),
+    );
+  });
+});

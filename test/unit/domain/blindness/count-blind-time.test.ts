@@ -1,0 +1,78 @@
+import { describe, expect, test } from '@jest/globals';
+import { countBlindTime } from '../../../../lib/domain/blindness/count-blind-time.ts';
+import type { AttentionRow, ClosedRow } from '../../../../lib/domain/ticket/ticket.ts';
+import { makeKey, makeRow } from '../../../fixtures/domain/make-ticket.ts';
+import { DAY, HOUR, NOW } from '../../../fixtures/domain/made-up.ts';
+
+/** A blind time of three hours, a day after which a hand-over of its middle is due. */
+const SINCE = NOW - 3 * HOUR;
+const UNTIL = NOW;
+const LONG_AGO = SINCE - 2 * DAY;
+
+let ids = 0;
+const open = (more: Partial<AttentionRow>): AttentionRow =>
+  makeRow({ answerId: String((ids += 1)), askedAt: LONG_AGO, dueAt: LONG_AGO + DAY, ...more });
+const closed = (more: Partial<ClosedRow>): ClosedRow => ({
+  ...makeKey({ answerId: String((ids += 1)) }),
+  kind: 'reply',
+  steps: [],
+  openedAt: LONG_AGO,
+  askedAt: LONG_AGO,
+  dueAt: LONG_AGO + DAY,
+  closedAt: UNTIL,
+  ...more,
+});
+const count = (rows: AttentionRow[], ended: ClosedRow[] = []) =>
+  countBlindTime(rows, ended, { since: SINCE, until: UNTIL });
+
+describe('R17: asked in a blind time', () => {
+  test('are hand-overs after its beginning and up to its end, open ones and closed ones', () => {
+    const rows = [open({ askedAt: SINCE }), open({ askedAt: SINCE + 1 }), open({ askedAt: UNTIL + 1 })];
+    const ended = [closed({ askedAt: UNTIL }), closed({ askedAt: SINCE })];
+    expect(count(rows, ended)).toMatchObject({ asked: 2 });
+  });
+
+  test('counts a ticket once that stands in both lists', () => {
+    const row = open({ askedAt: UNTIL, closedAt: UNTIL });
+    expect(count([row], [closed({ answerId: row.answerId, askedAt: UNTIL })])).toMatchObject({ asked: 1 });
+  });
+});
+
+describe('R17: missed in a blind time', () => {
+  const due = { dueAt: UNTIL };
+
+  test.each<[string, Partial<ClosedRow>]>([
+    ['closed automatically', { outcome: 'auto-closed' }],
+    ['answered late', { outcome: 'answered', inTime: false }],
+    ['given up, its end unknown', { outcome: 'unknown' }],
+    [
+      'asked in it and found ended in a way that nobody knows',
+      { outcome: 'unknown', openedAt: UNTIL, askedAt: UNTIL },
+    ],
+  ])('is one %s', (_title, more) => {
+    expect(count([], [closed({ ...due, ...more })])).toMatchObject({ missed: 1 });
+  });
+
+  test.each<[string, Partial<ClosedRow>]>([
+    ['answered in time', { outcome: 'answered', inTime: true }],
+    ['answered at a time that nobody knows', { outcome: 'answered' }],
+    ['confirmed', { outcome: 'confirmed' }],
+    ['withdrawn', { outcome: 'withdrawn' }],
+    ['decided by Coupang', { outcome: 'decided-by-coupang' }],
+    ['past at first sight', { outcome: 'unknown', openedAt: UNTIL }],
+    ['closed automatically before it', { outcome: 'auto-closed', dueAt: SINCE }],
+    ['closed automatically after it', { outcome: 'auto-closed', dueAt: UNTIL + 1 }],
+  ])('is not one %s', (_title, more) => {
+    expect(count([], [closed({ ...due, ...more })])).toMatchObject({ missed: 0 });
+  });
+
+  test('is one that is open past its deadline, and not one whose closed row lags', () => {
+    expect(count([open(due), open({ ...due, closedAt: UNTIL })])).toMatchObject({ missed: 1 });
+  });
+
+  test('is told by the closed row where a ticket stands in both lists', () => {
+    const row = open(due);
+    const ended = closed({ ...due, answerId: row.answerId, outcome: 'answered', inTime: true });
+    expect(count([row], [ended])).toMatchObject({ missed: 0 });
+  });
+});

@@ -1,0 +1,100 @@
+import { expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { beginCatchUp, catchUpPlace, moveOn } from '../../../../lib/domain/blindness/catch-up-place.ts';
+import type { Inquiry, Post } from '../../../../lib/domain/inquiry/inquiry.ts';
+import { findMissedHandOvers, isKnown } from '../../../../lib/domain/blindness/missed-hand-overs.ts';
+import type { CatchUp } from '../../../../lib/domain/reading/vendor-state.ts';
+import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
+import { makePost, makeSystemPost, makeVendorPost } from '../../../fixtures/domain/make-post.ts';
+import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
+import { ASKED_AT, HOUR, MINUTE, VENDOR, ZONE } from '../../../fixtures/domain/made-up.ts';
+
+const BLIND = { since: ASKED_AT + HOUR, until: ASKED_AT + 3 * HOUR };
+
+/** Hand-overs as people lived them: asked, asked again some times, and ended so that another may follow. */
+const round = fc.record({
+  urged: fc.nat({ max: 2 }),
+  chatted: fc.boolean(),
+  end: fc.constantFrom('answered' as const, 'auto-closed' as const),
+  known: fc.constantFrom(false, false, false, true),
+  gapMinutes: fc.integer({ min: 1, max: 60 }),
+});
+type Round = typeof round extends fc.Arbitrary<infer R> ? R : never;
+type Lived = { inquiry: Inquiry; asked: { answerId: string; at: number; isKnown: boolean }[] };
+
+/** Its inquiry in Coupang's words, and when each of its hand-overs was asked. */
+const live = (rounds: Round[], number: number): Lived => {
+  const posts: Post[] = [];
+  const asked: Lived['asked'] = [];
+  let at = ASKED_AT;
+  const say = (make: (fields: Partial<Post>) => Post, fields: Partial<Post> = {}): string => {
+    const answerId = String(700_000_000 + number * 100 + posts.length);
+    posts.push(make({ ...fields, answerId, at: (at += MINUTE) }));
+    return answerId;
+  };
+  for (const { urged, chatted, end, known, gapMinutes } of rounds) {
+    at += gapMinutes * MINUTE;
+    const answered = { transfer: 'answered' as const, needAnswer: false };
+    asked.push({ answerId: say(makePost, answered), at, isKnown: known });
+    if (chatted) say(makePost, { transfer: 'none', needAnswer: false });
+    for (let times = 0; times < urged; times += 1)
+      asked.push({ answerId: say(makePost, answered), at, isKnown: false });
+    say(end === 'answered' ? makeVendorPost : makeSystemPost);
+  }
+  // Ids run with time; the order in which an item lists its posts tells nothing.
+  return { inquiry: makeInquiry({ inquiryId: String(number), posts: posts.toReversed() }), asked };
+};
+
+/** How a run goes: so many pages, whether it dies after them, and how the list shifts until the next. */
+const run = fc.record({
+  most: fc.integer({ min: 2, max: 5 }),
+  dies: fc.boolean(),
+  shift: fc.integer({ min: -4, max: 4 }),
+});
+
+test('R17: each hand-over asked in the blind time becomes one ticket, wherever pages end, runs stop and lists shift', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.array(round, { minLength: 1, maxLength: 4 }), { maxLength: 12 }),
+      fc.integer({ min: 1, max: 4 }),
+      fc.infiniteStream(run),
+      (all, pageSize, runs) => {
+        const lived = all.map((rounds, index) => live(rounds, index + 1));
+        const tickets = lived.flatMap(({ inquiry: { inquiryId }, asked }) =>
+          asked.filter((one) => one.isKnown).map(({ answerId }) => makeTicket({ inquiryId, answerId })),
+        );
+        let others = 6;
+        let left: CatchUp = beginCatchUp(BLIND, ZONE);
+        for (let place = catchUpPlace(left); place; place = catchUpPlace(left)) {
+          const next = runs.next();
+          if (next.done) break;
+          const { most, dies, shift } = next.value;
+          const listed = [
+            ...Array.from({ length: others }, () => OTHER),
+            ...lived.map(({ inquiry }) => inquiry),
+          ];
+          const end = (place.page - 1 + most) * pageSize;
+          for (const inquiry of listed.slice((place.page - 1) * pageSize, end)) {
+            const own = tickets.filter(({ inquiryId }) => inquiryId === inquiry.inquiryId);
+            for (const missed of findMissedHandOvers(VENDOR, inquiry, BLIND, BLIND.until))
+              if (!isKnown(missed, own)) tickets.push(makeTicket({ ...missed.key, ...missed.facts }));
+          }
+          if (!dies) left = moveOn(left, end < listed.length ? place.page + most : undefined);
+          // Up to a page leaves the list between two runs; more may join it.
+          others = Math.max(0, others + Math.max(shift, -pageSize));
+        }
+        const expected = lived.flatMap(({ asked, inquiry: { inquiryId } }) =>
+          asked
+            .filter((one) => one.isKnown || (one.at > BLIND.since && one.at <= BLIND.until))
+            .map(({ answerId }) => `${inquiryId}/${answerId}`),
+        );
+        const found = tickets.map(({ inquiryId, answerId }) => `${inquiryId}/${answerId}`);
+        expect(found.sort()).toEqual(expected.sort());
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
+
+/** One that has nothing to do with the blind time. */
+const OTHER = makeInquiry({ inquiryId: '9', posts: [makeVendorPost()] });

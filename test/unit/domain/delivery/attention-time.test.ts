@@ -1,0 +1,130 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { attentionTime } from '../../../../lib/domain/delivery/attention-time.ts';
+import { makeAllClear, makeBlindness, makeDigest } from '../../../fixtures/domain/make-notice.ts';
+import { makeClosedTicket, makeShownTicket, makeTicket } from '../../../fixtures/domain/make-ticket.ts';
+import { ASKED_AT, DAY, HOUR, MINUTE, NOW, SECOND } from '../../../fixtures/domain/made-up.ts';
+
+/** Our clock is two minutes behind Coupang's. */
+const now = { corrected: NOW, raw: NOW - 2 * MINUTE };
+/** When its ladder was found to want a look. */
+const nextStepAt = ASKED_AT + 21 * HOUR;
+
+const refused = (forMs: number) => ({
+  card: { at: now.raw + forMs, version: 1, since: now.raw, times: 1, reason: 'made_up_word' },
+});
+
+describe('attentionTime of a notice (R24)', () => {
+  const shown = { channel: 'C0CS', ts: '1.1' };
+
+  test('unpublished or not shown: now; shown: never', () => {
+    expect(attentionTime(makeDigest({}, { publishedVersion: 1 }), now)).toBe(NOW);
+    expect(attentionTime(makeDigest(), now)).toBe(NOW);
+    expect(attentionTime(makeDigest({}, { ...shown, shownVersion: 2 }), now)).toBeUndefined();
+  });
+
+  test('R17: open blindness and a counting all-clear come up in each run; ended ones never', () => {
+    const asShown = { ...shown, shownVersion: 1 };
+    expect(attentionTime(makeBlindness({}, asShown), now)).toBe(NOW);
+    expect(attentionTime(makeBlindness({ state: 'over', until: NOW }, asShown), now)).toBeUndefined();
+    expect(attentionTime(makeAllClear({ state: 'counting' }, asShown), now)).toBe(NOW);
+    expect(attentionTime(makeAllClear({}, asShown), now)).toBeUndefined();
+  });
+});
+
+describe('attentionTime', () => {
+  test('R3: an unpublished ticket is of interest now, whatever else it waits for', () => {
+    const ticket = makeShownTicket({ publishedVersion: 0, retries: refused(HOUR) });
+    expect(attentionTime(ticket, now)).toBe(NOW);
+  });
+
+  test('R3: one that nobody has tried to show is of interest now', () => {
+    expect(attentionTime(makeTicket(), now)).toBe(NOW);
+    expect(attentionTime(makeShownTicket({ version: 2, publishedVersion: 2, shownVersion: 1 }), now)).toBe(
+      NOW,
+    );
+  });
+
+  test('R3, R6: a refused one at its next try, brought from the raw clock to the corrected one', () => {
+    expect(attentionTime(makeTicket({ nextStepAt, retries: refused(MINUTE) }), now)).toBe(NOW + MINUTE);
+  });
+
+  test('R3: a waiting that is over is now', () => {
+    expect(attentionTime(makeTicket({ retries: refused(-MINUTE) }), now)).toBe(NOW);
+  });
+
+  const attempt = { name: 'card', at: now.raw - SECOND, token: 'made-up', channel: 'C0CS' } as const;
+
+  test('R3, R19: an open attempt at its look-up', () => {
+    expect(attentionTime(makeTicket({ nextStepAt, attempt }), now)).toBe(NOW + 59 * SECOND);
+  });
+
+  test('R3: an attempt keeps a ticket in the index even where all is shown', () => {
+    expect(attentionTime(makeClosedTicket({ attempt: { ...attempt, name: 'closed-2' } }), now)).toBe(
+      NOW + 59 * SECOND,
+    );
+  });
+
+  test('R3, R21: a step that comes before a waiting ends counts: it is announced at once', () => {
+    const waiting = { nextStepAt: NOW + MINUTE, retries: refused(HOUR) };
+    expect(attentionTime(makeTicket(waiting), now)).toBe(NOW + MINUTE);
+    expect(attentionTime(makeTicket({ retries: refused(HOUR) }), now)).toBe(NOW);
+  });
+
+  test.each(['open', 'unverified'] as const)(
+    'R3: %s and shown: when its ladder is looked at next',
+    (state) => {
+      expect(attentionTime(makeShownTicket({ state, nextStepAt }), now)).toBe(nextStepAt);
+    },
+  );
+
+  test('R3, R6: a ladder that nobody has looked at since the facts changed: since then, by Coupang’s clock', () => {
+    const changedAt = NOW - 5 * MINUTE;
+    expect(attentionTime(makeShownTicket({ changedAt }), now)).toBe(changedAt);
+    expect(attentionTime(makeShownTicket({ nextStepAt: NOW - HOUR }), now)).toBe(NOW - HOUR);
+  });
+
+  test('R3: closed, published and shown it leaves', () => {
+    expect(attentionTime(makeClosedTicket(), now)).toBeUndefined();
+  });
+
+  test('R3: closed it stays while a line of its thread is owed', () => {
+    expect(attentionTime(makeClosedTicket({ posted: {} }), now)).toBe(NOW);
+  });
+
+  test('R15: closed it stays while Coupang goes on listing it', () => {
+    expect(attentionTime(makeClosedTicket({ stillListed: true }), now)).toBe(NOW + HOUR);
+  });
+
+  test('D5: past at first sight it owes Slack nothing', () => {
+    const { channel, ts, ...past } = makeClosedTicket({ announcement: 'none', shownVersion: 0, posted: {} });
+    expect(attentionTime({ ...past, stillListed: true }, now)).toBe(NOW + HOUR);
+    expect(attentionTime(past, now)).toBeUndefined();
+  });
+
+  test('R3: for any ticket the time is never before now, and a ticket leaves only closed, published and shown', () => {
+    const any = fc.record({
+      state: fc.constantFrom('open' as const, 'unverified' as const, 'closed' as const),
+      version: fc.integer({ min: 1, max: 3 }),
+      publishedVersion: fc.nat({ max: 3 }),
+      shownVersion: fc.nat({ max: 3 }),
+      posted: fc.constantFrom({}, { 'changed-2': '1.1' }),
+      dueAt: fc.integer({ min: NOW - 9 * DAY, max: NOW + DAY }),
+    });
+    const listed = fc.constantFrom({}, { stillListed: true } as const);
+    fc.assert(
+      fc.property(any, listed, fc.integer({ min: -MINUTE, max: MINUTE }), (fields, more, offset) => {
+        const ticket = makeShownTicket({ ...fields, ...more, history: [{ name: 'changed-2', at: NOW }] });
+        const at = attentionTime(ticket, { corrected: NOW, raw: NOW + offset });
+        if (at !== undefined) expect(at).toBeGreaterThanOrEqual(NOW);
+        else {
+          expect(ticket.state).toBe('closed');
+          expect(ticket.stillListed).toBeUndefined();
+          expect(ticket.publishedVersion).toBeGreaterThanOrEqual(ticket.version);
+          expect(ticket.shownVersion).toBeGreaterThanOrEqual(ticket.version);
+          expect(ticket.posted).toHaveProperty('changed-2');
+        }
+      }),
+    );
+  });
+});

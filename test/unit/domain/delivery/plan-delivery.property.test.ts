@@ -1,0 +1,170 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { attentionTime } from '../../../../lib/domain/delivery/attention-time.ts';
+import {
+  attemptName,
+  linesShownByCard,
+  planDelivery,
+} from '../../../../lib/domain/delivery/plan-delivery.ts';
+import type { Attempt, LineName, Ticket } from '../../../../lib/domain/ticket/ticket.ts';
+import {
+  closeTicket,
+  factsOf,
+  reopenTicket,
+  type TicketChange,
+} from '../../../../lib/domain/ticket/ticket-changes.ts';
+import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
+import { MINUTE, NOW } from '../../../fixtures/domain/made-up.ts';
+
+/** What becomes of one Slack post: answered, accepted with the answer lost, or lost on its way. */
+type Fate = 'answered' | 'unsure-posted' | 'unsure-lost';
+/** What Coupang does between two rounds of delivery. */
+type Happening = 'edit' | 'auto-close' | 'answer' | 'reopen';
+
+const changeText = (ticket: Ticket): TicketChange => ({
+  before: ticket,
+  facts: {
+    ...factsOf(ticket),
+    text: `made-up text ${ticket.version + 1}`,
+    history: [...ticket.history, { name: `changed-${ticket.version + 1}`, at: NOW }],
+  },
+  event: 'TicketChanged',
+});
+
+const change = (ticket: Ticket, happening: Happening): TicketChange | undefined => {
+  const isClosed = ticket.state === 'closed';
+  if (happening === 'reopen') return isClosed ? reopenTicket(ticket, factsOf(ticket), NOW) : undefined;
+  if (isClosed) return undefined;
+  if (happening === 'edit') return changeText(ticket);
+  return closeTicket(ticket, { outcome: happening === 'answer' ? 'answered' : 'auto-closed' }, NOW);
+};
+
+const happen = (ticket: Ticket, happening: Happening): Ticket => {
+  const changed = change(ticket, happening);
+  if (!changed) return ticket;
+  const { outcome, closedAt, answeredAt, inTime, stillListed, fingerprint, ...rest } = ticket;
+  const version = ticket.version + 1;
+  return { ...rest, ...changed.facts, version, publishedVersion: version };
+};
+
+type World = { ticket: Ticket; now: number; slack: string[]; settled: boolean };
+
+/** A Slack post is either noted, or its attempt stays: as lib/workflows/delivery/show-step.ts does it. */
+const send = (world: World, name: Attempt['name'], fate: Fate, note: (ts: string) => Ticket): World => {
+  const slack = fate === 'unsure-lost' ? world.slack : [...world.slack, name];
+  const attempt = { name, at: world.now, token: 'made-up', channel: 'C0CS' };
+  return fate === 'answered'
+    ? { ...world, slack, ticket: withoutAttempt(note(String(slack.length))) }
+    : { ...world, slack, ticket: { ...world.ticket, attempt } };
+};
+
+const withoutAttempt = ({ attempt, ...ticket }: Ticket): Ticket => ticket;
+const post = (ticket: Ticket, names: readonly string[], mark: string): Ticket => ({
+  ...ticket,
+  posted: { ...ticket.posted, ...Object.fromEntries(names.map((name) => [name, mark])) },
+});
+
+const deliverOnce = (world: World, fate: Fate): World => {
+  const { ticket, now, slack } = world;
+  const step = planDelivery(ticket, now);
+  switch (step.do) {
+    case 'nothing':
+      return { ...world, settled: true };
+    case 'wait':
+      return { ...world, now: step.until };
+    case 'look-up': {
+      const { attempt } = ticket;
+      if (!attempt) throw new Error('a look-up without an attempt');
+      const found = slack.lastIndexOf(attempt.name);
+      if (found < 0) return { ...world, ticket: withoutAttempt(ticket) };
+      const ts = String(found + 1);
+      const known =
+        attempt.name === 'card' ? { ...ticket, channel: 'C0CS', ts } : post(ticket, [attempt.name], ts);
+      return { ...world, ticket: withoutAttempt(known) };
+    }
+    case 'post':
+      return send(world, 'card', fate, (ts) =>
+        post(
+          { ...ticket, channel: 'C0CS', ts, shownVersion: ticket.version },
+          linesShownByCard(ticket),
+          'passed',
+        ),
+      );
+    case 'edit':
+      return { ...world, ticket: withoutAttempt({ ...ticket, shownVersion: ticket.version }) };
+    case 'post-line':
+      expect(attemptName(ticket, step)).toBe(step.line.name);
+      return send(world, step.line.name, fate, (ts) => post(ticket, [step.line.name], ts));
+    case 'skip':
+      throw new Error('a ticket is never skipped');
+    case 'pass':
+      return { ...world, ticket: withoutAttempt(post(ticket, step.names, 'passed')) };
+  }
+};
+
+/** Rounds until there is nothing left to do. A search comes a minute late at most, so a lost post is sent again. */
+const deliverAll = (from: World, fates: readonly Fate[]): World => {
+  let world: World = { ...from, settled: false };
+  for (let step = 0; step < 200; step += 1) {
+    world = deliverOnce(world, fates[step] ?? 'answered');
+    if (world.settled) return world;
+  }
+  throw new Error('delivery did not come to an end');
+};
+
+const fates = fc.array(fc.constantFrom<Fate>('answered', 'unsure-posted', 'unsure-lost'), { maxLength: 8 });
+const happening = fc.constantFrom<Happening>('edit', 'auto-close', 'answer', 'reopen');
+
+describe('planDelivery, applied again and again while Coupang goes on and Slack loses posts and answers', () => {
+  const rounds = fc.array(
+    fc.record({ happenings: fc.array(happening, { maxLength: 3 }), steps: fc.nat({ max: 3 }), fates }),
+    { minLength: 1, maxLength: 5 },
+  );
+  const run = (plan: readonly { happenings: Happening[]; steps: number; fates: Fate[] }[]): World => {
+    let world: World = { ticket: makeTicket(), now: NOW, slack: [], settled: false };
+    for (const round of plan) {
+      world = { ...world, ticket: round.happenings.reduce(happen, world.ticket), now: world.now + MINUTE };
+      // A run that dies after a few steps, whatever they were; the next one goes on from the ticket alone.
+      for (let step = 0; step < round.steps; step += 1)
+        world = deliverOnce(world, round.fates[step] ?? 'answered');
+    }
+    return deliverAll(world, []);
+  };
+
+  test('it always comes to an end with exactly one card and every line posted or passed, none twice', () => {
+    fc.assert(
+      fc.property(rounds, (plan) => {
+        const { ticket, slack } = run(plan);
+        expect(slack.filter((name) => name === 'card')).toHaveLength(1);
+        expect(new Set(slack).size).toBe(slack.length);
+        expect(ticket.shownVersion).toBe(ticket.version);
+        for (const { name } of ticket.history) expect(ticket.posted).toHaveProperty([name]);
+        const told: string[] = Object.keys(ticket.posted).filter((name) => ticket.posted[name] !== 'passed');
+        for (const name of told) expect(slack).toContain(name);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('R16: a ticket that ends closed automatically has told the channel of a breach', () => {
+    fc.assert(
+      fc.property(rounds, (plan) => {
+        const { ticket, slack } = run(plan);
+        if (ticket.outcome === 'auto-closed') expect(slack).toContain('breach' satisfies LineName);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('R3: what is settled for good leaves the index, and only that', () => {
+    fc.assert(
+      fc.property(rounds, (plan) => {
+        const { ticket, now } = run(plan);
+        const at = attentionTime(ticket, { corrected: now, raw: now });
+        expect(at === undefined).toBe(ticket.state === 'closed');
+        // An open one's ladder was not looked at yet.
+        if (at !== undefined) expect(at).toBeLessThanOrEqual(now);
+      }),
+    );
+  });
+});

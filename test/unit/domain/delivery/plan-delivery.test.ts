@@ -1,0 +1,241 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  attemptName,
+  linesShownByCard,
+  LOOK_UP_AFTER_MS,
+  planDelivery,
+} from '../../../../lib/domain/delivery/plan-delivery.ts';
+import type { Subject } from '../../../../lib/domain/delivery/subject.ts';
+import type { LineName, Retry, Ticket } from '../../../../lib/domain/ticket/ticket.ts';
+import { makeBlindness, makeDigest } from '../../../fixtures/domain/make-notice.ts';
+import { makeClosedTicket, makeShownTicket, makeTicket } from '../../../fixtures/domain/make-ticket.ts';
+import { HOUR, MINUTE, NOW } from '../../../fixtures/domain/made-up.ts';
+
+const history = (...names: LineName[]): Ticket['history'] => names.map((name) => ({ name, at: NOW }));
+const makeRetry = (retry: Partial<Retry>): Retry => ({
+  at: NOW,
+  version: 1,
+  since: NOW,
+  times: 1,
+  reason: 'made_up_word',
+  ...retry,
+});
+const plan = (subject: Subject, rawNow = NOW) => planDelivery(subject, rawNow);
+const breached = { state: 'closed', outcome: 'auto-closed' } as const;
+
+describe('planDelivery', () => {
+  test('a ticket that Slack does not show gets its card', () => {
+    expect(plan(makeTicket())).toEqual({ do: 'post' });
+  });
+
+  test('one that is shown whole needs nothing', () => {
+    expect(plan(makeShownTicket())).toEqual({ do: 'nothing' });
+    expect(plan(makeClosedTicket())).toEqual({ do: 'nothing' });
+  });
+
+  test('D5: one that was past at first sight gets no card', () => {
+    expect(plan(makeTicket({ state: 'closed', announcement: 'none', version: 2 }))).toEqual({
+      do: 'nothing',
+    });
+  });
+
+  test('a newer version is an edit in place, before any line of the thread', () => {
+    const ticket = makeShownTicket({ version: 2, shownVersion: 1, history: history('changed-2') });
+    expect(plan(ticket)).toEqual({ do: 'edit' });
+    expect(plan({ ...ticket, shownVersion: 2 })).toMatchObject({
+      do: 'post-line',
+      line: { name: 'changed-2', at: NOW },
+    });
+  });
+
+  const attempt = { name: 'card', at: NOW, token: 'made-up', channel: 'C0CS' } as const;
+
+  test('R19: while an attempt is open nothing new is sent, and nothing is looked up too early', () => {
+    const ticket = makeTicket({ attempt });
+    expect(plan(ticket, NOW + LOOK_UP_AFTER_MS - 1)).toEqual({
+      do: 'wait',
+      until: NOW + LOOK_UP_AFTER_MS,
+    });
+    expect(plan(ticket, NOW + LOOK_UP_AFTER_MS)).toEqual({ do: 'look-up' });
+  });
+
+  test('R6: a clock set back by an hour lets no attempt wait for an hour', () => {
+    expect(plan(makeTicket({ attempt }), NOW - HOUR)).toEqual({ do: 'look-up' });
+  });
+
+  test('R24: what was never published is shown by nobody', () => {
+    expect(plan(makeTicket({ publishedVersion: 0 }))).toEqual({ do: 'nothing' });
+    expect(plan(makeDigest({}, { publishedVersion: 0 }))).toEqual({ do: 'nothing' });
+  });
+
+  test.each([
+    ['a change, once it is closed', { state: 'closed', outcome: 'answered' }, 'changed-2'],
+    ['a re-opening, once it is closed again', { state: 'closed', outcome: 'answered' }, 'reopened-2'],
+    ['a closing, once it is open again', { state: 'open' }, 'closed-2'],
+    ['a breach, once it is open again', { state: 'open' }, 'breach'],
+  ] as const)('the thread passes over %s', (_what, state, name) => {
+    expect(plan(makeShownTicket({ ...state, history: history(name) }))).toEqual({
+      do: 'pass',
+      names: [name],
+    });
+  });
+
+  test('the thread passes over an older line of the same sort', () => {
+    const ticket = makeShownTicket({ history: history('changed-2', 'changed-3') });
+    expect(plan(ticket)).toEqual({ do: 'pass', names: ['changed-2'] });
+    expect(plan({ ...ticket, posted: { 'changed-2': 'passed' } })).toMatchObject({ do: 'post-line' });
+  });
+
+  test('R16: the breach line is posted once', () => {
+    const ticket = makeShownTicket({ ...breached, history: history('breach') });
+    expect(plan(ticket)).toMatchObject({ do: 'post-line', line: { name: 'breach' } });
+    expect(plan({ ...ticket, posted: { breach: '1.1' } })).toEqual({ do: 'nothing' });
+  });
+
+  test('R16: a breach that was passed over at re-opening is told when it is closed automatically again', () => {
+    const ticket = makeShownTicket({
+      ...breached,
+      history: history('breach', 'breach'),
+      posted: { breach: 'passed' },
+    });
+    expect(plan(ticket)).toMatchObject({ do: 'post-line', line: { name: 'breach' } });
+    expect(plan({ ...ticket, posted: { breach: '1.1' } })).toEqual({ do: 'nothing' });
+  });
+
+  test('R16: of two automatic closings that nobody was told of, the channel is told one', () => {
+    const ticket = makeShownTicket({ ...breached, history: history('breach', 'breach') });
+    expect(plan(ticket)).toMatchObject({ do: 'post-line', line: { name: 'breach' } });
+  });
+});
+
+describe('planDelivery of a warning (R23)', () => {
+  const of = makeTicket().dueAt;
+  const names = [`step/3h/${of}`, `step/1h/${of}`, `escalation/1h/${of}`] as const;
+  const warned = makeShownTicket({
+    version: 2,
+    publishedVersion: 2,
+    shownVersion: 1,
+    history: history(...names),
+  });
+
+  test('it is posted before the card is edited, and an earlier one gives way to it', () => {
+    expect(plan(warned)).toMatchObject({ do: 'post-line', line: { name: names[1] } });
+    const told = { ...warned, posted: { [names[1]]: '1.1', [names[2]]: '1.2' } };
+    expect(plan(told)).toEqual({ do: 'edit' });
+    expect(plan({ ...told, shownVersion: 2 })).toEqual({ do: 'pass', names: [names[0]] });
+  });
+
+  test('S6, R22: the step’s own channel comes right after the thread, and one that takes nothing keeps nothing else waiting', () => {
+    const posted = { [names[0]]: 'passed', [names[1]]: '1.1' };
+    const changed = history(...names, 'changed-2');
+    const shown = { ...warned, shownVersion: 2, posted, history: changed };
+    expect(plan(shown)).toMatchObject({ do: 'post-line', line: { name: names[2] } });
+    const refused = { ...shown, retries: { [names[2]]: makeRetry({ version: 2, at: NOW + 1 }) } };
+    expect(plan(refused)).toMatchObject({ do: 'post-line', line: { name: 'changed-2' } });
+    const rest = { ...refused, posted: { ...posted, 'changed-2': '1.2' } };
+    expect(plan(rest)).toEqual({ do: 'wait', until: NOW + 1 });
+  });
+
+  test('S6: an escalation gives way to a later step, though that has no channel of its own', () => {
+    const later = history(`step/3h/${of}`, `escalation/3h/${of}`, `step/1h/${of}`);
+    const shown = { ...warned, shownVersion: 2, history: later };
+    const told = { ...shown, posted: { [`step/1h/${of}`]: '1.1' } };
+    expect(plan(told)).toEqual({ do: 'pass', names: [`step/3h/${of}`, `escalation/3h/${of}`] });
+  });
+
+  test('R16: of a closed ticket it is passed over', () => {
+    const closed = makeClosedTicket({ history: history(...names), posted: {} });
+    expect(plan(closed)).toEqual({ do: 'pass', names: [...names] });
+  });
+
+  test('a first card does not make it needless', () => {
+    const first = makeTicket({ history: history('changed-2', names[1]) });
+    expect(linesShownByCard(first)).toEqual(['changed-2']);
+  });
+});
+
+describe('planDelivery of what Slack refused (R22)', () => {
+  const refused = (retry: Partial<Retry>) => makeTicket({ retries: { card: makeRetry(retry) } });
+
+  test('it waits for its next try, and a newer version is tried at once', () => {
+    expect(plan(refused({ version: 1, at: NOW + MINUTE }))).toEqual({ do: 'wait', until: NOW + MINUTE });
+    expect(plan(refused({ version: 1, at: NOW }))).toEqual({ do: 'post' });
+    expect(plan(refused({ version: 0, at: NOW + MINUTE }))).toEqual({ do: 'post' });
+  });
+
+  test('R6: a clock set back by two hours makes no wait that long', () => {
+    expect(plan(refused({ version: 1, at: NOW + 2 * HOUR }))).toEqual({ do: 'post' });
+  });
+
+  test('an edit that waits keeps no line of the thread back', () => {
+    const ticket = makeShownTicket({
+      version: 2,
+      publishedVersion: 2,
+      shownVersion: 1,
+      history: history('changed-2'),
+      retries: { edit: makeRetry({ version: 2, at: NOW + MINUTE }) },
+    });
+    expect(plan(ticket)).toMatchObject({ do: 'post-line', line: { name: 'changed-2' } });
+  });
+
+  test('a hundred lines that were overtaken are passed over some at a time', () => {
+    const names = Array.from({ length: 100 }, (_, index) => `changed-${index + 2}` as const);
+    const step = plan(makeShownTicket({ history: history(...names) }));
+    expect(step).toEqual({ do: 'pass', names: names.slice(0, 20) });
+  });
+});
+
+describe('linesShownByCard', () => {
+  test('R16: a first card makes every owed line needless but a breach', () => {
+    const ticket = makeTicket({
+      ...breached,
+      history: history('changed-2', 'changed-3', 'breach'),
+      posted: { 'changed-2': '1.1' },
+    });
+    expect(linesShownByCard(ticket)).toEqual(['changed-3']);
+  });
+});
+
+describe('planDelivery of a notice (R24)', () => {
+  test('a digest is posted once and then left as it is', () => {
+    expect(plan(makeDigest())).toEqual({ do: 'post' });
+    expect(plan(makeDigest({}, { channel: 'C0CS', ts: '1.1', shownVersion: 2 }))).toEqual({ do: 'nothing' });
+  });
+
+  test('one that was passed over, as without a member, is not posted later', () => {
+    expect(plan(makeDigest({}, { shownVersion: 2 }))).toEqual({ do: 'nothing' });
+  });
+
+  test('a newer version is an edit in place', () => {
+    const shown = makeBlindness({}, { version: 2, shownVersion: 1, channel: 'C0CS', ts: '1.1' });
+    expect(plan(shown)).toEqual({ do: 'edit' });
+  });
+
+  test('R19: a lost answer is looked up before it is sent again', () => {
+    const attempt = { name: 'notice', at: NOW, token: 'made-up', channel: 'C0CS' } as const;
+    expect(plan(makeBlindness({}, { attempt }), NOW + LOOK_UP_AFTER_MS)).toEqual({ do: 'look-up' });
+  });
+
+  test('R22: one that was refused waits for its next try', () => {
+    const retries = { notice: makeRetry({ version: 1, at: NOW + 1 }) };
+    expect(plan(makeBlindness({}, { retries }))).toEqual({ do: 'wait', until: NOW + 1 });
+  });
+
+  test('D10: blindness that was over before anybody was told is not told any more', () => {
+    const over = { state: 'over', until: NOW } as const;
+    expect(plan(makeBlindness(over))).toEqual({ do: 'skip' });
+    expect(plan(makeBlindness(over, { shownVersion: 1 }))).toEqual({ do: 'nothing' });
+    expect(plan(makeBlindness(over, { channel: 'C0CS', ts: '1.1' }))).toEqual({ do: 'edit' });
+  });
+});
+
+describe('attemptName', () => {
+  test('R19: card, notice and lines are attempts; an edit, which may be repeated, is none', () => {
+    const ticket = makeTicket();
+    expect(attemptName(ticket, { do: 'post' })).toBe('card');
+    expect(attemptName(makeDigest(), { do: 'post' })).toBe('notice');
+    expect(attemptName(ticket, { do: 'post-line', line: { name: 'breach', at: NOW } })).toBe('breach');
+    expect(attemptName(ticket, { do: 'edit' })).toBeUndefined();
+    expect(attemptName(ticket, { do: 'look-up' })).toBeUndefined();
+  });
+});

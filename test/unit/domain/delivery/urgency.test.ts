@@ -1,0 +1,82 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Subject } from '../../../../lib/domain/delivery/subject.ts';
+import { byUrgency, rankOf, RANKS, urgentBy } from '../../../../lib/domain/delivery/urgency.ts';
+import { makeAllClear, makeBlindness, makeDigest } from '../../../fixtures/domain/make-notice.ts';
+import { makeClosedTicket, makeShownTicket, makeTicket } from '../../../fixtures/domain/make-ticket.ts';
+import { HOUR, NOW } from '../../../fixtures/domain/made-up.ts';
+
+const step = (of: number) => [{ name: `step/1h/${of}` as const, at: NOW }];
+const { dueAt } = makeTicket();
+const retry = { at: NOW + HOUR, version: 9, since: NOW, times: 3, reason: 'made_up_word' };
+const attempt = { at: NOW, token: 'made-up', channel: 'C0CS' };
+
+const keyExpiry: Subject = {
+  ...makeDigest(),
+  notice: `key-expiry/${NOW}`,
+  facts: { about: 'key-expiry', expiresOn: '2027-01-31' },
+};
+
+describe('rankOf (R18)', () => {
+  test.each<[string, Subject, number | undefined]>([
+    ['a warning of a card that stands', makeShownTicket({ history: step(dueAt) }), RANKS.alert],
+    ['a warning whose card is not there yet', makeTicket({ history: step(dueAt) }), RANKS.alert],
+    [
+      'a warning of a ticket in a digest',
+      makeTicket({ history: step(dueAt), announcement: `digest/${NOW}` }),
+      RANKS.alert,
+    ],
+    [
+      'a breach',
+      makeClosedTicket({ outcome: 'auto-closed', history: [{ name: 'breach', at: NOW }], posted: {} }),
+      RANKS.alert,
+    ],
+    [
+      'a warning that its ticket’s end overtook',
+      makeClosedTicket({ history: step(dueAt), posted: {} }),
+      RANKS.edit,
+    ],
+    ['blindness', makeBlindness(), RANKS.sight],
+    ['an all-clear', makeAllClear(), RANKS.sight],
+    ['an edit', makeShownTicket({ version: 2, publishedVersion: 2, shownVersion: 1 }), RANKS.edit],
+    [
+      'a line that warns of nothing',
+      makeShownTicket({ history: [{ name: 'changed-2', at: NOW }] }),
+      RANKS.edit,
+    ],
+    ['a card', makeTicket(), RANKS.card],
+    ['a digest', makeDigest(), RANKS.digest],
+    ['a card in its digest’s thread', makeTicket({ announcement: `digest/${NOW}` }), RANKS.threadCard],
+    [
+      'a card that replaces one in a digest’s thread',
+      makeTicket({ announcement: `digest/${NOW}`, replaced: { channel: 'C0CS', ts: '1.1' } }),
+      RANKS.card,
+    ],
+    ['the countdown of a key', keyExpiry, RANKS.list],
+    ['a ticket that is shown whole', makeShownTicket(), undefined],
+    [
+      'one that was past at first sight',
+      makeClosedTicket({ announcement: 'none', shownVersion: 0 }),
+      undefined,
+    ],
+  ])('%s', (_what, subject, rank) => {
+    expect(rankOf(subject)).toBe(rank);
+  });
+
+  test('what must wait, what has an open attempt and what is not published yet keeps its rank', () => {
+    expect(rankOf(makeTicket({ retries: { card: retry } }))).toBe(RANKS.card);
+    expect(rankOf(makeTicket({ publishedVersion: 0 }))).toBe(RANKS.card);
+    expect(rankOf(makeTicket({ attempt: { ...attempt, name: 'card' } }))).toBe(RANKS.card);
+    expect(rankOf(makeShownTicket({ attempt: { ...attempt, name: 'closed-2' } }))).toBe(RANKS.edit);
+  });
+});
+
+test('of one rank the sooner deadline goes first, and no deadline overtakes a rank', () => {
+  const owed = [
+    { rank: RANKS.card, by: NOW },
+    { rank: RANKS.alert, by: NOW + 2 * HOUR },
+    { rank: RANKS.alert, by: NOW + HOUR },
+  ];
+  expect(owed.toSorted(byUrgency)).toEqual([owed[2], owed[1], owed[0]]);
+  expect(urgentBy(makeTicket())).toBe(dueAt);
+  expect(urgentBy(makeDigest())).toBe(makeDigest().changedAt);
+});

@@ -1,0 +1,107 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { askingPosts, fallbackAnswerId } from '../../../../lib/domain/inquiry/asking-posts.ts';
+import type { Post } from '../../../../lib/domain/inquiry/inquiry.ts';
+import { anyPost } from '../../../fixtures/domain/arbitrary-inquiry.ts';
+import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
+import { makePost, makeSystemPost, makeVendorPost } from '../../../fixtures/domain/make-post.ts';
+import { ASKED_AT, HOUR } from '../../../fixtures/domain/made-up.ts';
+
+const asking = (...posts: Post[]): string[] =>
+  askingPosts(makeInquiry({ posts })).map((post) => post.answerId);
+
+describe('askingPosts', () => {
+  test.each([
+    ['requestAnswer', { transfer: 'requestAnswer', needAnswer: false }, true],
+    ['requestAnswer and needAnswer', { transfer: 'requestAnswer', needAnswer: true }, true],
+    ['needAnswer with none', { transfer: 'none', needAnswer: true }, false],
+    ['needAnswer and no flag that can be read', { transfer: 'unknown', needAnswer: true }, true],
+    ['no flag that can be read', { transfer: 'unknown', needAnswer: false }, false],
+    ['requestAnswer and CANCEL', { transfer: 'requestAnswer', completeReason: 'CANCEL' }, false],
+    [
+      'requestAnswer and DISPUTE_PROCESS',
+      { transfer: 'requestAnswer', completeReason: 'DISPUTE_PROCESS' },
+      false,
+    ],
+    [
+      'requestAnswer and a reason that we do not know',
+      { transfer: 'requestAnswer', completeReason: 'unknown' },
+      true,
+    ],
+    ['needAnswer with answered', { transfer: 'answered', needAnswer: true }, false],
+    ['neither', { transfer: 'none', needAnswer: false }, false],
+  ] as const)('R10: an agent post with %s asks: see the table', (_what, fields, asks) => {
+    expect(asking(makePost(fields))).toEqual(asks ? ['700000001'] : []);
+  });
+
+  test.each(['vendor', 'system', 'unknown'] as const)('R10: a post by %s never asks', (by) => {
+    expect(asking(makePost({ by }))).toEqual([]);
+  });
+
+  const unflagged = makePost({ transfer: 'unknown' });
+
+  test("R10: Coupang's own flag is believed, whatever a vendor wrote after it", () => {
+    expect(asking(makePost(), makeVendorPost())).toEqual(['700000001']);
+  });
+
+  test('R10: without a flag a vendor post after it ends the asking, also at the same instant', () => {
+    expect(asking(unflagged, makeVendorPost())).toEqual([]);
+    expect(asking(unflagged, makeVendorPost({ at: ASKED_AT }))).toEqual([]);
+    expect(asking(unflagged, makeVendorPost({ at: ASKED_AT - 1, answerId: '600000000' }))).toEqual([
+      '700000001',
+    ]);
+  });
+
+  test("R10: Coupang's own system post is no vendor's, so the asking goes on", () => {
+    expect(asking(unflagged, makeSystemPost())).toEqual(['700000001']);
+  });
+
+  test('R10: an earlier answer does not end a later hand-over', () => {
+    const again = makePost({ answerId: '700000009', at: ASKED_AT + 5 * HOUR, transfer: 'unknown' });
+    expect(asking(unflagged, makeVendorPost(), again)).toEqual(['700000009']);
+  });
+
+  test('a post that comes twice asks once', () => {
+    expect(asking(makePost(), makePost())).toEqual(['700000001']);
+  });
+
+  test('R10: names the oldest first, however Coupang lists them', () => {
+    const newer = makePost({ answerId: '700000009', at: ASKED_AT + HOUR });
+    expect(asking(newer, makePost())).toEqual(['700000001', '700000009']);
+  });
+
+  test('a post without an id asks for nothing that could be kept or answered', () => {
+    const { answerId, ...bare } = makePost();
+    expect(asking(bare)).toEqual([]);
+  });
+
+  test('R10: for any posts: what says requestAnswer asks unless a reason ends it, what says answered or none never', () => {
+    fc.assert(
+      fc.property(fc.array(anyPost, { maxLength: 6 }), (posts) => {
+        const ids = asking(...posts);
+        for (const { answerId, by, transfer, completeReason } of posts) {
+          if (answerId === undefined || posts.filter((one) => one.answerId === answerId).length > 1) continue;
+          const isOpen = completeReason === 'NONE' || completeReason === 'unknown';
+          if (by === 'csAgent' && transfer === 'requestAnswer') expect(ids.includes(answerId)).toBe(isOpen);
+          if (transfer === 'answered' || transfer === 'none') expect(ids).not.toContain(answerId);
+        }
+      }),
+    );
+  });
+});
+
+describe('fallbackAnswerId', () => {
+  test('R10: is the newest agent post where none asks', () => {
+    const posts = [
+      makePost({ answerId: '2', at: ASKED_AT + 1, transfer: 'none', needAnswer: false }),
+      makePost({ answerId: '1', transfer: 'answered', needAnswer: false }),
+      makeVendorPost({ answerId: '3' }),
+    ];
+    expect(fallbackAnswerId(makeInquiry({ posts }))).toBe('2');
+  });
+
+  test('R10: is `0` only where there is no agent post at all', () => {
+    expect(fallbackAnswerId(makeInquiry({ posts: [makeVendorPost(), makeSystemPost()] }))).toBe('0');
+    expect(fallbackAnswerId(makeInquiry({ posts: [] }))).toBe('0');
+  });
+});

@@ -1,0 +1,97 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { maskPersonalData } from '../../../../lib/domain/inquiry/mask.ts';
+
+const digits = (min: number, max = min) => fc.stringMatching(new RegExp(`^\\d{${min},${max}}$`));
+const separator = fc.constantFrom('', '-', ' ', '.', ' - ', ') ', '－', '\u200b', '-\u200b');
+const joined = (...groups: fc.Arbitrary<string>[]) =>
+  fc.tuple(fc.tuple(...groups), separator).map(([parts, gap]) => parts.join(gap));
+const fullWidth = (text: string) =>
+  text.replaceAll(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));
+
+const phone = fc
+  .tuple(
+    fc.oneof(
+      joined(fc.constantFrom('010', '011', '016', '017', '018', '019'), digits(3, 4), digits(4)),
+      joined(fc.constantFrom('02', '031', '032', '041', '051', '064', '070'), digits(3, 4), digits(4)),
+      joined(
+        digits(1).map((digit) => `050${digit}`),
+        digits(3, 4),
+        digits(4),
+      ),
+      joined(fc.constantFrom('+82'), fc.constantFrom('10', '2', '31'), digits(3, 4), digits(4)),
+      joined(
+        digits(2).map((pair) => `09${pair}`),
+        digits(3),
+        digits(3),
+      ),
+      joined(fc.constantFrom('+886'), digits(1), digits(4), digits(4)),
+    ),
+    fc.boolean(),
+  )
+  .map(([text, wide]) => (wide ? fullWidth(text) : text));
+
+const mail = fc
+  .tuple(fc.stringMatching(/^[\w.+-]{1,30}$/), fc.stringMatching(/^[a-z][a-z0-9-]{0,20}\.(com|co\.kr|tw)$/))
+  .map(([local, domain]) => `${local}@${domain}`);
+
+/** Runs that begin like no phone: invoices and orders. */
+const number = fc.stringMatching(/^[1-9]\d{9,13}$/);
+const words = fc.constantFrom(' ', ' 송장 ', '\n', ', ', ' 연락처: ', ' 입니다. ');
+const snippets = fc.array(
+  fc.oneof(phone, mail, number, words, fc.stringMatching(/^[\d@+() ./_\-０１\u200b가a.]{0,30}$/)),
+  { maxLength: 12 },
+);
+
+describe('masking personal data', () => {
+  test('no digit of any phone and no letter of any mail address survives', () => {
+    fc.assert(
+      fc.property(words, fc.oneof(phone, mail), words, (before, personal, after) => {
+        expect(maskPersonalData(`${before}${personal}${after}`)).toBe(`${before}***${after}`);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('invoice and order numbers of 10 to 14 digits stay, also beside phones', () => {
+    fc.assert(
+      fc.property(number, phone, number, (first, personal, last) => {
+        expect(maskPersonalData(`${first} 연락처 ${personal}, ${last}`)).toBe(`${first} 연락처 ***, ${last}`);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('a mask that parts what ran together uncovers nothing', () => {
+    const ranTogether = '-@a.co.kr0500-000-00001000000000000005000000000010000000000009000000000100000000';
+    const once = maskPersonalData(ranTogether);
+    expect(maskPersonalData(once)).toBe(once);
+  });
+
+  test('masking twice changes nothing more', () => {
+    fc.assert(
+      fc.property(snippets, fc.string({ unit: 'binary' }), (parts, junk) => {
+        const once = maskPersonalData(`${parts.join('')}${junk}`);
+        expect(maskPersonalData(once)).toBe(once);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test.each(['0', '01', '010-', '+82', '02-123-', 'a', 'a.', 'a@', 'a@a.', '@', '- ', '+82-0', '09１'])(
+    'a long text of «%s» takes no longer than its length explains',
+    (unit) => {
+      const time = (length: number) => {
+        const text = unit.repeat(length / unit.length);
+        // Processor time, which other work on the machine does not lengthen.
+        const began = process.cpuUsage();
+        maskPersonalData(text);
+        return process.cpuUsage(began).user / 1000;
+      };
+      const best = (length: number): number => Math.min(...[1, 2, 3].map(() => time(length)));
+      best(12_000);
+      // Sixteen times as long: linear work takes sixteen times, quadratic 256 times.
+      expect(best(192_000)).toBeLessThan(160 * Math.max(best(12_000), 0.1));
+    },
+  );
+});

@@ -1,0 +1,249 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
+import {
+  askedAt,
+  LEAD_MS,
+  lookFrom,
+  lookOnce,
+  makePolicy,
+  makeWeekdays,
+  seoul,
+  toldOf,
+} from '../../../fixtures/domain/make-ladder.ts';
+import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
+import { ASKED_AT, DAY, HOUR, MINUTE, NOW } from '../../../fixtures/domain/made-up.ts';
+
+const dueAt = ASKED_AT + DAY;
+const policy = makePolicy({ ownChannel: ['3h', '1h', 'overdue'] });
+const ladder = { policy };
+const claimed = (claimedAt: number, more: Partial<Ticket> = {}): Ticket =>
+  makeTicket({ claimedBy: 'U0MADEUP', claimedAt, ...more });
+const linesOf = ({ history }: Ticket): string[] => history.map(({ name }) => name);
+const tellsOf = ({ steps }: Ticket) => steps.map(({ name, tells }) => [name, tells]);
+
+/** Claimed half an hour before `3h`, so that it turns stale an hour and a half after it. */
+const claimedAt = dueAt - 3.5 * HOUR;
+const staleAt = claimedAt + 2 * HOUR;
+
+describe('a claim (S6)', () => {
+  test('fresh, it keeps a step to the claimer and out of its channel', () => {
+    const told = lookFrom(claimed(claimedAt), NOW, dueAt - 2 * HOUR, ladder);
+    expect(tellsOf(told)).toEqual([['3h', 'claimer']]);
+    expect(linesOf(told)).toEqual([`step/3h/${dueAt}`]);
+  });
+
+  test('stale, it keeps nothing from anybody', () => {
+    const told = lookFrom(claimed(dueAt - 6 * HOUR), NOW, dueAt - 2 * HOUR, ladder);
+    expect(tellsOf(told)).toEqual([['3h', 'team']]);
+    expect(linesOf(told)).toEqual([`step/3h/${dueAt}`, `escalation/3h/${dueAt}`]);
+  });
+
+  test('counts until the millisecond at which it turns stale', () => {
+    const now = dueAt - 3 * HOUR;
+    const tells = (at: number) => lookOnce(claimed(at), now, ladder).ticket.steps[0]?.tells;
+    expect(tells(now - 2 * HOUR + 1)).toBe('claimer');
+    expect(tells(now - 2 * HOUR)).toBe('team');
+  });
+
+  test('without a time it is not known to be fresh', () => {
+    const told = lookFrom(makeTicket({ claimedBy: 'U0MADEUP' }), NOW, dueAt - 2 * HOUR, ladder);
+    expect(tellsOf(told)).toEqual([['3h', 'team']]);
+  });
+
+  test('once released, it keeps nothing from anybody', () => {
+    const told = lookFrom(makeTicket({ claimedAt: dueAt - 3.5 * HOUR }), NOW, dueAt - 2 * HOUR, ladder);
+    expect(tellsOf(told)).toEqual([['3h', 'team']]);
+  });
+});
+
+describe('a claim that turns stale (S6)', () => {
+  const withheld = lookFrom(claimed(claimedAt), NOW, staleAt - 1, ladder);
+
+  test('tells the team at once of the step that it withheld, in that step’s channel, once', () => {
+    expect(lookOnce(withheld, staleAt - 1, ladder).change).toBeUndefined();
+    const { ticket, change } = lookOnce(withheld, staleAt, ladder);
+    expect(change?.event).toBe('TicketWarned');
+    expect(tellsOf(ticket)).toEqual([
+      ['3h', 'claimer'],
+      ['stale', 'team'],
+    ]);
+    expect(ticket.steps.at(-1)?.of).toBe(claimedAt);
+    expect(linesOf(ticket).slice(1)).toEqual([`step/stale/${claimedAt}`, `escalation/stale/${claimedAt}`]);
+    expect(lookOnce(ticket, staleAt + MINUTE, ladder).change).toBeUndefined();
+  });
+
+  test('tells it in no channel where the withheld step has none', () => {
+    const { ticket } = lookOnce(withheld, staleAt, { policy: makePolicy({ ownChannel: ['1h'] }) });
+    expect(linesOf(ticket).at(-1)).toBe(`step/stale/${claimedAt}`);
+  });
+
+  test('is looked for at that time, and only where it withheld something', () => {
+    expect(lookOnce(withheld, staleAt - HOUR, ladder).look.lookAgainAt).toBe(staleAt);
+    expect(lookOnce(claimed(claimedAt), claimedAt, ladder).look.lookAgainAt).toBe(dueAt - 3 * HOUR - LEAD_MS);
+    // The very look that withholds a step knows of it.
+    expect(lookOnce(claimed(claimedAt), dueAt - 3 * HOUR, ladder).look.lookAgainAt).toBe(staleAt);
+  });
+
+  test('withheld nothing, tells nothing', () => {
+    const quiet = lookFrom(claimed(dueAt - 8 * HOUR), NOW, dueAt - 4 * HOUR, ladder);
+    expect(quiet.steps).toEqual([]);
+    const team = lookFrom(makeTicket(), NOW, dueAt - 2.5 * HOUR, { policy: makePolicy({ steps: ['3h'] }) });
+    const late = { ...team, claimedBy: 'U0MADEUP', claimedAt: dueAt - 2.5 * HOUR };
+    expect(
+      toldOf(lookFrom(late, dueAt - 2.4 * HOUR, dueAt, { policy: makePolicy({ steps: ['3h'] }) })),
+    ).toEqual(['3h']);
+  });
+
+  test('tells nothing any more once it was released', () => {
+    const { claimedBy, claimedAt: at, ...released } = withheld;
+    expect(lookOnce(released, staleAt, ladder).change).toBeUndefined();
+    expect(lookOnce({ ...released, claimedAt }, staleAt, ladder).change).toBeUndefined();
+  });
+
+  test('is told once, though the clock jumps back and the claim is fresh again', () => {
+    const told = lookOnce(withheld, staleAt, ladder).ticket;
+    const early = { policy: makePolicy({ steps: ['3h', '1h', '15m'] }) };
+    const back = lookOnce({ ...told, dueAt: dueAt - HOUR }, staleAt - MINUTE, early).ticket;
+    expect(back.steps.at(-1)).toMatchObject({ name: '1h', tells: 'claimer' });
+    expect(lookOnce(back, staleAt + MINUTE, early).change).toBeUndefined();
+  });
+
+  test('a second claim withholds anew, and is told anew when it turns stale', () => {
+    const told = lookOnce(withheld, staleAt, ladder).ticket;
+    const again = { ...told, claimedBy: 'U0OTHER', claimedAt: staleAt + 10 * MINUTE };
+    // It turns stale before the deadline, and half an hour after `1h`.
+    const quick = { policy: makePolicy({ claimStaleMs: 50 * MINUTE, ownChannel: [] }) };
+    const after = lookFrom(again, staleAt + 10 * MINUTE, dueAt, quick);
+    expect(tellsOf(after).slice(2)).toEqual([
+      ['1h', 'claimer'],
+      ['stale', 'team'],
+    ]);
+    expect(after.steps.at(-1)?.of).toBe(staleAt + 10 * MINUTE);
+  });
+
+  test('a second claim that withheld nothing is not told, though the first one was', () => {
+    const told = lookOnce(withheld, staleAt, ladder).ticket;
+    const again = { ...told, claimedBy: 'U0OTHER', claimedAt: staleAt + MINUTE };
+    const quick = { policy: makePolicy({ claimStaleMs: 5 * MINUTE }) };
+    expect(toldOf(lookFrom(again, staleAt + MINUTE, dueAt - 70 * MINUTE, quick))).toEqual(['3h', 'stale']);
+  });
+
+  test('gives way to any other step of that look, which tells the team by itself', () => {
+    const late = dueAt - HOUR;
+    const { ticket } = lookOnce(withheld, late, ladder);
+    expect(ticket.steps.slice(1)).toEqual([
+      { name: 'stale', of: claimedAt, at: late, passed: true },
+      { name: '1h', of: dueAt, at: late, tells: 'team' },
+    ]);
+    expect(linesOf(ticket).slice(1)).toEqual([`step/1h/${dueAt}`, `escalation/1h/${dueAt}`]);
+    expect(lookOnce(ticket, late + MINUTE, ladder).change).toBeUndefined();
+  });
+
+  test('after the deadline it waits for `overdue`, and tells only of that', () => {
+    const at = dueAt - HOUR - MINUTE;
+    const unclaimed = lookFrom(makeTicket(), NOW, at, { policy: makePolicy({ steps: ['3h'] }) });
+    const before = lookFrom({ ...unclaimed, claimedBy: 'U0MADEUP', claimedAt: at }, at, dueAt, ladder);
+    expect(tellsOf(before)).toEqual([
+      ['3h', 'team'],
+      ['1h', 'claimer'],
+    ]);
+    const stale = at + 2 * HOUR;
+    // Overdue is told to the claimer while the claim is fresh, and to the team once it is not.
+    const overdue = lookFrom(before, dueAt, stale + MINUTE, ladder);
+    expect(tellsOf(overdue).slice(2)).toEqual([
+      ['overdue', 'claimer'],
+      ['stale', 'team'],
+    ]);
+    expect(linesOf(overdue).at(-1)).toBe(`escalation/stale/${at}`);
+    const soon = { policy: makePolicy({ claimStaleMs: 65 * MINUTE }) };
+    expect(tellsOf(lookFrom(before, dueAt, stale, soon)).slice(2)).toEqual([['overdue', 'team']]);
+  });
+
+  test('R14: of what has left the lists it tells until the deadline, and not of `overdue`', () => {
+    expect(lookOnce({ ...withheld, state: 'unverified' }, staleAt, ladder).look.fires?.name).toBe('stale');
+    const at = dueAt - HOUR - MINUTE;
+    const overdue = lookFrom(claimed(at), NOW, dueAt + 15 * MINUTE, ladder);
+    expect(lookOnce({ ...overdue, state: 'unverified' }, at + 2 * HOUR, ladder).change).toBeUndefined();
+    expect(lookOnce(overdue, at + 2 * HOUR, ladder).look.fires?.name).toBe('stale');
+  });
+
+  test('what it withheld of a deadline that moved is not told', () => {
+    const moved = { ...withheld, dueAt: dueAt + 5 * HOUR, askedAt: ASKED_AT + 5 * HOUR };
+    expect(lookOnce(moved, staleAt, ladder).change).toBeUndefined();
+  });
+});
+
+describe('outside of the hours (C4)', () => {
+  const calendar = makeWeekdays(['09:00-12:00', '13:00-18:00']);
+  /** Due 06:00: 3h is at 03:00, 1h at 05:00. */
+  const night = askedAt('2026-11-25T06:00', { openedAt: seoul('2026-11-25T20:00') });
+  const tellsAt = (ticket: Ticket, now: number, more = {}) => {
+    const told = lookOnce(ticket, now, {
+      policy: makePolicy({ ownChannel: ['3h'], ...more }),
+      calendar,
+    }).ticket;
+    return { tells: told.steps.at(-1)?.tells, lines: linesOf(told).map((line) => line.split('/')[0]) };
+  };
+  const at = seoul('2026-11-26T03:00');
+
+  test('a step mentions nobody, and stands in its channel all the same', () => {
+    expect(tellsAt(night, at)).toEqual({ tells: 'nobody', lines: ['step', 'escalation'] });
+  });
+
+  test('nor the claimer, who keeps it out of the channel as by day', () => {
+    const mine = { ...night, claimedBy: 'U0MADEUP', claimedAt: at - HOUR };
+    expect(tellsAt(mine, at)).toEqual({ tells: 'nobody', lines: ['step'] });
+  });
+
+  test('early for a time within the hours, it mentions as at that time', () => {
+    // Due 10:00:20: 1h is at 09:00:20, and found a minute before opening.
+    const morning = askedAt('2026-11-25T10:00', { dueAt: seoul('2026-11-26T10:00') + 20_000 });
+    expect(tellsAt(morning, seoul('2026-11-26T08:59') + 30_000).tells).toBe('team');
+  });
+
+  test('unless night pages are on for that step', () => {
+    expect(tellsAt(night, at, { nightPages: ['3h'] }).tells).toBe('team');
+    expect(tellsAt(night, at, { nightPages: ['1h', 'overdue'] }).tells).toBe('nobody');
+    const mine = { ...night, claimedBy: 'U0MADEUP', claimedAt: at - HOUR };
+    expect(tellsAt(mine, at, { nightPages: ['3h'] })).toEqual({ tells: 'claimer', lines: ['step'] });
+  });
+
+  test('overdue keeps to it, too', () => {
+    const late = seoul('2026-11-26T06:10');
+    expect(tellsAt(night, late).tells).toBe('nobody');
+    expect(tellsAt(night, late, { nightPages: ['overdue'] }).tells).toBe('team');
+  });
+
+  test('a break is within the hours', () => {
+    const noon = askedAt('2026-11-25T15:30');
+    expect(tellsAt(noon, seoul('2026-11-26T12:30')).tells).toBe('team');
+  });
+
+  test('without hours there is no night', () => {
+    const told = lookOnce(night, at, { policy: makePolicy() }).ticket;
+    expect(told.steps.at(-1)?.tells).toBe('team');
+  });
+
+  test('`off-hours` tells whom it is meant for, or the claimer (S4)', () => {
+    const friday = askedAt('2026-11-27T18:30');
+    const now = friday.openedAt + MINUTE;
+    expect(tellsAt(friday, now).tells).toBe('team');
+    expect(tellsAt({ ...friday, claimedBy: 'U0MADEUP', claimedAt: now }, now).tells).toBe('claimer');
+  });
+
+  test('a claim that turns stale at night pages for the step that it withheld', () => {
+    /** Due 20:00: 3h at 17:00 is told to the claimer, whose claim turns stale at 18:30. */
+    const evening = askedAt('2026-11-25T20:00', {
+      claimedBy: 'U0MADEUP',
+      claimedAt: seoul('2026-11-26T16:30'),
+    });
+    const withheld = lookOnce(evening, seoul('2026-11-26T17:00'), {
+      policy: makePolicy({ lastShiftMs: 0 }),
+      calendar,
+    }).ticket;
+    const stale = seoul('2026-11-26T18:30');
+    expect(tellsAt(withheld, stale, { lastShiftMs: 0 }).tells).toBe('nobody');
+    expect(tellsAt(withheld, stale, { lastShiftMs: 0, nightPages: ['3h'] }).tells).toBe('team');
+    expect(tellsAt(withheld, stale, { lastShiftMs: 0, nightPages: ['1h'] }).tells).toBe('nobody');
+  });
+});

@@ -1,0 +1,145 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import type { ReachedStep } from '../../../../lib/domain/ticket/step.ts';
+import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
+import {
+  anyAct,
+  anyCalendar,
+  anyInterval,
+  anyPolicy,
+  anyTicket,
+  applyAct,
+  type Made,
+  timeOfStep,
+} from '../../../fixtures/domain/arbitrary-ladder.ts';
+import { lookOnce } from '../../../fixtures/domain/make-ladder.ts';
+import { DAY, HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
+
+/** Looks at a steady interval over the ticket's life, from its first sight on, with claims and an end in between. */
+const anyLife = fc.record({
+  ticket: anyTicket,
+  policy: anyPolicy,
+  calendar: anyCalendar,
+  interval: anyInterval.filter(({ intervalMs }) => intervalMs >= 5 * MINUTE),
+  firstMs: fc.integer({ min: 0, max: 5 * MINUTE }),
+  lastShift: fc.constantFrom('in-list' as const, 'in-thread' as const),
+  acts: fc.array(fc.record({ afterMs: fc.integer({ min: 0, max: 26 * HOUR }), act: anyAct }), {
+    maxLength: 4,
+  }),
+});
+type Life = Made<typeof anyLife>;
+
+/** @param isLook whether a tick looks, told when the look before it asked to look again; an act makes the next tick look */
+const live = (
+  life: Life,
+  acts: Life['acts'],
+  isLook: (now: number, lookAgainAt: number) => boolean,
+): Ticket => {
+  const { intervalMs, leadMs } = life.interval;
+  const { policy, calendar, lastShift } = life;
+  const ladder = { policy, lastShift, leadMs, ...(calendar && { calendar }) };
+  let { ticket } = life;
+  let lookAgainAt = Number.NEGATIVE_INFINITY;
+  const left = acts.toSorted((a, b) => a.afterMs - b.afterMs);
+  const start = ticket.openedAt + life.firstMs;
+  for (let now = start; now <= ticket.dueAt + 3 * HOUR; now += intervalMs) {
+    while (left[0] && start + left[0].afterMs <= now) {
+      const next = left.shift();
+      if (next) ticket = applyAct(next.act, ticket, start + next.afterMs);
+      lookAgainAt = Number.NEGATIVE_INFINITY;
+    }
+    if (!isLook(now, lookAgainAt)) continue;
+    const looked = lookOnce(ticket, now, ladder);
+    ({ ticket } = looked);
+    ({ lookAgainAt } = looked.look);
+  }
+  return ticket;
+};
+
+describe('looks at a steady interval', () => {
+  test('looking only when a look asked for it tells the same as looking each time', () => {
+    fc.assert(
+      fc.property(anyLife, (life) => {
+        const each = live(life, life.acts, () => true);
+        const asked = live(life, life.acts, (now, lookAgainAt) => now >= lookAgainAt);
+        expect(asked.steps).toEqual(each.steps);
+        expect(asked.history).toEqual(each.history);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('every step that is to come is told or passed by its time, never late (S2, R23)', () => {
+    fc.assert(
+      fc.property(anyLife, (life) => {
+        const { policy, calendar, interval } = life;
+        const claims = life.acts.filter(({ act }) => act.do === 'claim' || act.do === 'release');
+        const { steps, dueAt, askedAt } = live(life, claims, () => true);
+        const first = life.ticket.openedAt + life.firstMs;
+        const reachedAt = (name: ReachedStep['name']) =>
+          steps.find((step) => step.name === name && step.of === dueAt)?.at;
+        const expectInTime = (name: ReachedStep['name'], at: number) => {
+          // Seen late, it is told at first sight; seen after the deadline, not at all.
+          if (first >= dueAt) return expect(reachedAt(name)).toBeUndefined();
+          expect(reachedAt(name)).toBeLessThanOrEqual(Math.max(at, first));
+          expect(reachedAt(name)).toBeGreaterThanOrEqual(at - interval.leadMs);
+        };
+        for (const name of policy.steps)
+          expectInTime(name, timeOfStep({ name, of: dueAt }, policy, undefined) ?? 0);
+        const { targetMs } = policy;
+        const target =
+          targetMs !== undefined &&
+          (calendar ? calendar.addBusinessMs(askedAt, targetMs) : askedAt + targetMs);
+        if (target && target < dueAt) expectInTime('target', target);
+        else expect(reachedAt('target')).toBeUndefined();
+        if (calendar?.businessMs(life.ticket.openedAt, dueAt) === 0) expectInTime('off-hours', askedAt);
+        // Else only where nobody looked before the last shift had ended.
+        else if (!calendar || calendar.businessMs(first, dueAt) > 0)
+          expect(reachedAt('off-hours')).toBeUndefined();
+        const overdue = Math.max(dueAt + 10 * MINUTE, first);
+        expect(reachedAt('overdue')).toBeGreaterThanOrEqual(overdue);
+        expect(reachedAt('overdue')).toBeLessThan(overdue + interval.intervalMs);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('the last shift is told by its time, of the first shift that leaves too little, and of no other (S4)', () => {
+    fc.assert(
+      fc.property(anyLife, (life) => {
+        const { policy, calendar, interval } = life;
+        const { steps, dueAt, askedAt } = live(life, [], () => true);
+        const first = life.ticket.openedAt + life.firstMs;
+        const told = steps.find(({ name }) => name === 'last-shift')?.at;
+        if (!calendar || calendar.businessMs(askedAt, dueAt) === 0) return expect(told).toBeUndefined();
+        const ends: number[] = [];
+        for (let at = dueAt; ; ) {
+          const shift = calendar.previousShift(at);
+          if (!shift || shift.endsAt <= first) break;
+          ends.unshift(shift.endsAt);
+          at = shift.endsAt - 1;
+        }
+        const end = ends.find((endsAt) => calendar.businessMs(endsAt, dueAt) < policy.lastShiftMs);
+        if (end === undefined) return expect(told).toBeUndefined();
+        expect(told).toBeLessThanOrEqual(Math.max(end - HOUR, first));
+        expect(told).toBeGreaterThanOrEqual(end - HOUR - interval.leadMs);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('what a claim withheld is told to the team as soon as the claim is over, or by what comes before (S6)', () => {
+    fc.assert(
+      fc.property(anyLife, fc.integer({ min: 0, max: DAY }), (life, afterMs) => {
+        const { policy, interval } = life;
+        const { steps, dueAt, claimedAt = 0 } = live(life, [{ afterMs, act: { do: 'claim' } }], () => true);
+        const staleAt = claimedAt + policy.claimStaleMs;
+        const told = steps.filter(({ tells }) => tells);
+        const withheld = told.findLastIndex(({ tells }) => tells === 'claimer');
+        if (withheld < 0 || staleAt >= dueAt - interval.intervalMs) return;
+        expect(told[withheld + 1]?.at).toBeLessThan(staleAt + interval.intervalMs);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

@@ -1,0 +1,264 @@
+import { describe, expect, test } from '@jest/globals';
+import { lookAtLadder } from '../../../../lib/domain/ladder/ladder.ts';
+import { reopenTicket } from '../../../../lib/domain/ticket/ticket-changes.ts';
+import {
+  askedAt,
+  LEAD_MS,
+  lookFrom,
+  lookOnce,
+  makePolicy,
+  makeWeekdays,
+  seoul,
+  toldOf,
+} from '../../../fixtures/domain/make-ladder.ts';
+import { makeClosedTicket, makeTicket } from '../../../fixtures/domain/make-ticket.ts';
+import { ASKED_AT, DAY, HOUR, MINUTE, NOW } from '../../../fixtures/domain/made-up.ts';
+
+const policy = makePolicy();
+const ladder = { policy };
+const dueAt = ASKED_AT + DAY;
+const lookAt = (now: number, changes = {}, more = {}) =>
+  lookAtLadder(makeTicket(changes), makePolicy(more), undefined, { now, leadMs: LEAD_MS });
+
+describe('the steps before a deadline (S2, R23)', () => {
+  test('each fires once, early by the lead and no earlier', () => {
+    for (const [name, before] of [
+      ['6h', 6 * HOUR],
+      ['3h', 3 * HOUR],
+      ['1h', HOUR],
+      ['15m', 15 * MINUTE],
+    ] as const) {
+      const from = dueAt - before - LEAD_MS;
+      const only = { steps: [name] };
+      expect(lookAt(from - 1, {}, only).fires).toBeUndefined();
+      expect(lookAt(from, {}, only).fires).toEqual({ name, of: dueAt });
+      const reached = { name, of: dueAt, at: from, tells: 'team' as const };
+      expect(lookAt(from, { steps: [reached] }, only).fires).toBeUndefined();
+    }
+  });
+
+  test('only those that the team configured, whatever their order', () => {
+    const told = (steps: Parameters<typeof makePolicy>[0]) =>
+      toldOf(lookFrom(makeTicket(), NOW, dueAt, { policy: makePolicy(steps) }));
+    expect(told({ steps: ['15m', '6h'] })).toEqual(['6h', '15m']);
+    expect(told({ steps: [] })).toEqual([]);
+    expect(told({ steps: ['1h', '3h', '15m', '6h', '1h'] })).toEqual(['6h', '3h', '1h', '15m']);
+  });
+
+  test('R23: first seen late, only the nearest fires, and the others are marked passed', () => {
+    const now = dueAt - 50 * MINUTE;
+    const { change, ticket } = lookOnce(makeTicket({ openedAt: now }), now, {
+      policy: makePolicy({ steps: ['6h', '3h', '1h', '15m'] }),
+    });
+    expect(ticket.steps).toEqual([
+      { name: '6h', of: dueAt, at: now, passed: true },
+      { name: '3h', of: dueAt, at: now, passed: true },
+      { name: '1h', of: dueAt, at: now, tells: 'team' },
+    ]);
+    expect(change?.facts.history).toEqual([{ name: `step/1h/${dueAt}`, at: now }]);
+    expect(change?.event).toBe('TicketWarned');
+  });
+
+  test('at the deadline and after it no warning comes any more', () => {
+    expect(lookAt(dueAt - 1).fires?.name).toBe('1h');
+    expect(lookAt(dueAt).fires).toBeUndefined();
+    expect(lookAt(dueAt + 10 * MINUTE - 1)).toEqual({ passed: [], lookAgainAt: dueAt + 10 * MINUTE });
+  });
+
+  test('a deadline that moves has a ladder anew, and the old one brings nothing more', () => {
+    const warned = lookFrom(makeTicket(), NOW, dueAt - 30 * MINUTE, ladder);
+    const moved = { ...warned, askedAt: ASKED_AT + 5 * HOUR, dueAt: dueAt + 5 * HOUR };
+    const told = lookFrom(moved, dueAt - 29 * MINUTE, moved.dueAt + HOUR, ladder);
+    expect(told.steps.map(({ name, of }) => [name, of - dueAt])).toEqual([
+      ['3h', 0],
+      ['1h', 0],
+      ['3h', 5 * HOUR],
+      ['1h', 5 * HOUR],
+      ['overdue', 5 * HOUR],
+    ]);
+  });
+
+  test('so has one that moves to an earlier time', () => {
+    const warned = lookFrom(makeTicket(), NOW, dueAt - 2 * HOUR, ladder);
+    const sooner = { ...warned, askedAt: ASKED_AT - HOUR, dueAt: dueAt - HOUR };
+    expect(lookOnce(sooner, dueAt - 2 * HOUR, ladder).ticket.steps.slice(1)).toMatchObject([
+      { name: '3h', passed: true },
+      { name: '1h', of: dueAt - HOUR, tells: 'team' },
+    ]);
+  });
+
+  test('a step that a new configuration adds behind one that was told never fires; one before the deadline does', () => {
+    const warned = lookFrom(makeTicket(), NOW, dueAt - 2 * HOUR, ladder);
+    const more = { policy: makePolicy({ steps: ['6h', '3h', '15m'] }) };
+    expect(lookOnce(warned, dueAt - 2 * HOUR, more).change).toBeUndefined();
+    expect(toldOf(lookFrom(warned, dueAt - 2 * HOUR, dueAt, more))).toEqual(['3h', '15m']);
+  });
+
+  test('a clock that jumps back brings nothing before what was told', () => {
+    const warned = lookFrom(makeTicket(), dueAt - 59 * MINUTE, dueAt - 59 * MINUTE, ladder);
+    expect(lookFrom(warned, dueAt - 5 * HOUR, dueAt - 1, ladder).steps).toBe(warned.steps);
+    const overdue = lookOnce(makeTicket(), dueAt + HOUR, ladder).ticket;
+    expect(lookOnce(overdue, dueAt - HOUR, ladder).change).toBeUndefined();
+  });
+});
+
+describe('overdue (R16)', () => {
+  const at = dueAt + 10 * MINUTE;
+
+  test('is never early', () => {
+    expect(lookAt(at - 1).fires).toBeUndefined();
+    expect(lookAt(at).fires).toEqual({ name: 'overdue', of: dueAt });
+  });
+
+  test('withheld, it is looked at again by the next run, and told then', () => {
+    const time = { now: at + MINUTE, leadMs: LEAD_MS };
+    const look = lookAtLadder(makeTicket(), makePolicy(), undefined, { ...time, withholdsOverdue: true });
+    expect(look).toEqual({ passed: [], lookAgainAt: time.now });
+    expect(lookAtLadder(makeTicket(), makePolicy(), undefined, time).fires?.name).toBe('overdue');
+  });
+
+  test('no other step is withheld with it', () => {
+    const time = { now: dueAt - HOUR, leadMs: LEAD_MS, withholdsOverdue: true };
+    const look = lookAtLadder(makeTicket(), makePolicy(), undefined, time);
+    expect(look).toMatchObject({ fires: { name: '1h' }, lookAgainAt: at });
+  });
+
+  test('of a ticket first seen past its deadline it is the only step', () => {
+    expect(lookAt(at + 5 * HOUR)).toMatchObject({ fires: { name: 'overdue' }, passed: [] });
+  });
+
+  test('R14: what has left the lists is warned of, and yet never called overdue', () => {
+    const unverified = makeTicket({ state: 'unverified' });
+    expect(toldOf(lookFrom(unverified, NOW, at + HOUR, ladder))).toEqual(['3h', '1h']);
+    expect(toldOf(lookFrom({ ...unverified, state: 'open' }, at + HOUR, at + HOUR, ladder))).toEqual([
+      'overdue',
+    ]);
+  });
+});
+
+describe('a closed ticket', () => {
+  test('has no ladder, whatever is due', () => {
+    const closed = makeClosedTicket();
+    for (const now of [dueAt - HOUR, dueAt + HOUR])
+      expect(lookOnce(closed, now, ladder)).toMatchObject({ change: undefined, look: { passed: [] } });
+  });
+
+  test('R15: re-opened, its ladder goes on where it stood', () => {
+    const warned = lookFrom(makeTicket(), NOW, dueAt - 2 * HOUR, ladder);
+    const { facts } = reopenTicket(makeClosedTicket(), { ...warned, state: 'closed' }, dueAt - 90 * MINUTE);
+    const reopened = { ...makeClosedTicket(), ...facts };
+    expect(toldOf(lookFrom(reopened, dueAt - 90 * MINUTE, dueAt, ladder))).toEqual(['3h', '1h']);
+  });
+});
+
+describe("the team's target (S3)", () => {
+  const office = makeWeekdays(['09:00-12:00', '13:00-18:00']);
+  const withTarget = { policy: makePolicy({ targetMs: 4 * HOUR }), calendar: office };
+
+  test('is counted in business time, past a break', () => {
+    const ticket = askedAt('2026-11-25T10:00');
+    const from = seoul('2026-11-25T15:00') - LEAD_MS;
+    expect(lookOnce(ticket, from - 1, withTarget).look).toMatchObject({ passed: [], lookAgainAt: from });
+    expect(lookOnce(ticket, from, withTarget).look.fires).toEqual({ name: 'target', of: ticket.dueAt });
+  });
+
+  test('gives way to a step that is nearer to the deadline, and comes after one that is not', () => {
+    // Due 16:30 the next day: the target is at 11:30 of it, 6h at 10:30.
+    const ticket = askedAt('2026-11-25T16:30');
+    const all = { ...withTarget, policy: makePolicy({ steps: ['6h', '3h'], targetMs: 4 * HOUR }) };
+    expect(toldOf(lookFrom(ticket, ticket.askedAt, ticket.dueAt, all))).toEqual(['6h', 'target', '3h']);
+    const { look } = lookOnce(ticket, seoul('2026-11-26T14:00'), all);
+    expect(look.fires?.name).toBe('3h');
+    expect(look.passed.map(({ name }) => name)).toEqual(['6h', 'target']);
+  });
+
+  test('at the time of a step before the deadline it is that step which is told', () => {
+    // Due 15:00 the next day: target and 3h are both at 12:00.
+    const ticket = askedAt('2026-11-25T15:00');
+    const told = lookFrom(ticket, ticket.askedAt, ticket.dueAt, {
+      ...withTarget,
+      policy: makePolicy({ targetMs: 6 * HOUR }),
+    });
+    expect(told.steps.slice(0, 2)).toMatchObject([{ name: 'target', passed: true }, { name: '3h' }]);
+  });
+
+  test('one that is configured only then, for the time of a step that was told, does not fire', () => {
+    const ticket = askedAt('2026-11-25T15:00');
+    const warned = lookFrom(ticket, ticket.askedAt, seoul('2026-11-26T12:00'), { policy, calendar: office });
+    expect(toldOf(warned)).toEqual(['3h']);
+    const late = { policy: makePolicy({ targetMs: 6 * HOUR }), calendar: office };
+    expect(lookOnce(warned, seoul('2026-11-26T12:01'), late).change).toBeUndefined();
+  });
+
+  test('at or after the deadline there is none; without hours every hour counts', () => {
+    const ticket = askedAt('2026-11-25T14:00');
+    const exact = { calendar: office, policy: makePolicy({ steps: [], targetMs: 8 * HOUR }) };
+    expect(toldOf(lookFrom(ticket, ticket.askedAt, ticket.dueAt, exact))).toEqual([]);
+    const within = { calendar: office, policy: makePolicy({ steps: [], targetMs: 8 * HOUR - 1 }) };
+    expect(toldOf(lookFrom(ticket, ticket.askedAt, ticket.dueAt, within))).toEqual(['target']);
+    expect(toldOf(lookFrom(ticket, ticket.askedAt, ticket.dueAt, { policy: withTarget.policy }))).toEqual([
+      'target',
+      '3h',
+      '1h',
+    ]);
+  });
+
+  test('a target that is set later once it was told overtakes no step that comes before its new time', () => {
+    const ticket = askedAt('2026-11-25T16:30');
+    const warned = lookFrom(ticket, ticket.askedAt, seoul('2026-11-25T18:00'), {
+      policy: makePolicy({ steps: ['6h'], targetMs: HOUR }),
+      calendar: office,
+    });
+    const later = { policy: makePolicy({ steps: ['6h'], targetMs: 5 * HOUR }), calendar: office };
+    expect(toldOf(lookFrom(warned, seoul('2026-11-25T18:01'), ticket.dueAt, later))).toEqual([
+      'target',
+      '6h',
+    ]);
+  });
+
+  test('told with a long lead, right before the deadline, it does not overtake `overdue`', () => {
+    const ticket = askedAt('2026-11-25T15:00');
+    const rarely = {
+      policy: makePolicy({ steps: [], targetMs: 7 * HOUR }),
+      calendar: office,
+      leadMs: 2 * HOUR,
+    };
+    const warned = lookOnce(ticket, ticket.dueAt - MINUTE, rarely).ticket;
+    expect(toldOf(warned)).toEqual(['target']);
+    expect(lookOnce(warned, ticket.dueAt + 10 * MINUTE, rarely).look.fires?.name).toBe('overdue');
+  });
+
+  test('a target that is dropped from the configuration still counts as told', () => {
+    const ticket = askedAt('2026-11-25T16:30');
+    const warned = lookFrom(ticket, ticket.askedAt, seoul('2026-11-26T11:30'), withTarget);
+    expect(toldOf(warned)).toEqual(['target']);
+    const late = { policy: makePolicy({ steps: ['6h', '3h'] }), calendar: office };
+    expect(toldOf(lookFrom(warned, seoul('2026-11-26T11:31'), ticket.dueAt, late))).toEqual(['target', '3h']);
+  });
+});
+
+describe('when to look again', () => {
+  test('the soonest of what is to come, less the lead', () => {
+    expect(lookAt(NOW).lookAgainAt).toBe(dueAt - 3 * HOUR - LEAD_MS);
+    expect(lookAt(dueAt - 2 * HOUR).lookAgainAt).toBe(dueAt - HOUR - LEAD_MS);
+    // At the very time of a step it is the one after it.
+    expect(lookAt(dueAt - 3 * HOUR - LEAD_MS).lookAgainAt).toBe(dueAt - HOUR - LEAD_MS);
+    expect(lookAt(dueAt - HOUR).lookAgainAt).toBe(dueAt + 10 * MINUTE);
+  });
+
+  test('an hour from now where nothing is to come', () => {
+    const now = dueAt + HOUR;
+    expect(lookAt(now, { state: 'closed' }).lookAgainAt).toBe(now + HOUR);
+    expect(lookAt(now, { state: 'unverified' }).lookAgainAt).toBe(now + HOUR);
+    expect(lookAt(now).lookAgainAt).toBe(now + HOUR);
+  });
+
+  test('the last shift, if that comes first', () => {
+    const ticket = askedAt('2026-11-25T09:20');
+    const calendar = makeWeekdays(['09:00-18:00']);
+    const at = seoul('2026-11-25T17:00') - LEAD_MS;
+    expect(lookOnce(ticket, ticket.openedAt, { policy, calendar }).look.lookAgainAt).toBe(at);
+    expect(lookOnce(ticket, at - 1, { policy, calendar }).look.lastShift).toBeUndefined();
+    expect(lookOnce(ticket, at, { policy, calendar }).look.lastShift).toBeDefined();
+  });
+});

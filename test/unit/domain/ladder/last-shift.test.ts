@@ -1,0 +1,244 @@
+import { describe, expect, test } from '@jest/globals';
+import { createCalendar } from '../../../../lib/domain/time/calendar.ts';
+import { findLastShift } from '../../../../lib/domain/ladder/last-shift.ts';
+import {
+  askedAt,
+  LEAD_MS,
+  lookFrom,
+  lookOnce,
+  makePolicy,
+  makeWeekdays,
+  seoul,
+  toldOf,
+} from '../../../fixtures/domain/make-ladder.ts';
+import { HOUR, MINUTE, ZONE } from '../../../fixtures/domain/made-up.ts';
+
+const policy = makePolicy();
+const office = makeWeekdays(['09:00-18:00']);
+
+/** When the last shift is told, and of which shift; looked at from the first sight on. */
+const findFrom = (time: string, calendar = office, overrides = {}) => {
+  const ticket = askedAt(time, overrides);
+  return findLastShift(ticket, policy, calendar, ticket.openedAt);
+};
+
+describe('the last shift before a deadline (S4)', () => {
+  test('handed over 09:20, due 09:20 next day, open 09:00 to 18:00: told at 17:00 the day before', () => {
+    expect(findFrom('2026-11-25T09:20')).toEqual({
+      at: seoul('2026-11-25T17:00'),
+      shift: { endsAt: seoul('2026-11-25T18:00'), nextShiftAt: seoul('2026-11-26T09:00') },
+    });
+  });
+
+  test('due Saturday 03:10: told on Friday, 60 minutes before closing, and again on no later look', () => {
+    const ticket = askedAt('2026-11-27T03:10');
+    const told = lookFrom(ticket, ticket.openedAt, ticket.dueAt, { policy, calendar: office });
+    const [lastShift] = told.steps.filter(({ name }) => name === 'last-shift');
+    // Early rather than late, by less than the lead (R23).
+    const at = seoul('2026-11-27T17:00');
+    expect(lastShift?.at).toBeLessThanOrEqual(at);
+    expect(lastShift?.at).toBeGreaterThanOrEqual(at - LEAD_MS);
+    expect(toldOf(told)).toEqual(['last-shift', '3h', '1h']);
+  });
+
+  test('the next working day is named, past a weekend', () => {
+    expect(findFrom('2026-11-27T03:10')?.shift.nextShiftAt).toBe(seoul('2026-11-30T09:00'));
+  });
+
+  test('a lunch break ends no shift, and does not count as business time', () => {
+    const calendar = makeWeekdays(['09:00-12:00', '13:00-18:00']);
+    expect(findFrom('2026-11-25T10:59', calendar)?.at).toBe(seoul('2026-11-25T17:00'));
+    // From 09:00 to 12:00 are three hours of work; the break until 12:30 adds nothing.
+    const three = makePolicy({ lastShiftMs: 3 * HOUR });
+    const ticket = askedAt('2026-11-25T12:30');
+    expect(findLastShift(ticket, policy, calendar, ticket.openedAt)).toBeUndefined();
+    expect(findLastShift(ticket, three, calendar, ticket.openedAt)).toBeUndefined();
+    const more = makePolicy({ lastShiftMs: 3 * HOUR + 1 });
+    expect(findLastShift(ticket, more, calendar, ticket.openedAt)?.at).toBe(seoul('2026-11-25T17:00'));
+  });
+
+  test('told in a break of the shift, too', () => {
+    const split = makeWeekdays(['09:00-16:30', '17:30-18:00']);
+    const ticket = askedAt('2026-11-25T09:20');
+    expect(lookOnce(ticket, seoul('2026-11-25T17:10'), { policy, calendar: split }).look.lastShift).toEqual({
+      endsAt: seoul('2026-11-25T18:00'),
+      nextShiftAt: seoul('2026-11-26T09:00'),
+    });
+  });
+
+  test('a holiday between makes the shift before it the last one', () => {
+    const holiday = makeWeekdays(['09:00-18:00'], ['2026-11-26']);
+    expect(findFrom('2026-11-25T14:17', holiday)).toEqual({
+      at: seoul('2026-11-25T17:00'),
+      shift: { endsAt: seoul('2026-11-25T18:00'), nextShiftAt: seoul('2026-11-27T09:00') },
+    });
+    expect(findFrom('2026-11-25T14:17', office)).toBeUndefined();
+  });
+
+  test('several tickets of one evening name the same shift', () => {
+    const times = ['2026-11-25T08:00', '2026-11-25T09:20', '2026-11-25T10:59'];
+    const now = seoul('2026-11-25T17:00');
+    const shifts = times.map(
+      (time) => lookOnce(askedAt(time), now, { policy, calendar: office }).look.lastShift,
+    );
+    expect(shifts).toEqual(
+      times.map(() => ({ endsAt: seoul('2026-11-25T18:00'), nextShiftAt: seoul('2026-11-26T09:00') })),
+    );
+  });
+
+  test('enough business time after a shift makes it no last one: to the millisecond', () => {
+    expect(findFrom('2026-11-25T11:00')).toBeUndefined();
+    expect(findFrom('2026-11-25T10:59')?.at).toBe(seoul('2026-11-25T17:00'));
+  });
+
+  test('of two shifts before the deadline it is the second, where that leaves too little and the first does not', () => {
+    const shorter = createCalendar({
+      zone: ZONE,
+      hours: { tue: ['09:00-18:00'], wed: ['09:00-17:00'] },
+      holidays: new Set(),
+    });
+    expect(findFrom('2026-11-24T17:30', shorter)?.shift.endsAt).toBe(seoul('2026-11-25T17:00'));
+    expect(findFrom('2026-11-24T17:30', office)).toBeUndefined();
+  });
+
+  test('a deadline at the very end of a shift belongs to that shift', () => {
+    const { dueAt } = askedAt('2026-11-24T18:00');
+    expect(findFrom('2026-11-24T18:00')?.shift.endsAt).toBe(dueAt);
+  });
+
+  test('seen for the first time in the last hour of the shift, it is told at once; after it, not of that shift', () => {
+    const late = (openedAt: number) => {
+      const ticket = askedAt('2026-11-27T03:10', { openedAt });
+      return lookOnce(ticket, openedAt, { policy, calendar: office }).look.lastShift?.endsAt;
+    };
+    expect(late(seoul('2026-11-27T17:59'))).toBe(seoul('2026-11-27T18:00'));
+    expect(late(seoul('2026-11-27T18:00'))).toBeUndefined();
+    // Nor where the clock jumps back into it.
+    const evening = askedAt('2026-11-27T03:10', { openedAt: seoul('2026-11-27T18:30') });
+    expect(findLastShift(evening, policy, office, seoul('2026-11-27T17:30'))).toBeUndefined();
+  });
+
+  test('a shift that nobody looked in is given up for a later one that is over before the deadline, too', () => {
+    const twice = createCalendar({
+      zone: ZONE,
+      hours: { wed: ['09:00-18:00'], thu: ['07:00-08:00'] },
+      holidays: new Set(),
+    });
+    const ticket = askedAt('2026-11-25T09:20');
+    const ladder = { policy, calendar: twice };
+    expect(lookOnce(ticket, seoul('2026-11-25T17:59'), ladder).look.lastShift?.endsAt).toBe(
+      seoul('2026-11-25T18:00'),
+    );
+    expect(lookOnce(ticket, seoul('2026-11-26T07:30'), ladder).look.lastShift?.endsAt).toBe(
+      seoul('2026-11-26T08:00'),
+    );
+  });
+
+  test('where one shift begins as another ends, that one is the next', () => {
+    const always = createCalendar({
+      zone: ZONE,
+      hours: { wed: ['00:00-24:00'], thu: ['00:00-24:00'] },
+      holidays: new Set(),
+    });
+    expect(findFrom('2026-11-25T01:00', always)?.shift).toEqual({
+      endsAt: seoul('2026-11-26T00:00'),
+      nextShiftAt: seoul('2026-11-26T00:00'),
+    });
+  });
+
+  test('without a next shift within the calendar none is named', () => {
+    const once = createCalendar({
+      zone: ZONE,
+      hours: { wed: ['09:00-18:00'] },
+      holidays: new Set(
+        ['2026-12-02', '2026-12-09', '2026-12-16', '2026-12-23', '2026-12-30'].concat([
+          '2027-01-06',
+          '2027-01-13',
+          '2027-01-20',
+          '2027-01-27',
+        ]),
+      ),
+    });
+    expect(findFrom('2026-11-25T09:20', once)?.shift).toEqual({ endsAt: seoul('2026-11-25T18:00') });
+  });
+
+  test('none without hours, without `lastShiftMinutes`, or once it was told', () => {
+    const ticket = askedAt('2026-11-25T09:20');
+    expect(findLastShift(ticket, policy, undefined, ticket.openedAt)).toBeUndefined();
+    expect(findLastShift(ticket, makePolicy({ lastShiftMs: 0 }), office, ticket.openedAt)).toBeUndefined();
+    const told = { name: 'last-shift' as const, of: ticket.dueAt, at: ticket.openedAt };
+    expect(findFrom('2026-11-25T09:20', office, { steps: [told] })).toBeUndefined();
+    expect(
+      findFrom('2026-11-25T09:20', office, { steps: [{ ...told, of: told.of + MINUTE }] }),
+    ).toBeDefined();
+  });
+});
+
+describe('off-hours (S4)', () => {
+  const friday = '2026-11-27T18:30';
+
+  test('handed over Fri 18:30, due Sat 18:30, closed at weekends: told at first sight, and no last shift', () => {
+    const ticket = askedAt(friday, { openedAt: seoul(friday) + 5 * MINUTE });
+    const { look, change } = lookOnce(ticket, ticket.openedAt, { policy, calendar: office });
+    expect(look.fires).toEqual({ name: 'off-hours', of: ticket.dueAt });
+    expect(look.lastShift).toBeUndefined();
+    expect(change?.facts.steps).toEqual([
+      { name: 'off-hours', of: ticket.dueAt, at: ticket.openedAt, tells: 'team' },
+    ]);
+  });
+
+  test('its ladder goes on, and no shift is told', () => {
+    const ticket = askedAt(friday);
+    const told = lookFrom(ticket, ticket.openedAt, ticket.dueAt, { policy, calendar: office });
+    expect(toldOf(told)).toEqual(['off-hours', '3h', '1h']);
+  });
+
+  test('seen so late that a step before the deadline is due, it gives way to that', () => {
+    const ticket = askedAt(friday, { openedAt: seoul('2026-11-28T16:00') });
+    const { look } = lookOnce(ticket, ticket.openedAt, { policy, calendar: office });
+    expect(look.fires?.name).toBe('3h');
+    expect(look.passed).toEqual([{ name: 'off-hours', of: ticket.dueAt }]);
+  });
+
+  test('a minute of work between is no off-hours, but a last shift', () => {
+    const ticket = askedAt('2026-11-27T17:59');
+    const { look } = lookOnce(ticket, ticket.openedAt, { policy, calendar: office });
+    expect(look.fires).toBeUndefined();
+    expect(look.lastShift?.endsAt).toBe(seoul('2026-11-27T18:00'));
+  });
+
+  test('asked at the very end of a shift, or found after an outage: who missed the last shift is told so', () => {
+    const late = { calendar: office, policy };
+    for (const [asked, seen] of [
+      ['2026-11-27T17:59', '2026-11-27T18:01'],
+      ['2026-11-27T17:30', '2026-11-27T18:05'],
+    ] as const) {
+      for (const openedAt of [seoul(asked), seoul(seen)]) {
+        const told = lookFrom(askedAt(asked, { openedAt }), seoul(seen), seoul(seen) + HOUR, late);
+        expect(toldOf(told)).toEqual(['off-hours']);
+        expect(told.steps[0]?.tells).toBe('team');
+      }
+    }
+  });
+
+  test('not once the last shift was told, nor where none is wanted', () => {
+    const ticket = askedAt('2026-11-27T12:00');
+    const told = lookFrom(ticket, ticket.openedAt, seoul('2026-11-27T23:00'), { policy, calendar: office });
+    expect(told.steps.map(({ name }) => name)).toEqual(['last-shift']);
+    const none = { policy: makePolicy({ lastShiftMs: 0 }), calendar: office };
+    expect(lookFrom(ticket, seoul('2026-11-27T19:00'), seoul('2026-11-27T23:00'), none).steps).toEqual([]);
+  });
+
+  test('without hours every time is a working time', () => {
+    const ticket = askedAt(friday);
+    expect(lookOnce(ticket, ticket.openedAt, { policy }).look.fires).toBeUndefined();
+  });
+
+  test('hours that change after a nearer step was told bring none', () => {
+    const ticket = askedAt(friday, {
+      steps: [{ name: '3h', of: askedAt(friday).dueAt, at: seoul('2026-11-28T15:30'), tells: 'team' }],
+    });
+    const { look } = lookOnce(ticket, seoul('2026-11-28T16:00'), { policy, calendar: office });
+    expect(look.fires).toBeUndefined();
+  });
+});

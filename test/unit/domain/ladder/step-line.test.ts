@@ -1,0 +1,74 @@
+import { describe, expect, test } from '@jest/globals';
+import { escalatedStep, reachedStep, stepOfLine } from '../../../../lib/domain/ladder/step-line.ts';
+import { type ReachedStep, STEP_NAMES } from '../../../../lib/domain/ticket/step.ts';
+import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
+import { ASKED_AT, DAY, HOUR } from '../../../fixtures/domain/made-up.ts';
+
+const dueAt = ASKED_AT + DAY;
+const reached = (name: ReachedStep['name'], of: number, more: Partial<ReachedStep> = {}): ReachedStep => ({
+  name,
+  of,
+  at: ASKED_AT + HOUR,
+  ...more,
+});
+
+describe('stepOfLine', () => {
+  test.each(STEP_NAMES)('reads `%s` and its deadline, in the thread and in a channel of its own', (name) => {
+    expect(stepOfLine(`step/${name}/${dueAt}`)).toEqual({ kind: 'step', name, of: dueAt });
+    expect(stepOfLine(`escalation/${name}/${dueAt}`)).toEqual({ kind: 'escalation', name, of: dueAt });
+  });
+
+  test.each(['breach', 'changed-2', 'closed-3', 'reopened-4'] as const)('takes `%s` for no step', (name) => {
+    expect(stepOfLine(name)).toBeUndefined();
+  });
+});
+
+describe('reachedStep', () => {
+  const ticket = makeTicket({
+    steps: [reached('3h', dueAt), reached('1h', dueAt), reached('1h', dueAt + HOUR, { tells: 'team' })],
+  });
+
+  test('finds the step of a line by its name and its deadline', () => {
+    expect(reachedStep(ticket, `step/1h/${dueAt + HOUR}`)).toBe(ticket.steps[2]);
+    expect(reachedStep(ticket, `escalation/1h/${dueAt}`)).toBe(ticket.steps[1]);
+  });
+
+  test('finds none of a line that tells of none, or of one that was not reached', () => {
+    expect(reachedStep(ticket, 'breach')).toBeUndefined();
+    expect(reachedStep(ticket, `step/3h/${dueAt + HOUR}`)).toBeUndefined();
+  });
+});
+
+describe('escalatedStep', () => {
+  const of = ASKED_AT + 2 * HOUR;
+  const steps = [
+    reached('target', dueAt, { tells: 'team' }),
+    reached('6h', dueAt, { passed: true }),
+    reached('3h', dueAt, { tells: 'claimer' }),
+    reached('last-shift', dueAt),
+  ];
+
+  test('is the step itself, unless it stands for another', () => {
+    expect(escalatedStep(makeTicket({ steps }), reached('1h', dueAt))).toBe('1h');
+  });
+
+  test('S6: of a claim that turned stale it is the step that was withheld, written already or not', () => {
+    const stale = reached('stale', of, { tells: 'team' });
+    expect(escalatedStep(makeTicket({ steps }), stale)).toBe('3h');
+    const later = [...steps, stale, reached('1h', dueAt, { tells: 'claimer' })];
+    expect(escalatedStep(makeTicket({ steps: later }), stale)).toBe('3h');
+    const again = reached('stale', of + HOUR, { tells: 'team' });
+    expect(escalatedStep(makeTicket({ steps: [...later, again] }), again)).toBe('1h');
+  });
+
+  test('S6: it is one of the present deadline where there is one, else the last', () => {
+    const moved = [...steps, reached('1h', dueAt + HOUR, { tells: 'claimer' })];
+    const stale = reached('stale', of);
+    expect(escalatedStep(makeTicket({ steps: moved }), stale)).toBe('3h');
+    expect(escalatedStep(makeTicket({ steps: moved, dueAt: dueAt + 2 * HOUR }), stale)).toBe('1h');
+  });
+
+  test('where nothing was withheld it stands for itself', () => {
+    expect(escalatedStep(makeTicket(), reached('stale', of))).toBe('stale');
+  });
+});

@@ -1,0 +1,65 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { keyDaysLeft, owedKeyNotice } from '../../../../lib/domain/notice/key-expiry.ts';
+import { isNoticeName } from '../../../../lib/domain/notice/notice-name.ts';
+
+const SEOUL = 'Asia/Seoul';
+const ENDS = '2026-12-31';
+const seoul = (dateTime: string): number => Date.parse(`${dateTime}+09:00`);
+const named = (date: string): string => `key-expiry/${Date.parse(`${date}T00:00:00Z`)}`;
+
+describe('the countdown to the end of a key (O7)', () => {
+  test.each([
+    ['2026-12-16T23:59', undefined],
+    ['2026-12-17T08:59', undefined],
+    ['2026-12-17T09:00', '2026-12-17'],
+    ['2026-12-24T08:59', '2026-12-17'],
+    ['2026-12-24T09:00', '2026-12-24'],
+    ['2026-12-28T09:00', '2026-12-28'],
+    ['2026-12-30T08:59', '2026-12-28'],
+    ['2026-12-30T09:00', '2026-12-30'],
+    ['2026-12-31T23:59', '2026-12-30'],
+    ['2027-01-01T08:59', '2026-12-30'],
+    ['2027-01-01T09:00', undefined],
+  ])('at %s in Seoul the notice of %s is owed', (at, day) => {
+    expect(owedKeyNotice(ENDS, seoul(at), SEOUL)).toBe(day === undefined ? undefined : named(day));
+  });
+
+  test('goes by the market’s morning', () => {
+    const at = seoul('2026-12-17T09:30');
+    expect(owedKeyNotice(ENDS, at, SEOUL)).toBe(named('2026-12-17'));
+    expect(owedKeyNotice(ENDS, at, 'Asia/Taipei')).toBeUndefined();
+  });
+
+  test('from half a year before to the end tells four notices, each of a name that the store knows', () => {
+    const dates = fc.integer({ min: Date.UTC(2024, 0, 1), max: Date.UTC(2040, 0, 1) });
+    fc.assert(
+      fc.property(dates, fc.integer({ min: 1, max: 600 }), (end, everyMinutes) => {
+        const expiresOn = new Date(end).toISOString().slice(0, 10);
+        const told = new Set<string>();
+        const midnight = Date.parse(`${expiresOn}T00:00:00+09:00`);
+        for (let at = midnight - 20 * DAY; at < midnight + 3 * DAY; at += everyMinutes * 60_000)
+          told.add(owedKeyNotice(expiresOn, at, SEOUL) ?? 'none');
+        told.delete('none');
+        expect(told.size).toBe(4);
+        for (const name of told) expect(isNoticeName(name)).toBe(true);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  test('another last day has a countdown of its own', () => {
+    const at = seoul('2026-12-30T12:00');
+    expect(owedKeyNotice('2027-01-03', at, SEOUL)).not.toBe(owedKeyNotice(ENDS, at, SEOUL));
+    expect(owedKeyNotice('2027-06-28', at, SEOUL)).toBeUndefined();
+  });
+
+  test('days left are those after today: none on the last day, less than none after it', () => {
+    const days = (at: string) => keyDaysLeft(ENDS, seoul(at), SEOUL);
+    expect(
+      ['2026-12-17T00:00', '2026-12-30T23:59', '2026-12-31T23:59', '2027-01-01T00:00'].map(days),
+    ).toEqual([14, 1, 0, -1]);
+  });
+});
+
+const DAY = 24 * 60 * 60 * 1000;

@@ -1,0 +1,51 @@
+import { describe, expect, test } from '@jest/globals';
+import { isDigestName, isNoticeName } from '../../../../lib/domain/notice/notice-name.ts';
+
+const HASH = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+
+describe('the name of a notice', () => {
+  test.each([
+    'digest/1732000000000',
+    'digest/0',
+    'blind/1732000000000',
+    'all-clear/1732000000000',
+    'key-expiry/1732000000000',
+    `unusable/NO_ANSWER/${HASH}`,
+    'unusable/TRANSFER/2026-01-15',
+    'unusable/ANSWER/a',
+  ])('%s is one (R24)', (name) => {
+    expect(isNoticeName(name)).toBe(true);
+    expect(isDigestName(name)).toBe(name.startsWith('digest/'));
+  });
+
+  test.each([
+    '',
+    'digest',
+    'digest/',
+    'digest/NaN',
+    'digest/1e12',
+    'digest/-1',
+    'digest/1.5',
+    'digest/007',
+    'digest/12345678901234567',
+    'digest/1\n',
+    ' digest/1',
+    'digest/1/2',
+    'Digest/1',
+    'report/1',
+    'unusable/NO_ANSWER',
+    'unusable/NO_ANSWER/',
+    'unusable/CLOSED/a',
+    'unusable/ANSWER/a b',
+    'unusable/ANSWER/a#b',
+    'unusable/ANSWER/a/b',
+    `unusable/ANSWER/${HASH}0`,
+    7,
+    null,
+    undefined,
+    ['digest/1'],
+  ])('%j is none', (name) => {
+    expect(isNoticeName(name)).toBe(false);
+    expect(isDigestName(name)).toBe(false);
+  });
+});

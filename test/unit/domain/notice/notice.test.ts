@@ -1,0 +1,35 @@
+import { describe, expect, test } from '@jest/globals';
+import { newNotice } from '../../../../lib/domain/notice/notice.ts';
+import { subjectId } from '../../../../lib/domain/delivery/subject.ts';
+import { makeBlindness, makeDigest } from '../../../fixtures/domain/make-notice.ts';
+import { makeKey } from '../../../fixtures/domain/make-ticket.ts';
+import { MINUTE, NOW, VENDOR } from '../../../fixtures/domain/made-up.ts';
+
+describe('newNotice', () => {
+  test('R24: a digest comes up at the end of the lease, in case its poll dies', () => {
+    const { facts } = makeDigest();
+    expect(newNotice({ ...VENDOR, notice: `digest/${NOW}` }, facts, NOW, NOW + 2 * MINUTE)).toMatchObject({
+      version: 1,
+      publishedVersion: 0,
+      events: { '1': { type: 'NoticeChanged', at: NOW } },
+      attentionAt: NOW + 2 * MINUTE,
+    });
+  });
+
+  test('R2: it names its event in the write that creates it', () => {
+    const { facts, notice } = makeBlindness();
+    expect(newNotice({ ...VENDOR, notice }, facts, NOW)).toMatchObject({
+      version: 1,
+      publishedVersion: 0,
+      events: { '1': { type: 'BlindnessChanged', at: NOW } },
+      attentionAt: NOW,
+    });
+  });
+});
+
+describe('subjectId', () => {
+  test('names a ticket and a notice, never alike', () => {
+    expect(subjectId(makeKey())).toBe('KR/A00012345/call-center/1000000001/700000001');
+    expect(subjectId({ ...VENDOR, notice: 'digest/1' })).toBe('KR/A00012345/digest/1');
+  });
+});

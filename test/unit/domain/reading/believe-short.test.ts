@@ -1,0 +1,84 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  believedShort,
+  believeShort,
+  rememberShort,
+  type ShortReadings,
+} from '../../../../lib/domain/reading/believe-short.ts';
+import type { Reading } from '../../../../lib/domain/reading/reading.ts';
+import { NOW } from '../../../fixtures/domain/made-up.ts';
+import { makeReading, windowNumber } from '../../../fixtures/domain/make-reading.ts';
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+const short = (shortBy: number): Partial<Reading> => ({
+  complete: false,
+  incompleteBecause: 'made up',
+  shortBy,
+});
+const cut: Partial<Reading> = { complete: false, incompleteBecause: 'page 1 failed' };
+
+/** Plays runs a minute apart, each with its readings, and tells which of them were complete. */
+const play = (...runs: Partial<Reading>[][]) => {
+  let known: ShortReadings = {};
+  const complete = runs.map((readings, index) => {
+    const now = NOW + index * MINUTE;
+    const taken = readings.map((reading) => believeShort(makeReading({ beganAt: now, ...reading }), known));
+    known = rememberShort(known, taken, now);
+    return taken.map((reading) => reading.complete);
+  });
+  return { complete: complete.flat(), known };
+};
+
+describe('R7: a total that is always wrong', () => {
+  test('is believed from the third run in a row on, and the reading says no more why it is not complete', () => {
+    const { complete, known } = play([short(14)], [short(14)], [short(14)], [short(14)]);
+    expect(complete).toEqual([false, false, true, true]);
+    const believed = believeShort(makeReading(short(14)), known);
+    expect(believed).toMatchObject({ complete: true, shortBy: 14 });
+    expect(believed).not.toHaveProperty('incompleteBecause');
+    expect(Object.values(believedShort(known))).toEqual([14]);
+  });
+
+  test.each<[string, Partial<Reading>]>([
+    ['one that is short by another number', short(13)],
+    ['one that is complete', {}],
+    ['one that is not complete for another reason', cut],
+  ])('begins anew after %s', (_title, other) => {
+    const { complete } = play([short(14)], [short(14)], [other], [short(14)], [short(14)], [short(14)]);
+    expect(complete.slice(3)).toEqual([false, false, true]);
+  });
+
+  test('is believed again and again, but not once it changes', () => {
+    const { complete, known } = play([short(14)], [short(14)], [short(14)], [short(15)]);
+    expect(complete).toEqual([false, false, true, false]);
+    expect(believedShort(known)).toEqual({});
+  });
+
+  test('counts once a run, however often its list was read', () => {
+    const { complete } = play([short(14), short(14), short(14)], [short(14), short(14)], [short(14)]);
+    expect(complete).toEqual([false, false, false, false, false, true]);
+  });
+
+  test('is one of its own list alone, which a run without it does not end', () => {
+    const older = { window: windowNumber(1) };
+    const { complete } = play(
+      [short(14), { ...short(14), ...older }],
+      [short(14)],
+      [short(14), { ...short(14), ...older }, { ...short(14), status: 'TRANSFER' }],
+    );
+    expect(complete).toEqual([false, false, false, true, false, false]);
+  });
+
+  test('is forgotten after two days without a reading of its list', () => {
+    const { known } = play([short(14)]);
+    expect(Object.keys(rememberShort(known, [], NOW + 2 * DAY - 1))).toHaveLength(1);
+    expect(rememberShort(known, [], NOW + 2 * DAY)).toEqual({});
+  });
+
+  test('takes away nothing from a reading that is complete, or short for another reason', () => {
+    const { known } = play([short(14)], [short(14)], [short(14)]);
+    for (const reading of [makeReading(), makeReading(cut), makeReading(short(1))])
+      expect(believeShort(reading, known)).toBe(reading);
+  });
+});

@@ -1,0 +1,91 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { mergeReadings } from '../../../../lib/domain/reading/merge-readings.ts';
+import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
+import { makeReading, windowNumber } from '../../../fixtures/domain/make-reading.ts';
+import { NOW } from '../../../fixtures/domain/made-up.ts';
+
+describe('mergeReadings', () => {
+  test('R7: what an incomplete reading showed is in', () => {
+    const reading = makeReading({
+      complete: false,
+      incompleteBecause: 'made up',
+      inquiries: [makeInquiry()],
+    });
+    expect(mergeReadings([reading])).toEqual([
+      { inquiry: makeInquiry(), kind: 'reply', kindIsSure: true, beganAt: NOW },
+    ]);
+  });
+
+  test('R12: TRANSFER makes a confirm, and NO_ANSWER wins over it in either order', () => {
+    const transfer = makeReading({ status: 'TRANSFER', inquiries: [makeInquiry()] });
+    const earlier = makeReading({ inquiries: [makeInquiry()], beganAt: NOW - 1 });
+    const later = makeReading({ inquiries: [makeInquiry()], beganAt: NOW + 1 });
+    expect(mergeReadings([transfer]).map(({ kind }) => kind)).toEqual(['confirm']);
+    expect(mergeReadings([transfer, earlier]).map(({ kind }) => kind)).toEqual(['reply']);
+    expect(mergeReadings([transfer, later]).map(({ kind }) => kind)).toEqual(['reply']);
+  });
+
+  test('R12: a confirm is sure only where NO_ANSWER of its window was read whole', () => {
+    const transfer = makeReading({ status: 'TRANSFER', inquiries: [makeInquiry()] });
+    const isSure = (...others: Parameters<typeof makeReading>[0][]) =>
+      mergeReadings([transfer, ...others.map(makeReading)]).map(({ kindIsSure }) => kindIsSure);
+    expect(isSure({})).toEqual([true]);
+    expect(isSure()).toEqual([false]);
+    expect(isSure({ complete: false })).toEqual([false]);
+    expect(isSure({ window: windowNumber(1) })).toEqual([false]);
+  });
+
+  test("R12: the later reading's item counts, and its beginning", () => {
+    const old = makeReading({ inquiries: [makeInquiry({ product: 'old' })], beganAt: NOW - 1 });
+    const fresh = makeReading({ status: 'TRANSFER', inquiries: [makeInquiry({ product: 'fresh' })] });
+    for (const readings of [
+      [old, fresh],
+      [fresh, old],
+    ]) {
+      expect(mergeReadings(readings)).toEqual([
+        { inquiry: makeInquiry({ product: 'fresh' }), kind: 'reply', kindIsSure: true, beganAt: NOW },
+      ]);
+    }
+  });
+
+  test('R12: an inquiry on the edge that two windows list is one listing', () => {
+    const readings = [0, 1].map((number) =>
+      makeReading({ window: windowNumber(number), inquiries: [makeInquiry()] }),
+    );
+    expect(mergeReadings(readings)).toHaveLength(1);
+  });
+
+  test('R12: an ANSWER reading is no part of a batch', () => {
+    expect(mergeReadings([makeReading({ status: 'ANSWER', inquiries: [makeInquiry()] })])).toEqual([]);
+  });
+
+  test('R7: for any readings each inquiry that a page showed is there exactly once, as a reply if NO_ANSWER showed it', () => {
+    const reading = fc
+      .record({
+        status: fc.constantFrom('NO_ANSWER' as const, 'TRANSFER' as const),
+        beganAt: fc.nat({ max: 5 }),
+        complete: fc.boolean(),
+        ids: fc.array(fc.constantFrom('1', '2', '9007199254740992', '9007199254740993')),
+      })
+      .map(({ ids, ...rest }) =>
+        makeReading({ ...rest, inquiries: ids.map((inquiryId) => makeInquiry({ inquiryId })) }),
+      );
+    fc.assert(
+      fc.property(fc.array(reading, { maxLength: 6 }), (readings) => {
+        const idsUnder = (status?: string): string[] =>
+          readings
+            .filter((one) => status === undefined || one.status === status)
+            .flatMap(({ inquiries }) => inquiries.map(({ inquiryId }) => inquiryId));
+        const merged = mergeReadings(readings);
+        expect(merged.map(({ inquiry }) => inquiry.inquiryId).sort()).toEqual(
+          [...new Set(idsUnder())].sort(),
+        );
+        const replies = merged.filter(({ kind }) => kind === 'reply');
+        expect(replies.map(({ inquiry }) => inquiry.inquiryId).sort()).toEqual(
+          [...new Set(idsUnder('NO_ANSWER'))].sort(),
+        );
+      }),
+    );
+  });
+});

@@ -1,0 +1,237 @@
+import { describe, expect, test } from '@jest/globals';
+import { createCalendar } from '../../../../lib/domain/time/calendar.ts';
+import { dueReports, type ReportPlan } from '../../../../lib/domain/report/due-reports.ts';
+import { HOUR, MINUTE, SECOND, ZONE } from '../../../fixtures/domain/made-up.ts';
+
+const WEEK = ['09:00-12:00', '13:00-18:00'];
+/** Of a team that works Monday to Friday, and not on Thursday, 26 November 2026, a made-up holiday. */
+const OFFICE = createCalendar({
+  zone: ZONE,
+  hours: { mon: WEEK, tue: WEEK, wed: WEEK, thu: WEEK, fri: WEEK },
+  holidays: new Set(['2026-11-26']),
+});
+const ALL_DAY = ['00:00-24:00'];
+const ALWAYS = createCalendar({
+  zone: ZONE,
+  hours: { mon: ALL_DAY, tue: ALL_DAY, wed: ALL_DAY, thu: ALL_DAY, fri: ALL_DAY, sat: ALL_DAY, sun: ALL_DAY },
+  holidays: new Set(),
+});
+
+const seoul = (text: string): number => Date.parse(`${text.replace(' ', 'T')}+09:00`);
+const plan = (now: string, overrides: Partial<ReportPlan> = {}): ReportPlan => ({
+  now: seoul(now),
+  leadMs: 5 * MINUTE,
+  zone: ZONE,
+  calendar: OFFICE,
+  knownSince: seoul('2026-01-01 00:00'),
+  ...overrides,
+});
+const withoutHours = (now: string, overrides: Partial<ReportPlan> = {}): ReportPlan => {
+  const { calendar: _, ...rest } = plan(now, overrides);
+  return rest;
+};
+/** Each report's name, with its instant as Seoul writes it. */
+const names = (input: ReportPlan): string[] =>
+  dueReports(input).map(({ name }) => {
+    const [about, instant] = name.split('/');
+    return `${about} ${new Date(Number(instant) + 9 * HOUR).toISOString().slice(0, 16).replace('T', ' ')}`;
+  });
+const only = (about: string, input: ReportPlan): string[] =>
+  names(input).filter((name) => name.startsWith(about));
+
+describe('a hand-over (S7)', () => {
+  test('is due one lead before its shift ends, and not earlier', () => {
+    expect(only('hand-over', plan('2026-11-25 17:54:59.999'))).toEqual([]);
+    expect(only('hand-over', plan('2026-11-25 17:55'))).toEqual(['hand-over 2026-11-25 18:00']);
+    expect(only('hand-over', plan('2026-11-25 17:59:59'))).toEqual(['hand-over 2026-11-25 18:00']);
+  });
+
+  test('stays due until the next shift begins, over a holiday and a weekend', () => {
+    for (const now of ['2026-11-25 18:00', '2026-11-26 12:00', '2026-11-27 08:59:59.999'])
+      expect(only('hand-over', plan(now))).toEqual(['hand-over 2026-11-25 18:00']);
+    expect(only('hand-over', plan('2026-11-27 09:00'))).toEqual([]);
+    for (const now of ['2026-11-27 18:00', '2026-11-29 23:00'])
+      expect(only('hand-over', plan(now))).toEqual(['hand-over 2026-11-27 18:00']);
+    expect(only('hand-over', plan('2026-11-30 09:00'))).toEqual([]);
+  });
+
+  test('is not due in a break, which ends no shift', () => {
+    expect(only('hand-over', plan('2026-11-25 12:30'))).toEqual([]);
+  });
+
+  test('names the end of the next shift', () => {
+    const [handOver] = dueReports(plan('2026-11-25 17:58'));
+    expect(handOver).toEqual({
+      about: 'hand-over',
+      name: `hand-over/${seoul('2026-11-25 18:00')}`,
+      endsAt: seoul('2026-11-25 18:00'),
+      nextEndsAt: seoul('2026-11-27 18:00'),
+    });
+  });
+
+  test('of a team that works day and night is due before midnight only, for the next shift begins there', () => {
+    const day = (now: string) => plan(now, { calendar: ALWAYS });
+    expect(only('hand-over', day('2026-11-25 23:54:59'))).toEqual([]);
+    const [handOver] = dueReports(day('2026-11-25 23:55'));
+    expect(handOver).toMatchObject({
+      endsAt: seoul('2026-11-26 00:00'),
+      nextEndsAt: seoul('2026-11-27 00:00'),
+    });
+    expect(only('hand-over', day('2026-11-26 00:00'))).toEqual([]);
+  });
+
+  test('names no next shift where none is known', () => {
+    const friday = createCalendar({ zone: ZONE, hours: { fri: WEEK }, holidays: farOff() });
+    const [handOver] = dueReports(plan('2026-11-27 18:00', { calendar: friday }));
+    expect(handOver).toEqual({
+      about: 'hand-over',
+      name: `hand-over/${seoul('2026-11-27 18:00')}`,
+      endsAt: seoul('2026-11-27 18:00'),
+    });
+  });
+
+  test('of a shift that was over when the vendor was first known is never due', () => {
+    const since = (knownSince: string) => plan('2026-11-25 20:00', { knownSince: seoul(knownSince) });
+    expect(only('hand-over', since('2026-11-25 18:00'))).toEqual([]);
+    expect(only('hand-over', since('2026-11-25 17:59:59.999'))).toEqual(['hand-over 2026-11-25 18:00']);
+  });
+});
+
+describe('a daily report (S7)', () => {
+  test('is due at the opening of the day after, and until that day ends', () => {
+    expect(only('daily', plan('2026-11-25 08:59:59.999'))).toEqual([]);
+    expect(only('daily', plan('2026-11-25 09:00'))).toEqual(['daily 2026-11-24 00:00']);
+    expect(only('daily', plan('2026-11-25 23:59:59.999'))).toEqual(['daily 2026-11-24 00:00']);
+    expect(only('daily', plan('2026-11-26 00:00'))).toEqual([]);
+  });
+
+  test('is due at nine where the day after has no shift: a holiday, a weekend', () => {
+    const late = createCalendar({ zone: ZONE, hours: { fri: ['11:00-15:00'] }, holidays: new Set() });
+    for (const [day, calendar] of [
+      ['2026-11-26', OFFICE],
+      ['2026-11-28', OFFICE],
+      ['2026-11-28', late],
+    ] as const) {
+      expect(only('daily', plan(`${day} 08:59:59.999`, { calendar }))).toEqual([]);
+      expect(only('daily', plan(`${day} 09:00`, { calendar }))).toHaveLength(1);
+    }
+    expect(only('daily', plan('2026-11-27 10:59:59.999', { calendar: late }))).toEqual([]);
+    expect(only('daily', plan('2026-11-27 11:00', { calendar: late }))).toEqual(['daily 2026-11-26 00:00']);
+  });
+
+  test('holds the whole day before, half-open, and when the next shift begins', () => {
+    expect(dueReports(plan('2026-11-25 09:00'))).toContainEqual({
+      about: 'daily',
+      name: `daily/${seoul('2026-11-24 00:00')}`,
+      from: seoul('2026-11-24 00:00'),
+      until: seoul('2026-11-25 00:00'),
+      nextShiftAt: seoul('2026-11-27 09:00'),
+    });
+  });
+
+  test('of a team that works day and night waits until the indexes show all of the day', () => {
+    const day = (now: string) => plan(now, { calendar: ALWAYS });
+    expect(only('daily', day('2026-11-26 00:00:29.999'))).toEqual([]);
+    expect(only('daily', day('2026-11-26 00:00:30'))).toEqual(['daily 2026-11-25 00:00']);
+  });
+
+  test('of a team without hours is due at nine, and names no next shift', () => {
+    expect(dueReports(withoutHours('2026-11-25 08:59:59.999')).map(({ about }) => about)).toEqual(['weekly']);
+    expect(dueReports(withoutHours('2026-11-25 09:00'))).toEqual([
+      {
+        about: 'daily',
+        name: `daily/${seoul('2026-11-24 00:00')}`,
+        from: seoul('2026-11-24 00:00'),
+        until: seoul('2026-11-25 00:00'),
+      },
+      expect.objectContaining({ about: 'weekly' }),
+    ]);
+  });
+
+  test('is due of days that were not over when the vendor was first known, and of no other', () => {
+    const since = (knownSince: string) => plan('2026-11-25 10:00', { knownSince: seoul(knownSince) });
+    expect(names(since('2026-11-25 00:00'))).toEqual([]);
+    expect(names(since('2026-11-24 23:59:59.999'))).toEqual(['daily 2026-11-24 00:00']);
+    expect(names(since('2026-11-24 00:00'))).toEqual(['daily 2026-11-24 00:00']);
+  });
+});
+
+describe('a weekly report (S7)', () => {
+  test('is of Monday to Sunday, and due together with what Monday is told of Sunday', () => {
+    expect(names(plan('2026-11-30 08:59'))).toEqual(['hand-over 2026-11-27 18:00']);
+    expect(names(plan('2026-11-30 09:00'))).toEqual(['daily 2026-11-29 00:00', 'weekly 2026-11-23 00:00']);
+    expect(dueReports(plan('2026-11-30 09:00'))[1]).toMatchObject({
+      from: seoul('2026-11-23 00:00'),
+      until: seoul('2026-11-30 00:00'),
+      nextShiftAt: seoul('2026-12-01 09:00'),
+    });
+  });
+
+  test('stays due all week, so that a Monday without any run loses none', () => {
+    expect(only('weekly', plan('2026-12-06 23:59'))).toEqual(['weekly 2026-11-23 00:00']);
+    expect(only('weekly', plan('2026-12-07 08:59'))).toEqual([]);
+    expect(only('weekly', plan('2026-12-07 09:00'))).toEqual(['weekly 2026-11-30 00:00']);
+  });
+
+  test('is told at nine on a Monday off', () => {
+    const calendar = createCalendar({
+      zone: ZONE,
+      hours: { mon: ['11:00-18:00'] },
+      holidays: new Set(['2026-11-30']),
+    });
+    expect(only('weekly', plan('2026-11-30 08:59', { calendar }))).toEqual([]);
+    expect(only('weekly', plan('2026-11-30 09:00', { calendar }))).toEqual(['weekly 2026-11-23 00:00']);
+    expect(only('weekly', plan('2026-12-07 10:59', { calendar }))).toEqual([]);
+    expect(only('weekly', plan('2026-12-07 11:00', { calendar }))).toEqual(['weekly 2026-11-30 00:00']);
+  });
+
+  test('of a week that was over when the vendor was first known is never due', () => {
+    const since = (knownSince: string) => plan('2026-12-02 12:00', { knownSince: seoul(knownSince) });
+    expect(only('weekly', since('2026-11-30 00:00'))).toEqual([]);
+    expect(only('weekly', since('2026-11-29 23:59:59.999'))).toEqual(['weekly 2026-11-23 00:00']);
+  });
+});
+
+describe('where the clocks change', () => {
+  const zone = 'America/New_York';
+  const calendar = createCalendar({
+    zone,
+    hours: { mon: ['08:00-16:00'], sun: ['08:00-16:00'] },
+    holidays: new Set(),
+  });
+  const reports = (now: string) =>
+    dueReports(plan('2026-11-25 09:00', { now: Date.parse(now), zone, calendar }));
+
+  test.each([
+    // Forward on Sunday, 14 March 2027, back on Sunday, 7 November 2027: eight o'clock on Monday.
+    ['2027-03-15T12:00:00Z', '2027-03-14T05:00:00Z', 23, '2027-03-08T05:00:00Z', 167],
+    ['2027-11-08T13:00:00Z', '2027-11-07T04:00:00Z', 25, '2027-11-01T04:00:00Z', 169],
+  ])('at %s the day has %s as its beginning and %i hours', (opening, day, dayHours, week, weekHours) => {
+    const before = reports(new Date(Date.parse(opening) - SECOND).toISOString());
+    expect(before.map(({ about }) => about)).toEqual(['hand-over']);
+    const [daily, weekly] = reports(opening);
+    const from = Date.parse(day);
+    expect(daily).toMatchObject({ about: 'daily', from, until: from + dayHours * HOUR });
+    const monday = Date.parse(week);
+    expect(weekly).toMatchObject({ about: 'weekly', from: monday, until: monday + weekHours * HOUR });
+  });
+
+  test('nine is nine by the clock of the day', () => {
+    const { calendar: _, ...input } = plan('2026-11-25 09:00', { zone });
+    const due = (now: string) => dueReports({ ...input, now: Date.parse(now) }).map(({ about }) => about);
+    expect(due('2027-03-14T12:59:59Z')).not.toContain('daily');
+    expect(due('2027-03-14T13:00:00Z')).toContain('daily');
+    expect(due('2027-11-07T13:59:59Z')).not.toContain('daily');
+    expect(due('2027-11-07T14:00:00Z')).toContain('daily');
+  });
+});
+
+/** Every Friday of the 60 days after 27 November 2026 and some more. */
+function farOff(): Set<string> {
+  const first = Date.parse('2026-12-04T00:00:00Z');
+  return new Set(
+    Array.from({ length: 12 }, (_, week) =>
+      new Date(first + week * 7 * 24 * HOUR).toISOString().slice(0, 10),
+    ),
+  );
+}

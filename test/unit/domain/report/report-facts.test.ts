@@ -1,0 +1,107 @@
+import { describe, expect, test } from '@jest/globals';
+import { reportFacts } from '../../../../lib/domain/report/report-facts.ts';
+import type { DueFigures, DueHandOver } from '../../../../lib/domain/report/due-reports.ts';
+import { reportFigures } from '../../../../lib/domain/report/report-figures.ts';
+import { dayAt } from '../../../../lib/domain/time/zoned-time.ts';
+import { makeClosedRow, makeMissedRow } from '../../../fixtures/domain/make-closed-row.ts';
+import { makeRow } from '../../../fixtures/domain/make-ticket.ts';
+import { DAY, HOUR, NOW, ZONE } from '../../../fixtures/domain/made-up.ts';
+
+const HAND_OVER: DueHandOver = {
+  about: 'hand-over',
+  name: `hand-over/${NOW}`,
+  endsAt: NOW,
+  nextEndsAt: NOW + DAY,
+};
+const { from, until } = dayAt(NOW, ZONE);
+const DAILY: DueFigures = { about: 'daily', name: `daily/${from}`, from, until, nextShiftAt: NOW + DAY };
+const line = (inquiryId: string, dueAt: number) => ({
+  inquiryId,
+  kind: 'reply',
+  dueAt,
+  product: '지어낸 상품 Khaki L',
+});
+
+describe('a hand-over (S7)', () => {
+  test('tells apart what nobody has and what somebody has, and what is due before the next shift ends', () => {
+    const open = [
+      makeRow({ inquiryId: '3', dueAt: NOW + DAY }),
+      makeRow({ inquiryId: '1', dueAt: NOW - HOUR }),
+      makeRow({ inquiryId: '2', dueAt: NOW + DAY - 1, claimedBy: 'U0MADEUP' }),
+      makeRow({ inquiryId: '9', dueAt: NOW, closedAt: NOW }),
+    ];
+    const claimed = { ...line('2', NOW + DAY - 1), claimedBy: 'U0MADEUP' };
+    expect(reportFacts(HAND_OVER, [], open, undefined)).toEqual({
+      about: 'hand-over',
+      endsAt: NOW,
+      nextEndsAt: NOW + DAY,
+      unclaimed: { count: 2, lines: [line('1', NOW - HOUR), line('3', NOW + DAY)] },
+      claimed: { count: 1, lines: [claimed] },
+      dueSoon: { count: 2, lines: [line('1', NOW - HOUR), claimed] },
+    });
+  });
+
+  test('where no next shift is known tells of all as due soon', () => {
+    const { nextEndsAt: _, ...last } = HAND_OVER;
+    const facts = reportFacts(last, [], [makeRow({ dueAt: NOW + 100 * DAY })], undefined);
+    expect(facts).toMatchObject({ dueSoon: { count: 1 } });
+    expect(facts).not.toHaveProperty('nextEndsAt');
+  });
+
+  test('of nothing open is empty', () => {
+    const none = { count: 0, lines: [] };
+    expect(reportFacts(HAND_OVER, [], [], undefined)).toMatchObject({
+      unclaimed: none,
+      claimed: none,
+      dueSoon: none,
+    });
+  });
+
+  test('counts all and lists the twenty that are due first, equal ones in a fixed order', () => {
+    const open = Array.from({ length: 25 }, (_, index) =>
+      makeRow({ inquiryId: String(100 + index), dueAt: NOW + (index < 22 ? 1 : 0) }),
+    );
+    const first = reportFacts(HAND_OVER, [], open, undefined);
+    const again = reportFacts(HAND_OVER, [], open.toReversed(), undefined);
+    expect(first).toEqual(again);
+    if (first.about !== 'hand-over') throw new Error('It is one.');
+    expect(first.unclaimed.count).toBe(25);
+    expect(first.unclaimed.lines.map(({ inquiryId }) => Number(inquiryId))).toEqual([
+      122,
+      123,
+      124,
+      ...Array.from({ length: 17 }, (_, index) => 100 + index),
+    ]);
+  });
+});
+
+describe('a daily report (S7, S8)', () => {
+  const closed = [makeClosedRow(), makeMissedRow({ inquiryId: '2' })];
+  const listed = [
+    makeRow({ inquiryId: '3', dueAt: NOW + DAY }),
+    makeRow({ inquiryId: '4', dueAt: NOW + DAY - 1 }),
+    makeRow({ inquiryId: '5', dueAt: NOW, closedAt: NOW }),
+  ];
+
+  test('tells its time, its figures, and what is open and due before the next shift begins', () => {
+    expect(reportFacts(DAILY, closed, listed, undefined)).toEqual({
+      about: 'daily',
+      from,
+      until,
+      ...reportFigures(closed, listed, { from, until }),
+      dueBeforeNextShift: { count: 1, lines: [line('4', NOW + DAY - 1)] },
+    });
+  });
+
+  test('where no next shift is known lists all that is open', () => {
+    const { nextShiftAt: _, ...last } = DAILY;
+    expect(reportFacts(last, closed, listed, undefined)).toMatchObject({ dueBeforeNextShift: { count: 2 } });
+  });
+
+  test('tells the year of which no holidays are known', () => {
+    expect(reportFacts({ ...DAILY, about: 'weekly' }, closed, listed, 2027)).toMatchObject({
+      about: 'weekly',
+      holidaysUnknown: 2027,
+    });
+  });
+});

@@ -1,0 +1,693 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  decideListing,
+  isUnchanged,
+  type ListingContext,
+  type ListingDecision,
+} from '../../../../lib/domain/ticket/decide-listing.ts';
+import type { Inquiry, Kind, Post } from '../../../../lib/domain/inquiry/inquiry.ts';
+import { observe } from '../../../../lib/domain/ticket/observe.ts';
+import { readingKey } from '../../../../lib/domain/reading/plan-readings.ts';
+import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
+import { applyDecision } from '../../../fixtures/domain/apply-decision.ts';
+import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
+import { makePost, makeSystemPost, makeVendorPost } from '../../../fixtures/domain/make-post.ts';
+import { makeListing, windowNumber } from '../../../fixtures/domain/make-reading.ts';
+import { makeClosedTicket, makeKey, makeTicket, rowOf } from '../../../fixtures/domain/make-ticket.ts';
+import { ASKED_AT, DAY, HOUR, MINUTE, NOW, VENDOR, ZONE } from '../../../fixtures/domain/made-up.ts';
+
+type Listed = {
+  posts?: Post[];
+  inquiry?: Partial<Inquiry>;
+  kind?: Kind;
+  kindIsSure?: boolean;
+  beganAt?: number;
+};
+
+const see = ({ posts, inquiry, kind = 'reply', kindIsSure = true, beganAt = NOW }: Listed) =>
+  observe(
+    makeListing({ inquiry: makeInquiry({ ...(posts && { posts }), ...inquiry }), kind, kindIsSure, beganAt }),
+  );
+/** A vendor that was read whole a minute ago, unless a test says otherwise. */
+const decide = (
+  listed: Listed,
+  tickets: Ticket[] = [],
+  now = listed.beganAt ?? NOW,
+  known: Partial<ListingContext> = {},
+): ListingDecision =>
+  decideListing(see(listed), tickets, {
+    vendor: VENDOR,
+    zone: ZONE,
+    now,
+    completeReadings: {},
+    recentCompleteAt: now - MINUTE,
+    firstPollAt: 0,
+    blindTimes: [],
+    ...known,
+  });
+const firstOf = ({ creates }: ListingDecision) => creates[0];
+/** Both lists of the week that holds the made-up inquiry were last read whole then. */
+const readWhole = (at: number) => ({
+  [readingKey(windowNumber(0), 'NO_ANSWER')]: at,
+  [readingKey(windowNumber(0), 'TRANSFER')]: at,
+});
+/** What is stored after this listing was seen at `beganAt`. */
+const after = (listed: Listed, tickets: Ticket[] = []): Ticket[] =>
+  applyDecision(tickets, decide(listed, tickets), listed.beganAt ?? NOW);
+const only = (tickets: Ticket[]): Ticket => {
+  expect(tickets).toHaveLength(1);
+  return tickets[0] ?? makeTicket();
+};
+
+const second = makePost({ answerId: '700000009', at: ASKED_AT + HOUR, text: '지어낸 두 번째 요청' });
+const answered = makePost({ transfer: 'answered', needAnswer: false });
+const silent = makePost({ answerId: '600000001', transfer: 'none', needAnswer: false, at: ASKED_AT - HOUR });
+
+describe('a hand-over that is seen for the first time', () => {
+  test('D1, S1: becomes an open ticket of the asking post, due 24 hours after it', () => {
+    expect(decide({})).toMatchObject({
+      shown: [makeKey()],
+      changes: [],
+      creates: [
+        {
+          key: makeKey(),
+          facts: {
+            kind: 'reply',
+            state: 'open',
+            announcement: 'card',
+            askedAt: ASKED_AT,
+            askedAtUncertain: false,
+            dueAt: ASKED_AT + DAY,
+            openedAt: NOW,
+            steps: [],
+            history: [],
+            siblings: [],
+          },
+        },
+      ],
+    });
+  });
+
+  test('R10: a flag that still asks tells the clock, whatever the vendor wrote since', () => {
+    const now = ASKED_AT + 20 * HOUR;
+    expect(firstOf(decide({ posts: [makePost(), makeVendorPost()], beganAt: now }))).toMatchObject({
+      key: { answerId: '700000001' },
+      facts: { state: 'open', askedAtUncertain: false, dueAt: ASKED_AT + DAY },
+    });
+  });
+
+  test('R10: where no post asks it is kept under the newest agent post, `0` only where there is none', () => {
+    expect(firstOf(decide({ posts: [silent] }))).toMatchObject({
+      key: { answerId: '600000001' },
+      facts: { noPostAsks: true },
+    });
+    expect(firstOf(decide({ posts: [] }))?.key.answerId).toBe('0');
+  });
+
+  test('R11: without an asking post the clock is an estimate, shown as uncertain', () => {
+    const young = { posts: [], inquiry: { inquiryAt: NOW - HOUR } };
+    expect(firstOf(decide(young))?.facts).toMatchObject({ askedAt: NOW - HOUR, askedAtUncertain: true });
+    const old = { posts: [], inquiry: { inquiryAt: NOW - 3 * DAY } };
+    expect(firstOf(decide(old))?.facts).toMatchObject({
+      askedAt: NOW,
+      askedAtUncertain: true,
+      dueAt: NOW + DAY,
+    });
+  });
+
+  test('R10: a post from the future has the clock of its first sight, for good', () => {
+    const posts = [makePost({ at: NOW + 11 * MINUTE })];
+    const first = { askedAt: NOW, askedAtUncertain: true, dueAt: NOW + DAY };
+    const tickets = after({ posts });
+    expect(only(tickets)).toMatchObject(first);
+    const later = after({ posts, inquiry: { product: '지어낸 다른 상품' }, beganAt: NOW + HOUR }, tickets);
+    expect(only(later)).toMatchObject({ ...first, version: 2 });
+    expect(only(after({ posts: [makePost({ at: NOW + 9 * MINUTE })] })).askedAt).toBe(NOW + 9 * MINUTE);
+  });
+
+  describe('as a TRANSFER whose deadline is over', () => {
+    const now = ASKED_AT + DAY + 1;
+    const past = { kind: 'confirm', beganAt: now } as const;
+    const stored = {
+      state: 'closed',
+      outcome: 'unknown',
+      closedAt: now,
+      stillListed: true,
+      announcement: 'none',
+    };
+
+    test("D5, R11: in a vendor's first run is stored closed and not announced", () => {
+      const unread = { firstPollAt: now };
+      expect(firstOf(decide(past, [], now, unread))?.facts).toMatchObject(stored);
+      expect(firstOf(decide({ ...past, beganAt: now - 1 }, [], now - 1, unread))?.facts.state).toBe('open');
+    });
+
+    test('R11, R17: asked within a blind time is stored closed', () => {
+      const blind = (since: number) => ({ blindTimes: [{ since, until: now }] });
+      expect(firstOf(decide(past, [], now, blind(ASKED_AT - 1)))?.facts).toMatchObject(stored);
+      expect(firstOf(decide(past, [], now, blind(ASKED_AT)))?.facts.state).toBe('open');
+    });
+
+    test('R11: otherwise appeared late: a card with a clock of our own, for good', () => {
+      const known = { completeReadings: readWhole(now - MINUTE) };
+      const late = {
+        askedAt: now - MINUTE,
+        askedAtUncertain: true,
+        clockIsOurs: true,
+        dueAt: now - MINUTE + DAY,
+      };
+      const decision = decide(past, [], now, known);
+      expect(firstOf(decision)?.facts).toMatchObject({ state: 'open', announcement: 'card', ...late });
+      const tickets = applyDecision([], decision, now);
+      const listed = { ...past, beganAt: now + HOUR, inquiry: { product: '지어낸 다른 상품' } };
+      expect(only(after(listed, tickets))).toMatchObject({ version: 2, ...late });
+    });
+  });
+
+  test('R11, D5: whatever Coupang lists under NO_ANSWER is never past', () => {
+    expect(firstOf(decide({ beganAt: ASKED_AT + 5 * DAY }))?.facts).toMatchObject({
+      state: 'open',
+      announcement: 'card',
+    });
+  });
+});
+
+describe('a ticket that is listed as it was', () => {
+  test('is shown and not written', () => {
+    const tickets = after({});
+    expect(decide({ beganAt: NOW + MINUTE }, tickets)).toMatchObject({ shown: [makeKey()], changes: [] });
+    expect(isUnchanged([rowOf(only(tickets))], see({}), NOW + MINUTE)).toBe(true);
+  });
+
+  test('R3: its row tells when something is new', () => {
+    const row = rowOf(only(after({})));
+    expect(isUnchanged([row], see({ posts: [makePost(), second] }), NOW)).toBe(false);
+    expect(isUnchanged([row], see({ posts: [answered] }), NOW)).toBe(false);
+    expect(isUnchanged([], see({}), NOW)).toBe(false);
+    expect(isUnchanged([row], see({ kind: 'confirm' }), NOW)).toBe(false);
+    const { fingerprint, ...blank } = row;
+    expect(isUnchanged([blank], see({}), NOW)).toBe(false);
+  });
+});
+
+describe('a ticket that is listed with something new', () => {
+  test('a text that changes is edited, and the thread gets a line', () => {
+    const tickets = after(
+      { posts: [makePost({ text: '지어낸 다른 요청' })], beganAt: NOW + HOUR },
+      after({}),
+    );
+    expect(only(tickets)).toMatchObject({
+      text: '지어낸 다른 요청',
+      history: [{ name: 'changed-2', at: NOW + HOUR }],
+      version: 2,
+    });
+  });
+
+  test('a text that changes to and fro is edited each time, with one line in ten minutes', () => {
+    let tickets = after({});
+    for (let seconds = 5; seconds <= 20 * 60; seconds += 5) {
+      const posts = [makePost({ text: `지어낸 요청 ${seconds % 2}` })];
+      tickets = after({ posts, beganAt: NOW + seconds * 1000 }, tickets);
+    }
+    const { history, version, text } = only(tickets);
+    expect(history.map(({ at }) => at - NOW)).toEqual([5000, 5000 + 10 * MINUTE]);
+    expect({ version, text }).toEqual({ version: 241, text: '지어낸 요청 0' });
+  });
+
+  test('a field that changes without another request adds no line', () => {
+    const tickets = after({ inquiry: { product: '지어낸 다른 상품' } }, after({}));
+    expect(only(tickets)).toMatchObject({ product: '지어낸 다른 상품', history: [], version: 2 });
+  });
+
+  test('a field that Coupang leaves out this time is not forgotten', () => {
+    const { product, orderId, ...poor } = makeInquiry();
+    const observed = observe(makeListing({ inquiry: poor }));
+    const tickets = after({});
+    const known = { vendor: VENDOR, zone: ZONE, now: NOW, completeReadings: {}, blindTimes: [] };
+    const decision = decideListing(observed, tickets, known);
+    expect(only(applyDecision(tickets, decision, NOW))).toMatchObject({ product, orderId });
+  });
+
+  test('I4: a form link goes with the post that named it', () => {
+    const tickets = after({ posts: [makePost({ text: 'https://coupa.ng/abc' })] });
+    expect(only(tickets).formLink).toBe('https://coupa.ng/abc');
+    expect(only(after({ beganAt: NOW + MINUTE }, tickets))).not.toHaveProperty('formLink');
+  });
+
+  test('the kind is a fact and changes in place', () => {
+    expect(only(after({ kind: 'confirm' }, after({})))).toMatchObject({ kind: 'confirm', version: 2 });
+  });
+
+  test('R12: a reply that only TRANSFER shows while NO_ANSWER could not be read whole stays one, even long past', () => {
+    const unsure = { kind: 'confirm', kindIsSure: false } as const;
+    expect(decide(unsure, after({})).changes).toEqual([]);
+    expect(decide({ ...unsure, beganAt: ASKED_AT + 3 * DAY }, after({})).changes).toEqual([]);
+    expect(decide({ kind: 'confirm', beganAt: ASKED_AT + 3 * DAY }, after({})).changes).toHaveLength(1);
+  });
+
+  test('D5: a TRANSFER past at first sight is open as long as NO_ANSWER may show it too', () => {
+    const beganAt = ASKED_AT + 25 * HOUR;
+    const seen = (kindIsSure: boolean) =>
+      decide({ kind: 'confirm', kindIsSure, beganAt }, [], beganAt, { firstPollAt: beganAt });
+    expect(firstOf(seen(false))?.facts.state).toBe('open');
+    expect(firstOf(seen(true))?.facts.state).toBe('closed');
+  });
+
+  test('R14: what was unverified and is listed again is open again, without a line', () => {
+    const { fingerprint, ...unverified } = makeTicket({ state: 'unverified' });
+    expect(only(after({}, [unverified]))).toMatchObject({ state: 'open', history: [] });
+  });
+});
+
+describe('a listing without an asking post', () => {
+  test("R10: belongs to the inquiry's open ticket", () => {
+    const tickets = after({ posts: [silent], beganAt: NOW + MINUTE }, after({}));
+    expect(only(tickets)).toMatchObject({ answerId: '700000001', askedAt: ASKED_AT });
+  });
+
+  test('R10: a `0` ticket that learns its answerId stays one ticket, with its deadline computed anew', () => {
+    const tickets = after({ beganAt: NOW + MINUTE }, after({ posts: [] }));
+    expect(only(tickets)).toMatchObject({
+      answerId: '0',
+      learntAnswerId: '700000001',
+      askedAt: ASKED_AT,
+      askedAtUncertain: false,
+      dueAt: ASKED_AT + DAY,
+    });
+  });
+
+  test('R10: and answers to both', () => {
+    const learnt = after({ beganAt: NOW + MINUTE }, after({ posts: [] }));
+    expect(only(after({ beganAt: NOW + 2 * MINUTE }, learnt))).toMatchObject({ version: 2 });
+    expect(only(after({ posts: [], beganAt: NOW + 3 * MINUTE }, learnt))).toMatchObject({ answerId: '0' });
+  });
+
+  test('R10: what it learnt once it keeps: a later hand-over is a ticket of its own', () => {
+    const learnt = after({ beganAt: NOW + MINUTE }, after({ posts: [] }));
+    const tickets = after(
+      { posts: [answered, makeVendorPost({ at: ASKED_AT + 30 * MINUTE }), second] },
+      learnt,
+    );
+    expect(tickets).toMatchObject([
+      { answerId: '0', learntAnswerId: '700000001', state: 'closed', outcome: 'answered' },
+      { answerId: '700000009', state: 'open' },
+    ]);
+  });
+
+  test('R14: a ticket that such a listing opened closes only when it has gone', () => {
+    const tickets = after({ posts: [silent] });
+    const posts = [silent, makeVendorPost({ at: NOW + HOUR })];
+    expect(only(after({ posts, beganAt: NOW + 2 * HOUR }, tickets))).toMatchObject({ state: 'open' });
+  });
+
+  test('R14: a ticket whose own post no longer asks is closed from it at once, and keeps being listed', () => {
+    const closed = after({ posts: [answered, makeVendorPost()], beganAt: NOW + 3 * HOUR }, after({}));
+    expect(only(closed)).toMatchObject({ state: 'closed', outcome: 'answered', stillListed: true });
+    const listed = { posts: [answered, makeVendorPost()], beganAt: NOW + 4 * HOUR };
+    expect(decide(listed, closed)).toMatchObject({ changes: [], creates: [] });
+    expect(isUnchanged([rowOf(only(closed))], see(listed), NOW + 4 * HOUR)).toBe(true);
+  });
+
+  test("R15: an agent's later note makes no new ticket while the lists still show what has ended", () => {
+    const note = makePost({ answerId: '700000008', transfer: 'none', needAnswer: false, at: NOW + 3 * HOUR });
+    const posts = [answered, makeVendorPost(), note];
+    const gone = makeClosedTicket({ closedAt: NOW + 3 * HOUR });
+    const marked = after({ posts, beganAt: NOW + 3 * HOUR + 5 * MINUTE }, [gone]);
+    expect(only(marked)).toMatchObject({ state: 'closed', stillListed: true });
+    expect(decide({ posts, beganAt: NOW + 9 * HOUR }, marked)).toMatchObject({ changes: [], creates: [] });
+  });
+});
+
+describe('a second hand-over of the same inquiry', () => {
+  const beganAt = ASKED_AT + 3 * HOUR;
+  const again = makePost({ answerId: '700000009', at: ASKED_AT + 3 * HOUR - MINUTE });
+
+  test.each([
+    ['an answer', [answered, makeVendorPost(), again], { outcome: 'answered', inTime: true }],
+    ['a withdrawal', [{ ...answered, completeReason: 'CANCEL' }, again], { outcome: 'withdrawn' }],
+    [
+      'a decision',
+      [{ ...answered, completeReason: 'DISPUTE_PROCESS' }, again],
+      { outcome: 'decided-by-coupang' },
+    ],
+    [
+      'a confirmation',
+      [{ ...answered, completeReason: 'DISPUTE_PROCESS_COMPLETE' }, again],
+      { outcome: 'confirmed' },
+    ],
+    [
+      'an automatic closing',
+      [answered, makeSystemPost({ at: ASKED_AT + 2 * HOUR }), again],
+      { outcome: 'auto-closed' },
+    ],
+  ] as const)(
+    'D2, R14: after %s is a new ticket, and the old one is closed from the same item at once',
+    (_end, posts, end) => {
+      const tickets = after({ posts: [...posts], beganAt }, after({}));
+      expect(tickets).toMatchObject([
+        { answerId: '700000001', state: 'closed', closedAt: beganAt, ...end },
+        { answerId: '700000009', state: 'open', dueAt: (again.at ?? 0) + DAY, version: 1 },
+      ]);
+    },
+  );
+
+  test('R14: without a sign of how the old one ended it is closed as unknown', () => {
+    const tickets = after({ posts: [answered, again], beganAt }, after({}));
+    expect(tickets).toMatchObject([{ state: 'closed', outcome: 'unknown' }, { state: 'open' }]);
+    expect(decide({ posts: [answered, again], beganAt: beganAt + MINUTE }, tickets).changes).toEqual([]);
+  });
+
+  test('the old one is written before the new one is created, so that a crash between them is made good', () => {
+    const decision = decide({ posts: [answered, again], beganAt }, after({}));
+    const halfway = applyDecision(after({}), { ...decision, creates: [] }, beganAt);
+    const { creates } = decide({ posts: [answered, again], beganAt }, halfway);
+    expect(creates).toMatchObject([
+      { key: { answerId: '700000009' }, facts: { dueAt: (again.at ?? 0) + DAY } },
+    ]);
+  });
+});
+
+describe('a closed ticket that is listed', () => {
+  const closed = makeClosedTicket();
+  const closedAt = closed.closedAt ?? 0;
+  const later = closedAt + 3 * DAY;
+
+  test('R15: is re-opened by a reading begun 10 minutes after its closing, with its card and its clock', () => {
+    const reopened = only(after({ beganAt: closedAt + 10 * MINUTE }, [closed]));
+    expect(reopened).toMatchObject({ state: 'open', version: 3, ts: closed.ts, dueAt: closed.dueAt });
+    for (const field of ['outcome', 'closedAt', 'answeredAt', 'inTime'])
+      expect(reopened).not.toHaveProperty(field);
+    expect(reopened.history.at(-1)).toEqual({ name: 'reopened-3', at: closedAt + 10 * MINUTE });
+    expect(reopened.events['3']?.type).toBe('TicketReopened');
+  });
+
+  test('R15: an earlier reading only notes that it is still listed', () => {
+    const early = only(after({ beganAt: closedAt + 10 * MINUTE - 1 }, [closed]));
+    expect(early).toMatchObject({
+      state: 'closed',
+      outcome: 'answered',
+      stillListed: true,
+      history: closed.history,
+    });
+    expect(only(after({ beganAt: closedAt + 10 * MINUTE }, [early]))).toMatchObject({
+      state: 'open',
+      dueAt: closed.dueAt,
+    });
+  });
+
+  test.each(['reply', 'confirm'] as const)(
+    'R15: days later as a %s, with complete readings without it, it asks anew: an uncertain clock of our own',
+    (kind) => {
+      const known = { completeReadings: readWhole(later - MINUTE) };
+      const decision = decide({ kind, beganAt: later }, [closed], later, known);
+      const clock = {
+        askedAt: later - MINUTE,
+        askedAtUncertain: true,
+        clockIsOurs: true,
+        dueAt: later - MINUTE + DAY,
+      };
+      const anew = applyDecision([closed], decision, later);
+      expect(only(anew)).toMatchObject({ state: 'open', kind, ts: closed.ts, ...clock });
+      const changed = { kind, beganAt: later + HOUR, inquiry: { product: '지어낸 다른 상품' } };
+      expect(only(after(changed, anew))).toMatchObject({ version: 4, ...clock });
+    },
+  );
+
+  test('R15: so does one in whose listing no post asks; it ends by what is posted since then', () => {
+    const known = { completeReadings: readWhole(later - MINUTE) };
+    const decision = decide({ posts: [answered], beganAt: later }, [closed], later, known);
+    expect(only(applyDecision([closed], decision, later))).toMatchObject({
+      state: 'open',
+      noPostAsks: true,
+      dueAt: later - MINUTE + DAY,
+    });
+  });
+
+  test('R15: one that was away within the ten minutes and came back asks anew once they are over', () => {
+    const known = { completeReadings: readWhole(closedAt + MINUTE) };
+    const early = closedAt + 2 * MINUTE;
+    expect(decide({ beganAt: early }, [closed], early, known).changes).toEqual([]);
+    const over = closedAt + 10 * MINUTE;
+    const anew = applyDecision([closed], decide({ beganAt: over }, [closed], over, known), over);
+    expect(only(anew)).toMatchObject({ state: 'open', clockIsOurs: true });
+  });
+
+  test('R15: without a complete reading in between, a listing in which no post asks re-opens nothing', () => {
+    expect(only(after({ posts: [answered], beganAt: later }, [closed]))).toMatchObject({
+      state: 'closed',
+      stillListed: true,
+    });
+  });
+
+  test('R15: a listing that went on without a break keeps the clock, until that says nothing any more', () => {
+    const listed = makeClosedTicket({ stillListed: true, fingerprint: 'made-up' });
+    const clockAt = (now: number): Ticket => {
+      const known = { completeReadings: readWhole(now - MINUTE) };
+      return only(applyDecision([listed], decide({ beganAt: now }, [listed], now, known), now));
+    };
+    expect(clockAt(closed.dueAt + DAY - 1)).toMatchObject({ state: 'open', dueAt: closed.dueAt });
+    expect(clockAt(closed.dueAt + DAY)).toMatchObject({ state: 'open', clockIsOurs: true });
+  });
+
+  test('R15: one answered before, listed again as a TRANSFER long past, has a clock of our own; one that was past has none', () => {
+    const at = closed.dueAt + DAY;
+    const known = { completeReadings: readWhole(at - MINUTE) };
+    const listed = { kind: 'confirm', beganAt: at } as const;
+    const still = makeClosedTicket({ stillListed: true, fingerprint: '', closedAt: at - 11 * MINUTE });
+    const reopened = only(applyDecision([still], decide(listed, [still], at, known), at));
+    expect(reopened).toMatchObject({ state: 'open', clockIsOurs: true, dueAt: at - MINUTE + DAY });
+    const past = { ...still, outcome: 'unknown' as const, kind: 'confirm' as const, closedAt: at };
+    const hourOn = decide({ ...listed, beganAt: at + HOUR }, [past], at + HOUR, known);
+    expect(hourOn.changes).toMatchObject([{ facts: { state: 'closed' } }]);
+  });
+
+  test('R15: what was asked anew and moved its listing away is told apart by its own ladder', () => {
+    const known = { completeReadings: readWhole(later - MINUTE) };
+    const warned = { ...closed, steps: [{ name: '3h' as const, of: closed.dueAt, at: closedAt }] };
+    const anew = only(applyDecision([warned], decide({ beganAt: later }, [warned], later, known), later));
+    expect(anew.steps.filter(({ of }) => of === anew.dueAt)).toEqual([]);
+  });
+});
+
+describe('a TRANSFER that stays listed past its deadline', () => {
+  const end = ASKED_AT + 2 * DAY;
+  const open = after({ kind: 'confirm' });
+  const closed = after({ kind: 'confirm', beganAt: end }, open);
+
+  test('R15: closes as unknown 24 hours after dueAt, without a broadcast, not before', () => {
+    expect(decide({ kind: 'confirm', beganAt: end - 1 }, open).changes).toEqual([]);
+    expect(only(closed)).toMatchObject({
+      state: 'closed',
+      outcome: 'unknown',
+      stillListed: true,
+      history: [{ name: 'closed-2' }],
+    });
+  });
+
+  test('R3: its row asks for that look', () => {
+    const listed = see({ kind: 'confirm' });
+    expect(isUnchanged([rowOf(only(open))], listed, end - 1)).toBe(true);
+    expect(isUnchanged([rowOf(only(open))], listed, end)).toBe(false);
+    expect(isUnchanged([rowOf(only(closed))], listed, end + DAY)).toBe(true);
+  });
+
+  test('R15: that unbroken listing never re-opens it, even if it changes', () => {
+    const changed = {
+      kind: 'confirm',
+      beganAt: end + 3 * DAY,
+      inquiry: { product: '지어낸 다른 상품' },
+    } as const;
+    expect(decide(changed, closed).changes).toEqual([]);
+  });
+
+  test('R15: NO_ANSWER re-opens it', () => {
+    expect(only(after({ kind: 'reply', beganAt: end + HOUR }, closed))).toMatchObject({
+      state: 'open',
+      kind: 'reply',
+      announcement: 'card',
+    });
+  });
+});
+
+describe('several posts that ask', () => {
+  const newer = makePost({ answerId: '700000009', at: ASKED_AT + 23 * HOUR, text: '지어낸 두 번째 요청' });
+  const posts = [newer, makePost()];
+  const seenAt = ASKED_AT + 23 * HOUR + MINUTE;
+  const older = after({ kind: 'confirm' });
+
+  test('R10: first seen together are tickets of their own, with text, clock and card of their own', () => {
+    expect(after({ posts, beganAt: seenAt })).toMatchObject([
+      { answerId: '700000001', dueAt: ASKED_AT + DAY, text: makePost().text, announcement: 'card' },
+      { answerId: '700000009', dueAt: ASKED_AT + 47 * HOUR, text: newer.text, announcement: 'card' },
+    ]);
+  });
+
+  test.each([
+    ['an hour before', 23 * HOUR, 'reply'],
+    ['six hours after', 30 * HOUR, 'reply'],
+    ['six hours after, as a TRANSFER,', 30 * HOUR, 'confirm'],
+    ['two days after', 50 * HOUR, 'reply'],
+  ] as const)(
+    'R10: one that comes %s the deadline of the older has its own card and deadline',
+    (_when, after_, kind) => {
+      const at = ASKED_AT + after_;
+      const later = makePost({ answerId: '700000009', at });
+      const tickets = after({ posts: [makePost(), later], kind, beganAt: at + MINUTE }, older);
+      expect(tickets[1]).toMatchObject({
+        answerId: '700000009',
+        kind,
+        state: 'open',
+        announcement: 'card',
+        dueAt: at + DAY,
+      });
+      expect(tickets[0]).toMatchObject({ answerId: '700000001', kind: 'confirm', dueAt: ASKED_AT + DAY });
+    },
+  );
+
+  test("R10: the listing speaks for the newest alone: the older keeps its kind, and R15's end", () => {
+    const two = after({ posts, kind: 'reply', beganAt: seenAt }, older);
+    expect(two).toMatchObject([{ kind: 'confirm', state: 'open' }, { kind: 'reply' }]);
+    const past = after({ posts, kind: 'reply', beganAt: ASKED_AT + 2 * DAY }, two);
+    expect(past).toMatchObject([
+      { state: 'closed', outcome: 'unknown', stillListed: true },
+      { state: 'open' },
+    ]);
+    const listed = { posts, kind: 'reply' as const, beganAt: ASKED_AT + 2 * DAY + HOUR };
+    expect(decide(listed, past).changes).toEqual([]);
+    expect(
+      isUnchanged(
+        past.map((ticket) => rowOf(ticket)),
+        see(listed),
+        listed.beganAt,
+      ),
+    ).toBe(true);
+  });
+
+  test('R10: an older one first seen past its deadline is stored closed, whatever the list', () => {
+    const beganAt = ASKED_AT + 30 * HOUR;
+    expect(after({ posts, beganAt })).toMatchObject([
+      { answerId: '700000001', state: 'closed', announcement: 'none', stillListed: true },
+      { answerId: '700000009', state: 'open', announcement: 'card' },
+    ]);
+  });
+
+  test('R10: a closed older one beside the newest stays closed', () => {
+    const gone = makeClosedTicket({ closedAt: NOW + HOUR });
+    const tickets = after({ posts, beganAt: seenAt }, [gone]);
+    expect(tickets).toMatchObject([{ state: 'closed', outcome: 'answered' }, { state: 'open' }]);
+  });
+
+  test('R10: cards link to each other, the older once the newer has one', () => {
+    const place = { channel: 'C0MADEUP', ts: '1764047820.000100' };
+    const shown = older.map((ticket) => ({ ...ticket, ...place, shownVersion: 1 }));
+    const [first, latest] = after({ posts, kind: 'confirm', beganAt: seenAt }, shown);
+    expect(first).toMatchObject({ siblings: [], version: 1 });
+    expect(latest?.siblings).toEqual([{ answerId: '700000001', askedAt: ASKED_AT, ...place }]);
+    const both = [first, { ...latest, ...place, shownVersion: 1 }].flatMap((one) =>
+      one ? [makeTicket(one)] : [],
+    );
+    const listed = { posts, kind: 'confirm' as const, beganAt: seenAt + MINUTE };
+    expect(
+      isUnchanged(
+        both.map((ticket) => rowOf(ticket)),
+        see(listed),
+        listed.beganAt,
+      ),
+    ).toBe(false);
+    const linked = after(listed, both);
+    expect(linked).toMatchObject([
+      { version: 2, siblings: [{ answerId: '700000009', askedAt: newer.at, ...place }], history: [] },
+      { version: 1 },
+    ]);
+    expect(
+      isUnchanged(
+        linked.map((ticket) => rowOf(ticket)),
+        see(listed),
+        listed.beganAt,
+      ),
+    ).toBe(true);
+  });
+
+  test('R10: a `0` ticket learns the oldest of them that has no ticket', () => {
+    const tickets = after({ posts, beganAt: seenAt }, after({ posts: [] }));
+    expect(tickets).toMatchObject([
+      { answerId: '0', learntAnswerId: '700000001', dueAt: ASKED_AT + DAY },
+      { answerId: '700000009', dueAt: ASKED_AT + 47 * HOUR },
+    ]);
+    expect(only(tickets.slice(0, 1))).not.toHaveProperty('noPostAsks');
+  });
+
+  test('R15: what was past at first sight is not re-opened by becoming the newest', () => {
+    const beganAt = ASKED_AT + 40 * HOUR;
+    const two = after({ posts, beganAt });
+    expect(two).toMatchObject([{ announcement: 'none' }, { state: 'open' }]);
+    const ended = { ...newer, transfer: 'answered' as const };
+    const answer = makeVendorPost({
+      answerId: '700000010',
+      at: beganAt,
+      parentAnswerId: newer.answerId ?? '',
+    });
+    const alone = after({ posts: [makePost(), ended, answer], beganAt: beganAt + HOUR }, two);
+    expect(alone).toMatchObject([{ state: 'closed' }, { state: 'closed', outcome: 'answered' }]);
+    const later = after({ posts: [makePost(), ended, answer], beganAt: beganAt + 3 * HOUR }, alone);
+    expect(later).toMatchObject([{ state: 'closed' }, { state: 'closed' }]);
+  });
+
+  test('R15: lists that lag behind the end of the newest re-open no older one', () => {
+    const answeredBefore = makeClosedTicket({ stillListed: true, fingerprint: '' });
+    const two = after({ posts, beganAt: seenAt }, [answeredBefore]);
+    const ended = { ...newer, completeReason: 'CANCEL' as const };
+    const lagging = after({ posts: [makePost(), ended], beganAt: seenAt + HOUR }, two);
+    expect(lagging).toMatchObject([{ state: 'closed' }, { state: 'closed', outcome: 'withdrawn' }]);
+    expect(after({ posts: [makePost(), ended], beganAt: seenAt + HOUR + 9 * MINUTE }, lagging)).toMatchObject(
+      [{ state: 'closed' }, { state: 'closed' }],
+    );
+  });
+
+  test('R15: a TRANSFER given up is re-opened by NO_ANSWER once, and not closed again at the next turn', () => {
+    let tickets = after({ kind: 'confirm', beganAt: ASKED_AT + 2 * DAY }, older);
+    for (let minute = 11; minute < 90; minute += 1)
+      tickets = after(
+        { kind: minute % 2 === 0 ? 'reply' : 'confirm', beganAt: ASKED_AT + 2 * DAY + minute * MINUTE },
+        tickets,
+      );
+    const lines = only(tickets).history.filter(({ name }) => name.startsWith('reopened'));
+    expect(lines).toHaveLength(1);
+    expect(only(tickets)).toMatchObject({ state: 'open', clockIsOurs: true });
+  });
+
+  test('R15: a flag that fell after the deadline and asks again is told, though it was closed as unknown', () => {
+    const fell = after({ posts: [answered], kind: 'confirm', beganAt: ASKED_AT + 25 * HOUR }, older);
+    expect(only(fell)).toMatchObject({ state: 'closed', outcome: 'unknown', stillListed: true });
+    expect(only(after({ kind: 'confirm', beganAt: ASKED_AT + 26 * HOUR }, fell))).toMatchObject({
+      state: 'open',
+    });
+  });
+
+  test('R3: quiet polls stay quiet: a closed one beside a newer card, an unverified one, a text that changed', () => {
+    const gone = makeClosedTicket({ closedAt: NOW + HOUR, text: '지어낸 옛 요청' });
+    const quietAfter = (tickets: Ticket[], beganAt: number, listed: Post[] = posts): boolean => {
+      let stored = tickets;
+      // Once its card is there the older one's links and fingerprint follow within two polls.
+      for (let minute = 0; minute < 2; minute += 1)
+        stored = after({ posts: listed, beganAt: beganAt + minute * MINUTE }, stored).map((one) =>
+          one.ts === undefined ? { ...one, channel: 'C0MADEUP', ts: '1.2', shownVersion: 1 } : one,
+        );
+      const end = beganAt + 2 * MINUTE;
+      stored = after({ posts: listed, beganAt: end }, stored);
+      const rows = stored
+        .filter((one) => one.state !== 'closed' || one.fingerprint !== undefined)
+        .map((one) => rowOf(one));
+      return isUnchanged(rows, see({ posts: listed, beganAt: end }), end);
+    };
+    expect(quietAfter([gone], seenAt)).toBe(true);
+    const { fingerprint: _, ...doubted } = makeTicket({
+      answerId: '1',
+      state: 'unverified',
+      shownVersion: 1,
+    });
+    expect(quietAfter([doubted], seenAt)).toBe(true);
+    const still = makeClosedTicket({ closedAt: NOW, stillListed: true, fingerprint: 'made-up' });
+    expect(quietAfter([still], NOW + HOUR, [answered])).toBe(true);
+  });
+});

@@ -1,0 +1,126 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { dateAt } from '../../../../lib/domain/time/dates.ts';
+import { findGone } from '../../../../lib/domain/ticket/find-gone.ts';
+import { OPEN_STATUSES } from '../../../../lib/domain/reading/plan-readings.ts';
+import type { Reading } from '../../../../lib/domain/reading/reading.ts';
+import type { AttentionRow } from '../../../../lib/domain/ticket/ticket.ts';
+import { ticketId } from '../../../../lib/domain/ticket/ticket-id.ts';
+import { makeReading, windowNumber } from '../../../fixtures/domain/make-reading.ts';
+import { makeRow } from '../../../fixtures/domain/make-ticket.ts';
+import { DAY, HOUR, NOW, ZONE } from '../../../fixtures/domain/made-up.ts';
+
+/** Both statuses of these windows, complete. */
+const readings = (numbers: number[], overrides: Partial<Reading> = {}): Reading[] =>
+  numbers.flatMap((number) =>
+    OPEN_STATUSES.map((status) => makeReading({ window: windowNumber(number), status, ...overrides })),
+  );
+/** A row that last changed an hour ago. */
+const row = (overrides: Partial<AttentionRow> = {}): AttentionRow =>
+  makeRow({ inquiryAt: NOW - 3 * DAY, changedAt: NOW - 3_600_000, ...overrides });
+const find = (input: Partial<Parameters<typeof findGone>[0]>) =>
+  findGone({ rows: [row()], shown: new Set(), readings: readings([0]), now: NOW, zone: ZONE, ...input });
+const isGone = (input: Partial<Parameters<typeof findGone>[0]>): boolean => find(input).length > 0;
+
+describe('findGone', () => {
+  test('R9: a ticket that neither reading of its window showed has gone', () => {
+    expect(find({})).toEqual([row()]);
+  });
+
+  test('R9: one that a listing stands for has not', () => {
+    expect(isGone({ shown: new Set([ticketId(row())]) })).toBe(false);
+  });
+
+  test.each(OPEN_STATUSES)('R9: it takes both statuses: not without %s', (missing) => {
+    expect(isGone({ readings: readings([0]).filter(({ status }) => status !== missing) })).toBe(false);
+  });
+
+  test.each(OPEN_STATUSES)('R7: an incomplete reading of %s never closes', (status) => {
+    const broken = readings([0]).map((one) => ({ ...one, complete: one.status !== status }));
+    expect(isGone({ readings: broken })).toBe(false);
+  });
+
+  test('R9: a reading of another window says nothing, nor does an ANSWER reading', () => {
+    expect(isGone({ readings: readings([1]) })).toBe(false);
+    expect(isGone({ readings: readings([0], { status: 'ANSWER' }) })).toBe(false);
+    expect(isGone({ readings: [] })).toBe(false);
+  });
+
+  test.each([
+    ['on the first date of its window', 6, [0, 1]],
+    ['on the last date of its window', 7, [0, 1]],
+  ])("R9: for an inquiryAt %s it takes the neighbour's readings too", (_where, days, both) => {
+    const edge = [row({ inquiryAt: NOW - days * DAY })];
+    expect(isGone({ rows: edge, readings: readings(both) })).toBe(true);
+    for (const number of both) expect(isGone({ rows: edge, readings: readings([number]) })).toBe(false);
+  });
+
+  test("R9: readings that began before the ticket's last change, or with it, say nothing", () => {
+    expect(isGone({ rows: [row({ changedAt: NOW })] })).toBe(false);
+    expect(isGone({ rows: [row({ changedAt: NOW - 1 })] })).toBe(true);
+  });
+
+  test.each([
+    ['too old', { inquiryAt: NOW - 400 * DAY }],
+    ['undated', {}],
+  ])('R9: one that no window covers (%s) is there for the look-up to tell, hourly', (_why, dated) => {
+    const { inquiryAt, ...undated } = row();
+    const hourly = [{ ...undated, ...dated, changedAt: NOW - HOUR }];
+    expect(isGone({ rows: hourly })).toBe(true);
+    expect(isGone({ rows: [{ ...undated, ...dated, changedAt: NOW - HOUR + 1 }] })).toBe(false);
+    expect(isGone({ rows: hourly, readings: [] })).toBe(false);
+  });
+
+  test('R15: a closed ticket is looked for only while Coupang goes on listing it', () => {
+    const { fingerprint, ...closed } = row({ closedAt: NOW - DAY });
+    expect(isGone({ rows: [closed] })).toBe(false);
+    expect(isGone({ rows: [{ ...closed, fingerprint: 'made-up' }] })).toBe(true);
+  });
+
+  test('R9: a crowd that goes at once goes like one: each is looked up before it closes', () => {
+    const rows = Array.from({ length: 60 }, (_, index) => row({ inquiryId: String(index + 1) }));
+    expect(find({ rows })).toEqual(rows);
+  });
+
+  test('R9: for any readings nothing goes that a listing stands for or whose windows were not read whole', () => {
+    const reading = fc
+      .record({
+        window: fc.nat({ max: 3 }).map((number) => windowNumber(number)),
+        status: fc.constantFrom(...OPEN_STATUSES),
+        complete: fc.boolean(),
+        beganAt: fc.integer({ min: NOW - 10, max: NOW + 10 }),
+      })
+      .map((fields) => makeReading(fields));
+    const ticket = fc
+      .record({
+        inquiryId: fc.constantFrom('1', '2', '3'),
+        inquiryAt: fc.nat({ max: 27 }).map((days) => NOW - days * DAY),
+        changedAt: fc.integer({ min: NOW - 10, max: NOW + 10 }),
+      })
+      .map((fields) => row(fields));
+    fc.assert(
+      fc.property(
+        fc.array(reading, { maxLength: 16 }),
+        fc.array(ticket, { maxLength: 5 }),
+        fc.subarray(['1', '2', '3']),
+        (read, tickets, shownIds) => {
+          const shown = new Set(shownIds.map((inquiryId) => ticketId(row({ inquiryId }))));
+          for (const gone of find({ rows: tickets, readings: read, shown })) {
+            expect(shown.has(ticketId(gone))).toBe(false);
+            const date = dateAt(gone.inquiryAt ?? 0, ZONE);
+            for (const status of OPEN_STATUSES) {
+              const whole = read.filter(
+                ({ window, ...one }) =>
+                  one.status === status &&
+                  one.complete &&
+                  window.firstDate <= date &&
+                  date <= window.lastDate,
+              );
+              expect(whole.some(({ beganAt }) => beganAt > gone.changedAt)).toBe(true);
+            }
+          }
+        },
+      ),
+    );
+  });
+});

@@ -1,0 +1,114 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import type { Kind, Post } from '../../../../lib/domain/inquiry/inquiry.ts';
+import { fingerprintOf, observe, ownPost, tell } from '../../../../lib/domain/ticket/observe.ts';
+import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
+import { anyInquiry } from '../../../fixtures/domain/arbitrary-inquiry.ts';
+import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
+import { makePost, makeVendorPost } from '../../../fixtures/domain/make-post.ts';
+import { makeListing } from '../../../fixtures/domain/make-reading.ts';
+import { makeKey, makeShownTicket, makeTicket } from '../../../fixtures/domain/make-ticket.ts';
+import { ASKED_AT, HOUR, NOW } from '../../../fixtures/domain/made-up.ts';
+
+const newer = makePost({ answerId: '700000009', at: ASKED_AT + HOUR, text: '지어낸 두 번째 요청' });
+const observed = (overrides: Parameters<typeof makeInquiry>[0] = {}) =>
+  observe(makeListing({ inquiry: makeInquiry(overrides) }));
+const tellFirst = (overrides: Parameters<typeof makeInquiry>[0] = {}) => {
+  const { inquiry, asking } = observed(overrides);
+  return tell(inquiry, asking[0]);
+};
+const fingerprint = (
+  overrides: Parameters<typeof makeInquiry>[0] = {},
+  kind: Kind = 'reply',
+  others: Ticket[] = [],
+  isClosed = false,
+) => {
+  const seen = observed(overrides);
+  const own = ownPost(seen, makeKey());
+  return fingerprintOf(seen, { own, kind, isNewest: true, isClosed, others });
+};
+
+describe('observe', () => {
+  test('R10: names each post that asks, the oldest first', () => {
+    expect(observed({ posts: [newer, makePost()] }).asking).toMatchObject([
+      { answerId: '700000001', at: ASKED_AT },
+      { answerId: '700000009' },
+    ]);
+  });
+});
+
+describe('tell', () => {
+  test('tells what the item tells, in the words of the own post', () => {
+    expect(tellFirst({ posts: [newer, makePost()] })).toEqual({
+      text: makePost().text,
+      inquiryAt: ASKED_AT - HOUR,
+      product: '지어낸 상품 Khaki L',
+      category: '교환',
+      orderId: '30000000000001',
+    });
+  });
+
+  test('I4: tells the form link of the post', () => {
+    const posts = [makePost({ text: '링크를 통해 답변 부탁드립니다 https://coupa.ng/abc' })];
+    expect(tellFirst({ posts }).formLink).toBe('https://coupa.ng/abc');
+  });
+
+  test('where no post asks the text is the newest agent post, else the content of the inquiry', () => {
+    const silent = makePost({ transfer: 'answered', needAnswer: false, text: '지어낸 안내' });
+    expect(tellFirst({ posts: [silent, makeVendorPost()] }).text).toBe('지어낸 안내');
+    expect(tellFirst({ posts: [] }).text).toBe('상담이력');
+    expect(tellFirst({ posts: [makePost({ text: '' })] }).text).toBe('상담이력');
+  });
+});
+
+describe('fingerprintOf', () => {
+  const ended = makePost({ transfer: 'answered' });
+
+  test.each([
+    ['the text', { posts: [makePost({ text: '지어낸 다른 요청' })] }],
+    ['since when', { posts: [makePost({ at: ASKED_AT + 1 })] }],
+    ['that it no longer asks', { posts: [ended] }],
+    ['the product', { product: '지어낸 다른 상품' }],
+    ['the order', { orderId: '30000000000002' }],
+    ['inquiryAt', { inquiryAt: ASKED_AT }],
+  ])('R3: is another where a listing changes %s', (_what, overrides) => {
+    expect(fingerprint(overrides)).not.toBe(fingerprint());
+  });
+
+  test('R3: is another where the kind changes, or another card of the inquiry comes', () => {
+    expect(fingerprint({}, 'confirm')).not.toBe(fingerprint());
+    expect(fingerprint({}, 'reply', [makeShownTicket({ answerId: '700000009' })])).not.toBe(fingerprint());
+    expect(fingerprint({}, 'reply', [makeTicket({ answerId: '700000009' })])).toBe(fingerprint());
+  });
+
+  test('R3: of a closed ticket no text counts, but whether its post asks', () => {
+    const closed = (overrides = {}) => fingerprint(overrides, 'reply', [], true);
+    expect(closed({ posts: [makePost({ text: '지어낸 다른 요청' })], product: '지어낸' })).toBe(closed());
+    expect(closed({ posts: [ended] })).not.toBe(closed());
+  });
+
+  test('R14: what no longer asks gets a second look at any new post, what asks does not', () => {
+    expect(fingerprint({ posts: [ended, makeVendorPost()] })).not.toBe(fingerprint({ posts: [ended] }));
+    expect(fingerprint({ posts: [makePost(), makeVendorPost()] })).toBe(fingerprint());
+  });
+
+  test('R3: is the same however the posts are listed and whenever they are read', () => {
+    fc.assert(
+      fc.property(anyInquiry, fc.nat(), (inquiry, later) => {
+        const dated = inquiry.posts.filter(({ at, answerId }) => at !== undefined && answerId !== undefined);
+        const unique = [...new Map(dated.map((post) => [post.answerId, post])).values()];
+        const of = (posts: Post[], beganAt: number) => {
+          const seen = observe(makeListing({ inquiry: { ...inquiry, posts }, beganAt }));
+          return fingerprintOf(seen, {
+            own: ownPost(seen, makeKey()),
+            kind: 'reply',
+            isNewest: true,
+            isClosed: false,
+            others: [],
+          });
+        };
+        expect(of(unique.toReversed(), NOW + later)).toBe(of(unique, NOW));
+      }),
+    );
+  });
+});

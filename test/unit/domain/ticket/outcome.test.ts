@@ -1,0 +1,264 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import type { Post } from '../../../../lib/domain/inquiry/inquiry.ts';
+import { findOutcome } from '../../../../lib/domain/ticket/outcome.ts';
+import { anyPost } from '../../../fixtures/domain/arbitrary-inquiry.ts';
+import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
+import { makePost, makeSystemPost, makeVendorPost } from '../../../fixtures/domain/make-post.ts';
+import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
+import { ASKED_AT, DAY, HOUR } from '../../../fixtures/domain/made-up.ts';
+
+const ended = (overrides: Partial<Post> = {}): Post =>
+  makePost({ transfer: 'answered', needAnswer: false, ...overrides });
+const outcome = (posts: Post[], ticket = makeTicket(), now = ASKED_AT + 3 * HOUR) =>
+  findOutcome(ticket, makeInquiry({ posts }), now);
+
+describe('findOutcome', () => {
+  test('R14: a post that still asks when it has gone is unverified', () => {
+    expect(outcome([makePost()])).toEqual({ found: 'unverified' });
+    expect(outcome([makePost({ transfer: 'unknown' })])).toEqual({ found: 'unverified' });
+  });
+
+  test('R14: a reason ends it although the flag still asks', () => {
+    expect(outcome([makePost({ completeReason: 'CANCEL' }), makeSystemPost()])).toMatchObject({
+      outcome: 'withdrawn',
+    });
+  });
+
+  test.each([
+    ['CANCEL', { outcome: 'withdrawn' }],
+    ['DISPUTE_PROCESS', { outcome: 'decided-by-coupang' }],
+    ['DISPUTE_PROCESS_COMPLETE', { outcome: 'confirmed', inTime: true }],
+  ] as const)('R14: %s takes precedence over system and vendor posts', (completeReason, end) => {
+    const posts = [ended({ completeReason }), makeVendorPost(), makeSystemPost()];
+    expect(outcome(posts)).toEqual({ found: 'end', ...end });
+  });
+
+  test('S5: a confirmation that is first seen after the deadline is not said to be in time, nor late', () => {
+    const posts = [ended({ completeReason: 'DISPUTE_PROCESS_COMPLETE' })];
+    expect(outcome(posts, makeTicket(), ASKED_AT + DAY)).toMatchObject({ inTime: true });
+    expect(outcome(posts, makeTicket(), ASKED_AT + DAY + 1)).toEqual({ found: 'end', outcome: 'confirmed' });
+  });
+
+  test('R14: an answer in time and before the `[쿠팡 시스템]` post wins over it', () => {
+    expect(outcome([ended(), makeVendorPost(), makeSystemPost()])).toMatchObject({
+      outcome: 'answered',
+      inTime: true,
+    });
+  });
+
+  test('R14: an answer after the deadline, even before the system post, does not', () => {
+    const late = makeVendorPost({ at: ASKED_AT + DAY + 2 });
+    const closing = makeSystemPost({ at: ASKED_AT + DAY + 3 });
+    expect(outcome([ended(), late, closing])).toMatchObject({ outcome: 'auto-closed' });
+  });
+
+  test('R14: a `[쿠팡 시스템]` post means auto-closed, even if the vendor answered after it', () => {
+    const late = makeVendorPost({ at: ASKED_AT + 25 * HOUR, answerId: '700000009' });
+    expect(outcome([ended(), makeSystemPost(), late])).toEqual({
+      found: 'end',
+      outcome: 'auto-closed',
+      inTime: false,
+    });
+  });
+
+  test.each([
+    ['at the last instant is in time', DAY, true],
+    ['a millisecond later is late', DAY + 1, false],
+  ])('S5: an answer %s', (_when, after, inTime) => {
+    const answeredAt = ASKED_AT + after;
+    expect(outcome([ended(), makeVendorPost({ at: answeredAt, login: 'madeup' })])).toMatchObject({
+      outcome: 'answered',
+      answeredAt,
+      inTime,
+    });
+  });
+
+  test('S5: the first answer counts', () => {
+    const second = makeVendorPost({ answerId: '700000009', at: ASKED_AT + 30 * HOUR });
+    expect(outcome([ended(), second, makeVendorPost()])).toMatchObject({ inTime: true });
+  });
+
+  test('S5: it is told who gave the answer that counts, where Coupang tells', () => {
+    const first = makeVendorPost({ login: 'elandmall' });
+    const second = makeVendorPost({ answerId: '700000009', at: ASKED_AT + 3 * HOUR, login: 'another' });
+    expect(outcome([ended(), second, first])).toMatchObject({ answeredBy: 'elandmall' });
+    expect(outcome([ended(), second, makeVendorPost()])).not.toHaveProperty('answeredBy');
+    expect(outcome([ended(), first, makeSystemPost({ at: ASKED_AT + HOUR })])).not.toHaveProperty(
+      'answeredBy',
+    );
+  });
+
+  test('S5: an answer without a time is an answer, in time or late unknown', () => {
+    const { at, ...undated } = makeVendorPost();
+    expect(outcome([ended(), undated])).toEqual({ found: 'end', outcome: 'answered' });
+  });
+
+  test('R14: a vendor post before the request is no answer to it', () => {
+    const before = makeVendorPost({ answerId: '600000000', at: ASKED_AT - HOUR });
+    expect(outcome([before, makePost()])).toEqual({ found: 'unverified' });
+  });
+
+  test('R14: a post that says `answered` or `none` without a sign of how is closed as unknown', () => {
+    const unknown = { found: 'end', outcome: 'unknown' };
+    expect(outcome([ended()])).toEqual(unknown);
+    expect(outcome([ended({ transfer: 'none' })])).toEqual(unknown);
+    expect(outcome([ended({ completeReason: 'unknown' })])).toEqual(unknown);
+    expect(outcome([])).toEqual({ found: 'unverified' });
+  });
+
+  test('R14: an answer that names no post, while the flag still asks, is a hint; one that names it is none', () => {
+    expect(outcome([makePost(), makeVendorPost()])).toMatchObject({ outcome: 'answered', isHint: true });
+    const named = makeVendorPost({ parentAnswerId: '700000001' });
+    expect(outcome([makePost(), named])).not.toHaveProperty('isHint');
+    expect(outcome([ended(), makeVendorPost()])).not.toHaveProperty('isHint');
+  });
+
+  test("R14: an answer that names another hand-over is not this one's", () => {
+    const again = ended({ answerId: '700000005', at: ASKED_AT + HOUR });
+    const answer = makeVendorPost({ answerId: '700000009', parentAnswerId: '700000001' });
+    expect(outcome([ended(), again, answer])).toMatchObject({ outcome: 'answered', inTime: true });
+    expect(outcome([ended(), again, answer], makeTicket({ answerId: '700000005' }))).toMatchObject({
+      outcome: 'unknown',
+    });
+  });
+
+  test('R14: an answer that names what is no hand-over counts as one that names none', () => {
+    expect(outcome([ended(), makeVendorPost({ parentAnswerId: '1' })])).toMatchObject({
+      outcome: 'answered',
+    });
+  });
+
+  test("R14: of two hand-overs each has its own system post: the older one's comes before the newer's deadline", () => {
+    const again = makePost({ answerId: '700000005', at: ASKED_AT + 10 * HOUR });
+    const newer = makeTicket({
+      answerId: '700000005',
+      askedAt: ASKED_AT + 10 * HOUR,
+      dueAt: ASKED_AT + 34 * HOUR,
+    });
+    const posts = [ended(), again, makeSystemPost()];
+    expect(outcome(posts)).toMatchObject({ outcome: 'auto-closed' });
+    expect(outcome(posts, newer)).toEqual({ found: 'unverified' });
+    const own = makeSystemPost({ answerId: '700000007', at: ASKED_AT + 34 * HOUR });
+    expect(outcome([...posts, own], newer)).toMatchObject({ outcome: 'auto-closed' });
+  });
+
+  test("Taiwan: a vendor's post without a login within minutes after the deadline is Coupang's, a signed one is not", () => {
+    const at = ASKED_AT + DAY + HOUR / 30;
+    expect(outcome([ended(), makeVendorPost({ at })])).toMatchObject({ outcome: 'auto-closed' });
+    expect(outcome([ended(), makeVendorPost({ at, login: 'madeup' })])).toMatchObject({
+      outcome: 'answered',
+      inTime: false,
+    });
+    expect(outcome([ended(), makeVendorPost({ at: ASKED_AT + DAY + HOUR })])).toMatchObject({
+      outcome: 'answered',
+    });
+  });
+
+  test('R14: a post without a login that names another hand-over is no closing of this one', () => {
+    const again = makePost({ answerId: '700000005', at: ASKED_AT + HOUR });
+    const unsigned = { answerId: '700000009', at: ASKED_AT + DAY + HOUR / 12 };
+    const posts = (parentAnswerId: string) => [
+      ended(),
+      again,
+      makeVendorPost({ ...unsigned, parentAnswerId }),
+    ];
+    expect(outcome(posts('700000005'))).toEqual({ found: 'end', outcome: 'unknown' });
+    expect(outcome(posts('700000001'))).toMatchObject({ outcome: 'auto-closed' });
+  });
+
+  test('R14: a hand-over whose flag fell to none is found by the answer that names it, or stands nearest', () => {
+    const own = makePost({ answerId: '700000005', at: ASKED_AT + HOUR, transfer: 'none', needAnswer: false });
+    const ticket = makeTicket({
+      answerId: '700000005',
+      askedAt: ASKED_AT + HOUR,
+      dueAt: ASKED_AT + HOUR + DAY,
+    });
+    const named = makeVendorPost({ answerId: '700000009', parentAnswerId: '700000005' });
+    expect(outcome([ended(), own, named], ticket)).toMatchObject({ outcome: 'answered', inTime: true });
+    expect(outcome([ended(), own, makeVendorPost({ answerId: '700000009' })], ticket)).toMatchObject({
+      outcome: 'answered',
+    });
+    const closing = makeSystemPost({ answerId: '700000009', at: ticket.dueAt });
+    expect(outcome([ended(), own, closing], ticket)).toMatchObject({ outcome: 'auto-closed' });
+  });
+
+  test('R14, R15: where our own clock counts, or no post asked, only what was posted since then does', () => {
+    const asked = { askedAt: ASKED_AT + 3 * DAY, dueAt: ASKED_AT + 4 * DAY };
+    const first = makeVendorPost();
+    const second = makeVendorPost({ answerId: '700000009', at: asked.askedAt + HOUR });
+    const anew = makeTicket({ ...asked, clockIsOurs: true });
+    expect(outcome([makePost(), first], anew)).toEqual({ found: 'unverified' });
+    expect(outcome([ended(), first, second], anew)).toMatchObject({ answeredAt: second.at, inTime: true });
+    const unasked = makeTicket({ ...asked, noPostAsks: true });
+    expect(outcome([ended({ completeReason: 'CANCEL' }), first], unasked)).toEqual({ found: 'unverified' });
+    expect(outcome([ended(), first, second], unasked)).toMatchObject({ outcome: 'answered' });
+    const decided = ended({
+      answerId: '700000008',
+      at: asked.askedAt + HOUR,
+      completeReason: 'DISPUTE_PROCESS',
+    });
+    expect(outcome([ended(), decided], unasked)).toMatchObject({ outcome: 'decided-by-coupang' });
+  });
+
+  test("R14: a later hand-over's automatic closing is not this one's", () => {
+    const again = ended({ answerId: '700000005', at: ASKED_AT + 3 * HOUR });
+    const closing = makeSystemPost({ answerId: '700000009', at: ASKED_AT + 27 * HOUR });
+    const posts = [ended(), makeVendorPost(), again, closing];
+    expect(outcome(posts)).toMatchObject({ outcome: 'answered', inTime: true });
+    expect(outcome(posts, makeTicket({ answerId: '700000005', askedAt: ASKED_AT + 3 * HOUR }))).toMatchObject(
+      {
+        outcome: 'auto-closed',
+      },
+    );
+  });
+
+  test("R14: nor is a later hand-over's answer this one's, after its automatic closing", () => {
+    const again = ended({ answerId: '700000005', at: ASKED_AT + 30 * HOUR });
+    const answer = makeVendorPost({ answerId: '700000009', at: ASKED_AT + 31 * HOUR });
+    const posts = [ended(), makeSystemPost(), again, answer];
+    expect(outcome(posts)).toMatchObject({ outcome: 'auto-closed' });
+    expect(outcome(posts, makeTicket({ answerId: '700000005', dueAt: ASKED_AT + 54 * HOUR }))).toMatchObject({
+      outcome: 'answered',
+      inTime: true,
+    });
+  });
+
+  test("R14: a nameless answer after a newer request is that one's", () => {
+    const again = ended({ answerId: '700000005', at: ASKED_AT + HOUR });
+    const answer = makeVendorPost({ answerId: '700000009' });
+    expect(outcome([ended(), again, answer])).toEqual({ found: 'end', outcome: 'unknown' });
+    expect(outcome([ended(), again, answer], makeTicket({ answerId: '700000005' }))).toMatchObject({
+      outcome: 'answered',
+    });
+  });
+
+  test('R10: a `0` ticket is judged by what came after it was asked', () => {
+    const ticket = makeTicket({ answerId: '0' });
+    expect(outcome([makeVendorPost()], ticket)).toMatchObject({ outcome: 'answered' });
+    expect(outcome([makeVendorPost({ at: ASKED_AT - 1 })], ticket)).toEqual({ found: 'unverified' });
+  });
+
+  test('R10: once it learnt its id, by that post', () => {
+    const ticket = makeTicket({ answerId: '0', learntAnswerId: '700000001' });
+    expect(outcome([makePost()], ticket)).toEqual({ found: 'unverified' });
+    expect(outcome([ended({ completeReason: 'CANCEL' })], ticket)).toMatchObject({ outcome: 'withdrawn' });
+  });
+
+  test('S5: for any posts, whatever is called answered in time has a vendor post between request and deadline', () => {
+    const answered = fc.array(fc.oneof(anyPost, fc.constant(makeVendorPost())), { maxLength: 6 });
+    let reached = 0;
+    fc.assert(
+      fc.property(answered, (posts) => {
+        const ticket = makeTicket();
+        const finding = outcome([ended(), ...posts], ticket);
+        if (finding.found !== 'end' || finding.outcome !== 'answered' || !finding.inTime) return;
+        reached += 1;
+        expect(posts.some(({ by, at }) => by === 'vendor' && at !== undefined && at <= ticket.dueAt)).toBe(
+          true,
+        );
+      }),
+    );
+    expect(reached).toBeGreaterThan(5);
+  });
+});

@@ -1,0 +1,138 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  closeTicket,
+  doubtTicket,
+  factsOf,
+  forgetListing,
+  reopenTicket,
+} from '../../../../lib/domain/ticket/ticket-changes.ts';
+import { makeClosedTicket, makeShownTicket, makeTicket } from '../../../fixtures/domain/make-ticket.ts';
+import { ASKED_AT, HOUR, NOW } from '../../../fixtures/domain/made-up.ts';
+
+/** One field of each group, so that a field that slips through shows. */
+const full = makeShownTicket({
+  version: 4,
+  attempt: { name: 'card', at: NOW, token: 'made-up', channel: 'C0CS' },
+  retries: { edit: { at: NOW, version: 1, since: NOW, times: 1, reason: 'made_up_word' } },
+  posted: { 'changed-2': '1.1' },
+  lookUpAt: NOW,
+  lookUps: 2,
+  attentionAt: NOW,
+  rank: 2,
+  learntAnswerId: '1',
+  orderDate: ASKED_AT,
+  formLink: 'https://coupa.ng/abc',
+  history: [{ name: 'changed-2', at: NOW }],
+});
+
+describe('factsOf', () => {
+  test('R1: takes the facts and nothing of key, outbox, delivery or index', () => {
+    expect(Object.keys(factsOf(full)).sort()).toEqual(
+      [
+        'announcement',
+        'askedAt',
+        'askedAtUncertain',
+        'category',
+        'dueAt',
+        'fingerprint',
+        'formLink',
+        'history',
+        'inquiryAt',
+        'kind',
+        'learntAnswerId',
+        'openedAt',
+        'orderDate',
+        'orderId',
+        'product',
+        'siblings',
+        'state',
+        'steps',
+        'text',
+      ].sort(),
+    );
+  });
+});
+
+describe('closeTicket', () => {
+  test('adds one thread line that names the version it makes', () => {
+    const { facts, event, before } = closeTicket(full, { outcome: 'withdrawn' }, NOW);
+    expect(before).toBe(full);
+    expect(event).toBe('TicketClosed');
+    expect(facts).toMatchObject({ state: 'closed', outcome: 'withdrawn', closedAt: NOW });
+    expect(facts.history).toEqual([...full.history, { name: 'closed-5', at: NOW }]);
+  });
+
+  test('R3: removes the fingerprint, so that any listing gets a second look', () => {
+    expect(closeTicket(full, { outcome: 'withdrawn' }, NOW).facts).not.toHaveProperty('fingerprint');
+  });
+
+  test('writes no answer that the end does not tell, not even an older one', () => {
+    const answered = makeTicket({ answeredAt: ASKED_AT, inTime: true, answeredBy: 'elandmall' });
+    const { facts } = closeTicket(answered, { outcome: 'unknown' }, NOW);
+    expect(facts).not.toHaveProperty('answeredBy');
+    expect(facts).not.toHaveProperty('answeredAt');
+    expect(facts).not.toHaveProperty('inTime');
+  });
+
+  test('S5: keeps who answered, when, and whether in time', () => {
+    const end = { outcome: 'answered', answeredAt: NOW, inTime: true, answeredBy: 'elandmall' } as const;
+    expect(closeTicket(full, end, NOW).facts).toMatchObject(end);
+  });
+
+  test('R16: an automatic closing adds the breach line', () => {
+    const { facts } = closeTicket(full, { outcome: 'auto-closed', inTime: false }, NOW);
+    expect(facts.history.at(-1)).toEqual({ name: 'breach', at: NOW });
+  });
+
+  test('R16: a second one, after the channel was told once, adds a thread line only', () => {
+    const told = makeShownTicket({
+      version: 3,
+      history: [{ name: 'breach', at: ASKED_AT }],
+      posted: { breach: '1.1' },
+    });
+    const { facts } = closeTicket(told, { outcome: 'auto-closed', inTime: false }, NOW);
+    expect(facts.history.map(({ name }) => name)).toEqual(['breach', 'closed-4']);
+  });
+
+  test('R16: a second one, where the first was overtaken before it was told, still owes the broadcast', () => {
+    const passed = makeShownTicket({
+      version: 3,
+      history: [{ name: 'breach', at: ASKED_AT }],
+      posted: { breach: 'passed' },
+    });
+    const { facts } = closeTicket(passed, { outcome: 'auto-closed', inTime: false }, NOW);
+    expect(facts.history.at(-1)).toEqual({ name: 'breach', at: NOW });
+  });
+});
+
+describe('doubtTicket and forgetListing', () => {
+  test('R14: doubt keeps the deadline and drops the fingerprint', () => {
+    const { facts } = doubtTicket(full);
+    expect(facts).toMatchObject({ state: 'unverified', dueAt: full.dueAt });
+    expect(facts).not.toHaveProperty('fingerprint');
+  });
+
+  test('R15: forgetting a listing leaves a closed ticket closed', () => {
+    const closed = makeClosedTicket({ stillListed: true, fingerprint: 'made-up' });
+    const { facts } = forgetListing(closed);
+    expect(facts).toMatchObject({ state: 'closed', outcome: 'answered', closedAt: closed.closedAt });
+    expect(facts).not.toHaveProperty('stillListed');
+  });
+});
+
+describe('reopenTicket', () => {
+  test('R15: removes all that closing wrote, and owes a thread line', () => {
+    const closed = makeClosedTicket({ stillListed: true, announcement: 'none', answeredBy: 'elandmall' });
+    const { facts, event } = reopenTicket(closed, factsOf(closed), NOW + 4 * HOUR);
+    expect(event).toBe('TicketReopened');
+    expect(facts).toMatchObject({ state: 'open', announcement: 'card' });
+    for (const field of ['outcome', 'closedAt', 'answeredAt', 'inTime', 'answeredBy', 'stillListed'])
+      expect(facts).not.toHaveProperty(field);
+    expect(facts.history.at(-1)).toEqual({ name: 'reopened-3', at: NOW + 4 * HOUR });
+  });
+
+  test('R24: what a digest announced stays with the digest, whether its card is there yet or not', () => {
+    const closed = makeClosedTicket({ announcement: 'digest/1' });
+    expect(reopenTicket(closed, factsOf(closed), NOW).facts).toMatchObject({ announcement: 'digest/1' });
+  });
+});

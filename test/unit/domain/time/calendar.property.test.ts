@@ -1,0 +1,113 @@
+import { expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { type CalendarSettings, createCalendar } from '../../../../lib/domain/time/calendar.ts';
+import { addDays, dateAt } from '../../../../lib/domain/time/dates.ts';
+import { DAY, HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
+import { createOracle } from '../ladder/opening-oracle.ts';
+
+const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+/** A Wednesday in November, and the days on which New York changes its clocks. */
+const BASES = [Date.UTC(2026, 10, 25), Date.UTC(2026, 2, 8), Date.UTC(2026, 10, 1)];
+const AROUND_DAYS = 8;
+/** As far as an answer may lie away, and so far that the oracle sees that nothing lies nearer. */
+const ORACLE_DAYS = AROUND_DAYS + 62;
+
+const written = (minute: number): string =>
+  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+
+/** Ranges of one day, in any order, some of which touch; the hours in which clocks change come often. */
+const ranges = fc
+  .tuple(
+    fc.uniqueArray(
+      fc.oneof(
+        fc.integer({ min: 0, max: 1440 }),
+        fc.integer({ min: 4, max: 16 }).map((quarter) => quarter * 15),
+      ),
+      { maxLength: 8 },
+    ),
+    fc.boolean(),
+    fc.boolean(),
+  )
+  .map(([minutes, touch, turned]) => {
+    const sorted = minutes.toSorted((a, b) => a - b);
+    const pairs = sorted.flatMap((minute, index) => {
+      const next = sorted[index + 1];
+      return next !== undefined && (touch || index % 2 === 0) ? [`${written(minute)}-${written(next)}`] : [];
+    });
+    return turned ? pairs.toReversed() : pairs;
+  });
+
+const hours: fc.Arbitrary<CalendarSettings['hours']> = fc
+  .uniqueArray(fc.constantFrom(...WEEKDAYS), { maxLength: 7 })
+  .chain((days) => fc.tuple(...days.map((day) => ranges.map((ofDay) => [day, ofDay] as const))))
+  .map((entries) => Object.fromEntries(entries));
+
+/** Single days, and a time off that may be longer than the 60 days. */
+const holidaysAround = (base: number): fc.Arbitrary<ReadonlySet<string>> =>
+  fc
+    .tuple(
+      fc.array(fc.integer({ min: -AROUND_DAYS, max: AROUND_DAYS }), { maxLength: 4 }),
+      fc.integer({ min: -70, max: 3 }),
+      fc.oneof(fc.constant(0), fc.integer({ min: 50, max: 75 })),
+    )
+    .map(([single, begin, length]) => {
+      const off = [...single, ...Array.from({ length }, (_, day) => begin + day)];
+      return new Set(off.map((day) => addDays(dateAt(base, 'UTC'), day)));
+    });
+
+const world = fc.constantFrom(...BASES).chain((base) =>
+  fc.record({
+    base: fc.constant(base),
+    settings: fc.record({
+      zone: fc.constantFrom('Asia/Seoul', 'Asia/Taipei', 'America/New_York'),
+      hours,
+      holidays: holidaysAround(base),
+    }),
+    /** Minutes rather than milliseconds, so that edges are hit. */
+    probes: fc.array(
+      fc.record({
+        from: fc.integer({ min: -6 * 24 * 60, max: 6 * 24 * 60 }).map((minutes) => base + minutes * MINUTE),
+        spanMs: fc.oneof(
+          fc.nat({ max: 40 * 60 }).map((minutes) => minutes * MINUTE),
+          fc.nat({ max: 8 * DAY }),
+        ),
+        workMs: fc.oneof(fc.constant(4 * HOUR), fc.integer({ min: 1, max: 80 * HOUR })),
+      }),
+      { minLength: 10, maxLength: 10 },
+    ),
+  }),
+);
+
+test('the calendar agrees with a plain count by Temporal for any hours, holidays and instants in three zones', () => {
+  fc.assert(
+    fc.property(world, ({ base, settings, probes }) => {
+      const calendar = createCalendar(settings);
+      const oracle = createOracle(settings, addDays(dateAt(base, 'UTC'), -ORACLE_DAYS), 2 * ORACLE_DAYS + 1);
+      const ask = ({ shiftAt, nextShift, previousShift, businessMs, addBusinessMs }: typeof oracle) =>
+        probes.map(({ from, spanMs, workMs }) => ({
+          from,
+          shift: shiftAt(from),
+          next: nextShift(from),
+          previous: previousShift(from),
+          business: businessMs(from, from + spanMs),
+          reached: addBusinessMs(from, workMs),
+        }));
+      expect(ask(calendar)).toEqual(ask(oracle));
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('so much business time has gone by the instant that adding it gives, and less a millisecond before', () => {
+  fc.assert(
+    fc.property(world, ({ settings, probes }) => {
+      const calendar = createCalendar(settings);
+      for (const { from, workMs } of probes) {
+        const reached = calendar.addBusinessMs(from, workMs);
+        if (reached === undefined) continue;
+        expect(calendar.businessMs(from, reached)).toBe(workMs);
+        expect(calendar.businessMs(from, reached - 1)).toBe(workMs - 1);
+      }
+    }),
+  );
+});

@@ -1,0 +1,97 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { createEventPublisher } from '../../../../lib/eventbridge/create-event-publisher.ts';
+import { openDelivery } from '../../../../local/aws/delivery.ts';
+import type { Handler } from '../../../../local/common/handlers.ts';
+import { madeUpEvent } from '../../eventbridge/made-up-event.ts';
+
+const closers: Array<() => unknown> = [];
+afterEach(async () => {
+  for (const close of closers.splice(0)) await close();
+});
+const LOG = { info: () => {}, warn: () => {}, error: () => {} };
+const { subject } = madeUpEvent();
+
+/** The bus, with the publisher that writes to it in AWS too. */
+const open = async (notify: Handler) => {
+  const time = { elapsed: 0 };
+  const delivery = await openDelivery({
+    busName: 'tickets',
+    region: 'ap-northeast-2',
+    now: Date.now,
+    elapsed: () => time.elapsed,
+    accessKeyId: 'local',
+  });
+  const client = new EventBridgeClient({
+    endpoint: delivery.endpoint.url,
+    region: 'ap-northeast-2',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  closers.push(() => client.destroy(), delivery.endpoint.close);
+  const publisher = createEventPublisher({ client, busName: 'tickets', log: LOG });
+  const errors: unknown[] = [];
+  const drains = delivery.start(notify, (error) => errors.push(error));
+  return { ...drains, wake: () => publisher.wake(subject, [subject]), publisher, errors, time };
+};
+
+describe('the local bus', () => {
+  test('hands a wake-up to notify, whose time runs out by the monotonic clock', async () => {
+    const told = Promise.withResolvers<{ event: unknown; remaining: () => number }>();
+    const { wake, time } = await open(async (event, context) =>
+      told.resolve({ event, remaining: () => context.getRemainingTimeInMillis() }),
+    );
+    expect(await wake()).toBe(true);
+    const { event, remaining } = await told.promise;
+    const detail = {
+      schemaVersion: 2,
+      vendor: { market: subject.market, vendorId: subject.vendorId },
+      subjects: [{ type: 'ticket', ...subject }],
+    };
+    expect(event).toMatchObject({ 'detail-type': 'DeliveryDue', source: 'coupang-inquiry-notifier', detail });
+    expect(remaining()).toBe(120_000);
+    time.elapsed += 100_000;
+    expect(remaining()).toBe(20_000);
+  });
+
+  test('tells notify of no change: only a wake-up calls it', async () => {
+    let calls = 0;
+    const { publisher, wake, stop } = await open(async () => void (calls += 1));
+    expect(await publisher.publish([madeUpEvent()])).toEqual([true]);
+    expect(calls).toBe(0);
+    await wake();
+    await stop();
+    expect(calls).toBe(1);
+  });
+
+  test('invocations run beside each other, and stopping waits for all of them and begins no other', async () => {
+    const held = Promise.withResolvers<void>();
+    let begun = 0;
+    let ended = 0;
+    const { wake, running, stop } = await open(async () => {
+      begun += 1;
+      await held.promise;
+      ended += 1;
+    });
+    expect([await wake(), await wake()]).toEqual([true, true]);
+    expect([begun, running()]).toEqual([2, 2]);
+    const stopping = stop();
+    expect(await wake()).toBe(true);
+    expect(ended).toBe(0);
+    held.resolve();
+    await stopping;
+    expect([begun, ended, running()]).toEqual([2, 2, 0]);
+  });
+
+  test('one that throws is told and dropped, and the next goes on', async () => {
+    const broken = new Error('broken');
+    let calls = 0;
+    const { wake, stop, errors } = await open(async () => {
+      calls += 1;
+      if (calls === 1) throw broken;
+    });
+    await wake();
+    await wake();
+    await stop();
+    expect([calls, errors]).toEqual([2, [broken]]);
+  });
+});

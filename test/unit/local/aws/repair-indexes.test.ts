@@ -1,0 +1,231 @@
+import { randomUUID } from 'node:crypto';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { TABLE } from '../../../../lib/config/names.ts';
+import type { VendorRef } from '../../../../lib/domain/inquiry/inquiry.ts';
+import type { Notice } from '../../../../lib/domain/notice/notice.ts';
+import type { Subject } from '../../../../lib/domain/delivery/subject.ts';
+import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
+import { createTicketStore, type TicketStore } from '../../../../lib/dynamodb/create-ticket-store.ts';
+import { repairIndexes } from '../../../../local/aws/repair-indexes.ts';
+import { type Store, startStore } from '../../../../local/aws/store.ts';
+import { madeUpDigest } from '../../dynamodb/made-up-notices.ts';
+import { madeUpTicket, VENDOR } from '../../dynamodb/made-up-tickets.ts';
+import { type CutAfter, cutWrite, mendWrites } from './cut-write.ts';
+import { makeTempDir, removeTempDirs } from '../temp-dirs.ts';
+
+const NOW = 1_800_000_000_000;
+const CLOSING = { state: 'closed', outcome: 'answered', closedAt: NOW } as const;
+const tableName = 'tickets';
+
+let server: Store;
+let client: DynamoDBClient;
+let store: TicketStore;
+beforeAll(async () => {
+  const region = 'ap-northeast-2';
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  server = await startStore(makeTempDir(), tableName, region, { credentials });
+  // Who died tries nothing again.
+  client = new DynamoDBClient({ endpoint: server.endpoint, region, credentials, maxAttempts: 1 });
+  store = createTicketStore({ client, tableName, newToken: randomUUID });
+});
+afterEach(mendWrites);
+afterAll(async () => {
+  client.destroy();
+  await server.stop();
+  removeTempDirs();
+});
+
+type Row = Record<string, unknown>;
+
+const scan = async (index?: string): Promise<Map<string, Row>> => {
+  const input = { TableName: tableName, ...(index !== undefined && { IndexName: index }) };
+  const { Items = [] } = await DynamoDBDocumentClient.from(client).send(new ScanCommand(input));
+  return new Map(Items.map((item) => [`${item['pk']}/${item['sk']}`, item]));
+};
+
+/** What an index must show, by the items. */
+const shownBy = (items: Map<string, Row>, index: typeof TABLE.attention | typeof TABLE.closed) => {
+  const indexed = [...items].filter(([, item]) => index.partitionKey in item && index.sortKey in item);
+  const names: string[] = ['pk', 'sk', index.partitionKey, index.sortKey, ...index.projected];
+  const row = (item: Row): Row =>
+    Object.fromEntries(Object.entries(item).filter(([name]) => names.includes(name)));
+  return new Map(indexed.map(([id, item]) => [id, row(item)]));
+};
+
+const expectAgreement = async (): Promise<void> => {
+  const items = await scan();
+  for (const index of [TABLE.attention, TABLE.closed])
+    expect(await scan(index.name)).toEqual(shownBy(items, index));
+};
+
+const cutOff = async (after: CutAfter, write: () => Promise<unknown>): Promise<void> => {
+  cutWrite(after);
+  await expect(write()).rejects.toThrow('InternalServerError');
+};
+
+/** One of both kinds that stands in `attention`, under a vendor of its own. */
+const makers: [string, (vendor: VendorRef) => Subject][] = [
+  ['ticket', (vendor) => madeUpTicket('1', { ...vendor, attentionAt: NOW })],
+  ['notice', (vendor) => madeUpDigest(1, { ...vendor, attentionAt: NOW })],
+];
+
+const create = async (subject: Subject): Promise<Subject> => {
+  const created = await createIfAbsent(subject);
+  if (!created) throw new Error('It is new.');
+  return created;
+};
+
+const createIfAbsent = (subject: Subject): Promise<Subject | undefined> =>
+  'notice' in subject ? store.notices.create(subject) : store.writer.create(subject);
+
+const change = (subject: Subject, at: number): Promise<Subject | undefined> =>
+  'notice' in subject
+    ? store.notices.change(subject, subject.facts, 'NoticeChanged', at)
+    : store.writer.change(subject, subject, 'TicketChanged', at);
+
+describe.each(makers)('a write to a %s that a kill cut off', (kind, make) => {
+  const made = (vendorId: string) => make({ ...VENDOR, vendorId: `${vendorId}-${kind}` });
+  const timesOf = async (vendor: VendorRef): Promise<number[]> => {
+    const { tickets, notices } = await store.reader.attention(vendor);
+    return [...tickets, ...notices].map(({ attentionAt }) => attentionAt);
+  };
+
+  test('a creation leaves nothing: no index shows what is not there', async () => {
+    const subject = made('A1');
+    await cutOff('rows', () => createIfAbsent(subject));
+    expect(await timesOf(subject)).toEqual([NOW]);
+    await repairIndexes(client, tableName);
+    expect(await timesOf(subject)).toEqual([]);
+    await expectAgreement();
+    expect(await create(subject)).toMatchObject({ version: 1 });
+  });
+
+  test.each<[string, CutAfter, number | undefined, number[]]>([
+    ['taken out of the index', 'removals', undefined, []],
+    ['moved and lost on the way', 'removals', NOW + 9, []],
+    ['moved', 'rows', NOW + 9, [NOW + 9]],
+  ])('one that was %s stands again where its item says', async (_, after, attentionAt, before) => {
+    const subject = await create(made(`A2-${after}-${attentionAt}`));
+    await cutOff(after, () => store.writer.settle(subject, attentionAt === undefined ? {} : { attentionAt }));
+    expect(await timesOf(subject)).toEqual(before);
+    await repairIndexes(client, tableName);
+    expect(await timesOf(subject)).toEqual([NOW]);
+    await expectAgreement();
+    expect(await store.writer.settle(subject, {})).toBe(true);
+    expect(await timesOf(subject)).toEqual([]);
+  });
+
+  test('a change that kept its time is not shown before it took effect', async () => {
+    const subject = await create(made('A3'));
+    await cutOff('rows', () => change(subject, NOW));
+    await repairIndexes(client, tableName);
+    const { tickets, notices } = await store.reader.attention(subject);
+    expect([...tickets, ...notices]).toEqual([expect.objectContaining({ version: 1 })]);
+    await expectAgreement();
+  });
+});
+
+test('a closing that was cut off is in no report', async () => {
+  const vendor = { ...VENDOR, vendorId: 'A4' };
+  const ticket = await store.writer.create(madeUpTicket('1', vendor));
+  if (!ticket) throw new Error('The ticket is new.');
+  await cutOff('rows', () => store.writer.change(ticket, { ...ticket, ...CLOSING }, 'TicketClosed', NOW));
+  expect(await store.reader.closed(vendor, 0)).toHaveLength(1);
+  await repairIndexes(client, tableName);
+  expect(await store.reader.closed(vendor, 0)).toEqual([]);
+  await expectAgreement();
+});
+
+test('what a repair that was cut off itself left behind is removed', async () => {
+  const vendor = { ...VENDOR, vendorId: 'A5' };
+  await DynamoDBDocumentClient.from(client).send(
+    new UpdateCommand({
+      TableName: tableName,
+      Key: { pk: 'N#KR#A5', sk: 'digest/1' },
+      UpdateExpression: 'SET attentionOf = :of, attentionAt = :at',
+      ExpressionAttributeValues: { ':of': 'KR#A5', ':at': NOW },
+    }),
+  );
+  await repairIndexes(client, tableName);
+  expect((await scan()).has('N#KR#A5/digest/1')).toBe(false);
+  expect(await store.reader.attention(vendor)).toEqual({ tickets: [], notices: [] });
+});
+
+describe('whatever writes were cut off', () => {
+  type Step = {
+    what: 'change' | 'close' | 'move' | 'show' | 'take-out';
+    of: 'first' | 'second' | 'notice';
+    cut: CutAfter | undefined;
+  };
+  const steps = fc.array(
+    fc.record<Step>({
+      what: fc.constantFrom('change', 'close', 'move', 'show', 'take-out'),
+      of: fc.constantFrom('first', 'second', 'notice'),
+      cut: fc.constantFrom(undefined, 'removals', 'rows'),
+    }),
+    { minLength: 1, maxLength: 10 },
+  );
+  let drawn = 0;
+
+  /** Writes, or is cut off; a condition that does not hold cuts nothing off. */
+  const take = async (write: () => Promise<unknown>, cut: CutAfter | undefined): Promise<void> => {
+    if (cut) cutWrite(cut);
+    await write().catch((error: unknown) => {
+      if (!cut) throw error;
+    });
+    mendWrites();
+  };
+
+  test('the indexes show the items as they are, even if the repair is cut off too, and no item is touched', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        steps,
+        fc.nat({ max: 5 }),
+        fc.constantFrom('removals', 'rows'),
+        async (all, skipped, after) => {
+          const vendor = { ...VENDOR, vendorId: `B${(drawn += 1)}` };
+          const made = {
+            first: madeUpTicket('1', vendor),
+            second: madeUpTicket('2', { ...vendor, ...CLOSING }),
+            notice: madeUpDigest(1, vendor),
+          };
+          for (const { what, of, cut } of all) {
+            const read = await readIt(made[of]);
+            await take(() => (read ? write(what, read) : createIfAbsent(made[of])), cut);
+          }
+          const before = await scan();
+          cutWrite(after, skipped);
+          await repairIndexes(client, tableName).catch(() => undefined);
+          mendWrites();
+          await repairIndexes(client, tableName);
+          expect(await scan()).toEqual(before);
+          await expectAgreement();
+        },
+      ),
+      { numRuns: 25 },
+    );
+  });
+
+  const readIt = (subject: Ticket | Notice): Promise<Subject | undefined> =>
+    'notice' in subject ? store.notices.read(subject) : store.reader.ticket(subject);
+
+  const write = (what: Step['what'], read: Subject): Promise<unknown> => {
+    switch (what) {
+      case 'close':
+        return 'notice' in read
+          ? change(read, NOW + 1)
+          : store.writer.change(read, { ...read, ...CLOSING }, 'TicketClosed', NOW + 1);
+      case 'change':
+        return change(read, NOW + 2);
+      case 'move':
+        return store.writer.settle(read, { attentionAt: Math.max(NOW + 3, (read.attentionAt ?? 0) + 1) });
+      case 'show':
+        return store.delivery.noteResult(read, { shownVersion: read.version }, NOW + 1);
+      case 'take-out':
+        return store.writer.settle(read, {});
+    }
+  };
+});

@@ -1,0 +1,124 @@
+import { describe, expect, test } from '@jest/globals';
+import { startJob } from '../../../../local/aws/scheduler.ts';
+
+/** Clocks that move only while the job waits; the wait after the last run never ends by itself. */
+const fakeTime = (runs: number) => {
+  const startedAt: number[] = [];
+  const time = { raw: Date.UTC(2026, 10, 25), elapsed: 0 };
+  const enough = Promise.withResolvers<void>();
+  const pass = (ms: number): void => {
+    time.raw += ms;
+    time.elapsed += ms;
+  };
+  const wait = async (ms: number, signal: AbortSignal) => {
+    pass(ms);
+    if (startedAt.length < runs) return;
+    enough.resolve();
+    await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+  };
+  return {
+    time,
+    pass,
+    startedAt,
+    /** To be called by each run; whether it is the first. */
+    begin: (): boolean => startedAt.push(time.elapsed) === 1,
+    clocks: { wait, now: () => time.raw, elapsed: () => time.elapsed },
+    enough: enough.promise,
+  };
+};
+
+const run = async (fake: ReturnType<typeof fakeTime>, work: () => Promise<void>) => {
+  const errors: unknown[] = [];
+  const job = startJob({
+    run: work,
+    intervalMs: 5000,
+    onError: (error) => errors.push(error),
+    ...fake.clocks,
+  });
+  await fake.enough;
+  await job.stop();
+  return errors;
+};
+
+describe('a job', () => {
+  test('runs at once and then every interval, from start to start', async () => {
+    const fake = fakeTime(3);
+    await run(fake, async () => {
+      fake.begin();
+      fake.pass(1000);
+    });
+    expect(fake.startedAt).toEqual([0, 5000, 10_000]);
+  });
+
+  test('never runs beside itself: a long run is followed by the next at once', async () => {
+    const fake = fakeTime(3);
+    let running = 0;
+    await run(fake, async () => {
+      fake.begin();
+      running += 1;
+      expect(running).toBe(1);
+      await Promise.resolve();
+      fake.pass(12_000);
+      running -= 1;
+    });
+    expect(fake.startedAt).toEqual([0, 12_000, 24_000]);
+  });
+
+  test.each([0, 1000])('a clock set back by 50 minutes in a run of %d ms silences nothing', async (ms) => {
+    const fake = fakeTime(3);
+    await run(fake, async () => {
+      fake.pass(ms);
+      if (fake.begin()) fake.time.raw -= 50 * 60_000;
+    });
+    expect(fake.startedAt.map((at) => at - ms)).toEqual([0, 5000, 10_000]);
+  });
+
+  test('late because the machine slept, which the monotonic clock may not count, it runs at once', async () => {
+    const fake = fakeTime(2);
+    const { wait } = fake.clocks;
+    let waits = 0;
+    fake.clocks.wait = async (ms, signal) => {
+      waits += 1;
+      if (waits === 2) fake.time.raw += 8 * 3_600_000;
+      await wait(ms, signal);
+    };
+    await run(fake, async () => void fake.begin());
+    expect(fake.startedAt[1]).toBeLessThanOrEqual(2000);
+  });
+
+  test('an error is told, and the next run goes on', async () => {
+    const fake = fakeTime(2);
+    const errors = await run(fake, async () => {
+      fake.begin();
+      throw new Error('broken');
+    });
+    expect(errors).toHaveLength(2);
+  });
+
+  test('stopping waits for the run that is under way, and starts no other', async () => {
+    const held = Promise.withResolvers<void>();
+    let runs = 0;
+    const work = async () => {
+      runs += 1;
+      await held.promise;
+    };
+    const job = startJob({ run: work, intervalMs: 0, onError: () => undefined });
+    let stopped = false;
+    const stop = async () => {
+      await job.stop();
+      stopped = true;
+    };
+    const stopping = stop();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(stopped).toBe(false);
+    held.resolve();
+    await stopping;
+    expect(runs).toBe(1);
+  });
+
+  test('stopping ends the real wait at once', async () => {
+    const job = startJob({ run: async () => undefined, intervalMs: 3_600_000, onError: () => undefined });
+    await new Promise((resolve) => setImmediate(resolve));
+    await job.stop();
+  });
+});

@@ -1,0 +1,57 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { ConfigError } from '../../../../lib/config/config-error.ts';
+import { lockDataDir } from '../../../../local/common/data-dir-lock.ts';
+import { makeTempDir, removeTempDirs } from '../temp-dirs.ts';
+
+const children: ChildProcess[] = [];
+afterAll(() => {
+  for (const child of children) child.kill('SIGKILL');
+  removeTempDirs();
+});
+
+/** Another process that takes the lock and keeps it until it is killed. */
+const holdElsewhere = async (dataDir: string): Promise<ChildProcess> => {
+  const lock = pathToFileURL('local/common/data-dir-lock.ts').href;
+  const script = `
+    const { lockDataDir } = await import(${JSON.stringify(lock)});
+    globalThis.lock = await lockDataDir(${JSON.stringify(dataDir)});
+    process.stdout.write('locked');
+    setInterval(() => globalThis.lock, 1000);`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  children.push(child);
+  await once(child.stdout, 'data');
+  return child;
+};
+
+describe('the lock on a data folder', () => {
+  test('a second holder is refused with the folder and what to do; after release it is taken', async () => {
+    const dataDir = join(makeTempDir(), 'made', 'on', 'the', 'way');
+    const lock = await lockDataDir(dataDir);
+    await expect(lockDataDir(dataDir)).rejects.toThrow(ConfigError);
+    await expect(lockDataDir(dataDir)).rejects.toThrow(`DATA_DIR ${dataDir} is in use by another notifier`);
+    lock.release();
+    (await lockDataDir(dataDir)).release();
+  });
+
+  test('another process is named; when it is killed outright, the folder is free at once', async () => {
+    const dataDir = makeTempDir();
+    const child = await holdElsewhere(dataDir);
+    await expect(lockDataDir(dataDir)).rejects.toThrow(`(process ${child.pid})`);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    (await lockDataDir(dataDir)).release();
+  });
+
+  test('a folder that cannot be made is named', async () => {
+    const file = join(makeTempDir(), 'file');
+    writeFileSync(file, '');
+    await expect(lockDataDir(join(file, 'below'))).rejects.toThrow('cannot be made');
+  });
+});

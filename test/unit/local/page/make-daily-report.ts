@@ -1,0 +1,27 @@
+import type { ReportFacts } from '../../../../lib/domain/notice/notice.ts';
+import type { Outcome } from '../../../../lib/domain/ticket/ticket.ts';
+
+const DAY_MS = 86_400_000;
+
+export const NONE_CLOSED: Record<Outcome, number> = {
+  answered: 0,
+  confirmed: 0,
+  'auto-closed': 0,
+  withdrawn: 0,
+  'decided-by-coupang': 0,
+  unknown: 0,
+};
+
+/** Of a day that begins then (epoch ms), and on which nothing happened. */
+export const makeDailyReport = (from: number, facts: Partial<ReportFacts> = {}): ReportFacts => ({
+  about: 'daily',
+  from,
+  until: from + DAY_MS,
+  opened: 0,
+  closed: NONE_CLOSED,
+  share: { inTime: 0, counted: 0 },
+  worst: [],
+  rolling: { inTime: 0, counted: 0 },
+  dueBeforeNextShift: { count: 0, lines: [] },
+  ...facts,
+});

@@ -1,0 +1,588 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import type { ReachedStep } from '../../../../lib/domain/ticket/step.ts';
+import { ticketId } from '../../../../lib/domain/ticket/ticket-id.ts';
+import type { AttentionRow, ClosedRow, Ticket } from '../../../../lib/domain/ticket/ticket.ts';
+import { NEW_VENDOR_STATE, type VendorState } from '../../../../lib/domain/reading/vendor-state.ts';
+import { createBoardFeed } from '../../../../local/board/board-feed.ts';
+import { createBoardReader } from '../../../../local/board/board-reader.ts';
+import type { Board, OpenTicket } from '../../../../local/board/board.ts';
+import { placeOnLadder } from '../../../../local/board/ladder-place.ts';
+import { formatLeft, stepOfLeft } from '../../../../local/page/client/time-left.js';
+import { createPollLog } from '../../../../local/page/poll-log.ts';
+import { renderBoard } from '../../../../local/page/render-board.ts';
+import { renderPolls, renderProblems } from '../../../../local/page/render-polls.ts';
+import { PAGE_TEXTS } from '../../../../local/page/texts.ts';
+import { createView } from '../../../../local/page/view.ts';
+import { makeClosedTicket, makeKey, makeTicket } from '../../../fixtures/domain/make-ticket.ts';
+import {
+  CHANNEL,
+  EMPTY_BOARD,
+  HOSTILE,
+  NOW,
+  openInMemory,
+  PAGE_VENDOR,
+  skeletonOf,
+  VENDOR,
+} from './page-parts.ts';
+import type { LadderPolicy } from '../../../../lib/domain/ladder/ladder-policy.ts';
+
+const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const KO = createView('ko', [PAGE_VENDOR]);
+const EN = createView('en', [PAGE_VENDOR]);
+
+/** A store that holds these tickets, as the index and the base table show them. */
+const makeStore = (tickets: Ticket[], state: Partial<VendorState> = {}) => {
+  const reads: string[] = [];
+  const asked: number[] = [];
+  return {
+    reads,
+    asked,
+    reader: {
+      ticket: async (key: Parameters<typeof ticketId>[0]) => {
+        reads.push(key.inquiryId);
+        return tickets.find((ticket) => ticketId(ticket) === ticketId(key));
+      },
+      attention: async (vendor: { vendorId: string }) => ({
+        tickets: tickets
+          .filter(({ vendorId }) => vendorId === vendor.vendorId)
+          .map((ticket): AttentionRow => ({ attentionAt: NOW, ...ticket })),
+        notices: [],
+      }),
+      closed: async (vendor: { vendorId: string }, since: number) => {
+        asked.push(since);
+        return tickets.flatMap((ticket): ClosedRow[] => {
+          const { closedAt } = ticket;
+          const isIt = ticket.vendorId === vendor.vendorId && closedAt !== undefined && closedAt >= since;
+          return isIt ? [{ ...ticket, closedAt }] : [];
+        });
+      },
+    },
+    states: { read: async () => ({ ...NEW_VENDOR_STATE, ...state }) },
+  };
+};
+
+const LADDER: LadderPolicy = {
+  steps: ['3h', '1h'],
+  lastShiftMs: 0,
+  claimStaleMs: 2 * HOUR,
+  nightPages: [],
+  ownChannel: [],
+};
+
+const readerOf = (
+  { reader, states }: Pick<ReturnType<typeof makeStore>, 'reader' | 'states'>,
+  vendorIds: string[] = [VENDOR.vendorId],
+) =>
+  createBoardReader({
+    reader,
+    states,
+    notices: { read: async () => undefined },
+    vendors: vendorIds.map((vendorId) => ({
+      market: 'KR',
+      vendorId,
+      label: `${vendorId}몰`,
+      ladder: LADDER,
+    })),
+    blindMs: 5 * MINUTE,
+    clock: { wall: () => NOW, rate: () => 1 },
+  });
+
+const openTicket = (inquiryId: string, dueAt: number, more: Partial<Ticket> = {}) =>
+  makeTicket({ ...VENDOR, inquiryId, dueAt, ...more });
+const closedTicket = (inquiryId: string, closedAt: number, more: Partial<Ticket> = {}) =>
+  makeClosedTicket({ ...VENDOR, inquiryId, closedAt, ...more });
+
+describe('the board', () => {
+  test('holds the open tickets of all vendors, the soonest deadline first', async () => {
+    const store = makeStore([
+      openTicket('1', NOW + 5 * HOUR),
+      openTicket('2', NOW + HOUR, { vendorId: 'A00054321' }),
+      openTicket('3', NOW - HOUR),
+      openTicket('4', NOW + HOUR, { vendorId: 'A00054321' }),
+      closedTicket('5', NOW - HOUR),
+    ]);
+    const board = await readerOf(store, [VENDOR.vendorId, 'A00054321'])();
+    expect(board.open.map(({ inquiryId }) => inquiryId)).toEqual(['3', '2', '4', '1']);
+    expect(board.openCount).toBe(4);
+    expect(board.open[1]?.label).toBe('A00054321몰');
+  });
+
+  test('holds the last closed ones, newest first, looking back no further than it must', async () => {
+    const recent = Array.from({ length: 15 }, (_, index) =>
+      closedTicket(String(index), NOW - index * MINUTE),
+    );
+    const store = makeStore([...recent, closedTicket('99', NOW - 48 * HOUR)]);
+    const { closed } = await readerOf(store)();
+    expect(closed.map(({ inquiryId }) => inquiryId)).toEqual(
+      recent.slice(0, 12).map(({ inquiryId }) => inquiryId),
+    );
+    expect(store.asked).toEqual([NOW - HOUR]);
+    const old = makeStore([closedTicket('99', NOW - 48 * HOUR)]);
+    expect((await readerOf(old)()).closed).toHaveLength(1);
+  });
+
+  test('S5: tells the outcome, how long it took, whether in time and by whom, with the product of the ticket', async () => {
+    const ticket = closedTicket('1', NOW - MINUTE, {
+      product: '지어낸 상품',
+      askedAt: NOW - 3 * HOUR,
+      answeredAt: NOW - HOUR,
+      inTime: true,
+      answeredBy: 'elandmall',
+    });
+    const { closed } = await readerOf(makeStore([ticket]))();
+    expect(closed).toMatchObject([
+      {
+        outcome: 'answered',
+        tookMs: 2 * HOUR,
+        inTime: true,
+        product: '지어낸 상품',
+        answeredBy: 'elandmall',
+      },
+    ]);
+  });
+
+  test('R6: a countdown goes by this machine’s clock to a deadline of Coupang’s', async () => {
+    const store = makeStore([openTicket('1', NOW + HOUR)], { clockOffsetMs: 7 * MINUTE });
+    expect((await readerOf(store)()).open).toMatchObject([
+      { dueAt: NOW + HOUR, dueAtWall: NOW + HOUR - 7 * MINUTE },
+    ]);
+  });
+
+  test('R14, R11: says where the outcome is being looked up, and where the deadline is an estimate', async () => {
+    const store = makeStore([openTicket('1', NOW, { state: 'unverified', askedAtUncertain: true })]);
+    expect((await readerOf(store)()).open).toMatchObject([{ isUnverified: true, isEstimate: true }]);
+  });
+
+  const DUE_AT = NOW + 2 * HOUR;
+  const step = (name: ReachedStep['name'], more: Partial<ReachedStep> = {}): ReachedStep => ({
+    name,
+    of: DUE_AT,
+    at: NOW,
+    tells: 'team',
+    ...more,
+  });
+
+  test.each<[string, ReachedStep[], string | undefined]>([
+    ['nothing yet', [], undefined],
+    ['the one that was told', [step('3h')], '3h'],
+    ['the nearest of several', [step('3h'), step('1h')], '1h'],
+    ['none that a nearer one overtook', [step('3h', { passed: true }), step('1h')], '1h'],
+    ['none that was passed over', [step('3h', { passed: true })], undefined],
+    ['none of a deadline that has moved', [step('3h', { of: DUE_AT - HOUR })], undefined],
+  ])('S2: tells which warning was told last: %s', async (_what, steps, warned) => {
+    const [open] = (await readerOf(makeStore([openTicket('1', DUE_AT, { steps })]))()).open;
+    expect(open?.warned).toBe(warned);
+  });
+
+  test('S2: tells which warning comes next and when, and promises none once the last was told', async () => {
+    const store = makeStore([
+      openTicket('1', NOW + 1.5 * HOUR, { steps: [] }),
+      openTicket('2', NOW + 4 * HOUR),
+      openTicket('3', DUE_AT, { steps: [step('3h'), step('1h')], nextStepAt: NOW + HOUR }),
+      openTicket('4', NOW - HOUR),
+    ]);
+    const { open } = await readerOf(store)();
+    expect(open.map(({ inquiryId, next }) => [inquiryId, next])).toEqual([
+      ['4', undefined],
+      ['1', { name: '1h', at: NOW + 0.5 * HOUR }],
+      ['3', undefined],
+      ['2', { name: '3h', at: NOW + HOUR }],
+    ]);
+  });
+
+  test('R6: what comes next goes by Coupang’s clock', async () => {
+    const ticket = openTicket('1', NOW + 3 * HOUR + 5 * MINUTE);
+    const ahead = readerOf(makeStore([ticket], { clockOffsetMs: 7 * MINUTE }));
+    expect((await ahead()).open[0]?.next?.name).toBe('1h');
+    expect((await readerOf(makeStore([ticket]))()).open[0]?.next?.name).toBe('3h');
+  });
+
+  test('S4: a shift’s last chance is told as what comes next', () => {
+    const shift = { startsAt: NOW - 4 * HOUR, endsAt: NOW + 4 * HOUR };
+    const tomorrow = { startsAt: shift.startsAt + 24 * HOUR, endsAt: shift.endsAt + 24 * HOUR };
+    const calendar = {
+      shiftAt: (at: number) =>
+        [shift, tomorrow].find(({ startsAt, endsAt }) => startsAt <= at && at < endsAt),
+      nextShift: (after: number) => [shift, tomorrow].find(({ startsAt }) => startsAt > after),
+      previousShift: (until: number) => [tomorrow, shift].find(({ endsAt }) => endsAt <= until),
+      businessMs: (from: number, until: number) => Math.max(0, Math.min(until, shift.endsAt) - from),
+      addBusinessMs: () => undefined,
+    };
+    const ticket = openTicket('1', NOW + 16 * HOUR, { askedAt: NOW - 8 * HOUR, openedAt: NOW - HOUR });
+    const ladder = { ...LADDER, lastShiftMs: 2 * HOUR };
+    expect(placeOnLadder(ticket, { ladder, calendar }, NOW)).toEqual({
+      next: { name: 'last-shift', at: NOW + 3 * HOUR },
+    });
+    expect(placeOnLadder(ticket, { ladder: LADDER, calendar }, NOW).next?.name).toBe('3h');
+  });
+
+  test('S6: tells who has claimed it', async () => {
+    const store = makeStore([openTicket('1', DUE_AT, { claimedBy: 'U0KIM' }), openTicket('2', DUE_AT + 1)]);
+    expect((await readerOf(store)()).open.map(({ claimedBy }) => claimedBy)).toEqual(['U0KIM', undefined]);
+  });
+
+  test('R17: says since when a vendor cannot be seen, and why', async () => {
+    const failure = { cause: 'ip-not-allowed', ip: '192.0.2.1' } as const;
+    const blind = { recentCompleteAt: NOW - 12 * MINUTE, firstPollAt: NOW - HOUR, polledAt: NOW, failure };
+    const { vendors } = await readerOf(makeStore([], blind))();
+    expect(vendors).toMatchObject([{ sight: { is: 'blind', since: NOW - 12 * MINUTE, ...failure } }]);
+  });
+
+  test('reads a ticket again only where it changed', async () => {
+    const tickets = [openTicket('1', NOW), closedTicket('2', NOW - MINUTE)];
+    const store = makeStore(tickets);
+    const readBoard = readerOf(store);
+    await readBoard();
+    await readBoard();
+    expect(store.reads).toEqual(['1', '2']);
+    tickets[0] = openTicket('1', NOW, { version: 2, state: 'unverified' });
+    expect((await readBoard()).open[0]?.isUnverified).toBe(true);
+    expect(store.reads).toEqual(['1', '2', '1']);
+  });
+});
+
+describe('the feed of the board', () => {
+  const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+  const makeFeed = (leastMs: number, isFailing = () => false) => {
+    let reads = 0;
+    const errors: unknown[] = [];
+    const read = async () => {
+      reads += 1;
+      if (isFailing()) throw new Error('made up');
+      return { ...EMPTY_BOARD, openCount: reads };
+    };
+    const feed = createBoardFeed(read, (error) => void errors.push(error), leastMs);
+    return { feed, reads: () => reads, errors };
+  };
+
+  test('reads the store once in its time, however much happens, and once more for what came last', async () => {
+    const { feed, reads } = makeFeed(80);
+    const told: number[] = [];
+    feed.onChange(({ openCount }) => told.push(openCount));
+    for (let touched = 0; touched < 20; touched += 1) {
+      feed.touch();
+      await wait(5);
+    }
+    await wait(150);
+    await feed.stop();
+    expect(reads()).toBeGreaterThanOrEqual(2);
+    expect(reads()).toBeLessThanOrEqual(4);
+    expect(told.at(-1)).toBe(reads());
+  });
+
+  test('reads nothing while nobody listens, and anew for whoever asks after something happened', async () => {
+    const { feed, reads } = makeFeed(10);
+    feed.touch();
+    await wait(40);
+    expect(reads()).toBe(0);
+    await feed.read();
+    await feed.read();
+    expect(reads()).toBe(1);
+    await wait(20);
+    feed.touch();
+    expect((await feed.read()).openCount).toBe(2);
+    await feed.stop();
+  });
+
+  test('reads once more where something happened while it was reading', async () => {
+    let holds = Promise.withResolvers<void>();
+    const told: number[] = [];
+    let reads = 0;
+    const read = async () => {
+      reads += 1;
+      const board = { ...EMPTY_BOARD, openCount: reads };
+      await holds.promise;
+      return board;
+    };
+    const feed = createBoardFeed(read, () => undefined, 5);
+    feed.onChange(({ openCount }) => told.push(openCount));
+    await wait(20);
+    feed.touch();
+    holds.resolve();
+    holds = Promise.withResolvers<void>();
+    holds.resolve();
+    await wait(40);
+    await feed.stop();
+    expect(told).toEqual([1, 2]);
+  });
+
+  test('tells nobody of a board that looks the same', async () => {
+    const told: Board[] = [];
+    const feed = createBoardFeed(
+      async () => EMPTY_BOARD,
+      () => undefined,
+      5,
+    );
+    feed.onChange((board) => told.push(board));
+    for (let touched = 0; touched < 5; touched += 1) {
+      feed.touch();
+      await wait(15);
+    }
+    await feed.stop();
+    expect(told).toHaveLength(1);
+  });
+
+  test('goes on after a reading that failed, and reads no more once it was stopped', async () => {
+    let isFailing = true;
+    const { feed, reads, errors } = makeFeed(5, () => isFailing);
+    feed.onChange(() => undefined);
+    await wait(30);
+    expect([errors.length, reads()]).toEqual([1, 1]);
+    isFailing = false;
+    expect((await feed.read()).openCount).toBe(2);
+    await feed.stop();
+    feed.touch();
+    await wait(20);
+    expect(reads()).toBe(2);
+  });
+});
+
+describe('the time left', () => {
+  test.each([
+    [3 * HOUR, 'calm'],
+    [3 * HOUR - 1, 'under-3h'],
+    [HOUR, 'under-3h'],
+    [HOUR - 1, 'under-1h'],
+    [1, 'under-1h'],
+    [0, 'over'],
+    [-HOUR, 'over'],
+  ])('of %d ms is %s', (leftMs, step) => {
+    expect(stepOfLeft(leftMs)).toBe(step);
+  });
+
+  test.each([
+    [23 * HOUR + 59 * MINUTE + 59_999, '23시간 59분', '23 h 59 min'],
+    [58 * MINUTE + 12_345, '58분 12초', '58 min 12 s'],
+    [-(3 * MINUTE + 4000), '3분 4초 지남', '3 min 4 s over'],
+    [-26 * HOUR, '26시간 0분 지남', '26 h 0 min over'],
+  ])('of %d ms is written', (leftMs, ko, en) => {
+    expect(formatLeft(leftMs, PAGE_TEXTS.ko.client)).toBe(ko);
+    expect(formatLeft(leftMs, PAGE_TEXTS.en.client)).toBe(en);
+  });
+});
+
+const shownTicket = (more: Partial<OpenTicket> = {}): OpenTicket => ({
+  ...makeKey(VENDOR),
+  label: 'AA몰',
+  kind: 'reply',
+  isUnverified: false,
+  product: '지어낸 상품',
+  dueAt: NOW + 2 * HOUR,
+  dueAtWall: NOW + 2 * HOUR,
+  isEstimate: false,
+  ...more,
+});
+const boardOf = (...open: OpenTicket[]): Board => ({ ...EMPTY_BOARD, open, openCount: open.length });
+
+describe('the board on the page', () => {
+  const render = async (board: Board, view = KO) =>
+    String(await renderBoard(board, await openInMemory(), view, NOW));
+
+  test('tells each ticket’s nearness in words beside its colour, and counts them', async () => {
+    const html = await render(
+      boardOf(shownTicket(), shownTicket({ inquiryId: '2', dueAtWall: NOW - MINUTE })),
+    );
+    expect(html).toContain('data-step="under-3h"');
+    expect(html).toMatch(/2시간 0분<\/b> <span class="step" data-step-name>3시간 미만/);
+    expect(html).toMatch(/1분 0초 지남<\/b> <span class="step" data-step-name>마감 지남/);
+    expect(html).toContain('열린 이관 2건');
+    expect(html).toMatch(/data-count="over">마감 지남 <b>1<\/b>/);
+    expect(html).toMatch(/data-count="calm" hidden>/);
+  });
+
+  test('S2, S6: tells the last warning beside the time left, what comes next, and who has claimed it', async () => {
+    const warned = shownTicket({
+      warned: '3h',
+      next: { name: '1h', at: NOW + HOUR },
+      claimedBy: 'U0KIM',
+    });
+    const html = await render(boardOf(warned));
+    expect(html).toMatch(/<li class="ticket"[^>]* data-step="under-3h" data-warned="3h"/);
+    expect(html).toMatch(/data-step-name>3시간 미만<\/span> <span class="warned">3시간 전 알림<\/span><\/p>/);
+    expect(html).toMatch(/data-format="\{time\}">01\/15\(목\) 15:00<\/time> 1시간 전 알림 예정/);
+    expect(html).toContain('담당 @U0KIM');
+    const english = await render(boardOf(warned), EN);
+    expect(english).toMatch(/3 h warning<\/span>.*1 h warning to come.*Claimed by @U0KIM/s);
+    const quiet = await render(boardOf(shownTicket()));
+    expect(quiet).toContain('data-warned="no"');
+    expect(quiet).not.toMatch(/알림|담당/);
+  });
+
+  test('gives the number to copy, and the way to the newest card of the ticket', async () => {
+    const channels = await openInMemory();
+    const key = ticketId(shownTicket());
+    const metadata = (name: string) => ({ event_type: 'coupang_ticket', event_payload: { key, name } });
+    await channels.post({ channel: CHANNEL, text: '먼저', metadata: metadata('card') });
+    const card = await channels.post({ channel: CHANNEL, text: '카드', metadata: metadata('card') });
+    await channels.post({ channel: CHANNEL, text: '줄', metadata: metadata('breach') });
+    const html = String(await renderBoard(boardOf(shownTicket()), channels, KO, NOW));
+    expect(html).toContain('data-copy="1000000001"');
+    expect(html).toContain(`href="#m-${card.ts}"`);
+    expect(await render(boardOf(shownTicket()))).not.toContain('href="#m-');
+  });
+
+  test('names the shop only where there are several', async () => {
+    expect(await render(boardOf(shownTicket()))).not.toContain('AA몰');
+    const two = createView('ko', [PAGE_VENDOR, { ...PAGE_VENDOR, id: 'A00054321' }]);
+    expect(await render(boardOf(shownTicket()), two)).toContain('AA몰');
+  });
+
+  test('tells what became of the closed ones, in both languages', async () => {
+    const closed = [
+      {
+        ...makeKey(VENDOR),
+        label: 'AA몰',
+        kind: 'reply' as const,
+        outcome: 'answered' as const,
+        closedAt: NOW,
+      },
+      {
+        ...makeKey({ ...VENDOR, inquiryId: '2' }),
+        label: 'AA몰',
+        kind: 'reply' as const,
+        outcome: 'auto-closed' as const,
+        closedAt: NOW,
+        inTime: false,
+      },
+    ];
+    const [first, second] = closed;
+    if (first === undefined || second === undefined) throw new Error('two were closed');
+    const board = {
+      ...EMPTY_BOARD,
+      closed: [{ ...first, tookMs: 134 * MINUTE, inTime: true, answeredBy: 'elandmall' }, second],
+    };
+    expect(await render(board)).toMatch(
+      /답변 완료.*기한 내.*2시간 14분 걸림.*답변자 elandmall.*자동 종료.*기한 초과/s,
+    );
+    expect(await render(board, EN)).toMatch(
+      /Answered.*in time.*took 2 h 14 min.*by elandmall.*Auto-closed.*late/s,
+    );
+  });
+
+  test('C6: whatever a product, a user or a login is called, the elements and attributes stay the same', async () => {
+    const ended = {
+      ...makeKey(VENDOR),
+      label: 'AA몰',
+      kind: 'reply',
+      outcome: 'answered',
+      closedAt: NOW,
+    } as const;
+    const shownWith = async (text: string) =>
+      skeletonOf(
+        await render({
+          ...boardOf(shownTicket({ product: text, claimedBy: text })),
+          closed: [{ ...ended, answeredBy: text }],
+        }),
+      );
+    const harmless = await shownWith('상품');
+    expect(harmless.filter((tag) => tag.startsWith('??'))).toEqual([]);
+    const piece = fc.oneof(fc.string(), fc.constantFrom('<b>', '"', "'", ' onclick=', '>', '<!--', HOSTILE));
+    await fc.assert(
+      fc.asyncProperty(fc.array(piece, { maxLength: 5 }), async (pieces) => {
+        expect(await shownWith(pieces.join(''))).toEqual(harmless);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+describe('the last poll on the page', () => {
+  const SUMMARY = {
+    result: 'swept',
+    readings: 2,
+    completeReadings: 2,
+    listed: 5,
+    opened: 1,
+    changed: 0,
+    closed: 0,
+    reopened: 0,
+    unverified: 0,
+    published: 1,
+    unusable: 0,
+  };
+  const SEEING = { ...VENDOR, label: 'AA몰', polledAt: NOW, sight: { is: 'sighted' } } as const;
+  const IP = { cause: 'ip-not-allowed', ip: '192.0.2.1' } as const;
+  const after = (summary: unknown) => {
+    const polls = createPollLog(() => NOW);
+    polls.noteSummary(VENDOR, summary);
+    return polls;
+  };
+  const line = async (
+    ...[vendor, polls, view = KO]: [Board['vendors'][number], ReturnType<typeof after>, typeof KO?]
+  ) =>
+    String(await renderPolls([vendor], polls, view, NOW))
+      .replaceAll(/<[^>]*>|\s+/g, ' ')
+      .replaceAll(/ +/g, ' ');
+  const problems = async (vendors: Board['vendors'], polls: ReturnType<typeof after>, view = KO) =>
+    String(await renderProblems(vendors, polls, view));
+
+  test('tells what it saw', async () => {
+    const polls = after(SUMMARY);
+    expect(await line(SEEING, polls)).toContain('목록 2/2 끝까지 읽음 · 열린 문의 5건 · 새 이관 1');
+    expect(await line(SEEING, polls, EN)).toContain('2/2 lists read whole · 5 open inquiries listed · new 1');
+    expect(await problems([SEEING], polls)).toBe('');
+  });
+
+  test('tells before the first one that it is under way', async () => {
+    const { polledAt, ...fresh } = SEEING;
+    expect(
+      await line(
+        fresh,
+        createPollLog(() => NOW),
+      ),
+    ).toContain('첫 조회 중');
+    expect(polledAt).toBe(NOW);
+  });
+
+  test('D10: why it saw nothing and what to do, in the words of Slack, and until when Coupang is left alone', async () => {
+    const polls = after({
+      ...SUMMARY,
+      result: 'left-alone',
+      until: NOW + 10 * MINUTE,
+      problem: 'Coupang refuses <it>.',
+    });
+    const vendor = { ...SEEING, failure: IP };
+    expect(await line(vendor, polls)).toContain('조회 문제');
+    const html = await problems([vendor], polls);
+    expect(html).toMatch(/등록되지 않은 IP.*192\.0\.2\.1.*조치: WING &gt; 판매자정보.*다시 조회.*05:10/s);
+    expect(html).toContain('<p lang="en">Coupang refuses &lt;it&gt;.</p>');
+    expect(await problems([vendor], polls, EN)).toMatch(/unregistered IP.*To do: add the IP/s);
+  });
+
+  test('D10: for how long it has been blind', async () => {
+    const sight = { is: 'blind', since: NOW - 12 * MINUTE, ...IP } as const;
+    expect(await line({ ...SEEING, sight }, after(SUMMARY))).toContain('조회 중단 12분째');
+    expect(await line({ ...SEEING, sight }, after(SUMMARY), EN)).toContain('Blind for 12 min');
+  });
+
+  test('tells vendors with the same trouble once, and others by themselves', async () => {
+    const polls = createPollLog(() => NOW);
+    const vendor = (vendorId: string, failure: NonNullable<VendorState['failure']>) => ({
+      ...SEEING,
+      vendorId,
+      label: vendorId,
+      failure,
+    });
+    const html = await problems(
+      [
+        vendor('A', IP),
+        vendor('B', IP),
+        vendor('C', { cause: 'throttled' }),
+        vendor('D', { ...IP, ip: '192.0.2.2' }),
+      ],
+      polls,
+    );
+    expect(html.match(/<section/g)).toHaveLength(3);
+    expect(html).toContain('A, B · 등록되지 않은 IP');
+  });
+
+  test('that ended with an error, or told something that is no summary, is a trouble too', async () => {
+    const polls = createPollLog(() => NOW);
+    polls.noteError(VENDOR, new Error('made up\nsecond line'));
+    expect(await line(SEEING, polls)).toContain('조회가 오류로 끝났습니다');
+    expect(await problems([SEEING], polls)).toContain('<p lang="en">Error: made up</p>');
+    expect(await line(SEEING, after({ odd: true }))).toContain('결과를 읽을 수 없습니다');
+  });
+});

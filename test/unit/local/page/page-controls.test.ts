@@ -1,0 +1,333 @@
+import { request } from 'node:http';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import * as z from 'zod/mini';
+import { startSimulator, type Simulator } from '../../../../local/simulator/simulator.ts';
+import { openWallClock, type WallClock } from '../../../../local/common/wall-clock.ts';
+import { getPage, NOW, type PageUnderTest, startPage, VENDOR } from './page-parts.ts';
+import { makeTempDir, removeTempDirs } from '../temp-dirs.ts';
+
+const KEYS = { accessKey: 'ACCESS', secretKey: 'SECRET' };
+const HOUR_MS = 3_600_000;
+
+let simulator: Simulator;
+let clock: WallClock;
+let page: PageUnderTest;
+let slackCalls: unknown[];
+beforeEach(async () => {
+  const dataDir = makeTempDir();
+  clock = await openWallClock(dataDir, 1, () => NOW);
+  simulator = await startSimulator({
+    dataDir,
+    vendors: [VENDOR],
+    keys: KEYS,
+    now: () => NOW,
+    clock,
+    seed: 1,
+    arrivals: false,
+  });
+  slackCalls = [];
+  const slack = {
+    fail: (...call: unknown[]) => void slackCalls.push(call),
+    recover: () => void slackCalls.push('recover'),
+  };
+  page = await startPage({ simulator, slack, clock });
+});
+afterEach(async () => {
+  await page.stop();
+  await simulator.stop();
+  await clock.stop();
+});
+afterAll(removeTempDirs);
+
+const answer = z.object({ said: z.optional(z.string()), error: z.optional(z.string()) });
+
+const send = async (command: unknown, headers: Record<string, string> = {}, lang = 'ko') => {
+  const response = await fetch(`${page.server.url}/controls?lang=${lang}`, {
+    method: 'POST',
+    headers: { origin: page.server.url, 'content-type': 'application/json', ...headers },
+    body: typeof command === 'string' ? command : JSON.stringify(command),
+  });
+  return { status: response.status, ...answer.parse(await response.json()) };
+};
+
+const listOf = (inquiryId: string) =>
+  simulator.inquiries().find((inquiry) => inquiry.inquiryId === inquiryId)?.list;
+
+const newest = () => {
+  const found = simulator.inquiries().at(-1);
+  if (found === undefined) throw new Error('the simulator has no inquiry');
+  return found;
+};
+
+/** What Coupang answers at the moment. */
+const coupangStatus = async () => (await fetch(`${simulator.url}/anything`, { redirect: 'manual' })).status;
+
+const isPressed = async (id: string) => {
+  const { text } = await getPage(page);
+  return new RegExp(`id="${id}"[^>]*aria-pressed="(true|false)"`).exec(text)?.[1] === 'true';
+};
+
+describe('a hand-over', () => {
+  test.each([
+    ['hand-over-reply', 'NO_ANSWER'],
+    ['hand-over-confirm', 'TRANSFER'],
+  ])('%s is listed under %s, and told with its number', async (name, list) => {
+    const { status, said } = await send({ do: name });
+    expect(status).toBe(200);
+    expect(newest().list).toBe(list);
+    expect(said).toContain(newest().inquiryId);
+    expect(said).toContain('AA몰');
+  });
+
+  test('due soon leaves less than an hour', async () => {
+    await send({ do: 'hand-over-late' });
+    const askedAt = newest().posts[0]?.replyAt ?? 0;
+    const leftMs = askedAt + 24 * HOUR_MS - NOW;
+    expect(leftMs).toBeGreaterThan(0);
+    expect(leftMs).toBeLessThan(HOUR_MS);
+  });
+
+  test('ten minutes before its first warning leaves every warning to come', async () => {
+    await send({ do: 'hand-over-ladder' });
+    const askedAt = newest().posts[0]?.replyAt ?? 0;
+    expect(newest().list).toBe('NO_ANSWER');
+    expect(askedAt + 24 * HOUR_MS - NOW).toBe(3 * HOUR_MS + 10 * 60_000);
+  });
+
+  test('D6: a burst is twelve, more than a digest needs', async () => {
+    const before = simulator.inquiries().length;
+    await send({ do: 'burst' });
+    expect(simulator.inquiries()).toHaveLength(before + 12);
+  });
+
+  test('a second one of the newest inquiry comes while the first still asks', async () => {
+    await send({ do: 'hand-over-reply' });
+    const { inquiryId } = newest();
+    await send({ do: 'hand-over-again' });
+    const posts = newest().posts.map(({ answerType, transferStatus }) => [answerType, transferStatus]);
+    expect(newest().inquiryId).toBe(inquiryId);
+    expect(posts).toEqual([
+      ['csAgent', 'requestAnswer'],
+      ['csAgent', 'requestAnswer'],
+    ]);
+  });
+
+  test('goes to every vendor in turn', async () => {
+    const other = { ...VENDOR, vendorId: 'A00054321' };
+    const both = await startSimulator({
+      dataDir: makeTempDir(),
+      vendors: [VENDOR, other],
+      keys: KEYS,
+      now: () => NOW,
+      seed: 1,
+      arrivals: false,
+    });
+    const { createControls } = await import('../../../../local/page/controls.ts');
+    const controls = createControls({
+      simulator: both,
+      slack: { fail: () => undefined, recover: () => undefined },
+      vendors: [
+        { ...VENDOR, label: 'AA몰' },
+        { ...other, label: 'BB몰' },
+      ],
+    });
+    await controls.run({ do: 'hand-over-reply' });
+    await controls.run({ do: 'hand-over-reply' });
+    await both.stop();
+    expect(
+      both
+        .inquiries()
+        .slice(-2)
+        .map(({ vendorId }) => vendorId),
+    ).toEqual(['A00012345', 'A00054321']);
+  });
+});
+
+describe('an end', () => {
+  test.each([
+    ['answer', 'hand-over-reply', 'vendor', 'NONE'],
+    ['confirm', 'hand-over-confirm', 'csAgent', 'DISPUTE_PROCESS_COMPLETE'],
+    ['withdraw', 'hand-over-reply', 'csAgent', 'CANCEL'],
+    ['decide', 'hand-over-confirm', 'csAgent', 'DISPUTE_PROCESS'],
+    ['auto-close', 'hand-over-reply', 'vendor', 'NONE'],
+  ])('%s ends the newest inquiry that it fits', async (name, before, by, reason) => {
+    await send({ do: before });
+    const { inquiryId } = newest();
+    const { status, said } = await send({ do: name });
+    expect([status, listOf(inquiryId)]).toEqual([200, 'ANSWER']);
+    expect(said).toContain(inquiryId);
+    expect(newest().posts.at(-1)?.answerType).toBe(by);
+    expect(newest().posts[0]?.completeReason).toBe(reason);
+  });
+
+  test('of the newest is that of the one made last, of two in one moment', async () => {
+    await send({ do: 'hand-over-reply' });
+    const { inquiryId } = newest();
+    await send({ do: 'hand-over-reply' });
+    await send({ do: 'answer' });
+    expect([listOf(inquiryId), newest().list]).toEqual(['NO_ANSWER', 'ANSWER']);
+  });
+
+  test('of the inquiry that was chosen is done to that one', async () => {
+    await send({ do: 'hand-over-reply' });
+    const { inquiryId } = newest();
+    await send({ do: 'hand-over-reply' });
+    await send({ do: 'answer', inquiryId });
+    expect([listOf(inquiryId), newest().list]).toEqual(['ANSWER', 'NO_ANSWER']);
+  });
+
+  test('is refused, with a reason for a person, where it fits none', async () => {
+    const [reply, confirm] = simulator.inquiries();
+    expect(await send({ do: 'confirm', inquiryId: reply?.inquiryId })).toMatchObject({ status: 409 });
+    expect(await send({ do: 'answer', inquiryId: confirm?.inquiryId })).toMatchObject({ status: 409 });
+    expect(await send({ do: 'answer', inquiryId: '1' })).toEqual({
+      status: 409,
+      error: '그런 문의가 없습니다.',
+    });
+    await send({ do: 'answer' });
+    expect(await send({ do: 'answer' }, {}, 'en')).toMatchObject({
+      status: 409,
+      error: 'There is no inquiry to do that to. Make a new one first.',
+    });
+  });
+});
+
+describe('a trouble', () => {
+  test.each([
+    ['blocked', 403],
+    ['throttled', 429],
+    ['unavailable', 503],
+    ['wrong-key', 401],
+    ['ip-not-allowed', 403],
+  ])(
+    'at Coupang, %s, is what it answers, shown as on to everybody, until it is back to normal',
+    async (trouble, status) => {
+      const normal = await coupangStatus();
+      expect((await send({ do: 'coupang', trouble })).status).toBe(200);
+      expect(await coupangStatus()).toBe(status);
+      expect(await isPressed(`coupang-${trouble}`)).toBe(true);
+      await send({ do: 'coupang', trouble: null });
+      expect(await coupangStatus()).toBe(normal);
+      expect(await isPressed(`coupang-${trouble}`)).toBe(false);
+    },
+  );
+
+  test('takes the place of the one before', async () => {
+    await send({ do: 'coupang', trouble: 'throttled' });
+    await send({ do: 'coupang', trouble: 'unavailable' });
+    expect(await isPressed('coupang-throttled')).toBe(false);
+    await send({ do: 'coupang', trouble: null });
+    expect(await coupangStatus()).not.toBe(429);
+  });
+
+  test('in Slack is handed to the local Slack; lost answers are those of posts alone', async () => {
+    await send({ do: 'slack', trouble: 'down' });
+    expect(await isPressed('slack-down')).toBe(true);
+    await send({ do: 'slack', trouble: 'lost-answer' });
+    await send({ do: 'slack', trouble: null });
+    expect(slackCalls).toEqual([
+      'recover',
+      ['down', {}],
+      'recover',
+      ['lost-answer', { method: 'chat.postMessage' }],
+      'recover',
+    ]);
+  });
+
+  test('is told to every open page at once', async () => {
+    const response = await fetch(`${page.server.url}/events`);
+    const chunks = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    await chunks?.read();
+    await send({ do: 'slack', trouble: 'down' });
+    const { value } = (await chunks?.read()) ?? {};
+    await chunks?.cancel();
+    expect(value).toMatch(/slack-down[^>]*aria-pressed=\\"true\\"/);
+  });
+});
+
+describe('the clock', () => {
+  test('runs as fast as was asked, and is shown so', async () => {
+    expect((await send({ do: 'clock', rate: 60 })).status).toBe(200);
+    expect(clock.rate()).toBe(60);
+    expect(await isPressed('clock-60')).toBe(true);
+    await send({ do: 'clock', rate: 1 });
+    expect([clock.rate(), await isPressed('clock-60')]).toEqual([1, false]);
+  });
+});
+
+describe('with a Coupang of one’s own', () => {
+  test('the panel offers nothing of the simulator, and does none of it', async () => {
+    const own = await startPage();
+    const { text } = await getPage(own);
+    const response = await fetch(`${own.server.url}/controls`, {
+      method: 'POST',
+      headers: { origin: own.server.url, 'content-type': 'application/json' },
+      body: '{"do":"burst"}',
+    });
+    await own.stop();
+    expect(text).toContain('id="slack-down"');
+    expect(text).not.toMatch(/id="(coupang-blocked|do-burst|target|clock-60)"/);
+    expect(response.status).toBe(409);
+  });
+});
+
+describe('the door', () => {
+  test.each([
+    ['another site', { origin: 'https://evil.example' }],
+    ['another port of this machine', { origin: 'http://127.0.0.1:1' }],
+    ['a page that does not say who it is', { origin: 'null' }],
+    ['a request that the browser calls foreign', { 'sec-fetch-site': 'same-site' }],
+  ])('lets %s do nothing', async (_who, headers) => {
+    const before = simulator.inquiries().length;
+    expect(await send({ do: 'burst' }, headers)).toMatchObject({ status: 403 });
+    expect(simulator.inquiries()).toHaveLength(before);
+  });
+
+  test('lets a foreign name that points here do nothing, though its origin is its own', async () => {
+    const status = await new Promise((resolve, reject) => {
+      const headers = {
+        Host: 'evil.example',
+        Origin: 'http://evil.example',
+        'Content-Type': 'application/json',
+      };
+      const { port } = page.server;
+      request({ host: '127.0.0.1', port, path: '/controls', method: 'POST', headers })
+        .on('response', (response) => {
+          response.resume();
+          resolve(response.statusCode);
+        })
+        .on('error', reject)
+        .end('{"do":"burst"}');
+    });
+    expect(status).toBe(403);
+  });
+
+  test.each([
+    ['no JSON', 'x'],
+    ['no object', '[]'],
+    ['an unknown command', { do: 'format' }],
+    ['an unknown trouble', { do: 'coupang', trouble: 'toString' }],
+    ['an unknown field', { do: 'burst', count: 1e9 }],
+    ['an id that is none', { do: 'answer', inquiryId: '../1' }],
+    ['a rate that is not offered', { do: 'clock', rate: 1e9 }],
+  ])('refuses %s', async (_what, command) => {
+    expect(await send(command)).toMatchObject({
+      status: 400,
+      error: expect.stringMatching(/^No such command/),
+    });
+  });
+
+  test('refuses a form, which any site could send', async () => {
+    const { status } = await send('do=burst', { 'content-type': 'text/plain' });
+    expect(status).toBe(415);
+  });
+
+  test('refuses more than a command can be', async () => {
+    const response = await fetch(`${page.server.url}/controls`, {
+      method: 'POST',
+      headers: { origin: page.server.url, 'content-type': 'application/json' },
+      body: JSON.stringify({ do: 'x'.repeat(5000) }),
+    });
+    expect(response.status).toBe(413);
+  });
+});

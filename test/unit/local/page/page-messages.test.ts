@@ -1,0 +1,255 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { fillChannels, patchMessages } from '../../../../local/page/patch-messages.ts';
+import type { Patch } from '../../../../local/page/patch.ts';
+import { MOST_SHOWN } from '../../../../local/page/render-channels.ts';
+import { renderMessage } from '../../../../local/page/render-message.ts';
+import { createView } from '../../../../local/page/view.ts';
+import type { Change, Channels, NewMessage } from '../../../../local/slack/channels.ts';
+import type { Message } from '../../../../local/slack/message.ts';
+import { CHANNEL, HOSTILE, openInMemory, PAGE_VENDOR, skeletonOf } from './page-parts.ts';
+
+const KO = createView('ko', [PAGE_VENDOR]);
+const EN = createView('en', [PAGE_VENDOR]);
+
+let channels: Channels;
+let changes: Change[];
+beforeEach(async () => {
+  channels = await openInMemory();
+  changes = [];
+  channels.onChange((change) => changes.push(change));
+});
+
+const post = (text: string, rest: Partial<NewMessage> = {}) =>
+  channels.post({ channel: CHANNEL, text, ...rest });
+
+const render = async (view = KO): Promise<string> => {
+  const patch = await fillChannels(channels, view);
+  return 'html' in patch ? patch.html : '';
+};
+
+const lastPatches = async (view = KO): Promise<Patch[]> => {
+  const change = changes.at(-1);
+  return change === undefined ? [] : patchMessages(change, channels, view);
+};
+
+const blocksSaying = (text: string): NonNullable<Message['blocks']> => [
+  { type: 'header', text: { type: 'plain_text', text } },
+  {
+    type: 'section',
+    text: { type: 'plain_text', text },
+    fields: [{ type: 'plain_text', text }],
+    accessory: {
+      type: 'button',
+      text: { type: 'plain_text', text },
+      url: `https://wing.coupang.com/${text}`,
+    },
+  },
+  { type: 'context', elements: [{ type: 'plain_text', text }] },
+  { type: 'actions', elements: [{ type: 'button', text: { type: 'plain_text', text }, url: text }] },
+  { type: 'divider' },
+  { type: 'unheard-of', text },
+];
+
+describe('a message', () => {
+  test('C6: hostile text in any block, field, button or reply stays text', async () => {
+    const card = await post(HOSTILE, { blocks: blocksSaying(HOSTILE) });
+    await post(HOSTILE, { thread_ts: card.ts, broadcast: true });
+    const html = await render();
+    expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+    expect(html).not.toMatch(/<script|<img|javascript:/);
+  });
+
+  test('C6: whatever the text, its page has the same elements and attributes as that of a harmless one', async () => {
+    const saying = async (text: string) => {
+      const message = { channel: CHANNEL, ts: '1768453200.000001', text, blocks: blocksSaying(text) };
+      const reply = { ...message, ts: '1768453200.000002', thread_ts: message.ts, editedTs: message.ts };
+      return skeletonOf(String(await renderMessage(message, [reply], KO)));
+    };
+    const harmless = await saying('상품');
+    expect(harmless.filter((tag) => tag.startsWith('??'))).toEqual([]);
+    const piece = fc.oneof(
+      fc.string(),
+      fc.constantFrom('<b>', '"', "'", ' onclick=', '&quot;', '>', '<!--', '</div>'),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(piece, { maxLength: 8 }), async (pieces) => {
+        const text = pieces.join('');
+        fc.pre(!/^https?:/i.test(text));
+        expect(await saying(text)).toEqual(harmless);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('a button with a link is one; any other is there and does nothing', async () => {
+    const button = (text: string, url?: string) => ({
+      type: 'button',
+      text: { type: 'plain_text', text },
+      ...(url !== undefined && { url }),
+    });
+    await post('push', {
+      blocks: [
+        {
+          type: 'actions',
+          elements: [button('WING', 'https://wing.coupang.com/'), button('담당'), { type: 'menu' }],
+        },
+        { type: 'actions', elements: [button('나쁜 링크', 'javascript:alert(1)')] },
+      ],
+    });
+    const html = await render();
+    expect(html).toContain('<a class="button" href="https://wing.coupang.com/"');
+    expect(html.match(/<button class="button" type="button" disabled>/g)).toHaveLength(2);
+  });
+
+  test('says that it was edited, in the reader’s language', async () => {
+    await channels.edit(await post('카드'));
+    expect(await render(KO)).toContain('(수정됨)');
+    expect(await render(EN)).toContain('(edited)');
+  });
+
+  test('speaks its vendor’s language, whatever the page speaks', async () => {
+    await post('카드', {
+      metadata: { event_type: 'coupang_ticket', event_payload: { key: 'TW/C00000001/x' } },
+    });
+    const english = { ...PAGE_VENDOR, id: 'C00000001', market: 'TW' as const, language: 'en' as const };
+    expect(await render(createView('ko', [PAGE_VENDOR, english]))).toContain('class="body" lang="en"');
+    expect(await render(EN)).toContain('class="body" lang="ko"');
+  });
+});
+
+describe('a channel', () => {
+  test('shows the newest first, each with its thread beneath it', async () => {
+    const card = await post('먼저 온 카드');
+    await post('답글', { thread_ts: card.ts });
+    await post('다음 카드');
+    const html = await render();
+    expect(html.indexOf('다음 카드')).toBeLessThan(html.indexOf('먼저 온 카드'));
+    expect(html.slice(html.indexOf('먼저 온 카드'))).toMatch(
+      /<details class="thread".* open>.*답글 1개.*<ol.*답글/s,
+    );
+  });
+
+  test('R24: a digest’s thread holds its cards, with their buttons and their edits, each to be linked to', async () => {
+    const digest = await post('모아보기');
+    const inThread = await post('push', { thread_ts: digest.ts, blocks: blocksSaying('스레드의 카드') });
+    await channels.edit(inThread);
+    await post('둘째', { thread_ts: digest.ts });
+    const html = await render();
+    expect(html).toContain('답글 2개');
+    expect(html).toMatch(
+      new RegExp(`<li class="reply" id="m-${inThread.ts}">.*\\(수정됨\\).*스레드의 카드`, 's'),
+    );
+  });
+
+  test('R16: a reply that went to the channel too stands in both, once with a link to its thread', async () => {
+    const card = await post('카드');
+    const breach = await post('자동 종료', { thread_ts: card.ts, broadcast: true });
+    const html = await render();
+    expect(html.match(/자동 종료/g)).toHaveLength(2);
+    expect(html).toContain(`<a href="#m-${breach.ts}">`);
+    expect(html.match(new RegExp(`id="m-${breach.ts}"`, 'g'))).toHaveLength(1);
+  });
+
+  test('is shown once something stands in it, and says whose it is and for what', async () => {
+    expect(await render()).toContain('아직 메시지가 없습니다');
+    await post('여기', { channel: 'C0OPS' });
+    const html = await render();
+    expect(html).toContain('# C0OPS <small>AA몰 · 예비 채널</small>');
+    expect(html).not.toContain('# C0CS');
+    await post('저기');
+    expect(await render()).toMatch(/<nav class="channel-links".*#channel-C0CS.*#channel-C0OPS/s);
+  });
+
+  test('shows a hundred messages, and how many there are besides', async () => {
+    for (let made = 0; made < MOST_SHOWN + 3; made += 1) await post(`카드 ${made}`);
+    const html = await render();
+    expect(html.match(/<article/g)).toHaveLength(MOST_SHOWN);
+    expect(html).toContain('더 오래된 메시지 3개');
+  });
+
+  test('no two elements have the same id', async () => {
+    const card = await post('카드');
+    await post('답글', { thread_ts: card.ts, broadcast: true });
+    await post('여기', { channel: 'C0OPS' });
+    const ids = [...(await render()).matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+});
+
+describe('what is sent of a change', () => {
+  test('of a new card that card alone, on top of its channel', async () => {
+    await post('먼저');
+    const card = await post('나중');
+    const patches = await lastPatches();
+    expect(patches).toEqual([
+      expect.objectContaining({
+        do: 'put',
+        id: `m-${card.ts}`,
+        into: 'list-C0CS',
+        at: 'start',
+        flash: 'new',
+      }),
+    ]);
+    expect(JSON.stringify(patches)).not.toContain('먼저');
+  });
+
+  test('of the first in its channel the list of channels', async () => {
+    await post('먼저');
+    expect(await lastPatches()).toMatchObject([{ do: 'fill', id: 'channel-list' }]);
+  });
+
+  test('of a first reply the thread, of the next one that reply and the count', async () => {
+    const card = await post('카드');
+    await post('하나', { thread_ts: card.ts });
+    expect(await lastPatches()).toMatchObject([{ do: 'put', id: `t-${card.ts}`, into: `m-${card.ts}` }]);
+    const second = await post('둘', { thread_ts: card.ts });
+    expect(await lastPatches()).toMatchObject([
+      { do: 'put', id: `m-${second.ts}`, into: `r-${card.ts}`, at: 'end' },
+      { do: 'replace', id: `n-${card.ts}`, html: expect.stringContaining('답글 2개') },
+    ]);
+  });
+
+  test('of two replies that come before either is shown, both', async () => {
+    const card = await post('카드');
+    await post('하나', { thread_ts: card.ts });
+    await post('둘', { thread_ts: card.ts });
+    const [, first] = changes;
+    if (first === undefined) throw new Error('no change was told');
+    expect(await patchMessages(first, channels, KO)).toMatchObject([{ do: 'put', id: `t-${card.ts}` }]);
+  });
+
+  test('C2: of an edit what it says, without its thread; of one shown twice both places', async () => {
+    const card = await post('카드');
+    const reply = await post('답글', { thread_ts: card.ts, broadcast: true });
+    await channels.edit({ ...card, text: '고친 카드' });
+    const patches = await lastPatches();
+    expect(patches).toMatchObject([{ do: 'replace', id: `p-${card.ts}`, flash: 'edited' }]);
+    expect(JSON.stringify(patches)).not.toContain('답글');
+    await channels.edit(reply);
+    expect(await lastPatches()).toMatchObject([{ id: `p-${reply.ts}` }, { id: `q-${reply.ts}` }]);
+  });
+
+  test('what is pushed out by a new one is taken away', async () => {
+    const first = await post('카드 0');
+    for (let made = 1; made <= MOST_SHOWN; made += 1) await post(`카드 ${made}`);
+    expect(await lastPatches()).toMatchObject([
+      { do: 'put' },
+      { do: 'remove', id: `m-${first.ts}` },
+      { do: 'replace', id: 'older-C0CS', html: expect.stringContaining('1개') },
+    ]);
+  });
+
+  test('a deleted message goes; one with replies says that it was deleted, and keeps them', async () => {
+    const card = await post('지울 카드');
+    const reply = await post('남는 답글', { thread_ts: card.ts });
+    await channels.remove(CHANNEL, card.ts);
+    const [patch] = await lastPatches();
+    const html = patch !== undefined && 'html' in patch ? patch.html : '';
+    expect(html).toContain('삭제된 메시지입니다.');
+    expect(html).toContain('남는 답글');
+    expect(html).not.toContain('지울 카드');
+    await channels.remove(CHANNEL, reply.ts);
+    expect(await lastPatches()).toMatchObject([{ do: 'fill', html: expect.not.stringContaining('article') }]);
+  });
+});

@@ -1,0 +1,133 @@
+import { createBoardFeed } from '../../../../local/board/board-feed.ts';
+import type { Board } from '../../../../local/board/board.ts';
+import { type Listening, listen } from '../../../../local/common/listen.ts';
+import { createControls } from '../../../../local/page/controls.ts';
+import { createPage } from '../../../../local/page/page.ts';
+import { createPollLog } from '../../../../local/page/poll-log.ts';
+import type { PageVendor } from '../../../../local/page/view.ts';
+import type { Simulator } from '../../../../local/simulator/simulator.ts';
+import { type Channels, openChannels } from '../../../../local/slack/channels.ts';
+import type { LocalSlack } from '../../../../local/slack/local-slack.ts';
+import type { WallClock } from '../../../../local/common/wall-clock.ts';
+
+export const NOW = Date.parse('2026-01-15T05:00:00Z');
+export const CHANNEL = 'C0CS';
+export const HOSTILE = '<script>alert(1)</script><img src=x onerror="alert(1)">&"\'';
+export const VENDOR = { market: 'KR', vendorId: 'A00012345' } as const;
+
+export const PAGE_VENDOR: PageVendor = {
+  id: VENDOR.vendorId,
+  market: VENDOR.market,
+  label: 'AA몰',
+  language: 'ko',
+  channel: CHANNEL,
+  fallbackChannel: 'C0OPS',
+  stepChannels: { '1h': 'C0LEAD' },
+};
+
+export const EMPTY_BOARD: Board = {
+  vendors: [{ ...VENDOR, label: 'AA몰', polledAt: NOW, sight: { is: 'sighted' } }],
+  open: [],
+  openCount: 0,
+  closed: [],
+  reports: [],
+};
+
+export const openInMemory = (ids = [CHANNEL, 'C0OPS', 'C0LEAD']): Promise<Channels> =>
+  openChannels(ids, { load: async () => [], append: async () => undefined }, () => NOW);
+
+export type PageUnderTest = {
+  server: Listening;
+  channels: Channels;
+  polls: ReturnType<typeof createPollLog>;
+  /** Puts another board into the store, and says so. */
+  show: (board: Board) => void;
+  /** How often the store was read. */
+  reads: () => number;
+  errors: unknown[];
+  stop: () => Promise<void>;
+};
+
+type Given = {
+  channels?: Channels;
+  board?: Board;
+  /** In place of a store that holds `board`. */
+  readBoard?: () => Promise<Board>;
+  simulator?: Simulator;
+  slack?: Pick<LocalSlack, 'fail' | 'recover'>;
+  clock?: Pick<WallClock, 'wall' | 'rate' | 'setRate'>;
+  vendors?: PageVendor[];
+};
+
+/** The real page on a port of its own. */
+export const startPage = async (given: Given = {}): Promise<PageUnderTest> => {
+  const channels = given.channels ?? (await openInMemory());
+  const vendors = given.vendors ?? [PAGE_VENDOR];
+  const errors: unknown[] = [];
+  const onError = (error: unknown) => void errors.push(error);
+  let board = given.board ?? EMPTY_BOARD;
+  let reads = 0;
+  const feed = createBoardFeed(
+    async () => {
+      reads += 1;
+      return given.readBoard === undefined ? board : given.readBoard();
+    },
+    onError,
+    10,
+  );
+  const polls = createPollLog(() => NOW);
+  const page = await createPage({
+    vendors,
+    channels,
+    board: feed,
+    polls,
+    controls: createControls({
+      simulator: given.simulator,
+      slack: given.slack ?? { fail: () => undefined, recover: () => undefined },
+      vendors: vendors.map(({ id, market, label }) => ({ vendorId: id, market, label })),
+      ...(given.clock && { clock: given.clock }),
+    }),
+    clock: { now: () => NOW, speed: () => given.clock?.rate() ?? 1 },
+    onError,
+  });
+  const server = await listen(page.fetch, { isPage: true });
+  return {
+    server,
+    channels,
+    polls,
+    show: (next) => {
+      board = next;
+      feed.touch();
+    },
+    reads: () => reads,
+    errors,
+    stop: async () => {
+      page.stop();
+      await feed.stop();
+      await server.close();
+    },
+  };
+};
+
+/** The page as a browser gets it. */
+export const getPage = async (
+  { server }: Pick<PageUnderTest, 'server'>,
+  path = '/',
+  headers: Record<string, string> = {},
+) => {
+  const response = await fetch(`${server.url}${path}`, { headers, redirect: 'manual' });
+  return { status: response.status, headers: response.headers, text: await response.text() };
+};
+
+const TAG = /<[^>]*>?/g;
+const WELL_FORMED = /^<\/?[a-z][a-z0-9]*((?:\s+[a-z-]+(?:="[^"<>]*")?)*)\s*\/?>$/;
+const ATTRIBUTE = /\s+([a-z-]+)(?:="([^"]*)")?/g;
+
+/** Elements and names of attributes in order, without any text or value; a tag of no known shape stays as it is. */
+export const skeletonOf = (html: string): string[] =>
+  (html.match(TAG) ?? []).map((tag) => {
+    const shape = WELL_FORMED.exec(tag);
+    if (shape === null) return `?? ${tag}`;
+    const attributes = [...(shape[1] ?? '').matchAll(ATTRIBUTE)].map(([, name]) => name);
+    return `${tag.slice(0, tag.search(/[\s>]/))} ${attributes.join(' ')}`.trim();
+  });

@@ -1,0 +1,178 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Notice, NoticeKey, ReportFacts } from '../../../../lib/domain/notice/notice.ts';
+import { NEW_VENDOR_STATE } from '../../../../lib/domain/reading/vendor-state.ts';
+import { createBoardReader } from '../../../../local/board/board-reader.ts';
+import type { VendorReports } from '../../../../local/board/board.ts';
+import { renderReports } from '../../../../local/page/render-reports.ts';
+import { createView } from '../../../../local/page/view.ts';
+import { createReportReader } from '../../../../local/board/report-reader.ts';
+import { makeNotice } from '../../../fixtures/domain/make-notice.ts';
+import { makeDailyReport, NONE_CLOSED } from './make-daily-report.ts';
+import { HOSTILE, PAGE_VENDOR, skeletonOf, VENDOR } from './page-parts.ts';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+/** 2026-11-25, 09:30 in Seoul. */
+const NOW = Date.UTC(2026, 10, 25, 0, 30);
+/** Midnight in Seoul. */
+const TODAY = Date.UTC(2026, 10, 24, 15);
+
+const daily = (daysAgo: number, facts: Partial<ReportFacts> = {}): ReportFacts =>
+  makeDailyReport(TODAY - daysAgo * DAY, facts);
+
+/** A store with these reports, and the names that were asked for. */
+const makeStore = (...reports: ReportFacts[]) => {
+  const stored = new Map<string, Notice>(
+    reports.map((facts) => [`daily/${facts.from}`, makeNotice(`daily/${facts.from}`, facts)]),
+  );
+  const asked: string[] = [];
+  const read = async ({ notice }: NoticeKey) => {
+    asked.push(notice);
+    return stored.get(notice);
+  };
+  return {
+    asked,
+    notices: { read },
+    put: (facts: ReportFacts) => stored.set(`daily/${facts.from}`, makeNotice(`daily/${facts.from}`, facts)),
+  };
+};
+
+describe('S7: the daily reports of the last days', () => {
+  test('are those of the seven days before today in the market’s zone, oldest first', async () => {
+    const { notices } = makeStore(...[0, 1, 3, 7, 8].map((daysAgo) => daily(daysAgo)));
+    const days = await createReportReader(notices, VENDOR)(NOW);
+    expect(days.map(({ from }) => (TODAY - from) / DAY)).toEqual([7, 3, 1]);
+    // Half an hour before midnight it is still yesterday's.
+    const before = await createReportReader(notices, VENDOR)(TODAY - HOUR / 2);
+    expect(before.map(({ from }) => (TODAY - from) / DAY)).toEqual([8, 7, 3]);
+  });
+
+  test('are looked for by their names, each until it is there', async () => {
+    const store = makeStore(daily(7), daily(2));
+    const read = createReportReader(store.notices, VENDOR);
+    await read(NOW);
+    expect(store.asked.toSorted()).toEqual(
+      [1, 2, 3, 4, 5, 6, 7].map((daysAgo) => `daily/${TODAY - daysAgo * DAY}`).toSorted(),
+    );
+    store.asked.length = 0;
+    store.put(daily(1, { opened: 3 }));
+    expect((await read(NOW)).map(({ opened }) => opened)).toEqual([0, 0, 3]);
+    expect(store.asked).toHaveLength(5);
+    store.asked.length = 0;
+    expect(await read(NOW + DAY)).toHaveLength(2);
+    expect(store.asked).toHaveLength(5);
+  });
+});
+
+test('S7: the board holds the reports of every vendor, by Coupang’s clock', async () => {
+  const store = makeStore(daily(1), daily(7));
+  const vendors = [VENDOR, { ...VENDOR, vendorId: 'A00054321' }].map((vendor) => ({
+    ...vendor,
+    label: `${vendor.vendorId}몰`,
+    ladder: { steps: [], lastShiftMs: 0, claimStaleMs: 0, nightPages: [], ownChannel: [] },
+  }));
+  const readBoard = createBoardReader({
+    reader: {
+      ticket: async () => undefined,
+      attention: async () => ({ tickets: [], notices: [] }),
+      closed: async () => [],
+    },
+    // By this machine's clock yesterday's midnight is not over yet.
+    states: { read: async () => ({ ...NEW_VENDOR_STATE, clockOffsetMs: HOUR }) },
+    notices: store.notices,
+    vendors,
+    blindMs: HOUR,
+    clock: { wall: () => TODAY - HOUR / 2, rate: () => 1 },
+  });
+  const { reports } = await readBoard();
+  expect(reports.map(({ vendorId, label, days }) => [vendorId, label, days.length])).toEqual([
+    ['A00012345', 'A00012345몰', 2],
+    ['A00054321', 'A00054321몰', 2],
+  ]);
+});
+
+const KO = createView('ko', [PAGE_VENDOR]);
+const EN = createView('en', [PAGE_VENDOR]);
+
+const busy = daily(2, {
+  opened: 14,
+  closed: { ...NONE_CLOSED, answered: 9, confirmed: 2, 'auto-closed': 1 },
+  share: { inTime: 9, counted: 10 },
+  medianMs: 2.5 * HOUR,
+});
+const perfect = daily(1, {
+  closed: { ...NONE_CLOSED, answered: 6 },
+  share: { inTime: 999, counted: 1000 },
+  rolling: { inTime: 97, counted: 100 },
+});
+const reportsOf = (...days: ReportFacts[]): VendorReports => ({ ...VENDOR, label: 'AA몰', days });
+const render = async (reports: VendorReports[], view = KO) => String(await renderReports(reports, view));
+
+/** The heights of a chart's bars by day, from the base to the top, with what each is of. */
+const bars = (html: string) =>
+  [
+    ...html.matchAll(/<rect data-outcome="([^"]+)" x="([\d.]+)" y="([\d.]+)" width="30" height="([\d.]+)"/g),
+  ].map(([, of, x, y, height]) => ({ of, x: Number(x), y: Number(y), height: Number(height) }));
+
+describe('S7: the reports on the page', () => {
+  test('are a chart whose bars are as high as what closed, stacked without a gap', async () => {
+    const shown = bars(await render([reportsOf(busy, perfect)]));
+    expect(shown.map(({ of }) => of)).toEqual(['answered', 'confirmed', 'auto-closed', 'answered']);
+    const [answered, confirmed, missed, next] = shown;
+    if (!answered || !confirmed || !missed || !next) throw new Error('there are four parts');
+    expect(answered.height + confirmed.height + missed.height).toBeCloseTo(84);
+    expect(answered.height / missed.height).toBeCloseTo(9);
+    expect(next.height).toBeCloseTo(42);
+    expect(confirmed.y + confirmed.height).toBeCloseTo(answered.y);
+    expect(missed.y + missed.height).toBeCloseTo(confirmed.y);
+    expect(new Set([answered.x, confirmed.x, missed.x]).size).toBe(1);
+    expect(next.x).toBeGreaterThan(answered.x + 30);
+  });
+
+  test('say the same in words and as a table, in both languages', async () => {
+    const html = await render([reportsOf(busy, perfect)]);
+    expect(html).toMatch(/role="img" aria-labelledby="report-KR-A00012345-title report-KR-A00012345-text"/);
+    expect(html).toContain(
+      '<title id="report-KR-A00012345-title">최근 보고 2일의 종료 건수와 24시간 내 답변 비율</title>',
+    );
+    expect(html).toContain(
+      '11/23: 종료 12건, 24시간 내 답변 90.0%. 11/24: 종료 6건, 24시간 내 답변 99.9%.</desc>',
+    );
+    expect(html).toMatch(/<th scope="col">11\/23<\/th><th scope="col">11\/24<\/th>/);
+    expect(html).toContain('<tr><th scope="row">새 이관</th><td>14</td><td>0</td></tr>');
+    expect(html).toContain('<tr><th scope="row">자동 종료</th><td>1</td><td>0</td></tr>');
+    expect(html).toContain('<td>2시간 30분</td><td>–</td>');
+    expect(html).toContain('최근 30일 24시간 내 답변 97.0%');
+    const english = await render([{ ...reportsOf(busy, perfect), label: 'AA' }], EN);
+    expect(english).toContain('11/23: 12 closed, 90.0% answered within 24 hours.');
+    expect(english).toContain('<tr><th scope="row">Auto-closed</th><td>1</td><td>0</td></tr>');
+    expect(english).not.toMatch(/\p{Script=Hangul}/u);
+  });
+
+  test('do not speak of a share where nothing was counted, and draw no bar where nothing closed', async () => {
+    const html = await render([reportsOf(daily(1))]);
+    expect(bars(html)).toEqual([]);
+    expect(html).toContain('11/24: 종료 0건.</desc>');
+    expect(html).toContain('<td>–</td>');
+    expect(html).not.toMatch(/NaN|Infinity|undefined|%</);
+  });
+
+  test('stand for each shop that has any, by its name where there are several', async () => {
+    const two = createView('ko', [PAGE_VENDOR, { ...PAGE_VENDOR, id: 'A00054321' }]);
+    const other = { ...reportsOf(busy), vendorId: 'A00054321', label: HOSTILE };
+    const html = await render([reportsOf(busy), other, reportsOf()], two);
+    expect(html.match(/<svg/g)).toHaveLength(2);
+    expect(html).toContain('<figcaption>AA몰</figcaption>');
+    const harmless = await render([reportsOf(busy), { ...other, label: 'BB몰' }, reportsOf()], two);
+    expect(skeletonOf(html)).toEqual(skeletonOf(harmless));
+  });
+
+  test('are announced where there are none yet', async () => {
+    expect(await render([reportsOf()])).toContain('하루가 끝나면');
+    expect(await render([], EN)).toContain('When a day is over');
+  });
+
+  test('hold no style and no script of their own', async () => {
+    expect(await render([reportsOf(busy)])).not.toMatch(/style=|<style|<script|\son[a-z]+=/);
+  });
+});

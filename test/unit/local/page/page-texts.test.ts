@@ -1,0 +1,79 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  type ActionDone,
+  CLOCK_RATES,
+  COUPANG_TROUBLES,
+  SLACK_TROUBLES,
+} from '../../../../local/page/command.ts';
+import { PAGE_TEXTS } from '../../../../local/page/texts.ts';
+
+/** Every text of a language by its path; of a function, what it is for an example. */
+const flatten = (texts: unknown, path = ''): [string, string][] => {
+  if (typeof texts === 'string') return [[path, texts]];
+  if (typeof texts !== 'object' || texts === null) return [];
+  return Object.entries(texts).flatMap(([name, inner]) => flatten(inner, `${path}.${name}`));
+};
+
+const functionsOf = (texts: object) =>
+  Object.entries(texts).flatMap(([name, text]) => (typeof text === 'function' ? [name] : []));
+
+const PLACEHOLDER = /\{\w+\}/g;
+
+const DONE: ActionDone[] = [
+  { did: 'hand-over-reply', inquiryId: '1000000001', label: 'AA' },
+  { did: 'hand-over-confirm', inquiryId: '1000000001', label: 'AA' },
+  { did: 'hand-over-ladder', inquiryId: '1000000001', label: 'AA' },
+  { did: 'hand-over-late', inquiryId: '1000000001', label: 'AA' },
+  { did: 'burst', count: 12, label: 'AA' },
+  { did: 'hand-over-again', inquiryId: '1000000001' },
+  ...(['answer', 'confirm', 'withdraw', 'decide', 'auto-close'] as const).map((did) => ({
+    did,
+    inquiryId: '1000000001',
+  })),
+  ...[...COUPANG_TROUBLES, null].map((trouble) => ({ did: 'coupang' as const, trouble })),
+  ...[...SLACK_TROUBLES, null].map((trouble) => ({ did: 'slack' as const, trouble })),
+  ...CLOCK_RATES.map((rate) => ({ did: 'clock' as const, rate })),
+];
+
+describe('C5: the page’s texts', () => {
+  const ko = flatten(PAGE_TEXTS.ko);
+  const en = flatten(PAGE_TEXTS.en);
+
+  test('are the same ones in both languages, none of them empty', () => {
+    expect(ko.length).toBeGreaterThan(80);
+    expect(en.map(([path]) => path).toSorted()).toEqual(ko.map(([path]) => path).toSorted());
+    expect(functionsOf(PAGE_TEXTS.en)).toEqual(expect.arrayContaining(functionsOf(PAGE_TEXTS.ko)));
+    expect([...ko, ...en].filter(([, text]) => text.trim() === '')).toEqual([]);
+  });
+
+  test('are in English without Korean, and take the same values', () => {
+    expect(en.filter(([, text]) => /\p{Script=Hangul}/u.test(text))).toEqual([]);
+    const placeholders = (texts: [string, string][]) =>
+      texts.map(([path, text]) => [path, text.match(PLACEHOLDER)?.toSorted()]).filter(([, found]) => found);
+    expect(Object.fromEntries(placeholders(en))).toEqual(Object.fromEntries(placeholders(ko)));
+    expect(placeholders(ko).length).toBeGreaterThan(4);
+  });
+
+  test('are in Korean where people read a sentence', () => {
+    const latin = ko.filter(([, text]) => text.length > 12 && !/\p{Script=Hangul}/u.test(text));
+    expect(latin).toEqual([]);
+  });
+
+  test('tell what the panel did, each in its own words, with the inquiry’s number', () => {
+    for (const { done } of [PAGE_TEXTS.ko, PAGE_TEXTS.en]) {
+      const said = DONE.map(done);
+      expect(new Set(said).size).toBe(said.length);
+      for (const [index, one] of DONE.entries()) {
+        if ('inquiryId' in one) expect(said[index]).toContain('1000000001');
+      }
+    }
+  });
+
+  test('count one and many rightly in English', () => {
+    const { replies, openTickets, older, listed } = PAGE_TEXTS.en;
+    expect([replies(1), replies(2)]).toEqual(['1 reply', '2 replies']);
+    expect([openTickets(1), openTickets(2)]).toEqual(['1 open hand-over', '2 open hand-overs']);
+    expect([older(1), older(2)].map((text) => text.split(' ')[2])).toEqual(['message', 'messages']);
+    expect([listed(1), listed(2)]).toEqual(['1 open inquiry listed', '2 open inquiries listed']);
+  });
+});

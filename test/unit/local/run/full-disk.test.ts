@@ -1,0 +1,293 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { appendFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { GetItemCommand, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
+import db from 'dynalite/db/index.js';
+import * as z from 'zod/mini';
+import { startStore, type Store } from '../../../../local/aws/store.ts';
+import { createFileLog } from '../../../../local/run/file-log.ts';
+import { startSimulator } from '../../../../local/simulator/simulator.ts';
+import { openChannels } from '../../../../local/slack/channels.ts';
+import { openMessageLog } from '../../../../local/slack/message-log.ts';
+import { openWallClock } from '../../../../local/common/wall-clock.ts';
+import { writeAtomically } from '../../../../local/common/write-atomically.ts';
+import { makeTempDir, removeTempDirs } from '../temp-dirs.ts';
+
+const NOW = Date.parse('2026-01-15T05:00:00Z');
+const logged = z.object({ message: z.string() });
+const closers: Array<() => Promise<unknown>> = [];
+afterEach(async () => {
+  for (const close of closers.splice(0).toReversed()) await close();
+});
+afterAll(removeTempDirs);
+
+const noSpace = () => Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+
+/** A disk that may be full, and what is told of it. */
+const madeUpDisk = () => {
+  const disk = { isFull: false };
+  const lines: string[] = [];
+  return {
+    disk,
+    lines,
+    tell: (line: string): void => void lines.push(line),
+    write: (file: string, content: string) =>
+      disk.isFull ? Promise.reject(noSpace()) : writeAtomically(file, content),
+    until: async (holds: () => boolean): Promise<void> => {
+      for (let looks = 0; looks < 1000 && !holds(); looks += 1) await sleep(10);
+      expect(holds()).toBe(true);
+    },
+  };
+};
+
+describe('the simulator on a full disk', () => {
+  test('shows nothing that is not written, tells so once, and shows all as soon as there is room', async () => {
+    const { disk, lines, tell, write, until } = madeUpDisk();
+    const dataDir = makeTempDir();
+    const simulator = await startSimulator({
+      dataDir,
+      vendors: [{ market: 'KR', vendorId: 'A00012345' }],
+      keys: { accessKey: 'ACCESS', secretKey: 'SECRET' },
+      now: () => NOW,
+      seed: 1,
+      arrivals: false,
+      print: tell,
+      writeFile: write,
+    });
+    const file = join(dataDir, 'coupang.json');
+    const before = readFileSync(file, 'utf8');
+    disk.isFull = true;
+    await expect(simulator.handOver()).rejects.toThrow('ENOSPC');
+    await expect(simulator.handOver()).rejects.toThrow('ENOSPC');
+    expect(lines).toEqual([
+      expect.stringMatching(/coupang\.json cannot be written: the disk is full. Make room/),
+    ]);
+    expect(readFileSync(file, 'utf8')).toBe(before);
+    disk.isFull = false;
+    await until(() => lines.length === 2);
+    const ids = simulator.inquiries().map(({ inquiryId }) => inquiryId);
+    expect(ids).toHaveLength(4);
+    for (const id of ids) expect(readFileSync(file, 'utf8')).toContain(id);
+    await simulator.stop();
+  });
+});
+
+describe('the local Slack on a full disk', () => {
+  test('loses no message, and no part of a line stays in its file', async () => {
+    const { disk, lines, tell } = madeUpDisk();
+    const file = join(makeTempDir(), 'slack.jsonl');
+    const appendTo = async (name: string, text: string): Promise<void> => {
+      // A disk that fills up takes the beginning.
+      await appendFile(name, disk.isFull ? text.slice(0, 10) : text);
+      if (disk.isFull) throw noSpace();
+    };
+    const log = openMessageLog(file, { tell, appendTo });
+    const channels = await openChannels(['C0CS'], log, () => NOW);
+    const post = (text: string) => channels.post({ channel: 'C0CS', text });
+    await post('before');
+    disk.isFull = true;
+    const told: string[] = [];
+    channels.onChange(({ message }) => told.push(message.text));
+    for (const text of ['first', 'second']) await expect(post(text)).rejects.toThrow('ENOSPC');
+    expect(told).toEqual(['first', 'second']);
+    expect(lines).toEqual([
+      expect.stringMatching(/slack\.jsonl cannot be written: the disk is full. Make room/),
+    ]);
+    disk.isFull = false;
+    await post('after');
+    await log.stop();
+    expect(lines).toHaveLength(2);
+    const kept = await openMessageLog(file).load();
+    expect(kept.map(({ text }) => text)).toEqual(['before', 'first', 'second', 'after']);
+  });
+
+  test('what was posted while another line was being written is written too', async () => {
+    const file = join(makeTempDir(), 'slack.jsonl');
+    const channels = await openChannels(['C0CS'], openMessageLog(file), () => NOW);
+    const texts = Array.from({ length: 20 }, (_, index) => String(index));
+    await Promise.all(texts.map((text) => channels.post({ channel: 'C0CS', text })));
+    expect((await openMessageLog(file).load()).map(({ text }) => text)).toEqual(texts);
+  });
+
+  test('stopping writes what could not be written, if there is room by then', async () => {
+    const { disk, tell } = madeUpDisk();
+    const file = join(makeTempDir(), 'made', 'slack.jsonl');
+    const appendTo = (name: string, text: string) =>
+      disk.isFull ? Promise.reject(noSpace()) : appendFile(name, text);
+    const log = openMessageLog(file, { tell, appendTo });
+    const channels = await openChannels(['C0CS'], log, () => NOW);
+    disk.isFull = true;
+    await expect(channels.post({ channel: 'C0CS', text: 'last' })).rejects.toThrow('ENOSPC');
+    disk.isFull = false;
+    await log.stop();
+    expect((await openMessageLog(file).load()).map(({ text }) => text)).toEqual(['last']);
+  });
+});
+
+describe('the log file on a full disk', () => {
+  test('throws nothing, tells so once, and has every line as soon as there is room', () => {
+    const { disk, lines, tell } = madeUpDisk();
+    const file = join(makeTempDir(), 'notifier.log');
+    const append = (name: string, text: string): void => {
+      writeFileSync(name, disk.isFull ? text.slice(0, 10) : text, { flag: 'a' });
+      if (disk.isFull) throw noSpace();
+    };
+    const log = createFileLog(file, { tell, append });
+    log.info('before');
+    disk.isFull = true;
+    log.warn('first');
+    log.error('second');
+    expect(lines).toEqual([
+      expect.stringMatching(/notifier\.log cannot be written: the disk is full. Make room/),
+    ]);
+    disk.isFull = false;
+    log.info('after');
+    expect(lines).toHaveLength(2);
+    const written = readFileSync(file, 'utf8').trimEnd().split('\n');
+    expect(written.map((line) => logged.parse(JSON.parse(line)).message)).toEqual([
+      'before',
+      'first',
+      'second',
+      'after',
+    ]);
+  });
+
+  test('keeps no more in memory than one file holds', () => {
+    const { disk } = madeUpDisk();
+    const file = join(makeTempDir(), 'notifier.log');
+    const append = (name: string, text: string): void => {
+      if (disk.isFull) throw noSpace();
+      writeFileSync(name, text, { flag: 'a' });
+    };
+    const log = createFileLog(file, { append, mostBytes: 1000 });
+    disk.isFull = true;
+    for (let count = 0; count < 100; count += 1) log.info(`line ${count}`);
+    disk.isFull = false;
+    log.info('after');
+    const text = readFileSync(file, 'utf8');
+    expect(text.length).toBeLessThanOrEqual(1000);
+    expect(text).toContain('line 99');
+    expect(text).not.toContain('line 50');
+  });
+});
+
+test('the wall clock on a full disk is saved by itself as soon as there is room', async () => {
+  const { disk, lines, tell, write, until } = madeUpDisk();
+  const dataDir = makeTempDir();
+  let now = NOW;
+  const clock = await openWallClock(dataDir, 60, () => now, { tell, write });
+  now += 60_000;
+  disk.isFull = true;
+  await expect(clock.setRate(1)).rejects.toThrow('ENOSPC');
+  expect(lines).toEqual([
+    expect.stringMatching(/clock\.json cannot be written: the disk is full. Make room/),
+  ]);
+  disk.isFull = false;
+  await until(() => lines.length === 2);
+  const kept: unknown = JSON.parse(readFileSync(join(dataDir, 'clock.json'), 'utf8'));
+  expect(kept).toEqual({ aheadMs: 59 * 60_000 });
+  await clock.stop();
+});
+
+describe('the store on a full disk', () => {
+  const { create } = db;
+  afterEach(() => {
+    db.create = create;
+  });
+
+  /** LevelDB whose writes fail, but for the first `passes`, as long as the disk is full; it does not open either. */
+  const startOnDisk = async (folder: string) => {
+    const disk = { isFull: false, passes: 0, opened: 0 };
+    const lines: string[] = [];
+    db.create = (options) => {
+      const store = create(options);
+      const { db: level } = store;
+      const { put, open } = level;
+      level.put = (...args) => {
+        const done = args.at(-1);
+        disk.passes -= 1;
+        if (!disk.isFull || disk.passes >= 0 || typeof done !== 'function') return put(...args);
+        const message = 'IO error: /made-up/000003.log: No space left on device';
+        const error = Object.assign(new Error(message), { code: 'LEVEL_IO_ERROR' });
+        return setImmediate(() => void Reflect.apply(done, undefined, [error]));
+      };
+      level.open = async () => {
+        if (disk.isFull) throw noSpace();
+        disk.opened += 1;
+        await open.call(level);
+      };
+      return store;
+    };
+    const store = await startStore(folder, 'tickets', 'ap-northeast-2', {
+      tell: (line) => void lines.push(line),
+    });
+    closers.push(store.stop);
+    return { disk, lines, store };
+  };
+  const item = (sk: string) => ({
+    pk: { S: 'made-up' },
+    sk: { S: sk },
+    attentionOf: { S: 'made-up' },
+    attentionAt: { N: '1' },
+    version: { N: '1' },
+  });
+  const put = ({ client }: Store, sk: string) =>
+    client.send(new PutItemCommand({ TableName: 'tickets', Item: item(sk) }));
+  const keys = async ({ client }: Store, IndexName?: string) => {
+    const { Items = [] } = await client.send(
+      new ScanCommand({ TableName: 'tickets', ...(IndexName !== undefined && { IndexName }) }),
+    );
+    return Items.map(({ sk }) => sk?.S ?? '').toSorted((one, other) => one.localeCompare(other));
+  };
+
+  test('refuses requests and ends nothing, tells so once, and goes on by itself when there is room', async () => {
+    const { disk, lines, store } = await startOnDisk(makeTempDir());
+    await put(store, 'before');
+    disk.opened = 0;
+    disk.isFull = true;
+    await expect(put(store, 'meanwhile')).rejects.toThrow('cannot use its disk');
+    await expect(keys(store)).rejects.toThrow('cannot use its disk');
+    const Key = { pk: { S: 'made-up' }, sk: { S: 'before' } };
+    const read = store.client.send(new GetItemCommand({ TableName: 'tickets', Key }));
+    await expect(read).rejects.toThrow('cannot use its disk');
+    expect(lines).toEqual([
+      expect.stringMatching(
+        /^The store in .* cannot be written: the disk is full. Make room. Until then polls/,
+      ),
+    ]);
+    disk.isFull = false;
+    while (lines.length < 2) await sleep(10);
+    expect(lines[1]).toMatch(/is written again/);
+    // Opened anew: what LevelDB writes behind a torn record, the next start does not find.
+    expect(disk.opened).toBe(1);
+    await put(store, 'after');
+    expect(await keys(store)).toEqual(['after', 'before']);
+  });
+
+  test('a write that ended between the index and the item leaves no row that no item bears out', async () => {
+    const { disk, lines, store } = await startOnDisk(makeTempDir());
+    disk.isFull = true;
+    disk.passes = 1;
+    await expect(put(store, 'torn')).rejects.toThrow('cannot use its disk');
+    disk.isFull = false;
+    while (lines.length < 2) await sleep(10);
+    expect(await keys(store)).toEqual([]);
+    expect(await keys(store, 'attention')).toEqual([]);
+  });
+
+  test('stops while the disk is full', async () => {
+    const folder = makeTempDir();
+    const { disk, store } = await startOnDisk(folder);
+    await put(store, 'before');
+    disk.isFull = true;
+    await expect(put(store, 'meanwhile')).rejects.toThrow('cannot use its disk');
+    await store.stop();
+    closers.pop();
+    db.create = create;
+    const again = await startStore(folder, 'tickets', 'ap-northeast-2');
+    closers.push(again.stop);
+    expect(await keys(again)).toEqual(['before']);
+  });
+});

@@ -1,0 +1,221 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { ConfigError } from '../../../../lib/config/config-error.ts';
+import { type Environment, readSettings } from '../../../../local/run/read-settings.ts';
+import { makeTempDir, removeTempDirs } from '../temp-dirs.ts';
+
+const COUPANG = {
+  COUPANG_BASE_URL: 'https://coupang.example/',
+  COUPANG_ACCESS_KEY: 'access-key-of-nobody',
+  COUPANG_SECRET_KEY: 'secret-key-of-nobody',
+};
+const SLACK = { SLACK_API_URL: 'https://slack.example/api', SLACK_BOT_TOKEN: 'xoxb-token-of-nobody' };
+const VENDOR = {
+  id: 'A00012345',
+  market: 'KR',
+  label: 'AA몰',
+  live: false,
+  channel: 'C0CS',
+  fallbackChannel: 'C0OPS',
+};
+const CONFIG = { region: 'ap-northeast-2', egress: 'none', alarmMail: 'ops@example.com' };
+
+let folder: string;
+let twoVendors: string;
+beforeAll(() => {
+  folder = makeTempDir();
+  twoVendors = write('two.json', {
+    ...CONFIG,
+    vendors: [VENDOR, { ...VENDOR, id: 'A00000002', live: true }],
+  });
+});
+afterAll(removeTempDirs);
+
+const write = (name: string, content: unknown): string => {
+  const file = join(folder, name);
+  writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
+  return file;
+};
+
+const problemWith = async (env: Environment): Promise<string> => {
+  const error: unknown = await readSettings(env).then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  expect(error).toBeInstanceOf(ConfigError);
+  return error instanceof ConfigError ? error.message : '';
+};
+
+describe('what counts without any variable', () => {
+  test('the simulator, the local Slack, the defaults, and every vendor live', async () => {
+    const settings = await readSettings({});
+    expect(settings).toMatchObject({ dataDir: '.local', port: 4400, pollSeconds: 5, notes: [] });
+    expect(settings.coupang).toBeUndefined();
+    expect(settings.slack).toBeUndefined();
+    expect(settings.config.vendors.map(({ id, live }) => [id, live])).toEqual([['A00012345', true]]);
+    expect(settings.config.settings.pollSeconds).toBe(5);
+  });
+
+  test('an empty variable counts as absent', async () => {
+    expect((await readSettings({ PORT: '', COUPANG_BASE_URL: ' ' })).port).toBe(4400);
+  });
+});
+
+describe('what is taken', () => {
+  test('a Coupang and a Slack of one’s own, with their keys', async () => {
+    const settings = await readSettings({
+      ...COUPANG,
+      ...SLACK,
+      SLACK_SIGNING_SECRET: 'signing',
+      COUPANG_VENDOR_ID: 'A00099999',
+      SLACK_CHANNEL: 'C0123456789',
+    });
+    expect(settings.coupang).toEqual({
+      baseUrl: 'https://coupang.example',
+      accessKey: COUPANG.COUPANG_ACCESS_KEY,
+      secretKey: COUPANG.COUPANG_SECRET_KEY,
+    });
+    expect(settings.slack).toEqual({
+      apiUrl: 'https://slack.example/api/',
+      botToken: SLACK.SLACK_BOT_TOKEN,
+      signingSecret: 'signing',
+    });
+    expect(settings.config.vendors[0]).toMatchObject({
+      id: 'A00099999',
+      channel: 'C0123456789',
+      fallbackChannel: 'C0OPS',
+      live: true,
+    });
+  });
+
+  test('against the real Coupang a vendor is live only if the configuration or a variable says so', async () => {
+    const lives = async (env: Environment) =>
+      (await readSettings({ ...COUPANG, NOTIFIER_CONFIG: twoVendors, ...env })).config.vendors.map(
+        ({ live }) => live,
+      );
+    expect(await lives({})).toEqual([false, true]);
+    const id = { COUPANG_VENDOR_ID: 'A00099999' };
+    const channel = { SLACK_CHANNEL: 'C0123456789' };
+    expect(await lives(id)).toEqual([true, true]);
+    expect(await lives(channel)).toEqual([true, true]);
+    expect(await lives({ ...id, ...channel })).toEqual([true, true]);
+  });
+
+  test('a channel alone replaces the channel and keeps the id', async () => {
+    const { config } = await readSettings({ ...COUPANG, SLACK_CHANNEL: 'C0123456789' });
+    expect(config.vendors).toMatchObject([{ id: 'A00012345', channel: 'C0123456789', live: true }]);
+  });
+
+  test('another configuration, as JSON or as a module', async () => {
+    const json = await readSettings({ NOTIFIER_CONFIG: twoVendors });
+    expect(json.config.vendors).toHaveLength(2);
+    const source = `export default ${JSON.stringify({ ...CONFIG, vendors: [{ ...VENDOR, id: 'C00000003' }] })};`;
+    const module = await readSettings({ NOTIFIER_CONFIG: write('other.ts', source) });
+    expect(module.config.vendors[0]?.id).toBe('C00000003');
+  });
+
+  test('a script of events for the simulator, which then decides alone, and a seed', async () => {
+    const file = write('script.json', { events: [{ at: '5s', do: 'hand-over' }] });
+    expect((await readSettings({})).simulator).toEqual({ seed: 1, arrivals: true });
+    const { simulator } = await readSettings({ SIMULATOR_SCRIPT: file, SIMULATOR_SEED: '42' });
+    expect(simulator).toMatchObject({ seed: 42, arrivals: false, script: { events: [{ at: 5000 }] } });
+  });
+
+  test('a script beside a Coupang of one’s own is not played, and worth a note', async () => {
+    const { notes } = await readSettings({
+      ...COUPANG,
+      COUPANG_VENDOR_ID: 'A00099999',
+      SIMULATOR_SCRIPT: 'nowhere.json',
+    });
+    expect(notes).toEqual([expect.stringContaining('SIMULATOR_SCRIPT is set and not played')]);
+  });
+
+  test('keys that are not used, and one key for several vendors, are worth a note', async () => {
+    expect((await readSettings({ COUPANG_ACCESS_KEY: 'x', SLACK_BOT_TOKEN: 'y' })).notes).toEqual([
+      expect.stringContaining('COUPANG_ACCESS_KEY is set and not used'),
+      expect.stringContaining('SLACK_BOT_TOKEN is set and not used'),
+    ]);
+    const env = { ...COUPANG, COUPANG_VENDOR_ID: 'A00099999', NOTIFIER_CONFIG: twoVendors };
+    expect((await readSettings(env)).notes).toEqual([expect.stringContaining('all 2 live vendors')]);
+  });
+});
+
+describe('what is refused, by name and with what to do', () => {
+  test.each([
+    ['COUPANG_ACCESS_KEY is missing', { ...COUPANG, COUPANG_ACCESS_KEY: undefined }],
+    ['COUPANG_SECRET_KEY is missing', { ...COUPANG, COUPANG_SECRET_KEY: '' }],
+    ['SLACK_BOT_TOKEN is missing', { ...SLACK, SLACK_BOT_TOKEN: undefined }],
+    ['COUPANG_BASE_URL is not a URL', { ...COUPANG, COUPANG_BASE_URL: 'coupang' }],
+    ['COUPANG_BASE_URL is not a URL', { ...COUPANG, COUPANG_BASE_URL: 'ftp://coupang.example' }],
+    ['COUPANG_BASE_URL must hold host', { ...COUPANG, COUPANG_BASE_URL: 'https://u:p@coupang.example' }],
+    ['SLACK_API_URL must hold host', { ...SLACK, SLACK_API_URL: 'https://slack.example/?token=x' }],
+    ['no vendor is live', COUPANG],
+    ['COUPANG_VENDOR_ID is "12345"', { COUPANG_VENDOR_ID: '12345' }],
+    ['SLACK_CHANNEL is "#cs"', { SLACK_CHANNEL: '#cs' }],
+    ['SLACK_CHANNEL is "C0LEAD", which stepChannels of the first vendor names', { SLACK_CHANNEL: 'C0LEAD' }],
+    ['PORT is "http"', { PORT: 'http' }],
+    ['PORT is "65536"', { PORT: '65536' }],
+    ['PORT is "80.5"', { PORT: '80.5' }],
+    ['POLL_SECONDS is "0"', { POLL_SECONDS: '0' }],
+    ['POLL_SECONDS is "-5"', { POLL_SECONDS: '-5' }],
+    ['POLL_SECONDS is "1e3"', { POLL_SECONDS: '1e3' }],
+    ['SPEED is "0"', { SPEED: '0' }],
+    ['SPEED is "601"', { SPEED: '601' }],
+    ['SPEED works with the simulator only', { ...COUPANG, SPEED: '60' }],
+    ['nowhere.ts does not exist', { NOTIFIER_CONFIG: 'nowhere.ts' }],
+    ['nowhere.json cannot be read', { SIMULATOR_SCRIPT: 'nowhere.json' }],
+    ['SIMULATOR_SEED is "-1"', { SIMULATOR_SEED: '-1' }],
+    ['SIMULATOR_SEED is "1.5"', { SIMULATOR_SEED: '1.5' }],
+  ])('%s', async (says, env) => {
+    expect(await problemWith(env)).toContain(says);
+  });
+
+  test('a script whose vendor is not in the configuration, by its place', async () => {
+    const file = write('stranger.json', { events: [{ at: '5s', do: 'hand-over', vendor: 'A00099999' }] });
+    expect(await problemWith({ SIMULATOR_SCRIPT: file })).toContain(
+      'events[0].vendor: "A00099999" is no vendor of the configuration (A00012345).',
+    );
+  });
+
+  test('the id of another vendor of the configuration', async () => {
+    expect(await problemWith({ NOTIFIER_CONFIG: twoVendors, COUPANG_VENDOR_ID: 'A00000002' })).toContain(
+      'COUPANG_VENDOR_ID is the id of another vendor',
+    );
+  });
+
+  test.each([
+    ['broken.json', '{', 'is not valid JSON'],
+    ['wrong.json', '{"vendors":[]}', 'cannot be used'],
+    ['empty.ts', 'export const a = 1;', 'no default export'],
+    ['broken.ts', 'export default {', 'cannot be loaded'],
+    ['config.yaml', 'a: 1', 'must be a .ts or a .json file'],
+  ])('the configuration %s, by its file', async (name, content, says) => {
+    const problem = await problemWith({ NOTIFIER_CONFIG: write(name, content) });
+    expect(problem).toContain(name);
+    expect(problem).toContain(says);
+  });
+
+  test('no refusal ever tells a key', async () => {
+    const secret = fc.stringMatching(/^[A-Za-z0-9]{16,40}$/);
+    await fc.assert(
+      fc.asyncProperty(
+        secret,
+        fc.constantFrom('COUPANG_BASE_URL', 'PORT', 'NOTIFIER_CONFIG'),
+        async (key, broken) => {
+          const problem = await problemWith({
+            ...COUPANG,
+            ...SLACK,
+            COUPANG_ACCESS_KEY: key,
+            COUPANG_SECRET_KEY: key,
+            SLACK_BOT_TOKEN: key,
+            [broken]: 'wrong',
+          });
+          expect(problem).not.toContain(key);
+        },
+      ),
+      { numRuns: 30 },
+    );
+  });
+});

@@ -1,0 +1,87 @@
+import { signRequest } from '../../../../lib/coupang/sign-request.ts';
+import { type SimulatorOptions, startSimulator } from '../../../../local/simulator/simulator.ts';
+import { makeTempDir } from '../temp-dirs.ts';
+
+/** Made up; 14:00 in Seoul. */
+export const NOW = Date.parse('2026-01-15T05:00:00Z');
+export const KEYS = { accessKey: 'ACCESS', secretKey: 'SECRET' };
+export const VENDOR = { market: 'KR', vendorId: 'A00012345' } as const;
+export const LIST = `/v2/providers/openapi/apis/api/v5/vendors/${VENDOR.vendorId}/callCenterInquiries`;
+export const ONE = '/v2/providers/openapi/apis/api/v5/vendors/callCenterInquiries';
+const ACTIONS = '/v2/providers/openapi/apis/api/v4/vendors';
+const GOOD = {
+  vendorId: VENDOR.vendorId,
+  partnerCounselingStatus: 'NO_ANSWER',
+  inquiryStartAt: '2026-01-09',
+  inquiryEndAt: '2026-01-15',
+  pageNum: '1',
+  pageSize: '30',
+};
+
+/** The query of a list call, with some of it changed; `undefined` leaves a field out. */
+export const withQuery = (changes: Record<string, string | undefined> = {}): string =>
+  String(
+    new URLSearchParams(
+      Object.entries({ ...GOOD, ...changes }).flatMap(
+        ([name, value]): Array<[string, string]> => (value === undefined ? [] : [[name, value]]),
+      ),
+    ),
+  );
+
+type Call = {
+  path?: string;
+  query?: string;
+  keys?: typeof KEYS;
+  signedAgoMs?: number;
+  headers?: Record<string, string>;
+};
+type Post = Call & { vendorId?: string; what?: 'replies' | 'confirms'; body: unknown };
+
+/** A simulator and the calls that a program makes, on a clock that moves on by `msPerCall` at each. */
+export const startSimulated = async (
+  options: Partial<SimulatorOptions> = {},
+  { msPerCall = 1000 }: { msPerCall?: number } = {},
+) => {
+  const clock = { now: NOW };
+  const simulator = await startSimulator({
+    dataDir: makeTempDir(),
+    vendors: [VENDOR, { market: 'TW', vendorId: 'C00000002' }],
+    keys: KEYS,
+    now: () => clock.now,
+    seed: 1,
+    arrivals: false,
+    ...options,
+  });
+
+  const call = async (
+    method: string,
+    { path = LIST, query = withQuery(), keys = KEYS, signedAgoMs = 0, headers }: Call,
+    body?: string,
+  ) => {
+    clock.now += msPerCall;
+    const authorization = signRequest({ method, path, query }, keys, clock.now - signedAgoMs);
+    const response = await fetch(`${simulator.url}${path}${query === '' ? '' : `?${query}`}`, {
+      method,
+      headers: { Authorization: authorization, ...headers },
+      redirect: 'manual',
+      ...(body !== undefined && { body }),
+    });
+    return { status: response.status, text: await response.text(), headers: response.headers };
+  };
+  return {
+    simulator,
+    clock,
+    get: (how: Call = {}) => call('GET', how),
+    /** A body that is no text goes as JSON. */
+    post: (inquiryId: string, { vendorId = VENDOR.vendorId, what = 'replies', body, ...how }: Post) => {
+      const path = `${ACTIONS}/${vendorId}/callCenterInquiries/${inquiryId}/${what}`;
+      return call(
+        'POST',
+        { path, query: '', ...how },
+        typeof body === 'string' ? body : JSON.stringify(body),
+      );
+    },
+  };
+};
+
+export type Simulated = Awaited<ReturnType<typeof startSimulated>>;

@@ -1,0 +1,286 @@
+import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createCoupangClient } from '../../../../lib/coupang/create-coupang-client.ts';
+import { FAILURE_MODES, type FailureMode } from '../../../../local/simulator/failures.ts';
+import { KEYS, ONE, type Simulated, startSimulated, VENDOR, withQuery } from './simulated-coupang.ts';
+import { removeTempDirs } from '../temp-dirs.ts';
+
+const WINDOW = { firstDate: '2026-01-09', lastDate: '2026-01-15' };
+
+let simulated: Simulated;
+let waits: number[];
+beforeEach(async () => {
+  waits = [];
+  simulated = await startSimulated({ sleep: async (ms) => void waits.push(ms) });
+});
+afterEach(() => simulated.simulator.stop());
+afterAll(removeTempDirs);
+
+const handOver = async (count: number) => {
+  for (let made = 0; made < count; made += 1) await simulated.simulator.handOver();
+};
+const idsOf = (text: string): string[] => [...text.matchAll(/"inquiryId":(\d+)/g)].map(([, id = '']) => id);
+const totalsOf = (text: string) =>
+  /"totalPages":(\d+),"totalElements":(\d+)/.exec(text)?.slice(1).map(Number) ?? [];
+const page = (pageNum: number, pageSize = 2) =>
+  simulated.get({ query: withQuery({ pageNum: String(pageNum), pageSize: String(pageSize) }) });
+
+/** The program's own client, on the clock of the simulator. */
+const client = (options: { maxBodyBytes?: number } = {}) =>
+  createCoupangClient({
+    ...options,
+    vendor: VENDOR,
+    baseUrl: simulated.simulator.url,
+    credentials: async () => KEYS,
+    clock: { now: () => simulated.clock.now },
+    callsPerSecond: 2,
+    sleep: async (ms) => void (simulated.clock.now += ms),
+    random: () => 0.5,
+  });
+const read = async () => client().read(WINDOW, 'NO_ANSWER', Infinity);
+
+describe('pages that are not as they should be', () => {
+  test('moving-items: one item comes twice and another not at all, while the totals stay', async () => {
+    await handOver(4);
+    simulated.simulator.fail('moving-items');
+    const pages = [await page(1), await page(2), await page(3)].map(({ text }) => text);
+    expect(pages.map(totalsOf)).toEqual([
+      [3, 5],
+      [3, 5],
+      [3, 5],
+    ]);
+    const shown = pages.flatMap(idsOf);
+    expect(shown).toHaveLength(5);
+    expect(new Set(shown).size).toBeLessThan(5);
+  });
+
+  test('changing-totals: there is a page less when the second is read; a reading of it is never complete (R7)', async () => {
+    simulated.simulator.fail('changing-totals');
+    expect(totalsOf((await page(1)).text)).toEqual([2, 3]);
+    expect(totalsOf((await page(2)).text)).toEqual([1, 1]);
+    const { reading } = await read();
+    expect(reading).toMatchObject({ complete: false, inquiries: [{ inquiryId: '1015668177' }] });
+    expect(reading.incompleteBecause).toContain('the totals changed');
+  });
+
+  test.each([
+    ['data-null', '"data":null'],
+    ['empty-page', '"content":[],"pagination":{"currentPage":1,"totalPages":1'],
+  ] as const)('%s: a reading of it is not complete and shows nothing (R7)', async (mode, says) => {
+    simulated.simulator.fail(mode);
+    expect((await simulated.get()).text).toContain(says);
+    expect(await read()).toMatchObject({ reading: { complete: false, inquiries: [] } });
+  });
+
+  test('data-null: a look-up says nothing, either', async () => {
+    simulated.simulator.fail('data-null');
+    expect((await simulated.get({ path: `${ONE}/1015668177`, query: '' })).text).toContain('"data":null');
+  });
+
+  test('both-lists: what NO_ANSWER shows stands under TRANSFER, too', async () => {
+    const transfer = () => simulated.get({ query: withQuery({ partnerCounselingStatus: 'TRANSFER' }) });
+    expect(idsOf((await transfer()).text)).toEqual(['1015664934']);
+    simulated.simulator.fail('both-lists');
+    expect(idsOf((await transfer()).text)).toEqual(['1015668177', '1015664934']);
+    expect(idsOf((await simulated.get()).text)).toEqual(['1015668177']);
+  });
+});
+
+describe('odd-shapes', () => {
+  const shown = async () => {
+    const { text } = await simulated.get();
+    return text.replaceAll(/"transactionId":"[^"]*"/g, '');
+  };
+
+  test('every odd shape of the documents turns up', async () => {
+    await handOver(25);
+    simulated.simulator.fail('odd-shapes');
+    const text = await shown();
+    for (const shape of [
+      /^\{"code":"200"/,
+      /"inquiryId":\d/,
+      /"inquiryId":"\d/,
+      /"inquiryId":null/,
+      /"vendorItemId":\d/,
+      /"vendorItemId":"\d/,
+      /"vendorItemId":\[\d+,"\d/,
+      /"vendorItemId":null/,
+      /"parentAnswerId":0/,
+      /"parentAnswerId":[1-9]/,
+      /"parentAnswerId":"/,
+      /"parentAnswerId":null/,
+      /"replies":null/,
+      /"replies":\[null,/,
+      /"replyAt":"[^"]{19}\.\d{6}-08:00"/,
+      /"replyAt":"[^"]{19}\.\d{9}Z"/,
+      /"replyAt":"[^"]{19}\.\d{3}Z"/,
+      /"replyAt":"[^"]{19}\+09:00"/,
+      /"replyAt":"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d"/,
+      /"replyAt":"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}"/,
+      /"inquiryStatus":"progressV2"/,
+      /"partnerTransferStatus":"requestReply"/,
+      /"channelType"/,
+    ]) {
+      expect(text).toMatch(shape);
+    }
+  });
+
+  test('the program’s client reads every item but the one that nobody could, all at their right times', async () => {
+    await handOver(25);
+    simulated.simulator.fail('odd-shapes');
+    const { reading, failure } = await read();
+    expect(failure).toBeUndefined();
+    const listed = simulated.simulator.inquiries().filter(({ list }) => list === 'NO_ANSWER');
+    expect(reading.inquiries.map(({ inquiryId }) => inquiryId).toSorted()).toEqual(
+      listed.map(({ inquiryId }) => inquiryId).toSorted(),
+    );
+    expect(reading.unusable).toHaveLength(1);
+    for (const { inquiryId, inquiryAt = 0 } of reading.inquiries) {
+      const own = listed.find((inquiry) => inquiry.inquiryId === inquiryId);
+      expect(Math.abs(inquiryAt - (own?.inquiryAt ?? 0))).toBeLessThan(1000);
+    }
+  });
+
+  test('an inquiry keeps its shape from call to call; another seed draws other ones', async () => {
+    await handOver(10);
+    simulated.simulator.fail('odd-shapes');
+    expect(await shown()).toBe(await shown());
+    const before = await shown();
+    const other = await startSimulated({ seed: 2 });
+    other.simulator.fail('odd-shapes');
+    const sameInquiry = /"inquiryId":"?1015668177"?,.*?"replies"/;
+    expect(sameInquiry.exec((await other.get()).text)?.[0]).not.toBe(sameInquiry.exec(before)?.[0]);
+    await other.simulator.stop();
+  });
+
+  test('a post that answers another names that one or none, never a third', async () => {
+    await handOver(25);
+    const asked = simulated.simulator.inquiries();
+    for (const { inquiryId } of asked) await simulated.simulator.answer(inquiryId);
+    simulated.simulator.fail('odd-shapes');
+    const { text } = await simulated.get({ query: withQuery({ partnerCounselingStatus: 'ANSWER' }) });
+    const vendorPost = /"parentAnswerId":"?(\w+)"?,[^}]*"answerType":"vendor"/g;
+    const named = [...text.matchAll(vendorPost)].map(([, id]) => id);
+    const parents = asked.map(({ posts }) => posts[0]?.answerId);
+    expect(named.filter((id) => id !== '0' && id !== 'null' && !parents.includes(id))).toEqual([]);
+    expect(named.some((id) => parents.includes(id))).toBe(true);
+  });
+
+  test('a look-up shows the same shape, and a list without items has null for its content', async () => {
+    simulated.simulator.fail('odd-shapes');
+    const one = await simulated.get({ path: `${ONE}/1015668177`, query: '' });
+    expect(one.text).toMatch(/^\{"code":"200"/);
+    const none = await simulated.get({ query: withQuery({ partnerCounselingStatus: 'ANSWER' }) });
+    expect(none.text).toContain('"content":null');
+  });
+});
+
+describe('answers that are late or lost', () => {
+  test('slow: after 3 s the gateway gives up, unless the caller has asked for more', async () => {
+    simulated.simulator.fail('slow');
+    expect((await simulated.get()).status).toBe(504);
+    expect((await simulated.get({ headers: { 'X-EXTENDED-TIMEOUT': '8000' } })).status).toBe(200);
+    expect(waits).toEqual([3000, 4000]);
+  });
+
+  test.each(['slow', 'lost-answer'] as const)('%s: a reply is done all the same', async (mode) => {
+    const { inquiryId, posts } = await simulated.simulator.handOver();
+    simulated.simulator.fail(mode, { times: 1, query: 'replies' });
+    const body = { content: '확인했습니다.', replyBy: 'cs-team', parentAnswerId: posts[0]?.answerId };
+    const status = await simulated.post(inquiryId, { body }).then(
+      (answer) => answer.status,
+      () => 'no answer',
+    );
+    expect(status).toBe(mode === 'slow' ? 504 : 'no answer');
+    expect(simulated.simulator.inquiries().at(-1)).toMatchObject({ inquiryId, list: 'ANSWER' });
+  });
+});
+
+describe('clock-skewed', () => {
+  test('Coupang’s clock is ahead of all: a signature of now is too old, and the Date header says by how much (R6)', async () => {
+    simulated.simulator.fail('clock-skewed');
+    const { status, text, headers } = await simulated.get();
+    expect(status).toBe(401);
+    expect(text).toContain('Specified signature is expired.');
+    expect(Date.parse(headers.get('date') ?? '')).toBe(simulated.clock.now + 7 * 60_000);
+  });
+
+  test('the program’s client learns the offset and reads on', async () => {
+    simulated.simulator.fail('clock-skewed');
+    const coupang = client();
+    expect(await coupang.read(WINDOW, 'NO_ANSWER', Infinity)).toMatchObject({ reading: { complete: true } });
+    expect(Math.round((coupang.clockOffsetMs() ?? 0) / 1000)).toBe(420);
+  });
+
+  test('what happens at Coupang bears its time, and other failures go on beside it', async () => {
+    simulated.simulator.fail('empty-page');
+    simulated.simulator.fail('clock-skewed');
+    const { posts } = await simulated.simulator.handOver();
+    expect(posts[0]?.replyAt).toBe(simulated.clock.now + 7 * 60_000);
+    expect((await simulated.get({ signedAgoMs: -7 * 60_000 })).text).toContain('"content":[]');
+  });
+});
+
+describe('how long a failure lasts', () => {
+  test('until the moment told, then the one before is back, until recovery', async () => {
+    simulated.simulator.fail('data-null');
+    simulated.simulator.fail('unavailable', { until: simulated.clock.now + 3000 });
+    const seen = [await simulated.get(), await simulated.get(), await simulated.get()];
+    expect(seen.map(({ status }) => status)).toEqual([503, 503, 200]);
+    expect(seen[2]?.text).toContain('"data":null');
+    simulated.simulator.recover();
+    expect((await simulated.get()).text).toContain('"pagination"');
+  });
+
+  test('only for calls whose URL holds the words', async () => {
+    simulated.simulator.fail('unavailable', { query: 'TRANSFER' });
+    expect((await simulated.get()).status).toBe(200);
+    const query = withQuery({ partnerCounselingStatus: 'TRANSFER' });
+    expect((await simulated.get({ query })).status).toBe(503);
+  });
+});
+
+/** What each row of the error table makes of it: the cause that people are told, and how far it reaches. */
+const TOLD: Partial<Record<FailureMode, [cause: string, reach: string]>> = {
+  'server-error': ['coupang-down', 'reading'],
+  unavailable: ['coupang-down', 'reading'],
+  throttled: ['throttled', 'vendor'],
+  blocked: ['blocked-at-edge', 'egress'],
+  redirected: ['blocked-at-edge', 'egress'],
+  'ip-not-allowed': ['ip-not-allowed', 'vendor'],
+  'invalid-signature': ['credentials', 'vendor'],
+  'wrong-key': ['credentials', 'vendor'],
+  'wrong-market': ['wrong-market', 'vendor'],
+  'wrong-path': ['wrong-path', 'vendor'],
+  'vendor-inactive': ['vendor-inactive', 'vendor'],
+  'other-code': ['protocol', 'reading'],
+  'broken-json': ['protocol', 'reading'],
+  'page-for-json': ['protocol', 'reading'],
+  'empty-body': ['protocol', 'reading'],
+  slow: ['coupang-down', 'reading'],
+  'lost-answer': ['coupang-down', 'reading'],
+};
+
+test.each(Object.entries(TOLD))('%s is told as %j', async (name, [blindCause, reach]) => {
+  const mode = FAILURE_MODES.find((one) => one === name);
+  if (mode === undefined) throw new Error(`no mode ${name}`);
+  simulated.simulator.fail(mode);
+  expect((await read()).failure).toMatchObject({ blindCause, reach });
+});
+
+test('readers of pages that are longer than one see each inquiry once, and all of them', async () => {
+  await handOver(40);
+  const { reading } = await read();
+  expect(reading.complete).toBe(true);
+  expect(reading.inquiries).toHaveLength(41);
+});
+
+test('readers of pages that are too long see all inquiries in smaller ones (R7)', async () => {
+  await handOver(40);
+  const bytesOf = async (pageSize: number) => Buffer.byteLength((await page(1, pageSize)).text);
+  const maxBodyBytes = 2 * (await bytesOf(10));
+  expect(await bytesOf(30)).toBeGreaterThan(maxBodyBytes);
+  const { reading, failure } = await client({ maxBodyBytes }).read(WINDOW, 'NO_ANSWER', Infinity);
+  expect(failure).toBeUndefined();
+  expect(reading).toMatchObject({ complete: true, unusable: [] });
+  expect(reading.inquiries).toHaveLength(41);
+});

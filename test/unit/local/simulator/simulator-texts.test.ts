@@ -1,0 +1,96 @@
+import { describe, expect, test } from '@jest/globals';
+import { formLink } from '../../../../lib/domain/inquiry/form-link.ts';
+import { cleanText } from '../../../../lib/coupang/clean-text.ts';
+import { pickWish, shopOf } from '../../../../local/simulator/catalogue.ts';
+import { createRandom } from '../../../../local/simulator/random.ts';
+import {
+  agentText,
+  type AskFacts,
+  AUTO_CLOSED,
+  decision,
+  pickTemplate,
+  secondRequest,
+  sellersAnswer,
+  type Template,
+  TEMPLATES,
+  withdrawal,
+} from '../../../../local/simulator/texts.ts';
+
+const many = <T>(draw: (random: ReturnType<typeof createRandom>) => T): T[] => {
+  const random = createRandom(1);
+  return Array.from({ length: 400 }, () => draw(random));
+};
+const FACTS: AskFacts = {
+  orderId: '10000012345678',
+  itemName: '지어낸 상품',
+  request: '확인 부탁드립니다.',
+  monthAndDay: '01/15',
+};
+
+describe('the texts that are made up', () => {
+  test.each([
+    ['question', '[판매자이관]\n◼주문번호: 10000012345678\n◼아이템: 지어낸 상품\n'],
+    ['returned-goods', '[입고완료이관]     \nㅁ 고객명: ******\n'],
+    ['link-form', '[판매자님 회신필요 사항]\n주문번호: 10000012345678\n'],
+    ['finished', '[업체이관-확인]\n◼주문번호: 10000012345678\n'],
+  ] as const)('%s begins as agents begin it', (template, begins) => {
+    for (const text of many((random) => agentText(random, template, FACTS))) {
+      expect(text.startsWith(begins)).toBe(true);
+    }
+  });
+
+  test('a form is asked for by the link alone, and known by it (I4)', () => {
+    const wantsForm = (template: Template) =>
+      many((random) => agentText(random, template, FACTS)).every((text) => formLink(text) !== undefined);
+    expect(TEMPLATES.filter(wantsForm)).toEqual(['link-form']);
+  });
+
+  test('an answer is asked for by a question, a return or a form; a confirmation never by a form', () => {
+    const templates = (kind: 'reply' | 'confirm') => [
+      ...new Set(many((random) => pickTemplate(random, kind))),
+    ];
+    expect(templates('reply').toSorted()).toEqual(['link-form', 'question', 'returned-goods']);
+    expect(templates('confirm').toSorted()).toEqual(['finished', 'returned-goods']);
+  });
+
+  test('a request fits its product, and comes under its own category', () => {
+    const wishes = many(pickWish);
+    expect(new Set(wishes.map(({ itemName }) => itemName)).size).toBe(16);
+    const sizes = wishes.filter(({ request }) => request.includes('사이즈가 작아'));
+    expect(sizes.length).toBeGreaterThan(0);
+    for (const { itemName, category } of sizes) {
+      expect(itemName).toMatch(/반팔티|코트|슬랙스|실내복/);
+      expect(category).toContain('사이즈교환');
+    }
+    for (const { category } of wishes) expect(category).toMatch(/^[^>]+(>[^>]+){2}$/);
+  });
+
+  test('hold entities, tabs, masks and now and then a name and a number that nobody masked', () => {
+    const texts = many((random) =>
+      agentText(random, 'question', { ...FACTS, itemName: pickWish(random).itemName }),
+    );
+    for (const sign of ['&amp;', '&quot;', '\t', '<<****/01*-****-****>>', '010-0000-1234']) {
+      expect(texts.some((text) => text.includes(sign))).toBe(true);
+    }
+    for (const text of texts) expect(cleanText(text)).not.toMatch(/010[- ]0000|&amp;|&quot;/);
+  });
+
+  test('the seller answers with his shop’s name and lines that end with CR and LF', () => {
+    for (const text of many((random) => sellersAnswer(random, '포근상회'))) {
+      expect(text).toMatch(/^안녕하세요, \r\n포근상회입니다\.\r\n/);
+      expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+    }
+  });
+
+  test('a second request, a withdrawal, a decision and the system each say what they are', () => {
+    for (const text of many((random) => secondRequest(random, FACTS))) expect(text).toContain('재문의');
+    for (const text of many(withdrawal)) expect(text).toMatch(/^\[이관취소\]/);
+    for (const text of many(decision)) expect(text).toMatch(/^\[직권처리\]/);
+    expect(AUTO_CLOSED).toMatch(/^\[쿠팡 시스템\]/);
+  });
+
+  test('a vendor keeps his shop', () => {
+    expect(shopOf('A00012345')).toBe(shopOf('A00012345'));
+    expect(new Set(['A00000000', 'A00000001', 'A00000002'].map(shopOf)).size).toBe(3);
+  });
+});

@@ -1,0 +1,283 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { ConfigError } from '../../../../lib/config/config-error.ts';
+import { startSimulator } from '../../../../local/simulator/simulator.ts';
+import type { Kind } from '../../../../local/simulator/act-on-inquiry.ts';
+import type { SimulatedInquiry } from '../../../../local/simulator/simulated-inquiry.ts';
+import { createWorld, newState } from '../../../../local/simulator/world.ts';
+import { makeTempDir, removeTempDirs } from '../temp-dirs.ts';
+
+const NOW = Date.parse('2026-01-15T05:00:00Z');
+const HOUR_MS = 3_600_000;
+const VENDOR = { market: 'KR' as const, vendorId: 'A00012345' };
+
+afterAll(removeTempDirs);
+
+const start = (dataDir = makeTempDir(), now = () => NOW) =>
+  startSimulator({
+    dataDir,
+    vendors: [VENDOR],
+    keys: { accessKey: 'ACCESS', secretKey: 'SECRET' },
+    now,
+    seed: 1,
+    arrivals: false,
+  });
+
+const only = (inquiries: SimulatedInquiry[], inquiryId: string): SimulatedInquiry => {
+  const [found] = inquiries.filter((inquiry) => inquiry.inquiryId === inquiryId);
+  if (found === undefined) throw new Error(`no ${inquiryId}`);
+  return found;
+};
+
+describe('the seeds', () => {
+  test('one asks for an answer and one for a confirmation, neither has a post of the seller', async () => {
+    const simulator = await start();
+    const seeds = simulator.inquiries();
+    await simulator.stop();
+    expect(seeds.map(({ list, inquiryStatus }) => [list, inquiryStatus])).toEqual([
+      ['NO_ANSWER', 'progress'],
+      ['TRANSFER', 'complete'],
+    ]);
+    for (const { posts } of seeds) {
+      expect(posts).toHaveLength(1);
+      expect(posts[0]).toMatchObject({ answerType: 'csAgent', transferStatus: 'requestAnswer' });
+    }
+  });
+});
+
+describe('what happens to an inquiry', () => {
+  test.each([
+    ['answer', 'vendor', 'NONE', '안녕하세요'],
+    ['autoClose', 'vendor', 'NONE', '[쿠팡 시스템]'],
+  ] as const)('%s adds a post, and it shows under ANSWER', async (act, by, reason, begins) => {
+    const simulator = await start();
+    const { inquiryId } = await simulator.handOver();
+    await simulator[act](inquiryId);
+    const after = only(simulator.inquiries(), inquiryId);
+    await simulator.stop();
+    expect(after.list).toBe('ANSWER');
+    expect(after.posts[0]).toMatchObject({ transferStatus: 'answered', completeReason: reason });
+    expect(after.posts[1]).toMatchObject({ answerType: by, parentAnswerId: after.posts[0]?.answerId });
+    expect(after.posts[1]?.content.startsWith(begins)).toBe(true);
+  });
+
+  test.each([
+    ['confirm', 'DISPUTE_PROCESS_COMPLETE', undefined],
+    ['withdraw', 'CANCEL', '[이관취소]'],
+    ['decide', 'DISPUTE_PROCESS', '[직권처리]'],
+  ] as const)('%s marks the asking post with %s, and the agent says why', async (act, reason, says) => {
+    const simulator = await start();
+    const { inquiryId } = await simulator.handOver({ kind: 'confirm' });
+    await simulator[act](inquiryId);
+    const after = only(simulator.inquiries(), inquiryId);
+    await simulator.stop();
+    expect(after.list).toBe('ANSWER');
+    expect(after.posts[0]).toMatchObject({ transferStatus: 'answered', completeReason: reason });
+    expect(after.posts.slice(1)).toMatchObject(
+      says === undefined ? [] : [{ answerType: 'csAgent', transferStatus: 'none', needAnswer: false }],
+    );
+    expect(after.posts[1]?.content).toEqual(says && expect.stringContaining(says));
+  });
+
+  test('handed over again, it asks anew with another answerId', async () => {
+    const simulator = await start();
+    const { inquiryId, posts } = await simulator.handOver();
+    await simulator.answer(inquiryId);
+    await simulator.handOverAgain(inquiryId);
+    const after = only(simulator.inquiries(), inquiryId);
+    await simulator.stop();
+    expect(after.list).toBe('NO_ANSWER');
+    expect(after.posts.map((post) => post.transferStatus)).toEqual(['answered', null, 'requestAnswer']);
+    expect(after.posts[2]?.answerId).not.toBe(posts[0]?.answerId);
+  });
+
+  test.each([
+    ['answer', 'vendor'],
+    ['autoClose', 'vendor'],
+  ] as const)('%s after the end adds a post that answers none', async (act, by) => {
+    const simulator = await start();
+    const { inquiryId } = await simulator.handOver();
+    await simulator.withdraw(inquiryId);
+    await simulator[act](inquiryId);
+    const after = only(simulator.inquiries(), inquiryId);
+    await simulator.stop();
+    expect(after).toMatchObject({
+      list: 'ANSWER',
+      posts: [{ completeReason: 'CANCEL' }, {}, { answerType: by }],
+    });
+    expect(after.posts[2]?.parentAnswerId).toBeUndefined();
+  });
+
+  test('an inquiry that does not exist is named', async () => {
+    const simulator = await start();
+    await expect(simulator.answer('1')).rejects.toThrow('no inquiry 1');
+    await simulator.stop();
+  });
+
+  test('a NO_ANSWER is auto-closed 24 hours after it was asked, not before; a TRANSFER is not', async () => {
+    let now = NOW;
+    const world = createWorld(newState([VENDOR], 1, NOW), [VENDOR], () => now);
+    const lists = () =>
+      world
+        .inquiries()
+        .slice(0, 2)
+        .map(({ list }) => list);
+    now = NOW + 22 * HOUR_MS - 1;
+    world.tick(true);
+    expect(lists()).toEqual(['NO_ANSWER', 'TRANSFER']);
+    now = NOW + 22 * HOUR_MS;
+    world.tick(true);
+    expect(lists()).toEqual(['ANSWER', 'TRANSFER']);
+  });
+});
+
+describe('an inquiry with several posts that ask (R10)', () => {
+  const ask = async (first: Kind, ...more: Kind[]) => {
+    const simulator = await start();
+    const { inquiryId } = await simulator.handOver({ kind: first });
+    for (const kind of more) await simulator.handOverAgain(inquiryId, kind);
+    const now = () => only(simulator.inquiries(), inquiryId);
+    return { simulator, inquiryId, ids: now().posts.map(({ answerId }) => answerId), now };
+  };
+  const statesOf = ({ posts }: SimulatedInquiry) => posts.map(({ transferStatus }) => transferStatus);
+
+  test('is listed as the newest wants it', async () => {
+    for (const [first, second, list] of [
+      ['reply', 'confirm', 'TRANSFER'],
+      ['confirm', 'reply', 'NO_ANSWER'],
+    ] as const) {
+      const { simulator, now } = await ask(first, second);
+      await simulator.stop();
+      expect(now()).toMatchObject({ list, posts: [{ needAnswer: first === 'reply' }, {}] });
+    }
+  });
+
+  test('an answer to one leaves the others asking, and the newest of them says where it is listed', async () => {
+    const { simulator, inquiryId, ids, now } = await ask('reply', 'confirm', 'reply');
+    await simulator.answer(inquiryId, ids[2]);
+    await simulator.stop();
+    expect(statesOf(now())).toEqual(['requestAnswer', 'requestAnswer', 'answered', null]);
+    expect(now()).toMatchObject({ list: 'TRANSFER', inquiryStatus: 'complete', answeredAt: null });
+    expect(now().posts[3]).toMatchObject({ answerType: 'vendor', parentAnswerId: ids[2] });
+  });
+
+  test('an answer that names none is a post for each', async () => {
+    const { simulator, inquiryId, ids, now } = await ask('reply', 'reply');
+    await simulator.answer(inquiryId);
+    await simulator.stop();
+    expect(statesOf(now())).toEqual(['answered', 'answered', null, null]);
+    expect(
+      now()
+        .posts.slice(2)
+        .map(({ parentAnswerId }) => parentAnswerId),
+    ).toEqual(ids);
+    expect(now().list).toBe('ANSWER');
+  });
+
+  test('a confirmation ends only what wants one', async () => {
+    const { simulator, inquiryId, now } = await ask('reply', 'confirm');
+    await simulator.confirm(inquiryId);
+    await simulator.stop();
+    expect(statesOf(now())).toEqual(['requestAnswer', 'answered']);
+    expect(now()).toMatchObject({ list: 'NO_ANSWER', inquiryStatus: 'progress' });
+  });
+
+  test.each(['withdraw', 'decide'] as const)('%s ends both', async (act) => {
+    const { simulator, inquiryId, now } = await ask('reply', 'confirm');
+    await simulator[act](inquiryId);
+    await simulator.stop();
+    expect(statesOf(now())).toEqual(['answered', 'answered', 'none']);
+    expect(now().list).toBe('ANSWER');
+  });
+
+  test('each is auto-closed when its own 24 hours are over, however late one looks', () => {
+    const askAgainAfter20Hours = () => {
+      const clock = { now: NOW };
+      const world = createWorld(newState([VENDOR], 1, NOW, false), [VENDOR], () => clock.now);
+      const { inquiryId } = world.handOver(VENDOR, { kind: 'reply', inquiryAt: NOW, askedAt: NOW });
+      world.act(inquiryId, 'hand-over-again', { at: NOW + 20 * HOUR_MS });
+      const at = (hours: number) => {
+        clock.now = NOW + hours * HOUR_MS;
+        world.tick(false);
+        return only(world.inquiries(), inquiryId);
+      };
+      return at;
+    };
+    const at = askAgainAfter20Hours();
+    expect(statesOf(at(23.9))).toEqual(['requestAnswer', 'requestAnswer']);
+    const first = at(24);
+    expect(statesOf(first)).toEqual(['answered', 'requestAnswer', null]);
+    expect(first).toMatchObject({ list: 'NO_ANSWER', answeredAt: null });
+    expect(first.posts[2]?.parentAnswerId).toBe(first.posts[0]?.answerId);
+    expect(statesOf(at(43.9))).toEqual(['answered', 'requestAnswer', null]);
+    const both = at(44);
+    expect(statesOf(both)).toEqual(['answered', 'answered', null, null]);
+    expect(both).toMatchObject({ list: 'ANSWER', answeredAt: NOW + 44 * HOUR_MS });
+    expect(both.posts[3]?.parentAnswerId).toBe(both.posts[1]?.answerId);
+    expect(askAgainAfter20Hours()(100)).toEqual(both);
+  });
+
+  test('the one that wants a confirmation is never auto-closed, and the older reply beside it is', () => {
+    const world = createWorld(newState([VENDOR], 1, NOW, false), [VENDOR], () => NOW + 90 * HOUR_MS);
+    const { inquiryId } = world.handOver(VENDOR, { kind: 'reply', inquiryAt: NOW, askedAt: NOW });
+    world.act(inquiryId, 'hand-over-again', { at: NOW + HOUR_MS, kind: 'confirm' });
+    world.tick(false);
+    const after = only(world.inquiries(), inquiryId);
+    expect(statesOf(after)).toEqual(['answered', 'requestAnswer', null]);
+    expect(after.list).toBe('TRANSFER');
+  });
+});
+
+describe('arrivals', () => {
+  const runForAnHour = (seed: number) => {
+    let now = NOW;
+    let most = 0;
+    const world = createWorld(newState([VENDOR], seed, NOW), [VENDOR], () => now);
+    for (; now < NOW + HOUR_MS; now += 1000) {
+      world.tick(true);
+      most = Math.max(most, world.inquiries().filter(({ list }) => list !== 'ANSWER').length);
+    }
+    return { inquiries: world.inquiries(), most };
+  };
+
+  test('the same seed brings the same, another seed other inquiries', () => {
+    expect(runForAnHour(1)).toEqual(runForAnHour(1));
+    expect(runForAnHour(2).inquiries).not.toEqual(runForAnHour(1).inquiries);
+  });
+
+  test('they come every 20 to 40 seconds while fewer than eight are open, and are dealt with', () => {
+    const { inquiries, most } = runForAnHour(1);
+    expect(inquiries.length).toBeGreaterThan(40);
+    expect(inquiries.length).toBeLessThan(183);
+    expect(most).toBe(8);
+    expect(inquiries.filter(({ list }) => list === 'ANSWER').length).toBeGreaterThan(20);
+    expect(inquiries.some(({ posts }) => posts.length > 2)).toBe(true);
+  });
+});
+
+describe('the file', () => {
+  test('a restart goes on with the same inquiries and the same chance', async () => {
+    const dataDir = makeTempDir();
+    const first = await start(dataDir);
+    const asked = await first.handOver();
+    await first.answer(asked.inquiryId);
+    const before = first.inquiries();
+    expect(before.at(-1)?.posts[1]?.parentAnswerId).toBe(asked.posts[0]?.answerId);
+    await first.stop();
+    const second = await start(dataDir, () => NOW + HOUR_MS);
+    expect(second.inquiries()).toEqual(before);
+    const next = await second.handOver();
+    await second.stop();
+    expect(before.map(({ inquiryId }) => inquiryId)).not.toContain(next.inquiryId);
+  });
+
+  test('what is no state is refused, and the file named', async () => {
+    const dataDir = makeTempDir();
+    const file = join(dataDir, 'coupang.json');
+    writeFileSync(file, '{"inquiries":');
+    await expect(start(dataDir)).rejects.toThrow(ConfigError);
+    await expect(start(dataDir)).rejects.toThrow(file);
+    expect(readFileSync(file, 'utf8')).toBe('{"inquiries":');
+  });
+});

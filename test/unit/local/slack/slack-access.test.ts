@@ -1,0 +1,194 @@
+import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import {
+  CHANNEL,
+  clientOf,
+  PRIVATE,
+  refusalOf,
+  type StartedSlack,
+  startLocalSlack,
+  TOKEN,
+} from './start-local-slack.ts';
+import { removeTempDirs } from '../temp-dirs.ts';
+
+let started: StartedSlack;
+let ts: string;
+beforeEach(async () => {
+  started = await startLocalSlack();
+  ts = await started.post('card', { metadata: { event_type: 'ticket', event_payload: { name: 'card' } } });
+});
+afterEach(() => started.stop());
+afterAll(removeTempDirs);
+
+const post = (channel = CHANNEL) => started.call('chat.postMessage', { channel, text: 'x' });
+const edit = (channel = CHANNEL) => started.call('chat.update', { channel, ts, text: 'x' });
+const read = (channel = CHANNEL) => started.call('conversations.history', { channel });
+const readThread = (channel = CHANNEL) => started.call('conversations.replies', { channel, ts });
+const info = (channel = CHANNEL) => started.call('conversations.info', { channel });
+const link = (channel = CHANNEL) => started.call('chat.getPermalink', { channel, message_ts: ts });
+
+describe('scopes', () => {
+  test('without chat:write nothing is posted or edited, and the answer says what is needed and what is there', async () => {
+    started.slack().takeScope('chat:write');
+    const answer = {
+      ok: false,
+      error: 'missing_scope',
+      needed: 'chat:write',
+      provided: 'channels:history,groups:history,channels:read,groups:read,metadata.message:read',
+    };
+    expect(await refusalOf(post())).toMatchObject(answer);
+    expect(await refusalOf(edit())).toMatchObject(answer);
+    expect(started.slack().channels.messages(CHANNEL)).toMatchObject([{ text: 'card' }]);
+    expect(await read()).toMatchObject({ ok: true });
+  });
+
+  test('channels:history is for public channels, groups:history for private ones', async () => {
+    started.slack().takeScope('channels:history');
+    for (const call of [read, readThread])
+      expect(await refusalOf(call())).toMatchObject({ error: 'missing_scope', needed: 'channels:history' });
+    expect(await read(PRIVATE)).toMatchObject({ ok: true });
+    started.slack().giveScope('channels:history');
+    started.slack().takeScope('groups:history');
+    expect(await refusalOf(read(PRIVATE))).toMatchObject({
+      error: 'missing_scope',
+      needed: 'groups:history',
+    });
+    expect(await read()).toMatchObject({ ok: true });
+  });
+
+  test('without any history scope Slack names all of them', async () => {
+    started.slack().takeScope('channels:history');
+    started.slack().takeScope('groups:history');
+    expect(await refusalOf(readThread())).toMatchObject({
+      needed: 'channels:history,groups:history,mpim:history,im:history',
+    });
+  });
+
+  test('R19: without metadata.message:read no message shows any, asked for or not', async () => {
+    started.slack().takeScope('metadata.message:read');
+    const all = { include_all_metadata: true };
+    expect((await started.history(all))[0]).not.toHaveProperty('metadata');
+    expect((await started.thread(ts, all))[0]).not.toHaveProperty('metadata');
+    started.slack().giveScope('metadata.message:read');
+    expect((await started.history(all))[0]).toHaveProperty('metadata');
+  });
+
+  test('a scope given back works again; a link and auth.test need none', async () => {
+    for (const scope of ['chat:write', 'channels:history', 'groups:history'] as const)
+      started.slack().takeScope(scope);
+    expect(await link()).toMatchObject({ ok: true });
+    expect(await started.call('auth.test')).toMatchObject({ ok: true });
+    started.slack().giveScope('chat:write');
+    expect(await post()).toMatchObject({ ok: true });
+  });
+
+  test('every answer tells the scopes in a header, as Slack does', async () => {
+    started.slack().takeScope('channels:read');
+    expect((await started.client().auth.test()).response_metadata?.scopes).toEqual([
+      'chat:write',
+      'channels:history',
+      'groups:history',
+      'groups:read',
+      'metadata.message:read',
+    ]);
+  });
+});
+
+describe('what the app may know of a channel', () => {
+  test('is whether it is in it, by channels:read for public and groups:read for private ones', async () => {
+    expect(await info()).toMatchObject({
+      channel: { id: CHANNEL, is_member: true, is_archived: false, is_private: false },
+    });
+    started.slack().takeScope('channels:read');
+    expect(await refusalOf(info())).toMatchObject({ error: 'missing_scope', needed: 'channels:read' });
+    expect(await info(PRIVATE)).toMatchObject({ channel: { is_private: true } });
+    started.slack().takeScope('groups:read');
+    expect(await refusalOf(info(PRIVATE))).toMatchObject({ error: 'missing_scope', needed: 'groups:read' });
+  });
+
+  test('a public one that it is not in is shown, a private one does not exist', async () => {
+    for (const channel of [CHANNEL, PRIVATE]) started.slack().setChannel(channel, 'not-member');
+    expect(await info()).toMatchObject({ channel: { is_member: false } });
+    for (const channel of [PRIVATE, 'C0NONE'])
+      expect(await refusalOf(info(channel))).toMatchObject({ error: 'channel_not_found' });
+    started.slack().setChannel(CHANNEL, 'archived');
+    expect(await info()).toMatchObject({ channel: { is_archived: true } });
+  });
+});
+
+describe('R22: channels', () => {
+  test('one that the app is not in is not_in_channel, but its links work', async () => {
+    started.slack().setChannel(CHANNEL, 'not-member');
+    for (const call of [post, edit, read, readThread])
+      expect(await refusalOf(call())).toMatchObject({ error: 'not_in_channel' });
+    expect(await link()).toMatchObject({ ok: true });
+  });
+
+  test('chat:write.public lets it post there, and no more', async () => {
+    started.slack().setChannel(CHANNEL, 'not-member');
+    started.slack().giveScope('chat:write.public');
+    expect(await post()).toMatchObject({ ok: true });
+    expect(await refusalOf(read())).toMatchObject({ error: 'not_in_channel' });
+  });
+
+  test('a private one that it is not in does not exist for it', async () => {
+    started.slack().setChannel(PRIVATE, 'not-member');
+    started.slack().giveScope('chat:write.public');
+    for (const call of [post, edit, read, readThread, link])
+      expect(await refusalOf(call(PRIVATE))).toMatchObject({ error: 'channel_not_found' });
+  });
+
+  test('an archived one takes no post and no edit, and can be read', async () => {
+    started.slack().setChannel(CHANNEL, 'archived');
+    expect(await refusalOf(post())).toMatchObject({ error: 'is_archived' });
+    expect(await refusalOf(edit())).toMatchObject({ error: 'is_inactive' });
+    for (const call of [read, readThread, link]) expect(await call()).toMatchObject({ ok: true });
+  });
+
+  test('a deleted one, and one that never was, are channel_not_found', async () => {
+    started.slack().setChannel(CHANNEL, 'deleted');
+    for (const channel of [CHANNEL, 'C0NONE', '']) {
+      for (const call of [post, edit, read, readThread, link])
+        expect(await refusalOf(call(channel))).toMatchObject({ error: 'channel_not_found' });
+    }
+  });
+
+  test('the app can be taken in again', async () => {
+    started.slack().setChannel(CHANNEL, 'not-member');
+    started.slack().setChannel(CHANNEL, 'member');
+    expect(await post()).toMatchObject({ ok: true });
+  });
+
+  test('a channel that never was cannot be changed', () => {
+    expect(() => started.slack().setChannel('C0NONE', 'archived')).toThrow('C0NONE');
+  });
+});
+
+describe('the token', () => {
+  test('another is invalid_auth, none is not_authed', async () => {
+    const other = clientOf(started.slack(), 'xoxb-other');
+    expect(await refusalOf(other.auth.test())).toMatchObject({ error: 'invalid_auth' });
+    const response = await fetch(`${started.slack().apiUrl}auth.test`, { method: 'POST' });
+    expect(await response.json()).toEqual({ ok: false, error: 'not_authed' });
+  });
+
+  test('one that was revoked is refused for everything until it is accepted again', async () => {
+    started.slack().refuseToken('token_revoked');
+    for (const call of [post, edit, read, readThread, link])
+      expect(await refusalOf(call())).toMatchObject({ error: 'token_revoked' });
+    const other = clientOf(started.slack(), 'xoxb-other');
+    expect(await refusalOf(other.auth.test())).toMatchObject({ error: 'invalid_auth' });
+    started.slack().acceptToken();
+    expect(await post()).toMatchObject({ ok: true });
+    started.slack().refuseToken();
+    expect(await refusalOf(post())).toMatchObject({ error: 'invalid_auth' });
+  });
+
+  test('it may stand in the body too', async () => {
+    const response = await fetch(`${started.slack().apiUrl}auth.test`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+      body: `token=${TOKEN}`,
+    });
+    expect(await response.json()).toMatchObject({ ok: true });
+  });
+});

@@ -1,0 +1,101 @@
+import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Place, Ticket } from '../../../../lib/domain/ticket/ticket.ts';
+import { createSlackChannel } from '../../../../lib/slack/create-slack-channel.ts';
+import { createWebClient } from '../../../../lib/slack/client/create-web-client.ts';
+import { type LocalSlack, startLocalSlack } from '../../../../local/slack/local-slack.ts';
+import { makeBlindness, makeDigest } from '../../../fixtures/domain/make-notice.ts';
+import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
+import { NOW } from '../../../fixtures/domain/made-up.ts';
+import { atOnce } from '../../slack/at-once.ts';
+import { keepLog } from '../../slack/keep-log.ts';
+import { madeUpVendor } from '../../slack/made-up-ticket.ts';
+import { makeTempDir, removeTempDirs } from '../temp-dirs.ts';
+
+let slack: LocalSlack;
+let channel: ReturnType<typeof atOnce>;
+
+beforeEach(async () => {
+  slack = await startLocalSlack({
+    dataDir: makeTempDir(),
+    channels: ['C0CS', 'C0OPS'],
+    token: 'xoxb-made-up',
+    now: () => NOW,
+    print: () => undefined,
+    historyLagMs: 0,
+    rateLimits: false,
+  });
+  channel = atOnce(
+    createSlackChannel({
+      client: createWebClient({ slackApiUrl: slack.apiUrl }),
+      token: async () => 'xoxb-made-up',
+      vendorOf: () => madeUpVendor(),
+      log: keepLog(),
+      now: () => NOW,
+    }),
+  );
+});
+afterEach(() => slack.stop());
+afterAll(removeTempDirs);
+
+const digest = makeDigest();
+const ticketOf = (changes: Partial<Ticket> = {}) => makeTicket({ announcement: `digest/${NOW}`, ...changes });
+const shownIn = (thread: Place, { ts, channel: channelId }: Place, changes: Partial<Ticket> = {}): Ticket =>
+  ticketOf({ channel: channelId, ts, threadTs: thread.ts, ...changes });
+const messageAt = ({ channel: channelId, ts }: Place) => slack.channels.find(channelId, ts);
+
+describe('tickets of a digest in the local Slack (R24)', () => {
+  test('digest, cards and lines stand in one thread, and each is found where it went', async () => {
+    const [first, second] = [ticketOf(), ticketOf({ inquiryId: '2' })];
+    const thread = await channel.post(digest, { members: [first, second] });
+    const card = await channel.post(first, { thread });
+    const other = await channel.post(second, { thread });
+    const shown = shownIn(thread, card);
+    const line = await channel.postLine(shown, { name: 'changed-2', at: NOW });
+    const replies = slack.channels.messages('C0CS').filter(({ thread_ts: root }) => root === thread.ts);
+    expect(replies.map(({ ts }) => ts)).toEqual([card.ts, other.ts, line.ts]);
+
+    const find = (name: 'card' | 'changed-2', ticket: Ticket) =>
+      channel.lookFor(ticket, name, NOW, { thread });
+    expect(await find('card', first)).toEqual(card);
+    expect(await find('card', second)).toEqual(other);
+    expect(await find('changed-2', shown)).toMatchObject({ channel: 'C0CS', ts: line.ts });
+    expect(await find('changed-2', shownIn(thread, other, { inquiryId: '2' }))).toBeUndefined();
+    expect(await channel.lookFor(digest, 'notice', NOW)).toEqual(thread);
+  });
+
+  test('R22: a card that stands for one in the thread is no reply, and links to that one', async () => {
+    const thread = await channel.post(digest, { members: [ticketOf()] });
+    const card = await channel.post(ticketOf(), { thread });
+    const replacing = await channel.post(ticketOf({ channel: 'C0CS', replaced: card }));
+    expect(messageAt(replacing)?.thread_ts).toBeUndefined();
+    const link = `archives/C0CS/p${card.ts.replace('.', '')}?thread_ts=${thread.ts}&amp;cid=C0CS|`;
+    expect(JSON.stringify(messageAt(replacing)?.blocks)).toContain(link);
+  });
+
+  test('a card in the thread is edited there', async () => {
+    const thread = await channel.post(digest, { members: [ticketOf()] });
+    const card = await channel.post(ticketOf(), { thread });
+    await channel.edit(shownIn(thread, card, { state: 'closed', outcome: 'answered' }));
+    expect(messageAt(card)).toMatchObject({ thread_ts: thread.ts });
+    expect(messageAt(card)?.text).toMatch(/^\[답변 완료\]/);
+  });
+});
+
+test('a blindness is posted, found, and edited when it is over', async () => {
+  const blindness = makeBlindness();
+  const place = await channel.post(blindness);
+  expect(await channel.lookFor(blindness, 'notice', NOW)).toEqual(place);
+  await channel.edit({ ...makeBlindness({ state: 'over', until: NOW }), ...place });
+  expect(messageAt(place)?.text).toMatch(/^\[조회 중단 끝\]/);
+});
+
+test('R22: as plain text a card has no blocks, and an edit takes away those that stood', async () => {
+  const plain = await channel.post(makeTicket(), { plain: true });
+  expect(messageAt(plain)?.blocks).toBeUndefined();
+  const ticket = makeTicket({ inquiryId: '2' });
+  const place = await channel.post(ticket);
+  expect(messageAt(place)?.blocks?.length).toBeGreaterThan(0);
+  await channel.edit({ ...ticket, ...place, state: 'closed', outcome: 'answered' }, { plain: true });
+  expect(messageAt(place)?.blocks ?? []).toEqual([]);
+  expect(messageAt(place)?.text).toMatch(/^\[답변 완료\]/);
+});

@@ -1,0 +1,119 @@
+import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { type StartedSlack, startLocalSlack, textsOf } from './start-local-slack.ts';
+import { removeTempDirs } from '../temp-dirs.ts';
+
+let started: StartedSlack;
+const start = async (historyLagMs?: number) => {
+  started = await startLocalSlack(historyLagMs === undefined ? {} : { historyLagMs });
+};
+beforeEach(() => start(2000));
+afterEach(() => started.stop());
+afterAll(removeTempDirs);
+
+describe('R19: history lags behind', () => {
+  test('a message comes into it two seconds after it was posted, though the post was answered at once', async () => {
+    const ts = await started.post('card');
+    expect(await started.history()).toEqual([]);
+    started.clock.now += 1999;
+    expect(await started.history()).toEqual([]);
+    started.clock.now += 1;
+    expect(await started.history()).toMatchObject([{ ts, text: 'card' }]);
+  });
+
+  test('so does each of several in the same millisecond', async () => {
+    for (const text of ['1', '2', '3']) await started.post(text);
+    expect(await started.history()).toEqual([]);
+    started.clock.now += 2001;
+    expect(textsOf(await started.history())).toEqual(['3', '2', '1']);
+  });
+
+  test('a thread is not found before its root shows, and each reply comes later than its root', async () => {
+    const ts = await started.post('card');
+    await expect(started.thread(ts)).rejects.toThrow('thread_not_found');
+    started.clock.now += 2000;
+    await started.post('reply', { thread_ts: ts });
+    expect(textsOf(await started.thread(ts))).toEqual(['card']);
+    expect((await started.history())[0]).not.toHaveProperty('reply_count');
+    started.clock.now += 2001;
+    expect(textsOf(await started.thread(ts))).toEqual(['card', 'reply']);
+    expect((await started.history())[0]).toMatchObject({ reply_count: 1 });
+  });
+
+  test('writing does not wait for it: edit, link and reply work at once', async () => {
+    const ts = await started.post('card');
+    await started.call('chat.update', { ts, text: 'edited' });
+    expect(await started.call('chat.getPermalink', { message_ts: ts })).toMatchObject({ ok: true });
+    await started.post('reply', { thread_ts: ts });
+    started.clock.now += 2001;
+    expect(textsOf(await started.thread(ts))).toEqual(['edited', 'reply']);
+  });
+
+  test('an edit of what already shows is shown at once', async () => {
+    const ts = await started.post('card');
+    started.clock.now += 2000;
+    await started.call('chat.update', { ts, text: 'edited' });
+    expect(textsOf(await started.history())).toEqual(['edited']);
+  });
+
+  test('a restart neither shows it earlier nor hides it', async () => {
+    await started.post('card');
+    await started.restart();
+    expect(await started.history()).toEqual([]);
+    started.clock.now += 2000;
+    expect(textsOf(await started.history())).toEqual(['card']);
+  });
+
+  test('a clock that went back hides nothing that showed', async () => {
+    await started.post('card');
+    started.clock.now -= 3_600_000;
+    expect(textsOf(await started.history())).toEqual(['card']);
+  });
+
+  test('the page and the terminal see it at once', async () => {
+    await started.post('card');
+    expect(started.slack().channels.messages('C0CS')).toHaveLength(1);
+    expect(started.lines).toEqual(['Slack C0CS + card']);
+  });
+});
+
+test('if not told otherwise it lags, and limits', async () => {
+  await started.stop();
+  started = await startLocalSlack({}, {});
+  for (const text of ['1', '2', '3']) await started.post(text);
+  await expect(started.post('4')).rejects.toMatchObject({ retryAfter: 1 });
+  started.clock.now += 1999;
+  expect(await started.history()).toEqual([]);
+  started.clock.now += 2;
+  expect(await started.history()).toHaveLength(3);
+});
+
+describe('metadata', () => {
+  const metadata = { event_type: 'ticket', event_payload: { name: 'card' } };
+
+  test('R19: of history and of a thread it comes only to those who ask for all of it', async () => {
+    await started.stop();
+    await start();
+    const ts = await started.post('card', { metadata });
+    for (const read of [started.history, (more: Record<string, unknown>) => started.thread(ts, more)]) {
+      expect((await read({}))[0]).not.toHaveProperty('metadata');
+      expect((await read({ include_all_metadata: true }))[0]).toMatchObject({ metadata });
+    }
+  });
+
+  test('the answer to the post names it', async () => {
+    const answer = await started.call('chat.postMessage', { text: 'card', metadata });
+    expect(answer).toMatchObject({ message: { metadata } });
+  });
+});
+
+test.each([
+  ['invalid_ts_oldest', { oldest: 'yesterday' }],
+  ['invalid_ts_latest', { latest: 'now' }],
+  ['invalid_cursor', { cursor: 'made up' }],
+  ['invalid_arguments', { limit: 1000 }],
+])('%s is Slack’s refusal', async (error, args) => {
+  const ts = await started.post('card');
+  started.clock.now += 2000;
+  await expect(started.history(args)).rejects.toThrow(error);
+  await expect(started.thread(ts, args)).rejects.toThrow(error);
+});

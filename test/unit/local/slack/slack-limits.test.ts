@@ -1,0 +1,113 @@
+import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { CHANNEL, OTHER, type StartedSlack, startLocalSlack, TOKEN } from './start-local-slack.ts';
+import { removeTempDirs } from '../temp-dirs.ts';
+
+let started: StartedSlack;
+beforeEach(async () => {
+  started = await startLocalSlack({ rateLimits: true });
+});
+afterEach(() => started.stop());
+afterAll(removeTempDirs);
+
+const told = (retryAfter: number) => ({ code: 'slack_webapi_rate_limited_error', retryAfter });
+const texts = (channel: string) =>
+  started
+    .slack()
+    .channels.messages(channel)
+    .map(({ text }) => text);
+
+describe('R21: one message a second a channel', () => {
+  test('a short burst passes, then a post is told to wait, and is not posted', async () => {
+    for (const text of ['1', '2', '3']) await started.post(text);
+    await expect(started.post('4')).rejects.toMatchObject(told(1));
+    expect(texts(CHANNEL)).toEqual(['1', '2', '3']);
+  });
+
+  test('after its second one more passes, and not two', async () => {
+    for (const text of ['1', '2', '3']) await started.post(text);
+    started.clock.now += 999;
+    await expect(started.post('early')).rejects.toMatchObject(told(1));
+    started.clock.now += 1;
+    await started.post('4');
+    await expect(started.post('5')).rejects.toMatchObject(told(1));
+    expect(texts(CHANNEL)).toEqual(['1', '2', '3', '4']);
+  });
+
+  test('one a second passes for ever', async () => {
+    for (let second = 0; second < 20; second += 1) {
+      await started.post(String(second));
+      started.clock.now += 1000;
+    }
+    expect(texts(CHANNEL)).toHaveLength(20);
+  });
+
+  test('a clock that goes back makes nobody wait longer', async () => {
+    for (const text of ['1', '2', '3']) await started.post(text);
+    started.clock.now -= 60_000;
+    await expect(started.post('4')).rejects.toMatchObject(told(1));
+  });
+
+  test('replies count, another channel does not, nor do edits', async () => {
+    const ts = await started.post('card');
+    await started.post('1', { thread_ts: ts });
+    await started.post('2', { thread_ts: ts });
+    await expect(started.post('3', { thread_ts: ts })).rejects.toMatchObject(told(1));
+    await started.call('chat.update', { ts, text: 'edited' });
+    await started.post('elsewhere', { channel: OTHER });
+    expect(texts(CHANNEL)).toEqual(['edited', '1', '2']);
+    expect(texts(OTHER)).toEqual(['elsewhere']);
+  });
+
+  test('what is refused for its token or its channel uses up nothing', async () => {
+    started.slack().setChannel(CHANNEL, 'archived');
+    for (let count = 0; count < 5; count += 1) await expect(started.post('x')).rejects.toThrow('is_archived');
+    started.slack().setChannel(CHANNEL, 'member');
+    for (const text of ['1', '2', '3']) await started.post(text);
+    expect(texts(CHANNEL)).toEqual(['1', '2', '3']);
+  });
+
+  test('the answer is a 429 with whole seconds in Retry-After', async () => {
+    for (const text of ['1', '2', '3']) await started.post(text);
+    const response = await fetch(`${started.slack().apiUrl}chat.postMessage`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${TOKEN}`, 'Content-Type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ channel: CHANNEL, text: '4' }).toString(),
+    });
+    expect([response.status, response.headers.get('retry-after')]).toEqual([429, '1']);
+    expect(await response.json()).toEqual({ ok: false, error: 'ratelimited' });
+  });
+});
+
+describe('methods of tier 3', () => {
+  test('fifty calls pass at once, then one every 1.2 s, each method by itself', async () => {
+    const ts = await started.post('card');
+    const methods: (() => Promise<unknown>)[] = [
+      () => started.history(),
+      () => started.thread(ts),
+      () => started.call('chat.update', { ts, text: 'edited' }),
+    ];
+    for (const call of methods) {
+      for (let count = 0; count < 50; count += 1) await call();
+      await expect(call()).rejects.toMatchObject(told(2));
+    }
+    started.clock.now += 1200;
+    for (const call of methods) {
+      await call();
+      await expect(call()).rejects.toMatchObject(told(2));
+    }
+  });
+
+  test('a link and auth.test are not held back', async () => {
+    const ts = await started.post('card');
+    for (let count = 0; count < 60; count += 1) await started.call('chat.getPermalink', { message_ts: ts });
+    for (let count = 0; count < 60; count += 1) await started.call('auth.test');
+  });
+});
+
+test('switched off, nothing is told to wait', async () => {
+  await started.stop();
+  started = await startLocalSlack({ rateLimits: false });
+  for (let count = 0; count < 60; count += 1) await started.post('x');
+  for (let count = 0; count < 60; count += 1) await started.history();
+  expect(texts(CHANNEL)).toHaveLength(60);
+});

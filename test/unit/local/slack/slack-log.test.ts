@@ -1,0 +1,133 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { openChannels } from '../../../../local/slack/channels.ts';
+import type { Message } from '../../../../local/slack/message.ts';
+import { openMessageLog } from '../../../../local/slack/message-log.ts';
+import { makeTempDir, removeTempDirs } from '../temp-dirs.ts';
+
+afterAll(removeTempDirs);
+
+const PROGRAM = fileURLToPath(new URL('killed-local-slack.ts', import.meta.url));
+const newFile = () => join(makeTempDir(), 'slack.jsonl');
+const messageOf = (ts: string, text = ts): Message => ({ channel: 'C0CS', ts, text });
+const linesOf = (file: string) => readFileSync(file, 'utf8').split('\n').slice(0, -1);
+
+describe('the file of messages', () => {
+  test('is written anew at the start where it holds more outdated lines than messages, and says the same', async () => {
+    const file = newFile();
+    const log = openMessageLog(file);
+    await log.load();
+    for (let count = 0; count < 60; count += 1) {
+      for (const ts of ['1.000000', '2.000000', '3.000000'])
+        await log.append(messageOf(ts, `state ${count}`));
+    }
+    const last = ['1.000000', '2.000000', '3.000000'].map((ts) => messageOf(ts, 'state 59'));
+    expect(linesOf(file)).toHaveLength(180);
+    expect(await openMessageLog(file).load()).toEqual(last);
+    expect(linesOf(file)).toHaveLength(3);
+    expect(await openMessageLog(file).load()).toEqual(last);
+  });
+
+  test('is left alone while it is short', async () => {
+    const file = newFile();
+    const log = openMessageLog(file);
+    await log.load();
+    for (let count = 0; count <= 100; count += 1) await log.append(messageOf('1.000000', `state ${count}`));
+    await openMessageLog(file).load();
+    expect(linesOf(file)).toHaveLength(101);
+  });
+
+  test('goes on after it was written anew', async () => {
+    const file = newFile();
+    const log = openMessageLog(file);
+    await log.load();
+    for (let count = 0; count < 200; count += 1) await log.append(messageOf('1.000000', `state ${count}`));
+    await log.load();
+    await log.append(messageOf('2.000000'));
+    expect((await openMessageLog(file).load()).map(({ ts }) => ts)).toEqual(['1.000000', '2.000000']);
+  });
+
+  test('cut off anywhere, it loses what was not whole, and nothing else', async () => {
+    const whole = ['하나', 'zwei', '셋'].map(
+      (text, index) => `${JSON.stringify(messageOf(`${index}.000000`, text))}\n`,
+    );
+    const bytes = Buffer.from(whole.join(''));
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 0, max: bytes.length }), async (length) => {
+        const file = newFile();
+        writeFileSync(file, bytes.subarray(0, length));
+        const kept = await openMessageLog(file).load();
+        const wholeLines = bytes.subarray(0, length).toString().split('\n').length - 1;
+        expect(kept).toHaveLength(wholeLines);
+        const log = openMessageLog(file);
+        await log.append(messageOf('9.000000'));
+        expect(await log.load()).toEqual([...kept, messageOf('9.000000')]);
+      }),
+    );
+  });
+
+  test('killed at any moment, everything that was answered is there', async () => {
+    const dataDir = makeTempDir();
+    for (const lives of [3, 20, 50]) {
+      const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', PROGRAM, dataDir], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      const answered: string[] = [];
+      for await (const line of createInterface(child.stdout)) {
+        answered.push(line);
+        if (answered.length === lives) child.kill('SIGKILL');
+      }
+      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+      expect(child.signalCode).toBe('SIGKILL');
+      const states = new Map(
+        (await openMessageLog(join(dataDir, 'slack.jsonl')).load()).map((one) => [one.ts, one]),
+      );
+      for (const line of answered) {
+        const [ts = '', count] = line.split(' ');
+        expect(states.get(ts)?.text.split(' ')[0]).toBe(count);
+      }
+    }
+  });
+
+  test('a line that is no message is named', async () => {
+    const file = newFile();
+    appendFileSync(file, `${JSON.stringify(messageOf('1.000000'))}\nbroken\n`);
+    await expect(openMessageLog(file).load()).rejects.toThrow('slack.jsonl:2');
+  });
+});
+
+describe('ts', () => {
+  test('rises whatever the clock does, over restarts too, edits and deletions counted', async () => {
+    const step = fc.record({
+      clock: fc.double({ min: 0, max: 2_000_000_000_000, noNaN: true }),
+      act: fc.constantFrom('post', 'edit', 'remove', 'restart'),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
+        const file = newFile();
+        const clock = { now: 0 };
+        const open = () => openChannels(['C0CS'], openMessageLog(file), () => clock.now);
+        let channels = await open();
+        const given: string[] = [];
+        for (const { clock: now, act } of steps) {
+          clock.now = now;
+          const last = channels.messages('C0CS').at(-1);
+          if (act === 'restart') channels = await open();
+          else if (act === 'post') given.push((await channels.post({ channel: 'C0CS', text: 'x' })).ts);
+          else if (act === 'edit' && last) given.push((await channels.edit(last)).editedTs ?? '');
+          else if (act === 'remove' && last) await channels.remove('C0CS', last.ts);
+        }
+        expect(given.every((ts) => /^\d+\.\d{6}$/.test(ts))).toBe(true);
+        const micros = given.map((ts) => BigInt(ts.replace('.', '')));
+        expect(micros.every((at, index) => index === 0 || at > (micros[index - 1] ?? 0n))).toBe(true);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

@@ -1,0 +1,86 @@
+import { afterAll, afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import type { Subject } from '../../../../lib/domain/delivery/subject.ts';
+import type { LineName, Ticket } from '../../../../lib/domain/ticket/ticket.ts';
+import { createSlackChannel } from '../../../../lib/slack/create-slack-channel.ts';
+import { createWebClient } from '../../../../lib/slack/client/create-web-client.ts';
+import { makeNotice } from '../../../fixtures/domain/make-notice.ts';
+import { NOW } from '../../../fixtures/domain/made-up.ts';
+import { arbitraryNoticeFacts } from '../../slack/arbitrary-notice.ts';
+import { arbitraryLabel, arbitraryTicket } from '../../slack/arbitrary-ticket.ts';
+import { atOnce } from '../../slack/at-once.ts';
+import { keepLog } from '../../slack/keep-log.ts';
+import { madeUpVendor } from '../../slack/made-up-ticket.ts';
+import { CHANNEL, type StartedSlack, startLocalSlack, TOKEN } from './start-local-slack.ts';
+import { removeTempDirs } from '../temp-dirs.ts';
+
+jest.setTimeout(60_000);
+
+let started: StartedSlack;
+beforeEach(async () => {
+  started = await startLocalSlack();
+});
+afterEach(() => started.stop());
+afterAll(removeTempDirs);
+
+/** As Coupang's ids are, not longer than an item's key can be; their letters as hostile as they come. */
+const ticket = arbitraryTicket.map(
+  (made): Ticket => ({ ...made, inquiryId: made.inquiryId.slice(0, 60).toWellFormed() }),
+);
+const language = fc.constantFrom('ko', 'en');
+const lineName = fc.constantFrom<LineName>('changed-2', 'closed-3', 'reopened-4', 'breach');
+const mentions = { mentionOnNew: ['S0CONFIGURED', 'U0CONFIGURED'] };
+
+const channelFor = (changes: Parameters<typeof madeUpVendor>[0]) =>
+  atOnce(
+    createSlackChannel({
+      client: createWebClient({ slackApiUrl: started.slack().apiUrl }),
+      token: async () => TOKEN,
+      vendorOf: () => madeUpVendor({ ...mentions, ...changes }),
+      log: keepLog(),
+      now: () => NOW,
+    }),
+  );
+
+/** Posted and edited in blocks and as plain text; a refusal throws. */
+const show = async (channel: ReturnType<typeof channelFor>, subject: Subject, members: Ticket[]) => {
+  const place = await channel.post(subject, { members });
+  for (const plain of [false, true]) {
+    await channel.edit({ ...subject, ...place }, { members, plain });
+    await channel.post({ ...subject, replaced: place }, { members, plain });
+  }
+  return place;
+};
+
+test('C6: no card and no line that we build is refused, whatever Coupang and the sellers write', async () => {
+  await fc.assert(
+    fc.asyncProperty(ticket, arbitraryLabel, language, lineName, async (made, label, spoken, name) => {
+      const channel = channelFor({ label, language: spoken });
+      const { threadTs: _, ...ownCard } = made;
+      const place = await show(channel, ownCard, []);
+      const shown = { ...ownCard, ...place };
+      for (const plain of [false, true]) await channel.postLine(shown, { name, at: NOW }, { plain });
+      await channel.postLine({ ...shown, threadTs: place.ts }, { name, at: NOW });
+    }),
+    { numRuns: 60 },
+  );
+  expect(started.slack().channels.messages(CHANNEL).length).toBeGreaterThan(300);
+});
+
+test('C6: no notice that we build is refused', async () => {
+  const members = fc.array(ticket, { maxLength: 12 });
+  await fc.assert(
+    fc.asyncProperty(
+      arbitraryNoticeFacts,
+      members,
+      arbitraryLabel,
+      language,
+      async (facts, of, label, spoken) => {
+        const notice = makeNotice(`digest/${NOW}`, facts);
+        await show(channelFor({ label, language: spoken }), notice, of);
+      },
+    ),
+    { numRuns: 60 },
+  );
+  expect(started.slack().channels.messages(CHANNEL).length).toBeGreaterThan(150);
+});

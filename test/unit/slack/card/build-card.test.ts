@@ -1,0 +1,265 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
+import { buildCard } from '../../../../lib/slack/card/build-card.ts';
+import { arbitraryLabel, arbitraryTicket } from '../arbitrary-ticket.ts';
+import type { Sibling } from '../../../../lib/domain/ticket/ticket.ts';
+import { DUE_AT, madeUpTicket, madeUpVendor } from '../made-up-ticket.ts';
+import { textsOf } from '../texts-of.ts';
+import { faultsOfMessage } from '../validate-blocks.ts';
+import type { LinkTo } from '../../../../lib/slack/format/format-link.ts';
+
+const ko = madeUpVendor();
+const en = madeUpVendor({ language: 'en' });
+const MINUTE = 60_000;
+const DUE = '<!date^1795583820^{date_short_pretty} {time}|11/25(수) 14:17>';
+const ASKED = '<!date^1795497420^{date_short_pretty} {time}|11/24(화) 14:17>';
+const WING = 'https://wing.coupang.com/tenants/cs/csinquiry';
+const cardOf = (changes: Partial<Ticket>, vendor = ko): string[] =>
+  textsOf(buildCard(madeUpTicket(changes), vendor).blocks);
+
+describe('the card of wording-ko.md', () => {
+  test('a new reply', () => {
+    expect(cardOf({})).toEqual([
+      '🟠 미답변 · 답변 필요',
+      `*마감* ${DUE}까지\n*상품* 인조가죽 스커트 Khaki L`,
+      '*상담사 요청*\n> 구매자가 교환을 원합니다.\n> 가능한지 확인 부탁드립니다.',
+      `담당 없음 · 문의번호 \`1015668177\` · 주문 12000012345678 (2026-11-20) · 교환 · 요청 ${ASKED} · AA몰`,
+      `[WING에서 답변](${WING})`,
+    ]);
+  });
+
+  test('a new reply in English means the same', () => {
+    const due = DUE.replace('11/25(수) 14:17', '11/25 (Wed) 14:17');
+    const asked = ASKED.replace('11/24(화) 14:17', '11/24 (Tue) 14:17');
+    expect(cardOf({}, en)).toEqual([
+      '🟠 Unanswered · answer needed',
+      `*Due* ${due}\n*Product* 인조가죽 스커트 Khaki L`,
+      '*The agent asks*\n> 구매자가 교환을 원합니다.\n> 가능한지 확인 부탁드립니다.',
+      `Unclaimed · inquiry \`1015668177\` · order 12000012345678 (2026-11-20) · 교환 · asked ${asked} · AA몰`,
+      `[Answer in WING](${WING})`,
+    ]);
+  });
+
+  test('a new confirm', () => {
+    const card = cardOf({ kind: 'confirm' });
+    expect(card[0]).toBe('🔵 미확인(업체이관) · 확인만 하면 됩니다 (답변 불필요)');
+    expect(card.at(-1)).toBe(`[WING에서 확인](${WING})`);
+  });
+
+  test('gone, outcome not known yet: open still, with its button', () => {
+    const card = cardOf({ state: 'unverified' });
+    expect(card[0]).toBe('⏳ 목록에서 사라짐 · 결과 확인 중');
+    expect(card.at(-1)).toBe(`[WING에서 답변](${WING})`);
+  });
+
+  test('what is missing leaves no gap', () => {
+    const { product: _p, orderId: _o, orderDate: _d, category: _c, ...rest } = madeUpTicket();
+    expect(textsOf(buildCard({ ...rest, text: '' }, ko).blocks)).toEqual([
+      '🟠 미답변 · 답변 필요',
+      `*마감* ${DUE}까지`,
+      '*상담사 요청*\n> (내용 없음 · WING에서 확인하세요)',
+      `담당 없음 · 문의번호 \`1015668177\` · 요청 ${ASKED} · AA몰`,
+      `[WING에서 답변](${WING})`,
+    ]);
+  });
+
+  test('R11: an uncertain time of asking is said, and that the deadline hangs on it', () => {
+    const card = cardOf({ askedAtUncertain: true }).join('\n');
+    expect(card).toContain('요청 시각이 확실하지 않아 마감은 추정입니다.');
+    expect(card).toContain(`요청 ${ASKED} (추정)`);
+  });
+});
+
+describe('C2: a closed card tells the outcome', () => {
+  const answeredAt = DUE_AT - 24 * 60 * MINUTE + 134 * MINUTE;
+
+  test.each<[Partial<Ticket>, string, string]>([
+    [
+      { outcome: 'answered', answeredAt, inTime: true },
+      '✅ 답변 완료 · 2시간 14분 · 기한 내',
+      '✅ Answered · 2 h 14 min · in time',
+    ],
+    [
+      { outcome: 'answered', answeredAt: DUE_AT + 5 * MINUTE, inTime: false },
+      '✅ 답변 완료 · 24시간 5분 · 기한 초과',
+      '✅ Answered · 24 h 5 min · late',
+    ],
+    [
+      { outcome: 'answered', answeredAt, inTime: true, askedAtUncertain: true },
+      '✅ 답변 완료 · 약 2시간 14분 · 기한 내',
+      '✅ Answered · about 2 h 14 min · in time',
+    ],
+    [{ outcome: 'answered' }, '✅ 답변 완료', '✅ Answered'],
+    [{ outcome: 'confirmed' }, '✅ 확인 완료', '✅ Confirmed'],
+    [
+      { outcome: 'auto-closed' },
+      '⛔ 24시간 초과 · 쿠팡 자동 종료 (11/25 14:17)',
+      '⛔ Over 24 hours · closed by Coupang (11/25 14:17)',
+    ],
+    [{ outcome: 'withdrawn' }, '↩️ 이관 취소 · 답변하지 않아도 됩니다', '↩️ Withdrawn · no answer needed'],
+    [
+      { outcome: 'decided-by-coupang' },
+      '⚖️ 쿠팡 직권처리 · 답변하지 않아도 됩니다',
+      '⚖️ Decided by Coupang · no answer needed',
+    ],
+    [
+      { outcome: 'unknown' },
+      '❔ 결과를 알 수 없음 · WING에서 확인하세요',
+      '❔ Outcome unknown · check it in WING',
+    ],
+    [
+      { outcome: 'unknown', stillListed: true, closedAt: DUE_AT + 86_400_000 },
+      '❔ 마감 지남 · 아직 목록에 있음 · WING에서 확인하세요',
+      '❔ Past its deadline · still listed · check it in WING',
+    ],
+  ])('%j', (changes, korean, english) => {
+    expect(cardOf({ state: 'closed', ...changes })[0]).toBe(korean);
+    expect(cardOf({ state: 'closed', ...changes }, en)[0]).toBe(english);
+  });
+
+  test('auto-closed: it says what is still possible, and who had it', () => {
+    const card = cardOf({ state: 'closed', outcome: 'auto-closed' });
+    expect(card[1]).toBe('여기서는 더 이상 답변할 수 없습니다. 필요하면 WING에서 직접 답변하세요.');
+    expect(card.at(-1)).toMatch(/^담당 없음 · /);
+  });
+
+  test('auto-closed: it says when it was last warned of, with its day where that was another', () => {
+    const closed = { state: 'closed', outcome: 'auto-closed' } as const;
+    const warned = (at: number) => {
+      const steps = [{ name: '3h', of: DUE_AT, at, tells: 'team' } as const];
+      return cardOf({ ...closed, steps }).at(-1);
+    };
+    expect(warned(DUE_AT - 60 * MINUTE)).toMatch(
+      /^담당 없음 · 마지막 알림 <!date\^1795580220\^\{time\}\|13:17> · 문의번호/,
+    );
+    expect(warned(DUE_AT - 20 * 60 * MINUTE)).toContain('|11/24(화) 18:17> · 문의번호');
+  });
+
+  test('S5: it says who answered', () => {
+    const changes = { state: 'closed', outcome: 'answered', inTime: true } as const;
+    expect(cardOf({ ...changes, answeredBy: 'cs01' })[0]).toBe('✅ 답변 완료 · 기한 내 · 답변자 cs01');
+    expect(cardOf({ ...changes, answeredBy: 'x'.repeat(200) })[0]).toMatch(/ · 답변자 x{39}…$/);
+  });
+
+  test('A5: its button is gone', () => {
+    expect(cardOf({ state: 'closed', outcome: 'answered' }).join('\n')).not.toContain('[WING');
+  });
+});
+
+describe('R10: another hand-over of the same inquiry', () => {
+  const sibling = (number: number) => ({
+    answerId: String(number),
+    askedAt: DUE_AT - number * 60 * MINUTE,
+    channel: 'C0CS',
+    ts: `${number}.000100`,
+  });
+  const lineOf = (siblings: Sibling[], linkTo?: LinkTo) =>
+    textsOf(buildCard(madeUpTicket({ siblings }), ko, linkTo && { linkTo }).blocks).find((text) =>
+      text.startsWith('같은 문의의'),
+    );
+
+  test('is named by its time and linked where Slack tells the address', () => {
+    const linkTo: LinkTo = ({ ts }) => `https://madeup.slack.com/archives/C0CS/p${ts}`;
+    expect(lineOf([sibling(2), sibling(1)], linkTo)).toBe(
+      '같은 문의의 다른 이관: <https://madeup.slack.com/archives/C0CS/p2.000100|11/25 12:17> · ' +
+        '<https://madeup.slack.com/archives/C0CS/p1.000100|11/25 13:17>',
+    );
+    expect(lineOf([sibling(2)])).toBe('같은 문의의 다른 이관: 11/25 12:17');
+    expect(lineOf([])).toBeUndefined();
+  });
+
+  test('of many the newest five are named', () => {
+    const many = [9, 8, 7, 6, 5, 4, 3].map(sibling);
+    expect(lineOf(many)?.split(' · ')).toHaveLength(5);
+    expect(lineOf(many)).toContain('11/25 11:17');
+  });
+});
+
+describe('C4: mentions', () => {
+  const vendor = madeUpVendor({ mentionOnNew: ['U0CS', 'S0CS', 'here'] });
+  const mentions = '<@U0CS> <!subteam^S0CS> <!here>';
+
+  test('a new card mentions nobody unless the configuration says so', () => {
+    expect(cardOf({}).join('\n')).not.toMatch(/<@|<!(?!date)/);
+    expect(cardOf({}, vendor)[1]).toBe(`*마감* ${DUE}까지\n*상품* 인조가죽 스커트 Khaki L\n${mentions}`);
+  });
+
+  test('S6: who has it is named where the card is edited, which notifies nobody; where it is posted, nobody is', () => {
+    const claimed = madeUpTicket({ claimedBy: 'U0CLAIMER' });
+    const about = (isEdit: boolean) => textsOf(buildCard(claimed, ko, { isEdit }).blocks).at(-2);
+    expect(about(true)).toMatch(/^담당 <@U0CLAIMER> · 문의번호/);
+    expect(about(false)).toMatch(/^담당 있음 · 문의번호/);
+    expect(cardOf({ claimedBy: 'U0CLAIMER' }).join('\n')).not.toContain('<@');
+  });
+
+  test('R24: a card in a digest’s thread mentions nobody: the digest has done so', () => {
+    expect(cardOf({ threadTs: '1.1' }, vendor).join('\n')).not.toMatch(/<@|<!(?!date)/);
+  });
+
+  test('a card that is closed or gone mentions nobody', () => {
+    expect(cardOf({ state: 'closed', outcome: 'auto-closed' }, vendor).join('\n')).not.toMatch(
+      /<@|<!(?!date)/,
+    );
+    expect(cardOf({ state: 'unverified' }, vendor).join('\n')).not.toMatch(/<@|<!(?!date)/);
+  });
+});
+
+describe('I4: the form link', () => {
+  const SAYS = '🔗 링크로 회신해야 하는 건입니다. 아래 링크에서 답변하세요.';
+  const linkOf = (formLink: string): string | undefined => cardOf({ formLink })[2];
+
+  test.each([
+    ['https://coupa.ng/madeup', '<https://coupa.ng/madeup>'],
+    ['https://forms.coupang.com/a?b=1&c=<2>', '<https://forms.coupang.com/a?b=1&amp;c=%3C2%3E>'],
+    ['https://coupa.ng/a|b', '<https://coupa.ng/a%7Cb>'],
+  ])('%s at Coupang is a link that shows its own target', (link, expected) => {
+    expect(linkOf(link)).toBe(`${SAYS}\n${expected}`);
+  });
+
+  test.each([
+    'http://coupa.ng/plain',
+    'https://coupa.ng.evil.example/',
+    'https://evilcoupang.com/',
+    'https://coupang.com@evil.example/',
+    'https://user:pw@coupa.ng/x',
+    'https://coupa.ng:8443/x',
+    'javascript:alert(1)//coupa.ng',
+    'not a link',
+  ])('%s is shown, but is no link', (link) => {
+    expect(linkOf(link)).toBe(`${SAYS}\n${link}`);
+  });
+
+  test('a closed card asks for no answer through it', () => {
+    expect(
+      cardOf({ state: 'closed', outcome: 'answered', formLink: 'https://coupa.ng/x' }).join(),
+    ).not.toContain('🔗');
+  });
+});
+
+describe('C6: hostile and huge texts', () => {
+  test('each line of the request is quoted, and what looks like markup is text', () => {
+    expect(cardOf({ text: '<!channel>\r\n&lt;@U0BOSS&gt;\n\n> me\n@here' })[2]).toBe(
+      '*상담사 요청*\n> &lt;!channel&gt;\n> &amp;lt;@U0BOSS&amp;gt;\n> \n> &gt; me\n> @here',
+    );
+  });
+
+  test('a huge request is cut at the limit and says how much is missing', () => {
+    const [, , request = ''] = cardOf({ text: '가'.repeat(10_000) });
+    expect(request.length).toBeLessThanOrEqual(3000);
+    const [, kept = '', left = ''] =
+      /^\*상담사 요청\*\n> (가+)… 외 ([\d,]+)자 \(전체는 WING에서\)$/.exec(request) ?? [];
+    expect(kept.length + Number(left.replace(',', ''))).toBe(10_000);
+    expect(kept.length).toBeGreaterThan(2900);
+  });
+
+  test('Slack takes every card, and nothing hostile survives in one', () => {
+    fc.assert(
+      fc.property(arbitraryTicket, arbitraryLabel, fc.constantFrom('ko', 'en'), (ticket, label, language) => {
+        const vendor = madeUpVendor({ label, language, mentionOnNew: ['S0CONFIGURED'] });
+        expect(faultsOfMessage(buildCard(ticket, vendor))).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

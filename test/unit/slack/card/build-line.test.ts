@@ -1,0 +1,183 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import type { ReachedStep } from '../../../../lib/domain/ticket/step.ts';
+import type { LineName, Ticket } from '../../../../lib/domain/ticket/ticket.ts';
+import { buildLine } from '../../../../lib/slack/card/build-line.ts';
+import { arbitraryLabel, arbitraryLine, arbitraryTicket, instant } from '../arbitrary-ticket.ts';
+import { DUE_AT, madeUpTicket, madeUpVendor } from '../made-up-ticket.ts';
+import { textsOf } from '../texts-of.ts';
+import { faultsOfMessage } from '../validate-blocks.ts';
+
+const ko = madeUpVendor();
+const en = madeUpVendor({ language: 'en' });
+const DUE = '<!date^1795583820^{date_short_pretty} {time}|11/25(수) 14:17>';
+const lineOf = (name: LineName, changes: Partial<Ticket>, vendor = ko) =>
+  buildLine(madeUpTicket(changes), name, vendor, { now: DUE_AT });
+const MENTIONING = {
+  mentionOnNew: ['S0CONFIGURED'],
+  offHours: { mention: ['S0CONFIGURED'] },
+  mentions: Object.fromEntries(
+    ['target', '6h', '3h', '1h', '15m', 'last-shift', 'overdue'].map((name) => [name, ['S0CONFIGURED']]),
+  ),
+};
+const PUSH = '11/25(수) 14:17 마감 · 인조가죽 스커트 Khaki L · AA몰';
+
+describe('a line of the thread', () => {
+  test('a changed request is quoted as it is now; its push has none of it', () => {
+    const line = lineOf('changed-2', { text: '사진도\n보내 주세요' });
+    expect(textsOf(line.blocks)).toEqual(['✏️ 상담사 요청이 바뀌었습니다\n> 사진도\n> 보내 주세요']);
+    expect(line.text).toBe(`[요청 변경] ${PUSH}`);
+    expect(line.broadcast).toBe(false);
+  });
+
+  test('a closing tells its outcome', () => {
+    const changes = { state: 'closed', outcome: 'answered', inTime: true } as const;
+    const line = lineOf('closed-3', { ...changes, answeredAt: DUE_AT - 24 * 3_600_000 + 134 * 60_000 });
+    expect(textsOf(line.blocks)).toEqual(['✅ 답변 완료 · 2시간 14분 · 기한 내']);
+    expect(line.text).toBe(`[답변 완료] ${PUSH}`);
+    expect(line.broadcast).toBe(false);
+  });
+
+  test('a closing of a ticket that is open again claims no outcome', () => {
+    expect(textsOf(lineOf('closed-3', { outcome: 'answered' }).blocks)).toEqual(['☑️ 종료됨']);
+  });
+
+  test('R15: a re-opening mentions whom a new card mentions', () => {
+    const vendor = madeUpVendor({ mentionOnNew: ['S0CS', 'U0CS'] });
+    expect(textsOf(lineOf('reopened-4', {}, vendor).blocks)).toEqual([
+      `🔁 목록에 다시 올라옴 · 다시 열었습니다 · 마감 ${DUE}\n<!subteam^S0CS> <@U0CS>`,
+    ]);
+    expect(lineOf('reopened-4', {}).text).toBe(`[다시 올라옴] ${PUSH}`);
+    expect(textsOf(lineOf('reopened-4', {}).blocks)).toEqual([
+      `🔁 목록에 다시 올라옴 · 다시 열었습니다 · 마감 ${DUE}`,
+    ]);
+  });
+
+  test('a late re-opening line of a ticket closed by then mentions nobody', () => {
+    const vendor = madeUpVendor({ mentionOnNew: ['here'] });
+    const line = lineOf('reopened-4', { state: 'closed', outcome: 'answered' }, vendor);
+    expect(JSON.stringify(line)).not.toContain('<!here>');
+  });
+
+  test('R16: a breach goes to the channel too, says what is still possible, and mentions nobody', () => {
+    const vendor = madeUpVendor({ mentionOnNew: ['here'] });
+    const line = lineOf('breach', { state: 'closed', outcome: 'auto-closed' }, vendor);
+    expect(line.broadcast).toBe(true);
+    expect(line.text).toBe(`[자동 종료] ${PUSH}`);
+    const [said, about] = textsOf(line.blocks);
+    expect(said).toBe(
+      '⛔ 24시간 초과 · 쿠팡 자동 종료 (11/25 14:17)\n' +
+        '여기서는 더 이상 답변할 수 없습니다. 필요하면 WING에서 직접 답변하세요.\n' +
+        '*상품* 인조가죽 스커트 Khaki L',
+    );
+    expect(about).toMatch(/^담당 없음 · 문의번호 `1015668177`/);
+    expect(JSON.stringify(line)).not.toMatch(/<@|<!(?!date)/);
+  });
+
+  test('R16: a breach of which the channel knows already since `overdue` was told is a line of the thread alone', () => {
+    const changes = { state: 'closed', outcome: 'auto-closed' } as const;
+    const after = (posted: Record<string, string>) => lineOf('breach', { ...changes, posted }).broadcast;
+    expect(after({ [`step/overdue/${DUE_AT}`]: '1795584600.000100' })).toBe(false);
+    expect(after({ [`step/overdue/${DUE_AT}`]: 'passed' })).toBe(true);
+    expect(after({ [`step/overdue/${DUE_AT - 1}`]: '1795584600.000100' })).toBe(true);
+    expect(after({ [`step/1h/${DUE_AT}`]: '1795584600.000100' })).toBe(true);
+  });
+
+  test('R15, R16: the breach of a ticket that asks anew goes to the channel, though an earlier one was told', () => {
+    const changes = { state: 'closed', outcome: 'auto-closed' } as const;
+    const after = (at: number, more: Partial<Ticket> = {}) =>
+      lineOf('closed-9', { ...changes, history: [{ name: 'breach', at }], ...more }).broadcast;
+    const { askedAt } = madeUpTicket();
+    expect(after(askedAt - 1)).toBe(true);
+    expect(after(askedAt)).toBe(false);
+    expect(after(askedAt - 1, { outcome: 'answered' })).toBe(false);
+    expect(after(askedAt - 1, { posted: { [`step/overdue/${DUE_AT}`]: '1.1' } })).toBe(false);
+  });
+
+  test('a breach says when it was last warned of, and whether somebody had it, without a mention', () => {
+    const warned: ReachedStep = { name: '1h', of: DUE_AT, at: DUE_AT - 3_600_000, tells: 'team' };
+    const changes: Partial<Ticket> = {
+      state: 'closed',
+      outcome: 'auto-closed',
+      steps: [warned],
+      claimedBy: 'U0CS',
+    };
+    const about = textsOf(lineOf('breach', changes).blocks).at(-1);
+    expect(about).toMatch(/^담당 있음 · 마지막 알림 <!date\^1795580220\^\{time\}\|13:17> · 문의번호/);
+  });
+
+  test('S5: a closing says who answered, and a hostile login is text', () => {
+    const changes = { state: 'closed', outcome: 'answered', answeredBy: '<!here>\n`cs01`' } as const;
+    expect(textsOf(lineOf('closed-3', changes).blocks)).toEqual([
+      '✅ 답변 완료 · 답변자 &lt;!here&gt; ˋcs01ˋ',
+    ]);
+    expect(textsOf(lineOf('closed-3', { ...changes, answeredBy: 'cs01' }, en).blocks)).toEqual([
+      '✅ Answered · by cs01',
+    ]);
+  });
+
+  test('R24: in a digest’s thread it names its ticket, and nothing of it is markup', () => {
+    const changes = { threadTs: '1.1', product: '<!here> `x`', inquiryId: '7' };
+    const named = textsOf(lineOf('reopened-4', changes).blocks);
+    expect(named.at(-1)).toBe('&lt;!here&gt; ˋxˋ · 문의번호 `7`');
+    expect(textsOf(lineOf('closed-3', { ...changes, product: '' }, en).blocks).at(-1)).toBe('inquiry `7`');
+    expect(textsOf(lineOf('breach', changes).blocks)).toHaveLength(2);
+    expect(textsOf(lineOf('reopened-4', {}).blocks)).toHaveLength(1);
+  });
+
+  test('English means the same', () => {
+    expect(textsOf(lineOf('changed-2', { text: 'a' }, en).blocks)).toEqual([
+      '✏️ The agent’s request has changed\n> a',
+    ]);
+    expect(textsOf(lineOf('breach', { state: 'closed', outcome: 'auto-closed' }, en).blocks)[0]).toMatch(
+      /^⛔ Over 24 hours · closed by Coupang \(11\/25 14:17\)\nIt can no longer be answered here\./,
+    );
+  });
+
+  const anyLine = arbitraryTicket.chain((ticket) =>
+    fc.record({ ticket: fc.constant(ticket), name: arbitraryLine(ticket), now: instant }),
+  );
+  const link = 'https://made-up.slack.com/archives/C0CS/p1?thread_ts=1.1&cid=C0CS';
+
+  test('C6: Slack takes every line and every escalation, and nothing hostile survives in one', () => {
+    fc.assert(
+      fc.property(
+        anyLine,
+        arbitraryLabel,
+        fc.constantFrom('ko', 'en'),
+        fc.boolean(),
+        ({ ticket, name, now }, label, language, isLinked) => {
+          const vendor = madeUpVendor({ label, language, ...MENTIONING });
+          const about = { now, ...(isLinked && { link }) };
+          const { broadcast: _, ...line } = buildLine(ticket, name, vendor, about);
+          expect(faultsOfMessage(line)).toEqual([]);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  test('R16: no line of a closed ticket mentions anybody, whatever was reached', () => {
+    fc.assert(
+      fc.property(anyLine, ({ ticket, name, now }) => {
+        const closed: Ticket = { ...ticket, state: 'closed', claimedBy: 'U0CLAIMER' };
+        const line = buildLine(closed, name, madeUpVendor(MENTIONING), { now });
+        expect(JSON.stringify(line)).not.toMatch(/<@|<!(?!date)/);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('no word of an agent or a buyer stands in its push, which has at most 80 characters', () => {
+    fc.assert(
+      fc.property(anyLine, fc.constantFrom('ko', 'en'), ({ ticket, name, now }, language) => {
+        const vendor = madeUpVendor({ language });
+        const { text } = buildLine({ ...ticket, text: 'SECRETWORD' }, name, vendor, { now });
+        expect(text.length).toBeLessThanOrEqual(80);
+        expect(text).not.toContain('SECRETWORD');
+        const silent = { ...ticket, text: '', category: '', claimedBy: '', answeredBy: '', inquiryId: '1' };
+        expect(buildLine(silent, name, vendor, { now }).text).toBe(text);
+      }),
+    );
+  });
+});

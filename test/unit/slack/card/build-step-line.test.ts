@@ -1,0 +1,304 @@
+import { describe, expect, test } from '@jest/globals';
+import type { VendorConfig } from '../../../../lib/config/schema.ts';
+import type { ReachedStep, StepName } from '../../../../lib/domain/ticket/step.ts';
+import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
+import { buildLine } from '../../../../lib/slack/card/build-line.ts';
+import { DUE_AT, madeUpTicket, madeUpVendor } from '../made-up-ticket.ts';
+import { textsOf } from '../texts-of.ts';
+import { faultsOfMessage } from '../validate-blocks.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const TIME = '<!date^1795583820^{time}|14:17>';
+const DUE = '<!date^1795583820^{date_short_pretty} {time}|11/25(수) 14:17>';
+const NAMED = '인조가죽 스커트 Khaki L · 문의번호 `1015668177` · AA몰';
+const PUSH = '11/25(수) 14:17 마감 · 인조가죽 스커트 Khaki L · AA몰';
+const ko = madeUpVendor();
+const en = madeUpVendor({ language: 'en' });
+const duty = madeUpVendor({ mentions: { '1h': ['S0CS', 'U0LEAD'], '3h': ['S0CS'], overdue: ['here'] } });
+
+type Tells = ReachedStep['tells'];
+type About = {
+  tells?: Tells;
+  changes?: Partial<Ticket>;
+  vendor?: VendorConfig;
+  leftMs?: number;
+  escalation?: boolean;
+  of?: number;
+  quietFrom?: number;
+};
+
+const lineOf = (name: StepName, about: About = {}) => {
+  const {
+    tells = 'team',
+    changes = {},
+    vendor = ko,
+    leftMs = 58 * MINUTE,
+    escalation = false,
+    of = DUE_AT,
+    quietFrom,
+  } = about;
+  const now = DUE_AT - leftMs;
+  const line = { name: `${escalation ? 'escalation' : 'step'}/${name}/${of}`, at: now } as const;
+  const step: ReachedStep = { name, of, at: now, tells, ...(quietFrom !== undefined && { quietFrom }) };
+  const steps = [...(changes.steps ?? []), step];
+  const ticket = madeUpTicket({ history: [line], ...changes, steps });
+  return buildLine(ticket, line.name, vendor, { now, link: 'https://made-up.slack.com/archives/C0CS/p1' });
+};
+const saidBy = (name: StepName, about: About = {}): string => textsOf(lineOf(name, about).blocks)[0] ?? '';
+
+describe('a warning says how much time is really left (S2)', () => {
+  test('the last step: red, what the deadline means, in the channel too, with its ticket named', () => {
+    const line = lineOf('1h');
+    expect(textsOf(line.blocks)).toEqual([
+      `🔴 마감 58분 전 (${TIME}) · 미답변 · 담당 없음\n` +
+        `${TIME}이 지나면 쿠팡이 자동 종료하며 24시간 내 답변으로 인정되지 않습니다.`,
+      NAMED,
+    ]);
+    expect(line.broadcast).toBe(true);
+    expect(line.text).toBe(`[미답변 · 58분 남음] ${PUSH}`);
+    expect(faultsOfMessage(line)).toEqual([]);
+  });
+
+  test('the last step of a confirmation says what is lost', () => {
+    const said = saidBy('1h', { leftMs: HOUR, changes: { kind: 'confirm' } });
+    expect(said).toBe(
+      `🔴 마감 1시간 전 (${TIME}) · 미확인 · 담당 없음\n${TIME} 이후에는 확인 처리할 수 없습니다.`,
+    );
+  });
+
+  test('an earlier step: yellow, in the thread alone, and without what the deadline means', () => {
+    const line = lineOf('3h', { leftMs: 178 * MINUTE });
+    expect(textsOf(line.blocks)).toEqual([`🟡 마감까지 2시간 58분 (${TIME}) · 미답변 · 담당 없음`]);
+    expect(line.broadcast).toBe(false);
+  });
+
+  test('which step is the last is the ladder’s to say; an hour before it is red all the same', () => {
+    const short = madeUpVendor({ ladder: ['6h', '3h'] });
+    expect(lineOf('3h', { vendor: short, leftMs: 3 * HOUR }).broadcast).toBe(true);
+    expect(saidBy('3h', { vendor: short, leftMs: 3 * HOUR })).toMatch(/^🔴 마감 3시간 전/);
+    const long = madeUpVendor({ ladder: ['15m', '1h'] });
+    expect(lineOf('1h', { vendor: long }).broadcast).toBe(false);
+    expect(saidBy('1h', { vendor: long })).toMatch(/^🔴 마감 58분 전/);
+    expect(lineOf('15m', { vendor: long }).broadcast).toBe(true);
+  });
+
+  test('a deadline on another day is told with its day', () => {
+    expect(saidBy('6h', { leftMs: 15 * HOUR })).toBe(`🟡 마감까지 15시간 (${DUE}) · 미답변 · 담당 없음`);
+  });
+
+  test('one that Slack took late claims no time that has gone', () => {
+    expect(saidBy('1h', { leftMs: 59_999 })).toMatch(/^🔴 마감까지 1분 미만 \(/);
+    expect(saidBy('1h', { leftMs: 0 })).toBe(`🔴 마감 지남 (${TIME}) · 미답변 · 담당 없음`);
+    expect(lineOf('1h', { leftMs: -MINUTE }).text).toBe(`[미답변 · 마감 지남] ${PUSH}`);
+  });
+
+  test('the target is said to be the team’s own', () => {
+    expect(saidBy('target', { leftMs: 20 * HOUR })).toBe(
+      `🟡 팀 목표 시각 · 마감까지 20시간 (${DUE}) · 미답변 · 담당 없음\n팀이 정한 목표이며 쿠팡의 마감이 아닙니다.`,
+    );
+  });
+
+  test('off-hours and a last shift that is told in the thread', () => {
+    expect(saidBy('off-hours')).toBe(
+      `🌙 영업시간 외 접수 · ${DUE} 마감 · 다음 근무 전에 마감됩니다\n미답변 · 담당 없음`,
+    );
+    expect(lineOf('off-hours').broadcast).toBe(false);
+    expect(saidBy('last-shift')).toBe(
+      `🌙 퇴근 전 마지막 기회 · ${DUE} 마감 · 다음 근무에는 늦거나 시간이 부족합니다\n미답변 · 담당 없음`,
+    );
+    expect(lineOf('last-shift').broadcast).toBe(true);
+  });
+
+  test('R16: overdue says that it was listed when last read, in the channel too', () => {
+    const line = lineOf('overdue', { leftMs: -10 * MINUTE });
+    expect(textsOf(line.blocks)[0]).toBe(
+      `⛔ 마감 지남 (${TIME}) · 마지막 조회 때 목록에 있음 · WING에서 바로 확인하세요\n미답변 · 담당 없음`,
+    );
+    expect(line.broadcast).toBe(true);
+  });
+
+  test('R14: of a ticket that has left the lists it says so', () => {
+    const changes = { state: 'unverified' } as const;
+    expect(saidBy('3h', { changes, leftMs: 3 * HOUR })).toBe(
+      `🟡 마감까지 3시간 (${TIME}) · 미답변 · 담당 없음\n⏳ 목록에서 사라짐 · 결과 확인 중`,
+    );
+    expect(saidBy('overdue', { changes, leftMs: -10 * MINUTE })).toBe(
+      `⛔ 마감 지남 (${TIME}) · 목록에서 사라짐 · 결과 확인 중\n미답변 · 담당 없음`,
+    );
+    expect(lineOf('3h', { changes, leftMs: 3 * HOUR }).text).toBe(`[결과 확인 중 · 3시간 남음] ${PUSH}`);
+  });
+
+  test('in a digest’s thread it names its ticket', () => {
+    const changes = { threadTs: '1.1' };
+    expect(textsOf(lineOf('3h', { changes }).blocks).at(-1)).toBe(NAMED);
+  });
+
+  test('English means the same', () => {
+    const said = (name: StepName, about: About = {}) => saidBy(name, { vendor: en, ...about });
+    expect(said('1h')).toBe(
+      `🔴 Due in 58 min (${TIME}) · Unanswered · Unclaimed\n` +
+        `After ${TIME} Coupang closes it, and it does not count as answered within 24 hours.`,
+    );
+    expect(said('3h', { leftMs: 178 * MINUTE })).toBe(
+      `🟡 2 h 58 min until due (${TIME}) · Unanswered · Unclaimed`,
+    );
+    expect(said('overdue', { leftMs: -10 * MINUTE })).toMatch(
+      /^⛔ Past due \(.*\) · listed when last read · look in WING now\n/,
+    );
+    expect(said('off-hours')).toMatch(
+      /^🌙 Came outside business hours · due <!date.*>, before the next shift\n/,
+    );
+    expect(said('target')).toMatch(/^🟡 Team target · 58 min until due .*\nThis is the team’s own goal/);
+    expect(lineOf('1h', { vendor: en }).text).toMatch(
+      /^\[Unanswered · 58 min left\] due 11\/25 \(Wed\) 14:17 · /,
+    );
+  });
+});
+
+describe('whom a warning mentions (C4, S6)', () => {
+  const claimed = { claimedBy: 'U0CLAIMER', claimedAt: DUE_AT - 5 * HOUR };
+  const mentionsIn = (line: unknown): string[] =>
+    JSON.stringify(line).match(/<@\w+>|<!(?!date)[^>]*>/g) ?? [];
+
+  test('whom the step names, and nobody has it', () => {
+    const line = lineOf('1h', { vendor: duty });
+    expect(textsOf(line.blocks)[0]).toMatch(/ · 미답변 · 담당자 없음 <!subteam\^S0CS> <@U0LEAD>\n/);
+    expect(saidBy('3h', { vendor: duty })).toMatch(/ · 담당 없음 <!subteam\^S0CS>$/);
+  });
+
+  test('R23: one that mentions somebody goes to the channel too', () => {
+    expect(lineOf('3h', { vendor: duty }).broadcast).toBe(true);
+    expect(lineOf('3h', { changes: claimed }).broadcast).toBe(true);
+    expect(lineOf('3h', { vendor: duty, tells: 'nobody', changes: claimed }).broadcast).toBe(false);
+  });
+
+  test('of a fresh claim only who made it', () => {
+    const line = lineOf('1h', { vendor: duty, tells: 'claimer', changes: claimed });
+    expect(mentionsIn(line)).toEqual(['<@U0CLAIMER>']);
+    expect(textsOf(line.blocks)[0]).toMatch(/ · 미답변 · 담당 <@U0CLAIMER>\n/);
+  });
+
+  test('a claim that was given up since keeps nobody out of it', () => {
+    expect(mentionsIn(lineOf('1h', { vendor: duty, tells: 'claimer' }))).toEqual([
+      '<!subteam^S0CS>',
+      '<@U0LEAD>',
+    ]);
+  });
+
+  test('of an older claim both, and nobody twice', () => {
+    expect(mentionsIn(lineOf('1h', { vendor: duty, changes: claimed }))).toEqual([
+      '<@U0CLAIMER>',
+      '<!subteam^S0CS>',
+      '<@U0LEAD>',
+    ]);
+    const lead = { ...claimed, claimedBy: 'U0LEAD' };
+    expect(mentionsIn(lineOf('1h', { vendor: duty, changes: lead }))).toEqual([
+      '<@U0LEAD>',
+      '<!subteam^S0CS>',
+    ]);
+  });
+
+  test('outside of the hours nobody, and it says only whether somebody has it', () => {
+    const line = lineOf('1h', { vendor: duty, tells: 'nobody', changes: claimed });
+    expect(mentionsIn(line)).toEqual([]);
+    expect(textsOf(line.blocks)[0]).toMatch(/ · 미답변 · 담당 있음\n/);
+    expect(line.broadcast).toBe(true);
+  });
+
+  test('off-hours has mentions of its own', () => {
+    const vendor = madeUpVendor({ offHours: { mention: ['U0NIGHT'] }, mentions: duty.mentions });
+    const line = lineOf('off-hours', { vendor });
+    expect(mentionsIn(line)).toEqual(['<@U0NIGHT>']);
+    expect(line.broadcast).toBe(true);
+  });
+
+  test('where the step has a channel of its own, the thread mentions nobody', () => {
+    const history = [{ name: `escalation/1h/${DUE_AT}`, at: DUE_AT - HOUR }] as const;
+    const line = lineOf('1h', { vendor: duty, changes: { ...claimed, history: [...history] } });
+    expect(mentionsIn(line)).toEqual([]);
+    expect(textsOf(line.blocks)[0]).toContain(' · 담당 있음\n');
+    const other = [{ name: `escalation/3h/${DUE_AT}`, at: DUE_AT - HOUR }] as const;
+    expect(mentionsIn(lineOf('1h', { vendor: duty, changes: { history: [...other] } }))).toHaveLength(2);
+  });
+
+  test('S6: who claimed the ticket after the step was written is told in the thread alone', () => {
+    const escalation = { name: `escalation/1h/${DUE_AT}`, at: DUE_AT - HOUR } as const;
+    const since = { ...claimed, claimedAt: DUE_AT - 58 * MINUTE + 1, history: [escalation] };
+    expect(mentionsIn(lineOf('1h', { vendor: duty, changes: since }))).toEqual(['<@U0CLAIMER>']);
+    const own = lineOf('1h', { vendor: duty, changes: since, escalation: true });
+    expect(mentionsIn(own)).toEqual([]);
+    expect(textsOf(own.blocks)[0]).toContain(' · 담당 있음\n');
+  });
+
+  test('C4: what is sent after the shift in which the step fired mentions nobody, in the thread or its own channel', () => {
+    const escalation = { name: `escalation/1h/${DUE_AT}`, at: DUE_AT - HOUR } as const;
+    const late = (told: boolean, quietFrom: number) =>
+      lineOf('1h', {
+        vendor: duty,
+        escalation: told,
+        quietFrom,
+        changes: { history: told ? [escalation] : [] },
+      });
+    for (const told of [false, true]) {
+      expect(mentionsIn(late(told, DUE_AT - 58 * MINUTE + 1))).toHaveLength(2);
+      expect(mentionsIn(late(told, DUE_AT - 58 * MINUTE))).toEqual([]);
+    }
+    expect(textsOf(late(false, 0).blocks)[0]).toMatch(/^🔴 마감 58분 전/);
+  });
+
+  test('a claim that went stale tells those from whom it withheld the step, and who made it', () => {
+    const of = DUE_AT - 3 * HOUR;
+    const steps: ReachedStep[] = [{ name: '3h', of: DUE_AT, at: DUE_AT - 3 * HOUR, tells: 'claimer' }];
+    const changes = { ...claimed, claimedAt: of, steps };
+    const line = lineOf('stale', { of, vendor: duty, changes, leftMs: 58 * MINUTE });
+    expect(textsOf(line.blocks)[0]).toBe(
+      `🟡 담당 지정 후 2시간 2분째 처리되지 않음 · 마감까지 58분 (${TIME}) · 미답변 · 담당 <@U0CLAIMER> <!subteam^S0CS>`,
+    );
+    expect(line.broadcast).toBe(true);
+    const near = {
+      ...changes,
+      steps: [{ name: '1h', of: DUE_AT, at: DUE_AT - HOUR, tells: 'claimer' } as const],
+    };
+    expect(saidBy('stale', { of, vendor: duty, changes: near, leftMs: 30 * MINUTE })).toMatch(
+      /^🔴 담당 지정 후 2시간 30분째 처리되지 않음 · 마감 30분 전 .*<@U0CLAIMER> <!subteam\^S0CS> <@U0LEAD>\n/,
+    );
+  });
+
+  test('of a ticket that was closed since it tells what became of it, to nobody', () => {
+    const changes = { ...claimed, state: 'closed', outcome: 'answered', inTime: true } as const;
+    const line = lineOf('1h', { vendor: duty, changes });
+    expect(textsOf(line.blocks)).toEqual(['✅ 답변 완료 · 기한 내']);
+    expect(line.text).toBe(`[답변 완료] ${PUSH}`);
+    expect(line.broadcast).toBe(false);
+  });
+});
+
+describe('an escalation (S6)', () => {
+  test('mentions, says what it is about, and links to the card', () => {
+    const line = lineOf('1h', { vendor: duty, escalation: true });
+    expect(textsOf(line.blocks)).toEqual([
+      expect.stringMatching(/^🔴 마감 58분 전 .* · 담당자 없음 <!subteam\^S0CS> <@U0LEAD>\n/),
+      `*마감* ${DUE}까지\n*상품* 인조가죽 스커트 Khaki L\n<https://made-up.slack.com/archives/C0CS/p1|카드 보기>`,
+      expect.stringMatching(/^담당 없음 · 문의번호 `1015668177` · .* · AA몰$/),
+      expect.stringMatching(/^\[WING에서 답변\]/),
+    ]);
+    expect(line.broadcast).toBe(false);
+    expect(line.text).toBe(`[미답변 · 58분 남음] ${PUSH}`);
+  });
+
+  test('outside of the hours mentions nobody', () => {
+    const line = lineOf('1h', {
+      vendor: duty,
+      escalation: true,
+      tells: 'nobody',
+      changes: { claimedBy: 'U0CLAIMER' },
+    });
+    expect(JSON.stringify(line)).not.toMatch(/<@|<!(?!date)/);
+  });
+
+  test('without a link there is none', () => {
+    const built = buildLine(madeUpTicket(), `escalation/1h/${DUE_AT}`, en, { now: DUE_AT - HOUR });
+    expect(textsOf(built.blocks)[1]).toMatch(/\n\*Product\* 인조가죽 스커트 Khaki L$/);
+  });
+});

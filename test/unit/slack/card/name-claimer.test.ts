@@ -1,0 +1,16 @@
+import { expect, test } from '@jest/globals';
+import { nameClaimer, sayWhetherClaimed } from '../../../../lib/slack/card/name-claimer.ts';
+import { ko } from '../../../../lib/slack/wording/ko/wording-ko.ts';
+
+test('a claimer is named as Slack names a person; what is no such id is text', () => {
+  expect(nameClaimer({ claimedBy: 'U0CS' }, ko)).toBe('담당 <@U0CS>');
+  expect(nameClaimer({ claimedBy: '<!here>' }, ko)).toBe('담당 &lt;!here&gt;');
+  expect(nameClaimer({ claimedBy: 'here' }, ko)).toBe('담당 here');
+  expect(nameClaimer({ claimedBy: '\n' }, ko)).toBe('담당 있음');
+  expect(nameClaimer({}, ko)).toBe('담당 없음');
+});
+
+test('where nobody may be mentioned it is said only whether somebody has it', () => {
+  expect(sayWhetherClaimed({ claimedBy: 'U0CS' }, ko)).toBe('담당 있음');
+  expect(sayWhetherClaimed({}, ko)).toBe('담당 없음');
+});

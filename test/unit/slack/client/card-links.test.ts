@@ -1,0 +1,54 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { createCardLinks } from '../../../../lib/slack/client/card-links.ts';
+import { createWebClient } from '../../../../lib/slack/client/create-web-client.ts';
+import { createPrepareCall } from '../../../../lib/slack/client/prepare-call.ts';
+import { keepLog } from '../keep-log.ts';
+import { type SlackAnswer, startSlack } from '../start-slack.ts';
+
+const doing = { call: 'post', what: 'notice for made-up' } as const;
+const card = { channel: 'C0CS', ts: '1795583820.000100' };
+let stop = async (): Promise<void> => {};
+afterEach(() => stop());
+
+const start = async (answer: (count: number) => SlackAnswer) => {
+  const slack = await startSlack((_request, count) => answer(count));
+  stop = slack.stop;
+  const client = createWebClient({ slackApiUrl: slack.url, timeoutMs: 2000 });
+  const prepareCall = createPrepareCall(async () => 'xoxb-made-up', keepLog());
+  return { readLinks: createCardLinks(client, prepareCall), requests: slack.requests };
+};
+
+describe('links to cards', () => {
+  test('are written as Slack writes them, for one call however many there are', async () => {
+    const { readLinks, requests } = await start(() => ({ ok: true, url: 'https://made-up.slack.com/' }));
+    const linkTo = await readLinks(doing);
+    expect(linkTo(card)).toBe('https://made-up.slack.com/archives/C0CS/p1795583820000100');
+    expect(linkTo({ ...card, threadTs: '1795583800.000100' })).toBe(
+      'https://made-up.slack.com/archives/C0CS/p1795583820000100?thread_ts=1795583800.000100&cid=C0CS',
+    );
+    expect((await readLinks(doing))(card)).toBe(linkTo(card));
+    expect(requests.map(({ method }) => method)).toEqual(['auth.test']);
+  });
+
+  test('there is none to a card that does not stand in Slack', async () => {
+    const { readLinks } = await start(() => ({ ok: true, url: 'https://made-up.slack.com/' }));
+    expect((await readLinks(doing))({})).toBeUndefined();
+  });
+
+  test.each<[string, SlackAnswer]>([
+    ['refuses', { ok: false, error: 'missing_scope' }],
+    ['is down', { status: 503 }],
+    ['says wait', { status: 429, headers: { 'retry-after': '30' } }],
+    ['names no address', { ok: true }],
+    ['names one that is none', { ok: true, url: 'javascript:alert(1)' }],
+  ])(
+    'where Slack %s there are none, the message goes out all the same, and it is asked again',
+    async (_, first) => {
+      const { readLinks } = await start((count) =>
+        count === 1 ? first : { ok: true, url: 'https://made-up.slack.com/' },
+      );
+      expect((await readLinks(doing))(card)).toBeUndefined();
+      expect((await readLinks(doing))(card)).toBeDefined();
+    },
+  );
+});

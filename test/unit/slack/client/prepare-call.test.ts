@@ -1,0 +1,135 @@
+import { describe, expect, test } from '@jest/globals';
+import { WebAPIPlatformError } from '@slack/web-api';
+import { ConfigError } from '../../../../lib/config/config-error.ts';
+import { NotSetUp } from '../../../../lib/config/not-set-up.ts';
+import type { Doing } from '../../../../lib/slack/client/classify-slack-error.ts';
+import { createPrepareCall, type ReadToken } from '../../../../lib/slack/client/prepare-call.ts';
+import { failureOf } from '../failure-of.ts';
+import type { Log } from '../../../../lib/workflows/ports/log.ts';
+import { keepLog } from '../keep-log.ts';
+
+const doing: Doing = { call: 'post', what: 'card' };
+const refuse = (error: string) => {
+  throw new WebAPIPlatformError({ ok: false, error });
+};
+
+/** A secret that was rotated: the cache still has the old token. */
+const rotated = async (options?: { fresh: true }): Promise<string> =>
+  options?.fresh === true ? 'xoxb-new' : 'xoxb-old';
+
+/** Prepared and made at once. */
+const callWith =
+  (readToken: ReadToken, log: Log = keepLog()) =>
+  async <T>(request: (token: string) => Promise<T>): Promise<T> =>
+    (await createPrepareCall(readToken, log)(doing))(request);
+
+describe('createPrepareCall', () => {
+  test.each(['invalid_auth', 'token_revoked', 'account_inactive'])(
+    'after %s the token is read once past the cache, and the request made once more',
+    async (word) => {
+      const seen: string[] = [];
+      const log = keepLog();
+      const answer = await callWith(
+        rotated,
+        log,
+      )(async (token) => {
+        seen.push(token);
+        return token === 'xoxb-new' ? 'posted' : refuse(word);
+      });
+      expect(answer).toBe('posted');
+      expect(seen).toEqual(['xoxb-old', 'xoxb-new']);
+      expect(log.lines).toEqual([`warn slack: token refused, reading it once more {"reason":"${word}"}`]);
+    },
+  );
+
+  test('a token that stays refused is tried twice, not for ever', async () => {
+    let calls = 0;
+    const failure = await failureOf(
+      callWith(rotated)(async () => {
+        calls += 1;
+        return refuse('invalid_auth');
+      }),
+    );
+    expect([failure.kind, failure.reason, calls]).toEqual(['token-unusable', 'invalid_auth', 2]);
+  });
+
+  test('R20: any other failure is not tried again', async () => {
+    let calls = 0;
+    const failure = await failureOf(
+      callWith(rotated)(async () => {
+        calls += 1;
+        return refuse('internal_error');
+      }),
+    );
+    expect([failure.kind, calls]).toEqual(['unsure', 1]);
+  });
+
+  test('blanks round a stored token do no harm', async () => {
+    const token = await callWith(async () => ' xoxb-new\n')(async (bearer) => bearer);
+    expect(token).toBe('xoxb-new');
+  });
+
+  test.each(['', 'xoxb new', 'xoxb-가', '{"token":\n"x"}'])(
+    'what is no token is never sent: %j',
+    async (token) => {
+      let calls = 0;
+      const failure = await failureOf(callWith(async () => token)(async () => (calls += 1)));
+      expect([failure.kind, failure.reason, calls]).toEqual(['token-unusable', 'token_malformed', 0]);
+    },
+  );
+
+  test('a secret that cannot be read for now waits; one that is missing waits for a person', async () => {
+    const throttled = async (): Promise<string> => Promise.reject(new Error('secret detail'));
+    const missing = async (): Promise<string> => Promise.reject(new ConfigError('no secret'));
+    const soon = await failureOf(callWith(throttled)(async () => 1));
+    expect([soon.kind, soon.reason, soon.cause]).toEqual(['rate-limited', 'token_unreadable', undefined]);
+    expect(soon.message).not.toContain('secret detail');
+    const never = await failureOf(callWith(missing)(async () => 1));
+    expect(never.kind).toBe('token-unusable');
+  });
+
+  test('a secret that still holds its placeholder waits for a person, and says what to run (O5)', async () => {
+    let calls = 0;
+    const unset = async (): Promise<string> => Promise.reject(new NotSetUp('made-up/slack', 'slack'));
+    const failure = await failureOf(callWith(unset)(async () => (calls += 1)));
+    expect([failure.kind, failure.reason, calls]).toEqual(['token-unusable', 'not_set_up', 0]);
+    expect(failure.message).toContain('npm run secrets -- slack');
+  });
+
+  test('R19: the token is read before the call, so that the call waits for nothing', async () => {
+    let reads = 0;
+    const readToken = async (): Promise<string> => `xoxb-${(reads += 1)}`;
+    const call = await createPrepareCall(readToken, keepLog())(doing);
+    expect(reads).toBe(1);
+    expect(await call(async (token) => token)).toBe('xoxb-1');
+    expect(reads).toBe(1);
+  });
+
+  test('a token that was read anew serves the next request too', async () => {
+    const seen: string[] = [];
+    const call = await createPrepareCall(rotated, keepLog())(doing);
+    for (let page = 0; page < 2; page += 1) {
+      await call(async (token) => (seen.push(token), token === 'xoxb-new' ? token : refuse('invalid_auth')));
+    }
+    expect(seen).toEqual(['xoxb-old', 'xoxb-new', 'xoxb-new']);
+  });
+
+  test.each([
+    [5000, 2],
+    [5001, 1],
+  ])('R19: a new token that comes %d ms after the call began: %d requests', async (tookMs, requests) => {
+    let elapsed = 0;
+    const slow = async (options?: { fresh: true }): Promise<string> => {
+      if (options?.fresh) elapsed += tookMs;
+      return rotated(options);
+    };
+    let calls = 0;
+    const call = await createPrepareCall(slow, keepLog(), () => elapsed)(doing);
+    const answer = call(
+      async (token) => ((calls += 1), token === 'xoxb-new' ? token : refuse('invalid_auth')),
+    );
+    if (requests === 2) expect(await answer).toBe('xoxb-new');
+    else expect(await failureOf(answer)).toMatchObject({ kind: 'rate-limited', reason: 'token_unreadable' });
+    expect(calls).toBe(requests);
+  });
+});

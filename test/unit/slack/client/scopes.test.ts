@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import * as z from 'zod/mini';
+import { SLACK_SCOPES } from '../../../../lib/slack/client/scopes.ts';
+import { createScopes } from '../../../../local/slack/scopes.ts';
+
+const manifestJson = z.object({
+  display_information: z.object({ name: z.string(), description: z.string() }),
+  features: z.object({ bot_user: z.object({ display_name: z.string() }) }),
+  oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }),
+  settings: z.object({ token_rotation_enabled: z.literal(false), socket_mode_enabled: z.boolean() }),
+});
+const manifest = manifestJson.parse(JSON.parse(readFileSync('docs/slack-app-manifest.json', 'utf8')));
+
+describe("the Slack app's manifest", () => {
+  test('asks for the scopes that the doctor looks for, and no other (O9)', () => {
+    expect([...manifest.oauth_config.scopes.bot].sort()).toEqual(Object.keys(SLACK_SCOPES).sort());
+  });
+
+  test('gives the app what it has in the local Slack, so that the laptop proves no more than holds', () => {
+    expect([...manifest.oauth_config.scopes.bot].sort()).toEqual(createScopes().granted().sort());
+  });
+
+  test('keeps the lengths that Slack takes', () => {
+    const { name, description } = manifest.display_information;
+    expect(name.length).toBeLessThanOrEqual(35);
+    expect(description.length).toBeLessThanOrEqual(140);
+    expect(manifest.features.bot_user.display_name).toMatch(/^[a-z0-9-_.]{1,80}$/);
+  });
+});

@@ -1,0 +1,63 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { cutText } from '../../../../lib/slack/format/cut-text.ts';
+import { escapeText } from '../../../../lib/slack/format/escape-text.ts';
+import { en } from '../../../../lib/slack/wording/en/wording-en.ts';
+import { ko } from '../../../../lib/slack/wording/ko/wording-ko.ts';
+import { hostileText } from '../arbitrary-ticket.ts';
+
+describe('cutText', () => {
+  test('what fits stays whole', () => {
+    expect(cutText('abc', { limit: 3 })).toBe('abc');
+  });
+
+  test('what does not fit ends with an ellipsis, within the limit', () => {
+    expect(cutText('abcd', { limit: 3 })).toBe('ab…');
+  });
+
+  test('C6: it says how much is missing, in both languages', () => {
+    expect(cutText('가'.repeat(100), { limit: 30, more: (left) => ko.more(String(left)) })).toBe(
+      `${'가'.repeat(9)}… 외 91자 (전체는 WING에서)`,
+    );
+    expect(cutText('a'.repeat(100), { limit: 50, more: (left) => en.more(String(left)) })).toBe(
+      `${'a'.repeat(8)}… +92 more characters (all of it in WING)`,
+    );
+  });
+
+  test('an escape is never split', () => {
+    expect(cutText('ab<c', { limit: 6 })).toBe('ab…');
+    expect(cutText('ab<c', { limit: 7 })).toBe('ab&lt;c');
+  });
+
+  test('an emoji of several characters is kept whole or left out', () => {
+    expect(cutText('a👩‍👩‍👧‍👦b', { limit: 12 })).toBe('a…');
+  });
+
+  test('a limit too small for any ending yields nothing longer than it', () => {
+    expect(cutText('abc', { limit: 0 })).toBe('');
+    expect(cutText('abc', { limit: 1 })).toBe('…');
+  });
+
+  test('the result keeps the limit, begins as the text does, and is well formed if the text is', () => {
+    fc.assert(
+      fc.property(hostileText, fc.integer({ min: 1, max: 200 }), (text, limit) => {
+        const cut = cutText(text, { limit });
+        expect(cut.length).toBeLessThanOrEqual(limit);
+        const escaped = escapeText(text);
+        expect(cut === escaped || (cut.endsWith('…') && escaped.startsWith(cut.slice(0, -1)))).toBe(true);
+        if (text.isWellFormed()) expect(cut.isWellFormed()).toBe(true);
+        expect(cut).not.toMatch(/&(?!(amp|lt|gt);)/);
+      }),
+    );
+  });
+
+  test('the count of what is missing adds up', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom('a', '가', '😀'), { maxLength: 200 }), (characters) => {
+        const cut = cutText(characters.join(''), { limit: 40, more: (left) => `+${left}` });
+        const [kept = '', left = '0'] = cut.split('+');
+        expect(Array.from(kept).length + Number(left)).toBe(characters.length);
+      }),
+    );
+  });
+});

@@ -1,0 +1,35 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { escapeText } from '../../../../lib/slack/format/escape-text.ts';
+import { hostileText } from '../arbitrary-ticket.ts';
+
+const unescape = (text: string): string =>
+  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+
+describe('escapeText', () => {
+  test.each([
+    ['<!channel>', '&lt;!channel&gt;'],
+    ['<@U0BOSS>', '&lt;@U0BOSS&gt;'],
+    ['<https://evil.example|WING>', '&lt;https://evil.example|WING&gt;'],
+    ['a & b', 'a &amp; b'],
+  ])('%s becomes literal', (text, expected) => {
+    expect(escapeText(text)).toBe(expected);
+  });
+
+  test('what looks escaped already is not trusted', () => {
+    expect(escapeText('&lt;!channel&gt; &amp;amp;')).toBe('&amp;lt;!channel&amp;gt; &amp;amp;amp;');
+  });
+
+  test('no angle bracket survives, and no ampersand but ours', () => {
+    fc.assert(
+      fc.property(hostileText, (text) => {
+        const escaped = escapeText(text);
+        expect(escaped).not.toMatch(/[<>]|&(?!(amp|lt|gt);)/);
+      }),
+    );
+  });
+
+  test('a reader sees what was written', () => {
+    fc.assert(fc.property(hostileText, (text) => unescape(escapeText(text)) === text));
+  });
+});

@@ -1,0 +1,79 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
+import {
+  formatAbsolute,
+  formatBetween,
+  formatDay,
+  formatDuration,
+  formatShort,
+  formatSlackDate,
+  formatSpan,
+  formatTime,
+} from '../../../../lib/slack/format/format-due.ts';
+import { en } from '../../../../lib/slack/wording/en/wording-en.ts';
+import { ko } from '../../../../lib/slack/wording/ko/wording-ko.ts';
+import { DUE_AT } from '../made-up-ticket.ts';
+
+const SEOUL = 'Asia/Seoul';
+const HOUR = 60 * 60 * 1000;
+
+describe('times', () => {
+  test('are absolute, in the zone given', () => {
+    expect(formatAbsolute(DUE_AT, SEOUL, ko)).toBe('11/25(수) 14:17');
+    expect(formatAbsolute(DUE_AT, 'Asia/Taipei', ko)).toBe('11/25(수) 13:17');
+    expect(formatAbsolute(DUE_AT, SEOUL, en)).toBe('11/25 (Wed) 14:17');
+    expect(formatShort(DUE_AT, SEOUL)).toBe('11/25 14:17');
+    expect(formatDay(DUE_AT, SEOUL)).toBe('2026-11-25');
+  });
+
+  test('a span names its days only as often as they differ', () => {
+    expect(formatTime(DUE_AT, SEOUL)).toBe('14:17');
+    expect(formatSpan(DUE_AT - HOUR, DUE_AT, SEOUL)).toBe('11/25 13:17–14:17');
+    expect(formatSpan(DUE_AT - 24 * HOUR, DUE_AT, SEOUL)).toBe('11/24 14:17–11/25 14:17');
+  });
+
+  test('midnight is 00:00 of the day that begins', () => {
+    expect(formatAbsolute(Date.UTC(2026, 10, 27, 15, 0), SEOUL, ko)).toBe('11/28(토) 00:00');
+  });
+
+  test('as a Slack date they carry the absolute time for what cannot show it', () => {
+    expect(formatSlackDate(DUE_AT + 999, SEOUL, ko)).toBe(
+      '<!date^1795583820^{date_short_pretty} {time}|11/25(수) 14:17>',
+    );
+  });
+
+  test('agree with Temporal', () => {
+    const instant = fc.integer({ min: 0, max: Date.UTC(2090, 0, 1) });
+    fc.assert(
+      fc.property(instant, fc.constantFrom(SEOUL, 'Asia/Taipei', 'America/New_York'), (at, zone) => {
+        const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
+        const two = (value: number): string => String(value).padStart(2, '0');
+        const weekday = ko.weekdays[local.dayOfWeek % 7];
+        expect(formatAbsolute(at, zone, ko)).toBe(
+          `${two(local.month)}/${two(local.day)}(${weekday}) ${two(local.hour)}:${two(local.minute)}`,
+        );
+        expect(formatDay(at, zone)).toBe(local.toPlainDate().toString());
+      }),
+    );
+  });
+});
+
+test('the time between two times agrees with the times as they are shown', () => {
+  expect(formatBetween(DUE_AT + 59_000, DUE_AT + 60_000, ko)).toBe('1분');
+  expect(formatBetween(DUE_AT, DUE_AT + 59_000, ko)).toBe('0분');
+});
+
+describe('formatDuration', () => {
+  test.each([
+    [2 * HOUR + 14 * 60_000, '2시간 14분', '2 h 14 min'],
+    [14 * 60_000 + 59_999, '14분', '14 min'],
+    [2 * HOUR, '2시간', '2 h'],
+    [26 * HOUR + 60_000, '26시간 1분', '26 h 1 min'],
+    [0, '0분', '0 min'],
+    [-5, '0분', '0 min'],
+  ])('%d ms', (ms, korean, english) => {
+    expect(formatDuration(ms, ko)).toBe(korean);
+    expect(formatDuration(ms, en)).toBe(english);
+  });
+});

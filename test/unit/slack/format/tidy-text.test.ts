@@ -1,0 +1,47 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { tidyLine, tidyLines } from '../../../../lib/slack/format/tidy-text.ts';
+import { hostileText } from '../arbitrary-ticket.ts';
+
+describe('tidyLine', () => {
+  test('breaks and controls become one blank, overrides of direction go', () => {
+    expect(tidyLine(' a\r\n\u0000b\u2028\u202Ec ')).toBe('a b c');
+  });
+
+  test('an emoji of several parts stays one', () => {
+    expect(tidyLine('👩‍👩‍👧‍👦')).toBe('👩‍👩‍👧‍👦');
+  });
+
+  test('is one well-formed line without a backtick, whatever came in', () => {
+    fc.assert(
+      fc.property(hostileText, (text) => {
+        const line = tidyLine(text);
+        expect(line).not.toMatch(/[\n\r\u2028\u2029\u202a-\u202e\u2066-\u2069`]/);
+        expect(line.isWellFormed()).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('tidyLines', () => {
+  test('keeps lines, drops what stands at their ends and rows of empty ones', () => {
+    expect(tidyLines('\r\na \r\nb\r\n\r\n\r\n\r\nc\t\n')).toBe('a\nb\n\nc');
+  });
+
+  test('a hostile run of blanks takes no time', () => {
+    const blanks = ' '.repeat(300_000);
+    const before = performance.now();
+    expect(tidyLines(`a${blanks}b`)).toHaveLength(300_002);
+    expect(performance.now() - before).toBeLessThan(1000);
+  });
+
+  test('is well formed and has no override of direction', () => {
+    fc.assert(
+      fc.property(hostileText, (text) => {
+        const lines = tidyLines(text);
+        expect(lines).not.toMatch(/[\r\u2028\u2029\u202a-\u202e\u2066-\u2069]/);
+        expect(lines.isWellFormed()).toBe(true);
+      }),
+    );
+  });
+});

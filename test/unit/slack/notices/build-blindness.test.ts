@@ -1,0 +1,139 @@
+import { describe, expect, test } from '@jest/globals';
+import type { BlindFacts } from '../../../../lib/domain/notice/notice.ts';
+import { buildBlindness } from '../../../../lib/slack/notices/build-blindness.ts';
+import { WORDING } from '../../../../lib/slack/wording/wording.ts';
+import { DUE_AT, madeUpVendor } from '../made-up-ticket.ts';
+import { textsOf } from '../texts-of.ts';
+import { faultsOfMessage } from '../validate-blocks.ts';
+import type { BlindCause } from '../../../../lib/domain/reading/vendor-state.ts';
+
+const MINUTE = 60_000;
+/** 14:08 in Seoul. */
+const SINCE = DUE_AT - 9 * MINUTE;
+const SINCE_DATE = '<!date^1795583280^{date_short_pretty} {time}|11/25(수) 14:08>';
+const DUE_DATE = '<!date^1795583820^{date_short_pretty} {time}|11/25(수) 14:17>';
+const ko = madeUpVendor();
+const en = madeUpVendor({ language: 'en' });
+const facts: BlindFacts = {
+  about: 'blind',
+  state: 'open',
+  since: SINCE,
+  cause: 'ip-not-allowed',
+  ip: '203.0.113.7',
+  deadlines: [{ dueAt: DUE_AT, product: '인조가죽 스커트' }, { dueAt: DUE_AT + 30 * MINUTE }],
+  deadlineCount: 2,
+};
+const open = (changes: Partial<BlindFacts> = {}, vendor = ko, now = SINCE + 12 * MINUTE) =>
+  buildBlindness({ ...facts, ...changes }, vendor, now);
+
+/** All that there are: a cause without a text does not compile. */
+const CAUSES = Object.keys({
+  credentials: 0,
+  clock: 0,
+  'ip-not-allowed': 0,
+  'blocked-at-edge': 0,
+  'wrong-market': 0,
+  'wrong-path': 0,
+  throttled: 0,
+  'vendor-inactive': 0,
+  'bad-request': 0,
+  'coupang-down': 0,
+  protocol: 0,
+  incomplete: 0,
+  'not-polling': 0,
+} satisfies Record<BlindCause, 0>);
+const isCause = (cause: string): cause is BlindCause => cause in WORDING.ko.blindCause;
+
+describe('blindness that lasts (D10)', () => {
+  test('says how long, why, what to do and which deadlines pass, as wording-ko.md has it', () => {
+    expect(textsOf(open().blocks)).toEqual([
+      '⚠️ 쿠팡 조회 중단 12분째 · AA몰 · 새 문의가 올라오지 않습니다',
+      `중단: ${SINCE_DATE}부터\n원인: 등록되지 않은 IP \`203.0.113.7\``,
+      '지금은 WING &gt; 고객센터 문의를 직접 확인하세요.\n' +
+        '조치: WING &gt; 판매자정보 &gt; 추가판매정보 &gt; OPEN API &gt; 수정에서 IP 추가 (반영 최대 30분)\n' +
+        '키는 재발급하지 말고, 쓰고 있는 키에 IP만 추가하세요 (최대 10개).',
+      `이 동안과 앞으로 1시간 안 마감 2건: ${DUE_DATE} 인조가죽 스커트, ` +
+        '<!date^1795585620^{date_short_pretty} {time}|11/25(수) 14:47>',
+      '[WING 열기](https://wing.coupang.com/tenants/cs/csinquiry)',
+    ]);
+  });
+
+  test('its push alone says how long, why, what is due and where to look', () => {
+    expect(open().text).toBe(
+      '[조회 중단] 12분째 · 등록되지 않은 IP · 마감 2건 · WING을 직접 확인하세요 · AA몰',
+    );
+    expect(open({}, en).text).toBe(
+      '[Not reading] for 12 min · unregistered IP · 2 due · look in WING · AA몰',
+    );
+  });
+
+  test('the minutes are those of the moment of sending', () => {
+    const title = (minutes: number) => textsOf(open({}, ko, SINCE + minutes * MINUTE).blocks)[0];
+    expect(title(61)).toContain('쿠팡 조회 중단 1시간 1분째');
+    expect(textsOf(open({}, en).blocks)[0]).toBe(
+      '⚠️ Coupang not read for 12 min · AA몰 · new inquiries do not appear',
+    );
+  });
+
+  test('deadlines beyond the ten listed are counted, and none is said too', () => {
+    const deadlines = Array.from({ length: 10 }, (_, at) => ({ dueAt: DUE_AT + at * MINUTE, product: 'x' }));
+    const listed = textsOf(open({ deadlines, deadlineCount: 13 }).blocks)[3] ?? '';
+    expect(listed).toMatch(/^이 동안과 앞으로 1시간 안 마감 13건: .* x, 외 3건$/);
+    expect(listed.match(/<!date/g)).toHaveLength(10);
+    const english = textsOf(open({ deadlines, deadlineCount: 13 }, en).blocks)[3];
+    expect(english).toMatch(/^13 deadlines in this time and within the next hour: .* x, \+3 more$/);
+    const none = open({ deadlines: [], deadlineCount: 0 });
+    expect(textsOf(none.blocks)[3]).toBe('이 동안과 앞으로 1시간 안 마감 없음');
+    expect(none.text).toContain('마감 0건');
+  });
+
+  test('lists that were read in part do not claim that nothing appears', () => {
+    expect(textsOf(open({ cause: 'incomplete' }).blocks)[0]).toMatch(
+      / · 일부 문의가 올라오지 않을 수 있습니다$/,
+    );
+  });
+});
+
+describe('every cause has its own text and its own way out, in both languages (D10)', () => {
+  test.each(CAUSES)('%s', (cause) => {
+    if (!isCause(cause)) throw new Error('it has no text');
+    const { ip: _, ...withoutIp } = facts;
+    for (const vendor of [ko, en]) {
+      const notice = buildBlindness({ ...withoutIp, cause }, vendor, SINCE + 12 * MINUTE);
+      expect(faultsOfMessage(notice)).toEqual([]);
+      const texts = WORDING[vendor.language];
+      const { name, toDo } = texts.blindCause[cause];
+      const [, why = '', what = ''] = textsOf(notice.blocks);
+      expect(why.split('\n')[1]).toBe(texts.notice.cause(name));
+      expect(what.split('\n')).toEqual([texts.notice.lookInWing, ...toDo]);
+      expect(notice.text).toContain(` · ${name} · `);
+      // The main thing, were the blocks refused.
+      expect(notice.text).toContain(texts.notice.lookInWingShort);
+    }
+  });
+
+  test('no two share one', () => {
+    for (const { blindCause } of [WORDING.ko, WORDING.en]) {
+      const all = Object.values(blindCause);
+      expect(new Set(all.map(({ name }) => name)).size).toBe(CAUSES.length);
+      expect(new Set(all.map(({ toDo }) => toDo.join('\n'))).size).toBe(CAUSES.length);
+    }
+  });
+});
+
+describe('blindness that is over', () => {
+  const over = { state: 'over', until: SINCE + 24 * MINUTE } as const;
+
+  test('says from when to when, how long and why, and asks for nothing', () => {
+    const notice = open(over);
+    expect(textsOf(notice.blocks)).toEqual([
+      '☑️ 조회 중단 끝 · 11/25 14:08–14:32 (24분) · AA몰',
+      `${SINCE_DATE}부터 <!date^1795584720^{date_short_pretty} {time}|11/25(수) 14:32>까지\n` +
+        '원인: 등록되지 않은 IP `203.0.113.7`',
+    ]);
+    expect(notice.text).toBe('[조회 중단 끝] 11/25(수) 14:32 · 24분 중단 · 등록되지 않은 IP · AA몰');
+    expect(open(over, en).text).toBe(
+      '[No longer blind] 11/25 (Wed) 14:32 · blind for 24 min · unregistered IP · AA몰',
+    );
+  });
+});

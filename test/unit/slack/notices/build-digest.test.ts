@@ -1,0 +1,127 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import type { DigestFacts } from '../../../../lib/domain/notice/notice.ts';
+import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
+import { buildDigest } from '../../../../lib/slack/notices/build-digest.ts';
+import { arbitraryLabel, arbitraryTicket, hostileText } from '../arbitrary-ticket.ts';
+import { DUE_AT, madeUpTicket, madeUpVendor } from '../made-up-ticket.ts';
+import { textsOf } from '../texts-of.ts';
+import { faultsOfMessage } from '../validate-blocks.ts';
+
+const HOUR = 60 * 60 * 1000;
+const ko = madeUpVendor();
+const en = madeUpVendor({ language: 'en' });
+const facts: DigestFacts = { about: 'digest', members: [], past: 0 };
+const digestOf = (members: Ticket[], vendor = ko, past = 0) =>
+  buildDigest({ ...facts, past }, members, vendor);
+/** So many, the last of them due first. */
+const many = (count: number): Ticket[] =>
+  Array.from({ length: count }, (_, at) =>
+    madeUpTicket({ inquiryId: `${count - at}`, dueAt: DUE_AT + (count - at) * HOUR }),
+  );
+
+const reply = madeUpTicket({ dueAt: DUE_AT + HOUR });
+const confirm = madeUpTicket({ inquiryId: '2', kind: 'confirm' });
+const answered = madeUpTicket({
+  inquiryId: '3',
+  dueAt: DUE_AT - HOUR,
+  state: 'closed',
+  outcome: 'answered',
+});
+
+describe('a digest (D5, D6, R24)', () => {
+  test('has a line a ticket, the soonest deadline first, and a closed one says what became of it', () => {
+    const digest = digestOf([reply, confirm, answered]);
+    expect(textsOf(digest.blocks)).toEqual([
+      '📋 새 이관 3건 · 미답변 1 · 미확인 1 · 종료 1',
+      '<!date^1795580220^{date_short_pretty} {time}|11/25(수) 13:17> · 답변 완료 · 인조가죽 스커트 Khaki L · 문의번호 `3`\n' +
+        '<!date^1795583820^{date_short_pretty} {time}|11/25(수) 14:17> · 미확인 · 인조가죽 스커트 Khaki L · 문의번호 `2`\n' +
+        '<!date^1795587420^{date_short_pretty} {time}|11/25(수) 15:17> · 미답변 · 인조가죽 스커트 Khaki L · 문의번호 `1015668177`',
+      '카드는 이 메시지의 스레드에 이어집니다 · AA몰',
+    ]);
+  });
+
+  test('its push tells how many and the soonest deadline of the open ones', () => {
+    expect(digestOf([reply, confirm, answered]).text).toBe(
+      '[모아보기] 새 이관 3건 · 가장 빠른 마감 11/25(수) 14:17 · AA몰',
+    );
+    expect(digestOf([reply, confirm, answered], en).text).toBe(
+      '[Digest] 3 new hand-overs · earliest due 11/25 (Wed) 14:17 · AA몰',
+    );
+    expect(digestOf([answered], en).text).toBe('[Digest] 1 new hand-over · AA몰');
+  });
+
+  test('English means the same', () => {
+    const [title, lines, where] = textsOf(digestOf([confirm], en).blocks);
+    expect(title).toBe('📋 1 new hand-over · Unconfirmed 1');
+    expect(lines).toMatch(/> · Unconfirmed · 인조가죽 스커트 Khaki L · inquiry `2`$/);
+    expect(where).toBe('The cards follow in this message’s thread · AA몰');
+  });
+
+  test('twenty fit; of more, the twenty that are due first are shown, and how many more there are', () => {
+    const linesOf = (count: number): string[] =>
+      textsOf(digestOf(many(count)).blocks)
+        .slice(1, -1)
+        .flatMap((text) => text.split('\n'));
+    expect(linesOf(20)).toHaveLength(20);
+    const lines = linesOf(23);
+    expect(lines).toHaveLength(21);
+    expect(lines.map((line) => /`(\d+)`$/.exec(line)?.[1])).toEqual([
+      ...Array.from({ length: 20 }, (_, at) => `${at + 1}`),
+      undefined,
+    ]);
+    expect(lines.at(-1)).toBe('외 3건');
+    expect(textsOf(digestOf(many(21), en).blocks)).toContain('+1 more');
+  });
+
+  test('what was past at first sight is counted', () => {
+    expect(textsOf(digestOf([reply], ko, 4).blocks)).toContain(
+      '처음 볼 때 이미 마감이 지난 미확인 4건은 저장만 하고 올리지 않았습니다.',
+    );
+    expect(textsOf(digestOf([reply], en, 1).blocks)).toContain(
+      '1 confirmation already past at first sight: stored only, not posted.',
+    );
+  });
+
+  test('C4: it mentions once whom a new card mentions, as long as one of them is open', () => {
+    const vendor = madeUpVendor({ mentionOnNew: ['S0CS', 'U0CS'] });
+    const mentions = (members: Ticket[]) =>
+      JSON.stringify(digestOf(members, vendor)).match(/<!subteam\^S0CS> <@U0CS>/g) ?? [];
+    expect(mentions([reply, confirm, answered])).toHaveLength(1);
+    expect(mentions([answered])).toHaveLength(0);
+    expect(JSON.stringify(digestOf([reply]))).not.toMatch(/<@|<!(?!date)/);
+  });
+
+  test('a ticket without a product leaves no gap', () => {
+    const { product: _, ...rest } = confirm;
+    expect(textsOf(digestOf([rest]).blocks)[1]).toMatch(/> · 미확인 · 문의번호 `2`$/);
+  });
+
+  test('C6: Slack takes every digest, and no hostile product, number or shop mentions or links', () => {
+    fc.assert(
+      fc.property(
+        fc.array(arbitraryTicket, { maxLength: 24 }),
+        arbitraryLabel,
+        fc.constantFrom('ko', 'en'),
+        fc.nat(1000),
+        (members, label, language, past) => {
+          const vendor = madeUpVendor({ label, language, mentionOnNew: ['S0CONFIGURED'] });
+          const digest = digestOf(members, vendor, past);
+          expect(faultsOfMessage(digest)).toEqual([]);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  test('C6: twenty tickets with the longest of everything still fit into one message', () => {
+    fc.assert(
+      fc.property(hostileText, (text) => {
+        const long = `${text.slice(0, 30)}"\\&<`.repeat(40);
+        const members = many(25).map((ticket) => ({ ...ticket, product: long, inquiryId: long }));
+        expect(faultsOfMessage(digestOf(members, en))).toEqual([]);
+      }),
+      { numRuns: 30 },
+    );
+  });
+});

@@ -1,0 +1,82 @@
+import { describe, expect, test } from '@jest/globals';
+import type { LastShiftFacts } from '../../../../lib/domain/notice/notice.ts';
+import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
+import { buildLastShift } from '../../../../lib/slack/notices/build-last-shift.ts';
+import { DUE_AT, madeUpTicket, madeUpVendor } from '../made-up-ticket.ts';
+import { textsOf } from '../texts-of.ts';
+
+const HOUR = 3_600_000;
+/** Friday 2026-11-27, 18:00 in Seoul; Monday 09:00. */
+const ENDS_AT = Date.UTC(2026, 10, 27, 9, 0);
+const NEXT_AT = Date.UTC(2026, 10, 30, 0, 0);
+const facts: LastShiftFacts = { about: 'last-shift', members: [], endsAt: ENDS_AT, nextShiftAt: NEXT_AT };
+const link = 'https://made-up.slack.com/archives/C0CS/p1';
+const vendor = madeUpVendor({ mentions: { 'last-shift': ['S0CS'] } });
+const en = madeUpVendor({ language: 'en' });
+const build = (members: Ticket[], of = vendor, more: LastShiftFacts = facts, now = ENDS_AT - 1) =>
+  buildLastShift(more, members, { vendor: of, now, linkTo: () => link });
+
+const saturday = madeUpTicket({ dueAt: DUE_AT + 60.9 * HOUR, claimedBy: 'U0CLAIMER' });
+const confirm = madeUpTicket({ inquiryId: '2', kind: 'confirm', dueAt: DUE_AT + 59 * HOUR });
+const gone = madeUpTicket({ inquiryId: '3', state: 'unverified', dueAt: DUE_AT + 70 * HOUR });
+
+describe('the last chance of a shift (S4)', () => {
+  test('names each, the soonest first, with who has it and its card, and mentions once whom the step names', () => {
+    const notice = build([saturday, confirm, gone]);
+    expect(textsOf(notice.blocks)).toEqual([
+      '🌙 퇴근 전 마지막 기회 3건 · 다음 근무(월 09:00)에는 늦거나 시간이 부족합니다',
+      [
+        `<!date^1795796220^{date_short_pretty} {time}|11/28(토) 01:17> · 미확인 · 인조가죽 스커트 Khaki L · 담당 없음 · <${link}|카드>`,
+        `<!date^1795803060^{date_short_pretty} {time}|11/28(토) 03:11> · 미답변 · 인조가죽 스커트 Khaki L · 담당 <@U0CLAIMER> · <${link}|카드>`,
+        `<!date^1795835820^{date_short_pretty} {time}|11/28(토) 12:17> · 결과 확인 중 · 인조가죽 스커트 Khaki L · 담당 없음 · <${link}|카드>`,
+      ].join('\n'),
+      '<!subteam^S0CS>',
+      'AA몰',
+    ]);
+    expect(notice.text).toBe('[퇴근 전 마지막 기회] 3건 · 가장 빠른 마감 11/28(토) 01:17 · AA몰');
+  });
+
+  test('without a link a line has the inquiry’s number', () => {
+    expect(
+      textsOf(buildLastShift(facts, [confirm], { vendor, now: 0, linkTo: () => undefined }).blocks)[1],
+    ).toMatch(/ · 담당 없음 · 문의번호 `2`$/);
+  });
+
+  test('the next shift is told with its date where its weekday could be another week’s, and not at all where none is known', () => {
+    const { nextShiftAt: _, ...unknown } = facts;
+    expect(textsOf(build([confirm], vendor, unknown).blocks)[0]).toBe(
+      '🌙 퇴근 전 마지막 기회 1건 · 다음 근무에는 늦거나 시간이 부족합니다',
+    );
+    const far = { ...facts, nextShiftAt: NEXT_AT + 7 * 24 * HOUR };
+    expect(textsOf(build([confirm], vendor, far).blocks)[0]).toContain('다음 근무(12/07(월) 09:00)');
+  });
+
+  test('nobody is mentioned where nobody is configured, nor where all of them are closed', () => {
+    expect(JSON.stringify(build([confirm], en))).not.toMatch(/<@|<!(?!date)/);
+    const closed = { ...saturday, state: 'closed', outcome: 'answered' } as const;
+    expect(JSON.stringify(build([closed]))).not.toMatch(/<@|<!(?!date)/);
+  });
+
+  test('C4: sent when its shift is over it is shown all the same, and mentions nobody', () => {
+    const late = build([saturday, confirm], vendor, facts, ENDS_AT);
+    expect(JSON.stringify(late)).not.toMatch(/<@|<!(?!date)/);
+    expect(textsOf(late.blocks)[1]).toContain(` · 담당 있음 · <${link}|카드>`);
+    expect(textsOf(late.blocks)).toHaveLength(3);
+  });
+
+  test('S6: where somebody has each that is open, nobody else is mentioned', () => {
+    const closed = { ...confirm, state: 'closed', outcome: 'confirmed' } as const;
+    expect(JSON.stringify(build([saturday, closed]))).not.toContain('<!subteam');
+    expect(JSON.stringify(build([saturday]))).toContain('<@U0CLAIMER>');
+    expect(JSON.stringify(build([saturday, confirm]))).toContain('<!subteam');
+  });
+
+  test('English means the same', () => {
+    const notice = build([saturday], en);
+    expect(textsOf(notice.blocks)[0]).toBe(
+      '🌙 Last chance this shift: 1 · the next shift (Mon 09:00) is too late or has too little time',
+    );
+    expect(textsOf(notice.blocks)[1]).toMatch(/ · Unanswered · .* · Claimed by <@U0CLAIMER> · <.*\|card>$/);
+    expect(notice.text).toBe('[Last chance] 1 · earliest due 11/28 (Sat) 03:11 · AA몰');
+  });
+});

@@ -1,0 +1,199 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import type { AllClearFacts, Notice, NoticeFacts } from '../../../../lib/domain/notice/notice.ts';
+import { type ReachedStep, STEP_NAMES } from '../../../../lib/domain/ticket/step.ts';
+import { buildNotice } from '../../../../lib/slack/notices/build-notice.ts';
+import { makeNotice } from '../../../fixtures/domain/make-notice.ts';
+import { arbitraryNoticeFacts } from '../arbitrary-notice.ts';
+import { arbitraryLabel, arbitraryTicket } from '../arbitrary-ticket.ts';
+import { DUE_AT, madeUpTicket, madeUpVendor } from '../made-up-ticket.ts';
+import { textsOf } from '../texts-of.ts';
+import { faultsOfMessage } from '../validate-blocks.ts';
+
+const MINUTE = 60_000;
+/** 14:32 in Seoul. */
+const UNTIL = DUE_AT + 15 * MINUTE;
+const SINCE = UNTIL - 24 * MINUTE;
+/** As long as Slack's own links are. */
+const LINK =
+  'https://made-up.slack.com/archives/C0123456789/p1795583820000100?thread_ts=1795583800.000100&cid=C0123456789';
+const ko = madeUpVendor();
+const en = madeUpVendor({ language: 'en' });
+const noticeOf = (facts: NoticeFacts): Notice => makeNotice(`blind/${SINCE}`, facts);
+const build = (facts: NoticeFacts, vendor = ko) =>
+  buildNotice(noticeOf(facts), { vendor, now: UNTIL, members: [] });
+
+describe('an all-clear (R17)', () => {
+  const facts: AllClearFacts = {
+    about: 'all-clear',
+    state: 'final',
+    since: SINCE,
+    until: UNTIL,
+    asked: 3,
+    missed: 0,
+  };
+
+  test('says how long it was and what came meanwhile, as wording-ko.md has it', () => {
+    const notice = build(facts);
+    expect(textsOf(notice.blocks)).toEqual([
+      '✅ 조회 재개 14:32 (24분 중단) · 그사이 새 문의 3건, 마감 초과 0건',
+      '<!date^1795583280^{date_short_pretty} {time}|11/25(수) 14:08>부터 ' +
+        '<!date^1795584720^{date_short_pretty} {time}|11/25(수) 14:32>까지\n' +
+        '그사이 올라와 이미 끝난 문의는 카드 없이 기록만 했습니다.',
+      'AA몰',
+    ]);
+    expect(notice.text).toBe('[조회 재개] 11/25(수) 14:32 · 새 문의 3건, 마감 초과 0건 · 24분 중단 · AA몰');
+  });
+
+  test('while it is being counted, the counts are "at least" and it says that they go on', () => {
+    const counting = { ...facts, state: 'counting', missed: 1 } as const;
+    const [title, body] = textsOf(build(counting).blocks);
+    expect(title).toMatch(/그사이 새 문의 최소 3건, 마감 초과 최소 1건$/);
+    expect(body).toContain('아직 세고 있어');
+    expect(build(counting).text).toContain('새 문의 최소 3건, 마감 초과 최소 1건');
+    const english = build(counting, en);
+    expect(textsOf(english.blocks)[0]).toBe(
+      '✅ Reading again 14:32 (blind for 24 min) · meanwhile at least 3 new inquiries, at least 1 deadline missed',
+    );
+    expect(english.text).toBe('[Reading again] 11/25 (Wed) 14:32 · at least 3 new, 1 missed · AA몰');
+    expect(JSON.stringify(build(facts))).not.toMatch(/최소|아직/);
+  });
+
+  test('of which not all was read stays "at least" for good, and nobody is still counting', () => {
+    const partial = { ...facts, isPartial: true } as const;
+    const [title, body] = textsOf(build(partial).blocks);
+    expect(title).toMatch(/그사이 새 문의 최소 3건, 마감 초과 최소 0건$/);
+    expect(body).not.toContain('아직');
+    expect(build(partial).text).toContain('새 문의 최소 3건, 마감 초과 최소 0건');
+    expect(build(partial, en).text).toContain('at least 3 new, 0 missed');
+  });
+});
+
+describe('an unusable item (R13)', () => {
+  const facts: NoticeFacts = {
+    about: 'unusable',
+    status: 'NO_ANSWER',
+    count: 1,
+    problem: 'inquiryId: expected string, <!channel>',
+  };
+
+  test('says which list, that there can be no card, where to look, and what was wrong', () => {
+    const notice = build(facts);
+    expect(textsOf(notice.blocks)).toEqual([
+      '⚠️ 읽을 수 없는 문의 1건 · 미답변 목록 · AA몰',
+      '문의번호를 읽을 수 없어 카드를 만들 수 없습니다. WING &gt; 고객센터 문의에서 직접 확인하세요.',
+      '문제: inquiryId: expected string, &lt;!channel&gt;',
+      '[WING 열기](https://wing.coupang.com/tenants/cs/csinquiry)',
+    ]);
+    expect(notice.blocks[2]?.type).toBe('context');
+    expect(notice.text).toBe('[읽을 수 없는 문의] 1건 · 미답변 목록 · WING을 직접 확인하세요 · AA몰');
+  });
+
+  test('English means the same', () => {
+    const notice = build({ ...facts, status: 'TRANSFER', count: 4 }, en);
+    expect(textsOf(notice.blocks)[0]).toBe('⚠️ Unreadable: 4 inquiries · unconfirmed list · AA몰');
+    expect(notice.text).toBe('[Unreadable] 4 inquiries · unconfirmed list · look in WING · AA몰');
+  });
+});
+
+describe('any notice', () => {
+  const anyNotice = fc.tuple(arbitraryNoticeFacts, fc.boolean()).map(([facts, isReplacing]) => ({
+    ...noticeOf(facts),
+    ...(isReplacing && { replaced: { channel: 'C0CS', ts: '1.1' } }),
+  }));
+
+  test('R22: that stands for another says so, with a link where there is one', () => {
+    const notice = {
+      ...noticeOf({ about: 'unusable', status: 'TRANSFER', count: 1, problem: 'x' }),
+      replaced: { channel: 'C0CS', ts: '1.1' },
+    };
+    const context = { vendor: ko, now: UNTIL, members: [madeUpTicket()] };
+    expect(textsOf(buildNotice(notice, context).blocks).at(-1)).toBe(
+      '↪️ 더 이상 쓸 수 없는 메시지를 대신합니다.',
+    );
+    const back = 'https://made-up.slack.com/archives/C0CS/p1';
+    expect(textsOf(buildNotice(notice, { ...context, back }).blocks).at(-1)).toBe(
+      `↪️ 더 이상 쓸 수 없는 메시지를 대신합니다. <${back}|이전 메시지>`,
+    );
+  });
+
+  test('C6: Slack takes it, in blocks and as plain text, and nothing hostile survives in it', () => {
+    fc.assert(
+      fc.property(
+        anyNotice,
+        fc.array(arbitraryTicket, { maxLength: 24 }),
+        arbitraryLabel,
+        fc.constantFrom('ko', 'en'),
+        fc.constantFrom(0, 0.07, 0.95, 1),
+        (notice, members, label, language, inTimeThreshold) => {
+          const mentions = { 'last-shift': ['S0CONFIGURED'] };
+          const mentioning = { mentionOnNew: ['S0CONFIGURED'], mentions };
+          const vendor = madeUpVendor({ label, language, inTimeThreshold, ...mentioning });
+          const message = buildNotice(notice, { vendor, now: UNTIL, members, linkTo: () => LINK });
+          expect(faultsOfMessage(message)).toEqual([]);
+          expect(JSON.stringify(message)).not.toMatch(/NaN|Infinity|undefined|null/);
+          expect(message.text).toMatch(/^\[[^\]]+\] \S/);
+        },
+      ),
+      { numRuns: 400 },
+    );
+  });
+
+  test('C6: twenty lines with the longest of everything fit into one message, or are counted', () => {
+    const long = `"\\&<`.repeat(400);
+    const steps = STEP_NAMES.map((name, at): ReachedStep => ({ name, of: DUE_AT, at: SINCE + at }));
+    const ticket = madeUpTicket({
+      product: long,
+      inquiryId: long,
+      claimedBy: long,
+      state: 'unverified',
+      steps,
+    });
+    const members = Array.from({ length: 25 }, () => ticket);
+    const listed = { count: 25, lines: members };
+    const [endsAt, nextEndsAt] = [SINCE, UNTIL];
+    const notices: NoticeFacts[] = [
+      { about: 'last-shift', members: [], endsAt, nextShiftAt: UNTIL },
+      { about: 'opening', members: [], since: SINCE, until: UNTIL },
+      { about: 'hand-over', endsAt, nextEndsAt, unclaimed: listed, claimed: listed, dueSoon: listed },
+    ];
+    for (const language of ['ko', 'en'] as const)
+      for (const facts of notices) {
+        const vendor = madeUpVendor({ language, label: long.slice(0, 40) });
+        const message = buildNotice(noticeOf(facts), { vendor, now: UNTIL, members, linkTo: () => LINK });
+        expect(faultsOfMessage(message)).toEqual([]);
+        expect(textsOf(message.blocks).join('\n')).toMatch(/외 \d+건|\+\d+ more/);
+      }
+  });
+
+  test('its push has no word of a product, a problem or an address', () => {
+    fc.assert(
+      fc.property(anyNotice, fc.constantFrom('ko', 'en'), (notice, language) => {
+        const vendor = madeUpVendor({ language });
+        const members = [madeUpTicket({ product: 'SECRETWORD', text: 'SECRETWORD' })];
+        const open = {
+          inquiryId: 'SECRETWORD',
+          kind: 'reply',
+          dueAt: DUE_AT,
+          product: 'SECRETWORD',
+        } as const;
+        const listed = { count: 1, lines: [open] };
+        const secret = {
+          ...notice,
+          facts: {
+            ...notice.facts,
+            ...('worst' in notice.facts && {
+              worst: [{ category: 'SECRETWORD', missed: 1, counted: 1 }],
+              dueBeforeNextShift: listed,
+            }),
+            ...('dueSoon' in notice.facts && { dueSoon: listed, unclaimed: listed, claimed: listed }),
+            ...('deadlines' in notice.facts && { deadlines: [{ dueAt: DUE_AT, product: 'SECRETWORD' }] }),
+            ...('ip' in notice.facts && { ip: 'SECRETWORD' }),
+            ...('problem' in notice.facts && { problem: 'SECRETWORD' }),
+          },
+        };
+        expect(buildNotice(secret, { vendor, now: UNTIL, members }).text).not.toContain('SECRETWORD');
+      }),
+    );
+  });
+});

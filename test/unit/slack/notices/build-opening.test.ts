@@ -1,0 +1,95 @@
+import { describe, expect, test } from '@jest/globals';
+import type { OpeningFacts } from '../../../../lib/domain/notice/notice.ts';
+import type { ReachedStep } from '../../../../lib/domain/ticket/step.ts';
+import { buildOpening } from '../../../../lib/slack/notices/build-opening.ts';
+import { DUE_AT, madeUpTicket, madeUpVendor } from '../made-up-ticket.ts';
+import { textsOf } from '../texts-of.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+/** From Tuesday 18:00 to Wednesday 09:00 in Seoul. */
+const SINCE = Date.UTC(2026, 10, 24, 9, 0);
+const UNTIL = Date.UTC(2026, 10, 25, 0, 0);
+const facts: OpeningFacts = { about: 'opening', members: [], since: SINCE, until: UNTIL };
+/** 05:17 that Wednesday. */
+const dueAt = DUE_AT - 9 * HOUR;
+const step = (name: ReachedStep['name'], at: number, more: Partial<ReachedStep> = {}): ReachedStep => ({
+  name,
+  of: dueAt,
+  at,
+  tells: 'nobody',
+  ...more,
+});
+const link = 'https://made-up.slack.com/archives/C0CS/p1';
+const lost = madeUpTicket({
+  dueAt,
+  state: 'closed',
+  outcome: 'auto-closed',
+  claimedBy: 'U0CLAIMER',
+  steps: [
+    step('target', SINCE - HOUR),
+    step('off-hours', SINCE + HOUR),
+    step('3h', dueAt - 178 * MINUTE),
+    step('1h', dueAt - HOUR, { passed: true }),
+    step('overdue', dueAt + 10 * MINUTE),
+    step('stale', UNTIL),
+  ],
+});
+const open = madeUpTicket({
+  inquiryId: '2',
+  kind: 'confirm',
+  dueAt: dueAt + 6 * HOUR,
+  claimedBy: 'U0CLAIMER',
+  steps: [step('3h', dueAt + 3 * HOUR, { of: dueAt + 6 * HOUR })],
+});
+const build = (language: 'ko' | 'en' = 'ko', members = [open, lost]) =>
+  buildOpening(facts, members, madeUpVendor({ language, mentions: { '3h': ['here'] } }), () => link);
+
+describe('the list at opening (C4)', () => {
+  test('tells of each what became of it and which steps came in the night, at what time', () => {
+    const notice = build();
+    const time = (at: number, said: string) => `<!date^${at / 1000}^{time}|${said}>`;
+    const date = (at: number, said: string) => `<!date^${at / 1000}^{date_short_pretty} {time}|${said}>`;
+    const lostSteps = [
+      `영업시간 외 접수 ${date(SINCE + HOUR, '11/24(화) 19:00')}`,
+      `마감 2시간 58분 전 ${time(dueAt - 178 * MINUTE, '02:19')}`,
+      `마감 지남 ${time(dueAt + 10 * MINUTE, '05:27')}`,
+    ].join(', ');
+    expect(textsOf(notice.blocks)).toEqual([
+      '🌅 밤사이 알림 2건 · 미처리 1건',
+      `${date(dueAt + 6 * HOUR, '11/25(수) 11:17')} · 미확인 · 인조가죽 스커트 Khaki L · ` +
+        `마감 3시간 전 ${time(dueAt + 3 * HOUR, '08:17')} · 담당 <@U0CLAIMER> · <${link}|카드>\n` +
+        `${date(dueAt, '11/25(수) 05:17')} · 자동 종료 · 인조가죽 스커트 Khaki L · ${lostSteps} · 담당 있음 · <${link}|카드>`,
+      `${date(SINCE, '11/24(화) 18:00')}부터 ${date(UNTIL, '11/25(수) 09:00')}까지`,
+      'AA몰',
+    ]);
+    expect(notice.text).toBe('[밤사이 알림] 2건 · 미처리 1건 · AA몰');
+  });
+
+  test('mentions who has an open one, and nobody beside', () => {
+    expect(JSON.stringify(build()).match(/<@\w+>|<!(?!date)[^>]*>/g)).toEqual(['<@U0CLAIMER>']);
+    expect(JSON.stringify(build('ko', [lost]))).not.toMatch(/<@|<!(?!date)/);
+  });
+
+  test('counts those that it cannot name', () => {
+    const notice = buildOpening({ ...facts, more: 7 }, [open, lost], madeUpVendor(), () => link);
+    expect(textsOf(notice.blocks)[0]).toContain('9건');
+    expect(textsOf(notice.blocks).join()).toContain('외 7건');
+  });
+
+  test('of a long night the last four steps of each', () => {
+    const steps = Array.from({ length: 7 }, (_, at) => step('stale', SINCE + at * HOUR));
+    const [, line = ''] = textsOf(build('ko', [{ ...lost, steps }]).blocks);
+    expect(line.match(/담당 미처리/g)).toHaveLength(4);
+    expect(line).toContain('|00:00>');
+  });
+
+  test('English means the same', () => {
+    const [title, lines] = textsOf(build('en').blocks);
+    expect(title).toBe('🌅 Warnings overnight: 2 · 1 left open');
+    expect(lines).toContain(' · Auto-closed · ');
+    expect(lines).toContain('outside business hours <!date');
+    expect(lines).toContain('2 h 58 min before due <!date');
+    expect(build('en').text).toBe('[Overnight] 2 · 1 left open · AA몰');
+  });
+});

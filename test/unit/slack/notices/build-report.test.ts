@@ -1,0 +1,147 @@
+import { describe, expect, test } from '@jest/globals';
+import type { ReportFacts } from '../../../../lib/domain/notice/notice.ts';
+import { buildReport } from '../../../../lib/slack/notices/build-report.ts';
+import { DUE_AT, madeUpVendor } from '../made-up-ticket.ts';
+import { textsOf } from '../texts-of.ts';
+
+const DAY = 24 * 3_600_000;
+/** Wednesday 2026-11-25 in Seoul. */
+const FROM = Date.UTC(2026, 10, 24, 15, 0);
+const MINUTE = 60_000;
+const facts: ReportFacts = {
+  about: 'daily',
+  from: FROM,
+  until: FROM + DAY,
+  opened: 12,
+  closed: { answered: 8, confirmed: 2, 'auto-closed': 1, withdrawn: 0, 'decided-by-coupang': 0, unknown: 0 },
+  share: { inTime: 8, counted: 9 },
+  medianMs: 134 * MINUTE,
+  p90Ms: 303 * MINUTE,
+  worst: [
+    { category: '교환 <!here>', missed: 1, counted: 4 },
+    { category: '', missed: 1, counted: 1 },
+  ],
+  rolling: { inTime: 101, counted: 105 },
+  dueBeforeNextShift: { count: 1, lines: [{ inquiryId: '1', kind: 'reply', dueAt: DUE_AT + DAY }] },
+};
+const EMPTY: ReportFacts = {
+  about: 'daily',
+  from: FROM,
+  until: FROM + DAY,
+  opened: 0,
+  closed: { answered: 0, confirmed: 0, 'auto-closed': 0, withdrawn: 0, 'decided-by-coupang': 0, unknown: 0 },
+  share: { inTime: 0, counted: 0 },
+  worst: [],
+  rolling: { inTime: 0, counted: 0 },
+  dueBeforeNextShift: { count: 0, lines: [] },
+};
+const ko = madeUpVendor();
+const en = madeUpVendor({ language: 'en' });
+
+describe('a report (S7, S8)', () => {
+  test('tells what came and how it ended, with bars, how fast, what was missed, how it stands, and what is next', () => {
+    const notice = buildReport(facts, ko);
+    expect(textsOf(notice.blocks)).toEqual([
+      '📊 일일 보고 · 11/25(수)',
+      '신규 12건 · 종료 11건\n' +
+        '```\n' +
+        '████████████████ 8  답변 완료\n' +
+        '████             2  확인 완료\n' +
+        '██               1  자동 종료\n' +
+        '```',
+      '*24시간 내 답변* 88.8% (8/9)\n' +
+        '*답변 소요 시간* 중앙값 2시간 14분 · 90%가 5시간 3분 이내\n' +
+        '*놓친 건이 많은 분류* 교환 &lt;!here&gt; 4건 중 1건, 분류 없음 1건 중 1건',
+      '*최근 30일 24시간 내 답변* 96.1% (101/105)\n기준 95%: 1건까지 더 놓쳐도 기준을 지킵니다.',
+      '*다음 근무 시작 전 마감 1건*\n' +
+        '<!date^1795670220^{date_short_pretty} {time}|11/26(목) 14:17> · 미답변 · 문의번호 `1` · 담당 없음',
+      'AA몰',
+    ]);
+    expect(notice.text).toBe('[일일 보고] 11/25(수) · 24시간 내 답변 88.8% (8/9) · 종료 11건 · AA몰');
+  });
+
+  test('where nothing was counted it says so, and divides by nothing', () => {
+    const notice = buildReport(EMPTY, ko);
+    expect(textsOf(notice.blocks)).toEqual([
+      '📊 일일 보고 · 11/25(수)',
+      '신규 0건 · 종료 0건',
+      '*24시간 내 답변* 해당 건 없음',
+      '*최근 30일 24시간 내 답변* 해당 건 없음',
+      '*다음 근무 시작 전 마감 0건*',
+      'AA몰',
+    ]);
+    expect(notice.text).toBe('[일일 보고] 11/25(수) · 종료 0건 · AA몰');
+    expect(JSON.stringify([notice, buildReport(EMPTY, en)])).not.toMatch(/NaN|Infinity|undefined/);
+  });
+
+  test('C4: it comes at any time, and so mentions nobody', () => {
+    const [line] = facts.dueBeforeNextShift.lines;
+    const lines = line ? [{ ...line, claimedBy: 'U0CLAIMER' }] : [];
+    const notice = buildReport({ ...facts, dueBeforeNextShift: { count: 1, lines } }, ko);
+    expect(textsOf(notice.blocks)[4]).toMatch(/ · 담당 있음$/);
+    expect(JSON.stringify(notice)).not.toMatch(/<@|<!(?!date)/);
+  });
+
+  test('a week is named by its first and its last day', () => {
+    const week = { ...facts, about: 'weekly', from: FROM - 2 * DAY, until: FROM + 5 * DAY } as const;
+    expect(textsOf(buildReport(week, ko).blocks)[0]).toBe('📊 주간 보고 · 11/23(월)–11/29(일)');
+    expect(buildReport(week, en).text).toBe(
+      '[Weekly report] 11/23 (Mon)–11/29 (Sun) · in time 88.8% (8/9) · closed 11 · AA몰',
+    );
+  });
+
+  test.each<[ReportFacts['rolling'], number, string, string]>([
+    [
+      { inTime: 95, counted: 100 },
+      0.95,
+      '기준 95%: 한 건이라도 더 놓치면 기준 아래로 내려갑니다.',
+      'Threshold 95%: one more miss falls below it.',
+    ],
+    [
+      { inTime: 90, counted: 100 },
+      0.95,
+      '기준 95% 미달: 100건을 연속으로 기한 내 답변하면 회복합니다.',
+      'Below the threshold 95%: back after 100 answers in time without a miss.',
+    ],
+    [
+      { inTime: 99, counted: 100 },
+      1,
+      '기준 100% 미달: 놓친 건이 30일을 지나야 회복합니다.',
+      'Below the threshold 100%: back once the misses are more than 30 days old.',
+    ],
+  ])('S8: %j at %d', (rolling, inTimeThreshold, korean, english) => {
+    const said = (language: 'ko' | 'en') =>
+      textsOf(buildReport({ ...facts, rolling }, madeUpVendor({ inTimeThreshold, language })).blocks)[3];
+    expect(said('ko')?.split('\n')[1]).toBe(korean);
+    expect(said('en')?.split('\n')[1]).toBe(english);
+  });
+
+  test('S8: a threshold of 0 can be missed by nothing, so nothing is said of it', () => {
+    const texts = textsOf(buildReport(facts, madeUpVendor({ inTimeThreshold: 0 })).blocks);
+    expect(texts[3]).toBe('*최근 30일 24시간 내 답변* 96.1% (101/105)');
+  });
+
+  test('holidays that the calendar will not know are warned of', () => {
+    const texts = (vendor = ko) => textsOf(buildReport({ ...facts, holidaysUnknown: 2028 }, vendor).blocks);
+    expect(texts().at(-2)).toBe(
+      '⚠️ 2028년 공휴일 정보가 없습니다. 설정의 holidays에 넣거나 프로그램을 업데이트하세요.',
+    );
+    expect(texts(en).at(-2)).toMatch(
+      /^⚠️ The holidays of 2028 are not known\. List them under holidays in the configuration/,
+    );
+    expect(textsOf(buildReport(facts, ko).blocks).join()).not.toContain('공휴일');
+  });
+
+  test('English means the same', () => {
+    const texts = textsOf(buildReport(facts, en).blocks);
+    expect(texts[0]).toBe('📊 Daily report · 11/25 (Wed)');
+    expect(texts[1]).toMatch(/^Opened 12 · closed 11\n```\n█{16} 8 {2}Answered\n/);
+    expect(texts[2]).toMatch(
+      /^\*Answered within 24 hours\* 88\.8% \(8\/9\)\n\*Time to answer\* median 2 h 14 min · 90% within 5 h 3 min\n/,
+    );
+    expect(texts[3]).toMatch(
+      /^\*Last 30 days, .*\nThreshold 95%: 1 more may be missed without falling below it\.$/,
+    );
+    expect(texts[4]).toMatch(/^\*Due before the next shift: 1\*\n/);
+  });
+});

@@ -1,0 +1,41 @@
+import { describe, expect, test } from '@jest/globals';
+import { WORDING } from '../../../../lib/slack/wording/wording.ts';
+
+/** `openTitle.reply`, and with how many values. */
+const shapeOf = (node: unknown, path = ''): string[] => {
+  if (typeof node === 'function') return [`${path}(${node.length})`];
+  if (typeof node !== 'object' || node === null) return [path];
+  return Object.entries(node).flatMap(([key, value]) => shapeOf(value, `${path}.${key}`));
+};
+
+const texts = (node: unknown): string[] =>
+  typeof node === 'string'
+    ? [node]
+    : typeof node === 'object' && node !== null
+      ? Object.values(node).flatMap(texts)
+      : [];
+
+/** What each makes of values; 2, so that a plural is shown. */
+const said = (node: unknown): string[] => {
+  if (typeof node === 'function') return [`${Reflect.apply(node, undefined, Array(node.length).fill(2))}`];
+  return typeof node === 'object' && node !== null ? Object.values(node).flatMap(said) : [];
+};
+
+describe('WORDING', () => {
+  test('C5: both languages have the same texts, with the same values', () => {
+    expect(shapeOf(WORDING.en)).toEqual(shapeOf(WORDING.ko));
+  });
+
+  test('C5: English has no Korean in what it makes of values either, and no text loses one', () => {
+    expect(said(WORDING.en).filter((text) => /[가-힣]/.test(text))).toEqual([]);
+    expect([...said(WORDING.en), ...said(WORDING.ko)].filter((text) => /undefined|NaN/.test(text))).toEqual(
+      [],
+    );
+  });
+
+  test('no text is empty, English has no Korean in it, and no text says today or tomorrow', () => {
+    expect(texts(WORDING.ko).filter((text) => text.trim() === '')).toEqual([]);
+    expect(texts(WORDING.en).filter((text) => text.trim() === '' || /[가-힣]/.test(text))).toEqual([]);
+    expect([...texts(WORDING.ko), ...texts(WORDING.en)].join('\n')).not.toMatch(/오늘|내일|today|tomorrow/i);
+  });
+});

@@ -1,0 +1,415 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Notice } from '../../../../lib/domain/notice/notice.ts';
+import { noticeKeyOf, subjectId, ticketKeyOf } from '../../../../lib/domain/delivery/subject.ts';
+import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
+import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
+import { WriteContended } from '../../../../lib/workflows/outbox/write-contended.ts';
+import { createWorld, POLL_SETTINGS, type World } from '../../../simulation/create-world.ts';
+import { watchSlackCalls } from './watch-slack-calls.ts';
+
+const MINUTE_MS = 60_000;
+const LEASE_MS = POLL_SETTINGS.timeoutMs + POLL_SETTINGS.leaseBeyondMs;
+const ABOVE = POLL_SETTINGS.digestAbove;
+
+const handOver = (world: World, count: number): string[] =>
+  Array.from({ length: count }, () => world.coupang.handOver());
+
+const onlyNotice = (world: World): Notice => {
+  const [notice, second] = world.store.notices.values();
+  if (!notice || second) throw new Error(`${world.store.notices.size} notices`);
+  return notice;
+};
+
+const firstTicket = (world: World): Ticket => {
+  const [ticket] = world.tickets();
+  if (!ticket) throw new Error('no ticket');
+  return ticket;
+};
+
+const cards = (world: World) => world.slack.messages.filter(({ name }) => name === 'card');
+const digests = (world: World) => world.slack.messages.filter(({ name }) => name === 'notice');
+
+describe('new tickets of one batch', () => {
+  test('D5, D6: as many as the limit come as cards, one more comes as a digest', async () => {
+    const few = createWorld();
+    handOver(few, ABOVE);
+    await few.poll();
+    expect(few.store.notices.size).toBe(0);
+    expect(few.tickets().map(({ announcement }) => announcement)).toEqual(Array(ABOVE).fill('card'));
+
+    const many = createWorld();
+    handOver(many, ABOVE + 1);
+    await many.poll();
+    const { notice, facts, version, publishedVersion } = onlyNotice(many);
+    expect(facts).toMatchObject({ about: 'digest', past: 0 });
+    expect({ version, publishedVersion }).toEqual({ version: 1, publishedVersion: 1 });
+    expect(many.tickets().map(({ announcement }) => announcement)).toEqual(Array(ABOVE + 1).fill(notice));
+  });
+
+  test('D5: what was past at first sight is counted in the digest and not one of its members', async () => {
+    const world = createWorld();
+    handOver(world, ABOVE + 1);
+    world.coupang.handOver({ kind: 'confirm', askedAgoMs: 25 * 60 * MINUTE_MS });
+    await world.poll();
+    const { facts } = onlyNotice(world);
+    expect(facts).toMatchObject({ past: 1 });
+    expect(facts.about === 'digest' && facts.members).toHaveLength(ABOVE + 1);
+  });
+
+  test('R24: the digest is published before its members, shown first, and each card stands in its thread', async () => {
+    const world = createWorld();
+    handOver(world, ABOVE + 1);
+    await world.poll();
+    expect(world.bus.published[0]).toMatchObject({ type: 'NoticeChanged' });
+    expect(await world.notify()).toMatchObject([{ ended: 'done', refused: 0, failed: 0 }]);
+    const [digest] = digests(world);
+    expect(world.slack.messages[0]).toBe(digest);
+    expect(cards(world).map(({ threadTs }) => threadTs)).toEqual(Array(ABOVE + 1).fill(digest?.ts));
+    for (const ticket of world.tickets()) expect(ticket).toMatchObject({ threadTs: digest?.ts });
+  });
+
+  test('R24: a card whose digest the index does not show yet brings it first', async () => {
+    const world = createWorld();
+    handOver(world, ABOVE + 1);
+    await world.poll();
+    world.store.reader.attention = async () => ({ tickets: [], notices: [] });
+    await world.drain([ticketKeyOf(firstTicket(world))]);
+    expect(world.slack.messages).toMatchObject([{ name: 'notice' }, { name: 'card' }]);
+    expect(cards(world)).toMatchObject([{ threadTs: digests(world)[0]?.ts }]);
+  });
+
+  test('R18: a warning of a member brings its card first, at its own rank, and the digest before it', async () => {
+    const world = createWorld();
+    const [, second = ''] = handOver(world, ABOVE + 1);
+    await world.poll();
+    const own = world.coupang.handOver();
+    await world.poll();
+    const warned = world.ticketOf(second);
+    const history = [{ name: `step/1h/${warned.dueAt}` as const, at: world.now() }];
+    world.store.put({ ...warned, version: 2, publishedVersion: 2, history });
+    const calls = watchSlackCalls(world);
+    await world.drain();
+    const posts = calls.filter(({ method }) => method === 'post').slice(0, 4);
+    expect(posts.map(({ subject }) => subject)).toEqual([
+      subjectId(onlyNotice(world)),
+      subjectId(warned),
+      subjectId(warned),
+      // Only then a card of its own.
+      subjectId(world.ticketOf(own)),
+    ]);
+    expect(posts[2]?.name).toBe(history[0]?.name);
+    const { ts } = onlyNotice(world);
+    expect(world.messagesOf(warned).map(({ threadTs }) => threadTs)).toEqual([ts, ts]);
+  });
+
+  test('R24: later lines of a member stand in the thread of the digest', async () => {
+    const world = createWorld();
+    const [first = ''] = handOver(world, ABOVE + 1);
+    await world.poll();
+    await world.notify();
+    world.coupang.answer(first);
+    world.advance(MINUTE_MS);
+    await world.poll();
+    await world.notify();
+    expect(world.slack.messages.at(-1)).toMatchObject({ name: 'closed-2', threadTs: digests(world)[0]?.ts });
+  });
+});
+
+test('R24: a digest whose event the bus did not take is shown by nobody, and its cards wait for it', async () => {
+  const world = createWorld();
+  handOver(world, ABOVE + 1);
+  world.bus.failEntries.push(true);
+  await world.poll();
+  expect(onlyNotice(world)).toMatchObject({ publishedVersion: 0 });
+  expect(firstTicket(world)).toMatchObject({ publishedVersion: 1 });
+  await world.notify();
+  expect(world.slack.calls.posts).toBe(0);
+  world.advance(LEASE_MS);
+  await world.trackSla();
+  await world.notify();
+  expect(digests(world)).toHaveLength(1);
+  expect(cards(world).map(({ threadTs }) => threadTs)).toEqual(Array(ABOVE + 1).fill(digests(world)[0]?.ts));
+});
+
+describe('a poll that dies on its way (R24)', () => {
+  const dyingAt = (name: string, call: number) => {
+    let calls = 0;
+    let isDead = false;
+    const world = createWorld({
+      effect: async (effect, take) => {
+        if (effect === name && (calls += 1) === call) isDead = true;
+        // A dead process does nothing more, not even on its way out.
+        if (isDead) throw new Error('made-up crash');
+        return take();
+      },
+    });
+    return { world, recover: (): void => void (isDead = false) };
+  };
+
+  test('before it publishes: nobody shows anything; at the lease’s end track-sla publishes, and the digest shows who exists', async () => {
+    const { world, recover } = dyingAt('store.create', 4);
+    handOver(world, ABOVE + 1);
+    await expect(world.poll()).rejects.toThrow('made-up crash');
+    recover();
+    expect(world.tickets()).toHaveLength(3);
+    world.advance(LEASE_MS - 1);
+    await world.trackSla();
+    await world.drain([noticeKeyOf(onlyNotice(world)), ...world.tickets().map(ticketKeyOf)]);
+    expect(onlyNotice(world)).toMatchObject({ publishedVersion: 0, attentionAt: world.now() + 1 });
+    expect(world.tickets().map(({ publishedVersion }) => publishedVersion)).toEqual([0, 0, 0]);
+    expect(world.slack.calls.posts).toBe(0);
+    world.advance(1);
+    expect(await world.trackSla()).toMatchObject({ republished: 4 });
+    expect(onlyNotice(world)).toMatchObject({ publishedVersion: 1 });
+    await world.notify();
+    expect(digests(world)).toMatchObject([
+      { members: world.tickets().map(({ inquiryId }) => expect.stringContaining(inquiryId)) },
+    ]);
+    expect(cards(world).map(({ threadTs }) => threadTs)).toEqual(Array(3).fill(digests(world)[0]?.ts));
+  });
+
+  test('the next poll announces the rest on its own: no later run adds to a digest', async () => {
+    const { world, recover } = dyingAt('store.create', 4);
+    handOver(world, ABOVE + 1);
+    await expect(world.poll()).rejects.toThrow('made-up crash');
+    recover();
+    world.advance(LEASE_MS);
+    await world.poll();
+    const { notice } = onlyNotice(world);
+    const announced = world.tickets().map(({ announcement }) => announcement);
+    expect(announced.filter((name) => name === notice)).toHaveLength(3);
+    expect(announced.filter((name) => name === 'card')).toHaveLength(ABOVE - 2);
+  });
+
+  test('before its first ticket: a digest without members is not posted', async () => {
+    const { world, recover } = dyingAt('store.create', 1);
+    handOver(world, ABOVE + 1);
+    await expect(world.poll()).rejects.toThrow('made-up crash');
+    recover();
+    world.advance(LEASE_MS);
+    await world.trackSla();
+    await world.notify();
+    expect(onlyNotice(world)).toMatchObject({ publishedVersion: 1, shownVersion: 1 });
+    expect(world.slack.messages).toEqual([]);
+    const { attentionAt } = onlyNotice(world);
+    expect(attentionAt).toBeUndefined();
+  });
+});
+
+test('R24: a digest is not published where a write of its tickets failed, which may take effect yet', async () => {
+  let calls = 0;
+  const late: (() => unknown)[] = [];
+  const world = createWorld({
+    effect: async (name, take) => {
+      if (name !== 'store.create' || (calls += 1) !== 4) return take();
+      late.push(take);
+      throw new WriteContended('made-up lost answer', 1);
+    },
+  });
+  handOver(world, ABOVE + 1);
+  await world.poll();
+  expect(onlyNotice(world)).toMatchObject({ publishedVersion: 0 });
+  await world.notify();
+  expect(world.slack.messages).toEqual([]);
+  for (const take of late) take();
+  world.advance(LEASE_MS);
+  await world.trackSla();
+  await world.notify();
+  expect(digests(world)[0]?.members).toHaveLength(ABOVE + 1);
+});
+
+test('R24: a digest is sent in one run although the store is slow, for its members are read at the same time', async () => {
+  let slow = 0;
+  const world: World = createWorld({
+    effect: async (name, take) => {
+      if (name !== 'store.ticket') return take();
+      slow += 1;
+      await Promise.resolve();
+      most = Math.max(most, slow);
+      slow -= 1;
+      return take();
+    },
+  });
+  let most = 0;
+  handOver(world, 25);
+  await world.poll();
+  await world.notify();
+  expect(digests(world)[0]?.members).toHaveLength(25);
+  expect(most).toBe(10);
+});
+
+describe('a poll that sleeps over its lease and goes on (R24)', () => {
+  const checkAnnouncements = (world: World): void => {
+    const listed = digests(world).flatMap(({ members = [] }) => members);
+    for (const ticket of world.tickets()) {
+      const [card, second] = cards(world).filter(({ subject }) => subject === subjectId(ticket));
+      expect(second).toBeUndefined();
+      expect(card).toBeDefined();
+      if (card?.threadTs !== undefined) expect(listed).toContain(subjectId(ticket));
+    }
+  };
+
+  test('what it creates once it is awake comes as cards, for its digest was shown without them', async () => {
+    const world: World = createWorld();
+    const { create } = world.store.writer;
+    let calls = 0;
+    world.store.writer.create = async (ticket) => {
+      const created = await create(ticket);
+      if ((calls += 1) === 4) {
+        world.advance(30 * MINUTE_MS);
+        await world.trackSla();
+        await world.notify();
+      }
+      return created;
+    };
+    handOver(world, ABOVE + 1);
+    await world.poll();
+    await world.notify();
+    for (let minute = 0; minute < 3; minute += 1) {
+      world.advance(MINUTE_MS);
+      await world.trackSla();
+      await world.notify();
+    }
+    const announced = world.tickets().map(({ announcement }) => announcement);
+    expect(announced.slice(0, 4)).toEqual(Array(4).fill(expect.stringMatching(/^digest/)));
+    expect(announced.slice(4)).toEqual(Array(ABOVE - 3).fill('card'));
+    checkAnnouncements(world);
+  });
+
+  test.each([
+    ['well before the end of the lease they name their digest', 10_000, ABOVE + 1],
+    ['so near to it that a creation under way may come later, they come as cards', 3_000, 1],
+  ])('%s', async (_title, leftMs, members) => {
+    const world: World = createWorld();
+    const { create } = world.store.writer;
+    let calls = 0;
+    world.store.writer.create = async (ticket) => {
+      const created = await create(ticket);
+      if ((calls += 1) === 1) world.advance(LEASE_MS - leftMs);
+      return created;
+    };
+    handOver(world, ABOVE + 1);
+    await world.poll();
+    const { notice } = onlyNotice(world);
+    expect(world.tickets().filter(({ announcement }) => announcement === notice)).toHaveLength(members);
+  });
+
+  test('near the end of its lease it leaves the publishing to track-sla', async () => {
+    const world: World = createWorld();
+    const { create } = world.store.writer;
+    world.store.writer.create = async (ticket) => {
+      const created = await create(ticket);
+      if (world.tickets().length === ABOVE + 1) world.advance(LEASE_MS - 1000);
+      return created;
+    };
+    handOver(world, ABOVE + 1);
+    await world.poll();
+    expect(onlyNotice(world)).toMatchObject({ publishedVersion: 0 });
+    world.advance(1000);
+    await world.trackSla();
+    expect(onlyNotice(world)).toMatchObject({ publishedVersion: 1 });
+  });
+
+  test('asleep before the batch is stored, it writes no digest: nobody would wait for it', async () => {
+    const world: World = createWorld();
+    const { source } = world.coupang;
+    const read = source.read;
+    source.read = async (window, status, stopAt) => {
+      const answer = await read(window, status, stopAt);
+      if (status === 'TRANSFER') world.advance(30 * MINUTE_MS);
+      return answer;
+    };
+    handOver(world, ABOVE + 1);
+    await world.poll();
+    expect(world.store.notices.size).toBe(0);
+    expect(world.tickets().map(({ announcement }) => announcement)).toEqual(Array(ABOVE + 1).fill('card'));
+  });
+});
+
+describe('where a digest cannot be', () => {
+  test('stored, its tickets come as cards', async () => {
+    const world = createWorld();
+    world.store.noticeStore.create = async () => {
+      throw new WriteContended('made-up', 1);
+    };
+    handOver(world, ABOVE + 1);
+    await world.poll();
+    expect(world.tickets().map(({ announcement }) => announcement)).toEqual(Array(ABOVE + 1).fill('card'));
+  });
+
+  test.each(['refused', 'content-refused'] as const)(
+    'posted (%s in every form), it is passed over and its tickets come as cards of the channel',
+    async (kind) => {
+      const world = createWorld();
+      handOver(world, ABOVE + 1);
+      await world.poll();
+      watchSlackCalls(world, ({ name }) =>
+        name === 'notice' ? new SlackFailure(kind, 'made_up', 'made up') : undefined,
+      );
+      expect(await world.notify()).toEqual([{ ended: 'done', refused: 0, failed: 0 }]);
+      expect(digests(world)).toEqual([]);
+      expect(cards(world).map(({ threadTs }) => threadTs)).toEqual(Array(ABOVE + 1).fill(undefined));
+    },
+  );
+
+  test.each([
+    ['card-unusable', 'thread_not_found'],
+    ['refused', 'restricted_action_non_threadable_channel'],
+  ] as const)(
+    'replied to (%s, %s), the card goes into the channel and links back (R22)',
+    async (kind, reason) => {
+      const world = createWorld();
+      handOver(world, ABOVE + 1);
+      await world.poll();
+      const ticket = firstTicket(world);
+      watchSlackCalls(world, ({ subject, how }) =>
+        subject === subjectId(ticket) && how.thread ? new SlackFailure(kind, reason, 'made up') : undefined,
+      );
+      expect(await world.notify()).toEqual([{ ended: 'done', refused: 0, failed: 0 }]);
+      const [digest] = digests(world);
+      expect(cards(world)).toHaveLength(ABOVE + 1);
+      expect(world.messagesOf(ticket)).toHaveLength(1);
+      expect(world.messagesOf(ticket)[0]).not.toHaveProperty('threadTs');
+      expect(firstTicket(world)).toMatchObject({ replaced: { ts: digest?.ts }, shownVersion: 1 });
+      expect(firstTicket(world)).not.toHaveProperty('threadTs');
+    },
+  );
+});
+
+describe('R19 within a digest', () => {
+  test('a card whose answer was lost is looked for in the thread and keeps standing there', async () => {
+    const world = createWorld({ historyLagMs: 40_000 });
+    handOver(world, ABOVE + 1);
+    await world.poll();
+    const ticket = firstTicket(world);
+    watchSlackCalls(world, ({ method, subject }) => {
+      if (method === 'post' && subject === subjectId(ticket))
+        world.slack.loseAnswer.push(new SlackFailure('unsure', 'timeout', 'made up'));
+      return undefined;
+    });
+    await world.notify();
+    const threadTs = digests(world)[0]?.ts;
+    expect(firstTicket(world).attempt).toMatchObject({ name: 'card', threadTs });
+    world.advance(MINUTE_MS);
+    await world.drain();
+    const [card] = world.messagesOf(ticket);
+    expect(cards(world)).toHaveLength(ABOVE + 1);
+    expect(firstTicket(world)).toMatchObject({ ts: card?.ts, threadTs, shownVersion: 1 });
+  });
+
+  test('a digest whose answer was lost is found and not posted again', async () => {
+    const world = createWorld({ historyLagMs: 40_000 });
+    handOver(world, ABOVE + 1);
+    await world.poll();
+    world.slack.loseAnswer.push(new SlackFailure('unsure', 'timeout', 'made up'));
+    await world.notify();
+    // No card goes before it.
+    expect(world.slack.messages).toHaveLength(1);
+    world.advance(MINUTE_MS);
+    await world.drain();
+    expect(digests(world)).toHaveLength(1);
+    expect(cards(world).map(({ threadTs }) => threadTs)).toEqual(
+      Array(ABOVE + 1).fill(digests(world)[0]?.ts),
+    );
+  });
+});

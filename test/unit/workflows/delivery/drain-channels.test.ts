@@ -1,0 +1,29 @@
+import { expect, test } from '@jest/globals';
+import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
+import { HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
+import { createWorld, TRACK_SETTINGS } from '../../../simulation/create-world.ts';
+import { STEP_CHANNEL } from '../../../simulation/memory-slack.ts';
+
+test("R21: what a ticket owes in another channel does not wait for its card's channel", async () => {
+  const ladder = { ...TRACK_SETTINGS.ladder, ownChannel: ['1h' as const] };
+  const world = createWorld({ trackSettings: { ...TRACK_SETTINGS, ladder } });
+  const id = world.coupang.handOver();
+  await world.poll();
+  await world.notify();
+  const { slack } = world.slack;
+  const { preparePost } = slack;
+  slack.preparePost = async (subject, name, to, how) => {
+    const call = await preparePost(subject, name, to, how);
+    if (to.channel === STEP_CHANNEL) return call;
+    return async () => {
+      throw new SlackFailure('rate-limited', 'ratelimited', 'made up', { retryAfterMs: MINUTE });
+    };
+  };
+  world.advance(23 * HOUR);
+  await world.trackSla();
+  await world.notify();
+
+  const { dueAt, posted } = world.ticketOf(id);
+  expect(posted).toHaveProperty([`escalation/1h/${dueAt}`]);
+  expect(posted).not.toHaveProperty([`step/1h/${dueAt}`]);
+});

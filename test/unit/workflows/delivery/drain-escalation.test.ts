@@ -1,0 +1,113 @@
+import { expect, test } from '@jest/globals';
+import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
+import { HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
+import { createWorld, TRACK_SETTINGS, VENDOR, type World } from '../../../simulation/create-world.ts';
+import { FALLBACK_CHANNEL, STEP_CHANNEL } from '../../../simulation/memory-slack.ts';
+import { watchSlackCalls } from './watch-slack-calls.ts';
+
+const ladder = { ...TRACK_SETTINGS.ladder, ownChannel: ['1h' as const] };
+const refused = (): SlackFailure => new SlackFailure('channel-unusable', 'not_in_channel', 'made up');
+
+/** An hour before its deadline, with a card, and with its warning published. */
+const withWarning = async (): Promise<{ world: World; id: string; escalation: string }> => {
+  const world = createWorld({ trackSettings: { ...TRACK_SETTINGS, ladder } });
+  const id = world.coupang.handOver();
+  await world.poll();
+  await world.notify();
+  world.advance(23 * HOUR);
+  await world.trackSla();
+  return { world, id, escalation: `escalation/1h/${world.ticketOf(id).dueAt}` };
+};
+/** So many escalations are refused, wherever they go. */
+const refuseEscalation = (world: World, times: number) => {
+  let left = times;
+  return watchSlackCalls(world, ({ name }) => {
+    if (!name.startsWith('escalation/') || left === 0) return undefined;
+    left -= 1;
+    return refused();
+  });
+};
+const channelsOf = (world: World, name: string) =>
+  world.slack.messages.filter((message) => message.name === name).map(({ channel }) => channel);
+
+test('S6: an escalation goes to the step’s own channel', async () => {
+  const { world, escalation } = await withWarning();
+  await world.drain();
+  expect(channelsOf(world, escalation)).toEqual([STEP_CHANNEL]);
+});
+
+test('R22: one that its channel does not take goes to the fallback channel, and the card keeps its place', async () => {
+  const { world, id, escalation } = await withWarning();
+  const { ts } = world.ticketOf(id);
+  refuseEscalation(world, 1);
+  await world.drain();
+  expect(channelsOf(world, escalation)).toEqual([FALLBACK_CHANNEL]);
+  expect(world.ticketOf(id)).toMatchObject({ ts });
+  expect(channelsOf(world, 'card')).toHaveLength(1);
+});
+
+test('R19, R22: an answer that is lost in the fallback channel is looked for there', async () => {
+  const { world, id, escalation } = await withWarning();
+  watchSlackCalls(world, ({ method, name, channel }) => {
+    if (method !== 'post' || name !== escalation) return undefined;
+    if (channel !== FALLBACK_CHANNEL) return refused();
+    world.slack.loseAnswer.push(new SlackFailure('unsure', 'timeout', 'made up'));
+    return undefined;
+  });
+  await world.drain();
+  // The same drain finds it a quarter of a minute later.
+  expect(world.ticketOf(id)).not.toHaveProperty('attempt');
+  expect(world.ticketOf(id).posted).toHaveProperty([escalation]);
+  await world.drain();
+  expect(channelsOf(world, escalation)).toEqual([FALLBACK_CHANNEL]);
+  expect(world.ticketOf(id).posted).toHaveProperty([escalation]);
+});
+
+test('R22: where neither takes it, its channel is probed after a minute; the card is none the worse for it', async () => {
+  const { world, id, escalation } = await withWarning();
+  const { ts } = world.ticketOf(id);
+  const calls = refuseEscalation(world, 2);
+  const began = world.now();
+  await world.drain();
+  expect(world.ticketOf(id)).toMatchObject({ ts });
+  expect(world.ticketOf(id)).not.toHaveProperty('replaced');
+  expect(world.ticketOf(id)).not.toHaveProperty('attempt');
+  expect(Object.keys((await world.store.lanes.read(VENDOR))?.waits ?? {})).toContain(
+    `channel:${STEP_CHANNEL}`,
+  );
+  world.advance(began + MINUTE - world.now());
+  await world.drain();
+  expect(channelsOf(world, escalation)).toEqual([STEP_CHANNEL]);
+  const posts = calls.filter(({ name }) => name === escalation);
+  expect(posts).toHaveLength(3);
+  expect(posts[2]?.at).toBeGreaterThanOrEqual((posts[1]?.at ?? 0) + MINUTE);
+});
+
+test('S6: one that neither channel takes keeps neither the thread’s warning nor the card waiting', async () => {
+  const { world, id, escalation } = await withWarning();
+  refuseEscalation(world, 9);
+  await world.drain();
+  const { shownVersion, version, posted } = world.ticketOf(id);
+  expect(shownVersion).toBe(version);
+  expect(Object.keys(posted).filter((name) => name.startsWith('step/1h/'))).toHaveLength(1);
+  expect(posted).not.toHaveProperty([escalation]);
+});
+
+test('S6: an escalation that its channel’s wait holds back keeps neither the card nor another ticket waiting', async () => {
+  const { world, id, escalation } = await withWarning();
+  const other = world.coupang.handOver();
+  await world.poll();
+  const calls = watchSlackCalls(world, ({ channel }) =>
+    channel === STEP_CHANNEL || channel === FALLBACK_CHANNEL ? refused() : undefined,
+  );
+  await world.drain();
+  world.coupang.editRequest(id, 'Please check again.');
+  world.advance(10_000);
+  await world.poll();
+  calls.length = 0;
+  await world.drain();
+  const { shownVersion, version } = world.ticketOf(id);
+  expect(shownVersion).toBe(version);
+  expect(world.ticketOf(other).shownVersion).toBe(1);
+  expect(calls.map(({ name }) => name)).not.toContain(escalation);
+});

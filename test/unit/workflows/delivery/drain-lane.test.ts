@@ -1,0 +1,467 @@
+import { describe, expect, test } from '@jest/globals';
+import { StoreError } from '../../../../lib/dynamodb/store-error.ts';
+import { ticketKeyOf } from '../../../../lib/domain/delivery/subject.ts';
+import { drain } from '../../../../lib/workflows/delivery/drain.ts';
+import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
+import { createWorld, DRAIN_MS, VENDOR, type World } from '../../../simulation/create-world.ts';
+
+const LANE_MS = 60_000;
+const DONE = { ended: 'done', refused: 0, failed: 0 } as const;
+
+const withOneTicket = async (options: Parameters<typeof createWorld>[0] = {}) => {
+  const world: World = createWorld(options);
+  const id = world.coupang.handOver();
+  await world.poll();
+  return { world, id };
+};
+
+/** As another worker, that does nothing more. */
+const takeLane = async ({ store, now }: World, heldSince = now()): Promise<void> => {
+  const until = now() + LANE_MS;
+  const taken = await store.lanes.take(VENDOR, { token: 'other', now: now(), until, heldSince });
+  if (!taken) throw new Error('The lane is held.');
+};
+
+const laneOf = (world: World) => world.store.lanes.read(VENDOR);
+const cards = (world: World): number => world.slack.messages.filter(({ name }) => name === 'card').length;
+
+/** Cards that are owed, published long ago. */
+const putCards = (world: World, count: number): void => {
+  const now = world.now();
+  const times = { askedAt: now, dueAt: now + 86_400_000, openedAt: now, changedAt: now, attentionAt: now };
+  for (let number = 0; number < count; number += 1)
+    world.store.put(makeTicket({ inquiryId: String(2_000_000_000 + number), ...times }));
+};
+
+describe('R18: a lane that another holds', () => {
+  test('is called, and nothing is shown', async () => {
+    const { world } = await withOneTicket();
+    await takeLane(world);
+    world.advance(30_000);
+    expect(await world.drain()).toEqual({ ...DONE, ended: 'held', heldMs: 30_000 });
+    expect(world.slack.calls).toEqual({ posts: 0, edits: 0, finds: 0 });
+    expect(await laneOf(world)).toMatchObject({ token: 'other', called: true });
+  });
+
+  test('is called once: who comes third writes nothing', async () => {
+    const { world } = await withOneTicket();
+    await takeLane(world);
+    let calls = 0;
+    const { call } = world.store.lanes;
+    world.store.lanes.call = (...about) => {
+      calls += 1;
+      return call(...about);
+    };
+    await world.drain();
+    expect(await world.drain()).toMatchObject({ ended: 'held' });
+    expect(calls).toBe(1);
+  });
+
+  test('is taken where its holder released it just before the call', async () => {
+    const { world } = await withOneTicket();
+    await takeLane(world);
+    const { call, release } = world.store.lanes;
+    world.store.lanes.call = async (...about) => {
+      await release(VENDOR, 'other', { waits: {} });
+      return call(...about);
+    };
+    expect(await world.drain()).toEqual(DONE);
+    expect(cards(world)).toBe(1);
+  });
+
+  test('is called by another token where it changed hands just before the call', async () => {
+    const { world } = await withOneTicket();
+    await takeLane(world);
+    const { call, take } = world.store.lanes;
+    let isFirst = true;
+    world.store.lanes.call = async (...about) => {
+      if (isFirst) {
+        isFirst = false;
+        world.advance(LANE_MS);
+        await take(VENDOR, { token: 'third', now: world.now(), until: world.now() + LANE_MS });
+      }
+      return call(...about);
+    };
+    expect(await world.drain()).toMatchObject({ ended: 'held' });
+    expect(await laneOf(world)).toMatchObject({ token: 'third', called: true });
+  });
+
+  test('is taken 60 s after its holder died, and no sooner', async () => {
+    const { world } = await withOneTicket();
+    await takeLane(world);
+    world.advance(LANE_MS - 1);
+    expect(await world.drain()).toMatchObject({ ended: 'held' });
+    expect(cards(world)).toBe(0);
+    world.advance(1);
+    expect(await world.drain()).toEqual(DONE);
+    expect(cards(world)).toBe(1);
+  });
+
+  test('is held on and on by those that die one after the other: how long is told', async () => {
+    const { world } = await withOneTicket();
+    const since = world.now();
+    await takeLane(world, since);
+    world.advance(LANE_MS);
+    const { preparePost } = world.slack.slack;
+    world.slack.slack.preparePost = async (...about) => {
+      const send = await preparePost(...about);
+      // Another comes while this one, which took the lane of the dead, is at work.
+      world.advance(1000);
+      expect(await world.drain()).toMatchObject({ ended: 'held', heldMs: LANE_MS + 1000 });
+      return send;
+    };
+    expect(await world.drain()).toMatchObject({ ended: 'done' });
+    expect(cards(world)).toBe(1);
+  });
+
+  test('is held anew by the first that comes a day after a death', async () => {
+    const { world } = await withOneTicket();
+    await takeLane(world);
+    world.advance(24 * 60 * LANE_MS);
+    const { preparePost } = world.slack.slack;
+    world.slack.slack.preparePost = async (...about) => {
+      const send = await preparePost(...about);
+      expect(await world.drain()).toMatchObject({ ended: 'held', heldMs: 0 });
+      return send;
+    };
+    await world.drain();
+    expect(cards(world)).toBe(1);
+  });
+
+  test('is free at once where the drain fails', async () => {
+    const { world } = await withOneTicket();
+    const { attention } = world.store.reader;
+    world.store.reader.attention = async () => {
+      throw new StoreError('unavailable', 'made-up outage');
+    };
+    await expect(world.drain()).rejects.toThrow('made-up outage');
+    world.store.reader.attention = attention;
+    expect(await world.drain()).toMatchObject({ ended: 'done' });
+    expect(cards(world)).toBe(1);
+  });
+});
+
+describe('R18: the holder', () => {
+  test.each(['before it releases', 'while it releases'])(
+    'that is called %s looks again, and shows what the caller wrote',
+    async (when) => {
+      const { world } = await withOneTicket();
+      const { release } = world.store.lanes;
+      let second = '';
+      const results: unknown[] = [];
+      const call = async (): Promise<void> => {
+        second = world.coupang.handOver();
+        await world.poll();
+        // The key is lost with the wake-up: it is the look that finds it.
+        results.push(await world.drain());
+      };
+      world.store.lanes.release = async (...about) => {
+        world.store.lanes.release = release;
+        if (when === 'while it releases') await call();
+        return release(...about);
+      };
+      const { preparePost } = world.slack.slack;
+      world.slack.slack.preparePost = async (...about) => {
+        world.slack.slack.preparePost = preparePost;
+        const posting = await preparePost(...about);
+        return async () => {
+          const posted = await posting();
+          if (when === 'before it releases') await call();
+          return posted;
+        };
+      };
+      expect(await world.drain()).toEqual(DONE);
+      expect(results).toMatchObject([{ ended: 'held' }]);
+      expect(world.ticketOf(second)).toMatchObject({ shownVersion: 1 });
+      expect(cards(world)).toBe(2);
+      expect(await laneOf(world)).not.toHaveProperty('called');
+      expect(await laneOf(world)).not.toHaveProperty('token');
+    },
+  );
+
+  test('whose lane is renewed after it was called looks again all the same: a renewal clears the mark', async () => {
+    const { world } = await withOneTicket();
+    const { attention } = world.store.reader;
+    let second = '';
+    let called: unknown;
+    world.store.reader.attention = async (...about) => {
+      world.store.reader.attention = attention;
+      const rows = await attention(...about);
+      // So slow that the lane is renewed before the next call to Slack.
+      world.advance(25_000);
+      second = world.coupang.handOver();
+      await world.poll();
+      called = await world.drain();
+      return rows;
+    };
+    expect(await world.drain()).toEqual(DONE);
+    expect(called).toMatchObject({ ended: 'held' });
+    expect(world.ticketOf(second)).toMatchObject({ shownVersion: 1 });
+  });
+
+  test('reads the index anew at least every ten seconds while it works', async () => {
+    const world = createWorld();
+    putCards(world, 60);
+    const looks: number[] = [];
+    const { attention } = world.store.reader;
+    world.store.reader.attention = (...about) => {
+      looks.push(world.now());
+      return attention(...about);
+    };
+    await world.drain();
+    const gaps = looks.slice(1).map((at, index) => at - (looks[index] ?? 0));
+    expect(gaps.length).toBeGreaterThanOrEqual(5);
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(11_000);
+  });
+
+  test('whose look takes longer than that shows something between two, and leaves nothing owed', async () => {
+    const world = createWorld();
+    putCards(world, 12);
+    const { attention } = world.store.reader;
+    world.store.reader.attention = async (...about) => {
+      const rows = await attention(...about);
+      world.advance(11_000);
+      return rows;
+    };
+    expect(await world.drain()).toEqual(DONE);
+    expect(cards(world)).toBe(12);
+  });
+
+  test('whose reads are slow leaves nothing owed', async () => {
+    const world = createWorld();
+    putCards(world, 3);
+    const { ticket } = world.store.reader;
+    world.store.reader.ticket = async (key) => {
+      world.advance(11_000);
+      return ticket(key);
+    };
+    expect(await world.drain()).toEqual(DONE);
+    expect(cards(world)).toBe(3);
+  });
+
+  test('that reads one row after the other, of which none is owed, looks in time all the same', async () => {
+    const world = createWorld();
+    putCards(world, 40);
+    const stale = await world.store.reader.attention(VENDOR);
+    for (const ticket of world.tickets())
+      world.store.put({ ...ticket, shownVersion: 1, channel: 'C0', ts: '1.1' });
+    const looks: number[] = [];
+    world.store.reader.attention = async () => {
+      looks.push(world.now());
+      return stale;
+    };
+    const { ticket } = world.store.reader;
+    world.store.reader.ticket = (key) => {
+      world.advance(1000);
+      return ticket(key);
+    };
+    await world.drain();
+    const gaps = looks.slice(1).map((at, index) => at - (looks[index] ?? 0));
+    expect(gaps.length).toBeGreaterThanOrEqual(3);
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(11_000);
+    expect(world.slack.calls.posts).toBe(0);
+  });
+
+  test('begins no call in the last 15 s of its lane, however slow renewal and attempt are', async () => {
+    const { world } = await withOneTicket();
+    const { renew } = world.store.lanes;
+    const { noteAttempt } = world.store.delivery;
+    let slow = 2;
+    world.store.lanes.renew = async (...about) => {
+      const held = await renew(...about);
+      if ((slow -= 1) >= 0) world.advance(41_000);
+      return held;
+    };
+    let attempts = 0;
+    world.store.delivery.noteAttempt = async (...about) => {
+      const noted = await noteAttempt(...about);
+      if ((attempts += 1) === 1) world.advance(5000);
+      return noted;
+    };
+    const left: number[] = [];
+    const until = async (): Promise<number> => (await laneOf(world))?.until ?? 0;
+    const { preparePost } = world.slack.slack;
+    world.slack.slack.preparePost = async (...about) => {
+      const call = await preparePost(...about);
+      return async () => {
+        left.push((await until()) - world.now());
+        return call();
+      };
+    };
+    expect(await world.drain()).toEqual(DONE);
+    expect(attempts).toBe(2);
+    expect(left).toEqual([expect.any(Number)]);
+    expect(left[0]).toBeGreaterThanOrEqual(15_000);
+  });
+
+  test('holds its lane for as long as it works, renewing it in time', async () => {
+    const world = createWorld();
+    putCards(world, 90);
+    const left: number[] = [];
+    const { sleep } = world.drainServices;
+    world.drainServices.sleep = async (ms) => {
+      left.push(((await laneOf(world))?.until ?? 0) - world.now());
+      await sleep(ms);
+    };
+    expect(await world.drain()).toEqual(DONE);
+    expect(Math.min(...left)).toBeGreaterThanOrEqual(15_000);
+    expect(cards(world)).toBe(90);
+  });
+});
+
+describe('R18: a worker that sleeps past the end of its lane sends nothing more', () => {
+  const SLEPT_MS = 70_000;
+
+  /** Two cards are owed; the machine stands still once, in one of the drain's calls. */
+  const sleepIn = async (where: string, call: number) => {
+    let left = Infinity;
+    const { world } = await withOneTicket({
+      effect: async (name, take) => {
+        const taken = take();
+        if (name === where && (left -= 1) === 0) world.advance(SLEPT_MS);
+        return taken;
+      },
+    });
+    world.coupang.handOver();
+    await world.poll();
+    if (where === 'sleep') {
+      const { sleep } = world.drainServices;
+      world.drainServices.sleep = async (ms) => sleep(ms + SLEPT_MS);
+    }
+    left = call;
+    return world;
+  };
+
+  test.each([
+    ['sleep', 1, 1],
+    ['store.attention', 1, 0],
+    ['store.ticket', 1, 0],
+    ['prepare.post', 1, 0],
+    ['prepare.post', 2, 1],
+    ['store.noteAttempt', 1, 0],
+    ['store.noteAttempt', 2, 1],
+    ['store.noteResult', 1, 1],
+  ])('in %s (call %i)', async (where, call, shown) => {
+    const world = await sleepIn(where, call);
+    expect(await world.drain()).toMatchObject({ ended: 'lost' });
+    expect(cards(world)).toBe(shown);
+    expect(world.tickets().every(({ attempt }) => attempt === undefined)).toBe(true);
+  });
+
+  test('in the call itself: its result is written, and the next is another’s', async () => {
+    const world = await sleepIn('slack.post', 1);
+    expect(await world.drain()).toMatchObject({ ended: 'lost' });
+    expect(world.tickets().map(({ shownVersion }) => shownVersion)).toEqual([1, 0]);
+    expect(cards(world)).toBe(1);
+    expect(await world.drain()).toEqual(DONE);
+    expect(cards(world)).toBe(2);
+  });
+
+  test('while another has taken its lane: it neither renews nor releases that one’s', async () => {
+    const { world } = await withOneTicket();
+    world.coupang.handOver();
+    await world.poll();
+    const { sleep } = world.drainServices;
+    world.drainServices.sleep = async (ms) => {
+      await sleep(ms + SLEPT_MS);
+      if ((await laneOf(world))?.token !== 'other') await takeLane(world);
+    };
+    expect(await world.drain()).toMatchObject({ ended: 'lost' });
+    expect(await laneOf(world)).toMatchObject({ token: 'other', until: world.now() + LANE_MS });
+    expect(cards(world)).toBe(1);
+  });
+
+  test('although this machine’s own clock did not notice: the monotonic one did', async () => {
+    const { world } = await withOneTicket();
+    let slept = 0;
+    const { now } = world.clock;
+    const clock = { ...world.clock, elapsed: () => now() + slept };
+    const { preparePost } = world.slack.slack;
+    world.slack.slack.preparePost = async (...about) => {
+      slept += SLEPT_MS;
+      return preparePost(...about);
+    };
+    const services = { ...world.drainServices, clock };
+    expect(await drain(VENDOR, [], { stopAfterMs: DRAIN_MS }, services)).toMatchObject({ ended: 'lost' });
+    expect(world.slack.calls.posts).toBe(0);
+  });
+
+  test('nor begins a call in the last 15 s of a lane that it cannot renew', async () => {
+    const { world } = await withOneTicket();
+    const { renew } = world.store.lanes;
+    let renewals = 0;
+    world.store.lanes.renew = async (...about) => (renewals += 1) === 1 && renew(...about);
+    const { preparePost } = world.slack.slack;
+    world.slack.slack.preparePost = async (...about) => {
+      world.advance(46_000);
+      return preparePost(...about);
+    };
+    expect(await world.drain()).toMatchObject({ ended: 'lost' });
+    expect(world.slack.calls.posts).toBe(0);
+  });
+});
+
+describe('R18: a drain whose time is over', () => {
+  test('releases, wakes the vendor, and the next one goes on where it was', async () => {
+    const world = createWorld();
+    putCards(world, 150);
+    const began = world.now();
+    expect(await world.drain()).toEqual({ ...DONE, ended: 'out-of-time' });
+    expect(world.now() - began).toBeLessThanOrEqual(DRAIN_MS + 1000);
+    const shown = cards(world);
+    expect(shown).toBeGreaterThanOrEqual(95);
+    expect(shown).toBeLessThan(150);
+    expect(world.bus.wakeUps).toEqual([{ vendor: VENDOR, subjects: [] }]);
+    expect(await laneOf(world)).not.toHaveProperty('token');
+    expect(await world.notify()).toEqual([DONE]);
+    expect(new Set(world.slack.messages.map(({ subject }) => subject)).size).toBe(150);
+    expect(cards(world)).toBe(150);
+    const gaps = world.slack.messages.slice(1).map(({ postedAt }, at) => {
+      const before = world.slack.messages[at];
+      return postedAt - (before?.postedAt ?? 0);
+    });
+    // The lane keeps the pace from one to the next.
+    expect(Math.min(...gaps)).toBe(1000);
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(1300);
+  });
+
+  test('releases although it was called: who comes next looks', async () => {
+    const world = createWorld();
+    putCards(world, 150);
+    const { release } = world.store.lanes;
+    let caller: unknown;
+    world.store.lanes.release = async (...about) => {
+      world.store.lanes.release = release;
+      caller = await world.drain();
+      return release(...about);
+    };
+    expect(await world.drain()).toMatchObject({ ended: 'out-of-time' });
+    expect(caller).toMatchObject({ ended: 'held' });
+    expect(await laneOf(world)).not.toHaveProperty('token');
+  });
+
+  test('tells how long the lane has been held, from one drain to the next', async () => {
+    const world = createWorld();
+    putCards(world, 250);
+    const began = world.now();
+    await world.drain();
+    let heldMs: number | undefined;
+    const { sleep } = world.drainServices;
+    world.drainServices.sleep = async (ms) => {
+      world.drainServices.sleep = sleep;
+      ({ heldMs } = await world.drain());
+      await sleep(ms);
+    };
+    await world.notify();
+    expect(heldMs).toBeGreaterThanOrEqual(DRAIN_MS);
+    expect(heldMs).toBeLessThanOrEqual(world.now() - began);
+  });
+
+  test('is not woken where there was nothing left to show', async () => {
+    const { world, id } = await withOneTicket();
+    world.bus.wakeUps.length = 0;
+    expect(await world.drain([ticketKeyOf(world.ticketOf(id))])).toEqual(DONE);
+    expect(world.bus.wakeUps).toEqual([]);
+    expect(await laneOf(world)).not.toHaveProperty('heldSince');
+  });
+});

@@ -1,0 +1,63 @@
+import { expect, test } from '@jest/globals';
+import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
+import { HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
+import { createWorld, type World } from '../../../simulation/create-world.ts';
+
+const withCard = async () => {
+  const world = createWorld();
+  const id = world.coupang.handOver();
+  await world.poll();
+  await world.notify();
+  return { world, id };
+};
+
+/** The answer of the next edit is lost, and it takes effect only when what comes back is called. */
+const delayEdit = (world: World): (() => Promise<void> | undefined) => {
+  const { slack } = world.slack;
+  const { prepareEdit } = slack;
+  let late: (() => Promise<void>) | undefined;
+  slack.prepareEdit = async (...asked) => {
+    const call = await prepareEdit(...asked);
+    if (late) return call;
+    return async () => {
+      late = call;
+      throw new SlackFailure('unsure', 'timeout', 'made up');
+    };
+  };
+  return () => late?.();
+};
+
+const change = async ({ world, id }: { world: World; id: string }, text: string): Promise<void> => {
+  world.coupang.editRequest(id, text);
+  world.advance(1000);
+  await world.poll();
+  await world.notify();
+};
+
+const expectShown = async ({ world, id }: { world: World; id: string }): Promise<void> => {
+  world.advance(2 * MINUTE);
+  await world.drain();
+  const { version, shownVersion, ts } = world.ticketOf(id);
+  expect(shownVersion).toBe(version);
+  expect(world.slack.messages.find((message) => message.ts === ts)).toMatchObject({ version });
+};
+
+test('R19: an edit that takes effect late, after that of a newer version, is made good', async () => {
+  const shown = await withCard();
+  const takeEffect = delayEdit(shown.world);
+  await change(shown, 'One.');
+  await change(shown, 'Two.');
+  await takeEffect();
+  await expectShown(shown);
+});
+
+test('R19: so is one that went along with a warning', async () => {
+  const shown = await withCard();
+  const takeEffect = delayEdit(shown.world);
+  shown.world.advance(23 * HOUR);
+  await shown.world.trackSla();
+  await shown.world.notify();
+  await change(shown, 'Two.');
+  await takeEffect();
+  await expectShown(shown);
+});

@@ -1,0 +1,32 @@
+import { expect, test } from '@jest/globals';
+import { SlackFailure, type SlackFailureKind } from '../../../../lib/workflows/ports/slack-error.ts';
+import { createWorld } from '../../../simulation/create-world.ts';
+
+const MINUTE_MS = 60_000;
+
+test.each<SlackFailureKind>(['token-unusable', 'unreached'])(
+  'R19: a look-up that is %s for an hour is made once it can be, and nothing is posted twice',
+  async (kind) => {
+    // The early look-up finds nothing yet.
+    const world = createWorld({ historyLagMs: 40_000 });
+    world.coupang.handOver();
+    await world.poll();
+    world.slack.loseAnswer.push(new SlackFailure('unsure', 'timeout', 'made up'));
+    await world.notify();
+    expect(world.tickets()).toEqual([expect.objectContaining({ shownVersion: 0 })]);
+    const { find } = world.slack.slack;
+    world.slack.slack.find = async () => {
+      throw new SlackFailure(kind, 'made_up', 'made up');
+    };
+    for (let minute = 0; minute < 60; minute += 1) {
+      world.advance(MINUTE_MS);
+      await world.drain();
+    }
+    world.slack.slack.find = find;
+    world.advance(MINUTE_MS);
+    await world.drain();
+
+    expect(world.slack.messages).toHaveLength(1);
+    expect(world.tickets()).toEqual([expect.objectContaining({ ts: world.slack.messages[0]?.ts })]);
+  },
+);

@@ -1,0 +1,242 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  type Member,
+  newNotice,
+  type NoticeFacts,
+  type NoticeName,
+} from '../../../../lib/domain/notice/notice.ts';
+import { subjectId } from '../../../../lib/domain/delivery/subject.ts';
+import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
+import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
+import { HOUR, MINUTE, SECOND } from '../../../fixtures/domain/made-up.ts';
+import { createWorld, VENDOR, type World } from '../../../simulation/create-world.ts';
+import { CHANNEL } from '../../../simulation/memory-slack.ts';
+import { watchSlackCalls } from './watch-slack-calls.ts';
+
+/** A ticket whose card Slack does not show yet, published. */
+const putCard = (world: World, inquiryId: string, overrides: Partial<Ticket> = {}): Ticket => {
+  const now = world.now();
+  const times = { askedAt: now, dueAt: now + 24 * HOUR, openedAt: now, changedAt: now, attentionAt: now };
+  const ticket = makeTicket({ inquiryId, ...times, ...overrides });
+  world.store.put(ticket);
+  return ticket;
+};
+
+const putCards = (world: World, count: number): void => {
+  for (let number = 0; number < count; number += 1) putCard(world, String(2_000_000_000 + number));
+};
+
+const putNotice = (world: World, name: NoticeName, facts: NoticeFacts): void => {
+  const notice = newNotice({ ...VENDOR, notice: name }, facts, world.now());
+  world.store.put({ ...notice, publishedVersion: 1, events: {} });
+};
+
+/** Tickets whose cards stand in Slack, due one hour after the other from `firstDueMs` on. */
+const withShown = async (count: number, firstDueMs: number) => {
+  const world = createWorld();
+  const ids = Array.from({ length: count }, (_, at) =>
+    world.coupang.handOver({ askedAgoMs: 24 * HOUR - firstDueMs - at * HOUR }),
+  );
+  await world.poll();
+  await world.notify();
+  return { world, ids };
+};
+
+/** What a ticket owes after a change of its facts that was published. */
+const change = (
+  world: World,
+  id: string,
+  history: Ticket['history'] = [],
+  dueAt = world.ticketOf(id).dueAt,
+): void => {
+  const ticket = world.ticketOf(id);
+  const version = ticket.version + 1;
+  const told = { history: [...ticket.history, ...history], version, publishedVersion: version };
+  world.store.put({ ...ticket, ...told, dueAt, changedAt: world.now(), attentionAt: world.now() });
+};
+
+const warnOf = (world: World, id: string): void =>
+  change(world, id, [{ name: `step/1h/${world.ticketOf(id).dueAt}`, at: world.now() }]);
+
+describe('R18: a drain shows what is most urgent first', () => {
+  /** Has a vendor owe something; a ticket's deadline, where it is one, tells nothing of its rank. */
+  type Owe = (world: World, dueAt: number) => string;
+  const notice = (world: World, name: NoticeName, facts: NoticeFacts): string => {
+    putNotice(world, name, facts);
+    return subjectId({ ...VENDOR, notice: name });
+  };
+  const [WARNED, EDITED] = ['2', '4'];
+  const owing = {
+    'a warning': (world, dueAt) => {
+      change(world, WARNED, [{ name: `step/1h/${dueAt}`, at: world.now() }], dueAt);
+      return subjectId(world.ticketOf(WARNED));
+    },
+    blindness: (world) =>
+      notice(world, 'blind/1', {
+        about: 'blind',
+        state: 'open',
+        since: 1,
+        cause: 'coupang-down',
+        deadlines: [],
+        deadlineCount: 0,
+      }),
+    'an all-clear': (world) =>
+      notice(world, 'all-clear/1', {
+        about: 'all-clear',
+        state: 'final',
+        since: 1,
+        until: 2,
+        asked: 0,
+        missed: 0,
+      }),
+    'an edit': (world, dueAt) => {
+      change(world, EDITED, [], dueAt);
+      return subjectId(world.ticketOf(EDITED));
+    },
+    'a card': (world, dueAt) => subjectId(putCard(world, '1001', { dueAt })),
+    'a digest': (world) =>
+      notice(world, 'digest/2', { about: 'digest', members: [memberOf('1002')], past: 0 }),
+    'a card of a digest': (world, dueAt) =>
+      subjectId(putCard(world, '1003', { announcement: 'digest/1', dueAt })),
+    'a list': (world) => notice(world, 'key-expiry/1', { about: 'key-expiry', expiresOn: '2026-12-01' }),
+  } satisfies Record<string, Owe>;
+  const memberOf = (inquiryId: string): Member => ({
+    source: 'call-center',
+    inquiryId,
+    answerId: '700000001',
+  });
+
+  test.each([
+    ['a warning', 'blindness'],
+    ['a warning', 'an all-clear'],
+    ['blindness', 'an edit'],
+    ['an all-clear', 'an edit'],
+    ['an edit', 'a card'],
+    ['a card', 'a digest'],
+    ['a digest', 'a card of a digest'],
+    ['a card of a digest', 'a list'],
+  ] as const)('%s goes before %s', async (more, less) => {
+    const { world } = await withShown(2, 30 * MINUTE);
+    // A digest that is shown already, and the one that is not has a member.
+    putCard(world, '1000', { announcement: 'digest/1', shownVersion: 1, channel: CHANNEL, ts: '1.1' });
+    notice(world, 'digest/1', { about: 'digest', members: [memberOf('1000')], past: 0 });
+    await world.drain();
+    putCard(world, '1002', { announcement: 'digest/2', shownVersion: 1, channel: CHANNEL, ts: '1.2' });
+    world.advance(10 * SECOND);
+    const second = owing[less](world, world.now() - HOUR);
+    const first = owing[more](world, world.now() + 24 * HOUR);
+    const calls = watchSlackCalls(world);
+    await world.drain();
+    expect(calls[0]?.subject).toBe(first);
+    expect(calls.map(({ subject }) => subject)).toContain(second);
+  });
+
+  test('R21: posts and edits keep their pace, and nothing less urgent is begun just before something becomes free', async () => {
+    const { world } = await withShown(2, 30 * MINUTE);
+    world.advance(10 * SECOND);
+    change(world, EDITED);
+    putCards(world, 3);
+    warnOf(world, WARNED);
+    const calls = watchSlackCalls(world);
+    const began = world.now();
+    await world.drain();
+    expect(calls.map(({ name, at }) => [name.split('/')[0], at - began])).toEqual([
+      ['step', 0],
+      // The card is brought up to date in the same breath.
+      ['edit', 0],
+      ['edit', 1200],
+      ['card', 1200],
+      ['card', 2200],
+      ['card', 3200],
+    ]);
+  });
+
+  test('a warning of a ticket whose card is not there yet brings the card first, before other cards', async () => {
+    const world = createWorld();
+    putCards(world, 20);
+    const warned = putCard(world, '7', { dueAt: world.now() + 30 * HOUR });
+    warnOf(world, '7');
+    const calls = watchSlackCalls(world);
+    await world.drain();
+    expect(calls.slice(0, 2)).toMatchObject([
+      { subject: subjectId(warned), name: 'card' },
+      { subject: subjectId(warned), name: expect.stringMatching(/^step/) },
+    ]);
+  });
+
+  test('of one rank the soonest deadline goes first, whatever the order of the index', async () => {
+    const world = createWorld();
+    const hours = [5, 1, 9, 3, 7];
+    for (const hour of hours) putCard(world, String(hour), { dueAt: world.now() + hour * HOUR });
+    await world.drain();
+    const shown = world.slack.messages.map(({ subject }) => subject.split('/').at(-2));
+    expect(shown).toEqual(['1', '3', '5', '7', '9']);
+  });
+});
+
+describe('R18: a warning among 300 new cards', () => {
+  test('that is due when the drain begins goes out first', async () => {
+    const { world, ids } = await withShown(1, HOUR + 30 * SECOND);
+    putCards(world, 300);
+    await world.trackSla();
+    const calls = watchSlackCalls(world);
+    await world.notify();
+    expect(calls[0]).toMatchObject({
+      subject: subjectId(world.ticketOf(ids[0] ?? '')),
+      name: expect.stringMatching(/^step\/1h/),
+    });
+  });
+
+  test('that falls due meanwhile is the next to go out once the index is read, at most ten seconds later', async () => {
+    const { world, ids } = await withShown(1, HOUR + 2 * MINUTE);
+    putCards(world, 300);
+    const { reader, sleep } = world.drainServices;
+    let firedAt = Infinity;
+    let lookedAt = Infinity;
+    let shownBefore = 0;
+    let called: unknown;
+    world.drainServices.reader = {
+      ...reader,
+      attention: (...about) => {
+        if (world.now() >= firedAt && lookedAt === Infinity) {
+          lookedAt = world.now();
+          shownBefore = world.slack.messages.length;
+        }
+        return reader.attention(...about);
+      },
+    };
+    world.drainServices.sleep = async (ms) => {
+      await sleep(ms);
+      if (firedAt < Infinity || world.slack.messages.length < 48) return;
+      await world.trackSla();
+      called = await world.drain(world.bus.wakeUps.shift()?.subjects);
+      firedAt = world.now();
+    };
+    await world.drain();
+    expect(called).toMatchObject({ ended: 'held' });
+    expect(lookedAt - firedAt).toBeLessThanOrEqual(10 * SECOND);
+    expect(world.slack.messages[shownBefore]).toMatchObject({
+      subject: subjectId(world.ticketOf(ids[0] ?? '')),
+      name: expect.stringMatching(/^step\/1h/),
+    });
+  });
+});
+
+test('R18: a new card waits at most ten seconds for a digest’s cards, of which there are many', async () => {
+  const world = createWorld();
+  for (let count = 0; count < 60; count += 1) world.coupang.handOver();
+  await world.poll();
+  const { sleep } = world.drainServices;
+  let asked = '';
+  world.drainServices.sleep = async (ms) => {
+    await sleep(ms);
+    if (asked !== '' || world.slack.messages.length < 20) return;
+    asked = world.coupang.handOver();
+    await world.poll();
+  };
+  await world.drain();
+  const ticket = world.ticketOf(asked);
+  const [card] = world.messagesOf(ticket);
+  expect((card?.postedAt ?? Infinity) - ticket.openedAt).toBeLessThanOrEqual(11 * SECOND);
+  expect(card).not.toHaveProperty('threadTs');
+});

@@ -1,0 +1,31 @@
+import { expect, test } from '@jest/globals';
+import { factsOf } from '../../../../lib/domain/ticket/ticket-changes.ts';
+import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
+import { HOUR } from '../../../fixtures/domain/made-up.ts';
+import { createWorld } from '../../../simulation/create-world.ts';
+
+test('R16: a warning whose blocks were refused is not sent as text once its ticket has closed', async () => {
+  const world = createWorld();
+  const id = world.coupang.handOver();
+  await world.poll();
+  await world.notify();
+  const { slack } = world.slack;
+  const { preparePost } = slack;
+  slack.preparePost = async (subject, name, to, how) => {
+    const call = await preparePost(subject, name, to, how);
+    if (!name.startsWith('step/') || how.plain) return call;
+    return async () => {
+      const ticket = world.ticketOf(id);
+      const at = world.now();
+      const ended = { ...factsOf(ticket), state: 'closed', outcome: 'answered', closedAt: at } as const;
+      await world.store.writer.change(ticket, ended, 'TicketClosed', at);
+      throw new SlackFailure('content-refused', 'invalid_blocks', 'made up');
+    };
+  };
+  world.advance(23 * HOUR);
+  await world.trackSla();
+  await world.notify();
+
+  expect(world.ticketOf(id)).toMatchObject({ state: 'closed' });
+  expect(world.slack.messages.map(({ name }) => name)).not.toContainEqual(expect.stringMatching(/^step/));
+});

@@ -1,0 +1,18 @@
+import { expect, test } from '@jest/globals';
+import { createWorld } from '../../../simulation/create-world.ts';
+
+test('R18: what a drain was called for is shown, however long the index lags behind and the drain takes', async () => {
+  const world = createWorld();
+  for (let count = 0; count < 10; count += 1) world.coupang.handOver();
+  await world.poll();
+  await world.notify();
+  for (const { inquiryId } of world.tickets()) world.coupang.editRequest(inquiryId, 'Something else.');
+  world.advance(60_000);
+  await world.poll();
+  world.store.reader.attention = async () => ({ tickets: [], notices: [] });
+  const before = world.now();
+  await world.notify();
+
+  expect(world.now() - before).toBeGreaterThan(10_000);
+  for (const { version, shownVersion } of world.tickets()) expect(shownVersion).toBe(version);
+});

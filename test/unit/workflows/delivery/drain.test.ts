@@ -1,0 +1,256 @@
+import { describe, expect, test } from '@jest/globals';
+import { StoreError } from '../../../../lib/dynamodb/store-error.ts';
+import { subjectId, ticketKeyOf } from '../../../../lib/domain/delivery/subject.ts';
+import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
+import { WriteContended } from '../../../../lib/workflows/outbox/write-contended.ts';
+import { createWorld, VENDOR, type World } from '../../../simulation/create-world.ts';
+import { watchSlackCalls } from './watch-slack-calls.ts';
+
+const MINUTE_MS = 60_000;
+const DONE = { ended: 'done', refused: 0, failed: 0 } as const;
+
+const withOneTicket = async (options: Parameters<typeof createWorld>[0] = {}) => {
+  const world = createWorld(options);
+  const id = world.coupang.handOver();
+  await world.poll();
+  return { world, id };
+};
+
+/** Polled and shown. */
+const withOneCard = async () => {
+  const { world, id } = await withOneTicket();
+  await world.notify();
+  return { world, id };
+};
+
+const names = (world: World): string[] => world.slack.messages.map(({ name }) => name);
+
+describe('a drain', () => {
+  test('posts one card, however often it is called for', async () => {
+    const { world, id } = await withOneTicket();
+    world.bus.wakeUps.push(...world.bus.wakeUps, { vendor: VENDOR, subjects: [] });
+    expect(await world.notify()).toEqual([DONE, DONE, DONE]);
+    expect(names(world)).toEqual(['card']);
+    expect(world.ticketOf(id)).toMatchObject({ shownVersion: 1 });
+    expect(world.ticketOf(id)).not.toHaveProperty('attempt');
+  });
+
+  test('R10: a changed request edits the card and says so in its thread', async () => {
+    const { world, id } = await withOneCard();
+    world.coupang.editRequest(id, 'Please check again.');
+    world.advance(MINUTE_MS);
+    await world.poll();
+    await world.notify();
+    expect(world.slack.messages).toMatchObject([
+      { name: 'card', version: 2, edits: 1 },
+      { name: 'changed-2', threadTs: world.ticketOf(id).ts },
+    ]);
+  });
+
+  test('R16: an automatic closing edits the card and owes one line to the channel', async () => {
+    const { world, id } = await withOneCard();
+    world.coupang.autoClose(id);
+    world.advance(MINUTE_MS);
+    await world.poll();
+    await world.notify();
+    expect(world.slack.messages).toMatchObject([
+      { name: 'card', state: 'closed', edits: 1 },
+      { name: 'breach' },
+    ]);
+    expect(await world.store.reader.attention(VENDOR)).toEqual({ tickets: [], notices: [] });
+  });
+
+  test('a ticket that closed before anything was shown gets its one card, in its last state', async () => {
+    const { world, id } = await withOneTicket();
+    world.coupang.answer(id);
+    world.advance(MINUTE_MS);
+    await world.poll();
+    await world.notify();
+    expect(world.slack.messages).toMatchObject([{ name: 'card', state: 'closed', version: 2, edits: 0 }]);
+  });
+
+  test('R18: a version that moves while its card is posted is shown in the same run', async () => {
+    const { world, id } = await withOneTicket();
+    const { preparePost } = world.slack.slack;
+    world.slack.slack.preparePost = async (...about) => {
+      world.slack.slack.preparePost = preparePost;
+      const call = await preparePost(...about);
+      return async () => {
+        const posted = await call();
+        world.coupang.editRequest(id, 'Changed in the meantime.');
+        world.advance(MINUTE_MS / 4);
+        await world.poll();
+        return posted;
+      };
+    };
+    expect(await world.drain()).toEqual(DONE);
+    expect(world.slack.messages).toMatchObject([
+      { name: 'card', version: 2, edits: 1 },
+      { name: 'changed-2' },
+    ]);
+    expect(world.ticketOf(id)).toMatchObject({ shownVersion: 2 });
+  });
+
+  test('R19: an edit whose answer was lost makes no attempt, and is made again after a minute, not before', async () => {
+    const { world, id } = await withOneCard();
+    world.coupang.editRequest(id, 'Please check again.');
+    world.advance(MINUTE_MS);
+    await world.poll();
+    const calls = watchSlackCalls(world);
+    const lostAt = world.now();
+    world.slack.failBefore.push(new SlackFailure('unsure', 'timeout', 'made-up lost answer'));
+    await world.drain();
+    expect(world.ticketOf(id)).toMatchObject({ retries: { edit: { at: lostAt + MINUTE_MS } } });
+    expect(world.ticketOf(id)).not.toHaveProperty('attempt');
+    // The line of the thread tells of the change meanwhile.
+    expect(world.slack.messages).toMatchObject([{ version: 1, edits: 0 }, { name: 'changed-2' }]);
+    world.advance(MINUTE_MS - 10_000);
+    await world.drain([ticketKeyOf(world.ticketOf(id))]);
+    const edits = calls.filter(({ method }) => method === 'edit');
+    expect(edits.map(({ at }) => at - lostAt)).toEqual([0, MINUTE_MS]);
+    expect(world.slack.messages[0]).toMatchObject({ version: 2, edits: 1 });
+    expect(world.ticketOf(id).retries).toEqual({});
+  });
+
+  test('R19: an edit that another made beside it is owed again after a minute', async () => {
+    const { world, id } = await withOneCard();
+    world.coupang.editRequest(id, 'Please check again.');
+    world.advance(MINUTE_MS);
+    await world.poll();
+    const { prepareEdit } = world.slack.slack;
+    world.slack.slack.prepareEdit = async (...about) => {
+      world.slack.slack.prepareEdit = prepareEdit;
+      const call = await prepareEdit(...about);
+      return async () => {
+        await call();
+        // The other may have been the last, with an older card.
+        world.store.put({ ...world.ticketOf(id), shownVersion: 2 });
+      };
+    };
+    await world.drain();
+    expect(world.ticketOf(id)).toMatchObject({ shownVersion: 1, retries: { edit: {} } });
+    world.advance(MINUTE_MS);
+    await world.drain();
+    expect(world.slack.messages[0]).toMatchObject({ version: 2, edits: 2 });
+    expect(world.ticketOf(id)).toMatchObject({ shownVersion: 2, retries: {} });
+  });
+
+  test('why a message is not in Slack yet stands in the log', async () => {
+    const warned: unknown[] = [];
+    const warn = (message: string, fields?: unknown): void => void warned.push({ message, fields });
+    const { world } = await withOneTicket({ log: { info: () => {}, warn, error: () => {} } });
+    world.slack.failBefore.push(new SlackFailure('unsure', 'timeout', 'made-up lost answer'));
+    await world.drain();
+    expect(warned).toMatchObject([{ fields: { kind: 'unsure', reason: 'timeout' } }]);
+  });
+
+  test('D9: a wake-up that comes after days posts nothing twice', async () => {
+    const { world, id } = await withOneTicket();
+    const [late] = world.bus.wakeUps;
+    await world.notify();
+    world.advance(13 * 24 * 60 * MINUTE_MS);
+    expect(late?.subjects).toEqual([ticketKeyOf(world.ticketOf(id))]);
+    expect(await world.drain(late?.subjects)).toEqual(DONE);
+    expect(names(world)).toEqual(['card']);
+  });
+});
+
+describe('what a drain is called for, and what the index says (R18)', () => {
+  test('what it was called for is shown although the index does not know it yet', async () => {
+    const { world, id } = await withOneTicket();
+    const { attention } = world.store.reader;
+    world.store.reader.attention = async () => ({ tickets: [], notices: [] });
+    expect(await world.drain()).toEqual(DONE);
+    expect(names(world)).toEqual([]);
+    expect(await world.drain([ticketKeyOf(world.ticketOf(id))])).toEqual(DONE);
+    expect(names(world)).toEqual(['card']);
+    world.store.reader.attention = attention;
+  });
+
+  test('a row of the index that its base item does not bear out is nothing', async () => {
+    const { world } = await withOneTicket();
+    const stale = await world.store.reader.attention(VENDOR);
+    await world.notify();
+    const calls = watchSlackCalls(world);
+    world.store.reader.attention = async () => stale;
+    expect(await world.drain()).toEqual(DONE);
+    expect(calls).toEqual([]);
+    expect(world.slack.messages).toMatchObject([{ name: 'card', edits: 0 }]);
+  });
+
+  test('what was never published is shown by nobody, whoever calls (R24)', async () => {
+    const world = createWorld();
+    const id = world.coupang.handOver();
+    world.bus.failEntries.push(true);
+    await world.poll();
+    expect(await world.drain([ticketKeyOf(world.ticketOf(id))])).toEqual(DONE);
+    expect(names(world)).toEqual([]);
+  });
+
+  test('a ticket or notice that does not exist is nothing', async () => {
+    const { world, id } = await withOneCard();
+    const absent = { ...ticketKeyOf(world.ticketOf(id)), answerId: '404' };
+    expect(await world.drain([absent, { ...VENDOR, notice: 'digest/404' }])).toEqual(DONE);
+    expect(names(world)).toEqual(['card']);
+  });
+});
+
+describe('what a drain cannot read or write', () => {
+  const failOn = (world: World, bad: string, error: Error): void => {
+    const { ticket } = world.store.reader;
+    world.store.reader.ticket = async (key) => {
+      if (key.inquiryId === bad) throw error;
+      return ticket(key);
+    };
+  };
+
+  test('is passed over, logged and counted, and the rest is shown', async () => {
+    const errors: string[] = [];
+    const log = { info: () => {}, warn: () => {}, error: (message: string) => void errors.push(message) };
+    const { world, id: bad } = await withOneTicket({ log });
+    const good = world.coupang.handOver();
+    await world.poll();
+    failOn(world, bad, new WriteContended('made-up unreadable ticket', 1));
+    expect(await world.drain()).toEqual({ ...DONE, failed: 1 });
+    expect(world.slack.messages).toMatchObject([{ subject: subjectId(world.ticketOf(good)) }]);
+    expect(errors).toEqual([expect.stringContaining('made-up unreadable ticket')]);
+  });
+
+  test('is thrown where nobody foresaw it, once the rest is shown and the lane is free', async () => {
+    const { world, id: bad } = await withOneTicket();
+    world.coupang.handOver();
+    await world.poll();
+    failOn(world, bad, new Error('made-up defect'));
+    await expect(world.drain()).rejects.toThrow('made-up defect');
+    expect(names(world)).toEqual(['card']);
+    expect(await world.store.lanes.read(VENDOR)).not.toHaveProperty('token');
+  });
+
+  test('keeps nothing else back, however many there are', async () => {
+    const world = createWorld();
+    const bad = new Set(Array.from({ length: 9 }, () => world.coupang.handOver({ askedAgoMs: MINUTE_MS })));
+    const good = world.coupang.handOver();
+    await world.poll();
+    const { ticket } = world.store.reader;
+    world.store.reader.ticket = async (key) => {
+      if (bad.has(key.inquiryId)) throw new WriteContended('made-up unreadable ticket', 1);
+      return ticket(key);
+    };
+    expect(await world.drain()).toMatchObject({ ended: 'done', failed: 9 });
+    world.store.reader.ticket = ticket;
+    expect(world.messagesOf(world.ticketOf(good))).toHaveLength(1);
+  });
+
+  test('ends the run after five in a row: the store is down', async () => {
+    const world = createWorld();
+    for (let count = 0; count < 9; count += 1) world.coupang.handOver();
+    await world.poll();
+    let tries = 0;
+    world.store.reader.ticket = async () => {
+      tries += 1;
+      throw new StoreError('unavailable', 'made-up outage');
+    };
+    await expect(world.drain()).rejects.toThrow('made-up outage');
+    expect(tries).toBe(5);
+  });
+});

@@ -1,0 +1,114 @@
+import { createDeliveryStore } from '../../../../../lib/dynamodb/delivery-store.ts';
+import { createLanes } from '../../../../../lib/dynamodb/lanes.ts';
+import { createNoticeStore } from '../../../../../lib/dynamodb/notice-store.ts';
+import type { Table } from '../../../../../lib/dynamodb/table.ts';
+import { newTicketItem } from '../../../../../lib/dynamodb/ticket-item.ts';
+import { createTicketReader } from '../../../../../lib/dynamodb/ticket-reader.ts';
+import { createTicketWriter } from '../../../../../lib/dynamodb/ticket-writer.ts';
+import { type SubjectKey, subjectId } from '../../../../../lib/domain/delivery/subject.ts';
+import { rankOf } from '../../../../../lib/domain/delivery/urgency.ts';
+import { drain, type DrainResult, type DrainServices } from '../../../../../lib/workflows/delivery/drain.ts';
+import { SlackFailure } from '../../../../../lib/workflows/ports/slack-error.ts';
+import { makeTicket } from '../../../../fixtures/domain/make-ticket.ts';
+import { NOW, VENDOR } from '../../../../fixtures/domain/made-up.ts';
+import { createConditionTable } from './condition-table.ts';
+import type { Step } from './explore.ts';
+
+/** The store, Slack and the time that all workers share. */
+export type World = ReturnType<typeof createConditionTable> & {
+  time: { now: number };
+  /** What stands in Slack, in order: the id of the ticket of each card. */
+  slack: string[];
+};
+
+export const createWorld = (): World => ({ ...createConditionTable(), time: { now: NOW }, slack: [] });
+
+export const fingerprint = ({ items, slack, time }: World): string =>
+  JSON.stringify([[...items.values()].sort((a, b) => (a.pk < b.pk ? -1 : 1)), slack, time.now]);
+
+/** A ticket whose card is owed, published. */
+export const ticketNumber = (number: number) =>
+  makeTicket({ inquiryId: String(1_000_000_000 + number), attentionAt: NOW });
+
+/** Writes a ticket and has its vendor drained, as a poll and the wake-up that follows it do. */
+export const publishAndDrain =
+  (number: number, broken: Break = (services) => services) =>
+  async (world: World, step: Step): Promise<void> => {
+    const ticket = ticketNumber(number);
+    const item = { ...newTicketItem(ticket), rank: rankOf(ticket) };
+    await step('store: publish', () => world.table.put(item, 'attribute_not_exists(#pk)'));
+    await drainAs(`worker-${number}`, world, step, broken);
+  };
+
+/** A wake-up for what others have published, such as one that comes twice. */
+export const drainOnly =
+  (name: string) =>
+  async (world: World, step: Step): Promise<void> => {
+    await drainAs(name, world, step);
+  };
+
+/** Plants a mistake. */
+export type Break = (services: DrainServices) => DrainServices;
+
+export const drainAs = (
+  worker: string,
+  world: World,
+  step: Step,
+  broken: Break = (services) => services,
+): Promise<DrainResult> =>
+  drain(VENDOR, [], { stopAfterMs: 600_000 }, broken(servicesOf(worker, world, step)));
+
+/** The store's own adapters, each request of which is a step. */
+const servicesOf = (worker: string, world: World, step: Step): DrainServices => {
+  const { time, slack } = world;
+  const table = steppedTable(world.table, step);
+  let tokens = 0;
+  const newToken = (): string => `${worker}-${(tokens += 1)}`;
+  const clock = { now: () => time.now, elapsed: () => time.now };
+  const placeOf = (key: SubjectKey): number => slack.indexOf(subjectId(key));
+  return {
+    lanes: createLanes(table),
+    reader: createTicketReader(table),
+    notices: createNoticeStore(table, newToken),
+    delivery: createDeliveryStore(table, newToken),
+    writer: createTicketWriter(table, newToken),
+    slack: {
+      destination: () => ({ channel: 'C0CS' }),
+      preparePost: async (subject) => () => {
+        const begunAt = time.now;
+        return step('slack: post', () => {
+          // A call that a pause outlasts has timed out before it was sent; one that was sent before is a death after it.
+          if (time.now - begunAt > CALL_TIMES_OUT_MS)
+            throw new SlackFailure('unsure', 'timeout', 'made-up time-out');
+          return { channel: 'C0CS', ts: String(slack.push(subjectId(subject))) };
+        });
+      },
+      prepareEdit: async () => () => step('slack: edit', () => undefined),
+      find: (subject) =>
+        step('slack: find', () =>
+          placeOf(subject) < 0 ? undefined : { channel: 'C0CS', ts: String(placeOf(subject) + 1) },
+        ),
+    },
+    publisher: { wake: async () => true },
+    clock,
+    sleep: (ms) =>
+      step('sleep', () => {
+        time.now += ms;
+      }),
+    newToken,
+    knownOffset: async () => 0,
+    log: { info: nothing, warn: nothing, error: nothing },
+  };
+};
+
+/** As the client has it (R19). */
+const CALL_TIMES_OUT_MS = 10_000;
+
+const nothing = (): void => undefined;
+
+const steppedTable = (table: Table, step: Step): Table => ({
+  get: (key) => step(`store: get ${key.sk}`, () => table.get(key)),
+  query: (query, subject) => step('store: query', () => table.query(query, subject)),
+  put: (item, condition) => step('store: put', () => table.put(item, condition)),
+  update: (key, change) => step(`store: update ${key.sk}`, () => table.update(key, change)),
+});

@@ -1,0 +1,140 @@
+import { describe, expect, test } from '@jest/globals';
+import { subjectId } from '../../../../../lib/domain/delivery/subject.ts';
+import {
+  type Break,
+  createWorld,
+  drainAs,
+  drainOnly,
+  fingerprint,
+  publishAndDrain,
+  ticketNumber,
+  type World,
+} from './drain-model.ts';
+import { explore, type Step } from './explore.ts';
+
+const atOnce: Step = async (_name, act) => act();
+
+/** What `track-sla` makes good once lane and attempts of the dead have run out. */
+const recover = async (world: World): Promise<void> => {
+  world.time.now += 600_000;
+  for (let run = 0; run < 3; run += 1) {
+    await drainAs(`later-${run}`, world, atOnce);
+    world.time.now += 120_000;
+  }
+};
+
+/** One that died before it wrote its ticket has published nothing. */
+const isPublished = ({ items }: World, id: string): boolean =>
+  [...items.values()].some(({ pk }) => pk.startsWith('T#') && id.includes(pk.split('#').at(-1) ?? 'none'));
+
+const owedOf = async ({ items }: World): Promise<unknown[]> =>
+  [...items.values()].filter((item) => item['rank'] !== undefined);
+
+const idOf = (number: number): string => subjectId(ticketNumber(number));
+const pause = ({ time }: World): void => {
+  time.now += 61_000;
+};
+
+const HOW = {
+  create: createWorld,
+  fingerprint,
+  pause,
+  // Slack's client makes no call again (R20).
+  isRepeated: (name: string) => name.startsWith('store: update') || name.startsWith('store: put'),
+};
+
+describe('lane and attempt, in every order of the calls of workers beside each other (R18, R19)', () => {
+  test('two that publish and drain: without a fault no wake-up is lost, and nothing is posted twice', async () => {
+    const { states, ends } = await explore({
+      ...HOW,
+      workers: [publishAndDrain(0), publishAndDrain(1)],
+      faults: 0,
+      check: async ({ slack }) => expect([...slack].sort()).toEqual([idOf(0), idOf(1)]),
+    });
+    process.stdout.write(`two workers: ${states} states, ${ends} ends\n`);
+    expect(ends).toBeGreaterThan(1);
+  }, 600_000);
+
+  test('two of which one dies, is paused past the end of its lane, or makes a request twice, at once or late: later all is shown, once', async () => {
+    const { states, ends } = await explore({
+      ...HOW,
+      workers: [publishAndDrain(0), publishAndDrain(1)],
+      faults: 1,
+      check: async (world) => {
+        await recover(world);
+        const published = [0, 1].map(idOf).filter((id) => isPublished(world, id));
+        expect([...world.slack].sort()).toEqual(published);
+        expect(await owedOf(world)).toEqual([]);
+      },
+    });
+    process.stdout.write(`two workers with a fault: ${states} states, ${ends} ends\n`);
+    expect(ends).toBeGreaterThan(1);
+  }, 600_000);
+
+  test('three, of which two are the same wake-up come again: without a fault nothing is lost or posted twice', async () => {
+    const { states, ends } = await explore({
+      ...HOW,
+      workers: [publishAndDrain(0), drainOnly('woken'), drainOnly('woken-again')],
+      faults: 0,
+      check: async ({ slack }) => expect(slack).toEqual([idOf(0)]),
+    });
+    process.stdout.write(`three workers: ${states} states, ${ends} ends\n`);
+    expect(ends).toBeGreaterThan(1);
+  }, 600_000);
+
+  test('three, of which two are the same wake-up come again, with one such fault: later all is shown, once', async () => {
+    const { states, ends } = await explore({
+      ...HOW,
+      workers: [publishAndDrain(0), drainOnly('woken'), drainOnly('woken-again')],
+      faults: 1,
+      check: async (world) => {
+        await recover(world);
+        expect(world.slack).toEqual(isPublished(world, idOf(0)) ? [idOf(0)] : []);
+        expect(await owedOf(world)).toEqual([]);
+      },
+    });
+    process.stdout.write(`three workers with a fault: ${states} states, ${ends} ends\n`);
+    expect(ends).toBeGreaterThan(1);
+  }, 600_000);
+
+  test.each<[string, Break, number]>([
+    [
+      'a lane that is released without looking who called',
+      (services) => ({
+        ...services,
+        lanes: {
+          ...services.lanes,
+          release: (vendor, token, end) => services.lanes.release(vendor, token, { ...end, forced: true }),
+        },
+      }),
+      0,
+    ],
+    [
+      'an attempt that is overwritten',
+      (services) => ({
+        ...services,
+        delivery: {
+          ...services.delivery,
+          noteAttempt: async (before, attempt) =>
+            (await services.delivery.noteAttempt(before, attempt)) ?? { ...before, attempt },
+        },
+      }),
+      1,
+    ],
+  ])(
+    'the search finds %s',
+    async (_what, broken, faults) => {
+      const found = explore({
+        ...HOW,
+        workers: [publishAndDrain(0, broken), publishAndDrain(1, broken)],
+        faults,
+        check: async (world) => {
+          if (faults > 0) await recover(world);
+          expect([...world.slack].sort()).toEqual([0, 1].map(idOf).filter((id) => isPublished(world, id)));
+        },
+      });
+      await expect(found).rejects.toThrow('after call');
+    },
+    600_000,
+  );
+});

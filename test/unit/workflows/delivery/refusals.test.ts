@@ -1,0 +1,326 @@
+import { describe, expect, test } from '@jest/globals';
+import { subjectId } from '../../../../lib/domain/delivery/subject.ts';
+import { SlackFailure, type SlackFailureKind } from '../../../../lib/workflows/ports/slack-error.ts';
+import { createWorld, VENDOR, type World } from '../../../simulation/create-world.ts';
+import { CHANNEL, FALLBACK_CHANNEL } from '../../../simulation/memory-slack.ts';
+import { type HeardCall, watchSlackCalls } from './watch-slack-calls.ts';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+const fails = (kind: SlackFailureKind): SlackFailure => new SlackFailure(kind, `made_up_${kind}`, 'made up');
+
+const withOneTicket = async (options: Parameters<typeof createWorld>[0] = {}) => {
+  const world: World = createWorld(options);
+  const id = world.coupang.handOver();
+  await world.poll();
+  return { world, id };
+};
+
+/** Polled and shown; then changed, and polled again. */
+const withChange = async () => {
+  const { world, id } = await withOneTicket();
+  await world.notify();
+  const first = { channel: world.ticketOf(id).channel, ts: world.ticketOf(id).ts };
+  world.coupang.editRequest(id, 'Changed.');
+  world.advance(MINUTE_MS);
+  await world.poll();
+  return { world, id, first };
+};
+
+const names = (world: World): string[] => world.slack.messages.map(({ name }) => name);
+const minutesOf = (calls: readonly HeardCall[], since: number): number[] =>
+  calls.map(({ at }) => Math.floor((at - since) / MINUTE_MS));
+
+/** A drain in each minute, or more often, the first one at once. */
+const drainFor = async (world: World, minutes: number, everyMs = MINUTE_MS): Promise<void> => {
+  const began = world.now();
+  for (let passedMs = 0; passedMs < minutes * MINUTE_MS; passedMs += everyMs) {
+    world.advance(Math.max(0, began + passedMs - world.now()));
+    await world.drain();
+  }
+};
+
+describe('R22: a message that Slack refuses in every form', () => {
+  test('is tried again after 1, 2, 4, 8 and every 15 minutes, and hourly after a day', async () => {
+    const { world, id } = await withOneTicket();
+    const calls = watchSlackCalls(world, () => fails('refused'));
+    const began = world.now();
+    await drainFor(world, 28 * 60);
+    const minutes = minutesOf(calls, began);
+    expect(minutes.slice(0, 8)).toEqual([0, 1, 3, 7, 15, 30, 45, 60]);
+    const waits = minutes.slice(1).map((minute, at) => minute - (minutes[at] ?? 0));
+    expect(waits.slice(4, -3).every((wait) => wait === 15 || wait === 60)).toBe(true);
+    expect(waits.slice(-3)).toEqual([60, 60, 60]);
+    expect(minutes.find((_, at) => waits[at] === 60)).toBeGreaterThanOrEqual(24 * 60);
+    const { retries } = world.ticketOf(id);
+    expect(retries).toMatchObject({ card: { since: began, reason: 'made_up_refused', version: 1 } });
+    expect(world.ticketOf(id)).not.toHaveProperty('attempt');
+  });
+
+  test('is counted, each time', async () => {
+    const { world } = await withOneTicket();
+    watchSlackCalls(world, () => fails('refused'));
+    expect(await world.drain()).toEqual({ ended: 'done', refused: 1, failed: 0 });
+    expect(await world.drain()).toEqual({ ended: 'done', refused: 0, failed: 0 });
+    world.advance(MINUTE_MS);
+    expect(await world.drain()).toEqual({ ended: 'done', refused: 1, failed: 0 });
+  });
+
+  test('is no error of the run, and shown once Slack takes it', async () => {
+    const { world, id } = await withOneTicket();
+    world.slack.failBefore.push(fails('refused'));
+    await world.drain();
+    world.advance(MINUTE_MS);
+    await world.drain();
+    expect(names(world)).toEqual(['card']);
+    expect(world.ticketOf(id)).toMatchObject({ shownVersion: 1, retries: {} });
+  });
+
+  test('is tried at once for a new version', async () => {
+    const { world, id } = await withOneTicket();
+    const calls = watchSlackCalls(world, () => fails('refused'));
+    await drainFor(world, 10);
+    const before = calls.length;
+    world.coupang.editRequest(id, 'Without the word that Slack does not know.');
+    await world.poll();
+    await world.notify();
+    expect(calls).toHaveLength(before + 1);
+    expect(world.ticketOf(id).retries.card).toMatchObject({ version: 2 });
+  });
+
+  test('holds back neither the other lines of its ticket nor its edits', async () => {
+    const { world, id } = await withChange();
+    watchSlackCalls(world, ({ method }) => (method === 'edit' ? fails('refused') : undefined));
+    await world.drain();
+    expect(names(world)).toEqual(['card', 'changed-2']);
+    const { retries, shownVersion } = world.ticketOf(id);
+    expect(shownVersion).toBe(1);
+    expect(Object.keys(retries)).toEqual(['edit']);
+  });
+
+  test('where there are four, a healthy new card is shown in the same drain, whenever it comes', async () => {
+    const world = createWorld();
+    const sick = [1, 2, 3, 4].map(() => world.coupang.handOver({ askedAgoMs: HOUR_MS }));
+    await world.poll();
+    const ids = new Set(sick.map((id) => subjectId(world.ticketOf(id))));
+    watchSlackCalls(world, ({ subject }) => (ids.has(subject) ? fails('refused') : undefined));
+    await world.notify();
+    for (let minute = 1; minute <= 20; minute += 1) {
+      world.advance(MINUTE_MS);
+      const healthy = world.coupang.handOver();
+      await world.poll();
+      const began = world.now();
+      await world.notify();
+      const [card] = world.messagesOf(world.ticketOf(healthy));
+      // Each try of a refused one takes its second of the channel.
+      expect((card?.postedAt ?? Infinity) - began).toBeLessThanOrEqual(5000);
+    }
+    for (const id of sick) expect(world.ticketOf(id).shownVersion).toBe(0);
+  });
+});
+
+describe('R22: the form of a message', () => {
+  test('becomes text alone where Slack refuses its blocks', async () => {
+    const { world } = await withOneTicket();
+    const calls = watchSlackCalls(world, ({ how }) => (how.plain ? undefined : fails('content-refused')));
+    expect(await world.drain()).toEqual({ ended: 'done', refused: 0, failed: 0 });
+    expect(calls.map(({ how }) => how)).toEqual([{ offsetMs: 0 }, { offsetMs: 0, plain: true }]);
+    expect(names(world)).toEqual(['card']);
+  });
+
+  test('becomes text alone for an edit, too', async () => {
+    const { world } = await withChange();
+    const calls = watchSlackCalls(world, ({ how, method }) =>
+      method === 'edit' && !how.plain ? fails('content-refused') : undefined,
+    );
+    await world.drain();
+    expect(calls.filter(({ method }) => method === 'edit').map(({ how }) => how.plain)).toEqual([
+      undefined,
+      true,
+    ]);
+    expect(world.slack.messages[0]).toMatchObject({ version: 2, edits: 1 });
+  });
+
+  test('that is refused as text alone, too, has a next try of its own', async () => {
+    const { world, id } = await withOneTicket();
+    watchSlackCalls(world, () => fails('content-refused'));
+    expect(await world.drain()).toMatchObject({ refused: 1 });
+    expect(world.ticketOf(id).retries).toMatchObject({ card: { at: world.now() + MINUTE_MS } });
+  });
+});
+
+describe('R22: a card that takes no more', () => {
+  test.each(['message_not_found', 'edit_window_closed', 'cant_update_message'])(
+    'edits (%s) is replaced by one that remembers it, and edited there from then on',
+    async (reason) => {
+      const { world, id, first } = await withChange();
+      world.slack.failBefore.push(new SlackFailure('card-unusable', reason, 'made up'));
+      expect(await world.notify()).toMatchObject([{ ended: 'done', refused: 0 }]);
+      expect(names(world)).toEqual(['card', 'card']);
+      expect(world.ticketOf(id)).toMatchObject({
+        replaced: first,
+        ts: world.slack.messages[1]?.ts,
+        shownVersion: 2,
+      });
+      world.coupang.editRequest(id, 'Changed again.');
+      world.advance(MINUTE_MS);
+      await world.poll();
+      await world.notify();
+      expect(world.slack.messages[1]).toMatchObject({ version: 3, edits: 1 });
+    },
+  );
+
+  test('replies costs one new card, not one after the other', async () => {
+    const { world, id } = await withOneTicket();
+    await world.notify();
+    world.coupang.autoClose(id);
+    world.advance(MINUTE_MS);
+    await world.poll();
+    let isLocked = true;
+    watchSlackCalls(world, ({ name }) =>
+      isLocked && name === 'breach'
+        ? new SlackFailure('card-unusable', 'restricted_action_thread_locked', 'made up')
+        : undefined,
+    );
+    expect(await world.notify()).toMatchObject([{ refused: 1 }]);
+    expect(names(world)).toEqual(['card', 'card']);
+    isLocked = false;
+    world.advance(MINUTE_MS);
+    await world.drain();
+    expect(names(world)).toEqual(['card', 'card', 'breach']);
+  });
+
+  test('replies for days costs one new card', async () => {
+    const { world, id } = await withOneTicket();
+    await world.notify();
+    world.coupang.autoClose(id);
+    world.advance(MINUTE_MS);
+    await world.poll();
+    watchSlackCalls(world, ({ name }) =>
+      name === 'breach' ? new SlackFailure('card-unusable', 'cannot_reply_to_message', 'made up') : undefined,
+    );
+    for (let minute = 0; minute < 180; minute += 1) {
+      await world.drain();
+      world.advance(MINUTE_MS);
+    }
+    expect(names(world)).toEqual(['card', 'card']);
+  });
+
+  test('edits is replaced in the channel of the first card, whatever the vendor’s is by now', async () => {
+    const { world, id } = await withChange();
+    world.drainServices.slack = world.slack.slackFor(() => 'C0DEPLOYED');
+    world.slack.failBefore.push(new SlackFailure('card-unusable', 'message_not_found', 'made up'));
+    await world.drain();
+    expect(world.slack.messages.map(({ name, channel }) => [name, channel])).toEqual([
+      ['card', CHANNEL],
+      ['card', CHANNEL],
+    ]);
+    expect(world.ticketOf(id)).toMatchObject({ channel: CHANNEL, shownVersion: 2 });
+  });
+});
+
+describe('R22: a channel that takes nothing', () => {
+  const fiveCards = async () => {
+    const world = createWorld();
+    const ids = [5, 4, 3, 2, 1].map((hours) => world.coupang.handOver({ askedAgoMs: hours * HOUR_MS }));
+    await world.poll();
+    const [first = ''] = ids;
+    return { world, mostUrgent: subjectId(world.ticketOf(first)) };
+  };
+
+  test('gives way to the fallback channel', async () => {
+    const { world, id } = await withOneTicket();
+    const calls = watchSlackCalls(world, ({ channel }) =>
+      channel === CHANNEL ? fails('channel-unusable') : undefined,
+    );
+    expect(await world.drain()).toEqual({ ended: 'done', refused: 0, failed: 0 });
+    expect(calls.map(({ channel }) => channel)).toEqual([CHANNEL, FALLBACK_CHANNEL]);
+    expect(world.slack.messages).toMatchObject([{ name: 'card', channel: FALLBACK_CHANNEL }]);
+    expect(world.ticketOf(id)).toMatchObject({ channel: FALLBACK_CHANNEL, shownVersion: 1 });
+  });
+
+  test('and whose fallback takes nothing either is probed once a minute by the most urgent, until it is mended', async () => {
+    const { world, mostUrgent } = await fiveCards();
+    let isMended = false;
+    const calls = watchSlackCalls(world, () => (isMended ? undefined : fails('channel-unusable')));
+    const began = world.now();
+    await drainFor(world, 5, 15_000);
+    expect(calls.map(({ at }) => (at - began) / MINUTE_MS).slice(0, 10)).toEqual([
+      0, 0, 1, 1, 2, 2, 3, 3, 4, 4,
+    ]);
+    expect(new Set(calls.map(({ subject }) => subject))).toEqual(new Set([mostUrgent]));
+    expect(
+      world.tickets().every(({ attempt, retries }) => !attempt && Object.keys(retries).length === 0),
+    ).toBe(true);
+    isMended = true;
+    const mendedAt = world.now();
+    world.advance(MINUTE_MS);
+    await world.drain();
+    expect(world.slack.messages.map(({ channel }) => channel)).toEqual(Array(5).fill(CHANNEL));
+    expect(world.slack.messages[0]?.subject).toBe(mostUrgent);
+    expect(world.now() - mendedAt).toBeLessThanOrEqual(MINUTE_MS + 5000);
+  });
+
+  test('holds back no edit in another', async () => {
+    const { world, id } = await withChange();
+    const elsewhere = world.store.put({ ...world.ticketOf(id), channel: FALLBACK_CHANNEL });
+    world.coupang.handOver();
+    await world.poll();
+    watchSlackCalls(world, ({ name }) => (name === 'card' ? fails('channel-unusable') : undefined));
+    await world.drain();
+    expect(world.store.get(elsewhere)).toMatchObject({ shownVersion: 2 });
+    expect(names(world)).toEqual(['card', 'changed-2']);
+  });
+
+  test('is tried again after its fallback took the card: the fallback is no home', async () => {
+    const { world, id } = await withOneTicket();
+    let isMended = false;
+    watchSlackCalls(world, ({ channel }) =>
+      channel === CHANNEL && !isMended ? fails('channel-unusable') : undefined,
+    );
+    await world.drain();
+    expect(world.ticketOf(id)).toMatchObject({ channel: FALLBACK_CHANNEL });
+    isMended = true;
+    const other = world.coupang.handOver();
+    await world.poll();
+    await world.drain();
+    expect(world.ticketOf(other)).toMatchObject({ channel: CHANNEL });
+  });
+});
+
+describe('R22: a token that Slack refuses', () => {
+  test('is probed once a minute by the most urgent, and all goes on at once when it is mended', async () => {
+    const world = createWorld();
+    const ids = [5, 4, 3].map((hours) => world.coupang.handOver({ askedAgoMs: hours * HOUR_MS }));
+    await world.poll();
+    let isMended = false;
+    const calls = watchSlackCalls(world, () => (isMended ? undefined : fails('token-unusable')));
+    const began = world.now();
+    await drainFor(world, 4, 15_000);
+    expect(calls.map(({ at }) => (at - began) / MINUTE_MS).slice(0, 4)).toEqual([0, 1, 2, 3]);
+    const mostUrgent = subjectId(world.ticketOf(ids[0] ?? ''));
+    expect(new Set(calls.map(({ subject }) => subject))).toEqual(new Set([mostUrgent]));
+    expect(Object.keys((await world.store.lanes.read(VENDOR))?.waits ?? {})).toContain('token');
+    // What becomes more urgent meanwhile probes in its stead.
+    const urgent = world.coupang.handOver({ askedAgoMs: 9 * HOUR_MS });
+    await world.poll();
+    await drainFor(world, 2);
+    expect(calls.at(-1)?.subject).toBe(subjectId(world.ticketOf(urgent)));
+    isMended = true;
+    world.advance(MINUTE_MS);
+    await world.drain();
+    expect(names(world)).toEqual(['card', 'card', 'card', 'card']);
+  });
+
+  test('keeps the card, and the edit goes out once it is mended', async () => {
+    const { world, id, first } = await withChange();
+    world.slack.failBefore.push(fails('token-unusable'));
+    await world.drain();
+    expect(world.ticketOf(id)).toMatchObject({ ...first, shownVersion: 1, retries: {} });
+    world.advance(MINUTE_MS);
+    await world.drain();
+    expect(names(world)).toEqual(['card', 'changed-2']);
+    expect(world.ticketOf(id)).toMatchObject({ ...first, shownVersion: 2 });
+  });
+});

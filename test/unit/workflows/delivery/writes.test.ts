@@ -1,0 +1,132 @@
+import { describe, expect, test } from '@jest/globals';
+import { factsOf } from '../../../../lib/domain/ticket/ticket-changes.ts';
+import type { DeliveryResult } from '../../../../lib/workflows/ports/delivery-store.ts';
+import { publishEvents } from '../../../../lib/workflows/outbox/publish-events.ts';
+import { HOUR, MINUTE, SECOND } from '../../../fixtures/domain/made-up.ts';
+import { createWorld, type World } from '../../../simulation/create-world.ts';
+
+/** Writes of tickets, as DynamoDB counts them; the lane's and the vendor's state are counted beside. */
+const IS_TICKETS = /^store\.(create|change|notePublished|noteLookUp|settle|noteAttempt|noteResult)$/;
+
+const watchWrites = () => {
+  const writes: string[] = [];
+  const world: World = createWorld({
+    effect: async (name, take) => {
+      if (IS_TICKETS.test(name)) writes.push(name.slice('store.'.length));
+      return take();
+    },
+  });
+  return { world, writes };
+};
+
+/** A person takes it: a change that the card shows and of which the thread tells nothing. */
+const claim = async (world: World, id: string): Promise<void> => {
+  const ticket = world.ticketOf(id);
+  const facts = { ...factsOf(ticket), claimedBy: 'U0MADEUP' };
+  const { writer } = world.store;
+  const changed = await writer.change(ticket, facts, 'TicketChanged', world.now());
+  if (!changed) throw new Error('The ticket moved.');
+  await publishEvents([changed], { publisher: world.bus.publisher, writer, clock: world.clock });
+};
+
+const BORN = ['create', 'notePublished', 'noteAttempt', 'noteResult'];
+const WARNED = ['change', 'notePublished', 'noteAttempt', 'noteResult'];
+const CHANGED = ['change', 'notePublished', 'noteResult'];
+
+describe('the writes of a ticket’s life', () => {
+  test('are seven: created, published, attempt, result; changed, published, the edit’s result', async () => {
+    const { world, writes } = watchWrites();
+    const id = world.coupang.handOver();
+    await world.poll();
+    await world.notify();
+    world.advance(MINUTE);
+    await claim(world, id);
+    await world.notify();
+    expect(writes).toEqual([...BORN, ...CHANGED]);
+    expect(world.slack.messages).toMatchObject([{ name: 'card', version: 2, edits: 1 }]);
+  });
+
+  test('are fifteen with both warnings, as the edit rides along, and one more a version that settles its next step', async () => {
+    const { world, writes } = watchWrites();
+    const id = world.coupang.handOver();
+    await world.poll();
+    await world.notify();
+    for (let minute = 0; minute < 24 * 60; minute += 1) {
+      await world.trackSla();
+      await world.notify();
+      if (minute === 30) await claim(world, id);
+      world.advance(MINUTE);
+      if (minute % 4 === 3) await world.poll();
+    }
+    const lines = world.slack.messages.map(({ name }) => name.split('/').slice(0, 2).join('/'));
+    expect(lines).toEqual(['card', 'step/3h', 'step/1h']);
+    expect(world.slack.messages[0]).toMatchObject({ version: 4, edits: 3 });
+    expect(writes.filter((name) => name !== 'settle')).toEqual([...BORN, ...CHANGED, ...WARNED, ...WARNED]);
+    expect(writes.filter((name) => name === 'settle')).toHaveLength(4);
+  });
+
+  test('the edit rides along although the line has to wait for the pace of its channel', async () => {
+    const { world, writes } = watchWrites();
+    world.coupang.handOver({ askedAgoMs: 23 * HOUR });
+    await world.poll();
+    await world.notify();
+    writes.length = 0;
+    const began = world.now();
+    await world.trackSla();
+    await world.notify();
+    expect(world.now() - began).toBeLessThanOrEqual(3 * SECOND);
+    expect(writes.filter((name) => name !== 'settle')).toEqual(WARNED);
+    expect(world.slack.messages[0]).toMatchObject({ version: 2, edits: 1 });
+  });
+
+  test('are none for a drain that finds nothing to show', async () => {
+    const { world, writes } = watchWrites();
+    const id = world.coupang.handOver();
+    await world.poll();
+    await world.notify();
+    writes.length = 0;
+    await world.drain([world.ticketOf(id)]);
+    await world.drain();
+    expect(writes).toEqual([]);
+  });
+});
+
+describe('lines that have been overtaken', () => {
+  const MANY = 120;
+  /** A ticket that was changed so often while Slack took nothing. */
+  const withMany = async (isShown: boolean) => {
+    const world = createWorld();
+    const id = world.coupang.handOver();
+    await world.poll();
+    if (isShown) await world.notify();
+    const ticket = world.ticketOf(id);
+    const history = Array.from({ length: MANY }, (_, at) => ({
+      name: `changed-${at + 2}` as const,
+      at: world.now(),
+    }));
+    const [version, attentionAt] = [MANY + 1, world.now()];
+    world.store.put({ ...ticket, history, version, publishedVersion: version, attentionAt });
+    const results: DeliveryResult[] = [];
+    const { noteResult } = world.store.delivery;
+    world.store.delivery.noteResult = (before, result, at) => {
+      results.push(result);
+      return noteResult(before, result, at);
+    };
+    await world.drain();
+    const sizes = results.map(({ posted }) => Object.keys(posted ?? {}).length);
+    return { world, ticket: world.ticketOf(id), sizes };
+  };
+
+  test.each([
+    ['under a card', true],
+    ['before its first card', false],
+  ])('%s are passed over twenty a write, since DynamoDB takes 4 KB of it', async (_when, isShown) => {
+    const { world, ticket, sizes } = await withMany(isShown);
+    expect(Math.max(...sizes)).toBe(20);
+    expect(sizes.length).toBeGreaterThanOrEqual(6);
+    expect(Object.keys(ticket.posted)).toHaveLength(MANY);
+    expect(ticket).toMatchObject({ shownVersion: MANY + 1 });
+    const names = world.slack.messages.map(({ name }) => name);
+    expect(names).toEqual(isShown ? ['card', `changed-${MANY + 1}`] : ['card']);
+  });
+});

@@ -1,0 +1,382 @@
+import { describe, expect, test } from '@jest/globals';
+import type { CatchUp } from '../../../../lib/domain/reading/vendor-state.ts';
+import { WriteContended } from '../../../../lib/workflows/outbox/write-contended.ts';
+import { makeClosedTicket } from '../../../fixtures/domain/make-ticket.ts';
+import { createWorld, VENDOR, type World } from '../../../simulation/create-world.ts';
+import { MadeUpFailure } from '../made-up-failure.ts';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+const blindTimesOf = async (world: World): Promise<CatchUp[]> =>
+  (await world.store.states.read(VENDOR))?.catchUps ?? [];
+
+/** Those after which something is still to be read. */
+const catchUpsOf = async (world: World): Promise<CatchUp[]> =>
+  (await blindTimesOf(world)).filter(({ doneAt }) => doneAt === undefined);
+
+/** A world that was last read ten minutes ago. */
+const makeBlindWorld = async (options: Parameters<typeof createWorld>[0] = {}): Promise<World> => {
+  const world = createWorld(options);
+  await world.poll();
+  world.advance(10 * MINUTE_MS);
+  return world;
+};
+
+/** Hand-overs of the blind time that were answered in it. */
+const answerUnseen = (world: World, count: number): string[] =>
+  Array.from({ length: count }, () => {
+    const id = world.coupang.handOver({ askedAgoMs: 5 * MINUTE_MS });
+    world.coupang.answer(id);
+    return id;
+  });
+
+/** What each poll asked for, in the order of asking. */
+const watchPages = (world: World): string[] => {
+  const asked: string[] = [];
+  const { readPages } = world.coupang.source;
+  world.coupang.source.readPages = async (window, status, from, stopAt) => {
+    asked.push(`${window.firstDate} ${status} ${from.page}+${from.most}`);
+    return readPages(window, status, from, stopAt);
+  };
+  return asked;
+};
+
+/** Each request for pages fails until it is mended. */
+const breakPages = (world: World, failure?: MadeUpFailure): { mend: () => void; asked: () => number } => {
+  const { source } = world.coupang;
+  const { readPages } = source;
+  let asked = 0;
+  source.readPages = async (_window, _status, { page }) => {
+    asked += 1;
+    return { inquiries: [], pages: 1, nextPage: page, ...(failure && { failure }) };
+  };
+  return { mend: () => Object.assign(source, { readPages }), asked: () => asked };
+};
+
+describe('R17: after a blind time', () => {
+  test('what was asked and ended in it is stored closed, published and counted, and Slack shows nothing of it', async () => {
+    const world = await makeBlindWorld();
+    const [id = ''] = answerUnseen(world, 1);
+    expect(await world.poll()).toMatchObject({
+      result: 'swept',
+      caughtUp: 1,
+      catchUpPages: 1,
+      opened: 0,
+      past: 0,
+      closed: 0,
+      published: 1,
+    });
+    expect(world.ticketOf(id)).toMatchObject({
+      state: 'closed',
+      outcome: 'answered',
+      inTime: true,
+      announcement: 'none',
+      closedAt: world.now(),
+    });
+    await world.notify();
+    expect(world.slack.messages).toEqual([]);
+    await world.trackSla();
+    expect((await world.store.reader.attention(VENDOR)).tickets).toEqual([]);
+    expect(await world.store.reader.closed(VENDOR, world.now())).toHaveLength(1);
+  });
+
+  test('it is remembered for a week, as long as `track-sla` may have been down', async () => {
+    const world = await makeBlindWorld();
+    const until = world.now();
+    await world.poll();
+    expect(await blindTimesOf(world)).toMatchObject([{ until, windows: [], doneAt: until }]);
+    world.advance(7 * DAY_MS - 1);
+    await world.poll();
+    expect(await blindTimesOf(world)).toMatchObject([{ doneAt: until }, { since: until }]);
+    world.advance(1);
+    await world.poll();
+    expect(await blindTimesOf(world)).toMatchObject([{ since: until }]);
+  });
+
+  test('it is not done with before all that the lists showed is stored', async () => {
+    const world = await makeBlindWorld();
+    world.coupang.handOver();
+    const { create } = world.store.writer;
+    world.store.writer.create = async () => {
+      throw new WriteContended('made-up contention', 5);
+    };
+    expect(await world.poll()).toMatchObject({ result: 'failed', failed: 1 });
+    expect(await catchUpsOf(world)).toMatchObject([{ windows: [] }]);
+    world.store.writer.create = create;
+    world.advance(MINUTE_MS);
+    await world.poll();
+    expect(await blindTimesOf(world)).toMatchObject([{ windows: [], doneAt: world.now() }]);
+  });
+
+  test('what is still open comes as a card, and what ended under a ticket keeps it', async () => {
+    const world = createWorld();
+    const known = world.coupang.handOver();
+    await world.poll();
+    world.advance(10 * MINUTE_MS);
+    world.coupang.answer(known);
+    const open = world.coupang.handOver({ askedAgoMs: MINUTE_MS });
+    expect(await world.poll()).toMatchObject({ opened: 1, closed: 1, caughtUp: 0 });
+    expect(world.ticketOf(open)).toMatchObject({ state: 'open', announcement: 'card' });
+    expect(world.ticketOf(known)).toMatchObject({ outcome: 'answered', announcement: 'card' });
+  });
+
+  test('the store is asked for an inquiry’s tickets only where one may have been missed', async () => {
+    const asked: string[] = [];
+    const world = createWorld({
+      effect: async (name, take) => {
+        asked.push(name);
+        return take();
+      },
+    });
+    answerUnseen(world, 20);
+    await world.poll();
+    world.advance(10 * MINUTE_MS);
+    await world.poll();
+    expect(asked).toContain('coupang.readPages');
+    expect(asked).not.toContain('store.ticketsOf');
+  });
+
+  test('nothing is read once it is done, and nothing where nobody was blind', async () => {
+    const world = await makeBlindWorld();
+    const asked = watchPages(world);
+    await world.poll();
+    expect(asked).toEqual(['2026-11-18 ANSWER 1+40']);
+    world.advance(MINUTE_MS);
+    expect(await world.poll()).toMatchObject({ catchUpPages: 0 });
+    expect(asked).toHaveLength(1);
+  });
+});
+
+describe('R17: the reading after a blind time', () => {
+  test('takes 40 pages a poll and goes on from the last of them, until every hand-over has its ticket', async () => {
+    const world = await makeBlindWorld();
+    const ids = answerUnseen(world, 30 * 85);
+    const asked = watchPages(world);
+    expect(await world.poll()).toMatchObject({ caughtUp: 1200, catchUpPages: 40 });
+    expect(await catchUpsOf(world)).toMatchObject([{ windows: ['2026-11-18'], page: 41 }]);
+    world.advance(MINUTE_MS);
+    expect(await world.poll()).toMatchObject({ caughtUp: 39 * 30 });
+    world.advance(MINUTE_MS);
+    await world.poll();
+    expect(asked).toEqual(['2026-11-18 ANSWER 1+40', '2026-11-18 ANSWER 40+40', '2026-11-18 ANSWER 79+40']);
+    expect(await catchUpsOf(world)).toEqual([]);
+    for (const id of ids) expect(world.ticketOf(id).outcome).toBe('answered');
+  });
+
+  test('is done with the last of 40 pages', async () => {
+    const world = await makeBlindWorld();
+    answerUnseen(world, 30 * 40);
+    expect(await world.poll()).toMatchObject({ caughtUp: 1200, catchUpPages: 40 });
+    expect(await catchUpsOf(world)).toEqual([]);
+  });
+
+  test('shares its pages among the windows and the blind times of a poll', async () => {
+    const world = createWorld();
+    await world.poll();
+    world.advance(8 * DAY_MS);
+    const broken = breakPages(world);
+    await world.poll();
+    world.advance(10 * MINUTE_MS);
+    await world.poll();
+    expect(await catchUpsOf(world)).toHaveLength(2);
+    broken.mend();
+    answerUnseen(world, 30 * 3);
+    const asked = watchPages(world);
+    world.advance(MINUTE_MS);
+    await world.poll();
+    expect(asked).toEqual(['2026-11-26 ANSWER 1+40', '2026-11-19 ANSWER 1+37', '2026-11-26 ANSWER 1+36']);
+    expect(await catchUpsOf(world)).toEqual([]);
+  });
+
+  test('comes last, within the time that the poll has', async () => {
+    const order: string[] = [];
+    const world = await makeBlindWorld({
+      effect: async (name, take) => {
+        order.push(name);
+        return take();
+      },
+    });
+    world.coupang.handOver();
+    const stops: number[] = [];
+    const { readPages } = world.coupang.source;
+    world.coupang.source.readPages = async (window, status, from, stopAt) => {
+      stops.push(stopAt - world.now());
+      return readPages(window, status, from, stopAt);
+    };
+    order.length = 0;
+    await world.poll();
+    expect(stops).toEqual([110_000]);
+    expect(order.indexOf('coupang.readPages')).toBeGreaterThan(order.lastIndexOf('coupang.read'));
+    expect(order.indexOf('coupang.readPages')).toBeGreaterThan(order.indexOf('bus.publish'));
+  });
+
+  test('does not begin where something ended the run', async () => {
+    const world = await makeBlindWorld();
+    world.advance(10 * MINUTE_MS);
+    const asked = watchPages(world);
+    const { read } = world.coupang.source;
+    let reads = 0;
+    world.coupang.source.read = async (...args) => {
+      if ((reads += 1) > 2) world.coupang.faults.push({ failure: new MadeUpFailure('reading') });
+      return read(...args);
+    };
+    expect(await world.poll()).toMatchObject({ result: 'swept', readings: 4, catchUpPages: 0 });
+    expect(asked).toEqual([]);
+    expect(await catchUpsOf(world)).toHaveLength(1);
+  });
+
+  test('does not begin where look-ups failed twice in a row', async () => {
+    const world = createWorld();
+    const ids = [world.coupang.handOver(), world.coupang.handOver()];
+    await world.poll();
+    world.advance(10 * MINUTE_MS);
+    for (const id of ids) world.coupang.lose(id);
+    const asked = watchPages(world);
+    world.coupang.source.inquiry = async () => {
+      throw new MadeUpFailure('reading');
+    };
+    expect(await world.poll()).toMatchObject({ result: 'swept', code: 'MADE_UP' });
+    expect(asked).toEqual([]);
+  });
+});
+
+describe('R17: a reading after a blind time that fails', () => {
+  test('keeps its place, asks once a poll, and goes on when it can', async () => {
+    const world = await makeBlindWorld();
+    const ids = answerUnseen(world, 30 * 45);
+    await world.poll();
+    const broken = breakPages(world, new MadeUpFailure('reading'));
+    for (let poll = 1; poll <= 3; poll += 1) {
+      world.advance(MINUTE_MS);
+      expect(await world.poll()).toMatchObject({ result: 'swept', code: 'MADE_UP', catchUpPages: 1 });
+      expect(broken.asked()).toBe(poll);
+    }
+    expect(await catchUpsOf(world)).toMatchObject([{ page: 41 }]);
+    broken.mend();
+    world.advance(MINUTE_MS);
+    expect(await world.poll()).toMatchObject({ caughtUp: 150 });
+    expect(ids.map((id) => world.ticketOf(id).state)).not.toContain('open');
+    expect(await catchUpsOf(world)).toEqual([]);
+  });
+
+  test('asks once a poll where a page is not read without a failure, too', async () => {
+    const world = await makeBlindWorld();
+    const broken = breakPages(world);
+    expect(await world.poll()).toMatchObject({ result: 'swept' });
+    expect(broken.asked()).toBe(1);
+  });
+
+  test('R5: stores what was read before, and Coupang is left alone where it asks for that', async () => {
+    const world = await makeBlindWorld();
+    answerUnseen(world, 3);
+    const { source } = world.coupang;
+    const { readPages } = source;
+    source.readPages = async (...args) => ({
+      ...(await readPages(...args)),
+      nextPage: 2,
+      failure: new MadeUpFailure('vendor', 10 * MINUTE_MS, 'throttled'),
+    });
+    expect(await world.poll()).toMatchObject({ result: 'swept', code: 'MADE_UP', caughtUp: 3 });
+    world.advance(MINUTE_MS);
+    expect(await world.poll()).toMatchObject({ result: 'left-alone' });
+    expect(await catchUpsOf(world)).toMatchObject([{ page: 2 }]);
+  });
+
+  test('for a week keeps no later blind time waiting', async () => {
+    const world = await makeBlindWorld();
+    const { mend } = breakPages(world);
+    await world.poll();
+    for (let minute = 0; minute < 7 * 24 * 60; minute += 4) {
+      world.advance(4 * MINUTE_MS);
+      await world.poll();
+    }
+    world.advance(6 * MINUTE_MS);
+    await world.poll();
+    const [left, ...more] = await catchUpsOf(world);
+    expect(more).toEqual([]);
+    expect(left).toMatchObject({ until: world.now() });
+    expect(await blindTimesOf(world)).toMatchObject([{ partial: true, windows: [] }, { until: left?.until }]);
+    mend();
+    world.advance(MINUTE_MS);
+    await world.poll();
+    expect(await catchUpsOf(world)).toEqual([]);
+  });
+});
+
+test('R17: a list that goes on behind the last page that Coupang serves is known as not read whole', async () => {
+  const world = await makeBlindWorld();
+  const { readPages } = world.coupang.source;
+  world.coupang.source.readPages = async () => ({ inquiries: [], pages: 1, isCut: true });
+  await world.poll();
+  world.coupang.source.readPages = readPages;
+  expect(await blindTimesOf(world)).toMatchObject([{ windows: [], doneAt: world.now(), partial: true }]);
+});
+
+describe('R17: each hand-over of a blind time has one ticket', () => {
+  test('where the store refuses one: the others are kept, and the pages are read again', async () => {
+    const world = await makeBlindWorld();
+    answerUnseen(world, 4);
+    const { create } = world.store.writer;
+    let created = 0;
+    world.store.writer.create = async (ticket) => {
+      if ((created += 1) === 3) throw new WriteContended('made-up contention', 5);
+      return create(ticket);
+    };
+    expect(await world.poll()).toMatchObject({ result: 'failed', caughtUp: 3, failed: 1 });
+    expect(await catchUpsOf(world)).toMatchObject([{ page: 1 }]);
+    world.advance(MINUTE_MS);
+    expect(await world.poll()).toMatchObject({ result: 'swept', caughtUp: 1, failed: 0, published: 1 });
+    expect(world.tickets()).toHaveLength(4);
+    expect(world.bus.published.map(({ type }) => type)).toEqual(Array(4).fill('TicketClosed'));
+  });
+
+  test('where a poll dies in the middle: the next begins with the blind time as it is then', async () => {
+    const world = await makeBlindWorld();
+    answerUnseen(world, 4);
+    const { create } = world.store.writer;
+    let created = 0;
+    world.store.writer.create = async (ticket) => {
+      if ((created += 1) === 3) throw new Error('made-up death');
+      return create(ticket);
+    };
+    await expect(world.poll()).rejects.toThrow('made-up death');
+    expect(await catchUpsOf(world)).toEqual([]);
+    world.advance(MINUTE_MS);
+    answerUnseen(world, 1);
+    expect(await world.poll()).toMatchObject({ result: 'swept', caughtUp: 3 });
+    expect(world.tickets()).toHaveLength(5);
+  });
+
+  test('where another run creates it meanwhile', async () => {
+    const world = await makeBlindWorld();
+    answerUnseen(world, 1);
+    const { create } = world.store.writer;
+    world.store.writer.create = async (ticket) => {
+      await create(ticket);
+      return create(ticket);
+    };
+    expect(await world.poll()).toMatchObject({ result: 'swept', caughtUp: 0 });
+    expect(await catchUpsOf(world)).toEqual([]);
+    expect(world.tickets()).toHaveLength(1);
+  });
+
+  test('where one stands for it under another id', async () => {
+    const world = await makeBlindWorld();
+    const [id = ''] = answerUnseen(world, 1);
+    const learntAnswerId = world.coupang.inquiries.get(id)?.inquiry.posts[0]?.answerId ?? '';
+    world.store.put(makeClosedTicket({ inquiryId: id, answerId: '0', learntAnswerId }));
+    expect(await world.poll()).toMatchObject({ result: 'swept', caughtUp: 0 });
+    expect(world.tickets()).toHaveLength(1);
+  });
+
+  test('where two blind times meet in one window', async () => {
+    const world = await makeBlindWorld();
+    answerUnseen(world, 2);
+    await world.poll();
+    world.advance(10 * MINUTE_MS);
+    answerUnseen(world, 2);
+    expect(await world.poll()).toMatchObject({ caughtUp: 2 });
+    expect(world.tickets()).toHaveLength(4);
+  });
+});

@@ -1,0 +1,185 @@
+import { describe, expect, test } from '@jest/globals';
+import { ConfigError } from '../../../../lib/config/config-error.ts';
+import { NotSetUp } from '../../../../lib/config/not-set-up.ts';
+import { CoupangError, type Fault } from '../../../../lib/coupang/coupang-error.ts';
+import { NEW_VENDOR_STATE, type VendorState } from '../../../../lib/domain/reading/vendor-state.ts';
+import { checkVendor } from '../../../../lib/workflows/intake/check-vendor.ts';
+import { createWorld, VENDOR, type World } from '../../../simulation/create-world.ts';
+import type { DateWindow } from '../../../../lib/domain/time/date-windows.ts';
+
+const HOUR_MS = 60 * 60 * 1000;
+const EGRESS = 'made-up-egress';
+
+/** A check in a made-up world whose next call to Coupang may fail; and the calls that it made. */
+const check = async (
+  how: {
+    fault?: Fault;
+    state?: Partial<VendorState>;
+    storedAgoMs?: number;
+    key?: () => Promise<number | undefined>;
+    world?: World;
+  } = {},
+) => {
+  const asked: string[] = [];
+  const world =
+    how.world ??
+    createWorld({
+      effect: async (name, take) => {
+        asked.push(name);
+        return take();
+      },
+    });
+  if (how.state) {
+    const { states } = world.store;
+    await states.takeLease(VENDOR, { token: 'made-up', now: 0, until: 1 });
+    await states.releaseLease(VENDOR, 'made-up', { ...NEW_VENDOR_STATE, ...how.state });
+  }
+  if (how.fault) world.coupang.faults.push({ failure: new CoupangError(VENDOR, how.fault) });
+  const { storedAgoMs } = how;
+  asked.length = 0;
+  const windows: DateWindow[] = [];
+  const { source } = world.coupang;
+  const answer = await checkVendor(
+    VENDOR,
+    { zone: 'Asia/Seoul', egress: EGRESS, timeoutMs: 20_000 },
+    {
+      states: world.store.states,
+      source: {
+        ...source,
+        readPages: async (window, ...rest) => {
+          windows.push(window);
+          return source.readPages(window, ...rest);
+        },
+      },
+      keyStoredAt:
+        how.key ?? (async () => (storedAgoMs === undefined ? undefined : world.now() - storedAgoMs)),
+      clock: world.clock,
+    },
+  );
+  return { answer, world, asked, windows };
+};
+
+const refused: Fault = { code: 'COUPANG_CREDENTIALS', status: 401 };
+
+describe('the check of a vendor', () => {
+  test('is one call for one day, and neither a lease nor a ticket is touched (O8)', async () => {
+    const { answer, asked, windows } = await check({ state: { recentCompleteAt: 1_000 } });
+    expect(answer).toMatchObject({ ...VENDOR, result: 'ok', recentCompleteAt: 1_000 });
+    expect(windows).toEqual([{ firstDate: '2026-11-24', lastDate: '2026-11-24' }]);
+    expect(asked).toEqual(['store.readState', 'store.egressBlock', 'coupang.readPages']);
+  });
+
+  test('R7: totals that are believed to be wrong are told', async () => {
+    const short = { by: 14, at: 1_000 };
+    const shortReadings = {
+      '2026-11-18/NO_ANSWER': { ...short, runs: 3 },
+      '2026-11-18/TRANSFER': { ...short, runs: 2 },
+    };
+    expect((await check({ state: { shortReadings } })).answer).toMatchObject({
+      result: 'ok',
+      wrongTotals: { '2026-11-18/NO_ANSWER': 14 },
+    });
+    expect((await check()).answer).not.toHaveProperty('wrongTotals');
+  });
+
+  test('R6: names no offset as long as no answer told Coupang’s clock', async () => {
+    const world = createWorld();
+    world.coupang.source.clockOffsetMs = () => undefined;
+    expect((await check({ world })).answer).not.toHaveProperty('clockOffsetMs');
+    expect((await check()).answer).toMatchObject({ clockOffsetMs: 0 });
+  });
+
+  test('works for a vendor that was never polled', async () => {
+    expect((await check()).answer).toMatchObject({ result: 'ok' });
+  });
+
+  test('a placeholder is not set up, and Coupang is not asked (O5)', async () => {
+    const { answer, world } = await check({
+      key: async () => Promise.reject(new NotSetUp('made-up/secret', 'A00012345')),
+    });
+    expect(answer).toMatchObject({ result: 'not-set-up', code: 'NOT_SET_UP' });
+    expect(world.coupang.calls.pageReads).toBe(0);
+  });
+
+  test('a key of another shape is told by the one that would send it', async () => {
+    const world = createWorld();
+    const fault = new CoupangError(VENDOR, { code: 'COUPANG_KEY_UNREADABLE' });
+    world.coupang.source.keyFingerprint = async () => Promise.reject(fault);
+    const { answer } = await check({ world, key: async () => Promise.reject(new ConfigError('made up')) });
+    expect(answer).toMatchObject({ result: 'credentials', code: 'COUPANG_KEY_UNREADABLE' });
+    expect(world.coupang.calls.pageReads).toBe(0);
+  });
+
+  test.each<[Fault, string]>([
+    [{ code: 'COUPANG_IP_NOT_ALLOWED', status: 403, ip: '192.0.2.1' }, 'ip-not-allowed'],
+    [refused, 'credentials'],
+    [{ code: 'COUPANG_WRONG_MARKET', status: 403 }, 'wrong-market'],
+    [{ code: 'COUPANG_BLOCKED_AT_EDGE', status: 403 }, 'blocked-at-edge'],
+    [{ code: 'COUPANG_THROTTLED', status: 429 }, 'throttled'],
+    [{ code: 'COUPANG_UNAVAILABLE', status: 503 }, 'coupang-down'],
+  ])('%j is answered with %s and what to do (O8)', async (fault, result) => {
+    const { answer } = await check({ fault, storedAgoMs: 30 * HOUR_MS });
+    expect(answer).toMatchObject({ result, code: fault.code, ...(fault.ip && { ip: fault.ip }) });
+    expect(answer.problem).toContain('A00012345');
+  });
+
+  test('a refusal on the first day of a key has an answer of its own (O8)', async () => {
+    const day = 24 * HOUR_MS;
+    expect((await check({ fault: refused, storedAgoMs: day - 1 })).answer.result).toBe('key-just-issued');
+    expect((await check({ fault: refused, storedAgoMs: day })).answer.result).toBe('credentials');
+    expect((await check({ fault: refused })).answer.result).toBe('credentials');
+    const unspoken: Fault = { code: 'COUPANG_BAD_REQUEST', status: 403 };
+    expect((await check({ fault: unspoken, storedAgoMs: 1 })).answer.result).toBe('key-just-issued');
+  });
+
+  test.each<[Fault, string]>([
+    [{ code: 'COUPANG_IP_NOT_ALLOWED', status: 403, ip: '192.0.2.1' }, 'ip-not-allowed'],
+    [{ code: 'COUPANG_WRONG_MARKET', status: 403 }, 'wrong-market'],
+    [{ code: 'COUPANG_BAD_REQUEST', status: 400 }, 'bad-request'],
+    [{ code: 'COUPANG_CREDENTIALS' }, 'credentials'],
+  ])('%j names its reason, however young the key is', async (fault, result) => {
+    expect((await check({ fault, storedAgoMs: 1 })).answer.result).toBe(result);
+  });
+
+  test('a vendor that is left alone is not asked; the answer says until when and why', async () => {
+    const world = createWorld();
+    const keyFingerprint = await world.coupang.source.keyFingerprint();
+    const until = world.now() + 1;
+    const stop = {
+      until,
+      code: 'COUPANG_IP_NOT_ALLOWED',
+      problem: 'made up',
+      cause: 'ip-not-allowed',
+    } as const;
+    const state = {
+      alone: { ...stop, keyFingerprint },
+      failure: { cause: 'ip-not-allowed', ip: '192.0.2.1' } as const,
+    };
+    const { answer } = await check({ world, state });
+    expect(answer).toMatchObject({ result: 'ip-not-allowed', until, ip: '192.0.2.1', problem: 'made up' });
+    expect(world.coupang.calls.pageReads).toBe(0);
+    world.advance(1);
+    expect((await check({ world })).answer).toMatchObject({ result: 'ok' });
+  });
+
+  test('a new key ends the stop of the old one', async () => {
+    const world = createWorld();
+    const alone = {
+      until: world.now() + 1,
+      code: 'MADE_UP',
+      problem: 'made up',
+      cause: 'credentials',
+    } as const;
+    const { answer } = await check({ world, state: { alone: { ...alone, keyFingerprint: 'old' } } });
+    expect(answer.result).toBe('ok');
+  });
+
+  test('R5: a block at the edge is heeded, and noted for every vendor behind the address', async () => {
+    const { answer, world } = await check({ fault: { code: 'COUPANG_BLOCKED_AT_EDGE', status: 403 } });
+    expect(answer).toMatchObject({ result: 'blocked-at-edge' });
+    expect(answer).not.toHaveProperty('until');
+    const again = await check({ world });
+    expect(again.answer).toMatchObject({ result: 'blocked-at-edge', until: world.now() + 600_000 });
+    expect(world.coupang.calls.pageReads).toBe(1);
+  });
+});

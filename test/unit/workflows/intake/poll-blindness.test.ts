@@ -1,0 +1,334 @@
+import { describe, expect, test } from '@jest/globals';
+import type { VendorState } from '../../../../lib/domain/reading/vendor-state.ts';
+import { createWorld, VENDOR, type World } from '../../../simulation/create-world.ts';
+import { MadeUpFailure } from '../made-up-failure.ts';
+
+const MINUTE_MS = 60_000;
+
+const stateOf = async (world: World): Promise<VendorState> => {
+  const state = await world.store.states.read(VENDOR);
+  if (!state) throw new Error('the vendor was never polled');
+  return state;
+};
+const fail = (world: World, failure: MadeUpFailure): void => void world.coupang.faults.push({ failure });
+
+describe('R17: a poll keeps when it was', () => {
+  test('first, once, and last, whatever came of it', async () => {
+    const world = createWorld();
+    const began = world.now();
+    await world.poll();
+    world.advance(MINUTE_MS);
+    fail(world, new MadeUpFailure('vendor', 10 * MINUTE_MS));
+    expect(await world.poll()).toMatchObject({ result: 'failed' });
+    expect(await stateOf(world)).toMatchObject({ firstPollAt: began, polledAt: world.now() });
+    world.advance(MINUTE_MS);
+    expect(await world.poll()).toMatchObject({ result: 'left-alone' });
+    expect(await stateOf(world)).toMatchObject({ firstPollAt: began, polledAt: world.now() });
+  });
+
+  test('first even where it dies before it can release its lease', async () => {
+    const world = createWorld();
+    const began = world.now();
+    const { releaseLease } = world.store.states;
+    world.store.states.releaseLease = async () => {
+      throw new Error('made-up death');
+    };
+    for (let poll = 0; poll < 2; poll += 1) {
+      await expect(world.poll()).rejects.toThrow('made-up death');
+      expect(await stateOf(world)).toMatchObject({ firstPollAt: began });
+      world.advance(3 * MINUTE_MS);
+    }
+    world.store.states.releaseLease = releaseLease;
+    await world.poll();
+    expect(await stateOf(world)).toMatchObject({ firstPollAt: began });
+  });
+
+  test('even where the store fails in the middle of it', async () => {
+    const world = createWorld();
+    world.coupang.handOver();
+    world.store.writer.create = async () => {
+      throw new Error('made-up outage of the store');
+    };
+    await expect(world.poll()).rejects.toThrow('made-up outage');
+    const state = await stateOf(world);
+    expect(state).toMatchObject({
+      firstPollAt: world.now(),
+      polledAt: world.now(),
+      failure: { cause: 'incomplete' },
+    });
+    expect(state).not.toHaveProperty('recentCompleteAt');
+  });
+
+  test('but not where it was skipped', async () => {
+    const world = createWorld();
+    await world.poll();
+    const polledAt = world.now();
+    world.advance(MINUTE_MS);
+    const lease = { token: 'other', now: world.now(), until: world.now() + MINUTE_MS };
+    await world.store.states.takeLease(VENDOR, lease);
+    expect(await world.poll()).toMatchObject({ result: 'skipped' });
+    expect((await stateOf(world)).polledAt).toBe(polledAt);
+  });
+
+  test('R6: by Coupang’s clock, as the poll itself learns it, even where it fails', async () => {
+    const world = createWorld();
+    const { source } = world.coupang;
+    let offsetMs = 0;
+    source.clockOffsetMs = () => offsetMs;
+    source.read = async () => {
+      offsetMs = -3 * MINUTE_MS;
+      throw new Error('made-up death');
+    };
+    await expect(world.poll()).rejects.toThrow('made-up death');
+    const at = world.now() + offsetMs;
+    expect(await stateOf(world)).toMatchObject({ clockOffsetMs: offsetMs, firstPollAt: at, polledAt: at });
+  });
+
+  test('R6: by Coupang’s clock also where `track-sla` or a dead poll noted it just before by ours', async () => {
+    const world = createWorld();
+    const { source } = world.coupang;
+    await world.trackSla();
+    world.advance(MINUTE_MS);
+    const lease = { token: 'dead', now: world.now(), until: world.now(), firstPollAt: world.now() };
+    await world.store.states.takeLease(VENDOR, lease);
+    source.clockOffsetMs = () => 10 * MINUTE_MS;
+    fail(world, new MadeUpFailure('reading'));
+    await world.poll();
+    const firstPollAt = world.now() + 10 * MINUTE_MS;
+    expect(await stateOf(world)).toMatchObject({ firstPollAt, watchedSince: firstPollAt - MINUTE_MS });
+    await world.trackSla();
+    expect(world.notices()).toEqual([]);
+  });
+
+  test('R6: as noted at first where it may have been told by then', async () => {
+    const world = createWorld();
+    const { source } = world.coupang;
+    const watchedSince = world.now();
+    await world.trackSla();
+    world.advance(3 * MINUTE_MS);
+    source.clockOffsetMs = () => 10 * MINUTE_MS;
+    fail(world, new MadeUpFailure('reading'));
+    await world.poll();
+    expect(await stateOf(world)).toMatchObject({ watchedSince });
+  });
+
+  test('R6: by the clock that the last poll learnt, until it learns another', async () => {
+    const world = createWorld();
+    const handedIn: number[] = [];
+    world.coupang.source.clockOffsetMs = () => 5 * MINUTE_MS;
+    world.coupang.source.useClockOffset = (offsetMs) => void handedIn.push(offsetMs);
+    await world.poll();
+    await world.poll();
+    expect(handedIn).toEqual([5 * MINUTE_MS]);
+  });
+});
+
+describe('R17: a poll keeps when the recent week was read whole', () => {
+  test('as when the earlier of its two readings began', async () => {
+    const world = createWorld();
+    const began = world.now();
+    const { read } = world.coupang.source;
+    world.coupang.source.read = async (...args) => {
+      const answer = await read(...args);
+      world.advance(1000);
+      return answer;
+    };
+    await world.poll();
+    expect((await stateOf(world)).recentCompleteAt).toBe(began);
+  });
+
+  test('not where one of them was not complete, and says so', async () => {
+    const world = createWorld();
+    await world.poll();
+    const began = world.now();
+    world.advance(MINUTE_MS);
+    world.coupang.handOver();
+    world.coupang.faults.push({ hideEvery: 2 });
+    await world.poll();
+    expect(await stateOf(world)).toMatchObject({ recentCompleteAt: began, failure: { cause: 'incomplete' } });
+  });
+
+  test('and forgets why it was not before', async () => {
+    const world = createWorld();
+    fail(world, new MadeUpFailure('reading', 0, 'protocol'));
+    await world.poll();
+    expect(await stateOf(world)).toMatchObject({ failure: { cause: 'protocol' } });
+    world.advance(MINUTE_MS);
+    await world.poll();
+    expect(await stateOf(world)).toMatchObject({ recentCompleteAt: world.now() });
+    expect(await stateOf(world)).not.toHaveProperty('failure');
+  });
+
+  test('whatever becomes of older windows', async () => {
+    const world = createWorld();
+    const { read } = world.coupang.source;
+    let reads = 0;
+    world.coupang.source.read = async (...args) => {
+      if ((reads += 1) > 2) fail(world, new MadeUpFailure('reading'));
+      return read(...args);
+    };
+    expect(await world.poll()).toMatchObject({ result: 'swept', code: 'MADE_UP' });
+    expect(await stateOf(world)).toMatchObject({ recentCompleteAt: world.now() });
+    expect(await stateOf(world)).not.toHaveProperty('failure');
+  });
+});
+
+describe('D10: a poll keeps why it could not read', () => {
+  const unknownAddress = new MadeUpFailure('vendor', 10 * MINUTE_MS, 'ip-not-allowed', '192.0.2.7');
+
+  test('with the address that Coupang told, also while the vendor is left alone for it', async () => {
+    const world = createWorld();
+    fail(world, unknownAddress);
+    await world.poll();
+    const failure = { cause: 'ip-not-allowed', ip: '192.0.2.7' };
+    expect((await stateOf(world)).failure).toEqual(failure);
+    world.advance(MINUTE_MS);
+    expect(await world.poll()).toMatchObject({ result: 'left-alone' });
+    expect((await stateOf(world)).failure).toEqual(failure);
+    expect((await stateOf(world)).alone).toMatchObject({ cause: 'ip-not-allowed' });
+  });
+
+  test('as the block at the edge that another vendor met', async () => {
+    const world = createWorld();
+    fail(world, unknownAddress);
+    await world.poll();
+    const block = { until: world.now() + MINUTE_MS, code: 'MADE_UP', problem: 'made up' };
+    await world.store.states.blockEgress('made-up-egress', { ...block, cause: 'blocked-at-edge' });
+    expect(await world.poll()).toMatchObject({ result: 'left-alone' });
+    expect((await stateOf(world)).failure).toEqual({ cause: 'blocked-at-edge' });
+  });
+
+  test('as the last of two failures in a row', async () => {
+    const world = createWorld();
+    fail(world, new MadeUpFailure('reading', 0, 'protocol'));
+    fail(world, new MadeUpFailure('reading', 0, 'coupang-down'));
+    await world.poll();
+    expect((await stateOf(world)).failure).toEqual({ cause: 'coupang-down' });
+  });
+
+  test('where the key cannot even be read', async () => {
+    const world = createWorld();
+    fail(world, unknownAddress);
+    await world.poll();
+    world.coupang.source.keyFingerprint = async () => {
+      throw new MadeUpFailure('reading', 0, 'credentials');
+    };
+    await expect(world.poll()).rejects.toThrow('made-up failure');
+    expect((await stateOf(world)).failure).toEqual({ cause: 'credentials' });
+  });
+});
+
+describe('R17: a blind time that has ended', () => {
+  const readAfter = async (world: World, gapMs: number): Promise<VendorState> => {
+    await world.poll();
+    world.advance(gapMs);
+    world.coupang.source.readPages = async (_window, _status, { page }) => ({
+      inquiries: [],
+      pages: 0,
+      nextPage: page,
+    });
+    await world.poll();
+    return stateOf(world);
+  };
+
+  test('is to be read after, from the last complete reading before it to the first one after', async () => {
+    const world = createWorld();
+    const since = world.now();
+    const { catchUps } = await readAfter(world, 5 * MINUTE_MS + 1);
+    expect(catchUps).toEqual([{ since, until: world.now(), windows: ['2026-11-18'], page: 1 }]);
+  });
+
+  test('is none where the first poll of all reads the week whole, however wrong our clock was (R6)', async () => {
+    const world = createWorld();
+    await world.trackSla();
+    world.coupang.source.clockOffsetMs = () => 10 * MINUTE_MS;
+    world.advance(MINUTE_MS);
+    await world.poll();
+    expect((await stateOf(world)).catchUps).toEqual([]);
+  });
+
+  test('is one since `track-sla` has known the vendor, where no poll came for so long', async () => {
+    const world = createWorld();
+    const since = world.now();
+    await world.trackSla();
+    world.advance(10 * MINUTE_MS);
+    await world.trackSla();
+    await world.poll();
+    await world.trackSla();
+    const until = world.now();
+    expect((await stateOf(world)).catchUps).toEqual([{ since, until, windows: [], page: 1, doneAt: until }]);
+    expect(world.notices()).toMatchObject([
+      { notice: `blind/${since}`, facts: { state: 'over', until } },
+      { notice: `all-clear/${since}`, facts: { until } },
+    ]);
+  });
+
+  test('is none within the time that is no blindness', async () => {
+    expect((await readAfter(createWorld(), 5 * MINUTE_MS)).catchUps).toEqual([]);
+  });
+
+  test('is known, and nothing is read after it, where no reading was complete before', async () => {
+    const world = createWorld();
+    fail(world, new MadeUpFailure('reading'));
+    const since = world.now();
+    await world.poll();
+    world.advance(60 * MINUTE_MS);
+    world.coupang.source.readPages = async () => {
+      throw new Error('nothing is to be read');
+    };
+    await world.poll();
+    const now = world.now();
+    expect((await stateOf(world)).catchUps).toEqual([
+      { since, until: now, windows: [], page: 1, doneAt: now },
+    ]);
+  });
+
+  test('ends with the beginning of the first complete reading, though `track-sla` saw it last until its poll ended', async () => {
+    const world = createWorld();
+    await world.poll();
+    const since = world.now();
+    world.advance(4 * MINUTE_MS);
+    const until = world.now();
+    const { read } = world.coupang.source;
+    world.coupang.source.read = async (...args) => {
+      const answer = await read(...args);
+      world.advance(40_000);
+      return answer;
+    };
+    await world.poll();
+    expect((await stateOf(world)).catchUps).toMatchObject([{ since, until }]);
+  });
+
+  test('excuses no silence where it is too short to be told: a TRANSFER asked then that appears a day later has a card (R11)', async () => {
+    const world = createWorld();
+    await world.poll();
+    const askedAt = world.now() + MINUTE_MS;
+    world.advance(4 * MINUTE_MS);
+    const { read } = world.coupang.source;
+    world.coupang.source.read = async (...args) => {
+      const answer = await read(...args);
+      world.advance(40_000);
+      return answer;
+    };
+    await world.poll();
+    world.coupang.source.read = read;
+    world.advance(25 * 60 * MINUTE_MS);
+    const id = world.coupang.handOver({ kind: 'confirm', askedAgoMs: world.now() - askedAt });
+    expect(await world.poll()).toMatchObject({ past: 0, opened: 1 });
+    expect(world.ticketOf(id)).toMatchObject({ state: 'open', announcement: 'card' });
+  });
+
+  test('goes on until the recent week is read whole, and comes behind those that are still to be read after', async () => {
+    const world = createWorld();
+    const first = await readAfter(world, 6 * MINUTE_MS);
+    const since = world.now();
+    world.advance(6 * MINUTE_MS);
+    fail(world, new MadeUpFailure('reading'));
+    await world.poll();
+    expect((await stateOf(world)).catchUps).toEqual(first.catchUps);
+    world.advance(MINUTE_MS);
+    await world.poll();
+    const second = { since, until: world.now(), windows: ['2026-11-18'], page: 1 };
+    expect((await stateOf(world)).catchUps).toEqual([...first.catchUps, second]);
+  });
+});

@@ -1,0 +1,116 @@
+import { describe, expect, test } from '@jest/globals';
+import { CoupangError } from '../../../../lib/coupang/coupang-error.ts';
+import { ConfigError } from '../../../../lib/config/config-error.ts';
+import { poll, type PollServices, type PollSummary } from '../../../../lib/workflows/intake/poll.ts';
+import { createWorld, POLL_SETTINGS, silent, VENDOR, type World } from '../../../simulation/create-world.ts';
+
+const HOUR_MS = 60 * 60 * 1000;
+
+const pollOf = (world: World, changed: Partial<PollServices> = {}): Promise<PollSummary> => {
+  const { reader, writer, states, noticeStore: notices } = world.store;
+  return poll(VENDOR, POLL_SETTINGS, {
+    reader,
+    writer,
+    states,
+    notices,
+    publisher: world.bus.publisher,
+    clock: world.clock,
+    newToken: () => 'made-up',
+    log: silent,
+    source: world.coupang.source,
+    ...changed,
+  });
+};
+
+describe('the last day of a key (O7)', () => {
+  const expiryOf = async (world: World) => (await world.store.states.read(VENDOR))?.keyExpiresOn;
+
+  test('is noted in the vendor’s state with each poll, and goes with the secret', async () => {
+    const world = createWorld();
+    await pollOf(world, { keyExpiresOn: async () => '2027-05-24' });
+    expect(await expiryOf(world)).toBe('2027-05-24');
+    await pollOf(world, { keyExpiresOn: async () => '2027-11-20' });
+    expect(await expiryOf(world)).toBe('2027-11-20');
+    await pollOf(world, { keyExpiresOn: async () => undefined });
+    expect(await expiryOf(world)).toBeUndefined();
+  });
+
+  test('is noted while Coupang refuses the key, too, and stays while the secret cannot be read', async () => {
+    const world = createWorld();
+    const refusal = new CoupangError(VENDOR, { code: 'COUPANG_CREDENTIALS', status: 401 });
+    world.coupang.faults.push({ failure: refusal }, { failure: refusal });
+    const refused = await pollOf(world, { keyExpiresOn: async () => '2026-11-24' });
+    expect([refused.result, await expiryOf(world)]).toEqual(['failed', '2026-11-24']);
+    const leftAlone = await pollOf(world, { keyExpiresOn: () => Promise.reject(new Error('made up')) });
+    expect([leftAlone.result, await expiryOf(world)]).toEqual(['left-alone', '2026-11-24']);
+  });
+});
+
+describe('whether anything came back (O6)', () => {
+  const unansweredBy = async (...failures: CoupangError[]) => {
+    const world = createWorld();
+    world.coupang.faults.push(...failures.map((failure) => ({ failure })));
+    return (await pollOf(world)).unanswered;
+  };
+  const twice = (fault: ConstructorParameters<typeof CoupangError>[1], cause?: unknown) => {
+    const failure = new CoupangError(VENDOR, fault, { cause });
+    return [failure, failure] as const;
+  };
+
+  test('no answer at all is told, of Coupang or of where its key is kept', async () => {
+    expect(await unansweredBy(...twice({ code: 'COUPANG_UNAVAILABLE' }))).toBe(true);
+    expect(await unansweredBy(...twice({ code: 'COUPANG_KEY_UNREADABLE' }, new Error('made up')))).toBe(true);
+  });
+
+  test('any answer says that the way out is there: a failing gateway, a refusal, a secret that holds no key', async () => {
+    expect(await unansweredBy(...twice({ code: 'COUPANG_UNAVAILABLE', status: 503 }))).toBeUndefined();
+    expect(await unansweredBy(...twice({ code: 'COUPANG_CREDENTIALS', status: 401 }))).toBeUndefined();
+    const noKey = new ConfigError('made up');
+    expect(await unansweredBy(...twice({ code: 'COUPANG_KEY_UNREADABLE' }, noKey))).toBeUndefined();
+    expect(await unansweredBy()).toBeUndefined();
+  });
+
+  test('so does one answered reading, though all after it hang: an older window that times out loses no way out', async () => {
+    const world = createWorld();
+    const [lost] = twice({ code: 'COUPANG_UNAVAILABLE' });
+    const { source, faults, isRecent } = world.coupang;
+    const read: typeof source.read = (window, ...how) => {
+      if (!isRecent(window)) faults.push({ failure: lost });
+      return source.read(window, ...how);
+    };
+    const summary = await pollOf(world, { source: { ...source, read } });
+    expect(summary).toMatchObject({ result: 'swept', completeReadings: 2, code: 'COUPANG_UNAVAILABLE' });
+    expect(summary.unanswered).toBeUndefined();
+    const [refused] = twice({ code: 'COUPANG_UNAVAILABLE', status: 503 });
+    expect(await unansweredBy(refused, lost)).toBeUndefined();
+  });
+});
+
+describe('what a poll counts (S9)', () => {
+  test('how long after the request each answer came, and nothing of what was not answered', async () => {
+    const world = createWorld();
+    const [answered, missed] = [world.coupang.handOver(), world.coupang.handOver()];
+    await pollOf(world);
+    world.advance(3 * HOUR_MS);
+    world.coupang.answer(answered);
+    const summary = await pollOf(world);
+    expect(summary).toMatchObject({ closed: 1, missed: 0 });
+    const [ms = 0, ...more] = summary.answeredAfterMs;
+    expect(more).toEqual([]);
+    const [ticket] = world.tickets().filter(({ inquiryId }) => inquiryId === answered);
+    expect(ms).toBe((ticket?.answeredAt ?? 0) - (ticket?.askedAt ?? 0));
+    expect(ms).toBeGreaterThan(2.9 * HOUR_MS);
+    expect(world.ticketOf(missed).state).toBe('open');
+  });
+
+  test('each hand-over that Coupang closes unanswered, once', async () => {
+    const world = createWorld();
+    const missed = world.coupang.handOver();
+    await pollOf(world);
+    world.advance(24 * HOUR_MS + 1000);
+    world.coupang.autoClose(missed);
+    expect(await pollOf(world)).toMatchObject({ closed: 1, missed: 1, answeredAfterMs: [] });
+    world.advance(60_000);
+    expect(await pollOf(world)).toMatchObject({ closed: 0, missed: 0 });
+  });
+});

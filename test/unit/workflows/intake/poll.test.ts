@@ -1,0 +1,505 @@
+import { describe, expect, test } from '@jest/globals';
+import { createWorld, silent, VENDOR } from '../../../simulation/create-world.ts';
+import { WriteContended } from '../../../../lib/workflows/outbox/write-contended.ts';
+import { MadeUpFailure } from '../made-up-failure.ts';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+describe('a poll', () => {
+  test('stores and publishes each new hand-over once, and finds nothing new the next time', async () => {
+    const world = createWorld();
+    world.coupang.handOver();
+    world.coupang.handOver({ kind: 'confirm', ageDays: 40 });
+    const first = await world.poll();
+    expect(first).toMatchObject({ result: 'swept', opened: 2, listed: 2, published: 2, readings: 62 });
+    world.advance(MINUTE_MS);
+    const second = await world.poll();
+    expect(second).toMatchObject({ result: 'swept', opened: 0, changed: 0, published: 0, readings: 2 });
+    expect(world.bus.published.map(({ type }) => type)).toEqual(['TicketOpened', 'TicketOpened']);
+  });
+
+  test('R8: reads the recent week each time, a window with an open ticket after 5 minutes, the month after 15', async () => {
+    const world = createWorld();
+    world.coupang.handOver({ ageDays: 17 });
+    await world.poll();
+    const readings: number[] = [];
+    for (let minute = 1; minute <= 15; minute += 1) {
+      world.advance(MINUTE_MS);
+      readings.push((await world.poll()).readings);
+    }
+    // On that day the four weeks lie in five windows.
+    expect(readings).toEqual([2, 2, 2, 2, 4, 2, 2, 2, 2, 4, 2, 2, 2, 2, 12]);
+  });
+
+  test('a quiet poll asks the store for the lease, the egress, the index and the release, and nothing else', async () => {
+    const asked: string[] = [];
+    const world = createWorld({
+      effect: async (name, take) => {
+        asked.push(name);
+        return take();
+      },
+    });
+    world.coupang.handOver();
+    await world.poll();
+    await world.drain();
+    world.advance(MINUTE_MS);
+    asked.length = 0;
+    await world.poll();
+    expect(asked.filter((name) => name.startsWith('store'))).toEqual([
+      'store.takeLease',
+      'store.egressBlock',
+      'store.attention',
+      'store.releaseLease',
+    ]);
+  });
+
+  test('R5: a poll that finds the lease taken is skipped and reads nothing', async () => {
+    const world = createWorld();
+    await world.store.states.takeLease(VENDOR, {
+      token: 'other',
+      now: world.now(),
+      until: world.now() + 130_000,
+    });
+    expect(await world.poll()).toMatchObject({ result: 'skipped', readings: 0 });
+    expect(world.coupang.calls.reads).toBe(0);
+    world.advance(130_000);
+    expect(await world.poll()).toMatchObject({ result: 'swept' });
+  });
+
+  test('R7: what an incomplete reading shows is stored and published, and nothing closes by it', async () => {
+    const world = createWorld();
+    const ids = [1, 2, 3, 4].map(() => world.coupang.handOver());
+    await world.poll();
+    const late = world.coupang.handOver();
+    world.coupang.answer(ids[1] ?? '');
+    world.advance(6 * MINUTE_MS);
+    world.coupang.faults.push({ hideEvery: 2 }, { hideEvery: 2 });
+    const partial = await world.poll();
+    expect(partial).toMatchObject({ result: 'failed', opened: 1, closed: 0, unverified: 0 });
+    expect(world.ticketOf(late).state).toBe('open');
+    expect(world.coupang.calls.inquiries).toBe(0);
+  });
+
+  test('R7: a total that is always wrong blinds for two polls; from the third on what has gone is seen', async () => {
+    const warned: string[] = [];
+    const log = { ...silent, warn: (message: string) => void warned.push(message) };
+    const world = createWorld({ log });
+    const { source } = world.coupang;
+    const { read } = source;
+    source.read = async (window, status, stopAt) => {
+      const { reading } = await read(window, status, stopAt);
+      const isShort = status === 'NO_ANSWER' && world.coupang.isRecent(window);
+      return { reading: isShort ? { ...reading, complete: false, shortBy: 14 } : reading };
+    };
+    const id = world.coupang.handOver();
+    const sighted: boolean[] = [];
+    for (let polls = 1; polls <= 4; polls += 1) {
+      world.advance(MINUTE_MS);
+      if (polls === 2) world.coupang.answer(id);
+      await world.poll();
+      const state = await world.store.states.read(VENDOR);
+      sighted.push(state?.recentCompleteAt === world.now() && state.failure === undefined);
+      expect(world.ticketOf(id).state).toBe(polls < 3 ? 'open' : 'closed');
+    }
+    expect(sighted).toEqual([false, false, true, true]);
+    expect(warned.filter((message) => message.includes('taken as complete'))).toHaveLength(2);
+  });
+
+  test('R12: the recent week is stored and published before an older window is asked for', async () => {
+    const order: string[] = [];
+    const world = createWorld({
+      effect: async (name, take) => {
+        order.push(name);
+        return take();
+      },
+    });
+    world.coupang.handOver();
+    await world.poll();
+    const reads = order.flatMap((name, index) => (name === 'coupang.read' ? [index] : []));
+    const publishing = order.lastIndexOf('bus.publish', reads[2]);
+    expect(publishing).toBeGreaterThan(reads[1] ?? 0);
+    expect(order.lastIndexOf('store.create', reads[2])).toBeGreaterThan(reads[1] ?? 0);
+  });
+
+  test('R2: an event that the bus refused stays in the ticket and goes out with the next poll', async () => {
+    const world = createWorld();
+    world.coupang.handOver();
+    world.bus.failEntries.push(true);
+    expect(await world.poll()).toMatchObject({ opened: 1, published: 0 });
+    const [ticket] = world.tickets();
+    expect(ticket).toMatchObject({ publishedVersion: 0, events: { '1': { type: 'TicketOpened' } } });
+    world.advance(MINUTE_MS);
+    expect(await world.poll()).toMatchObject({ opened: 0, published: 1 });
+    expect(world.tickets()[0]).toMatchObject({ publishedVersion: 1, events: {} });
+  });
+
+  test('R2: of several events of a ticket only those before the first refused one are noted', async () => {
+    const world = createWorld();
+    const id = world.coupang.handOver();
+    world.bus.failEntries.push(true);
+    await world.poll();
+    world.coupang.editRequest(id, 'Please hurry.');
+    world.advance(MINUTE_MS);
+    // First the leftover of the first poll, then both versions of the changed ticket.
+    world.bus.failEntries.push(true, true, false);
+    expect(await world.poll()).toMatchObject({ changed: 1, published: 0 });
+    expect(world.ticketOf(id)).toMatchObject({ publishedVersion: 0, version: 2 });
+    expect(Object.keys(world.ticketOf(id).events)).toEqual(['1', '2']);
+  });
+});
+
+describe('a ticket that leaves the lists', () => {
+  test('R14: closes as answered by one GET, and reads no list for it', async () => {
+    const world = createWorld();
+    const id = world.coupang.handOver();
+    await world.poll();
+    world.advance(MINUTE_MS);
+    world.coupang.answer(id);
+    world.advance(MINUTE_MS);
+    const { reads } = world.coupang.calls;
+    expect(await world.poll()).toMatchObject({ closed: 1 });
+    expect(world.ticketOf(id)).toMatchObject({ state: 'closed', outcome: 'answered', inTime: true });
+    expect(world.coupang.calls).toMatchObject({ inquiries: 1, reads: reads + 2 });
+  });
+
+  test('R14: where more have gone than the budget holds, one reading of the ANSWER list serves the rest', async () => {
+    const world = createWorld();
+    const ids = Array.from({ length: 50 }, () => world.coupang.handOver());
+    await world.poll();
+    for (const id of ids) world.coupang.answer(id);
+    world.advance(MINUTE_MS);
+    const { reads } = world.coupang.calls;
+    expect(await world.poll()).toMatchObject({ closed: 50 });
+    expect(world.coupang.calls).toMatchObject({ inquiries: 20, reads: reads + 3 });
+  });
+
+  test.each([
+    ['withdrawn', 'withdraw'],
+    ['decided-by-coupang', 'decide'],
+    ['confirmed', 'confirm'],
+    ['auto-closed', 'autoClose'],
+  ] as const)('S5: closes as %s', async (outcome, act) => {
+    const world = createWorld();
+    const id = world.coupang.handOver({ kind: outcome === 'confirmed' ? 'confirm' : 'reply' });
+    await world.poll();
+    world.advance(HOUR_MS);
+    world.coupang[act](id);
+    await world.poll();
+    expect(world.ticketOf(id)).toMatchObject({ state: 'closed', outcome });
+  });
+
+  test('R14: one that nobody can find is unverified, looked up with a back-off, and unknown 7 days after its deadline', async () => {
+    const world = createWorld();
+    const id = world.coupang.handOver();
+    await world.poll();
+    world.coupang.lose(id);
+    world.advance(MINUTE_MS);
+    expect(await world.poll()).toMatchObject({ closed: 0, unverified: 1 });
+    expect(world.ticketOf(id).state).toBe('unverified');
+    for (let minute = 0; minute < 4 * 60; minute += 1) {
+      world.advance(MINUTE_MS);
+      await world.poll();
+    }
+    // At 0, 5, 15, 35, 75, 135, 195 minutes.
+    expect(world.coupang.calls.inquiries).toBe(7);
+    world.advance(8 * 24 * HOUR_MS);
+    await world.poll();
+    world.advance(MINUTE_MS);
+    expect(world.ticketOf(id)).toMatchObject({ state: 'closed', outcome: 'unknown' });
+  });
+
+  test('R14: one whose post still asks is unverified, is looked up again only later, and ends 7 days past due', async () => {
+    const world = createWorld();
+    const id = world.coupang.handOver();
+    await world.poll();
+    world.coupang.hide(id);
+    for (let minute = 0; minute < 4; minute += 1) {
+      world.advance(MINUTE_MS);
+      await world.poll();
+    }
+    expect(world.ticketOf(id)).toMatchObject({ state: 'unverified', version: 2, lookUps: 1 });
+    world.advance(8 * 24 * HOUR_MS);
+    await world.poll();
+    expect(world.ticketOf(id)).toMatchObject({ state: 'closed', outcome: 'unknown' });
+  });
+
+  test('R14: the budget bounds the single GETs of a run, soonest deadline first, and the rest follows', async () => {
+    const world = createWorld();
+    const ids: string[] = [];
+    for (let index = 0; index < 25; index += 1) {
+      ids.push(world.coupang.handOver({ ageDays: index }));
+      world.advance(1000);
+    }
+    await world.poll();
+    for (const id of ids) world.coupang.lose(id);
+    world.advance(6 * MINUTE_MS);
+    await world.poll();
+    expect(world.coupang.calls.inquiries).toBe(20);
+    // Those that were not reached have gone, too: they say so, and are not told as overdue (R16).
+    expect(ids.every((id) => world.ticketOf(id).state === 'unverified')).toBe(true);
+    expect(ids.filter((id) => world.ticketOf(id).lookUps === 1)).toEqual(ids.slice(0, 20));
+    world.advance(5 * MINUTE_MS);
+    await world.poll();
+    expect(ids.filter((id) => world.ticketOf(id).lookUps === 0)).toEqual([]);
+  });
+
+  test('R15: listed again 10 minutes after its closing it is re-opened in place, and not before', async () => {
+    const world = createWorld();
+    const id = world.coupang.handOver();
+    await world.poll();
+    world.coupang.withdraw(id);
+    world.advance(MINUTE_MS);
+    await world.poll();
+    const post = world.coupang.inquiries.get(id)?.inquiry.posts[0];
+    Object.assign(post ?? {}, { transfer: 'requestAnswer', completeReason: 'NONE' });
+    world.coupang.hide(id, 'NO_ANSWER');
+    world.advance(9 * MINUTE_MS);
+    expect(await world.poll()).toMatchObject({ reopened: 0 });
+    expect(world.ticketOf(id).state).toBe('closed');
+    world.advance(MINUTE_MS);
+    expect(await world.poll()).toMatchObject({ reopened: 1 });
+    expect(world.ticketOf(id)).toMatchObject({ state: 'open' });
+    expect(world.ticketOf(id)).not.toHaveProperty('outcome');
+  });
+
+  test('D2: handed over again it is a second ticket, and the first closes from that item at once', async () => {
+    const world = createWorld();
+    const id = world.coupang.handOver();
+    await world.poll();
+    world.coupang.answer(id);
+    world.advance(1000);
+    world.coupang.handOverAgain(id);
+    expect(await world.poll()).toMatchObject({ opened: 1, closed: 1 });
+    const [first, second] = world.tickets();
+    expect(first).toMatchObject({ state: 'closed', outcome: 'answered' });
+    expect(second).toMatchObject({ state: 'open', askedAt: world.now() });
+    expect(world.coupang.calls.inquiries).toBe(0);
+  });
+
+  test('D5, R15: a TRANSFER past its deadline at first sight is stored closed, not posted, and is quiet until it has gone', async () => {
+    const world = createWorld();
+    const id = world.coupang.handOver({ kind: 'confirm' });
+    world.advance(25 * HOUR_MS);
+    expect(await world.poll()).toMatchObject({ past: 1, opened: 0, closed: 0, caughtUp: 0 });
+    await world.drain();
+    expect(world.ticketOf(id)).toMatchObject({ state: 'closed', outcome: 'unknown', announcement: 'none' });
+    world.advance(30 * MINUTE_MS);
+    expect(await world.poll()).toMatchObject({ past: 0, reopened: 0, changed: 0, closed: 0, published: 0 });
+    expect((await world.store.reader.attention(VENDOR)).tickets).toHaveLength(1);
+    world.coupang.confirm(id);
+    world.advance(6 * MINUTE_MS);
+    await world.poll();
+    await world.notify();
+    await world.trackSla();
+    expect((await world.store.reader.attention(VENDOR)).tickets).toEqual([]);
+    expect(world.slack.messages).toHaveLength(0);
+  });
+});
+
+test('D5: five past at first sight beside one that is open are counted, though no digest tells of them', async () => {
+  const world = createWorld();
+  for (let count = 0; count < 5; count += 1)
+    world.coupang.handOver({ kind: 'confirm', askedAgoMs: 25 * HOUR_MS });
+  world.coupang.handOver();
+  expect(await world.poll()).toMatchObject({ past: 5, opened: 1, closed: 0, caughtUp: 0 });
+  expect(world.notices()).toEqual([]);
+});
+
+describe('two hand-overs of one inquiry, of which the older is a TRANSFER that nobody confirms', () => {
+  test('R9, R10: both have a card and a clock of their own, link to each other, and neither is taken for gone', async () => {
+    const world = createWorld();
+    const id = world.coupang.handOver({ kind: 'confirm', askedAgoMs: 23 * HOUR_MS });
+    await world.poll();
+    await world.drain();
+    world.coupang.handOverAgain(id);
+    expect(await world.poll()).toMatchObject({ opened: 1 });
+    await world.drain();
+    world.advance(MINUTE_MS);
+    expect(await world.poll()).toMatchObject({ changed: 1 });
+    for (let minute = 0; minute < 6; minute += 1) {
+      world.advance(MINUTE_MS);
+      expect(await world.poll()).toMatchObject({ changed: 0, closed: 0, unverified: 0 });
+    }
+    expect(world.coupang.calls.inquiries).toBe(0);
+    const [older, newer] = world.tickets();
+    expect(older).toMatchObject({
+      state: 'open',
+      kind: 'confirm',
+      siblings: [{ answerId: newer?.answerId }],
+    });
+    expect(newer).toMatchObject({ state: 'open', kind: 'reply', siblings: [{ answerId: older?.answerId }] });
+    expect((newer?.dueAt ?? 0) - (older?.dueAt ?? 0)).toBe(23 * HOUR_MS);
+    await world.drain();
+    expect(world.slack.messages.filter(({ name }) => name === 'card')).toHaveLength(2);
+  });
+});
+
+describe('look-ups that fail', () => {
+  test('R14: back off like those that told nothing, so that the others have their turn', async () => {
+    const world = createWorld();
+    const ids = Array.from({ length: 4 }, (_, index) => world.coupang.handOver({ ageDays: index }));
+    await world.poll();
+    for (const id of ids) world.coupang.lose(id);
+    const asked: string[] = [];
+    world.coupang.source.inquiry = async (inquiryId) => {
+      asked.push(inquiryId);
+      if (inquiryId === ids[0]) throw new MadeUpFailure('reading');
+      return undefined;
+    };
+    world.advance(MINUTE_MS);
+    await world.poll();
+    expect(asked).toEqual(ids);
+    expect(world.ticketOf(ids[0] ?? '')).toMatchObject({ state: 'unverified', lookUps: 1 });
+    world.advance(MINUTE_MS);
+    await world.poll();
+    expect(asked).toEqual(ids);
+    world.advance(4 * MINUTE_MS);
+    await world.poll();
+    expect(asked).toHaveLength(8);
+  });
+
+  test('two in a row end the run: Coupang is down', async () => {
+    const world = createWorld();
+    const ids = Array.from({ length: 4 }, () => world.coupang.handOver());
+    await world.poll();
+    for (const id of ids) world.coupang.lose(id);
+    let asked = 0;
+    world.coupang.source.inquiry = async () => {
+      asked += 1;
+      throw new MadeUpFailure('reading');
+    };
+    world.advance(MINUTE_MS);
+    expect(await world.poll()).toMatchObject({ result: 'swept', code: 'MADE_UP', unverified: 1 });
+    expect(asked).toBe(2);
+  });
+
+  test('R5: are told when the poll must stop', async () => {
+    const world = createWorld();
+    const id = world.coupang.handOver();
+    await world.poll();
+    world.coupang.lose(id);
+    const stops: number[] = [];
+    world.coupang.source.inquiry = async (_id, stopAt) => {
+      stops.push(stopAt - world.now());
+      return undefined;
+    };
+    world.advance(MINUTE_MS);
+    await world.poll();
+    expect(stops).toEqual([110_000]);
+  });
+
+  test('begin anew once the ticket is listed again', async () => {
+    const world = createWorld();
+    const id = world.coupang.handOver();
+    await world.poll();
+    const kept = world.coupang.inquiries.get(id);
+    world.coupang.lose(id);
+    for (let minute = 0; minute < 20; minute += 1) {
+      world.advance(MINUTE_MS);
+      await world.poll();
+    }
+    expect(world.ticketOf(id)).toMatchObject({ state: 'unverified', lookUps: 3 });
+    if (kept) world.coupang.inquiries.set(id, kept);
+    world.advance(MINUTE_MS);
+    await world.poll();
+    expect(world.ticketOf(id)).toMatchObject({ state: 'open', lookUps: 0 });
+    expect(world.ticketOf(id)).not.toHaveProperty('lookUpAt');
+  });
+});
+
+describe('a store that refuses', () => {
+  test('one listing does not lose the others, and does not count as gone', async () => {
+    const world = createWorld();
+    const first = world.coupang.handOver();
+    await world.poll();
+    world.coupang.editRequest(first, 'Changed.');
+    const second = world.coupang.handOver();
+    const { change } = world.store.writer;
+    world.store.writer.change = async () => {
+      throw new WriteContended('made-up contention', 5);
+    };
+    world.advance(MINUTE_MS);
+    expect(await world.poll()).toMatchObject({ result: 'failed', opened: 1, failed: 1, published: 1 });
+    expect(world.coupang.calls.inquiries).toBe(0);
+    expect(world.ticketOf(second).state).toBe('open');
+    world.store.writer.change = change;
+    world.advance(MINUTE_MS);
+    expect(await world.poll()).toMatchObject({ result: 'swept', changed: 1, failed: 0 });
+  });
+});
+
+describe('a Coupang that cannot be read', () => {
+  test('a vendor-wide stop ends the run, and the vendor is left alone until it is over', async () => {
+    const world = createWorld();
+    world.coupang.handOver();
+    world.coupang.faults.push({ failure: new MadeUpFailure('vendor', 10 * MINUTE_MS, 'throttled') });
+    expect(await world.poll()).toMatchObject({ result: 'failed', readings: 1, code: 'MADE_UP' });
+    world.advance(9 * MINUTE_MS);
+    expect(await world.poll()).toMatchObject({
+      result: 'left-alone',
+      code: 'MADE_UP',
+      problem: 'made-up failure of reach vendor',
+      until: world.now() + MINUTE_MS,
+    });
+    expect(world.coupang.calls.reads).toBe(1);
+    world.advance(MINUTE_MS);
+    expect(await world.poll()).toMatchObject({ result: 'swept', opened: 1 });
+  });
+
+  test('a new key ends a stop at once', async () => {
+    const world = createWorld();
+    world.coupang.faults.push({ failure: new MadeUpFailure('vendor', 10 * MINUTE_MS, 'credentials') });
+    await world.poll();
+    world.coupang.source.keyFingerprint = async () => 'another-key';
+    expect(await world.poll()).toMatchObject({ result: 'swept' });
+  });
+
+  test('R5: a block at the edge stops every vendor behind the same IP', async () => {
+    const world = createWorld();
+    world.coupang.faults.push({ failure: new MadeUpFailure('egress', 10 * MINUTE_MS, 'blocked-at-edge') });
+    await world.poll();
+    expect(await world.store.states.egressBlock('made-up-egress')).toMatchObject({ code: 'MADE_UP' });
+    expect(await world.poll()).toMatchObject({ result: 'left-alone' });
+  });
+
+  test('one window that fails does not hide the others, two in a row end the run', async () => {
+    const world = createWorld();
+    world.coupang.handOver({ kind: 'confirm' });
+    world.coupang.faults.push({ failure: new MadeUpFailure('reading') });
+    expect(await world.poll()).toMatchObject({ result: 'failed', opened: 1, readings: 62, code: 'MADE_UP' });
+    world.coupang.faults.push(
+      { failure: new MadeUpFailure('reading') },
+      { failure: new MadeUpFailure('reading') },
+    );
+    expect(await world.poll()).toMatchObject({ result: 'failed', readings: 2, code: 'MADE_UP' });
+  });
+
+  test('R5: a poll stops reading at its limit, keeps what it has, and the next goes on with the rest', async () => {
+    const world = createWorld();
+    world.coupang.handOver({ ageDays: 30 });
+    const { source } = world.coupang;
+    const read = source.read;
+    source.read = (...args) => {
+      world.advance(5_000);
+      return read(...args);
+    };
+    const first = await world.poll();
+    expect(first).toMatchObject({ result: 'swept', readings: 22, opened: 1 });
+    world.advance(MINUTE_MS);
+    const second = await world.poll();
+    expect(second.readings).toBe(22);
+  });
+
+  test('the lease is released and what was read is kept when the store fails in the middle', async () => {
+    const world = createWorld();
+    world.coupang.handOver();
+    const { create } = world.store.writer;
+    world.store.writer.create = async () => {
+      throw new Error('made-up outage of the store');
+    };
+    await expect(world.poll()).rejects.toThrow('made-up outage');
+    world.store.writer.create = create;
+    expect(await world.poll()).toMatchObject({ result: 'swept', opened: 1 });
+  });
+});

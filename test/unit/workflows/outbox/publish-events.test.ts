@@ -1,0 +1,142 @@
+import { describe, expect, test } from '@jest/globals';
+import { newNotice } from '../../../../lib/domain/notice/notice.ts';
+import { subjectId, ticketKeyOf } from '../../../../lib/domain/delivery/subject.ts';
+import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
+import { publishEvents } from '../../../../lib/workflows/outbox/publish-events.ts';
+import { makeShownTicket, makeTicket } from '../../../fixtures/domain/make-ticket.ts';
+import { HOUR, NOW, VENDOR } from '../../../fixtures/domain/made-up.ts';
+import { createMemoryBus } from '../../../simulation/memory-bus.ts';
+import { createMemoryStore } from '../../../simulation/memory-store.ts';
+
+const create = () => {
+  const store = createMemoryStore();
+  const bus = createMemoryBus();
+  const services = { publisher: bus.publisher, writer: store.writer, clock: { now: () => NOW + HOUR } };
+  return {
+    store,
+    bus,
+    publish: (subjects: Parameters<typeof publishEvents>[0]) => publishEvents(subjects, services),
+  };
+};
+
+const opened = { publishedVersion: 0, events: { '1': { type: 'TicketOpened', at: NOW } } } as const;
+
+/** New tickets whose deadlines are the sooner, the higher their number. */
+const newTickets = (count: number, overrides: Partial<Ticket> = {}): Ticket[] =>
+  Array.from({ length: count }, (_, at) =>
+    makeTicket({ inquiryId: String(100 + at), dueAt: NOW + (100 - at) * HOUR, ...opened, ...overrides }),
+  );
+
+describe('publishing ends', () => {
+  test('R18: with one wake-up, which names what was published', async () => {
+    const { store, bus, publish } = create();
+    const tickets = newTickets(3);
+    for (const ticket of tickets) store.put(ticket);
+    expect(await publish(tickets)).toBe(3);
+    expect(bus.published).toHaveLength(3);
+    expect(bus.wakeUps).toEqual([
+      {
+        vendor: VENDOR,
+        subjects: tickets.toReversed().map(ticketKeyOf),
+      },
+    ]);
+  });
+
+  test('R18: which names at most ten, the most urgent', async () => {
+    const { store, bus, publish } = create();
+    const cards = newTickets(30);
+    const warned = makeShownTicket({
+      inquiryId: '7',
+      dueAt: NOW + 200 * HOUR,
+      version: 2,
+      publishedVersion: 1,
+      history: [{ name: `step/1h/${NOW + 200 * HOUR}`, at: NOW }],
+      events: { '2': { type: 'TicketWarned', at: NOW } },
+    });
+    const list = newNotice(
+      { ...VENDOR, notice: 'key-expiry/1' },
+      { about: 'key-expiry', expiresOn: '2026-12-01' },
+      1,
+    );
+    const blind = newNotice(
+      { ...VENDOR, notice: 'blind/1' },
+      { about: 'blind', state: 'open', since: 1, cause: 'coupang-down', deadlines: [], deadlineCount: 0 },
+      NOW,
+    );
+    await publish([list, ...cards, blind, warned].map((subject) => store.put(subject)));
+    expect(bus.wakeUps).toHaveLength(1);
+    const subjects = bus.wakeUps[0]?.subjects ?? [];
+    expect(subjects.map(subjectId)).toEqual(
+      [warned, blind, ...cards.toReversed().slice(0, 8)].map(subjectId),
+    );
+    // Keys alone: no free text goes on the bus.
+    expect(Object.keys(subjects[0] ?? {}).sort()).toEqual(Object.keys(ticketKeyOf(warned)).sort());
+  });
+
+  test('R18: with one wake-up for each vendor, of its own', async () => {
+    const { store, bus, publish } = create();
+    const other = { market: 'TW', vendorId: 'C00067890' } as const;
+    const tickets = [...newTickets(2), ...newTickets(1, other)];
+    await publish(tickets.map((ticket) => store.put(ticket)));
+    expect(bus.wakeUps.map(({ vendor, subjects }) => [vendor, subjects.length])).toEqual([
+      [VENDOR, 2],
+      [other, 1],
+    ]);
+    expect(bus.wakeUps[1]?.subjects).toMatchObject([other]);
+  });
+
+  test('with none where there was nothing to publish, or where the bus took nothing', async () => {
+    const { store, bus, publish } = create();
+    expect(await publish([store.put(makeShownTicket())])).toBe(0);
+    bus.failEntries.push(true);
+    expect(await publish([store.put(makeTicket(opened))])).toBe(0);
+    expect(bus.wakeUps).toEqual([]);
+  });
+
+  test('R2: naming only what the bus took', async () => {
+    const { store, bus, publish } = create();
+    const [first, second] = newTickets(2);
+    bus.failEntries.push(true, false);
+    expect(await publish([first, second].flatMap((ticket) => (ticket ? [store.put(ticket)] : [])))).toBe(1);
+    expect(bus.wakeUps.map(({ subjects }) => subjects.map(subjectId))).toEqual([
+      second ? [subjectId(second)] : [],
+    ]);
+    expect(first && store.get(first)).toMatchObject({ publishedVersion: 0 });
+  });
+
+  test('as published although its wake-up did not go out: track-sla calls', async () => {
+    const { store, bus, publish } = create();
+    bus.failWakeUps.push(true);
+    const ticket = store.put(makeTicket(opened));
+    expect(await publish([ticket])).toBe(1);
+    expect(bus.wakeUps).toEqual([]);
+    expect(store.get(ticket)).toMatchObject({ publishedVersion: 1, events: {} });
+  });
+});
+
+test('R2, R24: what is published becomes due now, after its event and before the wake-up', async () => {
+  const { store, bus, publish } = create();
+  const later = store.put(makeTicket({ ...opened, attentionAt: NOW + 9 * HOUR }));
+  const order: string[] = [];
+  const { publish: put, wake } = bus.publisher;
+  bus.publisher.publish = async (events) => (order.push('publish'), put(events));
+  bus.publisher.wake = async (...about) => {
+    order.push('wake');
+    expect(store.get(later)).toMatchObject({ publishedVersion: 1, attentionAt: NOW + HOUR });
+    return wake(...about);
+  };
+  await publish([later]);
+  expect(order).toEqual(['publish', 'wake']);
+});
+
+test('R2: of several events of a ticket those up to the first that failed are noted', async () => {
+  const { store, bus, publish } = create();
+  const events = Object.fromEntries(
+    [1, 2, 3].map((version) => [version, { type: 'TicketChanged' as const, at: NOW }]),
+  );
+  const ticket = store.put(makeTicket({ version: 3, publishedVersion: 0, events }));
+  bus.failEntries.push(false, true, false);
+  expect(await publish([ticket])).toBe(1);
+  expect(store.get(ticket)).toMatchObject({ publishedVersion: 1 });
+  expect(Object.keys(store.get(ticket)?.events ?? {})).toEqual(['2', '3']);
+});

@@ -1,0 +1,264 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
+import { reportAll } from '../../../../lib/workflows/reports/report.ts';
+import { WriteContended } from '../../../../lib/workflows/outbox/write-contended.ts';
+import { makeBlindness, makeDigest } from '../../../fixtures/domain/make-notice.ts';
+import { makeClosedTicket, makeShownTicket } from '../../../fixtures/domain/make-ticket.ts';
+import { DAY, HOUR, MINUTE, NOW, VENDOR } from '../../../fixtures/domain/made-up.ts';
+import { silent } from '../../../simulation/create-world.ts';
+import { createReportingWorld, REPORT_SETTINGS } from './reporting-world.ts';
+
+const WEEK = 7 * DAY;
+const OTHER = { market: 'KR', vendorId: 'A00000002' } as const;
+
+/** A vendor that was polled, and that the configuration names no more. */
+const removedWorld = async (options: Parameters<typeof createReportingWorld>[0] = {}) => {
+  const warned: [string, unknown][] = [];
+  const errors: string[] = [];
+  const log = {
+    ...silent,
+    warn: (message: string, fields?: unknown) => void warned.push([message, fields]),
+    error: (message: string) => void errors.push(message),
+  };
+  const world = createReportingWorld({ log, ...options });
+  world.advance(NOW - world.now());
+  await world.keep();
+  return {
+    ...world,
+    warned,
+    errors,
+    run: () => reportAll([], world.services()),
+    runSwitchedOff: () =>
+      reportAll([{ vendor: VENDOR, settings: { ...REPORT_SETTINGS, isUnpolled: true } }], world.services()),
+    putOpen: (overrides: Partial<Ticket> = {}) =>
+      world.store.put(makeShownTicket({ attentionAt: NOW, ...overrides })),
+    rows: async () => {
+      const { tickets, notices } = await world.store.reader.attention(VENDOR);
+      return [...tickets.map(({ inquiryId }) => inquiryId), ...notices.map(({ notice }) => notice)];
+    },
+  };
+};
+
+const ticketOf = (world: { tickets: () => Ticket[] }): Ticket | undefined => world.tickets()[0];
+
+describe('a ticket of a vendor that was taken out of the configuration', () => {
+  test.each(['open', 'unverified'] as const)(
+    'that is %s closes as unknown 7 days after its deadline, and not before, and is published (R14)',
+    async (state) => {
+      const world = await removedWorld();
+      const { dueAt } = makeShownTicket();
+      world.putOpen({ state, dueAt });
+      world.advance(dueAt + WEEK - 1 - world.now());
+      await world.run();
+      expect(ticketOf(world)).toMatchObject({ state, version: 1 });
+      world.advance(1);
+      await world.run();
+      expect(ticketOf(world)).toMatchObject({
+        state: 'closed',
+        outcome: 'unknown',
+        closedAt: world.now(),
+        version: 2,
+        publishedVersion: 2,
+        events: {},
+      });
+      expect(world.bus.published).toMatchObject([{ type: 'TicketClosed', subject: VENDOR, version: 2 }]);
+    },
+  );
+
+  test('goes by Coupang’s clock (R6)', async () => {
+    const world = await removedWorld();
+    world.putOpen({ dueAt: NOW - WEEK + 5 * MINUTE });
+    await world.keep({ clockOffsetMs: 5 * MINUTE });
+    await world.run();
+    expect(ticketOf(world)).toMatchObject({ state: 'closed', closedAt: NOW + 5 * MINUTE });
+  });
+
+  test('that another writer closed in between stays as that one left it', async () => {
+    const world = await removedWorld();
+    const open = world.putOpen({ dueAt: NOW - WEEK });
+    const { change } = world.store.writer;
+    world.store.writer.change = async (...args) => {
+      world.store.writer.change = change;
+      world.store.put(makeClosedTicket({ dueAt: NOW - WEEK, version: 3, publishedVersion: 3 }));
+      return change(...args);
+    };
+    await world.run();
+    expect(open).toMatchObject({ state: 'open' });
+    expect(ticketOf(world)).toMatchObject({ outcome: 'answered', version: 3 });
+    expect(world.bus.published).toEqual([]);
+  });
+
+  test('whose event did not reach the bus is published by the next run (R2)', async () => {
+    const world = await removedWorld();
+    world.putOpen({ dueAt: NOW - WEEK });
+    world.bus.failEntries.push(true);
+    await world.run();
+    expect(ticketOf(world)).toMatchObject({ version: 2, publishedVersion: 1 });
+    await world.run();
+    expect(ticketOf(world)).toMatchObject({ version: 2, publishedVersion: 2 });
+    await world.run();
+    expect(world.bus.published).toHaveLength(1);
+  });
+});
+
+describe('the index of a vendor that was taken out of the configuration', () => {
+  test('is empty a week after the last change, whatever Slack never showed', async () => {
+    const world = await removedWorld();
+    world.store.put(
+      makeClosedTicket({ inquiryId: '1', version: 3, publishedVersion: 3, attentionAt: NOW, changedAt: NOW }),
+    );
+    world.store.put(
+      makeClosedTicket({ inquiryId: '2', stillListed: true, attentionAt: NOW, changedAt: NOW }),
+    );
+    world.putOpen({ inquiryId: '3', dueAt: NOW - 1 });
+    world.store.put(makeBlindness());
+    world.store.put(makeDigest({}, { attentionAt: NOW }));
+    world.advance(WEEK - 2);
+    await world.run();
+    expect(await world.rows()).toHaveLength(5);
+    world.advance(2);
+    await world.run();
+    expect(await world.rows()).toEqual(['3']);
+    world.advance(WEEK);
+    await world.run();
+    expect(await world.rows()).toEqual([]);
+  });
+
+  test('keeps what is not published until it is (R2)', async () => {
+    const world = await removedWorld();
+    const events = { '1': { type: 'BlindnessChanged', at: NOW } } as const;
+    world.store.put(makeBlindness({}, { publishedVersion: 0, events }));
+    world.advance(WEEK);
+    world.bus.failEntries.push(true);
+    await world.run();
+    await world.run();
+    expect(world.bus.published).toMatchObject([{ type: 'BlindnessChanged' }]);
+    expect(await world.rows()).toHaveLength(1);
+    await world.run();
+    expect(await world.rows()).toEqual([]);
+  });
+
+  test('keeps a ticket that was re-opened and that the index still shows as closed (R3)', async () => {
+    const world = await removedWorld();
+    world.store.put(makeClosedTicket({ attentionAt: NOW, changedAt: NOW - WEEK }));
+    const { attention } = world.store.reader;
+    const stale = await attention(VENDOR);
+    const open = world.putOpen({ dueAt: NOW + HOUR });
+    world.store.reader.attention = async () => stale;
+    await world.run();
+    expect(ticketOf(world)).toEqual(open);
+  });
+});
+
+describe('the texts of a vendor that was taken out of the configuration', () => {
+  test('leave 30 days after the closing, as all others do', async () => {
+    const world = await removedWorld();
+    world.store.put(makeClosedTicket({ closedAt: NOW - 31 * DAY }));
+    expect(await world.run()).toEqual({ written: 0, textsRemoved: 1 });
+    expect(ticketOf(world)).toMatchObject({ text: '' });
+  });
+
+  test('leave even if its tickets cannot be ended', async () => {
+    const world = await removedWorld();
+    world.store.put(makeClosedTicket({ inquiryId: '2', closedAt: NOW - 31 * DAY }));
+    world.putOpen({ dueAt: NOW - WEEK });
+    world.store.writer.change = () => Promise.reject(new WriteContended('made-up', 1));
+    await expect(world.run()).rejects.toThrow(WriteContended);
+    expect(world.tickets().find(({ inquiryId }) => inquiryId === '2')?.text).toBe('');
+    expect(world.errors).toEqual([expect.stringContaining('made-up')]);
+  });
+});
+
+describe('the log', () => {
+  test('names the vendor, what it holds and what to do, once a day', async () => {
+    const world = await removedWorld();
+    world.putOpen({ dueAt: NOW + HOUR });
+    world.store.put(makeClosedTicket({ inquiryId: '2', closedAt: NOW - DAY }));
+    await world.run();
+    await world.run();
+    expect(world.warned).toEqual([
+      [
+        expect.stringMatching(/^Vendor A00012345 \(KR\) stands in the table .*Put it back into vendors\[\]/),
+        { ...VENDOR, open: 1, withTexts: 1 },
+      ],
+    ]);
+    world.advance(DAY);
+    await world.run();
+    expect(world.warned).toHaveLength(2);
+    world.startAnew();
+    await world.run();
+    expect(world.warned).toHaveLength(3);
+  });
+
+  test('is silent of a vendor that has run out', async () => {
+    const world = await removedWorld();
+    world.putOpen({ dueAt: NOW });
+    for (let day = 0; day < 41; day += 1) {
+      world.advance(DAY);
+      await world.run();
+    }
+    const until = world.warned.length;
+    expect(until).toBeGreaterThan(30);
+    for (let day = 0; day < 5; day += 1) {
+      world.advance(DAY);
+      await world.run();
+    }
+    expect(world.warned).toHaveLength(until);
+    expect(world.tickets().map(({ state, text }) => [state, text])).toEqual([['closed', '']]);
+    expect(await world.rows()).toEqual([]);
+  });
+});
+
+describe('a vendor that was switched off', () => {
+  test('has its tickets closed as unknown 7 days after their deadline, shown in Slack, and no warning', async () => {
+    const world = await removedWorld();
+    world.putOpen({ dueAt: NOW - WEEK });
+    await world.runSwitchedOff();
+    expect(ticketOf(world)).toMatchObject({ state: 'closed', outcome: 'unknown' });
+    expect(world.bus.published).toMatchObject([{ type: 'TicketClosed' }]);
+    expect(world.warned).toEqual([]);
+    await world.drain();
+    expect(ticketOf(world)).toMatchObject({ shownVersion: 2 });
+  });
+
+  test('keeps in its index what Slack does not show yet', async () => {
+    const world = await removedWorld();
+    world.store.put(makeClosedTicket({ version: 3, publishedVersion: 3, attentionAt: NOW, changedAt: NOW }));
+    world.store.put(makeBlindness());
+    world.advance(5 * WEEK);
+    await world.runSwitchedOff();
+    expect(await world.rows()).toHaveLength(2);
+  });
+});
+
+describe('what goes wrong with one', () => {
+  test('removed vendor does not block another, and is thrown at the end', async () => {
+    const world = await removedWorld();
+    world.putOpen({ ...OTHER, dueAt: NOW - WEEK });
+    await world.store.states.takeLease(OTHER, { token: 'made-up', now: NOW, until: NOW });
+    const { read } = world.store.states;
+    world.store.states.read = async (vendor) => {
+      if (vendor.vendorId === VENDOR.vendorId) throw new WriteContended('A00012345', 1);
+      return read(vendor);
+    };
+    await expect(world.run()).rejects.toThrow(/^A00012345/);
+    expect(ticketOf(world)).toMatchObject({ ...OTHER, state: 'closed' });
+  });
+
+  test('list of vendors does not block the reports of the configured ones', async () => {
+    const world = await removedWorld();
+    world.store.put(makeClosedTicket({ closedAt: NOW - 31 * DAY }));
+    world.store.states.vendors = () => Promise.reject(new WriteContended('the list', 1));
+    const vendors = [{ vendor: VENDOR, settings: REPORT_SETTINGS }];
+    await expect(reportAll(vendors, world.services())).rejects.toThrow(/^the list/);
+    expect(ticketOf(world)).toMatchObject({ text: '' });
+  });
+});
+
+test('a configured vendor is none that was taken out', async () => {
+  const world = await removedWorld();
+  world.putOpen({ dueAt: NOW - WEEK });
+  await reportAll([{ vendor: VENDOR, settings: REPORT_SETTINGS }], world.services());
+  expect(ticketOf(world)).toMatchObject({ state: 'open' });
+  expect(world.warned).toEqual([]);
+});

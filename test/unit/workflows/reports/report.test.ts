@@ -1,0 +1,356 @@
+import { describe, expect, test } from '@jest/globals';
+import type { DigestFacts } from '../../../../lib/domain/notice/notice.ts';
+import { reportAll } from '../../../../lib/workflows/reports/report.ts';
+import { WriteContended } from '../../../../lib/workflows/outbox/write-contended.ts';
+import { makeNotice } from '../../../fixtures/domain/make-notice.ts';
+import { makeClosedTicket, makeTicket } from '../../../fixtures/domain/make-ticket.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../../../fixtures/domain/made-up.ts';
+import { silent, VENDOR } from '../../../simulation/create-world.ts';
+import type { Effect } from '../../../simulation/effect.ts';
+import { createReportingWorld, REPORT_SETTINGS, seoul } from './reporting-world.ts';
+
+/** 2026-11-25 is a Wednesday. */
+const CLOSING = seoul('2026-11-25 18:00');
+const TUESDAY = seoul('2026-11-24 00:00');
+const MONDAY = seoul('2026-11-23 00:00');
+const HAND_OVER = `hand-over/${CLOSING}` as const;
+
+/** As it stands when the daily of Tuesday and the last weekly were told long ago. */
+const before = async (text: string, options: Parameters<typeof createReportingWorld>[0] = {}) => {
+  const world = createReportingWorld(options);
+  world.setClock(text);
+  await world.keep();
+  const facts: DigestFacts = { about: 'digest', members: [], past: 0 };
+  for (const name of [`daily/${TUESDAY}`, `weekly/${MONDAY - 7 * DAY}`] as const)
+    world.store.put(makeNotice(name, facts, { shownVersion: 1 }));
+  return world;
+};
+
+describe('a report that is due (S7)', () => {
+  test('is written one interval and fifteen seconds before its shift ends, and published', async () => {
+    const world = await before('2026-11-25 17:54:44.999');
+    expect(await world.report()).toEqual({ written: 0, textsRemoved: 0 });
+    world.advance(1);
+    expect(await world.report()).toEqual({ written: 1, textsRemoved: 0 });
+    expect(world.factsOf(HAND_OVER)).toMatchObject({ about: 'hand-over', endsAt: CLOSING });
+    expect(world.bus.published).toMatchObject([
+      { type: 'NoticeChanged', subject: { ...VENDOR, notice: HAND_OVER }, version: 1 },
+    ]);
+    const [notice] = world.notices().filter(({ notice: name }) => name === HAND_OVER);
+    expect(notice).toMatchObject({ version: 1, publishedVersion: 1, events: {} });
+    await world.drain();
+    expect(world.messagesOf({ ...VENDOR, notice: HAND_OVER })).toHaveLength(1);
+  });
+
+  test('is written once, however often it is looked for', async () => {
+    const world = await before('2026-11-25 17:58');
+    await world.report();
+    world.advance(5 * MINUTE);
+    expect(await world.report()).toEqual({ written: 0, textsRemoved: 0 });
+    world.startAnew();
+    expect(await world.report()).toEqual({ written: 0, textsRemoved: 0 });
+    expect(world.names().filter((name) => name === HAND_OVER)).toHaveLength(1);
+    expect(world.bus.published).toHaveLength(1);
+  });
+
+  test('is written once by two runs at the same time', async () => {
+    const world = await before('2026-11-25 17:58');
+    const first = world.report();
+    world.startAnew();
+    const tallies = await Promise.all([first, world.report()]);
+    expect(tallies.map(({ written }) => written).toSorted((a, b) => a - b)).toEqual([0, 1]);
+    expect(world.bus.published).toHaveLength(1);
+  });
+
+  test('goes by Coupang’s clock, which is ahead of this machine’s (R6)', async () => {
+    const world = await before('2026-11-25 17:50');
+    await world.keep({ clockOffsetMs: 5 * MINUTE });
+    expect(await world.report()).toMatchObject({ written: 1 });
+    expect(world.notices().find(({ notice }) => notice === HAND_OVER)?.changedAt).toBe(
+      seoul('2026-11-25 17:55'),
+    );
+  });
+
+  test('comes the earlier the faster the clock runs', async () => {
+    const world = await before('2026-11-25 17:00', { rate: () => 12 });
+    expect(await world.report()).toMatchObject({ written: 1 });
+  });
+
+  test('of a team without hours is daily and weekly, at nine, and no hand-over', async () => {
+    const world = await before('2026-11-30 08:59');
+    const { calendar: _, ...settings } = REPORT_SETTINGS;
+    const { startAnew, services } = world;
+    const run = () => reportAll([{ vendor: VENDOR, settings }], services());
+    expect(await run()).toMatchObject({ written: 0 });
+    startAnew();
+    world.advance(MINUTE);
+    expect(await run()).toMatchObject({ written: 2 });
+    expect(world.names().slice(-2)).toEqual([
+      `daily/${seoul('2026-11-29 00:00')}`,
+      `weekly/${seoul('2026-11-23 00:00')}`,
+    ]);
+  });
+
+  test('tells the year without known holidays, as it is then', async () => {
+    const world = await before('2026-11-26 09:00');
+    await world.report({ holidaysUnknown: (now) => (now === world.now() ? 2027 : 1) });
+    expect(world.factsOf(`daily/${seoul('2026-11-25 00:00')}`)).toMatchObject({ holidaysUnknown: 2027 });
+  });
+});
+
+describe('of a time before the vendor was known nothing is reported', () => {
+  test('not by a first run: neither days nor a week nor the shift before', async () => {
+    const world = createReportingWorld();
+    world.setClock('2026-11-25 20:00');
+    expect(await world.report()).toEqual({ written: 0, textsRemoved: 0 });
+    await world.keep({ firstPollAt: world.now() });
+    expect(await world.report()).toEqual({ written: 0, textsRemoved: 0 });
+    expect(world.names()).toEqual([]);
+  });
+
+  test('the day in which it was first polled, or watched where no poll came, is the first', async () => {
+    for (const state of [{}, { watchedSince: seoul('2026-11-25 14:00') }]) {
+      const world = createReportingWorld();
+      world.setClock('2026-11-26 09:00');
+      await world.store.states.noteTracked(VENDOR, { watchedSince: seoul('2026-11-25 14:00') });
+      if (!('watchedSince' in state)) await world.keep({ firstPollAt: seoul('2026-11-25 14:00') });
+      await world.report();
+      expect(world.names()).toEqual([`daily/${seoul('2026-11-25 00:00')}`]);
+    }
+  });
+});
+
+describe('a vendor that was switched off', () => {
+  test('is reported of no more, and its texts are removed all the same', async () => {
+    const world = await before('2026-11-25 17:58');
+    world.store.put(makeClosedTicket({ closedAt: world.now() - 31 * DAY }));
+    expect(await world.report({ isUnpolled: true })).toEqual({ written: 0, textsRemoved: 1 });
+    expect(world.names()).not.toContain(HAND_OVER);
+    expect(world.tickets().map(({ text }) => text)).toEqual(['']);
+  });
+});
+
+describe('what a run asks of the store', () => {
+  test('is the vendor’s state and the list of vendors, where nothing is to be done', async () => {
+    const world = await before('2026-11-25 17:58');
+    expect(await world.report()).toMatchObject({ written: 1 });
+    world.calls.length = 0;
+    world.advance(5 * MINUTE);
+    await reportAll([{ vendor: VENDOR, settings: REPORT_SETTINGS }], world.services());
+    expect(world.calls).toEqual(['store.readState', 'store.vendors']);
+  });
+
+  test('is each index once for the reports of a Monday, and one read, write and note a report', async () => {
+    const world = await before('2026-11-30 09:00');
+    await world.report();
+    expect(world.calls).toEqual([
+      'store.readState',
+      'store.noticeRead',
+      'store.noticeRead',
+      'store.attention',
+      'store.closed',
+      'store.noticeCreate',
+      'store.noticeCreate',
+      'bus.publish',
+      'store.notePublished',
+      'store.notePublished',
+      'bus.wake',
+      'store.removedUntil',
+      'store.closed',
+      'store.noteRemoved',
+    ]);
+  });
+
+  test('is no closed ticket for a hand-over', async () => {
+    const world = await before('2026-11-25 17:58');
+    world.services().removedUntil.set('KR/A00012345', world.now());
+    await world.report();
+    expect(world.calls).not.toContain('store.closed');
+  });
+});
+
+describe('a crash', () => {
+  class Crash extends Error {}
+  const crashAt = (doomed: string): { effect: Effect; mend: () => void } => {
+    let isDoomed = true;
+    return {
+      effect: async (name, take) => {
+        if (isDoomed && name === doomed) throw new Crash(name);
+        return take();
+      },
+      mend: () => void (isDoomed = false),
+    };
+  };
+
+  test('between writing and publishing repeats nothing: track-sla publishes, and Slack shows one (R2)', async () => {
+    const { effect, mend } = crashAt('bus.publish');
+    const world = await before('2026-11-25 17:58', { effect });
+    await expect(world.report()).rejects.toThrow(Crash);
+    mend();
+    world.startAnew();
+    expect(await world.report()).toMatchObject({ written: 0 });
+    expect(world.bus.published).toEqual([]);
+    world.advance(2 * MINUTE);
+    await world.trackSla();
+    await world.drain();
+    expect(world.messagesOf({ ...VENDOR, notice: HAND_OVER })).toHaveLength(1);
+  });
+
+  test('between publishing and noting shows it once all the same (R2)', async () => {
+    const { effect, mend } = crashAt('store.notePublished');
+    const world = await before('2026-11-25 17:58', { effect });
+    await expect(world.report()).rejects.toThrow(Crash);
+    mend();
+    world.startAnew();
+    await world.report();
+    world.advance(2 * MINUTE);
+    await world.trackSla();
+    await world.drain();
+    expect(world.messagesOf({ ...VENDOR, notice: HAND_OVER })).toHaveLength(1);
+  });
+
+  test('before writing leaves it to the next run', async () => {
+    const { effect, mend } = crashAt('store.closed');
+    const world = await before('2026-11-26 09:00', { effect });
+    await expect(world.report()).rejects.toThrow(Crash);
+    mend();
+    world.advance(5 * MINUTE);
+    expect(await world.report()).toMatchObject({ written: 1 });
+  });
+});
+
+describe('one that fails', () => {
+  test('keeps no other report waiting, nor the removal of texts, and is told at the end', async () => {
+    const world = await before('2026-11-30 09:00');
+    const { create } = world.store.noticeStore;
+    world.store.noticeStore.create = async (notice) => {
+      if (notice.notice.startsWith('daily/')) throw new WriteContended('made-up', 1);
+      return create(notice);
+    };
+    world.store.put(makeClosedTicket({ text: 'old', closedAt: world.now() - 40 * DAY }));
+    await expect(world.report()).rejects.toThrow(WriteContended);
+    expect(world.names().at(-1)).toBe(`weekly/${seoul('2026-11-23 00:00')}`);
+    expect(world.bus.published).toHaveLength(1);
+    expect(world.tickets()[0]?.text).toBe('');
+    world.store.noticeStore.create = create;
+    expect(await world.report()).toMatchObject({ written: 1 });
+  });
+
+  test('vendor keeps no other waiting; each is logged, and the first thrown', async () => {
+    const told: unknown[] = [];
+    const log = {
+      ...silent,
+      error: (message: string, fields?: unknown) => void told.push([message, fields]),
+    };
+    const world = await before('2026-11-25 17:58', { log });
+    const [broken, alsoBroken] = [
+      { market: 'KR', vendorId: 'A00000001' },
+      { market: 'KR', vendorId: 'A00000002' },
+    ] as const;
+    const { read } = world.store.states;
+    world.store.states.read = async (vendor) => {
+      if (vendor.vendorId !== VENDOR.vendorId) throw new WriteContended(vendor.vendorId, 1);
+      return read(vendor);
+    };
+    const vendors = [broken, VENDOR, alsoBroken].map((vendor) => ({ vendor, settings: REPORT_SETTINGS }));
+    await expect(reportAll(vendors, world.services())).rejects.toThrow(/^A00000001/);
+    expect(world.names()).toContain(HAND_OVER);
+    expect(told).toEqual([
+      [expect.stringMatching(/^A00000001/), { ...broken, code: 'WRITE_CONTENDED' }],
+      [expect.stringMatching(/^A00000002/), { ...alsoBroken, code: 'WRITE_CONTENDED' }],
+    ]);
+  });
+
+  test('publishing leaves the report to the next look of track-sla', async () => {
+    const world = await before('2026-11-25 17:58');
+    world.bus.failEntries.push(true);
+    expect(await world.report()).toMatchObject({ written: 1 });
+    expect(world.notices().find(({ notice }) => notice === HAND_OVER)).toMatchObject({ publishedVersion: 0 });
+    world.advance(2 * MINUTE);
+    await world.trackSla();
+    expect(world.bus.published).toMatchObject([{ subject: { notice: HAND_OVER } }]);
+  });
+});
+
+describe('the figures of a made-up Wednesday', () => {
+  const day = seoul('2026-11-25 00:00');
+  const until = day + DAY;
+
+  test('are those of the tickets that the store holds, to the ticket (S7, S8)', async () => {
+    const world = await before('2026-11-26 09:00');
+    const { put } = world.store;
+    const closed = (inquiryId: string, fields: Parameters<typeof makeClosedTicket>[0]) =>
+      put(makeClosedTicket({ inquiryId, openedAt: day - HOUR, ...fields }));
+    const answered = (
+      inquiryId: string,
+      minutes: number,
+      fields: Parameters<typeof makeClosedTicket>[0] = {},
+    ) =>
+      closed(inquiryId, {
+        askedAt: day,
+        answeredAt: day + minutes * MINUTE,
+        closedAt: day + HOUR,
+        ...fields,
+      });
+    const missed = { outcome: 'auto-closed', inTime: false } as const;
+    answered('1', 10);
+    answered('2', 30, { openedAt: day });
+    answered('3', 20, { inTime: false, category: '환불' });
+    closed('4', { ...missed, closedAt: day, category: '환불' });
+    closed('5', { ...missed, closedAt: until });
+    closed('6', { kind: 'confirm', outcome: 'confirmed', closedAt: until - 1 });
+    closed('7', { outcome: 'withdrawn', closedAt: day + HOUR });
+    closed('8', { closedAt: day - 1 });
+    closed('9', { ...missed, closedAt: until - 30 * DAY });
+    closed('10', { ...missed, closedAt: until - 30 * DAY - 1 });
+    // Opened on the day, closed since: of the day all the same.
+    closed('11', { openedAt: until - 1, closedAt: until + HOUR });
+    // Open, and due before and after Friday’s opening; one due, one claimed.
+    const open = (inquiryId: string, fields: Parameters<typeof makeTicket>[0]) =>
+      put(makeTicket({ inquiryId, openedAt: day + HOUR, attentionAt: until, ...fields }));
+    open('12', { dueAt: seoul('2026-11-27 09:00') });
+    open('13', { dueAt: seoul('2026-11-27 08:59'), claimedBy: 'U0MADEUP', product: 'made up' });
+    expect(await world.report()).toMatchObject({ written: 1 });
+    expect(world.factsOf(`daily/${day}`)).toEqual({
+      about: 'daily',
+      from: day,
+      until,
+      opened: 4,
+      closed: {
+        answered: 3,
+        confirmed: 1,
+        'auto-closed': 1,
+        withdrawn: 1,
+        'decided-by-coupang': 0,
+        unknown: 0,
+      },
+      share: { inTime: 2, counted: 4 },
+      medianMs: 20 * MINUTE,
+      p90Ms: 30 * MINUTE,
+      worst: [{ category: '환불', missed: 2, counted: 2 }],
+      rolling: { inTime: 3, counted: 6 },
+      dueBeforeNextShift: {
+        count: 1,
+        lines: [
+          {
+            inquiryId: '13',
+            kind: 'reply',
+            dueAt: seoul('2026-11-27 08:59'),
+            product: 'made up',
+            claimedBy: 'U0MADEUP',
+          },
+        ],
+      },
+    });
+  });
+
+  test('stay as they were written, whatever comes after', async () => {
+    const world = await before('2026-11-26 09:00');
+    await world.report();
+    world.store.put(makeClosedTicket({ openedAt: day, closedAt: day + SECOND }));
+    world.startAnew();
+    world.advance(5 * MINUTE);
+    await world.report();
+    expect(world.factsOf(`daily/${day}`)).toMatchObject({ opened: 0, share: { counted: 0 } });
+  });
+});

@@ -1,0 +1,80 @@
+import { createCalendar } from '../../../../lib/domain/time/calendar.ts';
+import type { NoticeName } from '../../../../lib/domain/notice/notice.ts';
+import { type VendorState, NEW_VENDOR_STATE } from '../../../../lib/domain/reading/vendor-state.ts';
+import {
+  report,
+  type ReportServices,
+  type ReportSettings,
+  type ReportTally,
+} from '../../../../lib/workflows/reports/report.ts';
+import type { RunOutServices } from '../../../../lib/workflows/reports/run-out.ts';
+import { DAY, MINUTE, ZONE } from '../../../fixtures/domain/made-up.ts';
+import { createWorld, silent, VENDOR } from '../../../simulation/create-world.ts';
+import { type Effect, plain } from '../../../simulation/effect.ts';
+
+const DAYTIME = ['09:00-12:00', '13:00-18:00'];
+
+/** A team that works Monday to Friday, looked after every five minutes. */
+export const REPORT_SETTINGS: ReportSettings = {
+  zone: ZONE,
+  calendar: createCalendar({
+    zone: ZONE,
+    hours: { mon: DAYTIME, tue: DAYTIME, wed: DAYTIME, thu: DAYTIME, fri: DAYTIME },
+    holidays: new Set(),
+  }),
+  intervalMs: 5 * MINUTE,
+  holidaysUnknown: () => undefined,
+};
+
+export const seoul = (text: string): number => Date.parse(`${text.replace(' ', 'T')}+09:00`);
+
+/** A world whose clock a test sets, with a vendor that has been polled for a year, and what the ports were asked. */
+export const createReportingWorld = (options: Parameters<typeof createWorld>[0] = {}) => {
+  const calls: string[] = [];
+  const { effect = plain } = options;
+  const noting: Effect = (name, take, about) => {
+    calls.push(name);
+    return effect(name, take, about);
+  };
+  const world = createWorld({ ...options, effect: noting });
+  const { store, bus, clock } = world;
+  const newMemory = () => ({
+    known: new Set<string>(),
+    removedUntil: new Map<string, number>(),
+    toldAt: new Map<string, number>(),
+  });
+  let memory = newMemory();
+  const services = (): ReportServices & RunOutServices => ({
+    reader: store.reader,
+    writer: store.writer,
+    notices: store.noticeStore,
+    states: store.states,
+    texts: store.texts,
+    publisher: bus.publisher,
+    clock,
+    log: options.log ?? silent,
+    ...memory,
+  });
+  return {
+    ...world,
+    calls,
+    services,
+    setClock: (text: string): void => world.advance(seoul(text) - world.now()),
+    keep: async (state: Partial<VendorState> = {}) => {
+      await store.states.takeLease(VENDOR, { token: 'made-up', now: world.now(), until: world.now() });
+      await store.states.releaseLease(VENDOR, 'made-up', {
+        ...NEW_VENDOR_STATE,
+        firstPollAt: world.now() - 365 * DAY,
+        recentCompleteAt: world.now(),
+        ...state,
+      });
+      calls.length = 0;
+    },
+    report: (settings: Partial<ReportSettings> = {}): Promise<ReportTally> =>
+      report(VENDOR, { ...REPORT_SETTINGS, ...settings }, services()),
+    /** A new process knows nothing of the last one. */
+    startAnew: (): void => void (memory = newMemory()),
+    names: (): string[] => world.notices().map(({ notice }) => notice),
+    factsOf: (name: NoticeName) => world.notices().find(({ notice }) => notice === name)?.facts,
+  };
+};

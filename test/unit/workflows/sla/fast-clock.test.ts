@@ -1,0 +1,75 @@
+import { describe, expect, test } from '@jest/globals';
+import { wallNow } from '../../../../lib/workflows/ports/wall-now.ts';
+import { createWorld } from '../../../simulation/create-world.ts';
+
+const HOUR_MS = 60 * 60 * 1000;
+
+describe('a wall clock that runs ahead of the raw one, as on a laptop in a hurry', () => {
+  test('is the raw one where nothing else is told', () => {
+    expect(wallNow({ now: () => 5 })).toBe(5);
+    expect(wallNow({ now: () => 5, wall: () => 7 })).toBe(7);
+  });
+
+  test('decides about deadlines, while leases, lanes and attempts go by the raw one (R6)', async () => {
+    let aheadMs = 0;
+    const world = createWorld({ wallAheadMs: () => aheadMs });
+    const id = world.coupang.handOver();
+    await world.poll();
+    await world.drain();
+    const { dueAt } = world.ticketOf(id);
+    aheadMs = 24 * HOUR_MS;
+    world.coupang.autoClose(id);
+    world.advance(1000);
+    expect(await world.poll()).toMatchObject({ closed: 1 });
+    expect(world.ticketOf(id).closedAt).toBeGreaterThan(dueAt);
+    await world.drain();
+    expect(world.ticketOf(id)).not.toHaveProperty('attentionAt');
+    expect(world.messagesOf(world.ticketOf(id))).toHaveLength(2);
+  });
+});
+
+test('R17: at sixty times the speed it is blind after sixty times as long by the wall clock, and no sooner', async () => {
+  let aheadMs = 0;
+  const world = createWorld({ wallAheadMs: () => aheadMs, rate: () => 60 });
+  await world.poll();
+  aheadMs = 4 * HOUR_MS;
+  await world.trackSla();
+  expect(world.notices()).toEqual([]);
+  aheadMs = 6 * HOUR_MS;
+  await world.trackSla();
+  expect(world.notices()).toMatchObject([{ facts: { about: 'blind', cause: 'not-polling' } }]);
+});
+
+test('R16: at sixty times the speed a gap is sixty times as long by the wall clock, and no shorter', async () => {
+  let aheadMs = 0;
+  const world = createWorld({ wallAheadMs: () => aheadMs, rate: () => 60 });
+  const id = world.coupang.handOver();
+  await world.poll();
+  await world.trackSla();
+  aheadMs = 9 * HOUR_MS;
+  await world.poll();
+  await world.trackSla();
+  aheadMs = 18 * HOUR_MS;
+  await world.trackSla();
+  aheadMs = 25 * HOUR_MS;
+  await world.trackSla();
+  expect(world.ticketOf(id).steps.map(({ name }) => name)).toContain('overdue');
+  const another = world.coupang.handOver({ askedAgoMs: 20 * HOUR_MS });
+  await world.poll();
+  aheadMs += 10 * HOUR_MS + 1;
+  await world.trackSla();
+  expect(world.ticketOf(another).steps).toEqual([]);
+});
+
+test('R17: a machine that sleeps while track-sla reads the state judges it by the time at which it asked', async () => {
+  const world = createWorld();
+  await world.poll();
+  const { read } = world.store.states;
+  world.store.states.read = async (vendor) => {
+    const state = await read(vendor);
+    world.advance(HOUR_MS);
+    return state;
+  };
+  await world.trackSla();
+  expect(world.notices()).toEqual([]);
+});

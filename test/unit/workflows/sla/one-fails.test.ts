@@ -1,0 +1,149 @@
+import { describe, expect, test } from '@jest/globals';
+import { StoreError } from '../../../../lib/dynamodb/store-error.ts';
+import type { Log } from '../../../../lib/workflows/ports/log.ts';
+import { WriteContended } from '../../../../lib/workflows/outbox/write-contended.ts';
+import { createWorld, silent, type World } from '../../../simulation/create-world.ts';
+
+const MINUTE_MS = 60_000;
+
+/** As after a rollback: the items of these inquiries hold what this release does not know. */
+const makeUnreadable = ({ store: { reader } }: World, ids: readonly string[]): void => {
+  const { ticket, ticketsOf } = reader;
+  const refuse = (inquiryId: string): void => {
+    if (ids.includes(inquiryId)) throw new StoreError('unreadable', `${inquiryId} cannot be read`);
+  };
+  reader.ticket = async (key) => {
+    refuse(key.inquiryId);
+    return ticket(key);
+  };
+  reader.ticketsOf = async (inquiry) => {
+    refuse(inquiry.inquiryId);
+    return ticketsOf(inquiry);
+  };
+};
+
+const collect = (): { log: Log; told: string[] } => {
+  const told: string[] = [];
+  return { log: { ...silent, error: (message) => void told.push(message) }, told };
+};
+
+describe('listings that the store cannot take', () => {
+  test('those whose tickets cannot be read hide none behind them: new ones, older windows, ends (R7, R14)', async () => {
+    const { log, told } = collect();
+    const world = createWorld({ log });
+    const bad = [world.coupang.handOver(), world.coupang.handOver(), world.coupang.handOver()];
+    const ending = world.coupang.handOver();
+    await world.poll();
+    for (const id of bad) world.coupang.editRequest(id, 'Changed.');
+    world.coupang.answer(ending);
+    const fresh = world.coupang.handOver();
+    const older = world.coupang.handOver({ ageDays: 40 });
+    makeUnreadable(world, bad);
+    world.advance(181 * MINUTE_MS);
+    expect(await world.poll()).toMatchObject({ result: 'failed', failed: 3, opened: 2, closed: 1 });
+    expect(world.ticketOf(fresh).state).toBe('open');
+    expect(world.ticketOf(older).state).toBe('open');
+    expect(told).toEqual(bad.map((id) => `${id} cannot be read`));
+  });
+
+  test('those whose writes lose every race hide none behind them (R4)', async () => {
+    const world = createWorld();
+    const contended = [world.coupang.handOver(), world.coupang.handOver(), world.coupang.handOver()];
+    await world.poll();
+    for (const id of contended) world.coupang.editRequest(id, 'Changed.');
+    const fresh = world.coupang.handOver();
+    world.store.writer.change = async () => {
+      throw new WriteContended('made-up contention', 5);
+    };
+    world.advance(MINUTE_MS);
+    expect(await world.poll()).toMatchObject({ failed: 3, opened: 1 });
+    expect(world.ticketOf(fresh).state).toBe('open');
+  });
+
+  test.each(['throttled', 'unavailable'] as const)(
+    'two in a row that are %s end the run: the store is down',
+    async (kind) => {
+      const world = createWorld();
+      for (let count = 0; count < 4; count += 1) world.coupang.handOver();
+      let tries = 0;
+      world.store.writer.create = async () => {
+        tries += 1;
+        throw new StoreError(kind, 'made-up outage');
+      };
+      await expect(world.poll()).rejects.toThrow('made-up outage');
+      expect(tries).toBe(2);
+    },
+  );
+
+  test('an outage, an item that cannot be read and an outage are no outage: the store answered in between', async () => {
+    const world = createWorld();
+    const ids = Array.from({ length: 4 }, () => world.coupang.handOver());
+    const { create } = world.store.writer;
+    world.store.writer.create = async (ticket) => {
+      const at = ids.indexOf(ticket.inquiryId);
+      if (at === 0 || at === 2) throw new StoreError('unavailable', 'made-up outage');
+      if (at === 1) throw new StoreError('unreadable', 'made-up item');
+      return create(ticket);
+    };
+    expect(await world.poll()).toMatchObject({ failed: 3, opened: 1 });
+  });
+});
+
+describe('tickets that have gone and cannot be read', () => {
+  test('keep none from its end, and spend no look-up (R14)', async () => {
+    const { log, told } = collect();
+    const world = createWorld({ log });
+    const bad = [world.coupang.handOver(), world.coupang.handOver(), world.coupang.handOver()];
+    const ending = world.coupang.handOver();
+    await world.poll();
+    await world.drain();
+    for (const id of bad) world.coupang.lose(id);
+    world.coupang.withdraw(ending);
+    makeUnreadable(world, bad);
+    world.advance(MINUTE_MS);
+    expect(await world.poll()).toMatchObject({ result: 'failed', failed: 3, closed: 1, published: 1 });
+    expect(world.ticketOf(ending)).toMatchObject({ state: 'closed', outcome: 'withdrawn' });
+    expect(world.coupang.calls.inquiries).toBe(1);
+    expect(told).toEqual(bad.map((id) => `${id} cannot be read`));
+  });
+});
+
+describe('what an earlier run did not get onto the bus', () => {
+  test('does not stop the poll where it cannot be read (R2)', async () => {
+    const { log, told } = collect();
+    const world = createWorld({ log });
+    const bad = [world.coupang.handOver(), world.coupang.handOver()];
+    const good = world.coupang.handOver();
+    world.bus.failEntries.push(true, true, true);
+    await world.poll();
+    makeUnreadable(world, bad);
+    const fresh = world.coupang.handOver();
+    world.advance(MINUTE_MS);
+    expect(await world.poll()).toMatchObject({ result: 'swept', opened: 1, published: 2 });
+    expect(world.ticketOf(good).publishedVersion).toBe(1);
+    expect(world.ticketOf(fresh).publishedVersion).toBe(1);
+    expect(told).toEqual(bad.map((id) => `${id} cannot be read`));
+  });
+});
+
+test('a notice of an unusable item that cannot be stored keeps no other from being told (R13)', async () => {
+  const world = createWorld();
+  const unusable = ['a', 'b'].map((hash) => ({ hash, problem: 'made-up' }));
+  const { source } = world.coupang;
+  const read = source.read;
+  let reads = 0;
+  source.read = async (window, status, stopAt) => {
+    const { reading } = await read(window, status, stopAt);
+    reads += 1;
+    return { reading: reads > 1 ? reading : { ...reading, unusable } };
+  };
+  const { create } = world.store.noticeStore;
+  let tries = 0;
+  world.store.noticeStore.create = async (notice) => {
+    tries += 1;
+    if (tries === 1) throw new StoreError('unreadable', 'made-up item');
+    return create(notice);
+  };
+  await world.poll();
+  expect(world.notices().map(({ facts }) => facts.about)).toContain('unusable');
+});

@@ -1,0 +1,127 @@
+import { describe, expect, test } from '@jest/globals';
+import { DAY, HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
+import { createWorld, VENDOR, type World } from '../../../simulation/create-world.ts';
+import { MadeUpFailure } from '../made-up-failure.ts';
+
+const reached = (world: World, id: string): string[] =>
+  world.ticketOf(id).steps.map(({ name, passed }) => (passed ? `${name} passed` : name));
+const stateOf = async (world: World) => {
+  const state = await world.store.states.read(VENDOR);
+  if (!state) throw new Error('no state');
+  return state;
+};
+const runFor = async (world: World, minutes: number): Promise<void> => {
+  for (let minute = 0; minute < minutes; minute += 1) {
+    await world.trackSla();
+    await world.drain();
+    world.advance(MINUTE);
+  }
+};
+
+/** Four open tickets; then the laptop is shut for three days, in which three of them end. */
+const afterThreeDays = async () => {
+  const world = createWorld();
+  const ids = [0, 1, 2, 3].map(() => world.coupang.handOver());
+  const [answered = '', ended = '', also = '', listed = ''] = ids;
+  await world.poll();
+  await runFor(world, 5);
+  world.advance(2 * HOUR);
+  world.coupang.answer(answered);
+  world.coupang.answer(also);
+  world.advance(23 * HOUR);
+  world.coupang.autoClose(ended);
+  world.advance(2 * DAY);
+  return { world, ids, listed };
+};
+
+describe('R16: after three days in which nothing ran', () => {
+  test('four tickets are open, three of which have ended: none is overdue before a complete poll, and one is after it', async () => {
+    const { world, ids, listed } = await afterThreeDays();
+    await runFor(world, 3);
+    expect(ids.flatMap((id) => reached(world, id))).toEqual([]);
+    await world.poll();
+    await runFor(world, 1);
+    expect(ids.map((id) => world.ticketOf(id).outcome)).toEqual([
+      'answered',
+      'auto-closed',
+      'answered',
+      undefined,
+    ]);
+    expect(ids.flatMap((id) => reached(world, id))).toEqual(['overdue']);
+    expect(reached(world, listed)).toEqual(['overdue']);
+  });
+
+  test('Coupang cannot be read: after ten minutes all that are open are overdue', async () => {
+    const { world, ids } = await afterThreeDays();
+    const { source } = world.coupang;
+    const { read } = source;
+    source.read = async (...about) => ({
+      reading: { ...(await read(...about)).reading, complete: false },
+      failure: new MadeUpFailure('reading'),
+    });
+    await world.poll();
+    await runFor(world, 10);
+    expect(ids.flatMap((id) => reached(world, id))).toEqual([]);
+    await runFor(world, 1);
+    expect(ids.map((id) => reached(world, id))).toEqual(ids.map(() => ['overdue']));
+  });
+
+  test('a poll that began before the first run proves nothing of what has ended since', async () => {
+    const { world, ids } = await afterThreeDays();
+    await world.poll();
+    const before = await stateOf(world);
+    expect(before.recentCompleteAt).toBe(world.now());
+    world.advance(MINUTE);
+    await runFor(world, 1);
+    expect(ids.flatMap((id) => reached(world, id))).toEqual([]);
+    await world.poll();
+    await runFor(world, 1);
+    expect(ids.flatMap((id) => reached(world, id))).toEqual(['overdue']);
+  });
+
+  test('every other step is told at once', async () => {
+    const { world } = await afterThreeDays();
+    const soon = world.coupang.handOver({ askedAgoMs: 23 * HOUR });
+    await world.poll();
+    await runFor(world, 1);
+    expect(reached(world, soon)).toEqual(['3h passed', '1h']);
+  });
+});
+
+describe('R16: what track-sla notes of itself', () => {
+  test('is one write in four minutes, and one gap after a pause of more than ten', async () => {
+    const asked: string[] = [];
+    const world = createWorld({
+      effect: async (name, take) => {
+        asked.push(name);
+        return take();
+      },
+    });
+    const writes = (): number => asked.filter((name) => name === 'store.noteTracked').length;
+    await world.poll();
+    const began = world.now();
+    await runFor(world, 8);
+    expect(writes()).toBe(2);
+    expect(await stateOf(world)).toMatchObject({ trackedAt: began + 4 * MINUTE, resumedAt: began });
+    world.advance(7 * MINUTE);
+    await runFor(world, 1);
+    expect(await stateOf(world)).toMatchObject({
+      trackedAt: began + 15 * MINUTE,
+      resumedAt: began + 15 * MINUTE,
+    });
+  });
+
+  test('R17: a vendor without a state costs one write, and no more with the next runs', async () => {
+    const asked: string[] = [];
+    const world = createWorld({
+      effect: async (name, take) => {
+        asked.push(name);
+        return take();
+      },
+    });
+    const watchedSince = world.now();
+    await runFor(world, 12);
+    expect(await stateOf(world)).toMatchObject({ watchedSince });
+    expect(asked.filter((name) => name === 'store.noteTracked')).toHaveLength(1);
+  });
+});

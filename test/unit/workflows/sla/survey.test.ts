@@ -1,0 +1,280 @@
+import { describe, expect, test } from '@jest/globals';
+import { VENDOR_FIGURES } from '../../../../lib/config/names.ts';
+import type { VendorState } from '../../../../lib/domain/reading/vendor-state.ts';
+import { type SurveyServices, survey } from '../../../../lib/workflows/sla/survey.ts';
+import { WriteContended } from '../../../../lib/workflows/outbox/write-contended.ts';
+import { createWorld, silent, VENDOR, type World } from '../../../simulation/create-world.ts';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const OTHER = { market: 'TW', vendorId: 'C00067890' } as const;
+const NOTHING = {
+  open: 0,
+  oldestMs: 0,
+  dueWithinHour: 0,
+  oldestUnshownMs: 0,
+  oldestWarningMs: 0,
+  readingAgeMs: 0,
+};
+
+/** The made-up world's own clock begins 2026-11-24 12:00 in Seoul. */
+const portsOf = (world: World, changed: Partial<SurveyServices> = {}): SurveyServices => {
+  const { reader, writer, states, noticeStore: notices } = world.store;
+  const { publisher } = world.bus;
+  return {
+    reader,
+    writer,
+    states,
+    notices,
+    publisher,
+    clock: world.clock,
+    log: silent,
+    known: new Set(),
+    ...changed,
+  };
+};
+
+const changeState = async (world: World, change: Partial<VendorState>): Promise<void> => {
+  const { states } = world.store;
+  const lease = { token: 'made-up', now: world.now(), until: world.now() + 1 };
+  const state = await states.takeLease(VENDOR, lease);
+  if (state === 'taken') throw new Error('The lease is taken.');
+  await states.releaseLease(VENDOR, lease.token, { ...state, ...change });
+};
+
+describe('the figures of all vendors (S9)', () => {
+  test('count what is open, how old the oldest is, and what is due within the hour', async () => {
+    const world = createWorld();
+    world.coupang.handOver();
+    await world.poll();
+    world.advance(5 * HOUR_MS);
+    const answered = world.coupang.handOver();
+    world.coupang.handOver();
+    await world.poll();
+    expect(await survey([VENDOR], portsOf(world))).toMatchObject({ open: 3, dueWithinHour: 0 });
+    world.coupang.answer(answered);
+    world.advance(18.5 * HOUR_MS);
+    await world.poll();
+    const seen = await survey([VENDOR, OTHER], portsOf(world));
+    expect(seen).toMatchObject({ open: 2, dueWithinHour: 1 });
+    expect(seen.oldestMs).toBeGreaterThanOrEqual(23.5 * HOUR_MS);
+  });
+
+  test('without a vendor are nothing, so that silence stays the sign of a dead function', async () => {
+    expect(await survey([], portsOf(createWorld()))).toEqual(NOTHING);
+  });
+});
+
+describe('the age of the oldest change that Slack does not show (O6)', () => {
+  test('grows until Slack shows it, whatever lost it on the way', async () => {
+    const world = createWorld();
+    world.coupang.handOver();
+    await world.poll();
+    // The rule is off, or Slack says wait for ever: nobody drains.
+    for (const minutes of [10, 20]) {
+      world.advance(10 * MINUTE_MS);
+      const { oldestUnshownMs } = await survey([OTHER, VENDOR], portsOf(world));
+      expect(oldestUnshownMs).toBe(minutes * MINUTE_MS);
+      await world.trackSla();
+    }
+    await world.notify();
+    expect(await survey([VENDOR, OTHER], portsOf(world))).toMatchObject({ oldestUnshownMs: 0 });
+  });
+
+  test('is no figure of what was past at first sight, which nobody posts (D5)', async () => {
+    const world = createWorld();
+    world.coupang.handOver({ kind: 'confirm' });
+    world.advance(25 * HOUR_MS);
+    await world.poll();
+    expect(world.tickets()).toMatchObject([{ announcement: 'none', shownVersion: 0 }]);
+    await world.drain();
+    world.advance(20 * MINUTE_MS);
+    expect((await world.store.reader.attention(VENDOR)).tickets).toHaveLength(1);
+    expect(await survey([VENDOR], portsOf(world))).toMatchObject({ oldestUnshownMs: 0 });
+  });
+
+  test('counts a notice, too: one that is not in Slack is as lost as a card', async () => {
+    const world = createWorld();
+    await changeState(world, { keyExpiresOn: '2026-12-01' });
+    await survey([VENDOR], portsOf(world));
+    world.advance(11 * MINUTE_MS);
+    expect(await survey([VENDOR], portsOf(world))).toMatchObject({ oldestUnshownMs: 11 * MINUTE_MS });
+  });
+});
+
+describe('the age of the oldest warning that Slack does not show (O6)', () => {
+  test('counts from the warning, however long its card has stood there, until Slack shows it', async () => {
+    const world = createWorld();
+    world.coupang.handOver({ askedAgoMs: 21 * HOUR_MS });
+    await world.poll();
+    await world.drain();
+    // The rule is off when the step for one hour before the deadline falls due.
+    world.advance(2 * HOUR_MS);
+    await world.trackSla();
+    expect(await survey([VENDOR], portsOf(world))).toMatchObject({ oldestWarningMs: 0 });
+    world.advance(3 * MINUTE_MS);
+    await world.trackSla();
+    expect(await survey([OTHER, VENDOR], portsOf(world))).toMatchObject({ oldestWarningMs: 3 * MINUTE_MS });
+    await world.drain();
+    expect(await survey([VENDOR, OTHER], portsOf(world))).toMatchObject({ oldestWarningMs: 0 });
+  });
+
+  test('is no figure of cards, edits and notices that warn of nothing, however late they are', async () => {
+    const world = createWorld();
+    await changeState(world, { keyExpiresOn: '2026-12-01' });
+    world.coupang.handOver();
+    await world.poll();
+    await survey([VENDOR], portsOf(world));
+    world.advance(20 * MINUTE_MS);
+    expect(await survey([VENDOR], portsOf(world))).toMatchObject({
+      oldestUnshownMs: 20 * MINUTE_MS,
+      oldestWarningMs: 0,
+    });
+  });
+});
+
+describe('the log (S9)', () => {
+  test('has a line of figures for each vendor, which the metrics add up', async () => {
+    const world = createWorld();
+    world.coupang.handOver();
+    await world.poll();
+    const told: unknown[] = [];
+    const log = { ...silent, info: (...line: unknown[]): void => void told.push(line) };
+    await survey([VENDOR, OTHER], portsOf(world, { log }));
+    expect(told).toEqual([
+      [VENDOR_FIGURES, { ...VENDOR, ...NOTHING, open: 1, oldestMs: expect.any(Number) }],
+      [VENDOR_FIGURES, { ...OTHER, ...NOTHING }],
+    ]);
+  });
+});
+
+describe('the age of the last complete reading (D10, R17)', () => {
+  test('is that of the vendor for which it is longest', async () => {
+    const world = createWorld();
+    await world.poll();
+    world.advance(7 * MINUTE_MS);
+    expect(await survey([VENDOR], portsOf(world))).toEqual({ ...NOTHING, readingAgeMs: 7 * MINUTE_MS });
+    const { states } = world.store;
+    await states.takeLease(OTHER, { token: 'a', now: 0, until: 1, firstPollAt: world.now() });
+    world.advance(MINUTE_MS);
+    expect(await survey([OTHER], portsOf(world))).toEqual({ ...NOTHING, readingAgeMs: MINUTE_MS });
+    expect(await survey([OTHER, VENDOR], portsOf(world))).toEqual({
+      ...NOTHING,
+      readingAgeMs: 8 * MINUTE_MS,
+    });
+  });
+
+  test('goes by Coupang’s clock, as the state does', async () => {
+    const world = createWorld();
+    await changeState(world, {
+      firstPollAt: 1,
+      recentCompleteAt: world.now() + 90_000,
+      clockOffsetMs: 120_000,
+    });
+    expect(await survey([VENDOR], portsOf(world))).toEqual({ ...NOTHING, readingAgeMs: 30_000 });
+  });
+
+  test('a vendor that was never read whole counts from its first poll', async () => {
+    const world = createWorld();
+    await changeState(world, { watchedSince: world.now() - HOUR_MS, firstPollAt: world.now() - MINUTE_MS });
+    expect(await survey([VENDOR], portsOf(world))).toEqual({ ...NOTHING, readingAgeMs: MINUTE_MS });
+  });
+
+  test('a vendor whose key is not stored yet has none, however long that takes: it is no error', async () => {
+    const world = createWorld();
+    await world.store.states.noteTracked(VENDOR, { watchedSince: world.now() });
+    world.advance(24 * HOUR_MS);
+    expect(await survey([VENDOR, OTHER], portsOf(world))).toEqual(NOTHING);
+  });
+});
+
+describe('the countdown to the end of a key (O7)', () => {
+  const SEVEN_DAYS_AHEAD = '2026-12-01';
+
+  test('is told once a threshold, by a notice that reaches Slack', async () => {
+    const world = createWorld();
+    await changeState(world, { keyExpiresOn: SEVEN_DAYS_AHEAD });
+    const ports = portsOf(world);
+    expect(await survey([VENDOR], ports)).toMatchObject({ keyDaysLeft: 7 });
+    await survey([VENDOR], ports);
+    await survey([VENDOR], portsOf(world));
+    const [notice, ...more] = world.notices();
+    expect(more).toEqual([]);
+    expect(notice?.facts).toEqual({ about: 'key-expiry', expiresOn: SEVEN_DAYS_AHEAD });
+    expect(world.bus.published.map(({ type }) => type)).toEqual(['NoticeChanged']);
+    await world.notify();
+    expect(notice && world.messagesOf(notice)).toHaveLength(1);
+  });
+
+  test('goes on at the next threshold, and ends with a new key', async () => {
+    const world = createWorld();
+    await changeState(world, { keyExpiresOn: SEVEN_DAYS_AHEAD });
+    const ports = portsOf(world);
+    for (let hour = 0; hour < 6 * 24; hour += 1) {
+      await survey([VENDOR], ports);
+      world.advance(HOUR_MS);
+    }
+    expect(world.notices()).toHaveLength(3);
+    await changeState(world, { keyExpiresOn: '2027-05-30' });
+    expect(await survey([VENDOR], ports)).toMatchObject({ keyDaysLeft: 181 });
+    expect(world.notices()).toHaveLength(3);
+  });
+
+  test('is asked of the store once a process, not each minute', async () => {
+    const world = createWorld();
+    await changeState(world, { keyExpiresOn: SEVEN_DAYS_AHEAD });
+    let creates = 0;
+    const create: SurveyServices['notices']['create'] = (notice) => {
+      creates += 1;
+      return world.store.noticeStore.create(notice);
+    };
+    const ports = portsOf(world, { notices: { create } });
+    for (let minute = 0; minute < 5; minute += 1) await survey([VENDOR], ports);
+    expect(creates).toBe(1);
+  });
+
+  test('a notice that could not be published is published from the index', async () => {
+    const world = createWorld();
+    await changeState(world, {
+      firstPollAt: 1,
+      recentCompleteAt: world.now(),
+      keyExpiresOn: SEVEN_DAYS_AHEAD,
+    });
+    world.bus.failEntries.push(true);
+    await survey([VENDOR], portsOf(world));
+    expect(world.bus.published).toEqual([]);
+    world.advance(MINUTE_MS);
+    await world.trackSla();
+    expect(world.bus.published.map(({ type }) => type)).toEqual(['NoticeChanged']);
+  });
+
+  test('tells the days of the key that ends first', async () => {
+    const world = createWorld();
+    await changeState(world, { keyExpiresOn: '2027-01-01' });
+    const { states } = world.store;
+    await states.takeLease(OTHER, { token: 'a', now: 0, until: 1 });
+    await states.releaseLease(OTHER, 'a', { ...(await stateOf(world)), keyExpiresOn: '2026-12-20' });
+    expect((await survey([VENDOR, OTHER], portsOf(world))).keyDaysLeft).toBe(26);
+    expect((await survey([OTHER, VENDOR], portsOf(world))).keyDaysLeft).toBe(26);
+  });
+
+  const stateOf = async (world: World): Promise<VendorState> => {
+    const state = await world.store.states.read(VENDOR);
+    if (!state) throw new Error('There is no state.');
+    return state;
+  };
+});
+
+test('one vendor that cannot be read keeps no other’s notice waiting, and gives no figure that lacks it', async () => {
+  const world = createWorld();
+  await changeState(world, { keyExpiresOn: '2026-12-01' });
+  const { states } = world.store;
+  const read: typeof states.read = async (vendor) => {
+    if (vendor.vendorId === OTHER.vendorId) throw new WriteContended('made-up store', 1);
+    return states.read(vendor);
+  };
+  await expect(survey([OTHER, VENDOR], portsOf(world, { states: { read } }))).rejects.toThrow(
+    'made-up store',
+  );
+  expect(world.notices()).toHaveLength(1);
+});

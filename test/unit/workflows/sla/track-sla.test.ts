@@ -1,0 +1,183 @@
+import { describe, expect, test } from '@jest/globals';
+import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
+import { trackAll, type TrackSlaTally } from '../../../../lib/workflows/sla/track-sla.ts';
+import { WriteContended } from '../../../../lib/workflows/outbox/write-contended.ts';
+import { createWorld, TRACK_SETTINGS, VENDOR, type World } from '../../../simulation/create-world.ts';
+
+const MINUTE_MS = 60_000;
+const NOTHING: TrackSlaTally = { warned: 0, republished: 0, woken: 0, settled: 0, failed: 0 };
+
+/** Polled once, and looked at by track-sla; the wake-ups were lost. */
+const withTicket = async (options: Parameters<typeof createWorld>[0] = {}) => {
+  const world: World = createWorld(options);
+  const id = world.coupang.handOver();
+  await world.poll();
+  await world.trackSla();
+  world.bus.wakeUps.length = 0;
+  return { world, id };
+};
+
+describe('track-sla', () => {
+  test('R2: publishes what a dead poll left unpublished, and has it shown', async () => {
+    const world = createWorld();
+    const id = world.coupang.handOver();
+    world.bus.failEntries.push(true);
+    await world.poll();
+    expect(world.bus.wakeUps).toEqual([]);
+    world.advance(MINUTE_MS);
+    expect(await world.trackSla()).toMatchObject({ republished: 1, failed: 0 });
+    await world.notify();
+    expect(world.ticketOf(id)).toMatchObject({ publishedVersion: 1, shownVersion: 1 });
+  });
+
+  test('R18: wakes a vendor whose index holds something due each minute until Slack shows it', async () => {
+    const { world } = await withTicket();
+    for (let minute = 0; minute < 3; minute += 1) {
+      world.advance(MINUTE_MS);
+      expect(await world.trackSla()).toEqual({ ...NOTHING, woken: 1 });
+      expect(world.bus.wakeUps.splice(0)).toEqual([{ vendor: VENDOR, subjects: [] }]);
+    }
+    await world.drain();
+    expect(world.slack.messages).toHaveLength(1);
+    world.advance(MINUTE_MS);
+    expect(await world.trackSla()).toMatchObject({ woken: 0 });
+  });
+
+  test('R18: wakes no vendor that owes nothing, nor one before a refused message may be tried again', async () => {
+    const { world } = await withTicket();
+    world.slack.failBefore.push(new SlackFailure('refused', 'made_up_word', 'made up'));
+    await world.drain();
+    world.advance(MINUTE_MS - 1);
+    expect(await world.trackSla()).toMatchObject({ woken: 0 });
+    world.advance(1);
+    expect(await world.trackSla()).toMatchObject({ woken: 1 });
+    await world.notify();
+    expect(world.slack.messages).toHaveLength(1);
+    expect(await world.trackSla()).toMatchObject({ woken: 0 });
+    expect(world.bus.wakeUps).toEqual([]);
+  });
+
+  test('R18: a wake-up that does not go out is no failure, and is not counted', async () => {
+    const { world } = await withTicket();
+    world.bus.failWakeUps.push(true);
+    world.advance(MINUTE_MS);
+    expect(await world.trackSla()).toEqual(NOTHING);
+    expect(await world.trackSla()).toEqual({ ...NOTHING, woken: 1 });
+  });
+
+  test('R3: what is owed stays due, and costs no write a minute', async () => {
+    const writes: string[] = [];
+    const { world } = await withTicket({
+      effect: async (name, take) => {
+        if (/^store\.(settle|change|note)/.test(name)) writes.push(name);
+        return take();
+      },
+    });
+    writes.length = 0;
+    for (let minute = 0; minute < 3; minute += 1) {
+      world.advance(MINUTE_MS);
+      await world.trackSla();
+    }
+    expect(writes).toEqual([]);
+  });
+
+  test('R3: settles what a drain showed before poll had noted its event', async () => {
+    const { world, id } = await withTicket();
+    await world.drain();
+    const { notePublished } = world.store.writer;
+    world.store.writer.notePublished = async (...args) => {
+      await world.drain();
+      await notePublished(...args);
+    };
+    world.coupang.editRequest(id, 'Please check again.');
+    world.advance(MINUTE_MS);
+    await world.poll();
+    expect(world.ticketOf(id)).toMatchObject({
+      shownVersion: 2,
+      publishedVersion: 2,
+      attentionAt: world.now(),
+    });
+    world.advance(MINUTE_MS);
+    expect(await world.trackSla()).toEqual({ ...NOTHING, settled: 1 });
+    expect(world.ticketOf(id).attentionAt).toBeGreaterThan(world.now() + MINUTE_MS);
+    expect(await world.trackSla()).toEqual(NOTHING);
+  });
+
+  test('R3: an open ticket stays in the index, a closed and shown one leaves it', async () => {
+    const world = createWorld();
+    const open = world.coupang.handOver();
+    const closing = world.coupang.handOver();
+    await world.poll();
+    await world.notify();
+    world.coupang.answer(closing);
+    world.advance(MINUTE_MS);
+    await world.poll();
+    await world.notify();
+    world.advance(MINUTE_MS);
+    await world.trackSla();
+    const { tickets } = await world.store.reader.attention(VENDOR);
+    expect(tickets.map(({ inquiryId }) => inquiryId)).toEqual([open]);
+  });
+
+  test('R19: an attempt without a sure answer is woken for when its look-up is due, and not before', async () => {
+    let dies = true;
+    const { world, id } = await withTicket({
+      effect: async (name, take) => {
+        if (dies && name === 'store.noteResult') throw new Error('made-up crash');
+        return take();
+      },
+    });
+    await expect(world.drain()).rejects.toThrow('made-up crash');
+    dies = false;
+    world.advance(MINUTE_MS);
+    expect(await world.trackSla()).toMatchObject({ woken: 1 });
+    await world.notify();
+    expect(world.messagesOf(world.ticketOf(id))).toHaveLength(1);
+    expect(world.slack.calls).toMatchObject({ posts: 1, finds: 1 });
+  });
+
+  test('one ticket that cannot be read keeps no other waiting, and is counted', async () => {
+    const world = createWorld();
+    const bad = world.coupang.handOver();
+    const good = world.coupang.handOver();
+    world.bus.failEntries.push(true, true);
+    await world.poll();
+    world.advance(MINUTE_MS);
+    const { ticket } = world.store.reader;
+    world.store.reader.ticket = async (key) => {
+      if (key.inquiryId === bad) throw new WriteContended('made-up unreadable ticket', 1);
+      return ticket(key);
+    };
+    expect(await world.trackSla()).toMatchObject({ republished: 1, failed: 1 });
+    expect(world.bus.published).toMatchObject([{ subject: { inquiryId: good } }]);
+    expect(world.bus.wakeUps[0]?.subjects).toMatchObject([{ inquiryId: good }]);
+  });
+});
+
+describe('all vendors', () => {
+  test('have their turn even where one fails, and the failure is thrown at the end', async () => {
+    const { world } = await withTicket();
+    world.advance(4 * MINUTE_MS);
+    const { attention } = world.store.reader;
+    world.store.reader.attention = async (vendor, until) => {
+      if (vendor.vendorId !== VENDOR.vendorId) throw new Error('made-up outage');
+      return attention(vendor, until);
+    };
+    const vendors = ['A00000001', VENDOR.vendorId, 'A00000003'].map((vendorId) => ({
+      vendor: { market: 'KR' as const, vendorId },
+      settings: TRACK_SETTINGS,
+    }));
+    await expect(trackAll(vendors, world.trackServices)).rejects.toThrow('made-up outage');
+    expect(world.bus.wakeUps).toEqual([{ vendor: VENDOR, subjects: [] }]);
+  });
+
+  test('are woken each for itself', async () => {
+    const { world } = await withTicket();
+    const other = { ...VENDOR, vendorId: 'A00099999' };
+    const idle = { ...VENDOR, vendorId: 'A00077777' };
+    for (const ticket of world.tickets()) world.store.put({ ...ticket, ...other });
+    const vendors = [VENDOR, other, idle].map((vendor) => ({ vendor, settings: TRACK_SETTINGS }));
+    expect(await trackAll(vendors, world.trackServices)).toMatchObject({ woken: 2 });
+    expect(world.bus.wakeUps.map(({ vendor }) => vendor)).toEqual([VENDOR, other]);
+  });
+});

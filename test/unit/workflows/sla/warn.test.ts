@@ -1,0 +1,458 @@
+import { describe, expect, test } from '@jest/globals';
+import { membersOf } from '../../../../lib/domain/notice/notice.ts';
+import { factsOf } from '../../../../lib/domain/ticket/ticket-changes.ts';
+import { NEW_VENDOR_STATE } from '../../../../lib/domain/reading/vendor-state.ts';
+import { trackAll, trackSla } from '../../../../lib/workflows/sla/track-sla.ts';
+import type { TrackSlaSettings } from '../../../../lib/workflows/sla/track-sla-run.ts';
+import { WriteContended } from '../../../../lib/workflows/outbox/write-contended.ts';
+import { makePolicy, makeWeekdays } from '../../../fixtures/domain/make-ladder.ts';
+import { HOUR, MINUTE, SECOND } from '../../../fixtures/domain/made-up.ts';
+import {
+  createWorld,
+  POLL_SETTINGS,
+  TRACK_SETTINGS,
+  VENDOR,
+  type World,
+} from '../../../simulation/create-world.ts';
+
+const names = (world: World): string[] =>
+  world.slack.messages.map(({ name }) => name.split('/').slice(0, 2).join('/'));
+const reached = (world: World, id: string): string[] =>
+  world.ticketOf(id).steps.map(({ name, passed }) => (passed ? `${name} passed` : name));
+
+/** Minute for minute, with a drain in each; polls as often as blindness wants it. */
+const live = async (world: World, ms: number, { polls = true }: { polls?: boolean } = {}): Promise<void> => {
+  for (const end = world.now() + ms; world.now() < end; world.advance(MINUTE)) {
+    if (polls && Math.floor(world.now() / MINUTE) % 4 === 0) await world.poll();
+    await world.trackSla();
+    await world.drain();
+  }
+};
+
+/** Tuesday 12:00 in Seoul, a ticket whose card is shown. */
+const withTicket = async (
+  options: { askedAgoMs?: number; settings?: Partial<TrackSlaSettings> } = {},
+): Promise<{ world: World; id: string }> => {
+  const world = createWorld({ trackSettings: { ...TRACK_SETTINGS, ...options.settings } });
+  const id = world.coupang.handOver({ askedAgoMs: options.askedAgoMs ?? 0 });
+  await world.poll();
+  await world.drain();
+  return { world, id };
+};
+
+describe('a ladder that is run each minute', () => {
+  test('S2, R23: tells each step once in the thread, early and not late', async () => {
+    const { world, id } = await withTicket();
+    const { dueAt } = world.ticketOf(id);
+    await live(world, 24 * HOUR + 12 * MINUTE);
+    expect(names(world)).toEqual(['card', 'step/3h', 'step/1h', 'step/overdue']);
+    const [card, three, one, overdue] = world.slack.messages;
+    for (const [message, at] of [
+      [three, dueAt - 3 * HOUR],
+      [one, dueAt - HOUR],
+    ] as const) {
+      expect(message?.postedAt).toBeLessThanOrEqual(at);
+      expect(message?.postedAt).toBeGreaterThanOrEqual(at - MINUTE - 15 * SECOND);
+      expect(message?.threadTs).toBe(card?.ts);
+    }
+    expect(overdue?.postedAt).toBeGreaterThanOrEqual(dueAt + 10 * MINUTE);
+    expect(overdue?.postedAt).toBeLessThan(dueAt + 12 * MINUTE);
+  });
+
+  test('S2: goes on from the store alone while Coupang cannot be read', async () => {
+    const { world, id } = await withTicket();
+    await live(world, 24 * HOUR, { polls: false });
+    expect(reached(world, id)).toEqual(['3h', '1h']);
+    expect(names(world).filter((name) => name.startsWith('step/'))).toEqual(['step/3h', 'step/1h']);
+  });
+
+  test('R23: a ticket first seen late is warned of once, by the nearest step', async () => {
+    const { world, id } = await withTicket({ askedAgoMs: 23 * HOUR + 30 * MINUTE });
+    await live(world, 2 * MINUTE);
+    expect(names(world)).toEqual(['card', 'step/1h']);
+    expect(reached(world, id)).toEqual(['3h passed', '1h']);
+  });
+
+  test('R23: what Slack did not take in time gives way to the nearer step', async () => {
+    const { world } = await withTicket();
+    world.advance(21 * HOUR);
+    await world.trackSla();
+    world.advance(2 * HOUR);
+    await world.trackSla();
+    await world.drain();
+    expect(names(world).filter((name) => name.startsWith('step/'))).toEqual(['step/1h']);
+  });
+
+  test('R16: after its end a ticket is warned of no more', async () => {
+    const { world, id } = await withTicket();
+    await live(world, 20 * HOUR);
+    world.coupang.answer(id);
+    await live(world, 6 * HOUR);
+    expect(names(world).filter((name) => name.startsWith('step/'))).toEqual([]);
+    expect(reached(world, id)).toEqual([]);
+  });
+});
+
+describe('a run of track-sla', () => {
+  test('R2: a step that was written and not published goes out with the next run', async () => {
+    const { world, id } = await withTicket();
+    world.advance(23 * HOUR);
+    // The bus takes nothing, of whatever part of the run.
+    world.bus.failEntries.push(true, true, true);
+    await world.trackSla();
+    expect(world.bus.failEntries).toEqual([]);
+    expect(world.bus.published.map(({ type }) => type)).not.toContain('TicketWarned');
+    expect(reached(world, id)).toEqual(['3h passed', '1h']);
+    world.advance(MINUTE);
+    await world.trackSla();
+    expect(world.bus.published.map(({ type }) => type)).toContain('TicketWarned');
+  });
+
+  test('D7: puts warnings on the bus before anything else it finds', async () => {
+    const { world, id } = await withTicket();
+    const unshown = world.coupang.handOver();
+    await world.poll();
+    const before = world.bus.published.length;
+    world.bus.wakeUps.length = 0;
+    world.advance(23 * HOUR);
+    await world.trackSla();
+    const [first, second, ...rest] = world.bus.published.slice(before);
+    expect([first, second]).toMatchObject([
+      { type: 'TicketWarned', subject: { inquiryId: id } },
+      { type: 'TicketWarned', subject: { inquiryId: unshown } },
+    ]);
+    // Nobody has polled for a day: blindness comes after them, and wakes the vendor on its own.
+    expect(rest).toMatchObject([{ type: 'BlindnessChanged' }]);
+    expect(world.bus.wakeUps[0]?.subjects).toMatchObject([{ inquiryId: id }, { inquiryId: unshown }]);
+  });
+
+  test('R3: settles a ticket for its next step, and looks at it no sooner', async () => {
+    const { world, id } = await withTicket();
+    world.advance(2 * MINUTE);
+    await world.trackSla();
+    const { attentionAt, dueAt, nextStepAt } = world.ticketOf(id);
+    expect(attentionAt).toBe(dueAt - 3 * HOUR - MINUTE - 15 * SECOND);
+    expect(nextStepAt).toBe(attentionAt);
+  });
+
+  test('R3, R22: a step falls due while an edit of the ticket waits', async () => {
+    const { world, id } = await withTicket({ askedAgoMs: 20 * HOUR + 55 * MINUTE });
+    await live(world, 2 * MINUTE);
+    const now = world.now();
+    const edit = { at: now + 15 * MINUTE, version: 1, since: now, times: 4, reason: 'made_up_word' };
+    world.store.put({ ...world.ticketOf(id), shownVersion: 0, retries: { edit }, attentionAt: now });
+    await world.trackSla();
+    expect(reached(world, id)).toEqual([]);
+    world.advance(3 * MINUTE);
+    await world.trackSla();
+    expect(reached(world, id)).toEqual(['3h']);
+  });
+
+  test('a new process looks at every open ticket once: a deploy may have changed the ladder', async () => {
+    const { world, id } = await withTicket({ askedAgoMs: 17 * HOUR });
+    await live(world, 3 * MINUTE);
+    const before = world.ticketOf(id).nextStepAt ?? 0;
+    const settings = { ...TRACK_SETTINGS, ladder: makePolicy({ steps: ['6h', '3h', '1h'] }) };
+    const deployed = { ...world.trackServices, known: new Set<string>() };
+    await trackSla(VENDOR, settings, deployed);
+    expect(world.ticketOf(id).nextStepAt).toBe(before - 3 * HOUR);
+    world.advance(HOUR);
+    await trackSla(VENDOR, settings, deployed);
+    expect(reached(world, id)).toEqual(['6h']);
+  });
+
+  test('S2: a machine that sleeps in the middle of a run warns of no deadline that is over', async () => {
+    const { world, id } = await withTicket();
+    world.advance(23 * HOUR);
+    const { ticket } = world.store.reader;
+    world.store.reader.ticket = async (key) => {
+      world.store.reader.ticket = ticket;
+      world.advance(2 * HOUR);
+      return ticket(key);
+    };
+    await world.trackSla();
+    expect(reached(world, id)).toEqual([]);
+    await world.trackSla();
+    await world.poll();
+    await world.trackSla();
+    expect(reached(world, id)).toEqual(['overdue']);
+  });
+
+  test('one ladder that cannot be written keeps no other waiting, and comes again', async () => {
+    const { world, id: good } = await withTicket();
+    const bad = world.coupang.handOver();
+    await world.poll();
+    await world.drain();
+    const { change } = world.store.writer;
+    let fails = true;
+    world.store.writer.change = async (before, facts, event, at) => {
+      if (fails && before.inquiryId === bad) throw new WriteContended('made-up contention', 1);
+      return change(before, facts, event, at);
+    };
+    world.advance(23 * HOUR);
+    expect(await world.trackSla()).toMatchObject({ warned: 1, failed: 1 });
+    expect(reached(world, good)).toEqual(['3h passed', '1h']);
+    fails = false;
+    world.advance(MINUTE);
+    await world.trackSla();
+    expect(reached(world, bad)).toEqual(['3h passed', '1h']);
+  });
+
+  test('S2: what an unforeseen error or the end of its time breaks off, it has put on the bus', async () => {
+    const { world } = await withTicket();
+    for (let count = 0; count < 30; count += 1) world.coupang.handOver();
+    await world.poll();
+    await world.drain();
+    world.advance(23 * HOUR);
+    const warnedOf = (): number => world.bus.published.filter(({ type }) => type === 'TicketWarned').length;
+    let reads = 0;
+    const { ticket } = world.store.reader;
+    world.store.reader.ticket = async (key) => {
+      reads += 1;
+      if (reads === 20) throw new Error('made-up defect');
+      return ticket(key);
+    };
+    await expect(world.trackSla()).rejects.toThrow('made-up defect');
+    expect(warnedOf()).toBe(30);
+    const [one] = world.tickets();
+    if (one) world.store.put({ ...one, steps: [], attentionAt: world.now() });
+    const ends = { ...world.trackServices, timeIsUp: () => true };
+    expect(await trackSla(VENDOR, TRACK_SETTINGS, ends)).toMatchObject({ warned: 0, settled: 0 });
+  });
+
+  test('D7: no vendor’s other work comes before another’s warnings', async () => {
+    const { world, id } = await withTicket();
+    const other = { ...VENDOR, vendorId: 'A00099999' };
+    const { store } = world;
+    const ticket = world.ticketOf(id);
+    store.put({ ...ticket, vendorId: other.vendorId, shownVersion: 0 });
+    await store.states.takeLease(other, { token: 'poll', now: world.now(), until: world.now() });
+    await store.states.releaseLease(other, 'poll', { ...NEW_VENDOR_STATE, clockOffsetMs: 0 });
+    world.advance(23 * HOUR);
+    const each = [VENDOR, other].map((vendor) => ({ vendor, settings: TRACK_SETTINGS }));
+    const before = world.bus.published.length;
+    await trackAll(each, world.trackServices);
+    expect(world.bus.published.slice(before, before + 2).map(({ type }) => type)).toEqual([
+      'TicketWarned',
+      'TicketWarned',
+    ]);
+  });
+
+  test('a new process looks again each minute until every ladder is settled as it is now', async () => {
+    const { world, id } = await withTicket({ askedAgoMs: 17 * HOUR });
+    await live(world, 3 * MINUTE);
+    const settings = { ...TRACK_SETTINGS, ladder: makePolicy({ steps: ['6h', '3h', '1h'] }) };
+    const deployed = { ...world.trackServices, known: new Set<string>() };
+    const { settle } = world.store.writer;
+    // A drain has written its result in between.
+    world.store.writer.settle = async () => false;
+    const held = world.ticketOf(id).nextStepAt;
+    await trackSla(VENDOR, settings, deployed);
+    expect(world.ticketOf(id).nextStepAt).toBe(held);
+    world.store.writer.settle = settle;
+    world.advance(MINUTE);
+    await trackSla(VENDOR, settings, deployed);
+    expect(world.ticketOf(id).nextStepAt).toBe((held ?? 0) - 3 * HOUR);
+  });
+
+  test('R1: a ticket that ends between look and write is left alone', async () => {
+    const { world, id } = await withTicket();
+    world.advance(23 * HOUR);
+    const { change } = world.store.writer;
+    world.store.writer.change = async (before, facts, event, at) => {
+      world.store.writer.change = change;
+      world.coupang.answer(id);
+      await world.poll();
+      return change(before, facts, event, at);
+    };
+    await world.trackSla();
+    expect(world.ticketOf(id)).toMatchObject({ state: 'closed', steps: [] });
+  });
+});
+
+/** Open from 9 to 18 o'clock, weekdays; lunch is a break. */
+const HOURS = {
+  calendar: makeWeekdays(['09:00-12:00', '13:00-18:00']),
+  ladder: makePolicy(),
+};
+
+describe('the last shift (S4)', () => {
+  /** Asked at 09:20 and so on, seen at noon, due a little after nine the next day. */
+  const withThree = async (effect?: Parameters<typeof createWorld>[0]) => {
+    const world = createWorld({ ...effect, trackSettings: { ...TRACK_SETTINGS, ...HOURS } });
+    const ids = [160, 150, 140].map((minutes) => world.coupang.handOver({ askedAgoMs: minutes * MINUTE }));
+    await world.poll();
+    await world.drain();
+    return { world, ids };
+  };
+  const told = (world: World) =>
+    world.slack.messages.filter(({ subject }) => subject.includes('/last-shift/'));
+  const lists = (world: World) => world.notices().filter(({ facts }) => facts.about === 'last-shift');
+  const at = (hours: number, minutes = 0): number =>
+    Date.parse('2026-11-24T00:00:00+09:00') + hours * HOUR + minutes * MINUTE;
+
+  test('R23, R24: tells several tickets in one message an hour before it ends', async () => {
+    const { world, ids } = await withThree();
+    await live(world, at(18) - world.now());
+    expect(lists(world)).toHaveLength(1);
+    const [list] = lists(world);
+    expect(list?.facts).toMatchObject({ endsAt: at(18), nextShiftAt: at(33) });
+    const posted = told(world);
+    expect(posted).toHaveLength(1);
+    expect(posted[0]?.members).toHaveLength(3);
+    expect(posted[0]?.postedAt).toBeLessThanOrEqual(at(17));
+    expect(posted[0]?.postedAt).toBeGreaterThan(at(17) - 2 * MINUTE);
+    for (const id of ids) expect(reached(world, id)).toEqual(['last-shift']);
+    expect(names(world).filter((name) => name.startsWith('step/'))).toEqual([]);
+  });
+
+  test('R24: leaves out who is done when it is sent, and is not sent for nobody', async () => {
+    const { world, ids } = await withThree();
+    world.advance(at(17) - world.now());
+    await world.trackSla();
+    for (const id of ids) world.coupang.answer(id);
+    world.advance(SECOND);
+    await world.poll();
+    await world.drain();
+    expect(told(world)).toEqual([]);
+  });
+
+  test('R24: a crash after the list was written repeats nothing: its tickets are told by it', async () => {
+    const { world, ids } = await withThree();
+    const { change } = world.store.writer;
+    world.store.writer.change = async () => {
+      throw new Error('made-up crash');
+    };
+    world.advance(at(17) - world.now());
+    await expect(world.trackSla()).rejects.toThrow('made-up crash');
+    world.store.writer.change = change;
+    await live(world, HOUR);
+    expect(lists(world)).toHaveLength(1);
+    expect(told(world)).toHaveLength(1);
+    expect(names(world).filter((name) => name.startsWith('step/'))).toEqual([]);
+    for (const id of ids) expect(reached(world, id)).toEqual(['last-shift']);
+  });
+
+  test('a list that cannot be written keeps no other step of its tickets waiting', async () => {
+    const { world } = await withThree();
+    const soon = world.coupang.handOver({ askedAgoMs: 17 * HOUR + 50 * MINUTE });
+    await world.poll();
+    await world.drain();
+    const { create } = world.store.noticeStore;
+    world.store.noticeStore.create = async (notice) => {
+      if (notice.facts.about === 'last-shift') throw new WriteContended('made-up contention', 1);
+      return create(notice);
+    };
+    world.advance(at(17, 15) - world.now());
+    await world.trackSla();
+    // Due at 18:10, after this shift: both its 1h and its last shift are due.
+    expect(reached(world, soon)).toEqual(['3h passed', '1h']);
+  });
+
+  test('R23: who comes after the list with a nearer step due is told that step alone', async () => {
+    const { world } = await withThree();
+    await live(world, at(17, 10) - world.now());
+    const late = world.coupang.handOver({ askedAgoMs: 21 * HOUR + 30 * MINUTE });
+    await world.poll();
+    await live(world, 3 * MINUTE);
+    expect(reached(world, late)).toEqual(['3h', 'last-shift passed']);
+    expect(names(world).filter((name) => name.startsWith('step/'))).toEqual(['step/3h']);
+  });
+
+  test('R23: who comes after the list is told in the own thread', async () => {
+    const { world } = await withThree();
+    await live(world, at(17, 10) - world.now());
+    const late = world.coupang.handOver({ askedAgoMs: 7 * HOUR });
+    await world.poll();
+    await live(world, 3 * MINUTE);
+    expect(lists(world)).toHaveLength(1);
+    const lines = world.slack.messages.filter(({ name }) => name.startsWith('step/last-shift/'));
+    expect(lines).toHaveLength(1);
+    expect(world.ticketOf(late).steps).toMatchObject([{ name: 'last-shift', tells: 'team' }]);
+  });
+});
+
+describe('the list at opening (C4)', () => {
+  const at = (hours: number): number => Date.parse('2026-11-24T00:00:00+09:00') + hours * HOUR;
+  const openings = (world: World) =>
+    world.slack.messages.filter(({ subject }) => subject.includes('/opening/'));
+
+  test('names once who was warned of at night, open or closed by now', async () => {
+    const { world } = await withTicket({
+      askedAgoMs: 10 * HOUR,
+      settings: { calendar: HOURS.calendar, ladder: makePolicy({ lastShiftMs: 0 }) },
+    });
+    const breached = world.coupang.handOver({ askedAgoMs: 12 * HOUR });
+    await live(world, 6 * HOUR);
+    const quiet = world.coupang.handOver();
+    await live(world, at(25) - world.now());
+    world.coupang.autoClose(breached);
+    await live(world, at(34) - world.now());
+    expect(openings(world)).toHaveLength(1);
+    const [list] = openings(world);
+    expect(list?.postedAt).toBeGreaterThanOrEqual(at(33));
+    expect(list?.postedAt).toBeLessThan(at(33) + 2 * MINUTE);
+    expect(list?.members).toHaveLength(2);
+    expect(list?.members?.join()).not.toContain(quiet);
+  });
+
+  test('of more than can be listed it names those that are open, and counts the others', async () => {
+    const { world, id } = await withTicket({ settings: HOURS });
+    const at3 = at(27);
+    const told = { name: '3h' as const, at: at3, tells: 'nobody' as const };
+    const open = world.ticketOf(id);
+    world.store.put({ ...open, dueAt: at(90), steps: [{ ...told, of: at(90) }] });
+    for (let count = 1; count <= 305; count += 1) {
+      const { attentionAt, ...closed } = {
+        ...open,
+        answerId: String(1000 + count),
+        state: 'closed' as const,
+      };
+      world.store.put({ ...closed, closedAt: at3 + 1, dueAt: at(30), steps: [{ ...told, of: at(30) }] });
+    }
+    world.advance(at(33) + MINUTE - world.now());
+    await world.trackSla();
+    const [list] = world
+      .notices()
+      .filter(({ facts }) => facts.about === 'opening' && facts.members.length > 0);
+    expect(list?.facts).toMatchObject({ more: 6 });
+    const members = list ? (membersOf(list.facts) ?? []) : [];
+    expect(members).toHaveLength(300);
+    expect(members[0]?.answerId).toBe(open.answerId);
+  });
+
+  test('is not shown where nothing came, and is asked for once a shift', async () => {
+    const { world } = await withTicket({ settings: HOURS });
+    const reads: string[] = [];
+    const { read } = world.store.noticeStore;
+    world.store.noticeStore.read = (key) => {
+      reads.push(key.notice);
+      return read(key);
+    };
+    await live(world, 2 * HOUR);
+    expect(openings(world)).toEqual([]);
+    expect(reads.filter((name) => name === `opening/${at(9)}`).length).toBeLessThanOrEqual(3);
+  });
+});
+
+test('S6: a claim keeps the warning to its owner, and going stale it re-arms the step for the team', async () => {
+  const { world, id } = await withTicket({ askedAgoMs: 20 * HOUR + 30 * MINUTE });
+  const claim = async (by: string): Promise<void> => {
+    const ticket = world.ticketOf(id);
+    const facts = { ...factsOf(ticket), claimedBy: by, claimedAt: world.now() };
+    await world.store.writer.change(ticket, facts, 'TicketChanged', world.now());
+  };
+  await live(world, 5 * MINUTE);
+  await claim('U0MADEUP');
+  await live(world, 3 * HOUR);
+  expect(world.ticketOf(id).steps.map(({ name, tells }) => [name, tells])).toEqual([
+    ['3h', 'claimer'],
+    ['stale', 'team'],
+    ['1h', 'team'],
+  ]);
+  expect(names(world)).toEqual(['card', 'step/3h', 'step/stale', 'step/1h']);
+});
+
+test('the polls of these tests are as frequent as blindness wants', () => {
+  expect(POLL_SETTINGS.blindMs).toBeGreaterThan(4 * MINUTE);
+});

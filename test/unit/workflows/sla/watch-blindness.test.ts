@@ -1,0 +1,621 @@
+import { describe, expect, test } from '@jest/globals';
+import { newNotice, type Notice, type NoticeName } from '../../../../lib/domain/notice/notice.ts';
+import { NEW_VENDOR_STATE, type VendorState } from '../../../../lib/domain/reading/vendor-state.ts';
+import { seeState, watchBlindness } from '../../../../lib/workflows/sla/watch-blindness.ts';
+import { WriteContended } from '../../../../lib/workflows/outbox/write-contended.ts';
+import { makeClosedTicket, makeTicket } from '../../../fixtures/domain/make-ticket.ts';
+import { DAY, HOUR, MINUTE, NOW, VENDOR } from '../../../fixtures/domain/made-up.ts';
+import { createWorld } from '../../../simulation/create-world.ts';
+import type { Effect } from '../../../simulation/effect.ts';
+import { createMemoryStore } from '../../../simulation/memory-store.ts';
+import { MadeUpFailure } from '../made-up-failure.ts';
+
+const BLIND_MS = 5 * MINUTE;
+/** When the last complete reading of most tests began; and the first one after. */
+const SINCE = NOW - 20 * MINUTE;
+const UNTIL = NOW + MINUTE;
+
+const BLIND: Partial<VendorState> = {
+  firstPollAt: NOW - DAY,
+  recentCompleteAt: SINCE,
+  polledAt: NOW,
+  failure: { cause: 'ip-not-allowed', ip: '192.0.2.7' },
+};
+const CATCHING_UP: Partial<VendorState> = {
+  firstPollAt: NOW - DAY,
+  recentCompleteAt: UNTIL,
+  polledAt: UNTIL,
+  catchUps: [{ since: SINCE, until: UNTIL, windows: ['2026-11-19'], page: 1 }],
+};
+const CAUGHT_UP: Partial<VendorState> = {
+  ...CATCHING_UP,
+  catchUps: [{ since: SINCE, until: UNTIL, windows: [], page: 1, doneAt: UNTIL }],
+};
+
+const setUp = (effect?: Effect) => {
+  const store = createMemoryStore(effect);
+  const { reader, states, noticeStore: notices } = store;
+  const clock = { at: NOW, now: () => clock.at };
+  let known = new Set<string>();
+  const watch = async (blindMs = BLIND_MS): Promise<Notice[]> => {
+    const { notices: rows } = await reader.attention(VENDOR, clock.at);
+    const seen = await seeState(VENDOR, { states, clock });
+    return watchBlindness(VENDOR, rows, { blindMs }, seen, { reader, notices, known });
+  };
+  return {
+    store,
+    clock,
+    watch,
+    startAnew: (): void => void (known = new Set()),
+    keep: async (state: Partial<VendorState>): Promise<void> => {
+      const token = `poll-${clock.at}`;
+      await states.takeLease(VENDOR, { token, now: clock.at, until: clock.at });
+      await states.releaseLease(VENDOR, token, { ...NEW_VENDOR_STATE, ...state });
+    },
+    notice: async (name: NoticeName) => (await notices.read({ ...VENDOR, notice: name }))?.facts,
+    names: () => [...store.notices.values()].map(({ notice }) => notice),
+  };
+};
+
+/** A vendor whose blindness was told, at the moment at which it can be read again. */
+const setUpAfter = async (state: Partial<VendorState>, effect?: Effect) => {
+  const world = setUp(effect);
+  await world.keep(BLIND);
+  await world.watch();
+  world.clock.at = UNTIL + MINUTE;
+  await world.keep(state);
+  return world;
+};
+
+describe('D10: a blindness', () => {
+  test('is told with its cause, the address, and the deadlines from its beginning to an hour ahead', async () => {
+    const { store, keep, watch, notice } = setUp();
+    store.put(makeTicket({ dueAt: NOW + HOUR, attentionAt: NOW }));
+    store.put(makeTicket({ answerId: '2', dueAt: SINCE, attentionAt: NOW + DAY }));
+    store.put(makeTicket({ answerId: '3', dueAt: NOW + 2 * HOUR, attentionAt: NOW }));
+    await keep(BLIND);
+    const [told, ...more] = await watch();
+    expect(more).toEqual([]);
+    expect(told).toMatchObject({
+      notice: `blind/${SINCE}`,
+      version: 1,
+      publishedVersion: 0,
+      events: { '1': { type: 'BlindnessChanged', at: NOW } },
+    });
+    expect(await notice(`blind/${SINCE}`)).toEqual({
+      about: 'blind',
+      state: 'open',
+      since: SINCE,
+      cause: 'ip-not-allowed',
+      ip: '192.0.2.7',
+      deadlines: [
+        { dueAt: SINCE, product: '지어낸 상품 Khaki L' },
+        { dueAt: NOW + HOUR, product: '지어낸 상품 Khaki L' },
+      ],
+      deadlineCount: 2,
+    });
+  });
+
+  test('is told once, however often it is looked at', async () => {
+    const { keep, watch, clock, names } = setUp();
+    await keep(BLIND);
+    await watch();
+    clock.at += MINUTE;
+    expect(await watch()).toEqual([]);
+    expect(names()).toEqual([`blind/${SINCE}`]);
+  });
+
+  test('is told once by two runs at the same time', async () => {
+    const { keep, watch, names } = setUp();
+    await keep(BLIND);
+    const written = await Promise.all([watch(), watch()]);
+    expect(written.flat()).toHaveLength(1);
+    expect(names()).toEqual([`blind/${SINCE}`]);
+  });
+
+  test('is told anew where its cause or its address is another', async () => {
+    const { keep, watch, notice } = setUp();
+    await keep(BLIND);
+    await watch();
+    await keep({ ...BLIND, failure: { cause: 'ip-not-allowed', ip: '192.0.2.8' } });
+    expect(await watch()).toMatchObject([{ version: 2, events: { '2': { type: 'BlindnessChanged' } } }]);
+    await keep({ ...BLIND, failure: { cause: 'throttled' } });
+    expect(await watch()).toMatchObject([{ version: 3 }]);
+    const facts = await notice(`blind/${SINCE}`);
+    expect(facts).toMatchObject({ cause: 'throttled' });
+    expect(facts).not.toHaveProperty('ip');
+  });
+
+  test('is told anew where another deadline comes near', async () => {
+    const { store, keep, watch, clock, notice } = setUp();
+    store.put(makeTicket({ dueAt: NOW + HOUR + MINUTE, attentionAt: NOW }));
+    await keep(BLIND);
+    expect(await watch()).toMatchObject([{ facts: { deadlineCount: 0 } }]);
+    clock.at += MINUTE;
+    expect(await watch()).toMatchObject([{ version: 2, facts: { deadlineCount: 1 } }]);
+    expect(await notice(`blind/${SINCE}`)).toMatchObject({ deadlines: [{ dueAt: NOW + HOUR + MINUTE }] });
+  });
+
+  test('says that nobody polls once polls have stopped', async () => {
+    const { keep, watch, clock } = setUp();
+    await keep(BLIND);
+    await watch();
+    clock.at += BLIND_MS + 1;
+    expect(await watch()).toMatchObject([{ facts: { cause: 'not-polling' } }]);
+  });
+
+  test('R6: is judged by Coupang’s clock', async () => {
+    const { keep, watch } = setUp();
+    await keep({ ...BLIND, recentCompleteAt: NOW - BLIND_MS });
+    expect(await watch()).toEqual([]);
+    await keep({ ...BLIND, recentCompleteAt: NOW - BLIND_MS, clockOffsetMs: MINUTE });
+    expect(await watch()).toMatchObject([{ changedAt: NOW + MINUTE }]);
+  });
+});
+
+describe('R17: nothing is told', () => {
+  test('of a vendor that was never polled, for as long as no reading is no blindness', async () => {
+    const { watch, clock } = setUp();
+    expect(await watch()).toEqual([]);
+    clock.at += BLIND_MS;
+    expect(await watch()).toEqual([]);
+  });
+
+  test('of one that is read, and only its state is asked for', async () => {
+    const asked: string[] = [];
+    const { keep, watch } = setUp(async (name, take) => {
+      asked.push(name);
+      return take();
+    });
+    await keep({ ...CAUGHT_UP, catchUps: [] });
+    asked.length = 0;
+    expect(await watch()).toEqual([]);
+    expect(asked).toEqual(['store.attention', 'store.readState']);
+  });
+
+  test('of a time that is no blindness, though the poll reads after it', async () => {
+    const { keep, watch, clock, names } = setUp();
+    clock.at = UNTIL;
+    const left = { since: UNTIL - BLIND_MS, until: UNTIL, windows: ['2026-11-19'], page: 1 };
+    await keep({ ...CATCHING_UP, catchUps: [left] });
+    expect(await watch()).toEqual([]);
+    expect(names()).toEqual([]);
+    await keep({ ...CATCHING_UP, catchUps: [{ ...left, since: left.since - 1 }] });
+    expect(await watch()).toMatchObject([{ notice: `all-clear/${left.since - 1}` }]);
+  });
+
+  test('of other notices that are due', async () => {
+    const { store, keep, watch } = setUp();
+    const unusable = { about: 'unusable', status: 'TRANSFER', count: 1, problem: 'made up' } as const;
+    store.put(newNotice({ ...VENDOR, notice: 'unusable/TRANSFER/made-up' }, unusable, NOW));
+    await keep({ ...CAUGHT_UP, catchUps: [] });
+    expect(await watch()).toEqual([]);
+  });
+});
+
+describe('R17: a blind time that was over before anybody looked', () => {
+  test('has its all-clear, and no blindness beside it', async () => {
+    const { keep, watch, clock, names, notice } = setUp();
+    await keep(BLIND);
+    clock.at = UNTIL + MINUTE;
+    await keep(CATCHING_UP);
+    expect(await watch()).toHaveLength(1);
+    expect(await watch()).toEqual([]);
+    expect(names()).toEqual([`all-clear/${SINCE}`]);
+    expect(await notice(`all-clear/${SINCE}`)).toMatchObject({ state: 'counting', until: UNTIL });
+    await keep(CAUGHT_UP);
+    clock.at += MINUTE;
+    await watch();
+    expect(await notice(`all-clear/${SINCE}`)).toMatchObject({ state: 'final', until: UNTIL });
+  });
+
+  test('has it, too, where a later one is being told, and after days', async () => {
+    const { keep, watch, clock, names, notice } = setUp();
+    clock.at = UNTIL + 6 * DAY;
+    const second = UNTIL + DAY;
+    const later = { since: UNTIL + HOUR, until: second, windows: [], page: 1, doneAt: second };
+    await keep({ ...CAUGHT_UP, recentCompleteAt: second, catchUps: [...(CAUGHT_UP.catchUps ?? []), later] });
+    await watch();
+    expect(names()).toEqual([`blind/${second}`, `all-clear/${SINCE}`, `all-clear/${UNTIL + HOUR}`]);
+    expect(await notice(`all-clear/${SINCE}`)).toMatchObject({ until: UNTIL });
+    expect(await notice(`all-clear/${UNTIL + HOUR}`)).toMatchObject({ until: second });
+  });
+
+  test('is asked for once by each start of the function, and by no other run', async () => {
+    const asked: string[] = [];
+    const world = setUp(async (name, take) => {
+      asked.push(name);
+      return take();
+    });
+    world.clock.at = UNTIL + MINUTE;
+    await world.keep(CAUGHT_UP);
+    await world.watch();
+    world.clock.at += MINUTE;
+    await world.watch();
+    expect(await world.notice(`all-clear/${SINCE}`)).toMatchObject({ state: 'final' });
+    const { watch, startAnew } = world;
+    for (const each of world.store.notices.values()) {
+      const { attentionAt, ...settled } = each;
+      world.store.put(settled);
+    }
+    const quiet = ['store.attention', 'store.readState'];
+    asked.length = 0;
+    await watch();
+    expect(asked).toEqual(quiet);
+    startAnew();
+    asked.length = 0;
+    expect(await watch()).toEqual([]);
+    expect(asked).toEqual([...quiet, 'store.noticeRead']);
+    asked.length = 0;
+    await watch();
+    expect(asked).toEqual(quiet);
+  });
+
+  test('is asked for again where the store failed', async () => {
+    const { store, keep, watch, clock, names } = setUp();
+    clock.at = UNTIL + MINUTE;
+    await keep(CAUGHT_UP);
+    const { create } = store.noticeStore;
+    store.noticeStore.create = async () => undefined;
+    await expect(watch()).rejects.toThrow(WriteContended);
+    store.noticeStore.create = create;
+    await watch();
+    expect(names()).toEqual([`all-clear/${SINCE}`]);
+  });
+});
+
+describe('R17: a live vendor that nobody polls', () => {
+  test('is told once it has been known for longer than that, as one that nobody polls', async () => {
+    const { watch, clock, names, store } = setUp();
+    expect(await watch()).toEqual([]);
+    await store.states.noteTracked(VENDOR, { watchedSince: NOW });
+    clock.at += BLIND_MS + 1;
+    expect(await watch()).toMatchObject([{ notice: `blind/${NOW}`, facts: { cause: 'not-polling' } }]);
+    clock.at += MINUTE;
+    await watch();
+    expect(names()).toEqual([`blind/${NOW}`]);
+  });
+
+  test('is told in one blindness with polls that never end, and has one all-clear', async () => {
+    const { watch, clock, keep, names, notice, store } = setUp();
+    await store.states.noteTracked(VENDOR, { watchedSince: NOW });
+    clock.at += BLIND_MS + 1;
+    await watch();
+    const lease = { token: 'dead', now: clock.at, until: clock.at + 1, firstPollAt: clock.at };
+    await store.states.takeLease(VENDOR, lease);
+    clock.at += HOUR;
+    await watch();
+    expect(names()).toEqual([`blind/${NOW}`]);
+    const until = clock.at;
+    const known = await store.states.read(VENDOR);
+    const ended = { since: NOW, until, windows: [], page: 1, doneAt: until };
+    await keep({ ...known, recentCompleteAt: until, polledAt: until, catchUps: [ended] });
+    await watch();
+    expect(names()).toEqual([`blind/${NOW}`, `all-clear/${NOW}`]);
+    expect(await notice(`blind/${NOW}`)).toMatchObject({ state: 'over', until });
+  });
+
+  test('is none whose poll began in time, and died', async () => {
+    const { watch, clock, store } = setUp();
+    const lease = { token: 'dead', now: NOW, until: NOW + 1, firstPollAt: NOW };
+    await store.states.takeLease(VENDOR, lease);
+    clock.at += BLIND_MS;
+    expect(await watch()).toEqual([]);
+    clock.at += 1;
+    expect(await watch()).toMatchObject([{ notice: `blind/${NOW}`, facts: { cause: 'not-polling' } }]);
+  });
+});
+
+describe('R17: the end of a blindness', () => {
+  test('is told by an all-clear that counts, and the blindness is over', async () => {
+    const { watch, notice } = await setUpAfter(CATCHING_UP);
+    const written = await watch();
+    expect(written.map(({ notice: name }) => name)).toEqual([`all-clear/${SINCE}`, `blind/${SINCE}`]);
+    expect(await notice(`all-clear/${SINCE}`)).toEqual({
+      about: 'all-clear',
+      state: 'counting',
+      since: SINCE,
+      until: UNTIL,
+      asked: 0,
+      missed: 0,
+    });
+    expect(await notice(`blind/${SINCE}`)).toMatchObject({
+      state: 'over',
+      until: UNTIL,
+      cause: 'ip-not-allowed',
+    });
+    expect(written).toMatchObject([
+      { version: 1, events: { '1': { type: 'BlindnessChanged' } } },
+      { version: 2, events: { '2': { type: 'BlindnessChanged' } } },
+    ]);
+  });
+
+  test('is told once, however often it is looked at', async () => {
+    const { watch, names } = await setUpAfter(CATCHING_UP);
+    await watch();
+    expect(await watch()).toEqual([]);
+    expect(names()).toEqual([`blind/${SINCE}`, `all-clear/${SINCE}`]);
+  });
+
+  test('is told once by two runs at the same time', async () => {
+    const { watch, store } = await setUpAfter(CATCHING_UP);
+    const written = await Promise.all([watch(), watch()]);
+    expect(written.flat()).toHaveLength(2);
+    expect([...store.notices.values()].map(({ version }) => version)).toEqual([2, 1]);
+  });
+
+  test('counts what was asked and what was missed, open and closed', async () => {
+    const { store, watch, notice } = await setUpAfter(CATCHING_UP);
+    store.put(makeTicket({ answerId: '1', askedAt: UNTIL, attentionAt: NOW }));
+    store.put(makeClosedTicket({ answerId: '2', askedAt: SINCE + 1, closedAt: UNTIL }));
+    store.put(makeTicket({ answerId: '3', askedAt: SINCE - DAY, dueAt: SINCE + 1, attentionAt: NOW }));
+    store.put(
+      makeClosedTicket({
+        answerId: '4',
+        askedAt: SINCE - DAY,
+        dueAt: UNTIL,
+        closedAt: SINCE,
+        outcome: 'auto-closed',
+      }),
+    );
+    await watch();
+    expect(await notice(`all-clear/${SINCE}`)).toMatchObject({ asked: 2, missed: 2 });
+  });
+
+  test('is counted on while the answered lists are read, and final once they have been', async () => {
+    const { store, keep, watch, clock } = await setUpAfter(CATCHING_UP);
+    await watch();
+    clock.at += MINUTE;
+    const found = { askedAt: NOW, openedAt: UNTIL, closedAt: UNTIL + MINUTE };
+    store.put(makeClosedTicket({ ...found, announcement: 'none' }));
+    expect(await watch()).toMatchObject([
+      { notice: `all-clear/${SINCE}`, version: 2, facts: { state: 'counting', asked: 1 } },
+    ]);
+    clock.at += MINUTE;
+    expect(await watch()).toEqual([]);
+    await keep(CAUGHT_UP);
+    expect(await watch()).toMatchObject([{ version: 3, facts: { state: 'final', until: UNTIL, asked: 1 } }]);
+    store.put(makeClosedTicket({ ...found, answerId: '2' }));
+    expect(await watch()).toEqual([]);
+  });
+
+  test('says for good that not all was read', async () => {
+    const [read] = CAUGHT_UP.catchUps ?? [];
+    if (!read) throw new Error('a blind time is missing');
+    const { watch, clock, notice } = await setUpAfter({
+      ...CAUGHT_UP,
+      catchUps: [{ ...read, partial: true }],
+    });
+    await watch();
+    clock.at += MINUTE;
+    await watch();
+    expect(await notice(`all-clear/${SINCE}`)).toMatchObject({ state: 'final', isPartial: true });
+  });
+
+  test('is final with what the indexes show by then', async () => {
+    const { store, watch, clock } = await setUpAfter(CAUGHT_UP);
+    await watch();
+    clock.at += MINUTE;
+    store.put(makeTicket({ askedAt: UNTIL, attentionAt: NOW }));
+    expect(await watch()).toMatchObject([{ version: 2, facts: { state: 'final', asked: 1 } }]);
+  });
+
+  test('is not final before the indexes have had half a minute to show what was stored', async () => {
+    const { watch, clock, keep, notice } = await setUpAfter(CAUGHT_UP);
+    await watch();
+    clock.at += 29_999;
+    expect(await watch()).toEqual([]);
+    await keep({
+      ...CATCHING_UP,
+      catchUps: [{ since: SINCE, until: UNTIL, windows: [], page: 1, doneAt: clock.at }],
+    });
+    clock.at += 29_999;
+    expect(await watch()).toEqual([]);
+    clock.at += 1;
+    await watch();
+    expect(await notice(`all-clear/${SINCE}`)).toMatchObject({ state: 'final' });
+  });
+
+  test('is told, too, where the vendor was never read before', async () => {
+    const world = setUp();
+    const firstPollAt = SINCE;
+    const { recentCompleteAt, ...never } = { ...BLIND, firstPollAt };
+    await world.keep(never);
+    expect(await world.watch()).toMatchObject([{ notice: `blind/${SINCE}` }]);
+    world.clock.at = UNTIL + MINUTE;
+    await world.keep({ ...CAUGHT_UP, firstPollAt });
+    expect(await world.watch()).toHaveLength(2);
+    world.clock.at += MINUTE;
+    await world.watch();
+    expect(await world.notice(`all-clear/${SINCE}`)).toMatchObject({ state: 'final', until: UNTIL });
+  });
+
+  test('is the last complete reading where the state has forgotten the first', async () => {
+    const { watch, notice } = await setUpAfter({ ...CAUGHT_UP, catchUps: [] });
+    await watch();
+    expect(await notice(`all-clear/${SINCE}`)).toMatchObject({ until: UNTIL });
+  });
+
+  test('is the first complete reading after it, also where later ones have come', async () => {
+    const later = { ...CATCHING_UP, recentCompleteAt: UNTIL + 2 * MINUTE };
+    const { watch, notice } = await setUpAfter(later);
+    await watch();
+    expect(await notice(`blind/${SINCE}`)).toMatchObject({ state: 'over', until: UNTIL });
+  });
+
+  test('is the one that an earlier run told, where that died before it was noted', async () => {
+    const world = await setUpAfter(CATCHING_UP);
+    const { change } = world.store.noticeStore;
+    world.store.noticeStore.change = async () => {
+      throw new Error('made-up death');
+    };
+    await expect(world.watch()).rejects.toThrow('made-up death');
+    world.store.noticeStore.change = change;
+    await world.keep({ ...CAUGHT_UP, recentCompleteAt: UNTIL + 5 * MINUTE, catchUps: [] });
+    world.clock.at += 5 * MINUTE;
+    await world.watch();
+    expect(await world.notice(`blind/${SINCE}`)).toMatchObject({ state: 'over', until: UNTIL });
+    expect(world.names()).toEqual([`blind/${SINCE}`, `all-clear/${SINCE}`]);
+  });
+
+  test('has not come while no reading was complete, even if it no longer counts as blindness', async () => {
+    const { watch, notice } = await setUpAfter(BLIND);
+    expect(await watch(DAY)).toEqual([]);
+    expect(await notice(`blind/${SINCE}`)).toMatchObject({ state: 'open' });
+  });
+
+  test('has not come where the state was lost', async () => {
+    const { watch, notice } = await setUpAfter({ firstPollAt: UNTIL, polledAt: UNTIL });
+    expect(await watch()).toEqual([]);
+    expect(await notice(`blind/${SINCE}`)).toMatchObject({ state: 'open' });
+  });
+});
+
+describe('R17: a second blindness', () => {
+  test('right after the first is told beside the first one’s all-clear', async () => {
+    const { watch, clock, names, notice } = await setUpAfter(CATCHING_UP);
+    clock.at = UNTIL + BLIND_MS + 1;
+    await watch();
+    expect(names()).toEqual([`blind/${SINCE}`, `blind/${UNTIL}`, `all-clear/${SINCE}`]);
+    expect(await notice(`blind/${SINCE}`)).toMatchObject({ state: 'over' });
+    expect(await notice(`blind/${UNTIL}`)).toMatchObject({ state: 'open' });
+    expect(await notice(`all-clear/${SINCE}`)).toMatchObject({ state: 'counting' });
+  });
+
+  test('has its own all-clear, and the first one’s counts on until its own lists are read', async () => {
+    const { watch, clock, keep, notice } = await setUpAfter(CATCHING_UP);
+    clock.at = UNTIL + BLIND_MS + 1;
+    await watch();
+    const second = UNTIL + 10 * MINUTE;
+    const windows = ['2026-11-19'];
+    const left = { since: UNTIL, until: second, windows, page: 1 };
+    clock.at = second + MINUTE;
+    await keep({ ...CAUGHT_UP, recentCompleteAt: second, catchUps: [...(CAUGHT_UP.catchUps ?? []), left] });
+    await watch();
+    expect(await notice(`all-clear/${SINCE}`)).toMatchObject({ state: 'final' });
+    expect(await notice(`all-clear/${UNTIL}`)).toMatchObject({ state: 'counting', until: second });
+    clock.at += MINUTE;
+    await keep({
+      ...CAUGHT_UP,
+      recentCompleteAt: second,
+      catchUps: [{ ...left, windows: [], doneAt: second }],
+    });
+    await watch();
+    expect(await notice(`all-clear/${UNTIL}`)).toMatchObject({ state: 'final' });
+  });
+});
+
+describe('a store that refuses', () => {
+  test('once lets the run decide anew', async () => {
+    const { store, watch, notice } = await setUpAfter(CAUGHT_UP);
+    const { change } = store.noticeStore;
+    let refused = 0;
+    store.noticeStore.change = async (before, facts, event, at) => {
+      if ((refused += 1) > 1) return change(before, facts, event, at);
+      // Another run told another cause meanwhile.
+      if (before.facts.about === 'blind')
+        await change(before, { ...before.facts, cause: 'throttled' }, event, at);
+      return change(before, facts, event, at);
+    };
+    await watch();
+    expect(await notice(`blind/${SINCE}`)).toMatchObject({ state: 'over', cause: 'throttled' });
+  });
+
+  test('one notice for ever keeps no other waiting', async () => {
+    const { store, watch, clock, notice } = await setUpAfter(CAUGHT_UP);
+    clock.at = UNTIL + BLIND_MS + 1;
+    const { create } = store.noticeStore;
+    store.noticeStore.create = async (one) => (one.notice === `blind/${UNTIL}` ? undefined : create(one));
+    await expect(watch()).rejects.toThrow(WriteContended);
+    expect(await notice(`blind/${SINCE}`)).toMatchObject({ state: 'over' });
+    expect(await notice(`all-clear/${SINCE}`)).toMatchObject({ until: UNTIL });
+  });
+});
+
+test('R17: wherever runs die, each blindness ends and has one all-clear', async () => {
+  for (let dies = 1; dies < 30; dies += 1) {
+    let calls = 0;
+    let isMortal = false;
+    const world = await setUpAfter(CATCHING_UP, async (_name, take) => {
+      const result = await take();
+      // Every call takes effect, and every so many-th is its run's last.
+      if (isMortal && (calls += 1) % dies === 0) throw new Error('made-up death');
+      return result;
+    });
+    const runTenTimes = async (): Promise<void> => {
+      for (let run = 0; run < 10; run += 1) {
+        world.clock.at += 5_000;
+        await world.watch().catch(() => {});
+      }
+    };
+    isMortal = true;
+    await runTenTimes();
+    isMortal = false;
+    await world.keep(CAUGHT_UP);
+    isMortal = dies > 3;
+    await runTenTimes();
+    isMortal = false;
+    await runTenTimes();
+    expect(world.names().sort()).toEqual([`all-clear/${SINCE}`, `blind/${SINCE}`]);
+    expect(await world.notice(`blind/${SINCE}`)).toMatchObject({ state: 'over', until: UNTIL });
+    expect(await world.notice(`all-clear/${SINCE}`)).toMatchObject({ state: 'final', until: UNTIL });
+  }
+});
+
+describe('D10: from end to end', () => {
+  const runFor = async (world: ReturnType<typeof createWorld>, minutes: number): Promise<void> => {
+    for (let minute = 0; minute < minutes; minute += 1) {
+      world.advance(MINUTE);
+      await world.poll();
+      await world.trackSla();
+      await world.drain();
+    }
+  };
+
+  test('a blind time is one message, edited when it is over, and one all-clear that says what was missed', async () => {
+    const world = createWorld();
+    await world.poll();
+    const since = world.now();
+    const { read } = world.coupang.source;
+    world.coupang.source.read = async (window, status, stopAt) => {
+      world.coupang.faults.push({ failure: new MadeUpFailure('reading', 0, 'coupang-down') });
+      return read(window, status, stopAt);
+    };
+    await runFor(world, 10);
+    expect(world.notices()).toMatchObject([{ notice: `blind/${since}`, facts: { cause: 'coupang-down' } }]);
+    const answered = world.coupang.handOver();
+    world.coupang.handOver();
+    world.coupang.answer(answered);
+    await runFor(world, 10);
+    expect(world.slack.messages).toHaveLength(1);
+    world.coupang.source.read = read;
+    world.coupang.faults.length = 0;
+    await runFor(world, 3);
+    const until = since + 21 * MINUTE;
+    expect(world.notices()).toMatchObject([
+      { facts: { state: 'over', until } },
+      { notice: `all-clear/${since}`, facts: { state: 'final', until, asked: 2, missed: 0 } },
+    ]);
+    for (const notice of world.notices()) {
+      expect(world.messagesOf(notice)).toHaveLength(1);
+      expect(notice.shownVersion).toBe(notice.version);
+      expect(notice).not.toHaveProperty('attentionAt');
+    }
+    await runFor(world, 10);
+    expect(world.slack.messages).toHaveLength(3);
+  });
+
+  test('where nobody polls any more, it is told all the same', async () => {
+    const world = createWorld();
+    await world.poll();
+    for (let minute = 0; minute < 6; minute += 1) {
+      world.advance(MINUTE);
+      await world.trackSla();
+      await world.drain();
+    }
+    expect(world.notices()).toMatchObject([
+      { facts: { about: 'blind', cause: 'not-polling' }, shownVersion: 1 },
+    ]);
+    expect(world.slack.messages).toHaveLength(1);
+  });
+});
