@@ -1,0 +1,50 @@
+/** A rule (R) or a promise (I, D, C, S, A, O). Ids and channels have more digits; AWS regions and dates have other letters. */
+const CODE = /(?<![\w-])[RIDCSAO]\d{1,2}(?![\w-])/g;
+
+/** The codes that a text cites, as often as it does. */
+export const codesIn = (text: string): string[] => [...text.matchAll(CODE)].map(([code]) => code);
+
+const NUMBERS = String.raw`\d+(?:\.\d+)?(?:(?:, | and )\d+(?:\.\d+)?)*`;
+const SECTIONS = new RegExp(
+  String.raw`coupang-api\.md,? sections? (${NUMBERS})(?:; sections? (${NUMBERS}))?`,
+  'g',
+);
+
+/** The sections of coupang-api.md that a text cites, over the end of a comment's line, too. */
+export const sectionsIn = (text: string): string[] =>
+  [...text.replaceAll(/\s*\n\s*(?:\*|\/\/)\s+/g, ' ').matchAll(SECTIONS)].flatMap(
+    ([, first, more = '']) => `${first} ${more}`.match(/\d+(?:\.\d+)?/g) ?? [],
+  );
+
+/** A Markdown text without its blocks and spans of code. */
+export const plainText = (markdown: string): string =>
+  markdown.replaceAll(/^```[^]*?^```$/gm, '').replaceAll(/`[^`\n]*`/g, '');
+
+/** The relative links and pictures of a Markdown text. */
+export const linksIn = (markdown: string): string[] =>
+  [...plainText(markdown).matchAll(/\]\(([^)\s]+)\)/g)]
+    .map(([, link = '']) => link)
+    .filter((link) => !/^[a-z]+:/.test(link));
+
+/** The anchors of a Markdown text: those that GitHub makes of its headings, and those that it names itself. */
+export const anchorsOf = (markdown: string): Set<string> => {
+  const anchors = new Set<string>();
+  const withoutBlocks = markdown.replaceAll(/^```[^]*?^```$/gm, '');
+  for (const [, id = ''] of withoutBlocks.matchAll(/<a id="([^"]+)">/g)) anchors.add(id);
+  const counts = new Map<string, number>();
+  for (const [, heading = ''] of withoutBlocks.matchAll(/^#{1,6} (.+)$/gm)) {
+    const slug = slugOf(heading);
+    const count = counts.get(slug) ?? 0;
+    counts.set(slug, count + 1);
+    anchors.add(count === 0 ? slug : `${slug}-${count}`);
+  }
+  return anchors;
+};
+
+const slugOf = (heading: string): string =>
+  heading
+    .trim()
+    .replaceAll(/<[^>\s]+ [^>]*>|\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .toLowerCase()
+    .replaceAll(/[^\p{Letter}\p{Number}\s_-]/gu, '')
+    .replaceAll(/\s/g, '-');
