@@ -26,7 +26,8 @@ export type DeliveryStep =
   | { do: 'skip' };
 
 /**
- * Compares what Slack shows with what it should show (decision 2). What was never published is shown by nobody (R24).
+ * Compares what Slack shows with what it should show (docs/architecture.md, Slack is reconciled).
+ * What was never published is shown by nobody (R24).
  * @param rawNow raw clock, epoch ms
  */
 export const planDelivery = (subject: Subject, rawNow: number): DeliveryStep =>

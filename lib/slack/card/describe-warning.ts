@@ -15,7 +15,7 @@ const MINUTE_MS = 60_000;
 
 /**
  * What a warning of an open ticket says, a line each: what is near and how much time is really left at `now` (epoch ms), who
- * has it, and what the deadline means (`wording-ko.md`).
+ * has it, and what the deadline means (docs/glossary.md).
  */
 export const describeWarning = (
   ticket: Ticket,

@@ -41,6 +41,6 @@ export type InquirySource = {
   clockOffsetMs: () => number | undefined;
   /** Starts from the offset that an earlier run kept. */
   useClockOffset: (offsetMs: number) => void;
-  /** A hash that tells one key from another and nothing about either: a new key ends a stop (section 4). */
+  /** A hash that tells one key from another and nothing about either: a new key ends a stop (coupang-api.md section 4). */
   keyFingerprint: () => Promise<string>;
 };

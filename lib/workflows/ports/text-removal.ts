@@ -1,7 +1,7 @@
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { TicketKey } from '../../domain/ticket/ticket.ts';
 
-/** Free text leaves the store 30 days after closing (design.md, Security). */
+/** Free text leaves the store 30 days after closing (docs/architecture.md, Security). */
 export type TextRemoval = {
   /** Until which closing time the vendor's free text is known to be gone, corrected clock; `undefined` before the first run. */
   removedUntil: (vendor: VendorRef) => Promise<number | undefined>;

@@ -16,7 +16,8 @@ const MOST_A_RUN = 500;
 const AT_ONCE = 10;
 
 /**
- * Removes, once a day, the free text of tickets that closed 30 days ago; of many in several runs (design.md, Security).
+ * Removes, once a day, the free text of tickets that closed 30 days ago; of many in several runs
+ * (docs/architecture.md, Security).
  * @param now corrected clock, epoch ms
  * @returns of how many
  */

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { listFiles } from './list-files.ts';
-import { anchorsOf, codesIn, linksIn, plainText, sectionsIn } from './rule-citations.ts';
+import { anchorsOf, codesIn, documentsIn, linksIn, plainText, sectionsIn } from './rule-citations.ts';
 
 /** Their made-up codes would be taken for citations. */
 const THIS_CHECK = /^test\/unit\/repository\/rule-(book|citations)/;
@@ -84,6 +84,16 @@ describe('the documents', () => {
     );
     expect(pages.flatMap(({ text }) => linksIn(text)).length).toBeGreaterThan(150);
     expect(broken).toEqual([]);
+  });
+
+  test('that are cited by name are there', () => {
+    const known = new Set(pages.map(({ file }) => posix.basename(file)));
+    const absent = files.flatMap(({ file, text }) =>
+      documentsIn(text)
+        .filter((name) => !known.has(name))
+        .map((name) => `${file}: ${name}`),
+    );
+    expect(absent).toEqual([]);
   });
 
   test('are all linked from the README or from one another', () => {

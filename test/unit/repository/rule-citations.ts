@@ -16,6 +16,10 @@ export const sectionsIn = (text: string): string[] =>
     ([, first, more = '']) => `${first} ${more}`.match(/\d+(?:\.\d+)?/g) ?? [],
   );
 
+/** The names of the Markdown files that a text cites, without their folder. */
+export const documentsIn = (text: string): string[] =>
+  [...text.matchAll(/(?<![\w*-])[A-Za-z][\w-]*\.md\b/g)].map(([name]) => name);
+
 /** A Markdown text without its blocks and spans of code. */
 export const plainText = (markdown: string): string =>
   markdown.replaceAll(/^```[^]*?^```$/gm, '').replaceAll(/`[^`\n]*`/g, '');

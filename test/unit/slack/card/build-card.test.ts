@@ -18,7 +18,7 @@ const WING = 'https://wing.coupang.com/tenants/cs/csinquiry';
 const cardOf = (changes: Partial<Ticket>, vendor = ko): string[] =>
   textsOf(buildCard(madeUpTicket(changes), vendor).blocks);
 
-describe('the card of wording-ko.md', () => {
+describe('the card (C1)', () => {
   test('a new reply', () => {
     expect(cardOf({})).toEqual([
       '🟠 미답변 · 답변 필요',

@@ -8,7 +8,7 @@ import { madeUpTicket, madeUpVendor } from '../made-up-ticket.ts';
 const ko = madeUpVendor();
 const en = madeUpVendor({ language: 'en' });
 
-describe('the push of wording-ko.md', () => {
+describe('the push (C1)', () => {
   test('a new reply', () => {
     expect(pushText(madeUpTicket(), ko)).toBe(
       '[미답변] 11/25(수) 14:17 마감 · 인조가죽 스커트 Khaki L · AA몰',

@@ -45,7 +45,7 @@ const CAUSES = Object.keys({
 const isCause = (cause: string): cause is BlindCause => cause in WORDING.ko.blindCause;
 
 describe('blindness that lasts (D10)', () => {
-  test('says how long, why, what to do and which deadlines pass, as wording-ko.md has it', () => {
+  test('says how long, why, what to do and which deadlines pass', () => {
     expect(textsOf(open().blocks)).toEqual([
       '⚠️ 쿠팡 조회 중단 12분째 · AA몰 · 새 문의가 올라오지 않습니다',
       `중단: ${SINCE_DATE}부터\n원인: 등록되지 않은 IP \`203.0.113.7\``,

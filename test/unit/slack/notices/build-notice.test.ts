@@ -33,7 +33,7 @@ describe('an all-clear (R17)', () => {
     missed: 0,
   };
 
-  test('says how long it was and what came meanwhile, as wording-ko.md has it', () => {
+  test('says how long it was and what came meanwhile', () => {
     const notice = build(facts);
     expect(textsOf(notice.blocks)).toEqual([
       '✅ 조회 재개 14:32 (24분 중단) · 그사이 새 문의 3건, 마감 초과 0건',
