@@ -12,11 +12,11 @@ import { readArguments } from './read-arguments.ts';
 
 const USAGE = `Looks at all that must be right for hand-overs to reach Slack, and says what to do.
 
-  npm run doctor [-- --json] [--practice <channelId>] [--region <region>] [--slack-api-url <url>]
+  npm run doctor [-- --json] [--test-ticket <channelId>] [--region <region>] [--slack-api-url <url>]
   npm run doctor -- --learn <vendorId> [--market KR|TW] [--json] [--region <region>]
 
 --json           one JSON object for scripts
---practice       sends one ticket marked 연습 (practice) to that channel through the deployed path, and withdraws it
+--test-ticket    sends one ticket marked 연습 (test) to that channel through the deployed path, and withdraws it
 --learn          in place of all this: reads the vendor's last five weeks through the deployed poll, and counts what
                  they say about what we assume of Coupang; nothing is written, and nobody's words are shown
 --slack-api-url  for a trial: sends the deployed bot token there, and not to Slack
@@ -28,14 +28,14 @@ await explainErrors(async () => {
     json: { type: 'boolean' },
     learn: { type: 'string' },
     market: { type: 'string' },
-    practice: { type: 'string' },
+    'test-ticket': { type: 'string' },
     region: { type: 'string' },
     'slack-api-url': { type: 'string' },
   });
-  const { practice } = values;
-  if (practice !== undefined && !/^[CG][A-Z0-9]{2,}$/.test(practice)) {
+  const { 'test-ticket': testTicket } = values;
+  if (testTicket !== undefined && !/^[CG][A-Z0-9]{2,}$/.test(testTicket)) {
     throw new ConfigError(
-      `--practice must be a Slack channel id such as C0123456789, not a name.\n\n${USAGE}`,
+      `--test-ticket must be a Slack channel id such as C0123456789, not a name.\n\n${USAGE}`,
     );
   }
   // Never from the environment: a variable that was left there would send the deployed token away unseen.
@@ -45,7 +45,7 @@ await explainErrors(async () => {
       `--slack-api-url must be a URL such as http://127.0.0.1:4400/api/. Leave it out to ask Slack.\n\n${USAGE}`,
     );
   }
-  const others = values.learn === undefined ? [values.market] : [practice, slackApiUrl];
+  const others = values.learn === undefined ? [values.market] : [testTicket, slackApiUrl];
   if (others.some((value) => value !== undefined)) {
     throw new ConfigError(
       `Only --market, --json and --region go with --learn, and --market needs it.\n\n${USAGE}`,
@@ -69,7 +69,7 @@ await explainErrors(async () => {
     slack: createWebClient(slackApiUrl === undefined ? {} : { slackApiUrl }),
     now: Date.now,
     ...(slackApiUrl !== undefined && { slackApiUrl }),
-    ...(practice !== undefined && { practice }),
+    ...(testTicket !== undefined && { testTicket }),
   });
   console.log(values.json ? JSON.stringify({ ok: !hasFailed(checks), checks }) : printChecks(checks));
   if (hasFailed(checks)) process.exitCode = 1;

@@ -1,11 +1,11 @@
 import { LANE_HELD_TOO_LONG_MS } from '../../lib/config/lane-held-too-long-ms.ts';
 import { MARKET_ZONES } from '../../lib/config/market.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
-import { type Subject, subjectId } from '../../lib/domain/delivery/subject.ts';
+import { type Deliverable, deliverableId } from '../../lib/domain/delivery/deliverable.ts';
 import type { Retry } from '../../lib/domain/ticket/ticket.ts';
 import type { Lanes } from '../../lib/workflows/ports/lanes.ts';
 import type { TicketReader } from '../../lib/workflows/ports/ticket-store.ts';
-import { readSubject, type SubjectReader } from '../../lib/workflows/outbox/read-subject.ts';
+import { readDeliverable, type DeliverableReader } from '../../lib/workflows/outbox/read-deliverable.ts';
 import { type Check, fail, ok, warn } from './check.ts';
 import { formatInstant } from './format-instant.ts';
 
@@ -16,7 +16,7 @@ const LANES = 'lanes';
 const MOST_READ = 50;
 const MOST_NAMED = 5;
 
-type Store = SubjectReader & { reader: Pick<TicketReader, 'attention'>; lanes: Pick<Lanes, 'read'> };
+type Store = DeliverableReader & { reader: Pick<TicketReader, 'attention'>; lanes: Pick<Lanes, 'read'> };
 
 /**
  * Which messages Slack takes in no form (R22), and which vendor's lane is held on and on (R25), by the table.
@@ -37,8 +37,8 @@ const checkRefused = async (vendors: readonly VendorRef[], store: Store): Promis
     owed += rows.length;
     const oldest = rows.sort((a, b) => a.changedAt - b.changedAt).slice(0, MOST_READ);
     for (const row of oldest) {
-      const subject = await readSubject(row, store);
-      if (subject) found.push(...refusedOf(subject));
+      const deliverable = await readDeliverable(row, store);
+      if (deliverable) found.push(...refusedOf(deliverable));
     }
   }
   if (found.length === 0) return [ok(REFUSED, `none, of ${owed} that Slack does not show yet`)];
@@ -50,15 +50,19 @@ const checkRefused = async (vendors: readonly VendorRef[], store: Store): Promis
 };
 
 /** Those of an earlier version do not count: the present one is tried at once. */
-const refusedOf = (subject: Subject): Check[] =>
-  Object.entries(subject.retries).flatMap(([name, retry]) =>
-    retry && retry.version >= subject.version ? [describeRefused(subject, name, retry)] : [],
+const refusedOf = (deliverable: Deliverable): Check[] =>
+  Object.entries(deliverable.retries).flatMap(([name, retry]) =>
+    retry && retry.version >= deliverable.version ? [describeRefused(deliverable, name, retry)] : [],
   );
 
 /** One that was tried once may have met what passes by itself. */
-const describeRefused = (subject: Subject, name: string, { at, since, times, reason }: Retry): Check => {
-  const zone = MARKET_ZONES[subject.market];
-  const what = `${subjectId(subject)}: ${name} is not taken (${reason}) since ${formatInstant(since, zone)}; tries so far: ${times}, the next ${formatInstant(at, zone)}`;
+const describeRefused = (
+  deliverable: Deliverable,
+  name: string,
+  { at, since, times, reason }: Retry,
+): Check => {
+  const zone = MARKET_ZONES[deliverable.market];
+  const what = `${deliverableId(deliverable)}: ${name} is not taken (${reason}) since ${formatInstant(since, zone)}; tries so far: ${times}, the next ${formatInstant(at, zone)}`;
   return times > 1
     ? fail(
         REFUSED,

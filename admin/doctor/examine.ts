@@ -17,7 +17,7 @@ import { checkWakeUps } from './check-wake-ups.ts';
 import { type Check, fail, lookAt, warn } from './check.ts';
 import type { Clients } from './open-clients.ts';
 import { openStore } from './open-store.ts';
-import { practiseIn } from './practise.ts';
+import { sendTestTicketTo } from './send-test-ticket.ts';
 
 export type Examination = {
   config: Config;
@@ -28,8 +28,8 @@ export type Examination = {
   slackApiUrl?: string;
   /** Epoch ms. */
   now: () => number;
-  /** The channel to which a practice ticket is to go. */
-  practice?: string;
+  /** The channel to which a test ticket is to go. */
+  testTicket?: string;
 };
 
 /**
@@ -38,7 +38,7 @@ export type Examination = {
  * @throws ConfigError where AWS takes no request at all
  */
 export const examine = async (examination: Examination): Promise<Check[]> => {
-  const { config, configFile, clients, practice, slackApiUrl } = examination;
+  const { config, configFile, clients, testTicket, slackApiUrl } = examination;
   const checks: Check[] = [...checkConfig(config, configFile), ...nameStandIn(slackApiUrl)];
   const stacks = await examineStacks(examination);
   checks.push(...stacks.checks);
@@ -62,8 +62,8 @@ export const examine = async (examination: Examination): Promise<Check[]> => {
   );
   const slackChecks = await examineSlack(examination);
   checks.push(...slackChecks);
-  if (practice !== undefined)
-    checks.push(...(await examinePractice(examination, notifier, practice, slackChecks)));
+  if (testTicket !== undefined)
+    checks.push(...(await examineTestTicket(examination, notifier, testTicket, slackChecks)));
   return checks;
 };
 
@@ -150,7 +150,7 @@ const examineCoupang = async (
   return [...checks, ...checkClocks(timed)];
 };
 
-const examineSlack = async ({ config, clients, slack, practice }: Examination): Promise<Check[]> => {
+const examineSlack = async ({ config, clients, slack, testTicket }: Examination): Promise<Check[]> => {
   let token: string | undefined;
   const checks = await lookAt('secret Slack', async () => {
     const { checks: found, secret } = await checkSlackSecret(clients.secrets);
@@ -158,20 +158,20 @@ const examineSlack = async ({ config, clients, slack, practice }: Examination): 
     return found;
   });
   if (token === undefined) return checks;
-  checks.push(...(await checkSlack(slack, token, config, practice)));
+  checks.push(...(await checkSlack(slack, token, config, testTicket)));
   return checks;
 };
 
 /** Not where it could not arrive: it would wait, and say no more than the lines on Slack do. */
-const examinePractice = async (
+const examineTestTicket = async (
   { clients }: Examination,
   { outputs }: StackFacts,
   channel: string,
   slackChecks: readonly Check[],
 ): Promise<Check[]> => {
-  const name = `practice ${channel}`;
+  const name = `test ticket ${channel}`;
   const pollFunction = outputs[OUTPUTS.pollFunction];
   if (pollFunction === undefined || slackChecks.some(({ state }) => state === 'fail'))
     return [fail(name, 'was not sent', 'Mend first what is told above.')];
-  return lookAt(name, async () => [await practiseIn(clients.lambda, pollFunction, channel)]);
+  return lookAt(name, async () => [await sendTestTicketTo(clients.lambda, pollFunction, channel)]);
 };

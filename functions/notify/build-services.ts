@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ENV } from '../../lib/config/names.ts';
-import { practiceVendor } from '../../lib/config/practice-vendor.ts';
+import { testVendor } from '../../lib/config/test-vendor.ts';
 import type { VendorConfig } from '../../lib/config/schema.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import { createSlackChannel } from '../../lib/slack/create-slack-channel.ts';
@@ -36,18 +36,18 @@ export const buildServices = (
   const secrets = createSecrets(env, clock.now);
   const { reader, writer, delivery, lanes, notices, states } = buildStore(env, log);
   const slackApiUrl = env[ENV.slackApiUrl];
-  const practised = (vendor: VendorRef): VendorConfig | undefined => practiceVendor(vendor, config);
+  const testVendorOf = (vendor: VendorRef): VendorConfig | undefined => testVendor(vendor, config);
   const slack = createSlackChannel({
     client: createWebClient(slackApiUrl === undefined ? {} : { slackApiUrl }),
     token: secrets.slackToken,
-    vendorOf: (key) => practised(key) ?? vendorConfig(config, key),
+    vendorOf: (key) => testVendorOf(key) ?? vendorConfig(config, key),
     log,
     now: () => wallNow(clock),
   });
   const told = new Set<string>();
   return {
     hasChannel: ({ market, vendorId }) => {
-      if (practised({ market, vendorId }) ?? findVendor(config, { market, vendorId })) return true;
+      if (testVendorOf({ market, vendorId }) ?? findVendor(config, { market, vendorId })) return true;
       const id = `${market}/${vendorId}`;
       if (!told.has(id))
         log.info('wake-ups of a vendor that the configuration does not name are passed over', {

@@ -22,16 +22,16 @@ export const countRefusals = (slack: SlackChannel, onTrouble: (trouble: Trouble)
     return () => call().catch(tell);
   };
   return {
-    destination: (subject, name, how) => {
+    destination: (deliverable, name, options) => {
       try {
-        return slack.destination(subject, name, how);
+        return slack.destination(deliverable, name, options);
       } catch (error) {
         return tell(error);
       }
     },
-    preparePost: (subject, name, to, how) => watch(slack.preparePost(subject, name, to, how)),
-    prepareEdit: (subject, how) => watch(slack.prepareEdit(subject, how)),
-    find: (subject, attempt) => slack.find(subject, attempt).catch(tell),
+    preparePost: (deliverable, name, to, options) => watch(slack.preparePost(deliverable, name, to, options)),
+    prepareEdit: (deliverable, options) => watch(slack.prepareEdit(deliverable, options)),
+    find: (deliverable, attempt) => slack.find(deliverable, attempt).catch(tell),
   };
 };
 

@@ -30,10 +30,10 @@ export const createHandler = (env: Environment, { log, clock = SYSTEM_CLOCK, sle
   const services = buildServices(env, observer.log, clock, countTrouble, sleep);
 
   const handle = async (event: unknown, context: Context): Promise<DrainResult | undefined> => {
-    const { vendor, subjects } = parseWakeUp(event);
+    const { vendor, deliverables } = parseWakeUp(event);
     if (!services.hasChannel(vendor)) return undefined;
     const stopAfterMs = context.getRemainingTimeInMillis() - LAST_STEP_MS;
-    const result = await drain(vendor, subjects, { stopAfterMs }, services.ports);
+    const result = await drain(vendor, deliverables, { stopAfterMs }, services.ports);
     observer.log.info('notify', { ...vendor, ...result });
     countDrain(result, observer);
     return result;

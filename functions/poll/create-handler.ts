@@ -9,7 +9,7 @@ import type { Learnt } from '../../lib/workflows/intake/learn.ts';
 import { type PollSummary, poll } from '../../lib/workflows/intake/poll.ts';
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
-import type { Practice } from '../../lib/workflows/intake/practise.ts';
+import type { TestTicketOutcome } from '../../lib/workflows/intake/send-test-ticket.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { type Observer, observeInLambda, observeInto } from '../wiring/observe.ts';
 import { parseEvent } from '../wiring/parse-event.ts';
@@ -18,7 +18,7 @@ import { SYSTEM_CLOCK } from '../wiring/system-clock.ts';
 import { buildServices } from './build-services.ts';
 import { isCheck, runCheck } from './run-check.ts';
 import { isLearn, runLearn } from './run-learn.ts';
-import { isPractice, runPractice } from './run-practice.ts';
+import { isTestTicket, runTestTicket } from './run-test-ticket.ts';
 
 /** The Scheduler's input. */
 const pollEvent = z.strictObject({ market: z.enum(['KR', 'TW']), vendorId: z.string() });
@@ -60,17 +60,18 @@ export const createHandler = (
     return summary;
   };
 
-  const handle = async (event: unknown): Promise<PollSummary | VendorCheck | Learnt | Practice> => {
+  const handle = async (event: unknown): Promise<PollSummary | VendorCheck | Learnt | TestTicketOutcome> => {
     if (isCheck(event)) return answer('check', await runCheck(event, services, clock), observer);
     if (isLearn(event)) return answer('learn', await runLearn(event, services, clock), observer);
-    if (isPractice(event)) return answer('practice', await runPractice(event, services, clock), observer);
+    if (isTestTicket(event))
+      return answer('test-ticket', await runTestTicket(event, services, clock), observer);
     return pollVendor(event);
   };
 
   return middy(handle).use(observer.middlewares);
 };
 
-const answer = <Answer extends VendorCheck | Learnt | Practice>(
+const answer = <Answer extends VendorCheck | Learnt | TestTicketOutcome>(
   what: string,
   told: Answer,
   { log }: Observer,

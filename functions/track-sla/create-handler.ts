@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { METRICS } from '../../lib/config/names.ts';
-import { type Survey, survey } from '../../lib/workflows/sla/survey.ts';
+import { type CollectedMetrics, collectMetrics } from '../../lib/workflows/sla/collect-metrics.ts';
 import { trackAll, type TrackSlaTally } from '../../lib/workflows/sla/track-sla.ts';
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
@@ -28,14 +28,14 @@ export const createHandler = (
     observer.count(METRICS.ticketsWarned, tally.warned);
     observer.count(METRICS.ticketsFailed, tally.failed);
     const vendors = services.vendors.map(({ vendor }) => vendor);
-    measure(await survey(vendors, services.ports), observer);
+    measure(await collectMetrics(vendors, services.ports), observer);
     return tally;
   };
 
   return middy(handle).use(observer.middlewares);
 };
 
-const measure = (seen: Survey, { count, seconds }: Observer): void => {
+const measure = (seen: CollectedMetrics, { count, seconds }: Observer): void => {
   count(METRICS.ticketsOpen, seen.open);
   seconds(METRICS.oldestTicketSeconds, seen.oldestMs);
   count(METRICS.ticketsDueWithinHour, seen.dueWithinHour);

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { awsSettings } from './aws-settings.ts';
 import { checkAwsSettings } from './check-aws-settings.ts';
 import { WEEKDAYS } from '../domain/time/zoned-time.ts';
-import { checkVendor } from './check-vendor.ts';
+import { validateVendor } from './validate-vendor.ts';
 
 /** Before a deadline; the others come by themselves. */
 const LADDER = ['6h', '3h', '1h', '15m'] as const;
@@ -139,7 +139,7 @@ const configShape = z.strictObject({
   alarmMail: z.email('must be a mail address'),
   /** One entry a vendor and market. */
   vendors: z
-    .array(vendor.check(checkVendor))
+    .array(vendor.check(validateVendor))
     .check(z.minLength(1, 'must name at least one vendor'), ({ value, issues }) => {
       for (const [index, { market, id }] of value.entries()) {
         const first = value.findIndex((one) => one.market === market && one.id === id);

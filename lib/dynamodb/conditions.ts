@@ -28,7 +28,7 @@ export const CONDITIONS = {
   // What is no token holds nothing, and an end that no clock reaches soon is none: else the vendor's messages would stop for good.
   laneIsFree:
     '(NOT attribute_type(#token, :string) OR #token = :token OR NOT attribute_type(#until, :number) OR #until <= :now OR #until > :farthest)',
-  isLeftAlone: 'attribute_exists(#alone)',
+  isBackingOff: 'attribute_exists(#backOff)',
   isBlocked: 'attribute_exists(#until)',
   blockEndsEarlier: '(attribute_not_exists(#until) OR #until < :until)',
 } as const;

@@ -1,13 +1,13 @@
-import type { Subject } from '../domain/delivery/subject.ts';
+import type { Deliverable } from '../domain/delivery/deliverable.ts';
 import type { Attempt, AttemptName } from '../domain/ticket/ticket.ts';
 import type { DeliveryResult, DeliveryStore } from '../workflows/ports/delivery-store.ts';
 import { allOf, CONDITIONS } from './conditions.ts';
 import { definedOnly } from './defined-only.ts';
 import { attention } from './index-attributes.ts';
-import { subjectItemKey } from './item-keys.ts';
-import { readItem } from './read-item.ts';
-import { parseSubject } from './subject-item.ts';
-import { attemptSchema } from './subject-schema.ts';
+import { deliverableItemKey } from './item-keys.ts';
+import { parseItem } from './parse-item.ts';
+import { parseSubject } from './deliverable-item.ts';
+import { attemptSchema } from './deliverable-schema.ts';
 import { type Item, nameOf, type Table } from './table.ts';
 import { writeAsRead } from './write-as-read.ts';
 
@@ -17,10 +17,10 @@ import { writeAsRead } from './write-as-read.ts';
  */
 export const createDeliveryStore = (table: Table, newToken: () => string): DeliveryStore => ({
   noteAttempt: async (before, attempt) => {
-    const key = subjectItemKey(before);
+    const key = deliverableItemKey(before);
     const open = isTheirs(before, attempt) ? undefined : messageAsRead(before, attempt.name);
     const noted = await table.update(key, {
-      write: { attempt: readItem(attemptSchema, definedOnly(attempt), `An attempt for ${nameOf(key)}`) },
+      write: { attempt: parseItem(attemptSchema, definedOnly(attempt), `An attempt for ${nameOf(key)}`) },
       ...(open
         ? {
             condition: allOf(
@@ -47,7 +47,7 @@ export const createDeliveryStore = (table: Table, newToken: () => string): Deliv
     }),
 });
 
-const isTheirs = (before: Subject, { token }: Attempt): boolean => before.attempt?.token === token;
+const isTheirs = (before: Deliverable, { token }: Attempt): boolean => before.attempt?.token === token;
 
 type AsRead = { condition: string; values: Record<string, string>; names?: Record<string, string> };
 
@@ -55,7 +55,7 @@ type AsRead = { condition: string; values: Record<string, string>; names?: Recor
  * That the message itself does not stand there since `before` was read. A line's result moves neither of the two versions: a worker
  * that lost its lane would find no attempt open, and post the line again.
  */
-const messageAsRead = (before: Subject, name: AttemptName): AsRead => {
+const messageAsRead = (before: Deliverable, name: AttemptName): AsRead => {
   if ('notice' in before || name === 'card' || name === 'notice') {
     const { ts } = before;
     return ts === undefined
@@ -69,7 +69,7 @@ const messageAsRead = (before: Subject, name: AttemptName): AsRead => {
     : { condition: CONDITIONS.lineAsRead, values: { ':line': line }, names };
 };
 
-const resultAttributes = (before: Subject, result: DeliveryResult): Item => {
+const resultAttributes = (before: Deliverable, result: DeliveryResult): Item => {
   const { channel, ts, shownVersion, replaced, retries } = result;
   return {
     ...(replaced && { replaced, channel: undefined, ts: undefined }),

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import { definedOnly } from './defined-only.ts';
-import { readItem } from './read-item.ts';
+import { parseItem } from './parse-item.ts';
 import type { Item } from './table.ts';
 
 /**
@@ -14,5 +14,5 @@ export const everyField = <Schema extends z.ZodMiniObject>(
   name: string,
 ): Item & z.output<Schema> => ({
   ...Object.fromEntries(Object.keys(schema.shape).map((field) => [field, undefined])),
-  ...readItem(schema, definedOnly({ ...fields }), name),
+  ...parseItem(schema, definedOnly({ ...fields }), name),
 });

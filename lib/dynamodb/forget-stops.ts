@@ -16,8 +16,8 @@ export const forgetStops = async (
   const table = openTable(client, tableName);
   for (const vendor of vendors)
     await table.update(vendorStateKey(vendor), {
-      write: { alone: undefined },
-      condition: CONDITIONS.isLeftAlone,
+      write: { backOff: undefined },
+      condition: CONDITIONS.isBackingOff,
     });
   await table.update(egressStateKey(egress), { write: { until: 0 }, condition: CONDITIONS.isBlocked });
 };

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import { isNoticeName } from '../domain/notice/notice-name.ts';
 import type { NoticeKey, NoticeName } from '../domain/notice/notice.ts';
-import type { SubjectKey } from '../domain/delivery/subject.ts';
+import type { DeliverableKey } from '../domain/delivery/deliverable.ts';
 import type { TicketKey } from '../domain/ticket/ticket.ts';
 import type { InquiryRef } from '../workflows/ports/ticket-store.ts';
 import { StoreError } from './store-error.ts';
@@ -27,7 +27,7 @@ export const noticeItemKey = (key: NoticeKey): ItemKey => {
 };
 
 /** Throws StoreError for a key that could not be read back. */
-export const subjectItemKey = (key: SubjectKey): ItemKey =>
+export const deliverableItemKey = (key: DeliverableKey): ItemKey =>
   'notice' in key ? noticeItemKey(key) : ticketItemKey(key);
 
 /** `KR#A00012345`: the partition of both indexes. */

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Lane, Lanes, Wait } from '../workflows/ports/lanes.ts';
 import { allOf, CONDITIONS } from './conditions.ts';
 import { laneKey } from './item-keys.ts';
-import { instant } from './subject-schema.ts';
+import { instant } from './deliverable-schema.ts';
 import type { Item, Table } from './table.ts';
 
 /** The lanes, an item a vendor (R18). Whoever takes one names it by a token of its own, which makes each write repeatable (R4). */

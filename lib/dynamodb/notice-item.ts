@@ -5,8 +5,8 @@ import { definedOnly } from './defined-only.ts';
 import { attention, expiry } from './index-attributes.ts';
 import { noticeItemKey, parseNoticeKey, vendorPartition } from './item-keys.ts';
 import { noticeFactsSchema, noticeRowSchema, noticeSchema } from './notice-schema.ts';
-import { readItem } from './read-item.ts';
-import { withAttemptPlace } from './subject-schema.ts';
+import { parseItem } from './parse-item.ts';
+import { withAttemptPlace } from './deliverable-schema.ts';
 import { type Item, type ItemKey, nameOf } from './table.ts';
 
 /** The item of a new notice. It is in `attention` from its first moment, since its event is unpublished (R3). */
@@ -26,13 +26,13 @@ export const newNoticeItem = (whole: Notice): Item & ItemKey => {
 /** Throws StoreError for an item that is no whole notice. */
 export const parseNotice = (item: Item): Notice => {
   const key = parseNoticeKey(item);
-  return { ...key, ...withAttemptPlace(readItem(noticeSchema, item, nameOf(noticeItemKey(key)))) };
+  return { ...key, ...withAttemptPlace(parseItem(noticeSchema, item, nameOf(noticeItemKey(key)))) };
 };
 
 /** Throws StoreError for a row that is no whole projection. */
 export const parseNoticeRow = (item: Item): NoticeRow => {
   const key = parseNoticeKey(item);
-  return { ...key, ...readItem(noticeRowSchema, item, nameOf(noticeItemKey(key))) };
+  return { ...key, ...parseItem(noticeRowSchema, item, nameOf(noticeItemKey(key))) };
 };
 
 /**
@@ -41,6 +41,6 @@ export const parseNoticeRow = (item: Item): NoticeRow => {
  * @param at when they changed, epoch ms
  */
 export const noticeAttributes = (vendor: VendorRef, facts: NoticeFacts, at: number): Item => ({
-  facts: readItem(noticeFactsSchema, facts, `A write to a notice of ${vendorPartition(vendor)}`),
+  facts: parseItem(noticeFactsSchema, facts, `A write to a notice of ${vendorPartition(vendor)}`),
   ...expiry(at),
 });

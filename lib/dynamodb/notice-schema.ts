@@ -12,7 +12,16 @@ import type {
 import { blindCauseSchema } from './blind-cause-schema.ts';
 import { decimal } from './item-keys.ts';
 import { handOver, report } from './report-schema.ts';
-import { count, delivery, indexed, instant, maybeInstant, outboxOf, row, text } from './subject-schema.ts';
+import {
+  count,
+  delivery,
+  indexed,
+  instant,
+  maybeInstant,
+  outboxOf,
+  row,
+  text,
+} from './deliverable-schema.ts';
 
 const member = {
   source: z.enum(['call-center']),

@@ -1,9 +1,9 @@
 import type { NoticeEventType } from '../domain/notice/notice.ts';
-import type { Subject } from '../domain/delivery/subject.ts';
+import type { Deliverable } from '../domain/delivery/deliverable.ts';
 import type { TicketEventType } from '../domain/ticket/ticket.ts';
 import { CONDITIONS } from './conditions.ts';
 import { attention } from './index-attributes.ts';
-import { subjectItemKey } from './item-keys.ts';
+import { deliverableItemKey } from './item-keys.ts';
 import type { Item, ItemKey, Table } from './table.ts';
 import { withRank } from './with-rank.ts';
 
@@ -13,14 +13,14 @@ type Event = { type: TicketEventType | NoticeEventType; at: number };
  * The two writes that make a version, of tickets and notices alike.
  * @param newToken names one write, so that the SDK's repetition of it knows itself (R4)
  */
-export const createOutboxWriter = <Stored extends Subject>(
+export const createOutboxWriter = <Stored extends Deliverable>(
   table: Table,
   newToken: () => string,
   parse: (item: Item) => Stored,
 ) => {
   /** After a failed condition: the item if the write with this token is the one that stands, else a lost race. */
-  const ownWrite = async (subject: Stored, writeToken: string): Promise<Stored | undefined> => {
-    const item = await table.get(subjectItemKey(subject));
+  const ownWrite = async (deliverable: Stored, writeToken: string): Promise<Stored | undefined> => {
+    const item = await table.get(deliverableItemKey(deliverable));
     const stored = item && parse(item);
     return stored?.writeToken === writeToken ? stored : undefined;
   };
@@ -42,7 +42,7 @@ export const createOutboxWriter = <Stored extends Subject>(
     change: async (before: Stored, facts: Item, { type, at }: Event): Promise<Stored | undefined> => {
       const version = before.version + 1;
       const writeToken = newToken();
-      const item = await table.update(subjectItemKey(before), {
+      const item = await table.update(deliverableItemKey(before), {
         write: withRank(before, {
           ...facts,
           ...attention(before, at),

@@ -1,6 +1,6 @@
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import * as z from 'zod/mini';
-import { instant } from './subject-schema.ts';
+import { instant } from './deliverable-schema.ts';
 
 /**
  * The complete readings that a state keeps, some 190 (R8): 5.5 KB as a map, 0.8 KB so. Each poll writes the state twice, and a write

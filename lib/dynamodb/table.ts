@@ -17,8 +17,8 @@ export type Query = { index?: string; condition: string; values: Record<string, 
 export type Table = {
   /** Strongly consistent. */
   get: (key: ItemKey) => Promise<Item | undefined>;
-  /** All pages; strongly consistent unless it names an index. `subject` names it in errors. */
-  query: (query: Query, subject: string) => Promise<Item[]>;
+  /** All pages; strongly consistent unless it names an index. `deliverable` names it in errors. */
+  query: (query: Query, deliverable: string) => Promise<Item[]>;
   /** False: the condition did not hold. */
   put: (item: Item & ItemKey, condition: string) => Promise<boolean>;
   /** The item as the write left it; `undefined`: the condition did not hold. */
@@ -35,8 +35,8 @@ export const openTable = (client: DynamoDBClient, tableName: string): Table => {
       return (await named(nameOf(key), () => documents.send(new GetCommand(input)))).Item;
     },
 
-    query: ({ index, condition, values }, subject) =>
-      named(subject, async () => {
+    query: ({ index, condition, values }, deliverable) =>
+      named(deliverable, async () => {
         const pages = paginateQuery(
           { client: documents },
           {
@@ -73,16 +73,16 @@ export const openTable = (client: DynamoDBClient, tableName: string): Table => {
 /** `T#KR#A00012345#call-center#1/2`: how errors name an item. */
 export const nameOf = ({ pk, sk }: ItemKey): string => `${pk}/${sk}`;
 
-const named = async <T>(subject: string, request: () => Promise<T>): Promise<T> => {
+const named = async <T>(deliverable: string, request: () => Promise<T>): Promise<T> => {
   try {
     return await request();
   } catch (error) {
-    throw translateSdkError(error, subject);
+    throw translateSdkError(error, deliverable);
   }
 };
 
-const ifHeld = <T>(subject: string, request: () => Promise<T>): Promise<T | undefined> =>
-  named(subject, async () => {
+const ifHeld = <T>(deliverable: string, request: () => Promise<T>): Promise<T | undefined> =>
+  named(deliverable, async () => {
     try {
       return await request();
     } catch (error) {

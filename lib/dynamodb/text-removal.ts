@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import type { TextRemoval } from '../workflows/ports/text-removal.ts';
 import { allOf, CONDITIONS } from './conditions.ts';
 import { textRemovalKey, ticketItemKey } from './item-keys.ts';
-import { readItem } from './read-item.ts';
-import { instant } from './subject-schema.ts';
+import { parseItem } from './parse-item.ts';
+import { instant } from './deliverable-schema.ts';
 import { nameOf, type Table } from './table.ts';
 
 /** Takes the free text out of tickets that closed long ago: no fact that anybody is told of, so no version and no event. */
@@ -11,7 +11,7 @@ export const createTextRemoval = (table: Table): TextRemoval => ({
   removedUntil: async (vendor) => {
     const key = textRemovalKey(vendor);
     const item = await table.get(key);
-    return item && readItem(progressSchema, item, nameOf(key)).removedUntil;
+    return item && parseItem(progressSchema, item, nameOf(key)).removedUntil;
   },
 
   remove: async (key, closedAt) => {

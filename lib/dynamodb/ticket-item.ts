@@ -5,9 +5,9 @@ import { definedOnly } from './defined-only.ts';
 import { everyField } from './every-field.ts';
 import { attention, closing } from './index-attributes.ts';
 import { parseTicketKey, ticketItemKey, vendorPartition } from './item-keys.ts';
-import { readItem } from './read-item.ts';
+import { parseItem } from './parse-item.ts';
 import { StoreError } from './store-error.ts';
-import { withAttemptPlace } from './subject-schema.ts';
+import { withAttemptPlace } from './deliverable-schema.ts';
 import { type Item, type ItemKey, nameOf } from './table.ts';
 import { attentionRowSchema, closedRowSchema, factsSchema, ticketSchema } from './ticket-schema.ts';
 
@@ -29,19 +29,19 @@ export const newTicketItem = (ticket: Ticket): Item & ItemKey => {
 /** Throws StoreError for an item that is no whole ticket. */
 export const parseTicket = (item: Item): Ticket => {
   const key = parseTicketKey(item);
-  return { ...key, ...withAttemptPlace(readItem(ticketSchema, item, nameOf(ticketItemKey(key)))) };
+  return { ...key, ...withAttemptPlace(parseItem(ticketSchema, item, nameOf(ticketItemKey(key)))) };
 };
 
 /** Throws StoreError for a row that is no whole projection. */
 export const parseAttentionRow = (item: Item): AttentionRow => {
   const key = parseTicketKey(item);
-  return { ...key, ...readItem(attentionRowSchema, item, nameOf(ticketItemKey(key))) };
+  return { ...key, ...parseItem(attentionRowSchema, item, nameOf(ticketItemKey(key))) };
 };
 
 /** Throws StoreError for a row that is no whole projection. */
 export const parseClosedRow = (item: Item): ClosedRow => {
   const key = parseTicketKey(item);
-  return { ...key, ...readItem(closedRowSchema, item, nameOf(ticketItemKey(key))) };
+  return { ...key, ...parseItem(closedRowSchema, item, nameOf(ticketItemKey(key))) };
 };
 
 /**

@@ -21,11 +21,11 @@ import {
   outboxOf,
   row,
   text,
-} from './subject-schema.ts';
+} from './deliverable-schema.ts';
 
 const reachedStep = {
   name: z.enum(STEP_NAMES),
-  of: instant,
+  deadline: instant,
   at: instant,
   passed: z.exactOptional(z.literal(true)),
   tells: z.exactOptional(z.enum(['team', 'claimer', 'nobody'])),

@@ -1,7 +1,7 @@
 import type { TicketWriter } from '../workflows/ports/ticket-store.ts';
 import { CONDITIONS } from './conditions.ts';
 import { attention } from './index-attributes.ts';
-import { subjectItemKey, ticketItemKey } from './item-keys.ts';
+import { deliverableItemKey, ticketItemKey } from './item-keys.ts';
 import { createOutboxWriter } from './outbox-writer.ts';
 import type { Table } from './table.ts';
 import { factAttributes, newTicketItem, parseTicket } from './ticket-item.ts';
@@ -26,11 +26,11 @@ export const createTicketWriter = (table: Table, newToken: () => string): Ticket
       ),
 
     // What is owed does not depend on what was published: the rank stays.
-    notePublished: async (subject, version, at) => {
-      const published = Object.keys(subject.events).filter((key) => Number(key) <= version);
-      await table.update(subjectItemKey(subject), {
+    notePublished: async (deliverable, version, at) => {
+      const published = Object.keys(deliverable.events).filter((key) => Number(key) <= version);
+      await table.update(deliverableItemKey(deliverable), {
         write: {
-          ...attention(subject, at),
+          ...attention(deliverable, at),
           publishedVersion: version,
           ...Object.fromEntries(published.map((key) => [`events.${key}`, undefined])),
         },

@@ -9,23 +9,31 @@ const THROTTLING = new Set([
 
 /**
  * Says in the project's words why a request to DynamoDB failed for good.
- * @param subject the key or partition that was asked for; ids only
+ * @param deliverable the key or partition that was asked for; ids only
  */
-export const translateSdkError = (error: unknown, subject: string): StoreError => {
+export const translateSdkError = (error: unknown, deliverable: string): StoreError => {
   const name = error instanceof Error ? error.name : 'an unknown error';
   if (THROTTLING.has(name)) {
-    return new StoreError('throttled', `DynamoDB throttled the request for ${subject}: try again later.`, {
-      cause: error,
-    });
+    return new StoreError(
+      'throttled',
+      `DynamoDB throttled the request for ${deliverable}: try again later.`,
+      {
+        cause: error,
+      },
+    );
   }
   if (isOutage(error)) {
-    return new StoreError('unavailable', `DynamoDB did not serve ${subject} (${name}): try again later.`, {
-      cause: error,
-    });
+    return new StoreError(
+      'unavailable',
+      `DynamoDB did not serve ${deliverable} (${name}): try again later.`,
+      {
+        cause: error,
+      },
+    );
   }
   return new StoreError(
     'refused',
-    `DynamoDB refused the request for ${subject} (${name}): check the table's name and the function's rights.`,
+    `DynamoDB refused the request for ${deliverable} (${name}): check the table's name and the function's rights.`,
     { cause: error },
   );
 };

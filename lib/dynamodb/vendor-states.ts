@@ -15,8 +15,8 @@ import {
   vendorStateKey,
 } from './item-keys.ts';
 import { packReadings, readingsSchema } from './packed-readings.ts';
-import { readItem } from './read-item.ts';
-import { count, instant, maybeInstant, text } from './subject-schema.ts';
+import { parseItem } from './parse-item.ts';
+import { count, instant, maybeInstant, text } from './deliverable-schema.ts';
 import { nameOf, type Table } from './table.ts';
 
 /** The state items: one a vendor, one an egress IP; and the list of the vendors that have one. */
@@ -32,7 +32,7 @@ export const createVendorStates = (table: Table): VendorStates => ({
   read: async (vendor) => {
     const key = vendorStateKey(vendor);
     const item = await table.get(key);
-    return item && readItem(vendorStateSchema, item, nameOf(key));
+    return item && parseItem(vendorStateSchema, item, nameOf(key));
   },
 
   takeLease: async (vendor, { token, now, until, firstPollAt }) => {
@@ -46,7 +46,7 @@ export const createVendorStates = (table: Table): VendorStates => ({
     if (!item) return 'taken';
     // Before the first ticket: a vendor that is on no list could never be ended once it is taken out.
     if (item[IS_LISTED] !== true) await listVendor(table, vendor);
-    return readItem(vendorStateSchema, item, nameOf(key));
+    return parseItem(vendorStateSchema, item, nameOf(key));
   },
 
   noteTracked: async (vendor, note) => {
@@ -77,7 +77,7 @@ export const createVendorStates = (table: Table): VendorStates => ({
   egressBlock: async (egress) => {
     const key = egressStateKey(egress);
     const item = await table.get(key);
-    return item && readItem(egressSchema, item, nameOf(key));
+    return item && parseItem(egressSchema, item, nameOf(key));
   },
 
   // Two vendors behind one address meet the block at once: the longer stop stands.
@@ -123,7 +123,7 @@ const shortReading = { by: count, runs: count, at: instant } satisfies Record<
 const vendorStateSchema = z.object({
   completeReadings: z._default(readingsSchema, {}),
   shortReadings: z._default(z.record(z.string(), z.object(shortReading)), {}),
-  alone: z.exactOptional(z.object({ ...stop, keyFingerprint: z.string() })),
+  backOff: z.exactOptional(z.object({ ...stop, keyFingerprint: z.string() })),
   clockOffsetMs: z.exactOptional(z.number()),
   watchedSince: maybeInstant,
   trackedAt: maybeInstant,

@@ -1,9 +1,9 @@
-import type { Subject } from '../domain/delivery/subject.ts';
+import type { Deliverable } from '../domain/delivery/deliverable.ts';
 import type { Attempt } from '../domain/ticket/ticket.ts';
 import { allOf, CONDITIONS } from './conditions.ts';
-import { subjectItemKey } from './item-keys.ts';
-import { parseSubject } from './subject-item.ts';
-import { EARLIER } from './subject-schema.ts';
+import { deliverableItemKey } from './item-keys.ts';
+import { parseSubject } from './deliverable-item.ts';
+import { EARLIER } from './deliverable-schema.ts';
 import type { Item, Table } from './table.ts';
 import { withRank } from './with-rank.ts';
 
@@ -15,10 +15,10 @@ import { withRank } from './with-rank.ts';
 export const writeAsRead = async (
   table: Table,
   settleToken: string,
-  before: Subject,
+  before: Deliverable,
   write: Item,
-): Promise<Subject | undefined> => {
-  const key = subjectItemKey(before);
+): Promise<Deliverable | undefined> => {
+  const key = deliverableItemKey(before);
   const written = await table.update(key, {
     write: { ...withRank(before, write), settleToken },
     ...asRead(before),
@@ -28,7 +28,7 @@ export const writeAsRead = async (
   return stored?.['settleToken'] === settleToken ? parseSubject(stored) : undefined;
 };
 
-const asRead = ({ version, publishedVersion, shownVersion, attempt, ...rest }: Subject) => ({
+const asRead = ({ version, publishedVersion, shownVersion, attempt, ...rest }: Deliverable) => ({
   condition: allOf(
     CONDITIONS.versionAsRead,
     CONDITIONS.publishedAsRead,

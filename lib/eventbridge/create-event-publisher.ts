@@ -1,7 +1,7 @@
 import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { WAKE_UP } from '../config/names.ts';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
-import type { SubjectKey } from '../domain/delivery/subject.ts';
+import type { DeliverableKey } from '../domain/delivery/deliverable.ts';
 import { type EventPublisher, MOST_WOKEN_FOR } from '../workflows/ports/event-publisher.ts';
 import type { Log } from '../workflows/ports/log.ts';
 import { EventContractError } from './event-contract-error.ts';
@@ -38,8 +38,8 @@ export const createEventPublisher = (options: Options): EventPublisher => ({
     }
     return sent;
   },
-  wake: async (vendor, subjects) => {
-    const entry = wakeUpOf(vendor, subjects.slice(0, MOST_WOKEN_FOR), options.log);
+  wake: async (vendor, deliverables) => {
+    const entry = wakeUpOf(vendor, deliverables.slice(0, MOST_WOKEN_FOR), options.log);
     return entry !== undefined && (await publishChunk([{ index: 0, entry }], options)).length > 0;
   },
 });
@@ -47,9 +47,9 @@ export const createEventPublisher = (options: Options): EventPublisher => ({
 type Pending = { index: number; entry: Entry };
 
 /** A key that cannot be written keeps none of the vendor's other messages waiting: the drain reads the index all the same. */
-const wakeUpOf = (vendor: VendorRef, subjects: readonly SubjectKey[], log: Log): Entry | undefined =>
-  written(WAKE_UP, () => toWakeUpEntry({ vendor, subjects: [...subjects] }), log) ??
-  written(WAKE_UP, () => toWakeUpEntry({ vendor, subjects: [] }), log);
+const wakeUpOf = (vendor: VendorRef, deliverables: readonly DeliverableKey[], log: Log): Entry | undefined =>
+  written(WAKE_UP, () => toWakeUpEntry({ vendor, deliverables: [...deliverables] }), log) ??
+  written(WAKE_UP, () => toWakeUpEntry({ vendor, deliverables: [] }), log);
 
 const written = (type: Entry['DetailType'], write: () => Entry, log: Log): Entry | undefined => {
   try {

@@ -1,21 +1,21 @@
 import type * as z from 'zod/mini';
 import { EVENT_SOURCE, WAKE_UP } from '../config/names.ts';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
-import { noticeKeyOf, type SubjectKey, ticketKeyOf } from '../domain/delivery/subject.ts';
-import type { NoticeEvent, SubjectEvent, TicketEvent } from '../workflows/ports/event-publisher.ts';
+import { noticeKeyOf, type DeliverableKey, ticketKeyOf } from '../domain/delivery/deliverable.ts';
+import type { NoticeEvent, DeliverableEvent, TicketEvent } from '../workflows/ports/event-publisher.ts';
 import { EventContractError } from './event-contract-error.ts';
 import { ENVELOPE, READ_WAKE_UP, SCHEMA_VERSION, WRITTEN } from './event-schema.ts';
 
 /** An event as PutEvents takes it, but for the bus. */
-export type Entry = { Source: string; DetailType: SubjectEvent['type'] | typeof WAKE_UP; Detail: string };
-/** Calls for a drain of the vendor; `subjects`: what of it is called for (R18). */
-export type WakeUp = { vendor: VendorRef; subjects: SubjectKey[] };
+export type Entry = { Source: string; DetailType: DeliverableEvent['type'] | typeof WAKE_UP; Detail: string };
+/** Calls for a drain of the vendor; `deliverables`: what of it is called for (R18). */
+export type WakeUp = { vendor: VendorRef; deliverables: DeliverableKey[] };
 
 /**
  * Writes an event of change: keys and facts only.
  * @throws EventContractError where a value is not what the contract allows
  */
-export const toEntry = (event: SubjectEvent): Entry => ({
+export const toEntry = (event: DeliverableEvent): Entry => ({
   Source: EVENT_SOURCE,
   DetailType: event.type,
   Detail: JSON.stringify('kind' in event ? ticketDetail(event) : noticeDetail(event)),
@@ -23,12 +23,16 @@ export const toEntry = (event: SubjectEvent): Entry => ({
 
 /**
  * Writes a wake-up: keys only.
- * @throws EventContractError where a value is not what the contract allows, or a subject is another vendor's
+ * @throws EventContractError where a value is not what the contract allows, or a deliverable is another vendor's
  */
-export const toWakeUpEntry = ({ vendor: { market, vendorId }, subjects }: WakeUp): Entry => {
+export const toWakeUpEntry = ({ vendor: { market, vendorId }, deliverables }: WakeUp): Entry => {
   const detail = check(
     WRITTEN.wakeUp,
-    { schemaVersion: SCHEMA_VERSION, vendor: { market, vendorId }, subjects: subjects.map(subjectDetail) },
+    {
+      schemaVersion: SCHEMA_VERSION,
+      vendor: { market, vendorId },
+      deliverables: deliverables.map(deliverableDetail),
+    },
     'A wake-up cannot be written: detail',
   );
   refuseOthers(detail, 'A wake-up cannot be written: detail');
@@ -50,17 +54,17 @@ export const parseWakeUp = (event: unknown): WakeUp => {
   const broken = 'A wake-up is broken: event.detail';
   const read = check(READ_WAKE_UP, detail, broken);
   refuseOthers(read, broken);
-  return { vendor: read.vendor, subjects: read.subjects.map(keyOf) };
+  return { vendor: read.vendor, deliverables: read.deliverables.map(keyOf) };
 };
 
 const UNWRITABLE = 'An event cannot be written: detail';
 
-const ticketDetail = ({ subject, version, kind, dueAt, occurredAt }: TicketEvent) =>
+const ticketDetail = ({ deliverable, version, kind, dueAt, occurredAt }: TicketEvent) =>
   check(
     WRITTEN.ticket,
     {
       schemaVersion: SCHEMA_VERSION,
-      subject: subjectDetail(subject),
+      deliverable: deliverableDetail(deliverable),
       version,
       kind,
       dueAt: toIso(dueAt),
@@ -69,28 +73,32 @@ const ticketDetail = ({ subject, version, kind, dueAt, occurredAt }: TicketEvent
     UNWRITABLE,
   );
 
-const noticeDetail = ({ subject, version, occurredAt }: NoticeEvent) =>
+const noticeDetail = ({ deliverable, version, occurredAt }: NoticeEvent) =>
   check(
     WRITTEN.notice,
     {
       schemaVersion: SCHEMA_VERSION,
-      subject: subjectDetail(subject),
+      deliverable: deliverableDetail(deliverable),
       version,
       occurredAt: toIso(occurredAt),
     },
     UNWRITABLE,
   );
 
-const keyOf = (key: SubjectKey): SubjectKey => ('notice' in key ? noticeKeyOf(key) : ticketKeyOf(key));
+const keyOf = (key: DeliverableKey): DeliverableKey =>
+  'notice' in key ? noticeKeyOf(key) : ticketKeyOf(key);
 
-const subjectDetail = (key: SubjectKey) => ({ type: 'notice' in key ? 'notice' : 'ticket', ...keyOf(key) });
+const deliverableDetail = (key: DeliverableKey) => ({
+  type: 'notice' in key ? 'notice' : 'ticket',
+  ...keyOf(key),
+});
 
 /** A lane is one vendor's: under it nothing of another is shown. */
-const refuseOthers = ({ vendor, subjects }: WakeUp, place: string): void => {
-  const other = subjects.findIndex(
+const refuseOthers = ({ vendor, deliverables }: WakeUp, place: string): void => {
+  const other = deliverables.findIndex(
     ({ market, vendorId }) => market !== vendor.market || vendorId !== vendor.vendorId,
   );
-  if (other >= 0) throw new EventContractError(`${place}.subjects.${other} is another vendor's.`);
+  if (other >= 0) throw new EventContractError(`${place}.deliverables.${other} is another vendor's.`);
 };
 
 const check = <T>(schema: z.ZodMiniType<T>, input: unknown, place: string): T => {

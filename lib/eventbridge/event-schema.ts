@@ -13,14 +13,14 @@ const instant = z.iso.datetime('must be a UTC time such as 2026-11-25T05:17:00.0
 const version = z.int('must be a whole number').check(z.positive('must be above 0'));
 const vendor = { market: z.enum(['KR', 'TW'], "must be 'KR' or 'TW'"), vendorId: id };
 
-const ticketSubject = {
+const ticketKey = {
   type: z.literal('ticket'),
   ...vendor,
   source: z.enum(['call-center'], "must be 'call-center'"),
   inquiryId: id,
   answerId: id,
 };
-const noticeSubject = {
+const noticeKey = {
   type: z.literal('notice'),
   ...vendor,
   notice: z.custom<NoticeName>(isNoticeName, 'must be the name of a notice'),
@@ -38,15 +38,13 @@ const TOO_MANY = `must name at most ${MOST_WOKEN_FOR}`;
 
 /** Strict: what is not in the contract is never written. */
 export const WRITTEN = {
-  ticket: z.strictObject({ ...ticketDetail, subject: z.strictObject(ticketSubject) }),
-  notice: z.strictObject({ ...everyDetail, subject: z.strictObject(noticeSubject) }),
+  ticket: z.strictObject({ ...ticketDetail, deliverable: z.strictObject(ticketKey) }),
+  notice: z.strictObject({ ...everyDetail, deliverable: z.strictObject(noticeKey) }),
   wakeUp: z.strictObject({
     schemaVersion: z.literal(SCHEMA_VERSION),
     vendor: z.strictObject(vendor),
-    subjects: z
-      .array(
-        z.discriminatedUnion('type', [z.strictObject(ticketSubject), z.strictObject(noticeSubject)], EITHER),
-      )
+    deliverables: z
+      .array(z.discriminatedUnion('type', [z.strictObject(ticketKey), z.strictObject(noticeKey)], EITHER))
       .check(z.maxLength(MOST_WOKEN_FOR, TOO_MANY)),
   }),
 };
@@ -54,8 +52,8 @@ export const WRITTEN = {
 /** Lenient: a field that a later release adds without a new version is passed over. */
 export const READ_WAKE_UP = z.object({
   vendor: z.object(vendor),
-  subjects: z
-    .array(z.discriminatedUnion('type', [z.object(ticketSubject), z.object(noticeSubject)], EITHER))
+  deliverables: z
+    .array(z.discriminatedUnion('type', [z.object(ticketKey), z.object(noticeKey)], EITHER))
     .check(z.maxLength(MOST_WOKEN_FOR, TOO_MANY)),
 });
 

@@ -1,5 +1,5 @@
 import type { VendorConfig } from '../config/schema.ts';
-import type { Subject } from '../domain/delivery/subject.ts';
+import type { Deliverable } from '../domain/delivery/deliverable.ts';
 import type { Ticket } from '../domain/ticket/ticket.ts';
 import { buildCard } from './card/build-card.ts';
 import { buildNotice } from './notices/build-notice.ts';
@@ -23,5 +23,7 @@ export type MessageContext = {
 };
 
 /** The one message of a ticket or of a notice, as it is now. */
-export const buildMessage = (subject: Subject, message: MessageContext): Message =>
-  'notice' in subject ? buildNotice(subject, message) : buildCard(subject, message.vendor, message);
+export const buildMessage = (deliverable: Deliverable, message: MessageContext): Message =>
+  'notice' in deliverable
+    ? buildNotice(deliverable, message)
+    : buildCard(deliverable, message.vendor, message);

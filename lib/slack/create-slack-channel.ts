@@ -2,15 +2,15 @@ import type { WebClient } from '@slack/web-api';
 import type { VendorConfig } from '../config/schema.ts';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import { messageName } from '../domain/delivery/plan-delivery.ts';
-import type { Subject } from '../domain/delivery/subject.ts';
+import type { Deliverable } from '../domain/delivery/deliverable.ts';
 import type { Destination, LineName, Ticket } from '../domain/ticket/ticket.ts';
 import type { Log } from '../workflows/ports/log.ts';
-import type { PostHow, SlackChannel } from '../workflows/ports/slack-port.ts';
+import type { PostOptions, SlackChannel } from '../workflows/ports/slack-port.ts';
 import { buildLine, type LineMessage } from './card/build-line.ts';
 import { buildMessage, type MessageContext } from './build-message.ts';
 import { createCardLinks } from './client/card-links.ts';
-import type { Doing } from './client/classify-slack-error.ts';
-import { doingTo, prepare } from './client/doing.ts';
+import type { CallContext } from './client/classify-slack-error.ts';
+import { contextOf, prepare } from './client/call-context.ts';
 import { findMessage } from './client/find-message.ts';
 import { messageMetadata } from './client/message-metadata.ts';
 import type { Message } from './format/message.ts';
@@ -42,16 +42,21 @@ export const createSlackChannel = ({
   const readLinks = createCardLinks(client, prepareCall);
 
   type Shown = Pick<MessageContext, 'inThread' | 'isEdit' | 'back'>;
-  const messageOf = async (subject: Subject, how: PostHow, doing: Doing, shown: Shown): Promise<Message> => {
-    const { members = [], offsetMs = 0 } = how;
+  const messageOf = async (
+    deliverable: Deliverable,
+    options: PostOptions,
+    context: CallContext,
+    shown: Shown,
+  ): Promise<Message> => {
+    const { members = [], offsetMs = 0 } = options;
     const linksToCards =
-      'notice' in subject
-        ? subject.facts.about !== 'digest' && members.length > 0
-        : subject.siblings.length > 0;
-    const linkTo = linksToCards ? await readLinks(doing) : undefined;
-    return prepare(doing, () =>
-      buildMessage(subject, {
-        vendor: vendorOf(subject),
+      'notice' in deliverable
+        ? deliverable.facts.about !== 'digest' && members.length > 0
+        : deliverable.siblings.length > 0;
+    const linkTo = linksToCards ? await readLinks(context) : undefined;
+    return prepare(context, () =>
+      buildMessage(deliverable, {
+        vendor: vendorOf(deliverable),
         now: now() + offsetMs,
         members,
         ...(linkTo && { linkTo }),
@@ -64,61 +69,65 @@ export const createSlackChannel = ({
     ticket: Ticket,
     name: LineName,
     { threadTs }: Destination,
-    how: PostHow,
-    doing: Doing,
+    options: PostOptions,
+    context: CallContext,
   ): Promise<LineMessage> => {
     const isReply = threadTs !== undefined;
-    const link = isReply ? undefined : await permalink(client, prepareCall, placeOf(ticket, doing), doing);
-    const about = { now: now() + (how.offsetMs ?? 0), ...(link !== undefined && { link }) };
-    return prepare(doing, () => buildLine(ticket, name, vendorOf(ticket), about));
+    const link = isReply
+      ? undefined
+      : await permalink(client, prepareCall, placeOf(ticket, context), context);
+    const about = { now: now() + (options.offsetMs ?? 0), ...(link !== undefined && { link }) };
+    return prepare(context, () => buildLine(ticket, name, vendorOf(ticket), about));
   };
 
   return {
-    destination: (subject, name, how) => {
-      const doing = doingTo(subject, 'post', name);
-      return prepare(doing, () => whereToPost(subject, name, how, vendorOf(subject), doing));
+    destination: (deliverable, name, options) => {
+      const context = contextOf(deliverable, 'post', name);
+      return prepare(context, () => whereToPost(deliverable, name, options, vendorOf(deliverable), context));
     },
 
-    preparePost: async (subject, name, to, how) => {
-      const doing = doingTo(subject, 'post', name);
-      const metadata = messageMetadata(subject, name);
-      if (!('notice' in subject) && name !== 'card' && name !== 'notice') {
-        const { broadcast, ...message } = await lineOf(subject, name, to, how, doing);
+    preparePost: async (deliverable, name, to, options) => {
+      const context = contextOf(deliverable, 'post', name);
+      const metadata = messageMetadata(deliverable, name);
+      if (!('notice' in deliverable) && name !== 'card' && name !== 'notice') {
+        const { broadcast, ...message } = await lineOf(deliverable, name, to, options, context);
         const { channel, threadTs } = to;
         const where =
           threadTs === undefined ? { channel } : { channel, thread_ts: threadTs, reply_broadcast: broadcast };
-        return preparePost(doing, { ...where, ...contentOf(message, how), metadata });
+        return preparePost(context, { ...where, ...contentOf(message, options), metadata });
       }
-      const back = subject.replaced && (await permalink(client, prepareCall, subject.replaced, doing));
+      const back =
+        deliverable.replaced && (await permalink(client, prepareCall, deliverable.replaced, context));
       const shown = { inThread: to.threadTs !== undefined, ...(back !== undefined && { back }) };
-      const message = await messageOf(subject, how, doing, shown);
-      return preparePost(doing, { ...placeArguments(to), ...contentOf(message, how), metadata });
+      const message = await messageOf(deliverable, options, context, shown);
+      return preparePost(context, { ...placeArguments(to), ...contentOf(message, options), metadata });
     },
 
-    prepareEdit: async (subject, how) => {
-      const name = messageName(subject);
-      const doing = doingTo(subject, 'edit', name);
-      const { channel, ts } = placeOf(subject, doing);
-      const shown = { inThread: isInThread(subject), isEdit: true };
-      const { text, blocks } = await messageOf(subject, how, doing, shown);
+    prepareEdit: async (deliverable, options) => {
+      const name = messageName(deliverable);
+      const context = contextOf(deliverable, 'edit', name);
+      const { channel, ts } = placeOf(deliverable, context);
+      const shown = { inThread: isInThread(deliverable), isEdit: true };
+      const { text, blocks } = await messageOf(deliverable, options, context, shown);
       // Without the field the old blocks may stay. Source: docs.slack.dev, chat.update.
-      const content = { text, blocks: how.plain ? [] : blocks };
-      const metadata = messageMetadata(subject, name);
-      const call = await prepareCall(doing);
+      const content = { text, blocks: options.plain ? [] : blocks };
+      const metadata = messageMetadata(deliverable, name);
+      const call = await prepareCall(context);
       return async () => {
         await call((token) => client.chat.update({ ...content, metadata, ...AS_IT_IS, channel, ts, token }));
       };
     },
 
-    find: (subject, attempt) => findMessage(client, prepareCall, subject, attempt),
+    find: (deliverable, attempt) => findMessage(client, prepareCall, deliverable, attempt),
   };
 };
 
 /** Plain is text alone: there are workspaces that refuse every block (R22). */
-const contentOf = ({ text, blocks }: Message, { plain }: PostHow): Message | Pick<Message, 'text'> =>
+const contentOf = ({ text, blocks }: Message, { plain }: PostOptions): Message | Pick<Message, 'text'> =>
   plain ? { text } : { text, blocks };
 
-const isInThread = (subject: Subject): boolean => !('notice' in subject) && subject.threadTs !== undefined;
+const isInThread = (deliverable: Deliverable): boolean =>
+  !('notice' in deliverable) && deliverable.threadTs !== undefined;
 
 /** As `chat.postMessage` names it. */
 const placeArguments = ({ channel, threadTs }: Destination) => ({

@@ -1,6 +1,6 @@
 import { judgeBlindness } from '../../lib/domain/blindness/blindness.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
-import { ticketKeyOf } from '../../lib/domain/delivery/subject.ts';
+import { ticketKeyOf } from '../../lib/domain/delivery/deliverable.ts';
 import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
 import type { AttentionRow, ClosedRow, Ticket, TicketKey } from '../../lib/domain/ticket/ticket.ts';
 import { NEW_VENDOR_STATE, type VendorState } from '../../lib/domain/reading/vendor-state.ts';

@@ -21,7 +21,9 @@ export const placeOnLadder = (
   { ladder, calendar }: LadderSettings,
   now: number,
 ): LadderPlace => {
-  const warned = ticket.steps.findLast(({ of, passed }) => of === ticket.dueAt && passed === undefined);
+  const warned = ticket.steps.findLast(
+    ({ deadline, passed }) => deadline === ticket.dueAt && passed === undefined,
+  );
   const pending = pendingSteps(ticket, ladder, calendar, { now, leadMs: 0 });
   const lastShift = findLastShift(ticket, ladder, calendar, now);
   const [next] = [...pending, ...(lastShift ? [{ name: 'last-shift' as const, at: lastShift.at }] : [])]

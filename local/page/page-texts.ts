@@ -26,7 +26,7 @@ export type PageTexts = {
   nothingNew: string;
   counts: Record<'opened' | 'changed' | 'closed' | 'reopened' | 'unverified' | 'unusable' | 'past', string>;
   skipped: string;
-  leftAlone: string;
+  backingOff: string;
   untilThen: string;
   pollThrew: string;
   details: string;

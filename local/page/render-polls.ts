@@ -69,7 +69,7 @@ const COUNTED = ['opened', 'changed', 'closed', 'reopened', 'unverified', 'unusa
 
 const describeSummary = (summary: PollSummary, texts: PageTexts, tone: Tone): string => {
   if (summary.result === 'skipped') return texts.skipped;
-  if (summary.result === 'left-alone') return texts.leftAlone;
+  if (summary.result === 'backing-off') return texts.backingOff;
   const did = COUNTED.filter((what) => (summary[what] ?? 0) > 0).map(
     (what) => `${texts.counts[what]} ${summary[what]}`,
   );

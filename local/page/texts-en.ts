@@ -36,7 +36,7 @@ export const en: PageTexts = {
     past: 'past already',
   },
   skipped: 'skipped: the one before is still under way',
-  leftAlone: 'Coupang is left alone',
+  backingOff: 'Coupang is left alone',
   untilThen: 'polled again',
   pollThrew: 'The poll ended with an error. Look at the terminal and the log.',
   details: 'Details',

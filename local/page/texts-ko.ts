@@ -36,7 +36,7 @@ export const ko: PageTexts = {
     past: '이미 지남',
   },
   skipped: '앞선 조회가 아직 끝나지 않아 건너뜀',
-  leftAlone: '쿠팡 호출을 쉬는 중',
+  backingOff: '쿠팡 호출을 쉬는 중',
   untilThen: '다시 조회',
   pollThrew: '조회가 오류로 끝났습니다. 터미널과 로그를 확인하세요.',
   details: '자세히',

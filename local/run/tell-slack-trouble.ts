@@ -12,10 +12,10 @@ const failedCall = z.object({
 /** A look-up that was given up. */
 const givenUp = z.object({ reason: z.string(), channel: z.optional(z.string()) });
 /** A ticket or notice that was passed over. */
-const passedOver = z.object({ code: z.string(), subject: z.optional(z.string()) });
+const passedOver = z.object({ code: z.string(), deliverable: z.optional(z.string()) });
 
 /** What a person is told, and what makes it the same trouble as before. */
-type Told = { trouble: string; line: string; quietMs: number };
+type Mentions = { trouble: string; line: string; quietMs: number };
 
 /** While a channel, the token or Slack as a whole is in trouble, it is tried once a minute at least. */
 const TRIED_EACH_MINUTE_MS = 3 * 60_000;
@@ -33,7 +33,7 @@ export const tellSlackTrouble = (
   now: () => number = () => performance.now(),
 ): Log => {
   const quietFrom = new Map<string, number>();
-  const tell = (told: Told | undefined): void => {
+  const tell = (told: Mentions | undefined): void => {
     if (!told) return;
     const { trouble, line, quietMs } = told;
     const isNew = now() >= (quietFrom.get(trouble) ?? Number.NEGATIVE_INFINITY);
@@ -54,7 +54,7 @@ export const tellSlackTrouble = (
   };
 };
 
-const describeCall = ({ kind, reason, channel }: z.infer<typeof failedCall>): Told | undefined => {
+const describeCall = ({ kind, reason, channel }: z.infer<typeof failedCall>): Mentions | undefined => {
   const words = WORDS.get(kind);
   if (!words) return undefined;
   const { about, say, quietMs } = words;
@@ -66,12 +66,15 @@ const describeCall = ({ kind, reason, channel }: z.infer<typeof failedCall>): To
   return { trouble, line: say(reason, about === 'slack' ? '' : place), quietMs };
 };
 
-const describeError = (message: string, fields: Record<string, unknown> | undefined): Told | undefined => {
+const describeError = (
+  message: string,
+  fields: Record<string, unknown> | undefined,
+): Mentions | undefined => {
   const [what = ''] = message.split('\n', 1);
   const passed = z.safeParse(passedOver, fields).data;
   if (passed) {
-    const { code, subject } = passed;
-    const of = subject === undefined ? '' : ` of ${subject}`;
+    const { code, deliverable } = passed;
+    const of = deliverable === undefined ? '' : ` of ${deliverable}`;
     return { trouble: `${code}${of}`, line: `Delivery${of} failed: ${what}`, quietMs: TRIED_EACH_MINUTE_MS };
   }
   const lookUp = z.safeParse(givenUp, fields).data;

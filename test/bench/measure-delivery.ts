@@ -109,11 +109,11 @@ const cardBehindDigest = async (): Promise<Budgeted> => {
   for (let index = 0; index < 700; index += 1) world.coupang.handOver();
   await world.poll();
   await live(world.now() + 30 * SECOND_MS);
-  const alone = world.coupang.handOver();
+  const backOff = world.coupang.handOver();
   await world.poll();
   const at = world.now();
   await live(at + 5 * MINUTE_MS);
-  const [card] = world.messagesOf(world.ticketOf(alone));
+  const [card] = world.messagesOf(world.ticketOf(backOff));
   return {
     what: 's until a new card stands in Slack behind a digest of 700',
     figure: ((card?.postedAt ?? Number.POSITIVE_INFINITY) - at) / SECOND_MS,

@@ -38,14 +38,14 @@ describeStore('of 32 concurrent writers exactly one wins', (store) => {
     const results = await Promise.all(
       WRITERS.map((token) => delivery.noteAttempt(before, madeUpAttempt({ token }))),
     );
-    const [winner, ...others] = results.filter((subject) => subject !== undefined);
+    const [winner, ...others] = results.filter((deliverable) => deliverable !== undefined);
     if (!winner) throw new Error('No attempt is open.');
     expect(others).toEqual([]);
     expect(await reader.ticket(before)).toEqual(winner);
     const noted = await Promise.all(
       WRITERS.map((ts) => delivery.noteResult(winner, { channel: 'C0CS', ts, shownVersion: 1 }, NOW)),
     );
-    const [shown, ...more] = noted.filter((subject) => subject !== undefined);
+    const [shown, ...more] = noted.filter((deliverable) => deliverable !== undefined);
     expect(more).toEqual([]);
     expect(await reader.ticket(before)).toEqual(shown);
   });
@@ -109,7 +109,7 @@ describeStore('of 32 concurrent writers exactly one wins', (store) => {
     const results = await Promise.all(
       WRITERS.map((token) => delivery.noteAttempt(before, madeUpAttempt({ name: 'notice', token }))),
     );
-    expect(results.filter((subject) => subject !== undefined)).toHaveLength(1);
+    expect(results.filter((deliverable) => deliverable !== undefined)).toHaveLength(1);
   });
 
   test("R5: taking a vendor's lease", async () => {

@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import type { Notice } from '../../lib/domain/notice/notice.ts';
 import type { LineName, Retry, Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { RANKS } from '../../lib/domain/delivery/urgency.ts';
-import { subjectItemKey } from '../../lib/dynamodb/item-keys.ts';
+import { deliverableItemKey } from '../../lib/dynamodb/item-keys.ts';
 import { madeUpDigest } from '../unit/dynamodb/made-up-notices.ts';
 import { madeUpAttempt, madeUpTicket } from '../unit/dynamodb/made-up-tickets.ts';
 import { describeStore, type StoreUnderTest } from './store-under-test.ts';
@@ -215,10 +215,10 @@ describeStore('the delivery store', (store) => {
     for (const gone of ['channel', 'ts', 'threadTs']) expect(without).not.toHaveProperty(gone);
     const again = held(await delivery.noteResult(without, { ...PLACE, ts: '1.4', threadTs: '1.1' }, NOW));
     expect(again).toMatchObject({ ts: '1.4', threadTs: '1.1', replaced: PLACE });
-    const alone = held(await delivery.noteResult(again, { channel: 'C0OPS', ts: '2.1' }, NOW));
-    expect(alone).toMatchObject({ channel: 'C0OPS', ts: '2.1', posted: { breach: '1.3' } });
-    expect(alone).not.toHaveProperty('threadTs');
-    expect(await reader.ticket(ticket)).toEqual(alone);
+    const backOff = held(await delivery.noteResult(again, { channel: 'C0OPS', ts: '2.1' }, NOW));
+    expect(backOff).toMatchObject({ channel: 'C0OPS', ts: '2.1', posted: { breach: '1.3' } });
+    expect(backOff).not.toHaveProperty('threadTs');
+    expect(await reader.ticket(ticket)).toEqual(backOff);
   });
 
   test('R24: a notice is attempted and shown like a ticket', async () => {
@@ -254,7 +254,7 @@ describeStore('the delivery store', (store) => {
     await documents.send(
       new UpdateCommand({
         TableName: tableName,
-        Key: subjectItemKey(ticket),
+        Key: deliverableItemKey(ticket),
         UpdateExpression: 'SET attempt = :attempt REMOVE retries',
         ExpressionAttributeValues: { ':attempt': { name: 'breach', at: NOW, lookUps: 1 } },
       }),

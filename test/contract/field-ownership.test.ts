@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { Notice } from '../../lib/domain/notice/notice.ts';
-import type { Subject } from '../../lib/domain/delivery/subject.ts';
+import type { Deliverable } from '../../lib/domain/delivery/deliverable.ts';
 import { rankOf } from '../../lib/domain/delivery/urgency.ts';
 import type { Ticket, TicketKey } from '../../lib/domain/ticket/ticket.ts';
 import {
@@ -27,7 +27,7 @@ type Step<Read> = {
   write: (store: StoreUnderTest, read: Read) => Promise<unknown>;
 };
 
-const shared: Record<string, Step<Subject>> = {
+const shared: Record<string, Step<Deliverable>> = {
   publish: { by: 'facts', write: ({ writer }, read) => writer.notePublished(read, read.version, NOW) },
   attempt: {
     by: 'delivery',
@@ -180,10 +180,13 @@ const deliverOften = async (store: StoreUnderTest, key: TicketKey): Promise<void
   for (let done = 0; done < CHANGES; ) {
     const name = `changed-${done + 1}` as const;
     const attempt = madeUpAttempt({ name, token: name });
-    let subject: Subject | undefined = await store.delivery.noteAttempt(await read(store, key), attempt);
-    if (!subject) continue;
+    let deliverable: Deliverable | undefined = await store.delivery.noteAttempt(
+      await read(store, key),
+      attempt,
+    );
+    if (!deliverable) continue;
     const result = { channel: 'C0CS', posted: { [name]: '1' } };
-    while (!(await store.delivery.noteResult(subject, result, NOW))) subject = await read(store, key);
+    while (!(await store.delivery.noteResult(deliverable, result, NOW))) deliverable = await read(store, key);
     done += 1;
   }
 };

@@ -5,15 +5,15 @@ import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-d
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import dynalite from 'dynalite';
 import { createTicketStore, type TicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
-import { subjectItemKey } from '../../lib/dynamodb/item-keys.ts';
+import { deliverableItemKey } from '../../lib/dynamodb/item-keys.ts';
 import { tableDefinition } from '../../lib/dynamodb/table-definition.ts';
-import type { SubjectKey } from '../../lib/domain/delivery/subject.ts';
+import type { DeliverableKey } from '../../lib/domain/delivery/deliverable.ts';
 
 export type StoreUnderTest = TicketStore & {
   client: DynamoDBClient;
   tableName: string;
   /** The item as it stands in the table. */
-  item: (key: SubjectKey) => Promise<Record<string, unknown> | undefined>;
+  item: (key: DeliverableKey) => Promise<Record<string, unknown> | undefined>;
   /** What an index holds of one vendor. */
   index: (name: 'attention' | 'closed', partition: string) => Promise<Record<string, unknown>[]>;
   /** How many requests were answered so far. */
@@ -74,7 +74,7 @@ const openStore = async (endpoint: string, stop: () => void) => {
     client,
     tableName,
     item: async (key) =>
-      (await documents.send(new GetCommand({ TableName: tableName, Key: subjectItemKey(key) }))).Item,
+      (await documents.send(new GetCommand({ TableName: tableName, Key: deliverableItemKey(key) }))).Item,
     index: async (name, partition) => {
       const found = await documents.send(
         new QueryCommand({

@@ -1,8 +1,8 @@
-import type { Subject } from '../../lib/domain/delivery/subject.ts';
+import type { Deliverable } from '../../lib/domain/delivery/deliverable.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 
 /** What delivery gave back, where a ticket was given. */
-export const ticketIn = (subject: Subject): Ticket => {
-  if ('notice' in subject) throw new Error(`${subject.notice} is no ticket.`);
-  return subject;
+export const ticketIn = (deliverable: Deliverable): Ticket => {
+  if ('notice' in deliverable) throw new Error(`${deliverable.notice} is no ticket.`);
+  return deliverable;
 };

@@ -12,7 +12,7 @@ const vendorOf = (vendorId: string) => ({ ...VENDOR, vendorId });
 const STATE: VendorState = {
   completeReadings: { '2026-01-09/NO_ANSWER': NOW, '2026-01-09/TRANSFER': NOW + 1 },
   shortReadings: { '2026-01-02/TRANSFER': { by: 14, runs: 3, at: NOW + 2 } },
-  alone: {
+  backOff: {
     until: NOW + 60_000,
     cause: 'credentials',
     code: 'UNAUTHORIZED',
@@ -64,7 +64,7 @@ describeStore('the states', (store) => {
     await states.takeLease(vendor, { token: 'a', now: NOW, until: NOW + 130_000 });
     expect(await states.releaseLease(vendor, 'a', STATE)).toBe(true);
     expect(await states.takeLease(vendor, { token: 'b', now: NOW, until: NOW + 130_000 })).toEqual(STATE);
-    const { alone: _a, failure: _f, keyExpiresOn: _k, ...calm } = STATE;
+    const { backOff: _a, failure: _f, keyExpiresOn: _k, ...calm } = STATE;
     expect(await states.releaseLease(vendor, 'b', calm)).toBe(true);
     expect(await states.takeLease(vendor, { token: 'c', now: NOW, until: NOW + 1 })).toEqual(calm);
     expect(await states.releaseLease(vendor, 'c', NEW_VENDOR_STATE)).toBe(true);
@@ -79,7 +79,7 @@ describeStore('the states', (store) => {
     const completeReadings = twoDaysOfReadings();
     expect(Object.keys(completeReadings)).toHaveLength(186);
     await states.takeLease(vendor, { token: 'a', now: NOW, until: NOW + 130_000 });
-    const { catchUps: _c, alone: _a, failure: _f, ...everyDay } = { ...STATE, completeReadings };
+    const { catchUps: _c, backOff: _a, failure: _f, ...everyDay } = { ...STATE, completeReadings };
     expect(await states.releaseLease(vendor, 'a', { ...everyDay, catchUps: [] })).toBe(true);
     expect((await states.read(vendor))?.completeReadings).toEqual(completeReadings);
     const Key = { pk: `V#${vendor.market}#${vendor.vendorId}`, sk: 'state' };

@@ -54,8 +54,8 @@ describe('a deployed notifier', () => {
     expect(await failures()).toEqual([]);
   });
 
-  test('O8: the doctor finds nothing to mend, and its practice ticket goes the whole way', async () => {
-    const { code, output } = await deployment.deployer.doctor('--practice', CHANNELS.fallback);
+  test('O8: the doctor finds nothing to mend, and its test ticket goes the whole way', async () => {
+    const { code, output } = await deployment.deployer.doctor('--test-ticket', CHANNELS.fallback);
     expect(output).toContain(' 0 to mend.');
     expect(code).toBe(0);
     expect(deployment.messages(CHANNELS.fallback)).toMatchObject([
@@ -108,7 +108,7 @@ describe('a deployed notifier', () => {
     await deployment.until('its event is out', () => isPublished(inquiryId));
     const [ticket] = await deployment.ticketsOf(inquiryId);
     if (!ticket) throw new Error('There is no ticket.');
-    const wakeUp = toWakeUpEntry({ vendor: FIRST, subjects: [ticket] });
+    const wakeUp = toWakeUpEntry({ vendor: FIRST, deliverables: [ticket] });
     for (let times = 0; times < 2; times += 1) await account.putEvents(Array(5).fill(wakeUp));
     await deployment.until('the card', () => deployment.messagesOf(inquiryId).length > 0);
     await account.putEvents([wakeUp]);

@@ -15,7 +15,7 @@ jest.setTimeout(60_000);
 const VENDOR = { market: 'KR', vendorId: 'A00012345' } as const;
 const CHANNEL = 'C0OPS';
 
-const practice = z.object({
+const testTicket = z.object({
   stage: z.string(),
   ticket: z.object({
     market: z.enum(['KR', 'TW']),
@@ -107,9 +107,9 @@ describe('what the doctor asks of poll', () => {
     test.each([
       [{ check: 'A99999999' }, 'A99999999'],
       [{ check: VENDOR.vendorId, market: 'TW' }, 'TW'],
-      [{ check: 'practice-C0OPS' }, 'practice-C0OPS'],
+      [{ check: 'test-ticket-C0OPS' }, 'test-ticket-C0OPS'],
       [{ check: VENDOR.vendorId, market: 'US' }, 'market'],
-      [{ practice: '#cs' }, 'practice'],
+      [{ testTicket: '#cs' }, 'testTicket'],
     ])('refuses %j and names what is wrong', async (event, named) => {
       await expect(ask(event)).rejects.toThrow(named);
     });
@@ -130,29 +130,29 @@ describe('what the doctor asks of poll', () => {
     });
   });
 
-  describe('practice', () => {
-    const practices = (): Message[] =>
+  describe('a test ticket', () => {
+    const testMessages = (): Message[] =>
       laptop.slack.channels
         .messages(CHANNEL)
-        .filter(({ metadata }) => String(metadata?.event_payload['key']).includes('/practice-'));
+        .filter(({ metadata }) => String(metadata?.event_payload['key']).includes('/test-ticket-'));
 
     test('is one marked card in the channel one names, which mentions nobody and is withdrawn (O8)', async () => {
       const before = laptop.messages().length;
-      const answer = practice.parse(await ask({ practice: CHANNEL }));
+      const answer = testTicket.parse(await ask({ testTicket: CHANNEL }));
       expect(answer).toMatchObject({ stage: 'done' });
       await laptop.settle();
-      const [card, line, ...more] = practices();
+      const [card, line, ...more] = testMessages();
       expect(more).toEqual([]);
       expect(line).toMatchObject({ thread_ts: card?.ts });
       expect(card?.text).toMatch(/^\[이관 취소].*연습 · 실제 문의가 아닙니다 · 연습$/);
-      expect(JSON.stringify(practices())).not.toMatch(/<!(?!date)|<@/);
+      expect(JSON.stringify(testMessages())).not.toMatch(/<!(?!date)|<@/);
       expect(laptop.messages()).toHaveLength(before);
     });
 
     test('leaves nothing where a poll, track-sla or a count looks', async () => {
-      const { ticket } = practice.parse(await ask({ practice: CHANNEL }));
+      const { ticket } = testTicket.parse(await ask({ testTicket: CHANNEL }));
       await laptop.settle();
-      const shown = practices().length;
+      const shown = testMessages().length;
       await withStore(async ({ reader }) => {
         expect(await reader.ticket(ticket)).toMatchObject({ state: 'closed', outcome: 'withdrawn' });
         expect(await reader.attention(ticket)).toEqual({ tickets: [], notices: [] });
@@ -160,19 +160,19 @@ describe('what the doctor asks of poll', () => {
       });
       await laptop.system.trackSla();
       await laptop.settle();
-      expect(practices()).toHaveLength(shown);
+      expect(testMessages()).toHaveLength(shown);
     });
 
     test('says that Slack did not take it, and no card follows later', async () => {
-      const shown = practices().length;
+      const shown = testMessages().length;
       laptop.slack.setChannel(CHANNEL, 'not-member');
-      const answer = practice.parse(await ask({ practice: CHANNEL }));
+      const answer = testTicket.parse(await ask({ testTicket: CHANNEL }));
       expect(answer).toMatchObject({ stage: 'slack' });
       laptop.slack.setChannel(CHANNEL, 'member');
       await withStore(async ({ reader }) => {
         expect(await reader.ticket(answer.ticket)).toMatchObject({ state: 'closed', announcement: 'none' });
       });
-      expect(practices()).toHaveLength(shown);
+      expect(testMessages()).toHaveLength(shown);
     });
   });
 });

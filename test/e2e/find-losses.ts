@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { VendorConfig } from '../../lib/config/schema.ts';
-import { subjectId } from '../../lib/domain/delivery/subject.ts';
+import { deliverableId } from '../../lib/domain/delivery/deliverable.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { rankOf } from '../../lib/domain/delivery/urgency.ts';
 import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
@@ -48,12 +48,12 @@ export const findLosses = async (dataDir: string): Promise<Aftermath> => {
   const digests = messages.filter((message) => nameOf(message) === 'notice');
   const perTicket = tickets.flatMap((ticket) => {
     const vendor = vendorOf(ticket);
-    const own = messages.filter((message) => keyOf(message) === subjectId(ticket));
+    const own = messages.filter((message) => keyOf(message) === deliverableId(ticket));
     return vendor
       ? [...compareMessages(ticket, own, vendor), ...compareAnnouncement(ticket, own, digests)]
-      : [`${subjectId(ticket)}: of no vendor`];
+      : [`${deliverableId(ticket)}: of no vendor`];
   });
-  const known = new Set(tickets.map(subjectId));
+  const known = new Set(tickets.map(deliverableId));
   const strays = messages.filter((message) => !known.has(keyOf(message)) && !digests.includes(message));
   return {
     losses: [
@@ -96,7 +96,7 @@ const compareEnd = (ticket: Ticket, { id, end }: HandOver): string[] => {
 };
 
 const compareMessages = (ticket: Ticket, own: Message[], vendor: VendorConfig): string[] => {
-  const id = subjectId(ticket);
+  const id = deliverableId(ticket);
   const named = Map.groupBy(own, nameOf);
   const cards = named.get('card') ?? [];
   const [card] = cards;
@@ -132,7 +132,7 @@ const compareAnnouncement = (
   own: Message[],
   digests: Message[],
 ): string[] => {
-  const id = subjectId({ inquiryId, ...ticket });
+  const id = deliverableId({ inquiryId, ...ticket });
   const card = own.find((message) => nameOf(message) === 'card');
   const digest = digests.find((message) => keyOf(message).endsWith(`/${announcement}`));
   if (card?.thread_ts !== digest?.ts) return [`${id}: its card stands outside the thread of its digest`];

@@ -159,7 +159,7 @@ describe('the running local system', () => {
   test('a stop of Coupang is one line that says what happened and what to do', async () => {
     laptop.simulator.fail('ip-not-allowed', { times: 1 });
     expect(await laptop.poll()).toMatchObject({ result: 'failed', code: 'COUPANG_IP_NOT_ALLOWED' });
-    expect(await laptop.poll()).toMatchObject({ result: 'left-alone' });
+    expect(await laptop.poll()).toMatchObject({ result: 'backing-off' });
     expect(laptop.lines.at(-2)).toMatch(/192\.0\.2\.1/);
   });
 

@@ -215,7 +215,7 @@ describe('the rule of the bus (R18)', () => {
     });
   });
 
-  test('stands while no vendor is live, for the practice ticket (O8)', () => {
+  test('stands while no vendor is live, for the test ticket (O8)', () => {
     expect(idle.count('AWS::Events::Rule')).toBe(1);
   });
 

@@ -1,4 +1,4 @@
-import type { Subject, SubjectKey } from '../../lib/domain/delivery/subject.ts';
+import type { Deliverable, DeliverableKey } from '../../lib/domain/delivery/deliverable.ts';
 import type { DeliveryStore } from '../../lib/workflows/ports/delivery-store.ts';
 import type { EventPublisher } from '../../lib/workflows/ports/event-publisher.ts';
 import type { InquirySource } from '../../lib/workflows/ports/inquiry-source.ts';
@@ -35,8 +35,8 @@ export type Breakage = {
     ports: Ports,
     table: {
       effect: Effect;
-      put: (subject: Subject) => Subject;
-      get: (key: SubjectKey) => Subject | undefined;
+      put: (deliverable: Deliverable) => Deliverable;
+      get: (key: DeliverableKey) => Deliverable | undefined;
       lanes: LaneTable;
       /** Raw clock. */
       now: () => number;

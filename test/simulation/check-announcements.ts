@@ -1,5 +1,5 @@
 import type { Notice } from '../../lib/domain/notice/notice.ts';
-import { subjectId } from '../../lib/domain/delivery/subject.ts';
+import { deliverableId } from '../../lib/domain/delivery/deliverable.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
 import type { Aftermath } from './check-outcome.ts';
@@ -17,15 +17,15 @@ export const checkAnnouncement = (ticket: Ticket, aftermath: Aftermath): Violati
   const violation = (problem: string): Violation[] => [
     { rule: 'R24', problem: `${id} ${problem}`, concerns: ticket.inquiryId },
   ];
-  const cards = aftermath.messages.filter(({ subject, name }) => subject === id && name === 'card');
+  const cards = aftermath.messages.filter(({ deliverable, name }) => deliverable === id && name === 'card');
   if (announcement === 'card')
     return cards.every(({ threadTs }) => threadTs === undefined)
       ? []
       : violation('has its card in some thread');
   const digestId = `${ticket.market}/${ticket.vendorId}/${announcement}`;
-  const digest = aftermath.notices.find((notice) => subjectId(notice) === digestId);
+  const digest = aftermath.notices.find((notice) => deliverableId(notice) === digestId);
   if (!digest) return violation(`names ${announcement}, which does not exist`);
-  const digests = aftermath.messages.filter(({ subject }) => subject === digestId);
+  const digests = aftermath.messages.filter(({ deliverable }) => deliverable === digestId);
   const isPassed = digest.ts === undefined && digest.shownVersion === digest.version;
   // Passed over, though one stands: only where that is gone, or Slack let nobody look for it (R19, R22).
   const isLost = digest.replaced !== undefined || aftermath.unsearched.has(digestId);
@@ -54,9 +54,9 @@ export const checkDigest = (digest: Notice, aftermath: Aftermath): Violation[] =
     problem: `${notice} ${problem}`,
     concerns: concernsOf(digest),
   });
-  const id = subjectId(digest);
+  const id = deliverableId(digest);
   const naming = aftermath.tickets.filter(({ announcement }) => announcement === notice).map(ticketId);
-  const messages = aftermath.messages.filter(({ subject }) => subject === id);
+  const messages = aftermath.messages.filter(({ deliverable }) => deliverable === id);
   const listed = new Set(messages.flatMap(({ members = [] }) => members));
   return [
     ...(facts.members.length > aftermath.digestAbove ? [] : [violation('stands for too few tickets')]),

@@ -8,7 +8,7 @@ import type { Violation } from './violation.ts';
 export const checkCard = (ticket: Ticket, aftermath: Aftermath): Violation[] => {
   const id = ticketId(ticket);
   const violation = violationOf(ticket);
-  const messages = aftermath.messages.filter((message) => message.subject === id);
+  const messages = aftermath.messages.filter((message) => message.deliverable === id);
   if (ticket.announcement === 'none')
     return messages.length === 0 ? [] : [violation('R15', 'was past at first sight and is in Slack')];
   const cards = messages.filter(({ name }) => name === 'card');

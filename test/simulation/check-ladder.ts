@@ -12,9 +12,9 @@ export const checkStepLines = (ticket: Ticket, aftermath: Aftermath): Violation[
   const id = ticketId(ticket);
   const violation = violationOf(id, ticket.inquiryId);
   const problems: Violation[] = [];
-  for (const { subject, name, channel, threadTs } of aftermath.messages) {
-    if (subject !== id || !isWarning(name)) continue;
-    const told = ticket.steps.some((step) => step.tells && name.endsWith(`/${step.name}/${step.of}`));
+  for (const { deliverable, name, channel, threadTs } of aftermath.messages) {
+    if (deliverable !== id || !isWarning(name)) continue;
+    const told = ticket.steps.some((step) => step.tells && name.endsWith(`/${step.name}/${step.deadline}`));
     if (!told) problems.push(violation('R23', `was told ${name}, and no such step was reached`));
     const isOwn = name.startsWith('escalation/');
     if (isOwn ? threadTs !== undefined : threadTs === undefined)
@@ -62,10 +62,10 @@ export const checkLastShifts = (aftermath: Aftermath): Violation[] => {
       problems.push(violation('S4', 'was shown to nobody, and some of its tickets never ended'));
   }
   for (const ticket of tickets)
-    for (const { name, of, tells, passed } of ticket.steps) {
+    for (const { name, deadline, tells, passed } of ticket.steps) {
       if (name !== 'last-shift' || passed) continue;
       const violation = violationOf(ticketId(ticket), ticket.inquiryId);
-      const hasLine = ticket.history.some((line) => line.name === `step/last-shift/${of}`);
+      const hasLine = ticket.history.some((line) => line.name === `step/last-shift/${deadline}`);
       if (hasLine !== (tells !== undefined))
         problems.push(violation('S4', 'has a last shift, and no line of it'));
       if (!hasLine && !listed.has(ticketId(ticket)))

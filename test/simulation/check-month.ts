@@ -1,6 +1,6 @@
 import type { Calendar } from '../../lib/domain/time/calendar.ts';
 import type { Notice } from '../../lib/domain/notice/notice.ts';
-import { subjectId } from '../../lib/domain/delivery/subject.ts';
+import { deliverableId } from '../../lib/domain/delivery/deliverable.ts';
 import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
 import { type MonthRecord, MONTH_LADDER } from './live-month.ts';
 import type { Due, MonthLadder } from './month-ladder.ts';
@@ -20,15 +20,15 @@ type Counted = {
   outages: readonly Outage[];
 };
 
-export type Told = { problems: string[]; told: number; overtaken: number; afterAnOutage: number };
+export type Mentions = { problems: string[]; told: number; overtaken: number; afterAnOutage: number };
 
 /**
  * Every step that was to be told was told once, in its minute and before its time, and none after the end; but in an outage
  * of Slack the nearest alone, soon after it (R16, R23, S2).
  */
-export const checkWarnings = ({ record, known, ladder, outages }: Counted): Told => {
-  const result: Told = { problems: [], told: 0, overtaken: 0, afterAnOutage: 0 };
-  const bySubject = Map.groupBy(record.messages, ({ subject }) => subject);
+export const checkWarnings = ({ record, known, ladder, outages }: Counted): Mentions => {
+  const result: Mentions = { problems: [], told: 0, overtaken: 0, afterAnOutage: 0 };
+  const bySubject = Map.groupBy(record.messages, ({ deliverable }) => deliverable);
   const idOf = new Map(record.tickets.map((ticket) => [ticket.answerId, ticketId(ticket)]));
   for (const one of known) {
     const id = idOf.get(one.answerId) ?? '';
@@ -64,7 +64,7 @@ const checkOne = (
     outage: Outage | undefined;
     overtakenAt: number;
   },
-  result: Told,
+  result: Mentions,
   says: (problem: string) => void,
 ): void => {
   const { posted, step, one, outage, overtakenAt } = line;
@@ -94,11 +94,11 @@ const checkOne = (
 
 /** The step's own line, and, where it has a channel and is not withheld, that channel's. */
 const linesOf = (step: Due, steps: readonly Due[]): string[] => {
-  const { name, of, isFresh } = step;
+  const { name, deadline, isFresh } = step;
   const before = steps.slice(0, steps.indexOf(step));
   const as = name === 'stale' ? before.findLast((other) => other.tells)?.name : name;
   const escalates = !isFresh && as !== undefined && MONTH_LADDER.ownChannel.includes(as);
-  return [`step/${name}/${of}`, ...(escalates ? [`escalation/${name}/${of}`] : [])];
+  return [`step/${name}/${deadline}`, ...(escalates ? [`escalation/${name}/${deadline}`] : [])];
 };
 
 const isWarning = (name: string): boolean => /^(step|escalation)\//.test(name);
@@ -132,4 +132,4 @@ export const countOpening = (
 
 /** Of each notice, how often it stands in Slack. */
 export const countShown = ({ messages }: MonthRecord, notice: Notice): number =>
-  messages.filter(({ subject }) => subject === subjectId(notice)).length;
+  messages.filter(({ deliverable }) => deliverable === deliverableId(notice)).length;

@@ -1,18 +1,18 @@
 import type { Notice } from '../../lib/domain/notice/notice.ts';
-import { subjectId } from '../../lib/domain/delivery/subject.ts';
+import { deliverableId } from '../../lib/domain/delivery/deliverable.ts';
 import type { Aftermath } from './check-outcome.ts';
 import { concernsOf, type Violation } from './violation.ts';
 
 /** A notice stands in Slack once, as it is, save one that had nothing to say (R18, R24). */
 export const checkNotice = (notice: Notice, aftermath: Aftermath): Violation[] => {
-  const id = subjectId(notice);
+  const id = deliverableId(notice);
   const violation = (rule: string, problem: string): Violation => ({
     rule,
     problem: `${notice.notice} ${problem}`,
     concerns: concernsOf(notice),
   });
   const { ts, version, shownVersion, facts } = notice;
-  const messages = aftermath.messages.filter(({ subject }) => subject === id);
+  const messages = aftermath.messages.filter(({ deliverable }) => deliverable === id);
   const mayBeSilent = 'members' in facts || (facts.about === 'blind' && facts.state === 'over');
   if (shownVersion !== version) return [violation('R24', 'is not shown at its last version')];
   const replaced = aftermath.replacements.get(id) ?? 0;

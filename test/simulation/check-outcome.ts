@@ -1,5 +1,5 @@
 import type { Notice, NoticeName } from '../../lib/domain/notice/notice.ts';
-import { subjectId } from '../../lib/domain/delivery/subject.ts';
+import { deliverableId } from '../../lib/domain/delivery/deliverable.ts';
 import type { ReachedStep } from '../../lib/domain/ticket/step.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import type { Lane } from '../../lib/workflows/ports/lanes.ts';
@@ -28,7 +28,7 @@ export type Aftermath = {
   endedWell: readonly { ledger: ReadingLedger; endedAt: number }[];
   /** When a ticket was closed, each time, corrected clock. */
   closingsOf: (ticket: Ticket) => readonly number[];
-  /** How often a card or a notice had to give way to another (R22), by its subject's id. */
+  /** How often a card or a notice had to give way to another (R22), by its deliverable's id. */
   replacements: ReadonlyMap<string, number>;
   /** Ids of what may stand in Slack twice, since it let nobody look (R19). */
   unsearched: ReadonlySet<string>;
@@ -66,7 +66,7 @@ export const checkOutcome = (
   ignored: readonly string[] = [],
 ): Violation | undefined => {
   const { tickets, notices, lane } = aftermath;
-  const known = new Set([...tickets, ...notices].map(subjectId));
+  const known = new Set([...tickets, ...notices].map(deliverableId));
   const problems = [
     ...(lane?.token === undefined ? [] : [{ rule: 'R18', problem: 'the lane is held by nobody at work' }]),
     ...checkHandOvers(aftermath),
@@ -85,8 +85,8 @@ export const checkOutcome = (
     ...checkBlindness(aftermath),
     ...checkLastShifts(aftermath),
     ...checkOpenings(aftermath),
-    ...aftermath.messages.flatMap(({ subject }) =>
-      known.has(subject) ? [] : [{ rule: 'promise', problem: `a message of nothing, ${subject}` }],
+    ...aftermath.messages.flatMap(({ deliverable }) =>
+      known.has(deliverable) ? [] : [{ rule: 'promise', problem: `a message of nothing, ${deliverable}` }],
     ),
   ];
   return problems.find(({ rule }) => !ignored.includes(rule));

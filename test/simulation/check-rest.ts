@@ -1,21 +1,21 @@
 import type { NoticeFacts } from '../../lib/domain/notice/notice.ts';
-import { type Subject, subjectId } from '../../lib/domain/delivery/subject.ts';
+import { type Deliverable, deliverableId } from '../../lib/domain/delivery/deliverable.ts';
 import { concernsOf, type Violation } from './violation.ts';
 
 /** Once everything had its time, nothing of a ticket or notice is under way any more (R2, R3, R19). */
-export const checkAtRest = (subject: Subject): Violation[] => {
+export const checkAtRest = (deliverable: Deliverable): Violation[] => {
   const violation = (rule: string, problem: string): Violation => ({
     rule,
-    problem: `${subjectId(subject)} ${problem}`,
-    concerns: concernsOf(subject),
+    problem: `${deliverableId(deliverable)} ${problem}`,
+    concerns: concernsOf(deliverable),
   });
-  const isWatched = 'notice' in subject ? isLookedAfter(subject.facts) : isOpenOrListed(subject);
+  const isWatched = 'notice' in deliverable ? isLookedAfter(deliverable.facts) : isOpenOrListed(deliverable);
   return [
-    ...(subject.publishedVersion === subject.version && Object.keys(subject.events).length === 0
+    ...(deliverable.publishedVersion === deliverable.version && Object.keys(deliverable.events).length === 0
       ? []
       : [violation('R2', 'has unpublished events')]),
-    ...(subject.attempt ? [violation('R19', 'has an open attempt')] : []),
-    ...(isWatched === (subject.attentionAt !== undefined)
+    ...(deliverable.attempt ? [violation('R19', 'has an open attempt')] : []),
+    ...(isWatched === (deliverable.attentionAt !== undefined)
       ? []
       : [violation('R3', isWatched ? 'is not in the index' : 'is in the index for nothing')]),
   ];

@@ -1,5 +1,5 @@
 import { NotifierError } from '../../lib/domain/notifier-error.ts';
-import { subjectId } from '../../lib/domain/delivery/subject.ts';
+import { deliverableId } from '../../lib/domain/delivery/deliverable.ts';
 import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
 import { NEW_VENDOR_STATE } from '../../lib/domain/reading/vendor-state.ts';
 import { actAtCoupang, handOver } from './act-at-coupang.ts';
@@ -80,10 +80,10 @@ export const createFaultyWorld = (
     tickets: () => store.tickets.values(),
     coupangNow,
     record: () => coupang.record,
-    subject: (id) => store.tickets.get(id) ?? store.notices.get(id),
+    deliverable: (id) => store.tickets.get(id) ?? store.notices.get(id),
     messages: () => slack.messages,
     acting: scheduler.acting,
-    wasSent: (subject, version) => bus.wasSent(subject, version),
+    wasSent: (deliverable, version) => bus.wasSent(deliverable, version),
     lane: () => store.laneTable.get(VENDOR),
     ledgerOf: (process) => functions.ledgers.get(process),
     ledgers: () => [...functions.ledgers.values()],
@@ -129,7 +129,7 @@ export const createFaultyWorld = (
   const health = createHealthWatch({
     now,
     indexLagMs: first.indexLagMs,
-    subjects: () => [...store.tickets.values(), ...store.notices.values()],
+    deliverables: () => [...store.tickets.values(), ...store.notices.values()],
     sickness,
     channel: () => channelAt(now()),
     report,
@@ -258,9 +258,9 @@ export const createFaultyWorld = (
     },
     /** A process for each wake-up whose time has come. */
     startNotify: async (): Promise<void> => {
-      for (const { subjects } of bus.takeDue())
+      for (const { deliverables } of bus.takeDue())
         if (isConfigured)
-          await start('notify', NOTIFY_TIMEOUT_MS, (process) => functions.notify(process, subjects));
+          await start('notify', NOTIFY_TIMEOUT_MS, (process) => functions.notify(process, deliverables));
     },
     nextWakeUp: bus.nextAt,
     /** A deploy: processes that begin from now on post into another channel, or climb another ladder. */
@@ -315,7 +315,7 @@ export const createFaultyWorld = (
       replacements: watch.replacements,
       unsearched: watch.unsearched,
       sight,
-      bornAt: (notice) => watch.born.get(subjectId({ ...VENDOR, notice })),
+      bornAt: (notice) => watch.born.get(deliverableId({ ...VENDOR, notice })),
       seen: (inquiryId) => [...functions.ledgers.values()].some((ledger) => ledger.listed(inquiryId)),
       digestAbove: first.digestAbove,
       ladder: first.ladder,

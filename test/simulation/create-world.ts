@@ -1,5 +1,5 @@
 import type { Notice } from '../../lib/domain/notice/notice.ts';
-import { type SubjectKey, subjectId } from '../../lib/domain/delivery/subject.ts';
+import { type DeliverableKey, deliverableId } from '../../lib/domain/delivery/deliverable.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { drain, type DrainResult } from '../../lib/workflows/delivery/drain.ts';
 import { createKnownOffset } from '../../lib/workflows/delivery/known-offset.ts';
@@ -100,7 +100,7 @@ export const createWorld = (
     knownOffset: createKnownOffset({ states, clock, log }),
     log,
   };
-  const drainOnce = (named: readonly SubjectKey[] = []): Promise<DrainResult> =>
+  const drainOnce = (named: readonly DeliverableKey[] = []): Promise<DrainResult> =>
     drain(VENDOR, named, { stopAfterMs: DRAIN_MS }, drainServices);
 
   return {
@@ -132,7 +132,7 @@ export const createWorld = (
     notify: async (): Promise<DrainResult[]> => {
       const results: DrainResult[] = [];
       for (let woken = bus.wakeUps.shift(); woken; woken = bus.wakeUps.shift())
-        results.push(await drainOnce(woken.subjects));
+        results.push(await drainOnce(woken.deliverables));
       return results;
     },
     trackSla: (): Promise<TrackSlaTally> => trackSla(VENDOR, trackSettings, trackServices),
@@ -145,7 +145,8 @@ export const createWorld = (
       if (!ticket || found.length > 1) throw new Error(`${found.length} tickets of inquiry ${inquiryId}`);
       return ticket;
     },
-    messagesOf: (key: SubjectKey) => slack.messages.filter((message) => message.subject === subjectId(key)),
+    messagesOf: (key: DeliverableKey) =>
+      slack.messages.filter((message) => message.deliverable === deliverableId(key)),
   };
 };
 

@@ -1,10 +1,10 @@
-import type { Subject } from '../../lib/domain/delivery/subject.ts';
+import type { Deliverable } from '../../lib/domain/delivery/deliverable.ts';
 import type { Attempt } from '../../lib/domain/ticket/ticket.ts';
 
 /** What a call is about: for the trace, and for those that watch over the calls. */
 export type About = {
   says: string;
-  subject?: Subject;
+  deliverable?: Deliverable;
   message?: string;
   /** The message under which it is to stand. */
   thread?: string;

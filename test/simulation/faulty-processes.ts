@@ -1,5 +1,5 @@
 import { SECONDS } from '../../lib/config/names.ts';
-import type { SubjectKey } from '../../lib/domain/delivery/subject.ts';
+import type { DeliverableKey } from '../../lib/domain/delivery/deliverable.ts';
 import { drain, type DrainResult } from '../../lib/workflows/delivery/drain.ts';
 import { createKnownOffset } from '../../lib/workflows/delivery/known-offset.ts';
 import { poll } from '../../lib/workflows/intake/poll.ts';
@@ -78,7 +78,7 @@ export const createProcesses = (around: Around) => {
       around.onRun({ process, startedAt, failed });
       if (failed === 0) endLook(now());
     },
-    notify: async (process: Process, named: readonly SubjectKey[]): Promise<void> => {
+    notify: async (process: Process, named: readonly DeliverableKey[]): Promise<void> => {
       const services = { ...common, sleep: around.sleep, knownOffset };
       const broken = breakage?.breakDrain?.(services, around) ?? services;
       around.onDrained(process, await drain(VENDOR, named, { stopAfterMs: DRAIN_MS }, broken));

@@ -1,7 +1,7 @@
 import { holidaysOf } from '../../lib/config/holidays.ts';
 import { createCalendar } from '../../lib/domain/time/calendar.ts';
 import type { Notice } from '../../lib/domain/notice/notice.ts';
-import { subjectId } from '../../lib/domain/delivery/subject.ts';
+import { deliverableId } from '../../lib/domain/delivery/deliverable.ts';
 import { factsOf } from '../../lib/domain/ticket/ticket-changes.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { drain } from '../../lib/workflows/delivery/drain.ts';
@@ -125,7 +125,7 @@ export const liveMonth = async (script: MonthScript): Promise<MonthRecord> => {
           waitedMs += ms;
         },
       };
-      await drain(VENDOR, woken.subjects, { stopAfterMs: DRAIN_MS }, { ...common, ...own, knownOffset });
+      await drain(VENDOR, woken.deliverables, { stopAfterMs: DRAIN_MS }, { ...common, ...own, knownOffset });
     }
   };
 
@@ -254,7 +254,7 @@ const memoryTexts = (
       const ticket = store.get(key);
       if (!ticket || 'notice' in ticket || ticket.closedAt !== closedAt) return;
       store.put({ ...ticket, text: '' });
-      textsRemoved.set(subjectId(key), now());
+      textsRemoved.set(deliverableId(key), now());
     },
     noteRemoved: async (_vendor, until) => {
       removedUntil = until;

@@ -1,14 +1,14 @@
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
-import type { SubjectKey } from '../../lib/domain/delivery/subject.ts';
-import type { EventPublisher, SubjectEvent } from '../../lib/workflows/ports/event-publisher.ts';
+import type { DeliverableKey } from '../../lib/domain/delivery/deliverable.ts';
+import type { EventPublisher, DeliverableEvent } from '../../lib/workflows/ports/event-publisher.ts';
 import { type Effect, plain } from './effect.ts';
 
-export type WakeUp = { vendor: VendorRef; subjects: readonly SubjectKey[] };
+export type WakeUp = { vendor: VendorRef; deliverables: readonly DeliverableKey[] };
 
 /** A made-up bus behind the EventPublisher port: `wakeUps` holds those for which notify has not run yet. */
 export const createMemoryBus = (effect: Effect = plain) => {
   const wakeUps: WakeUp[] = [];
-  const published: SubjectEvent[] = [];
+  const published: DeliverableEvent[] = [];
   /** Per coming entry, whether it fails; empty: none does. */
   const failEntries: boolean[] = [];
   const failWakeUps: boolean[] = [];
@@ -21,10 +21,10 @@ export const createMemoryBus = (effect: Effect = plain) => {
           return true;
         }),
       ),
-    wake: (vendor, subjects) =>
+    wake: (vendor, deliverables) =>
       effect('bus.wake', () => {
         if (failWakeUps.shift()) return false;
-        wakeUps.push({ vendor, subjects });
+        wakeUps.push({ vendor, deliverables });
         return true;
       }),
   };

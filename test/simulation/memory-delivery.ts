@@ -1,4 +1,4 @@
-import type { Subject } from '../../lib/domain/delivery/subject.ts';
+import type { Deliverable } from '../../lib/domain/delivery/deliverable.ts';
 import type { AttemptName, Retries } from '../../lib/domain/ticket/ticket.ts';
 import type { DeliveryResult, DeliveryStore } from '../../lib/workflows/ports/delivery-store.ts';
 import { type Effect, saysWhat } from './effect.ts';
@@ -21,7 +21,7 @@ export const createMemoryDelivery = (
         if (messageOf(stored, attempt.name) !== messageOf(before, attempt.name)) return undefined;
         return table.write({ ...stored, attempt });
       },
-      { says: saysWhat(before, attempt.name), subject: before, attempt },
+      { says: saysWhat(before, attempt.name), deliverable: before, attempt },
     ),
   noteResult: (before, result, attentionAt) =>
     effect(
@@ -32,33 +32,33 @@ export const createMemoryDelivery = (
         const written = table.write(withResult(stored, result, attentionAt));
         return forgetsWrite() ? undefined : written;
       },
-      { says: saysWhat(before, wordsOf(result)), subject: before },
+      { says: saysWhat(before, wordsOf(result)), deliverable: before },
     ),
 });
 
-const nextStepOf = (subject: Subject): number | undefined =>
-  'notice' in subject ? undefined : subject.nextStepAt;
+const nextStepOf = (deliverable: Deliverable): number | undefined =>
+  'notice' in deliverable ? undefined : deliverable.nextStepAt;
 
 /** What settle and a result compare (R3). */
-export const isAsRead = (stored: Subject, before: Subject): boolean =>
+export const isAsRead = (stored: Deliverable, before: Deliverable): boolean =>
   isSameVersion(stored, before) &&
   stored.publishedVersion === before.publishedVersion &&
   nextStepOf(stored) === nextStepOf(before) &&
   stored.attempt?.token === before.attempt?.token;
 
 /** The message itself: a line's result moves neither version. */
-const messageOf = (subject: Subject, name: AttemptName): string | undefined =>
-  'notice' in subject || name === 'card' || name === 'notice' ? subject.ts : subject.posted[name];
+const messageOf = (deliverable: Deliverable, name: AttemptName): string | undefined =>
+  'notice' in deliverable || name === 'card' || name === 'notice' ? deliverable.ts : deliverable.posted[name];
 
-const isSameVersion = (stored: Subject, before: Subject): boolean =>
+const isSameVersion = (stored: Deliverable, before: Deliverable): boolean =>
   stored.version === before.version && stored.shownVersion === before.shownVersion;
 
-/** A subject as a result leaves it: the attempt is over, and the index knows when it is of interest next. */
+/** A deliverable as a result leaves it: the attempt is over, and the index knows when it is of interest next. */
 export const withResult = (
-  { attempt, attentionAt: _past, ...before }: Subject,
+  { attempt, attentionAt: _past, ...before }: Deliverable,
   result: DeliveryResult,
   attentionAt?: number,
-): Subject => {
+): Deliverable => {
   const { posted = {}, shownVersion, channel, ts, threadTs, replaced, retries = {} } = result;
   const stored = replaced ? { ...withoutPlace(before), replaced } : before;
   const noted = {
@@ -84,12 +84,12 @@ const withRetries = (known: Retries, changed: NonNullable<DeliveryResult['retrie
     Object.entries({ ...known, ...changed }).flatMap(([name, retry]) => (retry ? [[name, retry]] : [])),
   );
 
-const withoutPlace = (subject: Subject): Subject => {
-  if ('notice' in subject) {
-    const { channel, ts, ...notice } = subject;
+const withoutPlace = (deliverable: Deliverable): Deliverable => {
+  if ('notice' in deliverable) {
+    const { channel, ts, ...notice } = deliverable;
     return notice;
   }
-  const { channel, ts, threadTs, ...ticket } = subject;
+  const { channel, ts, threadTs, ...ticket } = deliverable;
   return ticket;
 };
 

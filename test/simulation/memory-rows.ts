@@ -1,5 +1,5 @@
 import type { Notice, NoticeRow } from '../../lib/domain/notice/notice.ts';
-import { ticketKeyOf } from '../../lib/domain/delivery/subject.ts';
+import { ticketKeyOf } from '../../lib/domain/delivery/deliverable.ts';
 import { factsOf } from '../../lib/domain/ticket/ticket-changes.ts';
 import type { AttentionRow, ClosedRow, Ticket } from '../../lib/domain/ticket/ticket.ts';
 

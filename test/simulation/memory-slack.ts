@@ -1,8 +1,8 @@
 import type { NoticeFacts } from '../../lib/domain/notice/notice.ts';
 import { messageName } from '../../lib/domain/delivery/plan-delivery.ts';
-import { type Subject, subjectId } from '../../lib/domain/delivery/subject.ts';
+import { type Deliverable, deliverableId } from '../../lib/domain/delivery/deliverable.ts';
 import type { Attempt, AttemptName, Destination } from '../../lib/domain/ticket/ticket.ts';
-import type { Posted, PostHow, SlackChannel } from '../../lib/workflows/ports/slack-port.ts';
+import type { Posted, PostOptions, SlackChannel } from '../../lib/workflows/ports/slack-port.ts';
 import { SlackFailure } from '../../lib/workflows/ports/slack-error.ts';
 import { type About, type Effect, plain, saysWhat } from './effect.ts';
 
@@ -10,7 +10,7 @@ export type Message = {
   ts: string;
   postedAt: number;
   /** Id of its ticket or notice. */
-  subject: string;
+  deliverable: string;
   /** As the attempt was named. */
   name: string;
   channel: string;
@@ -26,7 +26,7 @@ export type Message = {
 /** What Slack is asked for. */
 export type SlackCall = {
   method: 'post' | 'edit' | 'find';
-  subject: Subject;
+  deliverable: Deliverable;
   /** Of the attempt, or `edit`. */
   name: string;
   channel: string;
@@ -63,23 +63,28 @@ export const createMemorySlack = (
     const refused = failBefore.shift() ?? refuse(call);
     if (refused) throw refused;
   };
-  const post = (subject: Subject, name: AttemptName, to: Destination, how: PostHow): Posted => {
+  const post = (
+    deliverable: Deliverable,
+    name: AttemptName,
+    to: Destination,
+    options: PostOptions,
+  ): Posted => {
     calls.posts += 1;
-    refuseIfTold({ method: 'post', subject, name, channel: to.channel, isPlain: how.plain === true });
+    refuseIfTold({ method: 'post', deliverable, name, channel: to.channel, isPlain: options.plain === true });
     if (to.threadTs !== undefined && !byTs.has(to.threadTs))
       throw new SlackFailure('card-unusable', 'thread_not_found', `no message ${to.threadTs}`);
     const { channel, threadTs } = to;
     const message: Message = {
       ts: `${Math.floor(now() / 1000)}.${String(messages.length).padStart(6, '0')}`,
       postedAt: now(),
-      subject: subjectId(subject),
+      deliverable: deliverableId(deliverable),
       name,
-      version: subject.version,
-      state: stateOf(subject),
+      version: deliverable.version,
+      state: stateOf(deliverable),
       edits: 0,
       channel,
       ...(threadTs !== undefined && { threadTs }),
-      ...(how.members && { members: how.members.map(subjectId) }),
+      ...(options.members && { members: options.members.map(deliverableId) }),
     };
     messages.push(message);
     byTs.set(message.ts, message);
@@ -87,29 +92,29 @@ export const createMemorySlack = (
     if (lost) throw lost;
     return { channel, ts: message.ts, ...(threadTs !== undefined && { threadTs }) };
   };
-  const edit = (subject: Subject, how: PostHow): void => {
+  const edit = (deliverable: Deliverable, options: PostOptions): void => {
     calls.edits += 1;
-    const { channel = CHANNEL, ts = '', version } = subject;
-    refuseIfTold({ method: 'edit', subject, name: 'edit', channel, isPlain: how.plain === true });
+    const { channel = CHANNEL, ts = '', version } = deliverable;
+    refuseIfTold({ method: 'edit', deliverable, name: 'edit', channel, isPlain: options.plain === true });
     const shown = byTs.get(ts);
     if (!shown) throw new SlackFailure('card-unusable', 'message_not_found', `no message ${ts}`);
-    Object.assign(shown, { version, state: stateOf(subject), edits: shown.edits + 1 });
-    if (how.members) shown.members = how.members.map(subjectId);
+    Object.assign(shown, { version, state: stateOf(deliverable), edits: shown.edits + 1 });
+    if (options.members) shown.members = options.members.map(deliverableId);
   };
-  const find = (subject: Subject, attempt: Attempt): Posted | undefined => {
+  const find = (deliverable: Deliverable, attempt: Attempt): Posted | undefined => {
     calls.finds += 1;
     const { channel, threadTs, name } = attempt;
-    refuseIfTold({ method: 'find', subject, name, channel, isPlain: false });
+    refuseIfTold({ method: 'find', deliverable, name, channel, isPlain: false });
     // History tells the newest first, and nothing of threads.
     const found = messages.findLast(
       (message) =>
         message.channel === channel &&
         message.threadTs === threadTs &&
-        message.subject === subjectId(subject) &&
+        message.deliverable === deliverableId(deliverable) &&
         message.name === name &&
         message.postedAt >= attempt.at - LOOK_BACK_MS &&
         message.postedAt <= attempt.at + LOOK_AHEAD_MS &&
-        message.ts > (subject.replaced?.ts ?? '') &&
+        message.ts > (deliverable.replaced?.ts ?? '') &&
         message.postedAt + historyLagMs <= now(),
     );
     return found && { channel, ts: found.ts, ...(threadTs !== undefined && { threadTs }) };
@@ -117,31 +122,34 @@ export const createMemorySlack = (
 
   /** As a process has it that is configured for one channel. */
   const slackFor = (own: () => string): SlackChannel => ({
-    destination: (subject, name, how) => destinationOf(subject, name, how, own()),
-    preparePost: async (subject, name, to, how) => {
-      await effect('prepare.post', () => {}, { says: saysWhat(subject, name) });
+    destination: (deliverable, name, options) => destinationOf(deliverable, name, options, own()),
+    preparePost: async (deliverable, name, to, options) => {
+      await effect('prepare.post', () => {}, { says: saysWhat(deliverable, name) });
       const asked: About = {
-        says: saysWhat(subject, wordsOf(name, to, how)),
-        subject,
+        says: saysWhat(deliverable, wordsOf(name, to, options)),
+        deliverable,
         message: name,
         channel: to.channel,
-        ...(how.plain && { plain: true }),
+        ...(options.plain && { plain: true }),
         ...(to.threadTs !== undefined && { thread: to.threadTs }),
       };
-      return () => effect('slack.post', () => post(subject, name, to, how), asked);
+      return () => effect('slack.post', () => post(deliverable, name, to, options), asked);
     },
-    prepareEdit: async (subject, how) => {
-      await effect('prepare.edit', () => {}, { says: saysWhat(subject) });
-      const { version, channel = own() } = subject;
+    prepareEdit: async (deliverable, options) => {
+      await effect('prepare.edit', () => {}, { says: saysWhat(deliverable) });
+      const { version, channel = own() } = deliverable;
       const message = `version ${version}`;
-      const asked = { says: saysWhat(subject, message), subject, message, channel };
+      const asked = { says: saysWhat(deliverable, message), deliverable, message, channel };
       return () =>
-        effect('slack.edit', () => edit(subject, how), { ...asked, ...(how.plain && { plain: true }) });
+        effect('slack.edit', () => edit(deliverable, options), {
+          ...asked,
+          ...(options.plain && { plain: true }),
+        });
     },
-    find: (subject, attempt) =>
-      effect('slack.find', () => find(subject, attempt), {
-        says: saysWhat(subject, attempt.name),
-        subject,
+    find: (deliverable, attempt) =>
+      effect('slack.find', () => find(deliverable, attempt), {
+        says: saysWhat(deliverable, attempt.name),
+        deliverable,
         message: attempt.name,
         channel: attempt.channel,
         attempt,
@@ -155,30 +163,34 @@ export const createMemorySlack = (
  * ticket's lines stand under its card, or beside it in the digest's thread (R24); an escalation on its own (S6).
  */
 const destinationOf = (
-  subject: Subject,
+  deliverable: Deliverable,
   name: AttemptName,
-  { fallback, thread }: PostHow,
+  { fallback, thread }: PostOptions,
   own: string,
 ): Destination => {
-  const isOwn = name === messageName(subject);
+  const isOwn = name === messageName(deliverable);
   if (!isOwn && name.startsWith('escalation/'))
     return { channel: fallback ? FALLBACK_CHANNEL : STEP_CHANNEL };
-  if (!isOwn && !('notice' in subject)) {
-    const threadTs = subject.threadTs ?? subject.ts;
-    return { channel: subject.channel ?? own, ...(threadTs !== undefined && { threadTs }) };
+  if (!isOwn && !('notice' in deliverable)) {
+    const threadTs = deliverable.threadTs ?? deliverable.ts;
+    return { channel: deliverable.channel ?? own, ...(threadTs !== undefined && { threadTs }) };
   }
   if (fallback) return { channel: FALLBACK_CHANNEL };
   if (thread) return { channel: thread.channel, threadTs: thread.ts };
-  const isInFallback = subject.ts === undefined && subject.channel === FALLBACK_CHANNEL;
-  return { channel: isInFallback ? own : (subject.channel ?? own) };
+  const isInFallback = deliverable.ts === undefined && deliverable.channel === FALLBACK_CHANNEL;
+  return { channel: isInFallback ? own : (deliverable.channel ?? own) };
 };
 
-const stateOf = (subject: Subject): string =>
-  'notice' in subject ? noticeState(subject.facts) : subject.state;
+const stateOf = (deliverable: Deliverable): string =>
+  'notice' in deliverable ? noticeState(deliverable.facts) : deliverable.state;
 
 const noticeState = (facts: NoticeFacts): string => ('state' in facts ? facts.state : 'told');
 
-const wordsOf = (name: string, { channel, threadTs }: Destination, { plain: isPlain }: PostHow): string => {
+const wordsOf = (
+  name: string,
+  { channel, threadTs }: Destination,
+  { plain: isPlain }: PostOptions,
+): string => {
   const form = isPlain ? ', plain' : '';
   return `${name} in ${threadTs === undefined ? channel : `${channel}, the thread of ${threadTs}`}${form}`;
 };

@@ -1,5 +1,5 @@
 import type { Notice } from '../../lib/domain/notice/notice.ts';
-import type { Subject, SubjectKey } from '../../lib/domain/delivery/subject.ts';
+import type { Deliverable, DeliverableKey } from '../../lib/domain/delivery/deliverable.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import type { VendorState } from '../../lib/domain/reading/vendor-state.ts';
 import type { DeliveryStore } from '../../lib/workflows/ports/delivery-store.ts';
@@ -34,8 +34,8 @@ export type MemoryStore = {
   /** What a restart of the laptop clears: leases and lanes; attempts stay (R5). */
   releaseAbandoned: () => void;
   /** Past every rule, for planted breakages. */
-  put: (subject: Subject) => Subject;
-  get: (key: SubjectKey) => Subject | undefined;
+  put: (deliverable: Deliverable) => Deliverable;
+  get: (key: DeliverableKey) => Deliverable | undefined;
   laneTable: LaneTable;
 };
 

@@ -1,5 +1,9 @@
 import type { Notice, NoticeKey } from '../../lib/domain/notice/notice.ts';
-import { type Subject, type SubjectKey, subjectId } from '../../lib/domain/delivery/subject.ts';
+import {
+  type Deliverable,
+  type DeliverableKey,
+  deliverableId,
+} from '../../lib/domain/delivery/deliverable.ts';
 import type { Ticket, TicketKey } from '../../lib/domain/ticket/ticket.ts';
 import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
 import { rankOf } from '../../lib/domain/delivery/urgency.ts';
@@ -10,7 +14,7 @@ import { attentionRow, closedRow, noticeRow } from './memory-rows.ts';
 export type TableOptions = {
   indexLag?: IndexLag;
   /** Sees every write as it takes effect. */
-  onWrite?: (before: Subject | undefined, after: Subject) => void;
+  onWrite?: (before: Deliverable | undefined, after: Deliverable) => void;
 };
 
 /** The items and their indexes. Whoever reads or writes holds a copy, never what stands in the table. */
@@ -22,7 +26,7 @@ export const createMemoryTable = ({ indexLag, onWrite }: TableOptions) => {
   const noticeAttention = createIndex(indexLag, noticeRow);
 
   const readTicket = (key: TicketKey): Ticket | undefined => copy(tickets.get(ticketId(key)));
-  const readNotice = (key: NoticeKey): Notice | undefined => copy(notices.get(subjectId(key)));
+  const readNotice = (key: NoticeKey): Notice | undefined => copy(notices.get(deliverableId(key)));
   const writeTicket = (ticket: Ticket): Ticket => {
     const id = ticketId(ticket);
     const before = tickets.get(id);
@@ -34,7 +38,7 @@ export const createMemoryTable = ({ indexLag, onWrite }: TableOptions) => {
     return copy(after);
   };
   const writeNotice = (notice: Notice): Notice => {
-    const id = subjectId(notice);
+    const id = deliverableId(notice);
     const before = notices.get(id);
     const after = withRank(copy(notice));
     notices.set(id, after);
@@ -49,8 +53,10 @@ export const createMemoryTable = ({ indexLag, onWrite }: TableOptions) => {
     readNotice,
     writeTicket,
     writeNotice,
-    read: (key: SubjectKey): Subject | undefined => ('notice' in key ? readNotice(key) : readTicket(key)),
-    write: (subject: Subject): Subject => ('notice' in subject ? writeNotice(subject) : writeTicket(subject)),
+    read: (key: DeliverableKey): Deliverable | undefined =>
+      'notice' in key ? readNotice(key) : readTicket(key),
+    write: (deliverable: Deliverable): Deliverable =>
+      'notice' in deliverable ? writeNotice(deliverable) : writeTicket(deliverable),
     attention: () => ({ tickets: attention.rows(), notices: noticeAttention.rows() }),
     closed: () => closed.rows(),
     earliestAttention: () =>
@@ -64,9 +70,9 @@ export const createMemoryTable = ({ indexLag, onWrite }: TableOptions) => {
 export type MemoryTable = ReturnType<typeof createMemoryTable>;
 
 /** As the index projects it: of what stands in the index and is not all shown (R18). */
-const withRank = <Item extends Subject>(item: Item): Item => {
-  const subject: Item = { ...item };
-  delete subject.rank;
-  const rank = subject.attentionAt === undefined ? undefined : rankOf(subject);
-  return rank === undefined ? subject : { ...subject, rank };
+const withRank = <Item extends Deliverable>(item: Item): Item => {
+  const deliverable: Item = { ...item };
+  delete deliverable.rank;
+  const rank = deliverable.attentionAt === undefined ? undefined : rankOf(deliverable);
+  return rank === undefined ? deliverable : { ...deliverable, rank };
 };

@@ -1,4 +1,4 @@
-import type { Subject } from '../../lib/domain/delivery/subject.ts';
+import type { Deliverable } from '../../lib/domain/delivery/deliverable.ts';
 import type { Ticket, TicketFacts } from '../../lib/domain/ticket/ticket.ts';
 import type { TicketWriter } from '../../lib/workflows/ports/ticket-store.ts';
 import { copy } from './copy.ts';
@@ -43,15 +43,15 @@ export const createMemoryWriter = (
       },
       { says: saysWhat(before, event) },
     ),
-  notePublished: (subject, version, at) =>
+  notePublished: (deliverable, version, at) =>
     effect(
       'store.notePublished',
       () => {
-        const stored = table.read(subject);
+        const stored = table.read(deliverable);
         if (!stored || stored.publishedVersion >= version) return;
         table.write({ ...withoutEvents(stored, version), attentionAt: at });
       },
-      { says: saysWhat(subject, version) },
+      { says: saysWhat(deliverable, version) },
     ),
   noteLookUp: (key, lookUpAt, lookUps) =>
     effect(
@@ -99,7 +99,7 @@ const keptFields = (ticket: Ticket, { state }: TicketFacts) => {
   return { ...anew, lookUps: 0 };
 };
 
-const withoutEvents = (stored: Subject, version: number): Subject =>
+const withoutEvents = (stored: Deliverable, version: number): Deliverable =>
   'notice' in stored
     ? { ...stored, publishedVersion: version, events: later(stored.events, version) }
     : { ...stored, publishedVersion: version, events: later(stored.events, version) };

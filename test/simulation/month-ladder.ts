@@ -20,7 +20,7 @@ export type MonthLadder = {
   lastShifts: Map<number, { at: number; members: Set<string> }>;
 };
 
-type Step = { name: StepName; of: number; time: number; from: number; until: number };
+type Step = { name: StepName; deadline: number; time: number; from: number; until: number };
 
 /**
  * Every step that must be reached of every hand-over, by the looks of track-sla at half of each minute (R16, R23, S3, S4, S6, C4):
@@ -60,8 +60,8 @@ const climb = (
   const schedule = scheduleOf(one, plain);
   const offHours = before(dueAt, 'off-hours', one.askedAt);
   const reached = [...climbed];
-  const has = ({ name, of }: Pick<Step, 'name' | 'of'>): boolean =>
-    reached.some((step) => step.name === name && step.of === of);
+  const has = ({ name, deadline }: Pick<Step, 'name' | 'deadline'>): boolean =>
+    reached.some((step) => step.name === name && step.deadline === deadline);
   const staleAt = taken ? taken.at + MONTH_LADDER.claimStaleMs : Infinity;
   const moments = [-Infinity, ...schedule.map(({ from }) => from), staleAt, ...(last ? [last.at] : [])];
   const ticks = one.open.flatMap(({ from, until }) =>
@@ -73,7 +73,9 @@ const climb = (
     const nearest = Math.max(-Infinity, ...[offHours, ...schedule].filter(has).map(({ time }) => time));
     const isLost = tick >= (one.lostAt ?? Infinity);
     const isUntold =
-      !plain.shiftAt(tick) && plain.businessMs(tick, dueAt) === 0 && !has({ name: 'last-shift', of: dueAt });
+      !plain.shiftAt(tick) &&
+      plain.businessMs(tick, dueAt) === 0 &&
+      !has({ name: 'last-shift', deadline: dueAt });
     const nobodyWorks = plain.businessMs(one.openedAt, dueAt) === 0 || isUntold;
     const due = [...(nobodyWorks ? [offHours] : []), ...schedule]
       .filter((step) => step.from <= tick && tick < step.until && !has(step))
@@ -83,20 +85,20 @@ const climb = (
     const stale = staleOf(one, reached, tick, isLost);
     if (stale && !has(stale)) due.unshift(stale);
     const fires = due.pop();
-    for (const { name, of } of due) reached.push({ name, of, at: tick, passed: true });
+    for (const { name, deadline } of due) reached.push({ name, deadline, at: tick, passed: true });
     const isLast = last?.at === tick;
-    const lastShift = { name: 'last-shift', of: dueAt, at: tick } as const;
+    const lastShift = { name: 'last-shift', deadline: dueAt, at: tick } as const;
     if (isLast && last.isListed) reached.push(lastShift);
     else if (isLast && fires) reached.push({ ...lastShift, passed: true });
     const told = fires ?? (isLast && !last.isListed ? lastShift : undefined);
     if (!told) continue;
-    const { name, of } = told;
+    const { name, deadline } = told;
     const withheld = name === 'stale' ? lastTold(reached, dueAt)?.name : name;
     const tells = tellsOf(name, withheld ?? name, one, tick, plain);
     const time = name === 'stale' ? staleAt : fires?.time;
     reached.push({
       name,
-      of,
+      deadline,
       at: tick,
       tells,
       isFresh: isFresh(one, tick),
@@ -113,13 +115,13 @@ const scheduleOf = ({ askedAt, dueAt }: Known, plain: Calendar): Step[] => {
     ...(targetAt < dueAt ? [before(dueAt, 'target', targetAt)] : []),
     before(dueAt, '3h', dueAt - 3 * HOUR_MS),
     before(dueAt, '1h', dueAt - HOUR_MS),
-    { name: 'overdue', of: dueAt, time: lateAt, from: lateAt, until: Infinity },
+    { name: 'overdue', deadline: dueAt, time: lateAt, from: lateAt, until: Infinity },
   ];
 };
 
 const before = (dueAt: number, name: StepName, time: number): Step => ({
   name,
-  of: dueAt,
+  deadline: dueAt,
   time,
   from: time - LEAD_MS,
   until: dueAt,
@@ -146,7 +148,7 @@ const shiftFrom = (instant: number, plain: Calendar): Shift | undefined =>
   plain.shiftAt(instant) ?? plain.nextShift(instant);
 
 const lastTold = (reached: readonly Due[], dueAt: number): Due | undefined =>
-  reached.findLast(({ tells, of, name }) => tells && (of === dueAt || name === 'stale'));
+  reached.findLast(({ tells, deadline, name }) => tells && (deadline === dueAt || name === 'stale'));
 
 /** What a claim that counts no more has kept from the team. */
 const staleOf = (
@@ -159,7 +161,7 @@ const staleOf = (
   if (!taken || last?.tells !== 'claimer' || tick < taken.at + MONTH_LADDER.claimStaleMs) return undefined;
   const isLate = last.name === 'overdue' && !isLost;
   if (tick >= dueAt && !isLate) return undefined;
-  return { name: 'stale', of: taken.at, time: -Infinity, from: 0, until: Infinity };
+  return { name: 'stale', deadline: taken.at, time: -Infinity, from: 0, until: Infinity };
 };
 
 const tellsOf = (

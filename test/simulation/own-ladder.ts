@@ -3,7 +3,7 @@ import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import type { DayLadder } from './draw-ladder.ts';
 
 /** A step of a ticket on the harness's own account. Corrected clock, epoch ms, half-open; `at` is what nearness goes by. */
-export type OwnStep = { name: StepName; of: number; at: number; from: number; until: number };
+export type OwnStep = { name: StepName; deadline: number; at: number; from: number; until: number };
 
 const MINUTE_MS = 60_000;
 /** One interval of track-sla and 15 s (R23). */
@@ -12,9 +12,9 @@ export const LEAD_MS = 75_000;
 const HOURS: Partial<Record<StepName, number>> = { '6h': 6, '3h': 3, '1h': 1, '15m': 0.25 };
 
 /** When a step before the deadline warns; `undefined`: it is another. */
-export const timeOf = ({ name, of }: Pick<OwnStep, 'name' | 'of'>): number | undefined => {
+export const timeOf = ({ name, deadline }: Pick<OwnStep, 'name' | 'deadline'>): number | undefined => {
   const hours = HOURS[name];
-  return hours === undefined ? undefined : of - hours * 60 * MINUTE_MS;
+  return hours === undefined ? undefined : deadline - hours * 60 * MINUTE_MS;
 };
 
 /** Every step that an open ticket has, but `last-shift` and `stale` (R16, R23, S3, S4). */
@@ -23,7 +23,7 @@ export const ownSteps = (ticket: Ticket, day: DayLadder, now: number): OwnStep[]
   const { askedAt, dueAt, state } = ticket;
   const early = (name: StepName, at: number): OwnStep => ({
     name,
-    of: dueAt,
+    deadline: dueAt,
     at,
     from: at - LEAD_MS,
     until: dueAt,
@@ -33,9 +33,9 @@ export const ownSteps = (ticket: Ticket, day: DayLadder, now: number): OwnStep[]
   return [
     ...(nobodyWorks(ticket, day, now) ? [early('off-hours', askedAt)] : []),
     ...(targetAt !== undefined && targetAt < dueAt ? [early('target', targetAt)] : []),
-    ...policy.steps.map((name) => early(name, timeOf({ name, of: dueAt }) ?? dueAt)),
+    ...policy.steps.map((name) => early(name, timeOf({ name, deadline: dueAt }) ?? dueAt)),
     ...(state === 'open'
-      ? [{ name: 'overdue' as const, of: dueAt, at: lateAt, from: lateAt, until: Infinity }]
+      ? [{ name: 'overdue' as const, deadline: dueAt, at: lateAt, from: lateAt, until: Infinity }]
       : []),
   ];
 };
@@ -50,12 +50,14 @@ export const ownLastShift = (
   if (!plain || !shift || policy.lastShiftMs <= 0) return undefined;
   const isLast = shift.endsAt <= dueAt && plain.businessMs(shift.endsAt, dueAt) < policy.lastShiftMs;
   const at = shift.endsAt - 60 * MINUTE_MS;
-  return isLast ? { name: 'last-shift', of: dueAt, at, from: at - LEAD_MS, until: shift.endsAt } : undefined;
+  return isLast
+    ? { name: 'last-shift', deadline: dueAt, at, from: at - LEAD_MS, until: shift.endsAt }
+    : undefined;
 };
 
 /** What was told last of this deadline. */
 export const lastTold = ({ steps, dueAt }: Ticket): ReachedStep | undefined =>
-  steps.findLast(({ tells, of, name }) => tells && (of === dueAt || name === 'stale'));
+  steps.findLast(({ tells, deadline, name }) => tells && (deadline === dueAt || name === 'stale'));
 
 /** What a claim that counts no more has kept from the team (S6). */
 export const ownStale = (ticket: Ticket, { policy }: DayLadder): OwnStep | undefined => {
@@ -65,7 +67,7 @@ export const ownStale = (ticket: Ticket, { policy }: DayLadder): OwnStep | undef
   const isLate = told.name === 'overdue';
   if (isLate && state !== 'open') return undefined;
   const from = claimedAt + policy.claimStaleMs;
-  return { name: 'stale', of: claimedAt, at: -Infinity, from, until: isLate ? Infinity : dueAt };
+  return { name: 'stale', deadline: claimedAt, at: -Infinity, from, until: isLate ? Infinity : dueAt };
 };
 
 const targetOf = ({ askedAt }: Ticket, { policy, plain }: DayLadder): number | undefined => {
@@ -76,7 +78,7 @@ const targetOf = ({ askedAt }: Ticket, { policy, plain }: DayLadder): number | u
 /** From first sight on; or from now on, and no shift was told that it was the last. */
 const nobodyWorks = (ticket: Ticket, { policy, plain }: DayLadder, now: number): boolean => {
   const { openedAt, dueAt } = ticket;
-  const mayBeLast = policy.lastShiftMs > 0 && !hasStep(ticket, { name: 'last-shift', of: dueAt });
+  const mayBeLast = policy.lastShiftMs > 0 && !hasStep(ticket, { name: 'last-shift', deadline: dueAt });
   return (
     plain !== undefined &&
     (plain.businessMs(openedAt, dueAt) === 0 ||
@@ -84,8 +86,8 @@ const nobodyWorks = (ticket: Ticket, { policy, plain }: DayLadder, now: number):
   );
 };
 
-export const hasStep = (ticket: Ticket, { name, of }: Pick<OwnStep, 'name' | 'of'>): boolean =>
-  ticket.steps.some((step) => step.name === name && step.of === of);
+export const hasStep = (ticket: Ticket, { name, deadline }: Pick<OwnStep, 'name' | 'deadline'>): boolean =>
+  ticket.steps.some((step) => step.name === name && step.deadline === deadline);
 
 /** Of those, what has not been reached, nor overtaken by one that was. */
 export const pendingOwn = (ticket: Ticket, day: DayLadder, now: number): OwnStep[] => {

@@ -1,4 +1,4 @@
-import { subjectId } from '../../lib/domain/delivery/subject.ts';
+import { deliverableId } from '../../lib/domain/delivery/deliverable.ts';
 import { SlackFailure, type SlackFailureKind } from '../../lib/workflows/ports/slack-error.ts';
 import type { SlackCall } from './memory-slack.ts';
 import type { Random } from './random.ts';
@@ -50,7 +50,7 @@ export const createSlackSickness = (options: {
     return fate === 'no-form' || fate === 'refused';
   };
 
-  const refuse = ({ method, subject, name, channel, isPlain }: SlackCall): SlackFailure | undefined => {
+  const refuse = ({ method, deliverable, name, channel, isPlain }: SlackCall): SlackFailure | undefined => {
     if (isTokenDead()) return fails('token-unusable', 'token_revoked');
     const sick = spellOf(channel);
     if (sick?.says === 'wait') return fails('rate-limited', 'ratelimited', WAIT_MS);
@@ -59,7 +59,7 @@ export const createSlackSickness = (options: {
       return fails(kind, 'channel_not_found');
     }
     if (method === 'find' || sickness().refusedMessages === 0) return undefined;
-    const fate = fateOf(subjectId(subject), name);
+    const fate = fateOf(deliverableId(deliverable), name);
     if (fate === 'refused') return fails('refused', 'made_up_word');
     const isTaken = fate === 'taken' || (fate === 'no-blocks' && isPlain);
     return isTaken ? undefined : fails('content-refused', 'invalid_blocks');

@@ -1,10 +1,10 @@
-import { type SubjectKey, subjectId } from '../../lib/domain/delivery/subject.ts';
-import type { EventPublisher, SubjectEvent } from '../../lib/workflows/ports/event-publisher.ts';
+import { type DeliverableKey, deliverableId } from '../../lib/domain/delivery/deliverable.ts';
+import type { EventPublisher, DeliverableEvent } from '../../lib/workflows/ports/event-publisher.ts';
 import { type Effect, saysWhat } from './effect.ts';
 import type { Random } from './random.ts';
 
 /** Has notify run at `at`, raw clock. */
-export type WakeUp = { at: number; subjects: readonly SubjectKey[] };
+export type WakeUp = { at: number; deliverables: readonly DeliverableKey[] };
 
 /** What becomes of one entry of a publishing request. */
 export type EntryFault = 'lost' | 'sent-told-failed' | 'sent-twice';
@@ -26,37 +26,38 @@ export const createWakeUpBus = (options: {
   const { now, effect, random, entryFault, wakeUpFault } = options;
   let wakeUps: WakeUp[] = [];
   const sent = new Set<string>();
-  const put = (subjects: readonly SubjectKey[], withinMs: number): void => {
-    wakeUps.push({ at: now() + random.below(withinMs), subjects });
+  const put = (deliverables: readonly DeliverableKey[], withinMs: number): void => {
+    wakeUps.push({ at: now() + random.below(withinMs), deliverables });
   };
   const publisher: EventPublisher = {
     publish: (events) =>
       events.length === 0
         ? Promise.resolve([])
         : effect('bus.publish', () => events.map((event) => send(event, entryFault())), {
-            says: events.map(({ subject, type }) => saysWhat(subject, type)).join(', '),
+            says: events.map(({ deliverable, type }) => saysWhat(deliverable, type)).join(', '),
           }),
-    wake: (_vendor, subjects) =>
+    wake: (_vendor, deliverables) =>
       effect(
         'bus.wake',
         () => {
           const fault = wakeUpFault();
           const isLost = fault === 'lost' || fault === 'lost-told-sent';
-          if (!isLost) put(subjects, fault === 'late' ? LATE_MS : USUAL_MS);
-          if (fault === 'sent-twice') put(subjects, LATE_MS);
+          if (!isLost) put(deliverables, fault === 'late' ? LATE_MS : USUAL_MS);
+          if (fault === 'sent-twice') put(deliverables, LATE_MS);
           return fault !== 'lost' && fault !== 'sent-told-failed';
         },
-        { says: subjects.map((subject) => saysWhat(subject)).join(', ') },
+        { says: deliverables.map((deliverable) => saysWhat(deliverable)).join(', ') },
       ),
   };
-  const send = ({ subject, version }: SubjectEvent, fault: EntryFault | undefined): boolean => {
-    if (fault !== 'lost') sent.add(`${subjectId(subject)} ${version}`);
+  const send = ({ deliverable, version }: DeliverableEvent, fault: EntryFault | undefined): boolean => {
+    if (fault !== 'lost') sent.add(`${deliverableId(deliverable)} ${version}`);
     return fault === undefined || fault === 'sent-twice';
   };
   return {
     publisher,
     /** Whether the event of a version was ever on the bus. */
-    wasSent: (subject: SubjectKey, version: number): boolean => sent.has(`${subjectId(subject)} ${version}`),
+    wasSent: (deliverable: DeliverableKey, version: number): boolean =>
+      sent.has(`${deliverableId(deliverable)} ${version}`),
     nextAt: (): number => Math.min(...wakeUps.map(({ at }) => at)),
     /** Those whose time has come. */
     takeDue: (): WakeUp[] => {

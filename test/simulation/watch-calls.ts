@@ -1,5 +1,5 @@
 import { NotifierError } from '../../lib/domain/notifier-error.ts';
-import type { Subject } from '../../lib/domain/delivery/subject.ts';
+import type { Deliverable } from '../../lib/domain/delivery/deliverable.ts';
 import type { Lane } from '../../lib/workflows/ports/lanes.ts';
 import type { VendorState } from '../../lib/domain/reading/vendor-state.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
@@ -22,11 +22,11 @@ type Watched = {
   coupangNow: () => number;
   /** What Coupang knows. */
   record: () => CoupangRecord;
-  subject: (id: string) => Subject | undefined;
+  deliverable: (id: string) => Deliverable | undefined;
   messages: () => readonly Message[];
   acting: () => Waiting | undefined;
   /** Whether an event was ever on the bus. */
-  wasSent: (subject: Subject, version: number) => boolean;
+  wasSent: (deliverable: Deliverable, version: number) => boolean;
   lane: () => Lane | undefined;
   ledgerOf: (process: Process) => ReadingLedger | undefined;
   /** Of all polls that ever ran. */
@@ -53,7 +53,7 @@ export const createWatch = (watched: Watched) => {
     onLane: lanes.onLane,
     onStarted: lanes.onStarted,
     onDrained: lanes.onDrained,
-    onWrite: (before: Subject | undefined, after: Subject): void => {
+    onWrite: (before: Deliverable | undefined, after: Deliverable): void => {
       writes.onWrite(before, after);
       ladder.onWrite(before, after);
     },

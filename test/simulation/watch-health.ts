@@ -1,5 +1,5 @@
 import { LOOK_UP_AFTER_MS } from '../../lib/domain/delivery/plan-delivery.ts';
-import { type Subject, subjectId } from '../../lib/domain/delivery/subject.ts';
+import { type Deliverable, deliverableId } from '../../lib/domain/delivery/deliverable.ts';
 import { CHANNEL, FALLBACK_CHANNEL, type SlackCall, STEP_CHANNEL } from './memory-slack.ts';
 import type { SlackSickness } from './slack-sickness.ts';
 import { concernsOf, type Report } from './violation.ts';
@@ -9,7 +9,7 @@ type Watched = {
   now: () => number;
   /** Longest lag of the index, ms. */
   indexLagMs: number;
-  subjects: () => Iterable<Subject>;
+  deliverables: () => Iterable<Deliverable>;
   sickness: SlackSickness;
   /** As a process that begins now is configured. */
   channel: () => string;
@@ -44,13 +44,17 @@ export const createHealthWatch = (watched: Watched) => {
     disturbances.reduce((sum, { at, forMs }) => (at + forMs >= since ? sum + forMs : sum), 0);
 
   const check = (): void => {
-    const owed = [...watched.subjects()].flatMap((subject) =>
-      missing(subject).map((name) => ({ subject, name, key: `${subjectId(subject)} ${name}` })),
+    const owed = [...watched.deliverables()].flatMap((deliverable) =>
+      missing(deliverable).map((name) => ({
+        deliverable,
+        name,
+        key: `${deliverableId(deliverable)} ${name}`,
+      })),
     );
-    const healthy = owed.filter(({ subject, name }) => !isSick(subject, name, watched));
+    const healthy = owed.filter(({ deliverable, name }) => !isSick(deliverable, name, watched));
     const keys = new Set(healthy.map(({ key }) => key));
     for (const key of owedSince.keys()) if (!keys.has(key)) owedSince.delete(key);
-    for (const { subject, name, key } of healthy) {
+    for (const { deliverable, name, key } of healthy) {
       const since = owedSince.get(key) ?? now();
       owedSince.set(key, since);
       // A warning goes before all others; the rest waits for what is owed beside it.
@@ -61,7 +65,7 @@ export const createHealthWatch = (watched: Watched) => {
         report({
           rule: 'healthy',
           problem: `${key} is owed for ${Math.round((now() - since) / SECOND_MS)} s, and nothing is wrong with it`,
-          concerns: concernsOf(subject),
+          concerns: concernsOf(deliverable),
         });
     }
     const oldest = Math.min(now(), ...owedSince.values());
@@ -73,11 +77,11 @@ export const createHealthWatch = (watched: Watched) => {
     longestMs: (): number => longestMs,
     /** A wake-up that is lost, a worker that dies or stands still. */
     disturb: (forMs: number): void => void disturbances.push({ at: now(), forMs }),
-    onCall: ({ method, subject, name }: SlackCall): void => {
+    onCall: ({ method, deliverable, name }: SlackCall): void => {
       if (method === 'find') return;
-      const id = subjectId(subject);
+      const id = deliverableId(deliverable);
       // Each version may be shown at once.
-      const key = `${id} ${name === 'edit' ? `edit of version ${subject.version}` : name}`;
+      const key = `${id} ${name === 'edit' ? `edit of version ${deliverable.version}` : name}`;
       const count = (calls.get(key) ?? 0) + 1;
       calls.set(key, count);
       const most = (sickness.wasRefused(id, name) ? MOST_CALLS_OF_REFUSED : MOST_CALLS) + sickness.probes();
@@ -85,37 +89,40 @@ export const createHealthWatch = (watched: Watched) => {
         report({
           rule: 'calls',
           problem: `${key} was sent for ${count} times`,
-          concerns: concernsOf(subject),
+          concerns: concernsOf(deliverable),
         });
     },
   };
 };
 
 /** The messages that Slack lacks of a ticket or notice, as an attempt or `edit` names them. */
-const missing = (subject: Subject): string[] => {
-  const { publishedVersion, shownVersion, version, ts } = subject;
+const missing = (deliverable: Deliverable): string[] => {
+  const { publishedVersion, shownVersion, version, ts } = deliverable;
   if (publishedVersion === 0) return [];
   const own = shownVersion < version ? ['edit'] : [];
-  if (subject.attempt) return ['look-up'];
-  if ('notice' in subject) return own.length > 0 && ts === undefined ? ['notice'] : own;
-  if (subject.announcement === 'none') return [];
+  if (deliverable.attempt) return ['look-up'];
+  if ('notice' in deliverable) return own.length > 0 && ts === undefined ? ['notice'] : own;
+  if (deliverable.announcement === 'none') return [];
   if (ts === undefined) return ['card'];
-  return [...own, ...subject.history.map(({ name }) => name).filter((name) => !(name in subject.posted))];
+  return [
+    ...own,
+    ...deliverable.history.map(({ name }) => name).filter((name) => !(name in deliverable.posted)),
+  ];
 };
 
 const isWarning = (name: string): boolean => /^(step|escalation|breach)/.test(name);
 
 /** Whether Slack itself keeps it back just now. */
-const isSick = (subject: Subject, name: string, { now, sickness, channel }: Watched): boolean => {
-  const { attempt, retries, replaced } = subject;
+const isSick = (deliverable: Deliverable, name: string, { now, sickness, channel }: Watched): boolean => {
+  const { attempt, retries, replaced } = deliverable;
   if (sickness.isTokenDead()) return true;
   if (attempt) return now() < attempt.at + LOOK_UP_AFTER_MS || sickness.says(attempt.channel) === 'wait';
   const retry = Object.entries(retries).find(([one]) => one === name)?.[1];
-  if (retry && retry.version >= subject.version && retry.at > now()) return true;
-  if (sickness.isRefused(subjectId(subject), name)) return true;
+  if (retry && retry.version >= deliverable.version && retry.at > now()) return true;
+  if (sickness.isRefused(deliverableId(deliverable), name)) return true;
   const goesTo = name.startsWith('escalation/')
     ? STEP_CHANNEL
-    : (subject.channel ?? ('notice' in subject || !replaced ? channel() : CHANNEL));
+    : (deliverable.channel ?? ('notice' in deliverable || !replaced ? channel() : CHANNEL));
   // One that is gone has the fallback; one that must wait has nothing.
   return (
     sickness.says(goesTo) === 'wait' ||

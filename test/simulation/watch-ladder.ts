@@ -1,5 +1,5 @@
 import type { ReachedStep } from '../../lib/domain/ticket/step.ts';
-import { type Subject, subjectId } from '../../lib/domain/delivery/subject.ts';
+import { type Deliverable, deliverableId } from '../../lib/domain/delivery/deliverable.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
 import type { DayLadder } from './draw-ladder.ts';
@@ -65,10 +65,11 @@ export const createLadderWatch = (watched: Watched) => {
   const checkOf =
     (ticket: Ticket): Check =>
     (holds, rule, problem) => {
-      if (!holds) report({ rule, problem: `${problem} (${subjectId(ticket)})`, concerns: ticket.inquiryId });
+      if (!holds)
+        report({ rule, problem: `${problem} (${deliverableId(ticket)})`, concerns: ticket.inquiryId });
     };
 
-  const onWrite = (before: Subject | undefined, after: Subject): void => {
+  const onWrite = (before: Deliverable | undefined, after: Deliverable): void => {
     if ('notice' in after || (before && 'notice' in before)) return;
     noteWrite(before, after);
     const check = checkOf(after);
@@ -102,7 +103,7 @@ export const createLadderWatch = (watched: Watched) => {
     }
     if (/^store\.(settle|noteResult)$/.test(acting()?.name ?? '')) checkIndexTime(after, check);
     const reached = after.steps.slice(known.length);
-    for (const { name, of } of reached) reachedAt.set(`${ticketId(after)} ${name}/${of}`, now());
+    for (const { name, deadline } of reached) reachedAt.set(`${ticketId(after)} ${name}/${deadline}`, now());
     if (before && reached.length > 0) checkReached(before, after, reached, check);
     checkLines(before, after, reached, check);
   };
@@ -176,8 +177,8 @@ export const createLadderWatch = (watched: Watched) => {
       return ownSteps(before, ladder, step.at).find(({ name }) => name === step.name);
     };
     for (const step of reached) {
-      const { name, of, at } = step;
-      const known = after.steps.filter((other) => other.name === name && other.of === of);
+      const { name, deadline, at } = step;
+      const known = after.steps.filter((other) => other.name === name && other.deadline === deadline);
       check(known.length === 1, 'R23', `${name} was reached ${known.length} times`);
       const scheduled = own(step);
       if (!scheduled) {
@@ -185,7 +186,11 @@ export const createLadderWatch = (watched: Watched) => {
         check(leeway > 0, 'R23', `${name} was reached, and the ticket has none at ${at}`);
         continue;
       }
-      check(of === scheduled.of, 'R23', `${name} was reached of ${of}, and it is of ${scheduled.of}`);
+      check(
+        deadline === scheduled.deadline,
+        'R23',
+        `${name} was reached of ${deadline}, and it is of ${scheduled.deadline}`,
+      );
       const rule = name === 'overdue' ? 'R16' : 'R23';
       check(at >= scheduled.from - leeway, rule, `${name} was reached too early, at ${at}`);
       check(at < scheduled.until + leeway, rule, `${name} was reached after its time, at ${at}`);
@@ -249,10 +254,10 @@ export const createLadderWatch = (watched: Watched) => {
     const added = names.slice(known).filter(isWarning);
     const owed = reached
       .filter(({ tells }) => tells !== undefined)
-      .flatMap(({ name, of, at }) => {
-        const line = `step/${name}/${of}`;
+      .flatMap(({ name, deadline, at }) => {
+        const line = `step/${name}/${deadline}`;
         const mayEscalate = !isFresh(after, at) && (name === 'stale' || policy.ownChannel.includes(name));
-        const escalation = `escalation/${name}/${of}`;
+        const escalation = `escalation/${name}/${deadline}`;
         if (!mayEscalate || (name === 'stale' && !added.some((one) => one === escalation))) return [line];
         return [line, escalation];
       });
@@ -312,16 +317,16 @@ export const createLadderWatch = (watched: Watched) => {
     );
 
   /** Nobody is warned of what was closed before the line was decided on, or of a step when a nearer one is owed (R16, R23). */
-  const onSlackCall = ({ name, about: { subject, message = '' } }: Waiting): void => {
-    if (name !== 'slack.post' || !subject || 'notice' in subject || !isWarning(message)) return;
-    const check = checkOf(subject);
-    const closedAt = closings.get(ticketId(subject)) ?? Infinity;
+  const onSlackCall = ({ name, about: { deliverable, message = '' } }: Waiting): void => {
+    if (name !== 'slack.post' || !deliverable || 'notice' in deliverable || !isWarning(message)) return;
+    const check = checkOf(deliverable);
+    const closedAt = closings.get(ticketId(deliverable)) ?? Infinity;
     check(
-      subject.state !== 'closed' && now() < closedAt + MOST_ON_ITS_WAY_MS,
+      deliverable.state !== 'closed' && now() < closedAt + MOST_ON_ITS_WAY_MS,
       'R16',
       `${message} is told, and it was closed`,
     );
-    const names = subject.history.map((line) => line.name);
+    const names = deliverable.history.map((line) => line.name);
     const later = names.slice(names.findIndex((one) => one === message) + 1);
     const nearer = later.find(
       (one) => one.startsWith('step/') && !one.endsWith(message.split('/').slice(1).join('/')),
@@ -333,11 +338,11 @@ export const createLadderWatch = (watched: Watched) => {
     if (name.startsWith('slack.')) failures.set(process, message ?? '');
   };
 
-  const wasReached = (ticket: Ticket, { name, of }: ReachedStep, by: number): boolean => {
+  const wasReached = (ticket: Ticket, { name, deadline }: ReachedStep, by: number): boolean => {
     const id = ticketId(ticket);
     const from = by - watched.indexLagMs - LONGEST_RUN_MS;
     const isUnderWay = (writes.get(id) ?? []).some(({ at }) => at >= from && at <= by);
-    return (reachedAt.get(`${id} ${name}/${of}`) ?? Infinity) < from && !isUnderWay;
+    return (reachedAt.get(`${id} ${name}/${deadline}`) ?? Infinity) < from && !isUnderWay;
   };
 
   return { onWrite, onRun, onSlackCall, onFailed, openingsSeen, wasReached };

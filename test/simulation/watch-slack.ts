@@ -1,5 +1,5 @@
 import { membersOf } from '../../lib/domain/notice/notice.ts';
-import { type Subject, subjectId } from '../../lib/domain/delivery/subject.ts';
+import { type Deliverable, deliverableId } from '../../lib/domain/delivery/deliverable.ts';
 import type { Attempt, Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { SlackFailure } from '../../lib/workflows/ports/slack-error.ts';
 import type { Message } from './memory-slack.ts';
@@ -9,7 +9,7 @@ import { concernsOf, type Report } from './violation.ts';
 type Watched = {
   /** Raw clock. */
   now: () => number;
-  subject: (id: string) => Subject | undefined;
+  deliverable: (id: string) => Deliverable | undefined;
   messages: () => readonly Message[];
   replacements: ReadonlyMap<string, number>;
   report: Report;
@@ -24,14 +24,14 @@ const OLDEST_ATTEMPT_MS = 5000;
 const BEFORE_A_RESULT = /^(store\.(ticket|noticeRead)|lane\.renew|prepare\.edit|slack\.edit)$/;
 
 /** What every call of Slack must keep: attempt, one message, its answer written at once (R19, R24). */
-export const createSlackWatch = ({ now, subject: find, messages, replacements, report }: Watched) => {
-  const owed = new Map<Process, { subject: Subject; name: string; ts: string; at: number }>();
+export const createSlackWatch = ({ now, deliverable: find, messages, replacements, report }: Watched) => {
+  const owed = new Map<Process, { deliverable: Deliverable; name: string; ts: string; at: number }>();
   /** Ids of what may have been posted twice, since Slack let nobody look (R19). */
   const unsearched = new Set<string>();
   /** What each process last noted that it is about to send. */
   const noted = new Map<Process, { id: string; attempt: Attempt; isUsed: boolean }>();
 
-  const checkMembers = ({ members = [], subject: digest }: Message): void => {
+  const checkMembers = ({ members = [], deliverable: digest }: Message): void => {
     for (const id of members) {
       const ticket = find(id);
       const names = ticket && !('notice' in ticket) && isMember(digest, ticket, find(digest));
@@ -44,15 +44,15 @@ export const createSlackWatch = ({ now, subject: find, messages, replacements, r
     }
   };
 
-  const checkAttempt = ({ about, process, since }: Waiting, subject: Subject): void => {
+  const checkAttempt = ({ about, process, since }: Waiting, deliverable: Deliverable): void => {
     const { message = '', channel, thread } = about;
-    const id = subjectId(subject);
+    const id = deliverableId(deliverable);
     const check = (holds: boolean, problem: string): void => {
       if (!holds)
         report({
           rule: 'R19',
           problem: `${process.name} posts ${message} of ${id} ${problem}`,
-          concerns: concernsOf(subject),
+          concerns: concernsOf(deliverable),
         });
     };
     const own = noted.get(process);
@@ -70,21 +70,21 @@ export const createSlackWatch = ({ now, subject: find, messages, replacements, r
     unsearched,
     /** Before a call of Slack takes effect. */
     onSlackCall: (call: Waiting): void => {
-      const { subject } = call.about;
-      if (!subject || !(call.name === 'slack.post' || call.name === 'slack.edit')) return;
-      if ((find(subjectId(subject))?.publishedVersion ?? 0) === 0)
+      const { deliverable } = call.about;
+      if (!deliverable || !(call.name === 'slack.post' || call.name === 'slack.edit')) return;
+      if ((find(deliverableId(deliverable))?.publishedVersion ?? 0) === 0)
         report({
           rule: 'R24',
-          problem: `${subjectId(subject)} is shown, and was never published`,
-          concerns: concernsOf(subject),
+          problem: `${deliverableId(deliverable)} is shown, and was never published`,
+          concerns: concernsOf(deliverable),
         });
-      if (call.name === 'slack.post') checkAttempt(call, subject);
+      if (call.name === 'slack.post') checkAttempt(call, deliverable);
     },
     /** After a message came into being or was edited. */
-    onShown: ({ about: { subject, message }, name }: Waiting): void => {
-      if (!subject) return;
-      const id = subjectId(subject);
-      const shown = messages().filter((other) => other.subject === id);
+    onShown: ({ about: { deliverable, message }, name }: Waiting): void => {
+      if (!deliverable) return;
+      const id = deliverableId(deliverable);
+      const shown = messages().filter((other) => other.deliverable === id);
       for (const one of shown) checkMembers(one);
       if (name === 'slack.edit' || unsearched.has(id)) return;
       const twins = shown.filter((other) => other.name === message);
@@ -93,26 +93,26 @@ export const createSlackWatch = ({ now, subject: find, messages, replacements, r
         report({
           rule: 'promise',
           problem: `${message} of ${id} was posted twice`,
-          concerns: concernsOf(subject),
+          concerns: concernsOf(deliverable),
         });
     },
     /** Slack's answer reached its caller, who writes it at once (R19). */
-    onAnswered: ({ name, process, about: { subject, message = '' } }: Waiting): void => {
-      if (name !== 'slack.post' || !subject) return;
-      const id = subjectId(subject);
-      const posted = messages().findLast((one) => one.subject === id && one.name === message);
-      if (posted) owed.set(process, { subject, name: message, ts: posted.ts, at: now() });
+    onAnswered: ({ name, process, about: { deliverable, message = '' } }: Waiting): void => {
+      if (name !== 'slack.post' || !deliverable) return;
+      const id = deliverableId(deliverable);
+      const posted = messages().findLast((one) => one.deliverable === id && one.name === message);
+      if (posted) owed.set(process, { deliverable, name: message, ts: posted.ts, at: now() });
     },
     onTaken: (call: Waiting): void => {
       const { name, process, about } = call;
-      if (name === 'store.noteAttempt' && about.subject && about.attempt) {
-        const id = subjectId(about.subject);
+      if (name === 'store.noteAttempt' && about.deliverable && about.attempt) {
+        const id = deliverableId(about.deliverable);
         const isNoted = find(id)?.attempt?.token === about.attempt.token;
         if (isNoted) noted.set(process, { id, attempt: about.attempt, isUsed: false });
       }
       const debt = owed.get(process);
       if (!debt || call.since < debt.at || BEFORE_A_RESULT.test(name)) return;
-      const stored = find(subjectId(debt.subject));
+      const stored = find(deliverableId(debt.deliverable));
       if (name === 'store.noteResult' && stored?.attempt) return;
       owed.delete(process);
       const isOwn = debt.name === 'card' || debt.name === 'notice';
@@ -121,18 +121,18 @@ export const createSlackWatch = ({ now, subject: find, messages, replacements, r
         report({
           rule: 'R19',
           problem: `the answer for ${debt.name} was not written at once, but ${name} came`,
-          concerns: concernsOf(debt.subject),
+          concerns: concernsOf(debt.deliverable),
         });
     },
-    /** A call that fails owes nothing. A look-up that Slack goes on refusing ends the promise for its subject (R19). */
-    onFailed: ({ process, name, about: { subject, attempt } }: Waiting, error: Error): void => {
+    /** A call that fails owes nothing. A look-up that Slack goes on refusing ends the promise for its deliverable (R19). */
+    onFailed: ({ process, name, about: { deliverable, attempt } }: Waiting, error: Error): void => {
       owed.delete(process);
-      if (!subject || name !== 'slack.find' || !(error instanceof SlackFailure)) return;
+      if (!deliverable || name !== 'slack.find' || !(error instanceof SlackFailure)) return;
       // Neither a dead token nor an outage says anything of the look-up.
       const isAnswer = error.kind !== 'token-unusable' && error.kind !== 'unreached';
       const { since = now(), times = 0 } = attempt?.refused ?? {};
       const isGivenUp = isAnswer && times + 1 >= MOST_LOOK_UPS && now() - since >= LONGEST_LOOK_UP_MS;
-      if (error.kind === 'look-up-refused' || isGivenUp) unsearched.add(subjectId(subject));
+      if (error.kind === 'look-up-refused' || isGivenUp) unsearched.add(deliverableId(deliverable));
     },
   };
 };
@@ -141,7 +141,7 @@ export const createSlackWatch = ({ now, subject: find, messages, replacements, r
 const isMember = (
   id: string,
   { announcement, inquiryId, answerId }: Ticket,
-  list: Subject | undefined,
+  list: Deliverable | undefined,
 ): boolean => {
   if (!list || !('notice' in list)) return false;
   if (list.facts.about === 'digest') return id.endsWith(`/${announcement}`);

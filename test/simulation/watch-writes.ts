@@ -1,4 +1,4 @@
-import { type Subject, subjectId } from '../../lib/domain/delivery/subject.ts';
+import { type Deliverable, deliverableId } from '../../lib/domain/delivery/deliverable.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import type { CoupangRecord } from './coupang-record.ts';
 import type { ReadingLedger } from './reading-ledger.ts';
@@ -15,9 +15,9 @@ type Watched = {
   acting: () => Waiting | undefined;
   /** What Coupang knows. */
   record: () => CoupangRecord;
-  subject: (id: string) => Subject | undefined;
+  deliverable: (id: string) => Deliverable | undefined;
   /** Whether an event was ever on the bus. */
-  wasSent: (subject: Subject, version: number) => boolean;
+  wasSent: (deliverable: Deliverable, version: number) => boolean;
   ledgerOf: (process: Process) => ReadingLedger | undefined;
   report: Report;
 };
@@ -56,7 +56,7 @@ export const createWriteWatch = ({
   coupangNow,
   acting,
   record,
-  subject,
+  deliverable,
   wasSent,
   ledgerOf,
   report,
@@ -72,9 +72,10 @@ export const createWriteWatch = ({
   /** When each was noted as published, raw clock. */
   const publishedAt = new Map<string, number>();
 
-  const onWrite = (before: Subject | undefined, after: Subject): void => {
+  const onWrite = (before: Deliverable | undefined, after: Deliverable): void => {
     const check: Check = (holds, rule, problem) => {
-      if (!holds) report({ rule, problem: `${problem} (${subjectId(after)})`, concerns: concernsOf(after) });
+      if (!holds)
+        report({ rule, problem: `${problem} (${deliverableId(after)})`, concerns: concernsOf(after) });
     };
     const { attentionAt } = after;
     const isUnpublished = after.publishedVersion < after.version;
@@ -87,26 +88,27 @@ export const createWriteWatch = ({
     );
     check(after.shownVersion <= after.version, 'R1', 'shows a version that it does not have');
     if (!before) {
-      born.set(subjectId(after), now());
-      listingChanges.set(subjectId(after), after.changedAt);
+      born.set(deliverableId(after), now());
+      listingChanges.set(deliverableId(after), after.changedAt);
       return checkCreation(after, check);
     }
     checkChange(before, after, check);
     // A card whose digest is gone replaces that, and no card.
     if (after.replaced?.ts !== before.replaced?.ts && after.replaced?.ts === before.ts) {
-      const id = subjectId(after);
+      const id = deliverableId(after);
       replacements.set(id, (replacements.get(id) ?? 0) + 1);
     }
     if (!('notice' in before) && !('notice' in after)) checkEnding(before, after, check);
     // A claim, or a step, says nothing of the lists.
     const isOfLists = !/^(agent|track-sla)/.test(acting()?.process.kind ?? '');
-    if (after.version !== before.version && isOfLists) listingChanges.set(subjectId(after), after.changedAt);
+    if (after.version !== before.version && isOfLists)
+      listingChanges.set(deliverableId(after), after.changedAt);
   };
 
   /** The digest that a new ticket names stands in the store and knows it (R24). */
-  const checkCreation = (after: Subject, check: Check): void => {
+  const checkCreation = (after: Deliverable, check: Check): void => {
     if ('notice' in after || !after.announcement.startsWith('digest/')) return;
-    const digest = subject(`${after.market}/${after.vendorId}/${after.announcement}`);
+    const digest = deliverable(`${after.market}/${after.vendorId}/${after.announcement}`);
     const facts = digest && 'notice' in digest ? digest.facts : undefined;
     const isMember =
       facts?.about === 'digest' &&
@@ -116,7 +118,7 @@ export const createWriteWatch = ({
     check(isMember, 'R24', 'names a digest that does not know it');
   };
 
-  const checkChange = (before: Subject, after: Subject, check: Check): void => {
+  const checkChange = (before: Deliverable, after: Deliverable, check: Check): void => {
     const rose = after.version === before.version + 1;
     check(
       rose || after.version === before.version,
@@ -141,7 +143,8 @@ export const createWriteWatch = ({
     );
     check(!rose || String(after.version) in after.events, 'R2', 'a new version names no event');
     checkAttempt(before, after, check);
-    if (before.publishedVersion === 0 && after.publishedVersion > 0) publishedAt.set(subjectId(after), now());
+    if (before.publishedVersion === 0 && after.publishedVersion > 0)
+      publishedAt.set(deliverableId(after), now());
     if (/^store\.(settle|noteResult)$/.test(acting()?.name ?? '') || before.attentionAt === undefined) return;
     const { attentionAt } = after;
     const wentLater = attentionAt === undefined || attentionAt > Math.max(before.attentionAt, latest());
@@ -149,9 +152,9 @@ export const createWriteWatch = ({
   };
 
   /** An open attempt is the ticket's lock: nobody overwrites it, and only who knows it ends it (R19). */
-  const checkAttempt = (before: Subject, after: Subject, check: Check): void => {
+  const checkAttempt = (before: Deliverable, after: Deliverable, check: Check): void => {
     const { name, about } = acting() ?? {};
-    const known = about?.subject?.attempt?.token;
+    const known = about?.deliverable?.attempt?.token;
     if (name === 'store.noteResult')
       check(known === before.attempt?.token, 'R19', 'the result of another attempt was written');
     if (!before.attempt || before.attempt.token === after.attempt?.token) return;
@@ -163,7 +166,7 @@ export const createWriteWatch = ({
   const checkEnding = (before: Ticket, after: Ticket, check: Check): void => {
     const ended = before.state !== 'closed' && after.state === 'closed';
     const doubted = before.state === 'open' && after.state === 'unverified';
-    const id = subjectId(before);
+    const id = deliverableId(before);
     if (ended) closings.set(id, [...(closings.get(id) ?? []), after.closedAt ?? coupangNow()]);
     const process = acting()?.process;
     const ledger = process && ledgerOf(process);
@@ -189,14 +192,16 @@ export const createWriteWatch = ({
 
 type Check = (holds: boolean, rule: string, problem: string) => void;
 
-const isOfDigest = (subject: Subject): boolean =>
-  'notice' in subject ? subject.facts.about === 'digest' : subject.announcement.startsWith('digest/');
+const isOfDigest = (deliverable: Deliverable): boolean =>
+  'notice' in deliverable
+    ? deliverable.facts.about === 'digest'
+    : deliverable.announcement.startsWith('digest/');
 
-const factNames = (a: Subject, b: Subject): string[] =>
+const factNames = (a: Deliverable, b: Deliverable): string[] =>
   [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((name) => !NOT_FACTS.includes(name));
 
-const same = (a: Subject, b: Subject, names: readonly string[]): boolean => {
-  const of = (subject: Subject): Record<string, unknown> => ({ ...subject });
+const same = (a: Deliverable, b: Deliverable, names: readonly string[]): boolean => {
+  const of = (deliverable: Deliverable): Record<string, unknown> => ({ ...deliverable });
   const [first, second] = [of(a), of(b)];
   return names.every((name) => {
     const [x, y] = [first[name], second[name]];

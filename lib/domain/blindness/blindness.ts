@@ -30,7 +30,7 @@ export const judgeBlindness = (input: { state: VendorState; now: number; blindMs
  * @param noted the state as noted by the other clock, by which it is `now`
  * @param shiftMs Coupang's clock as known now minus the other one
  */
-export const setRight = (
+export const correctClockOffset = (
   noted: VendorState,
   { now, blindMs, shiftMs }: { now: number; blindMs: number; shiftMs: number },
 ): Pick<VendorState, 'watchedSince' | 'firstPollAt'> => {

@@ -1,6 +1,6 @@
 import type { Notice } from '../notice/notice.ts';
 import { planDelivery } from './plan-delivery.ts';
-import type { Subject } from './subject.ts';
+import type { Deliverable } from './deliverable.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 
 const LOOK_AGAIN_MS = 60 * 60 * 1000;
@@ -13,10 +13,11 @@ export type Now = { corrected: number; raw: number };
  * attempt's look-up or the next try if waiting, or the next step where that comes first; else the next step.
  * `undefined`: never, it leaves the index.
  */
-export const attentionTime = (subject: Subject, now: Now): number | undefined => {
-  if (subject.publishedVersion < subject.version) return now.corrected;
-  const nextLook = 'notice' in subject ? nextNoticeLook(subject, now) : nextTicketLook(subject, now);
-  const step = planDelivery(subject, now.raw);
+export const attentionTime = (deliverable: Deliverable, now: Now): number | undefined => {
+  if (deliverable.publishedVersion < deliverable.version) return now.corrected;
+  const nextLook =
+    'notice' in deliverable ? nextNoticeLook(deliverable, now) : nextTicketLook(deliverable, now);
+  const step = planDelivery(deliverable, now.raw);
   if (step.do === 'nothing') return nextLook;
   const waitMs = step.do === 'wait' ? step.until - now.raw : 0;
   return Math.min(now.corrected + waitMs, nextLook ?? Number.POSITIVE_INFINITY);

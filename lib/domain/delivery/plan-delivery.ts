@@ -1,5 +1,5 @@
 import type { Notice } from '../notice/notice.ts';
-import type { Subject } from './subject.ts';
+import type { Deliverable } from './deliverable.ts';
 import type { AttemptName, HistoryLine, LineName, RetryName, Ticket } from '../ticket/ticket.ts';
 
 /** An attempt without a sure answer is looked up so long after it (R19). */
@@ -10,7 +10,7 @@ export const FIND_AFTER_MS = 15_000;
 export const LONGEST_RETRY_MS = 60 * 60 * 1000;
 
 /** The next thing to do so that Slack shows the ticket or notice; computed anew after each. */
-export type DeliveryStep =
+export type DeliveryAction =
   | { do: 'nothing' }
   /** What is owed was refused, or an attempt's answer is not known and it is too early to look. Raw clock. */
   | { do: 'wait'; until: number }
@@ -30,29 +30,29 @@ export type DeliveryStep =
  * What was never published is shown by nobody (R24).
  * @param rawNow raw clock, epoch ms
  */
-export const planDelivery = (subject: Subject, rawNow: number): DeliveryStep =>
-  planSteps(subject, rawNow)[0] ?? { do: 'nothing' };
+export const planDelivery = (deliverable: Deliverable, rawNow: number): DeliveryAction =>
+  planActions(deliverable, rawNow)[0] ?? { do: 'nothing' };
 
 /**
  * All that could be done now, in order, since a step whose channel takes nothing keeps no later one back (R21); else the one
  * wait; empty: nothing is owed.
  */
-export const planSteps = (subject: Subject, rawNow: number): DeliveryStep[] => {
-  if (subject.publishedVersion === 0) return [];
-  if (subject.attempt) {
-    const lookUpAt = subject.attempt.at + LOOK_UP_AFTER_MS;
-    const isClockSetBack = subject.attempt.at > rawNow + LOOK_UP_AFTER_MS;
+export const planActions = (deliverable: Deliverable, rawNow: number): DeliveryAction[] => {
+  if (deliverable.publishedVersion === 0) return [];
+  if (deliverable.attempt) {
+    const lookUpAt = deliverable.attempt.at + LOOK_UP_AFTER_MS;
+    const isClockSetBack = deliverable.attempt.at > rawNow + LOOK_UP_AFTER_MS;
     return [rawNow < lookUpAt && !isClockSetBack ? { do: 'wait', until: lookUpAt } : { do: 'look-up' }];
   }
-  const steps = 'notice' in subject ? noticeSteps(subject) : ticketSteps(subject);
-  const free = steps.filter((step) => waitsUntil(subject, step, rawNow) === undefined);
+  const steps = 'notice' in deliverable ? noticeSteps(deliverable) : ticketSteps(deliverable);
+  const free = steps.filter((step) => waitsUntil(deliverable, step, rawNow) === undefined);
   if (free.length > 0 || steps.length === 0) return free;
-  const ends = steps.map((step) => waitsUntil(subject, step, rawNow) ?? rawNow);
+  const ends = steps.map((step) => waitsUntil(deliverable, step, rawNow) ?? rawNow);
   return [{ do: 'wait', until: Math.min(...ends) }];
 };
 
 /** What is owed, in order. A step that must wait (R22) keeps no later one back. */
-const ticketSteps = (ticket: Ticket): DeliveryStep[] => {
+const ticketSteps = (ticket: Ticket): DeliveryAction[] => {
   if (ticket.announcement === 'none') return [];
   if (ticket.ts === undefined) return [{ do: 'post' }];
   const owed = owedLines(ticket);
@@ -71,9 +71,9 @@ const ticketSteps = (ticket: Ticket): DeliveryStep[] => {
 /** An update expression takes 4 KB. Source: DynamoDB developer guide, "Service quotas". */
 export const MOST_PASSED = 20;
 
-const postLine = (line: HistoryLine): DeliveryStep => ({ do: 'post-line', line });
+const postLine = (line: HistoryLine): DeliveryAction => ({ do: 'post-line', line });
 
-const noticeSteps = ({ facts, ts, shownVersion, version }: Notice): DeliveryStep[] => {
+const noticeSteps = ({ facts, ts, shownVersion, version }: Notice): DeliveryAction[] => {
   if (shownVersion >= version) return [];
   // Over before it could be told: the all-clear tells both.
   if (facts.about === 'blind' && facts.state === 'over' && ts === undefined) return [{ do: 'skip' }];
@@ -81,16 +81,16 @@ const noticeSteps = ({ facts, ts, shownVersion, version }: Notice): DeliveryStep
 };
 
 /** Until when a step is not tried again, raw clock; `undefined`: it may be tried now. */
-const waitsUntil = (subject: Subject, step: DeliveryStep, rawNow: number): number | undefined => {
-  const name = retryName(subject, step);
-  const retry = name && subject.retries[name];
-  if (!retry || retry.version < subject.version || retry.at <= rawNow) return undefined;
+const waitsUntil = (deliverable: Deliverable, step: DeliveryAction, rawNow: number): number | undefined => {
+  const name = retryName(deliverable, step);
+  const retry = name && deliverable.retries[name];
+  if (!retry || retry.version < deliverable.version || retry.at <= rawNow) return undefined;
   return retry.at - rawNow > LONGEST_RETRY_MS ? undefined : retry.at;
 };
 
 /** Under which name a step waits, if Slack refuses it. */
-const retryName = (subject: Subject, step: DeliveryStep): RetryName | undefined =>
-  step.do === 'edit' ? 'edit' : attemptName(subject, step);
+const retryName = (deliverable: Deliverable, step: DeliveryAction): RetryName | undefined =>
+  step.do === 'edit' ? 'edit' : attemptName(deliverable, step);
 
 /** Thread lines that a first card makes needless: it shows the state that they tell. A breach (R16) and a warning are told all the same. */
 export const linesShownByCard = (ticket: Ticket): HistoryLine['name'][] =>
@@ -99,13 +99,14 @@ export const linesShownByCard = (ticket: Ticket): HistoryLine['name'][] =>
     .filter((name) => !isAlert(name));
 
 /** Which attempt a step makes; an edit makes none, since repeating it is harmless. */
-export const attemptName = (subject: Subject, step: DeliveryStep): AttemptName | undefined => {
+export const attemptName = (deliverable: Deliverable, step: DeliveryAction): AttemptName | undefined => {
   if (step.do === 'post-line') return step.line.name;
-  return step.do === 'post' ? messageName(subject) : undefined;
+  return step.do === 'post' ? messageName(deliverable) : undefined;
 };
 
 /** What the one message of a ticket or a notice is called; all others are lines of a card's thread. */
-export const messageName = (subject: Subject): 'card' | 'notice' => ('notice' in subject ? 'notice' : 'card');
+export const messageName = (deliverable: Deliverable): 'card' | 'notice' =>
+  'notice' in deliverable ? 'notice' : 'card';
 
 /** Whether a ticket owes a warning or a breach that is still true: what goes before all else (R18). */
 export const owesAlert = (ticket: Ticket): boolean =>
@@ -120,10 +121,10 @@ const isOwedAfterAll = (ticket: Ticket, name: HistoryLine['name']): boolean =>
 
 /** A later line of the same sort says it better, or the ticket is no longer what the line says. */
 const isOvertaken = (ticket: Ticket, line: HistoryLine): boolean => {
-  const rivals = sortOf(line.name) === 'escalation' ? 'step' : sortOf(line.name);
-  const last = ticket.history.findLast((other) => sortOf(other.name) === rivals);
+  const rivals = lineTypeOf(line.name) === 'escalation' ? 'step' : lineTypeOf(line.name);
+  const last = ticket.history.findLast((other) => lineTypeOf(other.name) === rivals);
   if (last?.name !== line.name.replace(/^escalation/, 'step')) return true;
-  switch (sortOf(line.name)) {
+  switch (lineTypeOf(line.name)) {
     case 'breach':
       return ticket.outcome !== 'auto-closed';
     case 'closed':
@@ -134,7 +135,7 @@ const isOvertaken = (ticket: Ticket, line: HistoryLine): boolean => {
 };
 
 /** `changed`, `closed`, `reopened`, `breach`, `step` or `escalation`. */
-const sortOf = (name: LineName): string => name.split(/[-/]/)[0] ?? name;
+const lineTypeOf = (name: LineName): string => name.split(/[-/]/)[0] ?? name;
 
 /** A breach, or a step in the card's thread or in the step's own channel. */
-const isAlert = (name: LineName): boolean => ['step', 'escalation', 'breach'].includes(sortOf(name));
+const isAlert = (name: LineName): boolean => ['step', 'escalation', 'breach'].includes(lineTypeOf(name));

@@ -1,6 +1,6 @@
 import type { NoticeFacts, NoticeRow } from '../notice/notice.ts';
 import { owesAlert, planDelivery } from './plan-delivery.ts';
-import type { Subject } from './subject.ts';
+import type { Deliverable } from './deliverable.ts';
 import type { AttentionRow, Ticket } from '../ticket/ticket.ts';
 
 /** What goes first, by what a ticket or notice owes (R18). The lower rank goes first; `docs/delivery.md` shows the table. */
@@ -23,10 +23,10 @@ export const RANKS = {
  * The rank of what Slack lacks of a ticket or notice, whether or not it may be tried now, and whether or not its event is out;
  * `undefined`: Slack shows all.
  */
-export const rankOf = (subject: Subject): number | undefined => {
-  const owing = { ...subject, publishedVersion: subject.version };
+export const rankOf = (deliverable: Deliverable): number | undefined => {
+  const owing = { ...deliverable, publishedVersion: deliverable.version };
   if (planDelivery(owing, 0).do === 'nothing') return undefined;
-  return 'notice' in subject ? noticeRank(subject.facts) : ticketRank(subject);
+  return 'notice' in deliverable ? noticeRank(deliverable.facts) : ticketRank(deliverable);
 };
 
 const ticketRank = (ticket: Ticket): number => {
@@ -46,5 +46,5 @@ export const byUrgency = (a: Urgent, b: Urgent): number => a.rank - b.rank || a.
 export type Urgent = { rank: number; by: number };
 
 /** Deadline, or, of a notice, the last change: corrected clock, epoch ms. */
-export const urgentBy = (one: AttentionRow | NoticeRow | Subject): number =>
+export const urgentBy = (one: AttentionRow | NoticeRow | Deliverable): number =>
   'dueAt' in one ? one.dueAt : one.changedAt;

@@ -12,7 +12,9 @@ export const isClaimFresh = (
 
 /** The step of this deadline that only the claimer was told of, with nothing told to the team since. */
 export const findWithheld = ({ steps, dueAt }: Pick<Ticket, 'steps' | 'dueAt'>): StepName | undefined => {
-  const last = steps.findLast(({ name, of, tells }) => tells && (of === dueAt || name === 'stale'));
+  const last = steps.findLast(
+    ({ name, deadline, tells }) => tells && (deadline === dueAt || name === 'stale'),
+  );
   return last?.tells === 'claimer' ? last.name : undefined;
 };
 
@@ -28,7 +30,7 @@ export const staleSteps = (
 ): ScheduledStep[] => {
   const { claimedBy, claimedAt, dueAt, state } = ticket;
   if (withheld === undefined || claimedBy === undefined || claimedAt === undefined) return [];
-  const stale = { name: 'stale', of: claimedAt } as const;
+  const stale = { name: 'stale', deadline: claimedAt } as const;
   if (hasReached(ticket, stale)) return [];
   // After the deadline there is only `overdue` to tell of.
   const until = withheld === 'overdue' && state === 'open' ? Number.POSITIVE_INFINITY : dueAt;

@@ -17,7 +17,7 @@ export type LadderPolicy = {
 };
 
 /** A step and what it is of, as `ReachedStep` names it. */
-export type DueStep = Pick<ReachedStep, 'name' | 'of'>;
+export type DueStep = Pick<ReachedStep, 'name' | 'deadline'>;
 
 export type LadderLook = {
   /** To be told now, in the card's thread: the nearest of those that are due (R23). */

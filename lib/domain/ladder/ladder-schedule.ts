@@ -33,8 +33,8 @@ export const pendingSteps = (
 };
 
 /** Name and deadline together happen once, whether told or passed. */
-export const hasReached = ({ steps }: Pick<Ticket, 'steps'>, { name, of }: DueStep): boolean =>
-  steps.some((reached) => reached.name === name && reached.of === of);
+export const hasReached = ({ steps }: Pick<Ticket, 'steps'>, { name, deadline }: DueStep): boolean =>
+  steps.some((reached) => reached.name === name && reached.deadline === deadline);
 
 /** Those of equal times in the order in which a later one is nearer. */
 const scheduleSteps = (
@@ -45,7 +45,7 @@ const scheduleSteps = (
 ): Omit<ScheduledStep, 'from'>[] => {
   const { askedAt, dueAt, state } = ticket;
   const targetAt = findTarget(ticket, policy, calendar);
-  const warning = (name: StepName, at: number) => ({ name, of: dueAt, at, until: dueAt });
+  const warning = (name: StepName, at: number) => ({ name, deadline: dueAt, at, until: dueAt });
   return [
     // Told at once, and yet any other step is nearer.
     ...(calendar && isOffHours(ticket, policy, calendar, now) ? [warning('off-hours', askedAt)] : []),
@@ -58,7 +58,7 @@ const scheduleSteps = (
       ? [
           {
             name: 'overdue' as const,
-            of: dueAt,
+            deadline: dueAt,
             at: dueAt + OVERDUE_AFTER_MS,
             until: Number.POSITIVE_INFINITY,
           },
@@ -78,7 +78,8 @@ const isOffHours = (
   now: number,
 ): boolean => {
   if (calendar.businessMs(openedAt, dueAt) === 0) return true;
-  const wasLast = lastShiftMs <= 0 || steps.some(({ name, of }) => name === 'last-shift' && of === dueAt);
+  const wasLast =
+    lastShiftMs <= 0 || steps.some(({ name, deadline }) => name === 'last-shift' && deadline === dueAt);
   // In a break somebody is there.
   return !wasLast && !calendar.shiftAt(now) && calendar.businessMs(now, dueAt) === 0;
 };
@@ -97,24 +98,24 @@ const findTarget = (
 const findOvertaken = ({ steps, dueAt }: Ticket, leadMs: number): number =>
   Math.max(
     Number.NEGATIVE_INFINITY,
-    ...steps.filter(({ of }) => of === dueAt).map((step) => timeOf(step, leadMs)),
+    ...steps.filter(({ deadline }) => deadline === dueAt).map((step) => timeOf(step, leadMs)),
   );
 
 /** The lead of a clock that runs fast says nothing about one that does not. */
 const MOST_LEAD_MS = 60 * 60 * 1000;
 
-const timeOf = ({ name, of, at }: ReachedStep, leadMs: number): number => {
+const timeOf = ({ name, deadline, at }: ReachedStep, leadMs: number): number => {
   switch (name) {
     // Its time may have been configured anew; it was this at the latest.
     case 'target':
-      return Math.min(at + Math.min(leadMs, MOST_LEAD_MS), of);
+      return Math.min(at + Math.min(leadMs, MOST_LEAD_MS), deadline);
     case 'overdue':
-      return of + OVERDUE_AFTER_MS;
+      return deadline + OVERDUE_AFTER_MS;
     case 'off-hours':
     case 'last-shift':
     case 'stale':
       return Number.NEGATIVE_INFINITY;
     default:
-      return of - BEFORE_DUE_MS[name];
+      return deadline - BEFORE_DUE_MS[name];
   }
 };

@@ -24,7 +24,7 @@ export const lookAtLadder = (
   const due = [...staleSteps(ticket, policy, withheld), ...pending]
     .filter((step) => step.from <= now && now < step.until && !isWithheld(step))
     .sort((a, b) => a.at - b.at)
-    .map(({ name, of }) => ({ name, of }));
+    .map(({ name, deadline }) => ({ name, deadline }));
   const fires = due.at(-1);
   const last = findLastShift(ticket, policy, calendar, now);
   const isLast = last !== undefined && last.at - leadMs <= now;
@@ -55,7 +55,7 @@ export const reachSteps = (
   now: number,
 ): TicketChange | undefined => {
   const passed = look.passed.map((step) => pass(step, now));
-  const last: DueStep | undefined = look.lastShift && { name: 'last-shift', of: ticket.dueAt };
+  const last: DueStep | undefined = look.lastShift && { name: 'last-shift', deadline: ticket.dueAt };
   const fires = look.fires ?? (lastShift === 'in-thread' ? last : undefined);
   if (last && lastShift === 'in-list') passed.push({ ...last, at: now });
   else if (last && last !== fires) passed.push(pass(last, now));
@@ -75,7 +75,12 @@ export const reachSteps = (
   };
 };
 
-const pass = ({ name, of }: DueStep, now: number): ReachedStep => ({ name, of, at: now, passed: true });
+const pass = ({ name, deadline }: DueStep, now: number): ReachedStep => ({
+  name,
+  deadline,
+  at: now,
+  passed: true,
+});
 
 /** Whom it may mention, and until when: judged by the shift that it is told in, or whose beginning it is early for (C4). */
 const reach = (
@@ -85,31 +90,31 @@ const reach = (
   calendar: Calendar | undefined,
   now: number,
 ): ReachedStep => {
-  const { name, of } = step;
+  const { name, deadline } = step;
   const told = escalatedStep(ticket, step);
   const asked = isClaimFresh(ticket, policy, now) ? ('claimer' as const) : ('team' as const);
   // Outside of the hours is what `off-hours` is about: it has mentions of its own.
   const isAnyTime = !calendar || policy.nightPages.includes(told) || told === 'off-hours';
-  if (isAnyTime) return { name, of, at: now, tells: asked };
+  if (isAnyTime) return { name, deadline, at: now, tells: asked };
   const shift = calendar.shiftAt(now) ?? calendar.shiftAt(timeBeforeDue(step) ?? now);
   return shift
-    ? { name, of, at: now, tells: asked, quietFrom: shift.endsAt }
-    : { name, of, at: now, tells: 'nobody' };
+    ? { name, deadline, at: now, tells: asked, quietFrom: shift.endsAt }
+    : { name, deadline, at: now, tells: 'nobody' };
 };
 
 /** The time of a step that comes so long before the deadline, epoch ms. */
-const timeBeforeDue = ({ name, of }: DueStep): number | undefined => {
+const timeBeforeDue = ({ name, deadline }: DueStep): number | undefined => {
   const step = DEADLINE_STEPS.find((known) => known === name);
-  return step && of - BEFORE_DUE_MS[step];
+  return step && deadline - BEFORE_DUE_MS[step];
 };
 
 /** A fresh claim keeps the step's own channel out of it (S6). */
 const linesOf = (ticket: Ticket, step: ReachedStep, policy: LadderPolicy, now: number): HistoryLine[] => {
-  const { name, of, at } = step;
+  const { name, deadline, at } = step;
   const escalates =
     !isClaimFresh(ticket, policy, now) && policy.ownChannel.includes(escalatedStep(ticket, step));
   return [
-    { name: `step/${name}/${of}`, at },
-    ...(escalates ? [{ name: `escalation/${name}/${of}` as const, at }] : []),
+    { name: `step/${name}/${deadline}`, at },
+    ...(escalates ? [{ name: `escalation/${name}/${deadline}` as const, at }] : []),
   ];
 };

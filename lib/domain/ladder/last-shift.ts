@@ -24,7 +24,7 @@ export const findLastShift = (
   now: number,
 ): LastShift | undefined => {
   const { dueAt, openedAt } = ticket;
-  if (!calendar || hasReached(ticket, { name: 'last-shift', of: dueAt })) return undefined;
+  if (!calendar || hasReached(ticket, { name: 'last-shift', deadline: dueAt })) return undefined;
   const from = Math.max(openedAt, now);
   // From the deadline back, for a deadline may be far off.
   let first: Shift | undefined;

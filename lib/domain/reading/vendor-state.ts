@@ -7,7 +7,7 @@ export type VendorState = {
   /** Of each list whose rows fell short of Coupang's total when it was last read (R7). */
   shortReadings: ShortReadings;
   /** Until when the vendor is left alone, why, and under which key. */
-  alone?: Stop & { keyFingerprint: string };
+  backOff?: Stop & { keyFingerprint: string };
   /** Coupang's clock minus ours, ms; absent until an answer told it: no step fires before (R6). */
   clockOffsetMs?: number;
   /** Since when `track-sla` has known the vendor, where no poll had begun by then. */

@@ -1,4 +1,4 @@
-import { listOpen } from './list-open.ts';
+import { listSoonest } from './list-soonest.ts';
 import type { HandOverFacts } from '../notice/notice.ts';
 import type { AttentionRow } from '../ticket/ticket.ts';
 
@@ -14,7 +14,7 @@ export const handOver = (
   about: 'hand-over',
   endsAt,
   ...(nextEndsAt !== undefined && { nextEndsAt }),
-  unclaimed: listOpen(open.filter(({ claimedBy }) => claimedBy === undefined)),
-  claimed: listOpen(open.filter(({ claimedBy }) => claimedBy !== undefined)),
-  dueSoon: listOpen(open.filter(({ dueAt }) => dueAt < (nextEndsAt ?? Infinity))),
+  unclaimed: listSoonest(open.filter(({ claimedBy }) => claimedBy === undefined)),
+  claimed: listSoonest(open.filter(({ claimedBy }) => claimedBy !== undefined)),
+  dueSoon: listSoonest(open.filter(({ dueAt }) => dueAt < (nextEndsAt ?? Infinity))),
 });

@@ -1,6 +1,6 @@
 import type { DueReport } from './due-reports.ts';
 import { handOver } from './hand-over.ts';
-import { listOpen } from './list-open.ts';
+import { listSoonest } from './list-soonest.ts';
 import type { HandOverFacts, ReportFacts } from '../notice/notice.ts';
 import { reportFigures } from './report-figures.ts';
 import type { AttentionRow, ClosedRow } from '../ticket/ticket.ts';
@@ -25,7 +25,7 @@ export const reportFacts = (
     from,
     until,
     ...reportFigures(closed, listed, { from, until }),
-    dueBeforeNextShift: listOpen(open.filter(({ dueAt }) => dueAt < nextShiftAt)),
+    dueBeforeNextShift: listSoonest(open.filter(({ dueAt }) => dueAt < nextShiftAt)),
     ...(holidaysUnknown !== undefined && { holidaysUnknown }),
   };
 };

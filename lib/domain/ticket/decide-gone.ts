@@ -1,6 +1,6 @@
 import type { Inquiry } from '../inquiry/inquiry.ts';
 import { findOutcome } from './outcome.ts';
-import { closeTicket, doubtTicket, forgetListing, type TicketChange } from './ticket-changes.ts';
+import { closeTicket, markUnverified, forgetListing, type TicketChange } from './ticket-changes.ts';
 import type { Ticket } from './ticket.ts';
 
 /** An unverified ticket closes as `unknown` so long after its deadline (R14). */
@@ -22,13 +22,13 @@ export const decideGone = (ticket: Ticket, inquiry: Inquiry | undefined, now: nu
   const isDoubtful = finding.found === 'end' && finding.isHint && ticket.state === 'open';
   if (finding.found === 'end' && !isDoubtful) return { change: closeTicket(ticket, finding, now) };
   if (isGivenUp(ticket, now)) return { change: closeTicket(ticket, { outcome: 'unknown' }, now) };
-  const change = doubtIfOpen(ticket);
+  const change = markUnverifiedIfOpen(ticket);
   return { ...(change && { change }), lookUpAgainAt: lookUpAgainAt(ticket, now) };
 };
 
 /** It has gone and nobody knows why yet: a ticket that nobody looked up says no more than that, not that it is overdue. */
-export const doubtIfOpen = (ticket: Ticket): TicketChange | undefined =>
-  ticket.state === 'open' ? doubtTicket(ticket) : undefined;
+export const markUnverifiedIfOpen = (ticket: Ticket): TicketChange | undefined =>
+  ticket.state === 'open' ? markUnverified(ticket) : undefined;
 
 /** Whether nobody can find out any more how a ticket ended. `now`: corrected clock, epoch ms. */
 export const isGivenUp = ({ dueAt }: Pick<Ticket, 'dueAt'>, now: number): boolean =>

@@ -14,7 +14,7 @@ import type { Inquiry, VendorRef } from '../inquiry/inquiry.ts';
 import { fingerprintOf, kindOf, type Observation, ownPost, tell } from './observe.ts';
 import { findOutcome } from './outcome.ts';
 import { siblingsOf } from './siblings.ts';
-import { closeTicket, doubtTicket, keepListed, type TicketChange } from './ticket-changes.ts';
+import { closeTicket, markUnverified, keepListed, type TicketChange } from './ticket-changes.ts';
 import { answersTo } from './ticket-id.ts';
 import type { AttentionRow, Ticket, TicketFacts, TicketKey } from './ticket.ts';
 import type { VendorState } from '../reading/vendor-state.ts';
@@ -65,7 +65,7 @@ export const decideListing = (
     changes: [
       // The lists show for a while what has ended.
       ...ends.map((end) => (shown.includes(end.before) ? keep(end) : end)),
-      ...open.filter((one) => one.state === 'open' && !shown.includes(one)).map(doubtTicket),
+      ...open.filter((one) => one.state === 'open' && !shown.includes(one)).map(markUnverified),
       ...listed.flatMap((one) =>
         one.ticket && !ended.includes(one.ticket)
           ? (changeListed(one.ticket, one, observed, othersOf(one.ticket), context) ?? [])

@@ -29,7 +29,7 @@ export type StepName = (typeof STEP_NAMES)[number];
 export type ReachedStep = {
   name: StepName;
   /** The deadline that it warns of, epoch ms; of `stale`, when the claim was made. With the name: once. */
-  of: number;
+  deadline: number;
   /** When it was found to be due, corrected clock, epoch ms. */
   at: number;
   /** Nobody was told: a nearer step was. */

@@ -30,7 +30,7 @@ export const closeTicket = (ticket: Ticket, end: End, now: number): TicketChange
 const wasBroadcast = ({ posted }: Ticket): boolean => (posted['breach'] ?? 'passed') !== 'passed';
 
 /** Gone from the lists, outcome unknown: it stays open and its deadline counts on (R14). */
-export const doubtTicket = (ticket: Ticket): TicketChange => {
+export const markUnverified = (ticket: Ticket): TicketChange => {
   const { fingerprint, ...facts } = factsOf(ticket);
   return { before: ticket, facts: { ...facts, state: 'unverified' }, event: 'TicketChanged' };
 };

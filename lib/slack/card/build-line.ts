@@ -51,7 +51,7 @@ export const buildLine = (
 
 const buildPlainLine = (ticket: Ticket, name: LineName, vendor: VendorConfig): LineMessage => {
   const texts = WORDING[vendor.language];
-  const sort = sortOf(name);
+  const sort = lineKindOf(name);
   const blocks = linesOf[sort](ticket, vendor, texts);
   if (ticket.threadTs !== undefined && sort !== 'breach') blocks.push(context(nameTicket(ticket, texts)));
   const state = pushStates[sort]?.(texts);
@@ -61,7 +61,7 @@ const buildPlainLine = (ticket: Ticket, name: LineName, vendor: VendorConfig): L
 
 type Sort = 'changed' | 'closed' | 'reopened' | 'breach';
 
-const sortOf = (name: LineName): Sort => {
+const lineKindOf = (name: LineName): Sort => {
   if (name === 'breach') return name;
   if (name.startsWith('changed-')) return 'changed';
   return name.startsWith('closed-') ? 'closed' : 'reopened';

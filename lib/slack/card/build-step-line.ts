@@ -9,13 +9,13 @@ import { describeWarning } from './describe-warning.ts';
 import { formatLink } from '../format/format-link.ts';
 import { formatLeft, formatSlackDate } from '../format/format-due.ts';
 import { isLastStep } from './step-colour.ts';
-import { isClaimedSince, type Told, whomToTell } from './whom-to-tell.ts';
+import { isClaimedSince, type Mentions, findMentions } from './mentions.ts';
 import { wingButton } from './wing.ts';
 import { WORDING } from '../wording/wording.ts';
 
 export type StepLine = { blocks: Block[]; broadcast: boolean };
 
-const NOBODY: Told = { mentions: [], claimer: false };
+const NOBODY: Mentions = { mentions: [], claimer: false };
 
 /**
  * A step's line in the card's thread. It goes to the channel, too, if it is the ladder's last, tells of a deadline that is over
@@ -32,7 +32,7 @@ export const buildStepLine = (
 ): StepLine => {
   const reached = reachedStep(ticket, line);
   const isToldThere = isEscalated(ticket, step) && !isClaimedSince(ticket, reached);
-  const told = isToldThere ? NOBODY : whomToTell(ticket, reached, vendor, now);
+  const told = isToldThere ? NOBODY : findMentions(ticket, reached, vendor, now);
   const isForAll = isLastStep(step.name, vendor) || step.name === 'overdue' || step.name === 'last-shift';
   return {
     blocks: [section(...saidOf(ticket, step, told, vendor, now))],
@@ -53,7 +53,7 @@ export const buildEscalation = (
 ): Block[] => {
   const texts = WORDING[vendor.language];
   const reached = reachedStep(ticket, line);
-  const told = isClaimedSince(ticket, reached) ? NOBODY : whomToTell(ticket, reached, vendor, now);
+  const told = isClaimedSince(ticket, reached) ? NOBODY : findMentions(ticket, reached, vendor, now);
   const due = texts.due(formatSlackDate(ticket.dueAt, MARKET_ZONES[ticket.market], texts));
   return [
     section(...saidOf(ticket, step, told, vendor, now)),
@@ -74,12 +74,18 @@ export const sayTimeLeft = ({ dueAt }: Ticket, vendor: VendorConfig, now: number
 };
 
 /** One that comes so late that the ticket is closed tells that, and mentions nobody. */
-const saidOf = (ticket: Ticket, step: StepOfLine, told: Told, vendor: VendorConfig, now: number): string[] =>
+const saidOf = (
+  ticket: Ticket,
+  step: StepOfLine,
+  told: Mentions,
+  vendor: VendorConfig,
+  now: number,
+): string[] =>
   ticket.state === 'closed'
     ? [describeState(ticket, vendor)]
     : describeWarning(ticket, step, told, vendor, now);
 
-const isEscalated = ({ history }: Ticket, { name, of }: StepOfLine): boolean => {
-  const escalation: EscalationName = `escalation/${name}/${of}`;
+const isEscalated = ({ history }: Ticket, { name, deadline }: StepOfLine): boolean => {
+  const escalation: EscalationName = `escalation/${name}/${deadline}`;
   return history.some((line) => line.name === escalation);
 };

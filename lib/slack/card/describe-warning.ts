@@ -7,7 +7,7 @@ import { formatMentions } from '../format/format-mentions.ts';
 import { joinSaid } from '../format/list-lines.ts';
 import { nameClaimer, sayWhetherClaimed } from './name-claimer.ts';
 import { colourOf } from './step-colour.ts';
-import type { Told } from './whom-to-tell.ts';
+import type { Mentions } from './mentions.ts';
 import { WORDING } from '../wording/wording.ts';
 import type { Texts } from '../wording/texts.ts';
 
@@ -20,7 +20,7 @@ const MINUTE_MS = 60_000;
 export const describeWarning = (
   ticket: Ticket,
   step: StepOfLine,
-  told: Told,
+  told: Mentions,
   vendor: VendorConfig,
   now: number,
 ): string[] => {
@@ -58,9 +58,9 @@ export const describeWarning = (
 };
 
 /** Where it is not only that the deadline comes nearer. */
-const sayWhy = ({ name, of }: StepOfLine, now: number, texts: Texts): string | undefined => {
+const sayWhy = ({ name, deadline }: StepOfLine, now: number, texts: Texts): string | undefined => {
   if (name === 'target') return texts.step.target;
-  return name === 'stale' ? texts.step.stale(formatDuration(now - of, texts)) : undefined;
+  return name === 'stale' ? texts.step.stale(formatDuration(now - deadline, texts)) : undefined;
 };
 
 const sayLeft = (leftMs: number, time: string, isNear: boolean, texts: Texts): string => {
@@ -71,7 +71,7 @@ const sayLeft = (leftMs: number, time: string, isNear: boolean, texts: Texts): s
 };
 
 /** `미답변 · 담당 없음 @당번`: its kind, who has it, and whom else it is told to. */
-const whose = (ticket: Ticket, { mentions, claimer }: Told, texts: Texts, isNear = false): string => {
+const whose = (ticket: Ticket, { mentions, claimer }: Mentions, texts: Texts, isNear = false): string => {
   const who = claimer ? nameClaimer(ticket, texts) : sayWhetherClaimed(ticket, texts);
   const calls = isNear && mentions.length > 0 && ticket.claimedBy === undefined;
   return `${texts.kind[ticket.kind]} · ${[calls ? texts.step.noOne : who, formatMentions(mentions)].join(' ').trimEnd()}`;

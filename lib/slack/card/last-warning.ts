@@ -4,8 +4,8 @@ import type { Ticket } from '../../domain/ticket/ticket.ts';
 export const lastWarningAt = ({ steps, posted, history }: Ticket): number | undefined => {
   const told = steps
     .filter(({ passed }) => passed !== true)
-    .map(({ name, of, at }) => {
-      const line = `step/${name}/${of}`;
+    .map(({ name, deadline, at }) => {
+      const line = `step/${name}/${deadline}`;
       const isInThread = history.some((owed) => owed.name === line);
       return isInThread ? postedAt(posted[line]) : at;
     })

@@ -17,7 +17,7 @@ export const colourOfTicket = (
   vendor: VendorConfig,
 ): StepColour | undefined => {
   const colours = steps
-    .filter(({ name, of, passed }) => name !== 'stale' && of === dueAt && passed !== true)
+    .filter(({ name, deadline, passed }) => name !== 'stale' && deadline === dueAt && passed !== true)
     .map(({ name }) => colourOf(name, vendor));
   return NEAREST_FIRST.find((colour) => colours.includes(colour));
 };

@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import * as z from 'zod/mini';
 import { SlackFailure } from '../../workflows/ports/slack-error.ts';
-import type { Doing } from './classify-slack-error.ts';
+import type { CallContext } from './classify-slack-error.ts';
 import type { PrepareCall } from './prepare-call.ts';
 import type { LinkTo } from '../format/format-link.ts';
 const answer = z.object({ url: z.url({ protocol: /^https$/ }) });
@@ -13,7 +13,7 @@ const answer = z.object({ url: z.url({ protocol: /^https$/ }) });
 export const createCardLinks = (
   client: WebClient,
   prepareCall: PrepareCall,
-): ((doing: Doing) => Promise<LinkTo>) => {
+): ((context: CallContext) => Promise<LinkTo>) => {
   let workspace: string | undefined;
   return async ({ what }) => {
     workspace ??= await readWorkspace(client, prepareCall, what);

@@ -3,7 +3,7 @@ import { SlackFailure, type SlackFailureKind } from '../../workflows/ports/slack
 import { SLACK_ERROR_WORDS } from './slack-error-words.ts';
 
 /** `what` names the message and its ticket. */
-export type Doing = { call: 'post' | 'edit' | 'look-up'; what: string };
+export type CallContext = { call: 'post' | 'edit' | 'look-up'; what: string };
 
 type Verdict = { kind: SlackFailureKind; reason: string; retryAfterMs?: number };
 
@@ -19,7 +19,7 @@ const slackError = z.discriminatedUnion('code', [
  * What a failed call means for the message. The client's own error is not kept as a cause: it may carry Slack's whole
  * answer, or in a complaint about a header the token.
  */
-export const classifySlackError = (error: unknown, { call, what }: Doing): SlackFailure => {
+export const classifySlackError = (error: unknown, { call, what }: CallContext): SlackFailure => {
   const verdict = judge(error);
   const kind = call === 'look-up' && verdict.kind === 'channel-unusable' ? 'look-up-refused' : verdict.kind;
   const { reason, retryAfterMs } = verdict;

@@ -1,11 +1,11 @@
 import type { WebClient } from '@slack/web-api';
 import * as z from 'zod/mini';
-import type { Subject } from '../../domain/delivery/subject.ts';
+import type { Deliverable } from '../../domain/delivery/deliverable.ts';
 import type { Attempt, Destination } from '../../domain/ticket/ticket.ts';
 import type { Posted } from '../../workflows/ports/slack-port.ts';
 import { SlackFailure } from '../../workflows/ports/slack-error.ts';
-import type { Doing } from './classify-slack-error.ts';
-import { doingTo } from './doing.ts';
+import type { CallContext } from './classify-slack-error.ts';
+import { contextOf } from './call-context.ts';
 import { matchMessage } from './message-metadata.ts';
 import type { CallSlack, PrepareCall } from './prepare-call.ts';
 
@@ -31,14 +31,14 @@ const page = z.object({
 export const findMessage = async (
   client: WebClient,
   prepareCall: PrepareCall,
-  subject: Subject,
+  deliverable: Deliverable,
   attempt: Attempt,
 ): Promise<Posted | undefined> => {
-  const doing = doingTo(subject, 'look-up', attempt.name);
-  const call = await prepareCall(doing);
+  const context = contextOf(deliverable, 'look-up', attempt.name);
+  const call = await prepareCall(context);
   const { channel, threadTs } = attempt;
   const findIn = async (place: Destination): Promise<Posted | undefined> => {
-    const ts = await findTs(client, call, { subject, attempt, place }, doing);
+    const ts = await findTs(client, call, { deliverable, attempt, place }, context);
     return ts === undefined ? undefined : { ...place, ts };
   };
   if (threadTs === undefined) return findIn({ channel });
@@ -48,15 +48,15 @@ export const findMessage = async (
   });
 };
 
-type Search = { subject: Subject; attempt: Attempt; place: Destination };
+type Search = { deliverable: Deliverable; attempt: Attempt; place: Destination };
 
 const findTs = async (
   client: WebClient,
   call: CallSlack,
   search: Search,
-  { what }: Doing,
+  { what }: CallContext,
 ): Promise<string | undefined> => {
-  const { subject, attempt } = search;
+  const { deliverable, attempt } = search;
   let cursor: string | undefined;
   for (let pages = 0; pages < MAX_PAGES; pages += 1) {
     const answer = page.safeParse(await call((token) => readPage(client, token, search, cursor)));
@@ -64,9 +64,9 @@ const findTs = async (
       throw new SlackFailure('unsure', 'unreadable_answer', `Slack: ${what}: history cannot be read.`);
     }
     for (const message of answer.data.messages) {
-      const ts = matchMessage(message, subject, attempt.name);
+      const ts = matchMessage(message, deliverable, attempt.name);
       // What is no younger than a message that it replaces (R22) is not the attempt's.
-      if (ts !== undefined && ts > (subject.replaced?.ts ?? '')) return ts;
+      if (ts !== undefined && ts > (deliverable.replaced?.ts ?? '')) return ts;
     }
     cursor = answer.data.response_metadata?.next_cursor;
     if (cursor === undefined || cursor === '') return undefined;

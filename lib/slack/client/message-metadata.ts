@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
-import { type SubjectKey, subjectId } from '../../domain/delivery/subject.ts';
+import { type DeliverableKey, deliverableId } from '../../domain/delivery/deliverable.ts';
 import type { AttemptName } from '../../domain/ticket/ticket.ts';
 
 const EVENT_TYPE = 'coupang_ticket';
 
 /** What a message carries unseen, so that it can be found again (R19). Ids only: any app in the channel may read it. */
-export const messageMetadata = (subject: SubjectKey, name: AttemptName) => ({
+export const messageMetadata = (deliverable: DeliverableKey, name: AttemptName) => ({
   event_type: EVENT_TYPE,
-  event_payload: { key: subjectId(subject), name },
+  event_payload: { key: deliverableId(deliverable), name },
 });
 
 const message = z.object({
@@ -21,11 +21,11 @@ const message = z.object({
 /** The `ts` of a message of Slack's history that an attempt for this ticket or notice posted; `undefined` for any other. */
 export const matchMessage = (
   candidate: unknown,
-  subject: SubjectKey,
+  deliverable: DeliverableKey,
   name: AttemptName,
 ): string | undefined => {
   const read = message.safeParse(candidate);
   if (!read.success) return undefined;
   const { key, name: posted } = read.data.metadata.event_payload;
-  return key === subjectId(subject) && posted === name ? read.data.ts : undefined;
+  return key === deliverableId(deliverable) && posted === name ? read.data.ts : undefined;
 };

@@ -2,7 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import * as z from 'zod/mini';
 import type { Place } from '../../domain/ticket/ticket.ts';
 import { SlackFailure } from '../../workflows/ports/slack-error.ts';
-import type { Doing } from './classify-slack-error.ts';
+import type { CallContext } from './classify-slack-error.ts';
 import type { PrepareCall } from './prepare-call.ts';
 
 const answer = z.object({ permalink: z.url({ protocol: /^https$/ }) });
@@ -12,7 +12,7 @@ export const permalink = async (
   client: WebClient,
   prepareCall: PrepareCall,
   { channel, ts }: Place,
-  { what }: Doing,
+  { what }: CallContext,
 ): Promise<string | undefined> => {
   try {
     const call = await prepareCall({ call: 'look-up', what });

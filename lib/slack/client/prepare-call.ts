@@ -2,14 +2,14 @@ import { NotSetUp } from '../../config/not-set-up.ts';
 import { NotifierError } from '../../domain/notifier-error.ts';
 import type { Log } from '../../workflows/ports/log.ts';
 import { SlackFailure } from '../../workflows/ports/slack-error.ts';
-import { classifySlackError, type Doing, slackErrorWord } from './classify-slack-error.ts';
+import { classifySlackError, type CallContext, slackErrorWord } from './classify-slack-error.ts';
 import { SLACK_ERROR_WORDS } from './slack-error-words.ts';
 
 /** The bot token; `fresh` passes the cache by. */
 export type ReadToken = (options?: { fresh: true }) => Promise<string>;
 
 /** Reads the token. What comes back makes requests with it and waits for nothing else. Both throw SlackFailure and nothing else. */
-export type PrepareCall = (doing: Doing) => Promise<CallSlack>;
+export type PrepareCall = (context: CallContext) => Promise<CallSlack>;
 export type CallSlack = <T>(request: (token: string) => Promise<T>) => Promise<T>;
 
 /** An attempt is not used when it is older (R19). */
@@ -22,8 +22,8 @@ const LATEST_SECOND_MS = 5000;
  */
 export const createPrepareCall =
   (readToken: ReadToken, log: Log, elapsed: () => number = () => performance.now()): PrepareCall =>
-  async (doing) => {
-    let token = await usableToken(readToken(), doing);
+  async (context) => {
+    let token = await usableToken(readToken(), context);
     return async (request) => {
       const begunAt = elapsed();
       try {
@@ -31,22 +31,22 @@ export const createPrepareCall =
       } catch (error) {
         const word = slackErrorWord(error);
         if (word === undefined || !SLACK_ERROR_WORDS['token-unusable'].includes(word))
-          throw classifySlackError(error, doing);
+          throw classifySlackError(error, context);
         log.warn('slack: token refused, reading it once more', { reason: word });
       }
-      token = await usableToken(readToken({ fresh: true }), doing);
-      if (elapsed() - begunAt > LATEST_SECOND_MS) throw tokenUnreadable(doing);
+      token = await usableToken(readToken({ fresh: true }), context);
+      if (elapsed() - begunAt > LATEST_SECOND_MS) throw tokenUnreadable(context);
       try {
         return await request(token);
       } catch (error) {
-        throw classifySlackError(error, doing);
+        throw classifySlackError(error, context);
       }
     };
   };
 
 /** A token that no header can carry would fail inside the client, where the error quotes it. */
-const usableToken = async (reading: Promise<string>, doing: Doing): Promise<string> => {
-  const { call, what } = doing;
+const usableToken = async (reading: Promise<string>, context: CallContext): Promise<string> => {
+  const { call, what } = context;
   const token = await reading.catch((error: unknown) => {
     if (error instanceof NotSetUp) {
       // Waits as long as a refused token does, and goes out by itself once a person has stored one.
@@ -57,7 +57,7 @@ const usableToken = async (reading: Promise<string>, doing: Doing): Promise<stri
         { cause: error },
       );
     }
-    throw tokenUnreadable(doing, error);
+    throw tokenUnreadable(context, error);
   });
   if (/^[\x21-\x7e]+$/.test(token.trim())) return token.trim();
   throw new SlackFailure(
@@ -68,7 +68,7 @@ const usableToken = async (reading: Promise<string>, doing: Doing): Promise<stri
 };
 
 /** It passes by itself, unless the error says that it does not. */
-const tokenUnreadable = ({ call, what }: Doing, error?: unknown): SlackFailure => {
+const tokenUnreadable = ({ call, what }: CallContext, error?: unknown): SlackFailure => {
   const helpless = error instanceof NotifierError && !error.retryable;
   return new SlackFailure(
     helpless ? 'token-unusable' : 'rate-limited',

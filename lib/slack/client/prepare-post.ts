@@ -3,14 +3,17 @@ import * as z from 'zod/mini';
 import type { Log } from '../../workflows/ports/log.ts';
 import type { Posted } from '../../workflows/ports/slack-port.ts';
 import { SlackFailure } from '../../workflows/ports/slack-error.ts';
-import type { Doing } from './classify-slack-error.ts';
+import type { CallContext } from './classify-slack-error.ts';
 import type { PrepareCall } from './prepare-call.ts';
 
 /** The app's own text is taken as it is: no name or address in it becomes a mention or a link by itself. */
 export const AS_IT_IS = { parse: 'none', link_names: false } as const;
 const NO_PREVIEW = { unfurl_links: false, unfurl_media: false } as const;
 
-export type PreparePost = (doing: Doing, message: ChatPostMessageArguments) => Promise<() => Promise<Posted>>;
+export type PreparePost = (
+  context: CallContext,
+  message: ChatPostMessageArguments,
+) => Promise<() => Promise<Posted>>;
 type Services = { client: WebClient; prepareCall: PrepareCall; log: Log };
 
 const posted = z.object({
@@ -22,8 +25,8 @@ const posted = z.object({
 /** What comes back posts the message and tells where it stands. Both throw SlackFailure. */
 export const createPreparePost =
   ({ client, prepareCall, log }: Services): PreparePost =>
-  async (doing, message) => {
-    const call = await prepareCall(doing);
+  async (context, message) => {
+    const call = await prepareCall(context);
     return async () => {
       const answer = await call((token) =>
         // oxlint-disable-next-line unicorn/require-post-message-target-origin -- Slack's, no window's.
@@ -35,14 +38,14 @@ export const createPreparePost =
         throw new SlackFailure(
           'unsure',
           'unreadable_answer',
-          `Slack: post of ${doing.what}: the answer has no ts.`,
+          `Slack: post of ${context.what}: the answer has no ts.`,
         );
       }
       const { ts, channel = message.channel, message: shown } = read.data;
       // Slack refuses no reply to a message that was deleted: it puts it into the channel. Source: slack-go issue 1571.
       const isLoose = message.thread_ts !== undefined && shown && shown.thread_ts === undefined;
       if (isLoose) {
-        log.warn('slack: the thread is gone, so its reply stands in the channel', { what: doing.what });
+        log.warn('slack: the thread is gone, so its reply stands in the channel', { what: context.what });
       }
       return {
         channel,

@@ -1,38 +1,42 @@
 import type { VendorConfig } from '../../config/schema.ts';
 import { escalatedStep, type StepOfLine, stepOfLine } from '../../domain/ladder/step-line.ts';
 import type { StepName } from '../../domain/ticket/step.ts';
-import type { Subject } from '../../domain/delivery/subject.ts';
+import type { Deliverable } from '../../domain/delivery/deliverable.ts';
 import type { AttemptName, Destination, LineName, Place, Ticket } from '../../domain/ticket/ticket.ts';
-import type { PostHow } from '../../workflows/ports/slack-port.ts';
+import type { PostOptions } from '../../workflows/ports/slack-port.ts';
 import { SlackFailure } from '../../workflows/ports/slack-error.ts';
-import type { Doing } from './classify-slack-error.ts';
+import type { CallContext } from './classify-slack-error.ts';
 
 /**
  * Where a message goes (R22, R24): the card or the notice, or a line of a ticket. Throws SlackFailure for a line in the thread
  * of a ticket without a card.
  */
 export const whereToPost = (
-  subject: Subject,
+  deliverable: Deliverable,
   name: AttemptName,
-  how: PostHow,
+  options: PostOptions,
   vendor: VendorConfig,
-  doing: Doing,
+  context: CallContext,
 ): Destination =>
-  'notice' in subject || name === 'card' || name === 'notice'
-    ? whereToPostMessage(subject, how, vendor)
-    : whereToPostLine(subject, name, how, vendor, doing);
+  'notice' in deliverable || name === 'card' || name === 'notice'
+    ? whereToPostMessage(deliverable, options, vendor)
+    : whereToPostLine(deliverable, name, options, vendor, context);
 
 /**
  * A card or a notice goes as a reply into the thread that it was given (R24), else where it stood before, else into its own
  * channel; into no thread where it must take the fallback channel (R22).
  */
-const whereToPostMessage = (subject: Subject, how: PostHow, vendor: VendorConfig): Destination => {
-  if (how.fallback) return { channel: vendor.fallbackChannel };
-  if (how.thread) return { channel: how.thread.channel, threadTs: how.thread.ts };
-  const own = ownChannel(subject, vendor);
+const whereToPostMessage = (
+  deliverable: Deliverable,
+  options: PostOptions,
+  vendor: VendorConfig,
+): Destination => {
+  if (options.fallback) return { channel: vendor.fallbackChannel };
+  if (options.thread) return { channel: options.thread.channel, threadTs: options.thread.ts };
+  const own = ownChannel(deliverable, vendor);
   // One that went to the fallback channel is tried in its own again.
-  const isInFallback = subject.ts === undefined && subject.channel === vendor.fallbackChannel;
-  return { channel: isInFallback ? own : (subject.channel ?? own) };
+  const isInFallback = deliverable.ts === undefined && deliverable.channel === vendor.fallbackChannel;
+  return { channel: isInFallback ? own : (deliverable.channel ?? own) };
 };
 
 /**
@@ -42,17 +46,17 @@ const whereToPostMessage = (subject: Subject, how: PostHow, vendor: VendorConfig
 const whereToPostLine = (
   ticket: Ticket,
   line: LineName,
-  { fallback }: PostHow,
+  { fallback }: PostOptions,
   vendor: VendorConfig,
-  doing: Doing,
+  context: CallContext,
 ): Destination => {
   const step = stepOfLine(line);
-  if (step?.kind !== 'escalation') return threadOf(ticket, doing);
+  if (step?.kind !== 'escalation') return threadOf(ticket, context);
   return { channel: fallback ? vendor.fallbackChannel : escalationChannel(ticket, step, vendor) };
 };
 
 /** Where it stands. Throws SlackFailure where it does not. */
-export const placeOf = ({ channel, ts }: Subject, { call, what }: Doing): Place => {
+export const placeOf = ({ channel, ts }: Deliverable, { call, what }: CallContext): Place => {
   if (channel !== undefined && ts !== undefined) return { channel, ts };
   throw new SlackFailure(
     'card-unusable',
@@ -62,13 +66,13 @@ export const placeOf = ({ channel, ts }: Subject, { call, what }: Doing): Place 
 };
 
 /** The thread of a ticket's lines: its digest's, where the card is a reply itself, else its card's. */
-const threadOf = (ticket: Ticket, doing: Doing): Required<Destination> => {
-  const { channel, ts } = placeOf(ticket, doing);
+const threadOf = (ticket: Ticket, context: CallContext): Required<Destination> => {
+  const { channel, ts } = placeOf(ticket, context);
   return { channel, threadTs: ticket.threadTs ?? ts };
 };
 
-const ownChannel = (subject: Subject, vendor: VendorConfig): string =>
-  'notice' in subject && subject.facts.about === 'last-shift'
+const ownChannel = (deliverable: Deliverable, vendor: VendorConfig): string =>
+  'notice' in deliverable && deliverable.facts.about === 'last-shift'
     ? stepChannel('last-shift', vendor)
     : vendor.channel;
 

@@ -4,7 +4,7 @@ import type { HandOverFacts, Listed } from '../../domain/notice/notice.ts';
 import { OUR_LIMITS } from '../format/block-limits.ts';
 import { type Block, context, section } from '../format/blocks.ts';
 import { formatAbsolute, formatSlackDate } from '../format/format-due.ts';
-import { listOpen } from './list-open.ts';
+import { renderOpenTickets } from './render-open-tickets.ts';
 import type { Message } from '../format/message.ts';
 import { noticePush } from './notice-push.ts';
 import { noticeTitle, shopName } from '../format/message-title.ts';
@@ -21,7 +21,7 @@ export const buildHandOver = (facts: HandOverFacts, vendor: VendorConfig): Messa
   const list = (heading: string, listed: Listed): Block[] =>
     listed.count === 0
       ? []
-      : listOpen(listed, { heading, room: OUR_LIMITS.list / 3, mentions: true }, vendor);
+      : renderOpenTickets(listed, { heading, room: OUR_LIMITS.list / 3, mentions: true }, vendor);
   const lists = [
     ...list(words.unclaimed(unclaimed.count), unclaimed),
     ...list(words.claimed(claimed.count), claimed),

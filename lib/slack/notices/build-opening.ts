@@ -62,13 +62,13 @@ const listSteps = (ticket: Ticket, night: OpeningFacts, zone: string, texts: Tex
     .join(', ');
 
 /** Of a step before a deadline the time that was left, whatever the step is called. */
-const nameStep = ({ name, of, at }: ReachedStep, texts: Texts): string => {
+const nameStep = ({ name, deadline, at }: ReachedStep, texts: Texts): string => {
   switch (name) {
     case '6h':
     case '3h':
     case '1h':
     case '15m':
-      return texts.step.before(formatLeft(of - at, texts));
+      return texts.step.before(formatLeft(deadline - at, texts));
     default:
       return texts.step.named[name];
   }

@@ -9,7 +9,7 @@ import { type Block, context, section } from '../format/blocks.ts';
 import { cutText } from '../format/cut-text.ts';
 import { formatDuration, formatWeekdayDate } from '../format/format-due.ts';
 import { formatShare, formatThreshold } from '../format/format-share.ts';
-import { listOpen } from './list-open.ts';
+import { renderOpenTickets } from './render-open-tickets.ts';
 import type { Message } from '../format/message.ts';
 import { noticePush } from './notice-push.ts';
 import { noticeTitle, shopName } from '../format/message-title.ts';
@@ -35,7 +35,7 @@ export const buildReport = (facts: ReportFacts, vendor: VendorConfig): Message =
     ),
     section(...describeFigures(facts, texts)),
     section(...describeRolling(facts.rolling, vendor.inTimeThreshold, texts)),
-    ...listOpen(due, { heading, room: OUR_LIMITS.list / 2, mentions: false }, vendor),
+    ...renderOpenTickets(due, { heading, room: OUR_LIMITS.list / 2, mentions: false }, vendor),
     ...(holidaysUnknown === undefined ? [] : [section(words.holidaysUnknown(holidaysUnknown))]),
     context(shopName(vendor)),
   ];

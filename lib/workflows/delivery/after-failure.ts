@@ -1,13 +1,13 @@
 import { LONGEST_RETRY_MS } from '../../domain/delivery/plan-delivery.ts';
 import type { Retry } from '../../domain/ticket/ticket.ts';
-import type { PostHow } from '../ports/slack-port.ts';
+import type { PostOptions } from '../ports/slack-port.ts';
 import type { SlackFailure } from '../ports/slack-error.ts';
 
 /** What was being done when Slack answered otherwise; the facts that the table in `docs/delivery.md` has as columns. */
 export type Failed = {
   /** `own`: a message of its own, in a channel. `reply`: in the thread of its card. */
   what: 'own' | 'reply' | 'edit';
-  how: PostHow;
+  options: PostOptions;
   isDigest: boolean;
   /** This message has been replaced in this drain already. */
   isReplaced: boolean;
@@ -18,7 +18,7 @@ export type WaitOf = { on: 'method' | 'channel' | 'token' | 'slack'; forMs: numb
 
 export type Consequence =
   /** Sent anew at once, in another form. */
-  | { do: 'another-form'; how: PostHow }
+  | { do: 'another-form'; options: PostOptions }
   /** The card takes no edit and no reply any more: a new one links back to it. */
   | { do: 'replace' }
   /** The digest is not shown: its tickets get cards of their own (R24). */
@@ -40,10 +40,10 @@ const PROBE_AFTER_MS = 60_000;
 /** What follows from a failed call: the whole of R21 and R22 in one place. */
 export const afterFailure = (
   { kind, retryAfterMs }: Pick<SlackFailure, 'kind' | 'retryAfterMs'>,
-  { what, how, isDigest, isReplaced }: Failed,
+  { what, options, isDigest, isReplaced }: Failed,
 ): Consequence => {
   const refused: Consequence = isDigest ? { do: 'pass-over' } : { do: 'retry-later' };
-  const standsElsewhere = what === 'own' && how.thread !== undefined;
+  const standsElsewhere = what === 'own' && options.thread !== undefined;
   switch (kind) {
     case 'unsure':
       return { do: 'unsure' };
@@ -54,12 +54,12 @@ export const afterFailure = (
     case 'token-unusable':
       return { do: 'wait', wait: { on: 'token', forMs: PROBE_AFTER_MS } };
     case 'content-refused':
-      return how.plain ? refused : { do: 'another-form', how: { ...how, plain: true } };
+      return options.plain ? refused : { do: 'another-form', options: { ...options, plain: true } };
     case 'channel-unusable':
       if (what !== 'own') return isReplaced ? refused : { do: 'replace' };
-      return how.fallback
+      return options.fallback
         ? { do: 'wait', wait: { on: 'channel', forMs: PROBE_AFTER_MS } }
-        : { do: 'another-form', how: { ...how, fallback: true } };
+        : { do: 'another-form', options: { ...options, fallback: true } };
     case 'card-unusable':
       return (what !== 'own' || standsElsewhere) && !isReplaced ? { do: 'replace' } : refused;
     case 'look-up-refused':

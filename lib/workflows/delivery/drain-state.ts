@@ -1,14 +1,14 @@
-import type { Subject } from '../../domain/delivery/subject.ts';
+import type { Deliverable } from '../../domain/delivery/deliverable.ts';
 import type { HeldLane } from './lane.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DeliveryStore } from '../ports/delivery-store.ts';
 import type { Log } from '../ports/log.ts';
-import type { SubjectReader } from '../outbox/read-subject.ts';
+import type { DeliverableReader } from '../outbox/read-deliverable.ts';
 import type { SlackFailure } from '../ports/slack-error.ts';
 import type { SlackChannel } from '../ports/slack-port.ts';
 import type { Waits } from './waits.ts';
 
-export type ShowServices = SubjectReader & {
+export type ShowServices = DeliverableReader & {
   delivery: DeliveryStore;
   slack: SlackChannel;
   clock: Clock;
@@ -37,7 +37,7 @@ export type DrainState = {
  * - `moved`: another wrote it meanwhile, and it is read anew;
  * - `lane-lost`: nothing more may be sent.
  */
-export type Shown = Subject | 'moved' | 'lane-lost';
+export type Shown = Deliverable | 'moved' | 'lane-lost';
 
 /** A call takes ten seconds at most, and its result must still be written (R19). */
 export const BEFORE_A_CALL_MS = 15_000;

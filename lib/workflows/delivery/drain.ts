@@ -2,19 +2,19 @@ import { attentionTime, type Now } from '../../domain/delivery/attention-time.ts
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { NotifierError } from '../../domain/notifier-error.ts';
 import type { Notice, NoticeKey } from '../../domain/notice/notice.ts';
-import { type DeliveryStep, FIND_AFTER_MS, planSteps } from '../../domain/delivery/plan-delivery.ts';
-import { type Subject, type SubjectKey, subjectId } from '../../domain/delivery/subject.ts';
+import { type DeliveryAction, FIND_AFTER_MS, planActions } from '../../domain/delivery/plan-delivery.ts';
+import { type Deliverable, type DeliverableKey, deliverableId } from '../../domain/delivery/deliverable.ts';
 import { byUrgency, rankOf, urgentBy, type Urgent } from '../../domain/delivery/urgency.ts';
-import { type Aim, aimStep } from './aim-step.ts';
-import { isOutage } from '../outbox/create-tries.ts';
+import { type Aim, aimAction } from './aim-action.ts';
+import { isOutage } from '../outbox/with-outage-limit.ts';
 import type { KnownOffset } from './known-offset.ts';
 import { enterLane, type HeldLane } from './lane.ts';
 import type { EventPublisher } from '../ports/event-publisher.ts';
 import type { Lanes } from '../ports/lanes.ts';
 import type { TicketReader, TicketWriter } from '../ports/ticket-store.ts';
-import { readSubject } from '../outbox/read-subject.ts';
+import { readDeliverable } from '../outbox/read-deliverable.ts';
 import { type DrainState, EDIT_EVERY_MS, type ShowServices } from './drain-state.ts';
-import { showStep } from './show-step.ts';
+import { performAction } from './perform-action.ts';
 import { createWaits, elapsedOf } from './waits.ts';
 import { nowBy, wallNow } from '../ports/wall-now.ts';
 
@@ -60,7 +60,7 @@ const FAILURES_IN_A_ROW = 5;
  */
 export const drain = async (
   vendor: VendorRef,
-  named: readonly SubjectKey[],
+  named: readonly DeliverableKey[],
   { stopAfterMs }: { stopAfterMs: number },
   services: DrainServices,
 ): Promise<DrainResult> => {
@@ -81,7 +81,7 @@ export const drain = async (
 const showAll = async (
   run: Run,
   lane: HeldLane,
-  named: readonly SubjectKey[],
+  named: readonly DeliverableKey[],
   stopAt: number,
 ): Promise<Exclude<DrainResult['ended'], 'held'>> => {
   const { clock, publisher, sleep } = run.services;
@@ -119,7 +119,7 @@ const showAll = async (
 };
 
 /** What is owed as far as this drain knows: a row of the index, or the base item once it has been read. */
-type Owed = Urgent & { id: string; key: SubjectKey };
+type Owed = Urgent & { id: string; key: DeliverableKey };
 
 type Run = {
   vendor: VendorRef;
@@ -128,7 +128,7 @@ type Run = {
   /** Most urgent first. */
   owed: Owed[];
   /** Base items as this drain read or wrote them last. */
-  known: Map<string, Subject>;
+  known: Map<string, Deliverable>;
   /** Tokens of the attempts that this drain has looked for early. */
   lookedFor: Set<string>;
   failed: number;
@@ -158,14 +158,14 @@ const beginRun = (vendor: VendorRef, lane: HeldLane, services: DrainServices, of
 });
 
 /** Reads what the index says is owed and due, and what the drain was called for. */
-const look = async (run: Run, named: readonly SubjectKey[]): Promise<void> => {
+const look = async (run: Run, named: readonly DeliverableKey[]): Promise<void> => {
   const { vendor, services, state, known } = run;
   const wall = wallNow(services.clock);
   // What was written before Coupang's clock was known went by this machine's.
   const { tickets, notices } = await services.reader.attention(vendor, Math.max(wall, wall + state.offsetMs));
   const owed = new Map<string, Owed>();
   for (const row of [...tickets, ...notices]) {
-    const id = subjectId(row);
+    const id = deliverableId(row);
     const last = known.get(id);
     // The index lags: what this drain has written since is newer than the row.
     const isNewer = !last || row.version > last.version || row.publishedVersion > last.publishedVersion;
@@ -179,14 +179,14 @@ const look = async (run: Run, named: readonly SubjectKey[]): Promise<void> => {
   run.owed = [...owed.values()].sort(byUrgency);
   for (const key of named) {
     await tryOne(run, key, async () => {
-      const subject = await readSubject(key, services);
-      if (subject) note(run, subject);
+      const deliverable = await readDeliverable(key, services);
+      if (deliverable) note(run, deliverable);
     });
   }
 };
 
 /** What is to be done next, or in how long something may be; infinite: nothing is owed. */
-type Next = { subject: Subject; step: DeliveryStep; aim: Aim } | { freeInMs: number };
+type Next = { deliverable: Deliverable; step: DeliveryAction; aim: Aim } | { freeInMs: number };
 
 /**
  * The most urgent step whose channel and method are free. Whatever must wait keeps nothing else back.
@@ -205,16 +205,16 @@ const findNext = async (run: Run, until: number): Promise<Next> => {
     if (elapsed() >= until) return { freeInMs: 0 };
     if (elapsed() >= freeAt - A_CALL_MS) return { freeInMs: Math.max(0, freeAt - elapsed()) };
     const found = await tryOne(run, one.key, async (): Promise<Next | undefined> => {
-      const subject = await current(run, one);
-      if (!subject) return drop(run, one.id);
+      const deliverable = await current(run, one);
+      if (!deliverable) return drop(run, one.id);
       const { raw } = nowOf(run);
-      const steps = stepsOf(subject, run);
+      const steps = stepsOf(deliverable, run);
       if (steps.length === 0) {
-        await settle(run, subject);
+        await settle(run, deliverable);
         return drop(run, one.id);
       }
       for (const step of steps) {
-        const next = await aimAt(subject, step, run);
+        const next = await aimAt(deliverable, step, run);
         const waitMs = next.step.do === 'wait' ? next.step.until - raw : state.waits.left(next.aim.waits);
         if (waitMs <= 0) return next;
         waitFor(waitMs);
@@ -230,39 +230,39 @@ const findNext = async (run: Run, until: number): Promise<Next> => {
 
 /** A card that follows its digest brings the digest first, at its own rank (R24). */
 const aimAt = async (
-  subject: Subject,
-  step: DeliveryStep,
+  deliverable: Deliverable,
+  step: DeliveryAction,
   run: Run,
-): Promise<{ subject: Subject; step: DeliveryStep; aim: Aim }> => {
+): Promise<{ deliverable: Deliverable; step: DeliveryAction; aim: Aim }> => {
   const { services, known } = run;
   const digestOf = async (key: NoticeKey): Promise<Notice | undefined> => {
-    const last = known.get(subjectId(key));
+    const last = known.get(deliverableId(key));
     if (last && 'notice' in last) return last;
     try {
       const digest = await services.notices.read(key);
-      if (digest) known.set(subjectId(digest), digest);
+      if (digest) known.set(deliverableId(digest), digest);
       return digest;
     } catch (error) {
       // One that cannot be read is as good as gone (R24): its cards stand on their own.
       if (!(error instanceof NotifierError) || error.retryable) throw error;
-      services.log.error(error.message, { subject: subjectId(key), code: error.code });
+      services.log.error(error.message, { deliverable: deliverableId(key), code: error.code });
       return undefined;
     }
   };
-  const aim = await aimStep(subject, step, { slack: services.slack, digestOf });
-  if (!('after' in aim)) return { subject, step, aim };
+  const aim = await aimAction(deliverable, step, { slack: services.slack, digestOf });
+  if (!('after' in aim)) return { deliverable, step, aim };
   const [first] = stepsOf(aim.after, run);
   // Not published yet: its own wake-up follows.
-  if (!first) return { subject, step: { do: 'wait', until: Number.POSITIVE_INFINITY }, aim: NO_AIM };
-  const before = await aimStep(aim.after, first, { slack: services.slack, digestOf });
-  return { subject: aim.after, step: first, aim: 'after' in before ? NO_AIM : before };
+  if (!first) return { deliverable, step: { do: 'wait', until: Number.POSITIVE_INFINITY }, aim: NO_AIM };
+  const before = await aimAction(aim.after, first, { slack: services.slack, digestOf });
+  return { deliverable: aim.after, step: first, aim: 'after' in before ? NO_AIM : before };
 };
 
 /** An attempt is looked for once in each drain before its time (R19): if it is found, its ticket waits no longer. */
-const stepsOf = (subject: Subject, run: Run): DeliveryStep[] => {
-  const { attempt } = subject;
+const stepsOf = (deliverable: Deliverable, run: Run): DeliveryAction[] => {
+  const { attempt } = deliverable;
   const { raw } = nowOf(run);
-  const steps = planSteps(subject, raw);
+  const steps = planActions(deliverable, raw);
   if (!attempt || run.lookedFor.has(attempt.token)) return steps;
   const at = attempt.at + FIND_AFTER_MS;
   return steps.map((step) => {
@@ -271,15 +271,17 @@ const stepsOf = (subject: Subject, run: Run): DeliveryStep[] => {
   });
 };
 
-const NO_AIM: Aim = { how: {}, waits: [] };
+const NO_AIM: Aim = { options: {}, waits: [] };
 
 const take = async (
   run: Run,
-  { subject, step, aim }: { subject: Subject; step: DeliveryStep; aim: Aim },
+  { deliverable, step, aim }: { deliverable: Deliverable; step: DeliveryAction; aim: Aim },
 ): Promise<'lane-lost' | undefined> => {
-  const id = subjectId(subject);
-  if (step.do === 'look-up' && subject.attempt) run.lookedFor.add(subject.attempt.token);
-  const shown = await tryOne(run, subject, () => showStep(subject, step, aim, run.state, run.services));
+  const id = deliverableId(deliverable);
+  if (step.do === 'look-up' && deliverable.attempt) run.lookedFor.add(deliverable.attempt.token);
+  const shown = await tryOne(run, deliverable, () =>
+    performAction(deliverable, step, aim, run.state, run.services),
+  );
   if (shown === 'lane-lost') return shown;
   run.known.delete(id);
   if (shown === 'moved') return undefined;
@@ -288,13 +290,13 @@ const take = async (
 };
 
 /** Puts a base item where its rank says, or takes it off the list. */
-const note = (run: Run, subject: Subject): void => {
-  const id = subjectId(subject);
-  run.known.set(id, subject);
-  const rank = rankOf(subject);
+const note = (run: Run, deliverable: Deliverable): void => {
+  const id = deliverableId(deliverable);
+  run.known.set(id, deliverable);
+  const rank = rankOf(deliverable);
   drop(run, id);
-  if (rank === undefined || subject.publishedVersion === 0) return;
-  const one = { id, key: subject, rank, by: urgentBy(subject) };
+  if (rank === undefined || deliverable.publishedVersion === 0) return;
+  const one = { id, key: deliverable, rank, by: urgentBy(deliverable) };
   const at = run.owed.findIndex((other) => byUrgency(one, other) < 0);
   run.owed.splice(at < 0 ? run.owed.length : at, 0, one);
 };
@@ -303,19 +305,23 @@ const drop = (run: Run, id: string): undefined => {
   run.owed = run.owed.filter((one) => one.id !== id);
 };
 
-const current = async (run: Run, { id, key }: Owed): Promise<Subject | undefined> => {
-  const last = run.known.get(id) ?? (await readSubject(key, run.services));
+const current = async (run: Run, { id, key }: Owed): Promise<Deliverable | undefined> => {
+  const last = run.known.get(id) ?? (await readDeliverable(key, run.services));
   if (last) run.known.set(id, last);
   return last;
 };
 
 /** Nothing is owed although the index says so: it lags, or the time that it names is moved. */
-const settle = async (run: Run, subject: Subject): Promise<void> => {
+const settle = async (run: Run, deliverable: Deliverable): Promise<void> => {
   const now = nowOf(run);
-  if (subject.publishedVersion < subject.version || (subject.attentionAt ?? Infinity) > now.corrected) return;
-  const attentionAt = attentionTime(subject, now);
-  if (attentionAt === subject.attentionAt && subject.rank === undefined) return;
-  await run.services.writer.settle(subject, attentionAt === undefined ? {} : { attentionAt });
+  if (
+    deliverable.publishedVersion < deliverable.version ||
+    (deliverable.attentionAt ?? Infinity) > now.corrected
+  )
+    return;
+  const attentionAt = attentionTime(deliverable, now);
+  if (attentionAt === deliverable.attentionAt && deliverable.rank === undefined) return;
+  await run.services.writer.settle(deliverable, attentionAt === undefined ? {} : { attentionAt });
 };
 
 const nowOf = ({ services: { clock }, state: { offsetMs } }: Run): Now => nowBy(clock, offsetMs);
@@ -323,7 +329,7 @@ const nowOf = ({ services: { clock }, state: { offsetMs } }: Run): Now => nowBy(
 /** What fails is logged, counted and left for the next drain; a store that is down ends the run. */
 const tryOne = async <Done>(
   run: Run,
-  key: SubjectKey,
+  key: DeliverableKey,
   work: () => Promise<Done>,
 ): Promise<Done | undefined> => {
   try {
@@ -332,12 +338,12 @@ const tryOne = async <Done>(
     return done;
   } catch (error) {
     run.failed += 1;
-    drop(run, subjectId(key));
+    drop(run, deliverableId(key));
     if (!(error instanceof NotifierError)) {
       run.defects.push(error);
       return undefined;
     }
-    run.services.log.error(error.message, { subject: subjectId(key), code: error.code });
+    run.services.log.error(error.message, { deliverable: deliverableId(key), code: error.code });
     run.outages = isOutage(error) ? run.outages + 1 : 0;
     if (run.outages >= FAILURES_IN_A_ROW) throw error;
     return undefined;

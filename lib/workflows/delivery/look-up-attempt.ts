@@ -1,4 +1,4 @@
-import { type Subject, subjectId } from '../../domain/delivery/subject.ts';
+import { type Deliverable, deliverableId } from '../../domain/delivery/deliverable.ts';
 import type { AttemptName } from '../../domain/ticket/ticket.ts';
 import {
   AGAIN_MS,
@@ -17,27 +17,27 @@ const LOOK_UP_FOR_MS = 10 * 60_000;
 
 /** Resolves an attempt whose answer was lost (R19). A card that is found shows an unknown version and is edited next. */
 export const lookUpAttempt = async (
-  subject: Subject,
+  deliverable: Deliverable,
   onlyFinds: boolean,
   drain: DrainState,
   services: ShowServices,
 ): Promise<Shown> => {
   const { slack, log, clock } = services;
-  const { attempt } = subject;
-  if (!attempt) return subject;
+  const { attempt } = deliverable;
+  if (!attempt) return deliverable;
   if (!(await drain.lane.holdFor(BEFORE_A_CALL_MS))) return 'lane-lost';
   try {
-    const found = await slack.find(subject, attempt);
+    const found = await slack.find(deliverable, attempt);
     drain.unsure = 0;
-    if (!found) return onlyFinds ? subject : await writeResult(subject, {}, drain, services);
+    if (!found) return onlyFinds ? deliverable : await writeResult(deliverable, {}, drain, services);
     const result = isLine(attempt.name) ? { posted: { [attempt.name]: found.ts } } : found;
-    return await writeResult(subject, result, drain, services);
+    return await writeResult(deliverable, result, drain, services);
   } catch (error) {
     if (!(error instanceof SlackFailure)) throw error;
     logFailure(log, error, attempt.channel);
     const key = error.kind === 'token-unusable' ? 'token' : `look-up:${attempt.channel}`;
     drain.waits.add(key, error.retryAfterMs ?? AGAIN_MS);
-    if (onlyFinds) return subject;
+    if (onlyFinds) return deliverable;
     const { refused: before, ...unrefused } = attempt;
     const refused = { since: before?.since ?? clock.now(), times: (before?.times ?? 0) + 1 };
     // A look-up that fails while Slack takes messages is as good as refused.
@@ -51,18 +51,18 @@ export const lookUpAttempt = async (
       log.error(
         'Slack refuses the look-up, so a message may be posted twice: give the app its history scopes and invite it',
         {
-          subject: subjectId(subject),
+          deliverable: deliverableId(deliverable),
           attempt: attempt.name,
           reason: error.reason,
           channel: attempt.channel,
         },
       );
-      return writeResult(subject, {}, drain, services);
+      return writeResult(deliverable, {}, drain, services);
     }
-    if (!isRefused && !before) return subject;
+    if (!isRefused && !before) return deliverable;
     // Refusals count in a row: while Slack answers nothing sure, a new post would fare no better.
     const noted = isRefused ? { ...attempt, refused } : unrefused;
-    return (await services.delivery.noteAttempt(subject, noted)) ?? 'moved';
+    return (await services.delivery.noteAttempt(deliverable, noted)) ?? 'moved';
   }
 };
 

@@ -1,10 +1,10 @@
 import { attentionTime } from '../../domain/delivery/attention-time.ts';
-import { type Subject, subjectId } from '../../domain/delivery/subject.ts';
+import { type Deliverable, deliverableId } from '../../domain/delivery/deliverable.ts';
 import type { DrainState, Shown, ShowServices } from './drain-state.ts';
 import type { DeliveryResult } from '../ports/delivery-store.ts';
-import { readSubject } from '../outbox/read-subject.ts';
+import { readDeliverable } from '../outbox/read-deliverable.ts';
 import { nowBy } from '../ports/wall-now.ts';
-import { WriteContended } from '../outbox/write-contended.ts';
+import { ConcurrentWrite } from '../outbox/concurrent-write.ts';
 
 const TRIES = 5;
 
@@ -13,36 +13,36 @@ const TRIES = 5;
  * it is now, for as long as the attempt is ours.
  */
 export const writeResult = async (
-  before: Subject,
+  before: Deliverable,
   result: DeliveryResult,
   drain: DrainState,
   services: ShowServices,
 ): Promise<Shown> => {
-  let subject = before;
+  let deliverable = before;
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    const written = await writeOnce(subject, result, drain, services);
+    const written = await writeOnce(deliverable, result, drain, services);
     if (written) return written;
-    const fresh = await readSubject(before, services);
+    const fresh = await readDeliverable(before, services);
     if (!fresh || fresh.attempt?.token !== before.attempt?.token) return 'moved';
-    subject = fresh;
+    deliverable = fresh;
   }
-  throw new WriteContended(subjectId(before), TRIES);
+  throw new ConcurrentWrite(deliverableId(before), TRIES);
 };
 
 /** `undefined`: something moved since it was read. */
 export const writeOnce = (
-  subject: Subject,
+  deliverable: Deliverable,
   result: DeliveryResult,
   { offsetMs }: DrainState,
   { delivery, clock }: ShowServices,
-): Promise<Subject | undefined> => {
-  const attentionAt = attentionTime(withResult(subject, result), nowBy(clock, offsetMs));
-  return delivery.noteResult(subject, result, attentionAt);
+): Promise<Deliverable | undefined> => {
+  const attentionAt = attentionTime(withResult(deliverable, result), nowBy(clock, offsetMs));
+  return delivery.noteResult(deliverable, result, attentionAt);
 };
 
 /** The ticket or notice as a result will leave it. */
-const withResult = (subject: Subject, result: DeliveryResult): Subject => {
-  const { attempt, ...rest } = subject;
+const withResult = (deliverable: Deliverable, result: DeliveryResult): Deliverable => {
+  const { attempt, ...rest } = deliverable;
   const { posted, retries, replaced, channel, ts, threadTs, shownVersion } = result;
   const place = { ...rest };
   if (replaced) {
@@ -50,14 +50,14 @@ const withResult = (subject: Subject, result: DeliveryResult): Subject => {
     delete place.ts;
   }
   if ('threadTs' in place && (replaced || ts !== undefined)) delete place.threadTs;
-  const waiting = Object.entries({ ...subject.retries, ...retries }).filter(([, retry]) => retry);
+  const waiting = Object.entries({ ...deliverable.retries, ...retries }).filter(([, retry]) => retry);
   return {
     ...place,
     ...(replaced && { replaced }),
     ...(channel !== undefined && { channel }),
     ...(ts !== undefined && { ts, ...(threadTs !== undefined && { threadTs }) }),
     ...(shownVersion !== undefined && { shownVersion }),
-    ...('posted' in subject && { posted: { ...subject.posted, ...posted } }),
+    ...('posted' in deliverable && { posted: { ...deliverable.posted, ...posted } }),
     retries: Object.fromEntries(waiting),
   };
 };

@@ -1,6 +1,6 @@
 import { NotifierError } from '../../domain/notifier-error.ts';
 import { MOST_MEMBERS, type Notice } from '../../domain/notice/notice.ts';
-import { subjectId } from '../../domain/delivery/subject.ts';
+import { deliverableId } from '../../domain/delivery/deliverable.ts';
 import type { DigestName, TicketKey } from '../../domain/ticket/ticket.ts';
 import type { SweepRun } from './sweep-run.ts';
 import { putDigest } from './write-digest.ts';
@@ -41,12 +41,12 @@ export const announceBatch = async (
       );
       if (!digest) continue;
       digests.push(digest.notice);
-      for (const key of members) names.set(subjectId(key), digest.name);
+      for (const key of members) names.set(deliverableId(key), digest.name);
     }
   }
   return {
     of: (key) => {
-      const name = isLate() ? undefined : names.get(subjectId(key));
+      const name = isLate() ? undefined : names.get(deliverableId(key));
       return name ? { announcement: name, attentionAt: publishBy } : { announcement: 'card' };
     },
     digests: () => (isLate() ? [] : digests),

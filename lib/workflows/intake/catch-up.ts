@@ -4,7 +4,7 @@ import { findMissedHandOvers, isKnown } from '../../domain/blindness/missed-hand
 import { NotifierError } from '../../domain/notifier-error.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { CatchUp } from '../../domain/reading/vendor-state.ts';
-import { createTries } from '../outbox/create-tries.ts';
+import { withOutageLimit } from '../outbox/with-outage-limit.ts';
 import { newTicket } from './new-ticket.ts';
 import { publishEvents } from '../outbox/publish-events.ts';
 import type { SourceError } from '../ports/source-error.ts';
@@ -84,7 +84,7 @@ const storeMissed = async (
 ): Promise<boolean> => {
   const created: Ticket[] = [];
   let mayPassLater = false;
-  const tryOne = createTries<Inquiry>(({ inquiryId }, error) => {
+  const tryOne = withOutageLimit<Inquiry>(({ inquiryId }, error) => {
     run.failed += 1;
     mayPassLater ||= error.retryable;
     run.services.log.error(error.message, { inquiryId, code: error.code });

@@ -3,7 +3,7 @@ import { believedShort } from '../../domain/reading/believe-short.ts';
 import { dateAt } from '../../domain/time/dates.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { BlindCause, Stop, VendorState } from '../../domain/reading/vendor-state.ts';
-import { leftAlone } from './left-alone.ts';
+import { findBackOff } from './back-off.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { InquirySource } from '../ports/inquiry-source.ts';
 import type { VendorStates } from '../ports/vendor-states.ts';
@@ -93,7 +93,7 @@ export const checkVendor = async (
     // Whatever else is wrong with the key, the source says it below.
   }
   try {
-    const stop = await leftAlone(state, clock.now(), settings.egress, services);
+    const stop = await findBackOff(state, clock.now(), settings.egress, services);
     if (stop) return answer(stop.cause, describeStop(stop, state));
     // A key of another shape is told before Coupang is asked.
     await source.keyFingerprint();

@@ -1,9 +1,9 @@
-import { decideGone, doubtIfOpen } from '../../domain/ticket/decide-gone.ts';
+import { decideGone, markUnverifiedIfOpen } from '../../domain/ticket/decide-gone.ts';
 import { dateWindow, windowsHolding } from '../../domain/time/date-windows.ts';
 import { dateAt } from '../../domain/time/dates.ts';
 import type { Inquiry } from '../../domain/inquiry/inquiry.ts';
 import type { AttentionRow, Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
-import { createTries, FAILURES_IN_A_ROW } from '../outbox/create-tries.ts';
+import { withOutageLimit, FAILURES_IN_A_ROW } from '../outbox/with-outage-limit.ts';
 import type { InquirySource } from '../ports/inquiry-source.ts';
 import type { Log } from '../ports/log.ts';
 import type { TicketWriter } from '../ports/ticket-store.ts';
@@ -59,12 +59,12 @@ export const lookUpGone = async (
   const write = async (row: AttentionRow, found: { inquiry?: Inquiry } | undefined): Promise<void> => {
     const ticket = found
       ? await writeEnd(row, found.inquiry, context.now, services)
-      : await writeChange(row, doubtIfOpen, context.now, services);
+      : await writeChange(row, markUnverifiedIfOpen, context.now, services);
     if (ticket) written.push(ticket);
   };
   let unstored = 0;
   let failedInARow = 0;
-  const tryOne = createTries<AttentionRow>(({ inquiryId }, { message, code }) => {
+  const tryOne = withOutageLimit<AttentionRow>(({ inquiryId }, { message, code }) => {
     unstored += 1;
     services.log.error(message, { inquiryId, code });
   });

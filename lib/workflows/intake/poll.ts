@@ -1,9 +1,9 @@
 import { NOT_SET_UP } from '../../config/not-set-up.ts';
-import { setRight } from '../../domain/blindness/blindness.ts';
+import { correctClockOffset } from '../../domain/blindness/blindness.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { ReadingIntervals } from '../../domain/reading/plan-readings.ts';
 import type { Failure, Stop, VendorState } from '../../domain/reading/vendor-state.ts';
-import { leftAlone } from './left-alone.ts';
+import { findBackOff } from './back-off.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { InquirySource } from '../ports/inquiry-source.ts';
 import type { VendorStates } from '../ports/vendor-states.ts';
@@ -43,7 +43,7 @@ export type PollSettings = {
 export type PollSummary = VendorRef &
   SweepTally & {
     /** `not-set-up`: no key is stored yet. `skipped`: another poll holds the lease. `left-alone`: told to keep away. `failed`: the recent week was not read whole, or something listed could not be stored. */
-    result: 'swept' | 'not-set-up' | 'skipped' | 'left-alone' | 'failed';
+    result: 'swept' | 'not-set-up' | 'skipped' | 'backing-off' | 'failed';
     /** What went wrong and what to do, if anything did. */
     problem?: string;
     /** The problem's literal code. */
@@ -81,11 +81,11 @@ export const poll = async (
   if (knownMs !== undefined) source.useClockOffset(knownMs);
   let kept: VendorState = { ...state, failure: { cause: 'incomplete' } };
   try {
-    const alone = await leftAlone(state, startedAt, settings.egress, services);
-    if (alone) {
-      kept = { ...kept, failure: failureBehind(alone, state) };
-      const { code, problem } = alone;
-      return { ...vendor, ...NOTHING_SWEPT, result: 'left-alone', until: alone.until, code, problem };
+    const backOff = await findBackOff(state, startedAt, settings.egress, services);
+    if (backOff) {
+      kept = { ...kept, failure: failureBehind(backOff, state) };
+      const { code, problem } = backOff;
+      return { ...vendor, ...NOTHING_SWEPT, result: 'backing-off', until: backOff.until, code, problem };
     }
     const stopAt = startedAt + settings.timeoutMs - settings.stopsBeforeMs;
     const sweepSettings = { ...settings, ...ownSpans, stopAt, leaseUntil: until };
@@ -96,7 +96,7 @@ export const poll = async (
     const stop = { until: clock.now() + aloneForMs, code, problem, cause };
     if (reach === 'egress') await states.blockEgress(settings.egress, stop);
     if (reach === 'vendor') {
-      kept = { ...kept, alone: { ...stop, keyFingerprint: await source.keyFingerprint() } };
+      kept = { ...kept, backOff: { ...stop, keyFingerprint: await source.keyFingerprint() } };
     }
     const silent = isUnanswered && !swept.answered ? { unanswered: true as const } : {};
     return { ...vendor, ...swept.tally, result: resultOf(swept), problem, code, ...silent };
@@ -110,7 +110,7 @@ export const poll = async (
     const wall = wallNow(clock);
     const [before, after] = [knownMs ?? 0, clockOffsetMs ?? 0];
     const { blindMs } = ownSpans;
-    const began = setRight(state, { now: wall + before, blindMs, shiftMs: after - before });
+    const began = correctClockOffset(state, { now: wall + before, blindMs, shiftMs: after - before });
     const learnt = { polledAt: wall + after, ...(clockOffsetMs !== undefined && { clockOffsetMs }) };
     await states.releaseLease(vendor, token, { ...kept, ...began, ...learnt });
   }

@@ -5,7 +5,7 @@ import type { SourceError } from '../ports/source-error.ts';
 import { storeBatch } from './store-batch.ts';
 import { type SweepRun } from './sweep-run.ts';
 import type { DateWindow } from '../../domain/time/date-windows.ts';
-import { FAILURES_IN_A_ROW } from '../outbox/create-tries.ts';
+import { FAILURES_IN_A_ROW } from '../outbox/with-outage-limit.ts';
 
 /** Reads windows under both statuses, then stores and publishes what all of them showed. */
 export const readBatch = async (run: SweepRun, windows: readonly DateWindow[]): Promise<void> => {

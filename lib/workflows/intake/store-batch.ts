@@ -3,11 +3,11 @@ import { mergeReadings } from '../../domain/reading/merge-readings.ts';
 import { NotifierError } from '../../domain/notifier-error.ts';
 import { type Observation, observe } from '../../domain/ticket/observe.ts';
 import type { Reading } from '../../domain/reading/reading.ts';
-import { subjectId } from '../../domain/delivery/subject.ts';
+import { deliverableId } from '../../domain/delivery/deliverable.ts';
 import type { AttentionRow, Ticket } from '../../domain/ticket/ticket.ts';
 import { announceBatch } from './announce-batch.ts';
 import { announceUnusable } from './announce-unusable.ts';
-import { createTries } from '../outbox/create-tries.ts';
+import { withOutageLimit } from '../outbox/with-outage-limit.ts';
 import { publishEvents } from '../outbox/publish-events.ts';
 import type { SweepRun } from './sweep-run.ts';
 import { type PlannedListing, readListing, writeListing } from './write-listing.ts';
@@ -25,8 +25,8 @@ export const storeBatch = async (run: SweepRun, batch: readonly Reading[]): Prom
   try {
     await eachListing(run, planned, async (listing) => {
       const { shown, written } = await writeListing(listing, announcement.of, run.services);
-      for (const key of shown) run.shown.add(subjectId(key));
-      for (const ticket of written) changed.set(subjectId(ticket), ticket);
+      for (const key of shown) run.shown.add(deliverableId(key));
+      for (const ticket of written) changed.set(deliverableId(ticket), ticket);
       run.written.push(...written);
     });
     isWritten = run.failed === failedBefore;
@@ -54,7 +54,7 @@ const planBatch = async (
     const observed = observe(listing);
     const quiet = unchangedRows(run, observed);
     if (!quiet) news.push({ observed });
-    for (const row of quiet ?? []) if (row.fingerprint !== undefined) run.shown.add(subjectId(row));
+    for (const row of quiet ?? []) if (row.fingerprint !== undefined) run.shown.add(deliverableId(row));
   }
   try {
     await eachListing(run, news, async ({ observed }) => {
@@ -74,7 +74,7 @@ const eachListing = async <Listing extends { observed: Observation }>(
   listings: readonly Listing[],
   work: (listing: Listing) => Promise<void>,
 ): Promise<void> => {
-  const tryOne = createTries<Observation>((observed, error) => passOver(run, observed, error));
+  const tryOne = withOutageLimit<Observation>((observed, error) => passOver(run, observed, error));
   for (const listing of listings) await tryOne(listing.observed, () => work(listing));
 };
 
@@ -82,7 +82,7 @@ const eachListing = async <Listing extends { observed: Observation }>(
 const passOver = (run: SweepRun, { inquiry: { inquiryId } }: Observation, error: NotifierError): void => {
   run.failed += 1;
   run.services.log.error(error.message, { inquiryId, code: error.code });
-  for (const row of run.rows) if (row.inquiryId === inquiryId) run.shown.add(subjectId(row));
+  for (const row of run.rows) if (row.inquiryId === inquiryId) run.shown.add(deliverableId(row));
 };
 
 const contextOf = ({ vendor, settings, state, blindTimes, now }: SweepRun): ListingContext => ({

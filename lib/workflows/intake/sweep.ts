@@ -10,15 +10,15 @@ import {
   readingKey,
   rememberReadings,
 } from '../../domain/reading/plan-readings.ts';
-import { type Subject, type SubjectKey, subjectId } from '../../domain/delivery/subject.ts';
+import { type Deliverable, type DeliverableKey, deliverableId } from '../../domain/delivery/deliverable.ts';
 import type { AttentionRow } from '../../domain/ticket/ticket.ts';
 import type { CatchUp, Failure, VendorState } from '../../domain/reading/vendor-state.ts';
 import { catchUp } from './catch-up.ts';
-import { createTries } from '../outbox/create-tries.ts';
+import { withOutageLimit } from '../outbox/with-outage-limit.ts';
 import { endGone } from './end-gone.ts';
 import { publishEvents } from '../outbox/publish-events.ts';
 import { readBatch } from './read-batch.ts';
-import { readSubject } from '../outbox/read-subject.ts';
+import { readDeliverable } from '../outbox/read-deliverable.ts';
 import { failureOf, type SourceError } from '../ports/source-error.ts';
 import type { SweepRun, SweepServices, SweepSettings } from './sweep-run.ts';
 import { type SweepTally, tallySweep } from './tally-sweep.ts';
@@ -92,7 +92,7 @@ export const sweep = async (
   const recentAt = completeAt(run, plan.recent);
   const catchUps = await catchUp(run, withBlindTime(state, recentAt, notedBy(), settings));
 
-  const { alone, failure, ...kept } = state;
+  const { backOff, failure, ...kept } = state;
   return {
     tally: tallySweep(run),
     recentComplete: recentAt !== undefined,
@@ -140,17 +140,17 @@ const readUnpublished = async (
   rows: readonly (AttentionRow | NoticeRow)[],
   now: number,
   services: SweepServices,
-): Promise<Subject[]> => {
-  const subjects: Subject[] = [];
-  const tryOne = createTries<SubjectKey>((key, { message, code }) =>
-    services.log.error(message, { subject: subjectId(key), code }),
+): Promise<Deliverable[]> => {
+  const deliverables: Deliverable[] = [];
+  const tryOne = withOutageLimit<DeliverableKey>((key, { message, code }) =>
+    services.log.error(message, { deliverable: deliverableId(key), code }),
   );
   for (const row of rows) {
     if (row.publishedVersion >= row.version || row.attentionAt > now) continue;
-    const subject = await tryOne(row, () => readSubject(row, services));
-    if (subject) subjects.push(subject);
+    const deliverable = await tryOne(row, () => readDeliverable(row, services));
+    if (deliverable) deliverables.push(deliverable);
   }
-  return subjects;
+  return deliverables;
 };
 
 /** When the earlier of a window's two readings began, if both were complete. Corrected clock, epoch ms. */

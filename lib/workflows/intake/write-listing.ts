@@ -8,7 +8,7 @@ import type { Announcement, Ticket, TicketKey } from '../../domain/ticket/ticket
 import type { TicketChange } from '../../domain/ticket/ticket-changes.ts';
 import { newTicket } from './new-ticket.ts';
 import type { TicketReader, TicketWriter } from '../ports/ticket-store.ts';
-import { WriteContended } from '../outbox/write-contended.ts';
+import { ConcurrentWrite } from '../outbox/concurrent-write.ts';
 
 export type WriteServices = {
   reader: Pick<TicketReader, 'ticketsOf' | 'ticket'>;
@@ -59,7 +59,7 @@ export const writeListing = async (
       (await createAll(decision.creates, context.now, announce, services, written));
     if (isWritten) return { shown: decision.shown, written };
   }
-  throw new WriteContended(`inquiry ${observed.inquiry.inquiryId} of ${context.vendor.vendorId}`, TRIES);
+  throw new ConcurrentWrite(`inquiry ${observed.inquiry.inquiryId} of ${context.vendor.vendorId}`, TRIES);
 };
 
 /** Writes one change that was decided on a ticket alone; decides anew on conflict. `undefined`: nothing to change. */
@@ -76,7 +76,7 @@ export const writeChange = async (
     const written = await services.writer.change(change.before, change.facts, change.event, now);
     if (written) return written;
   }
-  throw new WriteContended(`ticket ${key.inquiryId}/${key.answerId} of ${key.vendorId}`, TRIES);
+  throw new ConcurrentWrite(`ticket ${key.inquiryId}/${key.answerId} of ${key.vendorId}`, TRIES);
 };
 
 const writeAll = async (

@@ -1,7 +1,7 @@
 import { newNotice, type Notice, type NoticeFacts, type NoticeKey } from '../../domain/notice/notice.ts';
-import { subjectId } from '../../domain/delivery/subject.ts';
+import { deliverableId } from '../../domain/delivery/deliverable.ts';
 import type { NoticeStore } from '../ports/notice-store.ts';
-import { WriteContended } from './write-contended.ts';
+import { ConcurrentWrite } from './concurrent-write.ts';
 
 /**
  * Writes a notice that is written once; one that stands already stays as it is.
@@ -17,5 +17,5 @@ export const createNotice = async (
   if (created) return { notice: created, isNew: true };
   const known = await notices.read(key);
   if (known) return { notice: known, isNew: false };
-  throw new WriteContended(`notice ${subjectId(key)}`, 1);
+  throw new ConcurrentWrite(`notice ${deliverableId(key)}`, 1);
 };

@@ -1,8 +1,8 @@
-import { noticeKeyOf, type Subject, ticketKeyOf } from '../../domain/delivery/subject.ts';
+import { noticeKeyOf, type Deliverable, ticketKeyOf } from '../../domain/delivery/deliverable.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { byUrgency, rankOf, urgentBy } from '../../domain/delivery/urgency.ts';
 import type { Clock } from '../ports/clock.ts';
-import { type EventPublisher, MOST_WOKEN_FOR, type SubjectEvent } from '../ports/event-publisher.ts';
+import { type EventPublisher, MOST_WOKEN_FOR, type DeliverableEvent } from '../ports/event-publisher.ts';
 import type { TicketWriter } from '../ports/ticket-store.ts';
 import { wallNow } from '../ports/wall-now.ts';
 
@@ -19,29 +19,29 @@ export type PublishServices = {
  * @returns how many events were noted
  */
 export const publishEvents = async (
-  subjects: readonly Subject[],
+  deliverables: readonly Deliverable[],
   { publisher, writer, clock }: PublishServices,
 ): Promise<number> => {
-  const pending = subjects.map((subject) => ({ subject, events: unpublished(subject) }));
+  const pending = deliverables.map((deliverable) => ({ deliverable, events: unpublished(deliverable) }));
   const results = await publisher.publish(pending.flatMap(({ events }) => events));
-  const published: Subject[] = [];
+  const published: Deliverable[] = [];
   let noted = 0;
   let position = 0;
   let failure: { error: unknown } | undefined;
-  for (const { subject, events } of pending) {
+  for (const { deliverable, events } of pending) {
     const sent = results.slice(position, position + events.length);
     position += events.length;
     const firstFailed = sent.indexOf(false);
     const last = events[(firstFailed < 0 ? events.length : firstFailed) - 1];
     if (!last) continue;
     try {
-      await writer.notePublished(subject, last.version, wallNow(clock));
+      await writer.notePublished(deliverable, last.version, wallNow(clock));
     } catch (error) {
       // What was noted is to be shown all the same.
       failure ??= { error };
       continue;
     }
-    published.push(subject);
+    published.push(deliverable);
     noted += firstFailed < 0 ? events.length : firstFailed;
   }
   await wakeVendors(published, publisher);
@@ -50,32 +50,38 @@ export const publishEvents = async (
 };
 
 /** One wake-up a vendor, for what is most urgent of it. */
-const wakeVendors = async (published: readonly Subject[], publisher: EventPublisher): Promise<void> => {
+const wakeVendors = async (published: readonly Deliverable[], publisher: EventPublisher): Promise<void> => {
   const vendors = Map.groupBy(published, ({ market, vendorId }) => `${market}/${vendorId}`);
-  for (const subjects of vendors.values()) {
-    const urgent = subjects
-      .map((subject) => ({ subject, rank: rankOf(subject) ?? Infinity, by: urgentBy(subject) }))
+  for (const deliverables of vendors.values()) {
+    const urgent = deliverables
+      .map((deliverable) => ({
+        deliverable,
+        rank: rankOf(deliverable) ?? Infinity,
+        by: urgentBy(deliverable),
+      }))
       .sort(byUrgency)
       .slice(0, MOST_WOKEN_FOR)
-      .map(({ subject }) => ('notice' in subject ? noticeKeyOf(subject) : ticketKeyOf(subject)));
-    const [first] = subjects;
+      .map(({ deliverable }) =>
+        'notice' in deliverable ? noticeKeyOf(deliverable) : ticketKeyOf(deliverable),
+      );
+    const [first] = deliverables;
     if (first) await publisher.wake({ market: first.market, vendorId: first.vendorId }, urgent);
   }
 };
 
-const unpublished = (subject: Subject): SubjectEvent[] =>
-  eventsOf(subject).sort((a, b) => a.version - b.version);
+const unpublished = (deliverable: Deliverable): DeliverableEvent[] =>
+  eventsOf(deliverable).sort((a, b) => a.version - b.version);
 
-const eventsOf = (subject: Subject): SubjectEvent[] =>
-  'notice' in subject
-    ? Object.entries(subject.events).map(([version, { type, at }]) => ({
+const eventsOf = (deliverable: Deliverable): DeliverableEvent[] =>
+  'notice' in deliverable
+    ? Object.entries(deliverable.events).map(([version, { type, at }]) => ({
         type,
-        subject: noticeKeyOf(subject),
+        deliverable: noticeKeyOf(deliverable),
         version: Number(version),
         occurredAt: at,
       }))
-    : Object.entries(subject.events).map(([version, { type, at }]) => ({
-        ...ticketFacts(subject),
+    : Object.entries(deliverable.events).map(([version, { type, at }]) => ({
+        ...ticketFacts(deliverable),
         type,
         version: Number(version),
         occurredAt: at,
@@ -83,7 +89,7 @@ const eventsOf = (subject: Subject): SubjectEvent[] =>
 
 /** Keys and facts; no free text goes on the bus. */
 const ticketFacts = (ticket: Ticket) => ({
-  subject: ticketKeyOf(ticket),
+  deliverable: ticketKeyOf(ticket),
   kind: ticket.kind,
   dueAt: ticket.dueAt,
 });

@@ -1,4 +1,4 @@
-import type { Subject } from '../../domain/delivery/subject.ts';
+import type { Deliverable } from '../../domain/delivery/deliverable.ts';
 import type { Attempt, Place, Retry, RetryName } from '../../domain/ticket/ticket.ts';
 
 /** The attempt is the lock of a ticket or notice, and the record of what was sent (R19). */
@@ -8,16 +8,16 @@ export type DeliveryStore = {
    * more about the attempt that `before` holds, on condition that it is still open.
    * `undefined`: something moved; read and decide anew.
    */
-  noteAttempt: (before: Subject, attempt: Attempt) => Promise<Subject | undefined>;
+  noteAttempt: (before: Deliverable, attempt: Attempt) => Promise<Deliverable | undefined>;
   /**
    * One write: the result, the end of the attempt, and when the ticket is of interest next, without which it leaves the index
    * (R3). Conditional on version, publishedVersion, shownVersion and attempt as read. `undefined`: something moved.
    */
   noteResult: (
-    before: Subject,
+    before: Deliverable,
     result: DeliveryResult,
     attentionAt: number | undefined,
-  ) => Promise<Subject | undefined>;
+  ) => Promise<Deliverable | undefined>;
 };
 
 export type DeliveryResult = {

@@ -1,8 +1,8 @@
-import type { Subject } from '../../domain/delivery/subject.ts';
+import type { Deliverable } from '../../domain/delivery/deliverable.ts';
 import type { Attempt, AttemptName, Destination, Place, Ticket } from '../../domain/ticket/ticket.ts';
 
 /** How a message goes out; what it says follows from its ticket or notice. */
-export type PostHow = {
+export type PostOptions = {
   /** Coupang's clock minus ours, ms: how much time is left goes by Coupang's (R6). */
   offsetMs?: number;
   /** As text alone, after Slack refused its blocks (R22). */
@@ -24,16 +24,16 @@ export type Posted = Place & { threadTs?: string };
  */
 export type SlackChannel = {
   /** Where a message goes: the card or notice itself, a reply in the card's thread, or an escalation in its step's channel. */
-  destination: (subject: Subject, name: AttemptName, how: PostHow) => Destination;
+  destination: (deliverable: Deliverable, name: AttemptName, options: PostOptions) => Destination;
   /** A new message; one that replaces another links back to it, and a reply is shown in the channel too where it must be seen (R16, R23). */
   preparePost: (
-    subject: Subject,
+    deliverable: Deliverable,
     name: AttemptName,
     to: Destination,
-    how: PostHow,
+    options: PostOptions,
   ) => Promise<() => Promise<Posted>>;
   /** Of the card or notice, in place; repeating it is harmless. */
-  prepareEdit: (subject: Subject, how: PostHow) => Promise<() => Promise<void>>;
+  prepareEdit: (deliverable: Deliverable, options: PostOptions) => Promise<() => Promise<void>>;
   /** Looks for what an attempt posted where it went, by message metadata (R19). */
-  find: (subject: Subject, attempt: Attempt) => Promise<Posted | undefined>;
+  find: (deliverable: Deliverable, attempt: Attempt) => Promise<Posted | undefined>;
 };

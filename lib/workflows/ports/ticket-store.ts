@@ -1,4 +1,4 @@
-import type { Subject } from '../../domain/delivery/subject.ts';
+import type { Deliverable } from '../../domain/delivery/deliverable.ts';
 import type { Source, VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { NoticeRow } from '../../domain/notice/notice.ts';
 import type {
@@ -44,7 +44,7 @@ export type TicketWriter = {
    * Removes the events up to and including `version`, raises publishedVersion to it, if it is lower, and sets the index time
    * to `at`, corrected clock: from now on a drain may show it (R2, R24).
    */
-  notePublished: (subject: Subject, version: number, at: number) => Promise<void>;
+  notePublished: (deliverable: Deliverable, version: number, at: number) => Promise<void>;
   /** Poll's own note of when to look a gone ticket up again. */
   noteLookUp: (key: TicketKey, lookUpAt: number, lookUps: number) => Promise<void>;
   /**
@@ -52,7 +52,7 @@ export type TicketWriter = {
    * attempt as read. Without `attentionAt` it removes the ticket or notice from the index.
    * False: something moved; read and decide anew.
    */
-  settle: (before: Subject, next: Settlement) => Promise<boolean>;
+  settle: (before: Deliverable, next: Settlement) => Promise<boolean>;
 };
 
 /** `nextStepAt` stays where it is not given. */

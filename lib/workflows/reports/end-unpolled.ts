@@ -1,17 +1,17 @@
 import { GIVE_UP_AFTER_MS, isGivenUp } from '../../domain/ticket/decide-gone.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { NoticeRow } from '../../domain/notice/notice.ts';
-import type { Subject } from '../../domain/delivery/subject.ts';
+import type { Deliverable } from '../../domain/delivery/deliverable.ts';
 import { closeTicket } from '../../domain/ticket/ticket-changes.ts';
 import type { AttentionRow } from '../../domain/ticket/ticket.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { TicketReader, TicketWriter } from '../ports/ticket-store.ts';
 import { type PublishServices, publishEvents } from '../outbox/publish-events.ts';
-import { readSubject, type SubjectReader } from '../outbox/read-subject.ts';
-import { tryEach } from '../outbox/try-each.ts';
+import { readDeliverable, type DeliverableReader } from '../outbox/read-deliverable.ts';
+import { forEachSettled } from '../outbox/for-each-settled.ts';
 import { writeChange, type WriteServices } from '../intake/write-listing.ts';
 
-export type EndUnpolledServices = SubjectReader &
+export type EndUnpolledServices = DeliverableReader &
   PublishServices & {
     reader: WriteServices['reader'] & Pick<TicketReader, 'attention'>;
     writer: WriteServices['writer'] & Pick<TicketWriter, 'settle'>;
@@ -33,8 +33,9 @@ export const endUnpolled = async (
 ): Promise<void> => {
   const { tickets, notices } = await services.reader.attention(vendor);
   const isOver = (one: Pick<AttentionRow, 'dueAt'>): boolean => isGivenUp(one, now);
-  const isOld = ({ changedAt }: Pick<Subject, 'changedAt'>): boolean => now >= changedAt + GIVE_UP_AFTER_MS;
-  const unpublished: Subject[] = [];
+  const isOld = ({ changedAt }: Pick<Deliverable, 'changedAt'>): boolean =>
+    now >= changedAt + GIVE_UP_AFTER_MS;
+  const unpublished: Deliverable[] = [];
 
   const close = async (row: AttentionRow): Promise<void> => {
     const closed = await writeChange(
@@ -51,10 +52,10 @@ export const endUnpolled = async (
 
   const letGo = async (row: AttentionRow | NoticeRow): Promise<void> => {
     // The index lags: the base item decides.
-    const subject = await readSubject(row, services);
-    if (!subject) return;
-    if (Object.keys(subject.events).length > 0) unpublished.push(subject);
-    else if (isRemoved && isOld(subject)) await services.writer.settle(subject, {});
+    const deliverable = await readDeliverable(row, services);
+    if (!deliverable) return;
+    if (Object.keys(deliverable.events).length > 0) unpublished.push(deliverable);
+    else if (isRemoved && isOld(deliverable)) await services.writer.settle(deliverable, {});
   };
 
   const open = tickets.filter(({ closedAt }) => closedAt === undefined);
@@ -65,7 +66,10 @@ export const endUnpolled = async (
     ...closed.filter((row) => isUnpublished(row) || (isRemoved && isOld(row))),
     ...notices.filter((row) => isRemoved && isOld(row)),
   ];
-  const errors = [...(await tryEach(open.filter(isOver), close)), ...(await tryEach(done, letGo))];
+  const errors = [
+    ...(await forEachSettled(open.filter(isOver), close)),
+    ...(await forEachSettled(done, letGo)),
+  ];
   await publishEvents(unpublished, services);
   if (errors.length > 0) throw errors[0];
 };

@@ -8,7 +8,7 @@ import type { Log } from '../ports/log.ts';
 import type { VendorStates } from '../ports/vendor-states.ts';
 import { removeTexts, type RemoveTextsServices } from './remove-texts.ts';
 import { findRemoved, runOut, type RunOutServices } from './run-out.ts';
-import { tryEach } from '../outbox/try-each.ts';
+import { forEachSettled } from '../outbox/for-each-settled.ts';
 import { onTheWall, wallNow } from '../ports/wall-now.ts';
 import { writeReports, type WriteReportsServices } from './write-reports.ts';
 
@@ -84,12 +84,12 @@ export const reportAll = async (
   };
   const configured = vendors.map(({ vendor }) => vendor);
   const errors = [
-    ...(await tryEach(vendors, ({ vendor, settings }) =>
+    ...(await forEachSettled(vendors, ({ vendor, settings }) =>
       add(vendor, () => report(vendor, settings, services)),
     )),
-    ...(await tryEach([services.states], async (states) => {
+    ...(await forEachSettled([services.states], async (states) => {
       const removed = findRemoved(await states.vendors(), configured);
-      const failed = await tryEach(removed, (vendor) =>
+      const failed = await forEachSettled(removed, (vendor) =>
         add(vendor, async () => ({ written: 0, textsRemoved: await runOut(vendor, services) })),
       );
       if (failed.length > 0) throw failed[0];

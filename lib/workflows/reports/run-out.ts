@@ -5,7 +5,7 @@ import type { TextRemoval } from '../ports/text-removal.ts';
 import type { TicketReader } from '../ports/ticket-store.ts';
 import type { VendorStates } from '../ports/vendor-states.ts';
 import { removeTexts, type RemoveTextsServices } from './remove-texts.ts';
-import { tryEach } from '../outbox/try-each.ts';
+import { forEachSettled } from '../outbox/for-each-settled.ts';
 import { wallNow } from '../ports/wall-now.ts';
 
 export type RunOutServices = EndUnpolledServices &
@@ -60,7 +60,7 @@ export const runOut = async (vendor: VendorRef, services: RunOutServices): Promi
     },
     () => tellOnceADay(vendor, now, services),
   ];
-  const errors = await tryEach(steps, (step) => step());
+  const errors = await forEachSettled(steps, (step) => step());
   if (errors.length > 0) throw errors[0];
   return textsRemoved;
 };

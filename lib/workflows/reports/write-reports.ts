@@ -3,13 +3,13 @@ import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { Notice, NoticeKey } from '../../domain/notice/notice.ts';
 import { reportFacts } from '../../domain/report/report-facts.ts';
 import { figuresSince } from '../../domain/report/report-figures.ts';
-import { subjectId } from '../../domain/delivery/subject.ts';
+import { deliverableId } from '../../domain/delivery/deliverable.ts';
 import type { AttentionRow, ClosedRow } from '../../domain/ticket/ticket.ts';
 import { createNotice } from '../outbox/create-notice.ts';
 import type { NoticeStore } from '../ports/notice-store.ts';
 import type { TicketReader } from '../ports/ticket-store.ts';
 import { type PublishServices, publishEvents } from '../outbox/publish-events.ts';
-import { tryEach } from '../outbox/try-each.ts';
+import { forEachSettled } from '../outbox/for-each-settled.ts';
 
 export type WriteReportsServices = PublishServices & {
   reader: Pick<TicketReader, 'attention' | 'closed'>;
@@ -34,11 +34,11 @@ export const writeReports = async (
   if (missing.length === 0) return 0;
   const { listed, closed } = await readRows(vendor, missing, services);
   const written: Notice[] = [];
-  const failures = await tryEach(missing, async (one) => {
+  const failures = await forEachSettled(missing, async (one) => {
     const key = keyOf(vendor, one);
     const facts = reportFacts(one, closed, listed, holidaysUnknown);
     const { notice, isNew } = await createNotice(key, facts, now, services);
-    services.known.add(subjectId(key));
+    services.known.add(deliverableId(key));
     if (isNew) written.push(notice);
   });
   await publishEvents(written, services);
@@ -55,8 +55,8 @@ const findMissing = async (
   const missing: DueReport[] = [];
   for (const one of due) {
     const key = keyOf(vendor, one);
-    if (known.has(subjectId(key))) continue;
-    if (await notices.read(key)) known.add(subjectId(key));
+    if (known.has(deliverableId(key))) continue;
+    if (await notices.read(key)) known.add(deliverableId(key));
     else missing.push(one);
   }
   return missing;

@@ -8,7 +8,7 @@ import {
   type NoticeKey,
   type OpeningFacts,
 } from '../../domain/notice/notice.ts';
-import { subjectId, ticketKeyOf } from '../../domain/delivery/subject.ts';
+import { deliverableId, ticketKeyOf } from '../../domain/delivery/deliverable.ts';
 import type { TicketKey } from '../../domain/ticket/ticket.ts';
 import { createNotice } from '../outbox/create-notice.ts';
 import type { NoticeStore } from '../ports/notice-store.ts';
@@ -39,9 +39,9 @@ export const listAtOpening = async (
   if (!calendar || !shift) return undefined;
   const { reader, notices, known } = services;
   const key: NoticeKey = { ...vendor, notice: `opening/${shift.startsAt}` };
-  if (known.has(subjectId(key))) return undefined;
+  if (known.has(deliverableId(key))) return undefined;
   if (await notices.read(key)) {
-    known.add(subjectId(key));
+    known.add(deliverableId(key));
     return undefined;
   }
   const night = {
@@ -53,7 +53,7 @@ export const listAtOpening = async (
   const more = keys.length - members.length;
   const facts: OpeningFacts = { about: 'opening', members, ...night, ...(more > 0 && { more }) };
   const { notice, isNew } = await createNotice(key, facts, now, services);
-  known.add(subjectId(key));
+  known.add(deliverableId(key));
   return isNew ? notice : undefined;
 };
 
@@ -73,7 +73,7 @@ const findAlerted = async (
   }
   const ended = await reader.closed(vendor, night.since);
   alerted.push(...ended.filter((row) => hasNightAlert(row, night)));
-  const unique = new Map(alerted.map((one) => [subjectId(one), one]));
+  const unique = new Map(alerted.map((one) => [deliverableId(one), one]));
   return [...unique.values()].sort(
     (a, b) => Number(a.closedAt !== undefined) - Number(b.closedAt !== undefined) || a.dueAt - b.dueAt,
   );

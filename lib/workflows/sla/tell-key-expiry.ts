@@ -1,7 +1,7 @@
 import { owedKeyNotice } from '../../domain/notice/key-expiry.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { newNotice, type Notice, type NoticeKey } from '../../domain/notice/notice.ts';
-import { subjectId } from '../../domain/delivery/subject.ts';
+import { deliverableId } from '../../domain/delivery/deliverable.ts';
 import type { NoticeStore } from '../ports/notice-store.ts';
 
 export type TellKeyExpiryServices = {
@@ -25,7 +25,7 @@ export const tellKeyExpiry = async (
   const owed = owedKeyNotice(expiresOn, now, zone);
   if (owed === undefined) return undefined;
   const key: NoticeKey = { ...vendor, notice: owed };
-  const id = subjectId(key);
+  const id = deliverableId(key);
   if (known.has(id)) return undefined;
   const created = await notices.create(newNotice(key, { about: 'key-expiry', expiresOn }, now));
   known.add(id);

@@ -2,7 +2,7 @@ import type { Now } from '../../domain/delivery/attention-time.ts';
 import type { Calendar } from '../../domain/time/calendar.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { NoticeRow } from '../../domain/notice/notice.ts';
-import type { Subject } from '../../domain/delivery/subject.ts';
+import type { Deliverable } from '../../domain/delivery/deliverable.ts';
 import type { AttentionRow } from '../../domain/ticket/ticket.ts';
 import { TRACKING_GAP_MS, waitsForReading } from '../../domain/reading/tracked-note.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -58,7 +58,7 @@ export type TrackRun = {
   /** In a process that starts, all others that are open: a deploy may have changed the ladder. */
   otherLadders: AttentionRow[];
   due: {
-    unpublished: Map<string, Subject>;
+    unpublished: Map<string, Deliverable>;
     settled: number;
     /** What could not be looked after. */
     failed: Set<string>;
@@ -78,7 +78,7 @@ export const knowsCoupangsClock = ({ state }: SeenState): boolean => state?.cloc
 export const lookTimeOf = ({ services, seen, leadMs }: TrackRun, { corrected }: Now): LookTime => {
   const gapMs = onTheWall(services.clock, TRACKING_GAP_MS);
   // A machine may sleep in the middle of a run, too.
-  const hasSlept = wallNow(services.clock) - seen.askedAt > gapMs;
+  const hasSlept = wallNow(services.clock) - seen.readAt > gapMs;
   return {
     now: corrected,
     leadMs,

@@ -1,10 +1,10 @@
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { NotifierError } from '../../domain/notifier-error.ts';
-import { subjectId } from '../../domain/delivery/subject.ts';
+import { deliverableId } from '../../domain/delivery/deliverable.ts';
 import type { AttentionRow } from '../../domain/ticket/ticket.ts';
 import { noteTracking, TRACKING_GAP_MS } from '../../domain/reading/tracked-note.ts';
 import { listAtOpening } from './list-at-opening.ts';
-import { lookAfter, lookAgain } from './look-after.ts';
+import { reconcile, lookAgain } from './reconcile.ts';
 import { publishEvents } from '../outbox/publish-events.ts';
 import {
   knowsCoupangsClock,
@@ -14,7 +14,7 @@ import {
   type TrackSlaServices,
   type TrackSlaSettings,
 } from './track-sla-run.ts';
-import { tryEach } from '../outbox/try-each.ts';
+import { forEachSettled } from '../outbox/for-each-settled.ts';
 import { onTheWall, wallNow } from '../ports/wall-now.ts';
 import { warn } from './warn.ts';
 import { type SeenState, seeState, watchBlindness } from './watch-blindness.ts';
@@ -44,20 +44,20 @@ export const trackAll = async (
   const total: TrackSlaTally = { warned: 0, republished: 0, woken: 0, settled: 0, failed: 0 };
   const runs: TrackRun[] = [];
   const errors = [
-    ...(await tryEach(vendors, async ({ vendor, settings }) => {
+    ...(await forEachSettled(vendors, async ({ vendor, settings }) => {
       const run = await beginRun(vendor, settings, services);
       runs.push(run);
       total.warned += await warnOf(run.dueLadders, run);
     })),
     // Those that nobody need look at yet, unless a deploy has changed the ladder.
-    ...(await tryEach(runs, async (run) => {
+    ...(await forEachSettled(runs, async (run) => {
       total.warned += await warnOf(run.otherLadders, run);
     })),
-    ...(await tryEach(runs, async (run) => {
+    ...(await forEachSettled(runs, async (run) => {
       total.republished += await lookAfterRest(run);
       if (await wakeIfOwed(run)) total.woken += 1;
     })),
-    ...(await tryEach(runs, lookAgainAtOthers)),
+    ...(await forEachSettled(runs, lookAgainAtOthers)),
   ];
   for (const { due } of runs) {
     total.settled += due.settled;
@@ -110,13 +110,13 @@ const beginRun = async (
 /** Before any step fires, so that a gap is known by then (R16). */
 const noteRun = async (
   vendor: VendorRef,
-  { askedAt, state }: SeenState,
+  { readAt, state }: SeenState,
   { states, clock }: TrackSlaServices,
 ): Promise<SeenState> => {
-  const now = askedAt + (state?.clockOffsetMs ?? 0);
+  const now = readAt + (state?.clockOffsetMs ?? 0);
   const note = noteTracking(state, now, onTheWall(clock, TRACKING_GAP_MS));
   if (note) await states.noteTracked(vendor, note);
-  return { askedAt, state: state && { ...state, ...note } };
+  return { readAt, state: state && { ...state, ...note } };
 };
 
 const warnOf = (rows: readonly AttentionRow[], run: TrackRun): Promise<number> => {
@@ -131,7 +131,7 @@ const lookAgainAtOthers = async (run: TrackRun): Promise<void> => {
   let settled = 0;
   for (const row of otherLadders) {
     if (services.timeIsUp?.()) return;
-    await trySafely(run, subjectId(row), async () => {
+    await trySafely(run, deliverableId(row), async () => {
       if (await lookAgain(row, run)) settled += 1;
     });
   }
@@ -144,15 +144,15 @@ const lookAfterRest = async (run: TrackRun): Promise<number> => {
   const blindMs = onTheWall(services.clock, settings.blindMs);
   await trySafely(run, `${vendor.market}/${vendor.vendorId}`, async () => {
     for (const notice of await watchBlindness(vendor, run.notices, { blindMs }, run.seen, services))
-      due.unpublished.set(subjectId(notice), notice);
+      due.unpublished.set(deliverableId(notice), notice);
   });
   await trySafely(run, `${vendor.market}/${vendor.vendorId}/opening`, async () => {
     const opening = await listAtOpening(vendor, settings.calendar, nowOf(run).corrected, services);
-    if (opening) due.unpublished.set(subjectId(opening), opening);
+    if (opening) due.unpublished.set(deliverableId(opening), opening);
   });
   for (const row of [...run.notices, ...run.tickets]) {
     if (services.timeIsUp?.()) break;
-    await trySafely(run, subjectId(row), () => lookAfter(row, run));
+    await trySafely(run, deliverableId(row), () => reconcile(row, run));
   }
   return publishEvents([...due.unpublished.values()], services);
 };
@@ -175,7 +175,7 @@ const trySafely = async (
     await work();
   } catch (error) {
     due.failed.add(what);
-    if (error instanceof NotifierError) log.error(error.message, { subject: what, code: error.code });
+    if (error instanceof NotifierError) log.error(error.message, { deliverable: what, code: error.code });
     else due.defects.push(error);
   }
 };

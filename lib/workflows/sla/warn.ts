@@ -1,14 +1,14 @@
 import { lookAtLadder, reachSteps } from '../../domain/ladder/ladder.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { type LastShiftFacts, memberOf, MOST_MEMBERS, type Notice } from '../../domain/notice/notice.ts';
-import { type Subject, subjectId, ticketKeyOf } from '../../domain/delivery/subject.ts';
+import { type Deliverable, deliverableId, ticketKeyOf } from '../../domain/delivery/deliverable.ts';
 import type { AttentionRow, Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
 import { createNotice } from '../outbox/create-notice.ts';
 import type { NoticeStore } from '../ports/notice-store.ts';
 import type { TicketReader, TicketWriter } from '../ports/ticket-store.ts';
 import { publishEvents, type PublishServices } from '../outbox/publish-events.ts';
 import type { LadderSettings } from './track-sla-run.ts';
-import { WriteContended } from '../outbox/write-contended.ts';
+import { ConcurrentWrite } from '../outbox/concurrent-write.ts';
 import type { LadderLook, LookTime } from '../../domain/ladder/ladder-policy.ts';
 
 export type WarnServices = PublishServices & {
@@ -43,7 +43,7 @@ export const warn = async (
   services: WarnServices,
   tryOne: (what: string, work: () => Promise<void>) => Promise<void>,
 ): Promise<number> => {
-  const fired: Subject[] = [];
+  const fired: Deliverable[] = [];
   let warned = 0;
   const publish = async (): Promise<void> => {
     const some = fired.splice(0);
@@ -53,7 +53,7 @@ export const warn = async (
   const ofShifts = new Map<number, LastChance[]>();
   for (const row of rows.toSorted((a, b) => a.dueAt - b.dueAt)) {
     if (services.timeIsUp?.()) break;
-    await tryOne(subjectId(row), async () => {
+    await tryOne(deliverableId(row), async () => {
       // The index lags: the base item decides.
       const found = await services.reader.ticket(ticketKeyOf(row));
       if (!found || found.state === 'closed') return;
@@ -74,7 +74,7 @@ export const warn = async (
       const isListed = isMemberOf(list);
       await publishEvents([list], services);
       for (const { ticket, hasFired } of chances)
-        await tryOne(subjectId(ticket), async () => {
+        await tryOne(deliverableId(ticket), async () => {
           const where = isListed(ticket) ? 'in-list' : 'in-thread';
           // Two lines in the thread at once would be one too many (R23).
           const part = where === 'in-thread' && hasFired ? asPassed : ofShift;
@@ -97,7 +97,7 @@ const ofShift: Part = ({ lastShift, lookAgainAt }) => ({
   ...(lastShift && { lastShift }),
 });
 const asPassed: Part = ({ lastShift, lookAgainAt }, { dueAt }) => ({
-  passed: lastShift ? [{ name: 'last-shift', of: dueAt }] : [],
+  passed: lastShift ? [{ name: 'last-shift', deadline: dueAt }] : [],
   lookAgainAt,
 });
 
@@ -121,7 +121,7 @@ const climb = async (
     if (written) return written;
     ticket = await reader.ticket(ticketKeyOf(ticket));
   }
-  throw new WriteContended(subjectId(found), TRIES);
+  throw new ConcurrentWrite(deliverableId(found), TRIES);
 };
 
 /** One a vendor and shift: who comes after it was written is told in the card's own thread. */

@@ -13,13 +13,13 @@ import {
   type NoticeRow,
 } from '../../domain/notice/notice.ts';
 import { NotifierError } from '../../domain/notifier-error.ts';
-import { subjectId } from '../../domain/delivery/subject.ts';
+import { deliverableId } from '../../domain/delivery/deliverable.ts';
 import type { CatchUp, VendorState } from '../../domain/reading/vendor-state.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { NoticeStore } from '../ports/notice-store.ts';
 import type { TicketReader } from '../ports/ticket-store.ts';
 import type { VendorStates } from '../ports/vendor-states.ts';
-import { WriteContended } from '../outbox/write-contended.ts';
+import { ConcurrentWrite } from '../outbox/concurrent-write.ts';
 import { wallNow } from '../ports/wall-now.ts';
 
 export type WatchServices = {
@@ -33,15 +33,15 @@ export type WatchServices = {
 };
 
 /** A vendor's state, and when it was asked for, wall clock: what it is judged by. */
-export type SeenState = { askedAt: number; state: VendorState | undefined };
+export type SeenState = { readAt: number; state: VendorState | undefined };
 
 export const seeState = async (
   vendor: VendorRef,
   { states, clock }: { states: Pick<VendorStates, 'read'>; clock: Clock },
 ): Promise<SeenState> => {
   // Before the read: a machine that sleeps in between must not judge the state by a time that it knows nothing of.
-  const askedAt = wallNow(clock);
-  return { askedAt, state: await states.read(vendor) };
+  const readAt = wallNow(clock);
+  return { readAt, state: await states.read(vendor) };
 };
 
 /**
@@ -55,11 +55,11 @@ export const watchBlindness = async (
   vendor: VendorRef,
   rows: readonly NoticeRow[],
   { blindMs }: { blindMs: number },
-  { askedAt, state }: SeenState,
+  { readAt, state }: SeenState,
   services: WatchServices,
 ): Promise<Notice[]> => {
   if (!state) return [];
-  const now = askedAt + (state.clockOffsetMs ?? 0);
+  const now = readAt + (state.clockOffsetMs ?? 0);
   const watch: Watch = { vendor, state, now, services, written: [] };
   const sight = judgeBlindness({ state, now, blindMs });
   const failures: NotifierError[] = [];
@@ -127,7 +127,7 @@ const endBlindness = async (name: NoticeName, watch: Watch): Promise<void> => {
 /** A blindness that was told of it is ended in its turn. */
 const tellEnded = async ({ since, until }: CatchUp, watch: Watch): Promise<void> => {
   const { known } = watch.services;
-  const id = subjectId(keyOf(`all-clear/${since}`, watch));
+  const id = deliverableId(keyOf(`all-clear/${since}`, watch));
   if (known.has(id)) return;
   await giveAllClear({ since, until }, watch);
   known.add(id);
@@ -195,7 +195,7 @@ const writeNotice = async (
       return;
     }
   }
-  throw new WriteContended(`notice ${name} of ${watch.vendor.vendorId}`, TRIES);
+  throw new ConcurrentWrite(`notice ${name} of ${watch.vendor.vendorId}`, TRIES);
 };
 
 const keyOf = (notice: NoticeName, { vendor }: Watch): NoticeKey => ({ ...vendor, notice });

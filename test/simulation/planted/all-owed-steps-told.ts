@@ -9,7 +9,7 @@ export const allOwedStepsTold: Breakage = {
       ...ports.writer,
       change: (before, facts, event, at) => {
         const reached = facts.steps.slice(before.steps.length);
-        const lines = reached.map((step) => ({ name: `step/${step.name}/${step.of}` as const, at }));
+        const lines = reached.map((step) => ({ name: `step/${step.name}/${step.deadline}` as const, at }));
         const told = reached.map(({ passed, ...step }) => ({ ...step, tells: 'team' as const }));
         return ports.writer.change(
           before,

@@ -1,4 +1,4 @@
-import type { Subject } from '../../../lib/domain/delivery/subject.ts';
+import type { Deliverable } from '../../../lib/domain/delivery/deliverable.ts';
 import type { Breakage } from '../breakage.ts';
 
 /** Who wants to send notes its attempt, whatever another has noted and not ended (R19). */
@@ -21,15 +21,15 @@ export const attemptOverwritten: Breakage = {
               return undefined;
             return put({ ...stored, attempt });
           },
-          { says: attempt.name, subject: before, attempt },
+          { says: attempt.name, deliverable: before, attempt },
         ),
     },
   }),
 };
 
-const withoutAttempt = <Item extends Subject>(subject: Item | undefined): Item | undefined => {
-  if (!subject) return undefined;
-  const unlocked: Item = { ...subject };
+const withoutAttempt = <Item extends Deliverable>(deliverable: Item | undefined): Item | undefined => {
+  if (!deliverable) return undefined;
+  const unlocked: Item = { ...deliverable };
   delete unlocked.attempt;
   return unlocked;
 };

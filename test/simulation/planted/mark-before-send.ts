@@ -7,11 +7,11 @@ export const markBeforeSend: Breakage = {
     ...ports,
     slack: {
       ...ports.slack,
-      preparePost: async (subject, name, to, how) => {
-        const call = await ports.slack.preparePost(subject, name, to, how);
+      preparePost: async (deliverable, name, to, options) => {
+        const call = await ports.slack.preparePost(deliverable, name, to, options);
         if (name !== 'card' && name !== 'notice') return call;
         return async () => {
-          const noted = get(subject) ?? subject;
+          const noted = get(deliverable) ?? deliverable;
           const mark = { channel: to.channel, ts: '1.0', shownVersion: noted.version };
           const marked = await ports.delivery.noteResult(noted, mark, noted.attentionAt);
           if (marked && noted.attempt) await ports.delivery.noteAttempt(marked, noted.attempt);

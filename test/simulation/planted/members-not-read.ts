@@ -7,12 +7,12 @@ export const membersNotRead: Breakage = {
     ...ports,
     slack: {
       ...ports.slack,
-      preparePost: (subject, name, to, how) => {
-        const [model] = how.members ?? [];
-        if (!model || !('notice' in subject) || subject.facts.about !== 'digest')
-          return ports.slack.preparePost(subject, name, to, how);
-        const members = subject.facts.members.map((member) => ({ ...model, ...member }));
-        return ports.slack.preparePost(subject, name, to, { ...how, members });
+      preparePost: (deliverable, name, to, options) => {
+        const [model] = options.members ?? [];
+        if (!model || !('notice' in deliverable) || deliverable.facts.about !== 'digest')
+          return ports.slack.preparePost(deliverable, name, to, options);
+        const members = deliverable.facts.members.map((member) => ({ ...model, ...member }));
+        return ports.slack.preparePost(deliverable, name, to, { ...options, members });
       },
     },
   }),

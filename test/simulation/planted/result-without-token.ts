@@ -17,7 +17,7 @@ export const resultWithoutToken: Breakage = {
             if (!stored || stored.version !== before.version) return undefined;
             return put(withResult(stored, result, attentionAt));
           },
-          { says: 'whose attempt it may be', subject: before },
+          { says: 'whose attempt it may be', deliverable: before },
         ),
     },
   }),

@@ -19,8 +19,8 @@ export const stepRecordedAfterSending: Breakage = {
       },
       delivery: {
         ...ports.delivery,
-        noteResult: async (subject, result, attentionAt) => {
-          const noted = await ports.delivery.noteResult(subject, result, attentionAt);
+        noteResult: async (deliverable, result, attentionAt) => {
+          const noted = await ports.delivery.noteResult(deliverable, result, attentionAt);
           const stored = noted && get(noted);
           if (!noted) return undefined;
           const steps = 'notice' in noted ? undefined : owed.get(ticketId(noted));

@@ -11,7 +11,7 @@ export const wholeItemPut: Breakage = {
       noteResult: (before, result, attentionAt) =>
         effect('store.noteResult', () => put(withResult(before, result, attentionAt)), {
           says: 'as it was read',
-          subject: before,
+          deliverable: before,
         }),
     },
   }),

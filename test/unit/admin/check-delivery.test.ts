@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { checkDelivery } from '../../../admin/doctor/check-delivery.ts';
 import { LANE_HELD_TOO_LONG_MS } from '../../../lib/config/lane-held-too-long-ms.ts';
 import { newNotice, type Notice } from '../../../lib/domain/notice/notice.ts';
-import { type Subject, subjectId } from '../../../lib/domain/delivery/subject.ts';
+import { type Deliverable, deliverableId } from '../../../lib/domain/delivery/deliverable.ts';
 import type { Retry } from '../../../lib/domain/ticket/ticket.ts';
 import type { Lane } from '../../../lib/workflows/ports/lanes.ts';
 import { makeTicket, rowOf } from '../../fixtures/domain/make-ticket.ts';
@@ -28,10 +28,10 @@ const lane = (changed: Partial<Lane> = {}): Lane => ({
   ...changed,
 });
 /** All of them are owed. */
-const run = async (subjects: readonly Subject[], held?: Lane) => {
-  const byId = new Map(subjects.map((subject) => [subjectId(subject), subject]));
+const run = async (deliverables: readonly Deliverable[], held?: Lane) => {
+  const byId = new Map(deliverables.map((deliverable) => [deliverableId(deliverable), deliverable]));
   const reads: string[] = [];
-  const read = (id: string): Subject | undefined => {
+  const read = (id: string): Deliverable | undefined => {
     reads.push(id);
     return byId.get(id);
   };
@@ -40,21 +40,21 @@ const run = async (subjects: readonly Subject[], held?: Lane) => {
     {
       reader: {
         attention: async () => ({
-          tickets: subjects.flatMap((one) =>
+          tickets: deliverables.flatMap((one) =>
             'notice' in one ? [] : [{ ...rowOf({ ...one, attentionAt: NOW }), rank: 3 }],
           ),
-          notices: subjects.flatMap((one) =>
+          notices: deliverables.flatMap((one) =>
             'notice' in one ? [{ ...one, attentionAt: NOW, rank: 6 }] : [],
           ),
         }),
         ticket: async (key) => {
-          const found = read(subjectId(key));
+          const found = read(deliverableId(key));
           return found && !('notice' in found) ? found : undefined;
         },
       },
       notices: {
         read: async (key) => {
-          const found = read(subjectId(key));
+          const found = read(deliverableId(key));
           return found && 'notice' in found ? found : undefined;
         },
       },

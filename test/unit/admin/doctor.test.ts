@@ -49,11 +49,11 @@ describe('npm run doctor', () => {
 
   test.each<[string[], Record<string, string>, string]>([
     [['--slack-api-url', 'slack.example'], {}, '--slack-api-url must be a URL'],
-    [['--practice', '#cs'], {}, 'channel id'],
+    [['--test-ticket', '#cs'], {}, 'channel id'],
     [['--fast'], {}, 'npm run doctor'],
     [['KR'], {}, 'npm run doctor'],
     [['--market', 'KR'], {}, '--market needs it'],
-    [['--learn', 'A00012345', '--practice', 'C0CS'], {}, 'go with --learn'],
+    [['--learn', 'A00012345', '--test-ticket', 'C0CS'], {}, 'go with --learn'],
     [['--learn', 'A00012345', '--slack-api-url', NOWHERE], {}, 'go with --learn'],
     [['--learn', 'A99999999'], {}, 'names no vendor A99999999. Known are: A00012345 (KR).'],
     [['--learn', 'A00012345', '--market', 'TW'], {}, 'names no vendor A00012345 (TW)'],

@@ -43,14 +43,14 @@ const configOf = (live = true, changed: Partial<ConfigInput> = {}): Config =>
     'made-up.config.ts',
   );
 
-const run = (config = configOf(), practice?: string): Promise<Check[]> =>
+const run = (config = configOf(), testTicket?: string): Promise<Check[]> =>
   examine({
     config,
     configFile: 'made-up.config.ts',
     clients: mockAccount(account),
     slack: createWebClient({ slackApiUrl: slack.slack().apiUrl }),
     now: () => NOW,
-    ...(practice !== undefined && { practice }),
+    ...(testTicket !== undefined && { testTicket }),
   });
 
 /** The one check of that name. */
@@ -613,16 +613,16 @@ describe('before a vendor is live', () => {
   });
 });
 
-describe('--practice', () => {
-  const practising = (practice: unknown) => (event: Record<string, string>) =>
-    'practice' in event ? practice : makeAccount(configOf()).answer(event);
+describe('--test-ticket', () => {
+  const replying = (reply: unknown) => (event: Record<string, string>) =>
+    'testTicket' in event ? reply : makeAccount(configOf()).answer(event);
 
   test('sends one through the deployed poll, after the channel was looked at (O8)', async () => {
-    account.answer = practising({ stage: 'done', shownAfterMs: 2340 });
+    account.answer = replying({ stage: 'done', shownAfterMs: 2340 });
     const checks = await run(configOf(), 'C0OPS');
-    expect(account.invoked.at(-1)).toEqual({ practice: 'C0OPS' });
+    expect(account.invoked.at(-1)).toEqual({ testTicket: 'C0OPS' });
     expect(checks.at(-1)).toMatchObject({
-      name: 'practice C0OPS',
+      name: 'test ticket C0OPS',
       state: 'ok',
       what: expect.stringContaining('after 2.3 s'),
     });
@@ -635,8 +635,8 @@ describe('--practice', () => {
     [{ stage: 'closing', shownAfterMs: 1 }, 'warn', 'not withdrawn'],
     [new Error('made up'), 'fail', 'the deployed poll failed: Error: made up'],
     [{ readings: 2 }, 'fail', 'answers nothing'],
-  ])('%j says where it got stuck', async (practice, state, what) => {
-    account.answer = practising(practice);
+  ])('%j says where it got stuck', async (testTicket, state, what) => {
+    account.answer = replying(testTicket);
     expect((await run(configOf(), 'C0OPS')).at(-1)).toMatchObject({
       state,
       what: expect.stringContaining(what),
@@ -644,21 +644,21 @@ describe('--practice', () => {
   });
 
   test('says that a card which was not withdrawn is to be deleted by hand', async () => {
-    account.answer = practising({ stage: 'closing', shownAfterMs: 1 });
+    account.answer = replying({ stage: 'closing', shownAfterMs: 1 });
     expect((await run(configOf(), 'C0OPS')).at(-1)?.toDo).toContain('delete the card by hand');
   });
 
   test('is not sent where it could not arrive', async () => {
-    account.answer = practising({ stage: 'done' });
+    account.answer = replying({ stage: 'done' });
     slack.slack().setChannel('C0OPS', 'not-member');
     expect((await run(configOf(), 'C0OPS')).at(-1)).toMatchObject({ state: 'fail', what: 'was not sent' });
     expect((await run(configOf(), 'C0NONE')).at(-1)).toMatchObject({ state: 'fail', what: 'was not sent' });
-    expect(account.invoked.filter((event) => 'practice' in event)).toEqual([]);
+    expect(account.invoked.filter((event) => 'testTicket' in event)).toEqual([]);
   });
 
   test('without it nothing is sent', async () => {
     await run();
-    expect(account.invoked.filter((event) => 'practice' in event)).toEqual([]);
+    expect(account.invoked.filter((event) => 'testTicket' in event)).toEqual([]);
   });
 });
 

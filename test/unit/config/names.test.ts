@@ -7,7 +7,7 @@ import {
   TABLE,
   WAKE_UP,
 } from '../../../lib/config/names.ts';
-import type { SubjectEvent } from '../../../lib/workflows/ports/event-publisher.ts';
+import type { DeliverableEvent } from '../../../lib/workflows/ports/event-publisher.ts';
 import { rowOf, makeTicket } from '../../fixtures/domain/make-ticket.ts';
 import { NOW } from '../../fixtures/domain/made-up.ts';
 
@@ -55,7 +55,7 @@ describe('SECONDS', () => {
 
 describe('DETAIL_TYPES', () => {
   test('has every event of a ticket or a notice and no other, so that no rule misses one (R24)', () => {
-    const types: Record<SubjectEvent['type'], true> = {
+    const types: Record<DeliverableEvent['type'], true> = {
       TicketOpened: true,
       TicketChanged: true,
       TicketWarned: true,

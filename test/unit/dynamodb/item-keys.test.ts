@@ -6,7 +6,7 @@ import {
   noticeItemKey,
   parseNoticeKey,
   parseTicketKey,
-  subjectItemKey,
+  deliverableItemKey,
   ticketItemKey,
   vendorStateKey,
 } from '../../../lib/dynamodb/item-keys.ts';
@@ -42,8 +42,8 @@ describe('keys of items', () => {
       fc.property(anyNoticeName, anyTicket, (notice, ticket) => {
         const key = madeUpNoticeKey(notice);
         expect(parseNoticeKey(noticeItemKey(key))).toEqual(key);
-        expect(subjectItemKey(key)).toEqual(noticeItemKey(key));
-        expect(subjectItemKey(ticket)).toEqual(ticketItemKey(ticket));
+        expect(deliverableItemKey(key)).toEqual(noticeItemKey(key));
+        expect(deliverableItemKey(ticket)).toEqual(ticketItemKey(ticket));
         expect(() => parseTicketKey(noticeItemKey(key))).toThrow(/is no ticket's key/);
         expect(() => parseNoticeKey(ticketItemKey(ticket))).toThrow(/is no notice's key/);
       }),

@@ -1,7 +1,7 @@
 /** Tickets for tests. Every name, number and word is made up. */
 import { STEP_NAMES } from '../../../lib/domain/ticket/step.ts';
 import * as fc from 'fast-check';
-import type { Subject } from '../../../lib/domain/delivery/subject.ts';
+import type { Deliverable } from '../../../lib/domain/delivery/deliverable.ts';
 import type {
   Attempt,
   LineName,
@@ -127,9 +127,9 @@ const lineName: fc.Arbitrary<LineName> = fc.oneof(
   count.map((n) => `changed-${n}` as const),
   count.map((n) => `closed-${n}` as const),
   count.map((n) => `reopened-${n}` as const),
-  instant.map((of) => `step/3h/${of}` as const),
-  instant.map((of) => `step/last-shift/${of}` as const),
-  instant.map((of) => `escalation/1h/${of}` as const),
+  instant.map((deadline) => `step/3h/${deadline}` as const),
+  instant.map((deadline) => `step/last-shift/${deadline}` as const),
+  instant.map((deadline) => `escalation/1h/${deadline}` as const),
 );
 const events = fc.array(
   fc.tuple(
@@ -160,8 +160,8 @@ export const anyRetries = (name: fc.Arbitrary<RetryName>): fc.Arbitrary<Retries>
     .map((entries) => Object.fromEntries(entries));
 
 /** As the index must show it. */
-export const rankIn = (subject: Subject): { rank?: number } => {
-  const rank = rankOf(subject);
+export const rankIn = (deliverable: Deliverable): { rank?: number } => {
+  const rank = rankOf(deliverable);
   return rank === undefined ? {} : { rank };
 };
 
@@ -233,13 +233,13 @@ const anyFields = fc.record(
       fc.record(
         {
           name: fc.constantFrom(...STEP_NAMES),
-          of: instant,
+          deadline: instant,
           at: instant,
           passed: fc.constant(true as const),
           tells: fc.constantFrom('team' as const, 'claimer' as const, 'nobody' as const),
           quietFrom: instant,
         },
-        { requiredKeys: ['name', 'of', 'at'] },
+        { requiredKeys: ['name', 'deadline', 'at'] },
       ),
       { maxLength: 3 },
     ),

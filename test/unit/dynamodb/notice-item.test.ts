@@ -4,7 +4,7 @@ import { newNotice } from '../../../lib/domain/notice/notice.ts';
 import { RANKS } from '../../../lib/domain/delivery/urgency.ts';
 import { newNoticeItem, parseNotice, parseNoticeRow } from '../../../lib/dynamodb/notice-item.ts';
 import { StoreError } from '../../../lib/dynamodb/store-error.ts';
-import { parseSubject } from '../../../lib/dynamodb/subject-item.ts';
+import { parseSubject } from '../../../lib/dynamodb/deliverable-item.ts';
 import { newTicketItem } from '../../../lib/dynamodb/ticket-item.ts';
 import { anyNotice, madeUpDigest, madeUpDigestFacts, madeUpNoticeKey } from './made-up-notices.ts';
 import { madeUpTicket } from './made-up-tickets.ts';

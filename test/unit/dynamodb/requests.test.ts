@@ -376,10 +376,10 @@ describe('the requests that the store makes', () => {
 
   test('a state of an earlier release lacks what came later; its stop has no cause, or an unknown one', async () => {
     const stop = { until: 5, code: 'C', problem: 'made up' };
-    sdk.on(GetCommand).resolves({ Item: { alone: { ...stop, keyFingerprint: 'f' }, lease: {} } });
+    sdk.on(GetCommand).resolves({ Item: { backOff: { ...stop, keyFingerprint: 'f' }, lease: {} } });
     expect(await states.read(VENDOR)).toEqual({
       ...NEW_VENDOR_STATE,
-      alone: { ...stop, keyFingerprint: 'f', cause: 'coupang-down' },
+      backOff: { ...stop, keyFingerprint: 'f', cause: 'coupang-down' },
     });
     sdk.on(GetCommand).resolves({ Item: { ...stop, cause: 'a word of a later release' } });
     expect(await states.egressBlock('nat-gateway')).toEqual({ ...stop, cause: 'coupang-down' });

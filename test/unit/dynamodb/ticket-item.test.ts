@@ -179,7 +179,7 @@ test('a row of the closed index keeps what counts and reports need, and no row o
       inTime: true,
       category: '지어낸 분류',
       claimedBy: 'U0MADEUP',
-      steps: [{ name: '3h', of: 7, at: 6, passed: true }],
+      steps: [{ name: '3h', deadline: 7, at: 6, passed: true }],
     }),
   );
   const { pk, sk, kind, outcome, openedAt, askedAt, dueAt, answeredAt, inTime, closedAt } = closed;
@@ -204,7 +204,7 @@ test('a row of the closed index keeps what counts and reports need, and no row o
     inquiryId: '1',
     answerId: '700000001',
     ...row,
-    steps: [{ name: '3h', of: 7, at: 6, passed: true }],
+    steps: [{ name: '3h', deadline: 7, at: 6, passed: true }],
   });
   // Of a release that knew no steps, nor whom it belongs to.
   expect(parseClosedRow({ pk, sk, openedAt, askedAt, dueAt, kind, closedAt }).steps).toEqual([]);

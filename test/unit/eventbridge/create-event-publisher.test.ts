@@ -166,9 +166,9 @@ describe('createEventPublisher', () => {
 
 describe('wake', () => {
   const vendor = { market: 'KR', vendorId: 'A00012345' } as const;
-  const { subject } = madeUpEvent();
+  const { deliverable } = madeUpEvent();
   const keysOf = (count: number) =>
-    Array.from({ length: count }, (_, index) => ({ ...subject, answerId: String(index + 1) }));
+    Array.from({ length: count }, (_, index) => ({ ...deliverable, answerId: String(index + 1) }));
 
   /** A bus that takes the details it is sent from the given request on. */
   const busFrom = (first: number) => {
@@ -192,8 +192,8 @@ describe('wake', () => {
   test('R18: one event, which names the first ten', async () => {
     const { publisher, sent } = busFrom(1);
     expect(await publisher.wake(vendor, keysOf(12))).toBe(true);
-    const subjects = keysOf(10).map((key) => ({ type: 'ticket', ...key }));
-    expect(sent).toEqual([['DeliveryDue', { schemaVersion: 2, vendor, subjects }]]);
+    const deliverables = keysOf(10).map((key) => ({ type: 'ticket', ...key }));
+    expect(sent).toEqual([['DeliveryDue', { schemaVersion: 2, vendor, deliverables }]]);
   });
 
   test.each([
@@ -207,9 +207,9 @@ describe('wake', () => {
 
   test('a key that cannot be written is left out with the others, and the vendor is woken all the same', async () => {
     const { publisher, sent, log } = busFrom(1);
-    const broken = { ...subject, inquiryId: 'call me at 010' };
-    expect(await publisher.wake(vendor, [subject, broken])).toBe(true);
-    expect(sent).toEqual([['DeliveryDue', { schemaVersion: 2, vendor, subjects: [] }]]);
+    const broken = { ...deliverable, inquiryId: 'call me at 010' };
+    expect(await publisher.wake(vendor, [deliverable, broken])).toBe(true);
+    expect(sent).toEqual([['DeliveryDue', { schemaVersion: 2, vendor, deliverables: [] }]]);
     expect(log.lines.join()).toContain('EVENT_CONTRACT');
     expect(log.lines.join()).not.toContain('010');
   });

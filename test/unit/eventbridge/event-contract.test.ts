@@ -3,14 +3,14 @@ import * as fc from 'fast-check';
 import { EventContractError } from '../../../lib/eventbridge/event-contract-error.ts';
 import { parseWakeUp, toEntry, toWakeUpEntry, type WakeUp } from '../../../lib/eventbridge/event-contract.ts';
 import type { NoticeKey } from '../../../lib/domain/notice/notice.ts';
-import type { SubjectEvent } from '../../../lib/workflows/ports/event-publisher.ts';
+import type { DeliverableEvent } from '../../../lib/workflows/ports/event-publisher.ts';
 import { anyNoticeName } from '../dynamodb/made-up-notices.ts';
 import { madeUpEvent, madeUpNoticeEvent, madeUpWakeUp } from './made-up-event.ts';
 
 const event = madeUpEvent();
 const current = {
   schemaVersion: 2,
-  subject: { type: 'ticket', ...event.subject },
+  deliverable: { type: 'ticket', ...event.deliverable },
   version: 3,
   kind: 'reply',
   dueAt: '2026-11-25T05:17:00.000Z',
@@ -19,18 +19,22 @@ const current = {
 const notice = madeUpNoticeEvent();
 const currentNotice = {
   schemaVersion: 2,
-  subject: { type: 'notice', ...notice.subject },
+  deliverable: { type: 'notice', ...notice.deliverable },
   version: 2,
   occurredAt: '2026-11-24T05:18:01.250Z',
 };
 
 const vendor = { market: 'KR', vendorId: 'A00012345' } as const;
-const wakeUp: WakeUp = { vendor, subjects: [event.subject, notice.subject] };
-const wakeUpDetail = { schemaVersion: 2, vendor, subjects: [current.subject, currentNotice.subject] };
+const wakeUp: WakeUp = { vendor, deliverables: [event.deliverable, notice.deliverable] };
+const wakeUpDetail = {
+  schemaVersion: 2,
+  vendor,
+  deliverables: [current.deliverable, currentNotice.deliverable],
+};
 
-const noticeCalled = (name: NoticeKey['notice']): SubjectEvent => ({
+const noticeCalled = (name: NoticeKey['notice']): DeliverableEvent => ({
   ...notice,
-  subject: { ...notice.subject, notice: name },
+  deliverable: { ...notice.deliverable, notice: name },
 });
 
 const refusal = (read: () => unknown): EventContractError => {
@@ -57,24 +61,27 @@ describe('toEntry', () => {
   });
 
   test('a whole ticket given as the key leaves its texts behind', () => {
-    const whole = { ...event.subject, text: 'an agent’s words', product: 'a product' };
-    expect(toEntry({ ...event, subject: whole })).toEqual(toEntry(event));
+    const whole = { ...event.deliverable, text: 'an agent’s words', product: 'a product' };
+    expect(toEntry({ ...event, deliverable: whole })).toEqual(toEntry(event));
   });
 
   test('and so does a whole notice', () => {
-    const whole = { ...notice.subject, facts: { deadlines: [{ product: 'a product' }] } };
-    expect(toEntry({ ...notice, subject: whole })).toEqual(toEntry(notice));
+    const whole = { ...notice.deliverable, facts: { deadlines: [{ product: 'a product' }] } };
+    expect(toEntry({ ...notice, deliverable: whole })).toEqual(toEntry(notice));
   });
 
-  test.each<[string, SubjectEvent]>([
-    ['free text as an id', { ...event, subject: { ...event.subject, inquiryId: 'call me at 010' } }],
-    ['an empty id', { ...event, subject: { ...event.subject, answerId: '' } }],
+  test.each<[string, DeliverableEvent]>([
+    ['free text as an id', { ...event, deliverable: { ...event.deliverable, inquiryId: 'call me at 010' } }],
+    ['an empty id', { ...event, deliverable: { ...event.deliverable, answerId: '' } }],
     ['version 0', { ...event, version: 0 }],
     ['half a version', { ...event, version: 1.5 }],
     ['a time that is none', { ...event, dueAt: Number.NaN }],
     ['a notice of no instant', noticeCalled(`blind/${Number.NaN}`)],
     ['free text as a hash', noticeCalled('unusable/ANSWER/call me at 010')],
-    ['a vendor of free text', { ...notice, subject: { ...notice.subject, vendorId: 'call me at 010' } }],
+    [
+      'a vendor of free text',
+      { ...notice, deliverable: { ...notice.deliverable, vendorId: 'call me at 010' } },
+    ],
     ['version 0 of a notice', { ...notice, version: 0 }],
     ['a time of a notice that is none', { ...notice, occurredAt: Number.NaN }],
   ])('%s is never written, and not quoted', (_name, broken) => {
@@ -90,18 +97,24 @@ describe('toWakeUpEntry', () => {
   });
 
   test('whole tickets and notices leave their texts behind', () => {
-    const ticket = { ...event.subject, text: 'an agent’s words' };
-    const list = { ...notice.subject, facts: { deadlines: [{ product: 'a product' }] } };
-    expect(toWakeUpEntry({ vendor, subjects: [ticket, list] })).toEqual(toWakeUpEntry(wakeUp));
+    const ticket = { ...event.deliverable, text: 'an agent’s words' };
+    const list = { ...notice.deliverable, facts: { deadlines: [{ product: 'a product' }] } };
+    expect(toWakeUpEntry({ vendor, deliverables: [ticket, list] })).toEqual(toWakeUpEntry(wakeUp));
   });
 
   test.each<[string, WakeUp]>([
-    ['free text as a vendor', { vendor: { ...vendor, vendorId: 'call me at 010' }, subjects: [] }],
-    ['free text as an id', { vendor, subjects: [{ ...event.subject, answerId: 'call me at 010' }] }],
-    ['free text as a hash', { vendor, subjects: [noticeCalled('unusable/ANSWER/call me at 010').subject] }],
-    ['another vendor’s ticket', { vendor, subjects: [{ ...event.subject, vendorId: 'A0001010' }] }],
-    ['another market’s notice', { vendor, subjects: [event.subject, { ...notice.subject, market: 'TW' }] }],
-    ['an eleventh key', { vendor, subjects: Array.from({ length: 11 }, () => event.subject) }],
+    ['free text as a vendor', { vendor: { ...vendor, vendorId: 'call me at 010' }, deliverables: [] }],
+    ['free text as an id', { vendor, deliverables: [{ ...event.deliverable, answerId: 'call me at 010' }] }],
+    [
+      'free text as a hash',
+      { vendor, deliverables: [noticeCalled('unusable/ANSWER/call me at 010').deliverable] },
+    ],
+    ['another vendor’s ticket', { vendor, deliverables: [{ ...event.deliverable, vendorId: 'A0001010' }] }],
+    [
+      'another market’s notice',
+      { vendor, deliverables: [event.deliverable, { ...notice.deliverable, market: 'TW' }] },
+    ],
+    ['an eleventh key', { vendor, deliverables: Array.from({ length: 11 }, () => event.deliverable) }],
   ])('%s is never written, and not quoted', (_name, broken) => {
     expect(refusal(() => toWakeUpEntry(broken)).message).not.toContain('010');
   });
@@ -110,7 +123,10 @@ describe('toWakeUpEntry', () => {
 describe('parseWakeUp', () => {
   test('reads the vendor and its keys', () => {
     expect(parseWakeUp(madeUpWakeUp(wakeUpDetail))).toEqual(wakeUp);
-    expect(parseWakeUp(madeUpWakeUp({ ...wakeUpDetail, subjects: [] }))).toEqual({ vendor, subjects: [] });
+    expect(parseWakeUp(madeUpWakeUp({ ...wakeUpDetail, deliverables: [] }))).toEqual({
+      vendor,
+      deliverables: [],
+    });
   });
 
   test('passes over a field that a later release adds', () => {
@@ -118,7 +134,7 @@ describe('parseWakeUp', () => {
       ...wakeUpDetail,
       since: 'x',
       vendor: { ...vendor, shop: 'x' },
-      subjects: wakeUpDetail.subjects.map((subject) => ({ ...subject, shop: 'x' })),
+      deliverables: wakeUpDetail.deliverables.map((deliverable) => ({ ...deliverable, shop: 'x' })),
     };
     expect(parseWakeUp(madeUpWakeUp(later, { 'replay-name': 'x' }))).toEqual(wakeUp);
   });
@@ -135,7 +151,7 @@ describe('parseWakeUp', () => {
       const list = anyNoticeName.map((name) => ({ ...of, notice: name }));
       return fc.record({
         vendor: fc.constant(of),
-        subjects: fc.array(fc.oneof(ticket, list), { maxLength: 10 }),
+        deliverables: fc.array(fc.oneof(ticket, list), { maxLength: 10 }),
       });
     });
     fc.assert(
@@ -155,8 +171,8 @@ describe('parseWakeUp', () => {
     expect([error.code, error.retryable]).toEqual(['EVENT_CONTRACT', false]);
   });
 
-  const [ticketSubject, noticeSubject] = wakeUpDetail.subjects;
-  const about = (...subjects: unknown[]) => madeUpWakeUp({ ...wakeUpDetail, subjects });
+  const [ticketKey, noticeKey] = wakeUpDetail.deliverables;
+  const about = (...deliverables: unknown[]) => madeUpWakeUp({ ...wakeUpDetail, deliverables });
 
   test.each<[string, unknown, string]>([
     ['no object', 7, 'event must be of type object'],
@@ -168,13 +184,17 @@ describe('parseWakeUp', () => {
       'event.detail-type must be',
     ],
     ['no detail', madeUpWakeUp(undefined), 'event.detail must be of type object'],
-    ['no schema version', madeUpWakeUp({ vendor, subjects: [] }), 'detail.schemaVersion is no number'],
+    ['no schema version', madeUpWakeUp({ vendor, deliverables: [] }), 'detail.schemaVersion is no number'],
     [
       'a schema version in words',
       madeUpWakeUp({ ...wakeUpDetail, schemaVersion: 'secret' }),
       'detail.schemaVersion is no number',
     ],
-    ['no vendor', madeUpWakeUp({ schemaVersion: 2, subjects: [] }), 'detail.vendor must be of type object'],
+    [
+      'no vendor',
+      madeUpWakeUp({ schemaVersion: 2, deliverables: [] }),
+      'detail.vendor must be of type object',
+    ],
     [
       'another market',
       madeUpWakeUp({ ...wakeUpDetail, vendor: { ...vendor, market: 'secret' } }),
@@ -185,44 +205,44 @@ describe('parseWakeUp', () => {
       madeUpWakeUp({ ...wakeUpDetail, vendor: { ...vendor, vendorId: 'a secret' } }),
       'detail.vendor.vendorId must be an id',
     ],
-    ['no list', madeUpWakeUp({ schemaVersion: 2, vendor }), 'detail.subjects must be of type array'],
+    ['no list', madeUpWakeUp({ schemaVersion: 2, vendor }), 'detail.deliverables must be of type array'],
     [
       'an eleventh key',
-      about(...Array.from({ length: 11 }, () => ticketSubject)),
-      'detail.subjects must name at most 10',
+      about(...Array.from({ length: 11 }, () => ticketKey)),
+      'detail.deliverables must name at most 10',
     ],
-    ['no subject', about('secret'), 'detail.subjects.0 must be of type object'],
+    ['no deliverable', about('secret'), 'detail.deliverables.0 must be of type object'],
     [
-      'another subject',
-      about(ticketSubject, { ...ticketSubject, type: 'secret' }),
-      "detail.subjects.1.type must be 'ticket' or 'notice'",
+      'another deliverable',
+      about(ticketKey, { ...ticketKey, type: 'secret' }),
+      "detail.deliverables.1.type must be 'ticket' or 'notice'",
     ],
     [
       'a notice under a ticket’s key',
-      about({ ...ticketSubject, type: 'notice' }),
-      'detail.subjects.0.notice must be the name of a notice',
+      about({ ...ticketKey, type: 'notice' }),
+      'detail.deliverables.0.notice must be the name of a notice',
     ],
     [
       'a ticket under a notice’s key',
-      about({ ...noticeSubject, type: 'ticket' }),
-      'detail.subjects.0.inquiryId must be of type string',
+      about({ ...noticeKey, type: 'ticket' }),
+      'detail.deliverables.0.inquiryId must be of type string',
     ],
     [
       'a number as an id',
-      about({ ...ticketSubject, inquiryId: 7 }),
-      'detail.subjects.0.inquiryId must be of type string',
+      about({ ...ticketKey, inquiryId: 7 }),
+      'detail.deliverables.0.inquiryId must be of type string',
     ],
     ...(['secret', 'blind/', 'blind/1.5', 'blind/007', 'unusable/ANSWER/a b', 7, undefined] as const).map(
       (name): [string, unknown, string] => [
         `${name} as the name of a notice`,
-        about({ ...noticeSubject, notice: name }),
-        'detail.subjects.0.notice must be the name of a notice',
+        about({ ...noticeKey, notice: name }),
+        'detail.deliverables.0.notice must be the name of a notice',
       ],
     ),
     [
       'another vendor’s ticket',
-      about(noticeSubject, { ...ticketSubject, vendorId: 'secret' }),
-      'detail.subjects.1 is another vendor',
+      about(noticeKey, { ...ticketKey, vendorId: 'secret' }),
+      'detail.deliverables.1 is another vendor',
     ],
   ])('%s is refused by the name of its field', (_name, read, place) => {
     const { message } = refusal(() => parseWakeUp(read));

@@ -3,7 +3,7 @@ import type { NoticeEvent, TicketEvent } from '../../../lib/workflows/ports/even
 /** Made up. The ids are beyond 2^53, as Coupang's may be. */
 export const madeUpEvent = (changes: Partial<TicketEvent> = {}): TicketEvent => ({
   type: 'TicketOpened',
-  subject: {
+  deliverable: {
     market: 'KR',
     vendorId: 'A00012345',
     source: 'call-center',
@@ -20,7 +20,7 @@ export const madeUpEvent = (changes: Partial<TicketEvent> = {}): TicketEvent => 
 /** Made up: Coupang cannot be read. */
 export const madeUpNoticeEvent = (changes: Partial<NoticeEvent> = {}): NoticeEvent => ({
   type: 'BlindnessChanged',
-  subject: { market: 'KR', vendorId: 'A00012345', notice: 'blind/1764047700000' },
+  deliverable: { market: 'KR', vendorId: 'A00012345', notice: 'blind/1764047700000' },
   version: 2,
   occurredAt: Date.UTC(2026, 10, 24, 5, 18, 1, 250),
   ...changes,

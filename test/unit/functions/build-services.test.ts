@@ -7,7 +7,7 @@ import { buildServices as buildReport } from '../../../functions/report/build-se
 import { buildServices as buildTrackSla } from '../../../functions/track-sla/build-services.ts';
 import { readConfig } from '../../../functions/wiring/read-config.ts';
 import { SYSTEM_CLOCK } from '../../../functions/wiring/system-clock.ts';
-import { practiceRef } from '../../../lib/config/practice-vendor.ts';
+import { testVendorRef } from '../../../lib/config/test-vendor.ts';
 import { makeFunctionEnv } from './make-function-env.ts';
 
 const log = { info: () => {}, warn: () => {}, error: () => {} };
@@ -65,10 +65,10 @@ describe('reports', () => {
   });
 });
 
-test('messages go to vendors of the configuration, live or not, and to practice', () => {
+test('messages go to vendors of the configuration, live or not, and to the test vendor', () => {
   const env = makeFunctionEnv(false);
   const { hasChannel } = buildNotify(env, log, SYSTEM_CLOCK, () => {});
   expect(hasChannel({ market: 'KR', vendorId: 'A00012345' })).toBe(true);
-  expect(hasChannel(practiceRef('C0CS', readConfig(env)))).toBe(true);
+  expect(hasChannel(testVendorRef('C0CS', readConfig(env)))).toBe(true);
   expect(hasChannel({ market: 'TW', vendorId: 'A00012345' })).toBe(false);
 });

@@ -102,16 +102,16 @@ describe('what Slack refuses (O6)', () => {
     const slack = countRefusals(channel, () => {
       throw new Error('Nothing was refused.');
     });
-    const how = { plain: true };
-    expect(slack.destination(ticket, 'card', how)).toBe(to);
-    const post = await slack.preparePost(ticket, 'card', to, how);
+    const options = { plain: true };
+    expect(slack.destination(ticket, 'card', options)).toBe(to);
+    const post = await slack.preparePost(ticket, 'card', to, options);
     expect(await post()).toBe(posted);
-    const edit = await slack.prepareEdit(ticket, how);
+    const edit = await slack.prepareEdit(ticket, options);
     expect(await edit()).toBeUndefined();
     expect(await slack.find(ticket, attempt)).toBe(posted);
     expect(heard).toEqual([
-      [ticket, 'card', to, how],
-      [ticket, how],
+      [ticket, 'card', to, options],
+      [ticket, options],
       [ticket, attempt],
     ]);
   });

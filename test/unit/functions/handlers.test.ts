@@ -63,7 +63,7 @@ describe('the notify function', () => {
     madeUpWakeUp({
       schemaVersion: 2,
       vendor: { market: 'KR', vendorId: 'A00012345' },
-      subjects: [],
+      deliverables: [],
       ...changes,
     });
 

@@ -123,7 +123,7 @@ const byNumber = (one = '', other = ''): number => Number(one.slice(1)) - Number
 
 describe('the check of citations', () => {
   test.each([
-    ['// Told once (R19, D4).', ['R19', 'D4']],
+    ['// Mentions once (R19, D4).', ['R19', 'D4']],
     ["test('S4: is told', () => {})", ['S4']],
     ['(S2 to S6)', ['S2', 'S6']],
     ["violation('R24', 'two')", ['R24']],

@@ -206,7 +206,9 @@ const told = (ticket: Ticket) => {
 };
 
 const lines = (steps: readonly Due[]): string[] =>
-  steps.map(({ name, of, at, passed, tells }) => [name, of, at, passed ? 'passed' : tells].join(' ')).sort();
+  steps
+    .map(({ name, deadline, at, passed, tells }) => [name, deadline, at, passed ? 'passed' : tells].join(' '))
+    .sort();
 
 const idsOf = (members: readonly { answerId: string }[]): string[] =>
   members.map(({ answerId }) => answerId).sort();

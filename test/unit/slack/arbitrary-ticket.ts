@@ -52,22 +52,25 @@ export const claimer = fc.oneof(fc.constant('U0CLAIMER'), hostileText);
 const reached = fc.record(
   {
     name: fc.constantFrom(...STEP_NAMES),
-    of: fc.oneof(instant, fc.constant('due' as const)),
+    deadline: fc.oneof(instant, fc.constant('due' as const)),
     at: instant,
     passed: fc.constant(true as const),
     tells: fc.constantFrom('team' as const, 'claimer' as const, 'nobody' as const),
     quietFrom: instant,
   },
-  { requiredKeys: ['name', 'of', 'at'] },
+  { requiredKeys: ['name', 'deadline', 'at'] },
 );
-type Reached = Omit<ReachedStep, 'of'> & { of: number | 'due' };
+type Reached = Omit<ReachedStep, 'deadline'> & { deadline: number | 'due' };
 
 /** Some of its steps in history, some escalated, some posted. */
 const withSteps = (ticket: Ticket, arbitrarySteps: readonly Reached[], mask: number): Ticket => {
-  const steps = arbitrarySteps.map(({ of, ...step }) => ({ ...step, of: of === 'due' ? ticket.dueAt : of }));
-  const history = steps.flatMap(({ name, of, at }, index): HistoryLine[] => [
-    ...(mask & (1 << index) ? [{ name: `step/${name}/${of}` as const, at }] : []),
-    ...(mask & (2 << index) ? [{ name: `escalation/${name}/${of}` as const, at }] : []),
+  const steps = arbitrarySteps.map(({ deadline, ...step }) => ({
+    ...step,
+    deadline: deadline === 'due' ? ticket.dueAt : deadline,
+  }));
+  const history = steps.flatMap(({ name, deadline, at }, index): HistoryLine[] => [
+    ...(mask & (1 << index) ? [{ name: `step/${name}/${deadline}` as const, at }] : []),
+    ...(mask & (2 << index) ? [{ name: `escalation/${name}/${deadline}` as const, at }] : []),
   ]);
   const posted: Record<string, string> = {};
   history.forEach(({ name }, index) => {
@@ -83,9 +86,9 @@ export const arbitraryLine = ({ steps, dueAt }: Ticket): fc.Arbitrary<LineName> 
     fc
       .tuple(
         fc.constantFrom('step' as const, 'escalation' as const),
-        fc.constantFrom(...STEP_NAMES.map((name) => ({ name, of: dueAt })), ...steps),
+        fc.constantFrom(...STEP_NAMES.map((name) => ({ name, deadline: dueAt })), ...steps),
       )
-      .map(([kind, { name, of }]): LineName => `${kind}/${name}/${of}`),
+      .map(([kind, { name, deadline }]): LineName => `${kind}/${name}/${deadline}`),
   );
 const id = fc.oneof(fc.bigInt({ min: 1n, max: 2n ** 63n }).map(String), hostileText);
 

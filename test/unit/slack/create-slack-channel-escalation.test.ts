@@ -23,7 +23,7 @@ const escalation: HistoryLine = { name: `escalation/1h/${DUE_AT}`, at: NOW };
 const ticket = madeUpTicket({
   channel: 'C0CS',
   ts: CARD_TS,
-  steps: [{ name: '1h', of: DUE_AT, at: NOW, tells: 'team' }],
+  steps: [{ name: '1h', deadline: DUE_AT, at: NOW, tells: 'team' }],
   history: [line, escalation],
 });
 let stop = async (): Promise<void> => {};
@@ -101,15 +101,15 @@ describe('S6: an escalation', () => {
   });
 
   test('of a stale claim goes to the channel of the step that the claim withheld', async () => {
-    const of = NOW - 2 * HOUR;
-    const stale: HistoryLine = { name: `escalation/stale/${of}`, at: NOW };
+    const deadline = NOW - 2 * HOUR;
+    const stale: HistoryLine = { name: `escalation/stale/${deadline}`, at: NOW };
     const claimed: Ticket = {
       ...ticket,
       claimedBy: 'U0CLAIMER',
-      claimedAt: of,
+      claimedAt: deadline,
       steps: [
-        { name: '1h', of: DUE_AT, at: NOW, tells: 'claimer' },
-        { name: 'stale', of, at: NOW, tells: 'team' },
+        { name: '1h', deadline: DUE_AT, at: NOW, tells: 'claimer' },
+        { name: 'stale', deadline, at: NOW, tells: 'team' },
       ],
     };
     const { channel, requests } = await start(slack);

@@ -5,7 +5,7 @@ import {
   LOOK_UP_AFTER_MS,
   planDelivery,
 } from '../../../../lib/domain/delivery/plan-delivery.ts';
-import type { Subject } from '../../../../lib/domain/delivery/subject.ts';
+import type { Deliverable } from '../../../../lib/domain/delivery/deliverable.ts';
 import type { LineName, Retry, Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { makeBlindness, makeDigest } from '../../../fixtures/domain/make-notice.ts';
 import { makeClosedTicket, makeShownTicket, makeTicket } from '../../../fixtures/domain/make-ticket.ts';
@@ -20,7 +20,7 @@ const makeRetry = (retry: Partial<Retry>): Retry => ({
   reason: 'made_up_word',
   ...retry,
 });
-const plan = (subject: Subject, rawNow = NOW) => planDelivery(subject, rawNow);
+const plan = (deliverable: Deliverable, rawNow = NOW) => planDelivery(deliverable, rawNow);
 const breached = { state: 'closed', outcome: 'auto-closed' } as const;
 
 describe('planDelivery', () => {
@@ -109,8 +109,8 @@ describe('planDelivery', () => {
 });
 
 describe('planDelivery of a warning (R23)', () => {
-  const of = makeTicket().dueAt;
-  const names = [`step/3h/${of}`, `step/1h/${of}`, `escalation/1h/${of}`] as const;
+  const deadline = makeTicket().dueAt;
+  const names = [`step/3h/${deadline}`, `step/1h/${deadline}`, `escalation/1h/${deadline}`] as const;
   const warned = makeShownTicket({
     version: 2,
     publishedVersion: 2,
@@ -137,10 +137,10 @@ describe('planDelivery of a warning (R23)', () => {
   });
 
   test('S6: an escalation gives way to a later step, though that has no channel of its own', () => {
-    const later = history(`step/3h/${of}`, `escalation/3h/${of}`, `step/1h/${of}`);
+    const later = history(`step/3h/${deadline}`, `escalation/3h/${deadline}`, `step/1h/${deadline}`);
     const shown = { ...warned, shownVersion: 2, history: later };
-    const told = { ...shown, posted: { [`step/1h/${of}`]: '1.1' } };
-    expect(plan(told)).toEqual({ do: 'pass', names: [`step/3h/${of}`, `escalation/3h/${of}`] });
+    const told = { ...shown, posted: { [`step/1h/${deadline}`]: '1.1' } };
+    expect(plan(told)).toEqual({ do: 'pass', names: [`step/3h/${deadline}`, `escalation/3h/${deadline}`] });
   });
 
   test('R16: of a closed ticket it is passed over', () => {

@@ -1,23 +1,23 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Subject } from '../../../../lib/domain/delivery/subject.ts';
+import type { Deliverable } from '../../../../lib/domain/delivery/deliverable.ts';
 import { byUrgency, rankOf, RANKS, urgentBy } from '../../../../lib/domain/delivery/urgency.ts';
 import { makeAllClear, makeBlindness, makeDigest } from '../../../fixtures/domain/make-notice.ts';
 import { makeClosedTicket, makeShownTicket, makeTicket } from '../../../fixtures/domain/make-ticket.ts';
 import { HOUR, NOW } from '../../../fixtures/domain/made-up.ts';
 
-const step = (of: number) => [{ name: `step/1h/${of}` as const, at: NOW }];
+const step = (deadline: number) => [{ name: `step/1h/${deadline}` as const, at: NOW }];
 const { dueAt } = makeTicket();
 const retry = { at: NOW + HOUR, version: 9, since: NOW, times: 3, reason: 'made_up_word' };
 const attempt = { at: NOW, token: 'made-up', channel: 'C0CS' };
 
-const keyExpiry: Subject = {
+const keyExpiry: Deliverable = {
   ...makeDigest(),
   notice: `key-expiry/${NOW}`,
   facts: { about: 'key-expiry', expiresOn: '2027-01-31' },
 };
 
 describe('rankOf (R18)', () => {
-  test.each<[string, Subject, number | undefined]>([
+  test.each<[string, Deliverable, number | undefined]>([
     ['a warning of a card that stands', makeShownTicket({ history: step(dueAt) }), RANKS.alert],
     ['a warning whose card is not there yet', makeTicket({ history: step(dueAt) }), RANKS.alert],
     [
@@ -58,8 +58,8 @@ describe('rankOf (R18)', () => {
       makeClosedTicket({ announcement: 'none', shownVersion: 0 }),
       undefined,
     ],
-  ])('%s', (_what, subject, rank) => {
-    expect(rankOf(subject)).toBe(rank);
+  ])('%s', (_what, deliverable, rank) => {
+    expect(rankOf(deliverable)).toBe(rank);
   });
 
   test('what must wait, what has an open attempt and what is not published yet keeps its rank', () => {

@@ -67,7 +67,7 @@ describe('a claim that turns stale (S6)', () => {
       ['3h', 'claimer'],
       ['stale', 'team'],
     ]);
-    expect(ticket.steps.at(-1)?.of).toBe(claimedAt);
+    expect(ticket.steps.at(-1)?.deadline).toBe(claimedAt);
     expect(linesOf(ticket).slice(1)).toEqual([`step/stale/${claimedAt}`, `escalation/stale/${claimedAt}`]);
     expect(lookOnce(ticket, staleAt + MINUTE, ladder).change).toBeUndefined();
   });
@@ -118,7 +118,7 @@ describe('a claim that turns stale (S6)', () => {
       ['1h', 'claimer'],
       ['stale', 'team'],
     ]);
-    expect(after.steps.at(-1)?.of).toBe(staleAt + 10 * MINUTE);
+    expect(after.steps.at(-1)?.deadline).toBe(staleAt + 10 * MINUTE);
   });
 
   test('a second claim that withheld nothing is not told, though the first one was', () => {
@@ -132,8 +132,8 @@ describe('a claim that turns stale (S6)', () => {
     const late = dueAt - HOUR;
     const { ticket } = lookOnce(withheld, late, ladder);
     expect(ticket.steps.slice(1)).toEqual([
-      { name: 'stale', of: claimedAt, at: late, passed: true },
-      { name: '1h', of: dueAt, at: late, tells: 'team' },
+      { name: 'stale', deadline: claimedAt, at: late, passed: true },
+      { name: '1h', deadline: dueAt, at: late, tells: 'team' },
     ]);
     expect(linesOf(ticket).slice(1)).toEqual([`step/1h/${dueAt}`, `escalation/1h/${dueAt}`]);
     expect(lookOnce(ticket, late + MINUTE, ladder).change).toBeUndefined();

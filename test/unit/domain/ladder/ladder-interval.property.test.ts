@@ -77,7 +77,7 @@ describe('looks at a steady interval', () => {
         const { steps, dueAt, askedAt } = live(life, claims, () => true);
         const first = life.ticket.openedAt + life.firstMs;
         const reachedAt = (name: ReachedStep['name']) =>
-          steps.find((step) => step.name === name && step.of === dueAt)?.at;
+          steps.find((step) => step.name === name && step.deadline === dueAt)?.at;
         const expectInTime = (name: ReachedStep['name'], at: number) => {
           // Seen late, it is told at first sight; seen after the deadline, not at all.
           if (first >= dueAt) return expect(reachedAt(name)).toBeUndefined();
@@ -85,7 +85,7 @@ describe('looks at a steady interval', () => {
           expect(reachedAt(name)).toBeGreaterThanOrEqual(at - interval.leadMs);
         };
         for (const name of policy.steps)
-          expectInTime(name, timeOfStep({ name, of: dueAt }, policy, undefined) ?? 0);
+          expectInTime(name, timeOfStep({ name, deadline: dueAt }, policy, undefined) ?? 0);
         const { targetMs } = policy;
         const target =
           targetMs !== undefined &&

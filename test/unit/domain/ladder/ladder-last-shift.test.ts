@@ -21,14 +21,16 @@ describe('where the last shift is told (S4, R23)', () => {
     const { change } = lookOnce(ticket, now, inList);
     expect(change).toEqual({
       before: ticket,
-      facts: { ...factsOf(ticket), steps: [{ name: 'last-shift', of: dueAt, at: now }] },
+      facts: { ...factsOf(ticket), steps: [{ name: 'last-shift', deadline: dueAt, at: now }] },
       event: 'TicketChanged',
     });
   });
 
   test('in the thread, once the list stands: a line as of any step', () => {
     const { change } = lookOnce(ticket, now, inThread);
-    expect(change?.facts.steps).toMatchObject([{ name: 'last-shift', of: dueAt, at: now, tells: 'team' }]);
+    expect(change?.facts.steps).toMatchObject([
+      { name: 'last-shift', deadline: dueAt, at: now, tells: 'team' },
+    ]);
     expect(change?.facts.history.map(({ name }) => name)).toEqual([
       `step/last-shift/${dueAt}`,
       `escalation/last-shift/${dueAt}`,
@@ -63,8 +65,8 @@ describe('where the last shift is told (S4, R23)', () => {
   test('together with a step that fires: in the list both are told, the step by a line', () => {
     const { change } = lookOnce(both, both.openedAt, inList);
     expect(change?.facts.steps).toMatchObject([
-      { name: 'last-shift', of: both.dueAt, at: both.openedAt },
-      { name: '3h', of: both.dueAt, at: both.openedAt, tells: 'team' },
+      { name: 'last-shift', deadline: both.dueAt, at: both.openedAt },
+      { name: '3h', deadline: both.dueAt, at: both.openedAt, tells: 'team' },
     ]);
     expect(change?.facts.history.map(({ name }) => name)).toEqual([`step/3h/${both.dueAt}`]);
     expect(change?.event).toBe('TicketWarned');
@@ -73,8 +75,8 @@ describe('where the last shift is told (S4, R23)', () => {
   test('together with a step that fires: in the thread only that is told', () => {
     const { change } = lookOnce(both, both.openedAt, inThread);
     expect(change?.facts.steps).toMatchObject([
-      { name: 'last-shift', of: both.dueAt, at: both.openedAt, passed: true },
-      { name: '3h', of: both.dueAt, at: both.openedAt, tells: 'team' },
+      { name: 'last-shift', deadline: both.dueAt, at: both.openedAt, passed: true },
+      { name: '3h', deadline: both.dueAt, at: both.openedAt, tells: 'team' },
     ]);
     expect(change?.facts.history.map(({ name }) => name)).toEqual([`step/3h/${both.dueAt}`]);
   });
@@ -92,7 +94,7 @@ describe('where the last shift is told (S4, R23)', () => {
   test('R1: what was reached and told before stays, and delivery is not touched', () => {
     const before = {
       ...ticket,
-      steps: [{ name: 'target' as const, of: dueAt, at: now, tells: 'team' as const }],
+      steps: [{ name: 'target' as const, deadline: dueAt, at: now, tells: 'team' as const }],
       history: [{ name: 'changed-2' as const, at: now }],
       ts: '1764048000.000100',
       nextStepAt: now,

@@ -91,7 +91,7 @@ describe('a ladder, whatever happens to its ticket, its clock and its configurat
   test('every step of every deadline is reached once, and told in one line at most (S2)', () => {
     check((seen) => {
       const last = seen.at(-1)?.after;
-      const steps = (last?.steps ?? []).map(({ name, of }) => `${name}/${of}`);
+      const steps = (last?.steps ?? []).map(({ name, deadline }) => `${name}/${deadline}`);
       expect(new Set(steps).size).toBe(steps.length);
       const lines = (last?.history ?? []).map(({ name }) => name);
       expect(new Set(lines).size).toBe(lines.length);
@@ -106,7 +106,7 @@ describe('a ladder, whatever happens to its ticket, its clock and its configurat
         for (const { passed, tells } of newSteps(one)) expect(passed && tells).toBeUndefined();
         const lines = newLines(one);
         const [fired] = told;
-        const name = fired && `${fired.name}/${fired.of}`;
+        const name = fired && `${fired.name}/${fired.deadline}`;
         expect(lines.filter((line) => line.startsWith('step/'))).toEqual(fired ? [`step/${name}`] : []);
         expect(lines.length).toBeLessThanOrEqual(fired ? 2 : 0);
         if (lines[1] !== undefined) expect(lines[1]).toBe(`escalation/${name}`);
@@ -133,10 +133,10 @@ describe('a ladder, whatever happens to its ticket, its clock and its configurat
   test('no warning comes at the deadline or after it', () => {
     check((seen) => {
       for (const one of seen)
-        for (const { name, of, at } of newSteps(one)) {
+        for (const { name, deadline, at } of newSteps(one)) {
           expect(at).toBe(one.now);
-          if (name !== 'overdue' && name !== 'stale') expect(one.now).toBeLessThan(of);
-          if (name !== 'stale') expect(of).toBe(one.before.dueAt);
+          if (name !== 'overdue' && name !== 'stale') expect(one.now).toBeLessThan(deadline);
+          if (name !== 'stale') expect(deadline).toBe(one.before.dueAt);
         }
     });
   });
@@ -161,8 +161,8 @@ describe('a ladder, whatever happens to its ticket, its clock and its configurat
           if (!fired || at === undefined) continue;
           for (const passed of newSteps(one))
             expect(timeOfStep(passed, one.ladder.policy, one.ladder.calendar) ?? 0).toBeLessThanOrEqual(at);
-          expect(at).toBeGreaterThan(nearest.get(fired.of) ?? 0);
-          nearest.set(fired.of, at);
+          expect(at).toBeGreaterThan(nearest.get(fired.deadline) ?? 0);
+          nearest.set(fired.deadline, at);
         }
         // Of one seed: of some thousand others one (400190054) draws a configuration that moves a step behind one that has fired.
       },
@@ -180,7 +180,7 @@ describe('a ladder, whatever happens to its ticket, its clock and its configurat
         const { calendar } = one.ladder;
         // One that is early for a time within the hours mentions as at that time.
         const before = DEADLINE_STEPS.find((name) => name === fired.name);
-        const at = before ? fired.of - BEFORE_DUE_MS[before] : one.now;
+        const at = before ? fired.deadline - BEFORE_DUE_MS[before] : one.now;
         const isOpen = !calendar || (calendar.shiftAt(one.now) ?? calendar.shiftAt(at)) !== undefined;
         if (fired.tells === 'nobody') expect(isOpen).toBe(false);
         else expect(fired.tells).toBe(isFresh ? 'claimer' : 'team');
@@ -201,7 +201,7 @@ describe('a ladder, whatever happens to its ticket, its clock and its configurat
         const { claimedBy, claimedAt = 0, steps, dueAt } = one.before;
         expect(claimedBy).toBeDefined();
         expect(one.now).toBeGreaterThanOrEqual(claimedAt + one.ladder.policy.claimStaleMs);
-        const told = steps.filter(({ of, tells }) => of === dueAt && tells);
+        const told = steps.filter(({ deadline, tells }) => deadline === dueAt && tells);
         expect(told.at(-1)?.tells).toBe('claimer');
         if (firedOf(one)?.name !== 'stale') continue;
         // Nothing between the deadline and `overdue`.

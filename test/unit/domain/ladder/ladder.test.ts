@@ -31,8 +31,8 @@ describe('the steps before a deadline (S2, R23)', () => {
       const from = dueAt - before - LEAD_MS;
       const only = { steps: [name] };
       expect(lookAt(from - 1, {}, only).fires).toBeUndefined();
-      expect(lookAt(from, {}, only).fires).toEqual({ name, of: dueAt });
-      const reached = { name, of: dueAt, at: from, tells: 'team' as const };
+      expect(lookAt(from, {}, only).fires).toEqual({ name, deadline: dueAt });
+      const reached = { name, deadline: dueAt, at: from, tells: 'team' as const };
       expect(lookAt(from, { steps: [reached] }, only).fires).toBeUndefined();
     }
   });
@@ -51,9 +51,9 @@ describe('the steps before a deadline (S2, R23)', () => {
       policy: makePolicy({ steps: ['6h', '3h', '1h', '15m'] }),
     });
     expect(ticket.steps).toEqual([
-      { name: '6h', of: dueAt, at: now, passed: true },
-      { name: '3h', of: dueAt, at: now, passed: true },
-      { name: '1h', of: dueAt, at: now, tells: 'team' },
+      { name: '6h', deadline: dueAt, at: now, passed: true },
+      { name: '3h', deadline: dueAt, at: now, passed: true },
+      { name: '1h', deadline: dueAt, at: now, tells: 'team' },
     ]);
     expect(change?.facts.history).toEqual([{ name: `step/1h/${dueAt}`, at: now }]);
     expect(change?.event).toBe('TicketWarned');
@@ -69,7 +69,7 @@ describe('the steps before a deadline (S2, R23)', () => {
     const warned = lookFrom(makeTicket(), NOW, dueAt - 30 * MINUTE, ladder);
     const moved = { ...warned, askedAt: ASKED_AT + 5 * HOUR, dueAt: dueAt + 5 * HOUR };
     const told = lookFrom(moved, dueAt - 29 * MINUTE, moved.dueAt + HOUR, ladder);
-    expect(told.steps.map(({ name, of }) => [name, of - dueAt])).toEqual([
+    expect(told.steps.map(({ name, deadline }) => [name, deadline - dueAt])).toEqual([
       ['3h', 0],
       ['1h', 0],
       ['3h', 5 * HOUR],
@@ -83,7 +83,7 @@ describe('the steps before a deadline (S2, R23)', () => {
     const sooner = { ...warned, askedAt: ASKED_AT - HOUR, dueAt: dueAt - HOUR };
     expect(lookOnce(sooner, dueAt - 2 * HOUR, ladder).ticket.steps.slice(1)).toMatchObject([
       { name: '3h', passed: true },
-      { name: '1h', of: dueAt - HOUR, tells: 'team' },
+      { name: '1h', deadline: dueAt - HOUR, tells: 'team' },
     ]);
   });
 
@@ -107,7 +107,7 @@ describe('overdue (R16)', () => {
 
   test('is never early', () => {
     expect(lookAt(at - 1).fires).toBeUndefined();
-    expect(lookAt(at).fires).toEqual({ name: 'overdue', of: dueAt });
+    expect(lookAt(at).fires).toEqual({ name: 'overdue', deadline: dueAt });
   });
 
   test('withheld, it is looked at again by the next run, and told then', () => {
@@ -159,7 +159,7 @@ describe("the team's target (S3)", () => {
     const ticket = askedAt('2026-11-25T10:00');
     const from = seoul('2026-11-25T15:00') - LEAD_MS;
     expect(lookOnce(ticket, from - 1, withTarget).look).toMatchObject({ passed: [], lookAgainAt: from });
-    expect(lookOnce(ticket, from, withTarget).look.fires).toEqual({ name: 'target', of: ticket.dueAt });
+    expect(lookOnce(ticket, from, withTarget).look.fires).toEqual({ name: 'target', deadline: ticket.dueAt });
   });
 
   test('gives way to a step that is nearer to the deadline, and comes after one that is not', () => {

@@ -166,10 +166,10 @@ describe('the last shift before a deadline (S4)', () => {
     const ticket = askedAt('2026-11-25T09:20');
     expect(findLastShift(ticket, policy, undefined, ticket.openedAt)).toBeUndefined();
     expect(findLastShift(ticket, makePolicy({ lastShiftMs: 0 }), office, ticket.openedAt)).toBeUndefined();
-    const told = { name: 'last-shift' as const, of: ticket.dueAt, at: ticket.openedAt };
+    const told = { name: 'last-shift' as const, deadline: ticket.dueAt, at: ticket.openedAt };
     expect(findFrom('2026-11-25T09:20', office, { steps: [told] })).toBeUndefined();
     expect(
-      findFrom('2026-11-25T09:20', office, { steps: [{ ...told, of: told.of + MINUTE }] }),
+      findFrom('2026-11-25T09:20', office, { steps: [{ ...told, deadline: told.deadline + MINUTE }] }),
     ).toBeDefined();
   });
 });
@@ -180,10 +180,10 @@ describe('off-hours (S4)', () => {
   test('handed over Fri 18:30, due Sat 18:30, closed at weekends: told at first sight, and no last shift', () => {
     const ticket = askedAt(friday, { openedAt: seoul(friday) + 5 * MINUTE });
     const { look, change } = lookOnce(ticket, ticket.openedAt, { policy, calendar: office });
-    expect(look.fires).toEqual({ name: 'off-hours', of: ticket.dueAt });
+    expect(look.fires).toEqual({ name: 'off-hours', deadline: ticket.dueAt });
     expect(look.lastShift).toBeUndefined();
     expect(change?.facts.steps).toEqual([
-      { name: 'off-hours', of: ticket.dueAt, at: ticket.openedAt, tells: 'team' },
+      { name: 'off-hours', deadline: ticket.dueAt, at: ticket.openedAt, tells: 'team' },
     ]);
   });
 
@@ -197,7 +197,7 @@ describe('off-hours (S4)', () => {
     const ticket = askedAt(friday, { openedAt: seoul('2026-11-28T16:00') });
     const { look } = lookOnce(ticket, ticket.openedAt, { policy, calendar: office });
     expect(look.fires?.name).toBe('3h');
-    expect(look.passed).toEqual([{ name: 'off-hours', of: ticket.dueAt }]);
+    expect(look.passed).toEqual([{ name: 'off-hours', deadline: ticket.dueAt }]);
   });
 
   test('a minute of work between is no off-hours, but a last shift', () => {
@@ -236,7 +236,7 @@ describe('off-hours (S4)', () => {
 
   test('hours that change after a nearer step was told bring none', () => {
     const ticket = askedAt(friday, {
-      steps: [{ name: '3h', of: askedAt(friday).dueAt, at: seoul('2026-11-28T15:30'), tells: 'team' }],
+      steps: [{ name: '3h', deadline: askedAt(friday).dueAt, at: seoul('2026-11-28T15:30'), tells: 'team' }],
     });
     const { look } = lookOnce(ticket, seoul('2026-11-28T16:00'), { policy, calendar: office });
     expect(look.fires).toBeUndefined();

@@ -5,17 +5,21 @@ import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
 import { ASKED_AT, DAY, HOUR } from '../../../fixtures/domain/made-up.ts';
 
 const dueAt = ASKED_AT + DAY;
-const reached = (name: ReachedStep['name'], of: number, more: Partial<ReachedStep> = {}): ReachedStep => ({
+const reached = (
+  name: ReachedStep['name'],
+  deadline: number,
+  more: Partial<ReachedStep> = {},
+): ReachedStep => ({
   name,
-  of,
+  deadline,
   at: ASKED_AT + HOUR,
   ...more,
 });
 
 describe('stepOfLine', () => {
   test.each(STEP_NAMES)('reads `%s` and its deadline, in the thread and in a channel of its own', (name) => {
-    expect(stepOfLine(`step/${name}/${dueAt}`)).toEqual({ kind: 'step', name, of: dueAt });
-    expect(stepOfLine(`escalation/${name}/${dueAt}`)).toEqual({ kind: 'escalation', name, of: dueAt });
+    expect(stepOfLine(`step/${name}/${dueAt}`)).toEqual({ kind: 'step', name, deadline: dueAt });
+    expect(stepOfLine(`escalation/${name}/${dueAt}`)).toEqual({ kind: 'escalation', name, deadline: dueAt });
   });
 
   test.each(['breach', 'changed-2', 'closed-3', 'reopened-4'] as const)('takes `%s` for no step', (name) => {
@@ -40,7 +44,7 @@ describe('reachedStep', () => {
 });
 
 describe('escalatedStep', () => {
-  const of = ASKED_AT + 2 * HOUR;
+  const deadline = ASKED_AT + 2 * HOUR;
   const steps = [
     reached('target', dueAt, { tells: 'team' }),
     reached('6h', dueAt, { passed: true }),
@@ -53,22 +57,22 @@ describe('escalatedStep', () => {
   });
 
   test('S6: of a claim that turned stale it is the step that was withheld, written already or not', () => {
-    const stale = reached('stale', of, { tells: 'team' });
+    const stale = reached('stale', deadline, { tells: 'team' });
     expect(escalatedStep(makeTicket({ steps }), stale)).toBe('3h');
     const later = [...steps, stale, reached('1h', dueAt, { tells: 'claimer' })];
     expect(escalatedStep(makeTicket({ steps: later }), stale)).toBe('3h');
-    const again = reached('stale', of + HOUR, { tells: 'team' });
+    const again = reached('stale', deadline + HOUR, { tells: 'team' });
     expect(escalatedStep(makeTicket({ steps: [...later, again] }), again)).toBe('1h');
   });
 
   test('S6: it is one of the present deadline where there is one, else the last', () => {
     const moved = [...steps, reached('1h', dueAt + HOUR, { tells: 'claimer' })];
-    const stale = reached('stale', of);
+    const stale = reached('stale', deadline);
     expect(escalatedStep(makeTicket({ steps: moved }), stale)).toBe('3h');
     expect(escalatedStep(makeTicket({ steps: moved, dueAt: dueAt + 2 * HOUR }), stale)).toBe('1h');
   });
 
   test('where nothing was withheld it stands for itself', () => {
-    expect(escalatedStep(makeTicket(), reached('stale', of))).toBe('stale');
+    expect(escalatedStep(makeTicket(), reached('stale', deadline))).toBe('stale');
   });
 });

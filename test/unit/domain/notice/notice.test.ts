@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { newNotice } from '../../../../lib/domain/notice/notice.ts';
-import { subjectId } from '../../../../lib/domain/delivery/subject.ts';
+import { deliverableId } from '../../../../lib/domain/delivery/deliverable.ts';
 import { makeBlindness, makeDigest } from '../../../fixtures/domain/make-notice.ts';
 import { makeKey } from '../../../fixtures/domain/make-ticket.ts';
 import { MINUTE, NOW, VENDOR } from '../../../fixtures/domain/made-up.ts';
@@ -27,9 +27,9 @@ describe('newNotice', () => {
   });
 });
 
-describe('subjectId', () => {
+describe('deliverableId', () => {
   test('names a ticket and a notice, never alike', () => {
-    expect(subjectId(makeKey())).toBe('KR/A00012345/call-center/1000000001/700000001');
-    expect(subjectId({ ...VENDOR, notice: 'digest/1' })).toBe('KR/A00012345/digest/1');
+    expect(deliverableId(makeKey())).toBe('KR/A00012345/call-center/1000000001/700000001');
+    expect(deliverableId({ ...VENDOR, notice: 'digest/1' })).toBe('KR/A00012345/digest/1');
   });
 });

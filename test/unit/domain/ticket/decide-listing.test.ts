@@ -463,9 +463,9 @@ describe('a closed ticket that is listed', () => {
 
   test('R15: what was asked anew and moved its listing away is told apart by its own ladder', () => {
     const known = { completeReadings: readWhole(later - MINUTE) };
-    const warned = { ...closed, steps: [{ name: '3h' as const, of: closed.dueAt, at: closedAt }] };
+    const warned = { ...closed, steps: [{ name: '3h' as const, deadline: closed.dueAt, at: closedAt }] };
     const anew = only(applyDecision([warned], decide({ beganAt: later }, [warned], later, known), later));
-    expect(anew.steps.filter(({ of }) => of === anew.dueAt)).toEqual([]);
+    expect(anew.steps.filter(({ deadline }) => deadline === anew.dueAt)).toEqual([]);
   });
 });
 
@@ -627,9 +627,9 @@ describe('several posts that ask', () => {
       at: beganAt,
       parentAnswerId: newer.answerId ?? '',
     });
-    const alone = after({ posts: [makePost(), ended, answer], beganAt: beganAt + HOUR }, two);
-    expect(alone).toMatchObject([{ state: 'closed' }, { state: 'closed', outcome: 'answered' }]);
-    const later = after({ posts: [makePost(), ended, answer], beganAt: beganAt + 3 * HOUR }, alone);
+    const backOff = after({ posts: [makePost(), ended, answer], beganAt: beganAt + HOUR }, two);
+    expect(backOff).toMatchObject([{ state: 'closed' }, { state: 'closed', outcome: 'answered' }]);
+    const later = after({ posts: [makePost(), ended, answer], beganAt: beganAt + 3 * HOUR }, backOff);
     expect(later).toMatchObject([{ state: 'closed' }, { state: 'closed' }]);
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import {
   closeTicket,
-  doubtTicket,
+  markUnverified,
   factsOf,
   forgetListing,
   reopenTicket,
@@ -105,9 +105,9 @@ describe('closeTicket', () => {
   });
 });
 
-describe('doubtTicket and forgetListing', () => {
+describe('markUnverified and forgetListing', () => {
   test('R14: doubt keeps the deadline and drops the fingerprint', () => {
-    const { facts } = doubtTicket(full);
+    const { facts } = markUnverified(full);
     expect(facts).toMatchObject({ state: 'unverified', dueAt: full.dueAt });
     expect(facts).not.toHaveProperty('fingerprint');
   });

@@ -10,7 +10,7 @@ afterEach(async () => {
   for (const close of closers.splice(0)) await close();
 });
 const LOG = { info: () => {}, warn: () => {}, error: () => {} };
-const { subject } = madeUpEvent();
+const { deliverable } = madeUpEvent();
 
 /** The bus, with the publisher that writes to it in AWS too. */
 const open = async (notify: Handler) => {
@@ -31,7 +31,7 @@ const open = async (notify: Handler) => {
   const publisher = createEventPublisher({ client, busName: 'tickets', log: LOG });
   const errors: unknown[] = [];
   const drains = delivery.start(notify, (error) => errors.push(error));
-  return { ...drains, wake: () => publisher.wake(subject, [subject]), publisher, errors, time };
+  return { ...drains, wake: () => publisher.wake(deliverable, [deliverable]), publisher, errors, time };
 };
 
 describe('the local bus', () => {
@@ -44,8 +44,8 @@ describe('the local bus', () => {
     const { event, remaining } = await told.promise;
     const detail = {
       schemaVersion: 2,
-      vendor: { market: subject.market, vendorId: subject.vendorId },
-      subjects: [{ type: 'ticket', ...subject }],
+      vendor: { market: deliverable.market, vendorId: deliverable.vendorId },
+      deliverables: [{ type: 'ticket', ...deliverable }],
     };
     expect(event).toMatchObject({ 'detail-type': 'DeliveryDue', source: 'coupang-inquiry-notifier', detail });
     expect(remaining()).toBe(120_000);

@@ -6,7 +6,7 @@ import * as fc from 'fast-check';
 import { TABLE } from '../../../../lib/config/names.ts';
 import type { VendorRef } from '../../../../lib/domain/inquiry/inquiry.ts';
 import type { Notice } from '../../../../lib/domain/notice/notice.ts';
-import type { Subject } from '../../../../lib/domain/delivery/subject.ts';
+import type { Deliverable } from '../../../../lib/domain/delivery/deliverable.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { createTicketStore, type TicketStore } from '../../../../lib/dynamodb/create-ticket-store.ts';
 import { repairIndexes } from '../../../../local/aws/repair-indexes.ts';
@@ -67,24 +67,24 @@ const cutOff = async (after: CutAfter, write: () => Promise<unknown>): Promise<v
 };
 
 /** One of both kinds that stands in `attention`, under a vendor of its own. */
-const makers: [string, (vendor: VendorRef) => Subject][] = [
+const makers: [string, (vendor: VendorRef) => Deliverable][] = [
   ['ticket', (vendor) => madeUpTicket('1', { ...vendor, attentionAt: NOW })],
   ['notice', (vendor) => madeUpDigest(1, { ...vendor, attentionAt: NOW })],
 ];
 
-const create = async (subject: Subject): Promise<Subject> => {
-  const created = await createIfAbsent(subject);
+const create = async (deliverable: Deliverable): Promise<Deliverable> => {
+  const created = await createIfAbsent(deliverable);
   if (!created) throw new Error('It is new.');
   return created;
 };
 
-const createIfAbsent = (subject: Subject): Promise<Subject | undefined> =>
-  'notice' in subject ? store.notices.create(subject) : store.writer.create(subject);
+const createIfAbsent = (deliverable: Deliverable): Promise<Deliverable | undefined> =>
+  'notice' in deliverable ? store.notices.create(deliverable) : store.writer.create(deliverable);
 
-const change = (subject: Subject, at: number): Promise<Subject | undefined> =>
-  'notice' in subject
-    ? store.notices.change(subject, subject.facts, 'NoticeChanged', at)
-    : store.writer.change(subject, subject, 'TicketChanged', at);
+const change = (deliverable: Deliverable, at: number): Promise<Deliverable | undefined> =>
+  'notice' in deliverable
+    ? store.notices.change(deliverable, deliverable.facts, 'NoticeChanged', at)
+    : store.writer.change(deliverable, deliverable, 'TicketChanged', at);
 
 describe.each(makers)('a write to a %s that a kill cut off', (kind, make) => {
   const made = (vendorId: string) => make({ ...VENDOR, vendorId: `${vendorId}-${kind}` });
@@ -94,13 +94,13 @@ describe.each(makers)('a write to a %s that a kill cut off', (kind, make) => {
   };
 
   test('a creation leaves nothing: no index shows what is not there', async () => {
-    const subject = made('A1');
-    await cutOff('rows', () => createIfAbsent(subject));
-    expect(await timesOf(subject)).toEqual([NOW]);
+    const deliverable = made('A1');
+    await cutOff('rows', () => createIfAbsent(deliverable));
+    expect(await timesOf(deliverable)).toEqual([NOW]);
     await repairIndexes(client, tableName);
-    expect(await timesOf(subject)).toEqual([]);
+    expect(await timesOf(deliverable)).toEqual([]);
     await expectAgreement();
-    expect(await create(subject)).toMatchObject({ version: 1 });
+    expect(await create(deliverable)).toMatchObject({ version: 1 });
   });
 
   test.each<[string, CutAfter, number | undefined, number[]]>([
@@ -108,21 +108,23 @@ describe.each(makers)('a write to a %s that a kill cut off', (kind, make) => {
     ['moved and lost on the way', 'removals', NOW + 9, []],
     ['moved', 'rows', NOW + 9, [NOW + 9]],
   ])('one that was %s stands again where its item says', async (_, after, attentionAt, before) => {
-    const subject = await create(made(`A2-${after}-${attentionAt}`));
-    await cutOff(after, () => store.writer.settle(subject, attentionAt === undefined ? {} : { attentionAt }));
-    expect(await timesOf(subject)).toEqual(before);
+    const deliverable = await create(made(`A2-${after}-${attentionAt}`));
+    await cutOff(after, () =>
+      store.writer.settle(deliverable, attentionAt === undefined ? {} : { attentionAt }),
+    );
+    expect(await timesOf(deliverable)).toEqual(before);
     await repairIndexes(client, tableName);
-    expect(await timesOf(subject)).toEqual([NOW]);
+    expect(await timesOf(deliverable)).toEqual([NOW]);
     await expectAgreement();
-    expect(await store.writer.settle(subject, {})).toBe(true);
-    expect(await timesOf(subject)).toEqual([]);
+    expect(await store.writer.settle(deliverable, {})).toBe(true);
+    expect(await timesOf(deliverable)).toEqual([]);
   });
 
   test('a change that kept its time is not shown before it took effect', async () => {
-    const subject = await create(made('A3'));
-    await cutOff('rows', () => change(subject, NOW));
+    const deliverable = await create(made('A3'));
+    await cutOff('rows', () => change(deliverable, NOW));
     await repairIndexes(client, tableName);
-    const { tickets, notices } = await store.reader.attention(subject);
+    const { tickets, notices } = await store.reader.attention(deliverable);
     expect([...tickets, ...notices]).toEqual([expect.objectContaining({ version: 1 })]);
     await expectAgreement();
   });
@@ -209,10 +211,10 @@ describe('whatever writes were cut off', () => {
     );
   });
 
-  const readIt = (subject: Ticket | Notice): Promise<Subject | undefined> =>
-    'notice' in subject ? store.notices.read(subject) : store.reader.ticket(subject);
+  const readIt = (deliverable: Ticket | Notice): Promise<Deliverable | undefined> =>
+    'notice' in deliverable ? store.notices.read(deliverable) : store.reader.ticket(deliverable);
 
-  const write = (what: Step['what'], read: Subject): Promise<unknown> => {
+  const write = (what: Step['what'], read: Deliverable): Promise<unknown> => {
     switch (what) {
       case 'close':
         return 'notice' in read

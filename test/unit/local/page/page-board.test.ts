@@ -158,7 +158,7 @@ describe('the board', () => {
   const DUE_AT = NOW + 2 * HOUR;
   const step = (name: ReachedStep['name'], more: Partial<ReachedStep> = {}): ReachedStep => ({
     name,
-    of: DUE_AT,
+    deadline: DUE_AT,
     at: NOW,
     tells: 'team',
     ...more,
@@ -170,7 +170,7 @@ describe('the board', () => {
     ['the nearest of several', [step('3h'), step('1h')], '1h'],
     ['none that a nearer one overtook', [step('3h', { passed: true }), step('1h')], '1h'],
     ['none that was passed over', [step('3h', { passed: true })], undefined],
-    ['none of a deadline that has moved', [step('3h', { of: DUE_AT - HOUR })], undefined],
+    ['none of a deadline that has moved', [step('3h', { deadline: DUE_AT - HOUR })], undefined],
   ])('S2: tells which warning was told last: %s', async (_what, steps, warned) => {
     const [open] = (await readerOf(makeStore([openTicket('1', DUE_AT, { steps })]))()).open;
     expect(open?.warned).toBe(warned);
@@ -539,7 +539,7 @@ describe('the last poll on the page', () => {
   test('D10: why it saw nothing and what to do, in the words of Slack, and until when Coupang is left alone', async () => {
     const polls = after({
       ...SUMMARY,
-      result: 'left-alone',
+      result: 'backing-off',
       until: NOW + 10 * MINUTE,
       problem: 'Coupang refuses <it>.',
     });

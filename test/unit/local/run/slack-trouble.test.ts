@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { StoreError } from '../../../../lib/dynamodb/store-error.ts';
-import { subjectId } from '../../../../lib/domain/delivery/subject.ts';
+import { deliverableId } from '../../../../lib/domain/delivery/deliverable.ts';
 import { SlackFailure, type SlackFailureKind } from '../../../../lib/workflows/ports/slack-error.ts';
 import { tellSlackTrouble } from '../../../../local/run/tell-slack-trouble.ts';
 import { MINUTE } from '../../../fixtures/domain/made-up.ts';
@@ -90,9 +90,9 @@ describe('a Slack that does not take messages is told on the terminal', () => {
   });
 
   test('in one line where blocks alone are refused, and where a new card takes the place of one', async () => {
-    const { world, lines, run } = setUp(({ method, how }) => {
+    const { world, lines, run } = setUp(({ method, options }) => {
       if (method === 'edit') return ['card-unusable', 'message_not_found'];
-      return how.plain ? undefined : ['content-refused', 'invalid_blocks'];
+      return options.plain ? undefined : ['content-refused', 'invalid_blocks'];
     });
     const id = world.coupang.handOver();
     await run(3);
@@ -129,7 +129,9 @@ test('a ticket that cannot be shown is told once, by its id and by what the erro
     },
   };
   await run(30);
-  expect(lines).toEqual([`Delivery of ${subjectId(world.ticketOf(id))} failed: The store does not take it.`]);
+  expect(lines).toEqual([
+    `Delivery of ${deliverableId(world.ticketOf(id))} failed: The store does not take it.`,
+  ]);
 });
 
 test('the log gets all, and the terminal nothing that is no trouble of a message', () => {

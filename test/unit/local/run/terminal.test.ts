@@ -38,9 +38,9 @@ describe('a poll in one line', () => {
 
   test('until when Coupang is left alone, in local time', () => {
     const until = new Date(2026, 0, 15, 14, 5, 12).getTime();
-    const summary = { ...QUIET, result: 'left-alone', readings: 0, completeReadings: 0, listed: 0, until };
+    const summary = { ...QUIET, result: 'backing-off', readings: 0, completeReadings: 0, listed: 0, until };
     expect(describePoll(VENDOR, { ...summary, problem: 'Coupang refuses the key. Check it.' })).toBe(
-      'Poll KR A00012345: left-alone until 2026-01-15 14:05:12, 0/0 readings complete, 0 listed, nothing new (Coupang refuses the key. Check it.)',
+      'Poll KR A00012345: backing-off until 2026-01-15 14:05:12, 0/0 readings complete, 0 listed, nothing new (Coupang refuses the key. Check it.)',
     );
   });
 

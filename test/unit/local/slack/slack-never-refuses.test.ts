@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import type { Subject } from '../../../../lib/domain/delivery/subject.ts';
+import type { Deliverable } from '../../../../lib/domain/delivery/deliverable.ts';
 import type { LineName, Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { createSlackChannel } from '../../../../lib/slack/create-slack-channel.ts';
 import { createWebClient } from '../../../../lib/slack/client/create-web-client.ts';
@@ -43,11 +43,11 @@ const channelFor = (changes: Parameters<typeof madeUpVendor>[0]) =>
   );
 
 /** Posted and edited in blocks and as plain text; a refusal throws. */
-const show = async (channel: ReturnType<typeof channelFor>, subject: Subject, members: Ticket[]) => {
-  const place = await channel.post(subject, { members });
+const show = async (channel: ReturnType<typeof channelFor>, deliverable: Deliverable, members: Ticket[]) => {
+  const place = await channel.post(deliverable, { members });
   for (const plain of [false, true]) {
-    await channel.edit({ ...subject, ...place }, { members, plain });
-    await channel.post({ ...subject, replaced: place }, { members, plain });
+    await channel.edit({ ...deliverable, ...place }, { members, plain });
+    await channel.post({ ...deliverable, replaced: place }, { members, plain });
   }
   return place;
 };

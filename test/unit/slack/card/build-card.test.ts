@@ -127,7 +127,7 @@ describe('C2: a closed card tells the outcome', () => {
   test('auto-closed: it says when it was last warned of, with its day where that was another', () => {
     const closed = { state: 'closed', outcome: 'auto-closed' } as const;
     const warned = (at: number) => {
-      const steps = [{ name: '3h', of: DUE_AT, at, tells: 'team' } as const];
+      const steps = [{ name: '3h', deadline: DUE_AT, at, tells: 'team' } as const];
       return cardOf({ ...closed, steps }).at(-1);
     };
     expect(warned(DUE_AT - 60 * MINUTE)).toMatch(

@@ -95,7 +95,7 @@ describe('a line of the thread', () => {
   });
 
   test('a breach says when it was last warned of, and whether somebody had it, without a mention', () => {
-    const warned: ReachedStep = { name: '1h', of: DUE_AT, at: DUE_AT - 3_600_000, tells: 'team' };
+    const warned: ReachedStep = { name: '1h', deadline: DUE_AT, at: DUE_AT - 3_600_000, tells: 'team' };
     const changes: Partial<Ticket> = {
       state: 'closed',
       outcome: 'auto-closed',

@@ -24,7 +24,7 @@ type About = {
   vendor?: VendorConfig;
   leftMs?: number;
   escalation?: boolean;
-  of?: number;
+  deadline?: number;
   quietFrom?: number;
 };
 
@@ -35,12 +35,12 @@ const lineOf = (name: StepName, about: About = {}) => {
     vendor = ko,
     leftMs = 58 * MINUTE,
     escalation = false,
-    of = DUE_AT,
+    deadline = DUE_AT,
     quietFrom,
   } = about;
   const now = DUE_AT - leftMs;
-  const line = { name: `${escalation ? 'escalation' : 'step'}/${name}/${of}`, at: now } as const;
-  const step: ReachedStep = { name, of, at: now, tells, ...(quietFrom !== undefined && { quietFrom }) };
+  const line = { name: `${escalation ? 'escalation' : 'step'}/${name}/${deadline}`, at: now } as const;
+  const step: ReachedStep = { name, deadline, at: now, tells, ...(quietFrom !== undefined && { quietFrom }) };
   const steps = [...(changes.steps ?? []), step];
   const ticket = madeUpTicket({ history: [line], ...changes, steps });
   return buildLine(ticket, line.name, vendor, { now, link: 'https://made-up.slack.com/archives/C0CS/p1' });
@@ -248,19 +248,19 @@ describe('whom a warning mentions (C4, S6)', () => {
   });
 
   test('a claim that went stale tells those from whom it withheld the step, and who made it', () => {
-    const of = DUE_AT - 3 * HOUR;
-    const steps: ReachedStep[] = [{ name: '3h', of: DUE_AT, at: DUE_AT - 3 * HOUR, tells: 'claimer' }];
-    const changes = { ...claimed, claimedAt: of, steps };
-    const line = lineOf('stale', { of, vendor: duty, changes, leftMs: 58 * MINUTE });
+    const deadline = DUE_AT - 3 * HOUR;
+    const steps: ReachedStep[] = [{ name: '3h', deadline: DUE_AT, at: DUE_AT - 3 * HOUR, tells: 'claimer' }];
+    const changes = { ...claimed, claimedAt: deadline, steps };
+    const line = lineOf('stale', { deadline, vendor: duty, changes, leftMs: 58 * MINUTE });
     expect(textsOf(line.blocks)[0]).toBe(
       `🟡 담당 지정 후 2시간 2분째 처리되지 않음 · 마감까지 58분 (${TIME}) · 미답변 · 담당 <@U0CLAIMER> <!subteam^S0CS>`,
     );
     expect(line.broadcast).toBe(true);
     const near = {
       ...changes,
-      steps: [{ name: '1h', of: DUE_AT, at: DUE_AT - HOUR, tells: 'claimer' } as const],
+      steps: [{ name: '1h', deadline: DUE_AT, at: DUE_AT - HOUR, tells: 'claimer' } as const],
     };
-    expect(saidBy('stale', { of, vendor: duty, changes: near, leftMs: 30 * MINUTE })).toMatch(
+    expect(saidBy('stale', { deadline, vendor: duty, changes: near, leftMs: 30 * MINUTE })).toMatch(
       /^🔴 담당 지정 후 2시간 30분째 처리되지 않음 · 마감 30분 전 .*<@U0CLAIMER> <!subteam\^S0CS> <@U0LEAD>\n/,
     );
   });

@@ -5,8 +5,8 @@ import { DUE_AT, madeUpTicket } from '../made-up-ticket.ts';
 
 const HOUR = 3_600_000;
 const line = { name: `step/1h/${DUE_AT}`, at: DUE_AT - HOUR } as const;
-const early: ReachedStep = { name: '3h', of: DUE_AT, at: DUE_AT - 3 * HOUR, tells: 'team' };
-const last: ReachedStep = { name: '1h', of: DUE_AT, at: DUE_AT - HOUR, tells: 'team' };
+const early: ReachedStep = { name: '3h', deadline: DUE_AT, at: DUE_AT - 3 * HOUR, tells: 'team' };
+const last: ReachedStep = { name: '1h', deadline: DUE_AT, at: DUE_AT - HOUR, tells: 'team' };
 
 test('a ticket that was never warned of has no last warning, nor has one whose steps were passed', () => {
   expect(lastWarningAt(madeUpTicket())).toBeUndefined();

@@ -6,7 +6,7 @@ import { textsOf } from '../texts-of.ts';
 
 const reached = (name: StepName, more: Partial<ReachedStep> = {}): ReachedStep => ({
   name,
-  of: DUE_AT,
+  deadline: DUE_AT,
   at: DUE_AT - 60_000,
   tells: 'team',
   ...more,
@@ -48,7 +48,7 @@ describe('C1: the colour of an open card', () => {
 
   test('what was passed, what an earlier deadline had, and a stale claim colour nothing', () => {
     expect(
-      titleOf([reached('1h', { passed: true }), reached('3h', { of: DUE_AT - 1 }), reached('stale')]),
+      titleOf([reached('1h', { passed: true }), reached('3h', { deadline: DUE_AT - 1 }), reached('stale')]),
     ).toMatch(/^🟠/);
   });
 });

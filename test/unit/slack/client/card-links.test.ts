@@ -5,7 +5,7 @@ import { createPrepareCall } from '../../../../lib/slack/client/prepare-call.ts'
 import { keepLog } from '../keep-log.ts';
 import { type SlackAnswer, startSlack } from '../start-slack.ts';
 
-const doing = { call: 'post', what: 'notice for made-up' } as const;
+const context = { call: 'post', what: 'notice for made-up' } as const;
 const card = { channel: 'C0CS', ts: '1795583820.000100' };
 let stop = async (): Promise<void> => {};
 afterEach(() => stop());
@@ -21,18 +21,18 @@ const start = async (answer: (count: number) => SlackAnswer) => {
 describe('links to cards', () => {
   test('are written as Slack writes them, for one call however many there are', async () => {
     const { readLinks, requests } = await start(() => ({ ok: true, url: 'https://made-up.slack.com/' }));
-    const linkTo = await readLinks(doing);
+    const linkTo = await readLinks(context);
     expect(linkTo(card)).toBe('https://made-up.slack.com/archives/C0CS/p1795583820000100');
     expect(linkTo({ ...card, threadTs: '1795583800.000100' })).toBe(
       'https://made-up.slack.com/archives/C0CS/p1795583820000100?thread_ts=1795583800.000100&cid=C0CS',
     );
-    expect((await readLinks(doing))(card)).toBe(linkTo(card));
+    expect((await readLinks(context))(card)).toBe(linkTo(card));
     expect(requests.map(({ method }) => method)).toEqual(['auth.test']);
   });
 
   test('there is none to a card that does not stand in Slack', async () => {
     const { readLinks } = await start(() => ({ ok: true, url: 'https://made-up.slack.com/' }));
-    expect((await readLinks(doing))({})).toBeUndefined();
+    expect((await readLinks(context))({})).toBeUndefined();
   });
 
   test.each<[string, SlackAnswer]>([
@@ -47,8 +47,8 @@ describe('links to cards', () => {
       const { readLinks } = await start((count) =>
         count === 1 ? first : { ok: true, url: 'https://made-up.slack.com/' },
       );
-      expect((await readLinks(doing))(card)).toBeUndefined();
-      expect((await readLinks(doing))(card)).toBeDefined();
+      expect((await readLinks(context))(card)).toBeUndefined();
+      expect((await readLinks(context))(card)).toBeDefined();
     },
   );
 });

@@ -8,12 +8,12 @@ import {
   WebAPIRequestError,
 } from '@slack/web-api';
 import * as fc from 'fast-check';
-import { classifySlackError, type Doing } from '../../../../lib/slack/client/classify-slack-error.ts';
+import { classifySlackError, type CallContext } from '../../../../lib/slack/client/classify-slack-error.ts';
 import { SLACK_ERROR_WORDS } from '../../../../lib/slack/client/slack-error-words.ts';
 import type { SlackFailureKind } from '../../../../lib/workflows/ports/slack-error.ts';
 
-const post: Doing = { call: 'post', what: 'card for KR/A00012345/call-center/1/2' };
-const lookUp: Doing = { ...post, call: 'look-up' };
+const post: CallContext = { call: 'post', what: 'card for KR/A00012345/call-center/1/2' };
+const lookUp: CallContext = { ...post, call: 'look-up' };
 const says = (error: string) => new WebAPIPlatformError({ ok: false, error });
 const lost = (code: string, syscall?: string) => {
   const cause = Object.assign(new Error('x'), { code, ...(syscall !== undefined && { syscall }) });

@@ -2,13 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import { WebAPIPlatformError } from '@slack/web-api';
 import { ConfigError } from '../../../../lib/config/config-error.ts';
 import { NotSetUp } from '../../../../lib/config/not-set-up.ts';
-import type { Doing } from '../../../../lib/slack/client/classify-slack-error.ts';
+import type { CallContext } from '../../../../lib/slack/client/classify-slack-error.ts';
 import { createPrepareCall, type ReadToken } from '../../../../lib/slack/client/prepare-call.ts';
 import { failureOf } from '../failure-of.ts';
 import type { Log } from '../../../../lib/workflows/ports/log.ts';
 import { keepLog } from '../keep-log.ts';
 
-const doing: Doing = { call: 'post', what: 'card' };
+const context: CallContext = { call: 'post', what: 'card' };
 const refuse = (error: string) => {
   throw new WebAPIPlatformError({ ok: false, error });
 };
@@ -21,7 +21,7 @@ const rotated = async (options?: { fresh: true }): Promise<string> =>
 const callWith =
   (readToken: ReadToken, log: Log = keepLog()) =>
   async <T>(request: (token: string) => Promise<T>): Promise<T> =>
-    (await createPrepareCall(readToken, log)(doing))(request);
+    (await createPrepareCall(readToken, log)(context))(request);
 
 describe('createPrepareCall', () => {
   test.each(['invalid_auth', 'token_revoked', 'account_inactive'])(
@@ -99,7 +99,7 @@ describe('createPrepareCall', () => {
   test('R19: the token is read before the call, so that the call waits for nothing', async () => {
     let reads = 0;
     const readToken = async (): Promise<string> => `xoxb-${(reads += 1)}`;
-    const call = await createPrepareCall(readToken, keepLog())(doing);
+    const call = await createPrepareCall(readToken, keepLog())(context);
     expect(reads).toBe(1);
     expect(await call(async (token) => token)).toBe('xoxb-1');
     expect(reads).toBe(1);
@@ -107,7 +107,7 @@ describe('createPrepareCall', () => {
 
   test('a token that was read anew serves the next request too', async () => {
     const seen: string[] = [];
-    const call = await createPrepareCall(rotated, keepLog())(doing);
+    const call = await createPrepareCall(rotated, keepLog())(context);
     for (let page = 0; page < 2; page += 1) {
       await call(async (token) => (seen.push(token), token === 'xoxb-new' ? token : refuse('invalid_auth')));
     }
@@ -124,7 +124,7 @@ describe('createPrepareCall', () => {
       return rotated(options);
     };
     let calls = 0;
-    const call = await createPrepareCall(slow, keepLog(), () => elapsed)(doing);
+    const call = await createPrepareCall(slow, keepLog(), () => elapsed)(context);
     const answer = call(
       async (token) => ((calls += 1), token === 'xoxb-new' ? token : refuse('invalid_auth')),
     );

@@ -141,7 +141,7 @@ describe('any notice', () => {
 
   test('C6: twenty lines with the longest of everything fit into one message, or are counted', () => {
     const long = `"\\&<`.repeat(400);
-    const steps = STEP_NAMES.map((name, at): ReachedStep => ({ name, of: DUE_AT, at: SINCE + at }));
+    const steps = STEP_NAMES.map((name, at): ReachedStep => ({ name, deadline: DUE_AT, at: SINCE + at }));
     const ticket = madeUpTicket({
       product: long,
       inquiryId: long,

@@ -15,7 +15,7 @@ const facts: OpeningFacts = { about: 'opening', members: [], since: SINCE, until
 const dueAt = DUE_AT - 9 * HOUR;
 const step = (name: ReachedStep['name'], at: number, more: Partial<ReachedStep> = {}): ReachedStep => ({
   name,
-  of: dueAt,
+  deadline: dueAt,
   at,
   tells: 'nobody',
   ...more,
@@ -40,7 +40,7 @@ const open = madeUpTicket({
   kind: 'confirm',
   dueAt: dueAt + 6 * HOUR,
   claimedBy: 'U0CLAIMER',
-  steps: [step('3h', dueAt + 3 * HOUR, { of: dueAt + 6 * HOUR })],
+  steps: [step('3h', dueAt + 3 * HOUR, { deadline: dueAt + 6 * HOUR })],
 });
 const build = (language: 'ko' | 'en' = 'ko', members = [open, lost]) =>
   buildOpening(facts, members, madeUpVendor({ language, mentions: { '3h': ['here'] } }), () => link);

@@ -9,10 +9,10 @@ import type { SlackFailureKind } from '../../../../lib/workflows/ports/slack-err
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-const card: Failed = { what: 'own', how: {}, isDigest: false, isReplaced: false };
+const card: Failed = { what: 'own', options: {}, isDigest: false, isReplaced: false };
 const reply: Failed = { ...card, what: 'reply' };
 const edit: Failed = { ...card, what: 'edit' };
-const inThread: Failed = { ...card, how: { thread: { channel: 'C0CS', ts: '1.1' } } };
+const inThread: Failed = { ...card, options: { thread: { channel: 'C0CS', ts: '1.1' } } };
 
 describe('what follows from a failed call (R21, R22)', () => {
   test.each<[string, SlackFailureKind, Failed, unknown]>([
@@ -24,23 +24,23 @@ describe('what follows from a failed call (R21, R22)', () => {
       edit,
       { do: 'wait', wait: { on: 'token', forMs: 60_000 } },
     ],
-    ['refused blocks: text alone', 'content-refused', card, { do: 'another-form', how: { plain: true } }],
+    ['refused blocks: text alone', 'content-refused', card, { do: 'another-form', options: { plain: true } }],
     [
       'refused text: a next try of its own',
       'content-refused',
-      { ...card, how: { plain: true } },
+      { ...card, options: { plain: true } },
       { do: 'retry-later' },
     ],
     [
       'a channel that takes nothing: the fallback',
       'channel-unusable',
       card,
-      { do: 'another-form', how: { fallback: true } },
+      { do: 'another-form', options: { fallback: true } },
     ],
     [
       'nor does the fallback: the channel is probed',
       'channel-unusable',
-      { ...card, how: { fallback: true } },
+      { ...card, options: { fallback: true } },
       { do: 'wait', wait: { on: 'channel', forMs: 60_000 } },
     ],
     ['the card’s channel takes no reply: a new card', 'channel-unusable', reply, { do: 'replace' }],

@@ -121,8 +121,8 @@ describe('R19: an attempt', () => {
   test('is one for each form, with a token of its own', async () => {
     const { world } = await withOneTicket();
     const attempts = watchAttempts(world);
-    watchSlackCalls(world, ({ channel, how }) => {
-      if (!how.plain) return fails('content-refused');
+    watchSlackCalls(world, ({ channel, options }) => {
+      if (!options.plain) return fails('content-refused');
       return channel === FALLBACK_CHANNEL ? undefined : fails('channel-unusable');
     });
     await world.drain();

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Notice } from '../../../../lib/domain/notice/notice.ts';
-import { noticeKeyOf, subjectId, ticketKeyOf } from '../../../../lib/domain/delivery/subject.ts';
+import { noticeKeyOf, deliverableId, ticketKeyOf } from '../../../../lib/domain/delivery/deliverable.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
-import { WriteContended } from '../../../../lib/workflows/outbox/write-contended.ts';
+import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
 import { createWorld, POLL_SETTINGS, type World } from '../../../simulation/create-world.ts';
 import { watchSlackCalls } from './watch-slack-calls.ts';
 
@@ -90,12 +90,12 @@ describe('new tickets of one batch', () => {
     const calls = watchSlackCalls(world);
     await world.drain();
     const posts = calls.filter(({ method }) => method === 'post').slice(0, 4);
-    expect(posts.map(({ subject }) => subject)).toEqual([
-      subjectId(onlyNotice(world)),
-      subjectId(warned),
-      subjectId(warned),
+    expect(posts.map(({ deliverable }) => deliverable)).toEqual([
+      deliverableId(onlyNotice(world)),
+      deliverableId(warned),
+      deliverableId(warned),
       // Only then a card of its own.
-      subjectId(world.ticketOf(own)),
+      deliverableId(world.ticketOf(own)),
     ]);
     expect(posts[2]?.name).toBe(history[0]?.name);
     const { ts } = onlyNotice(world);
@@ -203,7 +203,7 @@ test('R24: a digest is not published where a write of its tickets failed, which 
     effect: async (name, take) => {
       if (name !== 'store.create' || (calls += 1) !== 4) return take();
       late.push(take);
-      throw new WriteContended('made-up lost answer', 1);
+      throw new ConcurrentWrite('made-up lost answer', 1);
     },
   });
   handOver(world, ABOVE + 1);
@@ -242,10 +242,10 @@ describe('a poll that sleeps over its lease and goes on (R24)', () => {
   const checkAnnouncements = (world: World): void => {
     const listed = digests(world).flatMap(({ members = [] }) => members);
     for (const ticket of world.tickets()) {
-      const [card, second] = cards(world).filter(({ subject }) => subject === subjectId(ticket));
+      const [card, second] = cards(world).filter(({ deliverable }) => deliverable === deliverableId(ticket));
       expect(second).toBeUndefined();
       expect(card).toBeDefined();
-      if (card?.threadTs !== undefined) expect(listed).toContain(subjectId(ticket));
+      if (card?.threadTs !== undefined) expect(listed).toContain(deliverableId(ticket));
     }
   };
 
@@ -330,7 +330,7 @@ describe('where a digest cannot be', () => {
   test('stored, its tickets come as cards', async () => {
     const world = createWorld();
     world.store.noticeStore.create = async () => {
-      throw new WriteContended('made-up', 1);
+      throw new ConcurrentWrite('made-up', 1);
     };
     handOver(world, ABOVE + 1);
     await world.poll();
@@ -362,8 +362,10 @@ describe('where a digest cannot be', () => {
       handOver(world, ABOVE + 1);
       await world.poll();
       const ticket = firstTicket(world);
-      watchSlackCalls(world, ({ subject, how }) =>
-        subject === subjectId(ticket) && how.thread ? new SlackFailure(kind, reason, 'made up') : undefined,
+      watchSlackCalls(world, ({ deliverable, options }) =>
+        deliverable === deliverableId(ticket) && options.thread
+          ? new SlackFailure(kind, reason, 'made up')
+          : undefined,
       );
       expect(await world.notify()).toEqual([{ ended: 'done', refused: 0, failed: 0 }]);
       const [digest] = digests(world);
@@ -382,8 +384,8 @@ describe('R19 within a digest', () => {
     handOver(world, ABOVE + 1);
     await world.poll();
     const ticket = firstTicket(world);
-    watchSlackCalls(world, ({ method, subject }) => {
-      if (method === 'post' && subject === subjectId(ticket))
+    watchSlackCalls(world, ({ method, deliverable }) => {
+      if (method === 'post' && deliverable === deliverableId(ticket))
         world.slack.loseAnswer.push(new SlackFailure('unsure', 'timeout', 'made up'));
       return undefined;
     });

@@ -12,8 +12,8 @@ test("R21: what a ticket owes in another channel does not wait for its card's ch
   await world.notify();
   const { slack } = world.slack;
   const { preparePost } = slack;
-  slack.preparePost = async (subject, name, to, how) => {
-    const call = await preparePost(subject, name, to, how);
+  slack.preparePost = async (deliverable, name, to, options) => {
+    const call = await preparePost(deliverable, name, to, options);
     if (to.channel === STEP_CHANNEL) return call;
     return async () => {
       throw new SlackFailure('rate-limited', 'ratelimited', 'made up', { retryAfterMs: MINUTE });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { StoreError } from '../../../../lib/dynamodb/store-error.ts';
-import { ticketKeyOf } from '../../../../lib/domain/delivery/subject.ts';
+import { ticketKeyOf } from '../../../../lib/domain/delivery/deliverable.ts';
 import { drain } from '../../../../lib/workflows/delivery/drain.ts';
 import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
 import { createWorld, DRAIN_MS, VENDOR, type World } from '../../../simulation/create-world.ts';
@@ -411,10 +411,10 @@ describe('R18: a drain whose time is over', () => {
     const shown = cards(world);
     expect(shown).toBeGreaterThanOrEqual(95);
     expect(shown).toBeLessThan(150);
-    expect(world.bus.wakeUps).toEqual([{ vendor: VENDOR, subjects: [] }]);
+    expect(world.bus.wakeUps).toEqual([{ vendor: VENDOR, deliverables: [] }]);
     expect(await laneOf(world)).not.toHaveProperty('token');
     expect(await world.notify()).toEqual([DONE]);
-    expect(new Set(world.slack.messages.map(({ subject }) => subject)).size).toBe(150);
+    expect(new Set(world.slack.messages.map(({ deliverable }) => deliverable)).size).toBe(150);
     expect(cards(world)).toBe(150);
     const gaps = world.slack.messages.slice(1).map(({ postedAt }, at) => {
       const before = world.slack.messages[at];

@@ -5,7 +5,7 @@ import {
   type NoticeFacts,
   type NoticeName,
 } from '../../../../lib/domain/notice/notice.ts';
-import { subjectId } from '../../../../lib/domain/delivery/subject.ts';
+import { deliverableId } from '../../../../lib/domain/delivery/deliverable.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
 import { HOUR, MINUTE, SECOND } from '../../../fixtures/domain/made-up.ts';
@@ -63,13 +63,13 @@ describe('R18: a drain shows what is most urgent first', () => {
   type Owe = (world: World, dueAt: number) => string;
   const notice = (world: World, name: NoticeName, facts: NoticeFacts): string => {
     putNotice(world, name, facts);
-    return subjectId({ ...VENDOR, notice: name });
+    return deliverableId({ ...VENDOR, notice: name });
   };
   const [WARNED, EDITED] = ['2', '4'];
   const owing = {
     'a warning': (world, dueAt) => {
       change(world, WARNED, [{ name: `step/1h/${dueAt}`, at: world.now() }], dueAt);
-      return subjectId(world.ticketOf(WARNED));
+      return deliverableId(world.ticketOf(WARNED));
     },
     blindness: (world) =>
       notice(world, 'blind/1', {
@@ -91,13 +91,13 @@ describe('R18: a drain shows what is most urgent first', () => {
       }),
     'an edit': (world, dueAt) => {
       change(world, EDITED, [], dueAt);
-      return subjectId(world.ticketOf(EDITED));
+      return deliverableId(world.ticketOf(EDITED));
     },
-    'a card': (world, dueAt) => subjectId(putCard(world, '1001', { dueAt })),
+    'a card': (world, dueAt) => deliverableId(putCard(world, '1001', { dueAt })),
     'a digest': (world) =>
       notice(world, 'digest/2', { about: 'digest', members: [memberOf('1002')], past: 0 }),
     'a card of a digest': (world, dueAt) =>
-      subjectId(putCard(world, '1003', { announcement: 'digest/1', dueAt })),
+      deliverableId(putCard(world, '1003', { announcement: 'digest/1', dueAt })),
     'a list': (world) => notice(world, 'key-expiry/1', { about: 'key-expiry', expiresOn: '2026-12-01' }),
   } satisfies Record<string, Owe>;
   const memberOf = (inquiryId: string): Member => ({
@@ -127,8 +127,8 @@ describe('R18: a drain shows what is most urgent first', () => {
     const first = owing[more](world, world.now() + 24 * HOUR);
     const calls = watchSlackCalls(world);
     await world.drain();
-    expect(calls[0]?.subject).toBe(first);
-    expect(calls.map(({ subject }) => subject)).toContain(second);
+    expect(calls[0]?.deliverable).toBe(first);
+    expect(calls.map(({ deliverable }) => deliverable)).toContain(second);
   });
 
   test('R21: posts and edits keep their pace, and nothing less urgent is begun just before something becomes free', async () => {
@@ -159,8 +159,8 @@ describe('R18: a drain shows what is most urgent first', () => {
     const calls = watchSlackCalls(world);
     await world.drain();
     expect(calls.slice(0, 2)).toMatchObject([
-      { subject: subjectId(warned), name: 'card' },
-      { subject: subjectId(warned), name: expect.stringMatching(/^step/) },
+      { deliverable: deliverableId(warned), name: 'card' },
+      { deliverable: deliverableId(warned), name: expect.stringMatching(/^step/) },
     ]);
   });
 
@@ -169,7 +169,7 @@ describe('R18: a drain shows what is most urgent first', () => {
     const hours = [5, 1, 9, 3, 7];
     for (const hour of hours) putCard(world, String(hour), { dueAt: world.now() + hour * HOUR });
     await world.drain();
-    const shown = world.slack.messages.map(({ subject }) => subject.split('/').at(-2));
+    const shown = world.slack.messages.map(({ deliverable }) => deliverable.split('/').at(-2));
     expect(shown).toEqual(['1', '3', '5', '7', '9']);
   });
 });
@@ -182,7 +182,7 @@ describe('R18: a warning among 300 new cards', () => {
     const calls = watchSlackCalls(world);
     await world.notify();
     expect(calls[0]).toMatchObject({
-      subject: subjectId(world.ticketOf(ids[0] ?? '')),
+      deliverable: deliverableId(world.ticketOf(ids[0] ?? '')),
       name: expect.stringMatching(/^step\/1h/),
     });
   });
@@ -209,14 +209,14 @@ describe('R18: a warning among 300 new cards', () => {
       await sleep(ms);
       if (firedAt < Infinity || world.slack.messages.length < 48) return;
       await world.trackSla();
-      called = await world.drain(world.bus.wakeUps.shift()?.subjects);
+      called = await world.drain(world.bus.wakeUps.shift()?.deliverables);
       firedAt = world.now();
     };
     await world.drain();
     expect(called).toMatchObject({ ended: 'held' });
     expect(lookedAt - firedAt).toBeLessThanOrEqual(10 * SECOND);
     expect(world.slack.messages[shownBefore]).toMatchObject({
-      subject: subjectId(world.ticketOf(ids[0] ?? '')),
+      deliverable: deliverableId(world.ticketOf(ids[0] ?? '')),
       name: expect.stringMatching(/^step\/1h/),
     });
   });

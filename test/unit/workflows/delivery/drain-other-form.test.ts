@@ -11,9 +11,9 @@ test('R16: a warning whose blocks were refused is not sent as text once its tick
   await world.notify();
   const { slack } = world.slack;
   const { preparePost } = slack;
-  slack.preparePost = async (subject, name, to, how) => {
-    const call = await preparePost(subject, name, to, how);
-    if (!name.startsWith('step/') || how.plain) return call;
+  slack.preparePost = async (deliverable, name, to, options) => {
+    const call = await preparePost(deliverable, name, to, options);
+    if (!name.startsWith('step/') || options.plain) return call;
     return async () => {
       const ticket = world.ticketOf(id);
       const at = world.now();

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { StoreError } from '../../../../lib/dynamodb/store-error.ts';
-import { subjectId, ticketKeyOf } from '../../../../lib/domain/delivery/subject.ts';
+import { deliverableId, ticketKeyOf } from '../../../../lib/domain/delivery/deliverable.ts';
 import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
-import { WriteContended } from '../../../../lib/workflows/outbox/write-contended.ts';
+import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
 import { createWorld, VENDOR, type World } from '../../../simulation/create-world.ts';
 import { watchSlackCalls } from './watch-slack-calls.ts';
 
@@ -28,7 +28,7 @@ const names = (world: World): string[] => world.slack.messages.map(({ name }) =>
 describe('a drain', () => {
   test('posts one card, however often it is called for', async () => {
     const { world, id } = await withOneTicket();
-    world.bus.wakeUps.push(...world.bus.wakeUps, { vendor: VENDOR, subjects: [] });
+    world.bus.wakeUps.push(...world.bus.wakeUps, { vendor: VENDOR, deliverables: [] });
     expect(await world.notify()).toEqual([DONE, DONE, DONE]);
     expect(names(world)).toEqual(['card']);
     expect(world.ticketOf(id)).toMatchObject({ shownVersion: 1 });
@@ -149,8 +149,8 @@ describe('a drain', () => {
     const [late] = world.bus.wakeUps;
     await world.notify();
     world.advance(13 * 24 * 60 * MINUTE_MS);
-    expect(late?.subjects).toEqual([ticketKeyOf(world.ticketOf(id))]);
-    expect(await world.drain(late?.subjects)).toEqual(DONE);
+    expect(late?.deliverables).toEqual([ticketKeyOf(world.ticketOf(id))]);
+    expect(await world.drain(late?.deliverables)).toEqual(DONE);
     expect(names(world)).toEqual(['card']);
   });
 });
@@ -210,9 +210,9 @@ describe('what a drain cannot read or write', () => {
     const { world, id: bad } = await withOneTicket({ log });
     const good = world.coupang.handOver();
     await world.poll();
-    failOn(world, bad, new WriteContended('made-up unreadable ticket', 1));
+    failOn(world, bad, new ConcurrentWrite('made-up unreadable ticket', 1));
     expect(await world.drain()).toEqual({ ...DONE, failed: 1 });
-    expect(world.slack.messages).toMatchObject([{ subject: subjectId(world.ticketOf(good)) }]);
+    expect(world.slack.messages).toMatchObject([{ deliverable: deliverableId(world.ticketOf(good)) }]);
     expect(errors).toEqual([expect.stringContaining('made-up unreadable ticket')]);
   });
 
@@ -233,7 +233,7 @@ describe('what a drain cannot read or write', () => {
     await world.poll();
     const { ticket } = world.store.reader;
     world.store.reader.ticket = async (key) => {
-      if (bad.has(key.inquiryId)) throw new WriteContended('made-up unreadable ticket', 1);
+      if (bad.has(key.inquiryId)) throw new ConcurrentWrite('made-up unreadable ticket', 1);
       return ticket(key);
     };
     expect(await world.drain()).toMatchObject({ ended: 'done', failed: 9 });

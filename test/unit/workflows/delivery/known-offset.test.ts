@@ -3,7 +3,7 @@ import { newNotice } from '../../../../lib/domain/notice/notice.ts';
 import { NEW_VENDOR_STATE } from '../../../../lib/domain/reading/vendor-state.ts';
 import { createKnownOffset } from '../../../../lib/workflows/delivery/known-offset.ts';
 import { publishEvents } from '../../../../lib/workflows/outbox/publish-events.ts';
-import { WriteContended } from '../../../../lib/workflows/outbox/write-contended.ts';
+import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
 import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
 import { MINUTE, NOW, VENDOR } from '../../../fixtures/domain/made-up.ts';
 import { createWorld } from '../../../simulation/create-world.ts';
@@ -16,7 +16,7 @@ const setUp = (offsetMs: number | undefined) => {
   const warned: unknown[] = [];
   const read = async () => {
     known.reads += 1;
-    if (known.fails) throw new WriteContended('made-up failure', 1);
+    if (known.fails) throw new ConcurrentWrite('made-up failure', 1);
     return { ...NEW_VENDOR_STATE, ...(known.offsetMs !== undefined && { clockOffsetMs: known.offsetMs }) };
   };
   const log = { info: () => {}, error: () => {}, warn: (message: string) => void warned.push(message) };
@@ -73,13 +73,13 @@ describe('R6: notify on a machine whose clock is 50 minutes fast', () => {
     const told: unknown[] = [];
     const { slack } = world.slack;
     const { preparePost, prepareEdit } = slack;
-    slack.preparePost = (subject, name, to, how) => {
+    slack.preparePost = (deliverable, name, to, how) => {
       told.push([name.split('/').slice(0, 2).join('/'), how.offsetMs]);
-      return preparePost(subject, name, to, how);
+      return preparePost(deliverable, name, to, how);
     };
-    slack.prepareEdit = (subject, how) => {
+    slack.prepareEdit = (deliverable, how) => {
       told.push(['edit', how.offsetMs]);
-      return prepareEdit(subject, how);
+      return prepareEdit(deliverable, how);
     };
     await world.drain();
     world.advance(MINUTE);

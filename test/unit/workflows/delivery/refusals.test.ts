@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { subjectId } from '../../../../lib/domain/delivery/subject.ts';
+import { deliverableId } from '../../../../lib/domain/delivery/deliverable.ts';
 import { SlackFailure, type SlackFailureKind } from '../../../../lib/workflows/ports/slack-error.ts';
 import { createWorld, VENDOR, type World } from '../../../simulation/create-world.ts';
 import { CHANNEL, FALLBACK_CHANNEL } from '../../../simulation/memory-slack.ts';
@@ -103,8 +103,8 @@ describe('R22: a message that Slack refuses in every form', () => {
     const world = createWorld();
     const sick = [1, 2, 3, 4].map(() => world.coupang.handOver({ askedAgoMs: HOUR_MS }));
     await world.poll();
-    const ids = new Set(sick.map((id) => subjectId(world.ticketOf(id))));
-    watchSlackCalls(world, ({ subject }) => (ids.has(subject) ? fails('refused') : undefined));
+    const ids = new Set(sick.map((id) => deliverableId(world.ticketOf(id))));
+    watchSlackCalls(world, ({ deliverable }) => (ids.has(deliverable) ? fails('refused') : undefined));
     await world.notify();
     for (let minute = 1; minute <= 20; minute += 1) {
       world.advance(MINUTE_MS);
@@ -123,19 +123,21 @@ describe('R22: a message that Slack refuses in every form', () => {
 describe('R22: the form of a message', () => {
   test('becomes text alone where Slack refuses its blocks', async () => {
     const { world } = await withOneTicket();
-    const calls = watchSlackCalls(world, ({ how }) => (how.plain ? undefined : fails('content-refused')));
+    const calls = watchSlackCalls(world, ({ options }) =>
+      options.plain ? undefined : fails('content-refused'),
+    );
     expect(await world.drain()).toEqual({ ended: 'done', refused: 0, failed: 0 });
-    expect(calls.map(({ how }) => how)).toEqual([{ offsetMs: 0 }, { offsetMs: 0, plain: true }]);
+    expect(calls.map(({ options }) => options)).toEqual([{ offsetMs: 0 }, { offsetMs: 0, plain: true }]);
     expect(names(world)).toEqual(['card']);
   });
 
   test('becomes text alone for an edit, too', async () => {
     const { world } = await withChange();
-    const calls = watchSlackCalls(world, ({ how, method }) =>
-      method === 'edit' && !how.plain ? fails('content-refused') : undefined,
+    const calls = watchSlackCalls(world, ({ options, method }) =>
+      method === 'edit' && !options.plain ? fails('content-refused') : undefined,
     );
     await world.drain();
-    expect(calls.filter(({ method }) => method === 'edit').map(({ how }) => how.plain)).toEqual([
+    expect(calls.filter(({ method }) => method === 'edit').map(({ options }) => options.plain)).toEqual([
       undefined,
       true,
     ]);
@@ -226,7 +228,7 @@ describe('R22: a channel that takes nothing', () => {
     const ids = [5, 4, 3, 2, 1].map((hours) => world.coupang.handOver({ askedAgoMs: hours * HOUR_MS }));
     await world.poll();
     const [first = ''] = ids;
-    return { world, mostUrgent: subjectId(world.ticketOf(first)) };
+    return { world, mostUrgent: deliverableId(world.ticketOf(first)) };
   };
 
   test('gives way to the fallback channel', async () => {
@@ -249,7 +251,7 @@ describe('R22: a channel that takes nothing', () => {
     expect(calls.map(({ at }) => (at - began) / MINUTE_MS).slice(0, 10)).toEqual([
       0, 0, 1, 1, 2, 2, 3, 3, 4, 4,
     ]);
-    expect(new Set(calls.map(({ subject }) => subject))).toEqual(new Set([mostUrgent]));
+    expect(new Set(calls.map(({ deliverable }) => deliverable))).toEqual(new Set([mostUrgent]));
     expect(
       world.tickets().every(({ attempt, retries }) => !attempt && Object.keys(retries).length === 0),
     ).toBe(true);
@@ -258,7 +260,7 @@ describe('R22: a channel that takes nothing', () => {
     world.advance(MINUTE_MS);
     await world.drain();
     expect(world.slack.messages.map(({ channel }) => channel)).toEqual(Array(5).fill(CHANNEL));
-    expect(world.slack.messages[0]?.subject).toBe(mostUrgent);
+    expect(world.slack.messages[0]?.deliverable).toBe(mostUrgent);
     expect(world.now() - mendedAt).toBeLessThanOrEqual(MINUTE_MS + 5000);
   });
 
@@ -299,14 +301,14 @@ describe('R22: a token that Slack refuses', () => {
     const began = world.now();
     await drainFor(world, 4, 15_000);
     expect(calls.map(({ at }) => (at - began) / MINUTE_MS).slice(0, 4)).toEqual([0, 1, 2, 3]);
-    const mostUrgent = subjectId(world.ticketOf(ids[0] ?? ''));
-    expect(new Set(calls.map(({ subject }) => subject))).toEqual(new Set([mostUrgent]));
+    const mostUrgent = deliverableId(world.ticketOf(ids[0] ?? ''));
+    expect(new Set(calls.map(({ deliverable }) => deliverable))).toEqual(new Set([mostUrgent]));
     expect(Object.keys((await world.store.lanes.read(VENDOR))?.waits ?? {})).toContain('token');
     // What becomes more urgent meanwhile probes in its stead.
     const urgent = world.coupang.handOver({ askedAgoMs: 9 * HOUR_MS });
     await world.poll();
     await drainFor(world, 2);
-    expect(calls.at(-1)?.subject).toBe(subjectId(world.ticketOf(urgent)));
+    expect(calls.at(-1)?.deliverable).toBe(deliverableId(world.ticketOf(urgent)));
     isMended = true;
     world.advance(MINUTE_MS);
     await world.drain();

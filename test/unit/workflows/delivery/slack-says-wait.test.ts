@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { subjectId } from '../../../../lib/domain/delivery/subject.ts';
+import { deliverableId } from '../../../../lib/domain/delivery/deliverable.ts';
 import { drain } from '../../../../lib/workflows/delivery/drain.ts';
 import { SlackFailure, type SlackFailureKind } from '../../../../lib/workflows/ports/slack-error.ts';
 import { HOUR, MINUTE, SECOND } from '../../../fixtures/domain/made-up.ts';
@@ -56,7 +56,7 @@ describe('R21: Slack says wait', () => {
       ['edit', CHANNEL],
       ['edit', CHANNEL],
     ]);
-    expect(early[1]?.subject).toBe(subjectId(world.ticketOf(warned)));
+    expect(early[1]?.deliverable).toBe(deliverableId(world.ticketOf(warned)));
     const late = calls.filter(({ method, at }) => method === 'post' && at - began >= 15 * SECOND);
     expect(late.length).toBeGreaterThanOrEqual(3);
     expect(late[0]?.at).toBe(began + 15 * SECOND);

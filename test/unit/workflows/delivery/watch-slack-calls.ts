@@ -1,17 +1,17 @@
-import { subjectId } from '../../../../lib/domain/delivery/subject.ts';
+import { deliverableId } from '../../../../lib/domain/delivery/deliverable.ts';
 import type { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
-import type { PostHow } from '../../../../lib/workflows/ports/slack-port.ts';
+import type { PostOptions } from '../../../../lib/workflows/ports/slack-port.ts';
 import type { World } from '../../../simulation/create-world.ts';
 
 /** A call as it left for Slack. */
 export type HeardCall = {
   method: 'post' | 'edit' | 'find';
   /** Id of its ticket or notice. */
-  subject: string;
+  deliverable: string;
   /** Of the attempt, or `edit`. */
   name: string;
   channel: string;
-  how: PostHow;
+  options: PostOptions;
   at: number;
 };
 
@@ -31,25 +31,25 @@ export const watchSlackCalls = (
     if (refused) throw refused;
   };
   const { preparePost, prepareEdit, find } = slack;
-  slack.preparePost = async (subject, name, to, how) => {
-    const call = await preparePost(subject, name, to, how);
+  slack.preparePost = async (deliverable, name, to, options) => {
+    const call = await preparePost(deliverable, name, to, options);
     return async () => {
-      hear({ method: 'post', subject: subjectId(subject), name, channel: to.channel, how });
+      hear({ method: 'post', deliverable: deliverableId(deliverable), name, channel: to.channel, options });
       return call();
     };
   };
-  slack.prepareEdit = async (subject, how) => {
-    const call = await prepareEdit(subject, how);
-    const { channel = '' } = subject;
+  slack.prepareEdit = async (deliverable, options) => {
+    const call = await prepareEdit(deliverable, options);
+    const { channel = '' } = deliverable;
     return async () => {
-      hear({ method: 'edit', subject: subjectId(subject), name: 'edit', channel, how });
+      hear({ method: 'edit', deliverable: deliverableId(deliverable), name: 'edit', channel, options });
       return call();
     };
   };
-  slack.find = async (subject, attempt) => {
+  slack.find = async (deliverable, attempt) => {
     const { name, channel } = attempt;
-    hear({ method: 'find', subject: subjectId(subject), name, channel, how: {} });
-    return find(subject, attempt);
+    hear({ method: 'find', deliverable: deliverableId(deliverable), name, channel, options: {} });
+    return find(deliverable, attempt);
   };
   return heard;
 };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CatchUp } from '../../../../lib/domain/reading/vendor-state.ts';
-import { WriteContended } from '../../../../lib/workflows/outbox/write-contended.ts';
+import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
 import { makeClosedTicket } from '../../../fixtures/domain/make-ticket.ts';
 import { createWorld, VENDOR, type World } from '../../../simulation/create-world.ts';
 import { MadeUpFailure } from '../made-up-failure.ts';
@@ -99,7 +99,7 @@ describe('R17: after a blind time', () => {
     world.coupang.handOver();
     const { create } = world.store.writer;
     world.store.writer.create = async () => {
-      throw new WriteContended('made-up contention', 5);
+      throw new ConcurrentWrite('made-up contention', 5);
     };
     expect(await world.poll()).toMatchObject({ result: 'failed', failed: 1 });
     expect(await catchUpsOf(world)).toMatchObject([{ windows: [] }]);
@@ -279,7 +279,7 @@ describe('R17: a reading after a blind time that fails', () => {
     });
     expect(await world.poll()).toMatchObject({ result: 'swept', code: 'MADE_UP', caughtUp: 3 });
     world.advance(MINUTE_MS);
-    expect(await world.poll()).toMatchObject({ result: 'left-alone' });
+    expect(await world.poll()).toMatchObject({ result: 'backing-off' });
     expect(await catchUpsOf(world)).toMatchObject([{ page: 2 }]);
   });
 
@@ -320,7 +320,7 @@ describe('R17: each hand-over of a blind time has one ticket', () => {
     const { create } = world.store.writer;
     let created = 0;
     world.store.writer.create = async (ticket) => {
-      if ((created += 1) === 3) throw new WriteContended('made-up contention', 5);
+      if ((created += 1) === 3) throw new ConcurrentWrite('made-up contention', 5);
       return create(ticket);
     };
     expect(await world.poll()).toMatchObject({ result: 'failed', caughtUp: 3, failed: 1 });

@@ -152,7 +152,7 @@ describe('the check of a vendor', () => {
       cause: 'ip-not-allowed',
     } as const;
     const state = {
-      alone: { ...stop, keyFingerprint },
+      backOff: { ...stop, keyFingerprint },
       failure: { cause: 'ip-not-allowed', ip: '192.0.2.1' } as const,
     };
     const { answer } = await check({ world, state });
@@ -164,13 +164,13 @@ describe('the check of a vendor', () => {
 
   test('a new key ends the stop of the old one', async () => {
     const world = createWorld();
-    const alone = {
+    const backOff = {
       until: world.now() + 1,
       code: 'MADE_UP',
       problem: 'made up',
       cause: 'credentials',
     } as const;
-    const { answer } = await check({ world, state: { alone: { ...alone, keyFingerprint: 'old' } } });
+    const { answer } = await check({ world, state: { backOff: { ...backOff, keyFingerprint: 'old' } } });
     expect(answer.result).toBe('ok');
   });
 

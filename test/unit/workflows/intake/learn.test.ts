@@ -173,8 +173,8 @@ describe('learning from a vendor', () => {
     const world = createWorld();
     const stop = { until: world.now() + 1, code: 'MADE_UP', problem: 'made up', cause: 'throttled' } as const;
     const keyFingerprint = await world.coupang.source.keyFingerprint();
-    const alone = await look({ world, state: { alone: { ...stop, keyFingerprint } } });
-    expect(alone.learnt).toMatchObject({ result: 'throttled', until: stop.until, pages: 0 });
+    const backOff = await look({ world, state: { backOff: { ...stop, keyFingerprint } } });
+    expect(backOff.learnt).toMatchObject({ result: 'throttled', until: stop.until, pages: 0 });
     const unset = await look({
       world,
       key: async () => Promise.reject(new NotSetUp('made-up/secret', 'A00012345')),

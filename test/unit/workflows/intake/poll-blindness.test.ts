@@ -22,7 +22,7 @@ describe('R17: a poll keeps when it was', () => {
     expect(await world.poll()).toMatchObject({ result: 'failed' });
     expect(await stateOf(world)).toMatchObject({ firstPollAt: began, polledAt: world.now() });
     world.advance(MINUTE_MS);
-    expect(await world.poll()).toMatchObject({ result: 'left-alone' });
+    expect(await world.poll()).toMatchObject({ result: 'backing-off' });
     expect(await stateOf(world)).toMatchObject({ firstPollAt: began, polledAt: world.now() });
   });
 
@@ -183,9 +183,9 @@ describe('D10: a poll keeps why it could not read', () => {
     const failure = { cause: 'ip-not-allowed', ip: '192.0.2.7' };
     expect((await stateOf(world)).failure).toEqual(failure);
     world.advance(MINUTE_MS);
-    expect(await world.poll()).toMatchObject({ result: 'left-alone' });
+    expect(await world.poll()).toMatchObject({ result: 'backing-off' });
     expect((await stateOf(world)).failure).toEqual(failure);
-    expect((await stateOf(world)).alone).toMatchObject({ cause: 'ip-not-allowed' });
+    expect((await stateOf(world)).backOff).toMatchObject({ cause: 'ip-not-allowed' });
   });
 
   test('as the block at the edge that another vendor met', async () => {
@@ -194,7 +194,7 @@ describe('D10: a poll keeps why it could not read', () => {
     await world.poll();
     const block = { until: world.now() + MINUTE_MS, code: 'MADE_UP', problem: 'made up' };
     await world.store.states.blockEgress('made-up-egress', { ...block, cause: 'blocked-at-edge' });
-    expect(await world.poll()).toMatchObject({ result: 'left-alone' });
+    expect(await world.poll()).toMatchObject({ result: 'backing-off' });
     expect((await stateOf(world)).failure).toEqual({ cause: 'blocked-at-edge' });
   });
 

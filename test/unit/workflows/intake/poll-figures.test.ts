@@ -41,8 +41,8 @@ describe('the last day of a key (O7)', () => {
     world.coupang.faults.push({ failure: refusal }, { failure: refusal });
     const refused = await pollOf(world, { keyExpiresOn: async () => '2026-11-24' });
     expect([refused.result, await expiryOf(world)]).toEqual(['failed', '2026-11-24']);
-    const leftAlone = await pollOf(world, { keyExpiresOn: () => Promise.reject(new Error('made up')) });
-    expect([leftAlone.result, await expiryOf(world)]).toEqual(['left-alone', '2026-11-24']);
+    const findBackOff = await pollOf(world, { keyExpiresOn: () => Promise.reject(new Error('made up')) });
+    expect([findBackOff.result, await expiryOf(world)]).toEqual(['backing-off', '2026-11-24']);
   });
 });
 

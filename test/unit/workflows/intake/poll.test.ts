@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { createWorld, silent, VENDOR } from '../../../simulation/create-world.ts';
-import { WriteContended } from '../../../../lib/workflows/outbox/write-contended.ts';
+import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
 import { MadeUpFailure } from '../made-up-failure.ts';
 
 const MINUTE_MS = 60_000;
@@ -417,7 +417,7 @@ describe('a store that refuses', () => {
     const second = world.coupang.handOver();
     const { change } = world.store.writer;
     world.store.writer.change = async () => {
-      throw new WriteContended('made-up contention', 5);
+      throw new ConcurrentWrite('made-up contention', 5);
     };
     world.advance(MINUTE_MS);
     expect(await world.poll()).toMatchObject({ result: 'failed', opened: 1, failed: 1, published: 1 });
@@ -437,7 +437,7 @@ describe('a Coupang that cannot be read', () => {
     expect(await world.poll()).toMatchObject({ result: 'failed', readings: 1, code: 'MADE_UP' });
     world.advance(9 * MINUTE_MS);
     expect(await world.poll()).toMatchObject({
-      result: 'left-alone',
+      result: 'backing-off',
       code: 'MADE_UP',
       problem: 'made-up failure of reach vendor',
       until: world.now() + MINUTE_MS,
@@ -460,7 +460,7 @@ describe('a Coupang that cannot be read', () => {
     world.coupang.faults.push({ failure: new MadeUpFailure('egress', 10 * MINUTE_MS, 'blocked-at-edge') });
     await world.poll();
     expect(await world.store.states.egressBlock('made-up-egress')).toMatchObject({ code: 'MADE_UP' });
-    expect(await world.poll()).toMatchObject({ result: 'left-alone' });
+    expect(await world.poll()).toMatchObject({ result: 'backing-off' });
   });
 
   test('one window that fails does not hide the others, two in a row end the run', async () => {

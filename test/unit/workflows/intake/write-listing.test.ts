@@ -7,7 +7,7 @@ import {
   writeListing,
   type WriteServices,
 } from '../../../../lib/workflows/intake/write-listing.ts';
-import { WriteContended } from '../../../../lib/workflows/outbox/write-contended.ts';
+import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
 import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
 import { makePost, makeVendorPost } from '../../../fixtures/domain/make-post.ts';
 import { makeListing } from '../../../fixtures/domain/make-reading.ts';
@@ -69,7 +69,7 @@ describe('writeListing', () => {
 
   test('gives up where every try is lost, for that is no rival', async () => {
     const { services } = createContended(5);
-    await expect(write(edited, services)).rejects.toThrow(WriteContended);
+    await expect(write(edited, services)).rejects.toThrow(ConcurrentWrite);
   });
 });
 

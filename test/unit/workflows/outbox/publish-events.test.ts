@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { newNotice } from '../../../../lib/domain/notice/notice.ts';
-import { subjectId, ticketKeyOf } from '../../../../lib/domain/delivery/subject.ts';
+import { deliverableId, ticketKeyOf } from '../../../../lib/domain/delivery/deliverable.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { publishEvents } from '../../../../lib/workflows/outbox/publish-events.ts';
 import { makeShownTicket, makeTicket } from '../../../fixtures/domain/make-ticket.ts';
@@ -15,7 +15,7 @@ const create = () => {
   return {
     store,
     bus,
-    publish: (subjects: Parameters<typeof publishEvents>[0]) => publishEvents(subjects, services),
+    publish: (deliverables: Parameters<typeof publishEvents>[0]) => publishEvents(deliverables, services),
   };
 };
 
@@ -37,7 +37,7 @@ describe('publishing ends', () => {
     expect(bus.wakeUps).toEqual([
       {
         vendor: VENDOR,
-        subjects: tickets.toReversed().map(ticketKeyOf),
+        deliverables: tickets.toReversed().map(ticketKeyOf),
       },
     ]);
   });
@@ -63,14 +63,14 @@ describe('publishing ends', () => {
       { about: 'blind', state: 'open', since: 1, cause: 'coupang-down', deadlines: [], deadlineCount: 0 },
       NOW,
     );
-    await publish([list, ...cards, blind, warned].map((subject) => store.put(subject)));
+    await publish([list, ...cards, blind, warned].map((deliverable) => store.put(deliverable)));
     expect(bus.wakeUps).toHaveLength(1);
-    const subjects = bus.wakeUps[0]?.subjects ?? [];
-    expect(subjects.map(subjectId)).toEqual(
-      [warned, blind, ...cards.toReversed().slice(0, 8)].map(subjectId),
+    const deliverables = bus.wakeUps[0]?.deliverables ?? [];
+    expect(deliverables.map(deliverableId)).toEqual(
+      [warned, blind, ...cards.toReversed().slice(0, 8)].map(deliverableId),
     );
     // Keys alone: no free text goes on the bus.
-    expect(Object.keys(subjects[0] ?? {}).sort()).toEqual(Object.keys(ticketKeyOf(warned)).sort());
+    expect(Object.keys(deliverables[0] ?? {}).sort()).toEqual(Object.keys(ticketKeyOf(warned)).sort());
   });
 
   test('R18: with one wake-up for each vendor, of its own', async () => {
@@ -78,11 +78,11 @@ describe('publishing ends', () => {
     const other = { market: 'TW', vendorId: 'C00067890' } as const;
     const tickets = [...newTickets(2), ...newTickets(1, other)];
     await publish(tickets.map((ticket) => store.put(ticket)));
-    expect(bus.wakeUps.map(({ vendor, subjects }) => [vendor, subjects.length])).toEqual([
+    expect(bus.wakeUps.map(({ vendor, deliverables }) => [vendor, deliverables.length])).toEqual([
       [VENDOR, 2],
       [other, 1],
     ]);
-    expect(bus.wakeUps[1]?.subjects).toMatchObject([other]);
+    expect(bus.wakeUps[1]?.deliverables).toMatchObject([other]);
   });
 
   test('with none where there was nothing to publish, or where the bus took nothing', async () => {
@@ -98,8 +98,8 @@ describe('publishing ends', () => {
     const [first, second] = newTickets(2);
     bus.failEntries.push(true, false);
     expect(await publish([first, second].flatMap((ticket) => (ticket ? [store.put(ticket)] : [])))).toBe(1);
-    expect(bus.wakeUps.map(({ subjects }) => subjects.map(subjectId))).toEqual([
-      second ? [subjectId(second)] : [],
+    expect(bus.wakeUps.map(({ deliverables }) => deliverables.map(deliverableId))).toEqual([
+      second ? [deliverableId(second)] : [],
     ]);
     expect(first && store.get(first)).toMatchObject({ publishedVersion: 0 });
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { reportAll } from '../../../../lib/workflows/reports/report.ts';
-import { WriteContended } from '../../../../lib/workflows/outbox/write-contended.ts';
+import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
 import { makeBlindness, makeDigest } from '../../../fixtures/domain/make-notice.ts';
 import { makeClosedTicket, makeShownTicket } from '../../../fixtures/domain/make-ticket.ts';
 import { DAY, HOUR, MINUTE, NOW, VENDOR } from '../../../fixtures/domain/made-up.ts';
@@ -61,7 +61,7 @@ describe('a ticket of a vendor that was taken out of the configuration', () => {
         publishedVersion: 2,
         events: {},
       });
-      expect(world.bus.published).toMatchObject([{ type: 'TicketClosed', subject: VENDOR, version: 2 }]);
+      expect(world.bus.published).toMatchObject([{ type: 'TicketClosed', deliverable: VENDOR, version: 2 }]);
     },
   );
 
@@ -162,8 +162,8 @@ describe('the texts of a vendor that was taken out of the configuration', () => 
     const world = await removedWorld();
     world.store.put(makeClosedTicket({ inquiryId: '2', closedAt: NOW - 31 * DAY }));
     world.putOpen({ dueAt: NOW - WEEK });
-    world.store.writer.change = () => Promise.reject(new WriteContended('made-up', 1));
-    await expect(world.run()).rejects.toThrow(WriteContended);
+    world.store.writer.change = () => Promise.reject(new ConcurrentWrite('made-up', 1));
+    await expect(world.run()).rejects.toThrow(ConcurrentWrite);
     expect(world.tickets().find(({ inquiryId }) => inquiryId === '2')?.text).toBe('');
     expect(world.errors).toEqual([expect.stringContaining('made-up')]);
   });
@@ -238,7 +238,7 @@ describe('what goes wrong with one', () => {
     await world.store.states.takeLease(OTHER, { token: 'made-up', now: NOW, until: NOW });
     const { read } = world.store.states;
     world.store.states.read = async (vendor) => {
-      if (vendor.vendorId === VENDOR.vendorId) throw new WriteContended('A00012345', 1);
+      if (vendor.vendorId === VENDOR.vendorId) throw new ConcurrentWrite('A00012345', 1);
       return read(vendor);
     };
     await expect(world.run()).rejects.toThrow(/^A00012345/);
@@ -248,7 +248,7 @@ describe('what goes wrong with one', () => {
   test('list of vendors does not block the reports of the configured ones', async () => {
     const world = await removedWorld();
     world.store.put(makeClosedTicket({ closedAt: NOW - 31 * DAY }));
-    world.store.states.vendors = () => Promise.reject(new WriteContended('the list', 1));
+    world.store.states.vendors = () => Promise.reject(new ConcurrentWrite('the list', 1));
     const vendors = [{ vendor: VENDOR, settings: REPORT_SETTINGS }];
     await expect(reportAll(vendors, world.services())).rejects.toThrow(/^the list/);
     expect(ticketOf(world)).toMatchObject({ text: '' });

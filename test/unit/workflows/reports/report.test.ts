@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { DigestFacts } from '../../../../lib/domain/notice/notice.ts';
 import { reportAll } from '../../../../lib/workflows/reports/report.ts';
-import { WriteContended } from '../../../../lib/workflows/outbox/write-contended.ts';
+import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
 import { makeNotice } from '../../../fixtures/domain/make-notice.ts';
 import { makeClosedTicket, makeTicket } from '../../../fixtures/domain/make-ticket.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../fixtures/domain/made-up.ts';
@@ -34,7 +34,7 @@ describe('a report that is due (S7)', () => {
     expect(await world.report()).toEqual({ written: 1, textsRemoved: 0 });
     expect(world.factsOf(HAND_OVER)).toMatchObject({ about: 'hand-over', endsAt: CLOSING });
     expect(world.bus.published).toMatchObject([
-      { type: 'NoticeChanged', subject: { ...VENDOR, notice: HAND_OVER }, version: 1 },
+      { type: 'NoticeChanged', deliverable: { ...VENDOR, notice: HAND_OVER }, version: 1 },
     ]);
     const [notice] = world.notices().filter(({ notice: name }) => name === HAND_OVER);
     expect(notice).toMatchObject({ version: 1, publishedVersion: 1, events: {} });
@@ -224,11 +224,11 @@ describe('one that fails', () => {
     const world = await before('2026-11-30 09:00');
     const { create } = world.store.noticeStore;
     world.store.noticeStore.create = async (notice) => {
-      if (notice.notice.startsWith('daily/')) throw new WriteContended('made-up', 1);
+      if (notice.notice.startsWith('daily/')) throw new ConcurrentWrite('made-up', 1);
       return create(notice);
     };
     world.store.put(makeClosedTicket({ text: 'old', closedAt: world.now() - 40 * DAY }));
-    await expect(world.report()).rejects.toThrow(WriteContended);
+    await expect(world.report()).rejects.toThrow(ConcurrentWrite);
     expect(world.names().at(-1)).toBe(`weekly/${seoul('2026-11-23 00:00')}`);
     expect(world.bus.published).toHaveLength(1);
     expect(world.tickets()[0]?.text).toBe('');
@@ -249,7 +249,7 @@ describe('one that fails', () => {
     ] as const;
     const { read } = world.store.states;
     world.store.states.read = async (vendor) => {
-      if (vendor.vendorId !== VENDOR.vendorId) throw new WriteContended(vendor.vendorId, 1);
+      if (vendor.vendorId !== VENDOR.vendorId) throw new ConcurrentWrite(vendor.vendorId, 1);
       return read(vendor);
     };
     const vendors = [broken, VENDOR, alsoBroken].map((vendor) => ({ vendor, settings: REPORT_SETTINGS }));
@@ -268,7 +268,7 @@ describe('one that fails', () => {
     expect(world.notices().find(({ notice }) => notice === HAND_OVER)).toMatchObject({ publishedVersion: 0 });
     world.advance(2 * MINUTE);
     await world.trackSla();
-    expect(world.bus.published).toMatchObject([{ subject: { notice: HAND_OVER } }]);
+    expect(world.bus.published).toMatchObject([{ deliverable: { notice: HAND_OVER } }]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { StoreError } from '../../../../lib/dynamodb/store-error.ts';
 import type { Log } from '../../../../lib/workflows/ports/log.ts';
-import { WriteContended } from '../../../../lib/workflows/outbox/write-contended.ts';
+import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
 import { createWorld, silent, type World } from '../../../simulation/create-world.ts';
 
 const MINUTE_MS = 60_000;
@@ -53,7 +53,7 @@ describe('listings that the store cannot take', () => {
     for (const id of contended) world.coupang.editRequest(id, 'Changed.');
     const fresh = world.coupang.handOver();
     world.store.writer.change = async () => {
-      throw new WriteContended('made-up contention', 5);
+      throw new ConcurrentWrite('made-up contention', 5);
     };
     world.advance(MINUTE_MS);
     expect(await world.poll()).toMatchObject({ failed: 3, opened: 1 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
 import { trackAll, type TrackSlaTally } from '../../../../lib/workflows/sla/track-sla.ts';
-import { WriteContended } from '../../../../lib/workflows/outbox/write-contended.ts';
+import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
 import { createWorld, TRACK_SETTINGS, VENDOR, type World } from '../../../simulation/create-world.ts';
 
 const MINUTE_MS = 60_000;
@@ -35,7 +35,7 @@ describe('track-sla', () => {
     for (let minute = 0; minute < 3; minute += 1) {
       world.advance(MINUTE_MS);
       expect(await world.trackSla()).toEqual({ ...NOTHING, woken: 1 });
-      expect(world.bus.wakeUps.splice(0)).toEqual([{ vendor: VENDOR, subjects: [] }]);
+      expect(world.bus.wakeUps.splice(0)).toEqual([{ vendor: VENDOR, deliverables: [] }]);
     }
     await world.drain();
     expect(world.slack.messages).toHaveLength(1);
@@ -145,12 +145,12 @@ describe('track-sla', () => {
     world.advance(MINUTE_MS);
     const { ticket } = world.store.reader;
     world.store.reader.ticket = async (key) => {
-      if (key.inquiryId === bad) throw new WriteContended('made-up unreadable ticket', 1);
+      if (key.inquiryId === bad) throw new ConcurrentWrite('made-up unreadable ticket', 1);
       return ticket(key);
     };
     expect(await world.trackSla()).toMatchObject({ republished: 1, failed: 1 });
-    expect(world.bus.published).toMatchObject([{ subject: { inquiryId: good } }]);
-    expect(world.bus.wakeUps[0]?.subjects).toMatchObject([{ inquiryId: good }]);
+    expect(world.bus.published).toMatchObject([{ deliverable: { inquiryId: good } }]);
+    expect(world.bus.wakeUps[0]?.deliverables).toMatchObject([{ inquiryId: good }]);
   });
 });
 
@@ -168,7 +168,7 @@ describe('all vendors', () => {
       settings: TRACK_SETTINGS,
     }));
     await expect(trackAll(vendors, world.trackServices)).rejects.toThrow('made-up outage');
-    expect(world.bus.wakeUps).toEqual([{ vendor: VENDOR, subjects: [] }]);
+    expect(world.bus.wakeUps).toEqual([{ vendor: VENDOR, deliverables: [] }]);
   });
 
   test('are woken each for itself', async () => {

@@ -4,7 +4,7 @@ import { factsOf } from '../../../../lib/domain/ticket/ticket-changes.ts';
 import { NEW_VENDOR_STATE } from '../../../../lib/domain/reading/vendor-state.ts';
 import { trackAll, trackSla } from '../../../../lib/workflows/sla/track-sla.ts';
 import type { TrackSlaSettings } from '../../../../lib/workflows/sla/track-sla-run.ts';
-import { WriteContended } from '../../../../lib/workflows/outbox/write-contended.ts';
+import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
 import { makePolicy, makeWeekdays } from '../../../fixtures/domain/make-ladder.ts';
 import { HOUR, MINUTE, SECOND } from '../../../fixtures/domain/made-up.ts';
 import {
@@ -118,12 +118,12 @@ describe('a run of track-sla', () => {
     await world.trackSla();
     const [first, second, ...rest] = world.bus.published.slice(before);
     expect([first, second]).toMatchObject([
-      { type: 'TicketWarned', subject: { inquiryId: id } },
-      { type: 'TicketWarned', subject: { inquiryId: unshown } },
+      { type: 'TicketWarned', deliverable: { inquiryId: id } },
+      { type: 'TicketWarned', deliverable: { inquiryId: unshown } },
     ]);
     // Nobody has polled for a day: blindness comes after them, and wakes the vendor on its own.
     expect(rest).toMatchObject([{ type: 'BlindnessChanged' }]);
-    expect(world.bus.wakeUps[0]?.subjects).toMatchObject([{ inquiryId: id }, { inquiryId: unshown }]);
+    expect(world.bus.wakeUps[0]?.deliverables).toMatchObject([{ inquiryId: id }, { inquiryId: unshown }]);
   });
 
   test('R3: settles a ticket for its next step, and looks at it no sooner', async () => {
@@ -186,7 +186,7 @@ describe('a run of track-sla', () => {
     const { change } = world.store.writer;
     let fails = true;
     world.store.writer.change = async (before, facts, event, at) => {
-      if (fails && before.inquiryId === bad) throw new WriteContended('made-up contention', 1);
+      if (fails && before.inquiryId === bad) throw new ConcurrentWrite('made-up contention', 1);
       return change(before, facts, event, at);
     };
     world.advance(23 * HOUR);
@@ -286,7 +286,7 @@ describe('the last shift (S4)', () => {
     return { world, ids };
   };
   const told = (world: World) =>
-    world.slack.messages.filter(({ subject }) => subject.includes('/last-shift/'));
+    world.slack.messages.filter(({ deliverable }) => deliverable.includes('/last-shift/'));
   const lists = (world: World) => world.notices().filter(({ facts }) => facts.about === 'last-shift');
   const at = (hours: number, minutes = 0): number =>
     Date.parse('2026-11-24T00:00:00+09:00') + hours * HOUR + minutes * MINUTE;
@@ -340,7 +340,7 @@ describe('the last shift (S4)', () => {
     await world.drain();
     const { create } = world.store.noticeStore;
     world.store.noticeStore.create = async (notice) => {
-      if (notice.facts.about === 'last-shift') throw new WriteContended('made-up contention', 1);
+      if (notice.facts.about === 'last-shift') throw new ConcurrentWrite('made-up contention', 1);
       return create(notice);
     };
     world.advance(at(17, 15) - world.now());
@@ -375,7 +375,7 @@ describe('the last shift (S4)', () => {
 describe('the list at opening (C4)', () => {
   const at = (hours: number): number => Date.parse('2026-11-24T00:00:00+09:00') + hours * HOUR;
   const openings = (world: World) =>
-    world.slack.messages.filter(({ subject }) => subject.includes('/opening/'));
+    world.slack.messages.filter(({ deliverable }) => deliverable.includes('/opening/'));
 
   test('names once who was warned of at night, open or closed by now', async () => {
     const { world } = await withTicket({
@@ -401,14 +401,19 @@ describe('the list at opening (C4)', () => {
     const at3 = at(27);
     const told = { name: '3h' as const, at: at3, tells: 'nobody' as const };
     const open = world.ticketOf(id);
-    world.store.put({ ...open, dueAt: at(90), steps: [{ ...told, of: at(90) }] });
+    world.store.put({ ...open, dueAt: at(90), steps: [{ ...told, deadline: at(90) }] });
     for (let count = 1; count <= 305; count += 1) {
       const { attentionAt, ...closed } = {
         ...open,
         answerId: String(1000 + count),
         state: 'closed' as const,
       };
-      world.store.put({ ...closed, closedAt: at3 + 1, dueAt: at(30), steps: [{ ...told, of: at(30) }] });
+      world.store.put({
+        ...closed,
+        closedAt: at3 + 1,
+        dueAt: at(30),
+        steps: [{ ...told, deadline: at(30) }],
+      });
     }
     world.advance(at(33) + MINUTE - world.now());
     await world.trackSla();

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { newNotice, type Notice, type NoticeName } from '../../../../lib/domain/notice/notice.ts';
 import { NEW_VENDOR_STATE, type VendorState } from '../../../../lib/domain/reading/vendor-state.ts';
 import { seeState, watchBlindness } from '../../../../lib/workflows/sla/watch-blindness.ts';
-import { WriteContended } from '../../../../lib/workflows/outbox/write-contended.ts';
+import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
 import { makeClosedTicket, makeTicket } from '../../../fixtures/domain/make-ticket.ts';
 import { DAY, HOUR, MINUTE, NOW, VENDOR } from '../../../fixtures/domain/made-up.ts';
 import { createWorld } from '../../../simulation/create-world.ts';
@@ -257,7 +257,7 @@ describe('R17: a blind time that was over before anybody looked', () => {
     await keep(CAUGHT_UP);
     const { create } = store.noticeStore;
     store.noticeStore.create = async () => undefined;
-    await expect(watch()).rejects.toThrow(WriteContended);
+    await expect(watch()).rejects.toThrow(ConcurrentWrite);
     store.noticeStore.create = create;
     await watch();
     expect(names()).toEqual([`all-clear/${SINCE}`]);
@@ -526,7 +526,7 @@ describe('a store that refuses', () => {
     clock.at = UNTIL + BLIND_MS + 1;
     const { create } = store.noticeStore;
     store.noticeStore.create = async (one) => (one.notice === `blind/${UNTIL}` ? undefined : create(one));
-    await expect(watch()).rejects.toThrow(WriteContended);
+    await expect(watch()).rejects.toThrow(ConcurrentWrite);
     expect(await notice(`blind/${SINCE}`)).toMatchObject({ state: 'over' });
     expect(await notice(`all-clear/${SINCE}`)).toMatchObject({ until: UNTIL });
   });

@@ -5,7 +5,7 @@ import type { Table } from '../../../../../lib/dynamodb/table.ts';
 import { newTicketItem } from '../../../../../lib/dynamodb/ticket-item.ts';
 import { createTicketReader } from '../../../../../lib/dynamodb/ticket-reader.ts';
 import { createTicketWriter } from '../../../../../lib/dynamodb/ticket-writer.ts';
-import { type SubjectKey, subjectId } from '../../../../../lib/domain/delivery/subject.ts';
+import { type DeliverableKey, deliverableId } from '../../../../../lib/domain/delivery/deliverable.ts';
 import { rankOf } from '../../../../../lib/domain/delivery/urgency.ts';
 import { drain, type DrainResult, type DrainServices } from '../../../../../lib/workflows/delivery/drain.ts';
 import { SlackFailure } from '../../../../../lib/workflows/ports/slack-error.ts';
@@ -65,7 +65,7 @@ const servicesOf = (worker: string, world: World, step: Step): DrainServices => 
   let tokens = 0;
   const newToken = (): string => `${worker}-${(tokens += 1)}`;
   const clock = { now: () => time.now, elapsed: () => time.now };
-  const placeOf = (key: SubjectKey): number => slack.indexOf(subjectId(key));
+  const placeOf = (key: DeliverableKey): number => slack.indexOf(deliverableId(key));
   return {
     lanes: createLanes(table),
     reader: createTicketReader(table),
@@ -74,19 +74,19 @@ const servicesOf = (worker: string, world: World, step: Step): DrainServices => 
     writer: createTicketWriter(table, newToken),
     slack: {
       destination: () => ({ channel: 'C0CS' }),
-      preparePost: async (subject) => () => {
+      preparePost: async (deliverable) => () => {
         const begunAt = time.now;
         return step('slack: post', () => {
           // A call that a pause outlasts has timed out before it was sent; one that was sent before is a death after it.
           if (time.now - begunAt > CALL_TIMES_OUT_MS)
             throw new SlackFailure('unsure', 'timeout', 'made-up time-out');
-          return { channel: 'C0CS', ts: String(slack.push(subjectId(subject))) };
+          return { channel: 'C0CS', ts: String(slack.push(deliverableId(deliverable))) };
         });
       },
       prepareEdit: async () => () => step('slack: edit', () => undefined),
-      find: (subject) =>
+      find: (deliverable) =>
         step('slack: find', () =>
-          placeOf(subject) < 0 ? undefined : { channel: 'C0CS', ts: String(placeOf(subject) + 1) },
+          placeOf(deliverable) < 0 ? undefined : { channel: 'C0CS', ts: String(placeOf(deliverable) + 1) },
         ),
     },
     publisher: { wake: async () => true },
@@ -108,7 +108,7 @@ const nothing = (): void => undefined;
 
 const steppedTable = (table: Table, step: Step): Table => ({
   get: (key) => step(`store: get ${key.sk}`, () => table.get(key)),
-  query: (query, subject) => step('store: query', () => table.query(query, subject)),
+  query: (query, deliverable) => step('store: query', () => table.query(query, deliverable)),
   put: (item, condition) => step('store: put', () => table.put(item, condition)),
   update: (key, change) => step(`store: update ${key.sk}`, () => table.update(key, change)),
 });

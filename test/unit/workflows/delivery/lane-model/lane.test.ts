@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { subjectId } from '../../../../../lib/domain/delivery/subject.ts';
+import { deliverableId } from '../../../../../lib/domain/delivery/deliverable.ts';
 import {
   type Break,
   createWorld,
@@ -30,7 +30,7 @@ const isPublished = ({ items }: World, id: string): boolean =>
 const owedOf = async ({ items }: World): Promise<unknown[]> =>
   [...items.values()].filter((item) => item['rank'] !== undefined);
 
-const idOf = (number: number): string => subjectId(ticketNumber(number));
+const idOf = (number: number): string => deliverableId(ticketNumber(number));
 const pause = ({ time }: World): void => {
   time.now += 61_000;
 };

@@ -1,13 +1,13 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
 import { STACKS } from '../../lib/config/names.ts';
-import type { Practice } from '../../lib/workflows/intake/practise.ts';
+import type { TestTicketOutcome } from '../../lib/workflows/intake/send-test-ticket.ts';
 import { type Check, fail, ok, warn } from './check.ts';
 import { invokePoll } from './invoke-poll.ts';
 
-const practice = z.object({ stage: z.string(), shownAfterMs: z.optional(z.number()) });
+const testTicket = z.object({ stage: z.string(), shownAfterMs: z.optional(z.number()) });
 
-const STAGES: Record<Exclude<Practice['stage'], 'done'>, { what: string; toDo: string }> = {
+const STAGES: Record<Exclude<TestTicketOutcome['stage'], 'done'>, { what: string; toDo: string }> = {
   publishing: {
     what: 'the bus did not take its event',
     toDo: 'See the log of poll, and whether it may put events on the bus.',
@@ -26,15 +26,15 @@ const STAGES: Record<Exclude<Practice['stage'], 'done'>, { what: string; toDo: s
   },
 };
 
-/** Sends one practice ticket through the deployed path to a channel (O8). */
-export const practiseIn = async (
+/** Sends one test ticket through the deployed path to a channel (O8). */
+export const sendTestTicketTo = async (
   client: LambdaClient,
   pollFunction: string,
   channel: string,
 ): Promise<Check> => {
-  const name = `practice ${channel}`;
-  const invoked = await invokePoll(client, pollFunction, { practice: channel });
-  const read = practice.safeParse('answer' in invoked ? invoked.answer : undefined);
+  const name = `test ticket ${channel}`;
+  const invoked = await invokePoll(client, pollFunction, { testTicket: channel });
+  const read = testTicket.safeParse('answer' in invoked ? invoked.answer : undefined);
   if (!read.success) {
     const why = 'failed' in invoked ? `the deployed poll failed: ${invoked.failed}` : 'it answers nothing';
     return fail(
@@ -46,7 +46,7 @@ export const practiseIn = async (
   const { stage, shownAfterMs = 0 } = read.data;
   if (stage === 'done') {
     const seconds = (shownAfterMs / 1000).toFixed(1);
-    return ok(name, `a card marked 연습 (practice) stood there after ${seconds} s, and is withdrawn`);
+    return ok(name, `a card marked 연습 (test) stood there after ${seconds} s, and is withdrawn`);
   }
   const told = isKnown(stage) ? STAGES[stage] : { what: stage, toDo: 'See the log of poll.' };
   return stage === 'closing' ? warn(name, told.what, told.toDo) : fail(name, told.what, told.toDo);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { VENDOR_FIGURES } from '../../../../lib/config/names.ts';
 import type { VendorState } from '../../../../lib/domain/reading/vendor-state.ts';
-import { type SurveyServices, survey } from '../../../../lib/workflows/sla/survey.ts';
-import { WriteContended } from '../../../../lib/workflows/outbox/write-contended.ts';
+import { type MetricsServices, collectMetrics } from '../../../../lib/workflows/sla/collect-metrics.ts';
+import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
 import { createWorld, silent, VENDOR, type World } from '../../../simulation/create-world.ts';
 
 const MINUTE_MS = 60_000;
@@ -18,7 +18,7 @@ const NOTHING = {
 };
 
 /** The made-up world's own clock begins 2026-11-24 12:00 in Seoul. */
-const portsOf = (world: World, changed: Partial<SurveyServices> = {}): SurveyServices => {
+const portsOf = (world: World, changed: Partial<MetricsServices> = {}): MetricsServices => {
   const { reader, writer, states, noticeStore: notices } = world.store;
   const { publisher } = world.bus;
   return {
@@ -51,17 +51,17 @@ describe('the figures of all vendors (S9)', () => {
     const answered = world.coupang.handOver();
     world.coupang.handOver();
     await world.poll();
-    expect(await survey([VENDOR], portsOf(world))).toMatchObject({ open: 3, dueWithinHour: 0 });
+    expect(await collectMetrics([VENDOR], portsOf(world))).toMatchObject({ open: 3, dueWithinHour: 0 });
     world.coupang.answer(answered);
     world.advance(18.5 * HOUR_MS);
     await world.poll();
-    const seen = await survey([VENDOR, OTHER], portsOf(world));
+    const seen = await collectMetrics([VENDOR, OTHER], portsOf(world));
     expect(seen).toMatchObject({ open: 2, dueWithinHour: 1 });
     expect(seen.oldestMs).toBeGreaterThanOrEqual(23.5 * HOUR_MS);
   });
 
   test('without a vendor are nothing, so that silence stays the sign of a dead function', async () => {
-    expect(await survey([], portsOf(createWorld()))).toEqual(NOTHING);
+    expect(await collectMetrics([], portsOf(createWorld()))).toEqual(NOTHING);
   });
 });
 
@@ -73,12 +73,12 @@ describe('the age of the oldest change that Slack does not show (O6)', () => {
     // The rule is off, or Slack says wait for ever: nobody drains.
     for (const minutes of [10, 20]) {
       world.advance(10 * MINUTE_MS);
-      const { oldestUnshownMs } = await survey([OTHER, VENDOR], portsOf(world));
+      const { oldestUnshownMs } = await collectMetrics([OTHER, VENDOR], portsOf(world));
       expect(oldestUnshownMs).toBe(minutes * MINUTE_MS);
       await world.trackSla();
     }
     await world.notify();
-    expect(await survey([VENDOR, OTHER], portsOf(world))).toMatchObject({ oldestUnshownMs: 0 });
+    expect(await collectMetrics([VENDOR, OTHER], portsOf(world))).toMatchObject({ oldestUnshownMs: 0 });
   });
 
   test('is no figure of what was past at first sight, which nobody posts (D5)', async () => {
@@ -90,15 +90,15 @@ describe('the age of the oldest change that Slack does not show (O6)', () => {
     await world.drain();
     world.advance(20 * MINUTE_MS);
     expect((await world.store.reader.attention(VENDOR)).tickets).toHaveLength(1);
-    expect(await survey([VENDOR], portsOf(world))).toMatchObject({ oldestUnshownMs: 0 });
+    expect(await collectMetrics([VENDOR], portsOf(world))).toMatchObject({ oldestUnshownMs: 0 });
   });
 
   test('counts a notice, too: one that is not in Slack is as lost as a card', async () => {
     const world = createWorld();
     await changeState(world, { keyExpiresOn: '2026-12-01' });
-    await survey([VENDOR], portsOf(world));
+    await collectMetrics([VENDOR], portsOf(world));
     world.advance(11 * MINUTE_MS);
-    expect(await survey([VENDOR], portsOf(world))).toMatchObject({ oldestUnshownMs: 11 * MINUTE_MS });
+    expect(await collectMetrics([VENDOR], portsOf(world))).toMatchObject({ oldestUnshownMs: 11 * MINUTE_MS });
   });
 });
 
@@ -111,12 +111,14 @@ describe('the age of the oldest warning that Slack does not show (O6)', () => {
     // The rule is off when the step for one hour before the deadline falls due.
     world.advance(2 * HOUR_MS);
     await world.trackSla();
-    expect(await survey([VENDOR], portsOf(world))).toMatchObject({ oldestWarningMs: 0 });
+    expect(await collectMetrics([VENDOR], portsOf(world))).toMatchObject({ oldestWarningMs: 0 });
     world.advance(3 * MINUTE_MS);
     await world.trackSla();
-    expect(await survey([OTHER, VENDOR], portsOf(world))).toMatchObject({ oldestWarningMs: 3 * MINUTE_MS });
+    expect(await collectMetrics([OTHER, VENDOR], portsOf(world))).toMatchObject({
+      oldestWarningMs: 3 * MINUTE_MS,
+    });
     await world.drain();
-    expect(await survey([VENDOR, OTHER], portsOf(world))).toMatchObject({ oldestWarningMs: 0 });
+    expect(await collectMetrics([VENDOR, OTHER], portsOf(world))).toMatchObject({ oldestWarningMs: 0 });
   });
 
   test('is no figure of cards, edits and notices that warn of nothing, however late they are', async () => {
@@ -124,9 +126,9 @@ describe('the age of the oldest warning that Slack does not show (O6)', () => {
     await changeState(world, { keyExpiresOn: '2026-12-01' });
     world.coupang.handOver();
     await world.poll();
-    await survey([VENDOR], portsOf(world));
+    await collectMetrics([VENDOR], portsOf(world));
     world.advance(20 * MINUTE_MS);
-    expect(await survey([VENDOR], portsOf(world))).toMatchObject({
+    expect(await collectMetrics([VENDOR], portsOf(world))).toMatchObject({
       oldestUnshownMs: 20 * MINUTE_MS,
       oldestWarningMs: 0,
     });
@@ -140,7 +142,7 @@ describe('the log (S9)', () => {
     await world.poll();
     const told: unknown[] = [];
     const log = { ...silent, info: (...line: unknown[]): void => void told.push(line) };
-    await survey([VENDOR, OTHER], portsOf(world, { log }));
+    await collectMetrics([VENDOR, OTHER], portsOf(world, { log }));
     expect(told).toEqual([
       [VENDOR_FIGURES, { ...VENDOR, ...NOTHING, open: 1, oldestMs: expect.any(Number) }],
       [VENDOR_FIGURES, { ...OTHER, ...NOTHING }],
@@ -153,12 +155,15 @@ describe('the age of the last complete reading (D10, R17)', () => {
     const world = createWorld();
     await world.poll();
     world.advance(7 * MINUTE_MS);
-    expect(await survey([VENDOR], portsOf(world))).toEqual({ ...NOTHING, readingAgeMs: 7 * MINUTE_MS });
+    expect(await collectMetrics([VENDOR], portsOf(world))).toEqual({
+      ...NOTHING,
+      readingAgeMs: 7 * MINUTE_MS,
+    });
     const { states } = world.store;
     await states.takeLease(OTHER, { token: 'a', now: 0, until: 1, firstPollAt: world.now() });
     world.advance(MINUTE_MS);
-    expect(await survey([OTHER], portsOf(world))).toEqual({ ...NOTHING, readingAgeMs: MINUTE_MS });
-    expect(await survey([OTHER, VENDOR], portsOf(world))).toEqual({
+    expect(await collectMetrics([OTHER], portsOf(world))).toEqual({ ...NOTHING, readingAgeMs: MINUTE_MS });
+    expect(await collectMetrics([OTHER, VENDOR], portsOf(world))).toEqual({
       ...NOTHING,
       readingAgeMs: 8 * MINUTE_MS,
     });
@@ -171,20 +176,20 @@ describe('the age of the last complete reading (D10, R17)', () => {
       recentCompleteAt: world.now() + 90_000,
       clockOffsetMs: 120_000,
     });
-    expect(await survey([VENDOR], portsOf(world))).toEqual({ ...NOTHING, readingAgeMs: 30_000 });
+    expect(await collectMetrics([VENDOR], portsOf(world))).toEqual({ ...NOTHING, readingAgeMs: 30_000 });
   });
 
   test('a vendor that was never read whole counts from its first poll', async () => {
     const world = createWorld();
     await changeState(world, { watchedSince: world.now() - HOUR_MS, firstPollAt: world.now() - MINUTE_MS });
-    expect(await survey([VENDOR], portsOf(world))).toEqual({ ...NOTHING, readingAgeMs: MINUTE_MS });
+    expect(await collectMetrics([VENDOR], portsOf(world))).toEqual({ ...NOTHING, readingAgeMs: MINUTE_MS });
   });
 
   test('a vendor whose key is not stored yet has none, however long that takes: it is no error', async () => {
     const world = createWorld();
     await world.store.states.noteTracked(VENDOR, { watchedSince: world.now() });
     world.advance(24 * HOUR_MS);
-    expect(await survey([VENDOR, OTHER], portsOf(world))).toEqual(NOTHING);
+    expect(await collectMetrics([VENDOR, OTHER], portsOf(world))).toEqual(NOTHING);
   });
 });
 
@@ -195,9 +200,9 @@ describe('the countdown to the end of a key (O7)', () => {
     const world = createWorld();
     await changeState(world, { keyExpiresOn: SEVEN_DAYS_AHEAD });
     const ports = portsOf(world);
-    expect(await survey([VENDOR], ports)).toMatchObject({ keyDaysLeft: 7 });
-    await survey([VENDOR], ports);
-    await survey([VENDOR], portsOf(world));
+    expect(await collectMetrics([VENDOR], ports)).toMatchObject({ keyDaysLeft: 7 });
+    await collectMetrics([VENDOR], ports);
+    await collectMetrics([VENDOR], portsOf(world));
     const [notice, ...more] = world.notices();
     expect(more).toEqual([]);
     expect(notice?.facts).toEqual({ about: 'key-expiry', expiresOn: SEVEN_DAYS_AHEAD });
@@ -211,12 +216,12 @@ describe('the countdown to the end of a key (O7)', () => {
     await changeState(world, { keyExpiresOn: SEVEN_DAYS_AHEAD });
     const ports = portsOf(world);
     for (let hour = 0; hour < 6 * 24; hour += 1) {
-      await survey([VENDOR], ports);
+      await collectMetrics([VENDOR], ports);
       world.advance(HOUR_MS);
     }
     expect(world.notices()).toHaveLength(3);
     await changeState(world, { keyExpiresOn: '2027-05-30' });
-    expect(await survey([VENDOR], ports)).toMatchObject({ keyDaysLeft: 181 });
+    expect(await collectMetrics([VENDOR], ports)).toMatchObject({ keyDaysLeft: 181 });
     expect(world.notices()).toHaveLength(3);
   });
 
@@ -224,12 +229,12 @@ describe('the countdown to the end of a key (O7)', () => {
     const world = createWorld();
     await changeState(world, { keyExpiresOn: SEVEN_DAYS_AHEAD });
     let creates = 0;
-    const create: SurveyServices['notices']['create'] = (notice) => {
+    const create: MetricsServices['notices']['create'] = (notice) => {
       creates += 1;
       return world.store.noticeStore.create(notice);
     };
     const ports = portsOf(world, { notices: { create } });
-    for (let minute = 0; minute < 5; minute += 1) await survey([VENDOR], ports);
+    for (let minute = 0; minute < 5; minute += 1) await collectMetrics([VENDOR], ports);
     expect(creates).toBe(1);
   });
 
@@ -241,7 +246,7 @@ describe('the countdown to the end of a key (O7)', () => {
       keyExpiresOn: SEVEN_DAYS_AHEAD,
     });
     world.bus.failEntries.push(true);
-    await survey([VENDOR], portsOf(world));
+    await collectMetrics([VENDOR], portsOf(world));
     expect(world.bus.published).toEqual([]);
     world.advance(MINUTE_MS);
     await world.trackSla();
@@ -254,8 +259,8 @@ describe('the countdown to the end of a key (O7)', () => {
     const { states } = world.store;
     await states.takeLease(OTHER, { token: 'a', now: 0, until: 1 });
     await states.releaseLease(OTHER, 'a', { ...(await stateOf(world)), keyExpiresOn: '2026-12-20' });
-    expect((await survey([VENDOR, OTHER], portsOf(world))).keyDaysLeft).toBe(26);
-    expect((await survey([OTHER, VENDOR], portsOf(world))).keyDaysLeft).toBe(26);
+    expect((await collectMetrics([VENDOR, OTHER], portsOf(world))).keyDaysLeft).toBe(26);
+    expect((await collectMetrics([OTHER, VENDOR], portsOf(world))).keyDaysLeft).toBe(26);
   });
 
   const stateOf = async (world: World): Promise<VendorState> => {
@@ -270,10 +275,10 @@ test('one vendor that cannot be read keeps no other’s notice waiting, and give
   await changeState(world, { keyExpiresOn: '2026-12-01' });
   const { states } = world.store;
   const read: typeof states.read = async (vendor) => {
-    if (vendor.vendorId === OTHER.vendorId) throw new WriteContended('made-up store', 1);
+    if (vendor.vendorId === OTHER.vendorId) throw new ConcurrentWrite('made-up store', 1);
     return states.read(vendor);
   };
-  await expect(survey([OTHER, VENDOR], portsOf(world, { states: { read } }))).rejects.toThrow(
+  await expect(collectMetrics([OTHER, VENDOR], portsOf(world, { states: { read } }))).rejects.toThrow(
     'made-up store',
   );
   expect(world.notices()).toHaveLength(1);

@@ -1,16 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import { drain, type DrainResult } from '../../../../lib/workflows/delivery/drain.ts';
-import { practise } from '../../../../lib/workflows/intake/practise.ts';
+import { sendTestTicket } from '../../../../lib/workflows/intake/send-test-ticket.ts';
 import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
 import { createWorld, DRAIN_MS, VENDOR, type World } from '../../../simulation/create-world.ts';
 
-const PRACTICE = { market: 'KR', vendorId: 'practice-C0TRY' } as const;
-const WORDS = { product: 'made-up practice', text: 'made-up practice text' };
+const TEST_VENDOR = { market: 'KR', vendorId: 'test-ticket-C0TRY' } as const;
+const WORDS = { product: 'made-up test', text: 'made-up test text' };
 
-/** Practises in a world in which something happens whenever poll waits. */
+/** Sends a test ticket in a world in which something happens whenever poll waits. */
 const run = (world: World, meanwhile: () => Promise<unknown>) => {
   const { reader, writer, lanes } = world.store;
-  return practise(PRACTICE, 'Asia/Seoul', WORDS, world.now() + 60_000, {
+  return sendTestTicket(TEST_VENDOR, 'Asia/Seoul', WORDS, world.now() + 60_000, {
     reader,
     writer,
     lanes,
@@ -23,21 +23,21 @@ const run = (world: World, meanwhile: () => Promise<unknown>) => {
   });
 };
 
-/** Notify, for the made-up vendor of the practice. */
-const drainPractice = (world: World): Promise<DrainResult> =>
-  drain(PRACTICE, [], { stopAfterMs: DRAIN_MS }, world.drainServices);
+/** Notify, for the made-up vendor of the test ticket. */
+const drainTestVendor = (world: World): Promise<DrainResult> =>
+  drain(TEST_VENDOR, [], { stopAfterMs: DRAIN_MS }, world.drainServices);
 
 const texts = (world: World) => world.slack.messages.map(({ name, state }) => [name, state]);
 
-describe('practice', () => {
+describe('a test ticket', () => {
   test('is a card that ends withdrawn, of a ticket that nothing of another vendor meets (O8)', async () => {
     const world = createWorld();
     const own = world.coupang.handOver();
     await world.poll();
     await world.drain();
     const before = world.ticketOf(own);
-    const done = await run(world, () => drainPractice(world));
-    expect(done).toMatchObject({ stage: 'done', shownAfterMs: 500, ticket: PRACTICE });
+    const done = await run(world, () => drainTestVendor(world));
+    expect(done).toMatchObject({ stage: 'done', shownAfterMs: 500, ticket: TEST_VENDOR });
     expect(texts(world)).toEqual([
       ['card', 'open'],
       ['card', 'closed'],
@@ -45,7 +45,7 @@ describe('practice', () => {
     ]);
     expect(world.ticketOf(own)).toEqual(before);
     expect((await world.store.reader.attention(VENDOR)).tickets).toHaveLength(1);
-    expect((await world.store.reader.attention(PRACTICE)).tickets).toEqual([]);
+    expect((await world.store.reader.attention(TEST_VENDOR)).tickets).toEqual([]);
     expect(await world.store.reader.closed(VENDOR, 0)).toEqual([]);
     // Else `report` would take it for a vendor that was taken out of the configuration.
     expect(await world.store.states.vendors()).toEqual([VENDOR]);
@@ -53,9 +53,9 @@ describe('practice', () => {
 
   test('twice is two tickets', async () => {
     const world = createWorld();
-    await run(world, () => drainPractice(world));
+    await run(world, () => drainTestVendor(world));
     world.advance(1);
-    await run(world, () => drainPractice(world));
+    await run(world, () => drainTestVendor(world));
     expect(world.tickets()).toHaveLength(2);
   });
 
@@ -71,7 +71,7 @@ describe('practice', () => {
     const world = createWorld();
     expect(await run(world, async () => {})).toMatchObject({ stage: 'reaching-notify' });
     expect(world.tickets()).toMatchObject([{ state: 'closed', outcome: 'withdrawn', announcement: 'none' }]);
-    await drainPractice(world);
+    await drainTestVendor(world);
     expect(world.slack.messages).toEqual([]);
   });
 
@@ -79,10 +79,10 @@ describe('practice', () => {
     const world = createWorld();
     const began = world.now();
     world.slack.failBefore.push(new SlackFailure('refused', 'made_up_word', 'made up'));
-    expect(await run(world, () => drainPractice(world))).toMatchObject({ stage: 'slack' });
+    expect(await run(world, () => drainTestVendor(world))).toMatchObject({ stage: 'slack' });
     expect(world.now() - began).toBeLessThan(5000);
     world.advance(600_000);
-    await drainPractice(world);
+    await drainTestVendor(world);
     expect(world.slack.messages).toEqual([]);
   });
 
@@ -90,9 +90,9 @@ describe('practice', () => {
     const world = createWorld();
     const refused = () => new SlackFailure('token-unusable', 'invalid_auth', 'made up');
     world.slack.failBefore.push(refused(), refused());
-    expect(await run(world, () => drainPractice(world))).toMatchObject({ stage: 'slack' });
+    expect(await run(world, () => drainTestVendor(world))).toMatchObject({ stage: 'slack' });
     world.advance(600_000);
-    await drainPractice(world);
+    await drainTestVendor(world);
     expect(world.slack.messages).toEqual([]);
   });
 
@@ -100,17 +100,17 @@ describe('practice', () => {
     const world = createWorld();
     const wait = { retryAfterMs: 2000 };
     world.slack.failBefore.push(new SlackFailure('rate-limited', 'ratelimited', 'made up', wait));
-    expect(await run(world, () => drainPractice(world))).toMatchObject({ stage: 'done' });
+    expect(await run(world, () => drainTestVendor(world))).toMatchObject({ stage: 'done' });
   });
 
   test('tells that its card could not be withdrawn in time', async () => {
     const world = createWorld();
     let drains = 0;
     const once = async () => {
-      if (drains++ === 0) await drainPractice(world);
+      if (drains++ === 0) await drainTestVendor(world);
     };
     expect(await run(world, once)).toMatchObject({ stage: 'closing', shownAfterMs: 500 });
-    await drainPractice(world);
+    await drainTestVendor(world);
     expect(world.slack.messages[0]).toMatchObject({ name: 'card', state: 'closed' });
   });
 });

@@ -5,7 +5,7 @@ import { ticketId } from '../ticket/ticket-id.ts';
 const MOST_LINES = 20;
 
 /** Of open tickets, soonest deadline first, equal ones in a fixed order: how many there are, and the first of them. */
-export const listOpen = (open: readonly AttentionRow[]): Listed => ({
+export const listSoonest = (open: readonly AttentionRow[]): Listed => ({
   count: open.length,
   lines: [...open]
     .sort((a, b) => a.dueAt - b.dueAt || (ticketId(a) < ticketId(b) ? -1 : 1))

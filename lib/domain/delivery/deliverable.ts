@@ -2,9 +2,9 @@ import type { Notice, NoticeKey } from '../notice/notice.ts';
 import type { Ticket, TicketKey } from '../ticket/ticket.ts';
 import { ticketId } from '../ticket/ticket-id.ts';
 
-/** What Slack is made to show: `'notice' in subject` tells one from the other. */
-export type Subject = Ticket | Notice;
-export type SubjectKey = TicketKey | NoticeKey;
+/** What Slack is made to show: `'notice' in deliverable` tells one from the other. */
+export type Deliverable = Ticket | Notice;
+export type DeliverableKey = TicketKey | NoticeKey;
 
 /** The key alone, even of a whole ticket: whatever else it holds is left out. */
 export const ticketKeyOf = ({ market, vendorId, source, inquiryId, answerId }: TicketKey): TicketKey => ({
@@ -26,5 +26,5 @@ export const noticeKeyOf = ({ market, vendorId, notice }: NoticeKey): NoticeKey 
  * One line that names a ticket or a notice, for logs, maps and message metadata: `KR/A00012345/call-center/<inquiry>/<answer>`,
  * `KR/A00012345/digest/<instant>`.
  */
-export const subjectId = (key: SubjectKey): string =>
+export const deliverableId = (key: DeliverableKey): string =>
   'notice' in key ? [key.market, key.vendorId, key.notice].join('/') : ticketId(key);

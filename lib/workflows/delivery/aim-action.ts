@@ -1,12 +1,12 @@
 import { type Member, membersOf, type Notice, type NoticeKey } from '../../domain/notice/notice.ts';
-import { attemptName, type DeliveryStep } from '../../domain/delivery/plan-delivery.ts';
-import type { Subject } from '../../domain/delivery/subject.ts';
+import { attemptName, type DeliveryAction } from '../../domain/delivery/plan-delivery.ts';
+import type { Deliverable } from '../../domain/delivery/deliverable.ts';
 import type { DigestName, Ticket } from '../../domain/ticket/ticket.ts';
-import type { SubjectReader } from '../outbox/read-subject.ts';
-import type { PostHow, SlackChannel } from '../ports/slack-port.ts';
+import type { DeliverableReader } from '../outbox/read-deliverable.ts';
+import type { PostOptions, SlackChannel } from '../ports/slack-port.ts';
 
-/** The first form in which a step goes out, and the waits that it is subject to. */
-export type Aim = { how: PostHow; waits: string[] };
+/** The first form in which a step goes out, and the waits that it is deliverable to. */
+export type Aim = { options: PostOptions; waits: string[] };
 
 type Services = {
   slack: Pick<SlackChannel, 'destination'>;
@@ -18,24 +18,24 @@ type Services = {
  * was passed over has no thread: the card stands on its own, and so does one that replaces another (R22).
  * @returns `after`: the digest that must be shown first
  */
-export const aimStep = async (
-  subject: Subject,
-  step: DeliveryStep,
+export const aimAction = async (
+  deliverable: Deliverable,
+  step: DeliveryAction,
   { slack, digestOf }: Services,
 ): Promise<Aim | { after: Notice }> => {
-  const name = attemptName(subject, step);
-  if (step.do === 'edit') return { how: {}, waits: waitsOf('edit', subject.channel) };
-  if (step.do === 'look-up') return { how: {}, waits: waitsOf('look-up', subject.attempt?.channel) };
-  if (name === undefined) return { how: {}, waits: [] };
-  let how: PostHow = {};
-  if (name === 'card' && isFirstCard(subject)) {
-    const { market, vendorId, announcement } = subject;
+  const name = attemptName(deliverable, step);
+  if (step.do === 'edit') return { options: {}, waits: waitsOf('edit', deliverable.channel) };
+  if (step.do === 'look-up') return { options: {}, waits: waitsOf('look-up', deliverable.attempt?.channel) };
+  if (name === undefined) return { options: {}, waits: [] };
+  let options: PostOptions = {};
+  if (name === 'card' && isFirstCard(deliverable)) {
+    const { market, vendorId, announcement } = deliverable;
     const digest = await digestOf({ market, vendorId, notice: announcement });
     if (digest && digest.shownVersion < digest.version) return { after: digest };
     const { channel, ts } = digest ?? {};
-    if (channel !== undefined && ts !== undefined) how = { thread: { channel, ts } };
+    if (channel !== undefined && ts !== undefined) options = { thread: { channel, ts } };
   }
-  return { how, waits: waitsOf('post', slack.destination(subject, name, how).channel) };
+  return { options, waits: waitsOf('post', slack.destination(deliverable, name, options).channel) };
 };
 
 const waitsOf = (method: 'post' | 'edit' | 'look-up', channel = ''): string[] => [
@@ -45,32 +45,32 @@ const waitsOf = (method: 'post' | 'edit' | 'look-up', channel = ''): string[] =>
   'slack',
 ];
 
-const isFirstCard = (subject: Subject): subject is Ticket & { announcement: DigestName } =>
-  !('notice' in subject) &&
-  subject.announcement.startsWith('digest/') &&
-  subject.ts === undefined &&
-  subject.replaced === undefined;
+const isFirstCard = (deliverable: Deliverable): deliverable is Ticket & { announcement: DigestName } =>
+  !('notice' in deliverable) &&
+  deliverable.announcement.startsWith('digest/') &&
+  deliverable.ts === undefined &&
+  deliverable.replaced === undefined;
 
 /** A digest is sent within one run, however slow the store is. */
 const READS_AT_ONCE = 10;
 
 /** Of a notice that shows tickets: those that exist and belong to it, read now; of any other, `undefined`. */
 export const readMembers = async (
-  subject: Subject,
-  { reader }: Pick<SubjectReader, 'reader'>,
+  deliverable: Deliverable,
+  { reader }: Pick<DeliverableReader, 'reader'>,
 ): Promise<Ticket[] | undefined> => {
-  const members = 'notice' in subject ? membersOf(subject.facts) : undefined;
-  if (!('notice' in subject) || !members) return undefined;
+  const members = 'notice' in deliverable ? membersOf(deliverable.facts) : undefined;
+  if (!('notice' in deliverable) || !members) return undefined;
   const found: Ticket[] = [];
   for (let from = 0; from < members.length; from += READS_AT_ONCE) {
     const some = members.slice(from, from + READS_AT_ONCE);
     // One that fails leaves none of the others running.
     const read = await Promise.allSettled(
-      some.map((member) => reader.ticket({ ...keyOf(subject), ...member })),
+      some.map((member) => reader.ticket({ ...keyOf(deliverable), ...member })),
     );
     for (const result of read) {
       if (result.status === 'rejected') throw result.reason;
-      if (result.value && isListed(result.value, subject)) found.push(result.value);
+      if (result.value && isListed(result.value, deliverable)) found.push(result.value);
     }
   }
   return found;

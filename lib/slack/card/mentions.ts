@@ -4,9 +4,9 @@ import type { ReachedStep, StepName } from '../../domain/ticket/step.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 
 /** Whom a warning mentions, beside the person who has claimed the ticket, and whether it names that one. */
-export type Told = { mentions: readonly string[]; claimer: boolean };
+export type Mentions = { mentions: readonly string[]; claimer: boolean };
 
-const NOBODY: Told = { mentions: [], claimer: false };
+const NOBODY: Mentions = { mentions: [], claimer: false };
 
 /**
  * Whom a step's message mentions (C4, S6): of a fresh claim, or one made since the step was reached, only who made it, else whom
@@ -14,15 +14,15 @@ const NOBODY: Told = { mentions: [], claimer: false };
  * that was given up since keeps nobody out of it.
  * @param now epoch ms
  */
-export const whomToTell = (
+export const findMentions = (
   ticket: Ticket,
   step: ReachedStep | undefined,
   { mentions, offHours }: VendorConfig,
   now: number,
-): Told => {
+): Mentions => {
   if (ticket.state === 'closed' || step?.tells === undefined) return NOBODY;
   if (step.tells === 'nobody')
-    return standsForOffHours(ticket, step) ? offHoursTold(ticket, offHours) : NOBODY;
+    return standsForOffHours(ticket, step) ? offHoursMentions(ticket, offHours) : NOBODY;
   if (step.quietFrom !== undefined && now >= step.quietFrom) return NOBODY;
   const { claimedBy } = ticket;
   const claimer = claimedBy !== undefined;
@@ -39,10 +39,12 @@ export const isClaimedSince = (
 ): boolean => claimedBy !== undefined && claimedAt !== undefined && step !== undefined && claimedAt > step.at;
 
 /** One that is nearer than `off-hours` and found with it speaks for it, to whom it is meant for (S4, R23). */
-const standsForOffHours = ({ steps }: Pick<Ticket, 'steps'>, { of, at }: ReachedStep): boolean =>
-  steps.some((one) => one.name === 'off-hours' && one.passed === true && one.of === of && one.at === at);
+const standsForOffHours = ({ steps }: Pick<Ticket, 'steps'>, { deadline, at }: ReachedStep): boolean =>
+  steps.some(
+    (one) => one.name === 'off-hours' && one.passed === true && one.deadline === deadline && one.at === at,
+  );
 
-const offHoursTold = ({ claimedBy }: Ticket, { mention }: VendorConfig['offHours']): Told =>
+const offHoursMentions = ({ claimedBy }: Ticket, { mention }: VendorConfig['offHours']): Mentions =>
   claimedBy === undefined ? { mentions: mention, claimer: false } : { mentions: [], claimer: true };
 
 const mentionsOf = (

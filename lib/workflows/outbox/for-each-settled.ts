@@ -1,5 +1,5 @@
 /** Does one after the other, so that one that fails keeps no other waiting. Returns what was thrown, first things first. */
-export const tryEach = async <One>(
+export const forEachSettled = async <One>(
   all: readonly One[],
   work: (one: One) => Promise<void>,
 ): Promise<unknown[]> => {

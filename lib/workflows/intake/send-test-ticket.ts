@@ -1,6 +1,6 @@
 import type { Inquiry, VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { observe } from '../../domain/ticket/observe.ts';
-import { ticketKeyOf } from '../../domain/delivery/subject.ts';
+import { ticketKeyOf } from '../../domain/delivery/deliverable.ts';
 import { closeTicket } from '../../domain/ticket/ticket-changes.ts';
 import type { Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -9,11 +9,11 @@ import { type PublishServices, publishEvents } from '../outbox/publish-events.ts
 import { wallNow } from '../ports/wall-now.ts';
 import { readListing, writeChange, writeListing, type WriteServices } from './write-listing.ts';
 
-export type PractiseServices = WriteServices &
+export type TestTicketServices = WriteServices &
   PublishServices & { lanes: Pick<Lanes, 'read'>; clock: Clock; sleep: (ms: number) => Promise<void> };
 
 /** Where the ticket came to. `stage` of one that did not: what was still missing when the time was up. */
-export type Practice = {
+export type TestTicketOutcome = {
   ticket: TicketKey;
   /** How long the card took, ms. */
   shownAfterMs?: number;
@@ -28,16 +28,16 @@ const LOOK_EVERY_MS = 500;
  * Sends one ticket of a made-up vendor through the very way of all others, from the store on, and withdraws it once its card
  * stands in Slack (O8). One that surely did not get there is withdrawn without a card, so that none follows. Throws where the
  * store cannot be used.
- * @param words what the card says: the text must make plain that it is practice
+ * @param words what the card says: the text must make plain that it is a test
  * @param stopAt raw clock, epoch ms
  */
-export const practise = async (
+export const sendTestTicket = async (
   vendor: VendorRef,
   zone: string,
   words: { product: string; text: string },
   stopAt: number,
-  services: PractiseServices,
-): Promise<Practice> => {
+  services: TestTicketServices,
+): Promise<TestTicketOutcome> => {
   const { clock } = services;
   const beganAt = clock.now();
   const now = wallNow(clock);
@@ -60,7 +60,7 @@ export const practise = async (
   };
 };
 
-/** Named after the instant: a second practice is a second ticket. */
+/** Named after the instant: a second test ticket is a second ticket. */
 const openTicket = async (
   vendor: VendorRef,
   zone: string,
@@ -94,12 +94,12 @@ const openTicket = async (
     services,
   );
   const [ticket] = written;
-  if (!ticket) throw new Error(`No practice ticket of ${vendor.vendorId} was written: try once more.`);
+  if (!ticket) throw new Error(`No test ticket of ${vendor.vendorId} was written: try once more.`);
   return ticket;
 };
 
 /** What an attempt may have posted is edited; else nothing is posted any more. */
-const withdraw = async (ticket: Ticket, services: PractiseServices): Promise<Ticket> => {
+const withdraw = async (ticket: Ticket, services: TestTicketServices): Promise<Ticket> => {
   const now = wallNow(services.clock);
   const close = (current: Ticket) => {
     const closing = closeTicket(current, { outcome: 'withdrawn' }, now);
@@ -112,7 +112,7 @@ const withdraw = async (ticket: Ticket, services: PractiseServices): Promise<Tic
 const waitUntilShown = async (
   ticket: Ticket,
   stopAt: number,
-  { reader, lanes, clock, sleep }: PractiseServices,
+  { reader, lanes, clock, sleep }: TestTicketServices,
 ): Promise<Ticket> => {
   let current = ticket;
   while (current.shownVersion < ticket.version && clock.now() < stopAt) {
@@ -138,7 +138,10 @@ const restsUntil = ({ retries }: Ticket, lane: Lane | undefined): number => {
 };
 
 /** What a drain leaves of a try: in the ticket, or, where Slack takes nothing at all, in the lane. */
-const stageOf = async (ticket: Ticket, { lanes }: PractiseServices): Promise<Practice['stage']> => {
+const stageOf = async (
+  ticket: Ticket,
+  { lanes }: TestTicketServices,
+): Promise<TestTicketOutcome['stage']> => {
   if (ticket.attempt || Object.keys(ticket.retries).length > 0) return 'slack';
   const lane = await lanes.read(ticket);
   return lane && (lane.token !== undefined || Object.keys(lane.waits).length > 0)

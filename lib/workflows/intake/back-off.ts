@@ -7,7 +7,7 @@ import type { VendorStates } from '../ports/vendor-states.ts';
  * vendor's stop, for the old one may have been its cause (coupang-api.md section 4).
  * @param now raw clock, epoch ms
  */
-export const leftAlone = async (
+export const findBackOff = async (
   state: VendorState | undefined,
   now: number,
   egress: string,
@@ -18,8 +18,8 @@ export const leftAlone = async (
 ): Promise<Stop | undefined> => {
   const block = await states.egressBlock(egress);
   if (block && block.until > now) return block;
-  const alone = state?.alone;
-  if (!alone || alone.until <= now || alone.keyFingerprint !== (await source.keyFingerprint()))
+  const backOff = state?.backOff;
+  if (!backOff || backOff.until <= now || backOff.keyFingerprint !== (await source.keyFingerprint()))
     return undefined;
-  return alone;
+  return backOff;
 };

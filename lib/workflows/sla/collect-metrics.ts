@@ -16,10 +16,10 @@ import type { TicketReader } from '../ports/ticket-store.ts';
 import type { VendorStates } from '../ports/vendor-states.ts';
 import { type PublishServices, publishEvents } from '../outbox/publish-events.ts';
 import { tellKeyExpiry, type TellKeyExpiryServices } from './tell-key-expiry.ts';
-import { tryEach } from '../outbox/try-each.ts';
+import { forEachSettled } from '../outbox/for-each-settled.ts';
 import { seeState } from './watch-blindness.ts';
 
-export type SurveyServices = TellKeyExpiryServices &
+export type MetricsServices = TellKeyExpiryServices &
   PublishServices & {
     reader: Pick<TicketReader, 'attention'>;
     states: Pick<VendorStates, 'read'>;
@@ -28,7 +28,7 @@ export type SurveyServices = TellKeyExpiryServices &
   };
 
 /** All vendors together, and the worst of them, as alarms and dashboard know no vendor (S9). */
-export type Survey = QueueFigures & {
+export type CollectedMetrics = QueueFigures & {
   /** Since the oldest change that Slack does not show yet; 0 without any. */
   oldestUnshownMs: number;
   /** Of these, since the oldest warning or breach; 0 without any. */
@@ -47,42 +47,48 @@ export type Survey = QueueFigures & {
  * vendor (S9), and tells of keys that end soon (O7). One vendor that cannot be
  * read keeps no other's notice waiting. Throws what first failed then, since figures without a vendor would be wrong ones.
  */
-export const survey = async (vendors: readonly VendorRef[], services: SurveyServices): Promise<Survey> => {
-  let seen: Survey = { ...NOTHING_OPEN, oldestUnshownMs: 0, oldestWarningMs: 0, readingAgeMs: 0 };
-  const errors = await tryEach(vendors, async (vendor) => {
-    seen = addSurvey(seen, await surveyVendor(vendor, services));
+export const collectMetrics = async (
+  vendors: readonly VendorRef[],
+  services: MetricsServices,
+): Promise<CollectedMetrics> => {
+  let seen: CollectedMetrics = { ...NOTHING_OPEN, oldestUnshownMs: 0, oldestWarningMs: 0, readingAgeMs: 0 };
+  const errors = await forEachSettled(vendors, async (vendor) => {
+    seen = addMetrics(seen, await collectVendorMetrics(vendor, services));
   });
   if (errors.length > 0) throw errors[0];
   return seen;
 };
 
-const surveyVendor = async (vendor: VendorRef, services: SurveyServices): Promise<Survey> => {
+const collectVendorMetrics = async (
+  vendor: VendorRef,
+  services: MetricsServices,
+): Promise<CollectedMetrics> => {
   const { reader, log } = services;
   const zone = MARKET_ZONES[vendor.market];
-  const { askedAt, state } = await seeState(vendor, services);
-  const now = askedAt + (state?.clockOffsetMs ?? 0);
+  const { readAt, state } = await seeState(vendor, services);
+  const now = readAt + (state?.clockOffsetMs ?? 0);
   const { keyExpiresOn } = state ?? {};
   if (keyExpiresOn !== undefined) {
     const told = await tellKeyExpiry(vendor, keyExpiresOn, { now, zone }, services);
     if (told) await publishEvents([told], services);
   }
   const { tickets, notices } = await reader.attention(vendor);
-  const readAt = state?.firstPollAt === undefined ? now : (state.recentCompleteAt ?? state.firstPollAt);
+  const completeAt = state?.firstPollAt === undefined ? now : (state.recentCompleteAt ?? state.firstPollAt);
   const rows = [...tickets, ...notices];
   // A warning is a change of its ticket, or a notice of its own: `changedAt` is its time, or that of a later change beside it.
   const warnings = rows.filter(({ rank }) => rank === RANKS.alert);
-  const seen: Survey = {
+  const seen: CollectedMetrics = {
     ...queueFigures(tickets, now),
     oldestUnshownMs: oldestUnshownMs(rows, now),
     oldestWarningMs: oldestUnshownMs(warnings, now),
-    readingAgeMs: Math.max(0, now - readAt),
+    readingAgeMs: Math.max(0, now - completeAt),
     ...(keyExpiresOn !== undefined && { keyDaysLeft: keyDaysLeft(keyExpiresOn, now, zone) }),
   };
   log.info(VENDOR_FIGURES, { ...vendor, ...seen });
   return seen;
 };
 
-const addSurvey = (one: Survey, other: Survey): Survey => {
+const addMetrics = (one: CollectedMetrics, other: CollectedMetrics): CollectedMetrics => {
   const days = [one.keyDaysLeft, other.keyDaysLeft].filter((left) => left !== undefined);
   return {
     ...addFigures(one, other),

@@ -5,7 +5,7 @@ import { StoreError } from './store-error.ts';
  * Takes an item through its schema. Throws StoreError (`unreadable`) that names the item and the attributes at
  * fault, never what stands in them.
  */
-export const readItem = <Schema extends z.ZodMiniType>(
+export const parseItem = <Schema extends z.ZodMiniType>(
   schema: Schema,
   item: unknown,
   name: string,

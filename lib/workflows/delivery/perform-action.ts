@@ -1,14 +1,14 @@
 import {
   attemptName,
-  type DeliveryStep,
+  type DeliveryAction,
   linesShownByCard,
   MOST_PASSED,
 } from '../../domain/delivery/plan-delivery.ts';
 import { stepOfLine } from '../../domain/ladder/step-line.ts';
-import { type Subject, subjectId } from '../../domain/delivery/subject.ts';
+import { type Deliverable, deliverableId } from '../../domain/delivery/deliverable.ts';
 import type { Attempt, AttemptName, Retry } from '../../domain/ticket/ticket.ts';
 import { type Consequence, afterFailure, type Failed, retryAfterRefusal } from './after-failure.ts';
-import { type Aim, readMembers } from './aim-step.ts';
+import { type Aim, readMembers } from './aim-action.ts';
 import {
   AGAIN_MS,
   BEFORE_A_CALL_MS,
@@ -21,9 +21,9 @@ import {
 import { isLine, lookUpAttempt } from './look-up-attempt.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DeliveryResult } from '../ports/delivery-store.ts';
-import { readSubject } from '../outbox/read-subject.ts';
+import { readDeliverable } from '../outbox/read-deliverable.ts';
 import { SlackFailure } from '../ports/slack-error.ts';
-import type { Posted, PostHow } from '../ports/slack-port.ts';
+import type { Posted, PostOptions } from '../ports/slack-port.ts';
 import { elapsedOf } from './waits.ts';
 import { writeOnce, writeResult } from './write-result.ts';
 
@@ -35,34 +35,34 @@ const POST_EVERY_MS = 1_000;
 const WAIT_UNSURE_MS = 10_000;
 
 /** Takes one step and writes its result at once (R19). Throws what the store throws. */
-export const showStep = async (
-  subject: Subject,
-  step: DeliveryStep,
+export const performAction = async (
+  deliverable: Deliverable,
+  step: DeliveryAction,
   aim: Aim,
   drain: DrainState,
   services: ShowServices,
 ): Promise<Shown> => {
-  const name = attemptName(subject, step);
+  const name = attemptName(deliverable, step);
   switch (step.do) {
     case 'look-up':
-      return lookUpAttempt(subject, step.onlyFinds === true, drain, services);
+      return lookUpAttempt(deliverable, step.onlyFinds === true, drain, services);
     case 'pass':
-      return writeResult(subject, { posted: passed(step.names) }, drain, services);
+      return writeResult(deliverable, { posted: passed(step.names) }, drain, services);
     case 'skip':
-      return writeResult(subject, { shownVersion: subject.version }, drain, services);
+      return writeResult(deliverable, { shownVersion: deliverable.version }, drain, services);
     case 'edit':
-      return edit(subject, drain, services);
+      return edit(deliverable, drain, services);
     case 'post':
     case 'post-line':
-      return name === undefined ? subject : post(subject, name, aim, drain, services);
+      return name === undefined ? deliverable : post(deliverable, name, aim, drain, services);
     case 'wait':
     case 'nothing':
-      return subject;
+      return deliverable;
   }
 };
 
 const post = async (
-  before: Subject,
+  before: Deliverable,
   name: AttemptName,
   aim: Aim,
   drain: DrainState,
@@ -71,10 +71,10 @@ const post = async (
   const members = await readMembers(before, services);
   // A digest of which no ticket was written has nothing to say, nor has a list of tickets that are all done.
   if (members?.length === 0) return writeResult(before, { shownVersion: before.version }, drain, services);
-  let subject = before;
-  let how: PostHow = { ...aim.how, offsetMs: drain.offsetMs, ...(members && { members }) };
+  let deliverable = before;
+  let options: PostOptions = { ...aim.options, offsetMs: drain.offsetMs, ...(members && { members }) };
   for (;;) {
-    const sent = await send(subject, name, how, drain, services);
+    const sent = await send(deliverable, name, options, drain, services);
     if (sent === 'moved' || sent === 'lane-lost') return sent;
     if ('posted' in sent) {
       const { noted, posted } = sent;
@@ -91,60 +91,60 @@ const post = async (
       );
     }
     const { failure, after } = sent;
-    subject = after;
+    deliverable = after;
     if (failure.kind === 'unsure') {
       beUnsure(drain);
-      return subject;
+      return deliverable;
     }
     const failed: Failed = {
       what: isOwnMessage(name) ? 'own' : 'reply',
-      how,
-      isDigest: isDigest(subject),
-      isReplaced: isReplaced(subject, name, drain),
+      options,
+      isDigest: isDigest(deliverable),
+      isReplaced: isReplaced(deliverable, name, drain),
     };
     const next = afterFailure(failure, failed);
     if (next.do === 'another-form') {
       // Each form is an attempt of its own, and another second of the channel's.
-      const ended = await writeResult(subject, {}, drain, services);
+      const ended = await writeResult(deliverable, {}, drain, services);
       // What has changed meanwhile may owe something else.
-      if (ended === 'moved' || ended === 'lane-lost' || ended.version !== subject.version) return ended;
-      subject = ended;
-      how = next.how;
+      if (ended === 'moved' || ended === 'lane-lost' || ended.version !== deliverable.version) return ended;
+      deliverable = ended;
+      options = next.options;
       continue;
     }
-    const place = how.thread ?? placeOf(subject);
-    const { fallback, ...ownWay } = how;
-    const { channel } = services.slack.destination(subject, name, ownWay);
-    return conclude(subject, name, next, failure, { channel, method: 'post', place }, drain, services);
+    const place = options.thread ?? placeOf(deliverable);
+    const { fallback, ...ownWay } = options;
+    const { channel } = services.slack.destination(deliverable, name, ownWay);
+    return conclude(deliverable, name, next, failure, { channel, method: 'post', place }, drain, services);
   }
 };
 
 type Sent =
   | 'moved'
   | 'lane-lost'
-  | { noted: Subject; posted: Posted }
-  | { failure: SlackFailure; after: Subject };
+  | { noted: Deliverable; posted: Posted }
+  | { failure: SlackFailure; after: Deliverable };
 
 /** One attempt in one form: built first, then noted, then sent, with nothing that waits between the two. */
 const send = async (
-  subject: Subject,
+  deliverable: Deliverable,
   name: AttemptName,
-  how: PostHow,
+  options: PostOptions,
   drain: DrainState,
   services: ShowServices,
 ): Promise<Sent> => {
   const { slack, delivery, clock, log, newToken } = services;
   const elapsed = elapsedOf(clock);
-  let after = subject;
-  let { channel } = subject;
+  let after = deliverable;
+  let { channel } = deliverable;
   try {
-    const to = slack.destination(subject, name, how);
+    const to = slack.destination(deliverable, name, options);
     channel = to.channel;
-    const call = await slack.preparePost(subject, name, to, how);
+    const call = await slack.preparePost(deliverable, name, to, options);
     if (!(await drain.lane.holdFor(BEFORE_A_CALL_MS))) return 'lane-lost';
     const attempt: Attempt = { ...to, name, at: clock.now(), token: newToken() };
     const notedFrom = elapsed();
-    const noted = await delivery.noteAttempt(subject, attempt);
+    const noted = await delivery.noteAttempt(deliverable, attempt);
     if (!noted) return 'moved';
     after = noted;
     const isOld =
@@ -164,7 +164,7 @@ const send = async (
 
 /** Writes what follows from a call that surely posted nothing (R21, R22). */
 const conclude = async (
-  subject: Subject,
+  deliverable: Deliverable,
   name: AttemptName | 'edit',
   next: Exclude<Consequence, { do: 'another-form' }>,
   failure: SlackFailure,
@@ -178,74 +178,79 @@ const conclude = async (
       const { on, forMs } = next.wait;
       const keys = { method: `${where.method}:${where.channel}`, channel: `channel:${where.channel}` };
       drain.waits.add(on === 'method' || on === 'channel' ? keys[on] : on, forMs);
-      return subject.attempt ? writeResult(subject, {}, drain, services) : subject;
+      return deliverable.attempt ? writeResult(deliverable, {}, drain, services) : deliverable;
     }
     case 'replace': {
-      drain.replaced.add(subjectId(subject));
-      if (!where.place) return writeResult(subject, {}, drain, services);
+      drain.replaced.add(deliverableId(deliverable));
+      if (!where.place) return writeResult(deliverable, {}, drain, services);
       // A ticket keeps the channel of its card where that takes messages (R22).
       const kept = failure.kind === 'card-unusable' ? { channel: where.place.channel } : {};
       const replaced = { replaced: where.place, ...kept };
       // Without an attempt of ours another may have posted a new card meanwhile.
-      return subject.attempt
-        ? writeResult(subject, replaced, drain, services)
-        : ((await writeOnce(subject, replaced, drain, services)) ?? 'moved');
+      return deliverable.attempt
+        ? writeResult(deliverable, replaced, drain, services)
+        : ((await writeOnce(deliverable, replaced, drain, services)) ?? 'moved');
     }
     case 'pass-over':
-      return writeResult(subject, { shownVersion: subject.version }, drain, services);
+      return writeResult(deliverable, { shownVersion: deliverable.version }, drain, services);
     case 'retry-later': {
       drain.refused += 1;
-      const told = { version: subject.version, now: clock.now(), reason: failure.reason };
+      const told = { version: deliverable.version, now: clock.now(), reason: failure.reason };
       return writeResult(
-        subject,
-        { retries: { [name]: retryAfterRefusal(subject.retries[name], told) } },
+        deliverable,
+        { retries: { [name]: retryAfterRefusal(deliverable.retries[name], told) } },
         drain,
         services,
       );
     }
     case 'unsure':
-      return writeResult(subject, { retries: { edit: afterUnsureEdit(failure, clock) } }, drain, services);
+      return writeResult(
+        deliverable,
+        { retries: { edit: afterUnsureEdit(failure, clock) } },
+        drain,
+        services,
+      );
   }
 };
 
-const edit = async (subject: Subject, drain: DrainState, services: ShowServices): Promise<Shown> => {
-  const members = await readMembers(subject, services);
-  const how: PostHow = { offsetMs: drain.offsetMs, ...(members && { members }) };
-  const place = placeOf(subject);
-  for (const form of [how, { ...how, plain: true }]) {
-    const sent = await sendEdit(subject, form, drain, services);
+const edit = async (deliverable: Deliverable, drain: DrainState, services: ShowServices): Promise<Shown> => {
+  const members = await readMembers(deliverable, services);
+  const options: PostOptions = { offsetMs: drain.offsetMs, ...(members && { members }) };
+  const place = placeOf(deliverable);
+  for (const form of [options, { ...options, plain: true }]) {
+    const sent = await sendEdit(deliverable, form, drain, services);
     if (sent === 'lane-lost') return sent;
-    if (sent === 'shown') return writeEdited(subject, drain, services);
+    if (sent === 'shown') return writeEdited(deliverable, drain, services);
     const next = afterFailure(sent, {
       what: 'edit',
-      how: form,
-      isDigest: isDigest(subject),
-      isReplaced: isReplaced(subject, 'edit', drain),
+      options: form,
+      isDigest: isDigest(deliverable),
+      isReplaced: isReplaced(deliverable, 'edit', drain),
     });
     if (next.do === 'another-form') continue;
     if (next.do === 'unsure') beUnsure(drain);
-    const where = { channel: subject.channel ?? '', method: 'edit' as const, place };
-    return conclude(subject, 'edit', next, sent, where, drain, services);
+    const where = { channel: deliverable.channel ?? '', method: 'edit' as const, place };
+    return conclude(deliverable, 'edit', next, sent, where, drain, services);
   }
-  return subject;
+  return deliverable;
 };
 
 const sendEdit = async (
-  subject: Subject,
-  how: PostHow,
+  deliverable: Deliverable,
+  options: PostOptions,
   drain: DrainState,
   { slack, log }: ShowServices,
 ): Promise<'shown' | 'lane-lost' | SlackFailure> => {
   try {
-    const call = await slack.prepareEdit(subject, how);
+    const call = await slack.prepareEdit(deliverable, options);
     if (!(await drain.lane.holdFor(BEFORE_A_CALL_MS))) return 'lane-lost';
-    drain.waits.add(`edit:${subject.channel}`, EDIT_EVERY_MS);
+    drain.waits.add(`edit:${deliverable.channel}`, EDIT_EVERY_MS);
     await call();
     beSure(drain);
     return 'shown';
   } catch (failure) {
     if (!(failure instanceof SlackFailure)) throw failure;
-    logFailure(log, failure, subject.channel);
+    logFailure(log, failure, deliverable.channel);
     return failure;
   }
 };
@@ -264,52 +269,56 @@ const editAgain = (version: number, reason: string, { now }: Clock): Retry => ({
 });
 
 /** Whoever edited beside us may have been the last: then the edit is owed again, a minute later (R19). */
-const writeEdited = async (subject: Subject, drain: DrainState, services: ShowServices): Promise<Shown> => {
-  const edited = { shownVersion: subject.version, ...forget(subject, 'edit') };
-  const written = await writeOnce(subject, edited, drain, services);
+const writeEdited = async (
+  deliverable: Deliverable,
+  drain: DrainState,
+  services: ShowServices,
+): Promise<Shown> => {
+  const edited = { shownVersion: deliverable.version, ...forget(deliverable, 'edit') };
+  const written = await writeOnce(deliverable, edited, drain, services);
   if (written) return written;
-  const fresh = await readSubject(subject, services);
+  const fresh = await readDeliverable(deliverable, services);
   // An open attempt is another's lock.
   if (!fresh || fresh.attempt) return 'moved';
   // Moved once more, it is another's: what is owed then shows in the item.
-  if (fresh.shownVersion === subject.shownVersion)
+  if (fresh.shownVersion === deliverable.shownVersion)
     return (await writeOnce(fresh, edited, drain, services)) ?? 'moved';
   const retry = editAgain(fresh.version, 'edited_beside_another', services.clock);
-  const shownVersion = Math.min(subject.shownVersion, fresh.shownVersion);
+  const shownVersion = Math.min(deliverable.shownVersion, fresh.shownVersion);
   const owedAgain = { shownVersion, retries: { edit: retry } };
   return (await writeOnce(fresh, owedAgain, drain, services)) ?? 'moved';
 };
 
 /** The card is brought up to date in the same breath as a line of its thread: one write for both. A failure is no harm: the edit stays owed. */
 const editAlong = async (
-  subject: Subject,
+  deliverable: Deliverable,
   drain: DrainState,
   services: ShowServices,
 ): Promise<Pick<DeliveryResult, 'shownVersion' | 'retries'>> => {
-  const isOwed = subject.shownVersion < subject.version && subject.retries.edit === undefined;
-  if (!isOwed || drain.waits.left([`edit:${subject.channel}`]) > 0) return {};
+  const isOwed = deliverable.shownVersion < deliverable.version && deliverable.retries.edit === undefined;
+  if (!isOwed || drain.waits.left([`edit:${deliverable.channel}`]) > 0) return {};
   // A renewal between the call and the result would be one more write before it.
   if (drain.lane.leftMs() < 2 * BEFORE_A_CALL_MS) return {};
-  const sent = await sendEdit(subject, { offsetMs: drain.offsetMs }, drain, services);
-  if (sent === 'shown') return { shownVersion: subject.version };
+  const sent = await sendEdit(deliverable, { offsetMs: drain.offsetMs }, drain, services);
+  if (sent === 'shown') return { shownVersion: deliverable.version };
   if (sent !== 'lane-lost' && sent.kind === 'rate-limited')
-    drain.waits.add(`edit:${subject.channel}`, sent.retryAfterMs ?? AGAIN_MS);
+    drain.waits.add(`edit:${deliverable.channel}`, sent.retryAfterMs ?? AGAIN_MS);
   const isUnsure = sent !== 'lane-lost' && sent.kind === 'unsure';
   return isUnsure ? { retries: { edit: afterUnsureEdit(sent, services.clock) } } : {};
 };
 
-const resultOfMessage = (subject: Subject, posted: Posted): DeliveryResult => ({
+const resultOfMessage = (deliverable: Deliverable, posted: Posted): DeliveryResult => ({
   ...posted,
-  shownVersion: subject.version,
+  shownVersion: deliverable.version,
   // The others have been overtaken, and are passed over next.
-  ...(!('notice' in subject) && { posted: passed(linesShownByCard(subject).slice(-MOST_PASSED)) }),
+  ...(!('notice' in deliverable) && { posted: passed(linesShownByCard(deliverable).slice(-MOST_PASSED)) }),
 });
 
 const passed = (names: readonly string[]): Record<string, string> =>
   Object.fromEntries(names.map((name) => [name, 'passed']));
 
 /** A message that went out waits for nothing any more. */
-const forget = ({ retries }: Subject, name: AttemptName | 'edit'): Pick<DeliveryResult, 'retries'> =>
+const forget = ({ retries }: Deliverable, name: AttemptName | 'edit'): Pick<DeliveryResult, 'retries'> =>
   retries[name] ? { retries: { [name]: undefined } } : {};
 
 const beSure = (drain: DrainState): void => {
@@ -329,10 +338,11 @@ const isOwnMessage = (name: AttemptName): boolean =>
   name === 'card' || name === 'notice' || stepOfLine(name)?.kind === 'escalation';
 
 /** Or a new card did not help the message before: another would be one more for people to see. */
-const isReplaced = (subject: Subject, name: AttemptName | 'edit', drain: DrainState): boolean =>
-  drain.replaced.has(subjectId(subject)) || (subject.retries[name]?.times ?? 0) > 0;
+const isReplaced = (deliverable: Deliverable, name: AttemptName | 'edit', drain: DrainState): boolean =>
+  drain.replaced.has(deliverableId(deliverable)) || (deliverable.retries[name]?.times ?? 0) > 0;
 
-const isDigest = (subject: Subject): boolean => 'notice' in subject && subject.facts.about === 'digest';
+const isDigest = (deliverable: Deliverable): boolean =>
+  'notice' in deliverable && deliverable.facts.about === 'digest';
 
-const placeOf = ({ channel, ts }: Subject) =>
+const placeOf = ({ channel, ts }: Deliverable) =>
   channel === undefined || ts === undefined ? undefined : { channel, ts };

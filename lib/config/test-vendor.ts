@@ -2,21 +2,21 @@ import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import type { Config, VendorConfig } from './schema.ts';
 
 /** No vendor of Coupang's is called so: its tickets can meet no other's, and nothing polls, warns or counts them. */
-const PREFIX = 'practice-';
+const PREFIX = 'test-ticket-';
 
-const LABELS: Record<VendorConfig['language'], string> = { ko: '연습', en: 'Practice' };
+const LABELS: Record<VendorConfig['language'], string> = { ko: '연습', en: 'Test' };
 
 /** The made-up vendor whose one channel is the given one, in the configuration's first market. */
-export const practiceRef = (channel: string, { vendors: [first] }: Config): VendorRef => ({
+export const testVendorRef = (channel: string, { vendors: [first] }: Config): VendorRef => ({
   market: first?.market ?? 'KR',
   vendorId: `${PREFIX}${channel}`,
 });
 
 /**
- * The configuration of a practice vendor: speaks as the first vendor does, and mentions nobody. `undefined` for any other
+ * The configuration of a test vendor: speaks as the first vendor does, and mentions nobody. `undefined` for any other
  * vendor.
  */
-export const practiceVendor = (
+export const testVendor = (
   { market, vendorId }: VendorRef,
   { vendors: [first] }: Config,
 ): VendorConfig | undefined => {

@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ReachedStep } from '../../../../lib/domain/ticket/step.ts';
-import { whomToTell } from '../../../../lib/slack/card/whom-to-tell.ts';
+import { findMentions } from '../../../../lib/slack/card/mentions.ts';
 import { DUE_AT, madeUpTicket, madeUpVendor } from '../made-up-ticket.ts';
 
 const vendor = madeUpVendor({ mentions: { '1h': ['S0CS'] } });
-const step: ReachedStep = { name: '1h', of: DUE_AT, at: DUE_AT - 3_600_000, tells: 'team' };
+const step: ReachedStep = { name: '1h', deadline: DUE_AT, at: DUE_AT - 3_600_000, tells: 'team' };
 
 test('S6: a step tells whom it names, and who has the ticket', () => {
-  expect(whomToTell(madeUpTicket(), step, vendor, step.at)).toEqual({ mentions: ['S0CS'], claimer: false });
-  expect(whomToTell(madeUpTicket({ claimedBy: 'U0CS' }), step, vendor, step.at)).toEqual({
+  expect(findMentions(madeUpTicket(), step, vendor, step.at)).toEqual({ mentions: ['S0CS'], claimer: false });
+  expect(findMentions(madeUpTicket({ claimedBy: 'U0CS' }), step, vendor, step.at)).toEqual({
     mentions: ['S0CS'],
     claimer: true,
   });
@@ -16,10 +16,10 @@ test('S6: a step tells whom it names, and who has the ticket', () => {
 
 test.each<[string, ReachedStep | undefined]>([
   ['that was not reached', undefined],
-  ['that was passed', { name: '1h', of: DUE_AT, at: DUE_AT, passed: true }],
+  ['that was passed', { name: '1h', deadline: DUE_AT, at: DUE_AT, passed: true }],
   ['outside of the hours', { ...step, tells: 'nobody' }],
 ])('C4: a step %s tells nobody', (_, told) => {
-  expect(whomToTell(madeUpTicket({ claimedBy: 'U0CS' }), told, vendor, step.at)).toEqual({
+  expect(findMentions(madeUpTicket({ claimedBy: 'U0CS' }), told, vendor, step.at)).toEqual({
     mentions: [],
     claimer: false,
   });
@@ -27,7 +27,7 @@ test.each<[string, ReachedStep | undefined]>([
 
 test('R16: of a closed ticket nobody is told', () => {
   const closed = madeUpTicket({ state: 'closed', claimedBy: 'U0CS' });
-  expect(whomToTell(closed, step, vendor, step.at)).toEqual({ mentions: [], claimer: false });
+  expect(findMentions(closed, step, vendor, step.at)).toEqual({ mentions: [], claimer: false });
 });
 
 describe('what is sent late', () => {
@@ -37,19 +37,19 @@ describe('what is sent late', () => {
 
   test('C4: from the end of the shift in which the step fired tells nobody, not even who has the ticket', () => {
     const day = { ...step, quietFrom };
-    expect(whomToTell(madeUpTicket(), day, vendor, quietFrom - 1).mentions).toEqual(['S0CS']);
-    expect(whomToTell(madeUpTicket(), day, vendor, quietFrom)).toEqual({ mentions: [], claimer: false });
-    expect(whomToTell(mine, own, vendor, quietFrom - 1)).toEqual({ mentions: [], claimer: true });
-    expect(whomToTell(mine, own, vendor, quietFrom)).toEqual({ mentions: [], claimer: false });
+    expect(findMentions(madeUpTicket(), day, vendor, quietFrom - 1).mentions).toEqual(['S0CS']);
+    expect(findMentions(madeUpTicket(), day, vendor, quietFrom)).toEqual({ mentions: [], claimer: false });
+    expect(findMentions(mine, own, vendor, quietFrom - 1)).toEqual({ mentions: [], claimer: true });
+    expect(findMentions(mine, own, vendor, quietFrom)).toEqual({ mentions: [], claimer: false });
   });
 
   test('C4: a step that may mention at night goes on to', () => {
-    expect(whomToTell(madeUpTicket(), step, vendor, step.at + 86_400_000).mentions).toEqual(['S0CS']);
+    expect(findMentions(madeUpTicket(), step, vendor, step.at + 86_400_000).mentions).toEqual(['S0CS']);
   });
 
   test('S6: is told to who has claimed the ticket since, and to nobody else', () => {
     const claimed = (claimedAt: number) =>
-      whomToTell(madeUpTicket({ claimedBy: 'U0CS', claimedAt }), step, vendor, step.at + 60_000);
+      findMentions(madeUpTicket({ claimedBy: 'U0CS', claimedAt }), step, vendor, step.at + 60_000);
     expect(claimed(step.at + 1)).toEqual({ mentions: [], claimer: true });
     expect(claimed(step.at)).toEqual({ mentions: ['S0CS'], claimer: true });
   });
@@ -58,13 +58,13 @@ describe('what is sent late', () => {
 test('S4, R23: at night a step that overtakes `off-hours` tells whom that is meant for', () => {
   const night = madeUpVendor({ mentions: { '1h': ['S0CS'] }, offHours: { mention: ['U0NIGHT'] } });
   const quiet = { ...step, tells: 'nobody' } as const;
-  const passed = { name: 'off-hours', of: DUE_AT, at: step.at, passed: true } as const;
+  const passed = { name: 'off-hours', deadline: DUE_AT, at: step.at, passed: true } as const;
   const found = madeUpTicket({ steps: [passed, quiet] });
-  expect(whomToTell(found, quiet, night, step.at)).toEqual({ mentions: ['U0NIGHT'], claimer: false });
-  expect(whomToTell({ ...found, claimedBy: 'U0CS' }, quiet, night, step.at)).toEqual({
+  expect(findMentions(found, quiet, night, step.at)).toEqual({ mentions: ['U0NIGHT'], claimer: false });
+  expect(findMentions({ ...found, claimedBy: 'U0CS' }, quiet, night, step.at)).toEqual({
     mentions: [],
     claimer: true,
   });
   const later = madeUpTicket({ steps: [{ ...passed, at: step.at - 1 }, quiet] });
-  expect(whomToTell(later, quiet, night, step.at)).toEqual({ mentions: [], claimer: false });
+  expect(findMentions(later, quiet, night, step.at)).toEqual({ mentions: [], claimer: false });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseConfig } from '../../../lib/config/parse-config.ts';
-import { practiceRef, practiceVendor } from '../../../lib/config/practice-vendor.ts';
-import { practiceWords } from '../../../lib/config/practice-words.ts';
+import { testVendorRef, testVendor } from '../../../lib/config/test-vendor.ts';
+import { testTicketWords } from '../../../lib/config/test-ticket-words.ts';
 import written from '../../../notifier.config.ts';
 
 const mentions = ['U0AAA', 'S0BBB'];
@@ -24,29 +24,29 @@ const config = parseConfig(
   'made-up.config.ts',
 );
 
-describe('a practice vendor', () => {
+describe('a test vendor', () => {
   test('has the one channel that was named, and mentions nobody whom the configuration mentions (O8)', () => {
-    const ref = practiceRef('C0TRY', config);
-    expect(ref).toEqual({ market: 'KR', vendorId: 'practice-C0TRY' });
-    const vendor = practiceVendor(ref, config);
+    const ref = testVendorRef('C0TRY', config);
+    expect(ref).toEqual({ market: 'KR', vendorId: 'test-ticket-C0TRY' });
+    const vendor = testVendor(ref, config);
     expect(vendor).toMatchObject({
       channel: 'C0TRY',
       fallbackChannel: 'C0TRY',
       live: false,
-      label: 'Practice',
+      label: 'Test',
     });
     expect(JSON.stringify(vendor)).not.toMatch(/U0AAA|S0BBB|C0LEAD|C0CS|C0OPS/);
   });
 
   test('can be no vendor of the configuration, and none of them is one', () => {
-    const { vendorId } = practiceRef('C0TRY', config);
+    const { vendorId } = testVendorRef('C0TRY', config);
     const asConfigured = { ...written, vendors: [{ ...first, id: vendorId }] };
     expect(() => parseConfig(asConfigured, 'made-up.config.ts')).toThrow('vendor id');
-    expect(practiceVendor({ market: 'KR', vendorId: 'A00012345' }, config)).toBeUndefined();
+    expect(testVendor({ market: 'KR', vendorId: 'A00012345' }, config)).toBeUndefined();
   });
 
   test('is marked in the words of the first vendor’s language', () => {
-    expect(practiceWords(config).product).toContain('Practice');
-    expect(practiceWords(parseConfig(written, 'made-up.config.ts')).product).toContain('연습');
+    expect(testTicketWords(config).product).toContain('Test');
+    expect(testTicketWords(parseConfig(written, 'made-up.config.ts')).product).toContain('연습');
   });
 });

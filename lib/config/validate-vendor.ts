@@ -17,7 +17,7 @@ type Checked = {
 type Fault = { path: (string | number)[]; message: string };
 
 /** Refuses of a vendor what can do nothing, or does twice: its author meant something else. */
-export const checkVendor = ({ value, issues }: z.core.ParsePayload<Checked>): void => {
+export const validateVendor = ({ value, issues }: z.core.ParsePayload<Checked>): void => {
   const faults = [
     ...deadFallback(value),
     ...doubleSteps(value),

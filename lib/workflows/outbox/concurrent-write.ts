@@ -1,7 +1,7 @@
 import { NotifierError } from '../../domain/notifier-error.ts';
 
 /** Every try to write met another writer. The next run decides anew; nothing is lost. */
-export class WriteContended extends NotifierError {
+export class ConcurrentWrite extends NotifierError {
   readonly code = 'WRITE_CONTENDED';
   readonly retryable = true;
 

@@ -1,14 +1,16 @@
 import { NotifierError } from '../../domain/notifier-error.ts';
 import { SourceError } from '../ports/source-error.ts';
-import { WriteContended } from './write-contended.ts';
+import { ConcurrentWrite } from './concurrent-write.ts';
 
-export type Try<One> = <Done>(one: One, work: () => Promise<Done>) => Promise<Done | undefined>;
+export type OutageLimited<One> = <Done>(one: One, work: () => Promise<Done>) => Promise<Done | undefined>;
 
 /**
  * Work on listings or tickets, one after the other, of which one must not lose the others: what the store cannot read or take
  * is passed over. Throws what a store that is down throws, once that came so often in a row, and what is Coupang's.
  */
-export const createTries = <One>(passOver: (one: One, error: NotifierError) => void): Try<One> => {
+export const withOutageLimit = <One>(
+  passOver: (one: One, error: NotifierError) => void,
+): OutageLimited<One> => {
   let outages = 0;
   return async (one, work) => {
     try {
@@ -27,7 +29,7 @@ export const createTries = <One>(passOver: (one: One, error: NotifierError) => v
 
 /** An item that cannot be read says nothing about the next one, and whoever loses a race has met a store that works. */
 export const isOutage = (error: NotifierError): boolean =>
-  error.retryable && !(error instanceof WriteContended);
+  error.retryable && !(error instanceof ConcurrentWrite);
 
 /** So many in a row say that Coupang, or the store, is down: the next poll tries again. */
 export const FAILURES_IN_A_ROW = 2;

@@ -1,17 +1,21 @@
 import { NotifierError } from '../../domain/notifier-error.ts';
-import { type SubjectKey, subjectId } from '../../domain/delivery/subject.ts';
+import { type DeliverableKey, deliverableId } from '../../domain/delivery/deliverable.ts';
 import type { AttemptName } from '../../domain/ticket/ticket.ts';
 import { SlackFailure } from '../../workflows/ports/slack-error.ts';
-import type { Doing } from './classify-slack-error.ts';
+import type { CallContext } from './classify-slack-error.ts';
 
 /** `card for KR/A00012345/call-center/…`: what an error says was being done. */
-export const doingTo = (subject: SubjectKey, call: Doing['call'], name: AttemptName): Doing => ({
+export const contextOf = (
+  deliverable: DeliverableKey,
+  call: CallContext['call'],
+  name: AttemptName,
+): CallContext => ({
   call,
-  what: `${name} for ${subjectId(subject)}`,
+  what: `${name} for ${deliverableId(deliverable)}`,
 });
 
 /** Runs what comes before the request: where that fails, surely nothing was posted. Throws SlackFailure. */
-export const prepare = <T>({ call, what }: Doing, build: () => T): T => {
+export const prepare = <T>({ call, what }: CallContext, build: () => T): T => {
   try {
     return build();
   } catch (cause) {

@@ -15,7 +15,7 @@ type List = {
 };
 
 /** Open tickets of a report, a line each: `{date} · 미답변 · {product} · 문의번호 … · 담당 …`. */
-export const listOpen = (
+export const renderOpenTickets = (
   { count, lines }: Listed,
   { mentions, ...list }: List,
   vendor: VendorConfig,

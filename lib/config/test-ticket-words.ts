@@ -1,0 +1,18 @@
+import type { Config, VendorConfig } from './schema.ts';
+
+/** Both mark the card, as its label does; neither is a buyer's. */
+type Words = { product: string; text: string };
+
+const WORDS: Record<VendorConfig['language'], Words> = {
+  ko: {
+    product: '연습 · 실제 문의가 아닙니다',
+    text: 'doctor --test-ticket로 보낸 연습용 이관 건입니다. 곧 이관 취소로 바뀝니다. 아무것도 하지 않아도 됩니다.',
+  },
+  en: {
+    product: 'Test · no real inquiry',
+    text: 'A test hand-over, sent by doctor --test-ticket. It will be withdrawn in a moment. There is nothing to do.',
+  },
+};
+
+/** In the language of the configuration's first vendor. */
+export const testTicketWords = ({ vendors: [first] }: Config): Words => WORDS[first?.language ?? 'ko'];
