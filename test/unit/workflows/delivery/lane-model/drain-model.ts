@@ -30,13 +30,17 @@ export const fingerprint = ({ items, slack, time }: World): string =>
 export const ticketNumber = (number: number) =>
   makeTicket({ inquiryId: String(1_000_000_000 + number), attentionAt: NOW });
 
+/** Puts a published ticket into the table. */
+export const publish = (number: number, { table }: World): Promise<unknown> => {
+  const ticket = ticketNumber(number);
+  return table.put({ ...newTicketItem(ticket), rank: rankOf(ticket) }, 'attribute_not_exists(#pk)');
+};
+
 /** Writes a ticket and has its vendor drained, as a poll and the wake-up that follows it do. */
 export const publishAndDrain =
   (number: number, broken: Break = (services) => services) =>
   async (world: World, step: Step): Promise<void> => {
-    const ticket = ticketNumber(number);
-    const item = { ...newTicketItem(ticket), rank: rankOf(ticket) };
-    await step('store: publish', () => world.table.put(item, 'attribute_not_exists(#pk)'));
+    await step('store: publish', () => publish(number, world));
     await drainAs(`worker-${number}`, world, step, broken);
   };
 

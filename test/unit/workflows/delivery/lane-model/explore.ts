@@ -5,7 +5,8 @@ export type Step = <Result>(name: string, act: () => Result | Promise<Result>) =
  * What happens next in one run: a worker's call; the same call repeated by the SDK at once, or with a first request that takes
  * effect only `late`, which it then does at any moment; the worker's death; or time that passes meanwhile.
  */
-type Choice = { worker: number; how: 'call' | 'repeat' | 'late' | 'take-effect' | 'crash' | 'pause' };
+type Choice = { worker: number; how: 'call' | 'take-effect' | Fault };
+export type Fault = 'repeat' | 'late' | 'crash' | 'pause';
 
 export type Model<World> = {
   create: () => World;
@@ -17,8 +18,9 @@ export type Model<World> = {
   pause: (world: World) => void;
   /** Which calls a client may make again, where the first answer was lost. */
   isRepeated: (name: string) => boolean;
-  /** How many of the faults (repeat, late, crash, pause) one run may have. */
+  /** How many faults one run may have, and which; all kinds unless named. */
   faults: number;
+  kinds?: readonly Fault[];
   /** Once all workers have ended or died. Throws for what must not be. */
   check: (world: World) => Promise<void>;
 };
@@ -82,12 +84,12 @@ const start = async <World>(model: Model<World>) => {
     choices: (): Choice[] => [
       ...workers.flatMap(({ pending }, worker): Choice[] => {
         if (!pending) return [];
-        const hows = [
-          'call' as const,
-          ...(faults > 0 ? (['crash', 'pause'] as const) : []),
-          ...(faults > 0 && model.isRepeated(pending.name) ? (['repeat', 'late'] as const) : []),
-        ];
-        return hows.map((how) => ({ worker, how }));
+        const possible: Fault[] = model.isRepeated(pending.name)
+          ? ['crash', 'pause', 'repeat', 'late']
+          : ['crash', 'pause'];
+        const { kinds = possible } = model;
+        const drawn = faults > 0 ? possible.filter((fault) => kinds.includes(fault)) : [];
+        return ['call' as const, ...drawn].map((how) => ({ worker, how }));
       }),
       ...late.slice(0, 1).map(({ worker }): Choice => ({ worker, how: 'take-effect' })),
     ],
