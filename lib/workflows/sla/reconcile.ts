@@ -10,14 +10,19 @@ import { knowsCoupangsClock, lookTimeOf, nowOf, type TrackRun } from './track-sl
 
 /** Notes what one ticket or notice has not published, or settles it: what Slack lacks is the drain's. */
 export const reconcile = async (row: AttentionRow | NoticeRow, run: TrackRun): Promise<void> => {
-  const { services, due } = run;
-  if (isTheDrains(row, run)) return;
+  if (run.due.reconciled.has(deliverableId(row)) || isTheDrains(row, run)) return;
   // The index lags: the base item decides.
-  const deliverable = await readDeliverable(row, services);
-  if (!deliverable) return;
-  if (deliverable.publishedVersion < deliverable.version)
-    due.unpublished.set(deliverableId(deliverable), deliverable);
+  const deliverable = await readDeliverable(row, run.services);
+  if (deliverable) await reconcileRead(deliverable, run);
+};
+
+/** The same for what was just read. */
+export const reconcileRead = async (deliverable: Deliverable, run: TrackRun): Promise<void> => {
+  const { due } = run;
+  const id = deliverableId(deliverable);
+  if (deliverable.publishedVersion < deliverable.version) due.unpublished.set(id, deliverable);
   else if (await settle(deliverable, run)) due.settled += 1;
+  due.reconciled.add(id);
 };
 
 /** Published, owed to Slack, and its ladder is not due: there may be thousands of them. */

@@ -53,12 +53,16 @@ export type TrackRun = {
   /** What is due. */
   tickets: AttentionRow[];
   notices: NoticeRow[];
-  /** Open tickets whose ladder is to be looked at by now. */
+  /** Open tickets of which a step is due. */
   dueLadders: AttentionRow[];
+  /** Open tickets at whose ladder no run has looked since they changed. */
+  newLadders: AttentionRow[];
   /** In a process that starts, all others that are open: a deploy may have changed the ladder. */
   otherLadders: AttentionRow[];
   due: {
     unpublished: Map<string, Deliverable>;
+    /** Ids of what was read and settled, or noted as unpublished, while its ladder was looked at. */
+    reconciled: Set<string>;
     settled: number;
     /** What could not be looked after. */
     failed: Set<string>;

@@ -1,10 +1,10 @@
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { NotifierError } from '../../domain/notifier-error.ts';
 import { deliverableId } from '../../domain/delivery/deliverable.ts';
-import type { AttentionRow } from '../../domain/ticket/ticket.ts';
+import type { AttentionRow, Ticket } from '../../domain/ticket/ticket.ts';
 import { noteTracking, TRACKING_GAP_MS } from '../../domain/reading/tracked-note.ts';
 import { listAtOpening } from './list-at-opening.ts';
-import { reconcile, lookAgain } from './reconcile.ts';
+import { lookAgain, reconcile, reconcileRead } from './reconcile.ts';
 import { publishEvents } from '../outbox/publish-events.ts';
 import {
   knowsCoupangsClock,
@@ -32,9 +32,13 @@ export type TrackSlaTally = {
 /** A step fires so much earlier than one interval before its time: what a message takes to reach Slack (R23). */
 const ON_ITS_WAY_MS = 15_000;
 
+/** Vendors at once: each waits for the store most of the time. */
+const VENDORS_AT_ONCE = 8;
+
 /**
- * Looks after all vendors, one after the other: first the ladders of all of them, so that no work delays a warning, then what
- * else is due in their indexes. One that fails keeps no other waiting.
+ * Takes care of all vendors. First the ladders of all of them, so that no work delays a warning: those whose step is due, then
+ * those of new tickets. Then what else is due in their indexes. A vendor with few tickets goes before one with many, so that it
+ * does not wait for them. A failure of one does not block the rest.
  * Throws what first failed of a vendor as a whole, once all have had their turn.
  */
 export const trackAll = async (
@@ -43,22 +47,36 @@ export const trackAll = async (
 ): Promise<TrackSlaTally> => {
   const total: TrackSlaTally = { warned: 0, republished: 0, woken: 0, settled: 0, failed: 0 };
   const runs: TrackRun[] = [];
-  const errors = [
-    ...(await forEachSettled(vendors, async ({ vendor, settings }) => {
-      const run = await beginRun(vendor, settings, services);
-      runs.push(run);
-      total.warned += await warnOf(run.dueLadders, run);
-    })),
-    // Those that nobody need look at yet, unless a deploy has changed the ladder.
-    ...(await forEachSettled(runs, async (run) => {
-      total.warned += await warnOf(run.otherLadders, run);
-    })),
-    ...(await forEachSettled(runs, async (run) => {
-      total.republished += await lookAfterRest(run);
+  const errors = await forEachSettled(
+    vendors,
+    async ({ vendor, settings }) => void runs.push(await beginRun(vendor, settings, services)),
+    VENDORS_AT_ONCE,
+  );
+  const inTurn = async (sizeOf: (run: TrackRun) => number, work: (run: TrackRun) => Promise<void>) => {
+    const smallFirst = runs.toSorted((a, b) => sizeOf(a) - sizeOf(b));
+    errors.push(...(await forEachSettled(smallFirst, work, VENDORS_AT_ONCE)));
+  };
+  const warnOfEach = (pick: (run: TrackRun) => readonly AttentionRow[]) =>
+    inTurn(
+      (run) => pick(run).length,
+      async (run) => {
+        const warned = await warnOf(pick(run), run);
+        total.warned += warned;
+      },
+    );
+  await warnOfEach(({ dueLadders }) => dueLadders);
+  await warnOfEach(({ newLadders }) => newLadders);
+  // Those that need no look yet, unless a deploy has changed the ladder.
+  await warnOfEach(({ otherLadders }) => otherLadders);
+  await inTurn(
+    ({ tickets, notices }) => tickets.length + notices.length,
+    async (run) => {
+      const republished = await lookAfterRest(run);
+      total.republished += republished;
       if (await wakeIfOwed(run)) total.woken += 1;
-    })),
-    ...(await forEachSettled(runs, lookAgainAtOthers)),
-  ];
+    },
+  );
+  await inTurn(({ otherLadders }) => otherLadders.length, lookAgainAtOthers);
   for (const { due } of runs) {
     total.settled += due.settled;
     total.failed += due.failed.size;
@@ -92,7 +110,8 @@ const beginRun = async (
   const until = Math.max(now, wallNow(clock));
   const { tickets, notices } = await reader.attention(vendor, isFirst ? undefined : until);
   const open = knowsCoupangsClock(seen) ? tickets.filter(({ closedAt }) => closedAt === undefined) : [];
-  const isLookDue = ({ nextStepAt = now }: AttentionRow): boolean => nextStepAt <= now;
+  const isLookDue = ({ nextStepAt = Number.POSITIVE_INFINITY }: AttentionRow): boolean => nextStepAt <= now;
+  const isNew = ({ nextStepAt }: AttentionRow): boolean => nextStepAt === undefined;
   return {
     vendor,
     settings,
@@ -101,8 +120,9 @@ const beginRun = async (
     tickets: tickets.filter(({ attentionAt }) => attentionAt <= until),
     notices: notices.filter(({ attentionAt }) => attentionAt <= until),
     dueLadders: open.filter(isLookDue),
-    otherLadders: isFirst ? open.filter((row) => !isLookDue(row)) : [],
-    due: { unpublished: new Map(), settled: 0, failed: new Set(), defects: [] },
+    newLadders: open.filter(isNew),
+    otherLadders: isFirst ? open.filter((row) => !isNew(row) && !isLookDue(row)) : [],
+    due: { unpublished: new Map(), reconciled: new Set(), settled: 0, failed: new Set(), defects: [] },
     services,
   };
 };
@@ -122,7 +142,8 @@ const noteRun = async (
 const warnOf = (rows: readonly AttentionRow[], run: TrackRun): Promise<number> => {
   const { vendor, settings, services } = run;
   const time = () => lookTimeOf(run, nowOf(run));
-  return warn(vendor, rows, settings, time, services, (what, work) => trySafely(run, what, work));
+  const atRest = rows === run.otherLadders ? undefined : (ticket: Ticket) => reconcileRead(ticket, run);
+  return warn(vendor, rows, settings, time, services, (what, work) => trySafely(run, what, work), atRest);
 };
 
 /** Until all of them are settled for the ladder as it is now, each run of this process looks at them. */

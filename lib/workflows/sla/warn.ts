@@ -33,6 +33,7 @@ const EVENTS_A_REQUEST = 10;
  * @param rows open tickets whose ladder is to be looked at
  * @param time asked for at each look: a machine that sleeps in between warns of nothing that is over
  * @param tryOne one that fails keeps no other waiting
+ * @param atRest gets each ticket that was read and of which nothing is due: thousands of new ones must not be read again and again
  * @returns how many tickets were warned of
  */
 export const warn = async (
@@ -42,6 +43,7 @@ export const warn = async (
   time: () => LookTime,
   services: WarnServices,
   tryOne: (what: string, work: () => Promise<void>) => Promise<void>,
+  atRest: (ticket: Ticket) => Promise<void> = async () => undefined,
 ): Promise<number> => {
   const fired: Deliverable[] = [];
   let warned = 0;
@@ -60,7 +62,7 @@ export const warn = async (
       const { lastShift } = lookAtLadder(found, settings.ladder, settings.calendar, time());
       const written = await climb(found, ofThread, 'in-thread', settings, time, services);
       if (written) fired.push(written);
-      if (!lastShift) return;
+      if (!lastShift) return written ? undefined : atRest(found);
       const chance = { ticket: written ?? found, lastShift, hasFired: written !== undefined };
       ofShifts.set(lastShift.endsAt, [...(ofShifts.get(lastShift.endsAt) ?? []), chance]);
     });
