@@ -6,30 +6,15 @@ import { describeMonth } from './describe-month.ts';
 import { measureDelivery } from './measure-delivery.ts';
 import { measureRatios } from './measure-ratios.ts';
 import { priceMonth } from './price-month.ts';
+import { tell, tellDelivery } from './tell-rows.ts';
 
-/**
- * Exact counts first: they hold on any machine. Then ratios within this run: never compare them across machines. Then a day, and what
- * a month of such days costs.
- */
-const tell = (rows: readonly (readonly [figure: string, what: string])[]): void => {
-  for (const [figure, what] of rows) console.log(`${figure.padStart(8)}  ${what}`);
-};
-
+// Exact counts first: they hold on any machine. Then ratios within this run: never compare them across machines. Then a day, and what
+// a month of such days costs.
 console.log('Requests, counted on in-memory ports\n');
 tell((await countRequests()).map(([what, count]) => [String(count), what]));
 console.log('\nRatios within this run, median of 15\n');
 tell((await measureRatios()).map(([what, ratio]) => [ratio.toFixed(2), what]));
-console.log(
-  '\nDelivery under load, on in-memory ports and a made-up clock: figure, budget (takes a minute)\n',
-);
-const delivery = await measureDelivery();
-tell(
-  delivery.map(({ what, figure, budget }) => [
-    figure.toFixed(2),
-    `${budget.toFixed(1).padStart(5)}  ${what}${figure <= budget ? '' : '  <- over its budget'}`,
-  ]),
-);
-if (delivery.some(({ figure, budget }) => figure > budget)) process.exitCode = 1;
+tellDelivery(await measureDelivery());
 console.log(
   '\nA working day of one vendor, the functions over servers on the loopback address (takes a minute or two)\n',
 );

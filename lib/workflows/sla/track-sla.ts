@@ -33,7 +33,7 @@ export type TrackSlaTally = {
 const ON_ITS_WAY_MS = 15_000;
 
 /** Vendors at once: each waits for the store most of the time. */
-const VENDORS_AT_ONCE = 8;
+const VENDORS_AT_ONCE = 10;
 
 /**
  * Takes care of all vendors. First the ladders of all of them, so that no work delays a warning: those whose step is due, then
