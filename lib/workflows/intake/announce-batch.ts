@@ -1,9 +1,8 @@
-import { NotifierError } from '../../domain/notifier-error.ts';
-import { MOST_MEMBERS, type Notice } from '../../domain/notice/notice.ts';
 import { deliverableId } from '../../domain/delivery/deliverable.ts';
+import { memberOf, MOST_MEMBERS, newNotice, type Notice } from '../../domain/notice/notice.ts';
 import type { DigestName, TicketKey } from '../../domain/ticket/ticket.ts';
-import type { SweepRun } from './sweep-run.ts';
-import { putDigest } from './write-digest.ts';
+import { forEachSettled, logFailures } from '../outbox/for-each-settled.ts';
+import type { SweepRun, SweepServices } from './sweep-run.ts';
 import type { Announced, PlannedListing } from './write-listing.ts';
 
 export type BatchAnnouncement = {
@@ -17,32 +16,40 @@ export type BatchAnnouncement = {
 const MARGIN_MS = 5000;
 
 /**
- * New tickets of one batch come as cards, or, above a number, in a digest (D5, D6), which must stand in the store before
- * the first ticket that names it. Where that fails they come as cards: many, but none lost.
+ * New tickets of one batch come as cards, or, above a number, in a digest (D5, D6). The digest is written with its members'
+ * keys before the first ticket that names it (R24). Where that fails they come as cards: many, but none lost. Nobody shows
+ * a digest before its event is published: by the poll, once every ticket is written, or by `track-sla` at the lease's end.
  */
 export const announceBatch = async (
-  run: SweepRun,
   planned: readonly PlannedListing[],
+  { vendor, digestAbove, leaseUntil, now }: SweepRun,
+  { notices, clock, log }: Pick<SweepServices, 'notices' | 'clock' | 'log'>,
 ): Promise<BatchAnnouncement> => {
   const created = planned.flatMap(({ decision: { creates } }) => creates);
   const fresh = created.filter(({ facts }) => facts.announcement === 'card').map(({ key }) => key);
+  // A machine that slept goes on after its lease's end, when `track-sla` publishes.
+  const publishBy = now() + (leaseUntil - clock.now());
+  const isLate = (): boolean => clock.now() >= leaseUntil - MARGIN_MS;
   const digests: Notice[] = [];
   const names = new Map<string, DigestName>();
-  // A machine that slept goes on after its lease's end, when `track-sla` publishes.
-  const { clock } = run.services;
-  const publishBy = run.now() + (run.settings.leaseUntil - clock.now());
-  const isLate = (): boolean => clock.now() >= run.settings.leaseUntil - MARGIN_MS;
-  if (fresh.length > run.settings.digestAbove && !isLate()) {
-    for (let from = 0; from < fresh.length; from += MOST_MEMBERS) {
-      const members = fresh.slice(from, from + MOST_MEMBERS);
-      const past = from === 0 ? created.length - fresh.length : 0;
-      const digest = await tryToWrite(run, () =>
-        putDigest(run.vendor, { members, past, publishBy, at: run.now() }, run.services),
-      );
-      if (!digest) continue;
-      digests.push(digest.notice);
-      for (const key of members) names.set(deliverableId(key), digest.name);
-    }
+  const writeDigest = async (from: number): Promise<void> => {
+    const at = now();
+    const name: DigestName = `digest/${at}`;
+    const members = fresh.slice(from, from + MOST_MEMBERS);
+    const past = from === 0 ? created.length - fresh.length : 0;
+    const facts = { about: 'digest' as const, members: members.map(memberOf), past };
+    const digest = await notices.create(newNotice({ ...vendor, notice: name }, facts, at, publishBy));
+    // A digest of that instant exists already.
+    if (!digest) return;
+    digests.push(digest);
+    for (const key of members) names.set(deliverableId(key), name);
+  };
+  if (fresh.length > digestAbove && !isLate()) {
+    const starts = Array.from(
+      { length: Math.ceil(fresh.length / MOST_MEMBERS) },
+      (_, at) => at * MOST_MEMBERS,
+    );
+    logFailures(await forEachSettled(starts, writeDigest), log, { notice: 'digest' });
   }
   return {
     of: (key) => {
@@ -51,17 +58,4 @@ export const announceBatch = async (
     },
     digests: () => (isLate() ? [] : digests),
   };
-};
-
-const tryToWrite = async <Written>(
-  run: SweepRun,
-  write: () => Promise<Written | undefined>,
-): Promise<Written | undefined> => {
-  try {
-    return await write();
-  } catch (error) {
-    if (!(error instanceof NotifierError)) throw error;
-    run.services.log.error(error.message, { code: error.code, notice: 'digest' });
-    return undefined;
-  }
 };

@@ -6,10 +6,12 @@ import type { Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Lane, Lanes } from '../ports/lanes.ts';
 import { type PublishServices, publishEvents } from '../outbox/publish-events.ts';
+import { type ChangeServices, writeChange } from '../outbox/write-change.ts';
 import { wallNow } from '../ports/wall-now.ts';
-import { readListing, writeChange, writeListing, type WriteServices } from './write-listing.ts';
+import { type ListingServices, planListing, writeListing } from './write-listing.ts';
 
-export type TestTicketServices = WriteServices &
+export type TestTicketServices = ListingServices &
+  ChangeServices &
   PublishServices & { lanes: Pick<Lanes, 'read'>; clock: Clock; sleep: (ms: number) => Promise<void> };
 
 /** Where the ticket came to. `stage` of one that did not: what was still missing when the time was up. */
@@ -66,7 +68,7 @@ const openTicket = async (
   zone: string,
   { product, text }: { product: string; text: string },
   now: number,
-  services: WriteServices,
+  services: ListingServices,
 ): Promise<Ticket> => {
   const inquiry: Inquiry = {
     inquiryId: String(now),
@@ -87,12 +89,8 @@ const openTicket = async (
   };
   const observed = observe({ inquiry, kind: 'reply', kindIsSure: true, beganAt: now });
   const context = { vendor, zone, now, completeReadings: {}, blindTimes: [] };
-  const decision = await readListing(observed, context, services);
-  const { written } = await writeListing(
-    { observed, context, decision },
-    () => ({ announcement: 'card' }),
-    services,
-  );
+  const planned = await planListing(observed, context, services);
+  const { written } = await writeListing(planned, () => ({ announcement: 'card' }), services);
   const [ticket] = written;
   if (!ticket) throw new Error(`No test ticket of ${vendor.vendorId} was written: try once more.`);
   return ticket;

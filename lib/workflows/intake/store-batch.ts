@@ -1,100 +1,68 @@
-import { isUnchanged, type ListingContext } from '../../domain/ticket/decide-listing.ts';
-import { mergeReadings } from '../../domain/reading/merge-readings.ts';
-import { NotifierError } from '../../domain/notifier-error.ts';
-import { type Observation, observe } from '../../domain/ticket/observe.ts';
-import type { Reading } from '../../domain/reading/reading.ts';
-import { deliverableId } from '../../domain/delivery/deliverable.ts';
-import type { AttentionRow, Ticket } from '../../domain/ticket/ticket.ts';
+import { type Deliverable, deliverableId } from '../../domain/delivery/deliverable.ts';
+import type { Notice } from '../../domain/notice/notice.ts';
+import type { Ticket } from '../../domain/ticket/ticket.ts';
+import { forEachSettled, logFailures } from '../outbox/for-each-settled.ts';
+import { type CutShort, withOutageLimit } from '../outbox/with-outage-limit.ts';
 import { announceBatch } from './announce-batch.ts';
-import { announceUnusable } from './announce-unusable.ts';
-import { withOutageLimit } from '../outbox/with-outage-limit.ts';
-import { publishEvents } from '../outbox/publish-events.ts';
-import type { SweepRun } from './sweep-run.ts';
-import { type PlannedListing, readListing, writeListing } from './write-listing.ts';
+import type { BatchDecision } from './decide-batch.ts';
+import type { SweepDone, SweepRun, SweepServices } from './sweep-run.ts';
+import { writeListing } from './write-listing.ts';
 
-/**
- * Brings what a batch showed into the store and puts it on the bus (R7, R12): decides about every listing first, since the
- * number of new tickets says how they are announced (D6), then writes.
- */
-export const storeBatch = async (run: SweepRun, batch: readonly Reading[]): Promise<void> => {
-  const changed = new Map<string, Ticket>();
-  const { planned, failure } = await planBatch(run, batch);
-  const announcement = await announceBatch(run, planned);
-  const failedBefore = run.failed;
-  let isWritten = false;
-  try {
-    await eachListing(run, planned, async (listing) => {
-      const { shown, written } = await writeListing(listing, announcement.of, run.services);
-      for (const key of shown) run.shown.add(deliverableId(key));
-      for (const ticket of written) changed.set(deliverableId(ticket), ticket);
-      run.written.push(...written);
-    });
-    isWritten = run.failed === failedBefore;
-  } finally {
-    // A write that failed may take effect yet, and a digest that is shown by then would not list its ticket.
-    const digests = isWritten ? announcement.digests() : [];
-    const announced = new Set<string>(digests.map(({ notice }) => notice));
-    const tickets = [...changed.values()].filter(
-      ({ announcement: by, version }) => version > 1 || !by.startsWith('digest/') || announced.has(by),
-    );
-    const notices = [...digests, ...(await announceUnusable(run, batch))];
-    run.published += await publishEvents([...notices, ...tickets], run.services);
-  }
-  if (failure) throw failure;
+export type BatchStored = Pick<SweepDone, 'written' | 'shown' | 'failed'> & {
+  /** What is to be published now, digests first. */
+  unpublished: Deliverable[];
+  /** What kept the rest from being decided or stored. */
+  cutShort?: CutShort;
 };
 
-/** `failure`: what kept the rest of the batch from being decided; what was, is written all the same. */
-const planBatch = async (
+/** Brings what was decided into the store: the digests first (R24), then each listing, then the notices of unusable items. */
+export const storeBatch = async (
+  { planned, unusable, ...decided }: BatchDecision,
   run: SweepRun,
-  batch: readonly Reading[],
-): Promise<{ planned: PlannedListing[]; failure?: NotifierError }> => {
-  const planned: PlannedListing[] = [];
-  const news: { observed: Observation }[] = [];
-  for (const listing of mergeReadings(batch)) {
-    const observed = observe(listing);
-    const quiet = unchangedRows(run, observed);
-    if (!quiet) news.push({ observed });
-    for (const row of quiet ?? []) if (row.fingerprint !== undefined) run.shown.add(deliverableId(row));
-  }
-  try {
-    await eachListing(run, news, async ({ observed }) => {
-      const context = contextOf(run);
-      planned.push({ observed, context, decision: await readListing(observed, context, run.services) });
-    });
-  } catch (error) {
-    if (!(error instanceof NotifierError)) throw error;
-    return { planned, failure: error };
-  }
-  return { planned };
+  services: SweepServices,
+): Promise<BatchStored> => {
+  const { notices, log } = services;
+  const written: Ticket[] = [];
+  const shown: string[] = [];
+  let failed = 0;
+  const announcement = await announceBatch(planned, run, services);
+  const ended = await withOutageLimit(
+    planned,
+    async (listing) => {
+      const stored = await writeListing(listing, announcement.of, services);
+      shown.push(...stored.shown.map(deliverableId));
+      written.push(...stored.written);
+    },
+    ({ observed: { inquiry }, rows }, { message, code }) => {
+      failed += 1;
+      // It was listed, so none of its tickets has gone.
+      shown.push(...rows.map(deliverableId));
+      log.error(message, { inquiryId: inquiry.inquiryId, code });
+    },
+  );
+  // A write that failed may take effect yet, and a digest that is shown by then would not list its ticket.
+  const digests = failed === 0 && !ended ? announcement.digests() : [];
+  const created: Notice[] = [];
+  // One that exists was announced. One that fails comes again.
+  const errors = await forEachSettled(unusable, async (notice) => {
+    const one = await notices.create(notice);
+    if (one) created.push(one);
+  });
+  logFailures(errors, log, { notice: 'unusable' });
+  const cutShort = ended ?? decided.cutShort;
+  return {
+    written,
+    shown,
+    failed,
+    unpublished: [...digests, ...created, ...publishable(written, digests)],
+    ...(cutShort && { cutShort }),
+  };
 };
 
-/** One listing must not lose the others; a store that is down ends the run. */
-const eachListing = async <Listing extends { observed: Observation }>(
-  run: SweepRun,
-  listings: readonly Listing[],
-  work: (listing: Listing) => Promise<void>,
-): Promise<void> => {
-  const tryOne = withOutageLimit<Observation>((observed, error) => passOver(run, observed, error));
-  for (const listing of listings) await tryOne(listing.observed, () => work(listing));
-};
-
-/** It was listed, so none of its tickets has gone. */
-const passOver = (run: SweepRun, { inquiry: { inquiryId } }: Observation, error: NotifierError): void => {
-  run.failed += 1;
-  run.services.log.error(error.message, { inquiryId, code: error.code });
-  for (const row of run.rows) if (row.inquiryId === inquiryId) run.shown.add(deliverableId(row));
-};
-
-const contextOf = ({ vendor, settings, state, blindTimes, now }: SweepRun): ListingContext => ({
-  ...state,
-  vendor,
-  zone: settings.zone,
-  blindTimes,
-  now: now(),
-});
-
-/** The rows of a listing that changes nothing, if it is one. */
-const unchangedRows = (run: SweepRun, observed: Observation): AttentionRow[] | undefined => {
-  const rows = run.listedRows.get(observed.inquiry.inquiryId) ?? [];
-  return isUnchanged(rows, observed, run.now()) ? rows : undefined;
+/** Each ticket as it is now; a new one of a digest only together with its digest (R24). */
+const publishable = (written: readonly Ticket[], digests: readonly Notice[]): Ticket[] => {
+  const announced = new Set<string>(digests.map(({ notice }) => notice));
+  return [...new Map(written.map((ticket) => [deliverableId(ticket), ticket])).values()].filter(
+    ({ announcement: by, version }) => version > 1 || !by.startsWith('digest/') || announced.has(by),
+  );
 };

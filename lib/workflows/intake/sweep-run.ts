@@ -1,30 +1,29 @@
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { ReadingIntervals } from '../../domain/reading/plan-readings.ts';
 import type { Reading } from '../../domain/reading/reading.ts';
-import type { AttentionRow, Ticket } from '../../domain/ticket/ticket.ts';
 import type { VendorState } from '../../domain/reading/vendor-state.ts';
-import type { Clock } from '../ports/clock.ts';
+import type { Ticket } from '../../domain/ticket/ticket.ts';
+import type { PublishServices } from '../outbox/publish-events.ts';
 import type { InquirySource } from '../ports/inquiry-source.ts';
 import type { Log } from '../ports/log.ts';
 import type { NoticeStore } from '../ports/notice-store.ts';
-import type { TicketReader, TicketWriter } from '../ports/ticket-store.ts';
-import type { PublishServices } from '../outbox/publish-events.ts';
 import type { SourceError } from '../ports/source-error.ts';
+import type { TicketReader, TicketWriter } from '../ports/ticket-store.ts';
 
 export type SweepServices = Omit<PublishServices, 'writer'> & {
   source: InquirySource;
   reader: TicketReader;
   writer: TicketWriter;
   notices: NoticeStore;
-  clock: Clock;
   log: Log;
-  /** Told after each reading of a batch, for somebody who waits. */
+  /** Called after each reading of a batch, for somebody who waits. */
   progress?: (done: number, of: number) => void;
 };
 
 export type SweepSettings = {
   zone: string;
   intervals: ReadingIntervals;
+  /** Single GETs a run (R14). */
   lookUps: number;
   /** No complete reading of the recent week for longer than this is blindness (R17). */
   blindMs: number;
@@ -36,32 +35,60 @@ export type SweepSettings = {
   stopAt: number;
 };
 
-/** What one sweep knows and has done so far. */
-export type SweepRun = {
+/** What each stage of one sweep may know. Nothing changes it. */
+export type SweepRun = SweepSettings & {
   vendor: VendorRef;
-  state: VendorState;
-  settings: SweepSettings;
-  services: SweepServices;
+  /** Lists of which Coupang tells a wrong total (R7). */
+  shortReadings: VendorState['shortReadings'];
   /** Corrected clock. */
   now: () => number;
-  rows: AttentionRow[];
-  /** The same, by inquiryId. */
-  listedRows: Map<string, AttentionRow[]>;
-  /** Told times in which nobody could see the lists, the one that this run ends included (R17). */
-  blindTimes: { since: number; until: number }[];
-  readings: Reading[];
-  /** Ids of the tickets that listings of this run stand for. */
-  shown: Set<string>;
-  written: Ticket[];
+};
+
+/** What a sweep has done. Each stage returns its part. */
+export type SweepDone = {
+  readings: readonly Reading[];
+  /** Ids of the tickets that listings stand for; of a listing that was passed over, of all that the index shows. */
+  shown: readonly string[];
+  /** Each ticket as each write left it, its newest event not yet noted as published. */
+  written: readonly Ticket[];
+  /** Events. */
   published: number;
   /** Pages of answered lists read after blind times (R17). */
   catchUpPages: number;
   /** Listings and ends that could not be stored. */
   failed: number;
-  /** The last reading that failed. */
+  /** The last reading or look-up that failed. */
   failure?: SourceError;
   /** Whether any reading had an answer, be it a refusal: then the way to Coupang is there. */
   answered: boolean;
-  /** Nothing more is asked of Coupang in this run. */
+  /** Nothing more is to be asked of Coupang in this run. */
   ended: boolean;
 };
+
+export const NOTHING_DONE: SweepDone = {
+  readings: [],
+  shown: [],
+  written: [],
+  published: 0,
+  catchUpPages: 0,
+  failed: 0,
+  answered: false,
+  ended: false,
+};
+
+/** Adds what stages did, in their order. */
+export const addDone = (done: SweepDone, ...stages: Partial<SweepDone>[]): SweepDone =>
+  stages.reduce<SweepDone>((sum, stage) => {
+    const { failure = sum.failure, ...one } = { ...NOTHING_DONE, ...stage };
+    return {
+      readings: [...sum.readings, ...one.readings],
+      shown: [...sum.shown, ...one.shown],
+      written: [...sum.written, ...one.written],
+      published: sum.published + one.published,
+      catchUpPages: sum.catchUpPages + one.catchUpPages,
+      failed: sum.failed + one.failed,
+      answered: sum.answered || one.answered,
+      ended: sum.ended || one.ended,
+      ...(failure && { failure }),
+    };
+  }, done);

@@ -1,29 +1,41 @@
-import { rememberShort } from '../../domain/reading/believe-short.ts';
 import { sightedUntil } from '../../domain/blindness/blindness.ts';
 import { beginCatchUp } from '../../domain/blindness/catch-up-place.ts';
-import { isWatched } from '../../domain/ticket/find-gone.ts';
+import { type Deliverable, type DeliverableKey, deliverableId } from '../../domain/delivery/deliverable.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { NoticeRow } from '../../domain/notice/notice.ts';
+import { rememberShort } from '../../domain/reading/believe-short.ts';
 import {
   OPEN_STATUSES,
   planReadings,
   readingKey,
   rememberReadings,
 } from '../../domain/reading/plan-readings.ts';
-import { type Deliverable, type DeliverableKey, deliverableId } from '../../domain/delivery/deliverable.ts';
-import type { AttentionRow } from '../../domain/ticket/ticket.ts';
+import type { Reading } from '../../domain/reading/reading.ts';
 import type { CatchUp, Failure, VendorState } from '../../domain/reading/vendor-state.ts';
-import { catchUp } from './catch-up.ts';
-import { withOutageLimit } from '../outbox/with-outage-limit.ts';
-import { endGone } from './end-gone.ts';
-import { publishEvents } from '../outbox/publish-events.ts';
-import { readBatch } from './read-batch.ts';
-import { readDeliverable } from '../outbox/read-deliverable.ts';
-import { failureOf, type SourceError } from '../ports/source-error.ts';
-import type { SweepRun, SweepServices, SweepSettings } from './sweep-run.ts';
-import { type SweepTally, tallySweep } from './tally-sweep.ts';
-import { wallNow } from '../ports/wall-now.ts';
+import { findGone, isWatched } from '../../domain/ticket/find-gone.ts';
+import { ticketId } from '../../domain/ticket/ticket-id.ts';
+import type { AttentionRow } from '../../domain/ticket/ticket.ts';
 import type { DateWindow } from '../../domain/time/date-windows.ts';
+import { forEachSettled, logFailures } from '../outbox/for-each-settled.ts';
+import { publishEvents } from '../outbox/publish-events.ts';
+import { readDeliverable } from '../outbox/read-deliverable.ts';
+import { type CutShort, withOutageLimit } from '../outbox/with-outage-limit.ts';
+import { failureOf, type SourceError } from '../ports/source-error.ts';
+import { wallNow } from '../ports/wall-now.ts';
+import { catchUp } from './catch-up.ts';
+import { decideBatch } from './decide-batch.ts';
+import { lookUpGone } from './look-up-gone.ts';
+import { readBatch } from './read-batch.ts';
+import { storeBatch } from './store-batch.ts';
+import {
+  addDone,
+  NOTHING_DONE,
+  type SweepDone,
+  type SweepRun,
+  type SweepServices,
+  type SweepSettings,
+} from './sweep-run.ts';
+import { type SweepTally, tallySweep } from './tally-sweep.ts';
 
 export type SweepResult = {
   tally: SweepTally;
@@ -46,65 +58,74 @@ export const sweep = async (
   settings: SweepSettings,
   services: SweepServices,
 ): Promise<SweepResult> => {
-  const { source, reader, clock } = services;
+  const { source, reader, clock, log } = services;
+  const { zone } = settings;
   const now = (): number => wallNow(clock) + (source.clockOffsetMs() ?? 0);
   const notedBy = (): number => wallNow(clock) + (state.clockOffsetMs ?? 0);
-  const { tickets: rows, notices } = await reader.attention(vendor);
-  const openTickets = rows.filter(isWatched);
-  const { zone, intervals } = settings;
-  const plan = planReadings({
-    now: now(),
-    zone,
-    completeReadings: state.completeReadings,
-    intervals,
-    openTickets,
-  });
-  const run: SweepRun = {
-    vendor,
-    state,
-    settings,
-    services,
-    now,
-    rows,
-    listedRows: Map.groupBy(rows, (row) => row.inquiryId),
-    // A shorter one may end without a word to anybody, and so excuses no silence (R11).
-    blindTimes: withBlindTime(state, now(), notedBy(), settings).filter(
-      ({ since, until }) => until - since > settings.blindMs,
-    ),
-    readings: [],
-    shown: new Set(),
-    written: [],
-    published: 0,
-    catchUpPages: 0,
-    failed: 0,
-    answered: false,
-    ended: false,
+  /** What a stage stored goes out, however the stage ended (R7). */
+  const publish = async (unpublished: readonly Deliverable[], cutShort?: CutShort) => {
+    const published = await publishEvents(unpublished, services);
+    if (cutShort) throw cutShort.error;
+    return { published };
   };
 
-  run.published += await publishEvents(
-    await readUnpublished([...notices, ...rows], now(), services),
-    services,
+  const { tickets: rows, notices } = await reader.attention(vendor);
+  const openTickets = rows.filter(isWatched);
+  const { completeReadings, shortReadings } = state;
+  const plan = planReadings({ ...settings, now: now(), completeReadings, openTickets });
+  // A shorter one may end without a word to anybody, and so excuses no silence (R11).
+  const blindTimes = withBlindTime(state, now(), notedBy(), settings).filter(
+    ({ since, until }) => until - since > settings.blindMs,
   );
-  await readBatch(run, [plan.recent]);
-  const recentFailure = run.failure && failureOf(run.failure);
-  await readBatch(run, plan.older);
-  await endGone(run);
-  const recentAt = completeAt(run, plan.recent);
-  const catchUps = await catchUp(run, withBlindTime(state, recentAt, notedBy(), settings));
+  const run: SweepRun = { ...settings, vendor, shortReadings, now };
+  const contextNow = () => ({ ...state, vendor, zone, blindTimes, now: now() });
+
+  // What earlier runs left.
+  const left = await readUnpublished([...notices, ...rows], now(), services);
+  let done = addDone(NOTHING_DONE, await publish(left));
+
+  // What is listed.
+  let recentFailure: SourceError | undefined;
+  for (const windows of [[plan.recent], plan.older]) {
+    if (done.ended) break;
+    const read = await readBatch(windows, run, services);
+    const decided = await decideBatch(read.readings, rows, contextNow, services);
+    const stored = await storeBatch(decided, run, services);
+    done = addDone(done, read, decided, stored, await publish(stored.unpublished, stored.cutShort));
+    if (windows.includes(plan.recent)) recentFailure = read.failure;
+  }
+
+  // What has gone.
+  if (!done.ended) {
+    const gone = findGone({ rows, shown: shownIn(done), readings: done.readings, now: now(), zone });
+    const ends = await lookUpGone(gone, run, services);
+    done = addDone(done, ends, await publish(ends.written, ends.cutShort));
+  }
+
+  // What a blind time hid. A ticket whose publishing fails has its event in the store (R2), and the state is kept.
+  const recentAt = completeAt(done.readings, plan.recent);
+  const begun = withBlindTime(state, recentAt, notedBy(), settings);
+  const caughtUp = await catchUp(begun, done, run, services);
+  done = addDone(done, caughtUp.done);
+  const failures = await forEachSettled([caughtUp.done.written], async (written) => {
+    done = addDone(done, await publish(written));
+  });
+  logFailures(failures, log, { vendorId: vendor.vendorId });
+  done = addDone(done, { failed: failures.length });
 
   const { backOff, failure, ...kept } = state;
   return {
-    tally: tallySweep(run),
+    tally: tallySweep(done),
     recentComplete: recentAt !== undefined,
-    answered: run.answered,
+    answered: done.answered,
     state: {
       ...kept,
-      ...sightOf(recentAt, recentFailure),
-      completeReadings: rememberReadings(state.completeReadings, run.readings, now()),
-      shortReadings: rememberShort(state.shortReadings, run.readings, now()),
-      catchUps,
+      ...sightOf(recentAt, recentFailure && failureOf(recentFailure)),
+      completeReadings: rememberReadings(completeReadings, done.readings, now()),
+      shortReadings: rememberShort(shortReadings, done.readings, now()),
+      catchUps: caughtUp.catchUps,
     },
-    ...(run.failure && { failure: run.failure }),
+    ...(done.failure && { failure: done.failure }),
   };
 };
 
@@ -142,22 +163,26 @@ const readUnpublished = async (
   services: SweepServices,
 ): Promise<Deliverable[]> => {
   const deliverables: Deliverable[] = [];
-  const tryOne = withOutageLimit<DeliverableKey>((key, { message, code }) =>
-    services.log.error(message, { deliverable: deliverableId(key), code }),
+  const cutShort = await withOutageLimit<DeliverableKey>(
+    rows.filter((row) => row.publishedVersion < row.version && row.attentionAt <= now),
+    async (row) => {
+      const deliverable = await readDeliverable(row, services);
+      if (deliverable) deliverables.push(deliverable);
+    },
+    (key, { message, code }) => services.log.error(message, { deliverable: deliverableId(key), code }),
   );
-  for (const row of rows) {
-    if (row.publishedVersion >= row.version || row.attentionAt > now) continue;
-    const deliverable = await tryOne(row, () => readDeliverable(row, services));
-    if (deliverable) deliverables.push(deliverable);
-  }
+  if (cutShort) throw cutShort.error;
   return deliverables;
 };
 
+/** Ids of the tickets that this run saw in a listing, or ended by one. */
+const shownIn = ({ shown, written }: SweepDone): Set<string> => new Set([...shown, ...written.map(ticketId)]);
+
 /** When the earlier of a window's two readings began, if both were complete. Corrected clock, epoch ms. */
-const completeAt = (run: SweepRun, window: DateWindow): number | undefined => {
+const completeAt = (readings: readonly Reading[], window: DateWindow): number | undefined => {
   const began = OPEN_STATUSES.flatMap((status) => {
     const key = readingKey(window, status);
-    const complete = run.readings.findLast(
+    const complete = readings.findLast(
       (reading) => reading.complete && readingKey(reading.window, reading.status) === key,
     );
     return complete ? [complete.beganAt] : [];

@@ -1,6 +1,6 @@
 import { mergeReadings } from '../../domain/reading/merge-readings.ts';
-import type { Reading } from '../../domain/reading/reading.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
+import type { SweepDone } from './sweep-run.ts';
 
 /** Counts of one sweep, for the log, the metrics and the laptop's line. */
 export type SweepTally = {
@@ -46,38 +46,31 @@ export const NOTHING_SWEPT: SweepTally = {
   failed: 0,
 };
 
-/** `written`: each ticket as each write of this sweep left it, its newest event not yet noted as published. */
-export const tallySweep = (run: {
-  written: Ticket[];
-  readings: Reading[];
-  published: number;
-  catchUpPages: number;
-  failed: number;
-}): SweepTally => {
-  const count = (holds: (ticket: Ticket) => boolean): number => run.written.filter(holds).length;
+export const tallySweep = (done: SweepDone): SweepTally => {
+  const count = (holds: (ticket: Ticket) => boolean): number => done.written.filter(holds).length;
   const event = (ticket: Ticket): string | undefined => ticket.events[String(ticket.version)]?.type;
   const isClosed = (ticket: Ticket): boolean => event(ticket) === 'TicketClosed' && ticket.version > 1;
   return {
-    readings: run.readings.length,
-    completeReadings: run.readings.filter((reading) => reading.complete).length,
-    listed: mergeReadings(run.readings).length,
+    readings: done.readings.length,
+    completeReadings: done.readings.filter((reading) => reading.complete).length,
+    listed: mergeReadings(done.readings).length,
     opened: count((ticket) => event(ticket) === 'TicketOpened'),
     past: count((ticket) => isBornClosed(ticket) && ticket.stillListed === true),
     caughtUp: count((ticket) => isBornClosed(ticket) && ticket.stillListed !== true),
     changed: count((ticket) => event(ticket) === 'TicketChanged' && ticket.state === 'open'),
     closed: count(isClosed),
     missed: count((ticket) => (isClosed(ticket) || isBornClosed(ticket)) && ticket.outcome === 'auto-closed'),
-    answeredAfterMs: run.written.flatMap((ticket) =>
+    answeredAfterMs: done.written.flatMap((ticket) =>
       isClosed(ticket) && ticket.outcome === 'answered' && ticket.answeredAt !== undefined
         ? [ticket.answeredAt - ticket.askedAt]
         : [],
     ),
     reopened: count((ticket) => event(ticket) === 'TicketReopened'),
     unverified: count((ticket) => ticket.state === 'unverified'),
-    published: run.published,
-    catchUpPages: run.catchUpPages,
-    failed: run.failed,
-    unusable: run.readings.reduce((sum, reading) => sum + reading.unusable.length, 0),
+    published: done.published,
+    catchUpPages: done.catchUpPages,
+    failed: done.failed,
+    unusable: done.readings.reduce((sum, reading) => sum + reading.unusable.length, 0),
   };
 };
 

@@ -5,13 +5,12 @@ import {
 } from '../../domain/ticket/decide-listing.ts';
 import type { Observation } from '../../domain/ticket/observe.ts';
 import type { Announcement, Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
-import type { TicketChange } from '../../domain/ticket/ticket-changes.ts';
-import { newTicket } from './new-ticket.ts';
+import { writeDecided } from '../outbox/write-decided.ts';
 import type { TicketReader, TicketWriter } from '../ports/ticket-store.ts';
-import { ConcurrentWrite } from '../outbox/concurrent-write.ts';
+import { newTicket } from './new-ticket.ts';
 
-export type WriteServices = {
-  reader: Pick<TicketReader, 'ticketsOf' | 'ticket'>;
+export type ListingServices = {
+  reader: Pick<TicketReader, 'ticketsOf'>;
   writer: Pick<TicketWriter, 'create' | 'change'>;
 };
 
@@ -25,89 +24,54 @@ export type PlannedListing = {
 /** How a new ticket is announced, and, of a digest's, when it is published at the latest (R24); corrected clock. */
 export type Announced = { announcement: Announcement; attentionAt?: number };
 
-/** Writers of one ticket are few: who loses more often than this has met a fault, not a rival. */
-const TRIES = 5;
-
 /** Reads the inquiry's tickets consistently and decides what the listing means for them (R4). */
-export const readListing = async (
+export const planListing = async (
   observed: Observation,
   context: ListingContext,
-  { reader }: WriteServices,
-): Promise<ListingDecision> => {
-  const inquiryId = observed.inquiry.inquiryId;
+  { reader }: Pick<ListingServices, 'reader'>,
+): Promise<PlannedListing> => {
+  const { inquiryId } = observed.inquiry;
   const tickets = await reader.ticketsOf({ ...context.vendor, source: 'call-center', inquiryId });
-  return decideListing(observed, tickets, context);
+  return { observed, context, decision: decideListing(observed, tickets, context) };
 };
 
 /**
- * Brings one listing into the store: writes conditionally what was decided, and decides anew on fresh state where another
- * writer came between (R4).
+ * Brings one listing into the store, each change and each new ticket in one conditional write.
  * @param announce how a ticket that is created is announced, where it is not past (R24)
  * @returns the tickets that the listing stands for, and every ticket as it was written
  */
 export const writeListing = async (
-  { observed, context, decision: decided }: PlannedListing,
+  planned: PlannedListing,
   announce: (key: TicketKey) => Announced,
-  services: WriteServices,
+  services: ListingServices,
 ): Promise<{ shown: TicketKey[]; written: Ticket[] }> => {
+  const { observed, context } = planned;
+  const { writer } = services;
+  const { now, vendor } = context;
   const written: Ticket[] = [];
-  let decision = decided;
-  for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    if (attempt > 0) decision = await readListing(observed, context, services);
-    const isWritten =
-      (await writeAll(decision.changes, context.now, services, written)) &&
-      (await createAll(decision.creates, context.now, announce, services, written));
-    if (isWritten) return { shown: decision.shown, written };
-  }
-  throw new ConcurrentWrite(`inquiry ${observed.inquiry.inquiryId} of ${context.vendor.vendorId}`, TRIES);
-};
 
-/** Writes one change that was decided on a ticket alone; decides anew on conflict. `undefined`: nothing to change. */
-export const writeChange = async (
-  key: TicketKey,
-  decide: (ticket: Ticket) => TicketChange | undefined,
-  now: number,
-  services: WriteServices,
-): Promise<Ticket | undefined> => {
-  for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    const ticket = await services.reader.ticket(key);
-    const change = ticket && decide(ticket);
-    if (!change) return undefined;
-    const written = await services.writer.change(change.before, change.facts, change.event, now);
-    if (written) return written;
-  }
-  throw new ConcurrentWrite(`ticket ${key.inquiryId}/${key.answerId} of ${key.vendorId}`, TRIES);
-};
+  const create = ({ key, facts }: ListingDecision['creates'][number]): Promise<Ticket | undefined> => {
+    const isPast = facts.announcement === 'none';
+    const { announcement, attentionAt }: Announced = isPast ? { announcement: 'none' } : announce(key);
+    return writer.create(newTicket(key, { ...facts, announcement }, now, attentionAt));
+  };
+  const writeAll = async ({ decision }: PlannedListing): Promise<TicketKey[] | undefined> => {
+    const writes = [
+      ...decision.changes.map((one) => () => writer.change(one.before, one.facts, one.event, now)),
+      ...decision.creates.map((one) => () => create(one)),
+    ];
+    for (const write of writes) {
+      const ticket = await write();
+      if (!ticket) return undefined;
+      written.push(ticket);
+    }
+    return decision.shown;
+  };
 
-const writeAll = async (
-  changes: readonly TicketChange[],
-  now: number,
-  services: WriteServices,
-  written: Ticket[],
-): Promise<boolean> => {
-  for (const { before, facts, event } of changes) {
-    const ticket = await services.writer.change(before, facts, event, now);
-    if (!ticket) return false;
-    written.push(ticket);
-  }
-  return true;
-};
-
-const createAll = async (
-  creates: ListingDecision['creates'],
-  now: number,
-  announce: (key: TicketKey) => Announced,
-  services: WriteServices,
-  written: Ticket[],
-): Promise<boolean> => {
-  for (const { key, facts } of creates) {
-    const { announcement, attentionAt } =
-      facts.announcement === 'none' ? { announcement: 'none' as const, attentionAt: now } : announce(key);
-    const created = await services.writer.create(
-      newTicket(key, { ...facts, announcement }, now, attentionAt),
-    );
-    if (!created) return false;
-    written.push(created);
-  }
-  return true;
+  const shown = await writeDecided(
+    `inquiry ${observed.inquiry.inquiryId} of ${vendor.vendorId}`,
+    async (isAgain) => (isAgain ? planListing(observed, context, services) : planned),
+    writeAll,
+  );
+  return { shown: shown ?? [], written };
 };

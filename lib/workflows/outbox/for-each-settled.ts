@@ -1,4 +1,7 @@
-/** Does one after the other, so that one that fails keeps no other waiting. Returns what was thrown, first things first. */
+import { NotifierError } from '../../domain/notifier-error.ts';
+import type { Log } from '../ports/log.ts';
+
+/** Works on one after the other. A failure does not block the rest. Returns what was thrown, first things first. */
 export const forEachSettled = async <One>(
   all: readonly One[],
   work: (one: One) => Promise<void>,
@@ -17,4 +20,12 @@ export const forEachSettled = async <One>(
   };
   await Promise.all(Array.from({ length: Math.min(atOnce, all.length) }, takeEach));
   return errors;
+};
+
+/** Logs what failed, so that the run goes on. Throws a defect. */
+export const logFailures = (errors: readonly unknown[], log: Log, fields: Record<string, unknown>): void => {
+  for (const error of errors) {
+    if (!(error instanceof NotifierError)) throw error;
+    log.error(error.message, { ...fields, code: error.code });
+  }
 };

@@ -2,29 +2,32 @@ import { NotifierError } from '../../domain/notifier-error.ts';
 import { SourceError } from '../ports/source-error.ts';
 import { ConcurrentWrite } from './concurrent-write.ts';
 
-export type OutageLimited<One> = <Done>(one: One, work: () => Promise<Done>) => Promise<Done | undefined>;
+/** Why the rest was left: the store is down, Coupang failed, or the program is wrong. */
+export type CutShort = { error: unknown };
 
 /**
- * Work on listings or tickets, one after the other, of which one must not lose the others: what the store cannot read or take
- * is passed over. Throws what a store that is down throws, once that came so often in a row, and what is Coupang's.
+ * Works on listings or tickets, one after the other. One that the store cannot read or take is passed over. The rest is
+ * left once two in a row met a store that is down, at a failure of Coupang's, and at a defect.
+ * @param passOver for each that the store could not read or take
  */
-export const withOutageLimit = <One>(
+export const withOutageLimit = async <One>(
+  all: readonly One[],
+  work: (one: One) => Promise<void>,
   passOver: (one: One, error: NotifierError) => void,
-): OutageLimited<One> => {
+): Promise<CutShort | undefined> => {
   let outages = 0;
-  return async (one, work) => {
+  for (const one of all) {
     try {
-      const done = await work();
+      await work(one);
       outages = 0;
-      return done;
     } catch (error) {
-      if (!(error instanceof NotifierError) || error instanceof SourceError) throw error;
-      outages = isOutage(error) ? outages + 1 : 0;
-      if (outages >= FAILURES_IN_A_ROW) throw error;
+      if (!(error instanceof NotifierError) || error instanceof SourceError) return { error };
       passOver(one, error);
-      return undefined;
+      outages = isOutage(error) ? outages + 1 : 0;
+      if (outages >= FAILURES_IN_A_ROW) return { error };
     }
-  };
+  }
+  return undefined;
 };
 
 /** An item that cannot be read says nothing about the next one, and whoever loses a race has met a store that works. */

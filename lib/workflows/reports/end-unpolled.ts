@@ -9,12 +9,13 @@ import type { TicketReader, TicketWriter } from '../ports/ticket-store.ts';
 import { type PublishServices, publishEvents } from '../outbox/publish-events.ts';
 import { readDeliverable, type DeliverableReader } from '../outbox/read-deliverable.ts';
 import { forEachSettled } from '../outbox/for-each-settled.ts';
-import { writeChange, type WriteServices } from '../intake/write-listing.ts';
+import { type ChangeServices, writeChange } from '../outbox/write-change.ts';
 
 export type EndUnpolledServices = DeliverableReader &
-  PublishServices & {
-    reader: WriteServices['reader'] & Pick<TicketReader, 'attention'>;
-    writer: WriteServices['writer'] & Pick<TicketWriter, 'settle'>;
+  PublishServices &
+  ChangeServices & {
+    reader: Pick<TicketReader, 'attention'>;
+    writer: Pick<TicketWriter, 'settle'>;
     clock: Clock;
   };
 

@@ -8,7 +8,7 @@ import type { NoticeStore } from '../ports/notice-store.ts';
 import type { TicketReader, TicketWriter } from '../ports/ticket-store.ts';
 import { publishEvents, type PublishServices } from '../outbox/publish-events.ts';
 import type { LadderSettings } from './track-sla-run.ts';
-import { ConcurrentWrite } from '../outbox/concurrent-write.ts';
+import { writeDecided } from '../outbox/write-decided.ts';
 import type { LadderLook, LookTime } from '../../domain/ladder/ladder-policy.ts';
 
 export type WarnServices = PublishServices & {
@@ -22,7 +22,6 @@ export type WarnServices = PublishServices & {
 /** A ticket for which a shift is the last; `hasFired`: a step was told in its thread by this very run. */
 type LastChance = { ticket: Ticket; lastShift: NonNullable<LadderLook['lastShift']>; hasFired: boolean };
 
-const TRIES = 5;
 /** EventBridge takes ten entries in a PutEvents. Source: its API reference. */
 const EVENTS_A_REQUEST = 10;
 
@@ -111,20 +110,19 @@ const climb = async (
   { ladder, calendar }: LadderSettings,
   time: () => LookTime,
   { reader, writer }: WarnServices,
-): Promise<Ticket | undefined> => {
-  let ticket: Ticket | undefined = found;
-  for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    if (!ticket || ticket.state === 'closed') return undefined;
-    const at = time();
-    const look = part(lookAtLadder(ticket, ladder, calendar, at), ticket);
-    const change = reachSteps(ticket, look, where, ladder, calendar, at.now);
-    if (!change) return undefined;
-    const written = await writer.change(change.before, change.facts, change.event, at.now);
-    if (written) return written;
-    ticket = await reader.ticket(ticketKeyOf(ticket));
-  }
-  throw new ConcurrentWrite(deliverableId(found), TRIES);
-};
+): Promise<Ticket | undefined> =>
+  writeDecided(
+    deliverableId(found),
+    async (isAgain) => {
+      const ticket = isAgain ? await reader.ticket(ticketKeyOf(found)) : found;
+      if (!ticket || ticket.state === 'closed') return undefined;
+      const at = time();
+      const look = part(lookAtLadder(ticket, ladder, calendar, at), ticket);
+      const change = reachSteps(ticket, look, where, ladder, calendar, at.now);
+      return change && { ...change, at: at.now };
+    },
+    ({ before, facts, event, at }) => writer.change(before, facts, event, at),
+  );
 
 /** One a vendor and shift: who comes after it was written is told in the card's own thread. */
 const listLastShift = async (

@@ -19,7 +19,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { NoticeStore } from '../ports/notice-store.ts';
 import type { TicketReader } from '../ports/ticket-store.ts';
 import type { VendorStates } from '../ports/vendor-states.ts';
-import { ConcurrentWrite } from '../outbox/concurrent-write.ts';
+import { writeDecided } from '../outbox/write-decided.ts';
 import { wallNow } from '../ports/wall-now.ts';
 
 export type WatchServices = {
@@ -173,9 +173,7 @@ const count = async (
   return countBlindTime(tickets, closed, blindTime);
 };
 
-const TRIES = 5;
-
-/** Creates or changes a notice, conditionally, and decides anew where another run came between. */
+/** Creates or changes a notice. */
 const writeNotice = async (
   name: NoticeName,
   watch: Watch,
@@ -183,19 +181,19 @@ const writeNotice = async (
 ): Promise<void> => {
   const { services, now, written } = watch;
   const key = keyOf(name, watch);
-  for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    const before = await services.notices.read(key);
-    const facts = decide(before);
-    if (!facts) return;
-    const notice = before
-      ? await services.notices.change(before, facts, 'BlindnessChanged', now)
-      : await services.notices.create(newNotice(key, facts, now));
-    if (notice) {
-      written.push(notice);
-      return;
-    }
-  }
-  throw new ConcurrentWrite(`notice ${name} of ${watch.vendor.vendorId}`, TRIES);
+  const notice = await writeDecided(
+    deliverableId(key),
+    async () => {
+      const before = await services.notices.read(key);
+      const facts = decide(before);
+      return facts && { before, facts };
+    },
+    ({ before, facts }) =>
+      before
+        ? services.notices.change(before, facts, 'BlindnessChanged', now)
+        : services.notices.create(newNotice(key, facts, now)),
+  );
+  if (notice) written.push(notice);
 };
 
 const keyOf = (notice: NoticeName, { vendor }: Watch): NoticeKey => ({ ...vendor, notice });

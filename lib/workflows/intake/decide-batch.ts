@@ -1,0 +1,63 @@
+import { deliverableId } from '../../domain/delivery/deliverable.ts';
+import type { Notice } from '../../domain/notice/notice.ts';
+import { unusableNotices } from '../../domain/notice/unusable-notices.ts';
+import { mergeReadings } from '../../domain/reading/merge-readings.ts';
+import type { Reading } from '../../domain/reading/reading.ts';
+import { isUnchanged, type ListingContext } from '../../domain/ticket/decide-listing.ts';
+import { type Observation, observe } from '../../domain/ticket/observe.ts';
+import type { AttentionRow } from '../../domain/ticket/ticket.ts';
+import { type CutShort, withOutageLimit } from '../outbox/with-outage-limit.ts';
+import type { SweepDone, SweepServices } from './sweep-run.ts';
+import { type PlannedListing, planListing } from './write-listing.ts';
+
+/** What a batch asks the store to do. */
+export type BatchDecision = Pick<SweepDone, 'shown' | 'failed'> & {
+  /** With what the index shows of the inquiry. */
+  planned: (PlannedListing & { rows: readonly AttentionRow[] })[];
+  /** Notices of the items that could not be read (R13). */
+  unusable: Notice[];
+  /** What kept the rest from being decided. */
+  cutShort?: CutShort;
+};
+
+/**
+ * Decides about every listing of a batch before the first one is written (R12), since the number of new tickets says how
+ * they are announced (D6).
+ * @param rows the vendor's rows of the index
+ * @param contextNow what is known at this moment
+ */
+export const decideBatch = async (
+  readings: readonly Reading[],
+  rows: readonly AttentionRow[],
+  contextNow: () => ListingContext,
+  services: Pick<SweepServices, 'reader' | 'log'>,
+): Promise<BatchDecision> => {
+  const { vendor, now, zone } = contextNow();
+  const listedRows = Map.groupBy(rows, ({ inquiryId }) => inquiryId);
+  const news: { observed: Observation; rows: readonly AttentionRow[] }[] = [];
+  const planned: BatchDecision['planned'] = [];
+  const shown: string[] = [];
+  let failed = 0;
+  for (const listing of mergeReadings(readings)) {
+    const observed = observe(listing);
+    const own = listedRows.get(listing.inquiry.inquiryId) ?? [];
+    if (isUnchanged(own, observed, now)) shown.push(...own.filter(isListed).map(deliverableId));
+    else news.push({ observed, rows: own });
+  }
+  const cutShort = await withOutageLimit(
+    news,
+    async ({ observed, rows: own }) => {
+      planned.push({ ...(await planListing(observed, contextNow(), services)), rows: own });
+    },
+    ({ observed: { inquiry }, rows: own }, { message, code }) => {
+      failed += 1;
+      // It was listed, so none of its tickets has gone.
+      shown.push(...own.map(deliverableId));
+      services.log.error(message, { inquiryId: inquiry.inquiryId, code });
+    },
+  );
+  const unusable = readings.flatMap((reading) => unusableNotices(vendor, reading, now, zone));
+  return { planned, unusable, shown, failed, ...(cutShort && { cutShort }) };
+};
+
+const isListed = ({ fingerprint }: AttentionRow): boolean => fingerprint !== undefined;

@@ -1,0 +1,19 @@
+import { makeTicket } from '../../fixtures/domain/make-ticket.ts';
+import { createMemoryStore } from '../../simulation/memory-store.ts';
+
+/** A store with one ticket, in which another writer changes its product just before each of our first `times` writes. */
+export const createContended = (times: number) => {
+  const store = createMemoryStore();
+  store.put(makeTicket());
+  const { reader, writer } = store;
+  let left = times;
+  const change: typeof writer.change = (before, facts, event, at) => {
+    const stored = store.get(before);
+    if (stored && left > 0) {
+      left -= 1;
+      store.put({ ...stored, product: `지어낸 상품 ${left}`, version: stored.version + 1 });
+    }
+    return writer.change(before, facts, event, at);
+  };
+  return { store, services: { reader, writer: { ...writer, change } } };
+};

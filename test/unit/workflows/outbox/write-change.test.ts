@@ -1,0 +1,22 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
+import { writeChange } from '../../../../lib/workflows/outbox/write-change.ts';
+import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
+import { NOW } from '../../../fixtures/domain/made-up.ts';
+import { createContended } from '../create-contended.ts';
+
+describe('writeChange', () => {
+  test('R4: decides anew on what another writer left', async () => {
+    const { store, services } = createContended(1);
+    const close = (ticket: Ticket) => ({
+      before: ticket,
+      facts: { ...ticket, text: '지어낸 다른 요청' },
+      event: 'TicketChanged' as const,
+    });
+    expect(await writeChange(makeTicket(), close, NOW, services)).toMatchObject({ version: 3 });
+    expect([...store.tickets.values()][0]).toMatchObject({
+      product: '지어낸 상품 0',
+      text: '지어낸 다른 요청',
+    });
+  });
+});
