@@ -427,6 +427,22 @@ describe('a store that refuses', () => {
     world.advance(MINUTE_MS);
     expect(await world.poll()).toMatchObject({ result: 'swept', changed: 1, failed: 0 });
   });
+
+  test('R2: what a look-up closed before the store failed is published by the same run', async () => {
+    const world = createWorld();
+    const ids = [world.coupang.handOver(), world.coupang.handOver()];
+    await world.poll();
+    for (const id of ids) world.coupang.answer(id);
+    world.advance(MINUTE_MS);
+    const { change } = world.store.writer;
+    let changed = 0;
+    world.store.writer.change = async (...args) => {
+      if ((changed += 1) === 2) throw new Error('made-up outage of the store');
+      return change(...args);
+    };
+    await expect(world.poll()).rejects.toThrow('made-up outage');
+    expect(world.bus.published.filter(({ type }) => type === 'TicketClosed')).toHaveLength(1);
+  });
 });
 
 describe('a Coupang that cannot be read', () => {
