@@ -138,14 +138,14 @@ const callFiftyDrains = async (): Promise<number> => {
   };
   const began = world.now();
   isMeasured = true;
-  let hasEnded = false;
+  const progress = { hasEnded: false };
   const run = trackAll(
     vendors.map((vendor) => ({ vendor, settings: TRACK_SETTINGS })),
     services,
   ).finally(() => {
-    hasEnded = true;
+    progress.hasEnded = true;
   });
-  while (!hasEnded) {
+  while (!progress.hasEnded) {
     // Until each branch of the run waits for a call.
     await new Promise(setImmediate);
     calls.sort((a, b) => a.at - b.at);
