@@ -33,7 +33,10 @@ export class NotifierAlarm extends Alarm {
   }
 }
 
-/** File and anchor of a heading, as GitHub makes anchors. */
+/**
+ * File and anchor of a heading, as GitHub makes anchors.
+ * @internal
+ */
 export const runbookPlace = (heading: string): string =>
   `RUNBOOK.md#${heading
     .toLowerCase()

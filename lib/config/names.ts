@@ -109,18 +109,6 @@ export const METRICS = {
 /** The message of the log line that `track-sla` writes of each vendor, as the dashboard looks for it. */
 export const VENDOR_FIGURES = 'vendor figures';
 
-/** The detail types, as the rules match them. */
-export const DETAIL_TYPES = [
-  'TicketOpened',
-  'TicketChanged',
-  'TicketWarned',
-  'TicketClosed',
-  'TicketReopened',
-  'NoticeChanged',
-  'BlindnessChanged',
-  'ShiftWarned',
-] as const;
-
 /** The event that has `notify` drain a vendor (R18). */
 export const WAKE_UP = 'DeliveryDue';
 

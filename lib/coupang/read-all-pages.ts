@@ -11,8 +11,6 @@ import {
   TooLongRow,
 } from './read-rows.ts';
 
-export { PAGE_SIZE };
-
 export type PagesRead = {
   /** Raw clock, epoch ms: when the pass that was complete began, or else the first. */
   beganAt: number;

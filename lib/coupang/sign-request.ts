@@ -27,6 +27,9 @@ export const stringToSign = (request: RequestToSign, signedDate: string): string
 export const sign = (secretKey: string, text: string): string =>
   createHmac('sha256', secretKey).update(text, 'utf8').digest('hex');
 
-/** `yyMMdd'T'HHmmss'Z'` in UTC, the fraction dropped. */
+/**
+ * `yyMMdd'T'HHmmss'Z'` in UTC, the fraction dropped.
+ * @internal
+ */
 export const formatSignedDate = (at: number): string =>
   `${new Date(at).toISOString().slice(2, 19).replaceAll(/[-:]/g, '')}Z`;

@@ -36,6 +36,7 @@ export const patchMessages = async (
   ];
 };
 
+/** @internal */
 export const fillChannels = async (channels: Channels, view: View): Promise<Patch> => ({
   do: 'fill',
   id: CHANNEL_PART.all,

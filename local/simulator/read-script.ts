@@ -17,7 +17,10 @@ export const readScript = async (file: string, vendorIds: string[]): Promise<Scr
   return parseScript(parseJson(text, file), file, vendorIds);
 };
 
-/** Checks a script; as above. */
+/**
+ * Checks a script; as above.
+ * @internal
+ */
 export const parseScript = (input: unknown, file: string, vendorIds: string[]): Script => {
   const read = z.safeParse(scriptSchema, input);
   const faults = read.success

@@ -1,4 +1,4 @@
-import { ELSEWHERE, type Metered } from '../../infra/prices.ts';
+import { ELSEWHERE, type Metered } from './metered-prices.ts';
 import type { MonthLine } from './price-month.ts';
 
 const WORDS: Record<Metered, (amount: number) => string> = {

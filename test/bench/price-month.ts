@@ -1,6 +1,7 @@
 import { FUNCTION_NAMES, MEMORY_MB } from '../../infra/function-names.ts';
-import { FREE_METERED, HOURS_A_MONTH, METERED, type Metered } from '../../infra/prices.ts';
+import { HOURS_A_MONTH } from '../../infra/prices.ts';
 import type { DayCounts } from './count-day.ts';
+import { FREE_METERED, METERED, type Metered } from './metered-prices.ts';
 
 /** `usd` at list price, `afterFreeUsd` where the account has no other use for what is free. */
 export type MonthLine = { what: Metered; amount: number; usd: number; afterFreeUsd: number };

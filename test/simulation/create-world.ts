@@ -5,7 +5,7 @@ import { drain, type DrainResult } from '../../lib/workflows/delivery/drain.ts';
 import { createKnownOffset } from '../../lib/workflows/delivery/known-offset.ts';
 import { poll, type PollSettings, type PollSummary } from '../../lib/workflows/intake/poll.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
-import { trackSla, type TrackSlaTally } from '../../lib/workflows/sla/track-sla.ts';
+import { trackAll, type TrackSlaTally } from '../../lib/workflows/sla/track-sla.ts';
 import type { TrackSlaSettings } from '../../lib/workflows/sla/track-sla-run.ts';
 import { type Effect, plain } from './effect.ts';
 import { createMemoryBus } from './memory-bus.ts';
@@ -135,7 +135,8 @@ export const createWorld = (
         results.push(await drainOnce(woken.deliverables));
       return results;
     },
-    trackSla: (): Promise<TrackSlaTally> => trackSla(VENDOR, trackSettings, trackServices),
+    trackSla: (): Promise<TrackSlaTally> =>
+      trackAll([{ vendor: VENDOR, settings: trackSettings }], trackServices),
     trackServices,
     tickets: (): Ticket[] => [...store.tickets.values()],
     notices: (): Notice[] => [...store.notices.values()],

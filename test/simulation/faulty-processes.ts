@@ -4,7 +4,7 @@ import { drain, type DrainResult } from '../../lib/workflows/delivery/drain.ts';
 import { createKnownOffset } from '../../lib/workflows/delivery/known-offset.ts';
 import { poll } from '../../lib/workflows/intake/poll.ts';
 import type { InquirySource } from '../../lib/workflows/ports/inquiry-source.ts';
-import { trackSla } from '../../lib/workflows/sla/track-sla.ts';
+import { trackAll } from '../../lib/workflows/sla/track-sla.ts';
 import type { Breakage, Ports } from './breakage.ts';
 import { DRAIN_MS, POLL_SETTINGS, silent, TRACK_SETTINGS, VENDOR } from './create-world.ts';
 import type { DayLadder } from './draw-ladder.ts';
@@ -74,7 +74,7 @@ export const createProcesses = (around: Around) => {
       const { policy, calendar } = ladder;
       const settings = { ...TRACK_SETTINGS, ladder: policy, ...(calendar && { calendar }) };
       const services = { ...(breakage?.breakTrack?.(ports) ?? ports), clock, log: silent, known };
-      const { failed } = await trackSla(VENDOR, settings, services);
+      const { failed } = await trackAll([{ vendor: VENDOR, settings }], services);
       around.onRun({ process, startedAt, failed });
       if (failed === 0) endLook(now());
     },

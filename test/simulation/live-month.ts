@@ -10,7 +10,7 @@ import { poll } from '../../lib/workflows/intake/poll.ts';
 import type { TextRemoval } from '../../lib/workflows/ports/text-removal.ts';
 import { report } from '../../lib/workflows/reports/report.ts';
 import { SlackFailure } from '../../lib/workflows/ports/slack-error.ts';
-import { trackSla } from '../../lib/workflows/sla/track-sla.ts';
+import { trackAll } from '../../lib/workflows/sla/track-sla.ts';
 import { DRAIN_MS, POLL_SETTINGS, silent, VENDOR } from './create-world.ts';
 import type { Effect } from './effect.ts';
 import { createMemoryBus } from './memory-bus.ts';
@@ -144,7 +144,7 @@ export const liveMonth = async (script: MonthScript): Promise<MonthRecord> => {
       ladder: MONTH_LADDER,
       calendar,
     };
-    await trackSla(VENDOR, settings, { ...common, known });
+    await trackAll([{ vendor: VENDOR, settings }], { ...common, known });
   };
   const runReport = async (): Promise<void> => {
     const settings = { zone: ZONE, calendar, intervalMs: REPORT_EVERY_MS, holidaysUnknown: () => undefined };

@@ -1,4 +1,5 @@
-import { PAGE_SIZE, readAllPages } from '../../lib/coupang/read-all-pages.ts';
+import { readAllPages } from '../../lib/coupang/read-all-pages.ts';
+import { PAGE_SIZE } from '../../lib/coupang/read-rows.ts';
 import { readSomePages } from '../../lib/coupang/read-some-pages.ts';
 import type { Inquiry, ListStatus } from '../../lib/domain/inquiry/inquiry.ts';
 import type { UnusableItem } from '../../lib/domain/reading/reading.ts';

@@ -2,7 +2,10 @@ import type { Notice } from '../notice/notice.ts';
 import type { Deliverable } from './deliverable.ts';
 import type { AttemptName, HistoryLine, LineName, RetryName, Ticket } from '../ticket/ticket.ts';
 
-/** An attempt without a sure answer is looked up so long after it (R19). */
+/**
+ * An attempt without a sure answer is looked up so long after it (R19).
+ * @internal
+ */
 export const LOOK_UP_AFTER_MS = 60_000;
 /** A look-up so early may only find: the message may not stand in the history yet. */
 export const FIND_AFTER_MS = 15_000;

@@ -21,7 +21,10 @@ export const createCardLinks = (
   };
 };
 
-/** @param workspace the address of the workspace */
+/**
+ * @param workspace the address of the workspace
+ * @internal
+ */
 export const linksIn =
   (workspace: string): LinkTo =>
   ({ channel, ts, threadTs }) => {

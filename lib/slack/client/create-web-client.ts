@@ -22,7 +22,10 @@ export const createWebClient = ({
   });
 
 const nothing = (): void => {};
-/** A log of the client's would hold bodies. */
+/**
+ * The client's own log would hold bodies.
+ * @internal
+ */
 export const SILENT_LOGGER = {
   debug: nothing,
   info: nothing,

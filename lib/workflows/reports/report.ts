@@ -37,6 +37,7 @@ const ON_ITS_WAY_MS = 15_000;
  * Writes the reports of a vendor that are due (S7, S8), and once a day removes the texts of what closed 30 days ago. A run with
  * nothing to do reads the vendor's state and no more. Of a vendor that nobody has polled or watched yet there is nothing to tell.
  * Throws what failed, once the rest is done; the next run makes good for it.
+ * @internal
  */
 export const report = async (
   vendor: VendorRef,

@@ -86,17 +86,6 @@ export const trackAll = async (
   return total;
 };
 
-/**
- * One vendor alone: fires the steps that are due (R23), publishes events that a dead run left (R2), lists the night's alerts at
- * opening (C4), settles what is due, judges whether the vendor can be read at all (R17), and calls for a drain of what Slack
- * lacks (R18).
- */
-export const trackSla = (
-  vendor: VendorRef,
-  settings: TrackSlaSettings,
-  services: TrackSlaServices,
-): Promise<TrackSlaTally> => trackAll([{ vendor, settings }], services);
-
 const beginRun = async (
   vendor: VendorRef,
   settings: TrackSlaSettings,

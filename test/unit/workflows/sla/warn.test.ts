@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { membersOf } from '../../../../lib/domain/notice/notice.ts';
 import { factsOf } from '../../../../lib/domain/ticket/ticket-changes.ts';
 import { NEW_VENDOR_STATE } from '../../../../lib/domain/reading/vendor-state.ts';
-import { trackAll, trackSla } from '../../../../lib/workflows/sla/track-sla.ts';
+import { trackAll } from '../../../../lib/workflows/sla/track-sla.ts';
 import type { TrackSlaSettings } from '../../../../lib/workflows/sla/track-sla-run.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
 import { makePolicy, makeWeekdays } from '../../../fixtures/domain/make-ladder.ts';
@@ -154,10 +154,10 @@ describe('a run of track-sla', () => {
     const before = world.ticketOf(id).nextStepAt ?? 0;
     const settings = { ...TRACK_SETTINGS, ladder: makePolicy({ steps: ['6h', '3h', '1h'] }) };
     const deployed = { ...world.trackServices, known: new Set<string>() };
-    await trackSla(VENDOR, settings, deployed);
+    await trackAll([{ vendor: VENDOR, settings }], deployed);
     expect(world.ticketOf(id).nextStepAt).toBe(before - 3 * HOUR);
     world.advance(HOUR);
-    await trackSla(VENDOR, settings, deployed);
+    await trackAll([{ vendor: VENDOR, settings }], deployed);
     expect(reached(world, id)).toEqual(['6h']);
   });
 
@@ -217,7 +217,10 @@ describe('a run of track-sla', () => {
     const [one] = world.tickets();
     if (one) world.store.put({ ...one, steps: [], attentionAt: world.now() });
     const ends = { ...world.trackServices, timeIsUp: () => true };
-    expect(await trackSla(VENDOR, TRACK_SETTINGS, ends)).toMatchObject({ warned: 0, settled: 0 });
+    expect(await trackAll([{ vendor: VENDOR, settings: TRACK_SETTINGS }], ends)).toMatchObject({
+      warned: 0,
+      settled: 0,
+    });
   });
 
   test('D7: no vendor’s other work comes before another’s warnings', async () => {
@@ -247,11 +250,11 @@ describe('a run of track-sla', () => {
     // A drain has written its result in between.
     world.store.writer.settle = async () => false;
     const held = world.ticketOf(id).nextStepAt;
-    await trackSla(VENDOR, settings, deployed);
+    await trackAll([{ vendor: VENDOR, settings }], deployed);
     expect(world.ticketOf(id).nextStepAt).toBe(held);
     world.store.writer.settle = settle;
     world.advance(MINUTE);
-    await trackSla(VENDOR, settings, deployed);
+    await trackAll([{ vendor: VENDOR, settings }], deployed);
     expect(world.ticketOf(id).nextStepAt).toBe((held ?? 0) - 3 * HOUR);
   });
 

@@ -1,0 +1,35 @@
+const MILLION = 1_000_000;
+
+/**
+ * What is paid by use: list prices of Seoul in USD a unit, without taxes. The source and the day are those of
+ * `infra/prices.ts`; DynamoDB's are of 2026-06-12. Those of `ELSEWHERE` were found quoted for other regions only.
+ */
+export const METERED = {
+  /** Of arm64. */
+  lambdaGbSecond: 0.0000133334,
+  lambdaRequest: 0.2 / MILLION,
+  dynamodbWriteUnit: 0.68 / MILLION,
+  dynamodbReadUnit: 0.1355 / MILLION,
+  /** Custom events of up to 64 KB. */
+  eventBridgeEvent: 1 / MILLION,
+  schedulerInvocation: 1 / MILLION,
+  logGb: 0.76,
+  logGbMonth: 0.0314,
+  secretsManagerCall: 0.05 / 10_000,
+  natGatewayGb: 0.059,
+  internetGb: 0.126,
+} as const;
+
+export type Metered = keyof typeof METERED;
+
+export const ELSEWHERE: readonly Metered[] = ['eventBridgeEvent', 'schedulerInvocation'];
+
+/** What each account gets free each month, in the same units. Source: quotes of aws.amazon.com/free, "Always free". */
+export const FREE_METERED: Partial<Record<Metered, number>> = {
+  lambdaGbSecond: 400_000,
+  lambdaRequest: MILLION,
+  schedulerInvocation: 14 * MILLION,
+  logGb: 5,
+  logGbMonth: 5,
+  internetGb: 100,
+};
