@@ -10,18 +10,18 @@ import { explainErrors } from './explain-errors.ts';
 import { findVendor } from './find-vendor.ts';
 import { readArguments } from './read-arguments.ts';
 
-const USAGE = `Looks at all that must be right for hand-overs to reach Slack, and says what to do.
+const USAGE = `Checks everything that must be right for hand-overs to reach Slack, and says what to do.
 
   npm run doctor [-- --json] [--test-ticket <channelId>] [--region <region>] [--slack-api-url <url>]
   npm run doctor -- --learn <vendorId> [--market KR|TW] [--json] [--region <region>]
 
 --json           one JSON object for scripts
 --test-ticket    sends one ticket marked 연습 (test) to that channel through the deployed path, and withdraws it
---learn          in place of all this: reads the vendor's last five weeks through the deployed poll, and counts what
-                 they say about what we assume of Coupang; nothing is written, and nobody's words are shown
+--learn          does only this: reads the vendor's last five weeks through the deployed poll, and counts the cases
+                 for and against our assumptions about Coupang; it writes nothing, and shows no words of buyers or agents
 --slack-api-url  for a trial: sends the deployed bot token there, and not to Slack
 
-Ends with 0 if nothing is to be mended, with 1 if something is, with 2 if it cannot look.`;
+Exit code: 0 if nothing has to be fixed, 1 if something has, 2 if it cannot look.`;
 
 await explainErrors(async () => {
   const { values } = readArguments(USAGE, 0, {
@@ -48,7 +48,7 @@ await explainErrors(async () => {
   const others = values.learn === undefined ? [values.market] : [testTicket, slackApiUrl];
   if (others.some((value) => value !== undefined)) {
     throw new ConfigError(
-      `Only --market, --json and --region go with --learn, and --market needs it.\n\n${USAGE}`,
+      `--learn goes with --market, --json and --region only, and --market needs --learn.\n\n${USAGE}`,
     );
   }
   const configFile = process.env['NOTIFIER_CONFIG'] ?? 'notifier.config.ts';

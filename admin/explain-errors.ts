@@ -1,8 +1,8 @@
 import { ConfigError } from '../lib/config/config-error.ts';
 
 /**
- * Runs a command; what a person can mend is told in its own words, without a stack trace.
- * @param exitCode where it fails
+ * Runs a command. An error that a person can fix is printed as its message alone, without a stack trace.
+ * @param exitCode if it fails
  */
 export const explainErrors = async (command: () => Promise<void>, exitCode: number): Promise<void> => {
   try {

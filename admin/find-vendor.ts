@@ -18,7 +18,7 @@ export const findVendor = (
   if (vendor === undefined) {
     const known = [...vendors.map((one) => `${one.id} (${one.market})`), ...also].join(', ');
     const wanted = market === undefined ? id : `${id} (${market})`;
-    throw new ConfigError(`The configuration names no vendor ${wanted}. Known are: ${known}.`);
+    throw new ConfigError(`The configuration has no vendor ${wanted}. It has: ${known}.`);
   }
   if (found.length > 1) {
     const markets = found.map((one) => one.market).join(' and ');

@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 
-/** What went wrong with a request to AWS and what to do, by the error's name: its message may quote what was sent. */
+/** What went wrong with a request to AWS and what to do. It uses the error's name only, since the message may quote what was sent. */
 export const nameAwsError = (error: unknown): string => {
   const name = nameOf(error);
-  return `${name}. ${ADVICE.find(([pattern]) => pattern.test(name))?.[1] ?? 'Look the name up in the documents of AWS.'}`;
+  return `${name}. ${ADVICE.find(([pattern]) => pattern.test(name))?.[1] ?? 'See the documents of AWS for this name.'}`;
 };
 
-/** No request can be signed, or none is taken: nothing that is asked of AWS can succeed. */
+/** No request can be signed, or AWS accepts none. */
 export const isCredentialsError = (error: unknown): boolean => CREDENTIALS.test(nameOf(error));
 
 const CREDENTIALS =
@@ -15,14 +15,14 @@ const CREDENTIALS =
 const ADVICE: [RegExp, string][] = [
   [
     CREDENTIALS,
-    'Sign in to the AWS account first, such as by aws sso login, and name its profile in AWS_PROFILE.',
+    'Sign in to the AWS account first, for example with aws sso login, and set AWS_PROFILE to its profile.',
   ],
   [/AccessDenied|NotAuthorized|Unauthorized/, 'Your AWS user or role may not do this: use one that may.'],
   [
     /^E[A-Z_]+$|Timeout|NetworkingError/,
-    'AWS could not be reached: check the region and the way to the internet.',
+    'AWS could not be reached: check the region and the internet connection.',
   ],
-  [/Throttl|TooManyRequests/, 'AWS asks for patience: try again in a minute.'],
+  [/Throttl|TooManyRequests/, 'AWS limits the rate of requests: try again in a minute.'],
 ];
 
 const coded = z.object({ code: z.string().check(z.regex(/^E[A-Z_]+$/)) });

@@ -7,12 +7,12 @@ import { findTarget, secretName } from './secrets/find-target.ts';
 import { openPrompt } from './secrets/open-prompt.ts';
 import { storeSecret } from './secrets/store-secret.ts';
 
-const USAGE = `Stores a key in Secrets Manager. It asks; nothing that is typed is shown.
+const USAGE = `Stores a key in Secrets Manager. It asks for the key and does not show what you type.
 
   npm run secrets -- <vendorId> [--market KR|TW] [--region <region>]
   npm run secrets -- slack [--region <region>]
 
-For scripts: the answers, a line each, through a pipe (access key, secret key, last day of the key; bot token, signing secret).`;
+For scripts: pass the answers through a pipe, a line each (access key, secret key, last day of the key; bot token, signing secret).`;
 
 await explainErrors(async () => {
   const { positionals, values } = readArguments(USAGE, 1, {
@@ -26,5 +26,7 @@ await explainErrors(async () => {
   const prompt = openPrompt(process.stdin, process.stderr);
   const value = await askKeys(target, prompt, Date.now()).finally(prompt.close);
   await storeSecret(new SecretsManagerClient({ region }), { name, value, region });
-  console.log(`Stored in ${name} (${region}). The functions take it within 5 minutes. Next: npm run doctor`);
+  console.log(
+    `Stored in ${name} (${region}). The functions pick it up within 5 minutes. Next: npm run doctor`,
+  );
 }, 1);

@@ -9,37 +9,38 @@ type About = { answer: CoupangAnswer; store: string; egressIp: string | undefine
 type Advise = (about: About) => string;
 
 const WING = 'WING > 판매자정보 > 추가판매정보 > OPEN API';
-const WAIT = 'Ask again in some minutes; if it lasts, see the log of poll.';
+const WAIT = 'Run the doctor again in some minutes. If it says the same, see the log of poll.';
 
 const ADVICE: Record<Exclude<CheckResult, 'ok'>, Advise> = {
   'not-set-up': ({ store }) =>
-    `Ask whether an ERP uses a key already, which is then to be used here, too. Store it: ${store}`,
+    `Ask whether an ERP already uses a key. If so, use the same key here. Store it: ${store}`,
   'key-just-issued': () =>
-    'A key that was just issued may take 24 hours: ask again later. Meanwhile compare both halves with WING; do not issue it anew.',
+    'A new key may take 24 hours: run the doctor again later. Meanwhile compare both halves with WING; do not reissue the key.',
   'ip-not-allowed': ({ answer: { ip, keyStoredAt, checkedAt }, egressIp }) => {
     const address = ip ?? egressIp;
     const other =
       ip !== undefined && egressIp !== undefined && ip !== egressIp
-        ? ` The egress stack's address is ${egressIp}: poll leaves by another way.`
+        ? ` The egress stack's address is ${egressIp}: poll does not go out through it.`
         : '';
     const young =
       keyStoredAt !== undefined && checkedAt - keyStoredAt < DAY_MS
         ? ' The first access of a new key may take 24 hours.'
         : '';
-    return `Add ${address ?? 'the address'} to the key's addresses in ${WING} > 수정 (up to 10, takes up to 30 minutes); do not issue the key anew.${young}${other}`;
+    return `Add ${address ?? 'the address'} to the key's addresses in ${WING} > 수정 (up to 10, takes up to 30 minutes); do not reissue the key.${young}${other}`;
   },
   credentials: ({ store }) =>
-    `Compare both halves with ${WING}: keys live 180 days. If it was issued anew, store the new one: ${store}`,
-  'wrong-market': () => "Check the vendor's market in the configuration: the key belongs to another.",
-  'wrong-path': () => 'Check the vendor id: it must be the one that the key was issued for.',
-  'vendor-inactive': () => "Look at the vendor's state in WING: withdrawn, not activated or locked.",
+    `Compare both halves with ${WING}: keys are valid for 180 days. If the key was reissued, store the new one: ${store}`,
+  'wrong-market': () => "Check the vendor's market in the configuration: the key belongs to another market.",
+  'wrong-path': () => 'Check the vendor id: the key was issued for another one.',
+  'vendor-inactive': () => "Check the vendor's state in WING: it is withdrawn, not activated or locked.",
   'blocked-at-edge': () =>
-    'Ask again when that time is over. If it comes back, ask Coupang to unblock the address.',
-  throttled: () => 'See what else uses this key, such as an ERP: five calls a second are shared.',
-  clock: () => 'Ask again; if it lasts, the clocks of Lambda and Coupang differ: tell AWS and Coupang.',
-  'bad-request': () => 'Check the vendor id; if it is right, report a defect of this program.',
+    'Run the doctor again when that time is over. If the block comes back, ask Coupang to unblock the address.',
+  throttled: () => 'See what else uses this key, such as an ERP: all programs share five calls a second.',
+  clock: () =>
+    'Run the doctor again. If it says the same, the clocks of Lambda and Coupang differ: tell AWS and Coupang.',
+  'bad-request': () => 'Check the vendor id. If it is right, report a defect of this program.',
   'coupang-down': () =>
-    "Look whether WING opens. If it does, poll's way to the internet is broken: the NAT gateway, its routes, or egress 'none'.",
+    "Does WING open in a browser? Then poll's way to the internet is broken: the NAT gateway, its routes, or egress 'none'.",
   protocol: () => WAIT,
   incomplete: () => WAIT,
   'not-polling': () => WAIT,

@@ -30,13 +30,13 @@ const judge = (mail: string, subscriptions: string[]): Check => {
   if (subscriptions.some((arn) => /pending/i.test(arn))) {
     return fail(
       NAME,
-      `${mail} has not been confirmed (PendingConfirmation): no alarm arrives`,
-      'Open the mail "AWS Notification - Subscription Confirmation" and follow its link. SNS sends it once more by "Request confirmation".',
+      `${mail} has not confirmed the subscription (PendingConfirmation): no alarm arrives`,
+      'Open the mail "AWS Notification - Subscription Confirmation" and follow its link. "Request confirmation" in SNS sends it once more.',
     );
   }
   return fail(
     NAME,
     `${mail} is not subscribed: no alarm arrives`,
-    `Somebody may have followed the unsubscribe link of an alarm. Subscribe it again at SNS, or change alarmMail and run: npx cdk deploy ${STACKS.notifier}`,
+    `Somebody may have followed the unsubscribe link of an alarm. Subscribe it again in SNS, or change alarmMail and run: npx cdk deploy ${STACKS.notifier}`,
   );
 };

@@ -1,13 +1,13 @@
 import { type Check, ok, warn } from './check.ts';
 import type { CoupangAnswer } from './coupang-answer.ts';
 
-/** So far two clocks may be apart before somebody is told, ms. AWS takes no request that is five minutes off. */
+/** How far two clocks may differ before the doctor warns, ms. AWS refuses a request that is five minutes off. */
 const APART_MS = 60_000;
 
-/** An answer of the deployed poll, and between which instants of this machine it came, epoch ms. */
+/** An answer of the deployed poll, and this machine's time before and after the call, epoch ms. */
 export type Timed = { answer: CoupangAnswer; askedAt: number; answeredAt: number };
 
-/** Whether this machine, AWS and Coupang agree on the time: deadlines go by Coupang's. */
+/** Whether this machine, AWS and Coupang agree on the time: deadlines use Coupang's. */
 export const checkClocks = (timed: readonly Timed[]): Check[] => {
   const [first] = timed;
   if (first === undefined) return [];
@@ -19,7 +19,7 @@ export const checkClocks = (timed: readonly Timed[]): Check[] => {
       : warn(
           'clock here',
           `is ${seconds(aheadMs)} s off AWS's`,
-          'Let this machine set its clock automatically: AWS and Slack may refuse what it sends.',
+          'Let this machine set its clock automatically. AWS and Slack may refuse its requests.',
         ),
     judgeCoupang(timed.flatMap(({ answer }) => answer.clockOffsetMs ?? [])),
   ];
@@ -29,8 +29,8 @@ const judgeCoupang = (offsets: readonly number[]): Check => {
   if (offsets.length === 0)
     return warn(
       'clock of Coupang',
-      'is not known yet: no answer of Coupang’s told it, and until one does nobody is warned of a deadline',
-      'See what the doctor says of Coupang.',
+      'is not known yet: no answer of Coupang has shown it. Until one does, there are no warnings of deadlines',
+      'See the lines on Coupang.',
     );
   const apartMs = offsets.reduce((a, b) => (Math.abs(a) >= Math.abs(b) ? a : b));
   return Math.abs(apartMs) <= APART_MS
@@ -38,7 +38,7 @@ const judgeCoupang = (offsets: readonly number[]): Check => {
     : warn(
         'clock of Coupang',
         `is ${seconds(apartMs)} s off AWS's`,
-        'Nothing: the notifier goes by Coupang’s clock. If it stays so, tell Coupang.',
+        'Nothing: the notifier uses Coupang’s clock. If it stays like this, tell Coupang.',
       );
 };
 

@@ -8,7 +8,7 @@ const NAME = 'concurrency';
 /** Whether the account lets as many functions run at once as may have work at once: Lambda throttles the others (R26). */
 export const checkConcurrency = async (client: LambdaClient, config: Config): Promise<Check[]> => {
   const found = await lookAt(NAME, async () => [await compare(client, config)]);
-  // Too low a limit is only warned of, so that one that AWS does not show is no failure either.
+  // A limit that is too low is a warning, so a limit that AWS does not show is no failure either.
   return found.map((check) => (check.state === 'fail' ? { ...check, state: 'warn' } : check));
 };
 
@@ -16,17 +16,17 @@ const compare = async (client: LambdaClient, { vendors }: Config): Promise<Check
   const { AccountLimit } = await client.send(new GetAccountSettingsCommand({}));
   const limit = AccountLimit?.ConcurrentExecutions;
   if (limit === undefined)
-    return warn(NAME, 'the limit is unknown: Lambda does not tell it', 'See Service Quotas, AWS Lambda.');
-  // What is reserved for a function is kept from all others, and none of the notifier's has a reservation.
+    return warn(NAME, 'the limit is unknown: Lambda does not return it', 'See Service Quotas, AWS Lambda.');
+  // Others cannot use what is reserved for a function, and none of the notifier's functions has a reservation.
   const free = AccountLimit?.UnreservedConcurrentExecutions ?? limit;
   const needed = neededConcurrency(vendors);
   const limits = `the account may run ${free} functions at once`;
   const reserved = free < limit ? `, as ${limit - free} of ${limit} are reserved` : '';
-  if (free >= needed) return ok(NAME, `${limits}${reserved}; ${needed} are enough`);
+  if (free >= needed) return ok(NAME, `${limits}${reserved}; ${needed} is enough`);
   const live = vendors.filter((vendor) => vendor.live).length;
   return warn(
     NAME,
-    `${limits}${reserved}; vendors that are live: ${live}, for which ${needed} are needed, or cards and warnings come late`,
+    `${limits}${reserved}; live vendors: ${live}. They need ${needed}, or cards and warnings come late`,
     `Ask for at least ${needed + limit - free} in Service Quotas (AWS Lambda, Concurrent executions), in the region of the stack.`,
   );
 };

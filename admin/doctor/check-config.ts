@@ -1,7 +1,7 @@
 import type { Config } from '../../lib/config/schema.ts';
 import { type Check, ok, warn } from './check.ts';
 
-/** What is allowed, and yet keeps hand-overs from being seen. That it can be used at all was found by loading it. */
+/** Settings that are valid, but keep hand-overs from being seen. Loading the configuration has checked the rest. */
 export const checkConfig = ({ vendors, egress }: Config, file: string): Check[] => {
   const live = vendors.filter((vendor) => vendor.live).length;
   const checks: Check[] = [
@@ -10,12 +10,12 @@ export const checkConfig = ({ vendors, egress }: Config, file: string): Check[] 
       : warn(
           'configuration',
           `${file}: no vendor is live, so nothing is read`,
-          'Once all the rest here is well: set live: true and deploy.',
+          'Once all other lines are ok: set live: true and deploy.',
         ),
   ];
   if (egress === 'none') {
     const toDo = "Set egress to 'nat-gateway' or 'existing-subnets' and deploy; 'none' is for the simulator.";
-    checks.push(warn('egress', "'none': Coupang lets in registered addresses only", toDo));
+    checks.push(warn('egress', "'none': Coupang accepts registered addresses only", toDo));
   }
   return checks;
 };

@@ -9,8 +9,8 @@ import { formatInstant } from './format-instant.ts';
 import { invokePoll } from './invoke-poll.ts';
 import { vendorCheck, type CoupangAnswer } from './coupang-answer.ts';
 /**
- * Whether Coupang lets a vendor's key in where the deployed poll runs, for only there the IP is the right one: one call.
- * @param egressIp the stack's address, where it has one
+ * Whether Coupang accepts a vendor's key. The deployed poll asks, since only its IP counts: one call.
+ * @param egressIp the stack's address, if it has one
  */
 export const checkCoupang = async (
   client: LambdaClient,
@@ -23,13 +23,15 @@ export const checkCoupang = async (
   const name = `Coupang ${market} ${id}`;
   const invoked = await invokePoll(client, pollFunction, { check: id, market });
   if ('failed' in invoked) {
-    const toDo = `If the vendor or this release is new: npx cdk deploy ${STACKS.notifier}. Else see the log of poll.`;
+    const toDo = `If the vendor or this release is new: npx cdk deploy ${STACKS.notifier}. Otherwise see the log of poll.`;
     return { checks: [fail(name, `the deployed poll failed: ${invoked.failed}`, toDo)] };
   }
   const read = vendorCheck.safeParse(invoked.answer);
   if (!read.success) {
     const toDo = `Deploy this release: npx cdk deploy ${STACKS.notifier}`;
-    return { checks: [fail(name, 'the deployed poll answers in words of another release', toDo)] };
+    return {
+      checks: [fail(name, 'the deployed poll is of another release: its answer cannot be read', toDo)],
+    };
   }
   const answer = read.data;
   const check =
@@ -45,14 +47,14 @@ const tellWrongTotals = ({ market, id }: VendorConfig, { wrongTotals = {} }: Cou
   if (!first) return [];
   const [list, shortBy] = first;
   const [firstDate, status] = list.split('/');
-  const more = others.length > 0 ? `, and so in ${others.length} more lists` : '';
+  const more = others.length > 0 ? `, and in ${others.length} more lists` : '';
   return [
     warn(
       `totals ${market} ${id}`,
-      `Coupang tells ${shortBy} more inquiries than it lists under ${status} from ${firstDate}${more}; ` +
-        'after three readings in a row the list is believed and not the total',
-      'Nothing is lost: what is listed is shown, and each ticket that left the lists is looked up before it closes. ' +
-        "Compare with WING, and tell Coupang's support: the list API v5 gives a totalElements above the rows of all its pages.",
+      `Coupang counts ${shortBy} more inquiries than it lists under ${status} from ${firstDate}${more}; ` +
+        'after three such readings in a row the list counts, and not the total',
+      'Nothing is lost: every listed inquiry is shown, and each ticket that left the lists is looked up before it closes. ' +
+        "Compare with WING, and write to Coupang's support: the list API v5 gives a totalElements above the rows of all its pages.",
     ),
   ];
 };
@@ -63,22 +65,22 @@ const judgeSight = (
   { live }: VendorConfig,
   longestMs: number,
 ): Check => {
-  if (!live) return ok(name, 'lets this key in; the vendor is not live');
+  if (!live) return ok(name, 'accepts this key; the vendor is not live');
   const seconds =
     recentCompleteAt === undefined
       ? undefined
       : Math.max(0, Math.round((checkedAt + clockOffsetMs - recentCompleteAt) / 1000));
   if (seconds !== undefined && seconds * 1000 <= longestMs)
-    return ok(name, `lets this key in; last read whole ${seconds} s ago`);
+    return ok(name, `accepts this key; the last complete reading was ${seconds} s ago`);
   if (seconds !== undefined)
     return fail(
       name,
-      `lets this key in, but was last read whole ${Math.round(seconds / 60)} min ago`,
-      'See the schedule and the log of poll (RUNBOOK.md, No complete reading). Where it just went live again: wait two minutes.',
+      `accepts this key, but the last complete reading was ${Math.round(seconds / 60)} min ago`,
+      'See the schedule and the log of poll (RUNBOOK.md, No complete reading). If the vendor just went live again: wait two minutes.',
     );
   return warn(
     name,
-    'lets this key in, but was last read whole never',
+    'accepts this key, but there was no complete reading yet',
     'After a first deploy wait two minutes. Else see the schedule and the log of poll.',
   );
 };
@@ -94,8 +96,8 @@ export const judgeFailure = (
   const asked =
     until === undefined
       ? ''
-      : ` (Coupang was not asked: it is left alone until ${formatInstant(until, MARKET_ZONES[vendor.market])})`;
-  // What happened, without what the program itself advises: `toDo` says it closer.
+      : ` (Coupang was not asked: calls are paused until ${formatInstant(until, MARKET_ZONES[vendor.market])})`;
+  // What happened, without the program's own advice: `toDo` is more precise.
   const what = `${result}${problem === undefined ? '' : `: ${problem.split('. ')[0]}`}${asked}`;
   return isPlanned ? warn(name, what, toDo) : fail(name, what, toDo);
 };

@@ -12,14 +12,14 @@ import { formatInstant } from './format-instant.ts';
 const REFUSED = 'refused messages';
 const LANES = 'lanes';
 
-/** Of a vendor's owed messages the oldest so many are read: a refused one is among them. */
+/** How many of a vendor's owed messages are read, the oldest first: a refused one is among them. */
 const MOST_READ = 50;
 const MOST_NAMED = 5;
 
 type Store = DeliverableReader & { reader: Pick<TicketReader, 'attention'>; lanes: Pick<Lanes, 'read'> };
 
 /**
- * Which messages Slack takes in no form (R22), and which vendor's lane is held on and on (R25), by the table.
+ * Which messages Slack refuses in every form (R22), and which vendor's lane is held for too long (R25), from the table.
  * @param now epoch ms
  */
 export const checkDelivery = async (
@@ -41,35 +41,35 @@ const checkRefused = async (vendors: readonly VendorRef[], store: Store): Promis
       if (deliverable) found.push(...refusedOf(deliverable));
     }
   }
-  if (found.length === 0) return [ok(REFUSED, `none, of ${owed} that Slack does not show yet`)];
+  if (found.length === 0) return [ok(REFUSED, `none, among ${owed} that Slack does not show yet`)];
   const more = found.length - MOST_NAMED;
   return [
     ...found.slice(0, MOST_NAMED),
-    ...(more > 0 ? [fail(REFUSED, `${more} more`, 'Mend those above first, then look again.')] : []),
+    ...(more > 0 ? [fail(REFUSED, `${more} more`, 'Fix those above first, then run the doctor again.')] : []),
   ];
 };
 
-/** Those of an earlier version do not count: the present one is tried at once. */
+/** Refusals of an earlier version do not count: the present version is tried at once. */
 const refusedOf = (deliverable: Deliverable): Check[] =>
   Object.entries(deliverable.retries).flatMap(([name, retry]) =>
     retry && retry.version >= deliverable.version ? [describeRefused(deliverable, name, retry)] : [],
   );
 
-/** One that was tried once may have met what passes by itself. */
+/** After one try only, the cause may be temporary. */
 const describeRefused = (
   deliverable: Deliverable,
   name: string,
   { at, since, times, reason }: Retry,
 ): Check => {
   const zone = MARKET_ZONES[deliverable.market];
-  const what = `${deliverableId(deliverable)}: ${name} is not taken (${reason}) since ${formatInstant(since, zone)}; tries so far: ${times}, the next ${formatInstant(at, zone)}`;
+  const what = `${deliverableId(deliverable)}: ${name} is refused (${reason}) since ${formatInstant(since, zone)}; tries so far: ${times}, the next ${formatInstant(at, zone)}`;
   return times > 1
     ? fail(
         REFUSED,
         what,
         'See RUNBOOK.md, Messages refused. It goes out by itself once Slack takes it, and nothing waits for it.',
       )
-    : warn(REFUSED, what, 'Nothing yet: it is tried again then.');
+    : warn(REFUSED, what, 'Nothing yet: it is tried again at that time.');
 };
 
 const checkLanes = async (vendors: readonly VendorRef[], { lanes }: Store, now: number): Promise<Check[]> => {
@@ -81,10 +81,10 @@ const checkLanes = async (vendors: readonly VendorRef[], { lanes }: Store, now: 
     held.push(
       warn(
         LANES,
-        `that of ${vendor.market} ${vendor.vendorId} has been held without a break for ${minutes} min`,
-        'After a burst of hundreds of hand-overs nothing. Else see RUNBOOK.md, Lane held on and on.',
+        `the lane of ${vendor.market} ${vendor.vendorId} has been held without a break for ${minutes} min`,
+        'After a burst of hundreds of hand-overs: nothing. Otherwise see RUNBOOK.md, Lane held on and on.',
       ),
     );
   }
-  return held.length > 0 ? held : [ok(LANES, 'none is held on and on')];
+  return held.length > 0 ? held : [ok(LANES, 'none is held for too long')];
 };

@@ -7,16 +7,12 @@ import { type Check, fail, ok, warn } from './check.ts';
 const NAME = 'deployed configuration';
 const DEPLOY = `Deploy: npx cdk deploy ${STACKS.notifier}`;
 
-/** Whether the functions run by the file that all the other checks go by. */
+/** Whether the functions run by the same file that all other checks use. */
 export const checkDeployedConfig = (config: Config, file: string, { outputs }: StackFacts): Check => {
   const deployed = outputs[OUTPUTS.configHash];
   if (deployed === undefined)
-    return warn(NAME, 'is unknown: the deployed release does not tell which it is', DEPLOY);
+    return warn(NAME, 'is unknown: the deployed release does not say which one it uses', DEPLOY);
   return deployed === configHash(config)
     ? ok(NAME, `is ${file}`)
-    : fail(
-        NAME,
-        `is another than ${file}, or of another release: what is told here goes by the file`,
-        DEPLOY,
-      );
+    : fail(NAME, `differs from ${file}, or is of another release. All other lines use the file`, DEPLOY);
 };

@@ -14,8 +14,8 @@ export const checkRemovedVendors = async (
   for (const vendor of findRemoved(await store.states.vendors(), configured)) {
     const { open, withTexts } = await findLeft(vendor, store);
     if (open + withTexts === 0) continue;
-    const what = `${vendor.market} ${vendor.vendorId} stands in the table and not in the configuration: ${open} open tickets that nothing polls or warns of, ${withTexts} closed ones with texts`;
+    const what = `${vendor.market} ${vendor.vendorId} is in the table and not in the configuration: ${open} open tickets without polls and warnings, ${withTexts} closed ones with texts`;
     checks.push(warn(NAME, what, PUT_BACK_OR_WAIT));
   }
-  return checks.length > 0 ? checks : [ok(NAME, 'nothing is left of any')];
+  return checks.length > 0 ? checks : [ok(NAME, 'none left anything in the table')];
 };

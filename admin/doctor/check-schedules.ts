@@ -4,7 +4,7 @@ import type { Config } from '../../lib/config/schema.ts';
 import type { StackFacts } from './check-stack.ts';
 import { type Check, fail, ok, warn } from './check.ts';
 
-/** Whether what must run by the clock does, and no vendor runs that is not live. */
+/** Whether each needed schedule is on, and no vendor runs that is not live. */
 export const checkSchedules = async (
   client: SchedulerClient,
   { vendors }: Config,
@@ -31,7 +31,7 @@ export const checkSchedules = async (
         `Deploy: npx cdk deploy ${STACKS.notifier}`,
       ),
     ),
-    ...(live.length === 0 ? [ok('schedules', 'no vendor is live, so none need run')] : []),
+    ...(live.length === 0 ? [ok('schedules', 'no vendor is live, so none has to run')] : []),
   ];
 };
 
@@ -39,6 +39,6 @@ const judge = (schedule: string, state: string | undefined): Check => {
   const name = `schedule ${schedule}`;
   if (state === 'ENABLED') return ok(name, 'is on');
   return state === undefined
-    ? fail(name, 'is not there', `Deploy: npx cdk deploy ${STACKS.notifier}`)
-    : fail(name, `is ${state.toLowerCase()}`, 'Enable it in EventBridge Scheduler, or deploy anew.');
+    ? fail(name, 'does not exist', `Deploy: npx cdk deploy ${STACKS.notifier}`)
+    : fail(name, `is ${state.toLowerCase()}`, 'Enable it in EventBridge Scheduler, or deploy again.');
 };

@@ -16,7 +16,7 @@ import { type Check, fail, ok, warn } from './check.ts';
 const EXPIRES_SOON_DAYS = 14;
 
 /**
- * Whether a vendor's key is stored, and for how long it is good.
+ * Whether a vendor's key is stored, and how long it is valid.
  * @param now epoch ms
  */
 export const checkCoupangSecret = async (
@@ -36,10 +36,10 @@ export const checkCoupangSecret = async (
   const { expiresOn } = read.value;
   if (expiresOn === undefined) {
     const toDo = `Store the key once more, with the last day that WING shows: ${again}`;
-    return [warn(name, 'holds no last day of the key: nobody is told when it ends', toDo)];
+    return [warn(name, 'holds no last day of the key: nothing warns before it ends', toDo)];
   }
   const days = daysBetween(dateAt(now, MARKET_ZONES[market]), expiresOn);
-  const renew = `Have it issued anew in WING, which ends the old one at once, then: ${again}`;
+  const renew = `Reissue it in WING, which ends the old key at once, then: ${again}`;
   if (days < 0) return [fail(name, `the key ended on ${expiresOn}`, renew)];
   if (days <= EXPIRES_SOON_DAYS) return [warn(name, `the key ends on ${expiresOn}, in ${days} days`, renew)];
   return [ok(name, `is stored; the key ends on ${expiresOn}, in ${days} days`)];
@@ -75,7 +75,7 @@ const readSecret = async <Value>(
     if (error instanceof NotSetUp) return { wrong: { ...split(error.message), isUnset: true } };
     if (error instanceof ConfigError) return { wrong: split(error.message) };
     if (!(error instanceof ResourceNotFoundException)) throw error;
-    return { wrong: { what: `${name} is not there`, toDo: `Deploy: npx cdk deploy ${STACKS.notifier}` } };
+    return { wrong: { what: `${name} does not exist`, toDo: `Deploy: npx cdk deploy ${STACKS.notifier}` } };
   }
 };
 

@@ -8,7 +8,7 @@ import { type Check, fail, ok } from './check.ts';
 const INSTALL = 'docs/slack-app-manifest.json';
 
 /**
- * Whether Slack takes the token, gives it what the notifier needs, and the app is in each channel.
+ * Whether Slack accepts the token, the token has the scopes that the notifier needs, and the app is in each channel.
  * @param besides a channel that the configuration does not name
  */
 export const checkSlack = async (
@@ -36,7 +36,7 @@ const testToken = async (client: WebClient, token: string): Promise<{ check: Che
   try {
     const { team, user, response_metadata } = tokenAnswer.parse(await client.auth.test({ token }));
     return {
-      check: ok(name, `is taken: ${user ?? 'the app'} in ${team ?? 'its workspace'}`),
+      check: ok(name, `is accepted: ${user ?? 'the app'} in ${team ?? 'its workspace'}`),
       scopes: response_metadata.scopes,
     };
   } catch (error) {
@@ -44,7 +44,7 @@ const testToken = async (client: WebClient, token: string): Promise<{ check: Che
     const toDo =
       kind === 'token-unusable'
         ? 'Install the app to the workspace, then store its token: npm run secrets -- slack'
-        : 'Ask again; if it lasts, see status.slack.com and the way from here to Slack.';
+        : 'Run the doctor again. If it says the same, see status.slack.com and the connection from here to Slack.';
     return { check: fail(name, `Slack answers ${reason}`, toDo) };
   }
 };
@@ -80,21 +80,21 @@ const checkChannel = async (client: WebClient, token: string, channel: string): 
   const name = `Slack channel ${channel}`;
   const invite = 'In the channel, type /invite and the name of the app.';
   try {
-    const { channel: told } = channelAnswer.parse(await client.conversations.info({ channel, token }));
-    const shown = told.name === undefined ? 'the channel' : `#${told.name}`;
-    if (told.is_archived) return fail(name, `${shown} is archived`, 'Unarchive it, or configure another.');
-    return told.is_member
+    const { channel: found } = channelAnswer.parse(await client.conversations.info({ channel, token }));
+    const shown = found.name === undefined ? 'the channel' : `#${found.name}`;
+    if (found.is_archived) return fail(name, `${shown} is archived`, 'Unarchive it, or configure another.');
+    return found.is_member
       ? ok(name, `the app is in ${shown}`)
       : fail(name, `the app is not in ${shown}`, invite);
   } catch (error) {
     const { reason } = wordOf(error);
     if (reason === 'channel_not_found') {
-      return fail(name, 'is not there, or is private and the app is not in it', `Check the id. ${invite}`);
+      return fail(name, 'does not exist, or is private and the app is not in it', `Check the id. ${invite}`);
     }
     const toDo =
       reason === 'missing_scope'
         ? `Give the app channels:read and groups:read (${INSTALL}) and reinstall it.`
-        : 'Ask again; if it lasts, look the word up among the errors of conversations.info.';
+        : 'Run the doctor again. If it says the same, find the word among the errors of conversations.info.';
     return fail(name, `Slack answers ${reason}`, toDo);
   }
 };

@@ -8,14 +8,14 @@ import { STACKS } from '../../lib/config/names.ts';
 import type { Config } from '../../lib/config/schema.ts';
 import { type Check, fail, ok, warn } from './check.ts';
 
-/** What a stack put out and made, as far as the doctor looks at it. */
+/** The outputs and resources of a stack that the doctor needs. */
 export type StackFacts = {
   outputs: Record<string, string>;
   /** Physical ids by type. */
   idsOf: (type: string) => string[];
 };
 
-/** Whether a stack stands, and what is in it. */
+/** Whether a stack is deployed, and what is in it. */
 export const checkStack = async (
   client: CloudFormationClient,
   stack: string,
@@ -39,7 +39,7 @@ export const checkStack = async (
   };
 };
 
-/** The egress stack that a configuration no longer asks for lives on, at the price of its NAT gateway, until somebody takes it down. */
+/** An egress stack that the configuration no longer asks for stays, and its NAT gateway costs money until the stack is deleted. */
 export const checkLeftEgress = async (
   client: CloudFormationClient,
   egress: Config['egress'],
@@ -48,7 +48,7 @@ export const checkLeftEgress = async (
   return [
     warn(
       `stack ${STACKS.egress}`,
-      `stands, though egress is '${egress}': its NAT gateway is paid by the hour`,
+      `still exists, though egress is '${egress}': its NAT gateway costs money every hour`,
       `First npx cdk deploy ${STACKS.notifier}, then: aws cloudformation delete-stack --stack-name ${STACKS.egress} (RUNBOOK.md, Changing the egress)`,
     ),
   ];
@@ -76,14 +76,14 @@ const missing = z.object({
 
 const judge = (name: string, status: string, stack: string): Check => {
   if (status.endsWith('_IN_PROGRESS')) {
-    return warn(name, `is being changed: ${status}`, 'Wait until it is done, then ask again.');
+    return warn(name, `is being changed: ${status}`, 'Wait until it is done, then run the doctor again.');
   }
   if (status === 'CREATE_COMPLETE' || status === 'UPDATE_COMPLETE' || status === 'IMPORT_COMPLETE')
-    return ok(name, `stands: ${status}`);
+    return ok(name, `is deployed: ${status}`);
   if (status === 'UPDATE_ROLLBACK_COMPLETE') {
     return warn(
       name,
-      'the last deploy failed and was taken back',
+      'the last deploy failed and was rolled back',
       `See why in the stack's events, then: npx cdk deploy ${stack}`,
     );
   }

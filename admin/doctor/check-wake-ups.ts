@@ -11,9 +11,9 @@ import { type Check, fail, ok } from './check.ts';
 
 const NAME = 'wake-ups to notify';
 const DEPLOY = `Deploy: npx cdk deploy ${STACKS.notifier}`;
-// CloudFormation compares templates, not what stands.
+// CloudFormation compares templates, and does not look at what exists.
 const ANEW =
-  'A deploy that changes nothing does not make it anew: take the stack down and back (RUNBOOK.md, Taking it down).';
+  'A deploy without changes does not create it again: take the stack down and back (RUNBOOK.md, Taking it down).';
 
 /** Whether the rules of the bus are on, and one of them starts a function of ours for each wake-up, and may (R18). */
 export const checkWakeUps = async (
@@ -26,7 +26,7 @@ export const checkWakeUps = async (
     idsOf('AWS::Events::Rule').map((id) => readRule(eventBridge, splitRule(id, ownBus))),
   );
   const faults = rules.flatMap(({ rule, state }) => {
-    if (state === undefined) return [fail(NAME, `the rule ${rule} is not there`, ANEW)];
+    if (state === undefined) return [fail(NAME, `the rule ${rule} does not exist`, ANEW)];
     if (state === 'ENABLED') return [];
     return [fail(NAME, `the rule ${rule} is ${state.toLowerCase()}`, 'Enable it in EventBridge, Rules.')];
   });

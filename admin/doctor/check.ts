@@ -5,11 +5,11 @@ import { isCredentialsError, nameAwsError } from '../name-aws-error.ts';
 export type Check = {
   /** What was looked at. */
   name: string;
-  /** `warn`: it works, or waits for something that comes by itself or by plan. `fail`: somebody must act. */
+  /** `warn`: it works, or waits for something that comes by itself or is planned. `fail`: a person must act. */
   state: 'ok' | 'warn' | 'fail';
   /** What was found, in one line. */
   what: string;
-  /** What to do about it, in one line; none where there is nothing to do. */
+  /** What to do about it, in one line. Absent: nothing. */
   toDo?: string;
 };
 
@@ -28,17 +28,17 @@ export const fail = (name: string, what: string, toDo: string): Check => ({
 });
 
 /**
- * Looks at something at AWS; what AWS refuses to show is a finding too.
- * @throws ConfigError where no request to AWS can succeed, for then nothing can be said of anything
+ * Runs a check at AWS. If AWS refuses to show something, that is a finding too.
+ * @throws ConfigError if no request to AWS can succeed
  */
 export const lookAt = async (name: string, look: () => Promise<Check[]>): Promise<Check[]> => {
   try {
     return await look();
   } catch (error) {
     if (isCredentialsError(error)) {
-      throw new ConfigError(`AWS takes no request of yours: ${nameAwsError(error)}`);
+      throw new ConfigError(`AWS refuses every request: ${nameAwsError(error)}`);
     }
     const [what = '', ...advice] = nameAwsError(error).split('. ');
-    return [fail(name, `could not be looked at: ${what}`, advice.join('. '))];
+    return [fail(name, `could not be checked: ${what}`, advice.join('. '))];
   }
 };

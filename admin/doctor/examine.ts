@@ -24,18 +24,18 @@ export type Examination = {
   configFile: string;
   clients: Clients;
   slack: WebClient;
-  /** What stands in for Slack there. */
+  /** The stand-in for Slack, in a trial. */
   slackApiUrl?: string;
   /** Epoch ms. */
   now: () => number;
-  /** The channel to which a test ticket is to go. */
+  /** The channel for a test ticket. */
   testTicket?: string;
 };
 
 /**
- * Looks at all that must be right for hand-overs to reach Slack, from the configuration to the channels, and calls Coupang
- * once a vendor.
- * @throws ConfigError where AWS takes no request at all
+ * Checks everything that must be right for hand-overs to reach Slack, from the configuration to the channels. Calls Coupang
+ * once for each vendor.
+ * @throws ConfigError if AWS refuses every request
  */
 export const examine = async (examination: Examination): Promise<Check[]> => {
   const { config, configFile, clients, testTicket, slackApiUrl } = examination;
@@ -131,7 +131,7 @@ const examineCoupang = async (
     if (pollFunction === undefined) continue;
     const found = await lookAt(`Coupang ${market} ${id}`, async () => {
       const askedAt = now();
-      const { checks: told, answer } = await checkCoupang(
+      const { checks: lines, answer } = await checkCoupang(
         clients.lambda,
         pollFunction,
         vendor,
@@ -139,7 +139,7 @@ const examineCoupang = async (
         egressIp,
       );
       if (answer) timed.push({ answer, askedAt, answeredAt: now() });
-      return told;
+      return lines;
     });
     checks.push(...found);
   }
@@ -162,7 +162,7 @@ const examineSlack = async ({ config, clients, slack, testTicket }: Examination)
   return checks;
 };
 
-/** Not where it could not arrive: it would wait, and say no more than the lines on Slack do. */
+/** Only if it can arrive: otherwise it would wait, and say no more than the lines on Slack do. */
 const examineTestTicket = async (
   { clients }: Examination,
   { outputs }: StackFacts,
@@ -172,6 +172,6 @@ const examineTestTicket = async (
   const name = `test ticket ${channel}`;
   const pollFunction = outputs[OUTPUTS.pollFunction];
   if (pollFunction === undefined || slackChecks.some(({ state }) => state === 'fail'))
-    return [fail(name, 'was not sent', 'Mend first what is told above.')];
+    return [fail(name, 'was not sent', 'First fix the failures above.')];
   return lookAt(name, async () => [await sendTestTicketTo(clients.lambda, pollFunction, channel)]);
 };

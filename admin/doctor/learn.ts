@@ -17,14 +17,14 @@ const learntAnswer = z.extend(vendorCheck, {
 });
 export type LearntAnswer = z.infer<typeof learntAnswer>;
 
-/** `learnt`: absent where nothing could be read. `checks`: what is to be mended or known of. */
+/** `learnt`: absent if nothing could be read. `checks`: failures and warnings. */
 export type Learning = { checks: Check[]; learnt?: LearntAnswer };
 
 const DEPLOY = `npx cdk deploy ${STACKS.notifier}`;
 
 /**
- * Has the deployed poll read a vendor's last weeks, and tells what they say about our assumptions (I9).
- * @throws ConfigError where AWS takes no request at all
+ * Lets the deployed poll read a vendor's last weeks, and returns what they say about our assumptions (I9).
+ * @throws ConfigError if AWS refuses every request
  */
 export const learnFrom = async (
   vendor: VendorConfig,
@@ -48,13 +48,17 @@ export const learnFrom = async (
   const found = await lookAt(name, async () => {
     const invoked = await invokePoll(examination.clients.lambda, pollFunction, { learn: id, market });
     if ('failed' in invoked) {
-      const toDo = `If the vendor or this release is new: ${DEPLOY}. Else see the log of poll.`;
+      const toDo = `If the vendor or this release is new: ${DEPLOY}. Otherwise see the log of poll.`;
       return [fail(name, `the deployed poll failed: ${invoked.failed}`, toDo)];
     }
     const read = learntAnswer.safeParse(invoked.answer);
     if (!read.success)
       return [
-        fail(name, 'the deployed poll answers in words of another release', `Deploy this one: ${DEPLOY}`),
+        fail(
+          name,
+          'the deployed poll is of another release: its answer cannot be read',
+          `Deploy this one: ${DEPLOY}`,
+        ),
       ];
     if (read.data.pages > 0) learnt = read.data;
     return read.data.result === 'ok' ? [] : [judgeFailure(name, read.data, vendor, egressIp)];

@@ -14,5 +14,5 @@ export const hasFailed = (checks: readonly Check[]): boolean => checks.some(({ s
 
 const summarise = (checks: readonly Check[]): string => {
   const count = (state: Check['state']) => checks.filter((check) => check.state === state).length;
-  return `${count('ok')} ok, ${count('warn')} to know of, ${count('fail')} to mend.`;
+  return `${count('ok')} ok, ${count('warn')} to note, ${count('fail')} to fix.`;
 };

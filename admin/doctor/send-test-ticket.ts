@@ -9,7 +9,7 @@ const testTicket = z.object({ stage: z.string(), shownAfterMs: z.optional(z.numb
 
 const STAGES: Record<Exclude<TestTicketOutcome['stage'], 'done'>, { what: string; toDo: string }> = {
   publishing: {
-    what: 'the bus did not take its event',
+    what: 'the bus did not accept its event',
     toDo: 'See the log of poll, and whether it may put events on the bus.',
   },
   'reaching-notify': {
@@ -17,12 +17,12 @@ const STAGES: Record<Exclude<TestTicketOutcome['stage'], 'done'>, { what: string
     toDo: 'See the line on wake-ups above, and the log of notify.',
   },
   slack: {
-    what: 'it reached notify, but Slack did not take it',
+    what: 'it reached notify, but Slack did not accept it',
     toDo: 'See the lines on Slack above, and the log of notify.',
   },
   closing: {
     what: 'its card was posted, but not withdrawn within a minute',
-    toDo: 'If it is not within ten minutes, delete the card by hand: nothing else looks after it. The log of notify says why.',
+    toDo: 'If it is still there after ten minutes, delete the card by hand: nothing else removes it. The log of notify says why.',
   },
 };
 
@@ -36,20 +36,25 @@ export const sendTestTicketTo = async (
   const invoked = await invokePoll(client, pollFunction, { testTicket: channel });
   const read = testTicket.safeParse('answer' in invoked ? invoked.answer : undefined);
   if (!read.success) {
-    const why = 'failed' in invoked ? `the deployed poll failed: ${invoked.failed}` : 'it answers nothing';
+    const why =
+      'failed' in invoked
+        ? `the deployed poll failed: ${invoked.failed}`
+        : 'the deployed poll gave no answer';
     return fail(
       name,
       why,
-      `If this release is new: npx cdk deploy ${STACKS.notifier}. Else see the log of poll.`,
+      `If this release is new: npx cdk deploy ${STACKS.notifier}. Otherwise see the log of poll.`,
     );
   }
   const { stage, shownAfterMs = 0 } = read.data;
   if (stage === 'done') {
     const seconds = (shownAfterMs / 1000).toFixed(1);
-    return ok(name, `a card marked 연습 (test) stood there after ${seconds} s, and is withdrawn`);
+    return ok(name, `a card marked 연습 (test) was there after ${seconds} s, and is withdrawn`);
   }
-  const told = isKnown(stage) ? STAGES[stage] : { what: stage, toDo: 'See the log of poll.' };
-  return stage === 'closing' ? warn(name, told.what, told.toDo) : fail(name, told.what, told.toDo);
+  const failure = isKnown(stage) ? STAGES[stage] : { what: stage, toDo: 'See the log of poll.' };
+  return stage === 'closing'
+    ? warn(name, failure.what, failure.toDo)
+    : fail(name, failure.what, failure.toDo);
 };
 
 const isKnown = (stage: string): stage is keyof typeof STAGES => Object.hasOwn(STAGES, stage);

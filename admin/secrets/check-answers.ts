@@ -10,7 +10,9 @@ const KEY_DAYS = 180;
 /** One half of a Coupang key. */
 export const checkKey: CheckAnswer = (answer) => {
   if (answer === '') return 'must not be empty';
-  return /^[\x21-\x7e]+$/.test(answer) ? undefined : 'must hold no blank and no character that no key has';
+  return /^[\x21-\x7e]+$/.test(answer)
+    ? undefined
+    : 'must hold only visible ASCII characters, without blanks';
 };
 
 /** @param today the market's date, `yyyy-MM-dd` */
@@ -22,8 +24,8 @@ export const checkExpiry =
   (answer) => {
     if (!date.safeParse(answer).success) return 'must be a date such as 2027-05-24';
     const days = daysBetween(today, answer);
-    if (days <= 0) return 'must lie in the future: a key that has expired is of no use';
-    return days > KEY_DAYS ? `must be ${KEY_DAYS} days ahead at most: keys live no longer` : undefined;
+    if (days <= 0) return 'must be in the future: an expired key does not work';
+    return days > KEY_DAYS ? `must be ${KEY_DAYS} days ahead at most: keys are valid no longer` : undefined;
   };
 
 export const checkBotToken: CheckAnswer = (answer) =>

@@ -6,16 +6,16 @@ import type { CheckAnswer } from './check-answers.ts';
 export type Question = {
   text: string;
   check: CheckAnswer;
-  /** What an empty answer stands for. */
+  /** The value of an empty answer. */
   otherwise?: string;
-  /** Whether what is typed is not to be seen. */
+  /** Whether the typed text is not shown. */
   hidden?: boolean;
 };
 
 export type Prompt = {
   /**
-   * Asks a person again until the answer can be used. Blanks round it are dropped.
-   * @throws ConfigError where the input ends, or where a pipe gives what cannot be used
+   * Asks a person again until the answer can be used. Blanks around it are dropped.
+   * @throws ConfigError if the input ends, or if a pipe gives an answer that cannot be used
    */
   ask: (question: Question) => Promise<string>;
   close: () => void;
@@ -34,7 +34,7 @@ export const openPrompt = (input: Input, output: NodeJS.WritableStream): Prompt 
       done();
     },
   });
-  // Without a history no key comes back, by the arrow, at a question that shows what is typed.
+  // Without a history, the arrow key cannot bring a key back at a question that shows what is typed.
   const reader = createInterface({ input, output: echo, terminal: isPerson, historySize: 0 });
   const nextLine = queueLines(reader);
 
@@ -63,7 +63,7 @@ export const openPrompt = (input: Input, output: NodeJS.WritableStream): Prompt 
   };
 };
 
-/** Lines that come before they are asked for wait; `undefined` once there is none left. */
+/** Lines that arrive early wait. `undefined`: the input has ended. */
 const queueLines = (reader: NodeJS.EventEmitter): (() => Promise<string | undefined>) => {
   const lines: string[] = [];
   const asked: ((line: string | undefined) => void)[] = [];

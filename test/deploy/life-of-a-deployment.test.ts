@@ -56,7 +56,7 @@ describe('a deployed notifier', () => {
 
   test('O8: the doctor finds nothing to mend, and its test ticket goes the whole way', async () => {
     const { code, output } = await deployment.deployer.doctor('--test-ticket', CHANNELS.fallback);
-    expect(output).toContain(' 0 to mend.');
+    expect(output).toContain(' 0 to fix.');
     expect(code).toBe(0);
     expect(deployment.messages(CHANNELS.fallback)).toMatchObject([
       { text: expect.stringMatching(/연습/), editedTs: expect.any(String) },

@@ -73,7 +73,7 @@ describe('messages that Slack refuses', () => {
     expect(checks[0]).toEqual({
       name: 'refused messages',
       state: 'fail',
-      what: 'KR/A00012345/call-center/1000000001/700000001: card is not taken (made_up_refusal) since 2026-11-25 13:00; tries so far: 9, the next 2026-11-25 14:07',
+      what: 'KR/A00012345/call-center/1000000001/700000001: card is refused (made_up_refusal) since 2026-11-25 13:00; tries so far: 9, the next 2026-11-25 14:07',
       toDo: expect.stringContaining('RUNBOOK.md, Messages refused'),
     });
     expect(checks.map(({ name }) => name)).toEqual(['refused messages', 'lanes']);
@@ -89,7 +89,7 @@ describe('messages that Slack refuses', () => {
       retries: { notice: refused() },
     };
     const { checks } = await run([notice]);
-    expect(checks[0]?.what).toContain('key-expiry/14: notice is not taken');
+    expect(checks[0]?.what).toContain('key-expiry/14: notice is refused');
   });
 
   test('are no fault while they were tried once, nor of a version that is no more', async () => {
@@ -99,7 +99,7 @@ describe('messages that Slack refuses', () => {
     expect(older.checks[0]).toEqual({
       name: 'refused messages',
       state: 'ok',
-      what: 'none, of 1 that Slack does not show yet',
+      what: 'none, among 1 that Slack does not show yet',
     });
   });
 
@@ -115,7 +115,7 @@ describe('messages that Slack refuses', () => {
       '1000000003',
       '1000000004',
       '2 more',
-      'none is held on and on',
+      'none is held for too long',
     ]);
     expect(reads).toHaveLength(50);
   });
@@ -137,7 +137,7 @@ describe('a lane', () => {
     expect(await stateOf(lane({ heldSince: NOW - LANE_HELD_TOO_LONG_MS - MINUTE_MS }))).toEqual({
       name: 'lanes',
       state: 'warn',
-      what: 'that of KR A00012345 has been held without a break for 16 min',
+      what: 'the lane of KR A00012345 has been held without a break for 16 min',
       toDo: expect.stringContaining('RUNBOOK.md, Lane held on and on'),
     });
   });

@@ -23,8 +23,8 @@ describe('npm run doctor', () => {
   test('prints for people what could not be reached', async () => {
     const { code, out, err } = await run([]);
     expect([code, err]).toEqual([1, '']);
-    expect(out).toContain('could not be looked at: ECONNREFUSED');
-    expect(out).toMatch(/\d to mend\.\n$/);
+    expect(out).toContain('could not be checked: ECONNREFUSED');
+    expect(out).toMatch(/\d to fix\.\n$/);
   });
 
   test('sends the deployed token to another Slack only where an option says so, and tells it', async () => {
@@ -52,11 +52,11 @@ describe('npm run doctor', () => {
     [['--test-ticket', '#cs'], {}, 'channel id'],
     [['--fast'], {}, 'npm run doctor'],
     [['KR'], {}, 'npm run doctor'],
-    [['--market', 'KR'], {}, '--market needs it'],
-    [['--learn', 'A00012345', '--test-ticket', 'C0CS'], {}, 'go with --learn'],
-    [['--learn', 'A00012345', '--slack-api-url', NOWHERE], {}, 'go with --learn'],
-    [['--learn', 'A99999999'], {}, 'names no vendor A99999999. Known are: A00012345 (KR).'],
-    [['--learn', 'A00012345', '--market', 'TW'], {}, 'names no vendor A00012345 (TW)'],
+    [['--market', 'KR'], {}, '--market needs --learn'],
+    [['--learn', 'A00012345', '--test-ticket', 'C0CS'], {}, '--learn goes with'],
+    [['--learn', 'A00012345', '--slack-api-url', NOWHERE], {}, '--learn goes with'],
+    [['--learn', 'A99999999'], {}, 'has no vendor A99999999. It has: A00012345 (KR).'],
+    [['--learn', 'A00012345', '--market', 'TW'], {}, 'has no vendor A00012345 (TW)'],
     [[], { NOTIFIER_CONFIG: 'none.config.ts' }, 'none.config.ts does not exist'],
     [
       [],

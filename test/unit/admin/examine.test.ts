@@ -106,7 +106,7 @@ describe('the doctor of a system that is well', () => {
   test('prints a line a check and no secret', async () => {
     const text = printChecks(await run());
     expect(text).toMatch(/^ok {4}configuration/);
-    expect(text).toContain('24 ok, 0 to know of, 0 to mend.');
+    expect(text).toContain('24 ok, 0 to note, 0 to fix.');
     expect(text).not.toMatch(/hush|xoxb/);
   });
 
@@ -146,7 +146,7 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
       'a deploy that was taken back',
       'stack Notifier',
       'warn',
-      'taken back',
+      'rolled back',
       'cdk deploy Notifier',
       ({ stacks }) => (stacks[STACKS.notifier] = 'UPDATE_ROLLBACK_COMPLETE'),
     ],
@@ -178,7 +178,7 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
       'a schedule that is missing',
       'schedule track-sla',
       'fail',
-      'is not there',
+      'does not exist',
       'cdk deploy',
       ({ schedules }) => delete schedules['track-sla'],
     ],
@@ -186,7 +186,7 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
       'a schedule of reports that is missing',
       'schedule report',
       'fail',
-      'is not there',
+      'does not exist',
       'cdk deploy',
       ({ schedules }) => delete schedules['report'],
     ],
@@ -210,7 +210,7 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
       'a rule that somebody deleted',
       'wake-ups to notify',
       'fail',
-      'wake-up is not there',
+      'wake-up does not exist',
       'Taking it down',
       ({ rules }) => delete rules[RULE],
     ],
@@ -249,7 +249,7 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
       'an account that runs too few functions at once, as new ones do (R26)',
       'concurrency',
       'warn',
-      'may run 10 functions at once; vendors that are live: 1, for which 22 are needed',
+      'may run 10 functions at once; live vendors: 1. They need 22',
       'Ask for at least 22 in Service Quotas (AWS Lambda, Concurrent executions)',
       (made) => (made.concurrency = { ConcurrentExecutions: 10, UnreservedConcurrentExecutions: 10 }),
     ],
@@ -257,7 +257,7 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
       'an account whose functions have reserved all but a few for themselves (R26)',
       'concurrency',
       'warn',
-      'may run 21 functions at once, as 979 of 1000 are reserved; vendors that are live: 1, for which 22 are needed',
+      'may run 21 functions at once, as 979 of 1000 are reserved; live vendors: 1. They need 22',
       'Ask for at least 1001',
       (made) => (made.concurrency = { ConcurrentExecutions: 1000, UnreservedConcurrentExecutions: 21 }),
     ],
@@ -265,7 +265,7 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
       'a file that was changed and not deployed',
       'deployed configuration',
       'fail',
-      'is another than made-up.config.ts',
+      'differs from made-up.config.ts',
       'cdk deploy Notifier',
       ({ outputs }) => (outputs[STACKS.notifier] = { ...outputs[STACKS.notifier], ConfigHash: 'made-up' }),
     ],
@@ -273,7 +273,7 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
       'a release that does not tell its configuration',
       'deployed configuration',
       'warn',
-      'does not tell',
+      'does not say',
       'cdk deploy Notifier',
       ({ outputs }) => delete outputs[STACKS.notifier]?.[OUTPUTS.configHash],
     ],
@@ -281,7 +281,7 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
       'a vendor that was taken out of the configuration before its tickets had ended',
       'removed vendors',
       'warn',
-      'KR A00000002 stands in the table and not in the configuration: 1 open tickets that nothing polls or warns of, 2 closed',
+      'KR A00000002 is in the table and not in the configuration: 1 open tickets without polls and warnings, 2 closed',
       'Put it back into vendors[], or let it run out',
       ({ items }) => {
         items['table|VENDORS']?.push({ pk: 'VENDORS', sk: 'KR#A00000002' });
@@ -326,7 +326,7 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
       'a secret that is not there',
       'secret KR A00012345',
       'fail',
-      'is not there',
+      'does not exist',
       'cdk deploy',
       ({ secrets }) => delete secrets[COUPANG],
     ],
@@ -351,7 +351,7 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
       'secret KR A00012345',
       'warn',
       'in 14 days',
-      'issued anew',
+      'Reissue it',
       ({ secrets }) =>
         (secrets[COUPANG] = '{"accessKey":"hush","secretKey":"hush","expiresOn":"2026-12-09"}'),
     ],
@@ -360,7 +360,7 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
       'secret KR A00012345',
       'fail',
       'ended on 2026-11-24',
-      'issued anew',
+      'Reissue it',
       ({ secrets }) =>
         (secrets[COUPANG] = '{"accessKey":"hush","secretKey":"hush","expiresOn":"2026-11-24"}'),
     ],
@@ -403,7 +403,7 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
       { result: 'ip-not-allowed', ip: '198.51.100.4' },
       'fail',
       'ip-not-allowed',
-      "The egress stack's address is 203.0.113.7: poll leaves by another way",
+      "The egress stack's address is 203.0.113.7: poll does not go out through it",
     ],
     [
       { result: 'ip-not-allowed', ip: '203.0.113.7', keyStoredAt: NOW - 1 },
@@ -417,15 +417,15 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
     [
       { result: 'throttled', until: NOW + 600_000 },
       'fail',
-      'Coupang was not asked: it is left alone until 2026-11-25 14:10',
+      'Coupang was not asked: calls are paused until 2026-11-25 14:10',
       'ERP',
     ],
     [{ result: 'blocked-at-edge' }, 'fail', 'blocked-at-edge', 'unblock'],
     [{ result: 'coupang-down' }, 'fail', 'coupang-down', 'NAT gateway'],
     [{ result: 'of-a-later-release', problem: 'Made up' }, 'fail', 'of-a-later-release', 'Made up'],
-    [{ recentCompleteAt: NOW - 20 * 60_000 }, 'fail', 'last read whole 20 min ago', 'log of poll'],
+    [{ recentCompleteAt: NOW - 20 * 60_000 }, 'fail', 'last complete reading was 20 min ago', 'log of poll'],
     [{ recentCompleteAt: NOW - 300_000, clockOffsetMs: 1000 }, 'fail', '5 min ago', 'log of poll'],
-    [{}, 'warn', 'last read whole never', 'log of poll'],
+    [{}, 'warn', 'no complete reading yet', 'log of poll'],
   ])('Coupang that answers %j', async (answer, state, what, toDo) => {
     account.answer = answering(answer);
     const checks = await run();
@@ -443,7 +443,7 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
     expect(find(checks, 'Coupang KR A00012345').state).toBe('ok');
     expect(find(checks, 'totals KR A00012345')).toMatchObject({
       state: 'warn',
-      what: expect.stringMatching(/14 more inquiries .* NO_ANSWER from 2026-11-18, and so in 1 more list/),
+      what: expect.stringMatching(/14 more inquiries .* NO_ANSWER from 2026-11-18, and in 1 more list/),
       toDo: expect.stringMatching(/Nothing is lost.*support/),
     });
     expect(hasFailed(checks)).toBe(false);
@@ -522,7 +522,7 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
       {
         name: 'concurrency',
         state: 'warn',
-        what: 'could not be looked at: AccessDeniedException',
+        what: 'could not be checked: AccessDeniedException',
         toDo: expect.stringContaining('may not do this'),
       },
     ]);
@@ -537,7 +537,7 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
     expect(find(await run(), 'removed vendors')).toEqual({
       name: 'removed vendors',
       state: 'ok',
-      what: 'nothing is left of any',
+      what: 'none left anything in the table',
     });
   });
 
@@ -555,7 +555,7 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
     });
     expect(find(checks, 'secret KR A00012345')).toMatchObject({
       state: 'fail',
-      what: 'could not be looked at: AccessDeniedException',
+      what: 'could not be checked: AccessDeniedException',
       toDo: expect.stringContaining('may not do this'),
     });
     expect(find(checks, 'Coupang KR A00012345').state).toBe('ok');
@@ -579,7 +579,7 @@ describe('before a vendor is live', () => {
     account.answer = answering({});
     expect(find(await run(configOf(false)), 'Coupang KR A00012345')).toMatchObject({
       state: 'ok',
-      what: 'lets this key in; the vendor is not live',
+      what: 'accepts this key; the vendor is not live',
     });
   });
 
@@ -606,7 +606,7 @@ describe('before a vendor is live', () => {
     const checks = await run(config);
     expect(find(checks, 'stack NotifierEgress')).toMatchObject({
       state: 'warn',
-      what: expect.stringContaining("stands, though egress is 'none'"),
+      what: expect.stringContaining("still exists, though egress is 'none'"),
       toDo: expect.stringContaining('aws cloudformation delete-stack --stack-name NotifierEgress'),
     });
     expect(checks.some(({ name }) => name === 'egress address')).toBe(false);
@@ -631,10 +631,10 @@ describe('--test-ticket', () => {
   test.each([
     [{ stage: 'publishing' }, 'fail', 'bus'],
     [{ stage: 'reaching-notify' }, 'fail', 'did not reach notify'],
-    [{ stage: 'slack' }, 'fail', 'Slack did not take it'],
+    [{ stage: 'slack' }, 'fail', 'Slack did not accept it'],
     [{ stage: 'closing', shownAfterMs: 1 }, 'warn', 'not withdrawn'],
     [new Error('made up'), 'fail', 'the deployed poll failed: Error: made up'],
-    [{ readings: 2 }, 'fail', 'answers nothing'],
+    [{ readings: 2 }, 'fail', 'gave no answer'],
   ])('%j says where it got stuck', async (testTicket, state, what) => {
     account.answer = replying(testTicket);
     expect((await run(configOf(), 'C0OPS')).at(-1)).toMatchObject({

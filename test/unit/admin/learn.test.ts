@@ -69,7 +69,7 @@ describe('doctor --learn', () => {
   });
 
   test.each([
-    ['pages', 'as many pages as one look may ask for'],
+    ['pages', 'at the limit of pages for one run'],
     ['time', 'raise pollTimeoutSeconds'],
     ['later-word', 'It ended early: later-word.'],
   ])('says that it ended early: %s', async (stopped, said) => {
@@ -114,8 +114,8 @@ describe('doctor --learn prints no table, and says what to do, where', () => {
     ],
     [
       'Coupang must be left alone',
-      'left alone until 2026-11-25 14:10',
-      'Ask again when that time is over',
+      'paused until 2026-11-25 14:10',
+      'Run the doctor again when that time is over',
       (made) => {
         made.answer = () => ({ ...nothing, result: 'blocked-at-edge', until: NOW + 600_000 });
       },
@@ -130,7 +130,7 @@ describe('doctor --learn prints no table, and says what to do, where', () => {
     ],
     [
       'the deployed release is another',
-      'words of another release',
+      'of another release',
       'cdk deploy Notifier',
       (made) => {
         made.answer = () => ({ result: 'ok' });
