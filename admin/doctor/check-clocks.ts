@@ -1,10 +1,10 @@
 import { type Check, ok, warn } from './check.ts';
 import type { CoupangAnswer } from './coupang-answer.ts';
 
-/** How far two clocks may differ before the doctor warns, ms. AWS refuses a request that is five minutes off. */
+/** So far two clocks may be apart before somebody is told, ms. AWS takes no request that is five minutes off. */
 const APART_MS = 60_000;
 
-/** An answer of the deployed poll, and this machine's time before and after the call, epoch ms. */
+/** An answer of the deployed poll, and between which instants of this machine it came, epoch ms. */
 export type Timed = { answer: CoupangAnswer; askedAt: number; answeredAt: number };
 
 /** Whether this machine, AWS and Coupang agree on the time: deadlines use Coupang's. */

@@ -54,7 +54,7 @@ describe('a deployed notifier', () => {
     expect(await failures()).toEqual([]);
   });
 
-  test('O8: the doctor finds nothing to mend, and its test ticket goes the whole way', async () => {
+  test('O8: the doctor finds nothing to fix, and its test ticket goes the whole way', async () => {
     const { code, output } = await deployment.deployer.doctor('--test-ticket', CHANNELS.fallback);
     expect(output).toContain(' 0 to fix.');
     expect(code).toBe(0);
