@@ -4,9 +4,9 @@ import { ENV } from '../../lib/config/names.ts';
 import { testVendor } from '../../lib/config/test-vendor.ts';
 import type { VendorConfig } from '../../lib/config/schema.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
-import { createSlackChannel } from '../../lib/slack/create-slack-channel.ts';
+import { createMessenger } from '../../lib/slack/create-messenger.ts';
 import { createWebClient } from '../../lib/slack/client/create-web-client.ts';
-import type { DrainServices } from '../../lib/workflows/delivery/drain.ts';
+import type { DrainServices } from '../../lib/workflows/delivery/drain-run.ts';
 import { createKnownOffset } from '../../lib/workflows/delivery/known-offset.ts';
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
@@ -37,7 +37,7 @@ export const buildServices = (
   const { reader, writer, delivery, lanes, notices, states } = buildStore(env, log);
   const slackApiUrl = env[ENV.slackApiUrl];
   const testVendorOf = (vendor: VendorRef): VendorConfig | undefined => testVendor(vendor, config);
-  const slack = createSlackChannel({
+  const messenger = createMessenger({
     client: createWebClient(slackApiUrl === undefined ? {} : { slackApiUrl }),
     token: secrets.slackToken,
     vendorOf: (key) => testVendorOf(key) ?? vendorConfig(config, key),
@@ -63,7 +63,7 @@ export const buildServices = (
       notices,
       delivery,
       writer,
-      slack: countRefusals(slack, onTrouble),
+      messenger: countRefusals(messenger, onTrouble),
       publisher: buildPublisher(env, log),
       clock,
       sleep,

@@ -1,17 +1,17 @@
 import { NOT_SET_UP } from '../../lib/config/not-set-up.ts';
 import { NotifierError } from '../../lib/domain/notifier-error.ts';
 import { SlackFailure } from '../../lib/workflows/ports/slack-error.ts';
-import type { SlackChannel } from '../../lib/workflows/ports/slack-port.ts';
+import type { Messenger } from '../../lib/workflows/ports/messenger.ts';
 
 /** `refused` is mended by a person; `unanswered` mostly passes by itself. */
 export type Trouble = 'refused' | 'unanswered';
 
 /**
- * The same channel, which tells of each call that Slack refused or did not answer, and of each that could not be prepared,
+ * The same messenger, which tells of each call that Slack refused or did not answer, and of each that could not be prepared,
  * whatever is done about it then: the fallback channel, plain text, another try (O6). Not of what is part of every day: being
  * told to wait, a card that somebody has deleted, a token that nobody has stored yet.
  */
-export const countRefusals = (slack: SlackChannel, onTrouble: (trouble: Trouble) => void): SlackChannel => {
+export const countRefusals = (messenger: Messenger, onTrouble: (trouble: Trouble) => void): Messenger => {
   const tell = (error: unknown): never => {
     const trouble = error instanceof SlackFailure ? troubleOf(error) : undefined;
     if (trouble) onTrouble(trouble);
@@ -24,14 +24,15 @@ export const countRefusals = (slack: SlackChannel, onTrouble: (trouble: Trouble)
   return {
     destination: (deliverable, name, options) => {
       try {
-        return slack.destination(deliverable, name, options);
+        return messenger.destination(deliverable, name, options);
       } catch (error) {
         return tell(error);
       }
     },
-    preparePost: (deliverable, name, to, options) => watch(slack.preparePost(deliverable, name, to, options)),
-    prepareEdit: (deliverable, options) => watch(slack.prepareEdit(deliverable, options)),
-    find: (deliverable, attempt) => slack.find(deliverable, attempt).catch(tell),
+    preparePost: (deliverable, name, to, options) =>
+      watch(messenger.preparePost(deliverable, name, to, options)),
+    prepareEdit: (deliverable, options) => watch(messenger.prepareEdit(deliverable, options)),
+    find: (deliverable, attempt) => messenger.find(deliverable, attempt).catch(tell),
   };
 };
 

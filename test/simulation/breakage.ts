@@ -6,8 +6,8 @@ import type { Lanes } from '../../lib/workflows/ports/lanes.ts';
 import type { NoticeStore } from '../../lib/workflows/ports/notice-store.ts';
 import type { TicketReader, TicketWriter } from '../../lib/workflows/ports/ticket-store.ts';
 import type { VendorStates } from '../../lib/workflows/ports/vendor-states.ts';
-import type { SlackChannel } from '../../lib/workflows/ports/slack-port.ts';
-import type { DrainServices } from '../../lib/workflows/delivery/drain.ts';
+import type { Messenger } from '../../lib/workflows/ports/messenger.ts';
+import type { DrainServices } from '../../lib/workflows/delivery/drain-run.ts';
 import type { Effect } from './effect.ts';
 import type { LaneTable } from './memory-lanes.ts';
 import type { ReadPages } from './paged-source.ts';
@@ -21,7 +21,7 @@ export type Ports = {
   lanes: Lanes;
   notices: NoticeStore;
   publisher: EventPublisher;
-  slack: SlackChannel;
+  messenger: Messenger;
 };
 
 /** A mistake planted by hand around the ports, to see that the harness catches it; the program itself has no switch. */

@@ -153,7 +153,7 @@ export const createFaultyWorld = (
     ...store,
     notices: store.noticeStore,
     publisher: bus.publisher,
-    slack: slack.slackFor(() => channelAt(scheduler.running()?.startedAt ?? now())),
+    messenger: slack.slackFor(() => channelAt(scheduler.running()?.startedAt ?? now())),
   };
   const functions = createProcesses({
     ports:

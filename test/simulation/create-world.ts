@@ -91,7 +91,7 @@ export const createWorld = (
     notices,
     lanes: store.lanes,
     publisher,
-    slack: slack.slack,
+    messenger: slack.slack,
     clock,
     sleep: async (ms: number): Promise<void> => {
       time += ms;

@@ -94,7 +94,7 @@ export const liveMonth = async (script: MonthScript): Promise<MonthRecord> => {
     ...store,
     notices: store.noticeStore,
     publisher: bus.publisher,
-    slack: slack.slack,
+    messenger: slack.slack,
     clock,
     newToken,
     log: silent,

@@ -2,7 +2,7 @@ import type { NoticeFacts } from '../../lib/domain/notice/notice.ts';
 import { messageName } from '../../lib/domain/delivery/plan-delivery.ts';
 import { type Deliverable, deliverableId } from '../../lib/domain/delivery/deliverable.ts';
 import type { Attempt, AttemptName, Destination } from '../../lib/domain/ticket/ticket.ts';
-import type { Posted, PostOptions, SlackChannel } from '../../lib/workflows/ports/slack-port.ts';
+import type { MessageRef, PostOptions, Messenger } from '../../lib/workflows/ports/messenger.ts';
 import { SlackFailure } from '../../lib/workflows/ports/slack-error.ts';
 import { type About, type Effect, plain, saysWhat } from './effect.ts';
 
@@ -44,7 +44,7 @@ const LOOK_BACK_MS = 10 * 60_000;
 const LOOK_AHEAD_MS = 2 * 60_000;
 
 /**
- * A made-up Slack behind the SlackChannel port. `failBefore` refuses without posting; `loseAnswer` posts and then
+ * A made-up Slack behind the Messenger port. `failBefore` refuses without posting; `loseAnswer` posts and then
  * fails; history shows a message only `historyLagMs` after it was posted. `refuse`: what Slack answers for as long as
  * something is wrong with a message, a channel or the token.
  */
@@ -68,7 +68,7 @@ export const createMemorySlack = (
     name: AttemptName,
     to: Destination,
     options: PostOptions,
-  ): Posted => {
+  ): MessageRef => {
     calls.posts += 1;
     refuseIfTold({ method: 'post', deliverable, name, channel: to.channel, isPlain: options.plain === true });
     if (to.threadTs !== undefined && !byTs.has(to.threadTs))
@@ -101,7 +101,7 @@ export const createMemorySlack = (
     Object.assign(shown, { version, state: stateOf(deliverable), edits: shown.edits + 1 });
     if (options.members) shown.members = options.members.map(deliverableId);
   };
-  const find = (deliverable: Deliverable, attempt: Attempt): Posted | undefined => {
+  const find = (deliverable: Deliverable, attempt: Attempt): MessageRef | undefined => {
     calls.finds += 1;
     const { channel, threadTs, name } = attempt;
     refuseIfTold({ method: 'find', deliverable, name, channel, isPlain: false });
@@ -121,7 +121,7 @@ export const createMemorySlack = (
   };
 
   /** As a process has it that is configured for one channel. */
-  const slackFor = (own: () => string): SlackChannel => ({
+  const slackFor = (own: () => string): Messenger => ({
     destination: (deliverable, name, options) => destinationOf(deliverable, name, options, own()),
     preparePost: async (deliverable, name, to, options) => {
       await effect('prepare.post', () => {}, { says: saysWhat(deliverable, name) });

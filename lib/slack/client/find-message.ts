@@ -2,7 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import * as z from 'zod/mini';
 import type { Deliverable } from '../../domain/delivery/deliverable.ts';
 import type { Attempt, Destination } from '../../domain/ticket/ticket.ts';
-import type { Posted } from '../../workflows/ports/slack-port.ts';
+import type { MessageRef } from '../../workflows/ports/messenger.ts';
 import { SlackFailure } from '../../workflows/ports/slack-error.ts';
 import type { CallContext } from './classify-slack-error.ts';
 import { contextOf } from './call-context.ts';
@@ -33,11 +33,11 @@ export const findMessage = async (
   prepareCall: PrepareCall,
   deliverable: Deliverable,
   attempt: Attempt,
-): Promise<Posted | undefined> => {
+): Promise<MessageRef | undefined> => {
   const context = contextOf(deliverable, 'look-up', attempt.name);
   const call = await prepareCall(context);
   const { channel, threadTs } = attempt;
-  const findIn = async (place: Destination): Promise<Posted | undefined> => {
+  const findIn = async (place: Destination): Promise<MessageRef | undefined> => {
     const ts = await findTs(client, call, { deliverable, attempt, place }, context);
     return ts === undefined ? undefined : { ...place, ts };
   };

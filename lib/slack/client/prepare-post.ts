@@ -1,7 +1,7 @@
 import type { ChatPostMessageArguments, WebClient } from '@slack/web-api';
 import * as z from 'zod/mini';
 import type { Log } from '../../workflows/ports/log.ts';
-import type { Posted } from '../../workflows/ports/slack-port.ts';
+import type { MessageRef } from '../../workflows/ports/messenger.ts';
 import { SlackFailure } from '../../workflows/ports/slack-error.ts';
 import type { CallContext } from './classify-slack-error.ts';
 import type { PrepareCall } from './prepare-call.ts';
@@ -13,7 +13,7 @@ const NO_PREVIEW = { unfurl_links: false, unfurl_media: false } as const;
 export type PreparePost = (
   context: CallContext,
   message: ChatPostMessageArguments,
-) => Promise<() => Promise<Posted>>;
+) => Promise<() => Promise<MessageRef>>;
 type Services = { client: WebClient; prepareCall: PrepareCall; log: Log };
 
 const posted = z.object({

@@ -3,7 +3,7 @@ import { escalatedStep, type StepOfLine, stepOfLine } from '../../domain/ladder/
 import type { StepName } from '../../domain/ticket/step.ts';
 import type { Deliverable } from '../../domain/delivery/deliverable.ts';
 import type { AttemptName, Destination, LineName, Place, Ticket } from '../../domain/ticket/ticket.ts';
-import type { PostOptions } from '../../workflows/ports/slack-port.ts';
+import type { PostOptions } from '../../workflows/ports/messenger.ts';
 import { SlackFailure } from '../../workflows/ports/slack-error.ts';
 import type { CallContext } from './classify-slack-error.ts';
 

@@ -1,52 +1,83 @@
 import { LONGEST_RETRY_MS } from '../../domain/delivery/plan-delivery.ts';
-import type { Retry } from '../../domain/ticket/ticket.ts';
-import type { PostOptions } from '../ports/slack-port.ts';
+import type { Attempt, Retry } from '../../domain/ticket/ticket.ts';
+import type { PostOptions } from '../ports/messenger.ts';
 import type { SlackFailure } from '../ports/slack-error.ts';
 
-/** What was being done when Slack answered otherwise; the facts that the table in `docs/delivery.md` has as columns. */
+/** The call that failed, with all that decides what follows: the columns of the table in `docs/delivery.md`. */
 export type Failed = {
-  /** `own`: a message of its own, in a channel. `reply`: in the thread of its card. */
-  what: 'own' | 'reply' | 'edit';
+  /** `own`: a post of its own, in a channel. `reply`: one in the thread of its card. `edit-along`: an edit beside a line. */
+  what: 'own' | 'reply' | 'edit' | 'edit-along' | 'look-up';
   options: PostOptions;
   isDigest: boolean;
   /** This message has been replaced in this drain already. */
   isReplaced: boolean;
+  /** Answers in a row before this one that were not sure. */
+  unsure: number;
+  /** Whether Slack has taken a message or an edit in this drain. */
+  hasAnswered: boolean;
+  /** Of a look-up: refusals in a row before this one. */
+  refused: Attempt['refused'];
+  /** Of a look-up: it came before the time at which one decides. */
+  onlyFinds: boolean;
+  /** Raw clock, epoch ms. */
+  now: number;
 };
 
-/** Which wait a failure sets, of a channel and method, of a channel, of the token or of Slack as a whole (R21, R22). */
-export type WaitOf = { on: 'method' | 'channel' | 'token' | 'slack'; forMs: number };
+/** What rests, and how long (R21, R22): a method in a channel, a channel, the token or Slack as a whole. */
+export type Rest = { on: 'method' | 'channel' | 'token' | 'slack'; forMs: number };
 
 export type Consequence =
-  /** Sent anew at once, in another form. */
+  /** Sent again at once, in another form. */
   | { do: 'another-form'; options: PostOptions }
   /** The card takes no edit and no reply any more: a new one links back to it. */
   | { do: 'replace' }
   /** The digest is not shown: its tickets get cards of their own (R24). */
   | { do: 'pass-over' }
-  /** Nothing was posted, and it is no fault of the message. */
-  | { do: 'wait'; wait: WaitOf }
-  /** It may stand in Slack: the attempt stays, or the edit is made again. */
-  | { do: 'unsure' }
+  /** Nothing was posted, and it is no fault of the message: its attempt ends. */
+  | { do: 'wait'; wait: Rest }
+  /** A post that may be in Slack: its attempt stays. An edit that may take effect yet: it is made again later. */
+  | { do: 'unsure'; wait?: Rest }
   /** Refused in every form: it has a next try of its own. */
-  | { do: 'retry-later' };
+  | { do: 'retry-later' }
+  /** The edit stays owed. */
+  | { do: 'nothing' }
+  /** The attempt stays, with its refusals in a row. */
+  | { do: 'look-up-again'; refused: Attempt['refused']; wait: Rest }
+  /** The attempt ends, and its message is sent once more. */
+  | { do: 'give-up'; wait: Rest };
 
 /** Where Slack says wait and not how long; short enough for a drain to hold on (R21). */
 const WAIT_UNTOLD_MS = 20_000;
 /** Slack cannot be reached: a warning must be out within half a minute of its return. */
 const WAIT_UNREACHED_MS = 10_000;
+/** Slack may not be there at all: more attempts would only have to be looked up. */
+const WAIT_UNSURE_MS = 10_000;
 /** A channel or a token is mended by a person: the most urgent message probes it so often (R22). */
 const PROBE_AFTER_MS = 60_000;
+/** What could not be edited or looked up for sure is tried again after so long (R19). */
+const AGAIN_MS = 60_000;
 
-/** What follows from a failed call: the whole of R21 and R22 in one place. */
-export const afterFailure = (
-  { kind, retryAfterMs }: Pick<SlackFailure, 'kind' | 'retryAfterMs'>,
-  { what, options, isDigest, isReplaced }: Failed,
+/** A look-up that Slack refuses so often in a row, and for so long, will not succeed any more (R19). A machine may sleep between two. */
+const LOOK_UP_TRIES = 10;
+const LOOK_UP_FOR_MS = 10 * 60_000;
+
+type Answer = Pick<SlackFailure, 'kind' | 'retryAfterMs'>;
+
+/** What follows from a failed call of Slack: the whole of R21 and R22, and what R19 says of lost answers. */
+export const afterFailure = (failure: Answer, failed: Failed): Consequence => {
+  if (failed.what === 'look-up') return afterLookUp(failure, failed);
+  return failed.what === 'edit-along' ? afterEditAlong(failure) : afterMessage(failure, failed);
+};
+
+const afterMessage = (
+  { kind, retryAfterMs }: Answer,
+  { what, options, isDigest, isReplaced, unsure }: Failed,
 ): Consequence => {
   const refused: Consequence = isDigest ? { do: 'pass-over' } : { do: 'retry-later' };
-  const standsElsewhere = what === 'own' && options.thread !== undefined;
+  const isInThread = what === 'own' && options.thread !== undefined;
   switch (kind) {
     case 'unsure':
-      return { do: 'unsure' };
+      return { do: 'unsure', ...(unsure > 0 && { wait: { on: 'slack', forMs: WAIT_UNSURE_MS } }) };
     case 'rate-limited':
       return { do: 'wait', wait: { on: 'method', forMs: retryAfterMs ?? WAIT_UNTOLD_MS } };
     case 'unreached':
@@ -61,12 +92,34 @@ export const afterFailure = (
         ? { do: 'wait', wait: { on: 'channel', forMs: PROBE_AFTER_MS } }
         : { do: 'another-form', options: { ...options, fallback: true } };
     case 'card-unusable':
-      return (what !== 'own' || standsElsewhere) && !isReplaced ? { do: 'replace' } : refused;
+      return (what !== 'own' || isInThread) && !isReplaced ? { do: 'replace' } : refused;
     case 'look-up-refused':
     case 'refused':
-      // A card that its digest's thread does not take stands in the channel.
-      return standsElsewhere && !isReplaced ? { do: 'replace' } : refused;
+      // A card that its digest's thread does not take goes into the channel.
+      return isInThread && !isReplaced ? { do: 'replace' } : refused;
   }
+};
+
+/** Whatever else Slack says, the edit itself meets it next. */
+const afterEditAlong = ({ kind, retryAfterMs = AGAIN_MS }: Answer): Consequence =>
+  kind === 'rate-limited'
+    ? { do: 'wait', wait: { on: 'method', forMs: retryAfterMs } }
+    : { do: kind === 'unsure' ? 'unsure' : 'nothing' };
+
+const afterLookUp = (
+  { kind, retryAfterMs = AGAIN_MS }: Answer,
+  { onlyFinds, refused, hasAnswered, now }: Failed,
+): Consequence => {
+  const wait: Rest = { on: kind === 'token-unusable' ? 'token' : 'method', forMs: retryAfterMs };
+  if (onlyFinds) return { do: 'look-up-again', refused, wait };
+  if (kind === 'look-up-refused') return { do: 'give-up', wait };
+  // A look-up that fails while Slack takes messages is as good as refused.
+  const isRefused = kind === 'rate-limited' || kind === 'refused' || (kind === 'unsure' && hasAnswered);
+  // Refusals count in a row: while Slack answers nothing sure, a new post would fare no better.
+  if (!isRefused) return { do: 'look-up-again', refused: undefined, wait };
+  const { since, times } = { since: refused?.since ?? now, times: (refused?.times ?? 0) + 1 };
+  if (times >= LOOK_UP_TRIES && now - since >= LOOK_UP_FOR_MS) return { do: 'give-up', wait };
+  return { do: 'look-up-again', refused: { since, times }, wait };
 };
 
 const FIRST_RETRY_MS = 60_000;
@@ -86,3 +139,20 @@ export const retryAfterRefusal = (
       : Math.min(LONGEST_IN_A_DAY_MS, FIRST_RETRY_MS * 2 ** Math.min(times, 10));
   return { at: now + waitMs, version, since, times: times + 1, reason };
 };
+
+/**
+ * The next edit of a message, a minute later (R19).
+ * @param version the last one that waits; a newer one is edited at once
+ * @param now raw clock, epoch ms
+ */
+export const editAgain = (version: number, reason: string, now: number): Retry => ({
+  at: now + AGAIN_MS,
+  version,
+  since: now,
+  times: 0,
+  reason,
+});
+
+/** An edit without a sure answer may take effect yet: until it cannot, none is made of whatever version, so that the newest is the last (R19). */
+export const editAfterUnsure = (reason: string, now: number): Retry =>
+  editAgain(Number.MAX_SAFE_INTEGER, reason, now);

@@ -1,49 +1,49 @@
-import { type Member, membersOf, type Notice, type NoticeKey } from '../../domain/notice/notice.ts';
+import { type Deliverable, deliverableId } from '../../domain/delivery/deliverable.ts';
 import { attemptName, type DeliveryAction } from '../../domain/delivery/plan-delivery.ts';
-import type { Deliverable } from '../../domain/delivery/deliverable.ts';
-import type { DigestName, Ticket } from '../../domain/ticket/ticket.ts';
-import type { DeliverableReader } from '../outbox/read-deliverable.ts';
-import type { PostOptions, SlackChannel } from '../ports/slack-port.ts';
+import { NotifierError } from '../../domain/notifier-error.ts';
+import type { Notice, NoticeKey } from '../../domain/notice/notice.ts';
+import type { DigestName, Place, Ticket } from '../../domain/ticket/ticket.ts';
+import type { PostOptions } from '../ports/messenger.ts';
+import type { DrainRun } from './drain-run.ts';
 
-/** The first form in which a step goes out, and the waits that it is deliverable to. */
-export type Aim = { options: PostOptions; waits: string[] };
+/** The first form in which an action goes out, and its call: none where `method` is missing. */
+export type Aim = { options: PostOptions; method?: 'post' | 'edit' | 'look-up'; channel: string };
 
-type Services = {
-  slack: Pick<SlackChannel, 'destination'>;
-  digestOf: (key: NoticeKey) => Promise<Notice | undefined>;
+export const NO_AIM: Aim = { options: {}, channel: '' };
+
+/** The waits that an action is subject to (R21). */
+export const waitKeys = ({ method, channel }: Aim): string[] => {
+  if (method === undefined) return [];
+  const ofPosts = method === 'post' ? [`channel:${channel}`] : [];
+  return [`${method}:${channel}`, ...ofPosts, 'token', 'slack'];
 };
 
 /**
- * Where the next step of a ticket or notice goes (R24): a card whose ticket names a digest goes into its thread. A digest that
+ * Where the next action of a ticket or notice goes (R24): a card whose ticket names a digest goes into its thread. A digest that
  * was passed over has no thread: the card stands on its own, and so does one that replaces another (R22).
  * @returns `after`: the digest that must be shown first
  */
 export const aimAction = async (
   deliverable: Deliverable,
-  step: DeliveryAction,
-  { slack, digestOf }: Services,
+  action: DeliveryAction,
+  run: DrainRun,
 ): Promise<Aim | { after: Notice }> => {
-  const name = attemptName(deliverable, step);
-  if (step.do === 'edit') return { options: {}, waits: waitsOf('edit', deliverable.channel) };
-  if (step.do === 'look-up') return { options: {}, waits: waitsOf('look-up', deliverable.attempt?.channel) };
-  if (name === undefined) return { options: {}, waits: [] };
+  if (action.do === 'edit') return { options: {}, method: 'edit', channel: deliverable.channel ?? '' };
+  if (action.do === 'look-up')
+    return { options: {}, method: 'look-up', channel: deliverable.attempt?.channel ?? '' };
+  const name = attemptName(deliverable, action);
+  if (name === undefined) return NO_AIM;
   let options: PostOptions = {};
   if (name === 'card' && isFirstCard(deliverable)) {
     const { market, vendorId, announcement } = deliverable;
-    const digest = await digestOf({ market, vendorId, notice: announcement });
+    const digest = await readDigest({ market, vendorId, notice: announcement }, run);
     if (digest && digest.shownVersion < digest.version) return { after: digest };
-    const { channel, ts } = digest ?? {};
-    if (channel !== undefined && ts !== undefined) options = { thread: { channel, ts } };
+    const thread = digest && messageOf(digest);
+    if (thread) options = { thread };
   }
-  return { options, waits: waitsOf('post', slack.destination(deliverable, name, options).channel) };
+  const { channel } = run.services.messenger.destination(deliverable, name, options);
+  return { options, method: 'post', channel };
 };
-
-const waitsOf = (method: 'post' | 'edit' | 'look-up', channel = ''): string[] => [
-  `${method}:${channel}`,
-  ...(method === 'post' ? [`channel:${channel}`] : []),
-  'token',
-  'slack',
-];
 
 const isFirstCard = (deliverable: Deliverable): deliverable is Ticket & { announcement: DigestName } =>
   !('notice' in deliverable) &&
@@ -51,38 +51,24 @@ const isFirstCard = (deliverable: Deliverable): deliverable is Ticket & { announ
   deliverable.ts === undefined &&
   deliverable.replaced === undefined;
 
-/** A digest is sent within one run, however slow the store is. */
-const READS_AT_ONCE = 10;
-
-/** Of a notice that shows tickets: those that exist and belong to it, read now; of any other, `undefined`. */
-export const readMembers = async (
-  deliverable: Deliverable,
-  { reader }: Pick<DeliverableReader, 'reader'>,
-): Promise<Ticket[] | undefined> => {
-  const members = 'notice' in deliverable ? membersOf(deliverable.facts) : undefined;
-  if (!('notice' in deliverable) || !members) return undefined;
-  const found: Ticket[] = [];
-  for (let from = 0; from < members.length; from += READS_AT_ONCE) {
-    const some = members.slice(from, from + READS_AT_ONCE);
-    // One that fails leaves none of the others running.
-    const read = await Promise.allSettled(
-      some.map((member) => reader.ticket({ ...keyOf(deliverable), ...member })),
-    );
-    for (const result of read) {
-      if (result.status === 'rejected') throw result.reason;
-      if (result.value && isListed(result.value, deliverable)) found.push(result.value);
-    }
+/** One that cannot be read is as good as gone (R24): its cards stand on their own. */
+const readDigest = async (
+  key: NoticeKey,
+  { backlog, services: { notices, log } }: DrainRun,
+): Promise<Notice | undefined> => {
+  const last = backlog.known(key);
+  if (last && 'notice' in last) return last;
+  try {
+    const digest = await notices.read(key);
+    if (digest) backlog.keep(digest);
+    return digest;
+  } catch (error) {
+    if (!(error instanceof NotifierError) || error.retryable) throw error;
+    log.error(error.message, { deliverable: deliverableId(key), code: error.code });
+    return undefined;
   }
-  return found;
 };
 
-const keyOf = ({ market, vendorId }: Notice): Pick<Ticket, 'market' | 'vendorId'> & Partial<Member> => ({
-  market,
-  vendorId,
-});
-
-/** A digest lists who names it (R24), a shift's last chance who still has one (S4), the list at opening all. */
-const isListed = (ticket: Ticket, { notice, facts }: Pick<Notice, 'notice' | 'facts'>): boolean => {
-  if (facts.about === 'digest') return ticket.announcement === notice;
-  return facts.about !== 'last-shift' || ticket.state !== 'closed';
-};
+/** The card or notice itself, where it is in Slack. */
+export const messageOf = ({ channel, ts }: Deliverable): Place | undefined =>
+  channel === undefined || ts === undefined ? undefined : { channel, ts };

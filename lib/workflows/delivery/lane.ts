@@ -33,7 +33,7 @@ const TRIES = 20;
  * the lane is read again.
  * @returns the lane; `heldMs`: another holds it, for so long without a break, and will look
  */
-export const enterLane = async (
+export const claimLane = async (
   vendor: VendorRef,
   services: LaneServices,
 ): Promise<HeldLane | { heldMs: number }> => {

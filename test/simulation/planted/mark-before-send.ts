@@ -5,10 +5,10 @@ export const markBeforeSend: Breakage = {
   name: 'mark before send',
   breakPorts: (ports, { get }) => ({
     ...ports,
-    slack: {
-      ...ports.slack,
+    messenger: {
+      ...ports.messenger,
       preparePost: async (deliverable, name, to, options) => {
-        const call = await ports.slack.preparePost(deliverable, name, to, options);
+        const call = await ports.messenger.preparePost(deliverable, name, to, options);
         if (name !== 'card' && name !== 'notice') return call;
         return async () => {
           const noted = get(deliverable) ?? deliverable;

@@ -5,14 +5,14 @@ export const membersNotRead: Breakage = {
   name: 'a digest that does not read its members',
   breakPorts: (ports) => ({
     ...ports,
-    slack: {
-      ...ports.slack,
+    messenger: {
+      ...ports.messenger,
       preparePost: (deliverable, name, to, options) => {
         const [model] = options.members ?? [];
         if (!model || !('notice' in deliverable) || deliverable.facts.about !== 'digest')
-          return ports.slack.preparePost(deliverable, name, to, options);
+          return ports.messenger.preparePost(deliverable, name, to, options);
         const members = deliverable.facts.members.map((member) => ({ ...model, ...member }));
-        return ports.slack.preparePost(deliverable, name, to, { ...options, members });
+        return ports.messenger.preparePost(deliverable, name, to, { ...options, members });
       },
     },
   }),

@@ -18,17 +18,17 @@ export const oneWaitForAll: Breakage = {
         throw error;
       }
     };
-    const { slack } = ports;
+    const { messenger } = ports;
     return {
       ...ports,
-      slack: {
-        ...slack,
+      messenger: {
+        ...messenger,
         preparePost: async (...asked) => {
-          const call = await slack.preparePost(...asked);
+          const call = await messenger.preparePost(...asked);
           return () => waiting(call);
         },
         prepareEdit: async (...asked) => {
-          const call = await slack.prepareEdit(...asked);
+          const call = await messenger.prepareEdit(...asked);
           return () => waiting(call);
         },
       },

@@ -5,10 +5,10 @@ export const waitBeforeTheCall: Breakage = {
   name: 'a wait between attempt and call',
   breakDrain: (services, { sleep }) => ({
     ...services,
-    slack: {
-      ...services.slack,
+    messenger: {
+      ...services.messenger,
       preparePost: async (...asked) => {
-        const call = await services.slack.preparePost(...asked);
+        const call = await services.messenger.preparePost(...asked);
         return async () => {
           await sleep(8000);
           return call();

@@ -6,10 +6,10 @@ export const webClientRetrying: Breakage = {
   name: 'WebClient retrying',
   breakPorts: (ports) => ({
     ...ports,
-    slack: {
-      ...ports.slack,
+    messenger: {
+      ...ports.messenger,
       preparePost: async (...asked) => {
-        const call = await ports.slack.preparePost(...asked);
+        const call = await ports.messenger.preparePost(...asked);
         return async () => {
           try {
             return await call();

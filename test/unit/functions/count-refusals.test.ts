@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { countRefusals, type Trouble } from '../../../functions/notify/count-refusals.ts';
 import { NotSetUp } from '../../../lib/config/not-set-up.ts';
 import { SlackFailure, type SlackFailureKind } from '../../../lib/workflows/ports/slack-error.ts';
-import type { SlackChannel } from '../../../lib/workflows/ports/slack-port.ts';
+import type { Messenger } from '../../../lib/workflows/ports/messenger.ts';
 import { makeTicket } from '../../fixtures/domain/make-ticket.ts';
 
 const ticket = makeTicket();
@@ -16,18 +16,18 @@ const toldOf = async (ends: () => Promise<never>): Promise<Trouble[][]> => {
   const cannotSay = (): never => {
     throw error;
   };
-  const unprepared: SlackChannel = {
+  const unprepared: Messenger = {
     destination: cannotSay,
     preparePost: ends,
     prepareEdit: ends,
     find: ends,
   };
-  const prepared: SlackChannel = {
+  const prepared: Messenger = {
     ...unprepared,
     preparePost: async () => ends,
     prepareEdit: async () => ends,
   };
-  const watched = (channel: SlackChannel) =>
+  const watched = (channel: Messenger) =>
     countRefusals(channel, (trouble) => {
       told.push(trouble);
     });
@@ -93,7 +93,7 @@ describe('what Slack refuses (O6)', () => {
         return answer;
       };
     const posted = { channel: 'C0CS', ts: '1.1' };
-    const channel: SlackChannel = {
+    const channel: Messenger = {
       destination: () => to,
       preparePost: hear(async () => posted),
       prepareEdit: hear(async () => undefined),

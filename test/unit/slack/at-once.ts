@@ -1,19 +1,23 @@
 import { messageName } from '../../../lib/domain/delivery/plan-delivery.ts';
 import type { Deliverable } from '../../../lib/domain/delivery/deliverable.ts';
 import type { AttemptName, HistoryLine, Ticket } from '../../../lib/domain/ticket/ticket.ts';
-import type { Posted, PostOptions, SlackChannel } from '../../../lib/workflows/ports/slack-port.ts';
+import type { MessageRef, PostOptions, Messenger } from '../../../lib/workflows/ports/messenger.ts';
 
 /** The same channel, with what a drain does in steps done at once: choose the place, prepare, send; or look for it there. */
-export const atOnce = (channel: SlackChannel) => {
-  const send = async (deliverable: Deliverable, name: AttemptName, options: PostOptions): Promise<Posted> =>
+export const atOnce = (channel: Messenger) => {
+  const send = async (
+    deliverable: Deliverable,
+    name: AttemptName,
+    options: PostOptions,
+  ): Promise<MessageRef> =>
     (
       await channel.preparePost(deliverable, name, channel.destination(deliverable, name, options), options)
     )();
   return {
     ...channel,
-    post: async (deliverable: Deliverable, options: PostOptions = {}): Promise<Posted> =>
+    post: async (deliverable: Deliverable, options: PostOptions = {}): Promise<MessageRef> =>
       send(deliverable, messageName(deliverable), options),
-    postLine: async (ticket: Ticket, { name }: HistoryLine, options: PostOptions = {}): Promise<Posted> =>
+    postLine: async (ticket: Ticket, { name }: HistoryLine, options: PostOptions = {}): Promise<MessageRef> =>
       send(ticket, name, options),
     edit: async (deliverable: Deliverable, options: PostOptions = {}): Promise<void> =>
       (await channel.prepareEdit(deliverable, options))(),

@@ -1,5 +1,5 @@
 import type { VendorConfig } from '../../../lib/config/schema.ts';
-import { createSlackChannel } from '../../../lib/slack/create-slack-channel.ts';
+import { createMessenger } from '../../../lib/slack/create-messenger.ts';
 import { createWebClient } from '../../../lib/slack/client/create-web-client.ts';
 import { atOnce } from './at-once.ts';
 import { keepLog } from './keep-log.ts';
@@ -8,12 +8,12 @@ import { type SlackAnswer, type SlackRequest, startSlack } from './start-slack.t
 
 type Answer = (request: SlackRequest, count: number) => SlackAnswer;
 
-/** A SlackChannel in front of a made-up Slack, with every request that it sent. */
+/** A Messenger in front of a made-up Slack, with every request that it sent. */
 export const startChannel = async (answer: Answer, options: { now?: number; vendor?: VendorConfig } = {}) => {
   const slack = await startSlack(answer);
   const log = keepLog();
   let tokenReads = 0;
-  const channel = createSlackChannel({
+  const channel = createMessenger({
     client: createWebClient({ slackApiUrl: slack.url, timeoutMs: 2000 }),
     token: async () => {
       tokenReads += 1;

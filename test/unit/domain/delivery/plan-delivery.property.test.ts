@@ -49,7 +49,7 @@ const happen = (ticket: Ticket, happening: Happening): Ticket => {
 
 type World = { ticket: Ticket; now: number; slack: string[]; settled: boolean };
 
-/** A Slack post is either noted, or its attempt stays: as lib/workflows/delivery/perform-action.ts does it. */
+/** A Slack post is either noted, or its attempt stays: as lib/workflows/delivery/post-message.ts does it. */
 const send = (world: World, name: Attempt['name'], fate: Fate, note: (ts: string) => Ticket): World => {
   const slack = fate === 'unsure-lost' ? world.slack : [...world.slack, name];
   const attempt = { name, at: world.now, token: 'made-up', channel: 'C0CS' };

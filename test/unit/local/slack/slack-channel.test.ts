@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Place, Ticket } from '../../../../lib/domain/ticket/ticket.ts';
-import { createSlackChannel } from '../../../../lib/slack/create-slack-channel.ts';
+import { createMessenger } from '../../../../lib/slack/create-messenger.ts';
 import { createWebClient } from '../../../../lib/slack/client/create-web-client.ts';
 import { type LocalSlack, startLocalSlack } from '../../../../local/slack/local-slack.ts';
 import { makeBlindness, makeDigest } from '../../../fixtures/domain/make-notice.ts';
@@ -25,7 +25,7 @@ beforeEach(async () => {
     rateLimits: false,
   });
   channel = atOnce(
-    createSlackChannel({
+    createMessenger({
       client: createWebClient({ slackApiUrl: slack.apiUrl }),
       token: async () => 'xoxb-made-up',
       vendorOf: () => madeUpVendor(),

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { createSlackChannel } from '../../../../lib/slack/create-slack-channel.ts';
+import { createMessenger } from '../../../../lib/slack/create-messenger.ts';
 import { createWebClient } from '../../../../lib/slack/client/create-web-client.ts';
 import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
 import { atOnce } from '../../slack/at-once.ts';
@@ -15,7 +15,7 @@ let channel: ReturnType<typeof atOnce>;
 beforeEach(async () => {
   started = await startLocalSlack({}, {});
   channel = atOnce(
-    createSlackChannel({
+    createMessenger({
       client: createWebClient({ slackApiUrl: started.slack().apiUrl }),
       token: async () => TOKEN,
       vendorOf: () => madeUpVendor(),

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { createSlackChannel } from '../../../../lib/slack/create-slack-channel.ts';
+import { createMessenger } from '../../../../lib/slack/create-messenger.ts';
 import { createWebClient } from '../../../../lib/slack/client/create-web-client.ts';
 import type { SlackFailureMode } from '../../../../local/slack/failures.ts';
 import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
@@ -22,7 +22,7 @@ afterAll(removeTempDirs);
 
 const channelOf = () =>
   atOnce(
-    createSlackChannel({
+    createMessenger({
       client: createWebClient({ slackApiUrl: started.slack().apiUrl, timeoutMs: TIMEOUT_MS }),
       token: async () => TOKEN,
       vendorOf: () => madeUpVendor(),

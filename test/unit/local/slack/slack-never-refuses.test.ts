@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeEach, expect, jest, test } from '@jest/globa
 import * as fc from 'fast-check';
 import type { Deliverable } from '../../../../lib/domain/delivery/deliverable.ts';
 import type { LineName, Ticket } from '../../../../lib/domain/ticket/ticket.ts';
-import { createSlackChannel } from '../../../../lib/slack/create-slack-channel.ts';
+import { createMessenger } from '../../../../lib/slack/create-messenger.ts';
 import { createWebClient } from '../../../../lib/slack/client/create-web-client.ts';
 import { makeNotice } from '../../../fixtures/domain/make-notice.ts';
 import { NOW } from '../../../fixtures/domain/made-up.ts';
@@ -33,7 +33,7 @@ const mentions = { mentionOnNew: ['S0CONFIGURED', 'U0CONFIGURED'] };
 
 const channelFor = (changes: Parameters<typeof madeUpVendor>[0]) =>
   atOnce(
-    createSlackChannel({
+    createMessenger({
       client: createWebClient({ slackApiUrl: started.slack().apiUrl }),
       token: async () => TOKEN,
       vendorOf: () => madeUpVendor({ ...mentions, ...changes }),

@@ -9,7 +9,17 @@ import type { SlackFailureKind } from '../../../../lib/workflows/ports/slack-err
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-const card: Failed = { what: 'own', options: {}, isDigest: false, isReplaced: false };
+const card: Failed = {
+  what: 'own',
+  options: {},
+  isDigest: false,
+  isReplaced: false,
+  unsure: 0,
+  hasAnswered: false,
+  refused: undefined,
+  onlyFinds: false,
+  now: 0,
+};
 const reply: Failed = { ...card, what: 'reply' };
 const edit: Failed = { ...card, what: 'edit' };
 const inThread: Failed = { ...card, options: { thread: { channel: 'C0CS', ts: '1.1' } } };

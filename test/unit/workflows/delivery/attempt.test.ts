@@ -170,7 +170,7 @@ describe('R19: an attempt', () => {
     const { world, id } = await withOneTicket(LAGGING);
     world.slack.loseAnswer.push(lost());
     await world.drain();
-    world.drainServices.slack = world.slack.slackFor(() => 'C0DEPLOYED');
+    world.drainServices.messenger = world.slack.slackFor(() => 'C0DEPLOYED');
     await drainFor(world, 1);
     expect(names(world)).toEqual(['card']);
     expect(world.ticketOf(id)).toMatchObject({ channel: CHANNEL, ts: world.slack.messages[0]?.ts });

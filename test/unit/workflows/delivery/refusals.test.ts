@@ -211,7 +211,7 @@ describe('R22: a card that takes no more', () => {
 
   test('edits is replaced in the channel of the first card, whatever the vendor’s is by now', async () => {
     const { world, id } = await withChange();
-    world.drainServices.slack = world.slack.slackFor(() => 'C0DEPLOYED');
+    world.drainServices.messenger = world.slack.slackFor(() => 'C0DEPLOYED');
     world.slack.failBefore.push(new SlackFailure('card-unusable', 'message_not_found', 'made up'));
     await world.drain();
     expect(world.slack.messages.map(({ name, channel }) => [name, channel])).toEqual([

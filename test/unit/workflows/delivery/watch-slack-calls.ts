@@ -1,6 +1,6 @@
 import { deliverableId } from '../../../../lib/domain/delivery/deliverable.ts';
 import type { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
-import type { PostOptions } from '../../../../lib/workflows/ports/slack-port.ts';
+import type { PostOptions } from '../../../../lib/workflows/ports/messenger.ts';
 import type { World } from '../../../simulation/create-world.ts';
 
 /** A call as it left for Slack. */

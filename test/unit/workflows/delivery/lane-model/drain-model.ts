@@ -7,7 +7,8 @@ import { createTicketReader } from '../../../../../lib/dynamodb/ticket-reader.ts
 import { createTicketWriter } from '../../../../../lib/dynamodb/ticket-writer.ts';
 import { type DeliverableKey, deliverableId } from '../../../../../lib/domain/delivery/deliverable.ts';
 import { rankOf } from '../../../../../lib/domain/delivery/urgency.ts';
-import { drain, type DrainResult, type DrainServices } from '../../../../../lib/workflows/delivery/drain.ts';
+import { drain, type DrainResult } from '../../../../../lib/workflows/delivery/drain.ts';
+import type { DrainServices } from '../../../../../lib/workflows/delivery/drain-run.ts';
 import { SlackFailure } from '../../../../../lib/workflows/ports/slack-error.ts';
 import { makeTicket } from '../../../../fixtures/domain/make-ticket.ts';
 import { NOW, VENDOR } from '../../../../fixtures/domain/made-up.ts';
@@ -76,7 +77,7 @@ const servicesOf = (worker: string, world: World, step: Step): DrainServices => 
     notices: createNoticeStore(table, newToken),
     delivery: createDeliveryStore(table, newToken),
     writer: createTicketWriter(table, newToken),
-    slack: {
+    messenger: {
       destination: () => ({ channel: 'C0CS' }),
       preparePost: async (deliverable) => () => {
         const begunAt = time.now;

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Attempt } from '../../../lib/domain/ticket/ticket.ts';
 import { messageMetadata } from '../../../lib/slack/client/message-metadata.ts';
-import type { SlackChannel } from '../../../lib/workflows/ports/slack-port.ts';
+import type { Messenger } from '../../../lib/workflows/ports/messenger.ts';
 import { failureOf } from './failure-of.ts';
 import { DUE_AT, madeUpTicket, madeUpVendor } from './made-up-ticket.ts';
 import { messageOf, parseJson, startChannel } from './start-channel.ts';
@@ -156,7 +156,7 @@ describe('R19: what is prepared makes one call and waits for nothing else', () =
   const escalation = `escalation/1h/${DUE_AT}` as const;
 
   const READS = ['auth.test', 'chat.getPermalink'];
-  test.each<[string, (channel: SlackChannel) => Promise<() => Promise<unknown>>, string, string[]]>([
+  test.each<[string, (channel: Messenger) => Promise<() => Promise<unknown>>, string, string[]]>([
     ['a card', (slack) => slack.preparePost(replacing, 'card', to, {}), 'chat.postMessage', READS],
     ['a line', (slack) => slack.preparePost(shown, 'changed-2', inThread, {}), 'chat.postMessage', []],
     [

@@ -15,14 +15,14 @@ export type PostOptions = {
   members?: Ticket[];
 };
 
-/** Where a message stands; `threadTs` where that is a thread: Slack puts a reply to a deleted message into the channel. */
-export type Posted = Place & { threadTs?: string };
+/** Names a message that was sent; `threadTs` where it is in a thread: Slack puts a reply to a deleted message into the channel. */
+export type MessageRef = Place & { threadTs?: string };
 
 /**
- * Slack, in terms of tickets and notices. Every function throws SlackFailure. What is prepared has been built, and whatever it
+ * Where the team reads, in terms of tickets and notices. Every function throws SlackFailure. What is prepared has been built, and whatever it
  * needs has been read: the function that comes back makes one call and waits for nothing else (R19).
  */
-export type SlackChannel = {
+export type Messenger = {
   /** Where a message goes: the card or notice itself, a reply in the card's thread, or an escalation in its step's channel. */
   destination: (deliverable: Deliverable, name: AttemptName, options: PostOptions) => Destination;
   /** A new message; one that replaces another links back to it, and a reply is shown in the channel too where it must be seen (R16, R23). */
@@ -31,9 +31,9 @@ export type SlackChannel = {
     name: AttemptName,
     to: Destination,
     options: PostOptions,
-  ) => Promise<() => Promise<Posted>>;
+  ) => Promise<() => Promise<MessageRef>>;
   /** Of the card or notice, in place; repeating it is harmless. */
   prepareEdit: (deliverable: Deliverable, options: PostOptions) => Promise<() => Promise<void>>;
   /** Looks for what an attempt posted where it went, by message metadata (R19). */
-  find: (deliverable: Deliverable, attempt: Attempt) => Promise<Posted | undefined>;
+  find: (deliverable: Deliverable, attempt: Attempt) => Promise<MessageRef | undefined>;
 };

@@ -5,7 +5,7 @@ import { messageName } from '../domain/delivery/plan-delivery.ts';
 import type { Deliverable } from '../domain/delivery/deliverable.ts';
 import type { Destination, LineName, Ticket } from '../domain/ticket/ticket.ts';
 import type { Log } from '../workflows/ports/log.ts';
-import type { PostOptions, SlackChannel } from '../workflows/ports/slack-port.ts';
+import type { PostOptions, Messenger } from '../workflows/ports/messenger.ts';
 import { buildLine, type LineMessage } from './card/build-line.ts';
 import { buildMessage, type MessageContext } from './build-message.ts';
 import { createCardLinks } from './client/card-links.ts';
@@ -30,13 +30,13 @@ type Options = {
 };
 
 /** Slack, in terms of tickets and notices; every function throws SlackFailure, classified by R19, R21 and R22. */
-export const createSlackChannel = ({
+export const createMessenger = ({
   client,
   token: readToken,
   vendorOf,
   log,
   now = Date.now,
-}: Options): SlackChannel => {
+}: Options): Messenger => {
   const prepareCall = createPrepareCall(readToken, log);
   const preparePost = createPreparePost({ client, prepareCall, log });
   const readLinks = createCardLinks(client, prepareCall);

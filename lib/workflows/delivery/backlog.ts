@@ -1,0 +1,56 @@
+import { type Deliverable, type DeliverableKey, deliverableId } from '../../domain/delivery/deliverable.ts';
+import { byUrgency, rankOf, urgentBy, type Urgent } from '../../domain/delivery/urgency.ts';
+import type { NoticeRow } from '../../domain/notice/notice.ts';
+import type { AttentionRow } from '../../domain/ticket/ticket.ts';
+
+/** What is owed as far as a drain knows: a row of the index, or the base item once it has been read. */
+type Owed = Urgent & { id: string; key: DeliverableKey };
+
+export type Backlog = ReturnType<typeof createBacklog>;
+
+/** What a drain knows to be owed, and the base items as it read or wrote them last (R18). */
+export const createBacklog = () => {
+  let owed: Owed[] = [];
+  const known = new Map<string, Deliverable>();
+  const drop = (key: DeliverableKey): void => {
+    const id = deliverableId(key);
+    owed = owed.filter((one) => one.id !== id);
+  };
+  return {
+    /** Most urgent first. A change makes a list of its own. */
+    keys: () => owed.map(({ key }) => key),
+    known: (key: DeliverableKey) => known.get(deliverableId(key)),
+    keep: (deliverable: Deliverable) => known.set(deliverableId(deliverable), deliverable),
+    /** It is read again before it is shown. */
+    forget: (key: DeliverableKey) => known.delete(deliverableId(key)),
+    drop,
+    /** Keeps a base item where its rank says, or takes it off the list. */
+    put: (deliverable: Deliverable): void => {
+      const id = deliverableId(deliverable);
+      known.set(id, deliverable);
+      const rank = rankOf(deliverable);
+      drop(deliverable);
+      if (rank === undefined || deliverable.publishedVersion === 0) return;
+      const one = { id, key: deliverable, rank, by: urgentBy(deliverable) };
+      const at = owed.findIndex((other) => byUrgency(one, other) < 0);
+      owed.splice(at < 0 ? owed.length : at, 0, one);
+    },
+    /** Takes what the index shows in place of what it showed before. */
+    refill: (rows: readonly (AttentionRow | NoticeRow)[]): void => {
+      const found = new Map<string, Owed>();
+      for (const row of rows) {
+        const id = deliverableId(row);
+        const last = known.get(id);
+        // The index lags: what this drain has written since is newer than the row.
+        const isNewer = !last || row.version > last.version || row.publishedVersion > last.publishedVersion;
+        if (isNewer) known.delete(id);
+        const rank = isNewer ? row.rank : rankOf(last);
+        if (rank !== undefined && row.publishedVersion > 0)
+          found.set(id, { id, key: row, rank, by: urgentBy(row) });
+      }
+      // What the drain was called for, and has not shown yet.
+      for (const one of owed) if (known.has(one.id) && !found.has(one.id)) found.set(one.id, one);
+      owed = [...found.values()].sort(byUrgency);
+    },
+  };
+};

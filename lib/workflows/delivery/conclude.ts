@@ -1,0 +1,92 @@
+import { type Deliverable, deliverableId } from '../../domain/delivery/deliverable.ts';
+import type { AttemptName } from '../../domain/ticket/ticket.ts';
+import type { PostOptions } from '../ports/messenger.ts';
+import type { SlackFailure } from '../ports/slack-error.ts';
+import { afterFailure, editAfterUnsure, type Failed, type Rest, retryAfterRefusal } from './after-failure.ts';
+import { type Aim, messageOf } from './aim-action.ts';
+import type { DrainRun, Outcome } from './drain-run.ts';
+
+type Call = {
+  what: Failed['what'];
+  deliverable: Deliverable;
+  name: AttemptName | 'edit';
+  /** With the form in which it went out. */
+  aim: Aim;
+  onlyFinds?: boolean;
+};
+
+/**
+ * Does what follows from a failed call, and says what is written (R19, R21, R22).
+ * @returns `options`: it is sent again in this form
+ */
+export const conclude = (
+  failure: SlackFailure,
+  { what, deliverable, name, aim, onlyFinds = false }: Call,
+  run: DrainRun,
+): Exclude<Outcome, string> | { options: PostOptions } => {
+  const { attempt, version, retries } = deliverable;
+  const { log, clock } = run.services;
+  const { message, kind, reason } = failure;
+  const id = deliverableId(deliverable);
+  const now = clock.now();
+  const channel = (name !== 'edit' && attempt?.channel) || aim.channel;
+  log.warn(message, { delivery: 'waiting', kind, reason, channel });
+  const next = afterFailure(failure, {
+    what,
+    options: aim.options,
+    isDigest: 'notice' in deliverable && deliverable.facts.about === 'digest',
+    // Or a new card did not help the message before: another would be one more for people to see.
+    isReplaced: run.replaced.has(id) || (retries[name]?.times ?? 0) > 0,
+    unsure: run.unsure,
+    hasAnswered: run.hasAnswered,
+    refused: attempt?.refused,
+    onlyFinds,
+    now,
+  });
+  if ('wait' in next && next.wait) run.waits.add(waitKey(next.wait, aim), next.wait.forMs);
+  switch (next.do) {
+    case 'another-form':
+      return { options: next.options };
+    case 'nothing':
+      return { deliverable };
+    case 'wait':
+      return attempt ? { deliverable, result: {} } : { deliverable };
+    case 'unsure':
+      if (what !== 'edit-along') run.unsure += 1;
+      return name === 'edit'
+        ? { deliverable, result: { retries: { edit: editAfterUnsure(reason, now) } } }
+        : { deliverable };
+    case 'replace': {
+      run.replaced.add(id);
+      const replaced = aim.options.thread ?? messageOf(deliverable);
+      if (!replaced) return { deliverable, result: {} };
+      // A ticket keeps the channel of its card where that takes messages (R22).
+      const kept = kind === 'card-unusable' ? { channel: replaced.channel } : {};
+      // Without an attempt of ours another may have posted a new card meanwhile.
+      return { deliverable, result: { replaced, ...kept }, ...(!attempt && { ifMoved: 'let-be' }) };
+    }
+    case 'pass-over':
+      return { deliverable, result: { shownVersion: version } };
+    case 'retry-later': {
+      run.refused += 1;
+      const retry = retryAfterRefusal(retries[name], { version, now, reason });
+      return { deliverable, result: { retries: { [name]: retry } } };
+    }
+    case 'look-up-again': {
+      if (!attempt || next.refused === attempt.refused) return { deliverable };
+      const { refused, ...unrefused } = attempt;
+      return { deliverable, attempt: { ...unrefused, ...(next.refused && { refused: next.refused }) } };
+    }
+    case 'give-up':
+      log.error(
+        'Slack refuses the look-up, so a message may be posted twice: give the app its history scopes and invite it',
+        { deliverable: id, attempt: name, reason, channel },
+      );
+      return { deliverable, result: {} };
+  }
+};
+
+const waitKey = ({ on }: Rest, { method, channel }: Aim): string => {
+  if (on === 'method') return `${method}:${channel}`;
+  return on === 'channel' ? `channel:${channel}` : on;
+};

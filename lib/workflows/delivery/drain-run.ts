@@ -1,0 +1,112 @@
+import { NotifierError } from '../../domain/notifier-error.ts';
+import type { Now } from '../../domain/delivery/attention-time.ts';
+import { type Deliverable, type DeliverableKey, deliverableId } from '../../domain/delivery/deliverable.ts';
+import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
+import type { DeliverableReader } from '../outbox/read-deliverable.ts';
+import { isOutage } from '../outbox/with-outage-limit.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { DeliveryResult, DeliveryStore } from '../ports/delivery-store.ts';
+import type { EventPublisher } from '../ports/event-publisher.ts';
+import type { Lanes } from '../ports/lanes.ts';
+import type { Log } from '../ports/log.ts';
+import type { Messenger } from '../ports/messenger.ts';
+import type { TicketReader, TicketWriter } from '../ports/ticket-store.ts';
+import { nowBy } from '../ports/wall-now.ts';
+import type { Attempt } from '../../domain/ticket/ticket.ts';
+import type { Backlog } from './backlog.ts';
+import type { KnownOffset } from './known-offset.ts';
+import type { HeldLane } from './lane.ts';
+import type { Waits } from './waits.ts';
+
+export type DrainServices = DeliverableReader & {
+  lanes: Lanes;
+  reader: Pick<TicketReader, 'ticket' | 'attention'>;
+  writer: Pick<TicketWriter, 'settle'>;
+  delivery: DeliveryStore;
+  messenger: Messenger;
+  publisher: Pick<EventPublisher, 'wake'>;
+  clock: Clock;
+  sleep: (ms: number) => Promise<unknown>;
+  knownOffset: KnownOffset;
+  newToken: () => string;
+  log: Log;
+};
+
+/** One drain at work, and what it keeps in hand (R18, R21). */
+export type DrainRun = {
+  vendor: VendorRef;
+  services: DrainServices;
+  lane: HeldLane;
+  waits: Waits;
+  backlog: Backlog;
+  /** Coupang's clock minus ours, ms. */
+  offsetMs: number;
+  /** Ids of what was replaced by a new message in this drain. */
+  replaced: Set<string>;
+  /** Tokens of the attempts that this drain has looked for early. */
+  lookedFor: Set<string>;
+  /** Answers in a row that were not sure. */
+  unsure: number;
+  /** Whether Slack has taken a message or an edit in this drain. */
+  hasAnswered: boolean;
+  /** How often Slack refused a message in every form. */
+  refused: number;
+  /** Tickets and notices that were passed over, since they could not be read, built or written. */
+  failed: number;
+  /** Failures in a row that say that the store is down. */
+  outages: number;
+  defects: unknown[];
+};
+
+/**
+ * What an action leaves to be written.
+ * - `moved`: another wrote the item meanwhile, and it is read again;
+ * - `lane-lost`: nothing more may be sent;
+ * - `result`: ends the attempt. `ifMoved`: where the item has moved since, `let-be` writes nothing, and `edit-again` owes the
+ *   edit again (R19); without it the result is written on the item as it is now, for as long as the attempt is ours;
+ * - `attempt`: more about the attempt that is open;
+ * - else nothing.
+ */
+export type Outcome =
+  | 'moved'
+  | 'lane-lost'
+  | {
+      deliverable: Deliverable;
+      result?: DeliveryResult;
+      ifMoved?: 'let-be' | 'edit-again';
+      attempt?: Attempt;
+    };
+
+/** A call takes ten seconds at most, and its result must still be written (R19). */
+export const BEFORE_A_CALL_MS = 15_000;
+/** Some fifty a minute (tier 3): the slowest pace there is. Source: docs.slack.dev, `chat.update`. */
+export const EDIT_EVERY_MS = 1_200;
+
+export const nowOf = ({ services, offsetMs }: DrainRun): Now => nowBy(services.clock, offsetMs);
+
+/** So many failures in a row are the store's, and end the run. */
+const FAILURES_IN_A_ROW = 5;
+
+/** What fails is logged, counted and left for the next drain; a store that is down ends the run. */
+export const tryOne = async <Done>(
+  run: DrainRun,
+  key: DeliverableKey,
+  work: () => Promise<Done>,
+): Promise<Done | undefined> => {
+  try {
+    const done = await work();
+    run.outages = 0;
+    return done;
+  } catch (error) {
+    run.failed += 1;
+    run.backlog.drop(key);
+    if (!(error instanceof NotifierError)) {
+      run.defects.push(error);
+      return undefined;
+    }
+    run.services.log.error(error.message, { deliverable: deliverableId(key), code: error.code });
+    run.outages = isOutage(error) ? run.outages + 1 : 0;
+    if (run.outages >= FAILURES_IN_A_ROW) throw error;
+    return undefined;
+  }
+};

@@ -1,0 +1,59 @@
+import type { Deliverable } from '../../domain/delivery/deliverable.ts';
+import type { DeliveryResult } from '../ports/delivery-store.ts';
+import type { PostOptions } from '../ports/messenger.ts';
+import { SlackFailure } from '../ports/slack-error.ts';
+import type { Aim } from './aim-action.ts';
+import { conclude } from './conclude.ts';
+import { BEFORE_A_CALL_MS, type DrainRun, EDIT_EVERY_MS, type Outcome } from './drain-run.ts';
+import { readMembers } from './read-members.ts';
+
+/** Brings a card or a notice up to date; as text alone where Slack refuses its blocks (R22). */
+export const editMessage = async (deliverable: Deliverable, to: Aim, run: DrainRun): Promise<Outcome> => {
+  const members = await readMembers(deliverable, run.services);
+  let aim: Aim = { ...to, options: { offsetMs: run.offsetMs, ...(members && { members }) } };
+  for (;;) {
+    const sent = await sendEdit(deliverable, aim.options, run);
+    if (sent === 'lane-lost') return sent;
+    if (sent === 'shown') {
+      const retries = deliverable.retries.edit && { retries: { edit: undefined } };
+      const result = { shownVersion: deliverable.version, ...retries };
+      return { deliverable, result, ifMoved: 'edit-again' };
+    }
+    const next = conclude(sent, { what: 'edit', deliverable, name: 'edit', aim }, run);
+    if ('deliverable' in next) return next;
+    aim = { ...aim, ...next };
+  }
+};
+
+/** The edit that a line takes with it. A failure does no harm: the edit stays owed. */
+export const editAlong = async (deliverable: Deliverable, run: DrainRun): Promise<DeliveryResult> => {
+  const { channel = '', version, shownVersion, retries } = deliverable;
+  if (shownVersion >= version || retries.edit || run.waits.left([`edit:${channel}`]) > 0) return {};
+  // A renewal between the call and the result would be one more write before it.
+  if (run.lane.leftMs() < 2 * BEFORE_A_CALL_MS) return {};
+  const aim: Aim = { options: { offsetMs: run.offsetMs }, method: 'edit', channel };
+  const sent = await sendEdit(deliverable, aim.options, run);
+  if (sent === 'lane-lost') return {};
+  if (sent === 'shown') return { shownVersion: version };
+  const next = conclude(sent, { what: 'edit-along', deliverable, name: 'edit', aim }, run);
+  return ('deliverable' in next && next.result) || {};
+};
+
+const sendEdit = async (
+  deliverable: Deliverable,
+  options: PostOptions,
+  run: DrainRun,
+): Promise<'shown' | 'lane-lost' | SlackFailure> => {
+  try {
+    const call = await run.services.messenger.prepareEdit(deliverable, options);
+    if (!(await run.lane.holdFor(BEFORE_A_CALL_MS))) return 'lane-lost';
+    run.waits.add(`edit:${deliverable.channel}`, EDIT_EVERY_MS);
+    await call();
+    run.unsure = 0;
+    run.hasAnswered = true;
+    return 'shown';
+  } catch (failure) {
+    if (!(failure instanceof SlackFailure)) throw failure;
+    return failure;
+  }
+};

@@ -1,0 +1,100 @@
+import { attentionTime } from '../../domain/delivery/attention-time.ts';
+import { type Deliverable, deliverableId } from '../../domain/delivery/deliverable.ts';
+import { ConcurrentWrite } from '../outbox/concurrent-write.ts';
+import { readDeliverable } from '../outbox/read-deliverable.ts';
+import type { DeliveryResult } from '../ports/delivery-store.ts';
+import { editAgain } from './after-failure.ts';
+import { type DrainRun, nowOf, type Outcome } from './drain-run.ts';
+
+const TRIES = 5;
+
+/** The one write that follows an action. */
+export const noteOutcome = async (
+  outcome: Outcome,
+  run: DrainRun,
+): Promise<Deliverable | 'moved' | 'lane-lost'> => {
+  if (typeof outcome === 'string') return outcome;
+  const { deliverable, result, ifMoved, attempt } = outcome;
+  if (attempt) return (await run.services.delivery.noteAttempt(deliverable, attempt)) ?? 'moved';
+  if (!result) return deliverable;
+  if (!ifMoved) return writeResult(deliverable, result, run);
+  const written = await writeOnce(deliverable, result, run);
+  return written ?? (ifMoved === 'edit-again' ? oweEditAgain(deliverable, result, run) : 'moved');
+};
+
+/** The facts may have moved meanwhile: then the result is written on the item as it is now, for as long as the attempt is ours. */
+export const writeResult = async (
+  before: Deliverable,
+  result: DeliveryResult,
+  run: DrainRun,
+): Promise<Deliverable | 'moved'> => {
+  let deliverable = before;
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    const written = await writeOnce(deliverable, result, run);
+    if (written) return written;
+    const fresh = await readDeliverable(before, run.services);
+    if (!fresh || fresh.attempt?.token !== before.attempt?.token) return 'moved';
+    deliverable = fresh;
+  }
+  throw new ConcurrentWrite(deliverableId(before), TRIES);
+};
+
+/** With the time of next interest (R3). `undefined`: something moved since it was read. */
+const writeOnce = (
+  deliverable: Deliverable,
+  result: DeliveryResult,
+  run: DrainRun,
+): Promise<Deliverable | undefined> => {
+  const attentionAt = attentionTime(withResult(deliverable, result), nowOf(run));
+  return run.services.delivery.noteResult(deliverable, result, attentionAt);
+};
+
+/** Whoever edited beside us may have been the last: then the edit is owed again, a minute later (R19). */
+const oweEditAgain = async (
+  before: Deliverable,
+  edited: DeliveryResult,
+  run: DrainRun,
+): Promise<Deliverable | 'moved'> => {
+  const fresh = await readDeliverable(before, run.services);
+  // An open attempt is another's lock.
+  if (!fresh || fresh.attempt) return 'moved';
+  const isUnmoved = fresh.shownVersion === before.shownVersion;
+  const retry = editAgain(fresh.version, 'edited_beside_another', run.services.clock.now());
+  const shownVersion = Math.min(before.shownVersion, fresh.shownVersion);
+  const result = isUnmoved ? edited : { shownVersion, retries: { edit: retry } };
+  // Moved once more, it is another's: what is owed then shows in the item.
+  return (await writeOnce(fresh, result, run)) ?? 'moved';
+};
+
+/** Nothing is owed although the index says so: it lags, or the time that it names is moved. */
+export const settle = async (deliverable: Deliverable, run: DrainRun): Promise<void> => {
+  run.backlog.drop(deliverable);
+  const now = nowOf(run);
+  const { version, publishedVersion, attentionAt = Infinity, rank } = deliverable;
+  if (publishedVersion < version || attentionAt > now.corrected) return;
+  const next = attentionTime(deliverable, now);
+  if (next === deliverable.attentionAt && rank === undefined) return;
+  await run.services.writer.settle(deliverable, next === undefined ? {} : { attentionAt: next });
+};
+
+/** The ticket or notice as a result will leave it. */
+const withResult = (deliverable: Deliverable, result: DeliveryResult): Deliverable => {
+  const { attempt, ...rest } = deliverable;
+  const { posted, retries, replaced, channel, ts, threadTs, shownVersion } = result;
+  const place = { ...rest };
+  if (replaced) {
+    delete place.channel;
+    delete place.ts;
+  }
+  if ('threadTs' in place && (replaced || ts !== undefined)) delete place.threadTs;
+  const waiting = Object.entries({ ...deliverable.retries, ...retries }).filter(([, retry]) => retry);
+  return {
+    ...place,
+    ...(replaced && { replaced }),
+    ...(channel !== undefined && { channel }),
+    ...(ts !== undefined && { ts, ...(threadTs !== undefined && { threadTs }) }),
+    ...(shownVersion !== undefined && { shownVersion }),
+    ...('posted' in deliverable && { posted: { ...deliverable.posted, ...posted } }),
+    retries: Object.fromEntries(waiting),
+  };
+};

@@ -1,0 +1,118 @@
+import type { Deliverable } from '../../domain/delivery/deliverable.ts';
+import { linesShownByCard, MOST_PASSED } from '../../domain/delivery/plan-delivery.ts';
+import { stepOfLine } from '../../domain/ladder/step-line.ts';
+import type { Attempt, AttemptName, LineName } from '../../domain/ticket/ticket.ts';
+import type { DeliveryResult } from '../ports/delivery-store.ts';
+import type { MessageRef, PostOptions } from '../ports/messenger.ts';
+import { SlackFailure } from '../ports/slack-error.ts';
+import type { Aim } from './aim-action.ts';
+import { conclude } from './conclude.ts';
+import { BEFORE_A_CALL_MS, type DrainRun, type Outcome } from './drain-run.ts';
+import { editAlong } from './edit-message.ts';
+import { writeResult } from './note-outcome.ts';
+import { readMembers } from './read-members.ts';
+import { elapsedOf } from './waits.ts';
+
+/** Between the attempt's write and the call (R19). */
+const ATTEMPT_LASTS_MS = 5_000;
+/** One post a second a channel. Source: docs.slack.dev, rate limits, "Posting messages". */
+const POST_EVERY_MS = 1_000;
+
+/** Posts a card, a notice or a line of a thread, in another form where Slack refuses one (R22). */
+export const postMessage = async (
+  before: Deliverable,
+  name: AttemptName,
+  { options, ...to }: Aim,
+  run: DrainRun,
+): Promise<Outcome> => {
+  const members = await readMembers(before, run.services);
+  // A digest of which no ticket was written has nothing to say, nor has a list of tickets that are all done.
+  if (members?.length === 0) return { deliverable: before, result: { shownVersion: before.version } };
+  const what = isOwnMessage(name) ? 'own' : 'reply';
+  let deliverable = before;
+  let aim: Aim = { ...to, options: { ...options, offsetMs: run.offsetMs, ...(members && { members }) } };
+  for (;;) {
+    const sent = await send(deliverable, name, aim.options, run);
+    if (typeof sent === 'string' || 'deliverable' in sent) return sent;
+    const { after } = sent;
+    if ('posted' in sent)
+      return { deliverable: after, result: await resultOf(after, name, sent.posted, run) };
+    const next = conclude(sent.failure, { what, deliverable: after, name, aim }, run);
+    if ('deliverable' in next) return next;
+    // Each form is an attempt of its own, and another second of the channel's.
+    const ended = await writeResult(after, {}, run);
+    if (ended === 'moved') return ended;
+    // What has changed meanwhile may owe something else.
+    if (ended.version !== after.version) return { deliverable: ended };
+    deliverable = ended;
+    aim = { ...to, ...next };
+  }
+};
+
+type Sent =
+  | Outcome
+  | { after: Deliverable; posted: MessageRef }
+  | { after: Deliverable; failure: SlackFailure };
+
+/** One attempt in one form: built first, then noted, then sent, with nothing that waits between the two. */
+const send = async (
+  deliverable: Deliverable,
+  name: AttemptName,
+  options: PostOptions,
+  run: DrainRun,
+): Promise<Sent> => {
+  const { messenger, delivery, clock, newToken } = run.services;
+  const elapsed = elapsedOf(clock);
+  let after = deliverable;
+  try {
+    const to = messenger.destination(deliverable, name, options);
+    const call = await messenger.preparePost(deliverable, name, to, options);
+    if (!(await run.lane.holdFor(BEFORE_A_CALL_MS))) return 'lane-lost';
+    const attempt: Attempt = { ...to, name, at: clock.now(), token: newToken() };
+    const notedFrom = elapsed();
+    const noted = await delivery.noteAttempt(deliverable, attempt);
+    if (!noted) return 'moved';
+    after = noted;
+    const isOld =
+      elapsed() - notedFrom > ATTEMPT_LASTS_MS || Math.abs(clock.now() - attempt.at) > ATTEMPT_LASTS_MS;
+    if (isOld || run.lane.leftMs() < BEFORE_A_CALL_MS) return { deliverable: after, result: {} };
+    run.waits.add(`post:${to.channel}`, POST_EVERY_MS);
+    return { after, posted: await call() };
+  } catch (failure) {
+    if (!(failure instanceof SlackFailure)) throw failure;
+    return { after, failure };
+  }
+};
+
+/** What Slack shows now. The card is brought up to date in the same breath as a line of its thread: one write for both. */
+const resultOf = async (
+  deliverable: Deliverable,
+  name: AttemptName,
+  posted: MessageRef,
+  run: DrainRun,
+): Promise<DeliveryResult> => {
+  run.unsure = 0;
+  run.hasAnswered = true;
+  const { retries, ...result } = isLine(name)
+    ? { posted: { [name]: posted.ts }, ...(await editAlong(deliverable, run)) }
+    : resultOfMessage(deliverable, posted);
+  // A message that went out waits for nothing any more.
+  const changed = { ...retries, ...(deliverable.retries[name] && { [name]: undefined }) };
+  return { ...result, ...(Object.keys(changed).length > 0 && { retries: changed }) };
+};
+
+const resultOfMessage = (deliverable: Deliverable, posted: MessageRef): DeliveryResult => ({
+  ...posted,
+  shownVersion: deliverable.version,
+  // The others have been overtaken, and are passed over next.
+  ...(!('notice' in deliverable) && { posted: passed(linesShownByCard(deliverable).slice(-MOST_PASSED)) }),
+});
+
+export const passed = (names: readonly string[]): Record<string, string> =>
+  Object.fromEntries(names.map((name) => [name, 'passed']));
+
+/** Whether a message is a line of a card's thread, or of a step's own channel. */
+export const isLine = (name: AttemptName): name is LineName => name !== 'card' && name !== 'notice';
+
+/** A message in a channel, such as a step's in the step's own; a reply has its place in the card's thread alone. */
+const isOwnMessage = (name: AttemptName): boolean => !isLine(name) || stepOfLine(name)?.kind === 'escalation';

@@ -1,0 +1,36 @@
+import type { Deliverable } from '../../domain/delivery/deliverable.ts';
+import { membersOf, type Notice } from '../../domain/notice/notice.ts';
+import type { Ticket } from '../../domain/ticket/ticket.ts';
+import type { DeliverableReader } from '../outbox/read-deliverable.ts';
+
+/** A digest is sent within one run, however slow the store is. */
+const READS_AT_ONCE = 10;
+
+/** Of a notice that shows tickets: those that exist and belong to it, read now; of any other, `undefined`. */
+export const readMembers = async (
+  deliverable: Deliverable,
+  { reader }: Pick<DeliverableReader, 'reader'>,
+): Promise<Ticket[] | undefined> => {
+  const members = 'notice' in deliverable ? membersOf(deliverable.facts) : undefined;
+  if (!('notice' in deliverable) || !members) return undefined;
+  const { market, vendorId } = deliverable;
+  const found: Ticket[] = [];
+  for (let from = 0; from < members.length; from += READS_AT_ONCE) {
+    const some = members.slice(from, from + READS_AT_ONCE);
+    // One that fails leaves none of the others running.
+    const read = await Promise.allSettled(
+      some.map((member) => reader.ticket({ market, vendorId, ...member })),
+    );
+    for (const result of read) {
+      if (result.status === 'rejected') throw result.reason;
+      if (result.value && isListed(result.value, deliverable)) found.push(result.value);
+    }
+  }
+  return found;
+};
+
+/** A digest lists who names it (R24), a shift's last chance who still has one (S4), the list at opening all. */
+const isListed = (ticket: Ticket, { notice, facts }: Pick<Notice, 'notice' | 'facts'>): boolean => {
+  if (facts.about === 'digest') return ticket.announcement === notice;
+  return facts.about !== 'last-shift' || ticket.state !== 'closed';
+};
