@@ -12,7 +12,7 @@ import { formatInstant } from './format-instant.ts';
 const REFUSED = 'refused messages';
 const LANES = 'lanes';
 
-/** How many of a vendor's owed messages are read, the oldest first: a refused one is among them. */
+/** How many of a vendor's owed messages are read. Those that wait for their next try come first, then the oldest. */
 const MOST_READ = 50;
 const MOST_NAMED = 5;
 
@@ -26,17 +26,23 @@ export const checkDelivery = async (
   vendors: readonly VendorRef[],
   store: Store,
   now: number,
-): Promise<Check[]> => [...(await checkRefused(vendors, store)), ...(await checkLanes(vendors, store, now))];
+): Promise<Check[]> => [
+  ...(await checkRefused(vendors, store, now)),
+  ...(await checkLanes(vendors, store, now)),
+];
 
-const checkRefused = async (vendors: readonly VendorRef[], store: Store): Promise<Check[]> => {
+const checkRefused = async (vendors: readonly VendorRef[], store: Store, now: number): Promise<Check[]> => {
   let owed = 0;
   const found: Check[] = [];
   for (const vendor of vendors) {
     const { tickets, notices } = await store.reader.attention(vendor);
     const rows = [...tickets, ...notices].filter(({ rank }) => rank !== undefined);
     owed += rows.length;
-    const oldest = rows.sort((a, b) => a.changedAt - b.changedAt).slice(0, MOST_READ);
-    for (const row of oldest) {
+    const waits = ({ attentionAt }: { attentionAt: number }): boolean => attentionAt > now;
+    const first = rows
+      .sort((a, b) => Number(waits(b)) - Number(waits(a)) || a.changedAt - b.changedAt)
+      .slice(0, MOST_READ);
+    for (const row of first) {
       const deliverable = await readDeliverable(row, store);
       if (deliverable) found.push(...refusedOf(deliverable));
     }

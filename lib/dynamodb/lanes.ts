@@ -46,7 +46,7 @@ export const createLanes = (table: Table): Lanes => ({
     return renewed !== undefined;
   },
 
-  release: async (vendor, token, { waits, forced }) => {
+  release: async (vendor, token, { waits, answeredAt, forced }) => {
     const key = laneKey(vendor);
     const released = await table.update(key, {
       write: {
@@ -54,6 +54,7 @@ export const createLanes = (table: Table): Lanes => ({
         called: undefined,
         ...(!forced && { until: undefined, heldSince: undefined }),
         waits,
+        ...(answeredAt !== undefined && { answeredAt }),
         releasedBy: token,
       },
       condition: forced ? CONDITIONS.laneIsMine : allOf(CONDITIONS.laneIsMine, CONDITIONS.notCalled),
@@ -73,12 +74,14 @@ export const createLanes = (table: Table): Lanes => ({
 const laneIn = (item: Item): Lane => {
   const token = readable(z.string(), item['token']);
   const heldSince = readable(instant, item['heldSince']);
+  const answeredAt = readable(instant, item['answeredAt']);
   return {
     ...(token !== undefined && { token }),
     until: readable(instant, item['until']) ?? 0,
     ...(heldSince !== undefined && { heldSince }),
     ...('called' in item && { called: true }),
     waits: readable(waitsSchema, item['waits']) ?? {},
+    ...(answeredAt !== undefined && { answeredAt }),
   };
 };
 

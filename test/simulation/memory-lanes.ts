@@ -37,7 +37,14 @@ export const createMemoryLanes = (
           // Two clocks may differ, but by no whole lane.
           const isHeld = stored !== undefined && stored.until > now && stored.until <= 2 * until - now;
           if (stored?.token !== undefined && !isOwn && isHeld) return undefined;
-          return put(vendor, { token, until, heldSince, waits: stored?.waits ?? {} });
+          const { waits = {}, answeredAt } = stored ?? {};
+          return put(vendor, {
+            token,
+            until,
+            heldSince,
+            waits,
+            ...(answeredAt !== undefined && { answeredAt }),
+          });
         },
         { says: says(vendor, token), token, until },
       ),
@@ -64,7 +71,7 @@ export const createMemoryLanes = (
         },
         { says: says(vendor, token), token, until },
       ),
-    release: (vendor, token, { waits, forced }) =>
+    release: (vendor, token, { waits, answeredAt, forced }) =>
       effect(
         'lane.release',
         () => {
@@ -73,7 +80,12 @@ export const createMemoryLanes = (
           if (stored.called && !forced) return 'called';
           const { token: _held, called, heldSince, ...lane } = stored;
           const kept = forced && heldSince !== undefined ? { heldSince } : {};
-          put(vendor, { ...lane, ...kept, waits: copy(waits) });
+          put(vendor, {
+            ...lane,
+            ...kept,
+            waits: copy(waits),
+            ...(answeredAt !== undefined && { answeredAt }),
+          });
           return 'released';
         },
         { says: `${says(vendor, token)}${forced ? ', forced' : ''}`, token },

@@ -1,6 +1,6 @@
 import type { Notice } from '../notice/notice.ts';
 import type { Deliverable } from './deliverable.ts';
-import type { AttemptName, HistoryLine, LineName, RetryName, Ticket } from '../ticket/ticket.ts';
+import type { AttemptName, HistoryLine, LineName, Retry, RetryName, Ticket } from '../ticket/ticket.ts';
 
 /**
  * An attempt without a sure answer is looked up so long after it (R19).
@@ -9,8 +9,8 @@ import type { AttemptName, HistoryLine, LineName, RetryName, Ticket } from '../t
 export const LOOK_UP_AFTER_MS = 60_000;
 /** A look-up so early may only find: the message may not stand in the history yet. */
 export const FIND_AFTER_MS = 15_000;
-/** No message waits longer for its next try (R22). A longer wait is a clock that was set back. */
-export const LONGEST_RETRY_MS = 60 * 60 * 1000;
+/** No message waits longer for its next try (R22). */
+const LONGEST_RETRY_MS = 60 * 60 * 1000;
 
 /** The next thing to do so that Slack shows the ticket or notice; computed anew after each. */
 export type DeliveryAction =
@@ -88,8 +88,26 @@ const waitsUntil = (deliverable: Deliverable, step: DeliveryAction, rawNow: numb
   const name = retryName(deliverable, step);
   const retry = name && deliverable.retries[name];
   if (!retry || retry.version < deliverable.version || retry.at <= rawNow) return undefined;
-  return retry.at - rawNow > LONGEST_RETRY_MS ? undefined : retry.at;
+  // A clock set back makes no wait longer than it was meant to be.
+  return retry.at - rawNow > meantMs(retry) ? undefined : retry.at;
 };
+
+const MINUTE_MS = 60_000;
+const LONGEST_IN_A_DAY_MS = 15 * MINUTE_MS;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/**
+ * How long a message waits that Slack refused in every form: 1 minute, then 2, 4, 8, then 15; an hour once it was refused for a
+ * day (R22).
+ * @param times how often it was refused before
+ * @param ageMs since it was refused first
+ */
+export const retryMs = (times: number, ageMs: number): number =>
+  ageMs >= DAY_MS ? LONGEST_RETRY_MS : Math.min(LONGEST_IN_A_DAY_MS, MINUTE_MS * 2 ** Math.min(times, 10));
+
+/** An edit that is owed again was not refused: it waits a minute (R19). */
+const meantMs = ({ times, at, since }: Retry): number =>
+  times === 0 ? MINUTE_MS : retryMs(times - 1, at - since);
 
 /** Under which name a step waits, if Slack refuses it. */
 const retryName = (deliverable: Deliverable, step: DeliveryAction): RetryName | undefined =>

@@ -1,4 +1,4 @@
-import { LONGEST_RETRY_MS } from '../../domain/delivery/plan-delivery.ts';
+import { retryMs } from '../../domain/delivery/plan-delivery.ts';
 import type { Attempt, Retry } from '../../domain/ticket/ticket.ts';
 import type { PostOptions } from '../ports/messenger.ts';
 import type { SlackFailure } from '../ports/slack-error.ts';
@@ -13,8 +13,8 @@ export type Failed = {
   isReplaced: boolean;
   /** Answers in a row before this one that were not sure. */
   unsure: number;
-  /** Whether Slack has taken a message or an edit in this drain. */
-  hasAnswered: boolean;
+  /** When Slack last took a message or an edit of the vendor, raw clock, epoch ms. */
+  answeredAt: number | undefined;
   /** Of a look-up: refusals in a row before this one. */
   refused: Attempt['refused'];
   /** Of a look-up: it came before the time at which one decides. */
@@ -48,6 +48,8 @@ export type Consequence =
 
 /** Where Slack says wait and not how long; short enough for a drain to hold on (R21). */
 const WAIT_UNTOLD_MS = 20_000;
+/** Slack is asked again after that, however long it says to wait: a channel must not be silent for a day. */
+const LONGEST_WAIT_MS = 60 * 60_000;
 /** Slack cannot be reached: a warning must be out within half a minute of its return. */
 const WAIT_UNREACHED_MS = 10_000;
 /** Slack may not be there at all: more attempts would only have to be looked up. */
@@ -79,7 +81,10 @@ const afterMessage = (
     case 'unsure':
       return { do: 'unsure', ...(unsure > 0 && { wait: { on: 'slack', forMs: WAIT_UNSURE_MS } }) };
     case 'rate-limited':
-      return { do: 'wait', wait: { on: 'method', forMs: retryAfterMs ?? WAIT_UNTOLD_MS } };
+      return {
+        do: 'wait',
+        wait: { on: 'method', forMs: Math.min(retryAfterMs ?? WAIT_UNTOLD_MS, LONGEST_WAIT_MS) },
+      };
     case 'unreached':
       return { do: 'wait', wait: { on: 'slack', forMs: WAIT_UNREACHED_MS } };
     case 'token-unusable':
@@ -103,41 +108,41 @@ const afterMessage = (
 /** Whatever else Slack says, the edit itself meets it next. */
 const afterEditAlong = ({ kind, retryAfterMs = AGAIN_MS }: Answer): Consequence =>
   kind === 'rate-limited'
-    ? { do: 'wait', wait: { on: 'method', forMs: retryAfterMs } }
+    ? { do: 'wait', wait: { on: 'method', forMs: Math.min(retryAfterMs, LONGEST_WAIT_MS) } }
     : { do: kind === 'unsure' ? 'unsure' : 'nothing' };
 
 const afterLookUp = (
   { kind, retryAfterMs = AGAIN_MS }: Answer,
-  { onlyFinds, refused, hasAnswered, now }: Failed,
+  { onlyFinds, refused, answeredAt = Number.NEGATIVE_INFINITY, now }: Failed,
 ): Consequence => {
-  const wait: Rest = { on: kind === 'token-unusable' ? 'token' : 'method', forMs: retryAfterMs };
+  const wait: Rest = {
+    on: kind === 'token-unusable' ? 'token' : 'method',
+    forMs: Math.min(retryAfterMs, LONGEST_WAIT_MS),
+  };
   if (onlyFinds) return { do: 'look-up-again', refused, wait };
   if (kind === 'look-up-refused') return { do: 'give-up', wait };
-  // A look-up that fails while Slack takes messages is as good as refused.
-  const isRefused = kind === 'rate-limited' || kind === 'refused' || (kind === 'unsure' && hasAnswered);
-  // Refusals count in a row: while Slack answers nothing sure, a new post would fare no better.
-  if (!isRefused) return { do: 'look-up-again', refused: undefined, wait };
-  const { since, times } = { since: refused?.since ?? now, times: (refused?.times ?? 0) + 1 };
+  // A look-up without an answer is as good as refused where Slack has taken messages since. While it takes none, a new post would
+  // fare no better.
+  const isRefused =
+    kind === 'rate-limited' ||
+    kind === 'refused' ||
+    (kind === 'unsure' && (refused === undefined || answeredAt >= refused.since));
+  if (!isRefused) return { do: 'look-up-again', refused, wait };
+  // A clock that was set back makes it no longer.
+  const since = Math.min(refused?.since ?? now, now);
+  const times = (refused?.times ?? 0) + 1;
   if (times >= LOOK_UP_TRIES && now - since >= LOOK_UP_FOR_MS) return { do: 'give-up', wait };
   return { do: 'look-up-again', refused: { since, times }, wait };
 };
 
-const FIRST_RETRY_MS = 60_000;
-const LONGEST_IN_A_DAY_MS = 15 * 60_000;
-const DAY_MS = 24 * 60 * 60 * 1000;
-
-/** After 1 minute, 2, 4, 8, then every 15; hourly once it was refused for a day (R22). Raw clock. */
+/** The next try of what Slack refused in every form (R22). Raw clock. */
 export const retryAfterRefusal = (
   before: Retry | undefined,
   { version, now, reason }: { version: number; now: number; reason: string },
 ): Retry => {
   const since = before?.since ?? now;
   const times = before?.times ?? 0;
-  const waitMs =
-    now - since >= DAY_MS
-      ? LONGEST_RETRY_MS
-      : Math.min(LONGEST_IN_A_DAY_MS, FIRST_RETRY_MS * 2 ** Math.min(times, 10));
-  return { at: now + waitMs, version, since, times: times + 1, reason };
+  return { at: now + retryMs(times, now - since), version, since, times: times + 1, reason };
 };
 
 /**

@@ -2,19 +2,27 @@ import { type Deliverable, deliverableId } from '../../domain/delivery/deliverab
 import { attemptName, type DeliveryAction } from '../../domain/delivery/plan-delivery.ts';
 import { NotifierError } from '../../domain/notifier-error.ts';
 import type { Notice, NoticeKey } from '../../domain/notice/notice.ts';
-import type { DigestName, Place, Ticket } from '../../domain/ticket/ticket.ts';
+import type { AttemptName, DigestName, Place, Ticket } from '../../domain/ticket/ticket.ts';
 import type { PostOptions } from '../ports/messenger.ts';
 import type { DrainRun } from './drain-run.ts';
 
-/** The first form in which an action goes out, and its call: none where `method` is missing. */
-export type Aim = { options: PostOptions; method?: 'post' | 'edit' | 'look-up'; channel: string };
+/**
+ * The form in which an action goes out, and its call: none where `method` is missing. `home`: the channel of its first form, where
+ * `channel` is the fallback.
+ */
+export type Aim = {
+  options: PostOptions;
+  method?: 'post' | 'edit' | 'look-up';
+  channel: string;
+  home?: string;
+};
 
 export const NO_AIM: Aim = { options: {}, channel: '' };
 
 /** The waits that an action is subject to (R21). */
-export const waitKeys = ({ method, channel }: Aim): string[] => {
+export const waitKeys = ({ method, channel, home = channel }: Aim): string[] => {
   if (method === undefined) return [];
-  const ofPosts = method === 'post' ? [`channel:${channel}`] : [];
+  const ofPosts = method === 'post' ? [`channel:${home}`] : [];
   return [`${method}:${channel}`, ...ofPosts, 'token', 'slack'];
 };
 
@@ -28,7 +36,10 @@ export const aimAction = async (
   action: DeliveryAction,
   run: DrainRun,
 ): Promise<Aim | { after: Notice }> => {
-  if (action.do === 'edit') return { options: {}, method: 'edit', channel: deliverable.channel ?? '' };
+  if (action.do === 'edit') {
+    const options = run.forms.get(formKey(deliverable, 'edit')) ?? {};
+    return { options, method: 'edit', channel: deliverable.channel ?? '' };
+  }
   if (action.do === 'look-up')
     return { options: {}, method: 'look-up', channel: deliverable.attempt?.channel ?? '' };
   const name = attemptName(deliverable, action);
@@ -41,8 +52,11 @@ export const aimAction = async (
     const thread = digest && messageOf(digest);
     if (thread) options = { thread };
   }
-  const { channel } = run.services.messenger.destination(deliverable, name, options);
-  return { options, method: 'post', channel };
+  const { messenger } = run.services;
+  const home = messenger.destination(deliverable, name, options).channel;
+  options = { ...options, ...run.forms.get(formKey(deliverable, name)) };
+  const { channel } = messenger.destination(deliverable, name, options);
+  return { options, method: 'post', channel, home };
 };
 
 const isFirstCard = (deliverable: Deliverable): deliverable is Ticket & { announcement: DigestName } =>
@@ -68,6 +82,10 @@ const readDigest = async (
     return undefined;
   }
 };
+
+/** Under which a drain remembers the form of a message. A new version may be taken in its first form. */
+export const formKey = (deliverable: Deliverable, name: AttemptName | 'edit'): string =>
+  `${deliverableId(deliverable)} ${name} ${deliverable.version}`;
 
 /** The card or notice itself, where it is in Slack. */
 export const messageOf = ({ channel, ts }: Deliverable): Place | undefined =>

@@ -3,7 +3,7 @@ import type { AttemptName } from '../../domain/ticket/ticket.ts';
 import type { PostOptions } from '../ports/messenger.ts';
 import type { SlackFailure } from '../ports/slack-error.ts';
 import { afterFailure, editAfterUnsure, type Failed, type Rest, retryAfterRefusal } from './after-failure.ts';
-import { type Aim, messageOf } from './aim-action.ts';
+import { type Aim, formKey, messageOf } from './aim-action.ts';
 import type { DrainRun, Outcome } from './drain-run.ts';
 
 type Call = {
@@ -38,7 +38,7 @@ export const conclude = (
     // Or a new card did not help the message before: another would be one more for people to see.
     isReplaced: run.replaced.has(id) || (retries[name]?.times ?? 0) > 0,
     unsure: run.unsure,
-    hasAnswered: run.hasAnswered,
+    answeredAt: run.answeredAt,
     refused: attempt?.refused,
     onlyFinds,
     now,
@@ -50,6 +50,8 @@ export const conclude = (
     case 'nothing':
       return { deliverable };
     case 'wait':
+      // The next probe begins with the channel itself.
+      if (next.wait.on === 'channel') run.forms.delete(formKey(deliverable, name));
       return attempt ? { deliverable, result: {} } : { deliverable };
     case 'unsure':
       if (what !== 'edit-along') run.unsure += 1;
@@ -86,7 +88,7 @@ export const conclude = (
   }
 };
 
-const waitKey = ({ on }: Rest, { method, channel }: Aim): string => {
+const waitKey = ({ on }: Rest, { method, channel, home = channel }: Aim): string => {
   if (on === 'method') return `${method}:${channel}`;
-  return on === 'channel' ? `channel:${channel}` : on;
+  return on === 'channel' ? `channel:${home}` : on;
 };

@@ -9,7 +9,7 @@ import type { DeliveryResult, DeliveryStore } from '../ports/delivery-store.ts';
 import type { EventPublisher } from '../ports/event-publisher.ts';
 import type { Lanes } from '../ports/lanes.ts';
 import type { Log } from '../ports/log.ts';
-import type { Messenger } from '../ports/messenger.ts';
+import type { Messenger, PostOptions } from '../ports/messenger.ts';
 import type { TicketReader, TicketWriter } from '../ports/ticket-store.ts';
 import { nowBy } from '../ports/wall-now.ts';
 import type { Attempt } from '../../domain/ticket/ticket.ts';
@@ -47,8 +47,10 @@ export type DrainRun = {
   lookedFor: Set<string>;
   /** Answers in a row that were not sure. */
   unsure: number;
-  /** Whether Slack has taken a message or an edit in this drain. */
-  hasAnswered: boolean;
+  /** When Slack last took a message or an edit of the vendor, raw clock, epoch ms. */
+  answeredAt: number | undefined;
+  /** Forms in which Slack refused a message in this drain: the next try is made in another. By id and name. */
+  forms: Map<string, PostOptions>;
   /** How often Slack refused a message in every form. */
   refused: number;
   /** Tickets and notices that were passed over, since they could not be read, built or written. */

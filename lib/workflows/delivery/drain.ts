@@ -1,3 +1,4 @@
+import type { LaneEnd } from '../ports/lanes.ts';
 import type { DeliverableKey } from '../../domain/delivery/deliverable.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { readDeliverable } from '../outbox/read-deliverable.ts';
@@ -45,7 +46,7 @@ export const drain = async (
   const run = beginRun(vendor, lane, services, await services.knownOffset(vendor));
   const ended = await showAll(run, named, stopAt).catch(async (error: unknown) => {
     // Whoever comes next need not wait for the lane's end.
-    await lane.release({ waits: run.waits.kept(), forced: true }).catch(() => 'lost');
+    await lane.release({ ...kept(run), forced: true }).catch(() => 'lost');
     throw error;
   });
   if (run.defects.length > 0) throw run.defects[0];
@@ -58,7 +59,7 @@ const showAll = async (
   named: readonly DeliverableKey[],
   stopAt: number,
 ): Promise<Exclude<DrainResult['ended'], 'held'>> => {
-  const { lane, waits, services } = run;
+  const { lane, services } = run;
   const elapsed = elapsedOf(services.clock);
   let lookedAt = Number.NEGATIVE_INFINITY;
   let calledFor = named;
@@ -85,15 +86,21 @@ const showAll = async (
     } else if (next.freeInMs <= LONGEST_SLEEP_MS) {
       await services.sleep(Math.max(0, Math.min(next.freeInMs, until - elapsed())));
     } else {
-      const released = lane.owesLook() ? 'called' : await lane.release({ waits: waits.kept() });
+      const released = lane.owesLook() ? 'called' : await lane.release(kept(run));
       if (released !== 'called') return released === 'lost' ? 'lost' : 'done';
       lookedAt = Number.NEGATIVE_INFINITY;
     }
   }
-  if ((await lane.release({ waits: waits.kept(), forced: true })) === 'lost') return 'lost';
+  if ((await lane.release({ ...kept(run), forced: true })) === 'lost') return 'lost';
   await services.publisher.wake(run.vendor, []);
   return 'out-of-time';
 };
+
+/** What the lane keeps for the next drain. */
+const kept = ({ waits, answeredAt }: DrainRun): LaneEnd => ({
+  waits: waits.kept(),
+  ...(answeredAt !== undefined && { answeredAt }),
+});
 
 const beginRun = (
   vendor: VendorRef,
@@ -110,7 +117,8 @@ const beginRun = (
   replaced: new Set(),
   lookedFor: new Set(),
   unsure: 0,
-  hasAnswered: false,
+  answeredAt: lane.answeredAt,
+  forms: new Map(),
   refused: 0,
   failed: 0,
   outages: 0,

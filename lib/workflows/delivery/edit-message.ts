@@ -2,7 +2,7 @@ import type { Deliverable } from '../../domain/delivery/deliverable.ts';
 import type { DeliveryResult } from '../ports/delivery-store.ts';
 import type { PostOptions } from '../ports/messenger.ts';
 import { SlackFailure } from '../ports/slack-error.ts';
-import type { Aim } from './aim-action.ts';
+import { type Aim, formKey } from './aim-action.ts';
 import { conclude } from './conclude.ts';
 import { BEFORE_A_CALL_MS, type DrainRun, EDIT_EVERY_MS, type Outcome } from './drain-run.ts';
 import { readMembers } from './read-members.ts';
@@ -10,19 +10,18 @@ import { readMembers } from './read-members.ts';
 /** Brings a card or a notice up to date; as text alone where Slack refuses its blocks (R22). */
 export const editMessage = async (deliverable: Deliverable, to: Aim, run: DrainRun): Promise<Outcome> => {
   const members = await readMembers(deliverable, run.services);
-  let aim: Aim = { ...to, options: { offsetMs: run.offsetMs, ...(members && { members }) } };
-  for (;;) {
-    const sent = await sendEdit(deliverable, aim.options, run);
-    if (sent === 'lane-lost') return sent;
-    if (sent === 'shown') {
-      const retries = deliverable.retries.edit && { retries: { edit: undefined } };
-      const result = { shownVersion: deliverable.version, ...retries };
-      return { deliverable, result, ifMoved: 'edit-again' };
-    }
-    const next = conclude(sent, { what: 'edit', deliverable, name: 'edit', aim }, run);
-    if ('deliverable' in next) return next;
-    aim = { ...aim, ...next };
+  const aim: Aim = { ...to, options: { ...to.options, offsetMs: run.offsetMs, ...(members && { members }) } };
+  const sent = await sendEdit(deliverable, aim.options, run);
+  if (sent === 'lane-lost') return sent;
+  if (sent === 'shown') {
+    const retries = deliverable.retries.edit && { retries: { edit: undefined } };
+    const result = { shownVersion: deliverable.version, ...retries };
+    return { deliverable, result, ifMoved: 'edit-again' };
   }
+  const next = conclude(sent, { what: 'edit', deliverable, name: 'edit', aim }, run);
+  if ('deliverable' in next) return next;
+  run.forms.set(formKey(deliverable, 'edit'), { plain: true });
+  return { deliverable };
 };
 
 /** The edit that a line takes with it. A failure does no harm: the edit stays owed. */
@@ -50,7 +49,7 @@ const sendEdit = async (
     run.waits.add(`edit:${deliverable.channel}`, EDIT_EVERY_MS);
     await call();
     run.unsure = 0;
-    run.hasAnswered = true;
+    run.answeredAt = run.services.clock.now();
     return 'shown';
   } catch (failure) {
     if (!(failure instanceof SlackFailure)) throw failure;

@@ -1,7 +1,7 @@
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { NotifierError } from '../../domain/notifier-error.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Lane, Lanes, Wait } from '../ports/lanes.ts';
+import type { Lane, LaneEnd, Lanes } from '../ports/lanes.ts';
 import { elapsedOf } from './waits.ts';
 
 export type LaneServices = { lanes: Lanes; clock: Clock; newToken: () => string };
@@ -9,6 +9,7 @@ export type LaneServices = { lanes: Lanes; clock: Clock; newToken: () => string 
 /** A lane as this worker holds it (R18). */
 export type HeldLane = {
   waits: Lane['waits'];
+  answeredAt: number | undefined;
   /**
    * Makes sure of the lane for so long, renewing it where that is needed. False: it is lost, or may be.
    * @param forMs at most half of what a lane lasts
@@ -20,7 +21,7 @@ export type HeldLane = {
   beginLook: () => Promise<boolean>;
   /** Whether `called` was cleared since the last look began: then the lane may not be released before another. */
   owesLook: () => boolean;
-  release: (end: { waits: Record<string, Wait>; forced?: true }) => Promise<'released' | 'called' | 'lost'>;
+  release: (end: LaneEnd) => Promise<'released' | 'called' | 'lost'>;
 };
 
 /** A lane lasts so long without being renewed. */
@@ -83,6 +84,7 @@ const takeLane = async (
   };
   return {
     waits: taken.waits,
+    answeredAt: taken.answeredAt,
     leftMs,
     beginLook: async () => {
       const isHeld = await renew();

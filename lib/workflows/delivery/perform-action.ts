@@ -12,9 +12,10 @@ export const performAction = async (planned: Planned, run: DrainRun): Promise<Ou
     case 'look-up':
       return lookUpAttempt(deliverable, action.onlyFinds === true, aim, run);
     case 'pass':
-      return { deliverable, result: { posted: passed(action.names) } };
+      // Where the item has moved since, the line may be owed again.
+      return { deliverable, result: { posted: passed(action.names) }, ifMoved: 'let-be' };
     case 'skip':
-      return { deliverable, result: { shownVersion: deliverable.version } };
+      return { deliverable, result: { shownVersion: deliverable.version }, ifMoved: 'let-be' };
     case 'edit':
       return editMessage(deliverable, aim, run);
     case 'post':

@@ -5,11 +5,10 @@ import type { Attempt, AttemptName, LineName } from '../../domain/ticket/ticket.
 import type { DeliveryResult } from '../ports/delivery-store.ts';
 import type { MessageRef, PostOptions } from '../ports/messenger.ts';
 import { SlackFailure } from '../ports/slack-error.ts';
-import type { Aim } from './aim-action.ts';
+import { type Aim, formKey } from './aim-action.ts';
 import { conclude } from './conclude.ts';
 import { BEFORE_A_CALL_MS, type DrainRun, type Outcome } from './drain-run.ts';
 import { editAlong } from './edit-message.ts';
-import { writeResult } from './note-outcome.ts';
 import { readMembers } from './read-members.ts';
 import { elapsedOf } from './waits.ts';
 
@@ -18,7 +17,7 @@ const ATTEMPT_LASTS_MS = 5_000;
 /** One post a second a channel. Source: docs.slack.dev, rate limits, "Posting messages". */
 const POST_EVERY_MS = 1_000;
 
-/** Posts a card, a notice or a line of a thread, in another form where Slack refuses one (R22). */
+/** Posts a card, a notice or a line of a thread. A form that Slack refuses is followed by another (R22). */
 export const postMessage = async (
   before: Deliverable,
   name: AttemptName,
@@ -28,25 +27,18 @@ export const postMessage = async (
   const members = await readMembers(before, run.services);
   // A digest of which no ticket was written has nothing to say, nor has a list of tickets that are all done.
   if (members?.length === 0) return { deliverable: before, result: { shownVersion: before.version } };
+  const aim: Aim = { ...to, options: { ...options, offsetMs: run.offsetMs, ...(members && { members }) } };
+  const sent = await send(before, name, aim.options, run);
+  if (typeof sent === 'string' || 'deliverable' in sent) return sent;
+  const { after } = sent;
+  if ('posted' in sent) return { deliverable: after, result: await resultOf(after, name, sent.posted, run) };
   const what = isOwnMessage(name) ? 'own' : 'reply';
-  let deliverable = before;
-  let aim: Aim = { ...to, options: { ...options, offsetMs: run.offsetMs, ...(members && { members }) } };
-  for (;;) {
-    const sent = await send(deliverable, name, aim.options, run);
-    if (typeof sent === 'string' || 'deliverable' in sent) return sent;
-    const { after } = sent;
-    if ('posted' in sent)
-      return { deliverable: after, result: await resultOf(after, name, sent.posted, run) };
-    const next = conclude(sent.failure, { what, deliverable: after, name, aim }, run);
-    if ('deliverable' in next) return next;
-    // Each form is an attempt of its own, and another second of the channel's.
-    const ended = await writeResult(after, {}, run);
-    if (ended === 'moved') return ended;
-    // What has changed meanwhile may owe something else.
-    if (ended.version !== after.version) return { deliverable: ended };
-    deliverable = ended;
-    aim = { ...to, ...next };
-  }
+  const next = conclude(sent.failure, { what, deliverable: after, name, aim }, run);
+  if ('deliverable' in next) return next;
+  // Each form is an attempt of its own, and another second of the channel's: it comes in its turn.
+  const { members: _, offsetMs, ...form } = next.options;
+  run.forms.set(formKey(after, name), form);
+  return { deliverable: after, result: {} };
 };
 
 type Sent =
@@ -92,7 +84,7 @@ const resultOf = async (
   run: DrainRun,
 ): Promise<DeliveryResult> => {
   run.unsure = 0;
-  run.hasAnswered = true;
+  run.answeredAt = run.services.clock.now();
   const { retries, ...result } = isLine(name)
     ? { posted: { [name]: posted.ts }, ...(await editAlong(deliverable, run)) }
     : resultOfMessage(deliverable, posted);

@@ -7,7 +7,7 @@ export type Wait = { until: number; forMs: number };
  * One worker at a time shows what a vendor owes (R18). Without a `token` the lane is free; with one it is held until `until`,
  * raw clock. `heldSince`: since when it has been held without a break, raw clock; a drain that ends for want of time leaves it.
  * `called`: there is something new for the holder. `waits`: what Slack asked to be left alone, by channel and
- * method (R21).
+ * method (R21). `answeredAt`: when Slack last took a message, raw clock (R19).
  */
 export type Lane = {
   token?: string;
@@ -15,7 +15,11 @@ export type Lane = {
   heldSince?: number;
   called?: boolean;
   waits: Record<string, Wait>;
+  answeredAt?: number;
 };
+
+/** What the lane keeps for the next holder. */
+export type LaneEnd = { waits: Record<string, Wait>; answeredAt?: number; forced?: true };
 
 export type Lanes = {
   /** Strongly consistent; `undefined` before the first drain. */
@@ -33,9 +37,5 @@ export type Lanes = {
    * Frees it and keeps the waits, on condition of the token and that nobody called. `forced`: whoever called, as this worker
    * has no time left and wakes another; `heldSince` and `until` stay.
    */
-  release: (
-    vendor: VendorRef,
-    token: string,
-    end: { waits: Record<string, Wait>; forced?: true },
-  ) => Promise<'released' | 'called' | 'lost'>;
+  release: (vendor: VendorRef, token: string, end: LaneEnd) => Promise<'released' | 'called' | 'lost'>;
 };

@@ -11,7 +11,7 @@ const now = { corrected: NOW, raw: NOW - 2 * MINUTE };
 const nextStepAt = ASKED_AT + 21 * HOUR;
 
 const refused = (forMs: number) => ({
-  card: { at: now.raw + forMs, version: 1, since: now.raw, times: 1, reason: 'made_up_word' },
+  card: { at: now.raw + forMs, version: 1, since: now.raw - 25 * HOUR, times: 100, reason: 'made_up_word' },
 });
 
 describe('attentionTime of a notice (R24)', () => {

@@ -167,6 +167,17 @@ describe('planDelivery of what Slack refused (R22)', () => {
     expect(plan(refused({ version: 1, at: NOW + 2 * HOUR }))).toEqual({ do: 'post' });
   });
 
+  test('R6: a clock set back by 50 minutes makes no wait of a minute 51 minutes long', () => {
+    const inAMinute = { version: 1, at: NOW + MINUTE };
+    expect(plan(refused(inAMinute), NOW - 50 * MINUTE)).toEqual({ do: 'post' });
+    const edit = makeRetry({ ...inAMinute, version: Number.MAX_SAFE_INTEGER, times: 0 });
+    const changed = makeShownTicket({ version: 2, publishedVersion: 2, shownVersion: 1, retries: { edit } });
+    expect(plan(changed)).toEqual({ do: 'wait', until: NOW + MINUTE });
+    expect(plan(changed, NOW - 50 * MINUTE)).toEqual({ do: 'edit' });
+    const hourly = { ...inAMinute, at: NOW + HOUR, since: NOW - 24 * HOUR, times: 90 };
+    expect(plan(refused(hourly))).toEqual({ do: 'wait', until: NOW + HOUR });
+  });
+
   test('an edit that waits keeps no line of the thread back', () => {
     const ticket = makeShownTicket({
       version: 2,

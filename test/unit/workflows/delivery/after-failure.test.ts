@@ -15,7 +15,7 @@ const card: Failed = {
   isDigest: false,
   isReplaced: false,
   unsure: 0,
-  hasAnswered: false,
+  answeredAt: undefined,
   refused: undefined,
   onlyFinds: false,
   now: 0,

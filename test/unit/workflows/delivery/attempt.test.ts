@@ -355,6 +355,38 @@ describe('R19: the look-up', () => {
     expect(errors).toEqual([]);
   });
 
+  test('that Slack’s history never answers, while it takes other messages, is given up after ten tries', async () => {
+    const { errors, log } = collect();
+    const { world, id } = await withOneTicket({ log });
+    world.slack.failBefore.push(lost());
+    await world.drain();
+    watchSlackCalls(world, ({ method }) => (method === 'find' ? lost() : undefined));
+    for (let minute = 0; minute < 14; minute += 1) {
+      world.advance(MINUTE_MS);
+      world.coupang.handOver();
+      await world.poll();
+      await world.drain();
+    }
+    expect(world.ticketOf(id)).toMatchObject({ shownVersion: 1 });
+    expect(errors).toMatchObject(givenUp);
+  });
+
+  test('that is told to wait, and now and then gets no answer, is given up, too', async () => {
+    const { errors, log } = collect();
+    const { world, id } = await withOneTicket({ log });
+    world.slack.failBefore.push(lost());
+    await world.drain();
+    let looked = 0;
+    watchSlackCalls(world, ({ method }) => {
+      if (method !== 'find') return undefined;
+      looked += 1;
+      return looked % 3 === 0 ? lost() : fails('rate-limited', 30_000);
+    });
+    await drainFor(world, 18);
+    expect(world.ticketOf(id)).toMatchObject({ shownVersion: 1 });
+    expect(errors).toMatchObject(givenUp);
+  });
+
   test('that Slack refuses is given up at once, the message is sent, and an error says so', async () => {
     const { errors, log } = collect();
     const { world } = await withOneTicket({ log });

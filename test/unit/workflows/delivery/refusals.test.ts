@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { deliverableId } from '../../../../lib/domain/delivery/deliverable.ts';
 import { SlackFailure, type SlackFailureKind } from '../../../../lib/workflows/ports/slack-error.ts';
+import { createRateLimits } from '../../../../local/slack/create-rate-limits.ts';
 import { createWorld, VENDOR, type World } from '../../../simulation/create-world.ts';
 import { CHANNEL, FALLBACK_CHANNEL } from '../../../simulation/memory-slack.ts';
 import { type HeardCall, watchSlackCalls } from './watch-slack-calls.ts';
@@ -8,7 +9,10 @@ import { type HeardCall, watchSlackCalls } from './watch-slack-calls.ts';
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-const fails = (kind: SlackFailureKind): SlackFailure => new SlackFailure(kind, `made_up_${kind}`, 'made up');
+const fails = (kind: SlackFailureKind, retryAfterMs?: number): SlackFailure =>
+  new SlackFailure(kind, `made_up_${kind}`, 'made up', {
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  });
 
 const withOneTicket = async (options: Parameters<typeof createWorld>[0] = {}) => {
   const world: World = createWorld(options);
@@ -220,6 +224,43 @@ describe('R22: a card that takes no more', () => {
     ]);
     expect(world.ticketOf(id)).toMatchObject({ channel: CHANNEL, shownVersion: 2 });
   });
+});
+
+test('R21, R22: where a workspace refuses every block, each card still takes two posts of its channel’s pace', async () => {
+  const world = createWorld();
+  const limits = createRateLimits(world.now);
+  for (let card = 0; card < 8; card += 1) world.coupang.handOver();
+  await world.poll();
+  const calls = watchSlackCalls(world, ({ method, channel, options }) => {
+    if (method !== 'post') return undefined;
+    const seconds = limits('chat.postMessage', channel);
+    if (seconds !== undefined) return fails('rate-limited', seconds * 1000);
+    return options.plain ? undefined : fails('content-refused');
+  });
+  const began = world.now();
+  await world.drain();
+  expect(world.slack.messages).toHaveLength(8);
+  expect(calls).toHaveLength(16);
+  expect(world.now() - began).toBeLessThan(20_000);
+});
+
+test('R21: a channel that is to wait for a day is asked again after an hour', async () => {
+  const world = createWorld();
+  world.coupang.handOver();
+  await world.poll();
+  let isFirst = true;
+  watchSlackCalls(world, () => {
+    if (!isFirst) return undefined;
+    isFirst = false;
+    return fails('rate-limited', 24 * 60 * MINUTE_MS);
+  });
+  await world.drain();
+  world.advance(59 * MINUTE_MS);
+  await world.drain();
+  expect(world.slack.messages).toHaveLength(0);
+  world.advance(MINUTE_MS);
+  await world.drain();
+  expect(world.slack.messages).toHaveLength(1);
 });
 
 describe('R22: a channel that takes nothing', () => {
