@@ -23,7 +23,7 @@ export const noteOutcome = async (
 };
 
 /** The facts may have moved meanwhile: then the result is written on the item as it is now, for as long as the attempt is ours. */
-export const writeResult = async (
+const writeResult = async (
   before: Deliverable,
   result: DeliveryResult,
   run: DrainRun,

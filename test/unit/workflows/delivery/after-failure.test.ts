@@ -27,6 +27,12 @@ const inThread: Failed = { ...card, options: { thread: { channel: 'C0CS', ts: '1
 describe('what follows from a failed call (R21, R22)', () => {
   test.each<[string, SlackFailureKind, Failed, unknown]>([
     ['a lost answer: the attempt stays', 'unsure', card, { do: 'unsure' }],
+    [
+      'a second lost answer in a row: all waits',
+      'unsure',
+      { ...card, unsure: 1 },
+      { do: 'unsure', wait: { on: 'slack', forMs: 10_000 } },
+    ],
     ['no way to Slack: all waits', 'unreached', reply, { do: 'wait', wait: { on: 'slack', forMs: 10_000 } }],
     [
       'a refused token: all waits',
@@ -71,6 +77,74 @@ describe('what follows from a failed call (R21, R22)', () => {
   test('told to wait, and not how long: short enough for a drain to hold on', () => {
     const untold = afterFailure({ kind: 'rate-limited', retryAfterMs: undefined }, card);
     expect(untold).toMatchObject({ wait: { on: 'method', forMs: 20_000 } });
+  });
+});
+
+describe('what follows from a failed edit along with a line (R19, R21)', () => {
+  test.each<[SlackFailureKind, unknown]>([
+    ['rate-limited', { do: 'wait', wait: { on: 'method', forMs: MINUTE_MS } }],
+    ['unsure', { do: 'unsure' }],
+    ['card-unusable', { do: 'nothing' }],
+    ['token-unusable', { do: 'nothing' }],
+  ])('%s', (kind, consequence) => {
+    const failed: Failed = { ...card, what: 'edit-along', unsure: 1 };
+    expect(afterFailure({ kind, retryAfterMs: undefined }, failed)).toEqual(consequence);
+  });
+});
+
+describe('what follows from a failed look-up (R19)', () => {
+  const wait = { on: 'method', forMs: MINUTE_MS };
+  const now = 1_000_000_000;
+  const nine = { since: now - 10 * MINUTE_MS, times: 9 };
+  const lookUp: Failed = { ...card, what: 'look-up', refused: nine, now };
+
+  test.each<[string, SlackFailureKind, Partial<Failed>, unknown]>([
+    ['the tenth refusal after ten minutes: given up', 'refused', {}, { do: 'give-up', wait }],
+    [
+      'the tenth within ten minutes: once more',
+      'refused',
+      { refused: { ...nine, since: nine.since + 1 } },
+      { do: 'look-up-again', refused: { since: nine.since + 1, times: 10 }, wait },
+    ],
+    [
+      'the ninth after ten minutes: once more',
+      'rate-limited',
+      { refused: { ...nine, times: 8 } },
+      { do: 'look-up-again', refused: nine, wait },
+    ],
+    [
+      'no answer, where Slack took a message since the first: a refusal',
+      'unsure',
+      { answeredAt: nine.since },
+      { do: 'give-up', wait },
+    ],
+    [
+      'the first without an answer begins the row',
+      'unsure',
+      { refused: undefined },
+      { do: 'look-up-again', refused: { since: now, times: 1 }, wait },
+    ],
+    [
+      'no answer, where Slack took nothing since: the count stays',
+      'unsure',
+      { answeredAt: nine.since - 1 },
+      { do: 'look-up-again', refused: nine, wait },
+    ],
+    [
+      'a refused token: the count stays, and all waits',
+      'token-unusable',
+      {},
+      { do: 'look-up-again', refused: nine, wait: { on: 'token', forMs: MINUTE_MS } },
+    ],
+    ['no scope: given up', 'look-up-refused', { refused: undefined }, { do: 'give-up', wait }],
+    [
+      'an early one counts nothing',
+      'look-up-refused',
+      { onlyFinds: true },
+      { do: 'look-up-again', refused: nine, wait },
+    ],
+  ])('%s', (_what, kind, facts, consequence) => {
+    expect(afterFailure({ kind, retryAfterMs: undefined }, { ...lookUp, ...facts })).toEqual(consequence);
   });
 });
 
