@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { addDays, dateAt } from '../../lib/domain/time/dates.ts';
 import { instantAt } from '../../lib/domain/time/zoned-time.ts';
-import { ko } from '../../lib/slack/wording/ko/wording-ko.ts';
+import { WORDING } from '../../lib/slack/wording/wording.ts';
 import type { Message } from '../../local/slack/message.ts';
 import { makeDataDir, removeDataDir, startLaptop } from './start-laptop.ts';
+
+const { ko } = WORDING;
 
 jest.setTimeout(60_000);
 

@@ -1,58 +1,106 @@
 import type { ListStatus } from '../../domain/inquiry/inquiry.ts';
+import type { BlindCause } from '../../domain/reading/vendor-state.ts';
 
-/** What notices say, in one language. Values come in escaped and cut; `lasted` is a duration. */
+/** What notices say, in one language. */
 export type NoticeTexts = {
-  /** The states with which pushes begin. */
-  digest: string;
-  blind: string;
-  blindOver: string;
-  allClear: string;
-  unusable: string;
+  /** `lasted` is a duration. */
+  notice: {
+    /** The states with which pushes begin. */
+    digest: string;
+    blind: string;
+    blindOver: string;
+    allClear: string;
+    unusable: string;
 
-  more: (left: number) => string;
-  lookInWing: string;
-  lookInWingShort: string;
-  openWing: string;
-  fromTo: (from: string, to: string) => string;
-  wasBlindFor: (lasted: string) => string;
+    more: (left: number) => string;
+    lookInWing: string;
+    lookInWingShort: string;
+    openWing: string;
+    fromTo: (from: string, to: string) => string;
+    wasBlindFor: (lasted: string) => string;
 
-  digestCount: (count: number) => string;
-  closedMembers: string;
-  soonestDue: (due: string) => string;
-  digestThread: string;
-  digestPast: (count: number) => string;
+    digestCount: (count: number) => string;
+    closedMembers: string;
+    soonestDue: (due: string) => string;
+    digestThread: string;
+    digestPast: (count: number) => string;
 
-  blindFor: (lasted: string) => string;
-  /** `lasted` comes from `blindFor`. */
-  blindTitle: (lasted: string) => string;
-  blindEffect: string;
-  since: (since: string) => string;
-  cause: (cause: string) => string;
-  deadlineCount: (count: number) => string;
-  deadlinesWhileBlind: (count: number) => string;
+    blindFor: (lasted: string) => string;
+    /** `lasted` comes from `blindFor`. */
+    blindTitle: (lasted: string) => string;
+    blindEffect: string;
+    since: (since: string) => string;
+    cause: (cause: string) => string;
+    deadlineCount: (count: number) => string;
+    deadlinesWhileBlind: (count: number) => string;
 
-  allClearTitle: (time: string) => string;
-  meanwhile: (said: string) => string;
-  askedMeanwhile: (count: number, atLeast: boolean) => string;
-  missedMeanwhile: (count: number, atLeast: boolean) => string;
-  /** Both counts, short enough for a push. */
-  meanwhileShort: (asked: number, missed: number, atLeast: boolean) => string;
-  stillCounting: string;
-  endedWithoutCard: string;
+    allClearTitle: (time: string) => string;
+    meanwhile: (said: string) => string;
+    askedMeanwhile: (count: number, atLeast: boolean) => string;
+    missedMeanwhile: (count: number, atLeast: boolean) => string;
+    /** Both counts, short enough for a push. */
+    meanwhileShort: (asked: number, missed: number, atLeast: boolean) => string;
+    stillCounting: string;
+    endedWithoutCard: string;
 
-  unusableCount: (count: number) => string;
-  unusableTitle: (counted: string) => string;
-  list: Record<ListStatus, string>;
-  noCard: string;
-  problem: (problem: string) => string;
-};
+    unusableCount: (count: number) => string;
+    unusableTitle: (counted: string) => string;
+    list: Record<ListStatus, string>;
+    noCard: string;
+    problem: (problem: string) => string;
+  };
 
-/** Why Coupang cannot be read, and what to do (D10). */
-export type CauseTexts = {
-  /** Short enough for a push. */
-  name: string;
-  /** A line each. */
-  toDo: readonly string[];
-  /** What it means for the team, where it is not that nothing new appears. */
-  effect?: string;
+  /** Of the notices of a shift's two ends. */
+  shift: {
+    /** The states with which pushes begin. */
+    lastShift: string;
+    opening: string;
+    handOver: string;
+
+    count: (count: number) => string;
+    lastShiftTitle: (count: number) => string;
+    /** `next`: when the next shift begins, where that is known. */
+    nextShiftTooLate: (next: string | undefined) => string;
+    card: string;
+
+    openingTitle: (count: number) => string;
+
+    handOverTitle: (end: string) => string;
+    leftOpen: (count: number) => string;
+    unclaimedShort: (count: number) => string;
+    nothingOpen: string;
+    unclaimed: (count: number) => string;
+    claimed: (count: number) => string;
+    /** `end`: of the next shift, where that is known. */
+    dueSoon: (count: number, end: string | undefined) => string;
+  };
+
+  /** Why Coupang cannot be read, and what to do (D10). */
+  blindCause: Record<
+    BlindCause,
+    {
+      /** Short enough for a push. */
+      name: string;
+      /** A line each. */
+      toDo: readonly string[];
+      /** What it means for the team, where it is not that nothing new appears. */
+      effect?: string;
+    }
+  >;
+
+  /** What the countdown to the end of Coupang's key says (O7). */
+  keyExpiry: {
+    /** The state with which a push begins. */
+    keyExpiry: string;
+    /** `days`: after this one; 0 on the last day, negative after it. */
+    title: (days: number) => string;
+    daysLeft: (days: number) => string;
+    lastDay: (date: string) => string;
+    lastDayShort: (date: string) => string;
+    loses: string;
+    /** A line each, in their order. */
+    toDo: readonly string[];
+    /** `command`: what the engineer runs. */
+    store: (command: string) => string;
+  };
 };

@@ -1,7 +1,14 @@
 import type { VendorConfig } from '../../config/schema.ts';
-import { en } from './en/wording-en.ts';
-import { ko } from './ko/wording-ko.ts';
+import { enCards } from './en/cards.ts';
+import { enNotices } from './en/notices.ts';
+import { enReports } from './en/reports.ts';
+import { koCards } from './ko/cards.ts';
+import { koNotices } from './ko/notices.ts';
+import { koReports } from './ko/reports.ts';
 import type { Texts } from './texts.ts';
 
 /** What a person reads, by the vendor's language. */
-export const WORDING: Record<VendorConfig['language'], Texts> = { ko, en };
+export const WORDING: Record<VendorConfig['language'], Texts> = {
+  ko: { ...koCards, ...koNotices, ...koReports },
+  en: { ...enCards, ...enNotices, ...enReports },
+};

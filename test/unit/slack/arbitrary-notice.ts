@@ -1,8 +1,10 @@
 import * as fc from 'fast-check';
 import type { Member, NoticeFacts } from '../../../lib/domain/notice/notice.ts';
-import { ko } from '../../../lib/slack/wording/ko/wording-ko.ts';
+import { WORDING } from '../../../lib/slack/wording/wording.ts';
 import { claimer, hostileText, instant } from './arbitrary-ticket.ts';
 import type { BlindCause } from '../../../lib/domain/reading/vendor-state.ts';
+
+const { ko } = WORDING;
 
 const count = fc.nat(100_000);
 const isCause = (cause: string): cause is BlindCause => cause in ko.blindCause;

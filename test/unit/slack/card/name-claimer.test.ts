@@ -1,6 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { nameClaimer, sayWhetherClaimed } from '../../../../lib/slack/card/name-claimer.ts';
-import { ko } from '../../../../lib/slack/wording/ko/wording-ko.ts';
+import { WORDING } from '../../../../lib/slack/wording/wording.ts';
+
+const { ko } = WORDING;
 
 test('a claimer is named as Slack names a person; what is no such id is text', () => {
   expect(nameClaimer({ claimedBy: 'U0CS' }, ko)).toBe('담당 <@U0CS>');

@@ -2,9 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { cutText } from '../../../../lib/slack/format/cut-text.ts';
 import { escapeText } from '../../../../lib/slack/format/escape-text.ts';
-import { en } from '../../../../lib/slack/wording/en/wording-en.ts';
-import { ko } from '../../../../lib/slack/wording/ko/wording-ko.ts';
+import { WORDING } from '../../../../lib/slack/wording/wording.ts';
 import { hostileText } from '../arbitrary-ticket.ts';
+
+const { en, ko } = WORDING;
 
 describe('cutText', () => {
   test('what fits stays whole', () => {

@@ -11,9 +11,10 @@ import {
   formatSpan,
   formatTime,
 } from '../../../../lib/slack/format/format-due.ts';
-import { en } from '../../../../lib/slack/wording/en/wording-en.ts';
-import { ko } from '../../../../lib/slack/wording/ko/wording-ko.ts';
+import { WORDING } from '../../../../lib/slack/wording/wording.ts';
 import { DUE_AT } from '../made-up-ticket.ts';
+
+const { en, ko } = WORDING;
 
 const SEOUL = 'Asia/Seoul';
 const HOUR = 60 * 60 * 1000;

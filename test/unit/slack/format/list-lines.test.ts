@@ -1,9 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { joinSaid, listLines } from '../../../../lib/slack/format/list-lines.ts';
-import { ko } from '../../../../lib/slack/wording/ko/wording-ko.ts';
+import { WORDING } from '../../../../lib/slack/wording/wording.ts';
 import { hostileText } from '../arbitrary-ticket.ts';
 import { textsOf } from '../texts-of.ts';
+
+const { ko } = WORDING;
 
 const numbered = (count: number): string[] => Array.from({ length: count }, (_, at) => `줄 ${at}`);
 

@@ -1,0 +1,192 @@
+import type { NoticeTexts } from '../notice-texts.ts';
+
+export const enNotices: NoticeTexts = {
+  notice: {
+    digest: 'Digest',
+    blind: 'Not reading',
+    blindOver: 'No longer blind',
+    allClear: 'Reading again',
+    unusable: 'Unreadable',
+
+    more: (left) => `+${left} more`,
+    lookInWing: 'For now, look at WING &gt; Customer centre inquiries yourself.',
+    lookInWingShort: 'look in WING',
+    openWing: 'Open WING',
+    fromTo: (from, to) => `From ${from} to ${to}`,
+    wasBlindFor: (lasted) => `blind for ${lasted}`,
+
+    digestCount: (count) => counted(count, 'new hand-over'),
+    closedMembers: 'Closed',
+    soonestDue: (due) => `earliest due ${due}`,
+    digestThread: 'The cards follow in this message’s thread',
+    digestPast: (count) =>
+      `${counted(count, 'confirmation')} already past at first sight: stored only, not posted.`,
+
+    blindFor: (lasted) => `for ${lasted}`,
+    blindTitle: (lasted) => `Coupang not read ${lasted}`,
+    blindEffect: 'new inquiries do not appear',
+    since: (since) => `Since: ${since}`,
+    cause: (cause) => `Cause: ${cause}`,
+    deadlineCount: (count) => `${count} due`,
+    deadlinesWhileBlind: (count) =>
+      count === 0
+        ? 'No deadline in this time or within the next hour'
+        : `${counted(count, 'deadline')} in this time and within the next hour`,
+
+    allClearTitle: (time) => `Reading again ${time}`,
+    meanwhile: (said) => `meanwhile ${said}`,
+    askedMeanwhile: (count, atLeast) =>
+      `${atLeast ? 'at least ' : ''}${counted(count, 'new inquiry', 'new inquiries')}`,
+    missedMeanwhile: (count, atLeast) => `${atLeast ? 'at least ' : ''}${counted(count, 'deadline')} missed`,
+    meanwhileShort: (asked, missed, atLeast) => `${atLeast ? 'at least ' : ''}${asked} new, ${missed} missed`,
+    stillCounting:
+      'Past inquiries are still being counted, so there may be more. This message is edited when that is done.',
+    endedWithoutCard: 'Inquiries that came and ended meanwhile were recorded without a card.',
+
+    unusableCount: (count) => counted(count, 'inquiry', 'inquiries'),
+    unusableTitle: (count) => `Unreadable: ${count}`,
+    list: { NO_ANSWER: 'unanswered list', TRANSFER: 'unconfirmed list', ANSWER: 'answered list' },
+    noCard:
+      'Without a readable inquiry number there can be no card. Look at WING &gt; Customer centre inquiries yourself.',
+    problem: (problem) => `Problem: ${problem}`,
+  },
+
+  shift: {
+    lastShift: 'Last chance',
+    opening: 'Overnight',
+    handOver: 'Hand-over',
+
+    count: (count) => `${count}`,
+    lastShiftTitle: (count) => `Last chance this shift: ${count}`,
+    nextShiftTooLate: (next) =>
+      next === undefined
+        ? 'the next shift is too late or has too little time'
+        : `the next shift (${next}) is too late or has too little time`,
+    card: 'card',
+
+    openingTitle: (count) => `Warnings overnight: ${count}`,
+
+    handOverTitle: (end) => `Hand-over · shift ends ${end}`,
+    leftOpen: (count) => `${count} left open`,
+    unclaimedShort: (count) => `${count} unclaimed`,
+    nothingOpen: 'Nothing is left open.',
+    unclaimed: (count) => `*Unclaimed: ${count}*`,
+    claimed: (count) => `*Claimed: ${count}*`,
+    dueSoon: (count, end) =>
+      end === undefined
+        ? `*Due within the next shift: ${count}*`
+        : `*Due before the next shift ends (${end}): ${count}*`,
+  },
+
+  /** Source: coupang-api.md section 4. */
+  blindCause: {
+    credentials: {
+      name: 'unusable API key',
+      toDo: [
+        'To do: in WING &gt; Seller information &gt; Additional sales information &gt; OPEN API, see whether the key has expired (180 days) or was issued anew, and store the valid key for this notifier.',
+        'Issuing a key anew stops the old one at once, also for other programs that use it: ask them first.',
+      ],
+    },
+    clock: {
+      name: 'wrong clock',
+      toDo: ['To do: let the machine that runs this notifier set its clock automatically.'],
+    },
+    'ip-not-allowed': {
+      name: 'unregistered IP',
+      toDo: [
+        'To do: add the IP in WING &gt; Seller information &gt; Additional sales information &gt; OPEN API &gt; Edit (takes up to 30 minutes)',
+        'Do not issue the key anew: only add the IP to the key in use (up to 10).',
+      ],
+    },
+    'blocked-at-edge': {
+      name: 'IP blocked by Coupang',
+      toDo: [
+        'All calls from this IP rest for 10 minutes and are then tried again automatically.',
+        'To do: if it comes back, ask Coupang to unblock the IP.',
+      ],
+    },
+    'wrong-market': {
+      name: 'key of another market',
+      toDo: ['To do: check that the configured market is the one that issued the key (KR Korea, TW Taiwan).'],
+    },
+    'wrong-path': {
+      name: 'list not found',
+      toDo: [
+        'To do: check that the configured vendor id is the one that the key was issued for.',
+        'If it is, Coupang’s API may have changed: tell the engineer, with the log.',
+      ],
+    },
+    throttled: {
+      name: 'too many calls',
+      toDo: [
+        'It is tried again automatically after 10 minutes or more.',
+        'To do: let other programs that use the same key (such as an ERP) call less. All of a vendor’s programs share 5 calls a second.',
+      ],
+    },
+    'vendor-inactive': {
+      name: 'vendor not active',
+      toDo: [
+        'To do: look at the vendor’s state in WING (withdrawn, not activated, locked); if it is wrong, ask Coupang.',
+      ],
+    },
+    'bad-request': {
+      name: 'request refused',
+      toDo: [
+        'To do: check the configured vendor id.',
+        'If it is right, this is a defect of the notifier: tell the engineer, with the log.',
+      ],
+    },
+    'coupang-down': {
+      name: 'Coupang unreachable',
+      toDo: [
+        'It goes on trying automatically.',
+        'To do: if WING does not open either, wait. If WING opens, check the way out to the internet and the log, and give Coupang its transactionId.',
+      ],
+    },
+    protocol: {
+      name: 'unusable answer',
+      toDo: [
+        'It goes on trying automatically.',
+        'To do: if it lasts, see whether Coupang’s API has changed or something between (such as a proxy) changes its answers.',
+      ],
+    },
+    incomplete: {
+      name: 'list not read to its end',
+      toDo: [
+        'What was read does appear. The next poll reads it again.',
+        'To do: if it lasts, see in the log how long a poll takes, and raise pollTimeoutSeconds in the configuration.',
+      ],
+      effect: 'some inquiries may not appear',
+    },
+    'not-polling': {
+      name: 'poll not running',
+      toDo: [
+        'To do: the engineer checks that the schedule of poll is on and that a Coupang API key is stored, and looks for errors in the log and the alarms.',
+      ],
+    },
+  },
+
+  keyExpiry: {
+    keyExpiry: 'Key ends',
+    title: (days) => {
+      if (days < 0) return 'The Coupang API key has ended';
+      return days === 0
+        ? 'Last day of the Coupang API key'
+        : `The Coupang API key ends in ${counted(days, 'day')}`;
+    },
+    daysLeft: (days) => (days < 0 ? 'ended' : `${counted(days, 'day')} left`),
+    lastDay: (date) => `*Last day* ${date}`,
+    lastDayShort: (date) => `until ${date}`,
+    loses:
+      'Once it ends Coupang cannot be read: new inquiries do not appear, and answers and closings do not reach the cards. Other programs with the same key (such as an ERP) stop with it.',
+    toDo: [
+      '1. Ask first whether another program (such as an ERP) uses this key. Issuing a key anew stops the old one *at once*.',
+      '2. Agree on a time with them, then have it issued anew in WING &gt; Seller information &gt; Additional sales information &gt; OPEN API (from 14 days before its end). Check the registered IPs there, too.',
+    ],
+    store: (command) =>
+      `3. The engineer stores the new key with its last day at once: \`${command}\` · and the other programs get it, too.`,
+  },
+};
+
+const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${count} ${count === 1 ? one : many}`;

@@ -1,0 +1,180 @@
+import type { NoticeTexts } from '../notice-texts.ts';
+
+export const koNotices: NoticeTexts = {
+  notice: {
+    digest: '모아보기',
+    blind: '조회 중단',
+    blindOver: '조회 중단 끝',
+    allClear: '조회 재개',
+    unusable: '읽을 수 없는 문의',
+
+    more: (left) => `외 ${left}건`,
+    lookInWing: '지금은 WING &gt; 고객센터 문의를 직접 확인하세요.',
+    lookInWingShort: 'WING을 직접 확인하세요',
+    openWing: 'WING 열기',
+    fromTo: (from, to) => `${from}부터 ${to}까지`,
+    wasBlindFor: (lasted) => `${lasted} 중단`,
+
+    digestCount: (count) => `새 이관 ${count}건`,
+    closedMembers: '종료',
+    soonestDue: (due) => `가장 빠른 마감 ${due}`,
+    digestThread: '카드는 이 메시지의 스레드에 이어집니다',
+    digestPast: (count) => `처음 볼 때 이미 마감이 지난 미확인 ${count}건은 저장만 하고 올리지 않았습니다.`,
+
+    blindFor: (lasted) => `${lasted}째`,
+    blindTitle: (lasted) => `쿠팡 조회 중단 ${lasted}`,
+    blindEffect: '새 문의가 올라오지 않습니다',
+    since: (since) => `중단: ${since}부터`,
+    cause: (cause) => `원인: ${cause}`,
+    deadlineCount: (count) => `마감 ${count}건`,
+    deadlinesWhileBlind: (count) =>
+      count === 0 ? '이 동안과 앞으로 1시간 안 마감 없음' : `이 동안과 앞으로 1시간 안 마감 ${count}건`,
+
+    allClearTitle: (time) => `조회 재개 ${time}`,
+    meanwhile: (said) => `그사이 ${said}`,
+    askedMeanwhile: (count, atLeast) => `새 문의 ${atLeast ? '최소 ' : ''}${count}건`,
+    missedMeanwhile: (count, atLeast) => `마감 초과 ${atLeast ? '최소 ' : ''}${count}건`,
+    meanwhileShort: (asked, missed, atLeast) =>
+      `새 문의 ${atLeast ? '최소 ' : ''}${asked}건, 마감 초과 ${atLeast ? '최소 ' : ''}${missed}건`,
+    stillCounting: '지난 문의를 아직 세고 있어 건수가 늘 수 있습니다. 다 세면 이 메시지를 고칩니다.',
+    endedWithoutCard: '그사이 올라와 이미 끝난 문의는 카드 없이 기록만 했습니다.',
+
+    unusableCount: (count) => `${count}건`,
+    unusableTitle: (counted) => `읽을 수 없는 문의 ${counted}`,
+    list: { NO_ANSWER: '미답변 목록', TRANSFER: '미확인(업체이관) 목록', ANSWER: '답변 완료 목록' },
+    noCard: '문의번호를 읽을 수 없어 카드를 만들 수 없습니다. WING &gt; 고객센터 문의에서 직접 확인하세요.',
+    problem: (problem) => `문제: ${problem}`,
+  },
+
+  shift: {
+    lastShift: '퇴근 전 마지막 기회',
+    opening: '밤사이 알림',
+    handOver: '인수인계',
+
+    count: (count) => `${count}건`,
+    lastShiftTitle: (count) => `퇴근 전 마지막 기회 ${count}건`,
+    nextShiftTooLate: (next) =>
+      next === undefined
+        ? '다음 근무에는 늦거나 시간이 부족합니다'
+        : `다음 근무(${next})에는 늦거나 시간이 부족합니다`,
+    card: '카드',
+
+    openingTitle: (count) => `밤사이 알림 ${count}건`,
+
+    handOverTitle: (end) => `인수인계 · ${end} 근무 종료`,
+    leftOpen: (count) => `미처리 ${count}건`,
+    unclaimedShort: (count) => `담당 없음 ${count}건`,
+    nothingOpen: '미처리 건이 없습니다.',
+    unclaimed: (count) => `*담당 없음 ${count}건*`,
+    claimed: (count) => `*담당 있음 ${count}건*`,
+    dueSoon: (count, end) =>
+      end === undefined
+        ? `*다음 근무 안에 마감 ${count}건*`
+        : `*다음 근무가 끝나기 전(${end}) 마감 ${count}건*`,
+  },
+
+  /** Source: coupang-api.md section 4. */
+  blindCause: {
+    credentials: {
+      name: '쓸 수 없는 API 키',
+      toDo: [
+        '조치: WING &gt; 판매자정보 &gt; 추가판매정보 &gt; OPEN API에서 키가 만료됐는지(180일), 새로 발급됐는지 확인하고, 유효한 키를 이 알림에 저장하세요.',
+        '다른 프로그램도 쓰는 키를 재발급하면 이전 키가 바로 멈춥니다. 함께 쓰는 곳을 먼저 확인하세요.',
+      ],
+    },
+    clock: {
+      name: '맞지 않는 시계',
+      toDo: ['조치: 이 알림이 도는 컴퓨터의 시각을 자동으로 맞추도록 설정하세요.'],
+    },
+    'ip-not-allowed': {
+      name: '등록되지 않은 IP',
+      toDo: [
+        '조치: WING &gt; 판매자정보 &gt; 추가판매정보 &gt; OPEN API &gt; 수정에서 IP 추가 (반영 최대 30분)',
+        '키는 재발급하지 말고, 쓰고 있는 키에 IP만 추가하세요 (최대 10개).',
+      ],
+    },
+    'blocked-at-edge': {
+      name: '쿠팡의 IP 차단',
+      toDo: [
+        '이 IP에서 나가는 모든 호출을 10분 쉰 뒤 자동으로 다시 시도합니다.',
+        '조치: 되풀이되면 쿠팡에 이 IP의 차단 해제를 요청하세요.',
+      ],
+    },
+    'wrong-market': {
+      name: '다른 마켓의 키',
+      toDo: ['조치: 설정의 market이 키를 발급한 마켓(한국 KR, 대만 TW)과 같은지 확인하세요.'],
+    },
+    'wrong-path': {
+      name: '목록을 찾을 수 없음',
+      toDo: [
+        '조치: 설정의 업체코드(id)가 키를 발급한 업체코드와 같은지 확인하세요.',
+        '같다면 쿠팡 API가 바뀌었을 수 있습니다. 로그와 함께 개발 담당자에게 알리세요.',
+      ],
+    },
+    throttled: {
+      name: '호출 한도 초과',
+      toDo: [
+        '10분 이상 쉰 뒤 자동으로 다시 시도합니다.',
+        '조치: 같은 키를 쓰는 다른 프로그램(ERP 등)의 호출을 줄이세요. 한도는 업체당 모두 합쳐 초당 5회입니다.',
+      ],
+    },
+    'vendor-inactive': {
+      name: '탈퇴·미승인·잠금 업체',
+      toDo: ['조치: WING에서 업체 상태를 확인하고, 잘못됐다면 쿠팡에 문의하세요.'],
+    },
+    'bad-request': {
+      name: '쿠팡이 거절한 요청',
+      toDo: [
+        '조치: 설정의 업체코드(id)를 확인하세요.',
+        '맞다면 이 알림의 결함입니다. 로그와 함께 개발 담당자에게 알리세요.',
+      ],
+    },
+    'coupang-down': {
+      name: '쿠팡 접속 장애',
+      toDo: [
+        '계속 자동으로 다시 시도합니다.',
+        '조치: WING도 열리지 않으면 복구를 기다리세요. WING이 열리면 인터넷 연결과 로그를 확인하고, 로그의 transactionId로 쿠팡에 문의하세요.',
+      ],
+    },
+    protocol: {
+      name: '알 수 없는 응답',
+      toDo: [
+        '계속 자동으로 다시 시도합니다.',
+        '조치: 오래가면 쿠팡 API가 바뀌었는지, 중간에서 응답을 바꾸는 것(프록시 등)이 있는지 확인하세요.',
+      ],
+    },
+    incomplete: {
+      name: '끝까지 읽지 못한 목록',
+      toDo: [
+        '읽은 만큼은 올라옵니다. 다음 조회에서 다시 읽습니다.',
+        '조치: 오래가면 로그에서 조회 시간을 확인하고 설정의 pollTimeoutSeconds를 늘리세요.',
+      ],
+      effect: '일부 문의가 올라오지 않을 수 있습니다',
+    },
+    'not-polling': {
+      name: '실행되지 않는 조회',
+      toDo: [
+        '조치: 조회(poll)의 스케줄이 켜져 있는지, 쿠팡 API 키가 저장되어 있는지, 로그와 경보에 오류가 있는지 개발 담당자가 확인하세요.',
+      ],
+    },
+  },
+
+  keyExpiry: {
+    keyExpiry: '키 만료',
+    title: (days) => {
+      if (days < 0) return '쿠팡 API 키 만료됨';
+      return days === 0 ? '쿠팡 API 키 만료일' : `쿠팡 API 키 만료 ${days}일 전`;
+    },
+    daysLeft: (days) => (days < 0 ? '만료됨' : `${days}일 남음`),
+    lastDay: (date) => `*마지막 날* ${date}`,
+    lastDayShort: (date) => `${date}까지`,
+    loses:
+      '키가 만료되면 쿠팡을 읽지 못해 새 문의가 올라오지 않고, 답변·종료도 카드에 반영되지 않습니다. 같은 키를 쓰는 다른 프로그램(ERP 등)도 함께 멈춥니다.',
+    toDo: [
+      '1. 먼저 이 키를 다른 프로그램(ERP 등)도 쓰는지 확인하세요. 재발급하면 이전 키가 *바로* 멈춥니다.',
+      '2. 함께 쓰는 곳과 시간을 정한 뒤 WING &gt; 판매자정보 &gt; 추가판매정보 &gt; OPEN API에서 재발급하세요 (만료 14일 전부터). 등록된 IP도 확인하세요.',
+    ],
+    store: (command) =>
+      `3. 개발 담당자: 새 키와 마지막 날을 바로 저장하세요. \`${command}\` · 다른 프로그램에도 새 키를 넣으세요.`,
+  },
+};
