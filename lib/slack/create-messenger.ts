@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { VendorConfig } from '../config/schema.ts';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
+import { destinationOf } from '../domain/delivery/destination.ts';
 import { messageName } from '../domain/delivery/plan-delivery.ts';
 import type { Deliverable } from '../domain/delivery/deliverable.ts';
 import type { Destination, LineName, Ticket } from '../domain/ticket/ticket.ts';
@@ -10,14 +11,13 @@ import { buildLine, type LineMessage } from './card/build-line.ts';
 import { buildMessage, type MessageContext } from './build-message.ts';
 import { createCardLinks } from './client/card-links.ts';
 import type { CallContext } from './client/classify-slack-error.ts';
-import { contextOf, prepare } from './client/call-context.ts';
+import { contextOf, notPosted, placeOf, prepare } from './client/call-context.ts';
 import { findMessage } from './client/find-message.ts';
 import { messageMetadata } from './client/message-metadata.ts';
 import type { Message } from './format/message.ts';
 import { permalink } from './client/permalink.ts';
 import { createPrepareCall, type ReadToken } from './client/prepare-call.ts';
 import { AS_IT_IS, createPreparePost } from './client/prepare-post.ts';
-import { placeOf, whereToPost } from './client/where-to-post.ts';
 
 type Options = {
   /** As createWebClient makes it. */
@@ -83,7 +83,9 @@ export const createMessenger = ({
   return {
     destination: (deliverable, name, options) => {
       const context = contextOf(deliverable, 'post', name);
-      return prepare(context, () => whereToPost(deliverable, name, options, vendorOf(deliverable), context));
+      const to = prepare(context, () => destinationOf(deliverable, name, options, vendorOf(deliverable)));
+      if (to) return to;
+      throw notPosted(context);
     },
 
     preparePost: async (deliverable, name, to, options) => {

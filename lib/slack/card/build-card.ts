@@ -1,5 +1,6 @@
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
+import { mentionsOfCard } from '../../domain/delivery/mentions.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { BLOCK_LIMITS } from '../format/block-limits.ts';
 import { type Block, context, header, section } from '../format/blocks.ts';
@@ -28,10 +29,7 @@ type CardContext = {
   isEdit?: boolean;
 };
 
-/**
- * The one message of a ticket, for whatever state it is in (C1, C2). It shows no time left, which would go stale,
- * and mentions somebody only while the ticket is open, and not in a digest's thread: the digest has done so.
- */
+/** The one message of a ticket, for whatever state it is in (C1, C2). It shows no time left, which would go stale. */
 export const buildCard = (
   ticket: Ticket,
   vendor: VendorConfig,
@@ -45,7 +43,7 @@ export const buildCard = (
     ),
   ];
   if (ticket.outcome === 'auto-closed' && closed) blocks.push(section(texts.autoClosedAdvice));
-  const mentions = ticket.state === 'open' && !inThread ? vendor.mentionOnNew : [];
+  const mentions = mentionsOfCard(ticket, inThread, vendor);
   blocks.push(section(...dueLines(ticket, mentions, texts)));
   if (ticket.formLink !== undefined && !closed) {
     blocks.push(section(texts.linkForm, formatFormLink(ticket.formLink)));

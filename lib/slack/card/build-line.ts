@@ -1,7 +1,9 @@
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
+import { isPlainBroadcast } from '../../domain/delivery/broadcast.ts';
+import { mentionsOfReopening } from '../../domain/delivery/mentions.ts';
 import { stepOfLine } from '../../domain/ladder/step-line.ts';
-import type { LineName, StepLineName, Ticket } from '../../domain/ticket/ticket.ts';
+import type { LineName, Ticket } from '../../domain/ticket/ticket.ts';
 import { type Block, context, section } from '../format/blocks.ts';
 import { buildEscalation, buildStepLine, sayTimeLeft } from './build-step-line.ts';
 import { describeState, nameState } from './describe-state.ts';
@@ -55,8 +57,7 @@ const buildPlainLine = (ticket: Ticket, name: LineName, vendor: VendorConfig): L
   const blocks = linesOf[sort](ticket, vendor, texts);
   if (ticket.threadTs !== undefined && sort !== 'breach') blocks.push(context(nameTicket(ticket, texts)));
   const state = pushStates[sort]?.(texts);
-  const broadcast = isBreach(ticket, sort) && !wasTold(ticket, `step/overdue/${ticket.dueAt}`);
-  return { text: pushText(ticket, vendor, state), blocks, broadcast };
+  return { text: pushText(ticket, vendor, state), blocks, broadcast: isPlainBroadcast(ticket, name) };
 };
 
 type Sort = 'changed' | 'closed' | 'reopened' | 'breach';
@@ -66,18 +67,6 @@ const lineKindOf = (name: LineName): Sort => {
   if (name.startsWith('changed-')) return 'changed';
   return name.startsWith('closed-') ? 'closed' : 'reopened';
 };
-
-/** A ticket that asks anew has a deadline of its own; its breach is told by its closing, as the line `breach` was told before (R15). */
-const isBreach = ({ history, askedAt, outcome, state }: Ticket, sort: Sort): boolean =>
-  sort === 'breach' ||
-  (sort === 'closed' &&
-    state === 'closed' &&
-    outcome === 'auto-closed' &&
-    history.some(({ name, at }) => name === 'breach' && at < askedAt));
-
-/** The channel knows already that the deadline was missed (R16). */
-const wasTold = ({ posted }: Ticket, overdue: StepLineName): boolean =>
-  overdue in posted && posted[overdue] !== 'passed';
 
 /** Where the push tells something else than the ticket's state. */
 const pushStates: Partial<Record<Sort, (texts: Texts) => string>> = {
@@ -94,10 +83,9 @@ const linesOf: Record<Sort, (ticket: Ticket, vendor: VendorConfig, texts: Texts)
     section(ticket.state === 'closed' ? describeState(ticket, vendor) : texts.closedLine),
   ],
 
-  /** A closed ticket mentions nobody, even where the line comes late. */
   reopened: (ticket, vendor, texts) => {
     const due = formatSlackDate(ticket.dueAt, MARKET_ZONES[ticket.market], texts);
-    const mentions = ticket.state === 'closed' ? '' : formatMentions(vendor.mentionOnNew);
+    const mentions = formatMentions(mentionsOfReopening(ticket, vendor));
     return [section(texts.reopenedLine(due), ...(mentions === '' ? [] : [mentions]))];
   },
 

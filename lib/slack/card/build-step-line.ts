@@ -1,26 +1,22 @@
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
-import { reachedStep, type StepOfLine } from '../../domain/ladder/step-line.ts';
-import type { EscalationName, LineName, Ticket } from '../../domain/ticket/ticket.ts';
+import { isStepBroadcast } from '../../domain/delivery/broadcast.ts';
+import type { StepOfLine } from '../../domain/ladder/step-line.ts';
+import { type Mentions, mentionsOfLine } from '../../domain/ladder/step-mentions.ts';
+import type { LineName, Ticket } from '../../domain/ticket/ticket.ts';
 import { type Block, context, section } from '../format/blocks.ts';
 import { describeState } from './describe-state.ts';
 import { describeTicket, productLine } from './describe-ticket.ts';
 import { describeWarning } from './describe-warning.ts';
 import { formatLink } from '../format/format-link.ts';
 import { formatLeft, formatSlackDate } from '../format/format-due.ts';
-import { isLastStep } from './step-colour.ts';
-import { isClaimedSince, type Mentions, findMentions } from './mentions.ts';
 import { wingButton } from './wing.ts';
 import { WORDING } from '../wording/wording.ts';
 
 export type StepLine = { blocks: Block[]; broadcast: boolean };
 
-const NOBODY: Mentions = { mentions: [], claimer: false };
-
 /**
- * A step's line in the card's thread. It goes to the channel, too, if it is the ladder's last, tells of a deadline that is over
- * or of the last shift, or mentions somebody (R23). Where the step has a channel of its own, that one mentions, unless somebody
- * has claimed the ticket since: that one is told here (S6).
+ * A step's line in the card's thread.
  * @param now epoch ms
  */
 export const buildStepLine = (
@@ -30,13 +26,10 @@ export const buildStepLine = (
   vendor: VendorConfig,
   now: number,
 ): StepLine => {
-  const reached = reachedStep(ticket, line);
-  const isToldThere = isEscalated(ticket, step) && !isClaimedSince(ticket, reached);
-  const told = isToldThere ? NOBODY : findMentions(ticket, reached, vendor, now);
-  const isForAll = isLastStep(step.name, vendor) || step.name === 'overdue' || step.name === 'last-shift';
+  const told = mentionsOfLine(ticket, line, vendor, now);
   return {
     blocks: [section(...saidOf(ticket, step, told, vendor, now))],
-    broadcast: ticket.state !== 'closed' && (isForAll || told.claimer || told.mentions.length > 0),
+    broadcast: isStepBroadcast(ticket, step, told, vendor),
   };
 };
 
@@ -52,8 +45,7 @@ export const buildEscalation = (
   { now, link }: { now: number; link?: string },
 ): Block[] => {
   const texts = WORDING[vendor.language];
-  const reached = reachedStep(ticket, line);
-  const told = isClaimedSince(ticket, reached) ? NOBODY : findMentions(ticket, reached, vendor, now);
+  const told = mentionsOfLine(ticket, line, vendor, now);
   const due = texts.due(formatSlackDate(ticket.dueAt, MARKET_ZONES[ticket.market], texts));
   return [
     section(...saidOf(ticket, step, told, vendor, now)),
@@ -84,8 +76,3 @@ const saidOf = (
   ticket.state === 'closed'
     ? [describeState(ticket, vendor)]
     : describeWarning(ticket, step, told, vendor, now);
-
-const isEscalated = ({ history }: Ticket, { name, deadline }: StepOfLine): boolean => {
-  const escalation: EscalationName = `escalation/${name}/${deadline}`;
-  return history.some((line) => line.name === escalation);
-};

@@ -1,16 +1,16 @@
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
+import { levelOfTicket } from '../../domain/ladder/warning-level.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { OUR_LIMITS } from '../format/block-limits.ts';
 import { cutText } from '../format/cut-text.ts';
 import { formatDuration, formatShort } from '../format/format-due.ts';
-import { colourOfTicket } from './step-colour.ts';
 import { tidyLine } from '../format/tidy-text.ts';
 import { WORDING } from '../wording/wording.ts';
 import type { Texts } from '../wording/texts.ts';
 import type { Kind } from '../../domain/inquiry/inquiry.ts';
 
-/** The card's first line: its emoji is the card's colour by step, and a closed one tells the outcome. */
+/** The card's first line: its emoji says how near the deadline is, and a closed one tells the outcome. */
 export const describeState = (ticket: Ticket, vendor: VendorConfig): string => {
   const texts = WORDING[vendor.language];
   switch (ticket.state) {
@@ -37,9 +37,9 @@ export const nameState = ({ state, kind, outcome }: Ticket, texts: Texts): strin
 
 const describeOpen = (ticket: Ticket, vendor: VendorConfig, texts: Texts): string => {
   const { kind, dueAt, market } = ticket;
-  const colour = colourOfTicket(ticket, vendor);
-  if (colour === 'overdue') return `⛔ ${texts.step.overdue(formatShort(dueAt, MARKET_ZONES[market]))}`;
-  return `${colour === undefined ? NEW[kind] : WARNED[colour]} ${texts.openTitle[kind]}`;
+  const level = levelOfTicket(ticket, vendor);
+  if (level === 'overdue') return `⛔ ${texts.step.overdue(formatShort(dueAt, MARKET_ZONES[market]))}`;
+  return `${level === undefined ? NEW[kind] : WARNED[level]} ${texts.openTitle[kind]}`;
 };
 
 const NEW: Record<Kind, string> = { reply: '🟠', confirm: '🔵' };

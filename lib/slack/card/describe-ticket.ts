@@ -1,10 +1,10 @@
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
+import { lastWarningAt } from '../../domain/ladder/last-warning.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { OUR_LIMITS } from '../format/block-limits.ts';
 import { cutText } from '../format/cut-text.ts';
 import { formatDay, formatSlackDate, formatSlackTime } from '../format/format-due.ts';
-import { lastWarningAt } from './last-warning.ts';
 import { nameClaimer, sayWhetherClaimed } from './name-claimer.ts';
 import { tidyLine } from '../format/tidy-text.ts';
 import { WORDING } from '../wording/wording.ts';
@@ -48,8 +48,14 @@ export const productLine = ({ product = '' }: Ticket, texts: Texts): string[] =>
 
 const lastWarning = (ticket: Ticket, zone: string, texts: Texts): string => {
   const isClosed = ticket.state === 'closed' && ticket.outcome === 'auto-closed';
-  const at = isClosed ? lastWarningAt(ticket) : undefined;
+  const at = isClosed ? lastWarningAt(ticket, sentAt) : undefined;
   return at === undefined ? '' : texts.step.lastWarning(formatSlackTime(at, ticket.dueAt, zone, texts));
+};
+
+/** Slack names a message by the seconds at which it came. */
+const sentAt = (ts: string): number | undefined => {
+  const at = Number(ts) * 1000;
+  return Number.isFinite(at) ? at : undefined;
 };
 
 const detail = (text = ''): string => cutText(tidyLine(text), { limit: OUR_LIMITS.detail });

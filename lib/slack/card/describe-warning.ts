@@ -1,13 +1,13 @@
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import { escalatedStep, type StepOfLine } from '../../domain/ladder/step-line.ts';
+import type { Mentions } from '../../domain/ladder/step-mentions.ts';
+import { levelOfStep } from '../../domain/ladder/warning-level.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { formatDuration, formatLeft, formatSlackDate, formatSlackTime } from '../format/format-due.ts';
 import { formatMentions } from '../format/format-mentions.ts';
 import { joinSaid } from '../format/list-lines.ts';
 import { nameClaimer, sayWhetherClaimed } from './name-claimer.ts';
-import { colourOf } from './step-colour.ts';
-import type { Mentions } from './mentions.ts';
 import { WORDING } from '../wording/wording.ts';
 import type { Texts } from '../wording/texts.ts';
 
@@ -41,7 +41,7 @@ export const describeWarning = (
     case 'last-shift':
       return [`🌙 ${words.lastShift(due)}`, whose(ticket, told, texts), ...gone];
     default: {
-      const isNear = colourOf(escalatedStep(ticket, step), vendor) !== 'soon';
+      const isNear = levelOfStep(escalatedStep(ticket, step), vendor) !== 'soon';
       const title = joinSaid(
         sayWhy(step, now, texts),
         sayLeft(dueAt - now, time, isNear, texts),

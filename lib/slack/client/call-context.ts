@@ -1,6 +1,6 @@
 import { NotifierError } from '../../domain/notifier-error.ts';
-import { type DeliverableKey, deliverableId } from '../../domain/delivery/deliverable.ts';
-import type { AttemptName } from '../../domain/ticket/ticket.ts';
+import { type Deliverable, type DeliverableKey, deliverableId } from '../../domain/delivery/deliverable.ts';
+import type { AttemptName, Place } from '../../domain/ticket/ticket.ts';
 import { SlackFailure } from '../../workflows/ports/slack-error.ts';
 import type { CallContext } from './classify-slack-error.ts';
 
@@ -26,3 +26,12 @@ export const prepare = <T>({ call, what }: CallContext, build: () => T): T => {
     });
   }
 };
+
+/** Where a message stands. Throws SlackFailure where it does not. */
+export const placeOf = ({ channel, ts }: Deliverable, context: CallContext): Place => {
+  if (channel !== undefined && ts !== undefined) return { channel, ts };
+  throw notPosted(context);
+};
+
+export const notPosted = ({ call, what }: CallContext): SlackFailure =>
+  new SlackFailure('card-unusable', 'no_card', `Slack: ${call} of ${what}: it does not stand in Slack yet.`);

@@ -1,5 +1,6 @@
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
+import { mentionsOfDigest } from '../../domain/delivery/mentions.ts';
 import type { DigestFacts } from '../../domain/notice/notice.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { type Block, context, section } from '../format/blocks.ts';
@@ -14,8 +15,8 @@ import { WORDING } from '../wording/wording.ts';
 import type { Texts } from '../wording/texts.ts';
 
 /**
- * Many new tickets in one message (D5, D6): a line each, the soonest deadline first. It mentions once whom a new card
- * mentions, as long as one of them is open; the cards in its thread mention nobody.
+ * Many new tickets in one message (D5, D6): a line each, the soonest deadline first. The cards
+ * follow in its thread.
  */
 export const buildDigest = (
   { past }: DigestFacts,
@@ -31,7 +32,8 @@ export const buildDigest = (
     noticeTitle('📋', words.digestCount(members.length), ...countStates(members, texts)),
     ...listLines({ lines: byDue.map((ticket) => memberLine(ticket, texts)), count: byDue.length }, texts),
   ];
-  if (soonest && vendor.mentionOnNew.length > 0) blocks.push(section(formatMentions(vendor.mentionOnNew)));
+  const mentions = mentionsOfDigest(members, vendor);
+  if (mentions.length > 0) blocks.push(section(formatMentions(mentions)));
   if (past > 0) blocks.push(context(words.digestPast(past)));
   blocks.push(context(`${words.digestThread} · ${shopName(vendor)}`));
   const said = [words.digestCount(members.length), ...(due === undefined ? [] : [words.soonestDue(due)])];

@@ -1,5 +1,6 @@
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
+import { mentionsOfLastShift } from '../../domain/delivery/mentions.ts';
 import type { LastShiftFacts } from '../../domain/notice/notice.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { type Block, context, section } from '../format/blocks.ts';
@@ -21,8 +22,8 @@ type ListContext = { vendor: VendorConfig; now: number; linkTo: LinkTo };
 const WITHIN_A_WEEK_MS = 6 * 24 * 60 * 60 * 1000;
 
 /**
- * What the shift that ends is the last chance for (S4), the soonest deadline first. It mentions once whom that step names, as
- * long as nobody has one of them that is open; once the shift has ended it mentions nobody (C4).
+ * What the shift that ends is the last chance for (S4), the soonest deadline first. Once the shift has ended
+ * it names nobody (C4).
  */
 export const buildLastShift = (
   facts: LastShiftFacts,
@@ -35,8 +36,7 @@ export const buildLastShift = (
   const byDue = members.toSorted((a, b) => a.dueAt - b.dueAt);
   const soonest = byDue.find(({ state }) => state !== 'closed');
   const isQuiet = now >= facts.endsAt;
-  const isWanting = byDue.some(({ state, claimedBy }) => state !== 'closed' && claimedBy === undefined);
-  const mentions = isWanting && !isQuiet ? (vendor.mentions['last-shift'] ?? []) : [];
+  const mentions = mentionsOfLastShift(facts, members, vendor, now);
   const lines = byDue.map((ticket) => memberLine(ticket, texts, { linkTo, isQuiet }));
   const blocks: Block[] = [
     noticeTitle(

@@ -1,28 +1,31 @@
 import { expect, test } from '@jest/globals';
 import type { ReachedStep } from '../../../../lib/domain/ticket/step.ts';
-import { lastWarningAt } from '../../../../lib/slack/card/last-warning.ts';
-import { DUE_AT, madeUpTicket } from '../made-up-ticket.ts';
+import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
+import { lastWarningAt } from '../../../../lib/domain/ladder/last-warning.ts';
+import { DUE_AT, madeUpTicket } from '../../slack/made-up-ticket.ts';
 
+const sentAt = (ts: string): number => Number(ts) * 1000;
+const warnedAt = (ticket: Ticket) => lastWarningAt(ticket, sentAt);
 const HOUR = 3_600_000;
 const line = { name: `step/1h/${DUE_AT}`, at: DUE_AT - HOUR } as const;
 const early: ReachedStep = { name: '3h', deadline: DUE_AT, at: DUE_AT - 3 * HOUR, tells: 'team' };
 const last: ReachedStep = { name: '1h', deadline: DUE_AT, at: DUE_AT - HOUR, tells: 'team' };
 
 test('a ticket that was never warned of has no last warning, nor has one whose steps were passed', () => {
-  expect(lastWarningAt(madeUpTicket())).toBeUndefined();
-  expect(lastWarningAt(madeUpTicket({ steps: [{ ...last, passed: true }] }))).toBeUndefined();
+  expect(warnedAt(madeUpTicket())).toBeUndefined();
+  expect(warnedAt(madeUpTicket({ steps: [{ ...last, passed: true }] }))).toBeUndefined();
 });
 
 test('a warning in the thread counts from when Slack had it', () => {
   const posted = { [line.name]: `${(DUE_AT - HOUR) / 1000 + 90}.000100` };
-  const at = lastWarningAt(madeUpTicket({ steps: [early, last], history: [line], posted }));
+  const at = warnedAt(madeUpTicket({ steps: [early, last], history: [line], posted }));
   expect(Math.floor(at ?? 0)).toBe(DUE_AT - HOUR + 90_000);
 });
 
 test('one that Slack never had counts for nothing', () => {
   const steps = [early, last];
-  expect(lastWarningAt(madeUpTicket({ steps, history: [line] }))).toBe(early.at);
-  expect(lastWarningAt(madeUpTicket({ steps, history: [line], posted: { [line.name]: 'passed' } }))).toBe(
+  expect(warnedAt(madeUpTicket({ steps, history: [line] }))).toBe(early.at);
+  expect(warnedAt(madeUpTicket({ steps, history: [line], posted: { [line.name]: 'passed' } }))).toBe(
     early.at,
   );
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ReachedStep } from '../../../../lib/domain/ticket/step.ts';
-import { findMentions } from '../../../../lib/slack/card/mentions.ts';
-import { DUE_AT, madeUpTicket, madeUpVendor } from '../made-up-ticket.ts';
+import { findMentions } from '../../../../lib/domain/ladder/step-mentions.ts';
+import { DUE_AT, madeUpTicket, madeUpVendor } from '../../slack/made-up-ticket.ts';
 
 const vendor = madeUpVendor({ mentions: { '1h': ['S0CS'] } });
 const step: ReachedStep = { name: '1h', deadline: DUE_AT, at: DUE_AT - 3_600_000, tells: 'team' };

@@ -1,0 +1,21 @@
+import type { Ticket } from '../ticket/ticket.ts';
+
+/**
+ * When a ticket was last warned of, epoch ms: in its thread, or in a shift's list; `undefined`: never.
+ * @param sentAt when the messenger had the message of that name, epoch ms
+ */
+export const lastWarningAt = (
+  { steps, posted, history }: Pick<Ticket, 'steps' | 'posted' | 'history'>,
+  sentAt: (message: string) => number | undefined,
+): number | undefined => {
+  const times = steps
+    .filter(({ passed }) => passed !== true)
+    .map(({ name, deadline, at }) => {
+      const line = `step/${name}/${deadline}`;
+      if (!history.some((owed) => owed.name === line)) return at;
+      const message = posted[line];
+      return message === undefined || message === 'passed' ? undefined : sentAt(message);
+    })
+    .filter((at) => at !== undefined);
+  return times.length === 0 ? undefined : Math.max(...times);
+};

@@ -1,0 +1,82 @@
+import type { ReachedStep, StepName } from '../ticket/step.ts';
+import type { EscalationName, LineName, Ticket } from '../ticket/ticket.ts';
+import { escalatedStep, reachedStep, stepOfLine, type StepOfLine } from './step-line.ts';
+import type { TeamSettings } from './team-settings.ts';
+
+/** Whom a warning mentions, beside the person who has claimed the ticket, and whether it names that one. */
+export type Mentions = { mentions: readonly string[]; claimer: boolean };
+type MentionSettings = Pick<TeamSettings, 'mentions' | 'offHours'>;
+
+const NOBODY: Mentions = { mentions: [], claimer: false };
+
+/**
+ * Whom the line of a step mentions. Where the step has a channel of its own, the message there mentions the team, and the line in
+ * the thread nobody; after a claim that came since, it is the other way round, and mentions who made it (S6).
+ * @param now epoch ms
+ */
+export const mentionsOfLine = (
+  ticket: Ticket,
+  line: LineName,
+  team: MentionSettings,
+  now: number,
+): Mentions => {
+  const step = stepOfLine(line);
+  if (!step) return NOBODY;
+  const reached = reachedStep(ticket, line);
+  const hasOwnMessage = step.kind === 'escalation' || isEscalated(ticket, step);
+  const mentioning = hasOwnMessage && !isClaimedSince(ticket, reached) ? 'escalation' : 'step';
+  return step.kind === mentioning ? findMentions(ticket, reached, team, now) : NOBODY;
+};
+
+/**
+ * Whom a step mentions (C4, S6): of a fresh claim, or of one made since the step was reached, only who made it; else whom the
+ * step names; at night, where it speaks for `off-hours`, whom that names. A closed ticket mentions nobody (R16), nor does what is
+ * sent after the shift. A claim that was given up since excludes nobody.
+ * @param now epoch ms
+ */
+export const findMentions = (
+  ticket: Ticket,
+  step: ReachedStep | undefined,
+  { mentions, offHours }: MentionSettings,
+  now: number,
+): Mentions => {
+  if (ticket.state === 'closed' || step?.tells === undefined) return NOBODY;
+  if (step.tells === 'nobody')
+    return standsForOffHours(ticket, step) ? offHoursMentions(ticket, offHours) : NOBODY;
+  if (step.quietFrom !== undefined && now >= step.quietFrom) return NOBODY;
+  const { claimedBy } = ticket;
+  const claimer = claimedBy !== undefined;
+  if ((step.tells === 'claimer' && claimer) || isClaimedSince(ticket, step))
+    return { mentions: [], claimer: true };
+  const named = mentionsOf(escalatedStep(ticket, step), mentions, offHours.mention);
+  return { mentions: named.filter((id) => id !== claimedBy), claimer };
+};
+
+/** The claim came between writing and sending, so the team is not mentioned after all. */
+const isClaimedSince = (
+  { claimedBy, claimedAt }: Pick<Ticket, 'claimedBy' | 'claimedAt'>,
+  step: ReachedStep | undefined,
+): boolean => claimedBy !== undefined && claimedAt !== undefined && step !== undefined && claimedAt > step.at;
+
+/** One that is nearer than `off-hours` and found with it speaks for it, to whom it is meant for (S4, R23). */
+const standsForOffHours = ({ steps }: Pick<Ticket, 'steps'>, { deadline, at }: ReachedStep): boolean =>
+  steps.some(
+    (one) => one.name === 'off-hours' && one.passed === true && one.deadline === deadline && one.at === at,
+  );
+
+const offHoursMentions = ({ claimedBy }: Ticket, { mention }: TeamSettings['offHours']): Mentions =>
+  claimedBy === undefined ? { mentions: mention, claimer: false } : { mentions: [], claimer: true };
+
+const mentionsOf = (
+  name: StepName,
+  mentions: TeamSettings['mentions'],
+  offHours: readonly string[],
+): readonly string[] => {
+  if (name === 'off-hours') return offHours;
+  return name === 'stale' ? [] : (mentions[name] ?? []);
+};
+
+const isEscalated = ({ history }: Ticket, { name, deadline }: StepOfLine): boolean => {
+  const escalation: EscalationName = `escalation/${name}/${deadline}`;
+  return history.some((line) => line.name === escalation);
+};

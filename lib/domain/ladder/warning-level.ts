@@ -1,0 +1,28 @@
+import { BEFORE_DUE_MS, type StepName } from '../ticket/step.ts';
+import type { Ticket } from '../ticket/ticket.ts';
+import type { TeamSettings } from './team-settings.ts';
+
+/** How near the deadline is, as a card and its warnings show it (C1), the nearest first. */
+const WARNING_LEVELS = ['overdue', 'last', 'soon'] as const;
+export type WarningLevel = (typeof WARNING_LEVELS)[number];
+
+/** `last`: the ladder's last step before the deadline, and each step in the last hour. */
+export const levelOfStep = (name: StepName, team: Pick<TeamSettings, 'ladder'>): WarningLevel => {
+  if (name === 'overdue') return 'overdue';
+  return name === '1h' || name === '15m' || isLastStep(name, team) ? 'last' : 'soon';
+};
+
+/** The nearest of the warnings before the present deadline; `undefined` while there was no warning. */
+export const levelOfTicket = (
+  { steps, dueAt }: Pick<Ticket, 'steps' | 'dueAt'>,
+  team: Pick<TeamSettings, 'ladder'>,
+): WarningLevel | undefined => {
+  const levels = steps
+    .filter(({ name, deadline, passed }) => name !== 'stale' && deadline === dueAt && passed !== true)
+    .map(({ name }) => levelOfStep(name, team));
+  return WARNING_LEVELS.find((level) => levels.includes(level));
+};
+
+/** Whether no step of the team's ladder comes between it and the deadline. */
+export const isLastStep = (name: StepName, { ladder }: Pick<TeamSettings, 'ladder'>): boolean =>
+  ladder.toSorted((a, b) => BEFORE_DUE_MS[a] - BEFORE_DUE_MS[b])[0] === name;

@@ -1,0 +1,46 @@
+import { describe, expect, test } from '@jest/globals';
+import { destinationOf } from '../../../../lib/domain/delivery/destination.ts';
+import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
+
+const channels = { channel: 'C0CS', fallbackChannel: 'C0OPS', stepChannels: { '1h': 'C0LEAD' } };
+const ticket = makeTicket();
+const { dueAt } = ticket;
+const thread = { channel: 'C0OLD', ts: '1.2' };
+
+describe('R22, R24: a card goes', () => {
+  test('into its own channel, or where it stood before', () => {
+    expect(destinationOf(ticket, 'card', {}, channels)).toEqual({ channel: 'C0CS' });
+    expect(destinationOf({ ...ticket, channel: 'C0OLD' }, 'card', {}, channels)).toEqual({
+      channel: 'C0OLD',
+    });
+    expect(destinationOf({ ...ticket, channel: 'C0OPS' }, 'card', {}, channels)).toEqual({ channel: 'C0CS' });
+  });
+
+  test('into its digest’s thread, but not in the fallback channel', () => {
+    expect(destinationOf(ticket, 'card', { thread }, channels)).toEqual({
+      channel: 'C0OLD',
+      threadTs: '1.2',
+    });
+    expect(destinationOf(ticket, 'card', { thread, fallback: true }, channels)).toEqual({ channel: 'C0OPS' });
+  });
+});
+
+describe('a line goes', () => {
+  test('into the card’s thread, or the digest’s; nowhere as long as there is no card', () => {
+    const card = { ...ticket, ...thread };
+    expect(destinationOf(card, 'breach', {}, channels)).toEqual({ channel: 'C0OLD', threadTs: '1.2' });
+    expect(destinationOf({ ...card, threadTs: '1.1' }, 'breach', {}, channels)).toEqual({
+      channel: 'C0OLD',
+      threadTs: '1.1',
+    });
+    expect(destinationOf({ ...ticket, threadTs: '1.1' }, 'breach', {}, channels)).toBeUndefined();
+  });
+
+  test('S6: as an escalation into the channel of its step', () => {
+    const send = (name: '1h' | '3h', fallback = false) =>
+      destinationOf(ticket, `escalation/${name}/${dueAt}`, { fallback }, channels)?.channel;
+    expect(send('1h')).toBe('C0LEAD');
+    expect(send('3h')).toBe('C0CS');
+    expect(send('1h', true)).toBe('C0OPS');
+  });
+});
