@@ -1,6 +1,7 @@
 import type { CheckResult } from '../../lib/workflows/intake/check-vendor.ts';
 import type { VendorConfig } from '../../lib/config/schema.ts';
 import type { CoupangAnswer } from './coupang-answer.ts';
+import { DAY_MS } from '../../lib/domain/time/durations.ts';
 
 /** `isPlanned`: nothing is broken; it waits for a person's next step, or for time to pass. */
 export type Advice = { isPlanned: boolean; toDo: string };
@@ -48,8 +49,6 @@ const ADVICE: Record<Exclude<CheckResult, 'ok'>, Advise> = {
 
 /** What comes by itself, or by a person's next step, before a vendor is live. Of a live one it is blindness. */
 const WAITS: readonly string[] = ['key-just-issued', 'not-set-up'] satisfies CheckResult[];
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** What to do about an answer other than `ok`. */
 export const adviseOnCoupang = (

@@ -8,6 +8,7 @@ import type { TicketReader } from '../../lib/workflows/ports/ticket-store.ts';
 import { readDeliverable, type DeliverableReader } from '../../lib/workflows/outbox/read-deliverable.ts';
 import { type Check, fail, ok, warn } from './check.ts';
 import { formatInstant } from './format-instant.ts';
+import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 const REFUSED = 'refused messages';
 const LANES = 'lanes';
@@ -83,7 +84,7 @@ const checkLanes = async (vendors: readonly VendorRef[], { lanes }: Store, now: 
   for (const vendor of vendors) {
     const { token, until = 0, heldSince = now } = (await lanes.read(vendor)) ?? {};
     if (token === undefined || until <= now || now - heldSince <= LANE_HELD_TOO_LONG_MS) continue;
-    const minutes = Math.round((now - heldSince) / 60_000);
+    const minutes = Math.round((now - heldSince) / MINUTE_MS);
     held.push(
       warn(
         LANES,

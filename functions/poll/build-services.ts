@@ -13,6 +13,7 @@ import { buildStore } from '../wiring/build-store.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { readConfig } from '../wiring/read-config.ts';
 import { createSecrets } from '../wiring/secrets.ts';
+import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 export type Services = {
   config: Config;
@@ -25,8 +26,6 @@ export type Services = {
   /** Past the cache. Throws NotSetUp. */
   keyStoredAt: (vendor: VendorRef) => Promise<number | undefined>;
 };
-
-const MINUTE_MS = 60_000;
 
 /** Made once at cold start; a vendor's Coupang client is kept, since it keeps the vendor's pace. */
 export const buildServices = (

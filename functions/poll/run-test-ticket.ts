@@ -7,6 +7,7 @@ import { type TestTicketOutcome, sendTestTicket } from '../../lib/workflows/inta
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import { parseEvent } from '../wiring/parse-event.ts';
 import type { Services } from './build-services.ts';
+import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 /** The channel to which a test ticket goes, by id. */
 const testTicketEvent = z.strictObject({
@@ -14,7 +15,7 @@ const testTicketEvent = z.strictObject({
 });
 
 /** The bus and a cold start take some seconds; who waits longer than this waits for a fault. */
-const LONGEST_MS = 60_000;
+const LONGEST_MS = MINUTE_MS;
 
 export const isTestTicket = (event: unknown): boolean =>
   typeof event === 'object' && event !== null && 'testTicket' in event;

@@ -9,6 +9,7 @@ import {
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import { awsClientConfig } from './aws-clients.ts';
 import { type Environment, required } from './environment.ts';
+import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 /** `fresh` passes the cache by: a rotated key is read again once, after a refusal. */
 type Freshness = { fresh?: boolean };
@@ -22,7 +23,7 @@ export type Secrets = {
   slackToken: (options?: Freshness) => Promise<string>;
 };
 
-const CACHE_MS = 5 * 60 * 1000;
+const CACHE_MS = 5 * MINUTE_MS;
 
 /**
  * Keys come from Secrets Manager, cached five minutes; on the laptop from the environment.

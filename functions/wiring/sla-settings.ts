@@ -4,9 +4,7 @@ import type { Settings, VendorConfig } from '../../lib/config/schema.ts';
 import { type Calendar, createCalendar } from '../../lib/domain/time/calendar.ts';
 import { STEP_NAMES } from '../../lib/domain/ticket/step.ts';
 import type { LadderPolicy } from '../../lib/domain/ladder/ladder-policy.ts';
-
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
+import { MINUTE_MS, HOUR_MS } from '../../lib/domain/time/durations.ts';
 
 /** When a vendor's team works; `undefined` where no hours are configured. */
 export const calendarOf = (vendor: VendorConfig): Calendar | undefined => {

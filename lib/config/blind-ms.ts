@@ -1,4 +1,5 @@
 import type { Settings } from './schema.ts';
+import { MINUTE_MS } from '../domain/time/durations.ts';
 
 const SLOW_POLLS = 1.5;
 
@@ -10,4 +11,4 @@ export const blindMs = ({
   blindMinutes,
   pollSeconds,
 }: Pick<Settings, 'blindMinutes' | 'pollSeconds'>): number =>
-  Math.max(blindMinutes * 60_000, pollSeconds * SLOW_POLLS * 1000);
+  Math.max(blindMinutes * MINUTE_MS, pollSeconds * SLOW_POLLS * 1000);

@@ -3,13 +3,14 @@ import { dateAt } from '../domain/time/dates.ts';
 import type { Market } from '../domain/inquiry/inquiry.ts';
 import { MARKET_ZONES } from './market.ts';
 import type { VendorConfig } from './schema.ts';
+import { DAY_MS } from '../domain/time/durations.ts';
 
 type HolidayConfig = Pick<VendorConfig, 'market' | 'hours' | 'holidays'>;
 type DaysOff = Omit<HolidayConfig, 'holidays'> & {
   holidays: Pick<VendorConfig['holidays'], 'add' | 'remove'>;
 };
 
-const AHEAD_MS = 60 * 24 * 60 * 60 * 1000;
+const AHEAD_MS = 60 * DAY_MS;
 
 /** Public holidays as `yyyy-MM-dd`. Source: the official gazette, by `@hyunbinseo/holidays-kr`; none of Taiwan is known. */
 const PUBLIC_HOLIDAYS: Record<Market, readonly string[]> = {

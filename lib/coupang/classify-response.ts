@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import type { Fault } from './coupang-error.ts';
 import type { CoupangErrorCode } from './error-rows.ts';
 import { type Envelope, readEnvelope } from './read-envelope.ts';
+import { DAY_MS } from '../domain/time/durations.ts';
 
 export type CallKind = 'list' | 'inquiry' | 'action';
 
@@ -77,7 +78,7 @@ const forbidden = (text: string): CoupangErrorCode => {
 const findAddress = (text: string): string | undefined =>
   text.match(/[\da-f:.]{7,45}/gi)?.find((word) => isIP(word) !== 0);
 
-const LONGEST_REST_MS = 24 * 60 * 60 * 1000;
+const LONGEST_REST_MS = DAY_MS;
 
 /** Seconds or a date. Nobody rests longer than a day because of one header. */
 const readRetryAfter = (value: string | undefined, now: number): number | undefined => {

@@ -1,5 +1,6 @@
 import type { Clock } from '../workflows/ports/clock.ts';
 import type { Log } from '../workflows/ports/log.ts';
+import { HOUR_MS } from '../domain/time/durations.ts';
 
 /** Our clock, corrected by what Coupang's `Date` headers say (R6). */
 export type CoupangClock = {
@@ -16,7 +17,7 @@ export type CoupangClock = {
 /** The header has whole seconds: less than that is no difference. */
 const SMALLEST_OFFSET_MS = 2000;
 /** Every deadline moves with the offset: beyond this a wrong header is likelier than a wrong clock. */
-const LARGEST_OFFSET_MS = 60 * 60 * 1000;
+const LARGEST_OFFSET_MS = HOUR_MS;
 
 export const createCoupangClock = (clock: Clock, log?: Pick<Log, 'warn'>): CoupangClock => {
   let offset: number | undefined;

@@ -3,6 +3,7 @@ import { NotifierError } from '../domain/notifier-error.ts';
 import { type Reach, SourceError } from '../workflows/ports/source-error.ts';
 import { type CoupangErrorCode, ERROR_ROWS } from './error-rows.ts';
 import type { SourceCause } from '../domain/reading/vendor-state.ts';
+import { MINUTE_MS } from '../domain/time/durations.ts';
 
 /** What one try told of a failure. Holds nothing of the body but what was checked to be harmless. */
 export type Fault = {
@@ -18,7 +19,7 @@ export type Fault = {
 };
 
 /** How long a stop, a block or a 429 leaves Coupang alone, at least. Source: coupang-api.md section 4. */
-const REST_MS = 10 * 60 * 1000;
+const REST_MS = 10 * MINUTE_MS;
 
 /** A call that failed for good. Its fields are those of its row in the error table. */
 export class CoupangError extends SourceError {

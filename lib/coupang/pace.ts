@@ -1,4 +1,5 @@
 import type { Clock } from '../workflows/ports/clock.ts';
+import { MINUTE_MS } from '../domain/time/durations.ts';
 
 /** Waits so many ms. */
 export type Sleep = (ms: number) => Promise<void>;
@@ -11,7 +12,7 @@ export type Pace = {
 };
 
 const SLOW_APART_MS = 2000;
-const SLOW_FOR_MS = 60_000;
+const SLOW_FOR_MS = MINUTE_MS;
 
 /** One call after the other for one vendor, `apartMs` from start to start. */
 export const createPace = (clock: Clock, sleep: Sleep, apartMs: number): Pace => {

@@ -1,4 +1,5 @@
 import { instantOf } from '../domain/time/zoned-time.ts';
+import { MINUTE_MS } from '../domain/time/durations.ts';
 
 /**
  * Reads a time stamp of Coupang's: ISO 8601 with any offset and 0 to 9 fraction digits, or without an offset,
@@ -22,7 +23,6 @@ export const parseTimestamp = (text: string, zone: string): number | undefined =
 
 const SHAPE =
   /^(?<date>\d{4}-\d\d-\d\d)[T ](?<time>\d\d:\d\d)(?::(?<second>\d\d)(?:[.,](?<fraction>\d{0,9}))?)?(?<offset>Z|[+-]\d\d(?::?\d\d)?)?$/i;
-const MINUTE_MS = 60_000;
 
 /** The fields as if they were UTC, epoch ms; undefined for a date that does not exist. */
 const toWallClock = (groups: Record<string, string | undefined>): number | undefined => {

@@ -19,6 +19,7 @@ import {
 import { placeOnLadder } from './ladder-place.ts';
 import { createReportReader } from './report-reader.ts';
 import type { WallClock } from '../common/wall-clock.ts';
+import { HOUR_MS } from '../../lib/domain/time/durations.ts';
 
 export type BoardSources = {
   reader: Pick<TicketReader, 'ticket' | 'attention' | 'closed'>;
@@ -34,7 +35,6 @@ type LabelledVendor = VendorRef & LadderSettings & { label: string };
 
 const MOST_OPEN = 100;
 const MOST_CLOSED = 12;
-const HOUR_MS = 3_600_000;
 /** How far back the last closed ones are looked for; one step further only where the one before had too few. */
 const LOOK_BACK_MS = [HOUR_MS, 24 * HOUR_MS, 7 * 24 * HOUR_MS];
 

@@ -15,6 +15,7 @@ import type {
   RefusalCode,
   SlackTrouble,
 } from './command.ts';
+import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 /** What the panel turned on, and has not turned off. */
 export type Troubles = { coupang: CoupangTrouble | null; slack: SlackTrouble | null };
@@ -53,8 +54,8 @@ type Parts = {
 
 const BURST = 12;
 /** Ten minutes before the first warning of the usual ladder. */
-const LADDER_LEFT_MS = 190 * 60_000;
-const LATE_LEFT_MS = 50 * 60_000;
+const LADDER_LEFT_MS = 190 * MINUTE_MS;
+const LATE_LEFT_MS = 50 * MINUTE_MS;
 
 export const createControls = ({ simulator, slack, vendors, clock, forgetStops }: Parts): Controls => {
   let troubles: Troubles = { coupang: null, slack: null };

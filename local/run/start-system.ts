@@ -23,6 +23,7 @@ import type { LocalSlack } from '../slack/local-slack.ts';
 import { type Around, startCoupang, startSlack } from './start-outside.ts';
 import { openWallClock, realClock } from '../common/wall-clock.ts';
 import { writeAtomically } from '../common/write-atomically.ts';
+import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 export type SystemOptions = {
   /** Makes the functions for the environment of this run. */
@@ -57,7 +58,7 @@ export type System = {
 /** What waits and time-outs go by: it is never set back. */
 const elapsed = (): number => performance.now();
 const WAIT_FOR_RUNNING_MS = 5000;
-const TRACK_SLA_TIMEOUT_MS = 60_000;
+const TRACK_SLA_TIMEOUT_MS = MINUTE_MS;
 const REPORT_TIMEOUT_MS = 120_000;
 /** A report is looked for each twelfth poll, and at least as often as in AWS. */
 const POLLS_A_REPORT = 12;

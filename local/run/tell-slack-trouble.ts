@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import type { SlackFailureKind } from '../../lib/workflows/ports/slack-error.ts';
+import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 /** A failed call: it is tried again, or in another form. */
 const failedCall = z.object({
@@ -18,9 +19,9 @@ const passedOver = z.object({ code: z.string(), deliverable: z.optional(z.string
 type Mentions = { trouble: string; line: string; quietMs: number };
 
 /** While a channel, the token or Slack as a whole is in trouble, it is tried once a minute at least. */
-const TRIED_EACH_MINUTE_MS = 3 * 60_000;
+const TRIED_EACH_MINUTE_MS = 3 * MINUTE_MS;
 /** A message that Slack refuses is tried hourly at last. */
-const TRIED_HOURLY_MS = 65 * 60_000;
+const TRIED_HOURLY_MS = 65 * MINUTE_MS;
 
 /**
  * The log of `notify`, whose troubles a person at the terminal should see: a line once a spell, which ends when the trouble has

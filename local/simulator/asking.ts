@@ -1,6 +1,5 @@
 import type { SimulatedInquiry, SimulatedPost } from './simulated-inquiry.ts';
-
-const DAY_MS = 86_400_000;
+import { DAY_MS } from '../../lib/domain/time/durations.ts';
 
 /** Whether a post still asks the seller to act. */
 export const isAsking = (post: SimulatedPost): boolean => post.transferStatus === 'requestAnswer';

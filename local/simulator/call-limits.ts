@@ -1,10 +1,11 @@
+import { SECOND_MS } from '../../lib/domain/time/durations.ts';
+
 /** How many calls Coupang takes. Source: coupang-api.md section 4. */
 export type CallLimits = {
   /** Counts one call of a vendor. `near`: it passes, with a warning; `over`: it is refused. */
   count: (vendor: string) => 'free' | 'near' | 'over';
 };
 
-const SECOND_MS = 1000;
 const WARNS_FROM = 0.9;
 
 /**

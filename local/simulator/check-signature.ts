@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { type Keys, sign, stringToSign } from '../../lib/coupang/sign-request.ts';
 import { type GatewayAnswer, refusal } from './answers.ts';
+import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 export type SignedRequest = {
   method: string;
@@ -12,7 +13,7 @@ export type SignedRequest = {
 
 const FORMAT =
   /^CEA algorithm=HmacSHA256, access-key=([^,\s]+), signed-date=(\d{6}T\d{6}Z), signature=([0-9a-f]{64})$/;
-const SIGNATURE_LIVES_MS = 5 * 60_000;
+const SIGNATURE_LIVES_MS = 5 * MINUTE_MS;
 
 /** The gateway's refusal of a signature, or `undefined` if it passes. Source: coupang-api.md sections 1 and 4. */
 export const checkSignature = (

@@ -1,3 +1,5 @@
+import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
+
 /** What stands before the gateway and looks at addresses only: here all callers have the same. */
 export type Edge = {
   isBlocked: () => boolean;
@@ -7,7 +9,7 @@ export type Edge = {
 
 const FAILURES = 20;
 const WITHIN_MS = 5000;
-const BLOCKS_FOR_MS = 10 * 60_000;
+const BLOCKS_FOR_MS = 10 * MINUTE_MS;
 
 /** Blocks the address for ten minutes after 20 failing calls in 5 s. Source: coupang-api.md section 4. */
 export const createEdge = (now: () => number): Edge => {

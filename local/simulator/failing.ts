@@ -1,4 +1,5 @@
 import type { FailureMode } from './failures.ts';
+import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 /** Which calls fail; without limits, all of them until `recover`. */
 export type FailureLimits = {
@@ -25,7 +26,7 @@ export type Failing = {
 };
 
 /** More than the five minutes that a signature lives. */
-const SKEW_MS = 7 * 60_000;
+const SKEW_MS = 7 * MINUTE_MS;
 
 export const createFailing = (now: () => number): Failing => {
   let failures: Array<{ mode: FailureMode; nth: number; times: number; query: string; until: number }> = [];

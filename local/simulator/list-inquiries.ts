@@ -6,11 +6,11 @@ import { marketDate } from './market-date.ts';
 import { UNUSABLE_ITEM } from './odd-shapes.ts';
 import { renderInquiry, type Shapes } from './render-inquiry.ts';
 import type { SimulatedInquiry } from './simulated-inquiry.ts';
+import { DAY_MS } from '../../lib/domain/time/durations.ts';
 
 const INTERVAL_MESSAGE =
   'time interval needs to be less than or equal to 7 days， pattern should be yyyy-MM-dd';
 const STATUSES = ['NO_ANSWER', 'TRANSFER', 'ANSWER', 'NONE'];
-const DAY_MS = 86_400_000;
 const MOST_DAYS_APART = 6;
 const REFUSED_FROM_DAYS_APART = 8;
 const LARGEST_PAGE = 30;

@@ -4,6 +4,7 @@ import type { SimulatedVendor } from './list-inquiries.ts';
 import type { Random } from './random.ts';
 import type { SimulatedInquiry } from './simulated-inquiry.ts';
 import { agentText, pickTemplate, type Template } from './texts.ts';
+import { DAY_MS } from '../../lib/domain/time/durations.ts';
 
 export type HandOver = {
   kind: Kind;
@@ -17,8 +18,6 @@ export type HandOver = {
 
 /** Who writes the post that asks. */
 export type Agent = Pick<Written, 'answerId' | 'by' | 'shop'>;
-
-const DAY_MS = 86_400_000;
 
 /** A made-up inquiry with one post that asks. Which one, only the source of chance decides. */
 export const makeInquiry = (

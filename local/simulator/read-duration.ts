@@ -1,4 +1,6 @@
-const UNITS_MS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+import { SECOND_MS, MINUTE_MS, HOUR_MS, DAY_MS } from '../../lib/domain/time/durations.ts';
+
+const UNITS_MS = { ms: 1, s: SECOND_MS, m: MINUTE_MS, h: HOUR_MS, d: DAY_MS } as const;
 const DURATION = /^(?:\d+(?:\.\d+)?(?:ms|[smhd]))+$/;
 const PART = /(?<count>\d+(?:\.\d+)?)(?<unit>ms|[smhd])/g;
 

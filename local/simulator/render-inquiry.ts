@@ -1,5 +1,6 @@
 import { digits, type Json } from './json.ts';
 import type { SimulatedInquiry, SimulatedPost } from './simulated-inquiry.ts';
+import { HOUR_MS } from '../../lib/domain/time/durations.ts';
 
 /** How the fields look on which Coupang's documents and answers contradict each other. */
 export type Shapes = {
@@ -20,7 +21,7 @@ const DOCUMENT_OFFSET_HOURS = -8;
 
 /** Six fraction digits at -08:00, as the document prints them: a reader must not take the offset for the market's. */
 const documentInstant = (at: number): string => {
-  const shifted = new Date(at + DOCUMENT_OFFSET_HOURS * 3_600_000).toISOString();
+  const shifted = new Date(at + DOCUMENT_OFFSET_HOURS * HOUR_MS).toISOString();
   return `${shifted.slice(0, -1)}000-08:00`;
 };
 

@@ -1,7 +1,6 @@
 import type { SimulatedVendor } from './list-inquiries.ts';
 import type { SimulatedInquiry } from './simulated-inquiry.ts';
-
-const HOUR_MS = 3_600_000;
+import { HOUR_MS } from '../../lib/domain/time/durations.ts';
 
 const [SKIRT, SWEATSHIRT] = ['1015668177', '1015664934'] as const;
 

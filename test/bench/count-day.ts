@@ -10,6 +10,7 @@ import { HAND_OVERS_A_DAY, scriptOfDay } from './day-script.ts';
 import { platformLines } from './platform-lines.ts';
 import { type Service, startDaySystem } from './start-day-system.ts';
 import type { Exchange } from './start-forwarder.ts';
+import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 /** What a function did in a day. */
 export type FunctionCounts = { invocations: number; seconds: number; logLines: number; logBytes: number };
@@ -32,7 +33,6 @@ export type DayCounts = {
 
 const putEvents = z.object({ Entries: z.array(z.unknown()) });
 
-const MINUTE_MS = 60_000;
 const DAY_MINUTES = 24 * 60;
 /** Tuesday, midnight in Korea. */
 const MIDNIGHT = Date.parse('2026-11-24T00:00:00+09:00');

@@ -1,6 +1,6 @@
 import { createWorld, type World } from '../simulation/create-world.ts';
+import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
-const MINUTE_MS = 60_000;
 const DAY_MINUTES = 24 * 60;
 
 type Counts = Map<string, number>;

@@ -1,11 +1,10 @@
 import type { Simulator } from '../../local/simulator/simulator.ts';
+import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 /** What happens at Coupang, and when, epoch ms. */
 export type Happening = { at: number; do: (simulator: Simulator) => Promise<void> };
 
 export const HAND_OVERS_A_DAY = 30;
-
-const MINUTE_MS = 60_000;
 
 /**
  * Thirty hand-overs a day, one each 48 minutes by day and by night; each fourth to be confirmed. Each is dealt with after 2 to 20 hours;

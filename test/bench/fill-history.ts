@@ -1,9 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { DaySystem } from './start-day-system.ts';
+import { DAY_MS } from '../../lib/domain/time/durations.ts';
 
 const DAYS = 31;
-const DAY_MS = 24 * 60 * 60 * 1000;
 const SECOND_NAMES = new Set(['expiresAt']);
 
 /** Copies the tickets that have ended so far into each of the days before, so that reports and the removal of texts find a month's. */

@@ -5,13 +5,10 @@ import { SlackFailure } from '../../lib/workflows/ports/slack-error.ts';
 import { trackAll } from '../../lib/workflows/sla/track-sla.ts';
 import { createWorld, TRACK_SETTINGS, VENDOR, type World } from '../simulation/create-world.ts';
 import type { Effect } from '../simulation/effect.ts';
+import { SECOND_MS, MINUTE_MS, HOUR_MS } from '../../lib/domain/time/durations.ts';
 
 /** A figure with the budget that it must keep; in the unit of `what`. */
 export type Budgeted = { what: string; figure: number; budget: number };
-
-const SECOND_MS = 1000;
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
 
 /** Milliseconds that a call takes, by the port's name: what was measured on AWS by others, rounded up. */
 const LATENCY_MS: Record<string, number> = { store: 5, lane: 5, bus: 12, slack: 200, coupang: 100 };

@@ -1,9 +1,9 @@
 import { performance } from 'node:perf_hooks';
 import { parseLossless } from '../../lib/coupang/parse-lossless.ts';
 import { createWorld } from '../simulation/create-world.ts';
+import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 const ROUNDS = 15;
-const MINUTE_MS = 60_000;
 
 /** How cost grows, as ratios of medians within one run. */
 export const measureRatios = async (): Promise<[string, number][]> => [

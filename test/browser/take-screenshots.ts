@@ -2,11 +2,11 @@ import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { makeDataDir, removeDataDir, startLaptop } from '../e2e/start-laptop.ts';
 import { openBrowser, visit } from './open-browser.ts';
+import { HOUR_MS } from '../../lib/domain/time/durations.ts';
 
 /** Takes the README's pictures from the running system: `npm run screenshots`. All data is made up. */
 
 const IMAGES = fileURLToPath(new URL('../../docs/images/', import.meta.url));
-const HOUR_MS = 60 * 60 * 1000;
 
 await mkdir(IMAGES, { recursive: true });
 const dataDir = await makeDataDir();

@@ -5,9 +5,9 @@ import { packReadings } from '../../lib/dynamodb/packed-readings.ts';
 import { releaseAbandoned } from '../../lib/dynamodb/release-abandoned.ts';
 import { madeUpAttempt, madeUpTicket, VENDOR } from '../unit/dynamodb/made-up-tickets.ts';
 import { describeStore } from './store-under-test.ts';
+import { DAY_MS } from '../../lib/domain/time/durations.ts';
 
 const NOW = 1_800_000_000_000;
-const DAY_MS = 24 * 60 * 60 * 1000;
 const vendorOf = (vendorId: string) => ({ ...VENDOR, vendorId });
 const STATE: VendorState = {
   completeReadings: { '2026-01-09/NO_ANSWER': NOW, '2026-01-09/TRANSFER': NOW + 1 },

@@ -4,11 +4,11 @@ import type { Random } from '../../local/simulator/random.ts';
 import type { Simulator } from '../../local/simulator/simulator.ts';
 import type { SimulatedInquiry } from '../../local/simulator/simulated-inquiry.ts';
 import { VENDORS } from './kill-plan.ts';
+import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 type Act = 'answer' | 'confirm' | 'handOverAgain' | 'autoClose' | 'withdraw';
 
 const RECENT = 12;
-const MINUTE_MS = 60_000;
 
 /** One thing that happens at Coupang: a hand-over, or something that is done to one of the last. */
 export const actAtRandom = async (

@@ -7,6 +7,7 @@ import { readSettings } from '../../local/run/read-settings.ts';
 import { startSystem, type System } from '../../local/run/start-system.ts';
 import { type SecretsManager, startSecretsManager } from '../unit/functions/start-secrets-manager.ts';
 import { makeDataDir, removeDataDir } from './start-laptop.ts';
+import { HOUR_MS } from '../../lib/domain/time/durations.ts';
 
 jest.setTimeout(60_000);
 
@@ -106,5 +107,3 @@ describe('a system whose key ends in five days', () => {
     expect(last(METRICS.ticketsOpen)).toBe(1);
   });
 });
-
-const HOUR_MS = 60 * 60 * 1000;

@@ -6,12 +6,12 @@ import { readSettings } from '../../local/run/read-settings.ts';
 import { startSystem, type System } from '../../local/run/start-system.ts';
 import { type SecretsManager, startSecretsManager } from '../unit/functions/start-secrets-manager.ts';
 import { makeDataDir, removeDataDir } from './start-laptop.ts';
+import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 jest.setTimeout(60_000);
 
 const VENDOR = { market: 'KR', vendorId: 'A00012345' } as const;
 const COUPANG = SECRETS.coupang(VENDOR.market, VENDOR.vendorId);
-const MINUTE_MS = 60_000;
 
 /** A system as it is after a first deploy: its functions read Secrets Manager, where nobody has stored a key. */
 describe('a system whose secrets still hold their placeholders', () => {

@@ -5,8 +5,7 @@ import { isAsking, type Listed } from './coupang-record.ts';
 import type { MemoryCoupang } from './memory-coupang.ts';
 import type { Random } from './random.ts';
 import type { Temperament } from './temperament.ts';
-
-const HOUR_MS = 60 * 60_000;
+import { HOUR_MS } from '../../lib/domain/time/durations.ts';
 
 /** Ages of a hand-over at first sight: new, near its deadline, past it, and past what is listed at all (R15). */
 const ASKED_AGO_MS = [0, 0, 0, 0, 23.6 * HOUR_MS, 23.9 * HOUR_MS, 30 * HOUR_MS, 47.8 * HOUR_MS] as const;

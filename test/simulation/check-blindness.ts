@@ -6,8 +6,8 @@ import type { AskedPost } from './coupang-record.ts';
 import { ZONE } from './memory-coupang.ts';
 import type { BlindTime } from './sight-ledger.ts';
 import type { Violation } from './violation.ts';
+import { DAY_MS } from '../../lib/domain/time/durations.ts';
 
-const DAY_MS = 24 * 60 * 60_000;
 const COUNTED_FOR_MS = 30_000;
 
 /** Each blind time that was seen was told, each one that ended has its all-clear, and what it hid was found (R17, D10). */

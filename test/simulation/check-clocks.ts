@@ -1,9 +1,8 @@
 import type { Aftermath } from './check-outcome.ts';
 import { type HandOver, shownSince, STALE_PAGES_MS, violationOf } from './hand-over.ts';
 import type { Violation } from './violation.ts';
+import { MINUTE_MS, DAY_MS } from '../../lib/domain/time/durations.ts';
 
-const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
 const FUTURE_MS = 10 * MINUTE_MS;
 
 /** A deadline is the post's own to the minute, or is shown as uncertain and lies no later than a day after first sight (R10, R11). */

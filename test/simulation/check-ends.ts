@@ -5,8 +5,7 @@ import { type HandOver, shownSince, violationOf } from './hand-over.ts';
 import { type AskedPost, type End, isOrdered } from './coupang-record.ts';
 import type { MemoryCoupang } from './memory-coupang.ts';
 import type { Violation } from './violation.ts';
-
-const DAY_MS = 24 * 60 * 60_000;
+import { DAY_MS } from '../../lib/domain/time/durations.ts';
 
 /** What asks is open; what has ended is closed as Coupang's record has it (R14, R15). */
 export const checkEnd = (handOver: HandOver, aftermath: Aftermath): Violation[] => {

@@ -8,9 +8,8 @@ import { type AskedPost, isOrdered } from './coupang-record.ts';
 import { type HandOver, shownSince, violationOf } from './hand-over.ts';
 import type { ShownInquiry } from './reading-ledger.ts';
 import type { Violation } from './violation.ts';
+import { MINUTE_MS, DAY_MS } from '../../lib/domain/time/durations.ts';
 
-const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
 const BLIND_MS = TRACK_SETTINGS.blindMs;
 const LINE_EVERY_MS = 10 * MINUTE_MS;
 

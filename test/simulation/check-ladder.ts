@@ -3,8 +3,8 @@ import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import type { Aftermath } from './check-outcome.ts';
 import { STEP_CHANNEL } from './memory-slack.ts';
 import type { Violation } from './violation.ts';
+import { HOUR_MS } from '../../lib/domain/time/durations.ts';
 
-const HOUR_MS = 60 * 60_000;
 const LEAD_MS = 75_000;
 
 /** What Slack was told of a ticket's steps: each line once, where it belongs, and none but of a step (R23, S6). */

@@ -7,9 +7,8 @@ import type { Due, MonthLadder } from './month-ladder.ts';
 import { isOpenAt, type Known } from './month-sight.ts';
 import type { Outage } from './month-script.ts';
 import type { Message } from './memory-slack.ts';
+import { MINUTE_MS, HOUR_MS } from '../../lib/domain/time/durations.ts';
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
 /** After an outage of Slack what is owed comes by the back-off of its ticket (R21). */
 const CAUGHT_UP_MS = 20 * MINUTE_MS;
 

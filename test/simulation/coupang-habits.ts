@@ -1,4 +1,5 @@
 import type { Random } from './random.ts';
+import { MINUTE_MS, HOUR_MS } from '../../lib/domain/time/durations.ts';
 
 /** What a post says of when its agent asked; `later`: nothing at first; `late`: forty minutes after it. */
 export type Stamp = 'true' | 'none' | 'later' | 'late' | 'ahead' | 'future';
@@ -46,9 +47,6 @@ export const PLAIN_HABITS: Habits = {
   flapsText: false,
   pages: { repeatsRow: false, totalElementsOffBy: 0, totalPages: undefined },
 };
-
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
 
 /** Each habit is a plain one on most days, so that a day has few odd ones and goes deep. */
 export const drawHabits = (random: Random): Habits => {

@@ -4,6 +4,7 @@ import type { Outcome } from '../../lib/domain/ticket/ticket.ts';
 import { copy } from './copy.ts';
 import { type Habits, PLAIN_HABITS, type Stamp } from './coupang-habits.ts';
 import { type AskedPost, createCoupangRecord, isAsking, isOrdered, type Listed } from './coupang-record.ts';
+import { MINUTE_MS, DAY_MS } from '../../lib/domain/time/durations.ts';
 
 /** `ageDays`: how much older the inquiry is than the post that asks. */
 export type HandOver = {
@@ -17,8 +18,6 @@ export type HandOver = {
 /** Another hand-over of an inquiry. */
 export type Again = { list?: ListStatus; askedAgoMs?: number; stamp?: Stamp };
 
-const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
 const STAMPED_AFTER_MS = 2 * MINUTE_MS;
 const LOGINS = ['made-up-1', 'made-up-2'] as const;
 

@@ -33,9 +33,9 @@ import { createTrace } from './trace.ts';
 import { createWakeUpBus } from './wake-up-bus.ts';
 import { createHealthWatch } from './watch-health.ts';
 import { createWatch } from './watch-calls.ts';
+import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 const AGENT_TIMEOUT_MS = 10_000;
-const MINUTE_MS = 60_000;
 
 /** The program on in-memory ports under one seeded scheduler and clock, and all that may go wrong around it. */
 export const createFaultyWorld = (

@@ -12,9 +12,9 @@ import { createMemoryBus } from './memory-bus.ts';
 import { createMemoryCoupang } from './memory-coupang.ts';
 import { createMemorySlack } from './memory-slack.ts';
 import { createMemoryStore } from './memory-store.ts';
+import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 export const VENDOR = { market: 'KR', vendorId: 'A00012345' } as const;
-const MINUTE_MS = 60_000;
 
 export const POLL_SETTINGS: PollSettings = {
   zone: 'Asia/Seoul',

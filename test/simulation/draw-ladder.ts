@@ -9,6 +9,7 @@ import { ZONE } from './memory-coupang.ts';
 import { createPlainCalendar, dateOf, type Week } from './plain-calendar.ts';
 import type { Random } from './random.ts';
 import type { LadderPolicy } from '../../lib/domain/ladder/ladder-policy.ts';
+import { MINUTE_MS, HOUR_MS, DAY_MS } from '../../lib/domain/time/durations.ts';
 
 /** A team's ladder and hours on one day of faults. */
 export type DayLadder = {
@@ -24,9 +25,6 @@ export type DayLadder = {
   slackDown: { from: number; for: number } | undefined;
 };
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
 /** Minutes until a step falls due, of a hand-over that is made at the day's beginning. */
 const DUE_IN_MINUTES = [-2, 0.5, 2, 4, 8];
 

@@ -3,10 +3,7 @@ import { CHANNEL, STEP_CHANNEL } from './memory-slack.ts';
 import type { Random } from './random.ts';
 import type { SickChannel, Spell } from './slack-sickness.ts';
 import type { Temperament } from './temperament.ts';
-
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
+import { MINUTE_MS, HOUR_MS, DAY_MS } from '../../lib/domain/time/durations.ts';
 
 /** A whole day with the intervals of AWS, in which little fails by chance and something is wrong for hours. */
 export type LongDay = {

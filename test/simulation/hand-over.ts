@@ -2,8 +2,7 @@ import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import type { AskedPost } from './coupang-record.ts';
 import type { ShownInquiry } from './reading-ledger.ts';
 import type { Violation } from './violation.ts';
-
-const MINUTE_MS = 60_000;
+import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 /** One hand-over by Coupang's own record, what the pages of runs that ended well showed of it, and its ticket. */
 export type HandOver = { asked: AskedPost; ticket: Ticket; shown: readonly ShownInquiry[] };

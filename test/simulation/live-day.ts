@@ -6,8 +6,8 @@ import { drawLongDay, type LongDay, OTHER_CHANNEL } from './draw-long-day.ts';
 import { quietDay } from './quiet-day.ts';
 import { createRandom } from './random.ts';
 import type { SimulationResult } from './simulate.ts';
+import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
-const MINUTE_MS = 60_000;
 const MINUTES = 24 * 60;
 /** Each run has a second of the minute of its own. */
 const TRACK_AT_MS = 30_000;

@@ -20,10 +20,7 @@ import { createMemoryStore } from './memory-store.ts';
 import { createMonthCoupang } from './month-coupang.ts';
 import { MONTH_FROM, MONTH_UNTIL, type MonthScript, type Scripted } from './month-script.ts';
 import type { LadderPolicy } from '../../lib/domain/ladder/ladder-policy.ts';
-
-const SECOND_MS = 1000;
-const MINUTE_MS = 60 * SECOND_MS;
-const HOUR_MS = 60 * MINUTE_MS;
+import { SECOND_MS, MINUTE_MS, HOUR_MS } from '../../lib/domain/time/durations.ts';
 
 const HOURS = {
   mon: ['09:00-12:00', '13:00-18:00'],

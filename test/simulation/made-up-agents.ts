@@ -2,9 +2,9 @@ import { factsOf } from '../../lib/domain/ticket/ticket-changes.ts';
 import type { Ticket, TicketKey } from '../../lib/domain/ticket/ticket.ts';
 import type { TicketReader, TicketWriter } from '../../lib/workflows/ports/ticket-store.ts';
 import type { Random } from './random.ts';
+import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 const AGENTS = ['U0MADEUP1', 'U0MADEUP2'] as const;
-const MINUTE_MS = 60_000;
 
 type Services = { reader: Pick<TicketReader, 'ticket'>; writer: Pick<TicketWriter, 'change'> };
 

@@ -2,9 +2,8 @@ import type { Calendar, Shift } from '../../lib/domain/time/calendar.ts';
 import type { ReachedStep, StepName } from '../../lib/domain/ticket/step.ts';
 import { ENDS_AT, MONTH_LADDER, TRACK_AT_MS } from './live-month.ts';
 import { byClock, type Known } from './month-sight.ts';
+import { MINUTE_MS, HOUR_MS } from '../../lib/domain/time/durations.ts';
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
 const LEAD_MS = 75_000;
 
 /**

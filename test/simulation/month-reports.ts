@@ -2,8 +2,8 @@ import type { Calendar } from '../../lib/domain/time/calendar.ts';
 import type { HandOverFacts, Listed, ReportFacts } from '../../lib/domain/notice/notice.ts';
 import type { Outcome } from '../../lib/domain/ticket/ticket.ts';
 import { asOf, isOpenAt, type Closing, type Known } from './month-sight.ts';
+import { DAY_MS } from '../../lib/domain/time/durations.ts';
 
-const DAY_MS = 24 * 60 * 60_000;
 const MOST_LINES = 20;
 
 type Ended = Known & { closing: Closing };

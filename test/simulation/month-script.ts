@@ -1,10 +1,7 @@
 import { createPlainCalendar } from './plain-calendar.ts';
 import { createRandom, type Random } from './random.ts';
 import type { Kind } from '../../lib/domain/inquiry/inquiry.ts';
-
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
+import { MINUTE_MS, HOUR_MS, DAY_MS } from '../../lib/domain/time/durations.ts';
 
 /** From Monday, 2026-09-14 in Korea: Chuseok on a Thursday and a Friday, a substitute holiday on a Monday, 한글날. */
 export const MONTH_FROM = Date.parse('2026-09-14T00:00:00+09:00');

@@ -1,5 +1,6 @@
 import type { Outcome } from '../../lib/domain/ticket/ticket.ts';
 import type { MonthScript, Scripted } from './month-script.ts';
+import { MINUTE_MS, DAY_MS } from '../../lib/domain/time/durations.ts';
 
 /** What a seller could know of one hand-over, from what the script made and from when somebody looked. Epoch ms. */
 export type Known = Scripted & {
@@ -20,9 +21,6 @@ export type Known = Scripted & {
 
 /** `until`: when it was listed again. */
 export type Closing = { at: number; until: number; outcome: Outcome; answeredAt?: number; inTime?: boolean };
-
-const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** Every hand-over that became known, by what was listed at each time at which the lists were seen. */
 export const knowMonth = ({ handOvers }: MonthScript, sightings: readonly number[]): Known[] =>

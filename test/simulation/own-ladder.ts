@@ -1,11 +1,11 @@
 import type { ReachedStep, StepName } from '../../lib/domain/ticket/step.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import type { DayLadder } from './draw-ladder.ts';
+import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 /** A step of a ticket on the harness's own account. Corrected clock, epoch ms, half-open; `at` is what nearness goes by. */
 export type OwnStep = { name: StepName; deadline: number; at: number; from: number; until: number };
 
-const MINUTE_MS = 60_000;
 /** One interval of track-sla and 15 s (R23). */
 export const LEAD_MS = 75_000;
 

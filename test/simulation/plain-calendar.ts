@@ -1,11 +1,10 @@
 import type { Calendar, Shift } from '../../lib/domain/time/calendar.ts';
+import { MINUTE_MS, DAY_MS } from '../../lib/domain/time/durations.ts';
 
 /** Ranges such as `09:00-12:00` by weekday, Sunday first. */
 export type Week = readonly [Ranges, Ranges, Ranges, Ranges, Ranges, Ranges, Ranges];
 type Ranges = readonly string[];
 
-const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
 /** Korea knows no daylight saving. */
 const AHEAD_MS = 9 * 60 * MINUTE_MS;
 const FARTHEST_DAYS = 60;

@@ -1,6 +1,5 @@
 import type { FaultyWorld } from './create-faulty-world.ts';
-
-const MINUTE_MS = 60_000;
+import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 /**
  * When nothing fails any more: enough rounds for every back-off, for the windows that are read every 3 hours, and for what they

@@ -3,6 +3,7 @@ import type { UnusableItem } from '../../lib/domain/reading/reading.ts';
 import { isAsking } from './coupang-record.ts';
 import { dateOf } from './plain-calendar.ts';
 import type { DateWindow } from '../../lib/domain/time/date-windows.ts';
+import { DAY_MS } from '../../lib/domain/time/durations.ts';
 
 /** One page as it went over the wire. */
 export type ServedPage = {
@@ -24,8 +25,6 @@ export type ShownInquiry = {
 };
 
 type Pass = { window: DateWindow; status: ListStatus; beganAt: number; pages: ServedPage[] };
-
-const DAY_MS = 24 * 60 * 60_000;
 
 /** Every pass of a list over all polls, oldest first, by window and status. */
 export type Passes = Map<string, Pass[]>;

@@ -5,6 +5,7 @@ import type { Breakage } from './breakage.ts';
 import { quietDay } from './quiet-day.ts';
 import type { TraceLine } from './trace.ts';
 import type { Violation } from './violation.ts';
+import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 export type SimulationResult = {
   seed: number;
@@ -28,8 +29,6 @@ export type SimulationResult = {
     messages: number;
   };
 };
-
-const MINUTE_MS = 60_000;
 
 /**
  * One seed: a bad day of the whole program, then a quiet one, then the rules that must hold. The same seed gives the

@@ -6,6 +6,7 @@ import type { PageFault } from './serve-page.ts';
 import { NO_SICKNESS, type Sickness } from './slack-sickness.ts';
 import { FALLBACK_CHANNEL, CHANNEL, STEP_CHANNEL } from './memory-slack.ts';
 import type { EntryFault, WakeUpFault } from './wake-up-bus.ts';
+import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 /**
  * How bad a day one seed has. Each seed draws which faults there are at all, so that some days have one sort only
@@ -143,7 +144,6 @@ export const drawDelivering = (random: Random, minutes: number): Delivering => {
 };
 
 const CHANNELS: [string, ...string[]] = [CHANNEL, STEP_CHANNEL, FALLBACK_CHANNEL];
-const MINUTE_MS = 60_000;
 
 /** The rest of the day, in which nothing fails any more. */
 export const withoutFaults = (temperament: Temperament): Temperament => ({

@@ -3,6 +3,7 @@ import { type Deliverable, deliverableId } from '../../lib/domain/delivery/deliv
 import { CHANNEL, FALLBACK_CHANNEL, type SlackCall, STEP_CHANNEL } from './memory-slack.ts';
 import type { SlackSickness } from './slack-sickness.ts';
 import { concernsOf, type Report } from './violation.ts';
+import { SECOND_MS } from '../../lib/domain/time/durations.ts';
 
 type Watched = {
   /** Raw clock. */
@@ -16,7 +17,6 @@ type Watched = {
   report: Report;
 };
 
-const SECOND_MS = 1000;
 /**
  * What is healthy and owed is in Slack within this and the lag of the index: a wake-up is lost, so that the next run of
  * `track-sla` calls, which takes its minute and some seconds; the drain has begun a look just before, which lasts ten seconds; and two calls

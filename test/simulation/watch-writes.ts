@@ -4,6 +4,7 @@ import type { CoupangRecord } from './coupang-record.ts';
 import type { ReadingLedger } from './reading-ledger.ts';
 import type { Process, Waiting } from './scheduler.ts';
 import { concernsOf, type Report } from './violation.ts';
+import { DAY_MS } from '../../lib/domain/time/durations.ts';
 
 type Watched = {
   /** Raw clock. */
@@ -22,7 +23,6 @@ type Watched = {
   report: Report;
 };
 
-const DAY_MS = 24 * 60 * 60_000;
 const LONGEST_LEASE_MS = 130_000;
 
 const DELIVERY = [

@@ -7,13 +7,14 @@ import { orderPosts } from '../inquiry/order-posts.ts';
 import { findOutcome } from '../ticket/outcome.ts';
 import { ANSWER_LIMIT_MS } from '../ticket/ticket.ts';
 import { weekdayOf } from '../time/zoned-time.ts';
+import { MINUTE_MS } from '../time/durations.ts';
 
 /** What the posts of one inquiry say about assumptions, a verdict for each case. */
 
 type HandOver = Post & { answerId: string; at: number };
 
 /** Give or take that much, Coupang closes on time. */
-const ON_TIME_MS = 10 * 60 * 1000;
+const ON_TIME_MS = 10 * MINUTE_MS;
 
 /** Against counts only while nothing but the agent's own next post can have taken the flag away. */
 export const outlivesNextPost = ({ inquiry }: Sighting, { now }: Seen): Verdict[] => {

@@ -1,6 +1,8 @@
 import type { BlindFacts } from '../notice/notice.ts';
 import type { AttentionRow } from '../ticket/ticket.ts';
 import type { Failure, VendorState } from '../reading/vendor-state.ts';
+import { HOUR_MS } from '../time/durations.ts';
+
 export type Sight = { is: 'sighted' } | ({ is: 'blind'; since: number } & Failure);
 
 /**
@@ -44,7 +46,7 @@ export const correctClockOffset = (
 };
 
 /** People go and look in WING while the blind time lasts: they must see what comes next, too. */
-const DEADLINES_AHEAD_MS = 60 * 60 * 1000;
+const DEADLINES_AHEAD_MS = HOUR_MS;
 const LISTED_DEADLINES = 10;
 
 /**

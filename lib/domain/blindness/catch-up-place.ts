@@ -1,6 +1,7 @@
 import { dateWindow, type DateWindow, windowCount, windowsHolding } from '../time/date-windows.ts';
 import { addDays, dateAt } from '../time/dates.ts';
 import type { CatchUp } from '../reading/vendor-state.ts';
+import { DAY_MS } from '../time/durations.ts';
 
 /**
  * What is to be read after a blind time: the recent week and every window that the blind time overlaps, newest first (R17).
@@ -55,7 +56,7 @@ export const giveUp = (catchUp: CatchUp, now: number): CatchUp => ({
 });
 
 /** `track-sla` tells of each blind time, with both its ends; it may have been down for days. */
-const KEPT_FOR_MS = 7 * 24 * 60 * 60 * 1000;
+const KEPT_FOR_MS = 7 * DAY_MS;
 /** The state is one item. */
 const KEPT = 20;
 

@@ -2,8 +2,9 @@ import type { Notice } from '../notice/notice.ts';
 import { planDelivery } from './plan-delivery.ts';
 import type { Deliverable } from './deliverable.ts';
 import type { Ticket } from '../ticket/ticket.ts';
+import { HOUR_MS } from '../time/durations.ts';
 
-const LOOK_AGAIN_MS = 60 * 60 * 1000;
+const LOOK_AGAIN_MS = HOUR_MS;
 
 /** Corrected clock for what Coupang's deadline decides; raw clock for attempts and waits (R6). */
 export type Now = { corrected: number; raw: number };

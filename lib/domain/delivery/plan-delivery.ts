@@ -1,16 +1,17 @@
 import type { Notice } from '../notice/notice.ts';
 import type { Deliverable } from './deliverable.ts';
 import type { AttemptName, HistoryLine, LineName, Retry, RetryName, Ticket } from '../ticket/ticket.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../time/durations.ts';
 
 /**
  * An attempt without a sure answer is looked up so long after it (R19).
  * @internal
  */
-export const LOOK_UP_AFTER_MS = 60_000;
+export const LOOK_UP_AFTER_MS = MINUTE_MS;
 /** A look-up so early may only find: the message may not stand in the history yet. */
 export const FIND_AFTER_MS = 15_000;
 /** No message waits longer for its next try (R22). */
-const LONGEST_RETRY_MS = 60 * 60 * 1000;
+const LONGEST_RETRY_MS = HOUR_MS;
 
 /** The next thing to do so that Slack shows the ticket or notice; computed anew after each. */
 export type DeliveryAction =
@@ -92,9 +93,7 @@ const waitsUntil = (deliverable: Deliverable, step: DeliveryAction, rawNow: numb
   return retry.at - rawNow > meantMs(retry) ? undefined : retry.at;
 };
 
-const MINUTE_MS = 60_000;
 const LONGEST_IN_A_DAY_MS = 15 * MINUTE_MS;
-const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /**
  * How long a message waits that Slack refused in every form: 1 minute, then 2, 4, 8, then 15; an hour once it was refused for a

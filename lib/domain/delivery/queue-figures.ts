@@ -1,11 +1,10 @@
 import type { AttentionRow } from '../ticket/ticket.ts';
+import { HOUR_MS } from '../time/durations.ts';
 
 /** What stands open at one moment (S9). `oldestMs`: since the oldest was asked; 0 without any. */
 export type QueueFigures = { open: number; oldestMs: number; dueWithinHour: number };
 
 export const NOTHING_OPEN: QueueFigures = { open: 0, oldestMs: 0, dueWithinHour: 0 };
-
-const HOUR_MS = 60 * 60 * 1000;
 
 /**
  * Counts a vendor's open tickets in the rows of its whole index. A deadline that is over is not "within the hour".

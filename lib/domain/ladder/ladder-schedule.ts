@@ -8,6 +8,7 @@ import {
 } from '../ticket/step.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { DueStep, LadderPolicy, LookTime } from './ladder-policy.ts';
+import { HOUR_MS } from '../time/durations.ts';
 
 /** A step that competes with the others for being told (R23). Epoch ms. */
 export type ScheduledStep = DueStep & {
@@ -102,7 +103,7 @@ const findOvertaken = ({ steps, dueAt }: Ticket, leadMs: number): number =>
   );
 
 /** The lead of a clock that runs fast says nothing about one that does not. */
-const MOST_LEAD_MS = 60 * 60 * 1000;
+const MOST_LEAD_MS = HOUR_MS;
 
 const timeOf = ({ name, deadline, at }: ReachedStep, leadMs: number): number => {
   switch (name) {

@@ -7,7 +7,9 @@ import { BEFORE_DUE_MS, DEADLINE_STEPS, type ReachedStep } from '../ticket/step.
 import { factsOf, type TicketChange } from '../ticket/ticket-changes.ts';
 import type { HistoryLine, Ticket } from '../ticket/ticket.ts';
 import type { LadderPolicy, DueStep, LadderLook, LookTime } from './ladder-policy.ts';
-const LOOK_AGAIN_MS = 60 * 60 * 1000;
+import { HOUR_MS } from '../time/durations.ts';
+
+const LOOK_AGAIN_MS = HOUR_MS;
 
 /** The ladder of an open ticket: what is due now, and when to look again. Of a closed one nothing is. */
 export const lookAtLadder = (

@@ -2,9 +2,10 @@ import type { Calendar, Shift } from '../time/calendar.ts';
 import { hasReached } from './ladder-schedule.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { LadderLook, LadderPolicy } from './ladder-policy.ts';
+import { HOUR_MS } from '../time/durations.ts';
 
 /** So long before it ends a shift is told what it is the last chance for (S4). */
-const BEFORE_END_MS = 60 * 60 * 1000;
+const BEFORE_END_MS = HOUR_MS;
 
 export type LastShift = {
   /** When it is told, epoch ms. */

@@ -1,10 +1,11 @@
 import { addDays, dateAt, daysBetween } from '../time/dates.ts';
 import type { NoticeName } from './notice.ts';
+import { HOUR_MS } from '../time/durations.ts';
 
 /** So many days before a key's last day people are told, the nearest last (O7). */
 const TOLD_DAYS_BEFORE = [14, 7, 3, 1] as const;
 /** Not at midnight: whoever can have a key issued anew is asleep. */
-const TOLD_AT_MS = 9 * 60 * 60 * 1000;
+const TOLD_AT_MS = 9 * HOUR_MS;
 
 /**
  * How many days a key is good for after today; 0 on its last day, negative after it.

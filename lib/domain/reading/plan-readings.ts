@@ -7,6 +7,7 @@ import {
 } from '../time/date-windows.ts';
 import { dateAt } from '../time/dates.ts';
 import type { ListStatus } from '../inquiry/inquiry.ts';
+import { DAY_MS } from '../time/durations.ts';
 
 /** The two lists that hold what needs a seller. */
 export const OPEN_STATUSES = ['NO_ANSWER', 'TRANSFER'] as const satisfies ListStatus[];
@@ -17,7 +18,7 @@ export type CompleteReadings = Record<string, number>;
 export type ReadingIntervals = { monthMs: number; archiveMs: number; openTicketMs: number };
 
 /** Keeps the state small: older entries say nothing that a new reading does not. */
-export const KEPT_FOR_MS = 2 * 24 * 60 * 60 * 1000;
+export const KEPT_FOR_MS = 2 * DAY_MS;
 
 export const readingKey = (window: DateWindow, status: ListStatus): string => `${window.firstDate}/${status}`;
 

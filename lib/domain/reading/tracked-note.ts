@@ -1,10 +1,11 @@
 import type { VendorState } from './vendor-state.ts';
+import { MINUTE_MS } from '../time/durations.ts';
 
 /** What a run of `track-sla` writes into the vendor's state about itself. */
 export type TrackedNote = Pick<VendorState, 'watchedSince' | 'trackedAt' | 'resumedAt'>;
 
 /** A run that comes later than that comes after a gap (R16). By the wall clock it may last longer. */
-export const TRACKING_GAP_MS = 10 * 60 * 1000;
+export const TRACKING_GAP_MS = 10 * MINUTE_MS;
 /** Of a gap: how old a note may grow before it is written anew. */
 const NOTED_ANEW_AFTER = 0.4;
 

@@ -2,11 +2,12 @@ import { inTimeShare } from './in-time-share.ts';
 import type { ReportFigures } from '../notice/notice.ts';
 import type { AttentionRow, ClosedRow, Outcome } from '../ticket/ticket.ts';
 import { ticketId } from '../ticket/ticket-id.ts';
+import { DAY_MS } from '../time/durations.ts';
 
 /** Half-open, epoch ms: `from` counts, `until` does not. */
 export type ReportTime = { from: number; until: number };
 
-const ROLLING_MS = 30 * 24 * 60 * 60 * 1000;
+const ROLLING_MS = 30 * DAY_MS;
 const WORST = 3;
 
 /** Since when closed tickets must be known for a report of a time that ends then: for the 30 days, and for every time reported. */

@@ -3,6 +3,7 @@ import type { Kind, ListStatus } from '../inquiry/inquiry.ts';
 import { type CompleteReadings, OPEN_STATUSES } from '../reading/plan-readings.ts';
 import { ANSWER_LIMIT_MS, type TicketFacts } from './ticket.ts';
 import type { VendorState } from '../reading/vendor-state.ts';
+import { MINUTE_MS, DAY_MS } from '../time/durations.ts';
 
 /** When the agent asked, and when Coupang closes the hand-over. Corrected clock, epoch ms. */
 export type TicketClock = Pick<TicketFacts, 'askedAt' | 'askedAtUncertain' | 'dueAt' | 'clockIsOurs'>;
@@ -11,7 +12,7 @@ export type TicketClock = Pick<TicketFacts, 'askedAt' | 'askedAtUncertain' | 'du
 export type KnownReadings = { completeReadings: CompleteReadings; zone: string; now: number };
 
 /** Clocks differ by no more than that; R6 corrects ours. */
-const FUTURE_MS = 10 * 60 * 1000;
+const FUTURE_MS = 10 * MINUTE_MS;
 
 export const clockAt = (askedAt: number): TicketClock => ({
   askedAt,
@@ -48,7 +49,7 @@ export const ownClock = (inquiryAt: number | undefined, kind: Kind, known: Known
   clockIsOurs: true,
 });
 
-const FIRST_DAY_MS = 24 * 60 * 60 * 1000;
+const FIRST_DAY_MS = DAY_MS;
 
 /**
  * Whether nothing is known of a time when the inquiry was not listed, since the vendor was never read before, or only since

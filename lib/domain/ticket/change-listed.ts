@@ -12,12 +12,12 @@ import {
 } from './ticket-changes.ts';
 import { answersTo } from './ticket-id.ts';
 import type { Ticket, TicketFacts } from './ticket.ts';
+import { MINUTE_MS, DAY_MS } from '../time/durations.ts';
 
-const MINUTE_MS = 60 * 1000;
 /** The lists may show so long after its closing what has ended (R15). */
 const GRACE_MS = 10 * MINUTE_MS;
 /** A TRANSFER still listed so long after its deadline closes as `unknown` (R15). Assumption: transfer-leaves-after-24-hours. */
-const LONG_OVER_MS = 24 * 60 * MINUTE_MS;
+const LONG_OVER_MS = DAY_MS;
 /** A text that changes to and fro is edited in the card; the thread gets a line at most so often. */
 const LINE_EVERY_MS = 10 * MINUTE_MS;
 

@@ -2,11 +2,12 @@ import type { Inquiry } from '../inquiry/inquiry.ts';
 import { findOutcome } from './outcome.ts';
 import { closeTicket, markUnverified, forgetListing, type TicketChange } from './ticket-changes.ts';
 import type { Ticket } from './ticket.ts';
+import { MINUTE_MS, HOUR_MS, DAY_MS } from '../time/durations.ts';
 
 /** An unverified ticket closes as `unknown` so long after its deadline (R14). */
-export const GIVE_UP_AFTER_MS = 7 * 24 * 60 * 60 * 1000;
-const FIRST_LOOK_UP_AGAIN_MS = 5 * 60 * 1000;
-const LAST_LOOK_UP_AGAIN_MS = 60 * 60 * 1000;
+export const GIVE_UP_AFTER_MS = 7 * DAY_MS;
+const FIRST_LOOK_UP_AGAIN_MS = 5 * MINUTE_MS;
+const LAST_LOOK_UP_AGAIN_MS = HOUR_MS;
 
 export type GoneDecision = { change?: TicketChange; lookUpAgainAt?: number };
 

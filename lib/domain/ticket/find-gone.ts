@@ -4,10 +4,11 @@ import { OPEN_STATUSES, readingKey } from '../reading/plan-readings.ts';
 import type { Reading } from '../reading/reading.ts';
 import type { AttentionRow } from './ticket.ts';
 import { ticketId } from './ticket-id.ts';
+import { HOUR_MS } from '../time/durations.ts';
 
 const RECENT_WEEK = 0;
 /** No window tells that such a ticket has gone: it is looked up hourly. */
-const UNCOVERED_LOOK_UP_MS = 60 * 60 * 1000;
+const UNCOVERED_LOOK_UP_MS = HOUR_MS;
 
 /** Open, or closed and still listed (R15): what a poll must see in the lists, or see gone. */
 export const isWatched = (row: AttentionRow): boolean =>

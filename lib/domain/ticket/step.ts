@@ -1,13 +1,13 @@
+import { MINUTE_MS, HOUR_MS } from '../time/durations.ts';
+
 /** The steps that come so long before a deadline; `ladder` of the configuration says which. */
 export const DEADLINE_STEPS = ['6h', '3h', '1h', '15m'] as const;
 export type DeadlineStep = (typeof DEADLINE_STEPS)[number];
 
-const MINUTE_MS = 60 * 1000;
-
 /** How long before the deadline, ms. */
 export const BEFORE_DUE_MS: Record<DeadlineStep, number> = {
-  '6h': 360 * MINUTE_MS,
-  '3h': 180 * MINUTE_MS,
+  '6h': 6 * HOUR_MS,
+  '3h': 3 * HOUR_MS,
   '1h': 60 * MINUTE_MS,
   '15m': 15 * MINUTE_MS,
 };

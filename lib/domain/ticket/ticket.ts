@@ -1,5 +1,6 @@
 import type { Kind, Market, Source } from '../inquiry/inquiry.ts';
 import type { ReachedStep, StepName } from './step.ts';
+import { DAY_MS } from '../time/durations.ts';
 
 /**
  * A ticket is one hand-over inside an inquiry. All instants are epoch milliseconds. Its fields fall into three
@@ -212,6 +213,6 @@ export type ClosedRow = TicketKey &
   > & { closedAt: number };
 
 /** Coupang's limit, wall clock. Source: seller guide; weekends and holidays are not excluded. */
-export const ANSWER_LIMIT_MS = 24 * 60 * 60 * 1000;
+export const ANSWER_LIMIT_MS = DAY_MS;
 
 export type DigestName = `digest/${number}`;

@@ -1,6 +1,7 @@
+import { DAY_MS } from './durations.ts';
+
 /** Calendar dates as `yyyy-MM-dd`; the zone is always named, never the machine's. */
 
-const DAY_MS = 24 * 60 * 60 * 1000;
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 /** The date in `zone` at an instant (epoch ms). */

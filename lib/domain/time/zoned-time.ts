@@ -1,4 +1,5 @@
 import { addDays, dateAt } from './dates.ts';
+import { MINUTE_MS, DAY_MS } from './durations.ts';
 
 /** From Sunday on, as `Date` counts them. */
 export const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
@@ -7,8 +8,6 @@ export type Weekday = (typeof WEEKDAYS)[number];
 /** A calendar day of a zone, half-open, epoch ms: from its midnight until the next. */
 export type ZonedDay = { date: string; from: number; until: number };
 
-const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 /**

@@ -10,8 +10,7 @@ import { joinSaid } from '../format/list-lines.ts';
 import { nameClaimer, sayWhetherClaimed } from './name-claimer.ts';
 import { WORDING } from '../wording/wording.ts';
 import type { Texts } from '../wording/texts.ts';
-
-const MINUTE_MS = 60_000;
+import { MINUTE_MS } from '../../domain/time/durations.ts';
 
 /**
  * What a warning of an open ticket says, a line each: what is near and how much time is really left at `now` (epoch ms), who

@@ -8,10 +8,11 @@ import type { CallContext } from './classify-slack-error.ts';
 import { contextOf } from './call-context.ts';
 import { matchMessage } from './message-metadata.ts';
 import type { CallSlack, PrepareCall } from './prepare-call.ts';
+import { MINUTE_MS } from '../../domain/time/durations.ts';
 
 /** Slack may say that it stored a message some time before we noted the attempt, or after: clocks differ (R19). */
-const BEFORE_MS = 10 * 60 * 1000;
-const AFTER_MS = 2 * 60 * 1000;
+const BEFORE_MS = 10 * MINUTE_MS;
+const AFTER_MS = 2 * MINUTE_MS;
 
 const PAGE_SIZE = 200;
 /** 5,000 messages in twelve minutes: more is no channel for people. */

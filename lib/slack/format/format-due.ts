@@ -1,4 +1,5 @@
 import type { Texts } from '../wording/texts.ts';
+import { MINUTE_MS } from '../../domain/time/durations.ts';
 
 /** `11/25(수) 14:17`: the same whoever reads it, in the zone given. */
 export const formatAbsolute = (at: number, zone: string, texts: Texts): string => {
@@ -54,11 +55,11 @@ export const formatSlackTime = (at: number, now: number, zone: string, texts: Te
 
 /** How much time is left, which is never none. */
 export const formatLeft = (ms: number, texts: Texts): string =>
-  ms < 60_000 ? texts.underMinute : formatDuration(ms, texts);
+  ms < MINUTE_MS ? texts.underMinute : formatDuration(ms, texts);
 
 /** `2시간 14분`; whole minutes, rounded down. */
 export const formatDuration = (ms: number, texts: Texts): string => {
-  const minutes = Math.floor(Math.max(ms, 0) / 60_000);
+  const minutes = Math.floor(Math.max(ms, 0) / MINUTE_MS);
   return texts.duration(Math.floor(minutes / 60), minutes % 60);
 };
 
@@ -66,7 +67,7 @@ export const formatDuration = (ms: number, texts: Texts): string => {
 export const formatBetween = (from: number, to: number, texts: Texts): string =>
   formatDuration(toMinute(to) - toMinute(from), texts);
 
-const toMinute = (at: number): number => Math.floor(at / 60_000) * 60_000;
+const toMinute = (at: number): number => Math.floor(at / MINUTE_MS) * MINUTE_MS;
 
 const WEEKDAYS = { Sun: 0, Mon: 1, Tue: 2, Wed: 3, Thu: 4, Fri: 5, Sat: 6 } as const;
 

@@ -14,12 +14,13 @@ import { noticeTitle, shopName } from '../format/message-title.ts';
 import { WORDING } from '../wording/wording.ts';
 import type { Texts } from '../wording/texts.ts';
 import type { LinkTo } from '../format/format-link.ts';
+import { DAY_MS } from '../../domain/time/durations.ts';
 
 /** `now`: epoch ms. */
 type ListContext = { vendor: VendorConfig; now: number; linkTo: LinkTo };
 
 /** Later than that, a weekday does not say which one. */
-const WITHIN_A_WEEK_MS = 6 * 24 * 60 * 60 * 1000;
+const WITHIN_A_WEEK_MS = 6 * DAY_MS;
 
 /**
  * What the shift that ends is the last chance for (S4), the soonest deadline first. Once the shift has ended

@@ -3,6 +3,7 @@ import { TEXTS_KEPT_MS } from '../../domain/notice/texts-kept-ms.ts';
 import type { ClosedRow } from '../../domain/ticket/ticket.ts';
 import type { TextRemoval } from '../ports/text-removal.ts';
 import type { TicketReader } from '../ports/ticket-store.ts';
+import { DAY_MS } from '../../domain/time/durations.ts';
 
 export type RemoveTextsServices = {
   reader: Pick<TicketReader, 'closed'>;
@@ -11,7 +12,6 @@ export type RemoveTextsServices = {
   removedUntil: Map<string, number>;
 };
 
-const DAY_MS = 24 * 60 * 60 * 1000;
 const MOST_A_RUN = 500;
 const AT_ONCE = 10;
 

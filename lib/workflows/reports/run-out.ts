@@ -7,6 +7,7 @@ import type { VendorStates } from '../ports/vendor-states.ts';
 import { removeTexts, type RemoveTextsServices } from './remove-texts.ts';
 import { forEachSettled } from '../outbox/for-each-settled.ts';
 import { wallNow } from '../ports/wall-now.ts';
+import { DAY_MS } from '../../domain/time/durations.ts';
 
 export type RunOutServices = EndUnpolledServices &
   RemoveTextsServices & {
@@ -15,8 +16,6 @@ export type RunOutServices = EndUnpolledServices &
     /** When each removed vendor was last looked at for the log, by vendor, kept from run to run. Adds to it. */
     toldAt: Map<string, number>;
   };
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** What to do about a vendor that the configuration does not name. */
 export const PUT_BACK_OR_WAIT =

@@ -13,6 +13,7 @@ import type { TicketKey } from '../../domain/ticket/ticket.ts';
 import { createNotice } from '../outbox/create-notice.ts';
 import type { NoticeStore } from '../ports/notice-store.ts';
 import type { TicketReader } from '../ports/ticket-store.ts';
+import { DAY_MS } from '../../domain/time/durations.ts';
 
 export type OpeningServices = {
   reader: Pick<TicketReader, 'attention' | 'ticket' | 'closed'>;
@@ -20,8 +21,6 @@ export type OpeningServices = {
   /** Ids of what is known to stand in the store, kept from run to run. Adds to it. */
   known: Set<string>;
 };
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Once a shift, after it began: lists whose warnings and breaches came since the shift before ended (C4). A shift without any

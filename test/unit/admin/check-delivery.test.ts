@@ -7,10 +7,10 @@ import type { Retry } from '../../../lib/domain/ticket/ticket.ts';
 import type { Lane } from '../../../lib/workflows/ports/lanes.ts';
 import { makeTicket, rowOf } from '../../fixtures/domain/make-ticket.ts';
 import { VENDOR } from '../../fixtures/domain/made-up.ts';
+import { MINUTE_MS } from '../../../lib/domain/time/durations.ts';
 
 /** 14:00 in Seoul. */
 const NOW = Date.parse('2026-11-25T05:00:00Z');
-const MINUTE_MS = 60_000;
 
 const refused = (changed: Partial<Retry> = {}): Retry => ({
   at: NOW + 7 * MINUTE_MS,

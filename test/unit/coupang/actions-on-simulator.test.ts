@@ -8,8 +8,7 @@ import { createSender } from '../../../lib/coupang/create-sender.ts';
 import { findOutcome } from '../../../lib/domain/ticket/outcome.ts';
 import { type Simulator, startSimulator } from '../../../local/simulator/simulator.ts';
 import { KEYS, makeClock, VENDOR } from './loopback-coupang.ts';
-
-const HOUR_MS = 3_600_000;
+import { HOUR_MS } from '../../../lib/domain/time/durations.ts';
 
 let dataDir: string;
 let clock: ReturnType<typeof makeClock>;

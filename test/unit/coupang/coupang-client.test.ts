@@ -5,6 +5,7 @@ import * as fc from 'fast-check';
 import { formatSignedDate, signRequest } from '../../../lib/coupang/sign-request.ts';
 import { SourceError } from '../../../lib/workflows/ports/source-error.ts';
 import { against, item, KEYS, makeClock, NOW, page, VENDOR, WINDOW } from './loopback-coupang.ts';
+import { HOUR_MS } from '../../../lib/domain/time/durations.ts';
 
 const LIST = '/v2/providers/openapi/apis/api/v5/vendors/A00012345/callCenterInquiries';
 const listQuery = (pageNum: number, status = 'NO_ANSWER') =>
@@ -349,7 +350,6 @@ describe('R6: the clock', () => {
     },
   );
 
-  const HOUR_MS = 3_600_000;
   const wrongDate = { date: new Date(NOW + 600_000).toUTCString() };
   const json = { code: 'ERROR', message: 'made up' };
   const html = '<html><body>made up</body></html>';

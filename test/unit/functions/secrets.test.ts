@@ -4,11 +4,11 @@ import { ConfigError } from '../../../lib/config/config-error.ts';
 import { SECRET_PLACEHOLDER } from '../../../lib/config/names.ts';
 import { NotSetUp } from '../../../lib/config/not-set-up.ts';
 import { type SecretsManager, startSecretsManager } from './start-secrets-manager.ts';
+import { MINUTE_MS } from '../../../lib/domain/time/durations.ts';
 
 const VENDOR = { market: 'KR', vendorId: 'A00012345' } as const;
 const COUPANG = 'coupang-inquiry-notifier/coupang/KR/A00012345';
 const SLACK = 'coupang-inquiry-notifier/slack';
-const MINUTE_MS = 60_000;
 
 const thrownBy = async (promise: Promise<unknown>): Promise<unknown> =>
   promise.then(

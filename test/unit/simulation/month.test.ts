@@ -15,12 +15,10 @@ import {
   writeMonth,
 } from '../../simulation/month-script.ts';
 import { type Known, knowMonth } from '../../simulation/month-sight.ts';
+import { DAY } from '../../fixtures/domain/made-up.ts';
 
 const TICKETS = 3000;
 const SEED = 1;
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 /** A digest, or a shift's list, names no more. */
 const MOST_MEMBERS = 300;
 

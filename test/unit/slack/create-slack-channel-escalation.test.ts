@@ -8,8 +8,8 @@ import { DUE_AT, madeUpTicket, madeUpVendor } from './made-up-ticket.ts';
 import { messageOf, parseJson, startChannel } from './start-channel.ts';
 import type { SlackAnswer, SlackRequest } from './start-slack.ts';
 import { faultsOfMessage } from './validate-blocks.ts';
+import { HOUR } from '../../fixtures/domain/made-up.ts';
 
-const HOUR = 3_600_000;
 const NOW = DUE_AT - HOUR;
 const CARD_TS = '1795583800.000100';
 const TS = '1795583820.000200';

@@ -1,10 +1,10 @@
 import { parseConfig } from '../../../lib/config/parse-config.ts';
 import type { VendorConfig } from '../../../lib/config/schema.ts';
 import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
+import { HOUR } from '../../fixtures/domain/made-up.ts';
 
 /** Everything here is made up: no shop, order or inquiry of this name exists. */
 
-const HOUR = 60 * 60 * 1000;
 /** 2026-11-25 (Wed) 14:17 in Seoul. */
 export const DUE_AT = Date.UTC(2026, 10, 25, 5, 17);
 

@@ -3,10 +3,10 @@ import type { ReachedStep } from '../../../../lib/domain/ticket/step.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { lastWarningAt } from '../../../../lib/domain/ladder/last-warning.ts';
 import { DUE_AT, madeUpTicket } from '../../slack/made-up-ticket.ts';
+import { HOUR } from '../../../fixtures/domain/made-up.ts';
 
 const sentAt = (ts: string): number => Number(ts) * 1000;
 const warnedAt = (ticket: Ticket) => lastWarningAt(ticket, sentAt);
-const HOUR = 3_600_000;
 const line = { name: `step/1h/${DUE_AT}`, at: DUE_AT - HOUR } as const;
 const early: ReachedStep = { name: '3h', deadline: DUE_AT, at: DUE_AT - 3 * HOUR, tells: 'team' };
 const last: ReachedStep = { name: '1h', deadline: DUE_AT, at: DUE_AT - HOUR, tells: 'team' };

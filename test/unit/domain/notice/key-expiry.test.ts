@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { keyDaysLeft, owedKeyNotice } from '../../../../lib/domain/notice/key-expiry.ts';
 import { isNoticeName } from '../../../../lib/domain/notice/notice-name.ts';
+import { DAY } from '../../../fixtures/domain/made-up.ts';
 
 const SEOUL = 'Asia/Seoul';
 const ENDS = '2026-12-31';
@@ -61,5 +62,3 @@ describe('the countdown to the end of a key (O7)', () => {
     ).toEqual([14, 1, 0, -1]);
   });
 });
-
-const DAY = 24 * 60 * 60 * 1000;

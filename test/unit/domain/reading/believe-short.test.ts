@@ -6,11 +6,9 @@ import {
   type ShortReadings,
 } from '../../../../lib/domain/reading/believe-short.ts';
 import type { Reading } from '../../../../lib/domain/reading/reading.ts';
-import { NOW } from '../../../fixtures/domain/made-up.ts';
+import { NOW, MINUTE, DAY } from '../../../fixtures/domain/made-up.ts';
 import { makeReading, windowNumber } from '../../../fixtures/domain/make-reading.ts';
 
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
 const short = (shortBy: number): Partial<Reading> => ({
   complete: false,
   incompleteBecause: 'made up',

@@ -1,7 +1,6 @@
 import type { ReportFacts } from '../../../../lib/domain/notice/notice.ts';
 import type { Outcome } from '../../../../lib/domain/ticket/ticket.ts';
-
-const DAY_MS = 86_400_000;
+import { DAY_MS } from '../../../../lib/domain/time/durations.ts';
 
 export const NONE_CLOSED: Record<Outcome, number> = {
   answered: 0,

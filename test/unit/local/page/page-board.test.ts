@@ -26,9 +26,8 @@ import {
   VENDOR,
 } from './page-parts.ts';
 import type { LadderPolicy } from '../../../../lib/domain/ladder/ladder-policy.ts';
+import { MINUTE, HOUR } from '../../../fixtures/domain/made-up.ts';
 
-const HOUR = 3_600_000;
-const MINUTE = 60_000;
 const KO = createView('ko', [PAGE_VENDOR]);
 const EN = createView('en', [PAGE_VENDOR]);
 

@@ -5,9 +5,9 @@ import { startSimulator, type Simulator } from '../../../../local/simulator/simu
 import { openWallClock, type WallClock } from '../../../../local/common/wall-clock.ts';
 import { getPage, NOW, type PageUnderTest, startPage, VENDOR } from './page-parts.ts';
 import { makeTempDir, removeTempDirs } from '../temp-dirs.ts';
+import { HOUR_MS } from '../../../../lib/domain/time/durations.ts';
 
 const KEYS = { accessKey: 'ACCESS', secretKey: 'SECRET' };
-const HOUR_MS = 3_600_000;
 
 let simulator: Simulator;
 let clock: WallClock;

@@ -9,9 +9,8 @@ import { createReportReader } from '../../../../local/board/report-reader.ts';
 import { makeNotice } from '../../../fixtures/domain/make-notice.ts';
 import { makeDailyReport, NONE_CLOSED } from './make-daily-report.ts';
 import { HOSTILE, PAGE_VENDOR, skeletonOf, VENDOR } from './page-parts.ts';
+import { HOUR, DAY } from '../../../fixtures/domain/made-up.ts';
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 /** 2026-11-25, 09:30 in Seoul. */
 const NOW = Date.UTC(2026, 10, 25, 0, 30);
 /** Midnight in Seoul. */

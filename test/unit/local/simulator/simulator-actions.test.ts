@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/g
 import type { HandOver } from '../../../../local/simulator/make-inquiry.ts';
 import { NOW, ONE, type Simulated, startSimulated, VENDOR } from './simulated-coupang.ts';
 import { removeTempDirs } from '../temp-dirs.ts';
+import { HOUR_MS } from '../../../../lib/domain/time/durations.ts';
 
-const HOUR_MS = 3_600_000;
 const CANT_ANSWER =
   "The inquiry can't be answer. It can do only inquiryStatus:progress, partnerTransferStatus:requestAnswer";
 const CANT_CONFIRM =

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
 import { LIST, ONE, type Simulated, startSimulated, withQuery } from './simulated-coupang.ts';
 import { removeTempDirs } from '../temp-dirs.ts';
+import { MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 
 let simulated: Simulated;
 const start = async (...how: Parameters<typeof startSimulated>) => {
@@ -58,7 +59,6 @@ describe('five calls a second a vendor', () => {
 
 describe('the edge', () => {
   const fail = ({ get }: Simulated) => get({ path: `${LIST}/nowhere`, query: '' });
-  const MINUTE_MS = 60_000;
 
   test('20 failing calls in 5 s block the address, for every vendor, with a page, for ten minutes', async () => {
     const { get, clock } = await start({}, { msPerCall: 250 });

@@ -8,11 +8,9 @@ import type { SimulatedInquiry } from '../../../../local/simulator/simulated-inq
 import { type SimulatorOptions, startSimulator } from '../../../../local/simulator/simulator.ts';
 import { KEYS, NOW, startSimulated, VENDOR } from './simulated-coupang.ts';
 import { makeTempDir, removeTempDirs } from '../temp-dirs.ts';
+import { MINUTE_MS, HOUR_MS, DAY_MS } from '../../../../lib/domain/time/durations.ts';
 
 const SCRIPTS = join('local', 'simulator', 'scripts');
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
 
 afterAll(removeTempDirs);
 

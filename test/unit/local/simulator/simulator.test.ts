@@ -7,9 +7,9 @@ import type { Kind } from '../../../../local/simulator/act-on-inquiry.ts';
 import type { SimulatedInquiry } from '../../../../local/simulator/simulated-inquiry.ts';
 import { createWorld, newState } from '../../../../local/simulator/world.ts';
 import { makeTempDir, removeTempDirs } from '../temp-dirs.ts';
+import { HOUR_MS } from '../../../../lib/domain/time/durations.ts';
 
 const NOW = Date.parse('2026-01-15T05:00:00Z');
-const HOUR_MS = 3_600_000;
 const VENDOR = { market: 'KR' as const, vendorId: 'A00012345' };
 
 afterAll(removeTempDirs);

@@ -8,10 +8,10 @@ import { DUE_AT, madeUpTicket, madeUpVendor } from '../made-up-ticket.ts';
 import { textsOf } from '../texts-of.ts';
 import { faultsOfMessage } from '../validate-blocks.ts';
 import type { LinkTo } from '../../../../lib/slack/format/format-link.ts';
+import { MINUTE } from '../../../fixtures/domain/made-up.ts';
 
 const ko = madeUpVendor();
 const en = madeUpVendor({ language: 'en' });
-const MINUTE = 60_000;
 const DUE = '<!date^1795583820^{date_short_pretty} {time}|11/25(수) 14:17>';
 const ASKED = '<!date^1795497420^{date_short_pretty} {time}|11/24(화) 14:17>';
 const WING = 'https://wing.coupang.com/tenants/cs/csinquiry';

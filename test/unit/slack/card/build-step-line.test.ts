@@ -6,9 +6,8 @@ import { buildLine } from '../../../../lib/slack/card/build-line.ts';
 import { DUE_AT, madeUpTicket, madeUpVendor } from '../made-up-ticket.ts';
 import { textsOf } from '../texts-of.ts';
 import { faultsOfMessage } from '../validate-blocks.ts';
+import { MINUTE, HOUR } from '../../../fixtures/domain/made-up.ts';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
 const TIME = '<!date^1795583820^{time}|14:17>';
 const DUE = '<!date^1795583820^{date_short_pretty} {time}|11/25(수) 14:17>';
 const NAMED = '인조가죽 스커트 Khaki L · 문의번호 `1015668177` · AA몰';

@@ -13,11 +13,11 @@ import {
 } from '../../../../lib/slack/format/format-due.ts';
 import { WORDING } from '../../../../lib/slack/wording/wording.ts';
 import { DUE_AT } from '../made-up-ticket.ts';
+import { HOUR } from '../../../fixtures/domain/made-up.ts';
 
 const { en, ko } = WORDING;
 
 const SEOUL = 'Asia/Seoul';
-const HOUR = 60 * 60 * 1000;
 
 describe('times', () => {
   test('are absolute, in the zone given', () => {

@@ -6,8 +6,8 @@ import { DUE_AT, madeUpVendor } from '../made-up-ticket.ts';
 import { textsOf } from '../texts-of.ts';
 import { faultsOfMessage } from '../validate-blocks.ts';
 import type { BlindCause } from '../../../../lib/domain/reading/vendor-state.ts';
+import { MINUTE } from '../../../fixtures/domain/made-up.ts';
 
-const MINUTE = 60_000;
 /** 14:08 in Seoul. */
 const SINCE = DUE_AT - 9 * MINUTE;
 const SINCE_DATE = '<!date^1795583280^{date_short_pretty} {time}|11/25(수) 14:08>';

@@ -7,8 +7,8 @@ import { arbitraryLabel, arbitraryTicket, hostileText } from '../arbitrary-ticke
 import { DUE_AT, madeUpTicket, madeUpVendor } from '../made-up-ticket.ts';
 import { textsOf } from '../texts-of.ts';
 import { faultsOfMessage } from '../validate-blocks.ts';
+import { HOUR } from '../../../fixtures/domain/made-up.ts';
 
-const HOUR = 60 * 60 * 1000;
 const ko = madeUpVendor();
 const en = madeUpVendor({ language: 'en' });
 const facts: DigestFacts = { about: 'digest', members: [], past: 0 };

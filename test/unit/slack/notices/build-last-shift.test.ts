@@ -4,8 +4,8 @@ import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { buildLastShift } from '../../../../lib/slack/notices/build-last-shift.ts';
 import { DUE_AT, madeUpTicket, madeUpVendor } from '../made-up-ticket.ts';
 import { textsOf } from '../texts-of.ts';
+import { HOUR } from '../../../fixtures/domain/made-up.ts';
 
-const HOUR = 3_600_000;
 /** Friday 2026-11-27, 18:00 in Seoul; Monday 09:00. */
 const ENDS_AT = Date.UTC(2026, 10, 27, 9, 0);
 const NEXT_AT = Date.UTC(2026, 10, 30, 0, 0);

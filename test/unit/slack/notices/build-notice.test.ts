@@ -9,8 +9,8 @@ import { arbitraryLabel, arbitraryTicket } from '../arbitrary-ticket.ts';
 import { DUE_AT, madeUpTicket, madeUpVendor } from '../made-up-ticket.ts';
 import { textsOf } from '../texts-of.ts';
 import { faultsOfMessage } from '../validate-blocks.ts';
+import { MINUTE } from '../../../fixtures/domain/made-up.ts';
 
-const MINUTE = 60_000;
 /** 14:32 in Seoul. */
 const UNTIL = DUE_AT + 15 * MINUTE;
 const SINCE = UNTIL - 24 * MINUTE;

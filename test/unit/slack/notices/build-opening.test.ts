@@ -4,9 +4,8 @@ import type { ReachedStep } from '../../../../lib/domain/ticket/step.ts';
 import { buildOpening } from '../../../../lib/slack/notices/build-opening.ts';
 import { DUE_AT, madeUpTicket, madeUpVendor } from '../made-up-ticket.ts';
 import { textsOf } from '../texts-of.ts';
+import { MINUTE, HOUR } from '../../../fixtures/domain/made-up.ts';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
 /** From Tuesday 18:00 to Wednesday 09:00 in Seoul. */
 const SINCE = Date.UTC(2026, 10, 24, 9, 0);
 const UNTIL = Date.UTC(2026, 10, 25, 0, 0);

@@ -3,11 +3,10 @@ import type { ReportFacts } from '../../../../lib/domain/notice/notice.ts';
 import { buildReport } from '../../../../lib/slack/notices/build-report.ts';
 import { DUE_AT, madeUpVendor } from '../made-up-ticket.ts';
 import { textsOf } from '../texts-of.ts';
+import { MINUTE, DAY } from '../../../fixtures/domain/made-up.ts';
 
-const DAY = 24 * 3_600_000;
 /** Wednesday 2026-11-25 in Seoul. */
 const FROM = Date.UTC(2026, 10, 24, 15, 0);
-const MINUTE = 60_000;
 const facts: ReportFacts = {
   about: 'daily',
   from: FROM,

@@ -4,9 +4,8 @@ import type { VendorState } from '../../../../lib/domain/reading/vendor-state.ts
 import { type MetricsServices, collectMetrics } from '../../../../lib/workflows/sla/collect-metrics.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
 import { createWorld, silent, VENDOR, type World } from '../../../simulation/create-world.ts';
+import { MINUTE_MS, HOUR_MS } from '../../../../lib/domain/time/durations.ts';
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
 const OTHER = { market: 'TW', vendorId: 'C00067890' } as const;
 const NOTHING = {
   open: 0,

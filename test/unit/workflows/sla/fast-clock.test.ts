@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { wallNow } from '../../../../lib/workflows/ports/wall-now.ts';
 import { createWorld } from '../../../simulation/create-world.ts';
-
-const HOUR_MS = 60 * 60 * 1000;
+import { HOUR_MS } from '../../../../lib/domain/time/durations.ts';
 
 describe('a wall clock that runs ahead of the raw one, as on a laptop in a hurry', () => {
   test('is the raw one where nothing else is told', () => {

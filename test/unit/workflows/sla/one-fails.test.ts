@@ -3,8 +3,7 @@ import { StoreError } from '../../../../lib/dynamodb/store-error.ts';
 import type { Log } from '../../../../lib/workflows/ports/log.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
 import { createWorld, silent, type World } from '../../../simulation/create-world.ts';
-
-const MINUTE_MS = 60_000;
+import { MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 
 /** As after a rollback: the items of these inquiries hold what this release does not know. */
 const makeUnreadable = ({ store: { reader } }: World, ids: readonly string[]): void => {

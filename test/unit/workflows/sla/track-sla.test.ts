@@ -3,8 +3,8 @@ import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
 import { trackAll, type TrackSlaTally } from '../../../../lib/workflows/sla/track-sla.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
 import { createWorld, TRACK_SETTINGS, VENDOR, type World } from '../../../simulation/create-world.ts';
+import { MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 
-const MINUTE_MS = 60_000;
 const NOTHING: TrackSlaTally = { warned: 0, republished: 0, woken: 0, settled: 0, failed: 0 };
 
 /** Polled once, and looked at by track-sla; the wake-ups were lost. */
