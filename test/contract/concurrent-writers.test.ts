@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { NEW_VENDOR_STATE } from '../../lib/domain/reading/vendor-state.ts';
 import { madeUpDigest, madeUpDigestFacts, madeUpNoticeKey } from '../unit/dynamodb/made-up-notices.ts';
-import { madeUpAttempt, madeUpKey, madeUpTicket, VENDOR } from '../unit/dynamodb/made-up-tickets.ts';
+import { makeAttempt, makeKey, makeNewTicket } from '../fixtures/domain/make-ticket.ts';
+import { VENDOR } from '../fixtures/domain/made-up.ts';
 import { describeStore } from './store-under-test.ts';
 
 const WRITERS = Array.from({ length: 32 }, (_, index) => `writer-${index}`);
@@ -11,16 +12,16 @@ describeStore('of 32 concurrent writers exactly one wins', (store) => {
   test('R4: creating a ticket, and the others learn that they lost', async () => {
     const { reader, writer } = store();
     const results = await Promise.all(
-      WRITERS.map((name) => writer.create(madeUpTicket('101', { text: name }))),
+      WRITERS.map((name) => writer.create(makeNewTicket('101', { text: name }))),
     );
     const winners = results.filter((ticket) => ticket !== undefined);
     expect(winners).toHaveLength(1);
-    expect(await reader.ticket(madeUpKey('101'))).toEqual(winners[0]);
+    expect(await reader.ticket(makeKey({ inquiryId: '101' }))).toEqual(winners[0]);
   });
 
   test('R1: changing the facts of one version', async () => {
     const { reader, writer } = store();
-    const before = await writer.create(madeUpTicket('102'));
+    const before = await writer.create(makeNewTicket('102'));
     if (!before) throw new Error('The ticket is new.');
     const results = await Promise.all(
       WRITERS.map((name) => writer.change(before, { ...before, text: name }, 'TicketChanged', NOW)),
@@ -33,10 +34,10 @@ describeStore('of 32 concurrent writers exactly one wins', (store) => {
 
   test('R19: attempting a ticket, and its result', async () => {
     const { delivery, reader, writer } = store();
-    const before = await writer.create(madeUpTicket('103'));
+    const before = await writer.create(makeNewTicket('103'));
     if (!before) throw new Error('The ticket is new.');
     const results = await Promise.all(
-      WRITERS.map((token) => delivery.noteAttempt(before, madeUpAttempt({ token }))),
+      WRITERS.map((token) => delivery.noteAttempt(before, makeAttempt({ token }))),
     );
     const [winner, ...others] = results.filter((deliverable) => deliverable !== undefined);
     if (!winner) throw new Error('No attempt is open.');
@@ -67,13 +68,13 @@ describeStore('of 32 concurrent writers exactly one wins', (store) => {
 
   test('R3: settling what all of them read, one of many who attempt it', async () => {
     const { delivery, writer } = store();
-    const before = await writer.create(madeUpTicket('105'));
+    const before = await writer.create(makeNewTicket('105'));
     if (!before) throw new Error('The ticket is new.');
     const results = await Promise.all(
       WRITERS.map((token, index) =>
         index % 2 === 0
           ? writer.settle(before, { attentionAt: NOW + index })
-          : delivery.noteAttempt(before, madeUpAttempt({ token })),
+          : delivery.noteAttempt(before, makeAttempt({ token })),
       ),
     );
     expect(results.filter((result) => typeof result === 'object')).toHaveLength(1);
@@ -107,7 +108,7 @@ describeStore('of 32 concurrent writers exactly one wins', (store) => {
     const before = await notices.create(madeUpDigest(108));
     if (!before) throw new Error('The notice is new.');
     const results = await Promise.all(
-      WRITERS.map((token) => delivery.noteAttempt(before, madeUpAttempt({ name: 'notice', token }))),
+      WRITERS.map((token) => delivery.noteAttempt(before, makeAttempt({ name: 'notice', token }))),
     );
     expect(results.filter((deliverable) => deliverable !== undefined)).toHaveLength(1);
   });

@@ -5,7 +5,7 @@ import type { LineName, Retry, Ticket } from '../../lib/domain/ticket/ticket.ts'
 import { RANKS } from '../../lib/domain/delivery/urgency.ts';
 import { deliverableItemKey } from '../../lib/dynamodb/item-keys.ts';
 import { madeUpDigest } from '../unit/dynamodb/made-up-notices.ts';
-import { madeUpAttempt, madeUpTicket } from '../unit/dynamodb/made-up-tickets.ts';
+import { makeAttempt, makeNewTicket } from '../fixtures/domain/make-ticket.ts';
 import { describeStore, type StoreUnderTest } from './store-under-test.ts';
 import { ticketIn } from './ticket-in.ts';
 
@@ -18,10 +18,10 @@ describeStore('the delivery store', (store) => {
   test('seven writes are the life of a ticket, and they leave it calm', async () => {
     const { answers, delivery, item, writer } = store();
     const before = answers();
-    const created = held(await writer.create(madeUpTicket('501')));
+    const created = held(await writer.create(makeNewTicket('501')));
     await writer.notePublished(created, 1, NOW);
     const published = { ...created, publishedVersion: 1, events: {} };
-    const attempted = held(await delivery.noteAttempt(published, madeUpAttempt()));
+    const attempted = held(await delivery.noteAttempt(published, makeAttempt()));
     const shown = held(await delivery.noteResult(attempted, { ...PLACE, shownVersion: 1 }, NOW + 9));
     const changed = held(
       await writer.change(
@@ -46,7 +46,7 @@ describeStore('the delivery store', (store) => {
   test('R19: an attempt is noted with its destination, and leaves index time and rank', async () => {
     const { delivery, reader } = store();
     const ticket = await published(store(), '502');
-    const attempt = madeUpAttempt({ threadTs: '1.1' });
+    const attempt = makeAttempt({ threadTs: '1.1' });
     const noted = await delivery.noteAttempt(ticket, attempt);
     expect(noted).toEqual({ ...ticket, attempt });
     expect(await reader.ticket(ticket)).toEqual(noted);
@@ -55,8 +55,8 @@ describeStore('the delivery store', (store) => {
   test('R19: an open attempt is never overwritten, and only its own token ends it', async () => {
     const { delivery, reader, writer } = store();
     const ticket = await published(store(), '503');
-    const first = held(await delivery.noteAttempt(ticket, madeUpAttempt({ token: 'first' })));
-    const second = madeUpAttempt({ token: 'second' });
+    const first = held(await delivery.noteAttempt(ticket, makeAttempt({ token: 'first' })));
+    const second = makeAttempt({ token: 'second' });
     expect(await delivery.noteAttempt(ticket, second)).toBeUndefined();
     expect(await delivery.noteAttempt(first, second)).toBeUndefined();
     const result = { ...PLACE, shownVersion: 1 };
@@ -72,7 +72,7 @@ describeStore('the delivery store', (store) => {
   test('an attempt that could not be read back is never stored', async () => {
     const { delivery, reader } = store();
     const ticket = await published(store(), '504');
-    await expect(delivery.noteAttempt(ticket, madeUpAttempt({ at: Number.NaN }))).rejects.toThrow(/\bat\b/);
+    await expect(delivery.noteAttempt(ticket, makeAttempt({ at: Number.NaN }))).rejects.toThrow(/\bat\b/);
     expect(await reader.ticket(ticket)).toEqual(ticket);
   });
 
@@ -81,14 +81,14 @@ describeStore('the delivery store', (store) => {
     [
       'another showed it',
       async ({ delivery }, ticket) => {
-        const attempted = held(await delivery.noteAttempt(ticket, madeUpAttempt()));
+        const attempted = held(await delivery.noteAttempt(ticket, makeAttempt()));
         await delivery.noteResult(attempted, { ...PLACE, shownVersion: 1 }, NOW);
       },
     ],
     [
       'another found its message, of which the version is not known',
       async ({ delivery }, ticket) => {
-        const attempted = held(await delivery.noteAttempt(ticket, madeUpAttempt()));
+        const attempted = held(await delivery.noteAttempt(ticket, makeAttempt()));
         await delivery.noteResult(attempted, PLACE, NOW);
       },
     ],
@@ -97,7 +97,7 @@ describeStore('the delivery store', (store) => {
     const ticket = await published(store(), String((drawn += 1)));
     await move(store(), ticket);
     const moved = await reader.ticket(ticket);
-    expect(await delivery.noteAttempt(ticket, madeUpAttempt({ token: 'late' }))).toBeUndefined();
+    expect(await delivery.noteAttempt(ticket, makeAttempt({ token: 'late' }))).toBeUndefined();
     expect(await reader.ticket(ticket)).toEqual(moved);
   });
 
@@ -106,10 +106,10 @@ describeStore('the delivery store', (store) => {
     async (name) => {
       const { delivery } = store();
       const ticket = await shown(store(), String((drawn += 1)));
-      const attempted = held(await delivery.noteAttempt(ticket, madeUpAttempt({ name })));
+      const attempted = held(await delivery.noteAttempt(ticket, makeAttempt({ name })));
       const posted = held(await delivery.noteResult(attempted, { posted: { [name]: '1.3' } }, NOW));
       expect(posted).toMatchObject({ version: 1, shownVersion: 1, posted: { [name]: '1.3' } });
-      const again = madeUpAttempt({ name, token: 'again' });
+      const again = makeAttempt({ name, token: 'again' });
       expect(await delivery.noteAttempt(ticket, again)).toBeUndefined();
       // One that was passed over may be owed after all (R16).
       expect(await delivery.noteAttempt(posted, again)).toMatchObject({ attempt: again });
@@ -119,7 +119,7 @@ describeStore('the delivery store', (store) => {
   test('R3: a result, the end of its attempt and the next time of interest are one write', async () => {
     const { answers, delivery, reader } = store();
     const ticket = await published(store(), '508');
-    const attempted = held(await delivery.noteAttempt(ticket, madeUpAttempt()));
+    const attempted = held(await delivery.noteAttempt(ticket, makeAttempt()));
     const before = answers();
     const result = { ...PLACE, shownVersion: 1, posted: { 'changed-2': '1.3', breach: 'passed' } };
     const noted = held(await delivery.noteResult(attempted, result, NOW + 5));
@@ -135,7 +135,7 @@ describeStore('the delivery store', (store) => {
   test('a result that says nothing only ends the attempt', async () => {
     const { delivery } = store();
     const ticket = await published(store(), '509');
-    const attempted = held(await delivery.noteAttempt(ticket, madeUpAttempt()));
+    const attempted = held(await delivery.noteAttempt(ticket, makeAttempt()));
     expect(await delivery.noteResult(attempted, {}, NOW)).toEqual({ ...ticket, attentionAt: NOW });
   });
 
@@ -144,7 +144,7 @@ describeStore('the delivery store', (store) => {
     ['another showed it', ({ delivery }, ticket) => delivery.noteResult(ticket, { shownVersion: 2 }, NOW)],
     [
       'another attempts',
-      ({ delivery }, ticket) => delivery.noteAttempt(ticket, madeUpAttempt({ name: 'breach' })),
+      ({ delivery }, ticket) => delivery.noteAttempt(ticket, makeAttempt({ name: 'breach' })),
     ],
   ])('R3: a result is refused when %s since the ticket was read', async (_, move) => {
     const { delivery, reader } = store();
@@ -157,7 +157,7 @@ describeStore('the delivery store', (store) => {
 
   test('R3: a result is refused when an event was noted since, for the time of interest may depend on it', async () => {
     const { delivery, writer } = store();
-    const ticket = held(await writer.create(madeUpTicket('511')));
+    const ticket = held(await writer.create(makeNewTicket('511')));
     await writer.notePublished(ticket, 1, NOW);
     expect(await delivery.noteResult(ticket, {}, NOW + 9)).toBeUndefined();
   });
@@ -224,7 +224,7 @@ describeStore('the delivery store', (store) => {
   test('R24: a notice is attempted and shown like a ticket', async () => {
     const { delivery, notices } = store();
     const notice = await publishedNotice(store(), 516);
-    const attempt = madeUpAttempt({ name: 'notice' });
+    const attempt = makeAttempt({ name: 'notice' });
     const attempted = held(await delivery.noteAttempt(notice, attempt));
     expect(attempted).toEqual({ ...notice, attempt });
     expect(await delivery.noteAttempt(notice, { ...attempt, token: 'other' })).toBeUndefined();
@@ -241,8 +241,8 @@ describeStore('the delivery store', (store) => {
 
   test('no delivery makes a ticket of what is not there', async () => {
     const { delivery, item } = store();
-    const missing = madeUpTicket('5170', { publishedVersion: 1 });
-    expect(await delivery.noteAttempt(missing, madeUpAttempt())).toBeUndefined();
+    const missing = makeNewTicket('5170', { publishedVersion: 1 });
+    expect(await delivery.noteAttempt(missing, makeAttempt())).toBeUndefined();
     expect(await delivery.noteResult(missing, { shownVersion: 1 }, NOW)).toBeUndefined();
     expect(await item(missing)).toBeUndefined();
   });
@@ -261,12 +261,12 @@ describeStore('the delivery store', (store) => {
     );
     const read = held(await reader.ticket(ticket));
     expect(read.attempt).toEqual({ name: 'breach', at: NOW, token: '', channel: 'C0CS', threadTs: '1.2' });
-    expect(await delivery.noteAttempt(ticket, madeUpAttempt({ name: 'breach' }))).toBeUndefined();
+    expect(await delivery.noteAttempt(ticket, makeAttempt({ name: 'breach' }))).toBeUndefined();
     const retry = { at: NOW, version: 1, since: NOW, times: 1, reason: 'made_up' };
     const noted = held(await delivery.noteResult(read, { retries: { breach: retry } }, NOW));
     expect(noted).toMatchObject({ retries: { breach: retry } });
     expect(noted).not.toHaveProperty('attempt');
-    const next = held(await delivery.noteAttempt(noted, madeUpAttempt({ name: 'breach' })));
+    const next = held(await delivery.noteAttempt(noted, makeAttempt({ name: 'breach' })));
     // One that read the earlier attempt does not end this one.
     expect(await delivery.noteResult(read, {}, NOW)).toBeUndefined();
     expect(await reader.ticket(ticket)).toEqual(next);
@@ -279,7 +279,7 @@ const held = <T>(value: T | undefined): T => {
 };
 
 const published = async ({ reader, writer }: StoreUnderTest, inquiryId: string): Promise<Ticket> => {
-  const ticket = held(await writer.create(madeUpTicket(inquiryId)));
+  const ticket = held(await writer.create(makeNewTicket(inquiryId)));
   await writer.notePublished(ticket, 1, NOW);
   return held(await reader.ticket(ticket));
 };

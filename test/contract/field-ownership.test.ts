@@ -10,13 +10,8 @@ import {
   madeUpDigest,
   madeUpDigestFacts,
 } from '../unit/dynamodb/made-up-notices.ts';
-import {
-  deliveryIn,
-  factsIn,
-  madeUpAttempt,
-  madeUpKey,
-  madeUpTicket,
-} from '../unit/dynamodb/made-up-tickets.ts';
+import { makeAttempt, makeKey, makeNewTicket } from '../fixtures/domain/make-ticket.ts';
+import { deliveryIn, factsIn } from '../unit/dynamodb/arbitrary-ticket.ts';
 import { describeStore, type StoreUnderTest } from './store-under-test.ts';
 
 const NOW = 1_800_000_000_000;
@@ -34,7 +29,7 @@ const shared: Record<string, Step<Deliverable>> = {
     // Nobody attempts what is not owed.
     write: async ({ delivery }, read) =>
       rankOf(read) !== undefined &&
-      delivery.noteAttempt(read, madeUpAttempt({ name: 'notice' in read ? 'notice' : 'card' })),
+      delivery.noteAttempt(read, makeAttempt({ name: 'notice' in read ? 'notice' : 'card' })),
   },
   result: {
     by: 'delivery',
@@ -108,8 +103,8 @@ describeStore('R1: every field has one writer', (store) => {
   test('whatever the order of writes, facts leave delivery alone, delivery leaves facts alone, and the rank is of what is owed', async () => {
     await fc.assert(
       fc.asyncProperty(namesFrom(ofTickets), async (names) => {
-        const key = madeUpKey(String((drawn += 1)));
-        await store().writer.create(madeUpTicket(key.inquiryId));
+        const key = makeKey({ inquiryId: String((drawn += 1)) });
+        await store().writer.create(makeNewTicket(key.inquiryId));
         for (const name of names) {
           const before = await read(store(), key);
           await ofTickets[name]?.write(store(), before);
@@ -152,8 +147,8 @@ describeStore('R1: every field has one writer', (store) => {
   });
 
   test('poll and notify at once: every change and every result survives', async () => {
-    const key = madeUpKey('699');
-    await store().writer.create(madeUpTicket('699'));
+    const key = makeKey({ inquiryId: '699' });
+    await store().writer.create(makeNewTicket('699'));
     await Promise.all([changeOften(store(), key), deliverOften(store(), key)]);
     const ticket = await read(store(), key);
     expect(ticket.version).toBe(1 + CHANGES);
@@ -179,7 +174,7 @@ const changeOften = async (store: StoreUnderTest, key: TicketKey): Promise<void>
 const deliverOften = async (store: StoreUnderTest, key: TicketKey): Promise<void> => {
   for (let done = 0; done < CHANGES; ) {
     const name = `changed-${done + 1}` as const;
-    const attempt = madeUpAttempt({ name, token: name });
+    const attempt = makeAttempt({ name, token: name });
     let deliverable: Deliverable | undefined = await store.delivery.noteAttempt(
       await read(store, key),
       attempt,

@@ -2,7 +2,7 @@ import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dyn
 import { expect, test } from '@jest/globals';
 import { laneKey } from '../../lib/dynamodb/item-keys.ts';
 import { releaseAbandoned } from '../../lib/dynamodb/release-abandoned.ts';
-import { VENDOR } from '../unit/dynamodb/made-up-tickets.ts';
+import { VENDOR } from '../fixtures/domain/made-up.ts';
 import { describeStore } from './store-under-test.ts';
 
 const NOW = 1_800_000_000_000;

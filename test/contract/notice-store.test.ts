@@ -8,7 +8,8 @@ import {
   madeUpDigestFacts,
   madeUpNoticeKey,
 } from '../unit/dynamodb/made-up-notices.ts';
-import { madeUpTicket, VENDOR } from '../unit/dynamodb/made-up-tickets.ts';
+import { makeNewTicket } from '../fixtures/domain/make-ticket.ts';
+import { VENDOR } from '../fixtures/domain/made-up.ts';
 import { describeStore } from './store-under-test.ts';
 
 const NOW = 1_800_000_000_000;
@@ -130,7 +131,7 @@ describeStore('the notice store', (store) => {
     const vendor = { ...VENDOR, vendorId: 'A00000807' };
     for (const at of [300, 100]) {
       await notices.create(madeUpDigest(at, { ...vendor, attentionAt: at }));
-      await writer.create(madeUpTicket(String(at), { ...vendor, attentionAt: at + 50 }));
+      await writer.create(makeNewTicket(String(at), { ...vendor, attentionAt: at + 50 }));
     }
     await notices.create(madeUpDigest(200, { ...vendor, vendorId: 'A00000808', attentionAt: 100 }));
     const found = async (until?: number) => {

@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { NEW_VENDOR_STATE } from '../../lib/domain/reading/vendor-state.ts';
 import { madeUpDigest, madeUpDigestFacts } from '../unit/dynamodb/made-up-notices.ts';
-import { madeUpAttempt, madeUpKey, madeUpTicket, VENDOR } from '../unit/dynamodb/made-up-tickets.ts';
+import { makeAttempt, makeKey, makeNewTicket } from '../fixtures/domain/make-ticket.ts';
+import { VENDOR } from '../fixtures/domain/made-up.ts';
 import { describeStore, type StoreUnderTest } from './store-under-test.ts';
 
 const NOW = 1_800_000_000_000;
@@ -10,8 +11,8 @@ describeStore('a request that the SDK repeats after its first try took effect', 
   test('R4: has created the ticket', async () => {
     const { loseNextAnswer, reader, writer } = store();
     const lost = loseNextAnswer();
-    const created = await writer.create(madeUpTicket('201'));
-    expect(created).toEqual(await reader.ticket(madeUpKey('201')));
+    const created = await writer.create(makeNewTicket('201'));
+    expect(created).toEqual(await reader.ticket(makeKey({ inquiryId: '201' })));
     // The lost answer, the refused repetition, the read that compares the tokens, and the reader's.
     expect(lost.answers()).toBe(4);
   });
@@ -31,13 +32,13 @@ describeStore('a request that the SDK repeats after its first try took effect', 
     const before = await opened(store(), '203');
     await writer.change(before, { ...before, text: 'another' }, 'TicketChanged', NOW);
     expect(await writer.change(before, { ...before, text: 'mine' }, 'TicketChanged', NOW)).toBeUndefined();
-    expect(await writer.create(madeUpTicket('203'))).toBeUndefined();
+    expect(await writer.create(makeNewTicket('203'))).toBeUndefined();
   });
 
   test('R19: has noted attempt and result', async () => {
     const { delivery, loseNextAnswer, reader } = store();
     const ticket = await opened(store(), '205');
-    const attempt = madeUpAttempt();
+    const attempt = makeAttempt();
     const first = loseNextAnswer();
     const attempted = await delivery.noteAttempt(ticket, attempt);
     expect(attempted).toEqual({ ...ticket, attempt });
@@ -58,7 +59,7 @@ describeStore('a request that the SDK repeats after its first try took effect', 
     const lost = loseNextAnswer();
     expect(await writer.settle(ticket, { attentionAt: NOW + 5 })).toBe(true);
     expect(lost.answers()).toBe(2);
-    expect(await reader.ticket(madeUpKey('206'))).toEqual({ ...ticket, attentionAt: NOW + 5 });
+    expect(await reader.ticket(makeKey({ inquiryId: '206' }))).toEqual({ ...ticket, attentionAt: NOW + 5 });
   });
 
   test('R2: has noted what was published', async () => {
@@ -92,7 +93,7 @@ describeStore('a request that the SDK repeats after its first try took effect', 
     const notice = await notices.create(madeUpDigest(209));
     if (!notice) throw new Error('The notice is new.');
     const first = loseNextAnswer();
-    const attempted = await delivery.noteAttempt(notice, madeUpAttempt({ name: 'notice' }));
+    const attempted = await delivery.noteAttempt(notice, makeAttempt({ name: 'notice' }));
     expect(first.answers()).toBe(3);
     if (!attempted) throw new Error('Nobody else writes.');
     const second = loseNextAnswer();
@@ -152,7 +153,7 @@ describeStore('a request that the SDK repeats after its first try took effect', 
 });
 
 const opened = async ({ writer }: StoreUnderTest, inquiryId: string) => {
-  const ticket = await writer.create(madeUpTicket(inquiryId));
+  const ticket = await writer.create(makeNewTicket(inquiryId));
   if (!ticket) throw new Error('The ticket is new.');
   return ticket;
 };

@@ -2,7 +2,8 @@ import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from '@jest/globals';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { NEW_VENDOR_STATE } from '../../lib/domain/reading/vendor-state.ts';
-import { madeUpKey, madeUpTicket, VENDOR } from '../unit/dynamodb/made-up-tickets.ts';
+import { makeKey, makeNewTicket } from '../fixtures/domain/make-ticket.ts';
+import { VENDOR } from '../fixtures/domain/made-up.ts';
 import { describeStore, type StoreUnderTest } from './store-under-test.ts';
 
 const NOW = 1_800_000_000_000;
@@ -28,7 +29,7 @@ describeStore('the removal of texts', (store) => {
 
   test('takes nothing from an open ticket, nor from one that was re-opened or closed anew (R15)', async () => {
     const { reader, texts, writer } = store();
-    const open = await writer.create(madeUpTicket('502', { formLink: FORM }));
+    const open = await writer.create(makeNewTicket('502', { formLink: FORM }));
     if (!open) throw new Error('The ticket is new.');
     await texts.remove(open, NOW);
     expect(await reader.ticket(open)).toEqual(open);
@@ -48,8 +49,8 @@ describeStore('the removal of texts', (store) => {
 
   test('makes no ticket of one that is gone', async () => {
     const { item, texts } = store();
-    await texts.remove(madeUpKey('504'), NOW);
-    expect(await item(madeUpKey('504'))).toBeUndefined();
+    await texts.remove(makeKey({ inquiryId: '504' }), NOW);
+    expect(await item(makeKey({ inquiryId: '504' }))).toBeUndefined();
   });
 
   test('may be repeated, by the SDK too, which does not know that the first try took effect', async () => {
@@ -95,7 +96,7 @@ describeStore('the removal of texts', (store) => {
 });
 
 const closedTicket = async ({ writer }: StoreUnderTest, inquiryId: string): Promise<Ticket> => {
-  const opened = await writer.create(madeUpTicket(inquiryId, { formLink: FORM }));
+  const opened = await writer.create(makeNewTicket(inquiryId, { text: '지어낸 문의 내용', formLink: FORM }));
   const closed = opened && (await writer.change(opened, { ...opened, ...CLOSING }, 'TicketClosed', NOW));
   if (!closed) throw new Error('The ticket is new.');
   return closed;

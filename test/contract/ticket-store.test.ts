@@ -3,13 +3,9 @@ import * as fc from 'fast-check';
 import { TABLE } from '../../lib/config/names.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { RANKS } from '../../lib/domain/delivery/urgency.ts';
-import {
-  anyTicket,
-  madeUpAttempt,
-  madeUpKey,
-  madeUpTicket,
-  VENDOR,
-} from '../unit/dynamodb/made-up-tickets.ts';
+import { makeAttempt, makeKey, makeNewTicket } from '../fixtures/domain/make-ticket.ts';
+import { VENDOR } from '../fixtures/domain/made-up.ts';
+import { anyTicket } from '../unit/dynamodb/arbitrary-ticket.ts';
 import { describeStore, type StoreUnderTest } from './store-under-test.ts';
 import { ticketIn } from './ticket-in.ts';
 
@@ -41,8 +37,12 @@ describeStore('the ticket store', (store) => {
       product: '',
       answerId: '90071992547409933',
     });
-    expect(await reader.ticket(madeUpKey('90071992547409931', '90071992547409933'))).toEqual(ticket);
-    expect(await reader.ticket(madeUpKey('90071992547409931', '90071992547409932'))).toBeUndefined();
+    expect(
+      await reader.ticket(makeKey({ inquiryId: '90071992547409931', answerId: '90071992547409933' })),
+    ).toEqual(ticket);
+    expect(
+      await reader.ticket(makeKey({ inquiryId: '90071992547409931', answerId: '90071992547409932' })),
+    ).toBeUndefined();
   });
 
   test('R4: gives all tickets of an inquiry and none of another', async () => {
@@ -50,7 +50,7 @@ describeStore('the ticket store', (store) => {
     const first = await opened(store(), '301', { answerId: '1' });
     const second = await opened(store(), '301', { answerId: '2' });
     await opened(store(), '3011', { answerId: '1' });
-    expect(await reader.ticketsOf(madeUpKey('301'))).toEqual([first, second]);
+    expect(await reader.ticketsOf(makeKey({ inquiryId: '301' }))).toEqual([first, second]);
   });
 
   test('R1: two who change the same ticket both come through, the loser on fresh state', async () => {
@@ -119,13 +119,13 @@ describeStore('the ticket store', (store) => {
     const ticket = await opened(store(), '305');
     await writer.noteLookUp(ticket, NOW + 60_000, 2);
     expect(await reader.ticket(ticket)).toEqual({ ...ticket, lookUpAt: NOW + 60_000, lookUps: 2 });
-    await writer.noteLookUp(madeUpKey('3059'), NOW, 1);
-    expect(await item(madeUpKey('3059'))).toBeUndefined();
+    await writer.noteLookUp(makeKey({ inquiryId: '3059' }), NOW, 1);
+    expect(await item(makeKey({ inquiryId: '3059' }))).toBeUndefined();
   });
 
   test('no write makes a ticket of what is not there', async () => {
     const { item, writer } = store();
-    const missing = madeUpTicket('3061');
+    const missing = makeNewTicket('3061');
     expect(await writer.change(missing, missing, 'TicketChanged', NOW)).toBeUndefined();
     expect(await writer.settle(missing, {})).toBe(false);
     await writer.notePublished(missing, 1, NOW);
@@ -134,7 +134,7 @@ describeStore('the ticket store', (store) => {
 
   test('R6, R15: expiry and report are set at closing and removed by re-opening', async () => {
     const { item, writer } = store();
-    const vendor = { ...madeUpKey('307'), vendorId: 'A00000307' };
+    const vendor = { ...makeKey({ inquiryId: '307' }), vendorId: 'A00000307' };
     const open = await opened(store(), '307', vendor);
     expect(await item(open)).not.toHaveProperty('expiresAt');
     const closed = held(await writer.change(open, { ...open, ...CLOSING }, 'TicketClosed', NOW));
@@ -183,9 +183,9 @@ describeStore('the ticket store', (store) => {
     expect(await found(NOW, NOW + 2)).toEqual(['1', '3']);
     expect(await found(NOW + 1)).toEqual(['3', '2']);
     expect(await found(NOW + 3)).toEqual([]);
-    const { kind, outcome, inTime, openedAt, askedAt, dueAt } = madeUpTicket('2', CLOSING);
+    const { kind, outcome, inTime, openedAt, askedAt, dueAt, category } = makeNewTicket('2', CLOSING);
     expect((await reader.closed(vendor, NOW + 2))[0]).toEqual({
-      ...madeUpKey('2'),
+      ...makeKey({ inquiryId: '2' }),
       ...vendor,
       kind,
       outcome,
@@ -193,6 +193,7 @@ describeStore('the ticket store', (store) => {
       openedAt,
       askedAt,
       dueAt,
+      category,
       product: '지어낸 상품',
       steps: [],
       closedAt: NOW + 2,
@@ -212,7 +213,7 @@ describeStore('the ticket store', (store) => {
     const [parsed] = await rowsOf(reader, { ...VENDOR, vendorId });
     expect({ ...ticket, ...parsed }).toEqual({ ...ticket, lookUpAt: NOW });
     expect(Object.keys(parsed ?? {}).sort()).toEqual(
-      [...Object.keys(madeUpKey('309')), 'attentionAt', ...TABLE.attention.projected]
+      [...Object.keys(makeKey({ inquiryId: '309' })), 'attentionAt', ...TABLE.attention.projected]
         .filter((name) => !later.includes(name))
         .sort(),
     );
@@ -256,7 +257,7 @@ describeStore('the ticket store', (store) => {
   test.each<[string, (store: StoreUnderTest, ticket: Ticket) => Promise<unknown>]>([
     ['the facts changed', ({ writer }, ticket) => writer.change(ticket, ticket, 'TicketChanged', NOW)],
     ['an event was noted', ({ writer }, ticket) => writer.notePublished(ticket, 1, NOW)],
-    ['another attempts it', ({ delivery }, ticket) => delivery.noteAttempt(ticket, madeUpAttempt())],
+    ['another attempts it', ({ delivery }, ticket) => delivery.noteAttempt(ticket, makeAttempt())],
     ['another showed it', ({ delivery }, ticket) => delivery.noteResult(ticket, { shownVersion: 1 }, NOW)],
   ])('R3: settling is refused when %s since it was read', async (_, move) => {
     const { reader, writer } = store();
@@ -271,9 +272,9 @@ describeStore('the ticket store', (store) => {
   test('R3: settling is refused when another attempt replaced the one that was read', async () => {
     const { delivery, writer } = store();
     const ticket = await opened(store(), '314');
-    const first = held(await delivery.noteAttempt(ticket, madeUpAttempt({ token: 'first' })));
+    const first = held(await delivery.noteAttempt(ticket, makeAttempt({ token: 'first' })));
     const ended = held(await delivery.noteResult(first, {}, NOW));
-    const second = held(await delivery.noteAttempt(ended, madeUpAttempt({ token: 'second' })));
+    const second = held(await delivery.noteAttempt(ended, makeAttempt({ token: 'second' })));
     expect(await writer.settle(first, {})).toBe(false);
     expect(await writer.settle(second, {})).toBe(true);
   });
@@ -343,7 +344,7 @@ describeStore('the ticket store', (store) => {
     const product = 'x'.repeat(20_000);
     const ids = Array.from({ length: 80 }, (_, index) => String(1000 + index));
     await Promise.all(
-      ids.map((id) => writer.create(madeUpTicket(id, { ...vendor, product, attentionAt: Number(id) }))),
+      ids.map((id) => writer.create(makeNewTicket(id, { ...vendor, product, attentionAt: Number(id) }))),
     );
     expect((await store().index('attention', 'KR#A00000313')).length).toBeLessThan(80);
     expect((await rowsOf(reader, vendor)).map(({ inquiryId }) => inquiryId)).toEqual(ids);
@@ -351,7 +352,7 @@ describeStore('the ticket store', (store) => {
 });
 
 const opened = async ({ writer }: StoreUnderTest, inquiryId: string, overrides: Partial<Ticket> = {}) =>
-  held(await writer.create({ ...madeUpTicket(inquiryId, overrides), inquiryId }));
+  held(await writer.create({ ...makeNewTicket(inquiryId, overrides), inquiryId }));
 
 const rowsOf = async (
   reader: StoreUnderTest['reader'],

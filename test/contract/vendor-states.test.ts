@@ -3,7 +3,8 @@ import { expect, test } from '@jest/globals';
 import { NEW_VENDOR_STATE, type VendorState } from '../../lib/domain/reading/vendor-state.ts';
 import { packReadings } from '../../lib/dynamodb/packed-readings.ts';
 import { releaseAbandoned } from '../../lib/dynamodb/release-abandoned.ts';
-import { madeUpAttempt, madeUpTicket, VENDOR } from '../unit/dynamodb/made-up-tickets.ts';
+import { makeAttempt, makeNewTicket } from '../fixtures/domain/make-ticket.ts';
+import { VENDOR } from '../fixtures/domain/made-up.ts';
 import { describeStore } from './store-under-test.ts';
 import { DAY_MS } from '../../lib/domain/time/durations.ts';
 
@@ -229,9 +230,9 @@ describeStore('the states', (store) => {
     const lease = { token: 'dead', now: NOW, until: NOW + 130_000 };
     await states.takeLease(mine, lease);
     await states.takeLease(foreign, lease);
-    const ticket = await writer.create(madeUpTicket('1', mine));
+    const ticket = await writer.create(makeNewTicket('1', mine));
     if (!ticket) throw new Error('The ticket is new.');
-    const attempted = await delivery.noteAttempt(ticket, madeUpAttempt());
+    const attempted = await delivery.noteAttempt(ticket, makeAttempt());
     await releaseAbandoned({ client, tableName }, [mine, fresh]);
     expect(await reader.ticket(ticket)).toEqual(attempted);
     const next = { token: 'next', now: NOW, until: NOW + 1 };

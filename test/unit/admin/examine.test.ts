@@ -12,7 +12,7 @@ import { parseConfig } from '../../../lib/config/parse-config.ts';
 import type { Config, ConfigInput } from '../../../lib/config/schema.ts';
 import { createWebClient } from '../../../lib/slack/client/create-web-client.ts';
 import written from '../../../notifier.config.ts';
-import { madeUpTicket } from '../dynamodb/made-up-tickets.ts';
+import { makeNewTicket } from '../../fixtures/domain/make-ticket.ts';
 import { type StartedSlack, startLocalSlack } from '../local/slack/start-local-slack.ts';
 import { removeTempDirs } from '../local/temp-dirs.ts';
 import {
@@ -285,10 +285,10 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
       'Put it back into vendors[], or let it run out',
       ({ items }) => {
         items['table|VENDORS']?.push({ pk: 'VENDORS', sk: 'KR#A00000002' });
-        items['attention|KR#A00000002'] = [newTicketItem(madeUpTicket('1', { vendorId: 'A00000002' }))];
+        items['attention|KR#A00000002'] = [newTicketItem(makeNewTicket('1', { vendorId: 'A00000002' }))];
         items['closed|KR#A00000002'] = ['2', '3'].map((id) =>
           newTicketItem(
-            madeUpTicket(id, { vendorId: 'A00000002', state: 'closed', outcome: 'unknown', closedAt: NOW }),
+            makeNewTicket(id, { vendorId: 'A00000002', state: 'closed', outcome: 'unknown', closedAt: NOW }),
           ),
         );
       },

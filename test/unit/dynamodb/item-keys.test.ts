@@ -11,11 +11,13 @@ import {
   vendorStateKey,
 } from '../../../lib/dynamodb/item-keys.ts';
 import { anyNoticeName, madeUpNoticeKey } from './made-up-notices.ts';
-import { anyTicket, madeUpKey, VENDOR } from './made-up-tickets.ts';
+import { makeKey } from '../../fixtures/domain/make-ticket.ts';
+import { VENDOR } from '../../fixtures/domain/made-up.ts';
+import { anyTicket } from './arbitrary-ticket.ts';
 
 describe('keys of items', () => {
   test('read as they are documented', () => {
-    expect(ticketItemKey(madeUpKey('123', '456'))).toEqual({
+    expect(ticketItemKey(makeKey({ inquiryId: '123', answerId: '456' }))).toEqual({
       pk: 'T#KR#A00012345#call-center#123',
       sk: '456',
     });
@@ -73,11 +75,11 @@ describe('keys of items', () => {
   });
 
   test.each([
-    ['an id with a separator', madeUpKey('1#2')],
-    ['an empty id', madeUpKey('')],
-    ['an id in exponent form', madeUpKey('1e21')],
-    ['an answer id that is no number', madeUpKey('1', 'state')],
-    ['an empty vendor', { ...madeUpKey('1'), vendorId: '' }],
+    ['an id with a separator', makeKey({ inquiryId: '1#2' })],
+    ['an empty id', makeKey({ inquiryId: '' })],
+    ['an id in exponent form', makeKey({ inquiryId: '1e21' })],
+    ['an answer id that is no number', makeKey({ inquiryId: '1', answerId: 'state' })],
+    ['an empty vendor', { ...makeKey({ inquiryId: '1' }), vendorId: '' }],
   ])('%s makes no key', (_, key) => {
     expect(() => ticketItemKey(key)).toThrow(/is no ticket's key/);
   });

@@ -8,7 +8,8 @@ import {
   type NoticeKey,
   type NoticeName,
 } from '../../../lib/domain/notice/notice.ts';
-import { anyRetries, rankIn, VENDOR } from './made-up-tickets.ts';
+import { VENDOR } from '../../fixtures/domain/made-up.ts';
+import { anyRetries, rankIn } from './arbitrary-ticket.ts';
 
 const T0 = Date.UTC(2026, 0, 15, 5, 0, 0);
 

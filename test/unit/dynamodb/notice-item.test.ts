@@ -7,7 +7,7 @@ import { StoreError } from '../../../lib/dynamodb/store-error.ts';
 import { parseSubject } from '../../../lib/dynamodb/deliverable-item.ts';
 import { newTicketItem } from '../../../lib/dynamodb/ticket-item.ts';
 import { anyNotice, madeUpDigest, madeUpDigestFacts, madeUpNoticeKey } from './made-up-notices.ts';
-import { madeUpTicket } from './made-up-tickets.ts';
+import { makeNewTicket } from '../../fixtures/domain/make-ticket.ts';
 import { thrownBy } from './thrown-by.ts';
 
 const NONE = { count: 0, lines: [] };
@@ -108,7 +108,7 @@ describe('a notice and its item', () => {
 });
 
 test('a ticket and a notice are told apart by their keys, and what is neither is refused', () => {
-  const [ticket, notice] = [madeUpTicket('1', { attentionAt: 1 }), madeUpDigest(1)];
+  const [ticket, notice] = [makeNewTicket('1', { attentionAt: 1 }), madeUpDigest(1)];
   expect(parseSubject(newTicketItem(ticket))).toEqual({ ...ticket, rank: RANKS.card });
   expect(parseSubject(newNoticeItem(notice))).toEqual({ ...notice, rank: RANKS.digest });
   expect(() => parseSubject({ pk: 'V#KR#A00012345', sk: 'state' })).toThrow(StoreError);

@@ -13,7 +13,8 @@ import { newNoticeItem } from '../../../lib/dynamodb/notice-item.ts';
 import { newTicketItem } from '../../../lib/dynamodb/ticket-item.ts';
 import { NEW_VENDOR_STATE } from '../../../lib/domain/reading/vendor-state.ts';
 import { madeUpDigest, madeUpDigestFacts, madeUpNoticeKey } from './made-up-notices.ts';
-import { madeUpAttempt, madeUpKey, madeUpTicket, VENDOR } from './made-up-tickets.ts';
+import { makeAttempt, makeKey, makeNewTicket } from '../../fixtures/domain/make-ticket.ts';
+import { VENDOR } from '../../fixtures/domain/made-up.ts';
 
 const sdk = mockClient(DynamoDBDocumentClient);
 afterEach(() => {
@@ -27,7 +28,7 @@ const { reader, writer, notices, delivery, lanes, states, texts } = createTicket
 });
 
 const refused = () => new ConditionalCheckFailedException({ message: 'refused', $metadata: {} });
-const stored = (overrides = {}) => newTicketItem(madeUpTicket('1', overrides));
+const stored = (overrides = {}) => newTicketItem(makeNewTicket('1', overrides));
 
 /** Which attributes an UpdateItem writes, at their top level. */
 const written = (): string[] => {
@@ -76,7 +77,7 @@ describe('the requests that the store makes', () => {
 
   test('R4: creation is one put on condition of absence, under a token of its own', async () => {
     sdk.on(PutCommand).resolves({});
-    const created = await writer.create(madeUpTicket('1'));
+    const created = await writer.create(makeNewTicket('1'));
     expect(created?.writeToken).toBe('own-token');
     expect(sdk.calls()).toHaveLength(1);
     expect(sdk.commandCalls(PutCommand)[0]?.args[0].input).toMatchObject({
@@ -87,19 +88,19 @@ describe('the requests that the store makes', () => {
   });
 
   test('an unreadable ticket is refused before it is stored, since it would stop every later poll', async () => {
-    await expect(writer.create(madeUpTicket('1', { dueAt: Number.NaN }))).rejects.toThrow(/dueAt/);
+    await expect(writer.create(makeNewTicket('1', { dueAt: Number.NaN }))).rejects.toThrow(/dueAt/);
     expect(sdk.calls()).toHaveLength(0);
   });
 
   test('R1: nothing but creation puts a whole item', async () => {
     sdk.on(UpdateCommand).resolves({ Attributes: stored() });
     sdk.on(GetCommand).resolves({});
-    const ticket = madeUpTicket('1');
+    const ticket = makeNewTicket('1');
     await writer.change(ticket, ticket, 'TicketChanged', 5);
     await writer.notePublished(ticket, 1, 5);
     await writer.noteLookUp(ticket, 9, 1);
     await writer.settle(ticket, {});
-    await delivery.noteAttempt(ticket, madeUpAttempt());
+    await delivery.noteAttempt(ticket, makeAttempt());
     await delivery.noteResult(ticket, { shownVersion: 1 }, 5);
     await lanes.take(VENDOR, { token: 't', now: 1, until: 2 });
     await lanes.call(VENDOR, 't');
@@ -121,7 +122,7 @@ describe('the requests that the store makes', () => {
     await notices.change(notice, madeUpDigestFacts(), 'NoticeChanged', 5);
     await writer.notePublished(notice, 1, 5);
     await writer.settle(notice, {});
-    await delivery.noteAttempt(notice, madeUpAttempt({ name: 'notice' }));
+    await delivery.noteAttempt(notice, makeAttempt({ name: 'notice' }));
     await delivery.noteResult(notice, { channel: 'C0CS', ts: '1.2', shownVersion: 1 }, 5);
     expect(sdk.calls().map((call) => call.args[0].constructor.name)).toEqual(
       Array.from({ length: 19 }, () => 'UpdateCommand'),
@@ -130,7 +131,7 @@ describe('the requests that the store makes', () => {
 
   test('R1, R2: a change writes facts, outbox and index time, even if handed a whole ticket', async () => {
     sdk.on(UpdateCommand).resolves({ Attributes: stored() });
-    const whole = madeUpTicket('1', {
+    const whole = makeNewTicket('1', {
       shownVersion: 1,
       channel: 'C0CS',
       ts: '1.2',
@@ -232,14 +233,14 @@ describe('the requests that the store makes', () => {
     expect(new Set(written())).toEqual(new Set(always));
     sdk.reset();
     sdk.on(UpdateCommand).resolves({ Attributes: stored() });
-    await delivery.noteResult(madeUpTicket('1'), result, 5);
+    await delivery.noteResult(makeNewTicket('1'), result, 5);
     expect(new Set(written())).toEqual(new Set([...always, 'threadTs', 'posted']));
   });
 
   test('R19: an attempt is the lock: it is noted where none is open and nothing moved, and only its token ends it', async () => {
     sdk.on(UpdateCommand).resolves({ Attributes: stored() });
-    const ticket = madeUpTicket('1');
-    const attempt = madeUpAttempt();
+    const ticket = makeNewTicket('1');
+    const attempt = makeAttempt();
     await delivery.noteAttempt(ticket, attempt);
     expect(written()).toEqual(['attempt']);
     await delivery.noteResult({ ...ticket, attempt }, {}, 5);
@@ -261,10 +262,10 @@ describe('the requests that the store makes', () => {
     const retry = { at: 5, version: 1, since: 5, times: 1, reason: 'invalid_blocks' };
     const retries = Object.fromEntries(names.map((name) => [name, retry]));
     const result = { channel: 'C0CS', ts: '1.2', threadTs: '1.1', shownVersion: 1, posted, retries };
-    const ticket = madeUpTicket('1', { attempt: madeUpAttempt() });
+    const ticket = makeNewTicket('1', { attempt: makeAttempt() });
     await delivery.noteResult(ticket, result, 5);
     const longest = 'escalation/last-shift/8640000000000000';
-    await delivery.noteAttempt(madeUpTicket('1'), madeUpAttempt({ name: longest }));
+    await delivery.noteAttempt(makeNewTicket('1'), makeAttempt({ name: longest }));
     for (const call of sdk.commandCalls(UpdateCommand)) {
       const { UpdateExpression = '', ConditionExpression = '' } = call.args[0].input;
       expect(UpdateExpression).not.toBe('');
@@ -295,8 +296,8 @@ describe('the requests that the store makes', () => {
     sdk.on(UpdateCommand).rejects(refused());
     sdk.on(PutCommand).rejects(refused());
     sdk.on(GetCommand).resolves({ Item: stored() });
-    await writer.create(madeUpTicket('1'));
-    await writer.change(madeUpTicket('1'), madeUpTicket('1'), 'TicketChanged', 5);
+    await writer.create(makeNewTicket('1'));
+    await writer.change(makeNewTicket('1'), makeNewTicket('1'), 'TicketChanged', 5);
     for (const call of sdk.calls()) {
       expect(call.args[0].input).not.toHaveProperty('ReturnValuesOnConditionCheckFailure');
     }
@@ -305,15 +306,15 @@ describe('the requests that the store makes', () => {
   test('a lost race is told by a consistent read', async () => {
     sdk.on(PutCommand).rejects(refused());
     sdk.on(GetCommand).resolves({ Item: stored({ writeToken: 'another' }) });
-    expect(await writer.create(madeUpTicket('1'))).toBeUndefined();
+    expect(await writer.create(makeNewTicket('1'))).toBeUndefined();
     expect(sdk.commandCalls(GetCommand)[0]?.args[0].input).toMatchObject({ ConsistentRead: true });
   });
 
   test('R3: the base item is read consistently, the index is not asked to be', async () => {
     sdk.on(GetCommand).resolves({});
     sdk.on(QueryCommand).resolves({ Items: [] });
-    await reader.ticket(madeUpKey('1'));
-    await reader.ticketsOf(madeUpKey('1'));
+    await reader.ticket(makeKey({ inquiryId: '1' }));
+    await reader.ticketsOf(makeKey({ inquiryId: '1' }));
     await notices.read(madeUpNoticeKey('digest/1'));
     await reader.attention(VENDOR, 7);
     await reader.closed(VENDOR, 7);
@@ -336,7 +337,7 @@ describe('the requests that the store makes', () => {
   test('what DynamoDB refuses reaches the caller as a StoreError that names the ticket', async () => {
     sdk.on(GetCommand).rejects(Object.assign(new Error('socket hang up'), { $metadata: { attempts: 3 } }));
     sdk.on(QueryCommand).rejects(Object.assign(new Error('no'), { name: 'ThrottlingException' }));
-    await expect(reader.ticket(madeUpKey('1'))).rejects.toMatchObject({
+    await expect(reader.ticket(makeKey({ inquiryId: '1' }))).rejects.toMatchObject({
       kind: 'unavailable',
       retryable: true,
       message: expect.stringContaining('T#KR#A00012345#call-center#1/700000001'),

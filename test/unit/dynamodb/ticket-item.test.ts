@@ -8,7 +8,8 @@ import {
   parseClosedRow,
   parseTicket,
 } from '../../../lib/dynamodb/ticket-item.ts';
-import { anyTicket, madeUpTicket } from './made-up-tickets.ts';
+import { makeNewTicket } from '../../fixtures/domain/make-ticket.ts';
+import { anyTicket } from './arbitrary-ticket.ts';
 import { thrownBy } from './thrown-by.ts';
 
 describe('a ticket and its item', () => {
@@ -17,28 +18,28 @@ describe('a ticket and its item', () => {
   });
 
   test('R3: a new ticket is in the index from its creation', () => {
-    const item = newTicketItem(madeUpTicket('1', { changedAt: 777 }));
+    const item = newTicketItem(makeNewTicket('1', { changedAt: 777 }));
     expect(item).toMatchObject({ attentionOf: 'KR#A00012345', attentionAt: 777, rank: RANKS.card });
-    const later = newTicketItem(madeUpTicket('1', { changedAt: 777, attentionAt: 999, rank: 0 }));
+    const later = newTicketItem(makeNewTicket('1', { changedAt: 777, attentionAt: 999, rank: 0 }));
     expect(later).toMatchObject({ attentionAt: 999, rank: RANKS.card });
-    expect(newTicketItem(madeUpTicket('1', { announcement: 'none' }))).not.toHaveProperty('rank');
+    expect(newTicketItem(makeNewTicket('1', { announcement: 'none' }))).not.toHaveProperty('rank');
   });
 
   test('R6: only a closed ticket expires, 400 days after its closing, in seconds', () => {
     const closedAt = 1_800_000_000_123;
-    expect(newTicketItem(madeUpTicket('1', { state: 'closed', closedAt }))).toMatchObject({
+    expect(newTicketItem(makeNewTicket('1', { state: 'closed', closedAt }))).toMatchObject({
       closedOf: 'KR#A00012345',
       closedAt,
       expiresAt: 1_800_000_001 + 400 * 86_400,
     });
-    const open = newTicketItem(madeUpTicket('1', { closedAt }));
+    const open = newTicketItem(makeNewTicket('1', { closedAt }));
     expect(open).not.toHaveProperty('closedOf');
     expect(open).not.toHaveProperty('closedAt');
     expect(open).not.toHaveProperty('expiresAt');
   });
 
   test('a closed ticket without closedAt is refused, since no report would find it', () => {
-    expect(() => newTicketItem(madeUpTicket('1', { state: 'closed' }))).toThrow(/no closedAt/);
+    expect(() => newTicketItem(makeNewTicket('1', { state: 'closed' }))).toThrow(/no closedAt/);
   });
 
   test.each([
@@ -59,7 +60,7 @@ describe('a ticket and its item', () => {
     ['announcement', 'digest/상담이력'],
     ['announcement', 'digest/1.5'],
   ])('an item with an unusable %s is refused by name, without what stands in it', (name, value) => {
-    const item = { ...newTicketItem(madeUpTicket('123')), [name]: value };
+    const item = { ...newTicketItem(makeNewTicket('123')), [name]: value };
     const refusal = thrownBy(() => parseTicket(item));
     expect(refusal).toMatchObject({ kind: 'unreadable', code: 'STORE', retryable: false });
     expect(refusal.message).toContain('T#KR#A00012345#call-center#123/700000001');
@@ -68,10 +69,12 @@ describe('a ticket and its item', () => {
   });
 
   test('an item that lacks any one required attribute is refused by that name', () => {
-    const whole = newTicketItem(madeUpTicket('1'));
+    const whole = newTicketItem(makeNewTicket('1'));
     const optional = [
       'inquiryAt',
       'product',
+      'category',
+      'orderId',
       'steps',
       'fingerprint',
       'retries',
@@ -90,9 +93,9 @@ describe('a ticket and its item', () => {
   });
 
   test('an item of an earlier release is read: it had claims, and one time to wait for all its messages', () => {
-    const { retries: _, rank: __, ...item } = newTicketItem(madeUpTicket('1'));
+    const { retries: _, rank: __, ...item } = newTicketItem(makeNewTicket('1'));
     const earlier = { deliveryClaim: { token: 't', until: 9 }, retryAt: 9, reannounced: 4 };
-    const { rank: ___, ...read } = parseTicket(newTicketItem(madeUpTicket('1')));
+    const { rank: ___, ...read } = parseTicket(newTicketItem(makeNewTicket('1')));
     expect(parseTicket({ ...item, ...earlier })).toEqual(read);
   });
 
@@ -112,7 +115,7 @@ describe('a ticket and its item', () => {
     ],
   ] as const)('the attempt of an earlier release %s', (_, place, name, destination) => {
     const item = {
-      ...newTicketItem(madeUpTicket('1', place)),
+      ...newTicketItem(makeNewTicket('1', place)),
       attempt: { name, at: 5, lookUps: 1, refusals: 2 },
     };
     expect(parseTicket(item).attempt).toEqual({ name, at: 5, token: '', ...destination });
@@ -121,10 +124,10 @@ describe('a ticket and its item', () => {
   test('whatever else an item is made of, it is read or refused as unreadable', () => {
     fc.assert(
       fc.property(
-        fc.dictionary(fc.constantFrom(...Object.keys(newTicketItem(madeUpTicket('1')))), fc.anything()),
+        fc.dictionary(fc.constantFrom(...Object.keys(newTicketItem(makeNewTicket('1')))), fc.anything()),
         (noise) => {
           try {
-            parseTicket({ ...newTicketItem(madeUpTicket('1')), ...noise });
+            parseTicket({ ...newTicketItem(makeNewTicket('1')), ...noise });
           } catch (error) {
             expect(error).toBeInstanceOf(StoreError);
           }
@@ -136,7 +139,7 @@ describe('a ticket and its item', () => {
 
 describe('a row of the attention index', () => {
   test('keeps the projected attributes and learns the ticket from the table key', () => {
-    const item = newTicketItem(madeUpTicket('9007199254740993'));
+    const item = newTicketItem(makeNewTicket('9007199254740993'));
     const { pk, sk, version, publishedVersion, shownVersion, kind } = item;
     const { askedAt, openedAt, dueAt, changedAt, attentionAt } = item;
     const row = {
@@ -164,14 +167,14 @@ describe('a row of the attention index', () => {
   });
 
   test('without its time is refused', () => {
-    const { attentionAt: _, ...row } = newTicketItem(madeUpTicket('1'));
+    const { attentionAt: _, ...row } = newTicketItem(makeNewTicket('1'));
     expect(() => parseAttentionRow(row)).toThrow(/attentionAt/);
   });
 });
 
 test('a row of the closed index keeps what counts and reports need, and no row of an open ticket is one', () => {
   const closed = newTicketItem(
-    madeUpTicket('1', {
+    makeNewTicket('1', {
       state: 'closed',
       closedAt: 9,
       outcome: 'answered',
@@ -208,5 +211,5 @@ test('a row of the closed index keeps what counts and reports need, and no row o
   });
   // Of a release that knew no steps, nor whom it belongs to.
   expect(parseClosedRow({ pk, sk, openedAt, askedAt, dueAt, kind, closedAt }).steps).toEqual([]);
-  expect(() => parseClosedRow(newTicketItem(madeUpTicket('1')))).toThrow(/closedAt/);
+  expect(() => parseClosedRow(newTicketItem(makeNewTicket('1')))).toThrow(/closedAt/);
 });

@@ -1,6 +1,7 @@
 import { parseConfig } from '../../../lib/config/parse-config.ts';
 import type { VendorConfig } from '../../../lib/config/schema.ts';
 import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
+import { makeTicket } from '../../fixtures/domain/make-ticket.ts';
 import { HOUR } from '../../fixtures/domain/made-up.ts';
 
 /** Everything here is made up: no shop, order or inquiry of this name exists. */
@@ -8,39 +9,21 @@ import { HOUR } from '../../fixtures/domain/made-up.ts';
 /** 2026-11-25 (Wed) 14:17 in Seoul. */
 export const DUE_AT = Date.UTC(2026, 10, 25, 5, 17);
 
-export const madeUpTicket = (changes: Partial<Ticket> = {}): Ticket => ({
-  market: 'KR',
-  vendorId: 'A00012345',
-  source: 'call-center',
-  inquiryId: '1015668177',
-  answerId: '900719925474099312',
-  kind: 'reply',
-  state: 'open',
-  inquiryAt: DUE_AT - 25 * HOUR,
-  askedAt: DUE_AT - 24 * HOUR,
-  askedAtUncertain: false,
-  dueAt: DUE_AT,
-  openedAt: DUE_AT - 24 * HOUR + 60_000,
-  product: '인조가죽 스커트 Khaki L',
-  text: '구매자가 교환을 원합니다.\n가능한지 확인 부탁드립니다.',
-  category: '교환',
-  orderId: '12000012345678',
-  orderDate: Date.UTC(2026, 10, 20, 3, 0),
-  siblings: [],
-  announcement: 'card',
-  steps: [],
-  history: [],
-  version: 1,
-  publishedVersion: 1,
-  events: {},
-  changedAt: DUE_AT - 24 * HOUR,
-  writeToken: 'made-up',
-  shownVersion: 0,
-  retries: {},
-  posted: {},
-  lookUps: 0,
-  ...changes,
-});
+/** An open ticket that is due then. */
+export const madeUpTicket = (changes: Partial<Ticket> = {}): Ticket =>
+  makeTicket({
+    inquiryId: '1015668177',
+    answerId: '900719925474099312',
+    inquiryAt: DUE_AT - 25 * HOUR,
+    askedAt: DUE_AT - 24 * HOUR,
+    dueAt: DUE_AT,
+    openedAt: DUE_AT - 24 * HOUR + 60_000,
+    product: '인조가죽 스커트 Khaki L',
+    text: '구매자가 교환을 원합니다.\n가능한지 확인 부탁드립니다.',
+    orderId: '12000012345678',
+    orderDate: Date.UTC(2026, 10, 20, 3, 0),
+    ...changes,
+  });
 
 export const madeUpVendor = (changes: Partial<VendorConfig> = {}): VendorConfig => {
   const config = parseConfig(

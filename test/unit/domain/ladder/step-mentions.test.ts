@@ -1,14 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ReachedStep } from '../../../../lib/domain/ticket/step.ts';
 import { findMentions } from '../../../../lib/domain/ladder/step-mentions.ts';
-import { DUE_AT, madeUpTicket, madeUpVendor } from '../../slack/made-up-ticket.ts';
+import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
 
-const vendor = madeUpVendor({ mentions: { '1h': ['S0CS'] } });
+const DUE_AT = makeTicket().dueAt;
+const vendor = { mentions: { '1h': ['S0CS'] }, offHours: { mention: [] } };
 const step: ReachedStep = { name: '1h', deadline: DUE_AT, at: DUE_AT - 3_600_000, tells: 'team' };
 
 test('S6: a step tells whom it names, and who has the ticket', () => {
-  expect(findMentions(madeUpTicket(), step, vendor, step.at)).toEqual({ mentions: ['S0CS'], claimer: false });
-  expect(findMentions(madeUpTicket({ claimedBy: 'U0CS' }), step, vendor, step.at)).toEqual({
+  expect(findMentions(makeTicket(), step, vendor, step.at)).toEqual({ mentions: ['S0CS'], claimer: false });
+  expect(findMentions(makeTicket({ claimedBy: 'U0CS' }), step, vendor, step.at)).toEqual({
     mentions: ['S0CS'],
     claimer: true,
   });
@@ -19,52 +20,52 @@ test.each<[string, ReachedStep | undefined]>([
   ['that was passed', { name: '1h', deadline: DUE_AT, at: DUE_AT, passed: true }],
   ['outside of the hours', { ...step, tells: 'nobody' }],
 ])('C4: a step %s tells nobody', (_, told) => {
-  expect(findMentions(madeUpTicket({ claimedBy: 'U0CS' }), told, vendor, step.at)).toEqual({
+  expect(findMentions(makeTicket({ claimedBy: 'U0CS' }), told, vendor, step.at)).toEqual({
     mentions: [],
     claimer: false,
   });
 });
 
 test('R16: of a closed ticket nobody is told', () => {
-  const closed = madeUpTicket({ state: 'closed', claimedBy: 'U0CS' });
+  const closed = makeTicket({ state: 'closed', claimedBy: 'U0CS' });
   expect(findMentions(closed, step, vendor, step.at)).toEqual({ mentions: [], claimer: false });
 });
 
 describe('what is sent late', () => {
   const quietFrom = step.at + 60_000;
   const own = { ...step, tells: 'claimer', quietFrom } as const;
-  const mine = madeUpTicket({ claimedBy: 'U0CS', claimedAt: step.at - 1 });
+  const mine = makeTicket({ claimedBy: 'U0CS', claimedAt: step.at - 1 });
 
   test('C4: from the end of the shift in which the step fired tells nobody, not even who has the ticket', () => {
     const day = { ...step, quietFrom };
-    expect(findMentions(madeUpTicket(), day, vendor, quietFrom - 1).mentions).toEqual(['S0CS']);
-    expect(findMentions(madeUpTicket(), day, vendor, quietFrom)).toEqual({ mentions: [], claimer: false });
+    expect(findMentions(makeTicket(), day, vendor, quietFrom - 1).mentions).toEqual(['S0CS']);
+    expect(findMentions(makeTicket(), day, vendor, quietFrom)).toEqual({ mentions: [], claimer: false });
     expect(findMentions(mine, own, vendor, quietFrom - 1)).toEqual({ mentions: [], claimer: true });
     expect(findMentions(mine, own, vendor, quietFrom)).toEqual({ mentions: [], claimer: false });
   });
 
   test('C4: a step that may mention at night goes on to', () => {
-    expect(findMentions(madeUpTicket(), step, vendor, step.at + 86_400_000).mentions).toEqual(['S0CS']);
+    expect(findMentions(makeTicket(), step, vendor, step.at + 86_400_000).mentions).toEqual(['S0CS']);
   });
 
   test('S6: is told to who has claimed the ticket since, and to nobody else', () => {
     const claimed = (claimedAt: number) =>
-      findMentions(madeUpTicket({ claimedBy: 'U0CS', claimedAt }), step, vendor, step.at + 60_000);
+      findMentions(makeTicket({ claimedBy: 'U0CS', claimedAt }), step, vendor, step.at + 60_000);
     expect(claimed(step.at + 1)).toEqual({ mentions: [], claimer: true });
     expect(claimed(step.at)).toEqual({ mentions: ['S0CS'], claimer: true });
   });
 });
 
 test('S4, R23: at night a step that overtakes `off-hours` tells whom that is meant for', () => {
-  const night = madeUpVendor({ mentions: { '1h': ['S0CS'] }, offHours: { mention: ['U0NIGHT'] } });
+  const night = { ...vendor, offHours: { mention: ['U0NIGHT'] } };
   const quiet = { ...step, tells: 'nobody' } as const;
   const passed = { name: 'off-hours', deadline: DUE_AT, at: step.at, passed: true } as const;
-  const found = madeUpTicket({ steps: [passed, quiet] });
+  const found = makeTicket({ steps: [passed, quiet] });
   expect(findMentions(found, quiet, night, step.at)).toEqual({ mentions: ['U0NIGHT'], claimer: false });
   expect(findMentions({ ...found, claimedBy: 'U0CS' }, quiet, night, step.at)).toEqual({
     mentions: [],
     claimer: true,
   });
-  const later = madeUpTicket({ steps: [{ ...passed, at: step.at - 1 }, quiet] });
+  const later = makeTicket({ steps: [{ ...passed, at: step.at - 1 }, quiet] });
   expect(findMentions(later, quiet, night, step.at)).toEqual({ mentions: [], claimer: false });
 });

@@ -12,7 +12,8 @@ import { createTicketStore, type TicketStore } from '../../../../lib/dynamodb/cr
 import { repairIndexes } from '../../../../local/aws/repair-indexes.ts';
 import { type Store, startStore } from '../../../../local/aws/store.ts';
 import { madeUpDigest } from '../../dynamodb/made-up-notices.ts';
-import { madeUpTicket, VENDOR } from '../../dynamodb/made-up-tickets.ts';
+import { makeNewTicket } from '../../../fixtures/domain/make-ticket.ts';
+import { VENDOR } from '../../../fixtures/domain/made-up.ts';
 import { type CutAfter, cutWrite, mendWrites } from './cut-write.ts';
 import { makeTempDir, removeTempDirs } from '../temp-dirs.ts';
 
@@ -68,7 +69,7 @@ const cutOff = async (after: CutAfter, write: () => Promise<unknown>): Promise<v
 
 /** One of both kinds that stands in `attention`, under a vendor of its own. */
 const makers: [string, (vendor: VendorRef) => Deliverable][] = [
-  ['ticket', (vendor) => madeUpTicket('1', { ...vendor, attentionAt: NOW })],
+  ['ticket', (vendor) => makeNewTicket('1', { ...vendor, attentionAt: NOW })],
   ['notice', (vendor) => madeUpDigest(1, { ...vendor, attentionAt: NOW })],
 ];
 
@@ -132,7 +133,7 @@ describe.each(makers)('a write to a %s that a kill cut off', (kind, make) => {
 
 test('a closing that was cut off is in no report', async () => {
   const vendor = { ...VENDOR, vendorId: 'A4' };
-  const ticket = await store.writer.create(madeUpTicket('1', vendor));
+  const ticket = await store.writer.create(makeNewTicket('1', vendor));
   if (!ticket) throw new Error('The ticket is new.');
   await cutOff('rows', () => store.writer.change(ticket, { ...ticket, ...CLOSING }, 'TicketClosed', NOW));
   expect(await store.reader.closed(vendor, 0)).toHaveLength(1);
@@ -190,8 +191,8 @@ describe('whatever writes were cut off', () => {
         async (all, skipped, after) => {
           const vendor = { ...VENDOR, vendorId: `B${(drawn += 1)}` };
           const made = {
-            first: madeUpTicket('1', vendor),
-            second: madeUpTicket('2', { ...vendor, ...CLOSING }),
+            first: makeNewTicket('1', vendor),
+            second: makeNewTicket('2', { ...vendor, ...CLOSING }),
             notice: madeUpDigest(1, vendor),
           };
           for (const { what, of, cut } of all) {

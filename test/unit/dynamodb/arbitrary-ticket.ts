@@ -1,66 +1,9 @@
-/** Tickets for tests. Every name, number and word is made up. */
 import { STEP_NAMES } from '../../../lib/domain/ticket/step.ts';
 import * as fc from 'fast-check';
 import type { Deliverable } from '../../../lib/domain/delivery/deliverable.ts';
-import type {
-  Attempt,
-  LineName,
-  Retries,
-  RetryName,
-  Ticket,
-  TicketFacts,
-  TicketKey,
-} from '../../../lib/domain/ticket/ticket.ts';
+import type { LineName, Retries, RetryName, Ticket, TicketFacts } from '../../../lib/domain/ticket/ticket.ts';
 import { rankOf } from '../../../lib/domain/delivery/urgency.ts';
-
-const T0 = Date.UTC(2026, 0, 15, 5, 0, 0);
-
-export const VENDOR = { market: 'KR', vendorId: 'A00012345' } as const;
-
-export const madeUpKey = (inquiryId: string, answerId = '700000001'): TicketKey => ({
-  ...VENDOR,
-  source: 'call-center',
-  inquiryId,
-  answerId,
-});
-
-/** A ticket as a poll creates it. */
-export const madeUpTicket = (inquiryId: string, overrides: Partial<Ticket> = {}): Ticket => ({
-  ...madeUpKey(inquiryId),
-  kind: 'reply',
-  state: 'open',
-  inquiryAt: T0 - 60_000,
-  askedAt: T0,
-  askedAtUncertain: false,
-  dueAt: T0 + 86_400_000,
-  openedAt: T0 + 5_000,
-  product: '지어낸 상품',
-  text: '지어낸 문의 내용',
-  siblings: [],
-  announcement: 'card',
-  steps: [],
-  history: [],
-  fingerprint: 'f1',
-  version: 1,
-  publishedVersion: 0,
-  events: { 1: { type: 'TicketOpened', at: T0 + 5_000 } },
-  changedAt: T0 + 5_000,
-  writeToken: 'given',
-  shownVersion: 0,
-  retries: {},
-  posted: {},
-  lookUps: 0,
-  ...overrides,
-});
-
-/** A post that is about to be made. */
-export const madeUpAttempt = (overrides: Partial<Attempt> = {}): Attempt => ({
-  name: 'card',
-  at: T0,
-  token: 'mine',
-  channel: 'C0CS',
-  ...overrides,
-});
+import { NOW } from '../../fixtures/domain/made-up.ts';
 
 const FACTS = [
   'kind',
@@ -117,7 +60,7 @@ const pick = <Name extends keyof Ticket>(
   return picked;
 };
 
-const instant = fc.integer({ min: T0, max: T0 + 10 ** 10 });
+const instant = fc.integer({ min: NOW, max: NOW + 10 ** 10 });
 const count = fc.nat({ max: 9 });
 const word = fc.string({ unit: 'grapheme', maxLength: 12 });
 // Beyond 2^53 as often as below it.
