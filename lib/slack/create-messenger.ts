@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import { defined } from '../domain/defined.ts';
 import type { VendorConfig } from '../config/schema.ts';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import { destinationOf } from '../domain/delivery/destination.ts';
@@ -9,13 +10,12 @@ import type { Log } from '../workflows/ports/log.ts';
 import type { PostOptions, Messenger } from '../workflows/ports/messenger.ts';
 import { buildLine, type LineMessage } from './card/build-line.ts';
 import { buildMessage, type MessageContext } from './build-message.ts';
-import { createCardLinks } from './client/card-links.ts';
+import { createLinks } from './client/links.ts';
 import type { CallContext } from './client/classify-slack-error.ts';
 import { contextOf, notPosted, placeOf, prepare } from './client/call-context.ts';
 import { findMessage } from './client/find-message.ts';
 import { messageMetadata } from './client/message-metadata.ts';
 import type { Message } from './format/message.ts';
-import { permalink } from './client/permalink.ts';
 import { createPrepareCall, type ReadToken } from './client/prepare-call.ts';
 import { AS_IT_IS, createPreparePost } from './client/prepare-post.ts';
 
@@ -39,7 +39,7 @@ export const createMessenger = ({
 }: Options): Messenger => {
   const prepareCall = createPrepareCall(readToken, log);
   const preparePost = createPreparePost({ client, prepareCall, log });
-  const readLinks = createCardLinks(client, prepareCall);
+  const links = createLinks(client, prepareCall);
 
   type Shown = Pick<MessageContext, 'inThread' | 'isEdit' | 'back'>;
   const messageOf = async (
@@ -53,13 +53,13 @@ export const createMessenger = ({
       'notice' in deliverable
         ? deliverable.facts.about !== 'digest' && members.length > 0
         : deliverable.siblings.length > 0;
-    const linkTo = linksToCards ? await readLinks(context) : undefined;
+    const linkTo = linksToCards ? await links.toCards(context) : undefined;
     return prepare(context, () =>
       buildMessage(deliverable, {
         vendor: vendorOf(deliverable),
         now: now() + offsetMs,
         members,
-        ...(linkTo && { linkTo }),
+        ...defined({ linkTo }),
         ...shown,
       }),
     );
@@ -73,10 +73,8 @@ export const createMessenger = ({
     context: CallContext,
   ): Promise<LineMessage> => {
     const isReply = threadTs !== undefined;
-    const link = isReply
-      ? undefined
-      : await permalink(client, prepareCall, placeOf(ticket, context), context);
-    const about = { now: now() + (options.offsetMs ?? 0), ...(link !== undefined && { link }) };
+    const link = isReply ? undefined : await links.toMessage(placeOf(ticket, context), context);
+    const about = { now: now() + (options.offsetMs ?? 0), ...defined({ link }) };
     return prepare(context, () => buildLine(ticket, name, vendorOf(ticket), about));
   };
 
@@ -98,9 +96,8 @@ export const createMessenger = ({
           threadTs === undefined ? { channel } : { channel, thread_ts: threadTs, reply_broadcast: broadcast };
         return preparePost(context, { ...where, ...contentOf(message, options), metadata });
       }
-      const back =
-        deliverable.replaced && (await permalink(client, prepareCall, deliverable.replaced, context));
-      const shown = { inThread: to.threadTs !== undefined, ...(back !== undefined && { back }) };
+      const back = deliverable.replaced && (await links.toMessage(deliverable.replaced, context));
+      const shown = { inThread: to.threadTs !== undefined, ...defined({ back }) };
       const message = await messageOf(deliverable, options, context, shown);
       return preparePost(context, { ...placeArguments(to), ...contentOf(message, options), metadata });
     },
@@ -134,5 +131,5 @@ const isInThread = (deliverable: Deliverable): boolean =>
 /** As `chat.postMessage` names it. */
 const placeArguments = ({ channel, threadTs }: Destination) => ({
   channel,
-  ...(threadTs !== undefined && { thread_ts: threadTs }),
+  ...defined({ thread_ts: threadTs }),
 });

@@ -6,7 +6,7 @@ import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { rankOf } from '../../lib/domain/delivery/urgency.ts';
 import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
 import { buildMessage } from '../../lib/slack/build-message.ts';
-import { linksIn } from '../../lib/slack/client/card-links.ts';
+import { linksIn } from '../../lib/slack/client/links.ts';
 import { startStore } from '../../local/aws/store.ts';
 import { readSettings } from '../../local/run/read-settings.ts';
 import { keepState } from '../../local/simulator/keep-state.ts';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { createCardLinks } from '../../../../lib/slack/client/card-links.ts';
+import { createLinks } from '../../../../lib/slack/client/links.ts';
 import { createWebClient } from '../../../../lib/slack/client/create-web-client.ts';
 import { createPrepareCall } from '../../../../lib/slack/client/prepare-call.ts';
 import { keepLog } from '../keep-log.ts';
@@ -15,7 +15,7 @@ const start = async (answer: (count: number) => SlackAnswer) => {
   stop = slack.stop;
   const client = createWebClient({ slackApiUrl: slack.url, timeoutMs: 2000 });
   const prepareCall = createPrepareCall(async () => 'xoxb-made-up', keepLog());
-  return { readLinks: createCardLinks(client, prepareCall), requests: slack.requests };
+  return { readLinks: createLinks(client, prepareCall).toCards, requests: slack.requests };
 };
 
 describe('links to cards', () => {

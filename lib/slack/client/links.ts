@@ -1,0 +1,55 @@
+import type { WebClient } from '@slack/web-api';
+import * as z from 'zod/mini';
+import type { Place } from '../../domain/ticket/ticket.ts';
+import { SlackFailure } from '../../workflows/ports/slack-error.ts';
+import type { LinkTo } from '../format/format-link.ts';
+import type { CallContext } from './classify-slack-error.ts';
+import type { PrepareCall } from './prepare-call.ts';
+
+export type Links = {
+  /** Slack's own link to a message; `undefined` where it gives none, as for a deleted one. One call. */
+  toMessage: (place: Place, context: CallContext) => Promise<string | undefined>;
+  /** Links to many cards, for one call in a process: they are written as Slack writes them, also to a deleted one. */
+  toCards: (context: CallContext) => Promise<LinkTo>;
+};
+
+const https = z.url({ protocol: /^https$/ });
+const message = z.object({ permalink: https });
+const workspace = z.object({ url: https });
+
+/** A link is worth no failure. Source: docs.slack.dev, `chat.getPermalink` and `auth.test`. */
+export const createLinks = (client: WebClient, prepareCall: PrepareCall): Links => {
+  const ask = async <Answer>(
+    { what }: CallContext,
+    answer: z.ZodMiniType<Answer>,
+    request: (token: string) => Promise<unknown>,
+  ): Promise<Answer | undefined> => {
+    try {
+      const call = await prepareCall({ call: 'look-up', what });
+      return answer.safeParse(await call(request)).data;
+    } catch (error) {
+      if (error instanceof SlackFailure) return undefined;
+      throw error;
+    }
+  };
+  let address: string | undefined;
+  return {
+    toMessage: async ({ channel, ts }, context) => {
+      const request = (token: string) => client.chat.getPermalink({ channel, message_ts: ts, token });
+      return (await ask(context, message, request))?.permalink;
+    },
+    toCards: async (context) => {
+      address ??= (await ask(context, workspace, (token) => client.auth.test({ token })))?.url;
+      return address === undefined ? () => undefined : linksIn(address);
+    },
+  };
+};
+
+/** @param address of the workspace */
+export const linksIn =
+  (address: string): LinkTo =>
+  ({ channel, ts, threadTs }) => {
+    if (channel === undefined || ts === undefined) return undefined;
+    const card = new URL(`archives/${channel}/p${ts.replace('.', '')}`, address).href;
+    return threadTs === undefined ? card : `${card}?thread_ts=${threadTs}&cid=${channel}`;
+  };
