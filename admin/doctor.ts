@@ -1,3 +1,4 @@
+import { defined } from '../lib/domain/defined.ts';
 import { ConfigError } from '../lib/config/config-error.ts';
 import { loadConfig } from '../lib/config/load-config.ts';
 import { createWebClient } from '../lib/slack/client/create-web-client.ts';
@@ -68,8 +69,7 @@ await explainErrors(async () => {
     clients,
     slack: createWebClient(slackApiUrl === undefined ? {} : { slackApiUrl }),
     now: Date.now,
-    ...(slackApiUrl !== undefined && { slackApiUrl }),
-    ...(testTicket !== undefined && { testTicket }),
+    ...defined({ slackApiUrl, testTicket }),
   });
   console.log(values.json ? JSON.stringify({ ok: !hasFailed(checks), checks }) : printChecks(checks));
   if (hasFailed(checks)) process.exitCode = 1;

@@ -5,6 +5,7 @@ import {
 } from '@aws-sdk/client-eventbridge';
 import { GetPolicyCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
+import { defined } from '../../lib/domain/defined.ts';
 import { STACKS, WAKE_UP } from '../../lib/config/names.ts';
 import type { StackFacts } from './check-stack.ts';
 import { type Check, fail, ok } from './check.ts';
@@ -57,7 +58,7 @@ type RuleName = { Name: string; EventBusName?: string };
 /** CloudFormation names a rule of another bus than the default one `bus|rule`. */
 const splitRule = (id: string, ownBus: string | undefined): RuleName => {
   const [Name = id, bus = ownBus] = id.split('|').toReversed();
-  return { Name, ...(bus !== undefined && { EventBusName: bus }) };
+  return { Name, ...defined({ EventBusName: bus }) };
 };
 
 const pattern = z.object({ 'detail-type': z._default(z.array(z.string()), []) });
@@ -75,7 +76,7 @@ const readRule = async (client: EventBridgeClient, of: RuleName): Promise<RuleFa
       EventPattern = '{}',
     } = await client.send(new DescribeRuleCommand(of));
     const { Targets = [] } = await client.send(
-      new ListTargetsByRuleCommand({ Rule: rule, ...(EventBusName !== undefined && { EventBusName }) }),
+      new ListTargetsByRuleCommand({ Rule: rule, ...defined({ EventBusName }) }),
     );
     return {
       rule,

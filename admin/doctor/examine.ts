@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import { defined } from '../../lib/domain/defined.ts';
 import { OUTPUTS, STACKS } from '../../lib/config/names.ts';
 import type { Config } from '../../lib/config/schema.ts';
 import { checkAlarmMail } from './check-alarm-mail.ts';
@@ -111,7 +112,7 @@ export const examineStacks = async ({
       ...(await lookAt(`stack ${STACKS.egress}`, () => checkLeftEgress(clients.cloudFormation, egress))),
     );
   const notifier = await find(STACKS.notifier);
-  return { checks, ...(notifier && { notifier }), ...(address !== undefined && { egressIp: address }) };
+  return { checks, ...defined({ notifier, egressIp: address }) };
 };
 
 /** One vendor after the other: a check is a call to Coupang. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { defined } from '../../lib/domain/defined.ts';
 import { OUTPUTS, STACKS } from '../../lib/config/names.ts';
 import type { VendorConfig } from '../../lib/config/schema.ts';
 import { judgeFailure } from './check-coupang.ts';
@@ -63,5 +64,5 @@ export const learnFrom = async (
     if (read.data.pages > 0) learnt = read.data;
     return read.data.result === 'ok' ? [] : [judgeFailure(name, read.data, vendor, egressIp)];
   });
-  return { checks: [...checks, ...found], ...(learnt && { learnt }) };
+  return { checks: [...checks, ...found], ...defined({ learnt }) };
 };

@@ -1,3 +1,4 @@
+import { defined } from '../../lib/domain/defined.ts';
 import { blindMs } from '../../lib/config/blind-ms.ts';
 import { ENV, COUPANG_HOST, SECONDS } from '../../lib/config/names.ts';
 import type { Config } from '../../lib/config/schema.ts';
@@ -46,7 +47,7 @@ export const buildServices = (
       clock,
       callsPerSecond: config.settings.callsPerSecond,
       log,
-      ...(sleep && { sleep }),
+      ...defined({ sleep }),
     });
   return {
     config,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import middy from '@middy/core';
 import * as z from 'zod/mini';
+import { defined } from '../../lib/domain/defined.ts';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { MARKET_ZONES } from '../../lib/config/market.ts';
 import { METRICS } from '../../lib/config/names.ts';
@@ -54,7 +55,7 @@ export const createHandler = (
       clock,
       newToken: randomUUID,
       keyExpiresOn: () => services.keyExpiresOn(vendor),
-      ...(progress && { progress }),
+      ...defined({ progress }),
     });
     report(summary, observer);
     return summary;

@@ -1,3 +1,4 @@
+import { defined } from '../../lib/domain/defined.ts';
 import { yearSoonWithoutHolidays } from '../../lib/config/holidays.ts';
 import { MARKET_ZONES } from '../../lib/config/market.ts';
 import { ENV } from '../../lib/config/names.ts';
@@ -28,7 +29,7 @@ export const buildServices = (env: Environment, log: Log, clock: Clock): Service
         vendor: { market: vendor.market, vendorId: vendor.id },
         settings: {
           zone: MARKET_ZONES[vendor.market],
-          ...(calendar && { calendar }),
+          ...defined({ calendar }),
           intervalMs,
           holidaysUnknown: (now) => yearSoonWithoutHolidays(vendor, now),
           ...(!vendor.live && { isUnpolled: true as const }),

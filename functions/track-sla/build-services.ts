@@ -1,3 +1,4 @@
+import { defined } from '../../lib/domain/defined.ts';
 import { blindMs } from '../../lib/config/blind-ms.ts';
 import { ENV } from '../../lib/config/names.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
@@ -30,7 +31,7 @@ export const buildServices = (env: Environment, log: Log, clock: Clock): Service
         const ladder = ladderPolicyOf(vendor, settings);
         return {
           vendor: { market: vendor.market, vendorId: vendor.id },
-          settings: { ...everyVendor, ladder, ...(calendar && { calendar }) },
+          settings: { ...everyVendor, ladder, ...defined({ calendar }) },
         };
       }),
     ports: {

@@ -1,3 +1,4 @@
+import { defined } from '../../lib/domain/defined.ts';
 import type { Environment } from './environment.ts';
 
 type AwsClientConfig = {
@@ -41,8 +42,7 @@ export const awsClientConfig = (
   const secretAccessKey = env['AWS_SECRET_ACCESS_KEY'];
   return {
     requestHandler: { ...TIME_OUTS, ...timeOuts },
-    ...(region !== undefined && { region }),
-    ...(endpoint !== undefined && { endpoint }),
+    ...defined({ region, endpoint }),
     // With an endpoint of its own the environment brings its own keys; Lambda's carry a session token besides.
     ...(endpoint !== undefined &&
       accessKeyId !== undefined &&

@@ -1,4 +1,5 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { defined } from '../../lib/domain/defined.ts';
 import { ENV, SECRETS } from '../../lib/config/names.ts';
 import {
   type CoupangSecret,
@@ -45,8 +46,7 @@ const fromSecretsManager = (env: Environment, now: () => number): Secrets => {
   const fetchSecret = async (SecretId: string): Promise<{ text?: string; storedAt?: number }> => {
     const { SecretString, CreatedDate } = await client.send(new GetSecretValueCommand({ SecretId }));
     return {
-      ...(SecretString !== undefined && { text: SecretString }),
-      ...(CreatedDate !== undefined && { storedAt: CreatedDate.getTime() }),
+      ...defined({ text: SecretString, storedAt: CreatedDate?.getTime() }),
     };
   };
   const coupang = cached(now, async (vendor: VendorRef): Promise<StoredKeys> => {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { defined } from '../domain/defined.ts';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import { ConfigError } from './config-error.ts';
 import { SECRET_PLACEHOLDER, SECRETS } from './names.ts';
@@ -26,7 +27,7 @@ export const readCoupangSecret = (text: string | undefined, vendor: VendorRef): 
  */
 export const readSlackSecret = (text: string | undefined): SlackSecret => {
   const { botToken, signingSecret } = read(text, slackSecret, SECRETS.slack, 'slack');
-  return { botToken, ...(signingSecret !== undefined && { signingSecret }) };
+  return { botToken, ...defined({ signingSecret }) };
 };
 
 const some = z.string().check(z.minLength(1));

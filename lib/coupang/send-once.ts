@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { defined } from '../domain/defined.ts';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import { type Answer, type CallKind, classifyResponse, type Verdict } from './classify-response.ts';
 import type { CoupangClock } from './coupang-clock.ts';
@@ -79,7 +80,7 @@ const exchange = async (
       'X-MARKET': vendor.market,
       ...(call.body !== undefined && { 'X-EXTENDED-TIMEOUT': EXTENDED_TIMEOUT_MS }),
     },
-    ...(call.body !== undefined && { body: call.body }),
+    ...defined({ body: call.body }),
   });
   // Measured before the body, which may take its time; believed only once it is known whose answer this is.
   const offsetMs = clock.measure(response.headers.get('date'));

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { defined } from '../domain/defined.ts';
 import type { NoticeDelivery, NoticeRow } from '../domain/notice/notice.ts';
 import { STEP_NAMES } from '../domain/ticket/step.ts';
 import type { Attempt, Indexed, Outbox, Retry } from '../domain/ticket/ticket.ts';
@@ -71,7 +72,7 @@ export const withAttemptPlace = <
 ): Read => {
   if (!read.attempt || read.attempt.token !== EARLIER) return read;
   const { channel = EARLIER, ts, threadTs = ts } = read;
-  return { ...read, attempt: { ...read.attempt, channel, ...(threadTs !== undefined && { threadTs }) } };
+  return { ...read, attempt: { ...read.attempt, channel, ...defined({ threadTs }) } };
 };
 
 /** What an item keeps for the index's sake. */

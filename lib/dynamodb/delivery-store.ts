@@ -1,8 +1,8 @@
+import { defined } from '../domain/defined.ts';
 import type { Deliverable } from '../domain/delivery/deliverable.ts';
 import type { Attempt, AttemptName } from '../domain/ticket/ticket.ts';
 import type { DeliveryResult, DeliveryStore } from '../workflows/ports/delivery-store.ts';
 import { allOf, CONDITIONS } from './conditions.ts';
-import { definedOnly } from './defined-only.ts';
 import { attention } from './index-attributes.ts';
 import { deliverableItemKey } from './item-keys.ts';
 import { parseItem } from './parse-item.ts';
@@ -20,7 +20,7 @@ export const createDeliveryStore = (table: Table, newToken: () => string): Deliv
     const key = deliverableItemKey(before);
     const open = isTheirs(before, attempt) ? undefined : messageAsRead(before, attempt.name);
     const noted = await table.update(key, {
-      write: { attempt: parseItem(attemptSchema, definedOnly(attempt), `An attempt for ${nameOf(key)}`) },
+      write: { attempt: parseItem(attemptSchema, defined(attempt), `An attempt for ${nameOf(key)}`) },
       ...(open
         ? {
             condition: allOf(
@@ -30,7 +30,7 @@ export const createDeliveryStore = (table: Table, newToken: () => string): Deliv
               open.condition,
             ),
             values: { ':version': before.version, ':shown': before.shownVersion, ...open.values },
-            ...(open.names && { names: open.names }),
+            ...defined({ names: open.names }),
           }
         : { condition: CONDITIONS.attemptAsRead, values: { ':attempt': attempt.token } }),
     });
@@ -73,10 +73,10 @@ const resultAttributes = (before: Deliverable, result: DeliveryResult): Item => 
   const { channel, ts, shownVersion, replaced, retries } = result;
   return {
     ...(replaced && { replaced, channel: undefined, ts: undefined }),
-    ...definedOnly({ channel, ts, shownVersion }),
+    ...defined({ channel, ts, shownVersion }),
     ...(!('notice' in before) && cardAttributes(result)),
     // As a whole: an item of an earlier release has no such map, and no path leads into what is not there.
-    ...(retries && { retries: definedOnly({ ...before.retries, ...retries }) }),
+    ...(retries && { retries: defined({ ...before.retries, ...retries }) }),
     attempt: undefined,
   };
 };

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { definedOnly } from './defined-only.ts';
+import { defined } from '../domain/defined.ts';
 import { parseItem } from './parse-item.ts';
 import type { Item } from './table.ts';
 
@@ -14,5 +14,5 @@ export const everyField = <Schema extends z.ZodMiniObject>(
   name: string,
 ): Item & z.output<Schema> => ({
   ...Object.fromEntries(Object.keys(schema.shape).map((field) => [field, undefined])),
-  ...parseItem(schema, definedOnly({ ...fields }), name),
+  ...parseItem(schema, defined({ ...fields }), name),
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { defined } from '../domain/defined.ts';
 import type { Lane, Lanes, Wait } from '../workflows/ports/lanes.ts';
 import { allOf, CONDITIONS } from './conditions.ts';
 import { laneKey } from './item-keys.ts';
@@ -76,9 +77,9 @@ const laneIn = (item: Item): Lane => {
   const heldSince = readable(instant, item['heldSince']);
   const answeredAt = readable(instant, item['answeredAt']);
   return {
-    ...(token !== undefined && { token }),
+    ...defined({ token }),
     until: readable(instant, item['until']) ?? 0,
-    ...(heldSince !== undefined && { heldSince }),
+    ...defined({ heldSince }),
     ...('called' in item && { called: true }),
     waits: readable(waitsSchema, item['waits']) ?? {},
     ...(answeredAt !== undefined && { answeredAt }),

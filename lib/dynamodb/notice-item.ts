@@ -1,7 +1,7 @@
+import { defined } from '../domain/defined.ts';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import type { Notice, NoticeFacts, NoticeRow } from '../domain/notice/notice.ts';
 import { rankOf } from '../domain/delivery/urgency.ts';
-import { definedOnly } from './defined-only.ts';
 import { attention, expiry } from './index-attributes.ts';
 import { noticeItemKey, parseNoticeKey, vendorPartition } from './item-keys.ts';
 import { noticeFactsSchema, noticeRowSchema, noticeSchema } from './notice-schema.ts';
@@ -14,7 +14,7 @@ export const newNoticeItem = (whole: Notice): Item & ItemKey => {
   const { market, vendorId, notice, ...attributes } = whole;
   return {
     ...noticeItemKey({ market, vendorId, notice }),
-    ...definedOnly({
+    ...defined({
       ...attributes,
       ...noticeAttributes(whole, whole.facts, whole.changedAt),
       ...attention(whole, whole.attentionAt ?? whole.changedAt),

@@ -1,7 +1,7 @@
+import { defined } from '../domain/defined.ts';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import { rankOf } from '../domain/delivery/urgency.ts';
 import type { AttentionRow, ClosedRow, Ticket, TicketFacts } from '../domain/ticket/ticket.ts';
-import { definedOnly } from './defined-only.ts';
 import { everyField } from './every-field.ts';
 import { attention, closing } from './index-attributes.ts';
 import { parseTicketKey, ticketItemKey, vendorPartition } from './item-keys.ts';
@@ -17,7 +17,7 @@ export const newTicketItem = (ticket: Ticket): Item & ItemKey => {
   const key = ticketItemKey({ market, vendorId, source, inquiryId, answerId });
   return {
     ...key,
-    ...definedOnly({
+    ...defined({
       ...attributes,
       ...factAttributes(ticket, ticket),
       ...attention(ticket, ticket.attentionAt ?? ticket.changedAt),

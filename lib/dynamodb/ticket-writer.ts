@@ -1,3 +1,4 @@
+import { defined } from '../domain/defined.ts';
 import type { TicketWriter } from '../workflows/ports/ticket-store.ts';
 import { CONDITIONS } from './conditions.ts';
 import { attention } from './index-attributes.ts';
@@ -44,7 +45,7 @@ export const createTicketWriter = (table: Table, newToken: () => string): Ticket
     },
 
     settle: async (before, { attentionAt, nextStepAt }) => {
-      const write = { ...attention(before, attentionAt), ...(nextStepAt !== undefined && { nextStepAt }) };
+      const write = { ...attention(before, attentionAt), ...defined({ nextStepAt }) };
       return (await writeAsRead(table, newToken(), before, write)) !== undefined;
     },
   };

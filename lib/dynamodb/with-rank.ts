@@ -1,6 +1,6 @@
+import { defined } from '../domain/defined.ts';
 import type { Deliverable } from '../domain/delivery/deliverable.ts';
 import { rankOf } from '../domain/delivery/urgency.ts';
-import { definedOnly } from './defined-only.ts';
 import { applied } from './expressions.ts';
 import { deliverableItemKey } from './item-keys.ts';
 import { parseSubject } from './deliverable-item.ts';
@@ -11,6 +11,6 @@ import type { Item } from './table.ts';
  * Throws StoreError (`unreadable`) for a write after which nobody could read the item.
  */
 export const withRank = (before: Deliverable, write: Item): Item => {
-  const item = definedOnly({ ...before, ...deliverableItemKey(before) });
+  const item = defined({ ...before, ...deliverableItemKey(before) });
   return { ...write, rank: rankOf(parseSubject(applied(item, write))) };
 };

@@ -1,3 +1,4 @@
+import { defined } from '../domain/defined.ts';
 import type { Deliverable } from '../domain/delivery/deliverable.ts';
 import type { Attempt } from '../domain/ticket/ticket.ts';
 import { allOf, CONDITIONS } from './conditions.ts';
@@ -41,7 +42,7 @@ const asRead = ({ version, publishedVersion, shownVersion, attempt, ...rest }: D
     ':published': publishedVersion,
     ':shown': shownVersion,
     ...(attempt && attempt.token !== EARLIER && { ':attempt': attempt.token }),
-    ...(nextStepOf(rest) !== undefined && { ':nextStepAt': nextStepOf(rest) }),
+    ...defined({ ':nextStepAt': nextStepOf(rest) }),
   },
 });
 

@@ -6,6 +6,7 @@ import {
   paginateScan,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
+import { defined } from '../../lib/domain/defined.ts';
 import { TABLE } from '../../lib/config/names.ts';
 
 type Item = Record<string, AttributeValue>;
@@ -48,7 +49,7 @@ const finishEarlierRepair = async (index: Index, repairer: Repairer): Promise<vo
 };
 
 const scan = async ({ client, tableName }: Repairer, indexName?: string): Promise<Item[]> => {
-  const input = { TableName: tableName, ...(indexName !== undefined && { IndexName: indexName }) };
+  const input = { TableName: tableName, ...defined({ IndexName: indexName }) };
   const items: Item[] = [];
   for await (const { Items = [] } of paginateScan({ client }, input)) items.push(...Items);
   return items;

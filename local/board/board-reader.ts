@@ -1,3 +1,4 @@
+import { defined } from '../../lib/domain/defined.ts';
 import { judgeBlindness } from '../../lib/domain/blindness/blindness.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import { ticketKeyOf } from '../../lib/domain/delivery/deliverable.ts';
@@ -131,7 +132,7 @@ const describeSight = (
   label,
   ...(state.polledAt !== undefined && { polledAt: state.polledAt - (state.clockOffsetMs ?? 0) }),
   sight: judgeBlindness({ state, now: now + (state.clockOffsetMs ?? 0), blindMs }),
-  ...(state.failure !== undefined && { failure: state.failure }),
+  ...defined({ failure: state.failure }),
 });
 
 const describeOpen = (
@@ -145,11 +146,11 @@ const describeOpen = (
   label: vendor.label,
   kind: row.kind,
   isUnverified: ticket?.state === 'unverified',
-  ...(row.product !== undefined && { product: row.product }),
+  ...defined({ product: row.product }),
   dueAt: row.dueAt,
   dueAtWall: row.dueAt - offsetMs,
   isEstimate: ticket?.askedAtUncertain === true,
-  ...(row.claimedBy !== undefined && { claimedBy: row.claimedBy }),
+  ...defined({ claimedBy: row.claimedBy }),
 });
 
 const describeClosed = (row: ClosedRow, ticket: Ticket | undefined, label: string): ClosedTicket => ({
@@ -157,10 +158,9 @@ const describeClosed = (row: ClosedRow, ticket: Ticket | undefined, label: strin
   label,
   kind: row.kind,
   outcome: row.outcome ?? 'unknown',
-  ...(ticket?.product !== undefined && { product: ticket.product }),
+  ...defined({ product: ticket?.product }),
   closedAt: row.closedAt,
   ...(row.answeredAt !== undefined &&
     row.answeredAt >= row.askedAt && { tookMs: row.answeredAt - row.askedAt }),
-  ...(row.inTime !== undefined && { inTime: row.inTime }),
-  ...(ticket?.answeredBy !== undefined && { answeredBy: ticket.answeredBy }),
+  ...defined({ inTime: row.inTime, answeredBy: ticket?.answeredBy }),
 });

@@ -1,3 +1,4 @@
+import { defined } from '../../lib/domain/defined.ts';
 import { findLastShift } from '../../lib/domain/ladder/last-shift.ts';
 import { pendingSteps } from '../../lib/domain/ladder/ladder-schedule.ts';
 import type { StepName } from '../../lib/domain/ticket/step.ts';
@@ -30,7 +31,7 @@ export const placeOnLadder = (
     .filter(({ at }) => now < at && at < ticket.dueAt)
     .toSorted((a, b) => a.at - b.at);
   return {
-    ...(warned && { warned: warned.name }),
+    ...defined({ warned: warned?.name }),
     ...(next && { next: { name: next.name, at: next.at } }),
   };
 };

@@ -1,3 +1,4 @@
+import { defined } from '../../lib/domain/defined.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import { ANSWER_LIMIT_MS } from '../../lib/domain/ticket/ticket.ts';
 import type { HandOver } from '../simulator/make-inquiry.ts';
@@ -96,14 +97,14 @@ export const createControls = ({ simulator, slack, vendors, clock, forgetStops }
     const vendor = nextVendor();
     const { inquiryId } = await need().handOver({
       ...ARRIVALS[did](clock?.wall() ?? Date.now()),
-      ...(vendor && { vendor }),
+      ...defined({ vendor }),
     });
     return { did, inquiryId, label: vendor?.label ?? '' };
   };
   const burst = async (): Promise<ActionDone> => {
     const vendor = nextVendor();
     for (let made = 0; made < BURST; made += 1) {
-      await need().handOver({ kind: made % 4 === 3 ? 'confirm' : 'reply', ...(vendor && { vendor }) });
+      await need().handOver({ kind: made % 4 === 3 ? 'confirm' : 'reply', ...defined({ vendor }) });
     }
     return { did: 'burst', count: BURST, label: vendor?.label ?? '' };
   };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
+import { defined } from '../../lib/domain/defined.ts';
 import type { Patch } from './patch.ts';
 import type { Language } from './texts.ts';
 
@@ -62,7 +63,7 @@ export const createLive = ({
     const news: News = {
       clock: { now: clock.now(), speed: clock.speed() },
       ...(patches.length > 0 && { patches }),
-      ...(say !== undefined && { say }),
+      ...defined({ say }),
     };
     const data = JSON.stringify(news);
     void client.stream.writeSSE({ event, data, id: revision() }).finally(() => {

@@ -1,3 +1,4 @@
+import { defined } from '../../lib/domain/defined.ts';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import type { Config, VendorConfig } from '../../lib/config/schema.ts';
 import { MOST_RATE } from '../common/wall-clock.ts';
@@ -52,8 +53,7 @@ export const readSettings = async (env: Environment): Promise<LaptopSettings> =>
   refuseNoneLive(polled);
   return {
     config: { ...loaded, vendors: polled, settings: { ...loaded.settings, pollSeconds } },
-    ...(coupang !== undefined && { coupang }),
-    ...(slack !== undefined && { slack }),
+    ...defined({ coupang, slack }),
     dataDir: value('DATA_DIR') ?? '.local',
     port,
     pollSeconds,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { defined } from '../../lib/domain/defined.ts';
 import { calendarOf, ladderPolicyOf } from '../../functions/wiring/sla-settings.ts';
 import { blindMs } from '../../lib/config/blind-ms.ts';
 import { ConfigError } from '../../lib/config/config-error.ts';
@@ -54,7 +55,7 @@ export const startPage = async (
     const { id: vendorId, market, label } = vendor;
     const calendar = calendarOf(vendor);
     const ladder = ladderPolicyOf(vendor, config.settings);
-    return { vendorId, market, label, ladder, ...(calendar && { calendar }) };
+    return { vendorId, market, label, ladder, ...defined({ calendar }) };
   });
   const readBoard = createBoardReader({
     reader,

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { defined } from '../../lib/domain/defined.ts';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import { releaseAbandoned } from '../../lib/dynamodb/release-abandoned.ts';
@@ -191,9 +192,7 @@ const start = async (
 
   let stopping: Promise<void> | undefined;
   return {
-    ...(page !== undefined && { pageUrl: page.url }),
-    ...(outside.simulator !== undefined && { simulator: outside.simulator }),
-    ...(outside.localSlack !== undefined && { slack: outside.localSlack }),
+    ...defined({ pageUrl: page?.url, simulator: outside.simulator, slack: outside.localSlack }),
     notifying: drains.running,
     env,
     poll,

@@ -1,3 +1,4 @@
+import { defined } from '../../lib/domain/defined.ts';
 import type { Failing } from './failing.ts';
 import { inOrder } from './find-script-faults.ts';
 import type { ScriptProgress } from './keep-state.ts';
@@ -31,12 +32,12 @@ export const createScriptPlayer = (
   const fail = (event: Extract<ScriptEvent, { do: 'fail' }>, at: number) =>
     failing.fail(event.mode, {
       ...(event.for !== undefined && { until: at + event.for }),
-      ...(event.only !== undefined && { query: event.only }),
+      ...defined({ query: event.only }),
     });
   const handOver = (event: Extract<ScriptEvent, { do: 'hand-over' }>, at: number) => {
     const { kind, vendor: id, askedAgo = 0, inquiryAgo = askedAgo, template, count, as } = event;
     const vendor = vendors.find(({ vendorId }) => vendorId === id) ?? vendors[0];
-    const how = { kind, askedAt: at - askedAgo, inquiryAt: at - inquiryAgo, ...(template && { template }) };
+    const how = { kind, askedAt: at - askedAgo, inquiryAt: at - inquiryAgo, ...defined({ template }) };
     const made = Array.from({ length: count }, () => world.handOver(vendor, how).inquiryId);
     if (as !== undefined) named[as] = made;
   };

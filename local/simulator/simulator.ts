@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { defined } from '../../lib/domain/defined.ts';
 import type { Keys } from '../../lib/coupang/sign-request.ts';
 import { keepTrying } from '../common/keep-trying.ts';
 import { listen } from '../common/listen.ts';
@@ -79,7 +80,7 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
   /** Coupang shows nothing that a crash could take back: ids would be given out twice. */
   const write = async () => {
     const state = world.state();
-    await kept.save({ ...state, ...(player && { script: player.progress() }) });
+    await kept.save({ ...state, ...defined({ script: player?.progress() }) });
     shown = state.inquiries;
   };
   await write();
@@ -139,7 +140,7 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
       inquiryAt = askedAt,
       template,
     } = {}) => {
-      const how = { kind, askedAt, inquiryAt, ...(template && { template }) };
+      const how = { kind, askedAt, inquiryAt, ...defined({ template }) };
       const inquiry = world.handOver(vendor, how);
       await save();
       return inquiry;

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { defined } from '../../lib/domain/defined.ts';
 import type { Channels } from './channels.ts';
 import { type Content, LONGEST_TEXT, refuseContent } from './check-content.ts';
 import { type Message, message } from './message.ts';
@@ -92,7 +93,7 @@ const TS = /^\d+\.\d+$/;
 /** Only called for content that was not refused; what does not parse is left out. */
 const structured = ({ blocks, metadata }: Content): Pick<Message, 'blocks' | 'metadata'> => {
   const parsed = z.safeParse(z.pick(message, { blocks: true, metadata: true }), {
-    ...(blocks !== undefined && { blocks }),
+    ...defined({ blocks }),
     ...(metadata !== undefined && !isNamedWrongly(metadata) && { metadata }),
   });
   return parsed.success ? parsed.data : {};

@@ -1,3 +1,4 @@
+import { defined } from '../../lib/domain/defined.ts';
 import type { Message } from './message.ts';
 
 export const BOT = { userId: 'U0LOCALBOT', botId: 'B0LOCALBOT', teamId: 'T0LOCAL' } as const;
@@ -18,9 +19,9 @@ export const renderMessage = (
       : { subtype: 'tombstone', user: 'USLACKBOT', hidden: true }),
     ts: message.ts,
     text: message.text,
-    ...(message.blocks !== undefined && { blocks: message.blocks }),
+    ...defined({ blocks: message.blocks }),
     ...(message.editedTs !== undefined && { edited: { user: BOT.userId, ts: message.editedTs } }),
-    ...(message.thread_ts !== undefined && { thread_ts: message.thread_ts }),
+    ...defined({ thread_ts: message.thread_ts }),
     ...(isParent && {
       thread_ts: message.ts,
       reply_count: replies.length,

@@ -1,3 +1,4 @@
+import { defined } from '../defined.ts';
 import type { BlindFacts } from '../notice/notice.ts';
 import type { AttentionRow } from '../ticket/ticket.ts';
 import type { Failure, VendorState } from '../reading/vendor-state.ts';
@@ -66,6 +67,6 @@ export const blindDeadlines = (
     .sort((a, b) => a.dueAt - b.dueAt || (a.product ?? '').localeCompare(b.product ?? ''));
   const deadlines = due
     .slice(0, LISTED_DEADLINES)
-    .map(({ dueAt, product }) => ({ dueAt, ...(product !== undefined && { product }) }));
+    .map(({ dueAt, product }) => ({ dueAt, ...defined({ product }) }));
   return { deadlines, deadlineCount: due.length };
 };

@@ -1,3 +1,4 @@
+import { defined } from '../defined.ts';
 import type { Calendar } from '../time/calendar.ts';
 import { findWithheld, isClaimFresh, staleSteps } from './ladder-claim.ts';
 import { pendingSteps, type ScheduledStep } from './ladder-schedule.ts';
@@ -37,7 +38,7 @@ export const lookAtLadder = (
   // The next run asks again.
   if (pending.some(isWithheld)) comes.push(now);
   return {
-    ...(fires && { fires }),
+    ...defined({ fires }),
     passed: due.slice(0, -1),
     ...(isLast && { lastShift: last.shift }),
     lookAgainAt: comes.length > 0 ? Math.min(...comes) : now + LOOK_AGAIN_MS,

@@ -1,3 +1,4 @@
+import { defined } from '../defined.ts';
 import type { Calendar, Shift } from '../time/calendar.ts';
 import { hasReached } from './ladder-schedule.ts';
 import type { Ticket } from '../ticket/ticket.ts';
@@ -38,5 +39,5 @@ export const findLastShift = (
   const { endsAt } = first;
   // One that begins as another ends is the next, too.
   const next = calendar.shiftAt(endsAt) ?? calendar.nextShift(endsAt);
-  return { at: endsAt - BEFORE_END_MS, shift: { endsAt, ...(next && { nextShiftAt: next.startsAt }) } };
+  return { at: endsAt - BEFORE_END_MS, shift: { endsAt, ...defined({ nextShiftAt: next?.startsAt }) } };
 };

@@ -1,3 +1,4 @@
+import { defined } from '../defined.ts';
 import type { Calendar } from '../time/calendar.ts';
 import { INDEX_LAG_MS } from '../blindness/catch-up-place.ts';
 import { addDays } from '../time/dates.ts';
@@ -60,7 +61,7 @@ const dueHandOver = ({ now, leadMs, calendar, knownSince }: ReportPlan): DueHand
   // The next one may begin at the very moment at which this one ends.
   const next = calendar?.nextShift(endsAt - 1);
   return [
-    { about: 'hand-over', name: `hand-over/${endsAt}`, endsAt, ...(next && { nextEndsAt: next.endsAt }) },
+    { about: 'hand-over', name: `hand-over/${endsAt}`, endsAt, ...defined({ nextEndsAt: next?.endsAt }) },
   ];
 };
 
@@ -75,7 +76,7 @@ const dueFigures = (
   if (time.until <= knownSince || now < tellingTime(told, plan)) return [];
   const next = calendar?.nextShift(now);
   const name: ReportName = `${about}/${time.from}`;
-  return [{ about, name, ...time, ...(next && { nextShiftAt: next.startsAt }) }];
+  return [{ about, name, ...time, ...defined({ nextShiftAt: next?.startsAt }) }];
 };
 
 /** Not before the store's indexes show all that happened until midnight. */

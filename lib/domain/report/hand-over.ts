@@ -1,3 +1,4 @@
+import { defined } from '../defined.ts';
 import { listSoonest } from './list-soonest.ts';
 import type { HandOverFacts } from '../notice/notice.ts';
 import type { AttentionRow } from '../ticket/ticket.ts';
@@ -13,7 +14,7 @@ export const handOver = (
 ): HandOverFacts => ({
   about: 'hand-over',
   endsAt,
-  ...(nextEndsAt !== undefined && { nextEndsAt }),
+  ...defined({ nextEndsAt }),
   unclaimed: listSoonest(open.filter(({ claimedBy }) => claimedBy === undefined)),
   claimed: listSoonest(open.filter(({ claimedBy }) => claimedBy !== undefined)),
   dueSoon: listSoonest(open.filter(({ dueAt }) => dueAt < (nextEndsAt ?? Infinity))),

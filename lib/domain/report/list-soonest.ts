@@ -1,3 +1,4 @@
+import { defined } from '../defined.ts';
 import type { Listed } from '../notice/notice.ts';
 import type { AttentionRow } from '../ticket/ticket.ts';
 import { ticketId } from '../ticket/ticket-id.ts';
@@ -14,7 +15,6 @@ export const listSoonest = (open: readonly AttentionRow[]): Listed => ({
       inquiryId,
       kind,
       dueAt,
-      ...(product !== undefined && { product }),
-      ...(claimedBy !== undefined && { claimedBy }),
+      ...defined({ product, claimedBy }),
     })),
 });

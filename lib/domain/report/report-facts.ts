@@ -1,3 +1,4 @@
+import { defined } from '../defined.ts';
 import type { DueReport } from './due-reports.ts';
 import { handOver } from './hand-over.ts';
 import { listSoonest } from './list-soonest.ts';
@@ -26,6 +27,6 @@ export const reportFacts = (
     until,
     ...reportFigures(closed, listed, { from, until }),
     dueBeforeNextShift: listSoonest(open.filter(({ dueAt }) => dueAt < nextShiftAt)),
-    ...(holidaysUnknown !== undefined && { holidaysUnknown }),
+    ...defined({ holidaysUnknown }),
   };
 };

@@ -1,3 +1,4 @@
+import { defined } from '../defined.ts';
 import { inTimeShare } from './in-time-share.ts';
 import type { ReportFigures } from '../notice/notice.ts';
 import type { AttentionRow, ClosedRow, Outcome } from '../ticket/ticket.ts';
@@ -34,8 +35,7 @@ export const reportFigures = (
     opened: new Set(seen.map(ticketId)).size,
     closed: countOutcomes(ended),
     share: inTimeShare(ended),
-    ...(medianMs !== undefined && { medianMs }),
-    ...(p90Ms !== undefined && { p90Ms }),
+    ...defined({ medianMs, p90Ms }),
     worst: worstCategories(ended),
     rolling: inTimeShare(closed.filter(({ closedAt }) => isWithin(closedAt, rolling))),
   };

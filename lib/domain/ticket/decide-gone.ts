@@ -1,3 +1,4 @@
+import { defined } from '../defined.ts';
 import type { Inquiry } from '../inquiry/inquiry.ts';
 import { findOutcome } from './outcome.ts';
 import { closeTicket, markUnverified, forgetListing, type TicketChange } from './ticket-changes.ts';
@@ -24,7 +25,7 @@ export const decideGone = (ticket: Ticket, inquiry: Inquiry | undefined, now: nu
   if (finding.found === 'end' && !isDoubtful) return { change: closeTicket(ticket, finding, now) };
   if (isGivenUp(ticket, now)) return { change: closeTicket(ticket, { outcome: 'unknown' }, now) };
   const change = markUnverifiedIfOpen(ticket);
-  return { ...(change && { change }), lookUpAgainAt: lookUpAgainAt(ticket, now) };
+  return { ...defined({ change }), lookUpAgainAt: lookUpAgainAt(ticket, now) };
 };
 
 /** It has gone and nobody knows why yet: a ticket that nobody looked up says no more than that, not that it is overdue. */

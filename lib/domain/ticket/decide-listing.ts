@@ -1,3 +1,4 @@
+import { defined } from '../defined.ts';
 import { type AskingPost, fallbackAnswerId } from '../inquiry/asking-posts.ts';
 import {
   clockAt,
@@ -113,7 +114,7 @@ const findListed = (
       const known = tickets.find((ticket) => answersTo(ticket, post.answerId));
       const ticket = known ?? unnamed;
       if (!known) unnamed = undefined;
-      return { post, isNewest: index === asking.length - 1, ...(ticket && { ticket }) };
+      return { post, isNewest: index === asking.length - 1, ...defined({ ticket }) };
     });
   }
   const ticket =
@@ -122,7 +123,7 @@ const findListed = (
     newest(tickets.filter(({ stillListed }) => stillListed)) ??
     newest(tickets.filter((one) => isWithinGrace(one, beganAt))) ??
     tickets.find((one) => answersTo(one, fallbackAnswerId(inquiry)));
-  return [{ isNewest: true, ...(ticket && { ticket }) }];
+  return [{ isNewest: true, ...defined({ ticket }) }];
 };
 
 const isUnnamed = ({ answerId, learntAnswerId }: Ticket): boolean =>

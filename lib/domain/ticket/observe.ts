@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { defined } from '../defined.ts';
 import { type AskingPost, askingPosts, newestAgentPost } from '../inquiry/asking-posts.ts';
 import { formLink } from '../inquiry/form-link.ts';
 import type { Inquiry, Kind, Post } from '../inquiry/inquiry.ts';
@@ -32,12 +33,10 @@ export const tell = (inquiry: Inquiry, post: Post | undefined): ToldFacts => {
   const link = formLink(said);
   return {
     text: cut(said, LONGEST_TEXT),
-    ...(inquiry.inquiryAt !== undefined && { inquiryAt: inquiry.inquiryAt }),
+    ...defined({ inquiryAt: inquiry.inquiryAt }),
     ...(inquiry.product !== undefined && { product: cut(inquiry.product, LONGEST_NAME) }),
     ...(inquiry.category !== undefined && { category: cut(inquiry.category, LONGEST_NAME) }),
-    ...(inquiry.orderId !== undefined && { orderId: inquiry.orderId }),
-    ...(inquiry.orderDate !== undefined && { orderDate: inquiry.orderDate }),
-    ...(link !== undefined && { formLink: link }),
+    ...defined({ orderId: inquiry.orderId, orderDate: inquiry.orderDate, formLink: link }),
   };
 };
 

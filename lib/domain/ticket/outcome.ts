@@ -1,3 +1,4 @@
+import { defined } from '../defined.ts';
 import { isDecided, isHandOver } from '../inquiry/asking-posts.ts';
 import { isUnsignedClosing } from './automatic-post.ts';
 import type { Inquiry, Post } from '../inquiry/inquiry.ts';
@@ -87,9 +88,7 @@ const findByPosts = (
   return {
     found: 'end',
     outcome: 'answered',
-    ...(end.at !== undefined && { answeredAt: end.at }),
-    ...(inTime !== undefined && { inTime }),
-    ...(end.login !== undefined && { answeredBy: end.login }),
+    ...defined({ answeredAt: end.at, inTime, answeredBy: end.login }),
     ...(isHint && { isHint }),
   };
 };

@@ -1,3 +1,4 @@
+import { defined } from '../defined.ts';
 import type { Sibling, Ticket } from './ticket.ts';
 
 /** Those tickets of an inquiry that have a card, oldest first: another one's card links to them (R10). */
@@ -6,6 +7,6 @@ export const siblingsOf = (others: readonly Ticket[]): Sibling[] =>
     .flatMap(({ answerId, askedAt, channel, ts, threadTs }) =>
       channel === undefined || ts === undefined
         ? []
-        : [{ answerId, askedAt, channel, ts, ...(threadTs !== undefined && { threadTs }) }],
+        : [{ answerId, askedAt, channel, ts, ...defined({ threadTs }) }],
     )
     .sort((a, b) => a.askedAt - b.askedAt);

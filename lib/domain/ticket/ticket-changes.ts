@@ -1,3 +1,4 @@
+import { defined } from '../defined.ts';
 import type { Finding } from './outcome.ts';
 import type { HistoryLine, Ticket, TicketEventType, TicketFacts } from './ticket.ts';
 
@@ -18,9 +19,7 @@ export const closeTicket = (ticket: Ticket, end: End, now: number): TicketChange
       state: 'closed',
       outcome: end.outcome,
       closedAt: now,
-      ...(end.answeredAt !== undefined && { answeredAt: end.answeredAt }),
-      ...(end.inTime !== undefined && { inTime: end.inTime }),
-      ...(end.answeredBy !== undefined && { answeredBy: end.answeredBy }),
+      ...defined({ answeredAt: end.answeredAt, inTime: end.inTime, answeredBy: end.answeredBy }),
       history: [...facts.history, line],
     },
     event: 'TicketClosed',
