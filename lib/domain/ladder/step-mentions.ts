@@ -33,6 +33,7 @@ export const mentionsOfLine = (
  * step names; at night, where it speaks for `off-hours`, whom that names. A closed ticket mentions nobody (R16), nor does what is
  * sent after the shift. A claim that was given up since excludes nobody.
  * @param now epoch ms
+ * @internal
  */
 export const findMentions = (
   ticket: Ticket,

@@ -45,7 +45,10 @@ export const createLinks = (client: WebClient, prepareCall: PrepareCall): Links 
   };
 };
 
-/** @param address of the workspace */
+/**
+ * @param address of the workspace
+ * @internal
+ */
 export const linksIn =
   (address: string): LinkTo =>
   ({ channel, ts, threadTs }) => {

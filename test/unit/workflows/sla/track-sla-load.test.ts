@@ -2,9 +2,8 @@ import { expect, test } from '@jest/globals';
 import { trackAll } from '../../../../lib/workflows/sla/track-sla.ts';
 import { createWorld, TRACK_SETTINGS, VENDOR, type World } from '../../../simulation/create-world.ts';
 import type { Effect } from '../../../simulation/effect.ts';
+import { MINUTE_MS, HOUR_MS } from '../../../../lib/domain/time/durations.ts';
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
 /** 3,000 new tickets at 20 ms a request are these at 150 ms. */
 const NEW_TICKETS = 400;
 const STORE_MS = 150;
