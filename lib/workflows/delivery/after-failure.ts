@@ -2,6 +2,7 @@ import { retryMs } from '../../domain/delivery/plan-delivery.ts';
 import type { Attempt, Retry } from '../../domain/ticket/ticket.ts';
 import type { PostOptions } from '../ports/messenger.ts';
 import type { SlackFailure } from '../ports/slack-error.ts';
+import { HOUR_MS, MINUTE_MS } from '../../domain/time/durations.ts';
 
 /** The call that failed, with all that decides what follows: the columns of the table in `docs/delivery.md`. */
 export type Failed = {
@@ -49,19 +50,19 @@ export type Consequence =
 /** Where Slack says wait and not how long; short enough for a drain to hold on (R21). */
 const WAIT_UNTOLD_MS = 20_000;
 /** Slack is asked again after that, however long it says to wait: a channel must not be silent for a day. */
-const LONGEST_WAIT_MS = 60 * 60_000;
+const LONGEST_WAIT_MS = HOUR_MS;
 /** Slack cannot be reached: a warning must be out within half a minute of its return. */
 const WAIT_UNREACHED_MS = 10_000;
 /** Slack may not be there at all: more attempts would only have to be looked up. */
 const WAIT_UNSURE_MS = 10_000;
 /** A channel or a token is mended by a person: the most urgent message probes it so often (R22). */
-const PROBE_AFTER_MS = 60_000;
+const PROBE_AFTER_MS = MINUTE_MS;
 /** What could not be edited or looked up for sure is tried again after so long (R19). */
-const AGAIN_MS = 60_000;
+const AGAIN_MS = MINUTE_MS;
 
 /** A look-up that Slack refuses so often in a row, and for so long, will not succeed any more (R19). A machine may sleep between two. */
 const LOOK_UP_TRIES = 10;
-const LOOK_UP_FOR_MS = 10 * 60_000;
+const LOOK_UP_FOR_MS = 10 * MINUTE_MS;
 
 type Answer = Pick<SlackFailure, 'kind' | 'retryAfterMs'>;
 

@@ -3,11 +3,12 @@ import { NotifierError } from '../../domain/notifier-error.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { VendorStates } from '../ports/vendor-states.ts';
+import { MINUTE_MS } from '../../domain/time/durations.ts';
 
 /** Coupang's clock minus ours, ms, as the vendor's state tells it (R6); 0 as long as nothing told it. */
 export type KnownOffset = (vendor: VendorRef) => Promise<number>;
 
-const KEPT_MS = 60_000;
+const KEPT_MS = MINUTE_MS;
 
 /**
  * Reads each vendor's state at most once a minute: an offset rarely changes. Where the state cannot be read the last offset

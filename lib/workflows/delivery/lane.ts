@@ -3,6 +3,7 @@ import { NotifierError } from '../../domain/notifier-error.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Lane, LaneEnd, Lanes } from '../ports/lanes.ts';
 import { elapsedOf } from './waits.ts';
+import { MINUTE_MS } from '../../domain/time/durations.ts';
 
 export type LaneServices = { lanes: Lanes; clock: Clock; newToken: () => string };
 
@@ -25,7 +26,7 @@ export type HeldLane = {
 };
 
 /** A lane lasts so long without being renewed. */
-const LANE_MS = 60_000;
+const LANE_MS = MINUTE_MS;
 const RENEW_BELOW_MS = 40_000;
 const TRIES = 20;
 

@@ -7,11 +7,12 @@ import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { withOutageLimit } from '../outbox/with-outage-limit.ts';
 import { newTicket } from './new-ticket.ts';
 import { addDone, NOTHING_DONE, type SweepDone, type SweepRun, type SweepServices } from './sweep-run.ts';
+import { DAY_MS } from '../../domain/time/durations.ts';
 
 /** Pages of answered lists a poll: some twenty seconds at two calls a second. */
 const PAGES_A_POLL = 40;
 /** A list that cannot be read for so long keeps no later blind time waiting. */
-const GIVE_UP_AFTER_MS = 7 * 24 * 60 * 60 * 1000;
+const GIVE_UP_AFTER_MS = 7 * DAY_MS;
 
 /**
  * After blind times, the oldest first: reads the answered lists from the place that an earlier poll reached, and stores what

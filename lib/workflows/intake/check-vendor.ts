@@ -9,6 +9,7 @@ import type { InquirySource } from '../ports/inquiry-source.ts';
 import type { VendorStates } from '../ports/vendor-states.ts';
 import { SourceError } from '../ports/source-error.ts';
 import { wallNow } from '../ports/wall-now.ts';
+import { DAY_MS } from '../../domain/time/durations.ts';
 
 export type CheckServices = {
   states: Pick<VendorStates, 'read' | 'egressBlock' | 'blockEgress'>;
@@ -56,7 +57,7 @@ export type VendorCheck = VendorRef & {
 };
 
 /** Source: coupang-api.md section 4, Keys. */
-const NEW_KEY_MS = 24 * 60 * 60 * 1000;
+const NEW_KEY_MS = DAY_MS;
 
 /**
  * One signed list call, of today's page of NO_ANSWER, unless Coupang must be left alone. Takes no lease and touches no

@@ -5,9 +5,7 @@ import {
   retryAfterRefusal,
 } from '../../../../lib/workflows/delivery/after-failure.ts';
 import type { SlackFailureKind } from '../../../../lib/workflows/ports/slack-error.ts';
-
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
+import { MINUTE_MS, HOUR_MS } from '../../../../lib/domain/time/durations.ts';
 
 const card: Failed = {
   what: 'own',

@@ -5,8 +5,8 @@ import { SlackFailure, type SlackFailureKind } from '../../../../lib/workflows/p
 import { createWorld, DRAIN_MS, VENDOR, type World } from '../../../simulation/create-world.ts';
 import { CHANNEL, FALLBACK_CHANNEL } from '../../../simulation/memory-slack.ts';
 import { watchSlackCalls } from './watch-slack-calls.ts';
+import { MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 
-const MINUTE_MS = 60_000;
 const fails = (kind: SlackFailureKind, retryAfterMs?: number): SlackFailure =>
   new SlackFailure(kind, `made_up_${kind}`, 'made up', {
     ...(retryAfterMs !== undefined && { retryAfterMs }),

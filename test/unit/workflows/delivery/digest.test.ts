@@ -6,8 +6,8 @@ import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
 import { createWorld, POLL_SETTINGS, type World } from '../../../simulation/create-world.ts';
 import { watchSlackCalls } from './watch-slack-calls.ts';
+import { MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 
-const MINUTE_MS = 60_000;
 const LEASE_MS = POLL_SETTINGS.timeoutMs + POLL_SETTINGS.leaseBeyondMs;
 const ABOVE = POLL_SETTINGS.digestAbove;
 

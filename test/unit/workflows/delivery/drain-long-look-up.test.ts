@@ -1,8 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { SlackFailure, type SlackFailureKind } from '../../../../lib/workflows/ports/slack-error.ts';
 import { createWorld } from '../../../simulation/create-world.ts';
-
-const MINUTE_MS = 60_000;
+import { MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 
 test.each<SlackFailureKind>(['token-unusable', 'unreached'])(
   'R19: a look-up that is %s for an hour is made once it can be, and nothing is posted twice',

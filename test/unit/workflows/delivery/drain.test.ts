@@ -5,8 +5,8 @@ import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
 import { createWorld, VENDOR, type World } from '../../../simulation/create-world.ts';
 import { watchSlackCalls } from './watch-slack-calls.ts';
+import { MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 
-const MINUTE_MS = 60_000;
 const DONE = { ended: 'done', refused: 0, failed: 0 } as const;
 
 const withOneTicket = async (options: Parameters<typeof createWorld>[0] = {}) => {

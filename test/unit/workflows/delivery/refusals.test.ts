@@ -5,9 +5,7 @@ import { createRateLimits } from '../../../../local/slack/create-rate-limits.ts'
 import { createWorld, VENDOR, type World } from '../../../simulation/create-world.ts';
 import { CHANNEL, FALLBACK_CHANNEL } from '../../../simulation/memory-slack.ts';
 import { type HeardCall, watchSlackCalls } from './watch-slack-calls.ts';
-
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
+import { MINUTE_MS, HOUR_MS } from '../../../../lib/domain/time/durations.ts';
 
 const fails = (kind: SlackFailureKind, retryAfterMs?: number): SlackFailure =>
   new SlackFailure(kind, `made_up_${kind}`, 'made up', {

@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { createWaits } from '../../../../lib/workflows/delivery/waits.ts';
-
-const HOUR_MS = 3_600_000;
+import { HOUR_MS } from '../../../../lib/domain/time/durations.ts';
 
 const startClock = () => {
   const time = { now: 1_000_000, elapsed: 50 };

@@ -4,9 +4,7 @@ import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-wri
 import { makeClosedTicket } from '../../../fixtures/domain/make-ticket.ts';
 import { createWorld, VENDOR, type World } from '../../../simulation/create-world.ts';
 import { MadeUpFailure } from '../made-up-failure.ts';
-
-const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
+import { MINUTE_MS, DAY_MS } from '../../../../lib/domain/time/durations.ts';
 
 const blindTimesOf = async (world: World): Promise<CatchUp[]> =>
   (await world.store.states.read(VENDOR))?.catchUps ?? [];

@@ -6,8 +6,8 @@ import { NEW_VENDOR_STATE, type VendorState } from '../../../../lib/domain/readi
 import { checkVendor } from '../../../../lib/workflows/intake/check-vendor.ts';
 import { createWorld, VENDOR, type World } from '../../../simulation/create-world.ts';
 import type { DateWindow } from '../../../../lib/domain/time/date-windows.ts';
+import { HOUR_MS } from '../../../../lib/domain/time/durations.ts';
 
-const HOUR_MS = 60 * 60 * 1000;
 const EGRESS = 'made-up-egress';
 
 /** A check in a made-up world whose next call to Coupang may fail; and the calls that it made. */

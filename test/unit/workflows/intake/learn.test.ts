@@ -10,9 +10,8 @@ import { createWorld, VENDOR, type World } from '../../../simulation/create-worl
 import { makeClock } from '../../coupang/loopback-coupang.ts';
 import { KEYS, startSimulated } from '../../local/simulator/simulated-coupang.ts';
 import { removeTempDirs } from '../../local/temp-dirs.ts';
+import { MINUTE_MS, HOUR_MS } from '../../../../lib/domain/time/durations.ts';
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
 const LISTS = 18;
 
 afterAll(removeTempDirs);

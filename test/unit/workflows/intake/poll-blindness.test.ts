@@ -2,8 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { VendorState } from '../../../../lib/domain/reading/vendor-state.ts';
 import { createWorld, VENDOR, type World } from '../../../simulation/create-world.ts';
 import { MadeUpFailure } from '../made-up-failure.ts';
-
-const MINUTE_MS = 60_000;
+import { MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 
 const stateOf = async (world: World): Promise<VendorState> => {
   const state = await world.store.states.read(VENDOR);

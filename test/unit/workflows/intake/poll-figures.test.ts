@@ -3,8 +3,7 @@ import { CoupangError } from '../../../../lib/coupang/coupang-error.ts';
 import { ConfigError } from '../../../../lib/config/config-error.ts';
 import { poll, type PollServices, type PollSummary } from '../../../../lib/workflows/intake/poll.ts';
 import { createWorld, POLL_SETTINGS, silent, VENDOR, type World } from '../../../simulation/create-world.ts';
-
-const HOUR_MS = 60 * 60 * 1000;
+import { HOUR_MS } from '../../../../lib/domain/time/durations.ts';
 
 const pollOf = (world: World, changed: Partial<PollServices> = {}): Promise<PollSummary> => {
   const { reader, writer, states, noticeStore: notices } = world.store;

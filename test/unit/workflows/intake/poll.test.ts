@@ -2,9 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { createWorld, silent, VENDOR } from '../../../simulation/create-world.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
 import { MadeUpFailure } from '../made-up-failure.ts';
-
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
+import { MINUTE_MS, HOUR_MS } from '../../../../lib/domain/time/durations.ts';
 
 describe('a poll', () => {
   test('stores and publishes each new hand-over once, and finds nothing new the next time', async () => {
