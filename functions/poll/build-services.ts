@@ -9,6 +9,7 @@ import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import type { InquirySource } from '../../lib/workflows/ports/inquiry-source.ts';
 import type { Lanes } from '../../lib/workflows/ports/lanes.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
+import { traceLookUps } from '../../lib/workflows/trace/trace-look-ups.ts';
 import { buildPublisher } from '../wiring/build-publisher.ts';
 import { buildStore } from '../wiring/build-store.ts';
 import type { Environment } from '../wiring/environment.ts';
@@ -56,7 +57,7 @@ export const buildServices = (
     lanes,
     sourceOf: (vendor) => {
       const name = `${vendor.market}/${vendor.vendorId}`;
-      const source = sources.get(name) ?? makeSource(vendor);
+      const source = sources.get(name) ?? traceLookUps(makeSource(vendor), vendor, log);
       sources.set(name, source);
       return source;
     },

@@ -3,13 +3,22 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ENV } from '../../lib/config/names.ts';
 import { createTicketStore, type TicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
+import { traceDelivery } from '../../lib/workflows/trace/trace-delivery.ts';
+import { traceWriter } from '../../lib/workflows/trace/trace-writer.ts';
 import { awsClientConfig } from './aws-clients.ts';
 import { type Environment, required } from './environment.ts';
 
-export const buildStore = (env: Environment, log: Log): TicketStore =>
-  createTicketStore({
+/** Logs what it writes of a ticket. */
+export const buildStore = (env: Environment, log: Log): TicketStore => {
+  const store = createTicketStore({
     client: new DynamoDBClient(awsClientConfig(env, 'DYNAMODB')),
     tableName: required(env, ENV.tableName),
     newToken: randomUUID,
     onUnreadable: ({ message, code }) => log.error(message, { code }),
   });
+  return {
+    ...store,
+    writer: traceWriter(store.writer, log),
+    delivery: traceDelivery(store.delivery, log),
+  };
+};

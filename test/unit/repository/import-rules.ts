@@ -56,7 +56,7 @@ const FOLDERS: Record<string, string[]> = {
     'delivery',
     'report',
   ],
-  'lib/workflows': ['ports', 'outbox', 'delivery', 'intake', 'sla', 'reports'],
+  'lib/workflows': ['ports', 'trace', 'outbox', 'delivery', 'intake', 'sla', 'reports'],
   'lib/slack': ['wording', 'format', 'client', 'card', 'notices', ''],
   local: ['common', 'aws', 'simulator', 'slack', 'board', 'page', 'run', ''],
 };

@@ -1,0 +1,34 @@
+import type { Log } from '../ports/log.ts';
+import type { DeliveryResult, DeliveryStore } from '../ports/delivery-store.ts';
+import { trace, type TraceEvent } from './trace-event.ts';
+
+/** The same store, which logs of a result what no answer of Slack says. */
+export const traceDelivery = (delivery: DeliveryStore, log: Log): DeliveryStore => ({
+  ...delivery,
+  noteResult: async (before, result, attentionAt) => {
+    const after = await delivery.noteResult(before, result, attentionAt);
+    if (after) for (const event of resultEvents(result)) trace(log, after, event);
+    return after;
+  },
+});
+
+const resultEvents = ({ replaced, retries = {}, posted = {} }: DeliveryResult): TraceEvent[] => {
+  const lines = Object.keys(posted).filter((name) => posted[name] === 'passed');
+  return [
+    ...(replaced ? [{ did: 'replaced' as const, ...replaced }] : []),
+    ...Object.entries(retries).flatMap(([attempt, retry]) =>
+      retry
+        ? [
+            {
+              did: 'put-off' as const,
+              attempt,
+              nextTryAt: retry.at,
+              refusals: retry.times,
+              reason: retry.reason,
+            },
+          ]
+        : [],
+    ),
+    ...(lines.length > 0 ? [{ did: 'passed-over' as const, lines }] : []),
+  ];
+};

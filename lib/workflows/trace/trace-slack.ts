@@ -1,0 +1,57 @@
+import { type Deliverable, deliverableId } from '../../domain/delivery/deliverable.ts';
+import { messageName } from '../../domain/delivery/plan-delivery.ts';
+import type { Log } from '../ports/log.ts';
+import { SlackFailure } from '../ports/slack-error.ts';
+import type { Messenger } from '../ports/messenger.ts';
+import { trace, type TraceEvent } from './trace-event.ts';
+
+type Failed = Extract<TraceEvent, { did: 'failed' }>;
+
+/** The same channel, which logs each message that Slack took, has or did not take, and where. */
+export const traceSlack = (slack: Messenger, log: Log): Messenger => {
+  const failed =
+    (deliverable: Deliverable, { call, attempt, channel }: Pick<Failed, 'call' | 'attempt' | 'channel'>) =>
+    (error: unknown): never => {
+      if (error instanceof SlackFailure) {
+        const { kind, reason } = error;
+        const event: Failed = { did: 'failed', call, attempt, kind, reason, channel };
+        log.warn(error.message, { deliverable: deliverableId(deliverable), ...event });
+      }
+      throw error;
+    };
+  return {
+    destination: slack.destination,
+    preparePost: async (deliverable, name, to, options) => {
+      const fail = failed(deliverable, { call: 'post', attempt: name, channel: to.channel });
+      const call = await slack.preparePost(deliverable, name, to, options).catch(fail);
+      return async () => {
+        const posted = await call().catch(fail);
+        trace(log, deliverable, { did: 'posted', attempt: name, version: deliverable.version, ...posted });
+        return posted;
+      };
+    },
+    prepareEdit: async (deliverable, options) => {
+      const { channel, ts, version } = deliverable;
+      const fail = failed(deliverable, { call: 'edit', attempt: messageName(deliverable), channel });
+      const call = await slack.prepareEdit(deliverable, options).catch(fail);
+      return async () => {
+        await call().catch(fail);
+        const place = channel !== undefined && ts !== undefined && { channel, ts };
+        trace(log, deliverable, { did: 'edited', version, ...place });
+      };
+    },
+    find: async (deliverable, sought) => {
+      const { name: attempt, at: attemptedAt, channel } = sought;
+      const fail = failed(deliverable, { call: 'look-up', attempt, channel });
+      const found = await slack.find(deliverable, sought).catch(fail);
+      trace(
+        log,
+        deliverable,
+        found
+          ? { did: 'found', attempt, attemptedAt, channel: found.channel, ts: found.ts }
+          : { did: 'not-found', attempt, attemptedAt, channel },
+      );
+      return found;
+    },
+  };
+};

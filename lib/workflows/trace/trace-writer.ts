@@ -1,0 +1,74 @@
+import type { Ticket, TicketEventType } from '../../domain/ticket/ticket.ts';
+import { factsOf } from '../../domain/ticket/ticket-changes.ts';
+import type { Log } from '../ports/log.ts';
+import type { TicketWriter } from '../ports/ticket-store.ts';
+import { trace, type TraceEvent } from './trace-event.ts';
+
+/** The same writer, which logs what it stored. */
+export const traceWriter = (writer: TicketWriter, log: Log): TicketWriter => ({
+  ...writer,
+  create: async (ticket) => {
+    const created = await writer.create(ticket);
+    if (created) trace(log, created, storedEvent(created));
+    return created;
+  },
+  change: async (before, facts, event, at) => {
+    const changed = await writer.change(before, facts, event, at);
+    if (changed) trace(log, changed, changeEvent(before, changed, event));
+    return changed;
+  },
+  noteLookUp: async (key, lookUpAt, lookUps) => {
+    await writer.noteLookUp(key, lookUpAt, lookUps);
+    trace(log, key, { did: 'look-up-due', lookUps, nextLookUpAt: lookUpAt });
+  },
+});
+
+const storedEvent = (ticket: Ticket): TraceEvent => {
+  const { version, kind, state, askedAt, dueAt, announcement, outcome } = ticket;
+  return {
+    did: 'stored',
+    version,
+    kind,
+    state,
+    askedAt,
+    dueAt,
+    announcement,
+    ...(outcome !== undefined && { outcome }),
+  };
+};
+
+const changeEvent = (before: Ticket, changed: Ticket, event: TicketEventType): TraceEvent => {
+  const { version, state, outcome, answeredAt, inTime, dueAt } = changed;
+  switch (event) {
+    case 'TicketWarned': {
+      const reached = changed.steps.slice(before.steps.length);
+      const names = (passed: boolean) =>
+        reached.filter((step) => (step.passed ?? false) === passed).map(({ name }) => name);
+      return { did: 'warned', version, steps: names(false), passed: names(true) };
+    }
+    case 'TicketClosed':
+      return {
+        did: 'closed',
+        version,
+        ...(outcome !== undefined && { outcome }),
+        ...(answeredAt !== undefined && { answeredAt }),
+        ...(inTime !== undefined && { inTime }),
+      };
+    case 'TicketReopened':
+      return { did: 'reopened', version, dueAt };
+    default:
+      if (state === 'unverified' && before.state !== state) return { did: 'left-lists', version };
+      return { did: 'changed', version, state, fields: changedFacts(before, changed) };
+  }
+};
+
+/** What people see: not how a listing is known again, nor the thread's own lines. */
+const changedFacts = (before: Ticket, changed: Ticket): string[] => {
+  const old = new Map(Object.entries(factsOf(before)));
+  const { fingerprint, history, ...facts } = factsOf(changed);
+  const names = new Set([...Object.keys(facts), ...old.keys()]);
+  names.delete('fingerprint');
+  names.delete('history');
+  const now = new Map<string, unknown>(Object.entries(facts));
+  return [...names].filter((name) => JSON.stringify(old.get(name)) !== JSON.stringify(now.get(name)));
+};

@@ -1,0 +1,258 @@
+import { describe, expect, test } from '@jest/globals';
+import { ticketId } from '../../../../lib/domain/ticket/ticket-id.ts';
+import { factsOf } from '../../../../lib/domain/ticket/ticket-changes.ts';
+import type { Ticket, TicketEventType, TicketFacts } from '../../../../lib/domain/ticket/ticket.ts';
+import type { DeliveryResult } from '../../../../lib/workflows/ports/delivery-store.ts';
+import type { TicketEvent } from '../../../../lib/workflows/ports/event-publisher.ts';
+import type { InquirySource } from '../../../../lib/workflows/ports/inquiry-source.ts';
+import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
+import type { SlackChannel } from '../../../../lib/workflows/ports/slack-port.ts';
+import type { TicketWriter } from '../../../../lib/workflows/ports/ticket-store.ts';
+import { traceDelivery } from '../../../../lib/workflows/trace/trace-delivery.ts';
+import { traceLookUps } from '../../../../lib/workflows/trace/trace-look-ups.ts';
+import { tracePublisher } from '../../../../lib/workflows/trace/trace-publisher.ts';
+import { traceSlack } from '../../../../lib/workflows/trace/trace-slack.ts';
+import { traceWriter } from '../../../../lib/workflows/trace/trace-writer.ts';
+import { ASKED_AT, HOUR, NOW, VENDOR } from '../../../fixtures/domain/made-up.ts';
+import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
+import { makeClosedTicket, makeShownTicket, makeTicket } from '../../../fixtures/domain/make-ticket.ts';
+import { keepLines } from './keep-lines.ts';
+
+const ticket = makeShownTicket();
+const id = ticketId(ticket);
+const line = (event: object) => ['info', 'trace', { deliverable: id, ...event }];
+const unused = async (): Promise<never> => {
+  throw new Error('Nobody asked for this.');
+};
+
+/** A writer whose conditional writes succeed, or meet another writer. */
+const writerThat = (succeeds: boolean): TicketWriter => ({
+  create: async (created) => (succeeds ? created : undefined),
+  change: async (before, facts) =>
+    succeeds ? { ...before, ...facts, version: before.version + 1 } : undefined,
+  notePublished: async () => undefined,
+  noteLookUp: async () => undefined,
+  settle: async () => true,
+});
+
+describe('what a writer stored', () => {
+  const linesOfChange = async (before: Ticket, facts: Partial<TicketFacts>, event: TicketEventType) => {
+    const { lines, log } = keepLines();
+    await traceWriter(writerThat(true), log).change(before, { ...factsOf(before), ...facts }, event, NOW);
+    return lines;
+  };
+
+  test('of a new ticket: its clock, and how it is announced', async () => {
+    const { lines, log } = keepLines();
+    const created = makeTicket({ announcement: 'digest/1764048000000' });
+    expect(await traceWriter(writerThat(true), log).create(created)).toBe(created);
+    const { version, kind, state, askedAt, dueAt, announcement } = created;
+    expect(lines).toEqual([line({ did: 'stored', version, kind, state, askedAt, dueAt, announcement })]);
+  });
+
+  test('of one that is closed at first sight: how it ended', async () => {
+    const { lines, log } = keepLines();
+    await traceWriter(writerThat(true), log).create(makeClosedTicket());
+    expect(lines).toMatchObject([line({ did: 'stored', state: 'closed', outcome: 'answered' })]);
+  });
+
+  test('of a change: the names of the facts, and nobody’s words', async () => {
+    const facts = { text: '다른 요청', product: '다른 상품', fingerprint: 'other', history: [] };
+    const lines = await linesOfChange(makeTicket({ version: 2 }), facts, 'TicketChanged');
+    expect(lines).toEqual([line({ did: 'changed', version: 3, state: 'open', fields: ['product', 'text'] })]);
+  });
+
+  test.each<[string, Ticket, Partial<TicketFacts>, TicketEventType, object]>([
+    ['left the lists', ticket, { state: 'unverified' }, 'TicketChanged', { did: 'left-lists' }],
+    [
+      'a step',
+      makeTicket({ steps: [{ name: '6h', deadline: 1, at: 1 }] }),
+      {
+        steps: [
+          { name: '6h', deadline: 1, at: 1 },
+          { name: '3h', deadline: 1, at: 2, passed: true },
+          { name: '1h', deadline: 1, at: 2 },
+        ],
+      },
+      'TicketWarned',
+      { did: 'warned', steps: ['1h'], passed: ['3h'] },
+    ],
+    [
+      'an end',
+      ticket,
+      { state: 'closed', outcome: 'answered', answeredAt: ASKED_AT + HOUR, inTime: true },
+      'TicketClosed',
+      { did: 'closed', outcome: 'answered', answeredAt: ASKED_AT + HOUR, inTime: true },
+    ],
+    [
+      'a re-opening',
+      makeClosedTicket(),
+      { state: 'open', dueAt: NOW },
+      'TicketReopened',
+      { did: 'reopened', dueAt: NOW },
+    ],
+  ])('of %s', async (_name, before, facts, event, said) => {
+    const lines = await linesOfChange(before, facts, event);
+    expect(lines).toEqual([line({ version: before.version + 1, ...said })]);
+  });
+
+  test('of a look-up that told nothing: when the next one is', async () => {
+    const { lines, log } = keepLines();
+    await traceWriter(writerThat(true), log).noteLookUp(ticket, NOW, 2);
+    expect(lines).toEqual([line({ did: 'look-up-due', lookUps: 2, nextLookUpAt: NOW })]);
+  });
+
+  test('of a write that met another writer: nothing', async () => {
+    const { lines, log } = keepLines();
+    const writer = traceWriter(writerThat(false), log);
+    expect(await writer.create(ticket)).toBeUndefined();
+    expect(await writer.change(ticket, factsOf(ticket), 'TicketChanged', NOW)).toBeUndefined();
+    expect(lines).toEqual([]);
+  });
+});
+
+test('each event says whether it went onto the bus', async () => {
+  const { lines, log } = keepLines();
+  const events: TicketEvent[] = [1, 2].map((version) => ({
+    type: version === 1 ? 'TicketOpened' : 'TicketWarned',
+    deliverable: ticket,
+    version,
+    kind: 'reply',
+    dueAt: NOW,
+    occurredAt: NOW,
+  }));
+  const publisher = { publish: async () => [true, false], wake: async () => true };
+  expect(await tracePublisher(publisher, log).publish(events)).toEqual([true, false]);
+  expect(lines).toEqual([
+    line({ did: 'published', version: 1, event: 'TicketOpened' }),
+    line({ did: 'not-published', version: 2, event: 'TicketWarned' }),
+  ]);
+});
+
+test.each([
+  [makeInquiry(), true],
+  [undefined, false],
+])(
+  'a look-up at Coupang has the id with which those of the inquiry’s tickets begin',
+  async (inquiry, isFound) => {
+    const { lines, log } = keepLines();
+    const source: InquirySource = {
+      read: unused,
+      readPages: unused,
+      inquiry: async () => inquiry,
+      clockOffsetMs: () => 0,
+      useClockOffset: () => undefined,
+      keyFingerprint: unused,
+    };
+    expect(await traceLookUps(source, VENDOR, log).inquiry(ticket.inquiryId, NOW)).toBe(inquiry);
+    const deliverable = id.slice(0, id.lastIndexOf('/'));
+    expect(lines).toEqual([['info', 'trace', { deliverable, did: 'looked-up', isFound }]]);
+  },
+);
+
+describe('what Slack answered', () => {
+  const place = { channel: 'C0CS', ts: '1764048000.000100' };
+  const attempt = { name: 'card', channel: 'C0CS', at: NOW, token: 'made-up' } as const;
+  const channelThat = (call: () => Promise<typeof place>): SlackChannel => ({
+    destination: () => ({ channel: 'C0CS' }),
+    preparePost: async () => call,
+    prepareEdit: async () => async () => void (await call()),
+    find: call,
+  });
+  const callAll = async (channel: SlackChannel) => {
+    const { lines, log } = keepLines();
+    const slack = traceSlack(channel, log);
+    const calls = [
+      async () => (await slack.preparePost(ticket, 'card', { channel: 'C0CS' }, {}))(),
+      async () => (await slack.prepareEdit(ticket, {}))(),
+      async () => slack.find(ticket, attempt),
+    ];
+    const results = await Promise.all(calls.map((call) => call().catch((error: unknown) => error)));
+    return { results, lines };
+  };
+
+  test('a message, an edit, one that is found: channel and ts', async () => {
+    const { results, lines } = await callAll(channelThat(async () => place));
+    expect(results).toEqual([place, undefined, place]);
+    expect(lines).toHaveLength(3);
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        line({ did: 'posted', attempt: 'card', version: 1, ...place }),
+        line({ did: 'edited', version: 1, ...place }),
+        line({ did: 'found', attempt: 'card', attemptedAt: NOW, ...place }),
+      ]),
+    );
+  });
+
+  test('one that is not found', async () => {
+    const { lines, log } = keepLines();
+    const slack = traceSlack({ ...channelThat(unused), find: async () => undefined }, log);
+    expect(await slack.find(ticket, attempt)).toBeUndefined();
+    expect(lines).toEqual([line({ did: 'not-found', attempt: 'card', attemptedAt: NOW, channel: 'C0CS' })]);
+  });
+
+  test('a failure is a warning in Slack’s words, whatever was called, and goes on as it came', async () => {
+    const failure = new SlackFailure('unsure', 'timeout', 'made-up lost answer');
+    const fail = async (): Promise<never> => {
+      throw failure;
+    };
+    const unprepared = { ...channelThat(fail), preparePost: fail, prepareEdit: fail };
+    for (const channel of [channelThat(fail), unprepared]) {
+      const { results, lines } = await callAll(channel);
+      expect(results).toEqual([failure, failure, failure]);
+      expect(lines).toHaveLength(3);
+      expect(lines).toEqual(
+        expect.arrayContaining(
+          ['post', 'edit', 'look-up'].map((call) => [
+            'warn',
+            'made-up lost answer',
+            {
+              deliverable: id,
+              did: 'failed',
+              call,
+              attempt: 'card',
+              kind: 'unsure',
+              reason: 'timeout',
+              channel: 'C0CS',
+            },
+          ]),
+        ),
+      );
+    }
+  });
+
+  test('what is no failure of Slack is logged by who catches it', async () => {
+    expect((await callAll(channelThat(unused))).lines).toEqual([]);
+  });
+});
+
+describe('the result of a call', () => {
+  const linesOf = async (result: DeliveryResult, after: Ticket | undefined = ticket) => {
+    const { lines, log } = keepLines();
+    const store = { noteAttempt: async () => after, noteResult: async () => after };
+    expect(await traceDelivery(store, log).noteResult(ticket, result, NOW)).toBe(after);
+    return lines;
+  };
+
+  test('says what waits, what is passed over, and what is replaced', async () => {
+    const retry = { at: NOW, version: 1, since: NOW, times: 2, reason: 'invalid_blocks' };
+    const result: DeliveryResult = {
+      replaced: { channel: 'C0CS', ts: '1.1' },
+      retries: { card: retry, edit: undefined },
+      posted: { 'changed-2': 'passed', 'changed-3': '2.2' },
+    };
+    expect(await linesOf(result)).toEqual([
+      line({ did: 'replaced', channel: 'C0CS', ts: '1.1' }),
+      line({ did: 'put-off', attempt: 'card', nextTryAt: NOW, refusals: 2, reason: 'invalid_blocks' }),
+      line({ did: 'passed-over', lines: ['changed-2'] }),
+    ]);
+  });
+
+  test('says nothing of what Slack’s answer said, nor of a write that did not happen', async () => {
+    expect(await linesOf({ channel: 'C0CS', ts: '1.1', shownVersion: 1 })).toEqual([]);
+    const { lines, log } = keepLines();
+    const store = { noteAttempt: unused, noteResult: async () => undefined };
+    await traceDelivery(store, log).noteResult(ticket, { replaced: { channel: 'C0CS', ts: '1.1' } }, NOW);
+    expect(lines).toEqual([]);
+  });
+});
