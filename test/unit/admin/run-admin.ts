@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 
 /** Runs a command of `admin` as a person does, with what a pipe gives it; AWS is nowhere unless `env` says where. */
 export const runAdmin = async (
-  script: 'admin/secrets.ts' | 'admin/doctor.ts',
+  script: `admin/${'secrets' | 'doctor' | 'ticket'}.ts`,
   { args = [], env = {}, input = '' }: { args?: string[]; env?: Record<string, string>; input?: string },
 ): Promise<{ code: number | null; out: string; err: string }> => {
   const nowhere = 'http://127.0.0.1:9';

@@ -6,7 +6,7 @@ import type { DeliveryResult } from '../../../../lib/workflows/ports/delivery-st
 import type { TicketEvent } from '../../../../lib/workflows/ports/event-publisher.ts';
 import type { InquirySource } from '../../../../lib/workflows/ports/inquiry-source.ts';
 import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
-import type { SlackChannel } from '../../../../lib/workflows/ports/slack-port.ts';
+import type { Messenger } from '../../../../lib/workflows/ports/messenger.ts';
 import type { TicketWriter } from '../../../../lib/workflows/ports/ticket-store.ts';
 import { traceDelivery } from '../../../../lib/workflows/trace/trace-delivery.ts';
 import { traceLookUps } from '../../../../lib/workflows/trace/trace-look-ups.ts';
@@ -153,13 +153,13 @@ test.each([
 describe('what Slack answered', () => {
   const place = { channel: 'C0CS', ts: '1764048000.000100' };
   const attempt = { name: 'card', channel: 'C0CS', at: NOW, token: 'made-up' } as const;
-  const channelThat = (call: () => Promise<typeof place>): SlackChannel => ({
+  const channelThat = (call: () => Promise<typeof place>): Messenger => ({
     destination: () => ({ channel: 'C0CS' }),
     preparePost: async () => call,
     prepareEdit: async () => async () => void (await call()),
     find: call,
   });
-  const callAll = async (channel: SlackChannel) => {
+  const callAll = async (channel: Messenger) => {
     const { lines, log } = keepLines();
     const slack = traceSlack(channel, log);
     const calls = [

@@ -1,0 +1,31 @@
+import { ConfigError } from '../lib/config/config-error.ts';
+import { explainErrors } from './explain-errors.ts';
+import { readArguments } from './read-arguments.ts';
+import { printLife } from './ticket/print-life.ts';
+import { openClients, readDeployment } from './ticket/read-deployment.ts';
+import { readLaptop } from './ticket/read-laptop.ts';
+
+const USAGE = `Prints what happened to the tickets of an inquiry, in order, and how they stand now.
+
+  npm run ticket -- <inquiryId> [--vendor <vendorId>]                     on the laptop: from .local, or DATA_DIR
+  npm run ticket -- <inquiryId> [--vendor <vendorId>] --region <region>   on AWS
+
+--vendor   only this vendor's, where two have an inquiry of that id, or of a test ticket (test-ticket-<channelId>)`;
+
+await explainErrors(async () => {
+  const { positionals, values } = readArguments(USAGE, 1, {
+    region: { type: 'string' },
+    vendor: { type: 'string' },
+  });
+  const [inquiryId = ''] = positionals;
+  const { region } = values;
+  if (!/^\d{1,20}$/.test(inquiryId)) {
+    throw new ConfigError(`An inquiry's id is a number, such as 1000000001.\n\n${USAGE}`);
+  }
+  const sought = { inquiryId, vendorId: values.vendor };
+  const life =
+    region === undefined
+      ? await readLaptop(process.env['DATA_DIR']?.trim() || '.local', sought)
+      : await readDeployment({ region, sought, now: Date.now() }, openClients(region));
+  console.log(printLife(inquiryId, life));
+}, 1);

@@ -1,0 +1,88 @@
+import type { TraceEvent } from '../../lib/workflows/trace/trace-event.ts';
+import type { LogLine } from './log-line.ts';
+
+/**
+ * A sentence for each event. `{field}` stands for a field of the line; a part in `[…]` is left out where the line lacks one of its
+ * fields.
+ */
+const SENTENCES: Record<TraceEvent['did'], string> = {
+  stored:
+    'First seen in a listing, and stored: {kind}. The agent asked at {askedAt}; due at {dueAt}. Announced by {announcement}.[ Already over: {outcome}.]',
+  changed: 'Version {version} stored: Coupang shows something else[ ({fields})]. State: {state}.',
+  'left-lists': 'Version {version} stored: it is in no list any more, and how it ended is not known yet.',
+  warned: 'Version {version} stored.[ Step fired: {steps}.][ Overtaken by a nearer step: {passed}.]',
+  closed: 'Version {version} stored: closed, {outcome}[ at {answeredAt}, {inTime}].',
+  reopened: 'Version {version} stored: open again, since Coupang lists it once more. Due at {dueAt}.',
+  published: 'Version {version} published: {event}.',
+  'not-published': 'Version {version} not published: {event}. The next run tries again.',
+  'looked-up': 'Coupang was asked for this inquiry alone: {isFound}.',
+  'look-up-due': 'How it ended is still not known. Look-ups so far: {lookUps}; the next at {nextLookUpAt}.',
+  posted:
+    'Slack took the {attempt}: channel {channel}, ts {ts}[, in thread {threadTs}]. It shows version {version}.',
+  edited: 'Slack took an edit[: channel {channel}, ts {ts}]. It shows version {version}.',
+  found: 'Slack has the {attempt} that was sent at {attemptedAt}: channel {channel}, ts {ts}.',
+  'not-found': 'Slack does not have the {attempt} that was sent at {attemptedAt}.',
+  failed: 'Slack did not take the {call} of the {attempt}[ in {channel}]: {kind} ({reason}).',
+  'put-off': 'The {attempt} waits until {nextTryAt}. Refusals so far: {refusals} ({reason}).',
+  'passed-over': 'Not sent, since something newer says it: {lines}.',
+  replaced: 'The message at channel {channel}, ts {ts} takes no edit any more. A new one follows.',
+};
+
+/** What a value means, by field and value; of most fields the value is plain enough. */
+const WORDS: Record<string, string> = {
+  'kind reply': 'an answer is wanted',
+  'kind confirm': 'a confirmation is wanted',
+  'kind unsure': 'the answer was lost',
+  'kind unreached': 'it could not be reached',
+  'announcement none': 'nothing, since it was over',
+  'announcement card': 'a card',
+  'outcome answered': 'the seller answered',
+  'outcome confirmed': 'the seller confirmed',
+  'outcome auto-closed': 'Coupang closed it unanswered',
+  'outcome withdrawn': 'the hand-over was withdrawn',
+  'outcome decided-by-coupang': 'Coupang decided itself',
+  'outcome unknown': 'how it ended is unknown',
+  'inTime true': 'in time',
+  'inTime false': 'too late',
+  'isFound true': 'it knows it',
+  'isFound false': 'it does not know it',
+};
+
+/** @param time formats an instant, epoch ms */
+export const describeLine = (
+  { did, level, message, fields }: LogLine,
+  time: (at: number) => string,
+): string => {
+  const template = new Map(Object.entries(SENTENCES)).get(did ?? '');
+  const [said = ''] = message.split('\n', 1);
+  if (template === undefined) return did === undefined ? `${level}: ${said}` : `${said}: ${did}`;
+  const fill = (text: string): string | undefined => {
+    let isWhole = true;
+    const filled = text.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => {
+      const word = describeValue(name, fields[name], time);
+      isWhole &&= word !== '';
+      return word;
+    });
+    return isWhole ? filled : undefined;
+  };
+  const whole = template.replaceAll(/\[([^\]]*)\]/g, (_part, text: string) => fill(text) ?? '');
+  return whole.replaceAll(
+    /\{(\w+)\}/g,
+    (_whole, name: string) => describeValue(name, fields[name], time) || '?',
+  );
+};
+
+const describeValue = (name: string, value: unknown, time: (at: number) => string): string => {
+  if (Array.isArray(value)) return value.map((one) => describeValue(name, one, time)).join(', ');
+  if (typeof value === 'number' && name.endsWith('At')) return time(value);
+  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return '';
+  return WORDS[`${name} ${value}`] ?? nameMessage(String(value));
+};
+
+/** `step/6h/<deadline>` and its like, as a person calls them. */
+const nameMessage = (name: string): string => {
+  const [, kind = '', rest = ''] = /^(step|escalation|changed|closed|reopened)[/-]([^/]+)/.exec(name) ?? [];
+  if (kind === '') return name;
+  if (kind === 'step') return `${rest} warning`;
+  return kind === 'escalation' ? `${rest} warning in its own channel` : `line "${kind}"`;
+};

@@ -1,0 +1,58 @@
+import * as z from 'zod/mini';
+
+/** What is asked: an inquiry, of one vendor or of any. */
+export type Sought = { inquiryId: string; vendorId: string | undefined };
+
+/** A line of a function's log, on AWS or on the laptop. */
+export type LogLine = {
+  /** Epoch ms. */
+  at: number;
+  level: string;
+  message: string;
+  /** The id of a ticket; of a line about all of an inquiry's tickets, the beginning of their ids or nothing. */
+  deliverable?: string;
+  /** What happened: `did` of `TraceEvent`. A line without it is an error or a warning. */
+  did?: string;
+  fields: Record<string, unknown>;
+};
+
+const line = z.looseObject({
+  /** Of the laptop's log. */
+  time: z.optional(z.string()),
+  /** Of powertools' log. */
+  timestamp: z.optional(z.string()),
+  level: z.string(),
+  message: z.string(),
+  deliverable: z.optional(z.string()),
+  inquiryId: z.optional(z.string()),
+  did: z.optional(z.string()),
+});
+
+/** @returns the line if it is about a ticket of the inquiry; any other text is none */
+export const parseLogLine = (text: string, sought: Sought): LogLine | undefined => {
+  const { data } = z.safeParse(line, parseJson(text));
+  if (!data) return undefined;
+  const { time, timestamp, level, message, deliverable, did } = data;
+  const [, vendorId = sought.vendorId, source, id] = deliverable?.split('/') ?? [];
+  const inquiryId = source === 'call-center' ? id : data.inquiryId;
+  const at = Date.parse(time ?? timestamp ?? '');
+  const isAbout =
+    inquiryId === sought.inquiryId && (sought.vendorId === undefined || sought.vendorId === vendorId);
+  if (!isAbout || Number.isNaN(at)) return undefined;
+  return {
+    at,
+    level: level.toLowerCase(),
+    message,
+    ...(deliverable !== undefined && { deliverable }),
+    ...(did !== undefined && { did }),
+    fields: data,
+  };
+};
+
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};

@@ -1,0 +1,74 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ConfigError } from '../../lib/config/config-error.ts';
+import { STACKS } from '../../lib/config/names.ts';
+import { StoreError } from '../../lib/dynamodb/store-error.ts';
+import { checkStack } from '../doctor/check-stack.ts';
+import { openStore } from '../doctor/open-store.ts';
+import { nameAwsError } from '../name-aws-error.ts';
+import { findTickets, type Life } from './life.ts';
+import type { Sought } from './log-line.ts';
+import { queryInsights } from './query-insights.ts';
+
+export const openClients = (region: string) => ({
+  cloudFormation: new CloudFormationClient({ region }),
+  dynamoDb: new DynamoDBClient({ region }),
+  logs: new CloudWatchLogsClient({ region }),
+});
+
+export type Question = {
+  region: string;
+  sought: Sought;
+  /** Epoch ms. */
+  now: number;
+};
+
+const HOUR_MS = 60 * 60_000;
+/** The configuration may keep logs longer; without a ticket in the table nothing says how far back to look. */
+const LOGS_READ_MS = 90 * 24 * HOUR_MS;
+
+/**
+ * From the deployed table and the functions' logs, with the rights of whoever asks.
+ * @throws ConfigError where nothing is deployed in the region, or AWS shows it to nobody or not to these keys
+ */
+export const readDeployment = async (
+  { region, sought, now }: Question,
+  clients: ReturnType<typeof openClients>,
+  sleep?: (ms: number) => Promise<unknown>,
+): Promise<Life> => {
+  const { facts } = await ask('The stack', 'cloudformation:DescribeStacks and ListStackResources', () =>
+    checkStack(clients.cloudFormation, STACKS.notifier),
+  );
+  const store = facts && openStore(clients.dynamoDb, facts);
+  if (!store) {
+    throw new ConfigError(
+      `${STACKS.notifier} is not deployed in ${region}. Name the region of notifier.config.ts, and in AWS_PROFILE its account.`,
+    );
+  }
+  const tickets = await ask('The table', 'dynamodb:Query on the table', () => findTickets(store, sought));
+  const firstAt = Math.min(...tickets.map(({ openedAt }) => openedAt - HOUR_MS));
+  const lines = await ask('The log', 'logs:StartQuery and logs:GetQueryResults', () =>
+    queryInsights(
+      clients.logs,
+      {
+        logGroupNames: facts.idsOf('AWS::Logs::LogGroup'),
+        sought,
+        since: Number.isFinite(firstAt) ? firstAt : now - LOGS_READ_MS,
+        until: now,
+      },
+      sleep,
+    ),
+  );
+  return { source: `the log and the table of ${STACKS.notifier} in ${region}`, tickets, lines };
+};
+
+const ask = async <Answer>(what: string, needs: string, question: () => Promise<Answer>): Promise<Answer> => {
+  try {
+    return await question();
+  } catch (error) {
+    if (error instanceof ConfigError) throw error;
+    const reason = nameAwsError(error instanceof StoreError ? error.cause : error);
+    throw new ConfigError(`${what} could not be read: ${reason} It needs ${needs}.`, { cause: error });
+  }
+};

@@ -1,0 +1,70 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ConfigError } from '../../lib/config/config-error.ts';
+import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
+import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
+import { startStore } from '../../local/aws/store.ts';
+import { readIfPresent } from '../../local/common/read-if-present.ts';
+import { LOCAL_TABLE } from '../../local/run/handler-env.ts';
+import { findTickets, type Life } from './life.ts';
+import { type LogLine, parseLogLine, type Sought } from './log-line.ts';
+
+/** The store signs for no region in particular. */
+const REGION = 'ap-northeast-2';
+const COPIES = 3;
+
+/**
+ * From the laptop's log and a copy of its store, which may be in use.
+ * @throws ConfigError where the laptop never ran in this folder, or its store cannot be read
+ */
+export const readLaptop = async (dataDir: string, sought: Sought): Promise<Life> => {
+  const lines = await readLog(dataDir, sought);
+  const tickets = await readStore(dataDir, sought);
+  return { source: `the log and the store in ${dataDir}`, lines, tickets };
+};
+
+/** Of the file and the one before it, which it became once it was full. */
+const readLog = async (dataDir: string, sought: Sought): Promise<LogLine[]> => {
+  const files = ['notifier.log.1', 'notifier.log'].map((name) => readIfPresent(join(dataDir, name)));
+  const texts = (await Promise.all(files)).filter((text) => text !== undefined);
+  if (texts.length === 0) {
+    throw new ConfigError(
+      `There is no log in ${dataDir}: the laptop has not run there. Set DATA_DIR to the folder in which it ran. For a deployment on AWS add its region, such as --region ${REGION}.`,
+    );
+  }
+  return texts
+    .flatMap((text) => text.split('\n'))
+    .filter((text) => text.includes(sought.inquiryId))
+    .flatMap((text) => parseLogLine(text, sought) ?? []);
+};
+
+/** A copy that was taken while the laptop wrote may be torn: then another one is taken. */
+const readStore = async (dataDir: string, sought: Sought): Promise<Ticket[]> => {
+  let failure: unknown;
+  for (let copies = 0; copies < COPIES; copies += 1) {
+    // Beside the store: what buyers wrote stays in the one folder.
+    const copy = await mkdtemp(join(dataDir, 'copy-'));
+    try {
+      await cp(join(dataDir, 'dynalite'), copy, { recursive: true });
+      return await readCopy(copy, sought);
+    } catch (error) {
+      failure = error;
+    } finally {
+      await rm(copy, { recursive: true, force: true });
+    }
+  }
+  throw new ConfigError(
+    `The store in ${dataDir} could not be read. Stop the laptop and try again; if that does not help, start it once, which mends the store.`,
+    { cause: failure },
+  );
+};
+
+const readCopy = async (folder: string, sought: Sought): Promise<Ticket[]> => {
+  const { client, stop } = await startStore(folder, LOCAL_TABLE, REGION);
+  try {
+    const store = createTicketStore({ client, tableName: LOCAL_TABLE, newToken: () => 'unused' });
+    return await findTickets(store, sought);
+  } finally {
+    await stop();
+  }
+};

@@ -1,0 +1,108 @@
+import { expect, test } from '@jest/globals';
+import { describeLine } from '../../../../admin/ticket/describe-line.ts';
+import { parseLogLine } from '../../../../admin/ticket/log-line.ts';
+
+const ID = 'KR/A00012345/call-center/1000000001';
+
+const sentenceOf = (fields: object): string => {
+  const text = JSON.stringify({
+    timestamp: '2026-11-25T05:00:00.000Z',
+    level: 'INFO',
+    message: 'trace',
+    deliverable: `${ID}/1`,
+    ...fields,
+  });
+  const line = parseLogLine(text, { inquiryId: '1000000001', vendorId: undefined });
+  if (!line) throw new Error('It is about the inquiry.');
+  return describeLine(line, (at) => `<${at}>`);
+};
+
+test.each([
+  [
+    { did: 'stored', kind: 'confirm', askedAt: 1, dueAt: 2, announcement: 'digest/3' },
+    'First seen in a listing, and stored: a confirmation is wanted. The agent asked at <1>; due at <2>. Announced by digest/3.',
+  ],
+  [
+    { did: 'stored', kind: 'reply', askedAt: 1, dueAt: 2, announcement: 'none', outcome: 'auto-closed' },
+    'First seen in a listing, and stored: an answer is wanted. The agent asked at <1>; due at <2>. Announced by nothing, since it was over. Already over: Coupang closed it unanswered.',
+  ],
+  [
+    { did: 'changed', version: 2, state: 'open', fields: ['text', 'category'] },
+    'Version 2 stored: Coupang shows something else (text, category). State: open.',
+  ],
+  [
+    { did: 'changed', version: 2, state: 'open', fields: [] },
+    'Version 2 stored: Coupang shows something else. State: open.',
+  ],
+  [
+    { did: 'left-lists', version: 3 },
+    'Version 3 stored: it is in no list any more, and how it ended is not known yet.',
+  ],
+  [{ did: 'warned', version: 2, steps: ['1h'], passed: [] }, 'Version 2 stored. Step fired: 1h.'],
+  [
+    { did: 'warned', version: 2, steps: ['1h'], passed: ['6h', '3h'] },
+    'Version 2 stored. Step fired: 1h. Overtaken by a nearer step: 6h, 3h.',
+  ],
+  [
+    { did: 'closed', version: 2, outcome: 'answered', answeredAt: 9, inTime: false },
+    'Version 2 stored: closed, the seller answered at <9>, too late.',
+  ],
+  [{ did: 'closed', version: 2, outcome: 'unknown' }, 'Version 2 stored: closed, how it ended is unknown.'],
+  [
+    { did: 'reopened', version: 4, dueAt: 5 },
+    'Version 4 stored: open again, since Coupang lists it once more. Due at <5>.',
+  ],
+  [
+    { did: 'not-published', version: 1, event: 'TicketOpened' },
+    'Version 1 not published: TicketOpened. The next run tries again.',
+  ],
+  [
+    { did: 'look-up-due', lookUps: 2, nextLookUpAt: 7 },
+    'How it ended is still not known. Look-ups so far: 2; the next at <7>.',
+  ],
+  [
+    { did: 'posted', attempt: 'step/6h/1', version: 2, channel: 'C0CS', ts: '2.2', threadTs: '1.1' },
+    'Slack took the 6h warning: channel C0CS, ts 2.2, in thread 1.1. It shows version 2.',
+  ],
+  [
+    { did: 'found', attempt: 'card', attemptedAt: 4, channel: 'C0CS', ts: '1.1' },
+    'Slack has the card that was sent at <4>: channel C0CS, ts 1.1.',
+  ],
+  [
+    { did: 'not-found', attempt: 'escalation/last-shift/1', attemptedAt: 4 },
+    'Slack does not have the last-shift warning in its own channel that was sent at <4>.',
+  ],
+  [
+    { did: 'failed', call: 'post', attempt: 'card', kind: 'unsure', reason: 'timeout', channel: 'C0CS' },
+    'Slack did not take the post of the card in C0CS: the answer was lost (timeout).',
+  ],
+  [
+    { did: 'put-off', attempt: 'edit', nextTryAt: 8, refusals: 3, reason: 'invalid_blocks' },
+    'The edit waits until <8>. Refusals so far: 3 (invalid_blocks).',
+  ],
+  [
+    { did: 'passed-over', lines: ['changed-2', 'closed-3'] },
+    'Not sent, since something newer says it: line "changed", line "closed".',
+  ],
+  [
+    { did: 'replaced', channel: 'C0CS', ts: '1.1' },
+    'The message at channel C0CS, ts 1.1 takes no edit any more. A new one follows.',
+  ],
+  [{ did: 'of-a-later-release' }, 'trace: of-a-later-release'],
+  [{ did: 'reopened' }, 'Version ? stored: open again, since Coupang lists it once more. Due at ?.'],
+  [{ level: 'ERROR', message: 'What failed. What to do.\n  at x' }, 'error: What failed. What to do.'],
+])('%j', (fields, sentence) => {
+  expect(sentenceOf(fields)).toBe(sentence);
+});
+
+test.each([
+  ['no JSON', 'START RequestId 1000000001'],
+  ['another inquiry', { deliverable: 'KR/A00012345/call-center/10000000011/1' }],
+  ['a notice of that instant', { deliverable: 'KR/A00012345/digest/1000000001' }],
+  ['another vendor', { deliverable: 'KR/A00000002/call-center/1000000001/1' }],
+  ['no time', { deliverable: `${ID}/1`, timestamp: 'soon' }],
+])('a line of %s is not of this life', (_name, line) => {
+  const fields = { timestamp: '2026-11-25T05:00:00.000Z', level: 'INFO', message: 'trace' };
+  const text = typeof line === 'string' ? line : JSON.stringify({ ...fields, ...line });
+  expect(parseLogLine(text, { inquiryId: '1000000001', vendorId: 'A00012345' })).toBeUndefined();
+});

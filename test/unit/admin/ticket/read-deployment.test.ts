@@ -1,0 +1,245 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  CloudFormationClient,
+  DescribeStacksCommand,
+  ListStackResourcesCommand,
+} from '@aws-sdk/client-cloudformation';
+import {
+  CloudWatchLogsClient,
+  GetQueryResultsCommand,
+  StartQueryCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
+import { printLife } from '../../../../admin/ticket/print-life.ts';
+import { readDeployment } from '../../../../admin/ticket/read-deployment.ts';
+import { OUTPUTS } from '../../../../lib/config/names.ts';
+import { newTicketItem } from '../../../../lib/dynamodb/ticket-item.ts';
+import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
+import { HOUR, NOW } from '../../../fixtures/domain/made-up.ts';
+import { makeShownTicket } from '../../../fixtures/domain/make-ticket.ts';
+
+const TABLE_NAME = 'made-up-table';
+const INQUIRY = '1000000001';
+const ID = `KR/A00012345/call-center/${INQUIRY}/700000001`;
+const awsError = (name: string): Error => Object.assign(new Error('made up'), { name });
+
+type Account = {
+  isDeployed?: boolean;
+  tickets?: Ticket[];
+  /** What Insights finds, as it answers: the message of a line. */
+  messages?: string[];
+  /** Of the query, one look after the other. */
+  statuses?: ('Scheduled' | 'Running' | 'Complete' | 'Failed' | 'Timeout')[];
+  /** What AWS answers to a request, by its command. */
+  refused?: { command: 'DescribeStacks' | 'Query' | 'StartQuery'; name: string };
+};
+
+const openAccount = ({
+  isDeployed = true,
+  tickets = [],
+  messages = [],
+  statuses = ['Complete'],
+  refused,
+}: Account) => {
+  const refuse = (command: string): void => {
+    if (refused?.command === command) throw awsError(refused.name);
+  };
+  const region = 'ap-northeast-2';
+  const clients = {
+    cloudFormation: new CloudFormationClient({ region }),
+    dynamoDb: new DynamoDBClient({ region }),
+    logs: new CloudWatchLogsClient({ region }),
+  };
+  mockClient(clients.cloudFormation)
+    .on(DescribeStacksCommand)
+    .callsFake(() => {
+      refuse('DescribeStacks');
+      if (!isDeployed)
+        throw Object.assign(new Error('Stack with id Notifier does not exist'), { name: 'ValidationError' });
+      const Outputs = [{ OutputKey: OUTPUTS.tableName, OutputValue: TABLE_NAME }];
+      return { Stacks: [{ StackStatus: 'UPDATE_COMPLETE', Outputs }] };
+    })
+    .on(ListStackResourcesCommand)
+    .resolves({
+      StackResourceSummaries: ['/poll', '/notify'].map((PhysicalResourceId) => ({
+        ResourceType: 'AWS::Logs::LogGroup',
+        PhysicalResourceId,
+        LogicalResourceId: 'made-up',
+        LastUpdatedTimestamp: new Date(NOW),
+        ResourceStatus: 'CREATE_COMPLETE',
+      })),
+    });
+  // The store asks through a client of its own around the one that it is given.
+  const partitions: string[] = [];
+  mockClient(DynamoDBDocumentClient)
+    .on(QueryCommand)
+    .callsFake(({ ExpressionAttributeValues }: { ExpressionAttributeValues: { ':partition': string } }) => {
+      refuse('Query');
+      const partition = ExpressionAttributeValues[':partition'];
+      if (partition === 'VENDORS') return { Items: [{ pk: 'VENDORS', sk: 'KR#A00012345' }] };
+      partitions.push(partition);
+      return { Items: tickets.map(newTicketItem).filter(({ pk }) => pk === partition) };
+    });
+  const queries: unknown[] = [];
+  const looks = statuses.values();
+  mockClient(clients.logs)
+    .on(StartQueryCommand)
+    .callsFake((query: unknown) => {
+      refuse('StartQuery');
+      queries.push(query);
+      return { queryId: 'made-up-query' };
+    })
+    .on(GetQueryResultsCommand, { queryId: 'made-up-query' })
+    .callsFake(() => ({
+      status: looks.next().value ?? statuses.at(-1),
+      results: messages.map((value) => [
+        { field: '@message', value },
+        { field: '@ptr', value: 'made-up' },
+      ]),
+    }));
+  let slept = 0;
+  const sleep = async (ms: number): Promise<void> => void (slept += ms);
+  const read = (vendorId?: string) =>
+    readDeployment({ region, sought: { inquiryId: INQUIRY, vendorId }, now: NOW + HOUR }, clients, sleep);
+  return { read, queries, partitions, slept: () => slept };
+};
+
+const traced = (at: number, fields: object): string =>
+  JSON.stringify({
+    level: 'INFO',
+    message: 'trace',
+    timestamp: new Date(at).toISOString(),
+    service: 'made-up',
+    deliverable: ID,
+    ...fields,
+  });
+
+describe('npm run ticket on AWS', () => {
+  test('asks Insights for all lines since the ticket was first seen, and prints them in order', async () => {
+    const ticket = makeShownTicket();
+    const posted = { did: 'posted', attempt: 'card', version: 1, channel: 'C0CS', ts: '1.1' };
+    const { read, queries, slept } = openAccount({
+      tickets: [ticket],
+      messages: [
+        traced(NOW + 2000, posted),
+        traced(NOW, { did: 'published', version: 1, event: 'TicketOpened' }),
+        traced(NOW + 3000, {
+          deliverable: undefined,
+          inquiryId: INQUIRY,
+          level: 'WARN',
+          message: 'made up.',
+        }),
+        traced(NOW + 4000, {
+          deliverable: ID.slice(0, ID.lastIndexOf('/')),
+          did: 'looked-up',
+          isFound: true,
+        }),
+        traced(NOW, { did: 'left-lists', deliverable: 'KR/A00012345/call-center/10000000012/1' }),
+        'END RequestId: made-up',
+      ],
+      statuses: ['Scheduled', 'Running', 'Complete'],
+    });
+    const printed = printLife(INQUIRY, await read());
+    expect(queries).toEqual([
+      {
+        logGroupNames: ['/poll', '/notify'],
+        startTime: (ticket.openedAt - HOUR) / 1000,
+        endTime: (NOW + HOUR) / 1000,
+        queryString: `fields @message | filter deliverable like "/call-center/${INQUIRY}" or inquiryId = "${INQUIRY}" | sort @timestamp asc | limit 10000`,
+      },
+    ]);
+    expect(slept()).toBe(2000);
+    const [, life = ''] = printed.split('\n\n');
+    expect(life.split('\n').map((text) => text.replace(/^\d{4}-\d\d-\d\d /, ''))).toEqual([
+      `Ticket ${ID}, times of Asia/Seoul`,
+      expect.stringMatching(/^\d\d:\d\d:00 {2}Version 1 published: TicketOpened\.$/),
+      expect.stringMatching(/:02 {2}Slack took the card: channel C0CS, ts 1\.1\. It shows version 1\.$/),
+      expect.stringMatching(/:03 {2}warn: made up\.$/),
+      expect.stringMatching(/:04 {2}Coupang was asked for this inquiry alone: it knows it\.$/),
+      'Now:',
+      expect.stringMatching(new RegExp(`^ {2}${ID} is open\\. First seen at .*; due at .*\\.$`)),
+      '  Version 1; published: 1; shown in Slack: 1. Slack shows a card: channel C0CS, ts 1764048000.000100.',
+    ]);
+  });
+
+  test('a ticket older than the log is told from the table alone', async () => {
+    const attempt = { name: 'card', channel: 'C0CS', at: NOW, token: 'made-up' } as const;
+    const retry = { at: NOW, version: 1, since: NOW, times: 2, reason: 'invalid_blocks' };
+    const { ts, ...unshown } = makeShownTicket({
+      announcement: 'none',
+      attempt,
+      retries: { edit: retry },
+      steps: [
+        { name: '6h', deadline: NOW, at: NOW, passed: true },
+        { name: '3h', deadline: NOW, at: NOW },
+      ],
+    });
+    const printed = printLife(INQUIRY, await openAccount({ tickets: [unshown] }).read());
+    for (const said of [
+      'The log says nothing of it: it may be older than the log.',
+      'Slack shows nothing.',
+      'It has no card: it was over when it was first seen.',
+      /Steps: 6h at [^,]* \(overtaken\), 3h at [^,]*\d\.\n/,
+      /The card was sent at .*, and its answer is not known\. Slack's history decides\./,
+      /The edit waits until .*: invalid_blocks\./,
+    ])
+      expect(printed).toEqual(
+        typeof said === 'string' ? expect.stringContaining(said) : expect.stringMatching(said),
+      );
+  });
+
+  test('a ticket that only the log knows is told from it', async () => {
+    const { read, queries } = openAccount({ messages: [traced(NOW, { did: 'left-lists', version: 2 })] });
+    expect(printLife(INQUIRY, await read())).toContain('The table does not hold it.');
+    const days = 90 * 24 * HOUR;
+    expect(queries).toMatchObject([{ startTime: (NOW + HOUR - days) / 1000 }]);
+  });
+
+  test('--vendor asks for that vendor alone, even one that was never polled', async () => {
+    const { read, partitions } = openAccount({});
+    await read('test-ticket-C0CS');
+    expect(partitions).toEqual(
+      ['KR', 'TW'].map((market) => `T#${market}#test-ticket-C0CS#call-center#${INQUIRY}`),
+    );
+  });
+
+  test('an inquiry that nobody knows is an error that says where it looked', async () => {
+    const life = await openAccount({}).read();
+    expect(() => printLife(INQUIRY, life)).toThrow(
+      /^No ticket of inquiry 1000000001 stands in the log and the table of Notifier in ap-northeast-2\. Check the id/,
+    );
+  });
+
+  test.each<[string, Account, string]>([
+    [
+      'nothing is deployed',
+      { isDeployed: false },
+      'Notifier is not deployed in ap-northeast-2. Name the region',
+    ],
+    [
+      'nobody is signed in',
+      { refused: { command: 'DescribeStacks', name: 'CredentialsProviderError' } },
+      'The stack could not be read: CredentialsProviderError. Sign in to the AWS account first',
+    ],
+    [
+      'the table may not be read',
+      { refused: { command: 'Query', name: 'AccessDeniedException' } },
+      'The table could not be read: AccessDeniedException. Your AWS user or role may not do this: use one that may. It needs dynamodb:Query on the table.',
+    ],
+    [
+      'the log may not be read',
+      { refused: { command: 'StartQuery', name: 'AccessDeniedException' } },
+      'It needs logs:StartQuery and logs:GetQueryResults.',
+    ],
+    [
+      'the query fails',
+      { statuses: ['Failed'] },
+      'The query of Logs Insights ended as Failed: try once more.',
+    ],
+    ['the query never ends', { statuses: ['Running'] }, 'did not end within two minutes: try once more.'],
+  ])('where %s it says so, and what to do', async (_name, account, said) => {
+    await expect(openAccount(account).read()).rejects.toThrow(said);
+  });
+});

@@ -1,0 +1,21 @@
+import { afterAll, expect, test } from '@jest/globals';
+import { makeTempDir, removeTempDirs } from '../../local/temp-dirs.ts';
+import { runAdmin } from '../run-admin.ts';
+
+afterAll(removeTempDirs);
+
+test.each<[string[], string]>([
+  [[], 'npm run ticket'],
+  [['12a'], "An inquiry's id is a number"],
+  [['1', '--fast'], 'npm run ticket'],
+  [['1'], 'the laptop has not run there. Set DATA_DIR'],
+  [
+    ['1', '--region', 'ap-northeast-2'],
+    'The stack could not be read: ECONNREFUSED. AWS could not be reached',
+  ],
+])('npm run ticket -- %j says what happened and what to do, and ends with 1', async (args, said) => {
+  const { code, out, err } = await runAdmin('admin/ticket.ts', { args, env: { DATA_DIR: makeTempDir() } });
+  expect([code, out]).toEqual([1, '']);
+  expect(err).toContain(said);
+  expect(err).not.toContain('    at ');
+});
