@@ -11,7 +11,7 @@ import { createKnownOffset } from '../../lib/workflows/delivery/known-offset.ts'
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import { wallNow } from '../../lib/workflows/ports/wall-now.ts';
-import { traceSlack } from '../../lib/workflows/trace/trace-slack.ts';
+import { traceMessenger } from '../../lib/workflows/trace/trace-messenger.ts';
 import { buildPublisher } from '../wiring/build-publisher.ts';
 import { buildStore } from '../wiring/build-store.ts';
 import type { Environment } from '../wiring/environment.ts';
@@ -64,7 +64,7 @@ export const buildServices = (
       notices,
       delivery,
       writer,
-      messenger: countRefusals(traceSlack(messenger, log), onTrouble),
+      messenger: countRefusals(traceMessenger(messenger, log), onTrouble),
       publisher: buildPublisher(env, log),
       clock,
       sleep,

@@ -5,7 +5,7 @@ import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 /** A failed call: it is tried again, or in another form. */
 const failedCall = z.object({
-  delivery: z.literal('waiting'),
+  did: z.literal('failed'),
   kind: z.string(),
   reason: z.string(),
   channel: z.optional(z.string()),

@@ -7,6 +7,7 @@ import { poll, type PollSettings, type PollSummary } from '../../lib/workflows/i
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import { trackAll, type TrackSlaTally } from '../../lib/workflows/sla/track-sla.ts';
 import type { TrackSlaSettings } from '../../lib/workflows/sla/track-sla-run.ts';
+import { traceMessenger } from '../../lib/workflows/trace/trace-messenger.ts';
 import { type Effect, plain } from './effect.ts';
 import { createMemoryBus } from './memory-bus.ts';
 import { createMemoryCoupang } from './memory-coupang.ts';
@@ -91,7 +92,7 @@ export const createWorld = (
     notices,
     lanes: store.lanes,
     publisher,
-    messenger: slack.slack,
+    messenger: traceMessenger(slack.slack, log),
     clock,
     sleep: async (ms: number): Promise<void> => {
       time += ms;

@@ -26,11 +26,10 @@ export const conclude = (
 ): Exclude<Outcome, string> | { options: PostOptions } => {
   const { attempt, version, retries } = deliverable;
   const { log, clock } = run.services;
-  const { message, kind, reason } = failure;
+  const { kind, reason } = failure;
   const id = deliverableId(deliverable);
   const now = clock.now();
   const channel = (name !== 'edit' && attempt?.channel) || aim.channel;
-  log.warn(message, { delivery: 'waiting', kind, reason, channel });
   const next = afterFailure(failure, {
     what,
     options: aim.options,

@@ -139,15 +139,15 @@ test('the log gets all, and the terminal nothing that is no trouble of a message
   const lines: string[] = [];
   const note = (message: string): void => void logged.push(message);
   const log = tellSlackTrouble({ info: note, warn: note, error: note }, (line) => lines.push(line));
-  log.info('info', { delivery: 'waiting', kind: 'unsure', reason: 'timeout' });
+  log.info('info', { did: 'failed', kind: 'unsure', reason: 'timeout' });
   log.warn('no fields');
   log.warn('other fields', { reason: 7 });
   log.warn('slack: token refused, reading it once more', { reason: 'invalid_auth' });
-  log.warn('of a later release', { delivery: 'waiting', kind: 'made-up', reason: 'made_up' });
+  log.warn('of a later release', { did: 'failed', kind: 'made-up', reason: 'made_up' });
   log.error('no fields');
   expect(lines).toEqual([]);
   for (let times = 0; times < 2; times += 1)
-    log.warn('lost', { delivery: 'waiting', kind: 'unsure', reason: 'timeout' });
+    log.warn('lost', { did: 'failed', kind: 'unsure', reason: 'timeout' });
   log.error('event: cannot be written', { code: 'STORE', problem: 'made up' });
   expect(lines).toEqual([
     expect.stringContaining('does not answer (timeout)'),

@@ -11,7 +11,7 @@ import type { TicketWriter } from '../../../../lib/workflows/ports/ticket-store.
 import { traceDelivery } from '../../../../lib/workflows/trace/trace-delivery.ts';
 import { traceLookUps } from '../../../../lib/workflows/trace/trace-look-ups.ts';
 import { tracePublisher } from '../../../../lib/workflows/trace/trace-publisher.ts';
-import { traceSlack } from '../../../../lib/workflows/trace/trace-slack.ts';
+import { traceMessenger } from '../../../../lib/workflows/trace/trace-messenger.ts';
 import { traceWriter } from '../../../../lib/workflows/trace/trace-writer.ts';
 import { ASKED_AT, HOUR, NOW, VENDOR } from '../../../fixtures/domain/made-up.ts';
 import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
@@ -161,7 +161,7 @@ describe('what Slack answered', () => {
   });
   const callAll = async (channel: Messenger) => {
     const { lines, log } = keepLines();
-    const slack = traceSlack(channel, log);
+    const slack = traceMessenger(channel, log);
     const calls = [
       async () => (await slack.preparePost(ticket, 'card', { channel: 'C0CS' }, {}))(),
       async () => (await slack.prepareEdit(ticket, {}))(),
@@ -186,7 +186,7 @@ describe('what Slack answered', () => {
 
   test('one that is not found', async () => {
     const { lines, log } = keepLines();
-    const slack = traceSlack({ ...channelThat(unused), find: async () => undefined }, log);
+    const slack = traceMessenger({ ...channelThat(unused), find: async () => undefined }, log);
     expect(await slack.find(ticket, attempt)).toBeUndefined();
     expect(lines).toEqual([line({ did: 'not-found', attempt: 'card', attemptedAt: NOW, channel: 'C0CS' })]);
   });

@@ -8,7 +8,7 @@ import { trace, type TraceEvent } from './trace-event.ts';
 type Failed = Extract<TraceEvent, { did: 'failed' }>;
 
 /** The same channel, which logs each message that Slack took, has or did not take, and where. */
-export const traceSlack = (slack: Messenger, log: Log): Messenger => {
+export const traceMessenger = (slack: Messenger, log: Log): Messenger => {
   const failed =
     (deliverable: Deliverable, { call, attempt, channel }: Pick<Failed, 'call' | 'attempt' | 'channel'>) =>
     (error: unknown): never => {
@@ -20,7 +20,7 @@ export const traceSlack = (slack: Messenger, log: Log): Messenger => {
       throw error;
     };
   return {
-    destination: slack.destination,
+    destination: (...about) => slack.destination(...about),
     preparePost: async (deliverable, name, to, options) => {
       const fail = failed(deliverable, { call: 'post', attempt: name, channel: to.channel });
       const call = await slack.preparePost(deliverable, name, to, options).catch(fail);
