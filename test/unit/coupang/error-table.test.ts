@@ -188,6 +188,8 @@ describe('I6: the error table, on the list', () => {
       expect(failure).toBeInstanceOf(CoupangError);
       expect(failure).toMatchObject(expected);
       expect(failure?.message).toContain('A00012345');
+      if (failure instanceof CoupangError && failure.status !== undefined)
+        expect(failure.message).toContain(`status ${reply.status ?? 200}`);
       expect(seen).toHaveLength(calls);
       expect(log.lines).toHaveLength(calls);
       expect(reading).toMatchObject({ complete: false, inquiries: [], unusable: [] });

@@ -42,6 +42,15 @@ const junkItem = fc
   )
   .map(([fields, replies]) => ({ ...fields, replies }));
 
+const isObject = (text: string): boolean => {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed);
+  } catch {
+    return false;
+  }
+};
+
 describe('I5: the door', () => {
   test('takes junk in every field and never throws, and the inquiryId decides alone whether it is usable', () => {
     fc.assert(
@@ -54,19 +63,40 @@ describe('I5: the door', () => {
     );
   });
 
-  test('takes anything at all as an item or as the data of a page', () => {
+  test('takes anything at all as an item or as the data of a page, and makes of each an inquiry with an id, or a problem', () => {
+    const checkItems = (items: unknown[]): void => {
+      const { inquiries, unusable } = collectItems(items, ZONE, LIST);
+      expect(inquiries.length + unusable.length).toBeGreaterThanOrEqual(Math.min(1, items.length));
+      for (const { inquiryId } of inquiries) expect(inquiryId).toMatch(/^[1-9]\d{0,18}$/);
+      for (const { hash, problem } of unusable)
+        expect([hash, problem]).toEqual([
+          expect.stringMatching(/^[\da-f]{64}$/),
+          expect.stringMatching(/^(item|inquiryId): is /),
+        ]);
+    };
     fc.assert(
-      fc.property(junk, (value) => {
-        collectItems(readPage(value).items ?? [value], ZONE, LIST);
-        collectItems(readPage({ content: value, pagination: value }).items ?? [], ZONE, LIST);
+      fc.property(junk, id, (value, inquiryId) => {
+        checkItems(readPage(value).items ?? [value]);
+        checkItems(readPage({ content: value, pagination: value }).items ?? []);
+        checkItems([value, { inquiryId: String(inquiryId), content: value }]);
       }),
     );
   });
 
-  test('takes any text as a body', () => {
+  test('takes any text as a body, and believes of a JSON object only what can be what it says', () => {
+    const body = fc.oneof(
+      fc.string(),
+      fc.json(),
+      junkUnder('code', 'message', 'transactionId', 'data').map((object) => JSON.stringify(object)),
+    );
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.json()), (body) => {
-        readEnvelope(body);
+      fc.property(body, (text) => {
+        const envelope = readEnvelope(text);
+        expect(envelope !== undefined).toBe(isObject(text));
+        if (!envelope) return;
+        const { code = 0, message, transactionId = 'none' } = envelope;
+        expect([Number.isInteger(code), typeof message]).toEqual([true, 'string']);
+        expect(transactionId).toMatch(/^[\w-]{1,64}$/);
       }),
     );
   });

@@ -20,6 +20,28 @@ const keepLog = () => {
   return { lines, log: { info: keep, warn: keep, error: keep } };
 };
 
+/** A DynamoDB that knows of nothing. `asked`: names of requests. */
+const startEmptyStore = () => {
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    asked.push(String(request.headers['x-amz-target']).replace(/^.*\./, ''));
+    response.end('{}');
+  });
+  const env = () => {
+    const { port } = z.object({ port: z.number() }).parse(server.address());
+    return { AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${port}` };
+  };
+  return { asked, server, env };
+};
+const store = startEmptyStore();
+beforeAll(async () => {
+  await once(store.server.listen(0, '127.0.0.1'), 'listening');
+});
+afterAll(() => {
+  store.server.close();
+  store.server.closeAllConnections();
+});
+
 describe('the poll function', () => {
   test.each([
     [{}, 'market'],
@@ -84,6 +106,16 @@ describe('the notify function', () => {
     expect(lines).toEqual([]);
   });
 
+  test.each([
+    ['begins nothing', 45_000, 0],
+    ['looks for what is owed where it has more time', 60_000, 1],
+  ])('R18: in the last 45 s of its run it %s', async (_what, leftMs, looks) => {
+    store.asked.length = 0;
+    const notify = createNotify({ ...makeFunctionEnv(), ...store.env() }, keepLog());
+    await notify(wakeUp(), { ...context, getRemainingTimeInMillis: () => leftMs });
+    expect(store.asked.filter((name) => name === 'Query')).toHaveLength(looks);
+  });
+
   test('passes over a vendor that was taken out of the configuration, and says so once', async () => {
     const { log, lines } = keepLog();
     const notify = createNotify(makeFunctionEnv(), { log });
@@ -131,17 +163,9 @@ describe('the track-sla function', () => {
 });
 
 describe('the report function', () => {
-  const store = createServer((_request, response) => response.end('{}'));
-  beforeAll(async () => {
-    await once(store.listen(0, '127.0.0.1'), 'listening');
-  });
-  afterAll(() => void store.close());
-
   test('has nothing to do for a vendor that the store does not know, and counts that', async () => {
     const { lines, log } = keepLog();
-    const address = z.object({ port: z.number() }).parse(store.address());
-    const endpoint = { AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${address.port}` };
-    const report = createReport({ ...makeFunctionEnv(false), ...endpoint }, { log });
+    const report = createReport({ ...makeFunctionEnv(false), ...store.env() }, { log });
     expect(await report({}, context)).toEqual({ written: 0, textsRemoved: 0 });
     expect(lines).toEqual([
       '["report",{"written":0,"textsRemoved":0}]',

@@ -41,7 +41,7 @@ const open = madeUpTicket({
   claimedBy: 'U0CLAIMER',
   steps: [step('3h', dueAt + 3 * HOUR, { deadline: dueAt + 6 * HOUR })],
 });
-const build = (language: 'ko' | 'en' = 'ko', members = [open, lost]) =>
+const build = (language: 'ko' | 'en' = 'ko', members = [lost, open]) =>
   buildOpening(facts, members, madeUpVendor({ language, mentions: { '3h': ['here'] } }), () => link);
 
 describe('the list at opening (C4)', () => {
@@ -63,6 +63,17 @@ describe('the list at opening (C4)', () => {
       'AA몰',
     ]);
     expect(notice.text).toBe('[밤사이 알림] 2건 · 미처리 1건 · AA몰');
+  });
+
+  test('names those first that are still open, of these and of the closed ones the soonest deadline first', () => {
+    const members = [
+      { ...lost, inquiryId: '14', dueAt: dueAt + HOUR },
+      { ...open, inquiryId: '12', dueAt: dueAt + 3 * HOUR },
+      { ...lost, inquiryId: '13' },
+      { ...open, inquiryId: '11', dueAt: dueAt + 2 * HOUR },
+    ];
+    const notice = buildOpening(facts, members, madeUpVendor(), () => undefined);
+    expect(JSON.stringify(notice.blocks).match(/(?<=`)\d+(?=`)/g)).toEqual(['11', '12', '13', '14']);
   });
 
   test('mentions who has an open one, and nobody beside', () => {

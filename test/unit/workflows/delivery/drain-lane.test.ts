@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { StoreError } from '../../../../lib/dynamodb/store-error.ts';
 import { ticketKeyOf } from '../../../../lib/domain/delivery/deliverable.ts';
 import { drain } from '../../../../lib/workflows/delivery/drain.ts';
+import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
 import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
 import { createWorld, DRAIN_MS, VENDOR, type World } from '../../../simulation/create-world.ts';
 
@@ -438,6 +439,31 @@ describe('R18: a drain whose time is over', () => {
     expect(await world.drain()).toMatchObject({ ended: 'out-of-time' });
     expect(caller).toMatchObject({ ended: 'held' });
     expect(await laneOf(world)).not.toHaveProperty('token');
+  });
+
+  test('does not sleep longer than that, whatever Slack asks', async () => {
+    const { world } = await withOneTicket();
+    const services = { ...world.drainServices };
+    world.slack.failBefore.push(
+      new SlackFailure('rate-limited', 'ratelimited', 'made-up wait', { retryAfterMs: 15_000 }),
+    );
+    world.bus.wakeUps.length = 0;
+    const began = world.now();
+    expect(await drain(VENDOR, [], { stopAfterMs: 5000 }, services)).toEqual({
+      ...DONE,
+      ended: 'out-of-time',
+    });
+    expect(world.now() - began).toBe(5000);
+    expect(world.bus.wakeUps).toEqual([{ vendor: VENDOR, deliverables: [] }]);
+    expect(cards(world)).toBe(0);
+  });
+
+  test('wakes nobody where it has lost its lane: who took it goes on', async () => {
+    const world = createWorld();
+    putCards(world, 150);
+    world.store.lanes.release = async () => 'lost';
+    expect(await world.drain()).toEqual({ ...DONE, ended: 'lost' });
+    expect(world.bus.wakeUps).toEqual([]);
   });
 
   test('tells how long the lane has been held, from one drain to the next', async () => {

@@ -489,6 +489,32 @@ describe('a Coupang that cannot be read', () => {
     expect(await world.poll()).toMatchObject({ result: 'failed', readings: 2, code: 'MADE_UP' });
   });
 
+  test('says in the log of each reading what it could not read, and why', async () => {
+    const told: unknown[] = [];
+    const tell = (message: string, fields?: unknown): void => void told.push([message, fields]);
+    const world = createWorld({ log: { info: tell, warn: tell, error: tell } });
+    const { read } = world.coupang.source;
+    const unusable = { hash: 'made-up', problem: 'inquiryId: is missing' };
+    const incomplete = { complete: false, incompleteBecause: 'page 2 had no data' };
+    const more = [incomplete, { unusable: [unusable], droppedFields: ['orderId: is no text'] }];
+    world.coupang.source.read = async (...about) => {
+      const answer = await read(...about);
+      return answer.failure ? answer : { reading: { ...answer.reading, ...more.shift() } };
+    };
+    world.coupang.faults.push({ failure: new MadeUpFailure('reading') });
+    await world.poll();
+    const [recent, older] = [
+      { vendorId: VENDOR.vendorId, window: '2026-11-18', status: 'TRANSFER' },
+      { vendorId: VENDOR.vendorId, window: expect.any(String), status: 'NO_ANSWER' },
+    ];
+    expect(told).toEqual([
+      ['made-up failure of reach reading', { ...recent, status: 'NO_ANSWER', code: 'MADE_UP' }],
+      ['reading was not complete', { ...recent, incompleteBecause: 'page 2 had no data' }],
+      ['item without a readable inquiryId', { ...older, ...unusable }],
+      ['fields that could not be read were left out', { ...older, droppedFields: ['orderId: is no text'] }],
+    ]);
+  });
+
   test('R5: a poll stops reading at its limit, keeps what it has, and the next goes on with the rest', async () => {
     const world = createWorld();
     world.coupang.handOver({ ageDays: 30 });

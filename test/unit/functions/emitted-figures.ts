@@ -1,0 +1,202 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { jest } from '@jest/globals';
+import dynalite from 'dynalite';
+import * as z from 'zod/mini';
+import { createHandler as createNotify } from '../../../functions/notify/create-handler.ts';
+import { createHandler as createPoll } from '../../../functions/poll/create-handler.ts';
+import { createHandler as createReport } from '../../../functions/report/create-handler.ts';
+import { createHandler as createTrackSla } from '../../../functions/track-sla/create-handler.ts';
+import { SECRET_PLACEHOLDER, SECRETS } from '../../../lib/config/names.ts';
+import { createTicketStore, type TicketStore } from '../../../lib/dynamodb/create-ticket-store.ts';
+import { tableDefinition } from '../../../lib/dynamodb/table-definition.ts';
+import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
+import { makeClosedTicket, makeTicket } from '../../fixtures/domain/make-ticket.ts';
+import { ASKED_AT, DAY, HOUR, MINUTE, NOW, SECOND, VENDOR } from '../../fixtures/domain/made-up.ts';
+import { madeUpWakeUp } from '../eventbridge/made-up-event.ts';
+import { madeUpContext as context } from './made-up-context.ts';
+import { makeFunctionEnv } from './make-function-env.ts';
+import { startSecretsManager } from './start-secrets-manager.ts';
+
+/** A figure as a function writes it for CloudWatch. */
+export type Figure = { namespace: string; dimensions: Record<string, unknown>; name: string; value: number };
+
+/**
+ * What the functions write in runs of theirs, as in Lambda but for the clock: each on DynamoDB and stand-ins of the other services
+ * on loopback. Every figure that there is comes in one of them.
+ */
+export const emittedFigures = async (): Promise<Record<string, Figure[]>> => {
+  const servers: Server[] = [];
+  const listen = async (server: Server): Promise<string> => {
+    servers.push(server);
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const { port } = z.object({ port: z.number() }).parse(server.address());
+    return `http://127.0.0.1:${port}`;
+  };
+  const key = SECRETS.coupang(VENDOR.market, VENDOR.vendorId);
+  const secrets = {
+    [key]: SECRET_PLACEHOLDER,
+    [SECRETS.slack]: JSON.stringify({ botToken: 'xoxb-made-up' }),
+  };
+  const secretsManager = await startSecretsManager(secrets);
+  const others = await listen(createServer(answer()));
+  const env = {
+    ...makeFunctionEnv(),
+    ...secretsManager.env,
+    SECRETS_FROM: 'secrets-manager',
+    COUPANG_BASE_URL: others,
+    SLACK_API_URL: `${others}/api/`,
+    AWS_ENDPOINT_URL_DYNAMODB: await listen(dynalite({ createTableMs: 0 })),
+    AWS_ENDPOINT_URL_EVENTBRIDGE: `${others}/bus`,
+  };
+  const client = new DynamoDBClient({
+    endpoint: env.AWS_ENDPOINT_URL_DYNAMODB,
+    region: 'ap-northeast-2',
+    credentials: { accessKeyId: 'madeup', secretAccessKey: 'made-up' },
+  });
+  let at = NOW;
+  const clock = { now: () => at };
+  const sleep = async (ms: number): Promise<void> => void (at += ms);
+  const figures: Record<string, Figure[]> = {};
+  const during = async (run: string, work: () => Promise<unknown>): Promise<void> => {
+    const lines: string[] = [];
+    const keep = (text: unknown): boolean => lines.push(String(text)) > 0;
+    const spies = [process.stdout, process.stderr].map((out) =>
+      jest.spyOn(out, 'write').mockImplementation(keep),
+    );
+    await work().finally(() => {
+      for (const spy of spies) spy.mockRestore();
+    });
+    figures[run] = lines.join('').split('\n').flatMap(figuresIn);
+  };
+
+  try {
+    const store = await openStore(env, client);
+    for (const ticket of TICKETS) await store.writer.create(ticket);
+    const poll = createPoll(env, { clock, sleep });
+    await during('a poll without a key', () => poll(VENDOR, context));
+    secrets[key] = JSON.stringify({ accessKey: 'made-up', secretKey: 'made-up', expiresOn: '2026-12-15' });
+    await during('a poll', () => poll(VENDOR, context));
+    const trackSla = createTrackSla(env, { clock });
+    at += 10 * MINUTE;
+    await during('track-sla', () => trackSla({}, context));
+    const notify = createNotify(env, { clock, sleep });
+    const wakeUp = madeUpWakeUp({ schemaVersion: 2, vendor: VENDOR, deliverables: [] });
+    await during('notify', () => notify(wakeUp, context));
+    await store.lanes.take(VENDOR, { token: 'x', now: at, until: at + MINUTE, heldSince: at - 125 * SECOND });
+    await during('notify where the lane is held', () => notify(wakeUp, context));
+    at = Date.parse('2026-11-26T09:30:00+09:00');
+    const report = createReport(env, { clock });
+    await during('report', () => report({}, context));
+    return figures;
+  } finally {
+    client.destroy();
+    await secretsManager.close();
+    for (const server of servers) {
+      server.close();
+      server.closeAllConnections?.();
+    }
+  }
+};
+
+/** Two are answered and closed by now, two are open, one of them soon due, one closed unseen, and two closed long ago. */
+const TICKETS: Ticket[] = [
+  ...['1', '2'].map((inquiryId) => makeTicket({ inquiryId, askedAt: NOW - 2 * HOUR, changedAt: NOW - HOUR })),
+  makeTicket({ inquiryId: '3', askedAt: NOW - HOUR, dueAt: NOW + 23 * HOUR }),
+  makeTicket({ inquiryId: '4', askedAt: NOW - 23 * HOUR, dueAt: NOW + HOUR }),
+  makeClosedTicket({ inquiryId: '5', closedAt: NOW - HOUR, shownVersion: 1, changedAt: NOW - 20 * MINUTE }),
+  ...['6', '7'].map((inquiryId) => makeClosedTicket({ inquiryId, closedAt: ASKED_AT - 40 * DAY })),
+].map((ticket) => ({ ...ticket, inquiryAt: NOW - DAY, attentionAt: ticket.changedAt }));
+
+/** Coupang's lists have three new hand-overs and four items without an id; the bus takes all; Slack breaks down once, then refuses. */
+const answer = (): RequestListener => {
+  let calls = 0;
+  const slack = (): [number, unknown] => {
+    calls += 1;
+    return calls === 1 ? [500, {}] : [200, { ok: false, error: 'invalid_arguments' }];
+  };
+  const reply = (url: string): [number, unknown] => {
+    if (url.startsWith('/api/')) return slack();
+    if (url.startsWith('/bus')) return [200, { FailedEntryCount: 0, Entries: [{ EventId: 'made-up' }] }];
+    const [, inquiryId] = /callCenterInquiries\/(\d+)$/.exec(url) ?? [];
+    if (inquiryId !== undefined)
+      return inquiryId in ENDED ? [200, { code: 200, data: ENDED[inquiryId] }] : [404, {}];
+    const isRecent = url.includes('inquiryEndAt=2026-11-25');
+    const content = isRecent ? (url.includes('=TRANSFER') ? UNUSABLE : LISTED) : [];
+    const pagination = { totalPages: 1, totalElements: content.length };
+    return [200, { code: 200, data: { content, pagination } }];
+  };
+  return (request, response) => {
+    const [status, body] = reply(request.url ?? '');
+    response.sendDate = false;
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    request.resume();
+  };
+};
+
+const isoAt = (instant: number): string => new Date(instant).toISOString();
+const asked = (partnerTransferStatus: string, ago: number) => ({
+  answerId: 700000001,
+  answerType: 'csAgent',
+  partnerTransferStatus,
+  replyAt: isoAt(NOW - ago),
+});
+const ended = (inquiryId: number, content: string) => ({
+  inquiryId,
+  replies: [
+    asked('answered', 2 * HOUR),
+    {
+      answerId: 700000002,
+      parentAnswerId: 700000001,
+      answerType: 'vendor',
+      replyAt: isoAt(NOW - HOUR),
+      content,
+    },
+  ],
+});
+const ENDED: Record<string, unknown> = { 1: ended(1, '답변'), 2: ended(2, '[쿠팡 시스템] 자동 종료') };
+const LISTED = [11, 12, 13].map((inquiryId) => ({
+  inquiryId,
+  inquiryAt: isoAt(NOW - HOUR),
+  replies: [asked('requestAnswer', HOUR)],
+}));
+const UNUSABLE = [1, 2, 3, 4].map((orderId) => ({ orderId }));
+
+const openStore = async (env: Record<string, string>, client: DynamoDBClient): Promise<TicketStore> => {
+  const tableName = env['TABLE_NAME'] ?? '';
+  await client.send(new CreateTableCommand(tableDefinition(tableName)));
+  let tokens = 0;
+  return createTicketStore({ client, tableName, newToken: () => `made-up-${(tokens += 1)}` });
+};
+
+/** The embedded metric format. Source: CloudWatch user guide. */
+const emf = z.looseObject({
+  _aws: z.object({
+    CloudWatchMetrics: z.array(
+      z.object({
+        Namespace: z.string(),
+        Dimensions: z.array(z.array(z.string())),
+        Metrics: z.array(z.object({ Name: z.string(), Unit: z.string() })),
+      }),
+    ),
+  }),
+});
+
+const figuresIn = (line: string): Figure[] => {
+  const read = emf.safeParse(line.startsWith('{') ? JSON.parse(line) : undefined);
+  if (!read.success) return [];
+  const { _aws, ...values } = read.data;
+  return _aws.CloudWatchMetrics.flatMap(({ Namespace: namespace, Dimensions, Metrics }) =>
+    Dimensions.flatMap((names) =>
+      Metrics.flatMap(({ Name: name }) =>
+        [values[name]].flat().map((value) => ({
+          namespace,
+          dimensions: Object.fromEntries(names.map((one) => [one, values[one]])),
+          name,
+          value: Number(value),
+        })),
+      ),
+    ),
+  );
+};

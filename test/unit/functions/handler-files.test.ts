@@ -1,0 +1,46 @@
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import * as z from 'zod/mini';
+import { madeUpContext as context } from './made-up-context.ts';
+import { makeFunctionEnv } from './make-function-env.ts';
+
+// What Lambda loads: each makes its services from the process's own environment.
+const store = createServer((_request, response) => response.end('{}'));
+// Of a run that counted nothing the library warns.
+const warned = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+const QUIET = { POWERTOOLS_LOG_LEVEL: 'SILENT', POWERTOOLS_METRICS_DISABLED: 'true' };
+const before = { ...process.env };
+beforeAll(async () => {
+  await once(store.listen(0, '127.0.0.1'), 'listening');
+  const { port } = z.object({ port: z.number() }).parse(store.address());
+  const endpoint = { AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${port}` };
+  Object.assign(process.env, makeFunctionEnv(false), endpoint, QUIET);
+});
+afterAll(() => {
+  process.env = before;
+  warned.mockRestore();
+  store.close();
+  store.closeAllConnections();
+});
+
+test('the handler of poll reads its configuration and says that the vendor is not live', async () => {
+  const { handler } = await import('../../../functions/poll/handler.ts');
+  await expect(handler({ market: 'KR', vendorId: 'A00012345' }, context)).rejects.toThrow('live: false');
+});
+
+test('the handler of notify refuses what is no wake-up', async () => {
+  const { handler } = await import('../../../functions/notify/handler.ts');
+  await expect(handler({ Records: [] }, context)).rejects.toThrow('event.detail-type must be DeliveryDue');
+});
+
+test('the handler of track-sla has nothing to do where no vendor is live', async () => {
+  const { handler } = await import('../../../functions/track-sla/handler.ts');
+  const nothing = { warned: 0, republished: 0, woken: 0, settled: 0, failed: 0 };
+  expect(await handler({}, context)).toEqual(nothing);
+});
+
+test('the handler of report has nothing to do for a vendor that the store does not know', async () => {
+  const { handler } = await import('../../../functions/report/handler.ts');
+  expect(await handler({}, context)).toEqual({ written: 0, textsRemoved: 0 });
+});
