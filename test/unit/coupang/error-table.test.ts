@@ -217,6 +217,33 @@ describe('I6: the error table, on the list', () => {
   });
 });
 
+test.each([
+  [{ body: { code: 500, message: 'FAIL', data: null } }, 'code 500 in the body'],
+  [{ body: { message: 'OK', data: { content: [] } } }, 'no code in the body'],
+  [{ body: '' }, 'an empty body'],
+  [{ headers: { 'content-type': 'text/html' }, body: html }, 'a page instead of JSON'],
+  [{ body: '{"code":200,"data":{"content":[' }, 'broken JSON'],
+])('I6: what is wrong with the answer %j is told: %s', async (reply, what) => {
+  await against([reply], async (client) => {
+    const { failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity);
+    expect(failure?.message).toContain(`(${what}, status 200)`);
+  });
+});
+
+test('I6: each try that failed has a line in the log, with its number and what Coupang answered', async () => {
+  await against([{ status: 503, body: error('x', 'tx-9') }], async (client, { log }) => {
+    await client.read(WINDOW, 'NO_ANSWER', Infinity);
+    const vendor = { market: 'KR', vendorId: 'A00012345' };
+    const answered = { code: 'COUPANG_UNAVAILABLE', status: 503, transactionId: 'tx-9' };
+    expect(log.lines).toEqual(
+      [1, 2, 3].map(
+        (number) =>
+          `a call to Coupang failed ${JSON.stringify({ ...vendor, call: 'list', try: number, ...answered })}`,
+      ),
+    );
+  });
+});
+
 describe('errors on a look-up of one inquiry', () => {
   test('a 404 is no error and says nothing', async () => {
     await against([{ status: 404, body: error('Not found') }], async (client, { seen }) => {

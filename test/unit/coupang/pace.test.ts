@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { createPace } from '../../../lib/coupang/pace.ts';
 import { makeClock } from './loopback-coupang.ts';
 
-const setUp = () => {
+const setUp = (apartMs = 500) => {
   const clock = makeClock(0);
-  return { clock, pace: createPace(clock, clock.sleep, 500) };
+  return { clock, pace: createPace(clock, clock.sleep, apartMs) };
 };
 
 describe('I6: the pace of a vendor', () => {
@@ -53,6 +53,14 @@ describe('I6: the pace of a vendor', () => {
     for (let call = 0; call < 33; call += 1) starts.push(await startOf());
     expect(starts.slice(0, 3)).toEqual([2000, 4000, 6000]);
     expect(starts.slice(-4)).toEqual([60_000, 60_500, 61_000, 61_500]);
+  });
+
+  test('a warning makes no pace faster than it is', async () => {
+    const { clock, pace } = setUp(5000);
+    await pace.run(async () => {});
+    pace.slowDown();
+    await pace.run(async () => {});
+    expect(clock.slept).toEqual([5000]);
   });
 
   test('a clock that is set back holds nobody for longer than one gap', async () => {

@@ -34,6 +34,34 @@ describe('R17: poll and track-sla agree on what blindness is', () => {
   });
 });
 
+test('R8: poll goes by the settings of the team, in ms', () => {
+  const env = envWith({
+    monthMinutes: 16,
+    archiveHours: 4,
+    openTicketMinutes: 6,
+    lookUpsPerPoll: 21,
+    digestAbove: 11,
+    pollTimeoutSeconds: 130,
+  });
+  expect(buildPoll(env, log, SYSTEM_CLOCK).settings).toEqual({
+    egress: 'nat-gateway',
+    intervals: { monthMs: 960_000, archiveMs: 14_400_000, openTicketMs: 360_000 },
+    lookUps: 21,
+    blindMs: 300_000,
+    digestAbove: 11,
+    timeoutMs: 130_000,
+    stopsBeforeMs: 10_000,
+    leaseBeyondMs: 10_000,
+  });
+});
+
+test('I6: a vendor keeps its client, and with it its pace, from poll to poll', () => {
+  const { sourceOf } = buildPoll(makeFunctionEnv(), log, SYSTEM_CLOCK);
+  const vendor = { market: 'KR', vendorId: 'A00012345' } as const;
+  expect(sourceOf({ ...vendor })).toBe(sourceOf(vendor));
+  expect(sourceOf({ ...vendor, market: 'TW' })).not.toBe(sourceOf(vendor));
+});
+
 test('R17: a vendor that is not live is not polled, and so not judged', () => {
   expect(buildTrackSla(makeFunctionEnv(false), log, SYSTEM_CLOCK).vendors).toEqual([]);
   expect(buildTrackSla(makeFunctionEnv(), log, SYSTEM_CLOCK).vendors).not.toEqual([]);

@@ -89,6 +89,8 @@ export const emittedFigures = async (): Promise<Record<string, Figure[]>> => {
     at = Date.parse('2026-11-26T09:30:00+09:00');
     const report = createReport(env, { clock });
     await during('report', () => report({}, context));
+    const pollNobody = createPoll({ ...env, COUPANG_BASE_URL: NOWHERE }, { clock, sleep: async () => {} });
+    await during('a poll that nothing answers', () => pollNobody(VENDOR, context));
     return figures;
   } finally {
     client.destroy();
@@ -99,6 +101,9 @@ export const emittedFigures = async (): Promise<Record<string, Figure[]>> => {
     }
   }
 };
+
+/** Nothing listens there. */
+const NOWHERE = 'http://127.0.0.1:9';
 
 /** Two are answered and closed by now, two are open, one of them soon due, one closed unseen, and two closed long ago. */
 const TICKETS: Ticket[] = [

@@ -35,5 +35,14 @@ test('S9: each function counts what it saw, did and failed at', async () => {
     notify: { SlackUnanswered: 1, SlackRefused: 9, MessagesRefused: 9, MessagesFailed: 0 },
     'notify where the lane is held': { LaneHeldSeconds: 125, MessagesRefused: 0, MessagesFailed: 0 },
     report: { ReportsWritten: 1, TextsRemoved: 2 },
+    'a poll that nothing answers': {
+      PollComplete: 0,
+      TicketsOpened: 0,
+      TicketsClosed: 0,
+      DeadlinesMissed: 0,
+      UnusableItems: 0,
+      ListingsFailed: 0,
+      CoupangUnreachable: 1,
+    },
   });
 }, 60_000);

@@ -37,6 +37,19 @@ describe('the steps before a deadline (S2, R23)', () => {
     }
   });
 
+  test('R23: the lead of a clock that ran fast lets a target overtake no step that was hours off', () => {
+    const target = {
+      name: 'target' as const,
+      deadline: dueAt,
+      at: dueAt - 15 * HOUR,
+      tells: 'team' as const,
+    };
+    const now = dueAt - 6 * HOUR;
+    const only = makePolicy({ steps: ['6h'] });
+    const look = lookAtLadder(makeTicket({ steps: [target] }), only, undefined, { now, leadMs: 10 * HOUR });
+    expect(look.fires).toEqual({ name: '6h', deadline: dueAt });
+  });
+
   test('only those that the team configured, whatever their order', () => {
     const told = (steps: Parameters<typeof makePolicy>[0]) =>
       toldOf(lookFrom(makeTicket(), NOW, dueAt, { policy: makePolicy(steps) }));

@@ -6,6 +6,7 @@ import {
   formatBetween,
   formatDay,
   formatDuration,
+  formatLeft,
   formatShort,
   formatSlackDate,
   formatSpan,
@@ -32,6 +33,14 @@ describe('times', () => {
     expect(formatTime(DUE_AT, SEOUL)).toBe('14:17');
     expect(formatSpan(DUE_AT - HOUR, DUE_AT, SEOUL)).toBe('11/25 13:17–14:17');
     expect(formatSpan(DUE_AT - 24 * HOUR, DUE_AT, SEOUL)).toBe('11/24 14:17–11/25 14:17');
+  });
+
+  test('what is left is never none, and whole minutes from the first on', () => {
+    expect([0, 59_999, 60_000].map((ms) => formatLeft(ms, ko))).toEqual([
+      ko.underMinute,
+      ko.underMinute,
+      ko.duration(0, 1),
+    ]);
   });
 
   test('midnight is 00:00 of the day that begins', () => {

@@ -1,0 +1,48 @@
+import { expect, test } from '@jest/globals';
+import { buildServices, type Services } from '../../../functions/poll/build-services.ts';
+import { runLearn } from '../../../functions/poll/run-learn.ts';
+import { runTestTicket } from '../../../functions/poll/run-test-ticket.ts';
+import { createWorld, silent, type World } from '../../simulation/create-world.ts';
+import { makeFunctionEnv } from './make-function-env.ts';
+
+const servicesIn = (world: World): Services => {
+  const { reader, writer, noticeStore: notices, states, lanes } = world.store;
+  const { publisher } = world.bus;
+  return {
+    ...buildServices(makeFunctionEnv(), silent, world.clock),
+    ports: { reader, writer, notices, states, publisher, log: silent },
+    lanes,
+    sourceOf: () => world.coupang.source,
+  };
+};
+
+test('I9: learning asks for no page in the last 15 s of the function', async () => {
+  const world = createWorld();
+  const { readPages } = world.coupang.source;
+  const stops: number[] = [];
+  world.coupang.source.readPages = (window, status, from, stopAt) => {
+    stops.push(stopAt);
+    return readPages(window, status, from, stopAt);
+  };
+  const services = servicesIn(world);
+  await runLearn({ learn: 'A00012345' }, services, world.clock);
+  expect(stops.at(-1)).toBe(world.now() + services.settings.timeoutMs - 15_000);
+});
+
+test('O8: a test ticket that nobody shows is given up after a minute', async () => {
+  const world = createWorld();
+  const began = world.now();
+  const services = servicesIn(world);
+  const looks: number[] = [];
+  const lanes: Services['lanes'] = {
+    read: async () => {
+      looks.push(world.now() - began);
+      world.advance(30_000);
+      return undefined;
+    },
+  };
+  const outcome = await runTestTicket({ testTicket: 'C0CS' }, { ...services, lanes }, world.clock);
+  expect(outcome.stage).toBe('reaching-notify');
+  // The last of them is for the stage.
+  expect(looks).toEqual([0, 30_000, 60_000]);
+});
