@@ -150,9 +150,9 @@ describe('findOutcome', () => {
       outcome: 'answered',
       inTime: false,
     });
-    expect(outcome([ended(), makeVendorPost({ at: ASKED_AT + DAY + HOUR })])).toMatchObject({
-      outcome: 'answered',
-    });
+    const tenMinutes = ASKED_AT + DAY + HOUR / 6;
+    expect(outcome([ended(), makeVendorPost({ at: tenMinutes })])).toMatchObject({ outcome: 'auto-closed' });
+    expect(outcome([ended(), makeVendorPost({ at: tenMinutes + 1 })])).toMatchObject({ outcome: 'answered' });
   });
 
   test('R14: a post without a login that names another hand-over is no closing of this one', () => {

@@ -26,6 +26,16 @@ const before = async (text: string, options: Parameters<typeof createReportingWo
   return world;
 };
 
+test('S7: of a day before the first poll nothing is told, though track-sla watched the vendor already', async () => {
+  const world = createReportingWorld();
+  world.setClock('2026-11-25 10:00');
+  const watchedSince = seoul('2026-11-23 09:00');
+  await world.keep({ watchedSince, firstPollAt: seoul('2026-11-25 08:00') });
+  expect(await world.report()).toEqual({ written: 0, textsRemoved: 0 });
+  await world.keep({ watchedSince, firstPollAt: seoul('2026-11-24 23:00') });
+  expect(await world.report()).toEqual({ written: 1, textsRemoved: 0 });
+});
+
 describe('a report that is due (S7)', () => {
   test('is written one interval and fifteen seconds before its shift ends, and published', async () => {
     const world = await before('2026-11-25 17:54:44.999');

@@ -30,6 +30,20 @@ describe('track-sla', () => {
     expect(world.ticketOf(id)).toMatchObject({ publishedVersion: 1, shownVersion: 1 });
   });
 
+  test('R3: a new process looks at every ladder, and moves nothing that Slack waits for later', async () => {
+    const { world, id } = await withTicket();
+    const soon = world.now() + 10 * MINUTE_MS;
+    const { dueAt } = world.ticketOf(id);
+    // As an earlier ladder left it.
+    world.store.put({ ...world.ticketOf(id), attentionAt: soon, nextStepAt: dueAt - 60 * MINUTE_MS });
+    world.trackServices.known.clear();
+    await world.trackSla();
+    expect(world.ticketOf(id)).toMatchObject({
+      attentionAt: soon,
+      nextStepAt: dueAt - 181.25 * MINUTE_MS,
+    });
+  });
+
   test('R18: wakes a vendor whose index holds something due each minute until Slack shows it', async () => {
     const { world } = await withTicket();
     for (let minute = 0; minute < 3; minute += 1) {

@@ -6,6 +6,7 @@ import { trackAll } from '../../../../lib/workflows/sla/track-sla.ts';
 import type { TrackSlaSettings } from '../../../../lib/workflows/sla/track-sla-run.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
 import { makePolicy, makeWeekdays } from '../../../fixtures/domain/make-ladder.ts';
+import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
 import { HOUR, MINUTE, SECOND } from '../../../fixtures/domain/made-up.ts';
 import {
   createWorld,
@@ -373,6 +374,44 @@ describe('the last shift (S4)', () => {
     expect(lines).toHaveLength(1);
     expect(world.ticketOf(late).steps).toMatchObject([{ name: 'last-shift', tells: 'team' }]);
   });
+});
+
+test('R23: of many that are due at once the soonest go first, ten a request, and are out before the next is looked at', async () => {
+  const world = createWorld();
+  const now = world.now();
+  for (let number = 25; number > 0; number -= 1) {
+    const dueAt = now + number * MINUTE;
+    const times = { askedAt: dueAt - 24 * HOUR, openedAt: dueAt - 24 * HOUR, dueAt, attentionAt: now };
+    world.store.put(makeTicket({ inquiryId: `${number}`, ...times, changedAt: now - HOUR }));
+  }
+  await world.store.states.takeLease(VENDOR, { token: 'made-up', now: 0, until: 1 });
+  await world.store.states.releaseLease(VENDOR, 'made-up', { ...NEW_VENDOR_STATE, clockOffsetMs: 0 });
+  const asked: string[][] = [];
+  const { publish } = world.trackServices.publisher;
+  const { ticket } = world.trackServices.reader;
+  let looks = 0;
+  const publisher: typeof world.trackServices.publisher = {
+    ...world.trackServices.publisher,
+    publish: (events) => {
+      const ids = events.map(({ deliverable }) => ('inquiryId' in deliverable ? deliverable.inquiryId : ''));
+      if (ids.length > 0) asked.push([`${looks} looks`, ...ids]);
+      return publish(events);
+    },
+  };
+  const reader = {
+    ...world.trackServices.reader,
+    ticket: (key: Parameters<typeof ticket>[0]) => {
+      looks += 1;
+      return ticket(key);
+    },
+  };
+  await trackSla(VENDOR, TRACK_SETTINGS, { ...world.trackServices, reader, publisher });
+  const numbers = Array.from({ length: 25 }, (_, index) => `${index + 1}`);
+  expect(asked).toEqual([
+    ['10 looks', ...numbers.slice(0, 10)],
+    ['20 looks', ...numbers.slice(10, 20)],
+    ['25 looks', ...numbers.slice(20)],
+  ]);
 });
 
 describe('the list at opening (C4)', () => {

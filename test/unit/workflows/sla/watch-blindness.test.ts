@@ -67,6 +67,15 @@ const setUpAfter = async (state: Partial<VendorState>, effect?: Effect) => {
   return world;
 };
 
+test('R17: a blindness that is no longer one by a longer blindMinutes ends with the reading that ended it', async () => {
+  const { clock, keep, watch, notice } = await setUpAfter(CATCHING_UP);
+  clock.at = UNTIL + 9 * MINUTE;
+  await keep({ ...CATCHING_UP, recentCompleteAt: UNTIL + 8 * MINUTE });
+  await watch(HOUR);
+  expect(await notice(`blind/${SINCE}`)).toMatchObject({ state: 'over', until: UNTIL });
+  expect(await notice(`all-clear/${SINCE}`)).toMatchObject({ since: SINCE, until: UNTIL });
+});
+
 describe('D10: a blindness', () => {
   test('is told with its cause, the address, and the deadlines from its beginning to an hour ahead', async () => {
     const { store, keep, watch, notice } = setUp();
