@@ -105,6 +105,9 @@ export const emittedFigures = async (): Promise<Record<string, Figure[]>> => {
 /** Nothing listens there. */
 const NOWHERE = 'http://127.0.0.1:9';
 
+/** For as many events as one request may bring. */
+const TAKEN = Array.from({ length: 10 }, (_, index) => ({ EventId: `made-up-${index}` }));
+
 /** Two are answered and closed by now, two are open, one of them soon due, one closed unseen, and two closed long ago. */
 const TICKETS: Ticket[] = [
   ...['1', '2'].map((inquiryId) => makeTicket({ inquiryId, askedAt: NOW - 2 * HOUR, changedAt: NOW - HOUR })),
@@ -123,7 +126,7 @@ const answer = (): RequestListener => {
   };
   const reply = (url: string): [number, unknown] => {
     if (url.startsWith('/api/')) return slack();
-    if (url.startsWith('/bus')) return [200, { FailedEntryCount: 0, Entries: [{ EventId: 'made-up' }] }];
+    if (url.startsWith('/bus')) return [200, { FailedEntryCount: 0, Entries: TAKEN }];
     const [, inquiryId] = /callCenterInquiries\/(\d+)$/.exec(url) ?? [];
     if (inquiryId !== undefined)
       return inquiryId in ENDED ? [200, { code: 200, data: ENDED[inquiryId] }] : [404, {}];
