@@ -405,7 +405,11 @@ test('R23: of many that are due at once the soonest go first, ten a request, and
       return ticket(key);
     },
   };
-  await trackSla(VENDOR, TRACK_SETTINGS, { ...world.trackServices, reader, publisher });
+  await trackAll([{ vendor: VENDOR, settings: TRACK_SETTINGS }], {
+    ...world.trackServices,
+    reader,
+    publisher,
+  });
   const numbers = Array.from({ length: 25 }, (_, index) => `${index + 1}`);
   expect(asked).toEqual([
     ['10 looks', ...numbers.slice(0, 10)],
