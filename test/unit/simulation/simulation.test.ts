@@ -94,7 +94,7 @@ describe('the fault simulation', () => {
       [
         [failedEntryNotedAsSent, 'R2'],
         [closeOnPartialReadingUnkept, 'R9'],
-        [webClientRetrying, 'R19', 'promise'],
+        [webClientRetrying, 'R18', 'R19', 'promise'],
         [noReOpening, 'R14', 'promise'],
         [shownBeforePublished, 'R24'],
         [membersNotRead, 'R24'],
