@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
-import { describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { formatSignedDate, signRequest } from '../../../lib/coupang/sign-request.ts';
 import { SourceError } from '../../../lib/workflows/ports/source-error.ts';
+import { holdTimeOuts } from '../../fixtures/hold-time-outs.ts';
 import { against, item, KEYS, makeClock, NOW, page, VENDOR, WINDOW } from './loopback-coupang.ts';
 import { HOUR_MS } from '../../../lib/domain/time/durations.ts';
 
@@ -15,6 +16,19 @@ const EXPIRED = { status: 401, body: error('Specified signature is expired.') };
 const WRONG_KEY = { status: 401, body: error('Invalid signature.') };
 const signedDateOf = (seen: { headers: { authorization?: string | undefined } } | undefined) =>
   /signed-date=(\w+)/.exec(seen?.headers.authorization ?? '')?.[1];
+
+/** Acts once the headers of the first answer are there, whether or not its body is. */
+const afterFirstHeaders = (act: () => void): typeof fetch => {
+  let answers = 0;
+  return async (...call) => {
+    const response = await fetch(...call);
+    answers += 1;
+    if (answers === 1) act();
+    return response;
+  };
+};
+
+afterEach(() => void jest.restoreAllMocks());
 
 describe('I1: requests', () => {
   test('carry the path, query, signature and headers that the gateway wants', async () => {
@@ -135,9 +149,9 @@ describe('I1: requests', () => {
 
 describe('limits of one request', () => {
   test('a server that says nothing is given up after the time-out, three times', async () => {
-    const silent = { instead: () => {} };
+    const timeOuts = holdTimeOuts();
     await against(
-      [silent],
+      [{ instead: timeOuts.runOut }],
       async (client, { seen }) => {
         const { failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity);
         expect(failure).toMatchObject({ code: 'COUPANG_UNAVAILABLE', blindCause: 'coupang-down' });
@@ -155,6 +169,7 @@ describe('limits of one request', () => {
         response.write('{"code":200,');
       },
     };
+    const timeOuts = holdTimeOuts();
     await against(
       [slow, page([item(1)])],
       async (client, { seen }) => {
@@ -163,7 +178,7 @@ describe('limits of one request', () => {
         });
         expect(seen.length).toBeGreaterThan(1);
       },
-      { timeoutMs: 100 },
+      { fetch: afterFirstHeaders(timeOuts.runOut) },
     );
   });
 
@@ -174,6 +189,7 @@ describe('limits of one request', () => {
         response.write('{');
       },
     };
+    const timeOuts = holdTimeOuts();
     await against(
       [slow],
       async (client, { seen }) => {
@@ -181,7 +197,7 @@ describe('limits of one request', () => {
         expect(failure).toMatchObject({ code: 'COUPANG_THROTTLED', aloneForMs: 1_800_000 });
         expect(seen).toHaveLength(1);
       },
-      { timeoutMs: 250 },
+      { fetch: afterFirstHeaders(timeOuts.runOut) },
     );
   });
 
@@ -234,12 +250,13 @@ describe('limits of one request', () => {
   test('R5: no try outlasts the time to stop by more than five seconds', async () => {
     const clock = makeClock();
     const stopAt = clock.now() + 1000;
+    const timeOuts = holdTimeOuts();
     const credentials = async () => {
       clock.advance(stopAt + 5000 - 30 - clock.now());
       return KEYS;
     };
     await against(
-      [{ instead: () => {} }],
+      [{ instead: timeOuts.runOut }],
       async (client) => {
         const { failure } = await client.read(WINDOW, 'NO_ANSWER', stopAt);
         expect(failure?.message).toContain('no answer within 30 ms');
@@ -251,12 +268,13 @@ describe('limits of one request', () => {
   test('R5: a look-up that is not answered ends with the poll, too', async () => {
     const clock = makeClock();
     const stopAt = clock.now() + 1000;
+    const timeOuts = holdTimeOuts();
     const credentials = async () => {
       clock.advance(stopAt + 5000 - 30 - clock.now());
       return KEYS;
     };
     await against(
-      [{ instead: () => {} }],
+      [{ instead: timeOuts.runOut }],
       async (client, { seen }) => {
         await expect(client.inquiry('1', stopAt)).rejects.toThrow('no answer within 30 ms');
         expect(seen).toHaveLength(1);
@@ -380,15 +398,16 @@ describe('R6: the clock', () => {
 
   test('the offset is measured when the answer begins, however long its body takes', async () => {
     const clock = makeClock();
+    let end = (): void => {};
     const slow = {
       instead: (response: ServerResponse) => {
         response.sendDate = false;
         response.writeHead(200, wrongDate);
         response.write('{"code":200,"data":');
-        setTimeout(() => {
+        end = () => {
           clock.advance(9000);
           response.end('{"content":[],"pagination":{"totalPages":1,"totalElements":0}}}');
-        }, 50);
+        };
       },
     };
     await against(
@@ -397,7 +416,7 @@ describe('R6: the clock', () => {
         await client.read(WINDOW, 'NO_ANSWER', Infinity);
         expect(client.clockOffsetMs()).toBe(600_000 - 900);
       },
-      { clock },
+      { clock, fetch: afterFirstHeaders(() => setImmediate(end)) },
     );
   });
 

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { signRequest } from '../../../lib/coupang/sign-request.ts';
+import { holdTimeOuts } from '../../fixtures/hold-time-outs.ts';
 import { KEYS, NOW } from './loopback-coupang.ts';
 import { type Answer, CONFIRM, DONE, REPLY, startActions } from './start-actions.ts';
 
@@ -17,7 +18,10 @@ const start = async (...how: Parameters<typeof startActions>) => {
   started = await startActions(...how);
   return started;
 };
-afterEach(() => started.stop());
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await started.stop();
+});
 
 describe('what is sent', () => {
   test('a reply: signed, as v4 wants it, its ids as text so that no digit is lost', async () => {
@@ -123,6 +127,10 @@ describe('a refusal', () => {
 });
 
 describe('an outcome that nobody can tell is unsure, and never sent again', () => {
+  let timeOuts: ReturnType<typeof holdTimeOuts>;
+  beforeEach(() => {
+    timeOuts = holdTimeOuts();
+  });
   const cut = (response: ServerResponse) => response.destroy();
   const cutAfterHeaders = (response: ServerResponse) => {
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': '30' });
@@ -132,7 +140,7 @@ describe('an outcome that nobody can tell is unsure, and never sent again', () =
   test.each([
     ['a connection that is lost', { instead: cut }, 'COUPANG_UNAVAILABLE'],
     ['an answer that is cut off', { instead: cutAfterHeaders }, 'COUPANG_UNAVAILABLE'],
-    ['silence', { instead: () => undefined }, 'COUPANG_UNAVAILABLE'],
+    ['silence', { instead: () => timeOuts.runOut() }, 'COUPANG_UNAVAILABLE'],
     ['a 500', error(500, 'Internal Server Error'), 'COUPANG_SERVER_ERROR'],
     ['a 502', { status: 502, body: '' }, 'COUPANG_UNAVAILABLE'],
     ['a 503', error(503, 'Service Unavailable'), 'COUPANG_UNAVAILABLE'],
@@ -145,7 +153,7 @@ describe('an outcome that nobody can tell is unsure, and never sent again', () =
     ['broken JSON', { body: '{"code":"200"' }, 'COUPANG_PROTOCOL'],
     ['far too much', { body: 'x'.repeat(3000) }, 'COUPANG_TOO_LONG'],
   ])('%s', async (_name, answer, code) => {
-    const { actions, sent } = await start([answer], { timeoutMs: 150, maxBodyBytes: 2000 });
+    const { actions, sent } = await start([answer], { maxBodyBytes: 2000 });
     expect(await actions.reply(REPLY, Infinity)).toMatchObject({ is: 'unsure', fault: { code } });
     expect(sent).toHaveLength(1);
   });

@@ -34,7 +34,7 @@ beforeAll(async () => {
   known = knowMonth(script, record.sightings);
   ladder = climbMonth(known, MONTH_CALENDAR);
   ticketOf = new Map(record.tickets.map((ticket) => [ticket.answerId, ticket]));
-}, 240_000);
+});
 
 /** The notices of one kind, with its facts. */
 const about = <About extends NoticeFacts['about']>(kind: About) =>

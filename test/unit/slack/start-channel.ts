@@ -14,7 +14,7 @@ export const startChannel = async (answer: Answer, options: { now?: number; vend
   const log = keepLog();
   let tokenReads = 0;
   const channel = createMessenger({
-    client: createWebClient({ slackApiUrl: slack.url, timeoutMs: 2000 }),
+    client: createWebClient({ slackApiUrl: slack.url, timeoutMs: 60_000 }),
     token: async () => {
       tokenReads += 1;
       return 'xoxb-made-up';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { maskPersonalData } from '../../../../lib/domain/inquiry/mask.ts';
+import { cpuSeconds } from '../../../fixtures/cpu-seconds.ts';
 
 const digits = (min: number, max = min) => fc.stringMatching(new RegExp(`^\\d{${min},${max}}$`));
 const separator = fc.constantFrom('', '-', ' ', '.', ' - ', ') ', '－', '\u200b', '-\u200b');
@@ -81,17 +82,9 @@ describe('masking personal data', () => {
   test.each(['0', '01', '010-', '+82', '02-123-', 'a', 'a.', 'a@', 'a@a.', '@', '- ', '+82-0', '09１'])(
     'a long text of «%s» takes no longer than its length explains',
     (unit) => {
-      const time = (length: number) => {
-        const text = unit.repeat(length / unit.length);
-        // Processor time, which other work on the machine does not lengthen.
-        const began = process.cpuUsage();
-        maskPersonalData(text);
-        return process.cpuUsage(began).user / 1000;
-      };
-      const best = (length: number): number => Math.min(...[1, 2, 3].map(() => time(length)));
-      best(12_000);
-      // Sixteen times as long: linear work takes sixteen times, quadratic 256 times.
-      expect(best(192_000)).toBeLessThan(160 * Math.max(best(12_000), 0.1));
+      const text = unit.repeat(480_000 / unit.length);
+      // Linear work takes a tenth of a second, quadratic work minutes.
+      expect(cpuSeconds(() => maskPersonalData(text))).toBeLessThan(10);
     },
   );
 });

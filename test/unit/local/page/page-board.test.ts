@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { ReachedStep } from '../../../../lib/domain/ticket/step.ts';
 import { ticketId } from '../../../../lib/domain/ticket/ticket-id.ts';
@@ -243,7 +243,9 @@ describe('the board', () => {
 });
 
 describe('the feed of the board', () => {
-  const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+  beforeEach(() => void jest.useFakeTimers());
+  afterEach(() => void jest.useRealTimers());
+  const wait = (ms: number) => jest.advanceTimersByTimeAsync(ms);
   const makeFeed = (leastMs: number, isFailing = () => false) => {
     let reads = 0;
     const errors: unknown[] = [];

@@ -71,7 +71,7 @@ export const startLocalSlack = async (
 
 export type StartedSlack = Awaited<ReturnType<typeof startLocalSlack>>;
 
-export const clientOf = ({ apiUrl }: LocalSlack, token = TOKEN, timeout = 5000): WebClient =>
+export const clientOf = ({ apiUrl }: LocalSlack, token = TOKEN, timeout = 60_000): WebClient =>
   new WebClient(token, {
     slackApiUrl: apiUrl,
     retryConfig: { retries: 0 },

@@ -13,7 +13,7 @@ afterEach(() => stop());
 const start = async (answer: (count: number) => SlackAnswer) => {
   const slack = await startSlack((_request, count) => answer(count));
   stop = slack.stop;
-  const client = createWebClient({ slackApiUrl: slack.url, timeoutMs: 2000 });
+  const client = createWebClient({ slackApiUrl: slack.url, timeoutMs: 60_000 });
   const prepareCall = createPrepareCall(async () => 'xoxb-made-up', keepLog());
   return { readLinks: createLinks(client, prepareCall).toCards, requests: slack.requests };
 };

@@ -54,7 +54,7 @@ describe('lane and attempt, in every order of the calls of workers beside each o
     });
     process.stdout.write(`two workers: ${states} states, ${ends} ends\n`);
     expect(ends).toBeGreaterThan(1);
-  }, 600_000);
+  });
 
   test('two of which one dies, is paused past the end of its lane, or makes a request twice, at once or late: later all is shown, once', async () => {
     const { states, ends } = await explore({
@@ -70,7 +70,7 @@ describe('lane and attempt, in every order of the calls of workers beside each o
     });
     process.stdout.write(`two workers with a fault: ${states} states, ${ends} ends\n`);
     expect(ends).toBeGreaterThan(1);
-  }, 600_000);
+  });
 
   test('three, of which two are the same wake-up come again: without a fault nothing is lost or posted twice', async () => {
     const { states, ends } = await explore({
@@ -81,7 +81,7 @@ describe('lane and attempt, in every order of the calls of workers beside each o
     });
     process.stdout.write(`three workers: ${states} states, ${ends} ends\n`);
     expect(ends).toBeGreaterThan(1);
-  }, 600_000);
+  });
 
   test('three wake-ups for one ticket, of which one worker dies at any moment: later it is shown, once', async () => {
     const { states, ends } = await explore({
@@ -102,7 +102,7 @@ describe('lane and attempt, in every order of the calls of workers beside each o
     });
     process.stdout.write(`three workers, one of which dies: ${states} states, ${ends} ends\n`);
     expect(ends).toBeGreaterThan(1);
-  }, 600_000);
+  });
 
   test.each<[string, Break, number]>([
     [
@@ -128,20 +128,16 @@ describe('lane and attempt, in every order of the calls of workers beside each o
       }),
       1,
     ],
-  ])(
-    'the search finds %s',
-    async (_what, broken, faults) => {
-      const found = explore({
-        ...HOW,
-        workers: [publishAndDrain(0, broken), publishAndDrain(1, broken)],
-        faults,
-        check: async (world) => {
-          if (faults > 0) await recover(world);
-          expect([...world.slack].sort()).toEqual([0, 1].map(idOf).filter((id) => isPublished(world, id)));
-        },
-      });
-      await expect(found).rejects.toThrow('after call');
-    },
-    600_000,
-  );
+  ])('the search finds %s', async (_what, broken, faults) => {
+    const found = explore({
+      ...HOW,
+      workers: [publishAndDrain(0, broken), publishAndDrain(1, broken)],
+      faults,
+      check: async (world) => {
+        if (faults > 0) await recover(world);
+        expect([...world.slack].sort()).toEqual([0, 1].map(idOf).filter((id) => isPublished(world, id)));
+      },
+    });
+    await expect(found).rejects.toThrow('after call');
+  });
 });

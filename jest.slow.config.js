@@ -1,0 +1,31 @@
+import { existsSync } from 'node:fs';
+import base from './jest.config.js';
+
+/** What starts processes and real stores, synthesises stacks, or searches for long. */
+export const SLOW = [
+  'test/contract/',
+  'test/infra/bundle-functions.test.ts',
+  'test/infra/egress-modes.test.ts',
+  'test/infra/egress-stack.test.ts',
+  'test/infra/invariants.test.ts',
+  'test/infra/many-vendors.test.ts',
+  'test/infra/monthly-cost.test.ts',
+  'test/infra/notifier-stack.test.ts',
+  'test/infra/poll-rate.test.ts',
+  'test/infra/watching.test.ts',
+  'test/unit/admin/doctor.test.ts',
+  'test/unit/admin/secrets.test.ts',
+  'test/unit/local/aws/',
+  'test/unit/local/run/',
+  'test/unit/local/slack/slack-never-refuses.test.ts',
+  'test/unit/simulation/',
+  'test/unit/workflows/delivery/lane-model/',
+];
+const missing = SLOW.filter((path) => !existsSync(new URL(path, import.meta.url)));
+if (missing.length > 0) throw new Error(`jest.slow.config.js names what is not there: ${missing.join(', ')}`);
+
+/** `npm run test:slow` */
+export default {
+  ...base,
+  testMatch: SLOW.map((path) => `<rootDir>/${path.endsWith('/') ? `${path}**/*.test.ts` : path}`),
+};
