@@ -14,6 +14,7 @@ export const SLOW = [
   'test/infra/poll-rate.test.ts',
   'test/infra/watching.test.ts',
   'test/unit/admin/doctor.test.ts',
+  'test/unit/admin/examine.test.ts',
   'test/unit/admin/secrets.test.ts',
   'test/unit/local/aws/',
   'test/unit/local/run/',
@@ -21,11 +22,19 @@ export const SLOW = [
   'test/unit/simulation/',
   'test/unit/workflows/delivery/lane-model/',
 ];
-const missing = SLOW.filter((path) => !existsSync(new URL(path, import.meta.url)));
+/** Of these the quick suite draws a tenth (`test/fixtures/draws.ts`). */
+const COSTLY = [
+  'test/unit/domain/ladder/ladder-interval.property.test.ts',
+  'test/unit/domain/ladder/ladder.property.test.ts',
+  'test/unit/domain/time/zoned-time.property.test.ts',
+];
+const missing = [...SLOW, ...COSTLY].filter((path) => !existsSync(new URL(path, import.meta.url)));
 if (missing.length > 0) throw new Error(`jest.slow.config.js names what is not there: ${missing.join(', ')}`);
 
 /** `npm run test:slow` */
 export default {
   ...base,
-  testMatch: SLOW.map((path) => `<rootDir>/${path.endsWith('/') ? `${path}**/*.test.ts` : path}`),
+  testMatch: [...SLOW, ...COSTLY].map(
+    (path) => `<rootDir>/${path.endsWith('/') ? `${path}**/*.test.ts` : path}`,
+  ),
 };

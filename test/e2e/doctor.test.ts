@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
 import { createHandler as createPoll } from '../../functions/poll/create-handler.ts';
 import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
@@ -9,8 +9,6 @@ import type { FailureMode } from '../../local/simulator/failures.ts';
 import type { Message } from '../../local/slack/message.ts';
 import { buildDynamoDbClient } from './build-dynamodb-client.ts';
 import { type Laptop, makeDataDir, removeDataDir, startLaptop } from './start-laptop.ts';
-
-jest.setTimeout(60_000);
 
 const VENDOR = { market: 'KR', vendorId: 'A00012345' } as const;
 const CHANNEL = 'C0OPS';

@@ -1,7 +1,5 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Laptop, makeDataDir, removeDataDir, startLaptop } from './start-laptop.ts';
-
-jest.setTimeout(60_000);
 
 /** One system for the whole file, in the order of a day: its first sweep reads 62 lists at Coupang's pace. */
 describe('the running local system', () => {

@@ -1,9 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Message } from '../../local/slack/message.ts';
 import { type Laptop, makeDataDir, removeDataDir, startLaptop } from './start-laptop.ts';
-
-jest.setTimeout(60_000);
 
 const BLIND_MS = 1500;
 

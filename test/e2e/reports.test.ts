@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { addDays, dateAt } from '../../lib/domain/time/dates.ts';
 import { instantAt } from '../../lib/domain/time/zoned-time.ts';
 import { WORDING } from '../../lib/slack/wording/wording.ts';
@@ -8,8 +8,6 @@ import type { Message } from '../../local/slack/message.ts';
 import { makeDataDir, removeDataDir, startLaptop } from './start-laptop.ts';
 
 const { ko } = WORDING;
-
-jest.setTimeout(60_000);
 
 const ZONE = 'Asia/Seoul';
 const TEN = 10 * 60;

@@ -26,9 +26,9 @@ export const makeDataDir = () => mkdtemp(join(tmpdir(), 'notifier-e2e-'));
 export const removeDataDir = (dataDir: string) => rm(dataDir, { recursive: true, force: true });
 
 const until = async (holds: () => boolean | Promise<boolean>): Promise<void> => {
-  const end = Date.now() + 40_000;
+  const end = Date.now() + 200_000;
   while (!(await holds())) {
-    if (Date.now() > end) throw new Error('it did not come about within 40 s');
+    if (Date.now() > end) throw new Error('it did not come about within 200 s');
     await sleep(20);
   }
 };

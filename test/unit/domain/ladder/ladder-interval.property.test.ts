@@ -12,6 +12,7 @@ import {
   type Made,
   timeOfStep,
 } from '../../../fixtures/domain/arbitrary-ladder.ts';
+import { draws } from '../../../fixtures/draws.ts';
 import { lookOnce } from '../../../fixtures/domain/make-ladder.ts';
 import { DAY, HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
 
@@ -65,7 +66,7 @@ describe('looks at a steady interval', () => {
         expect(asked.steps).toEqual(each.steps);
         expect(asked.history).toEqual(each.history);
       }),
-      { numRuns: 300 },
+      { numRuns: draws(300) },
     );
   });
 
@@ -100,7 +101,7 @@ describe('looks at a steady interval', () => {
         expect(reachedAt('overdue')).toBeGreaterThanOrEqual(overdue);
         expect(reachedAt('overdue')).toBeLessThan(overdue + interval.intervalMs);
       }),
-      { numRuns: 300 },
+      { numRuns: draws(300) },
     );
   });
 
@@ -124,7 +125,7 @@ describe('looks at a steady interval', () => {
         expect(told).toBeLessThanOrEqual(Math.max(end - HOUR, first));
         expect(told).toBeGreaterThanOrEqual(end - HOUR - interval.leadMs);
       }),
-      { numRuns: 300 },
+      { numRuns: draws(300) },
     );
   });
 
@@ -139,7 +140,7 @@ describe('looks at a steady interval', () => {
         if (withheld < 0 || staleAt >= dueAt - interval.intervalMs) return;
         expect(told[withheld + 1]?.at).toBeLessThan(staleAt + interval.intervalMs);
       }),
-      { numRuns: 300 },
+      { numRuns: draws(300) },
     );
   });
 });

@@ -14,6 +14,7 @@ import {
   type Made,
   timeOfStep,
 } from '../../../fixtures/domain/arbitrary-ladder.ts';
+import { draws } from '../../../fixtures/draws.ts';
 import { type Ladder, lookOnce } from '../../../fixtures/domain/make-ladder.ts';
 import { HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
 import type { LadderPolicy } from '../../../../lib/domain/ladder/ladder-policy.ts';
@@ -75,7 +76,10 @@ const run = ({ interval, events, ...world }: Made<typeof anyWorld>): Seen[] => {
   return seen;
 };
 
-const check = (hold: (seen: Seen[]) => void, parameters: fc.Parameters<unknown> = { numRuns: 500 }): void => {
+const check = (
+  hold: (seen: Seen[]) => void,
+  parameters: fc.Parameters<unknown> = { numRuns: draws(500) },
+): void => {
   fc.assert(
     fc.property(anyWorld, (world) => hold(run(world))),
     parameters,

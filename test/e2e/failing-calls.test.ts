@@ -1,0 +1,3 @@
+import { FAIL_EVERY_CALL, tryOddities } from './try-oddities.ts';
+
+tryOddities(FAIL_EVERY_CALL);

@@ -1,0 +1,3 @@
+import { FAIL_SOME, tryOddities } from './try-oddities.ts';
+
+tryOddities(FAIL_SOME);

@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { forgetStops } from '../../lib/dynamodb/forget-stops.ts';
+import { LOCAL_EGRESS, LOCAL_TABLE } from '../../local/run/handler-env.ts';
+import { FAILURE_MODES, type FailureMode } from '../../local/simulator/failures.ts';
+import { buildDynamoDbClient } from './build-dynamodb-client.ts';
+import { type Laptop, makeDataDir, removeDataDir, startLaptop } from './start-laptop.ts';
+
+/** Of each of these a single call costs the ten seconds of our time-out. */
+const CALLS_SPOILT: Partial<Record<FailureMode, number>> = { slow: 1, 'lost-answer': 1 };
+
+/** With these no call says anything of use; the others spoil less than all. */
+export const FAIL_EVERY_CALL = FAILURE_MODES.slice(0, FAILURE_MODES.indexOf('data-null'));
+export const FAIL_SOME = FAILURE_MODES.slice(FAIL_EVERY_CALL.length);
+
+/** One system for all of these oddities of Coupang's; each is on while something is new and something is open. */
+export const tryOddities = (modes: readonly FailureMode[]): void =>
+  describe('whatever Coupang does, through the running local system', () => {
+    let dataDir: string;
+    let laptop: Laptop;
+    let known: string;
+
+    beforeAll(async () => {
+      dataDir = await makeDataDir();
+      laptop = await startLaptop(dataDir);
+      known = (await laptop.simulator.handOver()).inquiryId;
+      await laptop.poll();
+    });
+    afterAll(async () => {
+      await laptop.stop();
+      await removeDataDir(dataDir);
+    });
+
+    /** As if ten minutes had passed: a vendor or an address that is left alone is asked again. */
+    const goOn = async (): Promise<void> => {
+      const client = buildDynamoDbClient(laptop.system.env);
+      const store = { client, tableName: LOCAL_TABLE };
+      await forgetStops(store, [{ market: 'KR', vendorId: 'A00012345' }], LOCAL_EGRESS);
+      client.destroy();
+    };
+
+    test.each(modes)('%s loses nothing, doubles nothing and closes nothing wrongly', async (mode) => {
+      const fresh = await laptop.simulator.handOver();
+      laptop.simulator.fail(mode, { times: CALLS_SPOILT[mode] ?? 6 });
+      const { result } = await laptop.poll();
+      if (FAIL_EVERY_CALL.includes(mode)) expect(result).toBe('failed');
+      laptop.simulator.recover();
+      await goOn();
+      expect(await laptop.poll()).toMatchObject({ result: 'swept', closed: 0 });
+      await laptop.settle();
+      for (const inquiryId of [known, fresh.inquiryId]) {
+        const tickets = await laptop.ticketsOf(inquiryId);
+        expect(tickets).toMatchObject([{ state: 'open' }]);
+        expect(tickets[0]?.shownVersion).toBe(tickets[0]?.version);
+        const cards = laptop.messagesOf(inquiryId).filter(({ thread_ts }) => thread_ts === undefined);
+        expect(cards).toHaveLength(1);
+      }
+      await laptop.simulator.answer(fresh.inquiryId);
+      expect(await laptop.poll()).toMatchObject({ result: 'swept' });
+    });
+  });
