@@ -10,4 +10,6 @@ export default {
   testTimeout: 1_800_000,
   // Much of them waits; left alone Jest keeps one core of two for itself.
   maxWorkers: '100%',
+  // A worker keeps the modules of each file it ran. At over a gigabyte it takes longer to end than the half second Jest grants it.
+  workerIdleMemoryLimit: '700MB',
 };
