@@ -10,6 +10,7 @@ import { nameAwsError } from '../name-aws-error.ts';
 import { findTickets, type Life } from './life.ts';
 import type { Sought } from './log-line.ts';
 import { queryInsights } from './query-insights.ts';
+import { HOUR_MS } from '../../lib/domain/time/durations.ts';
 
 export const openClients = (region: string) => ({
   cloudFormation: new CloudFormationClient({ region }),
@@ -24,7 +25,6 @@ export type Question = {
   now: number;
 };
 
-const HOUR_MS = 60 * 60_000;
 /** The configuration may keep logs longer; without a ticket in the table nothing says how far back to look. */
 const LOGS_READ_MS = 90 * 24 * HOUR_MS;
 
