@@ -28,7 +28,7 @@ export type Failed = {
 export type Rest = { on: 'method' | 'channel' | 'token' | 'slack'; forMs: number };
 
 export type Consequence =
-  /** Sent again at once, in another form. */
+  /** Sent again in another form, in its turn. */
   | { do: 'another-form'; options: PostOptions }
   /** The card takes no edit and no reply any more: a new one links back to it. */
   | { do: 'replace' }

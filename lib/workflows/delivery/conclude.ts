@@ -1,6 +1,5 @@
 import { type Deliverable, deliverableId } from '../../domain/delivery/deliverable.ts';
 import type { AttemptName } from '../../domain/ticket/ticket.ts';
-import type { PostOptions } from '../ports/messenger.ts';
 import type { SlackFailure } from '../ports/slack-error.ts';
 import { afterFailure, editAfterUnsure, type Failed, type Rest, retryAfterRefusal } from './after-failure.ts';
 import { type Aim, formKey, messageOf } from './aim-action.ts';
@@ -10,20 +9,16 @@ type Call = {
   what: Failed['what'];
   deliverable: Deliverable;
   name: AttemptName | 'edit';
-  /** With the form in which it went out. */
   aim: Aim;
   onlyFinds?: boolean;
 };
 
-/**
- * Does what follows from a failed call, and says what is written (R19, R21, R22).
- * @returns `options`: it is sent again in this form
- */
+/** Does what follows from a failed call, and says what is written (R19, R21, R22). */
 export const conclude = (
   failure: SlackFailure,
   { what, deliverable, name, aim, onlyFinds = false }: Call,
   run: DrainRun,
-): Exclude<Outcome, string> | { options: PostOptions } => {
+): Exclude<Outcome, string> => {
   const { attempt, version, retries } = deliverable;
   const { log, clock } = run.services;
   const { kind, reason } = failure;
@@ -45,7 +40,9 @@ export const conclude = (
   if ('wait' in next && next.wait) run.waits.add(waitKey(next.wait, aim), next.wait.forMs);
   switch (next.do) {
     case 'another-form':
-      return { options: next.options };
+      // Each form is an attempt of its own, and another second of the channel's: it comes in its turn.
+      run.forms.set(formKey(deliverable, name), next.options);
+      return attempt ? { deliverable, result: {} } : { deliverable };
     case 'nothing':
       return { deliverable };
     case 'wait':

@@ -2,26 +2,23 @@ import type { Deliverable } from '../../domain/delivery/deliverable.ts';
 import type { DeliveryResult } from '../ports/delivery-store.ts';
 import type { PostOptions } from '../ports/messenger.ts';
 import { SlackFailure } from '../ports/slack-error.ts';
-import { type Aim, formKey } from './aim-action.ts';
+import type { Aim } from './aim-action.ts';
 import { conclude } from './conclude.ts';
 import { BEFORE_A_CALL_MS, type DrainRun, EDIT_EVERY_MS, type Outcome } from './drain-run.ts';
 import { readMembers } from './read-members.ts';
 
 /** Brings a card or a notice up to date; as text alone where Slack refuses its blocks (R22). */
-export const editMessage = async (deliverable: Deliverable, to: Aim, run: DrainRun): Promise<Outcome> => {
+export const editMessage = async (deliverable: Deliverable, aim: Aim, run: DrainRun): Promise<Outcome> => {
   const members = await readMembers(deliverable, run.services);
-  const aim: Aim = { ...to, options: { ...to.options, offsetMs: run.offsetMs, ...(members && { members }) } };
-  const sent = await sendEdit(deliverable, aim.options, run);
+  const options = { ...aim.options, offsetMs: run.offsetMs, ...(members && { members }) };
+  const sent = await sendEdit(deliverable, options, run);
   if (sent === 'lane-lost') return sent;
   if (sent === 'shown') {
     const retries = deliverable.retries.edit && { retries: { edit: undefined } };
     const result = { shownVersion: deliverable.version, ...retries };
     return { deliverable, result, ifMoved: 'edit-again' };
   }
-  const next = conclude(sent, { what: 'edit', deliverable, name: 'edit', aim }, run);
-  if ('deliverable' in next) return next;
-  run.forms.set(formKey(deliverable, 'edit'), { plain: true });
-  return { deliverable };
+  return conclude(sent, { what: 'edit', deliverable, name: 'edit', aim }, run);
 };
 
 /** The edit that a line takes with it. A failure does no harm: the edit stays owed. */
@@ -30,12 +27,11 @@ export const editAlong = async (deliverable: Deliverable, run: DrainRun): Promis
   if (shownVersion >= version || retries.edit || run.waits.left([`edit:${channel}`]) > 0) return {};
   // A renewal between the call and the result would be one more write before it.
   if (run.lane.leftMs() < 2 * BEFORE_A_CALL_MS) return {};
-  const aim: Aim = { options: { offsetMs: run.offsetMs }, method: 'edit', channel };
-  const sent = await sendEdit(deliverable, aim.options, run);
+  const aim: Aim = { options: {}, method: 'edit', channel };
+  const sent = await sendEdit(deliverable, { offsetMs: run.offsetMs }, run);
   if (sent === 'lane-lost') return {};
   if (sent === 'shown') return { shownVersion: version };
-  const next = conclude(sent, { what: 'edit-along', deliverable, name: 'edit', aim }, run);
-  return ('deliverable' in next && next.result) || {};
+  return conclude(sent, { what: 'edit-along', deliverable, name: 'edit', aim }, run).result ?? {};
 };
 
 const sendEdit = async (

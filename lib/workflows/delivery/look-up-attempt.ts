@@ -24,7 +24,6 @@ export const lookUpAttempt = async (
   } catch (error) {
     if (!(error instanceof SlackFailure)) throw error;
     const what = 'look-up';
-    const next = conclude(error, { what, deliverable, name: attempt.name, aim, onlyFinds }, run);
-    return 'deliverable' in next ? next : { deliverable };
+    return conclude(error, { what, deliverable, name: attempt.name, aim, onlyFinds }, run);
   }
 };

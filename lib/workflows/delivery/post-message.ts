@@ -5,7 +5,7 @@ import type { Attempt, AttemptName, LineName } from '../../domain/ticket/ticket.
 import type { DeliveryResult } from '../ports/delivery-store.ts';
 import type { MessageRef, PostOptions } from '../ports/messenger.ts';
 import { SlackFailure } from '../ports/slack-error.ts';
-import { type Aim, formKey } from './aim-action.ts';
+import type { Aim } from './aim-action.ts';
 import { conclude } from './conclude.ts';
 import { BEFORE_A_CALL_MS, type DrainRun, type Outcome } from './drain-run.ts';
 import { editAlong } from './edit-message.ts';
@@ -21,24 +21,19 @@ const POST_EVERY_MS = 1_000;
 export const postMessage = async (
   before: Deliverable,
   name: AttemptName,
-  { options, ...to }: Aim,
+  aim: Aim,
   run: DrainRun,
 ): Promise<Outcome> => {
   const members = await readMembers(before, run.services);
   // A digest of which no ticket was written has nothing to say, nor has a list of tickets that are all done.
   if (members?.length === 0) return { deliverable: before, result: { shownVersion: before.version } };
-  const aim: Aim = { ...to, options: { ...options, offsetMs: run.offsetMs, ...(members && { members }) } };
-  const sent = await send(before, name, aim.options, run);
+  const options = { ...aim.options, offsetMs: run.offsetMs, ...(members && { members }) };
+  const sent = await send(before, name, options, run);
   if (typeof sent === 'string' || 'deliverable' in sent) return sent;
   const { after } = sent;
   if ('posted' in sent) return { deliverable: after, result: await resultOf(after, name, sent.posted, run) };
   const what = isOwnMessage(name) ? 'own' : 'reply';
-  const next = conclude(sent.failure, { what, deliverable: after, name, aim }, run);
-  if ('deliverable' in next) return next;
-  // Each form is an attempt of its own, and another second of the channel's: it comes in its turn.
-  const { members: _, offsetMs, ...form } = next.options;
-  run.forms.set(formKey(after, name), form);
-  return { deliverable: after, result: {} };
+  return conclude(sent.failure, { what, deliverable: after, name, aim }, run);
 };
 
 type Sent =
