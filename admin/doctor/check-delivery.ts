@@ -58,8 +58,8 @@ const checkRefused = async (vendors: readonly VendorRef[], store: Store, now: nu
 
 /** Refusals of an earlier version do not count: the present version is tried at once. */
 const refusedOf = (deliverable: Deliverable): Check[] =>
-  Object.entries(deliverable.retries).flatMap(([name, retry]) =>
-    retry && retry.version >= deliverable.version ? [describeRefused(deliverable, name, retry)] : [],
+  Object.entries(deliverable.delivery.retries).flatMap(([name, retry]) =>
+    retry && retry.version >= deliverable.outbox.version ? [describeRefused(deliverable, name, retry)] : [],
   );
 
 /** After one try only, the cause may be temporary. */
@@ -68,8 +68,8 @@ const describeRefused = (
   name: string,
   { at, since, times, reason }: Retry,
 ): Check => {
-  const zone = MARKET_ZONES[deliverable.market];
-  const what = `${deliverableId(deliverable)}: ${name} is refused (${reason}) since ${formatInstant(since, zone)}; tries so far: ${times}, the next ${formatInstant(at, zone)}`;
+  const zone = MARKET_ZONES[deliverable.key.market];
+  const what = `${deliverableId(deliverable.key)}: ${name} is refused (${reason}) since ${formatInstant(since, zone)}; tries so far: ${times}, the next ${formatInstant(at, zone)}`;
   return times > 1
     ? fail(
         REFUSED,

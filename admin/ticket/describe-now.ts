@@ -3,14 +3,20 @@ import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 
 /** What the table says of a ticket now, a sentence each. @param time formats an instant, epoch ms */
 export const describeNow = (ticket: Ticket, time: (at: number) => string): string[] => {
-  const { state, outcome, openedAt, dueAt, closedAt, steps, version, shownVersion, publishedVersion } =
-    ticket;
-  const { announcement, channel, ts, attempt, retries } = ticket;
+  const {
+    facts: { state, outcome, openedAt, dueAt, closedAt, steps },
+    outbox: { version, publishedVersion },
+    delivery: { shownVersion },
+  } = ticket;
+  const {
+    facts: { announcement },
+    delivery: { channel, ts, attempt, retries },
+  } = ticket;
   const end = closedAt === undefined ? '' : ` since ${time(closedAt)} (${outcome ?? 'unknown'})`;
   const place =
     channel === undefined || ts === undefined ? 'nothing' : `a card: channel ${channel}, ts ${ts}`;
   return [
-    `${ticketId(ticket)} is ${state}${end}. First seen at ${time(openedAt)}; due at ${time(dueAt)}.`,
+    `${ticketId(ticket.key)} is ${state}${end}. First seen at ${time(openedAt)}; due at ${time(dueAt)}.`,
     `Version ${version}; published: ${publishedVersion}; shown in Slack: ${shownVersion}. Slack shows ${place}.`,
     ...(announcement === 'none' ? ['It has no card: it was over when it was first seen.'] : []),
     ...(steps.length === 0

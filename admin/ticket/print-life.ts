@@ -11,7 +11,7 @@ import type { LogLine } from './log-line.ts';
  * @throws ConfigError where neither the log nor the table knows the inquiry
  */
 export const printLife = (inquiryId: string, { source, tickets, lines }: Life): string => {
-  const known = new Map(tickets.map((ticket) => [ticketId(ticket), ticket]));
+  const known = new Map(tickets.map((ticket) => [ticketId(ticket.key), ticket]));
   const inOrder = lines.toSorted((a, b) => a.at - b.at);
   const ids = new Set([
     ...inOrder.map(({ deliverable = '' }) => deliverable).filter(isTicketId),

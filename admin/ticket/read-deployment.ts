@@ -47,7 +47,7 @@ export const readDeployment = async (
     );
   }
   const tickets = await ask('The table', 'dynamodb:Query on the table', () => findTickets(store, sought));
-  const firstAt = Math.min(...tickets.map(({ openedAt }) => openedAt - HOUR_MS));
+  const firstAt = Math.min(...tickets.map(({ facts: { openedAt } }) => openedAt - HOUR_MS));
   const lines = await ask('The log', 'logs:StartQuery and logs:GetQueryResults', () =>
     queryInsights(
       clients.logs,

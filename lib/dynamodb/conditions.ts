@@ -8,8 +8,6 @@ export const CONDITIONS = {
   shownAsRead: '#shownVersion = :shown',
   noAttempt: 'attribute_not_exists(#attempt)',
   attemptAsRead: '#attempt.#token = :attempt',
-  /** An attempt of an earlier release has no token. */
-  attemptUnnamed: 'attribute_exists(#attempt) AND attribute_not_exists(#attempt.#token)',
   noMessage: 'attribute_not_exists(#ts)',
   messageAsRead: '#ts = :ts',
   lineNotPosted: 'attribute_not_exists(#posted.#line)',

@@ -1,9 +1,13 @@
 import type { Deliverable } from '../domain/delivery/deliverable.ts';
 import { isNoticeItem } from './item-keys.ts';
-import { parseNotice } from './notice-item.ts';
+import { noticeAttributesOf, parseNotice } from './notice-item.ts';
 import type { Item } from './table.ts';
-import { parseTicket } from './ticket-item.ts';
+import { parseTicket, ticketAttributesOf } from './ticket-item.ts';
 
 /** Throws StoreError for an item that is neither a whole ticket nor a whole notice. */
-export const parseSubject = (item: Item): Deliverable =>
+export const parseDeliverable = (item: Item): Deliverable =>
   isNoticeItem(item) ? parseNotice(item) : parseTicket(item);
+
+/** Its attributes without the key, as an item has them: flat, since an index projects no part of a map. */
+export const attributesOf = (deliverable: Deliverable): Item =>
+  deliverable.type === 'notice' ? noticeAttributesOf(deliverable) : ticketAttributesOf(deliverable);

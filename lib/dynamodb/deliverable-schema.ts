@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
-import { defined } from '../domain/defined.ts';
-import type { NoticeDelivery, NoticeRow } from '../domain/notice/notice.ts';
+import type { NoticeRow } from '../domain/notice/notice.ts';
 import { STEP_NAMES } from '../domain/ticket/step.ts';
-import type { Attempt, Indexed, Outbox, Retry } from '../domain/ticket/ticket.ts';
+import type { Attempt, Delivery, Indexed, Outbox, Retry } from '../domain/ticket/ticket.ts';
 
 export const instant = z.number();
 export const count = z.int().check(z.nonnegative());
@@ -28,14 +27,11 @@ export const outboxOf = <EventType extends z.ZodMiniType>(eventType: EventType) 
     writeToken: z.string(),
   }) satisfies Record<keyof Outbox, z.ZodMiniType>;
 
-/** Token and channel of an attempt that has neither. */
-export const EARLIER = '';
-
 const attempt = {
   name: z.union([z.enum(['card', 'notice']), lineName]),
   at: instant,
-  token: z._default(z.string(), EARLIER),
-  channel: z._default(z.string(), EARLIER),
+  token: z.string(),
+  channel: z.string(),
   threadTs: text,
   refused: z.exactOptional(z.object({ since: instant, times: count })),
 } satisfies Record<keyof Attempt, z.ZodMiniType>;
@@ -57,23 +53,8 @@ export const delivery = {
   ts: text,
   replaced: z.exactOptional(z.object({ channel: z.string(), ts: z.string() })),
   attempt: z.exactOptional(attemptSchema),
-  /** An item of an earlier release has none. */
-  retries: z._default(z.record(z.string(), z.object(retry)), {}),
-} satisfies Record<keyof NoticeDelivery, z.ZodMiniType>;
-
-/**
- * An attempt of an earlier release did not say where it went. It stays one all the same, since its message may stand in Slack: it is
- * looked up in the channel and the thread of its item. One without a channel is posted anew once that look-up is refused.
- */
-export const withAttemptPlace = <
-  Read extends { attempt?: Attempt; channel?: string; ts?: string; threadTs?: string },
->(
-  read: Read,
-): Read => {
-  if (!read.attempt || read.attempt.token !== EARLIER) return read;
-  const { channel = EARLIER, ts, threadTs = ts } = read;
-  return { ...read, attempt: { ...read.attempt, channel, ...defined({ threadTs }) } };
-};
+  retries: z.record(z.string(), z.object(retry)),
+} satisfies Record<keyof Delivery, z.ZodMiniType>;
 
 /** What an item keeps for the index's sake. */
 export const indexed = { attentionAt: maybeInstant, rank: z.exactOptional(count) } satisfies Record<

@@ -6,7 +6,7 @@ import { allOf, CONDITIONS } from './conditions.ts';
 import { attention } from './index-attributes.ts';
 import { deliverableItemKey } from './item-keys.ts';
 import { parseItem } from './parse-item.ts';
-import { parseSubject } from './deliverable-item.ts';
+import { parseDeliverable } from './deliverable-item.ts';
 import { attemptSchema } from './deliverable-schema.ts';
 import { type Item, nameOf, type Table } from './table.ts';
 import { writeAsRead } from './write-as-read.ts';
@@ -17,7 +17,7 @@ import { writeAsRead } from './write-as-read.ts';
  */
 export const createDeliveryStore = (table: Table, newToken: () => string): DeliveryStore => ({
   noteAttempt: async (before, attempt) => {
-    const key = deliverableItemKey(before);
+    const key = deliverableItemKey(before.key);
     const open = isTheirs(before, attempt) ? undefined : messageAsRead(before, attempt.name);
     const noted = await table.update(key, {
       write: { attempt: parseItem(attemptSchema, defined(attempt), `An attempt for ${nameOf(key)}`) },
@@ -29,25 +29,30 @@ export const createDeliveryStore = (table: Table, newToken: () => string): Deliv
               CONDITIONS.shownAsRead,
               open.condition,
             ),
-            values: { ':version': before.version, ':shown': before.shownVersion, ...open.values },
+            values: {
+              ':version': before.outbox.version,
+              ':shown': before.delivery.shownVersion,
+              ...open.values,
+            },
             ...defined({ names: open.names }),
           }
         : { condition: CONDITIONS.attemptAsRead, values: { ':attempt': attempt.token } }),
     });
-    if (noted) return parseSubject(noted);
+    if (noted) return parseDeliverable(noted);
     const item = await table.get(key);
-    const stored = item && parseSubject(item);
-    return stored?.attempt?.token === attempt.token ? stored : undefined;
+    const stored = item && parseDeliverable(item);
+    return stored?.delivery.attempt?.token === attempt.token ? stored : undefined;
   },
 
   noteResult: (before, result, attentionAt) =>
     writeAsRead(table, newToken(), before, {
       ...resultAttributes(before, result),
-      ...attention(before, attentionAt),
+      ...attention(before.key, attentionAt),
     }),
 });
 
-const isTheirs = (before: Deliverable, { token }: Attempt): boolean => before.attempt?.token === token;
+const isTheirs = (before: Deliverable, { token }: Attempt): boolean =>
+  before.delivery.attempt?.token === token;
 
 type AsRead = { condition: string; values: Record<string, string>; names?: Record<string, string> };
 
@@ -56,13 +61,15 @@ type AsRead = { condition: string; values: Record<string, string>; names?: Recor
  * that lost its lane would find no attempt open, and post the line again.
  */
 const messageAsRead = (before: Deliverable, name: AttemptName): AsRead => {
-  if ('notice' in before || name === 'card' || name === 'notice') {
-    const { ts } = before;
+  if (before.type === 'notice' || name === 'card' || name === 'notice') {
+    const {
+      delivery: { ts },
+    } = before;
     return ts === undefined
       ? { condition: CONDITIONS.noMessage, values: {} }
       : { condition: CONDITIONS.messageAsRead, values: { ':ts': ts } };
   }
-  const line = before.posted[name];
+  const line = before.delivery.posted[name];
   const names = { '#line': name };
   return line === undefined
     ? { condition: CONDITIONS.lineNotPosted, values: {}, names }
@@ -74,9 +81,8 @@ const resultAttributes = (before: Deliverable, result: DeliveryResult): Item => 
   return {
     ...(replaced && { replaced, channel: undefined, ts: undefined }),
     ...defined({ channel, ts, shownVersion }),
-    ...(!('notice' in before) && cardAttributes(result)),
-    // As a whole: an item of an earlier release has no such map, and no path leads into what is not there.
-    ...(retries && { retries: defined({ ...before.retries, ...retries }) }),
+    ...(before.type === 'ticket' && cardAttributes(result)),
+    ...(retries && { retries: defined({ ...before.delivery.retries, ...retries }) }),
     attempt: undefined,
   };
 };

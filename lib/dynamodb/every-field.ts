@@ -6,13 +6,15 @@ import type { Item } from './table.ts';
 /**
  * All fields of a schema as attributes, the absent ones as `undefined`, which a change removes; whatever else is given is
  * left out. Throws StoreError (`unreadable`) for what could not be read back: one such item would stop its vendor's polls.
+ * @param names of all fields that there can be
  * @param name what is written, for the error
  */
-export const everyField = <Schema extends z.ZodMiniObject>(
+export const everyField = <Schema extends z.ZodMiniType<object>>(
   schema: Schema,
+  names: readonly string[],
   fields: object,
   name: string,
 ): Item & z.output<Schema> => ({
-  ...Object.fromEntries(Object.keys(schema.shape).map((field) => [field, undefined])),
+  ...Object.fromEntries(names.map((field) => [field, undefined])),
   ...parseItem(schema, defined({ ...fields }), name),
 });

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import { isNoticeName } from '../domain/notice/notice-name.ts';
 import type { NoticeKey, NoticeName } from '../domain/notice/notice.ts';
-import type { DeliverableKey } from '../domain/delivery/deliverable.ts';
+import { type DeliverableKey, isNoticeKey } from '../domain/delivery/deliverable.ts';
 import type { TicketKey } from '../domain/ticket/ticket.ts';
 import type { InquiryRef } from '../workflows/ports/ticket-store.ts';
 import { StoreError } from './store-error.ts';
@@ -28,7 +28,7 @@ export const noticeItemKey = (key: NoticeKey): ItemKey => {
 
 /** Throws StoreError for a key that could not be read back. */
 export const deliverableItemKey = (key: DeliverableKey): ItemKey =>
-  'notice' in key ? noticeItemKey(key) : ticketItemKey(key);
+  isNoticeKey(key) ? noticeItemKey(key) : ticketItemKey(key);
 
 /** `KR#A00012345`: the partition of both indexes. */
 export const vendorPartition = ({ market, vendorId }: VendorRef): string => `${market}#${vendorId}`;

@@ -4,29 +4,36 @@ import type { Notice, NoticeFacts, NoticeRow } from '../domain/notice/notice.ts'
 import { rankOf } from '../domain/delivery/urgency.ts';
 import { attention, expiry } from './index-attributes.ts';
 import { noticeItemKey, parseNoticeKey, vendorPartition } from './item-keys.ts';
-import { noticeFactsSchema, noticeRowSchema, noticeSchema } from './notice-schema.ts';
-import { parseItem } from './parse-item.ts';
-import { withAttemptPlace } from './deliverable-schema.ts';
+import { noticeFactsSchema, noticeRowSchema, noticeSchemas } from './notice-schema.ts';
+import { parseGroups, parseItem } from './parse-item.ts';
 import { type Item, type ItemKey, nameOf } from './table.ts';
 
 /** The item of a new notice. It is in `attention` from its first moment, since its event is unpublished (R3). */
-export const newNoticeItem = (whole: Notice): Item & ItemKey => {
-  const { market, vendorId, notice, ...attributes } = whole;
+export const newNoticeItem = (notice: Notice): Item & ItemKey => {
+  const { key, facts, outbox, index } = notice;
   return {
-    ...noticeItemKey({ market, vendorId, notice }),
+    ...noticeItemKey(key),
     ...defined({
-      ...attributes,
-      ...noticeAttributes(whole, whole.facts, whole.changedAt),
-      ...attention(whole, whole.attentionAt ?? whole.changedAt),
-      rank: rankOf(whole),
+      ...noticeAttributesOf(notice),
+      ...noticeAttributes(key, facts, outbox.changedAt),
+      ...attention(key, index.attentionAt ?? outbox.changedAt),
+      rank: rankOf(notice),
     }),
   };
 };
 
+export const noticeAttributesOf = ({ facts, outbox, delivery, index }: Notice): Item => ({
+  facts,
+  ...outbox,
+  ...delivery,
+  ...index,
+});
+
 /** Throws StoreError for an item that is no whole notice. */
 export const parseNotice = (item: Item): Notice => {
   const key = parseNoticeKey(item);
-  return { ...key, ...withAttemptPlace(parseItem(noticeSchema, item, nameOf(noticeItemKey(key)))) };
+  const groups = parseGroups(noticeSchemas, item, nameOf(noticeItemKey(key)));
+  return { type: 'notice', key, ...groups, ...groups.facts };
 };
 
 /** Throws StoreError for a row that is no whole projection. */

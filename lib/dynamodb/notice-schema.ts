@@ -94,11 +94,11 @@ export const noticeFactsSchema = z.discriminatedUnion('about', [
   z.object(report),
 ]);
 
-export const noticeSchema = z.object({
-  facts: noticeFactsSchema,
-  ...outboxOf(z.enum(['NoticeChanged', 'BlindnessChanged', 'ShiftWarned'])),
-  ...delivery,
-  ...indexed,
-});
+export const noticeSchemas = {
+  facts: z.object({ facts: noticeFactsSchema }),
+  outbox: z.object(outboxOf(z.enum(['NoticeChanged', 'BlindnessChanged', 'ShiftWarned']))),
+  delivery: z.object(delivery),
+  index: z.object(indexed),
+};
 
 export const noticeRowSchema = z.object(row);

@@ -14,6 +14,6 @@ export const createNoticeStore = (table: Table, newToken: () => string): NoticeS
     },
     create: async (notice) => outbox.create(newNoticeItem(notice)),
     change: async (before, facts, type, at) =>
-      outbox.change(before, noticeAttributes(before, facts, at), { type, at }),
+      outbox.change(before, noticeAttributes(before.key, facts, at), { type, at }),
   };
 };

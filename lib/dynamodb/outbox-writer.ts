@@ -20,9 +20,9 @@ export const createOutboxWriter = <Stored extends Deliverable>(
 ) => {
   /** After a failed condition: the item if the write with this token is the one that stands, else a lost race. */
   const ownWrite = async (deliverable: Stored, writeToken: string): Promise<Stored | undefined> => {
-    const item = await table.get(deliverableItemKey(deliverable));
+    const item = await table.get(deliverableItemKey(deliverable.key));
     const stored = item && parse(item);
-    return stored?.writeToken === writeToken ? stored : undefined;
+    return stored?.outbox.writeToken === writeToken ? stored : undefined;
   };
 
   return {
@@ -40,19 +40,19 @@ export const createOutboxWriter = <Stored extends Deliverable>(
      * then may make the rank one of before it, which delivery's next write mends.
      */
     change: async (before: Stored, facts: Item, { type, at }: Event): Promise<Stored | undefined> => {
-      const version = before.version + 1;
+      const version = before.outbox.version + 1;
       const writeToken = newToken();
-      const item = await table.update(deliverableItemKey(before), {
+      const item = await table.update(deliverableItemKey(before.key), {
         write: withRank(before, {
           ...facts,
-          ...attention(before, at),
+          ...attention(before.key, at),
           version,
           [`events.${version}`]: { type, at },
           changedAt: at,
           writeToken,
         }),
         condition: CONDITIONS.versionAsRead,
-        values: { ':version': before.version },
+        values: { ':version': before.outbox.version },
       });
       return item ? parse(item) : ownWrite(before, writeToken);
     },

@@ -26,5 +26,5 @@ const packed = z.pipe(
   }),
 );
 
-/** Packed, or the map that an earlier release wrote. */
+/** A map, as a state has them, or packed, as its item has them. */
 export const readingsSchema = z.union([map, z.pipe(packed, map)]);

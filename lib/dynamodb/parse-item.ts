@@ -12,8 +12,25 @@ export const parseItem = <Schema extends z.ZodMiniType>(
 ): z.output<Schema> => {
   const result = z.safeParse(schema, item);
   if (result.success) return result.data;
-  const faults = result.error.issues.map((issue) => `${issue.path.join('.')} (${issue.code})`);
-  throw new StoreError(
+  throw unreadable(name, result.error.issues);
+};
+
+/** Takes the groups of an item, which lie flat in it, each through its own schema. Throws like `parseItem`. */
+export function parseGroups<Schemas extends Record<string, z.ZodMiniType>>(
+  schemas: Schemas,
+  item: unknown,
+  name: string,
+): { [Group in keyof Schemas]: z.output<Schemas[Group]> };
+export function parseGroups(schemas: Record<string, z.ZodMiniType>, item: unknown, name: string): object {
+  const results = Object.entries(schemas).map(([group, schema]) => ({ group, ...z.safeParse(schema, item) }));
+  const issues = results.flatMap(({ error }) => error?.issues ?? []);
+  if (issues.length > 0) throw unreadable(name, issues);
+  return Object.fromEntries(results.map(({ group, data }) => [group, data]));
+}
+
+const unreadable = (name: string, issues: readonly { path: PropertyKey[]; code?: string }[]): StoreError => {
+  const faults = issues.map(({ path, code }) => `${path.join('.')} (${code})`);
+  return new StoreError(
     'unreadable',
     `${name} cannot be read: ${faults.join(', ')}. Repair the item, or deploy the release that wrote it.`,
   );

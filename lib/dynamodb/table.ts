@@ -7,13 +7,23 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { type Change, namesIn, updateExpressions } from './expressions.ts';
+import { StoreError } from './store-error.ts';
 import { translateSdkError } from './translate-sdk-error.ts';
 
 export type ItemKey = { pk: string; sk: string };
 export type Item = Record<string, unknown>;
 export type Query = { index?: string; condition: string; values: Record<string, unknown> };
 
-/** The four requests that the store makes of its table. Each throws StoreError; none scans or transacts. */
+/**
+ * The version of what items hold, in each of them as `v`. A release that changes an attribute's meaning raises it and reads the
+ * one before, too.
+ */
+const ITEM_VERSION = 1;
+
+/**
+ * The four requests that the store makes of its table. Each throws StoreError; none scans or transacts. What another release
+ * wrote in another version is refused as `unreadable`.
+ */
 export type Table = {
   /** Strongly consistent. */
   get: (key: ItemKey) => Promise<Item | undefined>;
@@ -32,11 +42,12 @@ export const openTable = (client: DynamoDBClient, tableName: string): Table => {
   return {
     get: async (key) => {
       const input = { TableName, Key: key, ConsistentRead: true };
-      return (await named(nameOf(key), () => documents.send(new GetCommand(input)))).Item;
+      const { Item } = await named(nameOf(key), () => documents.send(new GetCommand(input)));
+      return Item && ofThisVersion(Item);
     },
 
-    query: ({ index, condition, values }, deliverable) =>
-      named(deliverable, async () => {
+    query: async ({ index, condition, values }, deliverable) => {
+      const items = await named(deliverable, async () => {
         const pages = paginateQuery(
           { client: documents },
           {
@@ -47,15 +58,18 @@ export const openTable = (client: DynamoDBClient, tableName: string): Table => {
             ExpressionAttributeValues: values,
           },
         );
-        const items: Item[] = [];
-        for await (const page of pages) items.push(...(page.Items ?? []));
-        return items;
-      }),
+        const found: Item[] = [];
+        for await (const page of pages) found.push(...(page.Items ?? []));
+        return found;
+      });
+      // An index does not project the version.
+      return index === undefined ? items.map(ofThisVersion) : items;
+    },
 
     put: async (item, condition) => {
       const input = {
         TableName,
-        Item: item,
+        Item: { ...item, v: ITEM_VERSION },
         ConditionExpression: condition,
         ExpressionAttributeNames: namesIn(condition),
       };
@@ -63,11 +77,26 @@ export const openTable = (client: DynamoDBClient, tableName: string): Table => {
     },
 
     update: async (key, change) => {
-      const input = { TableName, Key: key, ReturnValues: 'ALL_NEW' as const, ...updateExpressions(change) };
+      const versioned = { ...change, write: { ...change.write, v: ITEM_VERSION } };
+      const input = {
+        TableName,
+        Key: key,
+        ReturnValues: 'ALL_NEW' as const,
+        ...updateExpressions(versioned),
+      };
       const output = await ifHeld(nameOf(key), () => documents.send(new UpdateCommand(input)));
       return output && (output.Attributes ?? {});
     },
   };
+};
+
+const ofThisVersion = (item: Item): Item => {
+  if (item['v'] === ITEM_VERSION) return item;
+  throw new StoreError(
+    'unreadable',
+    `${String(item['pk'])}/${String(item['sk'])} was written by another release: its version is ${String(item['v'])}, this release reads ` +
+      `${ITEM_VERSION}. Deploy the release that wrote it.`,
+  );
 };
 
 /** `T#KR#A00012345#call-center#1/2`: how errors name an item. */

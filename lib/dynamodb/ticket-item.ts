@@ -5,31 +5,43 @@ import type { AttentionRow, ClosedRow, Ticket, TicketFacts } from '../domain/tic
 import { everyField } from './every-field.ts';
 import { attention, closing } from './index-attributes.ts';
 import { parseTicketKey, ticketItemKey, vendorPartition } from './item-keys.ts';
-import { parseItem } from './parse-item.ts';
-import { StoreError } from './store-error.ts';
-import { withAttemptPlace } from './deliverable-schema.ts';
+import { parseGroups, parseItem } from './parse-item.ts';
 import { type Item, type ItemKey, nameOf } from './table.ts';
-import { attentionRowSchema, closedRowSchema, factsSchema, ticketSchema } from './ticket-schema.ts';
+import {
+  attentionRowSchema,
+  closedRowSchema,
+  FACT_NAMES,
+  factsSchema,
+  ticketSchemas,
+} from './ticket-schema.ts';
 
 /** The item of a new ticket. It is in `attention` from its first moment, since its event is unpublished (R3). */
 export const newTicketItem = (ticket: Ticket): Item & ItemKey => {
-  const { market, vendorId, source, inquiryId, answerId, ...attributes } = ticket;
-  const key = ticketItemKey({ market, vendorId, source, inquiryId, answerId });
+  const { key, facts, outbox, index } = ticket;
   return {
-    ...key,
+    ...ticketItemKey(key),
     ...defined({
-      ...attributes,
-      ...factAttributes(ticket, ticket),
-      ...attention(ticket, ticket.attentionAt ?? ticket.changedAt),
+      ...ticketAttributesOf(ticket),
+      ...factAttributes(key, facts),
+      ...attention(key, index.attentionAt ?? outbox.changedAt),
       rank: rankOf(ticket),
     }),
   };
 };
 
+export const ticketAttributesOf = ({ facts, outbox, delivery, poll, ladder, index }: Ticket): Item => ({
+  ...facts,
+  ...outbox,
+  ...delivery,
+  ...poll,
+  ...ladder,
+  ...index,
+});
+
 /** Throws StoreError for an item that is no whole ticket. */
 export const parseTicket = (item: Item): Ticket => {
   const key = parseTicketKey(item);
-  return { ...key, ...withAttemptPlace(parseItem(ticketSchema, item, nameOf(ticketItemKey(key)))) };
+  return { type: 'ticket', key, ...parseGroups(ticketSchemas, item, nameOf(ticketItemKey(key))) };
 };
 
 /** Throws StoreError for a row that is no whole projection. */
@@ -49,13 +61,7 @@ export const parseClosedRow = (item: Item): ClosedRow => {
  * index and the expiry (R6). Whatever else the argument carries is left out (R1).
  */
 export const factAttributes = (vendor: VendorRef, facts: TicketFacts): Item => {
-  const fields = everyField(factsSchema, facts, `A write to a ticket of ${vendorPartition(vendor)}`);
-  const { state, closedAt } = fields;
-  if (state === 'closed' && closedAt === undefined) {
-    throw new StoreError(
-      'refused',
-      `A closed ticket of ${vendorPartition(vendor)} has no closedAt: give one.`,
-    );
-  }
-  return { ...fields, ...closing(vendor, state === 'closed' ? closedAt : undefined) };
+  const name = `A write to a ticket of ${vendorPartition(vendor)}`;
+  const fields = everyField(factsSchema, FACT_NAMES, facts, name);
+  return { ...fields, ...closing(vendor, fields.state === 'closed' ? fields.closedAt : undefined) };
 };

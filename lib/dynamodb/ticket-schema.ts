@@ -4,11 +4,14 @@ import { type ReachedStep, STEP_NAMES } from '../domain/ticket/step.ts';
 import {
   type AttentionRow,
   type ClosedRow,
-  type Delivery,
+  type CardDelivery,
   type DigestName,
+  type End,
+  type LadderNotes,
+  type ListedFacts,
   OUTCOMES,
+  type PollNotes,
   type Sibling,
-  type TicketFacts,
   type TicketKey,
 } from '../domain/ticket/ticket.ts';
 import {
@@ -32,8 +35,7 @@ const reachedStep = {
   quietFrom: maybeInstant,
 } satisfies Record<keyof ReachedStep, z.ZodMiniType>;
 
-/** An item of a release that knew no steps has none. */
-const steps = z._default(z.array(z.object(reachedStep)), []);
+const steps = z.array(z.object(reachedStep));
 
 const sibling = {
   answerId: z.string(),
@@ -43,9 +45,8 @@ const sibling = {
   threadTs: text,
 } satisfies Record<keyof Sibling, z.ZodMiniType>;
 
-const facts = {
+const listed = {
   kind: z.enum(['reply', 'confirm']),
-  state: z.enum(['open', 'unverified', 'closed']),
   learntAnswerId: text,
   inquiryAt: maybeInstant,
   askedAt: instant,
@@ -61,19 +62,28 @@ const facts = {
   orderDate: maybeInstant,
   formLink: text,
   siblings: z.array(z.object(sibling)),
-  outcome: z.exactOptional(z.enum(OUTCOMES)),
-  closedAt: maybeInstant,
-  answeredAt: maybeInstant,
-  inTime: z.exactOptional(z.boolean()),
-  answeredBy: text,
-  stillListed: z.exactOptional(z.literal(true)),
   announcement: z.union([z.enum(['card', 'none']), z.custom<DigestName>(isDigestName)]),
   steps,
   claimedBy: text,
   claimedAt: maybeInstant,
   history: z.array(z.object({ name: lineName, at: instant })),
   fingerprint: text,
-} satisfies Record<keyof TicketFacts, z.ZodMiniType>;
+} satisfies Record<keyof ListedFacts, z.ZodMiniType>;
+
+const end = {
+  outcome: z.enum(OUTCOMES),
+  closedAt: instant,
+  answeredAt: maybeInstant,
+  inTime: z.exactOptional(z.boolean()),
+  answeredBy: text,
+  stillListed: z.exactOptional(z.literal(true)),
+} satisfies Record<keyof End, z.ZodMiniType>;
+
+export const factsSchema = z.discriminatedUnion('state', [
+  z.object({ ...listed, state: z.enum(['open', 'unverified']) }),
+  z.object({ ...listed, state: z.literal('closed'), ...end }),
+]);
+export const FACT_NAMES = ['state', ...Object.keys(listed), ...Object.keys(end)];
 
 const outbox = outboxOf(
   z.enum(['TicketOpened', 'TicketChanged', 'TicketWarned', 'TicketClosed', 'TicketReopened']),
@@ -83,44 +93,50 @@ const delivery = {
   ...sharedDelivery,
   threadTs: text,
   posted: z.record(z.string(), z.string()),
-  lookUpAt: maybeInstant,
-  lookUps: count,
-  nextStepAt: maybeInstant,
-} satisfies Record<keyof Delivery, z.ZodMiniType>;
+} satisfies Record<keyof CardDelivery, z.ZodMiniType>;
 
-export const factsSchema = z.object(facts);
-export const ticketSchema = z.object({ ...facts, ...outbox, ...delivery, ...indexed });
+const poll = { lookUpAt: maybeInstant, lookUps: count } satisfies Record<keyof PollNotes, z.ZodMiniType>;
+const ladder = { nextStepAt: maybeInstant } satisfies Record<keyof LadderNotes, z.ZodMiniType>;
+
+export const ticketSchemas = {
+  facts: factsSchema,
+  outbox: z.object(outbox),
+  delivery: z.object(delivery),
+  poll: z.object(poll),
+  ladder: z.object(ladder),
+  index: z.object(indexed),
+};
 
 const attentionRow = {
   ...row,
-  fingerprint: facts.fingerprint,
-  kind: facts.kind,
-  learntAnswerId: facts.learntAnswerId,
-  inquiryAt: facts.inquiryAt,
-  askedAt: facts.askedAt,
-  openedAt: facts.openedAt,
-  dueAt: facts.dueAt,
-  nextStepAt: delivery.nextStepAt,
-  claimedBy: facts.claimedBy,
-  lookUpAt: delivery.lookUpAt,
-  closedAt: facts.closedAt,
-  product: facts.product,
+  fingerprint: listed.fingerprint,
+  kind: listed.kind,
+  learntAnswerId: listed.learntAnswerId,
+  inquiryAt: listed.inquiryAt,
+  askedAt: listed.askedAt,
+  openedAt: listed.openedAt,
+  dueAt: listed.dueAt,
+  nextStepAt: ladder.nextStepAt,
+  claimedBy: listed.claimedBy,
+  lookUpAt: poll.lookUpAt,
+  closedAt: maybeInstant,
+  product: listed.product,
 } satisfies Record<Exclude<keyof AttentionRow, keyof TicketKey>, z.ZodMiniType>;
 
 export const attentionRowSchema = z.object(attentionRow);
 
 const closedRow = {
-  kind: facts.kind,
-  outcome: facts.outcome,
-  category: facts.category,
-  product: facts.product,
-  claimedBy: facts.claimedBy,
+  kind: listed.kind,
+  outcome: z.exactOptional(end.outcome),
+  category: listed.category,
+  product: listed.product,
+  claimedBy: listed.claimedBy,
   steps,
-  openedAt: facts.openedAt,
-  askedAt: facts.askedAt,
-  dueAt: facts.dueAt,
-  answeredAt: facts.answeredAt,
-  inTime: facts.inTime,
+  openedAt: listed.openedAt,
+  askedAt: listed.askedAt,
+  dueAt: listed.dueAt,
+  answeredAt: end.answeredAt,
+  inTime: end.inTime,
   closedAt: instant,
 } satisfies Record<Exclude<keyof ClosedRow, keyof TicketKey>, z.ZodMiniType>;
 

@@ -18,7 +18,7 @@ export const createTicketWriter = (table: Table, newToken: () => string): Ticket
       outbox.change(
         before,
         {
-          ...factAttributes(before, facts),
+          ...factAttributes(before.key, facts),
           nextStepAt: undefined,
           // Listed: when it goes again, its look-ups begin anew.
           ...(facts.state === 'open' && { lookUpAt: undefined, lookUps: 0 }),
@@ -28,10 +28,10 @@ export const createTicketWriter = (table: Table, newToken: () => string): Ticket
 
     // What is owed does not depend on what was published: the rank stays.
     notePublished: async (deliverable, version, at) => {
-      const published = Object.keys(deliverable.events).filter((key) => Number(key) <= version);
-      await table.update(deliverableItemKey(deliverable), {
+      const published = Object.keys(deliverable.outbox.events).filter((key) => Number(key) <= version);
+      await table.update(deliverableItemKey(deliverable.key), {
         write: {
-          ...attention(deliverable, at),
+          ...attention(deliverable.key, at),
           publishedVersion: version,
           ...Object.fromEntries(published.map((key) => [`events.${key}`, undefined])),
         },
@@ -45,7 +45,7 @@ export const createTicketWriter = (table: Table, newToken: () => string): Ticket
     },
 
     settle: async (before, { attentionAt, nextStepAt }) => {
-      const write = { ...attention(before, attentionAt), ...defined({ nextStepAt }) };
+      const write = { ...attention(before.key, attentionAt), ...defined({ nextStepAt }) };
       return (await writeAsRead(table, newToken(), before, write)) !== undefined;
     },
   };

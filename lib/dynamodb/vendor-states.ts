@@ -61,7 +61,12 @@ export const createVendorStates = (table: Table): VendorStates => ({
 
   releaseLease: async (vendor, token, state) => {
     const key = vendorStateKey(vendor);
-    const all = everyField(vendorStateSchema, state, `A write to ${nameOf(key)}`);
+    const all = everyField(
+      vendorStateSchema,
+      Object.keys(vendorStateSchema.shape),
+      state,
+      `A write to ${nameOf(key)}`,
+    );
     // The run of `track-sla` that noted them may have come after this poll read the state.
     const { trackedAt, resumedAt, ...fields } = all;
     const completeReadings = packReadings(fields.completeReadings);

@@ -1,9 +1,8 @@
-import { defined } from '../domain/defined.ts';
 import type { Deliverable } from '../domain/delivery/deliverable.ts';
 import { rankOf } from '../domain/delivery/urgency.ts';
 import { applied } from './expressions.ts';
 import { deliverableItemKey } from './item-keys.ts';
-import { parseSubject } from './deliverable-item.ts';
+import { attributesOf, parseDeliverable } from './deliverable-item.ts';
 import type { Item } from './table.ts';
 
 /**
@@ -11,6 +10,6 @@ import type { Item } from './table.ts';
  * Throws StoreError (`unreadable`) for a write after which nobody could read the item.
  */
 export const withRank = (before: Deliverable, write: Item): Item => {
-  const item = defined({ ...before, ...deliverableItemKey(before) });
-  return { ...write, rank: rankOf(parseSubject(applied(item, write))) };
+  const item = { ...attributesOf(before), ...deliverableItemKey(before.key) };
+  return { ...write, rank: rankOf(parseDeliverable(applied(item, write))) };
 };

@@ -1,7 +1,12 @@
 import type * as z from 'zod/mini';
 import { EVENT_SOURCE, WAKE_UP } from '../config/names.ts';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
-import { noticeKeyOf, type DeliverableKey, ticketKeyOf } from '../domain/delivery/deliverable.ts';
+import {
+  isNoticeKey,
+  noticeKeyOf,
+  type DeliverableKey,
+  ticketKeyOf,
+} from '../domain/delivery/deliverable.ts';
 import type { NoticeEvent, DeliverableEvent, TicketEvent } from '../workflows/ports/event-publisher.ts';
 import { EventContractError } from './event-contract-error.ts';
 import { ENVELOPE, READ_WAKE_UP, SCHEMA_VERSION, WRITTEN } from './event-schema.ts';
@@ -86,10 +91,10 @@ const noticeDetail = ({ deliverable, version, occurredAt }: NoticeEvent) =>
   );
 
 const keyOf = (key: DeliverableKey): DeliverableKey =>
-  'notice' in key ? noticeKeyOf(key) : ticketKeyOf(key);
+  isNoticeKey(key) ? noticeKeyOf(key) : ticketKeyOf(key);
 
 const deliverableDetail = (key: DeliverableKey) => ({
-  type: 'notice' in key ? 'notice' : 'ticket',
+  type: isNoticeKey(key) ? 'notice' : 'ticket',
   ...keyOf(key),
 });
 

@@ -24,6 +24,6 @@ export type MessageContext = {
 
 /** The one message of a ticket or of a notice, as it is now. */
 export const buildMessage = (deliverable: Deliverable, message: MessageContext): Message =>
-  'notice' in deliverable
+  deliverable.type === 'notice'
     ? buildNotice(deliverable, message)
     : buildCard(deliverable, message.vendor, message);

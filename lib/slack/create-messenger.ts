@@ -50,13 +50,13 @@ export const createMessenger = ({
   ): Promise<Message> => {
     const { members = [], offsetMs = 0 } = options;
     const linksToCards =
-      'notice' in deliverable
+      deliverable.type === 'notice'
         ? deliverable.facts.about !== 'digest' && members.length > 0
-        : deliverable.siblings.length > 0;
+        : deliverable.facts.siblings.length > 0;
     const linkTo = linksToCards ? await links.toCards(context) : undefined;
     return prepare(context, () =>
       buildMessage(deliverable, {
-        vendor: vendorOf(deliverable),
+        vendor: vendorOf(deliverable.key),
         now: now() + offsetMs,
         members,
         ...defined({ linkTo }),
@@ -75,28 +75,29 @@ export const createMessenger = ({
     const isReply = threadTs !== undefined;
     const link = isReply ? undefined : await links.toMessage(placeOf(ticket, context), context);
     const about = { now: now() + (options.offsetMs ?? 0), ...defined({ link }) };
-    return prepare(context, () => buildLine(ticket, name, vendorOf(ticket), about));
+    return prepare(context, () => buildLine(ticket, name, vendorOf(ticket.key), about));
   };
 
   return {
     destination: (deliverable, name, options) => {
-      const context = contextOf(deliverable, 'post', name);
-      const to = prepare(context, () => destinationOf(deliverable, name, options, vendorOf(deliverable)));
+      const context = contextOf(deliverable.key, 'post', name);
+      const to = prepare(context, () => destinationOf(deliverable, name, options, vendorOf(deliverable.key)));
       if (to) return to;
       throw notPosted(context);
     },
 
     preparePost: async (deliverable, name, to, options) => {
-      const context = contextOf(deliverable, 'post', name);
-      const metadata = messageMetadata(deliverable, name);
-      if (!('notice' in deliverable) && name !== 'card' && name !== 'notice') {
+      const context = contextOf(deliverable.key, 'post', name);
+      const metadata = messageMetadata(deliverable.key, name);
+      if (deliverable.type === 'ticket' && name !== 'card' && name !== 'notice') {
         const { broadcast, ...message } = await lineOf(deliverable, name, to, options, context);
         const { channel, threadTs } = to;
         const where =
           threadTs === undefined ? { channel } : { channel, thread_ts: threadTs, reply_broadcast: broadcast };
         return preparePost(context, { ...where, ...contentOf(message, options), metadata });
       }
-      const back = deliverable.replaced && (await links.toMessage(deliverable.replaced, context));
+      const back =
+        deliverable.delivery.replaced && (await links.toMessage(deliverable.delivery.replaced, context));
       const shown = { inThread: to.threadTs !== undefined, ...defined({ back }) };
       const message = await messageOf(deliverable, options, context, shown);
       return preparePost(context, { ...placeArguments(to), ...contentOf(message, options), metadata });
@@ -104,13 +105,13 @@ export const createMessenger = ({
 
     prepareEdit: async (deliverable, options) => {
       const name = messageName(deliverable);
-      const context = contextOf(deliverable, 'edit', name);
+      const context = contextOf(deliverable.key, 'edit', name);
       const { channel, ts } = placeOf(deliverable, context);
       const shown = { inThread: isInThread(deliverable), isEdit: true };
       const { text, blocks } = await messageOf(deliverable, options, context, shown);
       // Without the field the old blocks may stay. Source: docs.slack.dev, chat.update.
       const content = { text, blocks: options.plain ? [] : blocks };
-      const metadata = messageMetadata(deliverable, name);
+      const metadata = messageMetadata(deliverable.key, name);
       const call = await prepareCall(context);
       return async () => {
         await call((token) => client.chat.update({ ...content, metadata, ...AS_IT_IS, channel, ts, token }));
@@ -126,7 +127,7 @@ const contentOf = ({ text, blocks }: Message, { plain }: PostOptions): Message |
   plain ? { text } : { text, blocks };
 
 const isInThread = (deliverable: Deliverable): boolean =>
-  !('notice' in deliverable) && deliverable.threadTs !== undefined;
+  deliverable.type === 'ticket' && deliverable.delivery.threadTs !== undefined;
 
 /** As `chat.postMessage` names it. */
 const placeArguments = ({ channel, threadTs }: Destination) => ({

@@ -80,11 +80,11 @@ export const createBoardReader = (sources: BoardSources): (() => Promise<Board>)
     const firstOpen = open.toSorted((a, b) => byDeadline(a.row, b.row)).slice(0, MOST_OPEN);
     const lastOnes = closed.toSorted((a, b) => byClosing(a.row, b.row)).slice(0, MOST_CLOSED);
     const tickets = await Promise.all([
-      ...firstOpen.map(({ row }) => lookUp(row, ({ version }) => version === row.version)),
-      ...lastOnes.map(({ row }) => lookUp(row, ({ closedAt }) => closedAt === row.closedAt)),
+      ...firstOpen.map(({ row }) => lookUp(row, ({ outbox: { version } }) => version === row.version)),
+      ...lastOnes.map(({ row }) => lookUp(row, ({ facts: { closedAt } }) => closedAt === row.closedAt)),
     ]);
     known = new Map(
-      tickets.filter((ticket) => ticket !== undefined).map((ticket) => [ticketId(ticket), ticket]),
+      tickets.filter((ticket) => ticket !== undefined).map((ticket) => [ticketId(ticket.key), ticket]),
     );
     return {
       vendors: read.map(({ vendor, state }) =>
@@ -145,11 +145,11 @@ const describeOpen = (
   ...(ticket && placeOnLadder(ticket, vendor, wall + offsetMs)),
   label: vendor.label,
   kind: row.kind,
-  isUnverified: ticket?.state === 'unverified',
+  isUnverified: ticket?.facts.state === 'unverified',
   ...defined({ product: row.product }),
   dueAt: row.dueAt,
   dueAtWall: row.dueAt - offsetMs,
-  isEstimate: ticket?.askedAtUncertain === true,
+  isEstimate: ticket?.facts.askedAtUncertain === true,
   ...defined({ claimedBy: row.claimedBy }),
 });
 
@@ -158,9 +158,9 @@ const describeClosed = (row: ClosedRow, ticket: Ticket | undefined, label: strin
   label,
   kind: row.kind,
   outcome: row.outcome ?? 'unknown',
-  ...defined({ product: ticket?.product }),
+  ...defined({ product: ticket?.facts.product }),
   closedAt: row.closedAt,
   ...(row.answeredAt !== undefined &&
     row.answeredAt >= row.askedAt && { tookMs: row.answeredAt - row.askedAt }),
-  ...defined({ inTime: row.inTime, answeredBy: ticket?.answeredBy }),
+  ...defined({ inTime: row.inTime, answeredBy: ticket?.facts.answeredBy }),
 });

@@ -22,13 +22,13 @@ export const placeOnLadder = (
   { ladder, calendar }: LadderSettings,
   now: number,
 ): LadderPlace => {
-  const warned = ticket.steps.findLast(
-    ({ deadline, passed }) => deadline === ticket.dueAt && passed === undefined,
+  const warned = ticket.facts.steps.findLast(
+    ({ deadline, passed }) => deadline === ticket.facts.dueAt && passed === undefined,
   );
   const pending = pendingSteps(ticket, ladder, calendar, { now, leadMs: 0 });
   const lastShift = findLastShift(ticket, ladder, calendar, now);
   const [next] = [...pending, ...(lastShift ? [{ name: 'last-shift' as const, at: lastShift.at }] : [])]
-    .filter(({ at }) => now < at && at < ticket.dueAt)
+    .filter(({ at }) => now < at && at < ticket.facts.dueAt)
     .toSorted((a, b) => a.at - b.at);
   return {
     ...defined({ warned: warned?.name }),

@@ -1,3 +1,4 @@
+import { withFields } from '../fixtures/domain/make-ticket.ts';
 import type { DeliverableKey } from '../../lib/domain/delivery/deliverable.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import { stepOfLine } from '../../lib/domain/ladder/step-line.ts';
@@ -50,9 +51,9 @@ const liveWorld = () => {
 /** From when each warning was found to be due until it stood in Slack, ms. */
 const warningDelays = (world: World): number[] =>
   world.tickets().flatMap((ticket) =>
-    ticket.history.flatMap(({ name, at }) => {
-      if (stepOfLine(name)?.kind !== 'step' || ticket.posted[name] === 'passed') return [];
-      const told = world.messagesOf(ticket).find((message) => message.name === name);
+    ticket.facts.history.flatMap(({ name, at }) => {
+      if (stepOfLine(name)?.kind !== 'step' || ticket.delivery.posted[name] === 'passed') return [];
+      const told = world.messagesOf(ticket.key).find((message) => message.name === name);
       return [(told?.postedAt ?? Number.POSITIVE_INFINITY) - at];
     }),
   );
@@ -94,7 +95,7 @@ const showTwenty = async (): Promise<number> => {
   await live(start + 21 * HOUR_MS + 5 * MINUTE_MS);
   const told = world.slack.messages.filter(({ name }) => name.startsWith('step/3h'));
   if (told.length !== 20) throw new Error(`${told.length} of 20 warnings were told`);
-  const found = world.tickets().flatMap(({ history }) => history.map(({ at }) => at));
+  const found = world.tickets().flatMap(({ facts: { history } }) => history.map(({ at }) => at));
   return Math.max(...told.map(({ postedAt }) => postedAt)) - Math.min(...found);
 };
 
@@ -114,11 +115,11 @@ const callFiftyDrains = async (): Promise<number> => {
   await world.poll();
   await world.notify();
   const ticket = world.ticketOf(id);
-  world.advance(ticket.dueAt - 3 * HOUR_MS - world.now());
+  world.advance(ticket.facts.dueAt - 3 * HOUR_MS - world.now());
   const vendors = Array.from({ length: 50 }, (_, index) => ({ ...VENDOR, vendorId: `A0002${index}` }));
   for (const vendor of vendors)
     for (let index = 0; index < 20; index += 1)
-      world.store.put({ ...ticket, ...vendor, inquiryId: `2${index}`, nextStepAt: world.now() });
+      world.store.put(withFields(ticket, { ...vendor, inquiryId: `2${index}`, nextStepAt: world.now() }));
   const { publisher } = world.trackServices;
   const { read } = world.trackServices.states;
   const services = {
@@ -173,7 +174,7 @@ const cardBehindDigest = async (): Promise<Budgeted> => {
   await world.poll();
   const at = world.now();
   await live(at + 5 * MINUTE_MS);
-  const [card] = world.messagesOf(world.ticketOf(backOff));
+  const [card] = world.messagesOf(world.ticketOf(backOff).key);
   return {
     what: 's until a new card stands in Slack behind a digest of 700',
     figure: ((card?.postedAt ?? Number.POSITIVE_INFINITY) - at) / SECOND_MS,

@@ -1,11 +1,15 @@
-import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from '@jest/globals';
 import type { Notice } from '../../lib/domain/notice/notice.ts';
 import type { LineName, Retry, Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { RANKS } from '../../lib/domain/delivery/urgency.ts';
-import { deliverableItemKey } from '../../lib/dynamodb/item-keys.ts';
 import { madeUpDigest } from '../unit/dynamodb/made-up-notices.ts';
-import { makeAttempt, makeNewTicket } from '../fixtures/domain/make-ticket.ts';
+import {
+  makeAttempt,
+  makeNewTicket,
+  withFields,
+  nested,
+  withoutFields,
+} from '../fixtures/domain/make-ticket.ts';
 import { describeStore, type StoreUnderTest } from './store-under-test.ts';
 import { ticketIn } from './ticket-in.ts';
 
@@ -20,27 +24,29 @@ describeStore('the delivery store', (store) => {
     const before = answers();
     const created = held(await writer.create(makeNewTicket('501')));
     await writer.notePublished(created, 1, NOW);
-    const published = { ...created, publishedVersion: 1, events: {} };
+    const published = withFields(created, { publishedVersion: 1, events: {} });
     const attempted = held(await delivery.noteAttempt(published, makeAttempt()));
     const shown = held(await delivery.noteResult(attempted, { ...PLACE, shownVersion: 1 }, NOW + 9));
     const changed = held(
       await writer.change(
         ticketIn(shown),
-        { ...ticketIn(shown), claimedBy: 'U0MADEUP' },
+        withFields(ticketIn(shown), { claimedBy: 'U0MADEUP' }).facts,
         'TicketChanged',
         NOW,
       ),
     );
     await writer.notePublished(changed, 2, NOW);
     const edited = await delivery.noteResult(
-      { ...changed, publishedVersion: 2, events: {} },
+      withFields(changed, { publishedVersion: 2, events: {} }),
       { shownVersion: 2 },
       undefined,
     );
     expect(answers() - before).toBe(7);
-    expect(edited).toMatchObject({ ...PLACE, shownVersion: 2, version: 2, publishedVersion: 2, events: {} });
+    expect(edited).toMatchObject(
+      nested({ ...PLACE, shownVersion: 2, version: 2, publishedVersion: 2, events: {} }),
+    );
     for (const gone of ['attempt', 'attentionOf', 'attentionAt', 'rank'])
-      expect(await item(created)).not.toHaveProperty(gone);
+      expect(await item(created.key)).not.toHaveProperty(gone);
   });
 
   test('R19: an attempt is noted with its destination, and leaves index time and rank', async () => {
@@ -48,8 +54,8 @@ describeStore('the delivery store', (store) => {
     const ticket = await published(store(), '502');
     const attempt = makeAttempt({ threadTs: '1.1' });
     const noted = await delivery.noteAttempt(ticket, attempt);
-    expect(noted).toEqual({ ...ticket, attempt });
-    expect(await reader.ticket(ticket)).toEqual(noted);
+    expect(noted).toEqual(withFields(ticket, { attempt }));
+    expect(await reader.ticket(ticket.key)).toEqual(noted);
   });
 
   test('R19: an open attempt is never overwritten, and only its own token ends it', async () => {
@@ -62,22 +68,22 @@ describeStore('the delivery store', (store) => {
     const result = { ...PLACE, shownVersion: 1 };
     // Who read it before, or takes another attempt for its own, writes nothing.
     expect(await delivery.noteResult(ticket, result, NOW)).toBeUndefined();
-    expect(await delivery.noteResult({ ...first, attempt: second }, result, NOW)).toBeUndefined();
+    expect(await delivery.noteResult(withFields(first, { attempt: second }), result, NOW)).toBeUndefined();
     expect(await writer.settle(ticket, {})).toBe(false);
-    expect(await writer.settle({ ...first, attempt: second }, {})).toBe(false);
-    expect(await reader.ticket(ticket)).toEqual(first);
-    expect(await delivery.noteResult(first, result, NOW)).not.toHaveProperty('attempt');
+    expect(await writer.settle(withFields(first, { attempt: second }), {})).toBe(false);
+    expect(await reader.ticket(ticket.key)).toEqual(first);
+    expect(await delivery.noteResult(first, result, NOW)).not.toHaveProperty('delivery.attempt');
   });
 
   test('an attempt that could not be read back is never stored', async () => {
     const { delivery, reader } = store();
     const ticket = await published(store(), '504');
     await expect(delivery.noteAttempt(ticket, makeAttempt({ at: Number.NaN }))).rejects.toThrow(/\bat\b/);
-    expect(await reader.ticket(ticket)).toEqual(ticket);
+    expect(await reader.ticket(ticket.key)).toEqual(ticket);
   });
 
   test.each<[string, (store: StoreUnderTest, ticket: Ticket) => Promise<unknown>]>([
-    ['the facts changed', ({ writer }, ticket) => writer.change(ticket, ticket, 'TicketChanged', NOW)],
+    ['the facts changed', ({ writer }, ticket) => writer.change(ticket, ticket.facts, 'TicketChanged', NOW)],
     [
       'another showed it',
       async ({ delivery }, ticket) => {
@@ -96,9 +102,9 @@ describeStore('the delivery store', (store) => {
     const { delivery, reader } = store();
     const ticket = await published(store(), String((drawn += 1)));
     await move(store(), ticket);
-    const moved = await reader.ticket(ticket);
+    const moved = await reader.ticket(ticket.key);
     expect(await delivery.noteAttempt(ticket, makeAttempt({ token: 'late' }))).toBeUndefined();
-    expect(await reader.ticket(ticket)).toEqual(moved);
+    expect(await reader.ticket(ticket.key)).toEqual(moved);
   });
 
   test.each<LineName>(['breach', 'escalation/last-shift/1800000000000'])(
@@ -108,11 +114,14 @@ describeStore('the delivery store', (store) => {
       const ticket = await shown(store(), String((drawn += 1)));
       const attempted = held(await delivery.noteAttempt(ticket, makeAttempt({ name })));
       const posted = held(await delivery.noteResult(attempted, { posted: { [name]: '1.3' } }, NOW));
-      expect(posted).toMatchObject({ version: 1, shownVersion: 1, posted: { [name]: '1.3' } });
+      expect(posted).toMatchObject({
+        outbox: { version: 1 },
+        delivery: { shownVersion: 1, posted: { [name]: '1.3' } },
+      });
       const again = makeAttempt({ name, token: 'again' });
       expect(await delivery.noteAttempt(ticket, again)).toBeUndefined();
       // One that was passed over may be owed after all (R16).
-      expect(await delivery.noteAttempt(posted, again)).toMatchObject({ attempt: again });
+      expect(await delivery.noteAttempt(posted, again)).toMatchObject({ delivery: { attempt: again } });
     },
   );
 
@@ -124,23 +133,23 @@ describeStore('the delivery store', (store) => {
     const result = { ...PLACE, shownVersion: 1, posted: { 'changed-2': '1.3', breach: 'passed' } };
     const noted = held(await delivery.noteResult(attempted, result, NOW + 5));
     expect(answers() - before).toBe(1);
-    const { rank: _, ...rest } = ticket;
-    expect(noted).toEqual({ ...rest, ...result, attentionAt: NOW + 5 });
-    expect(await reader.ticket(ticket)).toEqual(noted);
+    const rest = withoutFields(ticket, 'rank');
+    expect(noted).toEqual(withFields(rest, { ...result, attentionAt: NOW + 5 }));
+    expect(await reader.ticket(ticket.key)).toEqual(noted);
     const more = await delivery.noteResult(noted, { posted: { 'closed-3': '1.4' } }, undefined);
-    const { attentionAt: __, ...calm } = noted;
-    expect(more).toEqual({ ...calm, posted: { ...result.posted, 'closed-3': '1.4' } });
+    const calm = withoutFields(rest, 'attentionAt');
+    expect(more).toEqual(withFields(calm, { ...result, posted: { ...result.posted, 'closed-3': '1.4' } }));
   });
 
   test('a result that says nothing only ends the attempt', async () => {
     const { delivery } = store();
     const ticket = await published(store(), '509');
     const attempted = held(await delivery.noteAttempt(ticket, makeAttempt()));
-    expect(await delivery.noteResult(attempted, {}, NOW)).toEqual({ ...ticket, attentionAt: NOW });
+    expect(await delivery.noteResult(attempted, {}, NOW)).toEqual(withFields(ticket, { attentionAt: NOW }));
   });
 
   test.each<[string, (store: StoreUnderTest, ticket: Ticket) => Promise<unknown>]>([
-    ['the facts changed', ({ writer }, ticket) => writer.change(ticket, ticket, 'TicketChanged', NOW)],
+    ['the facts changed', ({ writer }, ticket) => writer.change(ticket, ticket.facts, 'TicketChanged', NOW)],
     ['another showed it', ({ delivery }, ticket) => delivery.noteResult(ticket, { shownVersion: 2 }, NOW)],
     [
       'another attempts',
@@ -150,9 +159,9 @@ describeStore('the delivery store', (store) => {
     const { delivery, reader } = store();
     const ticket = await shown(store(), String((drawn += 1)));
     await move(store(), ticket);
-    const moved = await reader.ticket(ticket);
+    const moved = await reader.ticket(ticket.key);
     expect(await delivery.noteResult(ticket, { shownVersion: 1 }, undefined)).toBeUndefined();
-    expect(await reader.ticket(ticket)).toEqual(moved);
+    expect(await reader.ticket(ticket.key)).toEqual(moved);
   });
 
   test('R3: a result is refused when an event was noted since, for the time of interest may depend on it', async () => {
@@ -174,30 +183,33 @@ describeStore('the delivery store', (store) => {
     });
     const edit = held(await delivery.noteResult(ticket, { retries: { edit: wait(1) } }, NOW));
     const both = held(await delivery.noteResult(edit, { retries: { 'changed-2': wait(1) } }, NOW));
-    expect(both.retries).toEqual({ edit: wait(1), 'changed-2': wait(1) });
+    expect(both.delivery.retries).toEqual({ edit: wait(1), 'changed-2': wait(1) });
     const more = held(await delivery.noteResult(both, { retries: { edit: wait(2) } }, NOW));
     const one = held(await delivery.noteResult(more, { retries: { edit: undefined } }, NOW));
-    expect(one.retries).toEqual({ 'changed-2': wait(1) });
-    expect((await reader.ticket(ticket))?.retries).toEqual(one.retries);
+    expect(one.delivery.retries).toEqual({ 'changed-2': wait(1) });
+    expect((await reader.ticket(ticket.key))?.delivery.retries).toEqual(one.delivery.retries);
   });
 
   test('R22: a card that was replaced leaves its place behind, and the next takes over', async () => {
     const { delivery, reader } = store();
     const ticket = await shown(store(), '513');
     const without = held(await delivery.noteResult(ticket, { replaced: PLACE }, NOW));
-    expect(without).toMatchObject({ replaced: PLACE, shownVersion: 1, rank: RANKS.card });
-    for (const gone of ['channel', 'ts']) expect(without).not.toHaveProperty(gone);
+    expect(without).toMatchObject({
+      delivery: { replaced: PLACE, shownVersion: 1 },
+      index: { rank: RANKS.card },
+    });
+    for (const gone of ['channel', 'ts']) expect(without).not.toHaveProperty(`delivery.${gone}`);
     const second = { channel: 'C0OPS', ts: '2.000001' };
     await delivery.noteResult(without, { ...second, shownVersion: 1 }, NOW);
-    expect(await reader.ticket(ticket)).toMatchObject({ ...second, replaced: PLACE });
+    expect(await reader.ticket(ticket.key)).toMatchObject(nested({ ...second, replaced: PLACE }));
   });
 
   test('R22: a replaced card may leave its channel to the next', async () => {
     const { delivery } = store();
     const ticket = await shown(store(), '514');
     const kept = await delivery.noteResult(ticket, { replaced: PLACE, channel: PLACE.channel }, NOW);
-    expect(kept).toMatchObject({ replaced: PLACE, channel: PLACE.channel });
-    expect(kept).not.toHaveProperty('ts');
+    expect(kept).toMatchObject({ delivery: { replaced: PLACE, channel: PLACE.channel } });
+    expect(kept).not.toHaveProperty('delivery.ts');
   });
 
   test('R24: a card in a digest’s thread keeps the thread until another card stands for it', async () => {
@@ -206,19 +218,19 @@ describeStore('the delivery store', (store) => {
     const first = held(
       await delivery.noteResult(ticket, { ...PLACE, threadTs: '1.1', shownVersion: 1 }, NOW),
     );
-    expect(first).toMatchObject({ ...PLACE, threadTs: '1.1' });
+    expect(first).toMatchObject(nested({ ...PLACE, threadTs: '1.1' }));
     const edited = held(
       await delivery.noteResult(first, { shownVersion: 1, posted: { breach: '1.3' } }, NOW),
     );
-    expect(edited).toMatchObject({ ...PLACE, threadTs: '1.1' });
+    expect(edited).toMatchObject(nested({ ...PLACE, threadTs: '1.1' }));
     const without = held(await delivery.noteResult(edited, { replaced: PLACE, threadTs: '1.1' }, NOW));
-    for (const gone of ['channel', 'ts', 'threadTs']) expect(without).not.toHaveProperty(gone);
+    for (const gone of ['channel', 'ts', 'threadTs']) expect(without).not.toHaveProperty(`delivery.${gone}`);
     const again = held(await delivery.noteResult(without, { ...PLACE, ts: '1.4', threadTs: '1.1' }, NOW));
-    expect(again).toMatchObject({ ts: '1.4', threadTs: '1.1', replaced: PLACE });
+    expect(again).toMatchObject({ delivery: { ts: '1.4', threadTs: '1.1', replaced: PLACE } });
     const backOff = held(await delivery.noteResult(again, { channel: 'C0OPS', ts: '2.1' }, NOW));
-    expect(backOff).toMatchObject({ channel: 'C0OPS', ts: '2.1', posted: { breach: '1.3' } });
-    expect(backOff).not.toHaveProperty('threadTs');
-    expect(await reader.ticket(ticket)).toEqual(backOff);
+    expect(backOff).toMatchObject({ delivery: { channel: 'C0OPS', ts: '2.1', posted: { breach: '1.3' } } });
+    expect(backOff).not.toHaveProperty('delivery.threadTs');
+    expect(await reader.ticket(ticket.key)).toEqual(backOff);
   });
 
   test('R24: a notice is attempted and shown like a ticket', async () => {
@@ -226,17 +238,20 @@ describeStore('the delivery store', (store) => {
     const notice = await publishedNotice(store(), 516);
     const attempt = makeAttempt({ name: 'notice' });
     const attempted = held(await delivery.noteAttempt(notice, attempt));
-    expect(attempted).toEqual({ ...notice, attempt });
+    expect(attempted).toEqual(withFields(notice, { attempt }));
     expect(await delivery.noteAttempt(notice, { ...attempt, token: 'other' })).toBeUndefined();
     expect(await delivery.noteResult(notice, { ...PLACE, shownVersion: 1 }, NOW)).toBeUndefined();
     const noted = held(await delivery.noteResult(attempted, { ...PLACE, shownVersion: 1 }, undefined));
-    const { rank: _, attentionAt: __, ...calm } = notice;
-    expect(noted).toEqual({ ...calm, ...PLACE, shownVersion: 1 });
-    expect(await notices.read(notice)).toEqual(noted);
+    const calm = withoutFields(notice, 'rank', 'attentionAt');
+    expect(noted).toEqual(withFields(calm, { ...PLACE, shownVersion: 1 }));
+    expect(await notices.read(notice.key)).toEqual(noted);
     expect(await delivery.noteAttempt(notice, { ...attempt, token: 'late' })).toBeUndefined();
     const without = await delivery.noteResult(noted, { replaced: PLACE }, NOW);
-    expect(without).toMatchObject({ replaced: PLACE, shownVersion: 1, attentionAt: NOW });
-    for (const gone of ['channel', 'ts']) expect(without).not.toHaveProperty(gone);
+    expect(without).toMatchObject({
+      delivery: { replaced: PLACE, shownVersion: 1 },
+      index: { attentionAt: NOW },
+    });
+    for (const gone of ['channel', 'ts']) expect(without).not.toHaveProperty(`delivery.${gone}`);
   });
 
   test('no delivery makes a ticket of what is not there', async () => {
@@ -244,32 +259,7 @@ describeStore('the delivery store', (store) => {
     const missing = makeNewTicket('5170', { publishedVersion: 1 });
     expect(await delivery.noteAttempt(missing, makeAttempt())).toBeUndefined();
     expect(await delivery.noteResult(missing, { shownVersion: 1 }, NOW)).toBeUndefined();
-    expect(await item(missing)).toBeUndefined();
-  });
-
-  test('an attempt of an earlier release, without a token, is an attempt, and its result ends it', async () => {
-    const { client, delivery, reader, tableName } = store();
-    const ticket = await shown(store(), '518');
-    const documents = DynamoDBDocumentClient.from(client);
-    await documents.send(
-      new UpdateCommand({
-        TableName: tableName,
-        Key: deliverableItemKey(ticket),
-        UpdateExpression: 'SET attempt = :attempt REMOVE retries',
-        ExpressionAttributeValues: { ':attempt': { name: 'breach', at: NOW, lookUps: 1 } },
-      }),
-    );
-    const read = held(await reader.ticket(ticket));
-    expect(read.attempt).toEqual({ name: 'breach', at: NOW, token: '', channel: 'C0CS', threadTs: '1.2' });
-    expect(await delivery.noteAttempt(ticket, makeAttempt({ name: 'breach' }))).toBeUndefined();
-    const retry = { at: NOW, version: 1, since: NOW, times: 1, reason: 'made_up' };
-    const noted = held(await delivery.noteResult(read, { retries: { breach: retry } }, NOW));
-    expect(noted).toMatchObject({ retries: { breach: retry } });
-    expect(noted).not.toHaveProperty('attempt');
-    const next = held(await delivery.noteAttempt(noted, makeAttempt({ name: 'breach' })));
-    // One that read the earlier attempt does not end this one.
-    expect(await delivery.noteResult(read, {}, NOW)).toBeUndefined();
-    expect(await reader.ticket(ticket)).toEqual(next);
+    expect(await item(missing.key)).toBeUndefined();
   });
 });
 
@@ -281,7 +271,7 @@ const held = <T>(value: T | undefined): T => {
 const published = async ({ reader, writer }: StoreUnderTest, inquiryId: string): Promise<Ticket> => {
   const ticket = held(await writer.create(makeNewTicket(inquiryId)));
   await writer.notePublished(ticket, 1, NOW);
-  return held(await reader.ticket(ticket));
+  return held(await reader.ticket(ticket.key));
 };
 
 /** One whose card stands in Slack as it is. */
@@ -293,5 +283,5 @@ const shown = async (store: StoreUnderTest, inquiryId: string): Promise<Ticket> 
 const publishedNotice = async ({ notices, writer }: StoreUnderTest, at: number): Promise<Notice> => {
   const notice = held(await notices.create(madeUpDigest(at)));
   await writer.notePublished(notice, 1, NOW);
-  return held(await notices.read(notice));
+  return held(await notices.read(notice.key));
 };

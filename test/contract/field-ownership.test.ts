@@ -10,7 +10,7 @@ import {
   madeUpDigest,
   madeUpDigestFacts,
 } from '../unit/dynamodb/made-up-notices.ts';
-import { makeAttempt, makeKey, makeNewTicket } from '../fixtures/domain/make-ticket.ts';
+import { makeAttempt, makeKey, makeNewTicket, withFields } from '../fixtures/domain/make-ticket.ts';
 import { deliveryIn, factsIn } from '../unit/dynamodb/arbitrary-ticket.ts';
 import { describeStore, type StoreUnderTest } from './store-under-test.ts';
 
@@ -23,13 +23,13 @@ type Step<Read> = {
 };
 
 const shared: Record<string, Step<Deliverable>> = {
-  publish: { by: 'facts', write: ({ writer }, read) => writer.notePublished(read, read.version, NOW) },
+  publish: { by: 'facts', write: ({ writer }, read) => writer.notePublished(read, read.outbox.version, NOW) },
   attempt: {
     by: 'delivery',
     // Nobody attempts what is not owed.
     write: async ({ delivery }, read) =>
       rankOf(read) !== undefined &&
-      delivery.noteAttempt(read, makeAttempt({ name: 'notice' in read ? 'notice' : 'card' })),
+      delivery.noteAttempt(read, makeAttempt({ name: read.type === 'notice' ? 'notice' : 'card' })),
   },
   result: {
     by: 'delivery',
@@ -40,7 +40,7 @@ const shared: Record<string, Step<Deliverable>> = {
           channel: 'C0CS',
           ts: '1.2',
           threadTs: '1.1',
-          shownVersion: read.version,
+          shownVersion: read.outbox.version,
           posted: { breach: '1' },
           retries: { edit: undefined },
         },
@@ -50,7 +50,13 @@ const shared: Record<string, Step<Deliverable>> = {
   refused: {
     by: 'delivery',
     write: ({ delivery }, read) => {
-      const retry = { at: NOW + 60_000, version: read.version, since: NOW, times: 1, reason: 'made_up' };
+      const retry = {
+        at: NOW + 60_000,
+        version: read.outbox.version,
+        since: NOW,
+        times: 1,
+        reason: 'made_up',
+      };
       return delivery.noteResult(read, { retries: { edit: retry } }, NOW + 60_000);
     },
   },
@@ -68,22 +74,30 @@ const ofTickets: Record<string, Step<Ticket>> = {
   change: {
     by: 'facts',
     write: ({ writer }, read) =>
-      writer.change(read, { ...read, text: `v${read.version}` }, 'TicketChanged', NOW),
+      writer.change(read, withFields(read, { text: `v${read.outbox.version}` }).facts, 'TicketChanged', NOW),
   },
   warn: {
     by: 'facts',
     write: ({ writer }, read) => {
-      const history = [...read.history, { name: `step/3h/${read.version}` as const, at: NOW }];
-      return writer.change(read, { ...read, history }, 'TicketWarned', NOW);
+      const history = [...read.facts.history, { name: `step/3h/${read.outbox.version}` as const, at: NOW }];
+      return writer.change(read, withFields(read, { history }).facts, 'TicketWarned', NOW);
     },
   },
   close: {
     by: 'facts',
     write: ({ writer }, read) =>
-      writer.change(read, { ...read, state: 'closed', closedAt: NOW }, 'TicketClosed', NOW),
+      writer.change(
+        read,
+        withFields(read, { state: 'closed', outcome: 'answered', closedAt: NOW }).facts,
+        'TicketClosed',
+        NOW,
+      ),
   },
-  removeText: { by: 'facts', write: ({ texts }, read) => texts.remove(read, read.closedAt ?? NOW) },
-  lookUp: { by: 'facts', write: ({ writer }, read) => writer.noteLookUp(read, NOW, read.lookUps + 1) },
+  removeText: { by: 'facts', write: ({ texts }, read) => texts.remove(read.key, read.facts.closedAt ?? NOW) },
+  lookUp: {
+    by: 'facts',
+    write: ({ writer }, read) => writer.noteLookUp(read.key, NOW, read.poll.lookUps + 1),
+  },
 };
 
 const ofNotices: Record<string, Step<Notice>> = {
@@ -91,7 +105,7 @@ const ofNotices: Record<string, Step<Notice>> = {
   change: {
     by: 'facts',
     write: ({ notices }, read) =>
-      notices.change(read, madeUpDigestFacts({ past: read.version }), 'NoticeChanged', NOW),
+      notices.change(read, madeUpDigestFacts({ past: read.outbox.version }), 'NoticeChanged', NOW),
   },
 };
 
@@ -109,11 +123,13 @@ describeStore('R1: every field has one writer', (store) => {
           const before = await read(store(), key);
           await ofTickets[name]?.write(store(), before);
           const after = await read(store(), key);
-          expect(after.rank).toBe(rankOf(after));
+          expect(after.index.rank).toBe(rankOf(after));
           if (ofTickets[name]?.by === 'facts') expect(deliveryIn(after)).toEqual(deliveryIn(before));
           else {
             expect(factsIn(after)).toEqual(factsIn(before));
-            expect(after).toMatchObject({ version: before.version, events: before.events });
+            expect(after).toMatchObject({
+              outbox: { version: before.outbox.version, events: before.outbox.events },
+            });
           }
         }
       }),
@@ -129,14 +145,16 @@ describeStore('R1: every field has one writer', (store) => {
         for (const name of names) {
           if (!before) break;
           await ofNotices[name]?.write(store(), before);
-          const after = await store().notices.read(before);
+          const after = await store().notices.read(before.key);
           if (!after) break;
-          expect(after.rank).toBe(rankOf(after));
+          expect(after.index.rank).toBe(rankOf(after));
           if (ofNotices[name]?.by === 'facts')
             expect(deliveryInNotice(after)).toEqual(deliveryInNotice(before));
           else {
             expect(factsInNotice(after)).toEqual(factsInNotice(before));
-            expect(after).toMatchObject({ version: before.version, events: before.events });
+            expect(after).toMatchObject({
+              outbox: { version: before.outbox.version, events: before.outbox.events },
+            });
           }
           before = after;
         }
@@ -151,22 +169,33 @@ describeStore('R1: every field has one writer', (store) => {
     await store().writer.create(makeNewTicket('699'));
     await Promise.all([changeOften(store(), key), deliverOften(store(), key)]);
     const ticket = await read(store(), key);
-    expect(ticket.version).toBe(1 + CHANGES);
-    expect(ticket.history).toHaveLength(CHANGES);
-    expect(Object.keys(ticket.posted)).toHaveLength(CHANGES);
-    expect(ticket).toMatchObject({ channel: 'C0CS', publishedVersion: 1 + CHANGES, events: {} });
-    expect(ticket).not.toHaveProperty('attempt');
-    expect(ticket.attentionAt).toBe(NOW);
+    expect(ticket.outbox.version).toBe(1 + CHANGES);
+    expect(ticket.facts.history).toHaveLength(CHANGES);
+    expect(Object.keys(ticket.delivery.posted)).toHaveLength(CHANGES);
+    expect(ticket).toMatchObject({
+      delivery: { channel: 'C0CS' },
+      outbox: { publishedVersion: 1 + CHANGES, events: {} },
+    });
+    expect(ticket).not.toHaveProperty('delivery.attempt');
+    expect(ticket.index.attentionAt).toBe(NOW);
   });
 });
 
 const changeOften = async (store: StoreUnderTest, key: TicketKey): Promise<void> => {
   for (let done = 0; done < CHANGES; ) {
     const before = await read(store, key);
-    const history = [...before.history, { name: `changed-${before.version + 1}` as const, at: NOW }];
-    const changed = await store.writer.change(before, { ...before, history }, 'TicketChanged', NOW);
+    const history = [
+      ...before.facts.history,
+      { name: `changed-${before.outbox.version + 1}` as const, at: NOW },
+    ];
+    const changed = await store.writer.change(
+      before,
+      withFields(before, { history }).facts,
+      'TicketChanged',
+      NOW,
+    );
     if (!changed) continue;
-    await store.writer.notePublished(changed, changed.version, NOW);
+    await store.writer.notePublished(changed, changed.outbox.version, NOW);
     done += 1;
   }
 };

@@ -169,7 +169,7 @@ describeStore('the lanes (R18)', (store) => {
   ])('a lane %s is read as far as it can be, taken and released', async (_, item, read) => {
     const { client, lanes, tableName } = store();
     const vendor = newVendor();
-    const Item = { ...laneKey(vendor), ...item };
+    const Item = { ...laneKey(vendor), ...item, v: 1 };
     await DynamoDBDocumentClient.from(client).send(new PutCommand({ TableName: tableName, Item }));
     expect(await lanes.read(vendor)).toEqual(read);
     expect(await lanes.take(vendor, laneOf('a'))).toMatchObject({ token: 'a', until: NOW + LANE_MS });

@@ -8,7 +8,7 @@ import {
   madeUpDigestFacts,
   madeUpNoticeKey,
 } from '../unit/dynamodb/made-up-notices.ts';
-import { makeNewTicket } from '../fixtures/domain/make-ticket.ts';
+import { makeNewTicket, withFields } from '../fixtures/domain/make-ticket.ts';
 import { VENDOR } from '../fixtures/domain/made-up.ts';
 import { describeStore } from './store-under-test.ts';
 
@@ -23,8 +23,8 @@ describeStore('the notice store', (store) => {
         const created = await notices.create(notice);
         // Two runs may draw the same key.
         if (!created) return;
-        expect({ ...created, writeToken: notice.writeToken }).toEqual(notice);
-        expect(await notices.read(notice)).toEqual(created);
+        expect(withFields(created, { writeToken: notice.outbox.writeToken })).toEqual(notice);
+        expect(await notices.read(notice.key)).toEqual(created);
       }),
       { numRuns: 40 },
     );
@@ -44,11 +44,10 @@ describeStore('the notice store', (store) => {
     );
     expect(created).toMatchObject({
       facts,
-      publishedVersion: 0,
-      attentionAt: leaseEnds,
-      rank: RANKS.digest,
+      outbox: { publishedVersion: 0 },
+      index: { attentionAt: leaseEnds, rank: RANKS.digest },
     });
-    expect(await notices.read(created)).toEqual(created);
+    expect(await notices.read(created.key)).toEqual(created);
   });
 
   test('is created once: who comes later learns that it is there, and changes nothing (R24)', async () => {
@@ -56,7 +55,7 @@ describeStore('the notice store', (store) => {
     const first = held(await notices.create(madeUpDigest(802)));
     const other = madeUpDigest(802, { facts: madeUpDigestFacts({ past: 9 }) });
     expect(await notices.create(other)).toBeUndefined();
-    expect(await notices.read(first)).toEqual(first);
+    expect(await notices.read(first.key)).toEqual(first);
     expect(await notices.read(madeUpNoticeKey('digest/8020'))).toBeUndefined();
   });
 
@@ -78,20 +77,21 @@ describeStore('the notice store', (store) => {
     );
     const { until: _u, ip: _i, ...open } = { ...facts, state: 'open' as const, deadlines: [] };
     const changed = held(await notices.change(before, open, 'BlindnessChanged', NOW + 1));
-    expect(changed).toEqual({
-      ...before,
-      facts: open,
-      version: 2,
-      changedAt: NOW + 1,
-      attentionAt: NOW + 1,
-      rank: RANKS.sight,
-      events: { ...before.events, 2: { type: 'BlindnessChanged', at: NOW + 1 } },
-      writeToken: changed.writeToken,
-    });
-    expect(changed.writeToken).not.toBe(before.writeToken);
-    expect(await notices.read(before)).toEqual(changed);
+    expect(changed).toEqual(
+      withFields(before, {
+        facts: open,
+        version: 2,
+        changedAt: NOW + 1,
+        attentionAt: NOW + 1,
+        rank: RANKS.sight,
+        events: { ...before.outbox.events, 2: { type: 'BlindnessChanged', at: NOW + 1 } },
+        writeToken: changed.outbox.writeToken,
+      }),
+    );
+    expect(changed.outbox.writeToken).not.toBe(before.outbox.writeToken);
+    expect(await notices.read(before.key)).toEqual(changed);
     expect(await notices.change(before, open, 'BlindnessChanged', NOW + 2)).toBeUndefined();
-    expect(await notices.read(before)).toEqual(changed);
+    expect(await notices.read(before.key)).toEqual(changed);
   });
 
   test('neither a change nor a settlement makes a notice', async () => {
@@ -100,7 +100,7 @@ describeStore('the notice store', (store) => {
     expect(await notices.change(missing, missing.facts, 'NoticeChanged', NOW)).toBeUndefined();
     expect(await writer.settle(missing, {})).toBe(false);
     await writer.notePublished(missing, 1, NOW);
-    expect(await item(missing)).toBeUndefined();
+    expect(await item(missing.key)).toBeUndefined();
   });
 
   test('its events are noted up to the last that went out (R2)', async () => {
@@ -108,22 +108,25 @@ describeStore('the notice store', (store) => {
     const created = held(await notices.create(madeUpDigest(805)));
     const changed = held(await notices.change(created, created.facts, 'NoticeChanged', NOW));
     await writer.notePublished(changed, 1, NOW + 7);
-    const noted = held(await notices.read(changed));
-    expect(noted).toMatchObject({ publishedVersion: 1, version: 2, attentionAt: NOW + 7 });
-    expect(noted.rank).toBe(changed.rank);
-    expect(Object.keys(noted.events)).toEqual(['2']);
+    const noted = held(await notices.read(changed.key));
+    expect(noted).toMatchObject({
+      outbox: { publishedVersion: 1, version: 2 },
+      index: { attentionAt: NOW + 7 },
+    });
+    expect(noted.index.rank).toBe(changed.index.rank);
+    expect(Object.keys(noted.outbox.events)).toEqual(['2']);
     await writer.notePublished(changed, 1, NOW + 8);
-    expect(await notices.read(changed)).toEqual(noted);
+    expect(await notices.read(changed.key)).toEqual(noted);
   });
 
   test('expires 400 days after its last change, settled or not (R6)', async () => {
     const { item, notices, writer } = store();
     const created = held(await notices.create(madeUpDigest(806, { changedAt: NOW })));
-    expect(await item(created)).toMatchObject({ expiresAt: NOW / 1000 + 400 * DAY_S });
+    expect(await item(created.key)).toMatchObject({ expiresAt: NOW / 1000 + 400 * DAY_S });
     const later = NOW + DAY_S * 1000;
     const changed = held(await notices.change(created, created.facts, 'NoticeChanged', later));
     await writer.settle(changed, {});
-    expect(await item(created)).toMatchObject({ expiresAt: later / 1000 + 400 * DAY_S });
+    expect(await item(created.key)).toMatchObject({ expiresAt: later / 1000 + 400 * DAY_S });
   });
 
   test('the index gives tickets and notices of one vendor apart, by time, and what is due by a moment (R3)', async () => {
@@ -145,7 +148,10 @@ describeStore('the notice store', (store) => {
     expect(await found(149)).toEqual([['digest/100'], []]);
     expect(await found(99)).toEqual([[], []]);
     const [row] = (await reader.attention(vendor)).notices;
-    const { version, publishedVersion, shownVersion, changedAt } = madeUpDigest(100);
+    const {
+      outbox: { version, publishedVersion, changedAt },
+      delivery: { shownVersion },
+    } = madeUpDigest(100);
     expect(row).toEqual({
       ...madeUpNoticeKey('digest/100'),
       ...vendor,
@@ -165,18 +171,18 @@ describeStore('the notice store', (store) => {
     const timesIn = async () => (await reader.attention(vendor)).notices.map((row) => row.attentionAt);
     const notice = held(await notices.create(madeUpDigest(1, vendor)));
     expect(await writer.settle(notice, { attentionAt: NOW + 9 })).toBe(true);
-    const waiting = held(await notices.read(notice));
-    expect(waiting).toEqual({ ...notice, attentionAt: NOW + 9 });
+    const waiting = held(await notices.read(notice.key));
+    expect(waiting).toEqual(withFields(notice, { attentionAt: NOW + 9 }));
     expect(await timesIn()).toEqual([NOW + 9]);
     await writer.notePublished(notice, 1, NOW + 10);
     expect(await timesIn()).toEqual([NOW + 10]);
     // As it was read first, it has moved since.
     expect(await writer.settle(notice, {})).toBe(false);
-    expect(await writer.settle(held(await notices.read(notice)), {})).toBe(true);
-    const settled = await item(notice);
+    expect(await writer.settle(held(await notices.read(notice.key)), {})).toBe(true);
+    const settled = await item(notice.key);
     for (const gone of ['attentionOf', 'attentionAt']) expect(settled).not.toHaveProperty(gone);
     expect(await timesIn()).toEqual([]);
-    await notices.change(held(await notices.read(notice)), notice.facts, 'NoticeChanged', NOW + 20);
+    await notices.change(held(await notices.read(notice.key)), notice.facts, 'NoticeChanged', NOW + 20);
     expect(await timesIn()).toEqual([NOW + 20]);
   });
 });

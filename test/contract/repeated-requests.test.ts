@@ -1,7 +1,13 @@
 import { expect, test } from '@jest/globals';
 import { NEW_VENDOR_STATE } from '../../lib/domain/reading/vendor-state.ts';
 import { madeUpDigest, madeUpDigestFacts } from '../unit/dynamodb/made-up-notices.ts';
-import { makeAttempt, makeKey, makeNewTicket } from '../fixtures/domain/make-ticket.ts';
+import {
+  makeAttempt,
+  makeKey,
+  makeNewTicket,
+  withFields,
+  withoutFields,
+} from '../fixtures/domain/make-ticket.ts';
 import { VENDOR } from '../fixtures/domain/made-up.ts';
 import { describeStore, type StoreUnderTest } from './store-under-test.ts';
 
@@ -21,17 +27,24 @@ describeStore('a request that the SDK repeats after its first try took effect', 
     const { loseNextAnswer, reader, writer } = store();
     const before = await opened(store(), '202');
     const lost = loseNextAnswer();
-    const changed = await writer.change(before, { ...before, text: 'new' }, 'TicketChanged', NOW);
+    const changed = await writer.change(
+      before,
+      withFields(before, { text: 'new' }).facts,
+      'TicketChanged',
+      NOW,
+    );
     expect(lost.answers()).toBe(3);
-    expect(changed).toMatchObject({ version: 2, text: 'new' });
-    expect(changed).toEqual(await reader.ticket(before));
+    expect(changed).toMatchObject({ outbox: { version: 2 }, facts: { text: 'new' } });
+    expect(changed).toEqual(await reader.ticket(before.key));
   });
 
   test('R4: and whom another overtook since then decides anew', async () => {
     const { writer } = store();
     const before = await opened(store(), '203');
-    await writer.change(before, { ...before, text: 'another' }, 'TicketChanged', NOW);
-    expect(await writer.change(before, { ...before, text: 'mine' }, 'TicketChanged', NOW)).toBeUndefined();
+    await writer.change(before, withFields(before, { text: 'another' }).facts, 'TicketChanged', NOW);
+    expect(
+      await writer.change(before, withFields(before, { text: 'mine' }).facts, 'TicketChanged', NOW),
+    ).toBeUndefined();
     expect(await writer.create(makeNewTicket('203'))).toBeUndefined();
   });
 
@@ -41,16 +54,16 @@ describeStore('a request that the SDK repeats after its first try took effect', 
     const attempt = makeAttempt();
     const first = loseNextAnswer();
     const attempted = await delivery.noteAttempt(ticket, attempt);
-    expect(attempted).toEqual({ ...ticket, attempt });
+    expect(attempted).toEqual(withFields(ticket, { attempt }));
     expect(first.answers()).toBe(3);
     if (!attempted) throw new Error('Nobody else writes.');
     const second = loseNextAnswer();
     const result = { channel: 'C0CS', ts: '1.2', shownVersion: 1 };
     const shown = await delivery.noteResult(attempted, result, NOW + 5);
-    const { rank: _, ...rest } = ticket;
-    expect(shown).toEqual({ ...rest, ...result, attentionAt: NOW + 5 });
+    const rest = withoutFields(ticket, 'rank');
+    expect(shown).toEqual(withFields(rest, { ...result, attentionAt: NOW + 5 }));
     expect(second.answers()).toBe(3);
-    expect(await reader.ticket(ticket)).toEqual(shown);
+    expect(await reader.ticket(ticket.key)).toEqual(shown);
   });
 
   test('R3: has settled the ticket', async () => {
@@ -59,7 +72,9 @@ describeStore('a request that the SDK repeats after its first try took effect', 
     const lost = loseNextAnswer();
     expect(await writer.settle(ticket, { attentionAt: NOW + 5 })).toBe(true);
     expect(lost.answers()).toBe(2);
-    expect(await reader.ticket(makeKey({ inquiryId: '206' }))).toEqual({ ...ticket, attentionAt: NOW + 5 });
+    expect(await reader.ticket(makeKey({ inquiryId: '206' }))).toEqual(
+      withFields(ticket, { attentionAt: NOW + 5 }),
+    );
   });
 
   test('R2: has noted what was published', async () => {
@@ -68,7 +83,10 @@ describeStore('a request that the SDK repeats after its first try took effect', 
     const lost = loseNextAnswer();
     await writer.notePublished(ticket, 1, NOW);
     expect(lost.answers()).toBe(2);
-    expect(await reader.ticket(ticket)).toMatchObject({ publishedVersion: 1, events: {}, attentionAt: NOW });
+    expect(await reader.ticket(ticket.key)).toMatchObject({
+      outbox: { publishedVersion: 1, events: {} },
+      index: { attentionAt: NOW },
+    });
   });
 
   test('R4, R24: has created the notice, and has changed it', async () => {
@@ -77,12 +95,12 @@ describeStore('a request that the SDK repeats after its first try took effect', 
     const created = await notices.create(madeUpDigest(208));
     expect(first.answers()).toBe(3);
     if (!created) throw new Error('The notice is new.');
-    expect(created).toEqual(await notices.read(created));
+    expect(created).toEqual(await notices.read(created.key));
     const second = loseNextAnswer();
     const changed = await notices.change(created, madeUpDigestFacts({ past: 7 }), 'NoticeChanged', NOW);
     expect(second.answers()).toBe(3);
-    expect(changed).toMatchObject({ version: 2, facts: { past: 7 } });
-    expect(changed).toEqual(await notices.read(created));
+    expect(changed).toMatchObject({ outbox: { version: 2 }, facts: { past: 7 } });
+    expect(changed).toEqual(await notices.read(created.key));
     // Whom another overtook decides anew.
     expect(await notices.change(created, created.facts, 'NoticeChanged', NOW)).toBeUndefined();
     expect(await notices.create(madeUpDigest(208))).toBeUndefined();
@@ -99,8 +117,8 @@ describeStore('a request that the SDK repeats after its first try took effect', 
     const second = loseNextAnswer();
     const shown = await delivery.noteResult(attempted, { channel: 'C0CS', ts: '1.2', shownVersion: 1 }, NOW);
     expect(second.answers()).toBe(3);
-    expect(shown).toMatchObject({ ts: '1.2', attentionAt: NOW });
-    expect(await notices.read(notice)).toEqual(shown);
+    expect(shown).toMatchObject({ delivery: { ts: '1.2' }, index: { attentionAt: NOW } });
+    expect(await notices.read(notice.key)).toEqual(shown);
   });
 
   test('R18: has taken the lane, called its holder, renewed and released it', async () => {

@@ -2,7 +2,7 @@ import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from '@jest/globals';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { NEW_VENDOR_STATE } from '../../lib/domain/reading/vendor-state.ts';
-import { makeKey, makeNewTicket } from '../fixtures/domain/make-ticket.ts';
+import { makeKey, makeNewTicket, withoutFields, withFields } from '../fixtures/domain/make-ticket.ts';
 import { VENDOR } from '../fixtures/domain/made-up.ts';
 import { describeStore, type StoreUnderTest } from './store-under-test.ts';
 
@@ -15,13 +15,13 @@ describeStore('the removal of texts', (store) => {
   test('takes text and link out of a closed ticket and leaves all else: version, event, indexes (R1)', async () => {
     const { item, reader, texts } = store();
     const closed = await closedTicket(store(), '501');
-    const before = await item(closed);
-    await texts.remove(closed, NOW);
+    const before = await item(closed.key);
+    await texts.remove(closed.key, NOW);
     const { formLink, ...rest } = before ?? {};
     expect(formLink).toBe(FORM);
-    expect(await item(closed)).toEqual({ ...rest, text: '' });
-    const { formLink: _, ...ticket } = closed;
-    expect(await reader.ticket(closed)).toEqual({ ...ticket, text: '' });
+    expect(await item(closed.key)).toEqual({ ...rest, text: '' });
+    const ticket = withoutFields(closed, 'formLink');
+    expect(await reader.ticket(closed.key)).toEqual(withFields(ticket, { text: '' }));
     expect(await reader.closed(VENDOR, NOW)).toContainEqual(
       expect.objectContaining({ inquiryId: '501', closedAt: NOW }),
     );
@@ -31,20 +31,25 @@ describeStore('the removal of texts', (store) => {
     const { reader, texts, writer } = store();
     const open = await writer.create(makeNewTicket('502', { formLink: FORM }));
     if (!open) throw new Error('The ticket is new.');
-    await texts.remove(open, NOW);
-    expect(await reader.ticket(open)).toEqual(open);
+    await texts.remove(open.key, NOW);
+    expect(await reader.ticket(open.key)).toEqual(open);
 
     const closed = await closedTicket(store(), '503');
-    const { outcome: _, closedAt: __, inTime: ___, ...facts } = closed;
-    const reopened = await writer.change(closed, { ...facts, state: 'open' }, 'TicketReopened', NOW + 1);
-    await texts.remove(closed, NOW);
-    expect(await reader.ticket(closed)).toEqual(reopened);
+    const facts = withoutFields(closed, 'outcome', 'closedAt', 'inTime');
+    const reopened = await writer.change(
+      closed,
+      withFields(facts, { state: 'open' }).facts,
+      'TicketReopened',
+      NOW + 1,
+    );
+    await texts.remove(closed.key, NOW);
+    expect(await reader.ticket(closed.key)).toEqual(reopened);
     if (!reopened) throw new Error('Nobody else writes.');
-    const anew = { ...reopened, ...CLOSING, closedAt: NOW + 2 };
-    const closedAnew = await writer.change(reopened, anew, 'TicketClosed', NOW + 2);
-    await texts.remove(closed, NOW);
-    expect(await reader.ticket(closed)).toEqual(closedAnew);
-    expect(closedAnew).toMatchObject({ text: '지어낸 문의 내용', formLink: FORM });
+    const anew = withFields(reopened, { ...CLOSING, closedAt: NOW + 2 });
+    const closedAnew = await writer.change(reopened, anew.facts, 'TicketClosed', NOW + 2);
+    await texts.remove(closed.key, NOW);
+    expect(await reader.ticket(closed.key)).toEqual(closedAnew);
+    expect(closedAnew).toMatchObject({ facts: { text: '지어낸 문의 내용', formLink: FORM } });
   });
 
   test('makes no ticket of one that is gone', async () => {
@@ -57,10 +62,13 @@ describeStore('the removal of texts', (store) => {
     const { loseNextAnswer, reader, texts } = store();
     const closed = await closedTicket(store(), '505');
     const lost = loseNextAnswer();
-    await texts.remove(closed, NOW);
+    await texts.remove(closed.key, NOW);
     expect(lost.answers()).toBe(2);
-    await texts.remove(closed, NOW);
-    expect(await reader.ticket(closed)).toMatchObject({ text: '', version: closed.version });
+    await texts.remove(closed.key, NOW);
+    expect(await reader.ticket(closed.key)).toMatchObject({
+      facts: { text: '' },
+      outbox: { version: closed.outbox.version },
+    });
     const vendor = vendorOf('A00000711');
     loseNextAnswer();
     await texts.noteRemoved(vendor, NOW);
@@ -91,13 +99,14 @@ describeStore('the removal of texts', (store) => {
     const { Item } = await DynamoDBDocumentClient.from(client).send(
       new GetCommand({ TableName: tableName, Key }),
     );
-    expect(Item).toEqual({ ...Key, removedUntil: NOW });
+    expect(Item).toEqual({ ...Key, removedUntil: NOW, v: 1 });
   });
 });
 
 const closedTicket = async ({ writer }: StoreUnderTest, inquiryId: string): Promise<Ticket> => {
   const opened = await writer.create(makeNewTicket(inquiryId, { text: '지어낸 문의 내용', formLink: FORM }));
-  const closed = opened && (await writer.change(opened, { ...opened, ...CLOSING }, 'TicketClosed', NOW));
+  const closed =
+    opened && (await writer.change(opened, withFields(opened, { ...CLOSING }).facts, 'TicketClosed', NOW));
   if (!closed) throw new Error('The ticket is new.');
   return closed;
 };

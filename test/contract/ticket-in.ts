@@ -3,6 +3,6 @@ import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 
 /** What delivery gave back, where a ticket was given. */
 export const ticketIn = (deliverable: Deliverable): Ticket => {
-  if ('notice' in deliverable) throw new Error(`${deliverable.notice} is no ticket.`);
+  if (deliverable.type === 'notice') throw new Error(`${deliverable.key.notice} is no ticket.`);
   return deliverable;
 };

@@ -1,9 +1,16 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { TABLE } from '../../lib/config/names.ts';
-import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
+import type { Ticket, HistoryLine } from '../../lib/domain/ticket/ticket.ts';
 import { RANKS } from '../../lib/domain/delivery/urgency.ts';
-import { makeAttempt, makeKey, makeNewTicket } from '../fixtures/domain/make-ticket.ts';
+import {
+  makeAttempt,
+  makeKey,
+  makeNewTicket,
+  withFields,
+  withoutFields,
+  type TicketFields,
+} from '../fixtures/domain/make-ticket.ts';
 import { VENDOR } from '../fixtures/domain/made-up.ts';
 import { anyTicket } from '../unit/dynamodb/arbitrary-ticket.ts';
 import { describeStore, type StoreUnderTest } from './store-under-test.ts';
@@ -22,8 +29,8 @@ describeStore('the ticket store', (store) => {
         const created = await writer.create(ticket);
         // Two runs may draw the same key.
         if (!created) return;
-        expect({ ...created, writeToken: ticket.writeToken }).toEqual(ticket);
-        expect(await reader.ticket(ticket)).toEqual(created);
+        expect(withFields(created, { writeToken: ticket.outbox.writeToken })).toEqual(ticket);
+        expect(await reader.ticket(ticket.key)).toEqual(created);
       }),
       { numRuns: 40 },
     );
@@ -56,11 +63,11 @@ describeStore('the ticket store', (store) => {
   test('R1: two who change the same ticket both come through, the loser on fresh state', async () => {
     const { reader, writer } = store();
     const seen = await opened(store(), '302');
-    const addLine = async (from: Ticket, line: Ticket['history'][number]): Promise<Ticket> => {
-      const next = { ...from, history: [...from.history, line] };
-      const changed = await writer.change(from, next, 'TicketChanged', NOW);
+    const addLine = async (from: Ticket, line: HistoryLine): Promise<Ticket> => {
+      const next = withFields(from, { history: [...from.facts.history, line] });
+      const changed = await writer.change(from, next.facts, 'TicketChanged', NOW);
       if (changed) return changed;
-      const fresh = await reader.ticket(from);
+      const fresh = await reader.ticket(from.key);
       if (!fresh) throw new Error('The ticket is there.');
       return addLine(fresh, line);
     };
@@ -68,57 +75,63 @@ describeStore('the ticket store', (store) => {
       addLine(seen, { name: 'changed-2', at: NOW }),
       addLine(seen, { name: 'breach', at: NOW + 1 }),
     ]);
-    const both = await reader.ticket(seen);
-    expect(both?.version).toBe(3);
-    expect(both?.history.map(({ name }) => name).sort()).toEqual(['breach', 'changed-2']);
+    const both = await reader.ticket(seen.key);
+    expect(both?.outbox.version).toBe(3);
+    expect(both?.facts.history.map(({ name }) => name).sort()).toEqual(['breach', 'changed-2']);
   });
 
   test('R2: a change removes the facts that are gone, and names its event', async () => {
     const { reader, writer } = store();
     const before = await opened(store(), '303', { formLink: 'https://form.example/1' });
-    const { formLink: _, ...facts } = before;
-    const changed = await writer.change(before, facts, 'TicketChanged', NOW);
-    expect(changed).not.toHaveProperty('formLink');
+    const facts = withoutFields(before, 'formLink');
+    const changed = await writer.change(before, facts.facts, 'TicketChanged', NOW);
+    expect(changed).not.toHaveProperty('facts.formLink');
     expect(changed).toMatchObject({
-      version: 2,
-      changedAt: NOW,
-      attentionAt: NOW,
-      events: { 1: before.events['1'], 2: { type: 'TicketChanged', at: NOW } },
+      outbox: {
+        version: 2,
+        changedAt: NOW,
+        events: { 1: before.outbox.events['1'], 2: { type: 'TicketChanged', at: NOW } },
+      },
+      index: { attentionAt: NOW },
     });
-    expect(changed?.writeToken).not.toBe(before.writeToken);
-    expect(await reader.ticket(before)).toEqual(changed);
+    expect(changed?.outbox.writeToken).not.toBe(before.outbox.writeToken);
+    expect(await reader.ticket(before.key)).toEqual(changed);
   });
 
   test('R2: events are noted in order, once, and a late note takes nothing back', async () => {
     const { reader, writer } = store();
     let ticket = await opened(store(), '304');
     for (let version = 2; version <= 11; version += 1) {
-      ticket = held(await writer.change(ticket, ticket, 'TicketChanged', NOW + version));
+      ticket = held(await writer.change(ticket, ticket.facts, 'TicketChanged', NOW + version));
     }
-    expect(Object.keys(ticket.events).map(Number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+    expect(Object.keys(ticket.outbox.events).map(Number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
     await writer.notePublished(ticket, 9, NOW + 50);
-    const noted = held(await reader.ticket(ticket));
-    expect(noted).toMatchObject({ publishedVersion: 9, version: 11, attentionAt: NOW + 50 });
-    expect(noted.rank).toBe(ticket.rank);
-    expect(Object.keys(noted.events)).toEqual(['10', '11']);
-    await writer.notePublished(ticket, 3, NOW + 60);
-    expect(await reader.ticket(ticket)).toEqual(noted);
-    // A change that came after the note's reader looked keeps its event.
-    const changed = held(await writer.change(noted, noted, 'TicketChanged', NOW));
-    await writer.notePublished(noted, 11, NOW + 70);
-    expect(await reader.ticket(changed)).toMatchObject({
-      publishedVersion: 11,
-      version: 12,
-      attentionAt: NOW + 70,
+    const noted = held(await reader.ticket(ticket.key));
+    expect(noted).toMatchObject({
+      outbox: { publishedVersion: 9, version: 11 },
+      index: { attentionAt: NOW + 50 },
     });
-    expect(Object.keys(held(await reader.ticket(changed)).events)).toEqual(['12']);
+    expect(noted.index.rank).toBe(ticket.index.rank);
+    expect(Object.keys(noted.outbox.events)).toEqual(['10', '11']);
+    await writer.notePublished(ticket, 3, NOW + 60);
+    expect(await reader.ticket(ticket.key)).toEqual(noted);
+    // A change that came after the note's reader looked keeps its event.
+    const changed = held(await writer.change(noted, noted.facts, 'TicketChanged', NOW));
+    await writer.notePublished(noted, 11, NOW + 70);
+    expect(await reader.ticket(changed.key)).toMatchObject({
+      outbox: { publishedVersion: 11, version: 12 },
+      index: { attentionAt: NOW + 70 },
+    });
+    expect(Object.keys(held(await reader.ticket(changed.key)).outbox.events)).toEqual(['12']);
   });
 
   test('noting a look-up moves neither version nor index time, and makes no ticket', async () => {
     const { item, reader, writer } = store();
     const ticket = await opened(store(), '305');
-    await writer.noteLookUp(ticket, NOW + 60_000, 2);
-    expect(await reader.ticket(ticket)).toEqual({ ...ticket, lookUpAt: NOW + 60_000, lookUps: 2 });
+    await writer.noteLookUp(ticket.key, NOW + 60_000, 2);
+    expect(await reader.ticket(ticket.key)).toEqual(
+      withFields(ticket, { lookUpAt: NOW + 60_000, lookUps: 2 }),
+    );
     await writer.noteLookUp(makeKey({ inquiryId: '3059' }), NOW, 1);
     expect(await item(makeKey({ inquiryId: '3059' }))).toBeUndefined();
   });
@@ -126,25 +139,27 @@ describeStore('the ticket store', (store) => {
   test('no write makes a ticket of what is not there', async () => {
     const { item, writer } = store();
     const missing = makeNewTicket('3061');
-    expect(await writer.change(missing, missing, 'TicketChanged', NOW)).toBeUndefined();
+    expect(await writer.change(missing, missing.facts, 'TicketChanged', NOW)).toBeUndefined();
     expect(await writer.settle(missing, {})).toBe(false);
     await writer.notePublished(missing, 1, NOW);
-    expect(await item(missing)).toBeUndefined();
+    expect(await item(missing.key)).toBeUndefined();
   });
 
   test('R6, R15: expiry and report are set at closing and removed by re-opening', async () => {
     const { item, writer } = store();
     const vendor = { ...makeKey({ inquiryId: '307' }), vendorId: 'A00000307' };
     const open = await opened(store(), '307', vendor);
-    expect(await item(open)).not.toHaveProperty('expiresAt');
-    const closed = held(await writer.change(open, { ...open, ...CLOSING }, 'TicketClosed', NOW));
-    expect(await item(open)).toMatchObject({
+    expect(await item(open.key)).not.toHaveProperty('expiresAt');
+    const closed = held(
+      await writer.change(open, withFields(open, { ...CLOSING }).facts, 'TicketClosed', NOW),
+    );
+    expect(await item(open.key)).toMatchObject({
       expiresAt: NOW / 1000 + 400 * 86_400,
       closedOf: 'KR#A00000307',
     });
-    const { outcome: _o, closedAt: _c, inTime: _i, ...facts } = closed;
-    await writer.change(closed, { ...facts, state: 'open' }, 'TicketReopened', NOW + 1);
-    const reopened = await item(open);
+    const facts = withoutFields(closed, 'outcome', 'closedAt', 'inTime');
+    await writer.change(closed, withFields(facts, { state: 'open' }).facts, 'TicketReopened', NOW + 1);
+    const reopened = await item(open.key);
     expect(reopened).toMatchObject({ state: 'open', version: 3 });
     for (const gone of ['expiresAt', 'closedOf', 'closedAt', 'outcome', 'inTime']) {
       expect(reopened).not.toHaveProperty(gone);
@@ -155,9 +170,9 @@ describeStore('the ticket store', (store) => {
   test('the closed index shows the promised attributes and no others', async () => {
     const { index, writer } = store();
     const vendorId = 'A00000308';
-    const held = { vendorId, category: '배송', claimedBy: 'U0MADEUP', answeredAt: NOW };
+    const held = { vendorId, category: '배송', claimedBy: 'U0MADEUP' };
     const open = await opened(store(), '308', held);
-    await writer.change(open, { ...open, ...CLOSING }, 'TicketClosed', NOW);
+    await writer.change(open, withFields(open, { ...CLOSING, answeredAt: NOW }).facts, 'TicketClosed', NOW);
     const [row] = await index('closed', `KR#${vendorId}`);
     const promised = ['pk', 'sk', 'closedOf', 'closedAt', ...TABLE.closed.projected];
     expect(Object.keys(row ?? {}).sort()).toEqual(promised.sort());
@@ -174,8 +189,8 @@ describeStore('the ticket store', (store) => {
       await opened(store(), inquiryId, { ...vendor, ...CLOSING, closedAt, product: '지어낸 상품' });
     }
     const reopened = await opened(store(), '4', { ...vendor, ...CLOSING });
-    const { closedAt: _c, outcome: _o, inTime: _i, ...facts } = reopened;
-    await writer.change(reopened, { ...facts, state: 'open' }, 'TicketReopened', NOW);
+    const facts = withoutFields(reopened, 'closedAt', 'outcome', 'inTime');
+    await writer.change(reopened, withFields(facts, { state: 'open' }).facts, 'TicketReopened', NOW);
     await opened(store(), '5', { ...vendor, vendorId: 'A00000318', ...CLOSING });
     const found = async (since: number, until?: number) =>
       (await reader.closed(vendor, since, until)).map(({ inquiryId }) => inquiryId);
@@ -183,7 +198,9 @@ describeStore('the ticket store', (store) => {
     expect(await found(NOW, NOW + 2)).toEqual(['1', '3']);
     expect(await found(NOW + 1)).toEqual(['3', '2']);
     expect(await found(NOW + 3)).toEqual([]);
-    const { kind, outcome, inTime, openedAt, askedAt, dueAt, category } = makeNewTicket('2', CLOSING);
+    const {
+      facts: { kind, outcome, inTime, openedAt, askedAt, dueAt, category },
+    } = makeNewTicket('2', CLOSING);
     expect((await reader.closed(vendor, NOW + 2))[0]).toEqual({
       ...makeKey({ inquiryId: '2' }),
       ...vendor,
@@ -203,15 +220,15 @@ describeStore('the ticket store', (store) => {
   test('R3: the attention index shows its projection, 20 attributes at most beside the keys', async () => {
     const { index, reader, writer } = store();
     const vendorId = 'A00000309';
-    const ticket = await opened(store(), '309', { vendorId, state: 'closed', closedAt: NOW });
-    await writer.noteLookUp(ticket, NOW, 1);
+    const ticket = await opened(store(), '309', { vendorId, ...CLOSING, closedAt: NOW });
+    await writer.noteLookUp(ticket.key, NOW, 1);
     const [row] = await index('attention', `KR#${vendorId}`);
     const later = ['nextStepAt', 'claimedBy', 'learntAnswerId'];
     const promised = ['pk', 'sk', 'attentionOf', 'attentionAt', ...TABLE.attention.projected];
     expect(TABLE.attention.projected.length).toBeLessThanOrEqual(20);
     expect(Object.keys(row ?? {}).sort()).toEqual(promised.filter((name) => !later.includes(name)).sort());
     const [parsed] = await rowsOf(reader, { ...VENDOR, vendorId });
-    expect({ ...ticket, ...parsed }).toEqual({ ...ticket, lookUpAt: NOW });
+    expect(withFields(ticket, { ...parsed })).toEqual(withFields(ticket, { lookUpAt: NOW }));
     expect(Object.keys(parsed ?? {}).sort()).toEqual(
       [...Object.keys(makeKey({ inquiryId: '309' })), 'attentionAt', ...TABLE.attention.projected]
         .filter((name) => !later.includes(name))
@@ -241,21 +258,21 @@ describeStore('the ticket store', (store) => {
     const vendor = { ...VENDOR, vendorId: 'A00000311' };
     const ticket = await opened(store(), '311', vendor);
     expect(await writer.settle(ticket, { attentionAt: NOW + 9, nextStepAt: NOW + 8 })).toBe(true);
-    const waiting = held(await reader.ticket(ticket));
-    expect(waiting).toEqual({ ...ticket, attentionAt: NOW + 9, nextStepAt: NOW + 8 });
+    const waiting = held(await reader.ticket(ticket.key));
+    expect(waiting).toEqual(withFields(ticket, { attentionAt: NOW + 9, nextStepAt: NOW + 8 }));
     expect((await rowsOf(reader, vendor)).map((row) => row.attentionAt)).toEqual([NOW + 9]);
     expect(await writer.settle(waiting, {})).toBe(true);
-    const settled = await item(ticket);
+    const settled = await item(ticket.key);
     for (const gone of ['attentionOf', 'attentionAt']) expect(settled).not.toHaveProperty(gone);
     expect(settled).toMatchObject({ nextStepAt: NOW + 8 });
     expect(await rowsOf(reader, vendor)).toEqual([]);
-    const calm = held(await reader.ticket(ticket));
-    await writer.change(calm, calm, 'TicketChanged', NOW + 20);
+    const calm = held(await reader.ticket(ticket.key));
+    await writer.change(calm, calm.facts, 'TicketChanged', NOW + 20);
     expect((await rowsOf(reader, vendor)).map((row) => row.attentionAt)).toEqual([NOW + 20]);
   });
 
   test.each<[string, (store: StoreUnderTest, ticket: Ticket) => Promise<unknown>]>([
-    ['the facts changed', ({ writer }, ticket) => writer.change(ticket, ticket, 'TicketChanged', NOW)],
+    ['the facts changed', ({ writer }, ticket) => writer.change(ticket, ticket.facts, 'TicketChanged', NOW)],
     ['an event was noted', ({ writer }, ticket) => writer.notePublished(ticket, 1, NOW)],
     ['another attempts it', ({ delivery }, ticket) => delivery.noteAttempt(ticket, makeAttempt())],
     ['another showed it', ({ delivery }, ticket) => delivery.noteResult(ticket, { shownVersion: 1 }, NOW)],
@@ -263,9 +280,9 @@ describeStore('the ticket store', (store) => {
     const { reader, writer } = store();
     const read = await opened(store(), String((drawn += 1)));
     await move(store(), read);
-    const moved = await reader.ticket(read);
+    const moved = await reader.ticket(read.key);
     expect(await writer.settle(read, { attentionAt: NOW + 99 })).toBe(false);
-    expect(await reader.ticket(read)).toEqual(moved);
+    expect(await reader.ticket(read.key)).toEqual(moved);
     expect(await writer.settle(held(moved), { attentionAt: NOW + 99 })).toBe(true);
   });
 
@@ -287,26 +304,28 @@ describeStore('the ticket store', (store) => {
     expect(await rank()).toEqual([RANKS.card]);
     await writer.notePublished(ticket, 1, NOW);
     expect(await rank()).toEqual([RANKS.card]);
-    const published = held(await reader.ticket(ticket));
+    const published = held(await reader.ticket(ticket.key));
     const card = { channel: 'C0CS', ts: '1.2', shownVersion: 1 };
     let now = ticketIn(held(await delivery.noteResult(published, card, NOW)));
     expect(await rank()).toEqual([undefined]);
-    now = held(await writer.change(now, { ...now, claimedBy: 'U0MADEUP' }, 'TicketChanged', NOW));
+    now = held(
+      await writer.change(now, withFields(now, { claimedBy: 'U0MADEUP' }).facts, 'TicketChanged', NOW),
+    );
     expect(await rank()).toEqual([RANKS.edit]);
-    const line = { name: `step/3h/${now.dueAt}`, at: NOW } as const;
-    const warned = { ...now, history: [line] };
-    now = held(await writer.change(now, warned, 'TicketWarned', NOW));
+    const line = { name: `step/3h/${now.facts.dueAt}`, at: NOW } as const;
+    const warned = withFields(now, { history: [line] });
+    now = held(await writer.change(now, warned.facts, 'TicketWarned', NOW));
     expect(await rank()).toEqual([RANKS.alert]);
     await writer.settle(now, { attentionAt: NOW + 9 });
     expect(await rank()).toEqual([RANKS.alert]);
     // A closed ticket warns nobody: of the change, not of what was read before, is the rank.
-    now = held(await writer.change(now, { ...warned, ...CLOSING }, 'TicketClosed', NOW));
+    now = held(await writer.change(now, withFields(warned, { ...CLOSING }).facts, 'TicketClosed', NOW));
     expect(await rank()).toEqual([RANKS.edit]);
-    const { outcome: _o, closedAt: _c, inTime: _i, ...facts } = now;
-    now = held(await writer.change(now, { ...facts, state: 'open' }, 'TicketReopened', NOW));
+    const facts = withoutFields(now, 'outcome', 'closedAt', 'inTime');
+    now = held(await writer.change(now, withFields(facts, { state: 'open' }).facts, 'TicketReopened', NOW));
     expect(await rank()).toEqual([RANKS.alert]);
     const posted = { [line.name]: '1.3' };
-    await delivery.noteResult(now, { posted, shownVersion: now.version }, NOW);
+    await delivery.noteResult(now, { posted, shownVersion: now.outbox.version }, NOW);
     expect(await rank()).toEqual([undefined]);
   });
 
@@ -330,11 +349,15 @@ describeStore('the ticket store', (store) => {
     const vendor = { ...VENDOR, vendorId: 'A00000312' };
     const ticket = await opened(store(), '312', vendor);
     const [row] = await rowsOf(reader, vendor);
-    const stale = { ...ticket, ...row };
-    const newer = held(await writer.change(ticket, { ...ticket, text: 'newer' }, 'TicketChanged', NOW));
-    expect(await writer.change(stale, { ...stale, text: 'stale' }, 'TicketChanged', NOW)).toBeUndefined();
+    const stale = withFields(ticket, { ...row });
+    const newer = held(
+      await writer.change(ticket, withFields(ticket, { text: 'newer' }).facts, 'TicketChanged', NOW),
+    );
+    expect(
+      await writer.change(stale, withFields(stale, { text: 'stale' }).facts, 'TicketChanged', NOW),
+    ).toBeUndefined();
     expect(await writer.settle(stale, {})).toBe(false);
-    expect(await reader.ticket(ticket)).toEqual(newer);
+    expect(await reader.ticket(ticket.key)).toEqual(newer);
     expect(await rowsOf(reader, vendor)).toHaveLength(1);
   });
 
@@ -351,8 +374,8 @@ describeStore('the ticket store', (store) => {
   });
 });
 
-const opened = async ({ writer }: StoreUnderTest, inquiryId: string, overrides: Partial<Ticket> = {}) =>
-  held(await writer.create({ ...makeNewTicket(inquiryId, overrides), inquiryId }));
+const opened = async ({ writer }: StoreUnderTest, inquiryId: string, overrides: TicketFields = {}) =>
+  held(await writer.create(withFields(makeNewTicket(inquiryId, overrides), { inquiryId })));
 
 const rowsOf = async (
   reader: StoreUnderTest['reader'],

@@ -50,7 +50,9 @@ describe('a deployed notifier', () => {
     await deployment.until('the card', () => deployment.messagesOf(kept).length > 0);
     await deployment.settle();
     expect(deployment.messagesOf(kept)).toMatchObject([{ text: expect.stringMatching(/^\[미답변] .*AA몰/) }]);
-    expect(await deployment.ticketsOf(kept)).toMatchObject([{ state: 'open', channel: CHANNELS.first }]);
+    expect(await deployment.ticketsOf(kept)).toMatchObject([
+      { facts: { state: 'open' }, delivery: { channel: CHANNELS.first } },
+    ]);
     expect(await failures()).toEqual([]);
   });
 
@@ -108,7 +110,7 @@ describe('a deployed notifier', () => {
     await deployment.until('its event is out', () => isPublished(inquiryId));
     const [ticket] = await deployment.ticketsOf(inquiryId);
     if (!ticket) throw new Error('There is no ticket.');
-    const wakeUp = toWakeUpEntry({ vendor: FIRST, deliverables: [ticket] });
+    const wakeUp = toWakeUpEntry({ vendor: FIRST, deliverables: [ticket.key] });
     for (let times = 0; times < 2; times += 1) await account.putEvents(Array(5).fill(wakeUp));
     await deployment.until('the card', () => deployment.messagesOf(inquiryId).length > 0);
     await account.putEvents([wakeUp]);
@@ -273,8 +275,9 @@ describe('a deployed notifier', () => {
       Environment,
     }));
   const isPublished = async (inquiryId: string): Promise<boolean> =>
-    (await deployment.ticketsOf(inquiryId)).some(({ publishedVersion }) => publishedVersion > 0);
-  const retryOf = async (inquiryId: string) => (await deployment.ticketsOf(inquiryId))[0]?.retries.card;
+    (await deployment.ticketsOf(inquiryId)).some(({ outbox: { publishedVersion } }) => publishedVersion > 0);
+  const retryOf = async (inquiryId: string) =>
+    (await deployment.ticketsOf(inquiryId))[0]?.delivery.retries.card;
   /** The emulator logs what a function threw. */
   const failures = async () =>
     (await readLogs(deployment.emulator)).filter((line) => line.includes('ERROR {'));

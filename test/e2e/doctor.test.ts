@@ -152,7 +152,9 @@ describe('what the doctor asks of poll', () => {
       await laptop.settle();
       const shown = testMessages().length;
       await withStore(async ({ reader }) => {
-        expect(await reader.ticket(ticket)).toMatchObject({ state: 'closed', outcome: 'withdrawn' });
+        expect(await reader.ticket(ticket)).toMatchObject({
+          facts: { state: 'closed', outcome: 'withdrawn' },
+        });
         expect(await reader.attention(ticket)).toEqual({ tickets: [], notices: [] });
         expect(await reader.closed(VENDOR, 0)).toEqual([]);
       });
@@ -168,7 +170,9 @@ describe('what the doctor asks of poll', () => {
       expect(answer).toMatchObject({ stage: 'slack' });
       laptop.slack.setChannel(CHANNEL, 'member');
       await withStore(async ({ reader }) => {
-        expect(await reader.ticket(answer.ticket)).toMatchObject({ state: 'closed', announcement: 'none' });
+        expect(await reader.ticket(answer.ticket)).toMatchObject({
+          facts: { state: 'closed', announcement: 'none' },
+        });
       });
       expect(testMessages()).toHaveLength(shown);
     });

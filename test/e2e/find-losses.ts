@@ -35,12 +35,12 @@ export const findLosses = async (dataDir: string): Promise<Aftermath> => {
   const messages = await openMessageLog(join(dataDir, 'slack.jsonl')).load();
   const promised = new Set((await readFile(join(dataDir, LEDGER), 'utf8')).split('\n'));
   const tickets = await readTickets(dataDir, config.region, inquiries);
-  const vendorOf = ({ vendorId }: Ticket) => config.vendors.find(({ id }) => id === vendorId);
+  const vendorOf = ({ key: { vendorId } }: Ticket) => config.vendors.find(({ id }) => id === vendorId);
 
   const perInquiry = inquiries.flatMap((inquiry) => {
-    const own = tickets.filter((ticket) => ticket.inquiryId === inquiry.inquiryId);
+    const own = tickets.filter((ticket) => ticket.key.inquiryId === inquiry.inquiryId);
     return handOvers(inquiry).flatMap((handOver) => {
-      const ticket = own.find(({ answerId }) => handOver.id === `${inquiry.inquiryId}/${answerId}`);
+      const ticket = own.find(({ key: { answerId } }) => handOver.id === `${inquiry.inquiryId}/${answerId}`);
       if (ticket) return compareEnd(ticket, handOver);
       return handOver.isShown || promised.has(handOver.id) ? [`${handOver.id}: has no ticket`] : [];
     });
@@ -48,12 +48,12 @@ export const findLosses = async (dataDir: string): Promise<Aftermath> => {
   const digests = messages.filter((message) => nameOf(message) === 'notice');
   const perTicket = tickets.flatMap((ticket) => {
     const vendor = vendorOf(ticket);
-    const own = messages.filter((message) => keyOf(message) === deliverableId(ticket));
+    const own = messages.filter((message) => keyOf(message) === deliverableId(ticket.key));
     return vendor
       ? [...compareMessages(ticket, own, vendor), ...compareAnnouncement(ticket, own, digests)]
-      : [`${deliverableId(ticket)}: of no vendor`];
+      : [`${deliverableId(ticket.key)}: of no vendor`];
   });
-  const known = new Set(tickets.map(deliverableId));
+  const known = new Set(tickets.map(({ key }) => deliverableId(key)));
   const strays = messages.filter((message) => !known.has(keyOf(message)) && !digests.includes(message));
   return {
     losses: [
@@ -91,18 +91,18 @@ const nameOf = ({ metadata }: Message): string => String(metadata?.event_payload
 
 /** The ticket of a post says what became of it. */
 const compareEnd = (ticket: Ticket, { id, end }: HandOver): string[] => {
-  const told = ticket.state === 'closed' ? ticket.outcome : ticket.state;
+  const told = ticket.facts.state === 'closed' ? ticket.facts.outcome : ticket.facts.state;
   return told === end ? [] : [`${id}: is ${end} and the ticket says ${told}`];
 };
 
 const compareMessages = (ticket: Ticket, own: Message[], vendor: VendorConfig): string[] => {
-  const id = deliverableId(ticket);
+  const id = deliverableId(ticket.key);
   const named = Map.groupBy(own, nameOf);
   const cards = named.get('card') ?? [];
   const [card] = cards;
   if (!card || cards.length > 1) return [`${id}: has ${cards.length} cards`];
   const shown = JSON.stringify({ text: card.text, blocks: card.blocks });
-  const inThread = ticket.threadTs !== undefined;
+  const inThread = ticket.delivery.threadTs !== undefined;
   // A Slack that does not tell its address costs the links to the inquiry's other cards, and nothing else.
   const wantedCards = [linksIn(WORKSPACE_URL), undefined].map((linkTo) => {
     const told = { vendor, now: Date.now(), members: [], inThread, ...(linkTo && { linkTo }) };
@@ -110,15 +110,15 @@ const compareMessages = (ticket: Ticket, own: Message[], vendor: VendorConfig): 
     return JSON.stringify({ text, blocks });
   });
   const breaches = named.get('breach') ?? [];
-  const wanted = ticket.outcome === 'auto-closed' ? 1 : 0;
+  const wanted = ticket.facts.outcome === 'auto-closed' ? 1 : 0;
   return [
     ...(isAtRest(ticket) ? [] : [`${id}: still owes something`]),
-    ...(ticket.ts === card.ts ? [] : [`${id}: does not know its card`]),
+    ...(ticket.delivery.ts === card.ts ? [] : [`${id}: does not know its card`]),
     ...(wantedCards.includes(shown) ? [] : [`${id}: the card does not show it: ${card.text}`]),
     ...[...named].flatMap(([name, same]) => (same.length > 1 ? [`${id}: ${same.length} times ${name}`] : [])),
     ...(breaches.length === wanted ? [] : [`${id}: ${breaches.length} of ${wanted} breaches told`]),
     ...own
-      .filter((message) => message !== card && message.thread_ts !== (ticket.threadTs ?? card.ts))
+      .filter((message) => message !== card && message.thread_ts !== (ticket.delivery.threadTs ?? card.ts))
       .map((message) => `${id}: ${nameOf(message)} stands outside the thread`),
     ...own
       .filter((message) => (message.broadcast === true) !== (nameOf(message) === 'breach'))
@@ -128,20 +128,20 @@ const compareMessages = (ticket: Ticket, own: Message[], vendor: VendorConfig): 
 
 /** Told to the channel once: by its own card, or by the digest that lists it, in whose thread its card stands (R24). */
 const compareAnnouncement = (
-  { announcement, inquiryId, ...ticket }: Ticket,
+  { key, facts: { announcement } }: Ticket,
   own: Message[],
   digests: Message[],
 ): string[] => {
-  const id = deliverableId({ inquiryId, ...ticket });
+  const id = deliverableId(key);
   const card = own.find((message) => nameOf(message) === 'card');
   const digest = digests.find((message) => keyOf(message).endsWith(`/${announcement}`));
   if (card?.thread_ts !== digest?.ts) return [`${id}: its card stands outside the thread of its digest`];
-  return digest && !JSON.stringify(digest.blocks).includes(inquiryId)
+  return digest && !JSON.stringify(digest.blocks).includes(key.inquiryId)
     ? [`${id}: its digest does not list it`]
     : [];
 };
 
 const isAtRest = (ticket: Ticket): boolean =>
-  ticket.publishedVersion === ticket.version &&
-  ticket.shownVersion === ticket.version &&
+  ticket.outbox.publishedVersion === ticket.outbox.version &&
+  ticket.delivery.shownVersion === ticket.outbox.version &&
   rankOf(ticket) === undefined;

@@ -95,10 +95,10 @@ const untilAtRest = async ({ env, simulator }: System): Promise<void> => {
     for (const { market, vendorId, inquiryId } of simulator?.inquiries() ?? []) {
       const tickets = await reader.ticketsOf({ market, vendorId, source: 'call-center', inquiryId });
       const owing = tickets.some(
-        (ticket) => ticket.publishedVersion < ticket.version || rankOf(ticket) !== undefined,
+        (ticket) => ticket.outbox.publishedVersion < ticket.outbox.version || rankOf(ticket) !== undefined,
       );
       if (owing) return undefined;
-      versions += tickets.reduce((sum, { version }) => sum + version, 0);
+      versions += tickets.reduce((sum, { outbox: { version } }) => sum + version, 0);
     }
     return versions;
   };

@@ -45,7 +45,7 @@ describe('the running local system', () => {
     expect(card?.editedTs).toBeDefined();
     expect(line?.thread_ts).toBe(card?.ts);
     expect(await laptop.ticketsOf(inquiryId)).toMatchObject([
-      { state: 'closed', outcome: 'answered', inTime: true },
+      { facts: { state: 'closed', outcome: 'answered', inTime: true } },
     ]);
   });
 
@@ -58,7 +58,10 @@ describe('the running local system', () => {
     await laptop.settle();
     const cards = laptop.messagesOf(inquiryId).filter((message) => message.thread_ts === undefined);
     expect(cards.map(({ text }) => text.replace(/ .*/, ''))).toEqual(['[답변', '[미답변]']);
-    expect(await laptop.ticketsOf(inquiryId)).toMatchObject([{ state: 'closed' }, { state: 'open' }]);
+    expect(await laptop.ticketsOf(inquiryId)).toMatchObject([
+      { facts: { state: 'closed' } },
+      { facts: { state: 'open' } },
+    ]);
   });
 
   test('R16: closed by Coupang after 24 hours it says so on the card and once in the channel', async () => {
@@ -84,7 +87,7 @@ describe('the running local system', () => {
     laptop.simulator.fail('incomplete-page');
     expect(await laptop.poll()).toMatchObject({ result: 'failed', closed: 0 });
     laptop.simulator.recover();
-    expect(await laptop.ticketsOf(known.inquiryId)).toMatchObject([{ state: 'open' }]);
+    expect(await laptop.ticketsOf(known.inquiryId)).toMatchObject([{ facts: { state: 'open' } }]);
     expect(await laptop.poll()).toMatchObject({ result: 'swept', closed: 1 });
     await laptop.settle();
     expect(laptop.messagesOf(fresh.inquiryId)).toHaveLength(1);
@@ -97,8 +100,8 @@ describe('the running local system', () => {
     await laptop.settle();
     expect(laptop.messagesOf(inquiryId)).toHaveLength(1);
     const [ticket] = await laptop.ticketsOf(inquiryId);
-    expect(ticket).toMatchObject({ ts: laptop.messagesOf(inquiryId)[0]?.ts });
-    expect(ticket).not.toHaveProperty('attempt');
+    expect(ticket).toMatchObject({ delivery: { ts: laptop.messagesOf(inquiryId)[0]?.ts } });
+    expect(ticket).not.toHaveProperty('delivery.attempt');
   });
 
   test('R21: told to wait, the card comes as soon as Slack takes it', async () => {
@@ -115,7 +118,9 @@ describe('the running local system', () => {
     await laptop.poll();
     await laptop.settle();
     expect(laptop.messagesOf(inquiryId)).toHaveLength(0);
-    expect(await laptop.ticketsOf(inquiryId)).toMatchObject([{ channel: 'C0OPS', shownVersion: 1 }]);
+    expect(await laptop.ticketsOf(inquiryId)).toMatchObject([
+      { delivery: { channel: 'C0OPS', shownVersion: 1 } },
+    ]);
   });
 
   test('a Slack that loses an answer and is down soon after is told on the terminal in one line', async () => {
@@ -135,7 +140,7 @@ describe('the running local system', () => {
     for (const nth of [1, 2]) {
       const { inquiryId } = await laptop.simulator.handOver();
       expect([nth, await laptop.poll()]).toMatchObject([nth, { opened: 1 }]);
-      await laptop.until(async () => (await laptop.ticketsOf(inquiryId))[0]?.channel === 'C0OPS');
+      await laptop.until(async () => (await laptop.ticketsOf(inquiryId))[0]?.delivery.channel === 'C0OPS');
     }
     laptop.slack.setChannel('C0CS', 'member');
     expect(told()).toEqual([

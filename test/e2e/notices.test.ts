@@ -79,7 +79,7 @@ describe('notices through the running local system', () => {
     expect(JSON.stringify(notices('blind')[0])).toContain('조회 중단 끝');
     expect(laptop.messagesOf(inquiryId)).toEqual([]);
     expect(await laptop.ticketsOf(inquiryId)).toMatchObject([
-      { state: 'closed', outcome: 'answered', announcement: 'none' },
+      { facts: { state: 'closed', outcome: 'answered', announcement: 'none' } },
     ]);
   });
 

@@ -49,8 +49,8 @@ export const tryOddities = (modes: readonly FailureMode[]): void =>
       await laptop.settle();
       for (const inquiryId of [known, fresh.inquiryId]) {
         const tickets = await laptop.ticketsOf(inquiryId);
-        expect(tickets).toMatchObject([{ state: 'open' }]);
-        expect(tickets[0]?.shownVersion).toBe(tickets[0]?.version);
+        expect(tickets).toMatchObject([{ facts: { state: 'open' } }]);
+        expect(tickets[0]?.delivery.shownVersion).toBe(tickets[0]?.outbox.version);
         const cards = laptop.messagesOf(inquiryId).filter(({ thread_ts }) => thread_ts === undefined);
         expect(cards).toHaveLength(1);
       }

@@ -11,24 +11,26 @@ import { concernsOf, type Violation } from './violation.ts';
  * card in that digest's thread.
  */
 export const checkAnnouncement = (ticket: Ticket, aftermath: Aftermath): Violation[] => {
-  const { announcement } = ticket;
+  const {
+    facts: { announcement },
+  } = ticket;
   if (announcement === 'none') return [];
-  const id = ticketId(ticket);
+  const id = ticketId(ticket.key);
   const violation = (problem: string): Violation[] => [
-    { rule: 'R24', problem: `${id} ${problem}`, concerns: ticket.inquiryId },
+    { rule: 'R24', problem: `${id} ${problem}`, concerns: ticket.key.inquiryId },
   ];
   const cards = aftermath.messages.filter(({ deliverable, name }) => deliverable === id && name === 'card');
   if (announcement === 'card')
     return cards.every(({ threadTs }) => threadTs === undefined)
       ? []
       : violation('has its card in some thread');
-  const digestId = `${ticket.market}/${ticket.vendorId}/${announcement}`;
-  const digest = aftermath.notices.find((notice) => deliverableId(notice) === digestId);
+  const digestId = `${ticket.key.market}/${ticket.key.vendorId}/${announcement}`;
+  const digest = aftermath.notices.find((notice) => deliverableId(notice.key) === digestId);
   if (!digest) return violation(`names ${announcement}, which does not exist`);
   const digests = aftermath.messages.filter(({ deliverable }) => deliverable === digestId);
-  const isPassed = digest.ts === undefined && digest.shownVersion === digest.version;
+  const isPassed = digest.delivery.ts === undefined && digest.delivery.shownVersion === digest.outbox.version;
   // Passed over, though one stands: only where that is gone, or Slack let nobody look for it (R19, R22).
-  const isLost = digest.replaced !== undefined || aftermath.unsearched.has(digestId);
+  const isLost = digest.delivery.replaced !== undefined || aftermath.unsearched.has(digestId);
   if (isPassed && (digests.length === 0 || isLost)) return [];
   if (!digests.every(({ members }) => members?.includes(id))) {
     // One that was written only once its digest was out has a card in the channel.
@@ -40,22 +42,27 @@ export const checkAnnouncement = (ticket: Ticket, aftermath: Aftermath): Violati
   }
   // Out of the thread stand the cards that the fallback channel took, or that replace another, or a digest that is gone.
   const [first] = cards;
-  const isBeside = first?.channel === FALLBACK_CHANNEL || ticket.replaced !== undefined;
+  const isBeside = first?.channel === FALLBACK_CHANNEL || ticket.delivery.replaced !== undefined;
   const isInThread = digests.some(({ ts }) => ts === first?.threadTs);
   return isInThread || isBeside ? [] : violation(`has its card outside of the thread of ${announcement}`);
 };
 
 /** A digest was posted once if it has members, and lists just those that name it (R24, D6). */
 export const checkDigest = (digest: Notice, aftermath: Aftermath): Violation[] => {
-  const { facts, notice } = digest;
+  const {
+    facts,
+    key: { notice },
+  } = digest;
   if (facts.about !== 'digest') return [];
   const violation = (problem: string): Violation => ({
     rule: 'R24',
     problem: `${notice} ${problem}`,
-    concerns: concernsOf(digest),
+    concerns: concernsOf(digest.key),
   });
-  const id = deliverableId(digest);
-  const naming = aftermath.tickets.filter(({ announcement }) => announcement === notice).map(ticketId);
+  const id = deliverableId(digest.key);
+  const naming = aftermath.tickets
+    .filter(({ facts: { announcement } }) => announcement === notice)
+    .map(({ key }) => ticketId(key));
   const messages = aftermath.messages.filter(({ deliverable }) => deliverable === id);
   const listed = new Set(messages.flatMap(({ members = [] }) => members));
   return [

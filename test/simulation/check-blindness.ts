@@ -24,7 +24,10 @@ export const checkBlindness = (aftermath: Aftermath): Violation[] => {
   const problems: Violation[] = sight.wasUnknown()
     ? [violation(0, 'a vendor that was never read was looked at for long, and could not be judged')]
     : [];
-  for (const { facts, changedAt } of notices) {
+  for (const {
+    facts,
+    outbox: { changedAt },
+  } of notices) {
     if (facts.about === 'all-clear') {
       cleared.set(facts.since, facts);
       countedAt.set(facts.since, changedAt);
@@ -93,11 +96,13 @@ const checkCounts = (facts: AllClearFacts, countedAt: number, aftermath: Afterma
 };
 
 const isKept = ({ inquiryId }: AskedPost, tickets: readonly Ticket[]): boolean =>
-  tickets.some((ticket) => ticket.inquiryId === inquiryId);
+  tickets.some((ticket) => ticket.key.inquiryId === inquiryId);
 
 /** Its askedAt is no post's, or may have been none for a while. */
-const isGuessed = ({ inquiryId, answerId, askedAtUncertain }: Ticket, { coupang }: Aftermath): boolean =>
-  askedAtUncertain || coupang.entangled.has(inquiryId) || !coupang.record.posts.has(answerId);
+const isGuessed = (
+  { key: { inquiryId, answerId }, facts: { askedAtUncertain } }: Ticket,
+  { coupang }: Aftermath,
+): boolean => askedAtUncertain || coupang.entangled.has(inquiryId) || !coupang.record.posts.has(answerId);
 
 /** Asked and ended while nobody could look: a closed ticket without a card. */
 const checkMissed = (blind: BlindTime, aftermath: Aftermath): Violation[] => {
@@ -112,12 +117,14 @@ const checkMissed = (blind: BlindTime, aftermath: Aftermath): Violation[] => {
     const [end] = ends;
     const isWithin = at > since && madeAt <= until && end !== undefined && end.at <= until;
     if (!isWithin || !isPlain(one, until, aftermath)) return [];
-    const ticket = tickets.find((other) => other.inquiryId === inquiryId);
+    const ticket = tickets.find((other) => other.key.inquiryId === inquiryId);
     const violation = (problem: string): Violation[] => [{ rule: 'R17', problem, concerns: inquiryId }];
     if (!ticket) return violation(`${inquiryId} was asked and ended in a blind time and is nowhere`);
     const isUnseen = !seen(inquiryId);
-    return isUnseen && (ticket.announcement !== 'none' || ticket.state !== 'closed')
-      ? violation(`${inquiryId} was never listed and is ${ticket.state}, announced by ${ticket.announcement}`)
+    return isUnseen && (ticket.facts.announcement !== 'none' || ticket.facts.state !== 'closed')
+      ? violation(
+          `${inquiryId} was never listed and is ${ticket.facts.state}, announced by ${ticket.facts.announcement}`,
+        )
       : [];
   });
 };

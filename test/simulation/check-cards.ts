@@ -6,19 +6,23 @@ import type { Violation } from './violation.ts';
 
 /** A ticket has one card, which shows it as it is, and its history stands in the thread (promise, R16, R18, R23). */
 export const checkCard = (ticket: Ticket, aftermath: Aftermath): Violation[] => {
-  const id = ticketId(ticket);
+  const id = ticketId(ticket.key);
   const violation = violationOf(ticket);
   const messages = aftermath.messages.filter((message) => message.deliverable === id);
-  if (ticket.announcement === 'none')
+  if (ticket.facts.announcement === 'none')
     return messages.length === 0 ? [] : [violation('R15', 'was past at first sight and is in Slack')];
   const cards = messages.filter(({ name }) => name === 'card');
   const wanted = 1 + (aftermath.replacements.get(id) ?? 0);
   const isTwice = cards.length > wanted && !aftermath.unsearched.has(id);
   if (cards.length < wanted || isTwice)
     return [violation('promise', `has ${cards.length} cards and not ${wanted}`)];
-  const card = cards.find(({ ts }) => ts === ticket.ts);
+  const card = cards.find(({ ts }) => ts === ticket.delivery.ts);
   if (!card) return [violation('R18', 'does not know its card')];
-  const { version, state, shownVersion } = ticket;
+  const {
+    outbox: { version },
+    facts: { state },
+    delivery: { shownVersion },
+  } = ticket;
   const isShown = card.version === version && card.state === state && shownVersion === version;
   return [
     ...(isShown ? [] : [violation('R18', `shows version ${card.version}, ${card.state}`)]),
@@ -29,10 +33,10 @@ export const checkCard = (ticket: Ticket, aftermath: Aftermath): Violation[] => 
 const checkLines = (ticket: Ticket, messages: readonly Message[], aftermath: Aftermath): Violation[] => {
   const violation = violationOf(ticket);
   const problems: Violation[] = [];
-  const mayBeTwice = aftermath.unsearched.has(ticketId(ticket));
-  for (const { name } of ticket.history) {
+  const mayBeTwice = aftermath.unsearched.has(ticketId(ticket.key));
+  for (const { name } of ticket.facts.history) {
     const told = messages.filter((message) => message.name === name);
-    const note = ticket.posted[name];
+    const note = ticket.delivery.posted[name];
     if (told.length > 1 && !mayBeTwice) problems.push(violation('R23', `tells ${name} ${told.length} times`));
     if (note === undefined) problems.push(violation('R23', `owes ${name}`));
     else if (note === 'passed' && told.length > 0 && !mayBeTwice)
@@ -40,11 +44,12 @@ const checkLines = (ticket: Ticket, messages: readonly Message[], aftermath: Aft
     else if (note !== 'passed' && !told.some(({ ts }) => ts === note))
       problems.push(violation('R23', `lost ${name}`));
   }
-  const last = ticket.history.at(-1);
+  const last = ticket.facts.history.at(-1);
   const saysEnd = last?.name === 'breach' || last?.name.startsWith('closed-') === true;
-  if (ticket.state === 'closed' && !saysEnd) problems.push(violation('R14', 'tells nobody how it ended'));
-  const isBreach = ticket.outcome === 'auto-closed' && last?.name === 'breach';
-  if (isBreach && ticket.posted['breach'] === 'passed')
+  if (ticket.facts.state === 'closed' && !saysEnd)
+    problems.push(violation('R14', 'tells nobody how it ended'));
+  const isBreach = ticket.facts.outcome === 'auto-closed' && last?.name === 'breach';
+  if (isBreach && ticket.delivery.posted['breach'] === 'passed')
     problems.push(violation('R16', 'told nobody of its breach'));
   return problems;
 };
@@ -53,6 +58,6 @@ const violationOf =
   (ticket: Ticket) =>
   (rule: string, problem: string): Violation => ({
     rule,
-    problem: `${ticketId(ticket)} ${problem}`,
-    concerns: ticket.inquiryId,
+    problem: `${ticketId(ticket.key)} ${problem}`,
+    concerns: ticket.key.inquiryId,
   });

@@ -11,12 +11,16 @@ export const checkClock = (handOver: HandOver, aftermath: Aftermath): Violation[
   const violation = violationOf(asked.inquiryId);
   return [
     ...checkAnew(handOver, aftermath),
-    ...(ticket.askedAtUncertain ? checkUncertain(handOver, aftermath) : checkCertain(handOver, aftermath)),
-  ].map((problem) => violation('R11', `${asked.answerId} ${problem}, due at ${ticket.dueAt}`));
+    ...(ticket.facts.askedAtUncertain
+      ? checkUncertain(handOver, aftermath)
+      : checkCertain(handOver, aftermath)),
+  ].map((problem) => violation('R11', `${asked.answerId} ${problem}, due at ${ticket.facts.dueAt}`));
 };
 
 const checkCertain = ({ asked, ticket, shown }: HandOver, { pagesLie }: Aftermath): string[] => {
-  const { closedAt = Infinity, dueAt } = ticket;
+  const {
+    facts: { closedAt = Infinity, dueAt },
+  } = ticket;
   // A time that came when nobody looked any more is not known, and one from the future says nothing.
   const told = shown
     .filter(({ runBeganAt }) => runBeganAt <= closedAt)
@@ -24,14 +28,14 @@ const checkCertain = ({ asked, ticket, shown }: HandOver, { pagesLie }: Aftermat
       const at = asking.find(({ answerId }) => answerId === asked.answerId)?.at;
       return at === undefined || at > shownAt + FUTURE_MS || asked.stamp === 'future' ? [] : at;
     });
-  const stamps = ticket.state === 'closed' ? told : told.slice(-1);
+  const stamps = ticket.facts.state === 'closed' ? told : told.slice(-1);
   if (told.length > 0)
     return stamps.some((at) => isAbout(dueAt, at + DAY_MS))
       ? []
       : [`asked at ${told.at(-1)}, and its deadline is said to be certain`];
   // Listed long after it was asked, or hidden by a page, and without a time: the world cannot tell.
   const isUnknowable = asked.madeAt - asked.at > MINUTE_MS || pagesLie || shown.length === 0;
-  const askedAt = asked.spells.findLast(({ from }) => from <= ticket.openedAt)?.from ?? asked.at;
+  const askedAt = asked.spells.findLast(({ from }) => from <= ticket.facts.openedAt)?.from ?? asked.at;
   return isUnknowable || isAbout(dueAt, (asked.post.at ?? askedAt) + DAY_MS) || dueAt <= askedAt + DAY_MS
     ? []
     : [`asked at ${askedAt}, and its deadline is later than that and certain`];
@@ -40,13 +44,14 @@ const checkCertain = ({ asked, ticket, shown }: HandOver, { pagesLie }: Aftermat
 const checkUncertain = (handOver: HandOver, { coupang }: Aftermath): string[] => {
   const { asked, ticket } = handOver;
   const { stamp, at, spells, inquiryId } = asked;
-  const seenAt = ticket.history.findLast(({ name }) => name.startsWith('reopened-'))?.at ?? ticket.openedAt;
+  const seenAt =
+    ticket.facts.history.findLast(({ name }) => name.startsWith('reopened-'))?.at ?? ticket.facts.openedAt;
   const isPlain = stamp === 'true' && spells.length === 1 && !coupang.record.listedUnasked.has(inquiryId);
   // A time that was over at first sight, or over for a day when the post was asked for again, tells no deadline.
-  const isOver = at + DAY_MS < ticket.openedAt + MINUTE_MS || at + 2 * DAY_MS < seenAt + MINUTE_MS;
+  const isOver = at + DAY_MS < ticket.facts.openedAt + MINUTE_MS || at + 2 * DAY_MS < seenAt + MINUTE_MS;
   return [
     ...(isPlain && !isOver ? [`told its time ${at} from the first on, and is uncertain`] : []),
-    ...(ticket.dueAt <= seenAt + DAY_MS + MINUTE_MS ? [] : [`was seen at ${seenAt}`]),
+    ...(ticket.facts.dueAt <= seenAt + DAY_MS + MINUTE_MS ? [] : [`was seen at ${seenAt}`]),
   ];
 };
 
@@ -72,11 +77,11 @@ const checkAnew = (
     .of(asked.inquiryId)
     .filter(({ spells }) => spells.at(-1)?.until === Infinity);
   if (!wasAway || flagged.at(-1) !== asked || shownSince(handOver).at(-1) === undefined) return [];
-  if (ticket.state !== 'open')
-    return [`ended, has gone, asks again from ${now.from} on, and is ${ticket.state}`];
-  return ticket.askedAtUncertain && ticket.askedAt >= before.until - MINUTE_MS
+  if (ticket.facts.state !== 'open')
+    return [`ended, has gone, asks again from ${now.from} on, and is ${ticket.facts.state}`];
+  return ticket.facts.askedAtUncertain && ticket.facts.askedAt >= before.until - MINUTE_MS
     ? []
-    : [`ended, has gone, asks again from ${now.from} on, and keeps the clock of ${ticket.askedAt}`];
+    : [`ended, has gone, asks again from ${now.from} on, and keeps the clock of ${ticket.facts.askedAt}`];
 };
 
 const isAbout = (instant: number, other: number): boolean => Math.abs(instant - other) <= MINUTE_MS;

@@ -12,7 +12,7 @@ export const checkEnd = (handOver: HandOver, aftermath: Aftermath): Violation[] 
   const { asked, ticket } = handOver;
   const isAsking = asked.spells.at(-1)?.until === Infinity;
   const problem =
-    ticket.state === 'closed'
+    ticket.facts.state === 'closed'
       ? ((isAsking ? closedThoughAsking(handOver, aftermath) : undefined) ??
         closedOtherwise(handOver, aftermath))
       : isAsking
@@ -30,24 +30,26 @@ const newestAsking = ({ inquiryId }: AskedPost, { record }: MemoryCoupang): Aske
 const closedThoughAsking = (handOver: HandOver, { coupang, now }: Aftermath): string | undefined => {
   const { asked, ticket } = handOver;
   const { inquiryId, ends } = asked;
-  const isTakenForAnswered = asked.isWrittenTo && ticket.outcome === 'answered';
+  const isTakenForAnswered = asked.isWrittenTo && ticket.facts.outcome === 'answered';
   // A TRANSFER may be listed for ever, and an older hand-over beside a newer one is counted: their day is over.
-  const isOver = ticket.outcome === 'unknown' && ticket.dueAt < now;
+  const isOver = ticket.facts.outcome === 'unknown' && ticket.facts.dueAt < now;
   if (newestAsking(asked, coupang) !== asked)
     // Nobody can tell a flag that stayed from one that means something, where a newer post asks.
     return isOver || isTakenForAnswered || ends.length > 0 || newestAsking(asked, coupang) === undefined
       ? undefined
-      : `asks beside a newer one, and is closed as ${ticket.outcome}`;
+      : `asks beside a newer one, and is closed as ${ticket.facts.outcome}`;
   if (coupang.inquiries.get(inquiryId)?.list === 'TRANSFER' && isOver) return undefined;
-  const isSeen = shownSince(handOver).some(({ runBeganAt }) => runBeganAt > (ticket.closedAt ?? 0));
-  return isSeen ? `asks and is listed, and is closed as ${ticket.outcome}` : undefined;
+  const isSeen = shownSince(handOver).some(({ runBeganAt }) => runBeganAt > (ticket.facts.closedAt ?? 0));
+  return isSeen ? `asks and is listed, and is closed as ${ticket.facts.outcome}` : undefined;
 };
 
 const openThoughAsking = ({ asked, ticket, shown }: HandOver, { coupang }: Aftermath): string | undefined => {
-  if (ticket.state !== 'open') return `asks and is listed, and is ${ticket.state}`;
+  if (ticket.facts.state !== 'open') return `asks and is listed, and is ${ticket.facts.state}`;
   const kind = coupang.inquiries.get(asked.inquiryId)?.list === 'NO_ANSWER' ? 'reply' : 'confirm';
   const isNewest = newestAsking(asked, coupang) === asked && shown.length > 0;
-  return isNewest && ticket.kind !== kind ? `is to be a ${kind}, and is a ${ticket.kind}` : undefined;
+  return isNewest && ticket.facts.kind !== kind
+    ? `is to be a ${kind}, and is a ${ticket.facts.kind}`
+    : undefined;
 };
 
 /** The end of the last time in which it asked, where the inquiry tells it. */
@@ -62,14 +64,16 @@ const toldEnd = ({ asked }: HandOver, { coupang }: Aftermath): End | undefined =
 
 const openThoughEnded = (handOver: HandOver, aftermath: Aftermath): string | undefined => {
   const end = toldEnd(handOver, aftermath);
-  return end && `is ${handOver.ticket.state}, and was ${end.outcome} at ${end.at}`;
+  return end && `is ${handOver.ticket.facts.state}, and was ${end.outcome} at ${end.at}`;
 };
 
 const closedOtherwise = (handOver: HandOver, aftermath: Aftermath): string | undefined => {
   const { asked, ticket } = handOver;
-  const { outcome, closedAt = 0, dueAt, kind, inTime, answeredBy } = ticket;
+  const {
+    facts: { outcome, closedAt = 0, dueAt, kind, inTime, answeredBy },
+  } = ticket;
   if (outcome === 'unknown') {
-    const isOver = (kind === 'confirm' || ticket.announcement === 'none') && closedAt >= dueAt;
+    const isOver = (kind === 'confirm' || ticket.facts.announcement === 'none') && closedAt >= dueAt;
     const end = toldEnd(handOver, aftermath);
     return isOver || !end || end.at > closedAt ? undefined : `is closed as unknown, and was ${end.outcome}`;
   }
@@ -100,9 +104,12 @@ const closedOtherwise = (handOver: HandOver, aftermath: Aftermath): string | und
 
 /** What stands for a listing in which no post asked: an answer, or a closing, ends it once it has gone (R14). */
 export const checkUnaskedEnd = (ticket: Ticket, { coupang, now }: Aftermath): Violation[] => {
-  const { inquiryId, state, outcome, askedAt, dueAt } = ticket;
+  const {
+    key: { inquiryId },
+    facts: { state, outcome, askedAt, dueAt },
+  } = ticket;
   const violation = (problem: string): Violation[] => [
-    violationOf(inquiryId)('R14', `${ticketId(ticket)} ${problem}`),
+    violationOf(inquiryId)('R14', `${ticketId(ticket.key)} ${problem}`),
   ];
   const ends = coupang.record.inquiryEnds.get(inquiryId) ?? [];
   const isWrittenTo = coupang.record.of(inquiryId).some((asked) => asked.isWrittenTo);

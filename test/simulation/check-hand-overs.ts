@@ -22,7 +22,7 @@ export const checkHandOvers = (aftermath: Aftermath): Violation[] => {
   const { record } = coupang;
   const shown = groupShown(aftermath.promised);
   const ofPost = groupTickets(tickets);
-  const ofInquiry = Map.groupBy(tickets, ({ inquiryId }) => inquiryId);
+  const ofInquiry = Map.groupBy(tickets, ({ key: { inquiryId } }) => inquiryId);
   return [
     ...[...record.posts.values()].flatMap((asked) =>
       checkPost(asked, ofPost.get(asked.answerId) ?? [], shown.get(asked.answerId) ?? [], aftermath),
@@ -31,7 +31,7 @@ export const checkHandOvers = (aftermath: Aftermath): Violation[] => {
       .filter(({ inquiryId, asking }) => asking.length === 0 && !ofInquiry.has(inquiryId))
       .map(({ inquiryId }) => violationOf(inquiryId)('promise', 'was listed, and no ticket stands for it')),
     ...tickets.flatMap((ticket) => {
-      const isAsked = record.posts.has(ticket.learntAnswerId ?? ticket.answerId);
+      const isAsked = record.posts.has(ticket.facts.learntAnswerId ?? ticket.key.answerId);
       return [...checkCalm(ticket), ...(isAsked ? [] : checkUnasked(ticket, aftermath))];
     }),
   ];
@@ -61,22 +61,22 @@ const checkTold = (handOver: HandOver, { coupang, sight, endedWell }: Aftermath)
   const { asked, ticket } = handOver;
   const { answerId, inquiryId, at } = asked;
   const counted = shownSince(handOver);
-  if (ticket.announcement !== 'none' || counted.length === 0) return [];
+  if (ticket.facts.announcement !== 'none' || counted.length === 0) return [];
   const others = coupang.record.of(inquiryId);
   const isWanted = counted.some(
     ({ status, asking }) => status === 'NO_ANSWER' && asking.at(-1)?.answerId === answerId,
   );
-  const isOver = (asked.post.at ?? at) + DAY_MS < ticket.openedAt + MINUTE_MS;
+  const isOver = (asked.post.at ?? at) + DAY_MS < ticket.facts.openedAt + MINUTE_MS;
   const isOlder = counted.some(({ asking }) => asking.at(-1)?.answerId !== answerId);
   const isNewest = counted.some(({ asking }) => asking.at(-1)?.answerId === answerId);
   // Found after a blind time with its end; that it asks again beside a newer one is its flag's word alone.
-  const isFound = !isNewest && asked.ends.some(({ outcome }) => outcome === ticket.outcome);
+  const isFound = !isNewest && asked.ends.some(({ outcome }) => outcome === ticket.facts.outcome);
   // Before its dates were read whole, or in a blind time, nobody could have seen it.
-  const inquiryAt = ticket.inquiryAt ?? at;
+  const inquiryAt = ticket.facts.inquiryAt ?? at;
   const isUnseen =
-    ticket.openedAt <= sight.sightedFrom() ||
+    ticket.facts.openedAt <= sight.sightedFrom() ||
     !endedWell.some(
-      ({ ledger, endedAt }) => endedAt < ticket.openedAt && ledger.wasReadWhole(inquiryAt, 0),
+      ({ ledger, endedAt }) => endedAt < ticket.facts.openedAt && ledger.wasReadWhole(inquiryAt, 0),
     ) ||
     sight.darkTimes().some(({ since, until }) => until - since > BLIND_MS && at > since && at <= until);
   if (!isOrdered(others) || isFound || (isOver && (isOlder || (isUnseen && !isWanted)))) return [];
@@ -85,12 +85,12 @@ const checkTold = (handOver: HandOver, { coupang, sight, endedWell }: Aftermath)
 
 /** What stands for no post that asked stands for a listing in which none did. */
 const checkUnasked = (ticket: Ticket, aftermath: Aftermath): Violation[] =>
-  aftermath.coupang.record.listedUnasked.has(ticket.inquiryId)
+  aftermath.coupang.record.listedUnasked.has(ticket.key.inquiryId)
     ? checkUnaskedEnd(ticket, aftermath)
-    : [violationOf(ticket.inquiryId)('R10', `${ticketId(ticket)} stands for nothing that asked`)];
+    : [violationOf(ticket.key.inquiryId)('R10', `${ticketId(ticket.key)} stands for nothing that asked`)];
 
 /** A text that changes to and fro does not flood the thread. */
-const checkCalm = ({ inquiryId, history }: Ticket): Violation[] => {
+const checkCalm = ({ key: { inquiryId }, facts: { history } }: Ticket): Violation[] => {
   const ats = history.filter(({ name }) => name.startsWith('changed-')).map(({ at }) => at);
   const isFlood = ats.some((at, index) => index > 0 && at - (ats[index - 1] ?? 0) < LINE_EVERY_MS);
   return isFlood ? [violationOf(inquiryId)('calm', `tells of ${ats.length} changes of its text`)] : [];
@@ -111,7 +111,7 @@ const groupShown = (promised: readonly ShownInquiry[]): Map<string, ShownInquiry
 const groupTickets = (tickets: readonly Ticket[]): Map<string, Ticket[]> => {
   const known = new Map<string, Ticket[]>();
   for (const ticket of tickets)
-    for (const id of new Set([ticket.answerId, ticket.learntAnswerId ?? ticket.answerId]))
+    for (const id of new Set([ticket.key.answerId, ticket.facts.learntAnswerId ?? ticket.key.answerId]))
       known.set(id, [...(known.get(id) ?? []), ticket]);
   return known;
 };

@@ -9,12 +9,14 @@ const LEAD_MS = 75_000;
 
 /** What Slack was told of a ticket's steps: each line once, where it belongs, and none but of a step (R23, S6). */
 export const checkStepLines = (ticket: Ticket, aftermath: Aftermath): Violation[] => {
-  const id = ticketId(ticket);
-  const violation = violationOf(id, ticket.inquiryId);
+  const id = ticketId(ticket.key);
+  const violation = violationOf(id, ticket.key.inquiryId);
   const problems: Violation[] = [];
   for (const { deliverable, name, channel, threadTs } of aftermath.messages) {
     if (deliverable !== id || !isWarning(name)) continue;
-    const told = ticket.steps.some((step) => step.tells && name.endsWith(`/${step.name}/${step.deadline}`));
+    const told = ticket.facts.steps.some(
+      (step) => step.tells && name.endsWith(`/${step.name}/${step.deadline}`),
+    );
     if (!told) problems.push(violation('R23', `was told ${name}, and no such step was reached`));
     const isOwn = name.startsWith('escalation/');
     if (isOwn ? threadTs !== undefined : threadTs === undefined)
@@ -22,9 +24,9 @@ export const checkStepLines = (ticket: Ticket, aftermath: Aftermath): Violation[
     if (!isOwn && channel === STEP_CHANNEL) problems.push(violation('S6', `was told ${name} in ${channel}`));
   }
   // A line that passed was overtaken by a nearer step, or by the ticket's end.
-  ticket.history.forEach(({ name }, index) => {
-    if (!isWarning(name) || ticket.posted[name] !== 'passed') return;
-    const later = ticket.history.slice(index + 1).map((line) => line.name);
+  ticket.facts.history.forEach(({ name }, index) => {
+    if (!isWarning(name) || ticket.delivery.posted[name] !== 'passed') return;
+    const later = ticket.facts.history.slice(index + 1).map((line) => line.name);
     const step = name.split('/').slice(1).join('/');
     const isOvertaken = later.some(
       (line) => /^(closed-|breach)/.test(line) || (line.startsWith('step/') && !line.endsWith(step)),
@@ -42,33 +44,33 @@ export const checkLastShifts = (aftermath: Aftermath): Violation[] => {
   for (const list of notices) {
     const { facts } = list;
     if (facts.about !== 'last-shift') continue;
-    const violation = violationOf(list.notice, String(facts.endsAt));
+    const violation = violationOf(list.key.notice, String(facts.endsAt));
     const shift = ladder.plain?.shiftAt(facts.endsAt - 1);
-    if (list.notice !== `last-shift/${facts.endsAt}` || shift?.endsAt !== facts.endsAt)
+    if (list.key.notice !== `last-shift/${facts.endsAt}` || shift?.endsAt !== facts.endsAt)
       problems.push(violation('S4', 'is of no shift that ends then'));
-    const bornAt = (aftermath.bornAt(list.notice) ?? 0) + aftermath.offsetMs;
+    const bornAt = (aftermath.bornAt(list.key.notice) ?? 0) + aftermath.offsetMs;
     const leewayMs = Math.abs(aftermath.offsetMs);
     if (bornAt < facts.endsAt - HOUR_MS - LEAD_MS - leewayMs)
       problems.push(violation('S4', `was written at ${bornAt}, long before its shift ends`));
-    if (list.version !== 1) problems.push(violation('S4', 'was changed after it was written'));
+    if (list.outbox.version !== 1) problems.push(violation('S4', 'was changed after it was written'));
     for (const { inquiryId, answerId } of facts.members) {
-      const ticket = tickets.find((one) => one.inquiryId === inquiryId && one.answerId === answerId);
-      const id = ticket && ticketId(ticket);
+      const ticket = tickets.find((one) => one.key.inquiryId === inquiryId && one.key.answerId === answerId);
+      const id = ticket && ticketId(ticket.key);
       if (id !== undefined) listed.add(id);
     }
-    const isSilent = list.ts === undefined && list.replaced === undefined;
+    const isSilent = list.delivery.ts === undefined && list.delivery.replaced === undefined;
     const ended = facts.members.every((member) => hasEnded(member, tickets));
     if (isSilent && !ended)
       problems.push(violation('S4', 'was shown to nobody, and some of its tickets never ended'));
   }
   for (const ticket of tickets)
-    for (const { name, deadline, tells, passed } of ticket.steps) {
+    for (const { name, deadline, tells, passed } of ticket.facts.steps) {
       if (name !== 'last-shift' || passed) continue;
-      const violation = violationOf(ticketId(ticket), ticket.inquiryId);
-      const hasLine = ticket.history.some((line) => line.name === `step/last-shift/${deadline}`);
+      const violation = violationOf(ticketId(ticket.key), ticket.key.inquiryId);
+      const hasLine = ticket.facts.history.some((line) => line.name === `step/last-shift/${deadline}`);
       if (hasLine !== (tells !== undefined))
         problems.push(violation('S4', 'has a last shift, and no line of it'));
-      if (!hasLine && !listed.has(ticketId(ticket)))
+      if (!hasLine && !listed.has(ticketId(ticket.key)))
         problems.push(violation('S4', 'has a last shift, and is told of nowhere'));
     }
   return problems;
@@ -79,38 +81,38 @@ export const checkOpenings = (aftermath: Aftermath): Violation[] => {
   const { notices, tickets, ladder, openingsSeen } = aftermath;
   const problems: Violation[] = [];
   for (const startsAt of openingsSeen) {
-    const known = notices.some(({ notice }) => notice === `opening/${startsAt}`);
+    const known = notices.some(({ key: { notice } }) => notice === `opening/${startsAt}`);
     if (!known)
       problems.push(violationOf(`opening/${startsAt}`, String(startsAt))('C4', 'was never written'));
   }
   for (const list of notices) {
     const { facts } = list;
     if (facts.about !== 'opening') continue;
-    const violation = violationOf(list.notice, String(facts.until));
+    const violation = violationOf(list.key.notice, String(facts.until));
     if (ladder.plain?.shiftAt(facts.until)?.startsAt !== facts.until)
       problems.push(violation('C4', 'is of no shift that begins then'));
     const { since, until } = facts;
-    const bornAt = aftermath.bornAt(list.notice) ?? 0;
+    const bornAt = aftermath.bornAt(list.key.notice) ?? 0;
     for (const ticket of tickets) {
       const isMember = facts.members.some(
-        ({ inquiryId, answerId }) => ticket.inquiryId === inquiryId && ticket.answerId === answerId,
+        ({ inquiryId, answerId }) => ticket.key.inquiryId === inquiryId && ticket.key.answerId === answerId,
       );
-      const told = ticket.steps.filter(({ at, passed }) => !passed && at >= since && at < until);
-      const closedAt = ticket.outcome === 'auto-closed' ? (ticket.closedAt ?? 0) : 0;
+      const told = ticket.facts.steps.filter(({ at, passed }) => !passed && at >= since && at < until);
+      const closedAt = ticket.facts.outcome === 'auto-closed' ? (ticket.facts.closedAt ?? 0) : 0;
       const isAlerted = told.length > 0 || (closedAt >= since && closedAt < until);
-      const mayHaveBeen = ticket.history.some(
+      const mayHaveBeen = ticket.facts.history.some(
         ({ name, at }) => name === 'breach' && at >= since && at < until,
       );
       if (
         isMember &&
         !isAlerted &&
         !mayHaveBeen &&
-        !ticket.history.some(({ name }) => name.startsWith('reopened-'))
+        !ticket.facts.history.some(({ name }) => name.startsWith('reopened-'))
       )
-        problems.push(violation('C4', `lists ${ticketId(ticket)}, of which nothing was told`));
+        problems.push(violation('C4', `lists ${ticketId(ticket.key)}, of which nothing was told`));
       const isSeen = told.some((step) => aftermath.wasReached(ticket, step, bornAt));
       if (!isMember && isSeen)
-        problems.push(violation('C4', `lacks ${ticketId(ticket)}, of which ${told[0]?.name} was told`));
+        problems.push(violation('C4', `lacks ${ticketId(ticket.key)}, of which ${told[0]?.name} was told`));
     }
   }
   return problems;
@@ -118,7 +120,7 @@ export const checkOpenings = (aftermath: Aftermath): Violation[] => {
 
 const hasEnded = (member: { inquiryId: string; answerId: string }, tickets: readonly Ticket[]): boolean =>
   tickets.some(
-    ({ inquiryId, answerId, history }) =>
+    ({ key: { inquiryId, answerId }, facts: { history } }) =>
       inquiryId === member.inquiryId &&
       answerId === member.answerId &&
       history.some(({ name }) => /^(closed-|breach)/.test(name)),

@@ -28,7 +28,7 @@ export type Mentions = { problems: string[]; told: number; overtaken: number; af
 export const checkWarnings = ({ record, known, ladder, outages }: Counted): Mentions => {
   const result: Mentions = { problems: [], told: 0, overtaken: 0, afterAnOutage: 0 };
   const bySubject = Map.groupBy(record.messages, ({ deliverable }) => deliverable);
-  const idOf = new Map(record.tickets.map((ticket) => [ticket.answerId, ticketId(ticket)]));
+  const idOf = new Map(record.tickets.map((ticket) => [ticket.key.answerId, ticketId(ticket.key)]));
   for (const one of known) {
     const id = idOf.get(one.answerId) ?? '';
     const messages = (bySubject.get(id) ?? []).filter(({ name }) => isWarning(name));
@@ -131,4 +131,4 @@ export const countOpening = (
 
 /** Of each notice, how often it stands in Slack. */
 export const countShown = ({ messages }: MonthRecord, notice: Notice): number =>
-  messages.filter(({ deliverable }) => deliverable === deliverableId(notice)).length;
+  messages.filter(({ deliverable }) => deliverable === deliverableId(notice.key)).length;

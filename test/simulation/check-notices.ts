@@ -5,13 +5,17 @@ import { concernsOf, type Violation } from './violation.ts';
 
 /** A notice stands in Slack once, as it is, save one that had nothing to say (R18, R24). */
 export const checkNotice = (notice: Notice, aftermath: Aftermath): Violation[] => {
-  const id = deliverableId(notice);
+  const id = deliverableId(notice.key);
   const violation = (rule: string, problem: string): Violation => ({
     rule,
-    problem: `${notice.notice} ${problem}`,
-    concerns: concernsOf(notice),
+    problem: `${notice.key.notice} ${problem}`,
+    concerns: concernsOf(notice.key),
   });
-  const { ts, version, shownVersion, facts } = notice;
+  const {
+    delivery: { ts, shownVersion },
+    outbox: { version },
+    facts,
+  } = notice;
   const messages = aftermath.messages.filter(({ deliverable }) => deliverable === id);
   const mayBeSilent = 'members' in facts || (facts.about === 'blind' && facts.state === 'over');
   if (shownVersion !== version) return [violation('R24', 'is not shown at its last version')];
@@ -31,7 +35,7 @@ export const checkNotice = (notice: Notice, aftermath: Aftermath): Violation[] =
 /** What could not be read is told once, alone or with the others of its day (R13). */
 export const checkUnusable = ({ coupang, notices }: Aftermath): Violation[] =>
   coupang.unusable.flatMap(({ status, item: { hash } }) => {
-    const told = notices.filter(({ notice }) => {
+    const told = notices.filter(({ key: { notice } }) => {
       const [about, list, what = ''] = notice.split('/');
       return about === 'unusable' && list === status && (what === hash || !what.startsWith('made-up'));
     });

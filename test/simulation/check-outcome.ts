@@ -66,7 +66,7 @@ export const checkOutcome = (
   ignored: readonly string[] = [],
 ): Violation | undefined => {
   const { tickets, notices, lane } = aftermath;
-  const known = new Set([...tickets, ...notices].map(deliverableId));
+  const known = new Set([...tickets, ...notices].map(({ key }) => deliverableId(key)));
   const problems = [
     ...(lane?.token === undefined ? [] : [{ rule: 'R18', problem: 'the lane is held by nobody at work' }]),
     ...checkHandOvers(aftermath),

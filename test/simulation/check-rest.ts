@@ -6,16 +6,18 @@ import { concernsOf, type Violation } from './violation.ts';
 export const checkAtRest = (deliverable: Deliverable): Violation[] => {
   const violation = (rule: string, problem: string): Violation => ({
     rule,
-    problem: `${deliverableId(deliverable)} ${problem}`,
-    concerns: concernsOf(deliverable),
+    problem: `${deliverableId(deliverable.key)} ${problem}`,
+    concerns: concernsOf(deliverable.key),
   });
-  const isWatched = 'notice' in deliverable ? isLookedAfter(deliverable.facts) : isOpenOrListed(deliverable);
+  const isWatched =
+    deliverable.type === 'notice' ? isLookedAfter(deliverable.facts) : isOpenOrListed(deliverable.facts);
   return [
-    ...(deliverable.publishedVersion === deliverable.version && Object.keys(deliverable.events).length === 0
+    ...(deliverable.outbox.publishedVersion === deliverable.outbox.version &&
+    Object.keys(deliverable.outbox.events).length === 0
       ? []
       : [violation('R2', 'has unpublished events')]),
-    ...(deliverable.attempt ? [violation('R19', 'has an open attempt')] : []),
-    ...(isWatched === (deliverable.attentionAt !== undefined)
+    ...(deliverable.delivery.attempt ? [violation('R19', 'has an open attempt')] : []),
+    ...(isWatched === (deliverable.index.attentionAt !== undefined)
       ? []
       : [violation('R3', isWatched ? 'is not in the index' : 'is in the index for nothing')]),
   ];

@@ -83,7 +83,7 @@ export const createFaultyWorld = (
     deliverable: (id) => store.tickets.get(id) ?? store.notices.get(id),
     messages: () => slack.messages,
     acting: scheduler.acting,
-    wasSent: (deliverable, version) => bus.wasSent(deliverable, version),
+    wasSent: (deliverable, version) => bus.wasSent(deliverable.key, version),
     lane: () => store.laneTable.get(VENDOR),
     ledgerOf: (process) => functions.ledgers.get(process),
     ledgers: () => [...functions.ledgers.values()],
@@ -246,8 +246,11 @@ export const createFaultyWorld = (
     /** An agent takes a ticket, or gives it back, now and then. */
     mayClaim: async (): Promise<void> => {
       if (!teams.chance(mood.ladder.claims)) return;
-      const ticket = teams.pickAny([...store.tickets.values()].filter(({ state }) => state !== 'closed'));
-      if (ticket) await start('agent', AGENT_TIMEOUT_MS, () => changeClaim(ticket, teams, coupangNow, whole));
+      const ticket = teams.pickAny(
+        [...store.tickets.values()].filter(({ facts: { state } }) => state !== 'closed'),
+      );
+      if (ticket)
+        await start('agent', AGENT_TIMEOUT_MS, () => changeClaim(ticket.key, teams, coupangNow, whole));
     },
     /** Scheduler may run it twice. */
     startTrackSla: async (): Promise<void> => {
@@ -311,7 +314,7 @@ export const createFaultyWorld = (
       endedWell: functions.endedWell,
       indexLagMs: first.indexLagMs,
       pagesLie: first.pageFaults > 0,
-      closingsOf: (ticket) => watch.closings.get(ticketId(ticket)) ?? [],
+      closingsOf: (ticket) => watch.closings.get(ticketId(ticket.key)) ?? [],
       replacements: watch.replacements,
       unsearched: watch.unsearched,
       sight,

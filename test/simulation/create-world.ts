@@ -142,7 +142,7 @@ export const createWorld = (
     tickets: (): Ticket[] => [...store.tickets.values()],
     notices: (): Notice[] => [...store.notices.values()],
     ticketOf: (inquiryId: string): Ticket => {
-      const found = [...store.tickets.values()].filter((ticket) => ticket.inquiryId === inquiryId);
+      const found = [...store.tickets.values()].filter((ticket) => ticket.key.inquiryId === inquiryId);
       const [ticket] = found;
       if (!ticket || found.length > 1) throw new Error(`${found.length} tickets of inquiry ${inquiryId}`);
       return ticket;

@@ -14,7 +14,8 @@ export const STALE_PAGES_MS = 11 * MINUTE_MS;
 export const shownSince = ({ ticket, shown }: HandOver): ShownInquiry[] =>
   shown.filter(
     ({ runBeganAt }) =>
-      runBeganAt <= ticket.openedAt || runBeganAt > (ticket.closedAt ?? -Infinity) + STALE_PAGES_MS,
+      runBeganAt <= ticket.facts.openedAt ||
+      runBeganAt > (ticket.facts.closedAt ?? -Infinity) + STALE_PAGES_MS,
   );
 
 export const violationOf =

@@ -38,7 +38,7 @@ export const liveDay = async (seed: number, breakage?: Breakage): Promise<DayRes
   }
   const violation = world.violation();
   const { tickets } = world.aftermath();
-  const steps = tickets.reduce((sum, ticket) => sum + ticket.steps.length, 0);
+  const steps = tickets.reduce((sum, ticket) => sum + ticket.facts.steps.length, 0);
   const counts = { ...world.counts(), steps, probes: world.probes() };
   return { seed, trace: world.trace, counts, longestMs, ...(violation && { violation }) };
 };

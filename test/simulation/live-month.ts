@@ -1,8 +1,8 @@
+import { withFields } from '../fixtures/domain/make-ticket.ts';
 import { holidaysOf } from '../../lib/config/holidays.ts';
 import { createCalendar } from '../../lib/domain/time/calendar.ts';
 import type { Notice } from '../../lib/domain/notice/notice.ts';
 import { deliverableId } from '../../lib/domain/delivery/deliverable.ts';
-import { factsOf } from '../../lib/domain/ticket/ticket-changes.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { drain } from '../../lib/workflows/delivery/drain.ts';
 import { createKnownOffset } from '../../lib/workflows/delivery/known-offset.ts';
@@ -216,8 +216,8 @@ const claim = async (
   now: () => number,
 ): Promise<void> => {
   const ticket = await reader.ticket({ ...VENDOR, source: 'call-center', inquiryId, answerId });
-  if (!ticket || ticket.state === 'closed' || !claimed) return;
-  const facts = { ...factsOf(ticket), claimedBy: claimed.by, claimedAt: now() };
+  if (!ticket || ticket.facts.state === 'closed' || !claimed) return;
+  const facts = { ...ticket.facts, claimedBy: claimed.by, claimedAt: now() };
   await writer.change(ticket, facts, 'TicketChanged', now());
 };
 
@@ -249,8 +249,8 @@ const memoryTexts = (
     removedUntil: async () => removedUntil,
     remove: async (key, closedAt) => {
       const ticket = store.get(key);
-      if (!ticket || 'notice' in ticket || ticket.closedAt !== closedAt) return;
-      store.put({ ...ticket, text: '' });
+      if (!ticket || ticket.type === 'notice' || ticket.facts.closedAt !== closedAt) return;
+      store.put(withFields(ticket, { text: '' }));
       textsRemoved.set(deliverableId(key), now());
     },
     noteRemoved: async (_vendor, until) => {

@@ -1,4 +1,3 @@
-import { factsOf } from '../../lib/domain/ticket/ticket-changes.ts';
 import type { Ticket, TicketKey } from '../../lib/domain/ticket/ticket.ts';
 import type { TicketReader, TicketWriter } from '../../lib/workflows/ports/ticket-store.ts';
 import type { Random } from './random.ts';
@@ -19,21 +18,23 @@ export const changeClaim = async (
   { reader, writer }: Services,
 ): Promise<void> => {
   const ticket = await reader.ticket(key);
-  if (!ticket || ticket.state === 'closed') return;
+  if (!ticket || ticket.facts.state === 'closed') return;
   const at = now();
   const facts =
-    ticket.claimedBy !== undefined && random.chance(0.3) ? released(ticket) : claimed(ticket, random, at);
+    ticket.facts.claimedBy !== undefined && random.chance(0.3)
+      ? released(ticket)
+      : claimed(ticket, random, at);
   await writer.change(ticket, facts, 'TicketChanged', at);
 };
 
 const released = (ticket: Ticket) => {
-  const { claimedBy, claimedAt, ...facts } = factsOf(ticket);
+  const { claimedBy, claimedAt, ...facts } = ticket.facts;
   return facts;
 };
 
 /** Some were taken a while ago, so that they go stale soon. */
 const claimed = (ticket: Ticket, random: Random, at: number) => ({
-  ...factsOf(ticket),
+  ...ticket.facts,
   claimedBy: random.pick(AGENTS),
   claimedAt: at - random.pick([0, 0, 1, 4, 14, 119]) * MINUTE_MS,
 });

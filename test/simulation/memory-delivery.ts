@@ -1,3 +1,5 @@
+import { withFields, withoutFields } from '../fixtures/domain/make-ticket.ts';
+import { defined } from '../../lib/domain/defined.ts';
 import type { Deliverable } from '../../lib/domain/delivery/deliverable.ts';
 import type { AttemptName, Retries } from '../../lib/domain/ticket/ticket.ts';
 import type { DeliveryResult, DeliveryStore } from '../../lib/workflows/ports/delivery-store.ts';
@@ -14,84 +16,81 @@ export const createMemoryDelivery = (
     effect(
       'store.noteAttempt',
       () => {
-        const stored = table.read(before);
-        if (stored?.attempt && stored.attempt.token === attempt.token && before.attempt)
-          return table.write({ ...stored, attempt });
-        if (!stored || stored.attempt || !isSameVersion(stored, before)) return undefined;
+        const stored = table.read(before.key);
+        if (
+          stored?.delivery.attempt &&
+          stored.delivery.attempt.token === attempt.token &&
+          before.delivery.attempt
+        )
+          return table.write(withFields(stored, { attempt }));
+        if (!stored || stored.delivery.attempt || !isSameVersion(stored, before)) return undefined;
         if (messageOf(stored, attempt.name) !== messageOf(before, attempt.name)) return undefined;
-        return table.write({ ...stored, attempt });
+        return table.write(withFields(stored, { attempt }));
       },
-      { says: saysWhat(before, attempt.name), deliverable: before, attempt },
+      { says: saysWhat(before.key, attempt.name), deliverable: before, attempt },
     ),
   noteResult: (before, result, attentionAt) =>
     effect(
       'store.noteResult',
       () => {
-        const stored = table.read(before);
+        const stored = table.read(before.key);
         if (!stored || !isAsRead(stored, before)) return undefined;
         const written = table.write(withResult(stored, result, attentionAt));
         return forgetsWrite() ? undefined : written;
       },
-      { says: saysWhat(before, wordsOf(result)), deliverable: before },
+      { says: saysWhat(before.key, wordsOf(result)), deliverable: before },
     ),
 });
 
 const nextStepOf = (deliverable: Deliverable): number | undefined =>
-  'notice' in deliverable ? undefined : deliverable.nextStepAt;
+  deliverable.type === 'notice' ? undefined : deliverable.ladder.nextStepAt;
 
 /** What settle and a result compare (R3). */
 export const isAsRead = (stored: Deliverable, before: Deliverable): boolean =>
   isSameVersion(stored, before) &&
-  stored.publishedVersion === before.publishedVersion &&
+  stored.outbox.publishedVersion === before.outbox.publishedVersion &&
   nextStepOf(stored) === nextStepOf(before) &&
-  stored.attempt?.token === before.attempt?.token;
+  stored.delivery.attempt?.token === before.delivery.attempt?.token;
 
 /** The message itself: a line's result moves neither version. */
 const messageOf = (deliverable: Deliverable, name: AttemptName): string | undefined =>
-  'notice' in deliverable || name === 'card' || name === 'notice' ? deliverable.ts : deliverable.posted[name];
+  deliverable.type === 'notice' || name === 'card' || name === 'notice'
+    ? deliverable.delivery.ts
+    : deliverable.delivery.posted[name];
 
 const isSameVersion = (stored: Deliverable, before: Deliverable): boolean =>
-  stored.version === before.version && stored.shownVersion === before.shownVersion;
+  stored.outbox.version === before.outbox.version &&
+  stored.delivery.shownVersion === before.delivery.shownVersion;
 
 /** A deliverable as a result leaves it: the attempt is over, and the index knows when it is of interest next. */
 export const withResult = (
-  { attempt, attentionAt: _past, ...before }: Deliverable,
+  before: Deliverable,
   result: DeliveryResult,
   attentionAt?: number,
 ): Deliverable => {
   const { posted = {}, shownVersion, channel, ts, threadTs, replaced, retries = {} } = result;
-  const stored = replaced ? { ...withoutPlace(before), replaced } : before;
+  const ended = withoutFields(before, 'attempt', 'attentionAt');
+  const stored = replaced
+    ? withFields(withoutFields(ended, 'channel', 'ts', 'threadTs'), { replaced })
+    : ended;
   const noted = {
-    shownVersion: shownVersion ?? stored.shownVersion,
-    retries: withRetries(stored.retries, retries),
-    ...(attentionAt !== undefined && { attentionAt }),
-    ...(channel !== undefined && { channel }),
-    ...(ts !== undefined && { ts }),
+    shownVersion: shownVersion ?? stored.delivery.shownVersion,
+    retries: withRetries(stored.delivery.retries, retries),
+    ...defined({ attentionAt, channel, ts }),
   };
-  if ('notice' in stored) return { ...stored, ...noted };
-  const { threadTs: stoodIn, ...ticket } = stored;
-  const standsIn = ts === undefined ? stoodIn : threadTs;
-  return {
-    ...ticket,
+  if (stored.type === 'notice') return withFields(stored, noted);
+  const ticket = ts === undefined ? stored : withoutFields(stored, 'threadTs');
+  return withFields(ticket, {
     ...noted,
-    ...(standsIn !== undefined && { threadTs: standsIn }),
-    posted: { ...ticket.posted, ...posted },
-  };
+    ...(ts !== undefined && defined({ threadTs })),
+    posted: { ...ticket.delivery.posted, ...posted },
+  });
 };
 
 const withRetries = (known: Retries, changed: NonNullable<DeliveryResult['retries']>): Retries =>
   Object.fromEntries(
     Object.entries({ ...known, ...changed }).flatMap(([name, retry]) => (retry ? [[name, retry]] : [])),
   );
-
-const withoutPlace = (deliverable: Deliverable): Deliverable => {
-  if ('notice' in deliverable) {
-    const { channel, ts, ...notice } = deliverable;
-    return notice;
-  }
-  const { channel, ts, threadTs, ...ticket } = deliverable;
-  return ticket;
-};
 
 const wordsOf = ({ posted, ts, shownVersion, replaced, retries }: DeliveryResult): string =>
   [

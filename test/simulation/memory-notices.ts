@@ -1,3 +1,4 @@
+import { withFields } from '../fixtures/domain/make-ticket.ts';
 import type { NoticeStore } from '../../lib/workflows/ports/notice-store.ts';
 import { copy } from './copy.ts';
 import { type Effect, saysWhat } from './effect.ts';
@@ -15,30 +16,31 @@ export const createMemoryNotices = (
     effect(
       'store.noticeCreate',
       () => {
-        if (table.readNotice(notice)) return undefined;
-        const created = table.writeNotice({ ...notice, writeToken: newToken() });
+        if (table.readNotice(notice.key)) return undefined;
+        const created = table.writeNotice(withFields(notice, { writeToken: newToken() }));
         return forgetsWrite() ? undefined : created;
       },
-      { says: saysWhat(notice) },
+      { says: saysWhat(notice.key) },
     ),
   change: (before, facts, event, at) =>
     effect(
       'store.noticeChange',
       () => {
-        const stored = table.readNotice(before);
-        if (stored?.version !== before.version) return undefined;
-        const version = stored.version + 1;
-        const written = table.writeNotice({
-          ...stored,
-          facts: copy(facts),
-          version,
-          events: { ...stored.events, [version]: { type: event, at } },
-          changedAt: at,
-          writeToken: newToken(),
-          attentionAt: at,
-        });
+        const stored = table.readNotice(before.key);
+        if (stored?.outbox.version !== before.outbox.version) return undefined;
+        const version = stored.outbox.version + 1;
+        const written = table.writeNotice(
+          withFields(stored, {
+            facts: copy(facts),
+            version,
+            events: { ...stored.outbox.events, [version]: { type: event, at } },
+            changedAt: at,
+            writeToken: newToken(),
+            attentionAt: at,
+          }),
+        );
         return forgetsWrite() ? undefined : written;
       },
-      { says: saysWhat(before, 'state' in facts ? facts.state : '') },
+      { says: saysWhat(before.key, 'state' in facts ? facts.state : '') },
     ),
 });

@@ -12,7 +12,7 @@ export const createMemoryReader = (table: MemoryTable, effect: Effect): TicketRe
       'store.ticketsOf',
       () =>
         [...table.tickets.values()]
-          .filter((ticket) => isOf(ticket, inquiry) && ticket.inquiryId === inquiry.inquiryId)
+          .filter((ticket) => isOf(ticket.key, inquiry) && ticket.key.inquiryId === inquiry.inquiryId)
           .map(copy),
       { says: saysWhat(inquiry) },
     ),

@@ -1,58 +1,60 @@
+import { defined } from '../../lib/domain/defined.ts';
 import type { Notice, NoticeRow } from '../../lib/domain/notice/notice.ts';
-import { ticketKeyOf } from '../../lib/domain/delivery/deliverable.ts';
-import { factsOf } from '../../lib/domain/ticket/ticket-changes.ts';
-import type { AttentionRow, ClosedRow, Ticket } from '../../lib/domain/ticket/ticket.ts';
+import type { AttentionRow, ClosedRow, Delivery, Outbox, Ticket } from '../../lib/domain/ticket/ticket.ts';
 
 /** What the `attention` index projects of a ticket, while it stands in it (R3). */
-export const attentionRow = (ticket: Ticket): AttentionRow | undefined => {
-  const { attentionAt, version, publishedVersion, shownVersion, changedAt, lookUpAt, nextStepAt } = ticket;
-  const { rank } = ticket;
+export const attentionRow = ({
+  key,
+  facts,
+  outbox,
+  delivery,
+  poll,
+  ladder,
+  index,
+}: Ticket): AttentionRow | undefined => {
+  const { attentionAt, rank } = index;
   if (attentionAt === undefined) return undefined;
-  const { state, askedAtUncertain, clockIsOurs, noPostAsks, text, category, orderId, orderDate, ...facts } =
-    factsOf(ticket);
-  const { formLink, siblings, outcome, answeredAt, inTime, answeredBy, stillListed, ...more } = facts;
-  const { announcement, history, steps, claimedAt, ...row } = more;
+  const { fingerprint, kind, learntAnswerId, inquiryAt, askedAt, openedAt, dueAt, claimedBy } = facts;
   return {
-    ...ticketKeyOf(ticket),
-    ...row,
-    version,
-    publishedVersion,
-    shownVersion,
-    changedAt,
+    ...key,
+    kind,
+    askedAt,
+    openedAt,
+    dueAt,
+    ...versionsOf(outbox, delivery),
     attentionAt,
-    ...(rank !== undefined && { rank }),
-    ...(lookUpAt !== undefined && { lookUpAt }),
-    ...(nextStepAt !== undefined && { nextStepAt }),
+    ...defined({ fingerprint, learntAnswerId, inquiryAt, claimedBy, rank }),
+    ...defined({ product: facts.product, closedAt: facts.closedAt }),
+    ...defined({ lookUpAt: poll.lookUpAt, nextStepAt: ladder.nextStepAt }),
   };
 };
 
 /** What it projects of a notice. */
-export const noticeRow = (stored: Notice): NoticeRow | undefined => {
-  const { market, vendorId, notice, version, publishedVersion, shownVersion, changedAt } = stored;
-  const { attentionAt, rank } = stored;
+export const noticeRow = ({ key, outbox, delivery, index }: Notice): NoticeRow | undefined => {
+  const { attentionAt, rank } = index;
   if (attentionAt === undefined) return undefined;
-  const row = { market, vendorId, notice, version, publishedVersion, shownVersion, changedAt, attentionAt };
-  return { ...row, ...(rank !== undefined && { rank }) };
+  return { ...key, ...versionsOf(outbox, delivery), attentionAt, ...defined({ rank }) };
 };
 
+const versionsOf = (
+  { version, publishedVersion, changedAt }: Pick<Outbox, 'version' | 'publishedVersion' | 'changedAt'>,
+  { shownVersion }: Delivery,
+) => ({ version, publishedVersion, shownVersion, changedAt });
+
 /** What the index of closed tickets projects. */
-export const closedRow = (ticket: Ticket): ClosedRow | undefined => {
-  const { kind, outcome, openedAt, askedAt, dueAt, answeredAt, inTime, closedAt } = ticket;
-  const { category, product, claimedBy, steps } = ticket;
-  if (closedAt === undefined) return undefined;
+export const closedRow = ({ key, facts }: Ticket): ClosedRow | undefined => {
+  if (facts.state !== 'closed') return undefined;
+  const { kind, openedAt, askedAt, dueAt, closedAt, steps, outcome } = facts;
+  const { category, product, claimedBy, answeredAt, inTime } = facts;
   return {
-    ...ticketKeyOf(ticket),
+    ...key,
     kind,
     openedAt,
     askedAt,
     dueAt,
     closedAt,
     steps,
-    ...(category !== undefined && { category }),
-    ...(product !== undefined && { product }),
-    ...(claimedBy !== undefined && { claimedBy }),
-    ...(outcome !== undefined && { outcome }),
-    ...(answeredAt !== undefined && { answeredAt }),
-    ...(inTime !== undefined && { inTime }),
+    outcome,
+    ...defined({ category, product, claimedBy, answeredAt, inTime }),
   };
 };

@@ -77,14 +77,14 @@ export const createMemorySlack = (
     const message: Message = {
       ts: `${Math.floor(now() / 1000)}.${String(messages.length).padStart(6, '0')}`,
       postedAt: now(),
-      deliverable: deliverableId(deliverable),
+      deliverable: deliverableId(deliverable.key),
       name,
-      version: deliverable.version,
+      version: deliverable.outbox.version,
       state: stateOf(deliverable),
       edits: 0,
       channel,
       ...(threadTs !== undefined && { threadTs }),
-      ...(options.members && { members: options.members.map(deliverableId) }),
+      ...(options.members && { members: options.members.map(({ key }) => deliverableId(key)) }),
     };
     messages.push(message);
     byTs.set(message.ts, message);
@@ -94,12 +94,15 @@ export const createMemorySlack = (
   };
   const edit = (deliverable: Deliverable, options: PostOptions): void => {
     calls.edits += 1;
-    const { channel = CHANNEL, ts = '', version } = deliverable;
+    const {
+      delivery: { channel = CHANNEL, ts = '' },
+      outbox: { version },
+    } = deliverable;
     refuseIfTold({ method: 'edit', deliverable, name: 'edit', channel, isPlain: options.plain === true });
     const shown = byTs.get(ts);
     if (!shown) throw new SlackFailure('card-unusable', 'message_not_found', `no message ${ts}`);
     Object.assign(shown, { version, state: stateOf(deliverable), edits: shown.edits + 1 });
-    if (options.members) shown.members = options.members.map(deliverableId);
+    if (options.members) shown.members = options.members.map(({ key }) => deliverableId(key));
   };
   const find = (deliverable: Deliverable, attempt: Attempt): MessageRef | undefined => {
     calls.finds += 1;
@@ -110,11 +113,11 @@ export const createMemorySlack = (
       (message) =>
         message.channel === channel &&
         message.threadTs === threadTs &&
-        message.deliverable === deliverableId(deliverable) &&
+        message.deliverable === deliverableId(deliverable.key) &&
         message.name === name &&
         message.postedAt >= attempt.at - LOOK_BACK_MS &&
         message.postedAt <= attempt.at + LOOK_AHEAD_MS &&
-        message.ts > (deliverable.replaced?.ts ?? '') &&
+        message.ts > (deliverable.delivery.replaced?.ts ?? '') &&
         message.postedAt + historyLagMs <= now(),
     );
     return found && { channel, ts: found.ts, ...(threadTs !== undefined && { threadTs }) };
@@ -124,9 +127,9 @@ export const createMemorySlack = (
   const slackFor = (own: () => string): Messenger => ({
     destination: (deliverable, name, options) => destinationOf(deliverable, name, options, own()),
     preparePost: async (deliverable, name, to, options) => {
-      await effect('prepare.post', () => {}, { says: saysWhat(deliverable, name) });
+      await effect('prepare.post', () => {}, { says: saysWhat(deliverable.key, name) });
       const asked: About = {
-        says: saysWhat(deliverable, wordsOf(name, to, options)),
+        says: saysWhat(deliverable.key, wordsOf(name, to, options)),
         deliverable,
         message: name,
         channel: to.channel,
@@ -136,10 +139,13 @@ export const createMemorySlack = (
       return () => effect('slack.post', () => post(deliverable, name, to, options), asked);
     },
     prepareEdit: async (deliverable, options) => {
-      await effect('prepare.edit', () => {}, { says: saysWhat(deliverable) });
-      const { version, channel = own() } = deliverable;
+      await effect('prepare.edit', () => {}, { says: saysWhat(deliverable.key) });
+      const {
+        outbox: { version },
+        delivery: { channel = own() },
+      } = deliverable;
       const message = `version ${version}`;
-      const asked = { says: saysWhat(deliverable, message), deliverable, message, channel };
+      const asked = { says: saysWhat(deliverable.key, message), deliverable, message, channel };
       return () =>
         effect('slack.edit', () => edit(deliverable, options), {
           ...asked,
@@ -148,7 +154,7 @@ export const createMemorySlack = (
     },
     find: (deliverable, attempt) =>
       effect('slack.find', () => find(deliverable, attempt), {
-        says: saysWhat(deliverable, attempt.name),
+        says: saysWhat(deliverable.key, attempt.name),
         deliverable,
         message: attempt.name,
         channel: attempt.channel,
@@ -171,18 +177,19 @@ const destinationOf = (
   const isOwn = name === messageName(deliverable);
   if (!isOwn && name.startsWith('escalation/'))
     return { channel: fallback ? FALLBACK_CHANNEL : STEP_CHANNEL };
-  if (!isOwn && !('notice' in deliverable)) {
-    const threadTs = deliverable.threadTs ?? deliverable.ts;
-    return { channel: deliverable.channel ?? own, ...(threadTs !== undefined && { threadTs }) };
+  if (!isOwn && deliverable.type === 'ticket') {
+    const threadTs = deliverable.delivery.threadTs ?? deliverable.delivery.ts;
+    return { channel: deliverable.delivery.channel ?? own, ...(threadTs !== undefined && { threadTs }) };
   }
   if (fallback) return { channel: FALLBACK_CHANNEL };
   if (thread) return { channel: thread.channel, threadTs: thread.ts };
-  const isInFallback = deliverable.ts === undefined && deliverable.channel === FALLBACK_CHANNEL;
-  return { channel: isInFallback ? own : (deliverable.channel ?? own) };
+  const isInFallback =
+    deliverable.delivery.ts === undefined && deliverable.delivery.channel === FALLBACK_CHANNEL;
+  return { channel: isInFallback ? own : (deliverable.delivery.channel ?? own) };
 };
 
 const stateOf = (deliverable: Deliverable): string =>
-  'notice' in deliverable ? noticeState(deliverable.facts) : deliverable.state;
+  deliverable.type === 'notice' ? noticeState(deliverable.facts) : deliverable.facts.state;
 
 const noticeState = (facts: NoticeFacts): string => ('state' in facts ? facts.state : 'told');
 

@@ -1,3 +1,4 @@
+import { withFields, withoutFields } from '../fixtures/domain/make-ticket.ts';
 import type { Notice, NoticeKey } from '../../lib/domain/notice/notice.ts';
 import {
   type Deliverable,
@@ -28,7 +29,7 @@ export const createMemoryTable = ({ indexLag, onWrite }: TableOptions) => {
   const readTicket = (key: TicketKey): Ticket | undefined => copy(tickets.get(ticketId(key)));
   const readNotice = (key: NoticeKey): Notice | undefined => copy(notices.get(deliverableId(key)));
   const writeTicket = (ticket: Ticket): Ticket => {
-    const id = ticketId(ticket);
+    const id = ticketId(ticket.key);
     const before = tickets.get(id);
     const after = withRank(copy(ticket));
     tickets.set(id, after);
@@ -38,7 +39,7 @@ export const createMemoryTable = ({ indexLag, onWrite }: TableOptions) => {
     return copy(after);
   };
   const writeNotice = (notice: Notice): Notice => {
-    const id = deliverableId(notice);
+    const id = deliverableId(notice.key);
     const before = notices.get(id);
     const after = withRank(copy(notice));
     notices.set(id, after);
@@ -56,7 +57,7 @@ export const createMemoryTable = ({ indexLag, onWrite }: TableOptions) => {
     read: (key: DeliverableKey): Deliverable | undefined =>
       'notice' in key ? readNotice(key) : readTicket(key),
     write: (deliverable: Deliverable): Deliverable =>
-      'notice' in deliverable ? writeNotice(deliverable) : writeTicket(deliverable),
+      deliverable.type === 'notice' ? writeNotice(deliverable) : writeTicket(deliverable),
     attention: () => ({ tickets: attention.rows(), notices: noticeAttention.rows() }),
     closed: () => closed.rows(),
     earliestAttention: () =>
@@ -71,8 +72,7 @@ export type MemoryTable = ReturnType<typeof createMemoryTable>;
 
 /** As the index projects it: of what stands in the index and is not all shown (R18). */
 const withRank = <Item extends Deliverable>(item: Item): Item => {
-  const deliverable: Item = { ...item };
-  delete deliverable.rank;
-  const rank = deliverable.attentionAt === undefined ? undefined : rankOf(deliverable);
-  return rank === undefined ? deliverable : { ...deliverable, rank };
+  const deliverable = withoutFields(item, 'rank');
+  const rank = deliverable.index.attentionAt === undefined ? undefined : rankOf(deliverable);
+  return rank === undefined ? deliverable : withFields(deliverable, { rank });
 };

@@ -1,3 +1,4 @@
+import { withoutFields, withFields } from '../fixtures/domain/make-ticket.ts';
 import type { TextRemoval } from '../../lib/workflows/ports/text-removal.ts';
 import { type Effect, saysWhat } from './effect.ts';
 import type { MemoryTable } from './memory-table.ts';
@@ -13,9 +14,9 @@ export const createMemoryTexts = (table: MemoryTable, effect: Effect): TextRemov
         'store.removeText',
         () => {
           const stored = table.readTicket(key);
-          if (stored?.state !== 'closed' || stored.closedAt !== closedAt) return;
-          const { formLink, ...ticket } = stored;
-          table.writeTicket({ ...ticket, text: '' });
+          if (stored?.facts.state !== 'closed' || stored.facts.closedAt !== closedAt) return;
+          const ticket = withoutFields(stored, 'formLink');
+          table.writeTicket(withFields(ticket, { text: '' }));
         },
         { says: saysWhat(key) },
       ),

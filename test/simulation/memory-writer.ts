@@ -1,5 +1,5 @@
+import { withFields, withoutFields } from '../fixtures/domain/make-ticket.ts';
 import type { Deliverable } from '../../lib/domain/delivery/deliverable.ts';
-import type { Ticket, TicketFacts } from '../../lib/domain/ticket/ticket.ts';
 import type { TicketWriter } from '../../lib/workflows/ports/ticket-store.ts';
 import { copy } from './copy.ts';
 import { type Effect, saysWhat } from './effect.ts';
@@ -17,48 +17,55 @@ export const createMemoryWriter = (
     effect(
       'store.create',
       () => {
-        if (table.readTicket(ticket)) return undefined;
-        const created = table.writeTicket({ ...ticket, writeToken: newToken() });
+        if (table.readTicket(ticket.key)) return undefined;
+        const created = table.writeTicket(withFields(ticket, { writeToken: newToken() }));
         return forgetsWrite() ? undefined : created;
       },
-      { says: saysWhat(ticket) },
+      { says: saysWhat(ticket.key) },
     ),
   change: (before, facts, event, at) =>
     effect(
       'store.change',
       () => {
-        const stored = table.readTicket(before);
-        if (stored?.version !== before.version) return undefined;
-        const version = stored.version + 1;
+        const stored = table.readTicket(before.key);
+        if (stored?.outbox.version !== before.outbox.version) return undefined;
+        const version = stored.outbox.version + 1;
+        const { lookUpAt, ...anew } = stored.poll;
         const written = table.writeTicket({
-          ...keptFields(stored, facts),
-          ...copy(facts),
-          version,
-          events: { ...stored.events, [version]: { type: event, at } },
-          changedAt: at,
-          writeToken: newToken(),
-          attentionAt: at,
+          ...stored,
+          facts: copy(facts),
+          outbox: {
+            ...stored.outbox,
+            version,
+            events: { ...stored.outbox.events, [version]: { type: event, at } },
+            changedAt: at,
+            writeToken: newToken(),
+          },
+          // Listed: when it goes again, its look-ups begin anew.
+          poll: facts.state === 'open' ? { ...anew, lookUps: 0 } : stored.poll,
+          ladder: {},
+          index: { attentionAt: at },
         });
         return forgetsWrite() ? undefined : written;
       },
-      { says: saysWhat(before, event) },
+      { says: saysWhat(before.key, event) },
     ),
   notePublished: (deliverable, version, at) =>
     effect(
       'store.notePublished',
       () => {
-        const stored = table.read(deliverable);
-        if (!stored || stored.publishedVersion >= version) return;
-        table.write({ ...withoutEvents(stored, version), attentionAt: at });
+        const stored = table.read(deliverable.key);
+        if (!stored || stored.outbox.publishedVersion >= version) return;
+        table.write(withFields(withoutEvents(stored, version), { attentionAt: at }));
       },
-      { says: saysWhat(deliverable, version) },
+      { says: saysWhat(deliverable.key, version) },
     ),
   noteLookUp: (key, lookUpAt, lookUps) =>
     effect(
       'store.noteLookUp',
       () => {
         const stored = table.readTicket(key);
-        if (stored) table.writeTicket({ ...stored, lookUpAt, lookUps });
+        if (stored) table.writeTicket(withFields(stored, { lookUpAt, lookUps }));
       },
       { says: saysWhat(key) },
     ),
@@ -66,43 +73,20 @@ export const createMemoryWriter = (
     effect(
       'store.settle',
       () => {
-        const stored = table.read(before);
+        const stored = table.read(before.key);
         if (!stored || !isAsRead(stored, before)) return false;
-        const { attentionAt, ...rest } = stored;
-        table.write({ ...rest, ...next });
+        const rest = withoutFields(stored, 'attentionAt');
+        table.write(withFields(rest, { ...next }));
         return !forgetsWrite();
       },
-      { says: saysWhat(before) },
+      { says: saysWhat(before.key) },
     ),
 });
 
-/** What a change of facts may not touch: the key, the outbox and delivery's own fields (R1). */
-const keptFields = (ticket: Ticket, { state }: TicketFacts) => {
-  const {
-    kind,
-    state: _state,
-    learntAnswerId,
-    inquiryAt,
-    askedAt,
-    askedAtUncertain,
-    clockIsOurs,
-    noPostAsks,
-    dueAt,
-    ...rest
-  } = ticket;
-  const { openedAt, product, text, category, orderId, orderDate, formLink, siblings, ...more } = rest;
-  const { outcome, closedAt, answeredAt, inTime, answeredBy, stillListed, announcement, ...others } = more;
-  const { steps, claimedBy, claimedAt, history, fingerprint, nextStepAt, ...kept } = others;
-  if (state !== 'open') return kept;
-  // Listed: when it goes again, its look-ups begin anew.
-  const { lookUpAt, ...anew } = kept;
-  return { ...anew, lookUps: 0 };
-};
-
 const withoutEvents = (stored: Deliverable, version: number): Deliverable =>
-  'notice' in stored
-    ? { ...stored, publishedVersion: version, events: later(stored.events, version) }
-    : { ...stored, publishedVersion: version, events: later(stored.events, version) };
+  stored.type === 'notice'
+    ? withFields(stored, { publishedVersion: version, events: later(stored.outbox.events, version) })
+    : withFields(stored, { publishedVersion: version, events: later(stored.outbox.events, version) });
 
 const later = <Event>(events: Record<string, Event>, version: number): Record<string, Event> =>
   Object.fromEntries(Object.entries(events).filter(([known]) => Number(known) > version));

@@ -20,7 +20,9 @@ export const timeOf = ({ name, deadline }: Pick<OwnStep, 'name' | 'deadline'>): 
 /** Every step that an open ticket has, but `last-shift` and `stale` (R16, R23, S3, S4). */
 export const ownSteps = (ticket: Ticket, day: DayLadder, now: number): OwnStep[] => {
   const { policy } = day;
-  const { askedAt, dueAt, state } = ticket;
+  const {
+    facts: { askedAt, dueAt, state },
+  } = ticket;
   const early = (name: StepName, at: number): OwnStep => ({
     name,
     deadline: dueAt,
@@ -42,7 +44,7 @@ export const ownSteps = (ticket: Ticket, day: DayLadder, now: number): OwnStep[]
 
 /** The last chance of the shift that a moment lies in, if it is one for the ticket. */
 export const ownLastShift = (
-  { dueAt }: Ticket,
+  { facts: { dueAt } }: Ticket,
   { policy, plain }: DayLadder,
   now: number,
 ): OwnStep | undefined => {
@@ -56,12 +58,14 @@ export const ownLastShift = (
 };
 
 /** What was told last of this deadline. */
-export const lastTold = ({ steps, dueAt }: Ticket): ReachedStep | undefined =>
+export const lastTold = ({ facts: { steps, dueAt } }: Ticket): ReachedStep | undefined =>
   steps.findLast(({ tells, deadline, name }) => tells && (deadline === dueAt || name === 'stale'));
 
 /** What a claim that counts no more has kept from the team (S6). */
 export const ownStale = (ticket: Ticket, { policy }: DayLadder): OwnStep | undefined => {
-  const { claimedBy, claimedAt, dueAt, state } = ticket;
+  const {
+    facts: { claimedBy, claimedAt, dueAt, state },
+  } = ticket;
   const told = lastTold(ticket);
   if (claimedBy === undefined || claimedAt === undefined || told?.tells !== 'claimer') return undefined;
   const isLate = told.name === 'overdue';
@@ -70,14 +74,16 @@ export const ownStale = (ticket: Ticket, { policy }: DayLadder): OwnStep | undef
   return { name: 'stale', deadline: claimedAt, at: -Infinity, from, until: isLate ? Infinity : dueAt };
 };
 
-const targetOf = ({ askedAt }: Ticket, { policy, plain }: DayLadder): number | undefined => {
+const targetOf = ({ facts: { askedAt } }: Ticket, { policy, plain }: DayLadder): number | undefined => {
   if (policy.targetMs === undefined) return undefined;
   return plain ? plain.addBusinessMs(askedAt, policy.targetMs) : askedAt + policy.targetMs;
 };
 
 /** From first sight on; or from now on, and no shift was told that it was the last. */
 const nobodyWorks = (ticket: Ticket, { policy, plain }: DayLadder, now: number): boolean => {
-  const { openedAt, dueAt } = ticket;
+  const {
+    facts: { openedAt, dueAt },
+  } = ticket;
   const mayBeLast = policy.lastShiftMs > 0 && !hasStep(ticket, { name: 'last-shift', deadline: dueAt });
   return (
     plain !== undefined &&
@@ -87,7 +93,7 @@ const nobodyWorks = (ticket: Ticket, { policy, plain }: DayLadder, now: number):
 };
 
 export const hasStep = (ticket: Ticket, { name, deadline }: Pick<OwnStep, 'name' | 'deadline'>): boolean =>
-  ticket.steps.some((step) => step.name === name && step.deadline === deadline);
+  ticket.facts.steps.some((step) => step.name === name && step.deadline === deadline);
 
 /** Of those, what has not been reached, nor overtaken by one that was. */
 export const pendingOwn = (ticket: Ticket, day: DayLadder, now: number): OwnStep[] => {

@@ -42,7 +42,7 @@ export const simulate = async (seed: number, breakage?: Breakage): Promise<Simul
   }
   const violation = world.violation();
   const { notices, tickets } = world.aftermath();
-  const steps = tickets.reduce((sum, ticket) => sum + ticket.steps.length, 0);
+  const steps = tickets.reduce((sum, ticket) => sum + ticket.facts.steps.length, 0);
   const counts = { ...world.counts(), ...countNotices(notices), steps };
   return { seed, trace: world.trace, counts, ...(violation && { violation }) };
 };

@@ -59,7 +59,7 @@ export const createSlackSickness = (options: {
       return fails(kind, 'channel_not_found');
     }
     if (method === 'find' || sickness().refusedMessages === 0) return undefined;
-    const fate = fateOf(deliverableId(deliverable), name);
+    const fate = fateOf(deliverableId(deliverable.key), name);
     if (fate === 'refused') return fails('refused', 'made_up_word');
     const isTaken = fate === 'taken' || (fate === 'no-blocks' && isPlain);
     return isTaken ? undefined : fails('content-refused', 'invalid_blocks');

@@ -48,7 +48,7 @@ export const createHealthWatch = (watched: Watched) => {
       missing(deliverable).map((name) => ({
         deliverable,
         name,
-        key: `${deliverableId(deliverable)} ${name}`,
+        key: `${deliverableId(deliverable.key)} ${name}`,
       })),
     );
     const healthy = owed.filter(({ deliverable, name }) => !isSick(deliverable, name, watched));
@@ -65,7 +65,7 @@ export const createHealthWatch = (watched: Watched) => {
         report({
           rule: 'healthy',
           problem: `${key} is owed for ${Math.round((now() - since) / SECOND_MS)} s, and nothing is wrong with it`,
-          concerns: concernsOf(deliverable),
+          concerns: concernsOf(deliverable.key),
         });
     }
     const oldest = Math.min(now(), ...owedSince.values());
@@ -79,9 +79,9 @@ export const createHealthWatch = (watched: Watched) => {
     disturb: (forMs: number): void => void disturbances.push({ at: now(), forMs }),
     onCall: ({ method, deliverable, name }: SlackCall): void => {
       if (method === 'find') return;
-      const id = deliverableId(deliverable);
+      const id = deliverableId(deliverable.key);
       // Each version may be shown at once.
-      const key = `${id} ${name === 'edit' ? `edit of version ${deliverable.version}` : name}`;
+      const key = `${id} ${name === 'edit' ? `edit of version ${deliverable.outbox.version}` : name}`;
       const count = (calls.get(key) ?? 0) + 1;
       calls.set(key, count);
       const most = (sickness.wasRefused(id, name) ? MOST_CALLS_OF_REFUSED : MOST_CALLS) + sickness.probes();
@@ -89,7 +89,7 @@ export const createHealthWatch = (watched: Watched) => {
         report({
           rule: 'calls',
           problem: `${key} was sent for ${count} times`,
-          concerns: concernsOf(deliverable),
+          concerns: concernsOf(deliverable.key),
         });
     },
   };
@@ -97,16 +97,21 @@ export const createHealthWatch = (watched: Watched) => {
 
 /** The messages that Slack lacks of a ticket or notice, as an attempt or `edit` names them. */
 const missing = (deliverable: Deliverable): string[] => {
-  const { publishedVersion, shownVersion, version, ts } = deliverable;
+  const {
+    outbox: { publishedVersion, version },
+    delivery: { shownVersion, ts },
+  } = deliverable;
   if (publishedVersion === 0) return [];
   const own = shownVersion < version ? ['edit'] : [];
-  if (deliverable.attempt) return ['look-up'];
-  if ('notice' in deliverable) return own.length > 0 && ts === undefined ? ['notice'] : own;
-  if (deliverable.announcement === 'none') return [];
+  if (deliverable.delivery.attempt) return ['look-up'];
+  if (deliverable.type === 'notice') return own.length > 0 && ts === undefined ? ['notice'] : own;
+  if (deliverable.facts.announcement === 'none') return [];
   if (ts === undefined) return ['card'];
   return [
     ...own,
-    ...deliverable.history.map(({ name }) => name).filter((name) => !(name in deliverable.posted)),
+    ...deliverable.facts.history
+      .map(({ name }) => name)
+      .filter((name) => !(name in deliverable.delivery.posted)),
   ];
 };
 
@@ -114,15 +119,17 @@ const isWarning = (name: string): boolean => /^(step|escalation|breach)/.test(na
 
 /** Whether Slack itself keeps it back just now. */
 const isSick = (deliverable: Deliverable, name: string, { now, sickness, channel }: Watched): boolean => {
-  const { attempt, retries, replaced } = deliverable;
+  const {
+    delivery: { attempt, retries, replaced },
+  } = deliverable;
   if (sickness.isTokenDead()) return true;
   if (attempt) return now() < attempt.at + LOOK_UP_AFTER_MS || sickness.says(attempt.channel) === 'wait';
   const retry = Object.entries(retries).find(([one]) => one === name)?.[1];
-  if (retry && retry.version >= deliverable.version && retry.at > now()) return true;
-  if (sickness.isRefused(deliverableId(deliverable), name)) return true;
+  if (retry && retry.version >= deliverable.outbox.version && retry.at > now()) return true;
+  if (sickness.isRefused(deliverableId(deliverable.key), name)) return true;
   const goesTo = name.startsWith('escalation/')
     ? STEP_CHANNEL
-    : (deliverable.channel ?? ('notice' in deliverable || !replaced ? channel() : CHANNEL));
+    : (deliverable.delivery.channel ?? (deliverable.type === 'notice' || !replaced ? channel() : CHANNEL));
   // One that is gone has the fallback; one that must wait has nothing.
   return (
     sickness.says(goesTo) === 'wait' ||

@@ -66,14 +66,18 @@ export const createLadderWatch = (watched: Watched) => {
     (ticket: Ticket): Check =>
     (holds, rule, problem) => {
       if (!holds)
-        report({ rule, problem: `${problem} (${deliverableId(ticket)})`, concerns: ticket.inquiryId });
+        report({
+          rule,
+          problem: `${problem} (${deliverableId(ticket.key)})`,
+          concerns: ticket.key.inquiryId,
+        });
     };
 
   const onWrite = (before: Deliverable | undefined, after: Deliverable): void => {
-    if ('notice' in after || (before && 'notice' in before)) return;
+    if (after.type === 'notice' || (before && before.type === 'notice')) return;
     noteWrite(before, after);
     const check = checkOf(after);
-    const isReplaced = after.replaced?.ts !== before?.replaced?.ts;
+    const isReplaced = after.delivery.replaced?.ts !== before?.delivery.replaced?.ts;
     const by = acting()?.process;
     const refused = by && failures.get(by);
     check(
@@ -81,19 +85,19 @@ export const createLadderWatch = (watched: Watched) => {
       'R22',
       'a card was replaced because of another channel',
     );
-    const known = before?.steps ?? [];
+    const known = before?.facts.steps ?? [];
     check(
-      JSON.stringify(after.steps.slice(0, known.length)) === JSON.stringify(known),
+      JSON.stringify(after.facts.steps.slice(0, known.length)) === JSON.stringify(known),
       'S7',
       'the ledger of steps lost some, or changed them',
     );
-    const rose = before !== undefined && after.version > before.version;
+    const rose = before !== undefined && after.outbox.version > before.outbox.version;
     check(
-      !rose || after.nextStepAt === undefined,
+      !rose || after.ladder.nextStepAt === undefined,
       'R23',
       'facts changed, and the next look at the ladder stayed',
     );
-    if (before && after.nextStepAt !== before.nextStepAt && !rose) {
+    if (before && after.ladder.nextStepAt !== before.ladder.nextStepAt && !rose) {
       check(
         acting()?.name === 'store.settle',
         'R3',
@@ -102,27 +106,28 @@ export const createLadderWatch = (watched: Watched) => {
       checkNextLook(after, check);
     }
     if (/^store\.(settle|noteResult)$/.test(acting()?.name ?? '')) checkIndexTime(after, check);
-    const reached = after.steps.slice(known.length);
-    for (const { name, deadline } of reached) reachedAt.set(`${ticketId(after)} ${name}/${deadline}`, now());
+    const reached = after.facts.steps.slice(known.length);
+    for (const { name, deadline } of reached)
+      reachedAt.set(`${ticketId(after.key)} ${name}/${deadline}`, now());
     if (before && reached.length > 0) checkReached(before, after, reached, check);
     checkLines(before, after, reached, check);
   };
 
   const noteWrite = (before: Ticket | undefined, ticket: Ticket): void => {
-    const id = ticketId(ticket);
-    if (ticket.state !== 'closed') closings.delete(id);
-    else if (before?.state !== 'closed') closings.set(id, now());
+    const id = ticketId(ticket.key);
+    if (ticket.facts.state !== 'closed') closings.delete(id);
+    else if (before?.facts.state !== 'closed') closings.set(id, now());
     const list = writes.get(id) ?? [];
     // Of what names a digest the index tells nothing before it is published.
-    const isNew = !before || (before.publishedVersion === 0 && ticket.publishedVersion > 0);
-    const isOfFacts = isNew || before.version < ticket.version;
+    const isNew = !before || (before.outbox.publishedVersion === 0 && ticket.outbox.publishedVersion > 0);
+    const isOfFacts = isNew || before.outbox.version < ticket.outbox.version;
     list.push({ at: now(), by: acting()?.process, isOfFacts });
     writes.set(id, list);
   };
 
   /** The time of the next look is no later than the next step. */
   const checkNextLook = (after: Ticket, check: Check): void => {
-    if (after.state === 'closed' || after.nextStepAt === undefined) return;
+    if (after.facts.state === 'closed' || after.ladder.nextStepAt === undefined) return;
     const call = acting();
     const corrected = now() + offsetMs;
     const leeway = leewayMs(call?.process.startedAt ?? now());
@@ -137,15 +142,18 @@ export const createLadderWatch = (watched: Watched) => {
     for (const step of pending) {
       if (hasStep(after, step) || corrected >= step.until || step.from >= step.until) continue;
       check(
-        after.nextStepAt <= Math.max(step.from, corrected),
+        after.ladder.nextStepAt <= Math.max(step.from, corrected),
         'R3',
-        `the next look is at ${after.nextStepAt}, and ${step.name} is due from ${step.from}`,
+        `the next look is at ${after.ladder.nextStepAt}, and ${step.name} is due from ${step.from}`,
       );
     }
   };
 
   /** An open ticket stands in the index no later than its next step, whatever Slack waits for. */
-  const checkIndexTime = ({ state, attentionAt, nextStepAt }: Ticket, check: Check): void => {
+  const checkIndexTime = (
+    { facts: { state }, index: { attentionAt }, ladder: { nextStepAt } }: Ticket,
+    check: Check,
+  ): void => {
     if (state === 'closed') return;
     const latest = Math.max(now(), now() + offsetMs);
     check(
@@ -165,7 +173,7 @@ export const createLadderWatch = (watched: Watched) => {
     const startedAt = call?.process.startedAt ?? now();
     check(call?.process.kind === 'track-sla', 'R23', 'another than track-sla reached a step');
     check(
-      before.state !== 'closed' && after.state !== 'closed',
+      before.facts.state !== 'closed' && after.facts.state !== 'closed',
       'R16',
       'a step of a closed ticket was reached',
     );
@@ -178,7 +186,7 @@ export const createLadderWatch = (watched: Watched) => {
     };
     for (const step of reached) {
       const { name, deadline, at } = step;
-      const known = after.steps.filter((other) => other.name === name && other.deadline === deadline);
+      const known = after.facts.steps.filter((other) => other.name === name && other.deadline === deadline);
       check(known.length === 1, 'R23', `${name} was reached ${known.length} times`);
       const scheduled = own(step);
       if (!scheduled) {
@@ -222,7 +230,7 @@ export const createLadderWatch = (watched: Watched) => {
   };
 
   /** Whether a claim keeps the team, and a step's own channel, out of it (S6). */
-  const isFresh = ({ claimedBy, claimedAt }: Ticket, at: number): boolean =>
+  const isFresh = ({ facts: { claimedBy, claimedAt } }: Ticket, at: number): boolean =>
     claimedBy !== undefined && claimedAt !== undefined && at < claimedAt + policy.claimStaleMs;
 
   /** In a shift, or early for what is due in one, and in `nightPages`, it may mention somebody; until when (C4). */
@@ -247,8 +255,8 @@ export const createLadderWatch = (watched: Watched) => {
     reached: readonly ReachedStep[],
     check: Check,
   ): void => {
-    const known = before?.history.length ?? 0;
-    const names = after.history.map(({ name }) => name);
+    const known = before?.facts.history.length ?? 0;
+    const names = after.facts.history.map(({ name }) => name);
     const warnings = names.filter(isWarning);
     check(new Set(warnings).size === warnings.length, 'R23', 'the history names a line twice');
     const added = names.slice(known).filter(isWarning);
@@ -282,9 +290,9 @@ export const createLadderWatch = (watched: Watched) => {
     if (shift && ended < shift.endsAt && failed === 0) openingsSeen.add(shift.startsAt);
     const left: { ticket: Ticket; step: OwnStep }[] = [];
     for (const ticket of watched.tickets()) {
-      if (ticket.state === 'closed' || isDisturbed(ticket, process, startedAt)) continue;
+      if (ticket.facts.state === 'closed' || isDisturbed(ticket, process, startedAt)) continue;
       // What waits for its digest is nobody's before the poll's lease has ended (R24).
-      if (ticket.publishedVersion === 0 && (ticket.attentionAt ?? 0) > begun) continue;
+      if (ticket.outbox.publishedVersion === 0 && (ticket.index.attentionAt ?? 0) > begun) continue;
       const due = pendingOwn(ticket, ladder, begun).filter(
         ({ name, from, until }) =>
           from <= begun && ended < until && (name !== 'overdue' || runsWithoutGap(startedAt)),
@@ -298,7 +306,7 @@ export const createLadderWatch = (watched: Watched) => {
     }
     const [first] = left;
     const words = left
-      .map(({ ticket, step }) => `${step.name} of ${ticketId(ticket)}, due from ${step.from}`)
+      .map(({ ticket, step }) => `${step.name} of ${ticketId(ticket.key)}, due from ${step.from}`)
       .join('; ');
     // A shift's list that cannot be written keeps back all that are for it.
     const ofShift = left.filter(({ step: { name } }) => name === 'last-shift').length;
@@ -306,27 +314,27 @@ export const createLadderWatch = (watched: Watched) => {
       report({
         rule: 'S2',
         problem: `${process.name}, which failed ${failed} times, left ${words}`,
-        concerns: first.ticket.inquiryId,
+        concerns: first.ticket.key.inquiryId,
       });
   };
 
   /** Written by another meanwhile, or shortly before, so that the run may not have seen it as it is. */
   const isDisturbed = (ticket: Ticket, process: Process, startedAt: number): boolean =>
-    (writes.get(ticketId(ticket)) ?? []).some(
+    (writes.get(ticketId(ticket.key)) ?? []).some(
       ({ at, by, isOfFacts }) => by !== process && at >= startedAt - (isOfFacts ? watched.indexLagMs : 0),
     );
 
   /** Nobody is warned of what was closed before the line was decided on, or of a step when a nearer one is owed (R16, R23). */
   const onSlackCall = ({ name, about: { deliverable, message = '' } }: Waiting): void => {
-    if (name !== 'slack.post' || !deliverable || 'notice' in deliverable || !isWarning(message)) return;
+    if (name !== 'slack.post' || !deliverable || deliverable.type === 'notice' || !isWarning(message)) return;
     const check = checkOf(deliverable);
-    const closedAt = closings.get(ticketId(deliverable)) ?? Infinity;
+    const closedAt = closings.get(ticketId(deliverable.key)) ?? Infinity;
     check(
-      deliverable.state !== 'closed' && now() < closedAt + MOST_ON_ITS_WAY_MS,
+      deliverable.facts.state !== 'closed' && now() < closedAt + MOST_ON_ITS_WAY_MS,
       'R16',
       `${message} is told, and it was closed`,
     );
-    const names = deliverable.history.map((line) => line.name);
+    const names = deliverable.facts.history.map((line) => line.name);
     const later = names.slice(names.findIndex((one) => one === message) + 1);
     const nearer = later.find(
       (one) => one.startsWith('step/') && !one.endsWith(message.split('/').slice(1).join('/')),
@@ -339,7 +347,7 @@ export const createLadderWatch = (watched: Watched) => {
   };
 
   const wasReached = (ticket: Ticket, { name, deadline }: ReachedStep, by: number): boolean => {
-    const id = ticketId(ticket);
+    const id = ticketId(ticket.key);
     const from = by - watched.indexLagMs - LONGEST_RUN_MS;
     const isUnderWay = (writes.get(id) ?? []).some(({ at }) => at >= from && at <= by);
     return (reachedAt.get(`${id} ${name}/${deadline}`) ?? Infinity) < from && !isUnderWay;

@@ -34,7 +34,7 @@ export const createSlackWatch = ({ now, deliverable: find, messages, replacement
   const checkMembers = ({ members = [], deliverable: digest }: Message): void => {
     for (const id of members) {
       const ticket = find(id);
-      const names = ticket && !('notice' in ticket) && isMember(digest, ticket, find(digest));
+      const names = ticket && ticket.type === 'ticket' && isMember(digest, ticket, find(digest));
       if (!names)
         report({
           rule: 'R24',
@@ -46,13 +46,13 @@ export const createSlackWatch = ({ now, deliverable: find, messages, replacement
 
   const checkAttempt = ({ about, process, since }: Waiting, deliverable: Deliverable): void => {
     const { message = '', channel, thread } = about;
-    const id = deliverableId(deliverable);
+    const id = deliverableId(deliverable.key);
     const check = (holds: boolean, problem: string): void => {
       if (!holds)
         report({
           rule: 'R19',
           problem: `${process.name} posts ${message} of ${id} ${problem}`,
-          concerns: concernsOf(deliverable),
+          concerns: concernsOf(deliverable.key),
         });
     };
     const own = noted.get(process);
@@ -63,7 +63,10 @@ export const createSlackWatch = ({ now, deliverable: find, messages, replacement
     const isOf = attempt.name === message && attempt.channel === channel && attempt.threadTs === thread;
     check(isOf, `on an attempt of ${attempt.name} in ${attempt.channel}`);
     check(since - attempt.at <= OLDEST_ATTEMPT_MS, `on an attempt of ${since - attempt.at} ms before`);
-    check(find(id)?.attempt?.token === attempt.token, 'while its attempt is not the one that is open');
+    check(
+      find(id)?.delivery.attempt?.token === attempt.token,
+      'while its attempt is not the one that is open',
+    );
   };
 
   return {
@@ -72,18 +75,18 @@ export const createSlackWatch = ({ now, deliverable: find, messages, replacement
     onSlackCall: (call: Waiting): void => {
       const { deliverable } = call.about;
       if (!deliverable || !(call.name === 'slack.post' || call.name === 'slack.edit')) return;
-      if ((find(deliverableId(deliverable))?.publishedVersion ?? 0) === 0)
+      if ((find(deliverableId(deliverable.key))?.outbox.publishedVersion ?? 0) === 0)
         report({
           rule: 'R24',
-          problem: `${deliverableId(deliverable)} is shown, and was never published`,
-          concerns: concernsOf(deliverable),
+          problem: `${deliverableId(deliverable.key)} is shown, and was never published`,
+          concerns: concernsOf(deliverable.key),
         });
       if (call.name === 'slack.post') checkAttempt(call, deliverable);
     },
     /** After a message came into being or was edited. */
     onShown: ({ about: { deliverable, message }, name }: Waiting): void => {
       if (!deliverable) return;
-      const id = deliverableId(deliverable);
+      const id = deliverableId(deliverable.key);
       const shown = messages().filter((other) => other.deliverable === id);
       for (const one of shown) checkMembers(one);
       if (name === 'slack.edit' || unsearched.has(id)) return;
@@ -93,35 +96,38 @@ export const createSlackWatch = ({ now, deliverable: find, messages, replacement
         report({
           rule: 'promise',
           problem: `${message} of ${id} was posted twice`,
-          concerns: concernsOf(deliverable),
+          concerns: concernsOf(deliverable.key),
         });
     },
     /** Slack's answer reached its caller, who writes it at once (R19). */
     onAnswered: ({ name, process, about: { deliverable, message = '' } }: Waiting): void => {
       if (name !== 'slack.post' || !deliverable) return;
-      const id = deliverableId(deliverable);
+      const id = deliverableId(deliverable.key);
       const posted = messages().findLast((one) => one.deliverable === id && one.name === message);
       if (posted) owed.set(process, { deliverable, name: message, ts: posted.ts, at: now() });
     },
     onTaken: (call: Waiting): void => {
       const { name, process, about } = call;
       if (name === 'store.noteAttempt' && about.deliverable && about.attempt) {
-        const id = deliverableId(about.deliverable);
-        const isNoted = find(id)?.attempt?.token === about.attempt.token;
+        const id = deliverableId(about.deliverable.key);
+        const isNoted = find(id)?.delivery.attempt?.token === about.attempt.token;
         if (isNoted) noted.set(process, { id, attempt: about.attempt, isUsed: false });
       }
       const debt = owed.get(process);
       if (!debt || call.since < debt.at || BEFORE_A_RESULT.test(name)) return;
-      const stored = find(deliverableId(debt.deliverable));
-      if (name === 'store.noteResult' && stored?.attempt) return;
+      const stored = find(deliverableId(debt.deliverable.key));
+      if (name === 'store.noteResult' && stored?.delivery.attempt) return;
       owed.delete(process);
       const isOwn = debt.name === 'card' || debt.name === 'notice';
-      const shown = !stored || isOwn || 'notice' in stored ? stored?.ts : stored.posted[debt.name];
-      if (shown !== debt.ts && noted.get(process)?.attempt.token === stored?.attempt?.token)
+      const shown =
+        !stored || isOwn || stored.type === 'notice'
+          ? stored?.delivery.ts
+          : stored.delivery.posted[debt.name];
+      if (shown !== debt.ts && noted.get(process)?.attempt.token === stored?.delivery.attempt?.token)
         report({
           rule: 'R19',
           problem: `the answer for ${debt.name} was not written at once, but ${name} came`,
-          concerns: concernsOf(debt.deliverable),
+          concerns: concernsOf(debt.deliverable.key),
         });
     },
     /** A call that fails owes nothing. A look-up that Slack goes on refusing ends the promise for its deliverable (R19). */
@@ -132,7 +138,7 @@ export const createSlackWatch = ({ now, deliverable: find, messages, replacement
       const isAnswer = error.kind !== 'token-unusable' && error.kind !== 'unreached';
       const { since = now(), times = 0 } = attempt?.refused ?? {};
       const isGivenUp = isAnswer && times + 1 >= MOST_LOOK_UPS && now() - since >= LONGEST_LOOK_UP_MS;
-      if (error.kind === 'look-up-refused' || isGivenUp) unsearched.add(deliverableId(deliverable));
+      if (error.kind === 'look-up-refused' || isGivenUp) unsearched.add(deliverableId(deliverable.key));
     },
   };
 };
@@ -140,10 +146,10 @@ export const createSlackWatch = ({ now, deliverable: find, messages, replacement
 /** A digest's tickets name it; a shift's lists name theirs. */
 const isMember = (
   id: string,
-  { announcement, inquiryId, answerId }: Ticket,
+  { facts: { announcement }, key: { inquiryId, answerId } }: Ticket,
   list: Deliverable | undefined,
 ): boolean => {
-  if (!list || !('notice' in list)) return false;
+  if (!list || list.type === 'ticket') return false;
   if (list.facts.about === 'digest') return id.endsWith(`/${announcement}`);
   return (membersOf(list.facts) ?? []).some(
     (member) => member.inquiryId === inquiryId && member.answerId === answerId,

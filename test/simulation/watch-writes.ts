@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Deliverable, deliverableId } from '../../lib/domain/delivery/deliverable.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import type { CoupangRecord } from './coupang-record.ts';
@@ -25,30 +26,6 @@ type Watched = {
 
 const LONGEST_LEASE_MS = 130_000;
 
-const DELIVERY = [
-  'attempt',
-  'channel',
-  'ts',
-  'threadTs',
-  'replaced',
-  'shownVersion',
-  'posted',
-  'retries',
-] as const;
-const NOT_FACTS: readonly string[] = [
-  ...DELIVERY,
-  'rank',
-  'lookUpAt',
-  'lookUps',
-  'nextStepAt',
-  'attentionAt',
-  'version',
-  'publishedVersion',
-  'events',
-  'changedAt',
-  'writeToken',
-];
-
 /** What every write of a ticket or notice must keep (R1, R2, R3, R9, R18, R24). */
 export const createWriteWatch = ({
   now,
@@ -75,116 +52,141 @@ export const createWriteWatch = ({
   const onWrite = (before: Deliverable | undefined, after: Deliverable): void => {
     const check: Check = (holds, rule, problem) => {
       if (!holds)
-        report({ rule, problem: `${problem} (${deliverableId(after)})`, concerns: concernsOf(after) });
+        report({
+          rule,
+          problem: `${problem} (${deliverableId(after.key)})`,
+          concerns: concernsOf(after.key),
+        });
     };
-    const { attentionAt } = after;
-    const isUnpublished = after.publishedVersion < after.version;
+    const {
+      index: { attentionAt },
+    } = after;
+    const isUnpublished = after.outbox.publishedVersion < after.outbox.version;
     // What waits for its digest is nobody's before the poll's lease has ended (R24).
-    const latestWait = isOfDigest(after) && after.publishedVersion === 0 ? LONGEST_LEASE_MS : 0;
+    const latestWait = isOfDigest(after) && after.outbox.publishedVersion === 0 ? LONGEST_LEASE_MS : 0;
     check(
       !isUnpublished || (attentionAt !== undefined && attentionAt <= latest() + latestWait),
       'R2',
       'unpublished, and the index does not say now',
     );
-    check(after.shownVersion <= after.version, 'R1', 'shows a version that it does not have');
+    check(after.delivery.shownVersion <= after.outbox.version, 'R1', 'shows a version that it does not have');
     if (!before) {
-      born.set(deliverableId(after), now());
-      listingChanges.set(deliverableId(after), after.changedAt);
+      born.set(deliverableId(after.key), now());
+      listingChanges.set(deliverableId(after.key), after.outbox.changedAt);
       return checkCreation(after, check);
     }
     checkChange(before, after, check);
     // A card whose digest is gone replaces that, and no card.
-    if (after.replaced?.ts !== before.replaced?.ts && after.replaced?.ts === before.ts) {
-      const id = deliverableId(after);
+    if (
+      after.delivery.replaced?.ts !== before.delivery.replaced?.ts &&
+      after.delivery.replaced?.ts === before.delivery.ts
+    ) {
+      const id = deliverableId(after.key);
       replacements.set(id, (replacements.get(id) ?? 0) + 1);
     }
-    if (!('notice' in before) && !('notice' in after)) checkEnding(before, after, check);
+    if (before.type === 'ticket' && after.type === 'ticket') checkEnding(before, after, check);
     // A claim, or a step, says nothing of the lists.
     const isOfLists = !/^(agent|track-sla)/.test(acting()?.process.kind ?? '');
-    if (after.version !== before.version && isOfLists)
-      listingChanges.set(deliverableId(after), after.changedAt);
+    if (after.outbox.version !== before.outbox.version && isOfLists)
+      listingChanges.set(deliverableId(after.key), after.outbox.changedAt);
   };
 
   /** The digest that a new ticket names stands in the store and knows it (R24). */
   const checkCreation = (after: Deliverable, check: Check): void => {
-    if ('notice' in after || !after.announcement.startsWith('digest/')) return;
-    const digest = deliverable(`${after.market}/${after.vendorId}/${after.announcement}`);
-    const facts = digest && 'notice' in digest ? digest.facts : undefined;
+    if (after.type === 'notice' || !after.facts.announcement.startsWith('digest/')) return;
+    const digest = deliverable(`${after.key.market}/${after.key.vendorId}/${after.facts.announcement}`);
+    const facts = digest && digest.type === 'notice' ? digest.facts : undefined;
     const isMember =
       facts?.about === 'digest' &&
       facts.members.some(
-        ({ inquiryId, answerId }) => inquiryId === after.inquiryId && answerId === after.answerId,
+        ({ inquiryId, answerId }) => inquiryId === after.key.inquiryId && answerId === after.key.answerId,
       );
     check(isMember, 'R24', 'names a digest that does not know it');
   };
 
   const checkChange = (before: Deliverable, after: Deliverable, check: Check): void => {
-    const rose = after.version === before.version + 1;
+    const rose = after.outbox.version === before.outbox.version + 1;
     check(
-      rose || after.version === before.version,
+      rose || after.outbox.version === before.outbox.version,
       'R1',
-      `version ${before.version} became ${after.version}`,
+      `version ${before.outbox.version} became ${after.outbox.version}`,
     );
-    check(after.publishedVersion >= before.publishedVersion, 'R2', 'publishedVersion fell');
-    for (let version = before.publishedVersion + 1; version <= after.publishedVersion; version += 1)
+    check(after.outbox.publishedVersion >= before.outbox.publishedVersion, 'R2', 'publishedVersion fell');
+    for (
+      let version = before.outbox.publishedVersion + 1;
+      version <= after.outbox.publishedVersion;
+      version += 1
+    )
       check(wasSent(after, version), 'R2', `the event of version ${version} is noted as sent and was not`);
     // Whose edit met another's may have been the last, or not: it is owed again.
-    const isOwedAgain = after.retries.edit !== undefined && after.shownVersion < after.version;
-    check(after.shownVersion >= before.shownVersion || isOwedAgain, 'R18', 'shownVersion fell');
+    const isOwedAgain =
+      after.delivery.retries.edit !== undefined && after.delivery.shownVersion < after.outbox.version;
     check(
-      before.ts === undefined || after.ts !== undefined || after.replaced !== undefined,
+      after.delivery.shownVersion >= before.delivery.shownVersion || isOwedAgain,
+      'R18',
+      'shownVersion fell',
+    );
+    check(
+      before.delivery.ts === undefined ||
+        after.delivery.ts !== undefined ||
+        after.delivery.replaced !== undefined,
       'R1',
       'forgot its message',
     );
     check(
-      rose ? same(before, after, DELIVERY) : same(before, after, factNames(before, after)),
+      rose
+        ? isDeepStrictEqual(after.delivery, before.delivery)
+        : isDeepStrictEqual(after.facts, before.facts),
       'R1',
       rose ? 'a write of facts changed what delivery owns' : 'facts changed and the version did not rise',
     );
-    check(!rose || String(after.version) in after.events, 'R2', 'a new version names no event');
+    check(!rose || String(after.outbox.version) in after.outbox.events, 'R2', 'a new version names no event');
     checkAttempt(before, after, check);
-    if (before.publishedVersion === 0 && after.publishedVersion > 0)
-      publishedAt.set(deliverableId(after), now());
-    if (/^store\.(settle|noteResult)$/.test(acting()?.name ?? '') || before.attentionAt === undefined) return;
-    const { attentionAt } = after;
-    const wentLater = attentionAt === undefined || attentionAt > Math.max(before.attentionAt, latest());
+    if (before.outbox.publishedVersion === 0 && after.outbox.publishedVersion > 0)
+      publishedAt.set(deliverableId(after.key), now());
+    if (/^store\.(settle|noteResult)$/.test(acting()?.name ?? '') || before.index.attentionAt === undefined)
+      return;
+    const {
+      index: { attentionAt },
+    } = after;
+    const wentLater = attentionAt === undefined || attentionAt > Math.max(before.index.attentionAt, latest());
     check(!wentLater, 'R3', 'left the index, or went later in it, without being settled');
   };
 
   /** An open attempt is the ticket's lock: nobody overwrites it, and only who knows it ends it (R19). */
   const checkAttempt = (before: Deliverable, after: Deliverable, check: Check): void => {
     const { name, about } = acting() ?? {};
-    const known = about?.deliverable?.attempt?.token;
+    const known = about?.deliverable?.delivery.attempt?.token;
     if (name === 'store.noteResult')
-      check(known === before.attempt?.token, 'R19', 'the result of another attempt was written');
-    if (!before.attempt || before.attempt.token === after.attempt?.token) return;
-    check(after.attempt === undefined, 'R19', 'an open attempt was overwritten');
+      check(known === before.delivery.attempt?.token, 'R19', 'the result of another attempt was written');
+    if (!before.delivery.attempt || before.delivery.attempt.token === after.delivery.attempt?.token) return;
+    check(after.delivery.attempt === undefined, 'R19', 'an open attempt was overwritten');
     check(name === 'store.noteResult', 'R19', 'an attempt was ended without a result');
   };
 
   /** No poll closes or doubts what asks and is listed, unless the pages hid it whole (R9, R14). */
   const checkEnding = (before: Ticket, after: Ticket, check: Check): void => {
-    const ended = before.state !== 'closed' && after.state === 'closed';
-    const doubted = before.state === 'open' && after.state === 'unverified';
-    const id = deliverableId(before);
-    if (ended) closings.set(id, [...(closings.get(id) ?? []), after.closedAt ?? coupangNow()]);
+    const ended = before.facts.state !== 'closed' && after.facts.state === 'closed';
+    const doubted = before.facts.state === 'open' && after.facts.state === 'unverified';
+    const id = deliverableId(before.key);
+    if (ended) closings.set(id, [...(closings.get(id) ?? []), after.facts.closedAt ?? coupangNow()]);
     const process = acting()?.process;
     const ledger = process && ledgerOf(process);
-    const asked = record().posts.get(after.learntAnswerId ?? after.answerId);
+    const asked = record().posts.get(after.facts.learntAnswerId ?? after.key.answerId);
     const spell = asked?.spells.at(-1);
     if (!(ended || doubted) || !ledger || !asked || spell?.until !== Infinity) return;
     // What ended before may only look as if it asked; what asks since then may not have been read.
     if (asked.ends.length > 0 || spell.from >= ledger.startedAt) return;
-    const isListedTooLong = after.kind === 'confirm' && coupangNow() >= after.dueAt + DAY_MS;
-    if (ended && after.outcome === 'unknown' && isListedTooLong) return;
-    const since = listingChanges.get(id) ?? before.changedAt;
+    const isListedTooLong = after.facts.kind === 'confirm' && coupangNow() >= after.facts.dueAt + DAY_MS;
+    if (ended && after.facts.outcome === 'unknown' && isListedTooLong) return;
+    const since = listingChanges.get(id) ?? before.outbox.changedAt;
     const isHidden =
-      !ledger.listed(before.inquiryId) &&
-      before.inquiryAt !== undefined &&
-      ledger.wasReadWhole(before.inquiryAt, since + 1);
-    const speaksAnother = asked.isWrittenTo || record().spokenIn.has(before.inquiryId);
+      !ledger.listed(before.key.inquiryId) &&
+      before.facts.inquiryAt !== undefined &&
+      ledger.wasReadWhole(before.facts.inquiryAt, since + 1);
+    const speaksAnother = asked.isWrittenTo || record().spokenIn.has(before.key.inquiryId);
     const mayBe = isHidden && (doubted || speaksAnother);
-    check(mayBe, 'R9', `${after.state} as ${after.outcome}, though it asks and is listed`);
+    check(mayBe, 'R9', `${after.facts.state} as ${after.facts.outcome}, though it asks and is listed`);
   };
 
   return { replacements, born, publishedAt, closings, onWrite };
@@ -193,18 +195,6 @@ export const createWriteWatch = ({
 type Check = (holds: boolean, rule: string, problem: string) => void;
 
 const isOfDigest = (deliverable: Deliverable): boolean =>
-  'notice' in deliverable
+  deliverable.type === 'notice'
     ? deliverable.facts.about === 'digest'
-    : deliverable.announcement.startsWith('digest/');
-
-const factNames = (a: Deliverable, b: Deliverable): string[] =>
-  [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((name) => !NOT_FACTS.includes(name));
-
-const same = (a: Deliverable, b: Deliverable, names: readonly string[]): boolean => {
-  const of = (deliverable: Deliverable): Record<string, unknown> => ({ ...deliverable });
-  const [first, second] = [of(a), of(b)];
-  return names.every((name) => {
-    const [x, y] = [first[name], second[name]];
-    return x === y || JSON.stringify(x) === JSON.stringify(y);
-  });
-};
+    : deliverable.facts.announcement.startsWith('digest/');

@@ -2,7 +2,7 @@ import { askingPosts, isHandOver } from '../inquiry/asking-posts.ts';
 import type { Inquiry, VendorRef } from '../inquiry/inquiry.ts';
 import { tell } from '../ticket/observe.ts';
 import { findOutcome } from '../ticket/outcome.ts';
-import { answersTo } from '../ticket/ticket-id.ts';
+import { answersTo, postIdsOf } from '../ticket/ticket-id.ts';
 import { ANSWER_LIMIT_MS, type Ticket, type TicketFacts, type TicketKey } from '../ticket/ticket.ts';
 
 /** A hand-over that nobody saw in the lists, as the ticket that it becomes. */
@@ -51,10 +51,12 @@ export const findMissedHandOvers = (
 
 /** Whether one of the inquiry's tickets stands for it already. */
 export const isKnown = ({ key, facts }: MissedHandOver, tickets: readonly Ticket[]): boolean =>
-  tickets.some((ticket) => answersTo(ticket, key.answerId) || wasOpenUnnamed(ticket, facts.askedAt));
+  tickets.some(
+    (ticket) => answersTo(postIdsOf(ticket), key.answerId) || wasOpenUnnamed(ticket, facts.askedAt),
+  );
 
 /** One that was listed before any agent's post could be read, and waited for this one (R10). */
 const wasOpenUnnamed = (
-  { answerId, learntAnswerId, askedAt, closedAt = Infinity }: Ticket,
+  { key: { answerId }, facts: { learntAnswerId, askedAt, closedAt = Infinity } }: Ticket,
   at: number,
 ): boolean => answerId === '0' && learntAnswerId === undefined && askedAt <= at && at <= closedAt;

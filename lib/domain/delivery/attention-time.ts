@@ -15,9 +15,9 @@ export type Now = { corrected: number; raw: number };
  * `undefined`: never, it leaves the index.
  */
 export const attentionTime = (deliverable: Deliverable, now: Now): number | undefined => {
-  if (deliverable.publishedVersion < deliverable.version) return now.corrected;
+  if (deliverable.outbox.publishedVersion < deliverable.outbox.version) return now.corrected;
   const nextLook =
-    'notice' in deliverable ? nextNoticeLook(deliverable, now) : nextTicketLook(deliverable, now);
+    deliverable.type === 'notice' ? nextNoticeLook(deliverable, now) : nextTicketLook(deliverable, now);
   const step = planDelivery(deliverable, now.raw);
   if (step.do === 'nothing') return nextLook;
   const waitMs = step.do === 'wait' ? step.until - now.raw : 0;
@@ -29,7 +29,11 @@ export const attentionTime = (deliverable: Deliverable, now: Now): number | unde
  * then: Coupang's clock may not be known yet.
  */
 const nextTicketLook = (ticket: Ticket, now: Now): number | undefined => {
-  const { state, nextStepAt, changedAt, stillListed } = ticket;
+  const {
+    facts: { state, stillListed },
+    ladder: { nextStepAt },
+    outbox: { changedAt },
+  } = ticket;
   if (state !== 'closed') return nextStepAt ?? changedAt;
   return stillListed ? now.corrected + LOOK_AGAIN_MS : undefined;
 };

@@ -2,14 +2,14 @@ import type { StepOfLine } from '../ladder/step-line.ts';
 import type { Mentions } from '../ladder/step-mentions.ts';
 import type { TeamSettings } from '../ladder/team-settings.ts';
 import { isLastStep } from '../ladder/warning-level.ts';
-import type { LineName, StepLineName, Ticket } from '../ticket/ticket.ts';
+import type { LineName, StepLineName, Ticket, TicketFacts } from '../ticket/ticket.ts';
 
 /**
  * Whether a step's line in the thread goes to the channel, too: if it is the ladder's last, warns of a deadline that is over or
  * of the last shift, or mentions somebody (R23).
  */
 export const isStepBroadcast = (
-  { state }: Pick<Ticket, 'state'>,
+  { state }: Pick<TicketFacts, 'state'>,
   { name }: Pick<StepOfLine, 'name'>,
   { mentions, claimer }: Mentions,
   team: Pick<TeamSettings, 'ladder'>,
@@ -20,13 +20,13 @@ export const isStepBroadcast = (
 
 /** Whether a line of no step goes to the channel, too: a breach, unless the channel knows it from `overdue` (R16). */
 export const isPlainBroadcast = (ticket: Ticket, name: LineName): boolean => {
-  const overdue: StepLineName = `step/overdue/${ticket.dueAt}`;
-  const isKnown = overdue in ticket.posted && ticket.posted[overdue] !== 'passed';
+  const overdue: StepLineName = `step/overdue/${ticket.facts.dueAt}`;
+  const isKnown = overdue in ticket.delivery.posted && ticket.delivery.posted[overdue] !== 'passed';
   return isBreach(ticket, name) && !isKnown;
 };
 
 /** After an earlier breach and a new request, the closing line tells the new breach (R15). */
-const isBreach = ({ history, askedAt, outcome, state }: Ticket, line: LineName): boolean =>
+const isBreach = ({ facts: { history, askedAt, outcome, state } }: Ticket, line: LineName): boolean =>
   line === 'breach' ||
   (line.startsWith('closed-') &&
     state === 'closed' &&

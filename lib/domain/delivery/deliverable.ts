@@ -2,9 +2,11 @@ import type { Notice, NoticeKey } from '../notice/notice.ts';
 import type { Ticket, TicketKey } from '../ticket/ticket.ts';
 import { ticketId } from '../ticket/ticket-id.ts';
 
-/** What Slack is made to show: `'notice' in deliverable` tells one from the other. */
+/** What Slack is made to show. */
 export type Deliverable = Ticket | Notice;
 export type DeliverableKey = TicketKey | NoticeKey;
+
+export const isNoticeKey = (key: DeliverableKey): key is NoticeKey => 'notice' in key;
 
 /** The key alone, even of a whole ticket: whatever else it holds is left out. */
 export const ticketKeyOf = ({ market, vendorId, source, inquiryId, answerId }: TicketKey): TicketKey => ({
@@ -27,4 +29,4 @@ export const noticeKeyOf = ({ market, vendorId, notice }: NoticeKey): NoticeKey 
  * `KR/A00012345/digest/<instant>`.
  */
 export const deliverableId = (key: DeliverableKey): string =>
-  'notice' in key ? [key.market, key.vendorId, key.notice].join('/') : ticketId(key);
+  isNoticeKey(key) ? [key.market, key.vendorId, key.notice].join('/') : ticketId(key);

@@ -18,7 +18,7 @@ export const destinationOf = (
   wanted: Wanted,
   channels: Channels,
 ): Destination | undefined =>
-  'notice' in deliverable || name === 'card' || name === 'notice'
+  deliverable.type === 'notice' || name === 'card' || name === 'notice'
     ? destinationOfMessage(deliverable, wanted, channels)
     : destinationOfLine(deliverable, name, wanted, channels);
 
@@ -35,8 +35,9 @@ const destinationOfMessage = (
   if (thread) return { channel: thread.channel, threadTs: thread.ts };
   const own = ownChannel(deliverable, channels);
   // One that went to the fallback channel is tried in its own again.
-  const isInFallback = deliverable.ts === undefined && deliverable.channel === channels.fallbackChannel;
-  return { channel: isInFallback ? own : (deliverable.channel ?? own) };
+  const isInFallback =
+    deliverable.delivery.ts === undefined && deliverable.delivery.channel === channels.fallbackChannel;
+  return { channel: isInFallback ? own : (deliverable.delivery.channel ?? own) };
 };
 
 /**
@@ -52,16 +53,18 @@ const destinationOfLine = (
   const step = stepOfLine(line);
   if (step?.kind === 'escalation')
     return {
-      channel: fallback ? channels.fallbackChannel : stepChannel(escalatedStep(ticket, step), channels),
+      channel: fallback ? channels.fallbackChannel : stepChannel(escalatedStep(ticket.facts, step), channels),
     };
-  const { channel, ts, threadTs = ts } = ticket;
+  const {
+    delivery: { channel, ts, threadTs = ts },
+  } = ticket;
   return channel === undefined || ts === undefined || threadTs === undefined
     ? undefined
     : { channel, threadTs };
 };
 
 const ownChannel = (deliverable: Deliverable, channels: Channels): string =>
-  'notice' in deliverable && deliverable.facts.about === 'last-shift'
+  deliverable.type === 'notice' && deliverable.facts.about === 'last-shift'
     ? stepChannel('last-shift', channels)
     : channels.channel;
 

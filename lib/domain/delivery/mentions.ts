@@ -1,28 +1,27 @@
 import type { TeamSettings } from '../ladder/team-settings.ts';
 import type { LastShiftFacts } from '../notice/notice.ts';
-import type { Ticket } from '../ticket/ticket.ts';
+import type { Ticket, TicketFacts } from '../ticket/ticket.ts';
 
-type Open = Pick<Ticket, 'state' | 'claimedBy'>;
 type NewSettings = Pick<TeamSettings, 'mentionOnNew'>;
 
 /** Whom a card mentions: only while its ticket is open, and not in a digest's thread, for the digest has done so. */
 export const mentionsOfCard = (
-  { state }: Pick<Ticket, 'state'>,
+  { state }: Pick<TicketFacts, 'state'>,
   isInThread: boolean,
   { mentionOnNew }: NewSettings,
 ): readonly string[] => (state === 'open' && !isInThread ? mentionOnNew : []);
 
 /** Whom the line of a re-opening mentions: nobody where it comes so late that the ticket is closed again (R15, R16). */
 export const mentionsOfReopening = (
-  { state }: Pick<Ticket, 'state'>,
+  { state }: Pick<TicketFacts, 'state'>,
   { mentionOnNew }: NewSettings,
 ): readonly string[] => (state === 'closed' ? [] : mentionOnNew);
 
 /** Whom a digest mentions, as long as one of its tickets is open (D6). */
 export const mentionsOfDigest = (
-  members: readonly Open[],
+  members: readonly Pick<Ticket, 'facts'>[],
   { mentionOnNew }: NewSettings,
-): readonly string[] => (members.some(({ state }) => state !== 'closed') ? mentionOnNew : []);
+): readonly string[] => (members.some(({ facts }) => facts.state !== 'closed') ? mentionOnNew : []);
 
 /**
  * Whom the list of a shift's last chances mentions, as long as nobody has one of its open tickets; once the shift has ended nobody
@@ -31,10 +30,10 @@ export const mentionsOfDigest = (
  */
 export const mentionsOfLastShift = (
   { endsAt }: Pick<LastShiftFacts, 'endsAt'>,
-  members: readonly Open[],
+  members: readonly Pick<Ticket, 'facts'>[],
   { mentions }: Pick<TeamSettings, 'mentions'>,
   now: number,
 ): readonly string[] => {
-  const isWanting = members.some(({ state, claimedBy }) => state !== 'closed' && claimedBy === undefined);
+  const isWanting = members.some(({ facts }) => facts.state !== 'closed' && facts.claimedBy === undefined);
   return isWanting && now < endsAt ? (mentions['last-shift'] ?? []) : [];
 };

@@ -42,13 +42,13 @@ export const planDelivery = (deliverable: Deliverable, rawNow: number): Delivery
  * wait; empty: nothing is owed.
  */
 export const planActions = (deliverable: Deliverable, rawNow: number): DeliveryAction[] => {
-  if (deliverable.publishedVersion === 0) return [];
-  if (deliverable.attempt) {
-    const lookUpAt = deliverable.attempt.at + LOOK_UP_AFTER_MS;
-    const isClockSetBack = deliverable.attempt.at > rawNow + LOOK_UP_AFTER_MS;
+  if (deliverable.outbox.publishedVersion === 0) return [];
+  if (deliverable.delivery.attempt) {
+    const lookUpAt = deliverable.delivery.attempt.at + LOOK_UP_AFTER_MS;
+    const isClockSetBack = deliverable.delivery.attempt.at > rawNow + LOOK_UP_AFTER_MS;
     return [rawNow < lookUpAt && !isClockSetBack ? { do: 'wait', until: lookUpAt } : { do: 'look-up' }];
   }
-  const steps = 'notice' in deliverable ? noticeSteps(deliverable) : ticketSteps(deliverable);
+  const steps = deliverable.type === 'notice' ? noticeSteps(deliverable) : ticketSteps(deliverable);
   const free = steps.filter((step) => waitsUntil(deliverable, step, rawNow) === undefined);
   if (free.length > 0 || steps.length === 0) return free;
   const ends = steps.map((step) => waitsUntil(deliverable, step, rawNow) ?? rawNow);
@@ -57,8 +57,8 @@ export const planActions = (deliverable: Deliverable, rawNow: number): DeliveryA
 
 /** What is owed, in order. A step that must wait (R22) keeps no later one back. */
 const ticketSteps = (ticket: Ticket): DeliveryAction[] => {
-  if (ticket.announcement === 'none') return [];
-  if (ticket.ts === undefined) return [{ do: 'post' }];
+  if (ticket.facts.announcement === 'none') return [];
+  if (ticket.delivery.ts === undefined) return [{ do: 'post' }];
   const owed = owedLines(ticket);
   const alive = owed.filter((line) => !isOvertaken(ticket, line));
   const overtaken = owed.filter((line) => isOvertaken(ticket, line)).map((line) => line.name);
@@ -66,7 +66,7 @@ const ticketSteps = (ticket: Ticket): DeliveryAction[] => {
   const others = alive.filter(({ name }) => !isAlert(name));
   return [
     ...alerts.map(postLine),
-    ...(ticket.shownVersion < ticket.version ? [{ do: 'edit' as const }] : []),
+    ...(ticket.delivery.shownVersion < ticket.outbox.version ? [{ do: 'edit' as const }] : []),
     ...(overtaken.length > 0 ? [{ do: 'pass' as const, names: overtaken.slice(0, MOST_PASSED) }] : []),
     ...others.map(postLine),
   ];
@@ -77,7 +77,11 @@ export const MOST_PASSED = 20;
 
 const postLine = (line: HistoryLine): DeliveryAction => ({ do: 'post-line', line });
 
-const noticeSteps = ({ facts, ts, shownVersion, version }: Notice): DeliveryAction[] => {
+const noticeSteps = ({
+  facts,
+  delivery: { ts, shownVersion },
+  outbox: { version },
+}: Notice): DeliveryAction[] => {
   if (shownVersion >= version) return [];
   // Over before it could be told: the all-clear tells both.
   if (facts.about === 'blind' && facts.state === 'over' && ts === undefined) return [{ do: 'skip' }];
@@ -87,8 +91,8 @@ const noticeSteps = ({ facts, ts, shownVersion, version }: Notice): DeliveryActi
 /** Until when a step is not tried again, raw clock; `undefined`: it may be tried now. */
 const waitsUntil = (deliverable: Deliverable, step: DeliveryAction, rawNow: number): number | undefined => {
   const name = retryName(deliverable, step);
-  const retry = name && deliverable.retries[name];
-  if (!retry || retry.version < deliverable.version || retry.at <= rawNow) return undefined;
+  const retry = name && deliverable.delivery.retries[name];
+  if (!retry || retry.version < deliverable.outbox.version || retry.at <= rawNow) return undefined;
   // A clock set back makes no wait longer than it was meant to be.
   return retry.at - rawNow > meantMs(retry) ? undefined : retry.at;
 };
@@ -126,31 +130,33 @@ export const attemptName = (deliverable: Deliverable, step: DeliveryAction): Att
 
 /** What the one message of a ticket or a notice is called; all others are lines of a card's thread. */
 export const messageName = (deliverable: Deliverable): 'card' | 'notice' =>
-  'notice' in deliverable ? 'notice' : 'card';
+  deliverable.type === 'notice' ? 'notice' : 'card';
 
 /** Whether a ticket owes a warning or a breach that is still true: what goes before all else (R18). */
 export const owesAlert = (ticket: Ticket): boolean =>
   owedLines(ticket).some((line) => isAlert(line.name) && !isOvertaken(ticket, line));
 
 const owedLines = (ticket: Ticket): HistoryLine[] =>
-  ticket.history.filter(({ name }) => !(name in ticket.posted) || isOwedAfterAll(ticket, name));
+  ticket.facts.history.filter(
+    ({ name }) => !(name in ticket.delivery.posted) || isOwedAfterAll(ticket, name),
+  );
 
 /** Passed over when the ticket was re-opened, and now closed automatically again: nobody was told yet (R16). */
 const isOwedAfterAll = (ticket: Ticket, name: HistoryLine['name']): boolean =>
-  name === 'breach' && ticket.posted[name] === 'passed' && ticket.outcome === 'auto-closed';
+  name === 'breach' && ticket.delivery.posted[name] === 'passed' && ticket.facts.outcome === 'auto-closed';
 
 /** A later line of the same sort says it better, or the ticket is no longer what the line says. */
 const isOvertaken = (ticket: Ticket, line: HistoryLine): boolean => {
   const rivals = lineTypeOf(line.name) === 'escalation' ? 'step' : lineTypeOf(line.name);
-  const last = ticket.history.findLast((other) => lineTypeOf(other.name) === rivals);
+  const last = ticket.facts.history.findLast((other) => lineTypeOf(other.name) === rivals);
   if (last?.name !== line.name.replace(/^escalation/, 'step')) return true;
   switch (lineTypeOf(line.name)) {
     case 'breach':
-      return ticket.outcome !== 'auto-closed';
+      return ticket.facts.outcome !== 'auto-closed';
     case 'closed':
-      return ticket.state !== 'closed';
+      return ticket.facts.state !== 'closed';
     default:
-      return ticket.state === 'closed';
+      return ticket.facts.state === 'closed';
   }
 };
 

@@ -1,7 +1,7 @@
 import type { NoticeFacts, NoticeRow } from '../notice/notice.ts';
 import { owesAlert, planDelivery } from './plan-delivery.ts';
 import type { Deliverable } from './deliverable.ts';
-import type { AttentionRow, Ticket } from '../ticket/ticket.ts';
+import type { AttentionRow, Outbox, Ticket } from '../ticket/ticket.ts';
 
 /** What goes first, by what a ticket or notice owes (R18). The lower rank goes first; `docs/delivery.md` shows the table. */
 export const RANKS = {
@@ -24,15 +24,24 @@ export const RANKS = {
  * `undefined`: Slack shows all.
  */
 export const rankOf = (deliverable: Deliverable): number | undefined => {
-  const owing = { ...deliverable, publishedVersion: deliverable.version };
-  if (planDelivery(owing, 0).do === 'nothing') return undefined;
-  return 'notice' in deliverable ? noticeRank(deliverable.facts) : ticketRank(deliverable);
+  if (planDelivery(asPublished(deliverable), 0).do === 'nothing') return undefined;
+  return deliverable.type === 'notice' ? noticeRank(deliverable.facts) : ticketRank(deliverable);
 };
+
+const asPublished = (deliverable: Deliverable): Deliverable =>
+  deliverable.type === 'notice'
+    ? { ...deliverable, outbox: published(deliverable.outbox) }
+    : { ...deliverable, outbox: published(deliverable.outbox) };
+
+const published = <Event>(outbox: Outbox<Event>): Outbox<Event> => ({
+  ...outbox,
+  publishedVersion: outbox.version,
+});
 
 const ticketRank = (ticket: Ticket): number => {
   if (owesAlert(ticket)) return RANKS.alert;
-  if (ticket.ts !== undefined) return RANKS.edit;
-  return ticket.announcement === 'card' || ticket.replaced ? RANKS.card : RANKS.threadCard;
+  if (ticket.delivery.ts !== undefined) return RANKS.edit;
+  return ticket.facts.announcement === 'card' || ticket.delivery.replaced ? RANKS.card : RANKS.threadCard;
 };
 
 const noticeRank = ({ about }: NoticeFacts): number => {
@@ -46,5 +55,9 @@ export const byUrgency = (a: Urgent, b: Urgent): number => a.rank - b.rank || a.
 export type Urgent = { rank: number; by: number };
 
 /** Deadline, or, of a notice, the last change: corrected clock, epoch ms. */
-export const urgentBy = (one: AttentionRow | NoticeRow | Deliverable): number =>
-  'dueAt' in one ? one.dueAt : one.changedAt;
+export const urgentBy = (deliverable: Deliverable): number =>
+  deliverable.type === 'ticket' ? deliverable.facts.dueAt : deliverable.outbox.changedAt;
+
+/** The same, of a row of the index. */
+export const rowUrgentBy = (row: AttentionRow | NoticeRow): number =>
+  'dueAt' in row ? row.dueAt : row.changedAt;

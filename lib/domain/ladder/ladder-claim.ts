@@ -1,17 +1,20 @@
 import { hasReached, type ScheduledStep } from './ladder-schedule.ts';
 import type { StepName } from '../ticket/step.ts';
-import type { Ticket } from '../ticket/ticket.ts';
+import type { Ticket, TicketFacts } from '../ticket/ticket.ts';
 import type { LadderPolicy } from './ladder-policy.ts';
 
 /** Whether an agent's claim keeps a ticket's steps from the team (S6). `now`: corrected clock, epoch ms. */
 export const isClaimFresh = (
-  { claimedBy, claimedAt }: Pick<Ticket, 'claimedBy' | 'claimedAt'>,
+  { claimedBy, claimedAt }: Pick<TicketFacts, 'claimedBy' | 'claimedAt'>,
   { claimStaleMs }: LadderPolicy,
   now: number,
 ): boolean => claimedBy !== undefined && claimedAt !== undefined && now < claimedAt + claimStaleMs;
 
 /** The step of this deadline that only the claimer was told of, with nothing told to the team since. */
-export const findWithheld = ({ steps, dueAt }: Pick<Ticket, 'steps' | 'dueAt'>): StepName | undefined => {
+export const findWithheld = ({
+  steps,
+  dueAt,
+}: Pick<TicketFacts, 'steps' | 'dueAt'>): StepName | undefined => {
   const last = steps.findLast(
     ({ name, deadline, tells }) => tells && (deadline === dueAt || name === 'stale'),
   );
@@ -28,10 +31,12 @@ export const staleSteps = (
   { claimStaleMs }: LadderPolicy,
   withheld: StepName | undefined,
 ): ScheduledStep[] => {
-  const { claimedBy, claimedAt, dueAt, state } = ticket;
+  const {
+    facts: { claimedBy, claimedAt, dueAt, state },
+  } = ticket;
   if (withheld === undefined || claimedBy === undefined || claimedAt === undefined) return [];
   const stale = { name: 'stale', deadline: claimedAt } as const;
-  if (hasReached(ticket, stale)) return [];
+  if (hasReached(ticket.facts, stale)) return [];
   // After the deadline there is only `overdue` to tell of.
   const until = withheld === 'overdue' && state === 'open' ? Number.POSITIVE_INFINITY : dueAt;
   return [{ ...stale, at: Number.NEGATIVE_INFINITY, from: claimedAt + claimStaleMs, until }];

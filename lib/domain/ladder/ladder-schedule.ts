@@ -6,7 +6,7 @@ import {
   type ReachedStep,
   type StepName,
 } from '../ticket/step.ts';
-import type { Ticket } from '../ticket/ticket.ts';
+import type { Ticket, TicketFacts } from '../ticket/ticket.ts';
 import type { DueStep, LadderPolicy, LookTime } from './ladder-policy.ts';
 import { HOUR_MS } from '../time/durations.ts';
 
@@ -29,12 +29,12 @@ export const pendingSteps = (
 ): ScheduledStep[] => {
   const overtakenUntil = findOvertaken(ticket, leadMs);
   return scheduleSteps(ticket, policy, calendar, now)
-    .filter((step) => step.at > overtakenUntil && !hasReached(ticket, step))
+    .filter((step) => step.at > overtakenUntil && !hasReached(ticket.facts, step))
     .map((step) => ({ ...step, from: step.name === 'overdue' ? step.at : step.at - leadMs }));
 };
 
 /** Name and deadline together happen once, whether told or passed. */
-export const hasReached = ({ steps }: Pick<Ticket, 'steps'>, { name, deadline }: DueStep): boolean =>
+export const hasReached = ({ steps }: Pick<TicketFacts, 'steps'>, { name, deadline }: DueStep): boolean =>
   steps.some((reached) => reached.name === name && reached.deadline === deadline);
 
 /** Those of equal times in the order in which a later one is nearer. */
@@ -44,7 +44,9 @@ const scheduleSteps = (
   calendar: Calendar | undefined,
   now: number,
 ): Omit<ScheduledStep, 'from'>[] => {
-  const { askedAt, dueAt, state } = ticket;
+  const {
+    facts: { askedAt, dueAt, state },
+  } = ticket;
   const targetAt = findTarget(ticket, policy, calendar);
   const warning = (name: StepName, at: number) => ({ name, deadline: dueAt, at, until: dueAt });
   return [
@@ -73,7 +75,7 @@ const scheduleSteps = (
  * told that it was the last.
  */
 const isOffHours = (
-  { openedAt, dueAt, steps }: Ticket,
+  { facts: { openedAt, dueAt, steps } }: Ticket,
   { lastShiftMs }: LadderPolicy,
   calendar: Calendar,
   now: number,
@@ -86,7 +88,7 @@ const isOffHours = (
 };
 
 const findTarget = (
-  { askedAt, dueAt }: Ticket,
+  { facts: { askedAt, dueAt } }: Ticket,
   { targetMs }: LadderPolicy,
   calendar: Calendar | undefined,
 ): number | undefined => {
@@ -96,7 +98,7 @@ const findTarget = (
 };
 
 /** The time of the nearest step of this deadline that was reached: neither a clock that jumped back nor a new configuration brings one before it. */
-const findOvertaken = ({ steps, dueAt }: Ticket, leadMs: number): number =>
+const findOvertaken = ({ facts: { steps, dueAt } }: Ticket, leadMs: number): number =>
   Math.max(
     Number.NEGATIVE_INFINITY,
     ...steps.filter(({ deadline }) => deadline === dueAt).map((step) => timeOf(step, leadMs)),

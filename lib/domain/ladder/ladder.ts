@@ -5,7 +5,7 @@ import { pendingSteps, type ScheduledStep } from './ladder-schedule.ts';
 import { findLastShift } from './last-shift.ts';
 import { escalatedStep } from './step-line.ts';
 import { BEFORE_DUE_MS, DEADLINE_STEPS, type ReachedStep } from '../ticket/step.ts';
-import { factsOf, type TicketChange } from '../ticket/ticket-changes.ts';
+import type { TicketChange } from '../ticket/ticket-changes.ts';
 import type { HistoryLine, Ticket } from '../ticket/ticket.ts';
 import type { LadderPolicy, DueStep, LadderLook, LookTime } from './ladder-policy.ts';
 import { HOUR_MS } from '../time/durations.ts';
@@ -19,9 +19,9 @@ export const lookAtLadder = (
   calendar: Calendar | undefined,
   { now, leadMs, withholdsOverdue = false }: LookTime,
 ): LadderLook => {
-  if (ticket.state === 'closed') return { passed: [], lookAgainAt: now + LOOK_AGAIN_MS };
+  if (ticket.facts.state === 'closed') return { passed: [], lookAgainAt: now + LOOK_AGAIN_MS };
   const pending = pendingSteps(ticket, policy, calendar, { now, leadMs });
-  const withheld = findWithheld(ticket);
+  const withheld = findWithheld(ticket.facts);
   const isWithheld = ({ name, from }: ScheduledStep): boolean =>
     withholdsOverdue && name === 'overdue' && from <= now;
   const due = [...staleSteps(ticket, policy, withheld), ...pending]
@@ -58,12 +58,12 @@ export const reachSteps = (
   now: number,
 ): TicketChange | undefined => {
   const passed = look.passed.map((step) => pass(step, now));
-  const last: DueStep | undefined = look.lastShift && { name: 'last-shift', deadline: ticket.dueAt };
+  const last: DueStep | undefined = look.lastShift && { name: 'last-shift', deadline: ticket.facts.dueAt };
   const fires = look.fires ?? (lastShift === 'in-thread' ? last : undefined);
   if (last && lastShift === 'in-list') passed.push({ ...last, at: now });
   else if (last && last !== fires) passed.push(pass(last, now));
   if (!fires && passed.length === 0) return undefined;
-  const facts = factsOf(ticket);
+  const { facts } = ticket;
   const fired = fires ? [reach(ticket, fires, policy, calendar, now)] : [];
   const lines = fired.flatMap((step) => linesOf(ticket, step, policy, now));
   return {
@@ -94,8 +94,8 @@ const reach = (
   now: number,
 ): ReachedStep => {
   const { name, deadline } = step;
-  const told = escalatedStep(ticket, step);
-  const asked = isClaimFresh(ticket, policy, now) ? ('claimer' as const) : ('team' as const);
+  const told = escalatedStep(ticket.facts, step);
+  const asked = isClaimFresh(ticket.facts, policy, now) ? ('claimer' as const) : ('team' as const);
   // Outside of the hours is what `off-hours` is about: it has mentions of its own.
   const isAnyTime = !calendar || policy.nightPages.includes(told) || told === 'off-hours';
   if (isAnyTime) return { name, deadline, at: now, tells: asked };
@@ -115,7 +115,7 @@ const timeBeforeDue = ({ name, deadline }: DueStep): number | undefined => {
 const linesOf = (ticket: Ticket, step: ReachedStep, policy: LadderPolicy, now: number): HistoryLine[] => {
   const { name, deadline, at } = step;
   const escalates =
-    !isClaimFresh(ticket, policy, now) && policy.ownChannel.includes(escalatedStep(ticket, step));
+    !isClaimFresh(ticket.facts, policy, now) && policy.ownChannel.includes(escalatedStep(ticket.facts, step));
   return [
     { name: `step/${name}/${deadline}`, at },
     ...(escalates ? [{ name: `escalation/${name}/${deadline}` as const, at }] : []),

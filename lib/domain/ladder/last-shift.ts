@@ -25,8 +25,10 @@ export const findLastShift = (
   calendar: Calendar | undefined,
   now: number,
 ): LastShift | undefined => {
-  const { dueAt, openedAt } = ticket;
-  if (!calendar || hasReached(ticket, { name: 'last-shift', deadline: dueAt })) return undefined;
+  const {
+    facts: { dueAt, openedAt },
+  } = ticket;
+  if (!calendar || hasReached(ticket.facts, { name: 'last-shift', deadline: dueAt })) return undefined;
   const from = Math.max(openedAt, now);
   // From the deadline back, for a deadline may be far off.
   let first: Shift | undefined;

@@ -1,11 +1,11 @@
-import type { Ticket } from '../ticket/ticket.ts';
+import type { CardDelivery, TicketFacts } from '../ticket/ticket.ts';
 
 /**
  * When a ticket was last warned of, epoch ms: in its thread, or in a shift's list; `undefined`: never.
  * @param sentAt when the messenger had the message of that name, epoch ms
  */
 export const lastWarningAt = (
-  { steps, posted, history }: Pick<Ticket, 'steps' | 'posted' | 'history'>,
+  { steps, posted, history }: Pick<TicketFacts, 'steps' | 'history'> & Pick<CardDelivery, 'posted'>,
   sentAt: (message: string) => number | undefined,
 ): number | undefined => {
   const times = steps

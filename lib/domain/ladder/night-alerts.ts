@@ -1,16 +1,16 @@
 import type { ReachedStep } from '../ticket/step.ts';
-import type { Ticket } from '../ticket/ticket.ts';
+import type { TicketFacts } from '../ticket/ticket.ts';
 
 /** Half-open: from the end of a shift to the opening of the next. Epoch ms. */
 export type Night = { since: number; until: number };
 
 /** The warnings of a ticket that came in a night, soonest first (C4). */
-export const nightSteps = ({ steps }: Pick<Ticket, 'steps'>, night: Night): ReachedStep[] =>
+export const nightSteps = ({ steps }: Pick<TicketFacts, 'steps'>, night: Night): ReachedStep[] =>
   steps.filter(({ at, passed }) => passed !== true && isIn(at, night));
 
 /** Whether a ticket was warned of, or closed by Coupang, in a night. */
 export const hasNightAlert = (
-  ticket: Pick<Ticket, 'steps' | 'outcome' | 'closedAt'>,
+  ticket: Pick<TicketFacts, 'steps' | 'outcome' | 'closedAt'>,
   night: Night,
 ): boolean =>
   nightSteps(ticket, night).length > 0 ||

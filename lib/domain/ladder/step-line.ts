@@ -1,5 +1,5 @@
 import { type ReachedStep, STEP_NAMES, type StepName } from '../ticket/step.ts';
-import type { LineName, Ticket } from '../ticket/ticket.ts';
+import type { LineName, TicketFacts } from '../ticket/ticket.ts';
 
 /** What a line tells of: a step in the card's thread, or its `escalation` in the step's own channel. */
 export type StepOfLine = { kind: 'step' | 'escalation'; name: StepName; deadline: number };
@@ -14,7 +14,10 @@ export const stepOfLine = (line: LineName): StepOfLine | undefined => {
 };
 
 /** The step of a ticket's line, as it was reached; `undefined`: the line tells of something else. */
-export const reachedStep = ({ steps }: Pick<Ticket, 'steps'>, line: LineName): ReachedStep | undefined => {
+export const reachedStep = (
+  { steps }: Pick<TicketFacts, 'steps'>,
+  line: LineName,
+): ReachedStep | undefined => {
   const step = stepOfLine(line);
   return step && steps.find(({ name, deadline }) => name === step.name && deadline === step.deadline);
 };
@@ -24,7 +27,7 @@ export const reachedStep = ({ steps }: Pick<Ticket, 'steps'>, line: LineName): R
  * @param reached of the ticket's `steps`, or about to be added to them
  */
 export const escalatedStep = (
-  { steps, dueAt }: Pick<Ticket, 'steps' | 'dueAt'>,
+  { steps, dueAt }: Pick<TicketFacts, 'steps' | 'dueAt'>,
   reached: Pick<ReachedStep, 'name' | 'deadline'>,
 ): StepName => {
   if (reached.name !== 'stale') return reached.name;

@@ -1,5 +1,5 @@
 import type { ReachedStep, StepName } from '../ticket/step.ts';
-import type { EscalationName, LineName, Ticket } from '../ticket/ticket.ts';
+import type { EscalationName, LineName, Ticket, TicketFacts } from '../ticket/ticket.ts';
 import { escalatedStep, reachedStep, stepOfLine, type StepOfLine } from './step-line.ts';
 import type { TeamSettings } from './team-settings.ts';
 
@@ -22,9 +22,9 @@ export const mentionsOfLine = (
 ): Mentions => {
   const step = stepOfLine(line);
   if (!step) return NOBODY;
-  const reached = reachedStep(ticket, line);
+  const reached = reachedStep(ticket.facts, line);
   const hasOwnMessage = step.kind === 'escalation' || isEscalated(ticket, step);
-  const mentioning = hasOwnMessage && !isClaimedSince(ticket, reached) ? 'escalation' : 'step';
+  const mentioning = hasOwnMessage && !isClaimedSince(ticket.facts, reached) ? 'escalation' : 'step';
   return step.kind === mentioning ? findMentions(ticket, reached, team, now) : NOBODY;
 };
 
@@ -41,31 +41,36 @@ export const findMentions = (
   { mentions, offHours }: MentionSettings,
   now: number,
 ): Mentions => {
-  if (ticket.state === 'closed' || step?.tells === undefined) return NOBODY;
+  if (ticket.facts.state === 'closed' || step?.tells === undefined) return NOBODY;
   if (step.tells === 'nobody')
-    return standsForOffHours(ticket, step) ? offHoursMentions(ticket, offHours) : NOBODY;
+    return standsForOffHours(ticket.facts, step) ? offHoursMentions(ticket, offHours) : NOBODY;
   if (step.quietFrom !== undefined && now >= step.quietFrom) return NOBODY;
-  const { claimedBy } = ticket;
+  const {
+    facts: { claimedBy },
+  } = ticket;
   const claimer = claimedBy !== undefined;
-  if ((step.tells === 'claimer' && claimer) || isClaimedSince(ticket, step))
+  if ((step.tells === 'claimer' && claimer) || isClaimedSince(ticket.facts, step))
     return { mentions: [], claimer: true };
-  const named = mentionsOf(escalatedStep(ticket, step), mentions, offHours.mention);
+  const named = mentionsOf(escalatedStep(ticket.facts, step), mentions, offHours.mention);
   return { mentions: named.filter((id) => id !== claimedBy), claimer };
 };
 
 /** The claim came between writing and sending, so the team is not mentioned after all. */
 const isClaimedSince = (
-  { claimedBy, claimedAt }: Pick<Ticket, 'claimedBy' | 'claimedAt'>,
+  { claimedBy, claimedAt }: Pick<TicketFacts, 'claimedBy' | 'claimedAt'>,
   step: ReachedStep | undefined,
 ): boolean => claimedBy !== undefined && claimedAt !== undefined && step !== undefined && claimedAt > step.at;
 
 /** One that is nearer than `off-hours` and found with it speaks for it, to whom it is meant for (S4, R23). */
-const standsForOffHours = ({ steps }: Pick<Ticket, 'steps'>, { deadline, at }: ReachedStep): boolean =>
+const standsForOffHours = ({ steps }: Pick<TicketFacts, 'steps'>, { deadline, at }: ReachedStep): boolean =>
   steps.some(
     (one) => one.name === 'off-hours' && one.passed === true && one.deadline === deadline && one.at === at,
   );
 
-const offHoursMentions = ({ claimedBy }: Ticket, { mention }: TeamSettings['offHours']): Mentions =>
+const offHoursMentions = (
+  { facts: { claimedBy } }: Ticket,
+  { mention }: TeamSettings['offHours'],
+): Mentions =>
   claimedBy === undefined ? { mentions: mention, claimer: false } : { mentions: [], claimer: true };
 
 const mentionsOf = (
@@ -77,7 +82,7 @@ const mentionsOf = (
   return name === 'stale' ? [] : (mentions[name] ?? []);
 };
 
-const isEscalated = ({ history }: Ticket, { name, deadline }: StepOfLine): boolean => {
+const isEscalated = ({ facts: { history } }: Ticket, { name, deadline }: StepOfLine): boolean => {
   const escalation: EscalationName = `escalation/${name}/${deadline}`;
   return history.some((line) => line.name === escalation);
 };

@@ -1,5 +1,5 @@
 import { BEFORE_DUE_MS, type StepName } from '../ticket/step.ts';
-import type { Ticket } from '../ticket/ticket.ts';
+import type { TicketFacts } from '../ticket/ticket.ts';
 import type { TeamSettings } from './team-settings.ts';
 
 /** How near the deadline is, as a card and its warnings show it (C1), the nearest first. */
@@ -14,7 +14,7 @@ export const levelOfStep = (name: StepName, team: Pick<TeamSettings, 'ladder'>):
 
 /** The nearest of the warnings before the present deadline; `undefined` while there was no warning. */
 export const levelOfTicket = (
-  { steps, dueAt }: Pick<Ticket, 'steps' | 'dueAt'>,
+  { steps, dueAt }: Pick<TicketFacts, 'steps' | 'dueAt'>,
   team: Pick<TeamSettings, 'ladder'>,
 ): WarningLevel | undefined => {
   const levels = steps

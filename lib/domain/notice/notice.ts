@@ -6,9 +6,14 @@ import type { BlindCause } from '../reading/vendor-state.ts';
  * A notice is a Slack message that is no card and no reply to one, as an item of its own with the same outbox,
  * attempt and metadata as a ticket (R24). All instants are epoch milliseconds.
  */
-export type Notice = NoticeKey & { facts: NoticeFacts } & Outbox<NoticeEventType> &
-  NoticeDelivery &
-  Partial<Indexed>;
+export type Notice = {
+  type: 'notice';
+  key: NoticeKey;
+  facts: NoticeFacts;
+  outbox: Outbox<NoticeEventType>;
+  delivery: Delivery;
+  index: Partial<Indexed>;
+};
 
 export type NoticeKey = VendorRef & { notice: NoticeName };
 
@@ -172,15 +177,10 @@ export type InTimeShare = { inTime: number; counted: number };
 
 export type NoticeEventType = 'NoticeChanged' | 'BlindnessChanged' | 'ShiftWarned';
 
-/** What Slack shows of it. Never raises the version (R1). */
-export type NoticeDelivery = Pick<
-  Delivery,
-  'shownVersion' | 'channel' | 'ts' | 'replaced' | 'attempt' | 'retries'
->;
-
 /** Its projection in the `attention` index (R3). */
 export type NoticeRow = NoticeKey &
-  Pick<Notice, 'version' | 'publishedVersion' | 'shownVersion' | 'changedAt'> &
+  Pick<Outbox, 'version' | 'publishedVersion' | 'changedAt'> &
+  Pick<Delivery, 'shownVersion'> &
   Indexed;
 
 /** For whoever listens on the bus. */
@@ -206,16 +206,16 @@ export const membersOf = (facts: NoticeFacts): readonly Member[] | undefined =>
  * @param attentionAt of a digest: the lease's end, by which it is published if its poll dies (R24); corrected clock
  */
 export const newNotice = (key: NoticeKey, facts: NoticeFacts, at: number, attentionAt = at): Notice => ({
-  market: key.market,
-  vendorId: key.vendorId,
-  notice: key.notice,
+  type: 'notice',
+  key,
   facts,
-  version: 1,
-  publishedVersion: 0,
-  events: { '1': { type: noticeEventType(facts), at } },
-  changedAt: at,
-  writeToken: '',
-  shownVersion: 0,
-  retries: {},
-  attentionAt,
+  outbox: {
+    version: 1,
+    publishedVersion: 0,
+    events: { '1': { type: noticeEventType(facts), at } },
+    changedAt: at,
+    writeToken: '',
+  },
+  delivery: { shownVersion: 0, retries: {} },
+  index: { attentionAt },
 });

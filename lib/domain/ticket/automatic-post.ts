@@ -1,5 +1,5 @@
 import type { Post } from '../inquiry/inquiry.ts';
-import type { Ticket } from './ticket.ts';
+import type { TicketFacts } from './ticket.ts';
 import { MINUTE_MS } from '../time/durations.ts';
 
 /**
@@ -17,7 +17,7 @@ const UNSIGNED_CLOSING_MS = 10 * MINUTE_MS;
  * A vendor's post without a WING login within minutes after the deadline is taken for Coupang's automatic one, not for an
  * answer: its words may be others than we know. Assumption: automatic-post-prefix.
  */
-export const isUnsignedClosing = ({ dueAt }: Pick<Ticket, 'dueAt'>, { by, login, at }: Post): boolean =>
+export const isUnsignedClosing = ({ dueAt }: Pick<TicketFacts, 'dueAt'>, { by, login, at }: Post): boolean =>
   by === 'vendor' &&
   login === undefined &&
   at !== undefined &&

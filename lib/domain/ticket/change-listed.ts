@@ -1,17 +1,17 @@
 import { clockOfPost, type KnownReadings, lastReadWhole, ownClock } from './asked-at.ts';
 import type { AskingPost } from '../inquiry/asking-posts.ts';
-import { fingerprintOf, kindOf, type Observation, ownPost, tell } from './observe.ts';
+import { fingerprintOf, kindOf, type Observation, otherTicketOf, ownPost, tell } from './observe.ts';
 import { siblingsOf } from './siblings.ts';
 import {
   closeTicket,
-  factsOf,
   keepListed,
+  listedFactsOf,
   LOOK_AGAIN,
   reopenTicket,
   type TicketChange,
 } from './ticket-changes.ts';
-import { answersTo } from './ticket-id.ts';
-import type { Ticket, TicketFacts } from './ticket.ts';
+import { answersTo, postIdsOf } from './ticket-id.ts';
+import type { Ended, ListedFacts, Ticket, TicketFacts } from './ticket.ts';
 import { MINUTE_MS, DAY_MS } from '../time/durations.ts';
 
 /** The lists may show so long after its closing what has ended (R15). */
@@ -33,11 +33,11 @@ export type Listed = {
 /** The inquiry's other tickets: all, and those that the same decision leaves open. */
 export type Others = { all: Ticket[]; open: Ticket[] };
 
-export const isListedTooLong = (ticket: Pick<Ticket, 'kind' | 'dueAt'>, now: number): boolean =>
+export const isListedTooLong = (ticket: Pick<TicketFacts, 'kind' | 'dueAt'>, now: number): boolean =>
   ticket.kind === 'confirm' && now >= ticket.dueAt + LONG_OVER_MS;
 
 /** Whether a ticket had closed so shortly before a reading began that the lists may still show it. */
-export const isWithinGrace = ({ closedAt }: Pick<Ticket, 'closedAt'>, beganAt: number): boolean =>
+export const isWithinGrace = ({ closedAt }: Pick<TicketFacts, 'closedAt'>, beganAt: number): boolean =>
   closedAt !== undefined && beganAt < closedAt + GRACE_MS;
 
 /** What a listing changes of a ticket that it stands for; `undefined` where there is nothing to write. */
@@ -50,15 +50,16 @@ export const changeListed = (
 ): TicketChange | undefined => {
   const { now } = known;
   const facts = listedFacts(ticket, listed, observed, others, now);
-  if (ticket.state === 'closed') return changeClosed(ticket, facts, listed, observed, others, known);
-  if (isListedTooLong(facts, now)) {
-    const closed = closeTicket({ ...ticket, ...facts }, { outcome: 'unknown' }, now);
-    return keepListed({ ...closed, before: ticket }, facts.fingerprint);
+  if (ticket.facts.state === 'closed') {
+    return changeClosed(ticket, ticket.facts, facts, listed, observed, others, known);
   }
-  if (ticket.state === 'open' && ticket.fingerprint === facts.fingerprint) return undefined;
+  if (isListedTooLong(facts, now)) {
+    return keepListed(closeTicket(ticket, { outcome: 'unknown' }, now, facts), facts.fingerprint);
+  }
+  if (ticket.facts.state === 'open' && ticket.facts.fingerprint === facts.fingerprint) return undefined;
   const last = facts.history.findLast(({ name }) => name.startsWith('changed-'));
-  const tellsOfText = facts.text !== ticket.text && now - (last?.at ?? 0) >= LINE_EVERY_MS;
-  const line = { name: `changed-${ticket.version + 1}` as const, at: now };
+  const tellsOfText = facts.text !== ticket.facts.text && now - (last?.at ?? 0) >= LINE_EVERY_MS;
+  const line = { name: `changed-${ticket.outbox.version + 1}` as const, at: now };
   const history = tellsOfText ? [...facts.history, line] : facts.history;
   return { before: ticket, facts: { ...facts, state: 'open', history }, event: 'TicketChanged' };
 };
@@ -66,17 +67,18 @@ export const changeListed = (
 /** R15. An older post beside the newest one keeps its ticket's state. */
 const changeClosed = (
   ticket: Ticket,
-  facts: TicketFacts,
+  closed: ListedFacts & Ended,
+  facts: ListedFacts,
   { post, isNewest }: Listed,
   { beganAt, inquiry }: Observation,
   { all, open }: Others,
   known: KnownReadings,
 ): TicketChange | undefined => {
-  const { closedAt = 0, stillListed, fingerprint } = ticket;
+  const { closedAt, stillListed, fingerprint } = closed;
   const seen = { ...known, now: Math.min(known.now, beganAt) };
   // The lists lag behind an end, its own or another one's.
-  const endsNow = all.some((one) => one.state !== 'closed' && !open.includes(one));
-  const mayLag = endsNow || [ticket, ...all].some((one) => isWithinGrace(one, beganAt));
+  const endsNow = all.some((one) => one.facts.state !== 'closed' && !open.includes(one));
+  const mayLag = endsNow || [ticket, ...all].some((one) => isWithinGrace(one.facts, beganAt));
   const isListedAgain = isNewest && !mayLag;
   const wasAway = !stillListed && lastReadWhole(inquiry.inquiryAt, known) > closedAt;
   if (isNewest && wasAway) {
@@ -85,7 +87,7 @@ const changeClosed = (
     const clock = ownClock(inquiry.inquiryAt, facts.kind, seen);
     return reopenTicket(ticket, { ...facts, ...clock, ...(!post && { noPostAsks: true }) }, known.now);
   }
-  const asksAgain = isNewest && post && !wasPast(ticket, facts);
+  const asksAgain = isNewest && post && !wasPast(closed, facts);
   if (isListedAgain && asksAgain) {
     // A day after its deadline the clock that it had says nothing any more.
     const isOver = known.now >= facts.dueAt + LONG_OVER_MS;
@@ -95,7 +97,7 @@ const changeClosed = (
   // Until the grace is over each listing is looked at.
   const next = asksAgain ? LOOK_AGAIN : facts.fingerprint;
   if (stillListed && fingerprint === next) return undefined;
-  const noted = { ...factsOf(ticket), siblings: facts.siblings };
+  const noted = { ...closed, siblings: facts.siblings };
   return keepListed({ before: ticket, facts: noted, event: 'TicketChanged' }, next);
 };
 
@@ -103,10 +105,10 @@ const changeClosed = (
  * The unbroken listing of what was past at first sight, or of a TRANSFER that was listed too long, asks for nothing (R15). What
  * another list shows does.
  */
-const wasPast = (ticket: Ticket, listed: TicketFacts): boolean => {
-  const { stillListed, outcome, kind, closedAt = 0, dueAt, announcement } = ticket;
+const wasPast = (closed: ListedFacts & Ended, listed: ListedFacts): boolean => {
+  const { stillListed, outcome, kind, closedAt, dueAt, announcement } = closed;
   if (!stillListed || outcome !== 'unknown' || kind !== listed.kind) return false;
-  return announcement === 'none' ? closedAt > dueAt : isListedTooLong(ticket, closedAt);
+  return announcement === 'none' ? closedAt > dueAt : isListedTooLong(closed, closedAt);
 };
 
 /** What the item says now, over what the ticket keeps: a field that Coupang left out this time is not forgotten. */
@@ -116,14 +118,14 @@ const listedFacts = (
   observed: Observation,
   { all, open }: Others,
   now: number,
-): TicketFacts => {
-  const own = post ?? ownPost(observed, ticket);
-  const kind = isNewest ? kindOf(observed, ticket) : ticket.kind;
-  const { formLink, noPostAsks, ...kept } = factsOf(ticket);
+): ListedFacts => {
+  const own = post ?? ownPost(observed, postIdsOf(ticket));
+  const kind = isNewest ? kindOf(observed, ticket.facts) : ticket.facts.kind;
+  const { formLink, noPostAsks, ...kept } = listedFactsOf(ticket.facts);
   const clock = kept.clockIsOurs ? undefined : clockOfPost(post?.at, now);
   const { dueAt } = clock ?? kept;
-  const isClosed = ticket.state === 'closed' || isListedTooLong({ kind, dueAt }, now);
-  const learns = post && !answersTo(ticket, post.answerId) && { learntAnswerId: post.answerId };
+  const isClosed = ticket.facts.state === 'closed' || isListedTooLong({ kind, dueAt }, now);
+  const learns = post && !answersTo(postIdsOf(ticket), post.answerId) && { learntAnswerId: post.answerId };
   return {
     ...kept,
     ...tell(observed.inquiry, own),
@@ -132,6 +134,6 @@ const listedFacts = (
     kind,
     ...(!post && noPostAsks && { noPostAsks }),
     siblings: siblingsOf(all),
-    fingerprint: fingerprintOf(observed, { own, kind, isNewest, isClosed, others: open }),
+    fingerprint: fingerprintOf(observed, { own, kind, isNewest, isClosed, others: open.map(otherTicketOf) }),
   };
 };

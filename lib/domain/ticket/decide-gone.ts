@@ -2,7 +2,7 @@ import { defined } from '../defined.ts';
 import type { Inquiry } from '../inquiry/inquiry.ts';
 import { findOutcome } from './outcome.ts';
 import { closeTicket, markUnverified, forgetListing, type TicketChange } from './ticket-changes.ts';
-import type { Ticket } from './ticket.ts';
+import type { PollNotes, Ticket, TicketFacts } from './ticket.ts';
 import { MINUTE_MS, HOUR_MS, DAY_MS } from '../time/durations.ts';
 
 /** An unverified ticket closes as `unknown` so long after its deadline (R14). */
@@ -18,24 +18,27 @@ export type GoneDecision = { change?: TicketChange; lookUpAgainAt?: number };
  * @param now corrected clock, epoch ms
  */
 export const decideGone = (ticket: Ticket, inquiry: Inquiry | undefined, now: number): GoneDecision => {
-  if (ticket.state === 'closed') return ticket.stillListed ? { change: forgetListing(ticket) } : {};
-  const finding = inquiry ? findOutcome(ticket, inquiry, now) : { found: 'unverified' as const };
+  if (ticket.facts.state === 'closed')
+    return ticket.facts.stillListed ? { change: forgetListing(ticket) } : {};
+  const finding = inquiry
+    ? findOutcome({ ...ticket.key, ...ticket.facts }, inquiry, now)
+    : { found: 'unverified' as const };
   // The flag contradicts such an answer, and a list may have missed the inquiry: the next look-up decides.
-  const isDoubtful = finding.found === 'end' && finding.isHint && ticket.state === 'open';
+  const isDoubtful = finding.found === 'end' && finding.isHint && ticket.facts.state === 'open';
   if (finding.found === 'end' && !isDoubtful) return { change: closeTicket(ticket, finding, now) };
-  if (isGivenUp(ticket, now)) return { change: closeTicket(ticket, { outcome: 'unknown' }, now) };
+  if (isGivenUp(ticket.facts, now)) return { change: closeTicket(ticket, { outcome: 'unknown' }, now) };
   const change = markUnverifiedIfOpen(ticket);
-  return { ...defined({ change }), lookUpAgainAt: lookUpAgainAt(ticket, now) };
+  return { ...defined({ change }), lookUpAgainAt: lookUpAgainAt(ticket.poll, now) };
 };
 
 /** It has gone and nobody knows why yet: a ticket that nobody looked up says no more than that, not that it is overdue. */
 export const markUnverifiedIfOpen = (ticket: Ticket): TicketChange | undefined =>
-  ticket.state === 'open' ? markUnverified(ticket) : undefined;
+  ticket.facts.state === 'open' ? markUnverified(ticket) : undefined;
 
 /** Whether nobody can find out any more how a ticket ended. `now`: corrected clock, epoch ms. */
-export const isGivenUp = ({ dueAt }: Pick<Ticket, 'dueAt'>, now: number): boolean =>
+export const isGivenUp = ({ dueAt }: Pick<TicketFacts, 'dueAt'>, now: number): boolean =>
   now >= dueAt + GIVE_UP_AFTER_MS;
 
 /** After 5 minutes, 10, 20, and then hourly (R14). Corrected clock, epoch ms. */
-const lookUpAgainAt = ({ lookUps }: Pick<Ticket, 'lookUps'>, now: number): number =>
+const lookUpAgainAt = ({ lookUps }: PollNotes, now: number): number =>
   now + Math.min(LAST_LOOK_UP_AGAIN_MS, FIRST_LOOK_UP_AGAIN_MS * 2 ** Math.min(lookUps, 10));

@@ -12,12 +12,12 @@ import {
 } from './asked-at.ts';
 import { changeListed, isListedTooLong, isWithinGrace, type Listed, type Others } from './change-listed.ts';
 import type { Inquiry, VendorRef } from '../inquiry/inquiry.ts';
-import { fingerprintOf, kindOf, type Observation, ownPost, tell } from './observe.ts';
+import { fingerprintOf, kindOf, type Observation, otherTicketOf, ownPost, tell } from './observe.ts';
 import { findOutcome } from './outcome.ts';
 import { siblingsOf } from './siblings.ts';
 import { closeTicket, markUnverified, keepListed, type TicketChange } from './ticket-changes.ts';
-import { answersTo } from './ticket-id.ts';
-import type { AttentionRow, Ticket, TicketFacts, TicketKey } from './ticket.ts';
+import { answersTo, postIdsOf } from './ticket-id.ts';
+import type { AttentionRow, Ended, Ticket, TicketFacts, TicketKey } from './ticket.ts';
 import type { VendorState } from '../reading/vendor-state.ts';
 
 export type ListingContext = KnownReadings &
@@ -54,19 +54,25 @@ export const decideListing = (
   });
   const listed = findListed(observed, tickets, open, ended);
   const shown = listed.flatMap(({ ticket }) => ticket ?? []);
-  const keep = (end: TicketChange): TicketChange => {
+  const keep = (end: TicketChange<Ended>): TicketChange<Ended> => {
     const { before, facts } = end;
-    const own = ownPost(observed, before);
+    const own = ownPost(observed, postIdsOf(before));
     const { kind } = facts;
-    const compared = { own, kind, isNewest: true, isClosed: true, others: othersOf(before).open };
+    const compared = {
+      own,
+      kind,
+      isNewest: true,
+      isClosed: true,
+      others: othersOf(before).open.map(otherTicketOf),
+    };
     return keepListed(end, fingerprintOf(observed, compared));
   };
   return {
-    shown: listed.map((one) => one.ticket ?? keyOf(one, observed, context.vendor)),
+    shown: listed.map((one) => one.ticket?.key ?? keyOf(one, observed, context.vendor)),
     changes: [
       // The lists show for a while what has ended.
       ...ends.map((end) => (shown.includes(end.before) ? keep(end) : end)),
-      ...open.filter((one) => one.state === 'open' && !shown.includes(one)).map(markUnverified),
+      ...open.filter((one) => one.facts.state === 'open' && !shown.includes(one)).map(markUnverified),
       ...listed.flatMap((one) =>
         one.ticket && !ended.includes(one.ticket)
           ? (changeListed(one.ticket, one, observed, othersOf(one.ticket), context) ?? [])
@@ -82,7 +88,7 @@ export const decideListing = (
   };
 };
 
-const isOpen = ({ state }: Ticket): boolean => state !== 'closed';
+const isOpen = ({ facts: { state } }: Ticket): boolean => state !== 'closed';
 
 const keyOf = ({ post }: Listed, { inquiry }: Observation, vendor: VendorRef): TicketKey => ({
   ...vendor,
@@ -92,13 +98,14 @@ const keyOf = ({ post }: Listed, { inquiry }: Observation, vendor: VendorRef): T
 });
 
 /** The end of an open ticket whose own post no longer asks, as the listed item tells it (R14). */
-const endUnasked = (ticket: Ticket, observed: Observation, now: number): TicketChange | undefined => {
+const endUnasked = (ticket: Ticket, observed: Observation, now: number): TicketChange<Ended> | undefined => {
   const { asking, inquiry } = observed;
-  if (!isOpen(ticket) || asking.some(({ answerId }) => answersTo(ticket, answerId))) return undefined;
-  const hasPost = ownPost(observed, ticket) !== undefined;
+  if (!isOpen(ticket) || asking.some(({ answerId }) => answersTo(postIdsOf(ticket), answerId)))
+    return undefined;
+  const hasPost = ownPost(observed, postIdsOf(ticket)) !== undefined;
   // What was opened without a post that asks ends when it has gone, or by what an item with another asking post shows.
-  if (asking.length === 0 && (ticket.noPostAsks || !hasPost)) return undefined;
-  const finding = findOutcome(ticket, inquiry, now);
+  if (asking.length === 0 && (ticket.facts.noPostAsks || !hasPost)) return undefined;
+  const finding = findOutcome({ ...ticket.key, ...ticket.facts }, inquiry, now);
   return finding.found === 'end' ? closeTicket(ticket, finding, now) : undefined;
 };
 
@@ -111,7 +118,7 @@ const findListed = (
   if (asking.length > 0) {
     let unnamed = open.find(isUnnamed);
     return asking.map((post, index) => {
-      const known = tickets.find((ticket) => answersTo(ticket, post.answerId));
+      const known = tickets.find((ticket) => answersTo(postIdsOf(ticket), post.answerId));
       const ticket = known ?? unnamed;
       if (!known) unnamed = undefined;
       return { post, isNewest: index === asking.length - 1, ...defined({ ticket }) };
@@ -120,17 +127,17 @@ const findListed = (
   const ticket =
     newest(open) ??
     newest(ended) ??
-    newest(tickets.filter(({ stillListed }) => stillListed)) ??
-    newest(tickets.filter((one) => isWithinGrace(one, beganAt))) ??
-    tickets.find((one) => answersTo(one, fallbackAnswerId(inquiry)));
+    newest(tickets.filter(({ facts: { stillListed } }) => stillListed)) ??
+    newest(tickets.filter((one) => isWithinGrace(one.facts, beganAt))) ??
+    tickets.find((one) => answersTo(postIdsOf(one), fallbackAnswerId(inquiry)));
   return [{ isNewest: true, ...defined({ ticket }) }];
 };
 
-const isUnnamed = ({ answerId, learntAnswerId }: Ticket): boolean =>
+const isUnnamed = ({ key: { answerId }, facts: { learntAnswerId } }: Ticket): boolean =>
   answerId === '0' && learntAnswerId === undefined;
 
 const newest = (tickets: readonly Ticket[]): Ticket | undefined =>
-  tickets.reduce<Ticket | undefined>((a, b) => (a && a.askedAt >= b.askedAt ? a : b), undefined);
+  tickets.reduce<Ticket | undefined>((a, b) => (a && a.facts.askedAt >= b.facts.askedAt ? a : b), undefined);
 
 /**
  * True where the index rows alone show that there is nothing to do: a row for each post that asks, each with the fingerprint of
@@ -165,7 +172,13 @@ const newFacts = (
   const { inquiry, kind } = observed;
   const own = one.post ?? ownPost(observed, key);
   const pastSince = pastAtFirstSight(one, observed, context);
-  const compared = { own, kind, isNewest: one.isNewest, isClosed: pastSince !== undefined, others: open };
+  const compared = {
+    own,
+    kind,
+    isNewest: one.isNewest,
+    isClosed: pastSince !== undefined,
+    others: open.map(otherTicketOf),
+  };
   const facts = {
     ...tell(inquiry, own),
     kind,

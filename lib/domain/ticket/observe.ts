@@ -4,8 +4,8 @@ import { type AskingPost, askingPosts, newestAgentPost } from '../inquiry/asking
 import { formLink } from '../inquiry/form-link.ts';
 import type { Inquiry, Kind, Post } from '../inquiry/inquiry.ts';
 import type { Listing } from '../reading/merge-readings.ts';
-import { answersTo } from './ticket-id.ts';
-import type { Ticket, TicketFacts } from './ticket.ts';
+import { answersTo, type PostIds } from './ticket-id.ts';
+import type { Delivery, End, Ticket, TicketFacts, TicketKey } from './ticket.ts';
 
 /** A listing and the posts in it that ask, oldest first; none where no post asks. */
 export type Observation = Listing & { asking: AskingPost[] };
@@ -41,16 +41,25 @@ export const tell = (inquiry: Inquiry, post: Post | undefined): ToldFacts => {
 };
 
 /** The post that a ticket is of, whether it asks or not. */
-export const ownPost = (
-  { inquiry }: Pick<Observation, 'inquiry'>,
-  ticket: Pick<Ticket, 'answerId' | 'learntAnswerId'>,
-): Post | undefined => inquiry.posts.find(({ answerId }) => answersTo(ticket, answerId));
+export const ownPost = ({ inquiry }: Pick<Observation, 'inquiry'>, ticket: PostIds): Post | undefined =>
+  inquiry.posts.find(({ answerId }) => answersTo(ticket, answerId));
 
 /** What only TRANSFER shows while NO_ANSWER could not be read whole stays the reply that it was (R12). */
 export const kindOf = (
   { kind, kindIsSure }: Pick<Observation, 'kind' | 'kindIsSure'>,
-  ticket: Pick<Ticket, 'kind' | 'closedAt'>,
+  ticket: Pick<TicketFacts, 'kind' | 'closedAt'>,
 ): Kind => (!kindIsSure && ticket.closedAt === undefined && ticket.kind === 'reply' ? 'reply' : kind);
+
+/** Another ticket of the inquiry. */
+export type OtherTicket = Pick<TicketKey, 'answerId'> &
+  Partial<Pick<End, 'closedAt'>> &
+  Pick<Delivery, 'shownVersion'>;
+
+export const otherTicketOf = ({ key, facts, delivery }: Ticket): OtherTicket => ({
+  answerId: key.answerId,
+  shownVersion: delivery.shownVersion,
+  ...defined({ closedAt: facts.closedAt }),
+});
 
 export type Compared = {
   /** The ticket's own post. */
@@ -59,7 +68,7 @@ export type Compared = {
   isNewest: boolean;
   isClosed: boolean;
   /** The inquiry's other tickets: once an open one has a card, this ticket's card is to link to it. */
-  others: readonly Pick<Ticket, 'answerId' | 'closedAt' | 'shownVersion'>[];
+  others: readonly OtherTicket[];
 };
 
 /**

@@ -3,8 +3,8 @@ import { isDecided, isHandOver } from '../inquiry/asking-posts.ts';
 import { isUnsignedClosing } from './automatic-post.ts';
 import type { Inquiry, Post } from '../inquiry/inquiry.ts';
 import { orderPosts } from '../inquiry/order-posts.ts';
-import { answersTo } from './ticket-id.ts';
-import { ANSWER_LIMIT_MS, type Outcome, type Ticket } from './ticket.ts';
+import { answersTo, type PostIds } from './ticket-id.ts';
+import { ANSWER_LIMIT_MS, type ListedFacts, type Outcome } from './ticket.ts';
 
 /** What an inquiry says about one ticket's end. */
 export type Finding =
@@ -18,7 +18,7 @@ export type Finding =
       isHint?: true;
     };
 
-type Asked = Pick<Ticket, 'answerId' | 'learntAnswerId' | 'askedAt' | 'dueAt' | 'noPostAsks' | 'clockIsOurs'>;
+type Asked = PostIds & Pick<ListedFacts, 'askedAt' | 'dueAt' | 'noPostAsks' | 'clockIsOurs'>;
 
 /**
  * Why a hand-over ended (R14). The first that holds: CANCEL; DISPUTE_PROCESS; DISPUTE_PROCESS_COMPLETE; a vendor's answer in

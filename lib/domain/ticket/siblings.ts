@@ -4,7 +4,7 @@ import type { Sibling, Ticket } from './ticket.ts';
 /** Those tickets of an inquiry that have a card, oldest first: another one's card links to them (R10). */
 export const siblingsOf = (others: readonly Ticket[]): Sibling[] =>
   others
-    .flatMap(({ answerId, askedAt, channel, ts, threadTs }) =>
+    .flatMap(({ key: { answerId }, facts: { askedAt }, delivery: { channel, ts, threadTs } }) =>
       channel === undefined || ts === undefined
         ? []
         : [{ answerId, askedAt, channel, ts, ...defined({ threadTs }) }],

@@ -1,11 +1,17 @@
-import type { TicketKey } from './ticket.ts';
+import { defined } from '../defined.ts';
+import type { ListedFacts, Ticket, TicketKey } from './ticket.ts';
 
 /** One line that names a ticket, for logs, maps and message metadata: `KR/A00012345/call-center/<inquiry>/<answer>`. */
 export const ticketId = ({ market, vendorId, source, inquiryId, answerId }: TicketKey): string =>
   [market, vendorId, source, inquiryId, answerId].join('/');
 
-/** A ticket kept as `0` that learnt its id answers to both (R10). */
-export const answersTo = (
-  { answerId, learntAnswerId }: Pick<TicketKey, 'answerId'> & { learntAnswerId?: string },
-  id: string | undefined,
-): boolean => id !== undefined && (answerId === id || learntAnswerId === id);
+/** A ticket that was kept as `0` and learnt its id later has both (R10). */
+export type PostIds = Pick<TicketKey, 'answerId'> & Pick<ListedFacts, 'learntAnswerId'>;
+
+export const postIdsOf = ({ key: { answerId }, facts: { learntAnswerId } }: Ticket): PostIds => ({
+  answerId,
+  ...defined({ learntAnswerId }),
+});
+
+export const answersTo = ({ answerId, learntAnswerId }: PostIds, id: string | undefined): boolean =>
+  id !== undefined && (answerId === id || learntAnswerId === id);

@@ -2,11 +2,23 @@ import type { Kind, Market, Source } from '../inquiry/inquiry.ts';
 import type { ReachedStep, StepName } from './step.ts';
 import { DAY_MS } from '../time/durations.ts';
 
-/**
- * A ticket is one hand-over inside an inquiry. All instants are epoch milliseconds. Its fields fall into three
- * groups with one kind of writer each (R1): facts (raise `version`), the outbox, and delivery's own.
- */
-export type Ticket = TicketKey & TicketFacts & Outbox & Delivery & Partial<Indexed>;
+/** A ticket is one hand-over inside an inquiry. All instants are epoch milliseconds. Each group has one kind of writer (R1). */
+export type Ticket = {
+  type: 'ticket';
+  key: TicketKey;
+  /** Written by whoever learns something: intake, the ladder, a claim. Each write raises the version. */
+  facts: TicketFacts;
+  /** Written with the facts, and by whoever publishes. */
+  outbox: Outbox;
+  /** Written by notify alone. */
+  delivery: CardDelivery;
+  /** Written by poll alone. */
+  poll: PollNotes;
+  /** Written by track-sla alone; every change of the facts removes it. */
+  ladder: LadderNotes;
+  /** Written by whoever moves the time of next interest. */
+  index: Partial<Indexed>;
+};
 
 export type TicketKey = {
   market: Market;
@@ -30,10 +42,28 @@ export const OUTCOMES = [
 export type Outcome = (typeof OUTCOMES)[number];
 
 /** What Coupang says of the ticket, and what we concluded. A change raises the version. */
-export type TicketFacts = {
+export type TicketFacts = ListedFacts & (NotEnded | Ended);
+
+/** `unverified`: gone from the lists, its outcome not known yet; its deadline still counts (R14). */
+export type NotEnded = { state: 'open' | 'unverified' } & { [Name in keyof End]?: never };
+export type Ended = { state: 'closed' } & End;
+export type TicketState = TicketFacts['state'];
+
+/** What only a closed ticket has. */
+export type End = {
+  outcome: Outcome;
+  closedAt: number;
+  answeredAt?: number;
+  inTime?: boolean;
+  /** The WING login that answered, where Coupang told one (S5). */
+  answeredBy?: string;
+  /** Closed, yet Coupang went on listing it without a break since (R15). */
+  stillListed?: true;
+};
+
+/** What a ticket has in every state. */
+export type ListedFacts = {
   kind: Kind;
-  /** `unverified`: gone from the lists, its outcome not known yet; its deadline still counts (R14). */
-  state: 'open' | 'unverified' | 'closed';
   /** The id that a ticket kept as `0` learnt later (R10). */
   learntAnswerId?: string;
   inquiryAt?: number;
@@ -59,14 +89,6 @@ export type TicketFacts = {
   formLink?: string;
   /** Cards of the inquiry's other hand-overs, oldest first. */
   siblings: Sibling[];
-  outcome?: Outcome;
-  closedAt?: number;
-  answeredAt?: number;
-  inTime?: boolean;
-  /** The WING login that answered, where Coupang told one (S5). */
-  answeredBy?: string;
-  /** Closed, yet Coupang went on listing it without a break since (R15). */
-  stillListed?: true;
   /**
    * How it is announced (R24): by its own card; by the digest of that name, in whose thread the card follows; `none`: it
    * was past at first sight (D5).
@@ -98,7 +120,10 @@ export type StepLineName = `step/${StepName}/${number}`;
 export type EscalationName = `escalation/${StepName}/${number}`;
 
 /** Another card of the same inquiry, as it stood at the last change. */
-export type Sibling = Place & Pick<Ticket, 'answerId' | 'askedAt' | 'threadTs'>;
+export type Sibling = Place &
+  Pick<TicketKey, 'answerId'> &
+  Pick<TicketFacts, 'askedAt'> &
+  Pick<CardDelivery, 'threadTs'>;
 
 export type Outbox<EventType = TicketEventType> = {
   version: number;
@@ -124,19 +149,28 @@ export type Delivery = {
   shownVersion: number;
   channel?: string;
   ts?: string;
-  /** The digest's message, where the card stands in its thread (R24). */
-  threadTs?: string;
-  /** The card that could no longer be edited, and that the present one stands for (R22). */
+  /** The message that could no longer be edited, and that the present one stands for (R22). */
   replaced?: Place;
   attempt?: Attempt;
   /** Messages that are not tried again before their time, by name (R22). */
   retries: Retries;
+};
+
+export type CardDelivery = Delivery & {
+  /** The digest's message, where the card stands in its thread (R24). */
+  threadTs?: string;
   /** Thread lines done: their `ts`, or `passed`. */
   posted: Record<string, string>;
-  /** When a gone ticket is looked up next; belongs to poll. */
+};
+
+export type PollNotes = {
+  /** When a gone ticket is looked up next. */
   lookUpAt?: number;
   lookUps: number;
-  /** When `track-sla` looks at the ladder next; it alone writes it, and every change of the facts removes it. */
+};
+
+export type LadderNotes = {
+  /** When `track-sla` looks at the ladder next. */
   nextStepAt?: number;
 };
 export type Place = { channel: string; ts: string };
@@ -172,10 +206,7 @@ export type Retry = {
 /** The projection of the `attention` index (R3): enough to decide that nothing needs a look, never more. */
 export type AttentionRow = TicketKey &
   Pick<
-    Ticket,
-    | 'version'
-    | 'publishedVersion'
-    | 'shownVersion'
+    TicketFacts,
     | 'fingerprint'
     | 'kind'
     | 'learntAnswerId'
@@ -183,13 +214,14 @@ export type AttentionRow = TicketKey &
     | 'askedAt'
     | 'openedAt'
     | 'dueAt'
-    | 'changedAt'
-    | 'lookUpAt'
-    | 'nextStepAt'
     | 'claimedBy'
-    | 'closedAt'
     | 'product'
   > &
+  Partial<Pick<End, 'closedAt'>> &
+  Pick<Outbox, 'version' | 'publishedVersion' | 'changedAt'> &
+  Pick<Delivery, 'shownVersion'> &
+  Pick<PollNotes, 'lookUpAt'> &
+  LadderNotes &
   Indexed;
 
 /** What only the index needs: when the item is of interest next, and how urgent what Slack lacks is (R18). */
@@ -198,19 +230,10 @@ export type Indexed = { attentionAt: number; rank?: number };
 /** The projection of the closed tickets' index: what counts and reports need. */
 export type ClosedRow = TicketKey &
   Pick<
-    Ticket,
-    | 'kind'
-    | 'outcome'
-    | 'category'
-    | 'product'
-    | 'openedAt'
-    | 'askedAt'
-    | 'dueAt'
-    | 'answeredAt'
-    | 'inTime'
-    | 'claimedBy'
-    | 'steps'
-  > & { closedAt: number };
+    TicketFacts,
+    'kind' | 'category' | 'product' | 'openedAt' | 'askedAt' | 'dueAt' | 'claimedBy' | 'steps'
+  > &
+  Pick<End, 'closedAt' | 'answeredAt' | 'inTime'> & { outcome?: Outcome };
 
 /** Coupang's limit, wall clock. Source: seller guide; weekends and holidays are not excluded. */
 export const ANSWER_LIMIT_MS = DAY_MS;

@@ -33,33 +33,37 @@ type CardContext = {
 export const buildCard = (
   ticket: Ticket,
   vendor: VendorConfig,
-  { back, linkTo, inThread = ticket.threadTs !== undefined, isEdit = false }: CardContext = {},
+  { back, linkTo, inThread = ticket.delivery.threadTs !== undefined, isEdit = false }: CardContext = {},
 ): Message => {
   const texts = WORDING[vendor.language];
-  const closed = ticket.state === 'closed';
+  const closed = ticket.facts.state === 'closed';
   const blocks: Block[] = [
     header(
       cutText(describeState(ticket, vendor), { limit: BLOCK_LIMITS.headerText, render: (same) => same }),
     ),
   ];
-  if (ticket.outcome === 'auto-closed' && closed) blocks.push(section(texts.autoClosedAdvice));
-  const mentions = mentionsOfCard(ticket, inThread, vendor);
+  if (ticket.facts.outcome === 'auto-closed' && closed) blocks.push(section(texts.autoClosedAdvice));
+  const mentions = mentionsOfCard(ticket.facts, inThread, vendor);
   blocks.push(section(...dueLines(ticket, mentions, texts)));
-  if (ticket.formLink !== undefined && !closed) {
-    blocks.push(section(texts.linkForm, formatFormLink(ticket.formLink)));
+  if (ticket.facts.formLink !== undefined && !closed) {
+    blocks.push(section(texts.linkForm, formatFormLink(ticket.facts.formLink)));
   }
-  blocks.push(section(quoteRequest(ticket.text, texts.request, texts)));
+  blocks.push(section(quoteRequest(ticket.facts.text, texts.request, texts)));
   blocks.push(context(describeTicket(ticket, vendor, isEdit)));
-  if (ticket.siblings.length > 0) blocks.push(context(siblingLine(ticket, texts, linkTo)));
-  if (ticket.replaced) blocks.push(replacedNote(texts, back));
-  if (!closed) blocks.push(wingButton(texts.button[ticket.kind]));
+  if (ticket.facts.siblings.length > 0) blocks.push(context(siblingLine(ticket, texts, linkTo)));
+  if (ticket.delivery.replaced) blocks.push(replacedNote(texts, back));
+  if (!closed) blocks.push(wingButton(texts.button[ticket.facts.kind]));
   return { text: pushText(ticket, vendor), blocks };
 };
 
 /** The newest of them: an inquiry is handed over some times, not dozens. */
 const MOST_SIBLINGS = 5;
 
-const siblingLine = ({ siblings, market }: Ticket, texts: Texts, linkTo?: LinkTo): string =>
+const siblingLine = (
+  { facts: { siblings }, key: { market } }: Ticket,
+  texts: Texts,
+  linkTo?: LinkTo,
+): string =>
   texts.siblings(
     siblings
       .slice(-MOST_SIBLINGS)
@@ -72,8 +76,8 @@ const siblingLine = ({ siblings, market }: Ticket, texts: Texts, linkTo?: LinkTo
   );
 
 const dueLines = (ticket: Ticket, mentions: readonly string[], texts: Texts): string[] => {
-  const lines = [texts.due(formatSlackDate(ticket.dueAt, MARKET_ZONES[ticket.market], texts))];
-  if (ticket.askedAtUncertain) lines.push(texts.dueUncertain);
+  const lines = [texts.due(formatSlackDate(ticket.facts.dueAt, MARKET_ZONES[ticket.key.market], texts))];
+  if (ticket.facts.askedAtUncertain) lines.push(texts.dueUncertain);
   lines.push(...productLine(ticket, texts));
   if (mentions.length > 0) lines.push(formatMentions(mentions));
   return lines;

@@ -41,13 +41,14 @@ export const buildLine = (
   if (!step) return buildPlainLine(ticket, name, vendor);
   const texts = WORDING[vendor.language];
   const state = nameState(ticket, texts);
-  const said = ticket.state === 'closed' ? state : `${state} · ${sayTimeLeft(ticket, vendor, about.now)}`;
+  const said =
+    ticket.facts.state === 'closed' ? state : `${state} · ${sayTimeLeft(ticket, vendor, about.now)}`;
   const text = pushText(ticket, vendor, said);
   if (step.kind === 'escalation')
     return { text, blocks: buildEscalation(ticket, name, step, vendor, about), broadcast: false };
   const { blocks, broadcast } = buildStepLine(ticket, name, step, vendor, about.now);
   const named = `${nameTicket(ticket, texts)} · ${shopName(vendor)}`;
-  if (broadcast || ticket.threadTs !== undefined) blocks.push(context(named));
+  if (broadcast || ticket.delivery.threadTs !== undefined) blocks.push(context(named));
   return { text, blocks, broadcast };
 };
 
@@ -55,7 +56,8 @@ const buildPlainLine = (ticket: Ticket, name: LineName, vendor: VendorConfig): L
   const texts = WORDING[vendor.language];
   const sort = lineKindOf(name);
   const blocks = linesOf[sort](ticket, vendor, texts);
-  if (ticket.threadTs !== undefined && sort !== 'breach') blocks.push(context(nameTicket(ticket, texts)));
+  if (ticket.delivery.threadTs !== undefined && sort !== 'breach')
+    blocks.push(context(nameTicket(ticket, texts)));
   const state = pushStates[sort]?.(texts);
   return { text: pushText(ticket, vendor, state), blocks, broadcast: isPlainBroadcast(ticket, name) };
 };
@@ -76,22 +78,22 @@ const pushStates: Partial<Record<Sort, (texts: Texts) => string>> = {
 };
 
 const linesOf: Record<Sort, (ticket: Ticket, vendor: VendorConfig, texts: Texts) => Block[]> = {
-  changed: (ticket, _vendor, texts) => [section(quoteRequest(ticket.text, texts.changedLine, texts))],
+  changed: (ticket, _vendor, texts) => [section(quoteRequest(ticket.facts.text, texts.changedLine, texts))],
 
   closed: (ticket, vendor, texts) => [
     // Reopened since: what it was closed as is no longer known.
-    section(ticket.state === 'closed' ? describeState(ticket, vendor) : texts.closedLine),
+    section(ticket.facts.state === 'closed' ? describeState(ticket, vendor) : texts.closedLine),
   ],
 
   reopened: (ticket, vendor, texts) => {
-    const due = formatSlackDate(ticket.dueAt, MARKET_ZONES[ticket.market], texts);
-    const mentions = formatMentions(mentionsOfReopening(ticket, vendor));
+    const due = formatSlackDate(ticket.facts.dueAt, MARKET_ZONES[ticket.key.market], texts);
+    const mentions = formatMentions(mentionsOfReopening(ticket.facts, vendor));
     return [section(texts.reopenedLine(due), ...(mentions === '' ? [] : [mentions]))];
   },
 
   breach: (ticket, vendor, texts) => [
     section(
-      texts.autoClosedTitle(formatShort(ticket.dueAt, MARKET_ZONES[ticket.market])),
+      texts.autoClosedTitle(formatShort(ticket.facts.dueAt, MARKET_ZONES[ticket.key.market])),
       texts.autoClosedAdvice,
       ...productLine(ticket, texts),
     ),

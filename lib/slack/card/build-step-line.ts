@@ -29,7 +29,7 @@ export const buildStepLine = (
   const told = mentionsOfLine(ticket, line, vendor, now);
   return {
     blocks: [section(...saidOf(ticket, step, told, vendor, now))],
-    broadcast: isStepBroadcast(ticket, step, told, vendor),
+    broadcast: isStepBroadcast(ticket.facts, step, told, vendor),
   };
 };
 
@@ -46,7 +46,7 @@ export const buildEscalation = (
 ): Block[] => {
   const texts = WORDING[vendor.language];
   const told = mentionsOfLine(ticket, line, vendor, now);
-  const due = texts.due(formatSlackDate(ticket.dueAt, MARKET_ZONES[ticket.market], texts));
+  const due = texts.due(formatSlackDate(ticket.facts.dueAt, MARKET_ZONES[ticket.key.market], texts));
   return [
     section(...saidOf(ticket, step, told, vendor, now)),
     section(
@@ -55,12 +55,12 @@ export const buildEscalation = (
       ...(link === undefined ? [] : [formatLink(link, texts.step.openCard)]),
     ),
     context(describeTicket(ticket, vendor)),
-    ...(ticket.state === 'closed' ? [] : [wingButton(texts.button[ticket.kind])]),
+    ...(ticket.facts.state === 'closed' ? [] : [wingButton(texts.button[ticket.facts.kind])]),
   ];
 };
 
 /** Of what a warning's push says: `58분 남음`. */
-export const sayTimeLeft = ({ dueAt }: Ticket, vendor: VendorConfig, now: number): string => {
+export const sayTimeLeft = ({ facts: { dueAt } }: Ticket, vendor: VendorConfig, now: number): string => {
   const texts = WORDING[vendor.language];
   return dueAt <= now ? texts.step.past : texts.step.left(formatLeft(dueAt - now, texts));
 };
@@ -73,6 +73,6 @@ const saidOf = (
   vendor: VendorConfig,
   now: number,
 ): string[] =>
-  ticket.state === 'closed'
+  ticket.facts.state === 'closed'
     ? [describeState(ticket, vendor)]
     : describeWarning(ticket, step, told, vendor, now);

@@ -13,7 +13,7 @@ import type { Kind } from '../../domain/inquiry/inquiry.ts';
 /** The card's first line: its emoji says how near the deadline is, and a closed one tells the outcome. */
 export const describeState = (ticket: Ticket, vendor: VendorConfig): string => {
   const texts = WORDING[vendor.language];
-  switch (ticket.state) {
+  switch (ticket.facts.state) {
     case 'open':
       return describeOpen(ticket, vendor, texts);
     case 'unverified':
@@ -24,7 +24,7 @@ export const describeState = (ticket: Ticket, vendor: VendorConfig): string => {
 };
 
 /** The state in a word, as a push begins with it: `답변 완료`, or the kind while it is open. */
-export const nameState = ({ state, kind, outcome }: Ticket, texts: Texts): string => {
+export const nameState = ({ facts: { state, kind, outcome } }: Ticket, texts: Texts): string => {
   switch (state) {
     case 'open':
       return texts.kind[kind];
@@ -36,8 +36,11 @@ export const nameState = ({ state, kind, outcome }: Ticket, texts: Texts): strin
 };
 
 const describeOpen = (ticket: Ticket, vendor: VendorConfig, texts: Texts): string => {
-  const { kind, dueAt, market } = ticket;
-  const level = levelOfTicket(ticket, vendor);
+  const {
+    facts: { kind, dueAt },
+    key: { market },
+  } = ticket;
+  const level = levelOfTicket(ticket.facts, vendor);
   if (level === 'overdue') return `⛔ ${texts.step.overdue(formatShort(dueAt, MARKET_ZONES[market]))}`;
   return `${level === undefined ? NEW[kind] : WARNED[level]} ${texts.openTitle[kind]}`;
 };
@@ -46,10 +49,12 @@ const NEW: Record<Kind, string> = { reply: '🟠', confirm: '🔵' };
 const WARNED = { soon: '🟡', last: '🔴' } as const;
 
 const describeOutcome = (ticket: Ticket, texts: Texts): string => {
-  const { outcome = 'unknown' } = ticket;
+  const {
+    facts: { outcome = 'unknown' },
+  } = ticket;
   switch (outcome) {
     case 'auto-closed':
-      return texts.autoClosedTitle(formatShort(ticket.dueAt, MARKET_ZONES[ticket.market]));
+      return texts.autoClosedTitle(formatShort(ticket.facts.dueAt, MARKET_ZONES[ticket.key.market]));
     case 'answered':
     case 'confirmed':
       return [texts.closedTitle[outcome], ...timeTaken(ticket, texts), ...byWhom(ticket, texts)].join(' · ');
@@ -61,11 +66,14 @@ const describeOutcome = (ticket: Ticket, texts: Texts): string => {
   }
 };
 
-const wasListedPast = ({ stillListed, closedAt = 0, dueAt }: Ticket): boolean =>
+const wasListedPast = ({ facts: { stillListed, closedAt = 0, dueAt } }: Ticket): boolean =>
   stillListed === true && closedAt >= dueAt;
 
 /** How long it took from the request, and whether that was in time, as far as either is known. */
-const timeTaken = ({ askedAt, answeredAt, askedAtUncertain, inTime }: Ticket, texts: Texts): string[] => {
+const timeTaken = (
+  { facts: { askedAt, answeredAt, askedAtUncertain, inTime } }: Ticket,
+  texts: Texts,
+): string[] => {
   const said: string[] = [];
   if (answeredAt !== undefined && answeredAt >= askedAt) {
     const duration = formatDuration(answeredAt - askedAt, texts);
@@ -76,7 +84,7 @@ const timeTaken = ({ askedAt, answeredAt, askedAtUncertain, inTime }: Ticket, te
 };
 
 /** The WING login, where Coupang told one. */
-const byWhom = ({ answeredBy = '' }: Ticket, texts: Texts): string[] => {
+const byWhom = ({ facts: { answeredBy = '' } }: Ticket, texts: Texts): string[] => {
   const login = cutText(tidyLine(answeredBy), { limit: OUR_LIMITS.login });
   return login === '' ? [] : [texts.answeredBy(login)];
 };

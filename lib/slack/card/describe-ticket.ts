@@ -17,16 +17,16 @@ import type { Texts } from '../wording/texts.ts';
  */
 export const describeTicket = (ticket: Ticket, vendor: VendorConfig, mayName = false): string => {
   const texts = WORDING[vendor.language];
-  const zone = MARKET_ZONES[ticket.market];
-  const orderId = detail(ticket.orderId);
-  const day = ticket.orderDate === undefined ? undefined : formatDay(ticket.orderDate, zone);
+  const zone = MARKET_ZONES[ticket.key.market];
+  const orderId = detail(ticket.facts.orderId);
+  const day = ticket.facts.orderDate === undefined ? undefined : formatDay(ticket.facts.orderDate, zone);
   return [
-    mayName ? nameClaimer(ticket, texts) : sayWhetherClaimed(ticket, texts),
+    mayName ? nameClaimer(ticket.facts, texts) : sayWhetherClaimed(ticket.facts, texts),
     lastWarning(ticket, zone, texts),
-    texts.inquiry(`\`${detail(ticket.inquiryId)}\``),
+    texts.inquiry(`\`${detail(ticket.key.inquiryId)}\``),
     orderId === '' ? '' : texts.order(orderId, day),
-    detail(ticket.category),
-    texts.asked(formatSlackDate(ticket.askedAt, zone, texts), ticket.askedAtUncertain),
+    detail(ticket.facts.category),
+    texts.asked(formatSlackDate(ticket.facts.askedAt, zone, texts), ticket.facts.askedAtUncertain),
     detail(vendor.label),
   ]
     .filter((said) => said !== '')
@@ -34,22 +34,22 @@ export const describeTicket = (ticket: Ticket, vendor: VendorConfig, mayName = f
 };
 
 /** `{product} · 문의번호 …`: which of several it is. */
-export const nameTicket = ({ product = '', inquiryId }: Ticket, texts: Texts): string => {
+export const nameTicket = ({ facts: { product = '' }, key: { inquiryId } }: Ticket, texts: Texts): string => {
   const shown = cutText(tidyLine(product), { limit: OUR_LIMITS.product });
   const inquiry = texts.inquiry(`\`${detail(inquiryId)}\``);
   return shown === '' ? inquiry : `${shown} · ${inquiry}`;
 };
 
 /** The product stands last in its line, outside of any formatting that it could break. */
-export const productLine = ({ product = '' }: Ticket, texts: Texts): string[] => {
+export const productLine = ({ facts: { product = '' } }: Ticket, texts: Texts): string[] => {
   const shown = cutText(tidyLine(product), { limit: OUR_LIMITS.product });
   return shown === '' ? [] : [texts.product(shown)];
 };
 
 const lastWarning = (ticket: Ticket, zone: string, texts: Texts): string => {
-  const isClosed = ticket.state === 'closed' && ticket.outcome === 'auto-closed';
-  const at = isClosed ? lastWarningAt(ticket, sentAt) : undefined;
-  return at === undefined ? '' : texts.step.lastWarning(formatSlackTime(at, ticket.dueAt, zone, texts));
+  const isClosed = ticket.facts.state === 'closed' && ticket.facts.outcome === 'auto-closed';
+  const at = isClosed ? lastWarningAt({ ...ticket.facts, ...ticket.delivery }, sentAt) : undefined;
+  return at === undefined ? '' : texts.step.lastWarning(formatSlackTime(at, ticket.facts.dueAt, zone, texts));
 };
 
 /** Slack names a message by the seconds at which it came. */

@@ -25,8 +25,10 @@ export const describeWarning = (
 ): string[] => {
   const texts = WORDING[vendor.language];
   const words = texts.step;
-  const zone = MARKET_ZONES[ticket.market];
-  const { dueAt, kind, state } = ticket;
+  const zone = MARKET_ZONES[ticket.key.market];
+  const {
+    facts: { dueAt, kind, state },
+  } = ticket;
   const due = formatSlackDate(dueAt, zone, texts);
   const time = formatSlackTime(dueAt, now, zone, texts);
   const gone = state === 'unverified' ? [texts.unverifiedTitle] : [];
@@ -40,7 +42,7 @@ export const describeWarning = (
     case 'last-shift':
       return [`🌙 ${words.lastShift(due)}`, whose(ticket, told, texts), ...gone];
     default: {
-      const isNear = levelOfStep(escalatedStep(ticket, step), vendor) !== 'soon';
+      const isNear = levelOfStep(escalatedStep(ticket.facts, step), vendor) !== 'soon';
       const title = joinSaid(
         sayWhy(step, now, texts),
         sayLeft(dueAt - now, time, isNear, texts),
@@ -71,7 +73,7 @@ const sayLeft = (leftMs: number, time: string, isNear: boolean, texts: Texts): s
 
 /** `미답변 · 담당 없음 @당번`: its kind, who has it, and whom else it is told to. */
 const whose = (ticket: Ticket, { mentions, claimer }: Mentions, texts: Texts, isNear = false): string => {
-  const who = claimer ? nameClaimer(ticket, texts) : sayWhetherClaimed(ticket, texts);
-  const calls = isNear && mentions.length > 0 && ticket.claimedBy === undefined;
-  return `${texts.kind[ticket.kind]} · ${[calls ? texts.step.noOne : who, formatMentions(mentions)].join(' ').trimEnd()}`;
+  const who = claimer ? nameClaimer(ticket.facts, texts) : sayWhetherClaimed(ticket.facts, texts);
+  const calls = isNear && mentions.length > 0 && ticket.facts.claimedBy === undefined;
+  return `${texts.kind[ticket.facts.kind]} · ${[calls ? texts.step.noOne : who, formatMentions(mentions)].join(' ').trimEnd()}`;
 };

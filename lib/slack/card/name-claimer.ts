@@ -1,11 +1,11 @@
-import type { Ticket } from '../../domain/ticket/ticket.ts';
+import type { TicketFacts } from '../../domain/ticket/ticket.ts';
 import { OUR_LIMITS } from '../format/block-limits.ts';
 import { cutText } from '../format/cut-text.ts';
 import { formatMentions } from '../format/format-mentions.ts';
 import { tidyLine } from '../format/tidy-text.ts';
 import type { Texts } from '../wording/texts.ts';
 
-type Claimed = Pick<Ticket, 'claimedBy'>;
+type Claimed = Pick<TicketFacts, 'claimedBy'>;
 
 /** `담당 <@U0CS>`, which mentions that person where a message is posted; `담당 없음`. */
 export const nameClaimer = ({ claimedBy }: Claimed, texts: Texts): string => {

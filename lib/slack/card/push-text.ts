@@ -17,9 +17,11 @@ const BETWEEN = ' · ';
  */
 export const pushText = (ticket: Ticket, vendor: VendorConfig, state?: string): string => {
   const texts = WORDING[vendor.language];
-  const due = texts.pushDue[ticket.kind](formatAbsolute(ticket.dueAt, MARKET_ZONES[ticket.market], texts));
+  const due = texts.pushDue[ticket.facts.kind](
+    formatAbsolute(ticket.facts.dueAt, MARKET_ZONES[ticket.key.market], texts),
+  );
   const head = `[${state ?? nameState(ticket, texts)}] ${due}${BETWEEN}`;
-  return `${head}${productAndShop(tidyLine(ticket.product ?? ''), tidyLine(vendor.label), OUR_LIMITS.push - head.length)}`;
+  return `${head}${productAndShop(tidyLine(ticket.facts.product ?? ''), tidyLine(vendor.label), OUR_LIMITS.push - head.length)}`;
 };
 
 /** The shop stays whole if the product leaves it room; neither takes the whole of it from the other. */

@@ -28,7 +28,7 @@ export const prepare = <T>({ call, what }: CallContext, build: () => T): T => {
 };
 
 /** Where a message stands. Throws SlackFailure where it does not. */
-export const placeOf = ({ channel, ts }: Deliverable, context: CallContext): Place => {
+export const placeOf = ({ delivery: { channel, ts } }: Deliverable, context: CallContext): Place => {
   if (channel !== undefined && ts !== undefined) return { channel, ts };
   throw notPosted(context);
 };

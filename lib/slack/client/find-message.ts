@@ -35,7 +35,7 @@ export const findMessage = async (
   deliverable: Deliverable,
   attempt: Attempt,
 ): Promise<MessageRef | undefined> => {
-  const context = contextOf(deliverable, 'look-up', attempt.name);
+  const context = contextOf(deliverable.key, 'look-up', attempt.name);
   const call = await prepareCall(context);
   const { channel, threadTs } = attempt;
   const findIn = async (place: Destination): Promise<MessageRef | undefined> => {
@@ -65,9 +65,9 @@ const findTs = async (
       throw new SlackFailure('unsure', 'unreadable_answer', `Slack: ${what}: history cannot be read.`);
     }
     for (const message of answer.data.messages) {
-      const ts = matchMessage(message, deliverable, attempt.name);
+      const ts = matchMessage(message, deliverable.key, attempt.name);
       // What is no younger than a message that it replaces (R22) is not the attempt's.
-      if (ts !== undefined && ts > (deliverable.replaced?.ts ?? '')) return ts;
+      if (ts !== undefined && ts > (deliverable.delivery.replaced?.ts ?? '')) return ts;
     }
     cursor = answer.data.response_metadata?.next_cursor;
     if (cursor === undefined || cursor === '') return undefined;

@@ -25,9 +25,9 @@ export const buildDigest = (
 ): Message => {
   const texts = WORDING[vendor.language];
   const words = texts.notice;
-  const byDue = members.toSorted((a, b) => a.dueAt - b.dueAt);
+  const byDue = members.toSorted((a, b) => a.facts.dueAt - b.facts.dueAt);
   const [soonest] = byDue.filter(isOpen);
-  const due = soonest && formatAbsolute(soonest.dueAt, MARKET_ZONES[soonest.market], texts);
+  const due = soonest && formatAbsolute(soonest.facts.dueAt, MARKET_ZONES[soonest.key.market], texts);
   const blocks: Block[] = [
     noticeTitle('📋', words.digestCount(members.length), ...countStates(members, texts)),
     ...listLines({ lines: byDue.map((ticket) => memberLine(ticket, texts)), count: byDue.length }, texts),
@@ -40,12 +40,12 @@ export const buildDigest = (
   return { text: noticePush(words.digest, said, vendor), blocks };
 };
 
-const isOpen = ({ state }: Ticket): boolean => state !== 'closed';
+const isOpen = ({ facts: { state } }: Ticket): boolean => state !== 'closed';
 
 /** `미답변 9`, `미확인 3`, `종료 1`: only what there is. */
 const countStates = (members: readonly Ticket[], texts: Texts): string[] => {
   const open = members.filter(isOpen);
-  const replies = open.filter(({ kind }) => kind === 'reply').length;
+  const replies = open.filter(({ facts: { kind } }) => kind === 'reply').length;
   return [
     { said: texts.kind.reply, count: replies },
     { said: texts.kind.confirm, count: open.length - replies },
@@ -57,8 +57,8 @@ const countStates = (members: readonly Ticket[], texts: Texts): string[] => {
 
 const memberLine = (ticket: Ticket, texts: Texts): string =>
   joinSaid(
-    formatSlackDate(ticket.dueAt, MARKET_ZONES[ticket.market], texts),
+    formatSlackDate(ticket.facts.dueAt, MARKET_ZONES[ticket.key.market], texts),
     nameState(ticket, texts),
-    listedProduct(ticket.product),
-    listedInquiry(ticket.inquiryId, texts),
+    listedProduct(ticket.facts.product),
+    listedInquiry(ticket.key.inquiryId, texts),
   );

@@ -34,8 +34,8 @@ export const buildLastShift = (
   const texts = WORDING[vendor.language];
   const words = texts.shift;
   const zone = MARKET_ZONES[vendor.market];
-  const byDue = members.toSorted((a, b) => a.dueAt - b.dueAt);
-  const soonest = byDue.find(({ state }) => state !== 'closed');
+  const byDue = members.toSorted((a, b) => a.facts.dueAt - b.facts.dueAt);
+  const soonest = byDue.find(({ facts: { state } }) => state !== 'closed');
   const isQuiet = now >= facts.endsAt;
   const mentions = mentionsOfLastShift(facts, members, vendor, now);
   const lines = byDue.map((ticket) => memberLine(ticket, texts, { linkTo, isQuiet }));
@@ -49,7 +49,7 @@ export const buildLastShift = (
     ...(mentions.length > 0 ? [section(formatMentions(mentions))] : []),
     context(shopName(vendor)),
   ];
-  const due = soonest && texts.notice.soonestDue(formatAbsolute(soonest.dueAt, zone, texts));
+  const due = soonest && texts.notice.soonestDue(formatAbsolute(soonest.facts.dueAt, zone, texts));
   const said = [words.count(members.length), ...(due === undefined ? [] : [due])];
   return { text: noticePush(words.lastShift, said, vendor), blocks };
 };

@@ -26,7 +26,7 @@ type NoticeContext = {
 /** The one message of a notice (R24), in the state that it is in now. */
 export const buildNotice = (notice: Notice, about: NoticeContext): Message => {
   const message = contentOf(notice, about);
-  if (notice.replaced) message.blocks.push(replacedNote(WORDING[about.vendor.language], about.back));
+  if (notice.delivery.replaced) message.blocks.push(replacedNote(WORDING[about.vendor.language], about.back));
   return message;
 };
 

@@ -29,9 +29,9 @@ export const buildOpening = (
   const words = texts.shift;
   const zone = MARKET_ZONES[vendor.market];
   const count = members.length + (night.more ?? 0);
-  const isClosed = ({ state }: Ticket): boolean => state === 'closed';
+  const isClosed = ({ facts: { state } }: Ticket): boolean => state === 'closed';
   const lines = members
-    .toSorted((a, b) => Number(isClosed(a)) - Number(isClosed(b)) || a.dueAt - b.dueAt)
+    .toSorted((a, b) => Number(isClosed(a)) - Number(isClosed(b)) || a.facts.dueAt - b.facts.dueAt)
     .map((ticket) => memberLine(ticket, texts, { linkTo }, listSteps(ticket, night, zone, texts)));
   return {
     text: noticePush(words.opening, [words.count(count), ...stillOpen(members, texts)], vendor),
@@ -50,13 +50,13 @@ export const buildOpening = (
 };
 
 const stillOpen = (members: readonly Ticket[], texts: Texts): string[] => {
-  const open = members.filter(({ state }) => state !== 'closed').length;
+  const open = members.filter(({ facts: { state } }) => state !== 'closed').length;
   return open > 0 ? [texts.shift.leftOpen(open)] : [];
 };
 
 /** `마감 3시간 전 02:17, 마감 지남 05:27`. */
 const listSteps = (ticket: Ticket, night: OpeningFacts, zone: string, texts: Texts): string =>
-  nightSteps(ticket, night)
+  nightSteps(ticket.facts, night)
     .slice(-MOST_STEPS)
     .map((step) => `${nameStep(step, texts)} ${formatSlackTime(step.at, night.until, zone, texts)}`)
     .join(', ');

@@ -18,14 +18,14 @@ export const memberLine = (
   { linkTo, isQuiet = false }: { linkTo: LinkTo; isQuiet?: boolean },
   ...more: string[]
 ): string => {
-  const link = linkTo(ticket);
-  const isUnnamed = isQuiet || ticket.state === 'closed';
+  const link = linkTo(ticket.delivery);
+  const isUnnamed = isQuiet || ticket.facts.state === 'closed';
   return joinSaid(
-    formatSlackDate(ticket.dueAt, MARKET_ZONES[ticket.market], texts),
+    formatSlackDate(ticket.facts.dueAt, MARKET_ZONES[ticket.key.market], texts),
     nameState(ticket, texts),
-    listedProduct(ticket.product),
+    listedProduct(ticket.facts.product),
     ...more,
-    (isUnnamed ? sayWhetherClaimed : nameClaimer)(ticket, texts),
-    link === undefined ? listedInquiry(ticket.inquiryId, texts) : formatLink(link, texts.shift.card),
+    (isUnnamed ? sayWhetherClaimed : nameClaimer)(ticket.facts, texts),
+    link === undefined ? listedInquiry(ticket.key.inquiryId, texts) : formatLink(link, texts.shift.card),
   );
 };

@@ -38,17 +38,18 @@ export const aimAction = async (
 ): Promise<Aim | { after: Notice }> => {
   if (action.do === 'edit') {
     const options = run.forms.get(formKey(deliverable, 'edit')) ?? {};
-    return { options, method: 'edit', channel: deliverable.channel ?? '' };
+    return { options, method: 'edit', channel: deliverable.delivery.channel ?? '' };
   }
   if (action.do === 'look-up')
-    return { options: {}, method: 'look-up', channel: deliverable.attempt?.channel ?? '' };
+    return { options: {}, method: 'look-up', channel: deliverable.delivery.attempt?.channel ?? '' };
   const name = attemptName(deliverable, action);
   if (name === undefined) return NO_AIM;
   let options: PostOptions = {};
   if (name === 'card' && isFirstCard(deliverable)) {
-    const { market, vendorId, announcement } = deliverable;
-    const digest = await readDigest({ market, vendorId, notice: announcement }, run);
-    if (digest && digest.shownVersion < digest.version) return { after: digest };
+    const { market, vendorId } = deliverable.key;
+    const notice = deliverable.facts.announcement;
+    const digest = await readDigest({ market, vendorId, notice }, run);
+    if (digest && digest.delivery.shownVersion < digest.outbox.version) return { after: digest };
     const thread = digest && messageOf(digest);
     if (thread) options = { thread };
   }
@@ -59,11 +60,13 @@ export const aimAction = async (
   return { options, method: 'post', channel, home };
 };
 
-const isFirstCard = (deliverable: Deliverable): deliverable is Ticket & { announcement: DigestName } =>
-  !('notice' in deliverable) &&
-  deliverable.announcement.startsWith('digest/') &&
-  deliverable.ts === undefined &&
-  deliverable.replaced === undefined;
+const isFirstCard = (
+  deliverable: Deliverable,
+): deliverable is Ticket & { facts: { announcement: DigestName } } =>
+  deliverable.type === 'ticket' &&
+  deliverable.facts.announcement.startsWith('digest/') &&
+  deliverable.delivery.ts === undefined &&
+  deliverable.delivery.replaced === undefined;
 
 /** One that cannot be read is as good as gone (R24): its cards stand on their own. */
 const readDigest = async (
@@ -71,7 +74,7 @@ const readDigest = async (
   { backlog, services: { notices, log } }: DrainRun,
 ): Promise<Notice | undefined> => {
   const last = backlog.known(key);
-  if (last && 'notice' in last) return last;
+  if (last && last.type === 'notice') return last;
   try {
     const digest = await notices.read(key);
     if (digest) backlog.keep(digest);
@@ -85,8 +88,8 @@ const readDigest = async (
 
 /** Under which a drain remembers the form of a message. A new version may be taken in its first form. */
 export const formKey = (deliverable: Deliverable, name: AttemptName | 'edit'): string =>
-  `${deliverableId(deliverable)} ${name} ${deliverable.version}`;
+  `${deliverableId(deliverable.key)} ${name} ${deliverable.outbox.version}`;
 
 /** The card or notice itself, where it is in Slack. */
-export const messageOf = ({ channel, ts }: Deliverable): Place | undefined =>
+export const messageOf = ({ delivery: { channel, ts } }: Deliverable): Place | undefined =>
   channel === undefined || ts === undefined ? undefined : { channel, ts };

@@ -1,5 +1,5 @@
 import { type Deliverable, type DeliverableKey, deliverableId } from '../../domain/delivery/deliverable.ts';
-import { byUrgency, rankOf, urgentBy, type Urgent } from '../../domain/delivery/urgency.ts';
+import { byUrgency, rankOf, rowUrgentBy, urgentBy, type Urgent } from '../../domain/delivery/urgency.ts';
 import type { NoticeRow } from '../../domain/notice/notice.ts';
 import type { AttentionRow } from '../../domain/ticket/ticket.ts';
 
@@ -20,18 +20,18 @@ export const createBacklog = () => {
     /** Most urgent first. A change makes a list of its own. */
     keys: () => owed.map(({ key }) => key),
     known: (key: DeliverableKey) => known.get(deliverableId(key)),
-    keep: (deliverable: Deliverable) => known.set(deliverableId(deliverable), deliverable),
+    keep: (deliverable: Deliverable) => known.set(deliverableId(deliverable.key), deliverable),
     /** It is read again before it is shown. */
     forget: (key: DeliverableKey) => known.delete(deliverableId(key)),
     drop,
     /** Keeps a base item where its rank says, or takes it off the list. */
     put: (deliverable: Deliverable): void => {
-      const id = deliverableId(deliverable);
+      const id = deliverableId(deliverable.key);
       known.set(id, deliverable);
       const rank = rankOf(deliverable);
-      drop(deliverable);
-      if (rank === undefined || deliverable.publishedVersion === 0) return;
-      const one = { id, key: deliverable, rank, by: urgentBy(deliverable) };
+      drop(deliverable.key);
+      if (rank === undefined || deliverable.outbox.publishedVersion === 0) return;
+      const one = { id, key: deliverable.key, rank, by: urgentBy(deliverable) };
       const at = owed.findIndex((other) => byUrgency(one, other) < 0);
       owed.splice(at < 0 ? owed.length : at, 0, one);
     },
@@ -42,11 +42,12 @@ export const createBacklog = () => {
         const id = deliverableId(row);
         const last = known.get(id);
         // The index lags: what this drain has written since is newer than the row.
-        const isNewer = !last || row.version > last.version || row.publishedVersion > last.publishedVersion;
+        const isNewer =
+          !last || row.version > last.outbox.version || row.publishedVersion > last.outbox.publishedVersion;
         if (isNewer) known.delete(id);
         const rank = isNewer ? row.rank : rankOf(last);
         if (rank !== undefined && row.publishedVersion > 0)
-          found.set(id, { id, key: row, rank, by: urgentBy(row) });
+          found.set(id, { id, key: row, rank, by: rowUrgentBy(row) });
       }
       // What the drain was called for, and has not shown yet.
       for (const one of owed) if (known.has(one.id) && !found.has(one.id)) found.set(one.id, one);

@@ -19,16 +19,19 @@ export const conclude = (
   { what, deliverable, name, aim, onlyFinds = false }: Call,
   run: DrainRun,
 ): Exclude<Outcome, string> => {
-  const { attempt, version, retries } = deliverable;
+  const {
+    delivery: { attempt, retries },
+    outbox: { version },
+  } = deliverable;
   const { log, clock } = run.services;
   const { kind, reason } = failure;
-  const id = deliverableId(deliverable);
+  const id = deliverableId(deliverable.key);
   const now = clock.now();
   const channel = (name !== 'edit' && attempt?.channel) || aim.channel;
   const next = afterFailure(failure, {
     what,
     options: aim.options,
-    isDigest: 'notice' in deliverable && deliverable.facts.about === 'digest',
+    isDigest: deliverable.type === 'notice' && deliverable.facts.about === 'digest',
     // Or a new card did not help the message before: another would be one more for people to see.
     isReplaced: run.replaced.has(id) || (retries[name]?.times ?? 0) > 0,
     unsure: run.unsure,

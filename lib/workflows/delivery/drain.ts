@@ -75,14 +75,14 @@ const showAll = async (
     const next = await planNext(run, until);
     if ('action' in next) {
       const { deliverable } = next;
-      const shown = await tryOne(run, deliverable, async () =>
+      const shown = await tryOne(run, deliverable.key, async () =>
         noteOutcome(await performAction(next, run), run),
       );
       if (shown === 'lane-lost') return 'lost';
-      if (shown === undefined || shown === 'moved') run.backlog.forget(deliverable);
+      if (shown === undefined || shown === 'moved') run.backlog.forget(deliverable.key);
       else run.backlog.put(shown);
     } else if ('settle' in next) {
-      await tryOne(run, next.settle, () => settle(next.settle, run));
+      await tryOne(run, next.settle.key, () => settle(next.settle, run));
     } else if (next.freeInMs <= LONGEST_SLEEP_MS) {
       await services.sleep(Math.max(0, Math.min(next.freeInMs, until - elapsed())));
     } else {

@@ -14,8 +14,8 @@ export const editMessage = async (deliverable: Deliverable, aim: Aim, run: Drain
   const sent = await sendEdit(deliverable, options, run);
   if (sent === 'lane-lost') return sent;
   if (sent === 'shown') {
-    const retries = deliverable.retries.edit && { retries: { edit: undefined } };
-    const result = { shownVersion: deliverable.version, ...retries };
+    const retries = deliverable.delivery.retries.edit && { retries: { edit: undefined } };
+    const result = { shownVersion: deliverable.outbox.version, ...retries };
     return { deliverable, result, ifMoved: 'edit-again' };
   }
   return conclude(sent, { what: 'edit', deliverable, name: 'edit', aim }, run);
@@ -23,7 +23,10 @@ export const editMessage = async (deliverable: Deliverable, aim: Aim, run: Drain
 
 /** The edit that a line takes with it. A failure does no harm: the edit stays owed. */
 export const editAlong = async (deliverable: Deliverable, run: DrainRun): Promise<DeliveryResult> => {
-  const { channel = '', version, shownVersion, retries } = deliverable;
+  const {
+    delivery: { channel = '', shownVersion, retries },
+    outbox: { version },
+  } = deliverable;
   if (shownVersion >= version || retries.edit || run.waits.left([`edit:${channel}`]) > 0) return {};
   // A renewal between the call and the result would be one more write before it.
   if (run.lane.leftMs() < 2 * BEFORE_A_CALL_MS) return {};
@@ -42,7 +45,7 @@ const sendEdit = async (
   try {
     const call = await run.services.messenger.prepareEdit(deliverable, options);
     if (!(await run.lane.holdFor(BEFORE_A_CALL_MS))) return 'lane-lost';
-    run.waits.add(`edit:${deliverable.channel}`, EDIT_EVERY_MS);
+    run.waits.add(`edit:${deliverable.delivery.channel}`, EDIT_EVERY_MS);
     await call();
     run.unsure = 0;
     run.answeredAt = run.services.clock.now();

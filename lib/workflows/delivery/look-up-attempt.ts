@@ -12,7 +12,9 @@ export const lookUpAttempt = async (
   aim: Aim,
   run: DrainRun,
 ): Promise<Outcome> => {
-  const { attempt } = deliverable;
+  const {
+    delivery: { attempt },
+  } = deliverable;
   if (!attempt) return { deliverable };
   run.lookedFor.add(attempt.token);
   if (!(await run.lane.holdFor(BEFORE_A_CALL_MS))) return 'lane-lost';

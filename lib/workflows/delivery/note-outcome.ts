@@ -1,5 +1,7 @@
 import { attentionTime } from '../../domain/delivery/attention-time.ts';
 import { type Deliverable, deliverableId } from '../../domain/delivery/deliverable.ts';
+import { defined } from '../../domain/defined.ts';
+import type { CardDelivery, Delivery } from '../../domain/ticket/ticket.ts';
 import { ConcurrentWrite } from '../outbox/concurrent-write.ts';
 import { readDeliverable } from '../outbox/read-deliverable.ts';
 import type { DeliveryResult } from '../ports/delivery-store.ts';
@@ -32,11 +34,11 @@ const writeResult = async (
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const written = await writeOnce(deliverable, result, run);
     if (written) return written;
-    const fresh = await readDeliverable(before, run.services);
-    if (!fresh || fresh.attempt?.token !== before.attempt?.token) return 'moved';
+    const fresh = await readDeliverable(before.key, run.services);
+    if (!fresh || fresh.delivery.attempt?.token !== before.delivery.attempt?.token) return 'moved';
     deliverable = fresh;
   }
-  throw new ConcurrentWrite(deliverableId(before), TRIES);
+  throw new ConcurrentWrite(deliverableId(before.key), TRIES);
 };
 
 /** With the time of next interest (R3). `undefined`: something moved since it was read. */
@@ -55,12 +57,12 @@ const oweEditAgain = async (
   edited: DeliveryResult,
   run: DrainRun,
 ): Promise<Deliverable | 'moved'> => {
-  const fresh = await readDeliverable(before, run.services);
+  const fresh = await readDeliverable(before.key, run.services);
   // An open attempt is another's lock.
-  if (!fresh || fresh.attempt) return 'moved';
-  const isUnmoved = fresh.shownVersion === before.shownVersion;
-  const retry = editAgain(fresh.version, 'edited_beside_another', run.services.clock.now());
-  const shownVersion = Math.min(before.shownVersion, fresh.shownVersion);
+  if (!fresh || fresh.delivery.attempt) return 'moved';
+  const isUnmoved = fresh.delivery.shownVersion === before.delivery.shownVersion;
+  const retry = editAgain(fresh.outbox.version, 'edited_beside_another', run.services.clock.now());
+  const shownVersion = Math.min(before.delivery.shownVersion, fresh.delivery.shownVersion);
   const result = isUnmoved ? edited : { shownVersion, retries: { edit: retry } };
   // Moved once more, it is another's: what is owed then shows in the item.
   return (await writeOnce(fresh, result, run)) ?? 'moved';
@@ -68,33 +70,40 @@ const oweEditAgain = async (
 
 /** Nothing is owed although the index says so: it lags, or the time that it names is moved. */
 export const settle = async (deliverable: Deliverable, run: DrainRun): Promise<void> => {
-  run.backlog.drop(deliverable);
+  run.backlog.drop(deliverable.key);
   const now = nowOf(run);
-  const { version, publishedVersion, attentionAt = Infinity, rank } = deliverable;
+  const {
+    outbox: { version, publishedVersion },
+    index: { attentionAt = Infinity, rank },
+  } = deliverable;
   if (publishedVersion < version || attentionAt > now.corrected) return;
   const next = attentionTime(deliverable, now);
-  if (next === deliverable.attentionAt && rank === undefined) return;
+  if (next === deliverable.index.attentionAt && rank === undefined) return;
   await run.services.writer.settle(deliverable, next === undefined ? {} : { attentionAt: next });
 };
 
 /** The ticket or notice as a result will leave it. */
-const withResult = (deliverable: Deliverable, result: DeliveryResult): Deliverable => {
-  const { attempt, ...rest } = deliverable;
-  const { posted, retries, replaced, channel, ts, threadTs, shownVersion } = result;
-  const place = { ...rest };
-  if (replaced) {
-    delete place.channel;
-    delete place.ts;
-  }
-  if ('threadTs' in place && (replaced || ts !== undefined)) delete place.threadTs;
-  const waiting = Object.entries({ ...deliverable.retries, ...retries }).filter(([, retry]) => retry);
+const withResult = (before: Deliverable, result: DeliveryResult): Deliverable =>
+  before.type === 'notice'
+    ? { ...before, delivery: shownBy(before.delivery, result) }
+    : { ...before, delivery: cardShownBy(before.delivery, result) };
+
+const shownBy = (
+  { attempt, channel, ts, ...kept }: Delivery,
+  { retries, replaced, ...result }: DeliveryResult,
+): Delivery => ({
+  ...kept,
+  ...(replaced ? { replaced } : defined({ channel, ts })),
+  ...defined({ channel: result.channel, ts: result.ts, shownVersion: result.shownVersion }),
+  retries: defined({ ...kept.retries, ...retries }),
+});
+
+/** The thread changes with the card. */
+const cardShownBy = ({ threadTs, posted, ...before }: CardDelivery, result: DeliveryResult): CardDelivery => {
+  const moves = result.ts !== undefined || result.replaced !== undefined;
   return {
-    ...place,
-    ...(replaced && { replaced }),
-    ...(channel !== undefined && { channel }),
-    ...(ts !== undefined && { ts, ...(threadTs !== undefined && { threadTs }) }),
-    ...(shownVersion !== undefined && { shownVersion }),
-    ...('posted' in deliverable && { posted: { ...deliverable.posted, ...posted } }),
-    retries: Object.fromEntries(waiting),
+    ...shownBy(before, result),
+    ...defined({ threadTs: moves ? result.threadTs : threadTs }),
+    posted: { ...posted, ...result.posted },
   };
 };

@@ -15,7 +15,7 @@ export const performAction = async (planned: Planned, run: DrainRun): Promise<Ou
       // Where the item has moved since, the line may be owed again.
       return { deliverable, result: { posted: passed(action.names) }, ifMoved: 'let-be' };
     case 'skip':
-      return { deliverable, result: { shownVersion: deliverable.version }, ifMoved: 'let-be' };
+      return { deliverable, result: { shownVersion: deliverable.outbox.version }, ifMoved: 'let-be' };
     case 'edit':
       return editMessage(deliverable, aim, run);
     case 'post':

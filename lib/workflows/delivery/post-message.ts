@@ -26,7 +26,7 @@ export const postMessage = async (
 ): Promise<Outcome> => {
   const members = await readMembers(before, run.services);
   // A digest of which no ticket was written has nothing to say, nor has a list of tickets that are all done.
-  if (members?.length === 0) return { deliverable: before, result: { shownVersion: before.version } };
+  if (members?.length === 0) return { deliverable: before, result: { shownVersion: before.outbox.version } };
   const options = { ...aim.options, offsetMs: run.offsetMs, ...(members && { members }) };
   const sent = await send(before, name, options, run);
   if (typeof sent === 'string' || 'deliverable' in sent) return sent;
@@ -84,15 +84,15 @@ const resultOf = async (
     ? { posted: { [name]: posted.ts }, ...(await editAlong(deliverable, run)) }
     : resultOfMessage(deliverable, posted);
   // A message that went out waits for nothing any more.
-  const changed = { ...retries, ...(deliverable.retries[name] && { [name]: undefined }) };
+  const changed = { ...retries, ...(deliverable.delivery.retries[name] && { [name]: undefined }) };
   return { ...result, ...(Object.keys(changed).length > 0 && { retries: changed }) };
 };
 
 const resultOfMessage = (deliverable: Deliverable, posted: MessageRef): DeliveryResult => ({
   ...posted,
-  shownVersion: deliverable.version,
+  shownVersion: deliverable.outbox.version,
   // The others have been overtaken, and are passed over next.
-  ...(!('notice' in deliverable) && { posted: passed(linesShownByCard(deliverable).slice(-MOST_PASSED)) }),
+  ...(deliverable.type === 'ticket' && { posted: passed(linesShownByCard(deliverable).slice(-MOST_PASSED)) }),
 });
 
 export const passed = (names: readonly string[]): Record<string, string> =>

@@ -11,9 +11,9 @@ export const readMembers = async (
   deliverable: Deliverable,
   { reader }: Pick<DeliverableReader, 'reader'>,
 ): Promise<Ticket[] | undefined> => {
-  const members = 'notice' in deliverable ? membersOf(deliverable.facts) : undefined;
-  if (!('notice' in deliverable) || !members) return undefined;
-  const { market, vendorId } = deliverable;
+  const members = deliverable.type === 'notice' ? membersOf(deliverable.facts) : undefined;
+  if (deliverable.type === 'ticket' || !members) return undefined;
+  const { market, vendorId } = deliverable.key;
   const found: Ticket[] = [];
   for (let from = 0; from < members.length; from += READS_AT_ONCE) {
     const some = members.slice(from, from + READS_AT_ONCE);
@@ -30,7 +30,7 @@ export const readMembers = async (
 };
 
 /** A digest lists who names it (R24), a shift's last chance who still has one (S4), the list at opening all. */
-const isListed = (ticket: Ticket, { notice, facts }: Pick<Notice, 'notice' | 'facts'>): boolean => {
-  if (facts.about === 'digest') return ticket.announcement === notice;
-  return facts.about !== 'last-shift' || ticket.state !== 'closed';
+const isListed = (ticket: Ticket, { key: { notice }, facts }: Notice): boolean => {
+  if (facts.about === 'digest') return ticket.facts.announcement === notice;
+  return facts.about !== 'last-shift' || ticket.facts.state !== 'closed';
 };

@@ -114,7 +114,7 @@ const writeEnd = async (
     key,
     (ticket) => {
       const { change, lookUpAgainAt: at } = decideGone(ticket, inquiry, now);
-      again = at === undefined ? undefined : { at, lookUps: ticket.lookUps + 1 };
+      again = at === undefined ? undefined : { at, lookUps: ticket.poll.lookUps + 1 };
       return change;
     },
     now,

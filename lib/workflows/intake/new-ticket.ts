@@ -6,16 +6,18 @@ import type { Ticket, TicketFacts, TicketKey } from '../../domain/ticket/ticket.
  * @param attentionAt of a digest's ticket: when the digest is published if its poll dies (R24); corrected clock
  */
 export const newTicket = (key: TicketKey, facts: TicketFacts, at: number, attentionAt = at): Ticket => ({
-  ...key,
-  ...facts,
-  version: 1,
-  publishedVersion: 0,
-  events: { '1': { type: facts.state === 'closed' ? 'TicketClosed' : 'TicketOpened', at } },
-  changedAt: at,
-  writeToken: '',
-  shownVersion: 0,
-  retries: {},
-  posted: {},
-  lookUps: 0,
-  attentionAt,
+  type: 'ticket',
+  key,
+  facts,
+  outbox: {
+    version: 1,
+    publishedVersion: 0,
+    events: { '1': { type: facts.state === 'closed' ? 'TicketClosed' : 'TicketOpened', at } },
+    changedAt: at,
+    writeToken: '',
+  },
+  delivery: { shownVersion: 0, retries: {}, posted: {} },
+  poll: { lookUps: 0 },
+  ladder: {},
+  index: { attentionAt },
 });

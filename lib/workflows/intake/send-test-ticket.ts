@@ -1,6 +1,5 @@
 import type { Inquiry, VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { observe } from '../../domain/ticket/observe.ts';
-import { ticketKeyOf } from '../../domain/delivery/deliverable.ts';
 import { closeTicket } from '../../domain/ticket/ticket-changes.ts';
 import type { Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -46,19 +45,21 @@ export const sendTestTicket = async (
   const ticket = await openTicket(vendor, zone, words, now, services);
   const isPublished = (await publishEvents([ticket], services)) > 0;
   const opened = isPublished ? await waitUntilShown(ticket, stopAt, services) : ticket;
-  const isShown = opened.shownVersion >= ticket.version;
+  const isShown = opened.delivery.shownVersion >= ticket.outbox.version;
   const shownAfterMs = clock.now() - beganAt;
   const closed = await withdraw(ticket, services);
   await publishEvents([closed], services);
-  const key = ticketKeyOf(ticket);
+  const key = ticket.key;
   if (!isShown) return { ticket: key, stage: isPublished ? await stageOf(opened, services) : 'publishing' };
-  const { channel, ts, shownVersion } = await waitUntilShown(closed, stopAt, services);
+  const {
+    delivery: { channel, ts, shownVersion },
+  } = await waitUntilShown(closed, stopAt, services);
   return {
     ticket: key,
     shownAfterMs,
     ...(channel !== undefined && { channel }),
     ...(ts !== undefined && { ts }),
-    stage: shownVersion >= closed.version ? 'done' : 'closing',
+    stage: shownVersion >= closed.outbox.version ? 'done' : 'closing',
   };
 };
 
@@ -101,10 +102,10 @@ const withdraw = async (ticket: Ticket, services: TestTicketServices): Promise<T
   const now = wallNow(services.clock);
   const close = (current: Ticket) => {
     const closing = closeTicket(current, { outcome: 'withdrawn' }, now);
-    if (current.ts !== undefined || current.attempt) return closing;
+    if (current.delivery.ts !== undefined || current.delivery.attempt) return closing;
     return { ...closing, facts: { ...closing.facts, announcement: 'none' as const } };
   };
-  return (await writeChange(ticket, close, now, services)) ?? ticket;
+  return (await writeChange(ticket.key, close, now, services)) ?? ticket;
 };
 
 const waitUntilShown = async (
@@ -113,11 +114,11 @@ const waitUntilShown = async (
   { reader, lanes, clock, sleep }: TestTicketServices,
 ): Promise<Ticket> => {
   let current = ticket;
-  while (current.shownVersion < ticket.version && clock.now() < stopAt) {
-    const lane = await lanes.read(ticket);
+  while (current.delivery.shownVersion < ticket.outbox.version && clock.now() < stopAt) {
+    const lane = await lanes.read(ticket.key);
     if (restsUntil(current, lane) > clock.now() + SOON_MS) return current;
     await sleep(LOOK_EVERY_MS);
-    current = (await reader.ticket(ticket)) ?? current;
+    current = (await reader.ticket(ticket.key)) ?? current;
   }
   return current;
 };
@@ -126,7 +127,7 @@ const waitUntilShown = async (
 const SOON_MS = 20_000;
 
 /** Until when nobody tries again: the message was refused, or the whole of Slack rests and its lane is free. Raw clock. */
-const restsUntil = ({ retries }: Ticket, lane: Lane | undefined): number => {
+const restsUntil = ({ delivery: { retries } }: Ticket, lane: Lane | undefined): number => {
   const waits = lane && lane.token === undefined ? Object.values(lane.waits) : [];
   return Math.max(
     0,
@@ -140,8 +141,8 @@ const stageOf = async (
   ticket: Ticket,
   { lanes }: TestTicketServices,
 ): Promise<TestTicketOutcome['stage']> => {
-  if (ticket.attempt || Object.keys(ticket.retries).length > 0) return 'slack';
-  const lane = await lanes.read(ticket);
+  if (ticket.delivery.attempt || Object.keys(ticket.delivery.retries).length > 0) return 'slack';
+  const lane = await lanes.read(ticket.key);
   return lane && (lane.token !== undefined || Object.keys(lane.waits).length > 0)
     ? 'slack'
     : 'reaching-notify';

@@ -61,8 +61,9 @@ export const storeBatch = async (
 
 /** Each ticket as it is now; a new one of a digest only together with its digest (R24). */
 const publishable = (written: readonly Ticket[], digests: readonly Notice[]): Ticket[] => {
-  const announced = new Set<string>(digests.map(({ notice }) => notice));
-  return [...new Map(written.map((ticket) => [deliverableId(ticket), ticket])).values()].filter(
-    ({ announcement: by, version }) => version > 1 || !by.startsWith('digest/') || announced.has(by),
+  const announced = new Set<string>(digests.map(({ key: { notice } }) => notice));
+  return [...new Map(written.map((ticket) => [deliverableId(ticket.key), ticket])).values()].filter(
+    ({ facts: { announcement: by }, outbox: { version } }) =>
+      version > 1 || !by.startsWith('digest/') || announced.has(by),
   );
 };

@@ -176,7 +176,8 @@ const readUnpublished = async (
 };
 
 /** Ids of the tickets that this run saw in a listing, or ended by one. */
-const shownIn = ({ shown, written }: SweepDone): Set<string> => new Set([...shown, ...written.map(ticketId)]);
+const shownIn = ({ shown, written }: SweepDone): Set<string> =>
+  new Set([...shown, ...written.map(({ key }) => ticketId(key))]);
 
 /** When the earlier of a window's two readings began, if both were complete. Corrected clock, epoch ms. */
 const completeAt = (readings: readonly Reading[], window: DateWindow): number | undefined => {

@@ -48,25 +48,28 @@ export const NOTHING_SWEPT: SweepTally = {
 
 export const tallySweep = (done: SweepDone): SweepTally => {
   const count = (holds: (ticket: Ticket) => boolean): number => done.written.filter(holds).length;
-  const event = (ticket: Ticket): string | undefined => ticket.events[String(ticket.version)]?.type;
-  const isClosed = (ticket: Ticket): boolean => event(ticket) === 'TicketClosed' && ticket.version > 1;
+  const event = (ticket: Ticket): string | undefined =>
+    ticket.outbox.events[String(ticket.outbox.version)]?.type;
+  const isClosed = (ticket: Ticket): boolean => event(ticket) === 'TicketClosed' && ticket.outbox.version > 1;
   return {
     readings: done.readings.length,
     completeReadings: done.readings.filter((reading) => reading.complete).length,
     listed: mergeReadings(done.readings).length,
     opened: count((ticket) => event(ticket) === 'TicketOpened'),
-    past: count((ticket) => isBornClosed(ticket) && ticket.stillListed === true),
-    caughtUp: count((ticket) => isBornClosed(ticket) && ticket.stillListed !== true),
-    changed: count((ticket) => event(ticket) === 'TicketChanged' && ticket.state === 'open'),
+    past: count((ticket) => isBornClosed(ticket) && ticket.facts.stillListed === true),
+    caughtUp: count((ticket) => isBornClosed(ticket) && ticket.facts.stillListed !== true),
+    changed: count((ticket) => event(ticket) === 'TicketChanged' && ticket.facts.state === 'open'),
     closed: count(isClosed),
-    missed: count((ticket) => (isClosed(ticket) || isBornClosed(ticket)) && ticket.outcome === 'auto-closed'),
+    missed: count(
+      (ticket) => (isClosed(ticket) || isBornClosed(ticket)) && ticket.facts.outcome === 'auto-closed',
+    ),
     answeredAfterMs: done.written.flatMap((ticket) =>
-      isClosed(ticket) && ticket.outcome === 'answered' && ticket.answeredAt !== undefined
-        ? [ticket.answeredAt - ticket.askedAt]
+      isClosed(ticket) && ticket.facts.outcome === 'answered' && ticket.facts.answeredAt !== undefined
+        ? [ticket.facts.answeredAt - ticket.facts.askedAt]
         : [],
     ),
     reopened: count((ticket) => event(ticket) === 'TicketReopened'),
-    unverified: count((ticket) => ticket.state === 'unverified'),
+    unverified: count((ticket) => ticket.facts.state === 'unverified'),
     published: done.published,
     catchUpPages: done.catchUpPages,
     failed: done.failed,
@@ -74,4 +77,5 @@ export const tallySweep = (done: SweepDone): SweepTally => {
   };
 };
 
-const isBornClosed = ({ version, state }: Ticket): boolean => version === 1 && state === 'closed';
+const isBornClosed = ({ outbox: { version }, facts: { state } }: Ticket): boolean =>
+  version === 1 && state === 'closed';

@@ -1,4 +1,4 @@
-import { noticeKeyOf, type Deliverable, ticketKeyOf } from '../../domain/delivery/deliverable.ts';
+import { type Deliverable } from '../../domain/delivery/deliverable.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { byUrgency, rankOf, urgentBy } from '../../domain/delivery/urgency.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -51,7 +51,7 @@ export const publishEvents = async (
 
 /** One wake-up a vendor, for what is most urgent of it. */
 const wakeVendors = async (published: readonly Deliverable[], publisher: EventPublisher): Promise<void> => {
-  const vendors = Map.groupBy(published, ({ market, vendorId }) => `${market}/${vendorId}`);
+  const vendors = Map.groupBy(published, ({ key: { market, vendorId } }) => `${market}/${vendorId}`);
   for (const deliverables of vendors.values()) {
     const urgent = deliverables
       .map((deliverable) => ({
@@ -61,11 +61,9 @@ const wakeVendors = async (published: readonly Deliverable[], publisher: EventPu
       }))
       .sort(byUrgency)
       .slice(0, MOST_WOKEN_FOR)
-      .map(({ deliverable }) =>
-        'notice' in deliverable ? noticeKeyOf(deliverable) : ticketKeyOf(deliverable),
-      );
+      .map(({ deliverable }) => (deliverable.type === 'notice' ? deliverable.key : deliverable.key));
     const [first] = deliverables;
-    if (first) await publisher.wake({ market: first.market, vendorId: first.vendorId }, urgent);
+    if (first) await publisher.wake({ market: first.key.market, vendorId: first.key.vendorId }, urgent);
   }
 };
 
@@ -73,14 +71,14 @@ const unpublished = (deliverable: Deliverable): DeliverableEvent[] =>
   eventsOf(deliverable).sort((a, b) => a.version - b.version);
 
 const eventsOf = (deliverable: Deliverable): DeliverableEvent[] =>
-  'notice' in deliverable
-    ? Object.entries(deliverable.events).map(([version, { type, at }]) => ({
+  deliverable.type === 'notice'
+    ? Object.entries(deliverable.outbox.events).map(([version, { type, at }]) => ({
         type,
-        deliverable: noticeKeyOf(deliverable),
+        deliverable: deliverable.key,
         version: Number(version),
         occurredAt: at,
       }))
-    : Object.entries(deliverable.events).map(([version, { type, at }]) => ({
+    : Object.entries(deliverable.outbox.events).map(([version, { type, at }]) => ({
         ...ticketFacts(deliverable),
         type,
         version: Number(version),
@@ -89,7 +87,7 @@ const eventsOf = (deliverable: Deliverable): DeliverableEvent[] =>
 
 /** Keys and facts; no free text goes on the bus. */
 const ticketFacts = (ticket: Ticket) => ({
-  deliverable: ticketKeyOf(ticket),
-  kind: ticket.kind,
-  dueAt: ticket.dueAt,
+  deliverable: ticket.key,
+  kind: ticket.facts.kind,
+  dueAt: ticket.facts.dueAt,
 });

@@ -1,4 +1,4 @@
-import type { Deliverable, DeliverableKey } from '../../domain/delivery/deliverable.ts';
+import { type Deliverable, type DeliverableKey, isNoticeKey } from '../../domain/delivery/deliverable.ts';
 import type { NoticeStore } from '../ports/notice-store.ts';
 import type { TicketReader } from '../ports/ticket-store.ts';
 
@@ -8,4 +8,4 @@ export type DeliverableReader = { reader: Pick<TicketReader, 'ticket'>; notices:
 export const readDeliverable = async (
   key: DeliverableKey,
   { reader, notices }: DeliverableReader,
-): Promise<Deliverable | undefined> => ('notice' in key ? notices.read(key) : reader.ticket(key));
+): Promise<Deliverable | undefined> => (isNoticeKey(key) ? notices.read(key) : reader.ticket(key));

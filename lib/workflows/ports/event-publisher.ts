@@ -1,7 +1,7 @@
 import type { DeliverableKey } from '../../domain/delivery/deliverable.ts';
-import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
+import type { Kind, VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { NoticeEventType, NoticeKey } from '../../domain/notice/notice.ts';
-import type { Ticket, TicketEventType, TicketKey } from '../../domain/ticket/ticket.ts';
+import type { TicketEventType, TicketKey } from '../../domain/ticket/ticket.ts';
 
 /** Puts events on the bus, ten a request, and tells which went out, in the order given (R2). Never throws. */
 export type EventPublisher = {
@@ -22,7 +22,7 @@ export type TicketEvent = {
   type: TicketEventType;
   deliverable: TicketKey;
   version: number;
-  kind: Ticket['kind'];
+  kind: Kind;
   dueAt: number;
   occurredAt: number;
 };

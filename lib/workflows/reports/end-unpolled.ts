@@ -3,7 +3,7 @@ import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { NoticeRow } from '../../domain/notice/notice.ts';
 import type { Deliverable } from '../../domain/delivery/deliverable.ts';
 import { closeTicket } from '../../domain/ticket/ticket-changes.ts';
-import type { AttentionRow } from '../../domain/ticket/ticket.ts';
+import type { AttentionRow, Outbox } from '../../domain/ticket/ticket.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { TicketReader, TicketWriter } from '../ports/ticket-store.ts';
 import { type PublishServices, publishEvents } from '../outbox/publish-events.ts';
@@ -34,15 +34,14 @@ export const endUnpolled = async (
 ): Promise<void> => {
   const { tickets, notices } = await services.reader.attention(vendor);
   const isOver = (one: Pick<AttentionRow, 'dueAt'>): boolean => isGivenUp(one, now);
-  const isOld = ({ changedAt }: Pick<Deliverable, 'changedAt'>): boolean =>
-    now >= changedAt + GIVE_UP_AFTER_MS;
+  const isOld = ({ changedAt }: Pick<Outbox, 'changedAt'>): boolean => now >= changedAt + GIVE_UP_AFTER_MS;
   const unpublished: Deliverable[] = [];
 
   const close = async (row: AttentionRow): Promise<void> => {
     const closed = await writeChange(
       row,
       (ticket) =>
-        ticket.state !== 'closed' && isOver(ticket)
+        ticket.facts.state !== 'closed' && isOver(ticket.facts)
           ? closeTicket(ticket, { outcome: 'unknown' }, now)
           : undefined,
       now,
@@ -55,8 +54,8 @@ export const endUnpolled = async (
     // The index lags: the base item decides.
     const deliverable = await readDeliverable(row, services);
     if (!deliverable) return;
-    if (Object.keys(deliverable.events).length > 0) unpublished.push(deliverable);
-    else if (isRemoved && isOld(deliverable)) await services.writer.settle(deliverable, {});
+    if (Object.keys(deliverable.outbox.events).length > 0) unpublished.push(deliverable);
+    else if (isRemoved && isOld(deliverable.outbox)) await services.writer.settle(deliverable, {});
   };
 
   const open = tickets.filter(({ closedAt }) => closedAt === undefined);

@@ -68,7 +68,7 @@ const findAlerted = async (
   for (const row of open) {
     // The index does not project the steps.
     const ticket = await reader.ticket(ticketKeyOf(row));
-    if (ticket && hasNightAlert(ticket, night)) alerted.push(ticket);
+    if (ticket && hasNightAlert(ticket.facts, night)) alerted.push({ ...row, ...ticket.facts });
   }
   const ended = await reader.closed(vendor, night.since);
   alerted.push(...ended.filter((row) => hasNightAlert(row, night)));

@@ -1,7 +1,7 @@
 import { attentionTime, type Now } from '../../domain/delivery/attention-time.ts';
 import { lookAtLadder } from '../../domain/ladder/ladder.ts';
 import type { NoticeRow } from '../../domain/notice/notice.ts';
-import { type Deliverable, deliverableId } from '../../domain/delivery/deliverable.ts';
+import { type Deliverable, deliverableId, isNoticeKey } from '../../domain/delivery/deliverable.ts';
 import type { AttentionRow } from '../../domain/ticket/ticket.ts';
 import type { Settlement } from '../ports/ticket-store.ts';
 import { rankOf } from '../../domain/delivery/urgency.ts';
@@ -19,8 +19,8 @@ export const reconcile = async (row: AttentionRow | NoticeRow, run: TrackRun): P
 /** The same for what was just read. */
 export const reconcileRead = async (deliverable: Deliverable, run: TrackRun): Promise<void> => {
   const { due } = run;
-  const id = deliverableId(deliverable);
-  if (deliverable.publishedVersion < deliverable.version) due.unpublished.set(id, deliverable);
+  const id = deliverableId(deliverable.key);
+  if (deliverable.outbox.publishedVersion < deliverable.outbox.version) due.unpublished.set(id, deliverable);
   else if (await settle(deliverable, run)) due.settled += 1;
   due.reconciled.add(id);
 };
@@ -29,16 +29,16 @@ export const reconcileRead = async (deliverable: Deliverable, run: TrackRun): Pr
 const isTheDrains = (row: AttentionRow | NoticeRow, run: TrackRun): boolean =>
   row.rank !== undefined &&
   row.publishedVersion >= row.version &&
-  ('notice' in row || row.closedAt !== undefined || (row.nextStepAt ?? 0) > nowOf(run).corrected);
+  (isNoticeKey(row) || row.closedAt !== undefined || (row.nextStepAt ?? 0) > nowOf(run).corrected);
 
 /** Settles a ticket that is not due for its ladder as it is now. False: another is at work on it. */
 export const lookAgain = async (row: AttentionRow, run: TrackRun): Promise<boolean> => {
   const { services, due } = run;
   const deliverable = await readDeliverable(row, services);
-  if (!deliverable || 'notice' in deliverable) return true;
+  if (!deliverable || deliverable.type === 'notice') return true;
   const at = nextLookAt(deliverable, nowOf(run), run);
-  if (at === undefined || at === deliverable.nextStepAt) return true;
-  const attentionAt = Math.min(at, deliverable.attentionAt ?? at);
+  if (at === undefined || at === deliverable.ladder.nextStepAt) return true;
+  const attentionAt = Math.min(at, deliverable.index.attentionAt ?? at);
   const isSettled = await services.writer.settle(deliverable, { attentionAt, nextStepAt: at });
   if (isSettled) due.settled += 1;
   return isSettled;
@@ -47,12 +47,14 @@ export const lookAgain = async (row: AttentionRow, run: TrackRun): Promise<boole
 const settle = async (deliverable: Deliverable, run: TrackRun): Promise<boolean> => {
   const now = nowOf(run);
   const nextStepAt = nextLookAt(deliverable, now, run);
-  const looked = nextStepAt === undefined ? deliverable : { ...deliverable, nextStepAt };
+  const isTicket = deliverable.type === 'ticket';
+  const looked =
+    isTicket && nextStepAt !== undefined ? { ...deliverable, ladder: { nextStepAt } } : deliverable;
   const attentionAt = attentionTime(looked, now);
-  // What is owed stays due, and need not be written each minute. An item of an earlier release has no rank.
+  // What is owed stays due, and need not be written each minute.
   const isSame =
-    deliverable.rank === rankOf(deliverable) &&
-    (nextStepAt === undefined || ('nextStepAt' in deliverable && nextStepAt === deliverable.nextStepAt)) &&
+    deliverable.index.rank === rankOf(deliverable) &&
+    (nextStepAt === undefined || (isTicket && nextStepAt === deliverable.ladder.nextStepAt)) &&
     attentionAt !== undefined &&
     attentionAt <= now.corrected;
   if (isSame) return false;
@@ -65,7 +67,7 @@ const settle = async (deliverable: Deliverable, run: TrackRun): Promise<boolean>
 
 /** When the ladder is looked at next; `undefined`: it has none, or Coupang's clock is not known. */
 const nextLookAt = (deliverable: Deliverable, now: Now, run: TrackRun): number | undefined => {
-  if ('notice' in deliverable || deliverable.state === 'closed' || !knowsCoupangsClock(run.seen))
+  if (deliverable.type === 'notice' || deliverable.facts.state === 'closed' || !knowsCoupangsClock(run.seen))
     return undefined;
   const { ladder, calendar } = run.settings;
   const look = lookAtLadder(deliverable, ladder, calendar, lookTimeOf(run, now));

@@ -154,11 +154,11 @@ const lookAfterRest = async (run: TrackRun): Promise<number> => {
   const blindMs = onTheWall(services.clock, settings.blindMs);
   await trySafely(run, `${vendor.market}/${vendor.vendorId}`, async () => {
     for (const notice of await watchBlindness(vendor, run.notices, { blindMs }, run.seen, services))
-      due.unpublished.set(deliverableId(notice), notice);
+      due.unpublished.set(deliverableId(notice.key), notice);
   });
   await trySafely(run, `${vendor.market}/${vendor.vendorId}/opening`, async () => {
     const opening = await listAtOpening(vendor, settings.calendar, nowOf(run).corrected, services);
-    if (opening) due.unpublished.set(deliverableId(opening), opening);
+    if (opening) due.unpublished.set(deliverableId(opening.key), opening);
   });
   for (const row of [...run.notices, ...run.tickets]) {
     if (services.timeIsUp?.()) break;

@@ -57,7 +57,7 @@ export const warn = async (
     await tryOne(deliverableId(row), async () => {
       // The index lags: the base item decides.
       const found = await services.reader.ticket(ticketKeyOf(row));
-      if (!found || found.state === 'closed') return;
+      if (!found || found.facts.state === 'closed') return;
       const { lastShift } = lookAtLadder(found, settings.ladder, settings.calendar, time());
       const written = await climb(found, ofThread, 'in-thread', settings, time, services);
       if (written) fired.push(written);
@@ -75,8 +75,8 @@ export const warn = async (
       const isListed = isMemberOf(list);
       await publishEvents([list], services);
       for (const { ticket, hasFired } of chances)
-        await tryOne(deliverableId(ticket), async () => {
-          const where = isListed(ticket) ? 'in-list' : 'in-thread';
+        await tryOne(deliverableId(ticket.key), async () => {
+          const where = isListed(ticket.key) ? 'in-list' : 'in-thread';
           // Two lines in the thread at once would be one too many (R23).
           const part = where === 'in-thread' && hasFired ? asPassed : ofShift;
           const written = await climb(ticket, part, where, settings, time, services);
@@ -97,7 +97,7 @@ const ofShift: Part = ({ lastShift, lookAgainAt }) => ({
   lookAgainAt,
   ...(lastShift && { lastShift }),
 });
-const asPassed: Part = ({ lastShift, lookAgainAt }, { dueAt }) => ({
+const asPassed: Part = ({ lastShift, lookAgainAt }, { facts: { dueAt } }) => ({
   passed: lastShift ? [{ name: 'last-shift', deadline: dueAt }] : [],
   lookAgainAt,
 });
@@ -112,10 +112,10 @@ const climb = async (
   { reader, writer }: WarnServices,
 ): Promise<Ticket | undefined> =>
   writeDecided(
-    deliverableId(found),
+    deliverableId(found.key),
     async (isAgain) => {
-      const ticket = isAgain ? await reader.ticket(ticketKeyOf(found)) : found;
-      if (!ticket || ticket.state === 'closed') return undefined;
+      const ticket = isAgain ? await reader.ticket(found.key) : found;
+      if (!ticket || ticket.facts.state === 'closed') return undefined;
       const at = time();
       const look = part(lookAtLadder(ticket, ladder, calendar, at), ticket);
       const change = reachSteps(ticket, look, where, ladder, calendar, at.now);
@@ -135,7 +135,7 @@ const listLastShift = async (
   const nextShiftAt = chances[0]?.lastShift.nextShiftAt;
   const facts: LastShiftFacts = {
     about: 'last-shift',
-    members: chances.slice(0, MOST_MEMBERS).map(({ ticket }) => memberOf(ticket)),
+    members: chances.slice(0, MOST_MEMBERS).map(({ ticket }) => memberOf(ticket.key)),
     endsAt,
     ...(nextShiftAt !== undefined && { nextShiftAt }),
   };

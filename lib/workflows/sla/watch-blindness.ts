@@ -156,7 +156,8 @@ const countOn = async (name: NoticeName, watch: Watch): Promise<void> => {
     const facts = before?.facts;
     if (!before || facts?.about !== 'all-clear' || facts.state === 'final') return undefined;
     const { state, now } = watch;
-    const isFinal = now - before.changedAt >= INDEX_LAG_MS && isCaughtUp(state.catchUps, facts.since, now);
+    const isFinal =
+      now - before.outbox.changedAt >= INDEX_LAG_MS && isCaughtUp(state.catchUps, facts.since, now);
     const isPartial = isPartlyRead(state.catchUps, facts.since);
     if (isFinal) return { ...facts, ...counts, state: 'final', ...(isPartial && { isPartial }) };
     const isSame = facts.asked === counts.asked && facts.missed === counts.missed;

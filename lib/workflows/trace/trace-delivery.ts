@@ -7,7 +7,7 @@ export const traceDelivery = (delivery: DeliveryStore, log: Log): DeliveryStore 
   ...delivery,
   noteResult: async (before, result, attentionAt) => {
     const after = await delivery.noteResult(before, result, attentionAt);
-    if (after) for (const event of resultEvents(result)) trace(log, after, event);
+    if (after) for (const event of resultEvents(result)) trace(log, after.key, event);
     return after;
   },
 });

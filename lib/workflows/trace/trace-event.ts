@@ -1,6 +1,14 @@
 import { type DeliverableKey, deliverableId } from '../../domain/delivery/deliverable.ts';
 import type { StepName } from '../../domain/ticket/step.ts';
-import type { AttemptName, Place, Ticket, TicketEventType } from '../../domain/ticket/ticket.ts';
+import type {
+  AttemptName,
+  End,
+  Outbox,
+  Place,
+  TicketEventType,
+  TicketFacts,
+  TicketState,
+} from '../../domain/ticket/ticket.ts';
 import type { NoticeEventType } from '../../domain/notice/notice.ts';
 import type { Log } from '../ports/log.ts';
 import type { SlackFailureKind } from '../ports/slack-error.ts';
@@ -14,17 +22,16 @@ export const TRACE = 'trace';
  */
 export type TraceEvent =
   /** A listing, or an answered list, showed it for the first time, and it was stored. */
-  | ({ did: 'stored' } & Pick<
-      Ticket,
-      'version' | 'kind' | 'state' | 'askedAt' | 'dueAt' | 'announcement' | 'outcome'
-    >)
+  | ({ did: 'stored' } & Versioned &
+      Pick<TicketFacts, 'kind' | 'state' | 'askedAt' | 'dueAt' | 'announcement'> &
+      Partial<Pick<End, 'outcome'>>)
   /** `fields`: the names of the facts that changed. */
-  | { did: 'changed'; version: number; state: Ticket['state']; fields: string[] }
+  | { did: 'changed'; version: number; state: TicketState; fields: string[] }
   /** It left the lists, and how it ended is not known yet (R14). */
   | { did: 'left-lists'; version: number }
   /** Steps fired; `passed` ones were overtaken by a nearer one (R23). */
   | { did: 'warned'; version: number; steps: StepName[]; passed: StepName[] }
-  | ({ did: 'closed' } & Pick<Ticket, 'version' | 'outcome' | 'answeredAt' | 'inTime'>)
+  | ({ did: 'closed' } & Versioned & Pick<TicketFacts, 'outcome' | 'answeredAt' | 'inTime'>)
   | { did: 'reopened'; version: number; dueAt: number }
   /** `published` and `not-published`: whether the event of a version went onto the bus. */
   | { did: 'published' | 'not-published'; version: number; event: TicketEventType | NoticeEventType }
@@ -51,6 +58,8 @@ export type TraceEvent =
   | { did: 'passed-over'; lines: string[] }
   /** The message there takes no edit and no reply any more: a new one follows (R22). */
   | ({ did: 'replaced' } & Place);
+
+type Versioned = Pick<Outbox, 'version'>;
 
 export const trace = (log: Log, key: DeliverableKey, event: TraceEvent): void =>
   log.info(TRACE, { deliverable: deliverableId(key), ...event });

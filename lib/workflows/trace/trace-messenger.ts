@@ -15,7 +15,7 @@ export const traceMessenger = (slack: Messenger, log: Log): Messenger => {
       if (error instanceof SlackFailure) {
         const { kind, reason } = error;
         const event: Failed = { did: 'failed', call, attempt, kind, reason, channel };
-        log.warn(error.message, { deliverable: deliverableId(deliverable), ...event });
+        log.warn(error.message, { deliverable: deliverableId(deliverable.key), ...event });
       }
       throw error;
     };
@@ -26,18 +26,26 @@ export const traceMessenger = (slack: Messenger, log: Log): Messenger => {
       const call = await slack.preparePost(deliverable, name, to, options).catch(fail);
       return async () => {
         const posted = await call().catch(fail);
-        trace(log, deliverable, { did: 'posted', attempt: name, version: deliverable.version, ...posted });
+        trace(log, deliverable.key, {
+          did: 'posted',
+          attempt: name,
+          version: deliverable.outbox.version,
+          ...posted,
+        });
         return posted;
       };
     },
     prepareEdit: async (deliverable, options) => {
-      const { channel, ts, version } = deliverable;
+      const {
+        delivery: { channel, ts },
+        outbox: { version },
+      } = deliverable;
       const fail = failed(deliverable, { call: 'edit', attempt: messageName(deliverable), channel });
       const call = await slack.prepareEdit(deliverable, options).catch(fail);
       return async () => {
         await call().catch(fail);
         const place = channel !== undefined && ts !== undefined && { channel, ts };
-        trace(log, deliverable, { did: 'edited', version, ...place });
+        trace(log, deliverable.key, { did: 'edited', version, ...place });
       };
     },
     find: async (deliverable, sought) => {
@@ -46,7 +54,7 @@ export const traceMessenger = (slack: Messenger, log: Log): Messenger => {
       const found = await slack.find(deliverable, sought).catch(fail);
       trace(
         log,
-        deliverable,
+        deliverable.key,
         found
           ? { did: 'found', attempt, attemptedAt, channel: found.channel, ts: found.ts }
           : { did: 'not-found', attempt, attemptedAt, channel },

@@ -1,5 +1,4 @@
 import type { Ticket, TicketEventType } from '../../domain/ticket/ticket.ts';
-import { factsOf } from '../../domain/ticket/ticket-changes.ts';
 import type { Log } from '../ports/log.ts';
 import type { TicketWriter } from '../ports/ticket-store.ts';
 import { trace, type TraceEvent } from './trace-event.ts';
@@ -9,12 +8,12 @@ export const traceWriter = (writer: TicketWriter, log: Log): TicketWriter => ({
   ...writer,
   create: async (ticket) => {
     const created = await writer.create(ticket);
-    if (created) trace(log, created, storedEvent(created));
+    if (created) trace(log, created.key, storedEvent(created));
     return created;
   },
   change: async (before, facts, event, at) => {
     const changed = await writer.change(before, facts, event, at);
-    if (changed) trace(log, changed, changeEvent(before, changed, event));
+    if (changed) trace(log, changed.key, changeEvent(before, changed, event));
     return changed;
   },
   noteLookUp: async (key, lookUpAt, lookUps) => {
@@ -24,7 +23,10 @@ export const traceWriter = (writer: TicketWriter, log: Log): TicketWriter => ({
 });
 
 const storedEvent = (ticket: Ticket): TraceEvent => {
-  const { version, kind, state, askedAt, dueAt, announcement, outcome } = ticket;
+  const {
+    outbox: { version },
+    facts: { kind, state, askedAt, dueAt, announcement, outcome },
+  } = ticket;
   return {
     did: 'stored',
     version,
@@ -38,10 +40,13 @@ const storedEvent = (ticket: Ticket): TraceEvent => {
 };
 
 const changeEvent = (before: Ticket, changed: Ticket, event: TicketEventType): TraceEvent => {
-  const { version, state, outcome, answeredAt, inTime, dueAt } = changed;
+  const {
+    outbox: { version },
+    facts: { state, outcome, answeredAt, inTime, dueAt },
+  } = changed;
   switch (event) {
     case 'TicketWarned': {
-      const reached = changed.steps.slice(before.steps.length);
+      const reached = changed.facts.steps.slice(before.facts.steps.length);
       const names = (passed: boolean) =>
         reached.filter((step) => (step.passed ?? false) === passed).map(({ name }) => name);
       return { did: 'warned', version, steps: names(false), passed: names(true) };
@@ -57,15 +62,15 @@ const changeEvent = (before: Ticket, changed: Ticket, event: TicketEventType): T
     case 'TicketReopened':
       return { did: 'reopened', version, dueAt };
     default:
-      if (state === 'unverified' && before.state !== state) return { did: 'left-lists', version };
+      if (state === 'unverified' && before.facts.state !== state) return { did: 'left-lists', version };
       return { did: 'changed', version, state, fields: changedFacts(before, changed) };
   }
 };
 
 /** What people see: not how a listing is known again, nor the thread's own lines. */
 const changedFacts = (before: Ticket, changed: Ticket): string[] => {
-  const old = new Map(Object.entries(factsOf(before)));
-  const { fingerprint, history, ...facts } = factsOf(changed);
+  const old = new Map(Object.entries(before.facts));
+  const { fingerprint, history, ...facts } = changed.facts;
   const names = new Set([...Object.keys(facts), ...old.keys()]);
   names.delete('fingerprint');
   names.delete('history');

@@ -7,7 +7,10 @@ export const allClearTooEarly: Breakage = {
   name: 'an all-clear before the end of blindness',
   breakPorts: afterCreating(async (created, notices) => {
     if (created.facts.about !== 'blind') return created;
-    const { market, vendorId, changedAt: until } = created;
+    const {
+      key: { market, vendorId },
+      outbox: { changedAt: until },
+    } = created;
     const { since } = created.facts;
     const facts = { about: 'all-clear', state: 'final', since, until, asked: 0, missed: 0 } as const;
     await notices.create(newNotice({ market, vendorId, notice: `all-clear/${since}` }, facts, until));

@@ -8,12 +8,12 @@ export const allOwedStepsTold: Breakage = {
     writer: {
       ...ports.writer,
       change: (before, facts, event, at) => {
-        const reached = facts.steps.slice(before.steps.length);
+        const reached = facts.steps.slice(before.facts.steps.length);
         const lines = reached.map((step) => ({ name: `step/${step.name}/${step.deadline}` as const, at }));
         const told = reached.map(({ passed, ...step }) => ({ ...step, tells: 'team' as const }));
         return ports.writer.change(
           before,
-          { ...facts, steps: [...before.steps, ...told], history: [...before.history, ...lines] },
+          { ...facts, steps: [...before.facts.steps, ...told], history: [...before.facts.history, ...lines] },
           event,
           at,
         );

@@ -1,3 +1,4 @@
+import { withFields, withoutFields } from '../../fixtures/domain/make-ticket.ts';
 import type { Deliverable } from '../../../lib/domain/delivery/deliverable.ts';
 import type { Breakage } from '../breakage.ts';
 
@@ -16,10 +17,13 @@ export const attemptOverwritten: Breakage = {
         effect(
           'store.noteAttempt',
           () => {
-            const stored = get(before);
-            if (stored?.version !== before.version || stored.shownVersion !== before.shownVersion)
+            const stored = get(before.key);
+            if (
+              stored?.outbox.version !== before.outbox.version ||
+              stored.delivery.shownVersion !== before.delivery.shownVersion
+            )
               return undefined;
-            return put({ ...stored, attempt });
+            return put(withFields(stored, { attempt }));
           },
           { says: attempt.name, deliverable: before, attempt },
         ),
@@ -27,9 +31,5 @@ export const attemptOverwritten: Breakage = {
   }),
 };
 
-const withoutAttempt = <Item extends Deliverable>(deliverable: Item | undefined): Item | undefined => {
-  if (!deliverable) return undefined;
-  const unlocked: Item = { ...deliverable };
-  delete unlocked.attempt;
-  return unlocked;
-};
+const withoutAttempt = <Item extends Deliverable>(deliverable: Item | undefined): Item | undefined =>
+  deliverable && withoutFields(deliverable, 'attempt');

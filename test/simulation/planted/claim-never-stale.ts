@@ -8,7 +8,7 @@ export const claimNeverStale: Breakage = {
     writer: {
       ...ports.writer,
       change: async (before, facts, event, at) => {
-        const isStale = facts.steps.slice(before.steps.length).some(({ name }) => name === 'stale');
+        const isStale = facts.steps.slice(before.facts.steps.length).some(({ name }) => name === 'stale');
         return isStale ? before : ports.writer.change(before, facts, event, at);
       },
     },

@@ -1,4 +1,4 @@
-import { factsOf } from '../../../lib/domain/ticket/ticket-changes.ts';
+import { withFields } from '../../fixtures/domain/make-ticket.ts';
 import type { Breakage } from '../breakage.ts';
 
 /** Whoever stands in the index is warned of, closed or not (R16). */
@@ -10,7 +10,7 @@ export const firesOnClosed: Breakage = {
       ...ports.reader,
       ticket: async (key) => {
         const ticket = await ports.reader.ticket(key);
-        return ticket && { ...ticket, state: 'open' };
+        return ticket && withFields(ticket, { state: 'open' });
       },
       attention: async (...asked) => {
         const { tickets, notices } = await ports.reader.attention(...asked);
@@ -20,9 +20,9 @@ export const firesOnClosed: Breakage = {
     writer: {
       ...ports.writer,
       change: async (before, facts, event, at) => {
-        const stored = await ports.reader.ticket(before);
+        const stored = await ports.reader.ticket(before.key);
         const { steps, history } = facts;
-        return stored && ports.writer.change(stored, { ...factsOf(stored), steps, history }, event, at);
+        return stored && ports.writer.change(stored, { ...stored.facts, steps, history }, event, at);
       },
     },
   }),

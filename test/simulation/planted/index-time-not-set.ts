@@ -1,3 +1,4 @@
+import { withoutFields, withFields } from '../../fixtures/domain/make-ticket.ts';
 import type { Breakage } from '../breakage.ts';
 
 /** A change leaves the index time as it was: nobody looks after its event if the run dies. */
@@ -9,13 +10,12 @@ export const indexTimeNotSet: Breakage = {
       ...ports.writer,
       change: async (before, facts, event, at) => {
         const written = await ports.writer.change(before, facts, event, at);
-        const stored = written && get(written);
-        if (!stored || 'notice' in stored) return written;
-        const { attentionAt, ...rest } = stored;
-        const unset = {
-          ...rest,
-          ...(before.attentionAt !== undefined && { attentionAt: before.attentionAt }),
-        };
+        const stored = written && get(written.key);
+        if (!stored || stored.type === 'notice') return written;
+        const rest = withoutFields(stored, 'attentionAt');
+        const unset = withFields(rest, {
+          ...(before.index.attentionAt !== undefined && { attentionAt: before.index.attentionAt }),
+        });
         put(unset);
         return unset;
       },

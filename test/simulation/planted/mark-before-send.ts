@@ -11,10 +11,11 @@ export const markBeforeSend: Breakage = {
         const call = await ports.messenger.preparePost(deliverable, name, to, options);
         if (name !== 'card' && name !== 'notice') return call;
         return async () => {
-          const noted = get(deliverable) ?? deliverable;
-          const mark = { channel: to.channel, ts: '1.0', shownVersion: noted.version };
-          const marked = await ports.delivery.noteResult(noted, mark, noted.attentionAt);
-          if (marked && noted.attempt) await ports.delivery.noteAttempt(marked, noted.attempt);
+          const noted = get(deliverable.key) ?? deliverable;
+          const mark = { channel: to.channel, ts: '1.0', shownVersion: noted.outbox.version };
+          const marked = await ports.delivery.noteResult(noted, mark, noted.index.attentionAt);
+          if (marked && noted.delivery.attempt)
+            await ports.delivery.noteAttempt(marked, noted.delivery.attempt);
           return call();
         };
       },

@@ -1,3 +1,4 @@
+import { withFields } from '../../fixtures/domain/make-ticket.ts';
 import type { Breakage } from '../breakage.ts';
 
 /** A digest shows all that it was put for, and reads none of them: some were never written, some name another (R24). */
@@ -9,9 +10,9 @@ export const membersNotRead: Breakage = {
       ...ports.messenger,
       preparePost: (deliverable, name, to, options) => {
         const [model] = options.members ?? [];
-        if (!model || !('notice' in deliverable) || deliverable.facts.about !== 'digest')
+        if (!model || deliverable.type === 'ticket' || deliverable.facts.about !== 'digest')
           return ports.messenger.preparePost(deliverable, name, to, options);
-        const members = deliverable.facts.members.map((member) => ({ ...model, ...member }));
+        const members = deliverable.facts.members.map((member) => withFields(model, { ...member }));
         return ports.messenger.preparePost(deliverable, name, to, { ...options, members });
       },
     },

@@ -1,3 +1,4 @@
+import { withFields } from '../../fixtures/domain/make-ticket.ts';
 import type { Breakage } from '../breakage.ts';
 
 /** A change of facts leaves the time of the next look at the ladder as it was, which belongs to other facts (R3). */
@@ -9,9 +10,9 @@ export const nextLookKept: Breakage = {
       ...ports.writer,
       change: async (before, facts, event, at) => {
         const written = await ports.writer.change(before, facts, event, at);
-        const stored = written && get(written);
-        if (!stored || 'notice' in stored || before.nextStepAt === undefined) return written;
-        const kept = { ...stored, nextStepAt: before.nextStepAt };
+        const stored = written && get(written.key);
+        if (!stored || stored.type === 'notice' || before.ladder.nextStepAt === undefined) return written;
+        const kept = withFields(stored, { nextStepAt: before.ladder.nextStepAt });
         put(kept);
         return kept;
       },

@@ -9,7 +9,7 @@ export const nightPagesAll: Breakage = {
       ...ports.writer,
       change: (before, facts, event, at) => {
         const steps = facts.steps.map((step, index) =>
-          step.tells && index >= before.steps.length ? { ...step, tells: 'team' as const } : step,
+          step.tells && index >= before.facts.steps.length ? { ...step, tells: 'team' as const } : step,
         );
         return ports.writer.change(before, { ...facts, steps }, event, at);
       },

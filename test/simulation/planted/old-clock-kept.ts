@@ -16,7 +16,9 @@ export const oldClockKept: Breakage = {
     writer: {
       ...ports.writer,
       change: (before, facts, event, at) => {
-        const { askedAt, askedAtUncertain, dueAt } = before;
+        const {
+          facts: { askedAt, askedAtUncertain, dueAt },
+        } = before;
         const kept = event === 'TicketReopened' ? { ...facts, askedAt, askedAtUncertain, dueAt } : facts;
         return ports.writer.change(before, kept, event, at);
       },

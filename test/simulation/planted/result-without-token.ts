@@ -13,8 +13,8 @@ export const resultWithoutToken: Breakage = {
         effect(
           'store.noteResult',
           () => {
-            const stored = get(before);
-            if (!stored || stored.version !== before.version) return undefined;
+            const stored = get(before.key);
+            if (!stored || stored.outbox.version !== before.outbox.version) return undefined;
             return put(withResult(stored, result, attentionAt));
           },
           { says: 'whose attempt it may be', deliverable: before },

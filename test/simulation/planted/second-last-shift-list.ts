@@ -1,3 +1,4 @@
+import { withFields } from '../../fixtures/domain/make-ticket.ts';
 import type { Breakage } from '../breakage.ts';
 
 /** Whoever comes after the list of a shift was written gets another one (S4). */
@@ -10,7 +11,7 @@ export const secondLastShiftList: Breakage = {
       create: async (notice) => {
         const created = await ports.notices.create(notice);
         if (created || notice.facts.about !== 'last-shift') return created;
-        return ports.notices.create({ ...notice, notice: `last-shift/${notice.changedAt}` });
+        return ports.notices.create(withFields(notice, { notice: `last-shift/${notice.outbox.changedAt}` }));
       },
     },
   }),

@@ -1,4 +1,5 @@
-import type { Notice } from '../../../lib/domain/notice/notice.ts';
+import type { Notice, NoticeName, NoticeRow } from '../../../lib/domain/notice/notice.ts';
+import { withFields } from '../../fixtures/domain/make-ticket.ts';
 import type { Breakage } from '../breakage.ts';
 
 /** A digest is shown as soon as it stands in the store: before the tickets that name it are there (R24). */
@@ -10,7 +11,7 @@ export const shownBeforePublished: Breakage = {
       ...services.reader,
       attention: async (vendor) => {
         const { tickets, notices } = await services.reader.attention(vendor);
-        return { tickets, notices: notices.map(asPublished) };
+        return { tickets, notices: notices.map(rowAsPublished) };
       },
     },
     notices: {
@@ -23,7 +24,14 @@ export const shownBeforePublished: Breakage = {
   }),
 };
 
-const asPublished = <Item extends Pick<Notice, 'notice' | 'publishedVersion'>>(item: Item): Item =>
-  item.notice.startsWith('digest/')
-    ? { ...item, publishedVersion: Math.max(1, item.publishedVersion) }
-    : item;
+const atLeastOne = (publishedVersion: number): number => Math.max(1, publishedVersion);
+
+const isDigest = (name: NoticeName): boolean => name.startsWith('digest/');
+
+const rowAsPublished = (row: NoticeRow): NoticeRow =>
+  isDigest(row.notice) ? { ...row, publishedVersion: atLeastOne(row.publishedVersion) } : row;
+
+const asPublished = (notice: Notice): Notice =>
+  isDigest(notice.key.notice)
+    ? withFields(notice, { publishedVersion: atLeastOne(notice.outbox.publishedVersion) })
+    : notice;

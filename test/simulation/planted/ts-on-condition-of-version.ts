@@ -9,12 +9,12 @@ export const tsOnConditionOfVersion: Breakage = {
       ...ports,
       delivery: {
         noteAttempt: async (before, attempt) => {
-          sent.set(attempt.token, before.version);
+          sent.set(attempt.token, before.outbox.version);
           return ports.delivery.noteAttempt(before, attempt);
         },
         noteResult: async (before, result, attentionAt) => {
-          const version = sent.get(before.attempt?.token ?? '') ?? before.version;
-          const isOther = get(before)?.version !== version;
+          const version = sent.get(before.delivery.attempt?.token ?? '') ?? before.outbox.version;
+          const isOther = get(before.key)?.outbox.version !== version;
           const { ts, ...rest } = result;
           return ports.delivery.noteResult(before, isOther ? rest : result, attentionAt);
         },

@@ -1,3 +1,4 @@
+import { withFields } from '../../fixtures/domain/make-ticket.ts';
 import type { Breakage } from '../breakage.ts';
 
 /** What is owed is told, though the ticket has ended meanwhile (R16). */
@@ -9,10 +10,13 @@ export const warnedAfterTheEnd: Breakage = {
       ...services.reader,
       ticket: async (key) => {
         const ticket = await services.reader.ticket(key);
-        const last = ticket?.history.findLastIndex(({ name }) => name.startsWith('step/')) ?? -1;
-        const warning = ticket?.history[last];
-        const isOwed = warning && !(warning.name in ticket.posted) && ticket.ts !== undefined;
-        return isOwed ? { ...ticket, state: 'open', history: ticket.history.slice(0, last + 1) } : ticket;
+        const last = ticket?.facts.history.findLastIndex(({ name }) => name.startsWith('step/')) ?? -1;
+        const warning = ticket?.facts.history[last];
+        const isOwed =
+          warning && !(warning.name in ticket.delivery.posted) && ticket.delivery.ts !== undefined;
+        return isOwed
+          ? withFields(ticket, { state: 'open', history: ticket.facts.history.slice(0, last + 1) })
+          : ticket;
       },
     },
   }),

@@ -5,7 +5,7 @@ import { newNotice, type Notice } from '../../../lib/domain/notice/notice.ts';
 import { type Deliverable, deliverableId } from '../../../lib/domain/delivery/deliverable.ts';
 import type { Retry } from '../../../lib/domain/ticket/ticket.ts';
 import type { Lane } from '../../../lib/workflows/ports/lanes.ts';
-import { makeTicket, rowOf } from '../../fixtures/domain/make-ticket.ts';
+import { makeTicket, rowOf, withFields } from '../../fixtures/domain/make-ticket.ts';
 import { VENDOR } from '../../fixtures/domain/made-up.ts';
 import { MINUTE_MS } from '../../../lib/domain/time/durations.ts';
 
@@ -29,7 +29,7 @@ const lane = (changed: Partial<Lane> = {}): Lane => ({
 });
 /** All of them are owed. */
 const run = async (deliverables: readonly Deliverable[], held?: Lane) => {
-  const byId = new Map(deliverables.map((deliverable) => [deliverableId(deliverable), deliverable]));
+  const byId = new Map(deliverables.map((deliverable) => [deliverableId(deliverable.key), deliverable]));
   const reads: string[] = [];
   const read = (id: string): Deliverable | undefined => {
     reads.push(id);
@@ -41,21 +41,23 @@ const run = async (deliverables: readonly Deliverable[], held?: Lane) => {
       reader: {
         attention: async () => ({
           tickets: deliverables.flatMap((one) =>
-            'notice' in one ? [] : [{ ...rowOf({ ...one, attentionAt: NOW }), rank: 3 }],
+            one.type === 'notice' ? [] : [{ ...rowOf(withFields(one, { attentionAt: NOW })), rank: 3 }],
           ),
           notices: deliverables.flatMap((one) =>
-            'notice' in one ? [{ ...one, attentionAt: NOW, rank: 6 }] : [],
+            one.type === 'notice'
+              ? [{ ...one.key, ...one.outbox, ...one.delivery, attentionAt: NOW, rank: 6 }]
+              : [],
           ),
         }),
         ticket: async (key) => {
           const found = read(deliverableId(key));
-          return found && !('notice' in found) ? found : undefined;
+          return found && found.type === 'ticket' ? found : undefined;
         },
       },
       notices: {
         read: async (key) => {
           const found = read(deliverableId(key));
-          return found && 'notice' in found ? found : undefined;
+          return found && found.type === 'notice' ? found : undefined;
         },
       },
       lanes: { read: async () => held },
@@ -80,14 +82,14 @@ describe('messages that Slack refuses', () => {
   });
 
   test('R22: those of a notice, too', async () => {
-    const notice: Notice = {
-      ...newNotice(
+    const notice: Notice = withFields(
+      newNotice(
         { ...VENDOR, notice: 'key-expiry/14' },
         { about: 'key-expiry', expiresOn: '2026-12-09' },
         NOW,
       ),
-      retries: { notice: refused() },
-    };
+      { retries: { notice: refused() } },
+    );
     const { checks } = await run([notice]);
     expect(checks[0]?.what).toContain('key-expiry/14: notice is refused');
   });

@@ -284,7 +284,7 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
       'KR A00000002 is in the table and not in the configuration: 1 open tickets without polls and warnings, 2 closed',
       'Put it back into vendors[], or let it run out',
       ({ items }) => {
-        items['table|VENDORS']?.push({ pk: 'VENDORS', sk: 'KR#A00000002' });
+        items['table|VENDORS']?.push({ pk: 'VENDORS', sk: 'KR#A00000002', v: 1 });
         items['attention|KR#A00000002'] = [newTicketItem(makeNewTicket('1', { vendorId: 'A00000002' }))];
         items['closed|KR#A00000002'] = ['2', '3'].map((id) =>
           newTicketItem(
@@ -533,7 +533,7 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
   });
 
   test('no vendor that was taken out long ago and has run out', async () => {
-    account.items['table|VENDORS']?.push({ pk: 'VENDORS', sk: 'KR#A00000002' });
+    account.items['table|VENDORS']?.push({ pk: 'VENDORS', sk: 'KR#A00000002', v: 1 });
     expect(find(await run(), 'removed vendors')).toEqual({
       name: 'removed vendors',
       state: 'ok',

@@ -106,7 +106,7 @@ export const makeAccount = (deployed: Config): Account => ({
     ],
   },
   concurrency: { ConcurrentExecutions: 1000, UnreservedConcurrentExecutions: 1000 },
-  items: { 'table|VENDORS': [{ pk: 'VENDORS', sk: 'KR#A00012345' }] },
+  items: { 'table|VENDORS': [{ pk: 'VENDORS', sk: 'KR#A00012345', v: 1 }] },
   subscriptions: [{ Protocol: 'email', Endpoint: 'ops@example.com', SubscriptionArn: 'arn:aws:sns:made-up' }],
   secrets: {
     [SECRETS.coupang('KR', 'A00012345')]:

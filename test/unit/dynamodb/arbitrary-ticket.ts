@@ -1,64 +1,15 @@
+import { makeTicket, withFields, withoutFields } from '../../fixtures/domain/make-ticket.ts';
+import { defined } from '../../../lib/domain/defined.ts';
 import { STEP_NAMES } from '../../../lib/domain/ticket/step.ts';
 import * as fc from 'fast-check';
 import type { Deliverable } from '../../../lib/domain/delivery/deliverable.ts';
-import type { LineName, Retries, RetryName, Ticket, TicketFacts } from '../../../lib/domain/ticket/ticket.ts';
+import type { LineName, Retries, RetryName, Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import { rankOf } from '../../../lib/domain/delivery/urgency.ts';
 import { NOW } from '../../fixtures/domain/made-up.ts';
 
-const FACTS = [
-  'kind',
-  'state',
-  'learntAnswerId',
-  'inquiryAt',
-  'askedAt',
-  'askedAtUncertain',
-  'clockIsOurs',
-  'noPostAsks',
-  'dueAt',
-  'openedAt',
-  'product',
-  'text',
-  'category',
-  'orderId',
-  'orderDate',
-  'formLink',
-  'siblings',
-  'outcome',
-  'closedAt',
-  'answeredAt',
-  'inTime',
-  'answeredBy',
-  'stillListed',
-  'announcement',
-  'steps',
-  'claimedBy',
-  'claimedAt',
-  'history',
-  'fingerprint',
-] as const satisfies (keyof TicketFacts)[];
-
 /** The part of a ticket that only poll writes, and the part that only delivery does (R1). */
-export const factsIn = (ticket: Ticket) => pick(ticket, FACTS);
-export const deliveryIn = (ticket: Ticket) =>
-  pick(ticket, [
-    'shownVersion',
-    'channel',
-    'ts',
-    'threadTs',
-    'replaced',
-    'attempt',
-    'retries',
-    'posted',
-  ] as const);
-
-const pick = <Name extends keyof Ticket>(
-  ticket: Ticket,
-  names: readonly Name[],
-): Partial<Pick<Ticket, Name>> => {
-  const picked: Partial<Pick<Ticket, Name>> = {};
-  for (const name of names) if (ticket[name] !== undefined) picked[name] = ticket[name];
-  return picked;
-};
+export const factsIn = ({ facts }: Ticket) => facts;
+export const deliveryIn = ({ delivery }: Ticket) => delivery;
 
 const instant = fc.integer({ min: NOW, max: NOW + 10 ** 10 });
 const count = fc.nat({ max: 9 });
@@ -107,6 +58,9 @@ export const rankIn = (deliverable: Deliverable): { rank?: number } => {
   const rank = rankOf(deliverable);
   return rank === undefined ? {} : { rank };
 };
+
+/** Without what a ticket may lack. */
+const BARE = withoutFields(makeTicket(), 'inquiryAt', 'product', 'category', 'orderId', 'fingerprint');
 
 const REQUIRED = [
   'market',
@@ -220,8 +174,11 @@ const anyFields = fc.record(
   { requiredKeys: [...REQUIRED] },
 );
 
-/** Any ticket that can stand in the table: a closed one has closedAt, another has none; each has the rank of what it owes. */
+/** Any ticket that can stand in the table: only a closed one has an end; each has the rank of what it owes. */
 export const anyTicket: fc.Arbitrary<Ticket> = fc
   .tuple(anyFields, instant)
-  .map(([ticket, closedAt]) => (ticket.state === 'closed' ? { ...ticket, closedAt } : ticket))
-  .map((ticket) => ({ ...ticket, ...rankIn(ticket) }));
+  .map(([{ outcome = 'unknown', answeredAt, inTime, answeredBy, stillListed, ...fields }, closedAt]) => {
+    const end = { outcome, closedAt, ...defined({ answeredAt, inTime, answeredBy, stillListed }) };
+    return withFields(BARE, fields.state === 'closed' ? { ...fields, ...end } : fields);
+  })
+  .map((ticket) => withFields(ticket, rankIn(ticket)));

@@ -32,7 +32,7 @@ describe('keys of items', () => {
 
   test('a ticket is found again from its key, whatever its ids', () => {
     fc.assert(
-      fc.property(anyTicket, ({ market, vendorId, source, inquiryId, answerId }) => {
+      fc.property(anyTicket, ({ key: { market, vendorId, source, inquiryId, answerId } }) => {
         const key = { market, vendorId, source, inquiryId, answerId };
         expect(parseTicketKey(ticketItemKey(key))).toEqual(key);
       }),
@@ -45,9 +45,9 @@ describe('keys of items', () => {
         const key = madeUpNoticeKey(notice);
         expect(parseNoticeKey(noticeItemKey(key))).toEqual(key);
         expect(deliverableItemKey(key)).toEqual(noticeItemKey(key));
-        expect(deliverableItemKey(ticket)).toEqual(ticketItemKey(ticket));
+        expect(deliverableItemKey(ticket.key)).toEqual(ticketItemKey(ticket.key));
         expect(() => parseTicketKey(noticeItemKey(key))).toThrow(/is no ticket's key/);
-        expect(() => parseNoticeKey(ticketItemKey(ticket))).toThrow(/is no notice's key/);
+        expect(() => parseNoticeKey(ticketItemKey(ticket.key))).toThrow(/is no notice's key/);
       }),
     );
   });

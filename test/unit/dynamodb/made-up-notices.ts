@@ -1,3 +1,4 @@
+import { withFields, type NoticeFields } from '../../fixtures/domain/make-ticket.ts';
 /** Notices for tests. Every name, number and word is made up. */
 import * as fc from 'fast-check';
 import {
@@ -23,17 +24,12 @@ export const madeUpDigestFacts = (overrides: Partial<DigestFacts> = {}): DigestF
 });
 
 /** A digest of one member that names its event; each instant is another digest. */
-export const madeUpDigest = (at: number, overrides: Partial<Notice> = {}): Notice => ({
-  ...newNotice(madeUpNoticeKey(`digest/${at}`), madeUpDigestFacts(), T0),
-  ...overrides,
-});
+export const madeUpDigest = (at: number, overrides: NoticeFields = {}): Notice =>
+  withFields(newNotice(madeUpNoticeKey(`digest/${at}`), madeUpDigestFacts(), T0), { ...overrides });
 
 /** The part of a notice that its makers write, and the part that only delivery does (R1). */
-export const factsInNotice = ({ facts, changedAt }: Notice) => ({ facts, changedAt });
-export const deliveryInNotice = (notice: Notice) => {
-  const { shownVersion, channel, ts, replaced, attempt, retries } = notice;
-  return { shownVersion, channel, ts, replaced, attempt, retries };
-};
+export const factsInNotice = ({ facts, outbox: { changedAt } }: Notice) => ({ facts, changedAt });
+export const deliveryInNotice = ({ delivery }: Notice) => delivery;
 
 const instant = fc.integer({ min: T0, max: T0 + 10 ** 10 });
 const count = fc.nat({ max: 9 });
@@ -220,4 +216,7 @@ export const anyNotice: fc.Arbitrary<Notice> = fc
       ],
     },
   )
-  .map((notice) => ({ ...notice, ...rankIn(notice) }));
+  .map(({ market, vendorId, notice, facts, ...fields }) =>
+    withFields(newNotice({ market, vendorId, notice }, facts, T0), fields),
+  )
+  .map((notice) => withFields(notice, rankIn(notice)));

@@ -13,7 +13,7 @@ import { newNoticeItem } from '../../../lib/dynamodb/notice-item.ts';
 import { newTicketItem } from '../../../lib/dynamodb/ticket-item.ts';
 import { NEW_VENDOR_STATE } from '../../../lib/domain/reading/vendor-state.ts';
 import { madeUpDigest, madeUpDigestFacts, madeUpNoticeKey } from './made-up-notices.ts';
-import { makeAttempt, makeKey, makeNewTicket } from '../../fixtures/domain/make-ticket.ts';
+import { makeAttempt, makeKey, makeNewTicket, withFields } from '../../fixtures/domain/make-ticket.ts';
 import { VENDOR } from '../../fixtures/domain/made-up.ts';
 
 const sdk = mockClient(DynamoDBDocumentClient);
@@ -28,7 +28,7 @@ const { reader, writer, notices, delivery, lanes, states, texts } = createTicket
 });
 
 const refused = () => new ConditionalCheckFailedException({ message: 'refused', $metadata: {} });
-const stored = (overrides = {}) => newTicketItem(makeNewTicket('1', overrides));
+const stored = (overrides = {}) => ({ ...newTicketItem(makeNewTicket('1', overrides)), v: 1 });
 
 /** Which attributes an UpdateItem writes, at their top level. */
 const written = (): string[] => {
@@ -71,14 +71,14 @@ describe('the requests that the store makes', () => {
   });
 
   test('a vendor on the list that cannot be read is refused by name', async () => {
-    sdk.on(QueryCommand).resolves({ Items: [{ pk: 'VENDORS', sk: 'US#A00012345' }] });
+    sdk.on(QueryCommand).resolves({ Items: [{ pk: 'VENDORS', sk: 'US#A00012345', v: 1 }] });
     await expect(states.vendors()).rejects.toThrow(/^VENDORS\/US#A00012345 is no vendor's key/);
   });
 
   test('R4: creation is one put on condition of absence, under a token of its own', async () => {
     sdk.on(PutCommand).resolves({});
     const created = await writer.create(makeNewTicket('1'));
-    expect(created?.writeToken).toBe('own-token');
+    expect(created?.outbox.writeToken).toBe('own-token');
     expect(sdk.calls()).toHaveLength(1);
     expect(sdk.commandCalls(PutCommand)[0]?.args[0].input).toMatchObject({
       Item: { pk: 'T#KR#A00012345#call-center#1', sk: '700000001', writeToken: 'own-token' },
@@ -96,9 +96,9 @@ describe('the requests that the store makes', () => {
     sdk.on(UpdateCommand).resolves({ Attributes: stored() });
     sdk.on(GetCommand).resolves({});
     const ticket = makeNewTicket('1');
-    await writer.change(ticket, ticket, 'TicketChanged', 5);
+    await writer.change(ticket, ticket.facts, 'TicketChanged', 5);
     await writer.notePublished(ticket, 1, 5);
-    await writer.noteLookUp(ticket, 9, 1);
+    await writer.noteLookUp(ticket.key, 9, 1);
     await writer.settle(ticket, {});
     await delivery.noteAttempt(ticket, makeAttempt());
     await delivery.noteResult(ticket, { shownVersion: 1 }, 5);
@@ -115,7 +115,7 @@ describe('the requests that the store makes', () => {
       problem: 'made up',
       cause: 'blocked-at-edge',
     });
-    await texts.remove(ticket, 5);
+    await texts.remove(ticket.key, 5);
     await texts.noteRemoved(VENDOR, 5);
     sdk.on(UpdateCommand).resolves({ Attributes: newNoticeItem(madeUpDigest(1)) });
     const notice = madeUpDigest(1);
@@ -137,7 +137,7 @@ describe('the requests that the store makes', () => {
       ts: '1.2',
       posted: { breach: '1.3' },
     });
-    await writer.change(whole, whole, 'TicketChanged', 5);
+    await writer.change(whole, whole.facts, 'TicketChanged', 5);
     expect(new Set(written())).toEqual(
       new Set([
         // Poll's own: an open ticket's look-ups begin anew.
@@ -183,6 +183,7 @@ describe('the requests that the store makes', () => {
         'rank',
         'closedOf',
         'expiresAt',
+        'v',
       ]),
     );
     expect(condition()).toBe('#version = :version');
@@ -203,6 +204,7 @@ describe('the requests that the store makes', () => {
         'attentionAt',
         'rank',
         'expiresAt',
+        'v',
       ]),
     );
     expect(condition()).toBe('#version = :version');
@@ -210,7 +212,7 @@ describe('the requests that the store makes', () => {
 
   test('R24: a notice is created by one put on condition of absence, under a token of its own', async () => {
     sdk.on(PutCommand).resolves({});
-    expect((await notices.create(madeUpDigest(1)))?.writeToken).toBe('own-token');
+    expect((await notices.create(madeUpDigest(1)))?.outbox.writeToken).toBe('own-token');
     expect(sdk.calls()).toHaveLength(1);
     expect(sdk.commandCalls(PutCommand)[0]?.args[0].input).toMatchObject({
       Item: { pk: 'N#KR#A00012345', sk: 'digest/1', writeToken: 'own-token' },
@@ -227,7 +229,7 @@ describe('the requests that the store makes', () => {
 
   test('thread and lines are written to tickets alone: a notice has neither', async () => {
     const result = { channel: 'C0CS', ts: '1.2', threadTs: '1.1', posted: { breach: '1.3' } };
-    const always = ['channel', 'ts', 'attempt', 'attentionOf', 'attentionAt', 'rank', 'settleToken'];
+    const always = ['channel', 'ts', 'attempt', 'attentionOf', 'attentionAt', 'rank', 'settleToken', 'v'];
     sdk.on(UpdateCommand).resolves({ Attributes: newNoticeItem(madeUpDigest(1)) });
     await delivery.noteResult(madeUpDigest(1), result, 5);
     expect(new Set(written())).toEqual(new Set(always));
@@ -242,10 +244,10 @@ describe('the requests that the store makes', () => {
     const ticket = makeNewTicket('1');
     const attempt = makeAttempt();
     await delivery.noteAttempt(ticket, attempt);
-    expect(written()).toEqual(['attempt']);
-    await delivery.noteResult({ ...ticket, attempt }, {}, 5);
+    expect(written()).toEqual(['attempt', 'v']);
+    await delivery.noteResult(withFields(ticket, { attempt }), {}, 5);
     await delivery.noteResult(ticket, { shownVersion: 1 }, 5);
-    await writer.settle({ ...ticket, attempt }, {});
+    await writer.settle(withFields(ticket, { attempt }), {});
     const asRead = '#version = :version AND #publishedVersion = :published AND #shownVersion = :shown';
     expect(conditions()).toEqual([
       'attribute_not_exists(#attempt) AND #version = :version AND #shownVersion = :shown AND attribute_not_exists(#ts)',
@@ -297,7 +299,7 @@ describe('the requests that the store makes', () => {
     sdk.on(PutCommand).rejects(refused());
     sdk.on(GetCommand).resolves({ Item: stored() });
     await writer.create(makeNewTicket('1'));
-    await writer.change(makeNewTicket('1'), makeNewTicket('1'), 'TicketChanged', 5);
+    await writer.change(makeNewTicket('1'), makeNewTicket('1').facts, 'TicketChanged', 5);
     for (const call of sdk.calls()) {
       expect(call.args[0].input).not.toHaveProperty('ReturnValuesOnConditionCheckFailure');
     }
@@ -356,7 +358,7 @@ describe('the requests that the store makes', () => {
       newToken: () => 'own-token',
       onUnreadable: ({ message }) => told.push(message),
     });
-    const closed = stored({ state: 'closed', closedAt: 9 });
+    const closed = stored({ state: 'closed', outcome: 'unknown', closedAt: 9 });
     const broken = (item: object) => ({ ...item, version: undefined, closedAt: undefined });
     const notice = newNoticeItem(madeUpDigest(1));
     const state = { pk: 'V#KR#A00012345', sk: 'state' };
@@ -375,17 +377,33 @@ describe('the requests that the store makes', () => {
     await expect(reader.attention(VENDOR)).rejects.toThrow(/version/);
   });
 
-  test('a state of an earlier release lacks what came later; its stop has no cause, or an unknown one', async () => {
+  test('a state that lacks what came later is read; a stop may have a cause that another release wrote', async () => {
     const stop = { until: 5, code: 'C', problem: 'made up' };
-    sdk.on(GetCommand).resolves({ Item: { backOff: { ...stop, keyFingerprint: 'f' }, lease: {} } });
+    sdk.on(GetCommand).resolves({ Item: { backOff: { ...stop, keyFingerprint: 'f' }, lease: {}, v: 1 } });
     expect(await states.read(VENDOR)).toEqual({
       ...NEW_VENDOR_STATE,
       backOff: { ...stop, keyFingerprint: 'f', cause: 'coupang-down' },
     });
-    sdk.on(GetCommand).resolves({ Item: { ...stop, cause: 'a word of a later release' } });
+    sdk.on(GetCommand).resolves({ Item: { ...stop, cause: 'a word of a later release', v: 1 } });
     expect(await states.egressBlock('nat-gateway')).toEqual({ ...stop, cause: 'coupang-down' });
     sdk.on(GetCommand).resolves({});
     expect(await states.read(VENDOR)).toBeUndefined();
+  });
+
+  test('every write says in which version it is; an item of another version, or of none, is refused by name', async () => {
+    sdk.on(PutCommand).resolves({});
+    sdk.on(UpdateCommand).resolves({ Attributes: stored() });
+    await writer.create(makeNewTicket('1'));
+    await writer.noteLookUp(makeKey(), 9, 1);
+    expect(sdk.commandCalls(PutCommand)[0]?.args[0].input.Item).toMatchObject({ v: 1 });
+    expect(written()).toContain('v');
+    for (const v of [undefined, 0, 2, '1']) {
+      sdk.on(GetCommand).resolves({ Item: { ...stored(), v } });
+      sdk.on(QueryCommand).resolves({ Items: [{ ...stored(), v }] });
+      const named = /^T#KR#A00012345#call-center#1\/700000001 was written by another release: its version is/;
+      await expect(reader.ticket(makeKey({ inquiryId: '1' }))).rejects.toThrow(named);
+      await expect(reader.ticketsOf(makeKey({ inquiryId: '1' }))).rejects.toThrow(named);
+    }
   });
 
   test('a state that could not be read back is never written, since it would stop every later poll', async () => {
@@ -399,7 +417,7 @@ describe('the requests that the store makes', () => {
     await expect(states.takeLease(VENDOR, { token: 't', now: 1, until: 2 })).rejects.toThrow(
       /V#KR#A00012345\/state cannot be read: clockOffsetMs/,
     );
-    sdk.on(GetCommand).resolves({ Item: { until: 5 } });
+    sdk.on(GetCommand).resolves({ Item: { until: 5, v: 1 } });
     await expect(states.egressBlock('nat-gateway')).rejects.toThrow(
       /E#nat-gateway\/state cannot be read: code/,
     );

@@ -12,7 +12,7 @@ import { SECRET_PLACEHOLDER, SECRETS } from '../../../lib/config/names.ts';
 import { createTicketStore, type TicketStore } from '../../../lib/dynamodb/create-ticket-store.ts';
 import { tableDefinition } from '../../../lib/dynamodb/table-definition.ts';
 import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
-import { makeClosedTicket, makeTicket } from '../../fixtures/domain/make-ticket.ts';
+import { makeClosedTicket, makeTicket, withFields } from '../../fixtures/domain/make-ticket.ts';
 import { ASKED_AT, DAY, HOUR, MINUTE, NOW, SECOND, VENDOR } from '../../fixtures/domain/made-up.ts';
 import { madeUpWakeUp } from '../eventbridge/made-up-event.ts';
 import { madeUpContext as context } from './made-up-context.ts';
@@ -115,7 +115,7 @@ const TICKETS: Ticket[] = [
   makeTicket({ inquiryId: '4', askedAt: NOW - 23 * HOUR, dueAt: NOW + HOUR }),
   makeClosedTicket({ inquiryId: '5', closedAt: NOW - HOUR, shownVersion: 1, changedAt: NOW - 20 * MINUTE }),
   ...['6', '7'].map((inquiryId) => makeClosedTicket({ inquiryId, closedAt: ASKED_AT - 40 * DAY })),
-].map((ticket) => ({ ...ticket, inquiryAt: NOW - DAY, attentionAt: ticket.changedAt }));
+].map((ticket) => withFields(ticket, { inquiryAt: NOW - DAY, attentionAt: ticket.outbox.changedAt }));
 
 /** Coupang's lists have three new hand-overs and four items without an id; the bus takes all; Slack breaks down once, then refuses. */
 const answer = (): RequestListener => {

@@ -33,13 +33,13 @@ beforeAll(async () => {
   record = await liveMonth(script);
   known = knowMonth(script, record.sightings);
   ladder = climbMonth(known, MONTH_CALENDAR);
-  ticketOf = new Map(record.tickets.map((ticket) => [ticket.answerId, ticket]));
+  ticketOf = new Map(record.tickets.map((ticket) => [ticket.key.answerId, ticket]));
 });
 
 /** The notices of one kind, with its facts. */
 const about = <About extends NoticeFacts['about']>(kind: About) =>
   record.notices.flatMap((notice) =>
-    isAbout(notice.facts, kind) ? [{ notice, facts: notice.facts, at: notice.changedAt }] : [],
+    isAbout(notice.facts, kind) ? [{ notice, facts: notice.facts, at: notice.outbox.changedAt }] : [],
   );
 
 const isAbout = <About extends NoticeFacts['about']>(
@@ -48,7 +48,7 @@ const isAbout = <About extends NoticeFacts['about']>(
 ): facts is Extract<NoticeFacts, { about: About }> => facts.about === kind;
 
 const names = (notices: readonly { notice: Notice }[]): string[] =>
-  notices.map(({ notice }) => notice.notice).sort();
+  notices.map(({ notice }) => notice.key.notice).sort();
 
 const ended = (facts: readonly { closed: ReportFacts['closed'] }[]) =>
   facts.flatMap(({ closed }) => Object.entries(closed));
@@ -67,7 +67,7 @@ describe('a scripted month of 3,000 hand-overs, with outages of Coupang and of S
       'unknown',
     ])
       expect(sums.get(outcome)).toBeGreaterThan(20);
-    expect(record.tickets.filter(({ state }) => state === 'unverified').length).toBeGreaterThan(0);
+    expect(record.tickets.filter(({ facts: { state } }) => state === 'unverified').length).toBeGreaterThan(0);
     expect(known.filter(({ isSilent }) => isSilent).length).toBeGreaterThan(5);
     expect(known.filter(({ closings }) => closings.length > 1).length).toBeGreaterThan(20);
     expect(known.filter(({ follows }) => follows !== undefined).length).toBeGreaterThan(50);
@@ -115,7 +115,7 @@ describe('a scripted month of 3,000 hand-overs, with outages of Coupang and of S
 
   test('each step of each ladder was reached when it was due, and no other (R16, R23, S3, S4, S6, C4)', () => {
     const wanted = known.map(({ answerId }) => [answerId, lines(ladder.steps.get(answerId) ?? [])]);
-    const found = known.map(({ answerId }) => [answerId, lines(ticketOf.get(answerId)?.steps ?? [])]);
+    const found = known.map(({ answerId }) => [answerId, lines(ticketOf.get(answerId)?.facts.steps ?? [])]);
 
     expect(found).toEqual(wanted);
   });
@@ -149,14 +149,14 @@ describe('a scripted month of 3,000 hand-overs, with outages of Coupang and of S
   });
 
   test('free text is gone a day after 30 days at the latest, and not before', () => {
-    const removed = record.tickets.filter((ticket) => record.textsRemoved.has(ticketId(ticket)));
+    const removed = record.tickets.filter((ticket) => record.textsRemoved.has(ticketId(ticket.key)));
     for (const ticket of removed)
-      expect((record.textsRemoved.get(ticketId(ticket)) ?? 0) - (ticket.closedAt ?? 0)).toBeGreaterThan(
-        30 * DAY,
-      );
-    const old = record.tickets.filter(({ closedAt = Infinity }) => closedAt + 31 * DAY < ENDS_AT);
+      expect(
+        (record.textsRemoved.get(ticketId(ticket.key)) ?? 0) - (ticket.facts.closedAt ?? 0),
+      ).toBeGreaterThan(30 * DAY);
+    const old = record.tickets.filter(({ facts: { closedAt = Infinity } }) => closedAt + 31 * DAY < ENDS_AT);
     expect(old.length).toBeGreaterThan(20);
-    expect(old.filter(({ text }) => text !== '')).toEqual([]);
+    expect(old.filter(({ facts: { text } }) => text !== '')).toEqual([]);
   });
 });
 
@@ -178,18 +178,20 @@ const summary = ({ openedAt, dueAt, closings, taken, isSilent, lostAt, fate }: K
 
 const told = (ticket: Ticket) => {
   const {
-    openedAt,
-    dueAt,
-    state,
-    closedAt,
-    outcome,
-    answeredAt,
-    inTime,
-    claimedBy,
-    claimedAt,
-    announcement,
+    facts: {
+      openedAt,
+      dueAt,
+      state,
+      closedAt,
+      outcome,
+      answeredAt,
+      inTime,
+      claimedBy,
+      claimedAt,
+      announcement,
+    },
   } = ticket;
-  const isLost = outcome === 'unknown' && ticket.kind === 'reply';
+  const isLost = outcome === 'unknown' && ticket.facts.kind === 'reply';
   return {
     openedAt,
     dueAt,

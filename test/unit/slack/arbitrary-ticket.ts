@@ -1,3 +1,4 @@
+import { withFields } from '../../fixtures/domain/make-ticket.ts';
 import * as fc from 'fast-check';
 import { type ReachedStep, STEP_NAMES } from '../../../lib/domain/ticket/step.ts';
 import { OUTCOMES, type HistoryLine, type LineName, type Ticket } from '../../../lib/domain/ticket/ticket.ts';
@@ -66,7 +67,7 @@ type Reached = Omit<ReachedStep, 'deadline'> & { deadline: number | 'due' };
 const withSteps = (ticket: Ticket, arbitrarySteps: readonly Reached[], mask: number): Ticket => {
   const steps = arbitrarySteps.map(({ deadline, ...step }) => ({
     ...step,
-    deadline: deadline === 'due' ? ticket.dueAt : deadline,
+    deadline: deadline === 'due' ? ticket.facts.dueAt : deadline,
   }));
   const history = steps.flatMap(({ name, deadline, at }, index): HistoryLine[] => [
     ...(mask & (1 << index) ? [{ name: `step/${name}/${deadline}` as const, at }] : []),
@@ -76,11 +77,11 @@ const withSteps = (ticket: Ticket, arbitrarySteps: readonly Reached[], mask: num
   history.forEach(({ name }, index) => {
     posted[name] = mask & (4 << index) ? 'passed' : '1795583900.000300';
   });
-  return { ...ticket, steps, history, posted };
+  return withFields(ticket, { steps, history, posted });
 };
 
 /** A line of any sort of a ticket: what it tells of need not have been reached. */
-export const arbitraryLine = ({ steps, dueAt }: Ticket): fc.Arbitrary<LineName> =>
+export const arbitraryLine = ({ facts: { steps, dueAt } }: Ticket): fc.Arbitrary<LineName> =>
   fc.oneof(
     fc.constantFrom<LineName>('changed-2', 'closed-3', 'reopened-4', 'breach'),
     fc

@@ -1,3 +1,4 @@
+import { withFields } from '../../fixtures/domain/make-ticket.ts';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Attempt } from '../../../lib/domain/ticket/ticket.ts';
 import { messageMetadata } from '../../../lib/slack/client/message-metadata.ts';
@@ -39,7 +40,7 @@ describe('posting a card', () => {
       parse: 'none',
       link_names: 'false',
     });
-    expect(parseJson(request.form['metadata'])).toEqual(messageMetadata(ticket, 'card'));
+    expect(parseJson(request.form['metadata'])).toEqual(messageMetadata(ticket.key, 'card'));
     expect(faultsOfMessage(messageOf(request))).toEqual([]);
   });
 
@@ -103,12 +104,12 @@ describe('posting a card', () => {
 describe('editing a card', () => {
   test('edits the card where it stands, and keeps it findable', async () => {
     const { channel, requests } = await start(() => ({ ok: true, channel: 'C0FIRST', ts: TS }));
-    await channel.edit({ ...shown, state: 'closed', outcome: 'answered' });
+    await channel.edit(withFields(shown, { state: 'closed', outcome: 'answered' }));
     const [request] = requests;
     expect(request?.method).toBe('chat.update');
     expect(request?.form).toMatchObject({ channel: 'C0FIRST', ts: TS, parse: 'none', link_names: 'false' });
     expect(request?.form['text']).toMatch(/^\[답변 완료\]/);
-    expect(parseJson(request?.form['metadata'])).toEqual(messageMetadata(shown, 'card'));
+    expect(parseJson(request?.form['metadata'])).toEqual(messageMetadata(shown.key, 'card'));
   });
 
   test('R22: as plain text it has no blocks, and those that stood go', async () => {
@@ -137,15 +138,15 @@ describe('posting a line', () => {
       threadTs: TS,
     });
     expect(requests[0]?.form).toMatchObject({ channel: 'C0FIRST', thread_ts: TS, reply_broadcast: 'false' });
-    expect(parseJson(requests[0]?.form['metadata'])).toEqual(messageMetadata(shown, 'changed-2'));
+    expect(parseJson(requests[0]?.form['metadata'])).toEqual(messageMetadata(shown.key, 'changed-2'));
   });
 
   test('R16: a breach goes to the channel too', async () => {
     const { channel, requests } = await start(() => ({ ok: true, channel: 'C0FIRST', ts: REPLY_TS }));
-    await channel.postLine(
-      { ...shown, state: 'closed', outcome: 'auto-closed' },
-      { name: 'breach', at: DUE_AT },
-    );
+    await channel.postLine(withFields(shown, { state: 'closed', outcome: 'auto-closed' }), {
+      name: 'breach',
+      at: DUE_AT,
+    });
     expect(requests[0]?.form).toMatchObject({ thread_ts: TS, reply_broadcast: 'true' });
   });
 });
@@ -165,7 +166,12 @@ describe('R19: what is prepared makes one call and waits for nothing else', () =
       'chat.postMessage',
       ['chat.getPermalink'],
     ],
-    ['an edit', (slack) => slack.prepareEdit({ ...shown, siblings }, {}), 'chat.update', ['auth.test']],
+    [
+      'an edit',
+      (slack) => slack.prepareEdit(withFields(shown, { siblings }), {}),
+      'chat.update',
+      ['auth.test'],
+    ],
   ])('%s', async (_, prepareIt, method, reads) => {
     const { channel, requests, tokenReads } = await start(() => ({ ok: true, channel: 'C0TO', ts: TS }));
     const call = await prepareIt(channel);
@@ -196,8 +202,11 @@ describe('R19: what is prepared makes one call and waits for nothing else', () =
 });
 
 describe('looking for what was posted', () => {
-  const other = { ts: '1795583819.000001', metadata: messageMetadata({ ...ticket, answerId: '7' }, 'card') };
-  const ours = { ts: TS, metadata: messageMetadata(ticket, 'card') };
+  const other = {
+    ts: '1795583819.000001',
+    metadata: messageMetadata({ ...ticket.key, answerId: '7' }, 'card'),
+  };
+  const ours = { ts: TS, metadata: messageMetadata(ticket.key, 'card') };
 
   test('R19: a card is looked for on all pages of the channel’s history, from 10 minutes before to 2 minutes after', async () => {
     const { channel, requests } = await start(({ form }) =>
@@ -223,7 +232,7 @@ describe('looking for what was posted', () => {
   });
 
   test('R19: a line is looked for in the thread', async () => {
-    const reply = { ts: REPLY_TS, metadata: messageMetadata(ticket, 'breach') };
+    const reply = { ts: REPLY_TS, metadata: messageMetadata(ticket.key, 'breach') };
     const { channel, requests } = await start(() => ({ ok: true, messages: [ours, reply] }));
     expect(await channel.lookFor(shown, 'breach', DUE_AT)).toMatchObject({
       channel: 'C0FIRST',
@@ -242,7 +251,7 @@ describe('looking for what was posted', () => {
   });
 
   test('R19: a line whose thread is gone is looked for in the channel, where Slack puts it then', async () => {
-    const stray = { ts: REPLY_TS, metadata: messageMetadata(ticket, 'breach') };
+    const stray = { ts: REPLY_TS, metadata: messageMetadata(ticket.key, 'breach') };
     for (const messages of [[], [stray]]) {
       const { channel, requests } = await start(({ method }) =>
         method === 'conversations.replies'

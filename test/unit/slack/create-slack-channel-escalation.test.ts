@@ -1,3 +1,4 @@
+import { withFields } from '../../fixtures/domain/make-ticket.ts';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { VendorConfig } from '../../../lib/config/schema.ts';
 import type { HistoryLine, Ticket } from '../../../lib/domain/ticket/ticket.ts';
@@ -51,7 +52,7 @@ describe('S6: an escalation', () => {
     expect(form).not.toHaveProperty('reply_broadcast');
     expect(form?.['blocks']).toContain('<!subteam^S0CONFIGURED>');
     expect(form?.['blocks']).toContain(`<${LINK}|카드 보기>`);
-    expect(parseJson(form?.['metadata'])).toEqual(messageMetadata(ticket, escalation.name));
+    expect(parseJson(form?.['metadata'])).toEqual(messageMetadata(ticket.key, escalation.name));
     expect(faultsOfMessage(messageOf(requests[1]))).toEqual([]);
   });
 
@@ -103,15 +104,14 @@ describe('S6: an escalation', () => {
   test('of a stale claim goes to the channel of the step that the claim withheld', async () => {
     const deadline = NOW - 2 * HOUR;
     const stale: HistoryLine = { name: `escalation/stale/${deadline}`, at: NOW };
-    const claimed: Ticket = {
-      ...ticket,
+    const claimed: Ticket = withFields(ticket, {
       claimedBy: 'U0CLAIMER',
       claimedAt: deadline,
       steps: [
         { name: '1h', deadline: DUE_AT, at: NOW, tells: 'claimer' },
         { name: 'stale', deadline, at: NOW, tells: 'team' },
       ],
-    };
+    });
     const { channel, requests } = await start(slack);
     await channel.postLine(claimed, stale);
     expect(requests[1]?.form['channel']).toBe('C0LEAD');
@@ -126,7 +126,7 @@ describe('S6: an escalation', () => {
   });
 
   test('R19: is looked for in the history of the channel that it went to', async () => {
-    const found = { ts: TS, metadata: messageMetadata(ticket, escalation.name) };
+    const found = { ts: TS, metadata: messageMetadata(ticket.key, escalation.name) };
     const { channel, requests } = await start(() => ({ ok: true, messages: [found] }));
     expect(await channel.lookFor(ticket, escalation.name, NOW)).toEqual({ channel: 'C0LEAD', ts: TS });
     expect(await channel.lookFor(ticket, escalation.name, NOW, { fallback: true })).toEqual({
@@ -155,7 +155,7 @@ describe('a shift’s lists', () => {
     expect(await channel.post(lastShift, { members })).toEqual({ channel: 'C0EVENING', ts: TS });
     expect(requests[1]?.form['blocks']).toContain(`<${LINK}|카드>`);
     expect(faultsOfMessage(messageOf(requests[1]))).toEqual([]);
-    await channel.post({ ...lastShift, channel: 'C0OPS' }, { members });
+    await channel.post(withFields(lastShift, { channel: 'C0OPS' }), { members });
     expect(requests.at(-1)?.form['channel']).toBe('C0EVENING');
   });
 
@@ -178,7 +178,7 @@ describe('a shift’s lists', () => {
 
 test('C2: an edit names who has the ticket, a post does not', async () => {
   const { channel, requests } = await start(slack);
-  const claimed = { ...ticket, claimedBy: 'U0CLAIMER' };
+  const claimed = withFields(ticket, { claimedBy: 'U0CLAIMER' });
   await channel.edit(claimed);
   await channel.post(claimed);
   expect(requests[0]?.form['blocks']).toContain('담당 <@U0CLAIMER>');

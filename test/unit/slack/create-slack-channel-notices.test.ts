@@ -1,3 +1,4 @@
+import { withFields } from '../../fixtures/domain/make-ticket.ts';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { messageMetadata } from '../../../lib/slack/client/message-metadata.ts';
 import { MINUTE, NOW } from '../../fixtures/domain/made-up.ts';
@@ -31,7 +32,7 @@ describe('R24: a notice', () => {
     expect(requests[0]?.form).not.toHaveProperty('thread_ts');
     expect(parseJson(requests[0]?.form['metadata'])).toEqual({
       event_type: 'coupang_ticket',
-      event_payload: { key: `KR/${blindness.vendorId}/${blindness.notice}`, name: 'notice' },
+      event_payload: { key: `KR/${blindness.key.vendorId}/${blindness.key.notice}`, name: 'notice' },
     });
     expect(faultsOfMessage(messageOf(requests[0]))).toEqual([]);
   });
@@ -59,7 +60,9 @@ describe('R24: a notice', () => {
     const { channel, requests } = await start(({ method }) =>
       method === 'chat.getPermalink' ? { ok: true, permalink: link } : took('C0FIRST')(),
     );
-    await channel.post({ ...blindness, channel: 'C0FIRST', replaced: { channel: 'C0FIRST', ts: TS } });
+    await channel.post(
+      withFields(blindness, { channel: 'C0FIRST', replaced: { channel: 'C0FIRST', ts: TS } }),
+    );
     expect(requests[0]?.form).toMatchObject({ channel: 'C0FIRST', message_ts: TS });
     expect(requests[1]?.form['channel']).toBe('C0FIRST');
     expect(requests[1]?.form['blocks']).toContain(`<${link}|이전 메시지>`);
@@ -67,7 +70,7 @@ describe('R24: a notice', () => {
 
   test('is edited in its place, with the minutes of that moment', async () => {
     const { channel, requests } = await start(took('C0FIRST'), NOW + 9 * MINUTE);
-    await channel.edit({ ...blindness, channel: 'C0FIRST', ts: TS });
+    await channel.edit(withFields(blindness, { channel: 'C0FIRST', ts: TS }));
     expect(requests[0]?.method).toBe('chat.update');
     expect(requests[0]?.form).toMatchObject({ channel: 'C0FIRST', ts: TS });
     expect(requests[0]?.form['blocks']).toContain('쿠팡 조회 중단 21분째');
@@ -77,7 +80,7 @@ describe('R24: a notice', () => {
     const { channel, requests } = await start(took('C0CS'));
     const failure = await failureOf(channel.edit(blindness));
     expect([failure.kind, failure.reason]).toEqual(['card-unusable', 'no_card']);
-    expect(failure.message).toContain(`notice for KR/${blindness.vendorId}/${blindness.notice}`);
+    expect(failure.message).toContain(`notice for KR/${blindness.key.vendorId}/${blindness.key.notice}`);
     expect(requests).toHaveLength(0);
   });
 
@@ -85,12 +88,14 @@ describe('R24: a notice', () => {
     const { channel } = await start(() => ({ ok: false, error: 'not_in_channel' }));
     const failure = await failureOf(channel.post(digest, { members }));
     expect([failure.kind, failure.reason]).toEqual(['channel-unusable', 'not_in_channel']);
-    expect(failure.message).toContain(`post of notice for KR/${digest.vendorId}/${digest.notice} failed`);
+    expect(failure.message).toContain(
+      `post of notice for KR/${digest.key.vendorId}/${digest.key.notice} failed`,
+    );
   });
 
   test('R19: is looked for in the history of the channel that it went to, by its key', async () => {
-    const ours = { ts: TS, metadata: messageMetadata(digest, 'notice') };
-    const other = { ts: '1.1', metadata: messageMetadata(makeBlindness(), 'notice') };
+    const ours = { ts: TS, metadata: messageMetadata(digest.key, 'notice') };
+    const other = { ts: '1.1', metadata: messageMetadata(makeBlindness().key, 'notice') };
     const { channel, requests } = await start(() => ({ ok: true, messages: [other, ours] }));
     expect(await channel.lookFor(digest, 'notice', NOW, { members })).toEqual({
       channel: 'C0CS',
@@ -101,7 +106,7 @@ describe('R24: a notice', () => {
       ts: TS,
     });
     expect(requests.map(({ method }) => method)).toEqual(['conversations.history', 'conversations.history']);
-    const replacing = { ...digest, replaced: { channel: 'C0CS', ts: TS } };
+    const replacing = withFields(digest, { replaced: { channel: 'C0CS', ts: TS } });
     expect(await channel.lookFor(replacing, 'notice', NOW)).toBeUndefined();
   });
 });

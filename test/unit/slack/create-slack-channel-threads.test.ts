@@ -1,3 +1,4 @@
+import { withFields } from '../../fixtures/domain/make-ticket.ts';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { HistoryLine } from '../../../lib/domain/ticket/ticket.ts';
 import { messageMetadata } from '../../../lib/slack/client/message-metadata.ts';
@@ -27,7 +28,7 @@ const took = (channel: string, ts: string, threadTs?: string) => (): SlackAnswer
 });
 
 const ticket = madeUpTicket({ announcement: `digest/${DUE_AT}` });
-const inThread = madeUpTicket({ ...ticket, channel: 'C0DIGEST', ts: TS, threadTs: ROOT });
+const inThread = withFields(ticket, { channel: 'C0DIGEST', ts: TS, threadTs: ROOT });
 const changed: HistoryLine = { name: 'changed-2', at: DUE_AT };
 
 describe('R24: the card of a digest’s ticket', () => {
@@ -39,7 +40,7 @@ describe('R24: the card of a digest’s ticket', () => {
     const message = messageOf(requests[0]);
     expect(faultsOfMessage(message)).toEqual([]);
     expect(JSON.stringify(message)).not.toContain('S0CONFIGURED');
-    expect(JSON.parse(requests[0]?.form['metadata'] ?? '')).toEqual(messageMetadata(ticket, 'card'));
+    expect(JSON.parse(requests[0]?.form['metadata'] ?? '')).toEqual(messageMetadata(ticket.key, 'card'));
     expect(log.lines).toEqual([]);
   });
 
@@ -63,11 +64,7 @@ describe('R24: the card of a digest’s ticket', () => {
     const { channel, requests } = await start(({ method }) =>
       method === 'chat.getPermalink' ? { ok: true, permalink: link } : took('C0DIGEST', LINE_TS)(),
     );
-    const replacing = madeUpTicket({
-      ...ticket,
-      channel: 'C0DIGEST',
-      replaced: { channel: 'C0DIGEST', ts: TS },
-    });
+    const replacing = withFields(ticket, { channel: 'C0DIGEST', replaced: { channel: 'C0DIGEST', ts: TS } });
     await channel.post(replacing);
     expect(requests[0]?.form).toMatchObject({ channel: 'C0DIGEST', message_ts: TS });
     expect(requests[1]?.form['channel']).toBe('C0DIGEST');
@@ -108,7 +105,7 @@ describe('R24: the lines of a ticket in a digest’s thread', () => {
 
   test('R16: a breach goes to the channel too, and names the ticket once', async () => {
     const { channel, requests } = await start(took('C0DIGEST', LINE_TS, ROOT));
-    const closed = madeUpTicket({ ...inThread, state: 'closed', outcome: 'auto-closed' });
+    const closed = withFields(inThread, { state: 'closed', outcome: 'auto-closed' });
     await channel.postLine(closed, { name: 'breach', at: DUE_AT });
     expect(requests[0]?.form).toMatchObject({ thread_ts: ROOT, reply_broadcast: 'true' });
     expect(requests[0]?.form['blocks']?.match(/1015668177/g)).toHaveLength(1);
@@ -123,9 +120,12 @@ describe('R24: the lines of a ticket in a digest’s thread', () => {
 });
 
 describe('R19: looking for what a ticket in a digest’s thread posted', () => {
-  const card = { ts: TS, metadata: messageMetadata(ticket, 'card') };
-  const line = { ts: LINE_TS, metadata: messageMetadata(ticket, 'changed-2') };
-  const other = { ts: '1795583810.000001', metadata: messageMetadata({ ...ticket, answerId: '7' }, 'card') };
+  const card = { ts: TS, metadata: messageMetadata(ticket.key, 'card') };
+  const line = { ts: LINE_TS, metadata: messageMetadata(ticket.key, 'changed-2') };
+  const other = {
+    ts: '1795583810.000001',
+    metadata: messageMetadata({ ...ticket.key, answerId: '7' }, 'card'),
+  };
 
   test('a card is looked for among the replies of its thread', async () => {
     const { channel, requests } = await start(() => ({ ok: true, messages: [other, card] }));

@@ -1,7 +1,7 @@
 import { parseConfig } from '../../../lib/config/parse-config.ts';
 import type { VendorConfig } from '../../../lib/config/schema.ts';
 import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
-import { makeTicket } from '../../fixtures/domain/make-ticket.ts';
+import { makeTicket, type TicketFields } from '../../fixtures/domain/make-ticket.ts';
 import { HOUR } from '../../fixtures/domain/made-up.ts';
 
 /** Everything here is made up: no shop, order or inquiry of this name exists. */
@@ -10,7 +10,7 @@ import { HOUR } from '../../fixtures/domain/made-up.ts';
 export const DUE_AT = Date.UTC(2026, 10, 25, 5, 17);
 
 /** An open ticket that is due then. */
-export const madeUpTicket = (changes: Partial<Ticket> = {}): Ticket =>
+export const madeUpTicket = (changes: TicketFields = {}): Ticket =>
   makeTicket({
     inquiryId: '1015668177',
     answerId: '900719925474099312',

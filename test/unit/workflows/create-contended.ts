@@ -1,4 +1,4 @@
-import { makeTicket } from '../../fixtures/domain/make-ticket.ts';
+import { makeTicket, withFields } from '../../fixtures/domain/make-ticket.ts';
 import { createMemoryStore } from '../../simulation/memory-store.ts';
 
 /** A store with one ticket, in which another writer changes its product just before each of our first `times` writes. */
@@ -8,10 +8,10 @@ export const createContended = (times: number) => {
   const { reader, writer } = store;
   let left = times;
   const change: typeof writer.change = (before, facts, event, at) => {
-    const stored = store.get(before);
-    if (stored && left > 0) {
+    const stored = store.get(before.key);
+    if (stored?.type === 'ticket' && left > 0) {
       left -= 1;
-      store.put({ ...stored, product: `지어낸 상품 ${left}`, version: stored.version + 1 });
+      store.put(withFields(stored, { product: `지어낸 상품 ${left}`, version: stored.outbox.version + 1 }));
     }
     return writer.change(before, facts, event, at);
   };

@@ -18,7 +18,7 @@ import { OUTPUTS } from '../../../../lib/config/names.ts';
 import { newTicketItem } from '../../../../lib/dynamodb/ticket-item.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { HOUR, NOW } from '../../../fixtures/domain/made-up.ts';
-import { makeShownTicket } from '../../../fixtures/domain/make-ticket.ts';
+import { makeShownTicket, withoutFields } from '../../../fixtures/domain/make-ticket.ts';
 
 const TABLE_NAME = 'made-up-table';
 const INQUIRY = '1000000001';
@@ -78,9 +78,13 @@ const openAccount = ({
     .callsFake(({ ExpressionAttributeValues }: { ExpressionAttributeValues: { ':partition': string } }) => {
       refuse('Query');
       const partition = ExpressionAttributeValues[':partition'];
-      if (partition === 'VENDORS') return { Items: [{ pk: 'VENDORS', sk: 'KR#A00012345' }] };
+      if (partition === 'VENDORS') return { Items: [{ pk: 'VENDORS', sk: 'KR#A00012345', v: 1 }] };
       partitions.push(partition);
-      return { Items: tickets.map(newTicketItem).filter(({ pk }) => pk === partition) };
+      return {
+        Items: tickets
+          .map((ticket) => ({ ...newTicketItem(ticket), v: 1 }))
+          .filter(({ pk }) => pk === partition),
+      };
     });
   const queries: unknown[] = [];
   const looks = statuses.values();
@@ -145,7 +149,7 @@ describe('npm run ticket on AWS', () => {
     expect(queries).toEqual([
       {
         logGroupNames: ['/poll', '/notify'],
-        startTime: (ticket.openedAt - HOUR) / 1000,
+        startTime: (ticket.facts.openedAt - HOUR) / 1000,
         endTime: (NOW + HOUR) / 1000,
         queryString: `fields @message | filter deliverable like "/call-center/${INQUIRY}" or inquiryId = "${INQUIRY}" | sort @timestamp asc | limit 10000`,
       },
@@ -167,15 +171,18 @@ describe('npm run ticket on AWS', () => {
   test('a ticket older than the log is told from the table alone', async () => {
     const attempt = { name: 'card', channel: 'C0CS', at: NOW, token: 'made-up' } as const;
     const retry = { at: NOW, version: 1, since: NOW, times: 2, reason: 'invalid_blocks' };
-    const { ts, ...unshown } = makeShownTicket({
-      announcement: 'none',
-      attempt,
-      retries: { edit: retry },
-      steps: [
-        { name: '6h', deadline: NOW, at: NOW, passed: true },
-        { name: '3h', deadline: NOW, at: NOW },
-      ],
-    });
+    const unshown = withoutFields(
+      makeShownTicket({
+        announcement: 'none',
+        attempt,
+        retries: { edit: retry },
+        steps: [
+          { name: '6h', deadline: NOW, at: NOW, passed: true },
+          { name: '3h', deadline: NOW, at: NOW },
+        ],
+      }),
+      'ts',
+    );
     const printed = printLife(INQUIRY, await openAccount({ tickets: [unshown] }).read());
     for (const said of [
       'The log says nothing of it: it may be older than the log.',

@@ -75,7 +75,7 @@ test('R17: each hand-over asked in the blind time becomes one ticket, wherever p
           ];
           const end = (place.page - 1 + most) * pageSize;
           for (const inquiry of listed.slice((place.page - 1) * pageSize, end)) {
-            const own = tickets.filter(({ inquiryId }) => inquiryId === inquiry.inquiryId);
+            const own = tickets.filter(({ key: { inquiryId } }) => inquiryId === inquiry.inquiryId);
             for (const missed of findMissedHandOvers(VENDOR, inquiry, BLIND, BLIND.until))
               if (!isKnown(missed, own)) tickets.push(makeTicket({ ...missed.key, ...missed.facts }));
           }
@@ -88,7 +88,7 @@ test('R17: each hand-over asked in the blind time becomes one ticket, wherever p
             .filter((one) => one.isKnown || (one.at > BLIND.since && one.at <= BLIND.until))
             .map(({ answerId }) => `${inquiryId}/${answerId}`),
         );
-        const found = tickets.map(({ inquiryId, answerId }) => `${inquiryId}/${answerId}`);
+        const found = tickets.map(({ key: { inquiryId, answerId } }) => `${inquiryId}/${answerId}`);
         expect(found.sort()).toEqual(expected.sort());
       },
     ),

@@ -2,7 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { attentionTime } from '../../../../lib/domain/delivery/attention-time.ts';
 import { makeAllClear, makeBlindness, makeDigest } from '../../../fixtures/domain/make-notice.ts';
-import { makeClosedTicket, makeShownTicket, makeTicket } from '../../../fixtures/domain/make-ticket.ts';
+import {
+  makeClosedTicket,
+  makeShownTicket,
+  makeTicket,
+  withoutFields,
+  withFields,
+} from '../../../fixtures/domain/make-ticket.ts';
 import { ASKED_AT, DAY, HOUR, MINUTE, NOW, SECOND } from '../../../fixtures/domain/made-up.ts';
 
 /** Our clock is two minutes behind Coupang's. */
@@ -97,8 +103,12 @@ describe('attentionTime', () => {
   });
 
   test('D5: past at first sight it owes Slack nothing', () => {
-    const { channel, ts, ...past } = makeClosedTicket({ announcement: 'none', shownVersion: 0, posted: {} });
-    expect(attentionTime({ ...past, stillListed: true }, now)).toBe(NOW + HOUR);
+    const past = withoutFields(
+      makeClosedTicket({ announcement: 'none', shownVersion: 0, posted: {} }),
+      'channel',
+      'ts',
+    );
+    expect(attentionTime(withFields(past, { stillListed: true }), now)).toBe(NOW + HOUR);
     expect(attentionTime(past, now)).toBeUndefined();
   });
 
@@ -118,11 +128,11 @@ describe('attentionTime', () => {
         const at = attentionTime(ticket, { corrected: NOW, raw: NOW + offset });
         if (at !== undefined) expect(at).toBeGreaterThanOrEqual(NOW);
         else {
-          expect(ticket.state).toBe('closed');
-          expect(ticket.stillListed).toBeUndefined();
-          expect(ticket.publishedVersion).toBeGreaterThanOrEqual(ticket.version);
-          expect(ticket.shownVersion).toBeGreaterThanOrEqual(ticket.version);
-          expect(ticket.posted).toHaveProperty('changed-2');
+          expect(ticket.facts.state).toBe('closed');
+          expect(ticket.facts.stillListed).toBeUndefined();
+          expect(ticket.outbox.publishedVersion).toBeGreaterThanOrEqual(ticket.outbox.version);
+          expect(ticket.delivery.shownVersion).toBeGreaterThanOrEqual(ticket.outbox.version);
+          expect(ticket.delivery.posted).toHaveProperty('changed-2');
         }
       }),
     );

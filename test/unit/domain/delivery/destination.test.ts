@@ -1,19 +1,23 @@
 import { describe, expect, test } from '@jest/globals';
 import { destinationOf } from '../../../../lib/domain/delivery/destination.ts';
-import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
+import { makeTicket, withFields } from '../../../fixtures/domain/make-ticket.ts';
 
 const channels = { channel: 'C0CS', fallbackChannel: 'C0OPS', stepChannels: { '1h': 'C0LEAD' } };
 const ticket = makeTicket();
-const { dueAt } = ticket;
+const {
+  facts: { dueAt },
+} = ticket;
 const thread = { channel: 'C0OLD', ts: '1.2' };
 
 describe('R22, R24: a card goes', () => {
   test('into its own channel, or where it stood before', () => {
     expect(destinationOf(ticket, 'card', {}, channels)).toEqual({ channel: 'C0CS' });
-    expect(destinationOf({ ...ticket, channel: 'C0OLD' }, 'card', {}, channels)).toEqual({
+    expect(destinationOf(withFields(ticket, { channel: 'C0OLD' }), 'card', {}, channels)).toEqual({
       channel: 'C0OLD',
     });
-    expect(destinationOf({ ...ticket, channel: 'C0OPS' }, 'card', {}, channels)).toEqual({ channel: 'C0CS' });
+    expect(destinationOf(withFields(ticket, { channel: 'C0OPS' }), 'card', {}, channels)).toEqual({
+      channel: 'C0CS',
+    });
   });
 
   test('into its digest’s thread, but not in the fallback channel', () => {
@@ -27,13 +31,13 @@ describe('R22, R24: a card goes', () => {
 
 describe('a line goes', () => {
   test('into the card’s thread, or the digest’s; nowhere as long as there is no card', () => {
-    const card = { ...ticket, ...thread };
+    const card = withFields(ticket, { ...thread });
     expect(destinationOf(card, 'breach', {}, channels)).toEqual({ channel: 'C0OLD', threadTs: '1.2' });
-    expect(destinationOf({ ...card, threadTs: '1.1' }, 'breach', {}, channels)).toEqual({
+    expect(destinationOf(withFields(card, { threadTs: '1.1' }), 'breach', {}, channels)).toEqual({
       channel: 'C0OLD',
       threadTs: '1.1',
     });
-    expect(destinationOf({ ...ticket, threadTs: '1.1' }, 'breach', {}, channels)).toBeUndefined();
+    expect(destinationOf(withFields(ticket, { threadTs: '1.1' }), 'breach', {}, channels)).toBeUndefined();
   });
 
   test('S6: as an escalation into the channel of its step', () => {

@@ -9,11 +9,10 @@ import {
 import type { Attempt, LineName, Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import {
   closeTicket,
-  factsOf,
   reopenTicket,
   type TicketChange,
 } from '../../../../lib/domain/ticket/ticket-changes.ts';
-import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
+import { makeTicket, withoutFields, withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { MINUTE, NOW } from '../../../fixtures/domain/made-up.ts';
 
 /** What becomes of one Slack post: answered, accepted with the answer lost, or lost on its way. */
@@ -24,16 +23,16 @@ type Happening = 'edit' | 'auto-close' | 'answer' | 'reopen';
 const changeText = (ticket: Ticket): TicketChange => ({
   before: ticket,
   facts: {
-    ...factsOf(ticket),
-    text: `made-up text ${ticket.version + 1}`,
-    history: [...ticket.history, { name: `changed-${ticket.version + 1}`, at: NOW }],
+    ...ticket.facts,
+    text: `made-up text ${ticket.outbox.version + 1}`,
+    history: [...ticket.facts.history, { name: `changed-${ticket.outbox.version + 1}`, at: NOW }],
   },
   event: 'TicketChanged',
 });
 
 const change = (ticket: Ticket, happening: Happening): TicketChange | undefined => {
-  const isClosed = ticket.state === 'closed';
-  if (happening === 'reopen') return isClosed ? reopenTicket(ticket, factsOf(ticket), NOW) : undefined;
+  const isClosed = ticket.facts.state === 'closed';
+  if (happening === 'reopen') return isClosed ? reopenTicket(ticket, ticket.facts, NOW) : undefined;
   if (isClosed) return undefined;
   if (happening === 'edit') return changeText(ticket);
   return closeTicket(ticket, { outcome: happening === 'answer' ? 'answered' : 'auto-closed' }, NOW);
@@ -42,9 +41,17 @@ const change = (ticket: Ticket, happening: Happening): TicketChange | undefined 
 const happen = (ticket: Ticket, happening: Happening): Ticket => {
   const changed = change(ticket, happening);
   if (!changed) return ticket;
-  const { outcome, closedAt, answeredAt, inTime, stillListed, fingerprint, ...rest } = ticket;
-  const version = ticket.version + 1;
-  return { ...rest, ...changed.facts, version, publishedVersion: version };
+  const rest = withoutFields(
+    ticket,
+    'outcome',
+    'closedAt',
+    'answeredAt',
+    'inTime',
+    'stillListed',
+    'fingerprint',
+  );
+  const version = ticket.outbox.version + 1;
+  return withFields(rest, { ...changed.facts, version, publishedVersion: version });
 };
 
 type World = { ticket: Ticket; now: number; slack: string[]; settled: boolean };
@@ -55,14 +62,14 @@ const send = (world: World, name: Attempt['name'], fate: Fate, note: (ts: string
   const attempt = { name, at: world.now, token: 'made-up', channel: 'C0CS' };
   return fate === 'answered'
     ? { ...world, slack, ticket: withoutAttempt(note(String(slack.length))) }
-    : { ...world, slack, ticket: { ...world.ticket, attempt } };
+    : { ...world, slack, ticket: withFields(world.ticket, { attempt }) };
 };
 
-const withoutAttempt = ({ attempt, ...ticket }: Ticket): Ticket => ticket;
-const post = (ticket: Ticket, names: readonly string[], mark: string): Ticket => ({
-  ...ticket,
-  posted: { ...ticket.posted, ...Object.fromEntries(names.map((name) => [name, mark])) },
-});
+const withoutAttempt = (ticket: Ticket): Ticket => withoutFields(ticket, 'attempt');
+const post = (ticket: Ticket, names: readonly string[], mark: string): Ticket =>
+  withFields(ticket, {
+    posted: { ...ticket.delivery.posted, ...Object.fromEntries(names.map((name) => [name, mark])) },
+  });
 
 const deliverOnce = (world: World, fate: Fate): World => {
   const { ticket, now, slack } = world;
@@ -73,25 +80,32 @@ const deliverOnce = (world: World, fate: Fate): World => {
     case 'wait':
       return { ...world, now: step.until };
     case 'look-up': {
-      const { attempt } = ticket;
+      const {
+        delivery: { attempt },
+      } = ticket;
       if (!attempt) throw new Error('a look-up without an attempt');
       const found = slack.lastIndexOf(attempt.name);
       if (found < 0) return { ...world, ticket: withoutAttempt(ticket) };
       const ts = String(found + 1);
       const known =
-        attempt.name === 'card' ? { ...ticket, channel: 'C0CS', ts } : post(ticket, [attempt.name], ts);
+        attempt.name === 'card'
+          ? withFields(ticket, { channel: 'C0CS', ts })
+          : post(ticket, [attempt.name], ts);
       return { ...world, ticket: withoutAttempt(known) };
     }
     case 'post':
       return send(world, 'card', fate, (ts) =>
         post(
-          { ...ticket, channel: 'C0CS', ts, shownVersion: ticket.version },
+          withFields(ticket, { channel: 'C0CS', ts, shownVersion: ticket.outbox.version }),
           linesShownByCard(ticket),
           'passed',
         ),
       );
     case 'edit':
-      return { ...world, ticket: withoutAttempt({ ...ticket, shownVersion: ticket.version }) };
+      return {
+        ...world,
+        ticket: withoutAttempt(withFields(ticket, { shownVersion: ticket.outbox.version })),
+      };
     case 'post-line':
       expect(attemptName(ticket, step)).toBe(step.line.name);
       return send(world, step.line.name, fate, (ts) => post(ticket, [step.line.name], ts));
@@ -137,9 +151,11 @@ describe('planDelivery, applied again and again while Coupang goes on and Slack 
         const { ticket, slack } = run(plan);
         expect(slack.filter((name) => name === 'card')).toHaveLength(1);
         expect(new Set(slack).size).toBe(slack.length);
-        expect(ticket.shownVersion).toBe(ticket.version);
-        for (const { name } of ticket.history) expect(ticket.posted).toHaveProperty([name]);
-        const told: string[] = Object.keys(ticket.posted).filter((name) => ticket.posted[name] !== 'passed');
+        expect(ticket.delivery.shownVersion).toBe(ticket.outbox.version);
+        for (const { name } of ticket.facts.history) expect(ticket.delivery.posted).toHaveProperty([name]);
+        const told: string[] = Object.keys(ticket.delivery.posted).filter(
+          (name) => ticket.delivery.posted[name] !== 'passed',
+        );
         for (const name of told) expect(slack).toContain(name);
       }),
       { numRuns: 500 },
@@ -150,7 +166,7 @@ describe('planDelivery, applied again and again while Coupang goes on and Slack 
     fc.assert(
       fc.property(rounds, (plan) => {
         const { ticket, slack } = run(plan);
-        if (ticket.outcome === 'auto-closed') expect(slack).toContain('breach' satisfies LineName);
+        if (ticket.facts.outcome === 'auto-closed') expect(slack).toContain('breach' satisfies LineName);
       }),
       { numRuns: 500 },
     );
@@ -161,7 +177,7 @@ describe('planDelivery, applied again and again while Coupang goes on and Slack 
       fc.property(rounds, (plan) => {
         const { ticket, now } = run(plan);
         const at = attentionTime(ticket, { corrected: now, raw: now });
-        expect(at === undefined).toBe(ticket.state === 'closed');
+        expect(at === undefined).toBe(ticket.facts.state === 'closed');
         // An open one's ladder was not looked at yet.
         if (at !== undefined) expect(at).toBeLessThanOrEqual(now);
       }),

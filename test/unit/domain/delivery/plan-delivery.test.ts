@@ -6,12 +6,17 @@ import {
   planDelivery,
 } from '../../../../lib/domain/delivery/plan-delivery.ts';
 import type { Deliverable } from '../../../../lib/domain/delivery/deliverable.ts';
-import type { LineName, Retry, Ticket } from '../../../../lib/domain/ticket/ticket.ts';
+import type { LineName, Retry, HistoryLine } from '../../../../lib/domain/ticket/ticket.ts';
 import { makeBlindness, makeDigest } from '../../../fixtures/domain/make-notice.ts';
-import { makeClosedTicket, makeShownTicket, makeTicket } from '../../../fixtures/domain/make-ticket.ts';
+import {
+  makeClosedTicket,
+  makeShownTicket,
+  makeTicket,
+  withFields,
+} from '../../../fixtures/domain/make-ticket.ts';
 import { HOUR, MINUTE, NOW } from '../../../fixtures/domain/made-up.ts';
 
-const history = (...names: LineName[]): Ticket['history'] => names.map((name) => ({ name, at: NOW }));
+const history = (...names: LineName[]): HistoryLine[] => names.map((name) => ({ name, at: NOW }));
 const makeRetry = (retry: Partial<Retry>): Retry => ({
   at: NOW,
   version: 1,
@@ -42,7 +47,7 @@ describe('planDelivery', () => {
   test('a newer version is an edit in place, before any line of the thread', () => {
     const ticket = makeShownTicket({ version: 2, shownVersion: 1, history: history('changed-2') });
     expect(plan(ticket)).toEqual({ do: 'edit' });
-    expect(plan({ ...ticket, shownVersion: 2 })).toMatchObject({
+    expect(plan(withFields(ticket, { shownVersion: 2 }))).toMatchObject({
       do: 'post-line',
       line: { name: 'changed-2', at: NOW },
     });
@@ -83,13 +88,15 @@ describe('planDelivery', () => {
   test('the thread passes over an older line of the same sort', () => {
     const ticket = makeShownTicket({ history: history('changed-2', 'changed-3') });
     expect(plan(ticket)).toEqual({ do: 'pass', names: ['changed-2'] });
-    expect(plan({ ...ticket, posted: { 'changed-2': 'passed' } })).toMatchObject({ do: 'post-line' });
+    expect(plan(withFields(ticket, { posted: { 'changed-2': 'passed' } }))).toMatchObject({
+      do: 'post-line',
+    });
   });
 
   test('R16: the breach line is posted once', () => {
     const ticket = makeShownTicket({ ...breached, history: history('breach') });
     expect(plan(ticket)).toMatchObject({ do: 'post-line', line: { name: 'breach' } });
-    expect(plan({ ...ticket, posted: { breach: '1.1' } })).toEqual({ do: 'nothing' });
+    expect(plan(withFields(ticket, { posted: { breach: '1.1' } }))).toEqual({ do: 'nothing' });
   });
 
   test('R16: a breach that was passed over at re-opening is told when it is closed automatically again', () => {
@@ -99,7 +106,7 @@ describe('planDelivery', () => {
       posted: { breach: 'passed' },
     });
     expect(plan(ticket)).toMatchObject({ do: 'post-line', line: { name: 'breach' } });
-    expect(plan({ ...ticket, posted: { breach: '1.1' } })).toEqual({ do: 'nothing' });
+    expect(plan(withFields(ticket, { posted: { breach: '1.1' } }))).toEqual({ do: 'nothing' });
   });
 
   test('R16: of two automatic closings that nobody was told of, the channel is told one', () => {
@@ -109,7 +116,7 @@ describe('planDelivery', () => {
 });
 
 describe('planDelivery of a warning (R23)', () => {
-  const deadline = makeTicket().dueAt;
+  const deadline = makeTicket().facts.dueAt;
   const names = [`step/3h/${deadline}`, `step/1h/${deadline}`, `escalation/1h/${deadline}`] as const;
   const warned = makeShownTicket({
     version: 2,
@@ -120,26 +127,26 @@ describe('planDelivery of a warning (R23)', () => {
 
   test('it is posted before the card is edited, and an earlier one gives way to it', () => {
     expect(plan(warned)).toMatchObject({ do: 'post-line', line: { name: names[1] } });
-    const told = { ...warned, posted: { [names[1]]: '1.1', [names[2]]: '1.2' } };
+    const told = withFields(warned, { posted: { [names[1]]: '1.1', [names[2]]: '1.2' } });
     expect(plan(told)).toEqual({ do: 'edit' });
-    expect(plan({ ...told, shownVersion: 2 })).toEqual({ do: 'pass', names: [names[0]] });
+    expect(plan(withFields(told, { shownVersion: 2 }))).toEqual({ do: 'pass', names: [names[0]] });
   });
 
   test('S6, R22: the step’s own channel comes right after the thread, and one that takes nothing keeps nothing else waiting', () => {
     const posted = { [names[0]]: 'passed', [names[1]]: '1.1' };
     const changed = history(...names, 'changed-2');
-    const shown = { ...warned, shownVersion: 2, posted, history: changed };
+    const shown = withFields(warned, { shownVersion: 2, posted, history: changed });
     expect(plan(shown)).toMatchObject({ do: 'post-line', line: { name: names[2] } });
-    const refused = { ...shown, retries: { [names[2]]: makeRetry({ version: 2, at: NOW + 1 }) } };
+    const refused = withFields(shown, { retries: { [names[2]]: makeRetry({ version: 2, at: NOW + 1 }) } });
     expect(plan(refused)).toMatchObject({ do: 'post-line', line: { name: 'changed-2' } });
-    const rest = { ...refused, posted: { ...posted, 'changed-2': '1.2' } };
+    const rest = withFields(refused, { posted: { ...posted, 'changed-2': '1.2' } });
     expect(plan(rest)).toEqual({ do: 'wait', until: NOW + 1 });
   });
 
   test('S6: an escalation gives way to a later step, though that has no channel of its own', () => {
     const later = history(`step/3h/${deadline}`, `escalation/3h/${deadline}`, `step/1h/${deadline}`);
-    const shown = { ...warned, shownVersion: 2, history: later };
-    const told = { ...shown, posted: { [`step/1h/${deadline}`]: '1.1' } };
+    const shown = withFields(warned, { shownVersion: 2, history: later });
+    const told = withFields(shown, { posted: { [`step/1h/${deadline}`]: '1.1' } });
     expect(plan(told)).toEqual({ do: 'pass', names: [`step/3h/${deadline}`, `escalation/3h/${deadline}`] });
   });
 

@@ -2,19 +2,25 @@ import { describe, expect, test } from '@jest/globals';
 import type { Deliverable } from '../../../../lib/domain/delivery/deliverable.ts';
 import { byUrgency, rankOf, RANKS, urgentBy } from '../../../../lib/domain/delivery/urgency.ts';
 import { makeAllClear, makeBlindness, makeDigest } from '../../../fixtures/domain/make-notice.ts';
-import { makeClosedTicket, makeShownTicket, makeTicket } from '../../../fixtures/domain/make-ticket.ts';
+import {
+  makeClosedTicket,
+  makeShownTicket,
+  makeTicket,
+  withFields,
+} from '../../../fixtures/domain/make-ticket.ts';
 import { HOUR, NOW } from '../../../fixtures/domain/made-up.ts';
 
 const step = (deadline: number) => [{ name: `step/1h/${deadline}` as const, at: NOW }];
-const { dueAt } = makeTicket();
+const {
+  facts: { dueAt },
+} = makeTicket();
 const retry = { at: NOW + HOUR, version: 9, since: NOW, times: 3, reason: 'made_up_word' };
 const attempt = { at: NOW, token: 'made-up', channel: 'C0CS' };
 
-const keyExpiry: Deliverable = {
-  ...makeDigest(),
+const keyExpiry: Deliverable = withFields(makeDigest(), {
   notice: `key-expiry/${NOW}`,
   facts: { about: 'key-expiry', expiresOn: '2027-01-31' },
-};
+});
 
 describe('rankOf (R18)', () => {
   test.each<[string, Deliverable, number | undefined]>([
@@ -78,5 +84,5 @@ test('of one rank the sooner deadline goes first, and no deadline overtakes a ra
   ];
   expect(owed.toSorted(byUrgency)).toEqual([owed[2], owed[1], owed[0]]);
   expect(urgentBy(makeTicket())).toBe(dueAt);
-  expect(urgentBy(makeDigest())).toBe(makeDigest().changedAt);
+  expect(urgentBy(makeDigest())).toBe(makeDigest().outbox.changedAt);
 });

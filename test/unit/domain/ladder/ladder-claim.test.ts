@@ -10,16 +10,21 @@ import {
   seoul,
   toldOf,
 } from '../../../fixtures/domain/make-ladder.ts';
-import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
+import {
+  makeTicket,
+  withFields,
+  withoutFields,
+  type TicketFields,
+} from '../../../fixtures/domain/make-ticket.ts';
 import { ASKED_AT, DAY, HOUR, MINUTE, NOW } from '../../../fixtures/domain/made-up.ts';
 
 const dueAt = ASKED_AT + DAY;
 const policy = makePolicy({ ownChannel: ['3h', '1h', 'overdue'] });
 const ladder = { policy };
-const claimed = (claimedAt: number, more: Partial<Ticket> = {}): Ticket =>
+const claimed = (claimedAt: number, more: TicketFields = {}): Ticket =>
   makeTicket({ claimedBy: 'U0MADEUP', claimedAt, ...more });
-const linesOf = ({ history }: Ticket): string[] => history.map(({ name }) => name);
-const tellsOf = ({ steps }: Ticket) => steps.map(({ name, tells }) => [name, tells]);
+const linesOf = ({ facts: { history } }: Ticket): string[] => history.map(({ name }) => name);
+const tellsOf = ({ facts: { steps } }: Ticket) => steps.map(({ name, tells }) => [name, tells]);
 
 /** Claimed half an hour before `3h`, so that it turns stale an hour and a half after it. */
 const claimedAt = dueAt - 3.5 * HOUR;
@@ -40,7 +45,7 @@ describe('a claim (S6)', () => {
 
   test('counts until the millisecond at which it turns stale', () => {
     const now = dueAt - 3 * HOUR;
-    const tells = (at: number) => lookOnce(claimed(at), now, ladder).ticket.steps[0]?.tells;
+    const tells = (at: number) => lookOnce(claimed(at), now, ladder).ticket.facts.steps[0]?.tells;
     expect(tells(now - 2 * HOUR + 1)).toBe('claimer');
     expect(tells(now - 2 * HOUR)).toBe('team');
   });
@@ -67,7 +72,7 @@ describe('a claim that turns stale (S6)', () => {
       ['3h', 'claimer'],
       ['stale', 'team'],
     ]);
-    expect(ticket.steps.at(-1)?.deadline).toBe(claimedAt);
+    expect(ticket.facts.steps.at(-1)?.deadline).toBe(claimedAt);
     expect(linesOf(ticket).slice(1)).toEqual([`step/stale/${claimedAt}`, `escalation/stale/${claimedAt}`]);
     expect(lookOnce(ticket, staleAt + MINUTE, ladder).change).toBeUndefined();
   });
@@ -86,31 +91,31 @@ describe('a claim that turns stale (S6)', () => {
 
   test('withheld nothing, tells nothing', () => {
     const quiet = lookFrom(claimed(dueAt - 8 * HOUR), NOW, dueAt - 4 * HOUR, ladder);
-    expect(quiet.steps).toEqual([]);
+    expect(quiet.facts.steps).toEqual([]);
     const team = lookFrom(makeTicket(), NOW, dueAt - 2.5 * HOUR, { policy: makePolicy({ steps: ['3h'] }) });
-    const late = { ...team, claimedBy: 'U0MADEUP', claimedAt: dueAt - 2.5 * HOUR };
+    const late = withFields(team, { claimedBy: 'U0MADEUP', claimedAt: dueAt - 2.5 * HOUR });
     expect(
-      toldOf(lookFrom(late, dueAt - 2.4 * HOUR, dueAt, { policy: makePolicy({ steps: ['3h'] }) })),
+      toldOf(lookFrom(late, dueAt - 2.4 * HOUR, dueAt, { policy: makePolicy({ steps: ['3h'] }) }).facts),
     ).toEqual(['3h']);
   });
 
   test('tells nothing any more once it was released', () => {
-    const { claimedBy, claimedAt: at, ...released } = withheld;
+    const released = withoutFields(withheld, 'claimedBy', 'claimedAt');
     expect(lookOnce(released, staleAt, ladder).change).toBeUndefined();
-    expect(lookOnce({ ...released, claimedAt }, staleAt, ladder).change).toBeUndefined();
+    expect(lookOnce(withFields(released, { claimedAt }), staleAt, ladder).change).toBeUndefined();
   });
 
   test('is told once, though the clock jumps back and the claim is fresh again', () => {
     const told = lookOnce(withheld, staleAt, ladder).ticket;
     const early = { policy: makePolicy({ steps: ['3h', '1h', '15m'] }) };
-    const back = lookOnce({ ...told, dueAt: dueAt - HOUR }, staleAt - MINUTE, early).ticket;
-    expect(back.steps.at(-1)).toMatchObject({ name: '1h', tells: 'claimer' });
+    const back = lookOnce(withFields(told, { dueAt: dueAt - HOUR }), staleAt - MINUTE, early).ticket;
+    expect(back.facts.steps.at(-1)).toMatchObject({ name: '1h', tells: 'claimer' });
     expect(lookOnce(back, staleAt + MINUTE, early).change).toBeUndefined();
   });
 
   test('a second claim withholds anew, and is told anew when it turns stale', () => {
     const told = lookOnce(withheld, staleAt, ladder).ticket;
-    const again = { ...told, claimedBy: 'U0OTHER', claimedAt: staleAt + 10 * MINUTE };
+    const again = withFields(told, { claimedBy: 'U0OTHER', claimedAt: staleAt + 10 * MINUTE });
     // It turns stale before the deadline, and half an hour after `1h`.
     const quick = { policy: makePolicy({ claimStaleMs: 50 * MINUTE, ownChannel: [] }) };
     const after = lookFrom(again, staleAt + 10 * MINUTE, dueAt, quick);
@@ -118,20 +123,23 @@ describe('a claim that turns stale (S6)', () => {
       ['1h', 'claimer'],
       ['stale', 'team'],
     ]);
-    expect(after.steps.at(-1)?.deadline).toBe(staleAt + 10 * MINUTE);
+    expect(after.facts.steps.at(-1)?.deadline).toBe(staleAt + 10 * MINUTE);
   });
 
   test('a second claim that withheld nothing is not told, though the first one was', () => {
     const told = lookOnce(withheld, staleAt, ladder).ticket;
-    const again = { ...told, claimedBy: 'U0OTHER', claimedAt: staleAt + MINUTE };
+    const again = withFields(told, { claimedBy: 'U0OTHER', claimedAt: staleAt + MINUTE });
     const quick = { policy: makePolicy({ claimStaleMs: 5 * MINUTE }) };
-    expect(toldOf(lookFrom(again, staleAt + MINUTE, dueAt - 70 * MINUTE, quick))).toEqual(['3h', 'stale']);
+    expect(toldOf(lookFrom(again, staleAt + MINUTE, dueAt - 70 * MINUTE, quick).facts)).toEqual([
+      '3h',
+      'stale',
+    ]);
   });
 
   test('gives way to any other step of that look, which tells the team by itself', () => {
     const late = dueAt - HOUR;
     const { ticket } = lookOnce(withheld, late, ladder);
-    expect(ticket.steps.slice(1)).toEqual([
+    expect(ticket.facts.steps.slice(1)).toEqual([
       { name: 'stale', deadline: claimedAt, at: late, passed: true },
       { name: '1h', deadline: dueAt, at: late, tells: 'team' },
     ]);
@@ -142,7 +150,12 @@ describe('a claim that turns stale (S6)', () => {
   test('after the deadline it waits for `overdue`, and tells only of that', () => {
     const at = dueAt - HOUR - MINUTE;
     const unclaimed = lookFrom(makeTicket(), NOW, at, { policy: makePolicy({ steps: ['3h'] }) });
-    const before = lookFrom({ ...unclaimed, claimedBy: 'U0MADEUP', claimedAt: at }, at, dueAt, ladder);
+    const before = lookFrom(
+      withFields(unclaimed, { claimedBy: 'U0MADEUP', claimedAt: at }),
+      at,
+      dueAt,
+      ladder,
+    );
     expect(tellsOf(before)).toEqual([
       ['3h', 'team'],
       ['1h', 'claimer'],
@@ -160,15 +173,19 @@ describe('a claim that turns stale (S6)', () => {
   });
 
   test('R14: of what has left the lists it tells until the deadline, and not of `overdue`', () => {
-    expect(lookOnce({ ...withheld, state: 'unverified' }, staleAt, ladder).look.fires?.name).toBe('stale');
+    expect(lookOnce(withFields(withheld, { state: 'unverified' }), staleAt, ladder).look.fires?.name).toBe(
+      'stale',
+    );
     const at = dueAt - HOUR - MINUTE;
     const overdue = lookFrom(claimed(at), NOW, dueAt + 15 * MINUTE, ladder);
-    expect(lookOnce({ ...overdue, state: 'unverified' }, at + 2 * HOUR, ladder).change).toBeUndefined();
+    expect(
+      lookOnce(withFields(overdue, { state: 'unverified' }), at + 2 * HOUR, ladder).change,
+    ).toBeUndefined();
     expect(lookOnce(overdue, at + 2 * HOUR, ladder).look.fires?.name).toBe('stale');
   });
 
   test('what it withheld of a deadline that moved is not told', () => {
-    const moved = { ...withheld, dueAt: dueAt + 5 * HOUR, askedAt: ASKED_AT + 5 * HOUR };
+    const moved = withFields(withheld, { dueAt: dueAt + 5 * HOUR, askedAt: ASKED_AT + 5 * HOUR });
     expect(lookOnce(moved, staleAt, ladder).change).toBeUndefined();
   });
 });
@@ -182,7 +199,7 @@ describe('outside of the hours (C4)', () => {
       policy: makePolicy({ ownChannel: ['3h'], ...more }),
       calendar,
     }).ticket;
-    return { tells: told.steps.at(-1)?.tells, lines: linesOf(told).map((line) => line.split('/')[0]) };
+    return { tells: told.facts.steps.at(-1)?.tells, lines: linesOf(told).map((line) => line.split('/')[0]) };
   };
   const at = seoul('2026-11-26T03:00');
 
@@ -191,7 +208,7 @@ describe('outside of the hours (C4)', () => {
   });
 
   test('nor the claimer, who keeps it out of the channel as by day', () => {
-    const mine = { ...night, claimedBy: 'U0MADEUP', claimedAt: at - HOUR };
+    const mine = withFields(night, { claimedBy: 'U0MADEUP', claimedAt: at - HOUR });
     expect(tellsAt(mine, at)).toEqual({ tells: 'nobody', lines: ['step'] });
   });
 
@@ -204,7 +221,7 @@ describe('outside of the hours (C4)', () => {
   test('unless night pages are on for that step', () => {
     expect(tellsAt(night, at, { nightPages: ['3h'] }).tells).toBe('team');
     expect(tellsAt(night, at, { nightPages: ['1h', 'overdue'] }).tells).toBe('nobody');
-    const mine = { ...night, claimedBy: 'U0MADEUP', claimedAt: at - HOUR };
+    const mine = withFields(night, { claimedBy: 'U0MADEUP', claimedAt: at - HOUR });
     expect(tellsAt(mine, at, { nightPages: ['3h'] })).toEqual({ tells: 'claimer', lines: ['step'] });
   });
 
@@ -221,14 +238,14 @@ describe('outside of the hours (C4)', () => {
 
   test('without hours there is no night', () => {
     const told = lookOnce(night, at, { policy: makePolicy() }).ticket;
-    expect(told.steps.at(-1)?.tells).toBe('team');
+    expect(told.facts.steps.at(-1)?.tells).toBe('team');
   });
 
   test('`off-hours` tells whom it is meant for, or the claimer (S4)', () => {
     const friday = askedAt('2026-11-27T18:30');
-    const now = friday.openedAt + MINUTE;
+    const now = friday.facts.openedAt + MINUTE;
     expect(tellsAt(friday, now).tells).toBe('team');
-    expect(tellsAt({ ...friday, claimedBy: 'U0MADEUP', claimedAt: now }, now).tells).toBe('claimer');
+    expect(tellsAt(withFields(friday, { claimedBy: 'U0MADEUP', claimedAt: now }), now).tells).toBe('claimer');
   });
 
   test('a claim that turns stale at night pages for the step that it withheld', () => {

@@ -42,8 +42,8 @@ const live = (
   let { ticket } = life;
   let lookAgainAt = Number.NEGATIVE_INFINITY;
   const left = acts.toSorted((a, b) => a.afterMs - b.afterMs);
-  const start = ticket.openedAt + life.firstMs;
-  for (let now = start; now <= ticket.dueAt + 3 * HOUR; now += intervalMs) {
+  const start = ticket.facts.openedAt + life.firstMs;
+  for (let now = start; now <= ticket.facts.dueAt + 3 * HOUR; now += intervalMs) {
     while (left[0] && start + left[0].afterMs <= now) {
       const next = left.shift();
       if (next) ticket = applyAct(next.act, ticket, start + next.afterMs);
@@ -63,8 +63,8 @@ describe('looks at a steady interval', () => {
       fc.property(anyLife, (life) => {
         const each = live(life, life.acts, () => true);
         const asked = live(life, life.acts, (now, lookAgainAt) => now >= lookAgainAt);
-        expect(asked.steps).toEqual(each.steps);
-        expect(asked.history).toEqual(each.history);
+        expect(asked.facts.steps).toEqual(each.facts.steps);
+        expect(asked.facts.history).toEqual(each.facts.history);
       }),
       { numRuns: draws(300) },
     );
@@ -75,8 +75,10 @@ describe('looks at a steady interval', () => {
       fc.property(anyLife, (life) => {
         const { policy, calendar, interval } = life;
         const claims = life.acts.filter(({ act }) => act.do === 'claim' || act.do === 'release');
-        const { steps, dueAt, askedAt } = live(life, claims, () => true);
-        const first = life.ticket.openedAt + life.firstMs;
+        const {
+          facts: { steps, dueAt, askedAt },
+        } = live(life, claims, () => true);
+        const first = life.ticket.facts.openedAt + life.firstMs;
         const reachedAt = (name: ReachedStep['name']) =>
           steps.find((step) => step.name === name && step.deadline === dueAt)?.at;
         const expectInTime = (name: ReachedStep['name'], at: number) => {
@@ -93,7 +95,7 @@ describe('looks at a steady interval', () => {
           (calendar ? calendar.addBusinessMs(askedAt, targetMs) : askedAt + targetMs);
         if (target && target < dueAt) expectInTime('target', target);
         else expect(reachedAt('target')).toBeUndefined();
-        if (calendar?.businessMs(life.ticket.openedAt, dueAt) === 0) expectInTime('off-hours', askedAt);
+        if (calendar?.businessMs(life.ticket.facts.openedAt, dueAt) === 0) expectInTime('off-hours', askedAt);
         // Else only where nobody looked before the last shift had ended.
         else if (!calendar || calendar.businessMs(first, dueAt) > 0)
           expect(reachedAt('off-hours')).toBeUndefined();
@@ -109,8 +111,10 @@ describe('looks at a steady interval', () => {
     fc.assert(
       fc.property(anyLife, (life) => {
         const { policy, calendar, interval } = life;
-        const { steps, dueAt, askedAt } = live(life, [], () => true);
-        const first = life.ticket.openedAt + life.firstMs;
+        const {
+          facts: { steps, dueAt, askedAt },
+        } = live(life, [], () => true);
+        const first = life.ticket.facts.openedAt + life.firstMs;
         const told = steps.find(({ name }) => name === 'last-shift')?.at;
         if (!calendar || calendar.businessMs(askedAt, dueAt) === 0) return expect(told).toBeUndefined();
         const ends: number[] = [];
@@ -133,7 +137,9 @@ describe('looks at a steady interval', () => {
     fc.assert(
       fc.property(anyLife, fc.integer({ min: 0, max: DAY }), (life, afterMs) => {
         const { policy, interval } = life;
-        const { steps, dueAt, claimedAt = 0 } = live(life, [{ afterMs, act: { do: 'claim' } }], () => true);
+        const {
+          facts: { steps, dueAt, claimedAt = 0 },
+        } = live(life, [{ afterMs, act: { do: 'claim' } }], () => true);
         const staleAt = claimedAt + policy.claimStaleMs;
         const told = steps.filter(({ tells }) => tells);
         const withheld = told.findLastIndex(({ tells }) => tells === 'claimer');

@@ -1,11 +1,13 @@
+import { withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { describe, expect, test } from '@jest/globals';
 import { HOUR } from '../../../fixtures/domain/made-up.ts';
 import { askedAt, lookOnce, makePolicy, makeWeekdays, seoul } from '../../../fixtures/domain/make-ladder.ts';
-import { factsOf } from '../../../../lib/domain/ticket/ticket-changes.ts';
 
 const calendar = makeWeekdays(['09:00-18:00']);
 const ticket = askedAt('2026-11-25T09:20');
-const { dueAt } = ticket;
+const {
+  facts: { dueAt },
+} = ticket;
 const now = seoul('2026-11-25T17:00');
 const policy = makePolicy({ ownChannel: ['last-shift'] });
 const inList = { policy, calendar, lastShift: 'in-list' } as const;
@@ -21,7 +23,7 @@ describe('where the last shift is told (S4, R23)', () => {
     const { change } = lookOnce(ticket, now, inList);
     expect(change).toEqual({
       before: ticket,
-      facts: { ...factsOf(ticket), steps: [{ name: 'last-shift', deadline: dueAt, at: now }] },
+      facts: { ...ticket.facts, steps: [{ name: 'last-shift', deadline: dueAt, at: now }] },
       event: 'TicketChanged',
     });
   });
@@ -39,52 +41,54 @@ describe('where the last shift is told (S4, R23)', () => {
   });
 
   test('in the thread it is told to a fresh claimer only, and to the team when that claim turns stale', () => {
-    const mine = { ...ticket, claimedBy: 'U0MADEUP', claimedAt: now };
+    const mine = withFields(ticket, { claimedBy: 'U0MADEUP', claimedAt: now });
     const { ticket: told, change, look } = lookOnce(mine, now, inThread);
     expect(change?.facts.steps[0]?.tells).toBe('claimer');
     const staleAt = now + policy.claimStaleMs;
     expect(look.lookAgainAt).toBe(staleAt);
-    expect(lookOnce(told, staleAt, inThread).ticket.history.at(-1)?.name).toBe(`escalation/stale/${now}`);
+    expect(lookOnce(told, staleAt, inThread).ticket.facts.history.at(-1)?.name).toBe(
+      `escalation/stale/${now}`,
+    );
   });
 
   test('in the list it withholds nothing', () => {
-    const mine = { ...ticket, claimedBy: 'U0MADEUP', claimedAt: now };
+    const mine = withFields(ticket, { claimedBy: 'U0MADEUP', claimedAt: now });
     const told = lookOnce(mine, now, inList).ticket;
     expect(lookOnce(told, now + policy.claimStaleMs, inList).change).toBeUndefined();
   });
 
   test('in the list it tells nobody of what a claim withheld before', () => {
-    const mine = { ...both, claimedBy: 'U0MADEUP', claimedAt: both.openedAt };
-    const told = lookOnce(mine, both.openedAt, { ...inList, calendar: office }).ticket;
-    expect(told.steps.map(({ name }) => name)).toEqual(['3h']);
-    const listed = lookOnce(told, both.openedAt, inList).ticket;
-    expect(listed.steps.map(({ name }) => name)).toEqual(['3h', 'last-shift']);
-    expect(lookOnce(listed, both.openedAt + HOUR, quick).look.fires?.name).toBe('stale');
+    const mine = withFields(both, { claimedBy: 'U0MADEUP', claimedAt: both.facts.openedAt });
+    const told = lookOnce(mine, both.facts.openedAt, { ...inList, calendar: office }).ticket;
+    expect(told.facts.steps.map(({ name }) => name)).toEqual(['3h']);
+    const listed = lookOnce(told, both.facts.openedAt, inList).ticket;
+    expect(listed.facts.steps.map(({ name }) => name)).toEqual(['3h', 'last-shift']);
+    expect(lookOnce(listed, both.facts.openedAt + HOUR, quick).look.fires?.name).toBe('stale');
   });
 
   test('together with a step that fires: in the list both are told, the step by a line', () => {
-    const { change } = lookOnce(both, both.openedAt, inList);
+    const { change } = lookOnce(both, both.facts.openedAt, inList);
     expect(change?.facts.steps).toMatchObject([
-      { name: 'last-shift', deadline: both.dueAt, at: both.openedAt },
-      { name: '3h', deadline: both.dueAt, at: both.openedAt, tells: 'team' },
+      { name: 'last-shift', deadline: both.facts.dueAt, at: both.facts.openedAt },
+      { name: '3h', deadline: both.facts.dueAt, at: both.facts.openedAt, tells: 'team' },
     ]);
-    expect(change?.facts.history.map(({ name }) => name)).toEqual([`step/3h/${both.dueAt}`]);
+    expect(change?.facts.history.map(({ name }) => name)).toEqual([`step/3h/${both.facts.dueAt}`]);
     expect(change?.event).toBe('TicketWarned');
   });
 
   test('together with a step that fires: in the thread only that is told', () => {
-    const { change } = lookOnce(both, both.openedAt, inThread);
+    const { change } = lookOnce(both, both.facts.openedAt, inThread);
     expect(change?.facts.steps).toMatchObject([
-      { name: 'last-shift', deadline: both.dueAt, at: both.openedAt, passed: true },
-      { name: '3h', deadline: both.dueAt, at: both.openedAt, tells: 'team' },
+      { name: 'last-shift', deadline: both.facts.dueAt, at: both.facts.openedAt, passed: true },
+      { name: '3h', deadline: both.facts.dueAt, at: both.facts.openedAt, tells: 'team' },
     ]);
-    expect(change?.facts.history.map(({ name }) => name)).toEqual([`step/3h/${both.dueAt}`]);
+    expect(change?.facts.history.map(({ name }) => name)).toEqual([`step/3h/${both.facts.dueAt}`]);
   });
 
   test('told in the list it overtakes no step that is configured only then', () => {
-    const told = lookOnce(both, both.openedAt, { ...inList, policy: makePolicy({ steps: [] }) }).ticket;
-    expect(told.steps).toMatchObject([{ name: 'last-shift' }]);
-    expect(lookOnce(told, both.openedAt, inList).look.fires?.name).toBe('3h');
+    const told = lookOnce(both, both.facts.openedAt, { ...inList, policy: makePolicy({ steps: [] }) }).ticket;
+    expect(told.facts.steps).toMatchObject([{ name: 'last-shift' }]);
+    expect(lookOnce(told, both.facts.openedAt, inList).look.fires?.name).toBe('3h');
   });
 
   test('a look that finds nothing writes nothing', () => {
@@ -92,16 +96,15 @@ describe('where the last shift is told (S4, R23)', () => {
   });
 
   test('R1: what was reached and told before stays, and delivery is not touched', () => {
-    const before = {
-      ...ticket,
+    const before = withFields(ticket, {
       steps: [{ name: 'target' as const, deadline: dueAt, at: now, tells: 'team' as const }],
       history: [{ name: 'changed-2' as const, at: now }],
       ts: '1764048000.000100',
       nextStepAt: now,
-    };
+    });
     const { change } = lookOnce(before, now, inThread);
-    expect(change?.facts.steps[0]).toBe(before.steps[0]);
-    expect(change?.facts.history[0]).toBe(before.history[0]);
+    expect(change?.facts.steps[0]).toBe(before.facts.steps[0]);
+    expect(change?.facts.history[0]).toBe(before.facts.history[0]);
     expect(change?.facts).not.toHaveProperty('ts');
     expect(change?.facts).not.toHaveProperty('nextStepAt');
   });

@@ -61,7 +61,7 @@ type Seen = {
 const run = ({ interval, events, ...world }: Made<typeof anyWorld>): Seen[] => {
   const { leadMs } = interval;
   let { ticket, policy, calendar } = world;
-  let now = ticket.openedAt;
+  let now = ticket.facts.openedAt;
   const seen: Seen[] = [];
   for (const { waitMs, act, looks, lastShift } of events) {
     now += waitMs;
@@ -86,18 +86,19 @@ const check = (
   );
 };
 
-const newSteps = ({ before, after }: Seen): ReachedStep[] => after.steps.slice(before.steps.length);
+const newSteps = ({ before, after }: Seen): ReachedStep[] =>
+  after.facts.steps.slice(before.facts.steps.length);
 const newLines = ({ before, after }: Seen): string[] =>
-  after.history.slice(before.history.length).map(({ name }) => name);
+  after.facts.history.slice(before.facts.history.length).map(({ name }) => name);
 const firedOf = (seen: Seen): ReachedStep | undefined => newSteps(seen).find(({ tells }) => tells);
 
 describe('a ladder, whatever happens to its ticket, its clock and its configuration', () => {
   test('every step of every deadline is reached once, and told in one line at most (S2)', () => {
     check((seen) => {
       const last = seen.at(-1)?.after;
-      const steps = (last?.steps ?? []).map(({ name, deadline }) => `${name}/${deadline}`);
+      const steps = (last?.facts.steps ?? []).map(({ name, deadline }) => `${name}/${deadline}`);
       expect(new Set(steps).size).toBe(steps.length);
-      const lines = (last?.history ?? []).map(({ name }) => name);
+      const lines = (last?.facts.history ?? []).map(({ name }) => name);
       expect(new Set(lines).size).toBe(lines.length);
     });
   });
@@ -120,7 +121,7 @@ describe('a ladder, whatever happens to its ticket, its clock and its configurat
 
   test('a closed ticket is never warned of', () => {
     check((seen) => {
-      for (const one of seen) if (one.before.state === 'closed') expect(one.after).toBe(one.before);
+      for (const one of seen) if (one.before.facts.state === 'closed') expect(one.after).toBe(one.before);
     });
   });
 
@@ -128,8 +129,8 @@ describe('a ladder, whatever happens to its ticket, its clock and its configurat
     check((seen) => {
       for (const one of seen) {
         if (!newSteps(one).some(({ name }) => name === 'overdue')) continue;
-        expect(one.now).toBeGreaterThanOrEqual(one.before.dueAt + 10 * MINUTE);
-        expect(one.before.state).toBe('open');
+        expect(one.now).toBeGreaterThanOrEqual(one.before.facts.dueAt + 10 * MINUTE);
+        expect(one.before.facts.state).toBe('open');
       }
     });
   });
@@ -140,7 +141,7 @@ describe('a ladder, whatever happens to its ticket, its clock and its configurat
         for (const { name, deadline, at } of newSteps(one)) {
           expect(at).toBe(one.now);
           if (name !== 'overdue' && name !== 'stale') expect(one.now).toBeLessThan(deadline);
-          if (name !== 'stale') expect(deadline).toBe(one.before.dueAt);
+          if (name !== 'stale') expect(deadline).toBe(one.before.facts.dueAt);
         }
     });
   });
@@ -178,7 +179,9 @@ describe('a ladder, whatever happens to its ticket, its clock and its configurat
       for (const one of seen) {
         const fired = firedOf(one);
         if (!fired) continue;
-        const { claimedBy, claimedAt = 0 } = one.before;
+        const {
+          facts: { claimedBy, claimedAt = 0 },
+        } = one.before;
         const isFresh = claimedBy !== undefined && one.now < claimedAt + one.ladder.policy.claimStaleMs;
         const { calendar } = one.ladder;
         // One that is early for a time within the hours mentions as at that time.
@@ -201,16 +204,18 @@ describe('a ladder, whatever happens to its ticket, its clock and its configurat
     check((seen) => {
       for (const one of seen) {
         if (!newSteps(one).some(({ name }) => name === 'stale')) continue;
-        const { claimedBy, claimedAt = 0, steps, dueAt } = one.before;
+        const {
+          facts: { claimedBy, claimedAt = 0, steps, dueAt },
+        } = one.before;
         expect(claimedBy).toBeDefined();
         expect(one.now).toBeGreaterThanOrEqual(claimedAt + one.ladder.policy.claimStaleMs);
         const told = steps.filter(({ deadline, tells }) => deadline === dueAt && tells);
         expect(told.at(-1)?.tells).toBe('claimer');
         if (firedOf(one)?.name !== 'stale') continue;
         // Nothing between the deadline and `overdue`.
-        expect(one.now < dueAt || (told.at(-1)?.name === 'overdue' && one.before.state === 'open')).toBe(
-          true,
-        );
+        expect(
+          one.now < dueAt || (told.at(-1)?.name === 'overdue' && one.before.facts.state === 'open'),
+        ).toBe(true);
       }
     });
   });
@@ -234,7 +239,7 @@ describe('a ladder, whatever happens to its ticket, its clock and its configurat
     const passed = new Set<string>();
     check(
       (seen) => {
-        for (const step of seen.at(-1)?.after.steps ?? []) (step.passed ? passed : told).add(step.name);
+        for (const step of seen.at(-1)?.after.facts.steps ?? []) (step.passed ? passed : told).add(step.name);
       },
       // Always the same runs: a rare kind may be missing in others.
       { numRuns: 1000, seed: 1 },

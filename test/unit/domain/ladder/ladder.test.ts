@@ -11,7 +11,7 @@ import {
   seoul,
   toldOf,
 } from '../../../fixtures/domain/make-ladder.ts';
-import { makeClosedTicket, makeTicket } from '../../../fixtures/domain/make-ticket.ts';
+import { makeClosedTicket, makeTicket, withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { ASKED_AT, DAY, HOUR, MINUTE, NOW } from '../../../fixtures/domain/made-up.ts';
 
 const policy = makePolicy();
@@ -52,7 +52,7 @@ describe('the steps before a deadline (S2, R23)', () => {
 
   test('only those that the team configured, whatever their order', () => {
     const told = (steps: Parameters<typeof makePolicy>[0]) =>
-      toldOf(lookFrom(makeTicket(), NOW, dueAt, { policy: makePolicy(steps) }));
+      toldOf(lookFrom(makeTicket(), NOW, dueAt, { policy: makePolicy(steps) }).facts);
     expect(told({ steps: ['15m', '6h'] })).toEqual(['6h', '15m']);
     expect(told({ steps: [] })).toEqual([]);
     expect(told({ steps: ['1h', '3h', '15m', '6h', '1h'] })).toEqual(['6h', '3h', '1h', '15m']);
@@ -63,7 +63,7 @@ describe('the steps before a deadline (S2, R23)', () => {
     const { change, ticket } = lookOnce(makeTicket({ openedAt: now }), now, {
       policy: makePolicy({ steps: ['6h', '3h', '1h', '15m'] }),
     });
-    expect(ticket.steps).toEqual([
+    expect(ticket.facts.steps).toEqual([
       { name: '6h', deadline: dueAt, at: now, passed: true },
       { name: '3h', deadline: dueAt, at: now, passed: true },
       { name: '1h', deadline: dueAt, at: now, tells: 'team' },
@@ -80,9 +80,9 @@ describe('the steps before a deadline (S2, R23)', () => {
 
   test('a deadline that moves has a ladder anew, and the old one brings nothing more', () => {
     const warned = lookFrom(makeTicket(), NOW, dueAt - 30 * MINUTE, ladder);
-    const moved = { ...warned, askedAt: ASKED_AT + 5 * HOUR, dueAt: dueAt + 5 * HOUR };
-    const told = lookFrom(moved, dueAt - 29 * MINUTE, moved.dueAt + HOUR, ladder);
-    expect(told.steps.map(({ name, deadline }) => [name, deadline - dueAt])).toEqual([
+    const moved = withFields(warned, { askedAt: ASKED_AT + 5 * HOUR, dueAt: dueAt + 5 * HOUR });
+    const told = lookFrom(moved, dueAt - 29 * MINUTE, moved.facts.dueAt + HOUR, ladder);
+    expect(told.facts.steps.map(({ name, deadline }) => [name, deadline - dueAt])).toEqual([
       ['3h', 0],
       ['1h', 0],
       ['3h', 5 * HOUR],
@@ -93,8 +93,8 @@ describe('the steps before a deadline (S2, R23)', () => {
 
   test('so has one that moves to an earlier time', () => {
     const warned = lookFrom(makeTicket(), NOW, dueAt - 2 * HOUR, ladder);
-    const sooner = { ...warned, askedAt: ASKED_AT - HOUR, dueAt: dueAt - HOUR };
-    expect(lookOnce(sooner, dueAt - 2 * HOUR, ladder).ticket.steps.slice(1)).toMatchObject([
+    const sooner = withFields(warned, { askedAt: ASKED_AT - HOUR, dueAt: dueAt - HOUR });
+    expect(lookOnce(sooner, dueAt - 2 * HOUR, ladder).ticket.facts.steps.slice(1)).toMatchObject([
       { name: '3h', passed: true },
       { name: '1h', deadline: dueAt - HOUR, tells: 'team' },
     ]);
@@ -104,12 +104,12 @@ describe('the steps before a deadline (S2, R23)', () => {
     const warned = lookFrom(makeTicket(), NOW, dueAt - 2 * HOUR, ladder);
     const more = { policy: makePolicy({ steps: ['6h', '3h', '15m'] }) };
     expect(lookOnce(warned, dueAt - 2 * HOUR, more).change).toBeUndefined();
-    expect(toldOf(lookFrom(warned, dueAt - 2 * HOUR, dueAt, more))).toEqual(['3h', '15m']);
+    expect(toldOf(lookFrom(warned, dueAt - 2 * HOUR, dueAt, more).facts)).toEqual(['3h', '15m']);
   });
 
   test('a clock that jumps back brings nothing before what was told', () => {
     const warned = lookFrom(makeTicket(), dueAt - 59 * MINUTE, dueAt - 59 * MINUTE, ladder);
-    expect(lookFrom(warned, dueAt - 5 * HOUR, dueAt - 1, ladder).steps).toBe(warned.steps);
+    expect(lookFrom(warned, dueAt - 5 * HOUR, dueAt - 1, ladder).facts.steps).toBe(warned.facts.steps);
     const overdue = lookOnce(makeTicket(), dueAt + HOUR, ladder).ticket;
     expect(lookOnce(overdue, dueAt - HOUR, ladder).change).toBeUndefined();
   });
@@ -142,10 +142,10 @@ describe('overdue (R16)', () => {
 
   test('R14: what has left the lists is warned of, and yet never called overdue', () => {
     const unverified = makeTicket({ state: 'unverified' });
-    expect(toldOf(lookFrom(unverified, NOW, at + HOUR, ladder))).toEqual(['3h', '1h']);
-    expect(toldOf(lookFrom({ ...unverified, state: 'open' }, at + HOUR, at + HOUR, ladder))).toEqual([
-      'overdue',
-    ]);
+    expect(toldOf(lookFrom(unverified, NOW, at + HOUR, ladder).facts)).toEqual(['3h', '1h']);
+    expect(
+      toldOf(lookFrom(withFields(unverified, { state: 'open' }), at + HOUR, at + HOUR, ladder).facts),
+    ).toEqual(['overdue']);
   });
 });
 
@@ -158,9 +158,9 @@ describe('a closed ticket', () => {
 
   test('R15: re-opened, its ladder goes on where it stood', () => {
     const warned = lookFrom(makeTicket(), NOW, dueAt - 2 * HOUR, ladder);
-    const { facts } = reopenTicket(makeClosedTicket(), { ...warned, state: 'closed' }, dueAt - 90 * MINUTE);
-    const reopened = { ...makeClosedTicket(), ...facts };
-    expect(toldOf(lookFrom(reopened, dueAt - 90 * MINUTE, dueAt, ladder))).toEqual(['3h', '1h']);
+    const { facts } = reopenTicket(makeClosedTicket(), warned.facts, dueAt - 90 * MINUTE);
+    const reopened = withFields(makeClosedTicket(), { ...facts });
+    expect(toldOf(lookFrom(reopened, dueAt - 90 * MINUTE, dueAt, ladder).facts)).toEqual(['3h', '1h']);
   });
 });
 
@@ -172,14 +172,21 @@ describe("the team's target (S3)", () => {
     const ticket = askedAt('2026-11-25T10:00');
     const from = seoul('2026-11-25T15:00') - LEAD_MS;
     expect(lookOnce(ticket, from - 1, withTarget).look).toMatchObject({ passed: [], lookAgainAt: from });
-    expect(lookOnce(ticket, from, withTarget).look.fires).toEqual({ name: 'target', deadline: ticket.dueAt });
+    expect(lookOnce(ticket, from, withTarget).look.fires).toEqual({
+      name: 'target',
+      deadline: ticket.facts.dueAt,
+    });
   });
 
   test('gives way to a step that is nearer to the deadline, and comes after one that is not', () => {
     // Due 16:30 the next day: the target is at 11:30 of it, 6h at 10:30.
     const ticket = askedAt('2026-11-25T16:30');
     const all = { ...withTarget, policy: makePolicy({ steps: ['6h', '3h'], targetMs: 4 * HOUR }) };
-    expect(toldOf(lookFrom(ticket, ticket.askedAt, ticket.dueAt, all))).toEqual(['6h', 'target', '3h']);
+    expect(toldOf(lookFrom(ticket, ticket.facts.askedAt, ticket.facts.dueAt, all).facts)).toEqual([
+      '6h',
+      'target',
+      '3h',
+    ]);
     const { look } = lookOnce(ticket, seoul('2026-11-26T14:00'), all);
     expect(look.fires?.name).toBe('3h');
     expect(look.passed.map(({ name }) => name)).toEqual(['6h', 'target']);
@@ -188,17 +195,20 @@ describe("the team's target (S3)", () => {
   test('at the time of a step before the deadline it is that step which is told', () => {
     // Due 15:00 the next day: target and 3h are both at 12:00.
     const ticket = askedAt('2026-11-25T15:00');
-    const told = lookFrom(ticket, ticket.askedAt, ticket.dueAt, {
+    const told = lookFrom(ticket, ticket.facts.askedAt, ticket.facts.dueAt, {
       ...withTarget,
       policy: makePolicy({ targetMs: 6 * HOUR }),
     });
-    expect(told.steps.slice(0, 2)).toMatchObject([{ name: 'target', passed: true }, { name: '3h' }]);
+    expect(told.facts.steps.slice(0, 2)).toMatchObject([{ name: 'target', passed: true }, { name: '3h' }]);
   });
 
   test('one that is configured only then, for the time of a step that was told, does not fire', () => {
     const ticket = askedAt('2026-11-25T15:00');
-    const warned = lookFrom(ticket, ticket.askedAt, seoul('2026-11-26T12:00'), { policy, calendar: office });
-    expect(toldOf(warned)).toEqual(['3h']);
+    const warned = lookFrom(ticket, ticket.facts.askedAt, seoul('2026-11-26T12:00'), {
+      policy,
+      calendar: office,
+    });
+    expect(toldOf(warned.facts)).toEqual(['3h']);
     const late = { policy: makePolicy({ targetMs: 6 * HOUR }), calendar: office };
     expect(lookOnce(warned, seoul('2026-11-26T12:01'), late).change).toBeUndefined();
   });
@@ -206,24 +216,24 @@ describe("the team's target (S3)", () => {
   test('at or after the deadline there is none; without hours every hour counts', () => {
     const ticket = askedAt('2026-11-25T14:00');
     const exact = { calendar: office, policy: makePolicy({ steps: [], targetMs: 8 * HOUR }) };
-    expect(toldOf(lookFrom(ticket, ticket.askedAt, ticket.dueAt, exact))).toEqual([]);
+    expect(toldOf(lookFrom(ticket, ticket.facts.askedAt, ticket.facts.dueAt, exact).facts)).toEqual([]);
     const within = { calendar: office, policy: makePolicy({ steps: [], targetMs: 8 * HOUR - 1 }) };
-    expect(toldOf(lookFrom(ticket, ticket.askedAt, ticket.dueAt, within))).toEqual(['target']);
-    expect(toldOf(lookFrom(ticket, ticket.askedAt, ticket.dueAt, { policy: withTarget.policy }))).toEqual([
+    expect(toldOf(lookFrom(ticket, ticket.facts.askedAt, ticket.facts.dueAt, within).facts)).toEqual([
       'target',
-      '3h',
-      '1h',
     ]);
+    expect(
+      toldOf(lookFrom(ticket, ticket.facts.askedAt, ticket.facts.dueAt, { policy: withTarget.policy }).facts),
+    ).toEqual(['target', '3h', '1h']);
   });
 
   test('a target that is set later once it was told overtakes no step that comes before its new time', () => {
     const ticket = askedAt('2026-11-25T16:30');
-    const warned = lookFrom(ticket, ticket.askedAt, seoul('2026-11-25T18:00'), {
+    const warned = lookFrom(ticket, ticket.facts.askedAt, seoul('2026-11-25T18:00'), {
       policy: makePolicy({ steps: ['6h'], targetMs: HOUR }),
       calendar: office,
     });
     const later = { policy: makePolicy({ steps: ['6h'], targetMs: 5 * HOUR }), calendar: office };
-    expect(toldOf(lookFrom(warned, seoul('2026-11-25T18:01'), ticket.dueAt, later))).toEqual([
+    expect(toldOf(lookFrom(warned, seoul('2026-11-25T18:01'), ticket.facts.dueAt, later).facts)).toEqual([
       'target',
       '6h',
     ]);
@@ -236,17 +246,20 @@ describe("the team's target (S3)", () => {
       calendar: office,
       leadMs: 2 * HOUR,
     };
-    const warned = lookOnce(ticket, ticket.dueAt - MINUTE, rarely).ticket;
-    expect(toldOf(warned)).toEqual(['target']);
-    expect(lookOnce(warned, ticket.dueAt + 10 * MINUTE, rarely).look.fires?.name).toBe('overdue');
+    const warned = lookOnce(ticket, ticket.facts.dueAt - MINUTE, rarely).ticket;
+    expect(toldOf(warned.facts)).toEqual(['target']);
+    expect(lookOnce(warned, ticket.facts.dueAt + 10 * MINUTE, rarely).look.fires?.name).toBe('overdue');
   });
 
   test('a target that is dropped from the configuration still counts as told', () => {
     const ticket = askedAt('2026-11-25T16:30');
-    const warned = lookFrom(ticket, ticket.askedAt, seoul('2026-11-26T11:30'), withTarget);
-    expect(toldOf(warned)).toEqual(['target']);
+    const warned = lookFrom(ticket, ticket.facts.askedAt, seoul('2026-11-26T11:30'), withTarget);
+    expect(toldOf(warned.facts)).toEqual(['target']);
     const late = { policy: makePolicy({ steps: ['6h', '3h'] }), calendar: office };
-    expect(toldOf(lookFrom(warned, seoul('2026-11-26T11:31'), ticket.dueAt, late))).toEqual(['target', '3h']);
+    expect(toldOf(lookFrom(warned, seoul('2026-11-26T11:31'), ticket.facts.dueAt, late).facts)).toEqual([
+      'target',
+      '3h',
+    ]);
   });
 });
 
@@ -270,7 +283,7 @@ describe('when to look again', () => {
     const ticket = askedAt('2026-11-25T09:20');
     const calendar = makeWeekdays(['09:00-18:00']);
     const at = seoul('2026-11-25T17:00') - LEAD_MS;
-    expect(lookOnce(ticket, ticket.openedAt, { policy, calendar }).look.lookAgainAt).toBe(at);
+    expect(lookOnce(ticket, ticket.facts.openedAt, { policy, calendar }).look.lookAgainAt).toBe(at);
     expect(lookOnce(ticket, at - 1, { policy, calendar }).look.lastShift).toBeUndefined();
     expect(lookOnce(ticket, at, { policy, calendar }).look.lastShift).toBeDefined();
   });

@@ -19,7 +19,7 @@ const office = makeWeekdays(['09:00-18:00']);
 /** When the last shift is told, and of which shift; looked at from the first sight on. */
 const findFrom = (time: string, calendar = office, overrides = {}) => {
   const ticket = askedAt(time, overrides);
-  return findLastShift(ticket, policy, calendar, ticket.openedAt);
+  return findLastShift(ticket, policy, calendar, ticket.facts.openedAt);
 };
 
 describe('the last shift before a deadline (S4)', () => {
@@ -32,13 +32,13 @@ describe('the last shift before a deadline (S4)', () => {
 
   test('due Saturday 03:10: told on Friday, 60 minutes before closing, and again on no later look', () => {
     const ticket = askedAt('2026-11-27T03:10');
-    const told = lookFrom(ticket, ticket.openedAt, ticket.dueAt, { policy, calendar: office });
-    const [lastShift] = told.steps.filter(({ name }) => name === 'last-shift');
+    const told = lookFrom(ticket, ticket.facts.openedAt, ticket.facts.dueAt, { policy, calendar: office });
+    const [lastShift] = told.facts.steps.filter(({ name }) => name === 'last-shift');
     // Early rather than late, by less than the lead (R23).
     const at = seoul('2026-11-27T17:00');
     expect(lastShift?.at).toBeLessThanOrEqual(at);
     expect(lastShift?.at).toBeGreaterThanOrEqual(at - LEAD_MS);
-    expect(toldOf(told)).toEqual(['last-shift', '3h', '1h']);
+    expect(toldOf(told.facts)).toEqual(['last-shift', '3h', '1h']);
   });
 
   test('the next working day is named, past a weekend', () => {
@@ -51,10 +51,10 @@ describe('the last shift before a deadline (S4)', () => {
     // From 09:00 to 12:00 are three hours of work; the break until 12:30 adds nothing.
     const three = makePolicy({ lastShiftMs: 3 * HOUR });
     const ticket = askedAt('2026-11-25T12:30');
-    expect(findLastShift(ticket, policy, calendar, ticket.openedAt)).toBeUndefined();
-    expect(findLastShift(ticket, three, calendar, ticket.openedAt)).toBeUndefined();
+    expect(findLastShift(ticket, policy, calendar, ticket.facts.openedAt)).toBeUndefined();
+    expect(findLastShift(ticket, three, calendar, ticket.facts.openedAt)).toBeUndefined();
     const more = makePolicy({ lastShiftMs: 3 * HOUR + 1 });
-    expect(findLastShift(ticket, more, calendar, ticket.openedAt)?.at).toBe(seoul('2026-11-25T17:00'));
+    expect(findLastShift(ticket, more, calendar, ticket.facts.openedAt)?.at).toBe(seoul('2026-11-25T17:00'));
   });
 
   test('told in a break of the shift, too', () => {
@@ -102,7 +102,9 @@ describe('the last shift before a deadline (S4)', () => {
   });
 
   test('a deadline at the very end of a shift belongs to that shift', () => {
-    const { dueAt } = askedAt('2026-11-24T18:00');
+    const {
+      facts: { dueAt },
+    } = askedAt('2026-11-24T18:00');
     expect(findFrom('2026-11-24T18:00')?.shift.endsAt).toBe(dueAt);
   });
 
@@ -164,9 +166,11 @@ describe('the last shift before a deadline (S4)', () => {
 
   test('none without hours, without `lastShiftMinutes`, or once it was told', () => {
     const ticket = askedAt('2026-11-25T09:20');
-    expect(findLastShift(ticket, policy, undefined, ticket.openedAt)).toBeUndefined();
-    expect(findLastShift(ticket, makePolicy({ lastShiftMs: 0 }), office, ticket.openedAt)).toBeUndefined();
-    const told = { name: 'last-shift' as const, deadline: ticket.dueAt, at: ticket.openedAt };
+    expect(findLastShift(ticket, policy, undefined, ticket.facts.openedAt)).toBeUndefined();
+    expect(
+      findLastShift(ticket, makePolicy({ lastShiftMs: 0 }), office, ticket.facts.openedAt),
+    ).toBeUndefined();
+    const told = { name: 'last-shift' as const, deadline: ticket.facts.dueAt, at: ticket.facts.openedAt };
     expect(findFrom('2026-11-25T09:20', office, { steps: [told] })).toBeUndefined();
     expect(
       findFrom('2026-11-25T09:20', office, { steps: [{ ...told, deadline: told.deadline + MINUTE }] }),
@@ -179,30 +183,30 @@ describe('off-hours (S4)', () => {
 
   test('handed over Fri 18:30, due Sat 18:30, closed at weekends: told at first sight, and no last shift', () => {
     const ticket = askedAt(friday, { openedAt: seoul(friday) + 5 * MINUTE });
-    const { look, change } = lookOnce(ticket, ticket.openedAt, { policy, calendar: office });
-    expect(look.fires).toEqual({ name: 'off-hours', deadline: ticket.dueAt });
+    const { look, change } = lookOnce(ticket, ticket.facts.openedAt, { policy, calendar: office });
+    expect(look.fires).toEqual({ name: 'off-hours', deadline: ticket.facts.dueAt });
     expect(look.lastShift).toBeUndefined();
     expect(change?.facts.steps).toEqual([
-      { name: 'off-hours', deadline: ticket.dueAt, at: ticket.openedAt, tells: 'team' },
+      { name: 'off-hours', deadline: ticket.facts.dueAt, at: ticket.facts.openedAt, tells: 'team' },
     ]);
   });
 
   test('its ladder goes on, and no shift is told', () => {
     const ticket = askedAt(friday);
-    const told = lookFrom(ticket, ticket.openedAt, ticket.dueAt, { policy, calendar: office });
-    expect(toldOf(told)).toEqual(['off-hours', '3h', '1h']);
+    const told = lookFrom(ticket, ticket.facts.openedAt, ticket.facts.dueAt, { policy, calendar: office });
+    expect(toldOf(told.facts)).toEqual(['off-hours', '3h', '1h']);
   });
 
   test('seen so late that a step before the deadline is due, it gives way to that', () => {
     const ticket = askedAt(friday, { openedAt: seoul('2026-11-28T16:00') });
-    const { look } = lookOnce(ticket, ticket.openedAt, { policy, calendar: office });
+    const { look } = lookOnce(ticket, ticket.facts.openedAt, { policy, calendar: office });
     expect(look.fires?.name).toBe('3h');
-    expect(look.passed).toEqual([{ name: 'off-hours', deadline: ticket.dueAt }]);
+    expect(look.passed).toEqual([{ name: 'off-hours', deadline: ticket.facts.dueAt }]);
   });
 
   test('a minute of work between is no off-hours, but a last shift', () => {
     const ticket = askedAt('2026-11-27T17:59');
-    const { look } = lookOnce(ticket, ticket.openedAt, { policy, calendar: office });
+    const { look } = lookOnce(ticket, ticket.facts.openedAt, { policy, calendar: office });
     expect(look.fires).toBeUndefined();
     expect(look.lastShift?.endsAt).toBe(seoul('2026-11-27T18:00'));
   });
@@ -215,28 +219,35 @@ describe('off-hours (S4)', () => {
     ] as const) {
       for (const openedAt of [seoul(asked), seoul(seen)]) {
         const told = lookFrom(askedAt(asked, { openedAt }), seoul(seen), seoul(seen) + HOUR, late);
-        expect(toldOf(told)).toEqual(['off-hours']);
-        expect(told.steps[0]?.tells).toBe('team');
+        expect(toldOf(told.facts)).toEqual(['off-hours']);
+        expect(told.facts.steps[0]?.tells).toBe('team');
       }
     }
   });
 
   test('not once the last shift was told, nor where none is wanted', () => {
     const ticket = askedAt('2026-11-27T12:00');
-    const told = lookFrom(ticket, ticket.openedAt, seoul('2026-11-27T23:00'), { policy, calendar: office });
-    expect(told.steps.map(({ name }) => name)).toEqual(['last-shift']);
+    const told = lookFrom(ticket, ticket.facts.openedAt, seoul('2026-11-27T23:00'), {
+      policy,
+      calendar: office,
+    });
+    expect(told.facts.steps.map(({ name }) => name)).toEqual(['last-shift']);
     const none = { policy: makePolicy({ lastShiftMs: 0 }), calendar: office };
-    expect(lookFrom(ticket, seoul('2026-11-27T19:00'), seoul('2026-11-27T23:00'), none).steps).toEqual([]);
+    expect(lookFrom(ticket, seoul('2026-11-27T19:00'), seoul('2026-11-27T23:00'), none).facts.steps).toEqual(
+      [],
+    );
   });
 
   test('without hours every time is a working time', () => {
     const ticket = askedAt(friday);
-    expect(lookOnce(ticket, ticket.openedAt, { policy }).look.fires).toBeUndefined();
+    expect(lookOnce(ticket, ticket.facts.openedAt, { policy }).look.fires).toBeUndefined();
   });
 
   test('hours that change after a nearer step was told bring none', () => {
     const ticket = askedAt(friday, {
-      steps: [{ name: '3h', deadline: askedAt(friday).dueAt, at: seoul('2026-11-28T15:30'), tells: 'team' }],
+      steps: [
+        { name: '3h', deadline: askedAt(friday).facts.dueAt, at: seoul('2026-11-28T15:30'), tells: 'team' },
+      ],
     });
     const { look } = lookOnce(ticket, seoul('2026-11-28T16:00'), { policy, calendar: office });
     expect(look.fires).toBeUndefined();

@@ -6,8 +6,8 @@ import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
 import { HOUR } from '../../../fixtures/domain/made-up.ts';
 
 const sentAt = (ts: string): number => Number(ts) * 1000;
-const warnedAt = (ticket: Ticket) => lastWarningAt(ticket, sentAt);
-const DUE_AT = makeTicket().dueAt;
+const warnedAt = (ticket: Ticket) => lastWarningAt({ ...ticket.facts, ...ticket.delivery }, sentAt);
+const DUE_AT = makeTicket().facts.dueAt;
 const line = { name: `step/1h/${DUE_AT}`, at: DUE_AT - HOUR } as const;
 const early: ReachedStep = { name: '3h', deadline: DUE_AT, at: DUE_AT - 3 * HOUR, tells: 'team' };
 const last: ReachedStep = { name: '1h', deadline: DUE_AT, at: DUE_AT - HOUR, tells: 'team' };

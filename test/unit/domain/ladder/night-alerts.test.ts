@@ -10,11 +10,11 @@ test('C4: a night lasts from the end of a shift until the opening, which is not 
   const steps = MOMENTS.map((at) => ({ name: '3h', deadline: NOW, at, tells: 'team' }) as const);
   expect(nightSteps({ steps }, night).map(({ at }) => at)).toEqual([NOW, NOW + HOUR - 1]);
   const closed = MOMENTS.map((closedAt) => makeClosedTicket({ outcome: 'auto-closed', closedAt }));
-  expect(closed.map((ticket) => hasNightAlert(ticket, night))).toEqual([false, true, true, false]);
+  expect(closed.map((ticket) => hasNightAlert(ticket.facts, night))).toEqual([false, true, true, false]);
 });
 
 test('C4: what was overtaken by a nearer step is no warning of the night, nor is another end', () => {
   const passed = { name: '3h', deadline: NOW, at: NOW, passed: true } as const;
-  expect(hasNightAlert(makeTicket({ steps: [passed] }), night)).toBe(false);
-  expect(hasNightAlert(makeClosedTicket({ outcome: 'answered', closedAt: NOW }), night)).toBe(false);
+  expect(hasNightAlert(makeTicket({ steps: [passed] }).facts, night)).toBe(false);
+  expect(hasNightAlert(makeClosedTicket({ outcome: 'answered', closedAt: NOW }).facts, night)).toBe(false);
 });

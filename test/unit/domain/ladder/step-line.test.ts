@@ -33,13 +33,13 @@ describe('reachedStep', () => {
   });
 
   test('finds the step of a line by its name and its deadline', () => {
-    expect(reachedStep(ticket, `step/1h/${dueAt + HOUR}`)).toBe(ticket.steps[2]);
-    expect(reachedStep(ticket, `escalation/1h/${dueAt}`)).toBe(ticket.steps[1]);
+    expect(reachedStep(ticket.facts, `step/1h/${dueAt + HOUR}`)).toBe(ticket.facts.steps[2]);
+    expect(reachedStep(ticket.facts, `escalation/1h/${dueAt}`)).toBe(ticket.facts.steps[1]);
   });
 
   test('finds none of a line that tells of none, or of one that was not reached', () => {
-    expect(reachedStep(ticket, 'breach')).toBeUndefined();
-    expect(reachedStep(ticket, `step/3h/${dueAt + HOUR}`)).toBeUndefined();
+    expect(reachedStep(ticket.facts, 'breach')).toBeUndefined();
+    expect(reachedStep(ticket.facts, `step/3h/${dueAt + HOUR}`)).toBeUndefined();
   });
 });
 
@@ -53,26 +53,26 @@ describe('escalatedStep', () => {
   ];
 
   test('is the step itself, unless it stands for another', () => {
-    expect(escalatedStep(makeTicket({ steps }), reached('1h', dueAt))).toBe('1h');
+    expect(escalatedStep(makeTicket({ steps }).facts, reached('1h', dueAt))).toBe('1h');
   });
 
   test('S6: of a claim that turned stale it is the step that was withheld, written already or not', () => {
     const stale = reached('stale', deadline, { tells: 'team' });
-    expect(escalatedStep(makeTicket({ steps }), stale)).toBe('3h');
+    expect(escalatedStep(makeTicket({ steps }).facts, stale)).toBe('3h');
     const later = [...steps, stale, reached('1h', dueAt, { tells: 'claimer' })];
-    expect(escalatedStep(makeTicket({ steps: later }), stale)).toBe('3h');
+    expect(escalatedStep(makeTicket({ steps: later }).facts, stale)).toBe('3h');
     const again = reached('stale', deadline + HOUR, { tells: 'team' });
-    expect(escalatedStep(makeTicket({ steps: [...later, again] }), again)).toBe('1h');
+    expect(escalatedStep(makeTicket({ steps: [...later, again] }).facts, again)).toBe('1h');
   });
 
   test('S6: it is one of the present deadline where there is one, else the last', () => {
     const moved = [...steps, reached('1h', dueAt + HOUR, { tells: 'claimer' })];
     const stale = reached('stale', deadline);
-    expect(escalatedStep(makeTicket({ steps: moved }), stale)).toBe('3h');
-    expect(escalatedStep(makeTicket({ steps: moved, dueAt: dueAt + 2 * HOUR }), stale)).toBe('1h');
+    expect(escalatedStep(makeTicket({ steps: moved }).facts, stale)).toBe('3h');
+    expect(escalatedStep(makeTicket({ steps: moved, dueAt: dueAt + 2 * HOUR }).facts, stale)).toBe('1h');
   });
 
   test('where nothing was withheld it stands for itself', () => {
-    expect(escalatedStep(makeTicket(), reached('stale', deadline))).toBe('stale');
+    expect(escalatedStep(makeTicket().facts, reached('stale', deadline))).toBe('stale');
   });
 });

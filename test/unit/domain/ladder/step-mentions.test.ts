@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ReachedStep } from '../../../../lib/domain/ticket/step.ts';
 import { findMentions } from '../../../../lib/domain/ladder/step-mentions.ts';
-import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
+import { makeTicket, withFields } from '../../../fixtures/domain/make-ticket.ts';
 
-const DUE_AT = makeTicket().dueAt;
+const DUE_AT = makeTicket().facts.dueAt;
 const vendor = { mentions: { '1h': ['S0CS'] }, offHours: { mention: [] } };
 const step: ReachedStep = { name: '1h', deadline: DUE_AT, at: DUE_AT - 3_600_000, tells: 'team' };
 
@@ -62,7 +62,7 @@ test('S4, R23: at night a step that overtakes `off-hours` tells whom that is mea
   const passed = { name: 'off-hours', deadline: DUE_AT, at: step.at, passed: true } as const;
   const found = makeTicket({ steps: [passed, quiet] });
   expect(findMentions(found, quiet, night, step.at)).toEqual({ mentions: ['U0NIGHT'], claimer: false });
-  expect(findMentions({ ...found, claimedBy: 'U0CS' }, quiet, night, step.at)).toEqual({
+  expect(findMentions(withFields(found, { claimedBy: 'U0CS' }), quiet, night, step.at)).toEqual({
     mentions: [],
     claimer: true,
   });

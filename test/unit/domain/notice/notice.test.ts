@@ -9,20 +9,19 @@ describe('newNotice', () => {
   test('R24: a digest comes up at the end of the lease, in case its poll dies', () => {
     const { facts } = makeDigest();
     expect(newNotice({ ...VENDOR, notice: `digest/${NOW}` }, facts, NOW, NOW + 2 * MINUTE)).toMatchObject({
-      version: 1,
-      publishedVersion: 0,
-      events: { '1': { type: 'NoticeChanged', at: NOW } },
-      attentionAt: NOW + 2 * MINUTE,
+      outbox: { version: 1, publishedVersion: 0, events: { '1': { type: 'NoticeChanged', at: NOW } } },
+      index: { attentionAt: NOW + 2 * MINUTE },
     });
   });
 
   test('R2: it names its event in the write that creates it', () => {
-    const { facts, notice } = makeBlindness();
+    const {
+      facts,
+      key: { notice },
+    } = makeBlindness();
     expect(newNotice({ ...VENDOR, notice }, facts, NOW)).toMatchObject({
-      version: 1,
-      publishedVersion: 0,
-      events: { '1': { type: 'BlindnessChanged', at: NOW } },
-      attentionAt: NOW,
+      outbox: { version: 1, publishedVersion: 0, events: { '1': { type: 'BlindnessChanged', at: NOW } } },
+      index: { attentionAt: NOW },
     });
   });
 });

@@ -1,3 +1,4 @@
+import { nested } from '../../../fixtures/domain/make-ticket.ts';
 import { describe, expect, test } from '@jest/globals';
 import { unusableNotices } from '../../../../lib/domain/notice/unusable-notices.ts';
 import { makeReading } from '../../../fixtures/domain/make-reading.ts';
@@ -14,20 +15,22 @@ const noticesOf = (count: number, at = NOW) =>
 describe('unusableNotices', () => {
   test('R13: each item is a notice of its own, keyed by vendor, status and hash', () => {
     expect(noticesOf(2)).toMatchObject([
-      {
+      nested({
         ...VENDOR,
         notice: 'unusable/TRANSFER/made-up-hash-0',
         facts: { about: 'unusable', status: 'TRANSFER', count: 1, problem: 'inquiryId: is missing' },
-      },
-      { notice: 'unusable/TRANSFER/made-up-hash-1' },
+      }),
+      { key: { notice: 'unusable/TRANSFER/made-up-hash-1' } },
     ]);
     expect(noticesOf(0)).toEqual([]);
   });
 
   test('more than three in one reading are one notice a day, so that a change of the API is no flood', () => {
     expect(noticesOf(3)).toHaveLength(3);
-    expect(noticesOf(4)).toMatchObject([{ notice: 'unusable/TRANSFER/2026-11-25', facts: { count: 4 } }]);
+    expect(noticesOf(4)).toMatchObject([
+      { key: { notice: 'unusable/TRANSFER/2026-11-25' }, facts: { count: 4 } },
+    ]);
     const nextDay = Date.UTC(2026, 10, 25, 15, 0);
-    expect(noticesOf(4, nextDay)).toMatchObject([{ notice: 'unusable/TRANSFER/2026-11-26' }]);
+    expect(noticesOf(4, nextDay)).toMatchObject([{ key: { notice: 'unusable/TRANSFER/2026-11-26' } }]);
   });
 });

@@ -82,7 +82,7 @@ describe('decideGone', () => {
 
   test('R14: seven days after dueAt it closes as unknown, not before', () => {
     const ticket = makeTicket({ state: 'unverified' });
-    const end = ticket.dueAt + 7 * DAY;
+    const end = ticket.facts.dueAt + 7 * DAY;
     expect(decideGone(ticket, silent, end - 1).change).toBeUndefined();
     expect(decideGone(ticket, silent, end)).toMatchObject({
       change: { event: 'TicketClosed', facts: { state: 'closed', outcome: 'unknown' } },

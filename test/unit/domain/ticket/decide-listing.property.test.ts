@@ -4,7 +4,7 @@ import { askingPosts } from '../../../../lib/domain/inquiry/asking-posts.ts';
 import { decideListing, isUnchanged } from '../../../../lib/domain/ticket/decide-listing.ts';
 import { type Observation, observe } from '../../../../lib/domain/ticket/observe.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
-import { answersTo, ticketId } from '../../../../lib/domain/ticket/ticket-id.ts';
+import { answersTo, ticketId, postIdsOf } from '../../../../lib/domain/ticket/ticket-id.ts';
 import { applyDecision } from '../../../fixtures/domain/apply-decision.ts';
 import { anyInquiry } from '../../../fixtures/domain/arbitrary-inquiry.ts';
 import { makeListing } from '../../../fixtures/domain/make-reading.ts';
@@ -58,12 +58,12 @@ const RUNS = 300;
 /** The stored tickets that a listing stands for: of its posts that ask, the newest last. */
 const shownOf = (one: Seen, before: readonly Ticket[], after: readonly Ticket[]): Ticket[] =>
   decide(one, before).shown.flatMap(
-    (key) => after.find((ticket) => ticketId(ticket) === ticketId(key)) ?? [],
+    (key) => after.find((ticket) => ticketId(ticket.key) === ticketId(key)) ?? [],
   );
 
 /** The lists lag behind the end of any ticket of the inquiry (R15). */
 const mayLag = ({ now }: Seen, after: readonly Ticket[]): boolean =>
-  after.some(({ closedAt = 0 }) => now - closedAt < 10 * MINUTE);
+  after.some(({ facts: { closedAt = 0 } }) => now - closedAt < 10 * MINUTE);
 
 const check = (look: (one: Seen, before: Ticket[], after: Ticket[]) => void): void => {
   fc.assert(
@@ -75,7 +75,9 @@ const check = (look: (one: Seen, before: Ticket[], after: Ticket[]) => void): vo
 describe('decideListing, for any listings of one inquiry', () => {
   test('D1: there is never more than one ticket for one post, whatever name it is kept under', () => {
     check((_one, _before, after) => {
-      const ids = after.flatMap(({ answerId, learntAnswerId }) => [answerId, learntAnswerId ?? []].flat());
+      const ids = after.flatMap(({ key: { answerId }, facts: { learntAnswerId } }) =>
+        [answerId, learntAnswerId ?? []].flat(),
+      );
       expect(new Set(ids).size).toBe(ids.length);
     });
   });
@@ -92,22 +94,22 @@ describe('decideListing, for any listings of one inquiry', () => {
   test('the promise: each post that asks has a ticket, and that of the newest is open, was past, or waits as one of the inquiry has just closed', () => {
     check((one, before, after) => {
       for (const { answerId } of one.observed.asking)
-        expect(after.filter((ticket) => answersTo(ticket, answerId))).toHaveLength(1);
+        expect(after.filter((ticket) => answersTo(postIdsOf(ticket), answerId))).toHaveLength(1);
       const newest = shownOf(one, before, after).at(-1);
-      const isPast = one.observed.kind === 'confirm' && (newest?.dueAt ?? 0) < one.now;
+      const isPast = one.observed.kind === 'confirm' && (newest?.facts.dueAt ?? 0) < one.now;
       if (one.observed.asking.length > 0)
-        expect(newest?.state === 'open' || isPast || mayLag(one, after)).toBe(true);
+        expect(newest?.facts.state === 'open' || isPast || mayLag(one, after)).toBe(true);
     });
   });
 
   test('R10: each open ticket of a post that asks has its text, and its time or a clock of our own', () => {
     check((one, _before, after) => {
       for (const post of one.observed.asking) {
-        const ticket = after.find((other) => answersTo(other, post.answerId));
-        if (ticket?.state !== 'open') continue;
-        expect(ticket.text).toBe(post.text || one.observed.inquiry.content);
+        const ticket = after.find((other) => answersTo(postIdsOf(other), post.answerId));
+        if (ticket?.facts.state !== 'open') continue;
+        expect(ticket.facts.text).toBe(post.text || one.observed.inquiry.content);
         const hasTime = post.at !== undefined && post.at <= one.now + 10 * MINUTE;
-        if (hasTime && !ticket.clockIsOurs) expect(ticket.askedAt).toBe(post.at);
+        if (hasTime && !ticket.facts.clockIsOurs) expect(ticket.facts.askedAt).toBe(post.at);
       }
     });
   });
@@ -123,7 +125,7 @@ describe('decideListing, for any listings of one inquiry', () => {
       const again = decide(one, stored);
       expect(again).toMatchObject({ creates: [], changes: [] });
       const rows = stored
-        .filter(({ fingerprint }) => fingerprint !== undefined)
+        .filter(({ facts: { fingerprint } }) => fingerprint !== undefined)
         .map((ticket) => rowOf(ticket));
       // What stays closed is not brought up to date, and is read again each time.
       const isOpen = rows.every(({ closedAt }) => closedAt === undefined);
@@ -141,11 +143,11 @@ describe('decideListing, for any listings of one inquiry', () => {
   test('D4: no listing that shows a post asking closes its ticket, but a TRANSFER long past its deadline', () => {
     check((one, before, after) => {
       const asking = askingPosts(one.observed.inquiry).map(({ answerId }) => answerId);
-      for (const ticket of before.filter(({ state }) => state !== 'closed')) {
-        if (!asking.includes(ticket.learntAnswerId ?? ticket.answerId)) continue;
-        const stored = after.find((other) => ticketId(other) === ticketId(ticket));
-        const isPast = stored?.kind === 'confirm' && one.now >= stored.dueAt + DAY;
-        expect(stored?.state !== 'closed' || isPast).toBe(true);
+      for (const ticket of before.filter(({ facts: { state } }) => state !== 'closed')) {
+        if (!asking.includes(ticket.facts.learntAnswerId ?? ticket.key.answerId)) continue;
+        const stored = after.find((other) => ticketId(other.key) === ticketId(ticket.key));
+        const isPast = stored?.facts.kind === 'confirm' && one.now >= stored.facts.dueAt + DAY;
+        expect(stored?.facts.state !== 'closed' || isPast).toBe(true);
       }
     });
   });
@@ -153,26 +155,29 @@ describe('decideListing, for any listings of one inquiry', () => {
   test('R1: a version rises by one with each write, and each write names its event', () => {
     check((_one, before, after) => {
       for (const ticket of after) {
-        const old = before.find((other) => ticketId(other) === ticketId(ticket));
-        expect(ticket.version - (old?.version ?? 0)).toBeLessThanOrEqual(1);
-        expect(Object.keys(ticket.events)).toHaveLength(ticket.version);
+        const old = before.find((other) => ticketId(other.key) === ticketId(ticket.key));
+        expect(ticket.outbox.version - (old?.outbox.version ?? 0)).toBeLessThanOrEqual(1);
+        expect(Object.keys(ticket.outbox.events)).toHaveLength(ticket.outbox.version);
       }
     });
   });
 
   test('S1: a deadline is always 24 hours after the request', () => {
     check((_one, _before, after) => {
-      for (const { askedAt, dueAt } of after) expect(dueAt - askedAt).toBe(DAY);
+      for (const {
+        facts: { askedAt, dueAt },
+      } of after)
+        expect(dueAt - askedAt).toBe(DAY);
     });
   });
 
   test('R6: what closing writes stands on closed tickets and on no other', () => {
     check((_one, _before, after) => {
       for (const ticket of after) {
-        const isClosed = ticket.state === 'closed';
-        expect(ticket.closedAt !== undefined).toBe(isClosed);
-        expect(ticket.outcome !== undefined).toBe(isClosed);
-        if (!isClosed) expect(ticket).not.toHaveProperty('stillListed');
+        const isClosed = ticket.facts.state === 'closed';
+        expect(ticket.facts.closedAt !== undefined).toBe(isClosed);
+        expect(ticket.facts.outcome !== undefined).toBe(isClosed);
+        if (!isClosed) expect(ticket).not.toHaveProperty('facts.stillListed');
       }
     });
   });

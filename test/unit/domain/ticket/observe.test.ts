@@ -1,7 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { Kind, Post } from '../../../../lib/domain/inquiry/inquiry.ts';
-import { fingerprintOf, observe, ownPost, tell } from '../../../../lib/domain/ticket/observe.ts';
+import {
+  fingerprintOf,
+  observe,
+  ownPost,
+  tell,
+  otherTicketOf,
+} from '../../../../lib/domain/ticket/observe.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { anyInquiry } from '../../../fixtures/domain/arbitrary-inquiry.ts';
 import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
@@ -25,7 +31,7 @@ const fingerprint = (
 ) => {
   const seen = observed(overrides);
   const own = ownPost(seen, makeKey());
-  return fingerprintOf(seen, { own, kind, isNewest: true, isClosed, others });
+  return fingerprintOf(seen, { own, kind, isNewest: true, isClosed, others: others.map(otherTicketOf) });
 };
 
 describe('observe', () => {

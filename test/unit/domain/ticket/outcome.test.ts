@@ -11,7 +11,7 @@ import { ASKED_AT, DAY, HOUR } from '../../../fixtures/domain/made-up.ts';
 const ended = (overrides: Partial<Post> = {}): Post =>
   makePost({ transfer: 'answered', needAnswer: false, ...overrides });
 const outcome = (posts: Post[], ticket = makeTicket(), now = ASKED_AT + 3 * HOUR) =>
-  findOutcome(ticket, makeInquiry({ posts }), now);
+  findOutcome({ ...ticket.key, ...ticket.facts }, makeInquiry({ posts }), now);
 
 describe('findOutcome', () => {
   test('R14: a post that still asks when it has gone is unverified', () => {
@@ -179,7 +179,7 @@ describe('findOutcome', () => {
     expect(outcome([ended(), own, makeVendorPost({ answerId: '700000009' })], ticket)).toMatchObject({
       outcome: 'answered',
     });
-    const closing = makeSystemPost({ answerId: '700000009', at: ticket.dueAt });
+    const closing = makeSystemPost({ answerId: '700000009', at: ticket.facts.dueAt });
     expect(outcome([ended(), own, closing], ticket)).toMatchObject({ outcome: 'auto-closed' });
   });
 

@@ -12,7 +12,7 @@ import { createTicketStore, type TicketStore } from '../../../../lib/dynamodb/cr
 import { repairIndexes } from '../../../../local/aws/repair-indexes.ts';
 import { type Store, startStore } from '../../../../local/aws/store.ts';
 import { madeUpDigest } from '../../dynamodb/made-up-notices.ts';
-import { makeNewTicket } from '../../../fixtures/domain/make-ticket.ts';
+import { makeNewTicket, withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { VENDOR } from '../../../fixtures/domain/made-up.ts';
 import { type CutAfter, cutWrite, mendWrites } from './cut-write.ts';
 import { makeTempDir, removeTempDirs } from '../temp-dirs.ts';
@@ -80,12 +80,12 @@ const create = async (deliverable: Deliverable): Promise<Deliverable> => {
 };
 
 const createIfAbsent = (deliverable: Deliverable): Promise<Deliverable | undefined> =>
-  'notice' in deliverable ? store.notices.create(deliverable) : store.writer.create(deliverable);
+  deliverable.type === 'notice' ? store.notices.create(deliverable) : store.writer.create(deliverable);
 
 const change = (deliverable: Deliverable, at: number): Promise<Deliverable | undefined> =>
-  'notice' in deliverable
+  deliverable.type === 'notice'
     ? store.notices.change(deliverable, deliverable.facts, 'NoticeChanged', at)
-    : store.writer.change(deliverable, deliverable, 'TicketChanged', at);
+    : store.writer.change(deliverable, deliverable.facts, 'TicketChanged', at);
 
 describe.each(makers)('a write to a %s that a kill cut off', (kind, make) => {
   const made = (vendorId: string) => make({ ...VENDOR, vendorId: `${vendorId}-${kind}` });
@@ -97,11 +97,11 @@ describe.each(makers)('a write to a %s that a kill cut off', (kind, make) => {
   test('a creation leaves nothing: no index shows what is not there', async () => {
     const deliverable = made('A1');
     await cutOff('rows', () => createIfAbsent(deliverable));
-    expect(await timesOf(deliverable)).toEqual([NOW]);
+    expect(await timesOf(deliverable.key)).toEqual([NOW]);
     await repairIndexes(client, tableName);
-    expect(await timesOf(deliverable)).toEqual([]);
+    expect(await timesOf(deliverable.key)).toEqual([]);
     await expectAgreement();
-    expect(await create(deliverable)).toMatchObject({ version: 1 });
+    expect(await create(deliverable)).toMatchObject({ outbox: { version: 1 } });
   });
 
   test.each<[string, CutAfter, number | undefined, number[]]>([
@@ -113,19 +113,19 @@ describe.each(makers)('a write to a %s that a kill cut off', (kind, make) => {
     await cutOff(after, () =>
       store.writer.settle(deliverable, attentionAt === undefined ? {} : { attentionAt }),
     );
-    expect(await timesOf(deliverable)).toEqual(before);
+    expect(await timesOf(deliverable.key)).toEqual(before);
     await repairIndexes(client, tableName);
-    expect(await timesOf(deliverable)).toEqual([NOW]);
+    expect(await timesOf(deliverable.key)).toEqual([NOW]);
     await expectAgreement();
     expect(await store.writer.settle(deliverable, {})).toBe(true);
-    expect(await timesOf(deliverable)).toEqual([]);
+    expect(await timesOf(deliverable.key)).toEqual([]);
   });
 
   test('a change that kept its time is not shown before it took effect', async () => {
     const deliverable = await create(made('A3'));
     await cutOff('rows', () => change(deliverable, NOW));
     await repairIndexes(client, tableName);
-    const { tickets, notices } = await store.reader.attention(deliverable);
+    const { tickets, notices } = await store.reader.attention(deliverable.key);
     expect([...tickets, ...notices]).toEqual([expect.objectContaining({ version: 1 })]);
     await expectAgreement();
   });
@@ -135,7 +135,9 @@ test('a closing that was cut off is in no report', async () => {
   const vendor = { ...VENDOR, vendorId: 'A4' };
   const ticket = await store.writer.create(makeNewTicket('1', vendor));
   if (!ticket) throw new Error('The ticket is new.');
-  await cutOff('rows', () => store.writer.change(ticket, { ...ticket, ...CLOSING }, 'TicketClosed', NOW));
+  await cutOff('rows', () =>
+    store.writer.change(ticket, withFields(ticket, { ...CLOSING }).facts, 'TicketClosed', NOW),
+  );
   expect(await store.reader.closed(vendor, 0)).toHaveLength(1);
   await repairIndexes(client, tableName);
   expect(await store.reader.closed(vendor, 0)).toEqual([]);
@@ -213,20 +215,24 @@ describe('whatever writes were cut off', () => {
   });
 
   const readIt = (deliverable: Ticket | Notice): Promise<Deliverable | undefined> =>
-    'notice' in deliverable ? store.notices.read(deliverable) : store.reader.ticket(deliverable);
+    deliverable.type === 'notice'
+      ? store.notices.read(deliverable.key)
+      : store.reader.ticket(deliverable.key);
 
   const write = (what: Step['what'], read: Deliverable): Promise<unknown> => {
     switch (what) {
       case 'close':
-        return 'notice' in read
+        return read.type === 'notice'
           ? change(read, NOW + 1)
-          : store.writer.change(read, { ...read, ...CLOSING }, 'TicketClosed', NOW + 1);
+          : store.writer.change(read, withFields(read, { ...CLOSING }).facts, 'TicketClosed', NOW + 1);
       case 'change':
         return change(read, NOW + 2);
       case 'move':
-        return store.writer.settle(read, { attentionAt: Math.max(NOW + 3, (read.attentionAt ?? 0) + 1) });
+        return store.writer.settle(read, {
+          attentionAt: Math.max(NOW + 3, (read.index.attentionAt ?? 0) + 1),
+        });
       case 'show':
-        return store.delivery.noteResult(read, { shownVersion: read.version }, NOW + 1);
+        return store.delivery.noteResult(read, { shownVersion: read.outbox.version }, NOW + 1);
       case 'take-out':
         return store.writer.settle(read, {});
     }

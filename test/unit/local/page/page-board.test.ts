@@ -1,8 +1,9 @@
+import { closedRow } from '../../../simulation/memory-rows.ts';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { ReachedStep } from '../../../../lib/domain/ticket/step.ts';
 import { ticketId } from '../../../../lib/domain/ticket/ticket-id.ts';
-import type { AttentionRow, ClosedRow, Ticket } from '../../../../lib/domain/ticket/ticket.ts';
+import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { NEW_VENDOR_STATE, type VendorState } from '../../../../lib/domain/reading/vendor-state.ts';
 import { createBoardFeed } from '../../../../local/board/board-feed.ts';
 import { createBoardReader } from '../../../../local/board/board-reader.ts';
@@ -14,7 +15,13 @@ import { renderBoard } from '../../../../local/page/render-board.ts';
 import { renderPolls, renderProblems } from '../../../../local/page/render-polls.ts';
 import { PAGE_TEXTS } from '../../../../local/page/texts.ts';
 import { createView } from '../../../../local/page/view.ts';
-import { makeClosedTicket, makeKey, makeTicket } from '../../../fixtures/domain/make-ticket.ts';
+import {
+  makeClosedTicket,
+  makeKey,
+  makeTicket,
+  type TicketFields,
+  rowOf,
+} from '../../../fixtures/domain/make-ticket.ts';
 import {
   CHANNEL,
   EMPTY_BOARD,
@@ -41,21 +48,19 @@ const makeStore = (tickets: Ticket[], state: Partial<VendorState> = {}) => {
     reader: {
       ticket: async (key: Parameters<typeof ticketId>[0]) => {
         reads.push(key.inquiryId);
-        return tickets.find((ticket) => ticketId(ticket) === ticketId(key));
+        return tickets.find((ticket) => ticketId(ticket.key) === ticketId(key));
       },
       attention: async (vendor: { vendorId: string }) => ({
         tickets: tickets
-          .filter(({ vendorId }) => vendorId === vendor.vendorId)
-          .map((ticket): AttentionRow => ({ attentionAt: NOW, ...ticket })),
+          .filter(({ key: { vendorId } }) => vendorId === vendor.vendorId)
+          .map((ticket) => rowOf(ticket, { attentionAt: NOW })),
         notices: [],
       }),
       closed: async (vendor: { vendorId: string }, since: number) => {
         asked.push(since);
-        return tickets.flatMap((ticket): ClosedRow[] => {
-          const { closedAt } = ticket;
-          const isIt = ticket.vendorId === vendor.vendorId && closedAt !== undefined && closedAt >= since;
-          return isIt ? [{ ...ticket, closedAt }] : [];
-        });
+        return tickets
+          .flatMap((ticket) => closedRow(ticket) ?? [])
+          .filter(({ vendorId, closedAt }) => vendorId === vendor.vendorId && closedAt >= since);
       },
     },
     states: { read: async () => ({ ...NEW_VENDOR_STATE, ...state }) },
@@ -88,9 +93,9 @@ const readerOf = (
     clock: { wall: () => NOW, rate: () => 1 },
   });
 
-const openTicket = (inquiryId: string, dueAt: number, more: Partial<Ticket> = {}) =>
+const openTicket = (inquiryId: string, dueAt: number, more: TicketFields = {}) =>
   makeTicket({ ...VENDOR, inquiryId, dueAt, ...more });
-const closedTicket = (inquiryId: string, closedAt: number, more: Partial<Ticket> = {}) =>
+const closedTicket = (inquiryId: string, closedAt: number, more: TicketFields = {}) =>
   makeClosedTicket({ ...VENDOR, inquiryId, closedAt, ...more });
 
 describe('the board', () => {
@@ -115,7 +120,7 @@ describe('the board', () => {
     const store = makeStore([...recent, closedTicket('99', NOW - 48 * HOUR)]);
     const { closed } = await readerOf(store)();
     expect(closed.map(({ inquiryId }) => inquiryId)).toEqual(
-      recent.slice(0, 12).map(({ inquiryId }) => inquiryId),
+      recent.slice(0, 12).map(({ key: { inquiryId } }) => inquiryId),
     );
     expect(store.asked).toEqual([NOW - HOUR]);
     const old = makeStore([closedTicket('99', NOW - 48 * HOUR)]);

@@ -71,7 +71,7 @@ describe('a Slack that does not take messages is told on the terminal', () => {
     await run(10);
     isDown = false;
     await run(10);
-    expect(world.tickets()).toMatchObject([{ shownVersion: 1 }]);
+    expect(world.tickets()).toMatchObject([{ delivery: { shownVersion: 1 } }]);
     expect(lines).toHaveLength(1);
     isDown = true;
     world.coupang.handOver();
@@ -130,7 +130,7 @@ test('a ticket that cannot be shown is told once, by its id and by what the erro
   };
   await run(30);
   expect(lines).toEqual([
-    `Delivery of ${deliverableId(world.ticketOf(id))} failed: The store does not take it.`,
+    `Delivery of ${deliverableId(world.ticketOf(id).key)} failed: The store does not take it.`,
   ]);
 });
 

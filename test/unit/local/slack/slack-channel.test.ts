@@ -4,7 +4,7 @@ import { createMessenger } from '../../../../lib/slack/create-messenger.ts';
 import { createWebClient } from '../../../../lib/slack/client/create-web-client.ts';
 import { type LocalSlack, startLocalSlack } from '../../../../local/slack/local-slack.ts';
 import { makeBlindness, makeDigest } from '../../../fixtures/domain/make-notice.ts';
-import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
+import { makeTicket, withFields, type TicketFields } from '../../../fixtures/domain/make-ticket.ts';
 import { NOW } from '../../../fixtures/domain/made-up.ts';
 import { atOnce } from '../../slack/at-once.ts';
 import { keepLog } from '../../slack/keep-log.ts';
@@ -38,8 +38,8 @@ afterEach(() => slack.stop());
 afterAll(removeTempDirs);
 
 const digest = makeDigest();
-const ticketOf = (changes: Partial<Ticket> = {}) => makeTicket({ announcement: `digest/${NOW}`, ...changes });
-const shownIn = (thread: Place, { ts, channel: channelId }: Place, changes: Partial<Ticket> = {}): Ticket =>
+const ticketOf = (changes: TicketFields = {}) => makeTicket({ announcement: `digest/${NOW}`, ...changes });
+const shownIn = (thread: Place, { ts, channel: channelId }: Place, changes: TicketFields = {}): Ticket =>
   ticketOf({ channel: channelId, ts, threadTs: thread.ts, ...changes });
 const messageAt = ({ channel: channelId, ts }: Place) => slack.channels.find(channelId, ts);
 
@@ -85,7 +85,7 @@ test('a blindness is posted, found, and edited when it is over', async () => {
   const blindness = makeBlindness();
   const place = await channel.post(blindness);
   expect(await channel.lookFor(blindness, 'notice', NOW)).toEqual(place);
-  await channel.edit({ ...makeBlindness({ state: 'over', until: NOW }), ...place });
+  await channel.edit(withFields(makeBlindness({ state: 'over', until: NOW }), { ...place }));
   expect(messageAt(place)?.text).toMatch(/^\[조회 중단 끝\]/);
 });
 
@@ -95,7 +95,7 @@ test('R22: as plain text a card has no blocks, and an edit takes away those that
   const ticket = makeTicket({ inquiryId: '2' });
   const place = await channel.post(ticket);
   expect(messageAt(place)?.blocks?.length).toBeGreaterThan(0);
-  await channel.edit({ ...ticket, ...place, state: 'closed', outcome: 'answered' }, { plain: true });
+  await channel.edit(withFields(ticket, { ...place, state: 'closed', outcome: 'answered' }), { plain: true });
   expect(messageAt(place)?.blocks ?? []).toEqual([]);
   expect(messageAt(place)?.text).toMatch(/^\[답변 완료\]/);
 });

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createMessenger } from '../../../../lib/slack/create-messenger.ts';
 import { createWebClient } from '../../../../lib/slack/client/create-web-client.ts';
-import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
+import { makeTicket, withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { atOnce } from '../../slack/at-once.ts';
 import { failureOf } from '../../slack/failure-of.ts';
 import { keepLog } from '../../slack/keep-log.ts';
@@ -60,11 +60,11 @@ describe('R22: a card that a person deleted', () => {
   test('can be edited no more, and the new one stands for it without a link', async () => {
     const place = await channel.post(ticket);
     await started.slack().channels.remove(CHANNEL, place.ts);
-    expect(await failureOf(channel.edit({ ...ticket, ...place }))).toMatchObject({
+    expect(await failureOf(channel.edit(withFields(ticket, { ...place })))).toMatchObject({
       kind: 'card-unusable',
       reason: 'message_not_found',
     });
-    await channel.post({ ...ticket, channel: place.channel, replaced: place });
+    await channel.post(withFields(ticket, { channel: place.channel, replaced: place }));
     const shown = JSON.stringify(messages());
     expect(shown).toContain('대신합니다');
     expect(shown).not.toContain('archives');
@@ -73,7 +73,7 @@ describe('R22: a card that a person deleted', () => {
   test('leaves its next line to the channel, where it is found again', async () => {
     const place = await channel.post(ticket);
     await started.slack().channels.remove(CHANNEL, place.ts);
-    const shown = { ...ticket, ...place };
+    const shown = withFields(ticket, { ...place });
     const { ts } = await channel.postLine(shown, { name: 'breach', at: started.clock.now });
     expect(messages()).toMatchObject([{ ts }]);
     expect(messages()[0]).not.toHaveProperty('thread_ts');
@@ -83,7 +83,7 @@ describe('R22: a card that a person deleted', () => {
 
   test('with replies leaves them its thread, and the next line goes there', async () => {
     const place = await channel.post(ticket);
-    const shown = { ...ticket, ...place };
+    const shown = withFields(ticket, { ...place });
     await channel.postLine(shown, { name: 'changed-2', at: started.clock.now });
     await started.slack().channels.remove(CHANNEL, place.ts);
     const { ts } = await channel.postLine(shown, { name: 'breach', at: started.clock.now });

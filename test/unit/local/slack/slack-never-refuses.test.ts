@@ -1,3 +1,4 @@
+import { withFields, withoutFields } from '../../../fixtures/domain/make-ticket.ts';
 import { afterAll, afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { Deliverable } from '../../../../lib/domain/delivery/deliverable.ts';
@@ -25,7 +26,7 @@ afterAll(removeTempDirs);
 
 /** As Coupang's ids are, not longer than an item's key can be; their letters as hostile as they come. */
 const ticket = arbitraryTicket.map(
-  (made): Ticket => ({ ...made, inquiryId: made.inquiryId.slice(0, 60).toWellFormed() }),
+  (made): Ticket => withFields(made, { inquiryId: made.key.inquiryId.slice(0, 60).toWellFormed() }),
 );
 const language = fc.constantFrom('ko', 'en');
 const lineName = fc.constantFrom<LineName>('changed-2', 'closed-3', 'reopened-4', 'breach');
@@ -46,8 +47,8 @@ const channelFor = (changes: Parameters<typeof madeUpVendor>[0]) =>
 const show = async (channel: ReturnType<typeof channelFor>, deliverable: Deliverable, members: Ticket[]) => {
   const place = await channel.post(deliverable, { members });
   for (const plain of [false, true]) {
-    await channel.edit({ ...deliverable, ...place }, { members, plain });
-    await channel.post({ ...deliverable, replaced: place }, { members, plain });
+    await channel.edit(withFields(deliverable, { ...place }), { members, plain });
+    await channel.post(withFields(deliverable, { replaced: place }), { members, plain });
   }
   return place;
 };
@@ -56,11 +57,11 @@ test('C6: no card and no line that we build is refused, whatever Coupang and the
   await fc.assert(
     fc.asyncProperty(ticket, arbitraryLabel, language, lineName, async (made, label, spoken, name) => {
       const channel = channelFor({ label, language: spoken });
-      const { threadTs: _, ...ownCard } = made;
+      const ownCard = withoutFields(made, 'threadTs');
       const place = await show(channel, ownCard, []);
-      const shown = { ...ownCard, ...place };
+      const shown = withFields(ownCard, { ...place });
       for (const plain of [false, true]) await channel.postLine(shown, { name, at: NOW }, { plain });
-      await channel.postLine({ ...shown, threadTs: place.ts }, { name, at: NOW });
+      await channel.postLine(withFields(shown, { threadTs: place.ts }), { name, at: NOW });
     }),
     { numRuns: 60 },
   );

@@ -1,6 +1,6 @@
+import { withoutFields, withFields, type TicketFields } from '../../../fixtures/domain/make-ticket.ts';
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { buildCard } from '../../../../lib/slack/card/build-card.ts';
 import { arbitraryLabel, arbitraryTicket } from '../arbitrary-ticket.ts';
 import type { Sibling } from '../../../../lib/domain/ticket/ticket.ts';
@@ -15,7 +15,7 @@ const en = madeUpVendor({ language: 'en' });
 const DUE = '<!date^1795583820^{date_short_pretty} {time}|11/25(수) 14:17>';
 const ASKED = '<!date^1795497420^{date_short_pretty} {time}|11/24(화) 14:17>';
 const WING = 'https://wing.coupang.com/tenants/cs/csinquiry';
-const cardOf = (changes: Partial<Ticket>, vendor = ko): string[] =>
+const cardOf = (changes: TicketFields, vendor = ko): string[] =>
   textsOf(buildCard(madeUpTicket(changes), vendor).blocks);
 
 describe('the card (C1)', () => {
@@ -54,8 +54,8 @@ describe('the card (C1)', () => {
   });
 
   test('what is missing leaves no gap', () => {
-    const { product: _p, orderId: _o, orderDate: _d, category: _c, ...rest } = madeUpTicket();
-    expect(textsOf(buildCard({ ...rest, text: '' }, ko).blocks)).toEqual([
+    const rest = withoutFields(madeUpTicket(), 'product', 'orderId', 'orderDate', 'category');
+    expect(textsOf(buildCard(withFields(rest, { text: '' }), ko).blocks)).toEqual([
       '🟠 미답변 · 답변 필요',
       `*마감* ${DUE}까지`,
       '*상담사 요청*\n> (내용 없음 · WING에서 확인하세요)',
@@ -74,7 +74,7 @@ describe('the card (C1)', () => {
 describe('C2: a closed card tells the outcome', () => {
   const answeredAt = DUE_AT - 24 * 60 * MINUTE + 134 * MINUTE;
 
-  test.each<[Partial<Ticket>, string, string]>([
+  test.each<[TicketFields, string, string]>([
     [
       { outcome: 'answered', answeredAt, inTime: true },
       '✅ 답변 완료 · 2시간 14분 · 기한 내',

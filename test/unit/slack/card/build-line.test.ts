@@ -1,3 +1,4 @@
+import { withFields, type TicketFields } from '../../../fixtures/domain/make-ticket.ts';
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { ReachedStep } from '../../../../lib/domain/ticket/step.ts';
@@ -11,7 +12,7 @@ import { faultsOfMessage } from '../validate-blocks.ts';
 const ko = madeUpVendor();
 const en = madeUpVendor({ language: 'en' });
 const DUE = '<!date^1795583820^{date_short_pretty} {time}|11/25(수) 14:17>';
-const lineOf = (name: LineName, changes: Partial<Ticket>, vendor = ko) =>
+const lineOf = (name: LineName, changes: TicketFields, vendor = ko) =>
   buildLine(madeUpTicket(changes), name, vendor, { now: DUE_AT });
 const MENTIONING = {
   mentionOnNew: ['S0CONFIGURED'],
@@ -85,9 +86,11 @@ describe('a line of the thread', () => {
 
   test('R15, R16: the breach of a ticket that asks anew goes to the channel, though an earlier one was told', () => {
     const changes = { state: 'closed', outcome: 'auto-closed' } as const;
-    const after = (at: number, more: Partial<Ticket> = {}) =>
+    const after = (at: number, more: TicketFields = {}) =>
       lineOf('closed-9', { ...changes, history: [{ name: 'breach', at }], ...more }).broadcast;
-    const { askedAt } = madeUpTicket();
+    const {
+      facts: { askedAt },
+    } = madeUpTicket();
     expect(after(askedAt - 1)).toBe(true);
     expect(after(askedAt)).toBe(false);
     expect(after(askedAt - 1, { outcome: 'answered' })).toBe(false);
@@ -96,7 +99,7 @@ describe('a line of the thread', () => {
 
   test('a breach says when it was last warned of, and whether somebody had it, without a mention', () => {
     const warned: ReachedStep = { name: '1h', deadline: DUE_AT, at: DUE_AT - 3_600_000, tells: 'team' };
-    const changes: Partial<Ticket> = {
+    const changes: TicketFields = {
       state: 'closed',
       outcome: 'auto-closed',
       steps: [warned],
@@ -160,7 +163,7 @@ describe('a line of the thread', () => {
   test('R16: no line of a closed ticket mentions anybody, whatever was reached', () => {
     fc.assert(
       fc.property(anyLine, ({ ticket, name, now }) => {
-        const closed: Ticket = { ...ticket, state: 'closed', claimedBy: 'U0CLAIMER' };
+        const closed: Ticket = withFields(ticket, { state: 'closed', claimedBy: 'U0CLAIMER' });
         const line = buildLine(closed, name, madeUpVendor(MENTIONING), { now });
         expect(JSON.stringify(line)).not.toMatch(/<@|<!(?!date)/);
       }),
@@ -172,10 +175,16 @@ describe('a line of the thread', () => {
     fc.assert(
       fc.property(anyLine, fc.constantFrom('ko', 'en'), ({ ticket, name, now }, language) => {
         const vendor = madeUpVendor({ language });
-        const { text } = buildLine({ ...ticket, text: 'SECRETWORD' }, name, vendor, { now });
+        const { text } = buildLine(withFields(ticket, { text: 'SECRETWORD' }), name, vendor, { now });
         expect(text.length).toBeLessThanOrEqual(80);
         expect(text).not.toContain('SECRETWORD');
-        const silent = { ...ticket, text: '', category: '', claimedBy: '', answeredBy: '', inquiryId: '1' };
+        const silent = withFields(ticket, {
+          text: '',
+          category: '',
+          claimedBy: '',
+          answeredBy: '',
+          inquiryId: '1',
+        });
         expect(buildLine(silent, name, vendor, { now }).text).toBe(text);
       }),
     );

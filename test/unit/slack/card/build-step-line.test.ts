@@ -1,7 +1,7 @@
+import type { TicketFields } from '../../../fixtures/domain/make-ticket.ts';
 import { describe, expect, test } from '@jest/globals';
 import type { VendorConfig } from '../../../../lib/config/schema.ts';
 import type { ReachedStep, StepName } from '../../../../lib/domain/ticket/step.ts';
-import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { buildLine } from '../../../../lib/slack/card/build-line.ts';
 import { DUE_AT, madeUpTicket, madeUpVendor } from '../made-up-ticket.ts';
 import { textsOf } from '../texts-of.ts';
@@ -19,7 +19,7 @@ const duty = madeUpVendor({ mentions: { '1h': ['S0CS', 'U0LEAD'], '3h': ['S0CS']
 type Tells = ReachedStep['tells'];
 type About = {
   tells?: Tells;
-  changes?: Partial<Ticket>;
+  changes?: TicketFields;
   vendor?: VendorConfig;
   leftMs?: number;
   escalation?: boolean;

@@ -1,6 +1,6 @@
+import { withoutFields, withFields, type TicketFields } from '../../../fixtures/domain/make-ticket.ts';
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { pushText } from '../../../../lib/slack/card/push-text.ts';
 import { arbitraryLabel, arbitraryTicket } from '../arbitrary-ticket.ts';
 import { madeUpTicket, madeUpVendor } from '../made-up-ticket.ts';
@@ -26,7 +26,7 @@ describe('the push (C1)', () => {
     );
   });
 
-  test.each<[Partial<Ticket>, string, string]>([
+  test.each<[TicketFields, string, string]>([
     [{ state: 'closed', outcome: 'answered' }, '[답변 완료] ', '[Answered] '],
     [{ state: 'closed', outcome: 'confirmed' }, '[확인 완료] ', '[Confirmed] '],
     [{ state: 'closed', outcome: 'auto-closed' }, '[자동 종료] ', '[Auto-closed] '],
@@ -52,7 +52,7 @@ describe('the push (C1)', () => {
   });
 
   test('without a product the shop follows the time', () => {
-    const { product: _, ...ticket } = madeUpTicket();
+    const ticket = withoutFields(madeUpTicket(), 'product');
     expect(pushText(ticket, ko)).toBe('[미답변] 11/25(수) 14:17 마감 · AA몰');
   });
 });
@@ -61,11 +61,17 @@ test('C6: a push has at most 80 characters, no break, no markup and no word of a
   fc.assert(
     fc.property(arbitraryTicket, arbitraryLabel, fc.constantFrom('ko', 'en'), (ticket, label, language) => {
       const vendor = madeUpVendor({ label, language });
-      const push = pushText({ ...ticket, text: 'SECRETWORD' }, vendor);
+      const push = pushText(withFields(ticket, { text: 'SECRETWORD' }), vendor);
       expect(push.length).toBeLessThanOrEqual(80);
       expect(push).not.toMatch(/[\n\r<>]|&(?!(amp|lt|gt);)|SECRETWORD/);
       // What the agent and the buyer say has no part in it.
-      const silent = { ...ticket, text: '', category: '', orderId: '', formLink: '', inquiryId: '1' };
+      const silent = withFields(ticket, {
+        text: '',
+        category: '',
+        orderId: '',
+        formLink: '',
+        inquiryId: '1',
+      });
       expect(pushText(silent, vendor)).toBe(push);
     }),
   );

@@ -1,3 +1,4 @@
+import { withoutFields, withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { DigestFacts } from '../../../../lib/domain/notice/notice.ts';
@@ -93,7 +94,7 @@ describe('a digest (D5, D6, R24)', () => {
   });
 
   test('a ticket without a product leaves no gap', () => {
-    const { product: _, ...rest } = confirm;
+    const rest = withoutFields(confirm, 'product');
     expect(textsOf(digestOf([rest]).blocks)[1]).toMatch(/> · 미확인 · 문의번호 `2`$/);
   });
 
@@ -118,7 +119,7 @@ describe('a digest (D5, D6, R24)', () => {
     fc.assert(
       fc.property(hostileText, (text) => {
         const long = `${text.slice(0, 30)}"\\&<`.repeat(40);
-        const members = many(25).map((ticket) => ({ ...ticket, product: long, inquiryId: long }));
+        const members = many(25).map((ticket) => withFields(ticket, { product: long, inquiryId: long }));
         expect(faultsOfMessage(digestOf(members, en))).toEqual([]);
       }),
       { numRuns: 30 },

@@ -1,3 +1,4 @@
+import { withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { describe, expect, test } from '@jest/globals';
 import type { LastShiftFacts } from '../../../../lib/domain/notice/notice.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
@@ -53,7 +54,7 @@ describe('the last chance of a shift (S4)', () => {
 
   test('nobody is mentioned where nobody is configured, nor where all of them are closed', () => {
     expect(JSON.stringify(build([confirm], en))).not.toMatch(/<@|<!(?!date)/);
-    const closed = { ...saturday, state: 'closed', outcome: 'answered' } as const;
+    const closed = withFields(saturday, { state: 'closed', outcome: 'answered' });
     expect(JSON.stringify(build([closed]))).not.toMatch(/<@|<!(?!date)/);
   });
 
@@ -65,7 +66,7 @@ describe('the last chance of a shift (S4)', () => {
   });
 
   test('S6: where somebody has each that is open, nobody else is mentioned', () => {
-    const closed = { ...confirm, state: 'closed', outcome: 'confirmed' } as const;
+    const closed = withFields(confirm, { state: 'closed', outcome: 'confirmed' });
     expect(JSON.stringify(build([saturday, closed]))).not.toContain('<!subteam');
     expect(JSON.stringify(build([saturday]))).toContain('<@U0CLAIMER>');
     expect(JSON.stringify(build([saturday, confirm]))).toContain('<!subteam');

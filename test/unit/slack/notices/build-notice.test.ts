@@ -1,3 +1,4 @@
+import { withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { AllClearFacts, Notice, NoticeFacts } from '../../../../lib/domain/notice/notice.ts';
@@ -97,16 +98,16 @@ describe('an unusable item (R13)', () => {
 });
 
 describe('any notice', () => {
-  const anyNotice = fc.tuple(arbitraryNoticeFacts, fc.boolean()).map(([facts, isReplacing]) => ({
-    ...noticeOf(facts),
-    ...(isReplacing && { replaced: { channel: 'C0CS', ts: '1.1' } }),
-  }));
+  const anyNotice = fc
+    .tuple(arbitraryNoticeFacts, fc.boolean())
+    .map(([facts, isReplacing]) =>
+      withFields(noticeOf(facts), { ...(isReplacing && { replaced: { channel: 'C0CS', ts: '1.1' } }) }),
+    );
 
   test('R22: that stands for another says so, with a link where there is one', () => {
-    const notice = {
-      ...noticeOf({ about: 'unusable', status: 'TRANSFER', count: 1, problem: 'x' }),
+    const notice = withFields(noticeOf({ about: 'unusable', status: 'TRANSFER', count: 1, problem: 'x' }), {
       replaced: { channel: 'C0CS', ts: '1.1' },
-    };
+    });
     const context = { vendor: ko, now: UNTIL, members: [madeUpTicket()] };
     expect(textsOf(buildNotice(notice, context).blocks).at(-1)).toBe(
       '↪️ 더 이상 쓸 수 없는 메시지를 대신합니다.',
@@ -150,7 +151,7 @@ describe('any notice', () => {
       steps,
     });
     const members = Array.from({ length: 25 }, () => ticket);
-    const listed = { count: 25, lines: members };
+    const listed = { count: 25, lines: members.map(({ key, facts }) => ({ ...key, ...facts })) };
     const [endsAt, nextEndsAt] = [SINCE, UNTIL];
     const notices: NoticeFacts[] = [
       { about: 'last-shift', members: [], endsAt, nextShiftAt: UNTIL },
@@ -178,8 +179,7 @@ describe('any notice', () => {
           product: 'SECRETWORD',
         } as const;
         const listed = { count: 1, lines: [open] };
-        const secret = {
-          ...notice,
+        const secret = withFields(notice, {
           facts: {
             ...notice.facts,
             ...('worst' in notice.facts && {
@@ -191,7 +191,7 @@ describe('any notice', () => {
             ...('ip' in notice.facts && { ip: 'SECRETWORD' }),
             ...('problem' in notice.facts && { problem: 'SECRETWORD' }),
           },
-        };
+        });
         expect(buildNotice(secret, { vendor, now: UNTIL, members }).text).not.toContain('SECRETWORD');
       }),
     );

@@ -1,3 +1,4 @@
+import { withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { describe, expect, test } from '@jest/globals';
 import type { OpeningFacts } from '../../../../lib/domain/notice/notice.ts';
 import type { ReachedStep } from '../../../../lib/domain/ticket/step.ts';
@@ -67,10 +68,10 @@ describe('the list at opening (C4)', () => {
 
   test('names those first that are still open, of these and of the closed ones the soonest deadline first', () => {
     const members = [
-      { ...lost, inquiryId: '14', dueAt: dueAt + HOUR },
-      { ...open, inquiryId: '12', dueAt: dueAt + 3 * HOUR },
-      { ...lost, inquiryId: '13' },
-      { ...open, inquiryId: '11', dueAt: dueAt + 2 * HOUR },
+      withFields(lost, { inquiryId: '14', dueAt: dueAt + HOUR }),
+      withFields(open, { inquiryId: '12', dueAt: dueAt + 3 * HOUR }),
+      withFields(lost, { inquiryId: '13' }),
+      withFields(open, { inquiryId: '11', dueAt: dueAt + 2 * HOUR }),
     ];
     const notice = buildOpening(facts, members, madeUpVendor(), () => undefined);
     expect(JSON.stringify(notice.blocks).match(/(?<=`)\d+(?=`)/g)).toEqual(['11', '12', '13', '14']);
@@ -89,7 +90,7 @@ describe('the list at opening (C4)', () => {
 
   test('of a long night the last four steps of each', () => {
     const steps = Array.from({ length: 7 }, (_, at) => step('stale', SINCE + at * HOUR));
-    const [, line = ''] = textsOf(build('ko', [{ ...lost, steps }]).blocks);
+    const [, line = ''] = textsOf(build('ko', [withFields(lost, { steps })]).blocks);
     expect(line.match(/담당 미처리/g)).toHaveLength(4);
     expect(line).toContain('|00:00>');
   });

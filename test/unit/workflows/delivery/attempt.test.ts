@@ -1,3 +1,4 @@
+import { withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { describe, expect, test } from '@jest/globals';
 import type { Attempt } from '../../../../lib/domain/ticket/ticket.ts';
 import { drain } from '../../../../lib/workflows/delivery/drain.ts';
@@ -51,12 +52,17 @@ describe('R19: an attempt', () => {
     const { world, id } = await withOneTicket();
     const attempts = watchAttempts(world);
     watchSlackCalls(world, ({ at, channel }) => {
-      expect(world.ticketOf(id).attempt).toEqual({ name: 'card', channel, at, token: expect.any(String) });
+      expect(world.ticketOf(id).delivery.attempt).toEqual({
+        name: 'card',
+        channel,
+        at,
+        token: expect.any(String),
+      });
       return undefined;
     });
     await world.drain();
     expect(attempts).toHaveLength(1);
-    expect(world.ticketOf(id)).not.toHaveProperty('attempt');
+    expect(world.ticketOf(id)).not.toHaveProperty('delivery.attempt');
   });
 
   test('that is open is never overwritten: nothing is sent for its ticket for a minute', async () => {
@@ -64,19 +70,19 @@ describe('R19: an attempt', () => {
     const other = world.coupang.handOver();
     await world.poll();
     const attempt = { name: 'card' as const, channel: CHANNEL, at: world.now(), token: 'another worker' };
-    world.store.put({ ...world.ticketOf(id), attempt });
+    world.store.put(withFields(world.ticketOf(id), { attempt }));
     const calls = watchSlackCalls(world);
     await world.drain();
     world.advance(attempt.at + 39_000 - world.now());
     await world.drain();
-    expect(world.ticketOf(id).attempt).toEqual(attempt);
-    expect(world.ticketOf(other).shownVersion).toBe(1);
+    expect(world.ticketOf(id).delivery.attempt).toEqual(attempt);
+    expect(world.ticketOf(other).delivery.shownVersion).toBe(1);
     expect(calls.filter(({ method }) => method === 'post')).toHaveLength(1);
     world.advance(attempt.at + MINUTE_MS - world.now());
     calls.length = 0;
     await world.drain();
     expect(calls.map(({ method }) => method)).toEqual(['find', 'post']);
-    expect(world.ticketOf(id)).toMatchObject({ shownVersion: 1 });
+    expect(world.ticketOf(id)).toMatchObject({ delivery: { shownVersion: 1 } });
   });
 
   test('is not written where the facts moved since they were read: they are read anew', async () => {
@@ -109,13 +115,13 @@ describe('R19: an attempt', () => {
     });
     const written = watchAttempts(world);
     const ages: number[] = [];
-    watchSlackCalls(world, ({ at }) => void ages.push(at - (world.ticketOf(id).attempt?.at ?? 0)));
+    watchSlackCalls(world, ({ at }) => void ages.push(at - (world.ticketOf(id).delivery.attempt?.at ?? 0)));
     await world.drain();
     expect(written).toHaveLength(attempts);
     expect(names(world)).toEqual(['card']);
     expect(ages).toEqual([attempts === 1 ? tookMs : 0]);
-    expect(world.ticketOf(id)).toMatchObject({ shownVersion: 1 });
-    expect(world.ticketOf(id)).not.toHaveProperty('attempt');
+    expect(world.ticketOf(id)).toMatchObject({ delivery: { shownVersion: 1 } });
+    expect(world.ticketOf(id)).not.toHaveProperty('delivery.attempt');
   });
 
   test('is one for each form, with a token of its own', async () => {
@@ -158,9 +164,7 @@ describe('R19: an attempt', () => {
         { method: 'edit', channel },
       ]);
       expect(world.ticketOf(id)).toMatchObject({
-        channel,
-        ts: world.slack.messages[0]?.ts,
-        shownVersion: 1,
+        delivery: { channel, ts: world.slack.messages[0]?.ts, shownVersion: 1 },
       });
       expect(names(world)).toEqual(['card']);
     },
@@ -173,7 +177,9 @@ describe('R19: an attempt', () => {
     world.drainServices.messenger = world.slack.slackFor(() => 'C0DEPLOYED');
     await drainFor(world, 1);
     expect(names(world)).toEqual(['card']);
-    expect(world.ticketOf(id)).toMatchObject({ channel: CHANNEL, ts: world.slack.messages[0]?.ts });
+    expect(world.ticketOf(id)).toMatchObject({
+      delivery: { channel: CHANNEL, ts: world.slack.messages[0]?.ts },
+    });
   });
 
   test('stands while the facts change, and what is found is brought up to date', async () => {
@@ -184,7 +190,10 @@ describe('R19: an attempt', () => {
     world.advance(10_000);
     await world.poll();
     await world.notify();
-    expect(world.ticketOf(id)).toMatchObject({ version: 2, shownVersion: 0, attempt: { name: 'card' } });
+    expect(world.ticketOf(id)).toMatchObject({
+      outbox: { version: 2 },
+      delivery: { shownVersion: 0, attempt: { name: 'card' } },
+    });
     await drainFor(world, 1);
     expect(world.slack.messages).toMatchObject([
       { name: 'card', version: 2, edits: 1 },
@@ -205,7 +214,9 @@ describe('R19: the look-up', () => {
       ['find', 15_000],
       ['edit', 15_000],
     ]);
-    expect(world.ticketOf(id)).toMatchObject({ ts: world.slack.messages[0]?.ts, shownVersion: 1 });
+    expect(world.ticketOf(id)).toMatchObject({
+      delivery: { ts: world.slack.messages[0]?.ts, shownVersion: 1 },
+    });
   });
 
   test('decides after a minute, and no sooner however often the vendor is drained', async () => {
@@ -220,7 +231,7 @@ describe('R19: the look-up', () => {
     const posts = calls.filter(({ method }) => method === 'post');
     expect(posts.map(({ at }) => at - attemptAt)).toEqual([0, MINUTE_MS]);
     expect(names(world)).toEqual(['card']);
-    expect(world.ticketOf(id)).toMatchObject({ shownVersion: 1 });
+    expect(world.ticketOf(id)).toMatchObject({ delivery: { shownVersion: 1 } });
   });
 
   test('is made once a drain before its time, and not again and again', async () => {
@@ -236,10 +247,12 @@ describe('R19: the look-up', () => {
     const { world, id } = await withOneTicket(LAGGING);
     world.slack.loseAnswer.push(lost());
     await world.drain();
-    expect(world.ticketOf(id).attempt).toMatchObject({ name: 'card' });
+    expect(world.ticketOf(id).delivery.attempt).toMatchObject({ name: 'card' });
     await drainFor(world, 1);
     expect(names(world)).toEqual(['card']);
-    expect(world.ticketOf(id)).toMatchObject({ ts: world.slack.messages[0]?.ts, shownVersion: 1 });
+    expect(world.ticketOf(id)).toMatchObject({
+      delivery: { ts: world.slack.messages[0]?.ts, shownVersion: 1 },
+    });
   });
 
   test('finds what a process posted that died before it could note it', async () => {
@@ -254,7 +267,7 @@ describe('R19: the look-up', () => {
     dies = false;
     await drainFor(world, 1);
     expect(names(world)).toEqual(['card']);
-    expect(world.ticketOf(id)).toMatchObject({ shownVersion: 1 });
+    expect(world.ticketOf(id)).toMatchObject({ delivery: { shownVersion: 1 } });
   });
 
   test('finds a thread line, too', async () => {
@@ -265,10 +278,12 @@ describe('R19: the look-up', () => {
     await world.poll();
     world.slack.loseAnswer.push(lost());
     await world.drain();
-    expect(world.ticketOf(id)).toMatchObject({ attempt: { name: 'closed-2', channel: CHANNEL } });
+    expect(world.ticketOf(id)).toMatchObject({
+      delivery: { attempt: { name: 'closed-2', channel: CHANNEL } },
+    });
     await drainFor(world, 1);
     expect(names(world)).toEqual(['card', 'closed-2']);
-    expect(world.ticketOf(id)).not.toHaveProperty('attentionAt');
+    expect(world.ticketOf(id)).not.toHaveProperty('index.attentionAt');
   });
 
   test.each(['rate-limited', 'unreached', 'token-unusable', 'refused'] as const)(
@@ -277,18 +292,18 @@ describe('R19: the look-up', () => {
       const { world, id } = await withOneTicket(LAGGING);
       world.slack.loseAnswer.push(lost());
       await world.drain();
-      const token = world.ticketOf(id).attempt?.token;
+      const token = world.ticketOf(id).delivery.attempt?.token;
       let refusals = 1;
       const calls = watchSlackCalls(world, ({ method }) =>
         method === 'find' && refusals-- > 0 ? fails(kind) : undefined,
       );
       await drainFor(world, 1);
       expect(token).toBeDefined();
-      expect(world.ticketOf(id).attempt).toMatchObject({ token });
+      expect(world.ticketOf(id).delivery.attempt).toMatchObject({ token });
       await drainFor(world, 1);
       expect(calls.map(({ method }) => method)).toEqual(['find', 'find', 'edit']);
       expect(names(world)).toEqual(['card']);
-      expect(world.ticketOf(id)).toMatchObject({ shownVersion: 1 });
+      expect(world.ticketOf(id)).toMatchObject({ delivery: { shownVersion: 1 } });
     },
   );
 
@@ -302,7 +317,7 @@ describe('R19: the look-up', () => {
     watchSlackCalls(world, ({ method }) => (method === 'find' ? fails('rate-limited', 19_000) : undefined));
     const began = world.now();
     await world.drain();
-    const shown = world.messagesOf(world.ticketOf(other));
+    const shown = world.messagesOf(world.ticketOf(other).key);
     expect(shown).toHaveLength(1);
     expect((shown[0]?.postedAt ?? 0) - began).toBeLessThan(2000);
   });
@@ -330,7 +345,7 @@ describe('R19: the look-up', () => {
     await drainFor(world, 2);
     const post = calls.find(({ method }) => method === 'post');
     expect(post?.at).toBeGreaterThanOrEqual(attemptAt + 11 * MINUTE_MS);
-    expect(world.ticketOf(id)).toMatchObject({ shownVersion: 1 });
+    expect(world.ticketOf(id)).toMatchObject({ delivery: { shownVersion: 1 } });
     expect(errors).toMatchObject(givenUp);
     // Slack said wait until the end, so nothing more is asked of it than once in its wait.
     expect(calls.length).toBeLessThanOrEqual(26);
@@ -369,7 +384,7 @@ describe('R19: the look-up', () => {
       await world.poll();
       await world.drain();
     }
-    expect(world.ticketOf(id)).toMatchObject({ shownVersion: 1 });
+    expect(world.ticketOf(id)).toMatchObject({ delivery: { shownVersion: 1 } });
     expect(errors).toMatchObject(givenUp);
   });
 
@@ -385,7 +400,7 @@ describe('R19: the look-up', () => {
       return looked % 3 === 0 ? lost() : fails('rate-limited', 30_000);
     });
     await drainFor(world, 18);
-    expect(world.ticketOf(id)).toMatchObject({ shownVersion: 1 });
+    expect(world.ticketOf(id)).toMatchObject({ delivery: { shownVersion: 1 } });
     expect(errors).toMatchObject(givenUp);
   });
 
@@ -422,6 +437,8 @@ describe('R19: two workers', () => {
     expect(ended).toMatchObject({ ended: 'done' });
     expect(names(world)).toEqual(['card']);
     expect(world.slack.calls).toMatchObject({ posts: 1, finds: 1 });
-    expect(world.ticketOf(id)).toMatchObject({ ts: world.slack.messages[0]?.ts, shownVersion: 1 });
+    expect(world.ticketOf(id)).toMatchObject({
+      delivery: { ts: world.slack.messages[0]?.ts, shownVersion: 1 },
+    });
   });
 });

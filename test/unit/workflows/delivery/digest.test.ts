@@ -1,3 +1,4 @@
+import { withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { describe, expect, test } from '@jest/globals';
 import type { Notice } from '../../../../lib/domain/notice/notice.ts';
 import { noticeKeyOf, deliverableId, ticketKeyOf } from '../../../../lib/domain/delivery/deliverable.ts';
@@ -35,15 +36,23 @@ describe('new tickets of one batch', () => {
     handOver(few, ABOVE);
     await few.poll();
     expect(few.store.notices.size).toBe(0);
-    expect(few.tickets().map(({ announcement }) => announcement)).toEqual(Array(ABOVE).fill('card'));
+    expect(few.tickets().map(({ facts: { announcement } }) => announcement)).toEqual(
+      Array(ABOVE).fill('card'),
+    );
 
     const many = createWorld();
     handOver(many, ABOVE + 1);
     await many.poll();
-    const { notice, facts, version, publishedVersion } = onlyNotice(many);
+    const {
+      key: { notice },
+      facts,
+      outbox: { version, publishedVersion },
+    } = onlyNotice(many);
     expect(facts).toMatchObject({ about: 'digest', past: 0 });
     expect({ version, publishedVersion }).toEqual({ version: 1, publishedVersion: 1 });
-    expect(many.tickets().map(({ announcement }) => announcement)).toEqual(Array(ABOVE + 1).fill(notice));
+    expect(many.tickets().map(({ facts: { announcement } }) => announcement)).toEqual(
+      Array(ABOVE + 1).fill(notice),
+    );
   });
 
   test('D5: what was past at first sight is counted in the digest and not one of its members', async () => {
@@ -65,7 +74,8 @@ describe('new tickets of one batch', () => {
     const [digest] = digests(world);
     expect(world.slack.messages[0]).toBe(digest);
     expect(cards(world).map(({ threadTs }) => threadTs)).toEqual(Array(ABOVE + 1).fill(digest?.ts));
-    for (const ticket of world.tickets()) expect(ticket).toMatchObject({ threadTs: digest?.ts });
+    for (const ticket of world.tickets())
+      expect(ticket).toMatchObject({ delivery: { threadTs: digest?.ts } });
   });
 
   test('R24: a card whose digest the index does not show yet brings it first', async () => {
@@ -73,7 +83,7 @@ describe('new tickets of one batch', () => {
     handOver(world, ABOVE + 1);
     await world.poll();
     world.store.reader.attention = async () => ({ tickets: [], notices: [] });
-    await world.drain([ticketKeyOf(firstTicket(world))]);
+    await world.drain([ticketKeyOf(firstTicket(world).key)]);
     expect(world.slack.messages).toMatchObject([{ name: 'notice' }, { name: 'card' }]);
     expect(cards(world)).toMatchObject([{ threadTs: digests(world)[0]?.ts }]);
   });
@@ -85,21 +95,23 @@ describe('new tickets of one batch', () => {
     const own = world.coupang.handOver();
     await world.poll();
     const warned = world.ticketOf(second);
-    const history = [{ name: `step/1h/${warned.dueAt}` as const, at: world.now() }];
-    world.store.put({ ...warned, version: 2, publishedVersion: 2, history });
+    const history = [{ name: `step/1h/${warned.facts.dueAt}` as const, at: world.now() }];
+    world.store.put(withFields(warned, { version: 2, publishedVersion: 2, history }));
     const calls = watchSlackCalls(world);
     await world.drain();
     const posts = calls.filter(({ method }) => method === 'post').slice(0, 4);
     expect(posts.map(({ deliverable }) => deliverable)).toEqual([
-      deliverableId(onlyNotice(world)),
-      deliverableId(warned),
-      deliverableId(warned),
+      deliverableId(onlyNotice(world).key),
+      deliverableId(warned.key),
+      deliverableId(warned.key),
       // Only then a card of its own.
-      deliverableId(world.ticketOf(own)),
+      deliverableId(world.ticketOf(own).key),
     ]);
     expect(posts[2]?.name).toBe(history[0]?.name);
-    const { ts } = onlyNotice(world);
-    expect(world.messagesOf(warned).map(({ threadTs }) => threadTs)).toEqual([ts, ts]);
+    const {
+      delivery: { ts },
+    } = onlyNotice(world);
+    expect(world.messagesOf(warned.key).map(({ threadTs }) => threadTs)).toEqual([ts, ts]);
   });
 
   test('R24: later lines of a member stand in the thread of the digest', async () => {
@@ -120,8 +132,8 @@ test('R24: a digest whose event the bus did not take is shown by nobody, and its
   handOver(world, ABOVE + 1);
   world.bus.failEntries.push(true);
   await world.poll();
-  expect(onlyNotice(world)).toMatchObject({ publishedVersion: 0 });
-  expect(firstTicket(world)).toMatchObject({ publishedVersion: 1 });
+  expect(onlyNotice(world)).toMatchObject({ outbox: { publishedVersion: 0 } });
+  expect(firstTicket(world)).toMatchObject({ outbox: { publishedVersion: 1 } });
   await world.notify();
   expect(world.slack.calls.posts).toBe(0);
   world.advance(LEASE_MS);
@@ -154,16 +166,19 @@ describe('a poll that dies on its way (R24)', () => {
     expect(world.tickets()).toHaveLength(3);
     world.advance(LEASE_MS - 1);
     await world.trackSla();
-    await world.drain([noticeKeyOf(onlyNotice(world)), ...world.tickets().map(ticketKeyOf)]);
-    expect(onlyNotice(world)).toMatchObject({ publishedVersion: 0, attentionAt: world.now() + 1 });
-    expect(world.tickets().map(({ publishedVersion }) => publishedVersion)).toEqual([0, 0, 0]);
+    await world.drain([noticeKeyOf(onlyNotice(world).key), ...world.tickets().map(({ key }) => key)]);
+    expect(onlyNotice(world)).toMatchObject({
+      outbox: { publishedVersion: 0 },
+      index: { attentionAt: world.now() + 1 },
+    });
+    expect(world.tickets().map(({ outbox: { publishedVersion } }) => publishedVersion)).toEqual([0, 0, 0]);
     expect(world.slack.calls.posts).toBe(0);
     world.advance(1);
     expect(await world.trackSla()).toMatchObject({ republished: 4 });
-    expect(onlyNotice(world)).toMatchObject({ publishedVersion: 1 });
+    expect(onlyNotice(world)).toMatchObject({ outbox: { publishedVersion: 1 } });
     await world.notify();
     expect(digests(world)).toMatchObject([
-      { members: world.tickets().map(({ inquiryId }) => expect.stringContaining(inquiryId)) },
+      { members: world.tickets().map(({ key: { inquiryId } }) => expect.stringContaining(inquiryId)) },
     ]);
     expect(cards(world).map(({ threadTs }) => threadTs)).toEqual(Array(3).fill(digests(world)[0]?.ts));
   });
@@ -175,8 +190,10 @@ describe('a poll that dies on its way (R24)', () => {
     recover();
     world.advance(LEASE_MS);
     await world.poll();
-    const { notice } = onlyNotice(world);
-    const announced = world.tickets().map(({ announcement }) => announcement);
+    const {
+      key: { notice },
+    } = onlyNotice(world);
+    const announced = world.tickets().map(({ facts: { announcement } }) => announcement);
     expect(announced.filter((name) => name === notice)).toHaveLength(3);
     expect(announced.filter((name) => name === 'card')).toHaveLength(ABOVE - 2);
   });
@@ -189,9 +206,14 @@ describe('a poll that dies on its way (R24)', () => {
     world.advance(LEASE_MS);
     await world.trackSla();
     await world.notify();
-    expect(onlyNotice(world)).toMatchObject({ publishedVersion: 1, shownVersion: 1 });
+    expect(onlyNotice(world)).toMatchObject({
+      outbox: { publishedVersion: 1 },
+      delivery: { shownVersion: 1 },
+    });
     expect(world.slack.messages).toEqual([]);
-    const { attentionAt } = onlyNotice(world);
+    const {
+      index: { attentionAt },
+    } = onlyNotice(world);
     expect(attentionAt).toBeUndefined();
   });
 });
@@ -208,7 +230,7 @@ test('R24: a digest is not published where a write of its tickets failed, which 
   });
   handOver(world, ABOVE + 1);
   await world.poll();
-  expect(onlyNotice(world)).toMatchObject({ publishedVersion: 0 });
+  expect(onlyNotice(world)).toMatchObject({ outbox: { publishedVersion: 0 } });
   await world.notify();
   expect(world.slack.messages).toEqual([]);
   for (const take of late) take();
@@ -242,10 +264,12 @@ describe('a poll that sleeps over its lease and goes on (R24)', () => {
   const checkAnnouncements = (world: World): void => {
     const listed = digests(world).flatMap(({ members = [] }) => members);
     for (const ticket of world.tickets()) {
-      const [card, second] = cards(world).filter(({ deliverable }) => deliverable === deliverableId(ticket));
+      const [card, second] = cards(world).filter(
+        ({ deliverable }) => deliverable === deliverableId(ticket.key),
+      );
       expect(second).toBeUndefined();
       expect(card).toBeDefined();
-      if (card?.threadTs !== undefined) expect(listed).toContain(deliverableId(ticket));
+      if (card?.threadTs !== undefined) expect(listed).toContain(deliverableId(ticket.key));
     }
   };
 
@@ -270,7 +294,7 @@ describe('a poll that sleeps over its lease and goes on (R24)', () => {
       await world.trackSla();
       await world.notify();
     }
-    const announced = world.tickets().map(({ announcement }) => announcement);
+    const announced = world.tickets().map(({ facts: { announcement } }) => announcement);
     expect(announced.slice(0, 4)).toEqual(Array(4).fill(expect.stringMatching(/^digest/)));
     expect(announced.slice(4)).toEqual(Array(ABOVE - 3).fill('card'));
     checkAnnouncements(world);
@@ -290,8 +314,12 @@ describe('a poll that sleeps over its lease and goes on (R24)', () => {
     };
     handOver(world, ABOVE + 1);
     await world.poll();
-    const { notice } = onlyNotice(world);
-    expect(world.tickets().filter(({ announcement }) => announcement === notice)).toHaveLength(members);
+    const {
+      key: { notice },
+    } = onlyNotice(world);
+    expect(world.tickets().filter(({ facts: { announcement } }) => announcement === notice)).toHaveLength(
+      members,
+    );
   });
 
   test('near the end of its lease it leaves the publishing to track-sla', async () => {
@@ -304,10 +332,10 @@ describe('a poll that sleeps over its lease and goes on (R24)', () => {
     };
     handOver(world, ABOVE + 1);
     await world.poll();
-    expect(onlyNotice(world)).toMatchObject({ publishedVersion: 0 });
+    expect(onlyNotice(world)).toMatchObject({ outbox: { publishedVersion: 0 } });
     world.advance(1000);
     await world.trackSla();
-    expect(onlyNotice(world)).toMatchObject({ publishedVersion: 1 });
+    expect(onlyNotice(world)).toMatchObject({ outbox: { publishedVersion: 1 } });
   });
 
   test('asleep before the batch is stored, it writes no digest: nobody would wait for it', async () => {
@@ -322,7 +350,9 @@ describe('a poll that sleeps over its lease and goes on (R24)', () => {
     handOver(world, ABOVE + 1);
     await world.poll();
     expect(world.store.notices.size).toBe(0);
-    expect(world.tickets().map(({ announcement }) => announcement)).toEqual(Array(ABOVE + 1).fill('card'));
+    expect(world.tickets().map(({ facts: { announcement } }) => announcement)).toEqual(
+      Array(ABOVE + 1).fill('card'),
+    );
   });
 });
 
@@ -334,7 +364,9 @@ describe('where a digest cannot be', () => {
     };
     handOver(world, ABOVE + 1);
     await world.poll();
-    expect(world.tickets().map(({ announcement }) => announcement)).toEqual(Array(ABOVE + 1).fill('card'));
+    expect(world.tickets().map(({ facts: { announcement } }) => announcement)).toEqual(
+      Array(ABOVE + 1).fill('card'),
+    );
   });
 
   test.each(['refused', 'content-refused'] as const)(
@@ -363,17 +395,19 @@ describe('where a digest cannot be', () => {
       await world.poll();
       const ticket = firstTicket(world);
       watchSlackCalls(world, ({ deliverable, options }) =>
-        deliverable === deliverableId(ticket) && options.thread
+        deliverable === deliverableId(ticket.key) && options.thread
           ? new SlackFailure(kind, reason, 'made up')
           : undefined,
       );
       expect(await world.notify()).toEqual([{ ended: 'done', refused: 0, failed: 0 }]);
       const [digest] = digests(world);
       expect(cards(world)).toHaveLength(ABOVE + 1);
-      expect(world.messagesOf(ticket)).toHaveLength(1);
-      expect(world.messagesOf(ticket)[0]).not.toHaveProperty('threadTs');
-      expect(firstTicket(world)).toMatchObject({ replaced: { ts: digest?.ts }, shownVersion: 1 });
-      expect(firstTicket(world)).not.toHaveProperty('threadTs');
+      expect(world.messagesOf(ticket.key)).toHaveLength(1);
+      expect(world.messagesOf(ticket.key)[0]).not.toHaveProperty('threadTs');
+      expect(firstTicket(world)).toMatchObject({
+        delivery: { replaced: { ts: digest?.ts }, shownVersion: 1 },
+      });
+      expect(firstTicket(world)).not.toHaveProperty('delivery.threadTs');
     },
   );
 });
@@ -385,18 +419,18 @@ describe('R19 within a digest', () => {
     await world.poll();
     const ticket = firstTicket(world);
     watchSlackCalls(world, ({ method, deliverable }) => {
-      if (method === 'post' && deliverable === deliverableId(ticket))
+      if (method === 'post' && deliverable === deliverableId(ticket.key))
         world.slack.loseAnswer.push(new SlackFailure('unsure', 'timeout', 'made up'));
       return undefined;
     });
     await world.notify();
     const threadTs = digests(world)[0]?.ts;
-    expect(firstTicket(world).attempt).toMatchObject({ name: 'card', threadTs });
+    expect(firstTicket(world).delivery.attempt).toMatchObject({ name: 'card', threadTs });
     world.advance(MINUTE_MS);
     await world.drain();
-    const [card] = world.messagesOf(ticket);
+    const [card] = world.messagesOf(ticket.key);
     expect(cards(world)).toHaveLength(ABOVE + 1);
-    expect(firstTicket(world)).toMatchObject({ ts: card?.ts, threadTs, shownVersion: 1 });
+    expect(firstTicket(world)).toMatchObject({ delivery: { ts: card?.ts, threadTs, shownVersion: 1 } });
   });
 
   test('a digest whose answer was lost is found and not posted again', async () => {

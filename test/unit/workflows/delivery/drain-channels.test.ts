@@ -23,7 +23,10 @@ test("R21: what a ticket owes in another channel does not wait for its card's ch
   await world.trackSla();
   await world.notify();
 
-  const { dueAt, posted } = world.ticketOf(id);
+  const {
+    facts: { dueAt },
+    delivery: { posted },
+  } = world.ticketOf(id);
   expect(posted).toHaveProperty([`escalation/1h/${dueAt}`]);
   expect(posted).not.toHaveProperty([`step/1h/${dueAt}`]);
 });

@@ -16,7 +16,7 @@ const withWarning = async (): Promise<{ world: World; id: string; escalation: st
   await world.notify();
   world.advance(23 * HOUR);
   await world.trackSla();
-  return { world, id, escalation: `escalation/1h/${world.ticketOf(id).dueAt}` };
+  return { world, id, escalation: `escalation/1h/${world.ticketOf(id).facts.dueAt}` };
 };
 /** So many escalations are refused, wherever they go. */
 const refuseEscalation = (world: World, times: number) => {
@@ -38,11 +38,13 @@ test('S6: an escalation goes to the step’s own channel', async () => {
 
 test('R22: one that its channel does not take goes to the fallback channel, and the card keeps its place', async () => {
   const { world, id, escalation } = await withWarning();
-  const { ts } = world.ticketOf(id);
+  const {
+    delivery: { ts },
+  } = world.ticketOf(id);
   refuseEscalation(world, 1);
   await world.drain();
   expect(channelsOf(world, escalation)).toEqual([FALLBACK_CHANNEL]);
-  expect(world.ticketOf(id)).toMatchObject({ ts });
+  expect(world.ticketOf(id)).toMatchObject({ delivery: { ts } });
   expect(channelsOf(world, 'card')).toHaveLength(1);
 });
 
@@ -56,22 +58,24 @@ test('R19, R22: an answer that is lost in the fallback channel is looked for the
   });
   await world.drain();
   // The same drain finds it a quarter of a minute later.
-  expect(world.ticketOf(id)).not.toHaveProperty('attempt');
-  expect(world.ticketOf(id).posted).toHaveProperty([escalation]);
+  expect(world.ticketOf(id)).not.toHaveProperty('delivery.attempt');
+  expect(world.ticketOf(id).delivery.posted).toHaveProperty([escalation]);
   await world.drain();
   expect(channelsOf(world, escalation)).toEqual([FALLBACK_CHANNEL]);
-  expect(world.ticketOf(id).posted).toHaveProperty([escalation]);
+  expect(world.ticketOf(id).delivery.posted).toHaveProperty([escalation]);
 });
 
 test('R22: where neither takes it, its channel is probed after a minute; the card is none the worse for it', async () => {
   const { world, id, escalation } = await withWarning();
-  const { ts } = world.ticketOf(id);
+  const {
+    delivery: { ts },
+  } = world.ticketOf(id);
   const calls = refuseEscalation(world, 2);
   const began = world.now();
   await world.drain();
-  expect(world.ticketOf(id)).toMatchObject({ ts });
-  expect(world.ticketOf(id)).not.toHaveProperty('replaced');
-  expect(world.ticketOf(id)).not.toHaveProperty('attempt');
+  expect(world.ticketOf(id)).toMatchObject({ delivery: { ts } });
+  expect(world.ticketOf(id)).not.toHaveProperty('delivery.replaced');
+  expect(world.ticketOf(id)).not.toHaveProperty('delivery.attempt');
   expect(Object.keys((await world.store.lanes.read(VENDOR))?.waits ?? {})).toContain(
     `channel:${STEP_CHANNEL}`,
   );
@@ -87,7 +91,10 @@ test('S6: one that neither channel takes keeps neither the thread’s warning no
   const { world, id, escalation } = await withWarning();
   refuseEscalation(world, 9);
   await world.drain();
-  const { shownVersion, version, posted } = world.ticketOf(id);
+  const {
+    delivery: { shownVersion, posted },
+    outbox: { version },
+  } = world.ticketOf(id);
   expect(shownVersion).toBe(version);
   expect(Object.keys(posted).filter((name) => name.startsWith('step/1h/'))).toHaveLength(1);
   expect(posted).not.toHaveProperty([escalation]);
@@ -106,8 +113,11 @@ test('S6: an escalation that its channel’s wait holds back keeps neither the c
   await world.poll();
   calls.length = 0;
   await world.drain();
-  const { shownVersion, version } = world.ticketOf(id);
+  const {
+    delivery: { shownVersion },
+    outbox: { version },
+  } = world.ticketOf(id);
   expect(shownVersion).toBe(version);
-  expect(world.ticketOf(other).shownVersion).toBe(1);
+  expect(world.ticketOf(other).delivery.shownVersion).toBe(1);
   expect(calls.map(({ name }) => name)).not.toContain(escalation);
 });

@@ -3,7 +3,7 @@ import { StoreError } from '../../../../lib/dynamodb/store-error.ts';
 import { ticketKeyOf } from '../../../../lib/domain/delivery/deliverable.ts';
 import { drain } from '../../../../lib/workflows/delivery/drain.ts';
 import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
-import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
+import { makeTicket, withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { createWorld, DRAIN_MS, VENDOR, type World } from '../../../simulation/create-world.ts';
 
 const LANE_MS = 60_000;
@@ -173,7 +173,7 @@ describe('R18: the holder', () => {
       };
       expect(await world.drain()).toEqual(DONE);
       expect(results).toMatchObject([{ ended: 'held' }]);
-      expect(world.ticketOf(second)).toMatchObject({ shownVersion: 1 });
+      expect(world.ticketOf(second)).toMatchObject({ delivery: { shownVersion: 1 } });
       expect(cards(world)).toBe(2);
       expect(await laneOf(world)).not.toHaveProperty('called');
       expect(await laneOf(world)).not.toHaveProperty('token');
@@ -197,7 +197,7 @@ describe('R18: the holder', () => {
     };
     expect(await world.drain()).toEqual(DONE);
     expect(called).toMatchObject({ ended: 'held' });
-    expect(world.ticketOf(second)).toMatchObject({ shownVersion: 1 });
+    expect(world.ticketOf(second)).toMatchObject({ delivery: { shownVersion: 1 } });
   });
 
   test('reads the index anew at least every ten seconds while it works', async () => {
@@ -245,7 +245,7 @@ describe('R18: the holder', () => {
     putCards(world, 40);
     const stale = await world.store.reader.attention(VENDOR);
     for (const ticket of world.tickets())
-      world.store.put({ ...ticket, shownVersion: 1, channel: 'C0', ts: '1.1' });
+      world.store.put(withFields(ticket, { shownVersion: 1, channel: 'C0', ts: '1.1' }));
     const looks: number[] = [];
     world.store.reader.attention = async () => {
       looks.push(world.now());
@@ -346,13 +346,13 @@ describe('R18: a worker that sleeps past the end of its lane sends nothing more'
     const world = await sleepIn(where, call);
     expect(await world.drain()).toMatchObject({ ended: 'lost' });
     expect(cards(world)).toBe(shown);
-    expect(world.tickets().every(({ attempt }) => attempt === undefined)).toBe(true);
+    expect(world.tickets().every(({ delivery: { attempt } }) => attempt === undefined)).toBe(true);
   });
 
   test('in the call itself: its result is written, and the next is another’s', async () => {
     const world = await sleepIn('slack.post', 1);
     expect(await world.drain()).toMatchObject({ ended: 'lost' });
-    expect(world.tickets().map(({ shownVersion }) => shownVersion)).toEqual([1, 0]);
+    expect(world.tickets().map(({ delivery: { shownVersion } }) => shownVersion)).toEqual([1, 0]);
     expect(cards(world)).toBe(1);
     expect(await world.drain()).toEqual(DONE);
     expect(cards(world)).toBe(2);
@@ -486,7 +486,7 @@ describe('R18: a drain whose time is over', () => {
   test('is not woken where there was nothing left to show', async () => {
     const { world, id } = await withOneTicket();
     world.bus.wakeUps.length = 0;
-    expect(await world.drain([ticketKeyOf(world.ticketOf(id))])).toEqual(DONE);
+    expect(await world.drain([ticketKeyOf(world.ticketOf(id).key)])).toEqual(DONE);
     expect(world.bus.wakeUps).toEqual([]);
     expect(await laneOf(world)).not.toHaveProperty('heldSince');
   });

@@ -37,7 +37,10 @@ const change = async ({ world, id }: { world: World; id: string }, text: string)
 const expectShown = async ({ world, id }: { world: World; id: string }): Promise<void> => {
   world.advance(2 * MINUTE);
   await world.drain();
-  const { version, shownVersion, ts } = world.ticketOf(id);
+  const {
+    outbox: { version },
+    delivery: { shownVersion, ts },
+  } = world.ticketOf(id);
   expect(shownVersion).toBe(version);
   expect(world.slack.messages.find((message) => message.ts === ts)).toMatchObject({ version });
 };

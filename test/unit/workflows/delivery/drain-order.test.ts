@@ -6,15 +6,15 @@ import {
   type NoticeName,
 } from '../../../../lib/domain/notice/notice.ts';
 import { deliverableId } from '../../../../lib/domain/delivery/deliverable.ts';
-import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
-import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
+import type { Ticket, HistoryLine } from '../../../../lib/domain/ticket/ticket.ts';
+import { makeTicket, withFields, type TicketFields } from '../../../fixtures/domain/make-ticket.ts';
 import { HOUR, MINUTE, SECOND } from '../../../fixtures/domain/made-up.ts';
 import { createWorld, VENDOR, type World } from '../../../simulation/create-world.ts';
 import { CHANNEL } from '../../../simulation/memory-slack.ts';
 import { watchSlackCalls } from './watch-slack-calls.ts';
 
 /** A ticket whose card Slack does not show yet, published. */
-const putCard = (world: World, inquiryId: string, overrides: Partial<Ticket> = {}): Ticket => {
+const putCard = (world: World, inquiryId: string, overrides: TicketFields = {}): Ticket => {
   const now = world.now();
   const times = { askedAt: now, dueAt: now + 24 * HOUR, openedAt: now, changedAt: now, attentionAt: now };
   const ticket = makeTicket({ inquiryId, ...times, ...overrides });
@@ -28,7 +28,7 @@ const putCards = (world: World, count: number): void => {
 
 const putNotice = (world: World, name: NoticeName, facts: NoticeFacts): void => {
   const notice = newNotice({ ...VENDOR, notice: name }, facts, world.now());
-  world.store.put({ ...notice, publishedVersion: 1, events: {} });
+  world.store.put(withFields(notice, { publishedVersion: 1, events: {} }));
 };
 
 /** Tickets whose cards stand in Slack, due one hour after the other from `firstDueMs` on. */
@@ -46,17 +46,17 @@ const withShown = async (count: number, firstDueMs: number) => {
 const change = (
   world: World,
   id: string,
-  history: Ticket['history'] = [],
-  dueAt = world.ticketOf(id).dueAt,
+  history: HistoryLine[] = [],
+  dueAt = world.ticketOf(id).facts.dueAt,
 ): void => {
   const ticket = world.ticketOf(id);
-  const version = ticket.version + 1;
-  const told = { history: [...ticket.history, ...history], version, publishedVersion: version };
-  world.store.put({ ...ticket, ...told, dueAt, changedAt: world.now(), attentionAt: world.now() });
+  const version = ticket.outbox.version + 1;
+  const told = { history: [...ticket.facts.history, ...history], version, publishedVersion: version };
+  world.store.put(withFields(ticket, { ...told, dueAt, changedAt: world.now(), attentionAt: world.now() }));
 };
 
 const warnOf = (world: World, id: string): void =>
-  change(world, id, [{ name: `step/1h/${world.ticketOf(id).dueAt}`, at: world.now() }]);
+  change(world, id, [{ name: `step/1h/${world.ticketOf(id).facts.dueAt}`, at: world.now() }]);
 
 describe('R18: a drain shows what is most urgent first', () => {
   /** Has a vendor owe something; a ticket's deadline, where it is one, tells nothing of its rank. */
@@ -69,7 +69,7 @@ describe('R18: a drain shows what is most urgent first', () => {
   const owing = {
     'a warning': (world, dueAt) => {
       change(world, WARNED, [{ name: `step/1h/${dueAt}`, at: world.now() }], dueAt);
-      return deliverableId(world.ticketOf(WARNED));
+      return deliverableId(world.ticketOf(WARNED).key);
     },
     blindness: (world) =>
       notice(world, 'blind/1', {
@@ -91,13 +91,13 @@ describe('R18: a drain shows what is most urgent first', () => {
       }),
     'an edit': (world, dueAt) => {
       change(world, EDITED, [], dueAt);
-      return deliverableId(world.ticketOf(EDITED));
+      return deliverableId(world.ticketOf(EDITED).key);
     },
-    'a card': (world, dueAt) => deliverableId(putCard(world, '1001', { dueAt })),
+    'a card': (world, dueAt) => deliverableId(putCard(world, '1001', { dueAt }).key),
     'a digest': (world) =>
       notice(world, 'digest/2', { about: 'digest', members: [memberOf('1002')], past: 0 }),
     'a card of a digest': (world, dueAt) =>
-      deliverableId(putCard(world, '1003', { announcement: 'digest/1', dueAt })),
+      deliverableId(putCard(world, '1003', { announcement: 'digest/1', dueAt }).key),
     'a list': (world) => notice(world, 'key-expiry/1', { about: 'key-expiry', expiresOn: '2026-12-01' }),
   } satisfies Record<string, Owe>;
   const memberOf = (inquiryId: string): Member => ({
@@ -159,8 +159,8 @@ describe('R18: a drain shows what is most urgent first', () => {
     const calls = watchSlackCalls(world);
     await world.drain();
     expect(calls.slice(0, 2)).toMatchObject([
-      { deliverable: deliverableId(warned), name: 'card' },
-      { deliverable: deliverableId(warned), name: expect.stringMatching(/^step/) },
+      { deliverable: deliverableId(warned.key), name: 'card' },
+      { deliverable: deliverableId(warned.key), name: expect.stringMatching(/^step/) },
     ]);
   });
 
@@ -182,7 +182,7 @@ describe('R18: a warning among 300 new cards', () => {
     const calls = watchSlackCalls(world);
     await world.notify();
     expect(calls[0]).toMatchObject({
-      deliverable: deliverableId(world.ticketOf(ids[0] ?? '')),
+      deliverable: deliverableId(world.ticketOf(ids[0] ?? '').key),
       name: expect.stringMatching(/^step\/1h/),
     });
   });
@@ -216,7 +216,7 @@ describe('R18: a warning among 300 new cards', () => {
     expect(called).toMatchObject({ ended: 'held' });
     expect(lookedAt - firedAt).toBeLessThanOrEqual(10 * SECOND);
     expect(world.slack.messages[shownBefore]).toMatchObject({
-      deliverable: deliverableId(world.ticketOf(ids[0] ?? '')),
+      deliverable: deliverableId(world.ticketOf(ids[0] ?? '').key),
       name: expect.stringMatching(/^step\/1h/),
     });
   });
@@ -236,7 +236,7 @@ test('R18: a new card waits at most ten seconds for a digest’s cards, of which
   };
   await world.drain();
   const ticket = world.ticketOf(asked);
-  const [card] = world.messagesOf(ticket);
-  expect((card?.postedAt ?? Infinity) - ticket.openedAt).toBeLessThanOrEqual(11 * SECOND);
+  const [card] = world.messagesOf(ticket.key);
+  expect((card?.postedAt ?? Infinity) - ticket.facts.openedAt).toBeLessThanOrEqual(11 * SECOND);
   expect(card).not.toHaveProperty('threadTs');
 });

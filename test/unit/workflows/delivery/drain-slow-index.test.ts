@@ -6,7 +6,10 @@ test('R18: what a drain was called for is shown, however long the index lags beh
   for (let count = 0; count < 10; count += 1) world.coupang.handOver();
   await world.poll();
   await world.notify();
-  for (const { inquiryId } of world.tickets()) world.coupang.editRequest(inquiryId, 'Something else.');
+  for (const {
+    key: { inquiryId },
+  } of world.tickets())
+    world.coupang.editRequest(inquiryId, 'Something else.');
   world.advance(60_000);
   await world.poll();
   world.store.reader.attention = async () => ({ tickets: [], notices: [] });
@@ -14,5 +17,9 @@ test('R18: what a drain was called for is shown, however long the index lags beh
   await world.notify();
 
   expect(world.now() - before).toBeGreaterThan(10_000);
-  for (const { version, shownVersion } of world.tickets()) expect(shownVersion).toBe(version);
+  for (const {
+    outbox: { version },
+    delivery: { shownVersion },
+  } of world.tickets())
+    expect(shownVersion).toBe(version);
 });

@@ -1,3 +1,4 @@
+import { withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { describe, expect, test } from '@jest/globals';
 import { StoreError } from '../../../../lib/dynamodb/store-error.ts';
 import { deliverableId, ticketKeyOf } from '../../../../lib/domain/delivery/deliverable.ts';
@@ -31,8 +32,8 @@ describe('a drain', () => {
     world.bus.wakeUps.push(...world.bus.wakeUps, { vendor: VENDOR, deliverables: [] });
     expect(await world.notify()).toEqual([DONE, DONE, DONE]);
     expect(names(world)).toEqual(['card']);
-    expect(world.ticketOf(id)).toMatchObject({ shownVersion: 1 });
-    expect(world.ticketOf(id)).not.toHaveProperty('attempt');
+    expect(world.ticketOf(id)).toMatchObject({ delivery: { shownVersion: 1 } });
+    expect(world.ticketOf(id)).not.toHaveProperty('delivery.attempt');
   });
 
   test('R10: a changed request edits the card and says so in its thread', async () => {
@@ -43,7 +44,7 @@ describe('a drain', () => {
     await world.notify();
     expect(world.slack.messages).toMatchObject([
       { name: 'card', version: 2, edits: 1 },
-      { name: 'changed-2', threadTs: world.ticketOf(id).ts },
+      { name: 'changed-2', threadTs: world.ticketOf(id).delivery.ts },
     ]);
   });
 
@@ -88,7 +89,7 @@ describe('a drain', () => {
       { name: 'card', version: 2, edits: 1 },
       { name: 'changed-2' },
     ]);
-    expect(world.ticketOf(id)).toMatchObject({ shownVersion: 2 });
+    expect(world.ticketOf(id)).toMatchObject({ delivery: { shownVersion: 2 } });
   });
 
   test('R19: an edit whose answer was lost makes no attempt, and is made again after a minute, not before', async () => {
@@ -100,16 +101,16 @@ describe('a drain', () => {
     const lostAt = world.now();
     world.slack.failBefore.push(new SlackFailure('unsure', 'timeout', 'made-up lost answer'));
     await world.drain();
-    expect(world.ticketOf(id)).toMatchObject({ retries: { edit: { at: lostAt + MINUTE_MS } } });
-    expect(world.ticketOf(id)).not.toHaveProperty('attempt');
+    expect(world.ticketOf(id)).toMatchObject({ delivery: { retries: { edit: { at: lostAt + MINUTE_MS } } } });
+    expect(world.ticketOf(id)).not.toHaveProperty('delivery.attempt');
     // The line of the thread tells of the change meanwhile.
     expect(world.slack.messages).toMatchObject([{ version: 1, edits: 0 }, { name: 'changed-2' }]);
     world.advance(MINUTE_MS - 10_000);
-    await world.drain([ticketKeyOf(world.ticketOf(id))]);
+    await world.drain([ticketKeyOf(world.ticketOf(id).key)]);
     const edits = calls.filter(({ method }) => method === 'edit');
     expect(edits.map(({ at }) => at - lostAt)).toEqual([0, MINUTE_MS]);
     expect(world.slack.messages[0]).toMatchObject({ version: 2, edits: 1 });
-    expect(world.ticketOf(id).retries).toEqual({});
+    expect(world.ticketOf(id).delivery.retries).toEqual({});
   });
 
   test('R19: an edit that another made beside it is owed again after a minute', async () => {
@@ -124,15 +125,15 @@ describe('a drain', () => {
       return async () => {
         await call();
         // The other may have been the last, with an older card.
-        world.store.put({ ...world.ticketOf(id), shownVersion: 2 });
+        world.store.put(withFields(world.ticketOf(id), { shownVersion: 2 }));
       };
     };
     await world.drain();
-    expect(world.ticketOf(id)).toMatchObject({ shownVersion: 1, retries: { edit: {} } });
+    expect(world.ticketOf(id)).toMatchObject({ delivery: { shownVersion: 1, retries: { edit: {} } } });
     world.advance(MINUTE_MS);
     await world.drain();
     expect(world.slack.messages[0]).toMatchObject({ version: 2, edits: 2 });
-    expect(world.ticketOf(id)).toMatchObject({ shownVersion: 2, retries: {} });
+    expect(world.ticketOf(id)).toMatchObject({ delivery: { shownVersion: 2, retries: {} } });
   });
 
   test('why a message is not in Slack yet stands in the log', async () => {
@@ -149,7 +150,7 @@ describe('a drain', () => {
     const [late] = world.bus.wakeUps;
     await world.notify();
     world.advance(13 * 24 * 60 * MINUTE_MS);
-    expect(late?.deliverables).toEqual([ticketKeyOf(world.ticketOf(id))]);
+    expect(late?.deliverables).toEqual([ticketKeyOf(world.ticketOf(id).key)]);
     expect(await world.drain(late?.deliverables)).toEqual(DONE);
     expect(names(world)).toEqual(['card']);
   });
@@ -162,7 +163,7 @@ describe('what a drain is called for, and what the index says (R18)', () => {
     world.store.reader.attention = async () => ({ tickets: [], notices: [] });
     expect(await world.drain()).toEqual(DONE);
     expect(names(world)).toEqual([]);
-    expect(await world.drain([ticketKeyOf(world.ticketOf(id))])).toEqual(DONE);
+    expect(await world.drain([ticketKeyOf(world.ticketOf(id).key)])).toEqual(DONE);
     expect(names(world)).toEqual(['card']);
     world.store.reader.attention = attention;
   });
@@ -183,13 +184,13 @@ describe('what a drain is called for, and what the index says (R18)', () => {
     const id = world.coupang.handOver();
     world.bus.failEntries.push(true);
     await world.poll();
-    expect(await world.drain([ticketKeyOf(world.ticketOf(id))])).toEqual(DONE);
+    expect(await world.drain([ticketKeyOf(world.ticketOf(id).key)])).toEqual(DONE);
     expect(names(world)).toEqual([]);
   });
 
   test('a ticket or notice that does not exist is nothing', async () => {
     const { world, id } = await withOneCard();
-    const absent = { ...ticketKeyOf(world.ticketOf(id)), answerId: '404' };
+    const absent = { ...ticketKeyOf(world.ticketOf(id).key), answerId: '404' };
     expect(await world.drain([absent, { ...VENDOR, notice: 'digest/404' }])).toEqual(DONE);
     expect(names(world)).toEqual(['card']);
   });
@@ -212,7 +213,7 @@ describe('what a drain cannot read or write', () => {
     await world.poll();
     failOn(world, bad, new ConcurrentWrite('made-up unreadable ticket', 1));
     expect(await world.drain()).toEqual({ ...DONE, failed: 1 });
-    expect(world.slack.messages).toMatchObject([{ deliverable: deliverableId(world.ticketOf(good)) }]);
+    expect(world.slack.messages).toMatchObject([{ deliverable: deliverableId(world.ticketOf(good).key) }]);
     expect(errors).toEqual([expect.stringContaining('made-up unreadable ticket')]);
   });
 
@@ -238,7 +239,7 @@ describe('what a drain cannot read or write', () => {
     };
     expect(await world.drain()).toMatchObject({ ended: 'done', failed: 9 });
     world.store.reader.ticket = ticket;
-    expect(world.messagesOf(world.ticketOf(good))).toHaveLength(1);
+    expect(world.messagesOf(world.ticketOf(good).key)).toHaveLength(1);
   });
 
   test('ends the run after five in a row: the store is down', async () => {

@@ -85,7 +85,7 @@ describe('R6: notify on a machine whose clock is 50 minutes fast', () => {
     world.advance(MINUTE);
     await world.trackSla();
     await world.drain();
-    expect(world.ticketOf(id).steps.map(({ name }) => name)).toEqual(['3h', '1h']);
+    expect(world.ticketOf(id).facts.steps.map(({ name }) => name)).toEqual(['3h', '1h']);
     expect(told).toEqual([
       ['card', FAST_MS],
       ['step/1h', FAST_MS],
@@ -104,7 +104,12 @@ describe('R6: notify on a machine whose clock is 50 minutes fast', () => {
     await publishEvents([notice], { publisher, clock, writer: world.store.writer });
     world.slack.failBefore.push(new SlackFailure('refused', 'made_up_word', 'made up'));
     await world.drain();
-    const [{ retries, attentionAt } = notice] = world.notices();
+    const [
+      {
+        delivery: { retries },
+        index: { attentionAt },
+      } = notice,
+    ] = world.notices();
     expect(retries).toMatchObject({ notice: { at: world.now() + MINUTE } });
     expect(attentionAt).toBe(world.now() + FAST_MS + MINUTE);
   });

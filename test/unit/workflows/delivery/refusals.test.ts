@@ -1,3 +1,4 @@
+import { withFields, nested } from '../../../fixtures/domain/make-ticket.ts';
 import { describe, expect, test } from '@jest/globals';
 import { deliverableId } from '../../../../lib/domain/delivery/deliverable.ts';
 import { SlackFailure, type SlackFailureKind } from '../../../../lib/workflows/ports/slack-error.ts';
@@ -23,7 +24,7 @@ const withOneTicket = async (options: Parameters<typeof createWorld>[0] = {}) =>
 const withChange = async () => {
   const { world, id } = await withOneTicket();
   await world.notify();
-  const first = { channel: world.ticketOf(id).channel, ts: world.ticketOf(id).ts };
+  const first = { channel: world.ticketOf(id).delivery.channel, ts: world.ticketOf(id).delivery.ts };
   world.coupang.editRequest(id, 'Changed.');
   world.advance(MINUTE_MS);
   await world.poll();
@@ -55,9 +56,11 @@ describe('R22: a message that Slack refuses in every form', () => {
     expect(waits.slice(4, -3).every((wait) => wait === 15 || wait === 60)).toBe(true);
     expect(waits.slice(-3)).toEqual([60, 60, 60]);
     expect(minutes.find((_, at) => waits[at] === 60)).toBeGreaterThanOrEqual(24 * 60);
-    const { retries } = world.ticketOf(id);
+    const {
+      delivery: { retries },
+    } = world.ticketOf(id);
     expect(retries).toMatchObject({ card: { since: began, reason: 'made_up_refused', version: 1 } });
-    expect(world.ticketOf(id)).not.toHaveProperty('attempt');
+    expect(world.ticketOf(id)).not.toHaveProperty('delivery.attempt');
   });
 
   test('is counted, each time', async () => {
@@ -76,7 +79,7 @@ describe('R22: a message that Slack refuses in every form', () => {
     world.advance(MINUTE_MS);
     await world.drain();
     expect(names(world)).toEqual(['card']);
-    expect(world.ticketOf(id)).toMatchObject({ shownVersion: 1, retries: {} });
+    expect(world.ticketOf(id)).toMatchObject({ delivery: { shownVersion: 1, retries: {} } });
   });
 
   test('is tried at once for a new version', async () => {
@@ -88,7 +91,7 @@ describe('R22: a message that Slack refuses in every form', () => {
     await world.poll();
     await world.notify();
     expect(calls).toHaveLength(before + 1);
-    expect(world.ticketOf(id).retries.card).toMatchObject({ version: 2 });
+    expect(world.ticketOf(id).delivery.retries.card).toMatchObject({ version: 2 });
   });
 
   test('holds back neither the other lines of its ticket nor its edits', async () => {
@@ -96,7 +99,9 @@ describe('R22: a message that Slack refuses in every form', () => {
     watchSlackCalls(world, ({ method }) => (method === 'edit' ? fails('refused') : undefined));
     await world.drain();
     expect(names(world)).toEqual(['card', 'changed-2']);
-    const { retries, shownVersion } = world.ticketOf(id);
+    const {
+      delivery: { retries, shownVersion },
+    } = world.ticketOf(id);
     expect(shownVersion).toBe(1);
     expect(Object.keys(retries)).toEqual(['edit']);
   });
@@ -105,7 +110,7 @@ describe('R22: a message that Slack refuses in every form', () => {
     const world = createWorld();
     const sick = [1, 2, 3, 4].map(() => world.coupang.handOver({ askedAgoMs: HOUR_MS }));
     await world.poll();
-    const ids = new Set(sick.map((id) => deliverableId(world.ticketOf(id))));
+    const ids = new Set(sick.map((id) => deliverableId(world.ticketOf(id).key)));
     watchSlackCalls(world, ({ deliverable }) => (ids.has(deliverable) ? fails('refused') : undefined));
     await world.notify();
     for (let minute = 1; minute <= 20; minute += 1) {
@@ -114,11 +119,11 @@ describe('R22: a message that Slack refuses in every form', () => {
       await world.poll();
       const began = world.now();
       await world.notify();
-      const [card] = world.messagesOf(world.ticketOf(healthy));
+      const [card] = world.messagesOf(world.ticketOf(healthy).key);
       // Each try of a refused one takes its second of the channel.
       expect((card?.postedAt ?? Infinity) - began).toBeLessThanOrEqual(5000);
     }
-    for (const id of sick) expect(world.ticketOf(id).shownVersion).toBe(0);
+    for (const id of sick) expect(world.ticketOf(id).delivery.shownVersion).toBe(0);
   });
 });
 
@@ -150,7 +155,7 @@ describe('R22: the form of a message', () => {
     const { world, id } = await withOneTicket();
     watchSlackCalls(world, () => fails('content-refused'));
     expect(await world.drain()).toMatchObject({ refused: 1 });
-    expect(world.ticketOf(id).retries).toMatchObject({ card: { at: world.now() + MINUTE_MS } });
+    expect(world.ticketOf(id).delivery.retries).toMatchObject({ card: { at: world.now() + MINUTE_MS } });
   });
 });
 
@@ -163,9 +168,7 @@ describe('R22: a card that takes no more', () => {
       expect(await world.notify()).toMatchObject([{ ended: 'done', refused: 0 }]);
       expect(names(world)).toEqual(['card', 'card']);
       expect(world.ticketOf(id)).toMatchObject({
-        replaced: first,
-        ts: world.slack.messages[1]?.ts,
-        shownVersion: 2,
+        delivery: { replaced: first, ts: world.slack.messages[1]?.ts, shownVersion: 2 },
       });
       world.coupang.editRequest(id, 'Changed again.');
       world.advance(MINUTE_MS);
@@ -220,7 +223,7 @@ describe('R22: a card that takes no more', () => {
       ['card', CHANNEL],
       ['card', CHANNEL],
     ]);
-    expect(world.ticketOf(id)).toMatchObject({ channel: CHANNEL, shownVersion: 2 });
+    expect(world.ticketOf(id)).toMatchObject({ delivery: { channel: CHANNEL, shownVersion: 2 } });
   });
 });
 
@@ -267,7 +270,7 @@ describe('R22: a channel that takes nothing', () => {
     const ids = [5, 4, 3, 2, 1].map((hours) => world.coupang.handOver({ askedAgoMs: hours * HOUR_MS }));
     await world.poll();
     const [first = ''] = ids;
-    return { world, mostUrgent: deliverableId(world.ticketOf(first)) };
+    return { world, mostUrgent: deliverableId(world.ticketOf(first).key) };
   };
 
   test('gives way to the fallback channel', async () => {
@@ -278,7 +281,7 @@ describe('R22: a channel that takes nothing', () => {
     expect(await world.drain()).toEqual({ ended: 'done', refused: 0, failed: 0 });
     expect(calls.map(({ channel }) => channel)).toEqual([CHANNEL, FALLBACK_CHANNEL]);
     expect(world.slack.messages).toMatchObject([{ name: 'card', channel: FALLBACK_CHANNEL }]);
-    expect(world.ticketOf(id)).toMatchObject({ channel: FALLBACK_CHANNEL, shownVersion: 1 });
+    expect(world.ticketOf(id)).toMatchObject({ delivery: { channel: FALLBACK_CHANNEL, shownVersion: 1 } });
   });
 
   test('and whose fallback takes nothing either is probed once a minute by the most urgent, until it is mended', async () => {
@@ -292,7 +295,9 @@ describe('R22: a channel that takes nothing', () => {
     ]);
     expect(new Set(calls.map(({ deliverable }) => deliverable))).toEqual(new Set([mostUrgent]));
     expect(
-      world.tickets().every(({ attempt, retries }) => !attempt && Object.keys(retries).length === 0),
+      world
+        .tickets()
+        .every(({ delivery: { attempt, retries } }) => !attempt && Object.keys(retries).length === 0),
     ).toBe(true);
     isMended = true;
     const mendedAt = world.now();
@@ -305,12 +310,12 @@ describe('R22: a channel that takes nothing', () => {
 
   test('holds back no edit in another', async () => {
     const { world, id } = await withChange();
-    const elsewhere = world.store.put({ ...world.ticketOf(id), channel: FALLBACK_CHANNEL });
+    const elsewhere = world.store.put(withFields(world.ticketOf(id), { channel: FALLBACK_CHANNEL }));
     world.coupang.handOver();
     await world.poll();
     watchSlackCalls(world, ({ name }) => (name === 'card' ? fails('channel-unusable') : undefined));
     await world.drain();
-    expect(world.store.get(elsewhere)).toMatchObject({ shownVersion: 2 });
+    expect(world.store.get(elsewhere.key)).toMatchObject({ delivery: { shownVersion: 2 } });
     expect(names(world)).toEqual(['card', 'changed-2']);
   });
 
@@ -321,12 +326,12 @@ describe('R22: a channel that takes nothing', () => {
       channel === CHANNEL && !isMended ? fails('channel-unusable') : undefined,
     );
     await world.drain();
-    expect(world.ticketOf(id)).toMatchObject({ channel: FALLBACK_CHANNEL });
+    expect(world.ticketOf(id)).toMatchObject({ delivery: { channel: FALLBACK_CHANNEL } });
     isMended = true;
     const other = world.coupang.handOver();
     await world.poll();
     await world.drain();
-    expect(world.ticketOf(other)).toMatchObject({ channel: CHANNEL });
+    expect(world.ticketOf(other)).toMatchObject({ delivery: { channel: CHANNEL } });
   });
 });
 
@@ -340,14 +345,14 @@ describe('R22: a token that Slack refuses', () => {
     const began = world.now();
     await drainFor(world, 4, 15_000);
     expect(calls.map(({ at }) => (at - began) / MINUTE_MS).slice(0, 4)).toEqual([0, 1, 2, 3]);
-    const mostUrgent = deliverableId(world.ticketOf(ids[0] ?? ''));
+    const mostUrgent = deliverableId(world.ticketOf(ids[0] ?? '').key);
     expect(new Set(calls.map(({ deliverable }) => deliverable))).toEqual(new Set([mostUrgent]));
     expect(Object.keys((await world.store.lanes.read(VENDOR))?.waits ?? {})).toContain('token');
     // What becomes more urgent meanwhile probes in its stead.
     const urgent = world.coupang.handOver({ askedAgoMs: 9 * HOUR_MS });
     await world.poll();
     await drainFor(world, 2);
-    expect(calls.at(-1)?.deliverable).toBe(deliverableId(world.ticketOf(urgent)));
+    expect(calls.at(-1)?.deliverable).toBe(deliverableId(world.ticketOf(urgent).key));
     isMended = true;
     world.advance(MINUTE_MS);
     await world.drain();
@@ -358,10 +363,10 @@ describe('R22: a token that Slack refuses', () => {
     const { world, id, first } = await withChange();
     world.slack.failBefore.push(fails('token-unusable'));
     await world.drain();
-    expect(world.ticketOf(id)).toMatchObject({ ...first, shownVersion: 1, retries: {} });
+    expect(world.ticketOf(id)).toMatchObject(nested({ ...first, shownVersion: 1, retries: {} }));
     world.advance(MINUTE_MS);
     await world.drain();
     expect(names(world)).toEqual(['card', 'changed-2']);
-    expect(world.ticketOf(id)).toMatchObject({ ...first, shownVersion: 2 });
+    expect(world.ticketOf(id)).toMatchObject(nested({ ...first, shownVersion: 2 }));
   });
 });

@@ -1,3 +1,4 @@
+import { withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { describe, expect, test } from '@jest/globals';
 import { deliverableId } from '../../../../lib/domain/delivery/deliverable.ts';
 import { drain } from '../../../../lib/workflows/delivery/drain.ts';
@@ -56,7 +57,7 @@ describe('R21: Slack says wait', () => {
       ['edit', CHANNEL],
       ['edit', CHANNEL],
     ]);
-    expect(early[1]?.deliverable).toBe(deliverableId(world.ticketOf(warned)));
+    expect(early[1]?.deliverable).toBe(deliverableId(world.ticketOf(warned).key));
     const late = calls.filter(({ method, at }) => method === 'post' && at - began >= 15 * SECOND);
     expect(late.length).toBeGreaterThanOrEqual(3);
     expect(late[0]?.at).toBe(began + 15 * SECOND);
@@ -73,8 +74,8 @@ describe('R21: Slack says wait', () => {
       method === 'edit' ? fails('rate-limited', 90 * SECOND) : undefined,
     );
     await world.drain();
-    expect(world.ticketOf(fresh)).toMatchObject({ shownVersion: 1 });
-    expect(world.messagesOf(world.ticketOf(id)).map(({ name }) => name)).toEqual(['card', 'changed-2']);
+    expect(world.ticketOf(fresh)).toMatchObject({ delivery: { shownVersion: 1 } });
+    expect(world.messagesOf(world.ticketOf(id).key).map(({ name }) => name)).toEqual(['card', 'changed-2']);
     expect(await waitsOf(world)).toHaveProperty([`edit:${CHANNEL}`]);
   });
 
@@ -88,13 +89,13 @@ describe('R21: Slack says wait', () => {
     });
     const { sleep } = world.drainServices;
     world.drainServices.sleep = async (ms) => {
-      expect(world.ticketOf(id)).not.toHaveProperty('attempt');
+      expect(world.ticketOf(id)).not.toHaveProperty('delivery.attempt');
       await sleep(ms);
     };
     const began = world.now();
     expect(await world.drain()).toEqual({ ended: 'done', refused: 0, failed: 0 });
     expect(calls.map(({ at }) => at - began)).toEqual([0, 19 * SECOND]);
-    expect(world.ticketOf(id)).toMatchObject({ shownVersion: 1, retries: {} });
+    expect(world.ticketOf(id)).toMatchObject({ delivery: { shownVersion: 1, retries: {} } });
   });
 
   test('and not how long: twenty seconds', async () => {
@@ -123,7 +124,7 @@ describe('R21: Slack says wait', () => {
     const began = world.now();
     expect(await world.drain()).toEqual({ ended: 'done', refused: 0, failed: 0 });
     expect(world.now()).toBe(began);
-    expect(world.ticketOf(id)).not.toHaveProperty('attempt');
+    expect(world.ticketOf(id)).not.toHaveProperty('delivery.attempt');
     expect(await waitsOf(world)).toMatchObject({
       [`post:${CHANNEL}`]: { until: began + 90 * SECOND, forMs: 90 * SECOND },
     });
@@ -149,10 +150,10 @@ describe('R21: Slack says wait', () => {
     );
     world.store.laneTable.put(VENDOR, { ...lane, waits });
     await world.drain();
-    expect(world.ticketOf(id).shownVersion).toBe(0);
+    expect(world.ticketOf(id).delivery.shownVersion).toBe(0);
     world.advance(30 * SECOND);
     await world.drain();
-    expect(world.ticketOf(id)).toMatchObject({ shownVersion: 1 });
+    expect(world.ticketOf(id)).toMatchObject({ delivery: { shownVersion: 1 } });
   });
 });
 
@@ -170,7 +171,7 @@ describe('R21: Slack cannot be reached', () => {
     const calls = watchSlackCalls(world, ({ at }) => (at < backAt ? fails('unreached') : undefined));
     const { sleep } = world.drainServices;
     world.drainServices.sleep = async (ms) => {
-      expect(world.tickets().some(({ attempt }) => attempt)).toBe(false);
+      expect(world.tickets().some(({ delivery: { attempt } }) => attempt)).toBe(false);
       await sleep(ms);
     };
     const began = world.now();
@@ -178,8 +179,12 @@ describe('R21: Slack cannot be reached', () => {
     const failed = calls.filter(({ at }) => at < backAt);
     expect(failed.map(({ at }) => at - began)).toEqual([0, 10_000, 20_000, 30_000]);
     expect(calls[4]?.at).toBe(began + 40_000);
-    expect(world.tickets().every(({ shownVersion, version }) => shownVersion === version)).toBe(true);
-    expect(world.messagesOf(world.ticketOf(id))).toHaveLength(1);
+    expect(
+      world
+        .tickets()
+        .every(({ delivery: { shownVersion }, outbox: { version } }) => shownVersion === version),
+    ).toBe(true);
+    expect(world.messagesOf(world.ticketOf(id).key)).toHaveLength(1);
   });
 });
 
@@ -190,8 +195,8 @@ describe('R19, R21: an answer is not sure', () => {
     await world.poll();
     world.slack.failBefore.push(fails('unsure'));
     await world.drain();
-    expect(world.ticketOf(id).attempt).toMatchObject({ name: 'card', channel: CHANNEL });
-    expect(world.ticketOf(other)).toMatchObject({ shownVersion: 1 });
+    expect(world.ticketOf(id).delivery.attempt).toMatchObject({ name: 'card', channel: CHANNEL });
+    expect(world.ticketOf(other)).toMatchObject({ delivery: { shownVersion: 1 } });
   });
 
   test('twice in a row: Slack may be away, so all wait for ten seconds and not each leaves an attempt', async () => {
@@ -214,7 +219,7 @@ describe('R19, R21: an answer is not sure', () => {
 test('R21: each vendor’s lane has waits of its own', async () => {
   const { world } = await withOneTicket();
   const other = { ...VENDOR, vendorId: 'A00099999' };
-  for (const ticket of world.tickets()) world.store.put({ ...ticket, ...other });
+  for (const ticket of world.tickets()) world.store.put(withFields(ticket, { ...other }));
   world.slack.failBefore.push(fails('rate-limited', 90 * SECOND));
   await world.drain();
   expect(world.slack.messages).toEqual([]);

@@ -34,21 +34,29 @@ export const watchSlackCalls = (
   slack.preparePost = async (deliverable, name, to, options) => {
     const call = await preparePost(deliverable, name, to, options);
     return async () => {
-      hear({ method: 'post', deliverable: deliverableId(deliverable), name, channel: to.channel, options });
+      hear({
+        method: 'post',
+        deliverable: deliverableId(deliverable.key),
+        name,
+        channel: to.channel,
+        options,
+      });
       return call();
     };
   };
   slack.prepareEdit = async (deliverable, options) => {
     const call = await prepareEdit(deliverable, options);
-    const { channel = '' } = deliverable;
+    const {
+      delivery: { channel = '' },
+    } = deliverable;
     return async () => {
-      hear({ method: 'edit', deliverable: deliverableId(deliverable), name: 'edit', channel, options });
+      hear({ method: 'edit', deliverable: deliverableId(deliverable.key), name: 'edit', channel, options });
       return call();
     };
   };
   slack.find = async (deliverable, attempt) => {
     const { name, channel } = attempt;
-    hear({ method: 'find', deliverable: deliverableId(deliverable), name, channel, options: {} });
+    hear({ method: 'find', deliverable: deliverableId(deliverable.key), name, channel, options: {} });
     return find(deliverable, attempt);
   };
   return heard;

@@ -1,5 +1,5 @@
+import { withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { describe, expect, test } from '@jest/globals';
-import { factsOf } from '../../../../lib/domain/ticket/ticket-changes.ts';
 import type { DeliveryResult } from '../../../../lib/workflows/ports/delivery-store.ts';
 import { publishEvents } from '../../../../lib/workflows/outbox/publish-events.ts';
 import { HOUR, MINUTE, SECOND } from '../../../fixtures/domain/made-up.ts';
@@ -22,7 +22,7 @@ const watchWrites = () => {
 /** A person takes it: a change that the card shows and of which the thread tells nothing. */
 const claim = async (world: World, id: string): Promise<void> => {
   const ticket = world.ticketOf(id);
-  const facts = { ...factsOf(ticket), claimedBy: 'U0MADEUP' };
+  const facts = { ...ticket.facts, claimedBy: 'U0MADEUP' };
   const { writer } = world.store;
   const changed = await writer.change(ticket, facts, 'TicketChanged', world.now());
   if (!changed) throw new Error('The ticket moved.');
@@ -85,7 +85,7 @@ describe('the writes of a ticket’s life', () => {
     await world.poll();
     await world.notify();
     writes.length = 0;
-    await world.drain([world.ticketOf(id)]);
+    await world.drain([world.ticketOf(id).key]);
     await world.drain();
     expect(writes).toEqual([]);
   });
@@ -105,7 +105,7 @@ describe('lines that have been overtaken', () => {
       at: world.now(),
     }));
     const [version, attentionAt] = [MANY + 1, world.now()];
-    world.store.put({ ...ticket, history, version, publishedVersion: version, attentionAt });
+    world.store.put(withFields(ticket, { history, version, publishedVersion: version, attentionAt }));
     const results: DeliveryResult[] = [];
     const { noteResult } = world.store.delivery;
     world.store.delivery.noteResult = (before, result, at) => {
@@ -124,8 +124,8 @@ describe('lines that have been overtaken', () => {
     const { world, ticket, sizes } = await withMany(isShown);
     expect(Math.max(...sizes)).toBe(20);
     expect(sizes.length).toBeGreaterThanOrEqual(6);
-    expect(Object.keys(ticket.posted)).toHaveLength(MANY);
-    expect(ticket).toMatchObject({ shownVersion: MANY + 1 });
+    expect(Object.keys(ticket.delivery.posted)).toHaveLength(MANY);
+    expect(ticket).toMatchObject({ delivery: { shownVersion: MANY + 1 } });
     const names = world.slack.messages.map(({ name }) => name);
     expect(names).toEqual(isShown ? ['card', `changed-${MANY + 1}`] : ['card']);
   });

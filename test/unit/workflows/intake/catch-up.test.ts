@@ -66,11 +66,13 @@ describe('R17: after a blind time', () => {
       published: 1,
     });
     expect(world.ticketOf(id)).toMatchObject({
-      state: 'closed',
-      outcome: 'answered',
-      inTime: true,
-      announcement: 'none',
-      closedAt: world.now(),
+      facts: {
+        state: 'closed',
+        outcome: 'answered',
+        inTime: true,
+        announcement: 'none',
+        closedAt: world.now(),
+      },
     });
     await world.notify();
     expect(world.slack.messages).toEqual([]);
@@ -115,8 +117,8 @@ describe('R17: after a blind time', () => {
     world.coupang.answer(known);
     const open = world.coupang.handOver({ askedAgoMs: MINUTE_MS });
     expect(await world.poll()).toMatchObject({ opened: 1, closed: 1, caughtUp: 0 });
-    expect(world.ticketOf(open)).toMatchObject({ state: 'open', announcement: 'card' });
-    expect(world.ticketOf(known)).toMatchObject({ outcome: 'answered', announcement: 'card' });
+    expect(world.ticketOf(open)).toMatchObject({ facts: { state: 'open', announcement: 'card' } });
+    expect(world.ticketOf(known)).toMatchObject({ facts: { outcome: 'answered', announcement: 'card' } });
   });
 
   test('the store is asked for an inquiry’s tickets only where one may have been missed', async () => {
@@ -159,7 +161,7 @@ describe('R17: the reading after a blind time', () => {
     await world.poll();
     expect(asked).toEqual(['2026-11-18 ANSWER 1+40', '2026-11-18 ANSWER 40+40', '2026-11-18 ANSWER 79+40']);
     expect(await catchUpsOf(world)).toEqual([]);
-    for (const id of ids) expect(world.ticketOf(id).outcome).toBe('answered');
+    for (const id of ids) expect(world.ticketOf(id).facts.outcome).toBe('answered');
   });
 
   test('is done with the last of 40 pages', async () => {
@@ -254,7 +256,7 @@ describe('R17: a reading after a blind time that fails', () => {
     broken.mend();
     world.advance(MINUTE_MS);
     expect(await world.poll()).toMatchObject({ caughtUp: 150 });
-    expect(ids.map((id) => world.ticketOf(id).state)).not.toContain('open');
+    expect(ids.map((id) => world.ticketOf(id).facts.state)).not.toContain('open');
     expect(await catchUpsOf(world)).toEqual([]);
   });
 

@@ -257,8 +257,8 @@ describe('R17: a blind time that has ended', () => {
     const until = world.now();
     expect((await stateOf(world)).catchUps).toEqual([{ since, until, windows: [], page: 1, doneAt: until }]);
     expect(world.notices()).toMatchObject([
-      { notice: `blind/${since}`, facts: { state: 'over', until } },
-      { notice: `all-clear/${since}`, facts: { until } },
+      { key: { notice: `blind/${since}` }, facts: { state: 'over', until } },
+      { key: { notice: `all-clear/${since}` }, facts: { until } },
     ]);
   });
 
@@ -314,7 +314,7 @@ describe('R17: a blind time that has ended', () => {
     world.advance(25 * 60 * MINUTE_MS);
     const id = world.coupang.handOver({ kind: 'confirm', askedAgoMs: world.now() - askedAt });
     expect(await world.poll()).toMatchObject({ past: 0, opened: 1 });
-    expect(world.ticketOf(id)).toMatchObject({ state: 'open', announcement: 'card' });
+    expect(world.ticketOf(id)).toMatchObject({ facts: { state: 'open', announcement: 'card' } });
   });
 
   test('goes on until the recent week is read whole, and comes behind those that are still to be read after', async () => {

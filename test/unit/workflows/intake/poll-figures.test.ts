@@ -96,10 +96,10 @@ describe('what a poll counts (S9)', () => {
     expect(summary).toMatchObject({ closed: 1, missed: 0 });
     const [ms = 0, ...more] = summary.answeredAfterMs;
     expect(more).toEqual([]);
-    const [ticket] = world.tickets().filter(({ inquiryId }) => inquiryId === answered);
-    expect(ms).toBe((ticket?.answeredAt ?? 0) - (ticket?.askedAt ?? 0));
+    const [ticket] = world.tickets().filter(({ key: { inquiryId } }) => inquiryId === answered);
+    expect(ms).toBe((ticket?.facts.answeredAt ?? 0) - (ticket?.facts.askedAt ?? 0));
     expect(ms).toBeGreaterThan(2.9 * HOUR_MS);
-    expect(world.ticketOf(missed).state).toBe('open');
+    expect(world.ticketOf(missed).facts.state).toBe('open');
   });
 
   test('each hand-over that Coupang closes unanswered, once', async () => {

@@ -75,7 +75,7 @@ describe('a poll', () => {
     world.coupang.faults.push({ hideEvery: 2 }, { hideEvery: 2 });
     const partial = await world.poll();
     expect(partial).toMatchObject({ result: 'failed', opened: 1, closed: 0, unverified: 0 });
-    expect(world.ticketOf(late).state).toBe('open');
+    expect(world.ticketOf(late).facts.state).toBe('open');
     expect(world.coupang.calls.inquiries).toBe(0);
   });
 
@@ -98,7 +98,7 @@ describe('a poll', () => {
       await world.poll();
       const state = await world.store.states.read(VENDOR);
       sighted.push(state?.recentCompleteAt === world.now() && state.failure === undefined);
-      expect(world.ticketOf(id).state).toBe(polls < 3 ? 'open' : 'closed');
+      expect(world.ticketOf(id).facts.state).toBe(polls < 3 ? 'open' : 'closed');
     }
     expect(sighted).toEqual([false, false, true, true]);
     expect(warned.filter((message) => message.includes('taken as complete'))).toHaveLength(2);
@@ -126,10 +126,12 @@ describe('a poll', () => {
     world.bus.failEntries.push(true);
     expect(await world.poll()).toMatchObject({ opened: 1, published: 0 });
     const [ticket] = world.tickets();
-    expect(ticket).toMatchObject({ publishedVersion: 0, events: { '1': { type: 'TicketOpened' } } });
+    expect(ticket).toMatchObject({
+      outbox: { publishedVersion: 0, events: { '1': { type: 'TicketOpened' } } },
+    });
     world.advance(MINUTE_MS);
     expect(await world.poll()).toMatchObject({ opened: 0, published: 1 });
-    expect(world.tickets()[0]).toMatchObject({ publishedVersion: 1, events: {} });
+    expect(world.tickets()[0]).toMatchObject({ outbox: { publishedVersion: 1, events: {} } });
   });
 
   test('R2: of several events of a ticket only those before the first refused one are noted', async () => {
@@ -142,8 +144,8 @@ describe('a poll', () => {
     // First the leftover of the first poll, then both versions of the changed ticket.
     world.bus.failEntries.push(true, true, false);
     expect(await world.poll()).toMatchObject({ changed: 1, published: 0 });
-    expect(world.ticketOf(id)).toMatchObject({ publishedVersion: 0, version: 2 });
-    expect(Object.keys(world.ticketOf(id).events)).toEqual(['1', '2']);
+    expect(world.ticketOf(id)).toMatchObject({ outbox: { publishedVersion: 0, version: 2 } });
+    expect(Object.keys(world.ticketOf(id).outbox.events)).toEqual(['1', '2']);
   });
 });
 
@@ -157,7 +159,9 @@ describe('a ticket that leaves the lists', () => {
     world.advance(MINUTE_MS);
     const { reads } = world.coupang.calls;
     expect(await world.poll()).toMatchObject({ closed: 1 });
-    expect(world.ticketOf(id)).toMatchObject({ state: 'closed', outcome: 'answered', inTime: true });
+    expect(world.ticketOf(id)).toMatchObject({
+      facts: { state: 'closed', outcome: 'answered', inTime: true },
+    });
     expect(world.coupang.calls).toMatchObject({ inquiries: 1, reads: reads + 2 });
   });
 
@@ -184,7 +188,7 @@ describe('a ticket that leaves the lists', () => {
     world.advance(HOUR_MS);
     world.coupang[act](id);
     await world.poll();
-    expect(world.ticketOf(id)).toMatchObject({ state: 'closed', outcome });
+    expect(world.ticketOf(id)).toMatchObject({ facts: { state: 'closed', outcome } });
   });
 
   test('R14: one that nobody can find is unverified, looked up with a back-off, and unknown 7 days after its deadline', async () => {
@@ -194,7 +198,7 @@ describe('a ticket that leaves the lists', () => {
     world.coupang.lose(id);
     world.advance(MINUTE_MS);
     expect(await world.poll()).toMatchObject({ closed: 0, unverified: 1 });
-    expect(world.ticketOf(id).state).toBe('unverified');
+    expect(world.ticketOf(id).facts.state).toBe('unverified');
     for (let minute = 0; minute < 4 * 60; minute += 1) {
       world.advance(MINUTE_MS);
       await world.poll();
@@ -204,7 +208,7 @@ describe('a ticket that leaves the lists', () => {
     world.advance(8 * 24 * HOUR_MS);
     await world.poll();
     world.advance(MINUTE_MS);
-    expect(world.ticketOf(id)).toMatchObject({ state: 'closed', outcome: 'unknown' });
+    expect(world.ticketOf(id)).toMatchObject({ facts: { state: 'closed', outcome: 'unknown' } });
   });
 
   test('R14: one whose post still asks is unverified, is looked up again only later, and ends 7 days past due', async () => {
@@ -216,10 +220,14 @@ describe('a ticket that leaves the lists', () => {
       world.advance(MINUTE_MS);
       await world.poll();
     }
-    expect(world.ticketOf(id)).toMatchObject({ state: 'unverified', version: 2, lookUps: 1 });
+    expect(world.ticketOf(id)).toMatchObject({
+      facts: { state: 'unverified' },
+      outbox: { version: 2 },
+      poll: { lookUps: 1 },
+    });
     world.advance(8 * 24 * HOUR_MS);
     await world.poll();
-    expect(world.ticketOf(id)).toMatchObject({ state: 'closed', outcome: 'unknown' });
+    expect(world.ticketOf(id)).toMatchObject({ facts: { state: 'closed', outcome: 'unknown' } });
   });
 
   test('R14: the budget bounds the single GETs of a run, soonest deadline first, and the rest follows', async () => {
@@ -235,11 +243,11 @@ describe('a ticket that leaves the lists', () => {
     await world.poll();
     expect(world.coupang.calls.inquiries).toBe(20);
     // Those that were not reached have gone, too: they say so, and are not told as overdue (R16).
-    expect(ids.every((id) => world.ticketOf(id).state === 'unverified')).toBe(true);
-    expect(ids.filter((id) => world.ticketOf(id).lookUps === 1)).toEqual(ids.slice(0, 20));
+    expect(ids.every((id) => world.ticketOf(id).facts.state === 'unverified')).toBe(true);
+    expect(ids.filter((id) => world.ticketOf(id).poll.lookUps === 1)).toEqual(ids.slice(0, 20));
     world.advance(5 * MINUTE_MS);
     await world.poll();
-    expect(ids.filter((id) => world.ticketOf(id).lookUps === 0)).toEqual([]);
+    expect(ids.filter((id) => world.ticketOf(id).poll.lookUps === 0)).toEqual([]);
   });
 
   test('R15: listed again 10 minutes after its closing it is re-opened in place, and not before', async () => {
@@ -254,11 +262,11 @@ describe('a ticket that leaves the lists', () => {
     world.coupang.hide(id, 'NO_ANSWER');
     world.advance(9 * MINUTE_MS);
     expect(await world.poll()).toMatchObject({ reopened: 0 });
-    expect(world.ticketOf(id).state).toBe('closed');
+    expect(world.ticketOf(id).facts.state).toBe('closed');
     world.advance(MINUTE_MS);
     expect(await world.poll()).toMatchObject({ reopened: 1 });
-    expect(world.ticketOf(id)).toMatchObject({ state: 'open' });
-    expect(world.ticketOf(id)).not.toHaveProperty('outcome');
+    expect(world.ticketOf(id)).toMatchObject({ facts: { state: 'open' } });
+    expect(world.ticketOf(id)).not.toHaveProperty('facts.outcome');
   });
 
   test('D2: handed over again it is a second ticket, and the first closes from that item at once', async () => {
@@ -270,8 +278,8 @@ describe('a ticket that leaves the lists', () => {
     world.coupang.handOverAgain(id);
     expect(await world.poll()).toMatchObject({ opened: 1, closed: 1 });
     const [first, second] = world.tickets();
-    expect(first).toMatchObject({ state: 'closed', outcome: 'answered' });
-    expect(second).toMatchObject({ state: 'open', askedAt: world.now() });
+    expect(first).toMatchObject({ facts: { state: 'closed', outcome: 'answered' } });
+    expect(second).toMatchObject({ facts: { state: 'open', askedAt: world.now() } });
     expect(world.coupang.calls.inquiries).toBe(0);
   });
 
@@ -281,7 +289,9 @@ describe('a ticket that leaves the lists', () => {
     world.advance(25 * HOUR_MS);
     expect(await world.poll()).toMatchObject({ past: 1, opened: 0, closed: 0, caughtUp: 0 });
     await world.drain();
-    expect(world.ticketOf(id)).toMatchObject({ state: 'closed', outcome: 'unknown', announcement: 'none' });
+    expect(world.ticketOf(id)).toMatchObject({
+      facts: { state: 'closed', outcome: 'unknown', announcement: 'none' },
+    });
     world.advance(30 * MINUTE_MS);
     expect(await world.poll()).toMatchObject({ past: 0, reopened: 0, changed: 0, closed: 0, published: 0 });
     expect((await world.store.reader.attention(VENDOR)).tickets).toHaveLength(1);
@@ -322,12 +332,12 @@ describe('two hand-overs of one inquiry, of which the older is a TRANSFER that n
     expect(world.coupang.calls.inquiries).toBe(0);
     const [older, newer] = world.tickets();
     expect(older).toMatchObject({
-      state: 'open',
-      kind: 'confirm',
-      siblings: [{ answerId: newer?.answerId }],
+      facts: { state: 'open', kind: 'confirm', siblings: [{ answerId: newer?.key.answerId }] },
     });
-    expect(newer).toMatchObject({ state: 'open', kind: 'reply', siblings: [{ answerId: older?.answerId }] });
-    expect((newer?.dueAt ?? 0) - (older?.dueAt ?? 0)).toBe(23 * HOUR_MS);
+    expect(newer).toMatchObject({
+      facts: { state: 'open', kind: 'reply', siblings: [{ answerId: older?.key.answerId }] },
+    });
+    expect((newer?.facts.dueAt ?? 0) - (older?.facts.dueAt ?? 0)).toBe(23 * HOUR_MS);
     await world.drain();
     expect(world.slack.messages.filter(({ name }) => name === 'card')).toHaveLength(2);
   });
@@ -348,7 +358,10 @@ describe('look-ups that fail', () => {
     world.advance(MINUTE_MS);
     await world.poll();
     expect(asked).toEqual(ids);
-    expect(world.ticketOf(ids[0] ?? '')).toMatchObject({ state: 'unverified', lookUps: 1 });
+    expect(world.ticketOf(ids[0] ?? '')).toMatchObject({
+      facts: { state: 'unverified' },
+      poll: { lookUps: 1 },
+    });
     world.advance(MINUTE_MS);
     await world.poll();
     expect(asked).toEqual(ids);
@@ -397,12 +410,12 @@ describe('look-ups that fail', () => {
       world.advance(MINUTE_MS);
       await world.poll();
     }
-    expect(world.ticketOf(id)).toMatchObject({ state: 'unverified', lookUps: 3 });
+    expect(world.ticketOf(id)).toMatchObject({ facts: { state: 'unverified' }, poll: { lookUps: 3 } });
     if (kept) world.coupang.inquiries.set(id, kept);
     world.advance(MINUTE_MS);
     await world.poll();
-    expect(world.ticketOf(id)).toMatchObject({ state: 'open', lookUps: 0 });
-    expect(world.ticketOf(id)).not.toHaveProperty('lookUpAt');
+    expect(world.ticketOf(id)).toMatchObject({ facts: { state: 'open' }, poll: { lookUps: 0 } });
+    expect(world.ticketOf(id)).not.toHaveProperty('poll.lookUpAt');
   });
 });
 
@@ -420,7 +433,7 @@ describe('a store that refuses', () => {
     world.advance(MINUTE_MS);
     expect(await world.poll()).toMatchObject({ result: 'failed', opened: 1, failed: 1, published: 1 });
     expect(world.coupang.calls.inquiries).toBe(0);
-    expect(world.ticketOf(second).state).toBe('open');
+    expect(world.ticketOf(second).facts.state).toBe('open');
     world.store.writer.change = change;
     world.advance(MINUTE_MS);
     expect(await world.poll()).toMatchObject({ result: 'swept', changed: 1, failed: 0 });

@@ -70,7 +70,9 @@ describe('a test ticket', () => {
   test('tells that it did not reach notify; and when its event comes after all, no card follows', async () => {
     const world = createWorld();
     expect(await run(world, async () => {})).toMatchObject({ stage: 'reaching-notify' });
-    expect(world.tickets()).toMatchObject([{ state: 'closed', outcome: 'withdrawn', announcement: 'none' }]);
+    expect(world.tickets()).toMatchObject([
+      { facts: { state: 'closed', outcome: 'withdrawn', announcement: 'none' } },
+    ]);
     await drainTestVendor(world);
     expect(world.slack.messages).toEqual([]);
   });

@@ -29,9 +29,12 @@ describe('writeListing', () => {
   test('R4: decides anew on what another writer left, and tells only what it wrote', async () => {
     const { store, services } = createContended(2);
     const { shown, written } = await write(edited, services);
-    expect(written).toMatchObject([{ version: 4, text: '지어낸 다른 요청' }]);
+    expect(written).toMatchObject([{ outbox: { version: 4 }, facts: { text: '지어낸 다른 요청' } }]);
     expect(shown).toMatchObject([{ answerId: '700000001' }]);
-    expect(only(store.tickets.values())).toMatchObject({ version: 4, text: '지어낸 다른 요청' });
+    expect(only(store.tickets.values())).toMatchObject({
+      outbox: { version: 4 },
+      facts: { text: '지어낸 다른 요청' },
+    });
   });
 
   test('R4, R14: makes no new ticket before the older one has its end', async () => {
@@ -43,8 +46,8 @@ describe('writeListing', () => {
     ];
     await write(observe(makeListing({ inquiry: makeInquiry({ posts }) })), services);
     expect([...store.tickets.values()]).toMatchObject([
-      { answerId: '700000001', state: 'closed', outcome: 'answered' },
-      { answerId: '700000009', state: 'open' },
+      { key: { answerId: '700000001' }, facts: { state: 'closed', outcome: 'answered' } },
+      { key: { answerId: '700000009' }, facts: { state: 'open' } },
     ]);
   });
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { newNotice } from '../../../../lib/domain/notice/notice.ts';
-import { deliverableId, ticketKeyOf } from '../../../../lib/domain/delivery/deliverable.ts';
+import { deliverableId } from '../../../../lib/domain/delivery/deliverable.ts';
 import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { publishEvents } from '../../../../lib/workflows/outbox/publish-events.ts';
-import { makeShownTicket, makeTicket } from '../../../fixtures/domain/make-ticket.ts';
+import { makeShownTicket, makeTicket, type TicketFields } from '../../../fixtures/domain/make-ticket.ts';
 import { HOUR, NOW, VENDOR } from '../../../fixtures/domain/made-up.ts';
 import { createMemoryBus } from '../../../simulation/memory-bus.ts';
 import { createMemoryStore } from '../../../simulation/memory-store.ts';
@@ -22,7 +22,7 @@ const create = () => {
 const opened = { publishedVersion: 0, events: { '1': { type: 'TicketOpened', at: NOW } } } as const;
 
 /** New tickets whose deadlines are the sooner, the higher their number. */
-const newTickets = (count: number, overrides: Partial<Ticket> = {}): Ticket[] =>
+const newTickets = (count: number, overrides: TicketFields = {}): Ticket[] =>
   Array.from({ length: count }, (_, at) =>
     makeTicket({ inquiryId: String(100 + at), dueAt: NOW + (100 - at) * HOUR, ...opened, ...overrides }),
   );
@@ -37,7 +37,7 @@ describe('publishing ends', () => {
     expect(bus.wakeUps).toEqual([
       {
         vendor: VENDOR,
-        deliverables: tickets.toReversed().map(ticketKeyOf),
+        deliverables: tickets.toReversed().map(({ key }) => key),
       },
     ]);
   });
@@ -67,10 +67,10 @@ describe('publishing ends', () => {
     expect(bus.wakeUps).toHaveLength(1);
     const deliverables = bus.wakeUps[0]?.deliverables ?? [];
     expect(deliverables.map(deliverableId)).toEqual(
-      [warned, blind, ...cards.toReversed().slice(0, 8)].map(deliverableId),
+      [warned, blind, ...cards.toReversed().slice(0, 8)].map(({ key }) => deliverableId(key)),
     );
     // Keys alone: no free text goes on the bus.
-    expect(Object.keys(deliverables[0] ?? {}).sort()).toEqual(Object.keys(ticketKeyOf(warned)).sort());
+    expect(Object.keys(deliverables[0] ?? {}).sort()).toEqual(Object.keys(warned.key).sort());
   });
 
   test('R18: with one wake-up for each vendor, of its own', async () => {
@@ -99,9 +99,9 @@ describe('publishing ends', () => {
     bus.failEntries.push(true, false);
     expect(await publish([first, second].flatMap((ticket) => (ticket ? [store.put(ticket)] : [])))).toBe(1);
     expect(bus.wakeUps.map(({ deliverables }) => deliverables.map(deliverableId))).toEqual([
-      second ? [deliverableId(second)] : [],
+      second ? [deliverableId(second.key)] : [],
     ]);
-    expect(first && store.get(first)).toMatchObject({ publishedVersion: 0 });
+    expect(first && store.get(first.key)).toMatchObject({ outbox: { publishedVersion: 0 } });
   });
 
   test('as published although its wake-up did not go out: track-sla calls', async () => {
@@ -110,7 +110,7 @@ describe('publishing ends', () => {
     const ticket = store.put(makeTicket(opened));
     expect(await publish([ticket])).toBe(1);
     expect(bus.wakeUps).toEqual([]);
-    expect(store.get(ticket)).toMatchObject({ publishedVersion: 1, events: {} });
+    expect(store.get(ticket.key)).toMatchObject({ outbox: { publishedVersion: 1, events: {} } });
   });
 });
 
@@ -122,7 +122,10 @@ test('R2, R24: what is published becomes due now, after its event and before the
   bus.publisher.publish = async (events) => (order.push('publish'), put(events));
   bus.publisher.wake = async (...about) => {
     order.push('wake');
-    expect(store.get(later)).toMatchObject({ publishedVersion: 1, attentionAt: NOW + HOUR });
+    expect(store.get(later.key)).toMatchObject({
+      outbox: { publishedVersion: 1 },
+      index: { attentionAt: NOW + HOUR },
+    });
     return wake(...about);
   };
   await publish([later]);
@@ -137,6 +140,6 @@ test('R2: of several events of a ticket those up to the first that failed are no
   const ticket = store.put(makeTicket({ version: 3, publishedVersion: 0, events }));
   bus.failEntries.push(false, true, false);
   expect(await publish([ticket])).toBe(1);
-  expect(store.get(ticket)).toMatchObject({ publishedVersion: 1 });
-  expect(Object.keys(store.get(ticket)?.events ?? {})).toEqual(['2', '3']);
+  expect(store.get(ticket.key)).toMatchObject({ outbox: { publishedVersion: 1 } });
+  expect(Object.keys(store.get(ticket.key)?.outbox.events ?? {})).toEqual(['2', '3']);
 });

@@ -10,13 +10,14 @@ describe('writeChange', () => {
     const { store, services } = createContended(1);
     const close = (ticket: Ticket) => ({
       before: ticket,
-      facts: { ...ticket, text: '지어낸 다른 요청' },
+      facts: { ...ticket.facts, text: '지어낸 다른 요청' },
       event: 'TicketChanged' as const,
     });
-    expect(await writeChange(makeTicket(), close, NOW, services)).toMatchObject({ version: 3 });
+    expect(await writeChange(makeTicket().key, close, NOW, services)).toMatchObject({
+      outbox: { version: 3 },
+    });
     expect([...store.tickets.values()][0]).toMatchObject({
-      product: '지어낸 상품 0',
-      text: '지어낸 다른 요청',
+      facts: { product: '지어낸 상품 0', text: '지어낸 다른 요청' },
     });
   });
 });

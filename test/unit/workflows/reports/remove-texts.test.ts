@@ -1,8 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { StoreError } from '../../../../lib/dynamodb/store-error.ts';
 import { removeTexts } from '../../../../lib/workflows/reports/remove-texts.ts';
-import { makeClosedTicket, makeTicket } from '../../../fixtures/domain/make-ticket.ts';
+import {
+  makeClosedTicket,
+  makeTicket,
+  withoutFields,
+  withFields,
+  type TicketFields,
+} from '../../../fixtures/domain/make-ticket.ts';
 import { DAY, MINUTE } from '../../../fixtures/domain/made-up.ts';
 import { VENDOR } from '../../../simulation/create-world.ts';
 import { createReportingWorld } from './reporting-world.ts';
@@ -16,7 +21,7 @@ const setUp = (effect?: NonNullable<Parameters<typeof createReportingWorld>[0]>[
   return {
     ...world,
     remove: () => removeTexts(VENDOR, world.now(), world.services()),
-    close: (ago: number, fields: Partial<Ticket> = {}) =>
+    close: (ago: number, fields: TicketFields = {}) =>
       world.store.put(
         makeClosedTicket({
           inquiryId: String((made += 1)),
@@ -25,7 +30,7 @@ const setUp = (effect?: NonNullable<Parameters<typeof createReportingWorld>[0]>[
           ...fields,
         }),
       ),
-    texts: () => world.tickets().map(({ text }) => text),
+    texts: () => world.tickets().map(({ facts: { text } }) => text),
   };
 };
 
@@ -36,9 +41,9 @@ describe('free text', () => {
     const young = close(KEPT);
     const open = store.put(makeTicket({ inquiryId: '99', openedAt: 0, text: 'open' }));
     expect(await remove()).toBe(1);
-    if ('notice' in old) throw new Error('It is a ticket.');
-    const { formLink: _, ...rest } = old;
-    expect(tickets()).toEqual([{ ...rest, text: '' }, young, open]);
+    if (old.type === 'notice') throw new Error('It is a ticket.');
+    const rest = withoutFields(old, 'formLink');
+    expect(tickets()).toEqual([withFields(rest, { text: '' }), young, open]);
   });
 
   test('is looked for once a day, also by a new process', async () => {
@@ -60,7 +65,7 @@ describe('free text', () => {
   test('of many tickets goes in several runs, those that closed first before the others', async () => {
     const { advance, close, remove, tickets } = setUp();
     for (let index = 0; index < 1100; index += 1) close(KEPT + 100 * DAY - index * MINUTE);
-    const left = () => tickets().flatMap(({ text }, index) => (text === '' ? [] : [index]));
+    const left = () => tickets().flatMap(({ facts: { text } }, index) => (text === '' ? [] : [index]));
     expect(await remove()).toBe(500);
     expect(left()[0]).toBe(500);
     advance(5 * MINUTE);
@@ -86,9 +91,9 @@ describe('free text', () => {
     const { closed } = store.reader;
     store.reader.closed = async (...asked) => {
       const rows = await closed(...asked);
-      if ('notice' in old) throw new Error('It is a ticket.');
-      const { closedAt: _, ...reopened } = old;
-      store.put({ ...reopened, state: 'open' });
+      if (old.type === 'notice') throw new Error('It is a ticket.');
+      const reopened = withoutFields(old, 'closedAt');
+      store.put(withFields(reopened, { state: 'open' }));
       return rows;
     };
     await remove();

@@ -3,7 +3,12 @@ import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
 import { reportAll } from '../../../../lib/workflows/reports/report.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
 import { makeBlindness, makeDigest } from '../../../fixtures/domain/make-notice.ts';
-import { makeClosedTicket, makeShownTicket } from '../../../fixtures/domain/make-ticket.ts';
+import {
+  makeClosedTicket,
+  makeShownTicket,
+  nested,
+  type TicketFields,
+} from '../../../fixtures/domain/make-ticket.ts';
 import { DAY, HOUR, MINUTE, NOW, VENDOR } from '../../../fixtures/domain/made-up.ts';
 import { silent } from '../../../simulation/create-world.ts';
 import { createReportingWorld, REPORT_SETTINGS } from './reporting-world.ts';
@@ -30,7 +35,7 @@ const removedWorld = async (options: Parameters<typeof createReportingWorld>[0] 
     run: () => reportAll([], world.services()),
     runSwitchedOff: () =>
       reportAll([{ vendor: VENDOR, settings: { ...REPORT_SETTINGS, isUnpolled: true } }], world.services()),
-    putOpen: (overrides: Partial<Ticket> = {}) =>
+    putOpen: (overrides: TicketFields = {}) =>
       world.store.put(makeShownTicket({ attentionAt: NOW, ...overrides })),
     rows: async () => {
       const { tickets, notices } = await world.store.reader.attention(VENDOR);
@@ -46,20 +51,18 @@ describe('a ticket of a vendor that was taken out of the configuration', () => {
     'that is %s closes as unknown 7 days after its deadline, and not before, and is published (R14)',
     async (state) => {
       const world = await removedWorld();
-      const { dueAt } = makeShownTicket();
+      const {
+        facts: { dueAt },
+      } = makeShownTicket();
       world.putOpen({ state, dueAt });
       world.advance(dueAt + WEEK - 1 - world.now());
       await world.run();
-      expect(ticketOf(world)).toMatchObject({ state, version: 1 });
+      expect(ticketOf(world)).toMatchObject({ facts: { state }, outbox: { version: 1 } });
       world.advance(1);
       await world.run();
       expect(ticketOf(world)).toMatchObject({
-        state: 'closed',
-        outcome: 'unknown',
-        closedAt: world.now(),
-        version: 2,
-        publishedVersion: 2,
-        events: {},
+        facts: { state: 'closed', outcome: 'unknown', closedAt: world.now() },
+        outbox: { version: 2, publishedVersion: 2, events: {} },
       });
       expect(world.bus.published).toMatchObject([{ type: 'TicketClosed', deliverable: VENDOR, version: 2 }]);
     },
@@ -70,7 +73,7 @@ describe('a ticket of a vendor that was taken out of the configuration', () => {
     world.putOpen({ dueAt: NOW - WEEK + 5 * MINUTE });
     await world.keep({ clockOffsetMs: 5 * MINUTE });
     await world.run();
-    expect(ticketOf(world)).toMatchObject({ state: 'closed', closedAt: NOW + 5 * MINUTE });
+    expect(ticketOf(world)).toMatchObject({ facts: { state: 'closed', closedAt: NOW + 5 * MINUTE } });
   });
 
   test('that another writer closed in between stays as that one left it', async () => {
@@ -83,8 +86,8 @@ describe('a ticket of a vendor that was taken out of the configuration', () => {
       return change(...args);
     };
     await world.run();
-    expect(open).toMatchObject({ state: 'open' });
-    expect(ticketOf(world)).toMatchObject({ outcome: 'answered', version: 3 });
+    expect(open).toMatchObject({ facts: { state: 'open' } });
+    expect(ticketOf(world)).toMatchObject({ facts: { outcome: 'answered' }, outbox: { version: 3 } });
     expect(world.bus.published).toEqual([]);
   });
 
@@ -93,9 +96,9 @@ describe('a ticket of a vendor that was taken out of the configuration', () => {
     world.putOpen({ dueAt: NOW - WEEK });
     world.bus.failEntries.push(true);
     await world.run();
-    expect(ticketOf(world)).toMatchObject({ version: 2, publishedVersion: 1 });
+    expect(ticketOf(world)).toMatchObject({ outbox: { version: 2, publishedVersion: 1 } });
     await world.run();
-    expect(ticketOf(world)).toMatchObject({ version: 2, publishedVersion: 2 });
+    expect(ticketOf(world)).toMatchObject({ outbox: { version: 2, publishedVersion: 2 } });
     await world.run();
     expect(world.bus.published).toHaveLength(1);
   });
@@ -155,7 +158,7 @@ describe('the texts of a vendor that was taken out of the configuration', () => 
     const world = await removedWorld();
     world.store.put(makeClosedTicket({ closedAt: NOW - 31 * DAY }));
     expect(await world.run()).toEqual({ written: 0, textsRemoved: 1 });
-    expect(ticketOf(world)).toMatchObject({ text: '' });
+    expect(ticketOf(world)).toMatchObject({ facts: { text: '' } });
   });
 
   test('leave even if its tickets cannot be ended', async () => {
@@ -164,7 +167,7 @@ describe('the texts of a vendor that was taken out of the configuration', () => 
     world.putOpen({ dueAt: NOW - WEEK });
     world.store.writer.change = () => Promise.reject(new ConcurrentWrite('made-up', 1));
     await expect(world.run()).rejects.toThrow(ConcurrentWrite);
-    expect(world.tickets().find(({ inquiryId }) => inquiryId === '2')?.text).toBe('');
+    expect(world.tickets().find(({ key: { inquiryId } }) => inquiryId === '2')?.facts.text).toBe('');
     expect(world.errors).toEqual([expect.stringContaining('made-up')]);
   });
 });
@@ -204,7 +207,7 @@ describe('the log', () => {
       await world.run();
     }
     expect(world.warned).toHaveLength(until);
-    expect(world.tickets().map(({ state, text }) => [state, text])).toEqual([['closed', '']]);
+    expect(world.tickets().map(({ facts: { state, text } }) => [state, text])).toEqual([['closed', '']]);
     expect(await world.rows()).toEqual([]);
   });
 });
@@ -214,11 +217,11 @@ describe('a vendor that was switched off', () => {
     const world = await removedWorld();
     world.putOpen({ dueAt: NOW - WEEK });
     await world.runSwitchedOff();
-    expect(ticketOf(world)).toMatchObject({ state: 'closed', outcome: 'unknown' });
+    expect(ticketOf(world)).toMatchObject({ facts: { state: 'closed', outcome: 'unknown' } });
     expect(world.bus.published).toMatchObject([{ type: 'TicketClosed' }]);
     expect(world.warned).toEqual([]);
     await world.drain();
-    expect(ticketOf(world)).toMatchObject({ shownVersion: 2 });
+    expect(ticketOf(world)).toMatchObject({ delivery: { shownVersion: 2 } });
   });
 
   test('keeps in its index what Slack does not show yet', async () => {
@@ -242,7 +245,7 @@ describe('what goes wrong with one', () => {
       return read(vendor);
     };
     await expect(world.run()).rejects.toThrow(/^A00012345/);
-    expect(ticketOf(world)).toMatchObject({ ...OTHER, state: 'closed' });
+    expect(ticketOf(world)).toMatchObject(nested({ ...OTHER, state: 'closed' }));
   });
 
   test('list of vendors does not block the reports of the configured ones', async () => {
@@ -251,7 +254,7 @@ describe('what goes wrong with one', () => {
     world.store.states.vendors = () => Promise.reject(new ConcurrentWrite('the list', 1));
     const vendors = [{ vendor: VENDOR, settings: REPORT_SETTINGS }];
     await expect(reportAll(vendors, world.services())).rejects.toThrow(/^the list/);
-    expect(ticketOf(world)).toMatchObject({ text: '' });
+    expect(ticketOf(world)).toMatchObject({ facts: { text: '' } });
   });
 });
 
@@ -259,6 +262,6 @@ test('a configured vendor is none that was taken out', async () => {
   const world = await removedWorld();
   world.putOpen({ dueAt: NOW - WEEK });
   await reportAll([{ vendor: VENDOR, settings: REPORT_SETTINGS }], world.services());
-  expect(ticketOf(world)).toMatchObject({ state: 'open' });
+  expect(ticketOf(world)).toMatchObject({ facts: { state: 'open' } });
   expect(world.warned).toEqual([]);
 });

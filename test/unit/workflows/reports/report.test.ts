@@ -46,8 +46,8 @@ describe('a report that is due (S7)', () => {
     expect(world.bus.published).toMatchObject([
       { type: 'NoticeChanged', deliverable: { ...VENDOR, notice: HAND_OVER }, version: 1 },
     ]);
-    const [notice] = world.notices().filter(({ notice: name }) => name === HAND_OVER);
-    expect(notice).toMatchObject({ version: 1, publishedVersion: 1, events: {} });
+    const [notice] = world.notices().filter(({ key: { notice: name } }) => name === HAND_OVER);
+    expect(notice).toMatchObject({ outbox: { version: 1, publishedVersion: 1, events: {} } });
     await world.drain();
     expect(world.messagesOf({ ...VENDOR, notice: HAND_OVER })).toHaveLength(1);
   });
@@ -76,7 +76,7 @@ describe('a report that is due (S7)', () => {
     const world = await before('2026-11-25 17:50');
     await world.keep({ clockOffsetMs: 5 * MINUTE });
     expect(await world.report()).toMatchObject({ written: 1 });
-    expect(world.notices().find(({ notice }) => notice === HAND_OVER)?.changedAt).toBe(
+    expect(world.notices().find(({ key: { notice } }) => notice === HAND_OVER)?.outbox.changedAt).toBe(
       seoul('2026-11-25 17:55'),
     );
   });
@@ -136,7 +136,7 @@ describe('a vendor that was switched off', () => {
     world.store.put(makeClosedTicket({ closedAt: world.now() - 31 * DAY }));
     expect(await world.report({ isUnpolled: true })).toEqual({ written: 0, textsRemoved: 1 });
     expect(world.names()).not.toContain(HAND_OVER);
-    expect(world.tickets().map(({ text }) => text)).toEqual(['']);
+    expect(world.tickets().map(({ facts: { text } }) => text)).toEqual(['']);
   });
 });
 
@@ -234,14 +234,14 @@ describe('one that fails', () => {
     const world = await before('2026-11-30 09:00');
     const { create } = world.store.noticeStore;
     world.store.noticeStore.create = async (notice) => {
-      if (notice.notice.startsWith('daily/')) throw new ConcurrentWrite('made-up', 1);
+      if (notice.key.notice.startsWith('daily/')) throw new ConcurrentWrite('made-up', 1);
       return create(notice);
     };
     world.store.put(makeClosedTicket({ text: 'old', closedAt: world.now() - 40 * DAY }));
     await expect(world.report()).rejects.toThrow(ConcurrentWrite);
     expect(world.names().at(-1)).toBe(`weekly/${seoul('2026-11-23 00:00')}`);
     expect(world.bus.published).toHaveLength(1);
-    expect(world.tickets()[0]?.text).toBe('');
+    expect(world.tickets()[0]?.facts.text).toBe('');
     world.store.noticeStore.create = create;
     expect(await world.report()).toMatchObject({ written: 1 });
   });
@@ -275,7 +275,9 @@ describe('one that fails', () => {
     const world = await before('2026-11-25 17:58');
     world.bus.failEntries.push(true);
     expect(await world.report()).toMatchObject({ written: 1 });
-    expect(world.notices().find(({ notice }) => notice === HAND_OVER)).toMatchObject({ publishedVersion: 0 });
+    expect(world.notices().find(({ key: { notice } }) => notice === HAND_OVER)).toMatchObject({
+      outbox: { publishedVersion: 0 },
+    });
     world.advance(2 * MINUTE);
     await world.trackSla();
     expect(world.bus.published).toMatchObject([{ deliverable: { notice: HAND_OVER } }]);

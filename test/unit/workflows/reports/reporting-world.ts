@@ -74,7 +74,7 @@ export const createReportingWorld = (options: Parameters<typeof createWorld>[0] 
       report(VENDOR, { ...REPORT_SETTINGS, ...settings }, services()),
     /** A new process knows nothing of the last one. */
     startAnew: (): void => void (memory = newMemory()),
-    names: (): string[] => world.notices().map(({ notice }) => notice),
-    factsOf: (name: NoticeName) => world.notices().find(({ notice }) => notice === name)?.facts,
+    names: (): string[] => world.notices().map(({ key: { notice } }) => notice),
+    factsOf: (name: NoticeName) => world.notices().find(({ key: { notice } }) => notice === name)?.facts,
   };
 };

@@ -85,7 +85,9 @@ describe('the age of the oldest change that Slack does not show (O6)', () => {
     world.coupang.handOver({ kind: 'confirm' });
     world.advance(25 * HOUR_MS);
     await world.poll();
-    expect(world.tickets()).toMatchObject([{ announcement: 'none', shownVersion: 0 }]);
+    expect(world.tickets()).toMatchObject([
+      { facts: { announcement: 'none' }, delivery: { shownVersion: 0 } },
+    ]);
     await world.drain();
     world.advance(20 * MINUTE_MS);
     expect((await world.store.reader.attention(VENDOR)).tickets).toHaveLength(1);
@@ -207,7 +209,7 @@ describe('the countdown to the end of a key (O7)', () => {
     expect(notice?.facts).toEqual({ about: 'key-expiry', expiresOn: SEVEN_DAYS_AHEAD });
     expect(world.bus.published.map(({ type }) => type)).toEqual(['NoticeChanged']);
     await world.notify();
-    expect(notice && world.messagesOf(notice)).toHaveLength(1);
+    expect(notice && world.messagesOf(notice.key)).toHaveLength(1);
   });
 
   test('goes on at the next threshold, and ends with a new key', async () => {

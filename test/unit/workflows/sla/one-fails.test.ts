@@ -40,8 +40,8 @@ describe('listings that the store cannot take', () => {
     makeUnreadable(world, bad);
     world.advance(181 * MINUTE_MS);
     expect(await world.poll()).toMatchObject({ result: 'failed', failed: 3, opened: 2, closed: 1 });
-    expect(world.ticketOf(fresh).state).toBe('open');
-    expect(world.ticketOf(older).state).toBe('open');
+    expect(world.ticketOf(fresh).facts.state).toBe('open');
+    expect(world.ticketOf(older).facts.state).toBe('open');
     expect(told).toEqual(bad.map((id) => `${id} cannot be read`));
   });
 
@@ -56,7 +56,7 @@ describe('listings that the store cannot take', () => {
     };
     world.advance(MINUTE_MS);
     expect(await world.poll()).toMatchObject({ failed: 3, opened: 1 });
-    expect(world.ticketOf(fresh).state).toBe('open');
+    expect(world.ticketOf(fresh).facts.state).toBe('open');
   });
 
   test.each(['throttled', 'unavailable'] as const)(
@@ -79,7 +79,7 @@ describe('listings that the store cannot take', () => {
     const ids = Array.from({ length: 4 }, () => world.coupang.handOver());
     const { create } = world.store.writer;
     world.store.writer.create = async (ticket) => {
-      const at = ids.indexOf(ticket.inquiryId);
+      const at = ids.indexOf(ticket.key.inquiryId);
       if (at === 0 || at === 2) throw new StoreError('unavailable', 'made-up outage');
       if (at === 1) throw new StoreError('unreadable', 'made-up item');
       return create(ticket);
@@ -101,7 +101,7 @@ describe('tickets that have gone and cannot be read', () => {
     makeUnreadable(world, bad);
     world.advance(MINUTE_MS);
     expect(await world.poll()).toMatchObject({ result: 'failed', failed: 3, closed: 1, published: 1 });
-    expect(world.ticketOf(ending)).toMatchObject({ state: 'closed', outcome: 'withdrawn' });
+    expect(world.ticketOf(ending)).toMatchObject({ facts: { state: 'closed', outcome: 'withdrawn' } });
     expect(world.coupang.calls.inquiries).toBe(1);
     expect(told).toEqual(bad.map((id) => `${id} cannot be read`));
   });
@@ -119,8 +119,8 @@ describe('what an earlier run did not get onto the bus', () => {
     const fresh = world.coupang.handOver();
     world.advance(MINUTE_MS);
     expect(await world.poll()).toMatchObject({ result: 'swept', opened: 1, published: 2 });
-    expect(world.ticketOf(good).publishedVersion).toBe(1);
-    expect(world.ticketOf(fresh).publishedVersion).toBe(1);
+    expect(world.ticketOf(good).outbox.publishedVersion).toBe(1);
+    expect(world.ticketOf(fresh).outbox.publishedVersion).toBe(1);
     expect(told).toEqual(bad.map((id) => `${id} cannot be read`));
   });
 });

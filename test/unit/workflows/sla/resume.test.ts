@@ -4,7 +4,7 @@ import { createWorld, VENDOR, type World } from '../../../simulation/create-worl
 import { MadeUpFailure } from '../made-up-failure.ts';
 
 const reached = (world: World, id: string): string[] =>
-  world.ticketOf(id).steps.map(({ name, passed }) => (passed ? `${name} passed` : name));
+  world.ticketOf(id).facts.steps.map(({ name, passed }) => (passed ? `${name} passed` : name));
 const stateOf = async (world: World) => {
   const state = await world.store.states.read(VENDOR);
   if (!state) throw new Error('no state');
@@ -41,7 +41,7 @@ describe('R16: after three days in which nothing ran', () => {
     expect(ids.flatMap((id) => reached(world, id))).toEqual([]);
     await world.poll();
     await runFor(world, 1);
-    expect(ids.map((id) => world.ticketOf(id).outcome)).toEqual([
+    expect(ids.map((id) => world.ticketOf(id).facts.outcome)).toEqual([
       'answered',
       'auto-closed',
       'answered',

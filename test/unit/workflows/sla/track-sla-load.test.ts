@@ -1,3 +1,4 @@
+import { withoutFields, withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { expect, test } from '@jest/globals';
 import { trackAll } from '../../../../lib/workflows/sla/track-sla.ts';
 import { createWorld, TRACK_SETTINGS, VENDOR, type World } from '../../../simulation/create-world.ts';
@@ -20,14 +21,14 @@ test('S2: with more new tickets than a run can read each run goes on where the l
   const id = world.coupang.handOver();
   await world.poll();
   await world.notify();
-  const { nextStepAt, ...ticket } = world.ticketOf(id);
-  const later = { askedAt: ticket.askedAt + 10 * HOUR_MS, dueAt: ticket.dueAt + 10 * HOUR_MS };
+  const ticket = withoutFields(world.ticketOf(id), 'nextStepAt');
+  const later = { askedAt: ticket.facts.askedAt + 10 * HOUR_MS, dueAt: ticket.facts.dueAt + 10 * HOUR_MS };
   for (let count = 0; count < NEW_TICKETS; count += 1)
-    world.store.put({ ...ticket, ...later, inquiryId: `2${count}` });
+    world.store.put(withFields(ticket, { ...later, inquiryId: `2${count}` }));
   const other = { ...VENDOR, vendorId: 'A00099999' };
-  const fallsDueAt = ticket.dueAt - 3 * HOUR_MS;
+  const fallsDueAt = ticket.facts.dueAt - 3 * HOUR_MS;
   world.advance(fallsDueAt - MINUTE_MS - world.now());
-  world.store.put({ ...ticket, ...other, nextStepAt: world.now() });
+  world.store.put(withFields(ticket, { ...other, nextStepAt: world.now() }));
   const { read } = world.trackServices.states;
   const states = {
     ...world.trackServices.states,
@@ -35,7 +36,7 @@ test('S2: with more new tickets than a run can read each run goes on where the l
     noteTracked: async () => undefined,
   };
   const vendors = [VENDOR, other].map((vendor) => ({ vendor, settings: TRACK_SETTINGS }));
-  const countNew = () => world.tickets().filter((one) => one.nextStepAt === undefined).length;
+  const countNew = () => world.tickets().filter((one) => one.ladder.nextStepAt === undefined).length;
   isSlow = true;
 
   let runs = 0;
@@ -48,6 +49,6 @@ test('S2: with more new tickets than a run can read each run goes on where the l
 
   expect(countNew()).toBe(0);
   expect(runs).toBeLessThan(10);
-  const warned = world.tickets().find(({ vendorId }) => vendorId === other.vendorId);
-  expect(warned?.steps.find(({ name }) => name === '3h')?.at).toBeLessThanOrEqual(fallsDueAt);
+  const warned = world.tickets().find(({ key: { vendorId } }) => vendorId === other.vendorId);
+  expect(warned?.facts.steps.find(({ name }) => name === '3h')?.at).toBeLessThanOrEqual(fallsDueAt);
 });

@@ -1,3 +1,4 @@
+import { withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { describe, expect, test } from '@jest/globals';
 import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
 import { trackAll, type TrackSlaTally } from '../../../../lib/workflows/sla/track-sla.ts';
@@ -27,20 +28,27 @@ describe('track-sla', () => {
     world.advance(MINUTE_MS);
     expect(await world.trackSla()).toMatchObject({ republished: 1, failed: 0 });
     await world.notify();
-    expect(world.ticketOf(id)).toMatchObject({ publishedVersion: 1, shownVersion: 1 });
+    expect(world.ticketOf(id)).toMatchObject({
+      outbox: { publishedVersion: 1 },
+      delivery: { shownVersion: 1 },
+    });
   });
 
   test('R3: a new process looks at every ladder, and moves nothing that Slack waits for later', async () => {
     const { world, id } = await withTicket();
     const soon = world.now() + 10 * MINUTE_MS;
-    const { dueAt } = world.ticketOf(id);
+    const {
+      facts: { dueAt },
+    } = world.ticketOf(id);
     // As an earlier ladder left it.
-    world.store.put({ ...world.ticketOf(id), attentionAt: soon, nextStepAt: dueAt - 60 * MINUTE_MS });
+    world.store.put(
+      withFields(world.ticketOf(id), { attentionAt: soon, nextStepAt: dueAt - 60 * MINUTE_MS }),
+    );
     world.trackServices.known.clear();
     await world.trackSla();
     expect(world.ticketOf(id)).toMatchObject({
-      attentionAt: soon,
-      nextStepAt: dueAt - 181.25 * MINUTE_MS,
+      index: { attentionAt: soon },
+      ladder: { nextStepAt: dueAt - 181.25 * MINUTE_MS },
     });
   });
 
@@ -107,13 +115,13 @@ describe('track-sla', () => {
     world.advance(MINUTE_MS);
     await world.poll();
     expect(world.ticketOf(id)).toMatchObject({
-      shownVersion: 2,
-      publishedVersion: 2,
-      attentionAt: world.now(),
+      delivery: { shownVersion: 2 },
+      outbox: { publishedVersion: 2 },
+      index: { attentionAt: world.now() },
     });
     world.advance(MINUTE_MS);
     expect(await world.trackSla()).toEqual({ ...NOTHING, settled: 1 });
-    expect(world.ticketOf(id).attentionAt).toBeGreaterThan(world.now() + MINUTE_MS);
+    expect(world.ticketOf(id).index.attentionAt).toBeGreaterThan(world.now() + MINUTE_MS);
     expect(await world.trackSla()).toEqual(NOTHING);
   });
 
@@ -146,7 +154,7 @@ describe('track-sla', () => {
     world.advance(MINUTE_MS);
     expect(await world.trackSla()).toMatchObject({ woken: 1 });
     await world.notify();
-    expect(world.messagesOf(world.ticketOf(id))).toHaveLength(1);
+    expect(world.messagesOf(world.ticketOf(id).key)).toHaveLength(1);
     expect(world.slack.calls).toMatchObject({ posts: 1, finds: 1 });
   });
 
@@ -189,7 +197,7 @@ describe('all vendors', () => {
     const { world } = await withTicket();
     const other = { ...VENDOR, vendorId: 'A00099999' };
     const idle = { ...VENDOR, vendorId: 'A00077777' };
-    for (const ticket of world.tickets()) world.store.put({ ...ticket, ...other });
+    for (const ticket of world.tickets()) world.store.put(withFields(ticket, { ...other }));
     const vendors = [VENDOR, other, idle].map((vendor) => ({ vendor, settings: TRACK_SETTINGS }));
     expect(await trackAll(vendors, world.trackServices)).toMatchObject({ woken: 2 });
     expect(world.bus.wakeUps.map(({ vendor }) => vendor)).toEqual([VENDOR, other]);

@@ -1,3 +1,4 @@
+import { withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { describe, expect, test } from '@jest/globals';
 import { HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
 import { createWorld, VENDOR } from '../../../simulation/create-world.ts';
@@ -12,7 +13,7 @@ const onFastMachine = async () => {
   await world.drain();
   return {
     world,
-    steps: () => world.ticketOf(id).steps.map(({ name }) => name),
+    steps: () => world.ticketOf(id).facts.steps.map(({ name }) => name),
     ticket: () => world.ticketOf(id),
     tell: () => {
       offsetMs = -50 * MINUTE;
@@ -33,7 +34,7 @@ describe('R6: until an answer of Coupang’s told its clock', () => {
     expect(await world.store.states.read(VENDOR)).not.toHaveProperty('clockOffsetMs');
     await track(4);
     expect(steps()).toEqual([]);
-    expect(ticket()).not.toHaveProperty('nextStepAt');
+    expect(ticket()).not.toHaveProperty('ladder.nextStepAt');
     tell();
     await world.poll();
     expect(await world.store.states.read(VENDOR)).toMatchObject({ clockOffsetMs: -50 * MINUTE });
@@ -45,12 +46,12 @@ describe('R6: until an answer of Coupang’s told its clock', () => {
 
   test('R3: what Slack lacks meanwhile stays due, so that its step comes with the next run', async () => {
     const { world, steps, ticket, tell } = await onFastMachine();
-    world.store.put({ ...ticket(), shownVersion: 0 });
+    world.store.put(withFields(ticket(), { shownVersion: 0 }));
     for (let minute = 0; minute < 10; minute += 1) {
       world.advance(MINUTE);
       expect(await world.trackSla()).toMatchObject({ woken: 1 });
     }
-    expect(ticket().attentionAt).toBe(ticket().changedAt);
+    expect(ticket().index.attentionAt).toBe(ticket().outbox.changedAt);
     tell();
     await world.poll();
     await world.trackSla();

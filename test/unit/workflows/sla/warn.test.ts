@@ -1,12 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { membersOf } from '../../../../lib/domain/notice/notice.ts';
-import { factsOf } from '../../../../lib/domain/ticket/ticket-changes.ts';
 import { NEW_VENDOR_STATE } from '../../../../lib/domain/reading/vendor-state.ts';
 import { trackAll } from '../../../../lib/workflows/sla/track-sla.ts';
 import type { TrackSlaSettings } from '../../../../lib/workflows/sla/track-sla-run.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
 import { makePolicy, makeWeekdays } from '../../../fixtures/domain/make-ladder.ts';
-import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
+import { makeTicket, withFields, withoutFields } from '../../../fixtures/domain/make-ticket.ts';
 import { HOUR, MINUTE, SECOND } from '../../../fixtures/domain/made-up.ts';
 import {
   createWorld,
@@ -19,7 +18,7 @@ import {
 const names = (world: World): string[] =>
   world.slack.messages.map(({ name }) => name.split('/').slice(0, 2).join('/'));
 const reached = (world: World, id: string): string[] =>
-  world.ticketOf(id).steps.map(({ name, passed }) => (passed ? `${name} passed` : name));
+  world.ticketOf(id).facts.steps.map(({ name, passed }) => (passed ? `${name} passed` : name));
 
 /** Minute for minute, with a drain in each; polls as often as blindness wants it. */
 const live = async (world: World, ms: number, { polls = true }: { polls?: boolean } = {}): Promise<void> => {
@@ -44,7 +43,9 @@ const withTicket = async (
 describe('a ladder that is run each minute', () => {
   test('S2, R23: tells each step once in the thread, early and not late', async () => {
     const { world, id } = await withTicket();
-    const { dueAt } = world.ticketOf(id);
+    const {
+      facts: { dueAt },
+    } = world.ticketOf(id);
     await live(world, 24 * HOUR + 12 * MINUTE);
     expect(names(world)).toEqual(['card', 'step/3h', 'step/1h', 'step/overdue']);
     const [card, three, one, overdue] = world.slack.messages;
@@ -131,7 +132,11 @@ describe('a run of track-sla', () => {
     const { world, id } = await withTicket();
     world.advance(2 * MINUTE);
     await world.trackSla();
-    const { attentionAt, dueAt, nextStepAt } = world.ticketOf(id);
+    const {
+      index: { attentionAt },
+      facts: { dueAt },
+      ladder: { nextStepAt },
+    } = world.ticketOf(id);
     expect(attentionAt).toBe(dueAt - 3 * HOUR - MINUTE - 15 * SECOND);
     expect(nextStepAt).toBe(attentionAt);
   });
@@ -141,7 +146,7 @@ describe('a run of track-sla', () => {
     await live(world, 2 * MINUTE);
     const now = world.now();
     const edit = { at: now + 15 * MINUTE, version: 1, since: now, times: 4, reason: 'made_up_word' };
-    world.store.put({ ...world.ticketOf(id), shownVersion: 0, retries: { edit }, attentionAt: now });
+    world.store.put(withFields(world.ticketOf(id), { shownVersion: 0, retries: { edit }, attentionAt: now }));
     await world.trackSla();
     expect(reached(world, id)).toEqual([]);
     world.advance(3 * MINUTE);
@@ -152,11 +157,11 @@ describe('a run of track-sla', () => {
   test('a new process looks at every open ticket once: a deploy may have changed the ladder', async () => {
     const { world, id } = await withTicket({ askedAgoMs: 17 * HOUR });
     await live(world, 3 * MINUTE);
-    const before = world.ticketOf(id).nextStepAt ?? 0;
+    const before = world.ticketOf(id).ladder.nextStepAt ?? 0;
     const settings = { ...TRACK_SETTINGS, ladder: makePolicy({ steps: ['6h', '3h', '1h'] }) };
     const deployed = { ...world.trackServices, known: new Set<string>() };
     await trackAll([{ vendor: VENDOR, settings }], deployed);
-    expect(world.ticketOf(id).nextStepAt).toBe(before - 3 * HOUR);
+    expect(world.ticketOf(id).ladder.nextStepAt).toBe(before - 3 * HOUR);
     world.advance(HOUR);
     await trackAll([{ vendor: VENDOR, settings }], deployed);
     expect(reached(world, id)).toEqual(['6h']);
@@ -187,7 +192,7 @@ describe('a run of track-sla', () => {
     const { change } = world.store.writer;
     let fails = true;
     world.store.writer.change = async (before, facts, event, at) => {
-      if (fails && before.inquiryId === bad) throw new ConcurrentWrite('made-up contention', 1);
+      if (fails && before.key.inquiryId === bad) throw new ConcurrentWrite('made-up contention', 1);
       return change(before, facts, event, at);
     };
     world.advance(23 * HOUR);
@@ -216,7 +221,7 @@ describe('a run of track-sla', () => {
     await expect(world.trackSla()).rejects.toThrow('made-up defect');
     expect(warnedOf()).toBe(30);
     const [one] = world.tickets();
-    if (one) world.store.put({ ...one, steps: [], attentionAt: world.now() });
+    if (one) world.store.put(withFields(one, { steps: [], attentionAt: world.now() }));
     const ends = { ...world.trackServices, timeIsUp: () => true };
     expect(await trackAll([{ vendor: VENDOR, settings: TRACK_SETTINGS }], ends)).toMatchObject({
       warned: 0,
@@ -229,7 +234,7 @@ describe('a run of track-sla', () => {
     const other = { ...VENDOR, vendorId: 'A00099999' };
     const { store } = world;
     const ticket = world.ticketOf(id);
-    store.put({ ...ticket, vendorId: other.vendorId, shownVersion: 0 });
+    store.put(withFields(ticket, { vendorId: other.vendorId, shownVersion: 0 }));
     await store.states.takeLease(other, { token: 'poll', now: world.now(), until: world.now() });
     await store.states.releaseLease(other, 'poll', { ...NEW_VENDOR_STATE, clockOffsetMs: 0 });
     world.advance(23 * HOUR);
@@ -250,13 +255,13 @@ describe('a run of track-sla', () => {
     const { settle } = world.store.writer;
     // A drain has written its result in between.
     world.store.writer.settle = async () => false;
-    const held = world.ticketOf(id).nextStepAt;
+    const held = world.ticketOf(id).ladder.nextStepAt;
     await trackAll([{ vendor: VENDOR, settings }], deployed);
-    expect(world.ticketOf(id).nextStepAt).toBe(held);
+    expect(world.ticketOf(id).ladder.nextStepAt).toBe(held);
     world.store.writer.settle = settle;
     world.advance(MINUTE);
     await trackAll([{ vendor: VENDOR, settings }], deployed);
-    expect(world.ticketOf(id).nextStepAt).toBe((held ?? 0) - 3 * HOUR);
+    expect(world.ticketOf(id).ladder.nextStepAt).toBe((held ?? 0) - 3 * HOUR);
   });
 
   test('R1: a ticket that ends between look and write is left alone', async () => {
@@ -270,7 +275,7 @@ describe('a run of track-sla', () => {
       return change(before, facts, event, at);
     };
     await world.trackSla();
-    expect(world.ticketOf(id)).toMatchObject({ state: 'closed', steps: [] });
+    expect(world.ticketOf(id)).toMatchObject({ facts: { state: 'closed', steps: [] } });
   });
 });
 
@@ -372,7 +377,7 @@ describe('the last shift (S4)', () => {
     expect(lists(world)).toHaveLength(1);
     const lines = world.slack.messages.filter(({ name }) => name.startsWith('step/last-shift/'));
     expect(lines).toHaveLength(1);
-    expect(world.ticketOf(late).steps).toMatchObject([{ name: 'last-shift', tells: 'team' }]);
+    expect(world.ticketOf(late).facts.steps).toMatchObject([{ name: 'last-shift', tells: 'team' }]);
   });
 });
 
@@ -447,19 +452,15 @@ describe('the list at opening (C4)', () => {
     const at3 = at(27);
     const told = { name: '3h' as const, at: at3, tells: 'nobody' as const };
     const open = world.ticketOf(id);
-    world.store.put({ ...open, dueAt: at(90), steps: [{ ...told, deadline: at(90) }] });
+    world.store.put(withFields(open, { dueAt: at(90), steps: [{ ...told, deadline: at(90) }] }));
     for (let count = 1; count <= 305; count += 1) {
-      const { attentionAt, ...closed } = {
-        ...open,
-        answerId: String(1000 + count),
-        state: 'closed' as const,
-      };
-      world.store.put({
-        ...closed,
-        closedAt: at3 + 1,
-        dueAt: at(30),
-        steps: [{ ...told, deadline: at(30) }],
-      });
+      const closed = withoutFields(
+        withFields(open, { answerId: String(1000 + count), state: 'closed' as const }),
+        'attentionAt',
+      );
+      world.store.put(
+        withFields(closed, { closedAt: at3 + 1, dueAt: at(30), steps: [{ ...told, deadline: at(30) }] }),
+      );
     }
     world.advance(at(33) + MINUTE - world.now());
     await world.trackSla();
@@ -469,7 +470,7 @@ describe('the list at opening (C4)', () => {
     expect(list?.facts).toMatchObject({ more: 6 });
     const members = list ? (membersOf(list.facts) ?? []) : [];
     expect(members).toHaveLength(300);
-    expect(members[0]?.answerId).toBe(open.answerId);
+    expect(members[0]?.answerId).toBe(open.key.answerId);
   });
 
   test('is not shown where nothing came, and is asked for once a shift', async () => {
@@ -490,13 +491,13 @@ test('S6: a claim keeps the warning to its owner, and going stale it re-arms the
   const { world, id } = await withTicket({ askedAgoMs: 20 * HOUR + 30 * MINUTE });
   const claim = async (by: string): Promise<void> => {
     const ticket = world.ticketOf(id);
-    const facts = { ...factsOf(ticket), claimedBy: by, claimedAt: world.now() };
+    const facts = { ...ticket.facts, claimedBy: by, claimedAt: world.now() };
     await world.store.writer.change(ticket, facts, 'TicketChanged', world.now());
   };
   await live(world, 5 * MINUTE);
   await claim('U0MADEUP');
   await live(world, 3 * HOUR);
-  expect(world.ticketOf(id).steps.map(({ name, tells }) => [name, tells])).toEqual([
+  expect(world.ticketOf(id).facts.steps.map(({ name, tells }) => [name, tells])).toEqual([
     ['3h', 'claimer'],
     ['stale', 'team'],
     ['1h', 'team'],

@@ -3,7 +3,7 @@ import { newNotice, type Notice, type NoticeName } from '../../../../lib/domain/
 import { NEW_VENDOR_STATE, type VendorState } from '../../../../lib/domain/reading/vendor-state.ts';
 import { seeState, watchBlindness } from '../../../../lib/workflows/sla/watch-blindness.ts';
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
-import { makeClosedTicket, makeTicket } from '../../../fixtures/domain/make-ticket.ts';
+import { makeClosedTicket, makeTicket, withoutFields } from '../../../fixtures/domain/make-ticket.ts';
 import { DAY, HOUR, MINUTE, NOW, VENDOR } from '../../../fixtures/domain/made-up.ts';
 import { createWorld } from '../../../simulation/create-world.ts';
 import type { Effect } from '../../../simulation/effect.ts';
@@ -53,7 +53,7 @@ const setUp = (effect?: Effect) => {
       await states.releaseLease(VENDOR, token, { ...NEW_VENDOR_STATE, ...state });
     },
     notice: async (name: NoticeName) => (await notices.read({ ...VENDOR, notice: name }))?.facts,
-    names: () => [...store.notices.values()].map(({ notice }) => notice),
+    names: () => [...store.notices.values()].map(({ key: { notice } }) => notice),
   };
 };
 
@@ -86,10 +86,8 @@ describe('D10: a blindness', () => {
     const [told, ...more] = await watch();
     expect(more).toEqual([]);
     expect(told).toMatchObject({
-      notice: `blind/${SINCE}`,
-      version: 1,
-      publishedVersion: 0,
-      events: { '1': { type: 'BlindnessChanged', at: NOW } },
+      key: { notice: `blind/${SINCE}` },
+      outbox: { version: 1, publishedVersion: 0, events: { '1': { type: 'BlindnessChanged', at: NOW } } },
     });
     expect(await notice(`blind/${SINCE}`)).toEqual({
       about: 'blind',
@@ -127,9 +125,11 @@ describe('D10: a blindness', () => {
     await keep(BLIND);
     await watch();
     await keep({ ...BLIND, failure: { cause: 'ip-not-allowed', ip: '192.0.2.8' } });
-    expect(await watch()).toMatchObject([{ version: 2, events: { '2': { type: 'BlindnessChanged' } } }]);
+    expect(await watch()).toMatchObject([
+      { outbox: { version: 2, events: { '2': { type: 'BlindnessChanged' } } } },
+    ]);
     await keep({ ...BLIND, failure: { cause: 'throttled' } });
-    expect(await watch()).toMatchObject([{ version: 3 }]);
+    expect(await watch()).toMatchObject([{ outbox: { version: 3 } }]);
     const facts = await notice(`blind/${SINCE}`);
     expect(facts).toMatchObject({ cause: 'throttled' });
     expect(facts).not.toHaveProperty('ip');
@@ -141,7 +141,7 @@ describe('D10: a blindness', () => {
     await keep(BLIND);
     expect(await watch()).toMatchObject([{ facts: { deadlineCount: 0 } }]);
     clock.at += MINUTE;
-    expect(await watch()).toMatchObject([{ version: 2, facts: { deadlineCount: 1 } }]);
+    expect(await watch()).toMatchObject([{ outbox: { version: 2 }, facts: { deadlineCount: 1 } }]);
     expect(await notice(`blind/${SINCE}`)).toMatchObject({ deadlines: [{ dueAt: NOW + HOUR + MINUTE }] });
   });
 
@@ -158,7 +158,7 @@ describe('D10: a blindness', () => {
     await keep({ ...BLIND, recentCompleteAt: NOW - BLIND_MS });
     expect(await watch()).toEqual([]);
     await keep({ ...BLIND, recentCompleteAt: NOW - BLIND_MS, clockOffsetMs: MINUTE });
-    expect(await watch()).toMatchObject([{ changedAt: NOW + MINUTE }]);
+    expect(await watch()).toMatchObject([{ outbox: { changedAt: NOW + MINUTE } }]);
   });
 });
 
@@ -190,7 +190,7 @@ describe('R17: nothing is told', () => {
     expect(await watch()).toEqual([]);
     expect(names()).toEqual([]);
     await keep({ ...CATCHING_UP, catchUps: [{ ...left, since: left.since - 1 }] });
-    expect(await watch()).toMatchObject([{ notice: `all-clear/${left.since - 1}` }]);
+    expect(await watch()).toMatchObject([{ key: { notice: `all-clear/${left.since - 1}` } }]);
   });
 
   test('of other notices that are due', async () => {
@@ -244,7 +244,7 @@ describe('R17: a blind time that was over before anybody looked', () => {
     expect(await world.notice(`all-clear/${SINCE}`)).toMatchObject({ state: 'final' });
     const { watch, startAnew } = world;
     for (const each of world.store.notices.values()) {
-      const { attentionAt, ...settled } = each;
+      const settled = withoutFields(each, 'attentionAt');
       world.store.put(settled);
     }
     const quiet = ['store.attention', 'store.readState'];
@@ -279,7 +279,9 @@ describe('R17: a live vendor that nobody polls', () => {
     expect(await watch()).toEqual([]);
     await store.states.noteTracked(VENDOR, { watchedSince: NOW });
     clock.at += BLIND_MS + 1;
-    expect(await watch()).toMatchObject([{ notice: `blind/${NOW}`, facts: { cause: 'not-polling' } }]);
+    expect(await watch()).toMatchObject([
+      { key: { notice: `blind/${NOW}` }, facts: { cause: 'not-polling' } },
+    ]);
     clock.at += MINUTE;
     await watch();
     expect(names()).toEqual([`blind/${NOW}`]);
@@ -311,7 +313,9 @@ describe('R17: a live vendor that nobody polls', () => {
     clock.at += BLIND_MS;
     expect(await watch()).toEqual([]);
     clock.at += 1;
-    expect(await watch()).toMatchObject([{ notice: `blind/${NOW}`, facts: { cause: 'not-polling' } }]);
+    expect(await watch()).toMatchObject([
+      { key: { notice: `blind/${NOW}` }, facts: { cause: 'not-polling' } },
+    ]);
   });
 });
 
@@ -319,7 +323,10 @@ describe('R17: the end of a blindness', () => {
   test('is told by an all-clear that counts, and the blindness is over', async () => {
     const { watch, notice } = await setUpAfter(CATCHING_UP);
     const written = await watch();
-    expect(written.map(({ notice: name }) => name)).toEqual([`all-clear/${SINCE}`, `blind/${SINCE}`]);
+    expect(written.map(({ key: { notice: name } }) => name)).toEqual([
+      `all-clear/${SINCE}`,
+      `blind/${SINCE}`,
+    ]);
     expect(await notice(`all-clear/${SINCE}`)).toEqual({
       about: 'all-clear',
       state: 'counting',
@@ -334,8 +341,8 @@ describe('R17: the end of a blindness', () => {
       cause: 'ip-not-allowed',
     });
     expect(written).toMatchObject([
-      { version: 1, events: { '1': { type: 'BlindnessChanged' } } },
-      { version: 2, events: { '2': { type: 'BlindnessChanged' } } },
+      { outbox: { version: 1, events: { '1': { type: 'BlindnessChanged' } } } },
+      { outbox: { version: 2, events: { '2': { type: 'BlindnessChanged' } } } },
     ]);
   });
 
@@ -350,7 +357,7 @@ describe('R17: the end of a blindness', () => {
     const { watch, store } = await setUpAfter(CATCHING_UP);
     const written = await Promise.all([watch(), watch()]);
     expect(written.flat()).toHaveLength(2);
-    expect([...store.notices.values()].map(({ version }) => version)).toEqual([2, 1]);
+    expect([...store.notices.values()].map(({ outbox: { version } }) => version)).toEqual([2, 1]);
   });
 
   test('counts what was asked and what was missed, open and closed', async () => {
@@ -378,12 +385,18 @@ describe('R17: the end of a blindness', () => {
     const found = { askedAt: NOW, openedAt: UNTIL, closedAt: UNTIL + MINUTE };
     store.put(makeClosedTicket({ ...found, announcement: 'none' }));
     expect(await watch()).toMatchObject([
-      { notice: `all-clear/${SINCE}`, version: 2, facts: { state: 'counting', asked: 1 } },
+      {
+        key: { notice: `all-clear/${SINCE}` },
+        outbox: { version: 2 },
+        facts: { state: 'counting', asked: 1 },
+      },
     ]);
     clock.at += MINUTE;
     expect(await watch()).toEqual([]);
     await keep(CAUGHT_UP);
-    expect(await watch()).toMatchObject([{ version: 3, facts: { state: 'final', until: UNTIL, asked: 1 } }]);
+    expect(await watch()).toMatchObject([
+      { outbox: { version: 3 }, facts: { state: 'final', until: UNTIL, asked: 1 } },
+    ]);
     store.put(makeClosedTicket({ ...found, answerId: '2' }));
     expect(await watch()).toEqual([]);
   });
@@ -406,7 +419,7 @@ describe('R17: the end of a blindness', () => {
     await watch();
     clock.at += MINUTE;
     store.put(makeTicket({ askedAt: UNTIL, attentionAt: NOW }));
-    expect(await watch()).toMatchObject([{ version: 2, facts: { state: 'final', asked: 1 } }]);
+    expect(await watch()).toMatchObject([{ outbox: { version: 2 }, facts: { state: 'final', asked: 1 } }]);
   });
 
   test('is not final before the indexes have had half a minute to show what was stored', async () => {
@@ -430,7 +443,7 @@ describe('R17: the end of a blindness', () => {
     const firstPollAt = SINCE;
     const { recentCompleteAt, ...never } = { ...BLIND, firstPollAt };
     await world.keep(never);
-    expect(await world.watch()).toMatchObject([{ notice: `blind/${SINCE}` }]);
+    expect(await world.watch()).toMatchObject([{ key: { notice: `blind/${SINCE}` } }]);
     world.clock.at = UNTIL + MINUTE;
     await world.keep({ ...CAUGHT_UP, firstPollAt });
     expect(await world.watch()).toHaveLength(2);
@@ -534,7 +547,7 @@ describe('a store that refuses', () => {
     const { store, watch, clock, notice } = await setUpAfter(CAUGHT_UP);
     clock.at = UNTIL + BLIND_MS + 1;
     const { create } = store.noticeStore;
-    store.noticeStore.create = async (one) => (one.notice === `blind/${UNTIL}` ? undefined : create(one));
+    store.noticeStore.create = async (one) => (one.key.notice === `blind/${UNTIL}` ? undefined : create(one));
     await expect(watch()).rejects.toThrow(ConcurrentWrite);
     expect(await notice(`blind/${SINCE}`)).toMatchObject({ state: 'over' });
     expect(await notice(`all-clear/${SINCE}`)).toMatchObject({ until: UNTIL });
@@ -591,7 +604,9 @@ describe('D10: from end to end', () => {
       return read(window, status, stopAt);
     };
     await runFor(world, 10);
-    expect(world.notices()).toMatchObject([{ notice: `blind/${since}`, facts: { cause: 'coupang-down' } }]);
+    expect(world.notices()).toMatchObject([
+      { key: { notice: `blind/${since}` }, facts: { cause: 'coupang-down' } },
+    ]);
     const answered = world.coupang.handOver();
     world.coupang.handOver();
     world.coupang.answer(answered);
@@ -603,12 +618,12 @@ describe('D10: from end to end', () => {
     const until = since + 21 * MINUTE;
     expect(world.notices()).toMatchObject([
       { facts: { state: 'over', until } },
-      { notice: `all-clear/${since}`, facts: { state: 'final', until, asked: 2, missed: 0 } },
+      { key: { notice: `all-clear/${since}` }, facts: { state: 'final', until, asked: 2, missed: 0 } },
     ]);
     for (const notice of world.notices()) {
-      expect(world.messagesOf(notice)).toHaveLength(1);
-      expect(notice.shownVersion).toBe(notice.version);
-      expect(notice).not.toHaveProperty('attentionAt');
+      expect(world.messagesOf(notice.key)).toHaveLength(1);
+      expect(notice.delivery.shownVersion).toBe(notice.outbox.version);
+      expect(notice).not.toHaveProperty('index.attentionAt');
     }
     await runFor(world, 10);
     expect(world.slack.messages).toHaveLength(3);
@@ -623,7 +638,7 @@ describe('D10: from end to end', () => {
       await world.drain();
     }
     expect(world.notices()).toMatchObject([
-      { facts: { about: 'blind', cause: 'not-polling' }, shownVersion: 1 },
+      { facts: { about: 'blind', cause: 'not-polling' }, delivery: { shownVersion: 1 } },
     ]);
     expect(world.slack.messages).toHaveLength(1);
   });

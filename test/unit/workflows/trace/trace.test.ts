@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import { ticketId } from '../../../../lib/domain/ticket/ticket-id.ts';
-import { factsOf } from '../../../../lib/domain/ticket/ticket-changes.ts';
 import type { Ticket, TicketEventType, TicketFacts } from '../../../../lib/domain/ticket/ticket.ts';
 import type { DeliveryResult } from '../../../../lib/workflows/ports/delivery-store.ts';
 import type { TicketEvent } from '../../../../lib/workflows/ports/event-publisher.ts';
@@ -15,11 +14,17 @@ import { traceMessenger } from '../../../../lib/workflows/trace/trace-messenger.
 import { traceWriter } from '../../../../lib/workflows/trace/trace-writer.ts';
 import { ASKED_AT, HOUR, NOW, VENDOR } from '../../../fixtures/domain/made-up.ts';
 import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
-import { makeClosedTicket, makeShownTicket, makeTicket } from '../../../fixtures/domain/make-ticket.ts';
+import {
+  makeClosedTicket,
+  makeShownTicket,
+  makeTicket,
+  withFields,
+  type TicketFields,
+} from '../../../fixtures/domain/make-ticket.ts';
 import { keepLines } from './keep-lines.ts';
 
 const ticket = makeShownTicket();
-const id = ticketId(ticket);
+const id = ticketId(ticket.key);
 const line = (event: object) => ['info', 'trace', { deliverable: id, ...event }];
 const unused = async (): Promise<never> => {
   throw new Error('Nobody asked for this.');
@@ -29,16 +34,16 @@ const unused = async (): Promise<never> => {
 const writerThat = (succeeds: boolean): TicketWriter => ({
   create: async (created) => (succeeds ? created : undefined),
   change: async (before, facts) =>
-    succeeds ? { ...before, ...facts, version: before.version + 1 } : undefined,
+    succeeds ? withFields(before, { ...facts, version: before.outbox.version + 1 }) : undefined,
   notePublished: async () => undefined,
   noteLookUp: async () => undefined,
   settle: async () => true,
 });
 
 describe('what a writer stored', () => {
-  const linesOfChange = async (before: Ticket, facts: Partial<TicketFacts>, event: TicketEventType) => {
+  const linesOfChange = async (before: Ticket, facts: TicketFields, event: TicketEventType) => {
     const { lines, log } = keepLines();
-    await traceWriter(writerThat(true), log).change(before, { ...factsOf(before), ...facts }, event, NOW);
+    await traceWriter(writerThat(true), log).change(before, withFields(before, facts).facts, event, NOW);
     return lines;
   };
 
@@ -46,7 +51,10 @@ describe('what a writer stored', () => {
     const { lines, log } = keepLines();
     const created = makeTicket({ announcement: 'digest/1764048000000' });
     expect(await traceWriter(writerThat(true), log).create(created)).toBe(created);
-    const { version, kind, state, askedAt, dueAt, announcement } = created;
+    const {
+      outbox: { version },
+      facts: { kind, state, askedAt, dueAt, announcement },
+    } = created;
     expect(lines).toEqual([line({ did: 'stored', version, kind, state, askedAt, dueAt, announcement })]);
   });
 
@@ -93,12 +101,12 @@ describe('what a writer stored', () => {
     ],
   ])('of %s', async (_name, before, facts, event, said) => {
     const lines = await linesOfChange(before, facts, event);
-    expect(lines).toEqual([line({ version: before.version + 1, ...said })]);
+    expect(lines).toEqual([line({ version: before.outbox.version + 1, ...said })]);
   });
 
   test('of a look-up that told nothing: when the next one is', async () => {
     const { lines, log } = keepLines();
-    await traceWriter(writerThat(true), log).noteLookUp(ticket, NOW, 2);
+    await traceWriter(writerThat(true), log).noteLookUp(ticket.key, NOW, 2);
     expect(lines).toEqual([line({ did: 'look-up-due', lookUps: 2, nextLookUpAt: NOW })]);
   });
 
@@ -106,7 +114,7 @@ describe('what a writer stored', () => {
     const { lines, log } = keepLines();
     const writer = traceWriter(writerThat(false), log);
     expect(await writer.create(ticket)).toBeUndefined();
-    expect(await writer.change(ticket, factsOf(ticket), 'TicketChanged', NOW)).toBeUndefined();
+    expect(await writer.change(ticket, ticket.facts, 'TicketChanged', NOW)).toBeUndefined();
     expect(lines).toEqual([]);
   });
 });
@@ -115,7 +123,7 @@ test('each event says whether it went onto the bus', async () => {
   const { lines, log } = keepLines();
   const events: TicketEvent[] = [1, 2].map((version) => ({
     type: version === 1 ? 'TicketOpened' : 'TicketWarned',
-    deliverable: ticket,
+    deliverable: ticket.key,
     version,
     kind: 'reply',
     dueAt: NOW,
@@ -144,7 +152,7 @@ test.each([
       useClockOffset: () => undefined,
       keyFingerprint: unused,
     };
-    expect(await traceLookUps(source, VENDOR, log).inquiry(ticket.inquiryId, NOW)).toBe(inquiry);
+    expect(await traceLookUps(source, VENDOR, log).inquiry(ticket.key.inquiryId, NOW)).toBe(inquiry);
     const deliverable = id.slice(0, id.lastIndexOf('/'));
     expect(lines).toEqual([['info', 'trace', { deliverable, did: 'looked-up', isFound }]]);
   },

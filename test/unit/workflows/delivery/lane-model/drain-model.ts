@@ -85,13 +85,15 @@ const servicesOf = (worker: string, world: World, step: Step): DrainServices => 
           // A call that a pause outlasts has timed out before it was sent; one that was sent before is a death after it.
           if (time.now - begunAt > CALL_TIMES_OUT_MS)
             throw new SlackFailure('unsure', 'timeout', 'made-up time-out');
-          return { channel: 'C0CS', ts: String(slack.push(deliverableId(deliverable))) };
+          return { channel: 'C0CS', ts: String(slack.push(deliverableId(deliverable.key))) };
         });
       },
       prepareEdit: async () => () => step('slack: edit', () => undefined),
       find: (deliverable) =>
         step('slack: find', () =>
-          placeOf(deliverable) < 0 ? undefined : { channel: 'C0CS', ts: String(placeOf(deliverable) + 1) },
+          placeOf(deliverable.key) < 0
+            ? undefined
+            : { channel: 'C0CS', ts: String(placeOf(deliverable.key) + 1) },
         ),
     },
     publisher: { wake: async () => true },

@@ -1,3 +1,4 @@
+import { withFields } from '../../../../fixtures/domain/make-ticket.ts';
 import { describe, expect, test } from '@jest/globals';
 import { deliverableId } from '../../../../../lib/domain/delivery/deliverable.ts';
 import {
@@ -31,7 +32,7 @@ const isPublished = ({ items }: World, id: string): boolean =>
 const owedOf = async ({ items }: World): Promise<unknown[]> =>
   [...items.values()].filter((item) => item['rank'] !== undefined);
 
-const idOf = (number: number): string => deliverableId(ticketNumber(number));
+const idOf = (number: number): string => deliverableId(ticketNumber(number).key);
 const pause = ({ time }: World): void => {
   time.now += 61_000;
 };
@@ -123,7 +124,7 @@ describe('lane and attempt, in every order of the calls of workers beside each o
         delivery: {
           ...services.delivery,
           noteAttempt: async (before, attempt) =>
-            (await services.delivery.noteAttempt(before, attempt)) ?? { ...before, attempt },
+            (await services.delivery.noteAttempt(before, attempt)) ?? withFields(before, { attempt }),
         },
       }),
       1,
