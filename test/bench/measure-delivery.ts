@@ -1,7 +1,7 @@
 import { withFields } from '../fixtures/domain/make-ticket.ts';
 import type { DeliverableKey } from '../../lib/domain/delivery/deliverable.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
-import { stepOfLine } from '../../lib/domain/ladder/step-line.ts';
+import { lineOf } from '../../lib/domain/ticket/line.ts';
 import { SlackFailure } from '../../lib/workflows/ports/slack-error.ts';
 import { trackAll } from '../../lib/workflows/sla/track-sla.ts';
 import { createWorld, TRACK_SETTINGS, VENDOR, type World } from '../simulation/create-world.ts';
@@ -52,7 +52,7 @@ const liveWorld = () => {
 const warningDelays = (world: World): number[] =>
   world.tickets().flatMap((ticket) =>
     ticket.facts.history.flatMap(({ name, at }) => {
-      if (stepOfLine(name)?.kind !== 'step' || ticket.delivery.posted[name] === 'passed') return [];
+      if (lineOf(name).type !== 'step' || ticket.delivery.posted[name] === 'passed') return [];
       const told = world.messagesOf(ticket.key).find((message) => message.name === name);
       return [(told?.postedAt ?? Number.POSITIVE_INFINITY) - at];
     }),

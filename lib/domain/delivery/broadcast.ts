@@ -1,8 +1,8 @@
-import type { StepOfLine } from '../ladder/step-line.ts';
 import type { Mentions } from '../ladder/step-mentions.ts';
 import type { TeamSettings } from '../ladder/team-settings.ts';
 import { isLastStep } from '../ladder/warning-level.ts';
-import type { LineName, StepLineName, Ticket, TicketFacts } from '../ticket/ticket.ts';
+import { type Line, type StepLine, stepLineName } from '../ticket/line.ts';
+import type { Ticket, TicketFacts } from '../ticket/ticket.ts';
 
 /**
  * Whether a step's line in the thread goes to the channel, too: if it is the ladder's last, warns of a deadline that is over or
@@ -10,7 +10,7 @@ import type { LineName, StepLineName, Ticket, TicketFacts } from '../ticket/tick
  */
 export const isStepBroadcast = (
   { state }: Pick<TicketFacts, 'state'>,
-  { name }: Pick<StepOfLine, 'name'>,
+  { name }: Pick<StepLine, 'name'>,
   { mentions, claimer }: Mentions,
   team: Pick<TeamSettings, 'ladder'>,
 ): boolean => {
@@ -19,16 +19,16 @@ export const isStepBroadcast = (
 };
 
 /** Whether a line of no step goes to the channel, too: a breach, unless the channel knows it from `overdue` (R16). */
-export const isPlainBroadcast = (ticket: Ticket, name: LineName): boolean => {
-  const overdue: StepLineName = `step/overdue/${ticket.facts.dueAt}`;
+export const isPlainBroadcast = (ticket: Ticket, line: Line): boolean => {
+  const overdue = stepLineName({ name: 'overdue', deadline: ticket.facts.dueAt });
   const isKnown = overdue in ticket.delivery.posted && ticket.delivery.posted[overdue] !== 'passed';
-  return isBreach(ticket, name) && !isKnown;
+  return isBreach(ticket, line) && !isKnown;
 };
 
 /** After an earlier breach and a new request, the closing line tells the new breach (R15). */
-const isBreach = ({ facts: { history, askedAt, outcome, state } }: Ticket, line: LineName): boolean =>
-  line === 'breach' ||
-  (line.startsWith('closed-') &&
+const isBreach = ({ facts: { history, askedAt, outcome, state } }: Ticket, line: Line): boolean =>
+  line.type === 'breach' ||
+  (line.type === 'closed' &&
     state === 'closed' &&
     outcome === 'auto-closed' &&
     history.some(({ name, at }) => name === 'breach' && at < askedAt));

@@ -1,7 +1,8 @@
-import { escalatedStep, stepOfLine } from '../ladder/step-line.ts';
+import { escalatedStep } from '../ladder/step-line.ts';
 import type { TeamSettings } from '../ladder/team-settings.ts';
 import type { StepName } from '../ticket/step.ts';
-import type { AttemptName, Destination, LineName, Place, Ticket } from '../ticket/ticket.ts';
+import { type Line, lineOf } from '../ticket/line.ts';
+import type { AttemptName, Destination, Place, Ticket } from '../ticket/ticket.ts';
 import type { Deliverable } from './deliverable.ts';
 
 type Channels = Pick<TeamSettings, 'channel' | 'fallbackChannel' | 'stepChannels'>;
@@ -20,7 +21,7 @@ export const destinationOf = (
 ): Destination | undefined =>
   deliverable.type === 'notice' || name === 'card' || name === 'notice'
     ? destinationOfMessage(deliverable, wanted, channels)
-    : destinationOfLine(deliverable, name, wanted, channels);
+    : destinationOfLine(deliverable, lineOf(name), wanted, channels);
 
 /**
  * A card or a notice goes as a reply into the thread that it was given (R24), else where it stood before, else into its own
@@ -46,14 +47,13 @@ const destinationOfMessage = (
  */
 const destinationOfLine = (
   ticket: Ticket,
-  line: LineName,
+  line: Line,
   { fallback }: Wanted,
   channels: Channels,
 ): Destination | undefined => {
-  const step = stepOfLine(line);
-  if (step?.kind === 'escalation')
+  if (line.type === 'escalation')
     return {
-      channel: fallback ? channels.fallbackChannel : stepChannel(escalatedStep(ticket.facts, step), channels),
+      channel: fallback ? channels.fallbackChannel : stepChannel(escalatedStep(ticket.facts, line), channels),
     };
   const {
     delivery: { channel, ts, threadTs = ts },

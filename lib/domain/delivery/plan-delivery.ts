@@ -1,5 +1,6 @@
 import type { Notice } from '../notice/notice.ts';
 import type { Deliverable } from './deliverable.ts';
+import { isStepLine, lineOf, stepLineName } from '../ticket/line.ts';
 import type { AttemptName, HistoryLine, LineName, Retry, RetryName, Ticket } from '../ticket/ticket.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../time/durations.ts';
 
@@ -146,22 +147,25 @@ const isOwedAfterAll = (ticket: Ticket, name: HistoryLine['name']): boolean =>
   name === 'breach' && ticket.delivery.posted[name] === 'passed' && ticket.facts.outcome === 'auto-closed';
 
 /** A later line of the same sort says it better, or the ticket is no longer what the line says. */
-const isOvertaken = (ticket: Ticket, line: HistoryLine): boolean => {
-  const rivals = lineTypeOf(line.name) === 'escalation' ? 'step' : lineTypeOf(line.name);
-  const last = ticket.facts.history.findLast((other) => lineTypeOf(other.name) === rivals);
-  if (last?.name !== line.name.replace(/^escalation/, 'step')) return true;
-  switch (lineTypeOf(line.name)) {
+const isOvertaken = ({ facts }: Ticket, { name }: HistoryLine): boolean => {
+  const line = lineOf(name);
+  // An escalation goes with its step.
+  const type = line.type === 'escalation' ? 'step' : line.type;
+  const own = line.type === 'escalation' ? stepLineName(line) : name;
+  const last = facts.history.findLast((other) => lineOf(other.name).type === type);
+  if (last?.name !== own) return true;
+  switch (type) {
     case 'breach':
-      return ticket.facts.outcome !== 'auto-closed';
+      return facts.outcome !== 'auto-closed';
     case 'closed':
-      return ticket.facts.state !== 'closed';
+      return facts.state !== 'closed';
     default:
-      return ticket.facts.state === 'closed';
+      return facts.state === 'closed';
   }
 };
 
-/** `changed`, `closed`, `reopened`, `breach`, `step` or `escalation`. */
-const lineTypeOf = (name: LineName): string => name.split(/[-/]/)[0] ?? name;
-
 /** A breach, or a step in the card's thread or in the step's own channel. */
-const isAlert = (name: LineName): boolean => ['step', 'escalation', 'breach'].includes(lineTypeOf(name));
+const isAlert = (name: LineName): boolean => {
+  const line = lineOf(name);
+  return line.type === 'breach' || isStepLine(line);
+};

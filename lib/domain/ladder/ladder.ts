@@ -6,6 +6,7 @@ import { findLastShift } from './last-shift.ts';
 import { escalatedStep } from './step-line.ts';
 import { BEFORE_DUE_MS, DEADLINE_STEPS, type ReachedStep } from '../ticket/step.ts';
 import type { TicketChange } from '../ticket/ticket-changes.ts';
+import { escalationName, stepLineName } from '../ticket/line.ts';
 import type { HistoryLine, Ticket } from '../ticket/ticket.ts';
 import type { LadderPolicy, DueStep, LadderLook, LookTime } from './ladder-policy.ts';
 import { HOUR_MS } from '../time/durations.ts';
@@ -113,11 +114,10 @@ const timeBeforeDue = ({ name, deadline }: DueStep): number | undefined => {
 
 /** A fresh claim keeps the step's own channel out of it (S6). */
 const linesOf = (ticket: Ticket, step: ReachedStep, policy: LadderPolicy, now: number): HistoryLine[] => {
-  const { name, deadline, at } = step;
   const escalates =
     !isClaimFresh(ticket.facts, policy, now) && policy.ownChannel.includes(escalatedStep(ticket.facts, step));
   return [
-    { name: `step/${name}/${deadline}`, at },
-    ...(escalates ? [{ name: `escalation/${name}/${deadline}` as const, at }] : []),
+    { name: stepLineName(step), at: step.at },
+    ...(escalates ? [{ name: escalationName(step), at: step.at }] : []),
   ];
 };

@@ -1,3 +1,4 @@
+import { stepLineName } from '../ticket/line.ts';
 import type { CardDelivery, TicketFacts } from '../ticket/ticket.ts';
 
 /**
@@ -11,7 +12,7 @@ export const lastWarningAt = (
   const times = steps
     .filter(({ passed }) => passed !== true)
     .map(({ name, deadline, at }) => {
-      const line = `step/${name}/${deadline}`;
+      const line = stepLineName({ name, deadline });
       if (!history.some((owed) => owed.name === line)) return at;
       const message = posted[line];
       return message === undefined || message === 'passed' ? undefined : sentAt(message);

@@ -1,26 +1,13 @@
-import { type ReachedStep, STEP_NAMES, type StepName } from '../ticket/step.ts';
-import type { LineName, TicketFacts } from '../ticket/ticket.ts';
+import type { StepLine } from '../ticket/line.ts';
+import type { ReachedStep, StepName } from '../ticket/step.ts';
+import type { TicketFacts } from '../ticket/ticket.ts';
 
-/** What a line tells of: a step in the card's thread, or its `escalation` in the step's own channel. */
-export type StepOfLine = { kind: 'step' | 'escalation'; name: StepName; deadline: number };
-
-/** The step that a line is of, with what the step is of (epoch ms); `undefined`: it tells of something else. */
-export const stepOfLine = (line: LineName): StepOfLine | undefined => {
-  const [kind, stepName, of] = line.split('/');
-  const name = STEP_NAMES.find((known) => known === stepName);
-  return name && (kind === 'step' || kind === 'escalation')
-    ? { kind, name, deadline: Number(of) }
-    : undefined;
-};
-
-/** The step of a ticket's line, as it was reached; `undefined`: the line tells of something else. */
+/** The step of a ticket's line, as it was reached. */
 export const reachedStep = (
   { steps }: Pick<TicketFacts, 'steps'>,
-  line: LineName,
-): ReachedStep | undefined => {
-  const step = stepOfLine(line);
-  return step && steps.find(({ name, deadline }) => name === step.name && deadline === step.deadline);
-};
+  line: Pick<StepLine, 'name' | 'deadline'>,
+): ReachedStep | undefined =>
+  steps.find(({ name, deadline }) => name === line.name && deadline === line.deadline);
 
 /**
  * Whose people and channel a step is told to: its own; of `stale`, those of the step that the claim withheld from them (S6).

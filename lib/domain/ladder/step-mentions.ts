@@ -1,6 +1,7 @@
 import type { ReachedStep, StepName } from '../ticket/step.ts';
-import type { EscalationName, LineName, Ticket, TicketFacts } from '../ticket/ticket.ts';
-import { escalatedStep, reachedStep, stepOfLine, type StepOfLine } from './step-line.ts';
+import { escalationName, type StepLine } from '../ticket/line.ts';
+import type { Ticket, TicketFacts } from '../ticket/ticket.ts';
+import { escalatedStep, reachedStep } from './step-line.ts';
 import type { TeamSettings } from './team-settings.ts';
 
 /** Whom a warning mentions, beside the person who has claimed the ticket, and whether it names that one. */
@@ -16,16 +17,14 @@ const NOBODY: Mentions = { mentions: [], claimer: false };
  */
 export const mentionsOfLine = (
   ticket: Ticket,
-  line: LineName,
+  line: StepLine,
   team: MentionSettings,
   now: number,
 ): Mentions => {
-  const step = stepOfLine(line);
-  if (!step) return NOBODY;
   const reached = reachedStep(ticket.facts, line);
-  const hasOwnMessage = step.kind === 'escalation' || isEscalated(ticket, step);
+  const hasOwnMessage = line.type === 'escalation' || isEscalated(ticket, line);
   const mentioning = hasOwnMessage && !isClaimedSince(ticket.facts, reached) ? 'escalation' : 'step';
-  return step.kind === mentioning ? findMentions(ticket, reached, team, now) : NOBODY;
+  return line.type === mentioning ? findMentions(ticket, reached, team, now) : NOBODY;
 };
 
 /**
@@ -82,7 +81,5 @@ const mentionsOf = (
   return name === 'stale' ? [] : (mentions[name] ?? []);
 };
 
-const isEscalated = ({ facts: { history } }: Ticket, { name, deadline }: StepOfLine): boolean => {
-  const escalation: EscalationName = `escalation/${name}/${deadline}`;
-  return history.some((line) => line.name === escalation);
-};
+const isEscalated = ({ facts: { history } }: Ticket, step: StepLine): boolean =>
+  history.some(({ name }) => name === escalationName(step));

@@ -1,6 +1,7 @@
 import { clockOfPost, type KnownReadings, lastReadWhole, ownClock } from './asked-at.ts';
 import type { AskingPost } from '../inquiry/asking-posts.ts';
 import { fingerprintOf, kindOf, type Observation, otherTicketOf, ownPost, tell } from './observe.ts';
+import { lineOf } from './line.ts';
 import { siblingsOf } from './siblings.ts';
 import {
   closeTicket,
@@ -57,7 +58,7 @@ export const changeListed = (
     return keepListed(closeTicket(ticket, { outcome: 'unknown' }, now, facts), facts.fingerprint);
   }
   if (ticket.facts.state === 'open' && ticket.facts.fingerprint === facts.fingerprint) return undefined;
-  const last = facts.history.findLast(({ name }) => name.startsWith('changed-'));
+  const last = facts.history.findLast(({ name }) => lineOf(name).type === 'changed');
   const tellsOfText = facts.text !== ticket.facts.text && now - (last?.at ?? 0) >= LINE_EVERY_MS;
   const line = { name: `changed-${ticket.outbox.version + 1}` as const, at: now };
   const history = tellsOfText ? [...facts.history, line] : facts.history;

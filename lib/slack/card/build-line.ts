@@ -2,7 +2,7 @@ import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import { isPlainBroadcast } from '../../domain/delivery/broadcast.ts';
 import { mentionsOfReopening } from '../../domain/delivery/mentions.ts';
-import { stepOfLine } from '../../domain/ladder/step-line.ts';
+import { isStepLine, type Line, lineOf, type StepLine } from '../../domain/ticket/line.ts';
 import type { LineName, Ticket } from '../../domain/ticket/ticket.ts';
 import { type Block, context, section } from '../format/blocks.ts';
 import { buildEscalation, buildStepLine, sayTimeLeft } from './build-step-line.ts';
@@ -37,47 +37,41 @@ export const buildLine = (
   vendor: VendorConfig,
   about: LineContext,
 ): LineMessage => {
-  const step = stepOfLine(name);
-  if (!step) return buildPlainLine(ticket, name, vendor);
+  const line = lineOf(name);
+  if (!isStepLine(line)) return buildPlainLine(ticket, line, vendor);
   const texts = WORDING[vendor.language];
   const state = nameState(ticket, texts);
   const said =
     ticket.facts.state === 'closed' ? state : `${state} · ${sayTimeLeft(ticket, vendor, about.now)}`;
   const text = pushText(ticket, vendor, said);
-  if (step.kind === 'escalation')
-    return { text, blocks: buildEscalation(ticket, name, step, vendor, about), broadcast: false };
-  const { blocks, broadcast } = buildStepLine(ticket, name, step, vendor, about.now);
+  if (line.type === 'escalation')
+    return { text, blocks: buildEscalation(ticket, line, vendor, about), broadcast: false };
+  const { blocks, broadcast } = buildStepLine(ticket, line, vendor, about.now);
   const named = `${nameTicket(ticket, texts)} · ${shopName(vendor)}`;
   if (broadcast || ticket.delivery.threadTs !== undefined) blocks.push(context(named));
   return { text, blocks, broadcast };
 };
 
-const buildPlainLine = (ticket: Ticket, name: LineName, vendor: VendorConfig): LineMessage => {
+const buildPlainLine = (ticket: Ticket, line: PlainLine, vendor: VendorConfig): LineMessage => {
   const texts = WORDING[vendor.language];
-  const sort = lineKindOf(name);
-  const blocks = linesOf[sort](ticket, vendor, texts);
-  if (ticket.delivery.threadTs !== undefined && sort !== 'breach')
+  const { type } = line;
+  const blocks = linesOf[type](ticket, vendor, texts);
+  if (ticket.delivery.threadTs !== undefined && type !== 'breach')
     blocks.push(context(nameTicket(ticket, texts)));
-  const state = pushStates[sort]?.(texts);
-  return { text: pushText(ticket, vendor, state), blocks, broadcast: isPlainBroadcast(ticket, name) };
+  const state = pushStates[type]?.(texts);
+  return { text: pushText(ticket, vendor, state), blocks, broadcast: isPlainBroadcast(ticket, line) };
 };
 
-type Sort = 'changed' | 'closed' | 'reopened' | 'breach';
-
-const lineKindOf = (name: LineName): Sort => {
-  if (name === 'breach') return name;
-  if (name.startsWith('changed-')) return 'changed';
-  return name.startsWith('closed-') ? 'closed' : 'reopened';
-};
+type PlainLine = Exclude<Line, StepLine>;
 
 /** Where the push tells something else than the ticket's state. */
-const pushStates: Partial<Record<Sort, (texts: Texts) => string>> = {
+const pushStates: Partial<Record<PlainLine['type'], (texts: Texts) => string>> = {
   changed: (texts) => texts.requestChanged,
   reopened: (texts) => texts.listedAgain,
   breach: (texts) => texts.outcome['auto-closed'],
 };
 
-const linesOf: Record<Sort, (ticket: Ticket, vendor: VendorConfig, texts: Texts) => Block[]> = {
+const linesOf: Record<PlainLine['type'], (ticket: Ticket, vendor: VendorConfig, texts: Texts) => Block[]> = {
   changed: (ticket, _vendor, texts) => [section(quoteRequest(ticket.facts.text, texts.changedLine, texts))],
 
   closed: (ticket, vendor, texts) => [

@@ -1,9 +1,9 @@
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import { isStepBroadcast } from '../../domain/delivery/broadcast.ts';
-import type { StepOfLine } from '../../domain/ladder/step-line.ts';
+import type { StepLine } from '../../domain/ticket/line.ts';
 import { type Mentions, mentionsOfLine } from '../../domain/ladder/step-mentions.ts';
-import type { LineName, Ticket } from '../../domain/ticket/ticket.ts';
+import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { type Block, context, section } from '../format/blocks.ts';
 import { describeState } from './describe-state.ts';
 import { describeTicket, productLine } from './describe-ticket.ts';
@@ -13,7 +13,7 @@ import { formatLeft, formatSlackDate } from '../format/format-due.ts';
 import { wingButton } from './wing.ts';
 import { WORDING } from '../wording/wording.ts';
 
-export type StepLine = { blocks: Block[]; broadcast: boolean };
+export type BuiltStepLine = { blocks: Block[]; broadcast: boolean };
 
 /**
  * A step's line in the card's thread.
@@ -21,12 +21,11 @@ export type StepLine = { blocks: Block[]; broadcast: boolean };
  */
 export const buildStepLine = (
   ticket: Ticket,
-  line: LineName,
-  step: StepOfLine,
+  step: StepLine,
   vendor: VendorConfig,
   now: number,
-): StepLine => {
-  const told = mentionsOfLine(ticket, line, vendor, now);
+): BuiltStepLine => {
+  const told = mentionsOfLine(ticket, step, vendor, now);
   return {
     blocks: [section(...saidOf(ticket, step, told, vendor, now))],
     broadcast: isStepBroadcast(ticket.facts, step, told, vendor),
@@ -39,13 +38,12 @@ export const buildStepLine = (
  */
 export const buildEscalation = (
   ticket: Ticket,
-  line: LineName,
-  step: StepOfLine,
+  step: StepLine,
   vendor: VendorConfig,
   { now, link }: { now: number; link?: string },
 ): Block[] => {
   const texts = WORDING[vendor.language];
-  const told = mentionsOfLine(ticket, line, vendor, now);
+  const told = mentionsOfLine(ticket, step, vendor, now);
   const due = texts.due(formatSlackDate(ticket.facts.dueAt, MARKET_ZONES[ticket.key.market], texts));
   return [
     section(...saidOf(ticket, step, told, vendor, now)),
@@ -68,7 +66,7 @@ export const sayTimeLeft = ({ facts: { dueAt } }: Ticket, vendor: VendorConfig, 
 /** One that comes so late that the ticket is closed tells that, and mentions nobody. */
 const saidOf = (
   ticket: Ticket,
-  step: StepOfLine,
+  step: StepLine,
   told: Mentions,
   vendor: VendorConfig,
   now: number,

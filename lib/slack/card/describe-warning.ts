@@ -1,6 +1,7 @@
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
-import { escalatedStep, type StepOfLine } from '../../domain/ladder/step-line.ts';
+import { escalatedStep } from '../../domain/ladder/step-line.ts';
+import type { StepLine } from '../../domain/ticket/line.ts';
 import type { Mentions } from '../../domain/ladder/step-mentions.ts';
 import { levelOfStep } from '../../domain/ladder/warning-level.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
@@ -18,7 +19,7 @@ import { MINUTE_MS } from '../../domain/time/durations.ts';
  */
 export const describeWarning = (
   ticket: Ticket,
-  step: StepOfLine,
+  step: StepLine,
   told: Mentions,
   vendor: VendorConfig,
   now: number,
@@ -59,7 +60,7 @@ export const describeWarning = (
 };
 
 /** Where it is not only that the deadline comes nearer. */
-const sayWhy = ({ name, deadline }: StepOfLine, now: number, texts: Texts): string | undefined => {
+const sayWhy = ({ name, deadline }: StepLine, now: number, texts: Texts): string | undefined => {
   if (name === 'target') return texts.step.target;
   return name === 'stale' ? texts.step.stale(formatDuration(now - deadline, texts)) : undefined;
 };

@@ -1,6 +1,6 @@
 import type { Deliverable } from '../../domain/delivery/deliverable.ts';
 import { linesShownByCard, MOST_PASSED } from '../../domain/delivery/plan-delivery.ts';
-import { stepOfLine } from '../../domain/ladder/step-line.ts';
+import { lineOf } from '../../domain/ticket/line.ts';
 import type { Attempt, AttemptName, LineName } from '../../domain/ticket/ticket.ts';
 import type { DeliveryResult } from '../ports/delivery-store.ts';
 import type { MessageRef, PostOptions } from '../ports/messenger.ts';
@@ -102,4 +102,4 @@ export const passed = (names: readonly string[]): Record<string, string> =>
 export const isLine = (name: AttemptName): name is LineName => name !== 'card' && name !== 'notice';
 
 /** A message in a channel, such as a step's in the step's own; a reply has its place in the card's thread alone. */
-const isOwnMessage = (name: AttemptName): boolean => !isLine(name) || stepOfLine(name)?.kind === 'escalation';
+const isOwnMessage = (name: AttemptName): boolean => !isLine(name) || lineOf(name).type === 'escalation';

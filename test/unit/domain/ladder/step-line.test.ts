@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { escalatedStep, reachedStep, stepOfLine } from '../../../../lib/domain/ladder/step-line.ts';
-import { type ReachedStep, STEP_NAMES } from '../../../../lib/domain/ticket/step.ts';
+import { escalatedStep, reachedStep } from '../../../../lib/domain/ladder/step-line.ts';
+import type { ReachedStep } from '../../../../lib/domain/ticket/step.ts';
 import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
 import { ASKED_AT, DAY, HOUR } from '../../../fixtures/domain/made-up.ts';
 
@@ -16,30 +16,18 @@ const reached = (
   ...more,
 });
 
-describe('stepOfLine', () => {
-  test.each(STEP_NAMES)('reads `%s` and its deadline, in the thread and in a channel of its own', (name) => {
-    expect(stepOfLine(`step/${name}/${dueAt}`)).toEqual({ kind: 'step', name, deadline: dueAt });
-    expect(stepOfLine(`escalation/${name}/${dueAt}`)).toEqual({ kind: 'escalation', name, deadline: dueAt });
-  });
-
-  test.each(['breach', 'changed-2', 'closed-3', 'reopened-4'] as const)('takes `%s` for no step', (name) => {
-    expect(stepOfLine(name)).toBeUndefined();
-  });
-});
-
 describe('reachedStep', () => {
   const ticket = makeTicket({
     steps: [reached('3h', dueAt), reached('1h', dueAt), reached('1h', dueAt + HOUR, { tells: 'team' })],
   });
 
   test('finds the step of a line by its name and its deadline', () => {
-    expect(reachedStep(ticket.facts, `step/1h/${dueAt + HOUR}`)).toBe(ticket.facts.steps[2]);
-    expect(reachedStep(ticket.facts, `escalation/1h/${dueAt}`)).toBe(ticket.facts.steps[1]);
+    expect(reachedStep(ticket.facts, { name: '1h', deadline: dueAt + HOUR })).toBe(ticket.facts.steps[2]);
+    expect(reachedStep(ticket.facts, { name: '1h', deadline: dueAt })).toBe(ticket.facts.steps[1]);
   });
 
-  test('finds none of a line that tells of none, or of one that was not reached', () => {
-    expect(reachedStep(ticket.facts, 'breach')).toBeUndefined();
-    expect(reachedStep(ticket.facts, `step/3h/${dueAt + HOUR}`)).toBeUndefined();
+  test('finds none that was not reached', () => {
+    expect(reachedStep(ticket.facts, { name: '3h', deadline: dueAt + HOUR })).toBeUndefined();
   });
 });
 
