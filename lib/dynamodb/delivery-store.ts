@@ -62,9 +62,7 @@ type AsRead = { condition: string; values: Record<string, string>; names?: Recor
  */
 const messageAsRead = (before: Deliverable, name: AttemptName): AsRead => {
   if (before.type === 'notice' || name === 'card' || name === 'notice') {
-    const {
-      delivery: { ts },
-    } = before;
+    const { ts } = before.delivery;
     return ts === undefined
       ? { condition: CONDITIONS.noMessage, values: {} }
       : { condition: CONDITIONS.messageAsRead, values: { ':ts': ts } };

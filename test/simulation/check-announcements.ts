@@ -11,9 +11,7 @@ import { concernsOf, type Violation } from './violation.ts';
  * card in that digest's thread.
  */
 export const checkAnnouncement = (ticket: Ticket, aftermath: Aftermath): Violation[] => {
-  const {
-    facts: { announcement },
-  } = ticket;
+  const { announcement } = ticket.facts;
   if (announcement === 'none') return [];
   const id = ticketId(ticket.key);
   const violation = (problem: string): Violation[] => [

@@ -18,9 +18,7 @@ export const checkClock = (handOver: HandOver, aftermath: Aftermath): Violation[
 };
 
 const checkCertain = ({ asked, ticket, shown }: HandOver, { pagesLie }: Aftermath): string[] => {
-  const {
-    facts: { closedAt = Infinity, dueAt },
-  } = ticket;
+  const { closedAt = Infinity, dueAt } = ticket.facts;
   // A time that came when nobody looked any more is not known, and one from the future says nothing.
   const told = shown
     .filter(({ runBeganAt }) => runBeganAt <= closedAt)

@@ -69,9 +69,7 @@ const openThoughEnded = (handOver: HandOver, aftermath: Aftermath): string | und
 
 const closedOtherwise = (handOver: HandOver, aftermath: Aftermath): string | undefined => {
   const { asked, ticket } = handOver;
-  const {
-    facts: { outcome, closedAt = 0, dueAt, kind, inTime, answeredBy },
-  } = ticket;
+  const { outcome, closedAt = 0, dueAt, kind, inTime, answeredBy } = ticket.facts;
   if (outcome === 'unknown') {
     const isOver = (kind === 'confirm' || ticket.facts.announcement === 'none') && closedAt >= dueAt;
     const end = toldEnd(handOver, aftermath);

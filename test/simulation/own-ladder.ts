@@ -20,9 +20,7 @@ export const timeOf = ({ name, deadline }: Pick<OwnStep, 'name' | 'deadline'>): 
 /** Every step that an open ticket has, but `last-shift` and `stale` (R16, R23, S3, S4). */
 export const ownSteps = (ticket: Ticket, day: DayLadder, now: number): OwnStep[] => {
   const { policy } = day;
-  const {
-    facts: { askedAt, dueAt, state },
-  } = ticket;
+  const { askedAt, dueAt, state } = ticket.facts;
   const early = (name: StepName, at: number): OwnStep => ({
     name,
     deadline: dueAt,
@@ -63,9 +61,7 @@ export const lastTold = ({ facts: { steps, dueAt } }: Ticket): ReachedStep | und
 
 /** What a claim that counts no more has kept from the team (S6). */
 export const ownStale = (ticket: Ticket, { policy }: DayLadder): OwnStep | undefined => {
-  const {
-    facts: { claimedBy, claimedAt, dueAt, state },
-  } = ticket;
+  const { claimedBy, claimedAt, dueAt, state } = ticket.facts;
   const told = lastTold(ticket);
   if (claimedBy === undefined || claimedAt === undefined || told?.tells !== 'claimer') return undefined;
   const isLate = told.name === 'overdue';
@@ -81,9 +77,7 @@ const targetOf = ({ facts: { askedAt } }: Ticket, { policy, plain }: DayLadder):
 
 /** From first sight on; or from now on, and no shift was told that it was the last. */
 const nobodyWorks = (ticket: Ticket, { policy, plain }: DayLadder, now: number): boolean => {
-  const {
-    facts: { openedAt, dueAt },
-  } = ticket;
+  const { openedAt, dueAt } = ticket.facts;
   const mayBeLast = policy.lastShiftMs > 0 && !hasStep(ticket, { name: 'last-shift', deadline: dueAt });
   return (
     plain !== undefined &&

@@ -119,9 +119,7 @@ const isWarning = (name: string): boolean => /^(step|escalation|breach)/.test(na
 
 /** Whether Slack itself keeps it back just now. */
 const isSick = (deliverable: Deliverable, name: string, { now, sickness, channel }: Watched): boolean => {
-  const {
-    delivery: { attempt, retries, replaced },
-  } = deliverable;
+  const { attempt, retries, replaced } = deliverable.delivery;
   if (sickness.isTokenDead()) return true;
   if (attempt) return now() < attempt.at + LOOK_UP_AFTER_MS || sickness.says(attempt.channel) === 'wait';
   const retry = Object.entries(retries).find(([one]) => one === name)?.[1];

@@ -58,9 +58,7 @@ export const createWriteWatch = ({
           concerns: concernsOf(after.key),
         });
     };
-    const {
-      index: { attentionAt },
-    } = after;
+    const { attentionAt } = after.index;
     const isUnpublished = after.outbox.publishedVersion < after.outbox.version;
     // What waits for its digest is nobody's before the poll's lease has ended (R24).
     const latestWait = isOfDigest(after) && after.outbox.publishedVersion === 0 ? LONGEST_LEASE_MS : 0;
@@ -146,9 +144,7 @@ export const createWriteWatch = ({
       publishedAt.set(deliverableId(after.key), now());
     if (/^store\.(settle|noteResult)$/.test(acting()?.name ?? '') || before.index.attentionAt === undefined)
       return;
-    const {
-      index: { attentionAt },
-    } = after;
+    const { attentionAt } = after.index;
     const wentLater = attentionAt === undefined || attentionAt > Math.max(before.index.attentionAt, latest());
     check(!wentLater, 'R3', 'left the index, or went later in it, without being settled');
   };

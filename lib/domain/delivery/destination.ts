@@ -55,9 +55,7 @@ const destinationOfLine = (
     return {
       channel: fallback ? channels.fallbackChannel : stepChannel(escalatedStep(ticket.facts, line), channels),
     };
-  const {
-    delivery: { channel, ts, threadTs = ts },
-  } = ticket;
+  const { channel, ts, threadTs = ts } = ticket.delivery;
   return channel === undefined || ts === undefined || threadTs === undefined
     ? undefined
     : { channel, threadTs };

@@ -31,9 +31,7 @@ export const staleSteps = (
   { claimStaleMs }: LadderPolicy,
   withheld: StepName | undefined,
 ): ScheduledStep[] => {
-  const {
-    facts: { claimedBy, claimedAt, dueAt, state },
-  } = ticket;
+  const { claimedBy, claimedAt, dueAt, state } = ticket.facts;
   if (withheld === undefined || claimedBy === undefined || claimedAt === undefined) return [];
   const stale = { name: 'stale', deadline: claimedAt } as const;
   if (hasReached(ticket.facts, stale)) return [];

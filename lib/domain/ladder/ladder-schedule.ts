@@ -44,9 +44,7 @@ const scheduleSteps = (
   calendar: Calendar | undefined,
   now: number,
 ): Omit<ScheduledStep, 'from'>[] => {
-  const {
-    facts: { askedAt, dueAt, state },
-  } = ticket;
+  const { askedAt, dueAt, state } = ticket.facts;
   const targetAt = findTarget(ticket, policy, calendar);
   const warning = (name: StepName, at: number) => ({ name, deadline: dueAt, at, until: dueAt });
   return [

@@ -25,9 +25,7 @@ export const findLastShift = (
   calendar: Calendar | undefined,
   now: number,
 ): LastShift | undefined => {
-  const {
-    facts: { dueAt, openedAt },
-  } = ticket;
+  const { dueAt, openedAt } = ticket.facts;
   if (!calendar || hasReached(ticket.facts, { name: 'last-shift', deadline: dueAt })) return undefined;
   const from = Math.max(openedAt, now);
   // From the deadline back, for a deadline may be far off.

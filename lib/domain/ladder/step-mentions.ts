@@ -44,9 +44,7 @@ export const findMentions = (
   if (step.tells === 'nobody')
     return standsForOffHours(ticket.facts, step) ? offHoursMentions(ticket, offHours) : NOBODY;
   if (step.quietFrom !== undefined && now >= step.quietFrom) return NOBODY;
-  const {
-    facts: { claimedBy },
-  } = ticket;
+  const { claimedBy } = ticket.facts;
   const claimer = claimedBy !== undefined;
   if ((step.tells === 'claimer' && claimer) || isClaimedSince(ticket.facts, step))
     return { mentions: [], claimer: true };

@@ -49,9 +49,7 @@ const NEW: Record<Kind, string> = { reply: '🟠', confirm: '🔵' };
 const WARNED = { soon: '🟡', last: '🔴' } as const;
 
 const describeOutcome = (ticket: Ticket, texts: Texts): string => {
-  const {
-    facts: { outcome = 'unknown' },
-  } = ticket;
+  const { outcome = 'unknown' } = ticket.facts;
   switch (outcome) {
     case 'auto-closed':
       return texts.autoClosedTitle(formatShort(ticket.facts.dueAt, MARKET_ZONES[ticket.key.market]));

@@ -27,9 +27,7 @@ export const describeWarning = (
   const texts = WORDING[vendor.language];
   const words = texts.step;
   const zone = MARKET_ZONES[ticket.key.market];
-  const {
-    facts: { dueAt, kind, state },
-  } = ticket;
+  const { dueAt, kind, state } = ticket.facts;
   const due = formatSlackDate(dueAt, zone, texts);
   const time = formatSlackTime(dueAt, now, zone, texts);
   const gone = state === 'unverified' ? [texts.unverifiedTitle] : [];

@@ -12,9 +12,7 @@ export const lookUpAttempt = async (
   aim: Aim,
   run: DrainRun,
 ): Promise<Outcome> => {
-  const {
-    delivery: { attempt },
-  } = deliverable;
+  const { attempt } = deliverable.delivery;
   if (!attempt) return { deliverable };
   run.lookedFor.add(attempt.token);
   if (!(await run.lane.holdFor(BEFORE_A_CALL_MS))) return 'lane-lost';

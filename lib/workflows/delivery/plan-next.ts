@@ -75,9 +75,7 @@ const aimAt = async (deliverable: Deliverable, action: DeliveryAction, run: Drai
 
 /** An attempt is looked for once in each drain before its time (R19): if it is found, its ticket waits no longer. */
 const actionsOf = (deliverable: Deliverable, run: DrainRun): DeliveryAction[] => {
-  const {
-    delivery: { attempt },
-  } = deliverable;
+  const { attempt } = deliverable.delivery;
   const { raw } = nowOf(run);
   const actions = planActions(deliverable, raw);
   if (!attempt || run.lookedFor.has(attempt.token)) return actions;

@@ -61,7 +61,7 @@ const wakeVendors = async (published: readonly Deliverable[], publisher: EventPu
       }))
       .sort(byUrgency)
       .slice(0, MOST_WOKEN_FOR)
-      .map(({ deliverable }) => (deliverable.type === 'notice' ? deliverable.key : deliverable.key));
+      .map(({ deliverable }) => deliverable.key);
     const [first] = deliverables;
     if (first) await publisher.wake({ market: first.key.market, vendorId: first.key.vendorId }, urgent);
   }

@@ -16,9 +16,7 @@ export const oldClockKept: Breakage = {
     writer: {
       ...ports.writer,
       change: (before, facts, event, at) => {
-        const {
-          facts: { askedAt, askedAtUncertain, dueAt },
-        } = before;
+        const { askedAt, askedAtUncertain, dueAt } = before.facts;
         const kept = event === 'TicketReopened' ? { ...facts, askedAt, askedAtUncertain, dueAt } : facts;
         return ports.writer.change(before, kept, event, at);
       },

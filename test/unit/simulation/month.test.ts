@@ -178,19 +178,17 @@ const summary = ({ openedAt, dueAt, closings, taken, isSilent, lostAt, fate }: K
 
 const told = (ticket: Ticket) => {
   const {
-    facts: {
-      openedAt,
-      dueAt,
-      state,
-      closedAt,
-      outcome,
-      answeredAt,
-      inTime,
-      claimedBy,
-      claimedAt,
-      announcement,
-    },
-  } = ticket;
+    openedAt,
+    dueAt,
+    state,
+    closedAt,
+    outcome,
+    answeredAt,
+    inTime,
+    claimedBy,
+    claimedAt,
+    announcement,
+  } = ticket.facts;
   const isLost = outcome === 'unknown' && ticket.facts.kind === 'reply';
   return {
     openedAt,

@@ -4,9 +4,7 @@ import { makeTicket, withFields } from '../../../fixtures/domain/make-ticket.ts'
 
 const channels = { channel: 'C0CS', fallbackChannel: 'C0OPS', stepChannels: { '1h': 'C0LEAD' } };
 const ticket = makeTicket();
-const {
-  facts: { dueAt },
-} = ticket;
+const { dueAt } = ticket.facts;
 const thread = { channel: 'C0OLD', ts: '1.2' };
 
 describe('R22, R24: a card goes', () => {

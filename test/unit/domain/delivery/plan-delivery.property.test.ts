@@ -80,9 +80,7 @@ const deliverOnce = (world: World, fate: Fate): World => {
     case 'wait':
       return { ...world, now: step.until };
     case 'look-up': {
-      const {
-        delivery: { attempt },
-      } = ticket;
+      const { attempt } = ticket.delivery;
       if (!attempt) throw new Error('a look-up without an attempt');
       const found = slack.lastIndexOf(attempt.name);
       if (found < 0) return { ...world, ticket: withoutAttempt(ticket) };

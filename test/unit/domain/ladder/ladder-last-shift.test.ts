@@ -5,9 +5,7 @@ import { askedAt, lookOnce, makePolicy, makeWeekdays, seoul } from '../../../fix
 
 const calendar = makeWeekdays(['09:00-18:00']);
 const ticket = askedAt('2026-11-25T09:20');
-const {
-  facts: { dueAt },
-} = ticket;
+const { dueAt } = ticket.facts;
 const now = seoul('2026-11-25T17:00');
 const policy = makePolicy({ ownChannel: ['last-shift'] });
 const inList = { policy, calendar, lastShift: 'in-list' } as const;

@@ -179,9 +179,7 @@ describe('a ladder, whatever happens to its ticket, its clock and its configurat
       for (const one of seen) {
         const fired = firedOf(one);
         if (!fired) continue;
-        const {
-          facts: { claimedBy, claimedAt = 0 },
-        } = one.before;
+        const { claimedBy, claimedAt = 0 } = one.before.facts;
         const isFresh = claimedBy !== undefined && one.now < claimedAt + one.ladder.policy.claimStaleMs;
         const { calendar } = one.ladder;
         // One that is early for a time within the hours mentions as at that time.
@@ -204,9 +202,7 @@ describe('a ladder, whatever happens to its ticket, its clock and its configurat
     check((seen) => {
       for (const one of seen) {
         if (!newSteps(one).some(({ name }) => name === 'stale')) continue;
-        const {
-          facts: { claimedBy, claimedAt = 0, steps, dueAt },
-        } = one.before;
+        const { claimedBy, claimedAt = 0, steps, dueAt } = one.before.facts;
         expect(claimedBy).toBeDefined();
         expect(one.now).toBeGreaterThanOrEqual(claimedAt + one.ladder.policy.claimStaleMs);
         const told = steps.filter(({ deadline, tells }) => deadline === dueAt && tells);

@@ -46,9 +46,7 @@ export const watchSlackCalls = (
   };
   slack.prepareEdit = async (deliverable, options) => {
     const call = await prepareEdit(deliverable, options);
-    const {
-      delivery: { channel = '' },
-    } = deliverable;
+    const { channel = '' } = deliverable.delivery;
     return async () => {
       hear({ method: 'edit', deliverable: deliverableId(deliverable.key), name: 'edit', channel, options });
       return call();
