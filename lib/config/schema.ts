@@ -1,14 +1,13 @@
 import * as z from 'zod/mini';
 import { awsSettings } from './aws-settings.ts';
 import { checkAwsSettings } from './check-aws-settings.ts';
+import { DEADLINE_STEPS } from '../domain/ticket/step.ts';
 import { WEEKDAYS } from '../domain/time/zoned-time.ts';
 import { validateVendor } from './validate-vendor.ts';
 
-/** Before a deadline; the others come by themselves. */
-const LADDER = ['6h', '3h', '1h', '15m'] as const;
-const STEPS = ['target', ...LADDER, 'last-shift', 'overdue'] as const;
+const STEPS = ['target', ...DEADLINE_STEPS, 'last-shift', 'overdue'] as const;
 /** Those that may come outside of the hours. */
-const NIGHT_STEPS = ['target', ...LADDER, 'overdue'] as const;
+const NIGHT_STEPS = ['target', ...DEADLINE_STEPS, 'overdue'] as const;
 
 const pattern = (expression: RegExp, says: string) => z.string().check(z.regex(expression, says));
 const positive = z.number().check(z.positive('must be above 0'));
@@ -74,7 +73,7 @@ const vendor = z.strictObject({
     { add: [], remove: [], years: [] },
   ),
   /** The steps before a deadline at which the team is warned; `3h` and `1h`. `target`, `last-shift`, `off-hours` and `overdue` come by themselves. */
-  ladder: z._default(z.array(oneOf(LADDER)), ['3h', '1h']),
+  ladder: z._default(z.array(oneOf(DEADLINE_STEPS)), ['3h', '1h']),
   /** Whom each step that comes mentions; nobody. */
   mentions: z._default(z.partialRecord(step, z.array(mention)), {}),
   /** A channel of its own for a step that comes, other than `channel`, told beside the card's thread, and the place of that step's mentions; none. */

@@ -2,13 +2,11 @@ import { attentionTime } from '../../domain/delivery/attention-time.ts';
 import { type Deliverable, deliverableId } from '../../domain/delivery/deliverable.ts';
 import { defined } from '../../domain/defined.ts';
 import type { CardDelivery, Delivery } from '../../domain/ticket/ticket.ts';
-import { ConcurrentWrite } from '../outbox/concurrent-write.ts';
+import { writeDecided } from '../outbox/write-decided.ts';
 import { readDeliverable } from '../outbox/read-deliverable.ts';
 import type { DeliveryResult } from '../ports/delivery-store.ts';
 import { editAgain } from './after-failure.ts';
 import { type DrainRun, nowOf, type Outcome } from './drain-run.ts';
-
-const TRIES = 5;
 
 /** The one write that follows an action. */
 export const noteOutcome = async (
@@ -30,15 +28,15 @@ const writeResult = async (
   result: DeliveryResult,
   run: DrainRun,
 ): Promise<Deliverable | 'moved'> => {
-  let deliverable = before;
-  for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    const written = await writeOnce(deliverable, result, run);
-    if (written) return written;
-    const fresh = await readDeliverable(before.key, run.services);
-    if (!fresh || fresh.delivery.attempt?.token !== before.delivery.attempt?.token) return 'moved';
-    deliverable = fresh;
-  }
-  throw new ConcurrentWrite(deliverableId(before.key), TRIES);
+  const written = await writeDecided(
+    deliverableId(before.key),
+    async (isAgain) => {
+      const stored = isAgain ? await readDeliverable(before.key, run.services) : before;
+      return stored?.delivery.attempt?.token === before.delivery.attempt?.token ? stored : undefined;
+    },
+    (stored) => writeOnce(stored, result, run),
+  );
+  return written ?? 'moved';
 };
 
 /** With the time of next interest (R3). `undefined`: something moved since it was read. */

@@ -1,6 +1,6 @@
 import { newNotice, type Notice, type NoticeFacts, type NoticeKey } from '../../domain/notice/notice.ts';
 import { deliverableId } from '../../domain/delivery/deliverable.ts';
-import type { NoticeStore } from '../ports/notice-store.ts';
+import type { KnownNotices } from './known-notices.ts';
 import { ConcurrentWrite } from './concurrent-write.ts';
 
 /**
@@ -11,11 +11,12 @@ export const createNotice = async (
   key: NoticeKey,
   facts: NoticeFacts,
   at: number,
-  { notices }: { notices: Pick<NoticeStore, 'create' | 'read'> },
+  { notices, known }: KnownNotices,
 ): Promise<{ notice: Notice; isNew: boolean }> => {
   const created = await notices.create(newNotice(key, facts, at));
+  known.add(deliverableId(key));
   if (created) return { notice: created, isNew: true };
-  const known = await notices.read(key);
-  if (known) return { notice: known, isNew: false };
+  const stored = await notices.read(key);
+  if (stored) return { notice: stored, isNew: false };
   throw new ConcurrentWrite(`notice ${deliverableId(key)}`, 1);
 };

@@ -1,22 +1,17 @@
+import { isStored, type KnownNotices } from '../outbox/known-notices.ts';
 import type { DueReport } from '../../domain/report/due-reports.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { Notice, NoticeKey } from '../../domain/notice/notice.ts';
 import { reportFacts } from '../../domain/report/report-facts.ts';
 import { figuresSince } from '../../domain/report/report-figures.ts';
-import { deliverableId } from '../../domain/delivery/deliverable.ts';
 import type { AttentionRow, ClosedRow } from '../../domain/ticket/ticket.ts';
 import { createNotice } from '../outbox/create-notice.ts';
-import type { NoticeStore } from '../ports/notice-store.ts';
 import type { TicketReader } from '../ports/ticket-store.ts';
 import { type PublishServices, publishEvents } from '../outbox/publish-events.ts';
 import { forEachSettled } from '../outbox/for-each-settled.ts';
 
-export type WriteReportsServices = PublishServices & {
-  reader: Pick<TicketReader, 'attention' | 'closed'>;
-  notices: Pick<NoticeStore, 'read' | 'create'>;
-  /** Ids of the reports that are known to stand in the store, kept from run to run. Adds to it. */
-  known: Set<string>;
-};
+export type WriteReportsServices = PublishServices &
+  KnownNotices & { reader: Pick<TicketReader, 'attention' | 'closed'> };
 
 /**
  * Writes and publishes the due reports of a vendor that do not stand in the store yet. What dies in between leaves the event
@@ -38,7 +33,6 @@ export const writeReports = async (
     const key = keyOf(vendor, one);
     const facts = reportFacts(one, closed, listed, holidaysUnknown);
     const { notice, isNew } = await createNotice(key, facts, now, services);
-    services.known.add(deliverableId(key));
     if (isNew) written.push(notice);
   });
   await publishEvents(written, services);
@@ -50,15 +44,10 @@ export const writeReports = async (
 const findMissing = async (
   vendor: VendorRef,
   due: readonly DueReport[],
-  { notices, known }: WriteReportsServices,
+  services: WriteReportsServices,
 ): Promise<DueReport[]> => {
   const missing: DueReport[] = [];
-  for (const one of due) {
-    const key = keyOf(vendor, one);
-    if (known.has(deliverableId(key))) continue;
-    if (await notices.read(key)) known.add(deliverableId(key));
-    else missing.push(one);
-  }
+  for (const one of due) if (!(await isStored(keyOf(vendor, one), services))) missing.push(one);
   return missing;
 };
 

@@ -15,11 +15,12 @@ import type { Log } from '../ports/log.ts';
 import type { TicketReader } from '../ports/ticket-store.ts';
 import type { VendorStates } from '../ports/vendor-states.ts';
 import { type PublishServices, publishEvents } from '../outbox/publish-events.ts';
-import { tellKeyExpiry, type TellKeyExpiryServices } from './tell-key-expiry.ts';
+import type { KnownNotices } from '../outbox/known-notices.ts';
+import { tellKeyExpiry } from './tell-key-expiry.ts';
 import { forEachSettled } from '../outbox/for-each-settled.ts';
 import { seeState } from './watch-blindness.ts';
 
-export type MetricsServices = TellKeyExpiryServices &
+export type MetricsServices = KnownNotices &
   PublishServices & {
     reader: Pick<TicketReader, 'attention'>;
     states: Pick<VendorStates, 'read'>;

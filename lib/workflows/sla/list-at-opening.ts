@@ -1,3 +1,4 @@
+import { isStored, type KnownNotices } from '../outbox/known-notices.ts';
 import type { Calendar } from '../../domain/time/calendar.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { hasNightAlert } from '../../domain/ladder/night-alerts.ts';
@@ -11,15 +12,11 @@ import {
 import { deliverableId, ticketKeyOf } from '../../domain/delivery/deliverable.ts';
 import type { TicketKey } from '../../domain/ticket/ticket.ts';
 import { createNotice } from '../outbox/create-notice.ts';
-import type { NoticeStore } from '../ports/notice-store.ts';
 import type { TicketReader } from '../ports/ticket-store.ts';
 import { DAY_MS } from '../../domain/time/durations.ts';
 
-export type OpeningServices = {
+export type OpeningServices = KnownNotices & {
   reader: Pick<TicketReader, 'attention' | 'ticket' | 'closed'>;
-  notices: Pick<NoticeStore, 'create' | 'read'>;
-  /** Ids of what is known to stand in the store, kept from run to run. Adds to it. */
-  known: Set<string>;
 };
 
 /**
@@ -36,23 +33,17 @@ export const listAtOpening = async (
 ): Promise<Notice | undefined> => {
   const shift = calendar?.shiftAt(now);
   if (!calendar || !shift) return undefined;
-  const { reader, notices, known } = services;
   const key: NoticeKey = { ...vendor, notice: `opening/${shift.startsAt}` };
-  if (known.has(deliverableId(key))) return undefined;
-  if (await notices.read(key)) {
-    known.add(deliverableId(key));
-    return undefined;
-  }
+  if (await isStored(key, services)) return undefined;
   const night = {
     since: calendar.previousShift(shift.startsAt)?.endsAt ?? shift.startsAt - DAY_MS,
     until: shift.startsAt,
   };
-  const keys = await findAlerted(vendor, night, reader);
+  const keys = await findAlerted(vendor, night, services.reader);
   const members = keys.slice(0, MOST_MEMBERS).map(memberOf);
   const more = keys.length - members.length;
   const facts: OpeningFacts = { about: 'opening', members, ...night, ...(more > 0 && { more }) };
   const { notice, isNew } = await createNotice(key, facts, now, services);
-  known.add(deliverableId(key));
   return isNew ? notice : undefined;
 };
 

@@ -4,20 +4,20 @@ import { type LastShiftFacts, memberOf, MOST_MEMBERS, type Notice } from '../../
 import { type Deliverable, deliverableId, ticketKeyOf } from '../../domain/delivery/deliverable.ts';
 import type { AttentionRow, Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
 import { createNotice } from '../outbox/create-notice.ts';
-import type { NoticeStore } from '../ports/notice-store.ts';
+import type { KnownNotices } from '../outbox/known-notices.ts';
 import type { TicketReader, TicketWriter } from '../ports/ticket-store.ts';
 import { publishEvents, type PublishServices } from '../outbox/publish-events.ts';
 import type { LadderSettings } from './track-sla-run.ts';
 import { writeDecided } from '../outbox/write-decided.ts';
 import type { LadderLook, LookTime } from '../../domain/ladder/ladder-policy.ts';
 
-export type WarnServices = PublishServices & {
-  reader: Pick<TicketReader, 'ticket'>;
-  writer: Pick<TicketWriter, 'change' | 'notePublished'>;
-  notices: Pick<NoticeStore, 'create' | 'read'>;
-  /** Whether the run must end: what is left comes again. */
-  timeIsUp?: () => boolean;
-};
+export type WarnServices = PublishServices &
+  KnownNotices & {
+    reader: Pick<TicketReader, 'ticket'>;
+    writer: Pick<TicketWriter, 'change' | 'notePublished'>;
+    /** Whether the run must end: what is left comes again. */
+    timeIsUp?: () => boolean;
+  };
 
 /** A ticket for which a shift is the last; `hasFired`: a step was told in its thread by this very run. */
 type LastChance = { ticket: Ticket; lastShift: NonNullable<LadderLook['lastShift']>; hasFired: boolean };

@@ -1,3 +1,5 @@
+import { forEachSettled } from '../outbox/for-each-settled.ts';
+import { isStored } from '../outbox/known-notices.ts';
 import { blindDeadlines, judgeBlindness, type Sight } from '../../domain/blindness/blindness.ts';
 import { INDEX_LAG_MS, isCaughtUp, isPartlyRead } from '../../domain/blindness/catch-up-place.ts';
 import { countBlindTime } from '../../domain/blindness/count-blind-time.ts';
@@ -12,7 +14,6 @@ import {
   type NoticeName,
   type NoticeRow,
 } from '../../domain/notice/notice.ts';
-import { NotifierError } from '../../domain/notifier-error.ts';
 import { deliverableId } from '../../domain/delivery/deliverable.ts';
 import type { CatchUp, VendorState } from '../../domain/reading/vendor-state.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -25,10 +26,7 @@ import { wallNow } from '../ports/wall-now.ts';
 export type WatchServices = {
   reader: Pick<TicketReader, 'attention' | 'closed'>;
   notices: NoticeStore;
-  /**
-   * Ids of notices that are known to stand in the store, kept from run to run: a blind time is in the state for a
-   * week, and its all-clear is asked for once by each start of the function, not each minute. Adds to it.
-   */
+  /** Ids of notices that are in the store, kept from run to run: a blind time is in the state for a week. */
   known: Set<string>;
 };
 
@@ -62,24 +60,20 @@ export const watchBlindness = async (
   const now = readAt + (state.clockOffsetMs ?? 0);
   const watch: Watch = { vendor, state, now, services, written: [] };
   const sight = judgeBlindness({ state, now, blindMs });
-  const failures: NotifierError[] = [];
-  const attempt = async (work: () => Promise<void>): Promise<void> => {
-    try {
-      await work();
-    } catch (error) {
-      if (!(error instanceof NotifierError)) throw error;
-      failures.push(error);
-    }
-  };
-  if (sight.is === 'blind') await attempt(() => tellBlindness(sight, watch));
-  for (const ended of state.catchUps)
-    if (ended.until - ended.since > blindMs) await attempt(() => tellEnded(ended, watch));
-  for (const { notice } of rows) {
-    if (notice.startsWith('blind/')) await attempt(() => endBlindness(notice, watch));
-    if (notice.startsWith('all-clear/')) await attempt(() => countOn(notice, watch));
-  }
+  const ended = state.catchUps.filter((catchUp) => catchUp.until - catchUp.since > blindMs);
+  const failures = await forEachSettled(
+    [
+      ...(sight.is === 'blind' ? [() => tellBlindness(sight, watch)] : []),
+      ...ended.map((catchUp) => () => tellEnded(catchUp, watch)),
+      ...rows.flatMap(({ notice }) => {
+        if (notice.startsWith('blind/')) return [() => endBlindness(notice, watch)];
+        return notice.startsWith('all-clear/') ? [() => countOn(notice, watch)] : [];
+      }),
+    ],
+    (work) => work(),
+  );
   // What was written is published from the index then.
-  if (failures[0]) throw failures[0];
+  if (failures.length > 0) throw failures[0];
   return watch.written;
 };
 
@@ -126,11 +120,8 @@ const endBlindness = async (name: NoticeName, watch: Watch): Promise<void> => {
 
 /** A blindness that was told of it is ended in its turn. */
 const tellEnded = async ({ since, until }: CatchUp, watch: Watch): Promise<void> => {
-  const { known } = watch.services;
-  const id = deliverableId(keyOf(`all-clear/${since}`, watch));
-  if (known.has(id)) return;
+  if (await isStored(keyOf(`all-clear/${since}`, watch), watch.services)) return;
   await giveAllClear({ since, until }, watch);
-  known.add(id);
 };
 
 /** @returns the end that people are told, maybe by an earlier run */
