@@ -1,10 +1,10 @@
 /* oxlint-disable typescript/no-unsafe-call, typescript/no-unsafe-member-access, typescript/no-unsafe-assignment, typescript/no-unsafe-argument -- Node's types do not reach a .cjs file. */
-// Runs on any Node, however old: it must be able to say what is missing. Keep its syntax old.
+// Use old syntax only: an old Node must be able to run this and say what is missing.
 'use strict';
 
 var NEEDED = [22, 18];
 
-/** What to do about a Node that is too old, or an empty string. */
+/** What to do if Node is too old, else an empty string. */
 function problemWith(version) {
   var parts = version.replace(/^v/, '').split('.').map(Number);
   if (parts[0] > NEEDED[0] || (parts[0] === NEEDED[0] && parts[1] >= NEEDED[1])) return '';

@@ -26,7 +26,7 @@ const start = async () => {
 };
 
 const fail = (error: unknown): never => {
-  // A ConfigError says what to do; anything else is a fault of ours, and where it arose matters.
+  // A ConfigError says what to do. Any other error is a defect, and needs its stack.
   console.error(error instanceof ConfigError ? error.message : error);
   process.exit(1);
 };

@@ -2,7 +2,7 @@ import { makeSecret } from '../common/make-secret.ts';
 
 export type AwsCredentials = { accessKeyId: string; secretAccessKey: string };
 
-/** For one run: they open the store and the bus of this run alone. */
+/** For one run: they open only the store and the bus of this run. */
 export const makeAwsCredentials = (): AwsCredentials => ({
   accessKeyId: makeSecret(),
   secretAccessKey: makeSecret(),
@@ -11,14 +11,14 @@ export const makeAwsCredentials = (): AwsCredentials => ({
 const CREDENTIAL = /^AWS4-HMAC-SHA256 Credential=([^/,\s]+)\//;
 
 /**
- * Whether a request names the key of that id as its own. The id, 128 random bits, is itself the secret: who knows it has read the
- * environment of this run's functions, where the secret key stands beside it. So the signature would prove nothing more. To
- * verify it would need one more dependency, and the measuring forwarders of the bench, which change the host, could not pass it on.
+ * Whether a request's credential has that access key id. The id is 128 random bits, so it is itself the secret: whoever
+ * knows it also has the secret key, which is in the same environment. Verifying the signature would prove nothing more.
+ * It would need another dependency, and would reject the bench's forwarders, which change the host.
  */
 export const namesKey = (accessKeyId: string, authorization: string | undefined): boolean =>
   CREDENTIAL.exec(authorization ?? '')?.[1] === accessKeyId;
 
-/** DynamoDB and EventBridge say this of a key that they do not know, with status 400. */
+/** The answer of DynamoDB and EventBridge to an unknown key, with status 400. */
 export const UNKNOWN_KEY = {
   __type: 'com.amazon.coral.service#UnrecognizedClientException',
   message: 'The security token included in the request is invalid.',

@@ -4,9 +4,9 @@ import * as z from 'zod/mini';
 export type BusOptions = {
   name: string;
   region: string;
-  /** What the bus's one rule matches; an event of any other type goes nowhere. */
+  /** What the one rule of the bus matches. Events of other types are dropped. */
   detailType: string;
-  /** Gets the event in its envelope. */
+  /** Receives the event in its envelope. */
   target: (event: object) => void;
   /** Raw clock, epoch ms. */
   now: () => number;
@@ -28,7 +28,9 @@ export type PutEventsInput = z.infer<typeof putEventsInput>;
 type Entry = PutEventsInput['Entries'][number];
 type EntryResult = { EventId: string } | { ErrorCode: string; ErrorMessage: string };
 
-/** EventBridge's PutEvents: each entry comes to the target in an envelope if the rule matches, or is an error of its own. */
+/**
+ * EventBridge's PutEvents. Entries that match the rule go to the target in an envelope. Each entry has its own result.
+ */
 export const putEvents = (
   input: PutEventsInput,
   bus: BusOptions,
@@ -46,7 +48,7 @@ const putEvent = (entry: Entry, bus: BusOptions): EntryResult => {
     return { ErrorCode: 'MalformedDetail', ErrorMessage: 'Detail is malformed.' };
   }
   const id = randomUUID();
-  // PutEvents accepts events for a bus that does not exist and drops them; so does this.
+  // Like EventBridge, it accepts events for a bus that does not exist, and drops them.
   if ((entry.EventBusName ?? 'default') !== bus.name || entry.DetailType !== bus.detailType)
     return { EventId: id };
   bus.target({

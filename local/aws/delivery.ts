@@ -9,26 +9,26 @@ export type DeliveryOptions = {
   region: string;
   /** Raw clock, epoch ms. */
   now: () => number;
-  /** The only one that the endpoint knows. */
+  /** The only access key that the endpoint accepts. */
   accessKeyId: string;
-  /** By which an invocation's time runs out, ms from any start. */
+  /** The clock for an invocation's time limit, ms from any start. */
   elapsed: () => number;
 };
 
-/** The bus, the rule that calls `notify` for each wake-up, and the endpoint at which the SDK finds them. */
+/** The bus, the rule that calls `notify` for each wake-up, and the endpoint for the SDK. */
 export type LocalDelivery = {
   endpoint: Listening;
   /**
-   * From now on each wake-up invokes `notify` at once, as Lambda's asynchronous invocation does: beside what is running, and
-   * without a retry. What it throws is told to `onError`. A wake-up before or after goes nowhere: the table knows what it was for.
+   * From now on each wake-up invokes `notify` at once. Like Lambda's asynchronous invocation, it runs in parallel with
+   * others; unlike it, it is not retried. `onError` gets what it throws. Wake-ups before the start or after the stop
+   * are dropped: the table still holds what they were for.
    */
   start: (notify: Handler, onError: (error: unknown) => void) => RunningDelivery;
 };
 
 export type RunningDelivery = {
-  /** How many invocations have not ended yet. */
   running: () => number;
-  /** Begins no further invocation; resolves when all have ended. */
+  /** Starts no further invocation, and resolves when all have ended. */
   stop: () => Promise<void>;
 };
 

@@ -1,22 +1,24 @@
-/** What we use of dynalite, which comes without types. */
+/** What we use of dynalite, which has no types. */
 declare module 'dynalite' {
   import type { Server } from 'node:http';
 
   type Options = {
-    /** Folder of the LevelDB store; in memory where it is absent. */
+    /** Folder of the LevelDB store. Without it the store is in memory. */
     path?: string;
-    /** How long a new table stays in `CREATING`, ms; 500 where it is absent. */
+    /** How long a new table stays in `CREATING`, ms. Default: 500. */
     createTableMs?: number;
     deleteTableMs?: number;
     updateTableMs?: number;
   };
 
-  /** Closing the server closes the store too. */
+  /** Closing the server also closes the store. */
   const dynalite: (options?: Options) => Server;
   export default dynalite;
 }
 
-/** Its inside: how it makes its store, and the step of each write that brings the indexes up to date, before the item. */
+/**
+ * Dynalite's internals: how it makes its store, and the step of each write that updates the indexes before the item.
+ */
 declare module 'dynalite/db/index.js' {
   import type { Readable } from 'node:stream';
 
@@ -24,7 +26,7 @@ declare module 'dynalite/db/index.js' {
   type Done = (error?: Error) => void;
   type Close = (() => Promise<void>) & { _original: () => Promise<void> };
 
-  /** LevelDB as dynalite calls it: the last argument is told the outcome. */
+  /** LevelDB as dynalite calls it. The last argument is the callback for the outcome. */
   export type Level = Record<'put' | 'get' | 'del' | 'batch', (...args: unknown[]) => unknown> &
     Record<'createKeyStream' | 'createValueStream', (options?: object) => Readable> & {
       open: () => Promise<void>;

@@ -5,7 +5,7 @@ import { type BusOptions, putEvents, putEventsInput } from './bus.ts';
 
 type Answer = { status: 200 | 400; body: unknown };
 
-/** The one AWS call of the delivery path, `PutEvents`, as the SDK's JSON protocol speaks it. */
+/** `PutEvents`, the only AWS call of the delivery path, in the SDK's JSON protocol. */
 export const awsEndpoint = (bus: BusOptions & { accessKeyId: string }): Hono => {
   const app = new Hono();
   app.use((c, next) =>

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Context } from 'aws-lambda';
 
 /**
- * The context of one invocation, as Lambda hands it over. `timeoutMs` counts from now.
- * @param elapsed ms from any start: a clock that is set back must not give an invocation more time
+ * The context that Lambda passes to one invocation. `timeoutMs` counts from now.
+ * @param elapsed ms from any start. It is monotonic: setting the clock back must not give an invocation more time
  */
 export const makeContext = (functionName: string, timeoutMs: number, elapsed: () => number): Context => {
   const endsAt = elapsed() + timeoutMs;

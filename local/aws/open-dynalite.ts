@@ -8,23 +8,23 @@ import { hasCode } from '../common/read-if-present.ts';
 
 export type Dynalite = {
   server: Server;
-  /** A path under which requests are answered while the store is mended. */
+  /** Requests under this path are answered even while the store is repaired. */
   passage: string;
-  /** To be called before the server is closed. */
+  /** Call it before the server is closed. */
   stopMending: () => Promise<void>;
 };
 
 type Options = {
-  /** Told once when the disk fails, and once when all is well again. */
+  /** Called once when the disk fails. `onMended` is called once when it works again. */
   onFailure: (error: Error) => void;
   onMended: () => void;
-  /** Brings the indexes in line with the items, by requests under the passage. */
+  /** Brings the indexes in line with the items. Its requests use the passage. */
   repair: () => Promise<unknown>;
   retryMs?: number;
 };
 
 const RETRY_MS = 1000;
-/** So long may a request that has begun hold up the mending. */
+/** The repair waits at most this long for running requests. */
 const LONGEST_REQUEST_MS = 5000;
 const FAILURE = {
   statusCode: 500,
@@ -35,10 +35,10 @@ const FAILURE = {
 };
 
 /**
- * Dynalite that survives a full disk. Left alone it throws LevelDB's error out of a callback, which ends the process; and
- * LevelDB writes on behind a record that it wrote in part, where the next start looks no further: what was acknowledged after
- * it is lost. Here all requests are answered with 500 until the database is open anew, which needs room, and its indexes
- * are repaired, since a write may have ended between index and item.
+ * Dynalite that survives a full disk. Plain dynalite throws LevelDB's error out of a callback, which ends the process.
+ * LevelDB also goes on writing after a half-written record. The next start stops reading there, so every later write is
+ * lost. Here all requests get a 500 until the database is open again and its indexes are repaired. Opening needs free
+ * disk space. The repair is needed since a write may have ended between index and item.
  */
 export const openDynalite = (folder: string, options: Options): Dynalite => {
   const { onFailure, onMended, repair, retryMs = RETRY_MS } = options;
@@ -97,7 +97,7 @@ export const openDynalite = (folder: string, options: Options): Dynalite => {
   };
 };
 
-/** It tells nobody of the store that it makes. */
+/** Dynalite does not expose its store, so this catches it while it is made. */
 const makeDynalite = (folder: string): { server: Server; level: Level } => {
   const { create } = db;
   let level: Level | undefined;
@@ -115,7 +115,7 @@ const makeDynalite = (folder: string): { server: Server; level: Level } => {
   }
 };
 
-/** What LevelDB throws gets an answer, as dynalite knows one; while `isRefusing` it is not asked at all. */
+/** Turns what LevelDB throws into an answer that dynalite knows. While `isRefusing`, LevelDB is not called. */
 const guardLevel = (level: Level, isRefusing: () => boolean, note: (error: Error) => void): void => {
   const answered = (error: Error): Error => {
     note(error);

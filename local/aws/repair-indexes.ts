@@ -15,9 +15,9 @@ type Index = typeof TABLE.attention | typeof TABLE.closed;
 type Repairer = { client: DynamoDBClient; tableName: string };
 
 /**
- * Brings the indexes in line with the items. Dynalite writes an index's row before its item and not in one step with
- * it: a process that is killed in between leaves an item that no index shows, or a row that no item bears out, and a
- * hand-over would be lost for good. Only for the process that holds the folder, before anything else uses the table.
+ * Brings the indexes in line with the items. Dynalite writes an index's row before its item, in a separate step. If the
+ * process is killed in between, an index lacks an item or has a row without one. A hand-over would then be lost for
+ * good. Only for the process that holds the folder, before anything else uses the table.
  */
 export const repairIndexes = async (client: DynamoDBClient, tableName: string): Promise<void> => {
   const repairer = { client, tableName };
@@ -38,7 +38,7 @@ export const repairIndexes = async (client: DynamoDBClient, tableName: string): 
   }
 };
 
-/** A repair that was cut off left a row's key on an item, or made an item of it. */
+/** An interrupted repair left a row's key on an item, or an item made from a row. */
 const finishEarlierRepair = async (index: Index, repairer: Repairer): Promise<void> => {
   const mark = markOf(index);
   for (const item of await scan(repairer)) {
@@ -55,7 +55,7 @@ const scan = async ({ client, tableName }: Repairer, indexName?: string): Promis
   return items;
 };
 
-/** Dynalite forgets a row when its item moves away from the row's key: so the item goes there and comes back. */
+/** Dynalite removes a row when its item moves away from the row's key. So the item is moved to that key and back. */
 const removeRow = async (
   row: Item,
   item: Item | undefined,
@@ -73,14 +73,14 @@ const removeRow = async (
   await update(item, { ...own, [mark]: undefined }, repairer);
 };
 
-/** Under which an item keeps its own key of that index while it has a row's. */
+/** The attribute that keeps an item's own index key while the item has a row's key. */
 const markOf = ({ name }: Index): string => `repairing-${name}`;
 
 const remove = async (item: Item, { client, tableName }: Repairer): Promise<void> => {
   await client.send(new DeleteItemCommand({ TableName: tableName, Key: keyOf(item) }));
 };
 
-/** Sets attributes of the item that stands at the key of `like`, and removes those that are `undefined`. */
+/** Sets attributes of the item with the key of `like`, and removes those that are `undefined`. */
 const update = async (like: Item, write: Attributes, { client, tableName }: Repairer): Promise<void> => {
   const names = Object.keys(write);
   const sets = names.flatMap((name, at) => (write[name] === undefined ? [] : [`#n${at} = :v${at}`]));
@@ -102,7 +102,7 @@ const update = async (like: Item, write: Attributes, { client, tableName }: Repa
   );
 };
 
-/** Both attributes of an index, which come and go together. */
+/** Both attributes of an index. An item has both or none. */
 const indexKeyOf = (item: Item, { partitionKey, sortKey }: Index): Attributes => ({
   [partitionKey]: item[partitionKey],
   [sortKey]: item[sortKey],

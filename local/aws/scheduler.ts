@@ -1,13 +1,13 @@
 export type Job = {
-  /** One run. What it throws is told to `onError`; the next run goes on. */
+  /** One run. `onError` gets what it throws; the next run still comes. */
   run: () => Promise<void>;
   intervalMs: number;
   onError: (error: unknown) => void;
-  /** Raw clock, ms: goes on while the machine sleeps, and may be set back. */
+  /** Raw clock, ms. It goes on while the machine sleeps, and may be set back. */
   now?: () => number;
-  /** Monotonic, ms from any start: is never set back, and may stand still while the machine sleeps. */
+  /** Monotonic, ms from any start. It may stop while the machine sleeps. */
   elapsed?: () => number;
-  /** Resolves after so long, or at once when the signal is aborted. */
+  /** Resolves after `ms`, or at once when the signal is aborted. */
   wait?: (ms: number, signal: AbortSignal) => Promise<void>;
 };
 
@@ -16,12 +16,12 @@ export type RunningJob = {
   stop: () => Promise<void>;
 };
 
-/** After a machine's sleep a timer goes on where it stood: so long may a late job wait then. */
+/** A timer stops while the machine sleeps. So a late job waits at most this long afterwards. */
 const LOOK_EVERY_MS = 1000;
 
 /**
- * Runs a job at once and then every interval, counted from start to start, and never beside itself: a run that
- * takes longer than the interval is followed by the next at once. The interval is over when either clock says so.
+ * Runs a job at once and then at every interval, from start to start. Two runs never overlap: after a run that is
+ * longer than the interval, the next one starts at once. The interval is over when either clock says so.
  */
 export const startJob = (job: Job): RunningJob => {
   const { run, intervalMs, onError, now = Date.now, elapsed = () => performance.now(), wait = sleep } = job;

@@ -21,9 +21,9 @@ import { repairIndexes } from './repair-indexes.ts';
 export type Store = { endpoint: string; client: DynamoDBClient; stop: () => Promise<void> };
 
 type StoreOptions = {
-  /** The only ones that open it; made up if absent. */
+  /** The only credentials that open the store. Default: random ones. */
   credentials?: AwsCredentials;
-  /** Gets one line when the folder cannot be written, and when it is written again. */
+  /** Gets one line when the folder cannot be written, and one when it can be written again. */
   tell?: (line: string) => void;
 };
 
@@ -34,8 +34,8 @@ const WHILE_IT_FAILS =
   'Until then polls and messages fail; all goes on by itself as soon as it can be written.';
 
 /**
- * DynamoDB on the loopback address, its data in a folder; the table is made where it is not there yet. It answers to
- * the owner of its credentials alone.
+ * DynamoDB on the loopback address, with its data in a folder. It creates the table if there is none, and accepts only
+ * its own credentials.
  */
 export const startStore = async (
   folder: string,
@@ -43,7 +43,7 @@ export const startStore = async (
   region: string,
   { credentials = makeAwsCredentials(), tell = () => undefined }: StoreOptions = {},
 ): Promise<Store> => {
-  // What buyers wrote stands in it, in files that LevelDB makes readable to all.
+  // The store holds buyers' words, and LevelDB makes its files readable to everybody.
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await chmod(folder, 0o700);
   const { server, passage, stopMending } = openDynalite(folder, {
@@ -85,7 +85,7 @@ export const startStore = async (
   return { endpoint, client, stop };
 };
 
-/** Left alone, dynalite answers to every origin and takes any signature. */
+/** By itself dynalite answers every origin and accepts any signature. */
 const guard = (server: Server, { accessKeyId }: AwsCredentials): void => {
   const handlers = server.rawListeners('request');
   const answer: RequestListener = (request, response) => {
@@ -110,7 +110,7 @@ const ensureTable = async (client: DynamoDBClient, tableName: string): Promise<v
   throw new Error(`Table ${tableName} did not become active.`);
 };
 
-/** Of an earlier release, say: what an index does not project every workflow would take for absent. */
+/** Refuses a store of another release, for example. Workflows would read a field that its indexes lack as absent. */
 const refuseOtherIndexes = async (
   client: DynamoDBClient,
   tableName: string,
@@ -125,7 +125,7 @@ const refuseOtherIndexes = async (
   );
 };
 
-/** In a fixed order: DynamoDB gives back its own. */
+/** In a fixed order, since DynamoDB returns them in its own. */
 const projectionsOf = (
   indexes: readonly Pick<GlobalSecondaryIndexDescription, 'IndexName' | 'Projection'>[] = [],
 ): Record<string, unknown> =>

@@ -1,21 +1,21 @@
 import type { Board } from './board.ts';
 
 export type BoardFeed = {
-  /** The board as it is, or as it was a second ago. Rejects where the store cannot be read. */
+  /** The board, at most about a second old. Rejects if the store cannot be read. */
   read: () => Promise<Board>;
-  /** Something may have changed: whoever listens gets the board anew if it did, once a second at most. */
+  /** Says that something may have changed. If it did, listeners get the new board, at most once a second. */
   touch: () => void;
-  /** Returns a function that ends the listening. */
+  /** Returns a function that stops the listening. */
   onChange: (listener: (board: Board) => void) => () => void;
-  /** Waits for a reading that is under way. */
+  /** Waits for a reading in progress. */
   stop: () => Promise<void>;
 };
 
 const LEAST_MS = 1000;
 
 /**
- * Reads the board when it is asked for or somebody listens, and never more than once in `leastMs`, however much
- * happens. `onError` is told of a reading that failed while nobody waited for it.
+ * Reads the board on request, or while somebody listens, at most once in `leastMs`. `onError` gets a failed reading
+ * that no caller was waiting for.
  */
 export const createBoardFeed = (
   readBoard: () => Promise<Board>,
@@ -40,7 +40,7 @@ export const createBoardFeed = (
       })
       .finally(() => {
         reading = undefined;
-        // What came while it was read may not be in it.
+        // The reading may lack what changed while it ran.
         if (isStale) schedule();
       });
     return reading;

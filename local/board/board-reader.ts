@@ -28,7 +28,7 @@ export type BoardSources = {
   notices: Pick<NoticeStore, 'read'>;
   vendors: LabelledVendor[];
   blindMs: number;
-  /** What deadlines go by, before Coupang's offset. */
+  /** The clock of deadlines, without Coupang's offset. */
   clock: Pick<WallClock, 'wall' | 'rate'>;
 };
 
@@ -36,12 +36,12 @@ type LabelledVendor = VendorRef & LadderSettings & { label: string };
 
 const MOST_OPEN = 100;
 const MOST_CLOSED = 12;
-/** How far back the last closed ones are looked for; one step further only where the one before had too few. */
+/** How far back to look for closed tickets. It takes the next value only if the one before found too few. */
 const LOOK_BACK_MS = [HOUR_MS, 24 * HOUR_MS, 7 * 24 * HOUR_MS];
 
 /**
- * Reads the board from the store. The index rows tell deadlines and ends; what else is shown comes from the tickets,
- * each read again only where it changed. Throws StoreError.
+ * Reads the board from the store. Deadlines and ends come from the index rows. The rest comes from the tickets, which
+ * are read again only after a change. Throws StoreError.
  */
 export const createBoardReader = (sources: BoardSources): (() => Promise<Board>) => {
   const { reader, states, notices, vendors, blindMs, clock } = sources;

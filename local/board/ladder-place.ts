@@ -5,16 +5,16 @@ import type { StepName } from '../../lib/domain/ticket/step.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import type { LadderSettings } from '../../lib/workflows/sla/track-sla-run.ts';
 
-/** Where an open ticket stands on its ladder. */
+/** Where an open ticket is on its ladder. */
 export type LadderPlace = {
-  /** The nearest step of the present deadline that was told. */
+  /** The nearest step that was announced for the present deadline. */
   warned?: StepName;
-  /** The warning before the deadline that comes next, and its time, Coupang's clock, epoch ms. */
+  /** The next warning before the deadline, and its time (Coupang's clock, epoch ms). */
   next?: { name: StepName; at: number };
 };
 
 /**
- * `overdue` is never promised: Coupang's own closing comes before it.
+ * `overdue` is never the next step, because Coupang closes the ticket first.
  * @param now Coupang's clock, epoch ms
  */
 export const placeOnLadder = (

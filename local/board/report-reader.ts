@@ -8,8 +8,9 @@ import type { NoticeStore } from '../../lib/workflows/ports/notice-store.ts';
 const DAYS = 7;
 
 /**
- * Makes what reads a vendor's daily reports of the last seven days, oldest first: by their names, each until it is there, for
- * it is written once. It takes Coupang's clock, epoch ms, and throws StoreError.
+ * Makes a function that reads a vendor's daily reports of the last seven days, oldest first. It reads each report by
+ * its name until it exists, then keeps it: a report never changes. The function takes Coupang's clock, epoch ms, and
+ * throws StoreError.
  */
 export const createReportReader = (
   notices: Pick<NoticeStore, 'read'>,

@@ -1,7 +1,7 @@
-/** What was started, to be stopped in the reverse order. */
+/** What to close, in reverse order of opening. */
 export type Closers = {
   add: (close: () => unknown) => void;
-  /** Stops everything once; one that fails keeps none of the others open. */
+  /** Closes everything once. A failure does not block the rest. */
   closeAll: () => Promise<void>;
 };
 

@@ -8,12 +8,12 @@ import { writeAtomically } from './write-atomically.ts';
 export type DataDirLock = { release: () => void };
 
 /**
- * Takes a data folder for this process alone. The lock is the operating system's, on a SQLite file: it ends with
- * the process however that ends, and no other process id can be taken for the holder's.
- * @throws ConfigError where another process holds it, or the folder cannot be written
+ * Takes a data folder for this process alone. The lock is the operating system's, on a SQLite file, so it ends with the
+ * process in any case. Unlike a file with a process id, it cannot be mistaken for another process.
+ * @throws ConfigError if another process holds it, or the folder cannot be written
  */
 export const lockDataDir = async (dataDir: string): Promise<DataDirLock> => {
-  // Inquiries stand in it: nobody else on this machine needs to read them.
+  // The folder holds inquiries. Other users of this machine must not read them.
   await mkdir(dataDir, { recursive: true, mode: 0o700 }).catch((cause: unknown) => {
     throw new ConfigError(`DATA_DIR ${dataDir} cannot be made. Name a folder that can be written.`, {
       cause,

@@ -1,6 +1,6 @@
 import { hasCode } from './read-if-present.ts';
 
-/** By the system's code, or, of a store that tells none, by the system's words. */
+/** Found by the system's error code. LevelDB gives no code, so its message is searched for the words. */
 const WORDS: [code: string, words: string, what: string][] = [
   ['ENOSPC', 'No space left on device', 'the disk is full. Make room'],
   ['EDQUOT', 'Disk quota exceeded', 'this user’s share of the disk is full. Make room'],
@@ -10,7 +10,7 @@ const WORDS: [code: string, words: string, what: string][] = [
   ['EIO', 'Input/output error', 'the disk does not work. Look after it'],
 ];
 
-/** Why a file cannot be written, and what to do; `undefined` where the trouble is none of the disk's. */
+/** Why a file cannot be written and what to do; `undefined` if the disk is not the cause. */
 export const describeDiskTrouble = (error: unknown): string | undefined => {
   const message = error instanceof Error ? error.message : '';
   return WORDS.find(([code, words]) => hasCode(error, code) || message.includes(words))?.[2];

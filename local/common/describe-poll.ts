@@ -2,7 +2,7 @@ import { isNativeError } from 'node:util/types';
 import * as z from 'zod/mini';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 
-/** What a poll answers, as far as it is shown here. */
+/** The part of a poll's answer that is shown here. */
 export const pollSummary = z.looseObject({
   result: z.string(),
   readings: z.number(),

@@ -2,9 +2,9 @@ import { describeError } from './describe-poll.ts';
 import { describeDiskTrouble } from './describe-disk-trouble.ts';
 
 export type Trying = {
-  /** Writes now; throws what the write threw, and goes on trying by itself. */
+  /** Writes now. If that fails, it throws the error and keeps retrying on its own. */
   run: () => Promise<void>;
-  /** Tries by itself no more, but once if what failed was not written yet; throws what that threw. */
+  /** Stops retrying. If the last write failed, it tries once more and throws what that throws. */
   stop: () => Promise<void>;
 };
 
@@ -12,9 +12,9 @@ const TRY_EVERY_MS = 2000;
 const IN_MEMORY = 'Until then what is new stands in memory alone; it is written as soon as it can be.';
 
 /**
- * Writes what stands in memory to a file. A write that fails is made again every two seconds until it passes, so that a full
- * disk costs nothing while the process lives. `tell` gets one line when it begins to fail, and one when it is over.
- * @param write writes what is newest; never called beside itself
+ * Writes what is in memory to a file. A failed write is retried every two seconds, so that a full disk loses nothing
+ * while the process lives. `tell` gets one line when writes begin to fail, and one when they work again.
+ * @param write writes the newest state; two calls never overlap
  */
 export const keepTrying = (
   write: () => Promise<void>,

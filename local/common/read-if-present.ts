@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
-/** A file's text; `undefined` where there is no such file. Any other failure is thrown. */
+/** A file's text; `undefined` if there is no such file. Throws any other failure. */
 export const readIfPresent = async (file: string): Promise<string | undefined> => {
   try {
     return await readFile(file, 'utf8');

@@ -5,11 +5,11 @@ import { keepTrying } from './keep-trying.ts';
 import { readIfPresent } from './read-if-present.ts';
 import { writeAtomically } from './write-atomically.ts';
 
-/** The one clock of simulator, windows, signatures, deadlines and calendar. It may run faster, and never goes back. */
+/** The one clock of simulator, windows, signatures, deadlines and calendar. It may run fast, and never goes back. */
 export type WallClock = {
   /** Epoch ms. */
   wall: () => number;
-  /** How many times as fast as this machine's it runs. */
+  /** Its speed, as a multiple of this machine's clock. */
   rate: () => number;
   setRate: (rate: number) => Promise<void>;
   stop: () => Promise<void>;
@@ -19,16 +19,16 @@ export const MOST_RATE = 600;
 const SAVE_EVERY_MS = 1000;
 
 type Options = {
-  /** Gets one line when its file cannot be written, and when it is written again. */
+  /** Gets one line when its file cannot be written, and one when it can be written again. */
   tell?: (line: string) => void;
   write?: typeof writeAtomically;
 };
 
 /**
- * How far it is ahead is kept under `dataDir`, so that a run after this one goes on from there: what the store holds must not
- * lie in the future.
+ * `dataDir` keeps how far the clock is ahead, so that the next run continues from there. What the store holds must not
+ * be in the future.
  * @param now raw clock, epoch ms
- * @throws ConfigError where the file is broken
+ * @throws ConfigError if the file is broken
  */
 export const openWallClock = async (
   dataDir: string,
@@ -40,7 +40,7 @@ export const openWallClock = async (
   const kept = await readKept(file);
   let current = { rate, from: now(), aheadMs: kept };
   const aheadMs = (): number => current.aheadMs + (now() - current.from) * (current.rate - 1);
-  /** Some way beyond where it is: a run that is killed goes on from what was saved last. */
+  /** Saves a point somewhat ahead, so that a killed run does not make the next one start in the past. */
   const { run: save, stop: stopSaving } = keepTrying(
     () =>
       write(file, JSON.stringify({ aheadMs: Math.ceil(aheadMs() + (current.rate - 1) * 2 * SAVE_EVERY_MS) })),
@@ -71,7 +71,7 @@ export const openWallClock = async (
   };
 };
 
-/** With the real Coupang: this machine's, and nothing kept. */
+/** This machine's clock, for use with the real Coupang. It stores nothing. */
 export const realClock = (now: () => number): WallClock => ({
   wall: now,
   rate: () => 1,

@@ -30,15 +30,15 @@ export type CoupangTrouble = (typeof COUPANG_TROUBLES)[number];
 export const SLACK_TROUBLES = ['down', 'rate-limited', 'lost-answer'] as const;
 export type SlackTrouble = (typeof SLACK_TROUBLES)[number];
 
-/** How many times as fast as this machine's the clock can be made to run. */
+/** The clock speeds that the panel offers, as multiples of this machine's clock. */
 export const CLOCK_RATES = [1, 60, 600] as const;
 export type ClockRate = (typeof CLOCK_RATES)[number];
 
-/** What a click on the panel asks for. `trouble: null`: back to normal. */
+/** A click on the panel. `trouble: null` means back to normal. */
 export const command = z.discriminatedUnion('do', [
   z.strictObject({
     do: z.enum(ACTIONS),
-    /** Which inquiry; the newest that fits, if it is absent. */
+    /** Default: the newest inquiry that fits. */
     inquiryId: z.optional(z.string().check(z.regex(/^\d{1,20}$/))),
   }),
   z.strictObject({ do: z.literal('coupang'), trouble: z.nullable(z.enum(COUPANG_TROUBLES)) }),
@@ -47,13 +47,13 @@ export const command = z.discriminatedUnion('do', [
 ]);
 export type Command = z.infer<typeof command>;
 
-/** `ladder`: a reply that every warning is still to come for; `late`: one whose deadline is less than an hour away. */
+/** `ladder`: a reply with all warnings ahead of it. `late`: a reply less than an hour before its deadline. */
 export type Arrival = Extract<
   ActionName,
   'hand-over-reply' | 'hand-over-confirm' | 'hand-over-ladder' | 'hand-over-late'
 >;
 
-/** What came of it. `inquiryId`: of the inquiry that it was done to. */
+/** The result of a command. `inquiryId` is the inquiry that it changed. */
 export type ActionDone =
   | { did: Arrival; inquiryId: string; label: string }
   | { did: 'burst'; count: number; label: string }
@@ -63,5 +63,5 @@ export type ActionDone =
   | { did: 'slack'; trouble: SlackTrouble | null }
   | { did: 'clock'; rate: ClockRate };
 
-/** Why nothing was done. */
+/** Why a command did nothing. */
 export type RefusalCode = 'none-fits' | 'does-not-fit' | 'no-such-inquiry' | 'not-here';

@@ -18,22 +18,22 @@ import type {
 } from './command.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
-/** What the panel turned on, and has not turned off. */
+/** The failures that the panel has switched on. */
 export type Troubles = { coupang: CoupangTrouble | null; slack: SlackTrouble | null };
 
-/** Makes things happen in the simulator and in the local Slack. */
+/** Makes things happen in the simulator and the local Slack. */
 export type Controls = {
   hasSimulator: boolean;
-  /** How fast the clock runs; `undefined` where that cannot be set. */
+  /** The clock's speed; `undefined` if it cannot be set. */
   clockRate: () => number | undefined;
   troubles: () => Troubles;
-  /** The simulator's inquiries that wait for the seller, newest first. */
+  /** The simulator's open inquiries, newest first. */
   waiting: () => SimulatedInquiry[];
-  /** Throws RefusedCommand where it cannot be done. */
+  /** Throws RefusedCommand if the command cannot be carried out. */
   run: (command: Command) => Promise<ActionDone>;
 };
 
-/** A command that changed nothing, and why. */
+/** The command changed nothing. The code says why. */
 export class RefusedCommand extends Error {
   override name = 'RefusedCommand';
   readonly code: RefusalCode;
@@ -47,9 +47,9 @@ type Parts = {
   simulator: Simulator | undefined;
   slack: Pick<LocalSlack, 'fail' | 'recover'>;
   vendors: (VendorRef & { label: string })[];
-  /** That of the simulator and of every deadline; absent where it cannot be set. */
+  /** The clock of the simulator and of every deadline; absent if it cannot be set. */
   clock?: Pick<WallClock, 'wall' | 'rate' | 'setRate'>;
-  /** Ends the minutes for which the notifier leaves Coupang alone after a trouble that is over. */
+  /** Ends the pause that the notifier keeps towards Coupang after a failure. */
   forgetStops?: () => Promise<void>;
 };
 
@@ -65,7 +65,7 @@ export const createControls = ({ simulator, slack, vendors, clock, forgetStops }
     if (simulator === undefined) throw new RefusedCommand('not-here');
     return simulator;
   };
-  /** Every vendor in turn, so that each is seen at work. */
+  /** The vendors take turns, so that each one gets inquiries. */
   const nextVendor = () => {
     const vendor = vendors[turn % vendors.length];
     turn += 1;
@@ -82,7 +82,7 @@ export const createControls = ({ simulator, slack, vendors, clock, forgetStops }
   };
   const runSlack = (trouble: SlackTrouble | null): ActionDone => {
     slack.recover();
-    // Only posts: were the look-up's answers lost too, nobody could ever tell.
+    // Only posts. If the look-ups failed too, the program could never find out whether a post arrived.
     if (trouble !== null)
       slack.fail(trouble, trouble === 'lost-answer' ? { method: 'chat.postMessage' } : {});
     troubles = { ...troubles, slack: trouble };
@@ -166,7 +166,7 @@ type Fits = (inquiry: SimulatedInquiry) => boolean;
 const isWaiting: Fits = ({ list }) => list !== 'ANSWER';
 const waitsForReply: Fits = ({ list }) => list === 'NO_ANSWER';
 
-/** To what each can be done: as in WING, a confirmation is not answered and a reply not confirmed. */
+/** Which inquiries each act fits. As in WING, a confirmation cannot be answered and a reply cannot be confirmed. */
 const ENDINGS: Record<Ending, { fits: Fits; run: (simulator: Simulator, id: string) => Promise<void> }> = {
   answer: { fits: waitsForReply, run: ({ answer }, id) => answer(id) },
   confirm: { fits: ({ list }) => list === 'TRANSFER', run: ({ confirm }, id) => confirm(id) },
@@ -187,7 +187,7 @@ const choose = (inquiries: SimulatedInquiry[], wanted: string | undefined, fits:
   return named;
 };
 
-/** Of two in one millisecond, the later made. */
+/** If two are from the same millisecond, the one made later comes first. */
 const newestFirst = (inquiries: SimulatedInquiry[]): SimulatedInquiry[] =>
   inquiries.toReversed().toSorted((a, b) => lastPostAt(b) - lastPostAt(a));
 

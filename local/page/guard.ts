@@ -2,7 +2,10 @@ import type { Context, MiddlewareHandler } from 'hono';
 
 const LOOPBACK_NAMES = ['localhost', '127.0.0.1'];
 
-/** Answers only to this page and by the machine's own names: a foreign site whose name was made to point here must not read the messages. */
+/**
+ * Accepts only this page and the machine's own names. A foreign site whose name was made to point here must not read
+ * the messages.
+ */
 export const loopbackOnly: MiddlewareHandler = async (c, next) => {
   if (!LOOPBACK_NAMES.includes(new URL(c.req.url).hostname)) return c.text('Forbidden', 403);
   if (isFetchedElsewhere(c)) return refuse(c);
@@ -10,14 +13,14 @@ export const loopbackOnly: MiddlewareHandler = async (c, next) => {
   return next();
 };
 
-/** Another page may link here. What it fetches, posts or shows in a frame could read or change what this page keeps. */
+/** Another site may link here. It must not fetch, post or frame the page: that could read or change its data. */
 const isFetchedElsewhere = (c: Context): boolean => {
   const site = c.req.header('sec-fetch-site');
   if (site === undefined || site === 'none' || site === 'same-origin') return false;
   return c.req.method !== 'GET' || c.req.header('sec-fetch-dest') !== 'document';
 };
 
-/** Lets only this page act: any other that is open in the browser could send a request here, too. */
+/** Only this page may act. Any other page that is open in the browser could send a request here too. */
 export const samePageOnly: MiddlewareHandler = async (c, next) =>
   c.req.header('origin') === new URL(c.req.url).origin ? next() : refuse(c);
 

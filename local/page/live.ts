@@ -5,21 +5,23 @@ import { defined } from '../../lib/domain/defined.ts';
 import type { Patch } from './patch.ts';
 import type { Language } from './texts.ts';
 
-/** The clock that deadlines are counted by: wall clock, epoch ms, and how fast it runs. */
+/** The clock of the deadlines: wall clock, epoch ms, and its speed. */
 export type PageClock = { now: () => number; speed: () => number };
 
 export type Live = {
-  /** Names the state that a page shows which is rendered now. */
+  /** Names the current state, for a page that is rendered now. */
   revision: () => string;
-  /** Keeps a stream open to a page that shows the state `since`: it gets the whole, unless nothing happened. */
+  /**
+   * Keeps a stream open to a page that shows the state `since`. If anything changed since then, the page gets
+   * everything.
+   */
   open: (c: Context, language: Language, since: string | undefined) => Response;
-  /** Tells all who listen what changed; rendered once a language, in the order of the calls. */
+  /** Sends a change to all listeners, in the order of the calls. It is rendered once per language. */
   tell: (render: (language: Language) => Promise<Patch[]>, say?: string) => void;
-  /** Ends every stream. */
+  /** Closes every stream. */
   stop: () => void;
 };
 
-/** What one event tells. */
 export type News = {
   clock: { now: number; speed: number };
   patches?: Patch[];
@@ -30,10 +32,10 @@ export type News = {
 type Client = { stream: SSEStreamingApi; language: Language; waiting: number; end: () => void };
 
 const KEEP_ALIVE_MS = 15_000;
-/** A page that takes so little is let go: it comes back by itself, and gets the whole. */
+/** A page with more unread events than this is disconnected. It reconnects by itself and gets everything. */
 const MOST_WAITING = 200;
 
-/** The server-sent events of the page. `whole` renders everything that it shows. */
+/** The page's server-sent events. `whole` renders all that the page shows. */
 export const createLive = ({
   clock,
   whole,
@@ -49,7 +51,7 @@ export const createLive = ({
   let isStopped = false;
   let last: Promise<void> = Promise.resolve();
   const revision = () => `${run}.${told}`;
-  /** One thing after the other: no page gets news before the whole that they belong to. */
+  /** One task at a time, so that no page gets changes before the whole that they belong to. */
   const inTurn = (task: () => Promise<void>) => {
     last = last.then(task).catch(onError);
   };
@@ -70,12 +72,12 @@ export const createLive = ({
       client.waiting -= 1;
     });
   };
-  /** They come back by themselves, and get the whole. */
+  /** The pages reconnect by themselves and get everything. */
   const letGo = (some: Iterable<Client>) => (error: unknown) => {
     for (const client of some) client.end();
     throw error;
   };
-  // Says something now and then, so that neither side takes the connection for dead.
+  // A regular event keeps both sides from taking the connection for dead.
   const alive = setInterval(() => {
     for (const client of clients) write(client, 'clock', []);
   }, KEEP_ALIVE_MS);

@@ -25,7 +25,7 @@ export type PageOptions = {
   polls: PollLog;
   controls: Controls;
   clock: PageClock;
-  /** Told of what went wrong where nobody waited for it. */
+  /** Gets failures that no caller waits for. */
   onError: (error: unknown) => void;
 };
 
@@ -33,18 +33,18 @@ export type PageState = {
   live: Live;
   view: (language: Language) => View;
   renderParts: (language: Language) => Promise<Parts>;
-  /** Shows everybody what the panel turned on or off. */
+  /** Updates every page after the panel switched something. */
   controlsChanged: () => void;
   stop: () => void;
 };
 
-/** What the board's reading tells. */
+/** The parts that come from the board. */
 type BoardParts = Pick<Parts, 'polls' | 'problems' | 'board' | 'reports'>;
 
-/** For patches: the browser counts by itself, and what stays the same must look the same. */
+/** Patches leave the countdown to the browser. Two patches without a change must be equal. */
 const NOT_COUNTED = 0;
 
-/** What the page shows, in every language, and who is told of its changes. */
+/** What the page shows in every language, and the changes sent to its listeners. */
 export const createPageState = (options: PageOptions): PageState => {
   const { vendors, channels, board: feed, polls, controls, clock, onError } = options;
   const view = (language: Language): View => createView(language, vendors);
@@ -74,7 +74,7 @@ export const createPageState = (options: PageOptions): PageState => {
     };
   };
 
-  /** Not the whole panel: what one is about to press must not be taken from under the finger. */
+  /** Not the whole panel: a button must not move while somebody is about to press it. */
   const fillControls = (language: Language): Promise<Patch[]> => {
     const shown = view(language);
     return fillAll({
@@ -106,7 +106,7 @@ export const createPageState = (options: PageOptions): PageState => {
       live.tell(
         async (language) => [
           ...(await patchMessages(change, channels, view(language))),
-          // The board links to it.
+          // The board links to the card.
           ...(kind === 'posted' && isCard(message) ? await fillChanged(language) : []),
         ],
         kind === 'posted' && isInChannel(message) ? message.text : undefined,
@@ -127,11 +127,11 @@ export const createPageState = (options: PageOptions): PageState => {
   };
 };
 
-/** What was last filled in where, so that it is not sent again. */
+/** What was last sent, so that it is not sent again. */
 const rememberFilled = () => {
   const last = new Map<string, string>();
   return {
-    /** Somebody may now look at a page that shows something else. */
+    /** A page may now be open that shows something else. */
     forget: (language: Language) => {
       for (const key of last.keys()) if (key.startsWith(`${language} `)) last.delete(key);
     },

@@ -1,13 +1,13 @@
 import type { StepName } from '../../lib/domain/ticket/step.ts';
 import type { ActionDone, ActionName, CoupangTrouble, RefusalCode, SlackTrouble } from './command.ts';
 
-/** What the page itself says, in one language. What a message says stands in `lib/slack`. */
+/** The page's own texts, in one language. The texts of messages are in `lib/slack`. */
 export type PageTexts = {
   title: string;
   local: string;
   skipToBoard: string;
   skipToChannels: string;
-  /** The page's parts, as headings and as links to them. */
+  /** The page's parts, as headings and as links. */
   channels: string;
   board: string;
   controls: string;
@@ -50,9 +50,9 @@ export type PageTexts = {
   estimate: string;
   unverified: string;
   left: string;
-  /** What each step of the ladder tells. */
+  /** What each step of the ladder means. */
   warnings: Record<StepName, string>;
-  /** Beside its time. */
+  /** Shown beside the time of the next warning. */
   toCome: (warning: string) => string;
   copy: (id: string) => string;
   card: string;
@@ -64,7 +64,7 @@ export type PageTexts = {
 
   reports: string;
   noReports: string;
-  /** Of the chart: what it shows, and each day of it in words, without a share where none was counted. */
+  /** The chart's description, and one of each day in words. A day without counted tickets has no share. */
   chart: (days: number) => string;
   chartDay: (day: string, closed: number, share: string | undefined) => string;
   asTable: string;
@@ -86,10 +86,9 @@ export type PageTexts = {
   client: ClientTexts;
 };
 
-/** How much of a ticket's time is left. */
 export type LeftStep = 'calm' | 'under-3h' | 'under-1h' | 'over';
 
-/** What the script in the browser says: `{…}` are values. */
+/** The texts of the script in the browser. `{…}` are values. */
 export type ClientTexts = LeftTexts & {
   connecting: string;
   copied: string;
@@ -98,7 +97,7 @@ export type ClientTexts = LeftTexts & {
   failed: string;
 };
 
-/** `{h}`, `{m}`, `{s}`: hours, minutes, seconds; `{left}`: one of the others. */
+/** `{h}`, `{m}`, `{s}`: hours, minutes, seconds. `{left}`: one of the other texts. */
 export type LeftTexts = {
   hours: string;
   minutes: string;

@@ -13,13 +13,13 @@ import { PAGE_TEXTS } from './texts.ts';
 
 export type Page = {
   fetch: (request: Request) => Response | Promise<Response>;
-  /** Ends every open stream. */
+  /** Closes every open stream. */
   stop: () => void;
 };
 
 const MOST_BODY_BYTES = 1000;
 
-/** The web page of the laptop: the local Slack's channels, the board, and what can be made to happen. */
+/** The laptop's web page: the local Slack's channels, the board, and the panel. */
 export const createPage = async (options: PageOptions): Promise<Page> => {
   const state = createPageState(options);
   const app = new Hono();
@@ -28,7 +28,7 @@ export const createPage = async (options: PageOptions): Promise<Page> => {
   app.get('/', async (c) => {
     if (rememberChoice(c)) return c.redirect('/', 303);
     const language = readLanguage(c);
-    // Before the parts: what comes while they are rendered is then sent again.
+    // Taken before the parts are rendered. A change during the rendering is then sent again.
     const revision = state.live.revision();
     const parts = await state.renderParts(language);
     return c.html(
@@ -72,11 +72,11 @@ const headers = secureHeaders({
     frameAncestors: ["'none'"],
   },
   referrerPolicy: 'no-referrer',
-  // Plain http on the loopback address: there is no transport to insist on.
+  // The page is plain http on the loopback address, so this header has no use.
   strictTransportSecurity: false,
 });
 
-/** Answers `said`, what was done in words for a person, or `error`, why nothing was. */
+/** Answers with `said` (what was done) or `error` (why nothing was), both in words for a person. */
 const runCommand = async (c: Context, controls: Controls, changed: () => void): Promise<Response> => {
   const texts = PAGE_TEXTS[readLanguage(c)];
   if (!/^application\/json\b/i.test(c.req.header('content-type') ?? '')) {

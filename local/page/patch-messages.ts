@@ -14,16 +14,16 @@ import { PART, renderPost, renderReply, renderReplyCount, renderThread } from '.
 import { anchorOf } from './render-mrkdwn.ts';
 import type { View } from './view.ts';
 
-/** Several may have come since, of which each removes what it pushed out. */
+/** Several messages may have come since, and each pushes one out of the list. */
 const MOST_DROPPED = 10;
 
-/** What a change in a channel changes on the page: that message, and what is counted around it. */
+/** The page's changes after a change in a channel: the message, and the counts around it. */
 export const patchMessages = async (
   { kind, message: { channel, ts } }: Change,
   channels: Channels,
   view: View,
 ): Promise<Patch[]> => {
-  // A deletion is rare, and may take a thread, or a channel's last message, with it.
+  // A deletion is rare, and may remove a thread or a channel's last message too.
   if (kind === 'deleted') return [await fillChannels(channels, view)];
   const messages = channels.messages(channel);
   const message = messages.find((one) => one.ts === ts);
@@ -50,7 +50,7 @@ const patchList = async (
   view: View,
 ): Promise<Patch[]> => {
   const shown = shownInChannel(messages);
-  // The first one: until now the page did not show this channel.
+  // The first message: until now the page did not show this channel.
   if (shown.at(-1)?.ts === message.ts) return [await fillChannels(channels, view)];
   const html = await toHtml(renderShown(message, messages, view));
   const into = CHANNEL_PART.list(message.channel);
@@ -81,7 +81,7 @@ const patchThread = async (message: Message, messages: Message[], view: View): P
   ];
 };
 
-/** Only what it says: its thread stays as the reader has left it. */
+/** Only the content. The reader's thread stays folded or unfolded. */
 const patchEdit = async (message: Message, view: View): Promise<Patch[]> => {
   const { post, broadcastPost } = PART;
   const ids = [post(message.ts), ...(message.broadcast === true ? [broadcastPost(message.ts)] : [])];

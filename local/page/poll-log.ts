@@ -2,15 +2,15 @@ import * as z from 'zod/mini';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import { describeError, type PollSummary, pollSummary } from '../common/describe-poll.ts';
 
-/** What the last poll of a vendor came to. `at`: when it ended, wall clock, epoch ms. */
+/** The result of a vendor's last poll. `at`: when it ended, wall clock, epoch ms. */
 export type PollNews = { at: number } & (
   | { came: 'summary'; summary: PollSummary }
-  /** An answer that is no summary. */
+  /** The poll's answer is no summary. */
   | { came: 'unreadable' }
   | { came: 'error'; error: string }
 );
 
-/** The last poll of each vendor; of this run only. */
+/** The last poll of each vendor in this run. */
 export type PollLog = {
   noteSummary: (vendor: VendorRef, summary: unknown) => void;
   noteError: (vendor: VendorRef, error: unknown) => void;

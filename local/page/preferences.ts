@@ -13,7 +13,7 @@ const YEAR_SECONDS = 31_536_000;
 const language = z.enum(LANGUAGES);
 const theme = z.enum(THEMES);
 
-/** The language of the address, else the one that was chosen before, else the browser's. */
+/** The language in the address, else the one chosen before, else the browser's. */
 export const readLanguage = (c: Context): Language => {
   const chosen = z.safeParse(language, c.req.query('lang') ?? getCookie(c, LANGUAGE_COOKIE));
   return chosen.success ? chosen.data : browsersLanguage(c.req.header('accept-language'));
@@ -24,7 +24,7 @@ export const readTheme = (c: Context): Theme => {
   return chosen.success ? chosen.data : 'system';
 };
 
-/** Remembers what the address chooses. False: it chooses nothing. */
+/** Remembers the choice in the address. False if the address has none. */
 export const rememberChoice = (c: Context): boolean => {
   const chosen = [
     [LANGUAGE_COOKIE, z.safeParse(language, c.req.query('lang'))],
@@ -37,7 +37,7 @@ export const rememberChoice = (c: Context): boolean => {
   return valid.length > 0;
 };
 
-/** The one of ours that the reader likes best; English to whoever names others only, Korean where any will do. */
+/** The reader's best language of ours. English if the reader lists only others; Korean if the reader accepts any. */
 const browsersLanguage = (header: string | undefined): Language => {
   if (header === undefined || header.trim() === '') return 'ko';
   const [best] = header

@@ -19,7 +19,7 @@ const actions = z.looseObject({ type: z.literal('actions'), elements: z.array(z.
 const divider = z.looseObject({ type: z.literal('divider') });
 const known = z.discriminatedUnion('type', [header, section, context, actions, divider]);
 
-/** Block Kit as HTML. A block that this page does not know is left out. */
+/** Block Kit as HTML. Blocks that this page does not know are left out. */
 export const renderBlocks = (blocks: Block[]): Markup => html`${blocks.map(renderBlock)}`;
 
 const renderBlock = (block: Block): Markup => {
@@ -51,7 +51,7 @@ const renderSection = ({ text: main, fields = [], accessory }: z.infer<typeof se
 const renderText = (part: Text): Markup =>
   part.type === 'mrkdwn' ? renderMrkdwn(part.text) : renderPlainText(part.text);
 
-/** Only a button with a link does something here; of the other elements of Slack none is known. */
+/** Only link buttons work here. All other interactive elements are left out. */
 const renderElement = (element: unknown): Markup => {
   const parsed = z.safeParse(button, element);
   if (!parsed.success) return html``;

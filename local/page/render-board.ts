@@ -14,8 +14,8 @@ import type { LeftStep } from './page-texts.ts';
 const STEPS: readonly LeftStep[] = ['over', 'under-1h', 'under-3h', 'calm'];
 
 /**
- * Open tickets by deadline, and the last ones that ended.
- * @param now wall clock, epoch ms: for the time left until the browser counts by itself
+ * Open tickets by deadline, and the ones that ended last.
+ * @param now wall clock, epoch ms, for the first countdown, before the browser takes over
  */
 export const renderBoard = (board: Board, channels: Channels, view: View, now: number): Markup => {
   const { texts } = view;
@@ -37,7 +37,7 @@ ${
 
 type Cards = Map<string, string>;
 
-/** Of each ticket the `ts` of its newest card: by the metadata that every card carries. */
+/** The `ts` of each ticket's newest card, found by the metadata that every card carries. */
 const findCards = (channels: Channels): Cards =>
   new Map(
     channels
@@ -104,7 +104,7 @@ const renderProduct = ({ product, market }: TicketKey & { product?: string }): M
 const renderKind = ({ kind }: Pick<OpenTicket, 'kind'>, { language }: View): Markup =>
   html`<span class="tag" data-kind="${kind}">${WORDING[language].kind[kind]}</span>`;
 
-/** The browser writes it in its own zone; until then it stands in the market's. */
+/** Shown in the market's zone until the browser writes it in its own. */
 const renderDate = (
   at: number,
   { market }: Pick<TicketKey, 'market'>,
@@ -113,7 +113,7 @@ const renderDate = (
 ): Markup =>
   html`<time datetime="${new Date(at).toISOString()}" data-format="${format}">${formatAbsolute(at, MARKET_ZONES[market], WORDING[language])}</time>`;
 
-/** The shop where there are several, the number to copy, the way to the card. */
+/** The shop if there are several, the number to copy, and the link to the card. */
 const renderRest = (
   ticket: TicketKey & { label: string },
   cards: Cards,

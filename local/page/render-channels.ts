@@ -5,7 +5,7 @@ import { renderBroadcast, renderMessage } from './render-message.ts';
 import type { Markup } from './render-mrkdwn.ts';
 import type { View } from './view.ts';
 
-/** So many of a channel's newest messages are shown. */
+/** How many of a channel's newest messages are shown. */
 export const MOST_SHOWN = 100;
 
 export const CHANNEL_PART = {
@@ -15,8 +15,8 @@ export const CHANNEL_PART = {
 };
 
 /**
- * The channels that hold messages. Unlike Slack, which has its composer below, the newest stand on top: nobody writes
- * here, and who looks wants to see what just happened without scrolling.
+ * The channels that hold messages. The newest message is on top, unlike in Slack, which has its input field below. Here
+ * people only read, and see the latest event without scrolling.
  */
 export const renderChannels = (channels: Channels, view: View): Markup => {
   const filled = channels.ids().filter((id) => shownInChannel(channels.messages(id)).length > 0);
@@ -25,11 +25,11 @@ export const renderChannels = (channels: Channels, view: View): Markup => {
 ${filled.map((id) => renderChannel(id, channels.messages(id), view))}`;
 };
 
-/** What the channel itself shows, newest first: no replies but those that went to the channel too. */
+/** What the channel itself shows, newest first. Of replies, only broadcasts. */
 export const shownInChannel = (messages: Message[]): Message[] =>
   messages.filter((message) => message.thread_ts === undefined || message.broadcast === true).toReversed();
 
-/** How many older ones there are, where that is known to be any. */
+/** The number of older messages, if there are any. */
 export const renderOlder = (id: string, shown: number, { texts }: View): Markup =>
   html`<p class="empty" id="${CHANNEL_PART.older(id)}">${shown > MOST_SHOWN ? texts.older(shown - MOST_SHOWN) : ''}</p>`;
 
@@ -53,7 +53,7 @@ ${renderOlder(id, shown.length, view)}
 const renderLinks = (ids: string[], { texts }: View): Markup =>
   html`<nav class="channel-links" aria-label="${texts.channelLinks}">${ids.map((id) => html`<a href="#channel-${id}"># ${id}</a> `)}</nav>`;
 
-/** Whose channel it is, and for what: `AA몰 · 문의 채널`. */
+/** The channel's shop and purpose: `AA몰 · 문의 채널`. */
 const describeChannel = (id: string, { vendors, texts }: View): string => {
   const uses = [
     { use: texts.mainChannel, of: vendors.filter(({ channel }) => channel === id) },

@@ -3,13 +3,13 @@ import type { Markup } from './render-mrkdwn.ts';
 
 export type Chart = {
   title: string;
-  /** The same in words, for whoever cannot see it. */
+  /** The same in words, for screen readers. */
   description: string;
-  /** At most seven. `note`: what stands beneath the name. Parts from the base to the top. */
+  /** At most seven bars. `note`: the text below the name. `parts`: from bottom to top. */
   bars: readonly { name: string; note: string; parts: readonly { of: string; count: number }[] }[];
 };
 
-/** In the units of the drawing, which is as wide as its place. */
+/** In units of the drawing, which is as wide as its container. */
 const COLUMN = 52;
 const COLUMNS = 7;
 const BAR = 30;
@@ -17,7 +17,7 @@ const BASE = 104;
 const TALLEST = 84;
 const HEIGHT = 144;
 
-/** Bars of counted parts, coloured by the style sheet, with the sum above each. */
+/** Bars of counted parts, with the sum above each. The style sheet colours them. */
 export const renderChart = (id: string, { title, description, bars }: Chart): Markup => {
   const most = Math.max(1, ...bars.map(({ parts }) => sumOf(parts)));
   const width = COLUMN * COLUMNS;

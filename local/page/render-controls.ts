@@ -23,10 +23,10 @@ const ENDING: readonly ActionName[] = [
 ];
 const MOST_TARGETS = 50;
 
-/** What is renewed of the panel. */
+/** The parts of the panel that are updated. */
 export const CONTROL_PART = { troubles: 'troubles', target: 'target' };
 
-/** What can be made to happen: at Coupang only where the simulator runs. */
+/** The panel. It has commands for Coupang only if the simulator runs. */
 export const renderControls = (controls: Controls, view: View): Markup => {
   const { texts } = view;
   const simulator = controls.hasSimulator
@@ -41,7 +41,7 @@ ${simulator}
 <p id="said" role="status"></p>`;
 };
 
-/** Whatever is on is shown as pressed, to everybody who looks. */
+/** An active trouble is shown as a pressed button, on every open page. */
 export const renderTroubles = (controls: Controls, { texts }: View): Markup => {
   const troubles = controls.troubles();
   const coupang = renderTrouble('coupang', COUPANG_TROUBLES, troubles.coupang, texts.coupang, texts);
@@ -50,7 +50,7 @@ ${renderTrouble('slack', SLACK_TROUBLES, troubles.slack, texts.slack, texts)}
 ${renderClock(controls.clockRate(), texts)}`;
 };
 
-/** The inquiries that one can choose; the newest that fits, if none is chosen. */
+/** The inquiries to choose from. Without a choice, a command takes the newest that fits. */
 export const renderTargets = (controls: Controls, { texts, language }: View): Markup =>
   html`<option value="">${texts.newest}</option>${controls
     .waiting()

@@ -4,26 +4,26 @@ import { renderBlocks } from './render-blocks.ts';
 import { anchorOf, type Markup, renderMrkdwn } from './render-mrkdwn.ts';
 import type { View } from './view.ts';
 
-/** What the parts of a message are called on the page, so that each can be renewed by itself. */
+/** The element ids of a message's parts, so that each can be updated by itself. */
 export const PART = {
-  /** What it says, without its thread. */
+  /** The content, without the thread. */
   post: (ts: string): string => `p-${ts}`,
   thread: (ts: string): string => `t-${ts}`,
   replyCount: (ts: string): string => `n-${ts}`,
   replies: (ts: string): string => `r-${ts}`,
-  /** A reply where the channel shows it too, and what it says there. */
+  /** A reply that the channel also shows, and its content. */
   broadcast: (ts: string): string => `b-${ts}`,
   broadcastPost: (ts: string): string => `q-${ts}`,
 };
 
-/** A message of the channel with its thread beneath it. */
+/** A message of the channel, with its thread below. */
 export const renderMessage = (message: Message, replies: Message[], view: View): Markup =>
   html`<article class="message" id="${anchorOf(message.ts)}">
 ${renderPost(message, PART.post(message.ts), view)}
 ${replies.length === 0 ? '' : renderThread(message.ts, replies, view)}
 </article>`;
 
-/** A reply as the channel shows it; its own place is in the thread. */
+/** A reply as the channel shows it. The reply itself is in the thread. */
 export const renderBroadcast = (reply: Message, view: View): Markup =>
   html`<article class="message" id="${PART.broadcast(reply.ts)}">
 <p class="broadcast"><a href="#${anchorOf(reply.ts)}">${view.texts.broadcast}</a></p>

@@ -4,10 +4,10 @@ import { readPermalink } from '../slack/permalink.ts';
 /** Markup that is safe to put into a page. */
 export type Markup = ReturnType<typeof html>;
 
-/** What a message's element on the page is called. */
+/** The id of a message's element on the page. */
 export const anchorOf = (ts: string): string => `m-${ts}`;
 
-/** Code, what stands between angle brackets, bold, italic and struck out. */
+/** Code, text between angle brackets, bold, italic and struck out. */
 const PIECE = new RegExp(
   [
     /```(?<block>[\s\S]+?)```/,
@@ -24,8 +24,8 @@ const PIECE = new RegExp(
 const DATE = /^!date\^(-?\d{1,12})\^([^^|]*)(?:\^[^|]*)?\|(.*)$/;
 
 /**
- * Slack's mrkdwn as HTML: bold, italic, struck out, code, quotes, links to http(s) and to messages of this page, dates and mentions.
- * Everything else is text, and all text is escaped: what is no markup of Slack's cannot become markup of the page.
+ * Slack's mrkdwn as HTML: bold, italic, struck out, code, quotes, dates, mentions, and links to http(s) and to messages
+ * of this page. All text is escaped, so that only Slack's markup becomes HTML.
  */
 export const renderMrkdwn = (text: string): Markup => {
   const lines = text.split('\n');
@@ -41,7 +41,7 @@ export const renderMrkdwn = (text: string): Markup => {
   return html`${parts}`;
 };
 
-/** Plain text as HTML: nothing in it is markup. */
+/** Plain text as HTML, without markup. */
 export const renderPlainText = (text: string): Markup => html`${unescape(text)}`;
 
 const isQuote = (line: string | undefined): boolean =>
@@ -85,20 +85,20 @@ const renderBracketed = (inside: string): Markup => {
   return renderPlainText(`<${inside}>`);
 };
 
-/** `@U0CS`, `@S0CS`, `@here`, `#C0CS`: there is nobody here to have a name. */
+/** `@U0CS`, `@S0CS`, `@here`, `#C0CS`. The local Slack has no names for the ids. */
 const nameMentioned = (target: string): string | undefined => {
   if (/^[@#]/.test(target)) return target;
   if (target.startsWith('!subteam^')) return `@${target.slice('!subteam^'.length)}`;
   return target.startsWith('!') ? `@${target.slice(1)}` : undefined;
 };
 
-/** The browser writes the date in its own zone; without a script the fallback stands. */
+/** The browser writes the date in its own zone. Without a script the fallback is shown. */
 const renderDate = (seconds: string, format: string, fallback: string): Markup => {
   const at = new Date(Number(seconds) * 1000);
   if (Number.isNaN(at.getTime())) return renderPlainText(fallback);
   return html`<time datetime="${at.toISOString()}" data-format="${unescape(format)}">${unescape(fallback)}</time>`;
 };
 
-/** Slack's text carries three escapes; undone here, and all of HTML's put on by `html`. */
+/** Removes the three escapes of Slack's text. `html` then escapes for HTML. */
 const unescape = (text: string): string =>
   text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');

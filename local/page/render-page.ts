@@ -9,7 +9,7 @@ import type { PageTexts } from './page-texts.ts';
 export type Parts = Record<PartName, Markup>;
 export type PartName = 'polls' | 'problems' | 'channels' | 'board' | 'reports' | 'controls';
 
-/** What the parts are called on the page, to be filled anew. */
+/** The element ids of the parts, for updates. */
 export const PART_ID: Record<PartName, string> = {
   polls: 'poll-list',
   problems: 'problems',
@@ -20,8 +20,8 @@ export const PART_ID: Record<PartName, string> = {
 };
 
 /**
- * The whole page. Without its script it shows everything once; with it, it renews itself, counts down, writes times in the
- * reader's zone and lets one make things happen.
+ * The whole page. Without its script it is a static view. The script updates it, counts down, writes times in the
+ * reader's zone and makes the panel work.
  */
 export const renderPage = (
   parts: Parts,
@@ -80,7 +80,7 @@ export const renderPage = (
 
 const LANGUAGE_NAMES: Record<Language, string> = { ko: '한국어', en: 'English' };
 
-/** Links that choose and remember; they need no script. */
+/** Links that choose a language and remember it. They work without the script. */
 const renderLanguages = (chosen: Language, texts: PageTexts): Markup =>
   html`<div class="choice" role="group" aria-label="${texts.language}">${LANGUAGES.map(
     (one) =>

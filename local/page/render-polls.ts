@@ -12,13 +12,13 @@ import type { PageTexts } from './page-texts.ts';
 type Tone = 'seeing' | 'troubled' | 'blind' | 'waiting';
 
 /**
- * One line a vendor: whether it can be seen, when it was last polled and what that poll saw.
+ * One line a vendor: whether it can be read, when it was last polled and the result.
  * @param now wall clock, epoch ms
  */
 export const renderPolls = (vendors: VendorSight[], polls: PollLog, view: View, now: number): Markup =>
   html`${vendors.map((vendor) => renderPoll(vendor, polls.last(vendor), view, now))}`;
 
-/** What is wrong and what to do, in the words that Slack gets; once for all vendors for which it is the same. */
+/** What is wrong and what to do, in the same words as in Slack. Vendors with the same problem share one entry. */
 export const renderProblems = (vendors: VendorSight[], polls: PollLog, view: View): Markup => {
   const problems = vendors.flatMap((vendor) => findProblem(vendor, polls.last(vendor)));
   const alike = Object.groupBy(problems, ({ tone, failure, news }) =>
@@ -51,7 +51,7 @@ const nameTone = (tone: Tone, { sight }: VendorSight, { texts, language }: View,
   return texts.sight.blind(formatDuration(now - sight.since, WORDING[language]));
 };
 
-/** Nothing before the first poll of this run: what an earlier run saw is not known. */
+/** Empty before the first poll of this run, since results of earlier runs are not kept. */
 const describeNews = (news: PollNews | undefined, texts: PageTexts, tone: Tone): string => {
   switch (news?.came) {
     case undefined:
@@ -105,7 +105,7 @@ ${renderDetails(alike, texts)}
 </section>`;
 };
 
-/** What the log says, which is in English. */
+/** The log's text, which is in English. */
 const renderDetails = (alike: Problem[], texts: PageTexts): Markup => {
   const said = alike.flatMap(({ news }) => {
     if (news?.came === 'error') return news.error;

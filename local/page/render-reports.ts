@@ -11,7 +11,7 @@ import { renderChart } from './render-chart.ts';
 import type { Markup } from './render-mrkdwn.ts';
 import type { View } from './view.ts';
 
-/** From the base of a bar to its top. */
+/** In a bar, from bottom to top. */
 const OUTCOMES: readonly Outcome[] = [
   'answered',
   'confirmed',
@@ -23,7 +23,7 @@ const OUTCOMES: readonly Outcome[] = [
 
 const NOTHING = '–';
 
-/** What the last daily reports tell: a chart, and the same as a table. */
+/** The last daily reports, as a chart and as a table. */
 export const renderReports = (reports: readonly VendorReports[], view: View): Markup => {
   const { texts } = view;
   const told = reports.filter(({ days }) => days.length > 0);

@@ -9,12 +9,12 @@ export type PageVendor = Pick<
   'id' | 'market' | 'label' | 'language' | 'channel' | 'fallbackChannel' | 'stepChannels'
 >;
 
-/** For whom something is rendered. */
+/** Who the page is rendered for. */
 export type View = {
   language: Language;
   texts: PageTexts;
   vendors: readonly PageVendor[];
-  /** In which language a message speaks: its vendor's. */
+  /** The language of a message, which is its vendor's. */
   languageOf: (message: Pick<Message, 'channel' | 'metadata'>) => Language;
 };
 

@@ -8,7 +8,7 @@ import type { HandlerEnv, Handlers } from '../common/handlers.ts';
 import { tellProgress } from './tell-progress.ts';
 import { tellSlackTrouble } from './tell-slack-trouble.ts';
 
-/** The very functions that run in AWS, logging into the laptop's file; what keeps messages from Slack is printed too. */
+/** The handlers that run in AWS, with the laptop's log file. Trouble with Slack is also printed. */
 export const createHandlers =
   (log: Log, print: (line: string) => void) =>
   (env: HandlerEnv, clock: Clock): Handlers => {

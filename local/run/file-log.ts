@@ -14,9 +14,9 @@ type Options = {
 };
 
 /**
- * A log of JSON lines in a folder that exists by the first of them. Past `mostBytes` the file becomes `<file>.1`, in place of the one before it, so that two
- * files are kept at most. Lines are written at once: the last ones before a crash are the ones that matter. It never throws:
- * what cannot be written is written before the next line, as much of it as one file holds.
+ * A log of JSON lines in a folder that must exist by the first line. Past `mostBytes` the file becomes `<file>.1` and
+ * replaces the older one, so that at most two files are kept. Lines are written at once: the last ones before a crash
+ * matter most. It never throws. Lines that could not be written come before the next line, up to the size of one file.
  */
 export const createFileLog = (
   file: string,
@@ -73,12 +73,12 @@ export const createFileLog = (
 
 const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 
-/** Takes a part of a line off again that a full disk still took. */
+/** Removes the part of a line that a full disk still took. */
 const cutBack = (file: string, bytes: number): void => {
   if (sizeOf(file) > bytes) truncateSync(file, bytes);
 };
 
-/** An Error has no enumerable fields of its own; what it is and says must not get lost. */
+/** An Error has no enumerable fields of its own, so JSON would lose its name and message. */
 const plainError = (_field: string, value: unknown): unknown =>
   isNativeError(value)
     ? { name: value.name, message: value.message, stack: value.stack, cause: value.cause }

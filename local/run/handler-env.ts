@@ -5,15 +5,15 @@ import type { CoupangSettings, SlackSettings } from './read-settings.ts';
 
 export type Endpoints = { dynamodb: string; delivery: string; credentials: AwsCredentials };
 
-/** How often the functions run that have a schedule of their own. */
+/** The intervals of the functions that have a schedule of their own. */
 export type Intervals = { trackSla: number; report: number };
 
 export const LOCAL_TABLE = 'tickets';
 export const LOCAL_BUS = 'tickets';
-/** Names the state item of this machine's address. */
+/** The id of this machine's egress state item. */
 export const LOCAL_EGRESS = 'laptop';
 
-/** The environment that the functions find, as the stack gives it in AWS, with this machine's endpoints. */
+/** The functions' environment, as the stack sets it in AWS, with this machine's endpoints. */
 export const handlerEnv = (
   coupang: CoupangSettings,
   slack: SlackSettings,

@@ -3,7 +3,9 @@ export type SignalSource = { on: (signal: 'SIGINT' | 'SIGTERM', listener: () => 
 /** Ctrl-C reaches the program twice: from the terminal, and once more from npm, which passes it on. */
 const ONE_KEY_PRESS_MS = 500;
 
-/** Calls `stop` at the first SIGINT or SIGTERM, and `exitAtOnce` at a second one that is no echo of the first. */
+/**
+ * Calls `stop` at the first SIGINT or SIGTERM, and `exitAtOnce` at a second one that is not npm's copy of the first.
+ */
 export const onStopSignal = (
   source: SignalSource,
   { stop, exitAtOnce }: { stop: () => void; exitAtOnce: () => void },

@@ -10,7 +10,7 @@ export type CoupangSettings = { baseUrl: string; accessKey: string; secretKey: s
 export type SlackSettings = { apiUrl: string; botToken: string; signingSecret: string | undefined };
 
 export type LaptopSettings = {
-  /** As the functions get it: every vendor that is to be polled is `live`. */
+  /** As the functions get it: every vendor to poll is `live`. */
   config: Config;
   /** Absent: the simulator is started. */
   coupang?: CoupangSettings;
@@ -88,7 +88,7 @@ const readSlack = (value: Value): SlackSettings | undefined => {
   };
 };
 
-/** A script decides alone what happens: nothing arrives beside it. It is not even read where no simulator is started. */
+/** With a script, no inquiries arrive at random. The file is not read if no simulator runs. */
 const readSimulator = async (
   value: Value,
   coupang: CoupangSettings | undefined,
@@ -105,7 +105,7 @@ const readSimulator = async (
   return { seed, arrivals: false, script: await readScript(file, vendorIds) };
 };
 
-/** The real Coupang's clock cannot be made to run. */
+/** The real Coupang's clock cannot be sped up. */
 const readSpeed = (text: string | undefined, coupang: CoupangSettings | undefined): number => {
   if (text !== undefined && coupang !== undefined)
     throw new ConfigError('SPEED works with the simulator only. Unset it, or unset COUPANG_BASE_URL.');
@@ -168,7 +168,7 @@ const refuseTwice = (vendors: VendorConfig[]): void => {
   }
 };
 
-/** The step would come there twice. */
+/** Otherwise the channel would get the step twice. */
 const refuseStepChannel = (channel: string | undefined, [first]: VendorConfig[]): void => {
   if (channel === undefined || !first || !Object.values(first.stepChannels).includes(channel)) return;
   throw new ConfigError(

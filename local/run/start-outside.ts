@@ -17,7 +17,7 @@ export type Around = {
   print: (line: string) => void;
 };
 
-/** The Coupang of the settings, or else the simulator for every vendor of the configuration, with keys of this run. */
+/** The Coupang of the settings, or else the simulator for every configured vendor, with keys for this run. */
 export const startCoupang = async (
   { coupang, config, dataDir, simulator: how }: LaptopSettings,
   { closers, now, clock, print }: Around,
@@ -42,7 +42,7 @@ export const startCoupang = async (
   return { coupang: { baseUrl: simulator.url, ...keys }, simulator };
 };
 
-/** The Slack of the settings, or else the local one, with a token of this run. */
+/** The Slack of the settings, or else the local one, with a token for this run. */
 export const startSlack = async (
   { slack, config, dataDir }: LaptopSettings,
   { closers, now, print }: Around,

@@ -25,7 +25,7 @@ export type StartedPage = {
   /** A poll ended: with a summary, or with an error. */
   notePoll: (vendor: VendorRef, summary: unknown) => void;
   notePollError: (vendor: VendorRef, error: unknown) => void;
-  /** A delivery or a look at the deadlines ended: the board may show something else. */
+  /** A delivery or a deadline check ended, so the board may have changed. */
   touch: () => void;
 };
 

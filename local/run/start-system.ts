@@ -34,18 +34,17 @@ export type SystemOptions = {
   print: (line: string) => void;
   /** Raw clock, epoch ms. */
   now?: () => number;
-  /** False: nothing is polled, tracked or reported but by `poll`, `trackSla` and `report` below. */
+  /** False: only `poll`, `trackSla` and `report` below run the functions. */
   schedule?: boolean;
 };
 
 export type System = {
-  /** Absent with a Slack of one's own. */
+  /** Absent with a real Slack. */
   pageUrl?: string;
-  /** Absent with a Coupang of one's own. */
+  /** Absent with a real Coupang. */
   simulator?: Simulator;
-  /** Absent with a Slack of one's own. */
+  /** Absent with a real Slack. */
   slack?: LocalSlack;
-  /** How many invocations of `notify` have not ended yet. */
   notifying: () => number;
   /** The environment that the functions got. */
   env: HandlerEnv;
@@ -56,19 +55,19 @@ export type System = {
   stop: () => Promise<void>;
 };
 
-/** What waits and time-outs go by: it is never set back. */
+/** For waits and time-outs: it is never set back. */
 const elapsed = (): number => performance.now();
 const WAIT_FOR_RUNNING_MS = 5000;
 const TRACK_SLA_TIMEOUT_MS = MINUTE_MS;
 const REPORT_TIMEOUT_MS = 120_000;
-/** A report is looked for each twelfth poll, and at least as often as in AWS. */
+/** Reports are checked at every twelfth poll, and at least as often as in AWS. */
 const POLLS_A_REPORT = 12;
 const LONGEST_REPORT_SECONDS = 300;
 
 /**
- * Starts the whole notifier on this machine: whatever of Coupang and Slack the settings do not name, the store,
- * the bus, and the schedules. All its state is in what it returns and under `dataDir`.
- * @throws ConfigError where the folder or the port is taken, or the disk is full, with nothing left running
+ * Starts the whole notifier on this machine: the store, the bus, the schedules, and the simulator or local Slack if the
+ * settings name no real one. All its state is in the returned object and under `dataDir`.
+ * @throws ConfigError if the folder or the port is taken, or the disk is full; nothing is left running then
  */
 export const startSystem = async (settings: LaptopSettings, options: SystemOptions): Promise<System> => {
   const { log, print, now = Date.now } = options;

@@ -1,6 +1,6 @@
 const EVERY_MS = 3000;
 
-/** A line now and then while a poll reads many lists: somebody waits who does not know how long it takes. */
+/** Prints a line now and then while a poll reads many lists, for the person who waits. */
 export const tellProgress = (
   print: (line: string) => void,
   now: () => number = Date.now,

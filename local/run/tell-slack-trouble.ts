@@ -3,7 +3,7 @@ import type { Log } from '../../lib/workflows/ports/log.ts';
 import type { SlackFailureKind } from '../../lib/workflows/ports/slack-error.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
-/** A failed call: it is tried again, or in another form. */
+/** A failed call. It is tried again, or in another form. */
 const failedCall = z.object({
   did: z.literal('failed'),
   kind: z.string(),
@@ -15,17 +15,17 @@ const givenUp = z.object({ reason: z.string(), channel: z.optional(z.string()) }
 /** A ticket or notice that was passed over. */
 const passedOver = z.object({ code: z.string(), deliverable: z.optional(z.string()) });
 
-/** What a person is told, and what makes it the same trouble as before. */
+/** What to print. `trouble` is equal for two errors of the same trouble. */
 type Mentions = { trouble: string; line: string; quietMs: number };
 
-/** While a channel, the token or Slack as a whole is in trouble, it is tried once a minute at least. */
+/** Trouble with a channel, the token or all of Slack is retried at least once a minute. */
 const TRIED_EACH_MINUTE_MS = 3 * MINUTE_MS;
-/** A message that Slack refuses is tried hourly at last. */
+/** A message that Slack refuses is finally retried once an hour. */
 const TRIED_HOURLY_MS = 65 * MINUTE_MS;
 
 /**
- * The log of `notify`, whose troubles a person at the terminal should see: a line once a spell, which ends when the trouble has
- * not been met for longer than it takes to try again. The log gets everything.
+ * The log of `notify`, which also prints troubles for a person at the terminal. It prints one line per spell. A spell
+ * ends when the trouble has not come up for longer than the retry interval. The log gets everything.
  * @param now monotonic, ms
  */
 export const tellSlackTrouble = (
@@ -60,7 +60,7 @@ const describeCall = ({ kind, reason, channel }: z.infer<typeof failedCall>): Me
   if (!words) return undefined;
   const { about, say, quietMs } = words;
   const place = channel === undefined ? '' : ` in ${channel}`;
-  // Of an outage the word changes from call to call; of a refusal it is what a person goes by.
+  // During an outage the reason changes from call to call. For a refusal it is what a person needs.
   const trouble = { slack: [kind], channel: [kind, channel], message: [kind, channel, reason] }[about].join(
     ' ',
   );
@@ -95,7 +95,7 @@ type Words = {
   quietMs: number;
 };
 
-/** All kinds but `look-up-refused`, of which an error tells. */
+/** All kinds except `look-up-refused`, which is logged as an error. */
 const WORDS: ReadonlyMap<string, Words> = new Map<SlackFailureKind, Words>([
   [
     'unreached',

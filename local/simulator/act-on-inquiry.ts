@@ -12,26 +12,29 @@ export type Written = {
 };
 export type Kind = 'reply' | 'confirm';
 
-/** The seller answered one post, or Coupang's system in his place: a vendor's post that names it. */
+/**
+ * The seller answered one post, or Coupang's system did in the seller's place: a vendor post that names the asking
+ * post.
+ */
 export const answered = (inquiry: SimulatedInquiry, written: Written): SimulatedInquiry =>
   withPost(
     settle(inquiry, written.at, 'NONE', ({ answerId }) => answerId === written.parentAnswerId),
     vendorPost(written),
   );
 
-/** The seller confirmed: posts that want a reply go on asking. */
+/** The seller confirmed. Posts that want a reply still ask. */
 export const confirmed = (inquiry: SimulatedInquiry, at: number): SimulatedInquiry =>
   settle(withoutPlan(inquiry), at, 'DISPUTE_PROCESS_COMPLETE', ({ needAnswer }) => !needAnswer);
 
-/** The agent took the inquiry back, and says why. */
+/** The agent took the inquiry back, with a reason. */
 export const withdrawn = (inquiry: SimulatedInquiry, written: Written): SimulatedInquiry =>
   withPost(settle(inquiry, written.at, 'CANCEL'), note(written));
 
-/** Coupang decided by itself, and says what. */
+/** Coupang decided by itself, with a statement. */
 export const decided = (inquiry: SimulatedInquiry, written: Written): SimulatedInquiry =>
   withPost(settle(inquiry, written.at, 'DISPUTE_PROCESS'), note(written));
 
-/** The agent asks once more: a new post with a clock of its own, whatever came before. */
+/** The agent asks again: a new post with a clock of its own, independent of earlier posts. */
 export const handedOverAgain = (
   inquiry: SimulatedInquiry,
   written: Written,
@@ -42,13 +45,12 @@ export const handedOverAgain = (
   answeredAt: null,
 });
 
-/** Where the list shows an inquiry that waits for the seller, and what its status says. */
+/** The list and inquiry status of an inquiry that waits for the seller. */
 export const listedAs = (kind: Kind): Pick<SimulatedInquiry, 'list' | 'inquiryStatus'> =>
   kind === 'reply'
     ? { list: 'NO_ANSWER', inquiryStatus: 'progress' }
     : { list: 'TRANSFER', inquiryStatus: 'complete' };
 
-/** A post with which an agent asks the seller to act. */
 export const askingPost = (written: Written, kind: Kind): SimulatedPost => ({
   ...post(written),
   transferStatus: 'requestAnswer',
@@ -56,7 +58,9 @@ export const askingPost = (written: Written, kind: Kind): SimulatedPost => ({
   needAnswer: kind === 'reply',
 });
 
-/** Posts ask no more. The newest that still asks says where the inquiry is listed; without one it goes to ANSWER. */
+/**
+ * Marks posts as no longer asking. The newest post that still asks decides the list; without one the list is ANSWER.
+ */
 const settle = (
   inquiry: SimulatedInquiry,
   at: number,
@@ -85,7 +89,7 @@ const vendorPost = (written: Written): SimulatedPost => ({
   answerType: 'vendor',
 });
 
-/** A post of an agent that asks for nothing. */
+/** An agent's post that asks for nothing. */
 const note = (written: Written): SimulatedPost => ({
   ...post(written),
   transferStatus: 'none',

@@ -1,4 +1,4 @@
-/** The 400 messages of the POSTs, to the letter. Source: coupang-api.md section 2.4. */
+/** The exact 400 messages of the POSTs. Source: coupang-api.md section 2.4. */
 export const ACTION_MESSAGES = {
   notAnswerable:
     "The inquiry can't be answer. It can do only inquiryStatus:progress, partnerTransferStatus:requestAnswer",

@@ -16,13 +16,13 @@ export type Doors = {
   edge: Edge;
 };
 
-/** Past the doors, with the vendors of the call's market; or what a door answers. */
+/** The vendors of the call's market, or the refusal. */
 export type Admission = { isNearLimit: boolean } & (
   | { vendors: SimulatedVendor[] }
   | { refused: GatewayAnswer }
 );
 
-/** The doors in turn: the edge, what is made to fail, the limit of calls, the signature, the market. */
+/** Checks in this order: the edge, failures that are switched on, the call limit, the signature, the market. */
 export const admitCall = (request: Request, doors: Doors, spoilt: Spoilt | undefined): Admission => {
   if (doors.edge.isBlocked()) return { isNearLimit: false, refused: edgePage(403) };
   const failed = spoilt === undefined ? undefined : failureAnswer(spoilt.mode);
@@ -39,7 +39,7 @@ export const admitCall = (request: Request, doors: Doors, spoilt: Spoilt | undef
     : { isNearLimit, vendors };
 };
 
-/** The limit is a vendor's, over all its programs; a look-up names him in its header only. */
+/** The call limit counts per vendor, over all its programs. A look-up names the vendor only in its header. */
 const vendorOf = (request: Request): string =>
   /\/vendors\/([AC]\d+)\//.exec(request.url)?.[1] ?? request.headers.get('x-requested-by') ?? '';
 

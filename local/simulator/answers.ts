@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Json, writeJson } from './json.ts';
 
-/** An answer of the gateway, ready to send. */
 export type GatewayAnswer = {
   status: number;
   contentType: string;
@@ -11,21 +10,21 @@ export type GatewayAnswer = {
 
 const JSON_TYPE = 'application/json;charset=UTF-8';
 
-/** The GETs' code is a number; now and then it comes as text. Source: coupang-api.md section 3. */
+/** The code of a GET is a number, now and then a text. Source: coupang-api.md section 3. */
 export const ok = (data: Json, code: 200 | '200' = 200): GatewayAnswer =>
   jsonAnswer(200, { code, message: 'OK', data });
 
-/** What both POSTs answer once it is done: here the code is a text. Source: coupang-api.md section 2.4. */
+/** The success answer of both POSTs. Their code is a text. Source: coupang-api.md section 2.4. */
 export const actionDone = (): GatewayAnswer => jsonAnswer(200, { code: '200', message: 'OK' });
 
-/** Coupang's error body. The transactionId is what its support asks for. */
+/** Coupang's error body. Coupang's support asks for the transactionId. */
 export const refusal = (
   status: number,
   message: string,
   headers: Record<string, string> = {},
 ): GatewayAnswer => jsonAnswer(status, { code: 'ERROR', message, transactionId: randomUUID() }, headers);
 
-/** What stands before the gateway answers with a page, not with JSON. */
+/** The edge in front of the gateway answers with an HTML page, not with JSON. */
 export const edgePage = (status: number, headers: Record<string, string> = {}): GatewayAnswer => ({
   status,
   contentType: 'text/html',

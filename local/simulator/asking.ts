@@ -1,10 +1,9 @@
 import type { SimulatedInquiry, SimulatedPost } from './simulated-inquiry.ts';
 import { DAY_MS } from '../../lib/domain/time/durations.ts';
 
-/** Whether a post still asks the seller to act. */
 export const isAsking = (post: SimulatedPost): boolean => post.transferStatus === 'requestAnswer';
 
-/** When the 24 hours of a post that asks are over, epoch ms. Source: coupang-api.md section 5. */
+/** When the 24 hours of an asking post end, epoch ms. Source: coupang-api.md section 5. */
 export const endsAt = ({ replyAt }: SimulatedPost): number => replyAt + DAY_MS;
 
 /** The post that Coupang closes next. It closes only posts that want a reply. */

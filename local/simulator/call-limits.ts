@@ -1,15 +1,15 @@
 import { SECOND_MS } from '../../lib/domain/time/durations.ts';
 
-/** How many calls Coupang takes. Source: coupang-api.md section 4. */
+/** Coupang's limit of calls. Source: coupang-api.md section 4. */
 export type CallLimits = {
-  /** Counts one call of a vendor. `near`: it passes, with a warning; `over`: it is refused. */
+  /** Counts one call of a vendor. `near`: accepted, with a warning. `over`: refused. */
   count: (vendor: string) => 'free' | 'near' | 'over';
 };
 
 const WARNS_FROM = 0.9;
 
 /**
- * The limit of a vendor over all of its programs.
+ * A vendor's limit over all of its programs.
  * @param callsPerSecond Infinity: no limit
  */
 export const createCallLimits = (now: () => number, callsPerSecond: number): CallLimits => {

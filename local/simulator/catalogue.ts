@@ -1,6 +1,6 @@
 import type { Random } from './random.ts';
 
-/** Made up: no shop, brand, product or person here exists. Entities stand as Coupang sends them. */
+/** All shops, brands, products and people are made up. HTML entities are as Coupang sends them. */
 type Goods = 'clothes' | 'food' | 'living' | 'appliance' | 'outdoor' | 'pet';
 
 const PRODUCTS: [Product, ...Product[]] = [
@@ -22,7 +22,7 @@ const PRODUCTS: [Product, ...Product[]] = [
   { name: '몽실발 고양이 스크래처, 원목, 대형', goods: 'pet' },
 ];
 
-/** What buyers want, with the category under which the agent files it; without goods: of any product. */
+/** What buyers want, with the agent's category for it. Without `goods` it fits any product. */
 const REQUESTS: [Request, ...Request[]] = [
   {
     category: '취소/반품 후단관리>회수확인>고객반송확인',
@@ -96,7 +96,7 @@ const SHOPS: [string, ...string[]] = ['포근상회', '하루담마켓', '온더
 
 export type Wish = { itemName: string; category: string; request: string };
 
-/** A product, and what its buyer may well want. */
+/** A product, and a plausible wish of its buyer. */
 export const pickWish = (random: Random): Wish => {
   const { name, goods } = random.pick(PRODUCTS);
   const [first = REQUESTS[0], ...others] = REQUESTS.filter((one) => one.goods?.includes(goods) ?? true);
@@ -104,6 +104,6 @@ export const pickWish = (random: Random): Wish => {
   return { itemName: name, category, request: text };
 };
 
-/** A vendor's shop, the same one each time. */
+/** A vendor's shop. The same vendor always gets the same one. */
 export const shopOf = (vendorId: string): string =>
   SHOPS[Number(vendorId.replaceAll(/\D/g, '')) % SHOPS.length] ?? SHOPS[0];

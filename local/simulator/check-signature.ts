@@ -6,7 +6,7 @@ import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 export type SignedRequest = {
   method: string;
   path: string;
-  /** As it came, without `?`: the signature covers the bytes that were sent. */
+  /** As received, without `?`. The signature covers the exact bytes. */
   query: string;
   authorization: string | undefined;
 };
@@ -15,7 +15,7 @@ const FORMAT =
   /^CEA algorithm=HmacSHA256, access-key=([^,\s]+), signed-date=(\d{6}T\d{6}Z), signature=([0-9a-f]{64})$/;
 const SIGNATURE_LIVES_MS = 5 * MINUTE_MS;
 
-/** The gateway's refusal of a signature, or `undefined` if it passes. Source: coupang-api.md sections 1 and 4. */
+/** The gateway's refusal of a signature, or `undefined` if it is valid. Source: coupang-api.md sections 1 and 4. */
 export const checkSignature = (
   request: SignedRequest,
   keys: Keys,

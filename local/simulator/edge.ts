@@ -1,9 +1,9 @@
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
-/** What stands before the gateway and looks at addresses only: here all callers have the same. */
+/** Stands for the edge in front of the gateway, which sees only addresses. Here all callers share one address. */
 export type Edge = {
   isBlocked: () => boolean;
-  /** Tells it how a call ended. */
+  /** Records the status of a call. */
   note: (status: number) => void;
 };
 
@@ -11,7 +11,7 @@ const FAILURES = 20;
 const WITHIN_MS = 5000;
 const BLOCKS_FOR_MS = 10 * MINUTE_MS;
 
-/** Blocks the address for ten minutes after 20 failing calls in 5 s. Source: coupang-api.md section 4. */
+/** Blocks the address for ten minutes after 20 failed calls in 5 s. Source: coupang-api.md section 4. */
 export const createEdge = (now: () => number): Edge => {
   let failedAt: number[] = [];
   let blockedUntil = Number.NEGATIVE_INFINITY;

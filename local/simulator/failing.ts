@@ -1,31 +1,30 @@
 import type { FailureMode } from './failures.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
-/** Which calls fail; without limits, all of them until `recover`. */
+/** Which calls fail. Without limits, all of them until `recover`. */
 export type FailureLimits = {
-  /** So many calls. */
   times?: number;
-  /** Only calls whose URL holds this. */
+  /** Only calls whose URL contains this. */
   query?: string;
-  /** Epoch ms, by the clock of the simulator: the first moment at which it is over. */
+  /** When the failure ends, epoch ms by the simulator's clock. */
   until?: number;
 };
 
-/** What goes wrong with a call; `nth` counts the calls that this failure has spoilt before. */
+/** What goes wrong with a call. `nth` is the number of calls that this failure has spoilt before. */
 export type Spoilt = { mode: FailureMode; nth: number };
 
-/** What Coupang does wrong at the moment. */
+/** What goes wrong at Coupang at the moment. */
 export type Failing = {
-  /** The newest that is still on counts; the one before comes back when it is over. */
+  /** The newest active failure counts. When it ends, the one before it counts again. */
   fail: (mode: FailureMode, limits?: FailureLimits) => void;
   recover: () => void;
-  /** Called once a call. A skewed clock spoils no call by itself: it does not hide what else is on. */
+  /** Call it once per call. A skewed clock spoils no call, so it does not hide another failure. */
   next: (url: string) => Spoilt | undefined;
-  /** By how much Coupang's clock is ahead, ms. */
+  /** How far Coupang's clock is ahead, ms. */
   skewMs: () => number;
 };
 
-/** More than the five minutes that a signature lives. */
+/** More than a signature's five minutes. */
 const SKEW_MS = 7 * MINUTE_MS;
 
 export const createFailing = (now: () => number): Failing => {

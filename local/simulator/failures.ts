@@ -1,13 +1,13 @@
 import { edgePage, type GatewayAnswer, refusal } from './answers.ts';
 
 /**
- * What Coupang can be told to do wrong. Sources: coupang-api.md sections 2.1, 3 and 4.
- * - Every call gets the same answer: `server-error` to `empty-body`.
- * - A GET gets less or other than there is: `data-null`, `empty-page`, `incomplete-page` (the first page is right,
- *   the second of three is empty), `moving-items` (one item further between two calls), `changing-totals` (a page
- *   more, while the first is read), `both-lists` (TRANSFER shows what NO_ANSWER shows, too), `odd-shapes`.
- * - Answers come too late or not at all, though the call is done: `slow`, `lost-answer`.
- * - `clock-skewed`: Coupang's clock is seven minutes ahead of everybody's.
+ * The ways in which the simulated Coupang can fail. Sources: coupang-api.md sections 2.1, 3 and 4.
+ * - The same answer to every call: `server-error` to `empty-body`.
+ * - Wrong data for a GET: `data-null`, `empty-page`, `incomplete-page` (the first page is right, the second of three is
+ *   empty), `moving-items` (items move by one place between two calls), `changing-totals` (one page more, while the
+ *   first is read), `both-lists` (TRANSFER also shows the items of NO_ANSWER), `odd-shapes`.
+ * - A late or lost answer to a call that was carried out: `slow`, `lost-answer`.
+ * - A wrong clock: `clock-skewed`, Coupang's clock is seven minutes ahead.
  */
 export const FAILURE_MODES = [
   'server-error',
@@ -39,7 +39,7 @@ export const FAILURE_MODES = [
 
 export type FailureMode = (typeof FAILURE_MODES)[number];
 
-/** The answer of a gateway that fails on every call; `undefined` where the mode spoils less than all. */
+/** The answer of a mode that spoils every call; `undefined` for the other modes. */
 export const failureAnswer = (mode: FailureMode): GatewayAnswer | undefined => ANSWERS[mode]?.();
 
 const JSON_TYPE = 'application/json;charset=UTF-8';

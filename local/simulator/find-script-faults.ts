@@ -2,7 +2,7 @@ import type { Kind } from './act-on-inquiry.ts';
 import type { Script, ScriptEvent } from './script.ts';
 import { EXAMPLES } from './seed-inquiries.ts';
 
-/** What a script asks for that cannot be: unknown vendors and names, and acts that the inquiry's list does not allow. */
+/** Finds unknown vendors and names in a script, and acts that the inquiry's list does not allow. */
 export const findScriptFaults = ({ events, examples }: Script, vendorIds: string[]): string[] => {
   const kinds = new Map<string, Kind>(examples ? EXAMPLES : []);
   return inOrder(events).flatMap(({ event, index }) => {
@@ -27,7 +27,7 @@ export const findScriptFaults = ({ events, examples }: Script, vendorIds: string
   });
 };
 
-/** The events with their places in the file, as they come. */
+/** The events in order of time, with their places in the file. */
 export const inOrder = (events: ScriptEvent[]): Array<{ event: ScriptEvent; index: number }> =>
   events.map((event, index) => ({ event, index })).toSorted((a, b) => a.event.at - b.event.at);
 

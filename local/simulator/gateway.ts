@@ -14,11 +14,14 @@ export type GatewayOptions = Doors &
   Pick<Way, 'sleep'> & {
     failing: Failing;
     odd: (inquiry: SimulatedInquiry) => Shapes;
-    /** Does what is due by now, before a call is answered. */
+    /** Carries out all acts that are due, before a call is answered. */
     catchUp: () => Promise<void>;
-    /** What a GET shows: nothing that a crash could take back. */
+    /** What a GET shows: only inquiries that are already saved. */
     shown: () => SimulatedInquiry[];
-    /** As it stands: what a POST is checked against, so that of two at once only one is taken. */
+    /**
+     * The newest state, also if not yet saved. POSTs are checked against it, so that only one of two at once is
+     * accepted.
+     */
     current: () => SimulatedInquiry[];
     reply: (inquiryId: string, body: ActionBody) => Promise<void>;
     confirm: (inquiryId: string) => Promise<void>;

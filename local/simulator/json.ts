@@ -1,10 +1,10 @@
-/** A whole number whose digits stay as they are, however many: Coupang's ids are Java longs. */
+/** A whole number with all its digits: Coupang's ids are Java longs. */
 export type Digits = { digits: string };
 export type Json = null | boolean | number | string | Digits | Json[] | { [field: string]: Json };
 
 export const digits = (value: string): Digits => ({ digits: value });
 
-/** Writes JSON in which `Digits` stand as raw numbers; `JSON.stringify` would round them. */
+/** Writes JSON in which `Digits` are raw numbers. `JSON.stringify` would round them. */
 export const writeJson = (value: Json): string => {
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(writeJson).join(',')}]`;

@@ -7,7 +7,7 @@ import { writeAtomically } from '../common/write-atomically.ts';
 import { simulatedInquiry } from './simulated-inquiry.ts';
 
 const worldState = z.object({
-  /** How many ids were given out: inquiries and posts count together. */
+  /** How many ids were given out. Inquiries and posts share one counter. */
   idsUsed: z.int(),
   randomState: z.int(),
   /** Epoch ms. */
@@ -16,12 +16,12 @@ const worldState = z.object({
 });
 
 const scriptProgress = z.object({
-  /** Of the script's events: another script begins anew. */
+  /** Of the script's events. A changed script starts from its first event. */
   digest: z.string(),
   /** Epoch ms. */
   startedAt: z.number(),
   played: z.int(),
-  /** The inquiries that a hand-over of the script made, by its name. */
+  /** The inquiries of the script's hand-overs, by their names in the script. */
   named: z.record(z.string(), z.array(z.string())),
 });
 
@@ -33,13 +33,13 @@ export type SimulatorState = z.infer<typeof simulatorState>;
 
 export type KeptState = {
   file: string;
-  /** What the last run left; `undefined` at the first start. Throws ConfigError where it cannot be read. */
+  /** The last run's state; `undefined` at the first start. Throws ConfigError if it cannot be read. */
   load: () => Promise<SimulatorState | undefined>;
-  /** Replaces the file in one step; not to be called beside itself. */
+  /** Replaces the file in one step. Calls must not overlap. */
   save: (state: SimulatorState) => Promise<void>;
 };
 
-/** The simulator's inquiries in one file, so that a restart goes on with them. */
+/** The simulator's inquiries in one file, so that they survive a restart. */
 export const keepState = (dataDir: string, write = writeAtomically): KeptState => {
   const file = join(dataDir, 'coupang.json');
   return {

@@ -26,8 +26,8 @@ export type SimulatedVendor = {
 export type ListTrouble = { spoilt: Spoilt | undefined; odd: (inquiry: SimulatedInquiry) => Shapes };
 
 /**
- * One page of the v5 list, or the refusal that the real one answers with. A wrong word, a date-time and a
- * difference of seven days are 500 there. Source: coupang-api.md section 2.1.
+ * One page of the v5 list, or the real API's refusal. A wrong word, a date-time and a difference of seven days get a
+ * 500. Source: coupang-api.md section 2.1.
  */
 export const listInquiries = (
   vendor: SimulatedVendor,
@@ -54,7 +54,7 @@ export const listInquiries = (
   return ok(layOutPage(rows, { pageNum, pageSize }, spoilt), isOdd ? '200' : 200);
 };
 
-/** Dates are needed unless an option is named. */
+/** Dates are required unless an inquiry or order is named. */
 const refuseDates = (query: URLSearchParams): GatewayAnswer | undefined => {
   const [first, last] = [query.get('inquiryStartAt'), query.get('inquiryEndAt')];
   if (first === null && last === null && query.has('vendorItemId')) return undefined;

@@ -12,14 +12,14 @@ export type HandOver = {
   inquiryAt: number;
   /** When the agent hands it over, epoch ms. */
   askedAt: number;
-  /** What the agent's post looks like; drawn where it is absent. */
+  /** The kind of the agent's post. Drawn if absent. */
   template?: Template;
 };
 
-/** Who writes the post that asks. */
+/** Who writes the asking post. */
 export type Agent = Pick<Written, 'answerId' | 'by' | 'shop'>;
 
-/** A made-up inquiry with one post that asks. Which one, only the source of chance decides. */
+/** A made-up inquiry with one asking post. Only `random` decides its content. */
 export const makeInquiry = (
   { market, vendorId }: SimulatedVendor,
   { kind, inquiryAt, askedAt, template }: HandOver,
@@ -50,7 +50,7 @@ export const makeInquiry = (
 /** `12/30`, as agents write it. */
 const monthAndDay = (at: number): string => new Date(at).toISOString().slice(5, 10).replace('-', '/');
 
-/** What becomes of an arrival by itself: most are dealt with in minutes, so that a board is never full. */
+/** How an arrival ends by itself. Most end within minutes, so that a board never fills up. */
 export const planFor = (
   kind: Kind,
   { askedAt, rate }: { askedAt: number; rate: number },

@@ -6,8 +6,8 @@ import { DOCUMENT_SHAPES, type Shapes } from './render-inquiry.ts';
 import type { SimulatedInquiry, SimulatedPost } from './simulated-inquiry.ts';
 
 /**
- * Shapes that Coupang shows beside those of its document, drawn by the seed: an inquiry keeps its own, so that it
- * does not change from call to call. Source: coupang-api.md section 3.
+ * Shapes that differ from Coupang's document but occur. The seed picks one set per inquiry, the same for every call.
+ * Source: coupang-api.md section 3.
  */
 export const oddShapes =
   (seed: number) =>
@@ -35,7 +35,7 @@ export const oddShapes =
     };
   };
 
-/** What cannot be used at all, as an item of a page: it has no number that could be read. */
+/** An unusable item of a page: its number cannot be read. */
 export const UNUSABLE_ITEM: Json = {
   inquiryId: null,
   csPartnerCounselingStatus: 'requestAnswer',
@@ -46,7 +46,7 @@ export const UNUSABLE_ITEM: Json = {
 
 type Choices<T> = [T, ...T[]];
 
-/** All of an inquiry in one shape: mixed fractions would put its posts into another order. */
+/** One shape for all instants of an inquiry. Mixed fractions would change the order of its posts. */
 const instants = (market: Market): Choices<Shapes['instant']> => [
   DOCUMENT_SHAPES.instant,
   (at) => new Date(at).toISOString(),
@@ -65,7 +65,7 @@ const VENDOR_ITEM_IDS: Choices<Shapes['vendorItemId']> = [
   () => null,
 ];
 
-/** A post that answers none may name itself; one that answers another never names a third. */
+/** A post that answers none may name itself. A post that answers another one names that one. */
 const parentOf = ({ parentAnswerId, answerId }: SimulatedPost): string => parentAnswerId ?? answerId;
 
 const PARENT_ANSWER_IDS: Choices<Shapes['parentAnswerId']> = [
@@ -75,7 +75,7 @@ const PARENT_ANSWER_IDS: Choices<Shapes['parentAnswerId']> = [
   () => null,
 ];
 
-/** Mostly there: without them an inquiry says little. */
+/** Present most of the time: an inquiry without posts says little. */
 const REPLIES: Choices<Shapes['replies']> = [
   (posts) => posts,
   (posts) => posts,

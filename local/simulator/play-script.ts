@@ -6,14 +6,14 @@ import { digestOf, type Script, type ScriptEvent } from './script.ts';
 import type { Vendors, World } from './world.ts';
 
 export type ScriptPlayer = {
-  /** When the next event comes, raw clock, epoch ms; Infinity after the last. */
+  /** When the next event is due, raw clock, epoch ms; Infinity after the last. */
   nextAt: () => number;
   playNext: () => void;
   progress: () => ScriptProgress;
 };
 
 /**
- * Plays a script, an event after the other, each at its own time however late one looks.
+ * Plays a script's events in order. Each one gets its own time, even if it is played late.
  * @param before how far an earlier run of the same script came
  */
 export const createScriptPlayer = (
@@ -51,7 +51,7 @@ export const createScriptPlayer = (
         return handOver(event, at + failing.skewMs());
       default: {
         const how = { at: at + failing.skewMs(), ...('kind' in event && { kind: event.kind }) };
-        // A folder of an earlier run may lack the inquiries of Coupang's document.
+        // A folder from an earlier run may lack the example inquiries of Coupang's document.
         const known = new Set(world.inquiries().map(({ inquiryId }) => inquiryId));
         const inquiries = (named[event.inquiry] ?? [event.inquiry]).filter((id) => known.has(id));
         return inquiries.forEach((inquiryId) => world.act(inquiryId, event.do, how));
@@ -59,7 +59,7 @@ export const createScriptPlayer = (
     }
   };
 
-  // What was failing when the last run ended fails on.
+  // Failures that were active at the end of the last run are switched on again.
   for (const event of events.slice(0, played)) {
     if (event.do === 'fail' || event.do === 'recover') play(event, startedAt + event.at);
   }

@@ -1,6 +1,6 @@
-/** A repeatable source of chance whose state is one whole number, so that it can be kept. Not for secrets. */
+/** Repeatable random numbers. The state is one whole number, so that it can be saved. Not for secrets. */
 export type Random = {
-  /** 0 up to but not including 1. */
+  /** From 0 up to but not including 1. */
   next: () => number;
   /** A whole number from `least` to `most`, both included. */
   between: (least: number, most: number) => number;

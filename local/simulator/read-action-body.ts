@@ -2,13 +2,15 @@ import * as z from 'zod/mini';
 import { parseLossless } from '../../lib/coupang/parse-lossless.ts';
 import { ACTION_MESSAGES } from './action-messages.ts';
 
-/** The body of a POST as Coupang's Java reads it: numbers and texts stand for each other, what is missing is null. */
+/**
+ * The body of a POST as Coupang's Java reads it: numbers and texts are interchangeable, and a missing field is null.
+ */
 export type ActionBody = Record<
   'vendorId' | 'inquiryId' | 'content' | 'replyBy' | 'parentAnswerId' | 'confirmBy',
   string | null
 >;
 
-/** @returns the refusal's message where the text is no JSON, above all for a raw line break in a text */
+/** @returns the message of the refusal if the text is not JSON; the usual cause is a raw line break in a text */
 export const readActionBody = (text: string): { body: ActionBody } | { message: string } => {
   const raw = findRawCharacter(text);
   if (raw !== undefined) return { message: ACTION_MESSAGES.rawCharacter(raw) };
@@ -16,7 +18,7 @@ export const readActionBody = (text: string): { body: ActionBody } | { message: 
   return read.success ? { body: read.data } : { message: ACTION_MESSAGES.broken };
 };
 
-/** The code of the first control character that stands as itself inside of a JSON text. */
+/** The code of the first unescaped control character in a JSON text. */
 const findRawCharacter = (text: string): number | undefined => {
   let isInText = false;
   for (let index = 0; index < text.length; index += 1) {

@@ -4,7 +4,7 @@ const UNITS_MS = { ms: 1, s: SECOND_MS, m: MINUTE_MS, h: HOUR_MS, d: DAY_MS } as
 const DURATION = /^(?:\d+(?:\.\d+)?(?:ms|[smhd]))+$/;
 const PART = /(?<count>\d+(?:\.\d+)?)(?<unit>ms|[smhd])/g;
 
-/** Ms of `90s`, `2h`, `1h30m`; undefined where it is none, or longer than a year. */
+/** `90s`, `2h` or `1h30m` in ms; `undefined` for anything else, or for more than a year. */
 export const readDuration = (text: string): number | undefined => {
   if (!DURATION.test(text)) return undefined;
   const parts = [...text.matchAll(PART)].map(({ groups }) => {

@@ -7,7 +7,7 @@ import { type Script, scriptSchema } from './script.ts';
 
 /**
  * Reads a script of events.
- * @param vendorIds those that a hand-over may name
+ * @param vendorIds the vendors that a hand-over may name
  * @throws ConfigError with every fault: path, value, reason
  */
 export const readScript = async (file: string, vendorIds: string[]): Promise<Script> => {
@@ -18,7 +18,7 @@ export const readScript = async (file: string, vendorIds: string[]): Promise<Scr
 };
 
 /**
- * Checks a script; as above.
+ * Checks a script like `readScript`.
  * @internal
  */
 export const parseScript = (input: unknown, file: string, vendorIds: string[]): Script => {

@@ -7,20 +7,20 @@ import { isSystemPost } from './texts.ts';
 const LOGIN = /^[\w.@-]{2,50}$/;
 
 export type ActionCheck = {
-  /** Of the path. */
+  /** From the path. */
   inquiryId: string;
   vendorId: string;
   body: ActionBody;
   /** Coupang's clock, epoch ms. */
   now: number;
-  /** The WING logins that Coupang knows; absent: whatever looks like one. */
+  /** The WING logins that Coupang knows. Absent: any well-formed login. */
   wingIds: string[] | undefined;
 };
 
 /**
- * Why a reply is refused, in Coupang's words; `undefined` if it is taken. Source: coupang-api.md sections 2.3 and 2.4;
- * the order of the checks is not documented.
- * @param inquiry that of the path, if the vendor has it
+ * Why a reply is refused, in Coupang's words; `undefined` if it is accepted. Source: coupang-api.md sections 2.3 and
+ * 2.4; the order of the checks is not documented.
+ * @param inquiry the one in the path, if it is the vendor's
  */
 export const refuseReply = (
   inquiry: SimulatedInquiry | undefined,
@@ -41,7 +41,7 @@ export const refuseReply = (
   return waits ? undefined : ACTION_MESSAGES.notAnswerable;
 };
 
-/** Why a confirmation is refused, in Coupang's words; `undefined` if it is taken. Source: as above. */
+/** Why a confirmation is refused, in Coupang's words; `undefined` if it is accepted. Source: as above. */
 export const refuseConfirm = (
   inquiry: SimulatedInquiry | undefined,
   { body, now, wingIds }: ActionCheck,
@@ -61,7 +61,7 @@ const refuseUser = (user: string | null, wingIds: string[] | undefined): string 
   return wingIds === undefined || wingIds.includes(user) ? undefined : ACTION_MESSAGES.userUnknown;
 };
 
-/** Its day is over, Coupang decided, or its own post stands where the seller's should. */
+/** Its 24 hours are over, Coupang decided, or Coupang's own post has taken the place of the seller's. */
 const wasClosed = (post: SimulatedPost, inquiry: SimulatedInquiry, now: number): boolean => {
   if (isAsking(post)) return now >= endsAt(post);
   if (post.completeReason === 'DISPUTE_PROCESS') return true;

@@ -2,7 +2,7 @@ import { digits, type Json } from './json.ts';
 import type { SimulatedInquiry, SimulatedPost } from './simulated-inquiry.ts';
 import { HOUR_MS } from '../../lib/domain/time/durations.ts';
 
-/** How the fields look on which Coupang's documents and answers contradict each other. */
+/** The fields for which Coupang's documents and answers contradict each other. */
 export type Shapes = {
   instant: (at: number) => Json;
   id: (id: string) => Json;
@@ -13,19 +13,21 @@ export type Shapes = {
   /** A post's partnerTransferStatus. */
   transferStatus: (post: SimulatedPost) => Json;
   replies: (posts: Json[]) => Json;
-  /** Fields of an inquiry that no document names. */
+  /** Undocumented fields of an inquiry. */
   more: { [field: string]: Json };
 };
 
 const DOCUMENT_OFFSET_HOURS = -8;
 
-/** Six fraction digits at -08:00, as the document prints them: a reader must not take the offset for the market's. */
+/**
+ * Six fraction digits at -08:00, as the document prints them. So a reader cannot mistake the offset for the market's.
+ */
 const documentInstant = (at: number): string => {
   const shifted = new Date(at + DOCUMENT_OFFSET_HOURS * HOUR_MS).toISOString();
   return `${shifted.slice(0, -1)}000-08:00`;
 };
 
-/** As the example of the v5 list's document prints them. */
+/** The shapes in the example of the v5 list's document. */
 export const DOCUMENT_SHAPES: Shapes = {
   instant: documentInstant,
   id: digits,
@@ -37,7 +39,7 @@ export const DOCUMENT_SHAPES: Shapes = {
   more: {},
 };
 
-/** One item, field by field as the v5 list's document prints it. */
+/** One item, with the fields of the v5 list's document in its order. */
 export const renderInquiry = (inquiry: SimulatedInquiry, shapes: Shapes = DOCUMENT_SHAPES): Json => ({
   inquiryId: shapes.id(inquiry.inquiryId),
   csPartnerCounselingStatus: shapes.word(inquiry.list === 'ANSWER' ? 'answered' : 'requestAnswer'),

@@ -5,8 +5,8 @@ import { readDuration } from './read-duration.ts';
 import { TEMPLATES } from './texts.ts';
 
 /**
- * A course of events at Coupang, as a JSON file tells it. Times count from the start of the simulator, by its clock;
- * all of them are durations such as `90s`, `2h` or `1h30m`.
+ * A course of events at Coupang, as a JSON file. Times count from the simulator's start, by its clock. All of them are
+ * durations such as `90s`, `2h` or `1h30m`.
  */
 const DURATION = 'must be a duration such as 90s, 5m, 2h or 1h30m';
 const duration = z.pipe(
@@ -23,7 +23,7 @@ const whole = (least: number, most: number) =>
     .int('must be a whole number')
     .check(z.minimum(least, `must be ${least} or more`), z.maximum(most, `must be ${most} or less`));
 
-/** On what a hand-over before made under this name; with examples, theirs are their numbers. */
+/** The inquiries of an earlier hand-over with this name. With `examples`, their inquiry numbers are names too. */
 const onInquiry = {
   at: duration,
   inquiry: z.string("must be a hand-over's name"),
@@ -35,17 +35,17 @@ const event = z.discriminatedUnion(
     z.strictObject({
       do: z.literal('hand-over'),
       at: duration,
-      /** What later events call it. */
+      /** The name for later events. */
       as: z.optional(name),
       kind: z._default(kind, 'reply'),
-      /** Of the configuration; the first, if absent. */
+      /** A configured vendor. Default: the first. */
       vendor: z.optional(z.string('must be a vendor id')),
-      /** How long before this event the agent asked: 20h leaves four. */
+      /** How long before this event the agent asked: 20h leaves four hours. */
       askedAgo: z.optional(duration),
-      /** How long before this event the buyer asked; `askedAgo`, if absent. */
+      /** How long before this event the buyer asked. Default: `askedAgo`. */
       inquiryAgo: z.optional(duration),
       template: z.optional(z.enum(TEMPLATES, `must be one of ${TEMPLATES.join(', ')}`)),
-      /** So many at once, under one name; 1. */
+      /** The number of inquiries at once, all with the same name. Default: 1. */
       count: z._default(whole(1, 200), 1),
     }),
     z.strictObject({ do: z.literal('hand-over-again'), ...onInquiry, kind: z._default(kind, 'reply') }),
@@ -58,9 +58,9 @@ const event = z.discriminatedUnion(
       do: z.literal('fail'),
       at: duration,
       mode: z.enum(FAILURE_MODES, `must be one of ${FAILURE_MODES.join(', ')}`),
-      /** Until `recover`, if absent. */
+      /** Default: until `recover`. */
       for: z.optional(duration),
-      /** Only calls whose URL holds this, such as NO_ANSWER or replies. */
+      /** Only calls whose URL contains this, such as NO_ANSWER or replies. */
       only: z.optional(z.string('must be a part of a URL')),
     }),
     z.strictObject({ do: z.literal('recover'), at: duration }),
@@ -71,7 +71,7 @@ const event = z.discriminatedUnion(
 export const scriptSchema = z.strictObject({
   /** For people. */
   title: z.optional(z.string('must be a text')),
-  /** Whether the two inquiries of Coupang's document are there at the beginning; false. */
+  /** Whether the two example inquiries of Coupang's document exist at the start. Default: false. */
   examples: z._default(z.boolean('must be true or false'), false),
   events: z.array(event, 'must be a list of events').check(z.minLength(1, 'must hold an event')),
 });
@@ -79,6 +79,6 @@ export const scriptSchema = z.strictObject({
 export type Script = z.infer<typeof scriptSchema>;
 export type ScriptEvent = z.infer<typeof event>;
 
-/** Tells one script from another, so that a restart goes on with the same and begins a new one. */
+/** Identifies a script, so that a restart continues the same one but starts a new one from its first event. */
 export const digestOf = (script: Script): string =>
   createHash('sha256').update(JSON.stringify(script)).digest('hex').slice(0, 16);

@@ -4,15 +4,15 @@ import { HOUR_MS } from '../../lib/domain/time/durations.ts';
 
 const [SKIRT, SWEATSHIRT] = ['1015668177', '1015664934'] as const;
 
-/** The numbers of the two, and what they ask for. */
+/** The numbers of the two examples, and what they ask for. */
 export const EXAMPLES = [
   [SKIRT, 'reply'],
   [SWEATSHIRT, 'confirm'],
 ] as const;
 
 /**
- * The two inquiries that Coupang's document for the v5 list prints, made current: asked within the last hours,
- * not answered yet, one under each status. The digits that it masks are made up.
+ * The two example inquiries of Coupang's document for the v5 list, made current: asked within the last hours, not
+ * answered, one in each list. Digits that the document masks are made up.
  */
 export const seedInquiries = (vendor: SimulatedVendor, now: number): SimulatedInquiry[] => [
   {

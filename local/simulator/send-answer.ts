@@ -6,16 +6,16 @@ export type Way = {
   /** Coupang's clock, epoch ms. */
   now: () => number;
   sleep: (ms: number) => Promise<unknown>;
-  /** What is wrong with the way back: the call itself is done. */
+  /** What goes wrong with the answer. The call itself is already carried out. */
   mode: FailureMode | undefined;
   isNearLimit: boolean;
 };
 
 const SLOW_MS = 4000;
-/** What the gateway grants without the header. Source: coupang-api.md section 1. */
+/** What the gateway allows without the header. Source: coupang-api.md section 1. */
 const GRANTED_MS = 3000;
 
-/** Sends an answer back, with Coupang's clock in `Date` (R6); late or never if so told. */
+/** Sends an answer with Coupang's clock in `Date` (R6). Depending on `mode` it comes late or never. */
 export const sendAnswer = async (
   request: Request,
   { incoming }: Partial<HttpBindings>,

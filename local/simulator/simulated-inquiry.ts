@@ -4,7 +4,7 @@ const id = z.string().check(z.regex(/^\d+$/));
 
 const post = z.object({
   answerId: id,
-  /** The post that it answers, if it names one. */
+  /** The post that this one answers, if it names one. */
   parentAnswerId: z.optional(id),
   receptionistName: z.string(),
   receptionist: z.string(),
@@ -21,7 +21,7 @@ export const simulatedInquiry = z.object({
   market: z.enum(['KR', 'TW']),
   vendorId: z.string(),
   inquiryId: id,
-  /** Under which status the list shows it. */
+  /** The list that shows it. */
   list: z.enum(['NO_ANSWER', 'TRANSFER', 'ANSWER']),
   inquiryStatus: z.enum(['progress', 'complete']),
   vendorItemId: id,
@@ -36,12 +36,12 @@ export const simulatedInquiry = z.object({
   orderDate: z.number(),
   receiptCategory: z.string(),
   posts: z.array(post),
-  /** What the simulator does with it by itself, and when (epoch ms). */
+  /** What the simulator will do with it, and when (epoch ms). */
   plan: z.optional(
     z.object({ act: z.enum(['answer', 'confirm', 'hand-over-again', 'withdraw', 'decide']), at: z.number() }),
   ),
 });
 
-/** One inquiry as the simulator keeps it: ids as digits, instants as epoch ms. */
+/** One inquiry as the simulator stores it: ids as digits, instants as epoch ms. */
 export type SimulatedInquiry = z.infer<typeof simulatedInquiry>;
 export type SimulatedPost = SimulatedInquiry['posts'][number];

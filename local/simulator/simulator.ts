@@ -22,23 +22,23 @@ export type SimulatorOptions = {
   dataDir: string;
   vendors: Vendors;
   keys: Keys;
-  /** Raw clock, epoch ms: for limits, blocks and failures. */
+  /** Raw clock, epoch ms, for limits, blocks and failures. */
   now: () => number;
-  /** What goes on at Coupang goes by this one; the raw one, if absent. */
+  /** The clock of events at Coupang. Default: the raw one. */
   clock?: { wall: () => number; rate: () => number };
   /** The same seed makes the same inquiries. */
   seed: number;
-  /** Whether inquiries arrive and are dealt with by themselves. */
+  /** Whether inquiries arrive and are dealt with on their own. */
   arrivals: boolean;
-  /** Played from the start on. Without it and without arrivals nothing happens but by the functions below. */
+  /** Played from the start. Without a script and without arrivals only the functions below change anything. */
   script?: Script;
-  /** Of a vendor; 5, Infinity for no limit. */
+  /** Per vendor. Default: 5. Infinity: no limit. */
   callsPerSecond?: number;
-  /** The WING logins that may reply and confirm; absent: whatever looks like a login. */
+  /** The WING logins that may reply and confirm. Absent: any well-formed login. */
   wingIds?: string[];
-  /** Of slow answers. */
+  /** For slow answers. */
   sleep?: (ms: number) => Promise<unknown>;
-  /** Gets one line when its file cannot be written, and when it is written again. */
+  /** Gets one line when its file cannot be written, and one when it can be written again. */
   print?: (line: string) => void;
   writeFile?: typeof writeAtomically;
 };
@@ -46,18 +46,18 @@ export type SimulatorOptions = {
 export type Simulator = Pick<Failing, 'fail' | 'recover'> & {
   url: string;
   inquiries: () => SimulatedInquiry[];
-  /** A new inquiry: a `reply` of the first vendor, asked and handed over now, unless told otherwise. */
+  /** A new inquiry. By default a `reply` of the first vendor, asked and handed over now. */
   handOver: (how?: Partial<HandOver> & { vendor?: SimulatedVendor }) => Promise<SimulatedInquiry>;
-  /** Each post that asks, or the one that is named. */
+  /** Answers each asking post, or the named one. */
   answer: (inquiryId: string, parentAnswerId?: string) => Promise<void>;
   confirm: (inquiryId: string) => Promise<void>;
-  /** As a `reply`, unless told otherwise. */
+  /** By default as a `reply`. */
   handOverAgain: (inquiryId: string, kind?: Kind) => Promise<void>;
-  /** The oldest post that wants a reply. */
+  /** Closes the oldest post that wants a reply. */
   autoClose: (inquiryId: string) => Promise<void>;
   withdraw: (inquiryId: string) => Promise<void>;
   decide: (inquiryId: string) => Promise<void>;
-  /** What is due by itself by now, as the timer does it. */
+  /** Carries out everything that is due, as the timer does. */
   tick: () => Promise<void>;
   stop: () => Promise<void>;
 };
@@ -65,7 +65,7 @@ export type Simulator = Pick<Failing, 'fail' | 'recover'> & {
 const TICK_MS = 1000;
 const CALLS_PER_SECOND = 5;
 
-/** Coupang's customer centre on the loopback address, its inquiries kept on disk. */
+/** Coupang's customer centre on the loopback address. Its inquiries are kept on disk. */
 export const startSimulator = async (options: SimulatorOptions): Promise<Simulator> => {
   const { dataDir, vendors, keys, now: rawNow, seed, arrivals, script, wingIds } = options;
   const { wall, rate } = options.clock ?? { wall: rawNow, rate: () => 1 };
@@ -77,7 +77,7 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
   const world = createWorld(from, vendors, now, rate);
   const player = script && createScriptPlayer(script, { world, failing, vendors }, before?.script, wall());
   let shown = world.inquiries();
-  /** Coupang shows nothing that a crash could take back: ids would be given out twice. */
+  /** Saves before Coupang shows anything. After a crash it could otherwise give out the same ids twice. */
   const write = async () => {
     const state = world.state();
     await kept.save({ ...state, ...defined({ script: player?.progress() }) });
@@ -102,7 +102,7 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
     }
     if (world.tick(arrivals) || hasHappened) await save();
   };
-  // What could not be saved is told of, and saved by itself.
+  // A failed save is reported, and retried by itself.
   const tickByItself = () =>
     arrivals || player !== undefined ? tick().catch(() => undefined) : Promise.resolve();
 

@@ -2,25 +2,25 @@ import type { Random } from './random.ts';
 import type { SimulatedPost } from './simulated-inquiry.ts';
 
 /**
- * What agents, sellers and Coupang write, after the templates of the v5 list's document. Made up: names, telephone and
- * invoice numbers belong to nobody.
+ * The texts of agents, sellers and Coupang, after the templates in the v5 list's document. Names, telephone and invoice
+ * numbers are made up and belong to no real person.
  */
 export const TEMPLATES = ['question', 'returned-goods', 'link-form', 'finished'] as const;
 export type Template = (typeof TEMPLATES)[number];
 
 export type AskFacts = { orderId: string; itemName: string; request: string; monthAndDay: string };
 
-/** Which template an agent takes: a form only where an answer is wanted, a finished case only where none is. */
+/** The agent's template: a form only if an answer is wanted, a finished case only if none is. */
 export const pickTemplate = (random: Random, kind: 'reply' | 'confirm'): Template =>
   kind === 'reply'
     ? random.pick(['question', 'question', 'question', 'returned-goods', 'link-form'])
     : random.pick(['returned-goods', 'finished']);
 
-/** The post with which an agent hands an inquiry over. */
+/** The agent's post that hands over the inquiry. */
 export const agentText = (random: Random, template: Template, facts: AskFacts): string =>
   ASKS[template](random, facts);
 
-/** The same agent, or another, asks once more. */
+/** A second request, by the same agent or another. */
 export const secondRequest = (
   random: Random,
   { orderId, itemName }: Pick<AskFacts, 'orderId' | 'itemName'>,
@@ -44,7 +44,7 @@ export const AUTO_CLOSED = `${SYSTEM_PREFIX} 24시간 이내에 답변이 등록
 export const isSystemPost = ({ content }: SimulatedPost): boolean => content.startsWith(SYSTEM_PREFIX);
 
 const MASKED = '<<****/01*-****-****>>';
-/** Agents mask a buyer's name and number mostly, not always. */
+/** Agents usually mask a buyer's name and number, but not always. */
 const BUYERS: [string, ...string[]] = [
   MASKED,
   MASKED,

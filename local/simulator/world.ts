@@ -20,33 +20,33 @@ import { AUTO_CLOSED, decision, secondRequest, sellersAnswer, withdrawal } from 
 export type Vendors = [SimulatedVendor, ...SimulatedVendor[]];
 export type Act = NonNullable<SimulatedInquiry['plan']>['act'] | 'auto-close';
 export type ActHow = {
-  /** Epoch ms; now, if absent. */
+  /** Epoch ms. Default: now. */
   at?: number;
-  /** Of the second hand-over; `reply`, if absent. */
+  /** Of the second hand-over. Default: `reply`. */
   kind?: Kind;
-  /** The post that is answered; each that asks, if absent. */
+  /** The post to answer. Default: each post that asks. */
   parentAnswerId?: string | undefined;
-  /** Of the answer, and who gives it; made up where absent. */
+  /** Text and author of the answer. Default: made up. */
   content?: string;
   by?: string;
 };
 
-/** What goes on at Coupang, in memory: the same state and the same clock give the same course of events. */
+/** The events at Coupang, in memory. The same state and the same clock give the same events. */
 export type World = {
   inquiries: () => SimulatedInquiry[];
   handOver: (vendor: SimulatedVendor, how: HandOver) => SimulatedInquiry;
-  /** Throws RangeError for an inquiry that does not exist. */
+  /** Throws RangeError for an unknown inquiry. */
   act: (inquiryId: string, act: Act, how?: ActHow) => SimulatedInquiry;
   /**
-   * Does what is due by itself by `at`, or else by now: auto-closing after 24 h, planned acts, and an arrival if wanted.
-   * False: nothing was.
+   * Carries out everything that is due by `at` or by now: auto-closing after 24 h, planned acts, and an arrival if
+   * wanted. False: nothing was due.
    */
   tick: (arrivals: boolean, at?: number) => boolean;
   state: () => WorldState;
 };
 
 const FIRST_INQUIRY_ID = 1_015_700_000n;
-/** Every fifth number is one whose last digits a JavaScript number loses. */
+/** Every fifth inquiry number is too long for a JavaScript number, which would round it. */
 const FIRST_LONG_INQUIRY_ID = 1_152_921_504_606_846_976n;
 /** 2^53. */
 const FIRST_ANSWER_ID = 9_007_199_254_740_992n;
@@ -62,7 +62,7 @@ export const newState = (vendors: Vendors, seed: number, now: number, withExampl
   inquiries: withExamples ? seedInquiries(vendors[0], now) : [],
 });
 
-/** @param rate how fast its clock runs: what arrives, and is dealt with by itself, comes in the same real time */
+/** @param rate the clock's speed: arrivals and planned acts keep the same pace in real time */
 export const createWorld = (
   from: WorldState,
   vendors: Vendors,
@@ -144,7 +144,7 @@ export const createWorld = (
     act,
     tick: (arrivals, at = now()) => {
       let hasHappened = false;
-      // After one act the same inquiry may owe the next.
+      // After one act the same inquiry may have another one due.
       for (let due = dueBy(at); due.length > 0; due = dueBy(at)) {
         hasHappened = true;
         for (const { inquiryId, what, dueAt } of due) {
@@ -165,14 +165,17 @@ export const createWorld = (
 const open = (inquiries: SimulatedInquiry[]): SimulatedInquiry[] =>
   inquiries.filter((inquiry) => inquiry.list !== 'ANSWER');
 
-/** Which posts an answer names. WING takes an answer after the end, too; it names none. */
+/** The posts that an answer names. WING accepts an answer after the end too; that answer names none. */
 const parentsOf = ({ posts }: SimulatedInquiry, { parentAnswerId }: ActHow): Array<string | undefined> => {
   if (parentAnswerId !== undefined) return [parentAnswerId];
   const asking = posts.filter(isAsking).map(({ answerId }) => answerId);
   return asking.length > 0 ? asking : [undefined];
 };
 
-/** What comes first counts, and happens at its time, however late one looks: a machine that slept changes nothing. */
+/**
+ * The earlier act counts and gets its due time, even if it is carried out late. So a machine that slept changes
+ * nothing.
+ */
 const dueAct = (
   inquiry: SimulatedInquiry,
   now: number,

@@ -6,7 +6,7 @@ import { refuse } from './method-answer.ts';
 
 const PAGE = '<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head><body></body></html>';
 
-/** The answer to a call that was not taken; `undefined` for a failure that takes it. */
+/** The answer to a call that was not carried out; `undefined` for a failure that carries it out. */
 export const answerUntaken = (failure: SlackFailureMode): Response | Promise<Response> | undefined => {
   if (typeof failure === 'object')
     return 'error' in failure ? Response.json(refuse(failure.error)) : undefined;
@@ -27,7 +27,7 @@ export const answerUntaken = (failure: SlackFailureMode): Response | Promise<Res
   }
 };
 
-/** What becomes of the answer to a call that was taken. */
+/** Spoils the answer to a call that was carried out. */
 export const spoilAnswer = async (
   answer: Response,
   failure: SlackFailureMode,
@@ -40,14 +40,14 @@ export const spoilAnswer = async (
   return answer;
 };
 
-/** Slack's "wait": whole seconds in a header. */
+/** Slack's rate limit: whole seconds in a header. */
 export const tooMany = (retryAfterSeconds?: number): Response =>
   Response.json(refuse('ratelimited'), {
     status: 429,
     headers: retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) },
   });
 
-/** The length of the whole is announced, half of it sent, and the connection cut. */
+/** Announces the full length, sends half of it, and cuts the connection. */
 const breakOff = (text: string, outgoing: ServerResponse): Response => {
   outgoing.writeHead(200, {
     'Content-Type': 'application/json',

@@ -7,8 +7,8 @@ import type { Scope } from './scopes.ts';
 const infoArguments = z.looseObject({ channel: z.string() });
 
 /**
- * `conversations.info`: a public channel is shown to an app that is not in it, a private one does not exist for it. Source:
- * docs.slack.dev.
+ * `conversations.info`. An app that is not in a channel sees a public one. For a private one it gets
+ * `channel_not_found`. Source: docs.slack.dev.
  */
 export const channelInfo = ({ scopes, states }: AppAccess, args: Arguments): MethodAnswer => {
   const parsed = z.safeParse(infoArguments, args);

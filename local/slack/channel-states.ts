@@ -1,15 +1,15 @@
-/** What became of a channel: the app is in it, was put out of it; or it was archived, or deleted. */
+/** The app is in the channel or was removed from it, or the channel was archived or deleted. */
 export type ChannelState = 'member' | 'not-member' | 'archived' | 'deleted';
 
 export type ChannelStates = {
-  /** `deleted` of a channel that never was. */
+  /** `deleted` for an unknown channel. */
   stateOf: (channel: string) => ChannelState;
   isPrivate: (channel: string) => boolean;
-  /** Throws for a channel that never was. */
+  /** Throws for an unknown channel. */
   set: (channel: string, state: ChannelState) => void;
 };
 
-/** The channels that exist; the app is in each of them until something else is said. */
+/** The channels that exist. At first the app is in each of them. */
 export const createChannelStates = (ids: string[], privateIds: string[]): ChannelStates => {
   const states = new Map(ids.map((id): [string, ChannelState] => [id, 'member']));
   return {

@@ -3,7 +3,7 @@ import { formatTs, toMicros } from './message-ts.ts';
 import type { Message } from './message.ts';
 import type { MessageLog } from './message-log.ts';
 
-/** Of a deletion, `message` is what stood there. */
+/** For a deletion, `message` is what was deleted. */
 export type Change = { kind: 'posted' | 'edited' | 'deleted'; message: Message };
 export type NewMessage = Omit<Message, 'ts' | 'editedTs' | 'deleted' | 'deletedTs'>;
 
@@ -13,17 +13,17 @@ export type Channels = {
   messages: (channel: string) => Message[];
   find: (channel: string, ts: string) => Message | undefined;
   post: (fresh: NewMessage) => Promise<Message>;
-  /** Puts an edited message in the place of the one with its `ts`. */
+  /** Replaces the message with the same `ts`. */
   edit: (edited: Message) => Promise<Message>;
-  /** As a person deletes it in Slack. Throws where it does not stand, or is deleted already. */
+  /** Deletes a message as a person does in Slack. Throws if there is none or it is already deleted. */
   remove: (channel: string, ts: string) => Promise<void>;
-  /** Returns a function that ends the listening. */
+  /** Returns a function that stops the listening. */
   onChange: (listener: (change: Change) => void) => () => void;
 };
 
 /**
- * The messages of some channels. A `ts` is unique and rises: seconds with six digits, later than any before even
- * where the clock stood still or went back. What a call resolved with is in the log.
+ * The messages of some channels. A `ts` is unique and rises, even if the clock stops or goes back: seconds with six
+ * digits. When a call resolves, its change is in the log.
  */
 export const openChannels = async (
   ids: string[],
@@ -39,7 +39,7 @@ export const openChannels = async (
     return formatTs(lastMicros);
   };
   const keep = async (message: Message) => {
-    // Before anything is waited for: no other call may start from the state before.
+    // Before the first await, so that no other call starts from the old state.
     kept.set(keyOf(message.channel, message.ts), message);
     await log.append(message);
   };
@@ -47,7 +47,7 @@ export const openChannels = async (
     for (const listener of listeners) listener(change);
   };
   const keepAndTell = async (kind: Change['kind'], message: Message) => {
-    // What could not be written stands in the channel all the same.
+    // If the write fails, the message is still in the channel.
     try {
       await keep(message);
     } finally {

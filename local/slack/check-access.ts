@@ -10,8 +10,8 @@ export type AppAccess = { scopes: Scopes; states: ChannelStates };
 const HISTORY_SCOPES: Scope[] = ['channels:history', 'groups:history', 'mpim:history', 'im:history'];
 
 /**
- * Why the app may not do it; `undefined` where it may. Source: docs.slack.dev, the methods' scopes and errors. They are
- * silent about an edit in a channel that the app was put out of: it is refused as a post is.
+ * Why the app may not do it; `undefined` if it may. Source: docs.slack.dev, the methods' scopes and errors. They do not
+ * mention an edit in a channel that the app was removed from. It is refused here like a post.
  */
 export const checkAccess = (
   access: Access,
@@ -30,14 +30,14 @@ export const checkAccess = (
     case 'archived':
       return refusalInArchive(access);
     case 'not-member':
-      // To one who is not in it, a private channel does not exist.
+      // A private channel is invisible to an app that is not in it.
       if (isPrivate) return refuse('channel_not_found');
       if (access === 'link' || (access === 'post' && scopes.has('chat:write.public'))) return undefined;
       return refuse('not_in_channel');
   }
 };
 
-/** Any one of these; none for a link. An app that can read nothing is told all that Slack has. */
+/** Any one of these is enough; a link needs none. For an app without read scopes, Slack names all that it accepts. */
 const neededScopes = (access: Access, isPrivate: boolean, scopes: Scopes): Scope[] => {
   if (access === 'link') return [];
   if (access !== 'read') return ['chat:write'];
@@ -45,7 +45,7 @@ const neededScopes = (access: Access, isPrivate: boolean, scopes: Scopes): Scope
   return isPrivate ? ['groups:history'] : ['channels:history'];
 };
 
-/** It can still be read. */
+/** An archived channel can still be read. */
 const refusalInArchive = (access: Access): MethodAnswer | undefined => {
   if (access === 'post') return refuse('is_archived');
   return access === 'edit' ? refuse('is_inactive') : undefined;

@@ -2,9 +2,9 @@ import * as z from 'zod/mini';
 import { describeFault } from './describe-fault.ts';
 
 /**
- * Slack's limits of the blocks that we send, kept apart from those that the cards are cut to, so that the one checks
- * the other. A block that Slack has and we never send is refused too: who begins to send it writes its limits here.
- * Source: docs.slack.dev, reference of blocks, block elements and composition objects.
+ * Slack's limits for the blocks that we send. They are kept apart from the limits that the cards are cut to, so that
+ * one checks the other. A block type that we never send is refused too: add its limits here before sending it. Source:
+ * docs.slack.dev, reference of blocks, block elements and composition objects.
  */
 const string = (most: number) =>
   z.string().check(
@@ -14,7 +14,7 @@ const string = (most: number) =>
   );
 const identifier = z.optional(string(255));
 
-// Strict: a field that Slack does not know makes it refuse the whole message (CopilotKit pull request 6454).
+// Strict: an unknown field makes Slack refuse the whole message (CopilotKit pull request 6454).
 const plainText = (most: number) =>
   z.strictObject({ type: z.literal('plain_text'), text: string(most), emoji: z.optional(z.boolean()) });
 const mrkdwn = (most: number) =>
@@ -74,7 +74,7 @@ const blocks = z.array(z.discriminatedUnion('type', [header, section, context, a
   z.refine((all) => areUnique(all.map((block) => block.block_id)), 'block_id must be unique'),
 );
 
-/** Why Slack would not take these blocks, each fault with its place; empty where it takes them. */
+/** Why Slack would refuse these blocks, each fault with its place. Empty if it would accept them. */
 export const faultsOfBlocks = (candidate: unknown): string[] => {
   const read = z.safeParse(blocks, candidate);
   return read.success ? [] : read.error.issues.map(describeFault);

@@ -3,18 +3,23 @@ import { faultsOfBlocks } from './check-blocks.ts';
 import { metadata as metadataShape } from './message.ts';
 import { type MethodAnswer, refuse } from './method-answer.ts';
 
-/** What a message is made of, as it was sent. */
+/** A message's content as it was sent. */
 export type Content = { text: string; blocks?: unknown; attachments?: unknown; metadata?: unknown };
 
-/** A post is said to be cut beyond it, and was seen refused; an edit is refused beyond the other. */
+/**
+ * An edit beyond its limit is refused. A post beyond its limit is cut, says the document; in practice it was refused.
+ */
 export const LONGEST_TEXT = { post: 40_000, edit: 4000 } as const;
-/** Not documented: from about 13,200 characters together (slackapi/bolt-js issue 2509, metabase pull request 79908). */
+/**
+ * Not documented: refused from about 13,200 characters in total (slackapi/bolt-js issue 2509, metabase pull request
+ * 79908).
+ */
 const LONGEST_BLOCKS = 13_200;
 const MOST_ATTACHMENTS = 100;
-/** Not documented either. Ours has some 150. */
+/** Not documented either. Ours has about 150 bytes. */
 const LARGEST_METADATA_BYTES = 8000;
 
-/** Why Slack refuses this content; `undefined` where it takes it. Mrkdwn is never refused. Source: docs.slack.dev. */
+/** Why Slack refuses this content; `undefined` if it accepts it. Mrkdwn is never refused. Source: docs.slack.dev. */
 export const refuseContent = (content: Content, longestText: number): MethodAnswer | undefined => {
   const { text, blocks, attachments, metadata } = content;
   if (text.trim() === '' && isNothing(blocks) && isNothing(attachments)) return refuse('no_text');

@@ -1,13 +1,13 @@
-/** How many seconds a call must wait; `undefined` for one that may go on, which counts from now on. */
+/** How many seconds a call must wait; `undefined` if it may go on. Such a call counts from now on. */
 export type RateLimits = (method: string, channel: string) => number | undefined;
 
 type Limit = { burst: number; perSecond: number; isPerChannel?: true };
 
-/** Tier 3 is "50+ per minute" for a method of an app that is one team's own. */
+/** Tier 3 is "50+ per minute" for a method, for an app that a team made for itself. */
 const TIER_3: Limit = { burst: 50, perSecond: 50 / 60 };
 /**
- * Posts: one a second a channel, "short bursts allowed", of a size that is not told: a small one here. Source:
- * docs.slack.dev, rate limits, and the facts of each method.
+ * Posts: one per second per channel. "Short bursts" are allowed, but their size is not documented; it is small here.
+ * Source: docs.slack.dev, rate limits, and the facts of each method.
  */
 const LIMITS: Record<string, Limit> = {
   'chat.postMessage': { burst: 3, perSecond: 1, isPerChannel: true },
@@ -16,7 +16,7 @@ const LIMITS: Record<string, Limit> = {
   'conversations.replies': TIER_3,
 };
 
-/** Slack's limits of what we call, each a bucket that fills again with time. `now`: epoch ms. */
+/** Slack's limits for our calls, each a bucket that refills with time. `now`: epoch ms. */
 export const createRateLimits = (now: () => number): RateLimits => {
   const buckets = new Map<string, { level: number; at: number }>();
   return (method, channel) => {

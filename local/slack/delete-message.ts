@@ -3,8 +3,8 @@ import type { Message } from './message.ts';
 const TOMBSTONE_TEXT = 'This message was deleted.';
 
 /**
- * What a person's deletion makes of a message, and of its thread: with replies it becomes a placeholder; without, it
- * goes; and with its last reply goes the placeholder above. Source: hackclub/toriel pull request 238;
+ * How a person's deletion changes a message and its thread. A message with replies becomes a placeholder; without
+ * replies it goes. When the last reply goes, the placeholder above goes too. Source: hackclub/toriel pull request 238;
  * sgratzl/slack_cleaner2 issue 29.
  */
 export const deleteMessage = (target: Message, channel: Message[]): Message[] => {
@@ -18,5 +18,5 @@ export const deleteMessage = (target: Message, channel: Message[]): Message[] =>
   }));
 };
 
-/** Words, blocks and metadata go with it. */
+/** Text, blocks and metadata are removed too. */
 const bare = ({ channel, ts }: Message, text: string): Message => ({ channel, ts, text });

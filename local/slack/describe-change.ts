@@ -1,12 +1,12 @@
 import type { Change } from './channels.ts';
 
 const LONGEST = 160;
-/** Control and bidirectional characters: whoever wrote the text must not steer the terminal. */
+/** Control and bidirectional characters, which could make the terminal do or show something else. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\u2028\u2029]+/gu;
 
 /**
- * A post, an edit or a deletion in one line for the terminal: where, what it is (`+` new, `~` edited, `-` deleted, `>` a
- * reply, `>+` one that the channel shows too; all but the first indented in a thread), and the message's push text.
+ * One line for the terminal about a post, an edit or a deletion: the channel, a mark, and the message's push text.
+ * Marks: `+` new, `~` edited, `-` deleted, `>` a reply, `>+` a broadcast. All but `+` are indented in a thread.
  */
 export const describeChange = ({ kind, message }: Change): string => {
   const mark =
@@ -18,7 +18,7 @@ export const describeChange = ({ kind, message }: Change): string => {
   return `Slack ${message.channel} ${mark} ${cut}${cut.length < text.length ? '…' : ''}`;
 };
 
-/** As Slack shows it: the three characters that it wants escaped. */
+/** Undoes the three escapes of Slack's text. */
 const unescape = (text: string): string =>
   text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 

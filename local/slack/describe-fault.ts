@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 
-/** A fault of a message's blocks, near to Slack's own words and with the place in them as Slack names it. */
+/** A fault of a message's blocks, in words and with a path close to Slack's own. */
 export const describeFault = (issue: z.core.$ZodIssue): string =>
   `${inWords(issue)} [json-pointer:/blocks${issue.path.map((step) => `/${String(step)}`).join('')}]`;
 

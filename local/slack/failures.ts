@@ -1,8 +1,8 @@
 /**
- * What Slack can be told to do wrong. Nothing is taken by: `rate-limited` (a 429), `no-retry-after` (one that says not
- * how long), `down` (a 503), `html-page` (a page of somebody in front of Slack, with 200), `no-answer` (it stays
- * silent), `error` (the word of an `ok: false`). The call is taken, so that nobody can tell, by: `lost-answer` (a 500),
- * `half-answer` (the connection breaks within it), `lateMs` (it comes that late: the client may have given up).
+ * The ways in which the local Slack can fail. These do not carry out the call: `rate-limited` (a 429), `no-retry-after`
+ * (a 429 without a time), `down` (a 503), `html-page` (a page of a proxy, with 200), `no-answer` (silence), `error` (an
+ * `ok: false` with this word). These carry it out, but the caller cannot know: `lost-answer` (a 500), `half-answer`
+ * (the connection breaks in the middle), `lateMs` (the answer is late; the client may have given up).
  */
 export type SlackFailureMode =
   | 'rate-limited'
@@ -16,10 +16,10 @@ export type SlackFailureMode =
   | { lateMs: number };
 
 export type Failures = {
-  /** The next calls, `times` of them or until `recover`; `method` limits it to one method. */
+  /** Fails the next `times` calls, or all until `recover`. `method` limits it to one method. */
   fail: (mode: SlackFailureMode, only?: { times?: number; method?: string }) => void;
   recover: () => void;
-  /** Called once a request: what goes wrong with this one. */
+  /** Called once per request. Returns what goes wrong with it. */
   next: (method: string) => SlackFailureMode | undefined;
 };
 

@@ -14,15 +14,15 @@ export type LocalSlackOptions = {
   dataDir: string;
   /** The ids of the channels that exist. */
   channels: string[];
-  /** Those of them that are private. */
+  /** The private ones among them. */
   privateChannels?: string[];
   token: string;
   now: () => number;
-  /** Gets one line for each post, edit and deletion, and where the file of messages cannot be written. */
+  /** Gets one line for each post, edit and deletion, and one when the file of messages cannot be written. */
   print: (line: string) => void;
-  /** How long after its posting a message comes into history and threads, ms; 2 s if not given. */
+  /** How long after its posting a message appears in history and threads, ms. Default: 2 s. */
   historyLagMs?: number;
-  /** False: no call is told to wait, however many there are. */
+  /** False: no call is rate limited. */
   rateLimits?: boolean;
 };
 
@@ -32,12 +32,12 @@ export type LocalSlack = {
   channels: Channels;
   fail: Failures['fail'];
   recover: Failures['recover'];
-  /** What a person does in Slack's settings: the app loses a scope, or gets it (back). */
+  /** Acts of a person in Slack's settings: remove a scope, or give it back. */
   takeScope: (scope: Scope) => void;
   giveScope: (scope: Scope) => void;
-  /** What a person does to a channel: takes the app out or back in, archives it, deletes it. */
+  /** An act of a person on a channel: remove or add the app, archive or delete the channel. */
   setChannel: (channel: string, state: ChannelState) => void;
-  /** The app's token is taken no longer: `invalid_auth` if no other word is given. */
+  /** The app's token is no longer accepted. Default: `invalid_auth`. */
   refuseToken: (why?: TokenRefusal) => void;
   acceptToken: () => void;
   stop: () => Promise<void>;
@@ -46,8 +46,8 @@ export type LocalSlack = {
 const HISTORY_LAG_MS = 2000;
 
 /**
- * A Slack of one workspace on the loopback address, its messages kept on disk. A person deletes a message by
- * `channels.remove`. What was failed, taken or refused is forgotten by a restart.
+ * A Slack of one workspace on the loopback address. Its messages are kept on disk. `channels.remove` deletes a message
+ * as a person would. A restart forgets failures, lost scopes and refused tokens.
  */
 export const startLocalSlack = async (options: LocalSlackOptions): Promise<LocalSlack> => {
   const { now, historyLagMs = HISTORY_LAG_MS, rateLimits = true, privateChannels = [] } = options;

@@ -7,37 +7,37 @@ import { writeAtomically } from '../common/write-atomically.ts';
 import { type Message, message } from './message.ts';
 
 export type MessageLog = {
-  /** Every message in its last state, in the order of first posting. */
+  /** Every message in its latest state, in the order of first posting. */
   load: () => Promise<Message[]>;
   /**
-   * Adds a message, or its state after a change. Appends are made one after the other. One that fails throws; the line is
-   * kept, and written with the next or by itself.
+   * Adds a message or its changed state. Appends run one after the other. A failed append throws; its line is kept and
+   * written with the next one, or by a retry.
    */
   append: (entry: Message) => Promise<void>;
-  /** Writes what could not be written yet, or throws. */
+  /** Writes the lines that could not be written yet, or throws. */
   stop: () => Promise<void>;
 };
 
 type Options = {
-  /** Gets one line when the file cannot be written, and when it is written again. */
+  /** Gets one line when the file cannot be written, and one when it can be written again. */
   tell?: (line: string) => void;
   appendTo?: (file: string, text: string) => Promise<void>;
 };
 
-/** Fewer than these are no reason to write a file anew. */
+/** Below this number the file is not rewritten. */
 const MOST_OUTDATED_LINES = 100;
 
 /**
- * Messages on disk, one JSON line for each post and each change. What a crash left of a last line is cut off, and a
- * file that holds more outdated lines than messages is written anew, both by `load`.
- * `load` throws ConfigError where another line cannot be read.
+ * Messages on disk, one JSON line for each post and each change. `load` cuts off a last line that a crash left
+ * incomplete. It rewrites a file with more outdated lines than messages. It throws ConfigError if another line cannot
+ * be read.
  */
 export const openMessageLog = (
   file: string,
   { tell = () => undefined, appendTo = appendPrivately }: Options = {},
 ): MessageLog => {
   let waiting: string[] = [];
-  /** Of the file without what a failed append has left; `undefined` while no append has failed. */
+  /** The file's size without the remains of a failed append; `undefined` if no append has failed. */
   let wholeBytes: number | undefined;
   const write = async (): Promise<void> => {
     const lines = [...waiting];

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** A block as it was sent; the page reads what it knows of it. */
+/** A block as it was sent. The page reads the parts that it knows. */
 export const block = z.looseObject({ type: z.string() });
 export type Block = z.infer<typeof block>;
 
@@ -16,15 +16,17 @@ export const message = z.object({
   blocks: z.optional(z.array(block)),
   metadata: z.optional(metadata),
   thread_ts: z.optional(z.string()),
-  /** A reply that the channel shows too. */
   broadcast: z.optional(z.boolean()),
   /** `ts` of the last edit. */
   editedTs: z.optional(z.string()),
-  /** By a person: a `tombstone` stands above its replies; of one that is `gone` nothing stays, save that no other gets its `ts`. */
+  /**
+   * Deleted by a person. A `tombstone` is shown above its replies. A `gone` message only keeps its `ts` from being used
+   * again.
+   */
   deleted: z.optional(z.enum(['tombstone', 'gone'])),
   /** `ts` of the deletion. */
   deletedTs: z.optional(z.string()),
 });
 
-/** A message as the local Slack keeps it. */
+/** A message as the local Slack stores it. */
 export type Message = z.infer<typeof message>;

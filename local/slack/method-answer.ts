@@ -1,4 +1,4 @@
-/** What a Web API method answers, always with HTTP 200. */
+/** The answer of a Web API method, always with HTTP 200. */
 export type MethodAnswer = { ok: boolean; error?: string; [field: string]: unknown };
 
 /** `error` is Slack's own word. */

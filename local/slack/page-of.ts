@@ -1,6 +1,6 @@
 /**
- * One page of a list and the cursor of the next, which names the last item handed out: what is posted meanwhile
- * moves nothing. `undefined` for a cursor that is none of ours.
+ * One page of a list and the cursor of the next. The cursor names the last item of the page, so that new posts move
+ * nothing. `undefined` for an unknown cursor.
  */
 export const pageOf = <T extends { ts: string }>(
   items: T[],

@@ -23,9 +23,9 @@ const postArguments = z.looseObject({
 const updateArguments = z.looseObject({ ...content, text: z.optional(z.string()), ts: z.string() });
 
 /**
- * `chat.postMessage`. A reply to a reply stands under the root of its thread; one to a message that is gone is not
- * refused, it stands in the channel; one to a placeholder stays in the thread that is still there. Source:
- * docs.slack.dev; slack-go/slack issue 1571; caipe-io/ai-platform-engineering pull request 1034.
+ * `chat.postMessage`. A reply to a reply goes under the thread's root. A reply to a message that is gone is not
+ * refused; it goes to the channel. A reply to a placeholder stays in the thread. Source: docs.slack.dev; slack-go/slack
+ * issue 1571; caipe-io/ai-platform-engineering pull request 1034.
  */
 export const postMessage = async (channels: Channels, args: Arguments): Promise<MethodAnswer> => {
   const parsed = z.safeParse(postArguments, args);
@@ -52,8 +52,8 @@ export const postMessage = async (channels: Channels, args: Arguments): Promise<
 };
 
 /**
- * `chat.update`. Blocks stay only if neither blocks nor text came; metadata stays unless it came, and an empty
- * object removes it. Source: docs.slack.dev.
+ * `chat.update`. Blocks stay only if the call has neither blocks nor text. Metadata stays unless the call has some; an
+ * empty object removes it. Source: docs.slack.dev.
  */
 export const updateMessage = async (channels: Channels, args: Arguments): Promise<MethodAnswer> => {
   const parsed = z.safeParse(updateArguments, args);
@@ -90,7 +90,7 @@ export const updateMessage = async (channels: Channels, args: Arguments): Promis
 
 const TS = /^\d+\.\d+$/;
 
-/** Only called for content that was not refused; what does not parse is left out. */
+/** Only for content that was accepted. Parts that do not parse are left out. */
 const structured = ({ blocks, metadata }: Content): Pick<Message, 'blocks' | 'metadata'> => {
   const parsed = z.safeParse(z.pick(message, { blocks: true, metadata: true }), {
     ...defined({ blocks }),
@@ -101,7 +101,7 @@ const structured = ({ blocks, metadata }: Content): Pick<Message, 'blocks' | 'me
 
 const named = z.object({ event_type: z.string().check(z.regex(/^[\w-]+$/)) });
 
-/** Metadata of such a name is passed over with a warning. Source: docs.slack.dev, using message metadata. */
+/** Slack ignores metadata with such a name, and warns. Source: docs.slack.dev, using message metadata. */
 const isNamedWrongly = (metadata: unknown): boolean => !z.safeParse(named, metadata).success;
 
 const warningsOn = ({ metadata }: Pick<Content, 'metadata'>): Partial<MethodAnswer> =>

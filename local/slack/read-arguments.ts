@@ -3,8 +3,8 @@ export type Arguments = Record<string, unknown>;
 const JSON_ENCODED = ['blocks', 'metadata', 'attachments'];
 
 /**
- * A Web API call's arguments: a form, whose structured fields are JSON inside it, or a JSON body.
- * `undefined` where the body is neither.
+ * A Web API call's arguments: a form with structured fields as JSON, or a JSON body. `undefined` if the body is
+ * neither.
  */
 export const readArguments = (contentType: string, body: string): Arguments | undefined => {
   if (contentType.startsWith('application/json')) return asObject(parse(body));
@@ -16,7 +16,7 @@ export const readArguments = (contentType: string, body: string): Arguments | un
   return Object.fromEntries(fields);
 };
 
-/** What is not JSON stays the text that it is; the method's own check refuses it. */
+/** A field that is not JSON stays a text. The method's own check refuses it. */
 const parse = (text: string): unknown => {
   try {
     return JSON.parse(text);

@@ -8,14 +8,13 @@ import { formatPermalink } from './permalink.ts';
 import type { Arguments } from './read-arguments.ts';
 import { renderMessage } from './render-message.ts';
 
-/** What is read, and how. */
 export type Reading = {
   channels: Channels;
   /** Epoch ms. */
   now: number;
-  /** So long after it was posted a message is not shown yet. */
+  /** A message is not shown until this long after its posting. */
   historyLagMs: number;
-  /** The app has the scope to see metadata. */
+  /** Whether the app has the scope to see metadata. */
   mayReadMetadata: boolean;
 };
 
@@ -48,7 +47,7 @@ export const history = (reading: Reading, args: Arguments): MethodAnswer => {
 };
 
 /**
- * `conversations.replies`: the parent, then its replies, oldest first; of a reply's own `ts` that reply alone. Source:
+ * `conversations.replies`: the parent, then its replies, oldest first. For a reply's own `ts`, only that reply. Source:
  * docs.slack.dev; slackapi/bolt-python issue 783.
  */
 export const replies = (reading: Reading, args: Arguments): MethodAnswer => {
@@ -65,7 +64,7 @@ export const replies = (reading: Reading, args: Arguments): MethodAnswer => {
 
 const permalinkArguments = z.looseObject({ channel: z.string(), message_ts: z.string() });
 
-/** `chat.getPermalink`, which works at once. Source: docs.slack.dev. */
+/** `chat.getPermalink`, which works without delay. Source: docs.slack.dev. */
 export const getPermalink = ({ channels }: Reading, args: Arguments): MethodAnswer => {
   const parsed = z.safeParse(permalinkArguments, args);
   if (!parsed.success) return refuse('invalid_arguments');
@@ -76,11 +75,14 @@ export const getPermalink = ({ channels }: Reading, args: Arguments): MethodAnsw
     : { ok: true, channel, permalink: formatPermalink(message) };
 };
 
-/** Slack posts at once and shows later (korotovsky/slack-mcp-server pull request 284); an edit shows at once. */
+/**
+ * Slack accepts a post at once and shows it later (korotovsky/slack-mcp-server pull request 284). It shows an edit at
+ * once.
+ */
 const shownMessages = ({ channels, now, historyLagMs }: Reading, channel: string): Message[] =>
   channels.messages(channel).filter(({ ts }) => {
     const ageMs = now - toMicros(ts) / 1000;
-    // A clock that went back must hide nothing for long.
+    // A clock that went back must not hide messages for long.
     return Math.abs(ageMs) >= historyLagMs;
   });
 

@@ -3,7 +3,7 @@ import type { Message } from './message.ts';
 
 export const BOT = { userId: 'U0LOCALBOT', botId: 'B0LOCALBOT', teamId: 'T0LOCAL' } as const;
 
-/** A message as the Web API shows it. Metadata comes only to those who ask for all of it, and may. */
+/** A message as the Web API shows it. Metadata is included only for a caller who asks for all of it and may see it. */
 export const renderMessage = (
   message: Message,
   thread: Message[],

@@ -1,4 +1,4 @@
-/** Those that matter to what we call, in Slack's words. Source: docs.slack.dev, scopes. */
+/** The scopes that our calls need, in Slack's words. Source: docs.slack.dev, scopes. */
 export type Scope =
   | 'channels:history'
   | 'channels:read'
@@ -10,7 +10,7 @@ export type Scope =
   | 'metadata.message:read'
   | 'mpim:history';
 
-/** What the app has where nothing was taken from it. */
+/** The app's scopes at the start. */
 const GRANTED: Scope[] = [
   'chat:write',
   'channels:history',
@@ -28,7 +28,7 @@ export type Scopes = {
   give: (scope: Scope) => void;
 };
 
-/** The scopes of the app, which a person may take from it and give back. */
+/** The app's scopes, which a person may remove and give back. */
 export const createScopes = (): Scopes => {
   const granted = new Set(GRANTED);
   return {

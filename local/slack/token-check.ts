@@ -1,4 +1,4 @@
-/** Why Slack takes a token no longer, in its words. */
+/** Why Slack no longer accepts a token, in its words. */
 export type TokenRefusal =
   | 'account_inactive'
   | 'invalid_auth'
@@ -7,14 +7,14 @@ export type TokenRefusal =
   | 'token_revoked';
 
 export type TokenCheck = {
-  /** `undefined` for the token that is accepted. */
+  /** `undefined` if the token is accepted. */
   refusalOf: (given: unknown) => TokenRefusal | undefined;
-  /** From now on the right token gets this answer too. */
+  /** From now on the right token gets this refusal too. */
   refuse: (why: TokenRefusal) => void;
   accept: () => void;
 };
 
-/** Whether a call comes with the app's token. */
+/** Checks that a call has the app's token. */
 export const createTokenCheck = (token: string): TokenCheck => {
   let refused: TokenRefusal | undefined;
   return {

@@ -16,7 +16,7 @@ import type { TokenCheck } from './token-check.ts';
 
 export type WebApiOptions = {
   channels: Channels;
-  /** Called once a request: what goes wrong with this one. */
+  /** Called once per request. Returns what goes wrong with it. */
   nextFailure: (method: string) => SlackFailureMode | undefined;
   token: TokenCheck;
   access: AppAccess;
@@ -44,7 +44,7 @@ export const webApi = (options: WebApiOptions): NodeHono => {
   return app;
 };
 
-/** Token, then scopes and channel, then limits: a call that is refused for one of them uses up nothing. */
+/** Checks the token, then scopes and channel, then rate limits. A refused call does not count against the limits. */
 const takeCall = async (
   method: string,
   args: Arguments | undefined,
@@ -77,7 +77,7 @@ const answerMethod = async (
   args: Arguments,
   { channels, access, historyLagMs, now }: WebApiOptions,
 ): Promise<MethodAnswer> => {
-  // One report says that an app reads its own metadata without the scope; the stricter reading is held here.
+  // One report says that an app can read its own metadata without the scope. The stricter reading is used here.
   const mayReadMetadata = access.scopes.has('metadata.message:read');
   const reading: Reading = { channels, now: now(), historyLagMs, mayReadMetadata };
   switch (method) {

@@ -4,7 +4,7 @@ import { localizeDates } from './local-dates.js';
 const FLASH_MS = 4000;
 
 /**
- * Brings what the server sent into the page. Whatever the reader has unfolded, chosen or focused stays so.
+ * Applies the server's changes to the page. What the reader has unfolded, chosen or focused stays.
  * @param {import('../patch.ts').Patch[]} patches
  */
 export const applyPatches = (patches) => {
@@ -41,7 +41,7 @@ const apply = (patch) => {
 const fill = (element, html) => {
   const isOpen = new Map([...element.querySelectorAll('details')].map(({ id, open }) => [id, open]));
   const chosen = element instanceof HTMLSelectElement ? element.value : undefined;
-  // The server escapes everything that a message holds, and the policy of this page runs no inline script.
+  // The server escapes all text of a message, and this page's policy runs no inline script.
   element.innerHTML = html;
   for (const details of element.querySelectorAll('details')) {
     details.open = isOpen.get(details.id) ?? details.open;

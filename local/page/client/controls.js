@@ -1,6 +1,6 @@
 import { texts } from './page-texts.js';
 
-/** Sends what a button of the panel asks for, and says what came of it. */
+/** Sends the command of a pressed button, and shows its result. */
 export const startControls = () => {
   const panel = document.getElementById('controls');
   panel?.addEventListener('click', (event) => {
@@ -28,7 +28,7 @@ const press = async (button) => {
 /** @param {HTMLButtonElement} button */
 const commandOf = ({ dataset, ariaPressed }) => {
   const { do: name = '', trouble, rate } = dataset;
-  // Pressed once more, what is on goes off.
+  // A second press turns the trouble off.
   if (trouble !== undefined) {
     return { do: name, trouble: trouble === '' || ariaPressed === 'true' ? null : trouble };
   }

@@ -2,7 +2,7 @@ import { texts } from './page-texts.js';
 
 const SHOWN_MS = 1500;
 
-/** A number on the board is copied by a click on it. */
+/** A click on a number on the board copies it. */
 export const startCopying = () => {
   document.getElementById('board')?.addEventListener('click', (event) => {
     const button = event.target instanceof Element ? event.target.closest('[data-copy]') : null;

@@ -2,7 +2,7 @@ import { texts } from './page-texts.js';
 import { serverNow } from './server-clock.js';
 import { formatLeft, stepOfLeft } from './time-left.js';
 
-/** Writes the time left of every ticket on the board, its colour with its name, and how many there are of each. */
+/** Writes each open ticket's time left with its colour, and the number of tickets per colour. */
 export const countDown = () => {
   const now = serverNow();
   /** @type {Map<string, number>} */

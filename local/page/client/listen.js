@@ -8,7 +8,7 @@ const announced = document.getElementById('announced');
 /** @type {(json: string) => import('../live.ts').News} */
 const readNews = JSON.parse;
 
-/** Listens to what changes, for as long as the page is open: the browser connects again by itself. */
+/** Receives changes for as long as the page is open. The browser reconnects by itself. */
 export const listen = () => {
   const { revision = '' } = document.body.dataset;
   const address = new URL('/events', location.href);
@@ -18,7 +18,7 @@ export const listen = () => {
   events.addEventListener('open', () => write(connection, ''));
   events.addEventListener('error', () => {
     write(connection, texts.connecting);
-    // A server that answered with an error, or is another one by now, is asked no more by the browser itself.
+    // The browser does not reconnect after an error answer, or when another server has taken over.
     if (events.readyState === EventSource.CLOSED) setTimeout(listen, 3000);
   });
   for (const name of ['changed', 'clock']) events.addEventListener(name, hear);

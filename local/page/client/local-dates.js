@@ -51,8 +51,7 @@ const TOKENS = new Map([
 const TOKEN = /\{\w+\}/g;
 
 /**
- * Writes every date below an element in the reader's own zone. One with a token that is not known here keeps its
- * fallback.
+ * Writes every date below an element in the reader's own zone. A date with an unknown token keeps its fallback.
  * @param {ParentNode} root
  */
 export const localizeDates = (root) => {
@@ -68,7 +67,7 @@ export const localizeDates = (root) => {
 
 let today = startOfDay(new Date(serverNow()));
 
-/** At midnight today becomes yesterday. */
+/** Rewrites relative dates at midnight. */
 export const followDays = () => {
   const day = startOfDay(new Date(serverNow()));
   if (day === today) return;

@@ -1,4 +1,4 @@
-/** Changes the brightness at once; the link alone would load the page anew. The server remembers it. */
+/** Switches the theme without loading the page again. The server remembers the choice. */
 export const startThemes = () => {
   const links = document.querySelectorAll('[data-choose-theme]');
   for (const link of links) {

@@ -3,7 +3,7 @@ const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 
 /**
- * How near a deadline is; its colour, and its words.
+ * How near a deadline is: the name of its colour and text.
  * @param {number} leftMs
  */
 export const stepOfLeft = (leftMs) => {
@@ -13,7 +13,8 @@ export const stepOfLeft = (leftMs) => {
 };
 
 /**
- * `2시간 58분`, in the last hour `58분 12초`, later `3분 4초 지남`: rounded down, so that it never promises too much.
+ * `2시간 58분`, in the last hour `58분 12초`, after the deadline `3분 4초 지남`. Rounded down, so that it never shows too much
+ * time.
  * @param {number} leftMs
  * @param {import('./time-left.js').LeftTexts} texts
  * @returns {string}

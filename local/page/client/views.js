@@ -1,14 +1,14 @@
 const VIEWS = ['channels', 'board', 'controls'];
 
 /**
- * On a phone one of the page's parts is shown at a time: the one that the address names, or that holds what it names. On a
- * wide screen all are, and the links only lead there.
+ * A phone shows one part of the page at a time: the part that the address names, or the one that contains the named
+ * element. A wide screen shows all parts, and the links only scroll.
  */
 export const startViews = () => {
   addEventListener('hashchange', follow);
   document.addEventListener('click', (event) => {
     const link = event.target instanceof Element ? event.target.closest('a[href^="#"]') : null;
-    // A second click on the same link changes no address.
+    // A second click on the same link does not change the address, so no event comes.
     if (link instanceof HTMLAnchorElement && link.hash === location.hash) follow();
   });
   follow();
