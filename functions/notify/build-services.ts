@@ -20,12 +20,15 @@ import { createSecrets } from '../wiring/secrets.ts';
 import { countRefusals, type Trouble } from './count-refusals.ts';
 
 type Services = {
-  /** False for a vendor that was taken out of the configuration: it has no channel any more. The log says so once a vendor. */
+  /**
+   * False for a vendor that was removed from the configuration: it no longer has a channel. The log says so once per
+   * vendor.
+   */
   hasChannel: (vendor: VendorRef) => boolean;
   ports: DrainServices;
 };
 
-/** @param onTrouble told of each call that Slack refused or did not answer */
+/** @param onTrouble called for each call that Slack refused or did not answer */
 export const buildServices = (
   env: Environment,
   log: Log,

@@ -2,7 +2,7 @@ import { METRICS } from '../../lib/config/names.ts';
 import type { DrainResult } from '../../lib/workflows/delivery/drain.ts';
 import type { Observer } from '../wiring/observe.ts';
 
-/** Counts what one drain refused and failed at; one that met the lane held counts for how long it had been held. */
+/** Counts the refused and failed messages of one drain. If the lane was held, it records for how long. */
 export const countDrain = (
   { refused, failed, heldMs }: DrainResult,
   { count, seconds }: Pick<Observer, 'count' | 'seconds'>,

@@ -3,13 +3,13 @@ import { NotifierError } from '../../lib/domain/notifier-error.ts';
 import { SlackFailure } from '../../lib/workflows/ports/slack-error.ts';
 import type { Messenger } from '../../lib/workflows/ports/messenger.ts';
 
-/** `refused` is mended by a person; `unanswered` mostly passes by itself. */
+/** `refused`: a person must act. `unanswered`: it mostly passes by itself. */
 export type Trouble = 'refused' | 'unanswered';
 
 /**
- * The same messenger, which tells of each call that Slack refused or did not answer, and of each that could not be prepared,
- * whatever is done about it then: the fallback channel, plain text, another try (O6). Not of what is part of every day: being
- * told to wait, a card that somebody has deleted, a token that nobody has stored yet.
+ * The same messenger, which also reports each call that Slack refused or did not answer, and each call that could not
+ * be prepared. It reports them even if the fallback channel, plain text or another try then succeeds (O6). It does not
+ * report everyday events: a rate limit, a card that somebody has deleted, a token that is not stored yet.
  */
 export const countRefusals = (messenger: Messenger, onTrouble: (trouble: Trouble) => void): Messenger => {
   const tell = (error: unknown): never => {
@@ -44,7 +44,7 @@ const troubleOf = ({ kind, reason, cause }: SlackFailure): Trouble | undefined =
     case 'unsure':
       return 'unanswered';
     case 'rate-limited':
-      // Secrets Manager kept the token back: Slack was not asked.
+      // Secrets Manager did not return the token, so Slack was not called.
       return reason === 'token_unreadable' ? 'unanswered' : undefined;
     default:
       return cause instanceof NotifierError && cause.code === NOT_SET_UP ? undefined : 'refused';

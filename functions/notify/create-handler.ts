@@ -12,10 +12,10 @@ import { buildServices } from './build-services.ts';
 import { countDrain } from './count-drain.ts';
 import type { Trouble } from './count-refusals.ts';
 
-/** `sleep`: until Slack may be asked again. */
+/** `sleep`: waits until Slack may be called again. */
 type Options = { log?: Log; clock?: Clock; sleep?: (ms: number) => Promise<unknown> };
 
-/** A step may take three forms and an edit, of ten seconds each; its result must still be written. */
+/** A step may send three forms and an edit, of ten seconds each. Its result must still be written. */
 const LAST_STEP_MS = 45_000;
 
 const TROUBLE: Record<Trouble, string> = {
@@ -23,7 +23,7 @@ const TROUBLE: Record<Trouble, string> = {
   unanswered: METRICS.slackUnanswered,
 };
 
-/** Shows in Slack what the woken vendor's index says is owed (R18). An event that is no wake-up fails, and says why. */
+/** Shows in Slack what the index lists as owed for the woken vendor (R18). Any other event fails with its reason. */
 export const createHandler = (env: Environment, { log, clock = SYSTEM_CLOCK, sleep }: Options = {}) => {
   const observer = log ? observeInto(log) : observeInLambda('notify');
   const countTrouble = (trouble: Trouble): void => observer.count(TROUBLE[trouble], 1);

@@ -23,13 +23,13 @@ export type Services = {
   ports: Omit<PollServices, 'source' | 'clock' | 'newToken'>;
   lanes: Pick<Lanes, 'read'>;
   sourceOf: (vendor: VendorRef) => InquirySource;
-  /** The last day of its key, where the secret tells one. */
+  /** The last day of the vendor's key, if the secret has one. */
   keyExpiresOn: (vendor: VendorRef) => Promise<string | undefined>;
-  /** Past the cache. Throws NotSetUp. */
+  /** Without the cache. Throws NotSetUp. */
   keyStoredAt: (vendor: VendorRef) => Promise<number | undefined>;
 };
 
-/** Made once at cold start; a vendor's Coupang client is kept, since it keeps the vendor's pace. */
+/** Made once at cold start. A vendor's Coupang client is kept, since it holds the pace of its calls. */
 export const buildServices = (
   env: Environment,
   log: Log,

@@ -24,7 +24,7 @@ import { isTestTicket, runTestTicket } from './run-test-ticket.ts';
 /** The Scheduler's input. */
 const pollEvent = z.strictObject({ market: z.enum(['KR', 'TW']), vendorId: z.string() });
 
-/** `progress`: told of the readings of a long poll. `sleep`: between calls to Coupang. */
+/** `progress`: called during a long poll. `sleep`: waits between calls to Coupang. */
 type Options = {
   log?: Log;
   clock?: Clock;
@@ -32,7 +32,7 @@ type Options = {
   sleep?: (ms: number) => Promise<void>;
 };
 
-/** Polls one vendor, or does what the doctor asks; answers with what it saw and did. */
+/** Polls one vendor, or runs a command of the doctor. It returns a summary. */
 export const createHandler = (
   env: Environment,
   { log, clock = SYSTEM_CLOCK, progress, sleep }: Options = {},
@@ -82,9 +82,9 @@ const answer = <Answer extends VendorCheck | Learnt | TestTicketOutcome>(
 };
 
 const report = (summary: PollSummary, { log, count, seconds }: Observer): void => {
-  // A skipped one asked nothing; a key that is not stored was asked for at Secrets Manager.
+  // A skipped poll called nobody. A poll without a stored key did get an answer, from Secrets Manager.
   if (summary.result !== 'skipped') count(METRICS.coupangUnreachable, summary.unanswered ? 1 : 0);
-  // It waits for a person: neither a failure nor a reading.
+  // The vendor's key waits for a person, so this is neither a failure nor a reading.
   if (summary.result === 'not-set-up') {
     log.warn('poll', summary);
     count(METRICS.pollNotSetUp, 1);

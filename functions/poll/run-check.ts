@@ -7,18 +7,18 @@ import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import { parseEvent } from '../wiring/parse-event.ts';
 import type { Services } from './build-services.ts';
 
-/** The doctor's question; `market` where two vendors of the configuration share an id. */
+/** The doctor's question. `market` is needed if two configured vendors share an id. */
 const checkEvent = z.strictObject({ check: z.string(), market: z.optional(z.enum(['KR', 'TW'])) });
 
-/** Long enough for a try and its repetition. */
+/** Long enough for one try and one retry. */
 export const CHECK_TIMEOUT_MS = 20_000;
 
 export const isCheck = (event: unknown): boolean =>
   typeof event === 'object' && event !== null && 'check' in event;
 
 /**
- * Answers whether a vendor can be read from here, live or not: it is asked before a vendor goes live.
- * @throws ConfigError for a vendor that the configuration does not name, or names in two markets
+ * Checks whether a vendor can be read from here. It may be not live yet: the check comes before going live.
+ * @throws ConfigError for a vendor that is not configured, or configured in two markets
  */
 export const runCheck = async (event: unknown, services: Services, clock: Clock): Promise<VendorCheck> => {
   const { check, market } = parseEvent(checkEvent, event, 'poll');
@@ -36,7 +36,7 @@ export const runCheck = async (event: unknown, services: Services, clock: Clock)
   );
 };
 
-/** @throws ConfigError for a vendor that the configuration does not name, or names in two markets */
+/** @throws ConfigError for a vendor that is not configured, or configured in two markets */
 export const findVendor = (
   vendorId: string,
   market: VendorRef['market'] | undefined,

@@ -8,18 +8,18 @@ import { vendorConfig } from '../wiring/read-config.ts';
 import type { Services } from './build-services.ts';
 import { CHECK_TIMEOUT_MS, findVendor } from './run-check.ts';
 
-/** `market` where two vendors of the configuration share an id. */
+/** `market` is needed if two configured vendors share an id. */
 const learnEvent = z.strictObject({ learn: z.string(), market: z.optional(z.enum(['KR', 'TW'])) });
 
-/** A call that has just begun may go on for five seconds, and the answer is still to be counted. */
+/** A call that has just begun may take five seconds, and its answer must still be counted. */
 const STOPS_BEFORE_MS = 15_000;
 
 export const isLearn = (event: unknown): boolean =>
   typeof event === 'object' && event !== null && 'learn' in event;
 
 /**
- * Answers what a vendor's last weeks say about our assumptions, in numbers alone (I9).
- * @throws ConfigError for a vendor that the configuration does not name, names in two markets, or keeps off
+ * Returns what a vendor's last weeks say about our assumptions, as numbers only (I9).
+ * @throws ConfigError for a vendor that is not configured, configured in two markets, or switched off
  */
 export const runLearn = async (event: unknown, services: Services, clock: Clock): Promise<Learnt> => {
   const { learn: vendorId, market } = parseEvent(learnEvent, event, 'poll');

@@ -9,18 +9,18 @@ import { parseEvent } from '../wiring/parse-event.ts';
 import type { Services } from './build-services.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
-/** The channel to which a test ticket goes, by id. */
+/** The id of the channel for the test ticket. */
 const testTicketEvent = z.strictObject({
   testTicket: z.string().check(z.regex(/^[CG][A-Z0-9]{2,60}$/, 'must be a Slack channel id')),
 });
 
-/** The bus and a cold start take some seconds; who waits longer than this waits for a fault. */
+/** The bus and a cold start take some seconds. After this time something is wrong. */
 const LONGEST_MS = MINUTE_MS;
 
 export const isTestTicket = (event: unknown): boolean =>
   typeof event === 'object' && event !== null && 'testTicket' in event;
 
-/** Sends one test ticket (O8): asks Coupang nothing. */
+/** Sends one test ticket (O8). It does not call Coupang. */
 export const runTestTicket = async (
   event: unknown,
   services: Services,

@@ -8,7 +8,7 @@ import { observeInLambda, observeInto } from '../wiring/observe.ts';
 import { SYSTEM_CLOCK } from '../wiring/system-clock.ts';
 import { buildServices } from './build-services.ts';
 
-/** Writes the reports that are due, and removes texts that were kept long enough, from the store alone. */
+/** Writes the reports that are due, and removes texts that are old enough. It uses the store only. */
 export const createHandler = (
   env: Environment,
   { log, clock = SYSTEM_CLOCK }: { log?: Log; clock?: Clock } = {},

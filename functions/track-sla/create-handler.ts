@@ -10,10 +10,10 @@ import { type Observer, observeInLambda, observeInto } from '../wiring/observe.t
 import { SYSTEM_CLOCK } from '../wiring/system-clock.ts';
 import { buildServices } from './build-services.ts';
 
-/** What the last writes take, and a little more. */
+/** The time of the last writes, with some margin. */
 const ENDS_BEFORE_MS = 10_000;
 
-/** Looks after all vendors' tickets from the store alone, so that a Coupang outage silences nothing. */
+/** Tracks the tickets of all vendors with the store only, so that warnings continue when Coupang cannot be read. */
 export const createHandler = (
   env: Environment,
   { log, clock = SYSTEM_CLOCK }: { log?: Log; clock?: Clock } = {},

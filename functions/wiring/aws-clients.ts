@@ -8,20 +8,21 @@ type AwsClientConfig = {
   requestHandler: TimeOuts;
 };
 
-/** Of one try, ms. */
+/** For one try, ms. */
 export type TimeOuts = {
   connectionTimeout: number;
   /** Until the answer begins. */
   requestTimeout: number;
-  /** Without it a time-out is only warned of. */
+  /** Without it the SDK only logs a warning. */
   throwOnRequestTimeout: true;
   /** Between two parts of the answer. */
   socketTimeout: number;
 };
 
 /**
- * The SDK has none of its own: where nothing comes back, as from a VPC that has lost its egress, a function would hang until its
- * own time-out, and say nothing. It tries three times (DynamoDB's client four times).
+ * The SDK has no time-outs of its own. Without any, a function that gets no answer (for example in a VPC that has lost
+ * its egress) would hang until its own time-out, and log nothing. The SDK tries three times (DynamoDB's client four
+ * times).
  */
 const TIME_OUTS: TimeOuts = {
   connectionTimeout: 3000,
@@ -30,7 +31,7 @@ const TIME_OUTS: TimeOuts = {
   socketTimeout: 10_000,
 };
 
-/** What differs between Lambda, where the SDK finds all by itself, and the laptop's own endpoints. */
+/** Client settings for the laptop's endpoints. In Lambda the SDK needs none. */
 export const awsClientConfig = (
   env: Environment,
   service: 'DYNAMODB' | 'EVENTBRIDGE' | 'SECRETS_MANAGER',
@@ -43,7 +44,7 @@ export const awsClientConfig = (
   return {
     requestHandler: { ...TIME_OUTS, ...timeOuts },
     ...defined({ region, endpoint }),
-    // With an endpoint of its own the environment brings its own keys; Lambda's carry a session token besides.
+    // A local endpoint comes with keys of its own. Lambda's keys would also have a session token.
     ...(endpoint !== undefined &&
       accessKeyId !== undefined &&
       secretAccessKey !== undefined && { credentials: { accessKeyId, secretAccessKey } }),

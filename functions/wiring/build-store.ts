@@ -8,7 +8,7 @@ import { traceWriter } from '../../lib/workflows/trace/trace-writer.ts';
 import { awsClientConfig } from './aws-clients.ts';
 import { type Environment, required } from './environment.ts';
 
-/** Logs what it writes of a ticket. */
+/** The store, which also logs each change of a ticket. */
 export const buildStore = (env: Environment, log: Log): TicketStore => {
   const store = createTicketStore({
     client: new DynamoDBClient(awsClientConfig(env, 'DYNAMODB')),

@@ -1,6 +1,6 @@
 import { ConfigError } from '../../lib/config/config-error.ts';
 
-/** A function's environment: Lambda's own, or the one that the laptop makes for it. */
+/** A function's environment: from Lambda, or from the laptop. */
 export type Environment = Record<string, string | undefined>;
 
 /** @throws ConfigError naming the variable */

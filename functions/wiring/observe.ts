@@ -6,7 +6,7 @@ import type { MiddlewareObj } from '@middy/core';
 import { EVENT_SOURCE, METRICS_NAMESPACE } from '../../lib/config/names.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 
-/** How a function is seen from outside: its log, its counts, and the middlewares that belong to them. */
+/** A function's log and counts, and the middlewares for them. */
 export type Observer = {
   log: Log;
   count: (name: string, value: number) => void;
@@ -14,7 +14,7 @@ export type Observer = {
   middlewares: MiddlewareObj[];
 };
 
-/** In Lambda: JSON lines by powertools, with the request's id, and metrics in EMF without a vendor dimension. */
+/** In Lambda: JSON lines by powertools with the request's id, and EMF metrics without a vendor dimension. */
 export const observeInLambda = (functionName: string): Observer => {
   const logger = new Logger({ serviceName: `${EVENT_SOURCE}-${functionName}` });
   const metrics = new Metrics({ namespace: METRICS_NAMESPACE, serviceName: functionName });
@@ -30,7 +30,7 @@ export const observeInLambda = (functionName: string): Observer => {
   };
 };
 
-/** On the laptop: the log it is given; counts stand in the log too. */
+/** On the laptop: the given log, which also gets the counts. */
 export const observeInto = (log: Log): Observer => ({
   log,
   count: (name, value) => log.info('metric', { name, value }),

@@ -1,7 +1,10 @@
 import type * as z from 'zod/mini';
 import { ConfigError } from '../../lib/config/config-error.ts';
 
-/** Checks what a function was invoked with. @throws ConfigError naming the function and the fields */
+/**
+ * Checks the event of an invocation.
+ * @throws ConfigError naming the function and the fields
+ */
 export const parseEvent = <T extends z.ZodMiniType>(
   schema: T,
   event: unknown,

@@ -21,7 +21,7 @@ export const readConfig = (env: Environment): Config => {
 export const findVendor = (config: Config, { market, vendorId }: VendorRef): VendorConfig | undefined =>
   config.vendors.find((one) => one.market === market && one.id === vendorId);
 
-/** @throws ConfigError for a vendor that the configuration does not name */
+/** @throws ConfigError for a vendor that is not configured */
 export const vendorConfig = (config: Config, vendor: VendorRef): VendorConfig => {
   const found = findVendor(config, vendor);
   if (found) return found;

@@ -12,13 +12,13 @@ import { awsClientConfig } from './aws-clients.ts';
 import { type Environment, required } from './environment.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
-/** `fresh` passes the cache by: a rotated key is read again once, after a refusal. */
+/** `fresh` skips the cache, so that a rotated key is read again after a refusal. */
 type Freshness = { fresh?: boolean };
 
-/** `storedAt`: when this value was written, epoch ms, where the store tells. */
+/** `storedAt`: when this value was written, epoch ms, if the store knows it. */
 export type StoredKeys = CoupangSecret & { storedAt?: number };
 
-/** Both throw NotSetUp where the secret still holds its placeholder, and ConfigError where it holds something else. */
+/** Both throw NotSetUp if the secret still holds its placeholder, and ConfigError if its value is malformed. */
 export type Secrets = {
   coupangKeys: (vendor: VendorRef, options?: Freshness) => Promise<StoredKeys>;
   slackToken: (options?: Freshness) => Promise<string>;
@@ -27,7 +27,7 @@ export type Secrets = {
 const CACHE_MS = 5 * MINUTE_MS;
 
 /**
- * Keys come from Secrets Manager, cached five minutes; on the laptop from the environment.
+ * Keys come from Secrets Manager, cached for five minutes. On the laptop they come from the environment.
  * @param now raw clock, epoch ms
  */
 export const createSecrets = (env: Environment, now: () => number = Date.now): Secrets =>
@@ -63,7 +63,7 @@ const fromSecretsManager = (env: Environment, now: () => number): Secrets => {
   };
 };
 
-/** Keeps only what could be used: a key that is stored at last is taken at once. */
+/** Failures are not cached, so that a newly stored key works at once. */
 const cached = <Of, Value>(now: () => number, read: (of: Of) => Promise<Value>) => {
   const kept = new Map<string, { value: Value; until: number }>();
   return async (name: string, of: Of, fresh = false): Promise<Value> => {

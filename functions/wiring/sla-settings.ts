@@ -6,7 +6,7 @@ import { STEP_NAMES } from '../../lib/domain/ticket/step.ts';
 import type { LadderPolicy } from '../../lib/domain/ladder/ladder-policy.ts';
 import { MINUTE_MS, HOUR_MS } from '../../lib/domain/time/durations.ts';
 
-/** When a vendor's team works; `undefined` where no hours are configured. */
+/** A vendor's business hours; `undefined` if none are configured. */
 export const calendarOf = (vendor: VendorConfig): Calendar | undefined => {
   const { market, hours } = vendor;
   if (Object.values(hours).every((ranges) => ranges.length === 0)) return undefined;
@@ -23,10 +23,10 @@ export const ladderPolicyOf = (
   lastShiftMs: lastShiftMinutes * MINUTE_MS,
   claimStaleMs: claimStaleHours * HOUR_MS,
   nightPages,
-  // The list of a shift's last chances goes there as a whole.
+  // `last-shift` is excluded: its channel gets one list for the whole shift.
   ownChannel: STEP_NAMES.filter((name) => name !== 'last-shift' && name in stepChannels),
 });
 
-/** Of `4h` or `90m`. */
+/** `4h` or `90m` in ms. */
 const durationMs = (duration: string): number =>
   Number(duration.slice(0, -1)) * (duration.endsWith('h') ? HOUR_MS : MINUTE_MS);

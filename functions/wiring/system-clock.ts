@@ -1,4 +1,4 @@
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
 
-/** This machine's clocks. Coupang's offset comes on top where its deadlines count. */
+/** This machine's clocks. For deadlines, Coupang's offset is added. */
 export const SYSTEM_CLOCK: Clock = { now: Date.now, elapsed: () => performance.now() };
