@@ -7,14 +7,14 @@ import type { Endpoints } from './read-endpoints.ts';
 
 export type StackOptions = {
   config: Config;
-  /** Where `npm run build` put the bundles. */
+  /** The folder where `npm run build` puts the bundles. */
   assetsDir: string;
-  /** The account; that of the credentials at deployment, if absent. */
+  /** Default: the account of the credentials at deployment. */
   account?: string | undefined;
   endpoints?: Endpoints;
 };
 
-/** Adds to an app the stacks that a configuration asks for. */
+/** Adds the stacks of a configuration to an app. */
 export const addStacks = (
   app: App,
   { config, assetsDir, account, endpoints = {} }: StackOptions,

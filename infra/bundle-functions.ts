@@ -9,7 +9,7 @@ const REQUIRE_BANNER =
 
 /**
  * Makes `<outDir>/<name>/handler.mjs`, its source map (kept here, not deployed) and `notifier.config.json`, in one
- * esbuild run for all functions. What stood in `outDir` before is removed.
+ * esbuild run for all functions. It clears `outDir` first.
  * @param handlers the source file of each function, by name
  * @returns the size of each bundle in bytes, by name
  * @throws esbuild's BuildFailure
@@ -33,7 +33,7 @@ export const bundleFunctions = async (
     alias: { '@aws-sdk/credential-provider-node': './functions/credential-provider-env.ts' },
     banner: { js: REQUIRE_BANNER },
     minify: true,
-    // An error's name in the log is the name of its class.
+    // The log shows an error's class name.
     keepNames: true,
     sourcemap: 'external',
     metafile: true,

@@ -4,8 +4,8 @@ import { nearestWord } from '../lib/config/nearest-word.ts';
 import type { Config } from '../lib/config/schema.ts';
 
 /**
- * Refuses a region that AWS has not.
- * @throws ConfigError: path, value, reason, what was probably meant
+ * Refuses a region that AWS does not have.
+ * @throws ConfigError: path, value, reason, and the region that was probably meant
  */
 export const checkRegion = ({ region }: Pick<Config, 'region'>): void => {
   const known = RegionInfo.regions.map(({ name }) => name);

@@ -4,16 +4,19 @@ import { METRICS } from '../lib/config/names.ts';
 import type { Config } from '../lib/config/schema.ts';
 import type { FixedCounts } from './monthly-cost.ts';
 
-/** Counts in the stacks of an app, and what they take back from earlier ones, what is paid by the month. */
+/**
+ * Counts what costs money every month: resources of the app's stacks, and resources that they reuse from earlier
+ * stacks.
+ */
 export const countFixed = (app: App, { vendors }: Pick<Config, 'vendors'>): FixedCounts => {
   const resources = app.node.findAll().filter((node) => CfnResource.isCfnResource(node));
   const countOf = (type: string) =>
     resources.filter(({ cfnResourceType }) => cfnResourceType === type).length;
   return {
     natGateways: countOf('AWS::EC2::NatGateway'),
-    // Slack's, too. One that an earlier stack left is in no template, and is paid all the same.
+    // One more for Slack. Secrets from an earlier stack are in no template, but still cost money.
     secrets: vendors.length + 1,
-    // They are paid for as long as functions run and write them.
+    // They cost money while functions run and write them.
     customMetrics: countOf('AWS::Scheduler::Schedule') === 0 ? 0 : Object.keys(METRICS).length,
     alarmMetrics: resources
       .filter((resource) => resource instanceof CfnAlarm)
@@ -22,7 +25,7 @@ export const countFixed = (app: App, { vendors }: Pick<Config, 'vendors'>): Fixe
   };
 };
 
-/** One, or as many as its expressions read. */
+/** One metric, or all that its expressions read. */
 const metricsOf = ({ metrics }: CfnAlarm): number => {
   if (!Array.isArray(metrics)) return 1;
   return metrics.filter(

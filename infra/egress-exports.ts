@@ -1,8 +1,8 @@
 import { STACKS } from '../lib/config/names.ts';
 
 /**
- * What Notifier imports from NotifierEgress. As long as it does, CloudFormation lets nobody take the egress away. One name a
- * subnet, for there are always two.
+ * What Notifier imports from NotifierEgress. CloudFormation refuses to delete the egress while it is imported. There
+ * are always two subnets, so each has its own name.
  */
 export const EGRESS_EXPORTS = {
   vpcId: `${STACKS.egress}-VpcId`,

@@ -15,7 +15,7 @@ import { EGRESS_EXPORTS } from './egress-exports.ts';
 export type EgressStackProps = StackProps & { config: Pick<Config, 'existingAddress'> };
 
 /**
- * The fixed address by which Coupang is called: a VPC over two zones whose private subnets leave through one NAT gateway. It
+ * The fixed address for calls to Coupang: a VPC over two zones whose private subnets leave through one NAT gateway. It
  * is deployed first, since WING asks for the address before it issues a key. The address outlives the stack.
  */
 export class EgressStack extends Stack {
@@ -24,7 +24,7 @@ export class EgressStack extends Stack {
     const { allocationId, ip } = config.existingAddress ?? this.createAddress();
     const vpc = new Vpc(this, 'Vpc', {
       ipAddresses: IpAddresses.cidr('10.0.0.0/24'),
-      // Poll may run in either zone; the one gateway stands in the first, since Coupang admits addresses one by one.
+      // Poll may run in either zone. The only gateway is in the first one, since Coupang admits single addresses.
       maxAzs: 2,
       natGateways: 1,
       natGatewayProvider: NatProvider.gateway({ eipAllocationIds: [allocationId] }),
@@ -32,7 +32,7 @@ export class EgressStack extends Stack {
         { name: 'Public', subnetType: SubnetType.PUBLIC, cidrMask: 28, mapPublicIpOnLaunch: false },
         { name: 'Private', subnetType: SubnetType.PRIVATE_WITH_EGRESS, cidrMask: 26 },
       ],
-      // Free, and most of what poll sends: it need not pass the gateway, which is paid by the gigabyte.
+      // Free, and it carries most of poll's traffic. The gateway would charge for each gigabyte.
       gatewayEndpoints: { DynamoDb: { service: GatewayVpcEndpointAwsService.DYNAMODB } },
     });
     Validations.of(vpc).acknowledge({
@@ -57,14 +57,14 @@ export class EgressStack extends Stack {
     });
   }
 
-  /** So that two zones are known without asking AWS, and `cdk synth` needs no credentials. */
+  /** Names two zones without asking AWS, so that `cdk synth` needs no credentials. */
   override get availabilityZones(): string[] {
     return [0, 1].map((index) => Fn.select(index, Fn.getAzs()));
   }
 
   private createAddress(): { allocationId: string; ip: string } {
     const address = new CfnEIP(this, 'Address', { domain: 'vpc' });
-    // A first deploy that fails leaves none behind.
+    // A failed first deploy deletes the address.
     address.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     return { allocationId: address.attrAllocationId, ip: address.ref };
   }

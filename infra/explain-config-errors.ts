@@ -1,6 +1,6 @@
 import { ConfigError } from '../lib/config/config-error.ts';
 
-/** Runs a command; a wrong configuration is told in its own words, without a stack trace, and fails the command. */
+/** Runs a command. A wrong configuration is printed as its message, without a stack trace, and fails the command. */
 export const explainConfigErrors = async (command: () => Promise<void>): Promise<void> => {
   try {
     await command();

@@ -1,16 +1,16 @@
 /** The functions: folder under `functions/`, bundle under `dist/`, and the largest minified bundle in KB (1000 bytes). */
 export const SIZE_BUDGETS_KB = {
   poll: 470,
-  // Its texts in two languages; what a refused configuration suggests and a key that is not set up take 15.
+  // Includes the texts in two languages. The suggestions for a refused configuration and for a missing key take 15.
   notify: 550,
-  // What Slack lacks of a ticket, by which it wakes notify, takes 4; one log line for each event of a ticket, 2.
+  // Finding what Slack lacks, to wake notify, takes 4. The log lines for a ticket's events take 2.
   'track-sla': 410,
   report: 400,
 } as const satisfies Record<string, number>;
 
 /**
- * What each is given, and with it its share of a CPU. Poll needs 120 MB, and 270 MB where a thousand hand-overs come at once; half of it
- * would save 0.20 USD a month, and nothing within Lambda's free tier.
+ * The memory of each function, which also sets its share of a CPU. Poll needs 120 MB, or 270 MB for a thousand
+ * hand-overs at once. Half of it would save 0.20 USD a month, and nothing within Lambda's free tier.
  */
 export const MEMORY_MB = 512;
 

@@ -3,7 +3,7 @@ import { loadConfig } from '../lib/config/load-config.ts';
 import type { Config } from '../lib/config/schema.ts';
 
 /**
- * The configuration that NOTIFIER_CONFIG names, if it may be deployed today.
+ * The configuration in NOTIFIER_CONFIG, if it may be deployed today.
  * @param now epoch ms
  * @throws ConfigError
  */

@@ -4,7 +4,7 @@ import { METRICS_NAMESPACE } from '../lib/config/names.ts';
 import type { FunctionName } from './function-names.ts';
 
 /**
- * One of METRICS, as the function that counts it writes it: its name is the one dimension.
+ * One of METRICS, as the named function counts it. The function's name is the only dimension.
  * @param statistic CloudWatch's word, such as `Maximum` or `p90`
  */
 export const metricOf = (

@@ -1,6 +1,6 @@
 import { FREE, HOURS_A_MONTH, PRICES } from './prices.ts';
 
-/** What costs money whether anything happens or not. */
+/** What costs money even if nothing happens. */
 export type FixedCounts = {
   natGateways: number;
   secrets: number;
@@ -12,7 +12,10 @@ export type FixedCounts = {
 
 export type CostLine = { what: string; usd: number };
 
-/** The fixed part of a month's bill, USD: a line for each thing there is, and how much of it an account that has no other use for it gets free. */
+/**
+ * The fixed part of a month's bill, USD. One line for each kind of resource, with the share that is free for an account
+ * without other use.
+ */
 export const monthlyCost = (
   counts: FixedCounts,
 ): { lines: CostLine[]; totalUsd: number; freeUsd: number } => {

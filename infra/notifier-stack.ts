@@ -23,15 +23,15 @@ const REPORT_RATE = Duration.minutes(5);
 
 export type NotifierStackProps = StackProps & {
   config: Config;
-  /** Where `npm run build` put the bundles. */
+  /** The folder where `npm run build` puts the bundles. */
   assetsDir: string;
-  /** What stands in for Coupang and Slack, for a trial; theirs. */
+  /** Stand-ins for Coupang and Slack, for a trial. Default: the real ones. */
   endpoints?: Endpoints;
 };
 
 /** Everything but the egress: table, bus, the four functions, secrets and schedules. */
 export class NotifierStack extends Stack {
-  /** What alarms and the dashboard look at. */
+  /** What alarms and the dashboard watch. */
   readonly watched: Watched;
 
   constructor(
@@ -115,7 +115,7 @@ export class NotifierStack extends Stack {
       madeGoodBy: 'The run of track-sla in the next minute, which wakes notify for what Slack still lacks.',
     });
     table.allow(notify.role, ['GetItem', 'UpdateItem'], [TABLE.attention]);
-    // It wakes itself when its time is over and something is left to show.
+    // Notify wakes itself if its time is over and something is left to show.
     bus.grantPutEventsTo(notify.role);
     secrets.allowSlack(notify.role);
 

@@ -2,7 +2,7 @@
  * Compares bundles with their budgets.
  * @param bytes the size of each bundle, by name
  * @param budgetsKB the largest size allowed, by name, in KB of 1000 bytes
- * @returns a line for each bundle that is too large, missing or without a budget; none if all is well
+ * @returns a line for each bundle that is too large, missing or without a budget
  */
 export const overBudget = (bytes: Record<string, number>, budgetsKB: Record<string, number>): string[] => {
   const names = new Set([...Object.keys(bytes), ...Object.keys(budgetsKB)]);

@@ -1,8 +1,8 @@
 /**
- * List prices of Asia Pacific (Seoul) in USD, without taxes.
- * Not read first-hand: they are what public documents quote of the AWS Price List (offers AmazonEC2, AmazonVPC, AWSSecretsManager,
- * AmazonCloudWatch; region ap-northeast-2). The pages aws.amazon.com/vpc/pricing, /secrets-manager/pricing and /cloudwatch/pricing
- * show them, too.
+ * List prices of Asia Pacific (Seoul) in USD, without taxes. They were not read first-hand, but from public documents
+ * that quote the AWS Price List (offers AmazonEC2, AmazonVPC, AWSSecretsManager, AmazonCloudWatch; region
+ * ap-northeast-2). The pages aws.amazon.com/vpc/pricing, /secrets-manager/pricing and /cloudwatch/pricing show them
+ * too.
  */
 export const PRICES = {
   region: 'ap-northeast-2',
@@ -16,8 +16,8 @@ export const PRICES = {
   dashboardMonth: 3,
 } as const;
 
-/** As AWS reckons a month in its examples. */
+/** The length of a month in AWS's examples. */
 export const HOURS_A_MONTH = 730;
 
-/** What CloudWatch gives each account for nothing a month. Source: aws.amazon.com/cloudwatch/pricing. */
+/** CloudWatch's free tier for each account, per month. Source: aws.amazon.com/cloudwatch/pricing. */
 export const FREE = { customMetrics: 10, alarmMetrics: 10, dashboards: 3 } as const;

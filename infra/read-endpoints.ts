@@ -1,13 +1,13 @@
 import type { App } from 'aws-cdk-lib';
 import { ConfigError } from '../lib/config/config-error.ts';
 
-/** Base URLs of what stands in for Coupang and for Slack. */
+/** Base URLs of stand-ins for Coupang and Slack. */
 export type Endpoints = { coupangBaseUrl?: string; slackApiUrl?: string };
 
 /**
- * What `cdk deploy -c coupangBaseUrl=… -c slackApiUrl=…` names for a trial against a simulator. Not taken from the
- * environment, where the laptop's variables may stand.
- * @throws ConfigError for what is no URL
+ * The values of `cdk deploy -c coupangBaseUrl=… -c slackApiUrl=…`, for a trial against a simulator. They are not taken
+ * from the environment, which may hold the laptop's variables.
+ * @throws ConfigError for a value that is not a URL
  */
 export const readEndpoints = (app: App): Endpoints => {
   const coupangBaseUrl = readUrl(app, 'coupangBaseUrl');

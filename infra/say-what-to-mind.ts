@@ -4,10 +4,10 @@ import { neededConcurrency } from '../lib/config/needed-concurrency.ts';
 import type { Config } from '../lib/config/schema.ts';
 import type { Endpoints } from './read-endpoints.ts';
 
-/** From here on an account whose limit is low, or which runs much else, may have too little. */
+/** Above this an account with a low limit, or with other functions, may not run enough functions at once. */
 const MANY_VENDORS = 40;
 
-/** Tells at synth what a configuration that is not wrong leads to nevertheless. */
+/** Warns at synth about consequences of a valid configuration. */
 export const sayWhatToMind = (
   scope: Construct,
   { egress, existingSubnets, existingTable, kmsKeyArn, vendors }: Config,
@@ -30,7 +30,7 @@ export const sayWhatToMind = (
       'one-subnet',
       'existingSubnets names one subnet: if its zone fails, no inquiry is read. Name two in different zones.',
     );
-  // How many it lets run, no synth can see.
+  // A synth cannot see the account's limit.
   if (vendors.filter(({ live }) => live).length > MANY_VENDORS)
     Annotations.of(scope).addInfo(
       `With so many live vendors the account must be allowed to run ${neededConcurrency(vendors)} functions at once, or cards and warnings come late (Service Quotas: AWS Lambda, Concurrent executions). npm run doctor compares.`,

@@ -3,12 +3,12 @@ import type { Config, VendorConfig } from '../lib/config/schema.ts';
 import type { NotifierFunction } from './constructs/notifier-function.ts';
 import type { FunctionName } from './function-names.ts';
 
-/** What stands in Notifier, for those who watch it. */
+/** The parts of Notifier that are watched. */
 export type Watched = {
   config: Config;
-  /** None: nothing runs, and nothing is to be watched. */
+  /** If there are none, nothing runs and nothing needs watching. */
   liveVendors: readonly VendorConfig[];
   functions: Record<FunctionName, NotifierFunction>;
-  /** The team's own, if it has one: for the topic. */
+  /** The team's own key, if it has one, for the topic. */
   key: IKey | undefined;
 };

@@ -6,7 +6,7 @@ import type { Watched } from '../watched.ts';
 import { LASTING } from './lasting.ts';
 import { severalPolls } from './several-polls.ts';
 
-/** What is lost while a function fails. */
+/** What the team loses while a function fails. */
 export const LOST_WITH: Readonly<Record<FunctionName, string>> = {
   poll: 'Hand-overs of at least one vendor may not be read.',
   notify: 'Cards and warnings may not reach Slack, or come late.',
@@ -15,11 +15,11 @@ export const LOST_WITH: Readonly<Record<FunctionName, string>> = {
   report: 'Hand-overs at the end of a shift and reports may be missing.',
 };
 
-/** Every function that fails or is kept from running. A single failure is made good by the next run, and rings nothing. */
+/** Alarms for functions that fail or are throttled. The next run repairs a single failure, so that rings nothing. */
 export const functionAlarms = ({ config, functions }: Watched): AlarmSpec[] =>
   FUNCTION_NAMES.flatMap((name) => {
     const { lambda } = functions[name];
-    // A span in which poll does not run at all would keep two of three from ever failing.
+    // In a period without any run poll cannot fail. Two of three periods might then never fail.
     const period = name === 'poll' ? severalPolls(config.settings) : Duration.minutes(5);
     const sum = { statistic: 'Sum', period };
     return [

@@ -6,7 +6,7 @@ type Rings = Pick<
   'comparisonOperator' | 'threshold' | 'evaluationPeriods' | 'datapointsToAlarm' | 'treatMissingData'
 >;
 
-/** Rings at the first of what is counted. */
+/** Rings at the first count. */
 export const AT_ONCE = {
   comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
   threshold: 1,
@@ -14,5 +14,5 @@ export const AT_ONCE = {
   treatMissingData: TreatMissingData.NOT_BREACHING,
 } as const satisfies Rings;
 
-/** Rings where it is counted in two of three spans: what is made good by the next run rings nothing. */
+/** Rings if two of three periods have a count. The next run repairs a single failure, so that rings nothing. */
 export const LASTING = { ...AT_ONCE, evaluationPeriods: 3, datapointsToAlarm: 2 } as const satisfies Rings;

@@ -6,7 +6,7 @@ import { reportAlarms } from './report-alarms.ts';
 import { slackAlarms } from './slack-alarms.ts';
 import { ticketAlarms } from './ticket-alarms.ts';
 
-/** Every alarm that rings while a vendor is live. */
+/** All alarms. They exist while a vendor is live. */
 export const listAlarms = (watched: Watched): AlarmSpec[] => [
   ...readingAlarms(watched),
   ...functionAlarms(watched),

@@ -8,8 +8,8 @@ import type { Watched } from '../watched.ts';
 import { severalPolls } from './several-polls.ts';
 
 /**
- * Whether Coupang is read at all (D10, R17). Silence rings in each: what does not run cannot say so. So they may ring for some
- * minutes when the first vendor goes live, until the first figures are there.
+ * Whether Coupang is read at all (D10, R17). Missing data rings too, since a function that does not run cannot report.
+ * So these alarms may ring for some minutes when the first vendor goes live, until the first figures arrive.
  */
 export const readingAlarms = ({ config, functions }: Watched): AlarmSpec[] => {
   const polls = severalPolls(config.settings);
@@ -40,12 +40,14 @@ export const readingAlarms = ({ config, functions }: Watched): AlarmSpec[] => {
       evaluationPeriods: 2,
       treatMissingData: TreatMissingData.BREACHING,
     },
-    // Outside of a VPC there is no way of our own that could be lost.
+    // Without a VPC there is no egress of our own to lose.
     ...(config.egress === 'none' ? [] : [egressLost(polls)]),
   ];
 };
 
-/** Nothing came back to any poll of any vendor. A poll that hangs until its time-out counts nothing, which rings, too. */
+/**
+ * No poll of any vendor got an answer. A poll that hangs until its time-out counts nothing, and missing data rings too.
+ */
 const egressLost = (period: Duration): AlarmSpec => ({
   id: 'EgressLost',
   title: 'egress lost',

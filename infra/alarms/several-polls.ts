@@ -2,6 +2,6 @@ import { Duration } from 'aws-cdk-lib';
 import type { Settings } from '../../lib/config/schema.ts';
 import { pollRate } from '../poll-rate.ts';
 
-/** A span in which each vendor is polled more than once, and at least five minutes. */
+/** A period of at least five minutes in which each vendor is polled more than once. */
 export const severalPolls = (settings: Settings): Duration =>
   Duration.seconds(Math.max(300, pollRate(settings).toSeconds() * 2));

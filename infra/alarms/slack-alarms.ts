@@ -6,12 +6,12 @@ import type { AlarmSpec } from '../constructs/notifier-alarm.ts';
 import { metricOf } from '../metric-of.ts';
 import { AT_ONCE, LASTING } from './lasting.ts';
 
-/** A burst of new cards takes some minutes, at one message a second and channel. */
+/** A burst of new cards takes some minutes, at one message per second and channel. */
 const UNSHOWN_MINUTES = 10;
-/** A warning goes first: one whose answer was lost is looked up after a minute, and out soon after. */
+/** Warnings go first. If a warning's answer is lost, it is looked up after a minute and sent soon after. */
 const WARNING_MINUTES = 2;
 
-/** What keeps messages from Slack, which cannot be told there (O6). */
+/** What keeps messages out of Slack, and so cannot be reported in Slack (O6). */
 export const slackAlarms = (): AlarmSpec[] => [
   {
     id: 'SlackRefuses',
@@ -19,7 +19,8 @@ export const slackAlarms = (): AlarmSpec[] => [
     loses: 'Cards and warnings do not reach their channel; they may stand in the fallback channel, or wait.',
     runbook: 'Slack refuses',
     metric: counted(METRICS.slackRefused),
-    // A shop with one hand-over a day has one refusal a day: the fallback channel takes it at once (R22).
+    // A shop with one hand-over a day has one refusal a day, since the fallback channel takes the message at once
+    // (R22).
     ...AT_ONCE,
   },
   {
@@ -38,7 +39,8 @@ export const slackAlarms = (): AlarmSpec[] => [
     runbook: 'Messages refused',
     metric: metricOf(METRICS.messagesRefused, 'notify', { statistic: 'Sum', period: Duration.hours(1) }),
     ...AT_ONCE,
-    // After a day a message is tried hourly: of two hours one is enough, or it would end and begin again with each try.
+    // After a day a message is retried hourly. So one of two hours is enough; else the alarm would end and begin with
+    // each try.
     evaluationPeriods: 2,
     datapointsToAlarm: 1,
   },
@@ -63,7 +65,7 @@ export const slackAlarms = (): AlarmSpec[] => [
     comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
     threshold: UNSHOWN_MINUTES * 60,
     evaluationPeriods: 2,
-    // That nothing counts rings in "no complete reading".
+    // If nothing is counted, "no complete reading" rings.
     treatMissingData: TreatMissingData.NOT_BREACHING,
   },
   {

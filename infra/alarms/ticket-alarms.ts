@@ -10,7 +10,10 @@ import { severalPolls } from './several-polls.ts';
 /** The first day of the countdown (O7). */
 const KEY_DAYS = 14;
 
-/** What people have missed, or are about to; and single hand-overs that cannot be worked off, which no function's failure tells. */
+/**
+ * What people have missed or are about to miss, and single hand-overs that cannot be processed. No function fails for
+ * these.
+ */
 export const ticketAlarms = ({ config }: Watched): AlarmSpec[] => [
   {
     id: 'DeadlinesMissed',
@@ -52,7 +55,7 @@ export const ticketAlarms = ({ config }: Watched): AlarmSpec[] => [
     comparisonOperator: ComparisonOperator.LESS_THAN_OR_EQUAL_TO_THRESHOLD,
     threshold: KEY_DAYS,
     evaluationPeriods: 1,
-    // A key does not live longer because nobody counts.
+    // Missing data does not mean that the key lives longer.
     treatMissingData: TreatMissingData.IGNORE,
   },
 ];

@@ -6,13 +6,16 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 
 export type AlarmTopicProps = {
-  /** Gets the alarms, once its owner has confirmed. */
+  /** Gets the alarms after its owner has confirmed. */
   mail: string;
-  /** The team's own, whose policy must admit CloudWatch. Never `alias/aws/sns`: CloudWatch may not use it. */
+  /** The team's own key, whose policy must admit CloudWatch. Never `alias/aws/sns`: CloudWatch may not use it. */
   key?: IKey | undefined;
 };
 
-/** By which alarms reach people past Slack (O6). CloudWatch alone may write to it, so that it carries nobody's words. */
+/**
+ * The topic for alarms, which reach people outside of Slack (O6). Only CloudWatch may write to it, so that it carries
+ * no buyer's words.
+ */
 export class AlarmTopic extends Construct {
   readonly topic: Topic;
 

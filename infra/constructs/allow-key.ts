@@ -2,7 +2,10 @@ import { Stack } from 'aws-cdk-lib';
 import { type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 
-/** What a service asks of a caller whose data lies under a key of the team's. Source: the user guide of each, "Encryption at rest". */
+/**
+ * The actions that a service needs from a caller whose data is encrypted with a team's key. Source: the user guide of
+ * each, "Encryption at rest".
+ */
 const ACTIONS = {
   dynamodb: [
     'Decrypt',
@@ -16,7 +19,7 @@ const ACTIONS = {
   secretsmanager: ['Decrypt'],
 } as const;
 
-/** Allows a role to use the key through one service, and in no other way. Without a key of the team's there is nothing to allow. */
+/** Allows a role to use the key through one service only. Without a team's key there is nothing to allow. */
 export const allowKey = (role: IRole, key: IKey | undefined, service: keyof typeof ACTIONS): void => {
   if (key === undefined) return;
   role.addToPrincipalPolicy(

@@ -14,7 +14,7 @@ export type MinuteSchedule = {
   input: Record<string, string>;
 };
 
-/** The schedules of the functions, in whole minutes, with one role that can start those functions only. */
+/** The functions' schedules, in whole minutes, with one role that can start only those functions. */
 export class MinuteSchedules extends Construct {
   constructor(scope: Construct, id: string, schedules: readonly MinuteSchedule[]) {
     super(scope, id);

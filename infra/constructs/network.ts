@@ -4,10 +4,10 @@ import type { Construct } from 'constructs';
 import type { Config } from '../../lib/config/schema.ts';
 import { EGRESS_EXPORTS } from '../egress-exports.ts';
 
-/** Where a function stands in a VPC. */
+/** A function's place in a VPC. */
 export type Network = { subnetIds: string[]; securityGroupIds: string[] };
 
-/** The way by which Coupang is reached; `undefined` outside of any VPC, where Coupang lets nobody in. */
+/** The network path to Coupang; `undefined` without a VPC, where Coupang refuses all calls. */
 export const createNetwork = (
   scope: Construct,
   { egress, existingSubnets }: Pick<Config, 'egress' | 'existingSubnets'>,
@@ -24,7 +24,7 @@ export const createNetwork = (
   return { subnetIds, securityGroupIds: [securityGroupId ?? allowHttpsAlone(scope, vpcId)] };
 };
 
-/** Names are resolved by the VPC itself, past every security group. */
+/** DNS needs no rule: the VPC resolves names itself, and security groups do not filter that. */
 const allowHttpsAlone = (scope: Construct, vpcId: string): string =>
   new CfnSecurityGroup(scope, 'PollSecurityGroup', {
     vpcId,

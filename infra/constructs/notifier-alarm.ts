@@ -4,22 +4,25 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 
-/** What an alarm must say of itself. */
+/** What each alarm must say about itself. */
 export type AlarmSpec = Required<
   Pick<AlarmProps, 'metric' | 'threshold' | 'comparisonOperator' | 'evaluationPeriods' | 'treatMissingData'>
 > &
   Pick<AlarmProps, 'datapointsToAlarm'> & {
-    /** Within the stack. */
+    /** Unique within the stack. */
     id: string;
-    /** In the mail's subject, after the stack's name: what is wrong. */
+    /** The problem. It follows the stack's name in the mail's subject. */
     title: string;
-    /** What the team loses while it rings, in a sentence or two. */
+    /** What the team loses while the alarm rings, in a sentence or two. */
     loses: string;
-    /** The heading of RUNBOOK.md that says what to do. */
+    /** The heading in RUNBOOK.md with the instructions. */
     runbook: string;
   };
 
-/** An alarm that mails when it begins to ring and when it ends, and says what is lost meanwhile and where help stands. */
+/**
+ * An alarm that sends a mail when it begins to ring and when it ends. The mail says what is lost meanwhile and where to
+ * find help.
+ */
 export class NotifierAlarm extends Alarm {
   constructor(scope: Construct, topic: ITopic, { id, title, loses, runbook, ...watches }: AlarmSpec) {
     super(scope, id, {

@@ -23,7 +23,7 @@ const SPAN = Duration.minutes(5);
 const DAY = Duration.days(1);
 const WIDTH = 24;
 
-/** What stands open, what is late, what Slack lacks and what fails, over all vendors (S9). */
+/** What is open, what is late, what Slack lacks and what fails, over all vendors (S9). */
 export class NotifierDashboard extends Construct {
   constructor(scope: Construct, id: string, { watched, alarms }: NotifierDashboardProps) {
     super(scope, id);
@@ -104,7 +104,7 @@ const value = (title: string, metrics: IMetric[]): IWidget =>
 const graph = (title: string, left: IMetric[]): IWidget =>
   new GraphWidget({ title, left, width: WIDTH / 3, height: 6, leftYAxis: { min: 0, showUnits: false } });
 
-/** No metric knows a vendor, as each would cost; the log does. */
+/** Metrics have no vendor dimension, since each would cost money. So this reads the log. */
 const vendors = ({ functions }: Watched): IWidget =>
   new LogQueryWidget({
     title: 'Vendors, last figures',

@@ -20,29 +20,29 @@ import { retentionDays } from './retention-days.ts';
 
 export type NotifierFunctionProps = {
   name: FunctionName;
-  /** The directory of all bundles; this one's is `<assetsDir>/<name>`. */
+  /** The directory of all bundles. This one is in `<assetsDir>/<name>`. */
   assetsDir: string;
   description: string;
   timeout: Duration;
   environment: Record<string, string>;
   tries: Tries;
-  /** What makes good a run that was lost, in a sentence; it stands in the template beside the function. */
+  /** What repairs a lost run, in a sentence. It is metadata of the function in the template. */
   madeGoodBy: string;
   logDays: Config['logDays'];
-  /** Of the log; a key of AWS. */
+  /** For the log. Default: a key of AWS. */
   key?: IKey | undefined;
-  /** Outside of any VPC, if absent. */
+  /** Default: no VPC. */
   network?: Network | undefined;
 };
 
 /**
- * One Lambda function with its log and a role that can write to that log and no other. Not traced by X-Ray: each run would be a trace,
- * some 100,000 a month, and cost more than what it traces; durations and errors stand in metrics and log.
+ * One Lambda function with its log, and a role that can write only to that log. X-Ray is off: each run would be a
+ * trace, some 100,000 a month. Durations and errors are in metrics and log anyway.
  */
 export class NotifierFunction extends Construct {
   readonly lambda: LambdaFunction;
   readonly role: IRole;
-  /** Of whatever starts it without waiting for it, too. */
+  /** Also for asynchronous invocations. */
   readonly tries: Tries;
 
   constructor(scope: Construct, id: string, props: NotifierFunctionProps) {
@@ -77,11 +77,13 @@ export class NotifierFunction extends Construct {
 }
 
 /**
- * Who hands a run over to Lambda knows no more of it: Lambda's own default is two retries in six hours. That failures go nowhere is
- * said outright, for not everything that deploys takes it as read.
+ * Sets retries for asynchronous invocations. Lambda's default is two retries in six hours, and the caller learns
+ * nothing of them. The empty `destinationConfig` says that failures go nowhere, because some deployment tools do not
+ * assume it.
  */
 const limitTries = (lambda: LambdaFunction, { retries, latestStart }: Tries): void => {
-  // The ids are those of the first release: CloudFormation makes no second one for the same function.
+  // The ids are those of the first release. With new ids CloudFormation would create a second configuration for the
+  // function, and fail.
   new CfnEventInvokeConfig(lambda, retries === 0 ? 'NoRetry' : 'Retry', {
     functionName: lambda.functionName,
     qualifier: '$LATEST',
@@ -91,11 +93,11 @@ const limitTries = (lambda: LambdaFunction, { retries, latestStart }: Tries): vo
   });
 };
 
-/** By hand, for the L2 construct takes its network from a VPC object, which of a VPC that is only named would be made up. */
+/** Set by hand: the L2 construct needs a VPC object, and a VPC known only by its id would get made-up subnets. */
 const joinNetwork = (template: CfnFunction, role: Role, { subnetIds, securityGroupIds }: Network): void => {
   role.addToPolicy(
     new PolicyStatement({
-      // Those of the managed policy AWSLambdaENIManagementAccess.
+      // The actions of the managed policy AWSLambdaENIManagementAccess.
       actions: [
         'ec2:AssignPrivateIpAddresses',
         'ec2:CreateNetworkInterface',

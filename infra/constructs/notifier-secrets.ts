@@ -9,14 +9,15 @@ import { allowKey } from './allow-key.ts';
 
 export type NotifierSecretsProps = {
   vendors: readonly VendorConfig[];
-  /** Whose secrets stand already: `slack`, vendor ids, or market and id such as `KR/A00012345`. */
+  /** Owners of existing secrets: `slack`, vendor ids, or market and id such as `KR/A00012345`. */
   existing: readonly string[];
   key?: IKey | undefined;
 };
 
 /**
- * A secret for each vendor, live or not, since its key is stored and checked before it goes live, and one for Slack. A
- * deploy writes the placeholder at their creation and never again. They outlive the stack: a key is hard to come by.
+ * One secret for each vendor and one for Slack. Vendors that are not live have one too, since a key is stored and
+ * checked before going live. A deploy writes the placeholder only at creation. The secrets outlive the stack, because a
+ * key is hard to replace.
  */
 export class NotifierSecrets extends Construct {
   private readonly props: NotifierSecretsProps;
@@ -60,15 +61,15 @@ export class NotifierSecrets extends Construct {
     }
   }
 
-  /** @param target what `npm run secrets` takes */
+  /** @param target the argument for `npm run secrets` */
   private arnOf(owners: string[], target: string, id: string, secretName: string, what: string): string {
     if (owners.some((owner) => this.props.existing.includes(owner))) return existingArn(this, secretName);
     const secret = new Secret(this, id, {
       secretName,
       description: `${what}. Written by: npm run secrets -- ${target}`,
-      // The placeholder is no secret: it stands in the repository.
+      // The placeholder is no secret: it is in the repository.
       secretStringValue: SecretValue.unsafePlainText(SECRET_PLACEHOLDER),
-      // A first deploy that fails leaves none behind, whose name would be in the way of the next.
+      // A failed first deploy deletes its secrets. Otherwise their names would block the next deploy.
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
       ...(this.props.key && { encryptionKey: this.props.key }),
     });

@@ -1,7 +1,7 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Config } from '../../lib/config/schema.ts';
 
-/** `logDays` in the CDK's words. */
+/** `logDays` as a value of the CDK. */
 export const retentionDays = (logDays: Config['logDays']): RetentionDays => {
   const found = Object.values(RetentionDays).find(
     (one): one is RetentionDays => typeof one !== 'string' && one.valueOf() === logDays,

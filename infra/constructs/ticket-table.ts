@@ -16,13 +16,15 @@ import { allowKey } from './allow-key.ts';
 type TableAction = 'GetItem' | 'PutItem' | 'Query' | 'UpdateItem';
 
 export type TicketTableProps = {
-  /** The name of one that an earlier stack left; a new one. */
+  /** The name of a table from an earlier stack. Default: a new table. */
   existing?: string | undefined;
-  /** The key that it is encrypted with; one that AWS owns. */
+  /** The encryption key. Default: a key that AWS owns. */
   key?: IKey | undefined;
 };
 
-/** The tickets, the notices and the state items. It outlives the stack: it is the team's record, and the outbox (R25). */
+/**
+ * The tickets, notices and state items. The table outlives the stack: it is the team's record, and the outbox (R25).
+ */
 export class TicketTable extends Construct {
   readonly tableName: string;
   private readonly tableArn: string;
@@ -55,7 +57,7 @@ export class TicketTable extends Construct {
     this.tableArn = table.tableArn;
   }
 
-  /** Allows a role these requests on items, and `Query` on the indexes named too; nothing else. */
+  /** Allows a role these actions on items, and `Query` on the named indexes. Nothing else. */
   allow(
     role: IRole,
     actions: readonly TableAction[],
@@ -76,7 +78,7 @@ type IndexNames = {
   projected: readonly string[];
 };
 
-/** Both indexes are by a text and a time. */
+/** Both indexes have a text and a time as keys. */
 const index = ({ name, partitionKey, sortKey, projected }: IndexNames): GlobalSecondaryIndexPropsV2 => ({
   indexName: name,
   partitionKey: { name: partitionKey, type: AttributeType.STRING },

@@ -5,8 +5,8 @@ import { EVENT_SOURCE, WAKE_UP } from '../../lib/config/names.ts';
 import type { NotifierFunction } from './notifier-function.ts';
 
 /**
- * Has the bus start a function for each wake-up, with no queue between (R18). It keeps none that the function did not take: a wake-up
- * says nothing that the table does not know (R25).
+ * Lets the bus start a function for each wake-up, without a queue (R18). A lost wake-up needs no storage: all its
+ * information is in the table (R25).
  */
 export class WakeUpRule extends Construct {
   constructor(scope: Construct, id: string, { bus, wakes }: { bus: EventBus; wakes: NotifierFunction }) {

@@ -6,8 +6,8 @@ import { NotifierAlarm } from './notifier-alarm.ts';
 import { NotifierDashboard } from './notifier-dashboard.ts';
 
 /**
- * What tells people that something is wrong, by mail and past Slack (O6), and the figures at a glance (S9). The topic is there
- * before any vendor is live, so that its mail can be confirmed; alarms and dashboard while one is.
+ * Alarms by mail, outside of Slack (O6), and a dashboard (S9). The topic exists before any vendor is live, so that its
+ * mail can be confirmed. Alarms and dashboard exist while a vendor is live.
  */
 export class Watching extends Construct {
   constructor(scope: Construct, id: string, watched: Watched) {
