@@ -39,7 +39,7 @@ await explainErrors(async () => {
       `--test-ticket must be a Slack channel id such as C0123456789, not a name.\n\n${USAGE}`,
     );
   }
-  // Never from the environment: a variable that was left there would send the deployed token away unseen.
+  // Never from the environment: a forgotten variable would silently send the deployed token to another host.
   const slackApiUrl = values['slack-api-url'];
   if (slackApiUrl !== undefined && !/^https?:\/\/./.test(slackApiUrl)) {
     throw new ConfigError(

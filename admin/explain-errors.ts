@@ -1,7 +1,7 @@
 import { ConfigError } from '../lib/config/config-error.ts';
 
 /**
- * Runs a command. An error that a person can fix is printed as its message alone, without a stack trace.
+ * Runs a command. For an error that a person can fix it prints only the message, without a stack trace.
  * @param exitCode if it fails
  */
 export const explainErrors = async (command: () => Promise<void>, exitCode: number): Promise<void> => {

@@ -3,8 +3,8 @@ import type { Config, VendorConfig } from '../lib/config/schema.ts';
 
 /**
  * The vendor that a person means.
- * @param also what could be meant instead
- * @throws ConfigError that lists what could be meant
+ * @param also other possible answers
+ * @throws ConfigError that lists the possible answers
  */
 export const findVendor = (
   id: string,

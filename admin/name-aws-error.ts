@@ -1,6 +1,9 @@
 import * as z from 'zod/mini';
 
-/** What went wrong with a request to AWS and what to do. It uses the error's name only, since the message may quote what was sent. */
+/**
+ * What went wrong with a request to AWS and what to do. It uses only the error's name, since the message may quote what
+ * was sent.
+ */
 export const nameAwsError = (error: unknown): string => {
   const name = nameOf(error);
   return `${name}. ${ADVICE.find(([pattern]) => pattern.test(name))?.[1] ?? 'See the documents of AWS for this name.'}`;

@@ -5,7 +5,7 @@ type Options = NonNullable<ParseArgsConfig['options']>;
 
 /**
  * Reads this process's arguments.
- * @param words how many there must be beside the options
+ * @param words the required number besides the options
  * @throws ConfigError with the usage
  */
 export const readArguments = <T extends Options>(usage: string, words: number, options: T) => {

@@ -3,7 +3,7 @@ import type { VendorConfig } from '../../lib/config/schema.ts';
 import type { CoupangAnswer } from './coupang-answer.ts';
 import { DAY_MS } from '../../lib/domain/time/durations.ts';
 
-/** `isPlanned`: nothing is broken; it waits for a person's next step, or for time to pass. */
+/** `isPlanned`: nothing is broken. It needs only a person's next step, or time. */
 export type Advice = { isPlanned: boolean; toDo: string };
 
 type About = { answer: CoupangAnswer; store: string; egressIp: string | undefined };
@@ -47,10 +47,11 @@ const ADVICE: Record<Exclude<CheckResult, 'ok'>, Advise> = {
   'not-polling': () => WAIT,
 };
 
-/** What comes by itself, or by a person's next step, before a vendor is live. Of a live one it is blindness. */
+/**
+ * These pass by themselves or with a person's next step, before a vendor is live. For a live vendor they are blindness.
+ */
 const WAITS: readonly string[] = ['key-just-issued', 'not-set-up'] satisfies CheckResult[];
 
-/** What to do about an answer other than `ok`. */
 export const adviseOnCoupang = (
   answer: CoupangAnswer,
   { id, market, live }: VendorConfig,

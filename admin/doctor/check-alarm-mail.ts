@@ -6,7 +6,7 @@ import { type Check, fail, ok } from './check.ts';
 
 const NAME = 'alarm mail';
 
-/** Whether alarms reach the mail address: SNS sends nothing before its owner has confirmed. */
+/** Whether alarms reach the mail address. SNS sends nothing until its owner has confirmed. */
 export const checkAlarmMail = async (
   client: SNSClient,
   { alarmMail, vendors }: Config,

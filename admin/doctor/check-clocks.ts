@@ -2,10 +2,10 @@ import { type Check, ok, warn } from './check.ts';
 import type { CoupangAnswer } from './coupang-answer.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
-/** So far two clocks may be apart before somebody is told, ms. AWS takes no request that is five minutes off. */
+/** How far two clocks may be apart without a warning, ms. AWS accepts no request that is five minutes off. */
 const APART_MS = MINUTE_MS;
 
-/** An answer of the deployed poll, and between which instants of this machine it came, epoch ms. */
+/** An answer of the deployed poll, with this machine's time before and after the call, epoch ms. */
 export type Timed = { answer: CoupangAnswer; askedAt: number; answeredAt: number };
 
 /** Whether this machine, AWS and Coupang agree on the time: deadlines use Coupang's. */

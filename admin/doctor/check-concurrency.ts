@@ -5,10 +5,10 @@ import { type Check, lookAt, ok, warn } from './check.ts';
 
 const NAME = 'concurrency';
 
-/** Whether the account lets as many functions run at once as may have work at once: Lambda throttles the others (R26). */
+/** Whether the account allows enough functions to run at once. Lambda throttles the rest (R26). */
 export const checkConcurrency = async (client: LambdaClient, config: Config): Promise<Check[]> => {
   const found = await lookAt(NAME, async () => [await compare(client, config)]);
-  // A limit that is too low is a warning, so a limit that AWS does not show is no failure either.
+  // A low limit is only a warning, so failing to read the limit is only a warning too.
   return found.map((check) => (check.state === 'fail' ? { ...check, state: 'warn' } : check));
 };
 
@@ -17,7 +17,7 @@ const compare = async (client: LambdaClient, { vendors }: Config): Promise<Check
   const limit = AccountLimit?.ConcurrentExecutions;
   if (limit === undefined)
     return warn(NAME, 'the limit is unknown: Lambda does not return it', 'See Service Quotas, AWS Lambda.');
-  // Others cannot use what is reserved for a function, and none of the notifier's functions has a reservation.
+  // Concurrency reserved for a function is not available to others. The notifier's functions have no reservation.
   const free = AccountLimit?.UnreservedConcurrentExecutions ?? limit;
   const needed = neededConcurrency(vendors);
   const limits = `the account may run ${free} functions at once`;

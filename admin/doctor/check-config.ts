@@ -1,7 +1,7 @@
 import type { Config } from '../../lib/config/schema.ts';
 import { type Check, ok, warn } from './check.ts';
 
-/** Settings that are valid, but keep hand-overs from being seen. Loading the configuration has checked the rest. */
+/** Valid settings that keep hand-overs from being seen. Loading the configuration has checked the rest. */
 export const checkConfig = ({ vendors, egress }: Config, file: string): Check[] => {
   const live = vendors.filter((vendor) => vendor.live).length;
   const checks: Check[] = [

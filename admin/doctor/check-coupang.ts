@@ -9,7 +9,7 @@ import { formatInstant } from './format-instant.ts';
 import { invokePoll } from './invoke-poll.ts';
 import { vendorCheck, type CoupangAnswer } from './coupang-answer.ts';
 /**
- * Whether Coupang accepts a vendor's key. The deployed poll asks, since only its IP counts: one call.
+ * Whether Coupang accepts a vendor's key. The deployed poll makes the one call, since only its IP counts.
  * @param egressIp the stack's address, if it has one
  */
 export const checkCoupang = async (
@@ -41,7 +41,7 @@ export const checkCoupang = async (
   return { checks: [check, ...tellWrongTotals(vendor, answer)], answer };
 };
 
-/** One line for all lists of a vendor: the same thing is wrong with them. */
+/** One line for all lists of a vendor, since they have the same problem. */
 const tellWrongTotals = ({ market, id }: VendorConfig, { wrongTotals = {} }: CoupangAnswer): Check[] => {
   const [first, ...others] = Object.entries(wrongTotals);
   if (!first) return [];

@@ -13,14 +13,14 @@ import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 const REFUSED = 'refused messages';
 const LANES = 'lanes';
 
-/** How many of a vendor's owed messages are read. Those that wait for their next try come first, then the oldest. */
+/** How many of a vendor's owed messages are read. Those that wait for a retry come first, then the oldest. */
 const MOST_READ = 50;
 const MOST_NAMED = 5;
 
 type Store = DeliverableReader & { reader: Pick<TicketReader, 'attention'>; lanes: Pick<Lanes, 'read'> };
 
 /**
- * Which messages Slack refuses in every form (R22), and which vendor's lane is held for too long (R25), from the table.
+ * From the table: messages that Slack refuses in every form (R22), and vendors whose lane is held for too long (R25).
  * @param now epoch ms
  */
 export const checkDelivery = async (
@@ -56,7 +56,7 @@ const checkRefused = async (vendors: readonly VendorRef[], store: Store, now: nu
   ];
 };
 
-/** Refusals of an earlier version do not count: the present version is tried at once. */
+/** Refusals of an earlier version do not count, since the present version is tried at once. */
 const refusedOf = (deliverable: Deliverable): Check[] =>
   Object.entries(deliverable.delivery.retries).flatMap(([name, retry]) =>
     retry && retry.version >= deliverable.outbox.version ? [describeRefused(deliverable, name, retry)] : [],

@@ -7,7 +7,7 @@ import { type Check, fail, ok, warn } from './check.ts';
 const NAME = 'deployed configuration';
 const DEPLOY = `Deploy: npx cdk deploy ${STACKS.notifier}`;
 
-/** Whether the functions run by the same file that all other checks use. */
+/** Whether the functions use the same file as all other checks. */
 export const checkDeployedConfig = (config: Config, file: string, { outputs }: StackFacts): Check => {
   const deployed = outputs[OUTPUTS.configHash];
   if (deployed === undefined)

@@ -5,7 +5,7 @@ import { type Check, ok, warn } from './check.ts';
 
 const NAME = 'removed vendors';
 
-/** Whether the table holds open tickets or texts of vendors that the configuration does not name. */
+/** Whether the table holds open tickets or texts of vendors that are not configured. */
 export const checkRemovedVendors = async (
   configured: readonly VendorRef[],
   store: TicketStore,

@@ -4,7 +4,7 @@ import type { Config } from '../../lib/config/schema.ts';
 import type { StackFacts } from './check-stack.ts';
 import { type Check, fail, ok, warn } from './check.ts';
 
-/** Whether each needed schedule is on, and no vendor runs that is not live. */
+/** Whether each needed schedule is on, and none runs for a vendor that is not live. */
 export const checkSchedules = async (
   client: SchedulerClient,
   { vendors }: Config,

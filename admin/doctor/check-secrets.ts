@@ -45,7 +45,7 @@ export const checkCoupangSecret = async (
   return [ok(name, `is stored; the key ends on ${expiresOn}, in ${days} days`)];
 };
 
-/** Whether Slack's keys are stored; and what is, for the checks that call Slack. */
+/** Whether Slack's keys are stored. It returns them for the checks that call Slack. */
 export const checkSlackSecret = async (
   client: SecretsManagerClient,
 ): Promise<{ checks: Check[]; secret?: SlackSecret }> => {

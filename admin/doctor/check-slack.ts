@@ -8,7 +8,7 @@ import { type Check, fail, ok } from './check.ts';
 const INSTALL = 'docs/slack-app-manifest.json';
 
 /**
- * Whether Slack accepts the token, the token has the scopes that the notifier needs, and the app is in each channel.
+ * Whether Slack accepts the token, the token has the needed scopes, and the app is in each channel.
  * @param besides a channel that the configuration does not name
  */
 export const checkSlack = async (
@@ -99,5 +99,5 @@ const checkChannel = async (client: WebClient, token: string, channel: string): 
   }
 };
 
-/** By words and codes alone: a message could quote the token. */
+/** Words and codes only: a message could quote the token. */
 const wordOf = (error: unknown) => classifySlackError(error, { call: 'post', what: 'a check' });

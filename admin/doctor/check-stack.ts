@@ -8,7 +8,7 @@ import { STACKS } from '../../lib/config/names.ts';
 import type { Config } from '../../lib/config/schema.ts';
 import { type Check, fail, ok, warn } from './check.ts';
 
-/** The outputs and resources of a stack that the doctor needs. */
+/** A stack's outputs and resources, as far as the doctor needs them. */
 export type StackFacts = {
   outputs: Record<string, string>;
   /** Physical ids by type. */
@@ -39,7 +39,7 @@ export const checkStack = async (
   };
 };
 
-/** An egress stack that the configuration no longer asks for stays, and its NAT gateway costs money until the stack is deleted. */
+/** An egress stack is not deleted when the configuration no longer asks for it. Its NAT gateway still costs money. */
 export const checkLeftEgress = async (
   client: CloudFormationClient,
   egress: Config['egress'],
@@ -62,7 +62,7 @@ const describe = async (client: CloudFormationClient, StackName: string) => {
     );
     return Stacks?.[0] && { status: String(Stacks[0].StackStatus), outputs: Object.fromEntries(outputs) };
   } catch (error) {
-    // CloudFormation has no error of its own for this.
+    // CloudFormation has no error code for this.
     const read = missing.safeParse(error);
     if (read.success) return undefined;
     throw error;

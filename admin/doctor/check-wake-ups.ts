@@ -12,11 +12,14 @@ import { type Check, fail, ok } from './check.ts';
 
 const NAME = 'wake-ups to notify';
 const DEPLOY = `Deploy: npx cdk deploy ${STACKS.notifier}`;
-// CloudFormation compares templates, and does not look at what exists.
+// CloudFormation compares only templates. It does not look at what exists.
 const ANEW =
   'A deploy without changes does not create it again: take the stack down and back (RUNBOOK.md, Taking it down).';
 
-/** Whether the rules of the bus are on, and one of them starts a function of ours for each wake-up, and may (R18). */
+/**
+ * Whether the rules of the bus are on, and one of them starts our function for each wake-up and has the permission
+ * (R18).
+ */
 export const checkWakeUps = async (
   eventBridge: EventBridgeClient,
   lambda: LambdaClient,
@@ -55,7 +58,7 @@ const nameOf = (functionArn: string): string => functionArn.split(':')[6] ?? fun
 
 type RuleName = { Name: string; EventBusName?: string };
 
-/** CloudFormation names a rule of another bus than the default one `bus|rule`. */
+/** If a rule is not on the default bus, CloudFormation names it `bus|rule`. */
 const splitRule = (id: string, ownBus: string | undefined): RuleName => {
   const [Name = id, bus = ownBus] = id.split('|').toReversed();
   return { Name, ...defined({ EventBusName: bus }) };
@@ -64,7 +67,7 @@ const splitRule = (id: string, ownBus: string | undefined): RuleName => {
 const pattern = z.object({ 'detail-type': z._default(z.array(z.string()), []) });
 const notThere = z.object({ name: z.literal('ResourceNotFoundException') });
 
-/** `state` is absent where there is no such rule. */
+/** `state` is absent if there is no such rule. */
 type RuleFacts = { rule: string; state?: string; arn: string; types: string[]; targets: string[] };
 
 const readRule = async (client: EventBridgeClient, of: RuleName): Promise<RuleFacts> => {

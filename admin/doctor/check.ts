@@ -1,11 +1,11 @@
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { isCredentialsError, nameAwsError } from '../name-aws-error.ts';
 
-/** One thing that was looked at. */
+/** One finding. */
 export type Check = {
-  /** What was looked at. */
+  /** What was checked. */
   name: string;
-  /** `warn`: it works, or waits for something that comes by itself or is planned. `fail`: a person must act. */
+  /** `warn`: it works, or is planned, or passes by itself. `fail`: a person must act. */
   state: 'ok' | 'warn' | 'fail';
   /** What was found, in one line. */
   what: string;

@@ -1,6 +1,9 @@
 import * as z from 'zod/mini';
 
-/** Of what the deployed poll answers to `{check}`, what is read. A word of a later release is shown as it is. */
+/**
+ * The fields that we read of the deployed poll's answer to `{check}`. Unknown words of a later release are shown as
+ * they are.
+ */
 export const vendorCheck = z.object({
   result: z.string(),
   problem: z.optional(z.string()),

@@ -115,7 +115,7 @@ export const examineStacks = async ({
   return { checks, ...defined({ notifier, egressIp: address }) };
 };
 
-/** One vendor after the other: a check is a call to Coupang. */
+/** One vendor after the other, since each check calls Coupang. */
 const examineCoupang = async (
   { config, clients, now }: Examination,
   { outputs }: StackFacts,
@@ -163,7 +163,7 @@ const examineSlack = async ({ config, clients, slack, testTicket }: Examination)
   return checks;
 };
 
-/** Only if it can arrive: otherwise it would wait, and say no more than the lines on Slack do. */
+/** Only if the ticket can arrive. Otherwise it would wait, and add nothing to the lines on Slack. */
 const examineTestTicket = async (
   { clients }: Examination,
   { outputs }: StackFacts,

@@ -8,7 +8,7 @@ import { type Examination, examineStacks } from './examine.ts';
 import { invokePoll } from './invoke-poll.ts';
 import { vendorCheck } from './coupang-answer.ts';
 
-/** What the deployed poll answers to `{learn}`. An assumption of a later release is shown by its name. */
+/** The deployed poll's answer to `{learn}`. An assumption of a later release is shown by its name. */
 const learntAnswer = z.extend(vendorCheck, {
   evidence: z.array(z.object({ name: z.string(), for: z.number(), against: z.number() })),
   windows: z.number(),

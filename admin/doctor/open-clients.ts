@@ -6,7 +6,7 @@ import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SNSClient } from '@aws-sdk/client-sns';
 
-/** With the keys and endpoints that this machine's environment names. */
+/** With the keys and endpoints of this machine's environment. */
 export const openClients = (region: string) => ({
   cloudFormation: new CloudFormationClient({ region }),
   dynamoDb: new DynamoDBClient({ region }),

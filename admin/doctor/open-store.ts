@@ -4,7 +4,7 @@ import { OUTPUTS } from '../../lib/config/names.ts';
 import { createTicketStore, type TicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
 import type { StackFacts } from './check-stack.ts';
 
-/** The deployed table; `undefined` where the stack does not name it. */
+/** The deployed table; `undefined` if the stack does not name it. */
 export const openStore = (client: DynamoDBClient, { outputs }: StackFacts): TicketStore | undefined => {
   const tableName = outputs[OUTPUTS.tableName];
   return tableName === undefined ? undefined : createTicketStore({ client, tableName, newToken: randomUUID });

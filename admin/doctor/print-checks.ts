@@ -1,6 +1,6 @@
 import type { Check } from './check.ts';
 
-/** A line a check and, where there is something to do, one more. */
+/** One line per check, and a second one if there is something to do. */
 export const printChecks = (checks: readonly Check[]): string => {
   const width = Math.max(...checks.map(({ name }) => name.length));
   const lines = checks.flatMap(({ name, state, what, toDo }) => [

@@ -14,7 +14,7 @@ const STOPPED = new Map([
   ['coupang', 'It ended early, because Coupang failed: see below.'],
 ]);
 
-/** A line for each assumption with its cases. If cases speak against it, a second line says what the program does then. */
+/** A line for each assumption with its cases. If cases contradict it, a second line says what the program does then. */
 const printLearnt = ({ evidence, windows, pages, inquiries, stopped }: LearntAnswer): string => {
   const rows = evidence.flatMap(({ name, for: speaksFor, against }) => {
     const known = ASSUMPTIONS.find((one) => one.name === name);

@@ -5,7 +5,7 @@ import type { Target } from './find-target.ts';
 import type { Prompt } from './open-prompt.ts';
 
 /**
- * Asks for what the secret holds, and gives its JSON.
+ * Asks for the parts of a secret, and returns its JSON.
  * @param now epoch ms
  */
 export const askKeys = async (target: Target, prompt: Prompt, now: number): Promise<string> =>

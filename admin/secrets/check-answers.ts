@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { addDays, daysBetween } from '../../lib/domain/time/dates.ts';
 
-/** What is wrong with an answer, in words that do not repeat it; `undefined` if nothing is. */
+/** What is wrong with an answer, without repeating it; `undefined` if nothing is. */
 export type CheckAnswer = (answer: string) => string | undefined;
 
-/** A key of Coupang's lives so long, days. Source: coupang-api.md section 4, Keys. */
+/** How long a Coupang key lives, days. Source: coupang-api.md section 4, Keys. */
 const KEY_DAYS = 180;
 
 /** One half of a Coupang key. */
@@ -18,7 +18,10 @@ export const checkKey: CheckAnswer = (answer) => {
 /** @param today the market's date, `yyyy-MM-dd` */
 export const lastDayOfKey = (today: string): string => addDays(today, KEY_DAYS);
 
-/** A key's last day. @param today the market's date, `yyyy-MM-dd` */
+/**
+ * A key's last day.
+ * @param today the market's date, `yyyy-MM-dd`
+ */
 export const checkExpiry =
   (today: string): CheckAnswer =>
   (answer) => {

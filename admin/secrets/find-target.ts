@@ -3,10 +3,10 @@ import type { Config } from '../../lib/config/schema.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import { findVendor } from '../find-vendor.ts';
 
-/** Whose keys are stored. */
+/** The owner of the keys. */
 export type Target = { of: 'slack' } | { of: 'coupang'; vendor: VendorRef; label: string };
 
-/** @throws ConfigError that lists what could be meant */
+/** @throws ConfigError that lists the possible answers */
 export const findTarget = (name: string, market: string | undefined, config: Config): Target => {
   if (name === 'slack') return { of: 'slack' };
   const { id: vendorId, label, ...vendor } = findVendor(name, market, config, ['slack']);

@@ -8,14 +8,14 @@ export type Question = {
   check: CheckAnswer;
   /** The value of an empty answer. */
   otherwise?: string;
-  /** Whether the typed text is not shown. */
+  /** Whether the input stays invisible. */
   hidden?: boolean;
 };
 
 export type Prompt = {
   /**
-   * Asks a person again until the answer can be used. Blanks around it are dropped.
-   * @throws ConfigError if the input ends, or if a pipe gives an answer that cannot be used
+   * Repeats the question until the answer is usable. Surrounding blanks are dropped.
+   * @throws ConfigError if the input ends, or if a pipe gives an unusable answer
    */
   ask: (question: Question) => Promise<string>;
   close: () => void;
@@ -23,18 +23,18 @@ export type Prompt = {
 
 type Input = NodeJS.ReadableStream & { isTTY?: boolean };
 
-/** Asks line by line: of a person at a terminal, or of a pipe, whose lines are the answers in order. */
+/** Asks line by line. The answers come from a person at a terminal, or from the lines of a pipe. */
 export const openPrompt = (input: Input, output: NodeJS.WritableStream): Prompt => {
   const isPerson = input.isTTY === true;
   let isHidden = false;
-  // What readline echoes goes through here.
+  // All of readline's echo goes through here.
   const echo = new Writable({
     write: (chunk: Buffer | string, _encoding, done) => {
       if (!isHidden) output.write(chunk);
       done();
     },
   });
-  // Without a history, the arrow key cannot bring a key back at a question that shows what is typed.
+  // No history: with the arrow key, a secret key could otherwise appear at a visible question.
   const reader = createInterface({ input, output: echo, terminal: isPerson, historySize: 0 });
   const nextLine = queueLines(reader);
 
@@ -63,7 +63,7 @@ export const openPrompt = (input: Input, output: NodeJS.WritableStream): Prompt 
   };
 };
 
-/** Lines that arrive early wait. `undefined`: the input has ended. */
+/** Keeps lines that arrive early. `undefined`: the input has ended. */
 const queueLines = (reader: NodeJS.EventEmitter): (() => Promise<string | undefined>) => {
   const lines: string[] = [];
   const asked: ((line: string | undefined) => void)[] = [];

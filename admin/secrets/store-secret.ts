@@ -8,8 +8,8 @@ import { STACKS } from '../../lib/config/names.ts';
 import { nameAwsError } from '../name-aws-error.ts';
 
 /**
- * Writes a value of a secret that the stack has made.
- * @throws ConfigError that says what to do; it holds no value
+ * Writes the value of a secret that the stack has made.
+ * @throws ConfigError that says what to do; it contains no value
  */
 export const storeSecret = async (
   client: Pick<SecretsManagerClient, 'send'>,
@@ -23,7 +23,7 @@ export const storeSecret = async (
         `There is no secret ${name} in ${region}. Deploy first: npx cdk deploy ${STACKS.notifier}`,
       );
     }
-    // The error itself is no cause: a complaint about the request may quote the value.
+    // No `cause`: AWS's message may quote the value.
     throw new ConfigError(`The secret ${name} in ${region} could not be written: ${nameAwsError(error)}`);
   }
 };

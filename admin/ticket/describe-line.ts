@@ -2,7 +2,7 @@ import type { TraceEvent } from '../../lib/workflows/trace/trace-event.ts';
 import type { LogLine } from './log-line.ts';
 
 /**
- * A sentence for each event. `{field}` stands for a field of the line; a part in `[…]` is left out where the line lacks one of its
+ * A sentence for each event. `{field}` is a field of the line. A part in `[…]` is left out if the line lacks one of its
  * fields.
  */
 const SENTENCES: Record<TraceEvent['did'], string> = {
@@ -28,7 +28,7 @@ const SENTENCES: Record<TraceEvent['did'], string> = {
   replaced: 'The message at channel {channel}, ts {ts} takes no edit any more. A new one follows.',
 };
 
-/** What a value means, by field and value; of most fields the value is plain enough. */
+/** The words for a value, by field and value. Most values are clear as they are. */
 const WORDS: Record<string, string> = {
   'kind reply': 'an answer is wanted',
   'kind confirm': 'a confirmation is wanted',
@@ -79,7 +79,7 @@ const describeValue = (name: string, value: unknown, time: (at: number) => strin
   return WORDS[`${name} ${value}`] ?? nameMessage(String(value));
 };
 
-/** `step/6h/<deadline>` and its like, as a person calls them. */
+/** Readable names for `step/6h/<deadline>` and the like. */
 const nameMessage = (name: string): string => {
   const [, kind = '', rest = ''] = /^(step|escalation|changed|closed|reopened)[/-]([^/]+)/.exec(name) ?? [];
   if (kind === '') return name;

@@ -1,7 +1,10 @@
 import { ticketId } from '../../lib/domain/ticket/ticket-id.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 
-/** What the table says of a ticket now, a sentence each. @param time formats an instant, epoch ms */
+/**
+ * A ticket's present state in the table, one sentence per fact.
+ * @param time formats an instant, epoch ms
+ */
 export const describeNow = (ticket: Ticket, time: (at: number) => string): string[] => {
   const {
     facts: { state, outcome, openedAt, dueAt, closedAt, steps },

@@ -14,7 +14,7 @@ export type Life = {
 
 const MARKETS: Market[] = ['KR', 'TW'];
 
-/** All tickets of an inquiry, by the table: of the vendor that is named, or of every vendor that was ever polled. */
+/** All tickets of an inquiry in the table. Without a vendor it searches every vendor that was ever polled. */
 export const findTickets = async (
   { reader, states }: Pick<TicketStore, 'reader' | 'states'>,
   { inquiryId, vendorId }: Sought,

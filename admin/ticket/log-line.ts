@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** What is asked: an inquiry, of one vendor or of any. */
+/** An inquiry, of one vendor or of any. */
 export type Sought = { inquiryId: string; vendorId: string | undefined };
 
 /** A line of a function's log, on AWS or on the laptop. */
@@ -9,7 +9,7 @@ export type LogLine = {
   at: number;
   level: string;
   message: string;
-  /** The id of a ticket; of a line about all of an inquiry's tickets, the beginning of their ids or nothing. */
+  /** A ticket's id. For a line about all of an inquiry's tickets it is the start of their ids, or absent. */
   deliverable?: string;
   /** What happened: `did` of `TraceEvent`. A line without it is an error or a warning. */
   did?: string;
@@ -17,9 +17,9 @@ export type LogLine = {
 };
 
 const line = z.looseObject({
-  /** Of the laptop's log. */
+  /** In the laptop's log. */
   time: z.optional(z.string()),
-  /** Of powertools' log. */
+  /** In powertools' log. */
   timestamp: z.optional(z.string()),
   level: z.string(),
   message: z.string(),
@@ -28,7 +28,7 @@ const line = z.looseObject({
   did: z.optional(z.string()),
 });
 
-/** @returns the line if it is about a ticket of the inquiry; any other text is none */
+/** @returns the line if it is about a ticket of the inquiry, else `undefined` */
 export const parseLogLine = (text: string, sought: Sought): LogLine | undefined => {
   const { data } = z.safeParse(line, parseJson(text));
   if (!data) return undefined;

@@ -7,8 +7,8 @@ import type { Life } from './life.ts';
 import type { LogLine } from './log-line.ts';
 
 /**
- * The life of each of an inquiry's tickets, in order, in the zone of its market.
- * @throws ConfigError where neither the log nor the table knows the inquiry
+ * The life of each of an inquiry's tickets, in order, in its market's zone.
+ * @throws ConfigError if neither the log nor the table knows the inquiry
  */
 export const printLife = (inquiryId: string, { source, tickets, lines }: Life): string => {
   const known = new Map(tickets.map((ticket) => [ticketId(ticket.key), ticket]));
@@ -39,7 +39,7 @@ export const printLife = (inquiryId: string, { source, tickets, lines }: Life): 
 
 const isTicketId = (id: string): boolean => id.split('/').length === 5;
 
-/** A line of the whole inquiry is about each of its tickets. */
+/** A line about the whole inquiry belongs to each of its tickets. */
 const isAbout = ({ deliverable }: LogLine, id: string): boolean =>
   deliverable === undefined ||
   deliverable === id ||

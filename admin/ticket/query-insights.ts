@@ -17,12 +17,12 @@ type Query = {
 
 const LOOK_EVERY_MS = 1000;
 const LOOKS = 120;
-/** The most that a query gives. Source: CloudWatch Logs API reference, StartQuery. */
+/** The limit of a query. Source: CloudWatch Logs API reference, StartQuery. */
 const MOST_LINES = 10_000;
 
 /**
  * Asks Logs Insights for all lines of an inquiry's tickets. Throws the SDK's errors.
- * @throws ConfigError where the query fails or takes over two minutes
+ * @throws ConfigError if the query fails or takes over two minutes
  */
 export const queryInsights = async (
   client: CloudWatchLogsClient,

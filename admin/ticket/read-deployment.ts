@@ -25,12 +25,12 @@ export type Question = {
   now: number;
 };
 
-/** The configuration may keep logs longer; without a ticket in the table nothing says how far back to look. */
+/** Without a ticket in the table, nothing says how far back to look. Logs may be kept longer than this. */
 const LOGS_READ_MS = 90 * 24 * HOUR_MS;
 
 /**
- * From the deployed table and the functions' logs, with the rights of whoever asks.
- * @throws ConfigError where nothing is deployed in the region, or AWS shows it to nobody or not to these keys
+ * Reads the deployed table and the functions' logs, with the caller's rights.
+ * @throws ConfigError if nothing is deployed in the region, or AWS does not give access
  */
 export const readDeployment = async (
   { region, sought, now }: Question,

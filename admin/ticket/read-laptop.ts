@@ -9,13 +9,13 @@ import { LOCAL_TABLE } from '../../local/run/handler-env.ts';
 import { findTickets, type Life } from './life.ts';
 import { type LogLine, parseLogLine, type Sought } from './log-line.ts';
 
-/** The store signs for no region in particular. */
+/** Any region works for the local store. */
 const REGION = 'ap-northeast-2';
 const COPIES = 3;
 
 /**
- * From the laptop's log and a copy of its store, which may be in use.
- * @throws ConfigError where the laptop never ran in this folder, or its store cannot be read
+ * Reads the laptop's log and a copy of its store, which may be in use.
+ * @throws ConfigError if the laptop never ran in this folder, or its store cannot be read
  */
 export const readLaptop = async (dataDir: string, sought: Sought): Promise<Life> => {
   const lines = await readLog(dataDir, sought);
@@ -23,7 +23,7 @@ export const readLaptop = async (dataDir: string, sought: Sought): Promise<Life>
   return { source: `the log and the store in ${dataDir}`, lines, tickets };
 };
 
-/** Of the file and the one before it, which it became once it was full. */
+/** Reads the log file and the older one, `<file>.1`. */
 const readLog = async (dataDir: string, sought: Sought): Promise<LogLine[]> => {
   const files = ['notifier.log.1', 'notifier.log'].map((name) => readIfPresent(join(dataDir, name)));
   const texts = (await Promise.all(files)).filter((text) => text !== undefined);
@@ -38,11 +38,11 @@ const readLog = async (dataDir: string, sought: Sought): Promise<LogLine[]> => {
     .flatMap((text) => parseLogLine(text, sought) ?? []);
 };
 
-/** A copy that was taken while the laptop wrote may be torn: then another one is taken. */
+/** A copy taken while the laptop writes may be inconsistent. Then it takes another one. */
 const readStore = async (dataDir: string, sought: Sought): Promise<Ticket[]> => {
   let failure: unknown;
   for (let copies = 0; copies < COPIES; copies += 1) {
-    // Beside the store: what buyers wrote stays in the one folder.
+    // Beside the store, so that buyers' words stay in that folder.
     const copy = await mkdtemp(join(dataDir, 'copy-'));
     try {
       await cp(join(dataDir, 'dynalite'), copy, { recursive: true });
