@@ -5,12 +5,12 @@ import { printLife } from './ticket/print-life.ts';
 import { openClients, readDeployment } from './ticket/read-deployment.ts';
 import { readLaptop } from './ticket/read-laptop.ts';
 
-const USAGE = `Prints what happened to the tickets of an inquiry, in order, and how they stand now.
+const USAGE = `Prints what happened to the tickets of an inquiry, in order, and their state now.
 
   npm run ticket -- <inquiryId> [--vendor <vendorId>]                     on the laptop: from .local, or DATA_DIR
   npm run ticket -- <inquiryId> [--vendor <vendorId>] --region <region>   on AWS
 
---vendor   only this vendor's, where two have an inquiry of that id, or of a test ticket (test-ticket-<channelId>)`;
+--vendor   only this vendor's tickets, if two vendors have an inquiry of that id, or for a test ticket (test-ticket-<channelId>)`;
 
 await explainErrors(async () => {
   const { positionals, values } = readArguments(USAGE, 1, {

@@ -13,9 +13,7 @@ export const describeMonthlyCost = (
     `Fixed cost a month with egress '${egress}': ${dollars(totalUsd)} USD (list prices of ${PRICES.region}, ${PRICES.asOf}, without taxes)`,
     ...lines.map(({ what, usd }) => `  ${what.padEnd(width)}  ${dollars(usd).padStart(6)}`),
     ...(freeUsd > 0
-      ? [
-          `  Of it ${dollars(freeUsd)} are free where nothing else in the account uses up CloudWatch's free tier.`,
-        ]
+      ? [`  Of it ${dollars(freeUsd)} are free if nothing else in the account uses CloudWatch's free tier.`]
       : []),
     ...(egress === 'existing-subnets' ? ['  The egress of your VPC costs what it costs already.'] : []),
     ...(kmsKeyArn === undefined ? [] : ['  Your KMS key comes on top, and its requests.']),

@@ -51,8 +51,7 @@ export class NotifierStack extends Stack {
     });
     const table = new TicketTable(this, 'Tickets', { existing: config.existingTable, key });
     const bus = new EventBus(this, 'Bus', {
-      description:
-        'What happened to tickets and notices, and who is to be shown it: keys and facts, no free text.',
+      description: 'Changes of tickets and notices, and wake-ups of notify: keys and facts, no free text.',
     });
     const publishing = { [ENV.tableName]: table.tableName, [ENV.busName]: bus.eventBusName };
 
@@ -77,11 +76,11 @@ export class NotifierStack extends Stack {
       ...ofEach,
       name: 'track-sla',
       description:
-        'Warns of deadlines, has notify show what Slack lacks, and tells when a vendor cannot be read.',
+        'Warns of deadlines, wakes notify for what Slack lacks, and reports when a vendor cannot be read.',
       timeout: Duration.seconds(60),
       environment: { ...publishing, [ENV.trackSlaSeconds]: String(TRACK_SLA_RATE.toSeconds()) },
       tries: ONCE,
-      madeGoodBy: 'The run of the next minute: what was due and not done stays due in the index.',
+      madeGoodBy: 'The run of the next minute: work that was not done stays due in the index.',
     });
     table.allow(
       trackSla.role,

@@ -37,10 +37,10 @@ export const sayWhatToMind = (
     );
   if (existingTable !== undefined)
     Annotations.of(scope).addInfo(
-      `The table ${existingTable} is used as it stands; its protection, backups and expiry are no business of this stack.`,
+      `The table ${existingTable} is used as it is. This stack does not manage its protection, backups and expiry.`,
     );
   if (kmsKeyArn !== undefined)
     Annotations.of(scope).addInfo(
-      `The policy of the key ${kmsKeyArn} must allow cloudwatch.amazonaws.com and logs.<region>.amazonaws.com to use it (kms:Decrypt, kms:GenerateDataKey*; for logs kms:Encrypt*, kms:ReEncrypt* and kms:Describe*, too), and must let IAM of this account decide who else may (kms:* for arn:aws:iam::<account>:root, as a key that the console makes has it), for the functions' roles use the key; this stack cannot change it.`,
+      `The policy of the key ${kmsKeyArn} must allow cloudwatch.amazonaws.com and logs.<region>.amazonaws.com to use it (kms:Decrypt, kms:GenerateDataKey*; for logs kms:Encrypt*, kms:ReEncrypt* and kms:Describe*, too). It must also let IAM of this account grant access (kms:* for arn:aws:iam::<account>:root, as in a key made in the console), since the functions' roles use the key. This stack cannot change the policy.`,
     );
 };

@@ -24,8 +24,8 @@ const SENTENCES: Record<TraceEvent['did'], string> = {
   'not-found': 'Slack does not have the {attempt} that was sent at {attemptedAt}.',
   failed: 'Slack did not take the {call} of the {attempt}[ in {channel}]: {kind} ({reason}).',
   'put-off': 'The {attempt} waits until {nextTryAt}. Refusals so far: {refusals} ({reason}).',
-  'passed-over': 'Not sent, since something newer says it: {lines}.',
-  replaced: 'The message at channel {channel}, ts {ts} takes no edit any more. A new one follows.',
+  'passed-over': 'Not sent, since a newer message says it: {lines}.',
+  replaced: 'The message at channel {channel}, ts {ts} can no longer be edited. A new one follows.',
 };
 
 /** The words for a value, by field and value. Most values are clear as they are. */

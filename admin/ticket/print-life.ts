@@ -19,7 +19,7 @@ export const printLife = (inquiryId: string, { source, tickets, lines }: Life): 
   ]);
   if (ids.size === 0) {
     throw new ConfigError(
-      `No ticket of inquiry ${inquiryId} stands in ${source}. Check the id and where you look. A hand-over becomes a ticket with the first poll that lists it: see whether polls are complete (npm run doctor, or the terminal of the laptop).`,
+      `No ticket of inquiry ${inquiryId} is in ${source}. Check the id and the place. A hand-over becomes a ticket at the first poll that lists it: check that polls are complete (npm run doctor, or the terminal of the laptop).`,
     );
   }
   const parts = [...ids].map((id) => {

@@ -54,7 +54,7 @@ export const buildServices = (
       if (testVendorOf({ market, vendorId }) ?? findVendor(config, { market, vendorId })) return true;
       const id = `${market}/${vendorId}`;
       if (!told.has(id))
-        log.info('wake-ups of a vendor that the configuration does not name are passed over', {
+        log.info('wake-ups of a vendor that is not configured are ignored', {
           market,
           vendorId,
         });

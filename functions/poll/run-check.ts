@@ -48,7 +48,7 @@ export const findVendor = (
   const [vendor, another] = found;
   if (vendor === undefined) {
     throw new ConfigError(
-      `Vendor ${vendorId}${market === undefined ? '' : ` (${market})`} stands in no vendors[] of the configuration: add it and deploy.`,
+      `Vendor ${vendorId}${market === undefined ? '' : ` (${market})`} is not in vendors[] of the configuration: add it and deploy.`,
     );
   }
   if (another) {

@@ -8,6 +8,6 @@ export const required = (env: Environment, name: string): string => {
   const value = env[name];
   if (value) return value;
   throw new ConfigError(
-    `The environment variable ${name} is not set. The stack and the laptop set it; deploy anew.`,
+    `The environment variable ${name} is not set. The stack and the laptop set it; deploy again.`,
   );
 };

@@ -14,7 +14,7 @@ export const readConfig = (env: Environment): Config => {
     return parseConfig(JSON.parse(readFileSync(file, 'utf8')), file);
   } catch (error) {
     if (error instanceof ConfigError) throw error;
-    throw new ConfigError(`${file} cannot be read as JSON: build and deploy anew.`, { cause: error });
+    throw new ConfigError(`${file} cannot be read as JSON: build and deploy again.`, { cause: error });
   }
 };
 
@@ -26,6 +26,6 @@ export const vendorConfig = (config: Config, vendor: VendorRef): VendorConfig =>
   const found = findVendor(config, vendor);
   if (found) return found;
   throw new ConfigError(
-    `Vendor ${vendor.vendorId} (${vendor.market}) stands in no vendors[] of the configuration: add it and deploy.`,
+    `Vendor ${vendor.vendorId} (${vendor.market}) is not in vendors[] of the configuration: add it and deploy.`,
   );
 };

@@ -11,7 +11,7 @@ export const LOST_WITH: Readonly<Record<FunctionName, string>> = {
   poll: 'Hand-overs of at least one vendor may not be read.',
   notify: 'Cards and warnings may not reach Slack, or come late.',
   'track-sla':
-    'Warnings before deadlines may not be sent, and nothing tells Slack that Coupang cannot be read.',
+    'Warnings before deadlines may not be sent, and Slack does not show when Coupang cannot be read.',
   report: 'Hand-overs at the end of a shift and reports may be missing.',
 };
 

@@ -51,8 +51,7 @@ export const readingAlarms = ({ config, functions }: Watched): AlarmSpec[] => {
 const egressLost = (period: Duration): AlarmSpec => ({
   id: 'EgressLost',
   title: 'egress lost',
-  loses:
-    'No vendor can be read, for nothing comes back from outside of the VPC: no new hand-over appears in Slack.',
+  loses: 'No vendor can be read, since no answer comes back into the VPC: no new hand-over appears in Slack.',
   runbook: 'Egress lost',
   metric: metricOf(METRICS.coupangUnreachable, 'poll', { statistic: 'Minimum', period }),
   comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,

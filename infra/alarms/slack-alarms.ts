@@ -16,7 +16,7 @@ export const slackAlarms = (): AlarmSpec[] => [
   {
     id: 'SlackRefuses',
     title: 'Slack refuses',
-    loses: 'Cards and warnings do not reach their channel; they may stand in the fallback channel, or wait.',
+    loses: 'Cards and warnings do not reach their channel; they go to the fallback channel, or wait.',
     runbook: 'Slack refuses',
     metric: counted(METRICS.slackRefused),
     // A shop with one hand-over a day has one refusal a day, since the fallback channel takes the message at once
@@ -35,7 +35,7 @@ export const slackAlarms = (): AlarmSpec[] => [
     id: 'MessagesRefused',
     title: 'messages refused',
     loses:
-      'At least one card, change of a card, warning or notice is not in Slack, which takes it in no form.',
+      'At least one card, change of a card, warning or notice is not in Slack, which refuses every form of it.',
     runbook: 'Messages refused',
     metric: metricOf(METRICS.messagesRefused, 'notify', { statistic: 'Sum', period: Duration.hours(1) }),
     ...AT_ONCE,
@@ -71,7 +71,7 @@ export const slackAlarms = (): AlarmSpec[] => [
   {
     id: 'WarningsLate',
     title: 'warnings reach Slack late',
-    loses: `A warning of a deadline, or the word that it was missed, is not in Slack ${WARNING_MINUTES} minutes after it should be.`,
+    loses: `A warning of a deadline, or the message that it was missed, is not in Slack ${WARNING_MINUTES} minutes after it should be.`,
     runbook: 'Warnings reach Slack late',
     metric: metricOf(METRICS.oldestWarningSeconds, 'track-sla', {
       statistic: 'Maximum',

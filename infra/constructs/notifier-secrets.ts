@@ -76,7 +76,7 @@ export class NotifierSecrets extends Construct {
     Validations.of(secret).acknowledge({
       id: 'AwsSolutions-SMG4',
       reason:
-        'Only a person can have a key issued anew, at Coupang or Slack; the notifier counts down to its end and says so.',
+        'Only a person can have a key reissued, at Coupang or Slack; the notifier counts down to its end and says so.',
     });
     return secret.secretArn;
   }

@@ -31,7 +31,7 @@ const LOOPBACK = '127.0.0.1';
 const LOOKS = 100;
 const LOOK_EVERY_MS = 50;
 const WHILE_IT_FAILS =
-  'Until then polls and messages fail; all goes on by itself as soon as it can be written.';
+  'Until then polls and messages fail. Everything continues by itself once the folder can be written.';
 
 /**
  * DynamoDB on the loopback address, with its data in a folder. It creates the table if there is none, and accepts only
@@ -78,7 +78,7 @@ export const startStore = async (
     await stop();
     if (cause instanceof ConfigError) throw cause;
     throw new ConfigError(
-      `The store in ${folder} cannot be used. Make room if the disk is full; else set DATA_DIR to another folder, or remove this one to begin anew.`,
+      `The store in ${folder} cannot be used. Make room if the disk is full; else set DATA_DIR to another folder, or remove this one to start with an empty one.`,
       { cause },
     );
   }
@@ -120,8 +120,8 @@ const refuseOtherIndexes = async (
   const table = await describe(client, tableName);
   if (isDeepStrictEqual(projectionsOf(table?.GlobalSecondaryIndexes), wanted)) return;
   throw new ConfigError(
-    `The store in ${folder} was made by another release: its indexes hold other fields than this one reads. ` +
-      'Remove this folder to begin anew, or set DATA_DIR to another. What it remembers of tickets and messages is lost with it.',
+    `The store in ${folder} was made by another release: its indexes have other fields than this one needs. ` +
+      'Remove this folder to start with an empty one, or set DATA_DIR to another. Its record of tickets and messages is lost with it.',
   );
 };
 

@@ -7,7 +7,7 @@ const WORDS: [code: string, words: string, what: string][] = [
   ['EROFS', 'Read-only file system', 'the disk is read-only. Mount it for writing'],
   ['EACCES', 'Permission denied', 'this user may not write it. Give it the right to'],
   ['EPERM', 'Operation not permitted', 'this user may not write it. Give it the right to'],
-  ['EIO', 'Input/output error', 'the disk does not work. Look after it'],
+  ['EIO', 'Input/output error', 'the disk does not work. Check it'],
 ];
 
 /** Why a file cannot be written and what to do; `undefined` if the disk is not the cause. */

@@ -9,7 +9,7 @@ export type Trying = {
 };
 
 const TRY_EVERY_MS = 2000;
-const IN_MEMORY = 'Until then what is new stands in memory alone; it is written as soon as it can be.';
+const IN_MEMORY = 'Until then new data is in memory only; it is written as soon as possible.';
 
 /**
  * Writes what is in memory to a file. A failed write is retried every two seconds, so that a full disk loses nothing

@@ -90,7 +90,7 @@ const readKept = async (file: string): Promise<number> => {
     return z.parse(keptClock, JSON.parse(text)).aheadMs;
   } catch (cause) {
     throw new ConfigError(
-      `${file} is no clock of an earlier run. Remove the whole folder to begin anew: its deadlines go by that clock.`,
+      `${file} is not the clock file of an earlier run. Remove the whole folder to start over: its deadlines depend on that clock.`,
       { cause },
     );
   }

@@ -102,7 +102,7 @@ const WORDS: ReadonlyMap<string, Words> = new Map<SlackFailureKind, Words>([
     {
       about: 'slack',
       say: (reason) =>
-        `Slack cannot be reached (${reason}): check the way to the internet. What waits goes out by itself then.`,
+        `Slack cannot be reached (${reason}): check the internet connection. Waiting messages are sent by themselves afterwards.`,
       quietMs: TRIED_EACH_MINUTE_MS,
     },
   ],
@@ -111,7 +111,7 @@ const WORDS: ReadonlyMap<string, Words> = new Map<SlackFailureKind, Words>([
     {
       about: 'slack',
       say: (reason) =>
-        `Slack does not answer (${reason}): see slack-status.com if it lasts. What waits is looked for there before it is sent again.`,
+        `Slack does not answer (${reason}): see slack-status.com if it lasts. Before a message is sent again, it is looked for in Slack.`,
       quietMs: TRIED_EACH_MINUTE_MS,
     },
   ],
@@ -119,7 +119,8 @@ const WORDS: ReadonlyMap<string, Words> = new Map<SlackFailureKind, Words>([
     'rate-limited',
     {
       about: 'channel',
-      say: (reason, place) => `Slack asks to wait${place} (${reason}). What waits goes out by itself.`,
+      say: (reason, place) =>
+        `Slack asks to wait${place} (${reason}). Waiting messages are sent by themselves.`,
       quietMs: TRIED_EACH_MINUTE_MS,
     },
   ],
@@ -128,7 +129,7 @@ const WORDS: ReadonlyMap<string, Words> = new Map<SlackFailureKind, Words>([
     {
       about: 'slack',
       say: (reason) =>
-        `Slack does not take the bot token (${reason}): nothing goes out. Start again with a valid SLACK_BOT_TOKEN; what waits follows by itself.`,
+        `Slack does not accept the bot token (${reason}): nothing is sent. Start again with a valid SLACK_BOT_TOKEN; waiting messages are sent then.`,
       quietMs: TRIED_EACH_MINUTE_MS,
     },
   ],
@@ -137,7 +138,7 @@ const WORDS: ReadonlyMap<string, Words> = new Map<SlackFailureKind, Words>([
     {
       about: 'message',
       say: (reason, place) =>
-        `Slack takes no message${place} (${reason}): check that the channel exists, that the app is in it, and its scopes. Messages stand in the fallback channel meanwhile, or wait.`,
+        `Slack accepts no message${place} (${reason}): check that the channel exists, that the app is in it, and its scopes. Until then messages go to the fallback channel, or wait.`,
       quietMs: TRIED_EACH_MINUTE_MS,
     },
   ],
@@ -146,7 +147,7 @@ const WORDS: ReadonlyMap<string, Words> = new Map<SlackFailureKind, Words>([
     {
       about: 'message',
       say: (reason, place) =>
-        `Slack lets a message${place} be changed or answered no more (${reason}), as if somebody had deleted it: a new card takes its place.`,
+        `A message${place} can no longer be changed or answered (${reason}), as if somebody had deleted it: a new card replaces it.`,
       quietMs: TRIED_HOURLY_MS,
     },
   ],
@@ -155,7 +156,7 @@ const WORDS: ReadonlyMap<string, Words> = new Map<SlackFailureKind, Words>([
     {
       about: 'message',
       say: (reason, place) =>
-        `Slack refuses the form of a message${place} (${reason}), which is sent as plain text then. It is a defect of ours: report it with the log.`,
+        `Slack refuses the form of a message${place} (${reason}), so it is sent as plain text. This is a defect of the notifier: report it with the log.`,
       quietMs: TRIED_HOURLY_MS,
     },
   ],
@@ -164,7 +165,7 @@ const WORDS: ReadonlyMap<string, Words> = new Map<SlackFailureKind, Words>([
     {
       about: 'message',
       say: (reason, place) =>
-        `Slack refuses a message${place} (${reason}): look the word up at docs.slack.dev, or report it with the log. It is tried again by itself; nothing else waits for it.`,
+        `Slack refuses a message${place} (${reason}): look up the word at docs.slack.dev, or report it with the log. The message is retried by itself, and nothing else waits for it.`,
       quietMs: TRIED_HOURLY_MS,
     },
   ],

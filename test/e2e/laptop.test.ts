@@ -144,7 +144,7 @@ describe('the running local system', () => {
     }
     laptop.slack.setChannel('C0CS', 'member');
     expect(told()).toEqual([
-      expect.stringMatching(/^Slack takes no message in C0CS \(not_in_channel\): check .* app is in it/),
+      expect.stringMatching(/^Slack accepts no message in C0CS \(not_in_channel\): check .* app is in it/),
     ]);
   });
 

@@ -87,7 +87,7 @@ describe('npm run ticket on the laptop', () => {
   test('says of an inquiry that it does not know where it looked, and what to do', async () => {
     const { code, out, err } = await ticket('999');
     expect([code, out]).toEqual([1, '']);
-    expect(err).toContain(`No ticket of inquiry 999 stands in the log and the store in ${dataDir}.`);
+    expect(err).toContain(`No ticket of inquiry 999 is in the log and the store in ${dataDir}.`);
     expect(err).not.toContain('    at ');
   });
 });

@@ -43,7 +43,7 @@ describe('the egress by a NAT gateway (O4)', () => {
     const { Value } = z.object({ Value: z.unknown() }).parse(egress.outputs[OUTPUTS.egressIp]);
     expect(Value).toEqual({ Ref: 'Address' });
     expect(JSON.stringify(egress.outputs[OUTPUTS.nextStep])).toMatch(
-      /In WING, add .*Address.* never issue it anew/,
+      /In WING, add .*Address.* never reissue it/,
     );
   });
 

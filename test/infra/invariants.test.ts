@@ -205,7 +205,7 @@ describe('encryption (O5)', () => {
   test("says at synth whom the team's key must admit, since no stack can change its policy", () => {
     expect(withKey.notes).toContainEqual(expect.stringMatching(/must allow cloudwatch\.amazonaws\.com/));
     expect(withKey.notes).toContainEqual(expect.stringMatching(/kms:Describe\*/));
-    expect(withKey.notes).toContainEqual(expect.stringMatching(/let IAM of this account decide/));
+    expect(withKey.notes).toContainEqual(expect.stringMatching(/let IAM of this account grant access/));
     expect(live.notes).toEqual([]);
   });
 

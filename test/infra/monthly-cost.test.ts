@@ -54,7 +54,7 @@ describe('the fixed cost of a month (O3)', () => {
       "Fixed cost a month with egress 'nat-gateway': 55.92 USD (list prices of ap-northeast-2, 2026-10-01, without taxes)",
     );
     expect(rest).toContain('  1 NAT gateway            43.07');
-    expect(rest.join('\n')).toMatch(/7\.00 are free where/);
+    expect(rest.join('\n')).toMatch(/7\.00 are free if nothing else/);
   });
 
   test('says what it does not know: a VPC and a key of the team, another region', () => {

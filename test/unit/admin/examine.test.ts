@@ -451,10 +451,10 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
 
   test('a poll that fails, and one of another release', async () => {
     account.answer = () =>
-      Object.assign(new Error('Vendor A00012345 stands in no vendors[]'), { name: 'ConfigError' });
+      Object.assign(new Error('Vendor A00012345 is not in vendors[]'), { name: 'ConfigError' });
     expect(find(await run(), 'Coupang KR A00012345')).toMatchObject({
       state: 'fail',
-      what: expect.stringContaining('stands in no vendors[]'),
+      what: expect.stringContaining('is not in vendors[]'),
       toDo: expect.stringContaining('cdk deploy'),
     });
     account.answer = () => ({ readings: 2 });

@@ -122,7 +122,7 @@ describe('the notify function', () => {
     const removed = wakeUp({ vendor: { market: 'KR', vendorId: 'A99999999' } });
     expect([await notify(removed, context), await notify(removed, context)]).toEqual([undefined, undefined]);
     expect(lines).toEqual([
-      '["wake-ups of a vendor that the configuration does not name are passed over",{"market":"KR","vendorId":"A99999999"}]',
+      '["wake-ups of a vendor that is not configured are ignored",{"market":"KR","vendorId":"A99999999"}]',
     ]);
   });
 });

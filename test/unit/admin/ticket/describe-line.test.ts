@@ -82,11 +82,11 @@ test.each([
   ],
   [
     { did: 'passed-over', lines: ['changed-2', 'closed-3'] },
-    'Not sent, since something newer says it: line "changed", line "closed".',
+    'Not sent, since a newer message says it: line "changed", line "closed".',
   ],
   [
     { did: 'replaced', channel: 'C0CS', ts: '1.1' },
-    'The message at channel C0CS, ts 1.1 takes no edit any more. A new one follows.',
+    'The message at channel C0CS, ts 1.1 can no longer be edited. A new one follows.',
   ],
   [{ did: 'of-a-later-release' }, 'trace: of-a-later-release'],
   [{ did: 'reopened' }, 'Version ? stored: open again, since Coupang lists it once more. Due at ?.'],

@@ -215,7 +215,7 @@ describe('npm run ticket on AWS', () => {
   test('an inquiry that nobody knows is an error that says where it looked', async () => {
     const life = await openAccount({}).read();
     expect(() => printLife(INQUIRY, life)).toThrow(
-      /^No ticket of inquiry 1000000001 stands in the log and the table of Notifier in ap-northeast-2\. Check the id/,
+      /^No ticket of inquiry 1000000001 is in the log and the table of Notifier in ap-northeast-2\. Check the id/,
     );
   });
 

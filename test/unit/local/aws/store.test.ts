@@ -58,7 +58,9 @@ describe('the store of another release', () => {
     const starting = startStore(folder, TABLE_NAME, REGION);
     await expect(starting).rejects.toThrow(ConfigError);
     await expect(starting).rejects.toThrow(
-      new RegExp(`^The store in ${folder} was made by another release: .* Remove this folder to begin anew`),
+      new RegExp(
+        `^The store in ${folder} was made by another release: .* Remove this folder to start with an empty one`,
+      ),
     );
     // Nothing of it was left running.
     await expect(startStore(folder, TABLE_NAME, REGION)).rejects.toThrow('another release');

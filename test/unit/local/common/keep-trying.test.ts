@@ -30,7 +30,7 @@ describe('writing to a disk that may be full', () => {
     while (disk.tries < 4) await sleep(1);
     expect(lines).toEqual([
       '/data/made-up.json cannot be written: the disk is full. Make room. ' +
-        'Until then what is new stands in memory alone; it is written as soon as it can be.',
+        'Until then new data is in memory only; it is written as soon as possible.',
     ]);
     disk.room = true;
     while (disk.content === '') await sleep(1);

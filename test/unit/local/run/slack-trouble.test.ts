@@ -33,11 +33,11 @@ const setUp = (trouble: (call: HeardCall) => [SlackFailureKind, string] | undefi
 
 describe('a Slack that does not take messages is told on the terminal', () => {
   test.each<[SlackFailureKind, string, RegExp]>([
-    ['unreached', 'ENOTFOUND', /^Slack cannot be reached \(ENOTFOUND\): check the way to the internet/],
+    ['unreached', 'ENOTFOUND', /^Slack cannot be reached \(ENOTFOUND\): check the internet connection/],
     ['unsure', 'http_503', /^Slack does not answer \(http_503\): see slack-status\.com/],
-    ['rate-limited', 'ratelimited', /^Slack asks to wait in C0MADEUP \(ratelimited\).* by itself/],
+    ['rate-limited', 'ratelimited', /^Slack asks to wait in C0MADEUP \(ratelimited\).* by themselves/],
     ['token-unusable', 'invalid_auth', /bot token \(invalid_auth\): .* valid SLACK_BOT_TOKEN/],
-    ['refused', 'made_up_word', /refuses a message in C0MADEUP \(made_up_word\): look the word up/],
+    ['refused', 'made_up_word', /refuses a message in C0MADEUP \(made_up_word\): look up the word/],
   ])(
     'once in an hour of it, by what it is, by its word, and with what to do: %s',
     async (kind, word, says) => {
@@ -58,7 +58,7 @@ describe('a Slack that does not take messages is told on the terminal', () => {
     expect(lines).toEqual(
       [CHANNEL, FALLBACK_CHANNEL].map((channel) =>
         expect.stringMatching(
-          `^Slack takes no message in ${channel} \\(not_in_channel\\): check .* that the app is in it`,
+          `^Slack accepts no message in ${channel} \\(not_in_channel\\): check .* that the app is in it`,
         ),
       ),
     );
@@ -100,7 +100,7 @@ describe('a Slack that does not take messages is told on the terminal', () => {
     await run(3);
     expect(lines).toEqual([
       expect.stringMatching(/form of a message in C0MADEUP \(invalid_blocks\), .* plain text.* report it/),
-      expect.stringMatching(/in C0MADEUP be changed .* \(message_not_found\).* a new card/),
+      expect.stringMatching(/in C0MADEUP can no longer be changed .* \(message_not_found\).* a new card/),
     ]);
   });
 
