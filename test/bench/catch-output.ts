@@ -1,4 +1,4 @@
-/** Runs something and keeps what it writes to the standard output and the standard error, line by line. */
+/** Runs a function and returns the lines that it writes to standard output and standard error. */
 export const catchOutput = async <Result>(
   run: () => Promise<Result>,
 ): Promise<{ result: Result; lines: string[] }> => {

@@ -26,7 +26,7 @@ export type DayCounts = {
   events: number;
   putEvents: number;
   scheduled: number;
-  /** Through the NAT gateway, both ways; of them to the internet. */
+  /** Bytes through the NAT gateway, in both directions, and the part that goes to the internet. */
   natBytes: number;
   internetBytes: number;
 };
@@ -37,16 +37,19 @@ const DAY_MINUTES = 24 * 60;
 /** Tuesday, midnight in Korea. */
 const MIDNIGHT = Date.parse('2026-11-24T00:00:00+09:00');
 const DAY_MS = DAY_MINUTES * MINUTE_MS;
-/** What a vendor's state keeps of its readings it keeps for two days. */
+/** A vendor's state keeps the times of its readings for two days. */
 const DAYS_BEFORE = [2, 1];
 const COARSE_MINUTES = 30;
 const REPORT_MINUTES = 5;
 
-/** Made up: what Coupang and Slack take to answer, the way there and back included. */
+/** Made up: the answer time of Coupang and Slack, with the network. */
 export const NETWORK_MS = 300;
-/** Made up: of a new TLS connection, both ways. */
+/** Made up: the bytes of a new TLS connection, in both directions. */
 const HANDSHAKE_BYTES = 7000;
-/** Lambda gives a whole CPU at that size, and of it in proportion below. Source: its developer guide, "Configure Lambda function memory". */
+/**
+ * Lambda gives a whole CPU at this size, and a proportional share below. Source: its developer guide, "Configure Lambda
+ * function memory".
+ */
 const WHOLE_CPU_MB = 1769;
 
 const TIMEOUTS_MS: Record<FunctionName, number> = {
@@ -56,7 +59,10 @@ const TIMEOUTS_MS: Record<FunctionName, number> = {
   report: 120_000,
 };
 
-/** Counts what one vendor's working day uses: the functions as deployed, all else on the loopback address, after a day that is not counted. */
+/**
+ * Counts what one vendor's working day uses. The functions run as deployed, everything else on the loopback address.
+ * The day before is not counted.
+ */
 export const countDay = async (): Promise<DayCounts> => {
   const clock = createDayClock(MIDNIGHT - Math.max(...DAYS_BEFORE) * DAY_MS);
   const units = createUnitCounter();
@@ -73,7 +79,7 @@ export const countDay = async (): Promise<DayCounts> => {
       counts.putEvents += 1;
       counts.events += entries.length;
     }
-    // DynamoDB is reached through its own endpoint, and only poll stands in the VPC.
+    // DynamoDB has its own endpoint in the VPC, and only poll is in the VPC.
     if (running === 'poll' && service !== 'dynamodb') {
       counts.natBytes +=
         exchange.bytesOut + exchange.bytesBack + (service === 'coupang' ? 0 : HANDSHAKE_BYTES);

@@ -5,7 +5,7 @@ const DAY_MINUTES = 24 * 60;
 
 type Counts = Map<string, number>;
 
-/** What a poll, a card and a day cost in requests. */
+/** The number of requests of a poll, a card and a day. */
 export const countRequests = async (): Promise<[string, number][]> => {
   const counts: Counts = new Map();
   const world = createWorld({

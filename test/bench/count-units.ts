@@ -22,7 +22,10 @@ const answered = z.looseObject({
 const TABLE_KEY = [TABLE.partitionKey, TABLE.sortKey];
 const INDEXES = [TABLE.attention, TABLE.closed];
 
-/** Reckons DynamoDB's request units from what goes by. It must see every write, since what a write costs depends on what stood there. */
+/**
+ * Computes DynamoDB's request units from the requests that it sees. It must see every write, since the cost of a write
+ * depends on the item before it.
+ */
 export const createUnitCounter = () => {
   const stored = new Map<string, Item>();
   const totals = new Map<string, Units>();
@@ -43,7 +46,7 @@ export const createUnitCounter = () => {
   };
 
   return {
-    /** @param by whose request it is */
+    /** @param by the function that sent the request */
     count: (exchange: Exchange, by: string): void => {
       const { read, write } = unitsOf(exchange);
       const name = `${by} ${exchange.operation}`;

@@ -3,13 +3,13 @@ import { performance } from 'node:perf_hooks';
 export type DayClock = {
   /** Epoch ms. */
   now: () => number;
-  /** Passes so much time at once, ms. */
+  /** Moves the clock forward, ms. */
   jump: (ms: number) => void;
-  /** Passes the time until then, epoch ms; never back. */
+  /** Moves the clock forward to an instant, epoch ms, never back. */
   goTo: (at: number) => void;
 };
 
-/** This machine's time and jumps: what a function waits for passes at once, what it does takes what it takes. */
+/** This machine's time plus jumps. A function's waits pass at once; its work takes real time. */
 export const createDayClock = (startsAt: number): DayClock => {
   let ahead = startsAt - performance.now();
   const now = (): number => Math.floor(ahead + performance.now());

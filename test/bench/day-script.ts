@@ -1,14 +1,15 @@
 import type { Simulator } from '../../local/simulator/simulator.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
-/** What happens at Coupang, and when, epoch ms. */
+/** An event at Coupang, and its time, epoch ms. */
 export type Happening = { at: number; do: (simulator: Simulator) => Promise<void> };
 
 export const HAND_OVERS_A_DAY = 30;
 
 /**
- * Thirty hand-overs a day, one each 48 minutes by day and by night; each fourth to be confirmed. Each is dealt with after 2 to 20 hours;
- * of thirty one is withdrawn, one is handed over a second time, and one is forgotten until Coupang closes it.
+ * Thirty hand-overs a day, one every 48 minutes, by day and by night. Every fourth wants a confirmation. Each ends
+ * after 2 to 20 hours. Of thirty, one is withdrawn, one is handed over a second time, and one is forgotten until
+ * Coupang closes it.
  */
 export const scriptOfDay = (midnight: number): Happening[] =>
   Array.from({ length: HAND_OVERS_A_DAY }, (_, index) => index).flatMap((index) => {
@@ -29,7 +30,7 @@ export const scriptOfDay = (midnight: number): Happening[] =>
     const end = later(hours * 60, (simulator) =>
       kind === 'confirm' ? simulator.confirm(inquiryId) : simulator.answer(inquiryId),
     );
-    // Coupang closes it by itself.
+    // Coupang closes this one by itself.
     if (index === 8) return [opened];
     if (index === 12) return [opened, later(45, (simulator) => simulator.withdraw(inquiryId))];
     if (index !== 20) return [opened, end];

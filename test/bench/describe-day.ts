@@ -1,7 +1,7 @@
 import { FUNCTION_NAMES, MEMORY_MB } from '../../infra/function-names.ts';
 import { type DayCounts, NETWORK_MS } from './count-day.ts';
 
-/** The counts of a day, each with what it is of. */
+/** The counts of a day, each with its description. */
 export const describeDay = (day: DayCounts): [figure: string, what: string][] => [
   [whole(day.handOvers), 'hand-overs, most of them answered within the day'],
   ...FUNCTION_NAMES.map((name): [string, string] => {

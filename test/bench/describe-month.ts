@@ -16,7 +16,7 @@ const WORDS: Record<Metered, (amount: number) => string> = {
   internetGb: (amount) => `Data to the internet: ${amount.toFixed(2)} GB`,
 };
 
-/** The bill, line by line, and its sum. */
+/** The lines of the bill, and the sum. */
 export const describeMonth = (lines: readonly MonthLine[]): string[] => {
   const row = (usd: number, afterFreeUsd: number, what: string): string =>
     `${usd.toFixed(3).padStart(9)}  ${afterFreeUsd.toFixed(3).padStart(9)}  ${what}`;

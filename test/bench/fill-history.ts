@@ -6,7 +6,7 @@ import { DAY_MS } from '../../lib/domain/time/durations.ts';
 const DAYS = 31;
 const SECOND_NAMES = new Set(['expiresAt']);
 
-/** Copies the tickets that have ended so far into each of the days before, so that reports and the removal of texts find a month's. */
+/** Copies the ended tickets into each of the days before. Reports and the removal of texts then find a whole month. */
 export const fillHistory = async ({
   region,
   frontUrl,
@@ -30,6 +30,6 @@ const aged = (item: Record<string, unknown>, days: number): Record<string, unkno
       return [name, value - (SECOND_NAMES.has(name) ? DAY_MS / 1000 : DAY_MS) * days];
     }),
   ),
-  // Another inquiry's number.
+  // A different inquiry number.
   pk: `${String(item['pk'])}${String(days).padStart(2, '0')}`,
 });

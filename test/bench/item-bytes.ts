@@ -1,4 +1,4 @@
-/** An attribute's value as DynamoDB's protocol spells it, such as `{"S": "text"}`. */
+/** An attribute's value in DynamoDB's protocol, such as `{"S": "text"}`. */
 export type Value = Partial<{
   S: string;
   N: string;
@@ -10,16 +10,16 @@ export type Value = Partial<{
 }>;
 export type Item = { [name: string]: Value };
 
-/** What DynamoDB reckons an item's size to be. Source: its developer guide, "DynamoDB Item sizes and formats". */
+/** An item's size by DynamoDB's rules. Source: its developer guide, "DynamoDB Item sizes and formats". */
 export const itemBytes = (item: Item): number =>
   Object.entries(item).reduce((sum, [name, value]) => sum + Buffer.byteLength(name) + valueBytes(value), 0);
 
 const valueBytes = ({ S, N, B, L, M }: Value): number => {
   if (S !== undefined) return Buffer.byteLength(S);
-  // One byte for two significant digits, and one more.
+  // One byte for two significant digits, plus one.
   if (N !== undefined) return Math.ceil(N.replace(/^-/, '').replace('.', '').length / 2) + 1;
   if (B !== undefined) return Buffer.from(B, 'base64').length;
-  // Three bytes, and one for each element.
+  // Three bytes, plus one for each element.
   if (L !== undefined) return 3 + L.reduce((sum, one) => sum + 1 + valueBytes(one), 0);
   if (M !== undefined) return 3 + Object.keys(M).length + itemBytes(M);
   return 1;

@@ -8,8 +8,8 @@ import { measureRatios } from './measure-ratios.ts';
 import { priceMonth } from './price-month.ts';
 import { tell, tellDelivery } from './tell-rows.ts';
 
-// Exact counts first: they hold on any machine. Then ratios within this run: never compare them across machines. Then a day, and what
-// a month of such days costs.
+// First exact counts, which hold on any machine. Then ratios within this run, which must not be compared across
+// machines. Then a day, and the cost of a month of such days.
 console.log('Requests, counted on in-memory ports\n');
 tell((await countRequests()).map(([what, count]) => [String(count), what]));
 console.log('\nRatios within this run, median of 15\n');
@@ -24,5 +24,5 @@ console.log(
   `\nA month of such days, USD: list prices of ${PRICES.region}, ${PRICES.asOf}, without taxes (* as other regions are quoted), and what is left\nof them after what AWS gives each account for nothing, where nothing else uses it up\n`,
 );
 for (const line of describeMonth(priceMonth(day))) console.log(line);
-// The SDK's clients inside the functions are never closed.
+// The SDK clients inside the functions are never closed.
 process.exit();

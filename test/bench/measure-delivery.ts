@@ -8,22 +8,22 @@ import { createWorld, TRACK_SETTINGS, VENDOR, type World } from '../simulation/c
 import type { Effect } from '../simulation/effect.ts';
 import { SECOND_MS, MINUTE_MS, HOUR_MS } from '../../lib/domain/time/durations.ts';
 
-/** A figure with the budget that it must keep; in the unit of `what`. */
+/** A figure and its budget, in the unit of `what`. */
 export type Budgeted = { what: string; figure: number; budget: number };
 
-/** Milliseconds that a call takes, by the port's name: what was measured on AWS by others, rounded up. */
+/** A call's duration in ms, by the port's name: published measurements on AWS, rounded up. */
 const LATENCY_MS: Record<string, number> = { store: 5, lane: 5, bus: 12, slack: 200, coupang: 100 };
 
 /**
- * The whole program on in-memory ports, where each call takes its time and track-sla runs each minute of it beside whatever else is
- * going on. The clock is made up, so that the figures are exact.
+ * The whole program on in-memory ports. Each call takes its time, and track-sla runs every minute in parallel. The
+ * clock is made up, so that the figures are exact.
  */
 const liveWorld = () => {
   let isTracking = false;
   let nextTrackAt = Number.POSITIVE_INFINITY;
   const effect: Effect = async (name, take) => {
     const result = take();
-    // Track-sla works beside the drain, on a machine of its own.
+    // Track-sla works in parallel with the drain, on another machine.
     if (!isTracking) world.advance(LATENCY_MS[name.split('.')[0] ?? ''] ?? 0);
     if (!isTracking && world.now() >= nextTrackAt) {
       isTracking = true;
@@ -34,7 +34,7 @@ const liveWorld = () => {
     return result;
   };
   const world: World = createWorld({ effect });
-  /** Notify runs whenever it is called, and time goes on to the next minute where it is not. */
+  /** Runs notify whenever it is woken, and otherwise moves to the next minute. */
   const live = async (untilMs: number): Promise<void> => {
     if (nextTrackAt === Number.POSITIVE_INFINITY) nextTrackAt = world.now();
     while (world.now() < untilMs) {
@@ -48,7 +48,7 @@ const liveWorld = () => {
   return { world, live };
 };
 
-/** From when each warning was found to be due until it stood in Slack, ms. */
+/** For each warning, the time from being due until it is in Slack, ms. */
 const warningDelays = (world: World): number[] =>
   world.tickets().flatMap((ticket) =>
     ticket.facts.history.flatMap(({ name, at }) => {
@@ -61,7 +61,7 @@ const warningDelays = (world: World): number[] =>
 const percentile = (values: readonly number[], share: number): number =>
   values.toSorted((a, b) => a - b)[Math.ceil(values.length * share) - 1] ?? Number.NaN;
 
-/** Twenty tickets whose 3-hour warnings fall due within the ten minutes in which many others are handed over at once. */
+/** Twenty tickets whose 3-hour warnings are due while many others are handed over, within ten minutes. */
 const warnAmong = async (cards: number): Promise<Budgeted> => {
   const { world, live } = liveWorld();
   const start = world.now();
@@ -71,7 +71,7 @@ const warnAmong = async (cards: number): Promise<Budgeted> => {
     world.advance(25 * SECOND_MS);
   }
   await live(start + 21 * HOUR_MS - 4 * MINUTE_MS - (cards / 10) * SECOND_MS);
-  // So few in one poll that they come as cards of their own.
+  // Few enough in one poll to get separate cards.
   for (let index = 0; index < cards; index += 10) {
     for (let one = 0; one < 10; one += 1) world.coupang.handOver();
     await world.poll();
@@ -86,7 +86,10 @@ const warnAmong = async (cards: number): Promise<Budgeted> => {
   };
 };
 
-/** From the first of twenty warnings of one channel that fall due in one minute until the last stands in Slack, ms. */
+/**
+ * Twenty warnings of one channel are due in one minute. The time from the first being due until the last is in Slack,
+ * ms.
+ */
 const showTwenty = async (): Promise<number> => {
   const { world, live } = liveWorld();
   const start = world.now();
@@ -99,12 +102,12 @@ const showTwenty = async (): Promise<number> => {
   return Math.max(...told.map(({ postedAt }) => postedAt)) - Math.min(...found);
 };
 
-/** How long track-sla takes until it has called for the first drain of the last of fifty vendors, each with twenty warnings that fall due at once, ms. */
+/** Fifty vendors have twenty due warnings each. How long track-sla takes until it has woken the last vendor, ms. */
 const callFiftyDrains = async (): Promise<number> => {
   const calls: { at: number; answer: () => void }[] = [];
   let isMeasured = false;
   const firstWoken = new Map<string, number>();
-  // Calls that are made beside each other take their time beside each other.
+  // Parallel calls take their time in parallel.
   const effect: Effect = (name, take) => {
     if (!isMeasured) return Promise.resolve(take());
     const at = world.now() + (LATENCY_MS[name.split('.')[0] ?? ''] ?? 0);
@@ -157,14 +160,14 @@ const callFiftyDrains = async (): Promise<number> => {
   return Math.max(...firstWoken.values()) - began;
 };
 
-/** A thousand warnings over fifty channels: fifty lanes of twenty, of which the last begins when track-sla calls for it. */
+/** A thousand warnings over fifty channels: fifty lanes of twenty. The last one begins when track-sla wakes it. */
 const warnAtOnce = async (): Promise<Budgeted> => ({
   what: 'times what one post a second allows: the last of 1,000 warnings that fall due at once over 50 channels',
   figure: ((await callFiftyDrains()) + (await showTwenty())) / (20 * SECOND_MS),
   budget: 1.1,
 });
 
-/** One hand-over that comes while the cards of a digest of 700 go out. */
+/** One hand-over that arrives while the cards of a digest of 700 are sent. */
 const cardBehindDigest = async (): Promise<Budgeted> => {
   const { world, live } = liveWorld();
   for (let index = 0; index < 700; index += 1) world.coupang.handOver();
@@ -182,7 +185,7 @@ const cardBehindDigest = async (): Promise<Budgeted> => {
   };
 };
 
-/** Slack cannot be reached for two days in which hand-overs go on; a warning is owed when it comes back. */
+/** Slack cannot be reached for two days while hand-overs continue. One warning is owed when it comes back. */
 const afterOutage = async (): Promise<Budgeted> => {
   const { world, live } = liveWorld();
   const until = world.now() + 48 * HOUR_MS;
@@ -213,7 +216,10 @@ const afterOutage = async (): Promise<Budgeted> => {
   };
 };
 
-/** Writes of one ticket: its card, a change that the card shows, both warnings; track-sla's own, of the next step, counted beside. */
+/**
+ * Writes of one ticket: its card, a visible change, both warnings. Track-sla's own write of the next step is counted
+ * separately.
+ */
 const countWrites = async (): Promise<Budgeted[]> => {
   let writes = 0;
   let settles = 0;
@@ -249,7 +255,7 @@ const countWrites = async (): Promise<Budgeted[]> => {
   ];
 };
 
-/** What delivery promises under load, on a made-up clock (R18, R21, R24). */
+/** The delivery limits under load, on a made-up clock (R18, R21, R24). */
 export const measureDelivery = async (): Promise<Budgeted[]> => [
   await warnAmong(100),
   await warnAmong(300),

@@ -5,7 +5,7 @@ import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 const ROUNDS = 15;
 
-/** How cost grows, as ratios of medians within one run. */
+/** How cost grows: ratios of medians within one run. */
 export const measureRatios = async (): Promise<[string, number][]> => [
   [
     'times as long: a page of 30 items with ids beyond 2^53, to JSON.parse alone',

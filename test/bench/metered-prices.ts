@@ -1,11 +1,11 @@
 const MILLION = 1_000_000;
 
 /**
- * What is paid by use: list prices of Seoul in USD a unit, without taxes. The source and the day are those of
- * `infra/prices.ts`; DynamoDB's are of 2026-06-12. Those of `ELSEWHERE` were found quoted for other regions only.
+ * Usage prices: list prices of Seoul in USD per unit, without taxes. Source and date are those of `infra/prices.ts`;
+ * DynamoDB's are of 2026-06-12. The prices in `ELSEWHERE` were found only for other regions.
  */
 export const METERED = {
-  /** Of arm64. */
+  /** On arm64. */
   lambdaGbSecond: 0.0000133334,
   lambdaRequest: 0.2 / MILLION,
   dynamodbWriteUnit: 0.68 / MILLION,
@@ -24,7 +24,7 @@ export type Metered = keyof typeof METERED;
 
 export const ELSEWHERE: readonly Metered[] = ['eventBridgeEvent', 'schedulerInvocation'];
 
-/** What each account gets free each month, in the same units. Source: quotes of aws.amazon.com/free, "Always free". */
+/** The monthly free amount of each account, in the same units. Source: quotes of aws.amazon.com/free, "Always free". */
 export const FREE_METERED: Partial<Record<Metered, number>> = {
   lambdaGbSecond: 400_000,
   lambdaRequest: MILLION,

@@ -1,4 +1,7 @@
-/** What Lambda itself logs of one invocation. Source: its developer guide, "Log and monitor Node.js Lambda functions". */
+/**
+ * The lines that Lambda itself logs for one invocation. Source: its developer guide, "Log and monitor Node.js Lambda
+ * functions".
+ */
 export const platformLines = (requestId: string, ms: number, memoryMb: number): string[] => [
   `START RequestId: ${requestId} Version: $LATEST`,
   `END RequestId: ${requestId}`,

@@ -3,16 +3,16 @@ import { HOURS_A_MONTH } from '../../infra/prices.ts';
 import type { DayCounts } from './count-day.ts';
 import { FREE_METERED, METERED, type Metered } from './metered-prices.ts';
 
-/** `usd` at list price, `afterFreeUsd` where the account has no other use for what is free. */
+/** `usd` is the list price. `afterFreeUsd` is the price if the account uses the free amounts for nothing else. */
 export type MonthLine = { what: Metered; amount: number; usd: number; afterFreeUsd: number };
 
 const DAYS_A_MONTH = HOURS_A_MONTH / 24;
 const GB = 1_000_000_000;
-/** CloudWatch adds so much to each line. Source: its API reference, PutLogEvents. */
+/** CloudWatch adds this to each line. Source: its API reference, PutLogEvents. */
 const BYTES_A_LOG_LINE = 26;
 const LOG_MONTHS = 3;
 
-/** A month's bill of one vendor, from the counts of a day, dearest first. */
+/** One vendor's monthly bill from the counts of a day, most expensive first. */
 export const priceMonth = (day: DayCounts): MonthLine[] => {
   const amounts = amountsOf(day);
   return Object.entries(amounts)

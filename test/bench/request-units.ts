@@ -7,7 +7,7 @@ const WRITE_UNIT_BYTES = 1024;
 
 /**
  * Read request units of one request.
- * @param items all that it read; none costs as much as the smallest
+ * @param items all items that it read; an empty result costs as much as the smallest item
  * Source: DynamoDB developer guide, "DynamoDB read and write operations".
  */
 export const readUnits = (items: readonly Item[], { consistent }: { consistent: boolean }): number => {
@@ -16,8 +16,8 @@ export const readUnits = (items: readonly Item[], { consistent }: { consistent: 
 };
 
 /**
- * Write request units of one request: those of the item and those of each index whose row it changes. One that its condition
- * refused costs those of the item as it stands.
+ * Write request units of one request: those of the item, and those of each index whose row changes. A request refused
+ * by its condition costs the units of the present item.
  */
 export const writeUnits = (
   before: Item | undefined,
@@ -57,7 +57,7 @@ const rowOf = (
 const unitsOf = (row: Item): number => atLeastOne(itemBytes(row) / WRITE_UNIT_BYTES);
 const atLeastOne = (units: number): number => Math.max(1, Math.ceil(units));
 
-/** Whatever the order of the attributes. */
+/** Ignores the order of the attributes. */
 const isSame = (one: unknown, other: unknown): boolean => sorted(one) === sorted(other);
 const sorted = (value: unknown): string =>
   JSON.stringify(value, (_key, part: unknown) =>

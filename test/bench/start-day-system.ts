@@ -28,9 +28,9 @@ const TABLE_NAME = 'tickets';
 const BUS_NAME = 'tickets';
 
 /**
- * The functions as AWS runs them, logging to the standard output, over servers on the loopback address, each behind a forwarder
- * that tells of every exchange. Configured as the sample, its vendor live.
- * @param tell told of each before its answer goes back
+ * The functions as AWS runs them, logging to standard output. The servers are on the loopback address, each behind a
+ * forwarder that reports every exchange. Configured like the sample, with a live vendor.
+ * @param tell called with each exchange before its answer is returned
  */
 export const startDaySystem = async (
   clock: DayClock,
@@ -41,7 +41,7 @@ export const startDaySystem = async (
     {
       ...sample,
       vendors: sample.vendors.map((vendor) => ({ ...vendor, live: true })),
-      // The days before are lived coarsely, which must not count as blindness.
+      // The days before run in coarse steps, which must not count as blindness.
       settings: { blindMinutes: 60 },
     },
     'notifier.config.ts',
@@ -130,10 +130,10 @@ export const startDaySystem = async (
     region: REGION,
     credentials: AWS_CREDENTIALS,
     handlers,
-    /** What `notify` was not invoked with yet. */
+    /** The wake-ups that `notify` has not got yet. */
     wakeUps,
     simulator,
-    /** Past all counting. */
+    /** Not counted. */
     client: store.client,
     tableName: TABLE_NAME,
     frontUrl: fronts.dynamodb.url,

@@ -12,7 +12,7 @@ export type Exchange = {
 
 const NOT_FORWARDED = new Set(['host', 'connection', 'content-length', 'transfer-encoding', 'keep-alive']);
 
-/** Stands before another server on the loopback address and tells of each exchange, before its answer goes back. */
+/** A proxy for another server on the loopback address. It reports each exchange before returning the answer. */
 export const startForwarder = (target: string, tell: (exchange: Exchange) => void): Promise<Listening> =>
   listen(async (request) => {
     const { pathname, search } = new URL(request.url);

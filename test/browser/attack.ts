@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 
-/** What a page sends; `body` goes as a form where it is one. */
+/** A request of a page. A form's `body` is sent as a form. */
 export type Shot = { url: string; method: string; headers: Record<string, string>; body?: string };
 
-/** Fetches it from the page, with and without `no-cors` and cookies. Gives back what the page could read. */
+/** Fetches from the page, with and without `no-cors` and cookies. Returns what the page could read. */
 export const fetchFrom = (page: Page, shots: Shot[]): Promise<string[]> =>
   page.evaluate(async (all) => {
     const read: string[] = [];
@@ -20,10 +20,10 @@ export const fetchFrom = (page: Page, shots: Shot[]): Promise<string[]> =>
     return read;
   }, shots);
 
-/** Posts it as a form into a frame, and waits until it was answered. */
+/** Posts a form into a frame, and waits for the answer. */
 export const postFormFrom = async (page: Page, { url, headers, body = '' }: Shot): Promise<void> => {
   const isForm = headers['Content-Type'] === 'application/x-www-form-urlencoded';
-  // A JSON text is sent as it is where all but its last character is the name of the field.
+  // A form can send JSON text unchanged: all but its last character becomes the field's name.
   const fields = isForm ? [...new URLSearchParams(body)] : [[body.slice(0, -1), body.slice(-1)]];
   const inputs = fields.map(
     ([name = '', value = '']) => `<input name='${quote(name)}' value='${quote(value)}'>`,
@@ -39,7 +39,7 @@ export const postFormFrom = async (page: Page, { url, headers, body = '' }: Shot
 
 const quote = (text: string): string => text.replaceAll('&', '&amp;').replaceAll("'", '&#39;');
 
-/** Listens to a stream from the page. Gives back what came before the stream failed. */
+/** Listens to a stream from the page. Returns what arrived before the stream failed. */
 export const listenFrom = (page: Page, url: string): Promise<string[]> =>
   page.evaluate(
     (from) =>

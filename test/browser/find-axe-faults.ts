@@ -5,9 +5,9 @@ import type { Page } from 'playwright-core';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
-/** What axe finds wrong with the page as it is now, one line a fault. */
+/** What axe finds wrong with the present page, one line per fault. */
 export const findAxeFaults = async (page: Page): Promise<string[]> => {
-  // The page's own policy lets no foreign script in: this one is evaluated by the browser's debugger.
+  // The page's policy blocks foreign scripts, so the browser's debugger evaluates this one.
   await page.evaluate(await readFile(AXE, 'utf8'));
   const { violations } = await page.evaluate<AxeResults>('axe.run(document)');
   return violations.flatMap(({ id, nodes }) =>

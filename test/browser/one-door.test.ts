@@ -7,7 +7,7 @@ import { fetchFrom, listenFrom, postFormFrom, type Shot } from './attack.ts';
 import { openBrowser } from './open-browser.ts';
 
 const EVIL = 'evil.example';
-/** So many failing calls make Coupang's edge block the address. */
+/** Coupang's edge blocks the address after this many failed calls. */
 const TOO_MANY_FAILURES = 20;
 
 let watched: Awaited<ReturnType<typeof startWatchedSystem>>;
@@ -15,13 +15,13 @@ let elsewhere: { port: number; close: () => void };
 let browser: Browser;
 let context: BrowserContext;
 let page: Page;
-/** What the doors answered, as far as the browser tells of it. */
+/** The answers of the servers, as far as the browser reports them. */
 let answered: { url: string; status: number; headers: Record<string, string> }[];
 
 beforeAll(async () => {
   watched = await startWatchedSystem(makeTempDir());
   elsewhere = await serveBlankPage();
-  // The browser of an attacked person need not have the newest protections.
+  // An attacked person's browser may lack the newest protections.
   browser = await openBrowser([
     `--host-resolver-rules=MAP ${EVIL} 127.0.0.1`,
     '--disable-features=LocalNetworkAccessChecks',
@@ -55,7 +55,7 @@ const serveBlankPage = () =>
     });
   });
 
-/** What this run's own programs send, with this run's credentials: more than an attacker can know. */
+/** The requests of this run's own programs, with its credentials. An attacker cannot know them. */
 const ownShots = (): Shot[] => watched.knocks(watched.credentials);
 
 const pageUrl = (): string => watched.system.pageUrl ?? '';
@@ -69,7 +69,7 @@ const shotsAtPage = (): Shot[] => {
   ];
 };
 
-/** Whatever the attack reads it gives back; it must be nothing, and nothing may have changed. */
+/** The attack returns what it could read. It must be nothing, and nothing may have changed. */
 const expectInVain = async (attack: () => Promise<string[]>): Promise<void> => {
   const before = await watched.state();
   expect(await attack()).toEqual([]);
@@ -84,7 +84,7 @@ const expectAllForbidden = (origins: string[]): void => {
   }
 };
 
-/** Nothing that a frame of another origin shows can be read. */
+/** The content of a frame of another origin cannot be read. */
 const postForms = async (shots: Shot[]): Promise<string[]> => {
   for (const shot of shots) await postFormFrom(page, shot);
   return [];
@@ -127,7 +127,7 @@ describe.each(['127.0.0.1', 'localhost', EVIL])('a page of another port at %s', 
 });
 
 describe('a page whose name was made to point here once it was loaded', () => {
-  /** The same address, by the name of the attacker. */
+  /** The same address under the attacker's host name. */
   const renamed = (url: string): string => url.replace(/(?<=^http:\/\/)[^:]+/, EVIL);
 
   const loadAt = async (origin: string): Promise<void> => {

@@ -3,8 +3,8 @@ import { mkdir } from 'node:fs/promises';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 
 /**
- * Debian's Chromium, or the one that `CHROMIUM` names. Throws where there is none.
- * @param args its switches, beside those that every test needs
+ * Debian's Chromium, or the one in `CHROMIUM`. Throws if there is none.
+ * @param args switches for this test
  */
 export const openBrowser = (args: string[] = []): Promise<Browser> => {
   const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
@@ -13,12 +13,12 @@ export const openBrowser = (args: string[] = []): Promise<Browser> => {
   return chromium.launch({
     executablePath,
     args: ['--disable-gpu', '--disable-quic', '--disable-background-networking', ...args],
-    // As root, as in a container, Chromium has no sandbox.
+    // As root, for example in a container, Chromium's sandbox does not work.
     chromiumSandbox: process.getuid?.() !== 0,
   });
 };
 
-/** A page of a fresh visitor, whose faults are kept: a script that fails must fail its test. */
+/** A page of a new visitor. A failing script must fail its test, so errors are collected. */
 export const visit = async (
   browser: Browser,
   url: string,
@@ -35,7 +35,7 @@ export const visit = async (
   return { page, faults, close: () => context.close() };
 };
 
-/** Keeps what the page looks like, for a person to look at. */
+/** Keeps a screenshot for a person to look at. */
 export const keepScreenshot = async (page: Page, name: string): Promise<void> => {
   await mkdir('artefacts', { recursive: true });
   await page.screenshot({ path: `artefacts/${name}.png` });

@@ -14,7 +14,7 @@ import { keepScreenshot, openBrowser, visit } from './open-browser.ts';
 const BLIND_MS = 1500;
 const TRACK_EVERY_MS = 1000;
 
-/** One running system and one browser for the whole file; the tests go through a day in order. */
+/** One running system and one browser for the whole file. The tests follow a day in order. */
 describe('the page in a real browser', () => {
   let dataDir: string;
   let laptop: Laptop;
@@ -112,7 +112,7 @@ describe('the page in a real browser', () => {
     const replies = card.locator('.reply');
     const warned = (step: string) => ticketOf(inquiryId).and(page.locator(`[data-warned="${step}"]`));
     const title = (emoji: string) => card.locator('.post').first().filter({ hasText: emoji });
-    /** The clock runs until the row shows that; then Coupang is read, and the deadlines are looked at. */
+    /** Runs the clock fast until the row shows this. Then Coupang is polled and deadlines are checked. */
     const letTimePass = async (shown: Locator) => {
       await page.locator('#clock-600').click();
       await shown.waitFor();
@@ -140,9 +140,9 @@ describe('the page in a real browser', () => {
       .waitFor();
     await keepScreenshot(page, 'warnings');
 
-    // Coupang's own closing fails to come.
+    // Coupang does not close it.
     await letTimePass(left('over').filter({ hasText: /[1-5]\d분 \d+초 지남/ }));
-    // Nobody looked for hours: whether it is still listed tells the reading after that (R16).
+    // Track-sla did not run for hours. Only the next reading says whether the ticket is still listed (R16).
     await laptop.poll();
     await laptop.system.trackSla();
     await warned('overdue').filter({ hasText: '마감 지남' }).waitFor();
@@ -175,7 +175,7 @@ describe('the page in a real browser', () => {
       );
     }
     client.destroy();
-    // What was written just now is left to whoever wrote it.
+    // A run leaves a recent write to the process that made it.
     await sleep(TRACK_EVERY_MS);
     await laptop.system.trackSla();
     const chart = page.locator('#report-list svg');

@@ -66,7 +66,7 @@ describeStore('the delivery store', (store) => {
     expect(await delivery.noteAttempt(ticket, second)).toBeUndefined();
     expect(await delivery.noteAttempt(first, second)).toBeUndefined();
     const result = { ...PLACE, shownVersion: 1 };
-    // Who read it before, or takes another attempt for its own, writes nothing.
+    // A writer with an old copy, or with another attempt, writes nothing.
     expect(await delivery.noteResult(ticket, result, NOW)).toBeUndefined();
     expect(await delivery.noteResult(withFields(first, { attempt: second }), result, NOW)).toBeUndefined();
     expect(await writer.settle(ticket, {})).toBe(false);
@@ -120,7 +120,7 @@ describeStore('the delivery store', (store) => {
       });
       const again = makeAttempt({ name, token: 'again' });
       expect(await delivery.noteAttempt(ticket, again)).toBeUndefined();
-      // One that was passed over may be owed after all (R16).
+      // A line that was passed over may become owed again (R16).
       expect(await delivery.noteAttempt(posted, again)).toMatchObject({ delivery: { attempt: again } });
     },
   );
@@ -274,7 +274,7 @@ const published = async ({ reader, writer }: StoreUnderTest, inquiryId: string):
   return held(await reader.ticket(ticket.key));
 };
 
-/** One whose card stands in Slack as it is. */
+/** A ticket whose present version is in Slack. */
 const shown = async (store: StoreUnderTest, inquiryId: string): Promise<Ticket> => {
   const result = { ...PLACE, shownVersion: 1 };
   return ticketIn(held(await store.delivery.noteResult(await published(store, inquiryId), result, NOW)));

@@ -26,7 +26,7 @@ const shared: Record<string, Step<Deliverable>> = {
   publish: { by: 'facts', write: ({ writer }, read) => writer.notePublished(read, read.outbox.version, NOW) },
   attempt: {
     by: 'delivery',
-    // Nobody attempts what is not owed.
+    // An attempt needs something that is owed.
     write: async ({ delivery }, read) =>
       rankOf(read) !== undefined &&
       delivery.noteAttempt(read, makeAttempt({ name: read.type === 'notice' ? 'notice' : 'card' })),

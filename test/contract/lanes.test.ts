@@ -199,7 +199,7 @@ describeStore('the lanes (R18)', (store) => {
     expect(await lanes.read(mine)).toEqual({ until: 0, waits: WAITS });
     expect(await lanes.read(fresh)).toBeUndefined();
     expect(await lanes.read(foreign)).toMatchObject({ token: 'dead', called: true });
-    // A lane that was given up counts as held no longer.
+    // A lane that was given up no longer counts as held.
     await lanes.take(mine, laneOf('b'));
     await lanes.release(mine, 'b', { waits: {}, forced: true });
     await releaseAbandoned({ client, tableName }, [mine]);

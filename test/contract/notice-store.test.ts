@@ -176,7 +176,7 @@ describeStore('the notice store', (store) => {
     expect(await timesIn()).toEqual([NOW + 9]);
     await writer.notePublished(notice, 1, NOW + 10);
     expect(await timesIn()).toEqual([NOW + 10]);
-    // As it was read first, it has moved since.
+    // The first copy is outdated by now.
     expect(await writer.settle(notice, {})).toBe(false);
     expect(await writer.settle(held(await notices.read(notice.key)), {})).toBe(true);
     const settled = await item(notice.key);

@@ -19,7 +19,7 @@ describeStore('a request that the SDK repeats after its first try took effect', 
     const lost = loseNextAnswer();
     const created = await writer.create(makeNewTicket('201'));
     expect(created).toEqual(await reader.ticket(makeKey({ inquiryId: '201' })));
-    // The lost answer, the refused repetition, the read that compares the tokens, and the reader's.
+    // The lost answer, the refused repetition, the read that compares the tokens, and the read below.
     expect(lost.answers()).toBe(4);
   });
 
@@ -101,7 +101,7 @@ describeStore('a request that the SDK repeats after its first try took effect', 
     expect(second.answers()).toBe(3);
     expect(changed).toMatchObject({ outbox: { version: 2 }, facts: { past: 7 } });
     expect(changed).toEqual(await notices.read(created.key));
-    // Whom another overtook decides anew.
+    // A writer that another one overtook must decide again.
     expect(await notices.change(created, created.facts, 'NoticeChanged', NOW)).toBeUndefined();
     expect(await notices.create(madeUpDigest(208))).toBeUndefined();
   });
@@ -160,7 +160,7 @@ describeStore('a request that the SDK repeats after its first try took effect', 
     expect(await states.takeLease(VENDOR, { token: 'mine', now: NOW, until: NOW + 130_000 })).not.toBe(
       'taken',
     );
-    // The third puts the vendor on the list.
+    // The third request adds the vendor to the list.
     expect(first.answers()).toBe(3);
     const second = loseNextAnswer();
     const state = { ...NEW_VENDOR_STATE, completeReadings: { '2026-01-09/NO_ANSWER': NOW } };

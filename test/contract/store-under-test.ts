@@ -12,17 +12,17 @@ import type { DeliverableKey } from '../../lib/domain/delivery/deliverable.ts';
 export type StoreUnderTest = TicketStore & {
   client: DynamoDBClient;
   tableName: string;
-  /** The item as it stands in the table. */
+  /** The item as stored in the table. */
   item: (key: DeliverableKey) => Promise<Record<string, unknown> | undefined>;
-  /** What an index holds of one vendor. */
+  /** An index's rows of one vendor. */
   index: (name: 'attention' | 'closed', partition: string) => Promise<Record<string, unknown>[]>;
   /** How many requests were answered so far. */
   answers: () => number;
-  /** The next answer is lost on its way although the request took effect; tells how many answers came. */
+  /** Loses the next answer although the request took effect. `answers` is the number of answers sent. */
   loseNextAnswer: () => { answers: () => number };
 };
 
-/** Runs a suite against dynalite, and against the emulator at DYNAMODB_ENDPOINT too where that is set. */
+/** Runs a suite against dynalite, and also against the emulator at DYNAMODB_ENDPOINT if that is set. */
 export const describeStore = (title: string, suite: (store: () => StoreUnderTest) => void): void => {
   const endpoint = process.env['DYNAMODB_ENDPOINT'];
   const backends = [
@@ -97,7 +97,7 @@ const openStore = async (endpoint: string, stop: () => void) => {
   return { store, close };
 };
 
-// Inside the SDK's retry and after the server did its work: the SDK repeats what already took effect.
+// Inside the SDK's retry, after the server's work. So the SDK repeats a request that already took effect.
 const watchAnswers = (client: DynamoDBClient): Pick<StoreUnderTest, 'answers' | 'loseNextAnswer'> => {
   let losing = false;
   let answers = 0;

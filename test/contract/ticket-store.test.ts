@@ -115,7 +115,7 @@ describeStore('the ticket store', (store) => {
     expect(Object.keys(noted.outbox.events)).toEqual(['10', '11']);
     await writer.notePublished(ticket, 3, NOW + 60);
     expect(await reader.ticket(ticket.key)).toEqual(noted);
-    // A change that came after the note's reader looked keeps its event.
+    // A change after the read keeps its event.
     const changed = held(await writer.change(noted, noted.facts, 'TicketChanged', NOW));
     await writer.notePublished(noted, 11, NOW + 70);
     expect(await reader.ticket(changed.key)).toMatchObject({
@@ -318,7 +318,7 @@ describeStore('the ticket store', (store) => {
     expect(await rank()).toEqual([RANKS.alert]);
     await writer.settle(now, { attentionAt: NOW + 9 });
     expect(await rank()).toEqual([RANKS.alert]);
-    // A closed ticket warns nobody: of the change, not of what was read before, is the rank.
+    // A closed ticket warns nobody. The rank follows the change, not the copy that was read.
     now = held(await writer.change(now, withFields(warned, { ...CLOSING }).facts, 'TicketClosed', NOW));
     expect(await rank()).toEqual([RANKS.edit]);
     const facts = withoutFields(now, 'outcome', 'closedAt', 'inTime');

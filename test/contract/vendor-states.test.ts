@@ -32,7 +32,10 @@ const STATE: VendorState = {
   ],
 };
 
-/** As polls leave them: 31 windows on each of three days, the older of them read one after the other, two readings each. */
+/**
+ * As polls leave it: 31 windows on each of three days with two readings each. Older windows were read one after the
+ * other.
+ */
 const twoDaysOfReadings = (): Record<string, number> =>
   Object.fromEntries(
     [0, 1, 2].flatMap((day) =>

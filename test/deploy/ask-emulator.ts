@@ -1,14 +1,14 @@
 import * as z from 'zod/mini';
 import type { Emulator } from './start-emulator.ts';
 
-/** What of the log groups' lines is read. */
+/** The fields that are read of the log groups' lines. */
 const logEvents = z.object({
   events: z.array(z.object({ message: z.string() })),
   nextToken: z.nullish(z.string()),
 });
 const logGroups = z.object({ logGroups: z.array(z.object({ logGroupName: z.string() })) });
 
-/** All that the functions have logged so far, a line each. */
+/** All log lines of the functions so far. */
 export const readLogs = async (emulator: Emulator): Promise<string[]> => {
   const ask = (action: string, input: Record<string, unknown>) =>
     post(emulator, 'logs', {
@@ -31,7 +31,7 @@ export const readLogs = async (emulator: Emulator): Promise<string[]> => {
 
 export type Address = { ip: string; allocationId: string; isBound: boolean };
 
-/** The account's Elastic IPs, and whether something stands behind each. */
+/** The account's Elastic IPs, and whether each one is in use. */
 export const readAddresses = async (emulator: Emulator): Promise<Address[]> => {
   const xml = await askEc2(emulator, { Action: 'DescribeAddresses' });
   const textOf = (item: string, name: string) => new RegExp(`<${name}>([^<]+)</${name}>`).exec(item)?.[1];
@@ -42,12 +42,12 @@ export const readAddresses = async (emulator: Emulator): Promise<Address[]> => {
   }));
 };
 
-/** What AWS does when a NAT gateway goes; the emulator leaves the address bound to it. */
+/** AWS unbinds the address when a NAT gateway is deleted. The emulator does not. */
 export const unbindAddress = async (emulator: Emulator, ip: string): Promise<void> => {
   await askEc2(emulator, { Action: 'DisassociateAddress', PublicIp: ip });
 };
 
-/** Starts a schedule's target now, as Scheduler does when its time has come. */
+/** Starts a schedule's target now, as Scheduler does at its time. */
 export const fireSchedule = async (emulator: Emulator, name: string): Promise<void> => {
   await fetch(`${emulator.endpoint}/_aws/fire/${name}`, { method: 'POST' });
 };
@@ -58,7 +58,10 @@ const askEc2 = (emulator: Emulator, asked: Record<string, string>): Promise<stri
     body: new URLSearchParams({ ...asked, Version: '2016-11-15' }).toString(),
   });
 
-/** For services of which the project has no client. The emulator reads the service's name out of the signature, and checks none. */
+/**
+ * For services without a client in this project. The emulator takes the service's name from the signature and does not
+ * verify it.
+ */
 const post = async (
   { endpoint, env }: Emulator,
   service: string,

@@ -8,14 +8,16 @@ export type Deployer = {
   /** The folder in which the commands run, with its own `dist` and `cdk.out`. */
   projectDir: string;
   bootstrap: () => Promise<void>;
-  /** `cdk deploy` of one stack or of all, with what stands in for Coupang and Slack; what it wrote. */
+  /** `cdk deploy` of one stack or of all, with the stand-ins for Coupang and Slack. Returns its output. */
   deploy: (config: ConfigInput, stack?: string) => Promise<string>;
-  /** `cdk diff` of the last configuration, as a deployment to the real Coupang and Slack; its exit code is 1 where something would change. */
+  /**
+   * `cdk diff` of the last configuration, for the real Coupang and Slack. Its exit code is 1 if something would change.
+   */
   diffWithoutStandIns: () => Promise<Ended>;
   destroy: () => Promise<string>;
-  /** `npm run secrets -- <target>`, with a line for each answer. */
+  /** `npm run secrets -- <target>`, with one line for each answer. */
   storeSecret: (target: string, answers: readonly string[]) => Promise<string>;
-  /** `npm run doctor -- <args>`, which asks what stands in for Slack. */
+  /** `npm run doctor -- <args>`, which calls the stand-in for Slack. */
   doctor: (...args: string[]) => Promise<Ended>;
 };
 
@@ -25,8 +27,8 @@ const COMMAND_WITHIN_MS = 180_000;
 const CONFIG = 'notifier.config.json';
 
 /**
- * Runs the commands that a team types, in a folder below `dir`.
- * @param awsEnv what leads the AWS tools to the emulator
+ * Runs a team's commands, in a folder below `dir`.
+ * @param awsEnv the environment that directs the AWS tools to the emulator
  * @param standIns base URLs, as `-c` takes them
  */
 export const createDeployer = async (
@@ -40,7 +42,7 @@ export const createDeployer = async (
     cwd: projectDir,
     env: {
       ...awsEnv,
-      // What the CDK keeps about accounts between runs belongs to no developer's own.
+      // The CDK's cache about accounts must not mix with the developer's own.
       CDK_HOME: join(dir, 'cdk-home'),
       NOTIFIER_CONFIG: CONFIG,
       PATH: `${join(projectDir, 'node_modules/.bin')}:${awsEnv['PATH']}`,
@@ -53,14 +55,14 @@ export const createDeployer = async (
 
   return {
     projectDir,
-    // Not in the project, where it would build and synthesise first.
+    // Outside of the project, where it would first build and synthesise.
     bootstrap: async () =>
       void (await runToSuccess('cdk', ['bootstrap', ENVIRONMENT, ...quiet], { ...options, cwd: dir })),
     deploy: async (config, stack = '--all') => {
       await writeFile(join(projectDir, CONFIG), JSON.stringify(config, undefined, 2));
       return cdk('deploy', stack, '--require-approval', 'never', ...context);
     },
-    // By the template: the emulator's change sets never tell a difference.
+    // Compares templates, since the emulator's change sets never show a difference.
     diffWithoutStandIns: () =>
       runCommand('cdk', ['diff', '--fail', '--method', 'template', ...quiet], options),
     destroy: () => cdk('destroy', '--all', '--force'),

@@ -4,7 +4,7 @@ import { readAddresses, unbindAddress } from './ask-emulator.ts';
 import { FIRST, firstVendor, madeUpConfig } from './made-up-config.ts';
 import { type Deployment, startDeployment } from './start-deployment.ts';
 
-/** The emulator's own addresses are none that a configuration may name. */
+/** A configuration may not name the emulator's own addresses. */
 const PUBLIC_IP = '203.0.113.7';
 
 /** One deployment for the whole file, in the order of its life. */
@@ -43,7 +43,7 @@ describe('a deployment with a fixed address', () => {
     await deployment.until('the card', () => deployment.messagesOf(inquiryId).length > 0);
   });
 
-  // That its address stays, only its deletion policy says: the emulator deletes none.
+  // Only the deletion policy shows that the address stays, because the emulator deletes no address.
   test('O4: destroyed, its address serves the next', async () => {
     const [address] = await readAddresses(deployment.emulator);
     if (address === undefined) throw new Error('There is no address.');

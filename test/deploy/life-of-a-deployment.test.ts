@@ -10,15 +10,15 @@ import { type Deployment, KEYS, startDeployment } from './start-deployment.ts';
 
 const POST = '/api/chat.postMessage';
 const RETRY_AFTER_SECONDS = 5;
-/** A refused message is tried again after a minute (R22), which no emulator makes shorter. */
+/** A refused message is retried after a minute (R22). The emulator cannot shorten that. */
 const TRIED_AGAIN_WITHIN_MS = 100_000;
-/** The bus hands over within a moment; a wake-up that is gone by then is lost. */
+/** The bus delivers within a moment. Later a wake-up counts as lost. */
 const ON_ITS_WAY_MS = 1000;
 
-/** One deployment for the whole file, in the order of its life. Only Scheduler starts anything. */
+/** One deployment for the whole file, in the order of its life. Only Scheduler starts the functions. */
 describe('a deployed notifier', () => {
   let deployment: Deployment;
-  /** Handed over to the first vendor: answered after the upgrade, and after the stack has come back. */
+  /** Handed over to the first vendor. It is answered after the upgrade and after the stack has come back. */
   let kept: string;
   let keptLonger: string;
 
@@ -176,7 +176,7 @@ describe('a deployed notifier', () => {
         versions: await versions(),
       };
       expect(await polls()).toEqual([pollOf(FIRST)]);
-      // One each time that the doctor was asked.
+      // One call for each run of the doctor.
       expect(callsFor(SECOND)).toHaveLength(2);
       await deployment.deploy(
         madeUpConfig({ vendors: [firstVendor({ label: 'AA몰 본점' }), secondVendor({ live: true })] }),

@@ -2,18 +2,18 @@ import type { ConfigInput } from '../../lib/config/schema.ts';
 
 type VendorInput = ConfigInput['vendors'][number];
 
-/** Made up, as everything here. */
+/** Made up, like everything here. */
 export const FIRST = { market: 'KR', vendorId: 'A00012345' } as const;
 export const SECOND = { market: 'KR', vendorId: 'A00067890' } as const;
 export const CHANNELS = { first: 'C0CS', second: 'C0BB', fallback: 'C0OPS' } as const;
 
-/** A live vendor and one that is not, without a fixed address. */
+/** One live vendor and one that is not, without a fixed address. */
 export const madeUpConfig = (changed: Partial<ConfigInput> = {}): ConfigInput => ({
   region: 'ap-northeast-2',
   egress: 'none',
   alarmMail: 'ops@example.com',
   vendors: [firstVendor(), secondVendor()],
-  // The simulator is ours alone: the first sweep need not take half a minute.
+  // Only we use the simulator, so the first sweep may be fast.
   settings: { callsPerSecond: 5 },
   ...changed,
 });

@@ -1,7 +1,7 @@
 import { mkdir, symlink } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
-/** What `cdk` and the commands of `admin/` need of the repository. */
+/** The parts of the repository that `cdk` and the commands of `admin/` need. */
 const PARTS = [
   '.npmrc',
   'admin',
@@ -14,7 +14,7 @@ const PARTS = [
   'package.json',
 ] as const;
 
-/** Makes a folder that shows the repository's files, so that `dist` and `cdk.out` are the deployment's own. */
+/** Makes a folder with links to the repository's files, but with its own `dist` and `cdk.out`. */
 export const makeProjectDir = async (dir: string): Promise<void> => {
   await mkdir(dir, { recursive: true });
   for (const part of PARTS) await symlink(resolve(part), join(dir, part));

@@ -4,14 +4,14 @@ import { fireSchedule } from './ask-emulator.ts';
 import { CHANNELS, FIRST, firstVendor, madeUpConfig } from './made-up-config.ts';
 import { type Deployment, startDeployment } from './start-deployment.ts';
 
-/** So many new hand-overs at once. The check run sets 300; by hand fewer do. */
+/** The number of new hand-overs at once. The check run sets 300; by hand fewer are enough. */
 const CARDS = Number(process.env['CARDS'] ?? 30);
-/** Slack takes one post a second a channel; the rest is for the poll that finds them, and for waits. */
+/** Slack accepts one post a second per channel. The rest is for the poll and for waits. */
 const WITHIN_MS = CARDS * 2000 + 120_000;
 
 jest.setTimeout(WITHIN_MS + 60_000);
 
-/** In real time throughout: lanes and Slack's pace know no other. */
+/** All in real time, since lanes and Slack's pace cannot be sped up. */
 describe(`${CARDS} new hand-overs for one channel`, () => {
   let deployment: Deployment;
 
@@ -25,7 +25,7 @@ describe(`${CARDS} new hand-overs for one channel`, () => {
     await deployment?.stop();
   });
 
-  // Three hundred take longer than notify may run: then it wakes itself, and another run goes on.
+  // Three hundred take longer than one run of notify. Then it wakes itself, and the next run continues.
   test('become a card each, in one drain after another (R18, R21)', async () => {
     const { simulator, emulator } = deployment;
     const handedOver: string[] = [];

@@ -20,19 +20,19 @@ import { STACKS } from '../../lib/config/names.ts';
 import { createTicketStore, type TicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
 import type { Emulator } from './start-emulator.ts';
 
-/** What an engineer sees of the account, and does in its console. */
+/** What an engineer sees and does in the account's console. */
 export type Account = {
-  /** What a stack puts out, by name; nothing while it does not say. */
+  /** A stack's outputs by name; empty until they are known. */
   outputsOf: (stackName: string) => Promise<Record<string, string>>;
   /** Puts events on Notifier's bus. */
   putEvents: (entries: readonly { Source: string; DetailType: string; Detail: string }[]) => Promise<void>;
-  /** Turns the rules of Notifier's bus off or on: what comes meanwhile is lost. */
+  /** Turns the rules of Notifier's bus off or on. Events are lost while they are off. */
   switchRules: (to: 'off' | 'on') => Promise<void>;
-  /** Of Notifier's bus; none where there is no such bus. */
+  /** The rules of Notifier's bus; none if there is no such bus. */
   ruleNames: () => Promise<string[]>;
   scheduleNames: () => Promise<string[]>;
   functions: () => Promise<FunctionConfiguration[]>;
-  /** The function's answer. Throws where it failed. */
+  /** The function's answer. Throws if the function failed. */
   invoke: (functionName: string, event: unknown) => Promise<unknown>;
   secret: (name: string) => Promise<string | undefined>;
   store: (tableName: string) => Pick<TicketStore, 'reader' | 'lanes'>;

@@ -1,12 +1,12 @@
 import { type Listening, listen } from '../../local/common/listen.ts';
 
-/** One call that went through: when (epoch ms), to what, and how it was answered. */
+/** One forwarded call: its time (epoch ms), path, body and status. */
 export type Call = { at: number; path: string; body: string; status: number };
 
-/** Stands before a server on the loopback address, and sees every call to it. */
+/** A proxy in front of a server on the loopback address. It sees every call. */
 export type Door = Pick<Listening, 'url' | 'close'> & {
   calls: () => Call[];
-  /** Answers calls by itself from now on; `undefined` lets a call through. */
+  /** From now on it answers calls itself. `undefined` forwards a call. */
   answer: (instead: (call: Pick<Call, 'path' | 'body'>) => Response | undefined) => void;
 };
 

@@ -5,15 +5,15 @@ export type Environment = Record<string, string | undefined>;
 type Options = {
   cwd: string;
   env: Environment;
-  /** What it reads on stdin; nothing. */
+  /** Default: empty. */
   input?: string;
   withinMs: number;
 };
 
-/** What a command ended with: its exit code, and its two streams as they came. */
+/** A command's exit code, and its mixed output. */
 export type Ended = { code: number | null; output: string };
 
-/** Runs a program to its end. Rejects where it cannot be started or takes too long; then it is killed. */
+/** Runs a program to its end. Rejects if it cannot be started, or takes too long and is killed. */
 export const runCommand = (
   file: string,
   args: readonly string[],
@@ -27,7 +27,7 @@ export const runCommand = (
     };
     child.stdout.setEncoding('utf8').on('data', note);
     child.stderr.setEncoding('utf8').on('data', note);
-    // It may have ended without reading.
+    // The program may end without reading.
     child.stdin.on('error', () => undefined);
     child.stdin.end(input);
     const timer = setTimeout(() => {
@@ -44,7 +44,7 @@ export const runCommand = (
     });
   });
 
-/** Runs a program that must succeed. Rejects with its output where it does not. */
+/** Runs a program that must succeed. Otherwise it rejects with the output. */
 export const runToSuccess = async (
   file: string,
   args: readonly string[],

@@ -20,33 +20,33 @@ import { type Emulator, startEmulator } from './start-emulator.ts';
 
 type Outputs = z.infer<typeof notifierOutputs>;
 
-/** An account with nothing in it but what `cdk bootstrap` puts there, and the Coupang and the Slack around it. */
+/** An account that holds only what `cdk bootstrap` creates, with a Coupang and a Slack. */
 export type Deployment = {
   emulator: Emulator;
   account: Account;
   deployer: Deployer;
   simulator: Simulator;
   slack: LocalSlack;
-  /** Before the simulator and before the local Slack: what the deployed functions call. */
+  /** Proxies of the simulator and the local Slack, which the deployed functions call. */
   doors: { coupang: Door; slack: Door };
-  /** Deploys one stack or all, and waits until their outputs are known; what `cdk` wrote. */
+  /** Deploys one stack or all, and waits until their outputs are known. Returns the output of `cdk`. */
   deploy: (config: ConfigInput, stack?: string) => Promise<string>;
-  /** Of Notifier. Throws before its first deployment. */
+  /** Notifier's outputs. Throws before its first deployment. */
   outputs: () => Outputs;
-  /** Stores the keys of these vendors, and Slack's, as a team does: by `npm run secrets`. */
+  /** Stores the keys of these vendors and of Slack with `npm run secrets`, as a team does. */
   storeKeys: (vendorIds: readonly string[]) => Promise<void>;
   messages: (channel: string) => Message[];
   /** The card and the thread lines of an inquiry's tickets, in the order of posting. */
   messagesOf: (inquiryId: string, channel?: string) => Message[];
   ticketsOf: (inquiryId: string, vendor?: VendorRef) => Promise<Ticket[]>;
-  /** Waits; where it does not come about it says what was waited for and what the functions logged. */
+  /** Waits for a condition. When the time is over, it fails with the condition's name and the functions' log. */
   until: (what: string, holds: () => boolean | Promise<boolean>, withinMs?: number) => Promise<void>;
-  /** Waits until Slack shows all that is owed, and nobody is at work on it. */
+  /** Waits until Slack shows all that is owed and no worker runs. */
   settle: (withinMs?: number) => Promise<void>;
   stop: () => Promise<void>;
 };
 
-/** Made up; they open nothing but the simulator and the local Slack. */
+/** Made up. They work only with the simulator and the local Slack. */
 export const KEYS = {
   accessKey: 'made-up-access-key',
   secretKey: 'made-up-secret-key',
@@ -63,7 +63,10 @@ const WAIT_MS = 60_000;
 const LOOK_EVERY_MS = 100;
 const LAST_LINES = 40;
 
-/** Starts all that a deployment needs, up to and with `cdk bootstrap`. @param timeScale see startEmulator */
+/**
+ * Starts everything that a deployment needs, including `cdk bootstrap`.
+ * @param timeScale see startEmulator
+ */
 export const startDeployment = async (timeScale: number): Promise<Deployment> => {
   const closers = createClosers((error) => console.error('a part did not stop', error));
   try {
@@ -144,7 +147,7 @@ const start = async (timeScale: number, closers: ReturnType<typeof createClosers
     doors: { coupang: coupangDoor, slack: slackDoor },
     deploy: async (config, stack) => {
       const output = await deployer.deploy(config, stack);
-      // The emulator calls a stack complete a moment before it knows its outputs.
+      // The emulator calls a stack complete a moment before it knows the outputs.
       const made = stack ?? STACKS.notifier;
       const known = async () => Object.keys(await account.outputsOf(made)).length > 0;
       await until(`${made} puts out what it made`, known);

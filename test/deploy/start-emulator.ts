@@ -8,20 +8,17 @@ import { type Environment, runToSuccess } from './run-command.ts';
 
 export type Emulator = {
   endpoint: string;
-  /** For commands and clients: its endpoint, region and dummy keys. */
+  /** The endpoint, region and dummy keys, for commands and clients. */
   env: Environment;
-  /** What it has written so far. */
+  /** Its log so far. */
   log: () => Promise<string>;
-  /** Resolves when its process is gone. */
+  /** Resolves when the process has ended. */
   stop: () => Promise<void>;
 };
 
 const START_WITHIN_MS = 60_000;
 
-/**
- * Prints the emulator's process id, and ends it as soon as stdin does: however this process ends, the emulator does
- * not outlive it.
- */
+/** Prints the emulator's process id, and ends the emulator when stdin closes. So it never outlives this process. */
 const KEEPER = [
   'pid=$("$1" "$2") || exit 1',
   'echo "$pid"',
@@ -33,7 +30,7 @@ const KEEPER = [
 
 /**
  * Starts the AWS emulator of LAB_DIR on a free port of the loopback address.
- * @param timeScale how many times faster its schedules run; lanes and waits stay real
+ * @param timeScale how much faster its schedules run; lanes and waits stay real
  * @param dir for its log
  */
 export const startEmulator = async (timeScale: number, dir: string): Promise<Emulator> => {
@@ -73,7 +70,7 @@ const labDir = (): string => {
   throw new Error('LAB_DIR must name the folder of an AWS emulator, with its start and env.sh.');
 };
 
-/** What its own `env.sh` sets, on top of this process's environment. */
+/** This process's environment with the settings of the emulator's `env.sh`. */
 const readEnv = async (lab: string, port: string): Promise<Environment> => {
   const text = await runToSuccess(
     'bash',

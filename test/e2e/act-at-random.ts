@@ -10,7 +10,7 @@ type Act = 'answer' | 'confirm' | 'handOverAgain' | 'autoClose' | 'withdraw';
 
 const RECENT = 12;
 
-/** One thing that happens at Coupang: a hand-over, or something that is done to one of the last. */
+/** One random event at Coupang: a hand-over, or an act on a recent inquiry. */
 export const actAtRandom = async (
   simulator: Simulator,
   random: Random,
@@ -22,7 +22,7 @@ export const actAtRandom = async (
   if (inquiry === undefined || (all.length < mostInquiries && random.next() < 0.4)) {
     const { market, vendorId } = random.pick(VENDORS);
     const kind = pickKind(random);
-    // Asked on a day that has come at Coupang, too, however far this process's clock is ahead.
+    // The date must not be in the future for Coupang, however far this process's clock is ahead.
     await simulator.handOver({ vendor: { market, vendorId }, kind, inquiryAt: realNow() - MINUTE_MS });
     return;
   }
@@ -31,7 +31,7 @@ export const actAtRandom = async (
   switch (act) {
     case 'answer': {
       const asking = posts.filter(isAsking);
-      // One of them, or past the last all of them.
+      // One of the asking posts, or all of them if the number is too large.
       return simulator.answer(inquiryId, asking[random.between(0, asking.length)]?.answerId);
     }
     case 'handOverAgain':

@@ -29,7 +29,7 @@ const learnt = z.looseObject({
   evidence: z.array(z.object({ name: z.string(), for: z.number(), against: z.number() })),
 });
 
-/** What the doctor asks of the deployed poll, of the very function, with everything around it on this machine. */
+/** The doctor's calls of the deployed poll, with the real function and everything else on this machine. */
 describe('what the doctor asks of poll', () => {
   let dataDir: string;
   let laptop: Laptop;

@@ -26,8 +26,8 @@ export type Aftermath = {
 };
 
 /**
- * Compares what Coupang had, what the store has and what Slack shows, from the files that a stopped system left.
- * `losses`: all that was lost, told twice or told wrongly, one line each.
+ * Compares Coupang's inquiries, the store and the local Slack, from the files of a stopped system. `losses` has one
+ * line for everything that is missing, doubled or wrong.
  */
 export const findLosses = async (dataDir: string): Promise<Aftermath> => {
   const { config } = withVendors(await readSettings({ DATA_DIR: dataDir }));
@@ -89,7 +89,7 @@ const readTickets = async (
 const keyOf = ({ metadata }: Message): string => String(metadata?.event_payload['key']);
 const nameOf = ({ metadata }: Message): string => String(metadata?.event_payload['name']);
 
-/** The ticket of a post says what became of it. */
+/** A ticket's outcome must match the end of its post. */
 const compareEnd = (ticket: Ticket, { id, end }: HandOver): string[] => {
   const told = ticket.facts.state === 'closed' ? ticket.facts.outcome : ticket.facts.state;
   return told === end ? [] : [`${id}: is ${end} and the ticket says ${told}`];
@@ -103,7 +103,7 @@ const compareMessages = (ticket: Ticket, own: Message[], vendor: VendorConfig): 
   if (!card || cards.length > 1) return [`${id}: has ${cards.length} cards`];
   const shown = JSON.stringify({ text: card.text, blocks: card.blocks });
   const inThread = ticket.delivery.threadTs !== undefined;
-  // A Slack that does not tell its address costs the links to the inquiry's other cards, and nothing else.
+  // Without its workspace address Slack's cards lack only the links to the inquiry's other cards.
   const wantedCards = [linksIn(WORKSPACE_URL), undefined].map((linkTo) => {
     const told = { vendor, now: Date.now(), members: [], inThread, ...(linkTo && { linkTo }) };
     const { text, blocks } = buildMessage(ticket, told);
@@ -126,7 +126,9 @@ const compareMessages = (ticket: Ticket, own: Message[], vendor: VendorConfig): 
   ];
 };
 
-/** Told to the channel once: by its own card, or by the digest that lists it, in whose thread its card stands (R24). */
+/**
+ * Announced to the channel once: by its own card, or by the digest that lists it and has the card in its thread (R24).
+ */
 const compareAnnouncement = (
   { key, facts: { announcement } }: Ticket,
   own: Message[],

@@ -1,11 +1,11 @@
 import { isAsking } from '../../local/simulator/asking.ts';
 import type { SimulatedInquiry, SimulatedPost } from '../../local/simulator/simulated-inquiry.ts';
 
-/** One post that asks or asked, told from Coupang's side alone. */
+/** One post that asks or asked, as Coupang knows it. */
 export type HandOver = {
   /** `<inquiryId>/<answerId>` */
   id: string;
-  /** It asks, and its inquiry is listed: a ticket must stand for it. */
+  /** It asks and its inquiry is listed, so there must be a ticket. */
   isShown: boolean;
   end: 'open' | 'answered' | 'auto-closed' | 'confirmed' | 'withdrawn' | 'decided-by-coupang' | undefined;
 };

@@ -13,7 +13,7 @@ const VENDOR = { market: 'KR', vendorId: 'A00012345' } as const;
 const COUPANG = SECRETS.coupang(VENDOR.market, VENDOR.vendorId);
 const CHANNEL = 'C0CS';
 
-/** A system whose functions read Secrets Manager, as on AWS, where the key says when it ends. */
+/** A system whose functions read Secrets Manager, as on AWS. The key has a last day. */
 describe('a system whose key ends in five days', () => {
   const expiresOn = addDays(dateAt(Date.now(), 'Asia/Seoul'), 5);
   let dataDir: string;
@@ -94,7 +94,7 @@ describe('a system whose key ends in five days', () => {
   });
 
   test('S9: counts how long after the request an answer came, and what Coupang closed unanswered', async () => {
-    // Coupang closes only what asks for an answer.
+    // Coupang closes only what wants an answer.
     const [first, second] = system.simulator?.inquiries().filter(({ list }) => list === 'NO_ANSWER') ?? [];
     await system.simulator?.answer(first?.inquiryId ?? '');
     await system.simulator?.autoClose(second?.inquiryId ?? '');

@@ -7,17 +7,17 @@ import type { RunPlan } from './kill-plan.ts';
 import { makeDataDir, removeDataDir } from './start-laptop.ts';
 import { killAll, startKilledSystem } from './start-killed-system.ts';
 
-/** `KILL_SEED` repeats the moments and the events of a run, `KILLS` makes it longer. */
+/** `KILL_SEED` repeats a run's moments and events. `KILLS` makes it longer. */
 const seed = Number(process.env['KILL_SEED'] ?? randomInt(2 ** 31));
 const kills = Number(process.env['KILLS'] ?? 8);
 
-/** Spread over the kills; each may be handed over again and again. */
+/** Spread over the kills. Each may be handed over several times. */
 const INQUIRIES = Math.max(40, kills * 0.4);
 const SWEPT_WITHIN_MS = 40_000;
-/** Each life leaves some messages that Slack has not got yet, at one a second a channel. */
+/** Each life leaves some messages that are not in Slack yet, and a channel takes one a second. */
 const REST_WITHIN_MS = 60_000 + kills * 5000;
 const STOP_WITHIN_MS = 10_000;
-/** Together under five minutes: Coupang's clock is the real one, and takes no older signature. */
+/** All jumps together stay under five minutes: Coupang's clock is real, and it accepts no older signature. */
 const AHEAD_BY_THE_KILLS_MS = 200_000;
 const AHEAD_AT_LAST_MS = 75_000;
 const LONGEST_LIFE_MS = 4000;
@@ -66,9 +66,9 @@ test('R5, R19: killed at any moment and started again it goes on: nothing is los
   const { losses, ...counts } = await findLosses(dataDir);
   process.stdout.write(`seed ${seed}, ${kills} kills: ${JSON.stringify(counts)}\n`);
   expect({ seed, losses }).toEqual({ seed, losses: [] });
-  // A run in which nothing happened would show nothing.
+  // A run without events would prove nothing.
   expect(counts.cards).toBeGreaterThan(kills / 4);
-  // Few kills leave these to chance.
+  // A few kills may not produce these.
   const least = kills < 20 ? 0 : 1;
   expect(counts.breaches).toBeGreaterThanOrEqual(least);
   expect(counts.digests).toBeGreaterThanOrEqual(least);
@@ -76,7 +76,7 @@ test('R5, R19: killed at any moment and started again it goes on: nothing is los
 
 type Run = (until: 'act', diesAfterWrites?: number) => ReturnType<typeof startKilledSystem>;
 
-/** One life: cut off while it starts, at any moment after, or between a message in Slack and its answer. */
+/** One life. It is cut off during the start, at a later moment, or between a message in Slack and its answer. */
 const liveAndDie = async (run: Run, random: Random): Promise<void> => {
   const death = random.next();
   const system = run('act', death < 0.5 ? random.between(1, 4) : undefined);

@@ -16,13 +16,13 @@ import { handOvers } from './hand-overs.ts';
 import { buildDynamoDbClient } from './build-dynamodb-client.ts';
 import { LEDGER, runPlan, VENDORS, withVendors } from './kill-plan.ts';
 
-/** The whole local system in a process of its own, to be killed: `node killed-system.ts <plan as JSON>`. */
+/** The whole local system in its own process, to be killed: `node killed-system.ts <plan as JSON>`. */
 
 const plan = z.parse(runPlan, JSON.parse(process.argv[2] ?? ''));
 const realNow = Date.now;
 Date.now = () => realNow() + plan.aheadMs;
 
-/** Sweeps that ended well, by vendor. */
+/** Successful sweeps, by vendor. */
 const swept = new Map<string, number>(VENDORS.map(({ vendorId }) => [vendorId, 0]));
 let system: System | undefined;
 
@@ -38,7 +38,7 @@ const asking = (vendorId: string): Set<string> =>
 const pollEvent = z.object({ vendorId: z.string() });
 const pollSummary = z.looseObject({ result: z.string() });
 
-/** What Coupang showed to a poll that ended well must have become a ticket, whatever comes after. */
+/** What Coupang showed to a successful poll must become a ticket. */
 const noteShown =
   (poll: Handlers['poll']): Handlers['poll'] =>
   async (event, context) => {
@@ -65,8 +65,8 @@ const start = async (): Promise<System> => {
   return startSystem(
     {
       ...settings,
-      // The simulator is ours alone: the first sweep need not take half a minute. However long the kills keep polls from ending well,
-      // no time is blind: what was asked in one would need no card (R17).
+      // Only we use the simulator, so the first sweep may be fast. Kills may keep polls from finishing for long. That
+      // must not count as blind time, in which a hand-over may need no card (R17).
       config: {
         ...settings.config,
         settings: { ...settings.config.settings, callsPerSecond: 5, blindMinutes: 24 * 60 },
@@ -82,14 +82,14 @@ const untilSwept = async (times: number): Promise<void> => {
 };
 
 /**
- * Until no attempt, no event and no message is owed, and two more sweeps of each vendor change nothing: a card that was posted
- * last is linked to by the others. What still is owed when its time is over, the test tells.
+ * Until no attempt, event or message is owed, and two more sweeps of each vendor change nothing. The second sweep adds
+ * links to the last card. If the time ends earlier, the test reports what is owed.
  */
 const untilAtRest = async ({ env, simulator }: System): Promise<void> => {
   const end = realNow() + plan.restWithinMs;
   const client = buildDynamoDbClient(env);
   const { reader } = createTicketStore({ client, tableName: 'tickets', newToken: () => 'unused' });
-  /** The versions of all tickets together, where nothing is owed. */
+  /** The sum of all tickets' versions if nothing is owed. */
   const restingAt = async (): Promise<number | undefined> => {
     let versions = 0;
     for (const { market, vendorId, inquiryId } of simulator?.inquiries() ?? []) {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Laptop, makeDataDir, removeDataDir, startLaptop } from './start-laptop.ts';
 
-/** One system for the whole file, in the order of a day: its first sweep reads 62 lists at Coupang's pace. */
+/** One system for the whole file, in the order of a day. Its first sweep reads 62 lists at Coupang's pace. */
 describe('the running local system', () => {
   let dataDir: string;
   let laptop: Laptop;
@@ -19,7 +19,7 @@ describe('the running local system', () => {
     expect(await laptop.poll()).toMatchObject({ result: 'swept', opened: 2 });
     await laptop.settle();
     expect(laptop.messages().map(({ text }) => text)).toEqual([
-      // The sooner deadline first.
+      // The earlier deadline comes first.
       expect.stringMatching(/^\[미확인] .*까지 확인 · 스파오\(SPAO\) 몬스터주식회사/),
       expect.stringMatching(/^\[미답변] .* 마감 · 스파오\(SPAO\) 인조가죽/),
     ]);

@@ -11,7 +11,7 @@ import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 const VENDOR = { market: 'KR', vendorId: 'A00012345' } as const;
 const COUPANG = SECRETS.coupang(VENDOR.market, VENDOR.vendorId);
 
-/** A system as it is after a first deploy: its functions read Secrets Manager, where nobody has stored a key. */
+/** A system after a first deploy: its functions read Secrets Manager, which holds no keys yet. */
 describe('a system whose secrets still hold their placeholders', () => {
   let dataDir: string;
   let manager: SecretsManager;
@@ -59,7 +59,7 @@ describe('a system whose secrets still hold their placeholders', () => {
     for (let looks = 0; looks < 10_000 && !holds(); looks += 1) await sleep(20);
     expect(holds()).toBe(true);
   };
-  /** The jump of the clock is a blind time, too, whose notice is no card. */
+  /** The clock's jump is also a blind time. Its notice is not a card. */
   const cards = () =>
     (system.slack?.channels.messages('C0CS') ?? []).filter(
       ({ metadata }) => metadata?.event_payload['name'] === 'card',

@@ -5,7 +5,7 @@ import { type Laptop, makeDataDir, removeDataDir, startLaptop } from './start-la
 
 const BLIND_MS = 1500;
 
-/** One system for the whole file: digests come early, and blindness after a second and a half. */
+/** One system for the whole file. Digests begin at a low number, and blindness after a second and a half. */
 describe('notices through the running local system', () => {
   let dataDir: string;
   let laptop: Laptop;
@@ -63,7 +63,7 @@ describe('notices through the running local system', () => {
   });
 
   test('R17: the all-clear counts what was handed over and answered meanwhile, which gets no card', async () => {
-    // The first sweep took longer than this file allows a vendor to be blind.
+    // The first sweep took longer than this file's limit for blindness.
     const before = notices('all-clear').length;
     const { inquiryId } = await laptop.simulator.handOver();
     await laptop.simulator.answer(inquiryId);

@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => removeDataDir(dataDir));
 
-/** The local system as it starts with the clock of the simulator and of all deadlines set. */
+/** Starts the local system with a given time of the simulator and of all deadlines. */
 const startAt = async (wall: number) => {
   await writeFile(join(dataDir, 'clock.json'), JSON.stringify({ aheadMs: wall - Date.now() }));
   return startLaptop(dataDir);
@@ -45,7 +45,7 @@ test('S7: a day that the local system saw is told once on the next, with what is
     await second.settle();
     const [told, ...more] = second.messages().filter(daily);
     expect(more).toEqual([]);
-    // Open when it was written: all that the first run saw.
+    // It lists the open hand-overs that the first run saw.
     expect(JSON.stringify(told?.blocks)).toContain(inquiryId);
     expect(JSON.stringify(told?.blocks)).toContain(ko.report.flow(opened, 0));
   } finally {

@@ -7,18 +7,18 @@ const PROGRAM = fileURLToPath(new URL('killed-system.ts', import.meta.url));
 const READY_WITHIN_MS = 30_000;
 
 export type KilledSystem = {
-  /** Resolves when it runs, or has ended before. Throws where it neither runs nor ends. */
+  /** Resolves when it runs or has ended. Throws if neither happens. */
   ready: () => Promise<void>;
-  /** Resolves with the exit code, `null` for a killed one. Throws after so long. */
+  /** Resolves with the exit code, or `null` if it was killed. Throws after `withinMs`. */
   ended: (withinMs: number) => Promise<number | null>;
   kill: () => void;
-  /** What it wrote on stderr. */
+  /** Its output on stderr. */
   complaints: () => string;
 };
 
 const children = new Set<ChildProcess>();
 
-/** Starts the local system in a process of its own. */
+/** Starts the local system in its own process. */
 export const startKilledSystem = (plan: RunPlan): KilledSystem => {
   const child = spawn(
     process.execPath,
@@ -57,7 +57,7 @@ export const startKilledSystem = (plan: RunPlan): KilledSystem => {
   };
 };
 
-/** Kills whatever still runs. */
+/** Kills all that still run. */
 export const killAll = (): void => {
   for (const child of children) child.kill('SIGKILL');
 };

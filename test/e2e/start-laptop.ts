@@ -33,7 +33,7 @@ const until = async (holds: () => boolean | Promise<boolean>): Promise<void> => 
   }
 };
 
-/** The whole local system: nothing arrives and nothing is polled but by what a test does. */
+/** The whole local system without random arrivals and schedules. Only the test makes things happen. */
 export const startLaptop = async (
   dataDir: string,
   env: Record<string, string> = {},
@@ -49,7 +49,7 @@ export const startLaptop = async (
   const system = await startSystem(
     {
       ...settings,
-      // The simulator is ours alone: the first sweep need not take half a minute.
+      // Only we use the simulator, so the first sweep may be fast.
       config: {
         ...settings.config,
         settings: { ...settings.config.settings, callsPerSecond: 5, ...changed },

@@ -12,7 +12,7 @@ jest.setTimeout(60_000);
 const VENDOR = { market: 'KR', vendorId: 'A00012345' } as const;
 const quiet = (): void => undefined;
 
-/** The sentences of a life, without their instants and what differs from run to run. */
+/** The sentences of a ticket's life without instants and other varying parts. */
 const sentencesOf = (out: string): string[] =>
   out.split('\n').map((line) =>
     line

@@ -5,14 +5,14 @@ import { FAILURE_MODES, type FailureMode } from '../../local/simulator/failures.
 import { buildDynamoDbClient } from './build-dynamodb-client.ts';
 import { type Laptop, makeDataDir, removeDataDir, startLaptop } from './start-laptop.ts';
 
-/** Of each of these a single call costs the ten seconds of our time-out. */
+/** Each of these calls costs the ten seconds of our time-out, so only one is spoilt. */
 const CALLS_SPOILT: Partial<Record<FailureMode, number>> = { slow: 1, 'lost-answer': 1 };
 
-/** With these no call says anything of use; the others spoil less than all. */
+/** The modes that spoil every call. The others spoil less. */
 export const FAIL_EVERY_CALL = FAILURE_MODES.slice(0, FAILURE_MODES.indexOf('data-null'));
 export const FAIL_SOME = FAILURE_MODES.slice(FAIL_EVERY_CALL.length);
 
-/** One system for all of these oddities of Coupang's; each is on while something is new and something is open. */
+/** One system for all these oddities. During each one there is a new inquiry and an open one. */
 export const tryOddities = (modes: readonly FailureMode[]): void =>
   describe('whatever Coupang does, through the running local system', () => {
     let dataDir: string;
@@ -30,7 +30,7 @@ export const tryOddities = (modes: readonly FailureMode[]): void =>
       await removeDataDir(dataDir);
     });
 
-    /** As if ten minutes had passed: a vendor or an address that is left alone is asked again. */
+    /** As if ten minutes had passed: calls to a paused vendor or address are allowed again. */
     const goOn = async (): Promise<void> => {
       const client = buildDynamoDbClient(laptop.system.env);
       const store = { client, tableName: LOCAL_TABLE };

@@ -1,7 +1,7 @@
 import { parseConfig } from '../../lib/config/parse-config.ts';
 import type { Config, ConfigInput, Settings } from '../../lib/config/schema.ts';
 
-/** Two live vendors and one that is not; all made up. */
+/** Two live vendors and one that is not. All made up. */
 export const configFixture = (
   settings: Partial<Settings> = {},
   live = true,

@@ -15,10 +15,10 @@ const modes = {
   none: synthesise(configFixture({}, true, { egress: 'none' })),
 };
 
-/** Of all functions but poll. */
+/** All functions but poll. */
 const IN_NONE = { TrackSla: undefined, Report: undefined, Notify: undefined };
 
-/** Of each function its place in a VPC, by the beginning of its logical id. */
+/** Each function's place in a VPC, by the start of its logical id. */
 const networksOf = (made: SynthesisedApp) =>
   Object.fromEntries(
     made

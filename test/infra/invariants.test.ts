@@ -23,7 +23,7 @@ const made = {
 const withKey = made['a key of the team'];
 const live = made['each vendor live'];
 
-/** What is acknowledged anywhere in a stack, by rule, and why. */
+/** A stack's acknowledged rules, with their reasons. */
 const reasonsOf = ({ stack }: Synthesised): Map<string, string> =>
   new Map(
     stack.node
@@ -149,7 +149,8 @@ describe('every function that runs unseen', () => {
         );
   });
 
-  // Track-sla's runs are seen in a figure that it alone counts. Notify runs when it is woken: what it does not show is seen in the table.
+  // Only track-sla counts the figure that shows its runs. Notify runs when it is woken; the table shows what it failed
+  // to send.
   test('has one that rings when it is not started, or does not do its work (O6)', () => {
     const silent = (metric: string) => (alarm: string) =>
       alarm.includes(`"${metric}"`) && alarm.includes('"TreatMissingData":"breaching"');

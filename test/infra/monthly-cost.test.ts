@@ -24,7 +24,7 @@ describe('the fixed cost of a month (O3)', () => {
       ['1 dashboard', '3.00'],
     ]);
     expect(totalUsd.toFixed(2)).toBe('55.92');
-    // Ten metrics, ten metrics of alarms, and the dashboard.
+    // Ten metrics, ten alarm metrics, and the dashboard.
     expect(freeUsd.toFixed(2)).toBe('7.00');
   });
 

@@ -75,7 +75,7 @@ describe('every function', () => {
         Runtime: 'nodejs24.x',
         Handler: 'handler.handler',
       });
-      // The bill of a month reckons with both.
+      // The monthly bill is calculated with both values.
       expect(properties.MemorySize).toBe(MEMORY_MB);
       expect(properties.TracingConfig).toBeUndefined();
       const log = byConstruct(logs, properties.LoggingConfig.LogGroup.Ref);
@@ -112,7 +112,7 @@ describe('every function', () => {
     expect(actionsOf('Report', 'dynamodb')).toEqual(
       ['GetItem', 'PutItem', 'Query', 'Query', 'UpdateItem'].map((action) => `dynamodb:${action}`),
     );
-    // It makes no item: what it shows is there, and a lane is an update.
+    // Notify creates no item: tickets exist already, and a lane is an update.
     expect(actionsOf('Notify', 'dynamodb')).toEqual(
       ['GetItem', 'Query', 'UpdateItem'].map((action) => `dynamodb:${action}`),
     );

@@ -8,7 +8,7 @@ import { FUNCTION_NAMES } from '../../infra/function-names.ts';
 import { addStacks, type StackOptions } from '../../infra/add-stacks.ts';
 import type { Config } from '../../lib/config/schema.ts';
 
-// The built-in validator belongs to a real synth; it costs two seconds a test file.
+// Only a real synth needs the built-in validator. It costs two seconds per test file.
 process.env['CDK_VALIDATION'] = 'false';
 
 const cdkJson = z.object({ context: z.record(z.string(), z.unknown()) });
@@ -27,24 +27,24 @@ const templateJson = z.object({
 
 export type Synthesised = {
   stack: Stack;
-  /** The template, with `<hash>` for whatever depends on a bundle's content. */
+  /** The template, with `<hash>` for everything that depends on a bundle's content. */
   json: string;
   outputs: Record<string, unknown>;
-  /** Every resource of a type, its properties through a schema. Fails where there is none. */
+  /** Every resource of a type, with properties parsed by a schema. Fails if there is none. */
   each: <T extends z.ZodMiniType>(type: string, shape: T) => { id: string; properties: z.output<T> }[];
   count: (type: string) => number;
   deletionPolicies: (type: string) => (string | undefined)[];
   metadata: (type: string) => Record<string, unknown>[];
   warnings: string[];
-  /** What is told at synth and is no warning. */
+  /** Notes at synth that are not warnings. */
   notes: string[];
 };
 
 export type SynthesisedApp = Synthesised & { app: App; egress: Synthesised | undefined };
 
 /**
- * The stacks as `cdk synth` makes them, with the flags of cdk.json, but with empty bundles; Notifier, and beside it the
- * egress. The account is made up.
+ * The stacks as `cdk synth` makes them, with the flags of cdk.json but with empty bundles: Notifier and its egress. The
+ * account is made up.
  */
 export const synthesise = (config: Config, options: Pick<StackOptions, 'endpoints'> = {}): SynthesisedApp => {
   const dir = mkdtempSync(join(tmpdir(), 'notifier-stack-'));
@@ -56,7 +56,7 @@ export const synthesise = (config: Config, options: Pick<StackOptions, 'endpoint
     }
     const { context } = cdkJson.parse(JSON.parse(readFileSync('cdk.json', 'utf8')));
     const app = new App({
-      // Warnings are read, not printed.
+      // The tests read the warnings, so they are not printed.
       context: {
         ...context,
         'aws:cdk:bundling-stacks': [],

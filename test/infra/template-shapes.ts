@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** What the tests read of a CloudFormation template: the properties that they judge, and no more. */
+/** The properties of a CloudFormation template that the tests check. */
 const getAtt = z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.string()]) });
 const ref = z.object({ Ref: z.string() });
 const oneOrMore = z.pipe(

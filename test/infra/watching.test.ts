@@ -59,18 +59,18 @@ const alarmNamed = (title: string, stack: Pick<typeof live, 'each'> = live): Ala
   return found;
 };
 
-/** What the functions write, in runs in which each figure comes. */
+/** The metrics that the functions write, from runs that together write all of them. */
 let emitted: Figure[] = [];
 beforeAll(async () => {
   emitted = Object.values(await emittedFigures()).flat();
 }, 60_000);
-/** The functions that write a figure, by the dimension that they write it under. */
+/** The functions that write a metric, by the dimension that they use. */
 const countedBy = (metric: string): unknown[] => [
   ...new Set(emitted.flatMap(({ name, dimensions }) => (name === metric ? [dimensions['service']] : []))),
 ];
 
 const RUNBOOK = readFileSync('RUNBOOK.md', 'utf8');
-/** The text below each `###` heading of its last chapter. */
+/** The text below each `###` heading of the runbook's last chapter. */
 const helpOf = new Map(
   (RUNBOOK.split('\n## Alarms\n')[1] ?? '')
     .split('\n### ')

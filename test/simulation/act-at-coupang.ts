@@ -7,15 +7,16 @@ import type { Random } from './random.ts';
 import type { Temperament } from './temperament.ts';
 import { HOUR_MS } from '../../lib/domain/time/durations.ts';
 
-/** Ages of a hand-over at first sight: new, near its deadline, past it, and past what is listed at all (R15). */
+/** Ages of a hand-over at first sight: new, near its deadline, past it, and too old to be listed (R15). */
 const ASKED_AGO_MS = [0, 0, 0, 0, 23.6 * HOUR_MS, 23.9 * HOUR_MS, 30 * HOUR_MS, 47.8 * HOUR_MS] as const;
 const AGE_DAYS = [0, 0, 0, 1, 3, 6, 7, 12, 40] as const;
 const MORE_UNSEEN = 8;
 const LISTS: [ListStatus, ListStatus] = ['NO_ANSWER', 'TRANSFER'];
 
 /**
- * Something that happens at Coupang, by chance; `undefined` where nothing could. What and whose, for the trace.
- * @param isUnseen whether nobody can look just now: then more comes and goes in the meantime
+ * One random event at Coupang, or `undefined` if none is possible. The result names the act and the inquiry, for the
+ * trace.
+ * @param isUnseen whether Coupang cannot be read just now: then more inquiries come and go unseen
  */
 export const actAtCoupang = (
   coupang: MemoryCoupang,
@@ -50,7 +51,7 @@ const comeOrGo = (coupang: MemoryCoupang, random: Random, most: number): [string
   return ['answer', listed.inquiry.inquiryId];
 };
 
-/** As many at once as the day brings, and of its ages beside the usual ones. */
+/** Hands over up to the day's burst at once. The day's own ages are added to the usual ones. */
 export const handOver = (
   coupang: MemoryCoupang,
   random: Random,
@@ -93,7 +94,7 @@ const possibleActs = (
           ['decide', coupang.decide],
           ...(list === 'TRANSFER' ? [['confirm', coupang.confirm] as const] : []),
         ];
-  // Where the flag's word is not known, nobody can tell an answer from what is none.
+  // With an unknown flag word nobody can tell an answer from other posts.
   const mayWrite = habits.vendorWrites && habits.flag === 'requestAnswer' && list !== 'ANSWER';
   return [
     ...(list === 'ANSWER' ? [] : ends),
@@ -108,7 +109,7 @@ const possibleActs = (
   ];
 };
 
-/** Mostly now and as an answer that is wanted; or some time after the last post, and seen only now. */
+/** Usually now, and as a `reply`. Otherwise some time after the last post, and seen only now. */
 const drawAgain = (coupang: MemoryCoupang, { inquiry }: Listed, random: Random, habits: Habits): Act => {
   const last = Math.max(...inquiry.posts.map(({ at }) => at ?? coupang.now()));
   const agoMs = random.pickAny(ASKED_AGO_MS) ?? 0;
@@ -136,7 +137,7 @@ const actsOnUnasked = (
   const mayClose = habits.closesAnswered && posts.at(-1)?.by === 'vendor' && list === 'ANSWER';
   return [
     again,
-    // Often, for only what stays so until the day's end shows whether it has a clock of its own.
+    // Often, since the post must stay so until the day's end to show whether it has a clock of its own.
     ...(hasEnded
       ? Array.from({ length: 3 }, (): Act => ['ask again', (id) => coupang.askAgain(id, lists)])
       : []),

@@ -24,12 +24,12 @@ export type Ports = {
   messenger: Messenger;
 };
 
-/** A mistake planted by hand around the ports, to see that the harness catches it; the program itself has no switch. */
+/** A defect planted around the ports, to prove that the harness catches it. The program itself has no switch for it. */
 export type Breakage = {
   name: string;
-  /** Shows within days alone, not within minutes. */
+  /** It shows only in simulated days, not in minutes. */
   isOfDays?: true;
-  /** How bad a day must be for the mistake to show. */
+  /** How bad a day must be for the defect to show. */
   worse?: Partial<Temperament>;
   breakPorts?: (
     ports: Ports,
@@ -42,9 +42,9 @@ export type Breakage = {
       now: () => number;
     },
   ) => Ports;
-  /** Of track-sla alone. */
+  /** Only for track-sla. */
   breakTrack?: (ports: Ports) => Ports;
-  /** Of notify alone, anew for each run. */
+  /** Only for notify, made for each run. */
   breakDrain?: (services: DrainServices, around: { sleep: (ms: number) => Promise<void> }) => DrainServices;
   breakSource?: (source: InquirySource) => InquirySource;
   readPages?: ReadPages;

@@ -12,16 +12,18 @@ type Around = {
   mood: () => Temperament;
   scheduler: Scheduler;
   watch: Watch;
-  /** How many messages stand in Slack. */
+  /** The number of messages in Slack. */
   messages: () => number;
   isSlackDown: () => boolean;
-  /** What may keep a healthy message back, and for how long. */
+  /** Reports what may delay a healthy message, and for how long. */
   onDisturbed: (forMs: number) => void;
   note: (who: string, what: string, says?: string, verdict?: string) => void;
   counts: { calls: number; faults: number; kills: number; pauses: number };
 };
 
-/** Lets waiting calls happen one after the other, by the dice, and moves the clock. All instants raw clock, epoch ms. */
+/**
+ * Resolves waiting calls one after the other, in random order, and moves the clock. All instants raw clock, epoch ms.
+ */
 export const createCallRunner = (startsAt: number, around: Around) => {
   const { random, mood, scheduler, watch, messages, note, counts } = around;
   const { waiting } = scheduler;
@@ -37,7 +39,7 @@ export const createCallRunner = (startsAt: number, around: Around) => {
     note(process.name, 'is killed', '', why);
   };
 
-  /** Moves the clock, but never past what must happen before. */
+  /** Moves the clock, but not past the next thing that must happen. */
   const advance = (ms: number): void => {
     const limits = [...waiting.map(answersBy), ...late.map(({ at }) => at)];
     time = Math.max(time, Math.min(time + ms, ...limits));
@@ -56,7 +58,7 @@ export const createCallRunner = (startsAt: number, around: Around) => {
     if (messages() > before || (call.name === 'slack.edit' && !call.failure())) watch.onShown(call);
   };
 
-  /** Its process hears of it, now or once it is no longer frozen. */
+  /** Gives the result to the process, now or when it is no longer frozen. */
   const tell = async (call: Waiting, hear: () => Promise<void>): Promise<void> => {
     if (call.process.frozenUntil > time) call.heard = hear;
     else await hear();
@@ -68,7 +70,7 @@ export const createCallRunner = (startsAt: number, around: Around) => {
       return scheduler.resume(call, () => call.fail(error));
     });
 
-  /** With what the port itself answered. */
+  /** With the port's own answer. */
   const answer = (call: Waiting): Promise<void> =>
     tell(call, () => {
       const failure = call.failure();
@@ -114,7 +116,7 @@ export const createCallRunner = (startsAt: number, around: Around) => {
     if (what === 'paused') {
       counts.pauses += 1;
       process.frozenUntil = time + Number(when);
-      // Of an answer that came meanwhile and a time-out that ran out meanwhile either may be heard first.
+      // An answer and a time-out may both come during the pause. Either may be handled first.
       const isGivenUp = process.frozenUntil > call.since + LONGEST_CALL_MS && random.chance(0.5);
       if (!isGivenUp || name === 'sleep') return answer(call);
     }
@@ -132,9 +134,9 @@ export const createCallRunner = (startsAt: number, around: Around) => {
   return {
     now: (): number => time,
     kill,
-    /** Monotonic, ms: where it stands still while the machine sleeps. */
+    /** Monotonic, ms. On some days it stops while the machine sleeps. */
     elapsed: (): number => time - sleptMs,
-    /** Lets one call happen. False: none waits, or none can happen up to `horizon`. */
+    /** Resolves one call. False: none waits, or none can be resolved before `horizon`. */
     step: async (horizon = Number.POSITIVE_INFINITY): Promise<boolean> => {
       if (waiting.some(isReady)) advance(Math.floor(mood().stepMs * random.next() ** 3 * 4));
       else {
@@ -153,7 +155,7 @@ export const createCallRunner = (startsAt: number, around: Around) => {
       else if (call) await resolve(call);
       return true;
     },
-    /** What is under way still takes effect, and is answered after the wake-up, when its process goes on. */
+    /** Running calls still take effect. Their answers come after the machine wakes up. */
     sleep: async (ms: number, running: readonly Process[]): Promise<void> => {
       for (const { call } of late.splice(0)) takeEffect(call);
       const underWay = waiting.filter(({ name, heard }) => !heard && name !== 'sleep');
@@ -174,7 +176,7 @@ export const createCallRunner = (startsAt: number, around: Around) => {
       for (const process of running) process.diesAt += ms;
       for (const call of underWay) await answer(call);
     },
-    /** What Slack has taken by then stands there before: a call times out after ten seconds. */
+    /** Late posts take effect first, since a call times out after ten seconds. */
     jumpTo: (instant: number): void => {
       for (const { call } of late.splice(0)) takeEffect(call);
       time = Math.max(time, instant);
@@ -188,25 +190,25 @@ export const createCallRunner = (startsAt: number, around: Around) => {
       note('Coupang', 'can be read again');
     },
     outage: (): Outage['kind'] | undefined => outage,
-    /** What was on its way never arrives. */
+    /** Requests on their way never arrive. */
     forgetLate: (): void => void late.splice(0),
   };
 };
 
 const LONGEST_CALL_MS = 10_000;
-/** Its lane ends, and then the next run of track-sla calls. */
+/** Its lane ends, and then the next run of track-sla wakes another. */
 const AFTER_A_DEATH_MS = 120_000;
 /** Slack says wait, or a write is left for the next drain. */
 const AFTER_A_FAILURE_MS = 120_000;
 const IS_WRITE = /^(store\.(create|change|notice[A-Z]|note|settle)|lane\.[tr])/;
 
-/** It answers nothing of use, and nothing takes effect. */
+/** No useful answer, and no effect. */
 const slackIsDown = (random: Random): Error => {
   const kind = random.pick(['unsure', 'unreached', 'rate-limited'] as const);
   return new SlackFailure(kind, `made_up_${kind}`, 'made-up outage of Slack');
 };
 
-/** What an outage answers to a call of Coupang; `undefined` lets it pass. */
+/** The error of a call to Coupang in an outage; `undefined` if the call passes. */
 const refusalOf = (outage: Outage['kind'] | undefined, says: string): Error | undefined => {
   switch (outage) {
     case 'down':

@@ -7,8 +7,8 @@ import { FALLBACK_CHANNEL } from './memory-slack.ts';
 import { concernsOf, type Violation } from './violation.ts';
 
 /**
- * Each ticket is announced once (promise, R24): by its own card in the channel, or by one digest that lists it and by its
- * card in that digest's thread.
+ * Each ticket is announced once (promise, R24): by its own card in the channel, or by one digest that lists it and has
+ * the card in its thread.
  */
 export const checkAnnouncement = (ticket: Ticket, aftermath: Aftermath): Violation[] => {
   const { announcement } = ticket.facts;
@@ -27,25 +27,27 @@ export const checkAnnouncement = (ticket: Ticket, aftermath: Aftermath): Violati
   if (!digest) return violation(`names ${announcement}, which does not exist`);
   const digests = aftermath.messages.filter(({ deliverable }) => deliverable === digestId);
   const isPassed = digest.delivery.ts === undefined && digest.delivery.shownVersion === digest.outbox.version;
-  // Passed over, though one stands: only where that is gone, or Slack let nobody look for it (R19, R22).
+  // A digest may be passed over although one was posted, if that one is gone, or Slack did not allow the look-up (R19,
+  // R22).
   const isLost = digest.delivery.replaced !== undefined || aftermath.unsearched.has(digestId);
   if (isPassed && (digests.length === 0 || isLost)) return [];
   if (!digests.every(({ members }) => members?.includes(id))) {
-    // One that was written only once its digest was out has a card in the channel.
+    // A ticket that was written after its digest was published has a card in the channel.
     const isLate = (aftermath.createdAt(id) ?? 0) >= (aftermath.publishedAt(digestId) ?? Infinity);
     if (!isLate) return violation(`is not listed by ${announcement}`);
     return cards.every(({ threadTs }) => threadTs === undefined)
       ? []
       : violation('has its card in the thread of a digest that does not list it');
   }
-  // Out of the thread stand the cards that the fallback channel took, or that replace another, or a digest that is gone.
+  // These cards are outside of the thread: cards in the fallback channel, and cards that replace another card or a
+  // deleted digest.
   const [first] = cards;
   const isBeside = first?.channel === FALLBACK_CHANNEL || ticket.delivery.replaced !== undefined;
   const isInThread = digests.some(({ ts }) => ts === first?.threadTs);
   return isInThread || isBeside ? [] : violation(`has its card outside of the thread of ${announcement}`);
 };
 
-/** A digest was posted once if it has members, and lists just those that name it (R24, D6). */
+/** A digest with members was posted once, and lists exactly the tickets that name it (R24, D6). */
 export const checkDigest = (digest: Notice, aftermath: Aftermath): Violation[] => {
   const {
     facts,

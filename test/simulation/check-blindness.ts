@@ -10,7 +10,10 @@ import { DAY_MS } from '../../lib/domain/time/durations.ts';
 
 const COUNTED_FOR_MS = 30_000;
 
-/** Each blind time that was seen was told, each one that ended has its all-clear, and what it hid was found (R17, D10). */
+/**
+ * Each seen blind time has its notice, each ended one its all-clear, and the hand-overs that it hid were found (R17,
+ * D10).
+ */
 export const checkBlindness = (aftermath: Aftermath): Violation[] => {
   const { notices, sight } = aftermath;
   const violation = (since: number, problem: string): Violation => ({
@@ -58,14 +61,14 @@ export const checkBlindness = (aftermath: Aftermath): Violation[] => {
   return problems;
 };
 
-/** An inquiry that was handed over once, in the recent week, and of which nothing odd was seen since. */
+/** An inquiry of the recent week with one hand-over and nothing unusual since. */
 const isPlain = ({ inquiryId }: AskedPost, until: number, { coupang }: Aftermath): boolean => {
   const inquiryAt = coupang.inquiries.get(inquiryId)?.inquiry.inquiryAt;
   if (inquiryAt === undefined || coupang.entangled.has(inquiryId)) return false;
   return dateAt(inquiryAt, ZONE) >= dateAt(until - 5 * DAY_MS, ZONE);
 };
 
-/** The all-clear's counts against what its people did at Coupang. */
+/** Compares the all-clear's counts with what really happened at Coupang. */
 const checkCounts = (facts: AllClearFacts, countedAt: number, aftermath: Aftermath): Violation[] => {
   const { coupang, tickets } = aftermath;
   const isWithin = (at: number): boolean => at > facts.since && at <= facts.until;
@@ -74,10 +77,10 @@ const checkCounts = (facts: AllClearFacts, countedAt: number, aftermath: Afterma
   const guessed = tickets.filter((ticket) => isGuessed(ticket, aftermath));
   const most = within.length + guessed.length;
   const isSpoilt = coupang.spoilt.some((at) => at >= facts.until && at <= countedAt);
-  // What came into being later, with an earlier date, may have been seen too late to be counted.
+  // A post that was made later, with an earlier date, may be seen too late to be counted.
   const surely = within.filter(({ madeAt }) => madeAt <= facts.until);
   const plain = surely.filter((one) => isPlain(one, facts.until, aftermath));
-  // The counts come from indexes, which are given half a minute.
+  // The counts come from indexes, which have half a minute to catch up.
   const isBehind = aftermath.indexLagMs > COUNTED_FOR_MS;
   const least = isSpoilt || isBehind ? 0 : plain.filter((one) => isKept(one, tickets)).length;
   const due = asked.filter(({ at }) => isWithin(at + DAY_MS));
@@ -98,13 +101,13 @@ const checkCounts = (facts: AllClearFacts, countedAt: number, aftermath: Afterma
 const isKept = ({ inquiryId }: AskedPost, tickets: readonly Ticket[]): boolean =>
   tickets.some((ticket) => ticket.key.inquiryId === inquiryId);
 
-/** Its askedAt is no post's, or may have been none for a while. */
+/** Its askedAt is from no post, or may have been an estimate for a while. */
 const isGuessed = (
   { key: { inquiryId, answerId }, facts: { askedAtUncertain } }: Ticket,
   { coupang }: Aftermath,
 ): boolean => askedAtUncertain || coupang.entangled.has(inquiryId) || !coupang.record.posts.has(answerId);
 
-/** Asked and ended while nobody could look: a closed ticket without a card. */
+/** Asked and ended while Coupang could not be read: a closed ticket without a card. */
 const checkMissed = (blind: BlindTime, aftermath: Aftermath): Violation[] => {
   const { coupang, tickets, seen } = aftermath;
   const { since, until, caughtUpAt } = blind;

@@ -4,7 +4,7 @@ import type { Aftermath } from './check-outcome.ts';
 import type { Message } from './memory-slack.ts';
 import type { Violation } from './violation.ts';
 
-/** A ticket has one card, which shows it as it is, and its history stands in the thread (promise, R16, R18, R23). */
+/** A ticket has one card that shows its present state, and its history is in the thread (promise, R16, R18, R23). */
 export const checkCard = (ticket: Ticket, aftermath: Aftermath): Violation[] => {
   const id = ticketId(ticket.key);
   const violation = violationOf(ticket);

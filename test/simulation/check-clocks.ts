@@ -5,7 +5,10 @@ import { MINUTE_MS, DAY_MS } from '../../lib/domain/time/durations.ts';
 
 const FUTURE_MS = 10 * MINUTE_MS;
 
-/** A deadline is the post's own to the minute, or is shown as uncertain and lies no later than a day after first sight (R10, R11). */
+/**
+ * A deadline is the post's own, to the minute. Otherwise it is shown as uncertain and is at most a day after first
+ * sight (R10, R11).
+ */
 export const checkClock = (handOver: HandOver, aftermath: Aftermath): Violation[] => {
   const { ticket, asked } = handOver;
   const violation = violationOf(asked.inquiryId);
@@ -19,7 +22,7 @@ export const checkClock = (handOver: HandOver, aftermath: Aftermath): Violation[
 
 const checkCertain = ({ asked, ticket, shown }: HandOver, { pagesLie }: Aftermath): string[] => {
   const { closedAt = Infinity, dueAt } = ticket.facts;
-  // A time that came when nobody looked any more is not known, and one from the future says nothing.
+  // A time that came after the last reading is unknown to the program. A time in the future is useless.
   const told = shown
     .filter(({ runBeganAt }) => runBeganAt <= closedAt)
     .flatMap(({ asking, at: shownAt }) => {
@@ -31,7 +34,7 @@ const checkCertain = ({ asked, ticket, shown }: HandOver, { pagesLie }: Aftermat
     return stamps.some((at) => isAbout(dueAt, at + DAY_MS))
       ? []
       : [`asked at ${told.at(-1)}, and its deadline is said to be certain`];
-  // Listed long after it was asked, or hidden by a page, and without a time: the world cannot tell.
+  // Without a time on the post, the truth is unknown if it was listed late, or a page hid it.
   const isUnknowable = asked.madeAt - asked.at > MINUTE_MS || pagesLie || shown.length === 0;
   const askedAt = asked.spells.findLast(({ from }) => from <= ticket.facts.openedAt)?.from ?? asked.at;
   return isUnknowable || isAbout(dueAt, (asked.post.at ?? askedAt) + DAY_MS) || dueAt <= askedAt + DAY_MS
@@ -45,7 +48,7 @@ const checkUncertain = (handOver: HandOver, { coupang }: Aftermath): string[] =>
   const seenAt =
     ticket.facts.history.findLast(({ name }) => name.startsWith('reopened-'))?.at ?? ticket.facts.openedAt;
   const isPlain = stamp === 'true' && spells.length === 1 && !coupang.record.listedUnasked.has(inquiryId);
-  // A time that was over at first sight, or over for a day when the post was asked for again, tells no deadline.
+  // A time is useless if its deadline was over at first sight, or for more than a day when the post asked again.
   const isOver = at + DAY_MS < ticket.facts.openedAt + MINUTE_MS || at + 2 * DAY_MS < seenAt + MINUTE_MS;
   return [
     ...(isPlain && !isOver ? [`told its time ${at} from the first on, and is uncertain`] : []),
@@ -53,7 +56,7 @@ const checkUncertain = (handOver: HandOver, { coupang }: Aftermath): string[] =>
   ];
 };
 
-/** What had ended, was seen to have gone, and is asked again by its post has a day of its own (R15). */
+/** A post that had ended, was seen to be gone, and asks again gets a new clock (R15). */
 const checkAnew = (
   handOver: HandOver,
   { endedWell, closingsOf, coupang, indexLagMs }: Aftermath,
@@ -63,9 +66,9 @@ const checkAnew = (
   const inquiryAt = coupang.inquiries.get(asked.inquiryId)?.inquiry.inquiryAt;
   if (!before || now?.until !== Infinity || inquiryAt === undefined) return [];
   const closedAt = closingsOf(ticket).find((at) => at >= before.until && at < now.from);
-  // What comes back so soon may be a page from before its end.
+  // So soon after the end a listing may come from an old page.
   if (closedAt === undefined || now.from < closedAt + STALE_PAGES_MS) return [];
-  // A poll knows of what closed by the index alone.
+  // A poll learns of closed tickets only from the index.
   const indexedAt = closedAt + indexLagMs + 1;
   const wasAway = endedWell.some(
     ({ ledger, endedAt }) =>

@@ -7,7 +7,7 @@ import type { MemoryCoupang } from './memory-coupang.ts';
 import type { Violation } from './violation.ts';
 import { DAY_MS } from '../../lib/domain/time/durations.ts';
 
-/** What asks is open; what has ended is closed as Coupang's record has it (R14, R15). */
+/** An asking post has an open ticket. An ended one has a ticket closed as in Coupang's record (R14, R15). */
 export const checkEnd = (handOver: HandOver, aftermath: Aftermath): Violation[] => {
   const { asked, ticket } = handOver;
   const isAsking = asked.spells.at(-1)?.until === Infinity;
@@ -21,7 +21,7 @@ export const checkEnd = (handOver: HandOver, aftermath: Aftermath): Violation[] 
   return problem === undefined ? [] : [violationOf(asked.inquiryId)('R14', `${asked.answerId} ${problem}`)];
 };
 
-/** Of all posts of the inquiry that ask now, the one that was asked last; `undefined` where wrong times hide which. */
+/** The inquiry's asking post that was asked last; `undefined` if wrong times hide the order. */
 const newestAsking = ({ inquiryId }: AskedPost, { record }: MemoryCoupang): AskedPost | undefined => {
   const asking = record.of(inquiryId).filter(({ spells }) => spells.at(-1)?.until === Infinity);
   return isOrdered(asking) || asking.length === 1 ? asking.at(-1) : undefined;
@@ -31,10 +31,11 @@ const closedThoughAsking = (handOver: HandOver, { coupang, now }: Aftermath): st
   const { asked, ticket } = handOver;
   const { inquiryId, ends } = asked;
   const isTakenForAnswered = asked.isWrittenTo && ticket.facts.outcome === 'answered';
-  // A TRANSFER may be listed for ever, and an older hand-over beside a newer one is counted: their day is over.
+  // A TRANSFER may stay listed for ever, and a hand-over beside a newer one counts too. Both are given up when their
+  // time is over.
   const isOver = ticket.facts.outcome === 'unknown' && ticket.facts.dueAt < now;
   if (newestAsking(asked, coupang) !== asked)
-    // Nobody can tell a flag that stayed from one that means something, where a newer post asks.
+    // If a newer post asks, a flag that merely stayed looks like a real one.
     return isOver || isTakenForAnswered || ends.length > 0 || newestAsking(asked, coupang) === undefined
       ? undefined
       : `asks beside a newer one, and is closed as ${ticket.facts.outcome}`;
@@ -52,11 +53,11 @@ const openThoughAsking = ({ asked, ticket, shown }: HandOver, { coupang }: After
     : undefined;
 };
 
-/** The end of the last time in which it asked, where the inquiry tells it. */
+/** The end of its last asking spell, if the inquiry shows it. */
 const toldEnd = ({ asked }: HandOver, { coupang }: Aftermath): End | undefined => {
   const { inquiryId, ends, spells } = asked;
   const last = ends.at(-1);
-  // Listed though nothing asks, or found by nobody: then what its posts tell may be of before (R14).
+  // If it is listed although nothing asks, or cannot be found, its posts may describe an earlier end (R14).
   const isHidden = coupang.record.listedUnasked.has(inquiryId) || !coupang.inquiries.has(inquiryId);
   const isOfLast = last !== undefined && last.at > (spells.at(-1)?.from ?? -Infinity);
   return isOfLast && last.isTold && !isHidden ? last : undefined;
@@ -75,19 +76,20 @@ const closedOtherwise = (handOver: HandOver, aftermath: Aftermath): string | und
     const end = toldEnd(handOver, aftermath);
     return isOver || !end || end.at > closedAt ? undefined : `is closed as unknown, and was ${end.outcome}`;
   }
-  // What ended, was asked again and ended otherwise may have been seen once only. A listing in which no post asks stands for
-  // the whole inquiry, and so does its end; and where times are missing or wrong nobody can tell whose it is.
+  // A post that ended, was asked again and ended differently may have been seen only once. A listing without an asking
+  // post stands for the whole inquiry, and so does its end. If times are missing or wrong, the end could belong to any
+  // post.
   const { record } = aftermath.coupang;
   const isOfAll = record.listedUnasked.has(asked.inquiryId) || !isOrdered(record.of(asked.inquiryId));
-  // What a vendor wrote behind it in time looks like an answer, whatever Coupang took it for.
+  // A vendor's post that came in time looks like an answer, even if Coupang did not count it.
   const written = isOfAll ? record.of(asked.inquiryId) : [asked];
   if (outcome === 'answered' && written.some(({ isWrittenTo }) => isWrittenTo)) return undefined;
   const ends = isOfAll ? [...asked.ends, ...(record.inquiryEnds.get(asked.inquiryId) ?? [])] : asked.ends;
   const same = ends.filter((end) => end.outcome === outcome);
-  // A late answer and Coupang's own closing are one and the same to the score.
+  // For the score, a late answer and Coupang's own closing are the same.
   const isLate =
     outcome === 'auto-closed' && asked.ends.some((end) => end.at > dueAt && end.login !== undefined);
-  // Nor can anybody tell of which hand-over the system speaks where several ended without a word.
+  // If several hand-overs ended without a statement, the system's post could mean any of them.
   const wasAskedAgain = asked.spells.length > 1;
   const isUntold = isOfAll || wasAskedAgain || asked.isWrittenTo || asked.ends.some(({ isTold }) => !isTold);
   const maySpeak = outcome === 'auto-closed' && record.spokenIn.has(asked.inquiryId) && isUntold;
@@ -100,7 +102,7 @@ const closedOtherwise = (handOver: HandOver, aftermath: Aftermath): string | und
   return isTrue ? undefined : `says inTime ${inTime} by ${answeredBy}, and it was otherwise`;
 };
 
-/** What stands for a listing in which no post asked: an answer, or a closing, ends it once it has gone (R14). */
+/** A ticket for a listing without an asking post. When it is gone, an answer or a closing ends it (R14). */
 export const checkUnaskedEnd = (ticket: Ticket, { coupang, now }: Aftermath): Violation[] => {
   const {
     key: { inquiryId },
@@ -119,7 +121,7 @@ export const checkUnaskedEnd = (ticket: Ticket, { coupang, now }: Aftermath): Vi
       ? []
       : violation(`is closed as ${outcome}, and never was`);
   const isGone = coupang.inquiries.get(inquiryId)?.list === 'ANSWER';
-  // Where a post asked, too, an end is that one's.
+  // If a post asked too, the end belongs to that post.
   const isAlone = coupang.record.of(inquiryId).length === 0;
   const isTold = ends.some(({ at, outcome: how }) => at >= askedAt && how === 'answered');
   return isGone && isAlone && isTold && now < dueAt + 7 * DAY_MS

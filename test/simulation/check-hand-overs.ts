@@ -14,8 +14,8 @@ const BLIND_MS = TRACK_SETTINGS.blindMs;
 const LINE_EVERY_MS = 10 * MINUTE_MS;
 
 /**
- * Coupang's own record against the tickets, whatever the program's rules say (promise): each post that asked, and that a page
- * showed, has one ticket with its own clock and its end as it was, and was told; and no ticket stands for anything else.
+ * Compares Coupang's own record with the tickets, whatever the program's rules say (promise). Each post that asked and
+ * was shown on a page has one announced ticket, with its own clock and its true end. No other tickets exist.
  */
 export const checkHandOvers = (aftermath: Aftermath): Violation[] => {
   const { coupang, tickets } = aftermath;
@@ -56,7 +56,10 @@ const checkPost = (
   ];
 };
 
-/** Silence needs an excuse: its day was over before anybody could have seen it, and nobody waits for its answer. */
+/**
+ * A ticket without an announcement needs a reason: its time was over before anybody could see it, and nobody waits for
+ * an answer.
+ */
 const checkTold = (handOver: HandOver, { coupang, sight, endedWell }: Aftermath): Violation[] => {
   const { asked, ticket } = handOver;
   const { answerId, inquiryId, at } = asked;
@@ -69,9 +72,9 @@ const checkTold = (handOver: HandOver, { coupang, sight, endedWell }: Aftermath)
   const isOver = (asked.post.at ?? at) + DAY_MS < ticket.facts.openedAt + MINUTE_MS;
   const isOlder = counted.some(({ asking }) => asking.at(-1)?.answerId !== answerId);
   const isNewest = counted.some(({ asking }) => asking.at(-1)?.answerId === answerId);
-  // Found after a blind time with its end; that it asks again beside a newer one is its flag's word alone.
+  // Found after a blind time with its end. That it asks again beside a newer post is known only from its flag.
   const isFound = !isNewest && asked.ends.some(({ outcome }) => outcome === ticket.facts.outcome);
-  // Before its dates were read whole, or in a blind time, nobody could have seen it.
+  // Nobody could see it before its dates were read whole, or in a blind time.
   const inquiryAt = ticket.facts.inquiryAt ?? at;
   const isUnseen =
     ticket.facts.openedAt <= sight.sightedFrom() ||
@@ -83,13 +86,13 @@ const checkTold = (handOver: HandOver, { coupang, sight, endedWell }: Aftermath)
   return [violationOf(inquiryId)('promise', `${answerId} asked, was shown, and was told to nobody`)];
 };
 
-/** What stands for no post that asked stands for a listing in which none did. */
+/** A ticket without an asking post must come from a listing without one. */
 const checkUnasked = (ticket: Ticket, aftermath: Aftermath): Violation[] =>
   aftermath.coupang.record.listedUnasked.has(ticket.key.inquiryId)
     ? checkUnaskedEnd(ticket, aftermath)
     : [violationOf(ticket.key.inquiryId)('R10', `${ticketId(ticket.key)} stands for nothing that asked`)];
 
-/** A text that changes to and fro does not flood the thread. */
+/** A text that changes back and forth must not flood the thread. */
 const checkCalm = ({ key: { inquiryId }, facts: { history } }: Ticket): Violation[] => {
   const ats = history.filter(({ name }) => name.startsWith('changed-')).map(({ at }) => at);
   const isFlood = ats.some((at, index) => index > 0 && at - (ats[index - 1] ?? 0) < LINE_EVERY_MS);
@@ -107,7 +110,7 @@ const groupShown = (promised: readonly ShownInquiry[]): Map<string, ShownInquiry
   return shown;
 };
 
-/** By each id that a ticket answers to. */
+/** By each id that belongs to a ticket. */
 const groupTickets = (tickets: readonly Ticket[]): Map<string, Ticket[]> => {
   const known = new Map<string, Ticket[]>();
   for (const ticket of tickets)

@@ -7,7 +7,7 @@ import { HOUR_MS } from '../../lib/domain/time/durations.ts';
 
 const LEAD_MS = 75_000;
 
-/** What Slack was told of a ticket's steps: each line once, where it belongs, and none but of a step (R23, S6). */
+/** Slack's lines about a ticket's steps: each line once, in its place, and only lines of steps (R23, S6). */
 export const checkStepLines = (ticket: Ticket, aftermath: Aftermath): Violation[] => {
   const id = ticketId(ticket.key);
   const violation = violationOf(id, ticket.key.inquiryId);
@@ -23,7 +23,7 @@ export const checkStepLines = (ticket: Ticket, aftermath: Aftermath): Violation[
       problems.push(violation('S6', `was told ${name} in ${channel}, thread ${threadTs}`));
     if (!isOwn && channel === STEP_CHANNEL) problems.push(violation('S6', `was told ${name} in ${channel}`));
   }
-  // A line that passed was overtaken by a nearer step, or by the ticket's end.
+  // A line was passed over because of a nearer step, or the ticket's end.
   ticket.facts.history.forEach(({ name }, index) => {
     if (!isWarning(name) || ticket.delivery.posted[name] !== 'passed') return;
     const later = ticket.facts.history.slice(index + 1).map((line) => line.name);
@@ -36,7 +36,10 @@ export const checkStepLines = (ticket: Ticket, aftermath: Aftermath): Violation[
   return problems;
 };
 
-/** One list a vendor and shift, in its last hour, and each who has `last-shift` is told of in it or in a thread (S4). */
+/**
+ * One list per vendor and shift, in its last hour. Each ticket with `last-shift` is in that list or has a line in its
+ * thread (S4).
+ */
 export const checkLastShifts = (aftermath: Aftermath): Violation[] => {
   const { notices, tickets, ladder } = aftermath;
   const listed = new Set<string>();
@@ -76,7 +79,7 @@ export const checkLastShifts = (aftermath: Aftermath): Violation[] => {
   return problems;
 };
 
-/** At each opening that a run of track-sla saw: what was told since the shift before, and nothing else (C4). */
+/** At each opening that a run of track-sla saw: exactly the warnings since the shift before (C4). */
 export const checkOpenings = (aftermath: Aftermath): Violation[] => {
   const { notices, tickets, ladder, openingsSeen } = aftermath;
   const problems: Violation[] = [];

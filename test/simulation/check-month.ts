@@ -9,7 +9,7 @@ import type { Outage } from './month-script.ts';
 import type { Message } from './memory-slack.ts';
 import { MINUTE_MS, HOUR_MS } from '../../lib/domain/time/durations.ts';
 
-/** After an outage of Slack what is owed comes by the back-off of its ticket (R21). */
+/** After an outage of Slack, owed messages follow their ticket's back-off (R21). */
 const CAUGHT_UP_MS = 20 * MINUTE_MS;
 
 type Counted = {
@@ -22,8 +22,8 @@ type Counted = {
 export type Mentions = { problems: string[]; told: number; overtaken: number; afterAnOutage: number };
 
 /**
- * Every step that was to be told was told once, in its minute and before its time, and none after the end; but in an outage
- * of Slack the nearest alone, soon after it (R16, R23, S2).
+ * Every step to announce was announced once, in its minute, before its time, and not after the end. After an outage of
+ * Slack only the nearest step comes, soon after it (R16, R23, S2).
  */
 export const checkWarnings = ({ record, known, ladder, outages }: Counted): Mentions => {
   const result: Mentions = { problems: [], told: 0, overtaken: 0, afterAnOutage: 0 };
@@ -76,7 +76,7 @@ const checkOne = (
   if (!outage) {
     if (!message) says('told to nobody');
     else if (message.postedAt !== step.at) says(`told at ${message.postedAt}, and reached at ${step.at}`);
-    // Seen in time it comes before its time; at first sight, or listed again, within a minute.
+    // A ticket seen in time is warned of before the step's time. At first sight or after a re-listing, within a minute.
     const latest = Math.max(step.time ?? step.at, openedBefore(one, step.at) + MINUTE_MS);
     const isNeverEarly = step.name === 'overdue' || step.name === 'stale';
     const isLate = isNeverEarly ? step.at >= latest + MINUTE_MS : step.at > latest;
@@ -91,7 +91,7 @@ const checkOne = (
     says(`told at ${message.postedAt}, long after the outage`);
 };
 
-/** The step's own line, and, where it has a channel and is not withheld, that channel's. */
+/** The step's line in the thread, and its line in its own channel, if it has one and is not withheld. */
 const linesOf = (step: Due, steps: readonly Due[]): string[] => {
   const { name, deadline, isFresh } = step;
   const before = steps.slice(0, steps.indexOf(step));
@@ -108,7 +108,10 @@ const endOf = ({ open }: Known, at: number): number =>
 const openedBefore = ({ open }: Known, at: number): number =>
   open.findLast(({ from }) => from <= at)?.from ?? at;
 
-/** Whom the list at an opening must name: whose steps, or whose automatic closing, came since the shift before (C4). */
+/**
+ * The tickets that the list at an opening must name: those with a step or an automatic closing since the shift before
+ * (C4).
+ */
 export const countOpening = (
   { known, ladder }: Pick<Counted, 'known' | 'ladder'>,
   startsAt: number,
@@ -129,6 +132,6 @@ export const countOpening = (
     .sort();
 };
 
-/** Of each notice, how often it stands in Slack. */
+/** How often a notice is in Slack. */
 export const countShown = ({ messages }: MonthRecord, notice: Notice): number =>
   messages.filter(({ deliverable }) => deliverable === deliverableId(notice.key)).length;

@@ -3,7 +3,7 @@ import { deliverableId } from '../../lib/domain/delivery/deliverable.ts';
 import type { Aftermath } from './check-outcome.ts';
 import { concernsOf, type Violation } from './violation.ts';
 
-/** A notice stands in Slack once, as it is, save one that had nothing to say (R18, R24). */
+/** A notice is in Slack once with its present content, unless it had nothing to say (R18, R24). */
 export const checkNotice = (notice: Notice, aftermath: Aftermath): Violation[] => {
   const id = deliverableId(notice.key);
   const violation = (rule: string, problem: string): Violation => ({
@@ -32,7 +32,7 @@ export const checkNotice = (notice: Notice, aftermath: Aftermath): Violation[] =
   return isShown ? [] : [violation('R18', `shows version ${shown.version}, ${shown.state}`)];
 };
 
-/** What could not be read is told once, alone or with the others of its day (R13). */
+/** An unreadable item is reported once, alone or with the others of its day (R13). */
 export const checkUnusable = ({ coupang, notices }: Aftermath): Violation[] =>
   coupang.unusable.flatMap(({ status, item: { hash } }) => {
     const told = notices.filter(({ key: { notice } }) => {

@@ -22,34 +22,37 @@ export type Aftermath = {
   notices: readonly Notice[];
   messages: readonly Message[];
   coupang: MemoryCoupang;
-  /** What pages showed in runs that ended well. */
+  /** The inquiries that successful runs saw on pages. */
   promised: readonly ShownInquiry[];
-  /** Those of these runs that did all their work, and when they ended, corrected clock. */
+  /** The successful runs that did all their work, and when they ended, corrected clock. */
   endedWell: readonly { ledger: ReadingLedger; endedAt: number }[];
-  /** When a ticket was closed, each time, corrected clock. */
+  /** Each time that a ticket was closed, corrected clock. */
   closingsOf: (ticket: Ticket) => readonly number[];
-  /** How often a card or a notice had to give way to another (R22), by its deliverable's id. */
+  /** How often a card or a notice was replaced by another (R22), by deliverable id. */
   replacements: ReadonlyMap<string, number>;
-  /** Ids of what may stand in Slack twice, since it let nobody look (R19). */
+  /** Ids of messages that may be in Slack twice, because Slack did not allow the look-up (R19). */
   unsearched: ReadonlySet<string>;
   /** Longest lag of the indexes, ms. */
   indexLagMs: number;
-  /** Pages may hide an inquiry while their totals know nothing of it. */
+  /** Pages may hide an inquiry without a difference in their totals. */
   pagesLie: boolean;
   sight: SightLedger;
-  /** When a notice came into being, raw clock. */
+  /** When a notice was created, raw clock. */
   bornAt: (notice: NoticeName) => number | undefined;
-  /** Whether any page listed an inquiry under what needs the seller. */
+  /** Whether any page listed an inquiry in an open list. */
   seen: (inquiryId: string) => boolean;
   digestAbove: number;
   ladder: DayLadder;
   /** Coupang's clock minus ours, ms. */
   offsetMs: number;
-  /** Beginnings of shifts that a whole run of track-sla was in. */
+  /** The starts of shifts in which a whole run of track-sla took place. */
   openingsSeen: ReadonlySet<number>;
-  /** Whether a step was reached so long before a moment, raw clock, that every index told of it then, and nothing else came. */
+  /**
+   * Whether a step was reached early enough before a moment (raw clock) for every index to show it, and nothing else
+   * came.
+   */
   wasReached: (ticket: Ticket, step: ReachedStep, by: number) => boolean;
-  /** When a ticket or notice came into being, and when its publication was noted first; raw clock. */
+  /** When a ticket or notice was created, and when its publication was first noted; raw clock. */
   createdAt: (id: string) => number | undefined;
   publishedAt: (id: string) => number | undefined;
   lane: Lane | undefined;
@@ -58,8 +61,9 @@ export type Aftermath = {
 };
 
 /**
- * The rules that hold once the faults are over and everything had its time: the first that does not.
- * @param ignored rules that are not looked at
+ * Checks the rules that must hold after the faults are over and everything had time to finish. Returns the first broken
+ * one.
+ * @param ignored rules that are not checked
  */
 export const checkOutcome = (
   aftermath: Aftermath,

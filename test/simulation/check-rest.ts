@@ -2,7 +2,7 @@ import type { NoticeFacts } from '../../lib/domain/notice/notice.ts';
 import { type Deliverable, deliverableId } from '../../lib/domain/delivery/deliverable.ts';
 import { concernsOf, type Violation } from './violation.ts';
 
-/** Once everything had its time, nothing of a ticket or notice is under way any more (R2, R3, R19). */
+/** In the end nothing of a ticket or notice is unfinished (R2, R3, R19). */
 export const checkAtRest = (deliverable: Deliverable): Violation[] => {
   const violation = (rule: string, problem: string): Violation => ({
     rule,

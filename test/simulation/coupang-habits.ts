@@ -1,36 +1,39 @@
 import type { Random } from './random.ts';
 import { MINUTE_MS, HOUR_MS } from '../../lib/domain/time/durations.ts';
 
-/** What a post says of when its agent asked; `later`: nothing at first; `late`: forty minutes after it. */
+/** What a post says about when its agent asked. `later`: nothing at first. `late`: forty minutes later than true. */
 export type Stamp = 'true' | 'none' | 'later' | 'late' | 'ahead' | 'future';
 
 /**
- * What nobody has measured of Coupang, as one vendor's made-up Coupang does it. Source: coupang-api.md, sections 5 and 10.
- * All durations in ms.
+ * Unmeasured behaviour of Coupang, as one made-up Coupang has it. Source: coupang-api.md, sections 5 and 10. All
+ * durations in ms.
  */
 export type Habits = {
-  /** A post goes on saying `requestAnswer`, though a vendor answered, the agent asked again, it was decided, or a day went by. */
+  /**
+   * When a post keeps saying `requestAnswer`: after a vendor's answer, after the agent asked again, after a decision,
+   * or after a day.
+   */
   keepsFlag: { atAnswer: boolean; atHandOver: boolean; atReason: boolean; atDeadline: boolean };
-  /** How the flag of a post that asks is told: by its word, or by one that the program does not know. */
+  /** The flag of an asking post: the known word, or one that the program does not know. */
   flag: 'requestAnswer' | 'unknown';
   /** An answer names the post that it answers. */
   namesParent: boolean;
-  /** A vendor writes what ends nothing. */
+  /** Vendors also write posts that end nothing. */
   vendorWrites: boolean;
-  /** So long after its deadline a TRANSFER is listed. */
+  /** How long a TRANSFER stays listed after its deadline. */
   listsTransferForMs: number;
-  /** So long after its deadline a NO_ANSWER is closed by itself; Infinity: only when somebody does it. */
+  /** How long after its deadline a NO_ANSWER closes by itself. Infinity: only by an act. */
   closesAfterMs: number;
-  /** The system posts its text behind an answer, too. */
+  /** The system also posts its text after an answer. */
   closesAnswered: boolean;
   stamps: readonly [Stamp, ...Stamp[]];
-  /** A request reads otherwise on every other page. */
+  /** A request's text differs on every other page. */
   flapsText: boolean;
-  /** What the pages of an open list say. */
+  /** The paging fields of an open list. */
   pages: {
     repeatsRow: boolean;
     totalElementsOffBy: number;
-    /** Whatever it is; `undefined`: the truth. */
+    /** A wrong number; `undefined`: the true one. */
     totalPages: number | undefined;
   };
 };
@@ -48,14 +51,14 @@ export const PLAIN_HABITS: Habits = {
   pages: { repeatsRow: false, totalElementsOffBy: 0, totalPages: undefined },
 };
 
-/** Each habit is a plain one on most days, so that a day has few odd ones and goes deep. */
+/** On most days each habit is plain. So a day has few odd habits, and tests them deeply. */
 export const drawHabits = (random: Random): Habits => {
   const flag = random.chance(0.1) ? 'unknown' : 'requestAnswer';
   const some = <T>(likely: number, plain: T, ...odd: [T, ...T[]]): T =>
     random.chance(likely) ? random.pick(odd) : plain;
   return {
     keepsFlag: {
-      // Where its word is not known, a flag that stays tells nothing.
+      // With an unknown word, a flag that stays says nothing.
       atAnswer: flag === 'requestAnswer' && random.chance(0.3),
       atHandOver: some(0.3, true, false),
       atReason: some(0.3, false, true),

@@ -6,7 +6,7 @@ import { type Habits, PLAIN_HABITS, type Stamp } from './coupang-habits.ts';
 import { type AskedPost, createCoupangRecord, isAsking, isOrdered, type Listed } from './coupang-record.ts';
 import { MINUTE_MS, DAY_MS } from '../../lib/domain/time/durations.ts';
 
-/** `ageDays`: how much older the inquiry is than the post that asks. */
+/** `ageDays`: how many days before the asking post the inquiry began. */
 export type HandOver = {
   kind?: Kind;
   ageDays?: number;
@@ -15,24 +15,24 @@ export type HandOver = {
   stamp?: Stamp;
 };
 
-/** Another hand-over of an inquiry. */
+/** Another hand-over of the same inquiry. */
 export type Again = { list?: ListStatus; askedAgoMs?: number; stamp?: Stamp };
 
 const STAMPED_AFTER_MS = 2 * MINUTE_MS;
 const LOGINS = ['made-up-1', 'made-up-2'] as const;
 
-/** What buyers, agents and the seller's people do at Coupang, what Coupang does by itself, and the truth of it. */
+/** The acts of buyers, agents, sellers and Coupang itself, and the true record of them. */
 export const createCoupangPeople = (now: () => number, habits: Habits = PLAIN_HABITS) => {
   const inquiries = new Map<string, Listed>();
   const record = createCoupangRecord(now);
   let nextId = 1;
-  /** Inquiries of which more happened than one hand-over and its end: what one sees of them is a matter of the moment. */
+  /** Inquiries with more than one hand-over and its end. What a reader sees of them depends on the moment. */
   const entangled = new Set<string>();
-  /** Moments at which something left the answered list, so that its pages shifted under a reader. */
+  /** Moments at which something left the answered list and shifted its pages. */
   const spoilt: number[] = [];
-  /** What stands in a list and cannot be read (R13). */
+  /** Unreadable items in a list (R13). */
   const unusable: { status: ListStatus; item: UnusableItem }[] = [];
-  /** Posts that say nothing of their time yet. */
+  /** Posts without a time so far. */
   const unstamped = new Set<AskedPost>();
   let shown = 0;
 
@@ -75,7 +75,7 @@ export const createCoupangPeople = (now: () => number, habits: Habits = PLAIN_HA
   };
   const askingOf = (inquiryId: string): AskedPost[] =>
     record.of(inquiryId).filter((asked) => isAsking(asked.post));
-  /** Those of which the flag is more than a word that stayed. */
+  /** The posts that really wait, not only by a flag that stayed. */
   const waitingOf = (inquiryId: string): AskedPost[] =>
     askingOf(inquiryId).filter(({ ends, spells }) => {
       const [end, spell] = [ends.at(-1), spells.at(-1)];
@@ -83,7 +83,7 @@ export const createCoupangPeople = (now: () => number, habits: Habits = PLAIN_HA
     });
   const dropFlag = ({ post: flagged }: AskedPost): void =>
     void Object.assign(flagged, { transfer: 'answered', needAnswer: false });
-  /** @param told of those that asked, whose end the inquiry tells: each one's, the newest one's alone, or nobody's */
+  /** @param told which posts' end the inquiry shows: each one's, only the newest one's, or none */
   const endAsking = (
     inquiryId: string,
     asking: readonly AskedPost[],
@@ -110,13 +110,13 @@ export const createCoupangPeople = (now: () => number, habits: Habits = PLAIN_HA
     need(inquiryId).list = 'ANSWER';
     note(inquiryId);
   };
-  /** Coupang's own closing of whatever is over its 24 hours, or of all where nothing is. */
+  /** Coupang's own closing of all posts whose 24 hours are over, or of all posts if there is none. */
   const close = (inquiryId: string, at: number): void => {
     const listed = need(inquiryId);
     const asking = waitingOf(inquiryId);
     const over = asking.filter((asked) => asked.at + DAY_MS <= at);
     const closing = over.length > 0 ? over : asking;
-    // Of two whose days end within minutes nobody can tell which one the system means.
+    // If two deadlines are within minutes, the system's post could mean either.
     const next = record
       .of(inquiryId)
       .some((asked) => !closing.includes(asked) && isAbout(asked.at + DAY_MS, at));
@@ -143,7 +143,7 @@ export const createCoupangPeople = (now: () => number, habits: Habits = PLAIN_HA
     entangled,
     spoilt,
     unusable,
-    /** What comes about without anybody's doing, by now. */
+    /** Carries out everything that happens by itself. */
     goOn: (): void => {
       for (const asked of unstamped)
         if (now() >= asked.madeAt + STAMPED_AFTER_MS) {
@@ -154,7 +154,7 @@ export const createCoupangPeople = (now: () => number, habits: Habits = PLAIN_HA
         if (list === 'ANSWER') continue;
         const afterMs = list === 'TRANSFER' ? habits.listsTransferForMs : habits.closesAfterMs;
         if (afterMs === Infinity) continue;
-        // What is listed again has a day of its own.
+        // A post that is listed again has a new clock.
         const ats = waitingOf(inquiryId).map(({ at, spells: [, ...later] }) =>
           Math.max((later.at(-1)?.from ?? at) + DAY_MS + afterMs, record.listedSince(inquiryId)),
         );
@@ -164,9 +164,9 @@ export const createCoupangPeople = (now: () => number, habits: Habits = PLAIN_HA
         else close(inquiryId, at);
       }
     },
-    /** Whether a day is over, so that Coupang closes by itself. */
+    /** Whether a deadline is over, so that Coupang closes it. */
     isOver: (inquiryId: string): boolean => waitingOf(inquiryId).some(({ at }) => at + DAY_MS <= now()),
-    /** As a page tells it. */
+    /** The inquiry as a page shows it. */
     show: (inquiry: Inquiry): Inquiry => {
       const told = copy(inquiry);
       const asking = habits.flapsText ? told.posts.findLast(isAsking) : undefined;
@@ -183,7 +183,7 @@ export const createCoupangPeople = (now: () => number, habits: Habits = PLAIN_HA
       const at = now() - askedAgoMs;
       return make((inquiryId) => [ask(inquiryId, text, at, stamp)], at - ageDays * DAY_MS, listOf(kind));
     },
-    /** Listed though no post asks (R10, R11); `agentSpoke`: some agent's post stands in it. */
+    /** Lists an inquiry without an asking post (R10, R11). `agentSpoke`: it contains an agent's post. */
     listUnasked: ({
       kind = 'reply',
       agentSpoke = false,
@@ -220,13 +220,13 @@ export const createCoupangPeople = (now: () => number, habits: Habits = PLAIN_HA
       need(inquiryId).list = 'ANSWER';
       note(inquiryId);
     },
-    /** A vendor's post that Coupang takes for no answer: what asks goes on asking. */
+    /** A vendor's post that Coupang does not count as an answer. The asking posts still ask. */
     write: (inquiryId: string): void => {
       entangle(inquiryId).inquiry.posts.push(post({ by: 'vendor', login: LOGINS[0] }));
       for (const asked of askingOf(inquiryId)) asked.isWrittenTo = true;
     },
     autoClose: (inquiryId: string): void => close(inquiryId, now()),
-    /** The system's text, though the inquiry was answered. */
+    /** The system's text on an answered inquiry. */
     closeAnswered: (inquiryId: string): void => {
       record.spokenIn.add(inquiryId);
       entangle(inquiryId).inquiry.posts.push(post({ by: 'system', text: '[쿠팡 시스템] made-up text' }));
@@ -234,7 +234,7 @@ export const createCoupangPeople = (now: () => number, habits: Habits = PLAIN_HA
     withdraw: (inquiryId: string): void => end(inquiryId, 'withdrawn'),
     decide: (inquiryId: string): void => end(inquiryId, 'decided-by-coupang'),
     confirm: (inquiryId: string): void => end(inquiryId, 'confirmed'),
-    /** What had ended is asked again, by the same post (R15). */
+    /** A post that had ended asks again (R15). */
     askAgain: (inquiryId: string, list: ListStatus): void => {
       const last = entangle(inquiryId).inquiry.posts.findLast((one) => one.by === 'csAgent');
       if (!last) return;
@@ -242,13 +242,13 @@ export const createCoupangPeople = (now: () => number, habits: Habits = PLAIN_HA
       need(inquiryId).list = list;
       note(inquiryId);
     },
-    /** Listed under no status and found by nobody. */
+    /** Listed under no status, and no look-up finds it. */
     lose: (inquiryId: string): void => {
       entangle(inquiryId);
       inquiries.delete(inquiryId);
       note(inquiryId);
     },
-    /** Moves an inquiry out of every list that we read, its posts as they are. */
+    /** Moves an inquiry out of every list that we read, without changing its posts. */
     hide: (inquiryId: string, list: ListStatus = 'ANSWER'): void => {
       entangle(inquiryId).list = list;
       note(inquiryId);

@@ -4,41 +4,41 @@ import type { Stamp } from './coupang-habits.ts';
 
 export type Listed = { inquiry: Inquiry; list: ListStatus };
 
-/** `isTold`: the inquiry itself says so, of this post and of no other. */
+/** `isTold`: the inquiry itself shows this end, for this post only. */
 export type End = { outcome: Outcome; at: number; isTold: boolean; login?: string };
 
-/** A time in which a post asked and Coupang listed its inquiry; `until` is Infinity while it does. */
+/** A time in which a post asked and its inquiry was listed. `until` is Infinity while it lasts. */
 export type Spell = { from: number; until: number };
 
 /** A post that asked, as Coupang knows it. Coupang's clock, epoch ms. */
 export type AskedPost = {
   inquiryId: string;
   answerId: string;
-  /** When the agent asked, whatever the post says. */
+  /** The true time of asking, whatever the post says. */
   at: number;
-  /** When it came into being, which may be later. */
+  /** When the post was made, which may be later. */
   madeAt: number;
-  /** What it says of its time. */
+  /** What the post says of its time. */
   stamp: Stamp;
-  /** As it stands at Coupang now. */
+  /** The post in its present state. */
   post: Post;
   spells: Spell[];
   ends: End[];
-  /** A vendor wrote behind it while it asked, and ended nothing. */
+  /** While it asked, a vendor wrote a post after it that ended nothing. */
   isWrittenTo: boolean;
 };
 
-/** Coupang's own record of what was asked and what became of it: the truth that the program is held against. */
+/** Coupang's own record of what was asked and how it ended: the truth that the program is compared with. */
 export const createCoupangRecord = (now: () => number) => {
   const posts = new Map<string, AskedPost>();
   const ofInquiry = new Map<string, AskedPost[]>();
-  /** Inquiries that were ever listed though no post asked. */
+  /** Inquiries that were ever listed without an asking post. */
   const listedUnasked = new Set<string>();
-  /** Inquiries in which the system spoke. */
+  /** Inquiries with a system post. */
   const spokenIn = new Set<string>();
-  /** How whole inquiries ended, for what stands for one without a post that asked. */
+  /** How whole inquiries ended, for tickets without an asking post. */
   const inquiryEnds = new Map<string, End[]>();
-  /** In which list each inquiry stands, and since when. */
+  /** Each inquiry's list, and since when. */
   const lists = new Map<string, { list: ListStatus | undefined; since: number }>();
   const of = (inquiryId: string): AskedPost[] => ofInquiry.get(inquiryId) ?? [];
   return {
@@ -67,7 +67,7 @@ export const createCoupangRecord = (now: () => number) => {
     endInquiry: (inquiryId: string, end: End): void => {
       inquiryEnds.set(inquiryId, [...(inquiryEnds.get(inquiryId) ?? []), end]);
     },
-    /** After whatever happened to an inquiry: which of its posts ask from then on, and which no more. */
+    /** After any event of an inquiry: starts and ends the spells of its posts. */
     note: (inquiryId: string, listed: Listed | undefined, at = now()): void => {
       if (lists.get(inquiryId)?.list !== listed?.list)
         lists.set(inquiryId, { list: listed?.list, since: at });
@@ -86,12 +86,14 @@ export const createCoupangRecord = (now: () => number) => {
 
 export type CoupangRecord = ReturnType<typeof createCoupangRecord>;
 
-/** Coupang's flag says so, and nothing has decided it. The word may be one that nobody knows. */
+/** By Coupang's flag, unless a decision ended it. The flag's word may be an unknown one. */
 export const isAsking = ({ by, transfer, needAnswer, completeReason }: Post): boolean =>
   by === 'csAgent' &&
   completeReason === 'NONE' &&
   (transfer === 'requestAnswer' || (transfer === 'unknown' && needAnswer));
 
-/** Whether each post of an inquiry tells when it asked: else nobody can tell their order, and whom an answer means. */
+/**
+ * Whether each post of an inquiry has its time. Otherwise nobody can tell their order, or which one an answer means.
+ */
 export const isOrdered = (posts: readonly AskedPost[]): boolean =>
   posts.every(({ stamp }) => stamp === 'true');

@@ -37,7 +37,7 @@ import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 const AGENT_TIMEOUT_MS = 10_000;
 
-/** The program on in-memory ports under one seeded scheduler and clock, and all that may go wrong around it. */
+/** The program on in-memory ports with one seeded scheduler and clock, and all possible faults around it. */
 export const createFaultyWorld = (
   seed: number,
   breakage?: Breakage,
@@ -62,7 +62,7 @@ export const createFaultyWorld = (
   const processes: Process[] = [];
   const now = (): number => calls.now();
   const coupangNow = (): number => now() + offsetMs;
-  /** As a process that began then is configured. */
+  /** The channel in the configuration of a process that started then. */
   const channelAt = (at: number): string => deploys.findLast((deploy) => deploy.at <= at)?.channel ?? CHANNEL;
   const deploys: { at: number; channel: string }[] = [];
   let isConfigured = true;
@@ -243,7 +243,7 @@ export const createFaultyWorld = (
       if (calls.outage() !== 'not-polling' && isConfigured)
         await start('poll', POLL_SETTINGS.timeoutMs, functions.poll);
     },
-    /** An agent takes a ticket, or gives it back, now and then. */
+    /** Now and then an agent claims a ticket, or gives it back. */
     mayClaim: async (): Promise<void> => {
       if (!teams.chance(mood.ladder.claims)) return;
       const ticket = teams.pickAny(
@@ -259,20 +259,20 @@ export const createFaultyWorld = (
       if (nights.chance(mood.doubledRuns))
         await start('track-sla', TRACK_SETTINGS.intervalMs, functions.trackSla);
     },
-    /** A process for each wake-up whose time has come. */
+    /** Starts a process for each wake-up that is due. */
     startNotify: async (): Promise<void> => {
       for (const { deliverables } of bus.takeDue())
         if (isConfigured)
           await start('notify', NOTIFY_TIMEOUT_MS, (process) => functions.notify(process, deliverables));
     },
     nextWakeUp: bus.nextAt,
-    /** A deploy: processes that begin from now on post into another channel, or climb another ladder. */
+    /** A deploy: processes that start from now on use another channel or another ladder. */
     deploy: (changed: { channel?: string; ladder?: DayLadder }): void => {
       note('the system', 'is deployed', '', Object.keys(changed).join());
       if (changed.channel !== undefined) deploys.push({ at: now(), channel: changed.channel });
       if (changed.ladder) functions.useLadder(changed.ladder);
     },
-    /** A vendor that the configuration does not name is neither polled nor looked after, and its wake-ups are passed over. */
+    /** A vendor that is not configured is neither polled nor tracked, and its wake-ups are ignored. */
     configure: (isNamed: boolean): void => {
       note('the system', isNamed ? 'names the vendor' : 'does not name the vendor');
       if (isNamed) health.disturb(2 * MINUTE_MS);
@@ -285,7 +285,7 @@ export const createFaultyWorld = (
       const words = actAtCoupang(coupang, random, mood, calls.outage() !== undefined);
       if (words) note('Coupang', ...words);
     },
-    /** The laptop goes down and comes up again: what was in memory is gone (R5). */
+    /** The laptop stops and starts again. All memory is lost (R5). */
     restart: (): void => {
       for (const process of processes)
         if (process.state === 'running') calls.kill(process, 'the laptop restarts');
@@ -293,7 +293,7 @@ export const createFaultyWorld = (
       calls.forgetLate();
       store.releaseAbandoned();
     },
-    /** The laptop's lid is shut for a while, now and then. */
+    /** Now and then the laptop sleeps for a while. */
     maySleep: async (): Promise<void> => {
       if (!nights.chance(mood.sleeps) || calls.outage()) return;
       const running = processes.filter(({ state }) => state === 'running');

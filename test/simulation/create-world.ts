@@ -29,7 +29,7 @@ export const POLL_SETTINGS: PollSettings = {
   leaseBeyondMs: 10_000,
 };
 
-/** Track-sla as it runs each minute. */
+/** The settings of track-sla for a run each minute. */
 export const TRACK_SETTINGS: TrackSlaSettings = {
   intervalMs: MINUTE_MS,
   blindMs: 5 * MINUTE_MS,
@@ -44,18 +44,18 @@ export const TRACK_SETTINGS: TrackSlaSettings = {
 
 export const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
 
-/** So long a drain works before it hands over to another. */
+/** How long a drain works before it hands over to another. */
 export const DRAIN_MS = 100_000;
 
-/** The whole program on in-memory ports and one clock, which only `advance` and a drain's waits move. */
+/** The whole program on in-memory ports and one clock. Only `advance` and a drain's waits move the clock. */
 export const createWorld = (
   options: {
     effect?: Effect;
     historyLagMs?: number;
     log?: Log;
-    /** How far Coupang's clock, and what goes by it, is ahead of the raw one. */
+    /** How far Coupang's clock, and all that uses it, is ahead of the raw one. */
     wallAheadMs?: () => number;
-    /** How much faster it runs. */
+    /** How much faster Coupang's clock runs. */
     rate?: () => number;
     trackSettings?: TrackSlaSettings;
   } = {},
@@ -126,10 +126,10 @@ export const createWorld = (
         log,
         source: coupang.source,
       }),
-    /** One run of notify, whether or not anything woke it. */
+    /** One run of notify, with or without a wake-up. */
     drain: drainOnce,
     drainServices,
-    /** Notify, once for each wake-up, until none is left. */
+    /** One run of notify for each wake-up, until none is left. */
     notify: async (): Promise<DrainResult[]> => {
       const results: DrainResult[] = [];
       for (let woken = bus.wakeUps.shift(); woken; woken = bus.wakeUps.shift())

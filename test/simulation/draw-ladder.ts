@@ -11,27 +11,27 @@ import type { Random } from './random.ts';
 import type { LadderPolicy } from '../../lib/domain/ladder/ladder-policy.ts';
 import { MINUTE_MS, HOUR_MS, DAY_MS } from '../../lib/domain/time/durations.ts';
 
-/** A team's ladder and hours on one day of faults. */
+/** A team's ladder and hours on one simulated day. */
 export type DayLadder = {
   policy: LadderPolicy;
-  /** As the program has it, and as the harness has it on its own account. */
+  /** The program's calendar, and the harness's own. */
   calendar: Calendar | undefined;
   plain: Calendar | undefined;
-  /** Ages of hand-overs at first sight of which a step falls due within the day. */
+  /** Ages of hand-overs at first sight for which a step falls due within the day. */
   ages: readonly number[];
-  /** How often an agent takes a ticket, or gives one back, between two calls. */
+  /** How often an agent claims a ticket, or gives one back, between two calls. */
   claims: number;
-  /** Minutes from the beginning of the day on, in which Slack answers nothing. */
+  /** Minutes after the day's start, during which Slack does not answer. */
   slackDown: { from: number; for: number } | undefined;
 };
 
-/** Minutes until a step falls due, of a hand-over that is made at the day's beginning. */
+/** Minutes from the day's start until a step falls due. */
 const DUE_IN_MINUTES = [-2, 0.5, 2, 4, 8];
 
 const MAY_PAGE: readonly StepName[] = ['target', ...DEADLINE_STEPS, 'overdue'];
 const MAY_OWN: readonly StepName[] = [...MAY_PAGE, 'off-hours'];
 
-/** Drawn with dice of their own, so that whatever else is drawn stays as it was. */
+/** Uses its own random numbers, so that all other draws stay the same. */
 export const drawLadder = (random: Random, startsAt: number): DayLadder => {
   const some = <T>(from: readonly T[], likely: number): T[] => from.filter(() => random.chance(likely));
   const steps = random.chance(0.1) ? [] : some<DeadlineStep>(DEADLINE_STEPS, 0.6);
@@ -58,13 +58,13 @@ export const drawLadder = (random: Random, startsAt: number): DayLadder => {
   };
 };
 
-/** Of each step, and of `overdue`. */
+/** The ages for each step and for `overdue`. */
 const agesOf = (steps: readonly DeadlineStep[]): number[] =>
   [...steps.map((name) => BEFORE_DUE_MS[name]), -10 * MINUTE_MS].flatMap((beforeMs) =>
     DUE_IN_MINUTES.map((minutes) => Math.round(DAY_MS - beforeMs - minutes * MINUTE_MS)),
   );
 
-/** Hours in which a shift ends, or begins, while the day of faults goes on; usual ones; nobody works for days; or none. */
+/** Hours with a shift that starts or ends during the simulated day; usual hours; no work for days; or no calendar. */
 const drawWeek = (random: Random, startsAt: number): Week | undefined => {
   const minute = Math.floor((startsAt / MINUTE_MS + 9 * 60) % (24 * 60));
   const drawn = random.pick(['none', 'usual', 'ends-soon', 'opens-soon', 'closed'] as const);
@@ -83,7 +83,7 @@ const drawWeek = (random: Random, startsAt: number): Week | undefined => {
   }
 };
 
-/** @param weekends whether they are worked, too */
+/** @param weekends whether the team works on weekends */
 const weekOf = (ranges: readonly string[], weekends: boolean): Week => {
   const off = weekends ? ranges : [];
   return [off, ranges, ranges, ranges, ranges, ranges, off];

@@ -5,13 +5,13 @@ import type { SickChannel, Spell } from './slack-sickness.ts';
 import type { Temperament } from './temperament.ts';
 import { MINUTE_MS, HOUR_MS, DAY_MS } from '../../lib/domain/time/durations.ts';
 
-/** A whole day with the intervals of AWS, in which little fails by chance and something is wrong for hours. */
+/** A whole day with the intervals of AWS. Few random faults, but something is wrong for hours. */
 export type LongDay = {
   shape: (drawn: Temperament) => Temperament;
-  /** In which minutes something is deployed. */
+  /** The minute of a deploy. */
   newChannel: number | undefined;
   newLadder: number | undefined;
-  /** In which the configuration does not name the vendor, ms from the beginning on. */
+  /** When the configuration lacks the vendor, ms from the day's start. */
   unnamed: Spell | undefined;
   /** How often something happens at Coupang in a minute. */
   acts: number;

@@ -1,33 +1,33 @@
 import type { Deliverable } from '../../lib/domain/delivery/deliverable.ts';
 import type { Attempt } from '../../lib/domain/ticket/ticket.ts';
 
-/** What a call is about: for the trace, and for those that watch over the calls. */
+/** What a call is about, for the trace and for the watches. */
 export type About = {
   says: string;
   deliverable?: Deliverable;
   message?: string;
-  /** The message under which it is to stand. */
+  /** The root of the message's thread. */
   thread?: string;
-  /** Where a message goes, or was looked for. */
+  /** The channel of a post or a look-up. */
   channel?: string;
-  /** As text alone (R22). */
+  /** As plain text (R22). */
   plain?: boolean;
   attempt?: Attempt;
-  /** Of a lane: by whose token. */
+  /** For a lane: the holder's token. */
   token?: string;
-  /** Of a lane that is taken or renewed: until when; of a sleep: how long. Ms. */
+  /** For a lane that is taken or renewed: its end. For a sleep: its length. Ms. */
   until?: number;
 };
 
 /**
- * Every call of an in-memory port goes through one of these, so that the fault harness can fail it before or after
- * it took effect, reorder it, or kill the process around it. `plain` just makes the call.
+ * Every call of an in-memory port goes through an effect. So the fault harness can fail a call before or after it took
+ * effect, reorder it, or kill its process. `plain` just makes the call.
  */
 export type Effect = <T>(name: string, take: () => T, about?: About) => Promise<T>;
 
 export const plain: Effect = async (_name, take) => take();
 
-/** The words by which a trace names a ticket, an inquiry or a notice. */
+/** A trace's words for a ticket, an inquiry or a notice. */
 export const saysWhat = (
   key: { inquiryId: string; answerId?: string } | { notice: string },
   more: string | number = '',

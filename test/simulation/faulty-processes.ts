@@ -26,14 +26,14 @@ type Around = {
   newToken: () => string;
   digestAbove: number;
   ladder: DayLadder;
-  /** The Coupang of one poll, whose pages its ledger notes. */
+  /** The Coupang of one poll. The ledger records its pages. */
   sourceOf: (ledger: ReadingLedger) => InquirySource;
   sight: SightLedger;
   onRun: (run: LadderRun) => void;
   onDrained: (process: Process, result: DrainResult) => void;
 };
 
-/** The three functions of the program, each as one process. */
+/** The program's three functions, each run as a process. */
 export const createProcesses = (around: Around) => {
   const { ports, breakage, now, offsetMs, newToken, sight } = around;
   const clock = { now, elapsed: around.elapsed };
@@ -43,11 +43,11 @@ export const createProcesses = (around: Around) => {
   let { ladder } = around;
   const ledgers = new Map<Process, ReadingLedger>();
   const passes: Passes = new Map();
-  /** What the pages of runs that ended well showed, and those runs. */
+  /** What successful runs saw on pages, and those runs. */
   const promised: ShownInquiry[] = [];
   const endedWell: { ledger: ReadingLedger; endedAt: number }[] = [];
   return {
-    /** Of the processes that begin from now on: each of them looks at every ladder anew. */
+    /** For processes that start from now on. Each of them looks at all ladders again. */
     useLadder: (changed: DayLadder): void => {
       ladder = changed;
       known.clear();
@@ -62,10 +62,10 @@ export const createProcesses = (around: Around) => {
       const settings = { ...POLL_SETTINGS, digestAbove: around.digestAbove };
       const services = { ...common, source: breakage?.breakSource?.(source) ?? source };
       const summary = await poll(VENDOR, settings, services);
-      // A listing that the store refused comes again while Coupang lists it.
+      // If the store refused a listing, it comes again while Coupang lists it.
       if (summary.failed > 0) return;
       promised.push(...ledger.shown.values());
-      // A run that Coupang refused in the end has not looked after what had gone.
+      // A run that ended with a refusal of Coupang has not looked up gone tickets.
       if (summary.code === undefined) endedWell.push({ ledger, endedAt: now() + offsetMs });
     },
     trackSla: async (process: Process): Promise<void> => {

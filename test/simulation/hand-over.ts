@@ -4,13 +4,13 @@ import type { ShownInquiry } from './reading-ledger.ts';
 import type { Violation } from './violation.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
-/** One hand-over by Coupang's own record, what the pages of runs that ended well showed of it, and its ticket. */
+/** One hand-over: Coupang's record of it, the pages of successful runs that showed it, and its ticket. */
 export type HandOver = { asked: AskedPost; ticket: Ticket; shown: readonly ShownInquiry[] };
 
-/** A ticket that was just closed may be shown by pages from before; later ones count. */
+/** Old pages may still show a ticket that was just closed. After this time a page counts. */
 export const STALE_PAGES_MS = 11 * MINUTE_MS;
 
-/** Whom the pages showed while they could not be older than the ticket's state. */
+/** The listings that cannot be older than the ticket's state. */
 export const shownSince = ({ ticket, shown }: HandOver): ShownInquiry[] =>
   shown.filter(
     ({ runBeganAt }) =>

@@ -9,17 +9,17 @@ import type { SimulationResult } from './simulate.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 const MINUTES = 24 * 60;
-/** Each run has a second of the minute of its own. */
+/** Each function runs at its own second of the minute. */
 const TRACK_AT_MS = 30_000;
 
 /**
- * One day of lasting partial failure, with the intervals of AWS: nothing healthy waits for something sick, calls per message are
- * bounded, and all is well once it is over. The same seed lives the same day.
+ * One day of lasting partial failure, with the intervals of AWS. Healthy messages do not wait for failing ones, calls
+ * per message are limited, and all is well in the end. The same seed gives the same day.
  */
 export const liveDay = async (seed: number, breakage?: Breakage): Promise<DayResult> => {
   const day = drawLongDay(createRandom(seed + 5_000_000_000));
   const world = createFaultyWorld(seed, breakage, day.shape);
-  // What a changed ladder reaches is nothing that the watch of the ladder knows.
+  // The ladder's watch does not know a changed ladder.
   const isLadderWatched = day.newLadder === undefined;
   world.ignore(isLadderWatched ? [] : LADDER_RULES);
   await live(world, day, seed);
@@ -45,13 +45,17 @@ export const liveDay = async (seed: number, breakage?: Breakage): Promise<DayRes
 
 export type DayResult = Pick<SimulationResult, 'seed' | 'violation' | 'trace'> & {
   counts: Record<string, number>;
-  /** The longest that a healthy message was owed, without the index's lag and whatever went wrong with the program, ms. */
+  /**
+   * The longest time that a healthy message was owed, without the index's lag and without the program's own faults, ms.
+   */
   longestMs: number;
 };
 
 const LADDER_RULES = ['R23', 'R16', 'S2', 'S4', 'S6', 'S7', 'C4', 'R3'];
 
-/** A channel that must wait is asked again by each method when its time has come, a token or a channel that is gone each minute. */
+/**
+ * A rate-limited channel is tried by each method when its time has come. A lost token or channel is tried each minute.
+ */
 const PROBES_A_MINUTE = 8;
 const FEW = 50;
 
@@ -84,7 +88,7 @@ const live = async (world: FaultyWorld, day: LongDay, seed: number): Promise<voi
   if (!world.isConfigured()) world.configure(true);
 };
 
-/** Lets all that is under way happen until then. */
+/** Resolves all running calls until an instant. */
 const runUntil = async (world: FaultyWorld, instant: number): Promise<void> => {
   while (world.now() < instant && !world.violation()) {
     await world.startNotify();

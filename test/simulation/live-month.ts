@@ -40,25 +40,25 @@ export const MONTH_LADDER: LadderPolicy = {
   ownChannel: ['1h', 'overdue'],
 };
 
-/** Each run has a second of the minute of its own, so that no two things happen at once. */
+/** Each function runs at its own second of the minute, so that no two things happen at once. */
 export const TRACK_AT_MS = 30 * SECOND_MS;
 const REPORT_AT_MS = 50 * SECOND_MS;
 const REPORT_EVERY_MS = 5 * MINUTE_MS;
-/** Blind after five minutes: as long as nothing happens at Coupang a poll each four minutes sees that. */
+/** Blind after five minutes. While nothing happens at Coupang, a poll every four minutes prevents that. */
 const POLL_AT_LEAST_MS = 4 * MINUTE_MS;
-/** One that comes after more than ten minutes comes after a gap (R16); what it notes of itself may be four minutes older. */
+/** Track-sla must run within ten minutes, else it sees a gap (R16). Its own note may be four minutes older. */
 const TRACK_AT_LEAST_MS = 6 * MINUTE_MS;
-/** The last report of the last day comes in the morning after it. */
+/** The last report of the last day comes on the next morning. */
 export const ENDS_AT = MONTH_UNTIL + 11 * HOUR_MS;
 
-/** What came of a month, for those who count. */
+/** The result of a month, for the checks. */
 export type MonthRecord = {
   tickets: Ticket[];
   notices: Notice[];
   messages: readonly Message[];
-  /** When a poll read the recent week whole, in order. */
+  /** The times at which a poll read the recent week whole, in order. */
   sightings: number[];
-  /** Of each ticket, when its text was removed. */
+  /** When each ticket's text was removed. */
   textsRemoved: Map<string, number>;
   counts: { polls: number; looks: number; drains: number; lostAnswers: number };
 };
@@ -66,9 +66,9 @@ export type MonthRecord = {
 type Act = { at: number; take: () => Promise<void> | void };
 
 /**
- * The whole program on in-memory ports through a scripted month, from event to event: something happens at Coupang or an agent takes
- * a ticket; a poll is due, since something happened there or four minutes went by; track-sla has something to look after; it may
- * be time for a report.
+ * The whole program on in-memory ports through a scripted month, from event to event. Events: something happens at
+ * Coupang or an agent claims a ticket; a poll, after such an event or after four minutes; track-sla has work; a report
+ * may be due.
  */
 export const liveMonth = async (script: MonthScript): Promise<MonthRecord> => {
   let time = MONTH_FROM;
@@ -111,7 +111,7 @@ export const liveMonth = async (script: MonthScript): Promise<MonthRecord> => {
   let nextPoll = MONTH_FROM;
   let lastTrack = MONTH_FROM;
 
-  /** For each wake-up. What a drain waits passes for it alone: nothing else happens meanwhile. */
+  /** For each wake-up. Only the drain's own time passes while it waits; nothing else happens. */
   const notify = async (): Promise<void> => {
     for (let woken = bus.wakeUps.shift(); woken; woken = bus.wakeUps.shift()) {
       counts.drains += 1;
@@ -148,7 +148,7 @@ export const liveMonth = async (script: MonthScript): Promise<MonthRecord> => {
     await report(VENDOR, settings, { ...common, texts, ...reported });
   };
 
-  /** When track-sla finds something to do: what its index names, a shift that begins, or a time that may be blind. */
+  /** The next time at which track-sla has work: from its index, a shift's start, or a possible blindness. */
   const nextTrack = (): number => {
     const after = toMinute(time - TRACK_AT_MS + 1) + TRACK_AT_MS;
     if (isOut('coupang') || time - (sightings.at(-1) ?? 0) > POLL_AT_LEAST_MS) return after;
@@ -186,7 +186,7 @@ export const liveMonth = async (script: MonthScript): Promise<MonthRecord> => {
   };
 };
 
-/** The next whole minute, or the instant itself. */
+/** The next whole minute, or the instant itself if it is one. */
 const toMinute = (instant: number): number => Math.ceil(instant / MINUTE_MS) * MINUTE_MS;
 
 const actsOf = (
@@ -209,7 +209,7 @@ const actsOf = (
     ];
   });
 
-/** An agent takes a ticket that is open. */
+/** An agent claims an open ticket. */
 const claim = async (
   { inquiryId, answerId, claim: claimed }: Scripted,
   { reader, writer }: Pick<ReturnType<typeof createMemoryStore>, 'reader' | 'writer'>,
@@ -221,7 +221,10 @@ const claim = async (
   await writer.change(ticket, facts, 'TicketChanged', now());
 };
 
-/** Slack answers nothing of use; one post in four stands there all the same. A look-up that must wait for ten minutes would be given up (R19). */
+/**
+ * Slack gives no useful answer, but one post in four succeeds. A look-up that must wait for ten minutes would be given
+ * up (R19).
+ */
 const failWhileOut = (isOut: () => boolean, counts: { lostAnswers: number }): Effect => {
   let calls = 0;
   let posts = 0;
@@ -238,7 +241,7 @@ const failWhileOut = (isOut: () => boolean, counts: { lostAnswers: number }): Ef
   };
 };
 
-/** Free text leaves the store 30 days after closing. */
+/** Removes free text 30 days after closing. */
 const memoryTexts = (
   store: ReturnType<typeof createMemoryStore>,
   textsRemoved: Map<string, number>,

@@ -8,7 +8,7 @@ const AGENTS = ['U0MADEUP1', 'U0MADEUP2'] as const;
 type Services = { reader: Pick<TicketReader, 'ticket'>; writer: Pick<TicketWriter, 'change'> };
 
 /**
- * An agent takes an open ticket, takes it from another, or gives it back: a change of facts like any other (S6).
+ * An agent claims an open ticket, takes it from another, or gives it back. It is a change of facts like any other (S6).
  * @param now corrected clock, epoch ms
  */
 export const changeClaim = async (
@@ -32,7 +32,7 @@ const released = (ticket: Ticket) => {
   return facts;
 };
 
-/** Some were taken a while ago, so that they go stale soon. */
+/** Some claims are old, so that they go stale soon. */
 const claimed = (ticket: Ticket, random: Random, at: number) => ({
   ...ticket.facts,
   claimedBy: random.pick(AGENTS),

@@ -40,7 +40,7 @@ const ANY_CALL: [SlackFailureKind, ...SlackFailureKind[]] = [
   'refused',
   'token-unusable',
 ];
-/** Beside these, what R22 answers with another form, another channel or another card. */
+/** In addition, the errors that R22 answers with another form, another channel or another card. */
 const REFUSALS: Record<string, typeof ANY_CALL> = {
   'slack.post': [...ANY_CALL, 'content-refused', 'channel-unusable'],
   'slack.edit': [...ANY_CALL, 'content-refused', 'card-unusable', 'channel-unusable'],
@@ -50,7 +50,7 @@ const REFUSALS: Record<string, typeof ANY_CALL> = {
 
 const GONE_THREAD = ['card-unusable'] as const;
 
-/** What a caller is told of a call that failed. `unsure`: it may have taken effect. */
+/** The error of a failed call. `unsure`: it may have taken effect. */
 export const makeUpError = (
   { name: call, about: { thread } }: Waiting,
   unsure: boolean,

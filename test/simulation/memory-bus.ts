@@ -5,11 +5,11 @@ import { type Effect, plain } from './effect.ts';
 
 export type WakeUp = { vendor: VendorRef; deliverables: readonly DeliverableKey[] };
 
-/** A made-up bus behind the EventPublisher port: `wakeUps` holds those for which notify has not run yet. */
+/** A made-up bus behind the EventPublisher port. `wakeUps` holds those that notify has not handled yet. */
 export const createMemoryBus = (effect: Effect = plain) => {
   const wakeUps: WakeUp[] = [];
   const published: DeliverableEvent[] = [];
-  /** Per coming entry, whether it fails; empty: none does. */
+  /** For each coming entry, whether it fails. Empty: none fails. */
   const failEntries: boolean[] = [];
   const failWakeUps: boolean[] = [];
   const publisher: EventPublisher = {

@@ -12,11 +12,11 @@ import type { DateWindow } from '../../lib/domain/time/date-windows.ts';
 export const ZONE = 'Asia/Seoul';
 const PAGE_SIZE = 30;
 
-/** How a reading goes wrong, for the next reading that it is asked of; `undefined` lets it pass. */
+/** How the next reading goes wrong; `undefined` lets it pass. */
 export type Fault = { failure?: SourceError; hideEvery?: number };
 
 /**
- * A made-up Coupang behind the InquirySource port: what its people did, and the calls that we make.
+ * A made-up Coupang behind the InquirySource port: its people's acts, and our calls.
  * @param now Coupang's clock, epoch ms
  */
 export const createMemoryCoupang = (now: () => number, effect: Effect = plain, habits?: Habits) => {

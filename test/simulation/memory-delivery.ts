@@ -6,7 +6,7 @@ import type { DeliveryResult, DeliveryStore } from '../../lib/workflows/ports/de
 import { type Effect, saysWhat } from './effect.ts';
 import type { MemoryTable } from './memory-table.ts';
 
-/** The attempt, and what came of it (R19). */
+/** The attempt, and its result (R19). */
 export const createMemoryDelivery = (
   table: MemoryTable,
   effect: Effect,
@@ -45,14 +45,14 @@ export const createMemoryDelivery = (
 const nextStepOf = (deliverable: Deliverable): number | undefined =>
   deliverable.type === 'notice' ? undefined : deliverable.ladder.nextStepAt;
 
-/** What settle and a result compare (R3). */
+/** The fields that settle and a result compare (R3). */
 export const isAsRead = (stored: Deliverable, before: Deliverable): boolean =>
   isSameVersion(stored, before) &&
   stored.outbox.publishedVersion === before.outbox.publishedVersion &&
   nextStepOf(stored) === nextStepOf(before) &&
   stored.delivery.attempt?.token === before.delivery.attempt?.token;
 
-/** The message itself: a line's result moves neither version. */
+/** The message itself: a line's result changes neither version. */
 const messageOf = (deliverable: Deliverable, name: AttemptName): string | undefined =>
   deliverable.type === 'notice' || name === 'card' || name === 'notice'
     ? deliverable.delivery.ts
@@ -62,7 +62,7 @@ const isSameVersion = (stored: Deliverable, before: Deliverable): boolean =>
   stored.outbox.version === before.outbox.version &&
   stored.delivery.shownVersion === before.delivery.shownVersion;
 
-/** A deliverable as a result leaves it: the attempt is over, and the index knows when it is of interest next. */
+/** A deliverable after a result: the attempt is over, and the index has the next time. */
 export const withResult = (
   before: Deliverable,
   result: DeliveryResult,

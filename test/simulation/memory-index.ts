@@ -1,13 +1,13 @@
-/** How long the next write takes to reach an index, ms; without it no index ever lags. */
+/** How long the next write takes to reach an index, ms. Without it no index lags. */
 export type IndexLag = { now: () => number; nextMs: () => number };
 
-/** A sparse index: a copy of the rows, each item's in order, that may lag behind the base items (R3). */
+/** A sparse index: copies of the rows, in order for each item. It may lag behind the base items (R3). */
 export const createIndex = <Item, Row extends object>(
   lag: IndexLag | undefined,
   project: (item: Item) => Row | undefined,
 ) => {
   const queues = new Map<string, { seenAt: number; row: Row | undefined }[]>();
-  /** Where nothing lags: kept, so that many items that left cost nothing. */
+  /** For an index without lag: only present rows are kept, so that removed ones cost nothing. */
   const current = new Map<string, Row>();
   const keep = (id: string, row: Row | undefined): void => {
     if (row) current.set(id, row);
@@ -21,7 +21,7 @@ export const createIndex = <Item, Row extends object>(
       queue.push({ seenAt, row: project(item) });
       queues.set(id, queue);
     },
-    /** Of the rows of an index that does not lag; Infinity: there are none. */
+    /** The minimum over the rows of an index without lag; Infinity if there are none. */
     least: (of: (row: Row) => number): number => {
       let least = Infinity;
       for (const row of current.values()) least = Math.min(least, of(row));

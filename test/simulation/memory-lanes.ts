@@ -8,11 +8,11 @@ export type LaneTable = {
   put: (vendor: VendorRef, lane: Lane) => Lane;
 };
 
-/** One lane a vendor, each write on its conditions (R18). */
+/** One lane per vendor. Each write checks its conditions (R18). */
 export const createMemoryLanes = (
   effect: Effect = plain,
   options: {
-    /** Sees every write as it takes effect. */
+    /** Sees every write when it takes effect. */
     onLane?: (before: Lane | undefined, after: Lane) => void;
   } = {},
 ) => {
@@ -34,7 +34,7 @@ export const createMemoryLanes = (
         () => {
           const stored = get(vendor);
           const isOwn = stored?.token === token;
-          // Two clocks may differ, but by no whole lane.
+          // Two clocks may differ, but not by a whole lane.
           const isHeld = stored !== undefined && stored.until > now && stored.until <= 2 * until - now;
           if (stored?.token !== undefined && !isOwn && isHeld) return undefined;
           const { waits = {}, answeredAt } = stored ?? {};
@@ -95,7 +95,7 @@ export const createMemoryLanes = (
     lanes,
     get,
     put,
-    /** What a restart of the laptop does: nobody holds a lane. What Slack asked for still holds. */
+    /** After a restart of the laptop nobody holds a lane. Slack's waiting times still count. */
     releaseAbandoned: (): void => {
       for (const { vendor, lane } of items.values()) put(vendor, { until: 0, waits: lane.waits });
     },

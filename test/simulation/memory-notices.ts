@@ -4,7 +4,7 @@ import { copy } from './copy.ts';
 import { type Effect, saysWhat } from './effect.ts';
 import type { MemoryTable } from './memory-table.ts';
 
-/** Notices: created where absent, changed only as they were read (R24). */
+/** Notices: created only if absent, changed only if they are as they were read (R24). */
 export const createMemoryNotices = (
   table: MemoryTable,
   effect: Effect,

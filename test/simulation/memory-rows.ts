@@ -2,7 +2,7 @@ import { defined } from '../../lib/domain/defined.ts';
 import type { Notice, NoticeRow } from '../../lib/domain/notice/notice.ts';
 import type { AttentionRow, ClosedRow, Delivery, Outbox, Ticket } from '../../lib/domain/ticket/ticket.ts';
 
-/** What the `attention` index projects of a ticket, while it stands in it (R3). */
+/** A ticket's row in the `attention` index, if it has one (R3). */
 export const attentionRow = ({
   key,
   facts,
@@ -29,7 +29,7 @@ export const attentionRow = ({
   };
 };
 
-/** What it projects of a notice. */
+/** A notice's row in the index. */
 export const noticeRow = ({ key, outbox, delivery, index }: Notice): NoticeRow | undefined => {
   const { attentionAt, rank } = index;
   if (attentionAt === undefined) return undefined;
@@ -41,7 +41,7 @@ const versionsOf = (
   { shownVersion }: Delivery,
 ) => ({ version, publishedVersion, shownVersion, changedAt });
 
-/** What the index of closed tickets projects. */
+/** A ticket's row in the index of closed tickets. */
 export const closedRow = ({ key, facts }: Ticket): ClosedRow | undefined => {
   if (facts.state !== 'closed') return undefined;
   const { kind, openedAt, askedAt, dueAt, closedAt, steps, outcome } = facts;

@@ -11,42 +11,42 @@ export type Message = {
   postedAt: number;
   /** Id of its ticket or notice. */
   deliverable: string;
-  /** As the attempt was named. */
+  /** The attempt's name. */
   name: string;
   channel: string;
   threadTs?: string;
   /** The version and state that it shows. */
   version: number;
   state: string;
-  /** Of a digest: ids of the tickets that it shows. */
+  /** For a digest: ids of the tickets that it shows. */
   members?: string[];
   edits: number;
 };
 
-/** What Slack is asked for. */
+/** A call to Slack. */
 export type SlackCall = {
   method: 'post' | 'edit' | 'find';
   deliverable: Deliverable;
-  /** Of the attempt, or `edit`. */
+  /** The attempt's name, or `edit`. */
   name: string;
   channel: string;
-  /** As text alone (R22). */
+  /** As plain text (R22). */
   isPlain: boolean;
 };
 
 export const CHANNEL = 'C0MADEUP';
 export const FALLBACK_CHANNEL = 'C0FALLBACK';
-/** Of the steps that have one of their own (S6). */
+/** For the steps with a channel of their own (S6). */
 export const STEP_CHANNEL = 'C0STEPS';
 
-/** Slack may say that it stored a message some time before we noted the attempt, or after it: clocks differ (R19). */
+/** Slack's time of a message may be before or after our note of the attempt, since clocks differ (R19). */
 const LOOK_BACK_MS = 10 * 60_000;
 const LOOK_AHEAD_MS = 2 * 60_000;
 
 /**
- * A made-up Slack behind the Messenger port. `failBefore` refuses without posting; `loseAnswer` posts and then
- * fails; history shows a message only `historyLagMs` after it was posted. `refuse`: what Slack answers for as long as
- * something is wrong with a message, a channel or the token.
+ * A made-up Slack behind the Messenger port. `failBefore` refuses without posting. `loseAnswer` posts and then fails.
+ * History shows a message only `historyLagMs` after its posting. `refuse` gives Slack's answer while a message, a
+ * channel or the token is unusable.
  */
 export const createMemorySlack = (
   now: () => number,
@@ -108,7 +108,7 @@ export const createMemorySlack = (
     calls.finds += 1;
     const { channel, threadTs, name } = attempt;
     refuseIfTold({ method: 'find', deliverable, name, channel, isPlain: false });
-    // History tells the newest first, and nothing of threads.
+    // History lists the newest first, without threads.
     const found = messages.findLast(
       (message) =>
         message.channel === channel &&
@@ -123,7 +123,7 @@ export const createMemorySlack = (
     return found && { channel, ts: found.ts, ...(threadTs !== undefined && { threadTs }) };
   };
 
-  /** As a process has it that is configured for one channel. */
+  /** The messenger of a process with one configured channel. */
   const slackFor = (own: () => string): Messenger => ({
     destination: (deliverable, name, options) => destinationOf(deliverable, name, options, own()),
     preparePost: async (deliverable, name, to, options) => {
@@ -165,8 +165,9 @@ export const createMemorySlack = (
 };
 
 /**
- * Where a card or a notice goes: a fallback channel knows nothing of the other's threads, and its own is tried again after it. A
- * ticket's lines stand under its card, or beside it in the digest's thread (R24); an escalation on its own (S6).
+ * Where a card or a notice goes. A fallback channel does not know the threads of the other channel, and the own channel
+ * is tried again later. A ticket's lines go under its card, or beside it in the digest's thread (R24). An escalation
+ * goes into its own channel (S6).
  */
 const destinationOf = (
   deliverable: Deliverable,

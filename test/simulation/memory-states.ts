@@ -6,12 +6,12 @@ import type { Effect } from './effect.ts';
 
 type Lease = { token: string; until: number };
 
-/** The state items: one a vendor with its lease, one an egress IP (R5). */
+/** The state items: one per vendor with its lease, and one per egress IP (R5). */
 export const createMemoryStates = (
   effect: Effect,
   options: {
     onRelease?: (state: VendorState) => void;
-    /** Sees every state as it is written, a release's before `onRelease`. */
+    /** Sees every written state. A release's state comes before `onRelease`. */
     onState?: (state: VendorState) => void;
     state?: VendorState;
   },

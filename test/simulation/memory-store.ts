@@ -26,14 +26,14 @@ export type MemoryStore = {
   lanes: Lanes;
   noticeStore: NoticeStore;
   texts: TextRemoval;
-  /** What stands in the table, for assertions. */
+  /** The table's content, for assertions. */
   tickets: Map<string, Ticket>;
   notices: Map<string, Notice>;
-  /** The earliest time in the index, for who decides when to look; Infinity: it is empty. */
+  /** The earliest time in the index, to decide when to look; Infinity if it is empty. */
   earliestAttention: () => number;
-  /** What a restart of the laptop clears: leases and lanes; attempts stay (R5). */
+  /** A restart of the laptop clears leases and lanes. Attempts stay (R5). */
   releaseAbandoned: () => void;
-  /** Past every rule, for planted breakages. */
+  /** Writes without any rule, for planted breakages. */
   put: (deliverable: Deliverable) => Deliverable;
   get: (key: DeliverableKey) => Deliverable | undefined;
   laneTable: LaneTable;
@@ -43,13 +43,13 @@ export type StoreOptions = TableOptions & {
   onRelease?: (state: VendorState) => void;
   onState?: (state: VendorState) => void;
   onLane?: (before: Lane | undefined, after: Lane) => void;
-  /** What is known of a vendor before its first poll. */
+  /** The vendor's state before its first poll. */
   state?: VendorState;
-  /** A write that took effect and that its repetition did not know again: told as refused. */
+  /** A write took effect, but its repetition does not recognise it and reports a refusal. */
   forgetsWrite?: () => boolean;
 };
 
-/** The store's rules (R1 to R6, R24) in memory: the contract suite holds DynamoDB to the same cases. */
+/** The store's rules (R1 to R6, R24) in memory. The contract suite runs the same cases on DynamoDB. */
 export const createMemoryStore = (
   effect: Effect = plain,
   newToken: () => string = counter(),

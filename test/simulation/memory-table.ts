@@ -14,11 +14,11 @@ import { attentionRow, closedRow, noticeRow } from './memory-rows.ts';
 
 export type TableOptions = {
   indexLag?: IndexLag;
-  /** Sees every write as it takes effect. */
+  /** Sees every write when it takes effect. */
   onWrite?: (before: Deliverable | undefined, after: Deliverable) => void;
 };
 
-/** The items and their indexes. Whoever reads or writes holds a copy, never what stands in the table. */
+/** The items and their indexes. Readers and writers get copies, never the stored objects. */
 export const createMemoryTable = ({ indexLag, onWrite }: TableOptions) => {
   const tickets = new Map<string, Ticket>();
   const notices = new Map<string, Notice>();
@@ -70,7 +70,7 @@ export const createMemoryTable = ({ indexLag, onWrite }: TableOptions) => {
 
 export type MemoryTable = ReturnType<typeof createMemoryTable>;
 
-/** As the index projects it: of what stands in the index and is not all shown (R18). */
+/** With its rank, as the index projects it. Only an item in the index that is not all shown has one (R18). */
 const withRank = <Item extends Deliverable>(item: Item): Item => {
   const deliverable = withoutFields(item, 'rank');
   const rank = deliverable.index.attentionAt === undefined ? undefined : rankOf(deliverable);

@@ -3,7 +3,7 @@ import type { TextRemoval } from '../../lib/workflows/ports/text-removal.ts';
 import { type Effect, saysWhat } from './effect.ts';
 import type { MemoryTable } from './memory-table.ts';
 
-/** The removal of texts, and how far it has come by vendor. */
+/** The removal of texts, and its progress per vendor. */
 export const createMemoryTexts = (table: MemoryTable, effect: Effect): TextRemoval => {
   const removed = new Map<string, number>();
   return {

@@ -6,7 +6,7 @@ import { type Effect, saysWhat } from './effect.ts';
 import { isAsRead } from './memory-delivery.ts';
 import type { MemoryTable } from './memory-table.ts';
 
-/** Poll's writes, and the two that settle and publish tickets and notices alike (R1 to R4). */
+/** Poll's writes, and the writes that settle and publish tickets and notices (R1 to R4). */
 export const createMemoryWriter = (
   table: MemoryTable,
   effect: Effect,

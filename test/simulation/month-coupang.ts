@@ -8,14 +8,14 @@ import type { DateWindow } from '../../lib/domain/time/date-windows.ts';
 const PAGE_SIZE = 30;
 
 /**
- * A made-up Coupang for thousands of inquiries, behind the InquirySource port. An inquiry is never changed but replaced, so that
- * what was read needs no copy.
+ * A made-up Coupang for thousands of inquiries, behind the InquirySource port. An inquiry is replaced, never changed,
+ * so that readers need no copy.
  * @param now the one clock, epoch ms
  */
 export const createMonthCoupang = (now: () => number, isDown: () => boolean) => {
   const lists = new Map<string, ListStatus>();
   const inquiries = new Map<string, Inquiry>();
-  /** By list and, for the long one, by date. */
+  /** By list and, for the long list, by date. */
   const byDate = new Map<string, Map<string, Inquiry>>();
   const shelf = (list: ListStatus, { inquiryAt = 0 }: Inquiry): Map<string, Inquiry> => {
     const name = `${list} ${dateOf(inquiryAt)}`;
@@ -83,7 +83,7 @@ export const createMonthCoupang = (now: () => number, isDown: () => boolean) => 
 
   return {
     source,
-    /** An agent asks, in an inquiry of its own or in one that was handed over before. */
+    /** An agent asks, in a new inquiry or in one that was handed over before. */
     ask: ({ inquiryId, answerId, inquiryAt, askedAt, kind, category, follows }: Scripted): void => {
       const known: Inquiry =
         follows === undefined
@@ -94,7 +94,7 @@ export const createMonthCoupang = (now: () => number, isDown: () => boolean) => 
         kind === 'reply' ? 'NO_ANSWER' : 'TRANSFER',
       );
     },
-    /** It ends, or, as `withdrawn` is at first, pauses. */
+    /** It ends. `withdrawn` may be only a pause. */
     end: ({ inquiryId, answerId }: Scripted, fate: Fate): void => {
       if (fate === 'lost') return take(inquiryId);
       const inquiry = need(inquiryId);
@@ -102,7 +102,7 @@ export const createMonthCoupang = (now: () => number, isDown: () => boolean) => 
       const posts = inquiry.posts.map((post) => (post.answerId === answerId ? ended(post, fate) : post));
       put({ ...inquiry, posts: [...posts, ...closing] }, 'ANSWER');
     },
-    /** The post that was withdrawn asks again. */
+    /** The withdrawn post asks again. */
     askAgain: ({ inquiryId, answerId, kind }: Scripted): void => {
       const inquiry = need(inquiryId);
       const posts = inquiry.posts.map((post) =>
@@ -136,7 +136,7 @@ const ended = (post: Post, fate: Fate): Post => ({
   completeReason: REASONS[fate] ?? 'NONE',
 });
 
-/** An answer and an automatic closing leave a post of their own. */
+/** Answers and automatic closings have a post of their own. */
 const closingPost = (fate: Fate, answerId: string, at: number): Post[] => {
   const common = {
     answerId: `9${answerId}`,

@@ -7,23 +7,23 @@ import { MINUTE_MS, HOUR_MS } from '../../lib/domain/time/durations.ts';
 const LEAD_MS = 75_000;
 
 /**
- * A step as it must have been reached. `time`: when it is meant to come, of those that have such a time. `isFresh`: an agent's
- * claim keeps its channel out of it.
+ * A step that must be reached. `time`: its planned time, if it has one. `isFresh`: an agent's claim keeps it out of its
+ * own channel.
  */
 export type Due = ReachedStep & { time?: number; isFresh?: boolean };
 
 export type MonthLadder = {
   /** By answerId, in order. */
   steps: Map<string, Due[]>;
-  /** By the end of a shift: whom its list names, and when it is written. */
+  /** By the end of a shift: the members of its list, and when it is written. */
   lastShifts: Map<number, { at: number; members: Set<string> }>;
 };
 
 type Step = { name: StepName; deadline: number; time: number; from: number; until: number };
 
 /**
- * Every step that must be reached of every hand-over, by the looks of track-sla at half of each minute (R16, R23, S3, S4, S6, C4):
- * counted from what became known, and by a calendar of its own.
+ * Every step that must be reached, for every hand-over. Track-sla looks in the middle of each minute (R16, R23, S3, S4,
+ * S6, C4). It is calculated from what became known, with a separate calendar.
  */
 export const climbMonth = (known: readonly Known[], plain: Calendar): MonthLadder => {
   const lastShifts: MonthLadder['lastShifts'] = new Map();
@@ -48,7 +48,7 @@ export const climbMonth = (known: readonly Known[], plain: Calendar): MonthLadde
   return { steps, lastShifts };
 };
 
-/** @param climbed by its clock before this one */
+/** @param climbed the steps by its earlier clock */
 const climb = (
   one: Known,
   climbed: readonly Due[],
@@ -126,7 +126,7 @@ const before = (dueAt: number, name: StepName, time: number): Step => ({
   until: dueAt,
 });
 
-/** When and of which shift a hand-over's last chance is, if it has one (S4). */
+/** A hand-over's last shift and the time of that step, if it has one (S4). */
 const findLast = (one: Known, plain: Calendar): { at: number; shift: Shift } | undefined => {
   const { dueAt, open } = one;
   for (const { from, until } of open) {
@@ -149,7 +149,7 @@ const shiftFrom = (instant: number, plain: Calendar): Shift | undefined =>
 const lastTold = (reached: readonly Due[], dueAt: number): Due | undefined =>
   reached.findLast(({ tells, deadline, name }) => tells && (deadline === dueAt || name === 'stale'));
 
-/** What a claim that counts no more has kept from the team. */
+/** The step that a stale claim has kept from the team. */
 const staleOf = (
   { taken, dueAt }: Known,
   reached: readonly Due[],
@@ -171,7 +171,7 @@ const tellsOf = (
   plain: Calendar,
 ): NonNullable<ReachedStep['tells']> => {
   const isAnyTime = MONTH_LADDER.nightPages.includes(as) || as === 'off-hours';
-  // Early for what is due in a shift it tells as in that.
+  // A step that comes early for a time within a shift counts as in that shift.
   const time = name === '3h' ? one.dueAt - 3 * HOUR_MS : name === '1h' ? one.dueAt - HOUR_MS : tick;
   if (!isAnyTime && !plain.shiftAt(tick) && !plain.shiftAt(time)) return 'nobody';
   return isFresh(one, tick) ? 'claimer' : 'team';
@@ -180,6 +180,6 @@ const tellsOf = (
 const isFresh = ({ taken }: Known, tick: number): boolean =>
   taken !== undefined && taken.at <= tick && tick < taken.at + MONTH_LADDER.claimStaleMs;
 
-/** The first look no earlier than an instant. */
+/** The first look at or after an instant. */
 const tickFrom = (instant: number): number =>
   Math.ceil((instant - TRACK_AT_MS) / MINUTE_MS) * MINUTE_MS + TRACK_AT_MS;

@@ -9,8 +9,8 @@ const MOST_LINES = 20;
 type Ended = Known & { closing: Closing };
 
 /**
- * What a report of a time must say that was written at a moment, counted from what became known (S7, S8).
- * @param at epoch ms: what was listed again by then is not closed
+ * What a report of a period, written at a moment, must say. It is calculated from what became known (S7, S8).
+ * @param at epoch ms; what was listed again by then does not count as closed
  */
 export const countReport = (
   everKnown: readonly Known[],
@@ -58,7 +58,7 @@ export const countReport = (
   };
 };
 
-/** What a shift leaves to the next one, at the moment at which it is told. */
+/** What a shift leaves to the next one, at the time of its list. */
 export const countHandOver = (
   known: readonly Known[],
   endsAt: number,
@@ -84,7 +84,7 @@ export const countHandOver = (
   };
 };
 
-/** Answers that were wanted, and given or not. */
+/** Wanted answers, given or not. */
 const shareOf = (ended: readonly Ended[]) => {
   const counted = ended.filter(
     ({ kind, closing: { outcome } }) =>
@@ -95,7 +95,7 @@ const shareOf = (ended: readonly Ended[]) => {
   return { inTime: counted.filter(isInTime).length, counted: counted.length };
 };
 
-/** Of three at most, those with a miss. */
+/** The ones with misses, at most three. */
 const worstOf = (ended: readonly Ended[]): ReportFacts['worst'] => {
   const names = [...new Set(ended.map(({ category }) => category))];
   const all = names.map((category) => {
@@ -110,7 +110,7 @@ const worstOf = (ended: readonly Ended[]): ReportFacts['worst'] => {
     .slice(0, 3);
 };
 
-/** So many of a hundred do not exceed it. */
+/** This percentage of the values is not larger. */
 const rank = (sorted: readonly number[], share: number): number => {
   const wanted = share * sorted.length;
   return sorted.find((_, index) => index + 1 >= wanted - 1e-9) ?? 0;

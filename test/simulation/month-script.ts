@@ -10,13 +10,13 @@ export const MONTH_UNTIL = MONTH_FROM + MONTH_DAYS * DAY_MS;
 
 const WORKDAY = ['09:00-12:00', '13:00-18:00'];
 
-/** When the team works, on an account of its own. Source of the holidays: the official gazette. */
+/** The team's hours, calculated separately from the program. Source of the holidays: the official gazette. */
 export const MONTH_CALENDAR = createPlainCalendar(
   [[], WORKDAY, WORKDAY, WORKDAY, WORKDAY, WORKDAY, ['10:00-14:00']],
   new Set(['2026-09-24', '2026-09-25', '2026-09-26', '2026-10-03', '2026-10-05', '2026-10-09']),
 );
 
-/** How a hand-over ends at Coupang; `lost`: listed no more and found by nobody; `never`: listed beyond every deadline. */
+/** How a hand-over ends at Coupang. `lost`: no longer listed and never found. `never`: listed beyond every deadline. */
 export type Fate =
   | 'answered'
   | 'auto-closed'
@@ -26,7 +26,7 @@ export type Fate =
   | 'lost'
   | 'never';
 
-/** One hand-over as its people made it. Epoch ms. */
+/** One scripted hand-over. Epoch ms. */
 export type Scripted = {
   inquiryId: string;
   answerId: string;
@@ -34,26 +34,29 @@ export type Scripted = {
   category: string;
   inquiryAt: number;
   askedAt: number;
-  /** Coupang lists some only hours after the agent asked. */
+  /** Coupang lists some hand-overs hours after the request. */
   listedAt: number;
   fate: Fate;
-  /** `never` has none. */
+  /** Absent for `never`. */
   endsAt?: number;
-  /** Withdrawn before, and asked again by the same post. */
+  /** Withdrawn, and then asked again by the same post. */
   pause?: { from: number; until: number };
   claim?: { by: string; at: number };
-  /** The hand-over of the same inquiry before this one. */
+  /** The earlier hand-over of the same inquiry. */
   follows?: string;
 };
 
-/** In which somebody cannot be reached, half-open. */
+/** A half-open time in which Coupang or Slack cannot be reached. */
 export type Outage = { of: 'coupang' | 'slack'; from: number; until: number };
 
 export type MonthScript = { handOvers: Scripted[]; outages: Outage[] };
 
 const at = (text: string): number => Date.parse(`2026-${text}:00+09:00`);
 
-/** Of Coupang: on an afternoon, over a midnight, over an opening; of Slack: on a morning, over an evening, over the end of a shift. */
+/**
+ * Of Coupang: one afternoon, over midnight, over an opening. Of Slack: one morning, one evening, over the end of a
+ * shift.
+ */
 const OUTAGES: readonly Outage[] = [
   { of: 'coupang', from: at('09-17T14:00'), until: at('09-17T17:40') },
   { of: 'coupang', from: at('09-22T22:10'), until: at('09-23T02:05') },
@@ -66,10 +69,10 @@ const OUTAGES: readonly Outage[] = [
 const CATEGORIES = ['교환', '반품', '배송', '취소', '상품', '환불'] as const;
 const AGENTS = ['U0MADEUP1', 'U0MADEUP2', 'U0MADEUP3'] as const;
 
-/** How likely each hour of a day in Korea is for an agent to ask in. */
+/** The weight of each hour of a Korean day for an agent's request. */
 const HOURS = [1, 1, 0, 0, 0, 1, 1, 2, 4, 8, 10, 10, 7, 9, 10, 10, 9, 8, 6, 5, 4, 3, 2, 2];
 
-/** A made-up vendor's month: who asks what and when, how each one ends, and when nobody can be reached. */
+/** A made-up vendor's month: all requests, their ends, and the outages. */
 export const writeMonth = (seed: number, count: number): MonthScript => {
   const random = createRandom(seed);
   const handOvers: Scripted[] = [];
@@ -82,10 +85,10 @@ export const writeMonth = (seed: number, count: number): MonthScript => {
   return { handOvers, outages: [...OUTAGES] };
 };
 
-/** More than a digest's threshold, with some that are past for good. */
+/** More than a digest's threshold. Some of them are past for good. */
 const FIRST_SIGHT = 20;
 
-/** What stands there before the first poll. */
+/** Hand-overs from before the first poll. */
 const standing = (random: Random, ids: { next: number }, index: number): Scripted => {
   const isPast = index < 4;
   const askedAt = MONTH_FROM - (isPast ? random.between(25, 40) : random.between(0, 18)) * HOUR_MS - 1000;
@@ -121,7 +124,7 @@ const make = (random: Random, ids: { next: number }, kind: Kind, askedAt: number
   listedAt: askedAt + (random.chance(0.04) ? random.between(30, 23 * 60) * MINUTE_MS : 0),
 });
 
-/** Only one whose inquiry is still in the recent week, and that nothing follows yet. */
+/** Only if its inquiry is still in the recent week, and has no follow-up yet. */
 const followUp = (earlier: Scripted, handOvers: readonly Scripted[]): Scripted | undefined => {
   const { fate, endsAt, pause, inquiryAt, inquiryId } = earlier;
   const isOver = endsAt !== undefined && (fate === 'answered' || fate === 'auto-closed') && !pause;
@@ -141,7 +144,7 @@ const drawAskedAt = (random: Random): number => {
   const sum = HOURS.reduce((a, b) => a + b, 0);
   let left = random.below(sum);
   const hour = HOURS.findIndex((weight) => (left -= weight) < 0);
-  // Never on a whole or half minute, at which the program's runs begin.
+  // Never at a whole or half minute, when the program's runs begin.
   return (
     MONTH_FROM + day * DAY_MS + hour * HOUR_MS + random.below(60) * MINUTE_MS + random.between(1000, 20_000)
   );
@@ -156,7 +159,7 @@ const endReply = (random: Random, { askedAt, listedAt }: { askedAt: number; list
   const drawn = random.next();
   if (drawn < 0.78) return { fate: 'answered', endsAt: early(random.next() ** 3) };
   if (drawn < 0.82) return { fate: 'answered', endsAt: early(0.9 + random.next() * 0.1) };
-  // Coupang's own closing comes late now and then, so that an answer comes before it, or `overdue` does.
+  // Now and then Coupang closes late, so that an answer or `overdue` comes first.
   if (drawn < 0.85) return { fate: 'answered', endsAt: dueAt + random.between(2, 50) * MINUTE_MS + 700 };
   if (drawn < 0.92) return { fate: 'auto-closed', endsAt: dueAt + random.between(0, 40) * MINUTE_MS + 700 };
   if (drawn < 0.95) return { fate: 'withdrawn', endsAt: early(random.next()) };
@@ -168,7 +171,7 @@ const endReply = (random: Random, { askedAt, listedAt }: { askedAt: number; list
   return { fate: 'answered', pause: { from, until }, endsAt: until + random.between(20, 200) * MINUTE_MS };
 };
 
-/** What is lost is given up within an hour, at the time of day at which it was due: no report is told in these. */
+/** A lost one is given up within an hour of the time of day of its deadline. No report is due in these hours. */
 const isGivenUpByDay = (dueAt: number): boolean => {
   const hour = Math.floor((dueAt - MONTH_FROM) / HOUR_MS) % 24;
   const isAtTheEnd = dueAt > MONTH_UNTIL - 7 * DAY_MS && dueAt < MONTH_UNTIL - 6 * DAY_MS;
@@ -188,7 +191,7 @@ const endConfirm = (random: Random, { askedAt, listedAt }: { askedAt: number; li
   return { fate: 'never' };
 };
 
-/** By a person, some minutes after it came; some forget it. */
+/** By a person, some minutes after it came. Some are never claimed. */
 const drawClaim = (random: Random, listedAt: number, endsAt = Infinity): Scripted['claim'] => {
   const claimedAt = listedAt + random.between(5, 600) * MINUTE_MS + 7000;
   return random.chance(0.5) && claimedAt < endsAt ? { by: random.pick(AGENTS), at: claimedAt } : undefined;

@@ -2,27 +2,27 @@ import type { Outcome } from '../../lib/domain/ticket/ticket.ts';
 import type { MonthScript, Scripted } from './month-script.ts';
 import { MINUTE_MS, DAY_MS } from '../../lib/domain/time/durations.ts';
 
-/** What a seller could know of one hand-over, from what the script made and from when somebody looked. Epoch ms. */
+/** What a seller could know of one hand-over, from the script and the times of the readings. Epoch ms. */
 export type Known = Scripted & {
-  /** As it was known last, and until when it was known otherwise: what had gone and is asked again has a day of its own (R15). */
+  /** The latest known one. It changes when a gone hand-over asks again with a new clock (R15). */
   dueAt: number;
   before?: Pick<Known, 'askedAt' | 'dueAt'> & { until: number };
   openedAt: number;
-  /** Past when it was first seen, or asked and ended unseen: nobody was told. */
+  /** Past at first sight, or asked and ended unseen: it was not announced. */
   isSilent: boolean;
   /** Half-open times in which it was known to be open. */
   open: { from: number; until: number }[];
-  /** From when on nobody found it, though it had not ended. */
+  /** From then on no look-up found it, though it had not ended. */
   lostAt?: number;
   closings: Closing[];
-  /** Who has taken it, and when. */
+  /** The claim, and its time. */
   taken?: { by: string; at: number };
 };
 
 /** `until`: when it was listed again. */
 export type Closing = { at: number; until: number; outcome: Outcome; answeredAt?: number; inTime?: boolean };
 
-/** Every hand-over that became known, by what was listed at each time at which the lists were seen. */
+/** Every hand-over that became known, from what was listed at each complete reading. */
 export const knowMonth = ({ handOvers }: MonthScript, sightings: readonly number[]): Known[] =>
   handOvers.flatMap((one) => know(one, sightings) ?? []);
 
@@ -35,10 +35,10 @@ const know = (one: Scripted, sightings: readonly number[]): Known | undefined =>
   let common: Omit<Known, 'isSilent' | 'open' | 'closings'> = { ...one, dueAt, openedAt };
   const readBefore = (instant: number): number => sightings[firstFrom(sightings, instant) - 1] ?? 0;
   if (openedAt >= endsAt) {
-    // It came and went unseen: known all the same, from the answered lists, if it was asked in that time (R17).
+    // It came and ended unseen. The answered lists still show it if it was asked in the blind time (R17).
     if (fate === 'lost' || one.askedAt <= readBefore(listedAt)) return undefined;
     const closing = { at: openedAt, until: Infinity, ...endOf(one, dueAt, openedAt) };
-    // The answered lists do not tell of which kind it was.
+    // The answered lists do not show its kind.
     const as = fate === 'confirmed' ? 'confirm' : 'reply';
     return { ...common, kind: as, isSilent: true, open: [], closings: [closing] };
   }
@@ -51,14 +51,14 @@ const know = (one: Scripted, sightings: readonly number[]): Known | undefined =>
   let from = openedAt;
   if (pause && seenFrom(pause.from) < pause.until) {
     const at = seenFrom(pause.from);
-    // Listed again within ten minutes it stays closed as yet (R15).
+    // If it is listed again within ten minutes it stays closed for the moment (R15).
     const until = seenFrom(Math.max(pause.until, at + 10 * MINUTE_MS));
     const isBack = until < endsAt;
     closings.push({ at, until: isBack ? until : Infinity, outcome: 'withdrawn' });
     open.push({ from, until: at });
     if (!isBack) return withClaim({ ...common, isSilent: false, open, closings }, claim);
     from = until;
-    // The lists were seen without it in between.
+    // A reading in between did not show it.
     if (readBefore(seenFrom(pause.until)) > at) {
       const askedAt = Math.max(one.inquiryAt, readBefore(until));
       common = {
@@ -70,7 +70,7 @@ const know = (one: Scripted, sightings: readonly number[]): Known | undefined =>
       ({ dueAt } = common);
     }
   }
-  // A TRANSFER that is listed a day after its deadline is given up (R15).
+  // A TRANSFER that is still listed a day after its deadline is given up (R15).
   const givenUpAt = kind === 'confirm' ? seenFrom(dueAt + DAY_MS) : Infinity;
   const lostAt = fate === 'lost' ? seenFrom(endsAt) : undefined;
   const closedAt =
@@ -113,7 +113,7 @@ const endOf = (
   }
 };
 
-/** The index of the first that is no earlier. */
+/** The index of the first instant that is not earlier. */
 const firstFrom = (sorted: readonly number[], instant: number): number => {
   let [low, high] = [0, sorted.length];
   while (low < high) {
@@ -124,13 +124,13 @@ const firstFrom = (sorted: readonly number[], instant: number): number => {
   return low;
 };
 
-/** With the clock by which it went at a moment. */
+/** With the clock that it had at a moment. */
 export const asOf = (one: Known, at: number): Known => {
   const { before } = one;
   return before && at < before.until ? { ...one, askedAt: before.askedAt, dueAt: before.dueAt } : one;
 };
 
-/** One for each clock that it had, with the times in which it went by that. */
+/** One copy for each of its clocks, with the times of that clock. */
 export const byClock = (one: Known): Known[] => {
   const { before, open } = one;
   if (!before) return [one];
@@ -138,6 +138,6 @@ export const byClock = (one: Known): Known[] => {
   return [earlier, { ...one, open: open.filter(({ from }) => from >= before.until) }];
 };
 
-/** Whether it stands open at a moment. */
+/** Whether it is open at a moment. */
 export const isOpenAt = ({ open }: Known, at: number): boolean =>
   open.some(({ from, until }) => at >= from && at < until);

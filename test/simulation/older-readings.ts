@@ -3,7 +3,7 @@ import { dateAt } from '../../lib/domain/time/dates.ts';
 import { OPEN_STATUSES, readingKey } from '../../lib/domain/reading/plan-readings.ts';
 import { ZONE } from './memory-coupang.ts';
 
-/** As if an earlier day had read every window but the recent week a minute ago: saves a day its first sixty readings. */
+/** As if every window but the recent week had been read a minute ago. This saves a day its first sixty readings. */
 export const olderReadings = (now: number): Record<string, number> => {
   const today = dateAt(now, ZONE);
   return Object.fromEntries(

@@ -2,8 +2,8 @@ import type { Random } from './random.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 /**
- * A time in which Coupang cannot be read. `down`, `stopped` and `blocked`: every call fails, for this reading, for the vendor or
- * for the egress IP; `incomplete`: one of the two lists never comes; `not-polling`: nothing asks.
+ * A time in which Coupang cannot be read. `down`, `stopped` and `blocked`: every call fails, for this reading, for the
+ * vendor or for the egress IP. `incomplete`: one of the two lists is missing. `not-polling`: no poll runs.
  */
 export type Outage = { kind: 'down' | 'stopped' | 'blocked' | 'incomplete' | 'not-polling'; forMs: number };
 

@@ -3,7 +3,10 @@ import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import type { DayLadder } from './draw-ladder.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
-/** A step of a ticket on the harness's own account. Corrected clock, epoch ms, half-open; `at` is what nearness goes by. */
+/**
+ * A step of a ticket, calculated by the harness itself. Corrected clock, epoch ms, half-open. `at` decides which step
+ * is nearer.
+ */
 export type OwnStep = { name: StepName; deadline: number; at: number; from: number; until: number };
 
 /** One interval of track-sla and 15 s (R23). */
@@ -11,13 +14,13 @@ export const LEAD_MS = 75_000;
 
 const HOURS: Partial<Record<StepName, number>> = { '6h': 6, '3h': 3, '1h': 1, '15m': 0.25 };
 
-/** When a step before the deadline warns; `undefined`: it is another. */
+/** When a step before the deadline warns; `undefined` for other steps. */
 export const timeOf = ({ name, deadline }: Pick<OwnStep, 'name' | 'deadline'>): number | undefined => {
   const hours = HOURS[name];
   return hours === undefined ? undefined : deadline - hours * 60 * MINUTE_MS;
 };
 
-/** Every step that an open ticket has, but `last-shift` and `stale` (R16, R23, S3, S4). */
+/** Every step of an open ticket except `last-shift` and `stale` (R16, R23, S3, S4). */
 export const ownSteps = (ticket: Ticket, day: DayLadder, now: number): OwnStep[] => {
   const { policy } = day;
   const { askedAt, dueAt, state } = ticket.facts;
@@ -40,7 +43,7 @@ export const ownSteps = (ticket: Ticket, day: DayLadder, now: number): OwnStep[]
   ];
 };
 
-/** The last chance of the shift that a moment lies in, if it is one for the ticket. */
+/** The last chance in the shift at a moment, if the ticket has it there. */
 export const ownLastShift = (
   { facts: { dueAt } }: Ticket,
   { policy, plain }: DayLadder,
@@ -55,11 +58,11 @@ export const ownLastShift = (
     : undefined;
 };
 
-/** What was told last of this deadline. */
+/** The last announced step of this deadline. */
 export const lastTold = ({ facts: { steps, dueAt } }: Ticket): ReachedStep | undefined =>
   steps.findLast(({ tells, deadline, name }) => tells && (deadline === dueAt || name === 'stale'));
 
-/** What a claim that counts no more has kept from the team (S6). */
+/** The step that a stale claim has kept from the team (S6). */
 export const ownStale = (ticket: Ticket, { policy }: DayLadder): OwnStep | undefined => {
   const { claimedBy, claimedAt, dueAt, state } = ticket.facts;
   const told = lastTold(ticket);
@@ -75,7 +78,7 @@ const targetOf = ({ facts: { askedAt } }: Ticket, { policy, plain }: DayLadder):
   return plain ? plain.addBusinessMs(askedAt, policy.targetMs) : askedAt + policy.targetMs;
 };
 
-/** From first sight on; or from now on, and no shift was told that it was the last. */
+/** Nobody works from first sight to the deadline. Or nobody works from now on, and no `last-shift` was announced. */
 const nobodyWorks = (ticket: Ticket, { policy, plain }: DayLadder, now: number): boolean => {
   const { openedAt, dueAt } = ticket.facts;
   const mayBeLast = policy.lastShiftMs > 0 && !hasStep(ticket, { name: 'last-shift', deadline: dueAt });
@@ -89,7 +92,7 @@ const nobodyWorks = (ticket: Ticket, { policy, plain }: DayLadder, now: number):
 export const hasStep = (ticket: Ticket, { name, deadline }: Pick<OwnStep, 'name' | 'deadline'>): boolean =>
   ticket.facts.steps.some((step) => step.name === name && step.deadline === deadline);
 
-/** Of those, what has not been reached, nor overtaken by one that was. */
+/** The steps that were neither reached nor overtaken by a reached one. */
 export const pendingOwn = (ticket: Ticket, day: DayLadder, now: number): OwnStep[] => {
   const steps = ownSteps(ticket, day, now);
   const reached = steps.filter((step) => hasStep(ticket, step)).map(({ at }) => at);

@@ -15,19 +15,19 @@ export type ReadPages = typeof readAllPages;
 type PagedSourceOptions = PageRules & {
   /** Raw clock. */
   now: () => number;
-  /** Coupang's clock minus ours, ms, which no call before the first tells (R6). */
+  /** Coupang's clock minus ours, ms. It is known only after the first call (R6). */
   offsetMs: number;
   effect: Effect;
   /** Whether a look-up finds nothing this time. */
   isAbsent: () => boolean;
-  /** Which key Coupang is asked with now. */
+  /** The key of the present calls to Coupang. */
   keyFingerprint: () => string;
   ledger: ReadingLedger;
-  /** How pages become a reading: the client's own way, unless a planted breakage has another. */
+  /** How pages become a reading. Default: the client's own way. A planted breakage has another. */
   readPages?: ReadPages;
 };
 
-/** The made-up Coupang behind the InquirySource port, page by page: pages shift while one pages (R7). */
+/** The made-up Coupang behind the InquirySource port, page by page. Pages shift between two calls (R7). */
 export const createPagedSource = (options: PagedSourceOptions): InquirySource => {
   const { coupang, now, offsetMs, effect, ledger, readPages = readAllPages } = options;
   let knownOffsetMs: number | undefined;
@@ -46,7 +46,7 @@ export const createPagedSource = (options: PagedSourceOptions): InquirySource =>
         },
         { says: `${window.firstDate} ${status} page ${pageNum}` },
       );
-      // What never reached its reader was shown to nobody.
+      // A page that did not reach its reader was not shown.
       ledger.note(window, status, served, beganAt);
       const { totalPages, totalElements } = served;
       const items = served.items?.map((item) => {
@@ -78,7 +78,7 @@ export const createPagedSource = (options: PagedSourceOptions): InquirySource =>
     },
     readPages: async (window, status, from, stopAt) => {
       const { inquiries, source } = pagesOf(window, status, stopAt);
-      // The client counts in pages of its own size.
+      // The client chooses the page size.
       const page = async (pageNum: number) => {
         const { totalElements, ...served } = await source.page(pageNum);
         const before = Math.max(0, served.totalPages - 1);

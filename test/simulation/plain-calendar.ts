@@ -5,12 +5,12 @@ import { MINUTE_MS, DAY_MS } from '../../lib/domain/time/durations.ts';
 export type Week = readonly [Ranges, Ranges, Ranges, Ranges, Ranges, Ranges, Ranges];
 type Ranges = readonly string[];
 
-/** Korea knows no daylight saving. */
+/** Korea has no daylight saving time. */
 const AHEAD_MS = 9 * 60 * MINUTE_MS;
 const FARTHEST_DAYS = 60;
 
 /**
- * A calendar of Korea by plain arithmetic on days of 24 hours: the harness must not believe the one that it tests.
+ * A calendar of Korea with plain arithmetic on days of 24 hours. The harness must not use the calendar that it tests.
  * @param daysOff `yyyy-MM-dd`
  */
 export const createPlainCalendar = (week: Week, daysOff: ReadonlySet<string>): Calendar => {
@@ -60,7 +60,7 @@ export const createPlainCalendar = (week: Week, daysOff: ReadonlySet<string>): C
 
 const dayOf = (instant: number): number => Math.floor((instant + AHEAD_MS) / DAY_MS);
 
-/** Of Korea, `yyyy-MM-dd`. */
+/** The date in Korea, `yyyy-MM-dd`. */
 export const dateOf = (instant: number): string => new Date(instant + AHEAD_MS).toISOString().slice(0, 10);
 
 const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));

@@ -2,8 +2,8 @@ import type { FaultyWorld } from './create-faulty-world.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 /**
- * When nothing fails any more: enough rounds for every back-off, for the windows that are read every 3 hours, and for what they
- * show. Nobody polls in between, so that the last of them end a blind time: it is told, counted to the end, and settled.
+ * After the faults: enough rounds for every back-off, for the windows that are read every 3 hours, and for their
+ * results. No poll runs in between, so the last rounds end a blind time: it is reported, counted and settled.
  */
 const REST_MINUTES = [1, 1, 2, 4, 8, 16, 16, 31, 61, 61, 181, 1, 1, 1, 1];
 
@@ -17,7 +17,7 @@ export const quietDay = async (world: FaultyWorld): Promise<void> => {
     await world.startTrackSla();
   }
   await rest(world);
-  // What met a held lane is found by the index, which lags, a minute later.
+  // A worker that found the lane held is replaced a minute later, through the lagging index.
   for (let run = 0; run < 2 && !world.violation(); run += 1) {
     world.jumpTo(world.now() + MINUTE_MS);
     await world.startTrackSla();
@@ -25,7 +25,7 @@ export const quietDay = async (world: FaultyWorld): Promise<void> => {
   }
 };
 
-/** Until no call waits, and no wake-up is on its way. */
+/** Until no call waits and no wake-up is on its way. */
 const rest = async (world: FaultyWorld): Promise<void> => {
   while (!world.violation()) {
     await world.startNotify();

@@ -1,4 +1,4 @@
-/** Chance from a seed: the same seed gives the same numbers. Mulberry32, a public-domain recurrence. */
+/** Random numbers from a seed: the same seed gives the same numbers. Mulberry32, a public-domain recurrence. */
 export const createRandom = (seed: number) => {
   let state = Math.imul(seed + 1, 0x9e3779b1) >>> 0;
   /** From 0 to below 1. */
@@ -17,7 +17,7 @@ export const createRandom = (seed: number) => {
     between: (least: number, most: number): number => least + below(most - least + 1),
     chance: (probability: number): boolean => next() < probability,
     pick: <T>(choices: readonly [T, ...T[]]): T => choices[below(choices.length)] ?? choices[0],
-    /** `undefined` of nothing. */
+    /** `undefined` for an empty list. */
     pickAny: <T>(choices: readonly T[]): T | undefined => choices[below(choices.length)],
   };
 };

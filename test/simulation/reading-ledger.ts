@@ -5,7 +5,7 @@ import { dateOf } from './plain-calendar.ts';
 import type { DateWindow } from '../../lib/domain/time/date-windows.ts';
 import { DAY_MS } from '../../lib/domain/time/durations.ts';
 
-/** One page as it went over the wire. */
+/** One page as it was sent. */
 export type ServedPage = {
   pageNum: number;
   items: readonly Inquiry[] | undefined;
@@ -14,12 +14,12 @@ export type ServedPage = {
   unusable: readonly UnusableItem[];
 };
 
-/** What a page showed of an inquiry: the posts that asked, in the order in which they were asked, and their times. */
+/** What a page showed of an inquiry: its asking posts with their times, in the order of asking. */
 export type ShownInquiry = {
   inquiryId: string;
   asking: { answerId: string; at?: number }[];
   status: ListStatus;
-  /** When its run began, and when the page came. Corrected clock, epoch ms. */
+  /** The start of the run, and the time of the page. Corrected clock, epoch ms. */
   runBeganAt: number;
   at: number;
 };
@@ -30,17 +30,19 @@ type Pass = { window: DateWindow; status: ListStatus; beganAt: number; pages: Se
 export type Passes = Map<string, Pass[]>;
 
 /**
- * What one poll's pages really showed, judged on its own account of R7 and R9: the harness must not believe the
- * code that it tests.
+ * What one poll's pages really showed, by the harness's own version of R7 and R9: it must not use the code that it
+ * tests.
  * @param now corrected clock, epoch ms
  */
 export const createReadingLedger = (now: () => number, allPasses: Passes) => {
   const startedAt = now();
   const passes: Pass[] = [];
   const shown = new Map<string, ShownInquiry>();
-  /** Rows that are missing, once the last page came in order; `undefined`: not all came, or they contradict each other. */
+  /**
+   * The number of missing rows, if all pages came in order; `undefined` if some are missing or contradict each other.
+   */
   const missingRows = ({ pages: all }: Pass): number | undefined => {
-    // An empty page behind those that it tells itself is the end, whatever its totals.
+    // An empty page beyond the stated number of pages is the end, whatever its totals.
     const pages = all.filter(
       ({ items, totalPages }, index) => items?.length !== 0 || index < totalPages || index === 0,
     );
@@ -53,7 +55,7 @@ export const createReadingLedger = (now: () => number, allPasses: Passes) => {
     const isBroken = pages.some(({ items }, index) => items?.length === 0 && index < first.totalPages - 1);
     if (!isSteady || isBroken || pages.length < first.totalPages) return undefined;
     const total = Math.max(...all.map(({ totalElements }) => totalElements));
-    // A row that its page repeats is one more row, as Coupang may count it; one of an earlier page came again.
+    // A row that its own page repeats counts twice, as Coupang may count it. A row of an earlier page counts once.
     const seen = new Set<string>();
     let rows = 0;
     for (const { items = [] } of pages) {
@@ -63,7 +65,10 @@ export const createReadingLedger = (now: () => number, allPasses: Passes) => {
     if (rows === 0 && total > 0) return undefined;
     return Math.max(0, total - rows);
   };
-  /** What three readings say alike is believed, however much is missing (R7). A run that died has forgotten what came between. */
+  /**
+   * After three equal readings the list is believed, however many rows are missing (R7). A run that died has forgotten
+   * the readings in between.
+   */
   const isComplete = (pass: Pass): boolean => {
     const missing = missingRows(pass);
     if (missing === undefined || missing === 0) return missing === 0;
@@ -75,7 +80,7 @@ export const createReadingLedger = (now: () => number, allPasses: Passes) => {
 
   return {
     startedAt,
-    /** By inquiryId, as each was shown last: of what one batch saw, the later reading counts (R12). */
+    /** By inquiryId, as last shown. Within one batch, the later reading counts (R12). */
     shown,
     note: (window: DateWindow, status: ListStatus, page: ServedPage, beganAt: number): void => {
       if (status === 'ANSWER') return;
@@ -93,7 +98,7 @@ export const createReadingLedger = (now: () => number, allPasses: Passes) => {
           ...(at !== undefined && { at }),
         }));
         const earlier = shown.get(inquiryId);
-        // NO_ANSWER wins over TRANSFER, wherever it stood (R12).
+        // NO_ANSWER wins over TRANSFER, whichever came first (R12).
         const isSame = earlier?.asking.map(nameOf).join() === asking.map(nameOf).join();
         const isWanted = earlier?.status === 'NO_ANSWER' && isSame;
         const times = { runBeganAt: startedAt, at: now() };
@@ -103,7 +108,7 @@ export const createReadingLedger = (now: () => number, allPasses: Passes) => {
     listed: (inquiryId: string): boolean => shown.has(inquiryId),
     wasComplete: (firstDate: string, status: ListStatus, from: number): boolean =>
       complete(status, from).some(({ window }) => window.firstDate === firstDate),
-    /** Whether both lists were read whole around an inquiry's date, by readings that began from then on. */
+    /** Whether both lists were read whole around an inquiry's date, by readings that began at `from` or later. */
     wasReadWhole: (inquiryAt: number, from: number): boolean =>
       (['NO_ANSWER', 'TRANSFER'] as const).every((status) => {
         const windows = complete(status, from).map(({ window }) => window);
@@ -112,7 +117,7 @@ export const createReadingLedger = (now: () => number, allPasses: Passes) => {
             .map(({ lastDate }) => lastDate)
             .toSorted()
             .at(-1) ?? '';
-        // Around the edge of a window a date may be listed in the other one; none lies behind today.
+        // Near the edge of a window a date may be listed in the next window. No date is after today.
         const dates = [inquiryAt - DAY_MS, inquiryAt, inquiryAt + DAY_MS].map(dateOf);
         return dates.every(
           (date, index) =>

@@ -9,37 +9,37 @@ export type Process = {
   startedAt: number;
   /** When its time-out ends it. */
   diesAt: number;
-  /** It hears nothing before, and then goes on as if no time had passed. */
+  /** Until then it gets no answers. Then it continues as if no time had passed. */
   frozenUntil: number;
   state: 'running' | 'killed' | 'done' | 'threw';
 };
 
-/** A call that a process has made and that has not taken effect yet, or of which it does not know. */
+/** A call that has not taken effect yet, or whose process does not know the result. */
 export type Waiting = {
   process: Process;
   name: string;
   about: About;
   since: number;
-  /** In which order calls are made and take effect. */
+  /** The order in which calls are made and take effect. */
   issuedAt: number;
   takenAt: number;
-  /** A slow store needs so long. */
+  /** When a slow store has finished it. */
   readyAt?: number;
-  /** It has taken effect, or failed; its process hears of it once it is no longer frozen. */
+  /** It has taken effect or failed. Its process gets the result when it is no longer frozen. */
   heard?: () => Promise<void>;
-  /** Lets it take effect; the caller does not know yet. */
+  /** Makes it take effect, without an answer to the caller. */
   take: () => void;
-  /** What the port itself answered, where that is an error. */
+  /** The port's own error, if it answered with one. */
   failure: () => Error | undefined;
-  /** Tells the caller what came of it. */
+  /** Gives the result to the caller. */
   answer: () => void;
-  /** Tells the caller that it failed, whether or not it took effect. */
+  /** Gives an error to the caller, whether or not it took effect. */
   fail: (error: Error) => void;
 };
 
 /**
- * Runs processes one call at a time: between two calls of any port only one process runs, so that whoever holds
- * the dice decides every interleaving.
+ * Runs processes one call at a time. Between two calls of any port only one process runs, so the random numbers decide
+ * every interleaving.
  */
 export const createScheduler = (now: () => number) => {
   const waiting: Waiting[] = [];
@@ -81,7 +81,7 @@ export const createScheduler = (now: () => number) => {
     });
   };
 
-  /** Lets a process run until each of its calls waits, or it has ended. */
+  /** Runs a process until each of its calls waits, or it has ended. */
   const run = async (process: Process, go: () => void): Promise<void> => {
     running = process;
     go();
@@ -95,18 +95,18 @@ export const createScheduler = (now: () => number) => {
     /** Time passes, and nothing else. */
     sleep: (ms: number): Promise<void> =>
       effect('sleep', () => {}, { says: `${Math.round(ms)} ms`, until: now() + ms }),
-    /** How many there were up to now. */
+    /** How many steps there were up to now. */
     steps: (): number => steps,
-    /** Whose code runs just now. */
+    /** The process that runs now. */
     running: (): Process | undefined => running,
-    /** The call that takes effect just now. */
+    /** The call that takes effect now. */
     acting: (): Waiting | undefined => acting,
-    /** Runs a process up to its first call. `onError` hears of what its body throws. */
+    /** Runs a process up to its first call. `onError` gets what its body throws. */
     start: (process: Process, body: () => Promise<void>, onError: (error: unknown) => void): Promise<void> =>
       run(process, () => {
         void keep(process, body, onError);
       }),
-    /** Takes a call out of those that wait and lets its process go on from there. */
+    /** Removes a call from the waiting ones, and lets its process continue. */
     resume: (call: Waiting, go: () => void): Promise<void> => {
       waiting.splice(waiting.indexOf(call), 1);
       return run(call.process, go);

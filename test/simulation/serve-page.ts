@@ -5,20 +5,20 @@ import { dateOf } from './plain-calendar.ts';
 import type { ServedPage } from './reading-ledger.ts';
 import type { DateWindow } from '../../lib/domain/time/date-windows.ts';
 
-/** What may be wrong with one page; `hidden`: an item is missing and the totals know nothing of it; `short`: they do. */
+/** Faults of one page. `hidden`: an item is missing, and the totals do not count it. `short`: the totals count it. */
 export type PageFault = 'empty' | 'no-data' | 'other-totals' | 'hidden' | 'short' | 'other-order';
 
 export type PageRules = {
   coupang: MemoryCoupang;
   pageSize: number;
   newestFirst: boolean;
-  /** Some of what needs an answer stands under TRANSFER too. */
+  /** Some inquiries that need an answer are also under TRANSFER. */
   bothLists: boolean;
   habits: Habits;
   pageFault: () => PageFault | undefined;
 };
 
-/** One page of a list as Coupang has it now, or as it should not be. Whoever reads it holds a copy. */
+/** One page of a list as Coupang has it now, or with a fault. The reader gets a copy. */
 export const servePage = (
   { coupang, pageSize, newestFirst, bothLists, habits, pageFault }: PageRules,
   window: DateWindow,
@@ -38,8 +38,8 @@ export const servePage = (
     coupang.spoilt.push(coupang.now());
   if (newestFirst !== (fault === 'other-order')) all.reverse();
   if (fault === 'hidden') all.splice(all.length >> 1, 1);
-  // An empty list says so: one that counts rows and shows none is never believed (R7). The answered list is told as it is: by
-  // it is counted what came and went in a blind time.
+  // An empty list has no odd totals: a total without rows is never believed (R7). The answered list is always true,
+  // since the counts of a blind time come from it.
   const odd = status === 'ANSWER' || all.length === 0 ? undefined : habits.pages;
   const totals = {
     pageNum,
@@ -52,7 +52,7 @@ export const servePage = (
   if (fault === 'short') rows.splice(rows.length >> 1, 1);
   const repeated = odd?.repeatsRow ? rows.slice(0, 1) : [];
   const items = [...rows, ...repeated].map(coupang.show);
-  // Broken items stand on the first page of the week that goes on: the totals count what can be read only.
+  // Broken items are on the first page of the recent week. The totals count only readable items.
   const isFirst = pageNum === 1 && coupang.isRecent(window);
   const broken = isFirst ? coupang.unusable.filter((one) => one.status === status) : [];
   return { ...totals, items, unusable: broken.map(({ item }) => item) };

@@ -2,19 +2,20 @@ import { sightedUntil } from '../../lib/domain/blindness/blindness.ts';
 import type { VendorState } from '../../lib/domain/reading/vendor-state.ts';
 
 /**
- * From when on the state said what it says of the recent week, raw clock; `since` as the state names it, and by the raw
- * clock; `isFirst`: no reading was ever complete before; `isByOurClock`: nor had any answer told Coupang's (R6).
+ * One value of the state about the recent week. `from`: since when the state has it, raw clock. `since`: what it says,
+ * also by the raw clock. `isFirst`: no reading was complete before. `isByOurClock`: Coupang's clock was not known
+ * either (R6).
  */
 type Sight = { from: number; since: number; rawSince: number; isFirst: boolean; isByOurClock: boolean };
 
-/** Raw clock, epoch ms. `sight`: which of the sights stood from its first moment to its last; none where it changed. */
+/** Raw clock, epoch ms. `sight`: the value that held from its start to its end; none if it changed. */
 type Look = { startedAt: number; endedAt: number; sight: number | undefined };
 
-/** Corrected clock, epoch ms. `caughtUpAt`: when the answered lists had been read after it. */
+/** Corrected clock, epoch ms. `caughtUpAt`: when the answered lists had been read afterwards. */
 export type BlindTime = { since: number; until: number; caughtUpAt: number | undefined };
 
 /**
- * What the state told of the vendor's sight and when, and when a whole run of track-sla looked at it (R17).
+ * The state's values about what can be read, and the whole runs of track-sla that looked at them (R17).
  * @param offsetMs Coupang's clock minus ours
  */
 export const createSightLedger = (blindMs: number, offsetMs: number) => {
@@ -40,20 +41,23 @@ export const createSightLedger = (blindMs: number, offsetMs: number) => {
       const rawSince = since - (isByOurClock ? clockOffsetMs : offsetMs);
       sights.push({ from, since, rawSince, isFirst, isByOurClock });
     },
-    /** Begins a look; what it returns ends it. A clock cannot order what happens within one millisecond, so sights are counted. */
+    /**
+     * Begins a look; the returned function ends it. A clock cannot order events within one millisecond, so values are
+     * counted.
+     */
     beginLook: (startedAt: number): ((endedAt: number) => void) => {
       const begun = sights.length;
       return (endedAt) => {
         looks.push({ startedAt, endedAt, sight: begun === sights.length ? begun - 1 : undefined });
       };
     },
-    /** Blind times that some run of track-sla saw from its first to its last moment; `by`: when the first such run ended. */
+    /** Blind times that some run of track-sla saw from its start to its end. `by`: when the first such run ended. */
     seenBlind: (): { since: number; by: number }[] =>
       sights.flatMap(({ since, rawSince }, index) => {
         const look = looks.find(({ startedAt, sight }) => sight === index && startedAt - rawSince > blindMs);
         return look ? [{ since, by: look.endedAt }] : [];
       }),
-    /** Whether track-sla looked for so long, and until then no state told since when the vendor is known. */
+    /** Whether track-sla looked for longer than the limit, while no state said since when the vendor is known. */
     wasUnknown: (): boolean => {
       const [first] = looks;
       const from = sights[0]?.from ?? Number.POSITIVE_INFINITY;
@@ -61,26 +65,26 @@ export const createSightLedger = (blindMs: number, offsetMs: number) => {
         ({ startedAt }) => first !== undefined && startedAt - first.endedAt > blindMs && startedAt < from,
       );
     },
-    /** Whether there was a moment at which the state told of a blind time that began then. */
+    /** Whether the state ever said that a blind time began then. */
     wasBlind: (began: number): boolean =>
       sights.some(({ since, rawSince }, index) => since === began && endOf(index) - rawSince > blindMs),
-    /** When the first complete reading after it began. */
+    /** The first complete reading after it began. */
     endOfBlind: (began: number): number | undefined =>
       until(sights.findIndex(({ since }) => since === began)),
-    /** Such a blind time has no length by one clock. */
+    /** A blind time that began by our clock has no exact length. */
     isByOurClock: (began: number): boolean =>
       sights.some(({ since, isByOurClock }) => since === began && isByOurClock),
-    /** Blind times that have ended, whether any run of track-sla saw them or not. */
+    /** Blind times that have ended, seen by track-sla or not. */
     endedBlind: (): number[] =>
       sights.flatMap(({ since, isByOurClock }, index) =>
         !isByOurClock && (until(index) ?? since) - since > blindMs ? [since] : [],
       ),
     /** When the state first knew of a complete reading, corrected clock. */
     sightedFrom: (): number => (sights.find(({ isFirst }) => !isFirst)?.from ?? Infinity) + offsetMs,
-    /** All times of which no complete reading tells, the one before the first included. Corrected clock. */
+    /** All times without a complete reading, including the one before the first. Corrected clock. */
     darkTimes: (): { since: number; until: number }[] =>
       sights.map(({ since }, index) => ({ since, until: until(index) ?? Infinity })),
-    /** Between complete readings, seen blind or not. */
+    /** Times between complete readings, seen blind or not. */
     blindTimes: (): BlindTime[] =>
       sights.flatMap(({ since, isFirst }, index) => {
         const end = until(index);

@@ -18,21 +18,21 @@ export type SimulationResult = {
     pauses: number;
     processes: number;
     tickets: number;
-    /** Of these kinds of notices. */
+    /** The number of notices of these kinds. */
     digests: number;
     allClears: number;
     unusable: number;
-    /** Last shifts and openings. */
+    /** Lists of last shifts and openings. */
     shiftLists: number;
-    /** Steps that were reached, told or passed. */
+    /** Reached steps, announced or passed over. */
     steps: number;
     messages: number;
   };
 };
 
 /**
- * One seed: a bad day of the whole program, then a quiet one, then the rules that must hold. The same seed gives the
- * same trace. Stops at the first violation.
+ * One seed: a bad day of the whole program, a quiet day, then the rules that must hold. The same seed gives the same
+ * trace. It stops at the first violation.
  */
 export const simulate = async (seed: number, breakage?: Breakage): Promise<SimulationResult> => {
   const world = await liveThrough(seed, breakage);

@@ -3,12 +3,12 @@ import { SlackFailure, type SlackFailureKind } from '../../lib/workflows/ports/s
 import type { SlackCall } from './memory-slack.ts';
 import type { Random } from './random.ts';
 
-/** What is wrong with Slack for long, beside what goes wrong with single calls. Ms from the beginning on. */
+/** Lasting problems of Slack, in addition to faults of single calls. Ms from the day's start. */
 export type Sickness = {
-  /** How often a message is one that Slack refuses for good: its blocks, or every form of it. */
+  /** How often Slack refuses a message for good: its blocks, or every form of it. */
   refusedMessages: number;
   channels: readonly SickChannel[];
-  /** When the token is dead. */
+  /** When the token is unusable. */
   token: readonly Spell[];
 };
 export type Spell = { from: number; until: number };
@@ -16,10 +16,10 @@ export type SickChannel = Spell & { channel: string; says: 'gone' | 'wait' };
 
 export const NO_SICKNESS: Sickness = { refusedMessages: 0, channels: [], token: [] };
 
-/** For how long Slack asks to be left alone, each time. */
+/** How long Slack asks to wait, each time. */
 const WAIT_MS = 30_000;
 
-/** What Slack answers to each call, for as long as something is wrong. Raw clock. */
+/** Slack's answer to each call while a problem lasts. Raw clock. */
 export const createSlackSickness = (options: {
   now: () => number;
   startsAt: number;
@@ -34,7 +34,7 @@ export const createSlackSickness = (options: {
   const isTokenDead = (at = now()): boolean => sickness().token.some((spell) => isIn(spell, at));
   const spellOf = (channel: string): SickChannel | undefined =>
     sickness().channels.find((sick) => sick.channel === channel && isIn(sick, now()));
-  /** Drawn at first sight, and for good. */
+  /** Drawn at first sight, and never changed. */
   const fateOf = (id: string, name: string): Fate => {
     const key = `${id} ${name}`;
     const known = fates.get(key);
@@ -72,12 +72,12 @@ export const createSlackSickness = (options: {
       return failure;
     },
     wasRefused,
-    /** Whether it does so now. */
+    /** Whether it refuses it now. */
     isRefused: (id: string, name: string): boolean => sickness().refusedMessages > 0 && wasRefused(id, name),
     isTokenDead,
-    /** What is wrong with a channel just now. */
+    /** The present problem of a channel. */
     says: (channel: string): SickChannel['says'] | undefined => spellOf(channel)?.says,
-    /** How often a call was refused because of the token, or since its channel must wait. */
+    /** How many calls failed because of the token, or because their channel must wait. */
     probes: (): number => probes,
   };
 };

@@ -9,8 +9,8 @@ import type { EntryFault, WakeUpFault } from './wake-up-bus.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 /**
- * How bad a day one seed has. Each seed draws which faults there are at all, so that some days have one sort only
- * and go deep, and others have all.
+ * How bad a seed's day is. Each seed draws which faults exist at all. So some days test one kind deeply, and others
+ * have all.
  */
 export type Temperament = {
   storeFails: number;
@@ -20,7 +20,7 @@ export type Temperament = {
   entryFaults: number;
   forgottenWrites: number;
   absentLookUps: number;
-  /** How often a failing look-up in Slack's history is one that is refused (R19). */
+  /** How often a failing look-up in Slack's history is a refused one (R19). */
   refusedLookUps: number;
   kills: number;
   restarts: number;
@@ -35,12 +35,12 @@ export type Temperament = {
   mostInquiries: number;
   /** How many hand-overs may come at once. */
   burst: number;
-  /** How many stand there before the first poll. */
+  /** How many exist before the first poll. */
   firstSight: number;
-  /** How often an item has no post that asks (R10, R11), and how often one cannot be read at all (R13). */
+  /** How often an item has no asking post (R10, R11), and how often it cannot be read at all (R13). */
   unasked: number;
   unusable: number;
-  /** How often the key is changed between two polls. */
+  /** How often the key changes between two polls. */
   keyChanges: number;
   digestAbove: number;
   pageSize: number;
@@ -49,18 +49,18 @@ export type Temperament = {
   /** Older windows have been read before. */
   knowsOlderWindows: boolean;
   startsAt: number;
-  /** Polls come more often than in earnest, so that one meets a delivery. */
+  /** Polls are more frequent than in production, so that they overlap with deliveries. */
   pollEveryMs: number;
   minutes: number;
-  /** Once, for so long, nothing runs at all. */
+  /** Once, for this long, nothing runs. */
   pauseHours: number;
   outage: Outage | undefined;
-  /** How often the machine sleeps and then goes on with what runs, nothing of it killed. */
+  /** How often the machine sleeps and then continues, with all processes alive. */
   sleeps: number;
-  /** Whether its monotonic clock stands still meanwhile. */
+  /** Whether its monotonic clock stops meanwhile. */
   clockSleeps: boolean;
   wakeUpFaults: number;
-  /** How often one worker stands still for a while, and then goes on. */
+  /** How often one worker is frozen for a while, and then continues. */
   pauses: number;
   /** How often a write takes long. */
   slowWrites: number;
@@ -112,7 +112,7 @@ export const drawTemperament = (
   };
 };
 
-/** What goes wrong on the way to Slack and in it, for long; drawn with dice of its own. */
+/** Lasting problems with Slack and on the way to it, drawn with their own random numbers. */
 export type Delivering = Pick<
   Temperament,
   'sleeps' | 'clockSleeps' | 'wakeUpFaults' | 'pauses' | 'slowWrites' | 'doubledRuns' | 'sickness'
@@ -145,7 +145,7 @@ export const drawDelivering = (random: Random, minutes: number): Delivering => {
 
 const CHANNELS: [string, ...string[]] = [CHANNEL, STEP_CHANNEL, FALLBACK_CHANNEL];
 
-/** The rest of the day, in which nothing fails any more. */
+/** For the rest of the day, without faults. */
 export const withoutFaults = (temperament: Temperament): Temperament => ({
   ...temperament,
   storeFails: 0,

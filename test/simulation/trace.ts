@@ -2,7 +2,7 @@ import type { Violation } from './violation.ts';
 
 export type TraceLine = { at: number; who: string; what: string; says: string; verdict: string };
 
-/** What happened, line by line, and the first rule that was broken. */
+/** The events, line by line, and the first broken rule. */
 export const createTrace = (now: () => number) => {
   const trace: TraceLine[] = [];
   let violation: Violation | undefined;
@@ -14,7 +14,7 @@ export const createTrace = (now: () => number) => {
     trace,
     note,
     violation: (): Violation | undefined => violation,
-    /** Rules of which no violation counts. */
+    /** Rules whose violations do not count. */
     ignore: (rules: readonly string[]): void => {
       ignored = rules;
     },
@@ -26,7 +26,7 @@ export const createTrace = (now: () => number) => {
   };
 };
 
-/** What a person needs of a failing day: whatever concerns the inquiry or notice, and whatever went wrong. */
+/** The part of a failing day's trace that a person needs: the lines about the inquiry or notice, and all faults. */
 export const formatTrace = (lines: readonly TraceLine[], concerns?: string): string =>
   lines
     .map((line, index) => ({ line, text: formatLine(line, index) }))
@@ -37,7 +37,7 @@ export const formatTrace = (lines: readonly TraceLine[], concerns?: string): str
     .map(({ text }) => text)
     .join('\n');
 
-/** One numbered line: time, process, call, what came of it. */
+/** One numbered line: time, process, call, result. */
 const formatLine = ({ at, who, what, says, verdict }: TraceLine, index: number): string =>
   [
     `#${index + 1}`.padEnd(6),

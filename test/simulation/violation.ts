@@ -1,6 +1,6 @@
 import type { DeliverableKey } from '../../lib/domain/delivery/deliverable.ts';
 
-/** A rule that was broken. `concerns`: the inquiry, or the notice's own part of its name, by which a trace finds it. */
+/** A broken rule. `concerns` finds it in a trace: the inquiry, or the notice's own part of its name. */
 export type Violation = { rule: string; problem: string; concerns?: string };
 
 export type Report = (violation: Violation) => void;

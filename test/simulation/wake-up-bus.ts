@@ -3,19 +3,19 @@ import type { EventPublisher, DeliverableEvent } from '../../lib/workflows/ports
 import { type Effect, saysWhat } from './effect.ts';
 import type { Random } from './random.ts';
 
-/** Has notify run at `at`, raw clock. */
+/** A run of notify at `at`, raw clock. */
 export type WakeUp = { at: number; deliverables: readonly DeliverableKey[] };
 
-/** What becomes of one entry of a publishing request. */
+/** The fate of one entry of a publishing request. */
 export type EntryFault = 'lost' | 'sent-told-failed' | 'sent-twice';
-/** What becomes of a wake-up; who is called for nothing, or by one that is lost, is told nothing. */
+/** The fate of a wake-up. Its sender is not told if it is lost or unneeded. */
 export type WakeUpFault = EntryFault | 'lost-told-sent' | 'late';
 
-/** From the bus to a function that runs. */
+/** From the bus until a function runs. */
 const USUAL_MS = 1500;
 const LATE_MS = 60_000;
 
-/** The bus, and the rule that has notify run at once: maybe twice, late or never, and nothing repeats it (R18). */
+/** The bus, and the rule that starts notify: perhaps twice, late or never. Nothing repeats a lost wake-up (R18). */
 export const createWakeUpBus = (options: {
   now: () => number;
   effect: Effect;
@@ -59,7 +59,7 @@ export const createWakeUpBus = (options: {
     wasSent: (deliverable: DeliverableKey, version: number): boolean =>
       sent.has(`${deliverableId(deliverable)} ${version}`),
     nextAt: (): number => Math.min(...wakeUps.map(({ at }) => at)),
-    /** Those whose time has come. */
+    /** The wake-ups that are due. */
     takeDue: (): WakeUp[] => {
       const due = wakeUps.filter(({ at }) => at <= now());
       wakeUps = wakeUps.filter(({ at }) => at > now());

@@ -20,7 +20,7 @@ type Watched = {
   now: () => number;
   /** Corrected clock. */
   coupangNow: () => number;
-  /** What Coupang knows. */
+  /** Coupang's own record. */
   record: () => CoupangRecord;
   deliverable: (id: string) => Deliverable | undefined;
   messages: () => readonly Message[];
@@ -29,7 +29,7 @@ type Watched = {
   wasSent: (deliverable: Deliverable, version: number) => boolean;
   lane: () => Lane | undefined;
   ledgerOf: (process: Process) => ReadingLedger | undefined;
-  /** Of all polls that ever ran. */
+  /** Of all polls so far. */
   ledgers: () => ReadingLedger[];
   sight: SightLedger;
   offsetMs: number;
@@ -39,7 +39,7 @@ type Watched = {
   report: Report;
 };
 
-/** The rules that hold at every moment, looked at with every call. */
+/** The rules that hold at every moment, checked at every call. */
 export const createWatch = (watched: Watched) => {
   const { now, acting, ledgerOf, ledgers, sight, coupangNow, report } = watched;
   const writes = createWriteWatch({ ...watched, latest: () => Math.max(now(), coupangNow()) });
@@ -82,7 +82,7 @@ export const createWatch = (watched: Watched) => {
       if (state.clockOffsetMs === watched.offsetMs) clockKnownAt = Math.min(clockKnownAt, now());
       sight.noteState(state, now());
     },
-    /** Whatever the state remembers as complete was so (R7, R8). */
+    /** A reading that the state records as complete was complete (R7, R8). */
     onRelease: (state: VendorState): void => {
       const process = acting()?.process;
       const ledger = process && ledgerOf(process);
@@ -91,12 +91,12 @@ export const createWatch = (watched: Watched) => {
         if (beganAt < ledger.startedAt) continue;
         const [firstDate = '', status] = key.split('/');
         if (status !== 'NO_ANSWER' && status !== 'TRANSFER') continue;
-        // One that ended while this one waited for the lease may have read it.
+        // A poll that ended while this one waited for the lease may have read it.
         if (!ledgers().some((one) => one.wasComplete(firstDate, status, beganAt)))
           report({ rule: 'R7', problem: `the reading ${key} is kept as complete and was not` });
       }
     },
-    /** Whatever a process throws must be an error that the program knows. */
+    /** A process may throw only errors that the program knows. */
     onThrown: (process: Process, error: unknown): void => {
       if (error instanceof NotifierError) return;
       const words = error instanceof Error ? `${error.name}: ${error.message}` : 'no error at all';

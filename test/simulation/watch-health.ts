@@ -12,30 +12,33 @@ type Watched = {
   indexLagMs: number;
   deliverables: () => Iterable<Deliverable>;
   sickness: SlackSickness;
-  /** As a process that begins now is configured. */
+  /** The channel in the configuration of a process that starts now. */
   channel: () => string;
   report: Report;
 };
 
 /**
- * What is healthy and owed is in Slack within this and the lag of the index: a wake-up is lost, so that the next run of
- * `track-sla` calls, which takes its minute and some seconds; the drain has begun a look just before, which lasts ten seconds; and two calls
- * time out.
+ * The limit, apart from the index's lag, until a healthy owed message is in Slack. The worst case: the wake-up is lost,
+ * so the next run of `track-sla` wakes notify, after a minute and some seconds; the drain has just begun a look, which
+ * takes ten seconds; and two calls time out.
  */
 const BOUND_MS = 120 * SECOND_MS;
-/** What stands before it, each: an attempt, a call and a result with a slow store, and the second of the channel. */
+/** The time of each message before it: an attempt, a call and a result with a slow store, and the channel's second. */
 const EACH_MS = 8 * SECOND_MS;
-/** No message is called for more often than this, beside what its sickness brings. */
+/** The most calls of one message, apart from those that its problem causes. */
 const MOST_CALLS = 40;
-/** Refused in every form it is tried some 100 times a day, in three forms each (R22), and at once for each new version. */
+/**
+ * A message refused in every form is tried about 100 times a day, in three forms each (R22), and at once for each new
+ * version.
+ */
 const MOST_CALLS_OF_REFUSED = 330;
 
-/** Nothing healthy waits for something sick, and no message is sent for again and again. */
+/** Healthy messages do not wait for failing ones, and no message is sent again and again. */
 export const createHealthWatch = (watched: Watched) => {
   const { now, indexLagMs, sickness, report } = watched;
-  /** Of each message that Slack lacks: since when nothing has kept it back. Raw clock. */
+  /** For each message that Slack lacks: since when nothing keeps it back. Raw clock. */
   const owedSince = new Map<string, number>();
-  /** What went wrong with the program itself, and how long that may keep a message back. */
+  /** Faults of the program itself, and how long each may delay a message. */
   let disturbances: { at: number; forMs: number }[] = [];
   const calls = new Map<string, number>();
   let longestMs = 0;
@@ -57,7 +60,7 @@ export const createHealthWatch = (watched: Watched) => {
     for (const { deliverable, name, key } of healthy) {
       const since = owedSince.get(key) ?? now();
       owedSince.set(key, since);
-      // A warning goes before all others; the rest waits for what is owed beside it.
+      // A warning goes before all others. Other messages wait for everything that is owed.
       const before = isWarning(name) ? healthy.filter((one) => isWarning(one.name)) : healthy;
       const boundMs = BOUND_MS + indexLagMs + EACH_MS * before.length + disturbedMs(since);
       longestMs = Math.max(longestMs, now() - since - disturbedMs(since) - indexLagMs);
@@ -75,7 +78,7 @@ export const createHealthWatch = (watched: Watched) => {
   return {
     check,
     longestMs: (): number => longestMs,
-    /** A wake-up that is lost, a worker that dies or stands still. */
+    /** A wake-up was lost, or a worker died or was frozen. */
     disturb: (forMs: number): void => void disturbances.push({ at: now(), forMs }),
     onCall: ({ method, deliverable, name }: SlackCall): void => {
       if (method === 'find') return;
@@ -95,7 +98,7 @@ export const createHealthWatch = (watched: Watched) => {
   };
 };
 
-/** The messages that Slack lacks of a ticket or notice, as an attempt or `edit` names them. */
+/** The messages of a ticket or notice that Slack lacks, named as in an attempt, or `edit`. */
 const missing = (deliverable: Deliverable): string[] => {
   const {
     outbox: { publishedVersion, version },
@@ -117,7 +120,7 @@ const missing = (deliverable: Deliverable): string[] => {
 
 const isWarning = (name: string): boolean => /^(step|escalation|breach)/.test(name);
 
-/** Whether Slack itself keeps it back just now. */
+/** Whether Slack itself keeps it back now. */
 const isSick = (deliverable: Deliverable, name: string, { now, sickness, channel }: Watched): boolean => {
   const { attempt, retries, replaced } = deliverable.delivery;
   if (sickness.isTokenDead()) return true;
@@ -128,7 +131,7 @@ const isSick = (deliverable: Deliverable, name: string, { now, sickness, channel
   const goesTo = name.startsWith('escalation/')
     ? STEP_CHANNEL
     : (deliverable.delivery.channel ?? (deliverable.type === 'notice' || !replaced ? channel() : CHANNEL));
-  // One that is gone has the fallback; one that must wait has nothing.
+  // A lost channel has a fallback. A channel that must wait has none.
   return (
     sickness.says(goesTo) === 'wait' ||
     (sickness.says(goesTo) === 'gone' && sickness.says(FALLBACK_CHANNEL) !== undefined)

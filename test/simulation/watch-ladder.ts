@@ -19,7 +19,7 @@ import type { Report } from './violation.ts';
 type Watched = {
   /** Raw clock. */
   now: () => number;
-  /** Coupang's clock minus ours, and when the vendor's state first told it, raw clock (R6). */
+  /** Coupang's clock minus ours, and when the vendor's state first knew it, raw clock (R6). */
   offsetMs: number;
   clockKnownAt: () => number;
   /** Longest lag of the indexes, ms. */
@@ -30,36 +30,39 @@ type Watched = {
   report: Report;
 };
 
-/** What was looked at in time may be written a little later, but not after the machine slept. */
+/** A write may come a little later than its look, but not after the machine slept. */
 const LONGEST_RUN_MS = 60_000;
-/** So long `overdue` waits after a gap in which track-sla did not run; what a run notes of itself may be four minutes older (R16). */
+/** How long `overdue` waits after a gap without track-sla. A run's own note may be four minutes older (R16). */
 const GRACE_MS = 10 * 60_000;
 const LONGEST_GAP_MS = 6 * 60_000;
-/** From the look at a ticket to Slack's having the message. */
+/** From the look at a ticket until Slack has the message. */
 const MOST_ON_ITS_WAY_MS = 20_000;
 
-/** A run of track-sla that ended by itself. Raw clock. `failed`: tickets and notices that it could not look after. */
+/**
+ * A run of track-sla that ended normally. Raw clock. `failed`: the number of tickets and notices that it could not
+ * track.
+ */
 export type LadderRun = { process: Process; startedAt: number; failed: number };
 
 /**
- * What the ladder must keep at every moment (R16, R23, S4, S6): each step once, none of a closed ticket, early and not late,
- * the nearest alone; and that each run of track-sla leaves no step behind that was due when it began.
+ * The ladder's rules at every moment (R16, R23, S4, S6): each step once, none for a closed ticket, early rather than
+ * late, only the nearest. Each run of track-sla handles every step that was due at its start.
  */
 export const createLadderWatch = (watched: Watched) => {
   const { now, offsetMs, ladder, acting, report } = watched;
   const { policy, plain } = ladder;
-  /** Of each ticket, raw clock. What delivery writes leaves facts and ladder as they are. */
+  /** The writes of each ticket, raw clock. Delivery's writes change neither facts nor ladder. */
   const writes = new Map<string, { at: number; by: Process | undefined; isOfFacts: boolean }[]>();
   const openingsSeen = new Set<number>();
   /** When each step was reached, raw clock. */
   const reachedAt = new Map<string, number>();
-  /** What Slack last refused to whom. */
+  /** The last message that Slack refused, by process. */
   const failures = new Map<Process, string>();
-  /** When the runs of track-sla began that ended by themselves, since Coupang's clock is known; raw clock. */
+  /** The starts of normally ended runs of track-sla, since Coupang's clock is known; raw clock. */
   const runs: number[] = [];
   /** When each was closed, raw clock. */
   const closings = new Map<string, number>();
-  /** Until a call told Coupang's clock, a run goes by ours. */
+  /** Until a call shows Coupang's clock, a run uses ours. */
   const leewayMs = (since: number): number => (watched.clockKnownAt() <= since ? 0 : Math.abs(offsetMs));
 
   const checkOf =
@@ -118,14 +121,14 @@ export const createLadderWatch = (watched: Watched) => {
     if (ticket.facts.state !== 'closed') closings.delete(id);
     else if (before?.facts.state !== 'closed') closings.set(id, now());
     const list = writes.get(id) ?? [];
-    // Of what names a digest the index tells nothing before it is published.
+    // The index does not show a digest's ticket before it is published.
     const isNew = !before || (before.outbox.publishedVersion === 0 && ticket.outbox.publishedVersion > 0);
     const isOfFacts = isNew || before.outbox.version < ticket.outbox.version;
     list.push({ at: now(), by: acting()?.process, isOfFacts });
     writes.set(id, list);
   };
 
-  /** The time of the next look is no later than the next step. */
+  /** The next look is not later than the next step. */
   const checkNextLook = (after: Ticket, check: Check): void => {
     if (after.facts.state === 'closed' || after.ladder.nextStepAt === undefined) return;
     const call = acting();
@@ -133,7 +136,7 @@ export const createLadderWatch = (watched: Watched) => {
     const leeway = leewayMs(call?.process.startedAt ?? now());
     const last = ownLastShift(after, ladder, corrected);
     const stale = ownStale(after, ladder);
-    // Who goes by the wrong clock may take a step's time for over.
+    // With the wrong clock a step may seem to be over.
     if (leeway > 0) return;
     const pending = [
       ...pendingOwn(after, ladder, corrected),
@@ -149,7 +152,7 @@ export const createLadderWatch = (watched: Watched) => {
     }
   };
 
-  /** An open ticket stands in the index no later than its next step, whatever Slack waits for. */
+  /** An open ticket's index time is not later than its next step, whatever waits in Slack. */
   const checkIndexTime = (
     { facts: { state }, index: { attentionAt }, ladder: { nextStepAt } }: Ticket,
     check: Check,
@@ -190,7 +193,7 @@ export const createLadderWatch = (watched: Watched) => {
       check(known.length === 1, 'R23', `${name} was reached ${known.length} times`);
       const scheduled = own(step);
       if (!scheduled) {
-        // By a clock that is off a shift may be another's.
+        // With a wrong clock, a shift may be taken for another one.
         check(leeway > 0, 'R23', `${name} was reached, and the ticket has none at ${at}`);
         continue;
       }
@@ -229,14 +232,17 @@ export const createLadderWatch = (watched: Watched) => {
     );
   };
 
-  /** Whether a claim keeps the team, and a step's own channel, out of it (S6). */
+  /** Whether a claim keeps the team and the step's own channel out (S6). */
   const isFresh = ({ facts: { claimedBy, claimedAt } }: Ticket, at: number): boolean =>
     claimedBy !== undefined && claimedAt !== undefined && at < claimedAt + policy.claimStaleMs;
 
-  /** In a shift, or early for what is due in one, and in `nightPages`, it may mention somebody; until when (C4). */
+  /**
+   * It may mention somebody in a shift, or early for a time within a shift, or if it is in `nightPages`. Also until
+   * when (C4).
+   */
   const checkTells = (before: Ticket, step: ReachedStep, check: Check): void => {
     const { name, at, tells, quietFrom } = step;
-    // What `stale` is told for is the step that was withheld.
+    // `stale` stands for the withheld step.
     const as = name === 'stale' ? lastTold(before)?.name : name;
     const isAnyTime =
       plain === undefined || as === undefined || as === 'off-hours' || policy.nightPages.includes(as);
@@ -248,7 +254,7 @@ export const createLadderWatch = (watched: Watched) => {
     check(quietFrom === until, 'C4', `${name} is quiet from ${quietFrom} and not from ${until}`);
   };
 
-  /** What is told is the line of a step that was reached with it, and of nothing else. */
+  /** The new lines are exactly those of the steps reached in the same write. */
   const checkLines = (
     before: Ticket | undefined,
     after: Ticket,
@@ -272,16 +278,19 @@ export const createLadderWatch = (watched: Watched) => {
     check(added.join() === owed.join(), 'R23', `reached ${owed.join()}, and tells ${added.join()}`);
   };
 
-  /** Whether it has run without a gap for so long that `overdue` waits for nothing any more (R16). */
+  /** Whether track-sla has run without a gap for so long that `overdue` no longer waits (R16). */
   const runsWithoutGap = (startedAt: number): boolean => {
-    // A run notes itself a little after it began.
+    // A run writes its note a little after its start.
     const since = startedAt - GRACE_MS - LONGEST_RUN_MS;
     const recent = runs.filter((at) => at > since - LONGEST_GAP_MS);
     const gaps = recent.map((at, index) => at - (recent[index - 1] ?? -Infinity)).slice(1);
     return (recent[0] ?? Infinity) <= since && gaps.every((ms) => ms <= LONGEST_GAP_MS);
   };
 
-  /** Nothing that was due before a run began is left when it ends well (S2). Until Coupang's clock is known nothing is due (R6). */
+  /**
+   * A normally ended run leaves nothing that was due at its start (S2). Until Coupang's clock is known nothing is due
+   * (R6).
+   */
   const onRun = ({ process, startedAt, failed }: LadderRun): void => {
     if (watched.clockKnownAt() > startedAt) return;
     runs.push(startedAt);
@@ -291,7 +300,7 @@ export const createLadderWatch = (watched: Watched) => {
     const left: { ticket: Ticket; step: OwnStep }[] = [];
     for (const ticket of watched.tickets()) {
       if (ticket.facts.state === 'closed' || isDisturbed(ticket, process, startedAt)) continue;
-      // What waits for its digest is nobody's before the poll's lease has ended (R24).
+      // A ticket that waits for its digest is not handled until the poll's lease has ended (R24).
       if (ticket.outbox.publishedVersion === 0 && (ticket.index.attentionAt ?? 0) > begun) continue;
       const due = pendingOwn(ticket, ladder, begun).filter(
         ({ name, from, until }) =>
@@ -308,7 +317,7 @@ export const createLadderWatch = (watched: Watched) => {
     const words = left
       .map(({ ticket, step }) => `${step.name} of ${ticketId(ticket.key)}, due from ${step.from}`)
       .join('; ');
-    // A shift's list that cannot be written keeps back all that are for it.
+    // If a shift's list cannot be written, all its tickets are left.
     const ofShift = left.filter(({ step: { name } }) => name === 'last-shift').length;
     if (first && left.length - Math.max(0, ofShift - 1) > failed)
       report({
@@ -318,13 +327,16 @@ export const createLadderWatch = (watched: Watched) => {
       });
   };
 
-  /** Written by another meanwhile, or shortly before, so that the run may not have seen it as it is. */
+  /** Another process wrote it during the run or shortly before, so the run may not have seen the present state. */
   const isDisturbed = (ticket: Ticket, process: Process, startedAt: number): boolean =>
     (writes.get(ticketId(ticket.key)) ?? []).some(
       ({ at, by, isOfFacts }) => by !== process && at >= startedAt - (isOfFacts ? watched.indexLagMs : 0),
     );
 
-  /** Nobody is warned of what was closed before the line was decided on, or of a step when a nearer one is owed (R16, R23). */
+  /**
+   * No warning for a ticket that was closed before the line was decided, and none for a step if a nearer one is owed
+   * (R16, R23).
+   */
   const onSlackCall = ({ name, about: { deliverable, message = '' } }: Waiting): void => {
     if (name !== 'slack.post' || !deliverable || deliverable.type === 'notice' || !isWarning(message)) return;
     const check = checkOf(deliverable);

@@ -4,35 +4,35 @@ import type { Process, Waiting } from './scheduler.ts';
 import type { Report } from './violation.ts';
 
 type Watched = {
-  /** The vendor's, as it stands. */
+  /** The vendor's present lane. */
   lane: () => Lane | undefined;
   acting: () => Waiting | undefined;
   report: Report;
 };
 
-/** No call is begun in the lane's last seconds (R19). */
+/** No call begins in the lane's last seconds (R19). */
 const LAST_CALL_MS = 15_000;
 
 /**
- * What the lane promises (R18): whoever calls is looked for before the lane is free, whoever leaves its work to a holder leaves
- * it to one, and nobody calls Slack without a lane that lasts.
+ * The lane's rules (R18). A worker that finds the lane held is followed by a look before the lane is free. If a worker
+ * leaves its work to a holder, there is a holder. Nobody calls Slack without a lane that lasts long enough.
  */
 export const createLaneWatch = ({ lane, acting, report }: Watched) => {
-  /** Until when each process knows that it holds the lane, raw clock, and when it last looked, in steps. */
+  /** Until when each process knows that it holds the lane, raw clock. */
   const held = new Map<Process, { token: string; until: number }>();
   const wokenBy = new Set<Process>();
   let startedAt = new Map<Process, number>();
   let lookedAt = -1;
-  /** Since when somebody waits for a look of the holder, in steps. */
+  /** The step since which somebody waits for a look of the holder. */
   let calledAt: number | undefined;
-  /** Who had no time left wakes another; if it dies before, the next run of track-sla does. */
+  /** A worker without time left wakes another. If it dies before that, the next run of track-sla does. */
   let isHandedOver = false;
 
   const violation = (problem: string): void => report({ rule: 'R18', problem });
 
   const onLane = (before: Lane | undefined, after: Lane): void => {
     const call = acting();
-    // Another holder begins with a look, and so does the next after a crash.
+    // A new holder begins with a look, and so does the next one after a crash.
     if (after.token !== before?.token) {
       const isForced = call?.about.says.endsWith('forced') === true;
       const isRelease = call?.name === 'lane.release' && after.token === undefined;
@@ -53,7 +53,7 @@ export const createLaneWatch = ({ lane, acting, report }: Watched) => {
         lookedAt = Math.max(lookedAt, issuedAt);
       if (name === 'bus.wake') wokenBy.add(process);
     },
-    /** Its caller heard of it. */
+    /** Its caller got the answer. */
     onAnsweredOfLane: ({ name, process, about: { token, until } }: Waiting): void => {
       if (name === 'lane.release') held.delete(process);
       if (!/^lane\.(take|renew)/.test(name) || token === undefined || until === undefined) return;
@@ -66,7 +66,7 @@ export const createLaneWatch = ({ lane, acting, report }: Watched) => {
       else if (own.until - since < LAST_CALL_MS)
         violation(`${process.name} calls ${name} ${own.until - since} ms before its lane's end`);
     },
-    /** A process ended by itself. */
+    /** A process ended normally. */
     onDrained: (process: Process, { ended }: DrainResult): void => {
       held.delete(process);
       const began = startedAt.get(process) ?? 0;

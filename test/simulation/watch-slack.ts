@@ -15,20 +15,20 @@ type Watched = {
   report: Report;
 };
 
-/** A look-up that Slack refuses so often in a row, and for so long, is given up (R19). */
+/** A look-up that Slack refuses this often in a row, and for this long, is given up (R19). */
 const MOST_LOOK_UPS = 10;
 const LONGEST_LOOK_UP_MS = 10 * 60_000;
 /** An older attempt is not used (R19). */
 const OLDEST_ATTEMPT_MS = 5000;
-/** What others moved meanwhile is read anew, and the card is brought up to date along with a line of its thread. */
+/** Before the result: reading again what others changed, and editing the card together with a thread line. */
 const BEFORE_A_RESULT = /^(store\.(ticket|noticeRead)|lane\.renew|prepare\.edit|slack\.edit)$/;
 
-/** What every call of Slack must keep: attempt, one message, its answer written at once (R19, R24). */
+/** The rules of every Slack call: one attempt, one message, its answer written at once (R19, R24). */
 export const createSlackWatch = ({ now, deliverable: find, messages, replacements, report }: Watched) => {
   const owed = new Map<Process, { deliverable: Deliverable; name: string; ts: string; at: number }>();
-  /** Ids of what may have been posted twice, since Slack let nobody look (R19). */
+  /** Ids of messages that may have been posted twice, because Slack did not allow the look-up (R19). */
   const unsearched = new Set<string>();
-  /** What each process last noted that it is about to send. */
+  /** The last attempt that each process noted. */
   const noted = new Map<Process, { id: string; attempt: Attempt; isUsed: boolean }>();
 
   const checkMembers = ({ members = [], deliverable: digest }: Message): void => {
@@ -83,7 +83,7 @@ export const createSlackWatch = ({ now, deliverable: find, messages, replacement
         });
       if (call.name === 'slack.post') checkAttempt(call, deliverable);
     },
-    /** After a message came into being or was edited. */
+    /** After a message was posted or edited. */
     onShown: ({ about: { deliverable, message }, name }: Waiting): void => {
       if (!deliverable) return;
       const id = deliverableId(deliverable.key);
@@ -99,7 +99,7 @@ export const createSlackWatch = ({ now, deliverable: find, messages, replacement
           concerns: concernsOf(deliverable.key),
         });
     },
-    /** Slack's answer reached its caller, who writes it at once (R19). */
+    /** Slack's answer reached its caller, which writes it at once (R19). */
     onAnswered: ({ name, process, about: { deliverable, message = '' } }: Waiting): void => {
       if (name !== 'slack.post' || !deliverable) return;
       const id = deliverableId(deliverable.key);
@@ -130,11 +130,14 @@ export const createSlackWatch = ({ now, deliverable: find, messages, replacement
           concerns: concernsOf(debt.deliverable.key),
         });
     },
-    /** A call that fails owes nothing. A look-up that Slack goes on refusing ends the promise for its deliverable (R19). */
+    /**
+     * After a failed call nothing must be written. If Slack keeps refusing the look-up, the promise ends for its
+     * deliverable (R19).
+     */
     onFailed: ({ process, name, about: { deliverable, attempt } }: Waiting, error: Error): void => {
       owed.delete(process);
       if (!deliverable || name !== 'slack.find' || !(error instanceof SlackFailure)) return;
-      // Neither a dead token nor an outage says anything of the look-up.
+      // A dead token or an outage is not an answer to the look-up.
       const isAnswer = error.kind !== 'token-unusable' && error.kind !== 'unreached';
       const { since = now(), times = 0 } = attempt?.refused ?? {};
       const isGivenUp = isAnswer && times + 1 >= MOST_LOOK_UPS && now() - since >= LONGEST_LOOK_UP_MS;
@@ -143,7 +146,7 @@ export const createSlackWatch = ({ now, deliverable: find, messages, replacement
   };
 };
 
-/** A digest's tickets name it; a shift's lists name theirs. */
+/** The tickets of a digest name it. A shift's lists name their tickets. */
 const isMember = (
   id: string,
   { facts: { announcement }, key: { inquiryId, answerId } }: Ticket,

@@ -10,12 +10,12 @@ import { DAY_MS } from '../../lib/domain/time/durations.ts';
 type Watched = {
   /** Raw clock. */
   now: () => number;
-  /** Index times are set by either clock, and by the later they are due (R6). */
+  /** Either clock may set index times. They are due by the later one (R6). */
   latest: () => number;
   /** Corrected clock. */
   coupangNow: () => number;
   acting: () => Waiting | undefined;
-  /** What Coupang knows. */
+  /** Coupang's own record. */
   record: () => CoupangRecord;
   deliverable: (id: string) => Deliverable | undefined;
   /** Whether an event was ever on the bus. */
@@ -26,7 +26,7 @@ type Watched = {
 
 const LONGEST_LEASE_MS = 130_000;
 
-/** What every write of a ticket or notice must keep (R1, R2, R3, R9, R18, R24). */
+/** The rules of every write of a ticket or notice (R1, R2, R3, R9, R18, R24). */
 export const createWriteWatch = ({
   now,
   latest,
@@ -38,13 +38,13 @@ export const createWriteWatch = ({
   ledgerOf,
   report,
 }: Watched) => {
-  /** How often a card or a notice had to give way to another (R22). */
+  /** How often a card or a notice was replaced by another (R22). */
   const replacements = new Map<string, number>();
-  /** When what the lists say of each last changed, corrected clock. */
+  /** When the lists' facts of each ticket last changed, corrected clock. */
   const listingChanges = new Map<string, number>();
-  /** When each ticket was closed, each time, corrected clock. */
+  /** Each time that a ticket was closed, corrected clock. */
   const closings = new Map<string, number[]>();
-  /** When each came into being, raw clock. */
+  /** When each was created, raw clock. */
   const born = new Map<string, number>();
   /** When each was noted as published, raw clock. */
   const publishedAt = new Map<string, number>();
@@ -60,7 +60,7 @@ export const createWriteWatch = ({
     };
     const { attentionAt } = after.index;
     const isUnpublished = after.outbox.publishedVersion < after.outbox.version;
-    // What waits for its digest is nobody's before the poll's lease has ended (R24).
+    // A ticket that waits for its digest is not handled until the poll's lease has ended (R24).
     const latestWait = isOfDigest(after) && after.outbox.publishedVersion === 0 ? LONGEST_LEASE_MS : 0;
     check(
       !isUnpublished || (attentionAt !== undefined && attentionAt <= latest() + latestWait),
@@ -74,7 +74,7 @@ export const createWriteWatch = ({
       return checkCreation(after, check);
     }
     checkChange(before, after, check);
-    // A card whose digest is gone replaces that, and no card.
+    // A card whose digest is gone replaces the digest, not a card.
     if (
       after.delivery.replaced?.ts !== before.delivery.replaced?.ts &&
       after.delivery.replaced?.ts === before.delivery.ts
@@ -83,13 +83,13 @@ export const createWriteWatch = ({
       replacements.set(id, (replacements.get(id) ?? 0) + 1);
     }
     if (before.type === 'ticket' && after.type === 'ticket') checkEnding(before, after, check);
-    // A claim, or a step, says nothing of the lists.
+    // Claims and steps are not facts from the lists.
     const isOfLists = !/^(agent|track-sla)/.test(acting()?.process.kind ?? '');
     if (after.outbox.version !== before.outbox.version && isOfLists)
       listingChanges.set(deliverableId(after.key), after.outbox.changedAt);
   };
 
-  /** The digest that a new ticket names stands in the store and knows it (R24). */
+  /** The digest that a new ticket names is in the store and has it as a member (R24). */
   const checkCreation = (after: Deliverable, check: Check): void => {
     if (after.type === 'notice' || !after.facts.announcement.startsWith('digest/')) return;
     const digest = deliverable(`${after.key.market}/${after.key.vendorId}/${after.facts.announcement}`);
@@ -116,7 +116,7 @@ export const createWriteWatch = ({
       version += 1
     )
       check(wasSent(after, version), 'R2', `the event of version ${version} is noted as sent and was not`);
-    // Whose edit met another's may have been the last, or not: it is owed again.
+    // If two edits met, either may have been the last. So the edit is owed again.
     const isOwedAgain =
       after.delivery.retries.edit !== undefined && after.delivery.shownVersion < after.outbox.version;
     check(
@@ -149,7 +149,7 @@ export const createWriteWatch = ({
     check(!wentLater, 'R3', 'left the index, or went later in it, without being settled');
   };
 
-  /** An open attempt is the ticket's lock: nobody overwrites it, and only who knows it ends it (R19). */
+  /** An open attempt is the ticket's lock. Nobody overwrites it, and only its owner ends it (R19). */
   const checkAttempt = (before: Deliverable, after: Deliverable, check: Check): void => {
     const { name, about } = acting() ?? {};
     const known = about?.deliverable?.delivery.attempt?.token;
@@ -160,7 +160,7 @@ export const createWriteWatch = ({
     check(name === 'store.noteResult', 'R19', 'an attempt was ended without a result');
   };
 
-  /** No poll closes or doubts what asks and is listed, unless the pages hid it whole (R9, R14). */
+  /** No poll closes or doubts a listed, asking ticket, unless the pages hid it in a complete reading (R9, R14). */
   const checkEnding = (before: Ticket, after: Ticket, check: Check): void => {
     const ended = before.facts.state !== 'closed' && after.facts.state === 'closed';
     const doubted = before.facts.state === 'open' && after.facts.state === 'unverified';
@@ -171,7 +171,7 @@ export const createWriteWatch = ({
     const asked = record().posts.get(after.facts.learntAnswerId ?? after.key.answerId);
     const spell = asked?.spells.at(-1);
     if (!(ended || doubted) || !ledger || !asked || spell?.until !== Infinity) return;
-    // What ended before may only look as if it asked; what asks since then may not have been read.
+    // A post that ended before may only seem to ask. A post that asks since then may not have been read.
     if (asked.ends.length > 0 || spell.from >= ledger.startedAt) return;
     const isListedTooLong = after.facts.kind === 'confirm' && coupangNow() >= after.facts.dueAt + DAY_MS;
     if (ended && after.facts.outcome === 'unknown' && isListedTooLong) return;

@@ -2,7 +2,7 @@ import type { Notice } from '../../../lib/domain/notice/notice.ts';
 import type { NoticeStore } from '../../../lib/workflows/ports/notice-store.ts';
 import type { Breakage } from '../breakage.ts';
 
-/** A mistake that is made right after a notice was created. `make` returns what the creator is told. */
+/** A breakage right after a notice was created. `make` returns the creator's result. */
 export const afterCreating = (
   make: (created: Notice, notices: NoticeStore) => Promise<Notice | undefined>,
 ): NonNullable<Breakage['breakPorts']> => {

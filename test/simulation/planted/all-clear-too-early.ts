@@ -2,7 +2,7 @@ import { newNotice } from '../../../lib/domain/notice/notice.ts';
 import type { Breakage } from '../breakage.ts';
 import { afterCreating } from './after-creating.ts';
 
-/** The all-clear is given with the alarm: the blindness goes on (R17). */
+/** The all-clear comes together with the alarm, while the blindness continues (R17). */
 export const allClearTooEarly: Breakage = {
   name: 'an all-clear before the end of blindness',
   breakPorts: afterCreating(async (created, notices) => {

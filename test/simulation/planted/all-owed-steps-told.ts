@@ -1,6 +1,6 @@
 import type { Breakage } from '../breakage.ts';
 
-/** After a time without looks every step that fell due meanwhile is told, not the nearest alone (R23). */
+/** After a time without looks, every step that fell due is announced, not only the nearest (R23). */
 export const allOwedStepsTold: Breakage = {
   name: 'all owed steps told',
   breakTrack: (ports) => ({

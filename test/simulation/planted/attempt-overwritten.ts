@@ -2,7 +2,7 @@ import { withFields, withoutFields } from '../../fixtures/domain/make-ticket.ts'
 import type { Deliverable } from '../../../lib/domain/delivery/deliverable.ts';
 import type { Breakage } from '../breakage.ts';
 
-/** Who wants to send notes its attempt, whatever another has noted and not ended (R19). */
+/** A sender notes its attempt although another attempt is open (R19). */
 export const attemptOverwritten: Breakage = {
   name: 'an open attempt overwritten',
   breakPorts: (ports, { effect, get, put }) => ({

@@ -39,8 +39,8 @@ import { webClientRetrying } from './web-client-retrying.ts';
 import { wholeItemPut } from './whole-item-put.ts';
 
 /**
- * Mistakes, each of which the harness must catch: ten around tickets, five around notices and blindness, eleven around
- * the ladder, five around what Coupang means, and seven around lane and attempt.
+ * Planted breakages that the harness must catch: ten for tickets, five for notices and blindness, eleven for the
+ * ladder, five for the meaning of Coupang's data, and seven for lane and attempt.
  */
 export const BREAKAGES: readonly Breakage[] = [
   markBeforeSend,

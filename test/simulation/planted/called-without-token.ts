@@ -1,6 +1,6 @@
 import type { Breakage } from '../breakage.ts';
 
-/** Whoever meets the lane held marks it as called, whether or not it is held still (R18). */
+/** A worker that finds the lane held marks it as called, even if it is no longer held (R18). */
 export const calledWithoutToken: Breakage = {
   name: 'called set without the token',
   breakPorts: (ports, { effect, lanes }) => ({

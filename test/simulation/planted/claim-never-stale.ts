@@ -1,6 +1,6 @@
 import type { Breakage } from '../breakage.ts';
 
-/** What an agent once took is withheld from the team for good (S6). */
+/** A claimed ticket is withheld from the team for good (S6). */
 export const claimNeverStale: Breakage = {
   name: 'a claim that never goes stale',
   breakTrack: (ports) => ({

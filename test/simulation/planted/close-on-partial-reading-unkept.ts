@@ -3,7 +3,7 @@ import type { Breakage } from '../breakage.ts';
 
 const believed = new Set<string>();
 
-/** A reading that came in part is believed like a whole one, and the state does not say so: what is wrong shows in the closing alone. */
+/** A partial reading counts as complete, but the state does not record that. Only the closing shows the defect. */
 export const closeOnPartialReadingUnkept: Breakage = {
   name: 'a wrong closing by a partial reading',
   breakSource: (source) => ({

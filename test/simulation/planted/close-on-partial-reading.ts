@@ -1,6 +1,6 @@
 import type { Breakage } from '../breakage.ts';
 
-/** A reading that came in part is believed like a whole one. */
+/** A partial reading counts as complete. */
 export const closeOnPartialReading: Breakage = {
   name: 'close on a partial reading',
   breakSource: (source) => ({

@@ -2,7 +2,7 @@ import { SourceError } from '../../../lib/workflows/ports/source-error.ts';
 import type { Breakage } from '../breakage.ts';
 import type { ReadPages } from '../paged-source.ts';
 
-/** The first page without items is taken for the end of the list. */
+/** The first empty page counts as the end of the list. */
 const readUntilEmpty: ReadPages = async (source) => {
   const beganAt = source.now();
   const items: unknown[] = [];

@@ -1,6 +1,6 @@
 import type { Breakage } from '../breakage.ts';
 
-/** The bus refused an entry and the request as a whole succeeded: all of it is noted as sent. */
+/** The bus refused an entry while the request succeeded. All entries are noted as sent. */
 export const failedEntryNotedAsSent: Breakage = {
   name: 'a failed entry noted as sent',
   breakPorts: (ports) => ({

@@ -1,7 +1,7 @@
 import { withFields } from '../../fixtures/domain/make-ticket.ts';
 import type { Breakage } from '../breakage.ts';
 
-/** Whoever stands in the index is warned of, closed or not (R16). */
+/** Every ticket in the index gets warnings, even a closed one (R16). */
 export const firesOnClosed: Breakage = {
   name: 'a closed ticket warned of',
   breakTrack: (ports) => ({

@@ -1,7 +1,7 @@
 import type { Breakage } from '../breakage.ts';
 import { toldOtherwise } from './told-otherwise.ts';
 
-/** Whatever a vendor writes is taken for the end of what asked before it, though Coupang's flag says otherwise (R10). */
+/** Every vendor post ends the posts before it, although Coupang's flag says otherwise (R10). */
 export const flagOverruled: Breakage = {
   name: "Coupang's flag overruled by a vendor's post",
   breakSource: toldOtherwise((inquiry) => {

@@ -1,7 +1,7 @@
 import { withoutFields, withFields } from '../../fixtures/domain/make-ticket.ts';
 import type { Breakage } from '../breakage.ts';
 
-/** A change leaves the index time as it was: nobody looks after its event if the run dies. */
+/** A change does not set the index time. If the run dies, nobody publishes its event. */
 export const indexTimeNotSet: Breakage = {
   name: 'index time not set',
   breakPorts: (ports, { get, put }) => ({

@@ -1,6 +1,6 @@
 import type { Breakage } from '../breakage.ts';
 
-/** While a refused message waits nobody looks at the ticket, whatever step falls due meanwhile (R3). */
+/** While a refused message waits, the ticket is not looked at, even if a step falls due (R3). */
 export const indexWaitsForSlack: Breakage = {
   name: 'an index time that ignores the next step',
   breakPorts: (ports) => ({

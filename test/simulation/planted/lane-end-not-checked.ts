@@ -1,16 +1,16 @@
 import type { Breakage } from '../breakage.ts';
 
-/** Longer than anything that a drain waits for. */
+/** Longer than any wait of a drain. */
 const PAUSE_MS = 25_000;
 
-/** A drain that stood still goes on as if it held its lane yet (R19). */
+/** A drain that was frozen continues as if it still held its lane (R19). */
 export const laneEndNotChecked: Breakage = {
   name: "no check of the lane's end after a wait",
   breakDrain: (services) => {
     const { now } = services.clock;
     let last = now();
     let missedMs = 0;
-    // What passes between two looks at the clock is not seen if it is long.
+    // Long jumps of the clock are hidden.
     const seen = (): number => {
       if (now() - last > PAUSE_MS) missedMs += now() - last;
       last = now();

@@ -1,7 +1,7 @@
 import type { Breakage } from '../breakage.ts';
 import { LEAD_MS } from '../own-ladder.ts';
 
-/** The index is asked for what is due by now, not by the end of the interval: steps come up to a minute late (R23). */
+/** The index is asked for what is due now, not by the end of the interval. Steps come up to a minute late (R23). */
 export const leadForgotten: Breakage = {
   name: 'the lead forgotten',
   breakTrack: (ports) => ({

@@ -1,6 +1,6 @@
 import type { Breakage } from '../breakage.ts';
 
-/** The result is noted first and the message sent then: whoever dies in between leaves a card that nobody sees. */
+/** The result is noted before the message is sent. If the worker dies in between, the card is never sent. */
 export const markBeforeSend: Breakage = {
   name: 'mark before send',
   breakPorts: (ports, { get }) => ({

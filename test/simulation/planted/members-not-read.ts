@@ -1,7 +1,9 @@
 import { withFields } from '../../fixtures/domain/make-ticket.ts';
 import type { Breakage } from '../breakage.ts';
 
-/** A digest shows all that it was put for, and reads none of them: some were never written, some name another (R24). */
+/**
+ * A digest shows all planned members without reading them. Some were never written, and some name another digest (R24).
+ */
 export const membersNotRead: Breakage = {
   name: 'a digest that does not read its members',
   breakPorts: (ports) => ({

@@ -1,7 +1,7 @@
 import { withFields } from '../../fixtures/domain/make-ticket.ts';
 import type { Breakage } from '../breakage.ts';
 
-/** A change of facts leaves the time of the next look at the ladder as it was, which belongs to other facts (R3). */
+/** A change of facts keeps the time of the next look, which belongs to the old facts (R3). */
 export const nextLookKept: Breakage = {
   name: 'the next look kept over a change',
   breakPorts: (ports, { get, put }) => ({

@@ -1,6 +1,6 @@
 import type { Breakage } from '../breakage.ts';
 
-/** Whatever the hour, the team is mentioned (C4). */
+/** The team is mentioned at any hour (C4). */
 export const nightPagesAll: Breakage = {
   name: 'the team mentioned at night',
   breakTrack: (ports) => ({

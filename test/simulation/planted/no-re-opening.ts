@@ -1,6 +1,6 @@
 import type { Breakage } from '../breakage.ts';
 
-/** What is closed stays closed, whatever Coupang lists. */
+/** A closed ticket stays closed even if Coupang lists it. */
 export const noReOpening: Breakage = {
   name: 'no re-opening',
   breakPorts: (ports) => ({

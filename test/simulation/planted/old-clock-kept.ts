@@ -1,6 +1,6 @@
 import type { Breakage } from '../breakage.ts';
 
-/** What had ended and is asked again keeps the deadline that it had (R15). */
+/** A post that had ended and asks again keeps its old deadline (R15). */
 export const oldClockKept: Breakage = {
   name: 'the old clock kept by what is listed again',
   worse: {

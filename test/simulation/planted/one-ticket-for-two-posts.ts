@@ -2,7 +2,7 @@ import { isAsking } from '../coupang-record.ts';
 import type { Breakage } from '../breakage.ts';
 import { toldOtherwise } from './told-otherwise.ts';
 
-/** Of several posts that ask the newest alone is seen (R10). */
+/** Of several asking posts only the newest is seen (R10). */
 export const oneTicketForTwoPosts: Breakage = {
   name: 'one ticket for two posts',
   breakSource: toldOtherwise((inquiry) => {

@@ -1,7 +1,7 @@
 import { SlackFailure } from '../../../lib/workflows/ports/slack-error.ts';
 import type { Breakage } from '../breakage.ts';
 
-/** Where one channel must wait, all do (R21). */
+/** If one channel must wait, all channels wait (R21). */
 export const oneWaitForAll: Breakage = {
   name: 'one wait for all channels',
   isOfDays: true,

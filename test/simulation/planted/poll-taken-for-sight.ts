@@ -1,6 +1,6 @@
 import type { Breakage } from '../breakage.ts';
 
-/** Whoever polls is believed to see: nobody hears of readings that fail (D10). */
+/** Every poll counts as a reading, so failing readings are never reported (D10). */
 export const pollTakenForSight: Breakage = {
   name: 'a failed poll taken for sight',
   breakPorts: (ports) => ({

@@ -1,6 +1,6 @@
 import type { Breakage } from '../breakage.ts';
 
-/** The lane is released whoever called meanwhile (R18). */
+/** The lane is released even if somebody called meanwhile (R18). */
 export const releasedThoughCalled: Breakage = {
   name: 'a lane released without looking who called',
   breakPorts: (ports, { lanes }) => ({

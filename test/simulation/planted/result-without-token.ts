@@ -1,7 +1,7 @@
 import type { Breakage } from '../breakage.ts';
 import { withResult } from '../memory-delivery.ts';
 
-/** An answer of Slack is written whoever's attempt is open by now (R19). */
+/** Slack's answer is written even if another attempt is open by now (R19). */
 export const resultWithoutToken: Breakage = {
   name: 'a result without the token',
   worse: { pauses: 0.15, slackFails: 0, kills: 0, wakeUpFaults: 0, storeFails: 0 },

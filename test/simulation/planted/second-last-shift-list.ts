@@ -1,7 +1,7 @@
 import { withFields } from '../../fixtures/domain/make-ticket.ts';
 import type { Breakage } from '../breakage.ts';
 
-/** Whoever comes after the list of a shift was written gets another one (S4). */
+/** Tickets that come after a shift's list was written get a second list (S4). */
 export const secondLastShiftList: Breakage = {
   name: 'a last-shift list without a guard',
   breakTrack: (ports) => ({

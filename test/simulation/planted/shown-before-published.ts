@@ -2,7 +2,7 @@ import type { Notice, NoticeName, NoticeRow } from '../../../lib/domain/notice/n
 import { withFields } from '../../fixtures/domain/make-ticket.ts';
 import type { Breakage } from '../breakage.ts';
 
-/** A digest is shown as soon as it stands in the store: before the tickets that name it are there (R24). */
+/** A digest is shown as soon as it is in the store, before the tickets that name it (R24). */
 export const shownBeforePublished: Breakage = {
   name: 'a digest shown before it is published',
   breakDrain: (services) => ({

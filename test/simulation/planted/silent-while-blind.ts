@@ -1,7 +1,7 @@
 import type { Breakage } from '../breakage.ts';
 import { VENDOR } from '../create-world.ts';
 
-/** While Coupang cannot be read nobody is warned (S2). */
+/** There are no warnings while Coupang cannot be read (S2). */
 export const silentWhileBlind: Breakage = {
   name: 'an outage of Coupang that silences the ladder',
   breakTrack: (ports) => ({

@@ -3,7 +3,7 @@ import { withFields } from '../../fixtures/domain/make-ticket.ts';
 import { ticketId } from '../../../lib/domain/ticket/ticket-id.ts';
 import type { Breakage } from '../breakage.ts';
 
-/** A step counts as reached only once Slack has shown it: until then each run tells it again (R23). */
+/** A step counts as reached only after Slack has shown it. Until then each run announces it again (R23). */
 export const stepRecordedAfterSending: Breakage = {
   name: 'a step recorded after sending',
   breakPorts: (ports, { get, put }) => {

@@ -1,7 +1,7 @@
 import type { Breakage } from '../breakage.ts';
 import { toldOtherwise } from './told-otherwise.ts';
 
-/** The system's post is believed before an answer that came in time (R14). */
+/** The system's post wins over an answer that came in time (R14). */
 export const systemPostDecides: Breakage = {
   name: 'a system post before the answer in time',
   breakSource: toldOtherwise((inquiry) => {

@@ -1,7 +1,7 @@
 import type { Inquiry } from '../../../lib/domain/inquiry/inquiry.ts';
 import type { Breakage } from '../breakage.ts';
 
-/** A mistake in what is understood of an inquiry, wherever it is read. */
+/** A breakage in how an inquiry is understood, for all readers. */
 export const toldOtherwise =
   (understand: (inquiry: Inquiry) => Inquiry): NonNullable<Breakage['breakSource']> =>
   (source) => ({

@@ -1,7 +1,7 @@
 import { readAllPages } from '../../../lib/coupang/read-all-pages.ts';
 import type { Breakage } from '../breakage.ts';
 
-/** However many rows Coupang counts, those that came are taken for all (R7). */
+/** The received rows count as all rows, whatever total Coupang gives (R7). */
 export const totalsIgnored: Breakage = {
   name: 'totals ignored',
   readPages: (source) =>

@@ -1,6 +1,6 @@
 import type { Breakage } from '../breakage.ts';
 
-/** The answer of Slack is written only while the version is the one that was sent. */
+/** Slack's answer is written only if the version is still the sent one. */
 export const tsOnConditionOfVersion: Breakage = {
   name: 'ts written on condition of the version',
   breakPorts: (ports, { get }) => {

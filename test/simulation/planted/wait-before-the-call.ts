@@ -1,6 +1,6 @@
 import type { Breakage } from '../breakage.ts';
 
-/** The pace's wait stands between the attempt and the call (R19). */
+/** The wait for the pace is between the attempt and the call (R19). */
 export const waitBeforeTheCall: Breakage = {
   name: 'a wait between attempt and call',
   breakDrain: (services, { sleep }) => ({

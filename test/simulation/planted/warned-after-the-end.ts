@@ -1,7 +1,7 @@
 import { withFields } from '../../fixtures/domain/make-ticket.ts';
 import type { Breakage } from '../breakage.ts';
 
-/** What is owed is told, though the ticket has ended meanwhile (R16). */
+/** An owed warning is sent although the ticket has ended (R16). */
 export const warnedAfterTheEnd: Breakage = {
   name: 'a warning told after the end',
   breakDrain: (services) => ({

@@ -1,7 +1,7 @@
 import type { Breakage } from '../breakage.ts';
 import { withResult } from '../memory-delivery.ts';
 
-/** Delivery writes the whole item as it read it: whatever poll wrote meanwhile is lost. */
+/** Delivery writes back the whole item as it read it. Poll's writes in between are lost. */
 export const wholeItemPut: Breakage = {
   name: 'whole-item put',
   breakPorts: (ports, { effect, put }) => ({

@@ -7,7 +7,7 @@ const answer = z.object({
   checks: z.array(z.object({ name: z.string(), state: z.string(), what: z.string() })),
 });
 
-/** No test calls Slack itself: its address is given, or AWS refuses before. */
+/** No test calls Slack itself: either this address is given, or AWS refuses first. */
 const NOWHERE = 'http://127.0.0.1:9/api/';
 const run = (args: string[], env: Record<string, string> = {}) => runAdmin('admin/doctor.ts', { args, env });
 

@@ -53,14 +53,14 @@ const run = (config = configOf(), testTicket?: string): Promise<Check[]> =>
     ...(testTicket !== undefined && { testTicket }),
   });
 
-/** The one check of that name. */
+/** The only check with that name. */
 const find = (checks: Check[], name: string): Check => {
   const found = checks.filter((check) => check.name === name);
   expect(found.map(({ name: one }) => one)).toEqual([name]);
   return found[0] ?? { name, state: 'fail', what: '' };
 };
 
-/** What poll answers, with some of it changed. */
+/** An answer of poll, with some changes. */
 const answering = (changed: Record<string, unknown>) => () => ({
   result: 'ok',
   clockOffsetMs: 0,

@@ -19,7 +19,7 @@ beforeEach(() => {
 });
 
 const EVIDENCE: LearntAnswer['evidence'] = ASSUMPTIONS.map(({ name }) => ({ name, for: 0, against: 0 }));
-/** What poll answers, and of it what a test is about. */
+/** An answer of poll. Tests change parts of it. */
 const LEARNT = {
   market: 'KR',
   vendorId: 'A00012345',

@@ -47,31 +47,31 @@ type QueryInput = {
 };
 
 export type Account = {
-  /** Status by stack; one that is not here is not deployed. */
+  /** Status by stack. A stack that is missing here is not deployed. */
   stacks: Record<string, string>;
   /** By stack and name. */
   outputs: Record<string, Record<string, string>>;
   /** Type and physical id. */
   resources: [string, string][];
   schedules: Record<string, string>;
-  /** State, detail types and the ARNs of what it starts, by `bus|rule`. */
+  /** By `bus|rule`: the state, the detail types and the ARNs of the targets. */
   rules: Record<string, { State: string; types: readonly string[]; targets: readonly string[] }>;
-  /** The statements of a function's own policy, by function; one that is not here has none. */
+  /** The statements of a function's own policy, by function. A function that is missing here has none. */
   policies: Record<string, Record<string, unknown>[]>;
-  /** How many functions may run at once, and of these without a reservation. */
+  /** How many functions may run at once, and how many of these have no reservation. */
   concurrency: { ConcurrentExecutions: number; UnreservedConcurrentExecutions: number };
-  /** What the table and its indexes answer to a query, by `<index or table>|<partition>`. */
+  /** Items of the table and its indexes, by `<index or table>|<partition>`. */
   items: Record<string, Record<string, unknown>[]>;
   subscriptions: { Protocol: string; Endpoint: string; SubscriptionArn: string }[];
   secrets: Record<string, string>;
-  /** What poll answers; an error fails the function. */
+  /** The answer of poll. An error makes the function fail. */
   answer: (event: Record<string, string>) => unknown;
-  /** The events that it was invoked with. */
+  /** The events of its invocations. */
   invoked: Record<string, string>[];
 };
 
 /**
- * An account in which everything is well; a test changes what it is about. All of it is made up.
+ * An account without problems; each test changes its part. All of it is made up.
  * @param deployed its configuration
  */
 export const makeAccount = (deployed: Config): Account => ({
@@ -124,7 +124,7 @@ export const makeAccount = (deployed: Config): Account => ({
   invoked: [],
 });
 
-/** AWS's clients, of which every request is answered out of the account. */
+/** AWS's clients. The account answers every request. */
 export const mockAccount = (account: Account) => {
   const cloudFormation = new CloudFormationClient({ region: 'ap-northeast-2' });
   mockClient(cloudFormation)
@@ -179,7 +179,7 @@ export const mockAccount = (account: Account) => {
       })),
     }));
 
-  // The store asks through a client of its own around this one.
+  // The store wraps this client in one of its own.
   mockClient(DynamoDBDocumentClient)
     .on(GetCommand, { TableName: TABLE_NAME })
     .resolves({})

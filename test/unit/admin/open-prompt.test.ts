@@ -4,7 +4,7 @@ import { openPrompt } from '../../../admin/secrets/open-prompt.ts';
 
 const anything = () => undefined;
 
-/** A terminal: what is typed into it, and all that it shows. */
+/** A terminal: its input, and everything that it shows. */
 const openTerminal = () => {
   const input = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => undefined });
   const output = new PassThrough();

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 
-/** Runs a command of `admin` as a person does, with what a pipe gives it; AWS is nowhere unless `env` says where. */
+/**
+ * Runs a command of `admin` as a person does, with a pipe as input. AWS is unreachable unless `env` names an endpoint.
+ */
 export const runAdmin = async (
   script: `admin/${'secrets' | 'doctor' | 'ticket'}.ts`,
   { args = [], env = {}, input = '' }: { args?: string[]; env?: Record<string, string>; input?: string },

@@ -11,7 +11,7 @@ const makeVendor = (changes: Partial<VendorConfig> = {}): VendorConfig => {
   return { ...vendor, hours: { mon: ['09:00-18:00'] }, ...changes };
 };
 const added = (...add: string[]) => ({ holidays: { add, remove: [], years: [] } });
-/** Every public holiday of their years. */
+/** Every public holiday of these years. */
 const listed = (...add: string[]) => ({
   holidays: { add, remove: [], years: add.map((date) => Number(date.slice(0, 4))) },
 });

@@ -38,7 +38,7 @@ const messageFor = (input: unknown): string => {
   throw new Error('the made-up configuration was accepted');
 };
 
-/** The example of the design, word for word but for its elided days. */
+/** The design's example, complete except for the omitted days. */
 const example: ConfigInput = defineConfig({
   region: 'ap-northeast-2',
   egress: 'nat-gateway',

@@ -143,7 +143,7 @@ describe('settings of the stacks that do not fit together are refused with what 
 });
 
 describe('secrets that an earlier stack left are named so that each is meant (O4)', () => {
-  // Its first vendor sells in two markets.
+  // The first vendor sells in two markets.
   const taking = (...existingSecrets: string[]) => ({ ...base, existingSecrets });
 
   test.each([

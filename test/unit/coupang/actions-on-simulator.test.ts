@@ -32,7 +32,7 @@ afterEach(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-/** What a function that acts has: actions and reading back, on one sender. */
+/** The parts of a function that acts: actions and look-ups with one sender. */
 const connect = () => {
   const options = {
     vendor: VENDOR,
@@ -52,7 +52,7 @@ const handOver = async (how: Parameters<Simulator['handOver']>[0] = {}) => {
   return {
     reply: { inquiryId, parentAnswerId, content: '확인했습니다.\r\n오늘 출고합니다.', replyBy: 'cs-team' },
     confirm: { inquiryId, confirmBy: 'cs-team' },
-    /** What a ticket of it would be told by a look-up. */
+    /** The outcome that a look-up gives its ticket. */
     outcome: async () => {
       const inquiry = await connect().source.inquiry(inquiryId, Infinity);
       const askedAt = posts[0]?.replyAt ?? 0;

@@ -17,7 +17,7 @@ const WRONG_KEY = { status: 401, body: error('Invalid signature.') };
 const signedDateOf = (seen: { headers: { authorization?: string | undefined } } | undefined) =>
   /signed-date=(\w+)/.exec(seen?.headers.authorization ?? '')?.[1];
 
-/** Acts once the headers of the first answer are there, whether or not its body is. */
+/** Acts after the headers of the first answer, even if its body is missing. */
 const afterFirstHeaders = (act: () => void): typeof fetch => {
   let answers = 0;
   return async (...call) => {

@@ -88,7 +88,7 @@ const protocol = (seen: string, reply: Reply): Row => ({
   },
 });
 
-/** The table of coupang-api.md section 4, row by row. `calls` is how many requests the server saw. */
+/** The table of coupang-api.md section 4, row by row. `calls` is the number of requests that the server saw. */
 const ROWS: Row[] = [
   transient('a reset connection', { instead: (response) => response.destroy() }),
   ...[502, 503, 504, 521, 524].map((status) =>

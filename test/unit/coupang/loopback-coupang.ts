@@ -4,7 +4,7 @@ import {
   type CoupangClientOptions,
 } from '../../../lib/coupang/create-coupang-client.ts';
 
-/** All of it is made up: the keys, the vendor and every answer. */
+/** All made up: the keys, the vendor and every answer. */
 export const VENDOR = { market: 'KR', vendorId: 'A00012345' } as const;
 export const KEYS = { accessKey: 'MADE-UP-ACCESS-KEY', secretKey: 'MADE-UP-SECRET-KEY' };
 export const NOW = Date.UTC(2026, 0, 15, 5, 17, 13, 900);
@@ -13,14 +13,14 @@ export const WINDOW = { firstDate: '2026-01-09', lastDate: '2026-01-15' };
 export type Reply = {
   status?: number;
   headers?: Record<string, string>;
-  /** Text as it is, anything else as JSON. */
+  /** A text is sent as it is, anything else as JSON. */
   body?: unknown;
-  /** In place of a whole answer. */
+  /** Instead of a whole answer. */
   instead?: (response: ServerResponse) => void;
 };
 export type Seen = { method: string | undefined; url: string; headers: IncomingHttpHeaders };
 
-/** A real server on 127.0.0.1 that gives the answers in turn, the last one for ever, and notes what it is asked. */
+/** A real server on 127.0.0.1. It gives the answers in order, repeats the last one, and records the requests. */
 const startLoopback = async (replies: Reply[]) => {
   const seen: Seen[] = [];
   const server = createServer((request, response) => {
@@ -73,7 +73,7 @@ export const makeLog = () => {
   return { lines, info: note, warn: note, error: note };
 };
 
-/** Runs a client against the answers; nothing sleeps for real. */
+/** Runs a client with these answers. No wait takes real time. */
 export const against = async <T>(
   replies: Reply[],
   act: (

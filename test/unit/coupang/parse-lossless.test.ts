@@ -54,7 +54,7 @@ describe('lossless parsing', () => {
   });
 });
 
-/** The oracle for values as `JSON.stringify` writes them. */
+/** The expected result for values that `JSON.stringify` wrote. */
 const withDigits = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(withDigits);
   if (typeof value === 'object' && value !== null) {

@@ -15,7 +15,7 @@ const of = (items: unknown[], totalPages: number, totalElements: number): Page =
   totalElements,
 });
 
-/** Answers the steps in turn; each call takes 100 ms. */
+/** Gives the answers in order. Each call takes 100 ms. */
 const read = async (steps: Step[], stopAt = Infinity) => {
   const asked: number[] = [];
   let now = 1000;
@@ -131,7 +131,7 @@ describe('R7: a reading that is not complete is read once more', () => {
     expect(twice.asked).toHaveLength(2 * bad.length);
   });
 
-  // It slipped to another page while one paged, and so may one have that was not seen at all.
+  // One row moved to another page between two calls, so another one may have been missed.
   test.each<[string, unknown, unknown]>([
     ['an item', 1, 1],
     ['an inquiry that changed in between', { inquiryId: 7 }, { inquiryId: 7, content: 'made up' }],
@@ -200,7 +200,7 @@ describe('R7: a reading that is not complete is read once more', () => {
 });
 
 describe('R7, R13: a page that is too long', () => {
-  /** A list of 65 rows of which some are so long that only pages of `fits` of them can be read. */
+  /** A list of 65 rows. A page with a long row can hold only `fits(row)` rows. */
   const readLong = async (fits: (row: number) => number, count = 65) => {
     const asked: string[] = [];
     const result = await readAllPages({
@@ -302,7 +302,7 @@ test('complete is never said where a pass did not show a row of the list, unless
       fc.integer({ max: 9, min: 3 }),
       fc.array(page, { minLength: 1, maxLength: 12 }),
       async (count, every, pages) => {
-        // Some rows stand there twice, one after the other.
+        // Some rows occur twice, one after the other.
         const list = rows(1, count).flatMap((id) => (id % every === 0 ? [id, id] : [id]));
         let asked = 0;
         let least = Infinity;

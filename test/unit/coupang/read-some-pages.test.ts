@@ -10,7 +10,7 @@ const of = (ids: number[], totalPages: number, totalElements = 30 * (totalPages 
   );
 const NO_DATA: Reply = { body: { code: 200, message: 'OK', data: null } };
 
-/** What came back, and which pages the server was asked for. */
+/** The result, and the pages that the server was asked for. */
 const read = (
   replies: Reply[],
   from: { page: number; most: number },

@@ -15,7 +15,7 @@ export const DONE = { status: 200, body: { code: '200', message: 'OK' } };
 export type Answer = {
   status?: number;
   headers?: Record<string, string>;
-  /** Text as it is, anything else as JSON. */
+  /** A text is sent as it is, anything else as JSON. */
   body?: unknown;
   instead?: (response: ServerResponse) => void;
 };
@@ -26,7 +26,7 @@ export type Sent = {
   body: string;
 };
 
-/** A client's actions against a server of its own that gives these answers in turn, the last one for ever. */
+/** A client's actions with a server of its own. It gives the answers in order and repeats the last one. */
 export const startActions = async (answers: Answer[], options: Partial<SenderOptions> = {}) => {
   const sent: Sent[] = [];
   const server = createServer((request, response) => {

@@ -7,14 +7,14 @@ import type { LineName, Retries, RetryName, Ticket } from '../../../lib/domain/t
 import { rankOf } from '../../../lib/domain/delivery/urgency.ts';
 import { NOW } from '../../fixtures/domain/made-up.ts';
 
-/** The part of a ticket that only poll writes, and the part that only delivery does (R1). */
+/** The fields of a ticket that only poll writes, and the fields that only delivery writes (R1). */
 export const factsIn = ({ facts }: Ticket) => facts;
 export const deliveryIn = ({ delivery }: Ticket) => delivery;
 
 const instant = fc.integer({ min: NOW, max: NOW + 10 ** 10 });
 const count = fc.nat({ max: 9 });
 const word = fc.string({ unit: 'grapheme', maxLength: 12 });
-// Beyond 2^53 as often as below it.
+// As often beyond 2^53 as below it.
 const id = fc.bigInt({ min: 1n, max: 10n ** 20n }).map(String);
 const lineName: fc.Arbitrary<LineName> = fc.oneof(
   fc.constant('breach' as const),
@@ -42,7 +42,7 @@ const events = fc.array(
   { maxLength: 4 },
 );
 
-/** What waits for its next try, by name (R22). */
+/** Retries by name (R22). */
 export const anyRetries = (name: fc.Arbitrary<RetryName>): fc.Arbitrary<Retries> =>
   fc
     .array(
@@ -53,7 +53,7 @@ export const anyRetries = (name: fc.Arbitrary<RetryName>): fc.Arbitrary<Retries>
     )
     .map((entries) => Object.fromEntries(entries));
 
-/** As the index must show it. */
+/** The rank that the index must show. */
 export const rankIn = (deliverable: Deliverable): { rank?: number } => {
   const rank = rankOf(deliverable);
   return rank === undefined ? {} : { rank };

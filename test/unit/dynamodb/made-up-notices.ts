@@ -23,18 +23,18 @@ export const madeUpDigestFacts = (overrides: Partial<DigestFacts> = {}): DigestF
   ...overrides,
 });
 
-/** A digest of one member that names its event; each instant is another digest. */
+/** A digest of one member that names its event. Each instant gives another digest. */
 export const madeUpDigest = (at: number, overrides: NoticeFields = {}): Notice =>
   withFields(newNotice(madeUpNoticeKey(`digest/${at}`), madeUpDigestFacts(), T0), { ...overrides });
 
-/** The part of a notice that its makers write, and the part that only delivery does (R1). */
+/** The fields of a notice that its makers write, and the fields that only delivery writes (R1). */
 export const factsInNotice = ({ facts, outbox: { changedAt } }: Notice) => ({ facts, changedAt });
 export const deliveryInNotice = ({ delivery }: Notice) => delivery;
 
 const instant = fc.integer({ min: T0, max: T0 + 10 ** 10 });
 const count = fc.nat({ max: 9 });
 const word = fc.string({ unit: 'grapheme', maxLength: 12 });
-// Beyond 2^53 as often as below it.
+// As often beyond 2^53 as below it.
 const id = fc.bigInt({ min: 1n, max: 10n ** 20n }).map(String);
 const status = fc.constantFrom('NO_ANSWER' as const, 'TRANSFER' as const, 'ANSWER' as const);
 const hash = fc.stringMatching(/^[0-9a-f]{64}$/);
@@ -162,7 +162,7 @@ const anyFacts: fc.Arbitrary<NoticeFacts> = fc.oneof(
   ),
 );
 
-/** Any notice that can stand in the table. */
+/** Any notice that can be in the table. */
 export const anyNotice: fc.Arbitrary<Notice> = fc
   .record(
     {

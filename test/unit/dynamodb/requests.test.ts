@@ -30,7 +30,7 @@ const { reader, writer, notices, delivery, lanes, states, texts } = createTicket
 const refused = () => new ConditionalCheckFailedException({ message: 'refused', $metadata: {} });
 const stored = (overrides = {}) => ({ ...newTicketItem(makeNewTicket('1', overrides)), v: 1 });
 
-/** Which attributes an UpdateItem writes, at their top level. */
+/** The top-level attributes that an UpdateItem writes. */
 const written = (): string[] => {
   const input = sdk.commandCalls(UpdateCommand)[0]?.args[0].input;
   const paths = input?.UpdateExpression?.match(/(?<=(SET|REMOVE|,) )#\w+/g) ?? [];
@@ -140,10 +140,10 @@ describe('the requests that the store makes', () => {
     await writer.change(whole, whole.facts, 'TicketChanged', 5);
     expect(new Set(written())).toEqual(
       new Set([
-        // Poll's own: an open ticket's look-ups begin anew.
+        // Poll's own field: the look-ups of an open ticket start from the beginning.
         'lookUpAt',
         'lookUps',
-        // Of the ladder as it was: whoever changes the facts has it looked at anew.
+        // From the old ladder. After a change of facts the ladder is looked at again.
         'nextStepAt',
         'kind',
         'state',

@@ -10,7 +10,7 @@ import { madeUpEvent, madeUpNoticeEvent } from './made-up-event.ts';
 const eventsOf = (count: number): TicketEvent[] =>
   Array.from({ length: count }, (_, index) => madeUpEvent({ version: index + 1 }));
 
-/** A bus that answers for each entry what it is told, by the entry's version and how often it was sent. */
+/** A bus with a chosen answer for each entry, by the entry's version and its number of tries. */
 const busOf = (
   accepts: (version: number, time: number) => boolean,
   failsWhole: (request: number) => boolean = () => false,
@@ -133,7 +133,7 @@ describe('createEventPublisher', () => {
       .on(PutEventsCommand)
       .resolves({ FailedEntryCount: 0, Entries: [{ EventId: 'id-1' }] });
     const publisher = createEventPublisher({ client, busName: 'b', log: keepLog(), sleep: async () => {} });
-    // The second is alone in the second try, and has its line then.
+    // The second entry is alone in the second try, and gets its log line then.
     expect(await publisher.publish(eventsOf(2))).toEqual([true, true]);
     mockClient(client).on(PutEventsCommand).resolves({});
     expect(await publisher.publish(eventsOf(2))).toEqual([false, false]);
@@ -170,7 +170,7 @@ describe('wake', () => {
   const keysOf = (count: number) =>
     Array.from({ length: count }, (_, index) => ({ ...deliverable, answerId: String(index + 1) }));
 
-  /** A bus that takes the details it is sent from the given request on. */
+  /** A bus that accepts entries from the given request on, and keeps their details. */
   const busFrom = (first: number) => {
     const client = new EventBridgeClient({ region: 'ap-northeast-2' });
     const sent: unknown[] = [];

@@ -15,7 +15,7 @@ describe('an AWS that does not answer', () => {
     server?.close();
   });
 
-  /** Answers with what is given, and never ends. */
+  /** Sends the given text and never ends. */
   const start = async (begin?: string) => {
     let asked = 0;
     server = createServer((incoming, response) => {

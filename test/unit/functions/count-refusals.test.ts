@@ -9,7 +9,7 @@ const ticket = makeTicket();
 const to = { channel: 'C0CS' };
 const attempt = { ...to, name: 'card', at: 1, token: 'made-up' } as const;
 
-/** What is told of each way to fail, where all end so: to choose a place, to prepare, to call, to look for it. */
+/** The reports of each call that fails this way: choosing a place, preparing, calling, looking for it. */
 const toldOf = async (ends: () => Promise<never>): Promise<Trouble[][]> => {
   let told: Trouble[] = [];
   const error: unknown = await ends().catch((reason: unknown) => reason);

@@ -19,12 +19,12 @@ import { madeUpContext as context } from './made-up-context.ts';
 import { makeFunctionEnv } from './make-function-env.ts';
 import { startSecretsManager } from './start-secrets-manager.ts';
 
-/** A figure as a function writes it for CloudWatch. */
+/** A metric as a function writes it for CloudWatch. */
 export type Figure = { namespace: string; dimensions: Record<string, unknown>; name: string; value: number };
 
 /**
- * What the functions write in runs of theirs, as in Lambda but for the clock: each on DynamoDB and stand-ins of the other services
- * on loopback. Every figure that there is comes in one of them.
+ * The metrics that the functions write in these runs, as in Lambda except for the clock. Each runs on DynamoDB and
+ * stand-ins of the other services on the loopback address. Together the runs write every metric.
  */
 export const emittedFigures = async (): Promise<Record<string, Figure[]>> => {
   const servers: Server[] = [];
@@ -105,10 +105,10 @@ export const emittedFigures = async (): Promise<Record<string, Figure[]>> => {
 /** Nothing listens there. */
 const NOWHERE = 'http://127.0.0.1:9';
 
-/** For as many events as one request may bring. */
+/** For the most events in one request. */
 const TAKEN = Array.from({ length: 10 }, (_, index) => ({ EventId: `made-up-${index}` }));
 
-/** Two are answered and closed by now, two are open, one of them soon due, one closed unseen, and two closed long ago. */
+/** Two are answered and closed, two are open, one of them soon due, one closed unseen, and two closed long ago. */
 const TICKETS: Ticket[] = [
   ...['1', '2'].map((inquiryId) => makeTicket({ inquiryId, askedAt: NOW - 2 * HOUR, changedAt: NOW - HOUR })),
   makeTicket({ inquiryId: '3', askedAt: NOW - HOUR, dueAt: NOW + 23 * HOUR }),
@@ -117,7 +117,10 @@ const TICKETS: Ticket[] = [
   ...['6', '7'].map((inquiryId) => makeClosedTicket({ inquiryId, closedAt: ASKED_AT - 40 * DAY })),
 ].map((ticket) => withFields(ticket, { inquiryAt: NOW - DAY, attentionAt: ticket.outbox.changedAt }));
 
-/** Coupang's lists have three new hand-overs and four items without an id; the bus takes all; Slack breaks down once, then refuses. */
+/**
+ * Coupang's lists have three new hand-overs and four items without an id. The bus accepts everything. Slack breaks down
+ * once, then refuses.
+ */
 const answer = (): RequestListener => {
   let calls = 0;
   const slack = (): [number, unknown] => {

@@ -20,7 +20,7 @@ test('S9: each function counts what it saw, did and failed at', async () => {
       ListingsFailed: 0,
       CoupangUnreachable: 0,
     },
-    // The poll took 31 s, and the function ran ten minutes later.
+    // The poll took 31 s. The function ran ten minutes later.
     'track-sla': {
       TicketsOpen: 5,
       OldestTicketSeconds: 83_432,

@@ -5,9 +5,9 @@ import * as z from 'zod/mini';
 import { madeUpContext as context } from './made-up-context.ts';
 import { makeFunctionEnv } from './make-function-env.ts';
 
-// What Lambda loads: each makes its services from the process's own environment.
+// The files that Lambda loads. Each makes its services from the process's environment.
 const store = createServer((_request, response) => response.end('{}'));
-// Of a run that counted nothing the library warns.
+// The library warns about a run without metrics.
 const warned = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
 const QUIET = { POWERTOOLS_LOG_LEVEL: 'SILENT', POWERTOOLS_METRICS_DISABLED: 'true' };
 const before = { ...process.env };

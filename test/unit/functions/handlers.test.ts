@@ -20,7 +20,7 @@ const keepLog = () => {
   return { lines, log: { info: keep, warn: keep, error: keep } };
 };
 
-/** A DynamoDB that knows of nothing. `asked`: names of requests. */
+/** An empty DynamoDB. `asked`: the names of its requests. */
 const startEmptyStore = () => {
   const asked: string[] = [];
   const server = createServer((request, response) => {
@@ -150,7 +150,7 @@ test('R6: waits go by a clock that is never set back', () => {
   const { elapsed = () => 0 } = SYSTEM_CLOCK;
   const before = elapsed();
   expect(elapsed()).toBeGreaterThanOrEqual(before);
-  // Epoch ms would be far beyond.
+  // Epoch ms would be far larger.
   expect(before).toBeLessThan(Date.UTC(2000, 0, 1));
 });
 

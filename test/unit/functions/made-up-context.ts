@@ -1,6 +1,6 @@
 import type { Context } from 'aws-lambda';
 
-/** What Lambda tells a function of an invocation, with a minute left. */
+/** Lambda's context of an invocation, with a minute left. */
 export const madeUpContext: Context = {
   awsRequestId: 'made-up',
   callbackWaitsForEmptyEventLoop: true,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import config from '../../../notifier.config.ts';
 import { parseConfig } from '../../../lib/config/parse-config.ts';
 
-/** An environment as the laptop makes one; nothing listens at its endpoints. Keys are made up. */
+/** An environment like the laptop's. Nothing listens at its endpoints, and the keys are made up. */
 export const makeFunctionEnv = (live = true): Record<string, string> => {
   const file = join(mkdtempSync(join(tmpdir(), 'notifier-config-')), 'config.json');
   const parsed = parseConfig(config, 'notifier.config.ts');

@@ -43,6 +43,6 @@ test('O8: a test ticket that nobody shows is given up after a minute', async () 
   };
   const outcome = await runTestTicket({ testTicket: 'C0CS' }, { ...services, lanes }, world.clock);
   expect(outcome.stage).toBe('reaching-notify');
-  // The last of them is for the stage.
+  // The last one is for the stage.
   expect(looks).toEqual([0, 30_000, 60_000]);
 });

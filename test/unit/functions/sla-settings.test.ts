@@ -27,7 +27,7 @@ const makeVendor = (changes: Partial<ConfigInput['vendors'][number]> = {}): Vend
 
 describe('calendarOf (S3)', () => {
   const hours = { thu: ['09:00-18:00'], fri: ['09:00-18:00'], sat: ['09:00-18:00'] };
-  /** Of Christmas 2026, a Friday. */
+  /** The openings around Christmas 2026, a Friday. */
   const openings = (changes: Partial<ConfigInput['vendors'][number]>): (string | undefined)[] =>
     ['2026-12-24', '2026-12-25', '2026-12-26'].map((date) => {
       const shift = calendarOf(makeVendor({ hours, ...changes }))?.shiftAt(Date.parse(`${date}T03:00:00Z`));

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 
 const request = z.object({ SecretId: z.string(), SecretString: z.optional(z.string()) });
 
-/** A Secrets Manager on loopback, with made-up secrets: gets and puts values of those that there are. */
+/** A Secrets Manager on the loopback address. It gets and puts the values of its made-up secrets. */
 export const startSecretsManager = async (
   secrets: Record<string, string>,
   storedAt = new Map<string, number>(),

@@ -11,7 +11,7 @@ export const makeTempDir = (): string => {
   return folder;
 };
 
-/** To be called last in a test file's `afterAll`: whatever writes there must have stopped. */
+/** Call it last in a test file's `afterAll`, when nothing writes there any more. */
 export const removeTempDirs = (): void => {
   for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
 };

@@ -24,7 +24,7 @@ const manifestJson = z.object({
   ]),
 });
 
-/** Those that let a company use and change the program without giving anything back. */
+/** Licences under which a company may use and change the program without giving anything back. */
 const PERMISSIVE = [
   '0BSD',
   'Apache-2.0',

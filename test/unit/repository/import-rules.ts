@@ -1,27 +1,27 @@
 import { posix } from 'node:path';
 
-/** A source file and what its import and export declarations, `import()` and `require()` name, as written. */
+/** A source file, and the targets of its import and export declarations, `import()` and `require()`, as written. */
 export type ImportingFile = { file: string; imports: string[] };
 
 type Layer = {
-  /** Of files, relative to the repository. */
+  /** The importing files, relative to the repository. */
   files: RegExp;
-  /** Which files of the repository these may import. */
+  /** The files of the repository that they may import. */
   local: RegExp;
-  /** Which packages and Node modules. */
+  /** The packages and Node modules that they may import. */
   packages: RegExp;
 };
 
 const ANY = /./;
-/** zod whole costs a cold start 150 KB; a computed path escapes this very check. */
+/** The whole zod adds 150 KB to a cold start. A computed path would escape this check. */
 const NEITHER_ZOD_WHOLE_NOR_COMPUTED = /^(?!zod$|<computed>$)/;
 
-/** `domain <- workflows <- adapters <- functions, local`; `infra` imports `config` only. The first that fits counts. */
+/** `domain <- workflows <- adapters <- functions, local`; `infra` imports `config` only. The first match counts. */
 const LAYERS: Layer[] = [
   { files: /^lib\/domain\//, local: /^lib\/domain\//, packages: /^node:crypto$/ },
   // It imports the configuration that a team names.
   { files: /^lib\/config\/load-config\.ts$/, local: /^lib\/config\//, packages: /^(node:.*|<computed>)$/ },
-  // The public holidays: data, which only those that make a calendar carry.
+  // The public holidays are data. Only calendar makers need them.
   {
     files: /^lib\/config\/holidays\.ts$/,
     local: /^lib\/(config|domain)\//,
@@ -36,7 +36,7 @@ const LAYERS: Layer[] = [
   })),
   { files: /^functions\//, local: /^(functions|lib)\//, packages: NEITHER_ZOD_WHOLE_NOR_COMPUTED },
   { files: /^local\//, local: /^(local|functions|lib)\//, packages: ANY },
-  // The laptop's store is read by what makes it.
+  // The laptop's store is read by the code that makes it.
   {
     files: /^admin\/ticket\/read-laptop\.ts$/,
     local: /^(admin|lib|local)\//,
@@ -47,7 +47,7 @@ const LAYERS: Layer[] = [
   { files: /^notifier\.config\.ts$/, local: /^lib\/config\//, packages: /^$/ },
 ];
 
-/** The folders of a layer, each of which may import from those before it. `''` are the files that stand in no folder. */
+/** The folders of a layer. Each may import from the ones before it. `''` means files outside of any folder. */
 const FOLDERS: Record<string, string[]> = {
   'lib/domain': [
     '',
@@ -67,7 +67,10 @@ const FOLDERS: Record<string, string[]> = {
   local: ['common', 'aws', 'simulator', 'slack', 'board', 'page', 'run', ''],
 };
 
-/** @returns `file imports what` for each import from a folder of the same layer that comes later, or in a folder of no known place */
+/**
+ * @returns `file imports what` for each import from a later folder of the same layer, and for each import in an unknown
+ * folder
+ */
 export const findFolderViolations = (files: ImportingFile[]): string[] =>
   files.flatMap(({ file, imports }) => {
     const layer = Object.keys(FOLDERS).find((name) => file.startsWith(`${name}/`));
@@ -87,7 +90,7 @@ export const findFolderViolations = (files: ImportingFile[]): string[] =>
       .map((specifier) => `${file} imports ${specifier}`);
   });
 
-/** @returns files that import each other, directly or by way of others, each circle once, type imports included */
+/** @returns files that import each other, directly or indirectly, each circle once, including type imports */
 export const findCircles = (files: ImportingFile[]): string[][] => {
   const targets = new Map(
     files.map(({ file, imports }) => [file, imports.map((name) => posix.join(posix.dirname(file), name))]),
@@ -112,7 +115,10 @@ export const findCircles = (files: ImportingFile[]): string[][] => {
   return [...new Map(circles.map((circle) => [circle.join(), circle])).values()];
 };
 
-/** @returns `file imports what` for each import that points the wrong way, or stands in a file of no known layer */
+/**
+ * @returns `file imports what` for each import in the wrong direction, and for each import in a file of an unknown
+ * layer
+ */
 export const findViolations = (files: ImportingFile[]): string[] =>
   files.flatMap(({ file, imports }) => {
     const layer = LAYERS.find(({ files: pattern }) => pattern.test(file));
@@ -130,7 +136,7 @@ const DECLARATION = /^[ \t]*(?:import|export)\b[^;'"`]*?\bfrom\s*(['"])(?<name>[
 const BARE = /^[ \t]*import\s*(['"])(?<name>[^'"]+)\1/gm;
 const CALL = /\b(?:import|require)\s*\(\s*(?:(['"])(?<name>[^'"]+)\1\s*[,)]|(?=[^'"\s]))/g;
 
-/** Reads the imports of a source text, types included; one that is computed comes back as `<computed>`. */
+/** Reads the imports of a source text, including types. A computed one becomes `<computed>`. */
 export const readImports = (text: string): string[] => {
   const code = text.replaceAll(/\/\*[^]*?\*\//g, '').replaceAll(/(^|\s)\/\/.*$/gm, '');
   return [DECLARATION, BARE, CALL].flatMap((pattern) =>

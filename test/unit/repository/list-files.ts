@@ -4,7 +4,9 @@ import { join } from 'node:path';
 /** What a clone does not have: see .gitignore. */
 const NOT_OURS = new Set(['node_modules', '.git', '.local', 'dist', 'cdk.out']);
 
-/** All files below a folder of the repository, with `/`, relative to the working folder; none that git ignores. */
+/**
+ * All files below a folder of the repository, with `/`, relative to the working folder, without files that git ignores.
+ */
 export const listFiles = (folder: string): string[] =>
   readdirSync(folder, { withFileTypes: true })
     .filter(({ name }) => !NOT_OURS.has(name) && !name.endsWith('.log'))

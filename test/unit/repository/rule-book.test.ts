@@ -4,10 +4,10 @@ import { describe, expect, test } from '@jest/globals';
 import { listFiles } from './list-files.ts';
 import { anchorsOf, codesIn, documentsIn, linksIn, plainText, sectionsIn } from './rule-citations.ts';
 
-/** Their made-up codes would be taken for citations. */
+/** Their made-up codes look like citations. */
 const THIS_CHECK = /^test\/unit\/repository\/rule-(book|citations)/;
 
-/** What looks like a code and is none, in files that need it. */
+/** Texts that look like codes, in files that need them. */
 const NO_CODES: { file: RegExp; codes: RegExp; why: string }[] = [
   { file: /\/repair-indexes\.test\.ts$/, codes: /^A[1-5]$/, why: 'made-up inquiries and vendors' },
   { file: /\/simulator-script\.test\.ts$/, codes: /^A1$/, why: 'a vendor that is not configured' },

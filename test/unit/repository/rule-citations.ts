@@ -1,7 +1,10 @@
-/** A rule (R) or a promise (I, D, C, S, A, O). Ids and channels have more digits; AWS regions and dates have other letters. */
+/**
+ * A rule (R) or a promise (I, D, C, S, A, O). Ids and channels have more digits; AWS regions and dates have other
+ * letters.
+ */
 const CODE = /(?<![\w-])[RIDCSAO]\d{1,2}(?![\w-])/g;
 
-/** The codes that a text cites, as often as it does. */
+/** The codes that a text cites, with repetitions. */
 export const codesIn = (text: string): string[] => [...text.matchAll(CODE)].map(([code]) => code);
 
 const NUMBERS = String.raw`\d+(?:\.\d+)?(?:(?:, | and )\d+(?:\.\d+)?)*`;
@@ -10,7 +13,7 @@ const SECTIONS = new RegExp(
   'g',
 );
 
-/** The sections of coupang-api.md that a text cites, over the end of a comment's line, too. */
+/** The sections of coupang-api.md that a text cites, also across the lines of a comment. */
 export const sectionsIn = (text: string): string[] =>
   [...text.replaceAll(/\s*\n\s*(?:\*|\/\/)\s+/g, ' ').matchAll(SECTIONS)].flatMap(
     ([, first, more = '']) => `${first} ${more}`.match(/\d+(?:\.\d+)?/g) ?? [],
@@ -20,7 +23,7 @@ export const sectionsIn = (text: string): string[] =>
 export const documentsIn = (text: string): string[] =>
   [...text.matchAll(/(?<![\w*-])[A-Za-z][\w-]*\.md\b/g)].map(([name]) => name);
 
-/** A Markdown text without its blocks and spans of code. */
+/** A Markdown text without code blocks and code spans. */
 export const plainText = (markdown: string): string =>
   markdown.replaceAll(/^```[^]*?^```$/gm, '').replaceAll(/`[^`\n]*`/g, '');
 
@@ -30,7 +33,7 @@ export const linksIn = (markdown: string): string[] =>
     .map(([, link = '']) => link)
     .filter((link) => !/^[a-z]+:/.test(link));
 
-/** The anchors of a Markdown text: those that GitHub makes of its headings, and those that it names itself. */
+/** The anchors of a Markdown text: those of its headings, as GitHub makes them, and its own. */
 export const anchorsOf = (markdown: string): Set<string> => {
   const anchors = new Set<string>();
   const withoutBlocks = markdown.replaceAll(/^```[^]*?^```$/gm, '');

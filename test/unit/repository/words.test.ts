@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { listFiles } from './list-files.ts';
 
-/** A path of one person's machine; not of an address, nor below another folder. */
+/** A path on one person's machine, but not in a URL or below another folder. */
 const MACHINE_PATH = /(?<![\w.])\/(?:work|tmp|root|home|Users)\/[\w.]/;
 /** As code or a shell sets it. */
 const AWS_ACCESS_KEY = /(?:accessKeyId|AWS_ACCESS_KEY_ID)['"]?(?:: '|=)([^'\s]*)/g;
-/** Where an emulator may lie, put together so that this file does not name it. */
+/** A possible place of an emulator, assembled so that this file does not contain it. */
 const LAB = new RegExp(['shared', 'lab'].join('/'));
 
 const files = listFiles('.').map((file) => ({ file, text: readFileSync(file, 'utf8') }));

@@ -19,7 +19,7 @@ describe('days of lasting partial failure', () => {
       sums.pauses += counts['pauses'] ?? 0;
       sums.probes += counts['probes'] ?? 0;
     }
-    // Days on which nothing happens, or nothing is wrong, would hold every rule.
+    // Days without events or faults would keep every rule.
     expect(sums.messages).toBeGreaterThan(50);
     expect(sums.pauses).toBeGreaterThan(0);
     expect(sums.probes).toBeGreaterThan(100);

@@ -19,7 +19,7 @@ import { DAY } from '../../fixtures/domain/made-up.ts';
 
 const TICKETS = 3000;
 const SEED = 1;
-/** A digest, or a shift's list, names no more. */
+/** The most members of a digest or a shift's list. */
 const MOST_MEMBERS = 300;
 
 let script: MonthScript;
@@ -167,7 +167,7 @@ const summary = ({ openedAt, dueAt, closings, taken, isSilent, lostAt, fate }: K
     dueAt,
     isSilent,
     state: end ? 'closed' : lostAt === undefined ? 'open' : 'unverified',
-    // What is lost is given up by a look-up, within an hour.
+    // A look-up gives up a lost one within an hour.
     ...(end && fate !== 'lost' && { closedAt: end.at }),
     ...(end && { outcome: end.outcome }),
     ...(end?.answeredAt !== undefined && { answeredAt: end.answeredAt }),

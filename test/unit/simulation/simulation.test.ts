@@ -71,7 +71,7 @@ describe('the fault simulation', () => {
       sums.steps += counts.steps;
       sums.messages += counts.messages;
     }
-    // Days on which nothing happens would hold every rule.
+    // Days without events would keep every rule.
     expect(sums.faults).toBeGreaterThan(500);
     expect(sums.kills).toBeGreaterThan(100);
     expect(sums.tickets).toBeGreaterThan(500);

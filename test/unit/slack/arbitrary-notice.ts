@@ -136,7 +136,7 @@ const report = fc.record(
   },
 );
 
-/** What any notice may be about, with texts as hostile and as long as they come. */
+/** Facts of any notice, with texts as hostile and as long as possible. */
 export const arbitraryNoticeFacts: fc.Arbitrary<NoticeFacts> = fc.oneof(
   digest,
   blind,

@@ -4,7 +4,7 @@ import { type ReachedStep, STEP_NAMES } from '../../../lib/domain/ticket/step.ts
 import { OUTCOMES, type HistoryLine, type LineName, type Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import { madeUpTicket } from './made-up-ticket.ts';
 
-/** Words that somebody hostile would write; made up. */
+/** Words of a hostile writer; made up. */
 const HOSTILE = [
   '<!channel>',
   '<!here|x>',
@@ -47,7 +47,7 @@ export const hostileText = fc.oneof(
 );
 
 export const instant = fc.integer({ min: Date.UTC(2020, 0, 1), max: Date.UTC(2035, 0, 1) });
-/** Who has a ticket: an id as Slack gives them, else anything. */
+/** The claimer: an id in Slack's form, or anything else. */
 export const claimer = fc.oneof(fc.constant('U0CLAIMER'), hostileText);
 
 const reached = fc.record(
@@ -80,7 +80,7 @@ const withSteps = (ticket: Ticket, arbitrarySteps: readonly Reached[], mask: num
   return withFields(ticket, { steps, history, posted });
 };
 
-/** A line of any sort of a ticket: what it tells of need not have been reached. */
+/** Any kind of line of a ticket. Its step need not have been reached. */
 export const arbitraryLine = ({ facts: { steps, dueAt } }: Ticket): fc.Arbitrary<LineName> =>
   fc.oneof(
     fc.constantFrom<LineName>('changed-2', 'closed-3', 'reopened-4', 'breach'),
@@ -93,7 +93,7 @@ export const arbitraryLine = ({ facts: { steps, dueAt } }: Ticket): fc.Arbitrary
   );
 const id = fc.oneof(fc.bigInt({ min: 1n, max: 2n ** 63n }).map(String), hostileText);
 
-/** Any ticket that the types allow, with texts as hostile and as long as they come. */
+/** Any ticket that the types allow, with texts as hostile and as long as possible. */
 export const arbitraryTicket: fc.Arbitrary<Ticket> = fc
   .record(
     {

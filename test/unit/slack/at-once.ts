@@ -3,7 +3,7 @@ import type { Deliverable } from '../../../lib/domain/delivery/deliverable.ts';
 import type { AttemptName, HistoryLine, Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import type { MessageRef, PostOptions, Messenger } from '../../../lib/workflows/ports/messenger.ts';
 
-/** The same channel, with what a drain does in steps done at once: choose the place, prepare, send; or look for it there. */
+/** The same channel, with a drain's steps in one call: choose the place, prepare, send; or look for it there. */
 export const atOnce = (channel: Messenger) => {
   const send = async (
     deliverable: Deliverable,

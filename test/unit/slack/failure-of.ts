@@ -1,6 +1,6 @@
 import { SlackFailure } from '../../../lib/workflows/ports/slack-error.ts';
 
-/** The SlackFailure with which something ends; anything else fails the test. */
+/** The SlackFailure with which a promise rejects. Anything else fails the test. */
 export const failureOf = async (promise: Promise<unknown>): Promise<SlackFailure> => {
   const error: unknown = await promise.then(
     () => new Error('it did not fail'),

@@ -1,6 +1,6 @@
 import type { Log } from '../../../lib/workflows/ports/log.ts';
 
-/** A log that keeps what it is told. */
+/** A log that keeps its lines. */
 export const keepLog = (): Log & { lines: string[] } => {
   const lines: string[] = [];
   const keep =

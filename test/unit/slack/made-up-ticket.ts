@@ -4,7 +4,7 @@ import type { Ticket } from '../../../lib/domain/ticket/ticket.ts';
 import { makeTicket, type TicketFields } from '../../fixtures/domain/make-ticket.ts';
 import { HOUR } from '../../fixtures/domain/made-up.ts';
 
-/** Everything here is made up: no shop, order or inquiry of this name exists. */
+/** Everything here is made up. No shop, order or inquiry has this name. */
 
 /** 2026-11-25 (Wed) 14:17 in Seoul. */
 export const DUE_AT = Date.UTC(2026, 10, 25, 5, 17);

@@ -34,7 +34,7 @@ export const startChannel = async (answer: Answer, options: { now?: number; vend
 
 export const parseJson = (text = ''): unknown => JSON.parse(text);
 
-/** The push and the blocks of a request; throws where nothing was sent. */
+/** The push text and the blocks of a request. Throws if nothing was sent. */
 export const messageOf = (request: SlackRequest | undefined) => {
   if (request === undefined) throw new Error('nothing was sent');
   return { text: request.form['text'], blocks: parseJson(request.form['blocks']) };

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import type { Writable } from 'node:stream';
 
 export type SlackRequest = { method: string; form: Record<string, string>; authorization: string };
-/** What the made-up Slack answers: a JSON body with 200, something odder, or nothing at all. */
+/** The made-up Slack's answer: a JSON body with 200, something unusual, or nothing. */
 export type SlackAnswer =
   | Record<string, unknown>
   | { status: number; headers?: Record<string, string>; body?: string }
@@ -14,7 +14,7 @@ export type SlackAnswer =
   | 'slow headers'
   | 'slow body';
 
-/** A Slack of our own on a free port of 127.0.0.1 that keeps every request it was sent. */
+/** A Slack on a free port of 127.0.0.1 that keeps every request. */
 export const startSlack = async (answer: (request: SlackRequest, count: number) => SlackAnswer) => {
   const requests: SlackRequest[] = [];
   const server = createServer((incoming, outgoing) => {

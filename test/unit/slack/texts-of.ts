@@ -1,6 +1,6 @@
 import type { Block } from '../../../lib/slack/format/blocks.ts';
 
-/** Everything that a reader of the blocks sees, block by block. */
+/** All texts that a reader of the blocks sees, block by block. */
 export const textsOf = (blocks: Block[]): string[] =>
   blocks.flatMap((block) => {
     switch (block.type) {

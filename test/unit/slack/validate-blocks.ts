@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import { BLOCK_LIMITS, OUR_LIMITS } from '../../../lib/slack/format/block-limits.ts';
 
 /**
- * Slack's rules for the blocks that we send, as a schema. Source: docs.slack.dev, reference of blocks, block elements
- * and text object.
+ * Slack's rules for our blocks, as a schema. Source: docs.slack.dev, reference of blocks, block elements and text
+ * object.
  */
 const sized = (maximum: number) =>
   z.string().check(
@@ -21,7 +21,7 @@ const mrkdwn = (maximum: number) =>
   z.strictObject({
     type: z.literal('mrkdwn'),
     text: sized(maximum).check(z.refine(hasOurMarkupOnly, 'hostile markup')),
-    // Without it Slack links bare addresses and names in somebody's words.
+    // Without it Slack links plain addresses and names in a person's words.
     verbatim: z.literal(true),
   });
 const button = z.strictObject({
@@ -55,7 +55,7 @@ const message = z.object({
   ),
 });
 
-/** What is wrong with a message, by path; empty if Slack takes it and nothing hostile survives in it. */
+/** What is wrong with a message, by path. Empty if Slack accepts it and nothing hostile is left in it. */
 export const faultsOfMessage = (input: unknown): string[] => {
   const result = message.safeParse(input);
   return result.success
@@ -64,8 +64,8 @@ export const faultsOfMessage = (input: unknown): string[] => {
 };
 
 /**
- * Only dates and times, the configured mentions and the made-up claimer, links to Coupang and under our own words to cards,
- * quotes at the line's beginning, whole entities.
+ * Allowed markup: dates and times, the configured mentions and the made-up claimer, links to Coupang and our own links
+ * to cards, quotes at the start of a line, and whole entities.
  */
 function hasOurMarkupOnly(text: string): boolean {
   const rest = text

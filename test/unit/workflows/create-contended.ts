@@ -1,7 +1,7 @@
 import { makeTicket, withFields } from '../../fixtures/domain/make-ticket.ts';
 import { createMemoryStore } from '../../simulation/memory-store.ts';
 
-/** A store with one ticket, in which another writer changes its product just before each of our first `times` writes. */
+/** A store with one ticket. Another writer changes its product just before each of our first `times` writes. */
 export const createContended = (times: number) => {
   const store = createMemoryStore();
   store.put(makeTicket());

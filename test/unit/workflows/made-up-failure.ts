@@ -1,7 +1,7 @@
 import { type Reach, SourceError } from '../../../lib/workflows/ports/source-error.ts';
 import type { SourceCause } from '../../../lib/domain/reading/vendor-state.ts';
 
-/** A Coupang that cannot be read, made up. */
+/** A made-up failure of Coupang. */
 export class MadeUpFailure extends SourceError {
   readonly code = 'MADE_UP';
   readonly retryable = true;

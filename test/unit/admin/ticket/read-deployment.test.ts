@@ -28,11 +28,11 @@ const awsError = (name: string): Error => Object.assign(new Error('made up'), { 
 type Account = {
   isDeployed?: boolean;
   tickets?: Ticket[];
-  /** What Insights finds, as it answers: the message of a line. */
+  /** What Insights finds: the messages of log lines. */
   messages?: string[];
-  /** Of the query, one look after the other. */
+  /** The query's status at each look. */
   statuses?: ('Scheduled' | 'Running' | 'Complete' | 'Failed' | 'Timeout')[];
-  /** What AWS answers to a request, by its command. */
+  /** AWS refuses this command with this error. */
   refused?: { command: 'DescribeStacks' | 'Query' | 'StartQuery'; name: string };
 };
 
@@ -71,7 +71,7 @@ const openAccount = ({
         ResourceStatus: 'CREATE_COMPLETE',
       })),
     });
-  // The store asks through a client of its own around the one that it is given.
+  // The store wraps the given client in one of its own.
   const partitions: string[] = [];
   mockClient(DynamoDBDocumentClient)
     .on(QueryCommand)

@@ -25,7 +25,7 @@ const see = (lists: ListRead[], more: Partial<Seen> = {}): Seen => ({
   ...more,
 });
 
-/** A window of seven days; the made-up inquiry's date is 2026-11-25. */
+/** A window of seven days. The made-up inquiry's date is 2026-11-25. */
 const list = (firstDate: string, lastDate: string, more: Partial<ListRead> = {}): ListRead => ({
   window: { firstDate, lastDate },
   status: 'ANSWER',

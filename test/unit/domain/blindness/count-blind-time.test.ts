@@ -4,7 +4,7 @@ import type { AttentionRow, ClosedRow } from '../../../../lib/domain/ticket/tick
 import { makeKey, makeRow } from '../../../fixtures/domain/make-ticket.ts';
 import { DAY, HOUR, NOW } from '../../../fixtures/domain/made-up.ts';
 
-/** A blind time of three hours, a day after which a hand-over of its middle is due. */
+/** A blind time of three hours. A hand-over from its middle is due a day later. */
 const SINCE = NOW - 3 * HOUR;
 const UNTIL = NOW;
 const LONG_AGO = SINCE - 2 * DAY;

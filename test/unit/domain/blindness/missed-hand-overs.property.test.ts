@@ -11,7 +11,7 @@ import { ASKED_AT, HOUR, MINUTE, VENDOR, ZONE } from '../../../fixtures/domain/m
 
 const BLIND = { since: ASKED_AT + HOUR, until: ASKED_AT + 3 * HOUR };
 
-/** Hand-overs as people lived them: asked, asked again some times, and ended so that another may follow. */
+/** Hand-overs as they happened: asked, perhaps asked again, and ended. Then another may follow. */
 const round = fc.record({
   urged: fc.nat({ max: 2 }),
   chatted: fc.boolean(),
@@ -22,7 +22,7 @@ const round = fc.record({
 type Round = typeof round extends fc.Arbitrary<infer R> ? R : never;
 type Lived = { inquiry: Inquiry; asked: { answerId: string; at: number; isKnown: boolean }[] };
 
-/** Its inquiry in Coupang's words, and when each of its hand-overs was asked. */
+/** The inquiry in Coupang's form, and the time of each hand-over. */
 const live = (rounds: Round[], number: number): Lived => {
   const posts: Post[] = [];
   const asked: Lived['asked'] = [];
@@ -41,11 +41,11 @@ const live = (rounds: Round[], number: number): Lived => {
       asked.push({ answerId: say(makePost, answered), at, isKnown: false });
     say(end === 'answered' ? makeVendorPost : makeSystemPost);
   }
-  // Ids run with time; the order in which an item lists its posts tells nothing.
+  // Ids grow with time. The order of an item's posts means nothing.
   return { inquiry: makeInquiry({ inquiryId: String(number), posts: posts.toReversed() }), asked };
 };
 
-/** How a run goes: so many pages, whether it dies after them, and how the list shifts until the next. */
+/** One run: how many pages, whether it dies after them, and how the list shifts until the next run. */
 const run = fc.record({
   most: fc.integer({ min: 2, max: 5 }),
   dies: fc.boolean(),
@@ -80,7 +80,7 @@ test('R17: each hand-over asked in the blind time becomes one ticket, wherever p
               if (!isKnown(missed, own)) tickets.push(makeTicket({ ...missed.key, ...missed.facts }));
           }
           if (!dies) left = moveOn(left, end < listed.length ? place.page + most : undefined);
-          // Up to a page leaves the list between two runs; more may join it.
+          // Between two runs up to one page of items leaves the list, and more may join it.
           others = Math.max(0, others + Math.max(shift, -pageSize));
         }
         const expected = lived.flatMap(({ asked, inquiry: { inquiryId } }) =>
@@ -96,5 +96,5 @@ test('R17: each hand-over asked in the blind time becomes one ticket, wherever p
   );
 });
 
-/** One that has nothing to do with the blind time. */
+/** An inquiry unrelated to the blind time. */
 const OTHER = makeInquiry({ inquiryId: '9', posts: [makeVendorPost()] });

@@ -13,7 +13,7 @@ import { ASKED_AT, DAY, HOUR, MINUTE, NOW, SECOND } from '../../../fixtures/doma
 
 /** Our clock is two minutes behind Coupang's. */
 const now = { corrected: NOW, raw: NOW - 2 * MINUTE };
-/** When its ladder was found to want a look. */
+/** The time of its next look at the ladder. */
 const nextStepAt = ASKED_AT + 21 * HOUR;
 
 const refused = (forMs: number) => ({

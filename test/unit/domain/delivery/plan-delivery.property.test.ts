@@ -15,9 +15,9 @@ import {
 import { makeTicket, withoutFields, withFields } from '../../../fixtures/domain/make-ticket.ts';
 import { MINUTE, NOW } from '../../../fixtures/domain/made-up.ts';
 
-/** What becomes of one Slack post: answered, accepted with the answer lost, or lost on its way. */
+/** The fate of one Slack post: answered, accepted with the answer lost, or lost on its way. */
 type Fate = 'answered' | 'unsure-posted' | 'unsure-lost';
-/** What Coupang does between two rounds of delivery. */
+/** Coupang's acts between two rounds of delivery. */
 type Happening = 'edit' | 'auto-close' | 'answer' | 'reopen';
 
 const changeText = (ticket: Ticket): TicketChange => ({
@@ -56,7 +56,7 @@ const happen = (ticket: Ticket, happening: Happening): Ticket => {
 
 type World = { ticket: Ticket; now: number; slack: string[]; settled: boolean };
 
-/** A Slack post is either noted, or its attempt stays: as lib/workflows/delivery/post-message.ts does it. */
+/** A Slack post is either noted, or its attempt stays, as in lib/workflows/delivery/post-message.ts. */
 const send = (world: World, name: Attempt['name'], fate: Fate, note: (ts: string) => Ticket): World => {
   const slack = fate === 'unsure-lost' ? world.slack : [...world.slack, name];
   const attempt = { name, at: world.now, token: 'made-up', channel: 'C0CS' };
@@ -114,7 +114,7 @@ const deliverOnce = (world: World, fate: Fate): World => {
   }
 };
 
-/** Rounds until there is nothing left to do. A search comes a minute late at most, so a lost post is sent again. */
+/** Rounds until nothing is left to do. A search comes at most a minute late, so a lost post is sent again. */
 const deliverAll = (from: World, fates: readonly Fate[]): World => {
   let world: World = { ...from, settled: false };
   for (let step = 0; step < 200; step += 1) {
@@ -136,7 +136,7 @@ describe('planDelivery, applied again and again while Coupang goes on and Slack 
     let world: World = { ticket: makeTicket(), now: NOW, slack: [], settled: false };
     for (const round of plan) {
       world = { ...world, ticket: round.happenings.reduce(happen, world.ticket), now: world.now + MINUTE };
-      // A run that dies after a few steps, whatever they were; the next one goes on from the ticket alone.
+      // A run that dies after any few steps. The next one continues from the ticket alone.
       for (let step = 0; step < round.steps; step += 1)
         world = deliverOnce(world, round.fates[step] ?? 'answered');
     }
@@ -176,7 +176,7 @@ describe('planDelivery, applied again and again while Coupang goes on and Slack 
         const { ticket, now } = run(plan);
         const at = attentionTime(ticket, { corrected: now, raw: now });
         expect(at === undefined).toBe(ticket.facts.state === 'closed');
-        // An open one's ladder was not looked at yet.
+        // Not yet for an open ticket whose ladder was not looked at.
         if (at !== undefined) expect(at).toBeLessThanOrEqual(now);
       }),
     );

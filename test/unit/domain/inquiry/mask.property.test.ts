@@ -36,7 +36,7 @@ const mail = fc
   .tuple(fc.stringMatching(/^[\w.+-]{1,30}$/), fc.stringMatching(/^[a-z][a-z0-9-]{0,20}\.(com|co\.kr|tw)$/))
   .map(([local, domain]) => `${local}@${domain}`);
 
-/** Runs that begin like no phone: invoices and orders. */
+/** Numbers that do not begin like a phone number: invoices and orders. */
 const number = fc.stringMatching(/^[1-9]\d{9,13}$/);
 const words = fc.constantFrom(' ', ' 송장 ', '\n', ', ', ' 연락처: ', ' 입니다. ');
 const snippets = fc.array(
@@ -83,7 +83,7 @@ describe('masking personal data', () => {
     'a long text of «%s» takes no longer than its length explains',
     (unit) => {
       const text = unit.repeat(480_000 / unit.length);
-      // Linear work takes a tenth of a second, quadratic work minutes.
+      // Linear work takes a tenth of a second, quadratic work takes minutes.
       expect(cpuSeconds(() => maskPersonalData(text))).toBeLessThan(10);
     },
   );

@@ -26,7 +26,7 @@ const claimed = (claimedAt: number, more: TicketFields = {}): Ticket =>
 const linesOf = ({ facts: { history } }: Ticket): string[] => history.map(({ name }) => name);
 const tellsOf = ({ facts: { steps } }: Ticket) => steps.map(({ name, tells }) => [name, tells]);
 
-/** Claimed half an hour before `3h`, so that it turns stale an hour and a half after it. */
+/** Claimed half an hour before `3h`, so the claim goes stale an hour and a half after `3h`. */
 const claimedAt = dueAt - 3.5 * HOUR;
 const staleAt = claimedAt + 2 * HOUR;
 
@@ -85,7 +85,7 @@ describe('a claim that turns stale (S6)', () => {
   test('is looked for at that time, and only where it withheld something', () => {
     expect(lookOnce(withheld, staleAt - HOUR, ladder).look.lookAgainAt).toBe(staleAt);
     expect(lookOnce(claimed(claimedAt), claimedAt, ladder).look.lookAgainAt).toBe(dueAt - 3 * HOUR - LEAD_MS);
-    // The very look that withholds a step knows of it.
+    // The look that withholds a step also sets the time of `stale`.
     expect(lookOnce(claimed(claimedAt), dueAt - 3 * HOUR, ladder).look.lookAgainAt).toBe(staleAt);
   });
 
@@ -116,7 +116,7 @@ describe('a claim that turns stale (S6)', () => {
   test('a second claim withholds anew, and is told anew when it turns stale', () => {
     const told = lookOnce(withheld, staleAt, ladder).ticket;
     const again = withFields(told, { claimedBy: 'U0OTHER', claimedAt: staleAt + 10 * MINUTE });
-    // It turns stale before the deadline, and half an hour after `1h`.
+    // It goes stale before the deadline, half an hour after `1h`.
     const quick = { policy: makePolicy({ claimStaleMs: 50 * MINUTE, ownChannel: [] }) };
     const after = lookFrom(again, staleAt + 10 * MINUTE, dueAt, quick);
     expect(tellsOf(after).slice(2)).toEqual([
@@ -161,7 +161,7 @@ describe('a claim that turns stale (S6)', () => {
       ['1h', 'claimer'],
     ]);
     const stale = at + 2 * HOUR;
-    // Overdue is told to the claimer while the claim is fresh, and to the team once it is not.
+    // `overdue` goes to the claimer while the claim is fresh, and to the team when it is stale.
     const overdue = lookFrom(before, dueAt, stale + MINUTE, ladder);
     expect(tellsOf(overdue).slice(2)).toEqual([
       ['overdue', 'claimer'],
@@ -213,7 +213,7 @@ describe('outside of the hours (C4)', () => {
   });
 
   test('early for a time within the hours, it mentions as at that time', () => {
-    // Due 10:00:20: 1h is at 09:00:20, and found a minute before opening.
+    // Due 10:00:20: 1h is at 09:00:20, and is found a minute before opening.
     const morning = askedAt('2026-11-25T10:00', { dueAt: seoul('2026-11-26T10:00') + 20_000 });
     expect(tellsAt(morning, seoul('2026-11-26T08:59') + 30_000).tells).toBe('team');
   });
@@ -249,7 +249,7 @@ describe('outside of the hours (C4)', () => {
   });
 
   test('a claim that turns stale at night pages for the step that it withheld', () => {
-    /** Due 20:00: 3h at 17:00 is told to the claimer, whose claim turns stale at 18:30. */
+    /** Due 20:00: 3h at 17:00 goes to the claimer. The claim goes stale at 18:30. */
     const evening = askedAt('2026-11-25T20:00', {
       claimedBy: 'U0MADEUP',
       claimedAt: seoul('2026-11-26T16:30'),

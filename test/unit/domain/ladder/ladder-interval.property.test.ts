@@ -16,7 +16,7 @@ import { draws } from '../../../fixtures/draws.ts';
 import { lookOnce } from '../../../fixtures/domain/make-ladder.ts';
 import { DAY, HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
 
-/** Looks at a steady interval over the ticket's life, from its first sight on, with claims and an end in between. */
+/** Looks at a steady interval over the ticket's life, with claims and an end in between. */
 const anyLife = fc.record({
   ticket: anyTicket,
   policy: anyPolicy,
@@ -30,7 +30,9 @@ const anyLife = fc.record({
 });
 type Life = Made<typeof anyLife>;
 
-/** @param isLook whether a tick looks, told when the look before it asked to look again; an act makes the next tick look */
+/**
+ * @param isLook whether a tick looks, given whether the look before asked for another; after an act the next tick looks
+ */
 const live = (
   life: Life,
   acts: Life['acts'],
@@ -82,7 +84,7 @@ describe('looks at a steady interval', () => {
         const reachedAt = (name: ReachedStep['name']) =>
           steps.find((step) => step.name === name && step.deadline === dueAt)?.at;
         const expectInTime = (name: ReachedStep['name'], at: number) => {
-          // Seen late, it is told at first sight; seen after the deadline, not at all.
+          // A ticket that is seen late is warned of at first sight, and not at all after the deadline.
           if (first >= dueAt) return expect(reachedAt(name)).toBeUndefined();
           expect(reachedAt(name)).toBeLessThanOrEqual(Math.max(at, first));
           expect(reachedAt(name)).toBeGreaterThanOrEqual(at - interval.leadMs);
@@ -96,7 +98,7 @@ describe('looks at a steady interval', () => {
         if (target && target < dueAt) expectInTime('target', target);
         else expect(reachedAt('target')).toBeUndefined();
         if (calendar?.businessMs(life.ticket.facts.openedAt, dueAt) === 0) expectInTime('off-hours', askedAt);
-        // Else only where nobody looked before the last shift had ended.
+        // Otherwise only if nobody looked before the end of the last shift.
         else if (!calendar || calendar.businessMs(first, dueAt) > 0)
           expect(reachedAt('off-hours')).toBeUndefined();
         const overdue = Math.max(dueAt + 10 * MINUTE, first);

@@ -11,9 +11,9 @@ const policy = makePolicy({ ownChannel: ['last-shift'] });
 const inList = { policy, calendar, lastShift: 'in-list' } as const;
 const inThread = { policy, calendar, lastShift: 'in-thread' } as const;
 const quick = { ...inList, policy: makePolicy({ claimStaleMs: HOUR, steps: ['3h'] }) };
-/** Whose shift ends after the deadline. */
+/** The shift ends after the deadline. */
 const office = makeWeekdays(['09:00-20:00']);
-/** Due 19:00: last shift and 3h are told in the same hour. */
+/** Due 19:00: last shift and 3h come in the same hour. */
 const both = askedAt('2026-11-25T19:00', { openedAt: seoul('2026-11-26T17:10') });
 
 describe('where the last shift is told (S4, R23)', () => {

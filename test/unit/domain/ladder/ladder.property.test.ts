@@ -19,7 +19,7 @@ import { type Ladder, lookOnce } from '../../../fixtures/domain/make-ladder.ts';
 import { HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
 import type { LadderPolicy } from '../../../../lib/domain/ladder/ladder-policy.ts';
 
-/** A clock that goes on, seldom back, and now and then far ahead. */
+/** A clock that moves forward, seldom back, and now and then far ahead. */
 const anyWait = fc.oneof(
   { weight: 12, arbitrary: fc.integer({ min: 0, max: 40 * MINUTE }) },
   { weight: 6, arbitrary: fc.integer({ min: 0, max: 3 * HOUR }) },
@@ -36,7 +36,7 @@ const anyConfiguration: fc.Arbitrary<Configure> = fc
 const anyEvent = fc.record({
   waitMs: anyWait,
   act: fc.oneof({ weight: 9, arbitrary: anyAct }, { weight: 1, arbitrary: anyConfiguration }),
-  /** Acts are followed by a look as often as not. */
+  /** Half of the acts are followed by a look. */
   looks: fc.boolean(),
   lastShift: fc.constantFrom('in-list' as const, 'in-thread' as const),
 });
@@ -49,7 +49,7 @@ const anyWorld = fc.record({
   events: fc.array(anyEvent, { minLength: 15, maxLength: 60 }),
 });
 
-/** One look: by what ladder, and the ticket before it and after it. */
+/** One look: its ladder, and the ticket before and after it. */
 type Seen = {
   now: number;
   ladder: Ladder & { leadMs: number };
@@ -167,7 +167,7 @@ describe('a ladder, whatever happens to its ticket, its clock and its configurat
           expect(timeOfStep(passed, one.ladder.policy, one.ladder.calendar) ?? 0).toBeLessThanOrEqual(at);
         const before = nearest.get(fired.deadline) ?? 0;
         expect(at).toBeGreaterThan(before);
-        // A later configuration does not say when a target was; it counts as an hour after it fired at most.
+        // A later configuration does not show when a target was. It counts as at most an hour after it fired.
         const counts = fired.name === 'target' ? Math.min(at, one.now + HOUR) : at;
         nearest.set(fired.deadline, Math.max(before, counts));
       }
@@ -182,7 +182,7 @@ describe('a ladder, whatever happens to its ticket, its clock and its configurat
         const { claimedBy, claimedAt = 0 } = one.before.facts;
         const isFresh = claimedBy !== undefined && one.now < claimedAt + one.ladder.policy.claimStaleMs;
         const { calendar } = one.ladder;
-        // One that is early for a time within the hours mentions as at that time.
+        // A step that is early for a time within the hours mentions as if it were that time.
         const before = DEADLINE_STEPS.find((name) => name === fired.name);
         const at = before ? fired.deadline - BEFORE_DUE_MS[before] : one.now;
         const isOpen = !calendar || (calendar.shiftAt(one.now) ?? calendar.shiftAt(at)) !== undefined;
@@ -208,7 +208,7 @@ describe('a ladder, whatever happens to its ticket, its clock and its configurat
         const told = steps.filter(({ deadline, tells }) => deadline === dueAt && tells);
         expect(told.at(-1)?.tells).toBe('claimer');
         if (firedOf(one)?.name !== 'stale') continue;
-        // Nothing between the deadline and `overdue`.
+        // There is nothing between the deadline and `overdue`.
         expect(
           one.now < dueAt || (told.at(-1)?.name === 'overdue' && one.before.facts.state === 'open'),
         ).toBe(true);
@@ -237,11 +237,11 @@ describe('a ladder, whatever happens to its ticket, its clock and its configurat
       (seen) => {
         for (const step of seen.at(-1)?.after.facts.steps ?? []) (step.passed ? passed : told).add(step.name);
       },
-      // Always the same runs: a rare kind may be missing in others.
+      // The same runs each time, since other runs may lack a rare kind.
       { numRuns: 1000, seed: 1 },
     );
     expect([...told].sort()).toEqual([...STEP_NAMES].sort());
-    // Nothing is nearer than `overdue`, and next to nothing than `15m`.
+    // Nothing is nearer than `overdue`, and almost nothing is nearer than `15m`.
     const passable = STEP_NAMES.filter((name) => name !== 'overdue' && name !== '15m');
     expect([...passed]).toEqual(expect.arrayContaining(passable));
     expect([...passed]).not.toContain('overdue');

@@ -179,7 +179,7 @@ describe("the team's target (S3)", () => {
   });
 
   test('gives way to a step that is nearer to the deadline, and comes after one that is not', () => {
-    // Due 16:30 the next day: the target is at 11:30 of it, 6h at 10:30.
+    // Due 16:30 the next day: the target is at 11:30 of that day, 6h at 10:30.
     const ticket = askedAt('2026-11-25T16:30');
     const all = { ...withTarget, policy: makePolicy({ steps: ['6h', '3h'], targetMs: 4 * HOUR }) };
     expect(toldOf(lookFrom(ticket, ticket.facts.askedAt, ticket.facts.dueAt, all).facts)).toEqual([
@@ -267,7 +267,7 @@ describe('when to look again', () => {
   test('the soonest of what is to come, less the lead', () => {
     expect(lookAt(NOW).lookAgainAt).toBe(dueAt - 3 * HOUR - LEAD_MS);
     expect(lookAt(dueAt - 2 * HOUR).lookAgainAt).toBe(dueAt - HOUR - LEAD_MS);
-    // At the very time of a step it is the one after it.
+    // Exactly at a step's time, the next look is for the step after it.
     expect(lookAt(dueAt - 3 * HOUR - LEAD_MS).lookAgainAt).toBe(dueAt - HOUR - LEAD_MS);
     expect(lookAt(dueAt - HOUR).lookAgainAt).toBe(dueAt + 10 * MINUTE);
   });

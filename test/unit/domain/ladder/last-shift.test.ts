@@ -16,7 +16,7 @@ import { HOUR, MINUTE, ZONE } from '../../../fixtures/domain/made-up.ts';
 const policy = makePolicy();
 const office = makeWeekdays(['09:00-18:00']);
 
-/** When the last shift is told, and of which shift; looked at from the first sight on. */
+/** When `last-shift` comes, and for which shift. Looks begin at first sight. */
 const findFrom = (time: string, calendar = office, overrides = {}) => {
   const ticket = askedAt(time, overrides);
   return findLastShift(ticket, policy, calendar, ticket.facts.openedAt);
@@ -48,7 +48,7 @@ describe('the last shift before a deadline (S4)', () => {
   test('a lunch break ends no shift, and does not count as business time', () => {
     const calendar = makeWeekdays(['09:00-12:00', '13:00-18:00']);
     expect(findFrom('2026-11-25T10:59', calendar)?.at).toBe(seoul('2026-11-25T17:00'));
-    // From 09:00 to 12:00 are three hours of work; the break until 12:30 adds nothing.
+    // 09:00 to 12:00 are three hours of work. The break until 12:30 adds nothing.
     const three = makePolicy({ lastShiftMs: 3 * HOUR });
     const ticket = askedAt('2026-11-25T12:30');
     expect(findLastShift(ticket, policy, calendar, ticket.facts.openedAt)).toBeUndefined();
@@ -115,7 +115,7 @@ describe('the last shift before a deadline (S4)', () => {
     };
     expect(late(seoul('2026-11-27T17:59'))).toBe(seoul('2026-11-27T18:00'));
     expect(late(seoul('2026-11-27T18:00'))).toBeUndefined();
-    // Nor where the clock jumps back into it.
+    // Nor does it come when the clock jumps back into the shift.
     const evening = askedAt('2026-11-27T03:10', { openedAt: seoul('2026-11-27T18:30') });
     expect(findLastShift(evening, policy, office, seoul('2026-11-27T17:30'))).toBeUndefined();
   });

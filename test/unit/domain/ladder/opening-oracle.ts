@@ -1,12 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
 import type { CalendarSettings, Shift } from '../../../../lib/domain/time/calendar.ts';
 
-/** A date's openings as they were configured, neither sorted nor joined, by Temporal. */
+/** A date's openings as configured, neither sorted nor joined, by Temporal. */
 type OracleDay = { date: string; openings: Shift[] };
 
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
-/** Counts by trying every opening of every date, in as plain a way as there is. */
+/** Calculates by trying every opening of every date, as simply as possible. */
 export const createOracle = (settings: CalendarSettings, first: string, days: number) => {
   const start = Temporal.PlainDate.from(first);
   const all = Array.from({ length: days }, (_, day) => openDay(start.add({ days: day }), settings));
@@ -27,7 +27,7 @@ export const createOracle = (settings: CalendarSettings, first: string, days: nu
           },
         ],
   );
-  /** The stretches between two instants in which no opening begins or ends. */
+  /** The parts between two instants within which no opening begins or ends. */
   const stretches = (from: number, until: number): Shift[] => {
     const edges = openings.flatMap(({ startsAt, endsAt }) => [startsAt, endsAt]);
     const within = [from, ...edges.filter((edge) => edge > from && edge < until), until];

@@ -16,7 +16,7 @@ const short = (shortBy: number): Partial<Reading> => ({
 });
 const cut: Partial<Reading> = { complete: false, incompleteBecause: 'page 1 failed' };
 
-/** Plays runs a minute apart, each with its readings, and tells which of them were complete. */
+/** Plays runs a minute apart with these readings. Returns which readings were complete. */
 const play = (...runs: Partial<Reading>[][]) => {
   let known: ShortReadings = {};
   const complete = runs.map((readings, index) => {

@@ -12,11 +12,11 @@ import {
 import { makeReading, windowNumber } from '../../../fixtures/domain/make-reading.ts';
 import { DAY, HOUR, MINUTE, NOW, ZONE } from '../../../fixtures/domain/made-up.ts';
 
-/** On this day the fixed weeks end where the recent one begins. */
+/** On this day the fixed weeks end exactly where the recent one begins. */
 const WINDOW_COUNT = windowCount(dateAt(NOW, ZONE));
 const intervals = { monthMs: 15 * MINUTE, archiveMs: 3 * HOUR, openTicketMs: 5 * MINUTE };
 
-/** Every window was read whole so long ago; `changes` says otherwise for some, by number. */
+/** Every window was read whole that long ago, with exceptions by number in `changes`. */
 const readAgo = (ago: number, changes: Record<number, number> = {}): CompleteReadings =>
   Object.fromEntries(
     Array.from({ length: WINDOW_COUNT }, (_, number) => number).flatMap((number) =>
@@ -145,7 +145,7 @@ describe('rememberReadings', () => {
       most = Math.max(most, Object.keys(known).length);
     }
     expect(dateAt(NOW + 5 * DAY, ZONE)).toBe('2026-11-30');
-    // Two more recent weeks, and one more week that was recent, are remembered for two days.
+    // Two more recent weeks, and one week that was recent before, are kept for two days.
     expect(most).toBe((WINDOW_COUNT + 3) * OPEN_STATUSES.length);
   });
 });

@@ -4,7 +4,7 @@ import { dueReports, type ReportPlan } from '../../../../lib/domain/report/due-r
 import { HOUR, MINUTE, SECOND, ZONE } from '../../../fixtures/domain/made-up.ts';
 
 const WEEK = ['09:00-12:00', '13:00-18:00'];
-/** Of a team that works Monday to Friday, and not on Thursday, 26 November 2026, a made-up holiday. */
+/** A team that works Monday to Friday, but not on Thursday, 26 November 2026, a made-up holiday. */
 const OFFICE = createCalendar({
   zone: ZONE,
   hours: { mon: WEEK, tue: WEEK, wed: WEEK, thu: WEEK, fri: WEEK },
@@ -30,7 +30,7 @@ const withoutHours = (now: string, overrides: Partial<ReportPlan> = {}): ReportP
   const { calendar: _, ...rest } = plan(now, overrides);
   return rest;
 };
-/** Each report's name, with its instant as Seoul writes it. */
+/** Each report's name, with its instant in Seoul. */
 const names = (input: ReportPlan): string[] =>
   dueReports(input).map(({ name }) => {
     const [about, instant] = name.split('/');
@@ -203,7 +203,8 @@ describe('where the clocks change', () => {
     dueReports(plan('2026-11-25 09:00', { now: Date.parse(now), zone, calendar }));
 
   test.each([
-    // Forward on Sunday, 14 March 2027, back on Sunday, 7 November 2027: eight o'clock on Monday.
+    // Clocks go forward on Sunday, 14 March 2027, and back on Sunday, 7 November 2027. Both times are eight o'clock on
+    // Monday.
     ['2027-03-15T12:00:00Z', '2027-03-14T05:00:00Z', 23, '2027-03-08T05:00:00Z', 167],
     ['2027-11-08T13:00:00Z', '2027-11-07T04:00:00Z', 25, '2027-11-01T04:00:00Z', 169],
   ])('at %s the day has %s as its beginning and %i hours', (opening, day, dayHours, week, weekHours) => {
@@ -226,7 +227,7 @@ describe('where the clocks change', () => {
   });
 });
 
-/** Every Friday of the 60 days after 27 November 2026 and some more. */
+/** Every Friday of the 60 days after 27 November 2026, and some later ones. */
 function farOff(): Set<string> {
   const first = Date.parse('2026-12-04T00:00:00Z');
   return new Set(

@@ -13,7 +13,7 @@ describe('the share in time', () => {
       makeClosedRow({ outcome: 'withdrawn' }),
       makeClosedRow({ outcome: 'decided-by-coupang' }),
       makeClosedRow({ outcome: 'unknown' }),
-      // Nobody knows whether it was in time.
+      // It is unknown whether it was in time.
       unknown,
     ];
     expect(inTimeShare([...counted, ...others])).toEqual({ inTime: 2, counted: 4 });
@@ -28,7 +28,7 @@ describe('the misses that are left (S8)', () => {
     [38, 39, 0.95, { left: 1 }],
     [100, 100, 0.95, { left: 5 }],
     [100, 100, 0.9, { left: 11 }],
-    // For a machine 0.07 times 100 is more than 7.
+    // In floating point, 0.07 times 100 is more than 7.
     [7, 100, 0.07, { left: 0 }],
     [57, 60, 0.95, { left: 0 }],
     [18, 20, 0.95, { needed: 20 }],

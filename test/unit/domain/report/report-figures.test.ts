@@ -21,7 +21,7 @@ const closedRow = (overrides: Partial<ClosedRow> = {}): ClosedRow =>
   makeClosedRow({ inquiryId: String((made += 1)), openedAt: TIME.from - DAY, ...overrides });
 const missedRow = (overrides: Partial<ClosedRow> = {}): ClosedRow =>
   makeMissedRow({ inquiryId: String((made += 1)), openedAt: TIME.from - DAY, ...overrides });
-/** Answered so long after it was asked, on the day that is told. */
+/** Answered this long after the request, on the reported day. */
 const answeredAfter = (ms: number): ClosedRow => closedRow({ askedAt: NOW, answeredAt: NOW + ms });
 
 describe('the figures of a day (S7)', () => {
@@ -47,7 +47,7 @@ describe('the figures of a day (S7)', () => {
     const listed = [
       makeRow({ inquiryId, openedAt: NOW, closedAt: NOW }),
       makeRow({ inquiryId: String((made += 1)), openedAt: NOW }),
-      // Another hand-over of the same inquiry is a ticket of its own.
+      // Another hand-over of the same inquiry is another ticket.
       makeRow({ inquiryId: String(made), answerId: '2', openedAt: NOW }),
       makeRow({ inquiryId: String((made += 1)), openedAt: NOW - DAY }),
     ];
@@ -138,7 +138,7 @@ describe('the figures of a day (S7)', () => {
       { category: '배송', missed: 1, counted: 10 },
       { category: '가', missed: 1, counted: 3 },
     ]);
-    // What was no answer that was asked for is no miss.
+    // These are no misses, since no answer was wanted or known.
     const others = [closedRow({ outcome: 'unknown', inTime: false }), missedRow({ kind: 'confirm' })];
     expect(reportFigures(others, [], TIME).worst).toEqual([]);
   });

@@ -14,7 +14,7 @@ import type { Kind } from '../../../../lib/domain/inquiry/inquiry.ts';
 
 type Seen = { observed: Observation; now: number };
 
-/** Listings of one inquiry, one after the other, over some days: any posts, either list, at any distance. */
+/** Listings of one inquiry over some days, in order: any posts, either list, any time between them. */
 const listings: fc.Arbitrary<Seen[]> = fc
   .array(
     fc.record({
@@ -43,7 +43,7 @@ const decide = ({ observed, now }: Seen, tickets: readonly Ticket[]) =>
     blindTimes: [],
   });
 
-/** Every listing applied in turn; `look` sees each with what was stored before and after it. */
+/** Applies every listing in order. `look` sees each one with the stored tickets before and after it. */
 const run = (seen: readonly Seen[], look: (one: Seen, before: Ticket[], after: Ticket[]) => void): void => {
   let tickets: Ticket[] = [];
   for (const one of seen) {
@@ -55,13 +55,13 @@ const run = (seen: readonly Seen[], look: (one: Seen, before: Ticket[], after: T
 
 const RUNS = 300;
 
-/** The stored tickets that a listing stands for: of its posts that ask, the newest last. */
+/** The stored tickets of a listing: those of its asking posts, the newest last. */
 const shownOf = (one: Seen, before: readonly Ticket[], after: readonly Ticket[]): Ticket[] =>
   decide(one, before).shown.flatMap(
     (key) => after.find((ticket) => ticketId(ticket.key) === ticketId(key)) ?? [],
   );
 
-/** The lists lag behind the end of any ticket of the inquiry (R15). */
+/** The lists may lag behind the end of any ticket of the inquiry (R15). */
 const mayLag = ({ now }: Seen, after: readonly Ticket[]): boolean =>
   after.some(({ facts: { closedAt = 0 } }) => now - closedAt < 10 * MINUTE);
 
@@ -117,7 +117,7 @@ describe('decideListing, for any listings of one inquiry', () => {
   test('the same listing again makes no ticket and comes to rest, and then the rows alone say so', () => {
     check((one, _before, after) => {
       let stored = after;
-      // Each round may end one more of the tickets, and the listing then belongs to another.
+      // Each round may end one more ticket, so that the listing belongs to another.
       for (let round = 0; round < after.length; round += 1) {
         expect(decide(one, stored).creates).toEqual([]);
         stored = applyDecision(stored, decide(one, stored), one.now);
@@ -127,7 +127,7 @@ describe('decideListing, for any listings of one inquiry', () => {
       const rows = stored
         .filter(({ facts: { fingerprint } }) => fingerprint !== undefined)
         .map((ticket) => rowOf(ticket));
-      // What stays closed is not brought up to date, and is read again each time.
+      // A ticket that stays closed is not updated, and is read again each time.
       const isOpen = rows.every(({ closedAt }) => closedAt === undefined);
       if (isOpen && rows.length === again.shown.length)
         expect(isUnchanged(rows, one.observed, one.now)).toBe(true);

@@ -36,7 +36,7 @@ const see = ({ posts, inquiry, kind = 'reply', kindIsSure = true, beganAt = NOW 
   observe(
     makeListing({ inquiry: makeInquiry({ ...(posts && { posts }), ...inquiry }), kind, kindIsSure, beganAt }),
   );
-/** A vendor that was read whole a minute ago, unless a test says otherwise. */
+/** By default the vendor was read whole a minute ago. */
 const decide = (
   listed: Listed,
   tickets: Ticket[] = [],
@@ -54,12 +54,12 @@ const decide = (
     ...known,
   });
 const firstOf = ({ creates }: ListingDecision) => creates[0];
-/** Both lists of the week that holds the made-up inquiry were last read whole then. */
+/** Both lists of the made-up inquiry's week were last read whole at that time. */
 const readWhole = (at: number) => ({
   [readingKey(windowNumber(0), 'NO_ANSWER')]: at,
   [readingKey(windowNumber(0), 'TRANSFER')]: at,
 });
-/** What is stored after this listing was seen at `beganAt`. */
+/** The stored tickets after this listing was seen at `beganAt`. */
 const after = (listed: Listed, tickets: Ticket[] = []): Ticket[] =>
   applyDecision(tickets, decide(listed, tickets), listed.beganAt ?? NOW);
 const only = (tickets: Ticket[]): Ticket => {
@@ -716,7 +716,7 @@ describe('several posts that ask', () => {
     const gone = makeClosedTicket({ closedAt: NOW + HOUR, text: '지어낸 옛 요청' });
     const quietAfter = (tickets: Ticket[], beganAt: number, listed: Post[] = posts): boolean => {
       let stored = tickets;
-      // Once its card is there the older one's links and fingerprint follow within two polls.
+      // After its card is posted, the older ticket's links and fingerprint follow within two polls.
       for (let minute = 0; minute < 2; minute += 1)
         stored = after({ posts: listed, beganAt: beganAt + minute * MINUTE }, stored).map((one) =>
           one.delivery.ts === undefined

@@ -10,7 +10,7 @@ import { makeReading, windowNumber } from '../../../fixtures/domain/make-reading
 import { makeRow } from '../../../fixtures/domain/make-ticket.ts';
 import { DAY, HOUR, NOW, ZONE } from '../../../fixtures/domain/made-up.ts';
 
-/** Both statuses of these windows, complete. */
+/** Complete readings of both statuses for these windows. */
 const readings = (numbers: number[], overrides: Partial<Reading> = {}): Reading[] =>
   numbers.flatMap((number) =>
     OPEN_STATUSES.map((status) => makeReading({ window: windowNumber(number), status, ...overrides })),

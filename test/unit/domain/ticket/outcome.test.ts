@@ -245,7 +245,7 @@ describe('findOutcome', () => {
     expect(outcome([ended({ completeReason: 'CANCEL' })], ticket)).toMatchObject({ outcome: 'withdrawn' });
   });
 
-  /** Any posts but the ticket's own; `from` and `until` in hours after the request, where they have a time. */
+  /** Any posts except the ticket's own. If they have a time, it is `from` to `until` hours after the request. */
   const otherPosts = (from: number, until = 30) =>
     fc.array(fc.tuple(anyPost, fc.integer({ min: from, max: until })), { maxLength: 6 }).map((drawn) =>
       drawn.map(([post, hours], index) => ({

@@ -9,7 +9,7 @@ import {
 import { makeClosedTicket, makeShownTicket, makeTicket } from '../../../fixtures/domain/make-ticket.ts';
 import { ASKED_AT, HOUR, NOW } from '../../../fixtures/domain/made-up.ts';
 
-/** One field of each group, so that a field that slips through shows. */
+/** One field of each group, so that a missing group is noticed. */
 const full = makeShownTicket({
   version: 4,
   attempt: { name: 'card', at: NOW, token: 'made-up', channel: 'C0CS' },

@@ -9,13 +9,13 @@ const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 /** A Wednesday in November, and the days on which New York changes its clocks. */
 const BASES = [Date.UTC(2026, 10, 25), Date.UTC(2026, 2, 8), Date.UTC(2026, 10, 1)];
 const AROUND_DAYS = 8;
-/** As far as an answer may lie away, and so far that the oracle sees that nothing lies nearer. */
+/** As far as an answer may be, and far enough for the oracle to see that nothing is nearer. */
 const ORACLE_DAYS = AROUND_DAYS + 62;
 
 const written = (minute: number): string =>
   `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 
-/** Ranges of one day, in any order, some of which touch; the hours in which clocks change come often. */
+/** Ranges of one day in any order, some of them touching. Hours with a clock change are frequent. */
 const ranges = fc
   .tuple(
     fc.uniqueArray(
@@ -42,7 +42,7 @@ const hours: fc.Arbitrary<CalendarSettings['hours']> = fc
   .chain((days) => fc.tuple(...days.map((day) => ranges.map((ofDay) => [day, ofDay] as const))))
   .map((entries) => Object.fromEntries(entries));
 
-/** Single days, and a time off that may be longer than the 60 days. */
+/** Single days, and a time off that may exceed the 60 days. */
 const holidaysAround = (base: number): fc.Arbitrary<ReadonlySet<string>> =>
   fc
     .tuple(
@@ -63,7 +63,7 @@ const world = fc.constantFrom(...BASES).chain((base) =>
       hours,
       holidays: holidaysAround(base),
     }),
-    /** Minutes rather than milliseconds, so that edges are hit. */
+    /** Minutes instead of milliseconds, so that edges are hit. */
     probes: fc.array(
       fc.record({
         from: fc.integer({ min: -6 * 24 * 60, max: 6 * 24 * 60 }).map((minutes) => base + minutes * MINUTE),

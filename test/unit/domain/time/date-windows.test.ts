@@ -11,7 +11,7 @@ import { DAY, ZONE } from '../../../fixtures/domain/made-up.ts';
 
 const TODAY = '2026-11-25';
 const WINDOW_COUNT = windowCount(TODAY);
-/** Noon in Seoul, so many days before today. */
+/** Noon in Seoul, this many days before today. */
 const daysAgo = (days: number): number => Date.UTC(2026, 10, 25, 3) - days * DAY;
 
 describe('dateWindow', () => {

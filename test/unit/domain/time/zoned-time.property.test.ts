@@ -5,7 +5,7 @@ import { dayAt, instantAt, weekdayOf } from '../../../../lib/domain/time/zoned-t
 import { draws } from '../../../fixtures/draws.ts';
 import { DAY } from '../../../fixtures/domain/made-up.ts';
 
-/** Of which New York changes its clocks twice a year; the others did so at times, Taipei at midnight. */
+/** New York changes its clocks twice a year. The others did so in the past, Taipei at midnight. */
 const ZONES = ['Asia/Seoul', 'Asia/Taipei', 'America/New_York'];
 const INSTANTS_PER_ZONE = 34_000;
 const FIRST = Date.UTC(1971, 0, 1);
@@ -24,7 +24,7 @@ const clockChanges = (zone: string): number[] => {
   return changes;
 };
 
-/** Half of them within two days of a change of the clocks, where all that is hard happens. */
+/** Half of them are within two days of a clock change, the difficult time. */
 const instantIn = (zone: string): fc.Arbitrary<number> => {
   const near = fc
     .tuple(fc.constantFrom(...clockChanges(zone)), fc.integer({ min: -2 * DAY, max: 2 * DAY }))
@@ -32,7 +32,7 @@ const instantIn = (zone: string): fc.Arbitrary<number> => {
   return fc.oneof(fc.integer({ min: FIRST, max: LAST }), near);
 };
 
-/** What differs from Temporal, in words; `undefined` where nothing does. Faster than an expectation for each. */
+/** The difference from Temporal in words; `undefined` if there is none. This is faster than one expectation each. */
 const findFault = (instant: number, minute: number, zone: string): string | undefined => {
   const day = dayAt(instant, zone);
   const zoned = zonedAt(instant, zone);

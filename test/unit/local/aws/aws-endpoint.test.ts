@@ -3,7 +3,7 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { awsEndpoint } from '../../../../local/aws/endpoint.ts';
 import { type Listening, listen } from '../../../../local/common/listen.ts';
 
-/** Of the key's owner; what is signed is not looked at. */
+/** With the right key. The signature is not verified. */
 const SIGNED = {
   Authorization:
     'AWS4-HMAC-SHA256 Credential=local/20260115/ap-northeast-2/any/aws4_request, SignedHeaders=host, Signature=00',

@@ -1,16 +1,16 @@
 import db from 'dynalite/db/index.js';
 
-/** Where a process may die inside a write: old rows are removed, then new ones are put, then the item. */
+/** Where a process may die inside a write: it removes old rows, puts new ones, then writes the item. */
 export type CutAfter = 'removals' | 'rows';
 
 const { updateIndexes } = db;
-/** As dynalite answers when a write fails; nothing tries it again. */
+/** Dynalite's answer when a write fails. No retry follows. */
 const KILLED = Object.assign(new Error('killed'), {
   statusCode: 500,
   body: { __type: 'InternalServerError', message: 'killed' },
 });
 
-/** The next write but `skipped` ends before its item is written. */
+/** Skips `skipped` writes. The next one ends before its item is written. */
 export const cutWrite = (after: CutAfter, skipped = 0): void => {
   let left = skipped;
   db.updateIndexes = (store, table, before, item, done) => {
@@ -24,7 +24,7 @@ export const cutWrite = (after: CutAfter, skipped = 0): void => {
   };
 };
 
-/** No write is cut off any more. */
+/** From now on writes are complete again. */
 export const mendWrites = (): void => {
   db.updateIndexes = updateIndexes;
 };

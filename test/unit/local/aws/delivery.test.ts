@@ -12,7 +12,7 @@ afterEach(async () => {
 const LOG = { info: () => {}, warn: () => {}, error: () => {} };
 const { deliverable } = madeUpEvent();
 
-/** The bus, with the publisher that writes to it in AWS too. */
+/** The bus, with the same publisher as in AWS. */
 const open = async (notify: Handler) => {
   const time = { elapsed: 0 };
   const delivery = await openDelivery({

@@ -28,7 +28,7 @@ beforeAll(async () => {
   const region = 'ap-northeast-2';
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   server = await startStore(makeTempDir(), tableName, region, { credentials });
-  // Who died tries nothing again.
+  // No retries, since a dead process makes none.
   client = new DynamoDBClient({ endpoint: server.endpoint, region, credentials, maxAttempts: 1 });
   store = createTicketStore({ client, tableName, newToken: randomUUID });
 });
@@ -47,7 +47,7 @@ const scan = async (index?: string): Promise<Map<string, Row>> => {
   return new Map(Items.map((item) => [`${item['pk']}/${item['sk']}`, item]));
 };
 
-/** What an index must show, by the items. */
+/** The rows that an index must show for these items. */
 const shownBy = (items: Map<string, Row>, index: typeof TABLE.attention | typeof TABLE.closed) => {
   const indexed = [...items].filter(([, item]) => index.partitionKey in item && index.sortKey in item);
   const names: string[] = ['pk', 'sk', index.partitionKey, index.sortKey, ...index.projected];
@@ -67,7 +67,7 @@ const cutOff = async (after: CutAfter, write: () => Promise<unknown>): Promise<v
   await expect(write()).rejects.toThrow('InternalServerError');
 };
 
-/** One of both kinds that stands in `attention`, under a vendor of its own. */
+/** One item of each kind in `attention`, each under its own vendor. */
 const makers: [string, (vendor: VendorRef) => Deliverable][] = [
   ['ticket', (vendor) => makeNewTicket('1', { ...vendor, attentionAt: NOW })],
   ['notice', (vendor) => madeUpDigest(1, { ...vendor, attentionAt: NOW })],
@@ -175,7 +175,7 @@ describe('whatever writes were cut off', () => {
   );
   let drawn = 0;
 
-  /** Writes, or is cut off; a condition that does not hold cuts nothing off. */
+  /** Writes, or is cut off. A condition that does not hold cuts nothing off. */
   const take = async (write: () => Promise<unknown>, cut: CutAfter | undefined): Promise<void> => {
     if (cut) cutWrite(cut);
     await write().catch((error: unknown) => {

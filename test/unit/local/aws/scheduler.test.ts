@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { startJob } from '../../../../local/aws/scheduler.ts';
 
-/** Clocks that move only while the job waits; the wait after the last run never ends by itself. */
+/** Clocks that move only while the job waits. The wait after the last run never ends by itself. */
 const fakeTime = (runs: number) => {
   const startedAt: number[] = [];
   const time = { raw: Date.UTC(2026, 10, 25), elapsed: 0 };
@@ -20,7 +20,7 @@ const fakeTime = (runs: number) => {
     time,
     pass,
     startedAt,
-    /** To be called by each run; whether it is the first. */
+    /** Called by each run. Returns whether it is the first. */
     begin: (): boolean => startedAt.push(time.elapsed) === 1,
     clocks: { wait, now: () => time.raw, elapsed: () => time.elapsed },
     enough: enough.promise,

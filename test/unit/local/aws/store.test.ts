@@ -15,7 +15,7 @@ const TABLE_NAME = 'tickets';
 const REGION = 'ap-northeast-2';
 afterAll(removeTempDirs);
 
-/** A folder as a release left it whose table had other indexes. */
+/** A folder from a release with other indexes. */
 const makeStoreWith = async (
   change: (index: GlobalSecondaryIndex) => GlobalSecondaryIndex,
 ): Promise<string> => {
@@ -62,7 +62,7 @@ describe('the store of another release', () => {
         `^The store in ${folder} was made by another release: .* Remove this folder to start with an empty one`,
       ),
     );
-    // Nothing of it was left running.
+    // No part of it is still running.
     await expect(startStore(folder, TABLE_NAME, REGION)).rejects.toThrow('another release');
   });
 

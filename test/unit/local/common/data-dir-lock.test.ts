@@ -14,7 +14,7 @@ afterAll(() => {
   removeTempDirs();
 });
 
-/** Another process that takes the lock and keeps it until it is killed. */
+/** Another process that holds the lock until it is killed. */
 const holdElsewhere = async (dataDir: string): Promise<ChildProcess> => {
   const lock = pathToFileURL('local/common/data-dir-lock.ts').href;
   const script = `

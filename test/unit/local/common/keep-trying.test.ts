@@ -4,7 +4,7 @@ import { keepTrying } from '../../../../local/common/keep-trying.ts';
 
 const full = () => Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
 
-/** A file that can be written while `room` holds. */
+/** A file that can be written while `room` is true. */
 const made = (everyMs: number) => {
   const disk = { room: true, tries: 0, content: '', newest: '' };
   const lines: string[] = [];

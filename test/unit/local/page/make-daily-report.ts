@@ -11,7 +11,7 @@ export const NONE_CLOSED: Record<Outcome, number> = {
   unknown: 0,
 };
 
-/** Of a day that begins then (epoch ms), and on which nothing happened. */
+/** The report of a day that starts then (epoch ms), on which nothing happened. */
 export const makeDailyReport = (from: number, facts: Partial<ReportFacts> = {}): ReportFacts => ({
   about: 'daily',
   from,

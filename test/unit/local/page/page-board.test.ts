@@ -38,7 +38,7 @@ import { MINUTE, HOUR } from '../../../fixtures/domain/made-up.ts';
 const KO = createView('ko', [PAGE_VENDOR]);
 const EN = createView('en', [PAGE_VENDOR]);
 
-/** A store that holds these tickets, as the index and the base table show them. */
+/** A store with these tickets, in the index and in the base table. */
 const makeStore = (tickets: Ticket[], state: Partial<VendorState> = {}) => {
   const reads: string[] = [];
   const asked: number[] = [];

@@ -59,7 +59,7 @@ const newest = () => {
   return found;
 };
 
-/** What Coupang answers at the moment. */
+/** Coupang's present answer. */
 const coupangStatus = async () => (await fetch(`${simulator.url}/anything`, { redirect: 'manual' })).status;
 
 const isPressed = async (id: string) => {

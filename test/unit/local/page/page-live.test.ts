@@ -19,7 +19,7 @@ const news = z.object({
   say: z.optional(z.string()),
 });
 
-/** A page that listens: what it hears, one event after the other. */
+/** A page that listens. It returns the events in order. */
 const hear = async (url: string, headers: Record<string, string> = {}) => {
   const abort = new AbortController();
   const response = await fetch(url, { headers, signal: abort.signal });
@@ -157,7 +157,7 @@ describe('a stream', () => {
     return { live, url: `${server.url}/`, errors };
   };
   type Render = Parameters<ReturnType<typeof createLive>['tell']>[0];
-  /** Waits until all was told: each has its own revision. */
+  /** Sends all changes and waits. Each has its own revision. */
   const tellAll = async (
     { live }: Pick<Awaited<ReturnType<typeof startLive>>, 'live'>,
     renders: Render[],
@@ -168,7 +168,7 @@ describe('a stream', () => {
     while (told() < end) await new Promise((resolve) => setImmediate(resolve));
     await new Promise((resolve) => setImmediate(resolve));
   };
-  /** How often something is rendered for those who listen now. */
+  /** Counts how often something is rendered for the present listeners. */
   const countRenderings = async (started: Awaited<ReturnType<typeof startLive>>) => {
     let rendered = 0;
     const render = async () => {

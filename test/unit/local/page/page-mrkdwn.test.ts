@@ -70,7 +70,7 @@ describe('mrkdwn', () => {
   });
 });
 
-/** Tags and attributes that are not among those the renderer writes. */
+/** Tags and attributes that the renderer never writes. */
 const foreignMarkup = (html: string): string[] =>
   (html.match(/<[^>]*>?/g) ?? []).filter((tag) => !OURS.test(tag));
 

@@ -40,7 +40,7 @@ export type PageUnderTest = {
   server: Listening;
   channels: Channels;
   polls: ReturnType<typeof createPollLog>;
-  /** Puts another board into the store, and says so. */
+  /** Puts another board into the store, and signals the change. */
   show: (board: Board) => void;
   /** How often the store was read. */
   reads: () => number;
@@ -51,7 +51,7 @@ export type PageUnderTest = {
 type Given = {
   channels?: Channels;
   board?: Board;
-  /** In place of a store that holds `board`. */
+  /** Replaces a store with `board`. */
   readBoard?: () => Promise<Board>;
   simulator?: Simulator;
   slack?: Pick<LocalSlack, 'fail' | 'recover'>;
@@ -59,7 +59,7 @@ type Given = {
   vendors?: PageVendor[];
 };
 
-/** The real page on a port of its own. */
+/** The real page on its own port. */
 export const startPage = async (given: Given = {}): Promise<PageUnderTest> => {
   const channels = given.channels ?? (await openInMemory());
   const vendors = given.vendors ?? [PAGE_VENDOR];
@@ -123,7 +123,7 @@ const TAG = /<[^>]*>?/g;
 const WELL_FORMED = /^<\/?[a-z][a-z0-9]*((?:\s+[a-z-]+(?:="[^"<>]*")?)*)\s*\/?>$/;
 const ATTRIBUTE = /\s+([a-z-]+)(?:="([^"]*)")?/g;
 
-/** Elements and names of attributes in order, without any text or value; a tag of no known shape stays as it is. */
+/** Elements and attribute names in order, without text and values. A tag of unknown shape stays as it is. */
 export const skeletonOf = (html: string): string[] =>
   (html.match(TAG) ?? []).map((tag) => {
     const shape = WELL_FORMED.exec(tag);

@@ -19,7 +19,7 @@ const TODAY = Date.UTC(2026, 10, 24, 15);
 const daily = (daysAgo: number, facts: Partial<ReportFacts> = {}): ReportFacts =>
   makeDailyReport(TODAY - daysAgo * DAY, facts);
 
-/** A store with these reports, and the names that were asked for. */
+/** A store with these reports, and the names that were read. */
 const makeStore = (...reports: ReportFacts[]) => {
   const stored = new Map<string, Notice>(
     reports.map((facts) => [`daily/${facts.from}`, makeNotice(`daily/${facts.from}`, facts)]),
@@ -41,7 +41,7 @@ describe('S7: the daily reports of the last days', () => {
     const { notices } = makeStore(...[0, 1, 3, 7, 8].map((daysAgo) => daily(daysAgo)));
     const days = await createReportReader(notices, VENDOR)(NOW);
     expect(days.map(({ from }) => (TODAY - from) / DAY)).toEqual([7, 3, 1]);
-    // Half an hour before midnight it is still yesterday's.
+    // Half an hour before midnight yesterday's report is still the last one.
     const before = await createReportReader(notices, VENDOR)(TODAY - HOUR / 2);
     expect(before.map(({ from }) => (TODAY - from) / DAY)).toEqual([8, 7, 3]);
   });
@@ -76,7 +76,7 @@ test('S7: the board holds the reports of every vendor, by Coupang’s clock', as
       attention: async () => ({ tickets: [], notices: [] }),
       closed: async () => [],
     },
-    // By this machine's clock yesterday's midnight is not over yet.
+    // By this machine's clock yesterday has not ended yet.
     states: { read: async () => ({ ...NEW_VENDOR_STATE, clockOffsetMs: HOUR }) },
     notices: store.notices,
     vendors,
@@ -107,7 +107,7 @@ const perfect = daily(1, {
 const reportsOf = (...days: ReportFacts[]): VendorReports => ({ ...VENDOR, label: 'AA몰', days });
 const render = async (reports: VendorReports[], view = KO) => String(await renderReports(reports, view));
 
-/** The heights of a chart's bars by day, from the base to the top, with what each is of. */
+/** The heights of a chart's bars by day, from bottom to top, each with its kind. */
 const bars = (html: string) =>
   [
     ...html.matchAll(/<rect data-outcome="([^"]+)" x="([\d.]+)" y="([\d.]+)" width="30" height="([\d.]+)"/g),

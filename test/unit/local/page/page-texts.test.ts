@@ -7,7 +7,7 @@ import {
 } from '../../../../local/page/command.ts';
 import { PAGE_TEXTS } from '../../../../local/page/texts.ts';
 
-/** Every text of a language by its path; of a function, what it is for an example. */
+/** Every text of a language by its path. For a function, its result for an example. */
 const flatten = (texts: unknown, path = ''): [string, string][] => {
   if (typeof texts === 'string') return [[path, texts]];
   if (typeof texts !== 'object' || texts === null) return [];

@@ -25,7 +25,7 @@ afterAll(removeTempDirs);
 
 const noSpace = () => Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
 
-/** A disk that may be full, and what is told of it. */
+/** A disk that may be full, and the lines that are printed about it. */
 const madeUpDisk = () => {
   const disk = { isFull: false };
   const lines: string[] = [];
@@ -79,7 +79,7 @@ describe('the local Slack on a full disk', () => {
     const { disk, lines, tell } = madeUpDisk();
     const file = join(makeTempDir(), 'slack.jsonl');
     const appendTo = async (name: string, text: string): Promise<void> => {
-      // A disk that fills up takes the beginning.
+      // A disk that fills up accepts only the beginning.
       await appendFile(name, disk.isFull ? text.slice(0, 10) : text);
       if (disk.isFull) throw noSpace();
     };
@@ -197,7 +197,7 @@ describe('the store on a full disk', () => {
     db.create = create;
   });
 
-  /** LevelDB whose writes fail, but for the first `passes`, as long as the disk is full; it does not open either. */
+  /** While the disk is full, LevelDB's writes fail after the first `passes`, and it cannot be opened. */
   const startOnDisk = async (folder: string) => {
     const disk = { isFull: false, passes: 0, opened: 0 };
     const lines: string[] = [];
@@ -260,7 +260,7 @@ describe('the store on a full disk', () => {
     disk.isFull = false;
     while (lines.length < 2) await sleep(10);
     expect(lines[1]).toMatch(/is written again/);
-    // Opened anew: what LevelDB writes behind a torn record, the next start does not find.
+    // Opened again: the next start would not find what LevelDB writes after a torn record.
     expect(disk.opened).toBe(1);
     await put(store, 'after');
     expect(await keys(store)).toEqual(['after', 'before']);

@@ -17,7 +17,7 @@ afterAll(async () => {
   removeTempDirs();
 });
 
-/** Sends it, which must change nothing; gives back how each was answered. */
+/** Sends the requests, which must change nothing. Returns the answers. */
 const knockInVain = async (knocks: Knock[], more: (knock: Knock) => Record<string, string> = () => ({})) => {
   const before = await watched.state();
   const answers = [];

@@ -8,7 +8,7 @@ import { createWorld, silent, type World } from '../../../simulation/create-worl
 import { CHANNEL, FALLBACK_CHANNEL } from '../../../simulation/memory-slack.ts';
 import { type HeardCall, watchSlackCalls } from '../../workflows/delivery/watch-slack-calls.ts';
 
-/** The whole program, whose drains log to the terminal's log. */
+/** The whole program. Its drains log to the terminal's log. */
 const setUp = (trouble: (call: HeardCall) => [SlackFailureKind, string] | undefined) => {
   const lines: string[] = [];
   const print = (line: string): void => void lines.push(line);
@@ -23,7 +23,7 @@ const setUp = (trouble: (call: HeardCall) => [SlackFailureKind, string] | undefi
       world.advance(MINUTE);
       await world.poll();
       await world.trackSla();
-      // One run each minute: while Slack is away each wakes the next.
+      // One run each minute. While Slack is away, each run would wake the next.
       world.bus.wakeUps.splice(0);
       await world.drain();
     }

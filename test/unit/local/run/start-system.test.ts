@@ -100,7 +100,7 @@ describe('the system', () => {
       reported.resolve(functionName);
     const { system } = await start({ handlers: { report }, schedule: true });
     expect(await reported.promise).toBe('report');
-    // Each twelfth poll, of which one comes every 5 s.
+    // Every twelfth poll, with one poll every 5 s.
     expect(system.env).toMatchObject({ TRACK_SLA_SECONDS: '5', REPORT_SECONDS: '60' });
   });
 

@@ -24,7 +24,10 @@ export type Credentials = { accessKeyId: string; botToken: string; coupang: Keys
 const SILENT: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const ACTIONS = `/v2/providers/openapi/apis/api/v4/vendors/${VENDOR.vendorId}/callCenterInquiries`;
 
-/** The whole local system, in which nothing runs but what comes through its doors, and what it then holds. */
+/**
+ * The whole local system without schedules: only its servers' requests make things happen. Also returns its final
+ * content.
+ */
 export const startWatchedSystem = async (dataDir: string) => {
   const notified: unknown[] = [];
   const idle = async () => undefined;
@@ -60,7 +63,7 @@ export const startWatchedSystem = async (dataDir: string) => {
   };
 };
 
-/** Sends it past the limits that `fetch` sets to headers; those given replace those of the knock. */
+/** Sends a request with headers that `fetch` forbids. The given headers replace the original ones. */
 export const send = (
   { url, method, headers, body }: Pick<Knock, 'url' | 'headers' | 'body'> & { method: string },
   more: Record<string, string> = {},

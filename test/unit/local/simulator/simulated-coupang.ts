@@ -18,7 +18,7 @@ const GOOD = {
   pageSize: '30',
 };
 
-/** The query of a list call, with some of it changed; `undefined` leaves a field out. */
+/** The query of a list call with some changes. `undefined` removes a field. */
 export const withQuery = (changes: Record<string, string | undefined> = {}): string =>
   String(
     new URLSearchParams(
@@ -37,7 +37,7 @@ type Call = {
 };
 type Post = Call & { vendorId?: string; what?: 'replies' | 'confirms'; body: unknown };
 
-/** A simulator and the calls that a program makes, on a clock that moves on by `msPerCall` at each. */
+/** A simulator and a program's calls. Each call moves the clock by `msPerCall`. */
 export const startSimulated = async (
   options: Partial<SimulatorOptions> = {},
   { msPerCall = 1000 }: { msPerCall?: number } = {},
@@ -72,7 +72,7 @@ export const startSimulated = async (
     simulator,
     clock,
     get: (how: Call = {}) => call('GET', how),
-    /** A body that is no text goes as JSON. */
+    /** A body that is not a text is sent as JSON. */
     post: (inquiryId: string, { vendorId = VENDOR.vendorId, what = 'replies', body, ...how }: Post) => {
       const path = `${ACTIONS}/${vendorId}/callCenterInquiries/${inquiryId}/${what}`;
       return call(

@@ -24,7 +24,7 @@ const totalsOf = (text: string) =>
 const page = (pageNum: number, pageSize = 2) =>
   simulated.get({ query: withQuery({ pageNum: String(pageNum), pageSize: String(pageSize) }) });
 
-/** The program's own client, on the clock of the simulator. */
+/** The program's own client, on the simulator's clock. */
 const client = (options: { maxBodyBytes?: number } = {}) =>
   createCoupangClient({
     ...options,
@@ -239,7 +239,7 @@ describe('how long a failure lasts', () => {
   });
 });
 
-/** What each row of the error table makes of it: the cause that people are told, and how far it reaches. */
+/** The error table's result for each mode: the cause that people read, and its reach. */
 const TOLD: Partial<Record<FailureMode, [cause: string, reach: string]>> = {
   'server-error': ['coupang-down', 'reading'],
   unavailable: ['coupang-down', 'reading'],

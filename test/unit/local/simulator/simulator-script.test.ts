@@ -144,7 +144,7 @@ describe('a script that cannot be played is refused with path, value and reason'
   });
 });
 
-/** Plays a script on a clock that is moved on by hand. */
+/** Plays a script on a clock that the test moves. */
 const play = async (options: Partial<SimulatorOptions>, dataDir = makeTempDir(), startAt = NOW) => {
   const clock = { now: startAt };
   const simulator = await startSimulator({

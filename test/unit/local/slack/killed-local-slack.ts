@@ -1,6 +1,8 @@
 import { startLocalSlack } from '../../../../local/slack/local-slack.ts';
 
-/** A local Slack that posts, and says each answer on a line, until it is killed: `node killed-local-slack.ts <folder>`. */
+/**
+ * A local Slack that posts and prints each answer on a line until it is killed: `node killed-local-slack.ts <folder>`.
+ */
 
 const { channels } = await startLocalSlack({
   dataDir: process.argv[2] ?? '',
@@ -11,6 +13,6 @@ const { channels } = await startLocalSlack({
 });
 for (let count = 0; ; count += 1) {
   const { ts } = await channels.post({ channel: 'C0CS', text: `${count} ${'x'.repeat(5000)}` });
-  // Shorter than a pipe's block: a line comes whole or not at all.
+  // Shorter than a pipe's block, so a line arrives whole or not at all.
   process.stdout.write(`${ts} ${count}\n`);
 }

@@ -9,7 +9,7 @@ import { madeUpVendor } from '../../slack/made-up-ticket.ts';
 import { CHANNEL, OTHER, type StartedSlack, startLocalSlack, TOKEN } from './start-local-slack.ts';
 import { removeTempDirs } from '../temp-dirs.ts';
 
-/** What our own client makes of what the local Slack does, with lag and limits as they are for everybody. */
+/** Our own client with the local Slack, with its default lag and limits. */
 let started: StartedSlack;
 let channel: ReturnType<typeof atOnce>;
 beforeEach(async () => {

@@ -15,7 +15,7 @@ import { madeUpVendor } from '../../slack/made-up-ticket.ts';
 import { CHANNEL, type StartedSlack, startLocalSlack, TOKEN } from './start-local-slack.ts';
 import { removeTempDirs } from '../temp-dirs.ts';
 
-/** Later than any test lasts. */
+/** Longer than any test. */
 const TOO_LATE_MS = 3_600_000;
 let started: StartedSlack;
 let timeOuts: ReturnType<typeof holdTimeOuts>;
@@ -48,7 +48,7 @@ const nextCall = () =>
     subscribe('http.server.request.start', resolve);
   });
 
-/** The failure of a post: where Slack says nothing, its time is up once Slack has it and so many messages stand. */
+/** How a post fails. If Slack stays silent, the time-out ends after Slack has the call and this many messages exist. */
 const failureOfPost = async (posted: Ticket, mode: SlackFailureMode, stands: number) => {
   started.slack().fail(mode, { times: 1 });
   const called = nextCall();
@@ -62,7 +62,7 @@ const failureOfPost = async (posted: Ticket, mode: SlackFailureMode, stands: num
   return failure;
 };
 
-/** Undici's errors are named so or so within jest. */
+/** Within jest, undici's errors have varying names. */
 const LOST: unknown = expect.stringMatching(/^(timeout|UND_ERR_SOCKET|connection_lost|unreadable_answer)$/);
 
 const FAILURES: [SlackFailureMode, { kind: string; reason: unknown }, number][] = [
@@ -84,7 +84,7 @@ describe('R19: what goes wrong between Slack and us', () => {
     async (mode, failure, stands) => {
       expect(await failureOfPost(ticket, mode, stands)).toMatchObject(failure);
       expect(standing()).toBe(stands);
-      // It was this one call only.
+      // Only this one call failed.
       await channelOf().post(ticket);
       expect(standing()).toBe(stands + 1);
     },

@@ -24,7 +24,7 @@ beforeEach(async () => {
 afterEach(() => started.stop());
 afterAll(removeTempDirs);
 
-/** As Coupang's ids are, not longer than an item's key can be; their letters as hostile as they come. */
+/** Ids as long as an item's key allows, like Coupang's, with hostile letters. */
 const ticket = arbitraryTicket.map(
   (made): Ticket => withFields(made, { inquiryId: made.key.inquiryId.slice(0, 60).toWellFormed() }),
 );
@@ -43,7 +43,7 @@ const channelFor = (changes: Parameters<typeof madeUpVendor>[0]) =>
     }),
   );
 
-/** Posted and edited in blocks and as plain text; a refusal throws. */
+/** Posts and edits with blocks and as plain text. A refusal throws. */
 const show = async (channel: ReturnType<typeof channelFor>, deliverable: Deliverable, members: Ticket[]) => {
   const place = await channel.post(deliverable, { members });
   for (const plain of [false, true]) {

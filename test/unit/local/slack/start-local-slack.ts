@@ -15,12 +15,12 @@ export const PRIVATE = 'C0PRIVATE';
 
 const posted = z.looseObject({ ts: z.string() });
 
-/** For tests that are about neither. */
+/** For tests that need neither. */
 const QUICK = { historyLagMs: 0, rateLimits: false };
 
 /**
- * A local Slack on a clock of its own that stands still, without lag and limits if not told otherwise, and a client
- * that says what it answered. `restart` starts it again on the same folder.
+ * A local Slack on its own stopped clock, by default without lag and limits, and a client that returns its answers.
+ * `restart` starts it again on the same folder.
  */
 export const startLocalSlack = async (
   changed: Partial<LocalSlackOptions> = {},
@@ -77,13 +77,13 @@ export const clientOf = ({ apiUrl }: LocalSlack, token = TOKEN, timeout = 60_000
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     timeout,
-    // Slack's words on a refused block would fill the screen.
+    // Slack's text about a refused block would fill the screen.
     logger: SILENT_LOGGER,
   });
 
 const refused = z.looseObject({ data: z.looseObject({ error: z.string() }) });
 
-/** The answer with which a call was refused; anything else fails the test. */
+/** The answer that refused a call. Anything else fails the test. */
 export const refusalOf = async (
   call: Promise<unknown>,
 ): Promise<Record<string, unknown> & { error: string }> => {

@@ -64,7 +64,7 @@ test('C6: a push has at most 80 characters, no break, no markup and no word of a
       const push = pushText(withFields(ticket, { text: 'SECRETWORD' }), vendor);
       expect(push.length).toBeLessThanOrEqual(80);
       expect(push).not.toMatch(/[\n\r<>]|&(?!(amp|lt|gt);)|SECRETWORD/);
-      // What the agent and the buyer say has no part in it.
+      // It contains nothing that the agent or the buyer says.
       const silent = withFields(ticket, {
         text: '',
         category: '',

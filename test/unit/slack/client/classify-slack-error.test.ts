@@ -20,7 +20,7 @@ const lost = (code: string, syscall?: string) => {
   return new WebAPIRequestError(new TypeError('fetch failed', { cause }));
 };
 
-/** Nobody listens there any more. */
+/** Nothing listens there any more. */
 const closedPort = async (): Promise<number> => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -33,7 +33,7 @@ const closedPort = async (): Promise<number> => {
 
 describe('what Slack answers', () => {
   test.each<[SlackFailureKind, string]>([
-    // R19: the message may stand.
+    // R19: the message may be in Slack.
     ['unsure', 'fatal_error'],
     ['unsure', 'internal_error'],
     ['unsure', 'request_timeout'],
@@ -45,7 +45,7 @@ describe('what Slack answers', () => {
     ['card-unusable', 'message_not_found'],
     ['card-unusable', 'edit_window_closed'],
     ['card-unusable', 'cant_update_message'],
-    // R24: nor can the thread be replied to, so that the card comes on its own.
+    // R24: the thread cannot be replied to, so the card goes to the channel.
     ['card-unusable', 'thread_not_found'],
     ['card-unusable', 'cannot_reply_to_message'],
     ['card-unusable', 'restricted_action_thread_locked'],
@@ -144,7 +144,7 @@ describe('what Slack answers', () => {
       const thrown: unknown = await fetch(`http://${host}:${await closedPort()}/`).catch(
         (error: unknown) => error,
       );
-      // As the client hands it on; inside Jest's realm it would keep its text alone.
+      // As the client passes it on. Inside Jest's realm it would keep only its text.
       const error = { code: 'slack_webapi_request_error', original: thrown };
       expect(classifySlackError(error, post).kind).toBe('unreached');
     },

@@ -16,7 +16,7 @@ afterEach(async () => {
 const post = async (answer: SlackAnswer, token = TOKEN) => {
   const timeOuts = holdTimeOuts();
   const slack = await startSlack(() => {
-    // Later than what it writes at once, and where it trickles than some of that.
+    // After everything that it writes at once, and after some of what trickles.
     if (typeof answer === 'string') setTimeout(timeOuts.runOut, answer.startsWith('slow') ? 160 : 0);
     return answer;
   });
@@ -32,7 +32,7 @@ const post = async (answer: SlackAnswer, token = TOKEN) => {
   return { failure, slack, log, timeOuts };
 };
 
-/** Inside Jest's realm the client does not know fetch's errors for errors and keeps their text alone. */
+/** Inside Jest's realm the client does not recognise fetch's errors and keeps only their text. */
 const LOST = /^(timeout|UND_ERR_SOCKET|connection_lost)$/;
 
 describe('R20: the client never repeats a post', () => {

@@ -13,11 +13,11 @@ const refuse = (error: string) => {
   throw new WebAPIPlatformError({ ok: false, error });
 };
 
-/** A secret that was rotated: the cache still has the old token. */
+/** A rotated secret: the cache still has the old token. */
 const rotated = async (options?: { fresh: true }): Promise<string> =>
   options?.fresh === true ? 'xoxb-new' : 'xoxb-old';
 
-/** Prepared and made at once. */
+/** Prepares and makes the call at once. */
 const callWith =
   (readToken: ReadToken, log: Log = keepLog()) =>
   async <T>(request: (token: string) => Promise<T>): Promise<T> =>

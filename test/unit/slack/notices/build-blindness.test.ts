@@ -26,7 +26,7 @@ const facts: BlindFacts = {
 const open = (changes: Partial<BlindFacts> = {}, vendor = ko, now = SINCE + 12 * MINUTE) =>
   buildBlindness({ ...facts, ...changes }, vendor, now);
 
-/** All that there are: a cause without a text does not compile. */
+/** All causes: a cause without a text does not compile. */
 const CAUSES = Object.keys({
   credentials: 0,
   clock: 0,
@@ -107,7 +107,7 @@ describe('every cause has its own text and its own way out, in both languages (D
       expect(why.split('\n')[1]).toBe(texts.notice.cause(name));
       expect(what.split('\n')).toEqual([texts.notice.lookInWing, ...toDo]);
       expect(notice.text).toContain(` · ${name} · `);
-      // The main thing, were the blocks refused.
+      // The main thing, in case Slack refuses the blocks.
       expect(notice.text).toContain(texts.notice.lookInWingShort);
     }
   });

@@ -15,7 +15,7 @@ const en = madeUpVendor({ language: 'en' });
 const facts: DigestFacts = { about: 'digest', members: [], past: 0 };
 const digestOf = (members: Ticket[], vendor = ko, past = 0) =>
   buildDigest({ ...facts, past }, members, vendor);
-/** So many, the last of them due first. */
+/** This many tickets. The last one is due first. */
 const many = (count: number): Ticket[] =>
   Array.from({ length: count }, (_, at) =>
     madeUpTicket({ inquiryId: `${count - at}`, dueAt: DUE_AT + (count - at) * HOUR }),

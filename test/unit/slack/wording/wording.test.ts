@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { WORDING } from '../../../../lib/slack/wording/wording.ts';
 
-/** `openTitle.reply`, and with how many values. */
+/** `openTitle.reply`, with its number of values. */
 const shapeOf = (node: unknown, path = ''): string[] => {
   if (typeof node === 'function') return [`${path}(${node.length})`];
   if (typeof node !== 'object' || node === null) return [path];
@@ -15,7 +15,7 @@ const texts = (node: unknown): string[] =>
       ? Object.values(node).flatMap(texts)
       : [];
 
-/** What each makes of values; 2, so that a plural is shown. */
+/** The texts of a wording for example values. The value 2 gives a plural. */
 const said = (node: unknown): string[] => {
   if (typeof node === 'function') return [`${Reflect.apply(node, undefined, Array(node.length).fill(2))}`];
   return typeof node === 'object' && node !== null ? Object.values(node).flatMap(said) : [];

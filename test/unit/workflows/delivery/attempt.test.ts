@@ -21,7 +21,7 @@ const withOneTicket = async (options: Parameters<typeof createWorld>[0] = {}) =>
   return { world, id };
 };
 
-/** Whose history shows a message only when the early look-up is over. */
+/** The history shows a message only after the early look-up. */
 const LAGGING = { historyLagMs: 40_000 };
 
 const names = (world: World): string[] => world.slack.messages.map(({ name }) => name);
@@ -38,7 +38,7 @@ const watchAttempts = (world: World): Attempt[] => {
   return attempts;
 };
 
-/** Drains once a minute, from a minute after now on. */
+/** Drains once a minute, starting in a minute. */
 const drainFor = async (world: World, minutes: number): Promise<void> => {
   const began = world.now();
   for (let minute = 1; minute <= minutes; minute += 1) {
@@ -160,7 +160,7 @@ describe('R19: an attempt', () => {
       expect(calls.slice(refusals.length)).toMatchObject([
         { method: 'post', channel },
         { method: 'find', channel },
-        // Which version it shows is not known.
+        // It is not known which version it shows.
         { method: 'edit', channel },
       ]);
       expect(world.ticketOf(id)).toMatchObject({
@@ -347,7 +347,7 @@ describe('R19: the look-up', () => {
     expect(post?.at).toBeGreaterThanOrEqual(attemptAt + 11 * MINUTE_MS);
     expect(world.ticketOf(id)).toMatchObject({ delivery: { shownVersion: 1 } });
     expect(errors).toMatchObject(givenUp);
-    // Slack said wait until the end, so nothing more is asked of it than once in its wait.
+    // Slack said wait until the end, so it is called at most once per waiting time.
     expect(calls.length).toBeLessThanOrEqual(26);
   });
 

@@ -104,7 +104,7 @@ describe('new tickets of one batch', () => {
       deliverableId(onlyNotice(world).key),
       deliverableId(warned.key),
       deliverableId(warned.key),
-      // Only then a card of its own.
+      // Only after it the ticket's own card.
       deliverableId(world.ticketOf(own).key),
     ]);
     expect(posts[2]?.name).toBe(history[0]?.name);
@@ -150,7 +150,7 @@ describe('a poll that dies on its way (R24)', () => {
     const world = createWorld({
       effect: async (effect, take) => {
         if (effect === name && (calls += 1) === call) isDead = true;
-        // A dead process does nothing more, not even on its way out.
+        // A dead process does nothing more, not even clean-up.
         if (isDead) throw new Error('made-up crash');
         return take();
       },
@@ -439,7 +439,7 @@ describe('R19 within a digest', () => {
     await world.poll();
     world.slack.loseAnswer.push(new SlackFailure('unsure', 'timeout', 'made up'));
     await world.notify();
-    // No card goes before it.
+    // No card comes before it.
     expect(world.slack.messages).toHaveLength(1);
     world.advance(MINUTE_MS);
     await world.drain();

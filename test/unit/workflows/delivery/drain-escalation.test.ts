@@ -8,7 +8,7 @@ import { watchSlackCalls } from './watch-slack-calls.ts';
 const ladder = { ...TRACK_SETTINGS.ladder, ownChannel: ['1h' as const] };
 const refused = (): SlackFailure => new SlackFailure('channel-unusable', 'not_in_channel', 'made up');
 
-/** An hour before its deadline, with a card, and with its warning published. */
+/** An hour before its deadline, with a card, and with a published warning. */
 const withWarning = async (): Promise<{ world: World; id: string; escalation: string }> => {
   const world = createWorld({ trackSettings: { ...TRACK_SETTINGS, ladder } });
   const id = world.coupang.handOver();
@@ -18,7 +18,7 @@ const withWarning = async (): Promise<{ world: World; id: string; escalation: st
   await world.trackSla();
   return { world, id, escalation: `escalation/1h/${world.ticketOf(id).facts.dueAt}` };
 };
-/** So many escalations are refused, wherever they go. */
+/** Refuses this many escalations, in any channel. */
 const refuseEscalation = (world: World, times: number) => {
   let left = times;
   return watchSlackCalls(world, ({ name }) => {
@@ -57,7 +57,7 @@ test('R19, R22: an answer that is lost in the fallback channel is looked for the
     return undefined;
   });
   await world.drain();
-  // The same drain finds it a quarter of a minute later.
+  // The same drain finds it fifteen seconds later.
   expect(world.ticketOf(id)).not.toHaveProperty('delivery.attempt');
   expect(world.ticketOf(id).delivery.posted).toHaveProperty([escalation]);
   await world.drain();

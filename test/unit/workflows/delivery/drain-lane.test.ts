@@ -16,7 +16,7 @@ const withOneTicket = async (options: Parameters<typeof createWorld>[0] = {}) =>
   return { world, id };
 };
 
-/** As another worker, that does nothing more. */
+/** Takes the lane as another worker that does nothing more. */
 const takeLane = async ({ store, now }: World, heldSince = now()): Promise<void> => {
   const until = now() + LANE_MS;
   const taken = await store.lanes.take(VENDOR, { token: 'other', now: now(), until, heldSince });
@@ -26,7 +26,7 @@ const takeLane = async ({ store, now }: World, heldSince = now()): Promise<void>
 const laneOf = (world: World) => world.store.lanes.read(VENDOR);
 const cards = (world: World): number => world.slack.messages.filter(({ name }) => name === 'card').length;
 
-/** Cards that are owed, published long ago. */
+/** Owed cards that were published long ago. */
 const putCards = (world: World, count: number): void => {
   const now = world.now();
   const times = { askedAt: now, dueAt: now + 86_400_000, openedAt: now, changedAt: now, attentionAt: now };
@@ -106,7 +106,7 @@ describe('R18: a lane that another holds', () => {
     const { preparePost } = world.slack.slack;
     world.slack.slack.preparePost = async (...about) => {
       const send = await preparePost(...about);
-      // Another comes while this one, which took the lane of the dead, is at work.
+      // Another worker comes while this one works with the lane of a dead one.
       world.advance(1000);
       expect(await world.drain()).toMatchObject({ ended: 'held', heldMs: LANE_MS + 1000 });
       return send;
@@ -153,7 +153,7 @@ describe('R18: the holder', () => {
       const call = async (): Promise<void> => {
         second = world.coupang.handOver();
         await world.poll();
-        // The key is lost with the wake-up: it is the look that finds it.
+        // The key is lost with the wake-up, so the look must find it.
         results.push(await world.drain());
       };
       world.store.lanes.release = async (...about) => {
@@ -313,7 +313,7 @@ describe('R18: the holder', () => {
 describe('R18: a worker that sleeps past the end of its lane sends nothing more', () => {
   const SLEPT_MS = 70_000;
 
-  /** Two cards are owed; the machine stands still once, in one of the drain's calls. */
+  /** Two cards are owed. The machine sleeps once, during one of the drain's calls. */
   const sleepIn = async (where: string, call: number) => {
     let left = Infinity;
     const { world } = await withOneTicket({
@@ -421,7 +421,7 @@ describe('R18: a drain whose time is over', () => {
       const before = world.slack.messages[at];
       return postedAt - (before?.postedAt ?? 0);
     });
-    // The lane keeps the pace from one to the next.
+    // The lane passes the pace from one drain to the next.
     expect(Math.min(...gaps)).toBe(1000);
     expect(Math.max(...gaps)).toBeLessThanOrEqual(1300);
   });

@@ -11,7 +11,7 @@ const withCard = async () => {
   return { world, id };
 };
 
-/** The answer of the next edit is lost, and it takes effect only when what comes back is called. */
+/** The next edit's answer is lost. The edit takes effect when the returned function is called. */
 const delayEdit = (world: World): (() => Promise<void> | undefined) => {
   const { slack } = world.slack;
   const { prepareEdit } = slack;

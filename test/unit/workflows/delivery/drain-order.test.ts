@@ -13,7 +13,7 @@ import { createWorld, VENDOR, type World } from '../../../simulation/create-worl
 import { CHANNEL } from '../../../simulation/memory-slack.ts';
 import { watchSlackCalls } from './watch-slack-calls.ts';
 
-/** A ticket whose card Slack does not show yet, published. */
+/** A published ticket whose card Slack does not show yet. */
 const putCard = (world: World, inquiryId: string, overrides: TicketFields = {}): Ticket => {
   const now = world.now();
   const times = { askedAt: now, dueAt: now + 24 * HOUR, openedAt: now, changedAt: now, attentionAt: now };
@@ -31,7 +31,7 @@ const putNotice = (world: World, name: NoticeName, facts: NoticeFacts): void => 
   world.store.put(withFields(notice, { publishedVersion: 1, events: {} }));
 };
 
-/** Tickets whose cards stand in Slack, due one hour after the other from `firstDueMs` on. */
+/** Tickets with cards in Slack, due one hour apart from `firstDueMs` on. */
 const withShown = async (count: number, firstDueMs: number) => {
   const world = createWorld();
   const ids = Array.from({ length: count }, (_, at) =>
@@ -42,7 +42,7 @@ const withShown = async (count: number, firstDueMs: number) => {
   return { world, ids };
 };
 
-/** What a ticket owes after a change of its facts that was published. */
+/** Makes a ticket owe something after a published change of facts. */
 const change = (
   world: World,
   id: string,
@@ -59,7 +59,7 @@ const warnOf = (world: World, id: string): void =>
   change(world, id, [{ name: `step/1h/${world.ticketOf(id).facts.dueAt}`, at: world.now() }]);
 
 describe('R18: a drain shows what is most urgent first', () => {
-  /** Has a vendor owe something; a ticket's deadline, where it is one, tells nothing of its rank. */
+  /** Makes a vendor owe something. A ticket's deadline does not decide its rank. */
   type Owe = (world: World, dueAt: number) => string;
   const notice = (world: World, name: NoticeName, facts: NoticeFacts): string => {
     putNotice(world, name, facts);
@@ -117,7 +117,7 @@ describe('R18: a drain shows what is most urgent first', () => {
     ['a card of a digest', 'a list'],
   ] as const)('%s goes before %s', async (more, less) => {
     const { world } = await withShown(2, 30 * MINUTE);
-    // A digest that is shown already, and the one that is not has a member.
+    // One digest is already shown. The other one has a member.
     putCard(world, '1000', { announcement: 'digest/1', shownVersion: 1, channel: CHANNEL, ts: '1.1' });
     notice(world, 'digest/1', { about: 'digest', members: [memberOf('1000')], past: 0 });
     await world.drain();
@@ -142,7 +142,7 @@ describe('R18: a drain shows what is most urgent first', () => {
     await world.drain();
     expect(calls.map(({ name, at }) => [name.split('/')[0], at - began])).toEqual([
       ['step', 0],
-      // The card is brought up to date in the same breath.
+      // The card is updated together with it.
       ['edit', 0],
       ['edit', 1200],
       ['card', 1200],

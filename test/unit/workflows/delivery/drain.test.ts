@@ -103,7 +103,7 @@ describe('a drain', () => {
     await world.drain();
     expect(world.ticketOf(id)).toMatchObject({ delivery: { retries: { edit: { at: lostAt + MINUTE_MS } } } });
     expect(world.ticketOf(id)).not.toHaveProperty('delivery.attempt');
-    // The line of the thread tells of the change meanwhile.
+    // Meanwhile the thread line shows the change.
     expect(world.slack.messages).toMatchObject([{ version: 1, edits: 0 }, { name: 'changed-2' }]);
     world.advance(MINUTE_MS - 10_000);
     await world.drain([ticketKeyOf(world.ticketOf(id).key)]);
@@ -124,7 +124,7 @@ describe('a drain', () => {
       const call = await prepareEdit(...about);
       return async () => {
         await call();
-        // The other may have been the last, with an older card.
+        // The other edit may have been the last one, with an older card.
         world.store.put(withFields(world.ticketOf(id), { shownVersion: 2 }));
       };
     };

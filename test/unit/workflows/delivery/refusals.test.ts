@@ -20,7 +20,7 @@ const withOneTicket = async (options: Parameters<typeof createWorld>[0] = {}) =>
   return { world, id };
 };
 
-/** Polled and shown; then changed, and polled again. */
+/** Polled and shown, then changed and polled again. */
 const withChange = async () => {
   const { world, id } = await withOneTicket();
   await world.notify();
@@ -35,7 +35,7 @@ const names = (world: World): string[] => world.slack.messages.map(({ name }) =>
 const minutesOf = (calls: readonly HeardCall[], since: number): number[] =>
   calls.map(({ at }) => Math.floor((at - since) / MINUTE_MS));
 
-/** A drain in each minute, or more often, the first one at once. */
+/** A drain each minute, or more often. The first one is at once. */
 const drainFor = async (world: World, minutes: number, everyMs = MINUTE_MS): Promise<void> => {
   const began = world.now();
   for (let passedMs = 0; passedMs < minutes * MINUTE_MS; passedMs += everyMs) {
@@ -120,7 +120,7 @@ describe('R22: a message that Slack refuses in every form', () => {
       const began = world.now();
       await world.notify();
       const [card] = world.messagesOf(world.ticketOf(healthy).key);
-      // Each try of a refused one takes its second of the channel.
+      // Each try of a refused message takes one second of the channel.
       expect((card?.postedAt ?? Infinity) - began).toBeLessThanOrEqual(5000);
     }
     for (const id of sick) expect(world.ticketOf(id).delivery.shownVersion).toBe(0);
@@ -348,7 +348,7 @@ describe('R22: a token that Slack refuses', () => {
     const mostUrgent = deliverableId(world.ticketOf(ids[0] ?? '').key);
     expect(new Set(calls.map(({ deliverable }) => deliverable))).toEqual(new Set([mostUrgent]));
     expect(Object.keys((await world.store.lanes.read(VENDOR))?.waits ?? {})).toContain('token');
-    // What becomes more urgent meanwhile probes in its stead.
+    // If something more urgent comes meanwhile, that is tried instead.
     const urgent = world.coupang.handOver({ askedAgoMs: 9 * HOUR_MS });
     await world.poll();
     await drainFor(world, 2);

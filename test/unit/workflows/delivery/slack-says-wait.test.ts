@@ -51,7 +51,7 @@ describe('R21: Slack says wait', () => {
     await world.drain();
     const early = calls.filter(({ at }) => at - began < 15 * SECOND);
     expect(early.map(({ method, channel }) => [method, channel])).toEqual([
-      // The thread's warning is told to wait.
+      // The thread's warning must wait.
       ['post', CHANNEL],
       ['post', STEP_CHANNEL],
       ['edit', CHANNEL],
@@ -142,7 +142,7 @@ describe('R21: Slack says wait', () => {
     const { world, id } = await withOneTicket();
     world.slack.failBefore.push(fails('rate-limited', 30 * SECOND));
     await world.drain();
-    // The lane was written by a clock that was an hour ahead.
+    // A clock that was an hour ahead wrote the lane.
     const lane = await world.store.lanes.read(VENDOR);
     if (!lane) throw new Error('There is no lane.');
     const waits = Object.fromEntries(

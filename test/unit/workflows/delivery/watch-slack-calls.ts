@@ -3,12 +3,12 @@ import type { SlackFailure } from '../../../../lib/workflows/ports/slack-error.t
 import type { PostOptions } from '../../../../lib/workflows/ports/messenger.ts';
 import type { World } from '../../../simulation/create-world.ts';
 
-/** A call as it left for Slack. */
+/** A call as it was sent to Slack. */
 export type HeardCall = {
   method: 'post' | 'edit' | 'find';
   /** Id of its ticket or notice. */
   deliverable: string;
-  /** Of the attempt, or `edit`. */
+  /** The attempt's name, or `edit`. */
   name: string;
   channel: string;
   options: PostOptions;
@@ -16,8 +16,8 @@ export type HeardCall = {
 };
 
 /**
- * Notes every call that leaves for Slack, in order.
- * @param refuse what Slack answers, for as long as something is wrong
+ * Records every call to Slack, in order.
+ * @param refuse Slack's answer, while something is wrong
  */
 export const watchSlackCalls = (
   { slack: { slack }, now }: World,

@@ -5,7 +5,7 @@ import { publishEvents } from '../../../../lib/workflows/outbox/publish-events.t
 import { HOUR, MINUTE, SECOND } from '../../../fixtures/domain/made-up.ts';
 import { createWorld, type World } from '../../../simulation/create-world.ts';
 
-/** Writes of tickets, as DynamoDB counts them; the lane's and the vendor's state are counted beside. */
+/** Writes of tickets, as DynamoDB counts them. Writes of the lane and the vendor's state are counted separately. */
 const IS_TICKETS = /^store\.(create|change|notePublished|noteLookUp|settle|noteAttempt|noteResult)$/;
 
 const watchWrites = () => {
@@ -19,7 +19,7 @@ const watchWrites = () => {
   return { world, writes };
 };
 
-/** A person takes it: a change that the card shows and of which the thread tells nothing. */
+/** A person claims it: the card shows this change, but the thread does not. */
 const claim = async (world: World, id: string): Promise<void> => {
   const ticket = world.ticketOf(id);
   const facts = { ...ticket.facts, claimedBy: 'U0MADEUP' };
@@ -93,7 +93,7 @@ describe('the writes of a ticket’s life', () => {
 
 describe('lines that have been overtaken', () => {
   const MANY = 120;
-  /** A ticket that was changed so often while Slack took nothing. */
+  /** A ticket that changed this often while Slack accepted nothing. */
   const withMany = async (isShown: boolean) => {
     const world = createWorld();
     const id = world.coupang.handOver();

@@ -9,7 +9,7 @@ import { MINUTE_MS, DAY_MS } from '../../../../lib/domain/time/durations.ts';
 const blindTimesOf = async (world: World): Promise<CatchUp[]> =>
   (await world.store.states.read(VENDOR))?.catchUps ?? [];
 
-/** Those after which something is still to be read. */
+/** The catch-ups that still have lists to read. */
 const catchUpsOf = async (world: World): Promise<CatchUp[]> =>
   (await blindTimesOf(world)).filter(({ doneAt }) => doneAt === undefined);
 
@@ -21,7 +21,7 @@ const makeBlindWorld = async (options: Parameters<typeof createWorld>[0] = {}): 
   return world;
 };
 
-/** Hand-overs of the blind time that were answered in it. */
+/** Hand-overs of the blind time that were answered within it. */
 const answerUnseen = (world: World, count: number): string[] =>
   Array.from({ length: count }, () => {
     const id = world.coupang.handOver({ askedAgoMs: 5 * MINUTE_MS });
@@ -29,7 +29,7 @@ const answerUnseen = (world: World, count: number): string[] =>
     return id;
   });
 
-/** What each poll asked for, in the order of asking. */
+/** The pages that each poll asked for, in order. */
 const watchPages = (world: World): string[] => {
   const asked: string[] = [];
   const { readPages } = world.coupang.source;
@@ -40,7 +40,7 @@ const watchPages = (world: World): string[] => {
   return asked;
 };
 
-/** Each request for pages fails until it is mended. */
+/** Each request for pages fails until `mend` is called. */
 const breakPages = (world: World, failure?: MadeUpFailure): { mend: () => void; asked: () => number } => {
   const { source } = world.coupang;
   const { readPages } = source;

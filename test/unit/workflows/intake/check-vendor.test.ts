@@ -10,7 +10,7 @@ import { HOUR_MS } from '../../../../lib/domain/time/durations.ts';
 
 const EGRESS = 'made-up-egress';
 
-/** A check in a made-up world whose next call to Coupang may fail; and the calls that it made. */
+/** A check in a made-up world, and its calls. The next call to Coupang may fail. */
 const check = async (
   how: {
     fault?: Fault;

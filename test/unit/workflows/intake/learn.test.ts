@@ -23,7 +23,7 @@ const settings = (stopAt: number) => ({
   stopAt,
 });
 
-/** A look in a made-up world, and the calls that it made; `each` runs before every page. */
+/** A run of learn in a made-up world, and its calls. `each` runs before every page. */
 const look = async (
   how: {
     world?: World;

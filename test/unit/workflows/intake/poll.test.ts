@@ -26,7 +26,7 @@ describe('a poll', () => {
       world.advance(MINUTE_MS);
       readings.push((await world.poll()).readings);
     }
-    // On that day the four weeks lie in five windows.
+    // On that day the four weeks overlap five windows.
     expect(readings).toEqual([2, 2, 2, 2, 4, 2, 2, 2, 2, 4, 2, 2, 2, 2, 12]);
   });
 
@@ -242,7 +242,7 @@ describe('a ticket that leaves the lists', () => {
     world.advance(6 * MINUTE_MS);
     await world.poll();
     expect(world.coupang.calls.inquiries).toBe(20);
-    // Those that were not reached have gone, too: they say so, and are not told as overdue (R16).
+    // The ones that were not reached are gone too. Their cards say so, and they are not reported as overdue (R16).
     expect(ids.every((id) => world.ticketOf(id).facts.state === 'unverified')).toBe(true);
     expect(ids.filter((id) => world.ticketOf(id).poll.lookUps === 1)).toEqual(ids.slice(0, 20));
     world.advance(5 * MINUTE_MS);

@@ -7,7 +7,7 @@ import { createWorld, DRAIN_MS, VENDOR, type World } from '../../../simulation/c
 const TEST_VENDOR = { market: 'KR', vendorId: 'test-ticket-C0TRY' } as const;
 const WORDS = { product: 'made-up test', text: 'made-up test text' };
 
-/** Sends a test ticket in a world in which something happens whenever poll waits. */
+/** Sends a test ticket in a world. `meanwhile` runs whenever poll waits. */
 const run = (world: World, meanwhile: () => Promise<unknown>) => {
   const { reader, writer, lanes } = world.store;
   return sendTestTicket(TEST_VENDOR, 'Asia/Seoul', WORDS, world.now() + 60_000, {
@@ -23,7 +23,7 @@ const run = (world: World, meanwhile: () => Promise<unknown>) => {
   });
 };
 
-/** Notify, for the made-up vendor of the test ticket. */
+/** One run of notify for the test ticket's made-up vendor. */
 const drainTestVendor = (world: World): Promise<DrainResult> =>
   drain(TEST_VENDOR, [], { stopAfterMs: DRAIN_MS }, world.drainServices);
 
@@ -47,7 +47,7 @@ describe('a test ticket', () => {
     expect((await world.store.reader.attention(VENDOR)).tickets).toHaveLength(1);
     expect((await world.store.reader.attention(TEST_VENDOR)).tickets).toEqual([]);
     expect(await world.store.reader.closed(VENDOR, 0)).toEqual([]);
-    // Else `report` would take it for a vendor that was taken out of the configuration.
+    // Otherwise `report` would treat it as a vendor that was removed from the configuration.
     expect(await world.store.states.vendors()).toEqual([VENDOR]);
   });
 

@@ -21,7 +21,7 @@ const create = () => {
 
 const opened = { publishedVersion: 0, events: { '1': { type: 'TicketOpened', at: NOW } } } as const;
 
-/** New tickets whose deadlines are the sooner, the higher their number. */
+/** New tickets. The higher the number, the sooner the deadline. */
 const newTickets = (count: number, overrides: TicketFields = {}): Ticket[] =>
   Array.from({ length: count }, (_, at) =>
     makeTicket({ inquiryId: String(100 + at), dueAt: NOW + (100 - at) * HOUR, ...opened, ...overrides }),
@@ -69,7 +69,7 @@ describe('publishing ends', () => {
     expect(deliverables.map(deliverableId)).toEqual(
       [warned, blind, ...cards.toReversed().slice(0, 8)].map(({ key }) => deliverableId(key)),
     );
-    // Keys alone: no free text goes on the bus.
+    // Keys only: the bus carries no free text.
     expect(Object.keys(deliverables[0] ?? {}).sort()).toEqual(Object.keys(warned.key).sort());
   });
 

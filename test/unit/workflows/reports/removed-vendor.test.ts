@@ -16,7 +16,7 @@ import { createReportingWorld, REPORT_SETTINGS } from './reporting-world.ts';
 const WEEK = 7 * DAY;
 const OTHER = { market: 'KR', vendorId: 'A00000002' } as const;
 
-/** A vendor that was polled, and that the configuration names no more. */
+/** A polled vendor that is no longer in the configuration. */
 const removedWorld = async (options: Parameters<typeof createReportingWorld>[0] = {}) => {
   const warned: [string, unknown][] = [];
   const errors: string[] = [];

@@ -15,7 +15,7 @@ const TUESDAY = seoul('2026-11-24 00:00');
 const MONDAY = seoul('2026-11-23 00:00');
 const HAND_OVER = `hand-over/${CLOSING}` as const;
 
-/** As it stands when the daily of Tuesday and the last weekly were told long ago. */
+/** As after Tuesday's daily report and the last weekly one, which were sent long ago. */
 const before = async (text: string, options: Parameters<typeof createReportingWorld>[0] = {}) => {
   const world = createReportingWorld(options);
   world.setClock(text);
@@ -315,9 +315,9 @@ describe('the figures of a made-up Wednesday', () => {
     closed('8', { closedAt: day - 1 });
     closed('9', { ...missed, closedAt: until - 30 * DAY });
     closed('10', { ...missed, closedAt: until - 30 * DAY - 1 });
-    // Opened on the day, closed since: of the day all the same.
+    // Opened on the day and closed since: it still counts for the day.
     closed('11', { openedAt: until - 1, closedAt: until + HOUR });
-    // Open, and due before and after Friday’s opening; one due, one claimed.
+    // Open, due before and after Friday’s opening; one due, one claimed.
     const open = (inquiryId: string, fields: Parameters<typeof makeTicket>[0]) =>
       put(makeTicket({ inquiryId, openedAt: day + HOUR, attentionAt: until, ...fields }));
     open('12', { dueAt: seoul('2026-11-27 09:00') });

@@ -14,7 +14,7 @@ import { type Effect, plain } from '../../../simulation/effect.ts';
 
 const DAYTIME = ['09:00-12:00', '13:00-18:00'];
 
-/** A team that works Monday to Friday, looked after every five minutes. */
+/** A team that works Monday to Friday. `report` runs every five minutes. */
 export const REPORT_SETTINGS: ReportSettings = {
   zone: ZONE,
   calendar: createCalendar({
@@ -28,7 +28,9 @@ export const REPORT_SETTINGS: ReportSettings = {
 
 export const seoul = (text: string): number => Date.parse(`${text.replace(' ', 'T')}+09:00`);
 
-/** A world whose clock a test sets, with a vendor that has been polled for a year, and what the ports were asked. */
+/**
+ * A world with a clock that the test sets, a vendor that has been polled for a year, and a record of the ports' calls.
+ */
 export const createReportingWorld = (options: Parameters<typeof createWorld>[0] = {}) => {
   const calls: string[] = [];
   const { effect = plain } = options;
@@ -72,7 +74,7 @@ export const createReportingWorld = (options: Parameters<typeof createWorld>[0] 
     },
     report: (settings: Partial<ReportSettings> = {}): Promise<ReportTally> =>
       report(VENDOR, { ...REPORT_SETTINGS, ...settings }, services()),
-    /** A new process knows nothing of the last one. */
+    /** A new process has no memory of the last one. */
     startAnew: (): void => void (memory = newMemory()),
     names: (): string[] => world.notices().map(({ key: { notice } }) => notice),
     factsOf: (name: NoticeName) => world.notices().find(({ key: { notice } }) => notice === name)?.facts,

@@ -16,7 +16,7 @@ const NOTHING = {
   readingAgeMs: 0,
 };
 
-/** The made-up world's own clock begins 2026-11-24 12:00 in Seoul. */
+/** The made-up world's clock begins 2026-11-24 12:00 in Seoul. */
 const portsOf = (world: World, changed: Partial<MetricsServices> = {}): MetricsServices => {
   const { reader, writer, states, noticeStore: notices } = world.store;
   const { publisher } = world.bus;
@@ -69,7 +69,7 @@ describe('the age of the oldest change that Slack does not show (O6)', () => {
     const world = createWorld();
     world.coupang.handOver();
     await world.poll();
-    // The rule is off, or Slack says wait for ever: nobody drains.
+    // The rule is off, or Slack keeps saying wait: no drain runs.
     for (const minutes of [10, 20]) {
       world.advance(10 * MINUTE_MS);
       const { oldestUnshownMs } = await collectMetrics([OTHER, VENDOR], portsOf(world));
@@ -109,7 +109,7 @@ describe('the age of the oldest warning that Slack does not show (O6)', () => {
     world.coupang.handOver({ askedAgoMs: 21 * HOUR_MS });
     await world.poll();
     await world.drain();
-    // The rule is off when the step for one hour before the deadline falls due.
+    // The rule is off when the step an hour before the deadline falls due.
     world.advance(2 * HOUR_MS);
     await world.trackSla();
     expect(await collectMetrics([VENDOR], portsOf(world))).toMatchObject({ oldestWarningMs: 0 });

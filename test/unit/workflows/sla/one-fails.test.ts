@@ -5,7 +5,7 @@ import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-wri
 import { createWorld, silent, type World } from '../../../simulation/create-world.ts';
 import { MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 
-/** As after a rollback: the items of these inquiries hold what this release does not know. */
+/** As after a rollback: the items of these inquiries have values that this release does not know. */
 const makeUnreadable = ({ store: { reader } }: World, ids: readonly string[]): void => {
   const { ticket, ticketsOf } = reader;
   const refuse = (inquiryId: string): void => {

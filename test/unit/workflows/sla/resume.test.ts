@@ -18,7 +18,7 @@ const runFor = async (world: World, minutes: number): Promise<void> => {
   }
 };
 
-/** Four open tickets; then the laptop is shut for three days, in which three of them end. */
+/** Four open tickets. Then the laptop is off for three days, in which three of them end. */
 const afterThreeDays = async () => {
   const world = createWorld();
   const ids = [0, 1, 2, 3].map(() => world.coupang.handOver());

@@ -5,7 +5,7 @@ import { createWorld, TRACK_SETTINGS, VENDOR, type World } from '../../../simula
 import type { Effect } from '../../../simulation/effect.ts';
 import { MINUTE_MS, HOUR_MS } from '../../../../lib/domain/time/durations.ts';
 
-/** 3,000 new tickets at 20 ms a request are these at 150 ms. */
+/** 400 tickets at 150 ms a request take as long as 3,000 at 20 ms. */
 const NEW_TICKETS = 400;
 const STORE_MS = 150;
 const LASTS_MS = 50_000;

@@ -8,7 +8,7 @@ import { MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 
 const NOTHING: TrackSlaTally = { warned: 0, republished: 0, woken: 0, settled: 0, failed: 0 };
 
-/** Polled once, and looked at by track-sla; the wake-ups were lost. */
+/** Polled once, and looked at by track-sla. The wake-ups were lost. */
 const withTicket = async (options: Parameters<typeof createWorld>[0] = {}) => {
   const world: World = createWorld(options);
   const id = world.coupang.handOver();

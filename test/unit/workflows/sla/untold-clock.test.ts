@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
 import { createWorld, VENDOR } from '../../../simulation/create-world.ts';
 
-/** A machine whose clock is 50 minutes fast; a hand-over of which 190 minutes are left by Coupang's. */
+/** A machine whose clock is 50 minutes fast. By Coupang's clock the hand-over has 190 minutes left. */
 const onFastMachine = async () => {
   const world = createWorld();
   let offsetMs: number | undefined;

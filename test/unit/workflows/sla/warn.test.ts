@@ -20,7 +20,7 @@ const names = (world: World): string[] =>
 const reached = (world: World, id: string): string[] =>
   world.ticketOf(id).facts.steps.map(({ name, passed }) => (passed ? `${name} passed` : name));
 
-/** Minute for minute, with a drain in each; polls as often as blindness wants it. */
+/** Minute by minute, with a drain in each. Polls run often enough to prevent blindness. */
 const live = async (world: World, ms: number, { polls = true }: { polls?: boolean } = {}): Promise<void> => {
   for (const end = world.now() + ms; world.now() < end; world.advance(MINUTE)) {
     if (polls && Math.floor(world.now() / MINUTE) % 4 === 0) await world.poll();
@@ -99,7 +99,7 @@ describe('a run of track-sla', () => {
   test('R2: a step that was written and not published goes out with the next run', async () => {
     const { world, id } = await withTicket();
     world.advance(23 * HOUR);
-    // The bus takes nothing, of whatever part of the run.
+    // The bus accepts nothing from any part of the run.
     world.bus.failEntries.push(true, true, true);
     await world.trackSla();
     expect(world.bus.failEntries).toEqual([]);
@@ -123,7 +123,7 @@ describe('a run of track-sla', () => {
       { type: 'TicketWarned', deliverable: { inquiryId: id } },
       { type: 'TicketWarned', deliverable: { inquiryId: unshown } },
     ]);
-    // Nobody has polled for a day: blindness comes after them, and wakes the vendor on its own.
+    // There was no poll for a day. The blindness notice comes after them and wakes the vendor separately.
     expect(rest).toMatchObject([{ type: 'BlindnessChanged' }]);
     expect(world.bus.wakeUps[0]?.deliverables).toMatchObject([{ inquiryId: id }, { inquiryId: unshown }]);
   });
@@ -253,7 +253,7 @@ describe('a run of track-sla', () => {
     const settings = { ...TRACK_SETTINGS, ladder: makePolicy({ steps: ['6h', '3h', '1h'] }) };
     const deployed = { ...world.trackServices, known: new Set<string>() };
     const { settle } = world.store.writer;
-    // A drain has written its result in between.
+    // A drain wrote its result in between.
     world.store.writer.settle = async () => false;
     const held = world.ticketOf(id).ladder.nextStepAt;
     await trackAll([{ vendor: VENDOR, settings }], deployed);
@@ -279,14 +279,14 @@ describe('a run of track-sla', () => {
   });
 });
 
-/** Open from 9 to 18 o'clock, weekdays; lunch is a break. */
+/** Open from 9 to 18 o'clock on weekdays, with a lunch break. */
 const HOURS = {
   calendar: makeWeekdays(['09:00-12:00', '13:00-18:00']),
   ladder: makePolicy(),
 };
 
 describe('the last shift (S4)', () => {
-  /** Asked at 09:20 and so on, seen at noon, due a little after nine the next day. */
+  /** Asked from 09:20 on, seen at noon, due a little after nine the next day. */
   const withThree = async (effect?: Parameters<typeof createWorld>[0]) => {
     const world = createWorld({ ...effect, trackSettings: { ...TRACK_SETTINGS, ...HOURS } });
     const ids = [160, 150, 140].map((minutes) => world.coupang.handOver({ askedAgoMs: minutes * MINUTE }));

@@ -11,7 +11,7 @@ import { createMemoryStore } from '../../../simulation/memory-store.ts';
 import { MadeUpFailure } from '../made-up-failure.ts';
 
 const BLIND_MS = 5 * MINUTE;
-/** When the last complete reading of most tests began; and the first one after. */
+/** In most tests: when the last complete reading began, and the first one after it. */
 const SINCE = NOW - 20 * MINUTE;
 const UNTIL = NOW + MINUTE;
 
@@ -57,7 +57,7 @@ const setUp = (effect?: Effect) => {
   };
 };
 
-/** A vendor whose blindness was told, at the moment at which it can be read again. */
+/** A vendor with a blindness notice, at the moment when it can be read again. */
 const setUpAfter = async (state: Partial<VendorState>, effect?: Effect) => {
   const world = setUp(effect);
   await world.keep(BLIND);
@@ -534,7 +534,7 @@ describe('a store that refuses', () => {
     let refused = 0;
     store.noticeStore.change = async (before, facts, event, at) => {
       if ((refused += 1) > 1) return change(before, facts, event, at);
-      // Another run told another cause meanwhile.
+      // Meanwhile another run wrote another cause.
       if (before.facts.about === 'blind')
         await change(before, { ...before.facts, cause: 'throttled' }, event, at);
       return change(before, facts, event, at);
@@ -560,7 +560,7 @@ test('R17: wherever runs die, each blindness ends and has one all-clear', async 
     let isMortal = false;
     const world = await setUpAfter(CATCHING_UP, async (_name, take) => {
       const result = await take();
-      // Every call takes effect, and every so many-th is its run's last.
+      // Every call takes effect. Each run dies at a call whose number is a multiple of `dies`.
       if (isMortal && (calls += 1) % dies === 0) throw new Error('made-up death');
       return result;
     });

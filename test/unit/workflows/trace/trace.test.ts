@@ -30,7 +30,7 @@ const unused = async (): Promise<never> => {
   throw new Error('Nobody asked for this.');
 };
 
-/** A writer whose conditional writes succeed, or meet another writer. */
+/** A writer whose conditional writes succeed, or lose against another writer. */
 const writerThat = (succeeds: boolean): TicketWriter => ({
   create: async (created) => (succeeds ? created : undefined),
   change: async (before, facts) =>

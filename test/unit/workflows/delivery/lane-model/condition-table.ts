@@ -2,7 +2,7 @@ import { TABLE } from '../../../../../lib/config/names.ts';
 import { applied, type Change } from '../../../../../lib/dynamodb/expressions.ts';
 import { type Item, type ItemKey, nameOf, type Table } from '../../../../../lib/dynamodb/table.ts';
 
-/** A table in memory that holds every write to its condition, as DynamoDB does: the store's own adapters run on it. */
+/** A table in memory that checks the condition of every write, as DynamoDB does. The store's own adapters run on it. */
 export const createConditionTable = () => {
   const items = new Map<string, Item & ItemKey>();
 
@@ -46,7 +46,7 @@ const writesOf = ({ write, writeIfAbsent = {} }: Change, before: Item | undefine
 type Values = Record<string, unknown>;
 type Names = Record<string, string>;
 
-/** Whether a condition holds, of those clauses that `CONDITIONS` is made of; any other throws. */
+/** Whether a condition holds. It knows the clauses of `CONDITIONS` and throws for others. */
 const holds = (condition: string, item: Item, values: Values, names: Names): boolean => {
   const tokens = condition.match(/\(|\)|<=|<|>|=|,|[#:.\w]+/g) ?? [];
   let at = 0;
@@ -103,7 +103,7 @@ const holds = (condition: string, item: Item, values: Values, names: Names): boo
   return result;
 };
 
-/** A comparison with what is absent, or of another type, never holds. */
+/** A comparison with an absent value or another type never holds. */
 const compares = (left: unknown, operator: string, right: unknown): boolean => {
   if (left === undefined || right === undefined || typeof left !== typeof right) return false;
   switch (operator) {

@@ -18,7 +18,7 @@ import type { Step } from './explore.ts';
 /** The store, Slack and the time that all workers share. */
 export type World = ReturnType<typeof createConditionTable> & {
   time: { now: number };
-  /** What stands in Slack, in order: the id of the ticket of each card. */
+  /** The cards in Slack, in order, by the ids of their tickets. */
   slack: string[];
 };
 
@@ -27,7 +27,7 @@ export const createWorld = (): World => ({ ...createConditionTable(), time: { no
 export const fingerprint = ({ items, slack, time }: World): string =>
   JSON.stringify([[...items.values()].sort((a, b) => (a.pk < b.pk ? -1 : 1)), slack, time.now]);
 
-/** A ticket whose card is owed, published. */
+/** A published ticket whose card is owed. */
 export const ticketNumber = (number: number) =>
   makeTicket({ inquiryId: String(1_000_000_000 + number), attentionAt: NOW });
 
@@ -37,7 +37,7 @@ export const publish = (number: number, { table }: World): Promise<unknown> => {
   return table.put({ ...newTicketItem(ticket), rank: rankOf(ticket) }, 'attribute_not_exists(#pk)');
 };
 
-/** Writes a ticket and has its vendor drained, as a poll and the wake-up that follows it do. */
+/** Writes a ticket and drains its vendor, like a poll and the wake-up after it. */
 export const publishAndDrain =
   (number: number, broken: Break = (services) => services) =>
   async (world: World, step: Step): Promise<void> => {
@@ -45,14 +45,14 @@ export const publishAndDrain =
     await drainAs(`worker-${number}`, world, step, broken);
   };
 
-/** A wake-up for what others have published, such as one that comes twice. */
+/** A wake-up for tickets that others have published, such as a repeated one. */
 export const drainOnly =
   (name: string) =>
   async (world: World, step: Step): Promise<void> => {
     await drainAs(name, world, step);
   };
 
-/** Plants a mistake. */
+/** Plants a defect. */
 export type Break = (services: DrainServices) => DrainServices;
 
 export const drainAs = (
@@ -63,7 +63,7 @@ export const drainAs = (
 ): Promise<DrainResult> =>
   drain(VENDOR, [], { stopAfterMs: 600_000 }, broken(servicesOf(worker, world, step)));
 
-/** The store's own adapters, each request of which is a step. */
+/** The store's own adapters. Each request is a step. */
 const servicesOf = (worker: string, world: World, step: Step): DrainServices => {
   const { time, slack } = world;
   const table = steppedTable(world.table, step);
@@ -82,7 +82,8 @@ const servicesOf = (worker: string, world: World, step: Step): DrainServices => 
       preparePost: async (deliverable) => () => {
         const begunAt = time.now;
         return step('slack: post', () => {
-          // A call that a pause outlasts has timed out before it was sent; one that was sent before is a death after it.
+          // A call that was not sent before a long pause has timed out. A call that was sent counts as a death after
+          // it.
           if (time.now - begunAt > CALL_TIMES_OUT_MS)
             throw new SlackFailure('unsure', 'timeout', 'made-up time-out');
           return { channel: 'C0CS', ts: String(slack.push(deliverableId(deliverable.key))) };
@@ -108,7 +109,7 @@ const servicesOf = (worker: string, world: World, step: Step): DrainServices => 
   };
 };
 
-/** As the client has it (R19). */
+/** The client's time-out (R19). */
 const CALL_TIMES_OUT_MS = 10_000;
 
 const nothing = (): void => undefined;

@@ -1,27 +1,27 @@
-/** Runs one step of a worker: what a port does, when the explorer lets it. */
+/** Runs one step of a worker, when the explorer allows it. */
 export type Step = <Result>(name: string, act: () => Result | Promise<Result>) => Promise<Result>;
 
 /**
- * What happens next in one run: a worker's call; the same call repeated by the SDK at once, or with a first request that takes
- * effect only `late`, which it then does at any moment; the worker's death; or time that passes meanwhile.
+ * The next event of one run. A worker's call. The same call repeated by the SDK, at once or with a first request that
+ * takes effect later (`late`), at any moment. The worker's death. Or a pause.
  */
 type Choice = { worker: number; how: 'call' | 'take-effect' | Fault };
 export type Fault = 'repeat' | 'late' | 'crash' | 'pause';
 
 export type Model<World> = {
   create: () => World;
-  /** The workers, which run beside each other. */
+  /** The workers, which run in parallel. */
   workers: ((world: World, step: Step) => Promise<void>)[];
-  /** What tells two states of the world apart. */
+  /** Two states of the world with the same text are equal. */
   fingerprint: (world: World) => string;
-  /** How long a pause is: the world's clocks go on. */
+  /** A pause: moves the world's clocks. */
   pause: (world: World) => void;
-  /** Which calls a client may make again, where the first answer was lost. */
+  /** Whether a client may repeat the call after a lost answer. */
   isRepeated: (name: string) => boolean;
-  /** How many faults one run may have, and which; all kinds unless named. */
+  /** The number of faults in one run, and their kinds. Default: all kinds. */
   faults: number;
   kinds?: readonly Fault[];
-  /** Once all workers have ended or died. Throws for what must not be. */
+  /** Runs after all workers have ended or died. Throws if a rule is broken. */
   check: (world: World) => Promise<void>;
 };
 
@@ -29,9 +29,9 @@ type Pending = { name: string; run: (times: 1 | 2) => Promise<void>; takeEffect:
 type Running = { pending?: Pending; history: string[]; state: 'running' | 'ended' | 'dead'; error?: unknown };
 
 /**
- * Tries every interleaving of the workers' calls, depth first. Two runs that came to the same world with the same answers behind
- * each worker go on alike, so that only one of them is followed.
- * @returns how many states were seen and how many runs came to their end
+ * Tries every interleaving of the workers' calls, depth first. If two runs reach the same world with the same answers
+ * for each worker, only one of them is continued.
+ * @returns the number of states and the number of finished runs
  */
 export const explore = async <World>(model: Model<World>): Promise<{ states: number; ends: number }> => {
   const seen = new Set<string>();
@@ -40,7 +40,7 @@ export const explore = async <World>(model: Model<World>): Promise<{ states: num
   for (let path = stack.pop(); path; path = stack.pop()) {
     const run = await start(model);
     for (const choice of path) await run.take(choice);
-    // One of its choices is followed at once, the others from the beginning.
+    // One choice is followed at once, the others from the beginning.
     for (let choices = run.choices(); ; choices = run.choices()) {
       const id = run.id();
       if (seen.has(id)) break;
@@ -65,7 +65,7 @@ export const explore = async <World>(model: Model<World>): Promise<{ states: num
 
 const describe = (path: Choice[]): string => path.map(({ worker, how }) => `${how} ${worker}`).join(', ');
 
-/** The world at its beginning, with all workers before their first call. */
+/** The world at the start, with all workers before their first call. */
 const start = async <World>(model: Model<World>) => {
   const world = model.create();
   const workers = model.workers.map((work) => startWorker((step) => work(world, step)));
@@ -137,7 +137,7 @@ const startWorker = (work: (step: Step) => Promise<void>): Running => {
             reject(error instanceof Error ? error : new Error(String(error)));
           }
         },
-        // Its answer reaches nobody.
+        // Nobody gets its answer.
         takeEffect: async () => {
           await Promise.resolve(act()).catch(() => undefined);
         },
@@ -153,7 +153,7 @@ const startWorker = (work: (step: Step) => Promise<void>): Running => {
   return running;
 };
 
-/** Until every worker that lives waits for its next call: it waits for nothing else. */
+/** Until every living worker waits for its next call. Workers wait for nothing else. */
 const quiet = async (workers: readonly Running[]): Promise<void> => {
   while (workers.some(({ pending, state }) => state === 'running' && !pending)) await Promise.resolve();
 };

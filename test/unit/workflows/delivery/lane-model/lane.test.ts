@@ -16,7 +16,7 @@ import { explore, type Step } from './explore.ts';
 
 const atOnce: Step = async (_name, act) => act();
 
-/** What `track-sla` makes good once lane and attempts of the dead have run out. */
+/** What `track-sla` repairs after the lane and the attempts of dead workers have ended. */
 const recover = async (world: World): Promise<void> => {
   world.time.now += 600_000;
   for (let run = 0; run < 3; run += 1) {
@@ -25,7 +25,7 @@ const recover = async (world: World): Promise<void> => {
   }
 };
 
-/** One that died before it wrote its ticket has published nothing. */
+/** A worker that died before it wrote its ticket has published nothing. */
 const isPublished = ({ items }: World, id: string): boolean =>
   [...items.values()].some(({ pk }) => pk.startsWith('T#') && id.includes(pk.split('#').at(-1) ?? 'none'));
 
@@ -41,7 +41,7 @@ const HOW = {
   create: createWorld,
   fingerprint,
   pause,
-  // Slack's client makes no call again (R20).
+  // Slack's client repeats no call (R20).
   isRepeated: (name: string) => name.startsWith('store: update') || name.startsWith('store: put'),
 };
 
