@@ -82,7 +82,7 @@ const answer = <Answer extends VendorCheck | Learnt | TestTicketOutcome>(
 };
 
 const report = (summary: PollSummary, { log, count, seconds }: Observer): void => {
-  // A skipped poll called nobody. A poll without a stored key did get an answer, from Secrets Manager.
+  // A skipped poll made no call. A poll without a stored key did get an answer, from Secrets Manager.
   if (summary.result !== 'skipped') count(METRICS.coupangUnreachable, summary.unanswered ? 1 : 0);
   // The vendor's key waits for a person, so this is neither a failure nor a reading.
   if (summary.result === 'not-set-up') {

@@ -1,6 +1,6 @@
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
-/** Stands for the edge in front of the gateway, which sees only addresses. Here all callers share one address. */
+/** Simulates the edge in front of the gateway, which sees only addresses. Here all callers share one address. */
 export type Edge = {
   isBlocked: () => boolean;
   /** Records the status of a call. */

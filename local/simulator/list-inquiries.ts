@@ -54,7 +54,7 @@ export const listInquiries = (
   return ok(layOutPage(rows, { pageNum, pageSize }, spoilt), isOdd ? '200' : 200);
 };
 
-/** Dates are required unless an inquiry or order is named. */
+/** Dates are required unless `vendorItemId` is given. */
 const refuseDates = (query: URLSearchParams): GatewayAnswer | undefined => {
   const [first, last] = [query.get('inquiryStartAt'), query.get('inquiryEndAt')];
   if (first === null && last === null && query.has('vendorItemId')) return undefined;

@@ -126,7 +126,7 @@ describe.each(['127.0.0.1', 'localhost', EVIL])('a page of another port at %s', 
   });
 });
 
-describe('a page whose name was made to point here once it was loaded', () => {
+describe('a page whose host name is redirected to this machine after loading', () => {
   /** The same address under the attacker's host name. */
   const renamed = (url: string): string => url.replace(/(?<=^http:\/\/)[^:]+/, EVIL);
 
@@ -157,7 +157,7 @@ describe('a page whose name was made to point here once it was loaded', () => {
 });
 
 describe('a person', () => {
-  test('comes to the page by a link on another', async () => {
+  test('opens the page through a link on another site', async () => {
     await page.goto(`http://${EVIL}:${elsewhere.port}/`);
     await page.setContent(`<a href="${pageUrl()}">There</a>`);
     await page.click('a');

@@ -40,7 +40,7 @@ describe('the page in a real browser', () => {
   const cardOf = (inquiryId: string) => cards().filter({ hasText: inquiryId });
   const ticketOf = (inquiryId: string) => page.locator('#board .ticket').filter({ hasText: inquiryId });
 
-  test('cards appear by themselves, and stand on the board by deadline', async () => {
+  test('cards appear by themselves, and the board lists them by deadline', async () => {
     await laptop.poll();
     await cards().nth(1).waitFor();
     await page.locator('#board .ticket').nth(1).waitFor();
@@ -159,7 +159,7 @@ describe('the page in a real browser', () => {
     expect(await warned('no').count()).toBe(0);
   }, 120_000);
 
-  test('S7: daily reports that were written stand under the board as a chart and as a table', async () => {
+  test('S7: daily reports are shown below the board as a chart and as a table', async () => {
     const now = await page.evaluate<number>(
       "import('/client/server-clock.js').then((clock) => clock.serverNow())",
     );
@@ -219,7 +219,7 @@ describe('the page in a real browser', () => {
     await phone.close();
   });
 
-  test('no script failed and nothing was refused in all this time', () => {
+  test('no script failed and no request was refused during these tests', () => {
     expect(faults).toEqual([]);
   });
 });

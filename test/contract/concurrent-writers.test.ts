@@ -68,7 +68,7 @@ describeStore('of 32 concurrent writers exactly one wins', (store) => {
     expect(await lanes.read(vendor)).toEqual(winners[0]);
   });
 
-  test('R3: settling what all of them read, one of many who attempt it', async () => {
+  test('R3: settling a ticket that all of them read; many of them attempt it', async () => {
     const { delivery, writer } = store();
     const before = await writer.create(makeNewTicket('105'));
     if (!before) throw new Error('The ticket is new.');

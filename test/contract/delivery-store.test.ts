@@ -19,7 +19,7 @@ const PLACE = { channel: 'C0CS', ts: '1.2' };
 describeStore('the delivery store', (store) => {
   let drawn = 5200;
 
-  test('seven writes are the life of a ticket, and they leave it calm', async () => {
+  test('the life of a ticket takes seven writes, and in the end nothing is owed', async () => {
     const { answers, delivery, item, writer } = store();
     const before = answers();
     const created = held(await writer.create(makeNewTicket('501')));
@@ -49,7 +49,7 @@ describeStore('the delivery store', (store) => {
       expect(await item(created.key)).not.toHaveProperty(gone);
   });
 
-  test('R19: an attempt is noted with its destination, and leaves index time and rank', async () => {
+  test('R19: an attempt is stored with its destination, and keeps index time and rank', async () => {
     const { delivery, reader } = store();
     const ticket = await published(store(), '502');
     const attempt = makeAttempt({ threadTs: '1.1' });
@@ -98,7 +98,7 @@ describeStore('the delivery store', (store) => {
         await delivery.noteResult(attempted, PLACE, NOW);
       },
     ],
-  ])('R19: no attempt is noted when %s since the ticket was read', async (_, move) => {
+  ])('R19: no attempt is stored when %s since the ticket was read', async (_, move) => {
     const { delivery, reader } = store();
     const ticket = await published(store(), String((drawn += 1)));
     await move(store(), ticket);
@@ -108,7 +108,7 @@ describeStore('the delivery store', (store) => {
   });
 
   test.each<LineName>(['breach', 'escalation/last-shift/1800000000000'])(
-    'R19: the line %s that another posted since the ticket was read is not attempted again',
+    'R19: the line %s is not attempted again if another posted it since the ticket was read',
     async (name) => {
       const { delivery } = store();
       const ticket = await shown(store(), String((drawn += 1)));
@@ -141,7 +141,7 @@ describeStore('the delivery store', (store) => {
     expect(more).toEqual(withFields(calm, { ...result, posted: { ...result.posted, 'closed-3': '1.4' } }));
   });
 
-  test('a result that says nothing only ends the attempt', async () => {
+  test('a result without content only ends the attempt', async () => {
     const { delivery } = store();
     const ticket = await published(store(), '509');
     const attempted = held(await delivery.noteAttempt(ticket, makeAttempt()));
@@ -164,14 +164,14 @@ describeStore('the delivery store', (store) => {
     expect(await reader.ticket(ticket.key)).toEqual(moved);
   });
 
-  test('R3: a result is refused when an event was noted since, for the time of interest may depend on it', async () => {
+  test('R3: a result is refused when an event was noted since, because the index time may depend on it', async () => {
     const { delivery, writer } = store();
     const ticket = held(await writer.create(makeNewTicket('511')));
     await writer.notePublished(ticket, 1, NOW);
     expect(await delivery.noteResult(ticket, {}, NOW + 9)).toBeUndefined();
   });
 
-  test('R22: what must wait is kept by name until it is taken off the list', async () => {
+  test('R22: a waiting message is kept by name until it is removed from the list', async () => {
     const { delivery, reader } = store();
     const ticket = await shown(store(), '512');
     const wait = (times: number): Retry => ({
@@ -190,7 +190,7 @@ describeStore('the delivery store', (store) => {
     expect((await reader.ticket(ticket.key))?.delivery.retries).toEqual(one.delivery.retries);
   });
 
-  test('R22: a card that was replaced leaves its place behind, and the next takes over', async () => {
+  test('R22: a replaced card hands its place over to the next one', async () => {
     const { delivery, reader } = store();
     const ticket = await shown(store(), '513');
     const without = held(await delivery.noteResult(ticket, { replaced: PLACE }, NOW));
@@ -204,7 +204,7 @@ describeStore('the delivery store', (store) => {
     expect(await reader.ticket(ticket.key)).toMatchObject(nested({ ...second, replaced: PLACE }));
   });
 
-  test('R22: a replaced card may leave its channel to the next', async () => {
+  test('R22: a replaced card may hand over its channel to the next one', async () => {
     const { delivery } = store();
     const ticket = await shown(store(), '514');
     const kept = await delivery.noteResult(ticket, { replaced: PLACE, channel: PLACE.channel }, NOW);
@@ -212,7 +212,7 @@ describeStore('the delivery store', (store) => {
     expect(kept).not.toHaveProperty('delivery.ts');
   });
 
-  test('R24: a card in a digest’s thread keeps the thread until another card stands for it', async () => {
+  test('R24: a card in a digest’s thread keeps the thread until another card replaces it', async () => {
     const { delivery, reader } = store();
     const ticket = await published(store(), '515');
     const first = held(
@@ -254,7 +254,7 @@ describeStore('the delivery store', (store) => {
     for (const gone of ['channel', 'ts']) expect(without).not.toHaveProperty(`delivery.${gone}`);
   });
 
-  test('no delivery makes a ticket of what is not there', async () => {
+  test('no delivery write creates a missing ticket', async () => {
     const { delivery, item } = store();
     const missing = makeNewTicket('5170', { publishedVersion: 1 });
     expect(await delivery.noteAttempt(missing, makeAttempt())).toBeUndefined();

@@ -114,7 +114,7 @@ const namesFrom = (steps: object) => fc.array(fc.constantFrom(...Object.keys(ste
 describeStore('R1: every field has one writer', (store) => {
   let drawn = 700;
 
-  test('whatever the order of writes, facts leave delivery alone, delivery leaves facts alone, and the rank is of what is owed', async () => {
+  test('in any order of writes, facts and delivery keep each other’s fields, and the rank is that of what is owed', async () => {
     await fc.assert(
       fc.asyncProperty(namesFrom(ofTickets), async (names) => {
         const key = makeKey({ inquiryId: String((drawn += 1)) });
@@ -137,7 +137,7 @@ describeStore('R1: every field has one writer', (store) => {
     );
   });
 
-  test('R24: and so it is with notices', async () => {
+  test('R24: the same holds for notices', async () => {
     await fc.assert(
       fc.asyncProperty(namesFrom(ofNotices), async (names) => {
         const created = await store().notices.create(madeUpDigest((drawn += 1)));

@@ -16,7 +16,7 @@ describeStore('the lanes (R18)', (store) => {
   let drawn = 900;
   const newVendor = () => vendorOf(`A00000${(drawn += 1)}`);
 
-  test('a lane is absent before the first drain, and of one vendor alone', async () => {
+  test('a lane is absent before the first drain, and belongs to one vendor', async () => {
     const { lanes } = store();
     const [vendor, other] = [newVendor(), newVendor()];
     expect(await lanes.read(vendor)).toBeUndefined();
@@ -35,7 +35,7 @@ describeStore('the lanes (R18)', (store) => {
     expect(await lanes.take(vendor, laneOf('b', NOW + LANE_MS))).toMatchObject({ token: 'b' });
   });
 
-  test('one that outlived its worker tells since when it has been held, and forgets who called', async () => {
+  test('a lane that outlived its worker knows since when it has been held, and forgets the call', async () => {
     const { lanes } = store();
     const vendor = newVendor();
     await lanes.take(vendor, laneOf('dead'));
@@ -48,7 +48,7 @@ describeStore('the lanes (R18)', (store) => {
     });
   });
 
-  test('a lane that was released is free, keeps its waits, and is held anew from then on', async () => {
+  test('a released lane is free, keeps its waits, and counts as held from the next take on', async () => {
     const { lanes } = store();
     const vendor = newVendor();
     await lanes.take(vendor, laneOf('a'));
@@ -62,7 +62,7 @@ describeStore('the lanes (R18)', (store) => {
     });
   });
 
-  test('waits are written as a whole, so that none outlives its channel', async () => {
+  test('waits are written as a whole, so that none stays after its channel is gone', async () => {
     const { lanes } = store();
     const vendor = newVendor();
     await lanes.take(vendor, laneOf('a'));
@@ -73,7 +73,7 @@ describeStore('the lanes (R18)', (store) => {
     expect((await lanes.read(vendor))?.waits).toEqual(others);
   });
 
-  test('a call between the last look of the holder and its release is told to it', async () => {
+  test('a call between the holder’s last look and its release reaches the holder', async () => {
     const { lanes } = store();
     const vendor = newVendor();
     await lanes.take(vendor, laneOf('a'));
@@ -87,7 +87,7 @@ describeStore('the lanes (R18)', (store) => {
     expect(await lanes.read(vendor)).toEqual({ until: 0, waits: WAITS });
   });
 
-  test('of a call and a release at once, one learns of the other', async () => {
+  test('if a call and a release come at once, one of them sees the other', async () => {
     const { lanes } = store();
     for (let round = 0; round < 20; round += 1) {
       const vendor = newVendor();
@@ -100,7 +100,7 @@ describeStore('the lanes (R18)', (store) => {
     }
   });
 
-  test('who calls a lane that was released, or that another took, is told to read it again', async () => {
+  test('a caller of a lane that was released or taken over must read it again', async () => {
     const { lanes } = store();
     const vendor = newVendor();
     expect(await lanes.call(vendor, 'a')).toBe(false);
@@ -113,7 +113,7 @@ describeStore('the lanes (R18)', (store) => {
     expect(await lanes.read(vendor)).toEqual(taken);
   });
 
-  test('a worker without time left releases whoever called, and the lane counts as held without a break', async () => {
+  test('a worker without time left releases the lane even if it was called, and the lane counts as held without a break', async () => {
     const { lanes } = store();
     const vendor = newVendor();
     await lanes.take(vendor, laneOf('a'));
@@ -123,7 +123,7 @@ describeStore('the lanes (R18)', (store) => {
     expect(await lanes.take(vendor, laneOf('b', NOW + 9))).toMatchObject({ token: 'b', heldSince: NOW + 9 });
   });
 
-  test('whose lane another took has lost it, and changes nothing', async () => {
+  test('a worker whose lane was taken over has lost it, and changes nothing', async () => {
     const { lanes } = store();
     const vendor = newVendor();
     await lanes.take(vendor, laneOf('slow'));
@@ -140,7 +140,7 @@ describeStore('the lanes (R18)', (store) => {
     expect(await lanes.read(unknown)).toBeUndefined();
   });
 
-  test('one that ran out is still of its holder where nobody took it', async () => {
+  test('a lane that ended still belongs to its holder if nobody took it', async () => {
     const { lanes } = store();
     const vendor = newVendor();
     await lanes.take(vendor, laneOf('a'));
@@ -166,7 +166,7 @@ describeStore('the lanes (R18)', (store) => {
       { token: 'dead', until: NOW, heldSince: 'noon', waits: WAITS },
       { token: 'dead', until: NOW, waits: WAITS },
     ],
-  ])('a lane %s is read as far as it can be, taken and released', async (_, item, read) => {
+  ])('a lane %s is read as far as possible, taken and released', async (_, item, read) => {
     const { client, lanes, tableName } = store();
     const vendor = newVendor();
     const Item = { ...laneKey(vendor), ...item, v: 1 };
@@ -177,7 +177,7 @@ describeStore('the lanes (R18)', (store) => {
     expect(await lanes.read(vendor)).toEqual({ until: 0, waits: WAITS });
   });
 
-  test('a lane of a clock that was set back since is taken; one of a clock a little ahead is not', async () => {
+  test('a lane from a clock that was set back since is taken; one from a clock slightly ahead is not', async () => {
     const { lanes } = store();
     const [ahead, setBack] = [newVendor(), newVendor()];
     await lanes.take(ahead, laneOf('a', NOW + LANE_MS));
@@ -186,7 +186,7 @@ describeStore('the lanes (R18)', (store) => {
     expect(await lanes.take(setBack, laneOf('b'))).toMatchObject({ token: 'b', until: NOW + LANE_MS });
   });
 
-  test('R5: the laptop frees the lanes of its vendors, and keeps what Slack asked to be left alone', async () => {
+  test('R5: the laptop frees the lanes of its vendors, and keeps Slack’s waiting times', async () => {
     const { client, lanes, tableName } = store();
     const [mine, fresh, foreign] = [newVendor(), newVendor(), newVendor()];
     for (const vendor of [mine, foreign]) {
@@ -206,7 +206,7 @@ describeStore('the lanes (R18)', (store) => {
     expect(await lanes.read(mine)).toEqual({ until: 0, waits: {} });
   });
 
-  test('a lane is written below a kilobyte, whatever its vendor was asked to leave alone', async () => {
+  test('a lane takes less than a kilobyte, whatever its waits', async () => {
     const { client, lanes, tableName } = store();
     const vendor = newVendor();
     const keys = Array.from({ length: 8 }, (_, index) => `post:C0123456${index}`);

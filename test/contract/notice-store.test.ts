@@ -16,7 +16,7 @@ const NOW = 1_800_000_000_000;
 const DAY_S = 86_400;
 
 describeStore('the notice store', (store) => {
-  test('gives back what was created, whatever a notice is about (R24)', async () => {
+  test('gives back every kind of notice as it was created (R24)', async () => {
     const { notices } = store();
     await fc.assert(
       fc.asyncProperty(anyNotice, async (notice) => {
@@ -30,7 +30,7 @@ describeStore('the notice store', (store) => {
     );
   });
 
-  test('keeps a digest of a thousand tickets, due when its poll is surely over (R24)', async () => {
+  test('keeps a digest of a thousand tickets, due when its poll has surely ended (R24)', async () => {
     const { notices } = store();
     const members = Array.from({ length: 1000 }, (_, index) => ({
       source: 'call-center' as const,
@@ -50,7 +50,7 @@ describeStore('the notice store', (store) => {
     expect(await notices.read(created.key)).toEqual(created);
   });
 
-  test('is created once: who comes later learns that it is there, and changes nothing (R24)', async () => {
+  test('creates a notice once: a later creation is refused and changes nothing (R24)', async () => {
     const { notices } = store();
     const first = held(await notices.create(madeUpDigest(802)));
     const other = madeUpDigest(802, { facts: madeUpDigestFacts({ past: 9 }) });
@@ -59,7 +59,7 @@ describeStore('the notice store', (store) => {
     expect(await notices.read(madeUpNoticeKey('digest/8020'))).toBeUndefined();
   });
 
-  test('a change raises the version, names its event and comes to the index, and removes what is gone (R2)', async () => {
+  test('a change raises the version, names its event, enters the index, and removes absent facts (R2)', async () => {
     const { notices } = store();
     const facts = {
       about: 'blind',
@@ -94,7 +94,7 @@ describeStore('the notice store', (store) => {
     expect(await notices.read(before.key)).toEqual(changed);
   });
 
-  test('neither a change nor a settlement makes a notice', async () => {
+  test('neither a change nor a settlement creates a notice', async () => {
     const { item, notices, writer } = store();
     const missing = madeUpDigest(804);
     expect(await notices.change(missing, missing.facts, 'NoticeChanged', NOW)).toBeUndefined();
@@ -103,7 +103,7 @@ describeStore('the notice store', (store) => {
     expect(await item(missing.key)).toBeUndefined();
   });
 
-  test('its events are noted up to the last that went out (R2)', async () => {
+  test('its events are noted up to the last published one (R2)', async () => {
     const { notices, writer } = store();
     const created = held(await notices.create(madeUpDigest(805)));
     const changed = held(await notices.change(created, created.facts, 'NoticeChanged', NOW));
@@ -129,7 +129,7 @@ describeStore('the notice store', (store) => {
     expect(await item(created.key)).toMatchObject({ expiresAt: later / 1000 + 400 * DAY_S });
   });
 
-  test('the index gives tickets and notices of one vendor apart, by time, and what is due by a moment (R3)', async () => {
+  test('the index separates tickets and notices of one vendor, sorted by time, and finds what is due (R3)', async () => {
     const { index, notices, reader, writer } = store();
     const vendor = { ...VENDOR, vendorId: 'A00000807' };
     for (const at of [300, 100]) {

@@ -13,8 +13,8 @@ import { describeStore, type StoreUnderTest } from './store-under-test.ts';
 
 const NOW = 1_800_000_000_000;
 
-describeStore('a request that the SDK repeats after its first try took effect', (store) => {
-  test('R4: has created the ticket', async () => {
+describeStore('a repeated request of the SDK, after the first one took effect', (store) => {
+  test('R4: creates the ticket', async () => {
     const { loseNextAnswer, reader, writer } = store();
     const lost = loseNextAnswer();
     const created = await writer.create(makeNewTicket('201'));
@@ -23,7 +23,7 @@ describeStore('a request that the SDK repeats after its first try took effect', 
     expect(lost.answers()).toBe(4);
   });
 
-  test('R4: has changed the ticket', async () => {
+  test('R4: changes the ticket', async () => {
     const { loseNextAnswer, reader, writer } = store();
     const before = await opened(store(), '202');
     const lost = loseNextAnswer();
@@ -38,7 +38,7 @@ describeStore('a request that the SDK repeats after its first try took effect', 
     expect(changed).toEqual(await reader.ticket(before.key));
   });
 
-  test('R4: and whom another overtook since then decides anew', async () => {
+  test('R4: decides again if another writer came in between', async () => {
     const { writer } = store();
     const before = await opened(store(), '203');
     await writer.change(before, withFields(before, { text: 'another' }).facts, 'TicketChanged', NOW);
@@ -48,7 +48,7 @@ describeStore('a request that the SDK repeats after its first try took effect', 
     expect(await writer.create(makeNewTicket('203'))).toBeUndefined();
   });
 
-  test('R19: has noted attempt and result', async () => {
+  test('R19: stores attempt and result', async () => {
     const { delivery, loseNextAnswer, reader } = store();
     const ticket = await opened(store(), '205');
     const attempt = makeAttempt();
@@ -66,7 +66,7 @@ describeStore('a request that the SDK repeats after its first try took effect', 
     expect(await reader.ticket(ticket.key)).toEqual(shown);
   });
 
-  test('R3: has settled the ticket', async () => {
+  test('R3: settles the ticket', async () => {
     const { loseNextAnswer, reader, writer } = store();
     const ticket = await opened(store(), '206');
     const lost = loseNextAnswer();
@@ -77,7 +77,7 @@ describeStore('a request that the SDK repeats after its first try took effect', 
     );
   });
 
-  test('R2: has noted what was published', async () => {
+  test('R2: notes what was published', async () => {
     const { loseNextAnswer, reader, writer } = store();
     const ticket = await opened(store(), '207');
     const lost = loseNextAnswer();
@@ -89,7 +89,7 @@ describeStore('a request that the SDK repeats after its first try took effect', 
     });
   });
 
-  test('R4, R24: has created the notice, and has changed it', async () => {
+  test('R4, R24: creates the notice, and changes it', async () => {
     const { loseNextAnswer, notices } = store();
     const first = loseNextAnswer();
     const created = await notices.create(madeUpDigest(208));
@@ -106,7 +106,7 @@ describeStore('a request that the SDK repeats after its first try took effect', 
     expect(await notices.create(madeUpDigest(208))).toBeUndefined();
   });
 
-  test('R19, R24: has noted attempt and result of a notice', async () => {
+  test('R19, R24: stores attempt and result of a notice', async () => {
     const { delivery, loseNextAnswer, notices } = store();
     const notice = await notices.create(madeUpDigest(209));
     if (!notice) throw new Error('The notice is new.');
@@ -121,7 +121,7 @@ describeStore('a request that the SDK repeats after its first try took effect', 
     expect(await notices.read(notice.key)).toEqual(shown);
   });
 
-  test('R18: has taken the lane, called its holder, renewed and released it', async () => {
+  test('R18: takes the lane, calls its holder, renews and releases it', async () => {
     const { lanes, loseNextAnswer } = store();
     const vendor = { ...VENDOR, vendorId: 'A00000211' };
     const repeated = async (write: () => Promise<unknown>, answers: number): Promise<unknown> => {
@@ -144,7 +144,7 @@ describeStore('a request that the SDK repeats after its first try took effect', 
     );
   });
 
-  test('R18: whose release took effect is told so, even if another has taken the lane since', async () => {
+  test('R18: succeeds for a release that took effect, even if another has taken the lane since', async () => {
     const { lanes } = store();
     const vendor = { ...VENDOR, vendorId: 'A00000212' };
     await lanes.take(vendor, { token: 'mine', now: NOW, until: NOW + 60_000 });
@@ -154,7 +154,7 @@ describeStore('a request that the SDK repeats after its first try took effect', 
     expect(await lanes.read(vendor)).toEqual(next);
   });
 
-  test('R5: has taken the lease, and has released it with its state', async () => {
+  test('R5: takes the lease, and releases it with its state', async () => {
     const { loseNextAnswer, states } = store();
     const first = loseNextAnswer();
     expect(await states.takeLease(VENDOR, { token: 'mine', now: NOW, until: NOW + 130_000 })).not.toBe(

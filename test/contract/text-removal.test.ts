@@ -12,7 +12,7 @@ const FORM = 'https://form.example/made-up';
 const vendorOf = (vendorId: string) => ({ ...VENDOR, vendorId });
 
 describeStore('the removal of texts', (store) => {
-  test('takes text and link out of a closed ticket and leaves all else: version, event, indexes (R1)', async () => {
+  test('removes text and link from a closed ticket and keeps all else: version, event, indexes (R1)', async () => {
     const { item, reader, texts } = store();
     const closed = await closedTicket(store(), '501');
     const before = await item(closed.key);
@@ -27,7 +27,7 @@ describeStore('the removal of texts', (store) => {
     );
   });
 
-  test('takes nothing from an open ticket, nor from one that was re-opened or closed anew (R15)', async () => {
+  test('removes nothing from an open ticket, nor from one that was re-opened or closed again (R15)', async () => {
     const { reader, texts, writer } = store();
     const open = await writer.create(makeNewTicket('502', { formLink: FORM }));
     if (!open) throw new Error('The ticket is new.');
@@ -52,13 +52,13 @@ describeStore('the removal of texts', (store) => {
     expect(closedAnew).toMatchObject({ facts: { text: '지어낸 문의 내용', formLink: FORM } });
   });
 
-  test('makes no ticket of one that is gone', async () => {
+  test('does not create a missing ticket', async () => {
     const { item, texts } = store();
     await texts.remove(makeKey({ inquiryId: '504' }), NOW);
     expect(await item(makeKey({ inquiryId: '504' }))).toBeUndefined();
   });
 
-  test('may be repeated, by the SDK too, which does not know that the first try took effect', async () => {
+  test('may be repeated, also by the SDK without knowing that the first try took effect', async () => {
     const { loseNextAnswer, reader, texts } = store();
     const closed = await closedTicket(store(), '505');
     const lost = loseNextAnswer();
@@ -75,7 +75,7 @@ describeStore('the removal of texts', (store) => {
     expect(await texts.removedUntil(vendor)).toBe(NOW);
   });
 
-  test('keeps how far it has come by vendor, and never goes back', async () => {
+  test('keeps its progress per vendor, and never goes back', async () => {
     const { texts } = store();
     const [one, other] = [vendorOf('A00000701'), vendorOf('A00000702')];
     expect(await texts.removedUntil(one)).toBeUndefined();

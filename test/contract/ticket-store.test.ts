@@ -22,7 +22,7 @@ const CLOSING = { state: 'closed', outcome: 'answered', closedAt: NOW, inTime: t
 describeStore('the ticket store', (store) => {
   let drawn = 400;
 
-  test('gives back what was created, whatever a ticket holds', async () => {
+  test('gives back every kind of ticket as it was created', async () => {
     const { reader, writer } = store();
     await fc.assert(
       fc.asyncProperty(anyTicket, async (ticket) => {
@@ -36,7 +36,7 @@ describeStore('the ticket store', (store) => {
     );
   });
 
-  test('takes text of any kind, also none, and ids that no number holds', async () => {
+  test('stores any kind of text, or none, and ids too long for a number', async () => {
     const { reader } = store();
     const text = '\u0000줄\n바꿈 😀';
     const ticket = await opened(store(), '90071992547409931', {
@@ -52,7 +52,7 @@ describeStore('the ticket store', (store) => {
     ).toBeUndefined();
   });
 
-  test('R4: gives all tickets of an inquiry and none of another', async () => {
+  test('R4: reads all tickets of one inquiry and no others', async () => {
     const { reader } = store();
     const first = await opened(store(), '301', { answerId: '1' });
     const second = await opened(store(), '301', { answerId: '2' });
@@ -60,7 +60,7 @@ describeStore('the ticket store', (store) => {
     expect(await reader.ticketsOf(makeKey({ inquiryId: '301' }))).toEqual([first, second]);
   });
 
-  test('R1: two who change the same ticket both come through, the loser on fresh state', async () => {
+  test('R1: two writers who change the same ticket both succeed, the loser on fresh state', async () => {
     const { reader, writer } = store();
     const seen = await opened(store(), '302');
     const addLine = async (from: Ticket, line: HistoryLine): Promise<Ticket> => {
@@ -80,7 +80,7 @@ describeStore('the ticket store', (store) => {
     expect(both?.facts.history.map(({ name }) => name).sort()).toEqual(['breach', 'changed-2']);
   });
 
-  test('R2: a change removes the facts that are gone, and names its event', async () => {
+  test('R2: a change removes absent facts, and names its event', async () => {
     const { reader, writer } = store();
     const before = await opened(store(), '303', { formLink: 'https://form.example/1' });
     const facts = withoutFields(before, 'formLink');
@@ -98,7 +98,7 @@ describeStore('the ticket store', (store) => {
     expect(await reader.ticket(before.key)).toEqual(changed);
   });
 
-  test('R2: events are noted in order, once, and a late note takes nothing back', async () => {
+  test('R2: events are noted in order, once, and a late note undoes nothing', async () => {
     const { reader, writer } = store();
     let ticket = await opened(store(), '304');
     for (let version = 2; version <= 11; version += 1) {
@@ -125,7 +125,7 @@ describeStore('the ticket store', (store) => {
     expect(Object.keys(held(await reader.ticket(changed.key)).outbox.events)).toEqual(['12']);
   });
 
-  test('noting a look-up moves neither version nor index time, and makes no ticket', async () => {
+  test('noting a look-up changes neither version nor index time, and creates no ticket', async () => {
     const { item, reader, writer } = store();
     const ticket = await opened(store(), '305');
     await writer.noteLookUp(ticket.key, NOW + 60_000, 2);
@@ -136,7 +136,7 @@ describeStore('the ticket store', (store) => {
     expect(await item(makeKey({ inquiryId: '3059' }))).toBeUndefined();
   });
 
-  test('no write makes a ticket of what is not there', async () => {
+  test('no other write creates a missing ticket', async () => {
     const { item, writer } = store();
     const missing = makeNewTicket('3061');
     expect(await writer.change(missing, missing.facts, 'TicketChanged', NOW)).toBeUndefined();
@@ -178,7 +178,7 @@ describeStore('the ticket store', (store) => {
     expect(Object.keys(row ?? {}).sort()).toEqual(promised.sort());
   });
 
-  test('closed tickets of a vendor are read from a moment on, and up to one, with what counts and reports need', async () => {
+  test('closed tickets of a vendor are read from one instant to another, with the fields for counts and reports', async () => {
     const { reader, writer } = store();
     const vendor = { ...VENDOR, vendorId: 'A00000317' };
     for (const [inquiryId, closedAt] of [
@@ -236,7 +236,7 @@ describeStore('the ticket store', (store) => {
     );
   });
 
-  test('R3: the index gives one vendor, by time, and what is due by a moment', async () => {
+  test('R3: the index lists one vendor by time, and finds what is due', async () => {
     const { reader } = store();
     const vendor = { ...VENDOR, vendorId: 'A00000310' };
     for (const [inquiryId, attentionAt] of [
@@ -296,7 +296,7 @@ describeStore('the ticket store', (store) => {
     expect(await writer.settle(second, {})).toBe(true);
   });
 
-  test('R18: every write that moves the index time leaves the rank of what is owed after it', async () => {
+  test('R18: every write that moves the index time sets the rank of what is owed after it', async () => {
     const { delivery, reader, writer } = store();
     const vendor = { ...VENDOR, vendorId: 'A00000315' };
     const rank = async () => (await rowsOf(reader, vendor)).map((row) => row.rank);
@@ -329,7 +329,7 @@ describeStore('the ticket store', (store) => {
     expect(await rank()).toEqual([undefined]);
   });
 
-  test('R24: a digest’s ticket is due when its poll is surely over, and ranks after a card', async () => {
+  test('R24: a digest’s ticket is due when its poll has surely ended, and ranks after a card', async () => {
     const { reader, writer } = store();
     const vendor = { ...VENDOR, vendorId: 'A00000316' };
     const leaseEnds = NOW + 130_000;
@@ -361,7 +361,7 @@ describeStore('the ticket store', (store) => {
     expect(await rowsOf(reader, vendor)).toHaveLength(1);
   });
 
-  test('the index is read beyond one megabyte, to its last page', async () => {
+  test('the index is read past one megabyte, to its last page', async () => {
     const { reader, writer } = store();
     const vendor = { ...VENDOR, vendorId: 'A00000313' };
     const product = 'x'.repeat(20_000);

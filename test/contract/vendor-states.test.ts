@@ -62,7 +62,7 @@ describeStore('the states', (store) => {
     expect(await states.takeLease(vendor, { ...next, now: NOW + 130_000 })).not.toBe('taken');
   });
 
-  test('R5: the state is written as the lease is released, and the next poll reads it', async () => {
+  test('R5: the state is written when the lease is released, and the next poll reads it', async () => {
     const { states } = store();
     const vendor = vendorOf('A00000603');
     await states.takeLease(vendor, { token: 'a', now: NOW, until: NOW + 130_000 });
@@ -77,7 +77,7 @@ describeStore('the states', (store) => {
     );
   });
 
-  test('R8: two days of readings leave the state below a kilobyte, and come back as they were', async () => {
+  test('R8: two days of readings take less than a kilobyte of state, and are read back unchanged', async () => {
     const { states, client, tableName } = store();
     const vendor = vendorOf('A00000611');
     const completeReadings = twoDaysOfReadings();
@@ -109,7 +109,7 @@ describeStore('the states', (store) => {
     }
   });
 
-  test('R17: the state can be read beside a poll, as the last one left it, and is absent before the first', async () => {
+  test('R17: the state can be read during a poll as the last one left it, and is absent before the first', async () => {
     const { states } = store();
     const vendor = vendorOf('A00000608');
     expect(await states.read(vendor)).toBeUndefined();
@@ -121,7 +121,7 @@ describeStore('the states', (store) => {
     expect(await states.read(vendor)).toEqual(STATE);
   });
 
-  test('R17: the first of all leases notes when it was taken, and no later one does', async () => {
+  test('R17: only the first lease notes when it was taken', async () => {
     const { states } = store();
     const vendor = vendorOf('A00000609');
     const lease = { token: 'dead', now: NOW, until: NOW + 1 };
@@ -134,7 +134,7 @@ describeStore('the states', (store) => {
     expect(await states.read(vendor)).toEqual(first);
   });
 
-  test('R17: since when a vendor without a state is watched is noted once, and no lease or state suffers', async () => {
+  test('R17: the start of watching a vendor without a state is noted once, and affects no lease or state', async () => {
     const { states } = store();
     const vendor = vendorOf('A00000610');
     await states.noteTracked(vendor, { watchedSince: NOW });
@@ -151,7 +151,7 @@ describeStore('the states', (store) => {
     expect(await states.read(vendor)).toEqual({ ...STATE, watchedSince: NOW });
   });
 
-  test('R16: what a run of track-sla notes stays through a poll that began before it, and frees no lease', async () => {
+  test('R16: the note of track-sla survives a poll that began before it, and frees no lease', async () => {
     const { states } = store();
     const vendor = vendorOf('A00000613');
     const tracked = { trackedAt: NOW + 2, resumedAt: NOW + 1 };
@@ -172,7 +172,7 @@ describeStore('the states', (store) => {
     expect(await states.read(vendor)).toEqual({ ...STATE, ...tracked, trackedAt: NOW + 3 });
   });
 
-  test('a vendor is listed once it is polled or watched, once, and stays so', async () => {
+  test('a vendor is listed once, from its first poll or watch on, and stays listed', async () => {
     const { states, client, tableName } = store();
     const listed = async () => (await states.vendors()).map(({ vendorId }) => vendorId);
     const polled = vendorOf('A00000621');
@@ -184,21 +184,21 @@ describeStore('the states', (store) => {
     expect((await listed()).filter((id) => id.startsWith('A0000062'))).toEqual(['A00000621', 'A00000622']);
     expect(await states.vendors()).toContainEqual(polled);
 
-    // The run that wrote its state ended before it put the vendor on the list.
+    // The run that wrote its state ended before it added the vendor to the list.
     const Key = { pk: 'VENDORS', sk: 'KR#A00000621' };
     const documents = DynamoDBDocumentClient.from(client);
     await documents.send(new DeleteCommand({ TableName: tableName, Key }));
     await states.takeLease(polled, { ...lease, token: 'b', now: NOW + 1 });
     expect(await listed()).toContain('A00000621');
 
-    // Once the state says so, no later poll asks.
+    // After the state records that, later polls need not check.
     await states.releaseLease(polled, 'b', STATE);
     await documents.send(new DeleteCommand({ TableName: tableName, Key }));
     await states.takeLease(polled, lease);
     expect(await listed()).not.toContain('A00000621');
   });
 
-  test('R5: whose lease another took writes no state', async () => {
+  test('R5: a poll whose lease was taken over writes no state', async () => {
     const { states } = store();
     const vendor = vendorOf('A00000604');
     await states.takeLease(vendor, { token: 'slow', now: NOW, until: NOW + 1 });
@@ -209,7 +209,7 @@ describeStore('the states', (store) => {
     expect(await states.releaseLease(vendorOf('A00000699'), 'slow', STATE)).toBe(false);
   });
 
-  test('R5: a block at the edge is seen by all behind it, and a shorter one does not end it', async () => {
+  test('R5: everybody behind an address sees its block, and a shorter block does not end it', async () => {
     const { states } = store();
     expect(await states.egressBlock('nat-gateway')).toBeUndefined();
     const block = { code: 'BLOCKED_AT_EDGE', problem: 'made up', cause: 'blocked-at-edge' } as const;
@@ -222,7 +222,7 @@ describeStore('the states', (store) => {
     expect(await states.egressBlock('elsewhere')).toBeUndefined();
   });
 
-  test('R5: the laptop frees what a dead process held, of its vendors only; attempts stay', async () => {
+  test('R5: the laptop frees a dead process’s leases and lanes, for its own vendors only; attempts stay', async () => {
     const { client, delivery, reader, states, tableName, writer } = store();
     const [mine, fresh, foreign] = [vendorOf('A00000605'), vendorOf('A00000606'), vendorOf('A00000607')];
     const lease = { token: 'dead', now: NOW, until: NOW + 130_000 };

@@ -19,7 +19,7 @@ describe('a deployment with a fixed address', () => {
     await deployment?.stop();
   });
 
-  test('O4: has its address before anything runs, and says what to do with it in WING', async () => {
+  test('O4: has its address before anything runs, and says how to register it in WING', async () => {
     await deployment.deploy(config, STACKS.egress);
     const [address, ...more] = await readAddresses(deployment.emulator);
     expect(more).toEqual([]);
@@ -30,7 +30,7 @@ describe('a deployment with a fixed address', () => {
     });
   });
 
-  test('O4: poll alone stands in the VPC, in two subnets, and a hand-over becomes a card', async () => {
+  test('O4: only poll is in the VPC, in two subnets, and a hand-over becomes a card', async () => {
     await deployment.deploy(config);
     await deployment.storeKeys([FIRST.vendorId]);
     const placed = (await deployment.account.functions()).map(({ FunctionName, VpcConfig }) => ({
@@ -44,7 +44,7 @@ describe('a deployment with a fixed address', () => {
   });
 
   // Only the deletion policy shows that the address stays, because the emulator deletes no address.
-  test('O4: destroyed, its address serves the next', async () => {
+  test('O4: after it is destroyed, its address serves the next deployment', async () => {
     const [address] = await readAddresses(deployment.emulator);
     if (address === undefined) throw new Error('There is no address.');
     await deployment.deployer.destroy();

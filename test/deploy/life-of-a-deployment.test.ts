@@ -30,7 +30,7 @@ describe('a deployed notifier', () => {
     await deployment?.stop();
   });
 
-  test('O5: until keys are stored Coupang is not called, no function fails, and the doctor asks for them', async () => {
+  test('O5: until keys are stored, Coupang is not called, no function fails, and the doctor asks for them', async () => {
     const { account, doors, emulator, until, outputs } = deployment;
     await until('poll has run by its schedule', async () =>
       (await readLogs(emulator)).some((line) => line.includes('not-set-up')),
@@ -66,7 +66,7 @@ describe('a deployed notifier', () => {
     ]);
   });
 
-  test('R21: told to wait, notify waits as long as it was told, and the card comes once', async () => {
+  test('R21: when Slack says wait, notify waits that long, and the card comes once', async () => {
     const { doors } = deployment;
     let refusals = 2;
     doors.slack.answer(({ path }) => {
@@ -88,7 +88,7 @@ describe('a deployed notifier', () => {
     expect(deployment.messagesOf(keptLonger)).toHaveLength(1);
   });
 
-  test('R18, R25: where a wake-up is lost, the next run of track-sla has the card shown', async () => {
+  test('R18, R25: after a lost wake-up, the next run of track-sla gets the card shown', async () => {
     const { account, simulator } = deployment;
     await account.switchRules('off');
     const { inquiryId } = await simulator.handOver();
@@ -104,7 +104,7 @@ describe('a deployed notifier', () => {
     expect(deployment.messagesOf(inquiryId)).toHaveLength(1);
   });
 
-  test('R18: wake-ups that come ten times over, before and while the card is posted, post it once', async () => {
+  test('R18: ten copies of a wake-up, before and during the posting, post the card once', async () => {
     const { account, simulator } = deployment;
     const { inquiryId } = await simulator.handOver();
     await deployment.until('its event is out', () => isPublished(inquiryId));
@@ -119,7 +119,7 @@ describe('a deployed notifier', () => {
     expect(deployment.messagesOf(inquiryId)).toHaveLength(1);
   });
 
-  test('R22: a card that Slack takes in no form holds up nothing else, the doctor names it, and it comes once Slack takes it', async () => {
+  test('R22: a card that Slack refuses in every form blocks nothing else, the doctor names it, and it comes once Slack accepts it', async () => {
     const { doors, simulator, deployer } = deployment;
     const refused = (await simulator.handOver()).inquiryId;
     doors.slack.answer(({ path, body }) =>
@@ -156,7 +156,7 @@ describe('a deployed notifier', () => {
     expect(await versions()).toEqual(before);
   });
 
-  test('a deployment without the trial’s addresses would take them away: none is left behind', async () => {
+  test('deploying without the trial’s addresses would remove all of them', async () => {
     const { code, output } = await deployment.deployer.diffWithoutStandIns();
     expect(code).toBe(1);
     expect(output).toMatch(new RegExp(`\\[-\\] +.*${ENV.coupangBaseUrl}`));
@@ -214,7 +214,7 @@ describe('a deployed notifier', () => {
     expect(await failures()).toHaveLength(1);
   });
 
-  test('R25, R26: a wake-up that cannot be read fails once, is not tried again, and nothing is lost with it', async () => {
+  test('R25, R26: an unreadable wake-up fails once, is not retried, and loses nothing', async () => {
     const { account, simulator } = deployment;
     const broken = { Source: EVENT_SOURCE, DetailType: WAKE_UP, Detail: JSON.stringify({ made: 'up' }) };
     await account.putEvents([broken]);
@@ -226,7 +226,7 @@ describe('a deployed notifier', () => {
     expect(await failures()).toHaveLength(2);
   });
 
-  test('O5: no key stands in a template, a bundle, a variable or a log', async () => {
+  test('O5: no key is in a template, a bundle, a variable or a log', async () => {
     const { account, deployer, emulator } = deployment;
     const places = [
       ...(await readAll(join(deployer.projectDir, 'cdk.out'))),
@@ -237,7 +237,7 @@ describe('a deployed notifier', () => {
     for (const key of Object.values(KEYS)) expect(places.filter((text) => text.includes(key))).toEqual([]);
   });
 
-  test('O3: destroyed, it leaves table and secrets and nothing that runs; both are taken back with all tickets', async () => {
+  test('O3: after it is destroyed, only table and secrets are left; a new deployment reuses both with all tickets', async () => {
     const { account, deployer, outputs } = deployment;
     const { TableName } = outputs();
     const tickets = await deployment.ticketsOf(keptLonger);

@@ -68,7 +68,7 @@ describe('what the doctor asks of poll', () => {
   };
 
   describe('the check', () => {
-    test('lets a key in, and leaves no trace in the store (O8)', async () => {
+    test('accepts a key, and leaves no trace in the store (O8)', async () => {
       await laptop.simulator.handOver();
       expect(await ask({ check: VENDOR.vendorId })).toMatchObject({ ...VENDOR, result: 'ok' });
       expect(await ask({ check: VENDOR.vendorId, market: 'KR' })).toMatchObject({ result: 'ok' });
@@ -85,13 +85,13 @@ describe('what the doctor asks of poll', () => {
       ['throttled', 'throttled', {}],
       ['unavailable', 'coupang-down', {}],
       ['blocked', 'blocked-at-edge', {}],
-    ])('of a Coupang that answers %s says %s', async (mode, result, more) => {
+    ])('reports %s of Coupang as %s', async (mode, result, more) => {
       laptop.simulator.fail(mode);
       expect(await ask({ check: VENDOR.vendorId })).toMatchObject({ result, ...more });
       await goOn();
     });
 
-    test('does not ask while a poll was told to keep away, and says until when', async () => {
+    test('does not call Coupang during a pause, and says until when it lasts', async () => {
       laptop.simulator.fail('ip-not-allowed');
       await laptop.poll();
       laptop.simulator.recover();
@@ -134,7 +134,7 @@ describe('what the doctor asks of poll', () => {
         .messages(CHANNEL)
         .filter(({ metadata }) => String(metadata?.event_payload['key']).includes('/test-ticket-'));
 
-    test('is one marked card in the channel one names, which mentions nobody and is withdrawn (O8)', async () => {
+    test('is one marked card in the named channel; it mentions nobody and is withdrawn (O8)', async () => {
       const before = laptop.messages().length;
       const answer = testTicket.parse(await ask({ testTicket: CHANNEL }));
       expect(answer).toMatchObject({ stage: 'done' });
@@ -147,7 +147,7 @@ describe('what the doctor asks of poll', () => {
       expect(laptop.messages()).toHaveLength(before);
     });
 
-    test('leaves nothing where a poll, track-sla or a count looks', async () => {
+    test('leaves nothing for a poll, track-sla or a count to find', async () => {
       const { ticket } = testTicket.parse(await ask({ testTicket: CHANNEL }));
       await laptop.settle();
       const shown = testMessages().length;
@@ -163,7 +163,7 @@ describe('what the doctor asks of poll', () => {
       expect(testMessages()).toHaveLength(shown);
     });
 
-    test('says that Slack did not take it, and no card follows later', async () => {
+    test('says that Slack did not accept it, and no card follows later', async () => {
       const shown = testMessages().length;
       laptop.slack.setChannel(CHANNEL, 'not-member');
       const answer = testTicket.parse(await ask({ testTicket: CHANNEL }));

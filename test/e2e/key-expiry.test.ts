@@ -67,7 +67,7 @@ describe('a system whose key ends in five days', () => {
     expect(holds()).toBe(true);
   };
 
-  test('O7: tells Slack so once, whoever looks how often', async () => {
+  test('O7: announces it in Slack once, however often runs look', async () => {
     await system.poll(VENDOR);
     await system.trackSla();
     await until(() => notices().length === 1 && system.notifying() === 0);
@@ -77,7 +77,7 @@ describe('a system whose key ends in five days', () => {
     expect(last(METRICS.keyDaysLeft)).toBe(5);
   });
 
-  test('S9: counts what stands open, and that it was read', () => {
+  test('S9: counts open tickets, and complete readings', () => {
     expect(last(METRICS.ticketsOpen)).toBe(2);
     expect(last(METRICS.oldestTicketSeconds)).toBeGreaterThan(0);
     expect(last(METRICS.readingAgeSeconds)).toBeLessThan(60);
@@ -85,7 +85,7 @@ describe('a system whose key ends in five days', () => {
     expect(counted[METRICS.slackRefused]).toBeUndefined();
   });
 
-  test('O6: counts that Slack refused, though the card came as plain text', async () => {
+  test('O6: counts a refusal of Slack, though the card came as plain text', async () => {
     system.slack?.fail({ error: 'invalid_blocks' }, { times: 1, method: 'chat.postMessage' });
     await system.simulator?.handOver({ askedAt: Date.now() - HOUR_MS });
     await system.poll(VENDOR);
@@ -93,7 +93,7 @@ describe('a system whose key ends in five days', () => {
     expect(counted[METRICS.slackRefused]).toEqual([1]);
   });
 
-  test('S9: counts how long after the request an answer came, and what Coupang closed unanswered', async () => {
+  test('S9: counts the time until an answer, and what Coupang closed unanswered', async () => {
     // Coupang closes only what wants an answer.
     const [first, second] = system.simulator?.inquiries().filter(({ list }) => list === 'NO_ANSWER') ?? [];
     await system.simulator?.answer(first?.inquiryId ?? '');

@@ -29,7 +29,7 @@ afterAll(async () => {
   for (const dataDir of dataDirs) await removeDataDir(dataDir);
 });
 
-test('R5, R19: killed at any moment and started again it goes on: nothing is lost and nothing is posted twice', async () => {
+test('R5, R19: after kills at any moment and restarts, nothing is lost and nothing is posted twice', async () => {
   const dataDir = await makeDataDir();
   dataDirs.push(dataDir);
   const random = createRandom(seed);

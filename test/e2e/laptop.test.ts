@@ -49,7 +49,7 @@ describe('the running local system', () => {
     ]);
   });
 
-  test('D2: handed over again it is a second card, and the first is closed in place', async () => {
+  test('D2: a second hand-over is a second card, and the first is closed in place', async () => {
     const { inquiryId } = await laptop.simulator.handOver();
     await laptop.poll();
     await laptop.simulator.answer(inquiryId);
@@ -64,7 +64,7 @@ describe('the running local system', () => {
     ]);
   });
 
-  test('R16: closed by Coupang after 24 hours it says so on the card and once in the channel', async () => {
+  test('R16: a hand-over that Coupang closed after 24 hours says so on its card and once in the channel', async () => {
     const { inquiryId } = await laptop.simulator.handOver({ askedAt: Date.now() - 23 * 60 * 60 * 1000 });
     await laptop.poll();
     await laptop.settle();
@@ -79,7 +79,7 @@ describe('the running local system', () => {
     expect(JSON.stringify([card, breach])).not.toMatch(/<(@|!(here|channel|subteam))/);
   });
 
-  test('R7: a partial reading closes nothing and still brings what it showed', async () => {
+  test('R7: a partial reading closes nothing, but what it showed is stored', async () => {
     const known = await laptop.simulator.handOver();
     await laptop.poll();
     const fresh = await laptop.simulator.handOver();
@@ -93,7 +93,7 @@ describe('the running local system', () => {
     expect(laptop.messagesOf(fresh.inquiryId)).toHaveLength(1);
   });
 
-  test('R19: a card whose answer was lost stands once', async () => {
+  test('R19: a card whose answer was lost is there once', async () => {
     const { inquiryId } = await laptop.simulator.handOver();
     laptop.slack.fail('lost-answer', { times: 1, method: 'chat.postMessage' });
     await laptop.poll();
@@ -104,7 +104,7 @@ describe('the running local system', () => {
     expect(ticket).not.toHaveProperty('delivery.attempt');
   });
 
-  test('R21: told to wait, the card comes as soon as Slack takes it', async () => {
+  test('R21: when Slack says wait, the card comes as soon as Slack accepts it', async () => {
     const { inquiryId } = await laptop.simulator.handOver();
     laptop.slack.fail('rate-limited', { times: 1, method: 'chat.postMessage' });
     await laptop.poll();
@@ -112,7 +112,7 @@ describe('the running local system', () => {
     expect(laptop.messagesOf(inquiryId)).toHaveLength(1);
   });
 
-  test('R22: a channel that is gone gives way to the fallback channel', async () => {
+  test('R22: a lost channel is replaced by the fallback channel', async () => {
     const { inquiryId } = await laptop.simulator.handOver();
     laptop.slack.fail({ error: 'channel_not_found' }, { times: 1, method: 'chat.postMessage' });
     await laptop.poll();
@@ -123,7 +123,7 @@ describe('the running local system', () => {
     ]);
   });
 
-  test('a Slack that loses an answer and is down soon after is told on the terminal in one line', async () => {
+  test('if Slack loses an answer and is down soon after, the terminal prints one line', async () => {
     laptop.slack.fail('down');
     await laptop.simulator.handOver();
     await laptop.poll();
@@ -134,7 +134,7 @@ describe('the running local system', () => {
     ]);
   });
 
-  test('a channel that the app was put out of is told on the terminal once, with what to do', async () => {
+  test('if the app was removed from a channel, the terminal says so once, with what to do', async () => {
     const told = () => laptop.lines.filter((line) => line.includes('not_in_channel'));
     laptop.slack.setChannel('C0CS', 'not-member');
     for (const nth of [1, 2]) {
@@ -148,7 +148,7 @@ describe('the running local system', () => {
     ]);
   });
 
-  test('started again on the same folder it goes on: nothing is posted twice, and what came meanwhile is', async () => {
+  test('after a restart on the same folder nothing is posted twice, and what came meanwhile is posted', async () => {
     const before = laptop.messages().length;
     await laptop.stop();
     laptop = await startLaptop(dataDir);
@@ -159,14 +159,14 @@ describe('the running local system', () => {
     expect(laptop.messagesOf(inquiryId)).toHaveLength(1);
   });
 
-  test('a stop of Coupang is one line that says what happened and what to do', async () => {
+  test('a pause of Coupang is one line that says what happened and what to do', async () => {
     laptop.simulator.fail('ip-not-allowed', { times: 1 });
     expect(await laptop.poll()).toMatchObject({ result: 'failed', code: 'COUPANG_IP_NOT_ALLOWED' });
     expect(await laptop.poll()).toMatchObject({ result: 'backing-off' });
     expect(laptop.lines.at(-2)).toMatch(/192\.0\.2\.1/);
   });
 
-  test('no log line holds a key, a phone number or an agent’s words', () => {
+  test('no log line contains a key, a phone number or an agent’s words', () => {
     const log = laptop.logged.join('\n');
     expect(log).not.toMatch(/xoxb-|555\)444|경비실|환불/);
     const { env } = laptop.system;

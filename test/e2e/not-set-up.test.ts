@@ -65,7 +65,7 @@ describe('a system whose secrets still hold their placeholders', () => {
       ({ metadata }) => metadata?.event_payload['name'] === 'card',
     );
 
-  test('polls without failing: one warning a run, and no count of a failure (O5)', async () => {
+  test('polls without failing: one warning per run, and no counted failure (O5)', async () => {
     expect(await system.poll(VENDOR)).toMatchObject({ result: 'not-set-up', readings: 0 });
     expect(logged.filter((line) => line.startsWith('warn poll'))).toHaveLength(1);
     expect(logged.filter((line) => line.startsWith('error'))).toEqual([]);
@@ -74,7 +74,7 @@ describe('a system whose secrets still hold their placeholders', () => {
     expect(counted.filter((line) => line.includes('"PollComplete"'))).toEqual([]);
   });
 
-  test('keeps what is new from Slack without an error, and sees the key as soon as it is stored (O5)', async () => {
+  test('holds back new messages without an error, and uses the key as soon as it is stored (O5)', async () => {
     manager.secrets[COUPANG] = JSON.stringify({
       accessKey: keys['COUPANG_ACCESS_KEY'],
       secretKey: keys['COUPANG_SECRET_KEY'],
@@ -85,7 +85,7 @@ describe('a system whose secrets still hold their placeholders', () => {
     expect(cards()).toEqual([]);
   });
 
-  test('posts it by itself once a token is stored, each card once (O5)', async () => {
+  test('posts by itself once a token is stored, each card once (O5)', async () => {
     manager.secrets[SECRETS.slack] = JSON.stringify({ botToken: keys['SLACK_BOT_TOKEN'] });
     aheadMs = 6 * MINUTE_MS;
     await system.trackSla();

@@ -36,7 +36,7 @@ describe('notices through the running local system', () => {
     for (const id of handedOver) expect(JSON.stringify(digest?.blocks)).toContain(id);
   });
 
-  test('R24: what happens to one of them later is told in the same thread, and names it', async () => {
+  test('R24: later events of a member go into the same thread, and name it', async () => {
     const [id = ''] = handedOver;
     const [digest] = notices('digest');
     await laptop.simulator.answer(id);
@@ -49,7 +49,7 @@ describe('notices through the running local system', () => {
     expect(JSON.stringify(line?.blocks)).toContain(id);
   });
 
-  test('D10: blindness is told once, with its cause and what to do', async () => {
+  test('D10: blindness is announced once, with its cause and what to do', async () => {
     laptop.simulator.fail('unavailable');
     expect(await laptop.poll()).toMatchObject({ result: 'failed' });
     await sleep(BLIND_MS);
@@ -62,7 +62,7 @@ describe('notices through the running local system', () => {
     expect(JSON.stringify(blind?.blocks)).toMatch(/원인.*고객센터 문의를 직접 확인/);
   });
 
-  test('R17: the all-clear counts what was handed over and answered meanwhile, which gets no card', async () => {
+  test('R17: the all-clear counts what was handed over and answered meanwhile, without a card', async () => {
     // The first sweep took longer than this file's limit for blindness.
     const before = notices('all-clear').length;
     const { inquiryId } = await laptop.simulator.handOver();
@@ -83,7 +83,7 @@ describe('notices through the running local system', () => {
     ]);
   });
 
-  test('D6: a burst comes as one digest, fewer as cards', async () => {
+  test('D6: a burst comes as one digest, fewer hand-overs as cards', async () => {
     for (let count = 0; count < 4; count += 1) await laptop.simulator.handOver();
     await laptop.poll();
     await laptop.settle();

@@ -24,7 +24,7 @@ const startAt = async (wall: number) => {
   return startLaptop(dataDir);
 };
 
-test('S7: a day that the local system saw is told once on the next, with what is open', async () => {
+test('S7: a day that the local system saw is reported once on the next day, with what is open', async () => {
   const today = addDays(dateAt(Date.now(), ZONE), 1);
   const first = await startAt(instantAt(today, TEN, ZONE));
   const { inquiryId } = await first.simulator.handOver();

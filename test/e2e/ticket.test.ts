@@ -84,7 +84,7 @@ describe('npm run ticket on the laptop', () => {
     expect((await ticket(inquiryId)).out).toBe(out);
   });
 
-  test('says of an inquiry that it does not know where it looked, and what to do', async () => {
+  test('for an unknown inquiry it says where it looked, and what to do', async () => {
     const { code, out, err } = await ticket('999');
     expect([code, out]).toEqual([1, '']);
     expect(err).toContain(`No ticket of inquiry 999 is in the log and the store in ${dataDir}.`);

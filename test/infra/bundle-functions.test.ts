@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(dir, { recursive: true }));
 
 describe('a bundle', () => {
-  test('runs by itself, with CommonJS inside, its classes’ names, and credentials from the environment', () => {
+  test('runs alone, with CommonJS inside, its classes’ names, and credentials from the environment', () => {
     const script = `import(${JSON.stringify(pathToFileURL(handlerFile).href)}).then(async ({ handler }) => console.log(await handler()))`;
     const env = { AWS_ACCESS_KEY_ID: 'madeup', AWS_SECRET_ACCESS_KEY: 'made-up' };
     expect(execFileSync(process.execPath, ['-e', script], { env, encoding: 'utf8' })).toBe(
@@ -31,7 +31,7 @@ describe('a bundle', () => {
     expect(readFileSync(handlerFile, 'utf8')).not.toMatch(/AWS_CONTAINER_CREDENTIALS|sso_session|IMDS/);
   });
 
-  test('is measured as it stands on disk', () => {
+  test('is measured by its file size', () => {
     expect(sizes).toEqual({ made: statSync(handlerFile).size });
   });
 
@@ -45,7 +45,7 @@ describe('a bundle', () => {
     expect(parseConfig(JSON.parse(text), 'the bundle')).toEqual(config);
   });
 
-  test('replaces what an earlier build left', async () => {
+  test('replaces the output of an earlier build', async () => {
     writeFileSync(join(dir, 'made', 'stale.mjs'), '');
     await bundleFunctions({ made: 'test/infra/bundle-fixture/handler.ts' }, config, dir);
     expect(existsSync(join(dir, 'made', 'stale.mjs'))).toBe(false);

@@ -26,8 +26,8 @@ const networksOf = (made: SynthesisedApp) =>
       .map(({ id, properties }) => [id.replace(/Function.*$/, ''), properties.VpcConfig]),
   );
 
-describe('only poll sits in the VPC (O4)', () => {
-  test('with a NAT gateway: in the private subnets of NotifierEgress, which cannot go while it does', () => {
+describe('only poll is in the VPC (O4)', () => {
+  test('with a NAT gateway: in the private subnets of NotifierEgress, which cannot be deleted while poll uses it', () => {
     const { Poll, ...others } = networksOf(modes['nat-gateway']);
     expect(Poll?.SubnetIds).toEqual(EGRESS_EXPORTS.subnetIds.map((name) => ({ 'Fn::ImportValue': name })));
     expect(others).toStrictEqual(IN_NONE);
@@ -36,14 +36,14 @@ describe('only poll sits in the VPC (O4)', () => {
       expect(offered).toContain(`"${name}"`);
   });
 
-  test('with existing subnets: in those, and no egress stack is made', () => {
+  test('with existing subnets: in those, without an egress stack', () => {
     const { Poll, ...others } = networksOf(modes['existing-subnets']);
     expect(Poll?.SubnetIds).toEqual(subnets.subnetIds);
     expect(others).toStrictEqual(IN_NONE);
     expect(modes['existing-subnets'].egress).toBeUndefined();
   });
 
-  test('without egress: in none, which is warned of at synth', () => {
+  test('without egress: in no VPC, with a warning at synth', () => {
     expect(networksOf(modes.none)).toStrictEqual({ Poll: undefined, ...IN_NONE });
     expect(modes.none.egress).toBeUndefined();
     expect(modes.none.count('AWS::EC2::SecurityGroup')).toBe(0);
@@ -51,22 +51,19 @@ describe('only poll sits in the VPC (O4)', () => {
     expect(modes['nat-gateway'].warnings).toEqual([]);
   });
 
-  test.each(['nat-gateway', 'existing-subnets'] as const)(
-    '%s: nothing but HTTPS leaves, nothing enters',
-    (mode) => {
-      const [group, ...more] = modes[mode].each('AWS::EC2::SecurityGroup', shapes.SECURITY_GROUP_SHAPE);
-      expect(more).toEqual([]);
-      expect(group?.properties.SecurityGroupIngress).toBeUndefined();
-      expect(group?.properties.SecurityGroupEgress).toEqual([
-        expect.objectContaining({ IpProtocol: 'tcp', FromPort: 443, ToPort: 443 }),
-      ]);
-      expect(networksOf(modes[mode])['Poll']?.SecurityGroupIds).toEqual([
-        { 'Fn::GetAtt': [group?.id, 'GroupId'] },
-      ]);
-    },
-  );
+  test.each(['nat-gateway', 'existing-subnets'] as const)('%s: only HTTPS leaves, nothing enters', (mode) => {
+    const [group, ...more] = modes[mode].each('AWS::EC2::SecurityGroup', shapes.SECURITY_GROUP_SHAPE);
+    expect(more).toEqual([]);
+    expect(group?.properties.SecurityGroupIngress).toBeUndefined();
+    expect(group?.properties.SecurityGroupEgress).toEqual([
+      expect.objectContaining({ IpProtocol: 'tcp', FromPort: 443, ToPort: 443 }),
+    ]);
+    expect(networksOf(modes[mode])['Poll']?.SecurityGroupIds).toEqual([
+      { 'Fn::GetAtt': [group?.id, 'GroupId'] },
+    ]);
+  });
 
-  test('a security group of the team is taken as it is', () => {
+  test('a security group of the team is used as it is', () => {
     const own = synthesise(
       configFixture({}, true, {
         egress: 'existing-subnets',

@@ -23,7 +23,7 @@ describe('the egress by a NAT gateway (O4)', () => {
     expect(new AwsSolutionsChecks().validateScope(egress.stack).violations).toEqual([]);
   });
 
-  test('stands in two zones, leaves by one gateway, and lends no other host an address', () => {
+  test('is in two zones, leaves by one gateway, and gives no other host an address', () => {
     const zones = subnets.map(({ properties }) => JSON.stringify(properties.AvailabilityZone));
     expect(new Set(zones).size).toBe(2);
     expect(subnets.map(({ properties }) => properties.MapPublicIpOnLaunch)).toEqual(Array(4).fill(false));
@@ -31,15 +31,15 @@ describe('the egress by a NAT gateway (O4)', () => {
     expect(egress.count('AWS::EC2::EIP')).toBe(1);
   });
 
-  test('needs no credentials to be made: the zones are asked for at deployment', () => {
+  test('needs no credentials at synth: the zones are resolved at deployment', () => {
     expect(subnets[0]?.properties.AvailabilityZone).toEqual({ 'Fn::Select': [0, { 'Fn::GetAZs': '' }] });
   });
 
-  test('keeps its address when it goes, but not after a first deploy that failed', () => {
+  test('keeps its address when it is deleted, but not after a failed first deploy', () => {
     expect(egress.deletionPolicies('AWS::EC2::EIP')).toEqual(['RetainExceptOnCreate']);
   });
 
-  test('tells the address, and what to do with it in WING', () => {
+  test('outputs the address, and how to register it in WING', () => {
     const { Value } = z.object({ Value: z.unknown() }).parse(egress.outputs[OUTPUTS.egressIp]);
     expect(Value).toEqual({ Ref: 'Address' });
     expect(JSON.stringify(egress.outputs[OUTPUTS.nextStep])).toMatch(
@@ -47,7 +47,7 @@ describe('the egress by a NAT gateway (O4)', () => {
     );
   });
 
-  test('leads to DynamoDB past the gateway', () => {
+  test('reaches DynamoDB without the gateway', () => {
     const [endpoint] = egress.each('AWS::EC2::VPCEndpoint', shapes.ENDPOINT_SHAPE);
     expect(endpoint?.properties.VpcEndpointType).toBe('Gateway');
     expect(JSON.stringify(endpoint?.properties.ServiceName)).toContain('dynamodb');
@@ -63,7 +63,7 @@ describe('the egress by a NAT gateway (O4)', () => {
     expect(egress.json).not.toMatch(/Custom::|AWS::Lambda/);
   });
 
-  test('takes back an address that an earlier one left', () => {
+  test('reuses an address that an earlier stack left', () => {
     const existingAddress = { allocationId: 'eipalloc-0123abcd', ip: '203.0.113.7' };
     const again = synthesise(configFixture({}, true, { existingAddress })).egress ?? fail();
     expect(again.count('AWS::EC2::EIP')).toBe(0);

@@ -34,14 +34,14 @@ const reasonsOf = ({ stack }: Synthesised): Map<string, string> =>
   );
 
 describe.each(Object.entries(made))('%s: over the whole tree', (_what, stack) => {
-  test('every function names what makes good a lost run (O5)', () => {
+  test('every function names what repairs a lost run (O5)', () => {
     const sentences = stack.metadata('AWS::Lambda::Function').map(({ MadeGoodBy }) => MadeGoodBy);
     expect(sentences.length).toBeGreaterThan(2);
     for (const sentence of sentences) expect(sentence).toMatch(/^[A-Z].{30,}\.$/);
     expect(new Set(sentences).size).toBe(sentences.length);
   });
 
-  test('every function runs on arm64 by Node 24, in its own log, and reserves no concurrency (R26)', () => {
+  test('every function runs Node 24 on arm64, has its own log, and reserves no concurrency (R26)', () => {
     const logs = stack.each('AWS::Logs::LogGroup', shapes.LOG_GROUP_SHAPE).map(({ id }) => id);
     const functions = stack.each('AWS::Lambda::Function', shapes.FUNCTION_SHAPE);
     for (const { properties } of functions) {
@@ -53,12 +53,12 @@ describe.each(Object.entries(made))('%s: over the whole tree', (_what, stack) =>
     );
   });
 
-  test('there is no queue, and nothing that would ask for one: nothing is to be redriven (R25)', () => {
+  test('there is no queue and no dead letter queue, since nothing needs to be redriven (R25)', () => {
     expect(stack.count('AWS::SQS::Queue')).toBe(0);
     expect(stack.json).not.toMatch(/AWS::SQS|sqs:|EventSourceMapping|DeadLetter|OnFailure/);
   });
 
-  test('every function has its own limit on what Lambda tries by itself, and every rule and schedule says the same (R26)', () => {
+  test('every function limits Lambda’s own retries, and every rule and schedule says the same (R26)', () => {
     const configs = stack.each('AWS::Lambda::EventInvokeConfig', shapes.INVOKE_CONFIG_SHAPE);
     const tries = new Map(configs.map(({ properties }) => [properties.FunctionName.Ref, properties]));
     expect([...tries.keys()].sort()).toEqual(
@@ -79,7 +79,7 @@ describe.each(Object.entries(made))('%s: over the whole tree', (_what, stack) =>
       expect(tries.get(shapes.idOf(Arn))).toMatchObject({ ...RetryPolicy });
   });
 
-  test('no key of Coupang’s is in reach of a function other than poll, and none of Slack’s in reach of one other than notify (O5)', () => {
+  test('only poll can read Coupang’s keys, and only notify Slack’s (O5)', () => {
     const readers = stack
       .each('AWS::IAM::Policy', shapes.POLICY_SHAPE)
       .flatMap(({ id, properties }) =>
@@ -97,7 +97,7 @@ describe.each(Object.entries(made))('%s: over the whole tree', (_what, stack) =>
       expect(properties.RetentionInDays).toBe(stack === withKey ? 365 : 90);
   });
 
-  test('no secret stands in an environment or in the template (O5)', () => {
+  test('no secret is in an environment or in the template (O5)', () => {
     for (const { properties } of stack.each('AWS::Lambda::Function', shapes.FUNCTION_SHAPE))
       for (const name of Object.keys(properties.Environment.Variables))
         expect(Object.values<string>(ENV)).toContain(name);
@@ -106,7 +106,7 @@ describe.each(Object.entries(made))('%s: over the whole tree', (_what, stack) =>
     expect(stack.json).not.toMatch(/xox[a-z]-|GenerateSecretString|\{\{resolve:/);
   });
 
-  test('no action is allowed by wildcard, and every resource only where the service knows none (O5)', () => {
+  test('no action is allowed by wildcard, and every resource only if the service has no finer scope (O5)', () => {
     for (const { properties } of stack.each('AWS::IAM::Policy', shapes.POLICY_SHAPE))
       for (const { Action, Resource } of properties.PolicyDocument.Statement) {
         expect(Action.join(' ')).not.toContain('*');
@@ -115,7 +115,7 @@ describe.each(Object.entries(made))('%s: over the whole tree', (_what, stack) =>
       }
   });
 
-  test('a resource that is named in part is allowed only with a written reason (O5)', () => {
+  test('a partly named resource is allowed only with a written reason (O5)', () => {
     const reasons = reasonsOf(stack);
     for (const { properties } of stack.each('AWS::IAM::Policy', shapes.POLICY_SHAPE))
       for (const { Resource } of properties.PolicyDocument.Statement)
@@ -131,12 +131,12 @@ describe.each(Object.entries(made))('%s: over the whole tree', (_what, stack) =>
     expect(report.violations).toEqual([]);
   });
 
-  test('no resource needs code that a deploy runs', () => {
+  test('no resource runs code during a deploy', () => {
     expect(stack.json).not.toMatch(/Custom::|AWS::CloudFormation::CustomResource/);
   });
 });
 
-describe('every function that runs unseen', () => {
+describe('every function that runs unattended', () => {
   const alarms = live
     .each('AWS::CloudWatch::Alarm', z.unknown())
     .map(({ properties }) => JSON.stringify(properties));
@@ -151,7 +151,7 @@ describe('every function that runs unseen', () => {
 
   // Only track-sla counts the figure that shows its runs. Notify runs when it is woken; the table shows what it failed
   // to send.
-  test('has one that rings when it is not started, or does not do its work (O6)', () => {
+  test('has an alarm that rings when it is not started, or does not do its work (O6)', () => {
     const silent = (metric: string) => (alarm: string) =>
       alarm.includes(`"${metric}"`) && alarm.includes('"TreatMissingData":"breaching"');
     const invoked = alarms.filter(silent('Invocations')).join();
@@ -163,8 +163,8 @@ describe('every function that runs unseen', () => {
   });
 });
 
-describe('what is kept when the stacks go (O5)', () => {
-  test('the table and the secrets; of the rest nothing', () => {
+describe('what is kept when the stacks are deleted (O5)', () => {
+  test('only the table and the secrets', () => {
     const kept = [live, ...(live.egress ? [live.egress] : [])].flatMap(({ stack }) =>
       stack.node
         .findAll()
@@ -179,7 +179,7 @@ describe('what is kept when the stacks go (O5)', () => {
     ]);
   });
 
-  test('they are taken back by name: nothing of theirs is made anew, and the functions may use them', () => {
+  test('they are reused by name: nothing of them is created again, and the functions may use them', () => {
     const again = made['taken back from an earlier stack'];
     expect(again.count('AWS::DynamoDB::GlobalTable')).toBe(0);
     expect(again.count('AWS::SecretsManager::Secret')).toBe(0);
@@ -198,7 +198,7 @@ describe('what is kept when the stacks go (O5)', () => {
 });
 
 describe('encryption (O5)', () => {
-  test('is by keys of AWS unless one is configured', () => {
+  test('uses keys of AWS unless one is configured', () => {
     expect(live.json).not.toContain('Kms');
     expect(live.json).not.toContain('kms:');
   });
@@ -210,7 +210,7 @@ describe('encryption (O5)', () => {
     expect(live.notes).toEqual([]);
   });
 
-  test("is by the team's key in table, logs and secrets", () => {
+  test("uses the team's key in table, logs and secrets", () => {
     const keys = [
       ...withKey
         .each('AWS::Logs::LogGroup', shapes.LOG_GROUP_SHAPE)

@@ -16,11 +16,11 @@ const notesWith = (live: number) =>
   synthesise(configFixture({}, true, { egress: 'none', vendors: vendors(live) })).notes;
 
 describe('the concurrency that the account must have (R26)', () => {
-  test('is a poll and a notify for each live vendor, and twenty', () => {
+  test('is a poll and a notify for each live vendor, plus twenty', () => {
     expect([0, 1, 40].map((live) => neededConcurrency(vendors(live)))).toEqual([20, 22, 100]);
   });
 
-  test('is told at synth once there are many vendors, as no synth can see the limit', () => {
+  test('is printed at synth if there are many vendors, since a synth cannot see the limit', () => {
     expect(notesWith(40)).toEqual([]);
     expect(notesWith(41)).toEqual([
       expect.stringMatching(/run 102 functions at once.*Service Quotas.*npm run doctor/),

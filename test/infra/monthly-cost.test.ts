@@ -28,7 +28,7 @@ describe('the fixed cost of a month (O3)', () => {
     expect(freeUsd.toFixed(2)).toBe('7.00');
   });
 
-  test('is nothing where there is nothing, and the free part is never more than the whole', () => {
+  test('is zero without resources, and the free part never exceeds the total', () => {
     expect(monthlyCost(none)).toEqual({ lines: [], totalUsd: 0, freeUsd: 0 });
     const whole = fc.nat({ max: 100 });
     fc.assert(
@@ -48,7 +48,7 @@ describe('the fixed cost of a month (O3)', () => {
     );
   });
 
-  test('is told with mode, date and place of its prices', () => {
+  test('is printed with mode, date and place of its prices', () => {
     const [head, ...rest] = describeMonthlyCost(configFixture(), counts);
     expect(head).toBe(
       "Fixed cost a month with egress 'nat-gateway': 55.92 USD (list prices of ap-northeast-2, 2026-10-01, without taxes)",
@@ -57,7 +57,7 @@ describe('the fixed cost of a month (O3)', () => {
     expect(rest.join('\n')).toMatch(/7\.00 are free if nothing else/);
   });
 
-  test('says what it does not know: a VPC and a key of the team, another region', () => {
+  test('names what it does not know: a VPC and a key of the team, another region', () => {
     const text = describeMonthlyCost(
       { egress: 'existing-subnets', region: 'us-east-1', kmsKeyArn: 'arn' },
       none,
@@ -72,7 +72,7 @@ describe('the fixed cost of a month (O3)', () => {
 const count = (config: Config) => countFixed(synthesise(config).app, config);
 
 describe('what is counted', () => {
-  test('is what stands in the stacks: metrics only where something runs', () => {
+  test('are the resources of the stacks, and metrics only if something runs', () => {
     expect(count(configFixture())).toMatchObject({
       natGateways: 1,
       secrets: 4,
@@ -85,7 +85,7 @@ describe('what is counted', () => {
     });
   });
 
-  test('are all secrets that are paid for, also those that an earlier stack left', () => {
+  test('includes all secrets that cost money, also those that an earlier stack left', () => {
     const taken = configFixture({}, true, {
       egress: 'none',
       existingSecrets: ['slack', 'KR/A00012345', 'C00067890'],
@@ -93,7 +93,7 @@ describe('what is counted', () => {
     expect(count(taken).secrets).toBe(4);
   });
 
-  test('takes an alarm over an expression for as many metrics as it reads', () => {
+  test('counts an alarm over an expression as many metrics as it reads', () => {
     const config = configFixture({}, false, { egress: 'none' });
     const { app, stack } = synthesise(config);
     const before = countFixed(app, config);

@@ -83,7 +83,7 @@ describe('every function', () => {
     }
   });
 
-  test('finds in its environment the names that it asks for, and no secret', () => {
+  test('has the names that it needs in its environment, and no secret', () => {
     const environmentOf = (construct: string) =>
       byConstruct(functions, construct).properties.Environment.Variables;
     const tableName = expect.objectContaining({ Ref: expect.stringMatching(/^Tickets/) });
@@ -102,7 +102,7 @@ describe('every function', () => {
     });
   });
 
-  test('may do to the table what its work asks, and nothing else', () => {
+  test('may do to the table only what its work needs', () => {
     expect(actionsOf('Poll', 'dynamodb')).toEqual(
       ['GetItem', 'PutItem', 'Query', 'Query', 'UpdateItem'].map((action) => `dynamodb:${action}`),
     );
@@ -118,7 +118,7 @@ describe('every function', () => {
     );
   });
 
-  test('may read the index of what waits where it looks after it, that of closed tickets where it counts them', () => {
+  test('may read the index of waiting items if it tracks them, and that of closed tickets if it counts them', () => {
     const indexesOf = (construct: string): string[] =>
       statementsOf(construct)
         .flatMap(({ Resource }) => Resource.map((arn) => JSON.stringify(arn)))
@@ -129,7 +129,7 @@ describe('every function', () => {
     expect(indexesOf('Notify')).toEqual(['attention']);
   });
 
-  test('may send to the table what lib/dynamodb sends, and no request more', () => {
+  test('may send exactly the requests of lib/dynamodb to the table', () => {
     const folder = 'lib/dynamodb';
     const sources = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
     const sent = [...sources.join('\n').matchAll(/\bnew (\w+)Command\(|\bpaginate(\w+)\(/g)].map(
@@ -143,7 +143,7 @@ describe('every function', () => {
   });
 
   test.each(['Poll', 'TrackSla', 'Report', 'Notify'])(
-    '%s publishes, and notify wakes itself, on our bus alone',
+    '%s publishes, and notify wakes itself, only on our bus',
     (construct) => {
       expect(actionsOf(construct, 'events')).toEqual(['events:PutEvents']);
       const [publishing] = statementsOf(construct).filter(({ Action }) =>
@@ -153,7 +153,7 @@ describe('every function', () => {
     },
   );
 
-  test('asks AWS for nothing but table, bus, secrets, log and, in a VPC, network interfaces (O5)', () => {
+  test('calls only table, bus, secrets, log and, in a VPC, network interfaces of AWS (O5)', () => {
     const services = (construct: string) =>
       new Set(
         statementsOf(construct).flatMap(({ Action }) => Action.map((one) => String(one).split(':')[0])),
@@ -164,7 +164,7 @@ describe('every function', () => {
     expect(services('Notify')).toEqual(new Set(['dynamodb', 'events', 'logs', 'secretsmanager']));
   });
 
-  test('makes the secrets that no earlier stack left, market by market (O4)', () => {
+  test('creates the secrets that no earlier stack left, market by market (O4)', () => {
     const name = z.object({ Name: z.string() });
     const taken = synthesise(
       configFixture({}, true, { egress: 'none', existingSecrets: ['slack', 'KR/A00012345'] }),
@@ -191,7 +191,7 @@ describe('the rule of the bus (R18)', () => {
   const notify = byConstruct(functions, 'Notify');
   const once = { MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 };
 
-  test('is one, and matches the wake-up alone: what changed is for whoever listens', () => {
+  test('is the only one, and matches only wake-ups: other events are for other listeners', () => {
     expect(rules.map(({ properties }) => properties.EventPattern)).toEqual([
       { source: [EVENT_SOURCE], 'detail-type': [WAKE_UP] },
     ]);
@@ -200,7 +200,7 @@ describe('the rule of the bus (R18)', () => {
     ]);
   });
 
-  test('R25, R26: starts notify itself, and keeps nothing: no retry, no dead letter, nothing older than a minute', () => {
+  test('R25, R26: starts notify directly, and stores nothing: no retry, no dead letter, nothing older than a minute', () => {
     const [rule] = rules;
     expect(rule?.properties.Targets).toEqual([
       { Arn: { 'Fn::GetAtt': [notify.id, 'Arn'] }, RetryPolicy: once },
@@ -215,15 +215,15 @@ describe('the rule of the bus (R18)', () => {
     });
   });
 
-  test('stands while no vendor is live, for the test ticket (O8)', () => {
+  test('exists while no vendor is live, for the test ticket (O8)', () => {
     expect(idle.count('AWS::Events::Rule')).toBe(1);
   });
 
-  test('gives notify the time that a drain reckons with', () => {
+  test('gives notify the time that a drain assumes', () => {
     expect(notify.properties.Timeout).toBe(SECONDS.notifyTimeout);
   });
 
-  test('R26: what it handed over Lambda tries once, and forgets after a minute', () => {
+  test('R26: Lambda tries its events once, and drops them after a minute', () => {
     for (const stack of [live, idle]) {
       const tries = stack
         .each('AWS::Lambda::EventInvokeConfig', shapes.INVOKE_CONFIG_SHAPE)
@@ -236,7 +236,7 @@ describe('the rule of the bus (R18)', () => {
 });
 
 describe('the schedules', () => {
-  test('are one a live vendor and one for the SLA, each minute, and one for the reports', () => {
+  test('are one for each live vendor and one for track-sla, every minute, and one for the reports', () => {
     expect(
       schedules.map(({ properties: { Name, ScheduleExpression, Target } }) => [
         Name,
@@ -254,7 +254,7 @@ describe('the schedules', () => {
   const triesOf = (target: string) =>
     invokeConfigs.find((config) => config.properties.FunctionName.Ref === target)?.properties;
 
-  test('R26: of the minute neither retry nor start late, and nor does Lambda after them', () => {
+  test('R26: the ones of every minute neither retry nor start late, and Lambda neither', () => {
     const minutely = schedules.filter(({ properties }) => properties.Name !== 'report');
     expect(minutely).toHaveLength(3);
     const once = { MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 };
@@ -266,7 +266,7 @@ describe('the schedules', () => {
     }
   });
 
-  test('R26: of the reports try twice, and so does Lambda after them', () => {
+  test('R26: the one for reports tries twice, and so does Lambda after it', () => {
     const { properties } = byConstruct(schedules, 'Schedulesreport');
     const tries = { MaximumRetryAttempts: 1, MaximumEventAgeInSeconds: 3600 };
     expect(properties.Target.RetryPolicy).toEqual(tries);
@@ -283,7 +283,7 @@ describe('the schedules', () => {
     expect(poll.properties.Timeout).toBe(170);
   });
 
-  test('do not exist while no vendor is live, nor does an alarm', () => {
+  test('do not exist while no vendor is live, and no alarm does', () => {
     expect(idle.count('AWS::Scheduler::Schedule')).toBe(0);
     expect(idle.count('AWS::CloudWatch::Alarm')).toBe(0);
     expect(idle.count('AWS::Lambda::Function')).toBe(4);
@@ -293,7 +293,7 @@ describe('the schedules', () => {
 describe('the table', () => {
   const [table] = live.each('AWS::DynamoDB::GlobalTable', shapes.TABLE_SHAPE);
 
-  test('survives mistakes: kept with the stack gone, protected, restorable to any point in time', () => {
+  test('survives mistakes: kept after the stack, protected, restorable to any point in time', () => {
     expect(live.deletionPolicies('AWS::DynamoDB::GlobalTable')).toEqual(['Retain']);
     expect(table?.properties.Replicas).toEqual([
       {
@@ -303,7 +303,7 @@ describe('the table', () => {
     ]);
   });
 
-  test('is paid by request and forgets by its expiry attribute', () => {
+  test('is billed per request and deletes by its expiry attribute', () => {
     expect(table?.properties.BillingMode).toBe('PAY_PER_REQUEST');
     expect(table?.properties.TimeToLiveSpecification).toEqual({
       AttributeName: TABLE.expiryAttribute,

@@ -3,17 +3,17 @@ import { FUNCTION_NAMES, SIZE_BUDGETS_KB } from '../../infra/function-names.ts';
 import { overBudget } from '../../infra/over-budget.ts';
 
 describe('the size budget', () => {
-  test('says nothing about bundles that keep it', () => {
+  test('says nothing about bundles within it', () => {
     expect(overBudget({ poll: 300_000 }, { poll: 300 })).toEqual([]);
   });
 
-  test('names the function, both sizes and what to do about one that is too large', () => {
+  test('names the function, both sizes and what to do about a bundle that is too large', () => {
     expect(overBudget({ poll: 300_001 }, { poll: 300 })).toEqual([
       expect.stringMatching(/^poll: 301 KB is over its budget of 300 KB\..*infra\/function-names\.ts/),
     ]);
   });
 
-  test('lets no function go unbuilt or unmeasured', () => {
+  test('fails for a function that was not built or not measured', () => {
     expect(overBudget({ fresh: 1 }, { gone: 300 })).toEqual([
       'fresh: has no size budget. Add one to infra/function-names.ts.',
       'gone: was not built.',

@@ -87,7 +87,7 @@ describe('the runbook (O6)', () => {
     expect(helpOf.size).toBeGreaterThan(8);
   });
 
-  test('says of each what it means, what is lost, how to investigate and how to resolve it', () => {
+  test('says for each what it means, what is lost, how to investigate and how to resolve it', () => {
     for (const [heading, text] of helpOf)
       for (const part of ['**Means** ', '**Lost meanwhile** ', '**Investigate** ', '**Resolve** '])
         expect([heading, text.split(part)]).toEqual([heading, [expect.any(String), expect.any(String)]]);
@@ -100,7 +100,7 @@ describe('the runbook (O6)', () => {
 });
 
 describe.each(Object.entries(made))('with %s: every alarm', (_what, stack) => {
-  test('says what is lost, mails when it begins and when it ends, and has a name of its own (O6)', () => {
+  test('says what is lost, mails when it begins and when it ends, and has its own name (O6)', () => {
     const [topic] = stack.each('AWS::SNS::Topic', topicShape);
     const alarms = alarmsOf(stack);
     for (const { AlarmDescription, AlarmActions, OKActions } of alarms) {
@@ -110,7 +110,7 @@ describe.each(Object.entries(made))('with %s: every alarm', (_what, stack) => {
     expect(new Set(alarms.map(({ AlarmName }) => AlarmName)).size).toBe(alarms.length);
   });
 
-  test('watches a figure that the named function counts, with no vendor in it (S9)', () => {
+  test('watches a metric that the named function counts, without a vendor (S9)', () => {
     for (const { Namespace, MetricName, Dimensions } of alarmsOf(stack)) {
       if (Namespace !== METRICS_NAMESPACE) continue;
       const [dimension, ...more] = Dimensions;
@@ -121,7 +121,7 @@ describe.each(Object.entries(made))('with %s: every alarm', (_what, stack) => {
 });
 
 describe('the figures (S9)', () => {
-  test('are each written by one function, under the name space and the dimension that alarms and dashboard read', () => {
+  test('are each written by one function, with the namespace and the dimension that alarms and dashboard read', () => {
     const wrong = Object.values(METRICS)
       .map((name) => [name, countedBy(name)] as const)
       .filter(([, functions]) => functions.length !== 1);
@@ -132,7 +132,7 @@ describe('the figures (S9)', () => {
     }
   });
 
-  test('that S9 names stand on the dashboard, with lanes, functions and every alarm', () => {
+  test('that S9 names are on the dashboard, with lanes, functions and every alarm', () => {
     const [board] = live.each('AWS::CloudWatch::Dashboard', z.object({ DashboardBody: z.unknown() }));
     const body = JSON.stringify(board?.properties.DashboardBody);
     const { ticketsOpen, oldestTicketSeconds, ticketsDueWithinHour, deadlinesMissed } = METRICS;
@@ -151,7 +151,7 @@ describe('the figures (S9)', () => {
   });
 });
 
-test('the figures of each vendor stand on the dashboard by a query of the log of track-sla (S9)', () => {
+test('of each vendor are on the dashboard, by a query of track-sla’s log (S9)', () => {
   const [board] = live.each('AWS::CloudWatch::Dashboard', z.object({ DashboardBody: z.unknown() }));
   const body = JSON.stringify(board?.properties.DashboardBody);
   const [log] = live.each('AWS::Logs::LogGroup', z.unknown()).filter(({ id }) => id.startsWith('TrackSla'));
@@ -162,7 +162,7 @@ test('the figures of each vendor stand on the dashboard by a query of the log of
 });
 
 describe('the alarms', () => {
-  test('D10: silence is no reading: what is not counted rings as what is too old does, after three minutes', () => {
+  test('D10: missing data counts as no reading, and rings after three minutes like an old one', () => {
     expect(alarmNamed('no complete reading')).toMatchObject({
       MetricName: METRICS.readingAgeSeconds,
       Statistic: 'Maximum',
@@ -182,7 +182,7 @@ describe('the alarms', () => {
     });
   });
 
-  test('R17: follow what counts as blind, and give a slow poll its time', () => {
+  test('R17: follow the limit for blindness, and give a slow poll its time', () => {
     const slow = synthesise(configFixture({ pollSeconds: 1200 }));
     expect(alarmNamed('no complete reading', slow).Threshold).toBe(1800);
     expect(alarmNamed('poll does not run', slow).Period).toBe(2400);
@@ -192,7 +192,7 @@ describe('the alarms', () => {
     expect(alarmNamed('notify fails', slow).Period).toBe(300);
   });
 
-  test('O4: the way out counts as lost only if nothing came back to any poll, and only where there is one of ours', () => {
+  test('O4: the egress counts as lost only if no poll got an answer, and only if it is ours', () => {
     for (const stack of [live, made['existing subnets']])
       expect(alarmNamed('egress lost', stack)).toMatchObject({
         MetricName: METRICS.coupangUnreachable,
@@ -210,7 +210,7 @@ describe('the alarms', () => {
     }
   });
 
-  test('D9: a report that is not started at all rings within half an hour, as nothing fails then', () => {
+  test('D9: a report that is not started rings within half an hour, since nothing else fails', () => {
     expect(alarmNamed('report does not run')).toMatchObject({
       MetricName: 'Invocations',
       Statistic: 'Sum',
@@ -222,7 +222,7 @@ describe('the alarms', () => {
     });
   });
 
-  test('R22, R19: what Slack refuses rings at once, were it once a day; a lost answer only if that lasts', () => {
+  test('R22, R19: a refusal of Slack rings at once, even if it is one a day; a lost answer only if that lasts', () => {
     const once = alarmNamed('Slack refuses');
     expect(once).toMatchObject({ MetricName: METRICS.slackRefused, Threshold: 1, EvaluationPeriods: 1 });
     expect(once.DatapointsToAlarm ?? 1).toBe(1);
@@ -234,7 +234,7 @@ describe('the alarms', () => {
     });
   });
 
-  test('R21: what Slack does not show rings after ten minutes, whichever part of the way has lost it', () => {
+  test('R21: what Slack does not show rings after ten minutes, wherever it was lost', () => {
     expect(alarmNamed('not in Slack')).toMatchObject({
       MetricName: METRICS.oldestUnshownSeconds,
       Statistic: 'Maximum',
@@ -245,7 +245,7 @@ describe('the alarms', () => {
     });
   });
 
-  test('R18: a warning rings after two minutes, twice counted, and silence in "no complete reading"', () => {
+  test('R18: a missing warning rings after two minutes, if counted twice; missing data rings in "no complete reading"', () => {
     expect(alarmNamed('warnings reach Slack late')).toMatchObject({
       MetricName: METRICS.oldestWarningSeconds,
       Statistic: 'Maximum',
@@ -257,13 +257,13 @@ describe('the alarms', () => {
     });
   });
 
-  test('R12: one hand-over that the store refuses again and again rings, though its poll and its vendor are well', () => {
+  test('R12: a hand-over that the store keeps refusing rings, even if poll and vendor are well', () => {
     const lasting = { Statistic: 'Sum', Threshold: 1, EvaluationPeriods: 3, DatapointsToAlarm: 2 };
     expect(alarmNamed('listings fail')).toMatchObject({ ...lasting, MetricName: METRICS.listingsFailed });
     expect(alarmNamed('tickets fail')).toMatchObject({ ...lasting, MetricName: METRICS.ticketsFailed });
   });
 
-  test('R22: a message that Slack takes in no form rings once, and not anew with each hourly try', () => {
+  test('R22: a message that Slack refuses in every form rings once, not at each hourly try', () => {
     expect(alarmNamed('messages refused')).toMatchObject({
       MetricName: METRICS.messagesRefused,
       Statistic: 'Sum',
@@ -291,7 +291,7 @@ describe('the alarms', () => {
     });
   });
 
-  test('O7: a key rings from 14 days before its end, and not less because nobody counts', () => {
+  test('O7: a key rings from 14 days before its end, also without data', () => {
     expect(alarmNamed('key about to expire')).toMatchObject({
       MetricName: METRICS.keyDaysLeft,
       Statistic: 'Minimum',
@@ -317,7 +317,7 @@ describe('the topic (O6)', () => {
     ]);
   });
 
-  test('never uses alias/aws/sns, by which CloudWatch cannot publish: no key, or that of the team', () => {
+  test('never uses alias/aws/sns, with which CloudWatch cannot publish: no key, or the team’s', () => {
     for (const [what, stack] of Object.entries(made)) {
       expect(stack.json).not.toContain('alias/aws/sns');
       const keys = stack
@@ -327,7 +327,7 @@ describe('the topic (O6)', () => {
     }
   });
 
-  test('takes messages from the alarms of this account alone, and by TLS: it carries nobody’s words', () => {
+  test('accepts only this account’s alarms, by TLS: it carries no buyer’s words', () => {
     const [policy] = live.each('AWS::SNS::TopicPolicy', topicPolicyShape);
     const statements = policy?.properties.PolicyDocument.Statement ?? [];
     expect(statements.filter(({ Effect }) => Effect === 'Allow')).toEqual([

@@ -41,7 +41,7 @@ export const createMemoryWriter = (
             changedAt: at,
             writeToken: newToken(),
           },
-          // Listed: when it goes again, its look-ups begin anew.
+          // It is listed: when it goes again, its look-ups start from the beginning.
           poll: facts.state === 'open' ? { ...anew, lookUps: 0 } : stored.poll,
           ladder: {},
           index: { attentionAt: at },

@@ -70,7 +70,7 @@ const ticketOf = (inquiryId: string, retries: Record<string, Retry>, changedAt =
   makeTicket({ inquiryId, retries, changedAt });
 
 describe('messages that Slack refuses', () => {
-  test('R22: are named with Slack’s own word, since when, and when they are tried next', async () => {
+  test('R22: are named with Slack’s own word, since when, and the time of the next try', async () => {
     const { checks } = await run([ticketOf('1000000001', { card: refused() }), ticketOf('1000000002', {})]);
     expect(checks[0]).toEqual({
       name: 'refused messages',
@@ -81,7 +81,7 @@ describe('messages that Slack refuses', () => {
     expect(checks.map(({ name }) => name)).toEqual(['refused messages', 'lanes']);
   });
 
-  test('R22: those of a notice, too', async () => {
+  test('R22: include notices', async () => {
     const notice: Notice = withFields(
       newNotice(
         { ...VENDOR, notice: 'key-expiry/14' },
@@ -94,7 +94,7 @@ describe('messages that Slack refuses', () => {
     expect(checks[0]?.what).toContain('key-expiry/14: notice is refused');
   });
 
-  test('are no fault while they were tried once, nor of a version that is no more', async () => {
+  test('are no fault after only one try, nor for an old version', async () => {
     const { checks } = await run([ticketOf('1000000001', { card: refused({ times: 1 }) })]);
     expect(checks[0]).toMatchObject({ state: 'warn', toDo: expect.stringContaining('tried again') });
     const older = await run([ticketOf('1000000001', { card: refused({ version: 0 }) })]);
@@ -105,7 +105,7 @@ describe('messages that Slack refuses', () => {
     });
   });
 
-  test('are told to five, the oldest first, and of a crowd the oldest fifty are read', async () => {
+  test('are listed up to five, the oldest first; of many, the oldest fifty are read', async () => {
     const crowd = Array.from({ length: 80 }, (_, at) =>
       ticketOf(String(1_000_000_000 + at), at < 7 ? { card: refused() } : {}, NOW + at),
     ).toReversed();
@@ -131,11 +131,11 @@ describe('a lane', () => {
     ['it is held by a drain that has just begun', lane()],
     ['it is free', { until: 0, waits: {} }],
     ['its worker crashed long ago', lane({ until: NOW - 1, heldSince: NOW - 2 * LANE_HELD_TOO_LONG_MS })],
-  ])('is well where %s', async (_what, held) => {
+  ])('is fine: %s', async (_what, held) => {
     expect(await stateOf(held)).toMatchObject({ name: 'lanes', state: 'ok' });
   });
 
-  test('R25: that is held on and on is told with its vendor and the time', async () => {
+  test('R25: that is held without a break is reported with its vendor and the time', async () => {
     expect(await stateOf(lane({ heldSince: NOW - LANE_HELD_TOO_LONG_MS - MINUTE_MS }))).toEqual({
       name: 'lanes',
       state: 'warn',

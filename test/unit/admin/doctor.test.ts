@@ -12,7 +12,7 @@ const NOWHERE = 'http://127.0.0.1:9/api/';
 const run = (args: string[], env: Record<string, string> = {}) => runAdmin('admin/doctor.ts', { args, env });
 
 describe('npm run doctor', () => {
-  test('ends with 1 and JSON for scripts where something is to be mended (O8)', async () => {
+  test('ends with 1, and JSON for scripts, if something needs repair (O8)', async () => {
     const { code, out } = await run(['--json']);
     expect(code).toBe(1);
     const { ok, checks } = answer.parse(JSON.parse(out));
@@ -20,14 +20,14 @@ describe('npm run doctor', () => {
     expect(checks.find(({ name }) => name === 'stack Notifier')?.state).toBe('fail');
   });
 
-  test('prints for people what could not be reached', async () => {
+  test('prints what could not be reached', async () => {
     const { code, out, err } = await run([]);
     expect([code, err]).toEqual([1, '']);
     expect(out).toContain('could not be checked: ECONNREFUSED');
     expect(out).toMatch(/\d to fix\.\n$/);
   });
 
-  test('sends the deployed token to another Slack only where an option says so, and tells it', async () => {
+  test('sends the deployed token to another Slack only by an option, and says so', async () => {
     const { checks } = answer.parse(JSON.parse((await run(['--json', '--slack-api-url', NOWHERE])).out));
     expect(checks.filter(({ name }) => name === 'Slack address')).toEqual([
       { name: 'Slack address', state: 'warn', what: `the bot token goes to ${NOWHERE}, and not to Slack` },
@@ -37,7 +37,7 @@ describe('npm run doctor', () => {
     expect(JSON.stringify(ofShell)).not.toContain(NOWHERE);
   });
 
-  test('--learn of a vendor that is not live says what to do, and ends with 1 (I9)', async () => {
+  test('--learn for a vendor that is not live says what to do, and ends with 1 (I9)', async () => {
     const { code, out } = await run(['--learn', 'A00012345', '--json']);
     expect(code).toBe(1);
     const { ok, checks } = answer.parse(JSON.parse(out));
@@ -68,7 +68,7 @@ describe('npm run doctor', () => {
       },
       'Sign in to the AWS account first',
     ],
-  ])('ends with 2 where it cannot look: %j %j', async (args, env, said) => {
+  ])('ends with 2 if it cannot look: %j %j', async (args, env, said) => {
     const { code, out, err } = await run(args, env);
     expect([code, out]).toEqual([2, '']);
     expect(err).toContain(said);

@@ -69,7 +69,7 @@ const answering = (changed: Record<string, unknown>) => () => ({
 });
 
 describe('the doctor of a system that is well', () => {
-  test('finds nothing to do, and asks Coupang once a vendor (O8)', async () => {
+  test('finds nothing to do, and calls Coupang once per vendor (O8)', async () => {
     const checks = await run();
     expect(checks.filter(({ state }) => state !== 'ok')).toEqual([]);
     expect(hasFailed(checks)).toBe(false);
@@ -103,7 +103,7 @@ describe('the doctor of a system that is well', () => {
     expect(find(checks, 'egress address').what).toContain('203.0.113.7');
   });
 
-  test('prints a line a check and no secret', async () => {
+  test('prints one line per check and no secret', async () => {
     const text = printChecks(await run());
     expect(text).toMatch(/^ok {4}configuration/);
     expect(text).toContain('24 ok, 0 to note, 0 to fix.');
@@ -426,7 +426,7 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
     [{ recentCompleteAt: NOW - 20 * 60_000 }, 'fail', 'last complete reading was 20 min ago', 'log of poll'],
     [{ recentCompleteAt: NOW - 300_000, clockOffsetMs: 1000 }, 'fail', '5 min ago', 'log of poll'],
     [{}, 'warn', 'no complete reading yet', 'log of poll'],
-  ])('Coupang that answers %j', async (answer, state, what, toDo) => {
+  ])('Coupang, if it answers %j', async (answer, state, what, toDo) => {
     account.answer = answering(answer);
     const checks = await run();
     const check = find(checks, 'Coupang KR A00012345');
@@ -436,7 +436,7 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
     expect(hasFailed(checks)).toBe(state === 'fail');
   });
 
-  test('totals of Coupang that are wrong have a line of their own, which fails nothing', async () => {
+  test('wrong totals of Coupang have a line of their own, which is not a failure', async () => {
     const wrongTotals = { '2026-11-18/NO_ANSWER': 14, '2026-11-18/TRANSFER': 2 };
     account.answer = answering({ recentCompleteAt: NOW - 40_000, wrongTotals });
     const checks = await run();
@@ -461,7 +461,7 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
     expect(find(await run(), 'Coupang KR A00012345')).toMatchObject({ state: 'fail' });
   });
 
-  test('clocks that differ: the one here, and Coupang’s', async () => {
+  test('different clocks: this machine’s, and Coupang’s', async () => {
     account.answer = answering({ checkedAt: NOW + 120_000, clockOffsetMs: -420_000 });
     const checks = await run();
     expect(find(checks, 'clock here')).toMatchObject({
@@ -495,7 +495,7 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
     expect(check.what).toContain(`missing: ${scope} (without it`);
   });
 
-  test('a channel that the app is not in, that is archived, that is private, that is not there', async () => {
+  test('a channel that is archived, private or missing, or that the app is not in', async () => {
     slack.slack().setChannel('C0CS', 'not-member');
     slack.slack().setChannel('C0OPS', 'archived');
     slack.slack().setChannel(LEAD, 'not-member');
@@ -512,7 +512,7 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
     });
   });
 
-  test('a limit of concurrency that AWS does not show fails nothing, as one that is too low does not (R26)', async () => {
+  test('a concurrency limit that AWS does not show is no failure, like one that is too low (R26)', async () => {
     const clients = mockAccount(account);
     const lambda = mockClient(clients.lambda);
     lambda
@@ -532,7 +532,7 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
     ]);
   });
 
-  test('no vendor that was taken out long ago and has run out', async () => {
+  test('no vendor that was removed long ago and has run out', async () => {
     account.items['table|VENDORS']?.push({ pk: 'VENDORS', sk: 'KR#A00000002', v: 1 });
     expect(find(await run(), 'removed vendors')).toEqual({
       name: 'removed vendors',
@@ -541,7 +541,7 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
     });
   });
 
-  test('what AWS does not let one see, and looks at the rest all the same', async () => {
+  test('what AWS does not show, and checks the rest anyway', async () => {
     const clients = mockAccount(account);
     mockClient(clients.secrets)
       .on(GetSecretValueCommand)
@@ -563,7 +563,7 @@ describe('the doctor names what is wrong and what to do (O8):', () => {
 });
 
 describe('before a vendor is live', () => {
-  test('its key is checked all the same, and what is missing is no failure', async () => {
+  test('its key is checked, and a missing key is no failure', async () => {
     account.outputs = makeAccount(configOf(false)).outputs;
     account.schedules = {};
     account.resources = account.resources.filter(([type]) => !/SNS|Scheduler/.test(type));
@@ -583,14 +583,14 @@ describe('before a vendor is live', () => {
     });
   });
 
-  test('a schedule that still runs is told', async () => {
+  test('a schedule that still runs is reported', async () => {
     expect(find(await run(configOf(false)), 'schedule poll-KR-A00012345')).toMatchObject({
       state: 'warn',
       toDo: expect.stringContaining('cdk deploy'),
     });
   });
 
-  test("egress 'none' is told, and no egress stack is asked for", async () => {
+  test("egress 'none' is reported, and no egress stack is asked for", async () => {
     const config = configOf(true, { egress: 'none' });
     account.outputs = makeAccount(config).outputs;
     delete account.stacks[STACKS.egress];
@@ -600,7 +600,7 @@ describe('before a vendor is live', () => {
     expect(hasFailed(checks)).toBe(false);
   });
 
-  test('an egress stack that nothing uses any more is told, for it costs by the hour (O3)', async () => {
+  test('an unused egress stack is reported, because it costs money by the hour (O3)', async () => {
     const config = configOf(true, { egress: 'none' });
     account.outputs = makeAccount(config).outputs;
     const checks = await run(config);
@@ -617,7 +617,7 @@ describe('--test-ticket', () => {
   const replying = (reply: unknown) => (event: Record<string, string>) =>
     'testTicket' in event ? reply : makeAccount(configOf()).answer(event);
 
-  test('sends one through the deployed poll, after the channel was looked at (O8)', async () => {
+  test('sends one through the deployed poll, after the channel was checked (O8)', async () => {
     account.answer = replying({ stage: 'done', shownAfterMs: 2340 });
     const checks = await run(configOf(), 'C0OPS');
     expect(account.invoked.at(-1)).toEqual({ testTicket: 'C0OPS' });
@@ -643,12 +643,12 @@ describe('--test-ticket', () => {
     });
   });
 
-  test('says that a card which was not withdrawn is to be deleted by hand', async () => {
+  test('says that a card which was not withdrawn must be deleted by hand', async () => {
     account.answer = replying({ stage: 'closing', shownAfterMs: 1 });
     expect((await run(configOf(), 'C0OPS')).at(-1)?.toDo).toContain('delete the card by hand');
   });
 
-  test('is not sent where it could not arrive', async () => {
+  test('is not sent if it could not arrive', async () => {
     account.answer = replying({ stage: 'done' });
     slack.slack().setChannel('C0OPS', 'not-member');
     expect((await run(configOf(), 'C0OPS')).at(-1)).toMatchObject({ state: 'fail', what: 'was not sent' });
@@ -656,13 +656,13 @@ describe('--test-ticket', () => {
     expect(account.invoked.filter((event) => 'testTicket' in event)).toEqual([]);
   });
 
-  test('without it nothing is sent', async () => {
+  test('without the option nothing is sent', async () => {
     await run();
     expect(account.invoked.filter((event) => 'testTicket' in event)).toEqual([]);
   });
 });
 
-test('the countdown of a key is by the market’s date, not by this machine’s (O7)', async () => {
+test('the countdown of a key uses the market’s date, not this machine’s (O7)', async () => {
   account.secrets[COUPANG] = '{"accessKey":"hush","secretKey":"hush","expiresOn":"2026-11-25"}';
   const config = configOf();
   const at = async (now: number) => {

@@ -44,7 +44,7 @@ const run = (live = true): Promise<Learning> => {
 const print = async (): Promise<string> => printLearning(await run());
 
 describe('doctor --learn', () => {
-  test('has the deployed poll read one vendor, once, and prints each assumption with its cases (I9)', async () => {
+  test('lets the deployed poll read one vendor, once, and prints each assumption with its cases (I9)', async () => {
     account.answer = () => counting('clock-starts-at-asking-post', { for: 42, against: 0 });
     const text = await print();
     expect(account.invoked).toEqual([{ learn: 'A00012345', market: 'KR' }]);
@@ -55,7 +55,7 @@ describe('doctor --learn', () => {
     expect(text).not.toContain('->');
   });
 
-  test('says what the program does, where a case speaks against an assumption, and only there', async () => {
+  test('says what the program does only if a case contradicts an assumption', async () => {
     account.answer = () => counting('flag-falls-with-answer', { for: 3, against: 1 });
     const text = await print();
     expect(text.match(/->/g)).toHaveLength(1);
@@ -77,7 +77,7 @@ describe('doctor --learn', () => {
     expect(await print()).toContain(said);
   });
 
-  test('a Coupang that failed on the way is told with what was read before', async () => {
+  test('reports a failure of Coupang together with what was read before', async () => {
     account.answer = () => ({
       ...LEARNT,
       result: 'throttled',
@@ -92,7 +92,7 @@ describe('doctor --learn', () => {
   });
 });
 
-describe('doctor --learn prints no table, and says what to do, where', () => {
+describe('doctor --learn prints no table, and says what to do, if', () => {
   const nothing = { ...LEARNT, windows: 0, pages: 0, inquiries: 0 };
 
   test.each<[string, string, string, (made: Account) => void]>([
@@ -157,7 +157,7 @@ describe('doctor --learn prints no table, and says what to do, where', () => {
     expect(checks[0]?.toDo).toContain(toDo);
   });
 
-  test('the vendor is not live, and nothing is asked', async () => {
+  test('the vendor is not live: Coupang is not called', async () => {
     const { checks } = await run(false);
     expect(checks).toMatchObject([{ state: 'fail' }]);
     expect(checks[0]?.toDo).toContain('Set live: true');

@@ -27,7 +27,7 @@ describe('a person at a terminal', () => {
     prompt.close();
   });
 
-  test('sees what is no secret, and takes the default by Enter', async () => {
+  test('sees an answer that is no secret, and takes the default by Enter', async () => {
     const { prompt, type, shown } = openTerminal();
     const first = prompt.ask({ text: 'Last day', check: anything, otherwise: '2027-05-24' });
     type('\r');
@@ -40,7 +40,7 @@ describe('a person at a terminal', () => {
     prompt.close();
   });
 
-  test('is asked again until the answer can be used', async () => {
+  test('is asked again until the answer is usable', async () => {
     const { prompt, type, shown } = openTerminal();
     const check = (answer: string) => (answer === 'good' ? undefined : 'must be good');
     const answer = prompt.ask({ text: 'Key', check, hidden: true });
@@ -52,7 +52,7 @@ describe('a person at a terminal', () => {
     prompt.close();
   });
 
-  test('cannot fetch a hidden answer back by Up at a visible question', async () => {
+  test('cannot bring a hidden answer back with Up at a visible question', async () => {
     const { prompt, type, shown } = openTerminal();
     const hidden = prompt.ask({ text: 'Secret key', check: anything, hidden: true });
     type('hush-hush\r');
@@ -74,7 +74,7 @@ describe('a person at a terminal', () => {
 });
 
 describe('a pipe', () => {
-  test('gives its lines in order, however many come at once', async () => {
+  test('gives its lines in order, even if many come at once', async () => {
     const input = new PassThrough();
     const prompt = openPrompt(input, new PassThrough());
     input.end('one\r\n two \nthree');

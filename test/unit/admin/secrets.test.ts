@@ -30,7 +30,7 @@ const run = (args: string[], lines: string[], env: Record<string, string> = {}) 
   runAdmin('admin/secrets.ts', { args, env: { ...manager.env, ...env }, input: lines.join('\n') });
 
 describe('npm run secrets', () => {
-  test("stores a vendor's key with its last day, shows none of it, and says what comes next (O5, O7)", async () => {
+  test("stores a vendor's key with its last day, prints none of it, and says the next step (O5, O7)", async () => {
     const expiresOn = addDays(today(), 90);
     const { code, out, err } = await run([VENDOR], [ACCESS, ` ${SECRET} `, expiresOn]);
     expect([code, err]).toEqual([0, '']);
@@ -47,7 +47,7 @@ describe('npm run secrets', () => {
   });
 
   test.each([[[ACCESS, SECRET]], [[ACCESS, SECRET, '']]])(
-    'O7: takes a key without a last day for one that was issued today, which lives 180 days',
+    'O7: takes a key without a last day as issued today, valid for 180 days',
     async (lines) => {
       const before = today();
       expect(await run([VENDOR], lines)).toMatchObject({ code: 0 });
@@ -85,7 +85,7 @@ describe('npm run secrets', () => {
     expect(manager.put).toEqual([]);
   });
 
-  test('refuses a vendor that the configuration does not name, and lists those that it does', async () => {
+  test('refuses a vendor that is not configured, and lists those that are', async () => {
     const { code, err } = await run(['A99999999'], [ACCESS, SECRET]);
     expect(code).toBe(1);
     expect(err).toContain('no vendor A99999999');
@@ -93,7 +93,7 @@ describe('npm run secrets', () => {
     expect(err).not.toContain('    at ');
   });
 
-  test('I7: of a vendor in two markets the market must be named', async () => {
+  test('I7: for a vendor in two markets the market must be named', async () => {
     const [first] = config.vendors;
     const file = join(makeTempDir(), 'config.json');
     writeFileSync(file, JSON.stringify({ ...config, vendors: [first, { ...first, market: 'TW' }] }));
@@ -106,7 +106,7 @@ describe('npm run secrets', () => {
     expect((await run([VENDOR, '--market', 'US'], [ACCESS, SECRET], env)).err).toContain('A00012345 (US)');
   });
 
-  test('says to deploy first where the secret does not exist', async () => {
+  test('says to deploy first if the secret does not exist', async () => {
     delete manager.secrets[SLACK];
     const { code, err } = await run(['slack'], [TOKEN, SIGNING, '']);
     expect(code).toBe(1);

@@ -21,11 +21,11 @@ const usdOf = (day: Partial<DayCounts>, what: string, figure: 'usd' | 'afterFree
   (priceMonth({ ...NOTHING, ...day }).find((line) => line.what === what)?.[figure] ?? 0).toFixed(3);
 
 describe('the bill of a month', () => {
-  test('has nothing that is paid while nothing happens', () => {
+  test('contains no fixed cost', () => {
     expect(priceMonth(NOTHING).filter(({ usd }) => usd > 0)).toEqual([]);
   });
 
-  test('has each wake-up of notify as an event and as a run, by hand: 2,000 of a fifth of a second', () => {
+  test('counts each wake-up of notify as an event and as a run, by hand: 2,000 of a fifth of a second', () => {
     const notify = { ...idle, invocations: 2000, seconds: 400 };
     const day = { functions: { ...NOTHING.functions, notify }, events: 2000 };
     expect(usdOf(day, 'eventBridgeEvent')).toBe('0.061');
@@ -56,7 +56,7 @@ describe('the bill of a month', () => {
     expect(usdOf(day, 'eventBridgeEvent')).toBe('0.030');
   });
 
-  test('takes off what is free, and no more than there is', () => {
+  test('subtracts the free amount, but not more than there is', () => {
     const poll = { ...idle, invocations: 1440, seconds: 1440 };
     expect(usdOf({ functions: { ...NOTHING.functions, poll } }, 'lambdaGbSecond', 'afterFreeUsd')).toBe(
       '0.000',
@@ -65,7 +65,7 @@ describe('the bill of a month', () => {
     expect(usdOf({ secretReads: 340 }, 'secretsManagerCall', 'afterFreeUsd')).toBe('0.052');
   });
 
-  test('tells every line, dearest first, which prices are those of other regions, and the sum', () => {
+  test('prints every line, most expensive first, marks prices of other regions, and the sum', () => {
     const told = describeMonth(priceMonth({ ...NOTHING, secretReads: 340, events: 2000 }));
     expect(told[1]).toMatch(/^ +0\.061 +0\.061 {2}EventBridge: 60,833 events.*\*$/);
     expect(told[2]).toMatch(/^ +0\.052 +0\.052 {2}Secrets Manager: 10,342 readings$/);

@@ -13,8 +13,8 @@ const indexed = (at: number, more: Item = {}): Item => ({
 });
 const plain: Item = { pk: { S: '1' } };
 
-describe('the size of an item, as the developer guide reckons it', () => {
-  test('is that of names and values: texts by byte, numbers by two digits, lists and maps with what they cost themselves', () => {
+describe('the size of an item, by the rules of the developer guide', () => {
+  test('is that of names and values: texts by byte, numbers by two digits, lists and maps with their own overhead', () => {
     expect(itemBytes({ 가: { S: '나' } })).toBe(3 + 3);
     expect(itemBytes({ n: { N: '1800000000000' } })).toBe(1 + 7 + 1);
     expect(itemBytes({ n: { N: '-1.5' } })).toBe(1 + 1 + 1);
@@ -33,7 +33,7 @@ describe('read units', () => {
     expect(readUnits([sized(3000), sized(3000)], { consistent: false })).toBe(1);
   });
 
-  test('are not nothing where nothing was found', () => {
+  test('are not zero if nothing was found', () => {
     expect(readUnits([], { consistent: true })).toBe(1);
     expect(readUnits([], { consistent: false })).toBe(0.5);
   });
@@ -47,19 +47,19 @@ describe('write units', () => {
     expect(of(sized(1025), sized(10))).toBe(2);
   });
 
-  test('grow by a row that comes into an index, or leaves it, and by two for one that moves', () => {
+  test('grow by one for a row that enters or leaves an index, and by two for one that moves', () => {
     expect(of(undefined, indexed(1))).toBe(2);
     expect(of(indexed(1), plain)).toBe(2);
     expect(of(indexed(1), indexed(2))).toBe(3);
   });
 
-  test('grow by one where only what the index projects has changed, and by none where nothing of it has', () => {
+  test('grow by one if only projected attributes changed, and by none if no projected one changed', () => {
     expect(of(indexed(1), indexed(1, { shown: { S: 'new' } }))).toBe(2);
     expect(of(indexed(1), indexed(1, { hidden: { S: 'new' } }))).toBe(1);
     expect(of(plain, { ...plain, of: { S: 'KR' } })).toBe(1);
   });
 
-  test('are those of the item as it stands where a condition kept it so', () => {
+  test('are those of the present item if a condition refused the write', () => {
     const stored = indexed(1, { shown: { S: 'x'.repeat(1100) } });
     expect(of(stored, stored)).toBe(2);
   });

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { configHash } from '../../../lib/config/config-hash.ts';
 import { configFixture } from '../../infra/config-fixture.ts';
 
-test('a configuration is told from another by any setting, and tells nothing of what is in it', () => {
+test('the hash differs for any changed setting, and reveals none', () => {
   const hash = configHash(configFixture());
   expect(configHash(configFixture())).toBe(hash);
   expect(hash).toMatch(/^[0-9a-f]{16}$/);
@@ -14,7 +14,7 @@ test('a configuration is told from another by any setting, and tells nothing of 
   expect(new Set([hash, ...others]).size).toBe(4);
 });
 
-test('what is written out is the same as its default', () => {
+test('an explicit default has the same hash as an absent setting', () => {
   expect(configHash(configFixture({ pollSeconds: 60 }, true, { logDays: 90 }))).toBe(
     configHash(configFixture()),
   );

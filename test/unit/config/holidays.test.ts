@@ -29,7 +29,7 @@ describe('holidays (S3)', () => {
     expect(holidaysOf(makeVendor()).has(date)).toBe(true);
   });
 
-  test('a day like any other is none, and the election of another year is none', () => {
+  test('an ordinary day is none, and neither is another year’s election day', () => {
     const holidays = holidaysOf(makeVendor());
     expect([holidays.has('2026-11-25'), holidays.has('2027-06-03')]).toEqual([false, false]);
   });
@@ -86,7 +86,7 @@ describe('a year without holidays', () => {
     expect(yearSoonWithoutHolidays(vendor, at('2027-11-01T15:00:00Z'))).toBe(2028);
   });
 
-  test('is still known when it has come', () => {
+  test('is still known in that year', () => {
     expect(yearSoonWithoutHolidays(makeVendor(), at('2028-12-15T00:00:00Z'))).toBe(2028);
   });
 });
@@ -111,7 +111,7 @@ describe('checkHolidays', () => {
     );
   });
 
-  test('accepts one whose present year is listed, though not the next', () => {
+  test('accepts one whose present year is listed, even if the next is not', () => {
     expect(check(makeVendor(listed('2028-01-01')), makeVendor({ hours: {} }))).not.toThrow();
   });
 });

@@ -29,7 +29,7 @@ describe('the configuration file', () => {
     await expect(loadConfig(file)).rejects.toThrow(/wrong\.mjs cannot be used:\n {2}region: "Seoul" must be/);
   });
 
-  test('is refused where the file is absent, broken or exports nothing', async () => {
+  test('is refused if the file is absent, broken or exports nothing', async () => {
     await expect(loadConfig(join(dir, 'absent.mjs'))).rejects.toThrow(ConfigError);
     await expect(loadConfig(written('broken.mjs', 'export default {'))).rejects.toThrow(ConfigError);
     await expect(loadConfig(written('empty.mjs', 'export {};'))).rejects.toThrow(/has no default export/);

@@ -19,7 +19,7 @@ describe('TABLE', () => {
         expect(projected).not.toContain(key);
   });
 
-  test('R3: attention projects all that a poll reads of a row, and the rank that a drain goes by', () => {
+  test('R3: attention projects everything that a poll reads of a row, and the rank for drains', () => {
     const optional = {
       lookUpAt: NOW,
       nextStepAt: NOW,
@@ -47,7 +47,7 @@ describe('SECONDS', () => {
 });
 
 describe('WAKE_UP', () => {
-  test('R18: is no event of a ticket or a notice: what changed is for whoever listens', () => {
+  test('R18: is not an event of a ticket or a notice: those are for other listeners', () => {
     const types: Record<DeliverableEvent['type'], true> = {
       TicketOpened: true,
       TicketChanged: true,
@@ -69,7 +69,7 @@ describe('SECRETS', () => {
 });
 
 describe('SECRET_PLACEHOLDER', () => {
-  test('O5: stays as it is for ever, or a deploy would write the new one over every stored key', () => {
+  test('O5: never changes, since a deploy would then overwrite every stored key', () => {
     expect(SECRET_PLACEHOLDER).toBe('not set up: run npm run secrets');
   });
 });

@@ -69,7 +69,7 @@ const example: ConfigInput = defineConfig({
 });
 
 describe('parseConfig accepts', () => {
-  test("the design's example, with everything as it stands there", () => {
+  test("the design's example, unchanged", () => {
     expect(parse(example)).toMatchObject(example);
   });
 
@@ -77,7 +77,7 @@ describe('parseConfig accepts', () => {
     expect(parse(written).vendors).toHaveLength(1);
   });
 
-  test("the least there can be, and fills in the design's defaults", () => {
+  test("the smallest configuration, and fills in the design's defaults", () => {
     expect(parse(least)).toEqual({
       ...least,
       vendors: [
@@ -377,13 +377,13 @@ describe('parseConfig, for any JSON', () => {
     );
   });
 
-  test('what it returns it accepts again unchanged', () => {
+  test('accepts its own output unchanged', () => {
     expect(parse(parse(example))).toEqual(parse(example));
   });
 });
 
 describe('MARKET_ZONES', () => {
-  test("names the zone in which each market's dates are meant", () => {
+  test("names the zone of each market's dates", () => {
     expect(MARKET_ZONES).toEqual({ KR: 'Asia/Seoul', TW: 'Asia/Taipei' });
   });
 });

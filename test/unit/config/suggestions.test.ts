@@ -20,7 +20,7 @@ const faultOf = (input: unknown): string => {
   throw new Error('the made-up configuration was accepted');
 };
 
-describe('a refusal says what was probably meant (O3)', () => {
+describe('a refusal suggests what was probably meant (O3)', () => {
   test.each<[string, unknown, string]>([
     ['an unknown name', { ...base, vendor: [] }, 'the file: unknown vendor. Did you mean vendors?'],
     [
@@ -64,13 +64,13 @@ describe('a refusal says what was probably meant (O3)', () => {
     expect(faultOf(input)).toContain(expected);
   });
 
-  test('a name like none here is to be removed, and those that are known are told', () => {
+  test('for an unknown name it says to remove it, and lists the known names', () => {
     expect(faultOf(withVendor({ offHours: { whom: [] } }))).toBe(
       'vendors[0].offHours: unknown whom. Remove it; known here are mention.',
     );
   });
 
-  test('a key that stands in the file is told where it belongs, and is not shown', () => {
+  test('for a key in the file it says where keys belong, without showing it', () => {
     const fault = faultOf(withVendor({ accessKey: 'made-up-key' }));
     expect(fault).toBe(
       'vendors[0]: unknown accessKey. Keys never stand here: npm run secrets -- <vendorId|slack> stores them.',
@@ -82,7 +82,7 @@ describe('a refusal says what was probably meant (O3)', () => {
   });
 });
 
-describe('settings of the stacks that do not fit together are refused with what to do (O3, O4)', () => {
+describe('stack settings that do not fit together are refused with what to do (O3, O4)', () => {
   const subnets = { vpcId: 'vpc-0123abcd', subnetIds: ['subnet-0123abcd'] };
   const address = { allocationId: 'eipalloc-0123abcd', ip: '203.0.113.7' };
   const keyIn = (region: string) => `arn:aws:kms:${region}:123456789012:key/1234abcd`;
@@ -142,7 +142,7 @@ describe('settings of the stacks that do not fit together are refused with what 
   });
 });
 
-describe('secrets that an earlier stack left are named so that each is meant (O4)', () => {
+describe('secrets that an earlier stack left must be named without ambiguity (O4)', () => {
   // The first vendor sells in two markets.
   const taking = (...existingSecrets: string[]) => ({ ...base, existingSecrets });
 
@@ -150,7 +150,7 @@ describe('secrets that an earlier stack left are named so that each is meant (O4
     [['slack', 'C00067890']],
     [['KR/A00012345']],
     [['KR/A00012345', 'TW/A00012345', 'KR/C00067890']],
-  ])('%j is taken', (owners) => {
+  ])('%j is accepted', (owners) => {
     expect(parseConfig(taking(...owners), 'made-up').existingSecrets).toEqual(owners);
   });
 
@@ -166,7 +166,7 @@ describe('secrets that an earlier stack left are named so that each is meant (O4
   });
 });
 
-describe('what would do nothing, or the wrong thing, is refused (O3)', () => {
+describe('a setting without effect, or with a wrong one, is refused (O3)', () => {
   const address = { allocationId: 'eipalloc-0123abcd', ip: '203.0.113.7' };
 
   test.each([
@@ -194,19 +194,19 @@ describe('what would do nothing, or the wrong thing, is refused (O3)', () => {
     },
   );
 
-  test('a step twice in the ladder', () => {
+  test('a step named twice in the ladder', () => {
     expect(faultOf(withVendor({ ladder: ['3h', '1h', '3h'] }))).toBe(
       'vendors[0].ladder[2]: "3h" stands there already, and comes once; remove one.',
     );
   });
 
-  test('a fallback that is the channel itself (R22)', () => {
+  test('a fallback equal to the channel itself (R22)', () => {
     expect(faultOf(withVendor({ fallbackChannel: 'C0CS' }))).toBe(
       'vendors[0].fallbackChannel: "C0CS" is the channel of the cards, which is no way round it; name another.',
     );
   });
 
-  test('polls that are rarer than an hour', () => {
+  test('polls less often than hourly', () => {
     expect(faultOf({ ...base, settings: { pollSeconds: 3660 } })).toBe(
       'settings.pollSeconds: 3660 must be 3600 or less: a hand-over is to be answered within 24 hours.',
     );
@@ -219,7 +219,7 @@ describe('what would do nothing, or the wrong thing, is refused (O3)', () => {
 describe('the nearest word', () => {
   const known = ['region', 'egress', 'alarmMail', 'vendors', 'settings'];
 
-  test('is found through a slip of the hand: a letter too few, too many, wrong, or two exchanged', () => {
+  test('is found despite a typing error: a letter missing, added, wrong, or two exchanged', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...known),
@@ -240,17 +240,17 @@ describe('the nearest word', () => {
     );
   });
 
-  test('is none for a word that shares next to nothing, and none among none', () => {
+  test('is none for a word with almost nothing in common, and none in an empty list', () => {
     expect(nearestWord('holidays', known)).toBeUndefined();
     expect(nearestWord('region', [])).toBeUndefined();
   });
 
-  test('is none where it is as near to one as to another', () => {
+  test('is none if two are equally near', () => {
     expect(nearestWord('lane-c', ['lane-a', 'lane-b'])).toBeUndefined();
     expect(nearestWord('lane-a', ['lane-a', 'lane-b'])).toBe('lane-a');
   });
 
-  test('is one of those known or none, whatever was written', () => {
+  test('is one of the known words or none, whatever was written', () => {
     fc.assert(
       fc.property(fc.string(), (word) => {
         expect([undefined, ...known]).toContain(nearestWord(word, known));
@@ -260,14 +260,14 @@ describe('the nearest word', () => {
 });
 
 describe('the names that the schema knows', () => {
-  test('are told at the top, within lists, records and what has a default', () => {
+  test('include those at the top, inside lists, inside records and with defaults', () => {
     expect(knownNames(configSchema, [])).toEqual(expect.arrayContaining(['region', 'vendors', 'logDays']));
     expect(knownNames(configSchema, ['vendors', 0, 'holidays'])).toEqual(['add', 'remove', 'years']);
     expect(knownNames(configSchema, ['vendors', 3, 'hours'])).toContain('sun');
     expect(knownNames(configSchema, ['existingSubnets'])).toContain('vpcId');
   });
 
-  test('are none where no name can stand', () => {
+  test('are none at a place without names', () => {
     expect(knownNames(configSchema, ['region'])).toEqual([]);
     expect(knownNames(configSchema, ['vendors', 0, 'absent', 'deeper'])).toEqual([]);
   });

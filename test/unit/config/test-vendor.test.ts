@@ -25,7 +25,7 @@ const config = parseConfig(
 );
 
 describe('a test vendor', () => {
-  test('has the one channel that was named, and mentions nobody whom the configuration mentions (O8)', () => {
+  test('has only the named channel, and mentions nobody from the configuration (O8)', () => {
     const ref = testVendorRef('C0TRY', config);
     expect(ref).toEqual({ market: 'KR', vendorId: 'test-ticket-C0TRY' });
     const vendor = testVendor(ref, config);
@@ -38,7 +38,7 @@ describe('a test vendor', () => {
     expect(JSON.stringify(vendor)).not.toMatch(/U0AAA|S0BBB|C0LEAD|C0CS|C0OPS/);
   });
 
-  test('can be no vendor of the configuration, and none of them is one', () => {
+  test('cannot equal a configured vendor', () => {
     const { vendorId } = testVendorRef('C0TRY', config);
     const asConfigured = { ...written, vendors: [{ ...first, id: vendorId }] };
     expect(() => parseConfig(asConfigured, 'made-up.config.ts')).toThrow('vendor id');

@@ -64,19 +64,19 @@ const handOver = async (how: Parameters<Simulator['handOver']>[0] = {}) => {
 const refused = (code: string) => ({ is: 'refused', refusal: { code } });
 
 describe('against the simulator', () => {
-  test('a reply is taken and read back as answered, in time', async () => {
+  test('a reply is accepted and read back as answered, in time', async () => {
     const { reply, outcome } = await handOver();
     expect(await connect().actions.reply(reply, Infinity)).toEqual({ is: 'done' });
     expect(await outcome()).toMatchObject({ found: 'end', outcome: 'answered', inTime: true });
   });
 
-  test('a confirmation is taken and read back as confirmed', async () => {
+  test('a confirmation is accepted and read back as confirmed', async () => {
     const { confirm, outcome } = await handOver({ kind: 'confirm' });
     expect(await connect().actions.confirm(confirm, Infinity)).toEqual({ is: 'done' });
     expect(await outcome()).toMatchObject({ found: 'end', outcome: 'confirmed' });
   });
 
-  test('a second reply, and a confirmation of what wants an answer, are refused', async () => {
+  test('a second reply, and a confirmation of a request for an answer, are refused', async () => {
     const { reply, confirm } = await handOver();
     const { actions } = connect();
     expect(await actions.confirm(confirm, Infinity)).toMatchObject(refused('not-confirmable'));
@@ -110,7 +110,7 @@ describe('against the simulator', () => {
     ['lost-answer', 'unsure'],
     ['slow', 'done'],
   ] as const)(
-    '%s: the result is %s, the reply is there once, and reading back tells it',
+    '%s: the result is %s, the reply is there once, and reading back shows it',
     async (mode, is) => {
       const { reply, outcome } = await handOver();
       simulator.fail(mode, { query: 'replies' });
@@ -121,7 +121,7 @@ describe('against the simulator', () => {
     },
   );
 
-  test('unavailable: unsure, and reading back tells that nothing was done', async () => {
+  test('unavailable: unsure, and reading back shows that nothing was done', async () => {
     const { reply, outcome } = await handOver();
     simulator.fail('unavailable', { query: 'replies' });
     expect(await connect().actions.reply(reply, Infinity)).toMatchObject({ is: 'unsure' });
@@ -140,7 +140,7 @@ describe('against the simulator', () => {
     expect(simulator.inquiries().at(-1)?.list).toBe('NO_ANSWER');
   });
 
-  test('with a clock that is seven minutes off it still goes through, once (R6)', async () => {
+  test('with a clock seven minutes off the call still succeeds, once (R6)', async () => {
     const { reply } = await handOver();
     simulator.fail('clock-skewed');
     expect(await connect().actions.reply(reply, Infinity)).toEqual({ is: 'done' });

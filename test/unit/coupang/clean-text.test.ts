@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { cleanText } from '../../../lib/coupang/clean-text.ts';
 
-describe('free text at the door', () => {
+describe('cleaning of incoming text', () => {
   test.each([
     ['a &lt;b&gt; &amp; &quot;c&quot; &#39;d&#39;', 'a <b> & "c" \'d\''],
     ['&#x1F600;&nbsp;&#160;&HELLIP;', '😀  …'],

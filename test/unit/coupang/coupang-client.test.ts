@@ -53,7 +53,7 @@ describe('I1: requests', () => {
     });
   });
 
-  test('I7: a vendor in Taiwan says so, and its time stamps are meant in its zone', async () => {
+  test('I7: a vendor in Taiwan is marked as such, and its time stamps are read in its zone', async () => {
     const taiwan = { vendor: { market: 'TW', vendorId: 'C00012345' } } as const;
     const inquiry = item(1, { inquiryAt: '2026-01-15 14:17:13' });
     await against(
@@ -85,7 +85,7 @@ describe('I1: requests', () => {
     });
   });
 
-  test('R7: items of a first pass that was not complete are kept beside those of the second', async () => {
+  test('R7: items of an incomplete first pass are kept together with those of the second', async () => {
     const replies = [
       page([item(1, { content: 'old' }), item(2)], { totalPages: 2, totalElements: 3 }),
       { body: { code: 200, data: null } },
@@ -101,7 +101,7 @@ describe('I1: requests', () => {
     });
   });
 
-  test('R7, R13: one bad item loses none of its page, and what was read before a failure comes back', async () => {
+  test('R7, R13: a bad item does not spoil its page, and what was read before a failure is returned', async () => {
     const replies = [
       page([item(1), { content: 'no id' }, item(3, { orderId: {} })], { totalPages: 2, totalElements: 31 }),
       { status: 429, body: '' },
@@ -148,7 +148,7 @@ describe('I1: requests', () => {
 });
 
 describe('limits of one request', () => {
-  test('a server that says nothing is given up after the time-out, three times', async () => {
+  test('a server that does not answer is given up after the time-out, three times', async () => {
     const timeOuts = holdTimeOuts();
     await against(
       [{ instead: timeOuts.runOut }],
@@ -182,7 +182,7 @@ describe('limits of one request', () => {
     );
   });
 
-  test('a 429 whose body does not end is a 429 all the same', async () => {
+  test('a 429 whose body does not end still counts as a 429', async () => {
     const slow = {
       instead: (response: ServerResponse) => {
         response.writeHead(429, { 'retry-after': '1800' });
@@ -201,7 +201,7 @@ describe('limits of one request', () => {
     );
   });
 
-  test('R13: a list beyond the cap is read again in smaller pages, and what stays too long is told', async () => {
+  test('R13: a list beyond the cap is read again in smaller pages, and what is still too long is reported', async () => {
     const long = { body: { code: 200, filler: 'x'.repeat(5000) } };
     const totals = { totalPages: 2, totalElements: 2 };
     await against(
@@ -225,7 +225,7 @@ describe('limits of one request', () => {
     );
   });
 
-  test('a look-up beyond the cap has failed, and is not tried again', async () => {
+  test('a look-up beyond the cap fails, and is not retried', async () => {
     await against(
       [{ body: { code: 200, filler: 'x'.repeat(5000) } }],
       async (client, { seen }) => {
@@ -247,7 +247,7 @@ describe('limits of one request', () => {
     });
   });
 
-  test('R5: no try outlasts the time to stop by more than five seconds', async () => {
+  test('R5: no try lasts more than five seconds past the time to stop', async () => {
     const clock = makeClock();
     const stopAt = clock.now() + 1000;
     const timeOuts = holdTimeOuts();
@@ -265,7 +265,7 @@ describe('limits of one request', () => {
     );
   });
 
-  test('R5: a look-up that is not answered ends with the poll, too', async () => {
+  test('R5: an unanswered look-up also ends with the poll', async () => {
     const clock = makeClock();
     const stopAt = clock.now() + 1000;
     const timeOuts = holdTimeOuts();
@@ -322,7 +322,7 @@ describe('I6: tries, back-off and pace', () => {
 describe('R6: the clock', () => {
   const dated = (at: number) => ({ ...page([]), headers: { date: new Date(at).toUTCString() } });
 
-  test('the offset is learnt from every Date header, and signs what follows', async () => {
+  test('the offset is learnt from every Date header, and used for later signatures', async () => {
     await against([dated(NOW + 300_000)], async (client, { seen, clock }) => {
       expect(client.clockOffsetMs()).toBeUndefined();
       const { reading } = await client.read(WINDOW, 'NO_ANSWER', Infinity);
@@ -333,7 +333,7 @@ describe('R6: the clock', () => {
     });
   });
 
-  test('a difference below two seconds is none, and a broken or missing header teaches nothing', async () => {
+  test('a difference below two seconds is ignored, and a broken or missing header changes nothing', async () => {
     await against(
       [dated(NOW), { ...page([]), headers: { date: 'someday' } }, page([]), dated(NOW + 1500)],
       async (client) => {
@@ -354,7 +354,7 @@ describe('R6: the clock', () => {
     ['with a broken Date', { date: 'someday' }],
     ['with a Date that is not believed', { date: new Date(NOW + 7_200_000).toUTCString() }],
   ])(
-    'an answer %s tells that our clock is near enough, for it took our signature',
+    'an answer %s shows that our clock is near enough, since it accepted our signature',
     async (_title, headers) => {
       await against([{ ...page([]), headers }], async (client) => {
         await client.read(WINDOW, 'NO_ANSWER', Infinity);
@@ -381,7 +381,7 @@ describe('R6: the clock', () => {
     ['a failing gateway', { status: 503, body: json }],
     ['a failing server', { status: 500, body: json }],
     ['a 429 without a body', { status: 429, body: '' }],
-  ])('the Date of %s teaches nothing', async (_title, reply) => {
+  ])('the Date of %s changes nothing', async (_title, reply) => {
     await against([{ ...reply, headers: wrongDate }], async (client) => {
       client.useClockOffset(60_000);
       await client.read(WINDOW, 'NO_ANSWER', Infinity);
@@ -389,7 +389,7 @@ describe('R6: the clock', () => {
     });
   });
 
-  test('the Date of a refusal in JSON teaches', async () => {
+  test('the Date of a refusal in JSON counts', async () => {
     await against([{ status: 400, body: json, headers: wrongDate }], async (client) => {
       await client.read(WINDOW, 'NO_ANSWER', Infinity);
       expect(client.clockOffsetMs()).toBe(600_000 - 900);
@@ -420,7 +420,7 @@ describe('R6: the clock', () => {
     );
   });
 
-  test.each([-1, 1])('a Date more than an hour off (%d) is not believed, and logged once', async (sign) => {
+  test.each([-1, 1])('a Date more than an hour off (%d) is ignored, and logged once', async (sign) => {
     await against([dated(NOW + sign * (HOUR_MS + 2000))], async (client, { log }) => {
       client.useClockOffset(60_000);
       const { reading } = await client.read(WINDOW, 'NO_ANSWER', Infinity);
@@ -432,7 +432,7 @@ describe('R6: the clock', () => {
     });
   });
 
-  test('whatever offset is handed in, the one that is kept is handed in and at most an hour', async () => {
+  test('the kept offset is the given one, limited to an hour', async () => {
     await against([], async (client) => {
       const any = fc.oneof(fc.double(), fc.integer({ min: -2 * HOUR_MS, max: 2 * HOUR_MS }));
       fc.assert(
@@ -447,7 +447,7 @@ describe('R6: the clock', () => {
     });
   });
 
-  test('an expired signature is signed once more by the corrected clock', async () => {
+  test('an expired signature is retried once with the corrected clock', async () => {
     const expired = { ...EXPIRED, headers: { date: new Date(NOW + 900_100).toUTCString() } };
     await against([expired, page([item(1)])], async (client, { seen }) => {
       expect(await client.read(WINDOW, 'NO_ANSWER', Infinity)).toMatchObject({ reading: { complete: true } });
@@ -471,7 +471,7 @@ describe('credentials', () => {
     };
   };
 
-  test('a key that was exchanged is read again on a 401 and tried once', async () => {
+  test('a replaced key is read again after a 401 and tried once', async () => {
     const { asked, credentials } = exchanged(next);
     await against(
       [WRONG_KEY, page([item(1)])],
@@ -486,7 +486,7 @@ describe('credentials', () => {
     );
   });
 
-  test('a new key that is refused too is not tried again', async () => {
+  test('a new key that is also refused is not tried again', async () => {
     const { asked, credentials } = exchanged(next);
     await against(
       [WRONG_KEY],
@@ -518,7 +518,7 @@ describe('credentials', () => {
     );
   });
 
-  test('a key that cannot be read costs no page that was read before it', async () => {
+  test('an unreadable key loses no page that was read before', async () => {
     let reads = 0;
     const credentials = async () => {
       reads += 1;
@@ -541,7 +541,7 @@ describe('credentials', () => {
     { ...KEYS, accessKey: `${KEYS.accessKey}\n` },
     { ...KEYS, secretKey: ` ${KEYS.secretKey}` },
     { accessKey: '', secretKey: '' },
-  ])('a key with white space or without content is never sent and never shown', async (keys) => {
+  ])('a key with blanks or without content is never sent and never shown', async (keys) => {
     await against(
       [page([])],
       async (client, { seen }) => {
@@ -562,7 +562,7 @@ describe('credentials', () => {
   });
 });
 
-test('the vendor of the client is the one in its errors', async () => {
+test("the client's errors name its vendor", async () => {
   await against([{ status: 404, body: '' }], async (client) => {
     const { failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity);
     expect(failure?.message).toContain(`Vendor ${VENDOR.vendorId} (KR)`);

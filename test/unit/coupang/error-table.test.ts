@@ -208,7 +208,7 @@ describe('I6: the error table, on the list', () => {
     },
   );
 
-  test('no failure goes round more than three times, whatever comes in between', async () => {
+  test('no failure is tried more than three times, whatever comes in between', async () => {
     const replies = [502, 500, 502, 502].map((status) => ({ status, body: error('x') }));
     await against(replies, async (client, { seen }) => {
       await client.read(WINDOW, 'NO_ANSWER', Infinity);
@@ -223,14 +223,14 @@ test.each([
   [{ body: '' }, 'an empty body'],
   [{ headers: { 'content-type': 'text/html' }, body: html }, 'a page instead of JSON'],
   [{ body: '{"code":200,"data":{"content":[' }, 'broken JSON'],
-])('I6: what is wrong with the answer %j is told: %s', async (reply, what) => {
+])('I6: the fault of the answer %j is named: %s', async (reply, what) => {
   await against([reply], async (client) => {
     const { failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity);
     expect(failure?.message).toContain(`(${what}, status 200)`);
   });
 });
 
-test('I6: each try that failed has a line in the log, with its number and what Coupang answered', async () => {
+test('I6: each failed try has a log line, with its number and Coupang’s answer', async () => {
   await against([{ status: 503, body: error('x', 'tx-9') }], async (client, { log }) => {
     await client.read(WINDOW, 'NO_ANSWER', Infinity);
     const vendor = { market: 'KR', vendorId: 'A00012345' };
@@ -261,7 +261,7 @@ describe('errors on a look-up of one inquiry', () => {
     });
   });
 
-  test('the inquiry that was asked for comes back, long id and all', async () => {
+  test('the requested inquiry comes back, also with a long id', async () => {
     const body = '{"code":"200","data":{"inquiryId":9223372036854775807,"replies":null}}';
     await against([{ body }], async (client) => {
       expect(await client.inquiry('9223372036854775807', Infinity)).toMatchObject({
@@ -270,7 +270,7 @@ describe('errors on a look-up of one inquiry', () => {
     });
   });
 
-  test('an answer without data says as little as a 404', async () => {
+  test('an answer without data counts like a 404', async () => {
     await against([{ body: { code: 200, data: null } }], async (client) => {
       expect(await client.inquiry('1', Infinity)).toBeUndefined();
     });
@@ -280,15 +280,15 @@ describe('errors on a look-up of one inquiry', () => {
     [{ inquiryId: 2 }, 'it is another inquiry'],
     [{ inquiryId: 'x' }, 'inquiryId: is no whole number'],
     [[], 'item: is no object'],
-  ])('data that is %j is no answer', async (data, problem) => {
+  ])('%j is not valid data', async (data, problem) => {
     await against([{ body: { code: 200, data } }], async (client) => {
       await expect(client.inquiry('1', Infinity)).rejects.toThrow(problem);
     });
   });
 });
 
-describe('what an error tells', () => {
-  test('which IP must be registered, and the transaction for the support', async () => {
+describe('the contents of an error', () => {
+  test('the IP to register, and the transaction for Coupang’s support', async () => {
     const body = error('Your ip address 203.0.113.7 is not allowed for this request', 'abc-123');
     await against([{ status: 403, body }], async (client) => {
       const { failure } = await client.read(WINDOW, 'NO_ANSWER', Infinity);
@@ -322,7 +322,7 @@ describe('what an error tells', () => {
     },
   );
 
-  test('no secret in what a failing fetch leaves behind', async () => {
+  test('no secret in the error of a failing fetch', async () => {
     const failing: typeof fetch = async (_url, init) => {
       throw new TypeError(`bad header ${JSON.stringify(init?.headers)}`, {
         cause: new Error(KEYS.secretKey),

@@ -8,7 +8,7 @@ const setUp = (apartMs = 500) => {
 };
 
 describe('I6: the pace of a vendor', () => {
-  test('is two calls a second, one at a time, in the order asked for', async () => {
+  test('is two calls a second, one at a time, in the order of the requests', async () => {
     const { clock, pace } = setUp();
     const begun: [string, number][] = [];
     let running = 0;
@@ -36,7 +36,7 @@ describe('I6: the pace of a vendor', () => {
     ]);
   });
 
-  test('a call that fails holds nobody up', async () => {
+  test('a failed call delays nobody', async () => {
     const { pace } = setUp();
     const failing = pace.run(() => Promise.reject(new Error('made up')));
     const next = pace.run(async () => 'next');
@@ -55,7 +55,7 @@ describe('I6: the pace of a vendor', () => {
     expect(starts.slice(-4)).toEqual([60_000, 60_500, 61_000, 61_500]);
   });
 
-  test('a warning makes no pace faster than it is', async () => {
+  test('a warning never speeds a pace up', async () => {
     const { clock, pace } = setUp(5000);
     await pace.run(async () => {});
     pace.slowDown();
@@ -63,7 +63,7 @@ describe('I6: the pace of a vendor', () => {
     expect(clock.slept).toEqual([5000]);
   });
 
-  test('a clock that is set back holds nobody for longer than one gap', async () => {
+  test('a clock that is set back delays nobody for longer than one gap', async () => {
     const { clock, pace } = setUp();
     clock.advance(10_000);
     await pace.run(async () => {});

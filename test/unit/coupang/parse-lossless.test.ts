@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { parseLossless } from '../../../lib/coupang/parse-lossless.ts';
 
 describe('lossless parsing', () => {
-  test('an integer beyond 2^53 keeps each digit, wherever it stands', () => {
+  test('an integer beyond 2^53 keeps each digit, at any place', () => {
     expect(parseLossless('{"a":[9007199254740993,{"b":-9223372036854775808}],"c":9007199254740991}')).toEqual(
       {
         a: ['9007199254740993', { b: '-9223372036854775808' }],
@@ -12,12 +12,12 @@ describe('lossless parsing', () => {
     );
   });
 
-  test('the smallest such integer is caught, the largest safe one stays a number', () => {
+  test('the smallest such integer is kept as text, the largest safe one stays a number', () => {
     expect(parseLossless('9007199254740992')).toBe('9007199254740992');
     expect(parseLossless('9007199254740991')).toBe(9007199254740991);
   });
 
-  test('long runs of digits in text and in fractions stay what they are', () => {
+  test('long runs of digits in texts and fractions stay unchanged', () => {
     expect(parseLossless('{"a":"12345678901234567890","b":0.1234567890123456}')).toEqual({
       a: '12345678901234567890',
       b: 0.1234567890123456,
@@ -40,7 +40,7 @@ describe('lossless parsing', () => {
     );
   });
 
-  test('but for integers beyond 2^53 it is JSON.parse, with and without a long run of digits', () => {
+  test('apart from integers beyond 2^53 it equals JSON.parse, with and without a long run of digits', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         const json = JSON.stringify(value);

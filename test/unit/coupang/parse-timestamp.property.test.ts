@@ -71,7 +71,7 @@ describe('time stamps, with Temporal as the oracle', () => {
     }
   });
 
-  test('no text makes it throw or answer with what is no instant', () => {
+  test('no text makes it throw or return an invalid instant', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.stringMatching(/^[\dT:.+Z -]{10,35}$/)), (text) => {
         const at = parseTimestamp(text, 'Asia/Seoul');

@@ -25,7 +25,7 @@ describe('time stamps', () => {
     expect(parseTimestamp(text, 'Asia/Seoul')).toBe(at('2026-01-15T05:17:13Z'));
   });
 
-  test('an offset of the years before standard time is read to the second', () => {
+  test('an offset from before standard time is read to the second', () => {
     expect(parseTimestamp('1900-01-01T08:27:52', 'Asia/Seoul')).toBe(at('1900-01-01T00:00:00Z'));
   });
 

@@ -135,24 +135,21 @@ describe('R7: a reading that is not complete is read once more', () => {
   test.each<[string, unknown, unknown]>([
     ['an item', 1, 1],
     ['an inquiry that changed in between', { inquiryId: 7 }, { inquiryId: 7, content: 'made up' }],
-  ])(
-    '%s that came on two pages is a doubt, which the rows of the second pass settle',
-    async (_title, a, b) => {
-      const bad = [of([a], 2, 2), of([b, 2], 2, 2)];
-      const { asked, result } = await read([...bad, ...bad]);
-      expect(asked).toEqual([1, 2, 1, 2]);
-      expect(result).toMatchObject({ complete: true, items: [a, b, 2, a, b, 2], beganAt: 1200 });
-      const cut = await read([...bad, failure]);
-      expect(cut.result).toMatchObject({ complete: false, failure });
-      const without = [
-        { items: rows(1, 30), totalPages: 2 },
-        { items: [30, 31], totalPages: 2 },
-      ];
-      expect((await read([...without, ...without])).result).toMatchObject({ complete: true, beganAt: 1200 });
-    },
-  );
+  ])('%s on two pages raises a doubt, which the rows of the second pass settle', async (_title, a, b) => {
+    const bad = [of([a], 2, 2), of([b, 2], 2, 2)];
+    const { asked, result } = await read([...bad, ...bad]);
+    expect(asked).toEqual([1, 2, 1, 2]);
+    expect(result).toMatchObject({ complete: true, items: [a, b, 2, a, b, 2], beganAt: 1200 });
+    const cut = await read([...bad, failure]);
+    expect(cut.result).toMatchObject({ complete: false, failure });
+    const without = [
+      { items: rows(1, 30), totalPages: 2 },
+      { items: [30, 31], totalPages: 2 },
+    ];
+    expect((await read([...without, ...without])).result).toMatchObject({ complete: true, beganAt: 1200 });
+  });
 
-  test('what came on two pages counts as one row', async () => {
+  test('a row on two pages counts once', async () => {
     const bad = [of([1], 2, 2), of([1], 2, 2), of([], 2, 2)];
     const { asked, result } = await read([...bad, ...bad]);
     expect(asked).toEqual([1, 2, 3, 1, 2, 3]);
@@ -168,31 +165,28 @@ describe('R7: a reading that is not complete is read once more', () => {
     ],
     ['30 of 31, and page 2 shows the last page again', [of(rows(1, 30), 1, 31), of(rows(1, 30), 1, 31)], 1],
     ['2 of 3, and what lies behind has no totals', [of([1, 2], 1, 3), of([], 0, 0)], 1],
-  ])(
-    '%s rows are not complete, and the result says by how many it is short',
-    async (_title, pages, shortBy) => {
-      const { asked, result } = await read([...pages, ...pages]);
-      const numbers = pages.map((_, index) => index + 1);
-      expect(asked).toEqual([...numbers, ...numbers]);
-      expect(result).toMatchObject({ complete: false, shortBy, beganAt: 1000 });
-      expect(result.incompleteBecause).toContain(`${shortBy} rows fewer than`);
-    },
-  );
+  ])('%s rows are not complete, and the result says how many are missing', async (_title, pages, shortBy) => {
+    const { asked, result } = await read([...pages, ...pages]);
+    const numbers = pages.map((_, index) => index + 1);
+    expect(asked).toEqual([...numbers, ...numbers]);
+    expect(result).toMatchObject({ complete: false, shortBy, beganAt: 1000 });
+    expect(result.incompleteBecause).toContain(`${shortBy} rows fewer than`);
+  });
 
-  test('one that shows none of the rows that it counts is never to be believed', async () => {
+  test('a reading that shows none of its counted rows is never believed', async () => {
     const { result } = await read([of([], 1, 5), of([], 1, 5)]);
     expect(result).toMatchObject({ complete: false, incompleteBecause: '5 rows fewer than the total of 5' });
     expect(result).not.toHaveProperty('shortBy');
   });
 
-  test('one that is short and doubtful besides does not say by how many', async () => {
+  test('a reading that is short and doubtful does not say how many rows are missing', async () => {
     const bad = [of([1], 2, 4), of([2], 3, 4), of([], 2, 4)];
     const { result } = await read([...bad, ...bad]);
     expect(result.complete).toBe(false);
     expect(result).not.toHaveProperty('shortBy');
   });
 
-  test('pages that came in after the totals grew are read in the same pass', async () => {
+  test('pages after the totals grew are read in the same pass', async () => {
     const grown = await read([of([1], 2, 2), of([2], 3, 3), of([3], 3, 3), ...good]);
     expect(grown.asked).toEqual([1, 2, 3, 1, 2]);
     expect(grown.result.items).toEqual([1, 2, 3, 1, 2]);
@@ -222,7 +216,7 @@ describe('R7, R13: a page that is too long', () => {
     expect(result).toMatchObject({ complete: true, items: rows(1, 65) });
   });
 
-  test('is read row by row where ten are too long, and what is too long alone is passed over as a row', async () => {
+  test('is read row by row if ten are too long, and a row that is too long by itself is skipped', async () => {
     const { asked, result } = await readLong((row) => (row === 32 ? 0 : 30));
     const single = rows(31, 40).map((row) => `${row}/1`);
     expect(asked).toEqual(['1/30', '2/30', '4/10', ...single, '5/10', '6/10', '3/30']);
@@ -231,20 +225,20 @@ describe('R7, R13: a page that is too long', () => {
     expect(result.items.filter((item) => typeof item !== 'number')).toEqual([new TooLongRow(31)]);
   });
 
-  test('is no failure, even where every row of the list is too long', async () => {
+  test('is no failure, even if every row of the list is too long', async () => {
     const { asked, result } = await readLong(() => 0, 2);
     expect(asked).toEqual(['1/30', '1/10', '1/1', '2/1', '3/1']);
     expect(result).toMatchObject({ complete: true, items: [new TooLongRow(0), new TooLongRow(1)] });
     expect(result).not.toHaveProperty('failure');
   });
 
-  test('at the end of the list is no empty page before the last', async () => {
+  test('at the end of the list does not count as an empty page before the last', async () => {
     expect((await readLong((row) => (row === 31 ? 0 : 30), 31)).result.complete).toBe(true);
   });
 });
 
-describe('R7: whatever was shown before it ended comes back', () => {
-  test('beside the failure', async () => {
+describe('R7: what was shown before the end is returned', () => {
+  test('together with the failure', async () => {
     const { asked, result } = await read([of([1], 3, 3), failure]);
     expect(result).toMatchObject({
       complete: false,
@@ -255,7 +249,7 @@ describe('R7: whatever was shown before it ended comes back', () => {
     expect(asked).toEqual([1, 2]);
   });
 
-  test('beside a failure of the second pass', async () => {
+  test('together with a failure of the second pass', async () => {
     const { result } = await read([of([1], 2, 2), {}, of([2], 2, 2), failure]);
     expect(result).toMatchObject({ complete: false, items: [1, 2], failure, beganAt: 1000 });
   });
@@ -271,7 +265,7 @@ describe('R7: whatever was shown before it ended comes back', () => {
     expect(asked).toEqual([1, 2]);
   });
 
-  test('when the time is up before the first page, nothing is asked', async () => {
+  test('when the time is up before the first page, without any call', async () => {
     const { asked, result } = await read([of([1], 1, 1)], 1000);
     expect({ asked, complete: result.complete, items: result.items }).toEqual({
       asked: [],
@@ -287,7 +281,7 @@ describe('R7: whatever was shown before it ended comes back', () => {
   });
 });
 
-test('complete is never said where a pass did not show a row of the list, unless the totals told fewer rows', async () => {
+test('a reading is not complete if a pass did not show a row of the list, unless the totals counted fewer rows', async () => {
   const page = fc.record({
     from: fc.constantFrom(0, 0, 0, 1, 17),
     lost: fc.constantFrom(0, 0, 0, 1, 3),
@@ -337,6 +331,6 @@ test('complete is never said where a pass did not show a row of the list, unless
   expect(completed).toBeGreaterThan(20);
 });
 
-test('an error that is no SourceError is a defect and passes through', async () => {
+test('an error other than SourceError is a defect and is thrown on', async () => {
   await expect(read([new Error('defect')])).rejects.toThrow('defect');
 });

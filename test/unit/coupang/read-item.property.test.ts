@@ -51,8 +51,8 @@ const isObject = (text: string): boolean => {
   }
 };
 
-describe('I5: the door', () => {
-  test('takes junk in every field and never throws, and the inquiryId decides alone whether it is usable', () => {
+describe('I5: reading items', () => {
+  test('accepts junk in every field without throwing, and only the inquiryId decides whether it is usable', () => {
     fc.assert(
       fc.property(junkItem, id, (fields, inquiryId) => {
         const { item } = readItem({ ...fields, inquiryId: String(inquiryId) }, ZONE);
@@ -63,7 +63,7 @@ describe('I5: the door', () => {
     );
   });
 
-  test('takes anything at all as an item or as the data of a page, and makes of each an inquiry with an id, or a problem', () => {
+  test('turns any value as an item or as page data into an inquiry with an id, or a problem', () => {
     const checkItems = (items: unknown[]): void => {
       const { inquiries, unusable } = collectItems(items, ZONE, LIST);
       expect(inquiries.length + unusable.length).toBeGreaterThanOrEqual(Math.min(1, items.length));
@@ -83,7 +83,7 @@ describe('I5: the door', () => {
     );
   });
 
-  test('takes any text as a body, and believes of a JSON object only what can be what it says', () => {
+  test('accepts any text as a body, and takes a JSON object only as far as it is valid', () => {
     const body = fc.oneof(
       fc.string(),
       fc.json(),

@@ -60,7 +60,7 @@ describe("the document's own example", () => {
     ]);
   });
 
-  test("the buyer's phone goes nowhere", () => {
+  test("the buyer's phone is dropped", () => {
     expect(JSON.stringify(inquiries)).not.toMatch(/555|444-1234/);
   });
 });
@@ -98,7 +98,7 @@ describe('I5: every shape that Coupang has been seen to send', () => {
     expect(readItem(value, ZONE).item).toMatchObject({ unusable: { problem: 'item: is no object' } });
   });
 
-  test('an item that is nested beyond all sense is unusable and breaks nothing', () => {
+  test('a deeply nested item is unusable and breaks nothing', () => {
     const deep: unknown = JSON.parse(`{"content":${'['.repeat(100_000)}${']'.repeat(100_000)}}`);
     expect(readItem(deep, ZONE).item).toMatchObject({ unusable: { problem: 'inquiryId: is missing' } });
   });
@@ -110,7 +110,7 @@ describe('I5: every shape that Coupang has been seen to send', () => {
     });
   });
 
-  test('a bad reply costs itself only', () => {
+  test('a bad reply affects only itself', () => {
     const { inquiry, droppedFields } = readInquiry({ inquiryId: 1, replies: [null, 'x', { answerId: 5 }] });
     expect(inquiry.posts).toMatchObject([{ answerId: '5' }]);
     expect(droppedFields).toEqual(['replies[]: is no object', 'replies[]: is no object']);
@@ -157,7 +157,7 @@ describe('I5: every shape that Coupang has been seen to send', () => {
     '01000001234',
     'someone@example.com',
     '010-0000-1234 someone@example.com',
-  ])('S5: no login is read from %j, nor is it a fault; no mail and no phone survives', (receptionist) => {
+  ])('S5: %j gives no login, and is no fault; no mail and no phone survives', (receptionist) => {
     const { post, droppedFields } = readPost({ answerType: 'vendor', receptionist });
     expect(post).not.toHaveProperty('login');
     expect(droppedFields).toEqual([]);
@@ -167,7 +167,7 @@ describe('I5: every shape that Coupang has been seen to send', () => {
     { answerType: 'csAgent', content: '답변 부탁' },
     { answerType: 'vendor', content: '[쿠팡 시스템] 24시간 초과' },
     { answerType: 'robot' },
-  ])('S5: whoever wrote %j is not kept: no vendor wrote it', (reply) => {
+  ])('S5: the author of %j is not kept, since no vendor wrote it', (reply) => {
     expect(readPost({ ...reply, receptionist: '10000058' }).post).not.toHaveProperty('login');
   });
 
@@ -232,7 +232,7 @@ describe('I5: every shape that Coupang has been seen to send', () => {
     },
   );
 
-  test('statuses that nobody knows and fields that nobody knows are ignored', () => {
+  test('unknown statuses and unknown fields are ignored', () => {
     expect(
       readInquiry({
         inquiryId: 1,
@@ -243,13 +243,13 @@ describe('I5: every shape that Coupang has been seen to send', () => {
     ).toEqual(readInquiry({ inquiryId: 1 }));
   });
 
-  test('a time stamp without an offset is meant in the zone', () => {
+  test('a time stamp without an offset is read in the zone', () => {
     expect(readInquiry({ inquiryId: 1, inquiryAt: '2026-01-15 14:17:13' }).inquiry.inquiryAt).toBe(
       Date.parse('2026-01-15T05:17:13Z'),
     );
   });
 
-  test('each bad optional field is dropped and named without its value; the ticket lives', () => {
+  test('each bad optional field is dropped and named without its value; the ticket is kept', () => {
     const { inquiry, droppedFields } = readInquiry({
       inquiryId: 1,
       inquiryAt: '어제 010-1234-5678',
@@ -279,7 +279,7 @@ describe('I5: every shape that Coupang has been seen to send', () => {
     ]);
   });
 
-  test('free text is masked in every field that has some', () => {
+  test('free text is masked in every field that has any', () => {
     const personal = '홍길동 010-1234-5678 buyer@example.com';
     const { inquiry } = readInquiry({
       inquiryId: 1,
@@ -295,8 +295,8 @@ describe('I5: every shape that Coupang has been seen to send', () => {
   });
 });
 
-describe('R7: what several pages and passes showed', () => {
-  test('an inquiry that came twice counts once, as it came last; the rest of the page goes on past a bad item', () => {
+describe('R7: items from several pages and passes', () => {
+  test('an inquiry that came twice counts once, in its last form; a bad item does not stop the page', () => {
     const { inquiries, unusable, droppedFields } = collectItems(
       [
         { inquiryId: 1, content: 'old', orderId: 'x' },
@@ -318,7 +318,7 @@ describe('R7: what several pages and passes showed', () => {
 });
 
 test.each(['9999-12-31T23:59:59Z', '0001-01-01T00:00:00+09:00', '2009-12-31T23:59:59Z'])(
-  'a time of no year that this service knows, %s, is no time',
+  "a time outside of this service's years, %s, is not a time",
   (replyAt) => {
     const { post, droppedFields } = readPost({ answerId: 2, answerType: 'csAgent', replyAt });
     expect(post).not.toHaveProperty('at');
@@ -330,7 +330,7 @@ describe('R13: rows that were too long to be read', () => {
   const tooLongIn = (list: Parameters<typeof collectItems>[2], ...rows: number[]) =>
     collectItems([{ inquiryId: 1 }, ...rows.map((at) => new TooLongRow(at))], ZONE, list);
 
-  test('those of one list are one item without an id, which is the same in every poll and says where to look', () => {
+  test('the rows of one list become one item without an id, the same in every poll, which says where to look', () => {
     const { inquiries, unusable } = tooLongIn(LIST, 30, 41);
     expect(inquiries).toHaveLength(1);
     expect(unusable).toEqual([
@@ -340,7 +340,7 @@ describe('R13: rows that were too long to be read', () => {
     expect(tooLongIn(LIST, 7).unusable).toEqual(unusable);
   });
 
-  test('those of another list are another item', () => {
+  test('the rows of another list become another item', () => {
     const lists = [
       LIST,
       { ...LIST, status: 'TRANSFER' as const },

@@ -36,7 +36,7 @@ const read = (
     { maxBodyBytes },
   );
 
-describe('R17: pages from one on', () => {
+describe('R17: pages from a given one on', () => {
   test('are read to the end of the list, each once', async () => {
     const { asked, urls, ids, place } = await read([of([3], 4), of([4], 4)], { page: 3, most: 40 });
     expect(asked).toEqual([3, 4]);
@@ -47,27 +47,27 @@ describe('R17: pages from one on', () => {
     expect(place).toEqual({ pages: 2 });
   });
 
-  test('are no more than asked for, and the next one is told', async () => {
+  test('are no more than requested, and the next one is named', async () => {
     const { asked, ids, place } = await read([of([1], 9), of([2], 9)], { page: 1, most: 2 });
     expect({ asked, ids }).toEqual({ asked: [1, 2], ids: ['1', '2'] });
     expect(place).toEqual({ pages: 2, nextPage: 3 });
   });
 
-  test('of a list that is empty are none, read to the end with one request', async () => {
+  test('of an empty list are none; one request finds its end', async () => {
     expect(await read([page([])], { page: 1, most: 40 })).toMatchObject({ asked: [1], place: { pages: 1 } });
   });
 
-  test('behind the end of a list that has grown shorter are none', async () => {
+  test('beyond the end of a list that has become shorter are none', async () => {
     const { place } = await read([of([], 2, 60)], { page: 3, most: 40 });
     expect(place).toEqual({ pages: 1 });
   });
 
-  test('an inquiry that stands on two of them counts once', async () => {
+  test('an inquiry on two of them counts once', async () => {
     const { ids } = await read([of([1, 2], 2), of([2, 3], 2)], { page: 1, most: 40 });
     expect(ids).toEqual(['1', '2', '3']);
   });
 
-  test('without totals end with the first that is not full', async () => {
+  test('without totals end with the first one that is not full', async () => {
     const { asked, place } = await read([page(FULL, null), page([item(1)], null)], { page: 1, most: 40 });
     expect(asked).toEqual([1, 2]);
     expect(place).toEqual({ pages: 2 });
@@ -78,13 +78,13 @@ describe('R17: pages from one on', () => {
     expect({ asked, place }).toEqual({ asked: [1, 2], place: { pages: 2 } });
   });
 
-  test('go on behind the pages that are told, while they are full and the total tells more', async () => {
+  test('continue beyond the stated number while they are full and the total is higher', async () => {
     const replies = [page(FULL, { totalPages: 1, totalElements: 31 }), of([1], 1, 31)];
     const { asked, place } = await read(replies, { page: 1, most: 40 });
     expect({ asked, place }).toEqual({ asked: [1, 2], place: { pages: 2 } });
   });
 
-  test('that are too long are read again in smaller ones, each of which counts', async () => {
+  test('that are too long are read again in smaller ones, and each of those counts', async () => {
     const long = { body: 'x'.repeat(9000) };
     const tens = [1, 2, 3].map((first) => page([item(first)], { totalPages: 3, totalElements: 21 }));
     const { urls, ids, place } = await read([long, ...tens], { page: 1, most: 40 }, { maxBodyBytes: 8000 });
@@ -98,7 +98,7 @@ describe('R17: pages from one on', () => {
     expect({ ids, place }).toEqual({ ids: ['1', '2', '3'], place: { pages: 4 } });
   });
 
-  test('that are too long are begun again where the pages of a poll end within them', async () => {
+  test("that are too long start again if the poll's limit of pages falls within them", async () => {
     const long = { body: 'x'.repeat(9000) };
     const { ids, place } = await read(
       [of([1], 2), long, page([item(2)], { totalPages: 6, totalElements: 60 })],
@@ -108,13 +108,13 @@ describe('R17: pages from one on', () => {
     expect({ ids, place }).toEqual({ ids: ['1', '2'], place: { pages: 3, nextPage: 2 } });
   });
 
-  test('end where a reading of the whole list would, and it is told that the list goes on', async () => {
+  test('end where a reading of the whole list would end, and the result says that the list continues', async () => {
     const { asked, place } = await read([of([1], 1e6)], { page: MAX_PAGES - 1, most: 40 });
     expect(asked).toEqual([MAX_PAGES - 1, MAX_PAGES]);
     expect(place).toEqual({ pages: 2, isCut: true });
   });
 
-  test('end with the last of all pages, where the list ends there, too', async () => {
+  test('end with the last of all pages, also if the list ends there', async () => {
     const { place } = await read([of([1], MAX_PAGES)], { page: MAX_PAGES, most: 40 });
     expect(place).toEqual({ pages: 1 });
   });
@@ -131,19 +131,19 @@ describe('R17: a page that was not read is the next one', () => {
     expect(place).toEqual({ pages: 2, nextPage: 2 });
   });
 
-  test('one that failed, and the failure comes back beside what was read before', async () => {
+  test('a failed page, and the failure is returned with what was read before', async () => {
     const { asked, ids, place } = await read([of([1], 3), { status: 429, body: '' }], { page: 1, most: 40 });
     expect({ asked, ids }).toEqual({ asked: [1, 2], ids: ['1'] });
     expect(place).toMatchObject({ pages: 2, nextPage: 2, failure: { code: 'COUPANG_THROTTLED' } });
   });
 
-  test('one for which no time was left is not asked for', async () => {
+  test('a page without time left is not requested', async () => {
     const { asked, place } = await read([of([1], 3)], { page: 2, most: 40 }, { stopsAfterMs: 0 });
     expect(asked).toEqual([]);
     expect(place).toEqual({ pages: 0, nextPage: 2 });
   });
 
-  test('one of an illegal window is never sent', async () => {
+  test('a page of an illegal window is never requested', async () => {
     const window = { firstDate: '2026-01-08', lastDate: '2026-01-15' };
     const { asked, place } = await read([page([])], { page: 1, most: 40 }, { window });
     expect(asked).toEqual([]);

@@ -18,18 +18,18 @@ describe('the text of an answer', () => {
     [' \r\n 네 \r\n', 1],
     ['가'.repeat(1001), 1001],
     ['\r\n'.repeat(2000), 0],
-  ])('%j is refused, and the problem tells its length', (text, length) => {
+  ])('%j is refused, and the problem gives its length', (text, length) => {
     expect(readReplyContent(text)).toEqual({
       problem: `The answer has ${length} characters; 2 to 1000 are allowed. Nothing was sent.`,
     });
   });
 
-  test('1000 characters are taken, line breaks counted once', () => {
+  test('1000 characters are accepted, with line breaks counted once', () => {
     expect(readReplyContent(`${'가\r\n'.repeat(499)}가나`)).toMatchObject({ content: expect.any(String) });
     expect(readReplyContent('가'.repeat(1000))).toMatchObject({ content: '가'.repeat(1000) });
   });
 
-  test('whatever is taken can be written as JSON without a CR, and has a legal length', () => {
+  test('every accepted text is JSON without a CR, and has a legal length', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 1200 }), (text) => {
         const read = readReplyContent(text);

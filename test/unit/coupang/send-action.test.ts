@@ -49,7 +49,7 @@ describe('what is sent', () => {
     ]);
   });
 
-  test('a confirmation: who confirms, and nothing else', async () => {
+  test('a confirmation: only who confirms', async () => {
     const { actions, sent } = await start([DONE]);
     expect(await actions.confirm(CONFIRM, Infinity)).toEqual({ is: 'done' });
     expect(sent).toMatchObject([
@@ -57,7 +57,7 @@ describe('what is sent', () => {
     ]);
   });
 
-  test('line breaks go as \\n, and no CR at all', async () => {
+  test('line breaks are sent as \\n, and no CR at all', async () => {
     const { actions, sent } = await start([DONE]);
     await actions.reply({ ...REPLY, content: '첫 줄\r\n둘째 줄' }, Infinity);
     expect(sent[0]?.body).toContain('첫 줄\\n둘째 줄');
@@ -126,7 +126,7 @@ describe('a refusal', () => {
   });
 });
 
-describe('an outcome that nobody can tell is unsure, and never sent again', () => {
+describe('an outcome that cannot be known is unsure, and never sent again', () => {
   let timeOuts: ReturnType<typeof holdTimeOuts>;
   beforeEach(() => {
     timeOuts = holdTimeOuts();
@@ -159,7 +159,7 @@ describe('an outcome that nobody can tell is unsure, and never sent again', () =
   });
 });
 
-describe('what surely did nothing fails, with how long to leave Coupang alone', () => {
+describe('a call that certainly did nothing fails, with how long to leave Coupang alone', () => {
   test.each([
     [
       'a 429',
@@ -207,7 +207,7 @@ describe('what surely did nothing fails, with how long to leave Coupang alone', 
     expect(sent).toHaveLength(1);
   });
 
-  test('nobody listens', async () => {
+  test('nothing listens there', async () => {
     await start([DONE]);
     const { actions, stop } = await startActions([DONE]);
     await stop();
@@ -228,7 +228,7 @@ describe('what surely did nothing fails, with how long to leave Coupang alone', 
     expect(sent).toEqual([]);
   });
 
-  test('no time is left: cut off at once it would be unsure', async () => {
+  test('no time is left: a call that is cut off would be unsure', async () => {
     const { actions, sent, clock } = await start([DONE]);
     expect(await actions.reply(REPLY, clock.now())).toMatchObject({
       is: 'failed',
@@ -250,7 +250,7 @@ describe('one more try after a 401, which shows that nothing was done', () => {
     ]);
   });
 
-  test('not twice: expired again it fails', async () => {
+  test('not twice: a second expiry fails', async () => {
     const { actions, sent } = await start([EXPIRED]);
     expect(await actions.reply(REPLY, Infinity)).toMatchObject({
       is: 'failed',
@@ -259,7 +259,7 @@ describe('one more try after a 401, which shows that nothing was done', () => {
     expect(sent).toHaveLength(2);
   });
 
-  test('with a key that was exchanged meanwhile', async () => {
+  test('with a key that was replaced meanwhile', async () => {
     const NEW_KEYS = { accessKey: 'NEW-ACCESS-KEY', secretKey: 'NEW-SECRET-KEY' };
     const { actions, sent } = await start([WRONG_KEY, DONE], {
       credentials: async (how) => (how?.fresh === true ? NEW_KEYS : KEYS),
@@ -268,14 +268,14 @@ describe('one more try after a 401, which shows that nothing was done', () => {
     expect(sent[1]?.headers.authorization).toContain('access-key=NEW-ACCESS-KEY');
   });
 
-  test('an answer that is lost then is unsure, and that is the end', async () => {
+  test('an answer lost on that try is unsure, and there is no other try', async () => {
     const { actions, sent } = await start([EXPIRED, error(500, 'x')]);
     expect(await actions.reply(REPLY, Infinity)).toMatchObject({ is: 'unsure' });
     expect(sent).toHaveLength(2);
   });
 });
 
-test('no result and no log line holds the answer’s text or a key', async () => {
+test('no result and no log line contains the answer’s text or a key', async () => {
   const { actions, log } = await start([error(400, REPLY.content), error(500, REPLY.content)]);
   const results = [await actions.reply(REPLY, Infinity), await actions.reply(REPLY, Infinity)];
   const told = JSON.stringify([results, log.lines]);

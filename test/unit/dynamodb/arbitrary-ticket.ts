@@ -59,7 +59,7 @@ export const rankIn = (deliverable: Deliverable): { rank?: number } => {
   return rank === undefined ? {} : { rank };
 };
 
-/** Without what a ticket may lack. */
+/** Without the optional fields of a ticket. */
 const BARE = withoutFields(makeTicket(), 'inquiryAt', 'product', 'category', 'orderId', 'fingerprint');
 
 const REQUIRED = [
@@ -174,7 +174,7 @@ const anyFields = fc.record(
   { requiredKeys: [...REQUIRED] },
 );
 
-/** Any ticket that can stand in the table: only a closed one has an end; each has the rank of what it owes. */
+/** Any ticket that can be in the table. Only a closed one has an end. Each has the rank of what it owes. */
 export const anyTicket: fc.Arbitrary<Ticket> = fc
   .tuple(anyFields, instant)
   .map(([{ outcome = 'unknown', answeredAt, inTime, answeredBy, stillListed, ...fields }, closedAt]) => {

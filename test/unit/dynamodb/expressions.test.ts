@@ -23,7 +23,7 @@ describe('the expressions of an update', () => {
     expect(ExpressionAttributeValues).toEqual({ ':new_posted_changed_3': '1.2', ':token': 't' });
   });
 
-  test('set once and for all what is only for an item that has none', () => {
+  test('set some attributes only on an item that has none', () => {
     const { UpdateExpression, ExpressionAttributeNames, ExpressionAttributeValues } = updateExpressions({
       write: { lease: 'made up' },
       writeIfAbsent: { firstPollAt: 5, polledAt: undefined },
@@ -60,7 +60,7 @@ describe('the expressions of an update', () => {
   });
 });
 
-test('a change is applied to an item: paths lead into its maps, and what is undefined goes', () => {
+test('a change is applied to an item: paths lead into its maps, and undefined values are removed', () => {
   const item = { text: 'old', posted: { breach: '1' }, events: { 1: 'first' }, product: 'made up' };
   const write = {
     text: 'new',

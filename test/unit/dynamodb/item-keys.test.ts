@@ -16,7 +16,7 @@ import { VENDOR } from '../../fixtures/domain/made-up.ts';
 import { anyTicket } from './arbitrary-ticket.ts';
 
 describe('keys of items', () => {
-  test('read as they are documented', () => {
+  test('have the documented form', () => {
     expect(ticketItemKey(makeKey({ inquiryId: '123', answerId: '456' }))).toEqual({
       pk: 'T#KR#A00012345#call-center#123',
       sk: '456',
@@ -30,7 +30,7 @@ describe('keys of items', () => {
     expect(egressStateKey('nat-gateway')).toEqual({ pk: 'E#nat-gateway', sk: 'state' });
   });
 
-  test('a ticket is found again from its key, whatever its ids', () => {
+  test('a ticket is recovered from its key, for any ids', () => {
     fc.assert(
       fc.property(anyTicket, ({ key: { market, vendorId, source, inquiryId, answerId } }) => {
         const key = { market, vendorId, source, inquiryId, answerId };
@@ -39,7 +39,7 @@ describe('keys of items', () => {
     );
   });
 
-  test('a notice is found again from its key, and no key stands for a ticket and a notice', () => {
+  test('a notice is recovered from its key, and no key fits both a ticket and a notice', () => {
     fc.assert(
       fc.property(anyNoticeName, anyTicket, (notice, ticket) => {
         const key = madeUpNoticeKey(notice);

@@ -13,11 +13,11 @@ import { thrownBy } from './thrown-by.ts';
 const NONE = { count: 0, lines: [] };
 
 describe('a notice and its item', () => {
-  test('what is written is what is read, whatever it is about and with any field absent (R24)', () => {
+  test('is read as it was written, for every kind and with any field absent (R24)', () => {
     fc.assert(fc.property(anyNotice, (notice) => expect(parseNotice(newNoticeItem(notice))).toEqual(notice)));
   });
 
-  test('a new notice is in the index from its creation, a digest for when its poll is surely over (R3, R24)', () => {
+  test('a new notice is in the index from its creation, a digest for the time when its poll has surely ended (R3, R24)', () => {
     const untimed = withoutFields(madeUpDigest(1, { changedAt: 777 }), 'attentionAt');
     expect(newNoticeItem(untimed)).toMatchObject({
       attentionOf: 'KR#A00012345',
@@ -54,7 +54,7 @@ describe('a notice and its item', () => {
     ['facts.dueSoon', { about: 'hand-over', endsAt: 1, unclaimed: NONE, claimed: NONE, dueSoon: '상담이력' }],
     ['facts.rolling', { about: 'daily', from: 1, until: 2, rolling: '상담이력' }],
     ['facts.status', { about: 'unusable', status: '상담이력', count: 1, problem: '' }],
-  ])('an item with an unusable %s is refused by name, without what stands in it', (name, facts) => {
+  ])('an item with an unusable %s is refused by name, without its value', (name, facts) => {
     const refusal = thrownBy(() => parseNotice({ ...newNoticeItem(madeUpDigest(123)), facts }));
     expect(refusal).toMatchObject({ kind: 'unreadable', code: 'STORE', retryable: false });
     expect(refusal.message).toContain('N#KR#A00012345/digest/123');
@@ -73,7 +73,7 @@ describe('a notice and its item', () => {
     expect(required).toHaveLength(7);
   });
 
-  test('whatever else an item is made of, it is read or refused as unreadable', () => {
+  test('a malformed item is read or refused as unreadable', () => {
     const whole = newNoticeItem(madeUpDigest(1));
     fc.assert(
       fc.property(fc.dictionary(fc.constantFrom(...Object.keys(whole)), fc.anything()), (noise) => {
@@ -86,7 +86,7 @@ describe('a notice and its item', () => {
     );
   });
 
-  test('its row keeps the projected attributes and learns the notice from the table key (R3)', () => {
+  test('its row has the projected attributes, and the notice from the table key (R3)', () => {
     const { pk, sk, version, publishedVersion, shownVersion, changedAt, attentionAt } = newNoticeItem(
       madeUpDigest(5),
     );
@@ -99,7 +99,7 @@ describe('a notice and its item', () => {
   });
 });
 
-test('a ticket and a notice are told apart by their keys, and what is neither is refused', () => {
+test('their keys distinguish a ticket and a notice, and any other key is refused', () => {
   const [ticket, notice] = [makeNewTicket('1', { attentionAt: 1 }), madeUpDigest(1)];
   expect(parseDeliverable(newTicketItem(ticket))).toEqual(withFields(ticket, { rank: RANKS.card }));
   expect(parseDeliverable(newNoticeItem(notice))).toEqual(withFields(notice, { rank: RANKS.digest }));

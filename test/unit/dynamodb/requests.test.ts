@@ -41,7 +41,7 @@ const conditions = (): (string | undefined)[] =>
 const condition = (): string => sdk.commandCalls(UpdateCommand)[0]?.args[0].input.ConditionExpression ?? '';
 
 describe('the requests that the store makes', () => {
-  test('a quiet poll costs four: lease, egress, index, release', async () => {
+  test('a quiet poll makes four: lease, egress, index, release', async () => {
     sdk.on(UpdateCommand).resolves({ Attributes: { isListed: true } });
     sdk.on(GetCommand).resolves({});
     sdk.on(QueryCommand).resolves({ Items: [stored()] });
@@ -53,7 +53,7 @@ describe('the requests that the store makes', () => {
     expect(sdk.calls()).toHaveLength(4);
   });
 
-  test('the first lease costs one more: it puts the vendor on the list', async () => {
+  test('the first lease makes one more: it adds the vendor to the list', async () => {
     sdk.on(UpdateCommand).resolves({ Attributes: {} });
     sdk.on(PutCommand).rejects(refused());
     await states.takeLease(VENDOR, { token: 't', now: 1, until: 2 });
@@ -64,18 +64,18 @@ describe('the requests that the store makes', () => {
     });
   });
 
-  test('a lease that is taken puts nobody on the list', async () => {
+  test('a lease that is taken adds no vendor to the list', async () => {
     sdk.on(UpdateCommand).rejects(refused());
     expect(await states.takeLease(VENDOR, { token: 't', now: 1, until: 2 })).toBe('taken');
     expect(sdk.calls()).toHaveLength(1);
   });
 
-  test('a vendor on the list that cannot be read is refused by name', async () => {
+  test('an unreadable vendor on the list is refused by name', async () => {
     sdk.on(QueryCommand).resolves({ Items: [{ pk: 'VENDORS', sk: 'US#A00012345', v: 1 }] });
     await expect(states.vendors()).rejects.toThrow(/^VENDORS\/US#A00012345 is no vendor's key/);
   });
 
-  test('R4: creation is one put on condition of absence, under a token of its own', async () => {
+  test('R4: creation is one put on condition of absence, with its own token', async () => {
     sdk.on(PutCommand).resolves({});
     const created = await writer.create(makeNewTicket('1'));
     expect(created?.outbox.writeToken).toBe('own-token');
@@ -92,7 +92,7 @@ describe('the requests that the store makes', () => {
     expect(sdk.calls()).toHaveLength(0);
   });
 
-  test('R1: nothing but creation puts a whole item', async () => {
+  test('R1: only creation puts a whole item', async () => {
     sdk.on(UpdateCommand).resolves({ Attributes: stored() });
     sdk.on(GetCommand).resolves({});
     const ticket = makeNewTicket('1');
@@ -129,7 +129,7 @@ describe('the requests that the store makes', () => {
     );
   });
 
-  test('R1, R2: a change writes facts, outbox and index time, even if handed a whole ticket', async () => {
+  test('R1, R2: a change writes facts, outbox and index time, even if given a whole ticket', async () => {
     sdk.on(UpdateCommand).resolves({ Attributes: stored() });
     const whole = makeNewTicket('1', {
       shownVersion: 1,
@@ -210,7 +210,7 @@ describe('the requests that the store makes', () => {
     expect(condition()).toBe('#version = :version');
   });
 
-  test('R24: a notice is created by one put on condition of absence, under a token of its own', async () => {
+  test('R24: a notice is created by one put on condition of absence, with its own token', async () => {
     sdk.on(PutCommand).resolves({});
     expect((await notices.create(madeUpDigest(1)))?.outbox.writeToken).toBe('own-token');
     expect(sdk.calls()).toHaveLength(1);
@@ -227,7 +227,7 @@ describe('the requests that the store makes', () => {
     expect(sdk.calls()).toHaveLength(0);
   });
 
-  test('thread and lines are written to tickets alone: a notice has neither', async () => {
+  test('thread and lines are written only to tickets: a notice has neither', async () => {
     const result = { channel: 'C0CS', ts: '1.2', threadTs: '1.1', posted: { breach: '1.3' } };
     const always = ['channel', 'ts', 'attempt', 'attentionOf', 'attentionAt', 'rank', 'settleToken', 'v'];
     sdk.on(UpdateCommand).resolves({ Attributes: newNoticeItem(madeUpDigest(1)) });
@@ -239,7 +239,7 @@ describe('the requests that the store makes', () => {
     expect(new Set(written())).toEqual(new Set([...always, 'threadTs', 'posted']));
   });
 
-  test('R19: an attempt is the lock: it is noted where none is open and nothing moved, and only its token ends it', async () => {
+  test('R19: an attempt is the lock: it is stored if none is open and nothing moved, and only its token ends it', async () => {
     sdk.on(UpdateCommand).resolves({ Attributes: stored() });
     const ticket = makeNewTicket('1');
     const attempt = makeAttempt();
@@ -257,7 +257,7 @@ describe('the requests that the store makes', () => {
     ]);
   });
 
-  test('no expression exceeds 4,096 bytes, with the longest names of twenty lines that are passed over at once', async () => {
+  test('no expression exceeds 4,096 bytes, with the longest names of twenty lines passed over at once', async () => {
     sdk.on(UpdateCommand).resolves({ Attributes: stored() });
     const names = Array.from({ length: 20 }, (_, of) => `escalation/last-shift/${8.64e15 - of}`);
     const posted = Object.fromEntries(names.map((name) => [name, 'passed']));
@@ -276,7 +276,7 @@ describe('the requests that the store makes', () => {
     }
   });
 
-  test('R18: what a lane is written on depends on its token', async () => {
+  test("R18: the condition of a lane's write depends on its token", async () => {
     sdk.on(UpdateCommand).resolves({ Attributes: { releasedBy: 't' } });
     await lanes.take(VENDOR, { token: 't', now: 1, until: 3 });
     await lanes.call(VENDOR, 't');
@@ -294,7 +294,7 @@ describe('the requests that the store makes', () => {
     expect(inputs[0]?.ExpressionAttributeValues).toMatchObject({ ':token': 't', ':now': 1, ':farthest': 5 });
   });
 
-  test('no request uses what the laptop’s store lacks: transactions, scans, items in a refusal', async () => {
+  test('no request uses features that the laptop’s store lacks: transactions, scans, items in a refusal', async () => {
     sdk.on(UpdateCommand).rejects(refused());
     sdk.on(PutCommand).rejects(refused());
     sdk.on(GetCommand).resolves({ Item: stored() });
@@ -305,14 +305,14 @@ describe('the requests that the store makes', () => {
     }
   });
 
-  test('a lost race is told by a consistent read', async () => {
+  test('a lost race is detected by a consistent read', async () => {
     sdk.on(PutCommand).rejects(refused());
     sdk.on(GetCommand).resolves({ Item: stored({ writeToken: 'another' }) });
     expect(await writer.create(makeNewTicket('1'))).toBeUndefined();
     expect(sdk.commandCalls(GetCommand)[0]?.args[0].input).toMatchObject({ ConsistentRead: true });
   });
 
-  test('R3: the base item is read consistently, the index is not asked to be', async () => {
+  test('R3: the base item is read consistently, the index is not', async () => {
     sdk.on(GetCommand).resolves({});
     sdk.on(QueryCommand).resolves({ Items: [] });
     await reader.ticket(makeKey({ inquiryId: '1' }));
@@ -336,7 +336,7 @@ describe('the requests that the store makes', () => {
     });
   });
 
-  test('what DynamoDB refuses reaches the caller as a StoreError that names the ticket', async () => {
+  test('a refusal of DynamoDB reaches the caller as a StoreError that names the ticket', async () => {
     sdk.on(GetCommand).rejects(Object.assign(new Error('socket hang up'), { $metadata: { attempts: 3 } }));
     sdk.on(QueryCommand).rejects(Object.assign(new Error('no'), { name: 'ThrottlingException' }));
     await expect(reader.ticket(makeKey({ inquiryId: '1' }))).rejects.toMatchObject({
@@ -350,7 +350,7 @@ describe('the requests that the store makes', () => {
     });
   });
 
-  test('an index row that cannot be read hides no other, and whoever asked to is told of it', async () => {
+  test('an unreadable index row hides no other, and a caller who asks for it is informed', async () => {
     const told: string[] = [];
     const lenient = createTicketStore({
       client: new DynamoDBClient({ region: 'ap-northeast-2' }),
@@ -377,7 +377,7 @@ describe('the requests that the store makes', () => {
     await expect(reader.attention(VENDOR)).rejects.toThrow(/version/);
   });
 
-  test('a state that lacks what came later is read; a stop may have a cause that another release wrote', async () => {
+  test('a state without later fields is read; a stop may have another release’s cause', async () => {
     const stop = { until: 5, code: 'C', problem: 'made up' };
     sdk.on(GetCommand).resolves({ Item: { backOff: { ...stop, keyFingerprint: 'f' }, lease: {}, v: 1 } });
     expect(await states.read(VENDOR)).toEqual({
@@ -390,7 +390,7 @@ describe('the requests that the store makes', () => {
     expect(await states.read(VENDOR)).toBeUndefined();
   });
 
-  test('every write says in which version it is; an item of another version, or of none, is refused by name', async () => {
+  test('every write has its format version; an item of another version, or of none, is refused by name', async () => {
     sdk.on(PutCommand).resolves({});
     sdk.on(UpdateCommand).resolves({ Attributes: stored() });
     await writer.create(makeNewTicket('1'));
@@ -412,7 +412,7 @@ describe('the requests that the store makes', () => {
     expect(sdk.calls()).toHaveLength(0);
   });
 
-  test('a state item that cannot be read is refused by name', async () => {
+  test('an unreadable state item is refused by name', async () => {
     sdk.on(UpdateCommand).resolves({ Attributes: { clockOffsetMs: 'late', lease: {} } });
     await expect(states.takeLease(VENDOR, { token: 't', now: 1, until: 2 })).rejects.toThrow(
       /V#KR#A00012345\/state cannot be read: clockOffsetMs/,

@@ -13,7 +13,7 @@ import { anyTicket } from './arbitrary-ticket.ts';
 import { thrownBy } from './thrown-by.ts';
 
 describe('a ticket and its item', () => {
-  test('what is written is what is read, with ids beyond 2^53 and any field absent', () => {
+  test('is read as it was written, with ids beyond 2^53 and any field absent', () => {
     fc.assert(fc.property(anyTicket, (ticket) => expect(parseTicket(newTicketItem(ticket))).toEqual(ticket)));
   });
 
@@ -62,7 +62,7 @@ describe('a ticket and its item', () => {
     ['threadTs', 1],
     ['announcement', 'digest/상담이력'],
     ['announcement', 'digest/1.5'],
-  ])('an item with an unusable %s is refused by name, without what stands in it', (name, value) => {
+  ])('an item with an unusable %s is refused by name, without its value', (name, value) => {
     const item = { ...newTicketItem(makeNewTicket('123')), [name]: value };
     const refusal = thrownBy(() => parseTicket(item));
     expect(refusal).toMatchObject({ kind: 'unreadable', code: 'STORE', retryable: false });
@@ -93,7 +93,7 @@ describe('a ticket and its item', () => {
     expect(required).toHaveLength(20);
   });
 
-  test('whatever else an item is made of, it is read or refused as unreadable', () => {
+  test('a malformed item is read or refused as unreadable', () => {
     fc.assert(
       fc.property(
         fc.dictionary(fc.constantFrom(...Object.keys(newTicketItem(makeNewTicket('1')))), fc.anything()),
@@ -110,7 +110,7 @@ describe('a ticket and its item', () => {
 });
 
 describe('a row of the attention index', () => {
-  test('keeps the projected attributes and learns the ticket from the table key', () => {
+  test('has the projected attributes, and the ticket from the table key', () => {
     const item = newTicketItem(makeNewTicket('9007199254740993'));
     const { pk, sk, version, publishedVersion, shownVersion, kind } = item;
     const { askedAt, openedAt, dueAt, changedAt, attentionAt } = item;
@@ -144,7 +144,7 @@ describe('a row of the attention index', () => {
   });
 });
 
-test('a row of the closed index keeps what counts and reports need, and no row of an open ticket is one', () => {
+test('a row of the closed index has the fields for counts and reports, and an open ticket has none', () => {
   const closed = newTicketItem(
     makeNewTicket('1', {
       state: 'closed',

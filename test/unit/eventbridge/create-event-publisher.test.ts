@@ -62,14 +62,14 @@ describe('createEventPublisher', () => {
     [10, [10]],
     [11, [10, 1]],
     [25, [10, 10, 5]],
-  ])('%d events go ten a request', async (count, sizes) => {
+  ])('%d events are sent, ten per request', async (count, sizes) => {
     const { publisher, requests } = busOf(() => true);
     expect(await publisher.publish(eventsOf(count))).toEqual(Array.from({ length: count }, () => true));
     expect(requests.map((request) => request.length)).toEqual(sizes);
     expect(requests.flat()).toEqual(eventsOf(count).map(({ version }) => version));
   });
 
-  test('only what failed is sent again', async () => {
+  test('only failed events are sent again', async () => {
     const { publisher, requests, waits } = busOf((version, time) => ![2, 4].includes(version) || time > 1);
     expect(await publisher.publish(eventsOf(5))).toEqual([true, true, true, true, true]);
     expect(requests).toEqual([
@@ -79,7 +79,7 @@ describe('createEventPublisher', () => {
     expect(waits).toEqual([75]);
   });
 
-  test('R2: what fails three times is told at its own place, and logged by its code alone', async () => {
+  test('R2: an event that fails three times is reported at its own place, and only its code is logged', async () => {
     const { publisher, requests, waits, log } = busOf((version) => version !== 2);
     expect(await publisher.publish(eventsOf(3))).toEqual([true, false, true]);
     expect(requests).toEqual([[1, 2, 3], [2], [2]]);
@@ -91,7 +91,7 @@ describe('createEventPublisher', () => {
     expect(log.lines.join()).not.toContain('secret');
   });
 
-  test('a request that fails whole counts as all its entries, and the next ten go on', async () => {
+  test('a request that fails as a whole counts for all its entries, and the next ten are sent', async () => {
     const { publisher, requests, log } = busOf(
       () => true,
       (request) => request <= 3,
@@ -103,7 +103,7 @@ describe('createEventPublisher', () => {
     expect(log.lines.join()).not.toContain('secret');
   });
 
-  test('an event that breaks the contract stops none of the others', async () => {
+  test('an event that breaks the contract blocks none of the others', async () => {
     const { publisher, requests, log } = busOf(() => true);
     const [first, , third] = eventsOf(3);
     if (!first || !third) throw new Error('made up');
@@ -127,7 +127,7 @@ describe('createEventPublisher', () => {
     expect(requests).toEqual([[1, 2, 3], [2], [2]]);
   });
 
-  test('an answer that lacks an entry’s line is no success', async () => {
+  test('an answer without an entry’s line is no success', async () => {
     const client = new EventBridgeClient({ region: 'ap-northeast-2' });
     mockClient(client)
       .on(PutEventsCommand)
@@ -139,7 +139,7 @@ describe('createEventPublisher', () => {
     expect(await publisher.publish(eventsOf(2))).toEqual([false, false]);
   });
 
-  test('however they fail: told as sent is exactly what the bus accepted, in the order given, and once', async () => {
+  test('for any failures, the events reported as sent are exactly those that the bus accepted, in order, once', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 0, max: 35 }),
@@ -189,7 +189,7 @@ describe('wake', () => {
     return { publisher, sent, log };
   };
 
-  test('R18: one event, which names the first ten', async () => {
+  test('R18: sends one event, which names the first ten', async () => {
     const { publisher, sent } = busFrom(1);
     expect(await publisher.wake(vendor, keysOf(12))).toBe(true);
     const deliverables = keysOf(10).map((key) => ({ type: 'ticket', ...key }));
@@ -199,13 +199,13 @@ describe('wake', () => {
   test.each([
     [3, true],
     [4, false],
-  ])('is tried three times: a bus that takes the request %d answers %s', async (first, isSent) => {
+  ])('tries three times: a bus that accepts the request %d answers %s', async (first, isSent) => {
     const { publisher, sent } = busFrom(first);
     expect(await publisher.wake(vendor, keysOf(1))).toBe(isSent);
     expect(sent).toHaveLength(3);
   });
 
-  test('a key that cannot be written is left out with the others, and the vendor is woken all the same', async () => {
+  test('leaves out keys that cannot be written, and still wakes the vendor', async () => {
     const { publisher, sent, log } = busFrom(1);
     const broken = { ...deliverable, inquiryId: 'call me at 010' };
     expect(await publisher.wake(vendor, [deliverable, broken])).toBe(true);
@@ -214,7 +214,7 @@ describe('wake', () => {
     expect(log.lines.join()).not.toContain('010');
   });
 
-  test('a vendor that cannot be written is logged, and nothing is sent', async () => {
+  test('logs a vendor that cannot be written, and sends nothing', async () => {
     const { publisher, sent } = busFrom(1);
     expect(await publisher.wake({ market: 'KR', vendorId: 'call me' }, [])).toBe(false);
     expect(sent).toEqual([]);

@@ -54,18 +54,18 @@ describe('toEntry', () => {
     expect(JSON.parse(entry.Detail)).toEqual(current);
   });
 
-  test('writes of a notice its key, and neither kind nor deadline (R24)', () => {
+  test("writes a notice's key, without kind and deadline (R24)", () => {
     const entry = toEntry(notice);
     expect(entry).toMatchObject({ Source: 'coupang-inquiry-notifier', DetailType: 'BlindnessChanged' });
     expect(JSON.parse(entry.Detail)).toEqual(currentNotice);
   });
 
-  test('a whole ticket given as the key leaves its texts behind', () => {
+  test('leaves out the texts of a whole ticket given as the key', () => {
     const whole = { ...event.deliverable, text: 'an agent’s words', product: 'a product' };
     expect(toEntry({ ...event, deliverable: whole })).toEqual(toEntry(event));
   });
 
-  test('and so does a whole notice', () => {
+  test('the same for a whole notice', () => {
     const whole = { ...notice.deliverable, facts: { deadlines: [{ product: 'a product' }] } };
     expect(toEntry({ ...notice, deliverable: whole })).toEqual(toEntry(notice));
   });
@@ -90,13 +90,13 @@ describe('toEntry', () => {
 });
 
 describe('toWakeUpEntry', () => {
-  test('writes the vendor and the keys, as the other events spell them', () => {
+  test('writes the vendor and the keys in the form of the other events', () => {
     const entry = toWakeUpEntry(wakeUp);
     expect(entry).toMatchObject({ Source: 'coupang-inquiry-notifier', DetailType: 'DeliveryDue' });
     expect(JSON.parse(entry.Detail)).toEqual(wakeUpDetail);
   });
 
-  test('whole tickets and notices leave their texts behind', () => {
+  test('leaves out the texts of whole tickets and notices', () => {
     const ticket = { ...event.deliverable, text: 'an agent’s words' };
     const list = { ...notice.deliverable, facts: { deadlines: [{ product: 'a product' }] } };
     expect(toWakeUpEntry({ vendor, deliverables: [ticket, list] })).toEqual(toWakeUpEntry(wakeUp));
@@ -129,7 +129,7 @@ describe('parseWakeUp', () => {
     });
   });
 
-  test('passes over a field that a later release adds', () => {
+  test('ignores a field that a later release adds', () => {
     const later = {
       ...wakeUpDetail,
       since: 'x',
@@ -139,7 +139,7 @@ describe('parseWakeUp', () => {
     expect(parseWakeUp(madeUpWakeUp(later, { 'replay-name': 'x' }))).toEqual(wakeUp);
   });
 
-  test('whatever is written can be read', () => {
+  test('reads everything that can be written', () => {
     const id = fc.bigInt({ min: 0n, max: 2n ** 63n - 1n }).map(String);
     const vendors = fc.record({
       market: fc.constantFrom('KR' as const, 'TW' as const),
@@ -162,7 +162,7 @@ describe('parseWakeUp', () => {
     );
   });
 
-  test('an unknown schema version is named, with what to do', () => {
+  test('an unknown schema version is refused with what to do', () => {
     const error = refusal(() => parseWakeUp(madeUpWakeUp({ ...wakeUpDetail, schemaVersion: 3 })));
     expect(error.message).toBe(
       'detail.schemaVersion is 3; this reader knows 2. Deploy the release that reads it. ' +
@@ -244,13 +244,13 @@ describe('parseWakeUp', () => {
       about(noticeKey, { ...ticketKey, vendorId: 'secret' }),
       'detail.deliverables.1 is another vendor',
     ],
-  ])('%s is refused by the name of its field', (_name, read, place) => {
+  ])('%s is refused with the name of its field', (_name, read, place) => {
     const { message } = refusal(() => parseWakeUp(read));
     expect(message).toContain(place);
     expect(message).not.toContain('secret');
   });
 
-  test('anything else is refused with an EventContractError and nothing else', () => {
+  test('anything else is refused with an EventContractError', () => {
     const events = fc.oneof(
       fc.anything(),
       fc.jsonValue(),

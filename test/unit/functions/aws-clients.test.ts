@@ -47,12 +47,12 @@ describe('an AWS that does not answer', () => {
     expect(asked()).toBe(4);
   });
 
-  test('is given up, too, where an answer begins and does not go on', async () => {
+  test('is also given up if an answer begins but does not continue', async () => {
     const { env } = await start('{"Item":');
     await expect(readState(env)).rejects.toMatchObject({ code: 'STORE' });
   });
 
-  test('keeps no poll waiting for its key until its own time-out (O6)', async () => {
+  test("does not keep a poll waiting for its key until the poll's own time-out (O6)", async () => {
     const { env, asked } = await start();
     const client = new SecretsManagerClient(awsClientConfig(env, 'SECRETS_MANAGER', SHORT));
     const reading = client.send(new GetSecretValueCommand({ SecretId: 'made-up' }));
@@ -62,7 +62,7 @@ describe('an AWS that does not answer', () => {
   });
 });
 
-test('each client has 3 s to connect and 10 s to be answered, and then fails', () => {
+test('each client has 3 s to connect and 10 s to get an answer, and then fails', () => {
   expect(awsClientConfig({}, 'EVENTBRIDGE').requestHandler).toEqual({
     connectionTimeout: 3000,
     requestTimeout: 10_000,

@@ -21,7 +21,7 @@ const envWith = (settings: Record<string, number>): Record<string, string> => {
   return env;
 };
 
-describe('R17: poll and track-sla agree on what blindness is', () => {
+describe('R17: poll and track-sla use the same limit of blindness', () => {
   test.each([
     [{}, 300_000],
     [{ blindMinutes: 12 }, 720_000],
@@ -34,7 +34,7 @@ describe('R17: poll and track-sla agree on what blindness is', () => {
   });
 });
 
-test('R8: poll goes by the settings of the team, in ms', () => {
+test("R8: poll uses the team's settings, in ms", () => {
   const env = envWith({
     monthMinutes: 16,
     archiveHours: 4,
@@ -55,7 +55,7 @@ test('R8: poll goes by the settings of the team, in ms', () => {
   });
 });
 
-test('I6: a vendor keeps its client, and with it its pace, from poll to poll', () => {
+test('I6: a vendor keeps its client, and so its pace, from poll to poll', () => {
   const { sourceOf } = buildPoll(makeFunctionEnv(), log, SYSTEM_CLOCK);
   const vendor = { market: 'KR', vendorId: 'A00012345' } as const;
   expect(sourceOf({ ...vendor })).toBe(sourceOf(vendor));
@@ -71,7 +71,7 @@ describe('reports', () => {
   const settingsOf = (env: Record<string, string>) =>
     buildReport(env, log, SYSTEM_CLOCK).vendors[0]?.settings;
 
-  test('S7: go by the zone of the market, the hours of the team, and how often they are looked for', () => {
+  test("S7: use the market's zone, the team's hours, and the interval of `report`", () => {
     const settings = settingsOf(makeFunctionEnv());
     expect(settings).toMatchObject({ zone: 'Asia/Seoul', intervalMs: 300_000 });
     const thursday = Date.parse('2026-11-26T12:30:00+09:00');
@@ -81,19 +81,19 @@ describe('reports', () => {
     });
   });
 
-  test('S3: tell the year whose holidays nobody knows, from 60 days before it', () => {
+  test('S3: name the year without known holidays, from 60 days before it', () => {
     const unknown = settingsOf(makeFunctionEnv())?.holidaysUnknown;
     expect(unknown?.(Date.parse('2026-06-01T00:00:00+09:00'))).toBeUndefined();
     expect(unknown?.(Date.parse('2199-06-01T00:00:00+09:00'))).toBe(2199);
   });
 
-  test('are made of no vendor that is not live, whose texts are removed all the same', () => {
+  test('are not made for a vendor that is not live, but its texts are removed', () => {
     expect(settingsOf(makeFunctionEnv(false))).toMatchObject({ isUnpolled: true });
     expect(settingsOf(makeFunctionEnv())).not.toHaveProperty('isUnpolled');
   });
 });
 
-test('messages go to vendors of the configuration, live or not, and to the test vendor', () => {
+test('messages go to configured vendors, live or not, and to the test vendor', () => {
   const env = makeFunctionEnv(false);
   const { hasChannel } = buildNotify(env, log, SYSTEM_CLOCK, () => {});
   expect(hasChannel({ market: 'KR', vendorId: 'A00012345' })).toBe(true);

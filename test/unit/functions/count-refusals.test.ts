@@ -57,34 +57,34 @@ const refusal =
 
 describe('what Slack refuses (O6)', () => {
   test.each(['content-refused', 'channel-unusable', 'token-unusable', 'look-up-refused', 'refused'] as const)(
-    '%s is told of, whatever was called, and goes on as it came',
+    '%s is reported, for every kind of call, and is thrown on unchanged',
     async (kind) => {
       expect(await toldOf(refusal(kind))).toEqual(each('refused'));
     },
   );
 
   test.each(['unsure', 'unreached'] as const)(
-    '%s is told of apart, since most pass the next time',
+    '%s is reported separately, since most pass by the next time',
     async (kind) => {
       expect(await toldOf(refusal(kind))).toEqual(each('unanswered'));
     },
   );
 
-  test.each(['rate-limited', 'card-unusable'] as const)('%s is part of every day', async (kind) => {
+  test.each(['rate-limited', 'card-unusable'] as const)('%s is an everyday event', async (kind) => {
     expect(await toldOf(refusal(kind))).toEqual(each());
   });
 
-  test('a token that nobody has stored yet is no trouble, and one that cannot be read is', async () => {
+  test('a token that is not stored yet is no trouble, but an unreadable one is', async () => {
     const unset = new NotSetUp('made-up-secret', 'slack');
     expect(await toldOf(refusal('token-unusable', 'not_set_up', unset))).toEqual(each());
     expect(await toldOf(refusal('rate-limited', 'token_unreadable'))).toEqual(each('unanswered'));
   });
 
-  test('what is no failure of Slack is none of its business', async () => {
+  test('other errors are not counted', async () => {
     expect(await toldOf(() => Promise.reject(new Error('made up')))).toEqual(each());
   });
 
-  test('what succeeds comes back as it is, with what it was told', async () => {
+  test('a success is returned unchanged', async () => {
     const heard: unknown[] = [];
     const hear =
       <Answer>(answer: Answer) =>

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { emittedFigures } from './emitted-figures.ts';
 
-test('S9: each function counts what it saw, did and failed at', async () => {
+test('S9: each function counts what it read, did and failed to do', async () => {
   const counted: Record<string, Record<string, number>> = {};
   for (const [run, figures] of Object.entries(await emittedFigures())) {
     const sums: Record<string, number> = {};

@@ -29,18 +29,18 @@ test('the handler of poll reads its configuration and says that the vendor is no
   await expect(handler({ market: 'KR', vendorId: 'A00012345' }, context)).rejects.toThrow('live: false');
 });
 
-test('the handler of notify refuses what is no wake-up', async () => {
+test('the handler of notify refuses events other than wake-ups', async () => {
   const { handler } = await import('../../../functions/notify/handler.ts');
   await expect(handler({ Records: [] }, context)).rejects.toThrow('event.detail-type must be DeliveryDue');
 });
 
-test('the handler of track-sla has nothing to do where no vendor is live', async () => {
+test('the handler of track-sla has nothing to do if no vendor is live', async () => {
   const { handler } = await import('../../../functions/track-sla/handler.ts');
   const nothing = { warned: 0, republished: 0, woken: 0, settled: 0, failed: 0 };
   expect(await handler({}, context)).toEqual(nothing);
 });
 
-test('the handler of report has nothing to do for a vendor that the store does not know', async () => {
+test('the handler of report has nothing to do for an unknown vendor', async () => {
   const { handler } = await import('../../../functions/report/handler.ts');
   expect(await handler({}, context)).toEqual({ written: 0, textsRemoved: 0 });
 });

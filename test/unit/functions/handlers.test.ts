@@ -69,12 +69,12 @@ describe('the poll function', () => {
     await expect(poll(event, context)).rejects.toThrow(named);
   });
 
-  test('reads nothing to learn from a vendor that is not live, and says what to do', async () => {
+  test('does not learn from a vendor that is not live, and says what to do', async () => {
     const poll = createPoll(makeFunctionEnv(false), keepLog());
     await expect(poll({ learn: 'A00012345' }, context)).rejects.toThrow('Set live: true and deploy');
   });
 
-  test('names the variable that its environment lacks', () => {
+  test('names a missing environment variable', () => {
     const { TABLE_NAME: _missing, ...env } = makeFunctionEnv();
     expect(() => createPoll(env, keepLog())).toThrow('TABLE_NAME');
   });
@@ -98,7 +98,7 @@ describe('the notify function', () => {
       'event.detail.vendor.vendorId',
     ],
     ['an unknown version', wakeUp({ schemaVersion: 'hush' }), 'detail.schemaVersion is no number'],
-  ])('fails at %s, names what is wrong, and tells nobody’s words', async (_name, event, named) => {
+  ])('fails for %s, names the fault, and quotes no words', async (_name, event, named) => {
     const { log, lines } = keepLog();
     const failure = expect(createNotify(makeFunctionEnv(), { log })(event, context)).rejects;
     await failure.toThrow(named);
@@ -116,7 +116,7 @@ describe('the notify function', () => {
     expect(store.asked.filter((name) => name === 'Query')).toHaveLength(looks);
   });
 
-  test('passes over a vendor that was taken out of the configuration, and says so once', async () => {
+  test('ignores a vendor that was removed from the configuration, and says so once', async () => {
     const { log, lines } = keepLog();
     const notify = createNotify(makeFunctionEnv(), { log });
     const removed = wakeUp({ vendor: { market: 'KR', vendorId: 'A99999999' } });
@@ -135,18 +135,18 @@ describe('what a drain counts', () => {
     return counted;
   };
 
-  test('refused and failed messages, and nothing of a lane that it held itself', () => {
+  test('refused and failed messages, and nothing about a lane that it held itself', () => {
     const counted = { MessagesRefused: 2, MessagesFailed: 1 };
     expect(countsOf({ ended: 'done', refused: 2, failed: 1 })).toEqual(counted);
   });
 
-  test('for how long a lane had been held that it met held', () => {
+  test('how long a lane had been held when it found it held', () => {
     const counted = { MessagesRefused: 0, MessagesFailed: 0, LaneHeldSeconds: 125_000 };
     expect(countsOf({ ended: 'held', heldMs: 125_000, refused: 0, failed: 0 })).toEqual(counted);
   });
 });
 
-test('R6: waits go by a clock that is never set back', () => {
+test('R6: waits use a clock that is never set back', () => {
   const { elapsed = () => 0 } = SYSTEM_CLOCK;
   const before = elapsed();
   expect(elapsed()).toBeGreaterThanOrEqual(before);
@@ -155,7 +155,7 @@ test('R6: waits go by a clock that is never set back', () => {
 });
 
 describe('the track-sla function', () => {
-  test('has nothing to do where no vendor is live', async () => {
+  test('has nothing to do if no vendor is live', async () => {
     const trackSla = createTrackSla(makeFunctionEnv(false), keepLog());
     const nothing = { warned: 0, republished: 0, woken: 0, settled: 0, failed: 0 };
     expect(await trackSla({}, context)).toEqual(nothing);
@@ -163,7 +163,7 @@ describe('the track-sla function', () => {
 });
 
 describe('the report function', () => {
-  test('has nothing to do for a vendor that the store does not know, and counts that', async () => {
+  test('has nothing to do for an unknown vendor, and counts that', async () => {
     const { lines, log } = keepLog();
     const report = createReport({ ...makeFunctionEnv(false), ...store.env() }, { log });
     expect(await report({}, context)).toEqual({ written: 0, textsRemoved: 0 });

@@ -16,7 +16,7 @@ const servicesIn = (world: World): Services => {
   };
 };
 
-test('I9: learning asks for no page in the last 15 s of the function', async () => {
+test('I9: learning requests no page in the last 15 s of the function', async () => {
   const world = createWorld();
   const { readPages } = world.coupang.source;
   const stops: number[] = [];
@@ -29,7 +29,7 @@ test('I9: learning asks for no page in the last 15 s of the function', async () 
   expect(stops.at(-1)).toBe(world.now() + services.settings.timeoutMs - 15_000);
 });
 
-test('O8: a test ticket that nobody shows is given up after a minute', async () => {
+test('O8: a test ticket that is not shown is given up after a minute', async () => {
   const world = createWorld();
   const began = world.now();
   const services = servicesIn(world);

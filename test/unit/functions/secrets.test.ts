@@ -30,7 +30,7 @@ describe('secrets from Secrets Manager', () => {
   });
   afterEach(() => manager.close());
 
-  test('O5: are read once and kept for five minutes, or until a fresh reading is asked for', async () => {
+  test('O5: are read once and kept for five minutes, or until a fresh reading', async () => {
     const secrets = createSecrets(manager.env, clock);
     expect(await secrets.coupangKeys(VENDOR)).toEqual({
       accessKey: 'made-up-access',
@@ -61,7 +61,7 @@ describe('secrets from Secrets Manager', () => {
     expect(await createSecrets(manager.env).slackToken()).toBe('xoxb-made-up');
   });
 
-  test('tell when the key ends and when it was stored (O7)', async () => {
+  test('include the end of the key and when it was stored (O7)', async () => {
     manager.secrets[COUPANG] = '{"accessKey":"a","secretKey":"s","expiresOn":"2027-05-24"}';
     manager.storedAt.set(COUPANG, 1_764_000_000_000);
     expect(await createSecrets(manager.env).coupangKeys(VENDOR)).toEqual({
@@ -73,7 +73,7 @@ describe('secrets from Secrets Manager', () => {
   });
 
   test.each(['"next May"', '20270524', 'null', '"2027-02-30"'])(
-    'O7: an expiresOn of %s is passed over, and the vendor is read all the same',
+    'O7: an expiresOn of %s is ignored, and the vendor is still read',
     async (expiresOn) => {
       manager.secrets[COUPANG] = `{"accessKey":"a","secretKey":"s","expiresOn":${expiresOn}}`;
       expect(await createSecrets(manager.env).coupangKeys(VENDOR)).toEqual({
@@ -83,7 +83,7 @@ describe('secrets from Secrets Manager', () => {
     },
   );
 
-  test('O5: one that holds its placeholder is not set up, which is no fault, and says what to run', async () => {
+  test('O5: a secret with its placeholder is not set up, which is no fault, and says what to run', async () => {
     manager.secrets[COUPANG] = SECRET_PLACEHOLDER;
     manager.secrets[SLACK] = `${SECRET_PLACEHOLDER}\n`;
     const secrets = createSecrets(manager.env);
@@ -96,7 +96,7 @@ describe('secrets from Secrets Manager', () => {
     expect(String(slack)).toContain('npm run secrets -- slack');
   });
 
-  test('O5: one that was not set up is taken as soon as it is', async () => {
+  test('O5: a secret that was not set up is used as soon as it is stored', async () => {
     manager.secrets[COUPANG] = SECRET_PLACEHOLDER;
     const secrets = createSecrets(manager.env, clock);
     await thrownBy(secrets.coupangKeys(VENDOR));

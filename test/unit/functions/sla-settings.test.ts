@@ -82,7 +82,7 @@ describe('ladderPolicyOf', () => {
     expect(ladderPolicyOf(makeVendor({ target }), { claimStaleHours: 2 })).toMatchObject({ targetMs });
   });
 
-  test('a step with a channel has one of its own, save last-shift, whose list is posted there as a whole (S6)', () => {
+  test('a step with a channel has its own one, except last-shift, whose list goes there as a whole (S6)', () => {
     const stepChannels = { '1h': 'C0LEAD', 'last-shift': 'C0LEAD', overdue: 'C0OPS' };
     const policy = ladderPolicyOf(makeVendor({ stepChannels, hours: { mon: ['09:00-18:00'] } }), {
       claimStaleHours: 2,

@@ -15,12 +15,12 @@ const cited = listFiles('lib')
   .filter((file) => file.endsWith('.ts') && file !== 'lib/domain/assumptions/assumptions.ts')
   .flatMap((file) => citedIn(readFileSync(file, 'utf8')));
 
-test('the code that goes by an assumption cites its name, and every name that is cited stands for one (I9)', () => {
+test('code that relies on an assumption cites its name, and every cited name exists (I9)', () => {
   const names: string[] = ASSUMPTIONS.map(({ name }) => name);
   expect([...new Set(cited)].sort()).toEqual(names.sort());
 });
 
-test('citations are read over the end of a line', () => {
+test('citations are read across line ends', () => {
   expect(citedIn('/** Why. Assumptions: one-thing,\n * another-thing. */')).toEqual([
     'one-thing',
     'another-thing',

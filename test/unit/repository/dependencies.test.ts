@@ -48,7 +48,7 @@ const isPermissive = (license: string): boolean =>
     .some((one) => PERMISSIVE.includes(one));
 
 describe('every dependency', () => {
-  test('has its integrity in the lock file, save those that come inside another', () => {
+  test('has its integrity in the lock file, except those bundled in another one', () => {
     expect(dependencies.length).toBeGreaterThan(100);
     const unprotected = dependencies.filter(
       ({ integrity, inBundle }) => !inBundle && integrity?.startsWith('sha512-') !== true,

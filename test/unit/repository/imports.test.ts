@@ -19,7 +19,7 @@ describe('imports', () => {
     expect(findFolderViolations(sources)).toEqual([]);
   });
 
-  test('make no circle', () => {
+  test('have no circle', () => {
     expect(findCircles(sources)).toEqual([]);
   });
 });
@@ -69,7 +69,7 @@ describe('the check of imports', () => {
     ]);
   });
 
-  test('finds a circle once, and nothing that only leads to it', () => {
+  test('finds a circle once, without files that only lead to it', () => {
     const files = [
       { file: 'lib/a.ts', imports: ['./b.ts'] },
       { file: 'lib/b.ts', imports: ['./c.ts'] },
@@ -102,7 +102,7 @@ describe('the check of imports', () => {
     expect(readImports(text)).toEqual([specifier]);
   });
 
-  test('reads nothing out of comments and plain text', () => {
+  test('ignores comments and plain text', () => {
     const text = [
       "// import { a } from './a.ts';",
       "/* import('./b.ts') */",

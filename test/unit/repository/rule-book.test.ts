@@ -49,12 +49,12 @@ describe('the rule book', () => {
     expect(cited.filter(({ code }) => !known.has(code.toLowerCase()))).toEqual([]);
   });
 
-  test('is held by tests: each rule that is built is cited by one, each other by none', () => {
+  test('is kept by tests: each built rule is cited by a test, and no other rule is', () => {
     const held = new Set(cited.filter(({ file }) => file.endsWith('.test.ts')).map(({ code }) => code));
     expect(RULES.filter((rule) => held.has(rule))).toEqual(RULES.filter(isBuilt));
   });
 
-  test('needs each of its exceptions', () => {
+  test('uses each of its exceptions', () => {
     const unused = NO_CODES.filter(
       ({ file, codes }) =>
         !files.some((one) => file.test(one.file) && codesIn(one.text).some((code) => codes.test(code))),
@@ -63,8 +63,8 @@ describe('the rule book', () => {
   });
 });
 
-describe('what is cited of Coupang’s API', () => {
-  test('stands in a section of that number', () => {
+describe('a citation of Coupang’s API', () => {
+  test('names a section that exists', () => {
     const numbers = [...read('docs/coupang-api.md').matchAll(/^#{2,3} (\d+(?:\.\d+)?)\.? /gm)];
     const known = new Set(numbers.map(([, number]) => number));
     const all = files.flatMap(({ file, text }) => sectionsIn(text).map((section) => ({ file, section })));
@@ -76,7 +76,7 @@ describe('what is cited of Coupang’s API', () => {
 describe('the documents', () => {
   const anchors = new Map(pages.map(({ file, text }) => [file, anchorsOf(text)]));
 
-  test('link to files and headings that are there', () => {
+  test('link to existing files and headings', () => {
     const broken = pages.flatMap(({ file, text }) =>
       linksIn(text)
         .filter((link) => !leadsSomewhere(file, link, anchors))
@@ -86,7 +86,7 @@ describe('the documents', () => {
     expect(broken).toEqual([]);
   });
 
-  test('that are cited by name are there', () => {
+  test('that are cited by name exist', () => {
     const known = new Set(pages.map(({ file }) => posix.basename(file)));
     const absent = files.flatMap(({ file, text }) =>
       documentsIn(text)
@@ -147,7 +147,7 @@ describe('the check of citations', () => {
     expect(sectionsIn(text)).toEqual(expected);
   });
 
-  test('finds a heading by the name that GitHub gives it, and a second of the same name', () => {
+  test("finds a heading by GitHub's anchor, also the second one of the same name", () => {
     const text = '# A title\n## `--learn <vendorId>`\n## 2.1 List, whole\n## A title\n<a id="d4"></a>D4';
     expect([...anchorsOf(text)].sort()).toEqual(
       ['--learn-vendorid', '21-list-whole', 'a-title', 'a-title-1', 'd4'].sort(),

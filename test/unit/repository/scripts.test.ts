@@ -7,7 +7,7 @@ const { scripts } = z
   .parse(JSON.parse(readFileSync('package.json', 'utf8')));
 
 test.each(['start', 'test', 'build', 'app', 'secrets', 'doctor', 'ticket'])(
-  'npm run %s on a Node that is too old says what to do, before it fails',
+  'npm run %s with a Node that is too old says what to do, before it fails',
   (name) => {
     expect(scripts).toHaveProperty(name);
     expect(scripts[`pre${name}`]).toBe('node local/check-node.cjs');

@@ -15,27 +15,27 @@ const filesWith = (pattern: RegExp): string[] =>
   files.filter(({ text }) => pattern.test(text)).map(({ file }) => file);
 
 describe('the files of the repository', () => {
-  test('name no path of a machine', () => {
+  test('contain no path of a machine', () => {
     expect(files.length).toBeGreaterThan(20);
     expect(filesWith(MACHINE_PATH)).toEqual([]);
   });
 
-  test('know of the emulator in .ci/run alone', () => {
+  test('name the emulator only in .ci/run', () => {
     expect(filesWith(LAB)).toEqual(['.ci/run']);
   });
 
-  test('name an AWS access key of letters and digits alone: DynamoDB Local takes no other', () => {
+  test('name only AWS access keys of letters and digits, since DynamoDB Local accepts no other', () => {
     const keys = files.flatMap(({ text }) => [...text.matchAll(AWS_ACCESS_KEY)].map(([, key]) => key));
     expect(keys.length).toBeGreaterThan(5);
     expect(keys.filter((key) => !/^[A-Za-z0-9]*$/.test(key ?? ''))).toEqual([]);
   });
 
-  test('take no NODE_OPTIONS away: .npmrc sets none, which would replace those of the user', () => {
+  test("never override the user's NODE_OPTIONS, not even in .npmrc", () => {
     expect(readFileSync('.npmrc', 'utf8')).not.toMatch(/node-options/);
     expect(filesWith(/NODE_OPTIONS['"\]]*\s*[:=]/)).toEqual([]);
   });
 
-  test('name no registry but the public one', () => {
+  test('name only the public registry', () => {
     const npmrc = readFileSync('.npmrc', 'utf8');
     expect(npmrc).not.toMatch(/registry|_auth|token/i);
     const elsewhere = /"resolved": "(?!https:\/\/registry\.npmjs\.org\/)/;
@@ -50,7 +50,7 @@ describe('the check of words', () => {
     expect(MACHINE_PATH.test(`file:///${folder}/somewhere`)).toBe(true);
   });
 
-  test.each(['https://example.com/home/page', './work/item', 'a/tmp/b'])('lets %s pass', (text) => {
+  test.each(['https://example.com/home/page', './work/item', 'a/tmp/b'])('accepts %s', (text) => {
     expect(MACHINE_PATH.test(text)).toBe(false);
   });
 });

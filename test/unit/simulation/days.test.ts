@@ -7,7 +7,7 @@ import { formatTrace } from '../../simulation/trace.ts';
 const SEEDS = [6, 14];
 
 describe('days of lasting partial failure', () => {
-  test('nothing healthy waits for something sick, and all is well in the end', async () => {
+  test('healthy messages do not wait for failing ones, and all is well in the end', async () => {
     const sums = { messages: 0, pauses: 0, probes: 0 };
     for (const seed of SEEDS) {
       const { violation, counts, trace } = await liveDay(seed);
@@ -25,7 +25,7 @@ describe('days of lasting partial failure', () => {
     expect(sums.probes).toBeGreaterThan(100);
   });
 
-  test('one wait for all channels is caught', async () => {
+  test('a shared wait for all channels is caught', async () => {
     expect((await liveDay(6, oneWaitForAll)).violation?.rule).toBe('healthy');
   });
 });

@@ -54,7 +54,7 @@ const ended = (facts: readonly { closed: ReportFacts['closed'] }[]) =>
   facts.flatMap(({ closed }) => Object.entries(closed));
 
 describe('a scripted month of 3,000 hand-overs, with outages of Coupang and of Slack', () => {
-  test('has everything in it', () => {
+  test('contains every kind of event', () => {
     const sums = new Map<string, number>();
     for (const [outcome, count] of ended(about('daily').map(({ facts }) => facts)))
       sums.set(outcome, (sums.get(outcome) ?? 0) + count);
@@ -79,7 +79,7 @@ describe('a scripted month of 3,000 hand-overs, with outages of Coupang and of S
     expect(record.counts.lostAnswers).toBeGreaterThan(5);
   });
 
-  test('each hand-over that could be known is a ticket, seen, closed and taken when the script says', () => {
+  test('each hand-over that could be known is a ticket, seen, closed and claimed as in the script', () => {
     const found = known.flatMap(({ answerId }) => ticketOf.get(answerId) ?? []);
 
     expect(record.tickets).toHaveLength(known.length);
@@ -113,14 +113,14 @@ describe('a scripted month of 3,000 hand-overs, with outages of Coupang and of S
       expect(facts).toEqual(countHandOver(known, facts.endsAt, at, MONTH_CALENDAR));
   });
 
-  test('each step of each ladder was reached when it was due, and no other (R16, R23, S3, S4, S6, C4)', () => {
+  test('each step of each ladder was reached at its time, and no other (R16, R23, S3, S4, S6, C4)', () => {
     const wanted = known.map(({ answerId }) => [answerId, lines(ladder.steps.get(answerId) ?? [])]);
     const found = known.map(({ answerId }) => [answerId, lines(ticketOf.get(answerId)?.facts.steps ?? [])]);
 
     expect(found).toEqual(wanted);
   });
 
-  test('every warning was told once, none late, none after the end, and after an outage of Slack the nearest (R23, S2)', () => {
+  test('every warning came once, none late, none after the end, and after an outage of Slack only the nearest (R23, S2)', () => {
     const { outages } = script;
     const { problems, ...counts } = checkWarnings({ record, known, ladder, outages });
 
@@ -130,7 +130,7 @@ describe('a scripted month of 3,000 hand-overs, with outages of Coupang and of S
     expect(counts.afterAnOutage).toBeGreaterThan(5);
   });
 
-  test('each shift has one list of its last chances, and each opening one of what came before it (S4, C4)', () => {
+  test("each shift has one list of its last chances, and each opening one of the night's events (S4, C4)", () => {
     const lists = about('last-shift').map(({ facts, at }) => [facts.endsAt, at, idsOf(facts.members)]);
     const wanted = [...ladder.lastShifts].map(([endsAt, { at, members }]) => [
       endsAt,
@@ -148,7 +148,7 @@ describe('a scripted month of 3,000 hand-overs, with outages of Coupang and of S
       expect(countShown(record, notice)).toBe(1);
   });
 
-  test('free text is gone a day after 30 days at the latest, and not before', () => {
+  test('free text is removed after 30 days, within a day, and not before', () => {
     const removed = record.tickets.filter((ticket) => record.textsRemoved.has(ticketId(ticket.key)));
     for (const ticket of removed)
       expect(

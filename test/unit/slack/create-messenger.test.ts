@@ -26,7 +26,7 @@ const to = { channel: 'C0TO' };
 const inThread = { ...to, threadTs: REPLY_TS };
 
 describe('posting a card', () => {
-  test('posts into the vendor’s channel, findable, without previews or automatic links', async () => {
+  test('posts into the vendor’s channel, searchable, without previews or automatic links', async () => {
     const { channel, requests } = await start(() => ({ ok: true, channel: 'C0CS', ts: TS }));
     expect(await channel.post(ticket)).toEqual({ channel: 'C0CS', ts: TS });
     const [request] = requests;
@@ -44,7 +44,7 @@ describe('posting a card', () => {
     expect(faultsOfMessage(messageOf(request))).toEqual([]);
   });
 
-  test('R22: goes to the fallback channel, and as plain text, where it is told to', async () => {
+  test('R22: goes to the fallback channel, and as plain text, if requested', async () => {
     const { channel, requests } = await start(() => ({ ok: true, channel: 'C0OPS', ts: TS }));
     const { fallbackChannel } = madeUpVendor();
     await channel.post(ticket, { fallback: true, plain: true });
@@ -84,7 +84,7 @@ describe('posting a card', () => {
     expect(await channel.post(broken)).toEqual({ channel: 'C0CS', ts: TS });
   });
 
-  test('R19: an ok without a ts is unsure: the message stands somewhere', async () => {
+  test('R19: an ok without a ts is unsure: the message may be in Slack', async () => {
     const { channel } = await start(() => ({ ok: true }));
     expect(await failureOf(channel.post(ticket))).toMatchObject({
       kind: 'unsure',
@@ -102,7 +102,7 @@ describe('posting a card', () => {
 });
 
 describe('editing a card', () => {
-  test('edits the card where it stands, and keeps it findable', async () => {
+  test('edits the card in place, and keeps it searchable', async () => {
     const { channel, requests } = await start(() => ({ ok: true, channel: 'C0FIRST', ts: TS }));
     await channel.edit(withFields(shown, { state: 'closed', outcome: 'answered' }));
     const [request] = requests;
@@ -112,7 +112,7 @@ describe('editing a card', () => {
     expect(parseJson(request?.form['metadata'])).toEqual(messageMetadata(shown.key, 'card'));
   });
 
-  test('R22: as plain text it has no blocks, and those that stood go', async () => {
+  test('R22: as plain text it has no blocks, and the earlier ones go', async () => {
     const { channel, requests } = await start(() => ({ ok: true }));
     await channel.edit(shown, { plain: true });
     expect(requests[0]?.form['text']).toMatch(/^\[미답변\]/);
@@ -151,7 +151,7 @@ describe('posting a line', () => {
   });
 });
 
-describe('R19: what is prepared makes one call and waits for nothing else', () => {
+describe('R19: a prepared message makes one call, without any other wait', () => {
   const siblings = [{ answerId: '7', askedAt: DUE_AT, channel: 'C0CS', ts: TS }];
   const replacing = madeUpTicket({ siblings, replaced: { channel: 'C0FIRST', ts: TS } });
   const escalation = `escalation/1h/${DUE_AT}` as const;
@@ -183,7 +183,7 @@ describe('R19: what is prepared makes one call and waits for nothing else', () =
     expect(tokenReads()).toBe(readBefore);
   });
 
-  test('it goes where it was told to, whatever the configuration says', async () => {
+  test('it goes to the requested place, whatever the configuration says', async () => {
     const { channel, requests } = await start(() => ({ ok: true, channel: 'C0TO', ts: TS }));
     await (await channel.preparePost(ticket, 'card', to, {}))();
     await (await channel.preparePost(shown, 'changed-2', inThread, {}))();
@@ -193,7 +193,7 @@ describe('R19: what is prepared makes one call and waits for nothing else', () =
     ]);
   });
 
-  test('what cannot be built or sent fails while it is prepared', async () => {
+  test('a message that cannot be built or sent fails while it is prepared', async () => {
     const { channel, requests } = await start(() => ({ ok: true }));
     const failing = failureOf(channel.preparePost(ticket, escalation, to, {}));
     expect(await failing).toMatchObject({ kind: 'card-unusable', reason: 'no_card' });
@@ -201,7 +201,7 @@ describe('R19: what is prepared makes one call and waits for nothing else', () =
   });
 });
 
-describe('looking for what was posted', () => {
+describe('looking for a posted message', () => {
   const other = {
     ts: '1795583819.000001',
     metadata: messageMetadata({ ...ticket.key, answerId: '7' }, 'card'),
@@ -242,7 +242,7 @@ describe('looking for what was posted', () => {
     expect(requests[0]?.form).toMatchObject({ channel: 'C0FIRST', ts: TS });
   });
 
-  test('what is not there is not found, nor anybody else’s', async () => {
+  test('a missing message is not found, and neither is another one', async () => {
     const { channel } = await start(() => ({
       ok: true,
       messages: [other, { ...ours, metadata: { ...ours.metadata, event_type: 'x' } }, 7, null],
@@ -250,7 +250,7 @@ describe('looking for what was posted', () => {
     expect(await channel.lookFor(ticket, 'card', DUE_AT)).toBeUndefined();
   });
 
-  test('R19: a line whose thread is gone is looked for in the channel, where Slack puts it then', async () => {
+  test('R19: a line whose thread is gone is looked for in the channel, where Slack then puts it', async () => {
     const stray = { ts: REPLY_TS, metadata: messageMetadata(ticket.key, 'breach') };
     for (const messages of [[], [stray]]) {
       const { channel, requests } = await start(({ method }) =>
@@ -266,14 +266,14 @@ describe('looking for what was posted', () => {
     }
   });
 
-  test('R19, R22: of several cards in one channel only one that is younger than the replaced one is the attempt’s', async () => {
+  test('R19, R22: of several cards in one channel only one younger than the replaced one belongs to the attempt', async () => {
     const oldest = { ...ours, ts: '1795583700.000100' };
     const { channel } = await start(() => ({ ok: true, messages: [oldest] }));
     const replacing = madeUpTicket({ replaced: { channel: 'C0CS', ts: TS } });
     expect(await channel.lookFor(replacing, 'card', DUE_AT)).toBeUndefined();
   });
 
-  test('R22: one that stood in the fallback channel is tried in its own again, one in another channel stays there', async () => {
+  test('R22: a card from the fallback channel is tried in its own channel again, one from another channel stays there', async () => {
     const { channel, requests } = await start(() => ({ ok: true, channel: 'C0ANY', ts: TS }));
     await channel.post(madeUpTicket({ channel: 'C0OPS', replaced: { channel: 'C0OPS', ts: TS } }));
     await channel.post(madeUpTicket({ channel: 'C0OLD', replaced: { channel: 'C0OLD', ts: TS } }));
@@ -281,7 +281,7 @@ describe('looking for what was posted', () => {
     expect(posts.map(({ form }) => form['channel'])).toEqual(['C0CS', 'C0OLD']);
   });
 
-  test('R19, R22: what went to the fallback channel is looked for there, and the card that it replaced is not it', async () => {
+  test('R19, R22: a card sent to the fallback channel is looked for there, and the replaced card does not count', async () => {
     const { channel, requests } = await start(() => ({ ok: true, messages: [ours] }));
     const { fallbackChannel } = madeUpVendor();
     expect(await channel.lookFor(ticket, 'card', DUE_AT, { fallback: true })).toEqual({
@@ -293,7 +293,7 @@ describe('looking for what was posted', () => {
     expect(await channel.lookFor(replacing, 'card', DUE_AT)).toBeUndefined();
   });
 
-  test('R19: an attempt is looked for where it went, wherever messages go since a deploy', async () => {
+  test('R19: an attempt is looked for where it was sent, even if a deploy changed the channel since', async () => {
     const { channel, requests } = await start(() => ({ ok: true, messages: [ours] }));
     const attempt: Attempt = { channel: 'C0BEFORE', name: 'card', at: DUE_AT, token: 'made-up' };
     expect(await channel.find(ticket, attempt)).toEqual({ channel: 'C0BEFORE', ts: TS });
@@ -331,7 +331,7 @@ describe('looking for what was posted', () => {
     });
   });
 
-  test('an endless history is given up, as a refused look-up', async () => {
+  test('an endless history is given up, like a refused look-up', async () => {
     const { channel, requests } = await start((_request, count) => ({
       ok: true,
       messages: [other],
@@ -344,7 +344,7 @@ describe('looking for what was posted', () => {
     expect(requests).toHaveLength(25);
   });
 
-  test('a history that cannot be read is no “not found”', async () => {
+  test('an unreadable history does not mean “not found”', async () => {
     const { channel } = await start(() => ({ ok: true }));
     expect((await failureOf(channel.lookFor(ticket, 'card', DUE_AT))).kind).toBe('unsure');
   });

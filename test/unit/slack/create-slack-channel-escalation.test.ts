@@ -42,7 +42,7 @@ const slack = (request: SlackRequest): SlackAnswer => {
 };
 
 describe('S6: an escalation', () => {
-  test('is a message of its own in the step’s channel, which mentions, links to the card and can be found', async () => {
+  test('is a separate message in the step’s channel, which mentions, links to the card and is searchable', async () => {
     const { channel, requests } = await start(slack);
     expect(await channel.postLine(ticket, escalation)).toEqual({ channel: 'C0LEAD', ts: TS });
     expect(requests[0]?.form).toMatchObject({ channel: 'C0CS', message_ts: CARD_TS });
@@ -56,7 +56,7 @@ describe('S6: an escalation', () => {
     expect(faultsOfMessage(messageOf(requests[1]))).toEqual([]);
   });
 
-  test('its line in the thread mentions nobody, and says the time left at sending', async () => {
+  test('its line in the thread mentions nobody, and shows the time left at sending', async () => {
     const { channel, requests } = await start(slack);
     await channel.postLine(ticket, line);
     expect(requests).toHaveLength(1);
@@ -65,7 +65,7 @@ describe('S6: an escalation', () => {
     expect(requests[0]?.form['blocks']).not.toContain('S0CONFIGURED');
   });
 
-  test('R6: says the time that is left by Coupang’s clock, where this machine’s is 50 minutes fast', async () => {
+  test('R6: shows the time left by Coupang’s clock, even if this machine’s is 50 minutes fast', async () => {
     const offsetMs = -50 * 60_000;
     const started = await startChannel(slack, { vendor, now: DUE_AT - 62 * 60_000 - offsetMs });
     ({ stop } = started);
@@ -78,7 +78,7 @@ describe('S6: an escalation', () => {
     }
   });
 
-  test('goes out without a link where Slack gives none', async () => {
+  test('is sent without a link if Slack gives none', async () => {
     const { channel, requests } = await start((request) =>
       request.method === 'chat.getPermalink' ? { ok: false, error: 'message_not_found' } : slack(request),
     );
@@ -86,7 +86,7 @@ describe('S6: an escalation', () => {
     expect(requests[1]?.form['blocks']).not.toContain('카드 보기');
   });
 
-  test('R22: takes the fallback channel, and plain text, where it is told to', async () => {
+  test('R22: goes to the fallback channel, and as plain text, if requested', async () => {
     const { channel, requests } = await start(slack);
     await channel.postLine(ticket, escalation, { fallback: true, plain: true });
     expect(requests[1]?.form['channel']).toBe('C0OPS');
@@ -94,14 +94,14 @@ describe('S6: an escalation', () => {
     expect(requests[1]?.form).not.toHaveProperty('blocks');
   });
 
-  test('of a step that has no channel any more goes to the vendor’s', async () => {
+  test('of a step that no longer has a channel goes to the vendor’s', async () => {
     const { channel, requests } = await start(slack, madeUpVendor());
     await channel.postLine(ticket, escalation);
     expect(requests[1]?.form['channel']).toBe('C0CS');
     expect(requests[1]?.form).not.toHaveProperty('thread_ts');
   });
 
-  test('of a stale claim goes to the channel of the step that the claim withheld', async () => {
+  test('of a stale claim goes to the channel of the withheld step', async () => {
     const deadline = NOW - 2 * HOUR;
     const stale: HistoryLine = { name: `escalation/stale/${deadline}`, at: NOW };
     const claimed: Ticket = withFields(ticket, {
@@ -125,7 +125,7 @@ describe('S6: an escalation', () => {
     expect(requests).toHaveLength(0);
   });
 
-  test('R19: is looked for in the history of the channel that it went to', async () => {
+  test('R19: is looked for in the history of the channel where it was sent', async () => {
     const found = { ts: TS, metadata: messageMetadata(ticket.key, escalation.name) };
     const { channel, requests } = await start(() => ({ ok: true, messages: [found] }));
     expect(await channel.lookFor(ticket, escalation.name, NOW)).toEqual({ channel: 'C0LEAD', ts: TS });
@@ -159,7 +159,7 @@ describe('a shift’s lists', () => {
     expect(requests.at(-1)?.form['channel']).toBe('C0EVENING');
   });
 
-  test('without a channel of its own it goes to the vendor’s, as the list at opening does', async () => {
+  test('without its own channel it goes to the vendor’s, like the list at opening', async () => {
     const { channel, requests } = await start(slack, madeUpVendor());
     await channel.post(lastShift, { members });
     await channel.post(opening, { members });
@@ -168,7 +168,7 @@ describe('a shift’s lists', () => {
     expect(posts[1]?.form['blocks']).toContain('🌅 밤사이 알림 1건');
   });
 
-  test('R19: is looked for where it went', async () => {
+  test('R19: is looked for where it was sent', async () => {
     const { channel, requests } = await start(() => ({ ok: true, messages: [] }));
     await channel.lookFor(lastShift, 'notice', NOW);
     await channel.lookFor(lastShift, 'notice', NOW, { fallback: true });
@@ -176,7 +176,7 @@ describe('a shift’s lists', () => {
   });
 });
 
-test('C2: an edit names who has the ticket, a post does not', async () => {
+test('C2: an edit names the claimer, a post does not', async () => {
   const { channel, requests } = await start(slack);
   const claimed = withFields(ticket, { claimedBy: 'U0CLAIMER' });
   await channel.edit(claimed);

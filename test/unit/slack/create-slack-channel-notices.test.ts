@@ -25,7 +25,7 @@ const digest = makeDigest();
 const members = [madeUpTicket(), madeUpTicket({ inquiryId: '2', kind: 'confirm' })];
 
 describe('R24: a notice', () => {
-  test('goes into the vendor’s channel, findable by its key', async () => {
+  test('goes into the vendor’s channel, searchable by its key', async () => {
     const { channel, requests } = await start(took('C0CS'));
     expect(await channel.post(blindness)).toEqual({ channel: 'C0CS', ts: TS });
     expect(requests[0]?.form['channel']).toBe('C0CS');
@@ -37,14 +37,14 @@ describe('R24: a notice', () => {
     expect(faultsOfMessage(messageOf(requests[0]))).toEqual([]);
   });
 
-  test('a digest lists the tickets that it is given', async () => {
+  test('a digest lists the given tickets', async () => {
     const { channel, requests } = await start(took('C0CS'));
     await channel.post(digest, { members });
     expect(requests[0]?.form['blocks']).toContain('📋 새 이관 2건 · 미답변 1 · 미확인 1');
     expect(faultsOfMessage(messageOf(requests[0]))).toEqual([]);
   });
 
-  test('R22: takes the fallback channel, and plain text, where it is told to; the push says the main thing', async () => {
+  test('R22: goes to the fallback channel, and as plain text, if requested; the push text has the main thing', async () => {
     const { channel, requests } = await start(took('C0OPS'));
     expect(await channel.post(blindness, { fallback: true, plain: true })).toEqual({
       channel: madeUpVendor().fallbackChannel,
@@ -55,7 +55,7 @@ describe('R24: a notice', () => {
     expect(requests[0]?.form).not.toHaveProperty('blocks');
   });
 
-  test('R22: one that stands for another links back to it, in the channel where that stood', async () => {
+  test('R22: that replaces another links back to it, in the channel of that one', async () => {
     const link = 'https://made-up.slack.com/archives/C0FIRST/p1795583820000100';
     const { channel, requests } = await start(({ method }) =>
       method === 'chat.getPermalink' ? { ok: true, permalink: link } : took('C0FIRST')(),
@@ -68,7 +68,7 @@ describe('R24: a notice', () => {
     expect(requests[1]?.form['blocks']).toContain(`<${link}|이전 메시지>`);
   });
 
-  test('is edited in its place, with the minutes of that moment', async () => {
+  test('is edited in place, with the minutes of that moment', async () => {
     const { channel, requests } = await start(took('C0FIRST'), NOW + 9 * MINUTE);
     await channel.edit(withFields(blindness, { channel: 'C0FIRST', ts: TS }));
     expect(requests[0]?.method).toBe('chat.update');
@@ -76,7 +76,7 @@ describe('R24: a notice', () => {
     expect(requests[0]?.form['blocks']).toContain('쿠팡 조회 중단 21분째');
   });
 
-  test('that does not stand in Slack cannot be edited, and the error names it', async () => {
+  test('that is not in Slack cannot be edited, and the error names it', async () => {
     const { channel, requests } = await start(took('C0CS'));
     const failure = await failureOf(channel.edit(blindness));
     expect([failure.kind, failure.reason]).toEqual(['card-unusable', 'no_card']);
@@ -93,7 +93,7 @@ describe('R24: a notice', () => {
     );
   });
 
-  test('R19: is looked for in the history of the channel that it went to, by its key', async () => {
+  test('R19: is looked for by its key, in the history of the channel where it was sent', async () => {
     const ours = { ts: TS, metadata: messageMetadata(digest.key, 'notice') };
     const other = { ts: '1.1', metadata: messageMetadata(makeBlindness().key, 'notice') };
     const { channel, requests } = await start(() => ({ ok: true, messages: [other, ours] }));

@@ -32,7 +32,7 @@ const inThread = withFields(ticket, { channel: 'C0DIGEST', ts: TS, threadTs: ROO
 const changed: HistoryLine = { name: 'changed-2', at: DUE_AT };
 
 describe('R24: the card of a digest’s ticket', () => {
-  test('is a reply in the digest’s thread, in the digest’s channel, shown nowhere else, and mentions nobody', async () => {
+  test('is a reply in the digest’s thread and channel, shown only there, and mentions nobody', async () => {
     const { channel, requests, log } = await start(took('C0DIGEST', TS, ROOT));
     expect(await channel.post(ticket, { thread })).toEqual({ channel: 'C0DIGEST', ts: TS, threadTs: ROOT });
     expect(requests[0]?.form).toMatchObject({ channel: 'C0DIGEST', thread_ts: ROOT });
@@ -44,14 +44,14 @@ describe('R24: the card of a digest’s ticket', () => {
     expect(log.lines).toEqual([]);
   });
 
-  test('without a thread goes to its channel like any card, and mentions like one', async () => {
+  test('without a thread goes to its channel and mentions, like any card', async () => {
     const { channel, requests } = await start(took('C0CS', TS));
     expect(await channel.post(ticket)).toEqual({ channel: 'C0CS', ts: TS });
     expect(requests[0]?.form).not.toHaveProperty('thread_ts');
     expect(requests[0]?.form['blocks']).toContain('<!subteam^S0CONFIGURED>');
   });
 
-  test('R22: goes to the fallback channel and into no thread there', async () => {
+  test('R22: goes to the fallback channel, and into no thread there', async () => {
     const { channel, requests } = await start(took('C0OPS', TS));
     expect(await channel.post(ticket, { thread, fallback: true })).toEqual({ channel: 'C0OPS', ts: TS });
     expect(requests[0]?.form['channel']).toBe('C0OPS');
@@ -59,7 +59,7 @@ describe('R24: the card of a digest’s ticket', () => {
     expect(requests[0]?.form['blocks']).toContain('<!subteam^S0CONFIGURED>');
   });
 
-  test('R22: one that stands for another is no reply, and links back', async () => {
+  test('R22: that replaces another is no reply, and links back', async () => {
     const link = `https://made-up.slack.com/archives/C0DIGEST/p1?thread_ts=${ROOT}&cid=C0DIGEST`;
     const { channel, requests } = await start(({ method }) =>
       method === 'chat.getPermalink' ? { ok: true, permalink: link } : took('C0DIGEST', LINE_TS)(),
@@ -72,7 +72,7 @@ describe('R24: the card of a digest’s ticket', () => {
     expect(requests[1]?.form['blocks']).toContain(`<${link.replace('&', '&amp;')}|이전 메시지>`);
   });
 
-  test('is edited where it stands, still without a mention', async () => {
+  test('is edited in place, still without a mention', async () => {
     const { channel, requests } = await start(() => ({ ok: true }));
     await channel.edit(inThread);
     expect(requests[0]?.method).toBe('chat.update');
@@ -80,7 +80,7 @@ describe('R24: the card of a digest’s ticket', () => {
     expect(requests[0]?.form['blocks']).not.toContain('S0CONFIGURED');
   });
 
-  test('where Slack puts it into the channel because the thread is gone, the log says so', async () => {
+  test('if Slack puts it into the channel because the thread is gone, the log says so', async () => {
     const { channel, log } = await start(took('C0DIGEST', TS));
     expect(await channel.post(ticket, { thread })).toEqual({ channel: 'C0DIGEST', ts: TS });
     expect(log.lines.join()).toMatch(/^warn .*thread is gone.*card for KR\/A00012345/);
@@ -111,7 +111,7 @@ describe('R24: the lines of a ticket in a digest’s thread', () => {
     expect(requests[0]?.form['blocks']?.match(/1015668177/g)).toHaveLength(1);
   });
 
-  test('those of a card of its own do not', async () => {
+  test('a card without a digest has its lines in its own thread', async () => {
     const { channel, requests } = await start(took('C0CS', LINE_TS, TS));
     await channel.postLine(madeUpTicket({ channel: 'C0CS', ts: TS }), changed);
     expect(requests[0]?.form).toMatchObject({ channel: 'C0CS', thread_ts: TS });
@@ -119,7 +119,7 @@ describe('R24: the lines of a ticket in a digest’s thread', () => {
   });
 });
 
-describe('R19: looking for what a ticket in a digest’s thread posted', () => {
+describe('R19: looking for a message of a ticket in a digest’s thread', () => {
   const card = { ts: TS, metadata: messageMetadata(ticket.key, 'card') };
   const line = { ts: LINE_TS, metadata: messageMetadata(ticket.key, 'changed-2') };
   const other = {
@@ -138,7 +138,7 @@ describe('R19: looking for what a ticket in a digest’s thread posted', () => {
     expect(requests[0]?.form).toMatchObject({ channel: 'C0DIGEST', ts: ROOT });
   });
 
-  test('a card that went to the fallback channel, or into no thread, is looked for in that channel', async () => {
+  test('a card sent to the fallback channel, or to no thread, is looked for in that channel', async () => {
     const { channel, requests } = await start(() => ({ ok: true, messages: [card] }));
     const fallback = { thread, fallback: true };
     expect(await channel.lookFor(ticket, 'card', DUE_AT, fallback)).toEqual({ channel: 'C0OPS', ts: TS });
@@ -146,7 +146,7 @@ describe('R19: looking for what a ticket in a digest’s thread posted', () => {
     expect(requests.map(({ method }) => method)).toEqual(['conversations.history', 'conversations.history']);
   });
 
-  test('a card whose thread is gone is looked for in the thread’s channel, where Slack puts it then', async () => {
+  test('a card whose thread is gone is looked for in the thread’s channel, where Slack then puts it', async () => {
     const { channel, requests } = await start(({ method }) =>
       method === 'conversations.replies'
         ? { ok: false, error: 'thread_not_found' }
@@ -159,7 +159,7 @@ describe('R19: looking for what a ticket in a digest’s thread posted', () => {
     expect(requests[1]?.form['channel']).toBe('C0DIGEST');
   });
 
-  test('a line is looked for among the replies of the digest, since a card in a thread has none', async () => {
+  test("a line is looked for among the digest's replies, since a card in a thread has none", async () => {
     const { channel, requests } = await start(() => ({ ok: true, messages: [card, line] }));
     const found = await channel.lookFor(inThread, 'changed-2', DUE_AT);
     expect(found).toMatchObject({ channel: 'C0DIGEST', ts: LINE_TS });

@@ -33,7 +33,7 @@ describe('the validator of the tests can fail', () => {
     ).not.toEqual([]);
   });
 
-  test('what we send is none', () => {
+  test('our own blocks are no fault', () => {
     const text =
       '*마감* <!date^1^{date_short_pretty} {time}|11/25(수) 14:17>\n> a &lt; b\n<https://coupa.ng/x>';
     expect(faultsOfMessage({ text: push, blocks: [header('a'), section(text)] })).toEqual([]);

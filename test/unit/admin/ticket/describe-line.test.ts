@@ -101,7 +101,7 @@ test.each([
   ['a notice of that instant', { deliverable: 'KR/A00012345/digest/1000000001' }],
   ['another vendor', { deliverable: 'KR/A00000002/call-center/1000000001/1' }],
   ['no time', { deliverable: `${ID}/1`, timestamp: 'soon' }],
-])('a line of %s is not of this life', (_name, line) => {
+])('a line of %s is not about a ticket', (_name, line) => {
   const fields = { timestamp: '2026-11-25T05:00:00.000Z', level: 'INFO', message: 'trace' };
   const text = typeof line === 'string' ? line : JSON.stringify({ ...fields, ...line });
   expect(parseLogLine(text, { inquiryId: '1000000001', vendorId: 'A00012345' })).toBeUndefined();

@@ -168,7 +168,7 @@ describe('npm run ticket on AWS', () => {
     ]);
   });
 
-  test('a ticket older than the log is told from the table alone', async () => {
+  test('a ticket older than the log is described from the table', async () => {
     const attempt = { name: 'card', channel: 'C0CS', at: NOW, token: 'made-up' } as const;
     const retry = { at: NOW, version: 1, since: NOW, times: 2, reason: 'invalid_blocks' };
     const unshown = withoutFields(
@@ -197,14 +197,14 @@ describe('npm run ticket on AWS', () => {
       );
   });
 
-  test('a ticket that only the log knows is told from it', async () => {
+  test('a ticket that only the log has is described from it', async () => {
     const { read, queries } = openAccount({ messages: [traced(NOW, { did: 'left-lists', version: 2 })] });
     expect(printLife(INQUIRY, await read())).toContain('The table does not hold it.');
     const days = 90 * 24 * HOUR;
     expect(queries).toMatchObject([{ startTime: (NOW + HOUR - days) / 1000 }]);
   });
 
-  test('--vendor asks for that vendor alone, even one that was never polled', async () => {
+  test('--vendor searches only that vendor, even one that was never polled', async () => {
     const { read, partitions } = openAccount({});
     await read('test-ticket-C0CS');
     expect(partitions).toEqual(
@@ -212,7 +212,7 @@ describe('npm run ticket on AWS', () => {
     );
   });
 
-  test('an inquiry that nobody knows is an error that says where it looked', async () => {
+  test('an unknown inquiry is an error that says where it looked', async () => {
     const life = await openAccount({}).read();
     expect(() => printLife(INQUIRY, life)).toThrow(
       /^No ticket of inquiry 1000000001 is in the log and the table of Notifier in ap-northeast-2\. Check the id/,
@@ -246,7 +246,7 @@ describe('npm run ticket on AWS', () => {
       'The query of Logs Insights ended as Failed: try once more.',
     ],
     ['the query never ends', { statuses: ['Running'] }, 'did not end within two minutes: try once more.'],
-  ])('where %s it says so, and what to do', async (_name, account, said) => {
+  ])('if %s it says so, and what to do', async (_name, account, said) => {
     await expect(openAccount(account).read()).rejects.toThrow(said);
   });
 });

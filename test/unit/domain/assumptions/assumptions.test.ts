@@ -145,7 +145,7 @@ describe('what posts say about an assumption:', () => {
     expect(casesOf(name, see([around([inquiry])], more))).toEqual(cases);
   });
 
-  test('an inquiry that several lists showed counts once, as it was read last', () => {
+  test('an inquiry in several lists counts once, in its last form', () => {
     const before = inquiryOf(makePost(), makeVendorPost());
     const lists = [around([before], 'NO_ANSWER'), around([inquiryOf(ended, makeVendorPost())])];
     expect(casesOf('flag-falls-with-answer', see(lists))).toEqual(FOR);
@@ -162,12 +162,12 @@ describe('what TRANSFER shows after 24 hours:', () => {
       ),
     );
 
-  test('an unconfirmed hand-over that is listed no more is a case for, one that is still listed against', () => {
+  test('an unconfirmed hand-over that is no longer listed is a case for, one that is still listed a case against', () => {
     expect(transfer(inquiryOf(toConfirm), ['ANSWER'])).toEqual(FOR);
     expect(transfer(inquiryOf(toConfirm), ['TRANSFER'])).toEqual(AGAINST);
   });
 
-  test('one within its 24 hours, one that wants a reply, too, and one that was ended say nothing', () => {
+  test('a hand-over within its 24 hours, one that wants a reply, and one that was ended say nothing', () => {
     expect(transfer(inquiryOf(toConfirm), ['TRANSFER'], ASKED_AT + DAY - 1)).toEqual(NOTHING);
     expect(transfer(inquiryOf(toConfirm), ['NO_ANSWER', 'TRANSFER'])).toEqual(NOTHING);
     expect(transfer(inquiryOf(makePost()), ['ANSWER'])).toEqual(NOTHING);
@@ -187,20 +187,20 @@ describe('what a window shows:', () => {
   const beginning = list('2026-11-25', '2026-12-01', { inquiries: [inquiry] });
   const endCases = (lists: ListRead[]) => casesOf('end-date-inclusive', see(lists));
 
-  test('an inquiry of its last date is a case for, one that only the next window shows against', () => {
+  test('an inquiry of its last date is a case for, one that only the next window shows a case against', () => {
     expect(endCases(ending([inquiry]))).toEqual(FOR);
     expect(endCases([beginning, ...ending([inquiry])])).toEqual(FOR);
     expect(endCases([beginning, ...ending()])).toEqual(AGAINST);
   });
 
-  test('what no window ends with, or was not read whole, says nothing', () => {
+  test('a date that ends no window, or was not read whole, says nothing', () => {
     expect(endCases([around([inquiry])])).toEqual(NOTHING);
     expect(endCases([beginning, ...ending().slice(1)])).toEqual(NOTHING);
     const cut = ending().map((one) => ({ ...one, isWhole: one.status !== 'ANSWER' }));
     expect(endCases([beginning, ...cut])).toEqual(NOTHING);
   });
 
-  test('an old inquiry with a new post is a case for in the window of its own date, against in any other', () => {
+  test('an old inquiry with a new post is a case for in the window of its own date, a case against in any other', () => {
     const old = makeInquiry({ inquiryAt: ASKED_AT - 9 * DAY });
     const cases = (...lists: ListRead[]) => casesOf('window-filters-by-inquiry-date', see(lists));
     const own = list('2026-11-10', '2026-11-16', { inquiries: [old] });
@@ -222,7 +222,7 @@ describe('the lists to learn from', () => {
   const lists = listsToLearnFrom(LATER, ZONE);
   const windows = lists.filter(({ status }) => status === 'ANSWER').map(({ window }) => window);
 
-  test('are those of five weeks, each window ending where the next newer one begins, seven days at most', () => {
+  test('are those of five weeks; each window ends where the next newer one begins, seven days at most', () => {
     expect(windows[0]).toEqual({ firstDate: '2026-11-20', lastDate: '2026-11-26' });
     expect(windows.at(-1)?.firstDate).toBe('2026-10-21');
     for (const [index, { lastDate }] of windows.entries())
@@ -235,7 +235,7 @@ describe('the lists to learn from', () => {
   });
 });
 
-test('evidence is a name and two counts an assumption, whatever the lists hold: nobody’s words or ids (I9)', () => {
+test('evidence is a name and two counts per assumption, whatever the lists contain: no buyer’s words or ids (I9)', () => {
   const status = fc.constantFrom(...LEARNT_STATUSES);
   fc.assert(
     fc.property(fc.array(fc.tuple(anyInquiry, status), { maxLength: 6 }), (shown) => {

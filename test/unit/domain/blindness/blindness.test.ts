@@ -9,7 +9,7 @@ const judge = (state: Partial<VendorState>, now = NOW) =>
   judgeBlindness({ state: { ...NEW_VENDOR_STATE, ...state }, now, blindMs: BLIND_MS });
 
 describe('R17: a vendor is blind', () => {
-  test('once the last complete reading of the recent week began longer ago than that, and not before', () => {
+  test('when the last complete reading of the recent week began longer ago than the limit, and not before', () => {
     const polled = { firstPollAt: NOW - HOUR, polledAt: NOW };
     expect(judge({ ...polled, recentCompleteAt: NOW - BLIND_MS })).toEqual({ is: 'sighted' });
     expect(judge({ ...polled, recentCompleteAt: NOW - BLIND_MS - 1 })).toMatchObject({
@@ -18,7 +18,7 @@ describe('R17: a vendor is blind', () => {
     });
   });
 
-  test('since its first poll where no reading was ever complete', () => {
+  test('since its first poll if no reading was ever complete', () => {
     expect(judge({ firstPollAt: NOW - HOUR, polledAt: NOW })).toMatchObject({
       is: 'blind',
       since: NOW - HOUR,
@@ -26,7 +26,7 @@ describe('R17: a vendor is blind', () => {
     expect(judge({ firstPollAt: NOW - MINUTE, polledAt: NOW })).toEqual({ is: 'sighted' });
   });
 
-  test('since it is known where it was never polled, also once it is', () => {
+  test('since it became known if it was never polled, also after its first poll', () => {
     expect(judge({})).toEqual({ is: 'sighted' });
     expect(judge({ watchedSince: NOW - BLIND_MS })).toEqual({ is: 'sighted' });
     const since = NOW - BLIND_MS - 1;
@@ -40,7 +40,7 @@ describe('R17: a vendor is blind', () => {
 describe('D10: the cause of a blindness', () => {
   const blind = { firstPollAt: NOW - HOUR, recentCompleteAt: NOW - HOUR / 2 };
 
-  test('is what the last poll met, with the address that Coupang told', () => {
+  test('is the error of the last poll, with the address that Coupang reported', () => {
     const failure = { cause: 'ip-not-allowed' as const, ip: '192.0.2.7' };
     expect(judge({ ...blind, polledAt: NOW - MINUTE, failure })).toEqual({
       is: 'blind',
@@ -49,18 +49,18 @@ describe('D10: the cause of a blindness', () => {
     });
   });
 
-  test('is an incomplete reading where nothing failed', () => {
+  test('is an incomplete reading if nothing failed', () => {
     expect(judge({ ...blind, polledAt: NOW - MINUTE })).toMatchObject({ cause: 'incomplete' });
   });
 
-  test('is that nobody polls once the last poll ended longer ago than that, whatever it met', () => {
+  test('is a lack of polls if the last poll ended longer ago than the limit, whatever it met', () => {
     const failure = { cause: 'throttled' as const };
     expect(judge({ ...blind, failure, polledAt: NOW - BLIND_MS })).toMatchObject({ cause: 'throttled' });
     const stale = judge({ ...blind, failure, polledAt: NOW - BLIND_MS - 1 });
     expect(stale).toEqual({ is: 'blind', since: blind.recentCompleteAt, cause: 'not-polling' });
   });
 
-  test('is that nobody polls where the first poll never ended', () => {
+  test('is a lack of polls if the first poll never ended', () => {
     expect(judge({ firstPollAt: NOW - HOUR })).toMatchObject({ cause: 'not-polling' });
   });
 });
@@ -69,7 +69,7 @@ describe('D10: the deadlines of a blind time', () => {
   const since = NOW - HOUR;
   const row = (dueAt: number, more: { product?: string; closedAt?: number } = {}) => ({ dueAt, ...more });
 
-  test('are those of open hand-overs from its beginning until an hour ahead, soonest first', () => {
+  test('are those of open hand-overs from its beginning to an hour ahead, soonest first', () => {
     const rows = [
       row(NOW + HOUR + 1),
       row(NOW + HOUR, { product: '지어낸 상품' }),
@@ -83,7 +83,7 @@ describe('D10: the deadlines of a blind time', () => {
     });
   });
 
-  test('are listed up to ten and all counted', () => {
+  test('up to ten are listed, all are counted', () => {
     const rows = Array.from({ length: 12 }, (_, index) => row(NOW - index));
     const { deadlines, deadlineCount } = blindDeadlines(rows, since, NOW);
     expect(deadlineCount).toBe(12);
@@ -95,7 +95,7 @@ describe('D10: the deadlines of a blind time', () => {
     );
   });
 
-  test('are the same in whatever order the index gives them', () => {
+  test('are the same for any order of the index', () => {
     const anyRow = fc.record({
       dueAt: fc.integer({ min: -3, max: 3 }).map((minutes) => NOW + minutes * MINUTE),
       product: fc.constantFrom('지어낸 상품', '지어낸 다른 상품', ''),

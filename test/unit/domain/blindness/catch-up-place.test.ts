@@ -14,21 +14,21 @@ import { DAY, HOUR, NOW, ZONE } from '../../../fixtures/domain/made-up.ts';
 const begin = (blindForMs: number): CatchUp => beginCatchUp({ since: NOW - blindForMs, until: NOW }, ZONE);
 const WEEKS = ['2026-11-19', '2026-11-12', '2026-11-05'];
 
-describe('R17: after a blind time are read', () => {
-  test('the recent week alone where the blind time lies within it', () => {
+describe('R17: the windows to read after a blind time', () => {
+  test('are only the recent week if the blind time is within it', () => {
     expect(begin(HOUR)).toEqual({ since: NOW - HOUR, until: NOW, windows: WEEKS.slice(0, 1), page: 1 });
   });
 
-  test('the week before, too, where it began on the last or first day between the two', () => {
+  test('include the week before if it began on the boundary day of the two', () => {
     expect(begin(5 * DAY).windows).toEqual(WEEKS.slice(0, 1));
     expect(begin(6 * DAY).windows).toEqual(WEEKS.slice(0, 2));
   });
 
-  test('all windows that it overlaps, newest first', () => {
+  test('are all windows that it overlaps, newest first', () => {
     expect(begin(15 * DAY).windows).toEqual(WEEKS);
   });
 
-  test('no more windows than a sweep has, however long it was', () => {
+  test('are no more windows than a sweep has, however long it was', () => {
     expect(begin(400 * DAY).windows).toHaveLength(31);
   });
 });
@@ -36,7 +36,7 @@ describe('R17: after a blind time are read', () => {
 describe('R17: the place of a reading', () => {
   const catchUp = begin(9 * DAY);
 
-  test('is a window of seven dates and one page before the one that was reached', () => {
+  test('is a window of seven dates and the page before the reached one', () => {
     expect(catchUpPlace(catchUp)).toEqual({
       window: { firstDate: '2026-11-19', lastDate: '2026-11-25' },
       page: 1,
@@ -44,7 +44,7 @@ describe('R17: the place of a reading', () => {
     expect(catchUpPlace(moveOn(catchUp, 41))).toMatchObject({ page: 40 });
   });
 
-  test('is the first page of the next window once one was read to its end, and none after the last', () => {
+  test('is the first page of the next window after one was read to its end, and none after the last', () => {
     const second = moveOn(moveOn(catchUp, 41), undefined);
     expect(catchUpPlace(second)).toEqual({
       window: { firstDate: '2026-11-12', lastDate: '2026-11-18' },
@@ -53,7 +53,7 @@ describe('R17: the place of a reading', () => {
     expect(catchUpPlace(moveOn(second, undefined))).toBeUndefined();
   });
 
-  test('does not go back where the page before it fails, however often', () => {
+  test('does not go back if the page before it keeps failing', () => {
     const reached = moveOn(catchUp, 41);
     expect(moveOn(moveOn(reached, 40), 40)).toEqual(reached);
   });
@@ -62,20 +62,20 @@ describe('R17: the place of a reading', () => {
 describe('R17: a blind time is caught up', () => {
   const read = (doneAt?: number): CatchUp[] => [{ ...begin(HOUR), ...(doneAt !== undefined && { doneAt }) }];
 
-  test('once all that covers it has been read, and the indexes have had half a minute to show it', () => {
+  test('when all its windows have been read, and the indexes have had half a minute to show it', () => {
     expect(isCaughtUp(read(), NOW - HOUR, NOW + DAY)).toBe(false);
     expect(isCaughtUp(read(NOW), NOW - HOUR, NOW + 29_999)).toBe(false);
     expect(isCaughtUp(read(NOW), NOW - HOUR, NOW + 30_000)).toBe(true);
   });
 
-  test('whatever is to be read after others', () => {
+  test('independent of other blind times that wait to be read', () => {
     expect(isCaughtUp(read(), NOW - HOUR - 1, NOW)).toBe(true);
     expect(isCaughtUp(read(), NOW, NOW)).toBe(true);
     expect(isCaughtUp(read(), NOW - 1, NOW)).toBe(false);
     expect(isCaughtUp([], NOW - HOUR, NOW)).toBe(true);
   });
 
-  test('and forgotten a week later, and not before it is caught up', () => {
+  test('and forgotten a week later, but not before it is caught up', () => {
     const isGone = (doneAt: number | undefined, now: number): boolean =>
       rememberCatchUps(read(doneAt), now).length === 0;
     expect(isGone(undefined, NOW + 30 * DAY)).toBe(false);
@@ -83,7 +83,7 @@ describe('R17: a blind time is caught up', () => {
     expect(isGone(NOW, NOW + 7 * DAY)).toBe(true);
   });
 
-  test('and the newest twenty of those are remembered, beside all that are still to be read after', () => {
+  test('and the newest twenty of those are kept, along with all that still wait to be read', () => {
     const many = Array.from({ length: 50 }, (_, index) => ({
       ...begin((50 - index) * HOUR),
       ...(index % 2 === 1 && { doneAt: NOW }),
@@ -96,7 +96,7 @@ describe('R17: a blind time is caught up', () => {
     expect(kept).toEqual([...kept].sort((a, b) => a.since - b.since));
   });
 
-  test('in part only where its lists were cut or given up', () => {
+  test('only in part if its lists were cut or given up', () => {
     const [whole] = read(NOW);
     const cut = { ...begin(HOUR), doneAt: NOW, partial: true } as const;
     expect(isPartlyRead(whole ? [whole] : [], NOW - HOUR)).toBe(false);

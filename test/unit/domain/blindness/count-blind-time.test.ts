@@ -32,7 +32,7 @@ describe('R17: asked in a blind time', () => {
     expect(count(rows, ended)).toMatchObject({ asked: 2 });
   });
 
-  test('counts a ticket once that stands in both lists', () => {
+  test('counts a ticket in both lists once', () => {
     const row = open({ askedAt: UNTIL, closedAt: UNTIL });
     expect(count([row], [closed({ answerId: row.answerId, askedAt: UNTIL })])).toMatchObject({ asked: 1 });
   });
@@ -66,11 +66,11 @@ describe('R17: missed in a blind time', () => {
     expect(count([], [closed({ ...due, ...more })])).toMatchObject({ missed: 0 });
   });
 
-  test('is one that is open past its deadline, and not one whose closed row lags', () => {
+  test('is one that is open past its deadline, but not if only its closed row lags', () => {
     expect(count([open(due), open({ ...due, closedAt: UNTIL })])).toMatchObject({ missed: 1 });
   });
 
-  test('is told by the closed row where a ticket stands in both lists', () => {
+  test('is decided by the closed row if a ticket is in both lists', () => {
     const row = open(due);
     const ended = closed({ ...due, answerId: row.answerId, outcome: 'answered', inTime: true });
     expect(count([row], [ended])).toMatchObject({ missed: 0 });

@@ -52,7 +52,7 @@ const run = fc.record({
   shift: fc.integer({ min: -4, max: 4 }),
 });
 
-test('R17: each hand-over asked in the blind time becomes one ticket, wherever pages end, runs stop and lists shift', () => {
+test('R17: each hand-over asked in the blind time becomes one ticket, for any pages, stops and shifts of the list', () => {
   fc.assert(
     fc.property(
       fc.array(fc.array(round, { minLength: 1, maxLength: 4 }), { maxLength: 12 }),

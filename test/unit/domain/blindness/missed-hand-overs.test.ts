@@ -16,7 +16,7 @@ const find = (posts: Post[], blind = BLIND) =>
 const ANSWERED = [handOver(), makeVendorPost()];
 
 describe('R17: a hand-over asked and ended in a blind time', () => {
-  test('becomes a closed ticket without a card, as its inquiry tells it', () => {
+  test('becomes a closed ticket without a card, with the facts of its inquiry', () => {
     expect(find(ANSWERED)).toEqual([
       {
         key: { ...VENDOR, source: 'call-center', inquiryId: '1000000001', answerId: '700000001' },
@@ -54,11 +54,11 @@ describe('R17: a hand-over asked and ended in a blind time', () => {
       { outcome: 'decided-by-coupang' },
     ],
     ['ended in a way that its posts do not tell', [handOver()], { outcome: 'unknown' }],
-  ])('is told as %s', (_title, posts, facts) => {
+  ])('is stored as %s', (_title, posts, facts) => {
     expect(find(posts)).toMatchObject([{ facts: { kind: 'reply', ...facts } }]);
   });
 
-  test('was one to confirm where it was confirmed', () => {
+  test('was a confirm if it was confirmed', () => {
     expect(find([handOver({ completeReason: 'DISPUTE_PROCESS_COMPLETE' })])).toMatchObject([
       { facts: { kind: 'confirm', outcome: 'confirmed' } },
     ]);
@@ -90,7 +90,7 @@ describe('R17: no hand-over of the blind time is', () => {
     expect(find([makePost({ transfer: 'none', needAnswer: false }), makeVendorPost()])).toEqual([]);
   });
 
-  test('a post whose time or id cannot be read', () => {
+  test('a post with an unreadable time or id', () => {
     const { at, ...timeless } = handOver();
     const { answerId, ...nameless } = handOver();
     expect(find([timeless, makeVendorPost()])).toEqual([]);
@@ -101,7 +101,7 @@ describe('R17: no hand-over of the blind time is', () => {
 describe('R10: several posts', () => {
   const second = handOver({ answerId: '700000005', at: ASKED_AT + HOUR, text: '지어낸 재촉입니다.' });
 
-  test('are hand-overs of their own, each with its text, clock and end', () => {
+  test('are separate hand-overs, each with its text, clock and end', () => {
     expect(find([second, handOver(), makeVendorPost({ at: ASKED_AT + 2 * HOUR })])).toMatchObject([
       {
         key: { answerId: '700000005' },
@@ -111,19 +111,19 @@ describe('R10: several posts', () => {
     ]);
   });
 
-  test('of which one was asked before the blind time are one hand-over of it', () => {
+  test('if one of them was asked before the blind time, there is one hand-over in it', () => {
     const found = find([handOver(), second, makeVendorPost()], { ...BLIND, since: ASKED_AT });
     expect(found.map(({ key }) => key.answerId)).toEqual(['700000005']);
   });
 
-  test('of which one still asks are one: the lists show the other', () => {
+  test('if one of them still asks, there is one: the lists show the other', () => {
     const asking = makePost({ answerId: '700000006', at: ASKED_AT + HOUR });
     const found = find([handOver(), makeVendorPost({ at: ASKED_AT + MINUTE }), asking]);
     expect(found.map(({ key }) => key.answerId)).toEqual(['700000001']);
   });
 });
 
-describe('R17: a ticket stands for it already', () => {
+describe('R17: it already has a ticket', () => {
   const [missed] = find(ANSWERED);
   const knows = (...tickets: Parameters<typeof isKnown>[1]): boolean =>
     missed !== undefined && isKnown(missed, tickets);

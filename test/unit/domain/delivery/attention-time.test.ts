@@ -23,13 +23,13 @@ const refused = (forMs: number) => ({
 describe('attentionTime of a notice (R24)', () => {
   const shown = { channel: 'C0CS', ts: '1.1' };
 
-  test('unpublished or not shown: now; shown: never', () => {
+  test('unpublished or not shown: now; shown: absent', () => {
     expect(attentionTime(makeDigest({}, { publishedVersion: 1 }), now)).toBe(NOW);
     expect(attentionTime(makeDigest(), now)).toBe(NOW);
     expect(attentionTime(makeDigest({}, { ...shown, shownVersion: 2 }), now)).toBeUndefined();
   });
 
-  test('R17: open blindness and a counting all-clear come up in each run; ended ones never', () => {
+  test('R17: open blindness and a counting all-clear are due in each run; ended ones never', () => {
     const asShown = { ...shown, shownVersion: 1 };
     expect(attentionTime(makeBlindness({}, asShown), now)).toBe(NOW);
     expect(attentionTime(makeBlindness({ state: 'over', until: NOW }, asShown), now)).toBeUndefined();
@@ -39,70 +39,70 @@ describe('attentionTime of a notice (R24)', () => {
 });
 
 describe('attentionTime', () => {
-  test('R3: an unpublished ticket is of interest now, whatever else it waits for', () => {
+  test('R3: an unpublished ticket is due now, even if it waits for something else', () => {
     const ticket = makeShownTicket({ publishedVersion: 0, retries: refused(HOUR) });
     expect(attentionTime(ticket, now)).toBe(NOW);
   });
 
-  test('R3: one that nobody has tried to show is of interest now', () => {
+  test('R3: a ticket that nobody has tried to show is due now', () => {
     expect(attentionTime(makeTicket(), now)).toBe(NOW);
     expect(attentionTime(makeShownTicket({ version: 2, publishedVersion: 2, shownVersion: 1 }), now)).toBe(
       NOW,
     );
   });
 
-  test('R3, R6: a refused one at its next try, brought from the raw clock to the corrected one', () => {
+  test('R3, R6: a refused message is due at its next try, converted from the raw clock to the corrected one', () => {
     expect(attentionTime(makeTicket({ nextStepAt, retries: refused(MINUTE) }), now)).toBe(NOW + MINUTE);
   });
 
-  test('R3: a waiting that is over is now', () => {
+  test('R3: a wait that is over is due now', () => {
     expect(attentionTime(makeTicket({ retries: refused(-MINUTE) }), now)).toBe(NOW);
   });
 
   const attempt = { name: 'card', at: now.raw - SECOND, token: 'made-up', channel: 'C0CS' } as const;
 
-  test('R3, R19: an open attempt at its look-up', () => {
+  test('R3, R19: an open attempt is due at its look-up', () => {
     expect(attentionTime(makeTicket({ nextStepAt, attempt }), now)).toBe(NOW + 59 * SECOND);
   });
 
-  test('R3: an attempt keeps a ticket in the index even where all is shown', () => {
+  test('R3: an attempt keeps a ticket in the index even if all is shown', () => {
     expect(attentionTime(makeClosedTicket({ attempt: { ...attempt, name: 'closed-2' } }), now)).toBe(
       NOW + 59 * SECOND,
     );
   });
 
-  test('R3, R21: a step that comes before a waiting ends counts: it is announced at once', () => {
+  test('R3, R21: a step before the end of a wait counts: it is announced at once', () => {
     const waiting = { nextStepAt: NOW + MINUTE, retries: refused(HOUR) };
     expect(attentionTime(makeTicket(waiting), now)).toBe(NOW + MINUTE);
     expect(attentionTime(makeTicket({ retries: refused(HOUR) }), now)).toBe(NOW);
   });
 
   test.each(['open', 'unverified'] as const)(
-    'R3: %s and shown: when its ladder is looked at next',
+    'R3: %s and shown: due at the next look at its ladder',
     (state) => {
       expect(attentionTime(makeShownTicket({ state, nextStepAt }), now)).toBe(nextStepAt);
     },
   );
 
-  test('R3, R6: a ladder that nobody has looked at since the facts changed: since then, by Coupang’s clock', () => {
+  test('R3, R6: a ladder not looked at since the facts changed is due since that change, by Coupang’s clock', () => {
     const changedAt = NOW - 5 * MINUTE;
     expect(attentionTime(makeShownTicket({ changedAt }), now)).toBe(changedAt);
     expect(attentionTime(makeShownTicket({ nextStepAt: NOW - HOUR }), now)).toBe(NOW - HOUR);
   });
 
-  test('R3: closed, published and shown it leaves', () => {
+  test('R3: a closed, published and shown ticket leaves the index', () => {
     expect(attentionTime(makeClosedTicket(), now)).toBeUndefined();
   });
 
-  test('R3: closed it stays while a line of its thread is owed', () => {
+  test('R3: a closed ticket stays while a line of its thread is owed', () => {
     expect(attentionTime(makeClosedTicket({ posted: {} }), now)).toBe(NOW);
   });
 
-  test('R15: closed it stays while Coupang goes on listing it', () => {
+  test('R15: a closed ticket stays while Coupang still lists it', () => {
     expect(attentionTime(makeClosedTicket({ stillListed: true }), now)).toBe(NOW + HOUR);
   });
 
-  test('D5: past at first sight it owes Slack nothing', () => {
+  test('D5: a ticket past at first sight owes Slack nothing', () => {
     const past = withoutFields(
       makeClosedTicket({ announcement: 'none', shownVersion: 0, posted: {} }),
       'channel',

@@ -8,7 +8,7 @@ const { dueAt } = ticket.facts;
 const thread = { channel: 'C0OLD', ts: '1.2' };
 
 describe('R22, R24: a card goes', () => {
-  test('into its own channel, or where it stood before', () => {
+  test('into its own channel, or where the earlier one was', () => {
     expect(destinationOf(ticket, 'card', {}, channels)).toEqual({ channel: 'C0CS' });
     expect(destinationOf(withFields(ticket, { channel: 'C0OLD' }), 'card', {}, channels)).toEqual({
       channel: 'C0OLD',
@@ -28,7 +28,7 @@ describe('R22, R24: a card goes', () => {
 });
 
 describe('a line goes', () => {
-  test('into the card’s thread, or the digest’s; nowhere as long as there is no card', () => {
+  test('into the card’s thread, or the digest’s; nowhere before there is a card', () => {
     const card = withFields(ticket, { ...thread });
     expect(destinationOf(card, 'breach', {}, channels)).toEqual({ channel: 'C0OLD', threadTs: '1.2' });
     expect(destinationOf(withFields(card, { threadTs: '1.1' }), 'breach', {}, channels)).toEqual({
@@ -38,7 +38,7 @@ describe('a line goes', () => {
     expect(destinationOf(withFields(ticket, { threadTs: '1.1' }), 'breach', {}, channels)).toBeUndefined();
   });
 
-  test('S6: as an escalation into the channel of its step', () => {
+  test('S6: into the channel of its step, if it is an escalation', () => {
     const send = (name: '1h' | '3h', fallback = false) =>
       destinationOf(ticket, `escalation/${name}/${dueAt}`, { fallback }, channels)?.channel;
     expect(send('1h')).toBe('C0LEAD');

@@ -6,20 +6,20 @@ const shown = { changedAt: NOW - 900_000, attentionAt: NOW };
 const owed = (agoMs: number, rank = 2) => ({ rank, changedAt: NOW - agoMs, attentionAt: NOW });
 
 describe('how long the oldest message has been owed (S9, R25)', () => {
-  test('is nothing where all is shown, or nothing is there', () => {
+  test('is zero if all is shown, or nothing is there', () => {
     expect(oldestUnshownMs([], NOW)).toBe(0);
     expect(oldestUnshownMs([shown], NOW)).toBe(0);
   });
 
-  test('is counted from the change, of the one that waits longest, whatever it owes', () => {
+  test('counts from the change, for the longest wait, whatever is owed', () => {
     expect(oldestUnshownMs([owed(1000), owed(3000, 6), owed(2000, 0), shown], NOW)).toBe(3000);
   });
 
-  test('counts nothing that Slack refuses and that waits for its next try', () => {
+  test('excludes what Slack refuses and what waits for its next try', () => {
     expect(oldestUnshownMs([owed(1000), { ...owed(90_000), attentionAt: NOW + 60_000 }], NOW)).toBe(1000);
   });
 
-  test('is never less than nothing, whatever a clock says', () => {
+  test('is never negative, whatever a clock says', () => {
     expect(oldestUnshownMs([owed(-5000)], NOW)).toBe(0);
   });
 });

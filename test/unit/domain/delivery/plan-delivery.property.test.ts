@@ -127,7 +127,7 @@ const deliverAll = (from: World, fates: readonly Fate[]): World => {
 const fates = fc.array(fc.constantFrom<Fate>('answered', 'unsure-posted', 'unsure-lost'), { maxLength: 8 });
 const happening = fc.constantFrom<Happening>('edit', 'auto-close', 'answer', 'reopen');
 
-describe('planDelivery, applied again and again while Coupang goes on and Slack loses posts and answers', () => {
+describe('planDelivery, repeated while Coupang changes tickets and Slack loses posts and answers', () => {
   const rounds = fc.array(
     fc.record({ happenings: fc.array(happening, { maxLength: 3 }), steps: fc.nat({ max: 3 }), fates }),
     { minLength: 1, maxLength: 5 },
@@ -143,7 +143,7 @@ describe('planDelivery, applied again and again while Coupang goes on and Slack 
     return deliverAll(world, []);
   };
 
-  test('it always comes to an end with exactly one card and every line posted or passed, none twice', () => {
+  test('it always ends with exactly one card and every line posted or passed over, none twice', () => {
     fc.assert(
       fc.property(rounds, (plan) => {
         const { ticket, slack } = run(plan);
@@ -160,7 +160,7 @@ describe('planDelivery, applied again and again while Coupang goes on and Slack 
     );
   });
 
-  test('R16: a ticket that ends closed automatically has told the channel of a breach', () => {
+  test('R16: for a ticket that ends closed automatically, the channel has a breach message', () => {
     fc.assert(
       fc.property(rounds, (plan) => {
         const { ticket, slack } = run(plan);
@@ -170,7 +170,7 @@ describe('planDelivery, applied again and again while Coupang goes on and Slack 
     );
   });
 
-  test('R3: what is settled for good leaves the index, and only that', () => {
+  test('R3: a ticket leaves the index only when it is settled for good', () => {
     fc.assert(
       fc.property(rounds, (plan) => {
         const { ticket, now } = run(plan);

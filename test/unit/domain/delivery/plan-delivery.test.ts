@@ -33,12 +33,12 @@ describe('planDelivery', () => {
     expect(plan(makeTicket())).toEqual({ do: 'post' });
   });
 
-  test('one that is shown whole needs nothing', () => {
+  test('a ticket that is fully shown needs nothing', () => {
     expect(plan(makeShownTicket())).toEqual({ do: 'nothing' });
     expect(plan(makeClosedTicket())).toEqual({ do: 'nothing' });
   });
 
-  test('D5: one that was past at first sight gets no card', () => {
+  test('D5: a ticket past at first sight gets no card', () => {
     expect(plan(makeTicket({ state: 'closed', announcement: 'none', version: 2 }))).toEqual({
       do: 'nothing',
     });
@@ -55,7 +55,7 @@ describe('planDelivery', () => {
 
   const attempt = { name: 'card', at: NOW, token: 'made-up', channel: 'C0CS' } as const;
 
-  test('R19: while an attempt is open nothing new is sent, and nothing is looked up too early', () => {
+  test('R19: while an attempt is open nothing new is sent, and no look-up comes too early', () => {
     const ticket = makeTicket({ attempt });
     expect(plan(ticket, NOW + LOOK_UP_AFTER_MS - 1)).toEqual({
       do: 'wait',
@@ -64,11 +64,11 @@ describe('planDelivery', () => {
     expect(plan(ticket, NOW + LOOK_UP_AFTER_MS)).toEqual({ do: 'look-up' });
   });
 
-  test('R6: a clock set back by an hour lets no attempt wait for an hour', () => {
+  test('R6: a clock set back by an hour makes no attempt wait an hour', () => {
     expect(plan(makeTicket({ attempt }), NOW - HOUR)).toEqual({ do: 'look-up' });
   });
 
-  test('R24: what was never published is shown by nobody', () => {
+  test('R24: an unpublished ticket is not shown', () => {
     expect(plan(makeTicket({ publishedVersion: 0 }))).toEqual({ do: 'nothing' });
     expect(plan(makeDigest({}, { publishedVersion: 0 }))).toEqual({ do: 'nothing' });
   });
@@ -99,7 +99,7 @@ describe('planDelivery', () => {
     expect(plan(withFields(ticket, { posted: { breach: '1.1' } }))).toEqual({ do: 'nothing' });
   });
 
-  test('R16: a breach that was passed over at re-opening is told when it is closed automatically again', () => {
+  test('R16: a breach that was passed over at re-opening is posted when it is closed automatically again', () => {
     const ticket = makeShownTicket({
       ...breached,
       history: history('breach', 'breach'),
@@ -109,7 +109,7 @@ describe('planDelivery', () => {
     expect(plan(withFields(ticket, { posted: { breach: '1.1' } }))).toEqual({ do: 'nothing' });
   });
 
-  test('R16: of two automatic closings that nobody was told of, the channel is told one', () => {
+  test('R16: of two automatic closings without a message, the channel gets one', () => {
     const ticket = makeShownTicket({ ...breached, history: history('breach', 'breach') });
     expect(plan(ticket)).toMatchObject({ do: 'post-line', line: { name: 'breach' } });
   });
@@ -125,14 +125,14 @@ describe('planDelivery of a warning (R23)', () => {
     history: history(...names),
   });
 
-  test('it is posted before the card is edited, and an earlier one gives way to it', () => {
+  test('it is posted before the card is edited, and replaces an earlier one', () => {
     expect(plan(warned)).toMatchObject({ do: 'post-line', line: { name: names[1] } });
     const told = withFields(warned, { posted: { [names[1]]: '1.1', [names[2]]: '1.2' } });
     expect(plan(told)).toEqual({ do: 'edit' });
     expect(plan(withFields(told, { shownVersion: 2 }))).toEqual({ do: 'pass', names: [names[0]] });
   });
 
-  test('S6, R22: the step’s own channel comes right after the thread, and one that takes nothing keeps nothing else waiting', () => {
+  test('S6, R22: the step’s own channel comes right after the thread, and a refusing channel does not block the rest', () => {
     const posted = { [names[0]]: 'passed', [names[1]]: '1.1' };
     const changed = history(...names, 'changed-2');
     const shown = withFields(warned, { shownVersion: 2, posted, history: changed });
@@ -143,19 +143,19 @@ describe('planDelivery of a warning (R23)', () => {
     expect(plan(rest)).toEqual({ do: 'wait', until: NOW + 1 });
   });
 
-  test('S6: an escalation gives way to a later step, though that has no channel of its own', () => {
+  test('S6: an escalation is dropped for a later step, even if that has no channel of its own', () => {
     const later = history(`step/3h/${deadline}`, `escalation/3h/${deadline}`, `step/1h/${deadline}`);
     const shown = withFields(warned, { shownVersion: 2, history: later });
     const told = withFields(shown, { posted: { [`step/1h/${deadline}`]: '1.1' } });
     expect(plan(told)).toEqual({ do: 'pass', names: [`step/3h/${deadline}`, `escalation/3h/${deadline}`] });
   });
 
-  test('R16: of a closed ticket it is passed over', () => {
+  test('R16: for a closed ticket it is passed over', () => {
     const closed = makeClosedTicket({ history: history(...names), posted: {} });
     expect(plan(closed)).toEqual({ do: 'pass', names: [...names] });
   });
 
-  test('a first card does not make it needless', () => {
+  test('it is still sent after a first card', () => {
     const first = makeTicket({ history: history('changed-2', names[1]) });
     expect(linesShownByCard(first)).toEqual(['changed-2']);
   });
@@ -170,11 +170,11 @@ describe('planDelivery of what Slack refused (R22)', () => {
     expect(plan(refused({ version: 0, at: NOW + MINUTE }))).toEqual({ do: 'post' });
   });
 
-  test('R6: a clock set back by two hours makes no wait that long', () => {
+  test('R6: a clock set back by two hours makes no wait of two hours', () => {
     expect(plan(refused({ version: 1, at: NOW + 2 * HOUR }))).toEqual({ do: 'post' });
   });
 
-  test('R6: a clock set back by 50 minutes makes no wait of a minute 51 minutes long', () => {
+  test('R6: a clock set back by 50 minutes does not make a one-minute wait 51 minutes long', () => {
     const inAMinute = { version: 1, at: NOW + MINUTE };
     expect(plan(refused(inAMinute), NOW - 50 * MINUTE)).toEqual({ do: 'post' });
     const edit = makeRetry({ ...inAMinute, version: Number.MAX_SAFE_INTEGER, times: 0 });
@@ -185,7 +185,7 @@ describe('planDelivery of what Slack refused (R22)', () => {
     expect(plan(refused(hourly))).toEqual({ do: 'wait', until: NOW + HOUR });
   });
 
-  test('an edit that waits keeps no line of the thread back', () => {
+  test('an edit that waits does not delay the thread’s lines', () => {
     const ticket = makeShownTicket({
       version: 2,
       publishedVersion: 2,
@@ -196,7 +196,7 @@ describe('planDelivery of what Slack refused (R22)', () => {
     expect(plan(ticket)).toMatchObject({ do: 'post-line', line: { name: 'changed-2' } });
   });
 
-  test('a hundred lines that were overtaken are passed over some at a time', () => {
+  test('a hundred overtaken lines are passed over in batches', () => {
     const names = Array.from({ length: 100 }, (_, index) => `changed-${index + 2}` as const);
     const step = plan(makeShownTicket({ history: history(...names) }));
     expect(step).toEqual({ do: 'pass', names: names.slice(0, 20) });
@@ -204,7 +204,7 @@ describe('planDelivery of what Slack refused (R22)', () => {
 });
 
 describe('linesShownByCard', () => {
-  test('R16: a first card makes every owed line needless but a breach', () => {
+  test('R16: a first card covers every owed line except a breach', () => {
     const ticket = makeTicket({
       ...breached,
       history: history('changed-2', 'changed-3', 'breach'),
@@ -220,7 +220,7 @@ describe('planDelivery of a notice (R24)', () => {
     expect(plan(makeDigest({}, { channel: 'C0CS', ts: '1.1', shownVersion: 2 }))).toEqual({ do: 'nothing' });
   });
 
-  test('one that was passed over, as without a member, is not posted later', () => {
+  test('a digest that was passed over, for example without a member, is not posted later', () => {
     expect(plan(makeDigest({}, { shownVersion: 2 }))).toEqual({ do: 'nothing' });
   });
 
@@ -234,12 +234,12 @@ describe('planDelivery of a notice (R24)', () => {
     expect(plan(makeBlindness({}, { attempt }), NOW + LOOK_UP_AFTER_MS)).toEqual({ do: 'look-up' });
   });
 
-  test('R22: one that was refused waits for its next try', () => {
+  test('R22: a refused notice waits for its next try', () => {
     const retries = { notice: makeRetry({ version: 1, at: NOW + 1 }) };
     expect(plan(makeBlindness({}, { retries }))).toEqual({ do: 'wait', until: NOW + 1 });
   });
 
-  test('D10: blindness that was over before anybody was told is not told any more', () => {
+  test('D10: blindness that was over before its notice was sent is not sent any more', () => {
     const over = { state: 'over', until: NOW } as const;
     expect(plan(makeBlindness(over))).toEqual({ do: 'skip' });
     expect(plan(makeBlindness(over, { shownVersion: 1 }))).toEqual({ do: 'nothing' });
@@ -248,7 +248,7 @@ describe('planDelivery of a notice (R24)', () => {
 });
 
 describe('attemptName', () => {
-  test('R19: card, notice and lines are attempts; an edit, which may be repeated, is none', () => {
+  test('R19: card, notice and lines are attempts; an edit is none, since it may be repeated', () => {
     const ticket = makeTicket();
     expect(attemptName(ticket, { do: 'post' })).toBe('card');
     expect(attemptName(makeDigest(), { do: 'post' })).toBe('notice');

@@ -7,7 +7,7 @@ const due = (dueAt: number, more: { askedAt?: number; closedAt?: number } = {}) 
   rowOf(makeTicket({ dueAt, attentionAt: NOW, ...more }));
 
 describe('the figures of a queue (S9)', () => {
-  test('count what is open, and how long the oldest has waited; not what is closed and still in the index', () => {
+  test('count open tickets and the longest wait, without closed ones that are still in the index', () => {
     const rows = [
       due(NOW + 20 * HOUR, { askedAt: NOW - 4 * HOUR }),
       due(NOW + 17 * HOUR, { askedAt: NOW - 7 * HOUR }),
@@ -17,16 +17,16 @@ describe('the figures of a queue (S9)', () => {
     expect(queueFigures([], NOW)).toEqual(NOTHING_OPEN);
   });
 
-  test('a deadline is within the hour from one hour before it until it has come', () => {
+  test('a deadline is within the hour from one hour before it until it passes', () => {
     const counted = (dueAt: number) => queueFigures([due(dueAt)], NOW).dueWithinHour;
     expect([NOW + HOUR + 1, NOW + HOUR, NOW + 1, NOW, NOW - HOUR].map(counted)).toEqual([0, 1, 1, 0, 0]);
   });
 
-  test('a request that Coupang’s clock puts into the future has waited no time', () => {
+  test('a request that Coupang’s clock puts into the future has waited zero', () => {
     expect(queueFigures([due(NOW + HOUR, { askedAt: NOW + 5 })], NOW).oldestMs).toBe(0);
   });
 
-  test('of two vendors are the sum, and the older of the oldest', () => {
+  test('of two vendors are added, with the older of the oldest', () => {
     const one = { open: 2, oldestMs: 7, dueWithinHour: 1 };
     expect(addFigures(one, { open: 3, oldestMs: 4, dueWithinHour: 0 })).toEqual({
       open: 5,

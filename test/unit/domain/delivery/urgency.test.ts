@@ -68,7 +68,7 @@ describe('rankOf (R18)', () => {
     expect(rankOf(deliverable)).toBe(rank);
   });
 
-  test('what must wait, what has an open attempt and what is not published yet keeps its rank', () => {
+  test('a message that must wait, has an open attempt or is not published yet keeps its rank', () => {
     expect(rankOf(makeTicket({ retries: { card: retry } }))).toBe(RANKS.card);
     expect(rankOf(makeTicket({ publishedVersion: 0 }))).toBe(RANKS.card);
     expect(rankOf(makeTicket({ attempt: { ...attempt, name: 'card' } }))).toBe(RANKS.card);
@@ -76,7 +76,7 @@ describe('rankOf (R18)', () => {
   });
 });
 
-test('of one rank the sooner deadline goes first, and no deadline overtakes a rank', () => {
+test('within one rank the sooner deadline goes first, and no deadline overtakes a rank', () => {
   const owed = [
     { rank: RANKS.card, by: NOW },
     { rank: RANKS.alert, by: NOW + 2 * HOUR },

@@ -44,7 +44,7 @@ describe('askingPosts', () => {
     expect(asking(makePost(), makeVendorPost())).toEqual(['700000001']);
   });
 
-  test('R10: without a flag a vendor post after it ends the asking, also at the same instant', () => {
+  test('R10: without a flag a vendor post after it ends the request, also at the same instant', () => {
     expect(asking(unflagged, makeVendorPost())).toEqual([]);
     expect(asking(unflagged, makeVendorPost({ at: ASKED_AT }))).toEqual([]);
     expect(asking(unflagged, makeVendorPost({ at: ASKED_AT - 1, answerId: '600000000' }))).toEqual([
@@ -52,7 +52,7 @@ describe('askingPosts', () => {
     ]);
   });
 
-  test("R10: Coupang's own system post is no vendor's, so the asking goes on", () => {
+  test("R10: Coupang's own system post is not a vendor's, so the request stays open", () => {
     expect(asking(unflagged, makeSystemPost())).toEqual(['700000001']);
   });
 
@@ -61,21 +61,21 @@ describe('askingPosts', () => {
     expect(asking(unflagged, makeVendorPost(), again)).toEqual(['700000009']);
   });
 
-  test('a post that comes twice asks once', () => {
+  test('a post that occurs twice asks once', () => {
     expect(asking(makePost(), makePost())).toEqual(['700000001']);
   });
 
-  test('R10: names the oldest first, however Coupang lists them', () => {
+  test("R10: returns the oldest first, whatever Coupang's order", () => {
     const newer = makePost({ answerId: '700000009', at: ASKED_AT + HOUR });
     expect(asking(newer, makePost())).toEqual(['700000001', '700000009']);
   });
 
-  test('a post without an id asks for nothing that could be kept or answered', () => {
+  test('a post without an id cannot ask, since nothing could be stored or answered', () => {
     const { answerId, ...bare } = makePost();
     expect(asking(bare)).toEqual([]);
   });
 
-  test('R10: for any posts: what says requestAnswer asks unless a reason ends it, what says answered or none never', () => {
+  test('R10: for any posts: one that says requestAnswer asks unless a reason ends it, one that says answered or none never asks', () => {
     fc.assert(
       fc.property(fc.array(anyPost, { maxLength: 6 }), (posts) => {
         const ids = asking(...posts);
@@ -91,7 +91,7 @@ describe('askingPosts', () => {
 });
 
 describe('fallbackAnswerId', () => {
-  test('R10: is the newest agent post where none asks', () => {
+  test('R10: is the newest agent post if none asks', () => {
     const posts = [
       makePost({ answerId: '2', at: ASKED_AT + 1, transfer: 'none', needAnswer: false }),
       makePost({ answerId: '1', transfer: 'answered', needAnswer: false }),
@@ -100,7 +100,7 @@ describe('fallbackAnswerId', () => {
     expect(fallbackAnswerId(makeInquiry({ posts }))).toBe('2');
   });
 
-  test('R10: is `0` only where there is no agent post at all', () => {
+  test('R10: is `0` only if there is no agent post', () => {
     expect(fallbackAnswerId(makeInquiry({ posts: [makeVendorPost(), makeSystemPost()] }))).toBe('0');
     expect(fallbackAnswerId(makeInquiry({ posts: [] }))).toBe('0');
   });

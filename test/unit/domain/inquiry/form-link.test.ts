@@ -2,13 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import { formLink } from '../../../../lib/domain/inquiry/form-link.ts';
 
 describe('formLink', () => {
-  test('I4: finds a coupa.ng link wherever it stands', () => {
+  test('I4: finds a coupa.ng link at any place', () => {
     expect(formLink('지어낸 요청입니다.\nhttps://coupa.ng/abc123 확인 바랍니다.')).toBe(
       'https://coupa.ng/abc123',
     );
   });
 
-  test('I4: takes the first link of any host where the text wants the answer through a link', () => {
+  test('I4: takes the first link of any host if the text wants the answer through a link', () => {
     expect(formLink('아래 링크를 통해 답변 부탁드립니다. https://forms.example.com/x?y=1 감사합니다.')).toBe(
       'https://forms.example.com/x?y=1',
     );
@@ -27,7 +27,7 @@ describe('formLink', () => {
     ['brackets', '(https://coupa.ng/abc) 를 눌러 주세요'],
     ['Korean quotation marks', '「https://coupa.ng/abc」'],
     ['an angle bracket', '<https://coupa.ng/abc>'],
-  ])('I4: leaves %s after the link outside of it', (_what, text) => {
+  ])('I4: excludes %s after the link', (_what, text) => {
     expect(formLink(text)).toBe('https://coupa.ng/abc');
   });
 

@@ -81,11 +81,11 @@ describe('masking personal data', () => {
     'a@b',
     '1+1 행사 2+1',
     '02\n1234\n5678',
-  ])('«%s» stays as it is', (harmless) => {
+  ])('«%s» stays unchanged', (harmless) => {
     expect(maskPersonalData(harmless)).toBe(harmless);
   });
 
-  test('a phone beside an invoice takes nothing of the invoice along', () => {
+  test('masking a phone beside an invoice does not touch the invoice', () => {
     expect(maskPersonalData('010-1234-5678 612345678901')).toBe('*** 612345678901');
     expect(maskPersonalData('612345678901 010-1234-5678')).toBe('612345678901 ***');
     expect(maskPersonalData('011-123-4567 612345678901 02-123-4567')).toBe('*** 612345678901 ***');
@@ -95,7 +95,7 @@ describe('masking personal data', () => {
     expect(maskPersonalData('a@example.com, 010-1234-5678 / 02-123-4567')).toBe('***, *** / ***');
   });
 
-  test('a mail address that is made of a phone number goes as one', () => {
+  test('a mail address made of a phone number is masked as one', () => {
     expect(maskPersonalData('01012345678@example.com')).toBe('***');
     expect(maskPersonalData('010 1234 5678@example.com')).toBe('***');
   });

@@ -8,7 +8,7 @@ const idsOf = (posts: readonly Partial<Post>[]): (string | undefined)[] =>
   orderPosts(posts.map((post) => makePost(post))).map(({ answerId }) => answerId);
 
 describe('orderPosts', () => {
-  test('R10: orders by replyAt whatever the order of the list', () => {
+  test('R10: orders by replyAt, whatever the order of the list', () => {
     expect(
       idsOf([
         { answerId: '1', at: 30 },
@@ -22,7 +22,7 @@ describe('orderPosts', () => {
     expect(idsOf([{ answerId: '10' }, { answerId: '9' }])).toEqual(['9', '10']);
   });
 
-  test('R10: tells ids beyond 2^53 apart in their last digit', () => {
+  test('R10: distinguishes ids beyond 2^53 by their last digit', () => {
     expect(idsOf([{ answerId: '9007199254740993' }, { answerId: '9007199254740992' }])).toEqual([
       '9007199254740992',
       '9007199254740993',
@@ -35,7 +35,7 @@ describe('orderPosts', () => {
     expect(orderPosts(posts).map(({ answerId }) => answerId)).toEqual(['3', '5', '9']);
   });
 
-  test('a post without replyAt stands by its answerId', () => {
+  test('a post without replyAt is placed by its answerId', () => {
     const { at, ...undated } = makePost({ answerId: '4' });
     const posts = [makePost({ answerId: '5', at: 5 }), undated, makePost({ answerId: '3', at: 3 })];
     expect(orderPosts(posts).map(({ answerId }) => answerId)).toEqual(['3', '4', '5']);
@@ -47,7 +47,7 @@ describe('orderPosts', () => {
     expect(orderPosts(posts).map(({ text }) => text)).toEqual(['first', 'bare', 'second']);
   });
 
-  test('leaves the posts that it was given as they are', () => {
+  test('does not change the given posts', () => {
     const posts = [makePost({ answerId: '2', at: 2 }), makePost({ answerId: '1', at: 1 })];
     orderPosts(posts);
     expect(posts.map(({ answerId }) => answerId)).toEqual(['2', '1']);
@@ -84,7 +84,7 @@ describe('orderPosts, for any posts', () => {
     );
   });
 
-  test('R10: the order in which Coupang lists the posts does not matter where all have time and id', () => {
+  test("R10: the list's order of posts does not matter if all have time and id", () => {
     const whole = fc.uniqueArray(
       fc.tuple(fc.bigInt({ min: 2n ** 53n, max: 2n ** 53n + 40n }), fc.nat({ max: 3 })),
       { selector: ([id]) => id, maxLength: 8 },

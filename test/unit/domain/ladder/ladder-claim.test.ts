@@ -31,40 +31,40 @@ const claimedAt = dueAt - 3.5 * HOUR;
 const staleAt = claimedAt + 2 * HOUR;
 
 describe('a claim (S6)', () => {
-  test('fresh, it keeps a step to the claimer and out of its channel', () => {
+  test('if fresh, keeps a step to the claimer and out of its channel', () => {
     const told = lookFrom(claimed(claimedAt), NOW, dueAt - 2 * HOUR, ladder);
     expect(tellsOf(told)).toEqual([['3h', 'claimer']]);
     expect(linesOf(told)).toEqual([`step/3h/${dueAt}`]);
   });
 
-  test('stale, it keeps nothing from anybody', () => {
+  test('if stale, withholds nothing', () => {
     const told = lookFrom(claimed(dueAt - 6 * HOUR), NOW, dueAt - 2 * HOUR, ladder);
     expect(tellsOf(told)).toEqual([['3h', 'team']]);
     expect(linesOf(told)).toEqual([`step/3h/${dueAt}`, `escalation/3h/${dueAt}`]);
   });
 
-  test('counts until the millisecond at which it turns stale', () => {
+  test('counts until the millisecond at which it goes stale', () => {
     const now = dueAt - 3 * HOUR;
     const tells = (at: number) => lookOnce(claimed(at), now, ladder).ticket.facts.steps[0]?.tells;
     expect(tells(now - 2 * HOUR + 1)).toBe('claimer');
     expect(tells(now - 2 * HOUR)).toBe('team');
   });
 
-  test('without a time it is not known to be fresh', () => {
+  test('without a time it does not count as fresh', () => {
     const told = lookFrom(makeTicket({ claimedBy: 'U0MADEUP' }), NOW, dueAt - 2 * HOUR, ladder);
     expect(tellsOf(told)).toEqual([['3h', 'team']]);
   });
 
-  test('once released, it keeps nothing from anybody', () => {
+  test('once released, withholds nothing', () => {
     const told = lookFrom(makeTicket({ claimedAt: dueAt - 3.5 * HOUR }), NOW, dueAt - 2 * HOUR, ladder);
     expect(tellsOf(told)).toEqual([['3h', 'team']]);
   });
 });
 
-describe('a claim that turns stale (S6)', () => {
+describe('a claim that goes stale (S6)', () => {
   const withheld = lookFrom(claimed(claimedAt), NOW, staleAt - 1, ladder);
 
-  test('tells the team at once of the step that it withheld, in that step’s channel, once', () => {
+  test('announces the withheld step to the team at once, in that step’s channel, once', () => {
     expect(lookOnce(withheld, staleAt - 1, ladder).change).toBeUndefined();
     const { ticket, change } = lookOnce(withheld, staleAt, ladder);
     expect(change?.event).toBe('TicketWarned');
@@ -77,19 +77,19 @@ describe('a claim that turns stale (S6)', () => {
     expect(lookOnce(ticket, staleAt + MINUTE, ladder).change).toBeUndefined();
   });
 
-  test('tells it in no channel where the withheld step has none', () => {
+  test('announces it in no channel if the withheld step has none', () => {
     const { ticket } = lookOnce(withheld, staleAt, { policy: makePolicy({ ownChannel: ['1h'] }) });
     expect(linesOf(ticket).at(-1)).toBe(`step/stale/${claimedAt}`);
   });
 
-  test('is looked for at that time, and only where it withheld something', () => {
+  test('has a look at that time, but only if it withheld something', () => {
     expect(lookOnce(withheld, staleAt - HOUR, ladder).look.lookAgainAt).toBe(staleAt);
     expect(lookOnce(claimed(claimedAt), claimedAt, ladder).look.lookAgainAt).toBe(dueAt - 3 * HOUR - LEAD_MS);
     // The look that withholds a step also sets the time of `stale`.
     expect(lookOnce(claimed(claimedAt), dueAt - 3 * HOUR, ladder).look.lookAgainAt).toBe(staleAt);
   });
 
-  test('withheld nothing, tells nothing', () => {
+  test('announces nothing if it withheld nothing', () => {
     const quiet = lookFrom(claimed(dueAt - 8 * HOUR), NOW, dueAt - 4 * HOUR, ladder);
     expect(quiet.facts.steps).toEqual([]);
     const team = lookFrom(makeTicket(), NOW, dueAt - 2.5 * HOUR, { policy: makePolicy({ steps: ['3h'] }) });
@@ -99,13 +99,13 @@ describe('a claim that turns stale (S6)', () => {
     ).toEqual(['3h']);
   });
 
-  test('tells nothing any more once it was released', () => {
+  test('announces nothing after it was released', () => {
     const released = withoutFields(withheld, 'claimedBy', 'claimedAt');
     expect(lookOnce(released, staleAt, ladder).change).toBeUndefined();
     expect(lookOnce(withFields(released, { claimedAt }), staleAt, ladder).change).toBeUndefined();
   });
 
-  test('is told once, though the clock jumps back and the claim is fresh again', () => {
+  test('is announced once, even if the clock jumps back and the claim is fresh again', () => {
     const told = lookOnce(withheld, staleAt, ladder).ticket;
     const early = { policy: makePolicy({ steps: ['3h', '1h', '15m'] }) };
     const back = lookOnce(withFields(told, { dueAt: dueAt - HOUR }), staleAt - MINUTE, early).ticket;
@@ -113,7 +113,7 @@ describe('a claim that turns stale (S6)', () => {
     expect(lookOnce(back, staleAt + MINUTE, early).change).toBeUndefined();
   });
 
-  test('a second claim withholds anew, and is told anew when it turns stale', () => {
+  test('a second claim withholds again, and is announced again when it goes stale', () => {
     const told = lookOnce(withheld, staleAt, ladder).ticket;
     const again = withFields(told, { claimedBy: 'U0OTHER', claimedAt: staleAt + 10 * MINUTE });
     // It goes stale before the deadline, half an hour after `1h`.
@@ -126,7 +126,7 @@ describe('a claim that turns stale (S6)', () => {
     expect(after.facts.steps.at(-1)?.deadline).toBe(staleAt + 10 * MINUTE);
   });
 
-  test('a second claim that withheld nothing is not told, though the first one was', () => {
+  test('a second claim that withheld nothing is not announced, even if the first one was', () => {
     const told = lookOnce(withheld, staleAt, ladder).ticket;
     const again = withFields(told, { claimedBy: 'U0OTHER', claimedAt: staleAt + MINUTE });
     const quick = { policy: makePolicy({ claimStaleMs: 5 * MINUTE }) };
@@ -136,7 +136,7 @@ describe('a claim that turns stale (S6)', () => {
     ]);
   });
 
-  test('gives way to any other step of that look, which tells the team by itself', () => {
+  test('is skipped for any other step of that look, which the team gets anyway', () => {
     const late = dueAt - HOUR;
     const { ticket } = lookOnce(withheld, late, ladder);
     expect(ticket.facts.steps.slice(1)).toEqual([
@@ -147,7 +147,7 @@ describe('a claim that turns stale (S6)', () => {
     expect(lookOnce(ticket, late + MINUTE, ladder).change).toBeUndefined();
   });
 
-  test('after the deadline it waits for `overdue`, and tells only of that', () => {
+  test('after the deadline it waits for `overdue`, and announces only that', () => {
     const at = dueAt - HOUR - MINUTE;
     const unclaimed = lookFrom(makeTicket(), NOW, at, { policy: makePolicy({ steps: ['3h'] }) });
     const before = lookFrom(
@@ -172,7 +172,7 @@ describe('a claim that turns stale (S6)', () => {
     expect(tellsOf(lookFrom(before, dueAt, stale, soon)).slice(2)).toEqual([['overdue', 'team']]);
   });
 
-  test('R14: of what has left the lists it tells until the deadline, and not of `overdue`', () => {
+  test('R14: for a ticket gone from the lists it comes until the deadline, without `overdue`', () => {
     expect(lookOnce(withFields(withheld, { state: 'unverified' }), staleAt, ladder).look.fires?.name).toBe(
       'stale',
     );
@@ -184,7 +184,7 @@ describe('a claim that turns stale (S6)', () => {
     expect(lookOnce(overdue, at + 2 * HOUR, ladder).look.fires?.name).toBe('stale');
   });
 
-  test('what it withheld of a deadline that moved is not told', () => {
+  test('a step withheld for a deadline that moved is not announced', () => {
     const moved = withFields(withheld, { dueAt: dueAt + 5 * HOUR, askedAt: ASKED_AT + 5 * HOUR });
     expect(lookOnce(moved, staleAt, ladder).change).toBeUndefined();
   });
@@ -203,16 +203,16 @@ describe('outside of the hours (C4)', () => {
   };
   const at = seoul('2026-11-26T03:00');
 
-  test('a step mentions nobody, and stands in its channel all the same', () => {
+  test('a step mentions nobody, but still goes to its channel', () => {
     expect(tellsAt(night, at)).toEqual({ tells: 'nobody', lines: ['step', 'escalation'] });
   });
 
-  test('nor the claimer, who keeps it out of the channel as by day', () => {
+  test('nor the claimer, whose claim keeps it out of the channel as by day', () => {
     const mine = withFields(night, { claimedBy: 'U0MADEUP', claimedAt: at - HOUR });
     expect(tellsAt(mine, at)).toEqual({ tells: 'nobody', lines: ['step'] });
   });
 
-  test('early for a time within the hours, it mentions as at that time', () => {
+  test('a step that is early for a time within the hours mentions as at that time', () => {
     // Due 10:00:20: 1h is at 09:00:20, and is found a minute before opening.
     const morning = askedAt('2026-11-25T10:00', { dueAt: seoul('2026-11-26T10:00') + 20_000 });
     expect(tellsAt(morning, seoul('2026-11-26T08:59') + 30_000).tells).toBe('team');
@@ -225,7 +225,7 @@ describe('outside of the hours (C4)', () => {
     expect(tellsAt(mine, at, { nightPages: ['3h'] })).toEqual({ tells: 'claimer', lines: ['step'] });
   });
 
-  test('overdue keeps to it, too', () => {
+  test('overdue follows this too', () => {
     const late = seoul('2026-11-26T06:10');
     expect(tellsAt(night, late).tells).toBe('nobody');
     expect(tellsAt(night, late, { nightPages: ['overdue'] }).tells).toBe('team');
@@ -241,14 +241,14 @@ describe('outside of the hours (C4)', () => {
     expect(told.facts.steps.at(-1)?.tells).toBe('team');
   });
 
-  test('`off-hours` tells whom it is meant for, or the claimer (S4)', () => {
+  test('`off-hours` mentions its own people, or the claimer (S4)', () => {
     const friday = askedAt('2026-11-27T18:30');
     const now = friday.facts.openedAt + MINUTE;
     expect(tellsAt(friday, now).tells).toBe('team');
     expect(tellsAt(withFields(friday, { claimedBy: 'U0MADEUP', claimedAt: now }), now).tells).toBe('claimer');
   });
 
-  test('a claim that turns stale at night pages for the step that it withheld', () => {
+  test('a claim that goes stale at night pages for the step that it withheld', () => {
     /** Due 20:00: 3h at 17:00 goes to the claimer. The claim goes stale at 18:30. */
     const evening = askedAt('2026-11-25T20:00', {
       claimedBy: 'U0MADEUP',

@@ -60,7 +60,7 @@ const live = (
 };
 
 describe('looks at a steady interval', () => {
-  test('looking only when a look asked for it tells the same as looking each time', () => {
+  test('looking only when a look asked for it gives the same warnings as looking each time', () => {
     fc.assert(
       fc.property(anyLife, (life) => {
         const each = live(life, life.acts, () => true);
@@ -72,7 +72,7 @@ describe('looks at a steady interval', () => {
     );
   });
 
-  test('every step that is to come is told or passed by its time, never late (S2, R23)', () => {
+  test('every coming step is announced or passed over by its time, never late (S2, R23)', () => {
     fc.assert(
       fc.property(anyLife, (life) => {
         const { policy, calendar, interval } = life;
@@ -109,7 +109,7 @@ describe('looks at a steady interval', () => {
     );
   });
 
-  test('the last shift is told by its time, of the first shift that leaves too little, and of no other (S4)', () => {
+  test('the last shift is announced by its time, for the first shift that leaves too little, and for no other (S4)', () => {
     fc.assert(
       fc.property(anyLife, (life) => {
         const { policy, calendar, interval } = life;
@@ -135,7 +135,7 @@ describe('looks at a steady interval', () => {
     );
   });
 
-  test('what a claim withheld is told to the team as soon as the claim is over, or by what comes before (S6)', () => {
+  test('a step withheld by a claim reaches the team as soon as the claim is over, or is covered by an earlier one (S6)', () => {
     fc.assert(
       fc.property(anyLife, fc.integer({ min: 0, max: DAY }), (life, afterMs) => {
         const { policy, interval } = life;

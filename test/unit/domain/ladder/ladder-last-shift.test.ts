@@ -16,7 +16,7 @@ const office = makeWeekdays(['09:00-20:00']);
 /** Due 19:00: last shift and 3h come in the same hour. */
 const both = askedAt('2026-11-25T19:00', { openedAt: seoul('2026-11-26T17:10') });
 
-describe('where the last shift is told (S4, R23)', () => {
+describe('the place of the last-shift warning (S4, R23)', () => {
   test('in the list of the shift: a step without a line', () => {
     const { change } = lookOnce(ticket, now, inList);
     expect(change).toEqual({
@@ -26,7 +26,7 @@ describe('where the last shift is told (S4, R23)', () => {
     });
   });
 
-  test('in the thread, once the list stands: a line as of any step', () => {
+  test("in the thread, if the list exists already: a line like any step's", () => {
     const { change } = lookOnce(ticket, now, inThread);
     expect(change?.facts.steps).toMatchObject([
       { name: 'last-shift', deadline: dueAt, at: now, tells: 'team' },
@@ -38,7 +38,7 @@ describe('where the last shift is told (S4, R23)', () => {
     expect(change?.event).toBe('TicketWarned');
   });
 
-  test('in the thread it is told to a fresh claimer only, and to the team when that claim turns stale', () => {
+  test('in the thread only a fresh claimer is mentioned, and the team when that claim goes stale', () => {
     const mine = withFields(ticket, { claimedBy: 'U0MADEUP', claimedAt: now });
     const { ticket: told, change, look } = lookOnce(mine, now, inThread);
     expect(change?.facts.steps[0]?.tells).toBe('claimer');
@@ -55,7 +55,7 @@ describe('where the last shift is told (S4, R23)', () => {
     expect(lookOnce(told, now + policy.claimStaleMs, inList).change).toBeUndefined();
   });
 
-  test('in the list it tells nobody of what a claim withheld before', () => {
+  test('in the list it does not announce what a claim withheld before', () => {
     const mine = withFields(both, { claimedBy: 'U0MADEUP', claimedAt: both.facts.openedAt });
     const told = lookOnce(mine, both.facts.openedAt, { ...inList, calendar: office }).ticket;
     expect(told.facts.steps.map(({ name }) => name)).toEqual(['3h']);
@@ -64,7 +64,7 @@ describe('where the last shift is told (S4, R23)', () => {
     expect(lookOnce(listed, both.facts.openedAt + HOUR, quick).look.fires?.name).toBe('stale');
   });
 
-  test('together with a step that fires: in the list both are told, the step by a line', () => {
+  test('together with a step that fires: in the list both come, the step by a line', () => {
     const { change } = lookOnce(both, both.facts.openedAt, inList);
     expect(change?.facts.steps).toMatchObject([
       { name: 'last-shift', deadline: both.facts.dueAt, at: both.facts.openedAt },
@@ -74,7 +74,7 @@ describe('where the last shift is told (S4, R23)', () => {
     expect(change?.event).toBe('TicketWarned');
   });
 
-  test('together with a step that fires: in the thread only that is told', () => {
+  test('together with a step that fires: in the thread only that step comes', () => {
     const { change } = lookOnce(both, both.facts.openedAt, inThread);
     expect(change?.facts.steps).toMatchObject([
       { name: 'last-shift', deadline: both.facts.dueAt, at: both.facts.openedAt, passed: true },
@@ -83,7 +83,7 @@ describe('where the last shift is told (S4, R23)', () => {
     expect(change?.facts.history.map(({ name }) => name)).toEqual([`step/3h/${both.facts.dueAt}`]);
   });
 
-  test('told in the list it overtakes no step that is configured only then', () => {
+  test('after it came in the list, it overtakes no step that is configured later', () => {
     const told = lookOnce(both, both.facts.openedAt, { ...inList, policy: makePolicy({ steps: [] }) }).ticket;
     expect(told.facts.steps).toMatchObject([{ name: 'last-shift' }]);
     expect(lookOnce(told, both.facts.openedAt, inList).look.fires?.name).toBe('3h');
@@ -93,7 +93,7 @@ describe('where the last shift is told (S4, R23)', () => {
     expect(lookOnce(ticket, seoul('2026-11-25T12:00'), inThread).change).toBeUndefined();
   });
 
-  test('R1: what was reached and told before stays, and delivery is not touched', () => {
+  test("R1: earlier steps and lines stay, and delivery's fields are not changed", () => {
     const before = withFields(ticket, {
       steps: [{ name: 'target' as const, deadline: dueAt, at: now, tells: 'team' as const }],
       history: [{ name: 'changed-2' as const, at: now }],

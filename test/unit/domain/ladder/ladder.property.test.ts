@@ -92,8 +92,8 @@ const newLines = ({ before, after }: Seen): string[] =>
   after.facts.history.slice(before.facts.history.length).map(({ name }) => name);
 const firedOf = (seen: Seen): ReachedStep | undefined => newSteps(seen).find(({ tells }) => tells);
 
-describe('a ladder, whatever happens to its ticket, its clock and its configuration', () => {
-  test('every step of every deadline is reached once, and told in one line at most (S2)', () => {
+describe('a ladder, for any changes of ticket, clock and configuration', () => {
+  test('every step of every deadline is reached once, with at most one line (S2)', () => {
     check((seen) => {
       const last = seen.at(-1)?.after;
       const steps = (last?.facts.steps ?? []).map(({ name, deadline }) => `${name}/${deadline}`);
@@ -103,7 +103,7 @@ describe('a ladder, whatever happens to its ticket, its clock and its configurat
     });
   });
 
-  test('one look fires one step at most, with its line, and whatever it passes has none (R23)', () => {
+  test('one look fires at most one step with its line, and passed steps have no line (R23)', () => {
     check((seen) => {
       for (const one of seen) {
         const told = newSteps(one).filter(({ tells }) => tells);
@@ -125,7 +125,7 @@ describe('a ladder, whatever happens to its ticket, its clock and its configurat
     });
   });
 
-  test('`overdue` is never early, and never of what has left the lists (R14, R16)', () => {
+  test('`overdue` is never early, and never for a ticket gone from the lists (R14, R16)', () => {
     check((seen) => {
       for (const one of seen) {
         if (!newSteps(one).some(({ name }) => name === 'overdue')) continue;
@@ -146,7 +146,7 @@ describe('a ladder, whatever happens to its ticket, its clock and its configurat
     });
   });
 
-  test('no step comes earlier than by the lead', () => {
+  test('no step comes earlier than its lead', () => {
     check((seen) => {
       for (const one of seen)
         for (const step of newSteps(one)) {
@@ -156,7 +156,7 @@ describe('a ladder, whatever happens to its ticket, its clock and its configurat
     });
   });
 
-  test('what fires is nearer to the deadline than whatever fired before, and than what it passes (R23)', () => {
+  test('a firing step is nearer to the deadline than all that fired before, and than all that it passes (R23)', () => {
     check((seen) => {
       const nearest = new Map<number, number>();
       for (const one of seen) {
@@ -174,7 +174,7 @@ describe('a ladder, whatever happens to its ticket, its clock and its configurat
     });
   });
 
-  test('a fresh claim keeps a step to its claimer, in the hours; without one the team or, at night, nobody (C4, S6)', () => {
+  test('a fresh claim keeps a step to its claimer, in the hours; without one it goes to the team or, at night, to nobody (C4, S6)', () => {
     check((seen) => {
       for (const one of seen) {
         const fired = firedOf(one);
@@ -198,7 +198,7 @@ describe('a ladder, whatever happens to its ticket, its clock and its configurat
     });
   });
 
-  test('`stale` tells once a claim, when that claim is over, of what only the claimer knew (S6)', () => {
+  test('`stale` comes once per claim, when that claim is over, for a step that only the claimer knew (S6)', () => {
     check((seen) => {
       for (const one of seen) {
         if (!newSteps(one).some(({ name }) => name === 'stale')) continue;
@@ -216,13 +216,13 @@ describe('a ladder, whatever happens to its ticket, its clock and its configurat
     });
   });
 
-  test('the next look is always to come', () => {
+  test('the next look is always in the future', () => {
     check((seen) => {
       for (const { now, lookAgainAt } of seen) expect(lookAgainAt).toBeGreaterThan(now);
     });
   });
 
-  test('a look that is repeated at once finds nothing more, wherever the last shift is told', () => {
+  test('a repeated look finds nothing more, wherever the last shift is announced', () => {
     check((seen) => {
       for (const { now, after, ladder } of seen)
         for (const lastShift of ['in-list', 'in-thread'] as const)
@@ -230,7 +230,7 @@ describe('a ladder, whatever happens to its ticket, its clock and its configurat
     });
   });
 
-  test('these runs reach every kind of step, told and passed', () => {
+  test('these runs reach every kind of step, announced and passed over', () => {
     const told = new Set<string>();
     const passed = new Set<string>();
     check(

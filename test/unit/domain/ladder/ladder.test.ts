@@ -21,7 +21,7 @@ const lookAt = (now: number, changes = {}, more = {}) =>
   lookAtLadder(makeTicket(changes), makePolicy(more), undefined, { now, leadMs: LEAD_MS });
 
 describe('the steps before a deadline (S2, R23)', () => {
-  test('each fires once, early by the lead and no earlier', () => {
+  test('each fires once, early by its lead and not earlier', () => {
     for (const [name, before] of [
       ['6h', 6 * HOUR],
       ['3h', 3 * HOUR],
@@ -37,7 +37,7 @@ describe('the steps before a deadline (S2, R23)', () => {
     }
   });
 
-  test('R23: the lead of a clock that ran fast lets a target overtake no step that was hours off', () => {
+  test('R23: after a clock that ran fast, the lead lets no target overtake a step that was hours away', () => {
     const target = {
       name: 'target' as const,
       deadline: dueAt,
@@ -50,7 +50,7 @@ describe('the steps before a deadline (S2, R23)', () => {
     expect(look.fires).toEqual({ name: '6h', deadline: dueAt });
   });
 
-  test('only those that the team configured, whatever their order', () => {
+  test('only the steps that the team configured, in any order', () => {
     const told = (steps: Parameters<typeof makePolicy>[0]) =>
       toldOf(lookFrom(makeTicket(), NOW, dueAt, { policy: makePolicy(steps) }).facts);
     expect(told({ steps: ['15m', '6h'] })).toEqual(['6h', '15m']);
@@ -58,7 +58,7 @@ describe('the steps before a deadline (S2, R23)', () => {
     expect(told({ steps: ['1h', '3h', '15m', '6h', '1h'] })).toEqual(['6h', '3h', '1h', '15m']);
   });
 
-  test('R23: first seen late, only the nearest fires, and the others are marked passed', () => {
+  test('R23: a ticket first seen late gets only the nearest step, and the others are marked passed', () => {
     const now = dueAt - 50 * MINUTE;
     const { change, ticket } = lookOnce(makeTicket({ openedAt: now }), now, {
       policy: makePolicy({ steps: ['6h', '3h', '1h', '15m'] }),
@@ -72,13 +72,13 @@ describe('the steps before a deadline (S2, R23)', () => {
     expect(change?.event).toBe('TicketWarned');
   });
 
-  test('at the deadline and after it no warning comes any more', () => {
+  test('at the deadline and after it there is no warning', () => {
     expect(lookAt(dueAt - 1).fires?.name).toBe('1h');
     expect(lookAt(dueAt).fires).toBeUndefined();
     expect(lookAt(dueAt + 10 * MINUTE - 1)).toEqual({ passed: [], lookAgainAt: dueAt + 10 * MINUTE });
   });
 
-  test('a deadline that moves has a ladder anew, and the old one brings nothing more', () => {
+  test('a deadline that moves starts a new ladder, and the old one ends', () => {
     const warned = lookFrom(makeTicket(), NOW, dueAt - 30 * MINUTE, ladder);
     const moved = withFields(warned, { askedAt: ASKED_AT + 5 * HOUR, dueAt: dueAt + 5 * HOUR });
     const told = lookFrom(moved, dueAt - 29 * MINUTE, moved.facts.dueAt + HOUR, ladder);
@@ -91,7 +91,7 @@ describe('the steps before a deadline (S2, R23)', () => {
     ]);
   });
 
-  test('so has one that moves to an earlier time', () => {
+  test('the same for one that moves to an earlier time', () => {
     const warned = lookFrom(makeTicket(), NOW, dueAt - 2 * HOUR, ladder);
     const sooner = withFields(warned, { askedAt: ASKED_AT - HOUR, dueAt: dueAt - HOUR });
     expect(lookOnce(sooner, dueAt - 2 * HOUR, ladder).ticket.facts.steps.slice(1)).toMatchObject([
@@ -100,14 +100,14 @@ describe('the steps before a deadline (S2, R23)', () => {
     ]);
   });
 
-  test('a step that a new configuration adds behind one that was told never fires; one before the deadline does', () => {
+  test('a step that a new configuration adds fires if it is before the deadline, but not behind one that was announced', () => {
     const warned = lookFrom(makeTicket(), NOW, dueAt - 2 * HOUR, ladder);
     const more = { policy: makePolicy({ steps: ['6h', '3h', '15m'] }) };
     expect(lookOnce(warned, dueAt - 2 * HOUR, more).change).toBeUndefined();
     expect(toldOf(lookFrom(warned, dueAt - 2 * HOUR, dueAt, more).facts)).toEqual(['3h', '15m']);
   });
 
-  test('a clock that jumps back brings nothing before what was told', () => {
+  test('a clock that jumps back brings no step before the announced ones', () => {
     const warned = lookFrom(makeTicket(), dueAt - 59 * MINUTE, dueAt - 59 * MINUTE, ladder);
     expect(lookFrom(warned, dueAt - 5 * HOUR, dueAt - 1, ladder).facts.steps).toBe(warned.facts.steps);
     const overdue = lookOnce(makeTicket(), dueAt + HOUR, ladder).ticket;
@@ -123,7 +123,7 @@ describe('overdue (R16)', () => {
     expect(lookAt(at).fires).toEqual({ name: 'overdue', deadline: dueAt });
   });
 
-  test('withheld, it is looked at again by the next run, and told then', () => {
+  test('if withheld, the next run looks again and announces it then', () => {
     const time = { now: at + MINUTE, leadMs: LEAD_MS };
     const look = lookAtLadder(makeTicket(), makePolicy(), undefined, { ...time, withholdsOverdue: true });
     expect(look).toEqual({ passed: [], lookAgainAt: time.now });
@@ -136,11 +136,11 @@ describe('overdue (R16)', () => {
     expect(look).toMatchObject({ fires: { name: '1h' }, lookAgainAt: at });
   });
 
-  test('of a ticket first seen past its deadline it is the only step', () => {
+  test('is the only step of a ticket first seen past its deadline', () => {
     expect(lookAt(at + 5 * HOUR)).toMatchObject({ fires: { name: 'overdue' }, passed: [] });
   });
 
-  test('R14: what has left the lists is warned of, and yet never called overdue', () => {
+  test('R14: a ticket gone from the lists gets warnings, but never overdue', () => {
     const unverified = makeTicket({ state: 'unverified' });
     expect(toldOf(lookFrom(unverified, NOW, at + HOUR, ladder).facts)).toEqual(['3h', '1h']);
     expect(
@@ -150,13 +150,13 @@ describe('overdue (R16)', () => {
 });
 
 describe('a closed ticket', () => {
-  test('has no ladder, whatever is due', () => {
+  test('has no ladder, even if steps are due', () => {
     const closed = makeClosedTicket();
     for (const now of [dueAt - HOUR, dueAt + HOUR])
       expect(lookOnce(closed, now, ladder)).toMatchObject({ change: undefined, look: { passed: [] } });
   });
 
-  test('R15: re-opened, its ladder goes on where it stood', () => {
+  test('R15: after re-opening, its ladder continues', () => {
     const warned = lookFrom(makeTicket(), NOW, dueAt - 2 * HOUR, ladder);
     const { facts } = reopenTicket(makeClosedTicket(), warned.facts, dueAt - 90 * MINUTE);
     const reopened = withFields(makeClosedTicket(), { ...facts });
@@ -178,7 +178,7 @@ describe("the team's target (S3)", () => {
     });
   });
 
-  test('gives way to a step that is nearer to the deadline, and comes after one that is not', () => {
+  test('is skipped for a step that is nearer to the deadline, and comes after one that is not', () => {
     // Due 16:30 the next day: the target is at 11:30 of that day, 6h at 10:30.
     const ticket = askedAt('2026-11-25T16:30');
     const all = { ...withTarget, policy: makePolicy({ steps: ['6h', '3h'], targetMs: 4 * HOUR }) };
@@ -192,7 +192,7 @@ describe("the team's target (S3)", () => {
     expect(look.passed.map(({ name }) => name)).toEqual(['6h', 'target']);
   });
 
-  test('at the time of a step before the deadline it is that step which is told', () => {
+  test('at the time of a step before the deadline, that step is announced', () => {
     // Due 15:00 the next day: target and 3h are both at 12:00.
     const ticket = askedAt('2026-11-25T15:00');
     const told = lookFrom(ticket, ticket.facts.askedAt, ticket.facts.dueAt, {
@@ -202,7 +202,7 @@ describe("the team's target (S3)", () => {
     expect(told.facts.steps.slice(0, 2)).toMatchObject([{ name: 'target', passed: true }, { name: '3h' }]);
   });
 
-  test('one that is configured only then, for the time of a step that was told, does not fire', () => {
+  test('a target that is configured later, for the time of an announced step, does not fire', () => {
     const ticket = askedAt('2026-11-25T15:00');
     const warned = lookFrom(ticket, ticket.facts.askedAt, seoul('2026-11-26T12:00'), {
       policy,
@@ -226,7 +226,7 @@ describe("the team's target (S3)", () => {
     ).toEqual(['target', '3h', '1h']);
   });
 
-  test('a target that is set later once it was told overtakes no step that comes before its new time', () => {
+  test('a target that is set to a later time after it was announced overtakes no step before its new time', () => {
     const ticket = askedAt('2026-11-25T16:30');
     const warned = lookFrom(ticket, ticket.facts.askedAt, seoul('2026-11-25T18:00'), {
       policy: makePolicy({ steps: ['6h'], targetMs: HOUR }),
@@ -239,7 +239,7 @@ describe("the team's target (S3)", () => {
     ]);
   });
 
-  test('told with a long lead, right before the deadline, it does not overtake `overdue`', () => {
+  test('announced with a long lead, right before the deadline, it does not overtake `overdue`', () => {
     const ticket = askedAt('2026-11-25T15:00');
     const rarely = {
       policy: makePolicy({ steps: [], targetMs: 7 * HOUR }),
@@ -251,7 +251,7 @@ describe("the team's target (S3)", () => {
     expect(lookOnce(warned, ticket.facts.dueAt + 10 * MINUTE, rarely).look.fires?.name).toBe('overdue');
   });
 
-  test('a target that is dropped from the configuration still counts as told', () => {
+  test('a target that is removed from the configuration still counts as announced', () => {
     const ticket = askedAt('2026-11-25T16:30');
     const warned = lookFrom(ticket, ticket.facts.askedAt, seoul('2026-11-26T11:30'), withTarget);
     expect(toldOf(warned.facts)).toEqual(['target']);
@@ -264,7 +264,7 @@ describe("the team's target (S3)", () => {
 });
 
 describe('when to look again', () => {
-  test('the soonest of what is to come, less the lead', () => {
+  test('at the soonest coming step, less the lead', () => {
     expect(lookAt(NOW).lookAgainAt).toBe(dueAt - 3 * HOUR - LEAD_MS);
     expect(lookAt(dueAt - 2 * HOUR).lookAgainAt).toBe(dueAt - HOUR - LEAD_MS);
     // Exactly at a step's time, the next look is for the step after it.
@@ -272,14 +272,14 @@ describe('when to look again', () => {
     expect(lookAt(dueAt - HOUR).lookAgainAt).toBe(dueAt + 10 * MINUTE);
   });
 
-  test('an hour from now where nothing is to come', () => {
+  test('an hour from now if nothing is to come', () => {
     const now = dueAt + HOUR;
     expect(lookAt(now, { state: 'closed' }).lookAgainAt).toBe(now + HOUR);
     expect(lookAt(now, { state: 'unverified' }).lookAgainAt).toBe(now + HOUR);
     expect(lookAt(now).lookAgainAt).toBe(now + HOUR);
   });
 
-  test('the last shift, if that comes first', () => {
+  test('at the last shift, if that comes first', () => {
     const ticket = askedAt('2026-11-25T09:20');
     const calendar = makeWeekdays(['09:00-18:00']);
     const at = seoul('2026-11-25T17:00') - LEAD_MS;

@@ -23,14 +23,14 @@ const findFrom = (time: string, calendar = office, overrides = {}) => {
 };
 
 describe('the last shift before a deadline (S4)', () => {
-  test('handed over 09:20, due 09:20 next day, open 09:00 to 18:00: told at 17:00 the day before', () => {
+  test('handed over 09:20, due 09:20 next day, open 09:00 to 18:00: comes at 17:00 the day before', () => {
     expect(findFrom('2026-11-25T09:20')).toEqual({
       at: seoul('2026-11-25T17:00'),
       shift: { endsAt: seoul('2026-11-25T18:00'), nextShiftAt: seoul('2026-11-26T09:00') },
     });
   });
 
-  test('due Saturday 03:10: told on Friday, 60 minutes before closing, and again on no later look', () => {
+  test('due Saturday 03:10: comes on Friday, 60 minutes before closing, and not again', () => {
     const ticket = askedAt('2026-11-27T03:10');
     const told = lookFrom(ticket, ticket.facts.openedAt, ticket.facts.dueAt, { policy, calendar: office });
     const [lastShift] = told.facts.steps.filter(({ name }) => name === 'last-shift');
@@ -57,7 +57,7 @@ describe('the last shift before a deadline (S4)', () => {
     expect(findLastShift(ticket, more, calendar, ticket.facts.openedAt)?.at).toBe(seoul('2026-11-25T17:00'));
   });
 
-  test('told in a break of the shift, too', () => {
+  test('comes in a break of the shift too', () => {
     const split = makeWeekdays(['09:00-16:30', '17:30-18:00']);
     const ticket = askedAt('2026-11-25T09:20');
     expect(lookOnce(ticket, seoul('2026-11-25T17:10'), { policy, calendar: split }).look.lastShift).toEqual({
@@ -66,7 +66,7 @@ describe('the last shift before a deadline (S4)', () => {
     });
   });
 
-  test('a holiday between makes the shift before it the last one', () => {
+  test('a holiday in between makes the shift before it the last one', () => {
     const holiday = makeWeekdays(['09:00-18:00'], ['2026-11-26']);
     expect(findFrom('2026-11-25T14:17', holiday)).toEqual({
       at: seoul('2026-11-25T17:00'),
@@ -86,12 +86,12 @@ describe('the last shift before a deadline (S4)', () => {
     );
   });
 
-  test('enough business time after a shift makes it no last one: to the millisecond', () => {
+  test('with enough business time after a shift it is not the last one, to the millisecond', () => {
     expect(findFrom('2026-11-25T11:00')).toBeUndefined();
     expect(findFrom('2026-11-25T10:59')?.at).toBe(seoul('2026-11-25T17:00'));
   });
 
-  test('of two shifts before the deadline it is the second, where that leaves too little and the first does not', () => {
+  test('of two shifts before the deadline it is the second, if only that leaves too little', () => {
     const shorter = createCalendar({
       zone: ZONE,
       hours: { tue: ['09:00-18:00'], wed: ['09:00-17:00'] },
@@ -108,7 +108,7 @@ describe('the last shift before a deadline (S4)', () => {
     expect(findFrom('2026-11-24T18:00')?.shift.endsAt).toBe(dueAt);
   });
 
-  test('seen for the first time in the last hour of the shift, it is told at once; after it, not of that shift', () => {
+  test('first seen in the last hour of the shift, it comes at once; first seen later, not for that shift', () => {
     const late = (openedAt: number) => {
       const ticket = askedAt('2026-11-27T03:10', { openedAt });
       return lookOnce(ticket, openedAt, { policy, calendar: office }).look.lastShift?.endsAt;
@@ -120,7 +120,7 @@ describe('the last shift before a deadline (S4)', () => {
     expect(findLastShift(evening, policy, office, seoul('2026-11-27T17:30'))).toBeUndefined();
   });
 
-  test('a shift that nobody looked in is given up for a later one that is over before the deadline, too', () => {
+  test('a shift without a look is skipped for a later one that also ends before the deadline', () => {
     const twice = createCalendar({
       zone: ZONE,
       hours: { wed: ['09:00-18:00'], thu: ['07:00-08:00'] },
@@ -136,7 +136,7 @@ describe('the last shift before a deadline (S4)', () => {
     );
   });
 
-  test('where one shift begins as another ends, that one is the next', () => {
+  test('if one shift begins when another ends, that one is the next', () => {
     const always = createCalendar({
       zone: ZONE,
       hours: { wed: ['00:00-24:00'], thu: ['00:00-24:00'] },
@@ -148,7 +148,7 @@ describe('the last shift before a deadline (S4)', () => {
     });
   });
 
-  test('without a next shift within the calendar none is named', () => {
+  test('is without a next shift if the calendar has none', () => {
     const once = createCalendar({
       zone: ZONE,
       hours: { wed: ['09:00-18:00'] },
@@ -164,7 +164,7 @@ describe('the last shift before a deadline (S4)', () => {
     expect(findFrom('2026-11-25T09:20', once)?.shift).toEqual({ endsAt: seoul('2026-11-25T18:00') });
   });
 
-  test('none without hours, without `lastShiftMinutes`, or once it was told', () => {
+  test('does not come without hours, without `lastShiftMinutes`, or a second time', () => {
     const ticket = askedAt('2026-11-25T09:20');
     expect(findLastShift(ticket, policy, undefined, ticket.facts.openedAt)).toBeUndefined();
     expect(
@@ -181,7 +181,7 @@ describe('the last shift before a deadline (S4)', () => {
 describe('off-hours (S4)', () => {
   const friday = '2026-11-27T18:30';
 
-  test('handed over Fri 18:30, due Sat 18:30, closed at weekends: told at first sight, and no last shift', () => {
+  test('handed over Fri 18:30, due Sat 18:30, closed at weekends: comes at first sight, without a last shift', () => {
     const ticket = askedAt(friday, { openedAt: seoul(friday) + 5 * MINUTE });
     const { look, change } = lookOnce(ticket, ticket.facts.openedAt, { policy, calendar: office });
     expect(look.fires).toEqual({ name: 'off-hours', deadline: ticket.facts.dueAt });
@@ -191,27 +191,27 @@ describe('off-hours (S4)', () => {
     ]);
   });
 
-  test('its ladder goes on, and no shift is told', () => {
+  test('the ladder continues without a last shift', () => {
     const ticket = askedAt(friday);
     const told = lookFrom(ticket, ticket.facts.openedAt, ticket.facts.dueAt, { policy, calendar: office });
     expect(toldOf(told.facts)).toEqual(['off-hours', '3h', '1h']);
   });
 
-  test('seen so late that a step before the deadline is due, it gives way to that', () => {
+  test('seen so late that a step before the deadline is due, that step comes instead', () => {
     const ticket = askedAt(friday, { openedAt: seoul('2026-11-28T16:00') });
     const { look } = lookOnce(ticket, ticket.facts.openedAt, { policy, calendar: office });
     expect(look.fires?.name).toBe('3h');
     expect(look.passed).toEqual([{ name: 'off-hours', deadline: ticket.facts.dueAt }]);
   });
 
-  test('a minute of work between is no off-hours, but a last shift', () => {
+  test('with a minute of work in between it is a last shift, not off-hours', () => {
     const ticket = askedAt('2026-11-27T17:59');
     const { look } = lookOnce(ticket, ticket.facts.openedAt, { policy, calendar: office });
     expect(look.fires).toBeUndefined();
     expect(look.lastShift?.endsAt).toBe(seoul('2026-11-27T18:00'));
   });
 
-  test('asked at the very end of a shift, or found after an outage: who missed the last shift is told so', () => {
+  test('asked at the very end of a shift, or found after an outage: comes if the last shift was missed', () => {
     const late = { calendar: office, policy };
     for (const [asked, seen] of [
       ['2026-11-27T17:59', '2026-11-27T18:01'],
@@ -225,7 +225,7 @@ describe('off-hours (S4)', () => {
     }
   });
 
-  test('not once the last shift was told, nor where none is wanted', () => {
+  test('does not come after the last shift was announced, nor if none is configured', () => {
     const ticket = askedAt('2026-11-27T12:00');
     const told = lookFrom(ticket, ticket.facts.openedAt, seoul('2026-11-27T23:00'), {
       policy,
@@ -238,12 +238,12 @@ describe('off-hours (S4)', () => {
     );
   });
 
-  test('without hours every time is a working time', () => {
+  test('without hours every time is working time', () => {
     const ticket = askedAt(friday);
     expect(lookOnce(ticket, ticket.facts.openedAt, { policy }).look.fires).toBeUndefined();
   });
 
-  test('hours that change after a nearer step was told bring none', () => {
+  test('does not come when hours change after a nearer step was announced', () => {
     const ticket = askedAt(friday, {
       steps: [
         { name: '3h', deadline: askedAt(friday).facts.dueAt, at: seoul('2026-11-28T15:30'), tells: 'team' },

@@ -21,7 +21,7 @@ describe('reachedStep', () => {
     steps: [reached('3h', dueAt), reached('1h', dueAt), reached('1h', dueAt + HOUR, { tells: 'team' })],
   });
 
-  test('finds the step of a line by its name and its deadline', () => {
+  test('finds the step of a line by name and deadline', () => {
     expect(reachedStep(ticket.facts, { name: '1h', deadline: dueAt + HOUR })).toBe(ticket.facts.steps[2]);
     expect(reachedStep(ticket.facts, { name: '1h', deadline: dueAt })).toBe(ticket.facts.steps[1]);
   });
@@ -40,11 +40,11 @@ describe('escalatedStep', () => {
     reached('last-shift', dueAt),
   ];
 
-  test('is the step itself, unless it stands for another', () => {
+  test('is the step itself, unless it replaces another', () => {
     expect(escalatedStep(makeTicket({ steps }).facts, reached('1h', dueAt))).toBe('1h');
   });
 
-  test('S6: of a claim that turned stale it is the step that was withheld, written already or not', () => {
+  test('S6: for a stale claim it is the withheld step, whether written already or not', () => {
     const stale = reached('stale', deadline, { tells: 'team' });
     expect(escalatedStep(makeTicket({ steps }).facts, stale)).toBe('3h');
     const later = [...steps, stale, reached('1h', dueAt, { tells: 'claimer' })];
@@ -53,14 +53,14 @@ describe('escalatedStep', () => {
     expect(escalatedStep(makeTicket({ steps: [...later, again] }).facts, again)).toBe('1h');
   });
 
-  test('S6: it is one of the present deadline where there is one, else the last', () => {
+  test('S6: it is one of the present deadline if there is one, else the last', () => {
     const moved = [...steps, reached('1h', dueAt + HOUR, { tells: 'claimer' })];
     const stale = reached('stale', deadline);
     expect(escalatedStep(makeTicket({ steps: moved }).facts, stale)).toBe('3h');
     expect(escalatedStep(makeTicket({ steps: moved, dueAt: dueAt + 2 * HOUR }).facts, stale)).toBe('1h');
   });
 
-  test('where nothing was withheld it stands for itself', () => {
+  test('if nothing was withheld it is itself', () => {
     expect(escalatedStep(makeTicket().facts, reached('stale', deadline))).toBe('stale');
   });
 });

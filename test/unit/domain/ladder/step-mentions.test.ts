@@ -7,7 +7,7 @@ const DUE_AT = makeTicket().facts.dueAt;
 const vendor = { mentions: { '1h': ['S0CS'] }, offHours: { mention: [] } };
 const step: ReachedStep = { name: '1h', deadline: DUE_AT, at: DUE_AT - 3_600_000, tells: 'team' };
 
-test('S6: a step tells whom it names, and who has the ticket', () => {
+test('S6: a step mentions its configured people, and the claimer', () => {
   expect(findMentions(makeTicket(), step, vendor, step.at)).toEqual({ mentions: ['S0CS'], claimer: false });
   expect(findMentions(makeTicket({ claimedBy: 'U0CS' }), step, vendor, step.at)).toEqual({
     mentions: ['S0CS'],
@@ -19,24 +19,24 @@ test.each<[string, ReachedStep | undefined]>([
   ['that was not reached', undefined],
   ['that was passed', { name: '1h', deadline: DUE_AT, at: DUE_AT, passed: true }],
   ['outside of the hours', { ...step, tells: 'nobody' }],
-])('C4: a step %s tells nobody', (_, told) => {
+])('C4: a step %s mentions nobody', (_, told) => {
   expect(findMentions(makeTicket({ claimedBy: 'U0CS' }), told, vendor, step.at)).toEqual({
     mentions: [],
     claimer: false,
   });
 });
 
-test('R16: of a closed ticket nobody is told', () => {
+test('R16: for a closed ticket nobody is mentioned', () => {
   const closed = makeTicket({ state: 'closed', claimedBy: 'U0CS' });
   expect(findMentions(closed, step, vendor, step.at)).toEqual({ mentions: [], claimer: false });
 });
 
-describe('what is sent late', () => {
+describe('a warning that is sent late', () => {
   const quietFrom = step.at + 60_000;
   const own = { ...step, tells: 'claimer', quietFrom } as const;
   const mine = makeTicket({ claimedBy: 'U0CS', claimedAt: step.at - 1 });
 
-  test('C4: from the end of the shift in which the step fired tells nobody, not even who has the ticket', () => {
+  test('C4: after the end of the shift in which it fired it mentions nobody, not even the claimer', () => {
     const day = { ...step, quietFrom };
     expect(findMentions(makeTicket(), day, vendor, quietFrom - 1).mentions).toEqual(['S0CS']);
     expect(findMentions(makeTicket(), day, vendor, quietFrom)).toEqual({ mentions: [], claimer: false });
@@ -44,11 +44,11 @@ describe('what is sent late', () => {
     expect(findMentions(mine, own, vendor, quietFrom)).toEqual({ mentions: [], claimer: false });
   });
 
-  test('C4: a step that may mention at night goes on to', () => {
+  test('C4: a step that may mention at night still mentions', () => {
     expect(findMentions(makeTicket(), step, vendor, step.at + 86_400_000).mentions).toEqual(['S0CS']);
   });
 
-  test('S6: is told to who has claimed the ticket since, and to nobody else', () => {
+  test('S6: mentions only the person who has claimed the ticket since', () => {
     const claimed = (claimedAt: number) =>
       findMentions(makeTicket({ claimedBy: 'U0CS', claimedAt }), step, vendor, step.at + 60_000);
     expect(claimed(step.at + 1)).toEqual({ mentions: [], claimer: true });
@@ -56,7 +56,7 @@ describe('what is sent late', () => {
   });
 });
 
-test('S4, R23: at night a step that overtakes `off-hours` tells whom that is meant for', () => {
+test('S4, R23: at night a step that overtakes `off-hours` mentions the people of `off-hours`', () => {
   const night = { ...vendor, offHours: { mention: ['U0NIGHT'] } };
   const quiet = { ...step, tells: 'nobody' } as const;
   const passed = { name: 'off-hours', deadline: DUE_AT, at: step.at, passed: true } as const;

@@ -25,18 +25,18 @@ test.each<[StepName, string]>([
   expect(levelOf([reached(name)])).toBe(level);
 });
 
-test('C1: the ladder’s last step is `last`, whichever it is and in whatever order it is configured', () => {
+test('C1: the ladder’s last step is `last`, for any ladder in any order', () => {
   expect(levelOf([reached('3h')], ['3h', '6h'])).toBe('last');
   expect(levelOf([reached('6h')], ['3h', '6h'])).toBe('soon');
   expect(levelOf([reached('3h')], [])).toBe('soon');
 });
 
-test('C1: the nearest decides, in whatever order they were reached', () => {
+test('C1: the nearest step decides, in any order of reaching', () => {
   expect(levelOf([reached('1h'), reached('last-shift')])).toBe('last');
   expect(levelOf([reached('overdue'), reached('1h')])).toBe('overdue');
 });
 
-test('C1: what was passed, what an earlier deadline had, and a stale claim count for nothing', () => {
+test('C1: passed steps, steps of an earlier deadline, and a stale claim do not count', () => {
   const steps = [reached('1h', { passed: true }), reached('3h', { deadline: DUE_AT - 1 }), reached('stale')];
   expect(levelOf(steps)).toBeUndefined();
 });

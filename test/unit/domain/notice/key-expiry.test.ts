@@ -26,13 +26,13 @@ describe('the countdown to the end of a key (O7)', () => {
     expect(owedKeyNotice(ENDS, seoul(at), SEOUL)).toBe(day === undefined ? undefined : named(day));
   });
 
-  test('goes by the market’s morning', () => {
+  test('uses the market’s morning', () => {
     const at = seoul('2026-12-17T09:30');
     expect(owedKeyNotice(ENDS, at, SEOUL)).toBe(named('2026-12-17'));
     expect(owedKeyNotice(ENDS, at, 'Asia/Taipei')).toBeUndefined();
   });
 
-  test('from half a year before to the end tells four notices, each of a name that the store knows', () => {
+  test('from half a year before to the end there are four notices, each with a name that the store knows', () => {
     const dates = fc.integer({ min: Date.UTC(2024, 0, 1), max: Date.UTC(2040, 0, 1) });
     fc.assert(
       fc.property(dates, fc.integer({ min: 1, max: 600 }), (end, everyMinutes) => {
@@ -55,7 +55,7 @@ describe('the countdown to the end of a key (O7)', () => {
     expect(owedKeyNotice('2027-06-28', at, SEOUL)).toBeUndefined();
   });
 
-  test('days left are those after today: none on the last day, less than none after it', () => {
+  test('days left are those after today: zero on the last day, negative after it', () => {
     const days = (at: string) => keyDaysLeft(ENDS, seoul(at), SEOUL);
     expect(
       ['2026-12-17T00:00', '2026-12-30T23:59', '2026-12-31T23:59', '2027-01-01T00:00'].map(days),

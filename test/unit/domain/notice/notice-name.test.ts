@@ -13,7 +13,7 @@ describe('the name of a notice', () => {
     `unusable/NO_ANSWER/${HASH}`,
     'unusable/TRANSFER/2026-01-15',
     'unusable/ANSWER/a',
-  ])('%s is one (R24)', (name) => {
+  ])('%s is valid (R24)', (name) => {
     expect(isNoticeName(name)).toBe(true);
     expect(isDigestName(name)).toBe(name.startsWith('digest/'));
   });
@@ -44,7 +44,7 @@ describe('the name of a notice', () => {
     null,
     undefined,
     ['digest/1'],
-  ])('%j is none', (name) => {
+  ])('%j is invalid', (name) => {
     expect(isNoticeName(name)).toBe(false);
     expect(isDigestName(name)).toBe(false);
   });

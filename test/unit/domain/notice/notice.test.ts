@@ -6,7 +6,7 @@ import { makeKey } from '../../../fixtures/domain/make-ticket.ts';
 import { MINUTE, NOW, VENDOR } from '../../../fixtures/domain/made-up.ts';
 
 describe('newNotice', () => {
-  test('R24: a digest comes up at the end of the lease, in case its poll dies', () => {
+  test('R24: a digest is due at the end of the lease, in case its poll dies', () => {
     const { facts } = makeDigest();
     expect(newNotice({ ...VENDOR, notice: `digest/${NOW}` }, facts, NOW, NOW + 2 * MINUTE)).toMatchObject({
       outbox: { version: 1, publishedVersion: 0, events: { '1': { type: 'NoticeChanged', at: NOW } } },
@@ -27,7 +27,7 @@ describe('newNotice', () => {
 });
 
 describe('deliverableId', () => {
-  test('names a ticket and a notice, never alike', () => {
+  test('differs between a ticket and a notice', () => {
     expect(deliverableId(makeKey())).toBe('KR/A00012345/call-center/1000000001/700000001');
     expect(deliverableId({ ...VENDOR, notice: 'digest/1' })).toBe('KR/A00012345/digest/1');
   });

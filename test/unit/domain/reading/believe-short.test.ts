@@ -29,7 +29,7 @@ const play = (...runs: Partial<Reading>[][]) => {
 };
 
 describe('R7: a total that is always wrong', () => {
-  test('is believed from the third run in a row on, and the reading says no more why it is not complete', () => {
+  test('is believed from the third run in a row on, and the reading no longer says why it is incomplete', () => {
     const { complete, known } = play([short(14)], [short(14)], [short(14)], [short(14)]);
     expect(complete).toEqual([false, false, true, true]);
     const believed = believeShort(makeReading(short(14)), known);
@@ -42,23 +42,23 @@ describe('R7: a total that is always wrong', () => {
     ['one that is short by another number', short(13)],
     ['one that is complete', {}],
     ['one that is not complete for another reason', cut],
-  ])('begins anew after %s', (_title, other) => {
+  ])('starts again after %s', (_title, other) => {
     const { complete } = play([short(14)], [short(14)], [other], [short(14)], [short(14)], [short(14)]);
     expect(complete.slice(3)).toEqual([false, false, true]);
   });
 
-  test('is believed again and again, but not once it changes', () => {
+  test('stays believed, until it changes', () => {
     const { complete, known } = play([short(14)], [short(14)], [short(14)], [short(15)]);
     expect(complete).toEqual([false, false, true, false]);
     expect(believedShort(known)).toEqual({});
   });
 
-  test('counts once a run, however often its list was read', () => {
+  test('counts once per run, however often its list was read', () => {
     const { complete } = play([short(14), short(14), short(14)], [short(14), short(14)], [short(14)]);
     expect(complete).toEqual([false, false, false, false, false, true]);
   });
 
-  test('is one of its own list alone, which a run without it does not end', () => {
+  test('belongs to one list, and a run without that list does not end it', () => {
     const older = { window: windowNumber(1) };
     const { complete } = play(
       [short(14), { ...short(14), ...older }],
@@ -74,7 +74,7 @@ describe('R7: a total that is always wrong', () => {
     expect(rememberShort(known, [], NOW + 2 * DAY)).toEqual({});
   });
 
-  test('takes away nothing from a reading that is complete, or short for another reason', () => {
+  test('changes nothing in a reading that is complete, or incomplete for another reason', () => {
     const { known } = play([short(14)], [short(14)], [short(14)]);
     for (const reading of [makeReading(), makeReading(cut), makeReading(short(1))])
       expect(believeShort(reading, known)).toBe(reading);

@@ -6,7 +6,7 @@ import { makeReading, windowNumber } from '../../../fixtures/domain/make-reading
 import { NOW } from '../../../fixtures/domain/made-up.ts';
 
 describe('mergeReadings', () => {
-  test('R7: what an incomplete reading showed is in', () => {
+  test('R7: includes what an incomplete reading showed', () => {
     const reading = makeReading({
       complete: false,
       incompleteBecause: 'made up',
@@ -26,7 +26,7 @@ describe('mergeReadings', () => {
     expect(mergeReadings([transfer, later]).map(({ kind }) => kind)).toEqual(['reply']);
   });
 
-  test('R12: a confirm is sure only where NO_ANSWER of its window was read whole', () => {
+  test('R12: a confirm is sure only if NO_ANSWER of its window was read whole', () => {
     const transfer = makeReading({ status: 'TRANSFER', inquiries: [makeInquiry()] });
     const isSure = (...others: Parameters<typeof makeReading>[0][]) =>
       mergeReadings([transfer, ...others.map(makeReading)]).map(({ kindIsSure }) => kindIsSure);
@@ -36,7 +36,7 @@ describe('mergeReadings', () => {
     expect(isSure({ window: windowNumber(1) })).toEqual([false]);
   });
 
-  test("R12: the later reading's item counts, and its beginning", () => {
+  test("R12: the later reading's item counts, with its start", () => {
     const old = makeReading({ inquiries: [makeInquiry({ product: 'old' })], beganAt: NOW - 1 });
     const fresh = makeReading({ status: 'TRANSFER', inquiries: [makeInquiry({ product: 'fresh' })] });
     for (const readings of [
@@ -49,14 +49,14 @@ describe('mergeReadings', () => {
     }
   });
 
-  test('R12: an inquiry on the edge that two windows list is one listing', () => {
+  test('R12: an inquiry listed by two windows is one listing', () => {
     const readings = [0, 1].map((number) =>
       makeReading({ window: windowNumber(number), inquiries: [makeInquiry()] }),
     );
     expect(mergeReadings(readings)).toHaveLength(1);
   });
 
-  test('R12: an ANSWER reading is no part of a batch', () => {
+  test('R12: an ANSWER reading is not part of a batch', () => {
     expect(mergeReadings([makeReading({ status: 'ANSWER', inquiries: [makeInquiry()] })])).toEqual([]);
   });
 

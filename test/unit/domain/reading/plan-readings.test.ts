@@ -56,7 +56,7 @@ describe('planReadings', () => {
     expect(olderNumbers(readAgo(3 * HOUR, month))).toEqual(numbers(5, WINDOW_COUNT - 1));
   });
 
-  test('R8: one missing status is enough to read a window again', () => {
+  test('R8: one missing status makes a window due again', () => {
     const known = readAgo(0);
     delete known[readingKey(windowNumber(9), 'TRANSFER')];
     expect(olderNumbers(known)).toEqual([9]);
@@ -68,12 +68,12 @@ describe('planReadings', () => {
     expect(olderNumbers(readAgo(5 * MINUTE), [inArchive])).toEqual([9]);
   });
 
-  test('R9: with it the neighbour is read, where inquiryAt is at the edge', () => {
+  test('R9: the neighbour is read with it, if inquiryAt is at the edge', () => {
     expect(olderNumbers(readAgo(5 * MINUTE), [{ inquiryAt: NOW - 9 * 7 * DAY }])).toEqual([8, 9]);
     expect(olderNumbers(readAgo(5 * MINUTE), [{ inquiryAt: NOW - 6 * DAY }])).toEqual([1]);
   });
 
-  test('R9: both are read in one run, even if one of them was read whole a minute ago', () => {
+  test('R9: both are read in one run, even if one was read whole a minute ago', () => {
     const outOfStep = readAgo(5 * MINUTE, { 8: MINUTE });
     expect(olderNumbers(outOfStep, [{ inquiryAt: NOW - 9 * 7 * DAY }])).toEqual([8, 9]);
   });
@@ -85,11 +85,11 @@ describe('planReadings', () => {
     expect(planReadings({ ...input, intervals: slow }).older).toHaveLength(4);
   });
 
-  test('a ticket that no window covers, or without inquiryAt, makes no window due', () => {
+  test('a ticket outside of all windows, or without inquiryAt, makes no window due', () => {
     expect(olderNumbers(readAgo(5 * MINUTE), [{ inquiryAt: NOW - 400 * DAY }, {}])).toEqual([]);
   });
 
-  test('R9: for any state, where one window that may list an open ticket is due, all of them are read', () => {
+  test('R9: for any state, if one window that may list an open ticket is due, all of them are read', () => {
     const state = fc.dictionary(
       fc.constantFrom(...Object.keys(readAgo(0))),
       fc.integer({ min: NOW - HOUR, max: NOW }),
@@ -114,7 +114,7 @@ describe('planReadings', () => {
 describe('rememberReadings', () => {
   const recent = readingKey(windowNumber(0), 'NO_ANSWER');
 
-  test('R8: notes when a complete reading began, over what was known', () => {
+  test('R8: notes the start of a complete reading, over the earlier one', () => {
     expect(rememberReadings({ [recent]: NOW - MINUTE }, [makeReading()], NOW)).toEqual({ [recent]: NOW });
   });
 

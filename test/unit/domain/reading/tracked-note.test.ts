@@ -7,7 +7,7 @@ const GAP_MS = 10 * MINUTE;
 const TOLD: VendorState = { ...NEW_VENDOR_STATE, clockOffsetMs: 0 };
 const noteAfter = (ageMs: number) => noteTracking({ ...TOLD, trackedAt: NOW - ageMs }, NOW, GAP_MS);
 
-describe('R16: what a run of track-sla notes of itself', () => {
+describe('R16: the note that track-sla writes about its runs', () => {
   test('is written every four minutes, however often it runs', () => {
     expect(noteAfter(0)).toBeUndefined();
     expect(noteAfter(4 * MINUTE - 1)).toBeUndefined();
@@ -15,7 +15,7 @@ describe('R16: what a run of track-sla notes of itself', () => {
     expect(noteAfter(10 * MINUTE)).toEqual({ trackedAt: NOW });
   });
 
-  test('tells of a gap where the last note is over ten minutes old, or there is none', () => {
+  test('shows a gap if the last note is over ten minutes old, or missing', () => {
     expect(noteAfter(10 * MINUTE + 1)).toEqual({ trackedAt: NOW, resumedAt: NOW });
     expect(noteTracking(TOLD, NOW, GAP_MS)).toEqual({ trackedAt: NOW, resumedAt: NOW });
   });
@@ -24,11 +24,11 @@ describe('R16: what a run of track-sla notes of itself', () => {
     expect(noteAfter(-HOUR)).toEqual({ trackedAt: NOW });
   });
 
-  test('is only since when the vendor is known, where it has no state (R17)', () => {
+  test('has only the time since when the vendor is known, if it has no state (R17)', () => {
     expect(noteTracking(undefined, NOW, GAP_MS)).toEqual({ watchedSince: NOW });
   });
 
-  test('R6: is nothing as long as Coupang’s clock is not known', () => {
+  test('R6: is absent until Coupang’s clock is known', () => {
     expect(noteTracking({ ...NEW_VENDOR_STATE, watchedSince: NOW - HOUR }, NOW, GAP_MS)).toBeUndefined();
   });
 });
@@ -36,23 +36,23 @@ describe('R16: what a run of track-sla notes of itself', () => {
 describe('R16: after a gap', () => {
   const waits = (state: Partial<VendorState>, now: number): boolean => waitsForReading(state, now, GAP_MS);
 
-  test('`overdue` waits for a complete reading that began since', () => {
+  test('`overdue` waits for a complete reading that began after it', () => {
     const resumedAt = NOW;
     expect(waits({ resumedAt }, NOW)).toBe(true);
     expect(waits({ resumedAt, recentCompleteAt: NOW - 1 }, NOW + MINUTE)).toBe(true);
     expect(waits({ resumedAt, recentCompleteAt: NOW }, NOW + MINUTE)).toBe(false);
   });
 
-  test('it waits ten minutes at most', () => {
+  test('`overdue` waits ten minutes at most', () => {
     expect(waits({ resumedAt: NOW }, NOW + GAP_MS - 1)).toBe(true);
     expect(waits({ resumedAt: NOW }, NOW + GAP_MS)).toBe(false);
   });
 
-  test('a gap that ends in the future, by a clock that was wrong, holds nothing up', () => {
+  test('a gap that ends in the future, from a wrong clock, delays nothing', () => {
     expect(waits({ resumedAt: NOW + HOUR }, NOW)).toBe(false);
   });
 
-  test('without a gap it waits for nothing', () => {
+  test('without a gap it does not wait', () => {
     expect(waits({}, NOW)).toBe(false);
   });
 });

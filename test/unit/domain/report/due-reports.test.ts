@@ -55,7 +55,7 @@ describe('a hand-over (S7)', () => {
     expect(only('hand-over', plan('2026-11-30 09:00'))).toEqual([]);
   });
 
-  test('is not due in a break, which ends no shift', () => {
+  test('is not due in a break, since that ends no shift', () => {
     expect(only('hand-over', plan('2026-11-25 12:30'))).toEqual([]);
   });
 
@@ -69,7 +69,7 @@ describe('a hand-over (S7)', () => {
     });
   });
 
-  test('of a team that works day and night is due before midnight only, for the next shift begins there', () => {
+  test('is due only before midnight for a team that works day and night, since the next shift begins there', () => {
     const day = (now: string) => plan(now, { calendar: ALWAYS });
     expect(only('hand-over', day('2026-11-25 23:54:59'))).toEqual([]);
     const [handOver] = dueReports(day('2026-11-25 23:55'));
@@ -80,7 +80,7 @@ describe('a hand-over (S7)', () => {
     expect(only('hand-over', day('2026-11-26 00:00'))).toEqual([]);
   });
 
-  test('names no next shift where none is known', () => {
+  test('names no next shift if none is known', () => {
     const friday = createCalendar({ zone: ZONE, hours: { fri: WEEK }, holidays: farOff() });
     const [handOver] = dueReports(plan('2026-11-27 18:00', { calendar: friday }));
     expect(handOver).toEqual({
@@ -90,7 +90,7 @@ describe('a hand-over (S7)', () => {
     });
   });
 
-  test('of a shift that was over when the vendor was first known is never due', () => {
+  test('is never due for a shift that was over when the vendor became known', () => {
     const since = (knownSince: string) => plan('2026-11-25 20:00', { knownSince: seoul(knownSince) });
     expect(only('hand-over', since('2026-11-25 18:00'))).toEqual([]);
     expect(only('hand-over', since('2026-11-25 17:59:59.999'))).toEqual(['hand-over 2026-11-25 18:00']);
@@ -98,14 +98,14 @@ describe('a hand-over (S7)', () => {
 });
 
 describe('a daily report (S7)', () => {
-  test('is due at the opening of the day after, and until that day ends', () => {
+  test('is due from the opening of the next day to the end of that day', () => {
     expect(only('daily', plan('2026-11-25 08:59:59.999'))).toEqual([]);
     expect(only('daily', plan('2026-11-25 09:00'))).toEqual(['daily 2026-11-24 00:00']);
     expect(only('daily', plan('2026-11-25 23:59:59.999'))).toEqual(['daily 2026-11-24 00:00']);
     expect(only('daily', plan('2026-11-26 00:00'))).toEqual([]);
   });
 
-  test('is due at nine where the day after has no shift: a holiday, a weekend', () => {
+  test('is due at nine if the next day has no shift: a holiday, a weekend', () => {
     const late = createCalendar({ zone: ZONE, hours: { fri: ['11:00-15:00'] }, holidays: new Set() });
     for (const [day, calendar] of [
       ['2026-11-26', OFFICE],
@@ -119,7 +119,7 @@ describe('a daily report (S7)', () => {
     expect(only('daily', plan('2026-11-27 11:00', { calendar: late }))).toEqual(['daily 2026-11-26 00:00']);
   });
 
-  test('holds the whole day before, half-open, and when the next shift begins', () => {
+  test('covers the whole day before, half-open, and the start of the next shift', () => {
     expect(dueReports(plan('2026-11-25 09:00'))).toContainEqual({
       about: 'daily',
       name: `daily/${seoul('2026-11-24 00:00')}`,
@@ -129,13 +129,13 @@ describe('a daily report (S7)', () => {
     });
   });
 
-  test('of a team that works day and night waits until the indexes show all of the day', () => {
+  test('waits until the indexes show the whole day, for a team that works day and night', () => {
     const day = (now: string) => plan(now, { calendar: ALWAYS });
     expect(only('daily', day('2026-11-26 00:00:29.999'))).toEqual([]);
     expect(only('daily', day('2026-11-26 00:00:30'))).toEqual(['daily 2026-11-25 00:00']);
   });
 
-  test('of a team without hours is due at nine, and names no next shift', () => {
+  test('is due at nine for a team without hours, and names no next shift', () => {
     expect(dueReports(withoutHours('2026-11-25 08:59:59.999')).map(({ about }) => about)).toEqual(['weekly']);
     expect(dueReports(withoutHours('2026-11-25 09:00'))).toEqual([
       {
@@ -148,7 +148,7 @@ describe('a daily report (S7)', () => {
     ]);
   });
 
-  test('is due of days that were not over when the vendor was first known, and of no other', () => {
+  test('is due only for days that were not over when the vendor became known', () => {
     const since = (knownSince: string) => plan('2026-11-25 10:00', { knownSince: seoul(knownSince) });
     expect(names(since('2026-11-25 00:00'))).toEqual([]);
     expect(names(since('2026-11-24 23:59:59.999'))).toEqual(['daily 2026-11-24 00:00']);
@@ -157,7 +157,7 @@ describe('a daily report (S7)', () => {
 });
 
 describe('a weekly report (S7)', () => {
-  test('is of Monday to Sunday, and due together with what Monday is told of Sunday', () => {
+  test("covers Monday to Sunday, and is due together with Monday's report about Sunday", () => {
     expect(names(plan('2026-11-30 08:59'))).toEqual(['hand-over 2026-11-27 18:00']);
     expect(names(plan('2026-11-30 09:00'))).toEqual(['daily 2026-11-29 00:00', 'weekly 2026-11-23 00:00']);
     expect(dueReports(plan('2026-11-30 09:00'))[1]).toMatchObject({
@@ -173,7 +173,7 @@ describe('a weekly report (S7)', () => {
     expect(only('weekly', plan('2026-12-07 09:00'))).toEqual(['weekly 2026-11-30 00:00']);
   });
 
-  test('is told at nine on a Monday off', () => {
+  test('is due at nine on a Monday off', () => {
     const calendar = createCalendar({
       zone: ZONE,
       hours: { mon: ['11:00-18:00'] },
@@ -185,14 +185,14 @@ describe('a weekly report (S7)', () => {
     expect(only('weekly', plan('2026-12-07 11:00', { calendar }))).toEqual(['weekly 2026-11-30 00:00']);
   });
 
-  test('of a week that was over when the vendor was first known is never due', () => {
+  test('is never due for a week that was over when the vendor became known', () => {
     const since = (knownSince: string) => plan('2026-12-02 12:00', { knownSince: seoul(knownSince) });
     expect(only('weekly', since('2026-11-30 00:00'))).toEqual([]);
     expect(only('weekly', since('2026-11-29 23:59:59.999'))).toEqual(['weekly 2026-11-23 00:00']);
   });
 });
 
-describe('where the clocks change', () => {
+describe('when the clocks change', () => {
   const zone = 'America/New_York';
   const calendar = createCalendar({
     zone,
@@ -207,7 +207,7 @@ describe('where the clocks change', () => {
     // Monday.
     ['2027-03-15T12:00:00Z', '2027-03-14T05:00:00Z', 23, '2027-03-08T05:00:00Z', 167],
     ['2027-11-08T13:00:00Z', '2027-11-07T04:00:00Z', 25, '2027-11-01T04:00:00Z', 169],
-  ])('at %s the day has %s as its beginning and %i hours', (opening, day, dayHours, week, weekHours) => {
+  ])('at %s the day starts at %s and has %i hours', (opening, day, dayHours, week, weekHours) => {
     const before = reports(new Date(Date.parse(opening) - SECOND).toISOString());
     expect(before.map(({ about }) => about)).toEqual(['hand-over']);
     const [daily, weekly] = reports(opening);
@@ -217,7 +217,7 @@ describe('where the clocks change', () => {
     expect(weekly).toMatchObject({ about: 'weekly', from: monday, until: monday + weekHours * HOUR });
   });
 
-  test('nine is nine by the clock of the day', () => {
+  test('nine is by the local clock of that day', () => {
     const { calendar: _, ...input } = plan('2026-11-25 09:00', { zone });
     const due = (now: string) => dueReports({ ...input, now: Date.parse(now) }).map(({ about }) => about);
     expect(due('2027-03-14T12:59:59Z')).not.toContain('daily');

@@ -4,7 +4,7 @@ import { inTimeShare, missesLeft } from '../../../../lib/domain/report/in-time-s
 import { makeClosedRow, makeMissedRow } from '../../../fixtures/domain/make-closed-row.ts';
 
 describe('the share in time', () => {
-  test('counts the answers that were asked for, and what Coupang closed for want of one (S7)', () => {
+  test('counts wanted answers, and what Coupang closed without one (S7)', () => {
     const { inTime: _, ...unknown } = makeClosedRow();
     const counted = [makeClosedRow(), makeClosedRow(), makeClosedRow({ inTime: false }), makeMissedRow()];
     const others = [
@@ -21,7 +21,7 @@ describe('the share in time', () => {
   });
 });
 
-describe('the misses that are left (S8)', () => {
+describe('the misses that are still allowed (S8)', () => {
   test.each([
     // 19 of 20 is just enough, and so is 38 of 40.
     [19, 20, 0.95, { left: 0 }],
@@ -44,7 +44,7 @@ describe('the misses that are left (S8)', () => {
     expect(missesLeft({ inTime, counted }, threshold)).toEqual(expected);
   });
 
-  test('are as many as whole numbers say, whatever the share and the threshold', () => {
+  test('are exact in whole numbers, for any share and threshold', () => {
     const share = fc
       .nat({ max: 3000 })
       .chain((counted) => fc.record({ counted: fc.constant(counted), inTime: fc.nat({ max: counted }) }));

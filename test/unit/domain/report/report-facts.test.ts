@@ -23,7 +23,7 @@ const line = (inquiryId: string, dueAt: number) => ({
 });
 
 describe('a hand-over (S7)', () => {
-  test('tells apart what nobody has and what somebody has, and what is due before the next shift ends', () => {
+  test('separates claimed and unclaimed tickets, and lists what is due before the next shift ends', () => {
     const open = [
       makeRow({ inquiryId: '3', dueAt: NOW + DAY }),
       makeRow({ inquiryId: '1', dueAt: NOW - HOUR }),
@@ -41,14 +41,14 @@ describe('a hand-over (S7)', () => {
     });
   });
 
-  test('where no next shift is known tells of all as due soon', () => {
+  test('lists all as due soon if no next shift is known', () => {
     const { nextEndsAt: _, ...last } = HAND_OVER;
     const facts = reportFacts(last, [], [makeRow({ dueAt: NOW + 100 * DAY })], undefined);
     expect(facts).toMatchObject({ dueSoon: { count: 1 } });
     expect(facts).not.toHaveProperty('nextEndsAt');
   });
 
-  test('of nothing open is empty', () => {
+  test('is empty if nothing is open', () => {
     const none = { count: 0, lines: [] };
     expect(reportFacts(HAND_OVER, [], [], undefined)).toMatchObject({
       unclaimed: none,
@@ -57,7 +57,7 @@ describe('a hand-over (S7)', () => {
     });
   });
 
-  test('counts all and lists the twenty that are due first, equal ones in a fixed order', () => {
+  test('counts all and lists the first twenty by deadline, equal ones in a fixed order', () => {
     const open = Array.from({ length: 25 }, (_, index) =>
       makeRow({ inquiryId: String(100 + index), dueAt: NOW + (index < 22 ? 1 : 0) }),
     );
@@ -83,7 +83,7 @@ describe('a daily report (S7, S8)', () => {
     makeRow({ inquiryId: '5', dueAt: NOW, closedAt: NOW }),
   ];
 
-  test('tells its time, its figures, and what is open and due before the next shift begins', () => {
+  test('has its time, its figures, and what is open and due before the next shift begins', () => {
     expect(reportFacts(DAILY, closed, listed, undefined)).toEqual({
       about: 'daily',
       from,
@@ -93,12 +93,12 @@ describe('a daily report (S7, S8)', () => {
     });
   });
 
-  test('where no next shift is known lists all that is open', () => {
+  test('lists all open tickets if no next shift is known', () => {
     const { nextShiftAt: _, ...last } = DAILY;
     expect(reportFacts(last, closed, listed, undefined)).toMatchObject({ dueBeforeNextShift: { count: 2 } });
   });
 
-  test('tells the year of which no holidays are known', () => {
+  test('names the year without known holidays', () => {
     expect(reportFacts({ ...DAILY, about: 'weekly' }, closed, listed, 2027)).toMatchObject({
       about: 'weekly',
       holidaysUnknown: 2027,

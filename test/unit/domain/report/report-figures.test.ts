@@ -25,11 +25,11 @@ const missedRow = (overrides: Partial<ClosedRow> = {}): ClosedRow =>
 const answeredAfter = (ms: number): ClosedRow => closedRow({ askedAt: NOW, answeredAt: NOW + ms });
 
 describe('the figures of a day (S7)', () => {
-  test('of a day without anything are nothing, and no time to answer', () => {
+  test('of an empty day are zero, without a time to answer', () => {
     expect(reportFigures([], [], TIME)).toEqual(NOTHING);
   });
 
-  test('begin with its first millisecond and end before that of the next day', () => {
+  test("begin with its first millisecond and end before the next day's", () => {
     const at = (closedAt: number) => closedRow({ closedAt });
     const opened = (openedAt: number) => makeRow({ inquiryId: String((made += 1)), openedAt });
     const figures = reportFigures(
@@ -40,7 +40,7 @@ describe('the figures of a day (S7)', () => {
     expect(figures).toMatchObject({ opened: 2, closed: { answered: 2 }, share: { inTime: 2, counted: 2 } });
   });
 
-  test('count as opened what was first seen, whatever became of it since, and each ticket once', () => {
+  test('count as opened what was first seen on it, whatever happened since, each ticket once', () => {
     const closedLater = closedRow({ openedAt: NOW, closedAt: TIME.until + HOUR });
     const closedAndListed = closedRow({ openedAt: NOW, outcome: 'unknown', kind: 'confirm' });
     const { inquiryId } = closedAndListed;
@@ -56,7 +56,7 @@ describe('the figures of a day (S7)', () => {
     expect(closed).toEqual({ ...NOTHING.closed, unknown: 1 });
   });
 
-  test('count what closed by its outcome, and as unknown what has none', () => {
+  test('count closed tickets by outcome, and those without one as unknown', () => {
     const { outcome: _, ...without } = closedRow();
     const { closed } = reportFigures(
       [
@@ -108,7 +108,7 @@ describe('the figures of a day (S7)', () => {
     }
   });
 
-  test('take the time of answers only, of those whose times are known, and never less than none', () => {
+  test('use only the times of answers with known times, and never a negative one', () => {
     const { answeredAt: _, ...untimed } = closedRow();
     const rows = [
       answeredAfter(-5 * MINUTE),
@@ -119,7 +119,7 @@ describe('the figures of a day (S7)', () => {
     expect(reportFigures(rows, [], TIME)).toMatchObject({ medianMs: 0, p90Ms: 0 });
   });
 
-  test('name the three categories with most misses, then those with most answers, then by name', () => {
+  test('name the three categories with most misses, then with most answers, then by name', () => {
     const of = (category: string, missed: number, inTime: number): ClosedRow[] => [
       ...Array.from({ length: missed }, () => missedRow({ category })),
       ...Array.from({ length: inTime }, () => closedRow({ category })),
@@ -143,14 +143,14 @@ describe('the figures of a day (S7)', () => {
     expect(reportFigures(others, [], TIME).worst).toEqual([]);
   });
 
-  test('hide no miss of what has no category', () => {
+  test('include misses without a category', () => {
     const { category: _, ...none } = missedRow();
     expect(reportFigures([none, closedRow()], [], TIME).worst).toEqual([
       { category: '', missed: 1, counted: 1 },
     ]);
   });
 
-  test('count the thirty days until its end, half-open, beside the day alone (S8)', () => {
+  test('count the thirty days until its end, half-open, in addition to the day (S8)', () => {
     const since = figuresSince(TIME.until);
     expect(TIME.until - since).toBe(30 * DAY);
     const rows = [
@@ -171,7 +171,7 @@ describe('the figures of a day (S7)', () => {
 test.each([
   ['2027-03-14', 23],
   ['2027-11-07', 25],
-])('on %s in New York the day that is told has %i hours', (date, hours) => {
+])('on %s in New York the reported day has %i hours', (date, hours) => {
   const noon = Date.parse(`${date}T17:00:00Z`);
   const day = dayAt(noon, 'America/New_York');
   const rows = [day.from - 1, day.from, day.from + hours * HOUR - 1, day.from + hours * HOUR].map(

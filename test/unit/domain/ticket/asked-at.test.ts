@@ -23,7 +23,7 @@ const estimate = ({ inquiryAt, kind = 'reply', completeReadings }: Input) => {
 const recent = (status: 'NO_ANSWER' | 'TRANSFER') => readingKey(windowNumber(0), status);
 
 describe('estimateClock', () => {
-  test('R11: is the last complete reading that should have shown the inquiry and did not', () => {
+  test('R11: is the last complete reading that should have shown the inquiry but did not', () => {
     const completeReadings = { [recent('NO_ANSWER')]: NOW - MINUTE };
     expect(estimate({ inquiryAt: NOW - 3 * DAY, completeReadings })).toEqual({
       askedAt: NOW - MINUTE,
@@ -31,7 +31,7 @@ describe('estimateClock', () => {
     });
   });
 
-  test('R11: is inquiryAt where that is later than the last reading', () => {
+  test('R11: is inquiryAt if that is later than the last reading', () => {
     const completeReadings = { [recent('NO_ANSWER')]: NOW - 3 * HOUR };
     expect(estimate({ inquiryAt: NOW - HOUR, completeReadings })).toEqual({
       askedAt: NOW - HOUR,
@@ -51,7 +51,7 @@ describe('estimateClock', () => {
     );
   });
 
-  test("R11: yesterday's windows, cut on other dates, count as well", () => {
+  test("R11: yesterday's windows, with other dates, count as well", () => {
     const completeReadings = { [readingKey(windowNumber(0, NOW - DAY), 'NO_ANSWER')]: NOW - 9 * HOUR };
     expect(estimate({ inquiryAt: NOW - 2 * DAY, completeReadings }).askedAt).toBe(NOW - 9 * HOUR);
   });
@@ -77,7 +77,7 @@ describe('estimateClock', () => {
     expect(estimate({})).toEqual(firstSeen);
   });
 
-  test('R11: a last reading over a day ago, before an outage, does not make a hand-over past that may be new', () => {
+  test('R11: a last reading over a day ago, before an outage, does not make a possibly new hand-over past', () => {
     const completeReadings = { [recent('TRANSFER')]: NOW - 30 * HOUR };
     expect(estimate({ inquiryAt: NOW - 4 * DAY, completeReadings, kind: 'confirm' })).toEqual({
       askedAt: NOW,
@@ -85,7 +85,7 @@ describe('estimateClock', () => {
     });
   });
 
-  test('R11: for any readings the estimate lies within the last 24 hours, so that no guess makes a ticket past', () => {
+  test('R11: for any readings the estimate is within the last 24 hours, so that no estimate makes a ticket past', () => {
     const began = fc.integer({ min: NOW - 3 * DAY, max: NOW + HOUR });
     const readings = fc.dictionary(fc.constantFrom(recent('NO_ANSWER'), recent('TRANSFER')), began);
     const inquiryAt = fc.option(fc.integer({ min: NOW - 9 * DAY, max: NOW + HOUR }), { nil: undefined });
@@ -116,7 +116,7 @@ describe('the clock of a post', () => {
     expect(clockOfPost(undefined, NOW)).toBeUndefined();
   });
 
-  test('R11, R15: an estimate that stands for good says so and is shown as uncertain', () => {
+  test('R11, R15: a permanent estimate is marked and shown as uncertain', () => {
     const completeReadings = { [recent('TRANSFER')]: NOW - MINUTE };
     expect(ownClock(NOW - 3 * DAY, 'confirm', known(completeReadings))).toEqual({
       askedAt: NOW - MINUTE,
@@ -130,14 +130,14 @@ describe('the clock of a post', () => {
 describe('what was read before', () => {
   const both = { [recent('NO_ANSWER')]: NOW - 2 * MINUTE, [recent('TRANSFER')]: NOW - MINUTE };
 
-  test('R15: both lists have been read whole since the earlier of the two began', () => {
+  test('R15: both lists have been read whole since the earlier one began', () => {
     expect(lastReadWhole(NOW - DAY, known(both))).toBe(NOW - 2 * MINUTE);
     expect(lastReadWhole(NOW - DAY, known({ [recent('TRANSFER')]: NOW - MINUTE }))).toBe(0);
     expect(lastReadWhole(NOW - 9 * DAY, known(both))).toBe(0);
     expect(lastReadWhole(undefined, known(both))).toBe(NOW - 2 * MINUTE);
   });
 
-  test('R11: a first sight is one before any whole reading, or on the first day of a window not read yet', () => {
+  test('R11: a first sight is one before any whole reading, or on the first day of an unread window', () => {
     const state = { firstPollAt: NOW - HOUR, recentCompleteAt: NOW - MINUTE };
     expect(isFirstSight(NOW - DAY, { ...known(), firstPollAt: NOW })).toBe(true);
     expect(isFirstSight(NOW - DAY, { ...known(both), ...state })).toBe(false);

@@ -51,7 +51,7 @@ describe('decideGone', () => {
     expect(decideGone(makeTicket(), undefined, NOW).change?.facts.state).toBe('unverified');
   });
 
-  test('R14: what is unverified already is not written again, only looked up later', () => {
+  test('R14: an unverified ticket is not written again, only looked up later', () => {
     expect(decideGone(makeTicket({ state: 'unverified', lookUps: 1 }), silent, NOW)).toEqual({
       lookUpAgainAt: NOW + 10 * MINUTE,
     });
@@ -89,7 +89,7 @@ describe('decideGone', () => {
     });
   });
 
-  test('R15: a closed ticket whose late listing ended may leave the index', () => {
+  test('R15: a closed ticket may leave the index when its late listing ends', () => {
     const { change } = decideGone(
       makeClosedTicket({ kind: 'confirm', stillListed: true, fingerprint: 'made-up' }),
       undefined,

@@ -73,7 +73,7 @@ const check = (look: (one: Seen, before: Ticket[], after: Ticket[]) => void): vo
 };
 
 describe('decideListing, for any listings of one inquiry', () => {
-  test('D1: there is never more than one ticket for one post, whatever name it is kept under', () => {
+  test('D1: there is never more than one ticket for one post, under any name', () => {
     check((_one, _before, after) => {
       const ids = after.flatMap(({ key: { answerId }, facts: { learntAnswerId } }) =>
         [answerId, learntAnswerId ?? []].flat(),
@@ -82,7 +82,7 @@ describe('decideListing, for any listings of one inquiry', () => {
     });
   });
 
-  test('D3: every listing stands for a ticket, each that it stands for is stored, and none is named twice', () => {
+  test('D3: every listing has a ticket, each of its tickets is stored, and none is named twice', () => {
     check((one, before, after) => {
       const ids = decide(one, before).shown.map(ticketId);
       expect(ids.length).toBeGreaterThan(0);
@@ -91,7 +91,7 @@ describe('decideListing, for any listings of one inquiry', () => {
     });
   });
 
-  test('the promise: each post that asks has a ticket, and that of the newest is open, was past, or waits as one of the inquiry has just closed', () => {
+  test("the promise: each asking post has a ticket, and the newest post's is open, was past, or waits since another just closed", () => {
     check((one, before, after) => {
       for (const { answerId } of one.observed.asking)
         expect(after.filter((ticket) => answersTo(postIdsOf(ticket), answerId))).toHaveLength(1);
@@ -102,7 +102,7 @@ describe('decideListing, for any listings of one inquiry', () => {
     });
   });
 
-  test('R10: each open ticket of a post that asks has its text, and its time or a clock of our own', () => {
+  test('R10: each open ticket of an asking post has its text, and its time or a clock of our own', () => {
     check((one, _before, after) => {
       for (const post of one.observed.asking) {
         const ticket = after.find((other) => answersTo(postIdsOf(other), post.answerId));
@@ -114,7 +114,7 @@ describe('decideListing, for any listings of one inquiry', () => {
     });
   });
 
-  test('the same listing again makes no ticket and comes to rest, and then the rows alone say so', () => {
+  test('the same listing again makes no ticket and no more changes, and then the rows alone show that', () => {
     check((one, _before, after) => {
       let stored = after;
       // Each round may end one more ticket, so that the listing belongs to another.
@@ -134,13 +134,13 @@ describe('decideListing, for any listings of one inquiry', () => {
     });
   });
 
-  test('R9: a listing in which no post asks stands for one ticket', () => {
+  test('R9: a listing without an asking post belongs to one ticket', () => {
     check((one, before) => {
       if (one.observed.asking.length === 0) expect(decide(one, before).shown).toHaveLength(1);
     });
   });
 
-  test('D4: no listing that shows a post asking closes its ticket, but a TRANSFER long past its deadline', () => {
+  test('D4: no listing with an asking post closes its ticket, except a TRANSFER long past its deadline', () => {
     check((one, before, after) => {
       const asking = askingPosts(one.observed.inquiry).map(({ answerId }) => answerId);
       for (const ticket of before.filter(({ facts: { state } }) => state !== 'closed')) {
@@ -171,7 +171,7 @@ describe('decideListing, for any listings of one inquiry', () => {
     });
   });
 
-  test('R6: what closing writes stands on closed tickets and on no other', () => {
+  test('R6: the fields of closing are on closed tickets only', () => {
     check((_one, _before, after) => {
       for (const ticket of after) {
         const isClosed = ticket.facts.state === 'closed';

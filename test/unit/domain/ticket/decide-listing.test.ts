@@ -96,7 +96,7 @@ describe('a hand-over that is seen for the first time', () => {
     });
   });
 
-  test('R10: a flag that still asks tells the clock, whatever the vendor wrote since', () => {
+  test('R10: a flag that still asks gives the clock, whatever the vendor wrote since', () => {
     const now = ASKED_AT + 20 * HOUR;
     expect(firstOf(decide({ posts: [makePost(), makeVendorPost()], beganAt: now }))).toMatchObject({
       key: { answerId: '700000001' },
@@ -104,7 +104,7 @@ describe('a hand-over that is seen for the first time', () => {
     });
   });
 
-  test('R10: where no post asks it is kept under the newest agent post, `0` only where there is none', () => {
+  test('R10: without an asking post it is kept under the newest agent post, or under `0` if there is none', () => {
     expect(firstOf(decide({ posts: [silent] }))).toMatchObject({
       key: { answerId: '600000001' },
       facts: { noPostAsks: true },
@@ -123,7 +123,7 @@ describe('a hand-over that is seen for the first time', () => {
     });
   });
 
-  test('R10: a post from the future has the clock of its first sight, for good', () => {
+  test('R10: a post from the future permanently has the clock of its first sight', () => {
     const posts = [makePost({ at: NOW + 11 * MINUTE })];
     const first = { askedAt: NOW, askedAtUncertain: true, dueAt: NOW + DAY };
     const tickets = after({ posts });
@@ -150,13 +150,13 @@ describe('a hand-over that is seen for the first time', () => {
       expect(firstOf(decide({ ...past, beganAt: now - 1 }, [], now - 1, unread))?.facts.state).toBe('open');
     });
 
-    test('R11, R17: asked within a blind time is stored closed', () => {
+    test('R11, R17: if asked within a blind time it is stored closed', () => {
       const blind = (since: number) => ({ blindTimes: [{ since, until: now }] });
       expect(firstOf(decide(past, [], now, blind(ASKED_AT - 1)))?.facts).toMatchObject(stored);
       expect(firstOf(decide(past, [], now, blind(ASKED_AT)))?.facts.state).toBe('open');
     });
 
-    test('R11: otherwise appeared late: a card with a clock of our own, for good', () => {
+    test('R11: otherwise it appeared late: a card with a permanent clock of our own', () => {
       const known = { completeReadings: readWhole(now - MINUTE) };
       const late = {
         askedAt: now - MINUTE,
@@ -172,7 +172,7 @@ describe('a hand-over that is seen for the first time', () => {
     });
   });
 
-  test('R11, D5: whatever Coupang lists under NO_ANSWER is never past', () => {
+  test('R11, D5: a NO_ANSWER hand-over is never past', () => {
     expect(firstOf(decide({ beganAt: ASKED_AT + 5 * DAY }))?.facts).toMatchObject({
       state: 'open',
       announcement: 'card',
@@ -180,14 +180,14 @@ describe('a hand-over that is seen for the first time', () => {
   });
 });
 
-describe('a ticket that is listed as it was', () => {
+describe('a ticket that is listed unchanged', () => {
   test('is shown and not written', () => {
     const tickets = after({});
     expect(decide({ beganAt: NOW + MINUTE }, tickets)).toMatchObject({ shown: [makeKey()], changes: [] });
     expect(isUnchanged([rowOf(only(tickets))], see({}), NOW + MINUTE)).toBe(true);
   });
 
-  test('R3: its row tells when something is new', () => {
+  test('R3: its row shows that something is new', () => {
     const row = rowOf(only(after({})));
     expect(isUnchanged([row], see({ posts: [makePost(), second] }), NOW)).toBe(false);
     expect(isUnchanged([row], see({ posts: [answered] }), NOW)).toBe(false);
@@ -198,7 +198,7 @@ describe('a ticket that is listed as it was', () => {
   });
 });
 
-describe('a ticket that is listed with something new', () => {
+describe('a ticket that is listed with a change', () => {
   test('a text that changes is edited, and the thread gets a line', () => {
     const tickets = after(
       { posts: [makePost({ text: '지어낸 다른 요청' })], beganAt: NOW + HOUR },
@@ -210,7 +210,7 @@ describe('a ticket that is listed with something new', () => {
     });
   });
 
-  test('a text that changes to and fro is edited each time, with one line in ten minutes', () => {
+  test('a text that changes back and forth is edited each time, with one line in ten minutes', () => {
     let tickets = after({});
     for (let seconds = 5; seconds <= 20 * 60; seconds += 5) {
       const posts = [makePost({ text: `지어낸 요청 ${seconds % 2}` })];
@@ -224,7 +224,7 @@ describe('a ticket that is listed with something new', () => {
     expect({ version, text }).toEqual({ version: 241, text: '지어낸 요청 0' });
   });
 
-  test('a field that changes without another request adds no line', () => {
+  test('a changed field without another request adds no line', () => {
     const tickets = after({ inquiry: { product: '지어낸 다른 상품' } }, after({}));
     expect(only(tickets)).toMatchObject({
       facts: { product: '지어낸 다른 상품', history: [] },
@@ -232,7 +232,7 @@ describe('a ticket that is listed with something new', () => {
     });
   });
 
-  test('a field that Coupang leaves out this time is not forgotten', () => {
+  test('a field that Coupang leaves out once is not forgotten', () => {
     const { product, orderId, ...poor } = makeInquiry();
     const observed = observe(makeListing({ inquiry: poor }));
     const tickets = after({});
@@ -241,7 +241,7 @@ describe('a ticket that is listed with something new', () => {
     expect(only(applyDecision(tickets, decision, NOW))).toMatchObject({ facts: { product, orderId } });
   });
 
-  test('I4: a form link goes with the post that named it', () => {
+  test('I4: a form link disappears with its post', () => {
     const tickets = after({ posts: [makePost({ text: 'https://coupa.ng/abc' })] });
     expect(only(tickets).facts.formLink).toBe('https://coupa.ng/abc');
     expect(only(after({ beganAt: NOW + MINUTE }, tickets))).not.toHaveProperty('facts.formLink');
@@ -254,7 +254,7 @@ describe('a ticket that is listed with something new', () => {
     });
   });
 
-  test('R12: a reply that only TRANSFER shows while NO_ANSWER could not be read whole stays one, even long past', () => {
+  test('R12: a reply that only TRANSFER shows while NO_ANSWER was not read whole stays a reply, even long past', () => {
     const unsure = { kind: 'confirm', kindIsSure: false } as const;
     expect(decide(unsure, after({})).changes).toEqual([]);
     expect(decide({ ...unsure, beganAt: ASKED_AT + 3 * DAY }, after({})).changes).toEqual([]);
@@ -269,7 +269,7 @@ describe('a ticket that is listed with something new', () => {
     expect(firstOf(seen(true))?.facts.state).toBe('closed');
   });
 
-  test('R14: what was unverified and is listed again is open again, without a line', () => {
+  test('R14: an unverified ticket that is listed again is open again, without a line', () => {
     const unverified = withoutFields(makeTicket({ state: 'unverified' }), 'fingerprint');
     expect(only(after({}, [unverified]))).toMatchObject({ facts: { state: 'open', history: [] } });
   });
@@ -281,7 +281,7 @@ describe('a listing without an asking post', () => {
     expect(only(tickets)).toMatchObject({ key: { answerId: '700000001' }, facts: { askedAt: ASKED_AT } });
   });
 
-  test('R10: a `0` ticket that learns its answerId stays one ticket, with its deadline computed anew', () => {
+  test('R10: a `0` ticket that learns its answerId stays one ticket, with a new deadline', () => {
     const tickets = after({ beganAt: NOW + MINUTE }, after({ posts: [] }));
     expect(only(tickets)).toMatchObject({
       key: { answerId: '0' },
@@ -294,7 +294,7 @@ describe('a listing without an asking post', () => {
     });
   });
 
-  test('R10: and answers to both', () => {
+  test('R10: and is found under both', () => {
     const learnt = after({ beganAt: NOW + MINUTE }, after({ posts: [] }));
     expect(only(after({ beganAt: NOW + 2 * MINUTE }, learnt))).toMatchObject({ outbox: { version: 2 } });
     expect(only(after({ posts: [], beganAt: NOW + 3 * MINUTE }, learnt))).toMatchObject({
@@ -302,7 +302,7 @@ describe('a listing without an asking post', () => {
     });
   });
 
-  test('R10: what it learnt once it keeps: a later hand-over is a ticket of its own', () => {
+  test('R10: it keeps what it learnt: a later hand-over is another ticket', () => {
     const learnt = after({ beganAt: NOW + MINUTE }, after({ posts: [] }));
     const tickets = after(
       { posts: [answered, makeVendorPost({ at: ASKED_AT + 30 * MINUTE }), second] },
@@ -317,7 +317,7 @@ describe('a listing without an asking post', () => {
     ]);
   });
 
-  test('R14: a ticket that such a listing opened closes only when it has gone', () => {
+  test('R14: a ticket opened by such a listing closes only when it has gone', () => {
     const tickets = after({ posts: [silent] });
     const posts = [silent, makeVendorPost({ at: NOW + HOUR })];
     expect(only(after({ posts, beganAt: NOW + 2 * HOUR }, tickets))).toMatchObject({
@@ -325,7 +325,7 @@ describe('a listing without an asking post', () => {
     });
   });
 
-  test('R14: a ticket whose own post no longer asks is closed from it at once, and keeps being listed', () => {
+  test('R14: a ticket whose own post no longer asks is closed from it at once, and counts as still listed', () => {
     const closed = after({ posts: [answered, makeVendorPost()], beganAt: NOW + 3 * HOUR }, after({}));
     expect(only(closed)).toMatchObject({
       facts: { state: 'closed', outcome: 'answered', stillListed: true },
@@ -335,7 +335,7 @@ describe('a listing without an asking post', () => {
     expect(isUnchanged([rowOf(only(closed))], see(listed), NOW + 4 * HOUR)).toBe(true);
   });
 
-  test("R15: an agent's later note makes no new ticket while the lists still show what has ended", () => {
+  test("R15: an agent's later note makes no new ticket while the lists still show the ended one", () => {
     const note = makePost({ answerId: '700000008', transfer: 'none', needAnswer: false, at: NOW + 3 * HOUR });
     const posts = [answered, makeVendorPost(), note];
     const gone = makeClosedTicket({ closedAt: NOW + 3 * HOUR });
@@ -382,7 +382,7 @@ describe('a second hand-over of the same inquiry', () => {
     },
   );
 
-  test('R14: without a sign of how the old one ended it is closed as unknown', () => {
+  test('R14: if nothing shows how the old one ended it is closed as unknown', () => {
     const tickets = after({ posts: [answered, again], beganAt }, after({}));
     expect(tickets).toMatchObject([
       { facts: { state: 'closed', outcome: 'unknown' } },
@@ -391,7 +391,7 @@ describe('a second hand-over of the same inquiry', () => {
     expect(decide({ posts: [answered, again], beganAt: beganAt + MINUTE }, tickets).changes).toEqual([]);
   });
 
-  test('the old one is written before the new one is created, so that a crash between them is made good', () => {
+  test('the old one is written before the new one is created, so that a crash in between is repaired', () => {
     const decision = decide({ posts: [answered, again], beganAt }, after({}));
     const halfway = applyDecision(after({}), { ...decision, creates: [] }, beganAt);
     const { creates } = decide({ posts: [answered, again], beganAt }, halfway);
@@ -430,7 +430,7 @@ describe('a closed ticket that is listed', () => {
   });
 
   test.each(['reply', 'confirm'] as const)(
-    'R15: days later as a %s, with complete readings without it, it asks anew: an uncertain clock of our own',
+    'R15: days later as a %s, with complete readings without it, it asks again with an uncertain clock of our own',
     (kind) => {
       const known = { completeReadings: readWhole(later - MINUTE) };
       const decision = decide({ kind, beganAt: later }, [closed], later, known);
@@ -447,7 +447,7 @@ describe('a closed ticket that is listed', () => {
     },
   );
 
-  test('R15: so does one in whose listing no post asks; it ends by what is posted since then', () => {
+  test('R15: the same if no post of its listing asks; posts from then on end it', () => {
     const known = { completeReadings: readWhole(later - MINUTE) };
     const decision = decide({ posts: [answered], beganAt: later }, [closed], later, known);
     expect(only(applyDecision([closed], decision, later))).toMatchObject({
@@ -455,7 +455,7 @@ describe('a closed ticket that is listed', () => {
     });
   });
 
-  test('R15: one that was away within the ten minutes and came back asks anew once they are over', () => {
+  test('R15: one that was away within the ten minutes and came back asks again after them', () => {
     const known = { completeReadings: readWhole(closedAt + MINUTE) };
     const early = closedAt + 2 * MINUTE;
     expect(decide({ beganAt: early }, [closed], early, known).changes).toEqual([]);
@@ -464,13 +464,13 @@ describe('a closed ticket that is listed', () => {
     expect(only(anew)).toMatchObject({ facts: { state: 'open', clockIsOurs: true } });
   });
 
-  test('R15: without a complete reading in between, a listing in which no post asks re-opens nothing', () => {
+  test('R15: without a complete reading in between, a listing without an asking post re-opens nothing', () => {
     expect(only(after({ posts: [answered], beganAt: later }, [closed]))).toMatchObject({
       facts: { state: 'closed', stillListed: true },
     });
   });
 
-  test('R15: a listing that went on without a break keeps the clock, until that says nothing any more', () => {
+  test('R15: a listing without a break keeps the clock, until that is useless', () => {
     const listed = makeClosedTicket({ stillListed: true, fingerprint: 'made-up' });
     const clockAt = (now: number): Ticket => {
       const known = { completeReadings: readWhole(now - MINUTE) };
@@ -482,7 +482,7 @@ describe('a closed ticket that is listed', () => {
     expect(clockAt(closed.facts.dueAt + DAY)).toMatchObject({ facts: { state: 'open', clockIsOurs: true } });
   });
 
-  test('R15: one answered before, listed again as a TRANSFER long past, has a clock of our own; one that was past has none', () => {
+  test('R15: one answered before, listed again as a TRANSFER long past, gets a clock of our own; one that was past gets none', () => {
     const at = closed.facts.dueAt + DAY;
     const known = { completeReadings: readWhole(at - MINUTE) };
     const listed = { kind: 'confirm', beganAt: at } as const;
@@ -494,7 +494,7 @@ describe('a closed ticket that is listed', () => {
     expect(hourOn.changes).toMatchObject([{ facts: { state: 'closed' } }]);
   });
 
-  test('R15: what was asked anew and moved its listing away is told apart by its own ladder', () => {
+  test('R15: a ticket that asked again and moved its listing away keeps its own ladder', () => {
     const known = { completeReadings: readWhole(later - MINUTE) };
     const warned = withFields(closed, {
       steps: [{ name: '3h' as const, deadline: closed.facts.dueAt, at: closedAt }],
@@ -516,7 +516,7 @@ describe('a TRANSFER that stays listed past its deadline', () => {
     });
   });
 
-  test('R3: its row asks for that look', () => {
+  test('R3: its row is due for that look', () => {
     const listed = see({ kind: 'confirm' });
     expect(isUnchanged([rowOf(only(open))], listed, end - 1)).toBe(true);
     expect(isUnchanged([rowOf(only(open))], listed, end)).toBe(false);
@@ -545,7 +545,7 @@ describe('several posts that ask', () => {
   const seenAt = ASKED_AT + 23 * HOUR + MINUTE;
   const older = after({ kind: 'confirm' });
 
-  test('R10: first seen together are tickets of their own, with text, clock and card of their own', () => {
+  test('R10: first seen together they are separate tickets, with their own text, clock and card', () => {
     expect(after({ posts, beganAt: seenAt })).toMatchObject([
       {
         key: { answerId: '700000001' },
@@ -580,7 +580,7 @@ describe('several posts that ask', () => {
     },
   );
 
-  test("R10: the listing speaks for the newest alone: the older keeps its kind, and R15's end", () => {
+  test("R10: the listing counts for the newest only: the older keeps its kind, and R15's end", () => {
     const two = after({ posts, kind: 'reply', beganAt: seenAt }, older);
     expect(two).toMatchObject([{ facts: { kind: 'confirm', state: 'open' } }, { facts: { kind: 'reply' } }]);
     const past = after({ posts, kind: 'reply', beganAt: ASKED_AT + 2 * DAY }, two);
@@ -599,7 +599,7 @@ describe('several posts that ask', () => {
     ).toBe(true);
   });
 
-  test('R10: an older one first seen past its deadline is stored closed, whatever the list', () => {
+  test('R10: an older one first seen past its deadline is stored closed, in either list', () => {
     const beganAt = ASKED_AT + 30 * HOUR;
     expect(after({ posts, beganAt })).toMatchObject([
       { key: { answerId: '700000001' }, facts: { state: 'closed', announcement: 'none', stillListed: true } },
@@ -616,7 +616,7 @@ describe('several posts that ask', () => {
     ]);
   });
 
-  test('R10: cards link to each other, the older once the newer has one', () => {
+  test('R10: cards link to each other; the older card does when the newer has one', () => {
     const place = { channel: 'C0MADEUP', ts: '1764047820.000100' };
     const shown = older.map((ticket) => withFields(ticket, { ...place, shownVersion: 1 }));
     const [first, latest] = after({ posts, kind: 'confirm', beganAt: seenAt }, shown);
@@ -650,7 +650,7 @@ describe('several posts that ask', () => {
     ).toBe(true);
   });
 
-  test('R10: a `0` ticket learns the oldest of them that has no ticket', () => {
+  test('R10: a `0` ticket takes the oldest of them without a ticket', () => {
     const tickets = after({ posts, beganAt: seenAt }, after({ posts: [] }));
     expect(tickets).toMatchObject([
       { key: { answerId: '0' }, facts: { learntAnswerId: '700000001', dueAt: ASKED_AT + DAY } },
@@ -659,7 +659,7 @@ describe('several posts that ask', () => {
     expect(only(tickets.slice(0, 1))).not.toHaveProperty('facts.noPostAsks');
   });
 
-  test('R15: what was past at first sight is not re-opened by becoming the newest', () => {
+  test('R15: one past at first sight is not re-opened by becoming the newest', () => {
     const beganAt = ASKED_AT + 40 * HOUR;
     const two = after({ posts, beganAt });
     expect(two).toMatchObject([{ facts: { announcement: 'none' } }, { facts: { state: 'open' } }]);
@@ -678,7 +678,7 @@ describe('several posts that ask', () => {
     expect(later).toMatchObject([{ facts: { state: 'closed' } }, { facts: { state: 'closed' } }]);
   });
 
-  test('R15: lists that lag behind the end of the newest re-open no older one', () => {
+  test("R15: lists that lag behind the newest one's end re-open no older one", () => {
     const answeredBefore = makeClosedTicket({ stillListed: true, fingerprint: '' });
     const two = after({ posts, beganAt: seenAt }, [answeredBefore]);
     const ended = { ...newer, completeReason: 'CANCEL' as const };
@@ -692,7 +692,7 @@ describe('several posts that ask', () => {
     );
   });
 
-  test('R15: a TRANSFER given up is re-opened by NO_ANSWER once, and not closed again at the next turn', () => {
+  test('R15: NO_ANSWER re-opens a given-up TRANSFER once, and it is not closed again at once', () => {
     let tickets = after({ kind: 'confirm', beganAt: ASKED_AT + 2 * DAY }, older);
     for (let minute = 11; minute < 90; minute += 1)
       tickets = after(
@@ -704,7 +704,7 @@ describe('several posts that ask', () => {
     expect(only(tickets)).toMatchObject({ facts: { state: 'open', clockIsOurs: true } });
   });
 
-  test('R15: a flag that fell after the deadline and asks again is told, though it was closed as unknown', () => {
+  test('R15: a flag that fell after the deadline and asks again is announced, though it was closed as unknown', () => {
     const fell = after({ posts: [answered], kind: 'confirm', beganAt: ASKED_AT + 25 * HOUR }, older);
     expect(only(fell)).toMatchObject({ facts: { state: 'closed', outcome: 'unknown', stillListed: true } });
     expect(only(after({ kind: 'confirm', beganAt: ASKED_AT + 26 * HOUR }, fell))).toMatchObject({
@@ -712,7 +712,7 @@ describe('several posts that ask', () => {
     });
   });
 
-  test('R3: quiet polls stay quiet: a closed one beside a newer card, an unverified one, a text that changed', () => {
+  test('R3: quiet polls write nothing: a closed one beside a newer card, an unverified one, a changed text', () => {
     const gone = makeClosedTicket({ closedAt: NOW + HOUR, text: '지어낸 옛 요청' });
     const quietAfter = (tickets: Ticket[], beganAt: number, listed: Post[] = posts): boolean => {
       let stored = tickets;

@@ -23,15 +23,15 @@ const find = (input: Partial<Parameters<typeof findGone>[0]>) =>
 const isGone = (input: Partial<Parameters<typeof findGone>[0]>): boolean => find(input).length > 0;
 
 describe('findGone', () => {
-  test('R9: a ticket that neither reading of its window showed has gone', () => {
+  test('R9: a ticket that neither reading of its window showed is gone', () => {
     expect(find({})).toEqual([row()]);
   });
 
-  test('R9: one that a listing stands for has not', () => {
+  test('R9: a ticket with a listing is not gone', () => {
     expect(isGone({ shown: new Set([ticketId(row())]) })).toBe(false);
   });
 
-  test.each(OPEN_STATUSES)('R9: it takes both statuses: not without %s', (missing) => {
+  test.each(OPEN_STATUSES)('R9: it needs both statuses: not without %s', (missing) => {
     expect(isGone({ readings: readings([0]).filter(({ status }) => status !== missing) })).toBe(false);
   });
 
@@ -49,13 +49,13 @@ describe('findGone', () => {
   test.each([
     ['on the first date of its window', 6, [0, 1]],
     ['on the last date of its window', 7, [0, 1]],
-  ])("R9: for an inquiryAt %s it takes the neighbour's readings too", (_where, days, both) => {
+  ])("R9: for an inquiryAt %s it needs the neighbour's readings too", (_where, days, both) => {
     const edge = [row({ inquiryAt: NOW - days * DAY })];
     expect(isGone({ rows: edge, readings: readings(both) })).toBe(true);
     for (const number of both) expect(isGone({ rows: edge, readings: readings([number]) })).toBe(false);
   });
 
-  test("R9: readings that began before the ticket's last change, or with it, say nothing", () => {
+  test("R9: readings that began at or before the ticket's last change say nothing", () => {
     expect(isGone({ rows: [row({ changedAt: NOW })] })).toBe(false);
     expect(isGone({ rows: [row({ changedAt: NOW - 1 })] })).toBe(true);
   });
@@ -63,7 +63,7 @@ describe('findGone', () => {
   test.each([
     ['too old', { inquiryAt: NOW - 400 * DAY }],
     ['undated', {}],
-  ])('R9: one that no window covers (%s) is there for the look-up to tell, hourly', (_why, dated) => {
+  ])('R9: one outside of all windows (%s) is looked up hourly', (_why, dated) => {
     const { inquiryAt, ...undated } = row();
     const hourly = [{ ...undated, ...dated, changedAt: NOW - HOUR }];
     expect(isGone({ rows: hourly })).toBe(true);
@@ -71,18 +71,18 @@ describe('findGone', () => {
     expect(isGone({ rows: hourly, readings: [] })).toBe(false);
   });
 
-  test('R15: a closed ticket is looked for only while Coupang goes on listing it', () => {
+  test('R15: a closed ticket is checked only while Coupang still lists it', () => {
     const { fingerprint, ...closed } = row({ closedAt: NOW - DAY });
     expect(isGone({ rows: [closed] })).toBe(false);
     expect(isGone({ rows: [{ ...closed, fingerprint: 'made-up' }] })).toBe(true);
   });
 
-  test('R9: a crowd that goes at once goes like one: each is looked up before it closes', () => {
+  test('R9: many that go at once are each looked up before closing', () => {
     const rows = Array.from({ length: 60 }, (_, index) => row({ inquiryId: String(index + 1) }));
     expect(find({ rows })).toEqual(rows);
   });
 
-  test('R9: for any readings nothing goes that a listing stands for or whose windows were not read whole', () => {
+  test('R9: for any readings, a listed ticket or one with unread windows is never gone', () => {
     const reading = fc
       .record({
         window: fc.nat({ max: 3 }).map((number) => windowNumber(number)),

@@ -44,7 +44,7 @@ describe('observe', () => {
 });
 
 describe('tell', () => {
-  test('tells what the item tells, in the words of the own post', () => {
+  test("takes the item's facts, and the text of its own post", () => {
     expect(tellFirst({ posts: [newer, makePost()] })).toEqual({
       text: makePost().text,
       inquiryAt: ASKED_AT - HOUR,
@@ -54,12 +54,12 @@ describe('tell', () => {
     });
   });
 
-  test('I4: tells the form link of the post', () => {
+  test('I4: takes the form link of the post', () => {
     const posts = [makePost({ text: '링크를 통해 답변 부탁드립니다 https://coupa.ng/abc' })];
     expect(tellFirst({ posts }).formLink).toBe('https://coupa.ng/abc');
   });
 
-  test('where no post asks the text is the newest agent post, else the content of the inquiry', () => {
+  test('without an asking post the text is the newest agent post, else the content of the inquiry', () => {
     const silent = makePost({ transfer: 'answered', needAnswer: false, text: '지어낸 안내' });
     expect(tellFirst({ posts: [silent, makeVendorPost()] }).text).toBe('지어낸 안내');
     expect(tellFirst({ posts: [] }).text).toBe('상담이력');
@@ -77,28 +77,28 @@ describe('fingerprintOf', () => {
     ['the product', { product: '지어낸 다른 상품' }],
     ['the order', { orderId: '30000000000002' }],
     ['inquiryAt', { inquiryAt: ASKED_AT }],
-  ])('R3: is another where a listing changes %s', (_what, overrides) => {
+  ])('R3: differs if a listing changes %s', (_what, overrides) => {
     expect(fingerprint(overrides)).not.toBe(fingerprint());
   });
 
-  test('R3: is another where the kind changes, or another card of the inquiry comes', () => {
+  test('R3: differs if the kind changes, or another card of the inquiry comes', () => {
     expect(fingerprint({}, 'confirm')).not.toBe(fingerprint());
     expect(fingerprint({}, 'reply', [makeShownTicket({ answerId: '700000009' })])).not.toBe(fingerprint());
     expect(fingerprint({}, 'reply', [makeTicket({ answerId: '700000009' })])).toBe(fingerprint());
   });
 
-  test('R3: of a closed ticket no text counts, but whether its post asks', () => {
+  test('R3: for a closed ticket texts do not count, but whether its post asks does', () => {
     const closed = (overrides = {}) => fingerprint(overrides, 'reply', [], true);
     expect(closed({ posts: [makePost({ text: '지어낸 다른 요청' })], product: '지어낸' })).toBe(closed());
     expect(closed({ posts: [ended] })).not.toBe(closed());
   });
 
-  test('R14: what no longer asks gets a second look at any new post, what asks does not', () => {
+  test('R14: for a post that no longer asks any new post counts; for one that asks it does not', () => {
     expect(fingerprint({ posts: [ended, makeVendorPost()] })).not.toBe(fingerprint({ posts: [ended] }));
     expect(fingerprint({ posts: [makePost(), makeVendorPost()] })).toBe(fingerprint());
   });
 
-  test('R3: is the same however the posts are listed and whenever they are read', () => {
+  test('R3: is the same for any order of posts and any time of reading', () => {
     fc.assert(
       fc.property(anyInquiry, fc.nat(), (inquiry, later) => {
         const dated = inquiry.posts.filter(({ at, answerId }) => at !== undefined && answerId !== undefined);

@@ -19,7 +19,7 @@ describe('findOutcome', () => {
     expect(outcome([makePost({ transfer: 'unknown' })])).toEqual({ found: 'unverified' });
   });
 
-  test('R14: a reason ends it although the flag still asks', () => {
+  test('R14: a reason ends it even if the flag still asks', () => {
     expect(outcome([makePost({ completeReason: 'CANCEL' }), makeSystemPost()])).toMatchObject({
       outcome: 'withdrawn',
     });
@@ -34,7 +34,7 @@ describe('findOutcome', () => {
     expect(outcome(posts)).toEqual({ found: 'end', ...end });
   });
 
-  test('S5: a confirmation that is first seen after the deadline is not said to be in time, nor late', () => {
+  test('S5: a confirmation first seen after the deadline counts neither as in time nor as late', () => {
     const posts = [ended({ completeReason: 'DISPUTE_PROCESS_COMPLETE' })];
     expect(outcome(posts, makeTicket(), ASKED_AT + DAY)).toMatchObject({ inTime: true });
     expect(outcome(posts, makeTicket(), ASKED_AT + DAY + 1)).toEqual({ found: 'end', outcome: 'confirmed' });
@@ -79,7 +79,7 @@ describe('findOutcome', () => {
     expect(outcome([ended(), second, makeVendorPost()])).toMatchObject({ inTime: true });
   });
 
-  test('S5: it is told who gave the answer that counts, where Coupang tells', () => {
+  test('S5: names the author of the counting answer, if Coupang gives it', () => {
     const first = makeVendorPost({ login: 'elandmall' });
     const second = makeVendorPost({ answerId: '700000009', at: ASKED_AT + 3 * HOUR, login: 'another' });
     expect(outcome([ended(), second, first])).toMatchObject({ answeredBy: 'elandmall' });
@@ -89,7 +89,7 @@ describe('findOutcome', () => {
     );
   });
 
-  test('S5: an answer without a time is an answer, in time or late unknown', () => {
+  test('S5: an answer without a time is an answer, but not known to be in time or late', () => {
     const { at, ...undated } = makeVendorPost();
     expect(outcome([ended(), undated])).toEqual({ found: 'end', outcome: 'answered' });
   });
@@ -99,7 +99,7 @@ describe('findOutcome', () => {
     expect(outcome([before, makePost()])).toEqual({ found: 'unverified' });
   });
 
-  test('R14: a post that says `answered` or `none` without a sign of how is closed as unknown', () => {
+  test('R14: a post that says `answered` or `none`, and nothing shows how, is closed as unknown', () => {
     const unknown = { found: 'end', outcome: 'unknown' };
     expect(outcome([ended()])).toEqual(unknown);
     expect(outcome([ended({ transfer: 'none' })])).toEqual(unknown);
@@ -107,7 +107,7 @@ describe('findOutcome', () => {
     expect(outcome([])).toEqual({ found: 'unverified' });
   });
 
-  test('R14: an answer that names no post, while the flag still asks, is a hint; one that names it is none', () => {
+  test('R14: an answer that names no post, while the flag still asks, is a hint; one that names it is certain', () => {
     expect(outcome([makePost(), makeVendorPost()])).toMatchObject({ outcome: 'answered', isHint: true });
     const named = makeVendorPost({ parentAnswerId: '700000001' });
     expect(outcome([makePost(), named])).not.toHaveProperty('isHint');
@@ -123,7 +123,7 @@ describe('findOutcome', () => {
     });
   });
 
-  test('R14: an answer that names what is no hand-over counts as one that names none', () => {
+  test("R14: an answer that names no hand-over's post counts like one that names none", () => {
     expect(outcome([ended(), makeVendorPost({ parentAnswerId: '1' })])).toMatchObject({
       outcome: 'answered',
     });
@@ -167,7 +167,7 @@ describe('findOutcome', () => {
     expect(outcome(posts('700000001'))).toMatchObject({ outcome: 'auto-closed' });
   });
 
-  test('R14: a hand-over whose flag fell to none is found by the answer that names it, or stands nearest', () => {
+  test('R14: a hand-over whose flag fell to none is found by the answer that names it, or is nearest', () => {
     const own = makePost({ answerId: '700000005', at: ASKED_AT + HOUR, transfer: 'none', needAnswer: false });
     const ticket = makeTicket({
       answerId: '700000005',
@@ -183,7 +183,7 @@ describe('findOutcome', () => {
     expect(outcome([ended(), own, closing], ticket)).toMatchObject({ outcome: 'auto-closed' });
   });
 
-  test('R14, R15: where our own clock counts, or no post asked, only what was posted since then does', () => {
+  test('R14, R15: with our own clock, or without an asking post, only later posts count', () => {
     const asked = { askedAt: ASKED_AT + 3 * DAY, dueAt: ASKED_AT + 4 * DAY };
     const first = makeVendorPost();
     const second = makeVendorPost({ answerId: '700000009', at: asked.askedAt + HOUR });
@@ -224,7 +224,7 @@ describe('findOutcome', () => {
     });
   });
 
-  test("R14: a nameless answer after a newer request is that one's", () => {
+  test('R14: a nameless answer after a newer request belongs to that one', () => {
     const again = ended({ answerId: '700000005', at: ASKED_AT + HOUR });
     const answer = makeVendorPost({ answerId: '700000009' });
     expect(outcome([ended(), again, answer])).toEqual({ found: 'end', outcome: 'unknown' });
@@ -233,13 +233,13 @@ describe('findOutcome', () => {
     });
   });
 
-  test('R10: a `0` ticket is judged by what came after it was asked', () => {
+  test('R10: a `0` ticket is judged by the posts after its request', () => {
     const ticket = makeTicket({ answerId: '0' });
     expect(outcome([makeVendorPost()], ticket)).toMatchObject({ outcome: 'answered' });
     expect(outcome([makeVendorPost({ at: ASKED_AT - 1 })], ticket)).toEqual({ found: 'unverified' });
   });
 
-  test('R10: once it learnt its id, by that post', () => {
+  test('R10: after it learnt its id, by that post', () => {
     const ticket = makeTicket({ answerId: '0', learntAnswerId: '700000001' });
     expect(outcome([makePost()], ticket)).toEqual({ found: 'unverified' });
     expect(outcome([ended({ completeReason: 'CANCEL' })], ticket)).toMatchObject({ outcome: 'withdrawn' });
@@ -255,7 +255,7 @@ describe('findOutcome', () => {
       })),
     );
 
-  test('S5: without a vendor post between request and deadline, no posts are called an answer in time', () => {
+  test('S5: without a vendor post between request and deadline, no answer counts as in time', () => {
     const isInTime = ({ by, at = 0 }: Post): boolean =>
       by === 'vendor' && at >= ASKED_AT && at <= ASKED_AT + DAY;
     fc.assert(

@@ -26,7 +26,7 @@ const full = makeShownTicket({
 });
 
 describe('closeTicket', () => {
-  test('adds one thread line that names the version it makes', () => {
+  test('adds one thread line that names the new version', () => {
     const { facts, event, before } = closeTicket(full, { outcome: 'withdrawn' }, NOW);
     expect(before).toBe(full);
     expect(event).toBe('TicketClosed');
@@ -38,7 +38,7 @@ describe('closeTicket', () => {
     expect(closeTicket(full, { outcome: 'withdrawn' }, NOW).facts).not.toHaveProperty('fingerprint');
   });
 
-  test('writes no answer that the end does not tell, not even an older one', () => {
+  test('writes no answer that the end does not have, not even an older one', () => {
     const answered = makeTicket({ answeredAt: ASKED_AT, inTime: true, answeredBy: 'elandmall' });
     const { facts } = closeTicket(answered, { outcome: 'unknown' }, NOW);
     expect(facts).not.toHaveProperty('answeredBy');
@@ -56,7 +56,7 @@ describe('closeTicket', () => {
     expect(facts.history.at(-1)).toEqual({ name: 'breach', at: NOW });
   });
 
-  test('R16: a second one, after the channel was told once, adds a thread line only', () => {
+  test('R16: after a breach was announced once, a second one adds a thread line only', () => {
     const told = makeShownTicket({
       version: 3,
       history: [{ name: 'breach', at: ASKED_AT }],
@@ -66,7 +66,7 @@ describe('closeTicket', () => {
     expect(facts.history.map(({ name }) => name)).toEqual(['breach', 'closed-4']);
   });
 
-  test('R16: a second one, where the first was overtaken before it was told, still owes the broadcast', () => {
+  test('R16: if the first was overtaken before it was announced, a second one still owes the broadcast', () => {
     const passed = makeShownTicket({
       version: 3,
       history: [{ name: 'breach', at: ASKED_AT }],
@@ -78,7 +78,7 @@ describe('closeTicket', () => {
 });
 
 describe('markUnverified and forgetListing', () => {
-  test('R14: doubt keeps the deadline and drops the fingerprint', () => {
+  test('R14: unverified keeps the deadline and drops the fingerprint', () => {
     const { facts } = markUnverified(full);
     expect(facts).toMatchObject({ state: 'unverified', dueAt: full.facts.dueAt });
     expect(facts).not.toHaveProperty('fingerprint');
@@ -103,7 +103,7 @@ describe('reopenTicket', () => {
     expect(facts.history.at(-1)).toEqual({ name: 'reopened-3', at: NOW + 4 * HOUR });
   });
 
-  test('R24: what a digest announced stays with the digest, whether its card is there yet or not', () => {
+  test("R24: a digest's ticket stays with the digest, whether its card is posted or not", () => {
     const closed = makeClosedTicket({ announcement: 'digest/1' });
     expect(reopenTicket(closed, listedFactsOf(closed.facts), NOW).facts).toMatchObject({
       announcement: 'digest/1',

@@ -78,7 +78,7 @@ const world = fc.constantFrom(...BASES).chain((base) =>
   }),
 );
 
-test('the calendar agrees with a plain count by Temporal for any hours, holidays and instants in three zones', () => {
+test('the calendar agrees with a simple count by Temporal for any hours, holidays and instants in three zones', () => {
   fc.assert(
     fc.property(world, ({ base, settings, probes }) => {
       const calendar = createCalendar(settings);
@@ -98,7 +98,7 @@ test('the calendar agrees with a plain count by Temporal for any hours, holidays
   );
 });
 
-test('so much business time has gone by the instant that adding it gives, and less a millisecond before', () => {
+test('adding business time gives the first instant at which that much has passed', () => {
   fc.assert(
     fc.property(world, ({ settings, probes }) => {
       const calendar = createCalendar(settings);

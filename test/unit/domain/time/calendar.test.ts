@@ -36,19 +36,19 @@ describe('a shift (S4)', () => {
     expect(calendar.shiftAt(at(instant))).toBeUndefined();
   });
 
-  test('the next one begins later: at an opening it is that of another day, over a weekend that of Monday', () => {
+  test("the next one begins later: at an opening it is the next day's, over a weekend Monday's", () => {
     expect(calendar.nextShift(at('2026-11-27 08:59'))).toEqual(friday);
     expect(calendar.nextShift(at('2026-11-27 09:00'))).toEqual(monday);
     expect(calendar.nextShift(at('2026-11-27 12:30'))).toEqual(monday);
   });
 
-  test('the previous one has ended: at a closing it is that of the day, before it that of another', () => {
+  test("the previous one has ended: at a closing it is that day's, before it an earlier day's", () => {
     expect(calendar.previousShift(at('2026-11-30 17:59'))).toEqual(friday);
     expect(calendar.previousShift(at('2026-11-30 18:00'))).toEqual(monday);
     expect(calendar.previousShift(at('2026-11-29 03:00'))).toEqual(friday);
   });
 
-  test('is one from the first opening to the last closing, in whatever order the ranges stand', () => {
+  test('is one from the first opening to the last closing, for any order of the ranges', () => {
     const three = make({ fri: ['14:00-15:00', '16:00-20:00', '08:00-09:00'] });
     expect(three.shiftAt(at('2026-11-27 10:00'))).toEqual(shift('2026-11-27 08:00', '2026-11-27 20:00'));
   });
@@ -64,7 +64,7 @@ describe('a shift (S4)', () => {
     expect(make(onWeekdays(WITH_LUNCH), '2026-11-28').nextShift(friday.endsAt)).toEqual(monday);
   });
 
-  test('that lasts until 24:00 ends with the day; one from 00:00 on is that of the next', () => {
+  test('that lasts until 24:00 ends with the day; a range from 00:00 on belongs to the next', () => {
     const always = make({ fri: ['00:00-24:00'], sat: ['00:00-24:00'] });
     expect(always.shiftAt(at('2026-11-28 00:00') - 1)).toEqual(shift('2026-11-27 00:00', '2026-11-28 00:00'));
     expect(always.shiftAt(at('2026-11-28 00:00'))).toEqual(shift('2026-11-28 00:00', '2026-11-29 00:00'));
@@ -73,7 +73,7 @@ describe('a shift (S4)', () => {
     );
   });
 
-  test('is looked for no further than 60 days away', () => {
+  test('is searched at most 60 days away', () => {
     const first = at('2026-11-27 10:00');
     const closedFor = (days: number) =>
       make(
@@ -145,7 +145,7 @@ describe('a target in business time (S3)', () => {
   });
 });
 
-describe('where the clocks change', () => {
+describe('when the clocks change', () => {
   const newYork = (ranges: string[]) =>
     createCalendar({ zone: 'America/New_York', hours: { sun: ranges }, holidays: new Set() });
   const all = (date: string): [number, number] => [
@@ -163,7 +163,7 @@ describe('where the clocks change', () => {
     expect(newYork(ranges).businessMs(...all(date))).toBe(hours * HOUR);
   });
 
-  test('a range whose end comes before its skipped beginning is none', () => {
+  test('a range that ends before its skipped beginning is empty', () => {
     const calendar = newYork(['02:30-03:00']);
     expect(calendar.businessMs(...all('2026-03-08'))).toBe(0);
     expect(calendar.nextShift(Date.parse('2026-03-08T05:00:00Z'))).toEqual({

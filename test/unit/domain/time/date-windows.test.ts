@@ -15,7 +15,7 @@ const WINDOW_COUNT = windowCount(TODAY);
 const daysAgo = (days: number): number => Date.UTC(2026, 10, 25, 3) - days * DAY;
 
 describe('dateWindow', () => {
-  test('R8: the recent week ends today; its difference is six days, as Coupang takes it', () => {
+  test('R8: the recent week ends today; it spans six days, as Coupang counts them', () => {
     expect(dateWindow(TODAY, 0)).toEqual({ firstDate: '2026-11-19', lastDate: '2026-11-25' });
   });
 
@@ -29,7 +29,7 @@ describe('dateWindow', () => {
     })
     .map(({ now, zone }) => dateAt(now, zone));
 
-  test('R8: each is at most six days apart, and they leave no gap, over leap days and year ends', () => {
+  test('R8: each spans at most six days, and they leave no gap, over leap days and year ends', () => {
     fc.assert(
       fc.property(anyDay, (today) => {
         const [recent, ...older] = windowsOn(today);
@@ -45,7 +45,7 @@ describe('dateWindow', () => {
     );
   });
 
-  test('R8: the four weeks before the recent one are read often, the 180 days before those at all', () => {
+  test('R8: the four weeks before the recent one are read often, and the 180 days before those are read too', () => {
     fc.assert(
       fc.property(anyDay, (today) => {
         expect(dateWindow(today, lastMonthWindow(today)).firstDate <= addDays(today, -34)).toBe(true);
@@ -54,7 +54,7 @@ describe('dateWindow', () => {
     );
   });
 
-  test('R8: midnight moves the recent week alone: of the older ones one comes in a week, and one goes', () => {
+  test('R8: midnight moves only the recent week; among the older ones one comes and one goes per week', () => {
     let newOnes = 0;
     let today = '2026-01-01';
     for (let days = 0; days < 364; days += 1, today = addDays(today, 1)) {
@@ -86,7 +86,7 @@ describe('windowsHolding', () => {
     expect(windowsHolding(daysAgo(-1), TODAY, ZONE)).toEqual([0]);
   });
 
-  test('R9: the first window named holds the date, and the others are its neighbours within a day', () => {
+  test('R9: the first window contains the date, and the others are neighbours within a day', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: WINDOW_COUNT * 7 * 24 - 24 }), (hours) => {
         const inquiryAt = daysAgo(0) - hours * 3_600_000;

@@ -9,7 +9,7 @@ const instant = fc.integer({ min: Date.UTC(2000, 0, 1), max: Date.UTC(2100, 0, 1
 const date = instant.map((at) => dateAt(at, 'UTC'));
 
 describe('dateAt', () => {
-  test('says the date of the zone, not of the machine: Seoul is a day ahead in the evening of UTC', () => {
+  test('gives the date of the zone, not of the machine: Seoul is a day ahead in the evening of UTC', () => {
     const evening = Date.UTC(2025, 11, 31, 15, 30);
     expect(dateAt(evening, 'Asia/Seoul')).toBe('2026-01-01');
     expect(dateAt(evening, 'Asia/Taipei')).toBe('2025-12-31');

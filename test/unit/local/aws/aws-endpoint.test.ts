@@ -46,7 +46,7 @@ const put = (detailType: string, detail: string, bus = 'tickets') =>
   );
 
 describe('PutEvents, as the SDK sends it', () => {
-  test('a wake-up comes to the target in its envelope', async () => {
+  test('a wake-up reaches the target in its envelope', async () => {
     const { FailedEntryCount, Entries } = await put('DeliveryDue', '{"schemaVersion":2}');
     expect(FailedEntryCount).toBe(0);
     expect(told).toEqual([
@@ -67,7 +67,7 @@ describe('PutEvents, as the SDK sends it', () => {
   test.each([
     ['another type', 'TicketOpened', 'tickets'],
     ['another bus', 'DeliveryDue', 'other'],
-  ])('an event of %s is taken, and goes nowhere', async (_name, detailType, bus) => {
+  ])('an event of %s is accepted and dropped', async (_name, detailType, bus) => {
     expect((await put(detailType, '{}', bus)).FailedEntryCount).toBe(0);
     expect(told).toEqual([]);
   });

@@ -35,7 +35,7 @@ const open = async (notify: Handler) => {
 };
 
 describe('the local bus', () => {
-  test('hands a wake-up to notify, whose time runs out by the monotonic clock', async () => {
+  test('passes a wake-up to notify, whose time limit uses the monotonic clock', async () => {
     const told = Promise.withResolvers<{ event: unknown; remaining: () => number }>();
     const { wake, time } = await open(async (event, context) =>
       told.resolve({ event, remaining: () => context.getRemainingTimeInMillis() }),
@@ -53,7 +53,7 @@ describe('the local bus', () => {
     expect(remaining()).toBe(20_000);
   });
 
-  test('tells notify of no change: only a wake-up calls it', async () => {
+  test('passes no other event to notify', async () => {
     let calls = 0;
     const { publisher, wake, stop } = await open(async () => void (calls += 1));
     expect(await publisher.publish([madeUpEvent()])).toEqual([true]);
@@ -63,7 +63,7 @@ describe('the local bus', () => {
     expect(calls).toBe(1);
   });
 
-  test('invocations run beside each other, and stopping waits for all of them and begins no other', async () => {
+  test('invocations run in parallel, and stopping waits for all and starts no other', async () => {
     const held = Promise.withResolvers<void>();
     let begun = 0;
     let ended = 0;
@@ -82,7 +82,7 @@ describe('the local bus', () => {
     expect([begun, ended, running()]).toEqual([2, 2, 0]);
   });
 
-  test('one that throws is told and dropped, and the next goes on', async () => {
+  test('an invocation that throws is reported and dropped, and the next one runs', async () => {
     const broken = new Error('broken');
     let calls = 0;
     const { wake, stop, errors } = await open(async () => {

@@ -87,14 +87,14 @@ const change = (deliverable: Deliverable, at: number): Promise<Deliverable | und
     ? store.notices.change(deliverable, deliverable.facts, 'NoticeChanged', at)
     : store.writer.change(deliverable, deliverable.facts, 'TicketChanged', at);
 
-describe.each(makers)('a write to a %s that a kill cut off', (kind, make) => {
+describe.each(makers)('a write to a %s that a kill interrupted', (kind, make) => {
   const made = (vendorId: string) => make({ ...VENDOR, vendorId: `${vendorId}-${kind}` });
   const timesOf = async (vendor: VendorRef): Promise<number[]> => {
     const { tickets, notices } = await store.reader.attention(vendor);
     return [...tickets, ...notices].map(({ attentionAt }) => attentionAt);
   };
 
-  test('a creation leaves nothing: no index shows what is not there', async () => {
+  test('a creation leaves nothing: no index shows a missing item', async () => {
     const deliverable = made('A1');
     await cutOff('rows', () => createIfAbsent(deliverable));
     expect(await timesOf(deliverable.key)).toEqual([NOW]);
@@ -108,7 +108,7 @@ describe.each(makers)('a write to a %s that a kill cut off', (kind, make) => {
     ['taken out of the index', 'removals', undefined, []],
     ['moved and lost on the way', 'removals', NOW + 9, []],
     ['moved', 'rows', NOW + 9, [NOW + 9]],
-  ])('one that was %s stands again where its item says', async (_, after, attentionAt, before) => {
+  ])('one that was %s is again where its item says', async (_, after, attentionAt, before) => {
     const deliverable = await create(made(`A2-${after}-${attentionAt}`));
     await cutOff(after, () =>
       store.writer.settle(deliverable, attentionAt === undefined ? {} : { attentionAt }),
@@ -121,7 +121,7 @@ describe.each(makers)('a write to a %s that a kill cut off', (kind, make) => {
     expect(await timesOf(deliverable.key)).toEqual([]);
   });
 
-  test('a change that kept its time is not shown before it took effect', async () => {
+  test('a change of the time is not shown before it took effect', async () => {
     const deliverable = await create(made('A3'));
     await cutOff('rows', () => change(deliverable, NOW));
     await repairIndexes(client, tableName);
@@ -131,7 +131,7 @@ describe.each(makers)('a write to a %s that a kill cut off', (kind, make) => {
   });
 });
 
-test('a closing that was cut off is in no report', async () => {
+test('an interrupted closing is in no report', async () => {
   const vendor = { ...VENDOR, vendorId: 'A4' };
   const ticket = await store.writer.create(makeNewTicket('1', vendor));
   if (!ticket) throw new Error('The ticket is new.');
@@ -144,7 +144,7 @@ test('a closing that was cut off is in no report', async () => {
   await expectAgreement();
 });
 
-test('what a repair that was cut off itself left behind is removed', async () => {
+test('what an interrupted repair left behind is removed', async () => {
   const vendor = { ...VENDOR, vendorId: 'A5' };
   await DynamoDBDocumentClient.from(client).send(
     new UpdateCommand({
@@ -159,7 +159,7 @@ test('what a repair that was cut off itself left behind is removed', async () =>
   expect(await store.reader.attention(vendor)).toEqual({ tickets: [], notices: [] });
 });
 
-describe('whatever writes were cut off', () => {
+describe('after any interrupted writes', () => {
   type Step = {
     what: 'change' | 'close' | 'move' | 'show' | 'take-out';
     of: 'first' | 'second' | 'notice';
@@ -184,7 +184,7 @@ describe('whatever writes were cut off', () => {
     mendWrites();
   };
 
-  test('the indexes show the items as they are, even if the repair is cut off too, and no item is touched', async () => {
+  test('the indexes match the items, even if the repair is interrupted too, and no item is changed', async () => {
     await fc.assert(
       fc.asyncProperty(
         steps,

@@ -50,7 +50,7 @@ describe('a job', () => {
     expect(fake.startedAt).toEqual([0, 5000, 10_000]);
   });
 
-  test('never runs beside itself: a long run is followed by the next at once', async () => {
+  test('never overlaps itself: after a long run the next one starts at once', async () => {
     const fake = fakeTime(3);
     let running = 0;
     await run(fake, async () => {
@@ -64,7 +64,7 @@ describe('a job', () => {
     expect(fake.startedAt).toEqual([0, 12_000, 24_000]);
   });
 
-  test.each([0, 1000])('a clock set back by 50 minutes in a run of %d ms silences nothing', async (ms) => {
+  test.each([0, 1000])('a clock set back by 50 minutes in a run of %d ms stops nothing', async (ms) => {
     const fake = fakeTime(3);
     await run(fake, async () => {
       fake.pass(ms);
@@ -73,7 +73,7 @@ describe('a job', () => {
     expect(fake.startedAt.map((at) => at - ms)).toEqual([0, 5000, 10_000]);
   });
 
-  test('late because the machine slept, which the monotonic clock may not count, it runs at once', async () => {
+  test('runs at once if it is late after the machine slept, even if the monotonic clock stopped', async () => {
     const fake = fakeTime(2);
     const { wait } = fake.clocks;
     let waits = 0;
@@ -86,7 +86,7 @@ describe('a job', () => {
     expect(fake.startedAt[1]).toBeLessThanOrEqual(2000);
   });
 
-  test('an error is told, and the next run goes on', async () => {
+  test('an error is reported, and the next run follows', async () => {
     const fake = fakeTime(2);
     const errors = await run(fake, async () => {
       fake.begin();
@@ -95,7 +95,7 @@ describe('a job', () => {
     expect(errors).toHaveLength(2);
   });
 
-  test('stopping waits for the run that is under way, and starts no other', async () => {
+  test('stopping waits for the present run, and starts no other', async () => {
     const held = Promise.withResolvers<void>();
     let runs = 0;
     const work = async () => {
@@ -116,7 +116,7 @@ describe('a job', () => {
     expect(runs).toBe(1);
   });
 
-  test('stopping ends the real wait at once', async () => {
+  test('stopping ends a real wait at once', async () => {
     const job = startJob({ run: async () => undefined, intervalMs: 3_600_000, onError: () => undefined });
     await new Promise((resolve) => setImmediate(resolve));
     await job.stop();

@@ -53,7 +53,7 @@ describe('the store of another release', () => {
   test.each([
     ['fewer', (known: string[]) => known.slice(1)],
     ['more', (known: string[]) => [...known, 'ofLater']],
-  ])('whose indexes hold %s fields is refused: its folder is to be removed', async (_which, fields) => {
+  ])('with %s fields in its indexes is refused: its folder must be removed', async (_which, fields) => {
     const folder = await makeStoreWith(withFields(fields));
     const starting = startStore(folder, TABLE_NAME, REGION);
     await expect(starting).rejects.toThrow(ConfigError);
@@ -66,7 +66,7 @@ describe('the store of another release', () => {
     await expect(startStore(folder, TABLE_NAME, REGION)).rejects.toThrow('another release');
   });
 
-  test('whose indexes hold the same fields, in whatever order, is used', async () => {
+  test('with the same fields in its indexes, in any order, is used', async () => {
     const folder = await makeStoreWith(withFields((known) => known.toReversed()));
     const { stop } = await startStore(folder, TABLE_NAME, REGION);
     await stop();

@@ -31,7 +31,7 @@ const holdElsewhere = async (dataDir: string): Promise<ChildProcess> => {
 };
 
 describe('the lock on a data folder', () => {
-  test('a second holder is refused with the folder and what to do; after release it is taken', async () => {
+  test('a second holder is refused with the folder and what to do; after a release it succeeds', async () => {
     const dataDir = join(makeTempDir(), 'made', 'on', 'the', 'way');
     const lock = await lockDataDir(dataDir);
     await expect(lockDataDir(dataDir)).rejects.toThrow(ConfigError);
@@ -40,7 +40,7 @@ describe('the lock on a data folder', () => {
     (await lockDataDir(dataDir)).release();
   });
 
-  test('another process is named; when it is killed outright, the folder is free at once', async () => {
+  test('another process is named; when it is killed, the folder is free at once', async () => {
     const dataDir = makeTempDir();
     const child = await holdElsewhere(dataDir);
     await expect(lockDataDir(dataDir)).rejects.toThrow(`(process ${child.pid})`);
@@ -49,7 +49,7 @@ describe('the lock on a data folder', () => {
     (await lockDataDir(dataDir)).release();
   });
 
-  test('a folder that cannot be made is named', async () => {
+  test('a folder that cannot be created is named', async () => {
     const file = join(makeTempDir(), 'file');
     writeFileSync(file, '');
     await expect(lockDataDir(join(file, 'below'))).rejects.toThrow('cannot be made');

@@ -20,7 +20,7 @@ const made = (everyMs: number) => {
 };
 
 describe('writing to a disk that may be full', () => {
-  test('tells once which file it is and what to do, and writes the newest by itself when there is room', async () => {
+  test('prints once which file it is and what to do, and writes the newest state by itself when there is room', async () => {
     const { disk, lines, run, stop } = made(5);
     disk.room = false;
     for (const newest of ['first', 'second']) {
@@ -39,7 +39,7 @@ describe('writing to a disk that may be full', () => {
     expect(lines.slice(1)).toEqual(['/data/made-up.json is written again: nothing is lost.']);
   });
 
-  test('tells anew when it fails anew', async () => {
+  test('prints again when it fails again', async () => {
     const { disk, lines, run, stop } = made(3_600_000);
     for (const room of [false, true, false, true]) {
       disk.room = room;
@@ -50,7 +50,7 @@ describe('writing to a disk that may be full', () => {
     expect(disk.tries).toBe(4);
   });
 
-  test('stopping tries what failed once more, and then no more', async () => {
+  test('stopping retries a failed write once, and then never', async () => {
     const { disk, run, stop } = made(1);
     disk.room = false;
     disk.newest = 'last';
@@ -67,7 +67,7 @@ describe('writing to a disk that may be full', () => {
     expect(other.disk.tries).toBe(tries);
   });
 
-  test('what is no trouble of the disk is told as it is', async () => {
+  test("an error other than the disk's is printed as it is", async () => {
     const lines: string[] = [];
     const broken = () => Promise.reject(new TypeError('made up\nand more'));
     const { run, stop } = keepTrying(broken, 'file', (line) => lines.push(line), 3_600_000);

@@ -24,7 +24,7 @@ describe('the laptop’s wall clock', () => {
     await rm(dataDir, { recursive: true, force: true });
   });
 
-  test('is this machine’s where nothing else is asked for, and keeps no file', async () => {
+  test('is this machine’s clock by default, without a file', async () => {
     const clock = await start(1);
     time += 5000;
     expect(clock.wall()).toBe(START + 5000);
@@ -32,7 +32,7 @@ describe('the laptop’s wall clock', () => {
     await expect(readFile(join(dataDir, 'clock.json'))).rejects.toThrow('ENOENT');
   });
 
-  test('runs sixty times as fast, and as fast as it is told later, without a jump', async () => {
+  test('runs sixty times as fast, and changes its speed without a jump', async () => {
     const clock = await start(60);
     time += 1000;
     expect(clock.wall()).toBe(START + 60_000);
@@ -43,7 +43,7 @@ describe('the laptop’s wall clock', () => {
     expect(clock.rate()).toBe(1);
   });
 
-  test('never goes back: a run after a stop, or after a kill, goes on from where it was', async () => {
+  test('never goes back: a run after a stop, or after a kill, continues from there', async () => {
     const first = await start(60);
     time += 10_000;
     await first.setRate(60);
@@ -55,12 +55,12 @@ describe('the laptop’s wall clock', () => {
     expect(second.wall() - killedAt).toBeLessThan(3 * 60_000);
   });
 
-  test('a broken file is told, and not taken for the beginning', async () => {
+  test('a broken file is an error, and does not count as a first start', async () => {
     await writeFile(join(dataDir, 'clock.json'), '{"aheadMs":-1}');
     await expect(start(1)).rejects.toThrow(/clock\.json.*Remove the whole folder/);
   });
 
-  test('takes a new rate while the last one is still being saved, and keeps the last', async () => {
+  test('accepts a new rate while the last one is being saved, and keeps the last', async () => {
     const clock = await start(1);
     await Promise.all([600, 1, 60, 600, 1].map((rate) => clock.setRate(rate)));
     expect(clock.rate()).toBe(1);

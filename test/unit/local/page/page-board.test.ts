@@ -99,7 +99,7 @@ const closedTicket = (inquiryId: string, closedAt: number, more: TicketFields = 
   makeClosedTicket({ ...VENDOR, inquiryId, closedAt, ...more });
 
 describe('the board', () => {
-  test('holds the open tickets of all vendors, the soonest deadline first', async () => {
+  test('has the open tickets of all vendors, the soonest deadline first', async () => {
     const store = makeStore([
       openTicket('1', NOW + 5 * HOUR),
       openTicket('2', NOW + HOUR, { vendorId: 'A00054321' }),
@@ -113,7 +113,7 @@ describe('the board', () => {
     expect(board.open[1]?.label).toBe('A00054321몰');
   });
 
-  test('holds the last closed ones, newest first, looking back no further than it must', async () => {
+  test('has the last closed ones, newest first, and looks back no further than necessary', async () => {
     const recent = Array.from({ length: 15 }, (_, index) =>
       closedTicket(String(index), NOW - index * MINUTE),
     );
@@ -127,7 +127,7 @@ describe('the board', () => {
     expect((await readerOf(old)()).closed).toHaveLength(1);
   });
 
-  test('S5: tells the outcome, how long it took, whether in time and by whom, with the product of the ticket', async () => {
+  test("S5: shows the outcome, how long it took, whether in time and by whom, with the ticket's product", async () => {
     const ticket = closedTicket('1', NOW - MINUTE, {
       product: '지어낸 상품',
       askedAt: NOW - 3 * HOUR,
@@ -147,14 +147,14 @@ describe('the board', () => {
     ]);
   });
 
-  test('R6: a countdown goes by this machine’s clock to a deadline of Coupang’s', async () => {
+  test('R6: a countdown uses this machine’s clock for a deadline of Coupang’s', async () => {
     const store = makeStore([openTicket('1', NOW + HOUR)], { clockOffsetMs: 7 * MINUTE });
     expect((await readerOf(store)()).open).toMatchObject([
       { dueAt: NOW + HOUR, dueAtWall: NOW + HOUR - 7 * MINUTE },
     ]);
   });
 
-  test('R14, R11: says where the outcome is being looked up, and where the deadline is an estimate', async () => {
+  test('R14, R11: shows that an outcome is being looked up, and that a deadline is an estimate', async () => {
     const store = makeStore([openTicket('1', NOW, { state: 'unverified', askedAtUncertain: true })]);
     expect((await readerOf(store)()).open).toMatchObject([{ isUnverified: true, isEstimate: true }]);
   });
@@ -175,12 +175,12 @@ describe('the board', () => {
     ['none that a nearer one overtook', [step('3h', { passed: true }), step('1h')], '1h'],
     ['none that was passed over', [step('3h', { passed: true })], undefined],
     ['none of a deadline that has moved', [step('3h', { deadline: DUE_AT - HOUR })], undefined],
-  ])('S2: tells which warning was told last: %s', async (_what, steps, warned) => {
+  ])('S2: shows the last warning: %s', async (_what, steps, warned) => {
     const [open] = (await readerOf(makeStore([openTicket('1', DUE_AT, { steps })]))()).open;
     expect(open?.warned).toBe(warned);
   });
 
-  test('S2: tells which warning comes next and when, and promises none once the last was told', async () => {
+  test('S2: shows the next warning and its time, and none after the last one', async () => {
     const store = makeStore([
       openTicket('1', NOW + 1.5 * HOUR, { steps: [] }),
       openTicket('2', NOW + 4 * HOUR),
@@ -196,14 +196,14 @@ describe('the board', () => {
     ]);
   });
 
-  test('R6: what comes next goes by Coupang’s clock', async () => {
+  test('R6: the next warning uses Coupang’s clock', async () => {
     const ticket = openTicket('1', NOW + 3 * HOUR + 5 * MINUTE);
     const ahead = readerOf(makeStore([ticket], { clockOffsetMs: 7 * MINUTE }));
     expect((await ahead()).open[0]?.next?.name).toBe('1h');
     expect((await readerOf(makeStore([ticket]))()).open[0]?.next?.name).toBe('3h');
   });
 
-  test('S4: a shift’s last chance is told as what comes next', () => {
+  test('S4: a shift’s last chance is shown as the next warning', () => {
     const shift = { startsAt: NOW - 4 * HOUR, endsAt: NOW + 4 * HOUR };
     const tomorrow = { startsAt: shift.startsAt + 24 * HOUR, endsAt: shift.endsAt + 24 * HOUR };
     const calendar = {
@@ -222,19 +222,19 @@ describe('the board', () => {
     expect(placeOnLadder(ticket, { ladder: LADDER, calendar }, NOW).next?.name).toBe('3h');
   });
 
-  test('S6: tells who has claimed it', async () => {
+  test('S6: shows the claimer', async () => {
     const store = makeStore([openTicket('1', DUE_AT, { claimedBy: 'U0KIM' }), openTicket('2', DUE_AT + 1)]);
     expect((await readerOf(store)()).open.map(({ claimedBy }) => claimedBy)).toEqual(['U0KIM', undefined]);
   });
 
-  test('R17: says since when a vendor cannot be seen, and why', async () => {
+  test('R17: shows since when a vendor cannot be read, and why', async () => {
     const failure = { cause: 'ip-not-allowed', ip: '192.0.2.1' } as const;
     const blind = { recentCompleteAt: NOW - 12 * MINUTE, firstPollAt: NOW - HOUR, polledAt: NOW, failure };
     const { vendors } = await readerOf(makeStore([], blind))();
     expect(vendors).toMatchObject([{ sight: { is: 'blind', since: NOW - 12 * MINUTE, ...failure } }]);
   });
 
-  test('reads a ticket again only where it changed', async () => {
+  test('reads a ticket again only after a change', async () => {
     const tickets = [openTicket('1', NOW), closedTicket('2', NOW - MINUTE)];
     const store = makeStore(tickets);
     const readBoard = readerOf(store);
@@ -263,7 +263,7 @@ describe('the feed of the board', () => {
     return { feed, reads: () => reads, errors };
   };
 
-  test('reads the store once in its time, however much happens, and once more for what came last', async () => {
+  test('reads the store once per interval, whatever happens, and once more for the last change', async () => {
     const { feed, reads } = makeFeed(80);
     const told: number[] = [];
     feed.onChange(({ openCount }) => told.push(openCount));
@@ -278,7 +278,7 @@ describe('the feed of the board', () => {
     expect(told.at(-1)).toBe(reads());
   });
 
-  test('reads nothing while nobody listens, and anew for whoever asks after something happened', async () => {
+  test('reads nothing while nobody listens, and again on request after a change', async () => {
     const { feed, reads } = makeFeed(10);
     feed.touch();
     await wait(40);
@@ -292,7 +292,7 @@ describe('the feed of the board', () => {
     await feed.stop();
   });
 
-  test('reads once more where something happened while it was reading', async () => {
+  test('reads once more if something changed during the reading', async () => {
     let holds = Promise.withResolvers<void>();
     const told: number[] = [];
     let reads = 0;
@@ -314,7 +314,7 @@ describe('the feed of the board', () => {
     expect(told).toEqual([1, 2]);
   });
 
-  test('tells nobody of a board that looks the same', async () => {
+  test('sends no board that looks the same', async () => {
     const told: Board[] = [];
     const feed = createBoardFeed(
       async () => EMPTY_BOARD,
@@ -330,7 +330,7 @@ describe('the feed of the board', () => {
     expect(told).toHaveLength(1);
   });
 
-  test('goes on after a reading that failed, and reads no more once it was stopped', async () => {
+  test('continues after a failed reading, and reads nothing after it was stopped', async () => {
     let isFailing = true;
     const { feed, reads, errors } = makeFeed(5, () => isFailing);
     feed.onChange(() => undefined);
@@ -363,7 +363,7 @@ describe('the time left', () => {
     [58 * MINUTE + 12_345, '58분 12초', '58 min 12 s'],
     [-(3 * MINUTE + 4000), '3분 4초 지남', '3 min 4 s over'],
     [-26 * HOUR, '26시간 0분 지남', '26 h 0 min over'],
-  ])('of %d ms is written', (leftMs, ko, en) => {
+  ])('of %d ms is a text', (leftMs, ko, en) => {
     expect(formatLeft(leftMs, PAGE_TEXTS.ko.client)).toBe(ko);
     expect(formatLeft(leftMs, PAGE_TEXTS.en.client)).toBe(en);
   });
@@ -386,7 +386,7 @@ describe('the board on the page', () => {
   const render = async (board: Board, view = KO) =>
     String(await renderBoard(board, await openInMemory(), view, NOW));
 
-  test('tells each ticket’s nearness in words beside its colour, and counts them', async () => {
+  test('shows each ticket’s nearness in words with its colour, and counts them', async () => {
     const html = await render(
       boardOf(shownTicket(), shownTicket({ inquiryId: '2', dueAtWall: NOW - MINUTE })),
     );
@@ -398,7 +398,7 @@ describe('the board on the page', () => {
     expect(html).toMatch(/data-count="calm" hidden>/);
   });
 
-  test('S2, S6: tells the last warning beside the time left, what comes next, and who has claimed it', async () => {
+  test('S2, S6: shows the last warning beside the time left, the next one, and the claimer', async () => {
     const warned = shownTicket({
       warned: '3h',
       next: { name: '1h', at: NOW + HOUR },
@@ -416,7 +416,7 @@ describe('the board on the page', () => {
     expect(quiet).not.toMatch(/알림|담당/);
   });
 
-  test('gives the number to copy, and the way to the newest card of the ticket', async () => {
+  test("has the number to copy, and a link to the ticket's newest card", async () => {
     const channels = await openInMemory();
     const key = ticketId(shownTicket());
     const metadata = (name: string) => ({ event_type: 'coupang_ticket', event_payload: { key, name } });
@@ -429,13 +429,13 @@ describe('the board on the page', () => {
     expect(await render(boardOf(shownTicket()))).not.toContain('href="#m-');
   });
 
-  test('names the shop only where there are several', async () => {
+  test('names the shop only if there are several', async () => {
     expect(await render(boardOf(shownTicket()))).not.toContain('AA몰');
     const two = createView('ko', [PAGE_VENDOR, { ...PAGE_VENDOR, id: 'A00054321' }]);
     expect(await render(boardOf(shownTicket()), two)).toContain('AA몰');
   });
 
-  test('tells what became of the closed ones, in both languages', async () => {
+  test('shows the outcomes of closed tickets, in both languages', async () => {
     const closed = [
       {
         ...makeKey(VENDOR),
@@ -467,7 +467,7 @@ describe('the board on the page', () => {
     );
   });
 
-  test('C6: whatever a product, a user or a login is called, the elements and attributes stay the same', async () => {
+  test('C6: no product, user or login changes the elements and attributes', async () => {
     const ended = {
       ...makeKey(VENDOR),
       label: 'AA몰',
@@ -524,14 +524,14 @@ describe('the last poll on the page', () => {
   const problems = async (vendors: Board['vendors'], polls: ReturnType<typeof after>, view = KO) =>
     String(await renderProblems(vendors, polls, view));
 
-  test('tells what it saw', async () => {
+  test('shows its results', async () => {
     const polls = after(SUMMARY);
     expect(await line(SEEING, polls)).toContain('목록 2/2 끝까지 읽음 · 열린 문의 5건 · 새 이관 1');
     expect(await line(SEEING, polls, EN)).toContain('2/2 lists read whole · 5 open inquiries listed · new 1');
     expect(await problems([SEEING], polls)).toBe('');
   });
 
-  test('tells before the first one that it is under way', async () => {
+  test('before the first one says that it is running', async () => {
     const { polledAt, ...fresh } = SEEING;
     expect(
       await line(
@@ -542,7 +542,7 @@ describe('the last poll on the page', () => {
     expect(polledAt).toBe(NOW);
   });
 
-  test('D10: why it saw nothing and what to do, in the words of Slack, and until when Coupang is left alone', async () => {
+  test("D10: why it could not read and what to do, in Slack's words, and until when Coupang is left alone", async () => {
     const polls = after({
       ...SUMMARY,
       result: 'backing-off',
@@ -557,13 +557,13 @@ describe('the last poll on the page', () => {
     expect(await problems([vendor], polls, EN)).toMatch(/unregistered IP.*To do: add the IP/s);
   });
 
-  test('D10: for how long it has been blind', async () => {
+  test('D10: how long it has been blind', async () => {
     const sight = { is: 'blind', since: NOW - 12 * MINUTE, ...IP } as const;
     expect(await line({ ...SEEING, sight }, after(SUMMARY))).toContain('조회 중단 12분째');
     expect(await line({ ...SEEING, sight }, after(SUMMARY), EN)).toContain('Blind for 12 min');
   });
 
-  test('tells vendors with the same trouble once, and others by themselves', async () => {
+  test('shows vendors with the same trouble once, and others separately', async () => {
     const polls = createPollLog(() => NOW);
     const vendor = (vendorId: string, failure: NonNullable<VendorState['failure']>) => ({
       ...SEEING,
@@ -584,7 +584,7 @@ describe('the last poll on the page', () => {
     expect(html).toContain('A, B · 등록되지 않은 IP');
   });
 
-  test('that ended with an error, or told something that is no summary, is a trouble too', async () => {
+  test('that failed, or returned something other than a summary, is a trouble too', async () => {
     const polls = createPollLog(() => NOW);
     polls.noteError(VENDOR, new Error('made up\nsecond line'));
     expect(await line(SEEING, polls)).toContain('조회가 오류로 끝났습니다');

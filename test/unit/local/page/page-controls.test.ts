@@ -71,7 +71,7 @@ describe('a hand-over', () => {
   test.each([
     ['hand-over-reply', 'NO_ANSWER'],
     ['hand-over-confirm', 'TRANSFER'],
-  ])('%s is listed under %s, and told with its number', async (name, list) => {
+  ])('%s is listed under %s, and confirmed with its number', async (name, list) => {
     const { status, said } = await send({ do: name });
     expect(status).toBe(200);
     expect(newest().list).toBe(list);
@@ -87,7 +87,7 @@ describe('a hand-over', () => {
     expect(leftMs).toBeLessThan(HOUR_MS);
   });
 
-  test('ten minutes before its first warning leaves every warning to come', async () => {
+  test('ten minutes before its first warning has every warning ahead', async () => {
     await send({ do: 'hand-over-ladder' });
     const askedAt = newest().posts[0]?.replyAt ?? 0;
     expect(newest().list).toBe('NO_ANSWER');
@@ -100,7 +100,7 @@ describe('a hand-over', () => {
     expect(simulator.inquiries()).toHaveLength(before + 12);
   });
 
-  test('a second one of the newest inquiry comes while the first still asks', async () => {
+  test('of the newest inquiry comes again while the first still asks', async () => {
     await send({ do: 'hand-over-reply' });
     const { inquiryId } = newest();
     await send({ do: 'hand-over-again' });
@@ -112,7 +112,7 @@ describe('a hand-over', () => {
     ]);
   });
 
-  test('goes to every vendor in turn', async () => {
+  test('goes to each vendor in turn', async () => {
     const other = { ...VENDOR, vendorId: 'A00054321' };
     const both = await startSimulator({
       dataDir: makeTempDir(),
@@ -160,7 +160,7 @@ describe('an end', () => {
     expect(newest().posts[0]?.completeReason).toBe(reason);
   });
 
-  test('of the newest is that of the one made last, of two in one moment', async () => {
+  test('with two in one moment, ends the one made last', async () => {
     await send({ do: 'hand-over-reply' });
     const { inquiryId } = newest();
     await send({ do: 'hand-over-reply' });
@@ -168,7 +168,7 @@ describe('an end', () => {
     expect([listOf(inquiryId), newest().list]).toEqual(['NO_ANSWER', 'ANSWER']);
   });
 
-  test('of the inquiry that was chosen is done to that one', async () => {
+  test('ends the chosen inquiry', async () => {
     await send({ do: 'hand-over-reply' });
     const { inquiryId } = newest();
     await send({ do: 'hand-over-reply' });
@@ -176,7 +176,7 @@ describe('an end', () => {
     expect([listOf(inquiryId), newest().list]).toEqual(['ANSWER', 'NO_ANSWER']);
   });
 
-  test('is refused, with a reason for a person, where it fits none', async () => {
+  test('is refused, with a reason for a person, if it fits none', async () => {
     const [reply, confirm] = simulator.inquiries();
     expect(await send({ do: 'confirm', inquiryId: reply?.inquiryId })).toMatchObject({ status: 409 });
     expect(await send({ do: 'answer', inquiryId: confirm?.inquiryId })).toMatchObject({ status: 409 });
@@ -200,7 +200,7 @@ describe('a trouble', () => {
     ['wrong-key', 401],
     ['ip-not-allowed', 403],
   ])(
-    'at Coupang, %s, is what it answers, shown as on to everybody, until it is back to normal',
+    'at Coupang, %s, becomes its answer, shown as on to everybody, until it is back to normal',
     async (trouble, status) => {
       const normal = await coupangStatus();
       expect((await send({ do: 'coupang', trouble })).status).toBe(200);
@@ -212,7 +212,7 @@ describe('a trouble', () => {
     },
   );
 
-  test('takes the place of the one before', async () => {
+  test('replaces the one before', async () => {
     await send({ do: 'coupang', trouble: 'throttled' });
     await send({ do: 'coupang', trouble: 'unavailable' });
     expect(await isPressed('coupang-throttled')).toBe(false);
@@ -220,7 +220,7 @@ describe('a trouble', () => {
     expect(await coupangStatus()).not.toBe(429);
   });
 
-  test('in Slack is handed to the local Slack; lost answers are those of posts alone', async () => {
+  test('in Slack is passed to the local Slack; only posts lose their answers', async () => {
     await send({ do: 'slack', trouble: 'down' });
     expect(await isPressed('slack-down')).toBe(true);
     await send({ do: 'slack', trouble: 'lost-answer' });
@@ -234,7 +234,7 @@ describe('a trouble', () => {
     ]);
   });
 
-  test('is told to every open page at once', async () => {
+  test('is shown on every open page at once', async () => {
     const response = await fetch(`${page.server.url}/events`);
     const chunks = response.body?.pipeThrough(new TextDecoderStream()).getReader();
     await chunks?.read();
@@ -246,7 +246,7 @@ describe('a trouble', () => {
 });
 
 describe('the clock', () => {
-  test('runs as fast as was asked, and is shown so', async () => {
+  test('runs at the chosen speed, and is shown so', async () => {
     expect((await send({ do: 'clock', rate: 60 })).status).toBe(200);
     expect(clock.rate()).toBe(60);
     expect(await isPressed('clock-60')).toBe(true);
@@ -255,8 +255,8 @@ describe('the clock', () => {
   });
 });
 
-describe('with a Coupang of one’s own', () => {
-  test('the panel offers nothing of the simulator, and does none of it', async () => {
+describe('with a real Coupang', () => {
+  test('the panel offers no simulator commands, and accepts none', async () => {
     const own = await startPage();
     const { text } = await getPage(own);
     const response = await fetch(`${own.server.url}/controls`, {
@@ -271,19 +271,19 @@ describe('with a Coupang of one’s own', () => {
   });
 });
 
-describe('the door', () => {
+describe("the panel's protection", () => {
   test.each([
     ['another site', { origin: 'https://evil.example' }],
     ['another port of this machine', { origin: 'http://127.0.0.1:1' }],
     ['a page that does not say who it is', { origin: 'null' }],
     ['a request that the browser calls foreign', { 'sec-fetch-site': 'same-site' }],
-  ])('lets %s do nothing', async (_who, headers) => {
+  ])('refuses %s', async (_who, headers) => {
     const before = simulator.inquiries().length;
     expect(await send({ do: 'burst' }, headers)).toMatchObject({ status: 403 });
     expect(simulator.inquiries()).toHaveLength(before);
   });
 
-  test('lets a foreign name that points here do nothing, though its origin is its own', async () => {
+  test('refuses a foreign name that points here, even if its origin matches', async () => {
     const status = await new Promise((resolve, reject) => {
       const headers = {
         Host: 'evil.example',
@@ -322,7 +322,7 @@ describe('the door', () => {
     expect(status).toBe(415);
   });
 
-  test('refuses more than a command can be', async () => {
+  test('refuses a body longer than any command', async () => {
     const response = await fetch(`${page.server.url}/controls`, {
       method: 'POST',
       headers: { origin: page.server.url, 'content-type': 'application/json' },

@@ -58,7 +58,7 @@ const revisionOf = async (page: PageUnderTest) =>
   /data-revision="([^"]+)"/.exec((await getPage(page)).text)?.[1] ?? '';
 
 describe('the live updates of the page', () => {
-  test('tell a page that is up to date the time alone, then each change by itself, at once', async () => {
+  test('send only the time to a page that is up to date, then each change by itself, at once', async () => {
     const page = await start();
     await page.channels.post({ channel: CHANNEL, text: '먼저' });
     const listener = await hear(`${page.server.url}/events?since=${await revisionOf(page)}`);
@@ -70,7 +70,7 @@ describe('the live updates of the page', () => {
     expect(JSON.stringify(told)).not.toContain('먼저');
   });
 
-  test('tell the whole to a page that was away: by what its browser remembers rather than its address', async () => {
+  test("send everything to a page that was away: its browser's memory counts, not its address", async () => {
     const page = await start();
     const loaded = await revisionOf(page);
     const first = await hear(`${page.server.url}/events?since=${loaded}`);
@@ -100,13 +100,13 @@ describe('the live updates of the page', () => {
     expect(patches[0]?.html).toMatch(/둘.*하나/s);
   });
 
-  test('tell the whole to a page of an earlier run', async () => {
+  test('send everything to a page of an earlier run', async () => {
     const earlier = await revisionOf(await start());
     const listener = await hear(`${(await start()).server.url}/events?since=${earlier}`);
     expect((await listener.next())?.data.patches?.length).toBeGreaterThan(3);
   });
 
-  test('tell of the board only the parts that look different', async () => {
+  test('send only the changed parts of the board', async () => {
     const page = await start();
     const listener = await hear(`${page.server.url}/events`);
     await listener.next();
@@ -120,7 +120,7 @@ describe('the live updates of the page', () => {
     expect((await listener.next())?.data.patches).toMatchObject([{ do: 'fill', id: 'poll-list' }]);
   });
 
-  test('speak the language of each page', async () => {
+  test('use the language of each page', async () => {
     const page = await start();
     const [ko, en] = [
       await hear(`${page.server.url}/events?lang=ko`),
@@ -179,7 +179,7 @@ describe('a stream', () => {
     return rendered;
   };
 
-  test('that was closed is forgotten: nothing is rendered for nobody', async () => {
+  test('that was closed is forgotten: nothing is rendered without a listener', async () => {
     const started = await startLive();
     const listener = await hear(started.url);
     await listener.next();
@@ -193,7 +193,7 @@ describe('a stream', () => {
     expect(left).toBe(0);
   });
 
-  test('that takes nothing is let go before it has cost much', async () => {
+  test('that is not read is closed before it has cost much', async () => {
     const started = await startLive();
     const listener = await hear(started.url);
     await listener.next();
@@ -212,7 +212,7 @@ describe('a stream', () => {
     expect(await countRenderings(started)).toBe(0);
   });
 
-  test('is ended by the stop of the page, and a later one at once', async () => {
+  test('is closed when the page stops, and a later one at once', async () => {
     const { live, url } = await startLive();
     const listener = await hear(url);
     await listener.next();
@@ -221,7 +221,7 @@ describe('a stream', () => {
     expect(await (await hear(url)).next()).toBeUndefined();
   });
 
-  test('is ended where something could not be rendered, so that its page comes back for the whole', async () => {
+  test('is closed if something could not be rendered, so that its page comes back for everything', async () => {
     const { live, url, errors } = await startLive();
     const listener = await hear(url);
     await listener.next();
@@ -230,7 +230,7 @@ describe('a stream', () => {
     expect(errors).toHaveLength(1);
   });
 
-  test('is ended where the whole could not be rendered, and the next one works', async () => {
+  test('is closed if the whole could not be rendered, and the next one works', async () => {
     let fails = true;
     const { url, errors } = await startLive(() =>
       fails ? Promise.reject(new Error('made up')) : Promise.resolve([]),

@@ -52,7 +52,7 @@ const blocksSaying = (text: string): NonNullable<Message['blocks']> => [
 ];
 
 describe('a message', () => {
-  test('C6: hostile text in any block, field, button or reply stays text', async () => {
+  test('C6: hostile text in any block, field, button or reply is shown as text', async () => {
     const card = await post(HOSTILE, { blocks: blocksSaying(HOSTILE) });
     await post(HOSTILE, { thread_ts: card.ts, broadcast: true });
     const html = await render();
@@ -60,7 +60,7 @@ describe('a message', () => {
     expect(html).not.toMatch(/<script|<img|javascript:/);
   });
 
-  test('C6: whatever the text, its page has the same elements and attributes as that of a harmless one', async () => {
+  test('C6: for any text, its page has the same elements and attributes as for a harmless one', async () => {
     const saying = async (text: string) => {
       const message = { channel: CHANNEL, ts: '1768453200.000001', text, blocks: blocksSaying(text) };
       const reply = { ...message, ts: '1768453200.000002', thread_ts: message.ts, editedTs: message.ts };
@@ -82,7 +82,7 @@ describe('a message', () => {
     );
   });
 
-  test('a button with a link is one; any other is there and does nothing', async () => {
+  test('a button with a link works; any other is shown and does nothing', async () => {
     const button = (text: string, url?: string) => ({
       type: 'button',
       text: { type: 'plain_text', text },
@@ -108,7 +108,7 @@ describe('a message', () => {
     expect(await render(EN)).toContain('(edited)');
   });
 
-  test('speaks its vendor’s language, whatever the page speaks', async () => {
+  test('uses its vendor’s language, whatever the page uses', async () => {
     await post('카드', {
       metadata: { event_type: 'coupang_ticket', event_payload: { key: 'TW/C00000001/x' } },
     });
@@ -119,7 +119,7 @@ describe('a message', () => {
 });
 
 describe('a channel', () => {
-  test('shows the newest first, each with its thread beneath it', async () => {
+  test('shows the newest first, each with its thread below', async () => {
     const card = await post('먼저 온 카드');
     await post('답글', { thread_ts: card.ts });
     await post('다음 카드');
@@ -142,7 +142,7 @@ describe('a channel', () => {
     );
   });
 
-  test('R16: a reply that went to the channel too stands in both, once with a link to its thread', async () => {
+  test('R16: a reply that also went to the channel is in both, once with a link to its thread', async () => {
     const card = await post('카드');
     const breach = await post('자동 종료', { thread_ts: card.ts, broadcast: true });
     const html = await render();
@@ -151,7 +151,7 @@ describe('a channel', () => {
     expect(html.match(new RegExp(`id="m-${breach.ts}"`, 'g'))).toHaveLength(1);
   });
 
-  test('is shown once something stands in it, and says whose it is and for what', async () => {
+  test('is shown when it has a message, and says whose it is and what it is for', async () => {
     expect(await render()).toContain('아직 메시지가 없습니다');
     await post('여기', { channel: 'C0OPS' });
     const html = await render();
@@ -177,8 +177,8 @@ describe('a channel', () => {
   });
 });
 
-describe('what is sent of a change', () => {
-  test('of a new card that card alone, on top of its channel', async () => {
+describe('the update after a change', () => {
+  test('for a new card is that card only, on top of its channel', async () => {
     await post('먼저');
     const card = await post('나중');
     const patches = await lastPatches();
@@ -194,12 +194,12 @@ describe('what is sent of a change', () => {
     expect(JSON.stringify(patches)).not.toContain('먼저');
   });
 
-  test('of the first in its channel the list of channels', async () => {
+  test('for the first card in its channel is the list of channels', async () => {
     await post('먼저');
     expect(await lastPatches()).toMatchObject([{ do: 'fill', id: 'channel-list' }]);
   });
 
-  test('of a first reply the thread, of the next one that reply and the count', async () => {
+  test('for a first reply is the thread, for the next one that reply and the count', async () => {
     const card = await post('카드');
     await post('하나', { thread_ts: card.ts });
     expect(await lastPatches()).toMatchObject([{ do: 'put', id: `t-${card.ts}`, into: `m-${card.ts}` }]);
@@ -210,7 +210,7 @@ describe('what is sent of a change', () => {
     ]);
   });
 
-  test('of two replies that come before either is shown, both', async () => {
+  test('for two replies that come before either is shown, is both', async () => {
     const card = await post('카드');
     await post('하나', { thread_ts: card.ts });
     await post('둘', { thread_ts: card.ts });
@@ -219,7 +219,7 @@ describe('what is sent of a change', () => {
     expect(await patchMessages(first, channels, KO)).toMatchObject([{ do: 'put', id: `t-${card.ts}` }]);
   });
 
-  test('C2: of an edit what it says, without its thread; of one shown twice both places', async () => {
+  test('C2: for an edit is its content, without its thread; for one shown twice both places', async () => {
     const card = await post('카드');
     const reply = await post('답글', { thread_ts: card.ts, broadcast: true });
     await channels.edit({ ...card, text: '고친 카드' });
@@ -230,7 +230,7 @@ describe('what is sent of a change', () => {
     expect(await lastPatches()).toMatchObject([{ id: `p-${reply.ts}` }, { id: `q-${reply.ts}` }]);
   });
 
-  test('what is pushed out by a new one is taken away', async () => {
+  test('removes what a new one pushes out', async () => {
     const first = await post('카드 0');
     for (let made = 1; made <= MOST_SHOWN; made += 1) await post(`카드 ${made}`);
     expect(await lastPatches()).toMatchObject([
@@ -240,7 +240,7 @@ describe('what is sent of a change', () => {
     ]);
   });
 
-  test('a deleted message goes; one with replies says that it was deleted, and keeps them', async () => {
+  test('removes a deleted message; one with replies says that it was deleted, and keeps them', async () => {
     const card = await post('지울 카드');
     const reply = await post('남는 답글', { thread_ts: card.ts });
     await channels.remove(CHANNEL, card.ts);

@@ -44,11 +44,11 @@ describe('mrkdwn', () => {
     '<!subteam^"><b>|x>',
     '*<script>*',
     HOSTILE,
-  ])('%j becomes no markup of its own', async (text) => {
+  ])('%j does not become markup', async (text) => {
     expect(foreignMarkup(await render(text))).toEqual([]);
   });
 
-  test('no text whatever becomes markup other than ours', async () => {
+  test('no text becomes markup other than ours', async () => {
     const piece = fc.oneof(
       fc.string(),
       fc.constantFrom('<', '>', '|', '"', "'", '&', '*', '_', '~', '`', '```', '\n', '!date^1^', '!subteam^'),
@@ -64,7 +64,7 @@ describe('mrkdwn', () => {
     );
   });
 
-  test('the longest text that Slack takes is rendered', async () => {
+  test('the longest text that Slack accepts is rendered', async () => {
     const text = '`a` *b* '.repeat(5000);
     expect((await render(text)).match(/<code>/g)).toHaveLength(5000);
   });

@@ -46,7 +46,7 @@ describe('S7: the daily reports of the last days', () => {
     expect(before.map(({ from }) => (TODAY - from) / DAY)).toEqual([8, 7, 3]);
   });
 
-  test('are looked for by their names, each until it is there', async () => {
+  test('are searched by their names, each until it exists', async () => {
     const store = makeStore(daily(7), daily(2));
     const read = createReportReader(store.notices, VENDOR);
     await read(NOW);
@@ -114,7 +114,7 @@ const bars = (html: string) =>
   ].map(([, of, x, y, height]) => ({ of, x: Number(x), y: Number(y), height: Number(height) }));
 
 describe('S7: the reports on the page', () => {
-  test('are a chart whose bars are as high as what closed, stacked without a gap', async () => {
+  test('are a chart whose bars are as high as the closed tickets, stacked without a gap', async () => {
     const shown = bars(await render([reportsOf(busy, perfect)]));
     expect(shown.map(({ of }) => of)).toEqual(['answered', 'confirmed', 'auto-closed', 'answered']);
     const [answered, confirmed, missed, next] = shown;
@@ -128,7 +128,7 @@ describe('S7: the reports on the page', () => {
     expect(next.x).toBeGreaterThan(answered.x + 30);
   });
 
-  test('say the same in words and as a table, in both languages', async () => {
+  test('are the same in words and as a table, in both languages', async () => {
     const html = await render([reportsOf(busy, perfect)]);
     expect(html).toMatch(/role="img" aria-labelledby="report-KR-A00012345-title report-KR-A00012345-text"/);
     expect(html).toContain(
@@ -148,7 +148,7 @@ describe('S7: the reports on the page', () => {
     expect(english).not.toMatch(/\p{Script=Hangul}/u);
   });
 
-  test('do not speak of a share where nothing was counted, and draw no bar where nothing closed', async () => {
+  test('show no share if nothing was counted, and no bar if nothing closed', async () => {
     const html = await render([reportsOf(daily(1))]);
     expect(bars(html)).toEqual([]);
     expect(html).toContain('11/24: 종료 0건.</desc>');
@@ -156,7 +156,7 @@ describe('S7: the reports on the page', () => {
     expect(html).not.toMatch(/NaN|Infinity|undefined|%</);
   });
 
-  test('stand for each shop that has any, by its name where there are several', async () => {
+  test('are shown for each shop that has any, by its name if there are several', async () => {
     const two = createView('ko', [PAGE_VENDOR, { ...PAGE_VENDOR, id: 'A00054321' }]);
     const other = { ...reportsOf(busy), vendorId: 'A00054321', label: HOSTILE };
     const html = await render([reportsOf(busy), other, reportsOf()], two);
@@ -166,12 +166,12 @@ describe('S7: the reports on the page', () => {
     expect(skeletonOf(html)).toEqual(skeletonOf(harmless));
   });
 
-  test('are announced where there are none yet', async () => {
+  test('are announced if there are none yet', async () => {
     expect(await render([reportsOf()])).toContain('하루가 끝나면');
     expect(await render([], EN)).toContain('When a day is over');
   });
 
-  test('hold no style and no script of their own', async () => {
+  test('contain no style and no script of their own', async () => {
     expect(await render([reportsOf(busy)])).not.toMatch(/style=|<style|<script|\son[a-z]+=/);
   });
 });

@@ -59,7 +59,7 @@ describe('C5: the page’s texts', () => {
     expect(latin).toEqual([]);
   });
 
-  test('tell what the panel did, each in its own words, with the inquiry’s number', () => {
+  test('describe each act of the panel, with the inquiry’s number', () => {
     for (const { done } of [PAGE_TEXTS.ko, PAGE_TEXTS.en]) {
       const said = DONE.map(done);
       expect(new Set(said).size).toBe(said.length);

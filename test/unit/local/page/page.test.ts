@@ -68,7 +68,7 @@ describe('the page', () => {
     expect(targets.filter((id) => !ids.includes(id))).toEqual([]);
   });
 
-  test('says so where the board cannot be read, and still shows the channels', async () => {
+  test('says if the board cannot be read, and still shows the channels', async () => {
     const broken = await startPage({ readBoard: () => Promise.reject(new Error('made up')) });
     await broken.channels.post({ channel: CHANNEL, text: '카드' });
     const { status, text } = await getPage(broken);
@@ -94,7 +94,7 @@ describe('the language', () => {
     expect(text).toContain(`<html lang="${language}"`);
   });
 
-  test('and the brightness, once chosen, are remembered', async () => {
+  test('and the theme, once chosen, are remembered', async () => {
     const chosen = await get('/?lang=en&theme=dark', { 'accept-language': 'ko' });
     expect(chosen.status).toBe(303);
     expect(chosen.headers.get('location')).toBe('/');
@@ -104,7 +104,7 @@ describe('the language', () => {
     expect(text).toMatch(/<a href="\/\?lang=en"[^>]* aria-current="true">English/);
   });
 
-  test('that nobody has heard of is not chosen', async () => {
+  test('that does not exist is not chosen', async () => {
     const { status, headers } = await get('/?lang=xx&theme=%22%3E');
     expect(status).toBe(200);
     expect(headers.getSetCookie()).toEqual([]);
@@ -112,7 +112,7 @@ describe('the language', () => {
 });
 
 describe('the server', () => {
-  test('allows no script and no style but its own, and lets nobody frame the page', async () => {
+  test('allows no script and no style but its own, and lets no other page frame it', async () => {
     const { text, headers } = await get();
     const policy = headers.get('content-security-policy') ?? '';
     expect(policy).toContain("default-src 'none'");
@@ -124,7 +124,7 @@ describe('the server', () => {
     expect(headers.get('cache-control')).toBe('no-store');
   });
 
-  test('serves whatever the page and its scripts and styles ask for', async () => {
+  test('serves everything that the page, its scripts and styles request', async () => {
     const wanted = ['/'];
     for (const path of wanted) {
       const { status, headers, text } = await get(path);
@@ -140,7 +140,7 @@ describe('the server', () => {
     expect(wanted.length).toBeGreaterThan(12);
   });
 
-  test('answers nothing to a foreign name that was made to point here', async () => {
+  test('does not answer to a foreign name that was made to point here', async () => {
     for (const path of ['/', '/events', '/client/main.js']) {
       expect(await statusFor('evil.example', path)).toBe(403);
     }

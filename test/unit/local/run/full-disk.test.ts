@@ -43,7 +43,7 @@ const madeUpDisk = () => {
 };
 
 describe('the simulator on a full disk', () => {
-  test('shows nothing that is not written, tells so once, and shows all as soon as there is room', async () => {
+  test('shows nothing that is not written, says so once, and shows all as soon as there is room', async () => {
     const { disk, lines, tell, write, until } = madeUpDisk();
     const dataDir = makeTempDir();
     const simulator = await startSimulator({
@@ -103,7 +103,7 @@ describe('the local Slack on a full disk', () => {
     expect(kept.map(({ text }) => text)).toEqual(['before', 'first', 'second', 'after']);
   });
 
-  test('what was posted while another line was being written is written too', async () => {
+  test('a message posted while another line is being written is written too', async () => {
     const file = join(makeTempDir(), 'slack.jsonl');
     const channels = await openChannels(['C0CS'], openMessageLog(file), () => NOW);
     const texts = Array.from({ length: 20 }, (_, index) => String(index));
@@ -111,7 +111,7 @@ describe('the local Slack on a full disk', () => {
     expect((await openMessageLog(file).load()).map(({ text }) => text)).toEqual(texts);
   });
 
-  test('stopping writes what could not be written, if there is room by then', async () => {
+  test('stopping writes the missing lines, if there is room by then', async () => {
     const { disk, tell } = madeUpDisk();
     const file = join(makeTempDir(), 'made', 'slack.jsonl');
     const appendTo = (name: string, text: string) =>
@@ -127,7 +127,7 @@ describe('the local Slack on a full disk', () => {
 });
 
 describe('the log file on a full disk', () => {
-  test('throws nothing, tells so once, and has every line as soon as there is room', () => {
+  test('throws nothing, says so once, and has every line as soon as there is room', () => {
     const { disk, lines, tell } = madeUpDisk();
     const file = join(makeTempDir(), 'notifier.log');
     const append = (name: string, text: string): void => {
@@ -242,7 +242,7 @@ describe('the store on a full disk', () => {
     return Items.map(({ sk }) => sk?.S ?? '').toSorted((one, other) => one.localeCompare(other));
   };
 
-  test('refuses requests and ends nothing, tells so once, and goes on by itself when there is room', async () => {
+  test('refuses requests without ending, says so once, and continues by itself when there is room', async () => {
     const { disk, lines, store } = await startOnDisk(makeTempDir());
     await put(store, 'before');
     disk.opened = 0;
@@ -266,7 +266,7 @@ describe('the store on a full disk', () => {
     expect(await keys(store)).toEqual(['after', 'before']);
   });
 
-  test('a write that ended between the index and the item leaves no row that no item bears out', async () => {
+  test('a write that ended between the index and the item leaves no row without an item', async () => {
     const { disk, lines, store } = await startOnDisk(makeTempDir());
     disk.isFull = true;
     disk.passes = 1;

@@ -36,7 +36,7 @@ const expectForbidden = (answers: Awaited<ReturnType<typeof knockInVain>>): void
 
 const ownKnocks = () => watched.knocks(watched.credentials);
 
-describe('the doors of the internal servers', () => {
+describe('the internal servers', () => {
   test.each([
     ['another site', { origin: 'https://evil.example' }],
     ['another port of this machine', { origin: 'http://127.0.0.1:1' }],
@@ -44,15 +44,15 @@ describe('the doors of the internal servers', () => {
     ['a page of another site that the browser tells of', { 'sec-fetch-site': 'cross-site' }],
     ['a page of another port that the browser tells of', { 'sec-fetch-site': 'same-site' }],
     ['a page whose name was made to point here', { 'sec-fetch-site': 'same-origin' }],
-  ])('are shut to %s, although it has the credentials of this run', async (_who, headers) => {
+  ])("refuse %s, even with this run's credentials", async (_who, headers) => {
     expectForbidden(await knockInVain(ownKnocks(), () => headers));
   });
 
-  test('are shut to a page that says their own origin', async () => {
+  test('refuse a page that names their own origin', async () => {
     expectForbidden(await knockInVain(ownKnocks(), ({ url }) => ({ origin: new URL(url).origin })));
   });
 
-  test('say nothing of other origins when they are asked before', async () => {
+  test('allow no other origin in a preflight', async () => {
     for (const { url } of ownKnocks()) {
       const headers = {
         origin: 'https://evil.example',
@@ -71,11 +71,11 @@ describe('the doors of the internal servers', () => {
     ['the other loopback address', (port: string) => `[::1]:${port}`],
     ['another port', () => '127.0.0.1:1'],
     ['no port', () => '127.0.0.1'],
-  ])('are shut where %s is asked for', async (_what, host) => {
+  ])('refuse a request for %s', async (_what, host) => {
     expectForbidden(await knockInVain(ownKnocks(), ({ url }) => ({ host: host(new URL(url).port) })));
   });
 
-  test('are shut whatever host but their own is asked for', async () => {
+  test('refuse any host name but their own', async () => {
     const hosts = fc.oneof(fc.domain(), fc.ipV4(), fc.webAuthority()).filter((host) => /^[!-~]+$/.test(host));
     await fc.assert(
       fc.asyncProperty(hosts, fc.nat(6), async (host, index) => {
@@ -102,7 +102,7 @@ describe('the credentials of the internal servers', () => {
     ]);
   };
 
-  test('are no constants that stand in the source', async () => {
+  test('are not constants in the source', async () => {
     await expectRefused({
       accessKeyId: 'local',
       botToken: 'xoxb-local',
@@ -110,7 +110,7 @@ describe('the credentials of the internal servers', () => {
     });
   });
 
-  test('of one run open nothing of another', async () => {
+  test('of one run are useless in another', async () => {
     await expectRefused(other.credentials);
   });
 
@@ -118,7 +118,7 @@ describe('the credentials of the internal servers', () => {
     ['shorter', (secret: string) => secret.slice(0, -1)],
     ['longer', (secret: string) => `${secret}0`],
     ['empty', () => ''],
-  ])('are refused where they are %s', async (_how, change) => {
+  ])('are refused if they are %s', async (_how, change) => {
     const { accessKeyId, botToken, coupang } = watched.credentials;
     const { accessKey, secretKey } = coupang;
     await expectRefused({
@@ -128,7 +128,7 @@ describe('the credentials of the internal servers', () => {
     });
   });
 
-  test('cannot be left out, nor be brought in the address', async () => {
+  test('are required, and not accepted in the address', async () => {
     const { accessKeyId } = watched.credentials;
     const knocks = ownKnocks().filter(({ server }) => server === 'DynamoDB' || server === 'the bus');
     const query = new URLSearchParams({
@@ -149,7 +149,7 @@ describe('the credentials of the internal servers', () => {
     }
   });
 
-  test('of this run open every door, once for all', async () => {
+  test('of this run open every server, as the counter-check', async () => {
     const before = await watched.state();
     for (const knock of ownKnocks()) {
       const { status, text } = await send(knock, { 'sec-fetch-site': 'none' });

@@ -48,7 +48,7 @@ const problemWith = async (env: Environment): Promise<string> => {
   return error instanceof ConfigError ? error.message : '';
 };
 
-describe('what counts without any variable', () => {
+describe('the settings without any variable', () => {
   test('the simulator, the local Slack, the defaults, and every vendor live', async () => {
     const settings = await readSettings({});
     expect(settings).toMatchObject({ dataDir: '.local', port: 4400, pollSeconds: 5, notes: [] });
@@ -63,8 +63,8 @@ describe('what counts without any variable', () => {
   });
 });
 
-describe('what is taken', () => {
-  test('a Coupang and a Slack of one’s own, with their keys', async () => {
+describe('accepted settings', () => {
+  test('a real Coupang and Slack, with their keys', async () => {
     const settings = await readSettings({
       ...COUPANG,
       ...SLACK,
@@ -90,7 +90,7 @@ describe('what is taken', () => {
     });
   });
 
-  test('against the real Coupang a vendor is live only if the configuration or a variable says so', async () => {
+  test('with the real Coupang a vendor is live only if the configuration or a variable says so', async () => {
     const lives = async (env: Environment) =>
       (await readSettings({ ...COUPANG, NOTIFIER_CONFIG: twoVendors, ...env })).config.vendors.map(
         ({ live }) => live,
@@ -123,7 +123,7 @@ describe('what is taken', () => {
     expect(simulator).toMatchObject({ seed: 42, arrivals: false, script: { events: [{ at: 5000 }] } });
   });
 
-  test('a script beside a Coupang of one’s own is not played, and worth a note', async () => {
+  test('a script with a real Coupang is not played, with a note', async () => {
     const { notes } = await readSettings({
       ...COUPANG,
       COUPANG_VENDOR_ID: 'A00099999',
@@ -132,7 +132,7 @@ describe('what is taken', () => {
     expect(notes).toEqual([expect.stringContaining('SIMULATOR_SCRIPT is set and not played')]);
   });
 
-  test('keys that are not used, and one key for several vendors, are worth a note', async () => {
+  test('unused keys, and one key for several vendors, give a note', async () => {
     expect((await readSettings({ COUPANG_ACCESS_KEY: 'x', SLACK_BOT_TOKEN: 'y' })).notes).toEqual([
       expect.stringContaining('COUPANG_ACCESS_KEY is set and not used'),
       expect.stringContaining('SLACK_BOT_TOKEN is set and not used'),
@@ -142,7 +142,7 @@ describe('what is taken', () => {
   });
 });
 
-describe('what is refused, by name and with what to do', () => {
+describe('refused settings, by name and with what to do', () => {
   test.each([
     ['COUPANG_ACCESS_KEY is missing', { ...COUPANG, COUPANG_ACCESS_KEY: undefined }],
     ['COUPANG_SECRET_KEY is missing', { ...COUPANG, COUPANG_SECRET_KEY: '' }],
@@ -197,7 +197,7 @@ describe('what is refused, by name and with what to do', () => {
     expect(problem).toContain(says);
   });
 
-  test('no refusal ever tells a key', async () => {
+  test('no refusal contains a key', async () => {
     const secret = fc.stringMatching(/^[A-Za-z0-9]{16,40}$/);
     await fc.assert(
       fc.asyncProperty(

@@ -31,25 +31,22 @@ const setUp = (trouble: (call: HeardCall) => [SlackFailureKind, string] | undefi
   return { world, lines, run };
 };
 
-describe('a Slack that does not take messages is told on the terminal', () => {
+describe('trouble with Slack is printed on the terminal', () => {
   test.each<[SlackFailureKind, string, RegExp]>([
     ['unreached', 'ENOTFOUND', /^Slack cannot be reached \(ENOTFOUND\): check the internet connection/],
     ['unsure', 'http_503', /^Slack does not answer \(http_503\): see slack-status\.com/],
     ['rate-limited', 'ratelimited', /^Slack asks to wait in C0MADEUP \(ratelimited\).* by themselves/],
     ['token-unusable', 'invalid_auth', /bot token \(invalid_auth\): .* valid SLACK_BOT_TOKEN/],
     ['refused', 'made_up_word', /refuses a message in C0MADEUP \(made_up_word\): look up the word/],
-  ])(
-    'once in an hour of it, by what it is, by its word, and with what to do: %s',
-    async (kind, word, says) => {
-      const { world, lines, run } = setUp(() => [kind, word]);
-      world.coupang.handOver();
-      world.coupang.handOver();
-      await run(60);
-      expect(lines).toEqual([expect.stringMatching(says)]);
-    },
-  );
+  ])('once in an hour of it, with the kind, the reason and what to do: %s', async (kind, word, says) => {
+    const { world, lines, run } = setUp(() => [kind, word]);
+    world.coupang.handOver();
+    world.coupang.handOver();
+    await run(60);
+    expect(lines).toEqual([expect.stringMatching(says)]);
+  });
 
-  test('by the channel: each that takes nothing has a line, and one is enough for all its messages', async () => {
+  test('by channel: each refusing channel has one line, for all its messages', async () => {
     const { world, lines, run } = setUp(() => ['channel-unusable', 'not_in_channel']);
     world.coupang.handOver();
     await run(30);
@@ -64,7 +61,7 @@ describe('a Slack that does not take messages is told on the terminal', () => {
     );
   });
 
-  test('anew when it was over meanwhile', async () => {
+  test('again after it was over', async () => {
     let isDown = true;
     const { world, lines, run } = setUp(() => (isDown ? ['unreached', 'ENOTFOUND'] : undefined));
     world.coupang.handOver();
@@ -79,7 +76,7 @@ describe('a Slack that does not take messages is told on the terminal', () => {
     expect(lines).toHaveLength(2);
   });
 
-  test('not more than once for a message that is tried ever more rarely, but for each word of Slack', async () => {
+  test("once for a message whose retries become rarer, but for each of Slack's words", async () => {
     let word = 'one_word';
     const { world, lines, run } = setUp(() => ['refused', word]);
     world.coupang.handOver();
@@ -89,7 +86,7 @@ describe('a Slack that does not take messages is told on the terminal', () => {
     expect(lines).toEqual([expect.stringContaining('one_word'), expect.stringContaining('another_word')]);
   });
 
-  test('in one line where blocks alone are refused, and where a new card takes the place of one', async () => {
+  test('in one line if only blocks are refused, and if a new card replaces one', async () => {
     const { world, lines, run } = setUp(({ method, options }) => {
       if (method === 'edit') return ['card-unusable', 'message_not_found'];
       return options.plain ? undefined : ['content-refused', 'invalid_blocks'];
@@ -104,7 +101,7 @@ describe('a Slack that does not take messages is told on the terminal', () => {
     ]);
   });
 
-  test('in one line where a look-up is refused: what may follow, and what to do', async () => {
+  test('in one line if a look-up is refused: the possible consequence, and what to do', async () => {
     const { world, lines, run } = setUp(({ method }) =>
       method === 'find' ? ['look-up-refused', 'missing_scope'] : undefined,
     );
@@ -119,7 +116,7 @@ describe('a Slack that does not take messages is told on the terminal', () => {
   });
 });
 
-test('a ticket that cannot be shown is told once, by its id and by what the error says first', async () => {
+test('once for a ticket that cannot be shown, with its id and the start of the error', async () => {
   const { world, lines, run } = setUp(() => undefined);
   const id = world.coupang.handOver();
   world.drainServices.delivery = {
@@ -134,7 +131,7 @@ test('a ticket that cannot be shown is told once, by its id and by what the erro
   ]);
 });
 
-test('the log gets all, and the terminal nothing that is no trouble of a message', () => {
+test('the log gets everything, and the terminal only trouble with messages', () => {
   const logged: string[] = [];
   const lines: string[] = [];
   const note = (message: string): void => void logged.push(message);

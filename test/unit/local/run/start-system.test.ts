@@ -52,7 +52,7 @@ const clientConfig = (env: HandlerEnv, service: string) => ({
 });
 
 describe('the system', () => {
-  test('gives the functions an environment in which table, bus and configuration are found', async () => {
+  test('gives the functions an environment with table, bus and configuration', async () => {
     const { system } = await start();
     const dynamodb = new DynamoDBClient(clientConfig(system.env, 'DYNAMODB'));
     expect((await dynamodb.send(new ListTablesCommand())).TableNames).toEqual([system.env['TABLE_NAME']]);
@@ -63,7 +63,7 @@ describe('the system', () => {
     expect(system.env['SLACK_API_URL']).toBe(system.slack?.apiUrl);
   });
 
-  test('a wake-up that is put on the bus comes to notify as EventBridge brings it', async () => {
+  test("a wake-up on the bus reaches notify in EventBridge's form", async () => {
     const told = Promise.withResolvers<unknown[]>();
     const notify: Handlers['notify'] = async (event, { functionName }) => told.resolve([functionName, event]);
     const { system } = await start({ handlers: { notify } });
@@ -77,7 +77,7 @@ describe('the system', () => {
     expect(await told.promise).toMatchObject(['notify', event]);
   });
 
-  test('polls each live vendor with the Scheduler’s input, and tells an error in one line', async () => {
+  test('polls each live vendor with the Scheduler’s input, and prints an error in one line', async () => {
     const inputs: unknown[] = [];
     const tracked = Promise.withResolvers<void>();
     const poll = async (event: unknown, { functionName }: { functionName: string }) => {
@@ -94,7 +94,7 @@ describe('the system', () => {
     expect(lines).toContain('Poll KR A00012345 failed: Error: first');
   });
 
-  test('looks for reports too, and tells how often', async () => {
+  test('also runs reports, and prints how often', async () => {
     const reported = Promise.withResolvers<string>();
     const report = async (_event: unknown, { functionName }: { functionName: string }) =>
       reported.resolve(functionName);
@@ -142,7 +142,7 @@ describe('stopping and starting again', () => {
     await expect(fetch(system.env['AWS_ENDPOINT_URL_DYNAMODB'] ?? '')).rejects.toThrow();
   });
 
-  test('the next run on the same folder finds what the last one stored', async () => {
+  test("the next run on the same folder finds the last one's data", async () => {
     const { system, dataDir } = await start();
     const item = { pk: { S: 'made up' }, sk: { S: '1' } };
     const first = new DynamoDBClient(clientConfig(system.env, 'DYNAMODB'));
@@ -156,7 +156,7 @@ describe('stopping and starting again', () => {
     expect(Items).toContainEqual(item);
   });
 
-  test('a second system on the folder is refused, and the first goes on', async () => {
+  test('a second system on the folder is refused, and the first continues', async () => {
     const { system, dataDir } = await start();
     await expect(start({ dataDir })).rejects.toThrow('is in use by another notifier');
     expect((await fetch(system.pageUrl ?? '')).status).toBe(200);
@@ -172,7 +172,7 @@ describe('stopping and starting again', () => {
     await start({ dataDir });
   });
 
-  test('a disk that is full at the start is told in plain words, and leaves the folder free', async () => {
+  test('a disk that is full at the start is reported in plain words, and leaves the folder free', async () => {
     const dataDir = makeTempDir();
     const settings = await readSettings({ DATA_DIR: dataDir, PORT: '0' });
     const print = () => {

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { tellProgress } from '../../../../local/run/tell-progress.ts';
 
-test('tells of a long poll every three seconds, of a short one nothing, and not of its end', () => {
+test('prints the progress of a long poll every three seconds, nothing for a short one, and nothing at its end', () => {
   const lines: string[] = [];
   let now = 0;
   const tell = tellProgress(

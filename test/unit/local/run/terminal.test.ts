@@ -24,14 +24,14 @@ const QUIET = {
 };
 
 describe('a poll in one line', () => {
-  test('what it saw and did', () => {
+  test('its results', () => {
     expect(describePoll(VENDOR, QUIET)).toBe(
       'Poll KR A00012345: swept, 2/2 readings complete, 3 listed, nothing new',
     );
     expect(describePoll(VENDOR, { ...QUIET, opened: 2, published: 2 })).toContain('2 opened, 2 published');
   });
 
-  test('why it saw nothing', () => {
+  test('why it read nothing', () => {
     const failed = { ...QUIET, result: 'failed', completeReadings: 0, problem: 'throttled' };
     expect(describePoll(VENDOR, failed)).toMatch(/failed, 0\/2 .* \(throttled\)$/);
   });
@@ -44,12 +44,12 @@ describe('a poll in one line', () => {
     );
   });
 
-  test('what was past at first sight, so that the channel does not show it', () => {
+  test('hand-overs past at first sight, which the channel does not show', () => {
     expect(describePoll(VENDOR, { ...QUIET, past: 3 })).toMatch(/, 3 past$/);
     expect(describePoll(VENDOR, { ...QUIET, past: 0 })).toMatch(/nothing new$/);
   });
 
-  test('says what was read after a blind time, whether or not it found anything', () => {
+  test('what was read after a blind time, even if it found nothing', () => {
     expect(describePoll(VENDOR, { ...QUIET, caughtUp: 2, catchUpPages: 40 })).toMatch(
       /, 40 answered pages read after a blind time, 2 unseen hand-overs found$/,
     );
@@ -59,7 +59,7 @@ describe('a poll in one line', () => {
     expect(describePoll(VENDOR, { ...QUIET, caughtUp: 0, catchUpPages: 0 })).toMatch(/nothing new$/);
   });
 
-  test('an answer that is no summary is said to be none', () => {
+  test('an answer other than a summary is named as such', () => {
     expect(describePoll(VENDOR, undefined)).toContain('no summary');
   });
 
@@ -87,7 +87,7 @@ describe('the log file', () => {
     });
   });
 
-  test('a full file makes room, and the one before it is kept, also over a restart', () => {
+  test('a full file is rotated, and the one before it is kept, also over a restart', () => {
     const file = join(makeTempDir(), 'notifier.log');
     createFileLog(file, { now: () => 0, mostBytes: 200 }).info('first', { pad: 'x'.repeat(100) });
     createFileLog(file, { now: () => 0, mostBytes: 200 }).info('second', { pad: 'x'.repeat(100) });
@@ -110,7 +110,7 @@ describe('a stop signal', () => {
     return { clock, done, send: (signal: string) => listeners.get(signal)?.() };
   };
 
-  test('the first stops, a second exits at once, whichever they are', () => {
+  test('the first stops, a second exits at once, for any combination', () => {
     const { clock, done, send } = setUp();
     send('SIGTERM');
     clock.now = 2000;
@@ -134,11 +134,11 @@ describe('the check of the running Node', () => {
     return spawnSync(process.execPath, ['-r', preload, 'local/check-node.cjs'], { encoding: 'utf8' });
   };
 
-  test.each(['v22.18.0', 'v24.0.0', 'v30.1.0'])('%s passes without a word', (version) => {
+  test.each(['v22.18.0', 'v24.0.0', 'v30.1.0'])('%s passes silently', (version) => {
     expect(runAs(version)).toMatchObject({ status: 0, stderr: '' });
   });
 
-  test.each(['v8.17.0', 'v20.20.2', 'v22.17.1'])('%s is told what is missing', (version) => {
+  test.each(['v8.17.0', 'v20.20.2', 'v22.17.1'])('for %s it says what is missing', (version) => {
     const { status, stderr } = runAs(version);
     expect(status).toBe(1);
     expect(stderr).toContain(`this is ${version}`);

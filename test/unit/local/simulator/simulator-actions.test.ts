@@ -46,7 +46,7 @@ const refused = (message: string) => ({
 });
 
 describe('a reply', () => {
-  test('is taken with a code that is a text, stands as the seller’s post, and the inquiry goes to ANSWER', async () => {
+  test('is accepted with a text as code, is the seller’s post, and the inquiry goes to ANSWER', async () => {
     const { send, now, inquiryId } = await handOver();
     expect(await send({ content: '첫 줄\n둘째 줄' })).toMatchObject({
       status: 200,
@@ -64,7 +64,7 @@ describe('a reply', () => {
     expect((await simulated.get({ path: `${ONE}/${inquiryId}`, query: '' })).text).toContain('둘째 줄');
   });
 
-  test('may give its ids as numbers, every digit of them', async () => {
+  test('may have its ids as numbers with all digits', async () => {
     const { reply, parentAnswerId, inquiryId, now } = await handOver();
     const body = JSON.stringify(reply).replace(`"${parentAnswerId}"`, parentAnswerId);
     expect(body).toContain(`"parentAnswerId":${parentAnswerId}`);
@@ -79,7 +79,7 @@ describe('a reply', () => {
     expect(now()?.posts).toHaveLength(2);
   });
 
-  test('is taken once, if it comes twice at the same moment', async () => {
+  test('is accepted once, if it comes twice at the same moment', async () => {
     const { send, now } = await handOver();
     const statuses = (await Promise.all([send(), send()])).map(({ status }) => status);
     expect(statuses.toSorted((a, b) => a - b)).toEqual([200, 400]);
@@ -102,7 +102,7 @@ describe('a reply', () => {
     expect(now()).toMatchObject({ list: 'NO_ANSWER', posts: [{ transferStatus: 'requestAnswer' }] });
   });
 
-  test.each([2, 1000])('of %i characters is taken', async (length) => {
+  test.each([2, 1000])('of %i characters is accepted', async (length) => {
     const { send } = await handOver();
     expect((await send({ content: 'ㄱ'.repeat(length) })).status).toBe(200);
   });
@@ -126,7 +126,7 @@ describe('a reply', () => {
     expect(await send()).toMatchObject(refused(CLOSED));
   });
 
-  test('a moment before the 24 hours is taken', async () => {
+  test('a moment before the 24 hours is accepted', async () => {
     const { send } = await handOver({ askedAt: NOW - 24 * HOUR_MS + 1001 });
     expect((await send()).status).toBe(200);
   });
@@ -140,7 +140,7 @@ describe('a reply', () => {
     expect(await send()).toMatchObject(refused(message));
   });
 
-  test('ends only the post that it names, while another goes on asking (R10)', async () => {
+  test('ends only the post that it names; another one still asks (R10)', async () => {
     const { send, inquiryId, parentAnswerId, now } = await handOver();
     await simulated.simulator.handOverAgain(inquiryId);
     const second = now()?.posts[1]?.answerId;
@@ -159,7 +159,7 @@ describe('a reply', () => {
     expect(now()?.list).toBe('ANSWER');
   });
 
-  test('is held against the 24 hours of the post that it names', async () => {
+  test('must come within the 24 hours of the post that it names', async () => {
     const { send, inquiryId, now } = await handOver({ askedAt: NOW - 24 * HOUR_MS });
     await simulated.simulator.handOverAgain(inquiryId);
     expect(await send()).toMatchObject(refused(CLOSED));
@@ -170,7 +170,7 @@ describe('a reply', () => {
     expect(await send({ parentAnswerId: now()?.posts[1]?.answerId })).toMatchObject(refused(CANT_ANSWER));
   });
 
-  test('to the second hand-over is taken, to the first no more', async () => {
+  test('to the second hand-over is accepted, to the first no longer', async () => {
     const { send, inquiryId, now } = await handOver();
     await send();
     await simulated.simulator.handOverAgain(inquiryId);
@@ -212,14 +212,14 @@ describe('a reply', () => {
     expect(now()?.list).toBe('NO_ANSWER');
   });
 
-  test('of a vendor that is not there is a 404', async () => {
+  test('of an unknown vendor is a 404', async () => {
     const { reply, inquiryId } = await handOver();
     expect((await simulated.post(inquiryId, { vendorId: 'A00099999', body: reply })).status).toBe(404);
   });
 });
 
 describe('a confirmation', () => {
-  test('of a TRANSFER is taken, marks the asking post, and the inquiry goes to ANSWER', async () => {
+  test('of a TRANSFER is accepted, marks the asking post, and the inquiry goes to ANSWER', async () => {
     const { confirm, now } = await handOver({ kind: 'confirm' });
     expect(await confirm()).toMatchObject({ status: 200, text: '{"code":"200","message":"OK"}' });
     expect(now()).toMatchObject({
@@ -237,7 +237,7 @@ describe('a confirmation', () => {
     expect(late.now()?.list).toBe('TRANSFER');
   });
 
-  test('is taken within 24 hours of the newest request, and ends both', async () => {
+  test('is accepted within 24 hours of the newest request, and ends both', async () => {
     const { confirm, inquiryId, now } = await handOver({ kind: 'confirm', askedAt: NOW - 30 * HOUR_MS });
     await simulated.simulator.handOverAgain(inquiryId, 'confirm');
     expect((await confirm()).status).toBe(200);
@@ -266,13 +266,13 @@ describe('a confirmation', () => {
     expect(await confirm()).toMatchObject(refused(CLOSED));
   });
 
-  test('of an inquiry that is not there is refused', async () => {
+  test('of an unknown inquiry is refused', async () => {
     const body = { confirmBy: 'cs-team' };
     expect(await simulated.post('1', { what: 'confirms', body })).toMatchObject(refused(OTHERS));
   });
 });
 
-test('without a list of logins, whatever looks like one is taken', async () => {
+test('without a list of logins, any well-formed login is accepted', async () => {
   const open = await startSimulated();
   const { inquiryId } = await open.simulator.handOver({ kind: 'confirm' });
   expect((await open.post(inquiryId, { what: 'confirms', body: { confirmBy: 'x y' } })).status).toBe(400);

@@ -15,7 +15,7 @@ afterAll(async () => {
 });
 
 describe('the signature', () => {
-  test('a good one is answered with the page', async () => {
+  test('if valid, gets the page', async () => {
     const { status, text } = await simulated.get();
     expect(status).toBe(200);
     expect(text).toContain('"inquiryId":1015668177,');
@@ -33,13 +33,13 @@ describe('the signature', () => {
     expect(text).toContain(message);
   });
 
-  test('none at all is refused', async () => {
+  test('if missing, is refused', async () => {
     const response = await fetch(`${simulated.simulator.url}${LIST}?${withQuery()}`);
     expect(response.status).toBe(401);
     expect(await response.text()).toContain('Request is not authorized.');
   });
 
-  test('one of another query is refused, whatever the query', async () => {
+  test('of another query is refused, for any query', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 2, max: 999_999 }), async (pageNum) => {
         simulated.clock.now += 1000;
@@ -79,12 +79,12 @@ describe('the list', () => {
     expect(text).toContain('7 days， pattern');
   });
 
-  test('a vendor that is not there is a 404', async () => {
+  test('of an unknown vendor is a 404', async () => {
     const path = LIST.replace(VENDOR.vendorId, 'A00099999');
     expect((await simulated.get({ path, query: withQuery({ vendorId: 'A00099999' }) })).status).toBe(404);
   });
 
-  test('a market without a vendor of ours is refused as the wrong host', async () => {
+  test('of a market without a vendor of ours is refused as the wrong host', async () => {
     const { status, text } = await simulated.get({ headers: { 'X-MARKET': 'JP' } });
     expect(status).toBe(403);
     expect(text).toContain('target VDC');
@@ -101,7 +101,7 @@ describe('the list', () => {
     expect(one.text).toContain(`"inquiryId":${inquiryId},`);
   });
 
-  test('a date is one of the market, not of UTC', async () => {
+  test("a date is the market's, not UTC's", async () => {
     const { inquiryId } = await simulated.simulator.handOver({
       inquiryAt: Date.parse('2026-01-13T15:30:00Z'),
     });
@@ -111,7 +111,7 @@ describe('the list', () => {
     expect(await on('2026-01-13')).not.toContain(inquiryId);
   });
 
-  test('pages have the size that was asked for, and tell how many there are', async () => {
+  test('pages have the requested size, and the total number', async () => {
     await simulated.simulator.handOver();
     const total = simulated.simulator.inquiries().filter(({ list }) => list === 'NO_ANSWER').length;
     const { text } = await simulated.get({ query: withQuery({ pageSize: '1', pageNum: '2' }) });
@@ -121,7 +121,7 @@ describe('the list', () => {
     );
   });
 
-  test('an option alone needs no dates, and narrows what dates select', async () => {
+  test('the vendorItemId option needs no dates, and narrows what dates select', async () => {
     const { vendorItemId } = await simulated.simulator.handOver({
       inquiryAt: Date.parse('2025-11-01T00:00:00Z'),
     });
@@ -150,7 +150,7 @@ describe('the list', () => {
     );
   });
 
-  test('one inquiry that is not there is a 404', async () => {
+  test('a look-up of an unknown inquiry is a 404', async () => {
     expect((await simulated.get({ path: `${ONE}/1`, query: '' })).status).toBe(404);
   });
 });
@@ -172,7 +172,7 @@ describe('failures', () => {
     ['broken-json', 200, 'application/json'],
     ['page-for-json', 200, 'text/html'],
     ['empty-body', 200, 'application/json'],
-  ] as const)('%s is answered so often as told, then no more', async (mode, status, type) => {
+  ] as const)('%s is answered the requested number of times, then no more', async (mode, status, type) => {
     simulated.simulator.fail(mode, { times: 1 });
     const failed = await simulated.get();
     expect(failed.status).toBe(status);
@@ -181,7 +181,7 @@ describe('failures', () => {
     expect((await simulated.get()).text).toContain('"pagination"');
   });
 
-  test('an incomplete page says that there are three and shows nothing on the second', async () => {
+  test('an incomplete page announces three pages and shows nothing on the second', async () => {
     simulated.simulator.fail('incomplete-page', { query: 'NO_ANSWER' });
     expect((await simulated.get()).text).toContain('"totalPages":3');
     expect((await simulated.get({ query: withQuery({ pageNum: '2' }) })).text).toContain('"content":[]');

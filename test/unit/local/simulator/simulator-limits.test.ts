@@ -11,8 +11,8 @@ const start = async (...how: Parameters<typeof startSimulated>) => {
 afterEach(() => simulated.simulator.stop());
 afterAll(removeTempDirs);
 
-describe('five calls a second a vendor', () => {
-  test('the fifth within a second carries a warning, the sixth is a 429, and a second later all is well', async () => {
+describe('five calls per second and vendor', () => {
+  test('the fifth within a second carries a warning, the sixth is a 429, and a second later calls work again', async () => {
     const { get, clock } = await start({}, { msPerCall: 100 });
     for (let call = 1; call <= 4; call += 1) {
       expect((await get()).headers.has('x-cag-warnings')).toBe(false);
@@ -34,7 +34,7 @@ describe('five calls a second a vendor', () => {
     }
   });
 
-  test('each vendor has a limit of its own, over lists, look-ups and POSTs alike', async () => {
+  test('each vendor has its own limit, over lists, look-ups and POSTs together', async () => {
     const { get, post } = await start({}, { msPerCall: 1 });
     const lookUp = { path: `${ONE}/1`, query: '', headers: { 'X-Requested-By': 'A00012345' } };
     await get();
@@ -60,7 +60,7 @@ describe('five calls a second a vendor', () => {
 describe('the edge', () => {
   const fail = ({ get }: Simulated) => get({ path: `${LIST}/nowhere`, query: '' });
 
-  test('20 failing calls in 5 s block the address, for every vendor, with a page, for ten minutes', async () => {
+  test('20 failed calls in 5 s block the address, for every vendor, with a page, for ten minutes', async () => {
     const { get, clock } = await start({}, { msPerCall: 250 });
     for (let call = 1; call <= 20; call += 1) {
       const { headers } = await fail(simulated);
@@ -76,7 +76,7 @@ describe('the edge', () => {
     expect((await get()).status).toBe(200);
   });
 
-  test('19 failing calls, or 20 over more than 5 s, block nothing', async () => {
+  test('19 failed calls, or 20 over more than 5 s, block nothing', async () => {
     const { get, clock } = await start({}, { msPerCall: 250 });
     for (let call = 1; call <= 19; call += 1) await fail(simulated);
     clock.now += 5000;
@@ -85,7 +85,7 @@ describe('the edge', () => {
   });
 });
 
-test('every answer tells the time of the simulator, whatever this machine thinks (R6)', async () => {
+test("every answer has the simulator's time, independent of this machine's (R6)", async () => {
   const { get, clock } = await start();
   const { headers } = await get();
   expect(headers.get('date')).toBe(new Date(clock.now).toUTCString());

@@ -38,8 +38,8 @@ const client = (options: { maxBodyBytes?: number } = {}) =>
   });
 const read = async () => client().read(WINDOW, 'NO_ANSWER', Infinity);
 
-describe('pages that are not as they should be', () => {
-  test('moving-items: one item comes twice and another not at all, while the totals stay', async () => {
+describe('faulty pages', () => {
+  test('moving-items: one item comes twice and another is missing, while the totals stay', async () => {
     await handOver(4);
     simulated.simulator.fail('moving-items');
     const pages = [await page(1), await page(2), await page(3)].map(({ text }) => text);
@@ -53,7 +53,7 @@ describe('pages that are not as they should be', () => {
     expect(new Set(shown).size).toBeLessThan(5);
   });
 
-  test('changing-totals: there is a page less when the second is read; a reading of it is never complete (R7)', async () => {
+  test('changing-totals: there is one page less when the second is read; a reading of it is never complete (R7)', async () => {
     simulated.simulator.fail('changing-totals');
     expect(totalsOf((await page(1)).text)).toEqual([2, 3]);
     expect(totalsOf((await page(2)).text)).toEqual([1, 1]);
@@ -71,12 +71,12 @@ describe('pages that are not as they should be', () => {
     expect(await read()).toMatchObject({ reading: { complete: false, inquiries: [] } });
   });
 
-  test('data-null: a look-up says nothing, either', async () => {
+  test('data-null: a look-up gets nothing either', async () => {
     simulated.simulator.fail('data-null');
     expect((await simulated.get({ path: `${ONE}/1015668177`, query: '' })).text).toContain('"data":null');
   });
 
-  test('both-lists: what NO_ANSWER shows stands under TRANSFER, too', async () => {
+  test('both-lists: the items of NO_ANSWER are also under TRANSFER', async () => {
     const transfer = () => simulated.get({ query: withQuery({ partnerCounselingStatus: 'TRANSFER' }) });
     expect(idsOf((await transfer()).text)).toEqual(['1015664934']);
     simulated.simulator.fail('both-lists');
@@ -91,7 +91,7 @@ describe('odd-shapes', () => {
     return text.replaceAll(/"transactionId":"[^"]*"/g, '');
   };
 
-  test('every odd shape of the documents turns up', async () => {
+  test('every odd shape of the documents occurs', async () => {
     await handOver(25);
     simulated.simulator.fail('odd-shapes');
     const text = await shown();
@@ -124,7 +124,7 @@ describe('odd-shapes', () => {
     }
   });
 
-  test('the program’s client reads every item but the one that nobody could, all at their right times', async () => {
+  test('the program’s client reads every item except the unreadable one, all at the right times', async () => {
     await handOver(25);
     simulated.simulator.fail('odd-shapes');
     const { reading, failure } = await read();
@@ -140,7 +140,7 @@ describe('odd-shapes', () => {
     }
   });
 
-  test('an inquiry keeps its shape from call to call; another seed draws other ones', async () => {
+  test('an inquiry keeps its shape from call to call; another seed draws others', async () => {
     await handOver(10);
     simulated.simulator.fail('odd-shapes');
     expect(await shown()).toBe(await shown());
@@ -152,7 +152,7 @@ describe('odd-shapes', () => {
     await other.simulator.stop();
   });
 
-  test('a post that answers another names that one or none, never a third', async () => {
+  test('a post that answers another names that one or none, never a third one', async () => {
     await handOver(25);
     const asked = simulated.simulator.inquiries();
     for (const { inquiryId } of asked) await simulated.simulator.answer(inquiryId);
@@ -175,14 +175,14 @@ describe('odd-shapes', () => {
 });
 
 describe('answers that are late or lost', () => {
-  test('slow: after 3 s the gateway gives up, unless the caller has asked for more', async () => {
+  test('slow: after 3 s the gateway gives up, unless the caller has asked for more time', async () => {
     simulated.simulator.fail('slow');
     expect((await simulated.get()).status).toBe(504);
     expect((await simulated.get({ headers: { 'X-EXTENDED-TIMEOUT': '8000' } })).status).toBe(200);
     expect(waits).toEqual([3000, 4000]);
   });
 
-  test.each(['slow', 'lost-answer'] as const)('%s: a reply is done all the same', async (mode) => {
+  test.each(['slow', 'lost-answer'] as const)('%s: the reply is still carried out', async (mode) => {
     const { inquiryId, posts } = await simulated.simulator.handOver();
     simulated.simulator.fail(mode, { times: 1, query: 'replies' });
     const body = { content: '확인했습니다.', replyBy: 'cs-team', parentAnswerId: posts[0]?.answerId };
@@ -196,7 +196,7 @@ describe('answers that are late or lost', () => {
 });
 
 describe('clock-skewed', () => {
-  test('Coupang’s clock is ahead of all: a signature of now is too old, and the Date header says by how much (R6)', async () => {
+  test('Coupang’s clock is ahead: a signature of now is too old, and the Date header shows the difference (R6)', async () => {
     simulated.simulator.fail('clock-skewed');
     const { status, text, headers } = await simulated.get();
     expect(status).toBe(401);
@@ -204,14 +204,14 @@ describe('clock-skewed', () => {
     expect(Date.parse(headers.get('date') ?? '')).toBe(simulated.clock.now + 7 * 60_000);
   });
 
-  test('the program’s client learns the offset and reads on', async () => {
+  test('the program’s client learns the offset and continues', async () => {
     simulated.simulator.fail('clock-skewed');
     const coupang = client();
     expect(await coupang.read(WINDOW, 'NO_ANSWER', Infinity)).toMatchObject({ reading: { complete: true } });
     expect(Math.round((coupang.clockOffsetMs() ?? 0) / 1000)).toBe(420);
   });
 
-  test('what happens at Coupang bears its time, and other failures go on beside it', async () => {
+  test('events at Coupang have its time, and other failures still work', async () => {
     simulated.simulator.fail('empty-page');
     simulated.simulator.fail('clock-skewed');
     const { posts } = await simulated.simulator.handOver();
@@ -221,7 +221,7 @@ describe('clock-skewed', () => {
 });
 
 describe('how long a failure lasts', () => {
-  test('until the moment told, then the one before is back, until recovery', async () => {
+  test('until its end, then the earlier one is back, until recovery', async () => {
     simulated.simulator.fail('data-null');
     simulated.simulator.fail('unavailable', { until: simulated.clock.now + 3000 });
     const seen = [await simulated.get(), await simulated.get(), await simulated.get()];
@@ -231,7 +231,7 @@ describe('how long a failure lasts', () => {
     expect((await simulated.get()).text).toContain('"pagination"');
   });
 
-  test('only for calls whose URL holds the words', async () => {
+  test('only for calls whose URL contains the text', async () => {
     simulated.simulator.fail('unavailable', { query: 'TRANSFER' });
     expect((await simulated.get()).status).toBe(200);
     const query = withQuery({ partnerCounselingStatus: 'TRANSFER' });
@@ -260,14 +260,14 @@ const TOLD: Partial<Record<FailureMode, [cause: string, reach: string]>> = {
   'lost-answer': ['coupang-down', 'reading'],
 };
 
-test.each(Object.entries(TOLD))('%s is told as %j', async (name, [blindCause, reach]) => {
+test.each(Object.entries(TOLD))('%s is reported as %j', async (name, [blindCause, reach]) => {
   const mode = FAILURE_MODES.find((one) => one === name);
   if (mode === undefined) throw new Error(`no mode ${name}`);
   simulated.simulator.fail(mode);
   expect((await read()).failure).toMatchObject({ blindCause, reach });
 });
 
-test('readers of pages that are longer than one see each inquiry once, and all of them', async () => {
+test('readers of pages longer than one see each inquiry once, and all of them', async () => {
   await handOver(40);
   const { reading } = await read();
   expect(reading.complete).toBe(true);

@@ -41,7 +41,7 @@ describe('durations', () => {
     expect(readDuration(text)).toBe(ms);
   });
 
-  test.each(['', '90', 's', '-5s', '5 m', '1w', '366d', '1h30'])('%j is none', (text) => {
+  test.each(['', '90', 's', '-5s', '5 m', '1w', '366d', '1h30'])('%j is invalid', (text) => {
     expect(readDuration(text)).toBeUndefined();
   });
 });
@@ -132,7 +132,7 @@ describe('a script that cannot be played is refused with path, value and reason'
     expect(problem).toContain('events[1].at');
   });
 
-  test('a file that is not there, and one that is no JSON', async () => {
+  test('a missing file, and one that is not JSON', async () => {
     await expect(readScript('nowhere.json', [])).rejects.toThrow('nowhere.json cannot be read');
     const file = join(makeTempDir(), 'broken.json');
     writeFileSync(file, '{');
@@ -170,7 +170,7 @@ const play = async (options: Partial<SimulatorOptions>, dataDir = makeTempDir(),
 const listsOf = (inquiries: SimulatedInquiry[]) => inquiries.map(({ list }) => list);
 
 describe('a script that is played', () => {
-  test('ends what fails for a time by its own clock, however fast that runs', async () => {
+  test('ends a limited failure by its own clock, at any speed', async () => {
     let raw = NOW;
     const wall = () => NOW + (raw - NOW) * 60;
     const simulator = await startSimulator({
@@ -193,7 +193,7 @@ describe('a script that is played', () => {
     await simulator.stop();
   });
 
-  test('each event happens at its own time, relative to the start, however late one looks', async () => {
+  test('each event gets its own time, relative to the start, even if it is played late', async () => {
     const { simulator, goTo } = await play({
       script: script(
         { ...handOver, at: '10s', askedAgo: '20h', inquiryAgo: '21h' },
@@ -223,7 +223,7 @@ describe('a script that is played', () => {
     ]);
   });
 
-  test('confirm, withdraw, decide and auto-close happen as well, and nothing arrives beside the script', async () => {
+  test('confirm, withdraw, decide and auto-close work too, and no inquiry arrives in addition to the script', async () => {
     const { simulator, goTo } = await play({
       script: script(
         { ...handOver, as: 'a', kind: 'confirm' },
@@ -248,7 +248,7 @@ describe('a script that is played', () => {
     expect(after[3]?.posts[1]?.content).toMatch(/^\[쿠팡 시스템\]/);
   });
 
-  test('what nobody answers is closed after 24 hours by itself, before a later event is played', async () => {
+  test('an unanswered inquiry closes by itself after 24 hours, before a later event is played', async () => {
     const { simulator, goTo } = await play({
       script: script({ ...handOver, askedAgo: '23h' }, { at: '2h', do: 'hand-over-again', inquiry: 'skirt' }),
     });
@@ -259,7 +259,7 @@ describe('a script that is played', () => {
     expect(inquiry?.list).toBe('NO_ANSWER');
   });
 
-  test('one name may stand for many, and an act is done to each', async () => {
+  test('one name may be several inquiries, and an act applies to each', async () => {
     const { simulator, goTo } = await play({
       script: script({ ...handOver, count: 12 }, { at: '1m', do: 'answer', inquiry: 'skirt' }),
     });
@@ -268,7 +268,7 @@ describe('a script that is played', () => {
     await simulator.stop();
   });
 
-  test('the examples are there if it says so, and can be acted on by their numbers', async () => {
+  test('the examples exist if it says so, and acts can name them by number', async () => {
     const withExamples = parse({
       examples: true,
       events: [{ at: '1s', do: 'answer', inquiry: '1015668177' }],
@@ -278,7 +278,7 @@ describe('a script that is played', () => {
     await simulator.stop();
   });
 
-  test('a failure lasts as long as it says, or until recovery', async () => {
+  test('a failure lasts as long as stated, or until recovery', async () => {
     const { simulator, get, clock } = await startSimulated(
       {
         script: script(
@@ -299,7 +299,7 @@ describe('a script that is played', () => {
     expect(seen).toEqual([200, 503, 503, 200, 500, 500, 200]);
   });
 
-  test('it is played as calls come, without any timer', async () => {
+  test('it is played at calls, without any timer', async () => {
     const { simulator, get, clock } = await startSimulated({ script: script({ ...handOver, at: '5m' }) });
     clock.now += 5 * MINUTE_MS;
     expect((await get()).text).toContain('"totalElements":1');
@@ -320,7 +320,7 @@ describe('a script that is played', () => {
     expect(await run(8)).not.toEqual(first);
   });
 
-  test('a restart goes on where it was: nothing is played twice, and what failed fails on', async () => {
+  test('a restart continues there: nothing is played twice, and active failures continue', async () => {
     const events = [
       { ...handOver, at: '1m' },
       { at: '1m', do: 'fail', mode: 'data-null', for: '1h' },
@@ -343,7 +343,7 @@ describe('a script that is played', () => {
     await second.simulator.stop();
   });
 
-  test('another script on the same folder begins anew', async () => {
+  test('another script on the same folder starts from its first event', async () => {
     const first = await play({ script: script(handOver) });
     await first.goTo(0);
     await first.simulator.stop();

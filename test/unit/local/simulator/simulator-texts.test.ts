@@ -27,25 +27,25 @@ const FACTS: AskFacts = {
   monthAndDay: '01/15',
 };
 
-describe('the texts that are made up', () => {
+describe('the made-up texts', () => {
   test.each([
     ['question', '[판매자이관]\n◼주문번호: 10000012345678\n◼아이템: 지어낸 상품\n'],
     ['returned-goods', '[입고완료이관]     \nㅁ 고객명: ******\n'],
     ['link-form', '[판매자님 회신필요 사항]\n주문번호: 10000012345678\n'],
     ['finished', '[업체이관-확인]\n◼주문번호: 10000012345678\n'],
-  ] as const)('%s begins as agents begin it', (template, begins) => {
+  ] as const)("%s begins like an agent's text", (template, begins) => {
     for (const text of many((random) => agentText(random, template, FACTS))) {
       expect(text.startsWith(begins)).toBe(true);
     }
   });
 
-  test('a form is asked for by the link alone, and known by it (I4)', () => {
+  test('a form is requested by the link only, and recognised by it (I4)', () => {
     const wantsForm = (template: Template) =>
       many((random) => agentText(random, template, FACTS)).every((text) => formLink(text) !== undefined);
     expect(TEMPLATES.filter(wantsForm)).toEqual(['link-form']);
   });
 
-  test('an answer is asked for by a question, a return or a form; a confirmation never by a form', () => {
+  test('a question, a return or a form asks for an answer; a form never asks for a confirmation', () => {
     const templates = (kind: 'reply' | 'confirm') => [
       ...new Set(many((random) => pickTemplate(random, kind))),
     ];
@@ -53,7 +53,7 @@ describe('the texts that are made up', () => {
     expect(templates('confirm').toSorted()).toEqual(['finished', 'returned-goods']);
   });
 
-  test('a request fits its product, and comes under its own category', () => {
+  test('a request fits its product, and has its own category', () => {
     const wishes = many(pickWish);
     expect(new Set(wishes.map(({ itemName }) => itemName)).size).toBe(16);
     const sizes = wishes.filter(({ request }) => request.includes('사이즈가 작아'));
@@ -65,7 +65,7 @@ describe('the texts that are made up', () => {
     for (const { category } of wishes) expect(category).toMatch(/^[^>]+(>[^>]+){2}$/);
   });
 
-  test('hold entities, tabs, masks and now and then a name and a number that nobody masked', () => {
+  test('contain entities, tabs, masks and sometimes an unmasked name and number', () => {
     const texts = many((random) =>
       agentText(random, 'question', { ...FACTS, itemName: pickWish(random).itemName }),
     );
@@ -75,21 +75,21 @@ describe('the texts that are made up', () => {
     for (const text of texts) expect(cleanText(text)).not.toMatch(/010[- ]0000|&amp;|&quot;/);
   });
 
-  test('the seller answers with his shop’s name and lines that end with CR and LF', () => {
+  test('the seller answers with the shop’s name and lines that end with CR and LF', () => {
     for (const text of many((random) => sellersAnswer(random, '포근상회'))) {
       expect(text).toMatch(/^안녕하세요, \r\n포근상회입니다\.\r\n/);
       expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
     }
   });
 
-  test('a second request, a withdrawal, a decision and the system each say what they are', () => {
+  test('a second request, a withdrawal, a decision and the system post each say what they are', () => {
     for (const text of many((random) => secondRequest(random, FACTS))) expect(text).toContain('재문의');
     for (const text of many(withdrawal)) expect(text).toMatch(/^\[이관취소\]/);
     for (const text of many(decision)) expect(text).toMatch(/^\[직권처리\]/);
     expect(AUTO_CLOSED).toMatch(/^\[쿠팡 시스템\]/);
   });
 
-  test('a vendor keeps his shop', () => {
+  test('a vendor keeps its shop', () => {
     expect(shopOf('A00012345')).toBe(shopOf('A00012345'));
     expect(new Set(['A00000000', 'A00000001', 'A00000002'].map(shopOf)).size).toBe(3);
   });

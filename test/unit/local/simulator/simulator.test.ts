@@ -31,7 +31,7 @@ const only = (inquiries: SimulatedInquiry[], inquiryId: string): SimulatedInquir
 };
 
 describe('the seeds', () => {
-  test('one asks for an answer and one for a confirmation, neither has a post of the seller', async () => {
+  test("one asks for an answer and one for a confirmation, neither has a seller's post", async () => {
     const simulator = await start();
     const seeds = simulator.inquiries();
     await simulator.stop();
@@ -50,7 +50,7 @@ describe('what happens to an inquiry', () => {
   test.each([
     ['answer', 'vendor', 'NONE', '안녕하세요'],
     ['autoClose', 'vendor', 'NONE', '[쿠팡 시스템]'],
-  ] as const)('%s adds a post, and it shows under ANSWER', async (act, by, reason, begins) => {
+  ] as const)('%s adds a post, and the inquiry is listed under ANSWER', async (act, by, reason, begins) => {
     const simulator = await start();
     const { inquiryId } = await simulator.handOver();
     await simulator[act](inquiryId);
@@ -66,21 +66,24 @@ describe('what happens to an inquiry', () => {
     ['confirm', 'DISPUTE_PROCESS_COMPLETE', undefined],
     ['withdraw', 'CANCEL', '[이관취소]'],
     ['decide', 'DISPUTE_PROCESS', '[직권처리]'],
-  ] as const)('%s marks the asking post with %s, and the agent says why', async (act, reason, says) => {
-    const simulator = await start();
-    const { inquiryId } = await simulator.handOver({ kind: 'confirm' });
-    await simulator[act](inquiryId);
-    const after = only(simulator.inquiries(), inquiryId);
-    await simulator.stop();
-    expect(after.list).toBe('ANSWER');
-    expect(after.posts[0]).toMatchObject({ transferStatus: 'answered', completeReason: reason });
-    expect(after.posts.slice(1)).toMatchObject(
-      says === undefined ? [] : [{ answerType: 'csAgent', transferStatus: 'none', needAnswer: false }],
-    );
-    expect(after.posts[1]?.content).toEqual(says && expect.stringContaining(says));
-  });
+  ] as const)(
+    '%s marks the asking post with %s, and the agent gives the reason',
+    async (act, reason, says) => {
+      const simulator = await start();
+      const { inquiryId } = await simulator.handOver({ kind: 'confirm' });
+      await simulator[act](inquiryId);
+      const after = only(simulator.inquiries(), inquiryId);
+      await simulator.stop();
+      expect(after.list).toBe('ANSWER');
+      expect(after.posts[0]).toMatchObject({ transferStatus: 'answered', completeReason: reason });
+      expect(after.posts.slice(1)).toMatchObject(
+        says === undefined ? [] : [{ answerType: 'csAgent', transferStatus: 'none', needAnswer: false }],
+      );
+      expect(after.posts[1]?.content).toEqual(says && expect.stringContaining(says));
+    },
+  );
 
-  test('handed over again, it asks anew with another answerId', async () => {
+  test('a second hand-over asks again with another answerId', async () => {
     const simulator = await start();
     const { inquiryId, posts } = await simulator.handOver();
     await simulator.answer(inquiryId);
@@ -109,13 +112,13 @@ describe('what happens to an inquiry', () => {
     expect(after.posts[2]?.parentAnswerId).toBeUndefined();
   });
 
-  test('an inquiry that does not exist is named', async () => {
+  test('an unknown inquiry is named in the error', async () => {
     const simulator = await start();
     await expect(simulator.answer('1')).rejects.toThrow('no inquiry 1');
     await simulator.stop();
   });
 
-  test('a NO_ANSWER is auto-closed 24 hours after it was asked, not before; a TRANSFER is not', async () => {
+  test('a NO_ANSWER is auto-closed 24 hours after the request, not before; a TRANSFER is not', async () => {
     let now = NOW;
     const world = createWorld(newState([VENDOR], 1, NOW), [VENDOR], () => now);
     const lists = () =>
@@ -132,7 +135,7 @@ describe('what happens to an inquiry', () => {
   });
 });
 
-describe('an inquiry with several posts that ask (R10)', () => {
+describe('an inquiry with several asking posts (R10)', () => {
   const ask = async (first: Kind, ...more: Kind[]) => {
     const simulator = await start();
     const { inquiryId } = await simulator.handOver({ kind: first });
@@ -142,7 +145,7 @@ describe('an inquiry with several posts that ask (R10)', () => {
   };
   const statesOf = ({ posts }: SimulatedInquiry) => posts.map(({ transferStatus }) => transferStatus);
 
-  test('is listed as the newest wants it', async () => {
+  test('is listed where the newest one belongs', async () => {
     for (const [first, second, list] of [
       ['reply', 'confirm', 'TRANSFER'],
       ['confirm', 'reply', 'NO_ANSWER'],
@@ -153,7 +156,7 @@ describe('an inquiry with several posts that ask (R10)', () => {
     }
   });
 
-  test('an answer to one leaves the others asking, and the newest of them says where it is listed', async () => {
+  test('an answer to one leaves the others asking, and the newest of them decides the list', async () => {
     const { simulator, inquiryId, ids, now } = await ask('reply', 'confirm', 'reply');
     await simulator.answer(inquiryId, ids[2]);
     await simulator.stop();
@@ -162,7 +165,7 @@ describe('an inquiry with several posts that ask (R10)', () => {
     expect(now().posts[3]).toMatchObject({ answerType: 'vendor', parentAnswerId: ids[2] });
   });
 
-  test('an answer that names none is a post for each', async () => {
+  test('an answer that names none becomes a post for each', async () => {
     const { simulator, inquiryId, ids, now } = await ask('reply', 'reply');
     await simulator.answer(inquiryId);
     await simulator.stop();
@@ -175,7 +178,7 @@ describe('an inquiry with several posts that ask (R10)', () => {
     expect(now().list).toBe('ANSWER');
   });
 
-  test('a confirmation ends only what wants one', async () => {
+  test('a confirmation ends only posts that want one', async () => {
     const { simulator, inquiryId, now } = await ask('reply', 'confirm');
     await simulator.confirm(inquiryId);
     await simulator.stop();
@@ -191,7 +194,7 @@ describe('an inquiry with several posts that ask (R10)', () => {
     expect(now().list).toBe('ANSWER');
   });
 
-  test('each is auto-closed when its own 24 hours are over, however late one looks', () => {
+  test('each is auto-closed when its own 24 hours are over, even if that is noticed late', () => {
     const askAgainAfter20Hours = () => {
       const clock = { now: NOW };
       const world = createWorld(newState([VENDOR], 1, NOW, false), [VENDOR], () => clock.now);
@@ -218,7 +221,7 @@ describe('an inquiry with several posts that ask (R10)', () => {
     expect(askAgainAfter20Hours()(100)).toEqual(both);
   });
 
-  test('the one that wants a confirmation is never auto-closed, and the older reply beside it is', () => {
+  test('the post that wants a confirmation is never auto-closed, and the older reply beside it is', () => {
     const world = createWorld(newState([VENDOR], 1, NOW, false), [VENDOR], () => NOW + 90 * HOUR_MS);
     const { inquiryId } = world.handOver(VENDOR, { kind: 'reply', inquiryAt: NOW, askedAt: NOW });
     world.act(inquiryId, 'hand-over-again', { at: NOW + HOUR_MS, kind: 'confirm' });
@@ -241,7 +244,7 @@ describe('arrivals', () => {
     return { inquiries: world.inquiries(), most };
   };
 
-  test('the same seed brings the same, another seed other inquiries', () => {
+  test('the same seed gives the same inquiries, another seed others', () => {
     expect(runForAnHour(1)).toEqual(runForAnHour(1));
     expect(runForAnHour(2).inquiries).not.toEqual(runForAnHour(1).inquiries);
   });
@@ -257,7 +260,7 @@ describe('arrivals', () => {
 });
 
 describe('the file', () => {
-  test('a restart goes on with the same inquiries and the same chance', async () => {
+  test('a restart continues with the same inquiries and the same random numbers', async () => {
     const dataDir = makeTempDir();
     const first = await start(dataDir);
     const asked = await first.handOver();
@@ -272,7 +275,7 @@ describe('the file', () => {
     expect(before.map(({ inquiryId }) => inquiryId)).not.toContain(next.inquiryId);
   });
 
-  test('what is no state is refused, and the file named', async () => {
+  test('an invalid state is refused, and the file named', async () => {
     const dataDir = makeTempDir();
     const file = join(dataDir, 'coupang.json');
     writeFileSync(file, '{"inquiries":');

@@ -29,7 +29,7 @@ const historyTexts = async (more: Record<string, unknown> = {}) =>
   (await started.history(more)).map(({ text }) => text);
 
 describe('posting', () => {
-  test('every ts is later than the one before, though the clock stands still or goes back', async () => {
+  test('every ts is later than the one before, even if the clock stops or goes back', async () => {
     const first = await post('1');
     const second = await post('2');
     started.clock.now -= 60_000;
@@ -39,13 +39,13 @@ describe('posting', () => {
     expect(third).toBe('1768453200.000002');
   });
 
-  test('blocks and text come back as they were sent', async () => {
+  test('blocks and text are returned as they were sent', async () => {
     await post('push', { blocks: [SECTION] });
     const { messages } = await started.client().conversations.history({ channel: CHANNEL });
     expect(messages?.[0]).toMatchObject({ type: 'message', text: 'push', blocks: [SECTION] });
   });
 
-  test('a JSON body is taken like a form', async () => {
+  test('a JSON body is accepted like a form', async () => {
     const response = await fetch(`${started.slack().apiUrl}chat.postMessage`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json; charset=utf-8', Authorization: `Bearer ${TOKEN}` },
@@ -55,7 +55,7 @@ describe('posting', () => {
     expect(await historyTexts()).toEqual(['json']);
   });
 
-  test('each post and edit is one line on the terminal, and steers nothing there', async () => {
+  test('each post and edit is one line on the terminal, and cannot control it', async () => {
     const ts = await post('새 문의\u001b[31m\n둘째 줄\u202e');
     await post('reply', { thread_ts: ts });
     await started.client().chat.update({ channel: CHANNEL, ts, text: '답변 완료' });
@@ -66,7 +66,7 @@ describe('posting', () => {
     ]);
   });
 
-  test('R24: on the terminal a thread’s edits stand within it, and what the channel shows too is marked', async () => {
+  test('R24: on the terminal a thread’s edits are inside it, and broadcasts are marked', async () => {
     const ts = await post('digest');
     const card = await post('card', { thread_ts: ts });
     await started.client().chat.update({ channel: CHANNEL, ts: card, text: 'closed' });
@@ -92,7 +92,7 @@ describe('editing', () => {
     expect(messages?.[0]?.edited?.ts).toBeDefined();
   });
 
-  test('a text alone removes the blocks; metadata stays until an empty one comes', async () => {
+  test('a text without blocks removes the blocks; metadata stays until an empty one comes', async () => {
     const ts = await post('before', { blocks: [SECTION], metadata: metadataOf('card') });
     await started.client().chat.update({ channel: CHANNEL, ts, text: 'plain' });
     expect(started.slack().channels.find(CHANNEL, ts)).toMatchObject({ metadata: metadataOf('card') });
@@ -101,7 +101,7 @@ describe('editing', () => {
     expect(started.slack().channels.find(CHANNEL, ts)?.metadata).toBeUndefined();
   });
 
-  test('a message that is not there, or in another channel, is message_not_found', async () => {
+  test('a missing message, or one in another channel, is message_not_found', async () => {
     const ts = await post('x');
     for (const args of [
       { channel: CHANNEL, ts: '1.000000', text: 'y' },
@@ -115,7 +115,7 @@ describe('editing', () => {
 });
 
 describe('history', () => {
-  test('newest first, page by page, each message once though others arrive between', async () => {
+  test('newest first, page by page, each message once though others arrive in between', async () => {
     for (let n = 1; n <= 5; n += 1) await post(String(n));
     const seen: unknown[] = [];
     let cursor: string | undefined;
@@ -133,7 +133,7 @@ describe('history', () => {
     expect(seen).toEqual(['5', '4', '3', '2', '1']);
   });
 
-  test('replies are left out, broadcasts stand in', async () => {
+  test('replies are left out, broadcasts are included', async () => {
     const ts = await post('card');
     await post('reply', { thread_ts: ts });
     await post('broadcast', { thread_ts: ts, reply_broadcast: true });
@@ -164,7 +164,7 @@ describe('a thread', () => {
     expect(messages?.[1]).toMatchObject({ metadata: metadataOf('3h') });
   });
 
-  test('R24: holds cards with buttons, which are edited in it and keep their metadata', async () => {
+  test('R24: has cards with buttons, which are edited in it and keep their metadata', async () => {
     const ts = await post('digest');
     const card = await post('card', {
       thread_ts: ts,
@@ -189,7 +189,7 @@ describe('a thread', () => {
     expect(await historyTexts()).toEqual(['digest']);
   });
 
-  test('a reply to a reply stands in the same thread; a reply has no replies of its own', async () => {
+  test('a reply to a reply is in the same thread; a reply has no replies of its own', async () => {
     const ts = await post('digest');
     const card = await post('card', { thread_ts: ts });
     const answer = await started.client().apiCall('chat.postMessage', {
@@ -206,7 +206,7 @@ describe('a thread', () => {
     expect(await textsUnder(card)).toEqual(['card']);
   });
 
-  test('R19: from a time on, its parent comes all the same', async () => {
+  test('R19: from a given time on, its parent still comes', async () => {
     const ts = await post('digest');
     await post('before', { thread_ts: ts });
     const oldest = await post('card', { thread_ts: ts });
@@ -219,7 +219,7 @@ describe('a thread', () => {
     expect(messages?.map(({ text }) => text)).toEqual(['digest', 'card']);
   });
 
-  test('one that is not there is thread_not_found', async () => {
+  test('of a missing message is thread_not_found', async () => {
     await expect(
       started.client().conversations.replies({ channel: CHANNEL, ts: '1.000000' }),
     ).rejects.toMatchObject({
@@ -252,7 +252,7 @@ describe('a permalink', () => {
 });
 
 describe('the file', () => {
-  test('a restart shows the same messages in their last state, and goes on with later ones', async () => {
+  test('a restart shows the same messages in their last state, and continues with later ones', async () => {
     const ts = await post('card', { blocks: [SECTION], metadata: metadataOf('card') });
     await post('reply', { thread_ts: ts });
     await started.client().chat.update({ channel: CHANNEL, ts, text: 'edited' });
@@ -263,7 +263,7 @@ describe('the file', () => {
     expect(Number(await post('later'))).toBeGreaterThan(Number(ts));
   });
 
-  test('a last line that a crash tore is dropped, and the next post is readable', async () => {
+  test('an incomplete last line after a crash is dropped, and the next post is readable', async () => {
     await post('whole');
     const file = join(started.dataDir, 'slack.jsonl');
     appendFileSync(file, '{"channel":"C0CS","ts":"17684532');

@@ -27,7 +27,7 @@ const info = (channel = CHANNEL) => started.call('conversations.info', { channel
 const link = (channel = CHANNEL) => started.call('chat.getPermalink', { channel, message_ts: ts });
 
 describe('scopes', () => {
-  test('without chat:write nothing is posted or edited, and the answer says what is needed and what is there', async () => {
+  test('without chat:write nothing is posted or edited, and the answer names the needed and the granted scopes', async () => {
     started.slack().takeScope('chat:write');
     const answer = {
       ok: false,
@@ -63,7 +63,7 @@ describe('scopes', () => {
     });
   });
 
-  test('R19: without metadata.message:read no message shows any, asked for or not', async () => {
+  test('R19: without metadata.message:read no message shows metadata, even on request', async () => {
     started.slack().takeScope('metadata.message:read');
     const all = { include_all_metadata: true };
     expect((await started.history(all))[0]).not.toHaveProperty('metadata');
@@ -81,7 +81,7 @@ describe('scopes', () => {
     expect(await post()).toMatchObject({ ok: true });
   });
 
-  test('every answer tells the scopes in a header, as Slack does', async () => {
+  test('every answer has the scopes in a header, as in Slack', async () => {
     started.slack().takeScope('channels:read');
     expect((await started.client().auth.test()).response_metadata?.scopes).toEqual([
       'chat:write',
@@ -94,7 +94,7 @@ describe('scopes', () => {
 });
 
 describe('what the app may know of a channel', () => {
-  test('is whether it is in it, by channels:read for public and groups:read for private ones', async () => {
+  test('includes whether it is in it, by channels:read for public and groups:read for private ones', async () => {
     expect(await info()).toMatchObject({
       channel: { id: CHANNEL, is_member: true, is_archived: false, is_private: false },
     });
@@ -105,7 +105,7 @@ describe('what the app may know of a channel', () => {
     expect(await refusalOf(info(PRIVATE))).toMatchObject({ error: 'missing_scope', needed: 'groups:read' });
   });
 
-  test('a public one that it is not in is shown, a private one does not exist', async () => {
+  test('a public one that it is not in is shown, a private one is not found', async () => {
     for (const channel of [CHANNEL, PRIVATE]) started.slack().setChannel(channel, 'not-member');
     expect(await info()).toMatchObject({ channel: { is_member: false } });
     for (const channel of [PRIVATE, 'C0NONE'])
@@ -123,28 +123,28 @@ describe('R22: channels', () => {
     expect(await link()).toMatchObject({ ok: true });
   });
 
-  test('chat:write.public lets it post there, and no more', async () => {
+  test('chat:write.public lets it post there, and nothing else', async () => {
     started.slack().setChannel(CHANNEL, 'not-member');
     started.slack().giveScope('chat:write.public');
     expect(await post()).toMatchObject({ ok: true });
     expect(await refusalOf(read())).toMatchObject({ error: 'not_in_channel' });
   });
 
-  test('a private one that it is not in does not exist for it', async () => {
+  test('a private one that it is not in is not found', async () => {
     started.slack().setChannel(PRIVATE, 'not-member');
     started.slack().giveScope('chat:write.public');
     for (const call of [post, edit, read, readThread, link])
       expect(await refusalOf(call(PRIVATE))).toMatchObject({ error: 'channel_not_found' });
   });
 
-  test('an archived one takes no post and no edit, and can be read', async () => {
+  test('an archived one accepts no post and no edit, and can be read', async () => {
     started.slack().setChannel(CHANNEL, 'archived');
     expect(await refusalOf(post())).toMatchObject({ error: 'is_archived' });
     expect(await refusalOf(edit())).toMatchObject({ error: 'is_inactive' });
     for (const call of [read, readThread, link]) expect(await call()).toMatchObject({ ok: true });
   });
 
-  test('a deleted one, and one that never was, are channel_not_found', async () => {
+  test('a deleted or unknown one is channel_not_found', async () => {
     started.slack().setChannel(CHANNEL, 'deleted');
     for (const channel of [CHANNEL, 'C0NONE', '']) {
       for (const call of [post, edit, read, readThread, link])
@@ -152,26 +152,26 @@ describe('R22: channels', () => {
     }
   });
 
-  test('the app can be taken in again', async () => {
+  test('the app can be added again', async () => {
     started.slack().setChannel(CHANNEL, 'not-member');
     started.slack().setChannel(CHANNEL, 'member');
     expect(await post()).toMatchObject({ ok: true });
   });
 
-  test('a channel that never was cannot be changed', () => {
+  test('an unknown channel cannot be changed', () => {
     expect(() => started.slack().setChannel('C0NONE', 'archived')).toThrow('C0NONE');
   });
 });
 
 describe('the token', () => {
-  test('another is invalid_auth, none is not_authed', async () => {
+  test('a wrong one is invalid_auth, none is not_authed', async () => {
     const other = clientOf(started.slack(), 'xoxb-other');
     expect(await refusalOf(other.auth.test())).toMatchObject({ error: 'invalid_auth' });
     const response = await fetch(`${started.slack().apiUrl}auth.test`, { method: 'POST' });
     expect(await response.json()).toEqual({ ok: false, error: 'not_authed' });
   });
 
-  test('one that was revoked is refused for everything until it is accepted again', async () => {
+  test('a revoked one is refused for everything until it is accepted again', async () => {
     started.slack().refuseToken('token_revoked');
     for (const call of [post, edit, read, readThread, link])
       expect(await refusalOf(call())).toMatchObject({ error: 'token_revoked' });
@@ -183,7 +183,7 @@ describe('the token', () => {
     expect(await refusalOf(post())).toMatchObject({ error: 'invalid_auth' });
   });
 
-  test('it may stand in the body too', async () => {
+  test('may be in the body too', async () => {
     const response = await fetch(`${started.slack().apiUrl}auth.test`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/x-www-form-urlencoded' },

@@ -44,7 +44,7 @@ const shownIn = (thread: Place, { ts, channel: channelId }: Place, changes: Tick
 const messageAt = ({ channel: channelId, ts }: Place) => slack.channels.find(channelId, ts);
 
 describe('tickets of a digest in the local Slack (R24)', () => {
-  test('digest, cards and lines stand in one thread, and each is found where it went', async () => {
+  test('digest, cards and lines are in one thread, and each is found at its place', async () => {
     const [first, second] = [ticketOf(), ticketOf({ inquiryId: '2' })];
     const thread = await channel.post(digest, { members: [first, second] });
     const card = await channel.post(first, { thread });
@@ -63,7 +63,7 @@ describe('tickets of a digest in the local Slack (R24)', () => {
     expect(await channel.lookFor(digest, 'notice', NOW)).toEqual(thread);
   });
 
-  test('R22: a card that stands for one in the thread is no reply, and links to that one', async () => {
+  test('R22: a card that replaces one in the thread is no reply, and links to that one', async () => {
     const thread = await channel.post(digest, { members: [ticketOf()] });
     const card = await channel.post(ticketOf(), { thread });
     const replacing = await channel.post(ticketOf({ channel: 'C0CS', replaced: card }));
@@ -89,7 +89,7 @@ test('a blindness is posted, found, and edited when it is over', async () => {
   expect(messageAt(place)?.text).toMatch(/^\[조회 중단 끝\]/);
 });
 
-test('R22: as plain text a card has no blocks, and an edit takes away those that stood', async () => {
+test('R22: as plain text a card has no blocks, and an edit removes the earlier ones', async () => {
   const plain = await channel.post(makeTicket(), { plain: true });
   expect(messageAt(plain)?.blocks).toBeUndefined();
   const ticket = makeTicket({ inquiryId: '2' });

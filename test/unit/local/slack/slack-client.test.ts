@@ -31,21 +31,21 @@ const ticket = makeTicket();
 const find = (of = ticket, name: 'card' | 'breach' = 'card') => channel.lookFor(of, name, started.clock.now);
 const messages = (of = CHANNEL) => started.slack().channels.messages(of);
 
-test('R21: told to wait it knows how long, and nothing stands', async () => {
+test('R21: if it must wait it knows how long, and nothing is posted', async () => {
   for (let count = 0; count < 3; count += 1) await channel.post(ticket);
   expect(await failureOf(channel.post(ticket))).toMatchObject({ kind: 'rate-limited', retryAfterMs: 1000 });
   expect(messages()).toHaveLength(3);
 });
 
 describe('R19: looking for what it posted', () => {
-  test('is in vain while history lags, and finds it 15 s later', async () => {
+  test('fails while history lags, and finds it 15 s later', async () => {
     const place = await channel.post(ticket);
     expect(await find()).toBeUndefined();
     started.clock.now += 15_000;
     expect(await find()).toEqual(place);
   });
 
-  test('is refused without the history scope, and in vain without that of metadata', async () => {
+  test('is refused without the history scope, and finds nothing without that of metadata', async () => {
     await channel.post(ticket);
     started.clock.now += 15_000;
     started.slack().takeScope('channels:history');
@@ -57,7 +57,7 @@ describe('R19: looking for what it posted', () => {
 });
 
 describe('R22: a card that a person deleted', () => {
-  test('can be edited no more, and the new one stands for it without a link', async () => {
+  test('can no longer be edited, and the new one replaces it without a link', async () => {
     const place = await channel.post(ticket);
     await started.slack().channels.remove(CHANNEL, place.ts);
     expect(await failureOf(channel.edit(withFields(ticket, { ...place })))).toMatchObject({
@@ -70,7 +70,7 @@ describe('R22: a card that a person deleted', () => {
     expect(shown).not.toContain('archives');
   });
 
-  test('leaves its next line to the channel, where it is found again', async () => {
+  test('sends its next line to the channel, where it is found again', async () => {
     const place = await channel.post(ticket);
     await started.slack().channels.remove(CHANNEL, place.ts);
     const shown = withFields(ticket, { ...place });
@@ -81,7 +81,7 @@ describe('R22: a card that a person deleted', () => {
     expect(await find(shown, 'breach')).toMatchObject({ channel: CHANNEL, ts });
   });
 
-  test('with replies leaves them its thread, and the next line goes there', async () => {
+  test('with replies keeps their thread, and the next line goes there', async () => {
     const place = await channel.post(ticket);
     const shown = withFields(ticket, { ...place });
     await channel.postLine(shown, { name: 'changed-2', at: started.clock.now });
@@ -103,7 +103,7 @@ test.each(['archived', 'deleted', 'not-member'] as const)(
   },
 );
 
-test('a token that was revoked lets nothing through, until it is accepted again', async () => {
+test('a revoked token blocks everything until it is accepted again', async () => {
   started.slack().refuseToken('token_revoked');
   expect(await failureOf(channel.post(ticket))).toMatchObject({
     kind: 'token-unusable',

@@ -152,7 +152,7 @@ describe('R22: invalid_blocks', () => {
     expect(standing()).toEqual([]);
   });
 
-  test('an edit is refused as a post is, and changes nothing', async () => {
+  test('an edit is refused like a post, and changes nothing', async () => {
     const ts = await started.post('before');
     for (const [, blocks] of REFUSED.slice(0, 3)) {
       const edit = started.call('chat.update', { ts, text: 'after', blocks });
@@ -161,7 +161,7 @@ describe('R22: invalid_blocks', () => {
     expect(standing()).toMatchObject([{ text: 'before' }]);
   });
 
-  test('what just fits is taken', async () => {
+  test('content just within the limits is accepted', async () => {
     await post({ blocks: times(50, () => ({ type: 'divider' })) });
     await post({
       blocks: [
@@ -182,7 +182,7 @@ describe('R22: invalid_blocks', () => {
     expect(standing()).toHaveLength(3);
   });
 
-  test('no mrkdwn is refused, whatever stands in it', async () => {
+  test('no mrkdwn is refused, whatever its content', async () => {
     const odd = [
       '<!channel>',
       '<',
@@ -201,7 +201,7 @@ describe('R22: invalid_blocks', () => {
   });
 });
 
-describe('what else Slack refuses', () => {
+describe('other content that Slack refuses', () => {
   const long = (length: number) =>
     times(Math.ceil(length / 2900), () => section({ text: mrkdwn('x'.repeat(2900)) }));
 
@@ -229,7 +229,7 @@ describe('what else Slack refuses', () => {
     expect(standing()).toEqual([]);
   });
 
-  test('what just fits is taken', async () => {
+  test('content just within the limits is accepted', async () => {
     await post({ text: 'x'.repeat(40_000) });
     await post({ blocks: long(11_000) });
     await post({ attachments: times(100, () => ({ text: 'x' })) });
@@ -247,7 +247,7 @@ describe('what else Slack refuses', () => {
     expect((await refusalOf(started.call('chat.update', { ts, text: '' }))).error).toBe('no_text');
   });
 
-  test('R19: metadata of a name that Slack does not take is passed over with a warning, and not found again', async () => {
+  test('R19: metadata with a name that Slack does not accept is ignored with a warning, and not found again', async () => {
     const answer = await post({ metadata: { event_type: 'ticket.card', event_payload: { name: 'card' } } });
     expect(answer).toMatchObject({ ok: true, warning: 'invalid_metadata_schema' });
     expect((await started.history({ include_all_metadata: true }))[0]).not.toHaveProperty('metadata');

@@ -19,7 +19,7 @@ const isGone = async (ts: string) => {
 };
 
 describe('R22: a message that a person deletes', () => {
-  test('vanishes where nobody replied', async () => {
+  test('disappears if it has no replies', async () => {
     const ts = await started.post('card', { metadata, blocks });
     await remove(ts);
     expect(await started.history()).toEqual([]);
@@ -28,7 +28,7 @@ describe('R22: a message that a person deletes', () => {
     await isGone(ts);
   });
 
-  test('a reply to one that vanished stands in the channel, and its answer names no thread', async () => {
+  test('a reply to a vanished one goes to the channel, and its answer names no thread', async () => {
     const ts = await started.post('card');
     await remove(ts);
     const answer = await started.call('chat.postMessage', {
@@ -44,7 +44,7 @@ describe('R22: a message that a person deletes', () => {
     expect(shown).not.toHaveProperty('subtype');
   });
 
-  test('leaves a placeholder above its replies, without its words, blocks and metadata', async () => {
+  test('leaves a placeholder above its replies, without text, blocks and metadata', async () => {
     const ts = await started.post('card', { metadata, blocks });
     await started.post('line', { thread_ts: ts });
     await remove(ts);
@@ -74,7 +74,7 @@ describe('R22: a message that a person deletes', () => {
     expect(textsOf(await started.thread(ts))).toEqual(['This message was deleted.', '1', '2']);
   });
 
-  test('a reply vanishes from its thread and from the channel; the last one takes the placeholder with it', async () => {
+  test('a reply disappears from its thread and from the channel; the last one removes the placeholder too', async () => {
     const ts = await started.post('card');
     const first = await started.post('1', { thread_ts: ts });
     const second = await started.post('2', { thread_ts: ts, reply_broadcast: true });
@@ -87,7 +87,7 @@ describe('R22: a message that a person deletes', () => {
     await isGone(second);
   });
 
-  test('the last reply of a message that stands leaves that message', async () => {
+  test('deleting the last reply of an existing message keeps that message', async () => {
     const ts = await started.post('card');
     await remove(await started.post('1', { thread_ts: ts }));
     expect(await started.history()).toMatchObject([{ text: 'card' }]);
@@ -95,7 +95,7 @@ describe('R22: a message that a person deletes', () => {
     expect(await started.history()).toEqual([]);
   });
 
-  test('stays deleted over a restart, and no later message gets its ts', async () => {
+  test('stays deleted after a restart, and no later message gets its ts', async () => {
     const rooted = await started.post('1');
     await started.post('2', { thread_ts: rooted });
     const last = await started.post('3');
@@ -108,7 +108,7 @@ describe('R22: a message that a person deletes', () => {
     expect(Number(await started.post('4'))).toBeGreaterThan(Number(last));
   });
 
-  test('is told to the page and the terminal, with what stood there', async () => {
+  test('is reported to the page and the terminal, with its former content', async () => {
     const ts = await started.post('card');
     const line = await started.post('line', { thread_ts: ts });
     const told: unknown[] = [];
@@ -122,7 +122,7 @@ describe('R22: a message that a person deletes', () => {
     expect(started.lines.slice(2)).toEqual(['Slack C0CS   - line', 'Slack C0CS - card']);
   });
 
-  test('cannot be deleted again, nor can one that never was', async () => {
+  test('cannot be deleted again, nor can an unknown one', async () => {
     const ts = await started.post('card');
     const rooted = await started.post('root');
     await started.post('line', { thread_ts: rooted });

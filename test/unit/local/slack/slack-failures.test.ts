@@ -80,7 +80,7 @@ const FAILURES: [SlackFailureMode, { kind: string; reason: unknown }, number][] 
 
 describe('R19: what goes wrong between Slack and us', () => {
   test.each(FAILURES)(
-    '%j is told to our client as it is, and %j messages stand',
+    '%j reaches our client as it is, and %j messages exist',
     async (mode, failure, stands) => {
       expect(await failureOfPost(ticket, mode, stands)).toMatchObject(failure);
       expect(standing()).toBe(stands);
@@ -90,7 +90,7 @@ describe('R19: what goes wrong between Slack and us', () => {
     },
   );
 
-  test('R19: what was taken is found again, whatever became of its answer', async () => {
+  test('R19: a message that was accepted is found again, whatever happened to its answer', async () => {
     for (const mode of ['lost-answer', 'half-answer', { lateMs: TOO_LATE_MS }] as const) {
       const lost = makeTicket({ inquiryId: JSON.stringify(mode).length.toString() });
       await failureOfPost(lost, mode, standing() + 1);
@@ -99,7 +99,7 @@ describe('R19: what goes wrong between Slack and us', () => {
     }
   });
 
-  test('an answer that comes late in time is an answer', async () => {
+  test('an answer that is late but within the time-out is an answer', async () => {
     started.slack().fail({ lateMs: 50 }, { times: 1 });
     const before = performance.now();
     await channelOf().post(ticket);
@@ -107,7 +107,7 @@ describe('R19: what goes wrong between Slack and us', () => {
     expect(standing()).toBe(1);
   });
 
-  test('it lasts until it recovers, and for one method alone if so told', async () => {
+  test('it lasts until recovery, or applies to one method only', async () => {
     started.slack().fail('down', { method: 'chat.postMessage' });
     for (let count = 0; count < 3; count += 1) await failureOf(channelOf().post(ticket));
     expect(await started.history()).toEqual([]);

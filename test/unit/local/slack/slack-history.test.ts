@@ -11,7 +11,7 @@ afterEach(() => started.stop());
 afterAll(removeTempDirs);
 
 describe('R19: history lags behind', () => {
-  test('a message comes into it two seconds after it was posted, though the post was answered at once', async () => {
+  test('a message appears in it two seconds after its posting, though the post was answered at once', async () => {
     const ts = await started.post('card');
     expect(await started.history()).toEqual([]);
     started.clock.now += 1999;
@@ -20,14 +20,14 @@ describe('R19: history lags behind', () => {
     expect(await started.history()).toMatchObject([{ ts, text: 'card' }]);
   });
 
-  test('so does each of several in the same millisecond', async () => {
+  test('the same for several messages in one millisecond', async () => {
     for (const text of ['1', '2', '3']) await started.post(text);
     expect(await started.history()).toEqual([]);
     started.clock.now += 2001;
     expect(textsOf(await started.history())).toEqual(['3', '2', '1']);
   });
 
-  test('a thread is not found before its root shows, and each reply comes later than its root', async () => {
+  test('a thread is not found before its root appears, and each reply appears later than its root', async () => {
     const ts = await started.post('card');
     await expect(started.thread(ts)).rejects.toThrow('thread_not_found');
     started.clock.now += 2000;
@@ -48,7 +48,7 @@ describe('R19: history lags behind', () => {
     expect(textsOf(await started.thread(ts))).toEqual(['edited', 'reply']);
   });
 
-  test('an edit of what already shows is shown at once', async () => {
+  test('an edit of a visible message appears at once', async () => {
     const ts = await started.post('card');
     started.clock.now += 2000;
     await started.call('chat.update', { ts, text: 'edited' });
@@ -63,7 +63,7 @@ describe('R19: history lags behind', () => {
     expect(textsOf(await started.history())).toEqual(['card']);
   });
 
-  test('a clock that went back hides nothing that showed', async () => {
+  test('a clock that went back hides no visible message', async () => {
     await started.post('card');
     started.clock.now -= 3_600_000;
     expect(textsOf(await started.history())).toEqual(['card']);
@@ -76,7 +76,7 @@ describe('R19: history lags behind', () => {
   });
 });
 
-test('if not told otherwise it lags, and limits', async () => {
+test('by default it lags, and has limits', async () => {
   await started.stop();
   started = await startLocalSlack({}, {});
   for (const text of ['1', '2', '3']) await started.post(text);
@@ -90,7 +90,7 @@ test('if not told otherwise it lags, and limits', async () => {
 describe('metadata', () => {
   const metadata = { event_type: 'ticket', event_payload: { name: 'card' } };
 
-  test('R19: of history and of a thread it comes only to those who ask for all of it', async () => {
+  test('R19: history and threads include it only on request for all of it', async () => {
     await started.stop();
     await start();
     const ts = await started.post('card', { metadata });
@@ -100,7 +100,7 @@ describe('metadata', () => {
     }
   });
 
-  test('the answer to the post names it', async () => {
+  test('the answer to the post includes it', async () => {
     const answer = await started.call('chat.postMessage', { text: 'card', metadata });
     expect(answer).toMatchObject({ message: { metadata } });
   });

@@ -16,14 +16,14 @@ const texts = (channel: string) =>
     .channels.messages(channel)
     .map(({ text }) => text);
 
-describe('R21: one message a second a channel', () => {
-  test('a short burst passes, then a post is told to wait, and is not posted', async () => {
+describe('R21: one message per second and channel', () => {
+  test('a short burst passes, then a post must wait, and is not posted', async () => {
     for (const text of ['1', '2', '3']) await started.post(text);
     await expect(started.post('4')).rejects.toMatchObject(told(1));
     expect(texts(CHANNEL)).toEqual(['1', '2', '3']);
   });
 
-  test('after its second one more passes, and not two', async () => {
+  test('after a second one more passes, but not two', async () => {
     for (const text of ['1', '2', '3']) await started.post(text);
     started.clock.now += 999;
     await expect(started.post('early')).rejects.toMatchObject(told(1));
@@ -33,7 +33,7 @@ describe('R21: one message a second a channel', () => {
     expect(texts(CHANNEL)).toEqual(['1', '2', '3', '4']);
   });
 
-  test('one a second passes for ever', async () => {
+  test('one a second always passes', async () => {
     for (let second = 0; second < 20; second += 1) {
       await started.post(String(second));
       started.clock.now += 1000;
@@ -41,7 +41,7 @@ describe('R21: one message a second a channel', () => {
     expect(texts(CHANNEL)).toHaveLength(20);
   });
 
-  test('a clock that goes back makes nobody wait longer', async () => {
+  test('a clock that goes back makes no call wait longer', async () => {
     for (const text of ['1', '2', '3']) await started.post(text);
     started.clock.now -= 60_000;
     await expect(started.post('4')).rejects.toMatchObject(told(1));
@@ -58,7 +58,7 @@ describe('R21: one message a second a channel', () => {
     expect(texts(OTHER)).toEqual(['elsewhere']);
   });
 
-  test('what is refused for its token or its channel uses up nothing', async () => {
+  test('a call refused for its token or channel uses up nothing', async () => {
     started.slack().setChannel(CHANNEL, 'archived');
     for (let count = 0; count < 5; count += 1) await expect(started.post('x')).rejects.toThrow('is_archived');
     started.slack().setChannel(CHANNEL, 'member');
@@ -79,7 +79,7 @@ describe('R21: one message a second a channel', () => {
 });
 
 describe('methods of tier 3', () => {
-  test('fifty calls pass at once, then one every 1.2 s, each method by itself', async () => {
+  test('fifty calls pass at once, then one every 1.2 s, each method separately', async () => {
     const ts = await started.post('card');
     const methods: (() => Promise<unknown>)[] = [
       () => started.history(),
@@ -97,14 +97,14 @@ describe('methods of tier 3', () => {
     }
   });
 
-  test('a link and auth.test are not held back', async () => {
+  test('a link and auth.test are not limited', async () => {
     const ts = await started.post('card');
     for (let count = 0; count < 60; count += 1) await started.call('chat.getPermalink', { message_ts: ts });
     for (let count = 0; count < 60; count += 1) await started.call('auth.test');
   });
 });
 
-test('switched off, nothing is told to wait', async () => {
+test('switched off, no call must wait', async () => {
   await started.stop();
   started = await startLocalSlack({ rateLimits: false });
   for (let count = 0; count < 60; count += 1) await started.post('x');

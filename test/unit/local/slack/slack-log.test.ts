@@ -19,7 +19,7 @@ const messageOf = (ts: string, text = ts): Message => ({ channel: 'C0CS', ts, te
 const linesOf = (file: string) => readFileSync(file, 'utf8').split('\n').slice(0, -1);
 
 describe('the file of messages', () => {
-  test('is written anew at the start where it holds more outdated lines than messages, and says the same', async () => {
+  test('is rewritten at the start if it has more outdated lines than messages, with the same content', async () => {
     const file = newFile();
     const log = openMessageLog(file);
     await log.load();
@@ -34,7 +34,7 @@ describe('the file of messages', () => {
     expect(await openMessageLog(file).load()).toEqual(last);
   });
 
-  test('is left alone while it is short', async () => {
+  test('is not rewritten while it is short', async () => {
     const file = newFile();
     const log = openMessageLog(file);
     await log.load();
@@ -43,7 +43,7 @@ describe('the file of messages', () => {
     expect(linesOf(file)).toHaveLength(101);
   });
 
-  test('goes on after it was written anew', async () => {
+  test('works after it was rewritten', async () => {
     const file = newFile();
     const log = openMessageLog(file);
     await log.load();
@@ -53,7 +53,7 @@ describe('the file of messages', () => {
     expect((await openMessageLog(file).load()).map(({ ts }) => ts)).toEqual(['1.000000', '2.000000']);
   });
 
-  test('cut off anywhere, it loses what was not whole, and nothing else', async () => {
+  test('cut off anywhere, it loses only the incomplete line', async () => {
     const whole = ['하나', 'zwei', '셋'].map(
       (text, index) => `${JSON.stringify(messageOf(`${index}.000000`, text))}\n`,
     );
@@ -72,7 +72,7 @@ describe('the file of messages', () => {
     );
   });
 
-  test('killed at any moment, everything that was answered is there', async () => {
+  test('after a kill at any moment, everything that was answered is there', async () => {
     const dataDir = makeTempDir();
     for (const lives of [3, 20, 50]) {
       const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', PROGRAM, dataDir], {
@@ -95,7 +95,7 @@ describe('the file of messages', () => {
     }
   });
 
-  test('a line that is no message is named', async () => {
+  test('a line that is not a message is named', async () => {
     const file = newFile();
     appendFileSync(file, `${JSON.stringify(messageOf('1.000000'))}\nbroken\n`);
     await expect(openMessageLog(file).load()).rejects.toThrow('slack.jsonl:2');
@@ -103,7 +103,7 @@ describe('the file of messages', () => {
 });
 
 describe('ts', () => {
-  test('rises whatever the clock does, over restarts too, edits and deletions counted', async () => {
+  test('rises for any clock, also after restarts, with edits and deletions counted', async () => {
     const step = fc.record({
       clock: fc.double({ min: 0, max: 2_000_000_000_000, noNaN: true }),
       act: fc.constantFrom('post', 'edit', 'remove', 'restart'),

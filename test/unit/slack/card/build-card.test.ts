@@ -47,7 +47,7 @@ describe('the card (C1)', () => {
     expect(card.at(-1)).toBe(`[WING에서 확인](${WING})`);
   });
 
-  test('gone, outcome not known yet: open still, with its button', () => {
+  test('gone, outcome not known yet: still open, with its button', () => {
     const card = cardOf({ state: 'unverified' });
     expect(card[0]).toBe('⏳ 목록에서 사라짐 · 결과 확인 중');
     expect(card.at(-1)).toBe(`[WING에서 답변](${WING})`);
@@ -64,14 +64,14 @@ describe('the card (C1)', () => {
     ]);
   });
 
-  test('R11: an uncertain time of asking is said, and that the deadline hangs on it', () => {
+  test('R11: an uncertain time of asking is marked, and so is its deadline', () => {
     const card = cardOf({ askedAtUncertain: true }).join('\n');
     expect(card).toContain('요청 시각이 확실하지 않아 마감은 추정입니다.');
     expect(card).toContain(`요청 ${ASKED} (추정)`);
   });
 });
 
-describe('C2: a closed card tells the outcome', () => {
+describe('C2: a closed card shows the outcome', () => {
   const answeredAt = DUE_AT - 24 * 60 * MINUTE + 134 * MINUTE;
 
   test.each<[TicketFields, string, string]>([
@@ -118,13 +118,13 @@ describe('C2: a closed card tells the outcome', () => {
     expect(cardOf({ state: 'closed', ...changes }, en)[0]).toBe(english);
   });
 
-  test('auto-closed: it says what is still possible, and who had it', () => {
+  test('auto-closed: it says what is still possible, and who had claimed it', () => {
     const card = cardOf({ state: 'closed', outcome: 'auto-closed' });
     expect(card[1]).toBe('여기서는 더 이상 답변할 수 없습니다. 필요하면 WING에서 직접 답변하세요.');
     expect(card.at(-1)).toMatch(/^담당 없음 · /);
   });
 
-  test('auto-closed: it says when it was last warned of, with its day where that was another', () => {
+  test('auto-closed: it has the time of the last warning, with its day if that was another', () => {
     const closed = { state: 'closed', outcome: 'auto-closed' } as const;
     const warned = (at: number) => {
       const steps = [{ name: '3h', deadline: DUE_AT, at, tells: 'team' } as const];
@@ -159,7 +159,7 @@ describe('R10: another hand-over of the same inquiry', () => {
       text.startsWith('같은 문의의'),
     );
 
-  test('is named by its time and linked where Slack tells the address', () => {
+  test('is named by its time, and linked if Slack gives the address', () => {
     const linkTo: LinkTo = ({ ts }) => `https://madeup.slack.com/archives/C0CS/p${ts}`;
     expect(lineOf([sibling(2), sibling(1)], linkTo)).toBe(
       '같은 문의의 다른 이관: <https://madeup.slack.com/archives/C0CS/p2.000100|11/25 12:17> · ' +
@@ -169,7 +169,7 @@ describe('R10: another hand-over of the same inquiry', () => {
     expect(lineOf([])).toBeUndefined();
   });
 
-  test('of many the newest five are named', () => {
+  test('up to the newest five are named', () => {
     const many = [9, 8, 7, 6, 5, 4, 3].map(sibling);
     expect(lineOf(many)?.split(' · ')).toHaveLength(5);
     expect(lineOf(many)).toContain('11/25 11:17');
@@ -185,7 +185,7 @@ describe('C4: mentions', () => {
     expect(cardOf({}, vendor)[1]).toBe(`*마감* ${DUE}까지\n*상품* 인조가죽 스커트 Khaki L\n${mentions}`);
   });
 
-  test('S6: who has it is named where the card is edited, which notifies nobody; where it is posted, nobody is', () => {
+  test('S6: an edited card names the claimer, since an edit notifies nobody; a posted one names nobody', () => {
     const claimed = madeUpTicket({ claimedBy: 'U0CLAIMER' });
     const about = (isEdit: boolean) => textsOf(buildCard(claimed, ko, { isEdit }).blocks).at(-2);
     expect(about(true)).toMatch(/^담당 <@U0CLAIMER> · 문의번호/);
@@ -193,7 +193,7 @@ describe('C4: mentions', () => {
     expect(cardOf({ claimedBy: 'U0CLAIMER' }).join('\n')).not.toContain('<@');
   });
 
-  test('R24: a card in a digest’s thread mentions nobody: the digest has done so', () => {
+  test('R24: a card in a digest’s thread mentions nobody, since the digest has done so', () => {
     expect(cardOf({ threadTs: '1.1' }, vendor).join('\n')).not.toMatch(/<@|<!(?!date)/);
   });
 
@@ -253,7 +253,7 @@ describe('C6: hostile and huge texts', () => {
     expect(kept.length).toBeGreaterThan(2900);
   });
 
-  test('Slack takes every card, and nothing hostile survives in one', () => {
+  test('Slack accepts every card, and nothing hostile is left in one', () => {
     fc.assert(
       fc.property(arbitraryTicket, arbitraryLabel, fc.constantFrom('ko', 'en'), (ticket, label, language) => {
         const vendor = madeUpVendor({ label, language, mentionOnNew: ['S0CONFIGURED'] });

@@ -24,14 +24,14 @@ const MENTIONING = {
 const PUSH = '11/25(수) 14:17 마감 · 인조가죽 스커트 Khaki L · AA몰';
 
 describe('a line of the thread', () => {
-  test('a changed request is quoted as it is now; its push has none of it', () => {
+  test('a changed request is quoted in its present form; its push text has none of it', () => {
     const line = lineOf('changed-2', { text: '사진도\n보내 주세요' });
     expect(textsOf(line.blocks)).toEqual(['✏️ 상담사 요청이 바뀌었습니다\n> 사진도\n> 보내 주세요']);
     expect(line.text).toBe(`[요청 변경] ${PUSH}`);
     expect(line.broadcast).toBe(false);
   });
 
-  test('a closing tells its outcome', () => {
+  test('a closing shows its outcome', () => {
     const changes = { state: 'closed', outcome: 'answered', inTime: true } as const;
     const line = lineOf('closed-3', { ...changes, answeredAt: DUE_AT - 24 * 3_600_000 + 134 * 60_000 });
     expect(textsOf(line.blocks)).toEqual(['✅ 답변 완료 · 2시간 14분 · 기한 내']);
@@ -39,11 +39,11 @@ describe('a line of the thread', () => {
     expect(line.broadcast).toBe(false);
   });
 
-  test('a closing of a ticket that is open again claims no outcome', () => {
+  test('a closing of a ticket that is open again shows no outcome', () => {
     expect(textsOf(lineOf('closed-3', { outcome: 'answered' }).blocks)).toEqual(['☑️ 종료됨']);
   });
 
-  test('R15: a re-opening mentions whom a new card mentions', () => {
+  test('R15: a re-opening mentions the same people as a new card', () => {
     const vendor = madeUpVendor({ mentionOnNew: ['S0CS', 'U0CS'] });
     expect(textsOf(lineOf('reopened-4', {}, vendor).blocks)).toEqual([
       `🔁 목록에 다시 올라옴 · 다시 열었습니다 · 마감 ${DUE}\n<!subteam^S0CS> <@U0CS>`,
@@ -75,7 +75,7 @@ describe('a line of the thread', () => {
     expect(JSON.stringify(line)).not.toMatch(/<@|<!(?!date)/);
   });
 
-  test('R16: a breach of which the channel knows already since `overdue` was told is a line of the thread alone', () => {
+  test('R16: after `overdue` was announced, a breach is a line of the thread only', () => {
     const changes = { state: 'closed', outcome: 'auto-closed' } as const;
     const after = (posted: Record<string, string>) => lineOf('breach', { ...changes, posted }).broadcast;
     expect(after({ [`step/overdue/${DUE_AT}`]: '1795584600.000100' })).toBe(false);
@@ -84,7 +84,7 @@ describe('a line of the thread', () => {
     expect(after({ [`step/1h/${DUE_AT}`]: '1795584600.000100' })).toBe(true);
   });
 
-  test('R15, R16: the breach of a ticket that asks anew goes to the channel, though an earlier one was told', () => {
+  test('R15, R16: the breach of a ticket that asked again goes to the channel, even if an earlier one was announced', () => {
     const changes = { state: 'closed', outcome: 'auto-closed' } as const;
     const after = (at: number, more: TicketFields = {}) =>
       lineOf('closed-9', { ...changes, history: [{ name: 'breach', at }], ...more }).broadcast;
@@ -97,7 +97,7 @@ describe('a line of the thread', () => {
     expect(after(askedAt - 1, { posted: { [`step/overdue/${DUE_AT}`]: '1.1' } })).toBe(false);
   });
 
-  test('a breach says when it was last warned of, and whether somebody had it, without a mention', () => {
+  test('a breach has the time of the last warning, and says if somebody had claimed it, without a mention', () => {
     const warned: ReachedStep = { name: '1h', deadline: DUE_AT, at: DUE_AT - 3_600_000, tells: 'team' };
     const changes: TicketFields = {
       state: 'closed',
@@ -109,7 +109,7 @@ describe('a line of the thread', () => {
     expect(about).toMatch(/^담당 있음 · 마지막 알림 <!date\^1795580220\^\{time\}\|13:17> · 문의번호/);
   });
 
-  test('S5: a closing says who answered, and a hostile login is text', () => {
+  test('S5: a closing names who answered, and a hostile login is text', () => {
     const changes = { state: 'closed', outcome: 'answered', answeredBy: '<!here>\n`cs01`' } as const;
     expect(textsOf(lineOf('closed-3', changes).blocks)).toEqual([
       '✅ 답변 완료 · 답변자 &lt;!here&gt; ˋcs01ˋ',
@@ -119,7 +119,7 @@ describe('a line of the thread', () => {
     ]);
   });
 
-  test('R24: in a digest’s thread it names its ticket, and nothing of it is markup', () => {
+  test('R24: in a digest’s thread it names its ticket, without markup in the name', () => {
     const changes = { threadTs: '1.1', product: '<!here> `x`', inquiryId: '7' };
     const named = textsOf(lineOf('reopened-4', changes).blocks);
     expect(named.at(-1)).toBe('&lt;!here&gt; ˋxˋ · 문의번호 `7`');
@@ -142,7 +142,7 @@ describe('a line of the thread', () => {
   );
   const link = 'https://made-up.slack.com/archives/C0CS/p1?thread_ts=1.1&cid=C0CS';
 
-  test('C6: Slack takes every line and every escalation, and nothing hostile survives in one', () => {
+  test('C6: Slack accepts every line and every escalation, and nothing hostile is left in one', () => {
     fc.assert(
       fc.property(
         anyLine,
@@ -160,7 +160,7 @@ describe('a line of the thread', () => {
     );
   });
 
-  test('R16: no line of a closed ticket mentions anybody, whatever was reached', () => {
+  test('R16: no line of a closed ticket mentions anybody, whatever steps were reached', () => {
     fc.assert(
       fc.property(anyLine, ({ ticket, name, now }) => {
         const closed: Ticket = withFields(ticket, { state: 'closed', claimedBy: 'U0CLAIMER' });
@@ -171,7 +171,7 @@ describe('a line of the thread', () => {
     );
   });
 
-  test('no word of an agent or a buyer stands in its push, which has at most 80 characters', () => {
+  test('its push text has no word of an agent or a buyer, and at most 80 characters', () => {
     fc.assert(
       fc.property(anyLine, fc.constantFrom('ko', 'en'), ({ ticket, name, now }, language) => {
         const vendor = madeUpVendor({ language });

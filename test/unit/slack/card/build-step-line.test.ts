@@ -46,8 +46,8 @@ const lineOf = (name: StepName, about: About = {}) => {
 };
 const saidBy = (name: StepName, about: About = {}): string => textsOf(lineOf(name, about).blocks)[0] ?? '';
 
-describe('a warning says how much time is really left (S2)', () => {
-  test('the last step: red, what the deadline means, in the channel too, with its ticket named', () => {
+describe('a warning shows how much time is really left (S2)', () => {
+  test('the last step: red, with the meaning of the deadline, in the channel too, with its ticket named', () => {
     const line = lineOf('1h');
     expect(textsOf(line.blocks)).toEqual([
       `🔴 마감 58분 전 (${TIME}) · 미답변 · 담당 없음\n` +
@@ -66,13 +66,13 @@ describe('a warning says how much time is really left (S2)', () => {
     );
   });
 
-  test('an earlier step: yellow, in the thread alone, and without what the deadline means', () => {
+  test('an earlier step: yellow, only in the thread, and without the meaning of the deadline', () => {
     const line = lineOf('3h', { leftMs: 178 * MINUTE });
     expect(textsOf(line.blocks)).toEqual([`🟡 마감까지 2시간 58분 (${TIME}) · 미답변 · 담당 없음`]);
     expect(line.broadcast).toBe(false);
   });
 
-  test('which step is the last is the ladder’s to say; an hour before it is red all the same', () => {
+  test('the ladder decides which step is the last; an hour before the deadline it is red anyway', () => {
     const short = madeUpVendor({ ladder: ['6h', '3h'] });
     expect(lineOf('3h', { vendor: short, leftMs: 3 * HOUR }).broadcast).toBe(true);
     expect(saidBy('3h', { vendor: short, leftMs: 3 * HOUR })).toMatch(/^🔴 마감 3시간 전/);
@@ -82,23 +82,23 @@ describe('a warning says how much time is really left (S2)', () => {
     expect(lineOf('15m', { vendor: long }).broadcast).toBe(true);
   });
 
-  test('a deadline on another day is told with its day', () => {
+  test('a deadline on another day is shown with its day', () => {
     expect(saidBy('6h', { leftMs: 15 * HOUR })).toBe(`🟡 마감까지 15시간 (${DUE}) · 미답변 · 담당 없음`);
   });
 
-  test('one that Slack took late claims no time that has gone', () => {
+  test('a line that Slack accepted late shows no time that has passed', () => {
     expect(saidBy('1h', { leftMs: 59_999 })).toMatch(/^🔴 마감까지 1분 미만 \(/);
     expect(saidBy('1h', { leftMs: 0 })).toBe(`🔴 마감 지남 (${TIME}) · 미답변 · 담당 없음`);
     expect(lineOf('1h', { leftMs: -MINUTE }).text).toBe(`[미답변 · 마감 지남] ${PUSH}`);
   });
 
-  test('the target is said to be the team’s own', () => {
+  test('the target is marked as the team’s own', () => {
     expect(saidBy('target', { leftMs: 20 * HOUR })).toBe(
       `🟡 팀 목표 시각 · 마감까지 20시간 (${DUE}) · 미답변 · 담당 없음\n팀이 정한 목표이며 쿠팡의 마감이 아닙니다.`,
     );
   });
 
-  test('off-hours and a last shift that is told in the thread', () => {
+  test('off-hours and a last shift in the thread', () => {
     expect(saidBy('off-hours')).toBe(
       `🌙 영업시간 외 접수 · ${DUE} 마감 · 다음 근무 전에 마감됩니다\n미답변 · 담당 없음`,
     );
@@ -117,7 +117,7 @@ describe('a warning says how much time is really left (S2)', () => {
     expect(line.broadcast).toBe(true);
   });
 
-  test('R14: of a ticket that has left the lists it says so', () => {
+  test('R14: for a ticket gone from the lists it says so', () => {
     const changes = { state: 'unverified' } as const;
     expect(saidBy('3h', { changes, leftMs: 3 * HOUR })).toBe(
       `🟡 마감까지 3시간 (${TIME}) · 미답변 · 담당 없음\n⏳ 목록에서 사라짐 · 결과 확인 중`,
@@ -155,12 +155,12 @@ describe('a warning says how much time is really left (S2)', () => {
   });
 });
 
-describe('whom a warning mentions (C4, S6)', () => {
+describe('who is mentioned by a warning (C4, S6)', () => {
   const claimed = { claimedBy: 'U0CLAIMER', claimedAt: DUE_AT - 5 * HOUR };
   const mentionsIn = (line: unknown): string[] =>
     JSON.stringify(line).match(/<@\w+>|<!(?!date)[^>]*>/g) ?? [];
 
-  test('whom the step names, and nobody has it', () => {
+  test("the step's people, if nobody has claimed it", () => {
     const line = lineOf('1h', { vendor: duty });
     expect(textsOf(line.blocks)[0]).toMatch(/ · 미답변 · 담당자 없음 <!subteam\^S0CS> <@U0LEAD>\n/);
     expect(saidBy('3h', { vendor: duty })).toMatch(/ · 담당 없음 <!subteam\^S0CS>$/);
@@ -172,20 +172,20 @@ describe('whom a warning mentions (C4, S6)', () => {
     expect(lineOf('3h', { vendor: duty, tells: 'nobody', changes: claimed }).broadcast).toBe(false);
   });
 
-  test('of a fresh claim only who made it', () => {
+  test('for a fresh claim only the claimer', () => {
     const line = lineOf('1h', { vendor: duty, tells: 'claimer', changes: claimed });
     expect(mentionsIn(line)).toEqual(['<@U0CLAIMER>']);
     expect(textsOf(line.blocks)[0]).toMatch(/ · 미답변 · 담당 <@U0CLAIMER>\n/);
   });
 
-  test('a claim that was given up since keeps nobody out of it', () => {
+  test('a claim that was released since keeps nobody out of it', () => {
     expect(mentionsIn(lineOf('1h', { vendor: duty, tells: 'claimer' }))).toEqual([
       '<!subteam^S0CS>',
       '<@U0LEAD>',
     ]);
   });
 
-  test('of an older claim both, and nobody twice', () => {
+  test('for a stale claim both, and nobody twice', () => {
     expect(mentionsIn(lineOf('1h', { vendor: duty, changes: claimed }))).toEqual([
       '<@U0CLAIMER>',
       '<!subteam^S0CS>',
@@ -198,21 +198,21 @@ describe('whom a warning mentions (C4, S6)', () => {
     ]);
   });
 
-  test('outside of the hours nobody, and it says only whether somebody has it', () => {
+  test('outside of the hours nobody, and it says only whether somebody has claimed it', () => {
     const line = lineOf('1h', { vendor: duty, tells: 'nobody', changes: claimed });
     expect(mentionsIn(line)).toEqual([]);
     expect(textsOf(line.blocks)[0]).toMatch(/ · 미답변 · 담당 있음\n/);
     expect(line.broadcast).toBe(true);
   });
 
-  test('off-hours has mentions of its own', () => {
+  test('off-hours has its own mentions', () => {
     const vendor = madeUpVendor({ offHours: { mention: ['U0NIGHT'] }, mentions: duty.mentions });
     const line = lineOf('off-hours', { vendor });
     expect(mentionsIn(line)).toEqual(['<@U0NIGHT>']);
     expect(line.broadcast).toBe(true);
   });
 
-  test('where the step has a channel of its own, the thread mentions nobody', () => {
+  test('if the step has its own channel, the thread mentions nobody', () => {
     const history = [{ name: `escalation/1h/${DUE_AT}`, at: DUE_AT - HOUR }] as const;
     const line = lineOf('1h', { vendor: duty, changes: { ...claimed, history: [...history] } });
     expect(mentionsIn(line)).toEqual([]);
@@ -221,7 +221,7 @@ describe('whom a warning mentions (C4, S6)', () => {
     expect(mentionsIn(lineOf('1h', { vendor: duty, changes: { history: [...other] } }))).toHaveLength(2);
   });
 
-  test('S6: who claimed the ticket after the step was written is told in the thread alone', () => {
+  test('S6: a person who claimed the ticket after the step was written is mentioned only in the thread', () => {
     const escalation = { name: `escalation/1h/${DUE_AT}`, at: DUE_AT - HOUR } as const;
     const since = { ...claimed, claimedAt: DUE_AT - 58 * MINUTE + 1, history: [escalation] };
     expect(mentionsIn(lineOf('1h', { vendor: duty, changes: since }))).toEqual(['<@U0CLAIMER>']);
@@ -230,7 +230,7 @@ describe('whom a warning mentions (C4, S6)', () => {
     expect(textsOf(own.blocks)[0]).toContain(' · 담당 있음\n');
   });
 
-  test('C4: what is sent after the shift in which the step fired mentions nobody, in the thread or its own channel', () => {
+  test('C4: a line sent after the shift in which the step fired mentions nobody, in the thread or its own channel', () => {
     const escalation = { name: `escalation/1h/${DUE_AT}`, at: DUE_AT - HOUR } as const;
     const late = (told: boolean, quietFrom: number) =>
       lineOf('1h', {
@@ -246,7 +246,7 @@ describe('whom a warning mentions (C4, S6)', () => {
     expect(textsOf(late(false, 0).blocks)[0]).toMatch(/^🔴 마감 58분 전/);
   });
 
-  test('a claim that went stale tells those from whom it withheld the step, and who made it', () => {
+  test('a claim that went stale mentions those from whom it withheld the step, and the claimer', () => {
     const deadline = DUE_AT - 3 * HOUR;
     const steps: ReachedStep[] = [{ name: '3h', deadline: DUE_AT, at: DUE_AT - 3 * HOUR, tells: 'claimer' }];
     const changes = { ...claimed, claimedAt: deadline, steps };
@@ -264,7 +264,7 @@ describe('whom a warning mentions (C4, S6)', () => {
     );
   });
 
-  test('of a ticket that was closed since it tells what became of it, to nobody', () => {
+  test('for a ticket that was closed since it shows the outcome, and mentions nobody', () => {
     const changes = { ...claimed, state: 'closed', outcome: 'answered', inTime: true } as const;
     const line = lineOf('1h', { vendor: duty, changes });
     expect(textsOf(line.blocks)).toEqual(['✅ 답변 완료 · 기한 내']);
@@ -296,7 +296,7 @@ describe('an escalation (S6)', () => {
     expect(JSON.stringify(line)).not.toMatch(/<@|<!(?!date)/);
   });
 
-  test('without a link there is none', () => {
+  test('has no link if there is none', () => {
     const built = buildLine(madeUpTicket(), `escalation/1h/${DUE_AT}`, en, { now: DUE_AT - HOUR });
     expect(textsOf(built.blocks)[1]).toMatch(/\n\*Product\* 인조가죽 스커트 Khaki L$/);
   });

@@ -18,7 +18,7 @@ test('C1: the title of an open card shows how near the deadline is', () => {
   expect(titleOf(['3h'], 'confirm')).toMatch(/^🟡 미확인/);
 });
 
-test('C1: as long as no step was reached, the title shows the kind', () => {
+test('C1: until a step was reached, the title shows the kind', () => {
   expect(titleOf([])).toBe('🟠 미답변 · 답변 필요');
   expect(titleOf([], 'confirm')).toMatch(/^🔵 미확인/);
 });

@@ -4,7 +4,7 @@ import { WORDING } from '../../../../lib/slack/wording/wording.ts';
 
 const { ko } = WORDING;
 
-test('a claimer is named as Slack names a person; what is no such id is text', () => {
+test('a claimer is named as Slack names a person; anything but an id is text', () => {
   expect(nameClaimer({ claimedBy: 'U0CS' }, ko)).toBe('담당 <@U0CS>');
   expect(nameClaimer({ claimedBy: '<!here>' }, ko)).toBe('담당 &lt;!here&gt;');
   expect(nameClaimer({ claimedBy: 'here' }, ko)).toBe('담당 here');
@@ -12,7 +12,7 @@ test('a claimer is named as Slack names a person; what is no such id is text', (
   expect(nameClaimer({}, ko)).toBe('담당 없음');
 });
 
-test('where nobody may be mentioned it is said only whether somebody has it', () => {
+test('if nobody may be mentioned it says only whether somebody has claimed it', () => {
   expect(sayWhetherClaimed({ claimedBy: 'U0CS' }, ko)).toBe('담당 있음');
   expect(sayWhetherClaimed({}, ko)).toBe('담당 없음');
 });

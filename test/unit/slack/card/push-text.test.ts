@@ -41,7 +41,7 @@ describe('the push (C1)', () => {
     expect(pushText(madeUpTicket(changes), en).startsWith(english)).toBe(true);
   });
 
-  test('the time is the market’s, whatever the machine’s', () => {
+  test('the time is the market’s, not the machine’s', () => {
     expect(pushText(madeUpTicket({ market: 'TW' }), ko)).toContain('11/25(수) 13:17');
   });
 

@@ -31,7 +31,7 @@ const closedPort = async (): Promise<number> => {
   return address.port;
 };
 
-describe('what Slack answers', () => {
+describe('an answer of Slack', () => {
   test.each<[SlackFailureKind, string]>([
     // R19: the message may be in Slack.
     ['unsure', 'fatal_error'],
@@ -66,7 +66,7 @@ describe('what Slack answers', () => {
     expect(failure.message).toContain(`card for KR/A00012345/call-center/1/2 failed: ${word}.`);
   });
 
-  test('R19: for a look-up, scope and membership refuse the look-up; a refused token stays what it is', () => {
+  test('R19: for a look-up, scope and membership refuse the look-up; a refused token means the same as before', () => {
     for (const word of ['missing_scope', 'not_in_channel', 'channel_not_found', 'no_permission']) {
       expect(classifySlackError(says(word), lookUp).kind).toBe('look-up-refused');
     }
@@ -74,12 +74,12 @@ describe('what Slack answers', () => {
     expect(classifySlackError(says('internal_error'), lookUp).kind).toBe('unsure');
   });
 
-  test('no word stands in two rows of the table', () => {
+  test('no word is in two rows of the table', () => {
     const words = Object.values(SLACK_ERROR_WORDS).flat();
     expect(new Set(words).size).toBe(words.length);
   });
 
-  test('R21: 429 waits as long as Slack says', () => {
+  test('R21: a 429 waits as long as Slack says', () => {
     const failure = classifySlackError(new WebAPIRateLimitedError(7), post);
     expect([failure.kind, failure.retryAfterMs, failure.retryable]).toEqual(['rate-limited', 7000, true]);
   });
@@ -113,7 +113,7 @@ describe('what Slack answers', () => {
     'EHOSTUNREACH',
     'ENETUNREACH',
     'UND_ERR_CONNECT_TIMEOUT',
-  ])('R19: %s: the call never left, so nothing was posted', (code) => {
+  ])('R19: %s: the call was never sent, so nothing was posted', (code) => {
     const failure = classifySlackError(lost(code), post);
     expect([failure.kind, failure.reason, failure.retryable]).toEqual(['unreached', code, true]);
     expect(failure.message).toContain('Nothing was posted');
@@ -131,7 +131,7 @@ describe('what Slack answers', () => {
     expect(classifySlackError(lost(code), post)).toMatchObject({ kind: 'unsure', reason: code });
   });
 
-  test('R19: a network that goes away under an open connection leaves it open', () => {
+  test('R19: a network that fails during an open connection leaves it open', () => {
     for (const syscall of ['read', 'write']) {
       expect(classifySlackError(lost('ENETUNREACH', syscall), post).kind).toBe('unsure');
     }
@@ -139,7 +139,7 @@ describe('what Slack answers', () => {
   });
 
   test.each(['127.0.0.1', 'localhost', 'made-up.invalid'])(
-    'R19: what fetch itself throws where nobody listens is unreached: %s',
+    'R19: an error of fetch for a closed port is unreached: %s',
     async (host) => {
       const thrown: unknown = await fetch(`http://${host}:${await closedPort()}/`).catch(
         (error: unknown) => error,
@@ -150,13 +150,13 @@ describe('what Slack answers', () => {
     },
   );
 
-  test('R19: an answer that is no JSON says nothing about the message, and none of it is kept', () => {
+  test('R19: an answer that is not JSON says nothing about the message, and none of it is kept', () => {
     const failure = classifySlackError(says('<html>buyer 01012345678</html>'), post);
     expect([failure.kind, failure.reason]).toEqual(['unsure', 'unreadable_answer']);
     expect(failure.message).not.toContain('html');
   });
 
-  test('whatever is thrown becomes a failure that quotes none of it', () => {
+  test('any thrown value becomes a failure that quotes none of it', () => {
     fc.assert(
       fc.property(fc.anything(), fc.string({ minLength: 4 }), (thrown, secret) => {
         const errors = [

@@ -58,7 +58,7 @@ describe('R20: the client never repeats a post', () => {
     expect(slack.requests).toHaveLength(1);
   });
 
-  test('R21: it does not sleep through a 429 either', async () => {
+  test('R21: it does not wait during a 429 either', async () => {
     const timers = jest.spyOn(globalThis, 'setTimeout');
     const { failure } = await post({ status: 429, headers: { 'retry-after': '30' } });
     expect(failure.retryAfterMs).toBe(30_000);
@@ -67,7 +67,7 @@ describe('R20: the client never repeats a post', () => {
 });
 
 test.each(['slow headers', 'slow body'] as const)(
-  'R19: a call ends in time however slowly its answer trickles: %s',
+  'R19: a call ends in time even if its answer trickles: %s',
   async (answer) => {
     const { failure, slack, timeOuts } = await post(answer);
     expect(failure.kind).toBe('unsure');
@@ -94,7 +94,7 @@ describe('secrets', () => {
     ['a token that no header can carry', { ok: true }, `${TOKEN}\nx`],
     ['a token with letters outside of ASCII', { ok: true }, `${TOKEN}가`],
   ])(
-    '%s: neither the token nor the text stands in the error, the log or the console',
+    '%s: neither the token nor the text is in the error, the log or the console',
     async (_name, answer, token) => {
       const consoles = (['log', 'info', 'warn', 'error', 'debug'] as const).map((level) =>
         jest.spyOn(console, level).mockImplementation(() => {}),

@@ -19,7 +19,7 @@ const start = async (answer: (count: number) => SlackAnswer) => {
 };
 
 describe('links to cards', () => {
-  test('are written as Slack writes them, for one call however many there are', async () => {
+  test("have Slack's form, with one call for any number of them", async () => {
     const { readLinks, requests } = await start(() => ({ ok: true, url: 'https://made-up.slack.com/' }));
     const linkTo = await readLinks(context);
     expect(linkTo(card)).toBe('https://made-up.slack.com/archives/C0CS/p1795583820000100');
@@ -30,7 +30,7 @@ describe('links to cards', () => {
     expect(requests.map(({ method }) => method)).toEqual(['auth.test']);
   });
 
-  test('there is none to a card that does not stand in Slack', async () => {
+  test('there is none to a card that is not in Slack', async () => {
     const { readLinks } = await start(() => ({ ok: true, url: 'https://made-up.slack.com/' }));
     expect((await readLinks(context))({})).toBeUndefined();
   });
@@ -42,7 +42,7 @@ describe('links to cards', () => {
     ['names no address', { ok: true }],
     ['names one that is none', { ok: true, url: 'javascript:alert(1)' }],
   ])(
-    'where Slack %s there are none, the message goes out all the same, and it is asked again',
+    'if Slack %s there are none, the message is still sent, and Slack is called again later',
     async (_, first) => {
       const { readLinks } = await start((count) =>
         count === 1 ? first : { ok: true, url: 'https://made-up.slack.com/' },

@@ -7,14 +7,14 @@ const ticket = madeUpTicket();
 const ts = '1795583820.000100';
 
 describe('message metadata', () => {
-  test('R19: names the ticket and what was sent, and holds nothing else of the ticket', () => {
+  test('R19: names the ticket and the message, and contains nothing else of the ticket', () => {
     expect(messageMetadata(ticket.key, 'changed-2')).toEqual({
       event_type: 'coupang_ticket',
       event_payload: { key: 'KR/A00012345/call-center/1015668177/900719925474099312', name: 'changed-2' },
     });
   });
 
-  test('a message that carries it is recognised', () => {
+  test('a message with it is recognised', () => {
     expect(
       matchMessage({ ts, metadata: messageMetadata(ticket.key, 'card'), text: 'x' }, ticket.key, 'card'),
     ).toBe(ts);
@@ -33,7 +33,7 @@ describe('message metadata', () => {
     expect(matchMessage(message, ticket.key, 'card')).toBeUndefined();
   });
 
-  test('anything else is not it, and breaks nothing', () => {
+  test('any other value is not it, and breaks nothing', () => {
     fc.assert(
       fc.property(fc.anything(), (message) => matchMessage(message, ticket.key, 'card') === undefined),
     );

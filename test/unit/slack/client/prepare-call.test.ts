@@ -25,7 +25,7 @@ const callWith =
 
 describe('createPrepareCall', () => {
   test.each(['invalid_auth', 'token_revoked', 'account_inactive'])(
-    'after %s the token is read once past the cache, and the request made once more',
+    'after %s the token is read once without the cache, and the request made once more',
     async (word) => {
       const seen: string[] = [];
       const log = keepLog();
@@ -42,7 +42,7 @@ describe('createPrepareCall', () => {
     },
   );
 
-  test('a token that stays refused is tried twice, not for ever', async () => {
+  test('a token that stays refused is tried only twice', async () => {
     let calls = 0;
     const failure = await failureOf(
       callWith(rotated)(async () => {
@@ -64,13 +64,13 @@ describe('createPrepareCall', () => {
     expect([failure.kind, calls]).toEqual(['unsure', 1]);
   });
 
-  test('blanks round a stored token do no harm', async () => {
+  test('blanks around a stored token do no harm', async () => {
     const token = await callWith(async () => ' xoxb-new\n')(async (bearer) => bearer);
     expect(token).toBe('xoxb-new');
   });
 
   test.each(['', 'xoxb new', 'xoxb-가', '{"token":\n"x"}'])(
-    'what is no token is never sent: %j',
+    'an invalid token is never sent: %j',
     async (token) => {
       let calls = 0;
       const failure = await failureOf(callWith(async () => token)(async () => (calls += 1)));
@@ -78,7 +78,7 @@ describe('createPrepareCall', () => {
     },
   );
 
-  test('a secret that cannot be read for now waits; one that is missing waits for a person', async () => {
+  test('a secret that cannot be read now waits; a missing one waits for a person', async () => {
     const throttled = async (): Promise<string> => Promise.reject(new Error('secret detail'));
     const missing = async (): Promise<string> => Promise.reject(new ConfigError('no secret'));
     const soon = await failureOf(callWith(throttled)(async () => 1));
@@ -96,7 +96,7 @@ describe('createPrepareCall', () => {
     expect(failure.message).toContain('npm run secrets -- slack');
   });
 
-  test('R19: the token is read before the call, so that the call waits for nothing', async () => {
+  test('R19: the token is read before the call, so that the call has no wait', async () => {
     let reads = 0;
     const readToken = async (): Promise<string> => `xoxb-${(reads += 1)}`;
     const call = await createPrepareCall(readToken, keepLog())(context);
@@ -105,7 +105,7 @@ describe('createPrepareCall', () => {
     expect(reads).toBe(1);
   });
 
-  test('a token that was read anew serves the next request too', async () => {
+  test('a token that was read again serves the next request too', async () => {
     const seen: string[] = [];
     const call = await createPrepareCall(rotated, keepLog())(context);
     for (let page = 0; page < 2; page += 1) {

@@ -13,15 +13,15 @@ const manifestJson = z.object({
 const manifest = manifestJson.parse(JSON.parse(readFileSync('docs/slack-app-manifest.json', 'utf8')));
 
 describe("the Slack app's manifest", () => {
-  test('asks for the scopes that the doctor looks for, and no other (O9)', () => {
+  test('has exactly the scopes that the doctor checks (O9)', () => {
     expect([...manifest.oauth_config.scopes.bot].sort()).toEqual(Object.keys(SLACK_SCOPES).sort());
   });
 
-  test('gives the app what it has in the local Slack, so that the laptop proves no more than holds', () => {
+  test('gives the app the same scopes as the local Slack, so that the laptop proves what holds in Slack', () => {
     expect([...manifest.oauth_config.scopes.bot].sort()).toEqual(createScopes().granted().sort());
   });
 
-  test('keeps the lengths that Slack takes', () => {
+  test("keeps Slack's length limits", () => {
     const { name, description } = manifest.display_information;
     expect(name.length).toBeLessThanOrEqual(35);
     expect(description.length).toBeLessThanOrEqual(140);

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { barChart } from '../../../../lib/slack/format/bar-chart.ts';
 
-test('the most is the whole width, counts stand below one another, and names last', () => {
+test('the largest count has the whole width, counts are aligned, and names come last', () => {
   expect(
     barChart([
       { name: '답변 완료', count: 120 },
@@ -14,7 +14,7 @@ test('the most is the whole width, counts stand below one another, and names las
   );
 });
 
-test('what there is has a bar, what there is not has none, and every line is as wide', () => {
+test('a count above zero has a bar, zero has none, and all lines are equally wide', () => {
   fc.assert(
     fc.property(fc.array(fc.nat(1_000_000), { minLength: 1, maxLength: 6 }), (counts) => {
       const lines = barChart(counts.map((count) => ({ name: 'x', count })))

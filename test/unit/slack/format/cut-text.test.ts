@@ -8,11 +8,11 @@ import { hostileText } from '../arbitrary-ticket.ts';
 const { en, ko } = WORDING;
 
 describe('cutText', () => {
-  test('what fits stays whole', () => {
+  test('a short text stays whole', () => {
     expect(cutText('abc', { limit: 3 })).toBe('abc');
   });
 
-  test('what does not fit ends with an ellipsis, within the limit', () => {
+  test('a long text ends with an ellipsis, within the limit', () => {
     expect(cutText('abcd', { limit: 3 })).toBe('ab…');
   });
 
@@ -34,7 +34,7 @@ describe('cutText', () => {
     expect(cutText('a👩‍👩‍👧‍👦b', { limit: 12 })).toBe('a…');
   });
 
-  test('a limit too small for any ending yields nothing longer than it', () => {
+  test('a limit too small for any ending gives nothing longer than it', () => {
     expect(cutText('abc', { limit: 0 })).toBe('');
     expect(cutText('abc', { limit: 1 })).toBe('…');
   });
@@ -52,7 +52,7 @@ describe('cutText', () => {
     );
   });
 
-  test('the count of what is missing adds up', () => {
+  test('the number of missing characters is right', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom('a', '가', '😀'), { maxLength: 200 }), (characters) => {
         const cut = cutText(characters.join(''), { limit: 40, more: (left) => `+${left}` });

@@ -16,11 +16,11 @@ describe('escapeText', () => {
     expect(escapeText(text)).toBe(expected);
   });
 
-  test('what looks escaped already is not trusted', () => {
+  test('text that looks escaped is escaped again', () => {
     expect(escapeText('&lt;!channel&gt; &amp;amp;')).toBe('&amp;lt;!channel&amp;gt; &amp;amp;amp;');
   });
 
-  test('no angle bracket survives, and no ampersand but ours', () => {
+  test('no angle bracket is left, and no ampersand but ours', () => {
     fc.assert(
       fc.property(hostileText, (text) => {
         const escaped = escapeText(text);
@@ -29,7 +29,7 @@ describe('escapeText', () => {
     );
   });
 
-  test('a reader sees what was written', () => {
+  test('a reader sees the original text', () => {
     fc.assert(fc.property(hostileText, (text) => unescape(escapeText(text)) === text));
   });
 });

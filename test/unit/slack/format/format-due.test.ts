@@ -29,13 +29,13 @@ describe('times', () => {
     expect(formatDay(DUE_AT, SEOUL)).toBe('2026-11-25');
   });
 
-  test('a span names its days only as often as they differ', () => {
+  test('a span shows its days only if they differ', () => {
     expect(formatTime(DUE_AT, SEOUL)).toBe('14:17');
     expect(formatSpan(DUE_AT - HOUR, DUE_AT, SEOUL)).toBe('11/25 13:17–14:17');
     expect(formatSpan(DUE_AT - 24 * HOUR, DUE_AT, SEOUL)).toBe('11/24 14:17–11/25 14:17');
   });
 
-  test('what is left is never none, and whole minutes from the first on', () => {
+  test('the time left is never zero, and in whole minutes', () => {
     expect([0, 59_999, 60_000].map((ms) => formatLeft(ms, ko))).toEqual([
       ko.underMinute,
       ko.underMinute,
@@ -47,7 +47,7 @@ describe('times', () => {
     expect(formatAbsolute(Date.UTC(2026, 10, 27, 15, 0), SEOUL, ko)).toBe('11/28(토) 00:00');
   });
 
-  test('as a Slack date they carry the absolute time for what cannot show it', () => {
+  test('as a Slack date they have the absolute time as fallback', () => {
     expect(formatSlackDate(DUE_AT + 999, SEOUL, ko)).toBe(
       '<!date^1795583820^{date_short_pretty} {time}|11/25(수) 14:17>',
     );

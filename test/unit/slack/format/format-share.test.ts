@@ -13,10 +13,10 @@ test.each([
   expect(formatShare({ inTime, counted })).toBe(shown);
 });
 
-test('of nothing there is no share', () => {
+test('of zero there is no share', () => {
   expect(formatShare({ inTime: 0, counted: 0 })).toBeUndefined();
 });
 
-test('a threshold is shown as it is configured', () => {
+test('a threshold is shown as configured', () => {
   expect([0.95, 0.995, 1, 0.07, 0.9].map(formatThreshold)).toEqual(['95%', '99.5%', '100%', '7%', '90%']);
 });

@@ -10,20 +10,20 @@ const { ko } = WORDING;
 const numbered = (count: number): string[] => Array.from({ length: count }, (_, at) => `줄 ${at}`);
 
 describe('listLines', () => {
-  test('shows all of twenty, ten a section, under a heading', () => {
+  test('shows up to twenty, ten per section, under a heading', () => {
     const texts = textsOf(listLines({ lines: numbered(20), count: 20, heading: '*머리*' }, ko));
     expect(texts.map((text) => text.split('\n').length)).toEqual([10, 10, 1]);
     expect(texts.join('\n').split('\n')).toEqual(['*머리*', ...numbered(20)]);
   });
 
-  test('says how many more there are, whether they are given or only counted', () => {
+  test('says how many more there are, whether given or only counted', () => {
     expect(textsOf(listLines({ lines: numbered(23), count: 23 }, ko)).at(-1)).toBe('외 3건');
     expect(textsOf(listLines({ lines: numbered(20), count: 400 }, ko)).at(-1)).toBe('외 380건');
     expect(textsOf(listLines({ lines: numbered(2), count: 2 }, ko))).toEqual(['줄 0\n줄 1']);
     expect(listLines({ lines: [], count: 0 }, ko)).toEqual([]);
   });
 
-  test('C6: takes no more room than it is given and no section more than Slack takes, and leaves nothing out unsaid', () => {
+  test('C6: takes no more space than allowed and no longer section than Slack accepts, and counts everything left out', () => {
     fc.assert(
       fc.property(
         fc.array(
@@ -46,6 +46,6 @@ describe('listLines', () => {
   });
 });
 
-test('what is not there leaves no gap', () => {
+test('missing parts leave no gap', () => {
   expect(joinSaid('a', '', undefined, 'b')).toBe('a · b');
 });

@@ -5,7 +5,7 @@ import { hostileText } from '../arbitrary-ticket.ts';
 import { cpuSeconds } from '../../../fixtures/cpu-seconds.ts';
 
 describe('tidyLine', () => {
-  test('breaks and controls become one blank, overrides of direction go', () => {
+  test('breaks and controls become one blank, direction overrides are removed', () => {
     expect(tidyLine(' a\r\n\u0000b\u2028\u202Ec ')).toBe('a b c');
   });
 
@@ -13,7 +13,7 @@ describe('tidyLine', () => {
     expect(tidyLine('👩‍👩‍👧‍👦')).toBe('👩‍👩‍👧‍👦');
   });
 
-  test('is one well-formed line without a backtick, whatever came in', () => {
+  test('is one well-formed line without a backtick, for any text', () => {
     fc.assert(
       fc.property(hostileText, (text) => {
         const line = tidyLine(text);
@@ -25,17 +25,17 @@ describe('tidyLine', () => {
 });
 
 describe('tidyLines', () => {
-  test('keeps lines, drops what stands at their ends and rows of empty ones', () => {
+  test('keeps lines, removes blanks at their ends and repeated empty lines', () => {
     expect(tidyLines('\r\na \r\nb\r\n\r\n\r\n\r\nc\t\n')).toBe('a\nb\n\nc');
   });
 
-  test('a hostile run of blanks takes no time', () => {
+  test('a hostile run of blanks takes little time', () => {
     const blanks = ' '.repeat(300_000);
     // Quadratic work takes minutes.
     expect(cpuSeconds(() => expect(tidyLines(`a${blanks}b`)).toHaveLength(300_002))).toBeLessThan(10);
   });
 
-  test('is well formed and has no override of direction', () => {
+  test('is well formed and has no direction override', () => {
     fc.assert(
       fc.property(hostileText, (text) => {
         const lines = tidyLines(text);

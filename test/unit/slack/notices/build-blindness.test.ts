@@ -58,7 +58,7 @@ describe('blindness that lasts (D10)', () => {
     ]);
   });
 
-  test('its push alone says how long, why, what is due and where to look', () => {
+  test('its push text says how long, why, what is due and where to look', () => {
     expect(open().text).toBe(
       '[조회 중단] 12분째 · 등록되지 않은 IP · 마감 2건 · WING을 직접 확인하세요 · AA몰',
     );
@@ -67,7 +67,7 @@ describe('blindness that lasts (D10)', () => {
     );
   });
 
-  test('the minutes are those of the moment of sending', () => {
+  test('the minutes are those at sending', () => {
     const title = (minutes: number) => textsOf(open({}, ko, SINCE + minutes * MINUTE).blocks)[0];
     expect(title(61)).toContain('쿠팡 조회 중단 1시간 1분째');
     expect(textsOf(open({}, en).blocks)[0]).toBe(
@@ -75,7 +75,7 @@ describe('blindness that lasts (D10)', () => {
     );
   });
 
-  test('deadlines beyond the ten listed are counted, and none is said too', () => {
+  test('deadlines after the ten listed ones are counted, and having none is said too', () => {
     const deadlines = Array.from({ length: 10 }, (_, at) => ({ dueAt: DUE_AT + at * MINUTE, product: 'x' }));
     const listed = textsOf(open({ deadlines, deadlineCount: 13 }).blocks)[3] ?? '';
     expect(listed).toMatch(/^이 동안과 앞으로 1시간 안 마감 13건: .* x, 외 3건$/);
@@ -87,14 +87,14 @@ describe('blindness that lasts (D10)', () => {
     expect(none.text).toContain('마감 0건');
   });
 
-  test('lists that were read in part do not claim that nothing appears', () => {
+  test('partly read lists do not claim that nothing appears', () => {
     expect(textsOf(open({ cause: 'incomplete' }).blocks)[0]).toMatch(
       / · 일부 문의가 올라오지 않을 수 있습니다$/,
     );
   });
 });
 
-describe('every cause has its own text and its own way out, in both languages (D10)', () => {
+describe('every cause has its own text and advice, in both languages (D10)', () => {
   test.each(CAUSES)('%s', (cause) => {
     if (!isCause(cause)) throw new Error('it has no text');
     const { ip: _, ...withoutIp } = facts;
@@ -112,7 +112,7 @@ describe('every cause has its own text and its own way out, in both languages (D
     }
   });
 
-  test('no two share one', () => {
+  test('no two share a text', () => {
     for (const { blindCause } of [WORDING.ko, WORDING.en]) {
       const all = Object.values(blindCause);
       expect(new Set(all.map(({ name }) => name)).size).toBe(CAUSES.length);

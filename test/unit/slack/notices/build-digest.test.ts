@@ -31,7 +31,7 @@ const answered = madeUpTicket({
 });
 
 describe('a digest (D5, D6, R24)', () => {
-  test('has a line a ticket, the soonest deadline first, and a closed one says what became of it', () => {
+  test('has one line per ticket, the soonest deadline first, and a closed one shows its outcome', () => {
     const digest = digestOf([reply, confirm, answered]);
     expect(textsOf(digest.blocks)).toEqual([
       '📋 새 이관 3건 · 미답변 1 · 미확인 1 · 종료 1',
@@ -42,7 +42,7 @@ describe('a digest (D5, D6, R24)', () => {
     ]);
   });
 
-  test('its push tells how many and the soonest deadline of the open ones', () => {
+  test('its push text has the number and the soonest deadline of the open ones', () => {
     expect(digestOf([reply, confirm, answered]).text).toBe(
       '[모아보기] 새 이관 3건 · 가장 빠른 마감 11/25(수) 14:17 · AA몰',
     );
@@ -59,7 +59,7 @@ describe('a digest (D5, D6, R24)', () => {
     expect(where).toBe('The cards follow in this message’s thread · AA몰');
   });
 
-  test('twenty fit; of more, the twenty that are due first are shown, and how many more there are', () => {
+  test('twenty fit; of more, the first twenty by deadline are shown, and the number of the others', () => {
     const linesOf = (count: number): string[] =>
       textsOf(digestOf(many(count)).blocks)
         .slice(1, -1)
@@ -75,7 +75,7 @@ describe('a digest (D5, D6, R24)', () => {
     expect(textsOf(digestOf(many(21), en).blocks)).toContain('+1 more');
   });
 
-  test('what was past at first sight is counted', () => {
+  test('tickets past at first sight are counted', () => {
     expect(textsOf(digestOf([reply], ko, 4).blocks)).toContain(
       '처음 볼 때 이미 마감이 지난 미확인 4건은 저장만 하고 올리지 않았습니다.',
     );
@@ -84,7 +84,7 @@ describe('a digest (D5, D6, R24)', () => {
     );
   });
 
-  test('C4: it mentions once whom a new card mentions, as long as one of them is open', () => {
+  test('C4: it mentions once the people of a new card, while one ticket is open', () => {
     const vendor = madeUpVendor({ mentionOnNew: ['S0CS', 'U0CS'] });
     const mentions = (members: Ticket[]) =>
       JSON.stringify(digestOf(members, vendor)).match(/<!subteam\^S0CS> <@U0CS>/g) ?? [];
@@ -98,7 +98,7 @@ describe('a digest (D5, D6, R24)', () => {
     expect(textsOf(digestOf([rest]).blocks)[1]).toMatch(/> · 미확인 · 문의번호 `2`$/);
   });
 
-  test('C6: Slack takes every digest, and no hostile product, number or shop mentions or links', () => {
+  test('C6: Slack accepts every digest, and no hostile product, number or shop mentions or links', () => {
     fc.assert(
       fc.property(
         fc.array(arbitraryTicket, { maxLength: 24 }),
@@ -115,7 +115,7 @@ describe('a digest (D5, D6, R24)', () => {
     );
   });
 
-  test('C6: twenty tickets with the longest of everything still fit into one message', () => {
+  test('C6: twenty tickets with the longest texts still fit into one message', () => {
     fc.assert(
       fc.property(hostileText, (text) => {
         const long = `${text.slice(0, 30)}"\\&<`.repeat(40);

@@ -22,7 +22,7 @@ const ko = madeUpVendor();
 const en = madeUpVendor({ language: 'en' });
 
 describe('a hand-over at the end of a shift (S7)', () => {
-  test('tells what nobody has, what somebody has, by name, and what is due before the next shift ends', () => {
+  test('lists unclaimed and claimed tickets, with names, and what is due before the next shift ends', () => {
     const notice = buildHandOver(facts, ko);
     const first = `${DATE} · 미답변 · 인조가죽 스커트 · 문의번호 \`1\` · 담당 없음`;
     const second = `${DATE} · 미확인 · 인조가죽 스커트 · 문의번호 \`2\` · 담당 <@U0CLAIMER>`;
@@ -37,20 +37,20 @@ describe('a hand-over at the end of a shift (S7)', () => {
     expect(notice.text).toBe('[인수인계] 미처리 2건 · 담당 없음 1건 · 11/25(수) 18:00 · AA몰');
   });
 
-  test('says so where nothing is left open', () => {
+  test('says so if nothing is left open', () => {
     const notice = buildHandOver({ ...facts, unclaimed: NONE, claimed: NONE, dueSoon: NONE }, ko);
     expect(textsOf(notice.blocks)[1]).toBe('미처리 건이 없습니다.');
     expect(notice.text).toMatch(/^\[인수인계\] 미처리 0건 · 담당 없음 0건/);
   });
 
-  test('shows twenty of each list, however many there are, and says how many more', () => {
+  test('shows up to twenty of each list, and the number of the others', () => {
     const many = { count: 300, lines: Array.from({ length: 25 }, () => claimed) };
     const notice = buildHandOver({ ...facts, unclaimed: many, claimed: many, dueSoon: many }, ko);
     expect(textsOf(notice.blocks).filter((text) => text === '외 280건')).toHaveLength(3);
     expect(faultsOfMessage(notice)).toEqual([]);
   });
 
-  test('English means the same, also where no next shift is known', () => {
+  test('English means the same, also without a known next shift', () => {
     const { nextEndsAt: _, ...unknown } = facts;
     const texts = textsOf(buildHandOver(unknown, en).blocks);
     expect(texts[0]).toBe('🔄 Hand-over · shift ends 11/25 (Wed) 18:00 · 2 left open');

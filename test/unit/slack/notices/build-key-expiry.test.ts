@@ -16,7 +16,7 @@ const build = (now: number, vendor = ko) =>
   });
 
 describe('the notice that a key ends soon (O7)', () => {
-  test('says when, what stops then, and what to do: ask first, since the old key dies at once', () => {
+  test('says when, what stops then, and what to do: ask first, since the old key ends at once', () => {
     const { blocks, text } = build(at('2026-12-24T09:00'));
     expect(textsOf(blocks)).toEqual([
       '🔑 쿠팡 API 키 만료 7일 전 · AA몰',
@@ -30,7 +30,7 @@ describe('the notice that a key ends soon (O7)', () => {
     expect(text).toBe('[키 만료] 7일 남음 · 2026-12-31까지 · AA몰');
   });
 
-  test('counts the days at the moment of sending, up to the last day and after it', () => {
+  test('counts the days at sending, up to the last day and after it', () => {
     const told = (dateTime: string, vendor = ko) => {
       const { blocks, text } = build(at(dateTime), vendor);
       return [textsOf(blocks)[0], text];
@@ -56,7 +56,7 @@ describe('the notice that a key ends soon (O7)', () => {
     expect(told('2027-01-02T12:00', en)[1]).toBe('[Key ends] ended · until 2026-12-31 · AA몰');
   });
 
-  test('English asks first, too', () => {
+  test('English also says to ask first', () => {
     const [, , toDo] = textsOf(build(at('2026-12-24T09:00'), en).blocks);
     expect(toDo).toMatch(/^1\. Ask first whether another program .*\n2\. .*\n3\. The engineer stores/);
   });

@@ -22,7 +22,7 @@ const confirm = madeUpTicket({ inquiryId: '2', kind: 'confirm', dueAt: DUE_AT + 
 const gone = madeUpTicket({ inquiryId: '3', state: 'unverified', dueAt: DUE_AT + 70 * HOUR });
 
 describe('the last chance of a shift (S4)', () => {
-  test('names each, the soonest first, with who has it and its card, and mentions once whom the step names', () => {
+  test("names each, the soonest first, with its claimer and card, and mentions the step's people once", () => {
     const notice = build([saturday, confirm, gone]);
     expect(textsOf(notice.blocks)).toEqual([
       '🌙 퇴근 전 마지막 기회 3건 · 다음 근무(월 09:00)에는 늦거나 시간이 부족합니다',
@@ -43,7 +43,7 @@ describe('the last chance of a shift (S4)', () => {
     ).toMatch(/ · 담당 없음 · 문의번호 `2`$/);
   });
 
-  test('the next shift is told with its date where its weekday could be another week’s, and not at all where none is known', () => {
+  test('the next shift has its date if its weekday could be another week’s, and is left out if none is known', () => {
     const { nextShiftAt: _, ...unknown } = facts;
     expect(textsOf(build([confirm], vendor, unknown).blocks)[0]).toBe(
       '🌙 퇴근 전 마지막 기회 1건 · 다음 근무에는 늦거나 시간이 부족합니다',
@@ -52,20 +52,20 @@ describe('the last chance of a shift (S4)', () => {
     expect(textsOf(build([confirm], vendor, far).blocks)[0]).toContain('다음 근무(12/07(월) 09:00)');
   });
 
-  test('nobody is mentioned where nobody is configured, nor where all of them are closed', () => {
+  test('nobody is mentioned if nobody is configured, or all tickets are closed', () => {
     expect(JSON.stringify(build([confirm], en))).not.toMatch(/<@|<!(?!date)/);
     const closed = withFields(saturday, { state: 'closed', outcome: 'answered' });
     expect(JSON.stringify(build([closed]))).not.toMatch(/<@|<!(?!date)/);
   });
 
-  test('C4: sent when its shift is over it is shown all the same, and mentions nobody', () => {
+  test('C4: sent after the end of its shift it is shown, but mentions nobody', () => {
     const late = build([saturday, confirm], vendor, facts, ENDS_AT);
     expect(JSON.stringify(late)).not.toMatch(/<@|<!(?!date)/);
     expect(textsOf(late.blocks)[1]).toContain(` · 담당 있음 · <${link}|카드>`);
     expect(textsOf(late.blocks)).toHaveLength(3);
   });
 
-  test('S6: where somebody has each that is open, nobody else is mentioned', () => {
+  test('S6: if each open one is claimed, nobody else is mentioned', () => {
     const closed = withFields(confirm, { state: 'closed', outcome: 'confirmed' });
     expect(JSON.stringify(build([saturday, closed]))).not.toContain('<!subteam');
     expect(JSON.stringify(build([saturday]))).toContain('<@U0CLAIMER>');

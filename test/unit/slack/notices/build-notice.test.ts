@@ -46,7 +46,7 @@ describe('an all-clear (R17)', () => {
     expect(notice.text).toBe('[조회 재개] 11/25(수) 14:32 · 새 문의 3건, 마감 초과 0건 · 24분 중단 · AA몰');
   });
 
-  test('while it is being counted, the counts are "at least" and it says that they go on', () => {
+  test('while it still counts, the numbers are "at least" and it says that they may grow', () => {
     const counting = { ...facts, state: 'counting', missed: 1 } as const;
     const [title, body] = textsOf(build(counting).blocks);
     expect(title).toMatch(/그사이 새 문의 최소 3건, 마감 초과 최소 1건$/);
@@ -60,7 +60,7 @@ describe('an all-clear (R17)', () => {
     expect(JSON.stringify(build(facts))).not.toMatch(/최소|아직/);
   });
 
-  test('of which not all was read stays "at least" for good, and nobody is still counting', () => {
+  test('if not all was read, the numbers stay "at least", without more counting', () => {
     const partial = { ...facts, isPartial: true } as const;
     const [title, body] = textsOf(build(partial).blocks);
     expect(title).toMatch(/그사이 새 문의 최소 3건, 마감 초과 최소 0건$/);
@@ -104,7 +104,7 @@ describe('any notice', () => {
       withFields(noticeOf(facts), { ...(isReplacing && { replaced: { channel: 'C0CS', ts: '1.1' } }) }),
     );
 
-  test('R22: that stands for another says so, with a link where there is one', () => {
+  test('R22: that replaces another says so, with a link if there is one', () => {
     const notice = withFields(noticeOf({ about: 'unusable', status: 'TRANSFER', count: 1, problem: 'x' }), {
       replaced: { channel: 'C0CS', ts: '1.1' },
     });
@@ -118,7 +118,7 @@ describe('any notice', () => {
     );
   });
 
-  test('C6: Slack takes it, in blocks and as plain text, and nothing hostile survives in it', () => {
+  test('C6: Slack accepts it, in blocks and as plain text, and nothing hostile is left in it', () => {
     fc.assert(
       fc.property(
         anyNotice,
@@ -140,7 +140,7 @@ describe('any notice', () => {
     );
   });
 
-  test('C6: twenty lines with the longest of everything fit into one message, or are counted', () => {
+  test('C6: twenty lines with the longest texts fit into one message, or are counted', () => {
     const long = `"\\&<`.repeat(400);
     const steps = STEP_NAMES.map((name, at): ReachedStep => ({ name, deadline: DUE_AT, at: SINCE + at }));
     const ticket = madeUpTicket({
@@ -167,7 +167,7 @@ describe('any notice', () => {
       }
   });
 
-  test('its push has no word of a product, a problem or an address', () => {
+  test('its push text has no word of a product, a problem or an address', () => {
     fc.assert(
       fc.property(anyNotice, fc.constantFrom('ko', 'en'), (notice, language) => {
         const vendor = madeUpVendor({ language });

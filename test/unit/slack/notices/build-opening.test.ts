@@ -46,7 +46,7 @@ const build = (language: 'ko' | 'en' = 'ko', members = [lost, open]) =>
   buildOpening(facts, members, madeUpVendor({ language, mentions: { '3h': ['here'] } }), () => link);
 
 describe('the list at opening (C4)', () => {
-  test('tells of each what became of it and which steps came in the night, at what time', () => {
+  test("shows each ticket's state, its steps in the night, and their times", () => {
     const notice = build();
     const time = (at: number, said: string) => `<!date^${at / 1000}^{time}|${said}>`;
     const date = (at: number, said: string) => `<!date^${at / 1000}^{date_short_pretty} {time}|${said}>`;
@@ -66,7 +66,7 @@ describe('the list at opening (C4)', () => {
     expect(notice.text).toBe('[밤사이 알림] 2건 · 미처리 1건 · AA몰');
   });
 
-  test('names those first that are still open, of these and of the closed ones the soonest deadline first', () => {
+  test('names the open ones first; both open and closed ones by the soonest deadline', () => {
     const members = [
       withFields(lost, { inquiryId: '14', dueAt: dueAt + HOUR }),
       withFields(open, { inquiryId: '12', dueAt: dueAt + 3 * HOUR }),
@@ -77,18 +77,18 @@ describe('the list at opening (C4)', () => {
     expect(JSON.stringify(notice.blocks).match(/(?<=`)\d+(?=`)/g)).toEqual(['11', '12', '13', '14']);
   });
 
-  test('mentions who has an open one, and nobody beside', () => {
+  test('mentions only the claimers of open ones', () => {
     expect(JSON.stringify(build()).match(/<@\w+>|<!(?!date)[^>]*>/g)).toEqual(['<@U0CLAIMER>']);
     expect(JSON.stringify(build('ko', [lost]))).not.toMatch(/<@|<!(?!date)/);
   });
 
-  test('counts those that it cannot name', () => {
+  test('counts the tickets that it cannot name', () => {
     const notice = buildOpening({ ...facts, more: 7 }, [open, lost], madeUpVendor(), () => link);
     expect(textsOf(notice.blocks)[0]).toContain('9건');
     expect(textsOf(notice.blocks).join()).toContain('외 7건');
   });
 
-  test('of a long night the last four steps of each', () => {
+  test('for a long night shows the last four steps of each', () => {
     const steps = Array.from({ length: 7 }, (_, at) => step('stale', SINCE + at * HOUR));
     const [, line = ''] = textsOf(build('ko', [withFields(lost, { steps })]).blocks);
     expect(line.match(/담당 미처리/g)).toHaveLength(4);

@@ -38,7 +38,7 @@ const ko = madeUpVendor();
 const en = madeUpVendor({ language: 'en' });
 
 describe('a report (S7, S8)', () => {
-  test('tells what came and how it ended, with bars, how fast, what was missed, how it stands, and what is next', () => {
+  test('shows what came and how it ended, with bars, how fast, what was missed, the present state, and what is next', () => {
     const notice = buildReport(facts, ko);
     expect(textsOf(notice.blocks)).toEqual([
       '📊 일일 보고 · 11/25(수)',
@@ -59,7 +59,7 @@ describe('a report (S7, S8)', () => {
     expect(notice.text).toBe('[일일 보고] 11/25(수) · 24시간 내 답변 88.8% (8/9) · 종료 11건 · AA몰');
   });
 
-  test('where nothing was counted it says so, and divides by nothing', () => {
+  test('if nothing was counted it says so, and divides by nothing', () => {
     const notice = buildReport(EMPTY, ko);
     expect(textsOf(notice.blocks)).toEqual([
       '📊 일일 보고 · 11/25(수)',
@@ -73,7 +73,7 @@ describe('a report (S7, S8)', () => {
     expect(JSON.stringify([notice, buildReport(EMPTY, en)])).not.toMatch(/NaN|Infinity|undefined/);
   });
 
-  test('C4: it comes at any time, and so mentions nobody', () => {
+  test('C4: it comes at any time, so it mentions nobody', () => {
     const [line] = facts.dueBeforeNextShift.lines;
     const lines = line ? [{ ...line, claimedBy: 'U0CLAIMER' }] : [];
     const notice = buildReport({ ...facts, dueBeforeNextShift: { count: 1, lines } }, ko);
@@ -115,12 +115,12 @@ describe('a report (S7, S8)', () => {
     expect(said('en')?.split('\n')[1]).toBe(english);
   });
 
-  test('S8: a threshold of 0 can be missed by nothing, so nothing is said of it', () => {
+  test('S8: a threshold of 0 is always met, so it is not mentioned', () => {
     const texts = textsOf(buildReport(facts, madeUpVendor({ inTimeThreshold: 0 })).blocks);
     expect(texts[3]).toBe('*최근 30일 24시간 내 답변* 96.1% (101/105)');
   });
 
-  test('holidays that the calendar will not know are warned of', () => {
+  test('it warns of missing holidays', () => {
     const texts = (vendor = ko) => textsOf(buildReport({ ...facts, holidaysUnknown: 2028 }, vendor).blocks);
     expect(texts().at(-2)).toBe(
       '⚠️ 2028년 공휴일 정보가 없습니다. 설정의 holidays에 넣거나 프로그램을 업데이트하세요.',

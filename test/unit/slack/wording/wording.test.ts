@@ -26,7 +26,7 @@ describe('WORDING', () => {
     expect(shapeOf(WORDING.en)).toEqual(shapeOf(WORDING.ko));
   });
 
-  test('C5: English has no Korean in what it makes of values either, and no text loses one', () => {
+  test('C5: English has no Korean in its texts with values either, and no text loses a value', () => {
     expect(said(WORDING.en).filter((text) => /[가-힣]/.test(text))).toEqual([]);
     expect([...said(WORDING.en), ...said(WORDING.ko)].filter((text) => /undefined|NaN/.test(text))).toEqual(
       [],

@@ -22,7 +22,7 @@ const reply: Failed = { ...card, what: 'reply' };
 const edit: Failed = { ...card, what: 'edit' };
 const inThread: Failed = { ...card, options: { thread: { channel: 'C0CS', ts: '1.1' } } };
 
-describe('what follows from a failed call (R21, R22)', () => {
+describe('the consequence of a failed call (R21, R22)', () => {
   test.each<[string, SlackFailureKind, Failed, unknown]>([
     ['a lost answer: the attempt stays', 'unsure', card, { do: 'unsure' }],
     [
@@ -67,18 +67,18 @@ describe('what follows from a failed call (R21, R22)', () => {
     expect(afterFailure({ kind, retryAfterMs: undefined }, failed)).toEqual(consequence);
   });
 
-  test('told to wait, and how long: this channel and method alone', () => {
+  test('a wait with a time applies to this channel and method only', () => {
     const told = afterFailure({ kind: 'rate-limited', retryAfterMs: 42_000 }, card);
     expect(told).toEqual({ do: 'wait', wait: { on: 'method', forMs: 42_000 } });
   });
 
-  test('told to wait, and not how long: short enough for a drain to hold on', () => {
+  test('a wait without a time is short enough for a drain to keep its lane', () => {
     const untold = afterFailure({ kind: 'rate-limited', retryAfterMs: undefined }, card);
     expect(untold).toMatchObject({ wait: { on: 'method', forMs: 20_000 } });
   });
 });
 
-describe('what follows from a failed edit along with a line (R19, R21)', () => {
+describe('the consequence of a failed edit along with a line (R19, R21)', () => {
   test.each<[SlackFailureKind, unknown]>([
     ['rate-limited', { do: 'wait', wait: { on: 'method', forMs: MINUTE_MS } }],
     ['unsure', { do: 'unsure' }],
@@ -90,7 +90,7 @@ describe('what follows from a failed edit along with a line (R19, R21)', () => {
   });
 });
 
-describe('what follows from a failed look-up (R19)', () => {
+describe('the consequence of a failed look-up (R19)', () => {
   const wait = { on: 'method', forMs: MINUTE_MS };
   const now = 1_000_000_000;
   const nine = { since: now - 10 * MINUTE_MS, times: 9 };
@@ -146,7 +146,7 @@ describe('what follows from a failed look-up (R19)', () => {
   });
 });
 
-describe('the next try of what is refused in every form (R22)', () => {
+describe('the next try of a message refused in every form (R22)', () => {
   const refuse = (times: number, everyMs: number) => {
     let now = 1_000_000_000;
     let retry: ReturnType<typeof retryAfterRefusal> | undefined;
@@ -163,7 +163,7 @@ describe('the next try of what is refused in every form (R22)', () => {
     expect(refuse(6, 0).map((ms) => ms / MINUTE_MS)).toEqual([1, 2, 4, 8, 15, 15]);
   });
 
-  test('comes hourly once it was refused for a day', () => {
+  test('comes hourly after a day of refusals', () => {
     const waits = refuse(140, 0);
     const day = waits.findIndex((ms) => ms === HOUR_MS);
     expect(waits.slice(0, day).reduce((sum, ms) => sum + ms, 0)).toBeGreaterThanOrEqual(24 * HOUR_MS);

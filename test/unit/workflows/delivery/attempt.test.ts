@@ -48,7 +48,7 @@ const drainFor = async (world: World, minutes: number): Promise<void> => {
 };
 
 describe('R19: an attempt', () => {
-  test('is written just before the call, says where it goes, and is gone with the result', async () => {
+  test('is written just before the call, names its destination, and ends with the result', async () => {
     const { world, id } = await withOneTicket();
     const attempts = watchAttempts(world);
     watchSlackCalls(world, ({ at, channel }) => {
@@ -65,7 +65,7 @@ describe('R19: an attempt', () => {
     expect(world.ticketOf(id)).not.toHaveProperty('delivery.attempt');
   });
 
-  test('that is open is never overwritten: nothing is sent for its ticket for a minute', async () => {
+  test('is never overwritten while open: nothing is sent for its ticket for a minute', async () => {
     const { world, id } = await withOneTicket();
     const other = world.coupang.handOver();
     await world.poll();
@@ -85,7 +85,7 @@ describe('R19: an attempt', () => {
     expect(world.ticketOf(id)).toMatchObject({ delivery: { shownVersion: 1 } });
   });
 
-  test('is not written where the facts moved since they were read: they are read anew', async () => {
+  test('is not written if the facts moved since they were read: they are read again', async () => {
     const { world, id } = await withOneTicket();
     const { noteAttempt } = world.store.delivery;
     world.store.delivery.noteAttempt = async (...about) => {
@@ -101,7 +101,7 @@ describe('R19: an attempt', () => {
   test.each([
     [5000, 1],
     [5001, 2],
-  ])('that took %i ms to write is used as long as it is not older than 5 s', async (tookMs, attempts) => {
+  ])('that took %i ms to write is used if it is not older than 5 s', async (tookMs, attempts) => {
     let isSlow = true;
     const { world, id } = await withOneTicket({
       effect: async (name, take) => {
@@ -124,7 +124,7 @@ describe('R19: an attempt', () => {
     expect(world.ticketOf(id)).not.toHaveProperty('delivery.attempt');
   });
 
-  test('is one for each form, with a token of its own', async () => {
+  test('is separate for each form, with its own token', async () => {
     const { world } = await withOneTicket();
     const attempts = watchAttempts(world);
     watchSlackCalls(world, ({ channel, options }) => {
@@ -143,7 +143,7 @@ describe('R19: an attempt', () => {
     ['the fallback channel', ['channel-unusable'], FALLBACK_CHANNEL],
     ['text alone, in the fallback channel', ['content-refused', 'channel-unusable'], FALLBACK_CHANNEL],
   ] as const)(
-    'whose answer is lost for %s names the channel it went to, and is found there',
+    'whose answer is lost for %s names its channel, and is found there',
     async (_form, refusals, channel) => {
       const { world, id } = await withOneTicket();
       const left = [...refusals];
@@ -182,7 +182,7 @@ describe('R19: an attempt', () => {
     });
   });
 
-  test('stands while the facts change, and what is found is brought up to date', async () => {
+  test('stays while the facts change, and a found message is brought up to date', async () => {
     const { world, id } = await withOneTicket(LAGGING);
     world.slack.loseAnswer.push(lost());
     await world.drain();
@@ -219,7 +219,7 @@ describe('R19: the look-up', () => {
     });
   });
 
-  test('decides after a minute, and no sooner however often the vendor is drained', async () => {
+  test('decides after a minute, and not earlier even if the vendor is drained often', async () => {
     const { world, id } = await withOneTicket();
     const attemptAt = world.now();
     world.slack.failBefore.push(lost());
@@ -234,7 +234,7 @@ describe('R19: the look-up', () => {
     expect(world.ticketOf(id)).toMatchObject({ delivery: { shownVersion: 1 } });
   });
 
-  test('is made once a drain before its time, and not again and again', async () => {
+  test('is made only once per drain before its time', async () => {
     const { world } = await withOneTicket(LAGGING);
     world.slack.loseAnswer.push(lost());
     const calls = watchSlackCalls(world);
@@ -255,7 +255,7 @@ describe('R19: the look-up', () => {
     });
   });
 
-  test('finds what a process posted that died before it could note it', async () => {
+  test('finds the message of a process that died before noting it', async () => {
     let dies = true;
     const { world, id } = await withOneTicket({
       effect: async (name, take) => {
@@ -270,7 +270,7 @@ describe('R19: the look-up', () => {
     expect(world.ticketOf(id)).toMatchObject({ delivery: { shownVersion: 1 } });
   });
 
-  test('finds a thread line, too', async () => {
+  test('finds a thread line too', async () => {
     const { world, id } = await withOneTicket(LAGGING);
     await world.drain();
     world.coupang.answer(id);
@@ -307,7 +307,7 @@ describe('R19: the look-up', () => {
     },
   );
 
-  test('that Slack lets wait holds up no other ticket', async () => {
+  test('that must wait delays no other ticket', async () => {
     const { world } = await withOneTicket();
     world.slack.loseAnswer.push(lost());
     await world.drain();
@@ -329,7 +329,7 @@ describe('R19: the look-up', () => {
   };
   const givenUp = [{ message: expect.stringContaining('history scopes'), fields: { attempt: 'card' } }];
 
-  test('that is told to wait for ten minutes is given up, the message is sent, and an error says so', async () => {
+  test('that must wait for ten minutes is given up, the message is sent, and an error is logged', async () => {
     const { errors, log } = collect();
     const { world, id } = await withOneTicket({ log });
     world.slack.failBefore.push(lost());
@@ -351,7 +351,7 @@ describe('R19: the look-up', () => {
     expect(calls.length).toBeLessThanOrEqual(26);
   });
 
-  test('that fails twice, and between the two the machine slept for a night, is made once more, and nothing is posted twice', async () => {
+  test("that fails twice, with a night's sleep in between, is made once more, and nothing is posted twice", async () => {
     const { errors, log } = collect();
     // The early look-up finds nothing yet.
     const { world } = await withOneTicket({ log, historyLagMs: 40_000 });
@@ -372,7 +372,7 @@ describe('R19: the look-up', () => {
     expect(errors).toEqual([]);
   });
 
-  test('that Slack’s history never answers, while it takes other messages, is given up after ten tries', async () => {
+  test('that Slack never answers, while it accepts messages, is given up after ten tries', async () => {
     const { errors, log } = collect();
     const { world, id } = await withOneTicket({ log });
     world.slack.failBefore.push(lost());
@@ -388,7 +388,7 @@ describe('R19: the look-up', () => {
     expect(errors).toMatchObject(givenUp);
   });
 
-  test('that is told to wait, and now and then gets no answer, is given up, too', async () => {
+  test('that must wait, and sometimes gets no answer, is given up too', async () => {
     const { errors, log } = collect();
     const { world, id } = await withOneTicket({ log });
     world.slack.failBefore.push(lost());
@@ -404,7 +404,7 @@ describe('R19: the look-up', () => {
     expect(errors).toMatchObject(givenUp);
   });
 
-  test('that Slack refuses is given up at once, the message is sent, and an error says so', async () => {
+  test('that Slack refuses is given up at once, the message is sent, and an error is logged', async () => {
     const { errors, log } = collect();
     const { world } = await withOneTicket({ log });
     world.slack.failBefore.push(lost());
@@ -417,7 +417,7 @@ describe('R19: the look-up', () => {
 });
 
 describe('R19: two workers', () => {
-  test('of which the first loses its lane in the middle of a call: the second looks, and posts nothing', async () => {
+  test('the first loses its lane during a call: the second looks it up, and posts nothing', async () => {
     const { world, id } = await withOneTicket();
     const second = { ...world.drainServices, newToken: () => `second-${(tokens += 1)}` };
     let tokens = 0;

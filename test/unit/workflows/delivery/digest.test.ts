@@ -31,7 +31,7 @@ const cards = (world: World) => world.slack.messages.filter(({ name }) => name =
 const digests = (world: World) => world.slack.messages.filter(({ name }) => name === 'notice');
 
 describe('new tickets of one batch', () => {
-  test('D5, D6: as many as the limit come as cards, one more comes as a digest', async () => {
+  test('D5, D6: up to the limit come as cards, one more comes as a digest', async () => {
     const few = createWorld();
     handOver(few, ABOVE);
     await few.poll();
@@ -55,7 +55,7 @@ describe('new tickets of one batch', () => {
     );
   });
 
-  test('D5: what was past at first sight is counted in the digest and not one of its members', async () => {
+  test('D5: tickets past at first sight are counted in the digest, but are no members', async () => {
     const world = createWorld();
     handOver(world, ABOVE + 1);
     world.coupang.handOver({ kind: 'confirm', askedAgoMs: 25 * 60 * MINUTE_MS });
@@ -65,7 +65,7 @@ describe('new tickets of one batch', () => {
     expect(facts.about === 'digest' && facts.members).toHaveLength(ABOVE + 1);
   });
 
-  test('R24: the digest is published before its members, shown first, and each card stands in its thread', async () => {
+  test('R24: the digest is published before its members, shown first, and has each card in its thread', async () => {
     const world = createWorld();
     handOver(world, ABOVE + 1);
     await world.poll();
@@ -78,7 +78,7 @@ describe('new tickets of one batch', () => {
       expect(ticket).toMatchObject({ delivery: { threadTs: digest?.ts } });
   });
 
-  test('R24: a card whose digest the index does not show yet brings it first', async () => {
+  test('R24: a card whose digest is not in the index yet brings the digest first', async () => {
     const world = createWorld();
     handOver(world, ABOVE + 1);
     await world.poll();
@@ -88,7 +88,7 @@ describe('new tickets of one batch', () => {
     expect(cards(world)).toMatchObject([{ threadTs: digests(world)[0]?.ts }]);
   });
 
-  test('R18: a warning of a member brings its card first, at its own rank, and the digest before it', async () => {
+  test('R18: a warning of a member brings its card first, at its own rank, and before that the digest', async () => {
     const world = createWorld();
     const [, second = ''] = handOver(world, ABOVE + 1);
     await world.poll();
@@ -114,7 +114,7 @@ describe('new tickets of one batch', () => {
     expect(world.messagesOf(warned.key).map(({ threadTs }) => threadTs)).toEqual([ts, ts]);
   });
 
-  test('R24: later lines of a member stand in the thread of the digest', async () => {
+  test("R24: later lines of a member go into the digest's thread", async () => {
     const world = createWorld();
     const [first = ''] = handOver(world, ABOVE + 1);
     await world.poll();
@@ -127,7 +127,7 @@ describe('new tickets of one batch', () => {
   });
 });
 
-test('R24: a digest whose event the bus did not take is shown by nobody, and its cards wait for it', async () => {
+test('R24: a digest whose event the bus refused is not shown, and its cards wait for it', async () => {
   const world = createWorld();
   handOver(world, ABOVE + 1);
   world.bus.failEntries.push(true);
@@ -143,7 +143,7 @@ test('R24: a digest whose event the bus did not take is shown by nobody, and its
   expect(cards(world).map(({ threadTs }) => threadTs)).toEqual(Array(ABOVE + 1).fill(digests(world)[0]?.ts));
 });
 
-describe('a poll that dies on its way (R24)', () => {
+describe('a poll that dies before its end (R24)', () => {
   const dyingAt = (name: string, call: number) => {
     let calls = 0;
     let isDead = false;
@@ -158,7 +158,7 @@ describe('a poll that dies on its way (R24)', () => {
     return { world, recover: (): void => void (isDead = false) };
   };
 
-  test('before it publishes: nobody shows anything; at the lease’s end track-sla publishes, and the digest shows who exists', async () => {
+  test('before it publishes: nothing is shown; at the lease’s end track-sla publishes, and the digest shows the existing tickets', async () => {
     const { world, recover } = dyingAt('store.create', 4);
     handOver(world, ABOVE + 1);
     await expect(world.poll()).rejects.toThrow('made-up crash');
@@ -183,7 +183,7 @@ describe('a poll that dies on its way (R24)', () => {
     expect(cards(world).map(({ threadTs }) => threadTs)).toEqual(Array(3).fill(digests(world)[0]?.ts));
   });
 
-  test('the next poll announces the rest on its own: no later run adds to a digest', async () => {
+  test('the next poll announces the rest separately: no later run adds to a digest', async () => {
     const { world, recover } = dyingAt('store.create', 4);
     handOver(world, ABOVE + 1);
     await expect(world.poll()).rejects.toThrow('made-up crash');
@@ -218,7 +218,7 @@ describe('a poll that dies on its way (R24)', () => {
   });
 });
 
-test('R24: a digest is not published where a write of its tickets failed, which may take effect yet', async () => {
+test('R24: a digest is not published if a write of its tickets failed, since that may still take effect', async () => {
   let calls = 0;
   const late: (() => unknown)[] = [];
   const world = createWorld({
@@ -240,7 +240,7 @@ test('R24: a digest is not published where a write of its tickets failed, which 
   expect(digests(world)[0]?.members).toHaveLength(ABOVE + 1);
 });
 
-test('R24: a digest is sent in one run although the store is slow, for its members are read at the same time', async () => {
+test('R24: a digest is sent in one run even if the store is slow, because its members are read in parallel', async () => {
   let slow = 0;
   const world: World = createWorld({
     effect: async (name, take) => {
@@ -260,7 +260,7 @@ test('R24: a digest is sent in one run although the store is slow, for its membe
   expect(most).toBe(10);
 });
 
-describe('a poll that sleeps over its lease and goes on (R24)', () => {
+describe('a poll that sleeps past its lease and continues (R24)', () => {
   const checkAnnouncements = (world: World): void => {
     const listed = digests(world).flatMap(({ members = [] }) => members);
     for (const ticket of world.tickets()) {
@@ -273,7 +273,7 @@ describe('a poll that sleeps over its lease and goes on (R24)', () => {
     }
   };
 
-  test('what it creates once it is awake comes as cards, for its digest was shown without them', async () => {
+  test('what it creates after waking comes as cards, because its digest was shown without them', async () => {
     const world: World = createWorld();
     const { create } = world.store.writer;
     let calls = 0;
@@ -338,7 +338,7 @@ describe('a poll that sleeps over its lease and goes on (R24)', () => {
     expect(onlyNotice(world)).toMatchObject({ outbox: { publishedVersion: 1 } });
   });
 
-  test('asleep before the batch is stored, it writes no digest: nobody would wait for it', async () => {
+  test('if it sleeps before the batch is stored, it writes no digest, since nobody would wait for it', async () => {
     const world: World = createWorld();
     const { source } = world.coupang;
     const read = source.read;
@@ -356,8 +356,8 @@ describe('a poll that sleeps over its lease and goes on (R24)', () => {
   });
 });
 
-describe('where a digest cannot be', () => {
-  test('stored, its tickets come as cards', async () => {
+describe('a digest that cannot be', () => {
+  test('stored: its tickets come as cards', async () => {
     const world = createWorld();
     world.store.noticeStore.create = async () => {
       throw new ConcurrentWrite('made-up', 1);
@@ -370,7 +370,7 @@ describe('where a digest cannot be', () => {
   });
 
   test.each(['refused', 'content-refused'] as const)(
-    'posted (%s in every form), it is passed over and its tickets come as cards of the channel',
+    'posted (%s in every form): it is passed over and its tickets come as cards of the channel',
     async (kind) => {
       const world = createWorld();
       handOver(world, ABOVE + 1);
@@ -388,7 +388,7 @@ describe('where a digest cannot be', () => {
     ['card-unusable', 'thread_not_found'],
     ['refused', 'restricted_action_non_threadable_channel'],
   ] as const)(
-    'replied to (%s, %s), the card goes into the channel and links back (R22)',
+    'replied to (%s, %s): the card goes into the channel and links back (R22)',
     async (kind, reason) => {
       const world = createWorld();
       handOver(world, ABOVE + 1);
@@ -413,7 +413,7 @@ describe('where a digest cannot be', () => {
 });
 
 describe('R19 within a digest', () => {
-  test('a card whose answer was lost is looked for in the thread and keeps standing there', async () => {
+  test('a card whose answer was lost is looked for in the thread and stays there', async () => {
     const world = createWorld({ historyLagMs: 40_000 });
     handOver(world, ABOVE + 1);
     await world.poll();

@@ -4,7 +4,7 @@ import { HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
 import { createWorld, TRACK_SETTINGS } from '../../../simulation/create-world.ts';
 import { STEP_CHANNEL } from '../../../simulation/memory-slack.ts';
 
-test("R21: what a ticket owes in another channel does not wait for its card's channel", async () => {
+test("R21: a message of a ticket in another channel does not wait for its card's channel", async () => {
   const ladder = { ...TRACK_SETTINGS.ladder, ownChannel: ['1h' as const] };
   const world = createWorld({ trackSettings: { ...TRACK_SETTINGS, ladder } });
   const id = world.coupang.handOver();

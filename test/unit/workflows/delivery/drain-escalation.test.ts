@@ -36,7 +36,7 @@ test('S6: an escalation goes to the step’s own channel', async () => {
   expect(channelsOf(world, escalation)).toEqual([STEP_CHANNEL]);
 });
 
-test('R22: one that its channel does not take goes to the fallback channel, and the card keeps its place', async () => {
+test('R22: one that its channel refuses goes to the fallback channel, and the card keeps its place', async () => {
   const { world, id, escalation } = await withWarning();
   const {
     delivery: { ts },
@@ -65,7 +65,7 @@ test('R19, R22: an answer that is lost in the fallback channel is looked for the
   expect(world.ticketOf(id).delivery.posted).toHaveProperty([escalation]);
 });
 
-test('R22: where neither takes it, its channel is probed after a minute; the card is none the worse for it', async () => {
+test('R22: if both refuse it, its channel is tried after a minute; the card is not affected', async () => {
   const { world, id, escalation } = await withWarning();
   const {
     delivery: { ts },
@@ -87,7 +87,7 @@ test('R22: where neither takes it, its channel is probed after a minute; the car
   expect(posts[2]?.at).toBeGreaterThanOrEqual((posts[1]?.at ?? 0) + MINUTE);
 });
 
-test('S6: one that neither channel takes keeps neither the thread’s warning nor the card waiting', async () => {
+test('S6: one that both channels refuse delays neither the thread’s warning nor the card', async () => {
   const { world, id, escalation } = await withWarning();
   refuseEscalation(world, 9);
   await world.drain();
@@ -100,7 +100,7 @@ test('S6: one that neither channel takes keeps neither the thread’s warning no
   expect(posted).not.toHaveProperty([escalation]);
 });
 
-test('S6: an escalation that its channel’s wait holds back keeps neither the card nor another ticket waiting', async () => {
+test('S6: one that must wait for its channel delays neither the card nor another ticket', async () => {
   const { world, id, escalation } = await withWarning();
   const other = world.coupang.handOver();
   await world.poll();

@@ -34,7 +34,7 @@ const putCards = (world: World, count: number): void => {
     world.store.put(makeTicket({ inquiryId: String(2_000_000_000 + number), ...times }));
 };
 
-describe('R18: a lane that another holds', () => {
+describe('R18: a lane that another worker holds', () => {
   test('is called, and nothing is shown', async () => {
     const { world } = await withOneTicket();
     await takeLane(world);
@@ -44,7 +44,7 @@ describe('R18: a lane that another holds', () => {
     expect(await laneOf(world)).toMatchObject({ token: 'other', called: true });
   });
 
-  test('is called once: who comes third writes nothing', async () => {
+  test('is called once: a third worker writes nothing', async () => {
     const { world } = await withOneTicket();
     await takeLane(world);
     let calls = 0;
@@ -58,7 +58,7 @@ describe('R18: a lane that another holds', () => {
     expect(calls).toBe(1);
   });
 
-  test('is taken where its holder released it just before the call', async () => {
+  test('is taken if its holder released it just before the call', async () => {
     const { world } = await withOneTicket();
     await takeLane(world);
     const { call, release } = world.store.lanes;
@@ -70,7 +70,7 @@ describe('R18: a lane that another holds', () => {
     expect(cards(world)).toBe(1);
   });
 
-  test('is called by another token where it changed hands just before the call', async () => {
+  test('is called with another token if it changed hands just before the call', async () => {
     const { world } = await withOneTicket();
     await takeLane(world);
     const { call, take } = world.store.lanes;
@@ -87,7 +87,7 @@ describe('R18: a lane that another holds', () => {
     expect(await laneOf(world)).toMatchObject({ token: 'third', called: true });
   });
 
-  test('is taken 60 s after its holder died, and no sooner', async () => {
+  test('is taken 60 s after its holder died, and not earlier', async () => {
     const { world } = await withOneTicket();
     await takeLane(world);
     world.advance(LANE_MS - 1);
@@ -98,7 +98,7 @@ describe('R18: a lane that another holds', () => {
     expect(cards(world)).toBe(1);
   });
 
-  test('is held on and on by those that die one after the other: how long is told', async () => {
+  test('is held without a break by workers that die one after the other: the time is reported', async () => {
     const { world } = await withOneTicket();
     const since = world.now();
     await takeLane(world, since);
@@ -115,7 +115,7 @@ describe('R18: a lane that another holds', () => {
     expect(cards(world)).toBe(1);
   });
 
-  test('is held anew by the first that comes a day after a death', async () => {
+  test('counts as held again from the first take a day after a death', async () => {
     const { world } = await withOneTicket();
     await takeLane(world);
     world.advance(24 * 60 * LANE_MS);
@@ -129,7 +129,7 @@ describe('R18: a lane that another holds', () => {
     expect(cards(world)).toBe(1);
   });
 
-  test('is free at once where the drain fails', async () => {
+  test('is free at once if the drain fails', async () => {
     const { world } = await withOneTicket();
     const { attention } = world.store.reader;
     world.store.reader.attention = async () => {
@@ -144,7 +144,7 @@ describe('R18: a lane that another holds', () => {
 
 describe('R18: the holder', () => {
   test.each(['before it releases', 'while it releases'])(
-    'that is called %s looks again, and shows what the caller wrote',
+    "that is called %s looks again, and shows the caller's message",
     async (when) => {
       const { world } = await withOneTicket();
       const { release } = world.store.lanes;
@@ -180,7 +180,7 @@ describe('R18: the holder', () => {
     },
   );
 
-  test('whose lane is renewed after it was called looks again all the same: a renewal clears the mark', async () => {
+  test('whose lane is renewed after it was called still looks again, although a renewal clears the mark', async () => {
     const { world } = await withOneTicket();
     const { attention } = world.store.reader;
     let second = '';
@@ -200,7 +200,7 @@ describe('R18: the holder', () => {
     expect(world.ticketOf(second)).toMatchObject({ delivery: { shownVersion: 1 } });
   });
 
-  test('reads the index anew at least every ten seconds while it works', async () => {
+  test('reads the index again at least every ten seconds while it works', async () => {
     const world = createWorld();
     putCards(world, 60);
     const looks: number[] = [];
@@ -215,7 +215,7 @@ describe('R18: the holder', () => {
     expect(Math.max(...gaps)).toBeLessThanOrEqual(11_000);
   });
 
-  test('whose look takes longer than that shows something between two, and leaves nothing owed', async () => {
+  test('whose look takes longer than that sends a message between two looks, and leaves nothing owed', async () => {
     const world = createWorld();
     putCards(world, 12);
     const { attention } = world.store.reader;
@@ -240,7 +240,7 @@ describe('R18: the holder', () => {
     expect(cards(world)).toBe(3);
   });
 
-  test('that reads one row after the other, of which none is owed, looks in time all the same', async () => {
+  test('that reads many rows, none of them owed, still looks in time', async () => {
     const world = createWorld();
     putCards(world, 40);
     const stale = await world.store.reader.attention(VENDOR);
@@ -263,7 +263,7 @@ describe('R18: the holder', () => {
     expect(world.slack.calls.posts).toBe(0);
   });
 
-  test('begins no call in the last 15 s of its lane, however slow renewal and attempt are', async () => {
+  test('begins no call in the last 15 s of its lane, even if renewal and attempt are slow', async () => {
     const { world } = await withOneTicket();
     const { renew } = world.store.lanes;
     const { noteAttempt } = world.store.delivery;
@@ -295,7 +295,7 @@ describe('R18: the holder', () => {
     expect(left[0]).toBeGreaterThanOrEqual(15_000);
   });
 
-  test('holds its lane for as long as it works, renewing it in time', async () => {
+  test('holds its lane while it works, renewing it in time', async () => {
     const world = createWorld();
     putCards(world, 90);
     const left: number[] = [];
@@ -349,7 +349,7 @@ describe('R18: a worker that sleeps past the end of its lane sends nothing more'
     expect(world.tickets().every(({ delivery: { attempt } }) => attempt === undefined)).toBe(true);
   });
 
-  test('in the call itself: its result is written, and the next is another’s', async () => {
+  test('in the call itself: its result is written, and another worker makes the next call', async () => {
     const world = await sleepIn('slack.post', 1);
     expect(await world.drain()).toMatchObject({ ended: 'lost' });
     expect(world.tickets().map(({ delivery: { shownVersion } }) => shownVersion)).toEqual([1, 0]);
@@ -358,7 +358,7 @@ describe('R18: a worker that sleeps past the end of its lane sends nothing more'
     expect(cards(world)).toBe(2);
   });
 
-  test('while another has taken its lane: it neither renews nor releases that one’s', async () => {
+  test('while another has taken its lane: it neither renews nor releases that lane', async () => {
     const { world } = await withOneTicket();
     world.coupang.handOver();
     await world.poll();
@@ -387,7 +387,7 @@ describe('R18: a worker that sleeps past the end of its lane sends nothing more'
     expect(world.slack.calls.posts).toBe(0);
   });
 
-  test('nor begins a call in the last 15 s of a lane that it cannot renew', async () => {
+  test('and begins no call in the last 15 s of a lane that it cannot renew', async () => {
     const { world } = await withOneTicket();
     const { renew } = world.store.lanes;
     let renewals = 0;
@@ -403,7 +403,7 @@ describe('R18: a worker that sleeps past the end of its lane sends nothing more'
 });
 
 describe('R18: a drain whose time is over', () => {
-  test('releases, wakes the vendor, and the next one goes on where it was', async () => {
+  test('releases, wakes the vendor, and the next one continues there', async () => {
     const world = createWorld();
     putCards(world, 150);
     const began = world.now();
@@ -426,7 +426,7 @@ describe('R18: a drain whose time is over', () => {
     expect(Math.max(...gaps)).toBeLessThanOrEqual(1300);
   });
 
-  test('releases although it was called: who comes next looks', async () => {
+  test('releases even if it was called: the next one looks', async () => {
     const world = createWorld();
     putCards(world, 150);
     const { release } = world.store.lanes;
@@ -458,7 +458,7 @@ describe('R18: a drain whose time is over', () => {
     expect(cards(world)).toBe(0);
   });
 
-  test('wakes nobody where it has lost its lane: who took it goes on', async () => {
+  test('wakes nobody if it has lost its lane: the new holder continues', async () => {
     const world = createWorld();
     putCards(world, 150);
     world.store.lanes.release = async () => 'lost';
@@ -466,7 +466,7 @@ describe('R18: a drain whose time is over', () => {
     expect(world.bus.wakeUps).toEqual([]);
   });
 
-  test('tells how long the lane has been held, from one drain to the next', async () => {
+  test('reports how long the lane has been held, from one drain to the next', async () => {
     const world = createWorld();
     putCards(world, 250);
     const began = world.now();
@@ -483,7 +483,7 @@ describe('R18: a drain whose time is over', () => {
     expect(heldMs).toBeLessThanOrEqual(world.now() - began);
   });
 
-  test('is not woken where there was nothing left to show', async () => {
+  test('wakes nobody if there is nothing left to show', async () => {
     const { world, id } = await withOneTicket();
     world.bus.wakeUps.length = 0;
     expect(await world.drain([ticketKeyOf(world.ticketOf(id).key)])).toEqual(DONE);

@@ -45,7 +45,7 @@ const expectShown = async ({ world, id }: { world: World; id: string }): Promise
   expect(world.slack.messages.find((message) => message.ts === ts)).toMatchObject({ version });
 };
 
-test('R19: an edit that takes effect late, after that of a newer version, is made good', async () => {
+test("R19: an edit that takes effect late, after a newer version's, is repaired", async () => {
   const shown = await withCard();
   const takeEffect = delayEdit(shown.world);
   await change(shown, 'One.');
@@ -54,7 +54,7 @@ test('R19: an edit that takes effect late, after that of a newer version, is mad
   await expectShown(shown);
 });
 
-test('R19: so is one that went along with a warning', async () => {
+test('R19: the same for an edit along with a warning', async () => {
   const shown = await withCard();
   const takeEffect = delayEdit(shown.world);
   shown.world.advance(23 * HOUR);

@@ -4,7 +4,7 @@ import { createWorld } from '../../../simulation/create-world.ts';
 import { MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 
 test.each<SlackFailureKind>(['token-unusable', 'unreached'])(
-  'R19: a look-up that is %s for an hour is made once it can be, and nothing is posted twice',
+  'R19: a look-up that is %s for an hour is made as soon as possible, and nothing is posted twice',
   async (kind) => {
     // The early look-up finds nothing yet.
     const world = createWorld({ historyLagMs: 40_000 });

@@ -131,7 +131,7 @@ describe('R18: a drain shows what is most urgent first', () => {
     expect(calls.map(({ deliverable }) => deliverable)).toContain(second);
   });
 
-  test('R21: posts and edits keep their pace, and nothing less urgent is begun just before something becomes free', async () => {
+  test('R21: posts and edits keep their pace, and nothing less urgent begins just before something becomes free', async () => {
     const { world } = await withShown(2, 30 * MINUTE);
     world.advance(10 * SECOND);
     change(world, EDITED);
@@ -151,7 +151,7 @@ describe('R18: a drain shows what is most urgent first', () => {
     ]);
   });
 
-  test('a warning of a ticket whose card is not there yet brings the card first, before other cards', async () => {
+  test('a warning of a ticket without a card brings the card first, before other cards', async () => {
     const world = createWorld();
     putCards(world, 20);
     const warned = putCard(world, '7', { dueAt: world.now() + 30 * HOUR });
@@ -164,7 +164,7 @@ describe('R18: a drain shows what is most urgent first', () => {
     ]);
   });
 
-  test('of one rank the soonest deadline goes first, whatever the order of the index', async () => {
+  test("within one rank the soonest deadline goes first, whatever the index's order", async () => {
     const world = createWorld();
     const hours = [5, 1, 9, 3, 7];
     for (const hour of hours) putCard(world, String(hour), { dueAt: world.now() + hour * HOUR });
@@ -175,7 +175,7 @@ describe('R18: a drain shows what is most urgent first', () => {
 });
 
 describe('R18: a warning among 300 new cards', () => {
-  test('that is due when the drain begins goes out first', async () => {
+  test('that is due when the drain begins is sent first', async () => {
     const { world, ids } = await withShown(1, HOUR + 30 * SECOND);
     putCards(world, 300);
     await world.trackSla();
@@ -187,7 +187,7 @@ describe('R18: a warning among 300 new cards', () => {
     });
   });
 
-  test('that falls due meanwhile is the next to go out once the index is read, at most ten seconds later', async () => {
+  test('that falls due meanwhile is sent next after the index is read, at most ten seconds later', async () => {
     const { world, ids } = await withShown(1, HOUR + 2 * MINUTE);
     putCards(world, 300);
     const { reader, sleep } = world.drainServices;
@@ -222,7 +222,7 @@ describe('R18: a warning among 300 new cards', () => {
   });
 });
 
-test('R18: a new card waits at most ten seconds for a digest’s cards, of which there are many', async () => {
+test('R18: a new card waits at most ten seconds for the many cards of a digest', async () => {
   const world = createWorld();
   for (let count = 0; count < 60; count += 1) world.coupang.handOver();
   await world.poll();

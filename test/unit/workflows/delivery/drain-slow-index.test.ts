@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { createWorld } from '../../../simulation/create-world.ts';
 
-test('R18: what a drain was called for is shown, however long the index lags behind and the drain takes', async () => {
+test('R18: the message that a drain was called for is shown, even if index and drain are slow', async () => {
   const world = createWorld();
   for (let count = 0; count < 10; count += 1) world.coupang.handOver();
   await world.poll();

@@ -27,7 +27,7 @@ const withOneCard = async () => {
 const names = (world: World): string[] => world.slack.messages.map(({ name }) => name);
 
 describe('a drain', () => {
-  test('posts one card, however often it is called for', async () => {
+  test('posts one card, however often it is called', async () => {
     const { world, id } = await withOneTicket();
     world.bus.wakeUps.push(...world.bus.wakeUps, { vendor: VENDOR, deliverables: [] });
     expect(await world.notify()).toEqual([DONE, DONE, DONE]);
@@ -61,7 +61,7 @@ describe('a drain', () => {
     expect(await world.store.reader.attention(VENDOR)).toEqual({ tickets: [], notices: [] });
   });
 
-  test('a ticket that closed before anything was shown gets its one card, in its last state', async () => {
+  test('a ticket that closed before anything was shown gets one card, in its last state', async () => {
     const { world, id } = await withOneTicket();
     world.coupang.answer(id);
     world.advance(MINUTE_MS);
@@ -70,7 +70,7 @@ describe('a drain', () => {
     expect(world.slack.messages).toMatchObject([{ name: 'card', state: 'closed', version: 2, edits: 0 }]);
   });
 
-  test('R18: a version that moves while its card is posted is shown in the same run', async () => {
+  test('R18: a version that rises while its card is posted is shown in the same run', async () => {
     const { world, id } = await withOneTicket();
     const { preparePost } = world.slack.slack;
     world.slack.slack.preparePost = async (...about) => {
@@ -92,7 +92,7 @@ describe('a drain', () => {
     expect(world.ticketOf(id)).toMatchObject({ delivery: { shownVersion: 2 } });
   });
 
-  test('R19: an edit whose answer was lost makes no attempt, and is made again after a minute, not before', async () => {
+  test('R19: an edit whose answer was lost makes no attempt, and is repeated after a minute, not earlier', async () => {
     const { world, id } = await withOneCard();
     world.coupang.editRequest(id, 'Please check again.');
     world.advance(MINUTE_MS);
@@ -113,7 +113,7 @@ describe('a drain', () => {
     expect(world.ticketOf(id).delivery.retries).toEqual({});
   });
 
-  test('R19: an edit that another made beside it is owed again after a minute', async () => {
+  test('R19: an edit that met another one is owed again after a minute', async () => {
     const { world, id } = await withOneCard();
     world.coupang.editRequest(id, 'Please check again.');
     world.advance(MINUTE_MS);
@@ -136,7 +136,7 @@ describe('a drain', () => {
     expect(world.ticketOf(id)).toMatchObject({ delivery: { shownVersion: 2, retries: {} } });
   });
 
-  test('why a message is not in Slack yet stands in the log', async () => {
+  test('the log says why a message is not in Slack yet', async () => {
     const warned: unknown[] = [];
     const warn = (message: string, fields?: unknown): void => void warned.push({ message, fields });
     const { world } = await withOneTicket({ log: { info: () => {}, warn, error: () => {} } });
@@ -145,7 +145,7 @@ describe('a drain', () => {
     expect(warned).toMatchObject([{ fields: { kind: 'unsure', reason: 'timeout' } }]);
   });
 
-  test('D9: a wake-up that comes after days posts nothing twice', async () => {
+  test('D9: a wake-up that is days late posts nothing twice', async () => {
     const { world, id } = await withOneTicket();
     const [late] = world.bus.wakeUps;
     await world.notify();
@@ -156,8 +156,8 @@ describe('a drain', () => {
   });
 });
 
-describe('what a drain is called for, and what the index says (R18)', () => {
-  test('what it was called for is shown although the index does not know it yet', async () => {
+describe("the wake-up's keys, and the index (R18)", () => {
+  test('a ticket in the wake-up is shown although the index lacks it', async () => {
     const { world, id } = await withOneTicket();
     const { attention } = world.store.reader;
     world.store.reader.attention = async () => ({ tickets: [], notices: [] });
@@ -168,7 +168,7 @@ describe('what a drain is called for, and what the index says (R18)', () => {
     world.store.reader.attention = attention;
   });
 
-  test('a row of the index that its base item does not bear out is nothing', async () => {
+  test('an index row without a matching base item is ignored', async () => {
     const { world } = await withOneTicket();
     const stale = await world.store.reader.attention(VENDOR);
     await world.notify();
@@ -179,7 +179,7 @@ describe('what a drain is called for, and what the index says (R18)', () => {
     expect(world.slack.messages).toMatchObject([{ name: 'card', edits: 0 }]);
   });
 
-  test('what was never published is shown by nobody, whoever calls (R24)', async () => {
+  test('an unpublished ticket is not shown, even for a wake-up (R24)', async () => {
     const world = createWorld();
     const id = world.coupang.handOver();
     world.bus.failEntries.push(true);
@@ -188,7 +188,7 @@ describe('what a drain is called for, and what the index says (R18)', () => {
     expect(names(world)).toEqual([]);
   });
 
-  test('a ticket or notice that does not exist is nothing', async () => {
+  test('a missing ticket or notice is ignored', async () => {
     const { world, id } = await withOneCard();
     const absent = { ...ticketKeyOf(world.ticketOf(id).key), answerId: '404' };
     expect(await world.drain([absent, { ...VENDOR, notice: 'digest/404' }])).toEqual(DONE);
@@ -196,7 +196,7 @@ describe('what a drain is called for, and what the index says (R18)', () => {
   });
 });
 
-describe('what a drain cannot read or write', () => {
+describe('a ticket that a drain cannot read or write', () => {
   const failOn = (world: World, bad: string, error: Error): void => {
     const { ticket } = world.store.reader;
     world.store.reader.ticket = async (key) => {
@@ -205,7 +205,7 @@ describe('what a drain cannot read or write', () => {
     };
   };
 
-  test('is passed over, logged and counted, and the rest is shown', async () => {
+  test('is skipped, logged and counted, and the rest is shown', async () => {
     const errors: string[] = [];
     const log = { info: () => {}, warn: () => {}, error: (message: string) => void errors.push(message) };
     const { world, id: bad } = await withOneTicket({ log });
@@ -217,7 +217,7 @@ describe('what a drain cannot read or write', () => {
     expect(errors).toEqual([expect.stringContaining('made-up unreadable ticket')]);
   });
 
-  test('is thrown where nobody foresaw it, once the rest is shown and the lane is free', async () => {
+  test('for an unexpected error, throws it after the rest is shown and the lane is free', async () => {
     const { world, id: bad } = await withOneTicket();
     world.coupang.handOver();
     await world.poll();
@@ -227,7 +227,7 @@ describe('what a drain cannot read or write', () => {
     expect(await world.store.lanes.read(VENDOR)).not.toHaveProperty('token');
   });
 
-  test('keeps nothing else back, however many there are', async () => {
+  test('delays nothing else, even if there are many', async () => {
     const world = createWorld();
     const bad = new Set(Array.from({ length: 9 }, () => world.coupang.handOver({ askedAgoMs: MINUTE_MS })));
     const good = world.coupang.handOver();

@@ -23,7 +23,7 @@ const setUp = (offsetMs: number | undefined) => {
   return { clock, known, warned, ask: createKnownOffset({ states: { read }, clock, log }) };
 };
 
-describe('R6: Coupang’s offset, as notify knows it', () => {
+describe('R6: Coupang’s offset in notify', () => {
   test('is read once a minute for each vendor', async () => {
     const { clock, known, ask } = setUp(FAST_MS);
     expect(await ask(VENDOR)).toBe(FAST_MS);
@@ -36,7 +36,7 @@ describe('R6: Coupang’s offset, as notify knows it', () => {
     expect(await ask(VENDOR)).toBe(0);
   });
 
-  test('is read anew where this machine’s clock was set back', async () => {
+  test('is read again if this machine’s clock was set back', async () => {
     const { clock, known, ask } = setUp(FAST_MS);
     await ask(VENDOR);
     clock.at += FAST_MS;
@@ -44,14 +44,14 @@ describe('R6: Coupang’s offset, as notify knows it', () => {
     expect(await ask(VENDOR)).toBe(0);
   });
 
-  test('is none before Coupang’s clock is known, and asked for each time until it is', async () => {
+  test('is zero until Coupang’s clock is known, and read each time until then', async () => {
     const { known, ask } = setUp(undefined);
     expect(await ask(VENDOR)).toBe(0);
     known.offsetMs = FAST_MS;
     expect(await ask(VENDOR)).toBe(FAST_MS);
   });
 
-  test('stays the last one where the state cannot be read, and the log says so', async () => {
+  test('stays the last one if the state cannot be read, and the log says so', async () => {
     const { clock, known, warned, ask } = setUp(FAST_MS);
     known.fails = true;
     expect(await ask(VENDOR)).toBe(0);
@@ -65,7 +65,7 @@ describe('R6: Coupang’s offset, as notify knows it', () => {
 });
 
 describe('R6: notify on a machine whose clock is 50 minutes fast', () => {
-  test('hands Slack Coupang’s offset with the card, its edits and its lines', async () => {
+  test('gives Slack Coupang’s offset with the card, its edits and its lines', async () => {
     const world = createWorld();
     world.coupang.source.clockOffsetMs = () => FAST_MS;
     const id = world.coupang.handOver({ askedAgoMs: 22 * 60 * MINUTE + 58 * MINUTE - FAST_MS });
@@ -93,7 +93,7 @@ describe('R6: notify on a machine whose clock is 50 minutes fast', () => {
     ]);
   });
 
-  test('notes by Coupang’s clock when a refused notice is tried again', async () => {
+  test('notes the next try of a refused notice by Coupang’s clock', async () => {
     const world = createWorld();
     world.coupang.source.clockOffsetMs = () => FAST_MS;
     await world.poll();

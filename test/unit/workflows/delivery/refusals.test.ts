@@ -94,7 +94,7 @@ describe('R22: a message that Slack refuses in every form', () => {
     expect(world.ticketOf(id).delivery.retries.card).toMatchObject({ version: 2 });
   });
 
-  test('holds back neither the other lines of its ticket nor its edits', async () => {
+  test('delays neither the other lines of its ticket nor its edits', async () => {
     const { world, id } = await withChange();
     watchSlackCalls(world, ({ method }) => (method === 'edit' ? fails('refused') : undefined));
     await world.drain();
@@ -106,7 +106,7 @@ describe('R22: a message that Slack refuses in every form', () => {
     expect(Object.keys(retries)).toEqual(['edit']);
   });
 
-  test('where there are four, a healthy new card is shown in the same drain, whenever it comes', async () => {
+  test('if there are four, a healthy new card is shown in the same drain, at any time', async () => {
     const world = createWorld();
     const sick = [1, 2, 3, 4].map(() => world.coupang.handOver({ askedAgoMs: HOUR_MS }));
     await world.poll();
@@ -128,7 +128,7 @@ describe('R22: a message that Slack refuses in every form', () => {
 });
 
 describe('R22: the form of a message', () => {
-  test('becomes text alone where Slack refuses its blocks', async () => {
+  test('becomes plain text if Slack refuses its blocks', async () => {
     const { world } = await withOneTicket();
     const calls = watchSlackCalls(world, ({ options }) =>
       options.plain ? undefined : fails('content-refused'),
@@ -138,7 +138,7 @@ describe('R22: the form of a message', () => {
     expect(names(world)).toEqual(['card']);
   });
 
-  test('becomes text alone for an edit, too', async () => {
+  test('becomes plain text for an edit too', async () => {
     const { world } = await withChange();
     const calls = watchSlackCalls(world, ({ options, method }) =>
       method === 'edit' && !options.plain ? fails('content-refused') : undefined,
@@ -151,7 +151,7 @@ describe('R22: the form of a message', () => {
     expect(world.slack.messages[0]).toMatchObject({ version: 2, edits: 1 });
   });
 
-  test('that is refused as text alone, too, has a next try of its own', async () => {
+  test('that is also refused as plain text has its own next try', async () => {
     const { world, id } = await withOneTicket();
     watchSlackCalls(world, () => fails('content-refused'));
     expect(await world.drain()).toMatchObject({ refused: 1 });
@@ -159,9 +159,9 @@ describe('R22: the form of a message', () => {
   });
 });
 
-describe('R22: a card that takes no more', () => {
+describe('R22: a card that can no longer', () => {
   test.each(['message_not_found', 'edit_window_closed', 'cant_update_message'])(
-    'edits (%s) is replaced by one that remembers it, and edited there from then on',
+    'be edited (%s) is replaced by one that remembers it, and edited there from then on',
     async (reason) => {
       const { world, id, first } = await withChange();
       world.slack.failBefore.push(new SlackFailure('card-unusable', reason, 'made up'));
@@ -178,7 +178,7 @@ describe('R22: a card that takes no more', () => {
     },
   );
 
-  test('replies costs one new card, not one after the other', async () => {
+  test('be replied to costs one new card, not several', async () => {
     const { world, id } = await withOneTicket();
     await world.notify();
     world.coupang.autoClose(id);
@@ -198,7 +198,7 @@ describe('R22: a card that takes no more', () => {
     expect(names(world)).toEqual(['card', 'card', 'breach']);
   });
 
-  test('replies for days costs one new card', async () => {
+  test('be replied to for days costs one new card', async () => {
     const { world, id } = await withOneTicket();
     await world.notify();
     world.coupang.autoClose(id);
@@ -214,7 +214,7 @@ describe('R22: a card that takes no more', () => {
     expect(names(world)).toEqual(['card', 'card']);
   });
 
-  test('edits is replaced in the channel of the first card, whatever the vendor’s is by now', async () => {
+  test('be edited is replaced in the channel of the first card, whatever the vendor’s channel is by now', async () => {
     const { world, id } = await withChange();
     world.drainServices.messenger = world.slack.slackFor(() => 'C0DEPLOYED');
     world.slack.failBefore.push(new SlackFailure('card-unusable', 'message_not_found', 'made up'));
@@ -227,7 +227,7 @@ describe('R22: a card that takes no more', () => {
   });
 });
 
-test('R21, R22: where a workspace refuses every block, each card still takes two posts of its channel’s pace', async () => {
+test('R21, R22: if a workspace refuses every block, each card still takes two posts of its channel’s pace', async () => {
   const world = createWorld();
   const limits = createRateLimits(world.now);
   for (let card = 0; card < 8; card += 1) world.coupang.handOver();
@@ -245,7 +245,7 @@ test('R21, R22: where a workspace refuses every block, each card still takes two
   expect(world.now() - began).toBeLessThan(20_000);
 });
 
-test('R21: a channel that is to wait for a day is asked again after an hour', async () => {
+test('R21: a channel that must wait for a day is tried again after an hour', async () => {
   const world = createWorld();
   world.coupang.handOver();
   await world.poll();
@@ -264,7 +264,7 @@ test('R21: a channel that is to wait for a day is asked again after an hour', as
   expect(world.slack.messages).toHaveLength(1);
 });
 
-describe('R22: a channel that takes nothing', () => {
+describe('R22: a channel that refuses everything', () => {
   const fiveCards = async () => {
     const world = createWorld();
     const ids = [5, 4, 3, 2, 1].map((hours) => world.coupang.handOver({ askedAgoMs: hours * HOUR_MS }));
@@ -273,7 +273,7 @@ describe('R22: a channel that takes nothing', () => {
     return { world, mostUrgent: deliverableId(world.ticketOf(first).key) };
   };
 
-  test('gives way to the fallback channel', async () => {
+  test('is replaced by the fallback channel', async () => {
     const { world, id } = await withOneTicket();
     const calls = watchSlackCalls(world, ({ channel }) =>
       channel === CHANNEL ? fails('channel-unusable') : undefined,
@@ -284,7 +284,7 @@ describe('R22: a channel that takes nothing', () => {
     expect(world.ticketOf(id)).toMatchObject({ delivery: { channel: FALLBACK_CHANNEL, shownVersion: 1 } });
   });
 
-  test('and whose fallback takes nothing either is probed once a minute by the most urgent, until it is mended', async () => {
+  test('and whose fallback refuses too is tried once a minute with the most urgent message, until it is repaired', async () => {
     const { world, mostUrgent } = await fiveCards();
     let isMended = false;
     const calls = watchSlackCalls(world, () => (isMended ? undefined : fails('channel-unusable')));
@@ -308,7 +308,7 @@ describe('R22: a channel that takes nothing', () => {
     expect(world.now() - mendedAt).toBeLessThanOrEqual(MINUTE_MS + 5000);
   });
 
-  test('holds back no edit in another', async () => {
+  test('delays no edit in another', async () => {
     const { world, id } = await withChange();
     const elsewhere = world.store.put(withFields(world.ticketOf(id), { channel: FALLBACK_CHANNEL }));
     world.coupang.handOver();
@@ -319,7 +319,7 @@ describe('R22: a channel that takes nothing', () => {
     expect(names(world)).toEqual(['card', 'changed-2']);
   });
 
-  test('is tried again after its fallback took the card: the fallback is no home', async () => {
+  test('is tried again after its fallback accepted the card, which does not stay there', async () => {
     const { world, id } = await withOneTicket();
     let isMended = false;
     watchSlackCalls(world, ({ channel }) =>
@@ -336,7 +336,7 @@ describe('R22: a channel that takes nothing', () => {
 });
 
 describe('R22: a token that Slack refuses', () => {
-  test('is probed once a minute by the most urgent, and all goes on at once when it is mended', async () => {
+  test('is tried once a minute with the most urgent message, and everything continues at once when it is repaired', async () => {
     const world = createWorld();
     const ids = [5, 4, 3].map((hours) => world.coupang.handOver({ askedAgoMs: hours * HOUR_MS }));
     await world.poll();
@@ -359,7 +359,7 @@ describe('R22: a token that Slack refuses', () => {
     expect(names(world)).toEqual(['card', 'card', 'card', 'card']);
   });
 
-  test('keeps the card, and the edit goes out once it is mended', async () => {
+  test('keeps the card, and the edit is sent after the repair', async () => {
     const { world, id, first } = await withChange();
     world.slack.failBefore.push(fails('token-unusable'));
     await world.drain();

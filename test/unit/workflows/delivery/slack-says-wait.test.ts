@@ -29,7 +29,7 @@ const withOneTicket = async () => {
 const waitsOf = async (world: World) => (await world.store.lanes.read(VENDOR))?.waits;
 
 describe('R21: Slack says wait', () => {
-  test('for posts of one channel: edits there and posts elsewhere go on meanwhile', async () => {
+  test('for posts of one channel: edits there and posts elsewhere continue', async () => {
     const ladder = { ...TRACK_SETTINGS.ladder, ownChannel: ['1h' as const] };
     const world = createWorld({ trackSettings: { ...TRACK_SETTINGS, ladder } });
     const warned = world.coupang.handOver({ askedAgoMs: 22 * HOUR });
@@ -63,7 +63,7 @@ describe('R21: Slack says wait', () => {
     expect(late[0]?.at).toBe(began + 15 * SECOND);
   });
 
-  test('for edits of one channel: posts there go on', async () => {
+  test('for edits of one channel: posts there continue', async () => {
     const { world, id } = await withOneTicket();
     await world.notify();
     world.coupang.editRequest(id, 'Changed.');
@@ -79,7 +79,7 @@ describe('R21: Slack says wait', () => {
     expect(await waitsOf(world)).toHaveProperty([`edit:${CHANNEL}`]);
   });
 
-  test('and not for long: the drain holds on, keeps no attempt meanwhile, and goes on at that time', async () => {
+  test('for a short time: the drain keeps its lane, has no attempt meanwhile, and continues at that time', async () => {
     const { world, id } = await withOneTicket();
     let isFirst = true;
     const calls = watchSlackCalls(world, () => {
@@ -98,7 +98,7 @@ describe('R21: Slack says wait', () => {
     expect(world.ticketOf(id)).toMatchObject({ delivery: { shownVersion: 1, retries: {} } });
   });
 
-  test('and not how long: twenty seconds', async () => {
+  test('without a time: twenty seconds', async () => {
     const { world } = await withOneTicket();
     let isFirst = true;
     const calls = watchSlackCalls(world, () => {
@@ -138,7 +138,7 @@ describe('R21: Slack says wait', () => {
     expect(calls.slice(1).map(({ at }) => at - began)).toEqual([90 * SECOND, 91 * SECOND]);
   });
 
-  test('and the clock of this machine is set back by an hour: it waits no longer for that', async () => {
+  test("and this machine's clock is set back by an hour: the wait becomes no longer", async () => {
     const { world, id } = await withOneTicket();
     world.slack.failBefore.push(fails('rate-limited', 30 * SECOND));
     await world.drain();
@@ -158,7 +158,7 @@ describe('R21: Slack says wait', () => {
 });
 
 describe('R21: Slack cannot be reached', () => {
-  test('all wait for ten seconds, no attempt stays open, and all is shown when it is back', async () => {
+  test('everything waits for ten seconds, no attempt stays open, and all is shown when Slack is back', async () => {
     const { world, id } = await withOneTicket();
     const edited = world.coupang.handOver();
     await world.poll();
@@ -188,8 +188,8 @@ describe('R21: Slack cannot be reached', () => {
   });
 });
 
-describe('R19, R21: an answer is not sure', () => {
-  test('the attempt stays, and the next message goes out all the same', async () => {
+describe('R19, R21: an answer is unsure', () => {
+  test('the attempt stays, and the next message is still sent', async () => {
     const { world, id } = await withOneTicket();
     const other = world.coupang.handOver();
     await world.poll();
@@ -199,7 +199,7 @@ describe('R19, R21: an answer is not sure', () => {
     expect(world.ticketOf(other)).toMatchObject({ delivery: { shownVersion: 1 } });
   });
 
-  test('twice in a row: Slack may be away, so all wait for ten seconds and not each leaves an attempt', async () => {
+  test('twice in a row: Slack may be away, so everything waits for ten seconds instead of leaving one attempt each', async () => {
     const world = createWorld();
     for (let count = 0; count < 9; count += 1) world.coupang.handOver();
     await world.poll();
@@ -216,7 +216,7 @@ describe('R19, R21: an answer is not sure', () => {
   });
 });
 
-test('R21: each vendor’s lane has waits of its own', async () => {
+test('R21: each vendor’s lane has its own waits', async () => {
   const { world } = await withOneTicket();
   const other = { ...VENDOR, vendorId: 'A00099999' };
   for (const ticket of world.tickets()) world.store.put(withFields(ticket, { ...other }));

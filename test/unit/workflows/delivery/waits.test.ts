@@ -12,7 +12,7 @@ const startClock = () => {
   return { time, clock, pass };
 };
 
-test('R21: a key is free when its own wait is over, and others do not wait with it', () => {
+test('R21: a key is free when its own wait is over, and others do not wait for it', () => {
   const { clock, pass } = startClock();
   const waits = createWaits({}, clock);
   waits.add('post:C0CS', 1000);
@@ -31,7 +31,7 @@ test('the longest of several waits counts, and a shorter one does not shorten it
   expect(waits.left(['post:C0CS', 'token'])).toBe(60_000);
 });
 
-test('R21: the next drain finds the waits that are not over', () => {
+test('R21: the next drain gets the waits that are not over', () => {
   const { clock, pass } = startClock();
   const waits = createWaits({}, clock);
   waits.add('post:C0CS', 30_000);

@@ -46,7 +46,7 @@ describe('the writes of a ticket’s life', () => {
     expect(world.slack.messages).toMatchObject([{ name: 'card', version: 2, edits: 1 }]);
   });
 
-  test('are fifteen with both warnings, as the edit rides along, and one more a version that settles its next step', async () => {
+  test('are fifteen with both warnings, since the edit goes along, plus one per version that settles its next step', async () => {
     const { world, writes } = watchWrites();
     const id = world.coupang.handOver();
     await world.poll();
@@ -65,7 +65,7 @@ describe('the writes of a ticket’s life', () => {
     expect(writes.filter((name) => name === 'settle')).toHaveLength(4);
   });
 
-  test('the edit rides along although the line has to wait for the pace of its channel', async () => {
+  test("the edit goes along although the line has to wait for its channel's pace", async () => {
     const { world, writes } = watchWrites();
     world.coupang.handOver({ askedAgoMs: 23 * HOUR });
     await world.poll();
@@ -79,7 +79,7 @@ describe('the writes of a ticket’s life', () => {
     expect(world.slack.messages[0]).toMatchObject({ version: 2, edits: 1 });
   });
 
-  test('are none for a drain that finds nothing to show', async () => {
+  test('are none for a drain without anything to show', async () => {
     const { world, writes } = watchWrites();
     const id = world.coupang.handOver();
     await world.poll();
@@ -120,7 +120,7 @@ describe('lines that have been overtaken', () => {
   test.each([
     ['under a card', true],
     ['before its first card', false],
-  ])('%s are passed over twenty a write, since DynamoDB takes 4 KB of it', async (_when, isShown) => {
+  ])('%s are passed over, twenty per write, since DynamoDB accepts 4 KB of it', async (_when, isShown) => {
     const { world, ticket, sizes } = await withMany(isShown);
     expect(Math.max(...sizes)).toBe(20);
     expect(sizes.length).toBeGreaterThanOrEqual(6);

@@ -53,7 +53,7 @@ const breakPages = (world: World, failure?: MadeUpFailure): { mend: () => void; 
 };
 
 describe('R17: after a blind time', () => {
-  test('what was asked and ended in it is stored closed, published and counted, and Slack shows nothing of it', async () => {
+  test('hand-overs asked and ended in it are stored closed, published and counted, and Slack shows nothing of them', async () => {
     const world = await makeBlindWorld();
     const [id = ''] = answerUnseen(world, 1);
     expect(await world.poll()).toMatchObject({
@@ -94,7 +94,7 @@ describe('R17: after a blind time', () => {
     expect(await blindTimesOf(world)).toMatchObject([{ since: until }]);
   });
 
-  test('it is not done with before all that the lists showed is stored', async () => {
+  test('it is not finished before everything on the lists is stored', async () => {
     const world = await makeBlindWorld();
     world.coupang.handOver();
     const { create } = world.store.writer;
@@ -109,7 +109,7 @@ describe('R17: after a blind time', () => {
     expect(await blindTimesOf(world)).toMatchObject([{ windows: [], doneAt: world.now() }]);
   });
 
-  test('what is still open comes as a card, and what ended under a ticket keeps it', async () => {
+  test('an open one comes as a card, and one that ended under a ticket keeps its ticket', async () => {
     const world = createWorld();
     const known = world.coupang.handOver();
     await world.poll();
@@ -121,7 +121,7 @@ describe('R17: after a blind time', () => {
     expect(world.ticketOf(known)).toMatchObject({ facts: { outcome: 'answered', announcement: 'card' } });
   });
 
-  test('the store is asked for an inquiry’s tickets only where one may have been missed', async () => {
+  test('the store is asked for an inquiry’s tickets only if one may be missing', async () => {
     const asked: string[] = [];
     const world = createWorld({
       effect: async (name, take) => {
@@ -137,7 +137,7 @@ describe('R17: after a blind time', () => {
     expect(asked).not.toContain('store.ticketsOf');
   });
 
-  test('nothing is read once it is done, and nothing where nobody was blind', async () => {
+  test('nothing is read after it is finished, or without a blind time', async () => {
     const world = await makeBlindWorld();
     const asked = watchPages(world);
     await world.poll();
@@ -149,7 +149,7 @@ describe('R17: after a blind time', () => {
 });
 
 describe('R17: the reading after a blind time', () => {
-  test('takes 40 pages a poll and goes on from the last of them, until every hand-over has its ticket', async () => {
+  test('takes 40 pages per poll and continues after the last one, until every hand-over has its ticket', async () => {
     const world = await makeBlindWorld();
     const ids = answerUnseen(world, 30 * 85);
     const asked = watchPages(world);
@@ -164,14 +164,14 @@ describe('R17: the reading after a blind time', () => {
     for (const id of ids) expect(world.ticketOf(id).facts.outcome).toBe('answered');
   });
 
-  test('is done with the last of 40 pages', async () => {
+  test('is finished with the last of 40 pages', async () => {
     const world = await makeBlindWorld();
     answerUnseen(world, 30 * 40);
     expect(await world.poll()).toMatchObject({ caughtUp: 1200, catchUpPages: 40 });
     expect(await catchUpsOf(world)).toEqual([]);
   });
 
-  test('shares its pages among the windows and the blind times of a poll', async () => {
+  test('divides its pages among the windows and the blind times of a poll', async () => {
     const world = createWorld();
     await world.poll();
     world.advance(8 * DAY_MS);
@@ -189,7 +189,7 @@ describe('R17: the reading after a blind time', () => {
     expect(await catchUpsOf(world)).toEqual([]);
   });
 
-  test('comes last, within the time that the poll has', async () => {
+  test("comes last, within the poll's time", async () => {
     const order: string[] = [];
     const world = await makeBlindWorld({
       effect: async (name, take) => {
@@ -211,7 +211,7 @@ describe('R17: the reading after a blind time', () => {
     expect(order.indexOf('coupang.readPages')).toBeGreaterThan(order.indexOf('bus.publish'));
   });
 
-  test('does not begin where something ended the run', async () => {
+  test('does not begin if something ended the run', async () => {
     const world = await makeBlindWorld();
     world.advance(10 * MINUTE_MS);
     const asked = watchPages(world);
@@ -226,7 +226,7 @@ describe('R17: the reading after a blind time', () => {
     expect(await catchUpsOf(world)).toHaveLength(1);
   });
 
-  test('does not begin where look-ups failed twice in a row', async () => {
+  test('does not begin if look-ups failed twice in a row', async () => {
     const world = createWorld();
     const ids = [world.coupang.handOver(), world.coupang.handOver()];
     await world.poll();
@@ -242,7 +242,7 @@ describe('R17: the reading after a blind time', () => {
 });
 
 describe('R17: a reading after a blind time that fails', () => {
-  test('keeps its place, asks once a poll, and goes on when it can', async () => {
+  test('keeps its place, makes one call per poll, and continues when possible', async () => {
     const world = await makeBlindWorld();
     const ids = answerUnseen(world, 30 * 45);
     await world.poll();
@@ -260,14 +260,14 @@ describe('R17: a reading after a blind time that fails', () => {
     expect(await catchUpsOf(world)).toEqual([]);
   });
 
-  test('asks once a poll where a page is not read without a failure, too', async () => {
+  test('makes one call per poll also if a page is not read without a failure', async () => {
     const world = await makeBlindWorld();
     const broken = breakPages(world);
     expect(await world.poll()).toMatchObject({ result: 'swept' });
     expect(broken.asked()).toBe(1);
   });
 
-  test('R5: stores what was read before, and Coupang is left alone where it asks for that', async () => {
+  test('R5: stores what was read before, and leaves Coupang alone if asked to', async () => {
     const world = await makeBlindWorld();
     answerUnseen(world, 3);
     const { source } = world.coupang;
@@ -283,7 +283,7 @@ describe('R17: a reading after a blind time that fails', () => {
     expect(await catchUpsOf(world)).toMatchObject([{ page: 2 }]);
   });
 
-  test('for a week keeps no later blind time waiting', async () => {
+  test('for a week does not delay a later blind time', async () => {
     const world = await makeBlindWorld();
     const { mend } = breakPages(world);
     await world.poll();
@@ -304,7 +304,7 @@ describe('R17: a reading after a blind time that fails', () => {
   });
 });
 
-test('R17: a list that goes on behind the last page that Coupang serves is known as not read whole', async () => {
+test('R17: a list that continues after the last page that Coupang serves is marked as not read whole', async () => {
   const world = await makeBlindWorld();
   const { readPages } = world.coupang.source;
   world.coupang.source.readPages = async () => ({ inquiries: [], pages: 1, isCut: true });
@@ -314,7 +314,7 @@ test('R17: a list that goes on behind the last page that Coupang serves is known
 });
 
 describe('R17: each hand-over of a blind time has one ticket', () => {
-  test('where the store refuses one: the others are kept, and the pages are read again', async () => {
+  test('if the store refuses one: the others are kept, and the pages are read again', async () => {
     const world = await makeBlindWorld();
     answerUnseen(world, 4);
     const { create } = world.store.writer;
@@ -331,7 +331,7 @@ describe('R17: each hand-over of a blind time has one ticket', () => {
     expect(world.bus.published.map(({ type }) => type)).toEqual(Array(4).fill('TicketClosed'));
   });
 
-  test('where a poll dies in the middle: the next begins with the blind time as it is then', async () => {
+  test('if a poll dies in the middle: the next one begins with the blind time in its new state', async () => {
     const world = await makeBlindWorld();
     answerUnseen(world, 4);
     const { create } = world.store.writer;
@@ -348,7 +348,7 @@ describe('R17: each hand-over of a blind time has one ticket', () => {
     expect(world.tickets()).toHaveLength(5);
   });
 
-  test('where another run creates it meanwhile', async () => {
+  test('if another run creates it meanwhile', async () => {
     const world = await makeBlindWorld();
     answerUnseen(world, 1);
     const { create } = world.store.writer;
@@ -361,7 +361,7 @@ describe('R17: each hand-over of a blind time has one ticket', () => {
     expect(world.tickets()).toHaveLength(1);
   });
 
-  test('where one stands for it under another id', async () => {
+  test('if it has a ticket under another id', async () => {
     const world = await makeBlindWorld();
     const [id = ''] = answerUnseen(world, 1);
     const learntAnswerId = world.coupang.inquiries.get(id)?.inquiry.posts[0]?.answerId ?? '';
@@ -370,7 +370,7 @@ describe('R17: each hand-over of a blind time has one ticket', () => {
     expect(world.tickets()).toHaveLength(1);
   });
 
-  test('where two blind times meet in one window', async () => {
+  test('if two blind times meet in one window', async () => {
     const world = await makeBlindWorld();
     answerUnseen(world, 2);
     await world.poll();

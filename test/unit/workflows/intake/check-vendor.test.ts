@@ -62,14 +62,14 @@ const check = async (
 const refused: Fault = { code: 'COUPANG_CREDENTIALS', status: 401 };
 
 describe('the check of a vendor', () => {
-  test('is one call for one day, and neither a lease nor a ticket is touched (O8)', async () => {
+  test('is one call for one day, and touches neither a lease nor a ticket (O8)', async () => {
     const { answer, asked, windows } = await check({ state: { recentCompleteAt: 1_000 } });
     expect(answer).toMatchObject({ ...VENDOR, result: 'ok', recentCompleteAt: 1_000 });
     expect(windows).toEqual([{ firstDate: '2026-11-24', lastDate: '2026-11-24' }]);
     expect(asked).toEqual(['store.readState', 'store.egressBlock', 'coupang.readPages']);
   });
 
-  test('R7: totals that are believed to be wrong are told', async () => {
+  test('R7: totals that are believed to be wrong are reported', async () => {
     const short = { by: 14, at: 1_000 };
     const shortReadings = {
       '2026-11-18/NO_ANSWER': { ...short, runs: 3 },
@@ -82,7 +82,7 @@ describe('the check of a vendor', () => {
     expect((await check()).answer).not.toHaveProperty('wrongTotals');
   });
 
-  test('R6: names no offset as long as no answer told Coupang’s clock', async () => {
+  test('R6: names no offset until an answer has shown Coupang’s clock', async () => {
     const world = createWorld();
     world.coupang.source.clockOffsetMs = () => undefined;
     expect((await check({ world })).answer).not.toHaveProperty('clockOffsetMs');
@@ -93,7 +93,7 @@ describe('the check of a vendor', () => {
     expect((await check()).answer).toMatchObject({ result: 'ok' });
   });
 
-  test('a placeholder is not set up, and Coupang is not asked (O5)', async () => {
+  test('a placeholder is not set up, and Coupang is not called (O5)', async () => {
     const { answer, world } = await check({
       key: async () => Promise.reject(new NotSetUp('made-up/secret', 'A00012345')),
     });
@@ -101,7 +101,7 @@ describe('the check of a vendor', () => {
     expect(world.coupang.calls.pageReads).toBe(0);
   });
 
-  test('a key of another shape is told by the one that would send it', async () => {
+  test('the sender reports a malformed key', async () => {
     const world = createWorld();
     const fault = new CoupangError(VENDOR, { code: 'COUPANG_KEY_UNREADABLE' });
     world.coupang.source.keyFingerprint = async () => Promise.reject(fault);
@@ -123,7 +123,7 @@ describe('the check of a vendor', () => {
     expect(answer.problem).toContain('A00012345');
   });
 
-  test('a refusal on the first day of a key has an answer of its own (O8)', async () => {
+  test('a refusal on the first day of a key has its own answer (O8)', async () => {
     const day = 24 * HOUR_MS;
     expect((await check({ fault: refused, storedAgoMs: day - 1 })).answer.result).toBe('key-just-issued');
     expect((await check({ fault: refused, storedAgoMs: day })).answer.result).toBe('credentials');
@@ -137,11 +137,11 @@ describe('the check of a vendor', () => {
     [{ code: 'COUPANG_WRONG_MARKET', status: 403 }, 'wrong-market'],
     [{ code: 'COUPANG_BAD_REQUEST', status: 400 }, 'bad-request'],
     [{ code: 'COUPANG_CREDENTIALS' }, 'credentials'],
-  ])('%j names its reason, however young the key is', async (fault, result) => {
+  ])('%j gives its reason, also for a young key', async (fault, result) => {
     expect((await check({ fault, storedAgoMs: 1 })).answer.result).toBe(result);
   });
 
-  test('a vendor that is left alone is not asked; the answer says until when and why', async () => {
+  test('a paused vendor is not called; the answer says until when and why', async () => {
     const world = createWorld();
     const keyFingerprint = await world.coupang.source.keyFingerprint();
     const until = world.now() + 1;
@@ -162,7 +162,7 @@ describe('the check of a vendor', () => {
     expect((await check({ world })).answer).toMatchObject({ result: 'ok' });
   });
 
-  test('a new key ends the stop of the old one', async () => {
+  test('a new key ends the pause of the old one', async () => {
     const world = createWorld();
     const backOff = {
       until: world.now() + 1,
@@ -174,7 +174,7 @@ describe('the check of a vendor', () => {
     expect(answer.result).toBe('ok');
   });
 
-  test('R5: a block at the edge is heeded, and noted for every vendor behind the address', async () => {
+  test('R5: a block at the edge is respected, and noted for every vendor behind the address', async () => {
     const { answer, world } = await check({ fault: { code: 'COUPANG_BLOCKED_AT_EDGE', status: 403 } });
     expect(answer).toMatchObject({ result: 'blocked-at-edge' });
     expect(answer).not.toHaveProperty('until');

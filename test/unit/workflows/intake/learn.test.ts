@@ -87,7 +87,7 @@ describe('learning from a vendor', () => {
     expect(world.tickets()).toEqual([]);
   });
 
-  test('answers with numbers alone of what buyers and agents wrote', async () => {
+  test('answers with numbers only, without words of buyers and agents', async () => {
     const world = createWorld();
     const inquiryId = world.coupang.handOver({ text: 'hush-hush' });
     world.coupang.answer(inquiryId);
@@ -101,7 +101,7 @@ describe('learning from a vendor', () => {
     );
   });
 
-  test('takes what polls found out about totals from the vendor’s state', async () => {
+  test('takes the totals found by polls from the vendor’s state', async () => {
     const short = { by: 14, runs: 1, at: 1 };
     const state = {
       completeReadings: { '2026-11-18/NO_ANSWER': 1, '2026-11-18/TRANSFER': 1 },
@@ -110,7 +110,7 @@ describe('learning from a vendor', () => {
     expect(casesOf((await look({ state })).learnt, 'totals-count-rows')).toEqual([1, 2]);
   });
 
-  test('asks for sixty pages at most, and says so', async () => {
+  test('reads sixty pages at most, and says so', async () => {
     const left: number[] = [];
     const world = createWorld();
     const { source } = world.coupang;
@@ -130,12 +130,12 @@ describe('learning from a vendor', () => {
     expect(learnt).toMatchObject({ result: 'ok', pages: 60, stopped: 'pages' });
   });
 
-  test('ends when its time is up, with what it has, and says so', async () => {
+  test('ends when its time is up, with its results so far, and says so', async () => {
     const { learnt } = await look({ each: (world) => world.advance(30_000) });
     expect(learnt).toMatchObject({ result: 'ok', pages: 4, windows: 2, stopped: 'time' });
   });
 
-  test('ends early in the last of its lists, too', async () => {
+  test('ends early also in the last of its lists', async () => {
     const { learnt } = await look({
       each: (world, before) => before === LISTS && world.advance(100_000),
       pages: { nextPage: 2 },
@@ -143,7 +143,7 @@ describe('learning from a vendor', () => {
     expect(learnt).toMatchObject({ pages: LISTS + 1, stopped: 'time' });
   });
 
-  test('a page that failed ends it, with what it has and what to do (O8)', async () => {
+  test('a failed page ends it, with its results so far and what to do (O8)', async () => {
     const { learnt, world } = await look({
       each: (of, before) => before === 3 && failNext(of, { code: 'COUPANG_THROTTLED', status: 429 }),
     });
@@ -152,7 +152,7 @@ describe('learning from a vendor', () => {
     expect(world.coupang.calls.pageReads).toBe(4);
   });
 
-  test('R5: a block at the edge is noted for every vendor behind the address, and heeded', async () => {
+  test('R5: a block at the edge is noted for every vendor behind the address, and respected', async () => {
     const world = createWorld();
     await look({
       world,
@@ -168,7 +168,7 @@ describe('learning from a vendor', () => {
     expect(world.coupang.calls.pageReads).toBe(4);
   });
 
-  test('a vendor that is left alone, or not set up, is not asked', async () => {
+  test('a vendor that is paused, or not set up, is not called', async () => {
     const world = createWorld();
     const stop = { until: world.now() + 1, code: 'MADE_UP', problem: 'made up', cause: 'throttled' } as const;
     const keyFingerprint = await world.coupang.source.keyFingerprint();
@@ -184,7 +184,7 @@ describe('learning from a vendor', () => {
 });
 
 describe('learning from the simulator', () => {
-  test('finds what it does: a closing 24 hours after the post, under words that we know', async () => {
+  test('finds its behaviour: a closing 24 hours after the post, with known words', async () => {
     const clock = makeClock();
     const { simulator } = await startSimulated({ now: clock.now, sleep: clock.sleep, vendors: [VENDOR] });
     try {

@@ -11,8 +11,8 @@ const stateOf = async (world: World): Promise<VendorState> => {
 };
 const fail = (world: World, failure: MadeUpFailure): void => void world.coupang.faults.push({ failure });
 
-describe('R17: a poll keeps when it was', () => {
-  test('first, once, and last, whatever came of it', async () => {
+describe('R17: a poll notes when it ran', () => {
+  test('for the first and the last time, whatever its result', async () => {
     const world = createWorld();
     const began = world.now();
     await world.poll();
@@ -25,7 +25,7 @@ describe('R17: a poll keeps when it was', () => {
     expect(await stateOf(world)).toMatchObject({ firstPollAt: began, polledAt: world.now() });
   });
 
-  test('first even where it dies before it can release its lease', async () => {
+  test('for the first time even if it dies before it can release its lease', async () => {
     const world = createWorld();
     const began = world.now();
     const { releaseLease } = world.store.states;
@@ -42,7 +42,7 @@ describe('R17: a poll keeps when it was', () => {
     expect(await stateOf(world)).toMatchObject({ firstPollAt: began });
   });
 
-  test('even where the store fails in the middle of it', async () => {
+  test('even if the store fails in the middle', async () => {
     const world = createWorld();
     world.coupang.handOver();
     world.store.writer.create = async () => {
@@ -58,7 +58,7 @@ describe('R17: a poll keeps when it was', () => {
     expect(state).not.toHaveProperty('recentCompleteAt');
   });
 
-  test('but not where it was skipped', async () => {
+  test('but not if it was skipped', async () => {
     const world = createWorld();
     await world.poll();
     const polledAt = world.now();
@@ -69,7 +69,7 @@ describe('R17: a poll keeps when it was', () => {
     expect((await stateOf(world)).polledAt).toBe(polledAt);
   });
 
-  test('R6: by Coupang’s clock, as the poll itself learns it, even where it fails', async () => {
+  test('R6: by Coupang’s clock, as the poll itself learns it, even if it fails', async () => {
     const world = createWorld();
     const { source } = world.coupang;
     let offsetMs = 0;
@@ -83,7 +83,7 @@ describe('R17: a poll keeps when it was', () => {
     expect(await stateOf(world)).toMatchObject({ clockOffsetMs: offsetMs, firstPollAt: at, polledAt: at });
   });
 
-  test('R6: by Coupang’s clock also where `track-sla` or a dead poll noted it just before by ours', async () => {
+  test('R6: by Coupang’s clock also if `track-sla` or a dead poll noted it just before by ours', async () => {
     const world = createWorld();
     const { source } = world.coupang;
     await world.trackSla();
@@ -99,7 +99,7 @@ describe('R17: a poll keeps when it was', () => {
     expect(world.notices()).toEqual([]);
   });
 
-  test('R6: as noted at first where it may have been told by then', async () => {
+  test('R6: unchanged if a notice may have used it by then', async () => {
     const world = createWorld();
     const { source } = world.coupang;
     const watchedSince = world.now();
@@ -122,8 +122,8 @@ describe('R17: a poll keeps when it was', () => {
   });
 });
 
-describe('R17: a poll keeps when the recent week was read whole', () => {
-  test('as when the earlier of its two readings began', async () => {
+describe('R17: a poll notes when the recent week was read whole', () => {
+  test('as the start of the earlier of its two readings', async () => {
     const world = createWorld();
     const began = world.now();
     const { read } = world.coupang.source;
@@ -136,7 +136,7 @@ describe('R17: a poll keeps when the recent week was read whole', () => {
     expect((await stateOf(world)).recentCompleteAt).toBe(began);
   });
 
-  test('not where one of them was not complete, and says so', async () => {
+  test('not if one of them was incomplete, and says so', async () => {
     const world = createWorld();
     await world.poll();
     const began = world.now();
@@ -147,7 +147,7 @@ describe('R17: a poll keeps when the recent week was read whole', () => {
     expect(await stateOf(world)).toMatchObject({ recentCompleteAt: began, failure: { cause: 'incomplete' } });
   });
 
-  test('and forgets why it was not before', async () => {
+  test('and removes the earlier reason for an incomplete reading', async () => {
     const world = createWorld();
     fail(world, new MadeUpFailure('reading', 0, 'protocol'));
     await world.poll();
@@ -158,7 +158,7 @@ describe('R17: a poll keeps when the recent week was read whole', () => {
     expect(await stateOf(world)).not.toHaveProperty('failure');
   });
 
-  test('whatever becomes of older windows', async () => {
+  test('independent of older windows', async () => {
     const world = createWorld();
     const { read } = world.coupang.source;
     let reads = 0;
@@ -172,10 +172,10 @@ describe('R17: a poll keeps when the recent week was read whole', () => {
   });
 });
 
-describe('D10: a poll keeps why it could not read', () => {
+describe('D10: a poll notes why it could not read', () => {
   const unknownAddress = new MadeUpFailure('vendor', 10 * MINUTE_MS, 'ip-not-allowed', '192.0.2.7');
 
-  test('with the address that Coupang told, also while the vendor is left alone for it', async () => {
+  test('with the address that Coupang reported, also while the vendor is paused for it', async () => {
     const world = createWorld();
     fail(world, unknownAddress);
     await world.poll();
@@ -187,7 +187,7 @@ describe('D10: a poll keeps why it could not read', () => {
     expect((await stateOf(world)).backOff).toMatchObject({ cause: 'ip-not-allowed' });
   });
 
-  test('as the block at the edge that another vendor met', async () => {
+  test('also for the block at the edge that another vendor met', async () => {
     const world = createWorld();
     fail(world, unknownAddress);
     await world.poll();
@@ -197,7 +197,7 @@ describe('D10: a poll keeps why it could not read', () => {
     expect((await stateOf(world)).failure).toEqual({ cause: 'blocked-at-edge' });
   });
 
-  test('as the last of two failures in a row', async () => {
+  test('by the last of two failures in a row', async () => {
     const world = createWorld();
     fail(world, new MadeUpFailure('reading', 0, 'protocol'));
     fail(world, new MadeUpFailure('reading', 0, 'coupang-down'));
@@ -205,7 +205,7 @@ describe('D10: a poll keeps why it could not read', () => {
     expect((await stateOf(world)).failure).toEqual({ cause: 'coupang-down' });
   });
 
-  test('where the key cannot even be read', async () => {
+  test('if even the key cannot be read', async () => {
     const world = createWorld();
     fail(world, unknownAddress);
     await world.poll();
@@ -230,14 +230,14 @@ describe('R17: a blind time that has ended', () => {
     return stateOf(world);
   };
 
-  test('is to be read after, from the last complete reading before it to the first one after', async () => {
+  test('must be read afterwards, from the last complete reading before it to the first one after it', async () => {
     const world = createWorld();
     const since = world.now();
     const { catchUps } = await readAfter(world, 5 * MINUTE_MS + 1);
     expect(catchUps).toEqual([{ since, until: world.now(), windows: ['2026-11-18'], page: 1 }]);
   });
 
-  test('is none where the first poll of all reads the week whole, however wrong our clock was (R6)', async () => {
+  test('is none if the very first poll reads the week whole, however wrong our clock was (R6)', async () => {
     const world = createWorld();
     await world.trackSla();
     world.coupang.source.clockOffsetMs = () => 10 * MINUTE_MS;
@@ -246,7 +246,7 @@ describe('R17: a blind time that has ended', () => {
     expect((await stateOf(world)).catchUps).toEqual([]);
   });
 
-  test('is one since `track-sla` has known the vendor, where no poll came for so long', async () => {
+  test('is one since `track-sla` has known the vendor, if no poll came for too long', async () => {
     const world = createWorld();
     const since = world.now();
     await world.trackSla();
@@ -262,11 +262,11 @@ describe('R17: a blind time that has ended', () => {
     ]);
   });
 
-  test('is none within the time that is no blindness', async () => {
+  test('is none within the limit of blindness', async () => {
     expect((await readAfter(createWorld(), 5 * MINUTE_MS)).catchUps).toEqual([]);
   });
 
-  test('is known, and nothing is read after it, where no reading was complete before', async () => {
+  test('is noted, but not read afterwards, if no reading was complete before it', async () => {
     const world = createWorld();
     fail(world, new MadeUpFailure('reading'));
     const since = world.now();
@@ -282,7 +282,7 @@ describe('R17: a blind time that has ended', () => {
     ]);
   });
 
-  test('ends with the beginning of the first complete reading, though `track-sla` saw it last until its poll ended', async () => {
+  test('ends with the start of the first complete reading, though `track-sla` saw it until that poll ended', async () => {
     const world = createWorld();
     await world.poll();
     const since = world.now();
@@ -298,7 +298,7 @@ describe('R17: a blind time that has ended', () => {
     expect((await stateOf(world)).catchUps).toMatchObject([{ since, until }]);
   });
 
-  test('excuses no silence where it is too short to be told: a TRANSFER asked then that appears a day later has a card (R11)', async () => {
+  test('does not count if it is too short for a notice: a TRANSFER asked in it that appears a day later has a card (R11)', async () => {
     const world = createWorld();
     await world.poll();
     const askedAt = world.now() + MINUTE_MS;
@@ -317,7 +317,7 @@ describe('R17: a blind time that has ended', () => {
     expect(world.ticketOf(id)).toMatchObject({ facts: { state: 'open', announcement: 'card' } });
   });
 
-  test('goes on until the recent week is read whole, and comes behind those that are still to be read after', async () => {
+  test('lasts until the recent week is read whole, and waits behind earlier ones', async () => {
     const world = createWorld();
     const first = await readAfter(world, 6 * MINUTE_MS);
     const since = world.now();

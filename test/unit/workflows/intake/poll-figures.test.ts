@@ -24,7 +24,7 @@ const pollOf = (world: World, changed: Partial<PollServices> = {}): Promise<Poll
 describe('the last day of a key (O7)', () => {
   const expiryOf = async (world: World) => (await world.store.states.read(VENDOR))?.keyExpiresOn;
 
-  test('is noted in the vendor’s state with each poll, and goes with the secret', async () => {
+  test("is noted in the vendor’s state by each poll, and removed with the secret's", async () => {
     const world = createWorld();
     await pollOf(world, { keyExpiresOn: async () => '2027-05-24' });
     expect(await expiryOf(world)).toBe('2027-05-24');
@@ -34,7 +34,7 @@ describe('the last day of a key (O7)', () => {
     expect(await expiryOf(world)).toBeUndefined();
   });
 
-  test('is noted while Coupang refuses the key, too, and stays while the secret cannot be read', async () => {
+  test('is also noted while Coupang refuses the key, and stays while the secret cannot be read', async () => {
     const world = createWorld();
     const refusal = new CoupangError(VENDOR, { code: 'COUPANG_CREDENTIALS', status: 401 });
     world.coupang.faults.push({ failure: refusal }, { failure: refusal });
@@ -45,7 +45,7 @@ describe('the last day of a key (O7)', () => {
   });
 });
 
-describe('whether anything came back (O6)', () => {
+describe('whether any answer came (O6)', () => {
   const unansweredBy = async (...failures: CoupangError[]) => {
     const world = createWorld();
     world.coupang.faults.push(...failures.map((failure) => ({ failure })));
@@ -56,12 +56,12 @@ describe('whether anything came back (O6)', () => {
     return [failure, failure] as const;
   };
 
-  test('no answer at all is told, of Coupang or of where its key is kept', async () => {
+  test('no answer at all is reported, from Coupang or from the store of its key', async () => {
     expect(await unansweredBy(...twice({ code: 'COUPANG_UNAVAILABLE' }))).toBe(true);
     expect(await unansweredBy(...twice({ code: 'COUPANG_KEY_UNREADABLE' }, new Error('made up')))).toBe(true);
   });
 
-  test('any answer says that the way out is there: a failing gateway, a refusal, a secret that holds no key', async () => {
+  test('any answer shows that the egress works: a failing gateway, a refusal, a secret without a key', async () => {
     expect(await unansweredBy(...twice({ code: 'COUPANG_UNAVAILABLE', status: 503 }))).toBeUndefined();
     expect(await unansweredBy(...twice({ code: 'COUPANG_CREDENTIALS', status: 401 }))).toBeUndefined();
     const noKey = new ConfigError('made up');
@@ -69,7 +69,7 @@ describe('whether anything came back (O6)', () => {
     expect(await unansweredBy()).toBeUndefined();
   });
 
-  test('so does one answered reading, though all after it hang: an older window that times out loses no way out', async () => {
+  test('the same for one answered reading, even if all later ones hang: a timed-out older window does not mean a lost egress', async () => {
     const world = createWorld();
     const [lost] = twice({ code: 'COUPANG_UNAVAILABLE' });
     const { source, faults, isRecent } = world.coupang;
@@ -86,7 +86,7 @@ describe('whether anything came back (O6)', () => {
 });
 
 describe('what a poll counts (S9)', () => {
-  test('how long after the request each answer came, and nothing of what was not answered', async () => {
+  test('the time from request to answer, only for answered ones', async () => {
     const world = createWorld();
     const [answered, missed] = [world.coupang.handOver(), world.coupang.handOver()];
     await pollOf(world);

@@ -6,7 +6,7 @@ const unset = new CoupangError(VENDOR, { code: 'NOT_SET_UP' });
 const unreadable = new CoupangError(VENDOR, { code: 'COUPANG_KEY_UNREADABLE' });
 
 describe('a poll without a stored key', () => {
-  test('asks neither Coupang nor the store, and says so without failing (O5)', async () => {
+  test('calls neither Coupang nor the store, and says so without failing (O5)', async () => {
     const asked: string[] = [];
     const world = createWorld({
       effect: async (name, take) => {
@@ -21,7 +21,7 @@ describe('a poll without a stored key', () => {
     expect(asked).toEqual([]);
   });
 
-  test('goes on by itself once there is one', async () => {
+  test('works by itself once there is one', async () => {
     const world = createWorld();
     const { keyFingerprint } = world.coupang.source;
     world.coupang.source.keyFingerprint = async () => Promise.reject(unset);
@@ -30,7 +30,7 @@ describe('a poll without a stored key', () => {
     expect(await world.poll()).toMatchObject({ result: 'swept' });
   });
 
-  test('a key that cannot be read is a failure, as before', async () => {
+  test('an unreadable key is a failure, as before', async () => {
     const world = createWorld();
     world.coupang.source.keyFingerprint = async () => Promise.reject(unreadable);
     world.coupang.faults.push({ failure: unreadable }, { failure: unreadable });

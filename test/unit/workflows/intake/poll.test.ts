@@ -30,7 +30,7 @@ describe('a poll', () => {
     expect(readings).toEqual([2, 2, 2, 2, 4, 2, 2, 2, 2, 4, 2, 2, 2, 2, 12]);
   });
 
-  test('a quiet poll asks the store for the lease, the egress, the index and the release, and nothing else', async () => {
+  test('a quiet poll makes only four requests: the lease, the egress, the index and the release', async () => {
     const asked: string[] = [];
     const world = createWorld({
       effect: async (name, take) => {
@@ -65,7 +65,7 @@ describe('a poll', () => {
     expect(await world.poll()).toMatchObject({ result: 'swept' });
   });
 
-  test('R7: what an incomplete reading shows is stored and published, and nothing closes by it', async () => {
+  test('R7: what an incomplete reading shows is stored and published, and it closes nothing', async () => {
     const world = createWorld();
     const ids = [1, 2, 3, 4].map(() => world.coupang.handOver());
     await world.poll();
@@ -79,7 +79,7 @@ describe('a poll', () => {
     expect(world.coupang.calls.inquiries).toBe(0);
   });
 
-  test('R7: a total that is always wrong blinds for two polls; from the third on what has gone is seen', async () => {
+  test('R7: a total that is always wrong blinds for two polls; from the third on gone tickets are seen', async () => {
     const warned: string[] = [];
     const log = { ...silent, warn: (message: string) => void warned.push(message) };
     const world = createWorld({ log });
@@ -104,7 +104,7 @@ describe('a poll', () => {
     expect(warned.filter((message) => message.includes('taken as complete'))).toHaveLength(2);
   });
 
-  test('R12: the recent week is stored and published before an older window is asked for', async () => {
+  test('R12: the recent week is stored and published before an older window is read', async () => {
     const order: string[] = [];
     const world = createWorld({
       effect: async (name, take) => {
@@ -120,7 +120,7 @@ describe('a poll', () => {
     expect(order.lastIndexOf('store.create', reads[2])).toBeGreaterThan(reads[1] ?? 0);
   });
 
-  test('R2: an event that the bus refused stays in the ticket and goes out with the next poll', async () => {
+  test('R2: an event that the bus refused stays in the ticket and is sent with the next poll', async () => {
     const world = createWorld();
     world.coupang.handOver();
     world.bus.failEntries.push(true);
@@ -165,7 +165,7 @@ describe('a ticket that leaves the lists', () => {
     expect(world.coupang.calls).toMatchObject({ inquiries: 1, reads: reads + 2 });
   });
 
-  test('R14: where more have gone than the budget holds, one reading of the ANSWER list serves the rest', async () => {
+  test('R14: if more are gone than the budget allows, one reading of the ANSWER list serves the rest', async () => {
     const world = createWorld();
     const ids = Array.from({ length: 50 }, () => world.coupang.handOver());
     await world.poll();
@@ -191,7 +191,7 @@ describe('a ticket that leaves the lists', () => {
     expect(world.ticketOf(id)).toMatchObject({ facts: { state: 'closed', outcome } });
   });
 
-  test('R14: one that nobody can find is unverified, looked up with a back-off, and unknown 7 days after its deadline', async () => {
+  test('R14: one without a result is unverified, looked up with a back-off, and unknown 7 days after its deadline', async () => {
     const world = createWorld();
     const id = world.coupang.handOver();
     await world.poll();
@@ -211,7 +211,7 @@ describe('a ticket that leaves the lists', () => {
     expect(world.ticketOf(id)).toMatchObject({ facts: { state: 'closed', outcome: 'unknown' } });
   });
 
-  test('R14: one whose post still asks is unverified, is looked up again only later, and ends 7 days past due', async () => {
+  test('R14: one whose post still asks is unverified, looked up only later, and ends 7 days past due', async () => {
     const world = createWorld();
     const id = world.coupang.handOver();
     await world.poll();
@@ -230,7 +230,7 @@ describe('a ticket that leaves the lists', () => {
     expect(world.ticketOf(id)).toMatchObject({ facts: { state: 'closed', outcome: 'unknown' } });
   });
 
-  test('R14: the budget bounds the single GETs of a run, soonest deadline first, and the rest follows', async () => {
+  test('R14: the budget limits the single GETs of a run, soonest deadline first, and the rest follows', async () => {
     const world = createWorld();
     const ids: string[] = [];
     for (let index = 0; index < 25; index += 1) {
@@ -250,7 +250,7 @@ describe('a ticket that leaves the lists', () => {
     expect(ids.filter((id) => world.ticketOf(id).poll.lookUps === 0)).toEqual([]);
   });
 
-  test('R15: listed again 10 minutes after its closing it is re-opened in place, and not before', async () => {
+  test('R15: listed again 10 minutes after its closing it is re-opened in place, and not earlier', async () => {
     const world = createWorld();
     const id = world.coupang.handOver();
     await world.poll();
@@ -269,7 +269,7 @@ describe('a ticket that leaves the lists', () => {
     expect(world.ticketOf(id)).not.toHaveProperty('facts.outcome');
   });
 
-  test('D2: handed over again it is a second ticket, and the first closes from that item at once', async () => {
+  test('D2: a second hand-over is a second ticket, and the first closes from that item at once', async () => {
     const world = createWorld();
     const id = world.coupang.handOver();
     await world.poll();
@@ -283,7 +283,7 @@ describe('a ticket that leaves the lists', () => {
     expect(world.coupang.calls.inquiries).toBe(0);
   });
 
-  test('D5, R15: a TRANSFER past its deadline at first sight is stored closed, not posted, and is quiet until it has gone', async () => {
+  test('D5, R15: a TRANSFER past its deadline at first sight is stored closed, not posted, and stays unchanged until it is gone', async () => {
     const world = createWorld();
     const id = world.coupang.handOver({ kind: 'confirm' });
     world.advance(25 * HOUR_MS);
@@ -305,7 +305,7 @@ describe('a ticket that leaves the lists', () => {
   });
 });
 
-test('D5: five past at first sight beside one that is open are counted, though no digest tells of them', async () => {
+test('D5: five past at first sight besides one open ticket are counted, though no digest mentions them', async () => {
   const world = createWorld();
   for (let count = 0; count < 5; count += 1)
     world.coupang.handOver({ kind: 'confirm', askedAgoMs: 25 * HOUR_MS });
@@ -314,8 +314,8 @@ test('D5: five past at first sight beside one that is open are counted, though n
   expect(world.notices()).toEqual([]);
 });
 
-describe('two hand-overs of one inquiry, of which the older is a TRANSFER that nobody confirms', () => {
-  test('R9, R10: both have a card and a clock of their own, link to each other, and neither is taken for gone', async () => {
+describe('two hand-overs of one inquiry, the older one an unconfirmed TRANSFER', () => {
+  test('R9, R10: both have their own card and clock, link to each other, and neither counts as gone', async () => {
     const world = createWorld();
     const id = world.coupang.handOver({ kind: 'confirm', askedAgoMs: 23 * HOUR_MS });
     await world.poll();
@@ -344,7 +344,7 @@ describe('two hand-overs of one inquiry, of which the older is a TRANSFER that n
 });
 
 describe('look-ups that fail', () => {
-  test('R14: back off like those that told nothing, so that the others have their turn', async () => {
+  test('R14: back off like those without a result, so that the others get their turn', async () => {
     const world = createWorld();
     const ids = Array.from({ length: 4 }, (_, index) => world.coupang.handOver({ ageDays: index }));
     await world.poll();
@@ -385,7 +385,7 @@ describe('look-ups that fail', () => {
     expect(asked).toBe(2);
   });
 
-  test('R5: are told when the poll must stop', async () => {
+  test('R5: learn when the poll must stop', async () => {
     const world = createWorld();
     const id = world.coupang.handOver();
     await world.poll();
@@ -400,7 +400,7 @@ describe('look-ups that fail', () => {
     expect(stops).toEqual([110_000]);
   });
 
-  test('begin anew once the ticket is listed again', async () => {
+  test('start from the beginning after the ticket is listed again', async () => {
     const world = createWorld();
     const id = world.coupang.handOver();
     await world.poll();
@@ -420,7 +420,7 @@ describe('look-ups that fail', () => {
 });
 
 describe('a store that refuses', () => {
-  test('one listing does not lose the others, and does not count as gone', async () => {
+  test('one listing does not lose the others, and it does not count as gone', async () => {
     const world = createWorld();
     const first = world.coupang.handOver();
     await world.poll();
@@ -439,7 +439,7 @@ describe('a store that refuses', () => {
     expect(await world.poll()).toMatchObject({ result: 'swept', changed: 1, failed: 0 });
   });
 
-  test('R2: what a look-up closed before the store failed is published by the same run', async () => {
+  test('R2: a ticket that a look-up closed before the store failed is published by the same run', async () => {
     const world = createWorld();
     const ids = [world.coupang.handOver(), world.coupang.handOver()];
     await world.poll();
@@ -457,7 +457,7 @@ describe('a store that refuses', () => {
 });
 
 describe('a Coupang that cannot be read', () => {
-  test('a vendor-wide stop ends the run, and the vendor is left alone until it is over', async () => {
+  test('a vendor-wide pause ends the run, and the vendor is left alone until it is over', async () => {
     const world = createWorld();
     world.coupang.handOver();
     world.coupang.faults.push({ failure: new MadeUpFailure('vendor', 10 * MINUTE_MS, 'throttled') });
@@ -474,7 +474,7 @@ describe('a Coupang that cannot be read', () => {
     expect(await world.poll()).toMatchObject({ result: 'swept', opened: 1 });
   });
 
-  test('a new key ends a stop at once', async () => {
+  test('a new key ends a pause at once', async () => {
     const world = createWorld();
     world.coupang.faults.push({ failure: new MadeUpFailure('vendor', 10 * MINUTE_MS, 'credentials') });
     await world.poll();
@@ -490,7 +490,7 @@ describe('a Coupang that cannot be read', () => {
     expect(await world.poll()).toMatchObject({ result: 'backing-off' });
   });
 
-  test('one window that fails does not hide the others, two in a row end the run', async () => {
+  test('a failed window does not hide the others, two in a row end the run', async () => {
     const world = createWorld();
     world.coupang.handOver({ kind: 'confirm' });
     world.coupang.faults.push({ failure: new MadeUpFailure('reading') });
@@ -502,7 +502,7 @@ describe('a Coupang that cannot be read', () => {
     expect(await world.poll()).toMatchObject({ result: 'failed', readings: 2, code: 'MADE_UP' });
   });
 
-  test('says in the log of each reading what it could not read, and why', async () => {
+  test('logs for each reading what it could not read, and why', async () => {
     const told: unknown[] = [];
     const tell = (message: string, fields?: unknown): void => void told.push([message, fields]);
     const world = createWorld({ log: { info: tell, warn: tell, error: tell } });
@@ -528,7 +528,7 @@ describe('a Coupang that cannot be read', () => {
     ]);
   });
 
-  test('R5: a poll stops reading at its limit, keeps what it has, and the next goes on with the rest', async () => {
+  test('R5: a poll stops reading at its limit, keeps its results, and the next one reads the rest', async () => {
     const world = createWorld();
     world.coupang.handOver({ ageDays: 30 });
     const { source } = world.coupang;
@@ -544,7 +544,7 @@ describe('a Coupang that cannot be read', () => {
     expect(second.readings).toBe(22);
   });
 
-  test('the lease is released and what was read is kept when the store fails in the middle', async () => {
+  test('the lease is released and the results are kept if the store fails in the middle', async () => {
     const world = createWorld();
     world.coupang.handOver();
     const { create } = world.store.writer;

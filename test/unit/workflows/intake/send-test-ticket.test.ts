@@ -30,7 +30,7 @@ const drainTestVendor = (world: World): Promise<DrainResult> =>
 const texts = (world: World) => world.slack.messages.map(({ name, state }) => [name, state]);
 
 describe('a test ticket', () => {
-  test('is a card that ends withdrawn, of a ticket that nothing of another vendor meets (O8)', async () => {
+  test('is a card that ends withdrawn, and its ticket touches no other vendor (O8)', async () => {
     const world = createWorld();
     const own = world.coupang.handOver();
     await world.poll();
@@ -59,7 +59,7 @@ describe('a test ticket', () => {
     expect(world.tickets()).toHaveLength(2);
   });
 
-  test('tells that the bus did not take it, at once', async () => {
+  test('reports at once that the bus refused it', async () => {
     const world = createWorld();
     world.bus.publisher.publish = async (events) => events.map(() => false);
     const began = world.now();
@@ -67,7 +67,7 @@ describe('a test ticket', () => {
     expect(world.now()).toBe(began);
   });
 
-  test('tells that it did not reach notify; and when its event comes after all, no card follows', async () => {
+  test('reports that it did not reach notify; if its event still comes, no card follows', async () => {
     const world = createWorld();
     expect(await run(world, async () => {})).toMatchObject({ stage: 'reaching-notify' });
     expect(world.tickets()).toMatchObject([
@@ -77,7 +77,7 @@ describe('a test ticket', () => {
     expect(world.slack.messages).toEqual([]);
   });
 
-  test('tells that Slack refuses its card at once, not after a minute', async () => {
+  test('reports at once, not after a minute, that Slack refuses its card', async () => {
     const world = createWorld();
     const began = world.now();
     world.slack.failBefore.push(new SlackFailure('refused', 'made_up_word', 'made up'));
@@ -88,7 +88,7 @@ describe('a test ticket', () => {
     expect(world.slack.messages).toEqual([]);
   });
 
-  test('tells that Slack takes nothing at all, as long as the time lasts', async () => {
+  test('reports that Slack accepts nothing, when the time is over', async () => {
     const world = createWorld();
     const refused = () => new SlackFailure('token-unusable', 'invalid_auth', 'made up');
     world.slack.failBefore.push(refused(), refused());
@@ -98,14 +98,14 @@ describe('a test ticket', () => {
     expect(world.slack.messages).toEqual([]);
   });
 
-  test('waits while Slack says to wait a moment', async () => {
+  test('waits while Slack briefly says wait', async () => {
     const world = createWorld();
     const wait = { retryAfterMs: 2000 };
     world.slack.failBefore.push(new SlackFailure('rate-limited', 'ratelimited', 'made up', wait));
     expect(await run(world, () => drainTestVendor(world))).toMatchObject({ stage: 'done' });
   });
 
-  test('tells that its card could not be withdrawn in time', async () => {
+  test('reports that its card could not be withdrawn in time', async () => {
     const world = createWorld();
     let drains = 0;
     const once = async () => {

@@ -26,7 +26,7 @@ const write = async (observed: Observation, services: ListingServices) => {
 const only = (tickets: Iterable<Ticket>): Ticket | undefined => [...tickets][0];
 
 describe('writeListing', () => {
-  test('R4: decides anew on what another writer left, and tells only what it wrote', async () => {
+  test('R4: decides again after another writer, and reports only what it wrote', async () => {
     const { store, services } = createContended(2);
     const { shown, written } = await write(edited, services);
     expect(written).toMatchObject([{ outbox: { version: 4 }, facts: { text: '지어낸 다른 요청' } }]);
@@ -51,7 +51,7 @@ describe('writeListing', () => {
     ]);
   });
 
-  test('gives up where every try is lost, for that is no rival', async () => {
+  test('gives up if every try is lost, since that is not another writer', async () => {
     const { services } = createContended(5);
     await expect(write(edited, services)).rejects.toThrow(ConcurrentWrite);
   });

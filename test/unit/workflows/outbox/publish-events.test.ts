@@ -27,8 +27,8 @@ const newTickets = (count: number, overrides: TicketFields = {}): Ticket[] =>
     makeTicket({ inquiryId: String(100 + at), dueAt: NOW + (100 - at) * HOUR, ...opened, ...overrides }),
   );
 
-describe('publishing ends', () => {
-  test('R18: with one wake-up, which names what was published', async () => {
+describe('publishing ends with wake-ups', () => {
+  test('R18: one, which names what was published', async () => {
     const { store, bus, publish } = create();
     const tickets = newTickets(3);
     for (const ticket of tickets) store.put(ticket);
@@ -42,7 +42,7 @@ describe('publishing ends', () => {
     ]);
   });
 
-  test('R18: which names at most ten, the most urgent', async () => {
+  test('R18: which name at most ten, the most urgent', async () => {
     const { store, bus, publish } = create();
     const cards = newTickets(30);
     const warned = makeShownTicket({
@@ -73,7 +73,7 @@ describe('publishing ends', () => {
     expect(Object.keys(deliverables[0] ?? {}).sort()).toEqual(Object.keys(warned.key).sort());
   });
 
-  test('R18: with one wake-up for each vendor, of its own', async () => {
+  test('R18: one for each vendor', async () => {
     const { store, bus, publish } = create();
     const other = { market: 'TW', vendorId: 'C00067890' } as const;
     const tickets = [...newTickets(2), ...newTickets(1, other)];
@@ -85,7 +85,7 @@ describe('publishing ends', () => {
     expect(bus.wakeUps[1]?.deliverables).toMatchObject([other]);
   });
 
-  test('with none where there was nothing to publish, or where the bus took nothing', async () => {
+  test('none if there was nothing to publish, or the bus refused everything', async () => {
     const { store, bus, publish } = create();
     expect(await publish([store.put(makeShownTicket())])).toBe(0);
     bus.failEntries.push(true);
@@ -93,7 +93,7 @@ describe('publishing ends', () => {
     expect(bus.wakeUps).toEqual([]);
   });
 
-  test('R2: naming only what the bus took', async () => {
+  test('R2: which name only what the bus accepted', async () => {
     const { store, bus, publish } = create();
     const [first, second] = newTickets(2);
     bus.failEntries.push(true, false);
@@ -104,7 +104,7 @@ describe('publishing ends', () => {
     expect(first && store.get(first.key)).toMatchObject({ outbox: { publishedVersion: 0 } });
   });
 
-  test('as published although its wake-up did not go out: track-sla calls', async () => {
+  test('or without, if a wake-up was not sent: then track-sla sends one', async () => {
     const { store, bus, publish } = create();
     bus.failWakeUps.push(true);
     const ticket = store.put(makeTicket(opened));
@@ -114,7 +114,7 @@ describe('publishing ends', () => {
   });
 });
 
-test('R2, R24: what is published becomes due now, after its event and before the wake-up', async () => {
+test('R2, R24: after the event, a published item is due now, before the wake-up', async () => {
   const { store, bus, publish } = create();
   const later = store.put(makeTicket({ ...opened, attentionAt: NOW + 9 * HOUR }));
   const order: string[] = [];

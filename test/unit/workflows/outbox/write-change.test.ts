@@ -6,7 +6,7 @@ import { NOW } from '../../../fixtures/domain/made-up.ts';
 import { createContended } from '../create-contended.ts';
 
 describe('writeChange', () => {
-  test('R4: decides anew on what another writer left', async () => {
+  test('R4: decides again after another writer', async () => {
     const { store, services } = createContended(1);
     const close = (ticket: Ticket) => ({
       before: ticket,

@@ -35,7 +35,7 @@ const setUp = (effect?: NonNullable<Parameters<typeof createReportingWorld>[0]>[
 };
 
 describe('free text', () => {
-  test('leaves the store 30 days after closing, and the link with it; all else stays', async () => {
+  test('is removed 30 days after closing, with the link; all else stays', async () => {
     const { close, remove, store, tickets } = setUp();
     const old = close(KEPT + 1);
     const young = close(KEPT);
@@ -46,7 +46,7 @@ describe('free text', () => {
     expect(tickets()).toEqual([withFields(rest, { text: '' }), young, open]);
   });
 
-  test('is looked for once a day, also by a new process', async () => {
+  test('is checked once a day, also by a new process', async () => {
     const { advance, calls, close, remove, startAnew, texts } = setUp();
     close(KEPT - 1);
     await remove();
@@ -62,7 +62,7 @@ describe('free text', () => {
     expect(texts()).toEqual(['']);
   });
 
-  test('of many tickets goes in several runs, those that closed first before the others', async () => {
+  test('of many tickets is removed in several runs, the earliest closed ones first', async () => {
     const { advance, close, remove, tickets } = setUp();
     for (let index = 0; index < 1100; index += 1) close(KEPT + 100 * DAY - index * MINUTE);
     const left = () => tickets().flatMap(({ facts: { text } }, index) => (text === '' ? [] : [index]));
@@ -77,7 +77,7 @@ describe('free text', () => {
     expect(await remove()).toBe(0);
   });
 
-  test('of more tickets than a run takes that closed at one moment goes all the same, and no further', async () => {
+  test('of more tickets than a run handles, closed at one moment, is removed too, and no more', async () => {
     const { close, remove } = setUp();
     for (let index = 0; index < 600; index += 1) close(KEPT + 9 * DAY);
     close(KEPT + 8 * DAY);
@@ -100,7 +100,7 @@ describe('free text', () => {
     expect(texts()).toEqual(['지어낸 요청입니다. 교환이 가능한지 답변 부탁드립니다.']);
   });
 
-  test('that a run could not remove is removed by the next', async () => {
+  test('that a run could not remove is removed by the next one', async () => {
     let isDown = true;
     const world = setUp(async (name, take) => {
       if (isDown && name === 'store.removeText') throw new StoreError('unavailable', 'made up');
@@ -114,7 +114,7 @@ describe('free text', () => {
     expect(world.texts()).toEqual(['']);
   });
 
-  test('of another vendor is not touched, and counts apart', async () => {
+  test('of another vendor is not touched, and has separate progress', async () => {
     const { close, remove, services, store, texts } = setUp();
     const other = { ...VENDOR, vendorId: 'A00000001' };
     close(KEPT + DAY);

@@ -46,9 +46,9 @@ const removedWorld = async (options: Parameters<typeof createReportingWorld>[0] 
 
 const ticketOf = (world: { tickets: () => Ticket[] }): Ticket | undefined => world.tickets()[0];
 
-describe('a ticket of a vendor that was taken out of the configuration', () => {
+describe('a ticket of a vendor that was removed from the configuration', () => {
   test.each(['open', 'unverified'] as const)(
-    'that is %s closes as unknown 7 days after its deadline, and not before, and is published (R14)',
+    'that is %s closes as unknown 7 days after its deadline, not earlier, and is published (R14)',
     async (state) => {
       const world = await removedWorld();
       const {
@@ -68,7 +68,7 @@ describe('a ticket of a vendor that was taken out of the configuration', () => {
     },
   );
 
-  test('goes by Coupang’s clock (R6)', async () => {
+  test('uses Coupang’s clock (R6)', async () => {
     const world = await removedWorld();
     world.putOpen({ dueAt: NOW - WEEK + 5 * MINUTE });
     await world.keep({ clockOffsetMs: 5 * MINUTE });
@@ -76,7 +76,7 @@ describe('a ticket of a vendor that was taken out of the configuration', () => {
     expect(ticketOf(world)).toMatchObject({ facts: { state: 'closed', closedAt: NOW + 5 * MINUTE } });
   });
 
-  test('that another writer closed in between stays as that one left it', async () => {
+  test('that another writer closed in between stays unchanged', async () => {
     const world = await removedWorld();
     const open = world.putOpen({ dueAt: NOW - WEEK });
     const { change } = world.store.writer;
@@ -104,7 +104,7 @@ describe('a ticket of a vendor that was taken out of the configuration', () => {
   });
 });
 
-describe('the index of a vendor that was taken out of the configuration', () => {
+describe('the index of a vendor that was removed from the configuration', () => {
   test('is empty a week after the last change, whatever Slack never showed', async () => {
     const world = await removedWorld();
     world.store.put(
@@ -141,7 +141,7 @@ describe('the index of a vendor that was taken out of the configuration', () => 
     expect(await world.rows()).toEqual([]);
   });
 
-  test('keeps a ticket that was re-opened and that the index still shows as closed (R3)', async () => {
+  test('keeps a ticket that was re-opened while the index still shows it as closed (R3)', async () => {
     const world = await removedWorld();
     world.store.put(makeClosedTicket({ attentionAt: NOW, changedAt: NOW - WEEK }));
     const { attention } = world.store.reader;
@@ -153,15 +153,15 @@ describe('the index of a vendor that was taken out of the configuration', () => 
   });
 });
 
-describe('the texts of a vendor that was taken out of the configuration', () => {
-  test('leave 30 days after the closing, as all others do', async () => {
+describe('the texts of a vendor that was removed from the configuration', () => {
+  test('are removed 30 days after the closing, like all others', async () => {
     const world = await removedWorld();
     world.store.put(makeClosedTicket({ closedAt: NOW - 31 * DAY }));
     expect(await world.run()).toEqual({ written: 0, textsRemoved: 1 });
     expect(ticketOf(world)).toMatchObject({ facts: { text: '' } });
   });
 
-  test('leave even if its tickets cannot be ended', async () => {
+  test('are removed even if its tickets cannot be ended', async () => {
     const world = await removedWorld();
     world.store.put(makeClosedTicket({ inquiryId: '2', closedAt: NOW - 31 * DAY }));
     world.putOpen({ dueAt: NOW - WEEK });
@@ -193,7 +193,7 @@ describe('the log', () => {
     expect(world.warned).toHaveLength(3);
   });
 
-  test('is silent of a vendor that has run out', async () => {
+  test('does not mention a vendor that has run out', async () => {
     const world = await removedWorld();
     world.putOpen({ dueAt: NOW });
     for (let day = 0; day < 41; day += 1) {
@@ -234,7 +234,7 @@ describe('a vendor that was switched off', () => {
   });
 });
 
-describe('what goes wrong with one', () => {
+describe('a failure with one', () => {
   test('removed vendor does not block another, and is thrown at the end', async () => {
     const world = await removedWorld();
     world.putOpen({ ...OTHER, dueAt: NOW - WEEK });
@@ -258,7 +258,7 @@ describe('what goes wrong with one', () => {
   });
 });
 
-test('a configured vendor is none that was taken out', async () => {
+test('a configured vendor does not count as removed', async () => {
   const world = await removedWorld();
   world.putOpen({ dueAt: NOW - WEEK });
   await reportAll([{ vendor: VENDOR, settings: REPORT_SETTINGS }], world.services());

@@ -26,7 +26,7 @@ const before = async (text: string, options: Parameters<typeof createReportingWo
   return world;
 };
 
-test('S7: of a day before the first poll nothing is told, though track-sla watched the vendor already', async () => {
+test('S7: no day before the first poll is reported, even if track-sla watched the vendor already', async () => {
   const world = createReportingWorld();
   world.setClock('2026-11-25 10:00');
   const watchedSince = seoul('2026-11-23 09:00');
@@ -52,7 +52,7 @@ describe('a report that is due (S7)', () => {
     expect(world.messagesOf({ ...VENDOR, notice: HAND_OVER })).toHaveLength(1);
   });
 
-  test('is written once, however often it is looked for', async () => {
+  test('is written once, however often it is checked', async () => {
     const world = await before('2026-11-25 17:58');
     await world.report();
     world.advance(5 * MINUTE);
@@ -72,7 +72,7 @@ describe('a report that is due (S7)', () => {
     expect(world.bus.published).toHaveLength(1);
   });
 
-  test('goes by Coupang’s clock, which is ahead of this machine’s (R6)', async () => {
+  test('uses Coupang’s clock, which is ahead of this machine’s (R6)', async () => {
     const world = await before('2026-11-25 17:50');
     await world.keep({ clockOffsetMs: 5 * MINUTE });
     expect(await world.report()).toMatchObject({ written: 1 });
@@ -81,12 +81,12 @@ describe('a report that is due (S7)', () => {
     );
   });
 
-  test('comes the earlier the faster the clock runs', async () => {
+  test('comes earlier, the faster the clock runs', async () => {
     const world = await before('2026-11-25 17:00', { rate: () => 12 });
     expect(await world.report()).toMatchObject({ written: 1 });
   });
 
-  test('of a team without hours is daily and weekly, at nine, and no hand-over', async () => {
+  test('for a team without hours is daily and weekly, at nine, without hand-overs', async () => {
     const world = await before('2026-11-30 08:59');
     const { calendar: _, ...settings } = REPORT_SETTINGS;
     const { startAnew, services } = world;
@@ -101,14 +101,14 @@ describe('a report that is due (S7)', () => {
     ]);
   });
 
-  test('tells the year without known holidays, as it is then', async () => {
+  test('names the year without known holidays, as of then', async () => {
     const world = await before('2026-11-26 09:00');
     await world.report({ holidaysUnknown: (now) => (now === world.now() ? 2027 : 1) });
     expect(world.factsOf(`daily/${seoul('2026-11-25 00:00')}`)).toMatchObject({ holidaysUnknown: 2027 });
   });
 });
 
-describe('of a time before the vendor was known nothing is reported', () => {
+describe('no time before the vendor was known is reported', () => {
   test('not by a first run: neither days nor a week nor the shift before', async () => {
     const world = createReportingWorld();
     world.setClock('2026-11-25 20:00');
@@ -118,7 +118,7 @@ describe('of a time before the vendor was known nothing is reported', () => {
     expect(world.names()).toEqual([]);
   });
 
-  test('the day in which it was first polled, or watched where no poll came, is the first', async () => {
+  test('the day of its first poll, or of its first watch if no poll came, is the first', async () => {
     for (const state of [{}, { watchedSince: seoul('2026-11-25 14:00') }]) {
       const world = createReportingWorld();
       world.setClock('2026-11-26 09:00');
@@ -131,7 +131,7 @@ describe('of a time before the vendor was known nothing is reported', () => {
 });
 
 describe('a vendor that was switched off', () => {
-  test('is reported of no more, and its texts are removed all the same', async () => {
+  test('has no more reports, but its texts are removed', async () => {
     const world = await before('2026-11-25 17:58');
     world.store.put(makeClosedTicket({ closedAt: world.now() - 31 * DAY }));
     expect(await world.report({ isUnpolled: true })).toEqual({ written: 0, textsRemoved: 1 });
@@ -140,8 +140,8 @@ describe('a vendor that was switched off', () => {
   });
 });
 
-describe('what a run asks of the store', () => {
-  test('is the vendor’s state and the list of vendors, where nothing is to be done', async () => {
+describe('the requests of a run', () => {
+  test('are the vendor’s state and the list of vendors, if nothing is due', async () => {
     const world = await before('2026-11-25 17:58');
     expect(await world.report()).toMatchObject({ written: 1 });
     world.calls.length = 0;
@@ -150,7 +150,7 @@ describe('what a run asks of the store', () => {
     expect(world.calls).toEqual(['store.readState', 'store.vendors']);
   });
 
-  test('is each index once for the reports of a Monday, and one read, write and note a report', async () => {
+  test("are each index once for a Monday's reports, and one read, write and note per report", async () => {
     const world = await before('2026-11-30 09:00');
     await world.report();
     expect(world.calls).toEqual([
@@ -171,7 +171,7 @@ describe('what a run asks of the store', () => {
     ]);
   });
 
-  test('is no closed ticket for a hand-over', async () => {
+  test('include no closed ticket for a hand-over', async () => {
     const world = await before('2026-11-25 17:58');
     world.services().removedUntil.set('KR/A00012345', world.now());
     await world.report();
@@ -206,7 +206,7 @@ describe('a crash', () => {
     expect(world.messagesOf({ ...VENDOR, notice: HAND_OVER })).toHaveLength(1);
   });
 
-  test('between publishing and noting shows it once all the same (R2)', async () => {
+  test('between publishing and noting still shows it once (R2)', async () => {
     const { effect, mend } = crashAt('store.notePublished');
     const world = await before('2026-11-25 17:58', { effect });
     await expect(world.report()).rejects.toThrow(Crash);
@@ -229,8 +229,8 @@ describe('a crash', () => {
   });
 });
 
-describe('one that fails', () => {
-  test('keeps no other report waiting, nor the removal of texts, and is told at the end', async () => {
+describe('a failure with one', () => {
+  test('report does not block another report or the removal of texts, and is thrown at the end', async () => {
     const world = await before('2026-11-30 09:00');
     const { create } = world.store.noticeStore;
     world.store.noticeStore.create = async (notice) => {
@@ -246,7 +246,7 @@ describe('one that fails', () => {
     expect(await world.report()).toMatchObject({ written: 1 });
   });
 
-  test('vendor keeps no other waiting; each is logged, and the first thrown', async () => {
+  test('vendor does not block another; each failure is logged, and the first one thrown', async () => {
     const told: unknown[] = [];
     const log = {
       ...silent,
@@ -271,7 +271,7 @@ describe('one that fails', () => {
     ]);
   });
 
-  test('publishing leaves the report to the next look of track-sla', async () => {
+  test('publishing leaves the report to the next run of track-sla', async () => {
     const world = await before('2026-11-25 17:58');
     world.bus.failEntries.push(true);
     expect(await world.report()).toMatchObject({ written: 1 });
@@ -288,7 +288,7 @@ describe('the figures of a made-up Wednesday', () => {
   const day = seoul('2026-11-25 00:00');
   const until = day + DAY;
 
-  test('are those of the tickets that the store holds, to the ticket (S7, S8)', async () => {
+  test('match the stored tickets exactly (S7, S8)', async () => {
     const world = await before('2026-11-26 09:00');
     const { put } = world.store;
     const closed = (inquiryId: string, fields: Parameters<typeof makeClosedTicket>[0]) =>
@@ -356,7 +356,7 @@ describe('the figures of a made-up Wednesday', () => {
     });
   });
 
-  test('stay as they were written, whatever comes after', async () => {
+  test('stay as they were written, whatever comes later', async () => {
     const world = await before('2026-11-26 09:00');
     await world.report();
     world.store.put(makeClosedTicket({ openedAt: day, closedAt: day + SECOND }));

@@ -42,7 +42,7 @@ const changeState = async (world: World, change: Partial<VendorState>): Promise<
 };
 
 describe('the figures of all vendors (S9)', () => {
-  test('count what is open, how old the oldest is, and what is due within the hour', async () => {
+  test('count open tickets, the age of the oldest, and those due within the hour', async () => {
     const world = createWorld();
     world.coupang.handOver();
     await world.poll();
@@ -59,13 +59,13 @@ describe('the figures of all vendors (S9)', () => {
     expect(seen.oldestMs).toBeGreaterThanOrEqual(23.5 * HOUR_MS);
   });
 
-  test('without a vendor are nothing, so that silence stays the sign of a dead function', async () => {
+  test('are absent without a vendor, so that missing data means a dead function', async () => {
     expect(await collectMetrics([], portsOf(createWorld()))).toEqual(NOTHING);
   });
 });
 
 describe('the age of the oldest change that Slack does not show (O6)', () => {
-  test('grows until Slack shows it, whatever lost it on the way', async () => {
+  test('grows until Slack shows it, wherever it was lost', async () => {
     const world = createWorld();
     world.coupang.handOver();
     await world.poll();
@@ -80,7 +80,7 @@ describe('the age of the oldest change that Slack does not show (O6)', () => {
     expect(await collectMetrics([VENDOR, OTHER], portsOf(world))).toMatchObject({ oldestUnshownMs: 0 });
   });
 
-  test('is no figure of what was past at first sight, which nobody posts (D5)', async () => {
+  test('excludes tickets past at first sight, which are not posted (D5)', async () => {
     const world = createWorld();
     world.coupang.handOver({ kind: 'confirm' });
     world.advance(25 * HOUR_MS);
@@ -94,7 +94,7 @@ describe('the age of the oldest change that Slack does not show (O6)', () => {
     expect(await collectMetrics([VENDOR], portsOf(world))).toMatchObject({ oldestUnshownMs: 0 });
   });
 
-  test('counts a notice, too: one that is not in Slack is as lost as a card', async () => {
+  test('includes notices: a missing notice is as bad as a missing card', async () => {
     const world = createWorld();
     await changeState(world, { keyExpiresOn: '2026-12-01' });
     await collectMetrics([VENDOR], portsOf(world));
@@ -104,7 +104,7 @@ describe('the age of the oldest change that Slack does not show (O6)', () => {
 });
 
 describe('the age of the oldest warning that Slack does not show (O6)', () => {
-  test('counts from the warning, however long its card has stood there, until Slack shows it', async () => {
+  test('counts from the warning, not from the card, until Slack shows it', async () => {
     const world = createWorld();
     world.coupang.handOver({ askedAgoMs: 21 * HOUR_MS });
     await world.poll();
@@ -122,7 +122,7 @@ describe('the age of the oldest warning that Slack does not show (O6)', () => {
     expect(await collectMetrics([VENDOR, OTHER], portsOf(world))).toMatchObject({ oldestWarningMs: 0 });
   });
 
-  test('is no figure of cards, edits and notices that warn of nothing, however late they are', async () => {
+  test('excludes cards, edits and notices that warn of nothing, even if they are late', async () => {
     const world = createWorld();
     await changeState(world, { keyExpiresOn: '2026-12-01' });
     world.coupang.handOver();
@@ -137,7 +137,7 @@ describe('the age of the oldest warning that Slack does not show (O6)', () => {
 });
 
 describe('the log (S9)', () => {
-  test('has a line of figures for each vendor, which the metrics add up', async () => {
+  test('has a line of figures for each vendor, and the metrics are their sums', async () => {
     const world = createWorld();
     world.coupang.handOver();
     await world.poll();
@@ -152,7 +152,7 @@ describe('the log (S9)', () => {
 });
 
 describe('the age of the last complete reading (D10, R17)', () => {
-  test('is that of the vendor for which it is longest', async () => {
+  test('is that of the vendor with the longest', async () => {
     const world = createWorld();
     await world.poll();
     world.advance(7 * MINUTE_MS);
@@ -170,7 +170,7 @@ describe('the age of the last complete reading (D10, R17)', () => {
     });
   });
 
-  test('goes by Coupang’s clock, as the state does', async () => {
+  test('uses Coupang’s clock, like the state', async () => {
     const world = createWorld();
     await changeState(world, {
       firstPollAt: 1,
@@ -180,13 +180,13 @@ describe('the age of the last complete reading (D10, R17)', () => {
     expect(await collectMetrics([VENDOR], portsOf(world))).toEqual({ ...NOTHING, readingAgeMs: 30_000 });
   });
 
-  test('a vendor that was never read whole counts from its first poll', async () => {
+  test('for a vendor that was never read whole counts from its first poll', async () => {
     const world = createWorld();
     await changeState(world, { watchedSince: world.now() - HOUR_MS, firstPollAt: world.now() - MINUTE_MS });
     expect(await collectMetrics([VENDOR], portsOf(world))).toEqual({ ...NOTHING, readingAgeMs: MINUTE_MS });
   });
 
-  test('a vendor whose key is not stored yet has none, however long that takes: it is no error', async () => {
+  test('for a vendor without a stored key is absent, for any time: it is no error', async () => {
     const world = createWorld();
     await world.store.states.noteTracked(VENDOR, { watchedSince: world.now() });
     world.advance(24 * HOUR_MS);
@@ -197,7 +197,7 @@ describe('the age of the last complete reading (D10, R17)', () => {
 describe('the countdown to the end of a key (O7)', () => {
   const SEVEN_DAYS_AHEAD = '2026-12-01';
 
-  test('is told once a threshold, by a notice that reaches Slack', async () => {
+  test('is announced once per threshold, by a notice that reaches Slack', async () => {
     const world = createWorld();
     await changeState(world, { keyExpiresOn: SEVEN_DAYS_AHEAD });
     const ports = portsOf(world);
@@ -212,7 +212,7 @@ describe('the countdown to the end of a key (O7)', () => {
     expect(notice && world.messagesOf(notice.key)).toHaveLength(1);
   });
 
-  test('goes on at the next threshold, and ends with a new key', async () => {
+  test('continues at the next threshold, and ends with a new key', async () => {
     const world = createWorld();
     await changeState(world, { keyExpiresOn: SEVEN_DAYS_AHEAD });
     const ports = portsOf(world);
@@ -226,7 +226,7 @@ describe('the countdown to the end of a key (O7)', () => {
     expect(world.notices()).toHaveLength(3);
   });
 
-  test('is asked of the store once a process, not each minute', async () => {
+  test('is read from the store once per process, not each minute', async () => {
     const world = createWorld();
     await changeState(world, { keyExpiresOn: SEVEN_DAYS_AHEAD });
     const { noticeStore } = world.store;
@@ -246,7 +246,7 @@ describe('the countdown to the end of a key (O7)', () => {
     expect(requests).toBe(2);
   });
 
-  test('a notice that could not be published is published from the index', async () => {
+  test('has its unpublished notice published from the index', async () => {
     const world = createWorld();
     await changeState(world, {
       firstPollAt: 1,
@@ -261,7 +261,7 @@ describe('the countdown to the end of a key (O7)', () => {
     expect(world.bus.published.map(({ type }) => type)).toEqual(['NoticeChanged']);
   });
 
-  test('tells the days of the key that ends first', async () => {
+  test('has the days of the key that ends first', async () => {
     const world = createWorld();
     await changeState(world, { keyExpiresOn: '2027-01-01' });
     const { states } = world.store;
@@ -278,7 +278,7 @@ describe('the countdown to the end of a key (O7)', () => {
   };
 });
 
-test('one vendor that cannot be read keeps no other’s notice waiting, and gives no figure that lacks it', async () => {
+test('a vendor that cannot be read does not block another’s notice, and there is no figure without it', async () => {
   const world = createWorld();
   await changeState(world, { keyExpiresOn: '2026-12-01' });
   const { states } = world.store;

@@ -3,13 +3,13 @@ import { wallNow } from '../../../../lib/workflows/ports/wall-now.ts';
 import { createWorld } from '../../../simulation/create-world.ts';
 import { HOUR_MS } from '../../../../lib/domain/time/durations.ts';
 
-describe('a wall clock that runs ahead of the raw one, as on a laptop in a hurry', () => {
-  test('is the raw one where nothing else is told', () => {
+describe('a wall clock that runs faster than the raw one, as on a laptop with SPEED', () => {
+  test('is the raw one by default', () => {
     expect(wallNow({ now: () => 5 })).toBe(5);
     expect(wallNow({ now: () => 5, wall: () => 7 })).toBe(7);
   });
 
-  test('decides about deadlines, while leases, lanes and attempts go by the raw one (R6)', async () => {
+  test('decides about deadlines, while leases, lanes and attempts use the raw one (R6)', async () => {
     let aheadMs = 0;
     const world = createWorld({ wallAheadMs: () => aheadMs });
     const id = world.coupang.handOver();
@@ -29,7 +29,7 @@ describe('a wall clock that runs ahead of the raw one, as on a laptop in a hurry
   });
 });
 
-test('R17: at sixty times the speed it is blind after sixty times as long by the wall clock, and no sooner', async () => {
+test('R17: at sixty times the speed blindness begins after sixty times the limit by the wall clock, and not earlier', async () => {
   let aheadMs = 0;
   const world = createWorld({ wallAheadMs: () => aheadMs, rate: () => 60 });
   await world.poll();
@@ -62,7 +62,7 @@ test('R16: at sixty times the speed a gap is sixty times as long by the wall clo
   expect(world.ticketOf(another).facts.steps).toEqual([]);
 });
 
-test('R17: a machine that sleeps while track-sla reads the state judges it by the time at which it asked', async () => {
+test('R17: a machine that sleeps while track-sla reads the state judges it by the time of the request', async () => {
   const world = createWorld();
   await world.poll();
   const { read } = world.store.states;

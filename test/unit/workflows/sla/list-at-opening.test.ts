@@ -6,7 +6,7 @@ import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
 import { HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
 import { createWorld, VENDOR } from '../../../simulation/create-world.ts';
 
-test('C4: the list of the first shift that there is names what came in the day before it', async () => {
+test('C4: the list of the very first shift names the events of the day before it', async () => {
   const world = createWorld();
   const opening = Date.parse('2026-11-24T09:00:00+09:00');
   for (const hoursBefore of [1, 23, 24, 25]) {

@@ -26,8 +26,8 @@ const collect = (): { log: Log; told: string[] } => {
   return { log: { ...silent, error: (message) => void told.push(message) }, told };
 };
 
-describe('listings that the store cannot take', () => {
-  test('those whose tickets cannot be read hide none behind them: new ones, older windows, ends (R7, R14)', async () => {
+describe('listings that the store refuses', () => {
+  test('those with unreadable tickets hide no later ones: new ones, older windows, ends (R7, R14)', async () => {
     const { log, told } = collect();
     const world = createWorld({ log });
     const bad = [world.coupang.handOver(), world.coupang.handOver(), world.coupang.handOver()];
@@ -45,7 +45,7 @@ describe('listings that the store cannot take', () => {
     expect(told).toEqual(bad.map((id) => `${id} cannot be read`));
   });
 
-  test('those whose writes lose every race hide none behind them (R4)', async () => {
+  test('those whose writes lose every race hide no later ones (R4)', async () => {
     const world = createWorld();
     const contended = [world.coupang.handOver(), world.coupang.handOver(), world.coupang.handOver()];
     await world.poll();
@@ -74,7 +74,7 @@ describe('listings that the store cannot take', () => {
     },
   );
 
-  test('an outage, an item that cannot be read and an outage are no outage: the store answered in between', async () => {
+  test('an outage, an unreadable item and an outage are not two in a row: the store answered in between', async () => {
     const world = createWorld();
     const ids = Array.from({ length: 4 }, () => world.coupang.handOver());
     const { create } = world.store.writer;
@@ -88,8 +88,8 @@ describe('listings that the store cannot take', () => {
   });
 });
 
-describe('tickets that have gone and cannot be read', () => {
-  test('keep none from its end, and spend no look-up (R14)', async () => {
+describe('gone tickets that cannot be read', () => {
+  test('keep no other from its end, and use no look-up (R14)', async () => {
     const { log, told } = collect();
     const world = createWorld({ log });
     const bad = [world.coupang.handOver(), world.coupang.handOver(), world.coupang.handOver()];
@@ -107,8 +107,8 @@ describe('tickets that have gone and cannot be read', () => {
   });
 });
 
-describe('what an earlier run did not get onto the bus', () => {
-  test('does not stop the poll where it cannot be read (R2)', async () => {
+describe('what an earlier run could not put on the bus', () => {
+  test('does not stop the poll if it cannot be read (R2)', async () => {
     const { log, told } = collect();
     const world = createWorld({ log });
     const bad = [world.coupang.handOver(), world.coupang.handOver()];
@@ -125,7 +125,7 @@ describe('what an earlier run did not get onto the bus', () => {
   });
 });
 
-test('a notice of an unusable item that cannot be stored keeps no other from being told (R13)', async () => {
+test('a notice of an unusable item that cannot be stored does not block another (R13)', async () => {
   const world = createWorld();
   const unusable = ['a', 'b'].map((hash) => ({ hash, problem: 'made-up' }));
   const { source } = world.coupang;

@@ -34,8 +34,8 @@ const afterThreeDays = async () => {
   return { world, ids, listed };
 };
 
-describe('R16: after three days in which nothing ran', () => {
-  test('four tickets are open, three of which have ended: none is overdue before a complete poll, and one is after it', async () => {
+describe('R16: after three days without any run', () => {
+  test('of four open tickets three have ended: none is overdue before a complete poll, and one is after it', async () => {
     const { world, ids, listed } = await afterThreeDays();
     await runFor(world, 3);
     expect(ids.flatMap((id) => reached(world, id))).toEqual([]);
@@ -51,7 +51,7 @@ describe('R16: after three days in which nothing ran', () => {
     expect(reached(world, listed)).toEqual(['overdue']);
   });
 
-  test('Coupang cannot be read: after ten minutes all that are open are overdue', async () => {
+  test('if Coupang cannot be read: after ten minutes all open ones are overdue', async () => {
     const { world, ids } = await afterThreeDays();
     const { source } = world.coupang;
     const { read } = source;
@@ -66,7 +66,7 @@ describe('R16: after three days in which nothing ran', () => {
     expect(ids.map((id) => reached(world, id))).toEqual(ids.map(() => ['overdue']));
   });
 
-  test('a poll that began before the first run proves nothing of what has ended since', async () => {
+  test('a poll that began before the first run proves nothing about ends since', async () => {
     const { world, ids } = await afterThreeDays();
     await world.poll();
     const before = await stateOf(world);
@@ -79,7 +79,7 @@ describe('R16: after three days in which nothing ran', () => {
     expect(ids.flatMap((id) => reached(world, id))).toEqual(['overdue']);
   });
 
-  test('every other step is told at once', async () => {
+  test('every other step is announced at once', async () => {
     const { world } = await afterThreeDays();
     const soon = world.coupang.handOver({ askedAgoMs: 23 * HOUR });
     await world.poll();
@@ -88,7 +88,7 @@ describe('R16: after three days in which nothing ran', () => {
   });
 });
 
-describe('R16: what track-sla notes of itself', () => {
+describe('R16: the note of track-sla about its runs', () => {
   test('is one write in four minutes, and one gap after a pause of more than ten', async () => {
     const asked: string[] = [];
     const world = createWorld({
@@ -111,7 +111,7 @@ describe('R16: what track-sla notes of itself', () => {
     });
   });
 
-  test('R17: a vendor without a state costs one write, and no more with the next runs', async () => {
+  test('R17: for a vendor without a state is one write, and no more in later runs', async () => {
     const asked: string[] = [];
     const world = createWorld({
       effect: async (name, take) => {

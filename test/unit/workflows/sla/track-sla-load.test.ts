@@ -10,7 +10,7 @@ const NEW_TICKETS = 400;
 const STORE_MS = 150;
 const LASTS_MS = 50_000;
 
-test('S2: with more new tickets than a run can read each run goes on where the last ended, and another vendor is warned in time', async () => {
+test('S2: with more new tickets than a run can read, each run continues where the last ended, and another vendor is warned in time', async () => {
   let isSlow = false;
   const effect: Effect = async (name, take) => {
     const result = take();

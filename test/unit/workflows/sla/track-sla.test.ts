@@ -19,7 +19,7 @@ const withTicket = async (options: Parameters<typeof createWorld>[0] = {}) => {
 };
 
 describe('track-sla', () => {
-  test('R2: publishes what a dead poll left unpublished, and has it shown', async () => {
+  test('R2: publishes what a dead poll left unpublished, and gets it shown', async () => {
     const world = createWorld();
     const id = world.coupang.handOver();
     world.bus.failEntries.push(true);
@@ -34,7 +34,7 @@ describe('track-sla', () => {
     });
   });
 
-  test('R3: a new process looks at every ladder, and moves nothing that Slack waits for later', async () => {
+  test('R3: a new process looks at every ladder, and moves nothing that waits for Slack', async () => {
     const { world, id } = await withTicket();
     const soon = world.now() + 10 * MINUTE_MS;
     const {
@@ -65,7 +65,7 @@ describe('track-sla', () => {
     expect(await world.trackSla()).toMatchObject({ woken: 0 });
   });
 
-  test('R18: wakes no vendor that owes nothing, nor one before a refused message may be tried again', async () => {
+  test("R18: wakes no vendor that owes nothing, and none before a refused message's next try", async () => {
     const { world } = await withTicket();
     world.slack.failBefore.push(new SlackFailure('refused', 'made_up_word', 'made up'));
     await world.drain();
@@ -79,7 +79,7 @@ describe('track-sla', () => {
     expect(world.bus.wakeUps).toEqual([]);
   });
 
-  test('R18: a wake-up that does not go out is no failure, and is not counted', async () => {
+  test('R18: a wake-up that is not sent is no failure, and is not counted', async () => {
     const { world } = await withTicket();
     world.bus.failWakeUps.push(true);
     world.advance(MINUTE_MS);
@@ -87,7 +87,7 @@ describe('track-sla', () => {
     expect(await world.trackSla()).toEqual({ ...NOTHING, woken: 1 });
   });
 
-  test('R3: what is owed stays due, and costs no write a minute', async () => {
+  test('R3: an owed message stays due, and costs no write per minute', async () => {
     const writes: string[] = [];
     const { world } = await withTicket({
       effect: async (name, take) => {
@@ -103,7 +103,7 @@ describe('track-sla', () => {
     expect(writes).toEqual([]);
   });
 
-  test('R3: settles what a drain showed before poll had noted its event', async () => {
+  test('R3: settles a ticket that a drain showed before poll had noted its event', async () => {
     const { world, id } = await withTicket();
     await world.drain();
     const { notePublished } = world.store.writer;
@@ -141,7 +141,7 @@ describe('track-sla', () => {
     expect(tickets.map(({ inquiryId }) => inquiryId)).toEqual([open]);
   });
 
-  test('R19: an attempt without a sure answer is woken for when its look-up is due, and not before', async () => {
+  test('R19: a wake-up for an unsure attempt comes when its look-up is due, and not earlier', async () => {
     let dies = true;
     const { world, id } = await withTicket({
       effect: async (name, take) => {
@@ -158,7 +158,7 @@ describe('track-sla', () => {
     expect(world.slack.calls).toMatchObject({ posts: 1, finds: 1 });
   });
 
-  test('one ticket that cannot be read keeps no other waiting, and is counted', async () => {
+  test('a ticket that cannot be read does not block another, and is counted', async () => {
     const world = createWorld();
     const bad = world.coupang.handOver();
     const good = world.coupang.handOver();
@@ -177,7 +177,7 @@ describe('track-sla', () => {
 });
 
 describe('all vendors', () => {
-  test('have their turn even where one fails, and the failure is thrown at the end', async () => {
+  test('get their turn even if one fails, and the failure is thrown at the end', async () => {
     const { world } = await withTicket();
     world.advance(4 * MINUTE_MS);
     const { attention } = world.store.reader;
@@ -193,7 +193,7 @@ describe('all vendors', () => {
     expect(world.bus.wakeUps).toEqual([{ vendor: VENDOR, deliverables: [] }]);
   });
 
-  test('are woken each for itself', async () => {
+  test('are woken separately', async () => {
     const { world } = await withTicket();
     const other = { ...VENDOR, vendorId: 'A00099999' };
     const idle = { ...VENDOR, vendorId: 'A00077777' };

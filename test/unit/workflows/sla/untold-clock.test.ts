@@ -28,8 +28,8 @@ const onFastMachine = async () => {
   };
 };
 
-describe('R6: until an answer of Coupang’s told its clock', () => {
-  test('no step fires, and no look is put off; then steps fire by it', async () => {
+describe('R6: until an answer has shown Coupang’s clock', () => {
+  test('no step fires, and no look is postponed; then steps use that clock', async () => {
     const { world, steps, ticket, tell, track } = await onFastMachine();
     expect(await world.store.states.read(VENDOR)).not.toHaveProperty('clockOffsetMs');
     await track(4);
@@ -44,7 +44,7 @@ describe('R6: until an answer of Coupang’s told its clock', () => {
     expect(steps()).toEqual(['3h']);
   });
 
-  test('R3: what Slack lacks meanwhile stays due, so that its step comes with the next run', async () => {
+  test('R3: a message that Slack lacks stays due, so that its step comes with the next run', async () => {
     const { world, steps, ticket, tell } = await onFastMachine();
     world.store.put(withFields(ticket(), { shownVersion: 0 }));
     for (let minute = 0; minute < 10; minute += 1) {
@@ -58,7 +58,7 @@ describe('R6: until an answer of Coupang’s told its clock', () => {
     expect(steps()).toEqual(['3h']);
   });
 
-  test('nor where nothing of the vendor is known at all', async () => {
+  test('the same if nothing about the vendor is known', async () => {
     const { world, steps } = await onFastMachine();
     const { read } = world.store.states;
     world.store.states.read = async () => undefined;

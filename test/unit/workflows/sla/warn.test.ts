@@ -41,7 +41,7 @@ const withTicket = async (
 };
 
 describe('a ladder that is run each minute', () => {
-  test('S2, R23: tells each step once in the thread, early and not late', async () => {
+  test('S2, R23: announces each step once in the thread, early rather than late', async () => {
     const { world, id } = await withTicket();
     const {
       facts: { dueAt },
@@ -61,21 +61,21 @@ describe('a ladder that is run each minute', () => {
     expect(overdue?.postedAt).toBeLessThan(dueAt + 12 * MINUTE);
   });
 
-  test('S2: goes on from the store alone while Coupang cannot be read', async () => {
+  test('S2: continues with the store only while Coupang cannot be read', async () => {
     const { world, id } = await withTicket();
     await live(world, 24 * HOUR, { polls: false });
     expect(reached(world, id)).toEqual(['3h', '1h']);
     expect(names(world).filter((name) => name.startsWith('step/'))).toEqual(['step/3h', 'step/1h']);
   });
 
-  test('R23: a ticket first seen late is warned of once, by the nearest step', async () => {
+  test('R23: a ticket first seen late gets one warning, the nearest step', async () => {
     const { world, id } = await withTicket({ askedAgoMs: 23 * HOUR + 30 * MINUTE });
     await live(world, 2 * MINUTE);
     expect(names(world)).toEqual(['card', 'step/1h']);
     expect(reached(world, id)).toEqual(['3h passed', '1h']);
   });
 
-  test('R23: what Slack did not take in time gives way to the nearer step', async () => {
+  test('R23: a warning that Slack did not accept in time is dropped for the nearer step', async () => {
     const { world } = await withTicket();
     world.advance(21 * HOUR);
     await world.trackSla();
@@ -85,7 +85,7 @@ describe('a ladder that is run each minute', () => {
     expect(names(world).filter((name) => name.startsWith('step/'))).toEqual(['step/1h']);
   });
 
-  test('R16: after its end a ticket is warned of no more', async () => {
+  test('R16: after its end a ticket gets no warning', async () => {
     const { world, id } = await withTicket();
     await live(world, 20 * HOUR);
     world.coupang.answer(id);
@@ -96,7 +96,7 @@ describe('a ladder that is run each minute', () => {
 });
 
 describe('a run of track-sla', () => {
-  test('R2: a step that was written and not published goes out with the next run', async () => {
+  test('R2: a step that was written but not published is sent with the next run', async () => {
     const { world, id } = await withTicket();
     world.advance(23 * HOUR);
     // The bus accepts nothing from any part of the run.
@@ -110,7 +110,7 @@ describe('a run of track-sla', () => {
     expect(world.bus.published.map(({ type }) => type)).toContain('TicketWarned');
   });
 
-  test('D7: puts warnings on the bus before anything else it finds', async () => {
+  test('D7: puts warnings on the bus before everything else', async () => {
     const { world, id } = await withTicket();
     const unshown = world.coupang.handOver();
     await world.poll();
@@ -128,7 +128,7 @@ describe('a run of track-sla', () => {
     expect(world.bus.wakeUps[0]?.deliverables).toMatchObject([{ inquiryId: id }, { inquiryId: unshown }]);
   });
 
-  test('R3: settles a ticket for its next step, and looks at it no sooner', async () => {
+  test('R3: settles a ticket for its next step, and does not look earlier', async () => {
     const { world, id } = await withTicket();
     world.advance(2 * MINUTE);
     await world.trackSla();
@@ -167,7 +167,7 @@ describe('a run of track-sla', () => {
     expect(reached(world, id)).toEqual(['6h']);
   });
 
-  test('S2: a machine that sleeps in the middle of a run warns of no deadline that is over', async () => {
+  test('S2: a machine that sleeps during a run warns of no deadline that is over', async () => {
     const { world, id } = await withTicket();
     world.advance(23 * HOUR);
     const { ticket } = world.store.reader;
@@ -184,7 +184,7 @@ describe('a run of track-sla', () => {
     expect(reached(world, id)).toEqual(['overdue']);
   });
 
-  test('one ladder that cannot be written keeps no other waiting, and comes again', async () => {
+  test('a ladder that cannot be written does not block another, and is tried again', async () => {
     const { world, id: good } = await withTicket();
     const bad = world.coupang.handOver();
     await world.poll();
@@ -204,7 +204,7 @@ describe('a run of track-sla', () => {
     expect(reached(world, bad)).toEqual(['3h passed', '1h']);
   });
 
-  test('S2: what an unforeseen error or the end of its time breaks off, it has put on the bus', async () => {
+  test('S2: if an unexpected error or the end of its time stops it, its warnings are already on the bus', async () => {
     const { world } = await withTicket();
     for (let count = 0; count < 30; count += 1) world.coupang.handOver();
     await world.poll();
@@ -247,7 +247,7 @@ describe('a run of track-sla', () => {
     ]);
   });
 
-  test('a new process looks again each minute until every ladder is settled as it is now', async () => {
+  test('a new process looks again each minute until every ladder is settled in its present form', async () => {
     const { world, id } = await withTicket({ askedAgoMs: 17 * HOUR });
     await live(world, 3 * MINUTE);
     const settings = { ...TRACK_SETTINGS, ladder: makePolicy({ steps: ['6h', '3h', '1h'] }) };
@@ -264,7 +264,7 @@ describe('a run of track-sla', () => {
     expect(world.ticketOf(id).ladder.nextStepAt).toBe((held ?? 0) - 3 * HOUR);
   });
 
-  test('R1: a ticket that ends between look and write is left alone', async () => {
+  test('R1: a ticket that ends between look and write is not changed', async () => {
     const { world, id } = await withTicket();
     world.advance(23 * HOUR);
     const { change } = world.store.writer;
@@ -300,7 +300,7 @@ describe('the last shift (S4)', () => {
   const at = (hours: number, minutes = 0): number =>
     Date.parse('2026-11-24T00:00:00+09:00') + hours * HOUR + minutes * MINUTE;
 
-  test('R23, R24: tells several tickets in one message an hour before it ends', async () => {
+  test('R23, R24: announces several tickets in one message an hour before it ends', async () => {
     const { world, ids } = await withThree();
     await live(world, at(18) - world.now());
     expect(lists(world)).toHaveLength(1);
@@ -315,7 +315,7 @@ describe('the last shift (S4)', () => {
     expect(names(world).filter((name) => name.startsWith('step/'))).toEqual([]);
   });
 
-  test('R24: leaves out who is done when it is sent, and is not sent for nobody', async () => {
+  test('R24: leaves out tickets that are done at sending, and is not sent without any', async () => {
     const { world, ids } = await withThree();
     world.advance(at(17) - world.now());
     await world.trackSla();
@@ -326,7 +326,7 @@ describe('the last shift (S4)', () => {
     expect(told(world)).toEqual([]);
   });
 
-  test('R24: a crash after the list was written repeats nothing: its tickets are told by it', async () => {
+  test('R24: a crash after the list was written repeats nothing: the list announces its tickets', async () => {
     const { world, ids } = await withThree();
     const { change } = world.store.writer;
     world.store.writer.change = async () => {
@@ -342,7 +342,7 @@ describe('the last shift (S4)', () => {
     for (const id of ids) expect(reached(world, id)).toEqual(['last-shift']);
   });
 
-  test('a list that cannot be written keeps no other step of its tickets waiting', async () => {
+  test('a list that cannot be written does not block other steps of its tickets', async () => {
     const { world } = await withThree();
     const soon = world.coupang.handOver({ askedAgoMs: 17 * HOUR + 50 * MINUTE });
     await world.poll();
@@ -358,7 +358,7 @@ describe('the last shift (S4)', () => {
     expect(reached(world, soon)).toEqual(['3h passed', '1h']);
   });
 
-  test('R23: who comes after the list with a nearer step due is told that step alone', async () => {
+  test('R23: a ticket that comes after the list with a nearer step due gets only that step', async () => {
     const { world } = await withThree();
     await live(world, at(17, 10) - world.now());
     const late = world.coupang.handOver({ askedAgoMs: 21 * HOUR + 30 * MINUTE });
@@ -368,7 +368,7 @@ describe('the last shift (S4)', () => {
     expect(names(world).filter((name) => name.startsWith('step/'))).toEqual(['step/3h']);
   });
 
-  test('R23: who comes after the list is told in the own thread', async () => {
+  test('R23: a ticket that comes after the list has a line in its own thread', async () => {
     const { world } = await withThree();
     await live(world, at(17, 10) - world.now());
     const late = world.coupang.handOver({ askedAgoMs: 7 * HOUR });
@@ -381,7 +381,7 @@ describe('the last shift (S4)', () => {
   });
 });
 
-test('R23: of many that are due at once the soonest go first, ten a request, and are out before the next is looked at', async () => {
+test('R23: of many due at once the soonest go first, ten per request, and are sent before the next is looked at', async () => {
   const world = createWorld();
   const now = world.now();
   for (let number = 25; number > 0; number -= 1) {
@@ -428,7 +428,7 @@ describe('the list at opening (C4)', () => {
   const openings = (world: World) =>
     world.slack.messages.filter(({ deliverable }) => deliverable.includes('/opening/'));
 
-  test('names once who was warned of at night, open or closed by now', async () => {
+  test('names once each ticket with a warning at night, open or closed by now', async () => {
     const { world } = await withTicket({
       askedAgoMs: 10 * HOUR,
       settings: { calendar: HOURS.calendar, ladder: makePolicy({ lastShiftMs: 0 }) },
@@ -447,7 +447,7 @@ describe('the list at opening (C4)', () => {
     expect(list?.members?.join()).not.toContain(quiet);
   });
 
-  test('of more than can be listed it names those that are open, and counts the others', async () => {
+  test('with more than fit it names the open ones, and counts the others', async () => {
     const { world, id } = await withTicket({ settings: HOURS });
     const at3 = at(27);
     const told = { name: '3h' as const, at: at3, tells: 'nobody' as const };
@@ -473,7 +473,7 @@ describe('the list at opening (C4)', () => {
     expect(members[0]?.answerId).toBe(open.key.answerId);
   });
 
-  test('is not shown where nothing came, and is asked for once a shift', async () => {
+  test('is not shown if nothing came, and is read once per shift', async () => {
     const { world } = await withTicket({ settings: HOURS });
     const reads: string[] = [];
     const { read } = world.store.noticeStore;
@@ -487,7 +487,7 @@ describe('the list at opening (C4)', () => {
   });
 });
 
-test('S6: a claim keeps the warning to its owner, and going stale it re-arms the step for the team', async () => {
+test('S6: a claim keeps the warning to its owner, and when it goes stale the team gets the step', async () => {
   const { world, id } = await withTicket({ askedAgoMs: 20 * HOUR + 30 * MINUTE });
   const claim = async (by: string): Promise<void> => {
     const ticket = world.ticketOf(id);
@@ -505,6 +505,6 @@ test('S6: a claim keeps the warning to its owner, and going stale it re-arms the
   expect(names(world)).toEqual(['card', 'step/3h', 'step/stale', 'step/1h']);
 });
 
-test('the polls of these tests are as frequent as blindness wants', () => {
+test('the polls of these tests are frequent enough to prevent blindness', () => {
   expect(POLL_SETTINGS.blindMs).toBeGreaterThan(4 * MINUTE);
 });

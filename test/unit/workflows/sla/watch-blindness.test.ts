@@ -67,7 +67,7 @@ const setUpAfter = async (state: Partial<VendorState>, effect?: Effect) => {
   return world;
 };
 
-test('R17: a blindness that is no longer one by a longer blindMinutes ends with the reading that ended it', async () => {
+test('R17: a blindness that a longer blindMinutes no longer counts ends with the reading that ended it', async () => {
   const { clock, keep, watch, notice } = await setUpAfter(CATCHING_UP);
   clock.at = UNTIL + 9 * MINUTE;
   await keep({ ...CATCHING_UP, recentCompleteAt: UNTIL + 8 * MINUTE });
@@ -77,7 +77,7 @@ test('R17: a blindness that is no longer one by a longer blindMinutes ends with 
 });
 
 describe('D10: a blindness', () => {
-  test('is told with its cause, the address, and the deadlines from its beginning to an hour ahead', async () => {
+  test('is announced with its cause, the address, and the deadlines from its start to an hour ahead', async () => {
     const { store, keep, watch, notice } = setUp();
     store.put(makeTicket({ dueAt: NOW + HOUR, attentionAt: NOW }));
     store.put(makeTicket({ answerId: '2', dueAt: SINCE, attentionAt: NOW + DAY }));
@@ -103,7 +103,7 @@ describe('D10: a blindness', () => {
     });
   });
 
-  test('is told once, however often it is looked at', async () => {
+  test('is announced once, however often it is checked', async () => {
     const { keep, watch, clock, names } = setUp();
     await keep(BLIND);
     await watch();
@@ -112,7 +112,7 @@ describe('D10: a blindness', () => {
     expect(names()).toEqual([`blind/${SINCE}`]);
   });
 
-  test('is told once by two runs at the same time', async () => {
+  test('is announced once by two runs at the same time', async () => {
     const { keep, watch, names } = setUp();
     await keep(BLIND);
     const written = await Promise.all([watch(), watch()]);
@@ -120,7 +120,7 @@ describe('D10: a blindness', () => {
     expect(names()).toEqual([`blind/${SINCE}`]);
   });
 
-  test('is told anew where its cause or its address is another', async () => {
+  test('is announced again if its cause or its address differs', async () => {
     const { keep, watch, notice } = setUp();
     await keep(BLIND);
     await watch();
@@ -135,7 +135,7 @@ describe('D10: a blindness', () => {
     expect(facts).not.toHaveProperty('ip');
   });
 
-  test('is told anew where another deadline comes near', async () => {
+  test('is announced again if another deadline comes near', async () => {
     const { store, keep, watch, clock, notice } = setUp();
     store.put(makeTicket({ dueAt: NOW + HOUR + MINUTE, attentionAt: NOW }));
     await keep(BLIND);
@@ -145,7 +145,7 @@ describe('D10: a blindness', () => {
     expect(await notice(`blind/${SINCE}`)).toMatchObject({ deadlines: [{ dueAt: NOW + HOUR + MINUTE }] });
   });
 
-  test('says that nobody polls once polls have stopped', async () => {
+  test('says that no poll runs once polls have stopped', async () => {
     const { keep, watch, clock } = setUp();
     await keep(BLIND);
     await watch();
@@ -162,15 +162,15 @@ describe('D10: a blindness', () => {
   });
 });
 
-describe('R17: nothing is told', () => {
-  test('of a vendor that was never polled, for as long as no reading is no blindness', async () => {
+describe('R17: nothing is announced', () => {
+  test('for a vendor that was never polled, within the limit of blindness', async () => {
     const { watch, clock } = setUp();
     expect(await watch()).toEqual([]);
     clock.at += BLIND_MS;
     expect(await watch()).toEqual([]);
   });
 
-  test('of one that is read, and only its state is asked for', async () => {
+  test('for one that is read, and only its state is read', async () => {
     const asked: string[] = [];
     const { keep, watch } = setUp(async (name, take) => {
       asked.push(name);
@@ -182,7 +182,7 @@ describe('R17: nothing is told', () => {
     expect(asked).toEqual(['store.attention', 'store.readState']);
   });
 
-  test('of a time that is no blindness, though the poll reads after it', async () => {
+  test('for a time below the limit, even if the poll reads afterwards', async () => {
     const { keep, watch, clock, names } = setUp();
     clock.at = UNTIL;
     const left = { since: UNTIL - BLIND_MS, until: UNTIL, windows: ['2026-11-19'], page: 1 };
@@ -193,7 +193,7 @@ describe('R17: nothing is told', () => {
     expect(await watch()).toMatchObject([{ key: { notice: `all-clear/${left.since - 1}` } }]);
   });
 
-  test('of other notices that are due', async () => {
+  test('about other notices that are due', async () => {
     const { store, keep, watch } = setUp();
     const unusable = { about: 'unusable', status: 'TRANSFER', count: 1, problem: 'made up' } as const;
     store.put(newNotice({ ...VENDOR, notice: 'unusable/TRANSFER/made-up' }, unusable, NOW));
@@ -202,8 +202,8 @@ describe('R17: nothing is told', () => {
   });
 });
 
-describe('R17: a blind time that was over before anybody looked', () => {
-  test('has its all-clear, and no blindness beside it', async () => {
+describe('R17: a blind time that was over before any check', () => {
+  test('has its all-clear, and no blindness notice', async () => {
     const { keep, watch, clock, names, notice } = setUp();
     await keep(BLIND);
     clock.at = UNTIL + MINUTE;
@@ -218,7 +218,7 @@ describe('R17: a blind time that was over before anybody looked', () => {
     expect(await notice(`all-clear/${SINCE}`)).toMatchObject({ state: 'final', until: UNTIL });
   });
 
-  test('has it, too, where a later one is being told, and after days', async () => {
+  test('has it also while a later one is announced, and after days', async () => {
     const { keep, watch, clock, names, notice } = setUp();
     clock.at = UNTIL + 6 * DAY;
     const second = UNTIL + DAY;
@@ -230,7 +230,7 @@ describe('R17: a blind time that was over before anybody looked', () => {
     expect(await notice(`all-clear/${UNTIL + HOUR}`)).toMatchObject({ until: second });
   });
 
-  test('is asked for once by each start of the function, and by no other run', async () => {
+  test('is checked once by each start of the function, and by no other run', async () => {
     const asked: string[] = [];
     const world = setUp(async (name, take) => {
       asked.push(name);
@@ -260,7 +260,7 @@ describe('R17: a blind time that was over before anybody looked', () => {
     expect(asked).toEqual(quiet);
   });
 
-  test('is asked for again where the store failed', async () => {
+  test('is checked again if the store failed', async () => {
     const { store, keep, watch, clock, names } = setUp();
     clock.at = UNTIL + MINUTE;
     await keep(CAUGHT_UP);
@@ -273,8 +273,8 @@ describe('R17: a blind time that was over before anybody looked', () => {
   });
 });
 
-describe('R17: a live vendor that nobody polls', () => {
-  test('is told once it has been known for longer than that, as one that nobody polls', async () => {
+describe('R17: a live vendor without polls', () => {
+  test('is announced after it has been known for longer than the limit, as not polled', async () => {
     const { watch, clock, names, store } = setUp();
     expect(await watch()).toEqual([]);
     await store.states.noteTracked(VENDOR, { watchedSince: NOW });
@@ -287,7 +287,7 @@ describe('R17: a live vendor that nobody polls', () => {
     expect(names()).toEqual([`blind/${NOW}`]);
   });
 
-  test('is told in one blindness with polls that never end, and has one all-clear', async () => {
+  test('is announced in one blindness with polls that never end, and has one all-clear', async () => {
     const { watch, clock, keep, names, notice, store } = setUp();
     await store.states.noteTracked(VENDOR, { watchedSince: NOW });
     clock.at += BLIND_MS + 1;
@@ -306,7 +306,7 @@ describe('R17: a live vendor that nobody polls', () => {
     expect(await notice(`blind/${NOW}`)).toMatchObject({ state: 'over', until });
   });
 
-  test('is none whose poll began in time, and died', async () => {
+  test('does not include one whose poll began in time and died', async () => {
     const { watch, clock, store } = setUp();
     const lease = { token: 'dead', now: NOW, until: NOW + 1, firstPollAt: NOW };
     await store.states.takeLease(VENDOR, lease);
@@ -320,7 +320,7 @@ describe('R17: a live vendor that nobody polls', () => {
 });
 
 describe('R17: the end of a blindness', () => {
-  test('is told by an all-clear that counts, and the blindness is over', async () => {
+  test('is announced by an all-clear that counts, and the blindness is over', async () => {
     const { watch, notice } = await setUpAfter(CATCHING_UP);
     const written = await watch();
     expect(written.map(({ key: { notice: name } }) => name)).toEqual([
@@ -346,14 +346,14 @@ describe('R17: the end of a blindness', () => {
     ]);
   });
 
-  test('is told once, however often it is looked at', async () => {
+  test('is announced once, however often it is checked', async () => {
     const { watch, names } = await setUpAfter(CATCHING_UP);
     await watch();
     expect(await watch()).toEqual([]);
     expect(names()).toEqual([`blind/${SINCE}`, `all-clear/${SINCE}`]);
   });
 
-  test('is told once by two runs at the same time', async () => {
+  test('is announced once by two runs at the same time', async () => {
     const { watch, store } = await setUpAfter(CATCHING_UP);
     const written = await Promise.all([watch(), watch()]);
     expect(written.flat()).toHaveLength(2);
@@ -378,7 +378,7 @@ describe('R17: the end of a blindness', () => {
     expect(await notice(`all-clear/${SINCE}`)).toMatchObject({ asked: 2, missed: 2 });
   });
 
-  test('is counted on while the answered lists are read, and final once they have been', async () => {
+  test('is counted while the answered lists are read, and final afterwards', async () => {
     const { store, keep, watch, clock } = await setUpAfter(CATCHING_UP);
     await watch();
     clock.at += MINUTE;
@@ -401,7 +401,7 @@ describe('R17: the end of a blindness', () => {
     expect(await watch()).toEqual([]);
   });
 
-  test('says for good that not all was read', async () => {
+  test('says permanently if not all was read', async () => {
     const [read] = CAUGHT_UP.catchUps ?? [];
     if (!read) throw new Error('a blind time is missing');
     const { watch, clock, notice } = await setUpAfter({
@@ -438,7 +438,7 @@ describe('R17: the end of a blindness', () => {
     expect(await notice(`all-clear/${SINCE}`)).toMatchObject({ state: 'final' });
   });
 
-  test('is told, too, where the vendor was never read before', async () => {
+  test('is also announced if the vendor was never read before', async () => {
     const world = setUp();
     const firstPollAt = SINCE;
     const { recentCompleteAt, ...never } = { ...BLIND, firstPollAt };
@@ -452,20 +452,20 @@ describe('R17: the end of a blindness', () => {
     expect(await world.notice(`all-clear/${SINCE}`)).toMatchObject({ state: 'final', until: UNTIL });
   });
 
-  test('is the last complete reading where the state has forgotten the first', async () => {
+  test('is the last complete reading if the state has forgotten the first', async () => {
     const { watch, notice } = await setUpAfter({ ...CAUGHT_UP, catchUps: [] });
     await watch();
     expect(await notice(`all-clear/${SINCE}`)).toMatchObject({ until: UNTIL });
   });
 
-  test('is the first complete reading after it, also where later ones have come', async () => {
+  test('is the first complete reading after it, even if later ones have come', async () => {
     const later = { ...CATCHING_UP, recentCompleteAt: UNTIL + 2 * MINUTE };
     const { watch, notice } = await setUpAfter(later);
     await watch();
     expect(await notice(`blind/${SINCE}`)).toMatchObject({ state: 'over', until: UNTIL });
   });
 
-  test('is the one that an earlier run told, where that died before it was noted', async () => {
+  test("is the one in an earlier run's notice, if that run died before noting it", async () => {
     const world = await setUpAfter(CATCHING_UP);
     const { change } = world.store.noticeStore;
     world.store.noticeStore.change = async () => {
@@ -480,13 +480,13 @@ describe('R17: the end of a blindness', () => {
     expect(world.names()).toEqual([`blind/${SINCE}`, `all-clear/${SINCE}`]);
   });
 
-  test('has not come while no reading was complete, even if it no longer counts as blindness', async () => {
+  test('has not come while no reading was complete, even if the time no longer counts as blindness', async () => {
     const { watch, notice } = await setUpAfter(BLIND);
     expect(await watch(DAY)).toEqual([]);
     expect(await notice(`blind/${SINCE}`)).toMatchObject({ state: 'open' });
   });
 
-  test('has not come where the state was lost', async () => {
+  test('has not come if the state was lost', async () => {
     const { watch, notice } = await setUpAfter({ firstPollAt: UNTIL, polledAt: UNTIL });
     expect(await watch()).toEqual([]);
     expect(await notice(`blind/${SINCE}`)).toMatchObject({ state: 'open' });
@@ -494,7 +494,7 @@ describe('R17: the end of a blindness', () => {
 });
 
 describe('R17: a second blindness', () => {
-  test('right after the first is told beside the first one’s all-clear', async () => {
+  test('right after the first is announced beside the first one’s all-clear', async () => {
     const { watch, clock, names, notice } = await setUpAfter(CATCHING_UP);
     clock.at = UNTIL + BLIND_MS + 1;
     await watch();
@@ -504,7 +504,7 @@ describe('R17: a second blindness', () => {
     expect(await notice(`all-clear/${SINCE}`)).toMatchObject({ state: 'counting' });
   });
 
-  test('has its own all-clear, and the first one’s counts on until its own lists are read', async () => {
+  test('has its own all-clear, and the first one’s counts until its own lists are read', async () => {
     const { watch, clock, keep, notice } = await setUpAfter(CATCHING_UP);
     clock.at = UNTIL + BLIND_MS + 1;
     await watch();
@@ -528,7 +528,7 @@ describe('R17: a second blindness', () => {
 });
 
 describe('a store that refuses', () => {
-  test('once lets the run decide anew', async () => {
+  test('once makes the run decide again', async () => {
     const { store, watch, notice } = await setUpAfter(CAUGHT_UP);
     const { change } = store.noticeStore;
     let refused = 0;
@@ -543,7 +543,7 @@ describe('a store that refuses', () => {
     expect(await notice(`blind/${SINCE}`)).toMatchObject({ state: 'over', cause: 'throttled' });
   });
 
-  test('one notice for ever keeps no other waiting', async () => {
+  test('one notice for ever does not block another', async () => {
     const { store, watch, clock, notice } = await setUpAfter(CAUGHT_UP);
     clock.at = UNTIL + BLIND_MS + 1;
     const { create } = store.noticeStore;
@@ -629,7 +629,7 @@ describe('D10: from end to end', () => {
     expect(world.slack.messages).toHaveLength(3);
   });
 
-  test('where nobody polls any more, it is told all the same', async () => {
+  test('if no poll runs any more, it is still announced', async () => {
     const world = createWorld();
     await world.poll();
     for (let minute = 0; minute < 6; minute += 1) {

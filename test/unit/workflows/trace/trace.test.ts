@@ -40,14 +40,14 @@ const writerThat = (succeeds: boolean): TicketWriter => ({
   settle: async () => true,
 });
 
-describe('what a writer stored', () => {
+describe('the log line for a stored', () => {
   const linesOfChange = async (before: Ticket, facts: TicketFields, event: TicketEventType) => {
     const { lines, log } = keepLines();
     await traceWriter(writerThat(true), log).change(before, withFields(before, facts).facts, event, NOW);
     return lines;
   };
 
-  test('of a new ticket: its clock, and how it is announced', async () => {
+  test('new ticket: its clock, and how it is announced', async () => {
     const { lines, log } = keepLines();
     const created = makeTicket({ announcement: 'digest/1764048000000' });
     expect(await traceWriter(writerThat(true), log).create(created)).toBe(created);
@@ -58,13 +58,13 @@ describe('what a writer stored', () => {
     expect(lines).toEqual([line({ did: 'stored', version, kind, state, askedAt, dueAt, announcement })]);
   });
 
-  test('of one that is closed at first sight: how it ended', async () => {
+  test('ticket closed at first sight: how it ended', async () => {
     const { lines, log } = keepLines();
     await traceWriter(writerThat(true), log).create(makeClosedTicket());
     expect(lines).toMatchObject([line({ did: 'stored', state: 'closed', outcome: 'answered' })]);
   });
 
-  test('of a change: the names of the facts, and nobody’s words', async () => {
+  test('change: the names of the facts, without words of people', async () => {
     const facts = { text: '다른 요청', product: '다른 상품', fingerprint: 'other', history: [] };
     const lines = await linesOfChange(makeTicket({ version: 2 }), facts, 'TicketChanged');
     expect(lines).toEqual([line({ did: 'changed', version: 3, state: 'open', fields: ['product', 'text'] })]);
@@ -99,18 +99,18 @@ describe('what a writer stored', () => {
       'TicketReopened',
       { did: 'reopened', dueAt: NOW },
     ],
-  ])('of %s', async (_name, before, facts, event, said) => {
+  ])('change of kind: %s', async (_name, before, facts, event, said) => {
     const lines = await linesOfChange(before, facts, event);
     expect(lines).toEqual([line({ version: before.outbox.version + 1, ...said })]);
   });
 
-  test('of a look-up that told nothing: when the next one is', async () => {
+  test('look-up without a result: when the next one is', async () => {
     const { lines, log } = keepLines();
     await traceWriter(writerThat(true), log).noteLookUp(ticket.key, NOW, 2);
     expect(lines).toEqual([line({ did: 'look-up-due', lookUps: 2, nextLookUpAt: NOW })]);
   });
 
-  test('of a write that met another writer: nothing', async () => {
+  test('write that met another writer: none', async () => {
     const { lines, log } = keepLines();
     const writer = traceWriter(writerThat(false), log);
     expect(await writer.create(ticket)).toBeUndefined();
@@ -119,7 +119,7 @@ describe('what a writer stored', () => {
   });
 });
 
-test('each event says whether it went onto the bus', async () => {
+test('event: whether it went onto the bus', async () => {
   const { lines, log } = keepLines();
   const events: TicketEvent[] = [1, 2].map((version) => ({
     type: version === 1 ? 'TicketOpened' : 'TicketWarned',
@@ -140,25 +140,22 @@ test('each event says whether it went onto the bus', async () => {
 test.each([
   [makeInquiry(), true],
   [undefined, false],
-])(
-  'a look-up at Coupang has the id with which those of the inquiry’s tickets begin',
-  async (inquiry, isFound) => {
-    const { lines, log } = keepLines();
-    const source: InquirySource = {
-      read: unused,
-      readPages: unused,
-      inquiry: async () => inquiry,
-      clockOffsetMs: () => 0,
-      useClockOffset: () => undefined,
-      keyFingerprint: unused,
-    };
-    expect(await traceLookUps(source, VENDOR, log).inquiry(ticket.key.inquiryId, NOW)).toBe(inquiry);
-    const deliverable = id.slice(0, id.lastIndexOf('/'));
-    expect(lines).toEqual([['info', 'trace', { deliverable, did: 'looked-up', isFound }]]);
-  },
-);
+])('look-up at Coupang: the common start of the ids of the inquiry’s tickets', async (inquiry, isFound) => {
+  const { lines, log } = keepLines();
+  const source: InquirySource = {
+    read: unused,
+    readPages: unused,
+    inquiry: async () => inquiry,
+    clockOffsetMs: () => 0,
+    useClockOffset: () => undefined,
+    keyFingerprint: unused,
+  };
+  expect(await traceLookUps(source, VENDOR, log).inquiry(ticket.key.inquiryId, NOW)).toBe(inquiry);
+  const deliverable = id.slice(0, id.lastIndexOf('/'));
+  expect(lines).toEqual([['info', 'trace', { deliverable, did: 'looked-up', isFound }]]);
+});
 
-describe('what Slack answered', () => {
+describe('the log line for an answer of Slack', () => {
   const place = { channel: 'C0CS', ts: '1764048000.000100' };
   const attempt = { name: 'card', channel: 'C0CS', at: NOW, token: 'made-up' } as const;
   const channelThat = (call: () => Promise<typeof place>): Messenger => ({
@@ -192,14 +189,14 @@ describe('what Slack answered', () => {
     );
   });
 
-  test('one that is not found', async () => {
+  test('a message that is not found', async () => {
     const { lines, log } = keepLines();
     const slack = traceMessenger({ ...channelThat(unused), find: async () => undefined }, log);
     expect(await slack.find(ticket, attempt)).toBeUndefined();
     expect(lines).toEqual([line({ did: 'not-found', attempt: 'card', attemptedAt: NOW, channel: 'C0CS' })]);
   });
 
-  test('a failure is a warning in Slack’s words, whatever was called, and goes on as it came', async () => {
+  test('a failure is a warning in Slack’s words, for every kind of call, and is thrown on unchanged', async () => {
     const failure = new SlackFailure('unsure', 'timeout', 'made-up lost answer');
     const fail = async (): Promise<never> => {
       throw failure;
@@ -229,7 +226,7 @@ describe('what Slack answered', () => {
     }
   });
 
-  test('what is no failure of Slack is logged by who catches it', async () => {
+  test('other errors are logged by their catcher', async () => {
     expect((await callAll(channelThat(unused))).lines).toEqual([]);
   });
 });
@@ -256,7 +253,7 @@ describe('the result of a call', () => {
     ]);
   });
 
-  test('says nothing of what Slack’s answer said, nor of a write that did not happen', async () => {
+  test('contains nothing of Slack’s answer, and nothing of a write that did not happen', async () => {
     expect(await linesOf({ channel: 'C0CS', ts: '1.1', shownVersion: 1 })).toEqual([]);
     const { lines, log } = keepLines();
     const store = { noteAttempt: unused, noteResult: async () => undefined };

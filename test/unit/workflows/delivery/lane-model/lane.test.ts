@@ -45,7 +45,7 @@ const HOW = {
   isRepeated: (name: string) => name.startsWith('store: update') || name.startsWith('store: put'),
 };
 
-describe('lane and attempt, in every order of the calls of workers beside each other (R18, R19)', () => {
+describe('lane and attempt, in every order of the calls of parallel workers (R18, R19)', () => {
   test('two that publish and drain: without a fault no wake-up is lost, and nothing is posted twice', async () => {
     const { states, ends } = await explore({
       ...HOW,
@@ -57,7 +57,7 @@ describe('lane and attempt, in every order of the calls of workers beside each o
     expect(ends).toBeGreaterThan(1);
   });
 
-  test('two of which one dies, is paused past the end of its lane, or makes a request twice, at once or late: later all is shown, once', async () => {
+  test('two, one of which dies, is paused past the end of its lane, or repeats a request, at once or late: in the end all is shown, once', async () => {
     const { states, ends } = await explore({
       ...HOW,
       workers: [publishAndDrain(0), publishAndDrain(1)],
@@ -73,7 +73,7 @@ describe('lane and attempt, in every order of the calls of workers beside each o
     expect(ends).toBeGreaterThan(1);
   });
 
-  test('three, of which two are the same wake-up come again: without a fault nothing is lost or posted twice', async () => {
+  test('three, two of which have the same wake-up: without a fault nothing is lost or posted twice', async () => {
     const { states, ends } = await explore({
       ...HOW,
       workers: [publishAndDrain(0), drainOnly('woken'), drainOnly('woken-again')],
@@ -84,7 +84,7 @@ describe('lane and attempt, in every order of the calls of workers beside each o
     expect(ends).toBeGreaterThan(1);
   });
 
-  test('three wake-ups for one ticket, of which one worker dies at any moment: later it is shown, once', async () => {
+  test('three wake-ups for one ticket, and one worker dies at any moment: in the end it is shown, once', async () => {
     const { states, ends } = await explore({
       ...HOW,
       create: () => {
