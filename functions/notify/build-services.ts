@@ -8,15 +8,16 @@ import { createMessenger } from '../../lib/slack/create-messenger.ts';
 import { createWebClient } from '../../lib/slack/client/create-web-client.ts';
 import type { DrainServices } from '../../lib/workflows/delivery/drain-run.ts';
 import { createKnownOffset } from '../../lib/workflows/delivery/known-offset.ts';
+import { SEND_SPANS } from '../../lib/workflows/delivery/send-spans.ts';
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
-import { wallNow } from '../../lib/workflows/ports/wall-now.ts';
 import { traceMessenger } from '../../lib/workflows/trace/trace-messenger.ts';
 import { buildPublisher } from '../wiring/build-publisher.ts';
 import { buildStore } from '../wiring/build-store.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { findVendor, readConfig, vendorConfig } from '../wiring/read-config.ts';
 import { createSecrets } from '../wiring/secrets.ts';
+import { AS_THEY_ARE, type Stretch } from '../wiring/system-clock.ts';
 import { countRefusals, type Trouble } from './count-refusals.ts';
 
 type Services = {
@@ -28,13 +29,21 @@ type Services = {
   ports: DrainServices;
 };
 
+export type NotifyOptions = {
+  /** Waits until Slack may be called again. */
+  sleep?: (ms: number) => Promise<unknown>;
+  stretch?: Stretch;
+  /** How long after its attempt a message may stand in Slack, ms. */
+  foundWithinMs?: number;
+};
+
 /** @param onTrouble called for each call that Slack refused or did not answer */
 export const buildServices = (
   env: Environment,
   log: Log,
   clock: Clock,
   onTrouble: (trouble: Trouble) => void,
-  sleep: (ms: number) => Promise<unknown> = wait,
+  { sleep = wait, stretch = AS_THEY_ARE, foundWithinMs }: NotifyOptions = {},
 ): Services => {
   const config = readConfig(env);
   const secrets = createSecrets(env, clock.now);
@@ -46,7 +55,8 @@ export const buildServices = (
     token: secrets.slackToken,
     vendorOf: (key) => testVendorOf(key) ?? vendorConfig(config, key),
     log,
-    now: () => wallNow(clock),
+    now: clock.now,
+    foundWithinMs,
   });
   const told = new Set<string>();
   return {
@@ -73,6 +83,7 @@ export const buildServices = (
       sleep,
       newToken: randomUUID,
       knownOffset: createKnownOffset({ states, clock, log }),
+      spans: stretch(SEND_SPANS, {}),
       log,
     },
   };

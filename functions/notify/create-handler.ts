@@ -8,12 +8,11 @@ import type { Log } from '../../lib/workflows/ports/log.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { observeInLambda, observeInto } from '../wiring/observe.ts';
 import { SYSTEM_CLOCK } from '../wiring/system-clock.ts';
-import { buildServices } from './build-services.ts';
+import { buildServices, type NotifyOptions } from './build-services.ts';
 import { countDrain } from './count-drain.ts';
 import type { Trouble } from './count-refusals.ts';
 
-/** `sleep`: waits until Slack may be called again. */
-type Options = { log?: Log; clock?: Clock; sleep?: (ms: number) => Promise<unknown> };
+type Options = NotifyOptions & { log?: Log; clock?: Clock };
 
 /** A step may send three forms and an edit, of ten seconds each. Its result must still be written. */
 const LAST_STEP_MS = 45_000;
@@ -24,10 +23,10 @@ const TROUBLE: Record<Trouble, string> = {
 };
 
 /** Shows in Slack what the index lists as owed for the woken vendor (R18). Any other event fails with its reason. */
-export const createHandler = (env: Environment, { log, clock = SYSTEM_CLOCK, sleep }: Options = {}) => {
+export const createHandler = (env: Environment, { log, clock = SYSTEM_CLOCK, ...options }: Options = {}) => {
   const observer = log ? observeInto(log) : observeInLambda('notify');
   const countTrouble = (trouble: Trouble): void => observer.count(TROUBLE[trouble], 1);
-  const services = buildServices(env, observer.log, clock, countTrouble, sleep);
+  const services = buildServices(env, observer.log, clock, countTrouble, options);
 
   const handle = async (event: unknown, context: Context): Promise<DrainResult | undefined> => {
     const { vendor, deliverables } = parseWakeUp(event);

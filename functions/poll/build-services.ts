@@ -15,6 +15,7 @@ import { buildStore } from '../wiring/build-store.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { readConfig } from '../wiring/read-config.ts';
 import { createSecrets } from '../wiring/secrets.ts';
+import { AS_THEY_ARE, type Stretch } from '../wiring/system-clock.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 export type Services = {
@@ -29,12 +30,15 @@ export type Services = {
   keyStoredAt: (vendor: VendorRef) => Promise<number | undefined>;
 };
 
+/** `sleep`: waits between calls to Coupang. */
+export type PollOptions = { sleep?: (ms: number) => Promise<void>; stretch?: Stretch };
+
 /** Made once at cold start. A vendor's Coupang client is kept, since it holds the pace of its calls. */
 export const buildServices = (
   env: Environment,
   log: Log,
   clock: Clock,
-  sleep?: (ms: number) => Promise<void>,
+  { sleep, stretch = AS_THEY_ARE }: PollOptions = {},
 ): Services => {
   const config = readConfig(env);
   const secrets = createSecrets(env, clock.now);
@@ -52,7 +56,7 @@ export const buildServices = (
     });
   return {
     config,
-    settings: pollSettings(config, env[ENV.egressName] ?? config.egress),
+    settings: pollSettings(config, env[ENV.egressName] ?? config.egress, stretch),
     ports: { reader, writer, notices, states, publisher: buildPublisher(env, log), log },
     lanes,
     sourceOf: (vendor) => {
@@ -66,17 +70,28 @@ export const buildServices = (
   };
 };
 
-const pollSettings = ({ settings }: Config, egress: string): Omit<PollSettings, 'zone'> => ({
+const pollSettings = (
+  { settings }: Config,
+  egress: string,
+  stretch: Stretch,
+): Omit<PollSettings, 'zone'> => ({
   egress,
-  intervals: {
-    monthMs: settings.monthMinutes * MINUTE_MS,
-    archiveMs: settings.archiveHours * 60 * MINUTE_MS,
-    openTicketMs: settings.openTicketMinutes * MINUTE_MS,
-  },
+  intervals: stretch(
+    {
+      monthMs: settings.monthMinutes * MINUTE_MS,
+      archiveMs: settings.archiveHours * 60 * MINUTE_MS,
+      openTicketMs: settings.openTicketMinutes * MINUTE_MS,
+    },
+    {},
+  ),
+  spans: stretch(
+    { blindMs: blindMs(settings) },
+    {
+      timeoutMs: settings.pollTimeoutSeconds * 1000,
+      stopsBeforeMs: SECONDS.pollStopsBefore * 1000,
+      leaseBeyondMs: SECONDS.leaseBeyondTimeout * 1000,
+    },
+  ),
   lookUps: settings.lookUpsPerPoll,
-  blindMs: blindMs(settings),
   digestAbove: settings.digestAbove,
-  timeoutMs: settings.pollTimeoutSeconds * 1000,
-  stopsBeforeMs: SECONDS.pollStopsBefore * 1000,
-  leaseBeyondMs: SECONDS.leaseBeyondTimeout * 1000,
 });

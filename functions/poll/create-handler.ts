@@ -16,7 +16,7 @@ import { type Observer, observeInLambda, observeInto } from '../wiring/observe.t
 import { parseEvent } from '../wiring/parse-event.ts';
 import { vendorConfig } from '../wiring/read-config.ts';
 import { SYSTEM_CLOCK } from '../wiring/system-clock.ts';
-import { buildServices } from './build-services.ts';
+import { buildServices, type PollOptions } from './build-services.ts';
 import { isCheck, runCheck } from './run-check.ts';
 import { isLearn, runLearn } from './run-learn.ts';
 import { isTestTicket, runTestTicket } from './run-test-ticket.ts';
@@ -24,21 +24,20 @@ import { isTestTicket, runTestTicket } from './run-test-ticket.ts';
 /** The Scheduler's input. */
 const pollEvent = z.strictObject({ market: z.enum(['KR', 'TW']), vendorId: z.string() });
 
-/** `progress`: called during a long poll. `sleep`: waits between calls to Coupang. */
-type Options = {
+/** `progress`: called during a long poll. */
+type Options = PollOptions & {
   log?: Log;
   clock?: Clock;
   progress?: (done: number, of: number) => void;
-  sleep?: (ms: number) => Promise<void>;
 };
 
 /** Polls one vendor, or runs a command of the doctor. It returns a summary. */
 export const createHandler = (
   env: Environment,
-  { log, clock = SYSTEM_CLOCK, progress, sleep }: Options = {},
+  { log, clock = SYSTEM_CLOCK, progress, ...options }: Options = {},
 ) => {
   const observer = log ? observeInto(log) : observeInLambda('poll');
-  const services = buildServices(env, observer.log, clock, sleep);
+  const services = buildServices(env, observer.log, clock, options);
 
   const pollVendor = async (event: unknown): Promise<PollSummary> => {
     const vendor = parseEvent(pollEvent, event, 'poll');

@@ -36,7 +36,7 @@ export const runLearn = async (event: unknown, services: Services, clock: Clock)
       zone: MARKET_ZONES[vendor.market],
       egress: settings.egress,
       timeoutMs: CHECK_TIMEOUT_MS,
-      stopAt: clock.now() + settings.timeoutMs - STOPS_BEFORE_MS,
+      stopAt: clock.now() + settings.spans.timeoutMs - STOPS_BEFORE_MS,
     },
     {
       states: ports.states,

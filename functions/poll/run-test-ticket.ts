@@ -28,8 +28,9 @@ export const runTestTicket = async (
 ): Promise<TestTicketOutcome> => {
   const { testTicket: channel } = parseEvent(testTicketEvent, event, 'poll');
   const { config, settings, ports, lanes } = services;
+  const { timeoutMs, stopsBeforeMs } = settings.spans;
   const vendor = testVendorRef(channel, config);
-  const stopAt = clock.now() + Math.min(LONGEST_MS, settings.timeoutMs - settings.stopsBeforeMs);
+  const stopAt = clock.now() + Math.min(LONGEST_MS, timeoutMs - stopsBeforeMs);
   return sendTestTicket(vendor, MARKET_ZONES[vendor.market], testTicketWords(config), stopAt, {
     ...ports,
     lanes,

@@ -11,17 +11,23 @@ import { buildPublisher } from '../wiring/build-publisher.ts';
 import { buildStore } from '../wiring/build-store.ts';
 import { type Environment, required } from '../wiring/environment.ts';
 import { readConfig } from '../wiring/read-config.ts';
-import { calendarOf } from '../wiring/sla-settings.ts';
+import { calendarOf, leadMs } from '../wiring/sla-settings.ts';
+import { AS_THEY_ARE, type Stretch } from '../wiring/system-clock.ts';
 
 type Services = {
   vendors: { vendor: VendorRef; settings: ReportSettings }[];
   ports: ReportServices & RunOutServices;
 };
 
-export const buildServices = (env: Environment, log: Log, clock: Clock): Services => {
+export const buildServices = (
+  env: Environment,
+  log: Log,
+  clock: Clock,
+  stretch: Stretch = AS_THEY_ARE,
+): Services => {
   const { vendors } = readConfig(env);
   const { reader, writer, notices, states, texts } = buildStore(env, log);
-  const intervalMs = Number(required(env, ENV.reportSeconds)) * 1000;
+  const spans = stretch({}, { leadMs: leadMs(required(env, ENV.reportSeconds)) });
   return {
     vendors: vendors.map((vendor) => {
       const calendar = calendarOf(vendor);
@@ -30,7 +36,7 @@ export const buildServices = (env: Environment, log: Log, clock: Clock): Service
         settings: {
           zone: MARKET_ZONES[vendor.market],
           ...defined({ calendar }),
-          intervalMs,
+          spans,
           holidaysUnknown: (now) => yearSoonWithoutHolidays(vendor, now),
           ...(!vendor.live && { isUnpolled: true as const }),
         },

@@ -5,16 +5,16 @@ import type { Log } from '../../lib/workflows/ports/log.ts';
 import { reportAll, type ReportTally } from '../../lib/workflows/reports/report.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { observeInLambda, observeInto } from '../wiring/observe.ts';
-import { SYSTEM_CLOCK } from '../wiring/system-clock.ts';
+import { type Stretch, SYSTEM_CLOCK } from '../wiring/system-clock.ts';
 import { buildServices } from './build-services.ts';
 
 /** Writes the reports that are due, and removes texts that are old enough. It uses the store only. */
 export const createHandler = (
   env: Environment,
-  { log, clock = SYSTEM_CLOCK }: { log?: Log; clock?: Clock } = {},
+  { log, clock = SYSTEM_CLOCK, stretch }: { log?: Log; clock?: Clock; stretch?: Stretch } = {},
 ) => {
   const observer = log ? observeInto(log) : observeInLambda('report');
-  const services = buildServices(env, observer.log, clock);
+  const services = buildServices(env, observer.log, clock, stretch);
 
   const handle = async (): Promise<ReportTally> => {
     const tally = await reportAll(services.vendors, services.ports);

@@ -1,6 +1,7 @@
 import { defined } from '../../lib/domain/defined.ts';
 import { blindMs } from '../../lib/config/blind-ms.ts';
 import { ENV } from '../../lib/config/names.ts';
+import { NOTED_ANEW_MS, TRACKING_GAP_MS } from '../../lib/domain/reading/tracked-note.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import type { TrackSlaServices, TrackSlaSettings } from '../../lib/workflows/sla/track-sla-run.ts';
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
@@ -9,20 +10,26 @@ import { buildPublisher } from '../wiring/build-publisher.ts';
 import { buildStore } from '../wiring/build-store.ts';
 import { type Environment, required } from '../wiring/environment.ts';
 import { readConfig } from '../wiring/read-config.ts';
-import { calendarOf, ladderPolicyOf } from '../wiring/sla-settings.ts';
+import { calendarOf, ladderPolicyOf, leadMs } from '../wiring/sla-settings.ts';
+import { AS_THEY_ARE, type Stretch } from '../wiring/system-clock.ts';
 
 type Services = {
   vendors: { vendor: VendorRef; settings: TrackSlaSettings }[];
   ports: Omit<TrackSlaServices, 'timeIsUp'>;
 };
 
-export const buildServices = (env: Environment, log: Log, clock: Clock): Services => {
+export const buildServices = (
+  env: Environment,
+  log: Log,
+  clock: Clock,
+  stretch: Stretch = AS_THEY_ARE,
+): Services => {
   const { vendors, settings } = readConfig(env);
   const { reader, writer, notices, states } = buildStore(env, log);
-  const everyVendor = {
-    intervalMs: Number(required(env, ENV.trackSlaSeconds)) * 1000,
-    blindMs: blindMs(settings),
-  };
+  const spans = stretch(
+    { blindMs: blindMs(settings), gapMs: TRACKING_GAP_MS, notedAnewMs: NOTED_ANEW_MS },
+    { leadMs: leadMs(required(env, ENV.trackSlaSeconds)) },
+  );
   return {
     vendors: vendors
       .filter(({ live }) => live)
@@ -31,7 +38,7 @@ export const buildServices = (env: Environment, log: Log, clock: Clock): Service
         const ladder = ladderPolicyOf(vendor, settings);
         return {
           vendor: { market: vendor.market, vendorId: vendor.id },
-          settings: { ...everyVendor, ladder, ...defined({ calendar }) },
+          settings: { spans, ladder, ...defined({ calendar }) },
         };
       }),
     ports: {

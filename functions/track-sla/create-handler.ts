@@ -7,7 +7,7 @@ import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import type { Environment } from '../wiring/environment.ts';
 import { type Observer, observeInLambda, observeInto } from '../wiring/observe.ts';
-import { SYSTEM_CLOCK } from '../wiring/system-clock.ts';
+import { type Stretch, SYSTEM_CLOCK } from '../wiring/system-clock.ts';
 import { buildServices } from './build-services.ts';
 
 /** The time of the last writes, with some margin. */
@@ -16,10 +16,10 @@ const ENDS_BEFORE_MS = 10_000;
 /** Tracks the tickets of all vendors with the store only, so that warnings continue when Coupang cannot be read. */
 export const createHandler = (
   env: Environment,
-  { log, clock = SYSTEM_CLOCK }: { log?: Log; clock?: Clock } = {},
+  { log, clock = SYSTEM_CLOCK, stretch }: { log?: Log; clock?: Clock; stretch?: Stretch } = {},
 ) => {
   const observer = log ? observeInto(log) : observeInLambda('track-sla');
-  const services = buildServices(env, observer.log, clock);
+  const services = buildServices(env, observer.log, clock, stretch);
 
   const handle = async (_event: unknown, context: Context): Promise<TrackSlaTally> => {
     const timeIsUp = (): boolean => context.getRemainingTimeInMillis() < ENDS_BEFORE_MS;

@@ -27,6 +27,12 @@ export const ladderPolicyOf = (
   ownChannel: STEP_NAMES.filter((name) => name !== 'last-shift' && name in stepChannels),
 });
 
+/** What a message takes to reach Slack. */
+const ON_ITS_WAY_MS = 15_000;
+
+/** A step or a report fires this long before its time: one interval, and the way to Slack (R23). */
+export const leadMs = (intervalSeconds: string): number => Number(intervalSeconds) * 1000 + ON_ITS_WAY_MS;
+
 /** `4h` or `90m` in ms. */
 const durationMs = (duration: string): number =>
   Number(duration.slice(0, -1)) * (duration.endsWith('h') ? HOUR_MS : MINUTE_MS);

@@ -3,7 +3,6 @@ import { MARKET_ZONES } from '../config/market.ts';
 import { daysBetween } from '../domain/time/dates.ts';
 import type { Inquiry, ListStatus, VendorRef } from '../domain/inquiry/inquiry.ts';
 import type { InquirySource } from '../workflows/ports/inquiry-source.ts';
-import { wallNow } from '../workflows/ports/wall-now.ts';
 import { collectItems } from './collect-items.ts';
 import { CoupangError } from './coupang-error.ts';
 import { createSender, type SenderOptions } from './create-sender.ts';
@@ -34,7 +33,7 @@ export const createCoupangClient = (
   const pagesOf = (window: DateWindow, status: ListStatus, stopAt: number): PageSource => {
     const illegal = checkWindow(vendor, window);
     return {
-      now: () => wallNow(options.clock),
+      now: options.clock.now,
       timeIsUp: () => options.clock.now() >= stopAt,
       page: async (pageNum, pageSize = PAGE_SIZE) => {
         if (illegal !== undefined) throw illegal;

@@ -2,7 +2,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import type { Clock } from '../workflows/ports/clock.ts';
 import type { Log } from '../workflows/ports/log.ts';
-import { wallNow } from '../workflows/ports/wall-now.ts';
 import { createCoupangClock } from './coupang-clock.ts';
 import { createPace, type Sleep } from './pace.ts';
 import type { Credentials } from './read-keys.ts';
@@ -38,12 +37,9 @@ export const createSender = (options: SenderOptions): Sender => {
     sleep,
     pace,
     rawClock: options.clock,
-    clock: createCoupangClock(
-      { now: () => wallNow(options.clock) },
-      {
-        warn: (message, fields) => log?.warn(message, { ...vendor, ...fields }),
-      },
-    ),
+    clock: createCoupangClock(options.clock, {
+      warn: (message, fields) => log?.warn(message, { ...vendor, ...fields }),
+    }),
     fetch: options.fetch ?? fetch,
     random: options.random ?? Math.random,
     timeoutMs: options.timeoutMs ?? 10_000,

@@ -27,6 +27,8 @@ type Options = {
   log: Log;
   /** Without Coupang's offset, epoch ms. */
   now?: () => number;
+  /** How long after its attempt a message may stand in Slack, ms. */
+  foundWithinMs?: number | undefined;
 };
 
 /** Slack, in terms of tickets and notices; every function throws SlackFailure, classified by R19, R21 and R22. */
@@ -36,6 +38,7 @@ export const createMessenger = ({
   vendorOf,
   log,
   now = Date.now,
+  foundWithinMs,
 }: Options): Messenger => {
   const prepareCall = createPrepareCall(readToken, log);
   const preparePost = createPreparePost({ client, prepareCall, log });
@@ -118,7 +121,7 @@ export const createMessenger = ({
       };
     },
 
-    find: (deliverable, attempt) => findMessage(client, prepareCall, deliverable, attempt),
+    find: (deliverable, attempt) => findMessage(client, prepareCall, deliverable, attempt, foundWithinMs),
   };
 };
 

@@ -19,7 +19,6 @@ import {
 } from './board.ts';
 import { placeOnLadder } from './ladder-place.ts';
 import { createReportReader } from './report-reader.ts';
-import type { WallClock } from '../common/wall-clock.ts';
 import { HOUR_MS } from '../../lib/domain/time/durations.ts';
 
 export type BoardSources = {
@@ -27,9 +26,10 @@ export type BoardSources = {
   states: Pick<VendorStates, 'read'>;
   notices: Pick<NoticeStore, 'read'>;
   vendors: LabelledVendor[];
-  blindMs: number;
+  /** Read anew at each use. */
+  spans: { blindMs: number };
   /** The clock of deadlines, without Coupang's offset. */
-  clock: Pick<WallClock, 'wall' | 'rate'>;
+  now: () => number;
 };
 
 type LabelledVendor = VendorRef & LadderSettings & { label: string };
@@ -44,7 +44,7 @@ const LOOK_BACK_MS = [HOUR_MS, 24 * HOUR_MS, 7 * 24 * HOUR_MS];
  * are read again only after a change. Throws StoreError.
  */
 export const createBoardReader = (sources: BoardSources): (() => Promise<Board>) => {
-  const { reader, states, notices, vendors, blindMs, clock } = sources;
+  const { reader, states, notices, vendors, spans, now } = sources;
   const watched = vendors.map((vendor) => ({ vendor, readReports: createReportReader(notices, vendor) }));
   let known = new Map<string, Ticket>();
 
@@ -63,7 +63,7 @@ export const createBoardReader = (sources: BoardSources): (() => Promise<Board>)
           states.read(vendor),
           reader.attention(vendor),
         ]);
-        const corrected = clock.wall() + (state.clockOffsetMs ?? 0);
+        const corrected = now() + (state.clockOffsetMs ?? 0);
         const closed = await lastClosed(reader, vendor, corrected);
         const reports = await readReports(corrected);
         return {
@@ -87,12 +87,10 @@ export const createBoardReader = (sources: BoardSources): (() => Promise<Board>)
       tickets.filter((ticket) => ticket !== undefined).map((ticket) => [ticketId(ticket.key), ticket]),
     );
     return {
-      vendors: read.map(({ vendor, state }) =>
-        describeSight(vendor, state, clock.wall(), blindMs * clock.rate()),
-      ),
+      vendors: read.map(({ vendor, state }) => describeSight(vendor, state, now(), spans.blindMs)),
       open: firstOpen.map(({ row, vendor, state }) =>
         describeOpen(row, known.get(ticketId(row)), vendor, {
-          wall: clock.wall(),
+          now: now(),
           offsetMs: state.clockOffsetMs ?? 0,
         }),
       ),
@@ -139,10 +137,10 @@ const describeOpen = (
   row: AttentionRow,
   ticket: Ticket | undefined,
   vendor: LabelledVendor,
-  { wall, offsetMs }: { wall: number; offsetMs: number },
+  { now, offsetMs }: { now: number; offsetMs: number },
 ): OpenTicket => ({
   ...ticketKeyOf(row),
-  ...(ticket && placeOnLadder(ticket, vendor, wall + offsetMs)),
+  ...(ticket && placeOnLadder(ticket, vendor, now + offsetMs)),
   label: vendor.label,
   kind: row.kind,
   isUnverified: ticket?.facts.state === 'unverified',

@@ -40,7 +40,7 @@ export type OpenTicket = TicketKey &
     isUnverified: boolean;
     product?: string;
     dueAt: number;
-    /** The same instant by this machine's wall clock, for countdowns. */
+    /** The same instant by the laptop's clock, for countdowns. */
     dueAtWall: number;
     isEstimate: boolean;
   };

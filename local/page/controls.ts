@@ -5,7 +5,7 @@ import type { HandOver } from '../simulator/make-inquiry.ts';
 import type { SimulatedInquiry } from '../simulator/simulated-inquiry.ts';
 import type { Simulator } from '../simulator/simulator.ts';
 import type { LocalSlack } from '../slack/local-slack.ts';
-import type { WallClock } from '../common/wall-clock.ts';
+import type { LaptopClock } from '../common/laptop-clock.ts';
 import type {
   ActionDone,
   ActionName,
@@ -48,7 +48,7 @@ type Parts = {
   slack: Pick<LocalSlack, 'fail' | 'recover'>;
   vendors: (VendorRef & { label: string })[];
   /** The clock of the simulator and of every deadline; absent if it cannot be set. */
-  clock?: Pick<WallClock, 'wall' | 'rate' | 'setRate'>;
+  clock?: Pick<LaptopClock, 'now' | 'rate' | 'setRate'>;
   /** Ends the pause that the notifier keeps towards Coupang after a failure. */
   forgetStops?: () => Promise<void>;
 };
@@ -96,7 +96,7 @@ export const createControls = ({ simulator, slack, vendors, clock, forgetStops }
   const arrive = async (did: Arrival): Promise<ActionDone> => {
     const vendor = nextVendor();
     const { inquiryId } = await need().handOver({
-      ...ARRIVALS[did](clock?.wall() ?? Date.now()),
+      ...ARRIVALS[did](clock?.now() ?? Date.now()),
       ...defined({ vendor }),
     });
     return { did, inquiryId, label: vendor?.label ?? '' };

@@ -5,7 +5,7 @@ import { defined } from '../../lib/domain/defined.ts';
 import type { Patch } from './patch.ts';
 import type { Language } from './texts.ts';
 
-/** The clock of the deadlines: wall clock, epoch ms, and its speed. */
+/** The clock of the deadlines, epoch ms, and its speed. */
 export type PageClock = { now: () => number; speed: () => number };
 
 export type Live = {

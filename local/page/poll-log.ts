@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import { describeError, type PollSummary, pollSummary } from '../common/describe-poll.ts';
 
-/** The result of a vendor's last poll. `at`: when it ended, wall clock, epoch ms. */
+/** The result of a vendor's last poll. `at`: when it ended, epoch ms. */
 export type PollNews = { at: number } & (
   | { came: 'summary'; summary: PollSummary }
   /** The poll's answer is no summary. */

@@ -15,7 +15,7 @@ const STEPS: readonly LeftStep[] = ['over', 'under-1h', 'under-3h', 'calm'];
 
 /**
  * Open tickets by deadline, and the ones that ended last.
- * @param now wall clock, epoch ms, for the first countdown, before the browser takes over
+ * @param now epoch ms, for the first countdown, before the browser takes over
  */
 export const renderBoard = (board: Board, channels: Channels, view: View, now: number): Markup => {
   const { texts } = view;

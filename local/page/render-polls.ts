@@ -13,7 +13,7 @@ type Tone = 'seeing' | 'troubled' | 'blind' | 'waiting';
 
 /**
  * One line a vendor: whether it can be read, when it was last polled and the result.
- * @param now wall clock, epoch ms
+ * @param now epoch ms
  */
 export const renderPolls = (vendors: VendorSight[], polls: PollLog, view: View, now: number): Markup =>
   html`${vendors.map((vendor) => renderPoll(vendor, polls.last(vendor), view, now))}`;

@@ -2,20 +2,24 @@ import { createHandler as createNotify } from '../../functions/notify/create-han
 import { createHandler as createPoll } from '../../functions/poll/create-handler.ts';
 import { createHandler as createReport } from '../../functions/report/create-handler.ts';
 import { createHandler as createTrackSla } from '../../functions/track-sla/create-handler.ts';
-import type { Clock } from '../../lib/workflows/ports/clock.ts';
+import { FOUND_WITHIN_MS } from '../../lib/slack/client/find-message.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import type { HandlerEnv, Handlers } from '../common/handlers.ts';
+import type { LaptopClock } from '../common/laptop-clock.ts';
 import { tellProgress } from './tell-progress.ts';
 import { tellSlackTrouble } from './tell-slack-trouble.ts';
 
 /** The handlers that run in AWS, with the laptop's log file. Trouble with Slack is also printed. */
 export const createHandlers =
   (log: Log, print: (line: string) => void) =>
-  (env: HandlerEnv, clock: Clock): Handlers => {
-    const poll = createPoll(env, { log, clock, progress: tellProgress(print) });
-    const notify = createNotify(env, { log: tellSlackTrouble(log, print), clock });
-    const trackSla = createTrackSla(env, { log, clock });
-    const report = createReport(env, { log, clock });
+  (env: HandlerEnv, clock: LaptopClock): Handlers => {
+    const { stretch, mostRate } = clock;
+    // A second between attempt and message may be ten minutes by a fast clock, and look like them long after.
+    const foundWithinMs = FOUND_WITHIN_MS * mostRate;
+    const poll = createPoll(env, { log, clock, stretch, progress: tellProgress(print) });
+    const notify = createNotify(env, { log: tellSlackTrouble(log, print), clock, stretch, foundWithinMs });
+    const trackSla = createTrackSla(env, { log, clock, stretch });
+    const report = createReport(env, { log, clock, stretch });
     return {
       poll: (event, context) => poll(event, context),
       notify: (event, context) => notify(event, context),

@@ -1,7 +1,7 @@
 import { defined } from '../../lib/domain/defined.ts';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import type { Config, VendorConfig } from '../../lib/config/schema.ts';
-import { MOST_RATE } from '../common/wall-clock.ts';
+import { MOST_RATE } from '../common/laptop-clock.ts';
 import { loadConfig } from '../../lib/config/load-config.ts';
 import { readScript } from '../simulator/read-script.ts';
 import type { SimulatorOptions } from '../simulator/simulator.ts';
@@ -20,7 +20,7 @@ export type LaptopSettings = {
   /** Of the page; 0 takes any free one. */
   port: number;
   pollSeconds: number;
-  /** How many times as fast as this machine's the clock of the simulator and of all deadlines runs. */
+  /** How many times as fast as this machine's the clock runs. */
   speed: number;
   simulator: Pick<SimulatorOptions, 'seed' | 'arrivals' | 'script' | 'callsPerSecond' | 'wingIds'>;
   /** What a reader of the terminal should know about these settings. */
@@ -39,7 +39,7 @@ export const readSettings = async (env: Environment): Promise<LaptopSettings> =>
   const coupang = readCoupang(value);
   const slack = readSlack(value);
   const pollSeconds = readNumber('POLL_SECONDS', value('POLL_SECONDS') ?? '5', { least: 0.1, most: 3600 });
-  const speed = readSpeed(value('SPEED'), coupang);
+  const speed = readSpeed(value('SPEED'), coupang ?? slack);
   const port = readNumber('PORT', value('PORT') ?? '4400', { least: 0, most: 65_535, whole: true });
   const vendorId = readPattern('COUPANG_VENDOR_ID', value('COUPANG_VENDOR_ID'), VENDOR_ID, 'A00012345');
   const channel = readPattern('SLACK_CHANNEL', value('SLACK_CHANNEL'), CHANNEL_ID, 'C0123456789');
@@ -105,10 +105,12 @@ const readSimulator = async (
   return { seed, arrivals: false, script: await readScript(file, vendorIds) };
 };
 
-/** The real Coupang's clock cannot be sped up. */
-const readSpeed = (text: string | undefined, coupang: CoupangSettings | undefined): number => {
-  if (text !== undefined && coupang !== undefined)
-    throw new ConfigError('SPEED works with the simulator only. Unset it, or unset COUPANG_BASE_URL.');
+/** The clocks of the real Coupang and of the real Slack cannot be sped up. */
+const readSpeed = (text: string | undefined, real: CoupangSettings | SlackSettings | undefined): number => {
+  if (text !== undefined && real !== undefined)
+    throw new ConfigError(
+      'SPEED works with the simulator and the local Slack only. Unset it, or unset COUPANG_BASE_URL and SLACK_API_URL.',
+    );
   return readNumber('SPEED', text ?? '1', { least: 1, most: MOST_RATE });
 };
 

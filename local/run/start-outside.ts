@@ -6,21 +6,19 @@ import type { CoupangSettings, LaptopSettings, SlackSettings } from './read-sett
 import type { Script } from '../simulator/script.ts';
 import { type Simulator, startSimulator } from '../simulator/simulator.ts';
 import { type LocalSlack, startLocalSlack } from '../slack/local-slack.ts';
-import type { WallClock } from '../common/wall-clock.ts';
+import type { LaptopClock } from '../common/laptop-clock.ts';
 
 /** What a started part needs of the system around it. */
 export type Around = {
   closers: Closers;
-  /** Raw clock, epoch ms. */
-  now: () => number;
-  clock: WallClock;
+  clock: LaptopClock;
   print: (line: string) => void;
 };
 
 /** The Coupang of the settings, or else the simulator for every configured vendor, with keys for this run. */
 export const startCoupang = async (
   { coupang, config, dataDir, simulator: how }: LaptopSettings,
-  { closers, now, clock, print }: Around,
+  { closers, clock, print }: Around,
 ): Promise<{ coupang: CoupangSettings; simulator?: Simulator }> => {
   if (coupang !== undefined) {
     print(`Coupang: ${coupang.baseUrl}`);
@@ -33,8 +31,9 @@ export const startCoupang = async (
   }));
   if (first === undefined) throw new ConfigError('The configuration names no vendor.');
   const vendors: [typeof first, ...typeof others] = [first, ...others];
+  const { now, rate } = clock;
   const keys = { accessKey: makeSecret(), secretKey: makeSecret() };
-  const simulator = await startSimulator({ dataDir, vendors, keys, now, clock, print, ...how });
+  const simulator = await startSimulator({ dataDir, vendors, keys, now, rate, print, ...how });
   closers.add(simulator.stop);
   print(
     `Coupang: the simulator at ${simulator.url}${how.script === undefined ? '' : `, playing ${titleOf(how.script)}`}`,
@@ -45,7 +44,7 @@ export const startCoupang = async (
 /** The Slack of the settings, or else the local one, with a token for this run. */
 export const startSlack = async (
   { slack, config, dataDir }: LaptopSettings,
-  { closers, now, print }: Around,
+  { closers, clock: { now }, print }: Around,
 ): Promise<{ slack: SlackSettings; localSlack?: LocalSlack }> => {
   if (slack !== undefined) {
     print(`Slack: ${slack.apiUrl}, channels ${channelsOf(config).join(', ')}`);

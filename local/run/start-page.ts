@@ -62,12 +62,12 @@ export const startPage = async (
     states,
     notices,
     vendors,
-    blindMs: blindMs(config.settings),
-    clock,
+    spans: clock.stretch({ blindMs: blindMs(config.settings) }, {}),
+    now: clock.now,
   });
   const board = createBoardFeed(readBoard, onError);
   closers.add(board.stop);
-  const polls = createPollLog(clock.wall);
+  const polls = createPollLog(clock.now);
   const page = await createPage({
     vendors: config.vendors,
     channels: slack.channels,
@@ -79,7 +79,7 @@ export const startPage = async (
       vendors,
       ...(simulator && { clock, forgetStops: () => forgetStops(store, vendors, LOCAL_EGRESS) }),
     }),
-    clock: { now: clock.wall, speed: clock.rate },
+    clock: { now: clock.now, speed: clock.rate },
     onError,
   });
   closers.add(page.stop);

@@ -4,14 +4,13 @@ import { defined } from '../../lib/domain/defined.ts';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
 import { releaseAbandoned } from '../../lib/dynamodb/release-abandoned.ts';
-import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import { makeAwsCredentials } from '../aws/access-key.ts';
 import { openDelivery } from '../aws/delivery.ts';
 import { makeContext } from '../aws/make-context.ts';
 import { startJob } from '../aws/scheduler.ts';
 import { startStore } from '../aws/store.ts';
-import { createClosers } from '../common/closers.ts';
+import { type Closers, createClosers } from '../common/closers.ts';
 import { lockDataDir } from '../common/data-dir-lock.ts';
 import { describeDiskTrouble } from '../common/describe-disk-trouble.ts';
 import { describeError, describePoll } from '../common/describe-poll.ts';
@@ -21,18 +20,18 @@ import { startPage } from './start-page.ts';
 import type { LaptopSettings } from './read-settings.ts';
 import type { Simulator } from '../simulator/simulator.ts';
 import type { LocalSlack } from '../slack/local-slack.ts';
-import { type Around, startCoupang, startSlack } from './start-outside.ts';
-import { openWallClock, realClock } from '../common/wall-clock.ts';
+import { startCoupang, startSlack } from './start-outside.ts';
+import { type LaptopClock, openLaptopClock, openRealClock } from '../common/laptop-clock.ts';
 import { writeAtomically } from '../common/write-atomically.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 export type SystemOptions = {
   /** Makes the functions for the environment of this run. */
-  handlers: (env: HandlerEnv, clock: Clock) => Handlers;
+  handlers: (env: HandlerEnv, clock: LaptopClock) => Handlers;
   log: Log;
   /** Gets one line for a person to read. */
   print: (line: string) => void;
-  /** Raw clock, epoch ms. */
+  /** This machine's clock, epoch ms. */
   now?: () => number;
   /** False: only `poll`, `trackSla` and `report` below run the functions. */
   schedule?: boolean;
@@ -55,8 +54,6 @@ export type System = {
   stop: () => Promise<void>;
 };
 
-/** For waits and time-outs: it is never set back. */
-const elapsed = (): number => performance.now();
 const WAIT_FOR_RUNNING_MS = 5000;
 const TRACK_SLA_TIMEOUT_MS = MINUTE_MS;
 const REPORT_TIMEOUT_MS = 120_000;
@@ -70,14 +67,10 @@ const LONGEST_REPORT_SECONDS = 300;
  * @throws ConfigError if the folder or the port is taken, or the disk is full; nothing is left running then
  */
 export const startSystem = async (settings: LaptopSettings, options: SystemOptions): Promise<System> => {
-  const { log, print, now = Date.now } = options;
+  const { log } = options;
   const closers = createClosers((error) => log.error('a part did not stop', { error }));
   try {
-    return await start({ ...settings, dataDir: resolve(settings.dataDir) }, options, {
-      closers,
-      now,
-      print,
-    });
+    return await start({ ...settings, dataDir: resolve(settings.dataDir) }, options, closers);
   } catch (error) {
     await closers.closeAll();
     const trouble = error instanceof ConfigError ? undefined : describeDiskTrouble(error);
@@ -90,18 +83,19 @@ export const startSystem = async (settings: LaptopSettings, options: SystemOptio
 
 const start = async (
   settings: LaptopSettings,
-  { handlers: makeHandlers, log, schedule = true }: SystemOptions,
-  around: Omit<Around, 'clock'>,
+  { handlers: makeHandlers, log, print, now = Date.now, schedule = true }: SystemOptions,
+  closers: Closers,
 ): Promise<System> => {
   const { config, dataDir, pollSeconds } = settings;
-  const { closers, now, print } = around;
   const lock = await lockDataDir(dataDir);
   closers.add(lock.release);
-  const clock = settings.coupang
-    ? realClock(now)
-    : await openWallClock(dataDir, settings.speed, now, { tell: print });
+  const clock =
+    settings.coupang || settings.slack
+      ? await openRealClock(dataDir, now)
+      : await openLaptopClock(dataDir, settings.speed, now, { tell: print });
   closers.add(clock.stop);
-  const parts = { ...around, clock };
+  const { elapsed } = clock;
+  const parts = { closers, clock, print };
   const outside = { ...(await startSlack(settings, parts)), ...(await startCoupang(settings, parts)) };
   const credentials = makeAwsCredentials();
   const store = await startStore(join(dataDir, 'dynalite'), LOCAL_TABLE, config.region, {
@@ -115,7 +109,7 @@ const start = async (
   const delivery = await openDelivery({
     busName: LOCAL_BUS,
     region: config.region,
-    now,
+    now: clock.now,
     elapsed,
     accessKeyId,
   });
@@ -129,7 +123,7 @@ const start = async (
     { dynamodb: store.endpoint, delivery: delivery.endpoint.url, credentials },
     { configFile, region: config.region, seconds: { trackSla: pollSeconds, report: reportSeconds } },
   );
-  const handlers = makeHandlers(env, { now, elapsed, wall: clock.wall, rate: clock.rate });
+  const handlers = makeHandlers(env, clock);
 
   const onError = (what: string) => (error: unknown) => {
     print(`${what} failed: ${describeError(error)}`);

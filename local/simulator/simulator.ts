@@ -22,10 +22,10 @@ export type SimulatorOptions = {
   dataDir: string;
   vendors: Vendors;
   keys: Keys;
-  /** Raw clock, epoch ms, for limits, blocks and failures. */
+  /** Epoch ms. */
   now: () => number;
-  /** The clock of events at Coupang. Default: the raw one. */
-  clock?: { wall: () => number; rate: () => number };
+  /** The speed of that clock. Default: 1. */
+  rate?: () => number;
   /** The same seed makes the same inquiries. */
   seed: number;
   /** Whether inquiries arrive and are dealt with on their own. */
@@ -67,15 +67,14 @@ const CALLS_PER_SECOND = 5;
 
 /** Coupang's customer centre on the loopback address. Its inquiries are kept on disk. */
 export const startSimulator = async (options: SimulatorOptions): Promise<Simulator> => {
-  const { dataDir, vendors, keys, now: rawNow, seed, arrivals, script, wingIds } = options;
-  const { wall, rate } = options.clock ?? { wall: rawNow, rate: () => 1 };
-  const failing = createFailing(wall);
-  const now = () => wall() + failing.skewMs();
+  const { dataDir, vendors, keys, now: ownNow, rate, seed, arrivals, script, wingIds } = options;
+  const failing = createFailing(ownNow);
+  const now = () => ownNow() + failing.skewMs();
   const kept = keepState(dataDir, options.writeFile);
   const before = await kept.load();
   const from = before ?? newState(vendors, seed, now(), script?.examples);
   const world = createWorld(from, vendors, now, rate);
-  const player = script && createScriptPlayer(script, { world, failing, vendors }, before?.script, wall());
+  const player = script && createScriptPlayer(script, { world, failing, vendors }, before?.script, ownNow());
   let shown = world.inquiries();
   /** Saves before Coupang shows anything. After a crash it could otherwise give out the same ids twice. */
   const write = async () => {
@@ -93,7 +92,7 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
   };
   const nextEventAt = () => player?.nextAt() ?? Infinity;
   const tick = async () => {
-    const until = wall();
+    const until = ownNow();
     let hasHappened = false;
     for (let at = nextEventAt(); at <= until; at = nextEventAt()) {
       world.tick(arrivals, at + failing.skewMs());
@@ -110,8 +109,8 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
     vendors,
     keys,
     now,
-    limits: createCallLimits(rawNow, options.callsPerSecond ?? CALLS_PER_SECOND),
-    edge: createEdge(rawNow),
+    limits: createCallLimits(ownNow, options.callsPerSecond ?? CALLS_PER_SECOND),
+    edge: createEdge(ownNow),
     sleep: options.sleep ?? ((ms) => wait(ms, undefined, { ref: false })),
     failing,
     odd: oddShapes(seed),

@@ -4,10 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod/mini';
 import { rankOf } from '../../lib/domain/delivery/urgency.ts';
 import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
-import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import { createHandlers } from '../../local/run/create-handlers.ts';
 import { createFileLog } from '../../local/run/file-log.ts';
 import type { HandlerEnv, Handlers } from '../../local/common/handlers.ts';
+import type { LaptopClock } from '../../local/common/laptop-clock.ts';
 import { createRandom } from '../../local/simulator/random.ts';
 import { readSettings } from '../../local/run/read-settings.ts';
 import { startSystem, type System } from '../../local/run/start-system.ts';
@@ -58,7 +58,7 @@ const start = async (): Promise<System> => {
   const settings = withVendors(read);
   const log = createFileLog(join(plan.dataDir, 'notifier.log'));
   const print = (): void => undefined;
-  const handlers = (env: HandlerEnv, clock: Clock): Handlers => {
+  const handlers = (env: HandlerEnv, clock: LaptopClock): Handlers => {
     const made = createHandlers(log, print)(env, clock);
     return { ...made, poll: noteShown(made.poll) };
   };

@@ -10,7 +10,7 @@ import type { ShownInquiry } from './reading-ledger.ts';
 import type { Violation } from './violation.ts';
 import { MINUTE_MS, DAY_MS } from '../../lib/domain/time/durations.ts';
 
-const BLIND_MS = TRACK_SETTINGS.blindMs;
+const BLIND_MS = TRACK_SETTINGS.spans.blindMs;
 const LINE_EVERY_MS = 10 * MINUTE_MS;
 
 /**

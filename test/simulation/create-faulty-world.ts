@@ -7,7 +7,7 @@ import type { Breakage, Ports } from './breakage.ts';
 import { createCallRunner } from './call-runner.ts';
 import type { Aftermath } from './check-outcome.ts';
 import { drawHabits } from './coupang-habits.ts';
-import { POLL_SETTINGS, TRACK_SETTINGS, VENDOR } from './create-world.ts';
+import { POLL_SETTINGS, TRACK_EVERY_MS, TRACK_SETTINGS, VENDOR } from './create-world.ts';
 import { createProcesses, NOTIFY_TIMEOUT_MS } from './faulty-processes.ts';
 import { type DayLadder, drawLadder } from './draw-ladder.ts';
 import { changeClaim } from './made-up-agents.ts';
@@ -71,7 +71,7 @@ export const createFaultyWorld = (
   const { trace, note, report, violation, ignore } = createTrace(now);
   const scheduler = createScheduler(now);
   const { effect } = scheduler;
-  const sight = createSightLedger(TRACK_SETTINGS.blindMs, offsetMs);
+  const sight = createSightLedger(TRACK_SETTINGS.spans.blindMs, offsetMs);
   const watch = createWatch({
     now,
     offsetMs,
@@ -241,7 +241,7 @@ export const createFaultyWorld = (
     endOutage: calls.endOutage,
     startPoll: async (): Promise<void> => {
       if (calls.outage() !== 'not-polling' && isConfigured)
-        await start('poll', POLL_SETTINGS.timeoutMs, functions.poll);
+        await start('poll', POLL_SETTINGS.spans.timeoutMs, functions.poll);
     },
     /** Now and then an agent claims a ticket, or gives it back. */
     mayClaim: async (): Promise<void> => {
@@ -255,9 +255,8 @@ export const createFaultyWorld = (
     /** Scheduler may run it twice. */
     startTrackSla: async (): Promise<void> => {
       if (!isConfigured) return;
-      await start('track-sla', TRACK_SETTINGS.intervalMs, functions.trackSla);
-      if (nights.chance(mood.doubledRuns))
-        await start('track-sla', TRACK_SETTINGS.intervalMs, functions.trackSla);
+      await start('track-sla', TRACK_EVERY_MS, functions.trackSla);
+      if (nights.chance(mood.doubledRuns)) await start('track-sla', TRACK_EVERY_MS, functions.trackSla);
     },
     /** Starts a process for each wake-up that is due. */
     startNotify: async (): Promise<void> => {

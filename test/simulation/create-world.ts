@@ -2,12 +2,15 @@ import type { Notice } from '../../lib/domain/notice/notice.ts';
 import { type DeliverableKey, deliverableId } from '../../lib/domain/delivery/deliverable.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { drain, type DrainResult } from '../../lib/workflows/delivery/drain.ts';
+import { SEND_SPANS } from '../../lib/workflows/delivery/send-spans.ts';
 import { createKnownOffset } from '../../lib/workflows/delivery/known-offset.ts';
 import { poll, type PollSettings, type PollSummary } from '../../lib/workflows/intake/poll.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import { trackAll, type TrackSlaTally } from '../../lib/workflows/sla/track-sla.ts';
+import { NOTED_ANEW_MS, TRACKING_GAP_MS } from '../../lib/domain/reading/tracked-note.ts';
 import type { TrackSlaSettings } from '../../lib/workflows/sla/track-sla-run.ts';
 import { traceMessenger } from '../../lib/workflows/trace/trace-messenger.ts';
+import { createFastClock } from '../../local/common/fast-clock.ts';
 import { type Effect, plain } from './effect.ts';
 import { createMemoryBus } from './memory-bus.ts';
 import { createMemoryCoupang } from './memory-coupang.ts';
@@ -21,18 +24,26 @@ export const POLL_SETTINGS: PollSettings = {
   zone: 'Asia/Seoul',
   egress: 'made-up-egress',
   intervals: { monthMs: 15 * MINUTE_MS, archiveMs: 180 * MINUTE_MS, openTicketMs: 5 * MINUTE_MS },
-  blindMs: 5 * MINUTE_MS,
+  spans: {
+    blindMs: 5 * MINUTE_MS,
+    timeoutMs: 2 * MINUTE_MS,
+    stopsBeforeMs: 10_000,
+    leaseBeyondMs: 10_000,
+  },
   lookUps: 20,
   digestAbove: 10,
-  timeoutMs: 2 * MINUTE_MS,
-  stopsBeforeMs: 10_000,
-  leaseBeyondMs: 10_000,
 };
 
-/** The settings of track-sla for a run each minute. */
+/** Track-sla runs each minute. */
+export const TRACK_EVERY_MS = MINUTE_MS;
+
 export const TRACK_SETTINGS: TrackSlaSettings = {
-  intervalMs: MINUTE_MS,
-  blindMs: 5 * MINUTE_MS,
+  spans: {
+    leadMs: TRACK_EVERY_MS + 15_000,
+    blindMs: 5 * MINUTE_MS,
+    gapMs: TRACKING_GAP_MS,
+    notedAnewMs: NOTED_ANEW_MS,
+  },
   ladder: {
     steps: ['3h', '1h'],
     lastShiftMs: 0,
@@ -47,29 +58,36 @@ export const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
 /** How long a drain works before it hands over to another. */
 export const DRAIN_MS = 100_000;
 
-/** The whole program on in-memory ports and one clock. Only `advance` and a drain's waits move the clock. */
+/**
+ * The whole program on in-memory ports, with the settings of a laptop. Only `advance` and a drain's waits move its clock, at the
+ * speed of `setRate`.
+ */
 export const createWorld = (
   options: {
     effect?: Effect;
     historyLagMs?: number;
     log?: Log;
-    /** How far Coupang's clock, and all that uses it, is ahead of the raw one. */
-    wallAheadMs?: () => number;
-    /** How much faster Coupang's clock runs. */
-    rate?: () => number;
+    pollSpans?: PollSettings['spans'];
     trackSettings?: TrackSlaSettings;
   } = {},
 ) => {
-  const { effect = plain, historyLagMs = 0, log = silent, wallAheadMs = () => 0, rate = () => 1 } = options;
-  const { trackSettings = TRACK_SETTINGS } = options;
-  let time = Date.parse('2026-11-24T03:00:00Z');
+  const { effect = plain, historyLagMs = 0, log = silent } = options;
+  const { trackSettings = TRACK_SETTINGS, pollSpans = POLL_SETTINGS.spans } = options;
+  let real = Date.parse('2026-11-24T03:00:00Z');
   let tokens = 0;
-  const now = (): number => time;
-  const wall = (): number => time + wallAheadMs();
-  const clock = { now, wall, rate };
+  const { now, setRate, stretch } = createFastClock(() => real);
+  const clock = { now, elapsed: () => real };
+  const { blindMs, ...limits } = pollSpans;
+  const pollSettings = {
+    ...POLL_SETTINGS,
+    intervals: stretch(POLL_SETTINGS.intervals, {}),
+    spans: stretch({ blindMs }, limits),
+  };
+  const { leadMs, ...past } = trackSettings.spans;
+  const trackedSettings = { ...trackSettings, spans: stretch(past, { leadMs }) };
   const newToken = (): string => `token-${(tokens += 1)}`;
   const store = createMemoryStore(effect, newToken);
-  const coupang = createMemoryCoupang(wall, effect);
+  const coupang = createMemoryCoupang(now, effect);
   const slack = createMemorySlack(now, effect, historyLagMs);
   const bus = createMemoryBus(effect);
   const { reader, writer, states, delivery, noticeStore: notices } = store;
@@ -95,8 +113,9 @@ export const createWorld = (
     messenger: traceMessenger(slack.slack, log),
     clock,
     sleep: async (ms: number): Promise<void> => {
-      time += ms;
+      real += ms;
     },
+    spans: stretch(SEND_SPANS, {}),
     newToken,
     knownOffset: createKnownOffset({ states, clock, log }),
     log,
@@ -111,11 +130,13 @@ export const createWorld = (
     bus,
     now,
     clock,
+    /** By the real clock. */
     advance: (ms: number): void => {
-      time += ms;
+      real += ms;
     },
+    setRate,
     poll: (): Promise<PollSummary> =>
-      poll(VENDOR, POLL_SETTINGS, {
+      poll(VENDOR, pollSettings, {
         reader,
         writer,
         states,
@@ -137,7 +158,7 @@ export const createWorld = (
       return results;
     },
     trackSla: (): Promise<TrackSlaTally> =>
-      trackAll([{ vendor: VENDOR, settings: trackSettings }], trackServices),
+      trackAll([{ vendor: VENDOR, settings: trackedSettings }], trackServices),
     trackServices,
     tickets: (): Ticket[] => [...store.tickets.values()],
     notices: (): Notice[] => [...store.notices.values()],

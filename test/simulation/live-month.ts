@@ -11,7 +11,7 @@ import type { TextRemoval } from '../../lib/workflows/ports/text-removal.ts';
 import { report } from '../../lib/workflows/reports/report.ts';
 import { SlackFailure } from '../../lib/workflows/ports/slack-error.ts';
 import { trackAll } from '../../lib/workflows/sla/track-sla.ts';
-import { DRAIN_MS, POLL_SETTINGS, silent, VENDOR } from './create-world.ts';
+import { DRAIN_MS, POLL_SETTINGS, silent, TRACK_SETTINGS, VENDOR } from './create-world.ts';
 import type { Effect } from './effect.ts';
 import { createMemoryBus } from './memory-bus.ts';
 import { ZONE } from './memory-coupang.ts';
@@ -136,15 +136,19 @@ export const liveMonth = async (script: MonthScript): Promise<MonthRecord> => {
     counts.looks += 1;
     lastTrack = time;
     const settings = {
-      intervalMs: MINUTE_MS,
-      blindMs: POLL_SETTINGS.blindMs,
+      spans: TRACK_SETTINGS.spans,
       ladder: MONTH_LADDER,
       calendar,
     };
     await trackAll([{ vendor: VENDOR, settings }], { ...common, known });
   };
   const runReport = async (): Promise<void> => {
-    const settings = { zone: ZONE, calendar, intervalMs: REPORT_EVERY_MS, holidaysUnknown: () => undefined };
+    const settings = {
+      zone: ZONE,
+      calendar,
+      spans: { leadMs: REPORT_EVERY_MS + 15_000 },
+      holidaysUnknown: () => undefined,
+    };
     await report(VENDOR, settings, { ...common, texts, ...reported });
   };
 

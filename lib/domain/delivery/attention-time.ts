@@ -9,6 +9,9 @@ const LOOK_AGAIN_MS = HOUR_MS;
 /** Corrected clock for what Coupang's deadline decides; raw clock for attempts and waits (R6). */
 export type Now = { corrected: number; raw: number };
 
+/** @param offsetMs Coupang's clock minus ours */
+export const nowBy = (raw: number, offsetMs: number): Now => ({ raw, corrected: raw + offsetMs });
+
 /**
  * When a ticket or notice is of interest next, corrected clock, epoch ms (R3): now if unpublished or not yet tried; the
  * attempt's look-up or the next try if waiting, or the next step where that comes first; else the next step.

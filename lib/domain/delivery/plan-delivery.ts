@@ -4,10 +4,7 @@ import { isStepLine, lineOf, stepLineName } from '../ticket/line.ts';
 import type { AttemptName, HistoryLine, LineName, Retry, RetryName, Ticket } from '../ticket/ticket.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../time/durations.ts';
 
-/**
- * An attempt without a sure answer is looked up so long after it (R19).
- * @internal
- */
+/** An attempt without a sure answer is looked up so long after it (R19). */
 export const LOOK_UP_AFTER_MS = MINUTE_MS;
 /** A look-up so early may only find: the message may not stand in the history yet. */
 export const FIND_AFTER_MS = 15_000;
@@ -41,11 +38,16 @@ export const planDelivery = (deliverable: Deliverable, rawNow: number): Delivery
 /**
  * All that could be done now, in order, since a step whose channel takes nothing keeps no later one back (R21); else the one
  * wait; empty: nothing is owed.
+ * @param lookUpAfterMs from an attempt to its look-up, by the raw clock
  */
-export const planActions = (deliverable: Deliverable, rawNow: number): DeliveryAction[] => {
+export const planActions = (
+  deliverable: Deliverable,
+  rawNow: number,
+  lookUpAfterMs = LOOK_UP_AFTER_MS,
+): DeliveryAction[] => {
   if (deliverable.outbox.publishedVersion === 0) return [];
   if (deliverable.delivery.attempt) {
-    const lookUpAt = deliverable.delivery.attempt.at + LOOK_UP_AFTER_MS;
+    const lookUpAt = deliverable.delivery.attempt.at + lookUpAfterMs;
     const isClockSetBack = deliverable.delivery.attempt.at > rawNow + LOOK_UP_AFTER_MS;
     return [rawNow < lookUpAt && !isClockSetBack ? { do: 'wait', until: lookUpAt } : { do: 'look-up' }];
   }

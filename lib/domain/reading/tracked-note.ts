@@ -4,10 +4,10 @@ import { MINUTE_MS } from '../time/durations.ts';
 /** What a run of `track-sla` writes into the vendor's state about itself. */
 export type TrackedNote = Pick<VendorState, 'watchedSince' | 'trackedAt' | 'resumedAt'>;
 
-/** A run that comes later than that comes after a gap (R16). By the wall clock it may last longer. */
+/** A run that comes later than that comes after a gap (R16). */
 export const TRACKING_GAP_MS = 10 * MINUTE_MS;
-/** Of a gap: how old a note may grow before it is written anew. */
-const NOTED_ANEW_AFTER = 0.4;
+/** How old a note may grow before it is written anew. */
+export const NOTED_ANEW_MS = 0.4 * TRACKING_GAP_MS;
 
 /**
  * What a run notes of itself; `undefined`: the last note is young enough. Before Coupang's clock is known it notes only a vendor
@@ -17,13 +17,13 @@ const NOTED_ANEW_AFTER = 0.4;
 export const noteTracking = (
   state: VendorState | undefined,
   now: number,
-  gapMs: number,
+  { gapMs, notedAnewMs }: { gapMs: number; notedAnewMs: number },
 ): TrackedNote | undefined => {
   if (!state) return { watchedSince: now };
   if (state.clockOffsetMs === undefined) return undefined;
   const ageMs = now - (state.trackedAt ?? Number.NEGATIVE_INFINITY);
   // One from the future was noted by another clock.
-  if (ageMs >= 0 && ageMs < gapMs * NOTED_ANEW_AFTER) return undefined;
+  if (ageMs >= 0 && ageMs < notedAnewMs) return undefined;
   return { trackedAt: now, ...(ageMs > gapMs && { resumedAt: now }) };
 };
 

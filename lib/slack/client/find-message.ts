@@ -12,7 +12,7 @@ import { MINUTE_MS } from '../../domain/time/durations.ts';
 
 /** Slack may say that it stored a message some time before we noted the attempt, or after: clocks differ (R19). */
 const BEFORE_MS = 10 * MINUTE_MS;
-const AFTER_MS = 2 * MINUTE_MS;
+export const FOUND_WITHIN_MS = 2 * MINUTE_MS;
 
 const PAGE_SIZE = 200;
 /** 5,000 messages in twelve minutes: more is no channel for people. */
@@ -26,6 +26,7 @@ const page = z.object({
 /**
  * Looks through all pages of a channel's or a thread's history for what an attempt posted (R19). A reply to a thread that was
  * gone stands in the channel.
+ * @param foundWithinMs of the attempt, by Slack's clock
  * @returns where it stands, or `undefined` if it is not there
  * @throws SlackFailure
  */
@@ -34,12 +35,13 @@ export const findMessage = async (
   prepareCall: PrepareCall,
   deliverable: Deliverable,
   attempt: Attempt,
+  foundWithinMs = FOUND_WITHIN_MS,
 ): Promise<MessageRef | undefined> => {
   const context = contextOf(deliverable.key, 'look-up', attempt.name);
   const call = await prepareCall(context);
   const { channel, threadTs } = attempt;
   const findIn = async (place: Destination): Promise<MessageRef | undefined> => {
-    const ts = await findTs(client, call, { deliverable, attempt, place }, context);
+    const ts = await findTs(client, call, { deliverable, attempt, place, foundWithinMs }, context);
     return ts === undefined ? undefined : { ...place, ts };
   };
   if (threadTs === undefined) return findIn({ channel });
@@ -49,7 +51,7 @@ export const findMessage = async (
   });
 };
 
-type Search = { deliverable: Deliverable; attempt: Attempt; place: Destination };
+type Search = { deliverable: Deliverable; attempt: Attempt; place: Destination; foundWithinMs: number };
 
 const findTs = async (
   client: WebClient,
@@ -82,14 +84,14 @@ const findTs = async (
 const readPage = (
   client: WebClient,
   token: string,
-  { attempt: { at }, place: { channel, threadTs } }: Search,
+  { attempt: { at }, place: { channel, threadTs }, foundWithinMs }: Search,
   cursor: string | undefined,
 ): Promise<unknown> => {
   const query = {
     token,
     channel,
     oldest: slackInstant(at - BEFORE_MS),
-    latest: slackInstant(at + AFTER_MS),
+    latest: slackInstant(at + foundWithinMs),
     inclusive: true,
     include_all_metadata: true,
     limit: PAGE_SIZE,

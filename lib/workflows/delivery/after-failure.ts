@@ -2,6 +2,7 @@ import { retryMs } from '../../domain/delivery/plan-delivery.ts';
 import type { Attempt, Retry } from '../../domain/ticket/ticket.ts';
 import type { PostOptions } from '../ports/messenger.ts';
 import type { SlackFailure } from '../ports/slack-error.ts';
+import { SEND_SPANS } from './send-spans.ts';
 import { HOUR_MS, MINUTE_MS } from '../../domain/time/durations.ts';
 
 /** The call that failed, with all that decides what follows: the columns of the table in `docs/delivery.md`. */
@@ -22,6 +23,8 @@ export type Failed = {
   onlyFinds: boolean;
   /** Raw clock, epoch ms. */
   now: number;
+  /** Of a look-up: how long it is refused before it is given up, ms. */
+  lookUpForMs?: number;
 };
 
 /** What rests, and how long (R21, R22): a method in a channel, a channel, the token or Slack as a whole. */
@@ -60,9 +63,8 @@ const PROBE_AFTER_MS = MINUTE_MS;
 /** What could not be edited or looked up for sure is tried again after so long (R19). */
 const AGAIN_MS = MINUTE_MS;
 
-/** A look-up that Slack refuses so often in a row, and for so long, will not succeed any more (R19). A machine may sleep between two. */
+/** A look-up that Slack refuses so often in a row, and for `lookUpForMs`, will not succeed any more (R19). A machine may sleep between two. */
 const LOOK_UP_TRIES = 10;
-const LOOK_UP_FOR_MS = 10 * MINUTE_MS;
 
 type Answer = Pick<SlackFailure, 'kind' | 'retryAfterMs'>;
 
@@ -114,7 +116,13 @@ const afterEditAlong = ({ kind, retryAfterMs = AGAIN_MS }: Answer): Consequence 
 
 const afterLookUp = (
   { kind, retryAfterMs = AGAIN_MS }: Answer,
-  { onlyFinds, refused, answeredAt = Number.NEGATIVE_INFINITY, now }: Failed,
+  {
+    onlyFinds,
+    refused,
+    answeredAt = Number.NEGATIVE_INFINITY,
+    now,
+    lookUpForMs = SEND_SPANS.lookUpForMs,
+  }: Failed,
 ): Consequence => {
   const wait: Rest = {
     on: kind === 'token-unusable' ? 'token' : 'method',
@@ -132,7 +140,7 @@ const afterLookUp = (
   // A clock that was set back makes it no longer.
   const since = Math.min(refused?.since ?? now, now);
   const times = (refused?.times ?? 0) + 1;
-  if (times >= LOOK_UP_TRIES && now - since >= LOOK_UP_FOR_MS) return { do: 'give-up', wait };
+  if (times >= LOOK_UP_TRIES && now - since >= lookUpForMs) return { do: 'give-up', wait };
   return { do: 'look-up-again', refused: { since, times }, wait };
 };
 

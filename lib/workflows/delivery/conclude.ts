@@ -4,6 +4,7 @@ import type { SlackFailure } from '../ports/slack-error.ts';
 import { afterFailure, editAfterUnsure, type Failed, type Rest, retryAfterRefusal } from './after-failure.ts';
 import { type Aim, formKey, messageOf } from './aim-action.ts';
 import type { DrainRun, Outcome } from './drain-run.ts';
+import { SEND_SPANS } from './send-spans.ts';
 
 type Call = {
   what: Failed['what'];
@@ -23,7 +24,7 @@ export const conclude = (
     delivery: { attempt, retries },
     outbox: { version },
   } = deliverable;
-  const { log, clock } = run.services;
+  const { log, clock, spans = SEND_SPANS } = run.services;
   const { kind, reason } = failure;
   const id = deliverableId(deliverable.key);
   const now = clock.now();
@@ -39,6 +40,7 @@ export const conclude = (
     refused: attempt?.refused,
     onlyFinds,
     now,
+    lookUpForMs: spans.lookUpForMs,
   });
   if ('wait' in next && next.wait) run.waits.add(waitKey(next.wait, aim), next.wait.forMs);
   switch (next.do) {

@@ -1,5 +1,5 @@
 import { NotifierError } from '../../domain/notifier-error.ts';
-import type { Now } from '../../domain/delivery/attention-time.ts';
+import { type Now, nowBy } from '../../domain/delivery/attention-time.ts';
 import { type Deliverable, type DeliverableKey, deliverableId } from '../../domain/delivery/deliverable.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { DeliverableReader } from '../outbox/read-deliverable.ts';
@@ -11,11 +11,11 @@ import type { Lanes } from '../ports/lanes.ts';
 import type { Log } from '../ports/log.ts';
 import type { Messenger, PostOptions } from '../ports/messenger.ts';
 import type { TicketReader, TicketWriter } from '../ports/ticket-store.ts';
-import { nowBy } from '../ports/wall-now.ts';
 import type { Attempt } from '../../domain/ticket/ticket.ts';
 import type { Backlog } from './backlog.ts';
 import type { KnownOffset } from './known-offset.ts';
 import type { HeldLane } from './lane.ts';
+import type { SendSpans } from './send-spans.ts';
 import type { Waits } from './waits.ts';
 
 export type DrainServices = DeliverableReader & {
@@ -28,6 +28,7 @@ export type DrainServices = DeliverableReader & {
   clock: Clock;
   sleep: (ms: number) => Promise<unknown>;
   knownOffset: KnownOffset;
+  spans?: SendSpans;
   newToken: () => string;
   log: Log;
 };
@@ -84,7 +85,7 @@ export const BEFORE_A_CALL_MS = 15_000;
 /** Some fifty a minute (tier 3): the slowest pace there is. Source: docs.slack.dev, `chat.update`. */
 export const EDIT_EVERY_MS = 1_200;
 
-export const nowOf = ({ services, offsetMs }: DrainRun): Now => nowBy(services.clock, offsetMs);
+export const nowOf = ({ services, offsetMs }: DrainRun): Now => nowBy(services.clock.now(), offsetMs);
 
 /** So many failures in a row are the store's, and end the run. */
 const FAILURES_IN_A_ROW = 5;

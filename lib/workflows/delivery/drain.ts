@@ -2,14 +2,14 @@ import type { LaneEnd } from '../ports/lanes.ts';
 import type { DeliverableKey } from '../../domain/delivery/deliverable.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { readDeliverable } from '../outbox/read-deliverable.ts';
-import { wallNow } from '../ports/wall-now.ts';
+import { elapsedOf } from '../ports/clock.ts';
 import { createBacklog } from './backlog.ts';
 import { type DrainRun, type DrainServices, tryOne } from './drain-run.ts';
 import { claimLane, type HeldLane } from './lane.ts';
 import { noteOutcome, settle } from './note-outcome.ts';
 import { performAction } from './perform-action.ts';
 import { planNext } from './plan-next.ts';
-import { createWaits, elapsedOf } from './waits.ts';
+import { createWaits } from './waits.ts';
 
 export type DrainResult = {
   /**
@@ -128,9 +128,9 @@ const beginRun = (
 /** Reads what the index says is owed and due, and what the drain was called for. */
 const look = async (run: DrainRun, named: readonly DeliverableKey[]): Promise<void> => {
   const { vendor, services, backlog, offsetMs } = run;
-  const wall = wallNow(services.clock);
+  const now = services.clock.now();
   // What was written before Coupang's clock was known went by this machine's.
-  const { tickets, notices } = await services.reader.attention(vendor, Math.max(wall, wall + offsetMs));
+  const { tickets, notices } = await services.reader.attention(vendor, Math.max(now, now + offsetMs));
   backlog.refill([...tickets, ...notices]);
   for (const key of named) {
     await tryOne(run, key, async () => {

@@ -1,11 +1,10 @@
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { NotifierError } from '../../domain/notifier-error.ts';
-import type { Clock } from '../ports/clock.ts';
+import { type Clock, elapsedOf } from '../ports/clock.ts';
 import type { Lane, LaneEnd, Lanes } from '../ports/lanes.ts';
-import { elapsedOf } from './waits.ts';
-import { MINUTE_MS } from '../../domain/time/durations.ts';
+import { SEND_SPANS, type SendSpans } from './send-spans.ts';
 
-export type LaneServices = { lanes: Lanes; clock: Clock; newToken: () => string };
+export type LaneServices = { lanes: Lanes; clock: Clock; newToken: () => string; spans?: SendSpans };
 
 /** A lane as this worker holds it (R18). */
 export type HeldLane = {
@@ -25,8 +24,8 @@ export type HeldLane = {
   release: (end: LaneEnd) => Promise<'released' | 'called' | 'lost'>;
 };
 
-/** A lane lasts so long without being renewed. */
-const LANE_MS = MINUTE_MS;
+/** So long after its last renewal a lane's end is written. */
+const LANE_MS = SEND_SPANS.laneMs;
 const RENEW_BELOW_MS = 40_000;
 const TRIES = 20;
 
@@ -39,11 +38,11 @@ export const claimLane = async (
   vendor: VendorRef,
   services: LaneServices,
 ): Promise<HeldLane | { heldMs: number }> => {
-  const { lanes, clock } = services;
+  const { lanes, clock, spans = SEND_SPANS } = services;
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const lane = await lanes.read(vendor);
     const now = clock.now();
-    const holder = lane && holderOf(lane, now);
+    const holder = lane && holderOf(lane, now, spans);
     if (holder === undefined) {
       const taken = await takeLane(vendor, lane, services);
       if (taken) return taken;
@@ -55,13 +54,16 @@ export const claimLane = async (
 };
 
 /** Its token. An end that no clock reaches soon was written by a clock that has been set back since. */
-const holderOf = ({ token, until }: Lane, now: number): string | undefined =>
-  until <= now || until > now + 2 * LANE_MS ? undefined : token;
+const holderOf = ({ token, until }: Lane, now: number, spans: SendSpans): string | undefined =>
+  until <= overBy(now, spans) || until > now + LANE_MS + spans.laneMs ? undefined : token;
+
+/** A lane with an end no later than that is over. Where the clock runs faster, a lane lasts longer than its end says. */
+const overBy = (now: number, { laneMs }: SendSpans): number => now + LANE_MS - laneMs;
 
 const takeLane = async (
   vendor: VendorRef,
   before: Lane | undefined,
-  { lanes, clock, newToken }: LaneServices,
+  { lanes, clock, newToken, spans = SEND_SPANS }: LaneServices,
 ): Promise<HeldLane | undefined> => {
   const elapsed = elapsedOf(clock);
   const token = newToken();
@@ -70,10 +72,10 @@ const takeLane = async (
   // One that nobody has held for a while was not held without a break, whoever died in it.
   const isUnbroken = before !== undefined && Math.abs(before.until - now) < 2 * LANE_MS;
   const heldSince = (isUnbroken ? before.heldSince : undefined) ?? now;
-  const taken = await lanes.take(vendor, { token, now, until: ends.raw, heldSince });
+  const taken = await lanes.take(vendor, { token, now: overBy(now, spans), until: ends.raw, heldSince });
   if (!taken) return undefined;
   // A machine that sleeps may stop one of its clocks.
-  const leftMs = (): number => Math.min(ends.raw - clock.now(), ends.elapsed - elapsed());
+  const leftMs = (): number => Math.min(ends.raw - overBy(clock.now(), spans), ends.elapsed - elapsed());
   let owesLook = true;
   const renew = async (): Promise<boolean> => {
     if (leftMs() <= 0) return false;

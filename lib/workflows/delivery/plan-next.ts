@@ -1,9 +1,9 @@
 import type { Deliverable, DeliverableKey } from '../../domain/delivery/deliverable.ts';
 import { type DeliveryAction, FIND_AFTER_MS, planActions } from '../../domain/delivery/plan-delivery.ts';
 import { readDeliverable } from '../outbox/read-deliverable.ts';
+import { elapsedOf } from '../ports/clock.ts';
 import { type Aim, aimAction, NO_AIM, waitKeys } from './aim-action.ts';
 import { type DrainRun, EDIT_EVERY_MS, nowOf, tryOne } from './drain-run.ts';
-import { elapsedOf } from './waits.ts';
 
 export type Planned = { deliverable: Deliverable; action: DeliveryAction; aim: Aim };
 
@@ -77,7 +77,7 @@ const aimAt = async (deliverable: Deliverable, action: DeliveryAction, run: Drai
 const actionsOf = (deliverable: Deliverable, run: DrainRun): DeliveryAction[] => {
   const { attempt } = deliverable.delivery;
   const { raw } = nowOf(run);
-  const actions = planActions(deliverable, raw);
+  const actions = planActions(deliverable, raw, run.services.spans?.lookUpAfterMs);
   if (!attempt || run.lookedFor.has(attempt.token)) return actions;
   const at = attempt.at + FIND_AFTER_MS;
   return actions.map((action) => {

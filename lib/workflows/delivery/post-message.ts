@@ -2,6 +2,7 @@ import type { Deliverable } from '../../domain/delivery/deliverable.ts';
 import { linesShownByCard, MOST_PASSED } from '../../domain/delivery/plan-delivery.ts';
 import { lineOf } from '../../domain/ticket/line.ts';
 import type { Attempt, AttemptName, LineName } from '../../domain/ticket/ticket.ts';
+import { elapsedOf } from '../ports/clock.ts';
 import type { DeliveryResult } from '../ports/delivery-store.ts';
 import type { MessageRef, PostOptions } from '../ports/messenger.ts';
 import { SlackFailure } from '../ports/slack-error.ts';
@@ -10,10 +11,8 @@ import { conclude } from './conclude.ts';
 import { BEFORE_A_CALL_MS, type DrainRun, type Outcome } from './drain-run.ts';
 import { editAlong } from './edit-message.ts';
 import { readMembers } from './read-members.ts';
-import { elapsedOf } from './waits.ts';
+import { SEND_SPANS } from './send-spans.ts';
 
-/** Between the attempt's write and the call (R19). */
-const ATTEMPT_LASTS_MS = 5_000;
 /** One post a second a channel. Source: docs.slack.dev, rate limits, "Posting messages". */
 const POST_EVERY_MS = 1_000;
 
@@ -48,7 +47,7 @@ const send = async (
   options: PostOptions,
   run: DrainRun,
 ): Promise<Sent> => {
-  const { messenger, delivery, clock, newToken } = run.services;
+  const { messenger, delivery, clock, newToken, spans = SEND_SPANS } = run.services;
   const elapsed = elapsedOf(clock);
   let after = deliverable;
   try {
@@ -61,7 +60,8 @@ const send = async (
     if (!noted) return 'moved';
     after = noted;
     const isOld =
-      elapsed() - notedFrom > ATTEMPT_LASTS_MS || Math.abs(clock.now() - attempt.at) > ATTEMPT_LASTS_MS;
+      elapsed() - notedFrom > SEND_SPANS.attemptLastsMs ||
+      Math.abs(clock.now() - attempt.at) > spans.attemptLastsMs;
     if (isOld || run.lane.leftMs() < BEFORE_A_CALL_MS) return { deliverable: after, result: {} };
     run.waits.add(`post:${to.channel}`, POST_EVERY_MS);
     return { after, posted: await call() };

@@ -1,4 +1,4 @@
-import type { Clock } from '../ports/clock.ts';
+import { type Clock, elapsedOf } from '../ports/clock.ts';
 import type { Wait } from '../ports/lanes.ts';
 
 /**
@@ -35,6 +35,3 @@ export const createWaits = (stored: Record<string, Wait>, clock: Clock): Waits =
       ),
   };
 };
-
-/** The monotonic clock of a process, ms. */
-export const elapsedOf = ({ elapsed, now }: Clock): (() => number) => elapsed ?? now;

@@ -8,7 +8,6 @@ import type { Clock } from '../ports/clock.ts';
 import type { InquirySource } from '../ports/inquiry-source.ts';
 import type { VendorStates } from '../ports/vendor-states.ts';
 import { SourceError } from '../ports/source-error.ts';
-import { wallNow } from '../ports/wall-now.ts';
 import { DAY_MS } from '../../domain/time/durations.ts';
 
 export type CheckServices = {
@@ -113,7 +112,7 @@ const askOnce = async (
   { zone, timeoutMs }: CheckSettings,
   { source, clock }: CheckServices,
 ): Promise<SourceError | undefined> => {
-  const today = dateAt(wallNow(clock) + (source.clockOffsetMs() ?? 0), zone);
+  const today = dateAt(clock.now() + (source.clockOffsetMs() ?? 0), zone);
   const window = { firstDate: today, lastDate: today };
   const stopAt = clock.now() + timeoutMs;
   return (await source.readPages(window, 'NO_ANSWER', { page: 1, most: 1 }, stopAt)).failure;

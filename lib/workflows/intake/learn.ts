@@ -16,7 +16,6 @@ import {
   type VendorCheck,
 } from './check-vendor.ts';
 import type { SourceError } from '../ports/source-error.ts';
-import { wallNow } from '../ports/wall-now.ts';
 
 /** `stopAt`: raw clock, epoch ms, after which no page is asked for. */
 export type LearnSettings = CheckSettings & { stopAt: number };
@@ -46,7 +45,7 @@ export const learn = async (
 ): Promise<Learnt> => {
   const { source, states, clock } = services;
   const check = await checkVendor(vendor, settings, services);
-  const now = (): number => wallNow(clock) + (source.clockOffsetMs() ?? 0);
+  const now = (): number => clock.now() + (source.clockOffsetMs() ?? 0);
   const { lists, pages, failure, stopped } =
     check.result === 'ok' ? await readLists(now(), settings, services) : NOTHING_READ;
   if (failure?.reach === 'egress') await noteBlock(failure, settings.egress, services);

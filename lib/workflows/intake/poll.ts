@@ -9,9 +9,8 @@ import type { InquirySource } from '../ports/inquiry-source.ts';
 import type { VendorStates } from '../ports/vendor-states.ts';
 import { failureOf, SourceError } from '../ports/source-error.ts';
 import { type SweepResult, sweep } from './sweep.ts';
-import type { SweepServices } from './sweep-run.ts';
+import type { SweepServices, SweepSettings } from './sweep-run.ts';
 import { NOTHING_SWEPT, type SweepTally } from './tally-sweep.ts';
-import { onTheWall, wallNow } from '../ports/wall-now.ts';
 
 export type PollServices = SweepServices & {
   states: VendorStates;
@@ -28,12 +27,15 @@ export type PollSettings = {
   /** Names the egress IP that this poll leaves by (R5). */
   egress: string;
   intervals: ReadingIntervals;
-  /** No complete reading of the recent week for longer than this is blindness (R17). */
-  blindMs: number;
+  spans: PollSpans;
   /** More new tickets than that in one batch come as one digest (D6). */
   digestAbove: number;
   /** Single look-ups a run (R14). */
   lookUps: number;
+};
+
+/** By `Clock.now`; `blindMs` is read anew at each use, the others at the start. */
+export type PollSpans = SweepSettings['spans'] & {
   timeoutMs: number;
   /** A poll stops reading so long before its time-out, and its lease outlasts the time-out by `leaseBeyondMs` (R5). */
   stopsBeforeMs: number;
@@ -70,11 +72,11 @@ export const poll = async (
     return { ...vendor, ...NOTHING_SWEPT, result: 'not-set-up', problem, code };
   }
   const startedAt = clock.now();
-  const firstPollAt = wallNow(clock);
   const token = services.newToken();
-  const until = startedAt + settings.timeoutMs + settings.leaseBeyondMs;
-  const ownSpans = spans(settings, clock);
-  const taken = await states.takeLease(vendor, { token, now: startedAt, until, firstPollAt });
+  const { timeoutMs, stopsBeforeMs, leaseBeyondMs } = settings.spans;
+  const until = startedAt + timeoutMs + leaseBeyondMs;
+  const lease = { token, now: startedAt, until, firstPollAt: startedAt };
+  const taken = await states.takeLease(vendor, lease);
   if (taken === 'taken') return { ...vendor, ...NOTHING_SWEPT, result: 'skipped' };
   const state = await withKeyExpiry(taken, services);
   const { clockOffsetMs: knownMs } = state;
@@ -87,8 +89,8 @@ export const poll = async (
       const { code, problem } = backOff;
       return { ...vendor, ...NOTHING_SWEPT, result: 'backing-off', until: backOff.until, code, problem };
     }
-    const stopAt = startedAt + settings.timeoutMs - settings.stopsBeforeMs;
-    const sweepSettings = { ...settings, ...ownSpans, stopAt, leaseUntil: until };
+    const stopAt = startedAt + timeoutMs - stopsBeforeMs;
+    const sweepSettings = { ...settings, stopAt, leaseUntil: until };
     const swept = await sweep(vendor, state, sweepSettings, services);
     kept = swept.state;
     if (!swept.failure) return { ...vendor, ...swept.tally, result: resultOf(swept) };
@@ -107,23 +109,14 @@ export const poll = async (
   } finally {
     // As this poll learnt it: the first one knew none when it began.
     const clockOffsetMs = source.clockOffsetMs();
-    const wall = wallNow(clock);
+    const now = clock.now();
     const [before, after] = [knownMs ?? 0, clockOffsetMs ?? 0];
-    const { blindMs } = ownSpans;
-    const began = correctClockOffset(state, { now: wall + before, blindMs, shiftMs: after - before });
-    const learnt = { polledAt: wall + after, ...(clockOffsetMs !== undefined && { clockOffsetMs }) };
+    const { blindMs } = settings.spans;
+    const began = correctClockOffset(state, { now: now + before, blindMs, shiftMs: after - before });
+    const learnt = { polledAt: now + after, ...(clockOffsetMs !== undefined && { clockOffsetMs }) };
     await states.releaseLease(vendor, token, { ...kept, ...began, ...learnt });
   }
 };
-
-const spans = ({ blindMs, intervals }: PollSettings, clock: Clock) => ({
-  blindMs: onTheWall(clock, blindMs),
-  intervals: {
-    monthMs: onTheWall(clock, intervals.monthMs),
-    archiveMs: onTheWall(clock, intervals.archiveMs),
-    openTicketMs: onTheWall(clock, intervals.openTicketMs),
-  },
-});
 
 /** As its secret says it now; as it was noted before, where that cannot be read: it only says when to warn. */
 const withKeyExpiry = async (

@@ -6,7 +6,6 @@ import type { Clock } from '../ports/clock.ts';
 import type { Lane, Lanes } from '../ports/lanes.ts';
 import { type PublishServices, publishEvents } from '../outbox/publish-events.ts';
 import { type ChangeServices, writeChange } from '../outbox/write-change.ts';
-import { wallNow } from '../ports/wall-now.ts';
 import { type ListingServices, planListing, writeListing } from './write-listing.ts';
 
 export type TestTicketServices = ListingServices &
@@ -41,7 +40,7 @@ export const sendTestTicket = async (
 ): Promise<TestTicketOutcome> => {
   const { clock } = services;
   const beganAt = clock.now();
-  const now = wallNow(clock);
+  const now = clock.now();
   const ticket = await openTicket(vendor, zone, words, now, services);
   const isPublished = (await publishEvents([ticket], services)) > 0;
   const opened = isPublished ? await waitUntilShown(ticket, stopAt, services) : ticket;
@@ -99,7 +98,7 @@ const openTicket = async (
 
 /** What an attempt may have posted is edited; else nothing is posted any more. */
 const withdraw = async (ticket: Ticket, services: TestTicketServices): Promise<Ticket> => {
-  const now = wallNow(services.clock);
+  const now = services.clock.now();
   const close = (current: Ticket) => {
     const closing = closeTicket(current, { outcome: 'withdrawn' }, now);
     if (current.delivery.ts !== undefined || current.delivery.attempt) return closing;

@@ -25,8 +25,8 @@ export type SweepSettings = {
   intervals: ReadingIntervals;
   /** Single GETs a run (R14). */
   lookUps: number;
-  /** No complete reading of the recent week for longer than this is blindness (R17). */
-  blindMs: number;
+  /** `blindMs`: no complete reading of the recent week for longer than this is blindness (R17). Read anew at each use. */
+  spans: { blindMs: number };
   /** More new tickets than that in one batch come as one digest (D6). */
   digestAbove: number;
   /** The lease's end, raw clock, epoch ms: the digest of a dead poll is published then (R24). */

@@ -21,7 +21,6 @@ import { publishEvents } from '../outbox/publish-events.ts';
 import { readDeliverable } from '../outbox/read-deliverable.ts';
 import { type CutShort, withOutageLimit } from '../outbox/with-outage-limit.ts';
 import { failureOf, type SourceError } from '../ports/source-error.ts';
-import { wallNow } from '../ports/wall-now.ts';
 import { catchUp } from './catch-up.ts';
 import { decideBatch } from './decide-batch.ts';
 import { lookUpGone } from './look-up-gone.ts';
@@ -60,8 +59,8 @@ export const sweep = async (
 ): Promise<SweepResult> => {
   const { source, reader, clock, log } = services;
   const { zone } = settings;
-  const now = (): number => wallNow(clock) + (source.clockOffsetMs() ?? 0);
-  const notedBy = (): number => wallNow(clock) + (state.clockOffsetMs ?? 0);
+  const now = (): number => clock.now() + (source.clockOffsetMs() ?? 0);
+  const notedBy = (): number => clock.now() + (state.clockOffsetMs ?? 0);
   /** What a stage stored goes out, however the stage ended (R7). */
   const publish = async (unpublished: readonly Deliverable[], cutShort?: CutShort) => {
     const published = await publishEvents(unpublished, services);
@@ -75,7 +74,7 @@ export const sweep = async (
   const plan = planReadings({ ...settings, now: now(), completeReadings, openTickets });
   // A shorter one may end without a word to anybody, and so excuses no silence (R11).
   const blindTimes = withBlindTime(state, now(), notedBy(), settings).filter(
-    ({ since, until }) => until - since > settings.blindMs,
+    ({ since, until }) => until - since > settings.spans.blindMs,
   );
   const run: SweepRun = { ...settings, vendor, shortReadings, now };
   const contextNow = () => ({ ...state, vendor, zone, blindTimes, now: now() });
@@ -138,11 +137,11 @@ const withBlindTime = (
   state: VendorState,
   until: number | undefined,
   now: number,
-  { blindMs, zone }: SweepSettings,
+  { spans, zone }: SweepSettings,
 ): CatchUp[] => {
   const { recentCompleteAt, catchUps } = state;
   const since = sightedUntil(state);
-  if (since === undefined || until === undefined || now - since <= blindMs) return catchUps;
+  if (since === undefined || until === undefined || now - since <= spans.blindMs) return catchUps;
   const begun = beginCatchUp({ since, until }, zone);
   return [...catchUps, recentCompleteAt === undefined ? { ...begun, windows: [] } : begun];
 };

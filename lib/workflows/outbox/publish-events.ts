@@ -4,7 +4,6 @@ import { byUrgency, rankOf, urgentBy } from '../../domain/delivery/urgency.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type EventPublisher, MOST_WOKEN_FOR, type DeliverableEvent } from '../ports/event-publisher.ts';
 import type { TicketWriter } from '../ports/ticket-store.ts';
-import { wallNow } from '../ports/wall-now.ts';
 
 export type PublishServices = {
   publisher: EventPublisher;
@@ -35,7 +34,7 @@ export const publishEvents = async (
     const last = events[(firstFailed < 0 ? events.length : firstFailed) - 1];
     if (!last) continue;
     try {
-      await writer.notePublished(deliverable, last.version, wallNow(clock));
+      await writer.notePublished(deliverable, last.version, clock.now());
     } catch (error) {
       // What was noted is to be shown all the same.
       failure ??= { error };

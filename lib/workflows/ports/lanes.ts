@@ -24,7 +24,10 @@ export type LaneEnd = { waits: Record<string, Wait>; answeredAt?: number; forced
 export type Lanes = {
   /** Strongly consistent; `undefined` before the first drain. */
   read: (vendor: VendorRef) => Promise<Lane | undefined>;
-  /** Takes a lane that is free or has run out, held since now unless told, and removes `called`. `undefined`: another holds it. */
+  /**
+   * Takes a lane that is free or whose end is not after `now`, held since then unless told, and removes `called`. `undefined`:
+   * another holds it.
+   */
   take: (
     vendor: VendorRef,
     lane: { token: string; now: number; until: number; heldSince?: number },

@@ -9,7 +9,6 @@ import type { VendorStates } from '../ports/vendor-states.ts';
 import { removeTexts, type RemoveTextsServices } from './remove-texts.ts';
 import { findRemoved, runOut, type RunOutServices } from './run-out.ts';
 import { forEachSettled } from '../outbox/for-each-settled.ts';
-import { onTheWall, wallNow } from '../ports/wall-now.ts';
 import { writeReports, type WriteReportsServices } from './write-reports.ts';
 
 export type ReportServices = WriteReportsServices &
@@ -20,8 +19,8 @@ export type ReportSettings = {
   zone: string;
   /** Absent where a team has no hours: then no shift of it hands over, and its days are told at nine. */
   calendar?: Calendar;
-  /** How often this runs. */
-  intervalMs: number;
+  /** `leadMs`: a report is due so long before its time, by `Clock.now`. Read anew at each use. */
+  spans: { leadMs: number };
   /** The year of which the calendar does not know the holidays, while it is near. */
   holidaysUnknown: (now: number) => number | undefined;
   /** Of a vendor that is not live: nothing is reported of it, its tickets end and its texts are removed all the same. */
@@ -29,9 +28,6 @@ export type ReportSettings = {
 };
 
 export type ReportTally = { written: number; textsRemoved: number };
-
-/** A hand-over is due so much earlier than one interval before its time: what a message takes to reach Slack. */
-const ON_ITS_WAY_MS = 15_000;
 
 /**
  * Writes the reports of a vendor that are due (S7, S8), and once a day removes the texts of what closed 30 days ago. A run with
@@ -41,15 +37,14 @@ const ON_ITS_WAY_MS = 15_000;
  */
 export const report = async (
   vendor: VendorRef,
-  { zone, calendar, intervalMs, holidaysUnknown, isUnpolled }: ReportSettings,
+  { zone, calendar, spans: { leadMs }, holidaysUnknown, isUnpolled }: ReportSettings,
   services: ReportServices,
 ): Promise<ReportTally> => {
   const { states, clock } = services;
   const state = await states.read(vendor);
   const knownSince = state?.firstPollAt ?? state?.watchedSince;
   if (!state || knownSince === undefined) return { written: 0, textsRemoved: 0 };
-  const now = wallNow(clock) + (state.clockOffsetMs ?? 0);
-  const leadMs = onTheWall(clock, intervalMs + ON_ITS_WAY_MS);
+  const now = clock.now() + (state.clockOffsetMs ?? 0);
   const due = dueReports({ now, leadMs, zone, ...(calendar && { calendar }), knownSince });
   const told = { now, holidaysUnknown: holidaysUnknown(now) };
   const tally: ReportTally = { written: 0, textsRemoved: 0 };

@@ -6,7 +6,6 @@ import type { TicketReader } from '../ports/ticket-store.ts';
 import type { VendorStates } from '../ports/vendor-states.ts';
 import { removeTexts, type RemoveTextsServices } from './remove-texts.ts';
 import { forEachSettled } from '../outbox/for-each-settled.ts';
-import { wallNow } from '../ports/wall-now.ts';
 import { DAY_MS } from '../../domain/time/durations.ts';
 
 export type RunOutServices = EndUnpolledServices &
@@ -50,7 +49,7 @@ export const findLeft = async (
  */
 export const runOut = async (vendor: VendorRef, services: RunOutServices): Promise<number> => {
   const state = await services.states.read(vendor);
-  const now = wallNow(services.clock) + (state?.clockOffsetMs ?? 0);
+  const now = services.clock.now() + (state?.clockOffsetMs ?? 0);
   let textsRemoved = 0;
   const steps = [
     () => endUnpolled(vendor, now, true, services),

@@ -1,17 +1,16 @@
-import type { Now } from '../../domain/delivery/attention-time.ts';
+import { type Now, nowBy } from '../../domain/delivery/attention-time.ts';
 import type { Calendar } from '../../domain/time/calendar.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { NoticeRow } from '../../domain/notice/notice.ts';
 import type { Deliverable } from '../../domain/delivery/deliverable.ts';
 import type { AttentionRow } from '../../domain/ticket/ticket.ts';
-import { TRACKING_GAP_MS, waitsForReading } from '../../domain/reading/tracked-note.ts';
+import { waitsForReading } from '../../domain/reading/tracked-note.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventPublisher } from '../ports/event-publisher.ts';
 import type { Log } from '../ports/log.ts';
 import type { NoticeStore } from '../ports/notice-store.ts';
 import type { TicketReader, TicketWriter } from '../ports/ticket-store.ts';
 import type { VendorStates } from '../ports/vendor-states.ts';
-import { nowBy, onTheWall, wallNow } from '../ports/wall-now.ts';
 import type { SeenState } from './watch-blindness.ts';
 import type { LadderPolicy, LookTime } from '../../domain/ladder/ladder-policy.ts';
 
@@ -35,19 +34,24 @@ export type LadderSettings = {
   calendar?: Calendar;
 };
 
-export type TrackSlaSettings = LadderSettings & {
-  /** How often this runs. */
-  intervalMs: number;
+export type TrackSlaSettings = LadderSettings & { spans: TrackSpans };
+
+/** By `Clock.now`; read anew at each use. */
+export type TrackSpans = {
+  /** A step fires so long before its time (R23). */
+  leadMs: number;
   /** No complete reading of the recent week for so long is blindness (R17). */
   blindMs: number;
+  /** A run that comes so much later than the last one comes after a gap (R16). */
+  gapMs: number;
+  /** How old its note of itself may grow before it is written anew. */
+  notedAnewMs: number;
 };
 
 /** One vendor's run of track-sla: what its index showed, and what is still to be done. */
 export type TrackRun = {
   vendor: VendorRef;
   settings: TrackSlaSettings;
-  /** By the wall. */
-  leadMs: number;
   /** With what this run noted of itself. */
   seen: SeenState;
   /** What is due. */
@@ -73,16 +77,16 @@ export type TrackRun = {
 };
 
 export const nowOf = ({ services: { clock }, seen: { state } }: TrackRun): Now =>
-  nowBy(clock, state?.clockOffsetMs ?? 0);
+  nowBy(clock.now(), state?.clockOffsetMs ?? 0);
 
 /** Whether any answer of Coupang's told its clock: by another no step fires (R6). */
 export const knowsCoupangsClock = ({ state }: SeenState): boolean => state?.clockOffsetMs !== undefined;
 
 /** What ladders are looked at by; `overdue` waits where nobody could see what has ended (R16). */
-export const lookTimeOf = ({ services, seen, leadMs }: TrackRun, { corrected }: Now): LookTime => {
-  const gapMs = onTheWall(services.clock, TRACKING_GAP_MS);
+export const lookTimeOf = ({ services, settings, seen }: TrackRun, { corrected }: Now): LookTime => {
+  const { leadMs, gapMs } = settings.spans;
   // A machine may sleep in the middle of a run, too.
-  const hasSlept = wallNow(services.clock) - seen.readAt > gapMs;
+  const hasSlept = services.clock.now() - seen.readAt > gapMs;
   return {
     now: corrected,
     leadMs,

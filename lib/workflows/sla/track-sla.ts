@@ -2,7 +2,7 @@ import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { NotifierError } from '../../domain/notifier-error.ts';
 import { deliverableId } from '../../domain/delivery/deliverable.ts';
 import type { AttentionRow, Ticket } from '../../domain/ticket/ticket.ts';
-import { noteTracking, TRACKING_GAP_MS } from '../../domain/reading/tracked-note.ts';
+import { noteTracking } from '../../domain/reading/tracked-note.ts';
 import { listAtOpening } from './list-at-opening.ts';
 import { lookAgain, reconcile, reconcileRead } from './reconcile.ts';
 import { publishEvents } from '../outbox/publish-events.ts';
@@ -15,7 +15,6 @@ import {
   type TrackSlaSettings,
 } from './track-sla-run.ts';
 import { forEachSettled } from '../outbox/for-each-settled.ts';
-import { onTheWall, wallNow } from '../ports/wall-now.ts';
 import { warn } from './warn.ts';
 import { type SeenState, seeState, watchBlindness } from './watch-blindness.ts';
 
@@ -28,9 +27,6 @@ export type TrackSlaTally = {
   settled: number;
   failed: number;
 };
-
-/** A step fires so much earlier than one interval before its time: what a message takes to reach Slack (R23). */
-const ON_ITS_WAY_MS = 15_000;
 
 /** Vendors at once: each waits for the store most of the time. */
 const VENDORS_AT_ONCE = 10;
@@ -92,11 +88,11 @@ const beginRun = async (
   services: TrackSlaServices,
 ): Promise<TrackRun> => {
   const { reader, clock, known } = services;
-  const seen = await noteRun(vendor, await seeState(vendor, services), services);
+  const seen = await noteRun(vendor, await seeState(vendor, services), settings, services);
   const isFirst = !known.has(ladderId(vendor));
-  const now = wallNow(clock) + (seen.state?.clockOffsetMs ?? 0);
+  const now = clock.now() + (seen.state?.clockOffsetMs ?? 0);
   // What notify settled before Coupang's clock was known went by this machine's.
-  const until = Math.max(now, wallNow(clock));
+  const until = Math.max(now, clock.now());
   const { tickets, notices } = await reader.attention(vendor, isFirst ? undefined : until);
   const open = knowsCoupangsClock(seen) ? tickets.filter(({ closedAt }) => closedAt === undefined) : [];
   const isLookDue = ({ nextStepAt = Number.POSITIVE_INFINITY }: AttentionRow): boolean => nextStepAt <= now;
@@ -104,7 +100,6 @@ const beginRun = async (
   return {
     vendor,
     settings,
-    leadMs: onTheWall(clock, settings.intervalMs + ON_ITS_WAY_MS),
     seen,
     tickets: tickets.filter(({ attentionAt }) => attentionAt <= until),
     notices: notices.filter(({ attentionAt }) => attentionAt <= until),
@@ -120,10 +115,11 @@ const beginRun = async (
 const noteRun = async (
   vendor: VendorRef,
   { readAt, state }: SeenState,
-  { states, clock }: TrackSlaServices,
+  { spans }: TrackSlaSettings,
+  { states }: TrackSlaServices,
 ): Promise<SeenState> => {
   const now = readAt + (state?.clockOffsetMs ?? 0);
-  const note = noteTracking(state, now, onTheWall(clock, TRACKING_GAP_MS));
+  const note = noteTracking(state, now, spans);
   if (note) await states.noteTracked(vendor, note);
   return { readAt, state: state && { ...state, ...note } };
 };
@@ -151,9 +147,8 @@ const lookAgainAtOthers = async (run: TrackRun): Promise<void> => {
 /** @returns how many events were published */
 const lookAfterRest = async (run: TrackRun): Promise<number> => {
   const { vendor, settings, services, due } = run;
-  const blindMs = onTheWall(services.clock, settings.blindMs);
   await trySafely(run, `${vendor.market}/${vendor.vendorId}`, async () => {
-    for (const notice of await watchBlindness(vendor, run.notices, { blindMs }, run.seen, services))
+    for (const notice of await watchBlindness(vendor, run.notices, settings.spans, run.seen, services))
       due.unpublished.set(deliverableId(notice.key), notice);
   });
   await trySafely(run, `${vendor.market}/${vendor.vendorId}/opening`, async () => {

@@ -21,7 +21,6 @@ import type { NoticeStore } from '../ports/notice-store.ts';
 import type { TicketReader } from '../ports/ticket-store.ts';
 import type { VendorStates } from '../ports/vendor-states.ts';
 import { writeDecided } from '../outbox/write-decided.ts';
-import { wallNow } from '../ports/wall-now.ts';
 
 export type WatchServices = {
   reader: Pick<TicketReader, 'attention' | 'closed'>;
@@ -30,7 +29,7 @@ export type WatchServices = {
   known: Set<string>;
 };
 
-/** A vendor's state, and when it was asked for, wall clock: what it is judged by. */
+/** A vendor's state, and when it was asked for, raw clock: what it is judged by. */
 export type SeenState = { readAt: number; state: VendorState | undefined };
 
 export const seeState = async (
@@ -38,7 +37,7 @@ export const seeState = async (
   { states, clock }: { states: Pick<VendorStates, 'read'>; clock: Clock },
 ): Promise<SeenState> => {
   // Before the read: a machine that sleeps in between must not judge the state by a time that it knows nothing of.
-  const readAt = wallNow(clock);
+  const readAt = clock.now();
   return { readAt, state: await states.read(vendor) };
 };
 

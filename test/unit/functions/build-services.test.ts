@@ -28,9 +28,9 @@ describe('R17: poll and track-sla use the same limit of blindness', () => {
     [{ pollSeconds: 1200 }, 1_800_000],
   ])('with %j', (settings, blindMs) => {
     const env = envWith(settings);
-    expect(buildPoll(env, log, SYSTEM_CLOCK).settings).toMatchObject({ blindMs });
+    expect(buildPoll(env, log, SYSTEM_CLOCK).settings.spans).toMatchObject({ blindMs });
     const [first] = buildTrackSla(env, log, SYSTEM_CLOCK).vendors;
-    expect(first?.settings).toMatchObject({ intervalMs: 60_000, blindMs });
+    expect(first?.settings).toMatchObject({ spans: { leadMs: 75_000, blindMs } });
   });
 });
 
@@ -46,12 +46,9 @@ test("R8: poll uses the team's settings, in ms", () => {
   expect(buildPoll(env, log, SYSTEM_CLOCK).settings).toEqual({
     egress: 'nat-gateway',
     intervals: { monthMs: 960_000, archiveMs: 14_400_000, openTicketMs: 360_000 },
+    spans: { blindMs: 300_000, timeoutMs: 130_000, stopsBeforeMs: 10_000, leaseBeyondMs: 10_000 },
     lookUps: 21,
-    blindMs: 300_000,
     digestAbove: 11,
-    timeoutMs: 130_000,
-    stopsBeforeMs: 10_000,
-    leaseBeyondMs: 10_000,
   });
 });
 
@@ -73,7 +70,7 @@ describe('reports', () => {
 
   test("S7: use the market's zone, the team's hours, and the interval of `report`", () => {
     const settings = settingsOf(makeFunctionEnv());
-    expect(settings).toMatchObject({ zone: 'Asia/Seoul', intervalMs: 300_000 });
+    expect(settings).toMatchObject({ zone: 'Asia/Seoul', spans: { leadMs: 315_000 } });
     const thursday = Date.parse('2026-11-26T12:30:00+09:00');
     expect(settings?.calendar?.shiftAt(thursday)).toEqual({
       startsAt: Date.parse('2026-11-26T09:00:00+09:00'),

@@ -26,7 +26,7 @@ test('I9: learning requests no page in the last 15 s of the function', async () 
   };
   const services = servicesIn(world);
   await runLearn({ learn: 'A00012345' }, services, world.clock);
-  expect(stops.at(-1)).toBe(world.now() + services.settings.timeoutMs - 15_000);
+  expect(stops.at(-1)).toBe(world.now() + services.settings.spans.timeoutMs - 15_000);
 });
 
 test('O8: a test ticket that is not shown is given up after a minute', async () => {

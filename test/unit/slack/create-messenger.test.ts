@@ -14,8 +14,11 @@ const REPLY_TS = '1795583821.000200';
 let stop = async (): Promise<void> => {};
 afterEach(() => stop());
 
-const start = async (answer: (request: SlackRequest, count: number) => SlackAnswer) => {
-  const started = await startChannel(answer);
+const start = async (
+  answer: (request: SlackRequest, count: number) => SlackAnswer,
+  options: { foundWithinMs?: number } = {},
+) => {
+  const started = await startChannel(answer, options);
   stop = started.stop;
   return started;
 };
@@ -229,6 +232,14 @@ describe('looking for a posted message', () => {
         include_all_metadata: 'true',
         limit: '200',
       });
+  });
+
+  test('R19: it is looked for longer where Slack’s clock runs as fast as ours', async () => {
+    const { channel, requests } = await start(() => ({ ok: true, messages: [ours] }), {
+      foundWithinMs: 3_600_000,
+    });
+    await channel.lookFor(ticket, 'card', DUE_AT);
+    expect(Number(requests[0]?.form['latest'])).toBe((DUE_AT + 3_600_000) / 1000);
   });
 
   test('R19: a line is looked for in the thread', async () => {

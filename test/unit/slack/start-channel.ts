@@ -9,7 +9,10 @@ import { type SlackAnswer, type SlackRequest, startSlack } from './start-slack.t
 type Answer = (request: SlackRequest, count: number) => SlackAnswer;
 
 /** A Messenger in front of a made-up Slack, with every request that it sent. */
-export const startChannel = async (answer: Answer, options: { now?: number; vendor?: VendorConfig } = {}) => {
+export const startChannel = async (
+  answer: Answer,
+  options: { now?: number; vendor?: VendorConfig; foundWithinMs?: number } = {},
+) => {
   const slack = await startSlack(answer);
   const log = keepLog();
   let tokenReads = 0;
@@ -22,6 +25,7 @@ export const startChannel = async (answer: Answer, options: { now?: number; vend
     vendorOf: () => options.vendor ?? madeUpVendor(),
     log,
     now: () => options.now ?? 0,
+    foundWithinMs: options.foundWithinMs,
   });
   return {
     channel: atOnce(channel),

@@ -4,8 +4,9 @@ import { NEW_VENDOR_STATE, type VendorState } from '../../../../lib/domain/readi
 import { HOUR, MINUTE, NOW } from '../../../fixtures/domain/made-up.ts';
 
 const GAP_MS = 10 * MINUTE;
+const SPANS = { gapMs: GAP_MS, notedAnewMs: 4 * MINUTE };
 const TOLD: VendorState = { ...NEW_VENDOR_STATE, clockOffsetMs: 0 };
-const noteAfter = (ageMs: number) => noteTracking({ ...TOLD, trackedAt: NOW - ageMs }, NOW, GAP_MS);
+const noteAfter = (ageMs: number) => noteTracking({ ...TOLD, trackedAt: NOW - ageMs }, NOW, SPANS);
 
 describe('R16: the note that track-sla writes about its runs', () => {
   test('is written every four minutes, however often it runs', () => {
@@ -17,7 +18,7 @@ describe('R16: the note that track-sla writes about its runs', () => {
 
   test('shows a gap if the last note is over ten minutes old, or missing', () => {
     expect(noteAfter(10 * MINUTE + 1)).toEqual({ trackedAt: NOW, resumedAt: NOW });
-    expect(noteTracking(TOLD, NOW, GAP_MS)).toEqual({ trackedAt: NOW, resumedAt: NOW });
+    expect(noteTracking(TOLD, NOW, SPANS)).toEqual({ trackedAt: NOW, resumedAt: NOW });
   });
 
   test('replaces a note from the future, which another clock made', () => {
@@ -25,11 +26,11 @@ describe('R16: the note that track-sla writes about its runs', () => {
   });
 
   test('has only the time since when the vendor is known, if it has no state (R17)', () => {
-    expect(noteTracking(undefined, NOW, GAP_MS)).toEqual({ watchedSince: NOW });
+    expect(noteTracking(undefined, NOW, SPANS)).toEqual({ watchedSince: NOW });
   });
 
   test('R6: is absent until Coupang’s clock is known', () => {
-    expect(noteTracking({ ...NEW_VENDOR_STATE, watchedSince: NOW - HOUR }, NOW, GAP_MS)).toBeUndefined();
+    expect(noteTracking({ ...NEW_VENDOR_STATE, watchedSince: NOW - HOUR }, NOW, SPANS)).toBeUndefined();
   });
 });
 

@@ -89,8 +89,8 @@ const readerOf = (
       label: `${vendorId}몰`,
       ladder: LADDER,
     })),
-    blindMs: 5 * MINUTE,
-    clock: { wall: () => NOW, rate: () => 1 },
+    spans: { blindMs: 5 * MINUTE },
+    now: () => NOW,
   });
 
 const openTicket = (inquiryId: string, dueAt: number, more: TicketFields = {}) =>

@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
 import { startSimulator, type Simulator } from '../../../../local/simulator/simulator.ts';
-import { openWallClock, type WallClock } from '../../../../local/common/wall-clock.ts';
+import { openLaptopClock, type LaptopClock } from '../../../../local/common/laptop-clock.ts';
 import { getPage, NOW, type PageUnderTest, startPage, VENDOR } from './page-parts.ts';
 import { makeTempDir, removeTempDirs } from '../temp-dirs.ts';
 import { HOUR_MS } from '../../../../lib/domain/time/durations.ts';
@@ -10,18 +10,18 @@ import { HOUR_MS } from '../../../../lib/domain/time/durations.ts';
 const KEYS = { accessKey: 'ACCESS', secretKey: 'SECRET' };
 
 let simulator: Simulator;
-let clock: WallClock;
+let clock: LaptopClock;
 let page: PageUnderTest;
 let slackCalls: unknown[];
 beforeEach(async () => {
   const dataDir = makeTempDir();
-  clock = await openWallClock(dataDir, 1, () => NOW);
+  clock = await openLaptopClock(dataDir, 1, () => NOW);
   simulator = await startSimulator({
     dataDir,
     vendors: [VENDOR],
     keys: KEYS,
-    now: () => NOW,
-    clock,
+    now: clock.now,
+    rate: clock.rate,
     seed: 1,
     arrivals: false,
   });

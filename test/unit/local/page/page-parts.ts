@@ -8,7 +8,7 @@ import type { PageVendor } from '../../../../local/page/view.ts';
 import type { Simulator } from '../../../../local/simulator/simulator.ts';
 import { type Channels, openChannels } from '../../../../local/slack/channels.ts';
 import type { LocalSlack } from '../../../../local/slack/local-slack.ts';
-import type { WallClock } from '../../../../local/common/wall-clock.ts';
+import type { LaptopClock } from '../../../../local/common/laptop-clock.ts';
 
 export const NOW = Date.parse('2026-01-15T05:00:00Z');
 export const CHANNEL = 'C0CS';
@@ -55,7 +55,7 @@ type Given = {
   readBoard?: () => Promise<Board>;
   simulator?: Simulator;
   slack?: Pick<LocalSlack, 'fail' | 'recover'>;
-  clock?: Pick<WallClock, 'wall' | 'rate' | 'setRate'>;
+  clock?: Pick<LaptopClock, 'now' | 'rate' | 'setRate'>;
   vendors?: PageVendor[];
 };
 

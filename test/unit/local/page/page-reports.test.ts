@@ -80,8 +80,8 @@ test('S7: the board holds the reports of every vendor, by Coupang’s clock', as
     states: { read: async () => ({ ...NEW_VENDOR_STATE, clockOffsetMs: HOUR }) },
     notices: store.notices,
     vendors,
-    blindMs: HOUR,
-    clock: { wall: () => TODAY - HOUR / 2, rate: () => 1 },
+    spans: { blindMs: HOUR },
+    now: () => TODAY - HOUR / 2,
   });
   const { reports } = await readBoard();
   expect(reports.map(({ vendorId, label, days }) => [vendorId, label, days.length])).toEqual([

@@ -11,7 +11,7 @@ import { createFileLog } from '../../../../local/run/file-log.ts';
 import { startSimulator } from '../../../../local/simulator/simulator.ts';
 import { openChannels } from '../../../../local/slack/channels.ts';
 import { openMessageLog } from '../../../../local/slack/message-log.ts';
-import { openWallClock } from '../../../../local/common/wall-clock.ts';
+import { openLaptopClock } from '../../../../local/common/laptop-clock.ts';
 import { writeAtomically } from '../../../../local/common/write-atomically.ts';
 import { makeTempDir, removeTempDirs } from '../temp-dirs.ts';
 
@@ -173,11 +173,11 @@ describe('the log file on a full disk', () => {
   });
 });
 
-test('the wall clock on a full disk is saved by itself as soon as there is room', async () => {
+test('the clock on a full disk is saved by itself as soon as there is room', async () => {
   const { disk, lines, tell, write, until } = madeUpDisk();
   const dataDir = makeTempDir();
   let now = NOW;
-  const clock = await openWallClock(dataDir, 60, () => now, { tell, write });
+  const clock = await openLaptopClock(dataDir, 60, () => now, { tell, write });
   now += 60_000;
   disk.isFull = true;
   await expect(clock.setRate(1)).rejects.toThrow('ENOSPC');
@@ -187,7 +187,7 @@ test('the wall clock on a full disk is saved by itself as soon as there is room'
   disk.isFull = false;
   await until(() => lines.length === 2);
   const kept: unknown = JSON.parse(readFileSync(join(dataDir, 'clock.json'), 'utf8'));
-  expect(kept).toEqual({ aheadMs: 59 * 60_000 });
+  expect(kept).toEqual({ aheadMs: 59 * 60_000, rate: 1 });
   await clock.stop();
 });
 

@@ -9,7 +9,7 @@ import { createWorld, POLL_SETTINGS, type World } from '../../../simulation/crea
 import { watchSlackCalls } from './watch-slack-calls.ts';
 import { MINUTE_MS } from '../../../../lib/domain/time/durations.ts';
 
-const LEASE_MS = POLL_SETTINGS.timeoutMs + POLL_SETTINGS.leaseBeyondMs;
+const LEASE_MS = POLL_SETTINGS.spans.timeoutMs + POLL_SETTINGS.spans.leaseBeyondMs;
 const ABOVE = POLL_SETTINGS.digestAbove;
 
 const handOver = (world: World, count: number): string[] =>

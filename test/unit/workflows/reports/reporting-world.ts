@@ -22,7 +22,7 @@ export const REPORT_SETTINGS: ReportSettings = {
     hours: { mon: DAYTIME, tue: DAYTIME, wed: DAYTIME, thu: DAYTIME, fri: DAYTIME },
     holidays: new Set(),
   }),
-  intervalMs: 5 * MINUTE,
+  spans: { leadMs: 5 * MINUTE + 15_000 },
   holidaysUnknown: () => undefined,
 };
 

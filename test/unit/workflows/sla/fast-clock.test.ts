@@ -1,65 +1,119 @@
 import { describe, expect, test } from '@jest/globals';
-import { wallNow } from '../../../../lib/workflows/ports/wall-now.ts';
-import { createWorld } from '../../../simulation/create-world.ts';
-import { HOUR_MS } from '../../../../lib/domain/time/durations.ts';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../../lib/domain/time/durations.ts';
+import { SPEED_ORDERS } from '../../../fixtures/speed-orders.ts';
+import { createWorld, POLL_SETTINGS, VENDOR, type World } from '../../../simulation/create-world.ts';
+import { type Effect, plain } from '../../../simulation/effect.ts';
 
-describe('a wall clock that runs faster than the raw one, as on a laptop with SPEED', () => {
-  test('is the raw one by default', () => {
-    expect(wallNow({ now: () => 5 })).toBe(5);
-    expect(wallNow({ now: () => 5, wall: () => 7 })).toBe(7);
-  });
-
-  test('decides about deadlines, while leases, lanes and attempts use the raw one (R6)', async () => {
-    let aheadMs = 0;
-    const world = createWorld({ wallAheadMs: () => aheadMs });
-    const id = world.coupang.handOver();
+/** Poll and track-sla for so long in real time, as often as on a laptop. */
+const live = async (world: World, ms: number): Promise<void> => {
+  for (let passed = 0; passed < ms; passed += 5 * SECOND_MS) {
+    world.advance(5 * SECOND_MS);
     await world.poll();
-    await world.drain();
-    const {
-      facts: { dueAt },
-    } = world.ticketOf(id);
-    aheadMs = 24 * HOUR_MS;
+    await world.trackSla();
+  }
+};
+
+const stateOf = async (world: World) => (await world.store.states.read(VENDOR)) ?? { catchUps: [] };
+
+describe('a clock that runs sixty times as fast', () => {
+  test('brings deadlines and their ends as much sooner', async () => {
+    const world = createWorld();
+    const id = world.coupang.handOver();
+    await live(world, MINUTE_MS);
+    world.setRate(60);
+    await live(world, 24 * MINUTE_MS);
     world.coupang.autoClose(id);
-    world.advance(1000);
-    expect(await world.poll()).toMatchObject({ closed: 1 });
-    expect(world.ticketOf(id).facts.closedAt).toBeGreaterThan(dueAt);
-    await world.drain();
-    expect(world.ticketOf(id)).not.toHaveProperty('index.attentionAt');
-    expect(world.messagesOf(world.ticketOf(id).key)).toHaveLength(2);
+    await world.poll();
+    const { steps, closedAt, dueAt } = world.ticketOf(id).facts;
+    expect(steps.map(({ name }) => name)).toEqual(['3h', '1h']);
+    expect(closedAt).toBeGreaterThan(dueAt);
+  });
+
+  test('R23: warns so much earlier that it is in time', async () => {
+    const world = createWorld();
+    const id = world.coupang.handOver({ askedAgoMs: 20 * HOUR_MS });
+    await world.poll();
+    world.setRate(60);
+    await world.trackSla();
+    expect(world.ticketOf(id).facts.steps.map(({ name }) => name)).toEqual(['3h']);
+  });
+
+  test('R17: is blind after as long in real time, and no sooner', async () => {
+    const world = createWorld();
+    world.setRate(60);
+    await world.poll();
+    world.advance(5 * MINUTE_MS);
+    await world.trackSla();
+    expect(world.notices()).toEqual([]);
+    world.advance(1);
+    await world.trackSla();
+    expect(world.notices()).toMatchObject([{ facts: { about: 'blind', cause: 'not-polling' } }]);
+  });
+
+  test('R16: a gap is as long in real time, and no shorter', async () => {
+    const world = createWorld();
+    world.setRate(60);
+    await world.poll();
+    await world.trackSla();
+    const startedAt = world.now();
+    world.advance(9 * MINUTE_MS);
+    await world.poll();
+    await world.trackSla();
+    expect(await stateOf(world)).toMatchObject({ resumedAt: startedAt });
+    world.advance(11 * MINUTE_MS);
+    await world.poll();
+    await world.trackSla();
+    expect(await stateOf(world)).toMatchObject({ resumedAt: world.now() });
   });
 });
 
-test('R17: at sixty times the speed blindness begins after sixty times the limit by the wall clock, and not earlier', async () => {
-  let aheadMs = 0;
-  const world = createWorld({ wallAheadMs: () => aheadMs, rate: () => 60 });
-  await world.poll();
-  aheadMs = 4 * HOUR_MS;
-  await world.trackSla();
-  expect(world.notices()).toEqual([]);
-  aheadMs = 6 * HOUR_MS;
-  await world.trackSla();
-  expect(world.notices()).toMatchObject([{ facts: { about: 'blind', cause: 'not-polling' } }]);
-});
+describe('R16, R17: a change of the rate is no outage', () => {
+  test.each(SPEED_ORDERS)('first %d, then %d, then %d times as fast', async (...rates) => {
+    const world = createWorld();
+    await live(world, 5 * SECOND_MS);
+    const startedAt = world.now();
+    for (const rate of [...rates, 1]) {
+      world.setRate(rate);
+      await live(world, 15 * SECOND_MS);
+    }
+    // By then no span is as long as at the fastest rate any more.
+    await live(world, 12 * MINUTE_MS);
+    expect(world.notices()).toEqual([]);
+    expect(await stateOf(world)).toMatchObject({ catchUps: [], resumedAt: startedAt });
+  });
 
-test('R16: at sixty times the speed a gap is sixty times as long by the wall clock, and no shorter', async () => {
-  let aheadMs = 0;
-  const world = createWorld({ wallAheadMs: () => aheadMs, rate: () => 60 });
-  const id = world.coupang.handOver();
-  await world.poll();
-  await world.trackSla();
-  aheadMs = 9 * HOUR_MS;
-  await world.poll();
-  await world.trackSla();
-  aheadMs = 18 * HOUR_MS;
-  await world.trackSla();
-  aheadMs = 25 * HOUR_MS;
-  await world.trackSla();
-  expect(world.ticketOf(id).facts.steps.map(({ name }) => name)).toContain('overdue');
-  const another = world.coupang.handOver({ askedAgoMs: 20 * HOUR_MS });
-  await world.poll();
-  aheadMs += 10 * HOUR_MS + 1;
-  await world.trackSla();
-  expect(world.ticketOf(another).facts.steps).toEqual([]);
+  test('in the middle of a poll either', async () => {
+    let beforeReading = (): void => undefined;
+    const effect: Effect = async (name, take, about) => {
+      if (name === 'coupang.read') beforeReading();
+      return plain(name, take, about);
+    };
+    const pollSpans = { ...POLL_SETTINGS.spans, blindMs: MINUTE_MS };
+    const world = createWorld({ effect, pollSpans });
+    await live(world, MINUTE_MS);
+    beforeReading = () => {
+      beforeReading = () => undefined;
+      world.setRate(60);
+      world.advance(1.6 * SECOND_MS);
+    };
+    expect(await world.poll()).toMatchObject({ result: 'swept' });
+    world.setRate(1);
+    await live(world, 12 * MINUTE_MS);
+    expect(world.notices()).toEqual([]);
+    expect(await stateOf(world)).toMatchObject({ catchUps: [] });
+  });
+
+  test('while a real one is told, at any rate', async () => {
+    for (const rate of [1, 600]) {
+      const world = createWorld();
+      world.setRate(600);
+      await live(world, 15 * SECOND_MS);
+      world.setRate(rate);
+      world.advance(POLL_SETTINGS.spans.blindMs + 1);
+      await world.trackSla();
+      expect(world.notices()).toMatchObject([{ facts: { about: 'blind' } }]);
+    }
+  });
 });
 
 test('R17: a machine that sleeps while track-sla reads the state judges it by the time of the request', async () => {

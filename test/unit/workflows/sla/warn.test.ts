@@ -506,5 +506,5 @@ test('S6: a claim keeps the warning to its owner, and when it goes stale the tea
 });
 
 test('the polls of these tests are frequent enough to prevent blindness', () => {
-  expect(POLL_SETTINGS.blindMs).toBeGreaterThan(4 * MINUTE);
+  expect(POLL_SETTINGS.spans.blindMs).toBeGreaterThan(4 * MINUTE);
 });
