@@ -2,7 +2,8 @@
  * The ways in which the local Slack can fail. These do not carry out the call: `rate-limited` (a 429), `no-retry-after`
  * (a 429 without a time), `down` (a 503), `html-page` (a page of a proxy, with 200), `no-answer` (silence), `error` (an
  * `ok: false` with this word). These carry it out, but the caller cannot know: `lost-answer` (a 500), `half-answer`
- * (the connection breaks in the middle), `lateMs` (the answer is late; the client may have given up).
+ * (the connection breaks in the middle), `lateMs` (the answer is late; the client may have given up). `heldMs`: the
+ * call is carried out only after this time.
  */
 export type SlackFailureMode =
   | 'rate-limited'
@@ -13,7 +14,8 @@ export type SlackFailureMode =
   | 'lost-answer'
   | 'half-answer'
   | { error: string }
-  | { lateMs: number };
+  | { lateMs: number }
+  | { heldMs: number };
 
 export type Failures = {
   /** Fails the next `times` calls, or all until `recover`. `method` limits it to one method. */

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { answerUntaken, spoilAnswer, tooMany } from './answer-failing.ts';
@@ -36,6 +37,7 @@ export const webApi = (options: WebApiOptions): NodeHono => {
     const failure = options.nextFailure(method);
     const untaken = failure === undefined ? undefined : answerUntaken(failure);
     if (untaken !== undefined) return untaken;
+    if (typeof failure === 'object' && 'heldMs' in failure) await sleep(failure.heldMs);
     const args = readArguments(c.req.header('content-type') ?? '', await c.req.text());
     const answer = await takeCall(method, args, c.req.header('authorization'), options);
     return failure === undefined ? answer : spoilAnswer(answer, failure, c.env.outgoing);

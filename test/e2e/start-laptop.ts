@@ -6,6 +6,8 @@ import * as z from 'zod/mini';
 import type { Settings } from '../../lib/config/schema.ts';
 import { createTicketStore } from '../../lib/dynamodb/create-ticket-store.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
+import type { HandlerEnv, Handlers } from '../../local/common/handlers.ts';
+import type { LaptopClock } from '../../local/common/laptop-clock.ts';
 import { createHandlers } from '../../local/run/create-handlers.ts';
 import { readSettings } from '../../local/run/read-settings.ts';
 import type { Message } from '../../local/slack/message.ts';
@@ -33,11 +35,15 @@ const until = async (holds: () => boolean | Promise<boolean>): Promise<void> => 
   }
 };
 
-/** The whole local system without random arrivals and schedules. Only the test makes things happen. */
+/**
+ * The whole local system without random arrivals. Only the test makes things happen.
+ * @param schedule whether the functions run on their schedules, too
+ */
 export const startLaptop = async (
   dataDir: string,
   env: Record<string, string> = {},
   changed: Partial<Settings> = {},
+  schedule = false,
 ) => {
   const settings = await readSettings({ DATA_DIR: dataDir, PORT: '0', POLL_SECONDS: '1', ...env });
   const lines: string[] = [];
@@ -46,6 +52,11 @@ export const startLaptop = async (
     void logged.push(`${message} ${JSON.stringify(fields)}`);
   const log = { info: note, warn: note, error: note };
   const print = (line: string): void => void lines.push(line);
+  let setRate: LaptopClock['setRate'] | undefined;
+  const handlers = (handlerEnv: HandlerEnv, clock: LaptopClock): Handlers => {
+    ({ setRate } = clock);
+    return createHandlers(log, print)(handlerEnv, clock);
+  };
   const system = await startSystem(
     {
       ...settings,
@@ -56,7 +67,7 @@ export const startLaptop = async (
       },
       simulator: { seed: 1, arrivals: false, callsPerSecond: Infinity },
     },
-    { handlers: createHandlers(log, print), log, print, schedule: false },
+    { handlers, log, print, schedule },
   );
   const { simulator, slack } = system;
   if (!simulator || !slack) throw new Error('the local system has a simulator and a Slack of its own');
@@ -71,6 +82,8 @@ export const startLaptop = async (
     lines,
     logged,
     messages,
+    setRate: async (rate: number) => setRate?.(rate),
+    state: () => store.states.read(VENDOR),
     poll: async () => z.parse(summary, await system.poll(VENDOR)),
     until,
     /** Waits until every drain has ended. */

@@ -99,6 +99,16 @@ describe('R19: what goes wrong between Slack and us', () => {
     }
   });
 
+  test('a call that is held is carried out only then', async () => {
+    started.slack().fail({ heldMs: 50 }, { times: 1 });
+    const stood = standing();
+    const posted = channelOf().post(ticket);
+    await nextCall();
+    expect(standing()).toBe(stood);
+    await posted;
+    expect(standing()).toBe(stood + 1);
+  });
+
   test('an answer that is late but within the time-out is an answer', async () => {
     started.slack().fail({ lateMs: 50 }, { times: 1 });
     const before = performance.now();
