@@ -1,4 +1,4 @@
-/** A field that may be `undefined` becomes one that may be absent. */
+/** Turns each field that may be `undefined` into an optional one. */
 type Defined<Fields> = {
   [Name in keyof Fields as undefined extends Fields[Name] ? never : Name]: Fields[Name];
 } & {

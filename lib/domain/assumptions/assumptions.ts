@@ -9,12 +9,11 @@ import {
   outlivesNextPost,
 } from './post-evidence.ts';
 
-/** What no document of Coupang's says and the program goes by. The code that does so cites the name. */
+/** Something that the program relies on and no document of Coupang says. The code that relies on it cites the name. */
 type Assumption = {
   name: string;
-  /** What we assume. */
   assumed: string;
-  /** What the program does where that is wrong. */
+  /** What the program does if it is wrong. */
   ifWrong: string;
   count: (seen: Seen) => Cases;
 };
@@ -23,44 +22,44 @@ type Assumption = {
 export const ASSUMPTIONS = [
   {
     name: 'flag-outlives-next-post',
-    assumed: 'A post goes on asking (requestAnswer) when the agent posts again.',
+    assumed: 'A post still asks (requestAnswer) after the agent posts again.',
     ifWrong:
       "The older post's ticket closes as unknown when its flag falls. A newer post that asks has a card and warnings of its own.",
     count: countOver(outlivesNextPost),
   },
   {
     name: 'flag-falls-with-answer',
-    assumed: "A vendor's answer takes requestAnswer away at once.",
+    assumed: "A vendor's answer removes requestAnswer at once.",
     ifWrong:
-      'The ticket stays open and its warnings go on, though it was answered, until the flag falls or the lists no longer show it.',
+      'An answered ticket stays open and its warnings go on, until the flag falls or the lists no longer show it.',
     count: countOver(fallsWithAnswer),
   },
   {
     name: 'end-date-inclusive',
     assumed: 'A list shows the inquiries of its last date (inquiryEndAt), too.',
     ifWrong:
-      'What buyers asked today is seen tomorrow, with its true deadline. Report this at once: the recent week must then end a day later.',
+      'The inquiries of today are seen tomorrow, with their true deadline. Report this at once: the recent week must then end a day later.',
     count: countOver(isListedOnEndDate),
   },
   {
     name: 'transfer-leaves-after-24-hours',
     assumed: 'TRANSFER shows nothing whose 24 hours are over.',
     ifWrong:
-      'Such a ticket is told as overdue. If it is listed for another day it closes as unknown, without one more message to the channel.',
+      'Such a ticket becomes overdue. If it is listed for another day, it closes as unknown, without another message to the channel.',
     count: countOver(leavesTransfer),
   },
   {
     name: 'automatic-post-prefix',
-    assumed: "Coupang's automatic post begins with words that we know.",
+    assumed: "Coupang's automatic post begins with known words.",
     ifWrong:
-      "A vendor's post without a login, within ten minutes after the deadline, is told as a missed deadline and not as an answer. Report how it begins.",
+      "A vendor's post without a login, within ten minutes after the deadline, counts as a missed deadline and not as an answer. Report its first words.",
     count: countOver(beginsAsKnown),
   },
   {
     name: 'clock-starts-at-asking-post',
     assumed: "The 24 hours begin with the agent's post that asks.",
     ifWrong:
-      'Cards go by that post all the same. A closing that comes earlier is told as a missed deadline at once. One that comes later leaves the ticket overdue until then.',
+      'Cards use the time of that post anyway. An earlier closing is shown as a missed deadline at once. Until a later closing the ticket is overdue.',
     count: countOver(closesAfter24Hours),
   },
   {
@@ -74,27 +73,27 @@ export const ASSUMPTIONS = [
     name: 'window-filters-by-inquiry-date',
     assumed: "A list shows the inquiries whose own date (inquiryAt) lies in it, whatever their posts' dates.",
     ifWrong:
-      'A ticket may count as gone while another list shows it. The look-up that follows finds that its post still asks, and it stays open.',
+      'A ticket may count as gone while another list shows it. Its look-up finds that its post still asks, and it stays open.',
     count: countOver(isListedByItsDate),
   },
   {
     name: 'totals-count-rows',
     assumed: 'totalElements is the number of rows that all pages show.',
     ifWrong:
-      'Nothing closes by such a list until three readings in a row were short by as many rows. What its pages show is announced all the same.',
+      'Such a list closes nothing until three readings in a row lack the same number of rows. What its pages show is still announced.',
     count: ({ totals }) => totals,
   },
   {
     name: 'answer-names-its-post',
     assumed: "A vendor's answer names the agent's post that it answers (parentAnswerId).",
     ifWrong:
-      'An answer that names none counts for the newest hand-over before it. A post that still asks does not close by it while it is listed.',
+      'An answer that names none counts for the newest hand-over before it. It does not close a listed post that still asks.',
     count: countOver(namesItsPost),
   },
 ] as const satisfies readonly Assumption[];
 
 export type Evidence = Cases & { name: (typeof ASSUMPTIONS)[number]['name'] };
 
-/** Numbers alone: nobody's words, names or ids. */
+/** Numbers alone: no words, names or ids of people. */
 export const countEvidence = (seen: Seen): Evidence[] =>
   ASSUMPTIONS.map(({ name, count }) => ({ name, ...count(seen) }));

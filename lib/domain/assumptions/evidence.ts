@@ -3,7 +3,7 @@ import type { Inquiry, ListStatus } from '../inquiry/inquiry.ts';
 import { OPEN_STATUSES } from '../reading/plan-readings.ts';
 import type { DateWindow } from '../time/date-windows.ts';
 
-/** One list, as it was read to learn from it. */
+/** One list that was read to test the assumptions. */
 export type ListRead = {
   window: DateWindow;
   status: ListStatus;
@@ -16,20 +16,20 @@ export type ListRead = {
 export type Seen = {
   /** In the order in which they were read. */
   lists: readonly ListRead[];
-  /** Of the lists that polls read lately: how many bore out Coupang's total, and how many fell short of it. */
+  /** Of the lists that polls read lately: how many matched Coupang's total, and how many were shorter. */
   totals: Cases;
   zone: string;
   /** Corrected clock, epoch ms. */
   now: number;
 };
 
-/** How many cases speak for an assumption, and against it. */
+/** How many cases support an assumption, and how many contradict it. */
 export type Cases = { for: number; against: number };
 
-/** `true`: a case for; `false`: one against; `undefined`: it says nothing. */
+/** `true`: the case supports it. `false`: it contradicts it. `undefined`: it says nothing. */
 export type Verdict = boolean | undefined;
 
-/** One inquiry as it was read last, and the lists that showed it. */
+/** One inquiry as it was last read, and the lists that showed it. */
 export type Sighting = { inquiry: Inquiry; lists: ListRead[] };
 
 const countCases = (verdicts: readonly Verdict[]): Cases => ({
@@ -55,12 +55,12 @@ export const sightingsIn = (lists: readonly ListRead[]): Sighting[] => {
 
 export const LEARNT_STATUSES = [...OPEN_STATUSES, 'ANSWER'] as const satisfies ListStatus[];
 
-/** The recent week and the four weeks before it. */
+/** Together they cover the recent week and the four weeks before it. */
 const WINDOWS = 6;
 
 /**
- * The lists to learn from, in the order of reading: what is open first, then what was answered, the newest first. A window ends on
- * the date on which the next newer one begins, so that two lists tell whether the end counts.
+ * The lists to read, in this order: open inquiries first, then answered ones, newest first. Each window ends on the date on
+ * which the next newer one begins. So the lists show whether the end date is included.
  * @param now corrected clock, epoch ms
  */
 export const listsToLearnFrom = (now: number, zone: string): { window: DateWindow; status: ListStatus }[] => {

@@ -4,9 +4,12 @@ import { LEARNT_STATUSES, type Seen, type Sighting, type Verdict } from './evide
 import { orderPosts } from '../inquiry/order-posts.ts';
 import { ANSWER_LIMIT_MS } from '../ticket/ticket.ts';
 
-/** What the lists that show an inquiry say about assumptions, a verdict for each case. */
+/** Evidence from the lists that show an inquiry, one verdict for each case. */
 
-/** Against: only the window that begins on the inquiry's date shows it, though all lists of the one that ends there were read. */
+/**
+ * A case against: only the window that begins on the inquiry's date shows it. All lists of the window that ends on that date
+ * were read to their end and do not.
+ */
 export const isListedOnEndDate = ({ inquiry, lists }: Sighting, seen: Seen): Verdict[] => {
   const date = dateOf(inquiry.inquiryAt, seen.zone);
   const ending = seen.lists.filter(({ window }) => window.lastDate === date);
@@ -17,7 +20,10 @@ export const isListedOnEndDate = ({ inquiry, lists }: Sighting, seen: Seen): Ver
   return [isWhole && lists.some(({ window }) => window.firstDate === date) ? false : undefined];
 };
 
-/** For counts only where the newest post lies behind the window, and would show the inquiry in another if posts counted. */
+/**
+ * A case for counts only if the newest post is later than all these windows. If the dates of posts counted, other lists
+ * would show the inquiry.
+ */
 export const isListedByItsDate = ({ inquiry, lists }: Sighting, { zone }: Seen): Verdict[] => {
   const date = dateOf(inquiry.inquiryAt, zone);
   if (date === undefined) return [];
@@ -27,7 +33,7 @@ export const isListedByItsDate = ({ inquiry, lists }: Sighting, { zone }: Seen):
   return [isTold ? true : undefined];
 };
 
-/** A case is a hand-over for confirmation whose 24 hours are over and that nobody ended before. */
+/** A case is a hand-over for confirmation whose 24 hours are over and which had not ended before. */
 export const leavesTransfer = ({ inquiry, lists }: Sighting, { now }: Seen): Verdict[] => {
   const ordered = orderPosts(inquiry.posts);
   const index = ordered.findLastIndex(isHandOver);

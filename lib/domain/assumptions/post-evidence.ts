@@ -9,14 +9,14 @@ import { ANSWER_LIMIT_MS } from '../ticket/ticket.ts';
 import { weekdayOf } from '../time/zoned-time.ts';
 import { MINUTE_MS } from '../time/durations.ts';
 
-/** What the posts of one inquiry say about assumptions, a verdict for each case. */
+/** Evidence from the posts of one inquiry, one verdict for each case. */
 
 type HandOver = Post & { answerId: string; at: number };
 
-/** Give or take that much, Coupang closes on time. */
+/** A closing within this much of the deadline is on time. */
 const ON_TIME_MS = 10 * MINUTE_MS;
 
-/** Against counts only while nothing but the agent's own next post can have taken the flag away. */
+/** A case against counts only if nothing but the agent's own next post can have ended the flag. */
 export const outlivesNextPost = ({ inquiry }: Sighting, { now }: Seen): Verdict[] => {
   const ordered = orderPosts(inquiry.posts);
   return handOversOf(inquiry).map((post) => {
@@ -28,7 +28,7 @@ export const outlivesNextPost = ({ inquiry }: Sighting, { now }: Seen): Verdict[
   });
 };
 
-/** Whether the flag fell with an answer in time. */
+/** Whether the flag fell when an answer came in time. */
 export const fallsWithAnswer = ({ inquiry }: Sighting, { now }: Seen): Verdict[] =>
   handOversOf(inquiry).map((post) => {
     const asked = { answerId: post.answerId, askedAt: post.at, dueAt: dueAtOf(post) };
@@ -49,7 +49,9 @@ export const beginsAsKnown = ({ inquiry }: Sighting): Verdict[] => {
 export const closesAfter24Hours = ({ inquiry }: Sighting): Verdict[] =>
   closingsOf(inquiry).map(({ isOnTime }) => isOnTime);
 
-/** The same where a Saturday or Sunday lay between. Holidays differ by market and year: weekends stand for them. */
+/**
+ * The same for closings with a Saturday or Sunday in between. Holidays differ by market and year, so they are not looked at.
+ */
 export const closesOverWeekend = ({ inquiry }: Sighting, { zone }: Seen): Verdict[] =>
   closingsOf(inquiry).map((closing) => (hasWeekend(closing, zone) ? closing.isOnTime : undefined));
 
@@ -74,7 +76,10 @@ const dueAtOf = ({ at }: HandOver): number => at + ANSWER_LIMIT_MS;
 
 type Closing = { askedAt: number; closedAt: number; isOnTime: boolean };
 
-/** Each automatic post with the hand-over that it closes: the one that it names or fits, else the newest before it. */
+/**
+ * Each automatic post with the hand-over that it closes: one that it names or whose deadline fits, otherwise the newest
+ * before it.
+ */
 const closingsOf = (inquiry: Inquiry): Closing[] => {
   const handOvers = handOversOf(inquiry);
   return inquiry.posts.flatMap(({ by, at: closedAt, parentAnswerId }) => {

@@ -7,14 +7,14 @@ import { HOUR_MS } from '../time/durations.ts';
 export type Sight = { is: 'sighted' } | ({ is: 'blind'; since: number } & Failure);
 
 /**
- * Since when a vendor is blind if it is: the last complete reading of the recent week; before the first, since somebody
- * knows of it (R17). `undefined`: nobody does. Corrected clock, epoch ms.
+ * From when a blindness of the vendor would count (R17): the last complete reading of the recent week. Before the first one:
+ * when `track-sla` first saw the vendor, or the first poll. `undefined`: neither has happened. Corrected clock, epoch ms.
  */
 export const sightedUntil = ({ recentCompleteAt, watchedSince, firstPollAt }: VendorState) =>
   recentCompleteAt ?? watchedSince ?? firstPollAt;
 
 /**
- * Whether the recent week has not been read whole for longer than `blindMs`, and why not (R17).
+ * Whether the recent week has had no complete reading for longer than `blindMs`, and why (R17).
  * @param now corrected clock, epoch ms
  */
 export const judgeBlindness = (input: { state: VendorState; now: number; blindMs: number }): Sight => {
@@ -28,10 +28,10 @@ export const judgeBlindness = (input: { state: VendorState; now: number; blindMs
 };
 
 /**
- * What was noted before Coupang's clock was known goes by that, once a poll has learnt it (R6); but for what may have been
- * told by the other clock, or nearly so: a notice is named after it.
- * @param noted the state as noted by the other clock, by which it is `now`
- * @param shiftMs Coupang's clock as known now minus the other one
+ * Moves the times that were noted before Coupang's clock was known to that clock (R6). A blindness notice is named after
+ * such a time. So the time stays as it is once more than half of `blindMs` has passed: the notice may exist already.
+ * @param noted the state, with times of the other clock, by which it is `now`
+ * @param shiftMs Coupang's clock minus the other clock
  */
 export const correctClockOffset = (
   noted: VendorState,
@@ -46,12 +46,12 @@ export const correctClockOffset = (
   };
 };
 
-/** People go and look in WING while the blind time lasts: they must see what comes next, too. */
+/** During a blind time people work in WING, so they also need the deadlines of the next hour. */
 const DEADLINES_AHEAD_MS = HOUR_MS;
 const LISTED_DEADLINES = 10;
 
 /**
- * The deadlines of open hand-overs in the blind time and in the hour that comes, soonest first (D10).
+ * The deadlines of open tickets in the blind time and in the next hour, soonest first (D10).
  * @param now corrected clock, epoch ms
  */
 export const blindDeadlines = (
@@ -63,7 +63,7 @@ export const blindDeadlines = (
     .filter(
       ({ closedAt, dueAt }) => closedAt === undefined && dueAt >= since && dueAt <= now + DEADLINES_AHEAD_MS,
     )
-    // Equal ones in a fixed order: else a message that says the same would be edited every minute.
+    // Equal deadlines need a fixed order. Otherwise the notice would be edited every minute without a change.
     .sort((a, b) => a.dueAt - b.dueAt || (a.product ?? '').localeCompare(b.product ?? ''));
   const deadlines = due
     .slice(0, LISTED_DEADLINES)

@@ -4,7 +4,7 @@ import type { CatchUp } from '../reading/vendor-state.ts';
 import { DAY_MS } from '../time/durations.ts';
 
 /**
- * What is to be read after a blind time: the recent week and every window that the blind time overlaps, newest first (R17).
+ * The windows to read after a blind time: the recent week and each window that the blind time overlaps, newest first (R17).
  * @param blindTime corrected clock, epoch ms
  */
 export const beginCatchUp = ({ since, until }: { since: number; until: number }, zone: string): CatchUp => {
@@ -15,7 +15,7 @@ export const beginCatchUp = ({ since, until }: { since: number; until: number },
   return { since, until, windows: numbers.map((number) => dateWindow(today, number).firstDate), page: 1 };
 };
 
-/** The window that is being read, and from which page: one earlier than was reached, since pages shift meanwhile. */
+/** The window that is being read, and the page to go on from. It repeats the page before, since rows move between pages. */
 export const catchUpPlace = ({
   windows: [firstDate],
   page,
@@ -25,8 +25,8 @@ export const catchUpPlace = ({
     : { window: { firstDate, lastDate: addDays(firstDate, 6) }, page: Math.max(1, page - 1) };
 
 /**
- * Where the reading goes on. A page that failed before the place is no step back.
- * @param nextPage of the window that is being read; `undefined`: it was read to its end
+ * The place after a run. A failure on an earlier page does not move the place back.
+ * @param nextPage of the window that is being read; `undefined`: the window is done
  */
 export const moveOn = (catchUp: CatchUp, nextPage: number | undefined): CatchUp =>
   nextPage === undefined
@@ -36,17 +36,17 @@ export const moveOn = (catchUp: CatchUp, nextPage: number | undefined): CatchUp 
 /** Longer than the store's indexes lag. */
 export const INDEX_LAG_MS = 30_000;
 
-/** Whether all that was read after a blind time that began then stands in the store, and its indexes show it. */
+/** Whether the store and its indexes hold all that the catch-up of the blind time that holds `since` could read. */
 export const isCaughtUp = (catchUps: readonly CatchUp[], since: number, now: number): boolean =>
   catchUps
     .filter((catchUp) => since >= catchUp.since && since < catchUp.until)
     .every(({ doneAt }) => doneAt !== undefined && now - doneAt >= INDEX_LAG_MS);
 
-/** Whether something of a blind time that began then could not be read. */
+/** Whether the catch-up of the blind time that began at `since` could not read everything. */
 export const isPartlyRead = (catchUps: readonly CatchUp[], since: number): boolean =>
   catchUps.some((catchUp) => catchUp.since === since && catchUp.partial === true);
 
-/** What could not be read for so long keeps no later blind time waiting. */
+/** Ends a catch-up that could not be read for too long, so that it does not block later ones. */
 export const giveUp = (catchUp: CatchUp, now: number): CatchUp => ({
   ...catchUp,
   windows: [],
@@ -55,13 +55,13 @@ export const giveUp = (catchUp: CatchUp, now: number): CatchUp => ({
   partial: true,
 });
 
-/** `track-sla` tells of each blind time, with both its ends; it may have been down for days. */
+/** `track-sla` needs both ends of each blind time, and it may have been down for days. */
 const KEPT_FOR_MS = 7 * DAY_MS;
-/** The state is one item. */
+/** The vendor's state is one item, and an item has a size limit. */
 const KEPT = 20;
 
 /**
- * Those that are still to be read after, and of the others the newest, for a week.
+ * Keeps each catch-up that is not done, and the newest of the others for a week.
  * @param catchUps oldest first
  */
 export const rememberCatchUps = (catchUps: readonly CatchUp[], now: number): CatchUp[] => {

@@ -3,8 +3,8 @@ import type { AttentionRow, ClosedRow } from '../ticket/ticket.ts';
 import { ticketId } from '../ticket/ticket-id.ts';
 
 /**
- * What the all-clear tells of a blind time (R17): the hand-overs asked in it, and the deadlines that passed in it without
- * an end in time. Each ticket counts once, as the closed one where it stands in both lists.
+ * The figures of the all-clear (R17): the hand-overs asked in the blind time, and the deadlines in it that were missed. A
+ * ticket that both lists hold counts once, as closed.
  */
 export const countBlindTime = (
   rows: readonly AttentionRow[],
@@ -29,7 +29,7 @@ const wasMissed = (row: AttentionRow | ClosedRow, wasAskedThen: boolean): boolea
     case 'answered':
       return row.inTime === false;
     case 'unknown':
-      // Past at first sight: it was missed before the blind time, if at all.
+      // A ticket that was past at first sight missed its deadline before the blind time, if at all.
       return wasAskedThen || row.openedAt !== row.closedAt;
     default:
       return false;

@@ -5,12 +5,12 @@ import { findOutcome } from '../ticket/outcome.ts';
 import { answersTo, postIdsOf } from '../ticket/ticket-id.ts';
 import { ANSWER_LIMIT_MS, type Ticket, type TicketFacts, type TicketKey } from '../ticket/ticket.ts';
 
-/** A hand-over that nobody saw in the lists, as the ticket that it becomes. */
+/** A hand-over that no list of open inquiries showed, as the ticket that it becomes. */
 export type MissedHandOver = { key: TicketKey; facts: TicketFacts };
 
 /**
- * The hand-overs of an answered inquiry that were asked in a blind time, as closed tickets without a card (R17). One that
- * still asks, and of which nothing tells an end, is left to the lists.
+ * The hand-overs of an answered inquiry that were asked in a blind time, as closed tickets without a card (R17). A post that
+ * still asks and has no known outcome is left out: the polls will list it.
  * @param blind asked after `since` and up to `until`
  * @param now corrected clock, epoch ms: when they are found
  */
@@ -49,13 +49,13 @@ export const findMissedHandOvers = (
   });
 };
 
-/** Whether one of the inquiry's tickets stands for it already. */
+/** Whether the inquiry has a ticket for it already. */
 export const isKnown = ({ key, facts }: MissedHandOver, tickets: readonly Ticket[]): boolean =>
   tickets.some(
     (ticket) => answersTo(postIdsOf(ticket), key.answerId) || wasOpenUnnamed(ticket, facts.askedAt),
   );
 
-/** One that was listed before any agent's post could be read, and waited for this one (R10). */
+/** A `0` ticket that was open when this post asked and has not learnt an id. It belongs to this post (R10). */
 const wasOpenUnnamed = (
   { key: { answerId }, facts: { learntAnswerId, askedAt, closedAt = Infinity } }: Ticket,
   at: number,

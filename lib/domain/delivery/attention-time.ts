@@ -6,16 +6,19 @@ import { HOUR_MS } from '../time/durations.ts';
 
 const LOOK_AGAIN_MS = HOUR_MS;
 
-/** Corrected clock for what Coupang's deadline decides; raw clock for attempts and waits (R6). */
+/** `corrected` decides about Coupang's deadlines, `raw` about attempts and waits (R6). */
 export type Now = { corrected: number; raw: number };
 
 /** @param offsetMs Coupang's clock minus ours */
 export const nowBy = (raw: number, offsetMs: number): Now => ({ raw, corrected: raw + offsetMs });
 
 /**
- * When a ticket or notice is of interest next, corrected clock, epoch ms (R3): now if unpublished or not yet tried; the
- * attempt's look-up or the next try if waiting, or the next step where that comes first; else the next step.
- * `undefined`: never, it leaves the index.
+ * The index time of a ticket or notice, corrected clock, epoch ms (R3). It is the earliest of:
+ * - now, if something is unpublished or not yet tried;
+ * - the attempt's look-up or the next try;
+ * - the next step of the ladder.
+ *
+ * `undefined`: it leaves the index.
  */
 export const attentionTime = (deliverable: Deliverable, now: Now): number | undefined => {
   if (deliverable.outbox.publishedVersion < deliverable.outbox.version) return now.corrected;
@@ -28,8 +31,8 @@ export const attentionTime = (deliverable: Deliverable, now: Now): number | unde
 };
 
 /**
- * When a ticket's ladder or listing is looked at next. A ladder that nobody has looked at since the facts changed is due since
- * then: Coupang's clock may not be known yet.
+ * When a ticket's ladder or listing is looked at next. A ladder without a next step has not been computed since the facts
+ * changed, since Coupang's clock may not be known yet. It is due at once.
  */
 const nextTicketLook = (ticket: Ticket, now: Now): number | undefined => {
   const {
@@ -41,7 +44,7 @@ const nextTicketLook = (ticket: Ticket, now: Now): number | undefined => {
   return stillListed ? now.corrected + LOOK_AGAIN_MS : undefined;
 };
 
-/** Looked at in each run of `track-sla`, however often it runs. */
+/** These notices are looked at in each run of `track-sla`. */
 const nextNoticeLook = ({ facts }: Notice, now: Now): number | undefined => {
   const isOpen =
     (facts.about === 'blind' && facts.state === 'open') ||

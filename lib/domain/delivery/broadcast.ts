@@ -5,8 +5,8 @@ import { type Line, type StepLine, stepLineName } from '../ticket/line.ts';
 import type { Ticket, TicketFacts } from '../ticket/ticket.ts';
 
 /**
- * Whether a step's line in the thread goes to the channel, too: if it is the ladder's last, warns of a deadline that is over or
- * of the last shift, or mentions somebody (R23).
+ * Whether a step's line also goes to the channel (R23): it is the ladder's last step, `overdue` or `last-shift`, or it
+ * mentions somebody.
  */
 export const isStepBroadcast = (
   { state }: Pick<TicketFacts, 'state'>,
@@ -18,14 +18,14 @@ export const isStepBroadcast = (
   return state !== 'closed' && (isForAll || claimer || mentions.length > 0);
 };
 
-/** Whether a line of no step goes to the channel, too: a breach, unless the channel knows it from `overdue` (R16). */
+/** Whether another line also goes to the channel: only a breach does, if `overdue` was not posted before (R16). */
 export const isPlainBroadcast = (ticket: Ticket, line: Line): boolean => {
   const overdue = stepLineName({ name: 'overdue', deadline: ticket.facts.dueAt });
   const isKnown = overdue in ticket.delivery.posted && ticket.delivery.posted[overdue] !== 'passed';
   return isBreach(ticket, line) && !isKnown;
 };
 
-/** After an earlier breach and a new request, the closing line tells the new breach (R15). */
+/** After an earlier breach and a new request, the closing line announces the new breach (R15). */
 const isBreach = ({ facts: { history, askedAt, outcome, state } }: Ticket, line: Line): boolean =>
   line.type === 'breach' ||
   (line.type === 'closed' &&

@@ -2,13 +2,12 @@ import type { Notice, NoticeKey } from '../notice/notice.ts';
 import type { Ticket, TicketKey } from '../ticket/ticket.ts';
 import { ticketId } from '../ticket/ticket-id.ts';
 
-/** What Slack is made to show. */
 export type Deliverable = Ticket | Notice;
 export type DeliverableKey = TicketKey | NoticeKey;
 
 export const isNoticeKey = (key: DeliverableKey): key is NoticeKey => 'notice' in key;
 
-/** The key alone, even of a whole ticket: whatever else it holds is left out. */
+/** The key alone: the argument may be a whole ticket. */
 export const ticketKeyOf = ({ market, vendorId, source, inquiryId, answerId }: TicketKey): TicketKey => ({
   market,
   vendorId,
@@ -17,7 +16,7 @@ export const ticketKeyOf = ({ market, vendorId, source, inquiryId, answerId }: T
   answerId,
 });
 
-/** The key alone, even of a whole notice. */
+/** The key alone: the argument may be a whole notice. */
 export const noticeKeyOf = ({ market, vendorId, notice }: NoticeKey): NoticeKey => ({
   market,
   vendorId,
@@ -25,7 +24,7 @@ export const noticeKeyOf = ({ market, vendorId, notice }: NoticeKey): NoticeKey 
 });
 
 /**
- * One line that names a ticket or a notice, for logs, maps and message metadata: `KR/A00012345/call-center/<inquiry>/<answer>`,
+ * The name of a ticket or a notice in logs, maps and message metadata: `KR/A00012345/call-center/<inquiry>/<answer>`,
  * `KR/A00012345/digest/<instant>`.
  */
 export const deliverableId = (key: DeliverableKey): string =>

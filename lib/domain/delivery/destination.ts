@@ -6,13 +6,10 @@ import type { AttemptName, Destination, Place, Ticket } from '../ticket/ticket.t
 import type { Deliverable } from './deliverable.ts';
 
 type Channels = Pick<TeamSettings, 'channel' | 'fallbackChannel' | 'stepChannels'>;
-/** `fallback`: into the fallback channel (R22). `thread`: the digest's message in whose thread a card stands (R24). */
+/** `fallback`: use the fallback channel (R22). `thread`: the digest's message, which the card replies to (R24). */
 type Wanted = { fallback?: boolean; thread?: Place };
 
-/**
- * Where a message goes (R22, R24): the card or the notice, or a line of a ticket; `undefined` for a line in the thread of a
- * ticket without a card.
- */
+/** Where a message goes (R22, R24). `undefined`: a thread line of a ticket without a card. */
 export const destinationOf = (
   deliverable: Deliverable,
   name: AttemptName,
@@ -24,8 +21,8 @@ export const destinationOf = (
     : destinationOfLine(deliverable, lineOf(name), wanted, channels);
 
 /**
- * A card or a notice goes as a reply into the thread that it was given (R24), else where it stood before, else into its own
- * channel; into no thread where it must take the fallback channel (R22).
+ * The first of these that exists: the fallback channel if it is wanted (R22), the given thread (R24), the channel of the
+ * message before, the message's own channel.
  */
 const destinationOfMessage = (
   deliverable: Deliverable,
@@ -35,15 +32,15 @@ const destinationOfMessage = (
   if (fallback) return { channel: channels.fallbackChannel };
   if (thread) return { channel: thread.channel, threadTs: thread.ts };
   const own = ownChannel(deliverable, channels);
-  // One that went to the fallback channel is tried in its own again.
+  // A message that last had the fallback channel is tried in its own channel again.
   const isInFallback =
     deliverable.delivery.ts === undefined && deliverable.delivery.channel === channels.fallbackChannel;
   return { channel: isInFallback ? own : (deliverable.delivery.channel ?? own) };
 };
 
 /**
- * A line goes into the ticket's thread: its digest's, where the card is a reply itself, else its card's. An escalation goes as a
- * message of its own into the channel of its step (S6), or of the vendor where the configuration names none any more.
+ * A line goes into the thread of the ticket's digest, if the card is a reply there, and otherwise into the card's thread. An
+ * escalation goes into the channel of its step (S6). If the step has no channel any more, it goes into the vendor's.
  */
 const destinationOfLine = (
   ticket: Ticket,

@@ -4,28 +4,31 @@ import type { Ticket, TicketFacts } from '../ticket/ticket.ts';
 
 type NewSettings = Pick<TeamSettings, 'mentionOnNew'>;
 
-/** Whom a card mentions: only while its ticket is open, and not in a digest's thread, for the digest has done so. */
+/**
+ * Whom a card mentions. A closed ticket mentions nobody. Neither does a card in a digest's thread: the digest has mentioned
+ * them.
+ */
 export const mentionsOfCard = (
   { state }: Pick<TicketFacts, 'state'>,
   isInThread: boolean,
   { mentionOnNew }: NewSettings,
 ): readonly string[] => (state === 'open' && !isInThread ? mentionOnNew : []);
 
-/** Whom the line of a re-opening mentions: nobody where it comes so late that the ticket is closed again (R15, R16). */
+/** Whom the line of a re-opening mentions. If the ticket is closed again by now, the line mentions nobody (R15, R16). */
 export const mentionsOfReopening = (
   { state }: Pick<TicketFacts, 'state'>,
   { mentionOnNew }: NewSettings,
 ): readonly string[] => (state === 'closed' ? [] : mentionOnNew);
 
-/** Whom a digest mentions, as long as one of its tickets is open (D6). */
+/** Whom a digest mentions, while one of its tickets is open (D6). */
 export const mentionsOfDigest = (
   members: readonly Pick<Ticket, 'facts'>[],
   { mentionOnNew }: NewSettings,
 ): readonly string[] => (members.some(({ facts }) => facts.state !== 'closed') ? mentionOnNew : []);
 
 /**
- * Whom the list of a shift's last chances mentions, as long as nobody has one of its open tickets; once the shift has ended nobody
- * (S4, C4).
+ * Whom the list of a shift's last chances mentions, while one of its open tickets has no claim. After the end of the shift
+ * it mentions nobody (S4, C4).
  * @param now epoch ms
  */
 export const mentionsOfLastShift = (

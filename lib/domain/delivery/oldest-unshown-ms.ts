@@ -4,9 +4,8 @@ import type { AttentionRow } from '../ticket/ticket.ts';
 type Row = Pick<AttentionRow | NoticeRow, 'rank' | 'changedAt' | 'attentionAt'>;
 
 /**
- * How long the oldest message that Slack lacks of these has been owed, ms; 0 where Slack shows all (R25).
- * Whatever lost it, a wake-up, a drain or Slack: it counts until Slack shows it. One that Slack refuses and that waits for its
- * next try has an alarm of its own, and must not drown the others.
+ * The age of the oldest message that Slack lacks, ms; 0 if Slack shows all (R25). It counts whether a wake-up, a drain or
+ * Slack lost the message. A message that waits for its next try is left out: the alarm on refusals covers it.
  * @param now corrected clock, epoch ms
  */
 export const oldestUnshownMs = (rows: readonly Row[], now: number): number =>

@@ -6,30 +6,30 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../time/durations.ts';
 
 /** An attempt without a sure answer is looked up so long after it (R19). */
 export const LOOK_UP_AFTER_MS = MINUTE_MS;
-/** A look-up so early may only find: the message may not stand in the history yet. */
+/** The age at which an early look-up may find the message. If it finds nothing, that proves nothing: the history lags. */
 export const FIND_AFTER_MS = 15_000;
-/** No message waits longer for its next try (R22). */
+/** The longest wait before the next try (R22). */
 const LONGEST_RETRY_MS = HOUR_MS;
 
-/** The next thing to do so that Slack shows the ticket or notice; computed anew after each. */
+/** The next thing to do so that Slack shows the ticket or notice. It is computed again after each action. */
 export type DeliveryAction =
   | { do: 'nothing' }
-  /** What is owed was refused, or an attempt's answer is not known and it is too early to look. Raw clock. */
+  /** What is owed was refused, or an attempt has no answer yet and it is too early for a look-up. Raw clock. */
   | { do: 'wait'; until: number }
-  /** `onlyFinds`: what it does not find is looked up again. */
+  /** `onlyFinds`: the look-up is repeated later if it finds nothing. */
   | { do: 'look-up'; onlyFinds?: true }
-  /** Its one message: the card, or the notice. */
+  /** The one message of the deliverable: the card or the notice. */
   | { do: 'post' }
   | { do: 'edit' }
   | { do: 'post-line'; line: HistoryLine }
-  /** Lines that have been overtaken by later ones. */
+  /** Thread lines that later ones have made obsolete. */
   | { do: 'pass'; names: HistoryLine['name'][] }
   /** A notice that has nothing to say any more. */
   | { do: 'skip' };
 
 /**
- * Compares what Slack shows with what it should show (docs/architecture.md, Slack is reconciled).
- * What was never published is shown by nobody (R24).
+ * Compares what Slack shows with what it should show (docs/architecture.md, Slack is reconciled). What was never published
+ * is not shown (R24).
  * @param rawNow raw clock, epoch ms
  */
 export const planDelivery = (deliverable: Deliverable, rawNow: number): DeliveryAction =>
@@ -58,7 +58,7 @@ export const planActions = (
   return [{ do: 'wait', until: Math.min(...ends) }];
 };
 
-/** What is owed, in order. A step that must wait (R22) keeps no later one back. */
+/** What is owed, in order, including what must wait (R22). */
 const ticketSteps = (ticket: Ticket): DeliveryAction[] => {
   if (ticket.facts.announcement === 'none') return [];
   if (ticket.delivery.ts === undefined) return [{ do: 'post' }];
@@ -75,7 +75,7 @@ const ticketSteps = (ticket: Ticket): DeliveryAction[] => {
   ];
 };
 
-/** An update expression takes 4 KB. Source: DynamoDB developer guide, "Service quotas". */
+/** An update expression holds 4 KB at most. Source: DynamoDB developer guide, "Service quotas". */
 export const MOST_PASSED = 20;
 
 const postLine = (line: HistoryLine): DeliveryAction => ({ do: 'post-line', line });
@@ -86,56 +86,58 @@ const noticeSteps = ({
   outbox: { version },
 }: Notice): DeliveryAction[] => {
   if (shownVersion >= version) return [];
-  // Over before it could be told: the all-clear tells both.
+  // The blindness was over before Slack showed it. The all-clear announces both.
   if (facts.about === 'blind' && facts.state === 'over' && ts === undefined) return [{ do: 'skip' }];
   return [ts === undefined ? { do: 'post' } : { do: 'edit' }];
 };
 
-/** Until when a step is not tried again, raw clock; `undefined`: it may be tried now. */
+/** The time before which a step is not tried again, raw clock. `undefined`: it may be tried now. */
 const waitsUntil = (deliverable: Deliverable, step: DeliveryAction, rawNow: number): number | undefined => {
   const name = retryName(deliverable, step);
   const retry = name && deliverable.delivery.retries[name];
   if (!retry || retry.version < deliverable.outbox.version || retry.at <= rawNow) return undefined;
-  // A clock set back makes no wait longer than it was meant to be.
+  // If the clock was set back, the wait may look longer than it was meant to be. Then it is over.
   return retry.at - rawNow > meantMs(retry) ? undefined : retry.at;
 };
 
 const LONGEST_IN_A_DAY_MS = 15 * MINUTE_MS;
 
 /**
- * How long a message waits that Slack refused in every form: 1 minute, then 2, 4, 8, then 15; an hour once it was refused for a
- * day (R22).
- * @param times how often it was refused before
- * @param ageMs since it was refused first
+ * How long a message waits that Slack refused in every form: 1, 2, 4, 8 minutes, then 15, and an hour after a day (R22).
+ * @param times refusals before this one
+ * @param ageMs since the first refusal
  */
 export const retryMs = (times: number, ageMs: number): number =>
   ageMs >= DAY_MS ? LONGEST_RETRY_MS : Math.min(LONGEST_IN_A_DAY_MS, MINUTE_MS * 2 ** Math.min(times, 10));
 
-/** An edit that is owed again was not refused: it waits a minute (R19). */
+/** `times` is 0 for an edit that is owed again: it was not refused and waits a minute (R19). */
 const meantMs = ({ times, at, since }: Retry): number =>
   times === 0 ? MINUTE_MS : retryMs(times - 1, at - since);
 
-/** Under which name a step waits, if Slack refuses it. */
+/** The name under which a step waits after a refusal. */
 const retryName = (deliverable: Deliverable, step: DeliveryAction): RetryName | undefined =>
   step.do === 'edit' ? 'edit' : attemptName(deliverable, step);
 
-/** Thread lines that a first card makes needless: it shows the state that they tell. A breach (R16) and a warning are told all the same. */
+/**
+ * Thread lines that a first card makes needless, since it shows the same state. A breach (R16) and a warning are still
+ * posted.
+ */
 export const linesShownByCard = (ticket: Ticket): HistoryLine['name'][] =>
   owedLines(ticket)
     .map((line) => line.name)
     .filter((name) => !isAlert(name));
 
-/** Which attempt a step makes; an edit makes none, since repeating it is harmless. */
+/** The attempt that a step makes. An edit makes none, since repeating it is harmless. */
 export const attemptName = (deliverable: Deliverable, step: DeliveryAction): AttemptName | undefined => {
   if (step.do === 'post-line') return step.line.name;
   return step.do === 'post' ? messageName(deliverable) : undefined;
 };
 
-/** What the one message of a ticket or a notice is called; all others are lines of a card's thread. */
+/** The name of the one message of a ticket or a notice. All other names are lines of the thread. */
 export const messageName = (deliverable: Deliverable): 'card' | 'notice' =>
   deliverable.type === 'notice' ? 'notice' : 'card';
 
-/** Whether a ticket owes a warning or a breach that is still true: what goes before all else (R18). */
+/** Whether a ticket owes a warning or a breach that is still true. These go first (R18). */
 export const owesAlert = (ticket: Ticket): boolean =>
   owedLines(ticket).some((line) => isAlert(line.name) && !isOvertaken(ticket, line));
 
@@ -144,14 +146,17 @@ const owedLines = (ticket: Ticket): HistoryLine[] =>
     ({ name }) => !(name in ticket.delivery.posted) || isOwedAfterAll(ticket, name),
   );
 
-/** Passed over when the ticket was re-opened, and now closed automatically again: nobody was told yet (R16). */
+/**
+ * A breach that was passed when the ticket was re-opened. The ticket is now closed automatically again, so the breach is
+ * owed (R16).
+ */
 const isOwedAfterAll = (ticket: Ticket, name: HistoryLine['name']): boolean =>
   name === 'breach' && ticket.delivery.posted[name] === 'passed' && ticket.facts.outcome === 'auto-closed';
 
-/** A later line of the same sort says it better, or the ticket is no longer what the line says. */
+/** Whether a later line of the same type replaces this one, or its statement is no longer true. */
 const isOvertaken = ({ facts }: Ticket, { name }: HistoryLine): boolean => {
   const line = lineOf(name);
-  // An escalation goes with its step.
+  // An escalation is overtaken when its step is.
   const type = line.type === 'escalation' ? 'step' : line.type;
   const own = line.type === 'escalation' ? stepLineName(line) : name;
   const last = facts.history.findLast((other) => lineOf(other.name).type === type);
@@ -166,7 +171,6 @@ const isOvertaken = ({ facts }: Ticket, { name }: HistoryLine): boolean => {
   }
 };
 
-/** A breach, or a step in the card's thread or in the step's own channel. */
 const isAlert = (name: LineName): boolean => {
   const line = lineOf(name);
   return line.type === 'breach' || isStepLine(line);

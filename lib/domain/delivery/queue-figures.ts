@@ -1,7 +1,7 @@
 import type { AttentionRow } from '../ticket/ticket.ts';
 import { HOUR_MS } from '../time/durations.ts';
 
-/** What stands open at one moment (S9). `oldestMs`: since the oldest was asked; 0 without any. */
+/** The open tickets at one moment (S9). `oldestMs`: since the oldest one was asked; 0 if none is open. */
 export type QueueFigures = { open: number; oldestMs: number; dueWithinHour: number };
 
 export const NOTHING_OPEN: QueueFigures = { open: 0, oldestMs: 0, dueWithinHour: 0 };
@@ -22,7 +22,7 @@ export const queueFigures = (
   };
 };
 
-/** Of two vendors together. */
+/** The figures of two vendors together. */
 export const addFigures = (one: QueueFigures, other: QueueFigures): QueueFigures => ({
   open: one.open + other.open,
   oldestMs: Math.max(one.oldestMs, other.oldestMs),

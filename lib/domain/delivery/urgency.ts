@@ -3,25 +3,25 @@ import { owesAlert, planDelivery } from './plan-delivery.ts';
 import type { Deliverable } from './deliverable.ts';
 import type { AttentionRow, Outbox, Ticket } from '../ticket/ticket.ts';
 
-/** What goes first, by what a ticket or notice owes (R18). The lower rank goes first; `docs/delivery.md` shows the table. */
+/** The order of what is owed (R18). The lowest rank goes first. `docs/delivery.md` shows the table. */
 export const RANKS = {
   /** Warnings and breaches, and the list of a shift's last chances. */
   alert: 0,
   /** Blindness and all-clears. */
   sight: 1,
-  /** Edits, and lines that warn of nothing. */
+  /** Edits, and thread lines that warn of nothing. */
   edit: 2,
   card: 3,
   digest: 4,
-  /** A card in its digest's thread: the digest has named it already. */
+  /** A card in a digest's thread: the digest has announced the ticket already. */
   threadCard: 5,
-  /** Lists, hand-overs, reports and whatever else is no one's deadline. */
+  /** Lists, hand-overs, reports and the rest, which have no deadline. */
   list: 6,
 } as const;
 
 /**
- * The rank of what Slack lacks of a ticket or notice, whether or not it may be tried now, and whether or not its event is out;
- * `undefined`: Slack shows all.
+ * The rank of what Slack lacks of a ticket or notice, whether it must wait or not, published or not. `undefined`: Slack
+ * shows all.
  */
 export const rankOf = (deliverable: Deliverable): number | undefined => {
   if (planDelivery(asPublished(deliverable), 0).do === 'nothing') return undefined;
@@ -50,14 +50,14 @@ const noticeRank = ({ about }: NoticeFacts): number => {
   return about === 'digest' ? RANKS.digest : RANKS.list;
 };
 
-/** Of one rank, what has the sooner deadline goes first; a notice has none but the time since which it waits. */
+/** Within one rank the soonest deadline goes first. A notice has no deadline and goes by its last change. */
 export const byUrgency = (a: Urgent, b: Urgent): number => a.rank - b.rank || a.by - b.by;
 export type Urgent = { rank: number; by: number };
 
-/** Deadline, or, of a notice, the last change: corrected clock, epoch ms. */
+/** The deadline, or the last change of a notice. Corrected clock, epoch ms. */
 export const urgentBy = (deliverable: Deliverable): number =>
   deliverable.type === 'ticket' ? deliverable.facts.dueAt : deliverable.outbox.changedAt;
 
-/** The same, of a row of the index. */
+/** The same for a row of the index. */
 export const rowUrgentBy = (row: AttentionRow | NoticeRow): number =>
   'dueAt' in row ? row.dueAt : row.changedAt;

@@ -1,11 +1,11 @@
-/** Printable ASCII without closing marks: Korean text goes on right behind a link. */
+/** Printable ASCII without closing marks: Korean text may follow a link without a space. */
 const LINK = /https?:\/\/[!#-&(*-;=?-\\^-~]+/gi;
 const WANTS_FORM = /링크를\s*통해\s*(답변|회신)|\[판매자님\s*회신\s*필요\s*사항\]/;
 const FORM_HOST = /^https?:\/\/coupa\.ng(\/|$)/i;
 
 /**
- * The form through which a post wants its answer, if it wants one (I4): a `coupa.ng` link, or any link where the
- * text says so. Such a hand-over is not answered through the API. Source: coupang-api.md section 3.
+ * The form in which a post wants its answer (I4): a `coupa.ng` link, or any link if the text asks to answer through it. Such
+ * a hand-over is not answered through the API. Source: coupang-api.md section 3.
  */
 export const formLink = (text: string): string | undefined => {
   const links = (text.match(LINK) ?? []).map((link) => link.replace(/[.,;:!?]+$/, ''));

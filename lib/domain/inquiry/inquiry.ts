@@ -1,33 +1,33 @@
 /**
- * What Coupang tells of an inquiry, once it is through the client's door: ids are decimal strings (they may
- * exceed 2^53), instants are epoch milliseconds, free text is masked. Source: Coupang's v5 list endpoint.
+ * An inquiry of Coupang, after the client has parsed it: ids are decimal strings (they may exceed 2^53), instants are epoch
+ * milliseconds, free text is masked. Source: Coupang's v5 list endpoint.
  */
 
 export type Market = 'KR' | 'TW';
 
-/** `call-center` is the customer-centre inquiry; product inquiries will be a second source. */
+/** `call-center`: inquiries of the customer centre. Product inquiries would be a second source. */
 export type Source = 'call-center';
 
-/** The list's `partnerCounselingStatus` words that we read. */
+/** The values of the list's `partnerCounselingStatus` that the program reads. */
 export type ListStatus = 'NO_ANSWER' | 'TRANSFER' | 'ANSWER';
 
 export type VendorRef = { market: Market; vendorId: string };
 
 export type Post = {
-  /** Absent where Coupang's item had none that could be read. */
+  /** Absent if Coupang's item had no readable one. */
   answerId?: string;
-  /** `system` is a post that begins as Coupang's automatic ones do, whatever author type it carries. */
+  /** `system`: a post that begins like Coupang's automatic posts, whatever its author type. */
   by: 'csAgent' | 'vendor' | 'system' | 'unknown';
-  /** `receptionist` of a vendor's post: the WING login that wrote it, masked. */
+  /** `receptionist` of a vendor's post: the WING login of the writer, masked. */
   login?: string;
   /** `replyAt`, epoch ms. */
   at?: number;
   /** Masked. */
   text: string;
-  /** `partnerTransferStatus`; a missing one, or a word that we do not know, is `unknown`. */
+  /** `partnerTransferStatus`. A missing or unknown word is `unknown`. */
   transfer: 'none' | 'requestAnswer' | 'answered' | 'unknown';
   needAnswer: boolean;
-  /** `partnerTransferCompleteReason`; a missing one is `NONE`. */
+  /** `partnerTransferCompleteReason`. A missing one is `NONE`. */
   completeReason: 'NONE' | 'DISPUTE_PROCESS' | 'DISPUTE_PROCESS_COMPLETE' | 'CANCEL' | 'unknown';
   parentAnswerId?: string;
 };
@@ -42,7 +42,7 @@ export type Inquiry = {
   orderId?: string;
   /** Epoch ms. */
   orderDate?: number;
-  /** The top-level `content`, masked; often only `상담이력`. */
+  /** The top-level `content`, masked. Often only `상담이력`. */
   content: string;
   posts: Post[];
 };

@@ -1,14 +1,14 @@
-/** What stands where personal data stood; the same in every language. */
+/** Replaces personal data. It is the same in every language. */
 const MASK = '***';
 
 /**
- * Masks phone numbers (Korean 01x, 02 and 0xx, 050x, +82; Taiwan's 09xx, +886) and e-mail addresses in free
- * text. Runs of 10 to 14 digits that begin like no phone (invoices, orders) stay. Full-width digits, odd dashes
- * and invisible characters hide nothing. Takes time linear in the text; masking twice changes nothing.
+ * Masks phone numbers (Korean 01x, 02 and 0xx, 050x, +82; Taiwan's 09xx, +886) and e-mail addresses in free text. Runs of 10
+ * to 14 digits stay if they do not begin like a phone number (invoices, orders). Full-width digits, odd dashes and invisible
+ * characters do not hide a number. The time is linear in the length of the text. Masking twice changes nothing.
  */
 export const maskPersonalData = (text: string): string => {
   let masked = maskOnce(text);
-  // A mask parts what ran together, and what is left may then read as a number.
+  // A mask separates characters that ran together. What is left may then read as a number.
   for (let again = maskOnce(masked); again !== masked; again = maskOnce(masked)) masked = again;
   return masked;
 };
@@ -33,7 +33,7 @@ const DASH = /[\u2010-\u2015\u2043\u2212\u30fc\u3161\ufe58\ufe63]/;
 const SPACE = /[\t\u00a0\u2000-\u200a\u202f\u205f\u3000]/;
 const FULL_WIDTH_OFFSET = 0xfee0;
 
-/** The text as a reader sees it, in ASCII where it can be, and where each of its characters stood. */
+/** The text as a reader sees it, in ASCII where possible, with the original position of each character. */
 const toPlain = (text: string): { text: string; starts: number[] } => {
   const plain: string[] = [];
   const starts: number[] = [];
@@ -74,7 +74,7 @@ const findPhones = (text: string): Span[] =>
 const LOCAL_PART = /[\w.+%-]/;
 const DOMAIN = /(?:[a-z0-9-]{1,63}\.){1,8}[a-z0-9-]{2,63}/iy;
 
-/** Grows from each `@` to both sides, so that no text makes it look at a character more than a few times. */
+/** Grows from each `@` to both sides. So each character is looked at only a few times, whatever the text. */
 const findMails = (text: string): Span[] => {
   const spans: Span[] = [];
   for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {

@@ -1,8 +1,9 @@
 import type { Post } from './inquiry.ts';
 
 /**
- * By replyAt, then by answerId as a number (R10). A post without replyAt stands behind those with a lower answerId,
- * one with neither behind the post before it in the list: what cannot be read must not disturb the others' order.
+ * Orders by replyAt, then by answerId as a number (R10). A post without replyAt comes after those with a lower answerId. A
+ * post with neither comes after the post before it in the list. So an unreadable field does not change the order of the
+ * other posts.
  */
 export const orderPosts = (posts: readonly Post[]): Post[] => {
   const placed: { post: Post; at: number; id: bigint | undefined }[] = [];
@@ -22,7 +23,7 @@ const latestBelow = (id: bigint, posts: readonly Post[]): number | undefined =>
 
 const compare = <T extends number | bigint>(a: T, b: T): number => (a === b ? 0 : a < b ? -1 : 1);
 
-/** Among equals those without an id come last. */
+/** Among equals, posts without an id come last. */
 const compareIds = (a: bigint | undefined, b: bigint | undefined): number =>
   a === undefined || b === undefined ? Number(a === undefined) - Number(b === undefined) : compare(a, b);
 

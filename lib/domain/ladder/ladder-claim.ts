@@ -3,14 +3,14 @@ import type { StepName } from '../ticket/step.ts';
 import type { Ticket, TicketFacts } from '../ticket/ticket.ts';
 import type { LadderPolicy } from './ladder-policy.ts';
 
-/** Whether an agent's claim keeps a ticket's steps from the team (S6). `now`: corrected clock, epoch ms. */
+/** Whether a claim still keeps a ticket's steps from the team (S6). `now`: corrected clock, epoch ms. */
 export const isClaimFresh = (
   { claimedBy, claimedAt }: Pick<TicketFacts, 'claimedBy' | 'claimedAt'>,
   { claimStaleMs }: LadderPolicy,
   now: number,
 ): boolean => claimedBy !== undefined && claimedAt !== undefined && now < claimedAt + claimStaleMs;
 
-/** The step of this deadline that only the claimer was told of, with nothing told to the team since. */
+/** The step of this deadline that mentioned only the claimer, if no step has mentioned the team since. */
 export const findWithheld = ({
   steps,
   dueAt,
@@ -22,9 +22,9 @@ export const findWithheld = ({
 };
 
 /**
- * `stale` of an open ticket's claim, once a claim; none where the claim has withheld nothing. It is due when the claim counts
- * no more, and gives way to any other step: that tells the team by itself.
- * @param withheld what the claim keeps from the team
+ * The `stale` step of an open ticket, once a claim. There is none if the claim withheld no step. It is due when the claim no
+ * longer counts. Any other step is nearer and replaces it, since that step informs the team.
+ * @param withheld the step that the claim keeps from the team
  */
 export const staleSteps = (
   ticket: Ticket,
@@ -35,7 +35,7 @@ export const staleSteps = (
   if (withheld === undefined || claimedBy === undefined || claimedAt === undefined) return [];
   const stale = { name: 'stale', deadline: claimedAt } as const;
   if (hasReached(ticket.facts, stale)) return [];
-  // After the deadline there is only `overdue` to tell of.
+  // After the deadline only a withheld `overdue` is worth a message.
   const until = withheld === 'overdue' && state === 'open' ? Number.POSITIVE_INFINITY : dueAt;
   return [{ ...stale, at: Number.NEGATIVE_INFINITY, from: claimedAt + claimStaleMs, until }];
 };

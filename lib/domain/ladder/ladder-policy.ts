@@ -1,37 +1,43 @@
 import type { DeadlineStep, ReachedStep, StepName } from '../ticket/step.ts';
 
-/** What a team configured. */
+/** What a team configured for its ladder. */
 export type LadderPolicy = {
-  /** Before the deadline. */
+  /** Steps at a fixed time before the deadline. */
   steps: readonly DeadlineStep[];
   /** The team's own goal, in business time, ms. */
   targetMs?: number;
-  /** Less business time than that between the end of a shift and the deadline makes it the last one, ms; 0: none is (S4). */
+  /**
+   * A shift is the last one if less business time than this is left between its end and the deadline, ms. 0: no shift is
+   * (S4).
+   */
   lastShiftMs: number;
-  /** After so long an agent's claim counts no more, ms (S6). */
+  /** The age at which a claim no longer counts, ms (S6). */
   claimStaleMs: number;
-  /** Steps that mention outside of the hours, too (C4). */
+  /** Steps that mention people outside the hours, too (C4). */
   nightPages: readonly StepName[];
   /** Steps with a channel of their own (S6). */
   ownChannel: readonly StepName[];
 };
 
-/** A step and what it is of, as `ReachedStep` names it. */
+/** The name and deadline of a step, as in `ReachedStep`. */
 export type DueStep = Pick<ReachedStep, 'name' | 'deadline'>;
 
 export type LadderLook = {
-  /** To be told now, in the card's thread: the nearest of those that are due (R23). */
+  /** The step to post now in the card's thread: the nearest one that is due (R23). */
   fires?: DueStep;
-  /** Due, but overtaken by it. */
+  /** Due, but a nearer step is due as well. */
   passed: DueStep[];
-  /** `last-shift` is due: told in the list of the shift that ends then, or, once that stands, in the card's thread. */
+  /**
+   * `last-shift` is due. It goes into the list of the shift that ends at `endsAt`. If that list is written already, it goes
+   * into the card's thread.
+   */
   lastShift?: { endsAt: number; nextShiftAt?: number };
-  /** When something is due next, less the lead; an hour from now where nothing is known to come. */
+  /** When the next step is due, minus the lead. An hour from now if no next step is known. */
   lookAgainAt: number;
 };
 
 /**
- * `now`: corrected clock, epoch ms. `leadMs`: so long before its time a step fires (R23). `withholdsOverdue`: what has ended is
- * not known yet (R16).
+ * `now`: corrected clock, epoch ms. `leadMs`: how long before its time a step fires (R23). `withholdsOverdue`: it is not
+ * known yet which tickets have ended (R16).
  */
 export type LookTime = { now: number; leadMs: number; withholdsOverdue?: boolean };

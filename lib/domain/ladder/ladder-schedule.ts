@@ -10,17 +10,17 @@ import type { Ticket, TicketFacts } from '../ticket/ticket.ts';
 import type { DueStep, LadderPolicy, LookTime } from './ladder-policy.ts';
 import { HOUR_MS } from '../time/durations.ts';
 
-/** A step that competes with the others for being told (R23). Epoch ms. */
+/** A step with its times, epoch ms. If several are due, only the nearest one is sent (R23). */
 export type ScheduledStep = DueStep & {
-  /** Its time: the nearer to the deadline, the later. */
+  /** Its time. A later time is nearer to the deadline. */
   at: number;
-  /** From then on it is due. */
+  /** It is due from this time on. */
   from: number;
-  /** From then on it has nothing to say any more. */
+  /** From this time on it has nothing to say any more. */
   until: number;
 };
 
-/** The steps of an open ticket that may still fire: neither reached nor overtaken by one that was. */
+/** The steps of an open ticket that may still fire. Neither they nor a nearer step was reached. */
 export const pendingSteps = (
   ticket: Ticket,
   policy: LadderPolicy,
@@ -33,11 +33,11 @@ export const pendingSteps = (
     .map((step) => ({ ...step, from: step.name === 'overdue' ? step.at : step.at - leadMs }));
 };
 
-/** Name and deadline together happen once, whether told or passed. */
+/** A step and its deadline happen once, whether sent or passed. */
 export const hasReached = ({ steps }: Pick<TicketFacts, 'steps'>, { name, deadline }: DueStep): boolean =>
   steps.some((reached) => reached.name === name && reached.deadline === deadline);
 
-/** Those of equal times in the order in which a later one is nearer. */
+/** Steps of equal times stay in this order: a later one in the list is nearer. */
 const scheduleSteps = (
   ticket: Ticket,
   policy: LadderPolicy,
@@ -48,13 +48,13 @@ const scheduleSteps = (
   const targetAt = findTarget(ticket, policy, calendar);
   const warning = (name: StepName, at: number) => ({ name, deadline: dueAt, at, until: dueAt });
   return [
-    // Told at once, and yet any other step is nearer.
+    // `off-hours` has the earliest time, so any other step is nearer.
     ...(calendar && isOffHours(ticket, policy, calendar, now) ? [warning('off-hours', askedAt)] : []),
     ...(targetAt !== undefined ? [warning('target', targetAt)] : []),
     ...DEADLINE_STEPS.filter((name) => policy.steps.includes(name)).map((name) =>
       warning(name, dueAt - BEFORE_DUE_MS[name]),
     ),
-    // Of what has left the lists nobody knows that it is late (R16).
+    // A ticket that has left the lists may have ended in time, so it gets no `overdue` (R16).
     ...(state === 'open'
       ? [
           {
@@ -69,8 +69,8 @@ const scheduleSteps = (
 };
 
 /**
- * Nobody works between first sight and the deadline (S4), or nobody does any more, and the last shift ended before it could be
- * told that it was the last.
+ * Whether nobody works between first sight and the deadline (S4). Also if nobody works from now on and the last shift ended
+ * without `last-shift`.
  */
 const isOffHours = (
   { facts: { openedAt, dueAt, steps } }: Ticket,
@@ -81,7 +81,7 @@ const isOffHours = (
   if (calendar.businessMs(openedAt, dueAt) === 0) return true;
   const wasLast =
     lastShiftMs <= 0 || steps.some(({ name, deadline }) => name === 'last-shift' && deadline === dueAt);
-  // In a break somebody is there.
+  // A break is part of a shift.
   return !wasLast && !calendar.shiftAt(now) && calendar.businessMs(now, dueAt) === 0;
 };
 
@@ -95,19 +95,22 @@ const findTarget = (
   return at !== undefined && at < dueAt ? at : undefined;
 };
 
-/** The time of the nearest step of this deadline that was reached: neither a clock that jumped back nor a new configuration brings one before it. */
+/**
+ * The time of the nearest step that was reached for this deadline. No earlier step fires after it, even if the clock was set
+ * back or the configuration changed.
+ */
 const findOvertaken = ({ facts: { steps, dueAt } }: Ticket, leadMs: number): number =>
   Math.max(
     Number.NEGATIVE_INFINITY,
     ...steps.filter(({ deadline }) => deadline === dueAt).map((step) => timeOf(step, leadMs)),
   );
 
-/** The lead of a clock that runs fast says nothing about one that does not. */
+/** Caps the lead. A clock that runs fast has a long lead, which does not hold once the clock runs normally. */
 const MOST_LEAD_MS = HOUR_MS;
 
 const timeOf = ({ name, deadline, at }: ReachedStep, leadMs: number): number => {
   switch (name) {
-    // Its time may have been configured anew; it was this at the latest.
+    // The configured target may have changed since. Its time was this or earlier.
     case 'target':
       return Math.min(at + Math.min(leadMs, MOST_LEAD_MS), deadline);
     case 'overdue':

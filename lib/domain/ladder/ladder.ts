@@ -13,7 +13,7 @@ import { HOUR_MS } from '../time/durations.ts';
 
 const LOOK_AGAIN_MS = HOUR_MS;
 
-/** The ladder of an open ticket: what is due now, and when to look again. Of a closed one nothing is. */
+/** The ladder of an open ticket: what is due now, and when to look again. A closed ticket has nothing due. */
 export const lookAtLadder = (
   ticket: Ticket,
   policy: LadderPolicy,
@@ -32,11 +32,11 @@ export const lookAtLadder = (
   const fires = due.at(-1);
   const last = findLastShift(ticket, policy, calendar, now);
   const isLast = last !== undefined && last.at - leadMs <= now;
-  // What is told now may be withheld from the team, too.
+  // A claim may withhold from the team what is sent now.
   const rearms = staleSteps(ticket, policy, fires?.name ?? (isLast ? 'last-shift' : withheld));
   const comes = [...pending, ...rearms].map(({ from }) => from).filter((from) => from > now);
   if (last && !isLast) comes.push(last.at - leadMs);
-  // The next run asks again.
+  // The next run decides about it.
   if (pending.some(isWithheld)) comes.push(now);
   return {
     ...defined({ fires }),
@@ -47,8 +47,8 @@ export const lookAtLadder = (
 };
 
 /**
- * What a look writes: every step that was reached, and the lines that tell of it (R23); `undefined` where nothing is due.
- * @param lastShift where `last-shift` is told, if the look found it due
+ * The change that a look makes: each reached step, and the lines to post (R23). `undefined`: nothing is due.
+ * @param lastShift where `last-shift` is announced, if it is due
  */
 export const reachSteps = (
   ticket: Ticket,
@@ -71,7 +71,7 @@ export const reachSteps = (
     before: ticket,
     facts: {
       ...facts,
-      // The one that is told is the last, and the nearest.
+      // The step that is sent comes last: it is the nearest one.
       steps: [...facts.steps, ...passed, ...fired],
       history: [...facts.history, ...lines],
     },
@@ -86,7 +86,10 @@ const pass = ({ name, deadline }: DueStep, now: number): ReachedStep => ({
   passed: true,
 });
 
-/** Whom it may mention, and until when: judged by the shift that it is told in, or whose beginning it is early for (C4). */
+/**
+ * Whom the step may mention, and until when. The present shift decides. A step that fires early belongs to the shift of its
+ * proper time (C4).
+ */
 const reach = (
   ticket: Ticket,
   step: DueStep,
@@ -97,7 +100,7 @@ const reach = (
   const { name, deadline } = step;
   const told = escalatedStep(ticket.facts, step);
   const asked = isClaimFresh(ticket.facts, policy, now) ? ('claimer' as const) : ('team' as const);
-  // Outside of the hours is what `off-hours` is about: it has mentions of its own.
+  // `off-hours` is sent outside the hours and has its own mentions.
   const isAnyTime = !calendar || policy.nightPages.includes(told) || told === 'off-hours';
   if (isAnyTime) return { name, deadline, at: now, tells: asked };
   const shift = calendar.shiftAt(now) ?? calendar.shiftAt(timeBeforeDue(step) ?? now);
@@ -106,13 +109,13 @@ const reach = (
     : { name, deadline, at: now, tells: 'nobody' };
 };
 
-/** The time of a step that comes so long before the deadline, epoch ms. */
+/** The proper time of a step with a fixed time before the deadline, epoch ms. */
 const timeBeforeDue = ({ name, deadline }: DueStep): number | undefined => {
   const step = DEADLINE_STEPS.find((known) => known === name);
   return step && deadline - BEFORE_DUE_MS[step];
 };
 
-/** A fresh claim keeps the step's own channel out of it (S6). */
+/** A fresh claim keeps the step out of its own channel (S6). */
 const linesOf = (ticket: Ticket, step: ReachedStep, policy: LadderPolicy, now: number): HistoryLine[] => {
   const escalates =
     !isClaimFresh(ticket.facts, policy, now) && policy.ownChannel.includes(escalatedStep(ticket.facts, step));

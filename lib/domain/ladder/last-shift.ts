@@ -5,18 +5,19 @@ import type { Ticket } from '../ticket/ticket.ts';
 import type { LadderLook, LadderPolicy } from './ladder-policy.ts';
 import { HOUR_MS } from '../time/durations.ts';
 
-/** So long before it ends a shift is told what it is the last chance for (S4). */
+/** How long before its end a shift gets the list of its last chances (S4). */
 const BEFORE_END_MS = HOUR_MS;
 
 export type LastShift = {
-  /** When it is told, epoch ms. */
+  /** When the list is due, epoch ms. */
   at: number;
   shift: NonNullable<LadderLook['lastShift']>;
 };
 
 /**
- * The first shift that is not over, and after whose end too little business time is left until the deadline (S4); `undefined`
- * where it was told, and where there is none: where nobody works before the deadline at all, `off-hours` tells that.
+ * The first shift that is not over and leaves too little business time between its end and the deadline (S4). `undefined`:
+ * `last-shift` was reached already, or there is no such shift. If nobody works before the deadline at all, `off-hours` says
+ * so.
  * @param now corrected clock, epoch ms
  */
 export const findLastShift = (
@@ -28,7 +29,7 @@ export const findLastShift = (
   const { dueAt, openedAt } = ticket.facts;
   if (!calendar || hasReached(ticket.facts, { name: 'last-shift', deadline: dueAt })) return undefined;
   const from = Math.max(openedAt, now);
-  // From the deadline back, for a deadline may be far off.
+  // Searches back from the deadline, since the deadline may be far off.
   let first: Shift | undefined;
   let shift = calendar.previousShift(dueAt);
   while (shift && shift.endsAt > from && calendar.businessMs(shift.endsAt, dueAt) < lastShiftMs) {
@@ -37,7 +38,7 @@ export const findLastShift = (
   }
   if (!first) return undefined;
   const { endsAt } = first;
-  // One that begins as another ends is the next, too.
+  // The next shift may begin at the very moment when this one ends.
   const next = calendar.shiftAt(endsAt) ?? calendar.nextShift(endsAt);
   return { at: endsAt - BEFORE_END_MS, shift: { endsAt, ...defined({ nextShiftAt: next?.startsAt }) } };
 };

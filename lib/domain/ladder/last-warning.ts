@@ -2,8 +2,8 @@ import { stepLineName } from '../ticket/line.ts';
 import type { CardDelivery, TicketFacts } from '../ticket/ticket.ts';
 
 /**
- * When a ticket was last warned of, epoch ms: in its thread, or in a shift's list; `undefined`: never.
- * @param sentAt when the messenger had the message of that name, epoch ms
+ * The time of a ticket's last warning, in its thread or in a shift's list, epoch ms. `undefined`: there was none.
+ * @param sentAt when the messenger got the message of that name, epoch ms
  */
 export const lastWarningAt = (
   { steps, posted, history }: Pick<TicketFacts, 'steps' | 'history'> & Pick<CardDelivery, 'posted'>,

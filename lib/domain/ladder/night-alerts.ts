@@ -4,11 +4,11 @@ import type { TicketFacts } from '../ticket/ticket.ts';
 /** Half-open: from the end of a shift to the opening of the next. Epoch ms. */
 export type Night = { since: number; until: number };
 
-/** The warnings of a ticket that came in a night, soonest first (C4). */
+/** The warnings of a ticket that were reached in a night, oldest first (C4). */
 export const nightSteps = ({ steps }: Pick<TicketFacts, 'steps'>, night: Night): ReachedStep[] =>
   steps.filter(({ at, passed }) => passed !== true && isIn(at, night));
 
-/** Whether a ticket was warned of, or closed by Coupang, in a night. */
+/** Whether a ticket had a warning, or was closed by Coupang, in a night. */
 export const hasNightAlert = (
   ticket: Pick<TicketFacts, 'steps' | 'outcome' | 'closedAt'>,
   night: Night,

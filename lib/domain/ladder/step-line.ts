@@ -2,7 +2,7 @@ import type { StepLine } from '../ticket/line.ts';
 import type { ReachedStep, StepName } from '../ticket/step.ts';
 import type { TicketFacts } from '../ticket/ticket.ts';
 
-/** The step of a ticket's line, as it was reached. */
+/** The reached step that a line announces. */
 export const reachedStep = (
   { steps }: Pick<TicketFacts, 'steps'>,
   line: Pick<StepLine, 'name' | 'deadline'>,
@@ -10,7 +10,7 @@ export const reachedStep = (
   steps.find(({ name, deadline }) => name === line.name && deadline === line.deadline);
 
 /**
- * Whose people and channel a step is told to: its own; of `stale`, those of the step that the claim withheld from them (S6).
+ * The step whose people and channel count: the step itself; for `stale` the step that the claim withheld (S6).
  * @param reached of the ticket's `steps`, or about to be added to them
  */
 export const escalatedStep = (

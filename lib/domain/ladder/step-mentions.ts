@@ -4,15 +4,15 @@ import type { Ticket, TicketFacts } from '../ticket/ticket.ts';
 import { escalatedStep, reachedStep } from './step-line.ts';
 import type { TeamSettings } from './team-settings.ts';
 
-/** Whom a warning mentions, beside the person who has claimed the ticket, and whether it names that one. */
+/** Whom a warning mentions. `claimer`: it also mentions the person who has claimed the ticket. */
 export type Mentions = { mentions: readonly string[]; claimer: boolean };
 type MentionSettings = Pick<TeamSettings, 'mentions' | 'offHours'>;
 
 const NOBODY: Mentions = { mentions: [], claimer: false };
 
 /**
- * Whom the line of a step mentions. Where the step has a channel of its own, the message there mentions the team, and the line in
- * the thread nobody; after a claim that came since, it is the other way round, and mentions who made it (S6).
+ * Whom the line of a step mentions. If the step has an escalation, the escalation mentions the team and the thread line
+ * mentions nobody. If the ticket was claimed since, only the thread line mentions: the claimer (S6).
  * @param now epoch ms
  */
 export const mentionsOfLine = (
@@ -28,9 +28,13 @@ export const mentionsOfLine = (
 };
 
 /**
- * Whom a step mentions (C4, S6): of a fresh claim, or of one made since the step was reached, only who made it; else whom the
- * step names; at night, where it speaks for `off-hours`, whom that names. A closed ticket mentions nobody (R16), nor does what is
- * sent after the shift. A claim that was given up since excludes nobody.
+ * Whom a step mentions (C4, S6):
+ * - nobody, if the ticket is closed (R16) or the shift of the step is over;
+ * - outside the hours nobody, or the people of `off-hours` if the step replaces `off-hours`;
+ * - only the claimer, if the claim was fresh or came after the step;
+ * - otherwise the people of the step, and the claimer of an older claim.
+ *
+ * A claim that was given up since has no effect.
  * @param now epoch ms
  * @internal
  */
@@ -52,13 +56,13 @@ export const findMentions = (
   return { mentions: named.filter((id) => id !== claimedBy), claimer };
 };
 
-/** The claim came between writing and sending, so the team is not mentioned after all. */
+/** The ticket was claimed between writing and sending, so the team is not mentioned. */
 const isClaimedSince = (
   { claimedBy, claimedAt }: Pick<TicketFacts, 'claimedBy' | 'claimedAt'>,
   step: ReachedStep | undefined,
 ): boolean => claimedBy !== undefined && claimedAt !== undefined && step !== undefined && claimedAt > step.at;
 
-/** One that is nearer than `off-hours` and found with it speaks for it, to whom it is meant for (S4, R23). */
+/** A nearer step that was reached together with `off-hours` replaces it and mentions its people (S4, R23). */
 const standsForOffHours = ({ steps }: Pick<TicketFacts, 'steps'>, { deadline, at }: ReachedStep): boolean =>
   steps.some(
     (one) => one.name === 'off-hours' && one.passed === true && one.deadline === deadline && one.at === at,

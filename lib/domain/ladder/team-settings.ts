@@ -1,9 +1,9 @@
 import type { DeadlineStep, StepName } from '../ticket/step.ts';
 
-/** `off-hours` has people of its own, `stale` those of the step that it stands for; both go to `channel`. */
+/** `off-hours` has its own mentions. `stale` uses those of the withheld step. Neither has a channel of its own. */
 type ConfiguredStep = Exclude<StepName, 'off-hours' | 'stale'>;
 
-/** Whom and where a vendor's team wants to be told. People and channels are ids of the messenger. */
+/** The channels and mentions of a vendor's team, by ids of the messenger. */
 export type TeamSettings = {
   ladder: readonly DeadlineStep[];
   channel: string;

@@ -2,7 +2,7 @@ import { BEFORE_DUE_MS, type StepName } from '../ticket/step.ts';
 import type { TicketFacts } from '../ticket/ticket.ts';
 import type { TeamSettings } from './team-settings.ts';
 
-/** How near the deadline is, as a card and its warnings show it (C1), the nearest first. */
+/** How near the deadline is, as a card and its warnings show it (C1). The nearest comes first. */
 const WARNING_LEVELS = ['overdue', 'last', 'soon'] as const;
 export type WarningLevel = (typeof WARNING_LEVELS)[number];
 
@@ -12,7 +12,7 @@ export const levelOfStep = (name: StepName, team: Pick<TeamSettings, 'ladder'>):
   return name === '1h' || name === '15m' || isLastStep(name, team) ? 'last' : 'soon';
 };
 
-/** The nearest of the warnings before the present deadline; `undefined` while there was no warning. */
+/** The nearest level among the warnings of the present deadline. `undefined`: there was no warning. */
 export const levelOfTicket = (
   { steps, dueAt }: Pick<TicketFacts, 'steps' | 'dueAt'>,
   team: Pick<TeamSettings, 'ladder'>,
@@ -23,6 +23,6 @@ export const levelOfTicket = (
   return WARNING_LEVELS.find((level) => levels.includes(level));
 };
 
-/** Whether no step of the team's ladder comes between it and the deadline. */
+/** Whether it is the ladder's last step before the deadline. */
 export const isLastStep = (name: StepName, { ladder }: Pick<TeamSettings, 'ladder'>): boolean =>
   ladder.toSorted((a, b) => BEFORE_DUE_MS[a] - BEFORE_DUE_MS[b])[0] === name;

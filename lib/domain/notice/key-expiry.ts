@@ -2,9 +2,9 @@ import { addDays, dateAt, daysBetween } from '../time/dates.ts';
 import type { NoticeName } from './notice.ts';
 import { HOUR_MS } from '../time/durations.ts';
 
-/** So many days before a key's last day people are told, the nearest last (O7). */
+/** The days before a key's last day on which a notice is due, the nearest last (O7). */
 const TOLD_DAYS_BEFORE = [14, 7, 3, 1] as const;
-/** Not at midnight: whoever can have a key issued anew is asleep. */
+/** Nine in the morning. At midnight the people who can issue a new key are asleep. */
 const TOLD_AT_MS = 9 * HOUR_MS;
 
 /**
@@ -17,10 +17,10 @@ export const keyDaysLeft = (expiresOn: string, now: number, zone: string): numbe
   daysBetween(dateAt(now, zone), expiresOn);
 
 /**
- * The notice that is owed of a key: of the days in the countdown that have come, at nine in the market's morning, the last
- * one, so that a vendor that goes live late is told once. `undefined` before the first, and after the last day, when
- * blindness tells the rest. It is named after the day on which it is owed, as UTC's midnight: another key's countdown has other
- * days.
+ * The key notice that is owed: the latest day of the countdown whose nine o'clock has come, in the market's zone. So a
+ * vendor that goes live late gets one notice. `undefined` before the first day. It is `undefined` after the key's last day,
+ * too: blindness takes over then. The name holds the day on which it is owed, as midnight UTC. Another key's countdown has
+ * other days.
  * @param now corrected clock, epoch ms
  */
 export const owedKeyNotice = (expiresOn: string, now: number, zone: string): NoticeName | undefined => {

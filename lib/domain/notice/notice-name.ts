@@ -1,10 +1,10 @@
 import type { NoticeName } from './notice.ts';
 import type { DigestName } from '../ticket/ticket.ts';
 
-/** Whether a text from outside names a digest: `digest/` and an instant, as it is written. */
+/** Whether a text from outside is a digest's name: `digest/` and an instant. */
 export const isDigestName = (text: unknown): text is DigestName => isText(text) && DIGEST.test(text);
 
-/** Whether a text from outside names a notice. No blank and no separator of item keys fits. */
+/** Whether a text from outside is a notice's name. It holds no blank and no separator of item keys. */
 export const isNoticeName = (text: unknown): text is NoticeName =>
   isText(text) && (DIGEST.test(text) || OF_A_TIME.test(text) || UNUSABLE.test(text));
 
@@ -14,5 +14,5 @@ const DIGEST = /^digest\/(0|[1-9]\d{0,15})$/;
 /** Named by an instant. */
 const OF_A_TIME =
   /^(blind|all-clear|last-shift|opening|hand-over|daily|weekly|key-expiry)\/(0|[1-9]\d{0,15})$/;
-/** Of an item's hash, or of the day on which there were many. */
+/** Named by the hash of the item, or by the day on which there were many. */
 const UNUSABLE = /^unusable\/(NO_ANSWER|TRANSFER|ANSWER)\/[\w-]{1,64}$/;

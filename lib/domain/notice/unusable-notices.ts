@@ -3,11 +3,11 @@ import type { VendorRef } from '../inquiry/inquiry.ts';
 import { newNotice, type Notice, type NoticeName } from './notice.ts';
 import type { Reading } from '../reading/reading.ts';
 
-/** More of them in one reading come as one notice a day: then Coupang has changed, not an item. */
+/** More items than this in one reading make one notice a day. Then Coupang has changed, and not a single item. */
 const MOST_SINGLE = 3;
 
 /**
- * The notices of a reading's unusable items (R13): each item once, known by the hash of what Coupang sent.
+ * The notices of a reading's unusable items (R13). The hash of an item makes it known, so each is announced once.
  * @param at corrected clock, epoch ms
  */
 export const unusableNotices = (vendor: VendorRef, reading: Reading, at: number, zone: string): Notice[] => {

@@ -1,24 +1,30 @@
 import { KEPT_FOR_MS, readingKey } from './plan-readings.ts';
 import type { Reading } from './reading.ts';
 
-/** Of a list whose rows fell short of Coupang's total: by how many, in how many runs in a row, and when last (corrected clock, epoch ms). */
+/**
+ * A list that shows fewer rows than Coupang's total. `by`: how many fewer. `runs`: in how many runs in a row. `at`: the last
+ * time, corrected clock, epoch ms.
+ */
 export type ShortReading = { by: number; runs: number; at: number };
 
 /** By `firstDate/status`. */
 export type ShortReadings = Record<string, ShortReading>;
 
-/** A total that is wrong in the same way so often is wrong, and must blind nobody (R7). Assumption: totals-count-rows. */
+/**
+ * A total that is wrong by the same number in so many runs is a wrong total, and the vendor is not blind (R7).
+ * Assumption: totals-count-rows.
+ */
 const BELIEVED_FROM_RUNS = 3;
 
 const isBelieved = ({ runs }: ShortReading): boolean => runs >= BELIEVED_FROM_RUNS;
 
-/** Lists of which a wrong total is believed, by `firstDate/status`, and how many rows each shows fewer than it tells. */
+/** How many rows each list shows fewer than its total, by `firstDate/status`. Only lists whose shortfall is believed. */
 export const believedShort = (known: ShortReadings): Record<string, number> =>
   Object.fromEntries(
     Object.entries(known).flatMap(([list, short]) => (isBelieved(short) ? [[list, short.by]] : [])),
   );
 
-/** The reading, as complete where earlier runs were short by as many rows often enough (R7). */
+/** Makes the reading complete if earlier runs were short by the same number often enough (R7). */
 export const believeShort = (reading: Reading, known: ShortReadings): Reading => {
   const short = nextShort(reading, known);
   if (!short || !isBelieved(short)) return reading;
@@ -26,7 +32,10 @@ export const believeShort = (reading: Reading, known: ShortReadings): Reading =>
   return { ...believed, complete: true };
 };
 
-/** Counts what was short in this run, each list once. Forgets lists that were not, and those not read for two days. */
+/**
+ * Counts the lists that were short in this run, each once. Forgets lists that were not short, and those not read for two
+ * days.
+ */
 export const rememberShort = (
   known: ShortReadings,
   readings: readonly Reading[],

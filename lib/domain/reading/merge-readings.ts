@@ -5,15 +5,15 @@ import type { Reading } from './reading.ts';
 export type Listing = {
   inquiry: Inquiry;
   kind: Kind;
-  /** False for a `confirm` where NO_ANSWER could not be read whole: it may stand there too, and then that wins. */
+  /** False for a `confirm` if NO_ANSWER was not complete: the inquiry may be in that list too, and NO_ANSWER wins. */
   kindIsSure: boolean;
   /** When the latest reading that showed it began. Corrected clock, epoch ms. */
   beganAt: number;
 };
 
 /**
- * Merges a batch by inquiryId (R12): the later reading's item counts, and NO_ANSWER wins over TRANSFER wherever
- * it stood. ANSWER readings are no part of a batch. Complete or not, whatever a page showed is in (R7).
+ * Merges a batch by inquiryId (R12). The later reading's item counts. NO_ANSWER wins over TRANSFER. ANSWER readings are no
+ * part of a batch. All rows of a page count, complete or not (R7).
  */
 export const mergeReadings = (readings: readonly Reading[]): Listing[] => {
   const listings = new Map<string, Listing>();
@@ -29,7 +29,7 @@ export const mergeReadings = (readings: readonly Reading[]): Listing[] => {
   return [...listings.values()];
 };
 
-/** NO_ANSWER of the same window was complete, so what it did not show is not in it. */
+/** NO_ANSWER of the same window was complete, so it does not hold what it did not show. */
 const answerIsNotWanted = ({ window }: Reading, readings: readonly Reading[]): boolean =>
   readings.some(
     (other) => other.status === 'NO_ANSWER' && other.complete && other.window.firstDate === window.firstDate,

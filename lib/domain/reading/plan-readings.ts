@@ -9,23 +9,23 @@ import { dateAt } from '../time/dates.ts';
 import type { ListStatus } from '../inquiry/inquiry.ts';
 import { DAY_MS } from '../time/durations.ts';
 
-/** The two lists that hold what needs a seller. */
+/** The lists of what needs a seller. */
 export const OPEN_STATUSES = ['NO_ANSWER', 'TRANSFER'] as const satisfies ListStatus[];
 
-/** `firstDate/status` to when the last complete reading began (R8). Corrected clock, epoch ms. */
+/** When the last complete reading began, by `firstDate/status` (R8). Corrected clock, epoch ms. */
 export type CompleteReadings = Record<string, number>;
 
 export type ReadingIntervals = { monthMs: number; archiveMs: number; openTicketMs: number };
 
-/** Keeps the state small: older entries say nothing that a new reading does not. */
+/** Older entries are dropped to keep the state small: such a window is read again anyway. */
 export const KEPT_FOR_MS = 2 * DAY_MS;
 
 export const readingKey = (window: DateWindow, status: ListStatus): string => `${window.firstDate}/${status}`;
 
 /**
- * Which windows a poll reads (R8): the recent week always; an older one once its interval has passed since both
- * its readings were last complete; one that may list an open ticket at the shortest interval, together with the
- * other windows that may, since only one run that read them all can tell that it has gone (R9). Newest first.
+ * Which windows a poll reads (R8), newest first: the recent week always; an older window once its interval has passed since
+ * its older complete reading. A window that may list an open ticket has the shortest interval. It is read together with the
+ * other windows that may list that ticket, since only one run that read them all can say that the ticket has gone (R9).
  * @param now corrected clock, epoch ms
  */
 export const planReadings = (input: {
@@ -56,7 +56,7 @@ export const planReadings = (input: {
   return { recent: dateWindow(today, 0), older: older.map((number) => dateWindow(today, number)) };
 };
 
-/** Adds what was complete in this run and forgets what is older than two days (R8). */
+/** Adds the complete readings of this run. Forgets what is older than two days (R8). */
 export const rememberReadings = (
   known: CompleteReadings,
   readings: readonly { window: DateWindow; status: ListStatus; complete: boolean; beganAt: number }[],

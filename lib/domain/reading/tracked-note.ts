@@ -1,7 +1,7 @@
 import type { VendorState } from './vendor-state.ts';
 import { MINUTE_MS } from '../time/durations.ts';
 
-/** What a run of `track-sla` writes into the vendor's state about itself. */
+/** What `track-sla` writes about itself into the vendor's state. */
 export type TrackedNote = Pick<VendorState, 'watchedSince' | 'trackedAt' | 'resumedAt'>;
 
 /** A run that comes later than that comes after a gap (R16). */
@@ -10,8 +10,8 @@ export const TRACKING_GAP_MS = 10 * MINUTE_MS;
 export const NOTED_ANEW_MS = 0.4 * TRACKING_GAP_MS;
 
 /**
- * What a run notes of itself; `undefined`: the last note is young enough. Before Coupang's clock is known it notes only a vendor
- * without a state (R17): no step fires, and a gap has no length by two clocks.
+ * What a run notes about itself. `undefined`: the last note is recent enough. Before Coupang's clock is known, it notes only
+ * a vendor without a state (R17): no step fires then, and a gap cannot be measured with two clocks.
  * @param now corrected clock, epoch ms
  */
 export const noteTracking = (
@@ -28,8 +28,8 @@ export const noteTracking = (
 };
 
 /**
- * Whether `overdue` waits (R16): after a gap, for one complete reading of the recent week that began since, and no longer than the gap
- * that counts.
+ * Whether `overdue` waits (R16). After a gap it waits for one complete reading of the recent week that began since, and for
+ * `gapMs` at most.
  * @param now corrected clock, epoch ms
  */
 export const waitsForReading = (

@@ -11,34 +11,35 @@ export type DueHandOver = {
   about: 'hand-over';
   name: ReportName;
   endsAt: number;
-  /** The end of the next shift; absent where none is known. */
+  /** The end of the next shift. Absent if none is known. */
   nextEndsAt?: number;
 };
 export type DueFigures = ReportTime & {
   about: 'daily' | 'weekly';
   name: ReportName;
-  /** When the next shift begins; absent where none is known. */
+  /** When the next shift begins. Absent if none is known. */
   nextShiftAt?: number;
 };
 
 export type ReportPlan = {
   /** Corrected clock, epoch ms. */
   now: number;
-  /** So long before the end of its shift a hand-over is due. */
+  /** How long before the end of its shift a hand-over is due. */
   leadMs: number;
   zone: string;
-  /** Absent where a team has no hours: no shift of it ends, and its days are told at nine. */
+  /** Absent if a team has no hours. Then there is no hand-over, and the report of a day comes at nine. */
   calendar?: Calendar;
-  /** When the vendor was first polled or watched: of what was over by then nothing is known. */
+  /** When the vendor was first polled or watched. Nothing is known about the time before. */
   knownSince: number;
 };
 
 const NINE = 9 * 60;
 
 /**
- * The reports that are due, written before or not (S7): the hand-over of the shift that ends now, or that ended last, until
- * the next one begins; of the day that ended last, at the first opening of the day after it, at nine where that day has none;
- * of the week, Monday to Sunday, that ended last, from when Monday is told of Sunday.
+ * The reports that are due, written or not (S7):
+ * - the hand-over of a shift that is about to end, or of the last shift until the next one begins;
+ * - yesterday's report, from today's first opening, or from nine if today has none;
+ * - the report of last week, Monday to Sunday, from the same time on Monday.
  */
 export const dueReports = (plan: ReportPlan): DueReport[] => {
   const { now, zone } = plan;
@@ -58,14 +59,14 @@ const dueHandOver = ({ now, leadMs, calendar, knownSince }: ReportPlan): DueHand
   const ends = shift && shift.endsAt - leadMs <= now ? shift : undefined;
   const { endsAt } = (shift ? ends : calendar?.previousShift(now)) ?? {};
   if (endsAt === undefined || endsAt <= knownSince) return [];
-  // The next one may begin at the very moment at which this one ends.
+  // The next shift may begin at the very moment when this one ends.
   const next = calendar?.nextShift(endsAt - 1);
   return [
     { about: 'hand-over', name: `hand-over/${endsAt}`, endsAt, ...defined({ nextEndsAt: next?.endsAt }) },
   ];
 };
 
-/** @param told the day with whose midnight the time ended */
+/** @param told the day on which the report is due */
 const dueFigures = (
   about: DueFigures['about'],
   time: ReportTime,
@@ -79,7 +80,7 @@ const dueFigures = (
   return [{ about, name, ...time, ...defined({ nextShiftAt: next?.startsAt }) }];
 };
 
-/** Not before the store's indexes show all that happened until midnight. */
+/** When the reports of a day are due. By then the store's indexes show all that happened before midnight. */
 const tellingTime = ({ date, from, until }: ZonedDay, { calendar, zone }: ReportPlan): number => {
   const opening = calendar?.nextShift(from - 1)?.startsAt ?? Infinity;
   return Math.max(opening < until ? opening : instantAt(date, NINE, zone), from + INDEX_LAG_MS);

@@ -4,8 +4,8 @@ import type { HandOverFacts } from '../notice/notice.ts';
 import type { AttentionRow } from '../ticket/ticket.ts';
 
 /**
- * What a shift leaves to the next one (S7): what nobody has taken, what was taken and is open all the same, and what is due
- * before the next shift ends. Where no next shift is known everything is.
+ * What a shift leaves to the next one (S7): open tickets without a claim, open tickets with a claim, and those due before
+ * the next shift ends. If no next shift is known, all of them are due.
  * @param open open tickets only
  */
 export const handOver = (

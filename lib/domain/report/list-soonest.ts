@@ -5,7 +5,7 @@ import { ticketId } from '../ticket/ticket-id.ts';
 
 const MOST_LINES = 20;
 
-/** Of open tickets, soonest deadline first, equal ones in a fixed order: how many there are, and the first of them. */
+/** The number of open tickets, and the first of them by deadline. Equal deadlines have a fixed order. */
 export const listSoonest = (open: readonly AttentionRow[]): Listed => ({
   count: open.length,
   lines: [...open]

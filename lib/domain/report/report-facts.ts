@@ -7,10 +7,10 @@ import { reportFigures } from './report-figures.ts';
 import type { AttentionRow, ClosedRow } from '../ticket/ticket.ts';
 
 /**
- * What a report tells (S7). Where no next shift is known every open ticket is due before it.
- * @param closed all that closed since `figuresSince` of its end; of a hand-over none is needed
+ * The facts of a report (S7). If no next shift is known, each open ticket is due before it.
+ * @param closed all that closed since `figuresSince` of its end; not needed for a hand-over
  * @param listed what the `attention` index holds
- * @param holidaysUnknown the year of which the calendar does not know the holidays, while it is near
+ * @param holidaysUnknown the year, if it is near, whose holidays the calendar does not know
  */
 export const reportFacts = (
   due: DueReport,

@@ -11,14 +11,14 @@ export type ReportTime = { from: number; until: number };
 const ROLLING_MS = 30 * DAY_MS;
 const WORST = 3;
 
-/** Since when closed tickets must be known for a report of a time that ends then: for the 30 days, and for every time reported. */
+/** The start of the 30 days that end at `until`. A report needs all tickets that closed since then. */
 export const figuresSince = (until: number): number => until - ROLLING_MS;
 
 /**
  * The figures of a time (S7, S8): what was first seen in it, what closed in it, and the 30 days until its end. A re-opened
- * ticket is no closed one.
- * @param closed all that closed since `figuresSince`; those that closed after the time may have been first seen in it
- * @param listed what the `attention` index holds; a closed ticket that still stands in it counts once
+ * ticket does not count as closed.
+ * @param closed all that closed since `figuresSince`, even after the time: they may have been first seen in it
+ * @param listed what the `attention` index holds; a closed ticket that both hold counts once
  */
 export const reportFigures = (
   closed: readonly ClosedRow[],
@@ -56,15 +56,15 @@ const countOutcomes = (ended: readonly ClosedRow[]): Record<Outcome, number> => 
   return counts;
 };
 
-/** Never negative: an estimate of when it was asked may be later than the answer (R11). */
+/** Never negative: an estimated `askedAt` may be later than the answer (R11). */
 const answerTime = ({ outcome, askedAt, answeredAt }: ClosedRow): number[] =>
   outcome === 'answered' && answeredAt !== undefined ? [Math.max(0, answeredAt - askedAt)] : [];
 
-/** The smallest value that `percent` of the sorted ones do not exceed; `undefined` of none. */
+/** The smallest value with at least `percent` percent of the values at or below it. `undefined`: there are no values. */
 const nearestRank = (sorted: readonly number[], percent: number): number | undefined =>
   sorted[Math.ceil((percent * sorted.length) / 100) - 1];
 
-/** Most misses first. What has no category is one together. */
+/** Most misses first. Tickets without a category form one group. */
 const worstCategories = (ended: readonly ClosedRow[]): ReportFigures['worst'] =>
   [...Map.groupBy(ended, ({ category = '' }) => category)]
     .map(([category, rows]) => {

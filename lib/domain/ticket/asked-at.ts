@@ -8,10 +8,10 @@ import { MINUTE_MS, DAY_MS } from '../time/durations.ts';
 /** When the agent asked, and when Coupang closes the hand-over. Corrected clock, epoch ms. */
 export type TicketClock = Pick<TicketFacts, 'askedAt' | 'askedAtUncertain' | 'dueAt' | 'clockIsOurs'>;
 
-/** Coupang's readings as known before this run. */
+/** Coupang's readings before this run. */
 export type KnownReadings = { completeReadings: CompleteReadings; zone: string; now: number };
 
-/** Clocks differ by no more than that; R6 corrects ours. */
+/** A post may be dated this much after now, since clocks differ. R6 corrects ours. */
 const FUTURE_MS = 10 * MINUTE_MS;
 
 export const clockAt = (askedAt: number): TicketClock => ({
@@ -20,7 +20,7 @@ export const clockAt = (askedAt: number): TicketClock => ({
   dueAt: askedAt + ANSWER_LIMIT_MS,
 });
 
-/** The clock that a post's own time gives; `undefined` where it has none, or one from the future (R10). */
+/** The clock from a post's own time. `undefined`: it has none, or one from the future (R10). */
 export const clockOfPost = (at: number | undefined, now: number): TicketClock | undefined =>
   at === undefined || isFromTheFuture(at, now) ? undefined : clockAt(at);
 
@@ -28,8 +28,8 @@ export const isFromTheFuture = (at: number | undefined, now: number): boolean =>
   at !== undefined && at > now + FUTURE_MS;
 
 /**
- * The clock where no post tells it, always shown as uncertain (R11): from the later of inquiryAt and the last complete reading
- * that should have shown the inquiry and did not. If even that is 24 h ago it says nothing about the deadline: then from now.
+ * The clock if no post gives it, always shown as uncertain (R11). It starts at the later of inquiryAt and the last complete
+ * reading that should have shown the inquiry and did not. If that is 24 h ago or more, or unknown, it starts now.
  */
 export const estimateClock = (
   inquiryAt: number | undefined,
@@ -43,7 +43,7 @@ export const estimateClock = (
   return { ...clockAt(isYoung ? Math.min(now, earliest) : now), askedAtUncertain: true };
 };
 
-/** An estimate that stands for good, whatever time the post carries (R10, R11, R15). */
+/** An estimate that stays, whatever time the post has (R10, R11, R15). */
 export const ownClock = (inquiryAt: number | undefined, kind: Kind, known: KnownReadings): TicketClock => ({
   ...estimateClock(inquiryAt, kind, known),
   clockIsOurs: true,
@@ -52,8 +52,8 @@ export const ownClock = (inquiryAt: number | undefined, kind: Kind, known: Known
 const FIRST_DAY_MS = DAY_MS;
 
 /**
- * Whether nothing is known of a time when the inquiry was not listed, since the vendor was never read before, or only since
- * today: what is past at such a first sight was past before us (R11).
+ * Whether this is the first sight of an inquiry: the vendor was never read before, or it is the vendor's first day and the
+ * inquiry's lists were not read yet. What is past at such a first sight was past before the program saw it (R11).
  */
 export const isFirstSight = (
   inquiryAt: number | undefined,
@@ -64,11 +64,14 @@ export const isFirstSight = (
   return now - firstPollAt < FIRST_DAY_MS && lastReadWhole(inquiryAt, known) === 0;
 };
 
-/** When the earlier of the last complete readings of both lists began that should have shown the inquiry (R15); 0: never. */
+/**
+ * When the last complete readings of both lists began that should have shown the inquiry, the earlier of the two (R15). 0:
+ * at least one list was never complete.
+ */
 export const lastReadWhole = (inquiryAt: number | undefined, known: KnownReadings): number =>
   Math.min(...OPEN_STATUSES.map((status) => lastReadingThatCovered(inquiryAt, status, known) ?? 0));
 
-/** Of an inquiry without a date any window's reading counts. */
+/** For an inquiry without a date, a reading of any window counts. */
 const lastReadingThatCovered = (
   inquiryAt: number | undefined,
   status: ListStatus,

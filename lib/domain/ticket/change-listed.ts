@@ -15,33 +15,36 @@ import { answersTo, postIdsOf } from './ticket-id.ts';
 import type { Ended, ListedFacts, Ticket, TicketFacts } from './ticket.ts';
 import { MINUTE_MS, DAY_MS } from '../time/durations.ts';
 
-/** The lists may show so long after its closing what has ended (R15). */
+/** How long after its closing the lists may still show a ticket (R15). */
 const GRACE_MS = 10 * MINUTE_MS;
-/** A TRANSFER still listed so long after its deadline closes as `unknown` (R15). Assumption: transfer-leaves-after-24-hours. */
+/**
+ * A TRANSFER that is still listed this long after its deadline closes as `unknown` (R15).
+ * Assumption: transfer-leaves-after-24-hours.
+ */
 const LONG_OVER_MS = DAY_MS;
-/** A text that changes to and fro is edited in the card; the thread gets a line at most so often. */
+/** A text that keeps changing is edited in the card each time. The thread gets at most one line in this time. */
 const LINE_EVERY_MS = 10 * MINUTE_MS;
 
-/** What a listing stands for: one for each post that asks, or one where none does. */
+/** A ticket that a listing shows: one for each post that asks, or a single one if no post asks. */
 export type Listed = {
-  /** Absent where no post asks. */
+  /** Absent if no post asks. */
   post?: AskingPost;
   ticket?: Ticket;
-  /** The listing speaks for the newest post that asks (R10). */
+  /** Its post is the newest that asks, or no post asks. The listing's kind belongs to it (R10). */
   isNewest: boolean;
 };
 
-/** The inquiry's other tickets: all, and those that the same decision leaves open. */
+/** The inquiry's other tickets: all of them, and those that stay open after this decision. */
 export type Others = { all: Ticket[]; open: Ticket[] };
 
 export const isListedTooLong = (ticket: Pick<TicketFacts, 'kind' | 'dueAt'>, now: number): boolean =>
   ticket.kind === 'confirm' && now >= ticket.dueAt + LONG_OVER_MS;
 
-/** Whether a ticket had closed so shortly before a reading began that the lists may still show it. */
+/** Whether a ticket closed so shortly before a reading began that the lists may still show it. */
 export const isWithinGrace = ({ closedAt }: Pick<TicketFacts, 'closedAt'>, beganAt: number): boolean =>
   closedAt !== undefined && beganAt < closedAt + GRACE_MS;
 
-/** What a listing changes of a ticket that it stands for; `undefined` where there is nothing to write. */
+/** The change of a ticket that a listing shows. `undefined`: there is nothing to write. */
 export const changeListed = (
   ticket: Ticket,
   listed: Listed,
@@ -65,7 +68,7 @@ export const changeListed = (
   return { before: ticket, facts: { ...facts, state: 'open', history }, event: 'TicketChanged' };
 };
 
-/** R15. An older post beside the newest one keeps its ticket's state. */
+/** The change of a closed ticket that is listed (R15). Only the newest post re-opens its ticket. */
 const changeClosed = (
   ticket: Ticket,
   closed: ListedFacts & Ended,
@@ -77,25 +80,25 @@ const changeClosed = (
 ): TicketChange | undefined => {
   const { closedAt, stillListed, fingerprint } = closed;
   const seen = { ...known, now: Math.min(known.now, beganAt) };
-  // The lists lag behind an end, its own or another one's.
+  // The lists lag behind a closing, of this ticket or of another one of the inquiry.
   const endsNow = all.some((one) => one.facts.state !== 'closed' && !open.includes(one));
   const mayLag = endsNow || [ticket, ...all].some((one) => isWithinGrace(one.facts, beganAt));
   const isListedAgain = isNewest && !mayLag;
   const wasAway = !stillListed && lastReadWhole(inquiry.inquiryAt, known) > closedAt;
   if (isNewest && wasAway) {
-    // Looked at again until the lists cannot lag any more.
+    // A later poll looks again, when the lists no longer lag.
     if (mayLag) return undefined;
     const clock = ownClock(inquiry.inquiryAt, facts.kind, seen);
     return reopenTicket(ticket, { ...facts, ...clock, ...(!post && { noPostAsks: true }) }, known.now);
   }
   const asksAgain = isNewest && post && !wasPast(closed, facts);
   if (isListedAgain && asksAgain) {
-    // A day after its deadline the clock that it had says nothing any more.
+    // A day after its deadline the old clock says nothing any more.
     const isOver = known.now >= facts.dueAt + LONG_OVER_MS;
     const clock = isOver && ownClock(inquiry.inquiryAt, facts.kind, seen);
     return reopenTicket(ticket, { ...facts, ...clock }, known.now);
   }
-  // Until the grace is over each listing is looked at.
+  // Each listing is looked at until the grace time is over.
   const next = asksAgain ? LOOK_AGAIN : facts.fingerprint;
   if (stillListed && fingerprint === next) return undefined;
   const noted = { ...closed, siblings: facts.siblings };
@@ -103,8 +106,8 @@ const changeClosed = (
 };
 
 /**
- * The unbroken listing of what was past at first sight, or of a TRANSFER that was listed too long, asks for nothing (R15). What
- * another list shows does.
+ * Whether this is still the unbroken listing of a ticket that was past at first sight, or of a TRANSFER that was listed too
+ * long. Such a listing re-opens nothing (R15). A listing in the other list does.
  */
 const wasPast = (closed: ListedFacts & Ended, listed: ListedFacts): boolean => {
   const { stillListed, outcome, kind, closedAt, dueAt, announcement } = closed;
@@ -112,7 +115,7 @@ const wasPast = (closed: ListedFacts & Ended, listed: ListedFacts): boolean => {
   return announcement === 'none' ? closedAt > dueAt : isListedTooLong(closed, closedAt);
 };
 
-/** What the item says now, over what the ticket keeps: a field that Coupang left out this time is not forgotten. */
+/** The facts from this listing. A field that Coupang left out this time keeps its old value. */
 const listedFacts = (
   ticket: Ticket,
   { post, isNewest }: Listed,

@@ -23,21 +23,21 @@ import type { VendorState } from '../reading/vendor-state.ts';
 export type ListingContext = KnownReadings &
   Pick<VendorState, 'recentCompleteAt' | 'firstPollAt'> & {
     vendor: VendorRef;
-    /** Times in which nobody could see the lists (R17). */
+    /** Times in which the lists could not be read (R17). */
     blindTimes: readonly { since: number; until: number }[];
   };
 
 export type ListingDecision = {
-  /** The tickets that this listing stands for, written or not. */
+  /** The tickets that this listing shows, known ones and new ones. */
   shown: TicketKey[];
-  /** To be written in this order, so that a crash in between leaves a state from which the next poll goes on. */
+  /** They are written in this order. After a crash in between, the next poll can go on. */
   changes: TicketChange[];
   creates: { key: TicketKey; facts: TicketFacts }[];
 };
 
 /**
- * What a listing means for the inquiry's tickets (R10, R14, R15): each post that asks is a ticket; what no longer asks is
- * closed from the same item.
+ * What a listing means for the inquiry's tickets (R10, R14, R15). Each post that asks is a ticket. A ticket whose post no
+ * longer asks is closed from the same item.
  * @param tickets all tickets of the inquiry, read consistently
  */
 export const decideListing = (
@@ -70,7 +70,7 @@ export const decideListing = (
   return {
     shown: listed.map((one) => one.ticket?.key ?? keyOf(one, observed, context.vendor)),
     changes: [
-      // The lists show for a while what has ended.
+      // The lists may still show a ticket that has just ended.
       ...ends.map((end) => (shown.includes(end.before) ? keep(end) : end)),
       ...open.filter((one) => one.facts.state === 'open' && !shown.includes(one)).map(markUnverified),
       ...listed.flatMap((one) =>
@@ -97,13 +97,14 @@ const keyOf = ({ post }: Listed, { inquiry }: Observation, vendor: VendorRef): T
   answerId: post?.answerId ?? fallbackAnswerId(inquiry),
 });
 
-/** The end of an open ticket whose own post no longer asks, as the listed item tells it (R14). */
+/** The end of an open ticket whose own post no longer asks, from the listed item (R14). */
 const endUnasked = (ticket: Ticket, observed: Observation, now: number): TicketChange<Ended> | undefined => {
   const { asking, inquiry } = observed;
   if (!isOpen(ticket) || asking.some(({ answerId }) => answersTo(postIdsOf(ticket), answerId)))
     return undefined;
   const hasPost = ownPost(observed, postIdsOf(ticket)) !== undefined;
-  // What was opened without a post that asks ends when it has gone, or by what an item with another asking post shows.
+  // A ticket that was opened without an asking post ends when it has gone. If another post asks now, the item may end it,
+  // too.
   if (asking.length === 0 && (ticket.facts.noPostAsks || !hasPost)) return undefined;
   const finding = findOutcome({ ...ticket.key, ...ticket.facts }, inquiry, now);
   return finding.found === 'end' ? closeTicket(ticket, finding, now) : undefined;
@@ -140,8 +141,9 @@ const newest = (tickets: readonly Ticket[]): Ticket | undefined =>
   tickets.reduce<Ticket | undefined>((a, b) => (a && a.facts.askedAt >= b.facts.askedAt ? a : b), undefined);
 
 /**
- * True where the index rows alone show that there is nothing to do: a row for each post that asks, each with the fingerprint of
- * this listing, and no other that a listing can change. Saves the consistent read of a quiet poll.
+ * Whether the index rows alone show that there is nothing to do. Then there is one row for each post that asks, each row has
+ * the fingerprint of this listing, and no other row can be changed by a listing. This saves a quiet poll the consistent
+ * read.
  * @param rows of the inquiry
  */
 export const isUnchanged = (rows: readonly AttentionRow[], observed: Observation, now: number): boolean => {
@@ -203,8 +205,8 @@ const newFacts = (
 };
 
 /**
- * When a post asked that is past at first sight: its 24 hours are over, and either a newer post asks, too, or it is a TRANSFER of
- * a first run or of a blind time (D5). The newest post that Coupang lists under NO_ANSWER is never past (R11).
+ * When a post asked that is past at first sight. Its 24 hours are over. Also a newer post asks, or it is a TRANSFER of a
+ * first run or of a blind time (D5). The newest post that Coupang lists under NO_ANSWER is never past (R11).
  */
 const pastAtFirstSight = (
   { post, isNewest }: Listed,
@@ -221,14 +223,17 @@ const wasUnseen = (at: number, { inquiryAt }: Inquiry, context: ListingContext):
   isFirstSight(inquiryAt, context) ||
   context.blindTimes.some(({ since, until }) => at > since && at <= until);
 
-/** A TRANSFER whose deadline is over, and that was not listed before, appeared late: its post does not tell its clock (R11). */
+/**
+ * The clock of a new ticket. A TRANSFER whose deadline is over and that was not listed before appeared late: the time of its
+ * post does not count (R11).
+ */
 const newClock = (
   { post }: Listed,
   { kind, kindIsSure, inquiry, beganAt }: Observation,
   context: ListingContext,
 ): TicketClock => {
   const { now } = context;
-  // What is posted after the page was shown is later than the ticket.
+  // The clock starts no later than the reading, so that each later post comes after it.
   const seen = { ...context, now: Math.min(now, beganAt) };
   if (isFromTheFuture(post?.at, now))
     return { ...clockAt(seen.now), askedAtUncertain: true, clockIsOurs: true };

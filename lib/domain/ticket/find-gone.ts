@@ -7,19 +7,19 @@ import { ticketId } from './ticket-id.ts';
 import { HOUR_MS } from '../time/durations.ts';
 
 const RECENT_WEEK = 0;
-/** No window tells that such a ticket has gone: it is looked up hourly. */
+/** No window shows that such a ticket has gone, so it is looked up hourly. */
 const UNCOVERED_LOOK_UP_MS = HOUR_MS;
 
-/** Open, or closed and still listed (R15): what a poll must see in the lists, or see gone. */
+/** Open, or closed and still listed (R15). A poll must find it in the lists or find it gone. */
 export const isWatched = (row: AttentionRow): boolean =>
   row.closedAt === undefined || row.fingerprint !== undefined;
 
 /**
- * Which tickets have left the lists (R9): those that no page of this run showed, where both readings of the
- * window that holds their inquiryAt, and of the neighbour within a day of the edge, were complete and began after
- * the ticket's last change. One that no window covers counts as gone an hour after its last change, if the recent week
- * was complete without it: only a look-up can tell.
- * @param shown ids (`ticketId`) of the tickets that this run's listings stand for
+ * Which tickets have gone from the lists (R9). No page of this run showed them. Both readings of the window that holds their
+ * inquiryAt, and of the neighbour within a day of the edge, were complete and began after the ticket's last change.
+ * If no window covers a ticket, it counts as gone an hour after its last change, if the recent week was complete without it.
+ * A look-up then decides.
+ * @param shown ids (`ticketId`) of the tickets that this run's listings show
  */
 export const findGone = (input: {
   rows: readonly AttentionRow[];

@@ -1,15 +1,18 @@
 import { STEP_NAMES, type StepName } from './step.ts';
 import type { EscalationName, LineName, StepLineName } from './ticket.ts';
 
-/** What one line of a card's thread tells; an `escalation` stands in the step's own channel instead (S6). */
+/** One line of a card's thread. An `escalation` goes into the step's own channel instead (S6). */
 export type Line =
-  /** Of a change of the facts, by its version. */
+  /** A change of the facts, by its version. */
   { type: 'changed' | 'closed' | 'reopened'; version: number } | { type: 'breach' } | StepLine;
 
-/** A step, and the deadline that it is of: a deadline that moves has a ladder of its own. Epoch ms. */
+/** A step, and the deadline that it warns of. A deadline that moves has a ladder of its own. Epoch ms. */
 export type StepLine = { type: 'step' | 'escalation'; name: StepName; deadline: number };
 
-/** A line's name is its identity: in the item, in an attempt, and in Slack's metadata. Only this module reads it. */
+/**
+ * Reads a line's name. The name is the line's identity in the item, in an attempt and in Slack's metadata. Only this module
+ * reads it.
+ */
 export const lineOf = (name: LineName): Line => {
   if (name === 'breach') return { type: name };
   const [type, stepName, deadline] = name.split('/');

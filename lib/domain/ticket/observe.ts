@@ -7,10 +7,9 @@ import type { Listing } from '../reading/merge-readings.ts';
 import { answersTo, type PostIds } from './ticket-id.ts';
 import type { Delivery, End, Ticket, TicketFacts, TicketKey } from './ticket.ts';
 
-/** A listing and the posts in it that ask, oldest first; none where no post asks. */
+/** A listing and its posts that ask, oldest first. Empty if no post asks. */
 export type Observation = Listing & { asking: AskingPost[] };
 
-/** Reads a listing: which posts ask (R10). */
 export const observe = (listing: Listing): Observation => ({
   ...listing,
   asking: askingPosts(listing.inquiry),
@@ -20,7 +19,7 @@ export const observe = (listing: Listing): Observation => ({
 export type ToldFacts = Pick<TicketFacts, 'text'> &
   Partial<Pick<TicketFacts, 'inquiryAt' | 'product' | 'category' | 'orderId' | 'orderDate' | 'formLink'>>;
 
-/** An item of the store holds 400 KB; a card shows far less than this. */
+/** An item of the store holds 400 KB. A card shows far less than this. */
 const LONGEST_TEXT = 8000;
 const LONGEST_NAME = 500;
 
@@ -40,11 +39,11 @@ export const tell = (inquiry: Inquiry, post: Post | undefined): ToldFacts => {
   };
 };
 
-/** The post that a ticket is of, whether it asks or not. */
+/** The post of a ticket, whether it asks or not. */
 export const ownPost = ({ inquiry }: Pick<Observation, 'inquiry'>, ticket: PostIds): Post | undefined =>
   inquiry.posts.find(({ answerId }) => answersTo(ticket, answerId));
 
-/** What only TRANSFER shows while NO_ANSWER could not be read whole stays the reply that it was (R12). */
+/** While NO_ANSWER is incomplete, a reply that only TRANSFER shows stays a reply (R12). */
 export const kindOf = (
   { kind, kindIsSure }: Pick<Observation, 'kind' | 'kindIsSure'>,
   ticket: Pick<TicketFacts, 'kind' | 'closedAt'>,
@@ -67,13 +66,13 @@ export type Compared = {
   kind: Kind;
   isNewest: boolean;
   isClosed: boolean;
-  /** The inquiry's other tickets: once an open one has a card, this ticket's card is to link to it. */
+  /** The inquiry's other tickets. When an open one has a card, this ticket's card must link to it. */
   others: readonly OtherTicket[];
 };
 
 /**
- * Hash of all that a poll compares: an equal one means that there is nothing new for the ticket. Of a closed ticket only that
- * counts which can re-open it or be linked.
+ * Hash of all that a poll compares. If it is equal, there is nothing new for the ticket. For a closed ticket it holds only
+ * what can re-open it, and the links.
  */
 export const fingerprintOf = (
   { inquiry, asking }: Observation,
@@ -81,7 +80,7 @@ export const fingerprintOf = (
 ): string => {
   const told = Object.entries(tell(inquiry, own)).sort(([a], [b]) => (a < b ? -1 : 1));
   const asks = asking.some(({ answerId }) => answerId === own?.answerId);
-  // A post that no longer asks may have been ended by any other.
+  // If the post no longer asks, any other post may have ended it.
   const ends = asks ? [] : [inquiry.posts.length, own?.transfer, own?.completeReason];
   const linked = others
     .filter(({ closedAt, shownVersion }) => closedAt === undefined && shownVersion > 0)

@@ -6,7 +6,7 @@ import { orderPosts } from '../inquiry/order-posts.ts';
 import { answersTo, type PostIds } from './ticket-id.ts';
 import { ANSWER_LIMIT_MS, type ListedFacts, type Outcome } from './ticket.ts';
 
-/** What an inquiry says about one ticket's end. */
+/** What an inquiry says about the end of one ticket. */
 export type Finding =
   | { found: 'unverified' }
   | {
@@ -21,17 +21,17 @@ export type Finding =
 type Asked = PostIds & Pick<ListedFacts, 'askedAt' | 'dueAt' | 'noPostAsks' | 'clockIsOurs'>;
 
 /**
- * Why a hand-over ended (R14). The first that holds: CANCEL; DISPUTE_PROCESS; DISPUTE_PROCESS_COMPLETE; a vendor's answer in
- * time and before any system post; a system post; a later answer; a post that says `answered` or `none`. Else it is
- * unverified. `isHint` marks an answer that names no post while Coupang's own flag says that this one still asks.
+ * Why a hand-over ended (R14). The first of these that holds: CANCEL; DISPUTE_PROCESS; DISPUTE_PROCESS_COMPLETE; a vendor's
+ * answer in time and before any system post; a system post; a later answer; a post that says `answered` or `none`. Otherwise
+ * it is unverified. `isHint`: the answer names no post, and Coupang's flag says that this post still asks.
  * Assumptions: flag-falls-with-answer, answer-names-its-post.
- * @param now corrected clock, epoch ms: a confirmation carries no time of its own
+ * @param now corrected clock, epoch ms: a confirmation has no time of its own
  */
 export const findOutcome = (ticket: Asked, inquiry: Inquiry, now: number): Finding => {
   const ordered = orderPosts(inquiry.posts);
   const position = ordered.findIndex(({ answerId }) => answersTo(ticket, answerId));
   const later = laterPosts(ticket, ordered, position);
-  // A listing in which no post asked cannot have meant what an older post says.
+  // The ticket was opened when no post asked. So the reason of an older post does not end it.
   const own = ticket.noPostAsks
     ? later.find((post) => post.by === 'csAgent' && isDecided(post))
     : ordered[position];
@@ -52,7 +52,7 @@ const findByFlag = (own: Post | undefined): Finding =>
     ? { found: 'end', outcome: 'unknown' }
     : { found: 'unverified' };
 
-/** Posts after the ticket's own; where its clock is an estimate of ours, those that are later than that. */
+/** The posts after the ticket's own. If its clock is an estimate of ours, the posts since that time. */
 const laterPosts = (ticket: Asked, ordered: readonly Post[], position: number): Post[] =>
   position >= 0 && !ticket.noPostAsks && !ticket.clockIsOurs
     ? ordered.slice(position + 1)
@@ -70,7 +70,7 @@ const findByPosts = (
     ticket.noPostAsks === true ||
     ended === undefined ||
     ended === own ||
-    // Its own post is not shown: what is older than the ticket is another's.
+    // The own post is not shown. An end of a hand-over from before the ticket counts as its end.
     (own === undefined && (ended.at ?? 0) < ticket.askedAt);
   const isClosing = (post: Post): boolean =>
     (post.by === 'system' && isOurs(endedBySystem(post, handOvers, ordered))) ||

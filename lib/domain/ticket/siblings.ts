@@ -1,7 +1,7 @@
 import { defined } from '../defined.ts';
 import type { Sibling, Ticket } from './ticket.ts';
 
-/** Those tickets of an inquiry that have a card, oldest first: another one's card links to them (R10). */
+/** The tickets of an inquiry that have a card, oldest first. Other cards of the inquiry link to them (R10). */
 export const siblingsOf = (others: readonly Ticket[]): Sibling[] =>
   others
     .flatMap(({ key: { answerId }, facts: { askedAt }, delivery: { channel, ts, threadTs } }) =>

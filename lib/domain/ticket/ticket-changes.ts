@@ -20,8 +20,8 @@ export type TicketChange<State = Ended | NotEnded> = {
 type FoundEnd = Omit<Extract<Finding, { found: 'end' }>, 'found'>;
 
 /**
- * Closes a ticket. An automatic closing owes the channel one broadcast (R16), every other one a thread line.
- * @param listed what the ticket is closed with, where a listing says more than the ticket does
+ * Closes a ticket. An automatic closing owes the channel one broadcast (R16). Every other one owes a thread line.
+ * @param listed the facts to close it with, if a listing says more than the ticket does
  */
 export const closeTicket = (
   ticket: Ticket,
@@ -52,7 +52,7 @@ export const closeTicket = (
 const wasBroadcast = ({ delivery: { posted } }: Ticket): boolean =>
   (posted['breach'] ?? 'passed') !== 'passed';
 
-/** Gone from the lists, outcome unknown: it stays open and its deadline counts on (R14). */
+/** The ticket has gone and its outcome is not known. It stays open, and its deadline still counts (R14). */
 export const markUnverified = (ticket: Ticket): TicketChange<NotEnded> => {
   const { fingerprint, ...facts } = listedFactsOf(ticket.facts);
   return { before: ticket, facts: { ...facts, state: 'unverified' }, event: 'TicketChanged' };
@@ -62,21 +62,21 @@ export const markUnverified = (ticket: Ticket): TicketChange<NotEnded> => {
 export const LOOK_AGAIN = '';
 
 /**
- * Of a closed ticket that is listed: it stays in the index until it has gone, so that a listing that came back is told from one
- * that went on (R15).
+ * A closed ticket that is listed stays in the index until it has gone. So the program can see whether a listing came back or
+ * went on (R15).
  */
 export const keepListed = (change: TicketChange<Ended>, fingerprint = LOOK_AGAIN): TicketChange<Ended> => ({
   ...change,
   facts: { ...change.facts, stillListed: true, fingerprint },
 });
 
-/** A listing past the deadline has ended: the closed ticket may leave the index (R15). */
+/** The listing of a closed ticket has ended, so the ticket may leave the index (R15). */
 export const forgetListing = (ticket: Ticket): TicketChange => {
   const { fingerprint, stillListed, ...facts } = ticket.facts;
   return { before: ticket, facts, event: 'TicketChanged' };
 };
 
-/** Same item, same card, without anything that closing wrote (R15). */
+/** The item and the card stay. The fields of the closing are removed (R15). */
 export const reopenTicket = (ticket: Ticket, listed: ListedFacts, now: number): TicketChange<NotEnded> => ({
   before: ticket,
   facts: {
@@ -88,7 +88,7 @@ export const reopenTicket = (ticket: Ticket, listed: ListedFacts, now: number): 
   event: 'TicketReopened',
 });
 
-/** What a ticket has in every state. */
+/** The fields that a ticket has in every state. */
 export const listedFactsOf = (facts: TicketFacts): ListedFacts => {
   const { state, outcome, closedAt, answeredAt, inTime, answeredBy, stillListed, ...listed } = facts;
   return listed;

@@ -1,11 +1,11 @@
 import { defined } from '../defined.ts';
 import type { ListedFacts, Ticket, TicketKey } from './ticket.ts';
 
-/** One line that names a ticket, for logs, maps and message metadata: `KR/A00012345/call-center/<inquiry>/<answer>`. */
+/** The name of a ticket in logs, maps and message metadata: `KR/A00012345/call-center/<inquiry>/<answer>`. */
 export const ticketId = ({ market, vendorId, source, inquiryId, answerId }: TicketKey): string =>
   [market, vendorId, source, inquiryId, answerId].join('/');
 
-/** A ticket that was kept as `0` and learnt its id later has both (R10). */
+/** A `0` ticket that learnt its id later has both (R10). */
 export type PostIds = Pick<TicketKey, 'answerId'> & Pick<ListedFacts, 'learntAnswerId'>;
 
 export const postIdsOf = ({ key: { answerId }, facts: { learntAnswerId } }: Ticket): PostIds => ({

@@ -2,21 +2,23 @@ import type { Kind, Market, Source } from '../inquiry/inquiry.ts';
 import type { ReachedStep, StepName } from './step.ts';
 import { DAY_MS } from '../time/durations.ts';
 
-/** A ticket is one hand-over inside an inquiry. All instants are epoch milliseconds. Each group has one kind of writer (R1). */
+/**
+ * One hand-over inside an inquiry. All instants are epoch milliseconds. Each group of fields has one kind of writer (R1).
+ */
 export type Ticket = {
   type: 'ticket';
   key: TicketKey;
-  /** Written by whoever learns something: intake, the ladder, a claim. Each write raises the version. */
+  /** Written by intake, the ladder and claims. Each write raises the version. */
   facts: TicketFacts;
-  /** Written with the facts, and by whoever publishes. */
+  /** Written together with the facts, and by publishing. */
   outbox: Outbox;
-  /** Written by notify alone. */
+  /** Written by `notify` alone. */
   delivery: CardDelivery;
-  /** Written by poll alone. */
+  /** Written by `poll` alone. */
   poll: PollNotes;
-  /** Written by track-sla alone; every change of the facts removes it. */
+  /** Written by `track-sla` alone. Every change of the facts removes it. */
   ladder: LadderNotes;
-  /** Written by whoever moves the time of next interest. */
+  /** Written by each write that moves the index time. */
   index: Partial<Indexed>;
 };
 
@@ -25,7 +27,7 @@ export type TicketKey = {
   vendorId: string;
   source: Source;
   inquiryId: string;
-  /** Of the post that asks; `0` where the inquiry had no agent's post at all (R10). */
+  /** The id of the post that asks. `0` if the inquiry had no agent's post (R10). */
   answerId: string;
 };
 
@@ -41,10 +43,10 @@ export const OUTCOMES = [
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
-/** What Coupang says of the ticket, and what we concluded. A change raises the version. */
+/** What Coupang shows of the ticket, and what the program concluded. A change raises the version. */
 export type TicketFacts = ListedFacts & (NotEnded | Ended);
 
-/** `unverified`: gone from the lists, its outcome not known yet; its deadline still counts (R14). */
+/** `unverified`: gone from the lists, outcome not known yet. The deadline still counts (R14). */
 export type NotEnded = { state: 'open' | 'unverified' } & { [Name in keyof End]?: never };
 export type Ended = { state: 'closed' } & End;
 export type TicketState = TicketFacts['state'];
@@ -55,28 +57,28 @@ export type End = {
   closedAt: number;
   answeredAt?: number;
   inTime?: boolean;
-  /** The WING login that answered, where Coupang told one (S5). */
+  /** The WING login that answered, if Coupang gave it (S5). */
   answeredBy?: string;
-  /** Closed, yet Coupang went on listing it without a break since (R15). */
+  /** It has closed, but Coupang has listed it without a break since (R15). */
   stillListed?: true;
 };
 
-/** What a ticket has in every state. */
+/** The fields that a ticket has in every state. */
 export type ListedFacts = {
   kind: Kind;
-  /** The id that a ticket kept as `0` learnt later (R10). */
+  /** The id that a `0` ticket learnt later (R10). */
   learntAnswerId?: string;
   inquiryAt?: number;
   askedAt: number;
-  /** No asking post and no earlier reading told when the agent asked (R11). */
+  /** Neither an asking post nor an earlier reading shows when the agent asked (R11). */
   askedAtUncertain: boolean;
-  /** The clock is an estimate that stands, whatever time the post carries (R10, R11, R15). */
+  /** The clock is an estimate that stays, whatever time the post has (R10, R11, R15). */
   clockIsOurs?: true;
-  /** Opened by a listing in which no post asks: it ends when it has gone, by what was posted since askedAt (R14). */
+  /** A listing in which no post asked opened it. It ends when it has gone, by the posts since `askedAt` (R14). */
   noPostAsks?: true;
   /** askedAt + 24 h. */
   dueAt: number;
-  /** First seen by us. */
+  /** When the program first saw it. */
   openedAt: number;
   /** Masked. */
   product?: string;
@@ -85,28 +87,31 @@ export type ListedFacts = {
   category?: string;
   orderId?: string;
   orderDate?: number;
-  /** The form through which the answer is wanted, where the post names one (I4). */
+  /** The form in which the post wants its answer, if it names one (I4). */
   formLink?: string;
   /** Cards of the inquiry's other hand-overs, oldest first. */
   siblings: Sibling[];
   /**
-   * How it is announced (R24): by its own card; by the digest of that name, in whose thread the card follows; `none`: it
+   * How it is announced (R24): by its own card; by the digest of that name, with the card in its thread; or `none`, since it
    * was past at first sight (D5).
    */
   announcement: Announcement;
-  /** The ladder's steps that were reached, in that order: the ledger (S7). */
+  /** The steps of the ladder in the order in which they were reached: the ledger (S7). */
   steps: ReachedStep[];
-  /** The Slack user who has taken it. */
+  /** The Slack user who has claimed it. */
   claimedBy?: string;
-  /** When; after `claimStaleHours` without an end the claim counts no more (S6). */
+  /** When it was claimed. After `claimStaleHours` without an end the claim no longer counts (S6). */
   claimedAt?: number;
-  /** What the thread under the card tells, in order. */
+  /** The lines of the thread under the card, in order. */
   history: HistoryLine[];
-  /** Hash of the listing that needs no second look at this ticket; absent where any listing does (R3). */
+  /**
+   * Hash of the listing as it was last compared. A listing with the same hash needs no look at this ticket. Absent: each
+   * listing needs one (R3).
+   */
   fingerprint?: string;
 };
 
-/** One line of the card's thread; an `escalation` stands in the step's own channel instead (S6). */
+/** One line of the card's thread. An `escalation` goes into the step's own channel instead (S6). */
 export type HistoryLine = { name: LineName; at: number };
 export type LineName =
   | `changed-${number}`
@@ -115,11 +120,11 @@ export type LineName =
   | 'breach'
   | StepLineName
   | EscalationName;
-/** A step and what it is of (`ReachedStep`): a deadline that moves has a ladder of its own. */
+/** A step and its deadline (`ReachedStep`). A deadline that moves has a ladder of its own. */
 export type StepLineName = `step/${StepName}/${number}`;
 export type EscalationName = `escalation/${StepName}/${number}`;
 
-/** Another card of the same inquiry, as it stood at the last change. */
+/** Another card of the same inquiry, as it was at the last change. */
 export type Sibling = Place &
   Pick<TicketKey, 'answerId'> &
   Pick<TicketFacts, 'askedAt'> &
@@ -127,13 +132,13 @@ export type Sibling = Place &
 
 export type Outbox<EventType = TicketEventType> = {
   version: number;
-  /** The last version whose event is known to be on the bus; 0 before the first. */
+  /** The last version whose event is known to be on the bus. 0: none is. */
   publishedVersion: number;
-  /** Events not yet noted as published, by version (R2). */
+  /** Events that are not noted as published, by version (R2). */
   events: Record<string, { type: EventType; at: number }>;
   /** When the facts last changed. */
   changedAt: number;
-  /** Names the write that made this version, so that a repeated request knows itself (R4). */
+  /** Names the write that made this version, so that a repeated request recognises itself (R4). */
   writeToken: string;
 };
 export type TicketEventType =
@@ -143,23 +148,23 @@ export type TicketEventType =
   | 'TicketClosed'
   | 'TicketReopened';
 
-/** What Slack shows. Never raises the version (R1). */
+/** What Slack shows. A change never raises the version (R1). */
 export type Delivery = {
-  /** 0 while nothing is shown. */
+  /** 0: nothing is shown. */
   shownVersion: number;
   channel?: string;
   ts?: string;
-  /** The message that could no longer be edited, and that the present one stands for (R22). */
+  /** The message that could no longer be edited. The present one replaces it (R22). */
   replaced?: Place;
   attempt?: Attempt;
-  /** Messages that are not tried again before their time, by name (R22). */
+  /** Messages that wait before the next try, by name (R22). */
   retries: Retries;
 };
 
 export type CardDelivery = Delivery & {
-  /** The digest's message, where the card stands in its thread (R24). */
+  /** The digest's message, if the card is a reply in its thread (R24). */
   threadTs?: string;
-  /** Thread lines done: their `ts`, or `passed`. */
+  /** The thread lines that are done: their `ts`, or `passed`. */
   posted: Record<string, string>;
 };
 
@@ -177,8 +182,8 @@ export type Place = { channel: string; ts: string };
 /** A channel, or the thread of a message there. */
 export type Destination = { channel: string; threadTs?: string };
 /**
- * A Slack post whose answer is not yet known, and the ticket's lock while it stands (R19). `at`: raw clock. `token`: of this
- * try alone. The destination is where it went, and where it is looked up.
+ * A Slack post without a known answer. It is the ticket's lock (R19). `at`: raw clock. `token`: of this try alone. The
+ * destination is where the message went, and where it is looked up.
  */
 export type Attempt = Destination & {
   name: AttemptName;
@@ -187,23 +192,26 @@ export type Attempt = Destination & {
   /** How often in a row Slack refused the look-up, and since when, raw clock. */
   refused?: { since: number; times: number };
 };
-/** A notice's one post is named `notice`. */
+/** The one post of a notice is named `notice`. */
 export type AttemptName = 'card' | 'notice' | LineName;
-/** An edit makes no attempt, but may have to wait. */
+/** An edit makes no attempt, but it may have to wait. */
 export type RetryName = AttemptName | 'edit';
 export type Retries = Partial<Record<RetryName, Retry>>;
 export type Retry = {
-  /** Raw clock: not before. A version newer than the one named is tried at once; an edit whose answer was lost names the last there can be. */
+  /**
+   * Not before this time, raw clock. A version newer than `version` is tried at once. An edit whose answer was lost names
+   * the highest version, so that every edit waits.
+   */
   at: number;
   version: number;
-  /** When Slack first refused it, raw clock, and how often since. */
+  /** `since`: the first refusal by Slack, raw clock. `times`: refusals since. */
   since: number;
   times: number;
   /** Slack's own word, such as `invalid_blocks`. */
   reason: string;
 };
 
-/** The projection of the `attention` index (R3): enough to decide that nothing needs a look, never more. */
+/** The projection of the `attention` index (R3). It is just enough to see that nothing needs a look. */
 export type AttentionRow = TicketKey &
   Pick<
     TicketFacts,
@@ -224,10 +232,10 @@ export type AttentionRow = TicketKey &
   LadderNotes &
   Indexed;
 
-/** What only the index needs: when the item is of interest next, and how urgent what Slack lacks is (R18). */
+/** What only the index needs: when to look at the item next, and how urgent it is (R18). */
 export type Indexed = { attentionAt: number; rank?: number };
 
-/** The projection of the closed tickets' index: what counts and reports need. */
+/** The projection of the index of closed tickets, for counts and reports. */
 export type ClosedRow = TicketKey &
   Pick<
     TicketFacts,
@@ -235,7 +243,7 @@ export type ClosedRow = TicketKey &
   > &
   Pick<End, 'closedAt' | 'answeredAt' | 'inTime'> & { outcome?: Outcome };
 
-/** Coupang's limit, wall clock. Source: seller guide; weekends and holidays are not excluded. */
+/** Coupang's limit, wall clock. Weekends and holidays count. Source: seller guide. */
 export const ANSWER_LIMIT_MS = DAY_MS;
 
 export type DigestName = `digest/${number}`;

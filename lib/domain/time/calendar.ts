@@ -1,37 +1,37 @@
 import { addDays, dateAt } from './dates.ts';
 import { instantAt, type Weekday, weekdayOf } from './zoned-time.ts';
 
-/** A day's work, from its first opening to its last closing; breaks do not end it (S4). Epoch ms, half-open. */
+/** A day's work, from its first opening to its last closing. Breaks do not end it (S4). Epoch ms, half-open. */
 export type Shift = { startsAt: number; endsAt: number };
 
 /** When a team works. All instants are epoch ms. */
 export type Calendar = {
-  /** The shift that an instant lies in, in a break, too. */
+  /** The shift that holds an instant, breaks included. */
   shiftAt: (instant: number) => Shift | undefined;
-  /** The first shift that begins after an instant; `undefined`: none within 60 days. */
+  /** The first shift that begins after an instant. `undefined`: none within 60 days. */
   nextShift: (after: number) => Shift | undefined;
-  /** The last shift that ended at an instant or before; `undefined`: none within 60 days. */
+  /** The last shift that ended at an instant or before. `undefined`: none within 60 days. */
   previousShift: (until: number) => Shift | undefined;
   /** Business time between two instants, ms: without breaks, days off and holidays. */
   businessMs: (from: number, until: number) => number;
-  /** The instant by which so much business time has gone; `undefined`: not within 60 days. */
+  /** The instant at which so much business time has passed. `undefined`: not within 60 days. */
   addBusinessMs: (from: number, ms: number) => number | undefined;
 };
 
 export type CalendarSettings = {
   zone: string;
-  /** By weekday, such as `09:00-12:00`; the last closing may be `24:00`. In any order; none is closed all day. */
+  /** By weekday, such as `09:00-12:00`, in any order. The last closing may be `24:00`. A weekday without hours is closed. */
   hours: { readonly [day in Weekday]?: readonly string[] };
   /** Days off, as `yyyy-MM-dd`. */
   holidays: ReadonlySet<string>;
 };
 
-/** A day's openings, in order and apart from one another. */
+/** A day's openings, in order and without overlap. */
 type Day = { openings: Shift[]; shift?: Shift };
 
 const HORIZON_DAYS = 60;
 
-/** What was worked out for a date is kept. */
+/** Caches each date that it computed. */
 export const createCalendar = (settings: CalendarSettings): Calendar => {
   const { zone } = settings;
   const known = new Map<string, Day>();
@@ -40,7 +40,7 @@ export const createCalendar = (settings: CalendarSettings): Calendar => {
     known.set(date, day);
     return day;
   };
-  /** The first shift of its kind, from the date of an instant on, a day forward or back at a time. */
+  /** The first shift that fits, searched a day at a time from the date of an instant, forward or back. */
   const findShift = (from: number, step: 1 | -1, fits: (shift: Shift) => boolean): Shift | undefined => {
     const date = dateAt(from, zone);
     for (let days = 0; days <= HORIZON_DAYS; days += 1) {
@@ -95,7 +95,7 @@ const makeDay = (date: string, { zone, hours, holidays }: CalendarSettings): Day
 
 const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 
-/** In order, and joined where one meets another, as they may where the clocks are put forward. */
+/** Sorts the openings and joins those that meet. They may meet when the clocks are put forward. */
 const joinOpenings = (openings: Shift[]): Shift[] => {
   const joined: Shift[] = [];
   for (const { startsAt, endsAt } of openings.toSorted((a, b) => a.startsAt - b.startsAt)) {

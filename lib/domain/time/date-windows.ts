@@ -1,14 +1,14 @@
 import { addDays, dateAt, daysBetween } from './dates.ts';
 
 /**
- * The windows a vendor is read in (R8). Number 0 is the recent week, ending today. The others lie on fixed dates, so that midnight
- * moves only the recent week: number 1 holds the day before it, and may overlap with it. Coupang takes a difference of six
- * days, not of seven. Assumption: end-date-inclusive.
+ * The windows in which a vendor is read (R8). Number 0 is the recent week, which ends today. The others lie on fixed dates,
+ * so that midnight moves only the recent week. Number 1 holds the day before the recent week and may overlap with it.
+ * Coupang accepts a difference of six days between the dates, not of seven. Assumption: end-date-inclusive.
  */
 const MONTH_DAYS = 7 + 4 * 7;
 const ARCHIVE_DAYS = MONTH_DAYS + 180;
 
-/** The last of those that hold the four weeks before the recent one; the archive begins behind it. */
+/** The last window of the four weeks before the recent one. The archive begins after it. */
 export const lastMonthWindow = (today: string): number => numberOf(addDays(today, 1 - MONTH_DAYS), today);
 
 export const windowCount = (today: string): number => numberOf(addDays(today, 1 - ARCHIVE_DAYS), today) + 1;
@@ -20,8 +20,8 @@ export const dateWindow = (today: string, number: number): DateWindow => {
 };
 
 /**
- * The numbers of the windows that may list an inquiry: the one that holds its date, and the neighbour where the
- * date is within a day of it (R9). Empty where no window covers it. Assumption: window-filters-by-inquiry-date.
+ * The numbers of the windows that may list an inquiry: the one that holds its date, and the neighbour if the date is within
+ * a day of it (R9). Empty if no window covers it. Assumption: window-filters-by-inquiry-date.
  */
 export const windowsHolding = (inquiryAt: number | undefined, today: string, zone: string): number[] => {
   if (inquiryAt === undefined) return [];
@@ -38,7 +38,7 @@ const numberOf = (date: string, today: string): number => {
   return isRecent ? 0 : 1 + daysBetween(weekOf(date), weekOf(addDays(today, -7))) / 7;
 };
 
-/** The first date of the seven that hold a date, counted from a fixed one. */
+/** The first of the seven dates of a window on fixed dates. */
 const weekOf = (date: string): string => addDays(date, -(daysBetween(FIRST_DATE, date) % 7));
 const FIRST_DATE = '2015-01-01';
 

@@ -1,6 +1,6 @@
 import { DAY_MS } from './durations.ts';
 
-/** Calendar dates as `yyyy-MM-dd`; the zone is always named, never the machine's. */
+/** Calendar dates as `yyyy-MM-dd`. The zone is always given, never the machine's. */
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 

@@ -1,18 +1,19 @@
 import { addDays, dateAt } from './dates.ts';
 import { MINUTE_MS, DAY_MS } from './durations.ts';
 
-/** From Sunday on, as `Date` counts them. */
+/** From Sunday on, in the order of `Date`. */
 export const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 export type Weekday = (typeof WEEKDAYS)[number];
 
-/** A calendar day of a zone, half-open, epoch ms: from its midnight until the next. */
+/** A calendar day of a zone, from midnight to midnight, half-open, epoch ms. */
 export type ZonedDay = { date: string; from: number; until: number };
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 /**
- * The instant (epoch ms) at which the clocks of `zone` show a time of a date. A time that they skip is as much later as
- * they are put forward; of one that they show twice the first counts, as with Temporal's `compatible`.
+ * The instant (epoch ms) at which the clocks of `zone` show a time of a date. Clocks that are put forward skip some times:
+ * such a time becomes later by the length of the skip. Of a time that the clocks show twice, the first counts. Temporal's
+ * `compatible` does the same.
  * @param date `yyyy-MM-dd`
  * @param minuteOfDay 1440 is midnight of the next date
  */
@@ -20,11 +21,11 @@ export const instantAt = (date: string, minuteOfDay: number, zone: string): numb
   instantOf(midnightMs(date) + minuteOfDay * MINUTE_MS, zone);
 
 /**
- * The same of a whole second.
+ * The same for a whole second.
  * @param wall what the clocks show, as if they were in UTC, epoch ms
  */
 export const instantOf = (wall: number, zone: string): number => {
-  // No offset is as large as a day, so that these lie on either side of the instant looked for.
+  // An offset is smaller than a day. So these two are the offsets before and after the instant.
   const before = offsetMsAt(wall - DAY_MS, zone);
   const after = offsetMsAt(wall + DAY_MS, zone);
   const early = wall - before;
@@ -33,14 +34,14 @@ export const instantOf = (wall: number, zone: string): number => {
   return offsetMsAt(late, zone) === after ? late : early;
 };
 
-/** @throws RangeError for what is no date */
+/** @throws RangeError if it is not a date */
 export const weekdayOf = (date: string): Weekday => {
   const weekday = WEEKDAYS[new Date(midnightMs(date)).getUTCDay()];
   if (weekday) return weekday;
-  throw new RangeError(`${date} is no date such as 2026-12-25.`);
+  throw new RangeError(`${date} is not a date such as 2026-12-25.`);
 };
 
-/** The day of `zone` that an instant (epoch ms) lies in; longer or shorter than 24 hours where its clocks change. */
+/** The day of `zone` that holds an instant (epoch ms). It is longer or shorter than 24 hours if the clocks change. */
 export const dayAt = (instant: number, zone: string): ZonedDay => {
   const date = dateAt(instant, zone);
   return { date, from: instantAt(date, 0, zone), until: instantAt(addDays(date, 1), 0, zone) };
@@ -48,14 +49,14 @@ export const dayAt = (instant: number, zone: string): ZonedDay => {
 
 const midnightMs = (date: string): number => Date.parse(`${date}T00:00:00Z`);
 
-/** So much are the clocks of `zone` ahead of UTC at a whole second (epoch ms), ms. */
+/** How much the clocks of `zone` are ahead of UTC at a whole second (epoch ms), ms. */
 const offsetMsAt = (second: number, zone: string): number =>
   Date.parse(`${clockOf(zone).format(second).replace(' ', 'T')}Z`) - second;
 
 const clockOf = (zone: string): Intl.DateTimeFormat => {
   const known = formatters.get(zone);
   if (known) return known;
-  // The Swedes write 2026-12-25 09:00:00.
+  // The Swedish format is 2026-12-25 09:00:00.
   const made = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' });
   formatters.set(zone, made);
   return made;

@@ -59,7 +59,7 @@ describe('doctor --learn', () => {
     account.answer = () => counting('flag-falls-with-answer', { for: 3, against: 1 });
     const text = await print();
     expect(text.match(/->/g)).toHaveLength(1);
-    expect(text).toMatch(/ {4}3 {8}1 {2}A vendor's answer takes.*\n +-> The ticket stays open/);
+    expect(text).toMatch(/ {4}3 {8}1 {2}A vendor's answer removes.*\n +-> An answered ticket stays open/);
     expect(text).toContain('1 with cases against');
   });
 

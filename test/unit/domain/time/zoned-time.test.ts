@@ -64,6 +64,6 @@ describe('weekdayOf', () => {
   });
 
   test('what is no date has none', () => {
-    expect(() => weekdayOf('2026-13-01')).toThrow('2026-13-01 is no date');
+    expect(() => weekdayOf('2026-13-01')).toThrow('2026-13-01 is not a date');
   });
 });
