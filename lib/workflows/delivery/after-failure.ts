@@ -5,21 +5,23 @@ import type { SlackFailure } from '../ports/slack-error.ts';
 import { SEND_SPANS } from './send-spans.ts';
 import { HOUR_MS, MINUTE_MS } from '../../domain/time/durations.ts';
 
-/** The call that failed, with all that decides what follows: the columns of the table in `docs/delivery.md`. */
+/** The call that failed, and all that decides what follows: the columns of the table in `docs/delivery.md`. */
 export type Failed = {
-  /** `own`: a post of its own, in a channel. `reply`: one in the thread of its card. `edit-along`: an edit beside a line. */
+  /**
+   * `own`: a message of its own in a channel. `reply`: a reply in the card's thread. `edit-along`: the edit after a line.
+   */
   what: 'own' | 'reply' | 'edit' | 'edit-along' | 'look-up';
   options: PostOptions;
   isDigest: boolean;
-  /** This message has been replaced in this drain already. */
+  /** The message was replaced in this drain already. */
   isReplaced: boolean;
-  /** Answers in a row before this one that were not sure. */
+  /** Unsure answers in a row before this one. */
   unsure: number;
   /** When Slack last took a message or an edit of the vendor, raw clock, epoch ms. */
   answeredAt: number | undefined;
-  /** Of a look-up: refusals in a row before this one. */
+  /** For a look-up: refusals in a row before this one. */
   refused: Attempt['refused'];
-  /** Of a look-up: it came before the time at which one decides. */
+  /** For a look-up: it is too early to decide. */
   onlyFinds: boolean;
   /** Raw clock, epoch ms. */
   now: number;
@@ -27,40 +29,40 @@ export type Failed = {
   lookUpForMs?: number;
 };
 
-/** What rests, and how long (R21, R22): a method in a channel, a channel, the token or Slack as a whole. */
+/** What rests, and how long (R21, R22): a method in a channel, a channel, the token, or Slack as a whole. */
 export type Rest = { on: 'method' | 'channel' | 'token' | 'slack'; forMs: number };
 
 export type Consequence =
-  /** Sent again in another form, in its turn. */
+  /** The message is sent again in another form, in its turn. */
   | { do: 'another-form'; options: PostOptions }
-  /** The card takes no edit and no reply any more: a new one links back to it. */
+  /** The card takes no edit and no reply any more. A new card links back to it. */
   | { do: 'replace' }
-  /** The digest is not shown: its tickets get cards of their own (R24). */
+  /** The digest is not shown. Its tickets get cards of their own (R24). */
   | { do: 'pass-over' }
-  /** Nothing was posted, and it is no fault of the message: its attempt ends. */
+  /** Nothing was posted, and the message is not at fault. Its attempt ends. */
   | { do: 'wait'; wait: Rest }
-  /** A post that may be in Slack: its attempt stays. An edit that may take effect yet: it is made again later. */
+  /** A post may be in Slack, so its attempt stays. An edit may still take effect, so it is repeated later. */
   | { do: 'unsure'; wait?: Rest }
-  /** Refused in every form: it has a next try of its own. */
+  /** Slack refused every form. The message gets a next try of its own. */
   | { do: 'retry-later' }
   /** The edit stays owed. */
   | { do: 'nothing' }
   /** The attempt stays, with its refusals in a row. */
   | { do: 'look-up-again'; refused: Attempt['refused']; wait: Rest }
-  /** The attempt ends, and its message is sent once more. */
+  /** The attempt ends, and the message is sent once more. */
   | { do: 'give-up'; wait: Rest };
 
-/** Where Slack says wait and not how long; short enough for a drain to hold on (R21). */
+/** The wait if Slack does not say how long. It is short enough for a drain to wait for it (R21). */
 const WAIT_UNTOLD_MS = 20_000;
-/** Slack is asked again after that, however long it says to wait: a channel must not be silent for a day. */
+/** The longest wait, however long Slack says: a channel must not be silent for a day. */
 const LONGEST_WAIT_MS = HOUR_MS;
-/** Slack cannot be reached: a warning must be out within half a minute of its return. */
+/** Slack cannot be reached. A warning must be out within half a minute after it can. */
 const WAIT_UNREACHED_MS = 10_000;
-/** Slack may not be there at all: more attempts would only have to be looked up. */
+/** Slack may be down. Each further attempt would only need a look-up. */
 const WAIT_UNSURE_MS = 10_000;
-/** A channel or a token is mended by a person: the most urgent message probes it so often (R22). */
+/** A person must repair a channel or a token. The most urgent message tries it this often (R22). */
 const PROBE_AFTER_MS = MINUTE_MS;
-/** What could not be edited or looked up for sure is tried again after so long (R19). */
+/** When an unsure edit, or a look-up, is repeated (R19). */
 const AGAIN_MS = MINUTE_MS;
 
 /** A look-up that Slack refuses so often in a row, and for `lookUpForMs`, will not succeed any more (R19). A machine may sleep between two. */
@@ -68,7 +70,7 @@ const LOOK_UP_TRIES = 10;
 
 type Answer = Pick<SlackFailure, 'kind' | 'retryAfterMs'>;
 
-/** What follows from a failed call of Slack: the whole of R21 and R22, and what R19 says of lost answers. */
+/** What follows from a failed call to Slack: all of R21 and R22, and what R19 says about lost answers. */
 export const afterFailure = (failure: Answer, failed: Failed): Consequence => {
   if (failed.what === 'look-up') return afterLookUp(failure, failed);
   return failed.what === 'edit-along' ? afterEditAlong(failure) : afterMessage(failure, failed);
@@ -103,12 +105,12 @@ const afterMessage = (
       return (what !== 'own' || isInThread) && !isReplaced ? { do: 'replace' } : refused;
     case 'look-up-refused':
     case 'refused':
-      // A card that its digest's thread does not take goes into the channel.
+      // The digest's thread does not take the card, so it goes into the channel.
       return isInThread && !isReplaced ? { do: 'replace' } : refused;
   }
 };
 
-/** Whatever else Slack says, the edit itself meets it next. */
+/** The edit is tried again by itself, so other errors need no answer here. */
 const afterEditAlong = ({ kind, retryAfterMs = AGAIN_MS }: Answer): Consequence =>
   kind === 'rate-limited'
     ? { do: 'wait', wait: { on: 'method', forMs: Math.min(retryAfterMs, LONGEST_WAIT_MS) } }
@@ -130,21 +132,21 @@ const afterLookUp = (
   };
   if (onlyFinds) return { do: 'look-up-again', refused, wait };
   if (kind === 'look-up-refused') return { do: 'give-up', wait };
-  // A look-up without an answer is as good as refused where Slack has taken messages since. While it takes none, a new post would
-  // fare no better.
+  // A look-up without an answer counts as refused if Slack has taken a message since. If Slack takes none, a new post would
+  // fail, too.
   const isRefused =
     kind === 'rate-limited' ||
     kind === 'refused' ||
     (kind === 'unsure' && (refused === undefined || answeredAt >= refused.since));
   if (!isRefused) return { do: 'look-up-again', refused, wait };
-  // A clock that was set back makes it no longer.
+  // A clock that was set back must not make the time longer.
   const since = Math.min(refused?.since ?? now, now);
   const times = (refused?.times ?? 0) + 1;
   if (times >= LOOK_UP_TRIES && now - since >= lookUpForMs) return { do: 'give-up', wait };
   return { do: 'look-up-again', refused: { since, times }, wait };
 };
 
-/** The next try of what Slack refused in every form (R22). Raw clock. */
+/** The next try of a message that Slack refused in every form (R22). Raw clock. */
 export const retryAfterRefusal = (
   before: Retry | undefined,
   { version, now, reason }: { version: number; now: number; reason: string },
@@ -156,7 +158,7 @@ export const retryAfterRefusal = (
 
 /**
  * The next edit of a message, a minute later (R19).
- * @param version the last one that waits; a newer one is edited at once
+ * @param version the last version that waits; a newer one is edited at once
  * @param now raw clock, epoch ms
  */
 export const editAgain = (version: number, reason: string, now: number): Retry => ({
@@ -167,6 +169,9 @@ export const editAgain = (version: number, reason: string, now: number): Retry =
   reason,
 });
 
-/** An edit without a sure answer may take effect yet: until it cannot, none is made of whatever version, so that the newest is the last (R19). */
+/**
+ * An unsure edit may still take effect. Until it no longer can, no version is edited, so that the newest edit comes last
+ * (R19).
+ */
 export const editAfterUnsure = (reason: string, now: number): Retry =>
   editAgain(Number.MAX_SAFE_INTEGER, reason, now);

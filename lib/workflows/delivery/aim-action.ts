@@ -7,8 +7,8 @@ import type { PostOptions } from '../ports/messenger.ts';
 import type { DrainRun } from './drain-run.ts';
 
 /**
- * The form in which an action goes out, and its call: none where `method` is missing. `home`: the channel of its first form, where
- * `channel` is the fallback.
+ * The form in which an action is sent, and its call. Without `method` there is no call. `home`: the channel of the first
+ * form, if `channel` is the fallback.
  */
 export type Aim = {
   options: PostOptions;
@@ -19,7 +19,7 @@ export type Aim = {
 
 export const NO_AIM: Aim = { options: {}, channel: '' };
 
-/** The waits that an action is subject to (R21). */
+/** The waits that apply to an action (R21). */
 export const waitKeys = ({ method, channel, home = channel }: Aim): string[] => {
   if (method === undefined) return [];
   const ofPosts = method === 'post' ? [`channel:${home}`] : [];
@@ -27,8 +27,9 @@ export const waitKeys = ({ method, channel, home = channel }: Aim): string[] => 
 };
 
 /**
- * Where the next action of a ticket or notice goes (R24): a card whose ticket names a digest goes into its thread. A digest that
- * was passed over has no thread: the card stands on its own, and so does one that replaces another (R22).
+ * Where the next action of a ticket or notice goes (R24). The first card of a ticket that names a digest goes into the
+ * digest's thread. If the digest was passed over, the card goes into the channel. So does a card that replaces another
+ * (R22).
  * @returns `after`: the digest that must be shown first
  */
 export const aimAction = async (
@@ -68,7 +69,7 @@ const isFirstCard = (
   deliverable.delivery.ts === undefined &&
   deliverable.delivery.replaced === undefined;
 
-/** One that cannot be read is as good as gone (R24): its cards stand on their own. */
+/** A digest that cannot be read counts as gone (R24): its cards go into the channel. */
 const readDigest = async (
   key: NoticeKey,
   { backlog, services: { notices, log } }: DrainRun,
@@ -86,10 +87,10 @@ const readDigest = async (
   }
 };
 
-/** Under which a drain remembers the form of a message. A new version may be taken in its first form. */
+/** The key under which a drain remembers the form of a message. A new version starts with the first form. */
 export const formKey = (deliverable: Deliverable, name: AttemptName | 'edit'): string =>
   `${deliverableId(deliverable.key)} ${name} ${deliverable.outbox.version}`;
 
-/** The card or notice itself, where it is in Slack. */
+/** The place of the card or notice, if it is in Slack. */
 export const messageOf = ({ delivery: { channel, ts } }: Deliverable): Place | undefined =>
   channel === undefined || ts === undefined ? undefined : { channel, ts };

@@ -14,7 +14,7 @@ type Call = {
   onlyFinds?: boolean;
 };
 
-/** Does what follows from a failed call, and says what is written (R19, R21, R22). */
+/** Does what follows from a failed call, and returns what to write (R19, R21, R22). */
 export const conclude = (
   failure: SlackFailure,
   { what, deliverable, name, aim, onlyFinds = false }: Call,
@@ -33,7 +33,7 @@ export const conclude = (
     what,
     options: aim.options,
     isDigest: deliverable.type === 'notice' && deliverable.facts.about === 'digest',
-    // Or a new card did not help the message before: another would be one more for people to see.
+    // Or a new card did not help before. Another one would only be one more for people to see.
     isReplaced: run.replaced.has(id) || (retries[name]?.times ?? 0) > 0,
     unsure: run.unsure,
     answeredAt: run.answeredAt,
@@ -45,13 +45,13 @@ export const conclude = (
   if ('wait' in next && next.wait) run.waits.add(waitKey(next.wait, aim), next.wait.forMs);
   switch (next.do) {
     case 'another-form':
-      // Each form is an attempt of its own, and another second of the channel's: it comes in its turn.
+      // Each form is an attempt of its own and waits for the channel's next second.
       run.forms.set(formKey(deliverable, name), next.options);
       return attempt ? { deliverable, result: {} } : { deliverable };
     case 'nothing':
       return { deliverable };
     case 'wait':
-      // The next probe begins with the channel itself.
+      // The next try begins with the channel itself.
       if (next.wait.on === 'channel') run.forms.delete(formKey(deliverable, name));
       return attempt ? { deliverable, result: {} } : { deliverable };
     case 'unsure':
@@ -63,9 +63,9 @@ export const conclude = (
       run.replaced.add(id);
       const replaced = aim.options.thread ?? messageOf(deliverable);
       if (!replaced) return { deliverable, result: {} };
-      // A ticket keeps the channel of its card where that takes messages (R22).
+      // A ticket keeps its card's channel if that channel takes messages (R22).
       const kept = kind === 'card-unusable' ? { channel: replaced.channel } : {};
-      // Without an attempt of ours another may have posted a new card meanwhile.
+      // This worker has no attempt, so another may have posted a new card meanwhile.
       return { deliverable, result: { replaced, ...kept }, ...(!attempt && { ifMoved: 'let-be' }) };
     }
     case 'pass-over':

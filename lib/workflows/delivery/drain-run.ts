@@ -33,7 +33,7 @@ export type DrainServices = DeliverableReader & {
   log: Log;
 };
 
-/** One drain at work, and what it keeps in hand (R18, R21). */
+/** The state of one drain (R18, R21). */
 export type DrainRun = {
   vendor: VendorRef;
   services: DrainServices;
@@ -42,33 +42,33 @@ export type DrainRun = {
   backlog: Backlog;
   /** Coupang's clock minus ours, ms. */
   offsetMs: number;
-  /** Ids of what was replaced by a new message in this drain. */
+  /** Ids of the tickets and notices whose message was replaced in this drain. */
   replaced: Set<string>;
-  /** Tokens of the attempts that this drain has looked for early. */
+  /** Tokens of the attempts that this drain has looked up early. */
   lookedFor: Set<string>;
-  /** Answers in a row that were not sure. */
+  /** Unsure answers in a row. */
   unsure: number;
   /** When Slack last took a message or an edit of the vendor, raw clock, epoch ms. */
   answeredAt: number | undefined;
-  /** Forms in which Slack refused a message in this drain: the next try is made in another. By id and name. */
+  /** The form for the next try of a message that Slack refused in this drain, by id and name. */
   forms: Map<string, PostOptions>;
   /** How often Slack refused a message in every form. */
   refused: number;
   /** Tickets and notices that were passed over, since they could not be read, built or written. */
   failed: number;
-  /** Failures in a row that say that the store is down. */
+  /** Failures in a row that show that the store is down. */
   outages: number;
   defects: unknown[];
 };
 
 /**
- * What an action leaves to be written.
- * - `moved`: another wrote the item meanwhile, and it is read again;
+ * What is to be written after an action.
+ * - `moved`: another writer changed the item, and it is read again;
  * - `lane-lost`: nothing more may be sent;
- * - `result`: ends the attempt. `ifMoved`: where the item has moved since, `let-be` writes nothing, and `edit-again` owes the
- *   edit again (R19); without it the result is written on the item as it is now, for as long as the attempt is ours;
- * - `attempt`: more about the attempt that is open;
- * - else nothing.
+ * - `result`: ends the attempt. Without `ifMoved` it is written on the item as it is now, while the attempt is ours. With
+ *   `ifMoved` and an item that has changed, `let-be` writes nothing, and `edit-again` owes the edit again (R19);
+ * - `attempt`: adds to the open attempt;
+ * - otherwise nothing.
  */
 export type Outcome =
   | 'moved'
@@ -82,15 +82,15 @@ export type Outcome =
 
 /** A call takes ten seconds at most, and its result must still be written (R19). */
 export const BEFORE_A_CALL_MS = 15_000;
-/** Some fifty a minute (tier 3): the slowest pace there is. Source: docs.slack.dev, `chat.update`. */
+/** Some fifty a minute (tier 3), the slowest pace of all calls. Source: docs.slack.dev, `chat.update`. */
 export const EDIT_EVERY_MS = 1_200;
 
 export const nowOf = ({ services, offsetMs }: DrainRun): Now => nowBy(services.clock.now(), offsetMs);
 
-/** So many failures in a row are the store's, and end the run. */
+/** After so many failures in a row the store counts as down, and the run ends. */
 const FAILURES_IN_A_ROW = 5;
 
-/** What fails is logged, counted and left for the next drain; a store that is down ends the run. */
+/** Logs and counts a failure, and leaves the item for the next drain. A store that is down ends the run. */
 export const tryOne = async <Done>(
   run: DrainRun,
   key: DeliverableKey,

@@ -14,25 +14,25 @@ import { createWaits } from './waits.ts';
 export type DrainResult = {
   /**
    * - `done`: Slack shows all that can be shown now.
-   * - `held`: another holds the lane, and knows that there is something new.
-   * - `lost`: the lane was lost; its new holder goes on.
-   * - `out-of-time`: another run was woken to go on.
+   * - `held`: another worker holds the lane and knows that there is something new.
+   * - `lost`: the lane was lost, and its new holder goes on.
+   * - `out-of-time`: a wake-up starts another run that goes on.
    */
   ended: 'done' | 'held' | 'lost' | 'out-of-time';
-  /** Of `held`: how long the lane had been held without a break, ms. */
+  /** For `held`: how long the lane has been held without a break, ms. */
   heldMs?: number;
 } & Pick<DrainRun, 'refused' | 'failed'>;
 
-/** The index is read again at least so often: whatever has become more urgent goes first (R18). */
+/** How often the index is read again: what has become more urgent goes first (R18). */
 const LOOK_EVERY_MS = 10_000;
-/** A drain waits no longer for something to become free (R21). */
+/** The longest wait of a drain for something to become free (R21). */
 const LONGEST_SLEEP_MS = 20_000;
 
 /**
- * Shows in Slack what a vendor owes, most urgent first, until nothing is owed that could be shown now (R18). One drain a vendor
- * works at a time: it claims the vendor's lane. Then it plans, acts, notes what came of it, and settles what owes nothing.
- * @param named what it was called for: the index lags
- * @param limits `stopAfterMs`: after so long no action is begun; one may take some forms and their calls
+ * Shows in Slack what a vendor owes, most urgent first, until nothing is left that can be shown now (R18). One drain a
+ * vendor works at a time: it holds the vendor's lane. It plans, acts, writes the result, and settles what owes nothing.
+ * @param named the keys of its wake-up: the index lags
+ * @param limits `stopAfterMs`: no action begins later; one action may take several forms and calls
  */
 export const drain = async (
   vendor: VendorRef,
@@ -45,7 +45,7 @@ export const drain = async (
   if ('heldMs' in lane) return { ended: 'held', heldMs: lane.heldMs, refused: 0, failed: 0 };
   const run = beginRun(vendor, lane, services, await services.knownOffset(vendor));
   const ended = await showAll(run, named, stopAt).catch(async (error: unknown) => {
-    // Whoever comes next need not wait for the lane's end.
+    // So the next worker need not wait until the lane runs out.
     await lane.release({ ...kept(run), forced: true }).catch(() => 'lost');
     throw error;
   });
@@ -67,7 +67,7 @@ const showAll = async (
     if (elapsed() - lookedAt >= LOOK_EVERY_MS) {
       if (!(await lane.beginLook())) return 'lost';
       await look(run, calledFor);
-      // From its end on: however long it takes, something is shown between two.
+      // Counted from the end of the look: however long it takes, something is shown between two looks.
       lookedAt = elapsed();
       calledFor = [];
     }
@@ -125,7 +125,7 @@ const beginRun = (
   defects: [],
 });
 
-/** Reads what the index says is owed and due, and what the drain was called for. */
+/** Reads what the index shows as owed and due, and the keys of the wake-up. */
 const look = async (run: DrainRun, named: readonly DeliverableKey[]): Promise<void> => {
   const { vendor, services, backlog, offsetMs } = run;
   const now = services.clock.now();

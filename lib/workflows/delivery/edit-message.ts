@@ -7,7 +7,7 @@ import { conclude } from './conclude.ts';
 import { BEFORE_A_CALL_MS, type DrainRun, EDIT_EVERY_MS, type Outcome } from './drain-run.ts';
 import { readMembers } from './read-members.ts';
 
-/** Brings a card or a notice up to date; as text alone where Slack refuses its blocks (R22). */
+/** Brings a card or a notice up to date. If Slack refuses its blocks, it is edited as text alone (R22). */
 export const editMessage = async (deliverable: Deliverable, aim: Aim, run: DrainRun): Promise<Outcome> => {
   const members = await readMembers(deliverable, run.services);
   const options = { ...aim.options, offsetMs: run.offsetMs, ...(members && { members }) };
@@ -21,14 +21,14 @@ export const editMessage = async (deliverable: Deliverable, aim: Aim, run: Drain
   return conclude(sent, { what: 'edit', deliverable, name: 'edit', aim }, run);
 };
 
-/** The edit that a line takes with it. A failure does no harm: the edit stays owed. */
+/** The edit of the card after a thread line. If it fails, the edit stays owed. */
 export const editAlong = async (deliverable: Deliverable, run: DrainRun): Promise<DeliveryResult> => {
   const {
     delivery: { channel = '', shownVersion, retries },
     outbox: { version },
   } = deliverable;
   if (shownVersion >= version || retries.edit || run.waits.left([`edit:${channel}`]) > 0) return {};
-  // A renewal between the call and the result would be one more write before it.
+  // The lane must not need a renewal between the call and the result.
   if (run.lane.leftMs() < 2 * BEFORE_A_CALL_MS) return {};
   const aim: Aim = { options: {}, method: 'edit', channel };
   const sent = await sendEdit(deliverable, { offsetMs: run.offsetMs }, run);

@@ -5,14 +5,14 @@ import type { Log } from '../ports/log.ts';
 import type { VendorStates } from '../ports/vendor-states.ts';
 import { MINUTE_MS } from '../../domain/time/durations.ts';
 
-/** Coupang's clock minus ours, ms, as the vendor's state tells it (R6); 0 as long as nothing told it. */
+/** Coupang's clock minus ours, ms, from the vendor's state (R6). 0: not known. */
 export type KnownOffset = (vendor: VendorRef) => Promise<number>;
 
 const KEPT_MS = MINUTE_MS;
 
 /**
- * Reads each vendor's state at most once a minute: an offset rarely changes. Where the state cannot be read the last offset
- * serves: a message a little wrong about the time left is better than none.
+ * Reads each vendor's state at most once a minute, since an offset rarely changes. If the state cannot be read, the last
+ * offset is used: a message with a slightly wrong time left is better than none.
  */
 export const createKnownOffset = ({
   states,
@@ -27,11 +27,11 @@ export const createKnownOffset = ({
   return async ({ market, vendorId }) => {
     const name = `${market}/${vendorId}`;
     const last = kept.get(name);
-    // This clock may be set back.
+    // The clock may have been set back.
     if (last && Math.abs(clock.now() - last.at) < KEPT_MS) return last.offsetMs;
     try {
       const offsetMs = (await states.read({ market, vendorId }))?.clockOffsetMs;
-      // The poll that tells it may be running.
+      // It is not cached: a poll that learns it may be running.
       if (offsetMs === undefined) return 0;
       kept.set(name, { offsetMs, at: clock.now() });
       return offsetMs;

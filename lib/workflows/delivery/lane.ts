@@ -6,20 +6,20 @@ import { SEND_SPANS, type SendSpans } from './send-spans.ts';
 
 export type LaneServices = { lanes: Lanes; clock: Clock; newToken: () => string; spans?: SendSpans };
 
-/** A lane as this worker holds it (R18). */
+/** A lane that this worker holds (R18). */
 export type HeldLane = {
   waits: Lane['waits'];
   answeredAt: number | undefined;
   /**
-   * Makes sure of the lane for so long, renewing it where that is needed. False: it is lost, or may be.
-   * @param forMs at most half of what a lane lasts
+   * Makes sure that the lane is ours for this long, and renews it if needed. False: it is lost, or may be.
+   * @param forMs at most half the time of a lane
    */
   holdFor: (forMs: number) => Promise<boolean>;
-  /** How long it is surely ours still, ms. */
+  /** How long the lane is certainly still ours, ms. */
   leftMs: () => number;
-  /** Holds it longer and clears `called`, just before the index is read. False: it is lost. */
+  /** Renews the lane and clears `called`, just before the index is read. False: it is lost. */
   beginLook: () => Promise<boolean>;
-  /** Whether `called` was cleared since the last look began: then the lane may not be released before another. */
+  /** Whether `called` was cleared since the last look began. Then another look must come before the release. */
   owesLook: () => boolean;
   release: (end: LaneEnd) => Promise<'released' | 'called' | 'lost'>;
 };
@@ -30,9 +30,9 @@ const RENEW_BELOW_MS = 40_000;
 const TRIES = 20;
 
 /**
- * Takes the vendor's lane, or tells its holder that there is something new. A condition that fails has met another worker:
- * the lane is read again.
- * @returns the lane; `heldMs`: another holds it, for so long without a break, and will look
+ * Takes the vendor's lane, or sets `called` for its holder. A condition that fails means another worker, so the lane is read
+ * again.
+ * @returns the lane; `heldMs`: another worker has held it for so long without a break, and will look
  */
 export const claimLane = async (
   vendor: VendorRef,
@@ -69,7 +69,7 @@ const takeLane = async (
   const token = newToken();
   let ends = { raw: clock.now() + LANE_MS, elapsed: elapsed() + LANE_MS };
   const now = clock.now();
-  // One that nobody has held for a while was not held without a break, whoever died in it.
+  // If the lane was free for a while, it was not held without a break.
   const isUnbroken = before !== undefined && Math.abs(before.until - now) < 2 * LANE_MS;
   const heldSince = (isUnbroken ? before.heldSince : undefined) ?? now;
   const taken = await lanes.take(vendor, { token, now: overBy(now, spans), until: ends.raw, heldSince });

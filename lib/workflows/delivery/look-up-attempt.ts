@@ -5,7 +5,7 @@ import { conclude } from './conclude.ts';
 import { BEFORE_A_CALL_MS, type DrainRun, type Outcome } from './drain-run.ts';
 import { isLine } from './post-message.ts';
 
-/** Resolves an attempt whose answer was lost (R19). A card that is found shows an unknown version and is edited next. */
+/** Resolves an attempt without a sure answer (R19). A card that is found has an unknown version and is edited next. */
 export const lookUpAttempt = async (
   deliverable: Deliverable,
   onlyFinds: boolean,

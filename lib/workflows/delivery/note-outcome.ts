@@ -22,7 +22,7 @@ export const noteOutcome = async (
   return written ?? (ifMoved === 'edit-again' ? oweEditAgain(deliverable, result, run) : 'moved');
 };
 
-/** The facts may have moved meanwhile: then the result is written on the item as it is now, for as long as the attempt is ours. */
+/** If the facts have changed meanwhile, the result is written on the item as it is now, while the attempt is ours. */
 const writeResult = async (
   before: Deliverable,
   result: DeliveryResult,
@@ -39,7 +39,7 @@ const writeResult = async (
   return written ?? 'moved';
 };
 
-/** With the time of next interest (R3). `undefined`: something moved since it was read. */
+/** Writes the result with the index time (R3). `undefined`: the item has changed since it was read. */
 const writeOnce = (
   deliverable: Deliverable,
   result: DeliveryResult,
@@ -49,24 +49,26 @@ const writeOnce = (
   return run.services.delivery.noteResult(deliverable, result, attentionAt);
 };
 
-/** Whoever edited beside us may have been the last: then the edit is owed again, a minute later (R19). */
+/**
+ * Another worker edited at the same time, and its edit may have come last. So the edit is owed again, a minute later (R19).
+ */
 const oweEditAgain = async (
   before: Deliverable,
   edited: DeliveryResult,
   run: DrainRun,
 ): Promise<Deliverable | 'moved'> => {
   const fresh = await readDeliverable(before.key, run.services);
-  // An open attempt is another's lock.
+  // An open attempt is the lock of another worker.
   if (!fresh || fresh.delivery.attempt) return 'moved';
   const isUnmoved = fresh.delivery.shownVersion === before.delivery.shownVersion;
   const retry = editAgain(fresh.outbox.version, 'edited_beside_another', run.services.clock.now());
   const shownVersion = Math.min(before.delivery.shownVersion, fresh.delivery.shownVersion);
   const result = isUnmoved ? edited : { shownVersion, retries: { edit: retry } };
-  // Moved once more, it is another's: what is owed then shows in the item.
+  // If it has changed once more, the item itself shows what is owed.
   return (await writeOnce(fresh, result, run)) ?? 'moved';
 };
 
-/** Nothing is owed although the index says so: it lags, or the time that it names is moved. */
+/** The index says that something is owed, but nothing is. The index lags, or its time has to move. */
 export const settle = async (deliverable: Deliverable, run: DrainRun): Promise<void> => {
   run.backlog.drop(deliverable.key);
   const now = nowOf(run);
@@ -80,7 +82,7 @@ export const settle = async (deliverable: Deliverable, run: DrainRun): Promise<v
   await run.services.writer.settle(deliverable, next === undefined ? {} : { attentionAt: next });
 };
 
-/** The ticket or notice as a result will leave it. */
+/** The ticket or notice as it will be after the result. */
 const withResult = (before: Deliverable, result: DeliveryResult): Deliverable =>
   before.type === 'notice'
     ? { ...before, delivery: shownBy(before.delivery, result) }
@@ -96,7 +98,7 @@ const shownBy = (
   retries: defined({ ...kept.retries, ...retries }),
 });
 
-/** The thread changes with the card. */
+/** A card in another place has another thread. */
 const cardShownBy = ({ threadTs, posted, ...before }: CardDelivery, result: DeliveryResult): CardDelivery => {
   const moves = result.ts !== undefined || result.replaced !== undefined;
   return {

@@ -5,14 +5,14 @@ import { lookUpAttempt } from './look-up-attempt.ts';
 import type { Planned } from './plan-next.ts';
 import { passed, postMessage } from './post-message.ts';
 
-/** Takes one action, with its calls of Slack. Throws what the store throws. */
+/** Takes one action and makes its calls to Slack. Throws what the store throws. */
 export const performAction = async (planned: Planned, run: DrainRun): Promise<Outcome> => {
   const { deliverable, action, aim } = planned;
   switch (action.do) {
     case 'look-up':
       return lookUpAttempt(deliverable, action.onlyFinds === true, aim, run);
     case 'pass':
-      // Where the item has moved since, the line may be owed again.
+      // If the item has changed, the line may be owed again.
       return { deliverable, result: { posted: passed(action.names) }, ifMoved: 'let-be' };
     case 'skip':
       return { deliverable, result: { shownVersion: deliverable.outbox.version }, ifMoved: 'let-be' };

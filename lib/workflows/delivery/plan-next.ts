@@ -8,25 +8,25 @@ import { type DrainRun, EDIT_EVERY_MS, nowOf, tryOne } from './drain-run.ts';
 export type Planned = { deliverable: Deliverable; action: DeliveryAction; aim: Aim };
 
 /**
- * - an action of one ticket or notice, which is free;
- * - `settle`: one that owes nothing, although the index says so;
- * - `freeInMs`: in how long something is free; infinite: nothing is owed.
+ * - an action that is free;
+ * - `settle`: an item that owes nothing, although the index says so;
+ * - `freeInMs`: when something becomes free; infinite if nothing is owed.
  */
 type Next = Planned | { settle: Deliverable } | { freeInMs: number };
 
-/** What a call to Slack takes: nothing less urgent is begun so shortly before something becomes free. */
+/** The time of a call to Slack. Nothing less urgent begins so shortly before something becomes free. */
 const A_CALL_MS = 300;
 
 /**
  * The most urgent action whose channel and method are free. What must wait does not block the rest.
- * @param until by the monotonic clock: then the index is read again
+ * @param until when the index is read again, by the monotonic clock
  */
 export const planNext = async (run: DrainRun, until: number): Promise<Next> => {
   const { backlog, services, waits } = run;
   const elapsed = elapsedOf(services.clock);
   let freeAt = Number.POSITIVE_INFINITY;
   for (const key of backlog.keys()) {
-    // It is time for a look, or something more urgent is about to become free.
+    // The index must be read again, or something more urgent is about to become free.
     if (elapsed() >= until) return { freeInMs: 0 };
     if (elapsed() >= freeAt - A_CALL_MS) return { freeInMs: Math.max(0, freeAt - elapsed()) };
     const found = await tryOne(run, key, async (): Promise<Next | undefined> => {
@@ -43,7 +43,7 @@ export const planNext = async (run: DrainRun, until: number): Promise<Next> => {
         const waitMs = next.action.do === 'wait' ? next.action.until - raw : waits.left(waitKeys(next.aim));
         if (waitMs <= 0) return next;
         freeAt = Math.min(freeAt, elapsed() + waitMs);
-        // The pace alone: an edit rides along with the line before it.
+        // Only the pace makes it wait. The line before it takes the edit along.
         if (waitMs <= EDIT_EVERY_MS) break;
       }
       return undefined;
@@ -62,18 +62,18 @@ const current = async (
   return last;
 };
 
-/** A card that follows its digest brings the digest first, at its own rank (R24). */
+/** A card whose digest is not shown yet brings the digest first, at the card's rank (R24). */
 const aimAt = async (deliverable: Deliverable, action: DeliveryAction, run: DrainRun): Promise<Planned> => {
   const aim = await aimAction(deliverable, action, run);
   if (!('after' in aim)) return { deliverable, action, aim };
   const [first] = actionsOf(aim.after, run);
-  // Not published yet: its own wake-up follows.
+  // The digest is not published yet. It gets its own wake-up.
   if (!first) return { deliverable, action: { do: 'wait', until: Number.POSITIVE_INFINITY }, aim: NO_AIM };
   const before = await aimAction(aim.after, first, run);
   return { deliverable: aim.after, action: first, aim: 'after' in before ? NO_AIM : before };
 };
 
-/** An attempt is looked for once in each drain before its time (R19): if it is found, its ticket waits no longer. */
+/** Each drain looks an attempt up once before its time (R19). If it is found, its ticket need not wait. */
 const actionsOf = (deliverable: Deliverable, run: DrainRun): DeliveryAction[] => {
   const { attempt } = deliverable.delivery;
   const { raw } = nowOf(run);

@@ -16,7 +16,7 @@ import { SEND_SPANS } from './send-spans.ts';
 /** One post a second a channel. Source: docs.slack.dev, rate limits, "Posting messages". */
 const POST_EVERY_MS = 1_000;
 
-/** Posts a card, a notice or a line of a thread. A form that Slack refuses is followed by another (R22). */
+/** Posts a card, a notice or a thread line. If Slack refuses a form, another form follows (R22). */
 export const postMessage = async (
   before: Deliverable,
   name: AttemptName,
@@ -24,7 +24,7 @@ export const postMessage = async (
   run: DrainRun,
 ): Promise<Outcome> => {
   const members = await readMembers(before, run.services);
-  // A digest of which no ticket was written has nothing to say, nor has a list of tickets that are all done.
+  // None of the digest's tickets was written, or all tickets of the list are closed. There is nothing to say.
   if (members?.length === 0) return { deliverable: before, result: { shownVersion: before.outbox.version } };
   const options = { ...aim.options, offsetMs: run.offsetMs, ...(members && { members }) };
   const sent = await send(before, name, options, run);
@@ -40,7 +40,7 @@ type Sent =
   | { after: Deliverable; posted: MessageRef }
   | { after: Deliverable; failure: SlackFailure };
 
-/** One attempt in one form: built first, then noted, then sent, with nothing that waits between the two. */
+/** One attempt in one form: built first, then written down, then sent. Nothing waits between the last two. */
 const send = async (
   deliverable: Deliverable,
   name: AttemptName,
@@ -71,7 +71,7 @@ const send = async (
   }
 };
 
-/** What Slack shows now. The card is brought up to date in the same breath as a line of its thread: one write for both. */
+/** What Slack shows now. After a thread line the card is edited, too, and one write stores both. */
 const resultOf = async (
   deliverable: Deliverable,
   name: AttemptName,
@@ -83,7 +83,7 @@ const resultOf = async (
   const { retries, ...result } = isLine(name)
     ? { posted: { [name]: posted.ts }, ...(await editAlong(deliverable, run)) }
     : resultOfMessage(deliverable, posted);
-  // A message that went out waits for nothing any more.
+  // A message that was sent has no wait any more.
   const changed = { ...retries, ...(deliverable.delivery.retries[name] && { [name]: undefined }) };
   return { ...result, ...(Object.keys(changed).length > 0 && { retries: changed }) };
 };
@@ -91,15 +91,15 @@ const resultOf = async (
 const resultOfMessage = (deliverable: Deliverable, posted: MessageRef): DeliveryResult => ({
   ...posted,
   shownVersion: deliverable.outbox.version,
-  // The others have been overtaken, and are passed over next.
+  // The other lines are overtaken and will be passed.
   ...(deliverable.type === 'ticket' && { posted: passed(linesShownByCard(deliverable).slice(-MOST_PASSED)) }),
 });
 
 export const passed = (names: readonly string[]): Record<string, string> =>
   Object.fromEntries(names.map((name) => [name, 'passed']));
 
-/** Whether a message is a line of a card's thread, or of a step's own channel. */
+/** Whether a message is a line of a card's thread, or an escalation. */
 export const isLine = (name: AttemptName): name is LineName => name !== 'card' && name !== 'notice';
 
-/** A message in a channel, such as a step's in the step's own; a reply has its place in the card's thread alone. */
+/** Whether a message goes into a channel, such as an escalation, and not into the card's thread. */
 const isOwnMessage = (name: AttemptName): boolean => !isLine(name) || lineOf(name).type === 'escalation';

@@ -3,10 +3,12 @@ import { membersOf, type Notice } from '../../domain/notice/notice.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { DeliverableReader } from '../outbox/read-deliverable.ts';
 
-/** A digest is sent within one run, however slow the store is. */
+/** Enough to send a digest within one run, even if the store is slow. */
 const READS_AT_ONCE = 10;
 
-/** Of a notice that shows tickets: those that exist and belong to it, read now; of any other, `undefined`. */
+/**
+ * The tickets of a notice that shows tickets: those that exist and belong to it, read now. `undefined` for any other notice.
+ */
 export const readMembers = async (
   deliverable: Deliverable,
   { reader }: Pick<DeliverableReader, 'reader'>,
@@ -17,7 +19,7 @@ export const readMembers = async (
   const found: Ticket[] = [];
   for (let from = 0; from < members.length; from += READS_AT_ONCE) {
     const some = members.slice(from, from + READS_AT_ONCE);
-    // One that fails leaves none of the others running.
+    // All reads end before an error is thrown.
     const read = await Promise.allSettled(
       some.map((member) => reader.ticket({ market, vendorId, ...member })),
     );
@@ -29,7 +31,10 @@ export const readMembers = async (
   return found;
 };
 
-/** A digest lists who names it (R24), a shift's last chance who still has one (S4), the list at opening all. */
+/**
+ * A digest lists the tickets that name it (R24). A list of last chances leaves closed tickets out (S4). A list at opening
+ * shows all.
+ */
 const isListed = (ticket: Ticket, { key: { notice }, facts }: Notice): boolean => {
   if (facts.about === 'digest') return ticket.facts.announcement === notice;
   return facts.about !== 'last-shift' || ticket.facts.state !== 'closed';

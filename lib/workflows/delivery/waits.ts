@@ -2,19 +2,19 @@ import { type Clock, elapsedOf } from '../ports/clock.ts';
 import type { Wait } from '../ports/lanes.ts';
 
 /**
- * What Slack asked to be left alone, and for how long still. Keys: `post:<channel>`, `edit:<channel>`, `look-up:<channel>`,
+ * What must wait after Slack's answers, and how long. Keys: `post:<channel>`, `edit:<channel>`, `look-up:<channel>`,
  * `channel:<channel>`, `token`, `slack`.
  */
 export type Waits = {
-  /** How long until none of these keys must wait, ms; 0: now. */
+  /** How long until none of these keys must wait, ms. 0: now. */
   left: (keys: readonly string[]) => number;
-  /** Makes a key wait from now on; a longer wait stands. */
+  /** Makes a key wait from now on. It never shortens a wait. */
   add: (key: string, forMs: number) => void;
-  /** As the lane keeps them between two drains. */
+  /** The waits as the lane keeps them between two drains. */
   kept: () => Record<string, Wait>;
 };
 
-/** Measured by the monotonic clock: a clock set back makes no wait longer than it was meant to be. */
+/** Measured by the monotonic clock, so that a clock that is set back makes no wait longer. */
 export const createWaits = (stored: Record<string, Wait>, clock: Clock): Waits => {
   const elapsed = elapsedOf(clock);
   const ends = new Map<string, number>();

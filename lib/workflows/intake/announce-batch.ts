@@ -6,19 +6,22 @@ import type { SweepRun, SweepServices } from './sweep-run.ts';
 import type { Announced, PlannedListing } from './write-listing.ts';
 
 export type BatchAnnouncement = {
-  /** How a ticket that is created now is announced (R24): as a card where its digest may be published before. */
+  /** How a ticket that is created now is announced (R24): as a card, if its digest may be published before. */
   of: (key: TicketKey) => Announced;
-  /** Those that this poll may publish once every ticket is surely written; else `track-sla` does at the lease's end. */
+  /**
+   * The digests that this poll may publish, once it has written each of their tickets. Otherwise `track-sla` publishes them
+   * at the end of the lease.
+   */
   digests: () => Notice[];
 };
 
-/** A write takes effect at most 3 s after it was begun; the clocks of two machines differ a little. */
+/** A write takes effect within 3 s. The clocks of two machines differ a little. */
 const MARGIN_MS = 5000;
 
 /**
- * New tickets of one batch come as cards, or, above a number, in a digest (D5, D6). The digest is written with its members'
- * keys before the first ticket that names it (R24). Where that fails they come as cards: many, but none lost. Nobody shows
- * a digest before its event is published: by the poll, once every ticket is written, or by `track-sla` at the lease's end.
+ * New tickets of one batch get cards, or, above a number, a digest (D5, D6). The digest is written with its members' keys
+ * before the first ticket that names it (R24). If that fails, the tickets get cards: many, but none is lost. A digest is not
+ * shown before its event is published: by the poll, once every ticket is written, or by `track-sla` at the end of the lease.
  */
 export const announceBatch = async (
   planned: readonly PlannedListing[],
@@ -27,7 +30,7 @@ export const announceBatch = async (
 ): Promise<BatchAnnouncement> => {
   const created = planned.flatMap(({ decision: { creates } }) => creates);
   const fresh = created.filter(({ facts }) => facts.announcement === 'card').map(({ key }) => key);
-  // A machine that slept goes on after its lease's end, when `track-sla` publishes.
+  // A machine that slept may go on after the end of its lease, when `track-sla` publishes.
   const publishBy = now() + (leaseUntil - clock.now());
   const isLate = (): boolean => clock.now() >= leaseUntil - MARGIN_MS;
   const digests: Notice[] = [];
@@ -39,7 +42,7 @@ export const announceBatch = async (
     const past = from === 0 ? created.length - fresh.length : 0;
     const facts = { about: 'digest' as const, members: members.map(memberOf), past };
     const digest = await notices.create(newNotice({ ...vendor, notice: name }, facts, at, publishBy));
-    // A digest of that instant exists already.
+    // There is already a digest of that instant.
     if (!digest) return;
     digests.push(digest);
     for (const key of members) names.set(deliverableId(key), name);

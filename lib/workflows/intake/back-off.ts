@@ -3,8 +3,8 @@ import type { InquirySource } from '../ports/inquiry-source.ts';
 import type { VendorStates } from '../ports/vendor-states.ts';
 
 /**
- * Why Coupang must be left alone for now, by the egress IP or the vendor; `undefined`: it may be asked. A new key ends a
- * vendor's stop, for the old one may have been its cause (coupang-api.md section 4).
+ * Why Coupang is left alone for now, for the egress IP or the vendor. `undefined`: it may be called. A new key ends a
+ * vendor's stop, since the old key may have caused it (coupang-api.md section 4).
  * @param now raw clock, epoch ms
  */
 export const findBackOff = async (

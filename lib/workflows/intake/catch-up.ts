@@ -9,16 +9,17 @@ import { newTicket } from './new-ticket.ts';
 import { addDone, NOTHING_DONE, type SweepDone, type SweepRun, type SweepServices } from './sweep-run.ts';
 import { DAY_MS } from '../../domain/time/durations.ts';
 
-/** Pages of answered lists a poll: some twenty seconds at two calls a second. */
+/** Pages of answered lists in one poll: some twenty seconds at two calls a second. */
 const PAGES_A_POLL = 40;
-/** A list that cannot be read for so long keeps no later blind time waiting. */
+/** A list that cannot be read for so long is given up, so that it does not block later blind times. */
 const GIVE_UP_AFTER_MS = 7 * DAY_MS;
 
 /**
- * After blind times, the oldest first: reads the answered lists from the place that an earlier poll reached, and stores what
- * was handed over and ended unseen as closed tickets without a card (R17). Coupang's failures and the store's keep the place.
- * @param before what the run has done until now: `ended`, nothing is read; `failed`, a blind time is not done with
- * @returns what was done, and the blind times that are to be remembered
+ * Reads the answered lists after blind times, the oldest first, from the place that an earlier poll reached. Stores what was
+ * handed over and ended unseen as closed tickets without a card (R17). After a failure of Coupang or of the store the place
+ * stays.
+ * @param before what the run has done so far. `ended`: nothing is read. `failed`: no blind time is done
+ * @returns what was done, and the blind times to remember
  */
 export const catchUp = async (
   catchUps: readonly CatchUp[],
@@ -54,10 +55,10 @@ export const catchUp = async (
       done = addDone(done, stored, { catchUpPages: read.pages, ...(failure && { failure }) });
       if (!stored.mayPassLater)
         reached = { ...moveOn(reached, read.nextPage), ...(read.isCut && { partial: true }) };
-      // What cannot be read or stored now is not asked for again in this poll.
+      // What cannot be read or stored now is not tried again in this poll.
       pagesLeft = stored.mayPassLater || read.nextPage !== undefined ? 0 : pagesLeft - read.pages;
     }
-    // Whether all that its lists showed, and that the lists of this poll did, stands in the store.
+    // Whether the store holds all that these lists, and the lists of this poll, showed.
     const isStored = catchUpPlace(reached) === undefined && before.failed + done.failed === 0;
     kept.push(isStored ? { ...reached, doneAt: reached.doneAt ?? now() } : reached);
   }
@@ -67,7 +68,7 @@ export const catchUp = async (
 const isGivenUp = ({ until, doneAt }: CatchUp, now: number): boolean =>
   doneAt === undefined && now - until >= GIVE_UP_AFTER_MS;
 
-/** `mayPassLater`: something may be stored later, so that these pages are to be read again. What never can is passed over. */
+/** `mayPassLater`: something may be stored later, so these pages are read again. What can never be stored is passed over. */
 const storeMissed = async (
   inquiries: readonly Inquiry[],
   blind: CatchUp,
@@ -87,7 +88,7 @@ const storeMissed = async (
       const tickets = await reader.ticketsOf({ ...vendor, source: 'call-center', inquiryId });
       for (const handOver of missed) {
         if (isKnown(handOver, tickets)) continue;
-        // Refused where another run created it meanwhile: then it is known, too.
+        // `undefined`: another run created it meanwhile.
         const ticket = await writer.create(newTicket(handOver.key, handOver.facts, at));
         if (ticket) written.push(ticket);
       }

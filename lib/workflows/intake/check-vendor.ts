@@ -13,7 +13,7 @@ import { DAY_MS } from '../../domain/time/durations.ts';
 export type CheckServices = {
   states: Pick<VendorStates, 'read' | 'egressBlock' | 'blockEgress'>;
   source: Pick<InquirySource, 'readPages' | 'keyFingerprint' | 'clockOffsetMs' | 'useClockOffset'>;
-  /** Reads the key past any cache: when it was stored, epoch ms, where that is known. Throws NotSetUp. */
+  /** Reads the key without any cache, and returns when it was stored, epoch ms, if that is known. Throws NotSetUp. */
   keyStoredAt: () => Promise<number | undefined>;
   clock: Clock;
 };
@@ -21,14 +21,14 @@ export type CheckServices = {
 export type CheckSettings = {
   /** The market's zone. */
   zone: string;
-  /** Names the egress IP that this check leaves by (R5). */
+  /** The name of the egress IP of this check (R5). */
   egress: string;
   timeoutMs: number;
 };
 
 /**
  * - `not-set-up`: no key is stored yet.
- * - `key-just-issued`: Coupang refuses a key that was stored less than a day ago; a new one may take so long.
+ * - `key-just-issued`: Coupang refuses a key that was stored less than a day ago. A new key may take so long.
  * - any other word but `ok`: why Coupang cannot be read.
  */
 export type CheckResult = 'ok' | 'not-set-up' | 'key-just-issued' | BlindCause;
@@ -41,15 +41,15 @@ export type VendorCheck = VendorRef & {
   code?: string;
   /** The address that Coupang says it does not know. */
   ip?: string;
-  /** Coupang was not asked, for it must be left alone until then; raw clock. */
+  /** Coupang was not called, since it must be left alone until then; raw clock. */
   until?: number;
   /** When the key was stored. */
   keyStoredAt?: number;
   /** When the last complete reading of the recent week began. */
   recentCompleteAt?: number;
-  /** Lists of which Coupang tells a wrong total, by `firstDate/status`: how many rows fewer they show (R7). */
+  /** Lists whose total from Coupang is wrong, by `firstDate/status`: how many rows fewer they show (R7). */
   wrongTotals?: Record<string, number>;
-  /** Coupang's clock minus this function's, ms; absent where no answer ever told it. */
+  /** Coupang's clock minus this function's, ms. Absent if no answer ever showed it. */
   clockOffsetMs?: number;
   /** This function's clock. */
   checkedAt: number;
@@ -59,9 +59,9 @@ export type VendorCheck = VendorRef & {
 const NEW_KEY_MS = DAY_MS;
 
 /**
- * One signed list call, of today's page of NO_ANSWER, unless Coupang must be left alone. Takes no lease and touches no
- * ticket; only a block at the edge is noted, since it stops every vendor behind the same IP (R5). Throws where the store
- * cannot be used.
+ * One signed list call, for today's page of NO_ANSWER, unless Coupang must be left alone. Takes no lease and changes no
+ * ticket. It notes only a block at the edge, which stops every vendor behind the same IP (R5). Throws if the store cannot be
+ * used.
  */
 export const checkVendor = async (
   vendor: VendorRef,
@@ -90,12 +90,12 @@ export const checkVendor = async (
     keyStoredAt = await readKey();
   } catch (error) {
     if (error instanceof NotSetUp) return answer('not-set-up', { problem: error.message, code: error.code });
-    // Whatever else is wrong with the key, the source says it below.
+    // The source reports any other fault of the key below.
   }
   try {
     const stop = await findBackOff(state, clock.now(), settings.egress, services);
     if (stop) return answer(stop.cause, describeStop(stop, state));
-    // A key of another shape is told before Coupang is asked.
+    // A malformed key is reported before Coupang is called.
     await source.keyFingerprint();
     const failure = await askOnce(settings, services);
     if (!failure) return answer('ok');
@@ -107,7 +107,7 @@ export const checkVendor = async (
   }
 };
 
-/** Of one day: the shortest list there is. */
+/** The list of one day: the shortest there is. */
 const askOnce = async (
   { zone, timeoutMs }: CheckSettings,
   { source, clock }: CheckServices,
@@ -135,7 +135,7 @@ export const describeFailure = ({ message: problem, code, ip }: SourceError) => 
   ...(ip !== undefined && { ip }),
 });
 
-/** A 401, or a 403 that names no other reason. */
+/** Whether it is a 401, or a 403 without another reason, for a new key. */
 const judge = (failure: SourceError, keyStoredAt: number | undefined, now: number): CheckResult => {
   const status = 'status' in failure ? failure.status : undefined;
   const isRefusal =

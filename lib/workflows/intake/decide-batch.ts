@@ -10,19 +10,19 @@ import { type CutShort, withOutageLimit } from '../outbox/with-outage-limit.ts';
 import type { SweepDone, SweepServices } from './sweep-run.ts';
 import { type PlannedListing, planListing } from './write-listing.ts';
 
-/** What a batch asks the store to do. */
+/** What a batch asks the store to write. */
 export type BatchDecision = Pick<SweepDone, 'shown' | 'failed'> & {
-  /** With what the index shows of the inquiry. */
+  /** With the inquiry's rows of the index. */
   planned: (PlannedListing & { rows: readonly AttentionRow[] })[];
   /** Notices of the items that could not be read (R13). */
   unusable: Notice[];
-  /** What kept the rest from being decided. */
+  /** Why the rest was not decided. */
   cutShort?: CutShort;
 };
 
 /**
- * Decides about every listing of a batch before the first one is written (R12), since the number of new tickets says how
- * they are announced (D6).
+ * Decides about every listing of a batch before the first one is written (R12): the number of new tickets decides how they
+ * are announced (D6).
  * @param rows the vendor's rows of the index
  * @param contextNow what is known at this moment
  */

@@ -17,26 +17,26 @@ import {
 } from './check-vendor.ts';
 import type { SourceError } from '../ports/source-error.ts';
 
-/** `stopAt`: raw clock, epoch ms, after which no page is asked for. */
+/** `stopAt`: raw clock, epoch ms; no page is requested later. */
 export type LearnSettings = CheckSettings & { stopAt: number };
 
-/** What was read of a vendor's last weeks, and what it says about our assumptions. Plain JSON, and numbers alone (I9). */
+/** What a vendor's last weeks say about our assumptions. Plain JSON, and numbers alone (I9). */
 export type Learnt = VendorCheck & {
   evidence: Evidence[];
-  /** Windows of which anything was read. */
+  /** Windows of which at least one page was read. */
   windows: number;
   pages: number;
   inquiries: number;
-  /** Why it ended early; with `coupang` the result and problem say more. */
+  /** Why it ended early. For `coupang`, the result and the problem say more. */
   stopped?: 'pages' | 'time' | 'coupang';
 };
 
-/** Half a minute at two calls a second, the check's own page included. */
+/** Half a minute at two calls a second. It includes the page of the check. */
 const MOST_PAGES = 60;
 
 /**
- * Reads a vendor's lists of the last five weeks and counts the cases for and against each assumption. Read-only: it takes no
- * lease and touches no ticket. Where the check says that Coupang cannot be read, or must be left alone, nothing more is asked.
+ * Reads a vendor's lists of the last five weeks and counts the cases for and against each assumption. It takes no lease and
+ * changes no ticket. If the check says that Coupang cannot be read, or must be left alone, nothing more is read.
  */
 export const learn = async (
   vendor: VendorRef,
@@ -89,7 +89,7 @@ const readLists = async (
   return { lists, pages };
 };
 
-/** Of the lists that polls of the last two days read. */
+/** Counts the lists that polls of the last two days read. */
 const countTotals = (state: VendorState | undefined): Cases => {
   const { completeReadings = {}, shortReadings = {} } = state ?? {};
   const right = Object.keys(completeReadings).filter((list) => !(list in shortReadings));

@@ -9,17 +9,17 @@ import { SourceError } from '../ports/source-error.ts';
 import { endsRun } from './read-batch.ts';
 import type { SweepDone, SweepRun, SweepServices } from './sweep-run.ts';
 
-/** `failure`: why Coupang could not be asked for the rest. `cutShort`: what kept the rest from being stored. */
+/** `failure`: why Coupang could not be asked about the rest. `cutShort`: why the rest was not stored. */
 export type GoneLookedUp = Pick<SweepDone, 'written' | 'failed' | 'failure' | 'ended'> & {
   cutShort?: CutShort;
 };
 
-/** What a look-up shows; `undefined`: it does not reach the ticket in this run. Throws SourceError. */
+/** What a look-up shows. `undefined`: this run does not reach the ticket. Throws SourceError. */
 type LookUp = (row: AttentionRow) => Promise<{ inquiry?: Inquiry } | undefined>;
 
 /**
- * Looks up why tickets left the lists (R14): with a single GET, soonest deadline first; where more have gone than the budget
- * holds, the ANSWER list of their window serves the rest. What the run does not reach is unverified until a later one does.
+ * Looks up why tickets have gone (R14): one GET each, soonest deadline first. If more have gone than the budget holds, the
+ * ANSWER list of their window is read for the rest. What this run does not reach stays unverified until a later run.
  */
 export const lookUpGone = async (
   gone: readonly AttentionRow[],
@@ -31,7 +31,7 @@ export const lookUpGone = async (
   const { clock, log } = services;
   const due = gone
     .filter((row) => row.lookUpAt === undefined || row.lookUpAt <= now)
-    // A first look-up goes before a repeated one: else many that stay unverified would starve it of the budget.
+    // First look-ups come before repeated ones. Otherwise many unverified tickets would use up the budget.
     .sort((a, b) => Number(a.lookUpAt !== undefined) - Number(b.lookUpAt !== undefined) || a.dueAt - b.dueAt);
   const open = due.filter(({ closedAt }) => closedAt === undefined);
   const asked = new Set(open.slice(0, lookUps));
@@ -40,7 +40,7 @@ export const lookUpGone = async (
   let failedInARow = 0;
   const lookUp: LookUp = async (row) => {
     try {
-      // A listing past its deadline that has ended tells no outcome (R15).
+      // A closed ticket needs no outcome: its listing has ended (R15).
       const found = row.closedAt !== undefined ? {} : await (asked.has(row) ? ask(row) : search(row));
       failedInARow = 0;
       return found;
@@ -49,7 +49,7 @@ export const lookUpGone = async (
       failedInARow += 1;
       if (endsRun(error, failedInARow)) throw error;
       log.warn(error.message, { inquiryId: row.inquiryId, code: error.code });
-      // It backs off like one that told nothing: else it would come first in every run.
+      // It backs off like a look-up without a result. Otherwise it would come first in every run.
       return {};
     }
   };
@@ -78,7 +78,7 @@ export const lookUpGone = async (
 const askOne =
   ({ stopAt }: SweepRun, { reader, source }: SweepServices): LookUp =>
   async (row) => {
-    // Throws for one that cannot be read, which would come first in every run and spend the budget in vain.
+    // Throws if the ticket cannot be read. Otherwise such a ticket would use up the budget in every run.
     await reader.ticket(row);
     const inquiry = await source.inquiry(row.inquiryId, stopAt);
     return inquiry ? { inquiry } : {};

@@ -1,7 +1,7 @@
 import type { Ticket, TicketFacts, TicketKey } from '../../domain/ticket/ticket.ts';
 
 /**
- * A ticket as it is created: version 1, its event unpublished (R2), in the index at once (R3).
+ * A new ticket: version 1, its event unpublished (R2), in the index at once (R3).
  * @param at corrected clock, epoch ms
  * @param attentionAt of a digest's ticket: when the digest is published if its poll dies (R24); corrected clock
  */

@@ -17,14 +17,14 @@ export type PollServices = SweepServices & {
   source: InquirySource;
   clock: Clock;
   newToken: () => string;
-  /** The last day of the vendor's key, `yyyy-MM-dd`, where its secret tells one (O7). */
+  /** The last day of the vendor's key, `yyyy-MM-dd`, if its secret says it (O7). */
   keyExpiresOn?: () => Promise<string | undefined>;
 };
 
 export type PollSettings = {
   /** The market's zone. */
   zone: string;
-  /** Names the egress IP that this poll leaves by (R5). */
+  /** The name of the egress IP of this poll (R5). */
   egress: string;
   intervals: ReadingIntervals;
   spans: PollSpans;
@@ -37,28 +37,33 @@ export type PollSettings = {
 /** By `Clock.now`; `blindMs` is read anew at each use, the others at the start. */
 export type PollSpans = SweepSettings['spans'] & {
   timeoutMs: number;
-  /** A poll stops reading so long before its time-out, and its lease outlasts the time-out by `leaseBeyondMs` (R5). */
+  /**
+   * `stopsBeforeMs`: a poll stops reading so long before its time-out. `leaseBeyondMs`: its lease lasts so much longer than
+   * the time-out (R5).
+   */
   stopsBeforeMs: number;
   leaseBeyondMs: number;
 };
 
 export type PollSummary = VendorRef &
   SweepTally & {
-    /** `not-set-up`: no key is stored yet. `skipped`: another poll holds the lease. `left-alone`: told to keep away. `failed`: the recent week was not read whole, or something listed could not be stored. */
+    /**
+     * `not-set-up`: no key is stored yet. `skipped`: another poll holds the lease. `backing-off`: Coupang must be left
+     * alone. `failed`: the recent week was not read completely, or something listed could not be stored.
+     */
     result: 'swept' | 'not-set-up' | 'skipped' | 'backing-off' | 'failed';
     /** What went wrong and what to do, if anything did. */
     problem?: string;
-    /** The problem's literal code. */
     code?: string;
-    /** Nothing at all came back to any reading. */
+    /** No reading had any answer. */
     unanswered?: true;
-    /** Of `left-alone`: until when, raw clock, epoch ms. */
+    /** For `backing-off`: until when, raw clock, epoch ms. */
     until?: number;
   };
 
 /**
- * One poll of one vendor: under its lease (R5), unless Coupang must be left alone, sweeps what is due and keeps
- * what it learnt. Throws only where the store cannot be used; what was read until then is stored.
+ * One poll of one vendor. It takes the lease (R5), sweeps what is due unless Coupang must be left alone, and stores what it
+ * learnt. Throws only if the store cannot be used. What was read before stays stored.
  */
 export const poll = async (
   vendor: VendorRef,
@@ -103,11 +108,11 @@ export const poll = async (
     const silent = isUnanswered && !swept.answered ? { unanswered: true as const } : {};
     return { ...vendor, ...swept.tally, result: resultOf(swept), problem, code, ...silent };
   } catch (error) {
-    // A key that cannot be read; unless the recent week was read before.
+    // The key cannot be read. If the recent week was read before, that is no failure of it.
     if (error instanceof SourceError && kept.failure) kept = { ...kept, failure: failureOf(error) };
     throw error;
   } finally {
-    // As this poll learnt it: the first one knew none when it began.
+    // The first poll learns Coupang's clock only while it runs.
     const clockOffsetMs = source.clockOffsetMs();
     const now = clock.now();
     const [before, after] = [knownMs ?? 0, clockOffsetMs ?? 0];
@@ -129,14 +134,14 @@ const withKeyExpiry = async (
   return { ...rest, ...(told !== undefined && { keyExpiresOn: told }) };
 };
 
-/** The failure that led to a stop knew the address, too. */
+/** The failure behind a stop also holds the address. */
 const failureBehind = ({ cause }: Stop, { failure }: VendorState): Failure =>
   failure?.cause === cause ? failure : { cause };
 
 const resultOf = ({ recentComplete, tally }: SweepResult): PollSummary['result'] =>
   recentComplete && tally.failed === 0 ? 'swept' : 'failed';
 
-/** Without a key nothing is asked of anybody, not even the lease. A key that cannot be read fails where it is used. */
+/** Without a key the poll uses nothing, not even the lease. A key that cannot be read fails where it is used. */
 const findUnset = async (source: InquirySource): Promise<SourceError | undefined> => {
   try {
     await source.keyFingerprint();

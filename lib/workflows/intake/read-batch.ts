@@ -35,7 +35,7 @@ export const readBatch = async (
   return { readings, answered, ended, ...(lastFailure && { failure: lastFailure }) };
 };
 
-/** One reading that Coupang cannot show must not hide the others. A stop is meant for all of them. */
+/** If Coupang cannot show one list, the others are still read. A failure that affects the vendor or the IP ends the run. */
 export const endsRun = ({ reach }: SourceError, failedInARow: number): boolean =>
   reach !== 'reading' || failedInARow >= FAILURES_IN_A_ROW;
 
@@ -54,7 +54,7 @@ const logReading = (
   else if (!reading.complete) log.warn('reading was not complete', { ...fields, incompleteBecause });
   else if (shortBy !== undefined)
     log.warn(
-      'Coupang tells more rows than it shows, by as many as in the readings before: taken as complete',
+      "Coupang's total is higher than its rows, by the same number as in earlier readings: taken as complete",
       { ...fields, shortBy },
     );
   for (const { hash, problem } of unusable)

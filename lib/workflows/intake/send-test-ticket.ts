@@ -12,7 +12,7 @@ export type TestTicketServices = ListingServices &
   ChangeServices &
   PublishServices & { lanes: Pick<Lanes, 'read'>; clock: Clock; sleep: (ms: number) => Promise<void> };
 
-/** Where the ticket came to. `stage` of one that did not: what was still missing when the time was up. */
+/** How far the ticket came. `stage`: `done`, or the step that was missing when the time was up. */
 export type TestTicketOutcome = {
   ticket: TicketKey;
   /** How long the card took, ms. */
@@ -25,10 +25,9 @@ export type TestTicketOutcome = {
 const LOOK_EVERY_MS = 500;
 
 /**
- * Sends one ticket of a made-up vendor through the very way of all others, from the store on, and withdraws it once its card
- * stands in Slack (O8). One that surely did not get there is withdrawn without a card, so that none follows. Throws where the
- * store cannot be used.
- * @param words what the card says: the text must make plain that it is a test
+ * Sends one ticket of a made-up vendor the way of all others, from the store on, and withdraws it once its card is in Slack
+ * (O8). If it certainly has no card, it is withdrawn without one, so that none follows. Throws if the store cannot be used.
+ * @param words the text of the card: it must say that this is a test
  * @param stopAt raw clock, epoch ms
  */
 export const sendTestTicket = async (
@@ -62,7 +61,7 @@ export const sendTestTicket = async (
   };
 };
 
-/** Named after the instant: a second test ticket is a second ticket. */
+/** Named after the instant, so that each test ticket is a ticket of its own. */
 const openTicket = async (
   vendor: VendorRef,
   zone: string,
@@ -96,7 +95,7 @@ const openTicket = async (
   return ticket;
 };
 
-/** What an attempt may have posted is edited; else nothing is posted any more. */
+/** If an attempt may have posted the card, the card is edited. Otherwise nothing is posted any more. */
 const withdraw = async (ticket: Ticket, services: TestTicketServices): Promise<Ticket> => {
   const now = services.clock.now();
   const close = (current: Ticket) => {
@@ -122,10 +121,10 @@ const waitUntilShown = async (
   return current;
 };
 
-/** A drain holds on for less. */
+/** A drain waits no longer than this. */
 const SOON_MS = 20_000;
 
-/** Until when nobody tries again: the message was refused, or the whole of Slack rests and its lane is free. Raw clock. */
+/** The time before which the message is not tried again: it was refused, or the lane is free and Slack rests. Raw clock. */
 const restsUntil = ({ delivery: { retries } }: Ticket, lane: Lane | undefined): number => {
   const waits = lane && lane.token === undefined ? Object.values(lane.waits) : [];
   return Math.max(
@@ -135,7 +134,7 @@ const restsUntil = ({ delivery: { retries } }: Ticket, lane: Lane | undefined): 
   );
 };
 
-/** What a drain leaves of a try: in the ticket, or, where Slack takes nothing at all, in the lane. */
+/** A drain leaves a trace of each try: in the ticket, or, if Slack takes nothing, in the lane. */
 const stageOf = async (
   ticket: Ticket,
   { lanes }: TestTicketServices,

@@ -9,13 +9,13 @@ import type { SweepDone, SweepRun, SweepServices } from './sweep-run.ts';
 import { writeListing } from './write-listing.ts';
 
 export type BatchStored = Pick<SweepDone, 'written' | 'shown' | 'failed'> & {
-  /** What is to be published now, digests first. */
+  /** What to publish now, digests first. */
   unpublished: Deliverable[];
-  /** What kept the rest from being decided or stored. */
+  /** Why the rest was not decided or stored. */
   cutShort?: CutShort;
 };
 
-/** Brings what was decided into the store: the digests first (R24), then each listing, then the notices of unusable items. */
+/** Stores what was decided: the digests first (R24), then each listing, then the notices of unusable items. */
 export const storeBatch = async (
   { planned, unusable, ...decided }: BatchDecision,
   run: SweepRun,
@@ -40,10 +40,10 @@ export const storeBatch = async (
       log.error(message, { inquiryId: inquiry.inquiryId, code });
     },
   );
-  // A write that failed may take effect yet, and a digest that is shown by then would not list its ticket.
+  // A failed write may still take effect. A digest that is shown before would lack its ticket.
   const digests = failed === 0 && !ended ? announcement.digests() : [];
   const created: Notice[] = [];
-  // One that exists was announced. One that fails comes again.
+  // A notice that exists was announced. A failure is tried again in the next poll.
   const errors = await forEachSettled(unusable, async (notice) => {
     const one = await notices.create(notice);
     if (one) created.push(one);
@@ -59,7 +59,7 @@ export const storeBatch = async (
   };
 };
 
-/** Each ticket as it is now; a new one of a digest only together with its digest (R24). */
+/** Each ticket once, in its last version. A new ticket of a digest goes out only with its digest (R24). */
 const publishable = (written: readonly Ticket[], digests: readonly Notice[]): Ticket[] => {
   const announced = new Set<string>(digests.map(({ key: { notice } }) => notice));
   return [...new Map(written.map((ticket) => [deliverableId(ticket.key), ticket])).values()].filter(

@@ -16,7 +16,7 @@ export type SweepServices = Omit<PublishServices, 'writer'> & {
   writer: TicketWriter;
   notices: NoticeStore;
   log: Log;
-  /** Called after each reading of a batch, for somebody who waits. */
+  /** Called after each reading of a batch, to show progress. */
   progress?: (done: number, of: number) => void;
 };
 
@@ -29,16 +29,16 @@ export type SweepSettings = {
   spans: { blindMs: number };
   /** More new tickets than that in one batch come as one digest (D6). */
   digestAbove: number;
-  /** The lease's end, raw clock, epoch ms: the digest of a dead poll is published then (R24). */
+  /** The lease's end, raw clock, epoch ms. The digest of a dead poll is published then (R24). */
   leaseUntil: number;
-  /** Raw clock, epoch ms, after which nothing more is asked of Coupang. */
+  /** Raw clock, epoch ms. Nothing more is requested from Coupang later. */
   stopAt: number;
 };
 
-/** What each stage of one sweep may know. Nothing changes it. */
+/** The input of each stage of one sweep. It never changes. */
 export type SweepRun = SweepSettings & {
   vendor: VendorRef;
-  /** Lists of which Coupang tells a wrong total (R7). */
+  /** Lists whose total from Coupang is wrong (R7). */
   shortReadings: VendorState['shortReadings'];
   /** Corrected clock. */
   now: () => number;
@@ -47,21 +47,21 @@ export type SweepRun = SweepSettings & {
 /** What a sweep has done. Each stage returns its part. */
 export type SweepDone = {
   readings: readonly Reading[];
-  /** Ids of the tickets that listings stand for; of a listing that was passed over, of all that the index shows. */
+  /** Ids of the tickets that listings show. For a listing that was passed over: all that the index shows. */
   shown: readonly string[];
-  /** Each ticket as each write left it, its newest event not yet noted as published. */
+  /** Each ticket after each write, with its newest event not yet noted as published. */
   written: readonly Ticket[];
-  /** Events. */
+  /** The number of events. */
   published: number;
   /** Pages of answered lists read after blind times (R17). */
   catchUpPages: number;
   /** Listings and ends that could not be stored. */
   failed: number;
-  /** The last reading or look-up that failed. */
+  /** The last failure of a reading or look-up. */
   failure?: SourceError;
-  /** Whether any reading had an answer, be it a refusal: then the way to Coupang is there. */
+  /** Whether any reading had an answer, even a refusal. Then the network works. */
   answered: boolean;
-  /** Nothing more is to be asked of Coupang in this run. */
+  /** Nothing more is requested from Coupang in this run. */
   ended: boolean;
 };
 

@@ -39,7 +39,7 @@ import { type SweepTally, tallySweep } from './tally-sweep.ts';
 export type SweepResult = {
   tally: SweepTally;
   state: VendorState;
-  /** Whether both readings of the recent week were complete; for a while not is blindness (R17). */
+  /** Whether both readings of the recent week were complete. If not for too long, the vendor is blind (R17). */
   recentComplete: boolean;
   failure?: SourceError;
   /** Whether any reading had an answer. */
@@ -47,9 +47,9 @@ export type SweepResult = {
 };
 
 /**
- * Reads what is due and brings it into the store, batch by batch (R12): the recent week, then the older windows
- * together; then looks up what has gone (R9, R14); then reads after blind times (R17). Whatever any page showed is stored
- * and published, however the sweep ends (R7).
+ * Reads what is due and stores it, batch by batch (R12): the recent week, then the older windows together. Then it looks up
+ * what has gone (R9, R14), and reads after blind times (R17). Whatever any page showed is stored and published, however the
+ * sweep ends (R7).
  */
 export const sweep = async (
   vendor: VendorRef,
@@ -72,7 +72,7 @@ export const sweep = async (
   const openTickets = rows.filter(isWatched);
   const { completeReadings, shortReadings } = state;
   const plan = planReadings({ ...settings, now: now(), completeReadings, openTickets });
-  // A shorter one may end without a word to anybody, and so excuses no silence (R11).
+  // A shorter blind time gets no notice, so it excuses no silence (R11).
   const blindTimes = withBlindTime(state, now(), notedBy(), settings).filter(
     ({ since, until }) => until - since > settings.spans.blindMs,
   );
@@ -129,9 +129,9 @@ export const sweep = async (
 };
 
 /**
- * Adds the blind time that this run has ended, as `track-sla` may have seen it until now. Before the first complete reading
- * nobody was sighted: nothing is read after that (R17).
- * @param now the clock by which the state was noted: this run may have been the first to learn Coupang's
+ * Adds the blind time that this run has ended. Before the first complete reading nothing could be seen, so nothing is read
+ * after that time (R17).
+ * @param now by the clock of the noted state: this run may have been the first to learn Coupang's clock
  */
 const withBlindTime = (
   state: VendorState,
@@ -153,8 +153,9 @@ const sightOf = (
   recentCompleteAt === undefined ? { failure } : { recentCompleteAt };
 
 /**
- * What an earlier run wrote and did not get onto the bus (R2); of a digest and its tickets only once the lease of that run has
- * ended (R24). The index lags: the base item tells. One that cannot be read stays in the index, where `track-sla` counts it.
+ * What an earlier run wrote and did not publish (R2). A digest and its tickets come only after the lease of that run has
+ * ended (R24). The index lags, so the base item decides. One that cannot be read stays in the index, and `track-sla` counts
+ * it.
  */
 const readUnpublished = async (
   rows: readonly (AttentionRow | NoticeRow)[],
@@ -174,7 +175,7 @@ const readUnpublished = async (
   return deliverables;
 };
 
-/** Ids of the tickets that this run saw in a listing, or ended by one. */
+/** Ids of the tickets that this run saw in a listing, or closed by one. */
 const shownIn = ({ shown, written }: SweepDone): Set<string> =>
   new Set([...shown, ...written.map(({ key }) => ticketId(key))]);
 

@@ -10,20 +10,20 @@ export type SweepTally = {
   opened: number;
   /** TRANSFERs past at first sight: stored closed, not posted (D5). */
   past: number;
-  /** Hand-overs of a blind time that nobody saw: stored closed, not posted (R17). */
+  /** Hand-overs of a blind time that no list of open inquiries showed: stored closed, not posted (R17). */
   caughtUp: number;
   catchUpPages: number;
   changed: number;
   closed: number;
-  /** Of those, and of `caughtUp`: those that Coupang closed unanswered. */
+  /** Of `closed` and `caughtUp`: those that Coupang closed unanswered. */
   missed: number;
-  /** Of those that were closed as answered: how long after the request, ms. */
+  /** Of `closed` as answered: how long after the request, ms. */
   answeredAfterMs: number[];
   reopened: number;
   unverified: number;
   published: number;
   unusable: number;
-  /** Listings and ends that could not be brought into the store; the others were. */
+  /** Listings and ends that could not be stored. */
   failed: number;
 };
 

@@ -14,14 +14,14 @@ export type ListingServices = {
   writer: Pick<TicketWriter, 'create' | 'change'>;
 };
 
-/** A listing and what was decided about it. */
+/** A listing and the decision about it. */
 export type PlannedListing = {
   observed: Observation;
   context: ListingContext;
   decision: ListingDecision;
 };
 
-/** How a new ticket is announced, and, of a digest's, when it is published at the latest (R24); corrected clock. */
+/** How a new ticket is announced. For a digest's ticket also when it is published at the latest (R24); corrected clock. */
 export type Announced = { announcement: Announcement; attentionAt?: number };
 
 /** Reads the inquiry's tickets consistently and decides what the listing means for them (R4). */
@@ -36,9 +36,9 @@ export const planListing = async (
 };
 
 /**
- * Brings one listing into the store, each change and each new ticket in one conditional write.
- * @param announce how a ticket that is created is announced, where it is not past (R24)
- * @returns the tickets that the listing stands for, and every ticket as it was written
+ * Stores one listing: each change and each new ticket in one conditional write.
+ * @param announce how a new ticket is announced, unless it is past (R24)
+ * @returns the tickets that the listing shows, and every ticket as it was written
  */
 export const writeListing = async (
   planned: PlannedListing,

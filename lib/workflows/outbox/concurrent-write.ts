@@ -1,6 +1,6 @@
 import { NotifierError } from '../../domain/notifier-error.ts';
 
-/** Every try to write met another writer. The next run decides anew; nothing is lost. */
+/** Each try to write met another writer. Nothing is lost: the next run decides again. */
 export class ConcurrentWrite extends NotifierError {
   readonly code = 'WRITE_CONTENDED';
   readonly retryable = true;

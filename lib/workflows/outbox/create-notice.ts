@@ -4,7 +4,7 @@ import type { KnownNotices } from './known-notices.ts';
 import { ConcurrentWrite } from './concurrent-write.ts';
 
 /**
- * Writes a notice that is written once; one that stands already stays as it is.
+ * Creates a notice. If it exists already, it stays as it is.
  * @param at corrected clock, epoch ms
  */
 export const createNotice = async (

@@ -1,7 +1,7 @@
 import { NotifierError } from '../../domain/notifier-error.ts';
 import type { Log } from '../ports/log.ts';
 
-/** Works on one after the other. A failure does not block the rest. Returns what was thrown, first things first. */
+/** Works on all of them, `atOnce` at a time. A failure does not block the rest. Returns the errors in order of time. */
 export const forEachSettled = async <One>(
   all: readonly One[],
   work: (one: One) => Promise<void>,
@@ -22,7 +22,7 @@ export const forEachSettled = async <One>(
   return errors;
 };
 
-/** Logs what failed, so that the run goes on. Throws a defect. */
+/** Logs the failures, so that the run goes on. Throws a defect. */
 export const logFailures = (errors: readonly unknown[], log: Log, fields: Record<string, unknown>): void => {
   for (const error of errors) {
     if (!(error instanceof NotifierError)) throw error;

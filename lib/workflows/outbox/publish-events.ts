@@ -12,9 +12,8 @@ export type PublishServices = {
 };
 
 /**
- * Puts the unpublished events of tickets and notices on the bus, each one's in order, and notes them up to the first that
- * failed (R2); then calls for a drain of each vendor that has something new (R18). What failed stays where it was for the
- * next run.
+ * Puts the unpublished events on the bus, in order for each ticket or notice, and notes them up to the first that failed
+ * (R2). Then it sends a wake-up for each vendor that has something new (R18). What failed is left for the next run.
  * @returns how many events were noted
  */
 export const publishEvents = async (
@@ -36,7 +35,7 @@ export const publishEvents = async (
     try {
       await writer.notePublished(deliverable, last.version, clock.now());
     } catch (error) {
-      // What was noted is to be shown all the same.
+      // What was noted must still be shown.
       failure ??= { error };
       continue;
     }
@@ -48,7 +47,7 @@ export const publishEvents = async (
   return noted;
 };
 
-/** One wake-up a vendor, for what is most urgent of it. */
+/** One wake-up a vendor, with its most urgent keys. */
 const wakeVendors = async (published: readonly Deliverable[], publisher: EventPublisher): Promise<void> => {
   const vendors = Map.groupBy(published, ({ key: { market, vendorId } }) => `${market}/${vendorId}`);
   for (const deliverables of vendors.values()) {
@@ -84,7 +83,7 @@ const eventsOf = (deliverable: Deliverable): DeliverableEvent[] =>
         occurredAt: at,
       }));
 
-/** Keys and facts; no free text goes on the bus. */
+/** Keys and facts only: no free text goes on the bus. */
 const ticketFacts = (ticket: Ticket) => ({
   deliverable: ticket.key,
   kind: ticket.facts.kind,

@@ -2,13 +2,13 @@ import { NotifierError } from '../../domain/notifier-error.ts';
 import { SourceError } from '../ports/source-error.ts';
 import { ConcurrentWrite } from './concurrent-write.ts';
 
-/** Why the rest was left: the store is down, Coupang failed, or the program is wrong. */
+/** Why the rest was left: the store is down, Coupang failed, or the program has a defect. */
 export type CutShort = { error: unknown };
 
 /**
- * Works on listings or tickets, one after the other. One that the store cannot read or take is passed over. The rest is
- * left once two in a row met a store that is down, at a failure of Coupang's, and at a defect.
- * @param passOver for each that the store could not read or take
+ * Works on listings or tickets, one after the other. It passes over one that the store cannot read or write. It leaves the
+ * rest after two failures in a row of a store that is down, after a failure of Coupang, and after a defect.
+ * @param passOver called for each one that the store could not read or write
  */
 export const withOutageLimit = async <One>(
   all: readonly One[],
@@ -30,9 +30,12 @@ export const withOutageLimit = async <One>(
   return undefined;
 };
 
-/** An item that cannot be read says nothing about the next one, and whoever loses a race has met a store that works. */
+/**
+ * Whether an error shows that the store is down. An unreadable item does not: the next one may be readable. Neither does a
+ * lost race.
+ */
 export const isOutage = (error: NotifierError): boolean =>
   error.retryable && !(error instanceof ConcurrentWrite);
 
-/** So many in a row say that Coupang, or the store, is down: the next poll tries again. */
+/** After so many failures in a row Coupang, or the store, counts as down. The next poll tries again. */
 export const FAILURES_IN_A_ROW = 2;

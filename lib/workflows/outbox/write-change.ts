@@ -10,7 +10,7 @@ export type ChangeServices = {
 };
 
 /**
- * Writes one change that is decided on a ticket alone (R4).
+ * Writes one change that depends on the ticket alone (R4).
  * @param now corrected clock, epoch ms
  * @returns the ticket as it was written; `undefined`: nothing to change
  */

@@ -1,13 +1,13 @@
 import { ConcurrentWrite } from './concurrent-write.ts';
 
-/** An item has few writers. Who loses more often than this has met a fault and no rival. */
+/** An item has few writers. So many lost races point to a fault. */
 const TRIES = 5;
 
 /**
- * Decides and writes conditionally. Decides again on fresh state where another writer came between (R4).
+ * Decides and writes conditionally. If another writer was faster, it decides again on fresh state (R4).
  * @param what names the item in the error
  * @param decide `isAgain`: what was read before is out of date; `undefined`: there is nothing to write
- * @param write `undefined`: another writer came between
+ * @param write `undefined`: another writer was faster
  * @returns what was written, if anything
  * @throws ConcurrentWrite after five tries
  */

@@ -1,17 +1,17 @@
 import type { Deliverable } from '../../domain/delivery/deliverable.ts';
 import type { Attempt, Place, Retry, RetryName } from '../../domain/ticket/ticket.ts';
 
-/** The attempt is the lock of a ticket or notice, and the record of what was sent (R19). */
+/** Writes attempts and results. The attempt is the lock of a ticket or notice (R19). */
 export type DeliveryStore = {
   /**
-   * Writes what is about to be sent, on condition that no attempt is open and that version and shownVersion are as read; or
-   * more about the attempt that `before` holds, on condition that it is still open.
-   * `undefined`: something moved; read and decide anew.
+   * Writes what is about to be sent, on condition that no attempt is open and that version and shownVersion are as read. If
+   * `before` holds an attempt, it updates that one, on condition that it is still open. `undefined`: something has changed;
+   * read and decide again.
    */
   noteAttempt: (before: Deliverable, attempt: Attempt) => Promise<Deliverable | undefined>;
   /**
-   * One write: the result, the end of the attempt, and when the ticket is of interest next, without which it leaves the index
-   * (R3). Conditional on version, publishedVersion, shownVersion and attempt as read. `undefined`: something moved.
+   * One write: the result, the end of the attempt and the index time. Without an index time the item leaves the index (R3).
+   * Conditional on version, publishedVersion, shownVersion and attempt as read. `undefined`: something has changed.
    */
   noteResult: (
     before: Deliverable,
@@ -23,13 +23,13 @@ export type DeliveryStore = {
 export type DeliveryResult = {
   channel?: string;
   ts?: string;
-  /** Of a card in a digest's thread: the digest's message. Written with `ts`, else removed. */
+  /** For a card in a digest's thread: the digest's message. Written with `ts`, and otherwise removed. */
   threadTs?: string;
   shownVersion?: number;
-  /** The card there can no longer be edited: the ticket has none until another is posted (R22). */
+  /** The card there can no longer be edited. The ticket has no card until a new one is posted (R22). */
   replaced?: Place;
   /** Thread lines, name to `ts` or `passed`. */
   posted?: Record<string, string>;
-  /** What must wait, by name; `undefined` takes a name off the list. */
+  /** What must wait, by name. `undefined` ends a wait. */
   retries?: Partial<Record<RetryName, Retry | undefined>>;
 };

@@ -3,12 +3,12 @@ import type { Kind, VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { NoticeEventType, NoticeKey } from '../../domain/notice/notice.ts';
 import type { TicketEventType, TicketKey } from '../../domain/ticket/ticket.ts';
 
-/** Puts events on the bus, ten a request, and tells which went out, in the order given (R2). Never throws. */
+/** Puts events on the bus, ten a request, and returns which ones went out, in the same order (R2). Never throws. */
 export type EventPublisher = {
   publish: (events: DeliverableEvent[]) => Promise<boolean[]>;
   /**
-   * Calls for a drain of the vendor (R18); `deliverables`: at most ten of what it is called for, since the index lags. False: it
-   * did not go out, and the next run of `track-sla` calls. Never throws.
+   * Sends a wake-up for the vendor (R18). `deliverables`: at most ten keys, since the index lags. False: it was not sent,
+   * and the next run of `track-sla` sends one. Never throws.
    */
   wake: (vendor: VendorRef, deliverables: readonly DeliverableKey[]) => Promise<boolean>;
 };

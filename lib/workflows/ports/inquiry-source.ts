@@ -6,9 +6,9 @@ import type { DateWindow } from '../../domain/time/date-windows.ts';
 /** One vendor's inquiries at Coupang. */
 export type InquirySource = {
   /**
-   * Reads all pages of one window and status, once more if the first pass was not complete (R7). Never throws
-   * a SourceError: what the pages showed before it counts, so it comes back beside them.
-   * `stopAt`: raw clock, epoch ms, after which no further page is asked for.
+   * Reads all pages of one window and status, and once more if the first pass was not complete (R7). Never throws a
+   * SourceError: it returns the failure beside what the pages before it showed. `stopAt`: raw clock, epoch ms; no page is
+   * requested later.
    */
   read: (
     window: DateWindow,
@@ -16,9 +16,8 @@ export type InquirySource = {
     stopAt: number,
   ) => Promise<{ reading: Reading; failure?: SourceError }>;
   /**
-   * Pages of one window and status from a page on, at most `most` of them, for a reading that goes on in a later run
-   * (R17). Without `nextPage` the window has been read to its end, or as far as Coupang can be asked (`isCut`). Never throws
-   * a SourceError.
+   * At most `most` pages of one window and status, from a page on. A later run can go on from `nextPage` (R17). Without
+   * `nextPage` the window was read to its end, or as far as Coupang allows (`isCut`). Never throws a SourceError.
    */
   readPages: (
     window: DateWindow,
@@ -33,14 +32,14 @@ export type InquirySource = {
     failure?: SourceError;
   }>;
   /**
-   * One inquiry; `undefined` for a 404, which says nothing about its outcome. `stopAt`: raw clock, epoch ms; no try
-   * goes on much beyond it. Throws SourceError.
+   * One inquiry. `undefined` for a 404, which says nothing about its outcome. `stopAt`: raw clock, epoch ms; no try lasts
+   * much longer. Throws SourceError.
    */
   inquiry: (inquiryId: string, stopAt: number) => Promise<Inquiry | undefined>;
-  /** Coupang's clock minus ours, ms, as an answer last told it; undefined before any (R6). */
+  /** Coupang's clock minus ours, ms, from the last answer. `undefined`: there was none (R6). */
   clockOffsetMs: () => number | undefined;
-  /** Starts from the offset that an earlier run kept. */
+  /** Sets the offset that an earlier run stored. */
   useClockOffset: (offsetMs: number) => void;
-  /** A hash that tells one key from another and nothing about either: a new key ends a stop (coupang-api.md section 4). */
+  /** A hash that identifies a key without revealing it. A new key ends a stop (coupang-api.md section 4). */
   keyFingerprint: () => Promise<string>;
 };

@@ -3,9 +3,9 @@ import type { Notice, NoticeEventType, NoticeFacts, NoticeKey } from '../../doma
 export type NoticeStore = {
   /** Strongly consistent. */
   read: (key: NoticeKey) => Promise<Notice | undefined>;
-  /** Conditional on absence, like a ticket's. `undefined`: it is there already. */
+  /** Conditional on absence, like a ticket's. `undefined`: it exists already. */
   create: (notice: Notice) => Promise<Notice | undefined>;
-  /** Like a ticket's change: the version rises, the event is named, the index time is now. `undefined`: decide anew. */
+  /** Like a ticket's change: raises the version, adds the event, sets the index time to now. `undefined`: decide again. */
   change: (
     before: Notice,
     facts: NoticeFacts,

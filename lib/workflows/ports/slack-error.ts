@@ -1,15 +1,15 @@
 import { NotifierError } from '../../domain/notifier-error.ts';
 
 /**
- * - `rate-limited`: told to wait, nothing was posted.
- * - `unreached`: the call never left, as the host cannot be reached; nothing was posted.
- * - `unsure`: the answer was lost; the message may stand in Slack (R19).
+ * - `rate-limited`: Slack says wait; nothing was posted.
+ * - `unreached`: the host cannot be reached, so the call was never sent; nothing was posted.
+ * - `unsure`: the answer was lost; the message may be in Slack (R19).
  * - `card-unusable`: the card can no longer be edited; a new one must link back (R22).
- * - `content-refused`: the blocks were refused; plain text may pass (R22).
- * - `channel-unusable`: the channel; the fallback channel may pass (R22).
- * - `token-unusable`: the token; nothing passes until a person mends it.
- * - `look-up-refused`: history may not be read, for scope or membership (R19).
- * - `refused`: anything else that Slack answers with `ok: false`.
+ * - `content-refused`: Slack refuses the blocks; plain text may work (R22).
+ * - `channel-unusable`: Slack refuses the channel; the fallback channel may work (R22).
+ * - `token-unusable`: Slack refuses the token; nothing works until a person repairs it.
+ * - `look-up-refused`: the history may not be read, for scope or membership (R19).
+ * - `refused`: any other answer with `ok: false`.
  */
 export type SlackFailureKind =
   | 'rate-limited'

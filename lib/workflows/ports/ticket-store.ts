@@ -15,24 +15,24 @@ export type InquiryRef = VendorRef & { source: Source; inquiryId: string };
 export type TicketReader = {
   /** Strongly consistent. */
   ticket: (key: TicketKey) => Promise<Ticket | undefined>;
-  /** Strongly consistent: all tickets of one inquiry (R4). */
+  /** All tickets of one inquiry, strongly consistent (R4). */
   ticketsOf: (inquiry: InquiryRef) => Promise<Ticket[]>;
-  /** From the index, which lags: rows of a vendor, all of them or those whose time is `until` or before. */
+  /** The rows of a vendor, all of them or those with an index time up to `until`. The index lags. */
   attention: (
     vendor: VendorRef,
     until?: number,
   ) => Promise<{ tickets: AttentionRow[]; notices: NoticeRow[] }>;
-  /** From the index, which lags: tickets closed at `since` or later, and before `until`; corrected clock. */
+  /** The tickets that closed at `since` or later, and before `until`; corrected clock. The index lags. */
   closed: (vendor: VendorRef, since: number, until?: number) => Promise<ClosedRow[]>;
 };
 
 export type TicketWriter = {
-  /** Conditional on absence (R4); the store names the write itself. `undefined`: another run created it; decide anew. */
+  /** Conditional on absence (R4). The store sets the write's token. `undefined`: another run created it; decide again. */
   create: (ticket: Ticket) => Promise<Ticket | undefined>;
   /**
-   * Writes facts, raises the version and adds the event in one write, conditional on the version as read (R1,
-   * R2), and removes `nextStepAt`. `undefined`: the version moved; decide anew. `at`: corrected clock, becomes changedAt and
-   * the index time.
+   * Writes facts, raises the version and adds the event in one write, conditional on the version as read (R1, R2). Removes
+   * `nextStepAt`. `undefined`: the version has changed; decide again. `at`: corrected clock, becomes changedAt and the index
+   * time.
    */
   change: (
     before: Ticket,
@@ -41,19 +41,18 @@ export type TicketWriter = {
     at: number,
   ) => Promise<Ticket | undefined>;
   /**
-   * Removes the events up to and including `version`, raises publishedVersion to it, if it is lower, and sets the index time
-   * to `at`, corrected clock: from now on a drain may show it (R2, R24).
+   * Removes the events up to and including `version`. Raises publishedVersion to it, if it is lower. Sets the index time to
+   * `at`, corrected clock. From now on a drain may show it (R2, R24).
    */
   notePublished: (deliverable: Deliverable, version: number, at: number) => Promise<void>;
-  /** Poll's own note of when to look a gone ticket up again. */
+  /** The poll's note about the next look-up of a gone ticket. */
   noteLookUp: (key: TicketKey, lookUpAt: number, lookUps: number) => Promise<void>;
   /**
-   * Moves the index time later where there was no call (R3): conditional on version, publishedVersion, shownVersion and
-   * attempt as read. Without `attentionAt` it removes the ticket or notice from the index.
-   * False: something moved; read and decide anew.
+   * Moves the index time later without a call (R3), conditional on version, publishedVersion, shownVersion and attempt as
+   * read. Without `attentionAt` the ticket or notice leaves the index. False: something has changed; read and decide again.
    */
   settle: (before: Deliverable, next: Settlement) => Promise<boolean>;
 };
 
-/** `nextStepAt` stays where it is not given. */
+/** `nextStepAt` keeps its value if it is absent. */
 export type Settlement = { attentionAt?: number; nextStepAt?: number };

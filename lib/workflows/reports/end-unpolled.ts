@@ -20,10 +20,10 @@ export type EndUnpolledServices = DeliverableReader &
   };
 
 /**
- * Ends what a vendor that nothing polls leaves in its index. An open ticket closes as `unknown` 7 days after its deadline
- * (R14), and its event is published. Of a vendor that the configuration does not name, nobody can show anything: what is
- * closed, and each notice, leaves the index 7 days after its last change. Until then the vendor may come back.
- * Throws what first failed, once the rest is done; the next run makes good for it.
+ * Ends what a vendor without polls left in its index. An open ticket closes as `unknown` 7 days after its deadline (R14),
+ * and its event is published. If the configuration no longer names the vendor, its closed tickets and its notices leave the
+ * index 7 days after their last change. Until then the vendor may come back. Throws the first error once the rest is done.
+ * The next run tries again.
  * @param now corrected clock, epoch ms
  */
 export const endUnpolled = async (
@@ -60,7 +60,7 @@ export const endUnpolled = async (
 
   const open = tickets.filter(({ closedAt }) => closedAt === undefined);
   const closed = tickets.filter(({ closedAt }) => closedAt !== undefined);
-  // A run that died left the event of a closing.
+  // A run that died may have left the event of a closing.
   const isUnpublished = (row: AttentionRow): boolean => row.publishedVersion < row.version;
   const done = [
     ...closed.filter((row) => isUnpublished(row) || (isRemoved && isOld(row))),

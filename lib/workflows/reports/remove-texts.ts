@@ -8,7 +8,7 @@ import { DAY_MS } from '../../domain/time/durations.ts';
 export type RemoveTextsServices = {
   reader: Pick<TicketReader, 'closed'>;
   texts: TextRemoval;
-  /** What `texts` knows, by vendor, kept from run to run, so that a run with nothing to do asks nothing. Adds to it. */
+  /** What `texts` knows, by vendor, kept between runs, so that a run with nothing to do reads nothing. Adds to it. */
   removedUntil: Map<string, number>;
 };
 
@@ -16,10 +16,10 @@ const MOST_A_RUN = 500;
 const AT_ONCE = 10;
 
 /**
- * Removes, once a day, the free text of tickets that closed 30 days ago; of many in several runs
+ * Removes, once a day, the free text of tickets that closed 30 days ago. Many of them take several runs
  * (docs/architecture.md, Security).
  * @param now corrected clock, epoch ms
- * @returns of how many
+ * @returns from how many tickets
  */
 export const removeTexts = async (
   vendor: VendorRef,
@@ -41,7 +41,10 @@ export const removeTexts = async (
   return batch.length;
 };
 
-/** Those that closed first, and all that closed with the last of them: else the next run would not know where to go on. */
+/**
+ * The tickets that closed first, and all that closed at the same time as the last of them. So the next run knows where to go
+ * on.
+ */
 const firstOf = (rows: readonly ClosedRow[]): ClosedRow[] => {
   const sorted = [...rows].sort((a, b) => a.closedAt - b.closedAt);
   const last = sorted[MOST_A_RUN - 1]?.closedAt ?? Infinity;

@@ -17,22 +17,22 @@ export type ReportServices = WriteReportsServices &
 
 export type ReportSettings = {
   zone: string;
-  /** Absent where a team has no hours: then no shift of it hands over, and its days are told at nine. */
+  /** Absent if a team has no hours. Then there is no hand-over, and the report of a day comes at nine. */
   calendar?: Calendar;
   /** `leadMs`: a report is due so long before its time, by `Clock.now`. Read anew at each use. */
   spans: { leadMs: number };
   /** The year of which the calendar does not know the holidays, while it is near. */
   holidaysUnknown: (now: number) => number | undefined;
-  /** Of a vendor that is not live: nothing is reported of it, its tickets end and its texts are removed all the same. */
+  /** The vendor is not live. It gets no report. Its tickets still end and its texts are still removed. */
   isUnpolled?: true;
 };
 
 export type ReportTally = { written: number; textsRemoved: number };
 
 /**
- * Writes the reports of a vendor that are due (S7, S8), and once a day removes the texts of what closed 30 days ago. A run with
- * nothing to do reads the vendor's state and no more. Of a vendor that nobody has polled or watched yet there is nothing to tell.
- * Throws what failed, once the rest is done; the next run makes good for it.
+ * Writes the due reports of a vendor (S7, S8), and once a day removes the texts of what closed 30 days ago. A run with
+ * nothing to do reads only the vendor's state. A vendor that was never polled or watched has no report. Throws an error once
+ * the rest is done. The next run tries again.
  * @internal
  */
 export const report = async (
@@ -58,10 +58,10 @@ export const report = async (
 };
 
 /**
- * Reports of all vendors, one after the other, then the rest of those that the store knows and the configuration does not
- * name. A failure is logged and does not block the others.
+ * The reports of all vendors, one after the other. Then it ends what the store holds of vendors that the configuration no
+ * longer names. A failure is logged and does not block the others.
  * @param vendors all that the configuration names
- * @throws what first failed, once all have had their turn
+ * @throws the first error, once all vendors are done
  */
 export const reportAll = async (
   vendors: readonly { vendor: VendorRef; settings: ReportSettings }[],

@@ -12,7 +12,7 @@ export type RunOutServices = EndUnpolledServices &
   RemoveTextsServices & {
     states: Pick<VendorStates, 'read' | 'vendors'>;
     log: Log;
-    /** When each removed vendor was last looked at for the log, by vendor, kept from run to run. Adds to it. */
+    /** When each removed vendor was last checked for the log, kept between runs. Adds to it. */
     toldAt: Map<string, number>;
   };
 
@@ -20,7 +20,7 @@ export type RunOutServices = EndUnpolledServices &
 export const PUT_BACK_OR_WAIT =
   'Put it back into vendors[], or let it run out: its tickets close 7 days after their deadline, and texts leave 30 days after a closing.';
 
-/** Those that the store knows and the configuration does not name. */
+/** The vendors in the store that the configuration does not name. */
 export const findRemoved = (known: readonly VendorRef[], configured: readonly VendorRef[]): VendorRef[] => {
   const named = new Set(configured.map(idOf));
   return known.filter((vendor) => !named.has(idOf(vendor)));
@@ -43,9 +43,10 @@ export const findLeft = async (
 };
 
 /**
- * Lets a vendor run out that the configuration no longer names: its tickets and notices end, its texts are removed, and once a day
- * the log says so while anything is left. Throws what first failed, once the rest is done; the next run makes good for it.
- * @returns of how many tickets the texts were removed
+ * Ends what the store holds of a vendor that the configuration no longer names: its tickets and notices end, and its texts
+ * are removed. While anything is left, the log says so once a day. Throws the first error once the rest is done. The next
+ * run tries again.
+ * @returns from how many tickets the texts were removed
  */
 export const runOut = async (vendor: VendorRef, services: RunOutServices): Promise<number> => {
   const state = await services.states.read(vendor);
@@ -70,7 +71,7 @@ const tellOnceADay = async (vendor: VendorRef, now: number, services: RunOutServ
   services.toldAt.set(id, now);
   if (left.open + left.withTexts === 0) return;
   services.log.warn(
-    `Vendor ${vendor.vendorId} (${vendor.market}) stands in the table and not in the configuration: nothing polls it, and nobody is warned of its deadlines. ${PUT_BACK_OR_WAIT}`,
+    `Vendor ${vendor.vendorId} (${vendor.market}) is in the table but not in the configuration: nothing polls it, and nobody is warned of its deadlines. ${PUT_BACK_OR_WAIT}`,
     { ...vendor, ...left },
   );
 };

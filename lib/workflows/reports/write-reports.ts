@@ -14,8 +14,8 @@ export type WriteReportsServices = PublishServices &
   KnownNotices & { reader: Pick<TicketReader, 'attention' | 'closed'> };
 
 /**
- * Writes and publishes the due reports of a vendor that do not stand in the store yet. What dies in between leaves the event
- * to `track-sla` (R2). Throws what first failed, once the others are written and published.
+ * Writes and publishes the due reports of a vendor that are not in the store yet. If it dies in between, `track-sla`
+ * publishes the event (R2). Throws the first error, once the others are written and published.
  * @param now corrected clock, epoch ms
  * @returns how many were written
  */
@@ -40,7 +40,7 @@ export const writeReports = async (
   return written.length;
 };
 
-/** Asked for before anything is counted; the write is conditional all the same. */
+/** Saves the counting for a report that exists. The write is conditional anyway. */
 const findMissing = async (
   vendor: VendorRef,
   due: readonly DueReport[],

@@ -28,25 +28,25 @@ export type MetricsServices = KnownNotices &
     log: Log;
   };
 
-/** All vendors together, and the worst of them, as alarms and dashboard know no vendor (S9). */
+/** All vendors together, with the worst value of any vendor: alarms and dashboard do not know vendors (S9). */
 export type CollectedMetrics = QueueFigures & {
-  /** Since the oldest change that Slack does not show yet; 0 without any. */
+  /** The age of the oldest change that Slack does not show yet. 0: Slack shows all. */
   oldestUnshownMs: number;
-  /** Of these, since the oldest warning or breach; 0 without any. */
+  /** The age of the oldest such warning or breach. 0: there is none. */
   oldestWarningMs: number;
   /**
-   * Since the last complete reading of the recent week began, of the vendor for which that is longest; of one that was
-   * never read, since its first poll. A vendor that nobody has polled yet, as its key is not stored, has none.
+   * The age of the last complete reading of the recent week, for the vendor with the highest. Before its first complete
+   * reading it counts from the first poll. A vendor without a poll has none: its key is not stored.
    */
   readingAgeMs: number;
-  /** Of the key that ends first, where a last day is known; negative once it is over. */
+  /** For the key that ends first, if a last day is known. Negative after that day. */
   keyDaysLeft?: number;
 };
 
 /**
- * Counts what stands open, what Slack does not show yet and what the vendors' states say, with a line of the log for each
- * vendor (S9), and tells of keys that end soon (O7). One vendor that cannot be
- * read keeps no other's notice waiting. Throws what first failed then, since figures without a vendor would be wrong ones.
+ * Counts what is open, what Slack does not show yet and what the vendors' states say, and logs one line a vendor (S9). It
+ * also writes notices of keys that end soon (O7). A failure of one vendor does not block the notices of the others. It
+ * throws the first error then, since figures without a vendor would be wrong.
  */
 export const collectMetrics = async (
   vendors: readonly VendorRef[],
@@ -76,7 +76,7 @@ const collectVendorMetrics = async (
   const { tickets, notices } = await reader.attention(vendor);
   const completeAt = state?.firstPollAt === undefined ? now : (state.recentCompleteAt ?? state.firstPollAt);
   const rows = [...tickets, ...notices];
-  // A warning is a change of its ticket, or a notice of its own: `changedAt` is its time, or that of a later change beside it.
+  // A warning is a change of its ticket, or a notice of its own. `changedAt` is its time, or that of a later change.
   const warnings = rows.filter(({ rank }) => rank === RANKS.alert);
   const seen: CollectedMetrics = {
     ...queueFigures(tickets, now),

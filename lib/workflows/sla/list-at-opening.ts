@@ -20,8 +20,8 @@ export type OpeningServices = KnownNotices & {
 };
 
 /**
- * Once a shift, after it began: lists whose warnings and breaches came since the shift before ended (C4). A shift without any
- * gets an empty list, which nobody is shown, so that later runs need not look.
+ * Lists, once a shift after it began, the tickets with a warning or breach since the end of the shift before (C4). If there
+ * are none, the list is empty and not shown, so that later runs need not look.
  * @param now corrected clock, epoch ms
  * @returns the list, if this run wrote it
  */
@@ -47,7 +47,7 @@ export const listAtOpening = async (
   return isNew ? notice : undefined;
 };
 
-/** Those that are open first: there is something left to do. */
+/** Open tickets come first: they still need work. */
 const findAlerted = async (
   vendor: VendorRef,
   night: { since: number; until: number },

@@ -8,7 +8,7 @@ import { rankOf } from '../../domain/delivery/urgency.ts';
 import { readDeliverable } from '../outbox/read-deliverable.ts';
 import { knowsCoupangsClock, lookTimeOf, nowOf, type TrackRun } from './track-sla-run.ts';
 
-/** Notes what one ticket or notice has not published, or settles it: what Slack lacks is the drain's. */
+/** Notes a ticket or notice that has unpublished events, or settles it. What Slack lacks is left to the drain. */
 export const reconcile = async (row: AttentionRow | NoticeRow, run: TrackRun): Promise<void> => {
   if (run.due.reconciled.has(deliverableId(row)) || isTheDrains(row, run)) return;
   // The index lags: the base item decides.
@@ -16,7 +16,7 @@ export const reconcile = async (row: AttentionRow | NoticeRow, run: TrackRun): P
   if (deliverable) await reconcileRead(deliverable, run);
 };
 
-/** The same for what was just read. */
+/** The same for an item that was just read. */
 export const reconcileRead = async (deliverable: Deliverable, run: TrackRun): Promise<void> => {
   const { due } = run;
   const id = deliverableId(deliverable.key);
@@ -25,13 +25,13 @@ export const reconcileRead = async (deliverable: Deliverable, run: TrackRun): Pr
   due.reconciled.add(id);
 };
 
-/** Published, owed to Slack, and its ladder is not due: there may be thousands of them. */
+/** Published, owed to Slack, and its ladder is not due. There may be thousands of them. */
 const isTheDrains = (row: AttentionRow | NoticeRow, run: TrackRun): boolean =>
   row.rank !== undefined &&
   row.publishedVersion >= row.version &&
   (isNoticeKey(row) || row.closedAt !== undefined || (row.nextStepAt ?? 0) > nowOf(run).corrected);
 
-/** Settles a ticket that is not due for its ladder as it is now. False: another is at work on it. */
+/** Settles a ticket by the present ladder, if its step is not due. False: another writer is at work on it. */
 export const lookAgain = async (row: AttentionRow, run: TrackRun): Promise<boolean> => {
   const { services, due } = run;
   const deliverable = await readDeliverable(row, services);
@@ -51,7 +51,7 @@ const settle = async (deliverable: Deliverable, run: TrackRun): Promise<boolean>
   const looked =
     isTicket && nextStepAt !== undefined ? { ...deliverable, ladder: { nextStepAt } } : deliverable;
   const attentionAt = attentionTime(looked, now);
-  // What is owed stays due, and need not be written each minute.
+  // What is owed stays due and need not be written each minute.
   const isSame =
     deliverable.index.rank === rankOf(deliverable) &&
     (nextStepAt === undefined || (isTicket && nextStepAt === deliverable.ladder.nextStepAt)) &&
@@ -65,13 +65,13 @@ const settle = async (deliverable: Deliverable, run: TrackRun): Promise<boolean>
   return run.services.writer.settle(deliverable, next);
 };
 
-/** When the ladder is looked at next; `undefined`: it has none, or Coupang's clock is not known. */
+/** When the ladder is looked at next. `undefined`: it has none, or Coupang's clock is not known. */
 const nextLookAt = (deliverable: Deliverable, now: Now, run: TrackRun): number | undefined => {
   if (deliverable.type === 'notice' || deliverable.facts.state === 'closed' || !knowsCoupangsClock(run.seen))
     return undefined;
   const { ladder, calendar } = run.settings;
   const look = lookAtLadder(deliverable, ladder, calendar, lookTimeOf(run, now));
-  // What could not be written, or has fallen due since, is for the next run.
+  // What could not be written, or is due since then, is left for the next run.
   const isDue = look.fires !== undefined || look.passed.length > 0 || look.lastShift !== undefined;
   return isDue ? now.corrected : look.lookAgainAt;
 };

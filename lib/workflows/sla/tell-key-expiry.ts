@@ -5,7 +5,7 @@ import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { Notice, NoticeKey } from '../../domain/notice/notice.ts';
 
 /**
- * Writes the notice of the countdown that a key owes, once (O7).
+ * Writes the notice that is owed in a key's countdown, once (O7).
  * @param expiresOn the key's last day, `yyyy-MM-dd`
  * @param time `now`: corrected clock, epoch ms; `zone`: the market's
  * @returns the notice, if this run wrote it

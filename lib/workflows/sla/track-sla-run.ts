@@ -24,13 +24,13 @@ export type TrackSlaServices = {
   publisher: EventPublisher;
   clock: Clock;
   log: Log;
-  /** Whether the run must end: what is left comes again. Warnings go before everything else. */
+  /** Whether the run must end. The next run does what is left. Warnings come before everything else. */
   timeIsUp?: () => boolean;
 };
 
 export type LadderSettings = {
   ladder: LadderPolicy;
-  /** Absent where a team has no hours: then every time counts as within them. */
+  /** Absent if a team has no hours. Then every time is within the hours. */
   calendar?: Calendar;
 };
 
@@ -48,29 +48,29 @@ export type TrackSpans = {
   notedAnewMs: number;
 };
 
-/** One vendor's run of track-sla: what its index showed, and what is still to be done. */
+/** One vendor's run of `track-sla`: what its index showed, and what is still to be done. */
 export type TrackRun = {
   vendor: VendorRef;
   settings: TrackSlaSettings;
   /** With what this run noted of itself. */
   seen: SeenState;
-  /** What is due. */
+  /** The rows that are due. */
   tickets: AttentionRow[];
   notices: NoticeRow[];
-  /** Open tickets of which a step is due. */
+  /** Open tickets with a step that is due. */
   dueLadders: AttentionRow[];
-  /** Open tickets at whose ladder no run has looked since they changed. */
+  /** Open tickets whose ladder was not looked at since they changed. */
   newLadders: AttentionRow[];
-  /** In a process that starts, all others that are open: a deploy may have changed the ladder. */
+  /** In a new process, all other open tickets: a deploy may have changed the ladder. */
   otherLadders: AttentionRow[];
   due: {
     unpublished: Map<string, Deliverable>;
-    /** Ids of what was read and settled, or noted as unpublished, while its ladder was looked at. */
+    /** Ids of what was settled, or noted as unpublished, when its ladder was looked at. */
     reconciled: Set<string>;
     settled: number;
-    /** What could not be looked after. */
+    /** What failed. */
     failed: Set<string>;
-    /** What no one has foreseen. */
+    /** Errors that nothing expects. */
     defects: unknown[];
   };
   services: TrackSlaServices;
@@ -79,7 +79,7 @@ export type TrackRun = {
 export const nowOf = ({ services: { clock }, seen: { state } }: TrackRun): Now =>
   nowBy(clock.now(), state?.clockOffsetMs ?? 0);
 
-/** Whether any answer of Coupang's told its clock: by another no step fires (R6). */
+/** Whether an answer of Coupang has shown its clock. No step fires before (R6). */
 export const knowsCoupangsClock = ({ state }: SeenState): boolean => state?.clockOffsetMs !== undefined;
 
 /** What ladders are looked at by; `overdue` waits where nobody could see what has ended (R16). */

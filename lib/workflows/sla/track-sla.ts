@@ -18,11 +18,11 @@ import { forEachSettled } from '../outbox/for-each-settled.ts';
 import { warn } from './warn.ts';
 import { type SeenState, seeState, watchBlindness } from './watch-blindness.ts';
 
-/** `failed`: tickets and notices that could not be looked after; the others were. */
+/** `failed`: tickets and notices that had an error. */
 export type TrackSlaTally = {
   warned: number;
   republished: number;
-  /** Vendors that a drain was called for. */
+  /** Vendors that got a wake-up. */
   woken: number;
   settled: number;
   failed: number;
@@ -32,10 +32,9 @@ export type TrackSlaTally = {
 const VENDORS_AT_ONCE = 10;
 
 /**
- * Takes care of all vendors. First the ladders of all of them, so that no work delays a warning: those whose step is due, then
- * those of new tickets. Then what else is due in their indexes. A vendor with few tickets goes before one with many, so that it
- * does not wait for them. A failure of one does not block the rest.
- * Throws what first failed of a vendor as a whole, once all have had their turn.
+ * Does the work of all vendors. The ladders come first, so that no other work delays a warning: due steps, then new tickets.
+ * Then the rest that is due in the indexes. A vendor with few tickets comes before one with many. A failure of one does not
+ * block the rest. Throws the first error of a vendor as a whole, once all are done.
  */
 export const trackAll = async (
   vendors: readonly { vendor: VendorRef; settings: TrackSlaSettings }[],
@@ -62,7 +61,7 @@ export const trackAll = async (
     );
   await warnOfEach(({ dueLadders }) => dueLadders);
   await warnOfEach(({ newLadders }) => newLadders);
-  // Those that need no look yet, unless a deploy has changed the ladder.
+  // These are not due, unless a deploy has changed the ladder.
   await warnOfEach(({ otherLadders }) => otherLadders);
   await inTurn(
     ({ tickets, notices }) => tickets.length + notices.length,
@@ -111,7 +110,7 @@ const beginRun = async (
   };
 };
 
-/** Before any step fires, so that a gap is known by then (R16). */
+/** Runs before any step fires, so that a gap is known by then (R16). */
 const noteRun = async (
   vendor: VendorRef,
   { readAt, state }: SeenState,
@@ -131,7 +130,7 @@ const warnOf = (rows: readonly AttentionRow[], run: TrackRun): Promise<number> =
   return warn(vendor, rows, settings, time, services, (what, work) => trySafely(run, what, work), atRest);
 };
 
-/** Until all of them are settled for the ladder as it is now, each run of this process looks at them. */
+/** Each run of this process looks at them until all are settled by the present ladder. */
 const lookAgainAtOthers = async (run: TrackRun): Promise<void> => {
   const { vendor, services, otherLadders } = run;
   let settled = 0;
@@ -162,7 +161,7 @@ const lookAfterRest = async (run: TrackRun): Promise<number> => {
   return publishEvents([...due.unpublished.values()], services);
 };
 
-/** Calls for a drain where the index holds something that Slack lacks: a wake-up may be lost, and a wait may be over (R18). */
+/** Sends a wake-up if the index holds something that Slack lacks: a wake-up may be lost, and a wait may be over (R18). */
 const wakeIfOwed = async ({ vendor, tickets, notices, services }: TrackRun): Promise<boolean> => {
   const isOwed = [...tickets, ...notices].some(({ rank }) => rank !== undefined);
   return isOwed && services.publisher.wake(vendor, []);
@@ -170,7 +169,7 @@ const wakeIfOwed = async ({ vendor, tickets, notices, services }: TrackRun): Pro
 
 const ladderId = ({ market, vendorId }: VendorRef): string => `${market}/${vendorId}/ladder`;
 
-/** One that fails is logged and counted, and comes again; a defect ends the run as failed, once all else is done. */
+/** Logs and counts an error; the next run tries again. A defect makes the run fail, once all else is done. */
 const trySafely = async (
   { due, services: { log } }: TrackRun,
   what: string,

@@ -19,20 +19,20 @@ export type WarnServices = PublishServices &
     timeIsUp?: () => boolean;
   };
 
-/** A ticket for which a shift is the last; `hasFired`: a step was told in its thread by this very run. */
+/** A ticket whose last shift ends. `hasFired`: this run fired a step in its thread. */
 type LastChance = { ticket: Ticket; lastShift: NonNullable<LadderLook['lastShift']>; hasFired: boolean };
 
 /** EventBridge takes ten entries in a PutEvents. Source: its API reference. */
 const EVENTS_A_REQUEST = 10;
 
 /**
- * Fires the steps that are due, soonest deadline first (S2, R23), and puts them on the bus before anything else is done; then
- * the list of the shift that ends (S4). A ticket is written before the bus hears of it, a shift's list before its tickets, so
- * that a crash in between repeats nothing.
- * @param rows open tickets whose ladder is to be looked at
- * @param time asked for at each look: a machine that sleeps in between warns of nothing that is over
- * @param tryOne one that fails keeps no other waiting
- * @param atRest gets each ticket that was read and of which nothing is due: thousands of new ones must not be read again and again
+ * Fires the steps that are due, soonest deadline first, and publishes them before anything else (S2, R23). Then comes the
+ * list of the shift that ends (S4). A ticket is written before its event is published, and a shift's list before its
+ * tickets. So a crash in between repeats nothing.
+ * @param rows open tickets whose ladder is looked at
+ * @param time read at each look, so that a machine that slept fires no step that is over
+ * @param tryOne runs one piece of work; a failure does not block the rest
+ * @param atRest gets each ticket that was read and has nothing due, so that thousands of new ones are not read twice
  * @returns how many tickets were warned of
  */
 export const warn = async (
@@ -65,7 +65,7 @@ export const warn = async (
       const chance = { ticket: written ?? found, lastShift, hasFired: written !== undefined };
       ofShifts.set(lastShift.endsAt, [...(ofShifts.get(lastShift.endsAt) ?? []), chance]);
     });
-    // One request to the bus; whatever comes after must not keep these.
+    // One request to the bus. Later work must not delay it.
     if (fired.length >= EVENTS_A_REQUEST) await publish();
   }
   await publish();
@@ -77,7 +77,7 @@ export const warn = async (
       for (const { ticket, hasFired } of chances)
         await tryOne(deliverableId(ticket.key), async () => {
           const where = isListed(ticket.key) ? 'in-list' : 'in-thread';
-          // Two lines in the thread at once would be one too many (R23).
+          // The thread has a line of this run already, and a second one would be too many (R23).
           const part = where === 'in-thread' && hasFired ? asPassed : ofShift;
           const written = await climb(ticket, part, where, settings, time, services);
           if (written) fired.push(written);
@@ -88,7 +88,7 @@ export const warn = async (
   return warned;
 };
 
-/** What one write is about, of all that a look finds. */
+/** The part of a look that one write is about. */
 type Part = (look: LadderLook, ticket: Ticket) => LadderLook;
 
 const ofThread: Part = ({ lastShift, ...rest }) => rest;
@@ -102,7 +102,10 @@ const asPassed: Part = ({ lastShift, lookAgainAt }, { facts: { dueAt } }) => ({
   lookAgainAt,
 });
 
-/** Writes that part of what a look at the ticket finds, looking anew where another writer came between; `undefined`: nothing is due. */
+/**
+ * Writes that part of what a look at the ticket finds. If another writer was faster, it looks again. `undefined`: nothing is
+ * due.
+ */
 const climb = async (
   found: Ticket,
   part: Part,
@@ -124,7 +127,7 @@ const climb = async (
     ({ before, facts, event, at }) => writer.change(before, facts, event, at),
   );
 
-/** One a vendor and shift: who comes after it was written is told in the card's own thread. */
+/** One list a vendor and shift. A ticket that comes after it was written gets a line in its own thread. */
 const listLastShift = async (
   vendor: VendorRef,
   endsAt: number,

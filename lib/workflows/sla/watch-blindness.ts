@@ -42,9 +42,10 @@ export const seeState = async (
 };
 
 /**
- * Tells when a vendor's recent week has not been read for too long, and when it is read again (D10, R17), from the store
- * alone; also of a blind time that was over before any run saw it. An all-clear stands in the store before its blindness is over, so that a crash in between repeats nothing and leaves
- * none open. To be called for live vendors only: what is not polled looks blind.
+ * Announces that a vendor's recent week could not be read for too long, and that it can be read again (D10, R17). It reads
+ * the store alone. It also announces a blind time that was over before any run saw it. The all-clear is written before its
+ * blindness is over, so that a crash in between repeats nothing and leaves none open. Call it for live vendors only: a
+ * vendor that is not polled looks blind.
  * @param rows the vendor's notices that are due: open blindness and counting all-clears stay among them
  * @returns every notice as it was written
  */
@@ -96,7 +97,7 @@ const tellBlindness = async (sight: Extract<Sight, { is: 'blind' }>, watch: Watc
   });
 };
 
-/** Whatever the order of fields in which the store gives them back. */
+/** Compares the fields one by one, since the store may change their order. */
 const saysTheSame = (a: BlindFacts, b: BlindFacts): boolean => {
   const told = ({ cause, ip, deadlines, deadlineCount }: BlindFacts) =>
     JSON.stringify([cause, ip, deadlineCount, deadlines.map(({ dueAt, product }) => [dueAt, product])]);
@@ -117,13 +118,13 @@ const endBlindness = async (name: NoticeName, watch: Watch): Promise<void> => {
   );
 };
 
-/** A blindness that was told of it is ended in its turn. */
+/** Writes the all-clear of a blind time. An open blindness notice is ended in another step. */
 const tellEnded = async ({ since, until }: CatchUp, watch: Watch): Promise<void> => {
   if (await isStored(keyOf(`all-clear/${since}`, watch), watch.services)) return;
   await giveAllClear({ since, until }, watch);
 };
 
-/** @returns the end that people are told, maybe by an earlier run */
+/** @returns the end that the all-clear shows; an earlier run may have written it */
 const giveAllClear = async (blindTime: { since: number; until: number }, watch: Watch): Promise<number> => {
   const name: NoticeName = `all-clear/${blindTime.since}`;
   const known = (await watch.services.notices.read(keyOf(name, watch)))?.facts;
@@ -137,7 +138,10 @@ const giveAllClear = async (blindTime: { since: number; until: number }, watch: 
   return until;
 };
 
-/** Final once the answered lists have been read, and never in the run that creates it: the indexes lag. */
+/**
+ * Counts again. The counts are final once the answered lists have been read, but not in the run that created the notice: the
+ * indexes lag.
+ */
 const countOn = async (name: NoticeName, watch: Watch): Promise<void> => {
   const known = (await watch.services.notices.read(keyOf(name, watch)))?.facts;
   if (known?.about !== 'all-clear' || known.state === 'final') return;

@@ -2,7 +2,7 @@ import type { Log } from '../ports/log.ts';
 import type { DeliveryResult, DeliveryStore } from '../ports/delivery-store.ts';
 import { trace, type TraceEvent } from './trace-event.ts';
 
-/** The same store, which logs of a result what no answer of Slack says. */
+/** The same store. It logs the parts of a result that the log of Slack's answers lacks. */
 export const traceDelivery = (delivery: DeliveryStore, log: Log): DeliveryStore => ({
   ...delivery,
   noteResult: async (before, result, attentionAt) => {

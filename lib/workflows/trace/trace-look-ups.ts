@@ -3,7 +3,7 @@ import type { InquirySource } from '../ports/inquiry-source.ts';
 import type { Log } from '../ports/log.ts';
 import { TRACE, type TraceEvent } from './trace-event.ts';
 
-/** The same source, which logs each answer about one inquiry. Who asked logs what failed. */
+/** The same source. It logs each answer about one inquiry. The caller logs failures. */
 export const traceLookUps = (
   source: InquirySource,
   { market, vendorId }: VendorRef,

@@ -7,7 +7,7 @@ import { trace, type TraceEvent } from './trace-event.ts';
 
 type Failed = Extract<TraceEvent, { did: 'failed' }>;
 
-/** The same channel, which logs each message that Slack took, has or did not take, and where. */
+/** The same messenger. It logs each message that Slack took, has or did not take, and where. */
 export const traceMessenger = (slack: Messenger, log: Log): Messenger => {
   const failed =
     (deliverable: Deliverable, { call, attempt, channel }: Pick<Failed, 'call' | 'attempt' | 'channel'>) =>

@@ -2,7 +2,7 @@ import type { EventPublisher } from '../ports/event-publisher.ts';
 import type { Log } from '../ports/log.ts';
 import { trace } from './trace-event.ts';
 
-/** The same publisher, which logs of each event whether it went onto the bus. */
+/** The same publisher. It logs for each event whether it went onto the bus. */
 export const tracePublisher = (publisher: EventPublisher, log: Log): EventPublisher => ({
   ...publisher,
   publish: async (events) => {

@@ -3,7 +3,7 @@ import type { Log } from '../ports/log.ts';
 import type { TicketWriter } from '../ports/ticket-store.ts';
 import { trace, type TraceEvent } from './trace-event.ts';
 
-/** The same writer, which logs what it stored. */
+/** The same writer. It logs what it stored. */
 export const traceWriter = (writer: TicketWriter, log: Log): TicketWriter => ({
   ...writer,
   create: async (ticket) => {
@@ -67,7 +67,7 @@ const changeEvent = (before: Ticket, changed: Ticket, event: TicketEventType): T
   }
 };
 
-/** What people see: not how a listing is known again, nor the thread's own lines. */
+/** The facts that people see: not the fingerprint, nor the thread's own lines. */
 const changedFacts = (before: Ticket, changed: Ticket): string[] => {
   const old = new Map(Object.entries(before.facts));
   const { fingerprint, history, ...facts } = changed.facts;

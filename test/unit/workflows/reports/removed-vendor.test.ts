@@ -181,7 +181,7 @@ describe('the log', () => {
     await world.run();
     expect(world.warned).toEqual([
       [
-        expect.stringMatching(/^Vendor A00012345 \(KR\) stands in the table .*Put it back into vendors\[\]/),
+        expect.stringMatching(/^Vendor A00012345 \(KR\) is in the table .*Put it back into vendors\[\]/),
         { ...VENDOR, open: 1, withTexts: 1 },
       ],
     ]);
