@@ -1,4 +1,4 @@
-/** Every condition under which the store writes. Expiry is judged here: TTL only tidies up. */
+/** All conditions of the store's writes. They check expiry: TTL only deletes old items. */
 export const CONDITIONS = {
   isNew: 'attribute_not_exists(#pk)',
   exists: 'attribute_exists(#pk)',
@@ -19,11 +19,12 @@ export const CONDITIONS = {
   removedEarlier: '(attribute_not_exists(#removedUntil) OR #removedUntil < :until)',
   hasLease: 'attribute_exists(#lease)',
   leaseIsMine: '#lease.#token = :token',
-  // The token's own clause lets a repeated request find that its first try took effect.
+  // With the token's own clause a repeated request finds that its first try took effect.
   leaseIsFree: '(attribute_not_exists(#lease) OR #lease.#until <= :now OR #lease.#token = :token)',
   laneIsMine: '#token = :token',
   notCalled: 'attribute_not_exists(#called)',
-  // What is no token holds nothing, and an end that no clock reaches soon is none: else the vendor's messages would stop for good.
+  // A malformed token or end, or an end too far in the future, does not hold the lane. Otherwise the vendor's messages would
+  // stop for good.
   laneIsFree:
     '(NOT attribute_type(#token, :string) OR #token = :token OR NOT attribute_type(#until, :number) OR #until <= :now OR #until > :farthest)',
   isBackingOff: 'attribute_exists(#backOff)',

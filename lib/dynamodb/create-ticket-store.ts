@@ -26,7 +26,7 @@ export type TicketStore = {
 };
 
 /**
- * The ports of the workflows over one DynamoDB table. All of them throw StoreError where DynamoDB fails.
+ * The ports of the workflows over one DynamoDB table. All of them throw StoreError if DynamoDB fails.
  * @param newToken a value that was never used before, such as a random UUID; it names one write (R4)
  */
 export const createTicketStore = ({
@@ -38,7 +38,7 @@ export const createTicketStore = ({
   client: DynamoDBClient;
   tableName: string;
   newToken: () => string;
-  /** Told of index rows that cannot be read: one of them must not hide the others. */
+  /** Called for each index row that cannot be read. Such a row must not hide the others. */
   onUnreadable?: (error: StoreError) => void;
 }): TicketStore => {
   const table = openTable(client, tableName);

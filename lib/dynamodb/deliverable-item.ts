@@ -4,10 +4,10 @@ import { noticeAttributesOf, parseNotice } from './notice-item.ts';
 import type { Item } from './table.ts';
 import { parseTicket, ticketAttributesOf } from './ticket-item.ts';
 
-/** Throws StoreError for an item that is neither a whole ticket nor a whole notice. */
+/** Throws StoreError for an item that is neither a complete ticket nor a complete notice. */
 export const parseDeliverable = (item: Item): Deliverable =>
   isNoticeItem(item) ? parseNotice(item) : parseTicket(item);
 
-/** Its attributes without the key, as an item has them: flat, since an index projects no part of a map. */
+/** The attributes of an item without the key. They are flat, since an index projects no part of a map. */
 export const attributesOf = (deliverable: Deliverable): Item =>
   deliverable.type === 'notice' ? noticeAttributesOf(deliverable) : ticketAttributesOf(deliverable);

@@ -17,7 +17,7 @@ export const lineName = z.union([
   z.templateLiteral(['escalation/', z.enum(STEP_NAMES), '/', z.number()]),
 ]);
 
-/** The fields of an outbox (R2), by the events that may stand in it. */
+/** The fields of an outbox (R2), by the types of its events. */
 export const outboxOf = <EventType extends z.ZodMiniType>(eventType: EventType) =>
   ({
     version: count,
@@ -46,7 +46,7 @@ const retry = {
   reason: z.string(),
 } satisfies Record<keyof Retry, z.ZodMiniType>;
 
-/** What delivery keeps of tickets and notices alike. */
+/** The delivery fields that tickets and notices share. */
 export const delivery = {
   shownVersion: count,
   channel: text,
@@ -56,13 +56,13 @@ export const delivery = {
   retries: z.record(z.string(), z.object(retry)),
 } satisfies Record<keyof Delivery, z.ZodMiniType>;
 
-/** What an item keeps for the index's sake. */
+/** The fields that an item has only for the index. */
 export const indexed = { attentionAt: maybeInstant, rank: z.exactOptional(count) } satisfies Record<
   keyof Indexed,
   z.ZodMiniType
 >;
 
-/** What every row of the attention index has. */
+/** The fields that every row of the attention index has. */
 export const row = {
   version: count,
   publishedVersion: count,

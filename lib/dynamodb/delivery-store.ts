@@ -12,8 +12,8 @@ import { type Item, nameOf, type Table } from './table.ts';
 import { writeAsRead } from './write-as-read.ts';
 
 /**
- * Writes delivery's own fields and the index time: never the version (R1, R19).
- * @param newToken names one write, so that the SDK's repetition of it knows itself (R4)
+ * Writes only the delivery fields and the index time, never the version (R1, R19).
+ * @param newToken names one write, so that the SDK's repeated request recognises itself (R4)
  */
 export const createDeliveryStore = (table: Table, newToken: () => string): DeliveryStore => ({
   noteAttempt: async (before, attempt) => {
@@ -57,8 +57,8 @@ const isTheirs = (before: Deliverable, { token }: Attempt): boolean =>
 type AsRead = { condition: string; values: Record<string, string>; names?: Record<string, string> };
 
 /**
- * That the message itself does not stand there since `before` was read. A line's result moves neither of the two versions: a worker
- * that lost its lane would find no attempt open, and post the line again.
+ * The condition that the message was not posted since `before` was read. The result of a line changes neither version.
+ * Without this a worker that lost its lane would find no open attempt and post the line again.
  */
 const messageAsRead = (before: Deliverable, name: AttemptName): AsRead => {
   if (before.type === 'notice' || name === 'card' || name === 'notice') {
@@ -85,7 +85,7 @@ const resultAttributes = (before: Deliverable, result: DeliveryResult): Item => 
   };
 };
 
-/** Of a ticket alone: the thread in which its card stands, which changes with the card, and the lines of the card's own. */
+/** Fields of a ticket alone: the thread of its card, which changes with the card, and its posted lines. */
 const cardAttributes = ({ ts, threadTs, replaced, posted = {} }: DeliveryResult): Item => ({
   ...((ts !== undefined || replaced) && { threadTs: ts === undefined ? undefined : threadTs }),
   ...Object.fromEntries(Object.entries(posted).map(([name, value]) => [`posted.${name}`, value])),

@@ -4,9 +4,9 @@ import { parseItem } from './parse-item.ts';
 import type { Item } from './table.ts';
 
 /**
- * All fields of a schema as attributes, the absent ones as `undefined`, which a change removes; whatever else is given is
- * left out. Throws StoreError (`unreadable`) for what could not be read back: one such item would stop its vendor's polls.
- * @param names of all fields that there can be
+ * All fields of a schema as attributes. An absent field is `undefined`, so that a change removes it. Other fields are left
+ * out. Throws StoreError (`unreadable`) if the item could not be read back: one such item would stop its vendor's polls.
+ * @param names of all possible fields
  * @param name what is written, for the error
  */
 export const everyField = <Schema extends z.ZodMiniType<object>>(

@@ -1,7 +1,7 @@
 /**
- * One UpdateItem. `write` maps paths (`retryAt`, `events.3`) to their new values; `undefined` removes the
- * attribute. `writeIfAbsent` sets those that the item does not have. `condition` spells every attribute `#name`; `values` are
- * the condition's own, and `names` those of its attributes that no `#name` can spell.
+ * One UpdateItem. `write` maps paths (`retryAt`, `events.3`) to their new values; `undefined` removes the attribute.
+ * `writeIfAbsent` sets attributes that the item lacks. `condition` writes every attribute as `#name`. `values` belong to the
+ * condition. `names` are its attributes that `#name` cannot express.
  */
 export type Change = {
   write: Record<string, unknown>;
@@ -11,7 +11,7 @@ export type Change = {
   names?: Record<string, string>;
 };
 
-/** Spells a change as DynamoDB wants it. A condition's value names never begin with `:new_`. */
+/** The expressions of a change for DynamoDB. The value names of a condition never begin with `:new_`. */
 export const updateExpressions = ({
   write,
   writeIfAbsent = {},
@@ -46,18 +46,18 @@ export const updateExpressions = ({
         ),
       ),
     },
-    // DynamoDB takes no empty map here.
+    // DynamoDB refuses an empty map here.
     ...(Object.keys(allValues).length > 0 && { ExpressionAttributeValues: allValues }),
   };
 };
 
-/** The names that an expression uses, each for itself: several of ours are reserved words. */
+/** The placeholders of an expression. Several of our attributes are reserved words. */
 export const namesIn = (expression: string): Record<string, string> =>
   Object.fromEntries(
     [...expression.matchAll(/#(\w+)/g)].map(([placeholder, name]) => [placeholder, name ?? '']),
   );
 
-/** An item as a change will leave it. */
+/** An item as it will be after a change. */
 export const applied = (
   item: Record<string, unknown>,
   write: Record<string, unknown>,

@@ -5,8 +5,8 @@ import { egressStateKey, vendorStateKey } from './item-keys.ts';
 import { openTable } from './table.ts';
 
 /**
- * As if the time were over for which vendors and their address are left alone (coupang-api.md section 4). Only for a
- * laptop's simulator, where a person says that all is well again. Throws StoreError.
+ * Ends the stops of vendors and of their address (coupang-api.md section 4). Only a laptop's simulator may call it, after a
+ * person said that all is well again. Throws StoreError.
  */
 export const forgetStops = async (
   { client, tableName }: { client: DynamoDBClient; tableName: string },

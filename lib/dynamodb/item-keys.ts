@@ -8,11 +8,11 @@ import type { InquiryRef } from '../workflows/ports/ticket-store.ts';
 import { StoreError } from './store-error.ts';
 import type { ItemKey } from './table.ts';
 
-/** `T#KR#A00012345#call-center#<inquiryId>`: all tickets of an inquiry stand together (R4). */
+/** `T#KR#A00012345#call-center#<inquiryId>`: all tickets of an inquiry share one partition (R4). */
 export const inquiryPartition = ({ market, vendorId, source, inquiryId }: InquiryRef): string =>
   `T#${market}#${vendorId}#${source}#${inquiryId}`;
 
-/** Throws StoreError for a key that could not be read back, such as an id that is no decimal. */
+/** Throws StoreError for a key that could not be read back, such as an id that is not a decimal. */
 export const ticketItemKey = (key: TicketKey): ItemKey => {
   const itemKey = { pk: inquiryPartition(key), sk: key.answerId };
   parseTicketKey(itemKey);
@@ -38,16 +38,15 @@ export const vendorStateKey = (vendor: VendorRef): ItemKey => ({
   sk: 'state',
 });
 
-/** Beside the vendor's state, which polls write whole. */
+/** An item of its own: polls write the vendor's state as a whole. */
 export const laneKey = (vendor: VendorRef): ItemKey => ({ pk: `V#${vendorPartition(vendor)}`, sk: 'lane' });
 
-/** Beside it too. */
 export const textRemovalKey = (vendor: VendorRef): ItemKey => ({
   pk: `V#${vendorPartition(vendor)}`,
   sk: 'text-removal',
 });
 
-/** The partition that lists the vendors which have a state, so that nobody need scan for them. */
+/** The partition that lists the vendors with a state, so that no scan is needed. */
 export const KNOWN_VENDORS = 'VENDORS';
 
 export const knownVendorKey = (vendor: VendorRef): ItemKey => ({
@@ -62,7 +61,7 @@ export const parseKnownVendor = (item: Record<string, unknown>): VendorRef => {
 
 export const egressStateKey = (egress: string): ItemKey => ({ pk: `E#${egress}`, sk: 'state' });
 
-/** The index projects `pk` and `sk` always, so a row's ticket is known without further attributes. */
+/** The index always projects `pk` and `sk`. So a row's ticket is known without further attributes. */
 export const parseTicketKey = (item: Record<string, unknown>): TicketKey => {
   const { pk, sk } = parseKey(ticketKeySchema, item, "ticket's");
   const [, market, vendorId, source, inquiryId] = pk;
@@ -75,11 +74,11 @@ export const parseNoticeKey = (item: Record<string, unknown>): NoticeKey => {
   return { market, vendorId, notice: sk };
 };
 
-/** Tells the rows and items of notices from those of tickets. */
+/** Distinguishes the rows and items of notices from those of tickets. */
 export const isNoticeItem = ({ pk }: Record<string, unknown>): boolean =>
   typeof pk === 'string' && pk.startsWith('N#');
 
-/** As Coupang's ids are, which may exceed 2^53. */
+/** Coupang's ids, which may exceed 2^53. */
 export const decimal = z.string().check(z.regex(/^\d+$/));
 
 const parseKey = <Schema extends z.ZodMiniType>(

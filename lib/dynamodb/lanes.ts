@@ -6,7 +6,7 @@ import { laneKey } from './item-keys.ts';
 import { instant } from './deliverable-schema.ts';
 import type { Item, Table } from './table.ts';
 
-/** The lanes, an item a vendor (R18). Whoever takes one names it by a token of its own, which makes each write repeatable (R4). */
+/** The lanes, one item a vendor (R18). Each holder has a token of its own, so that each write can be repeated (R4). */
 export const createLanes = (table: Table): Lanes => ({
   read: async (vendor) => {
     const item = await table.get(laneKey(vendor));
@@ -20,7 +20,7 @@ export const createLanes = (table: Table): Lanes => ({
       values: {
         ':token': token,
         ':now': now,
-        // Two clocks may differ, but by no whole lane.
+        // Two clocks may differ, but by less than a lane's time.
         ':farthest': until + (until - now),
         ':string': 'S',
         ':number': 'N',
@@ -62,15 +62,15 @@ export const createLanes = (table: Table): Lanes => ({
       values: { ':token': token },
     });
     const item = released ?? (await table.get(key));
-    // A repeated request finds its lane gone by its own first try.
+    // A repeated request finds that its first try freed the lane.
     if (item?.['releasedBy'] === token) return 'released';
     return item?.['token'] === token ? 'called' : 'lost';
   },
 });
 
 /**
- * What cannot be read is as good as absent, since an error here would stop the vendor's messages for good: without its end a lane has
- * run out, and a wait that is not known costs one more 429.
+ * A field that cannot be read counts as absent, since an error here would stop the vendor's messages for good. Without its
+ * end a lane has run out. A lost wait costs one more 429.
  */
 const laneIn = (item: Item): Lane => {
   const token = readable(z.string(), item['token']);

@@ -8,7 +8,7 @@ import { noticeFactsSchema, noticeRowSchema, noticeSchemas } from './notice-sche
 import { parseGroups, parseItem } from './parse-item.ts';
 import { type Item, type ItemKey, nameOf } from './table.ts';
 
-/** The item of a new notice. It is in `attention` from its first moment, since its event is unpublished (R3). */
+/** The item of a new notice. It is in `attention` at once, since its event is unpublished (R3). */
 export const newNoticeItem = (notice: Notice): Item & ItemKey => {
   const { key, facts, outbox, index } = notice;
   return {
@@ -29,22 +29,22 @@ export const noticeAttributesOf = ({ facts, outbox, delivery, index }: Notice): 
   ...index,
 });
 
-/** Throws StoreError for an item that is no whole notice. */
+/** Throws StoreError for an incomplete notice. */
 export const parseNotice = (item: Item): Notice => {
   const key = parseNoticeKey(item);
   const groups = parseGroups(noticeSchemas, item, nameOf(noticeItemKey(key)));
   return { type: 'notice', key, ...groups, ...groups.facts };
 };
 
-/** Throws StoreError for a row that is no whole projection. */
+/** Throws StoreError for an incomplete row. */
 export const parseNoticeRow = (item: Item): NoticeRow => {
   const key = parseNoticeKey(item);
   return { ...key, ...parseItem(noticeRowSchema, item, nameOf(noticeItemKey(key))) };
 };
 
 /**
- * The facts, one attribute, and the expiry, which every change puts off. Throws StoreError (`unreadable`) for what could
- * not be read back.
+ * The facts, as one attribute, and the expiry, which every change moves. Throws StoreError (`unreadable`) if they could not
+ * be read back.
  * @param at when they changed, epoch ms
  */
 export const noticeAttributes = (vendor: VendorRef, facts: NoticeFacts, at: number): Item => ({

@@ -4,7 +4,7 @@ import { newNoticeItem, noticeAttributes, parseNotice } from './notice-item.ts';
 import { createOutboxWriter } from './outbox-writer.ts';
 import type { Table } from './table.ts';
 
-/** @param newToken names one write, so that the SDK's repetition of it knows itself (R4) */
+/** @param newToken names one write, so that the SDK's repeated request recognises itself (R4) */
 export const createNoticeStore = (table: Table, newToken: () => string): NoticeStore => {
   const outbox = createOutboxWriter(table, newToken, parseNotice);
   return {

@@ -10,15 +10,15 @@ import { withRank } from './with-rank.ts';
 type Event = { type: TicketEventType | NoticeEventType; at: number };
 
 /**
- * The two writes that make a version, of tickets and notices alike.
- * @param newToken names one write, so that the SDK's repetition of it knows itself (R4)
+ * The two writes that make a version, for tickets and notices.
+ * @param newToken names one write, so that the SDK's repeated request recognises itself (R4)
  */
 export const createOutboxWriter = <Stored extends Deliverable>(
   table: Table,
   newToken: () => string,
   parse: (item: Item) => Stored,
 ) => {
-  /** After a failed condition: the item if the write with this token is the one that stands, else a lost race. */
+  /** After a failed condition: the item, if this token wrote its present version. Otherwise the race is lost. */
   const ownWrite = async (deliverable: Stored, writeToken: string): Promise<Stored | undefined> => {
     const item = await table.get(deliverableItemKey(deliverable.key));
     const stored = item && parse(item);
@@ -30,14 +30,14 @@ export const createOutboxWriter = <Stored extends Deliverable>(
     create: async (unnamed: Item & ItemKey): Promise<Stored | undefined> => {
       const writeToken = newToken();
       const item = { ...unnamed, writeToken };
-      // Parsed before it is stored: an item that nobody can read would stop its vendor's polls.
+      // Parsed before it is stored: an item that cannot be read would stop its vendor's polls.
       const created = parse(item);
       return (await table.put(item, CONDITIONS.isNew)) ? created : ownWrite(created, writeToken);
     },
 
     /**
-     * Facts, version, event and index time in one write, conditional on the version as read (R1, R2). A result that was noted since
-     * then may make the rank one of before it, which delivery's next write mends.
+     * Facts, version, event and index time in one write, conditional on the version as read (R1, R2). If a result was stored
+     * since then, the rank may be out of date. The next write of delivery corrects it.
      */
     change: async (before: Stored, facts: Item, { type, at }: Event): Promise<Stored | undefined> => {
       const version = before.outbox.version + 1;

@@ -3,13 +3,14 @@ import * as z from 'zod/mini';
 import { instant } from './deliverable-schema.ts';
 
 /**
- * The complete readings that a state keeps, some 190 (R8): 5.5 KB as a map, 0.8 KB so. Each poll writes the state twice, and a write
- * costs by the kilobytes of the whole item: as a map they cost more than all else that a vendor's day asks of the table.
+ * Packs the complete readings of a state, some 190 (R8): 5.5 KB as a map, 0.8 KB packed. Each poll writes the state twice,
+ * and a write costs by the kilobytes of the whole item. As a map they would cost more than all other requests of a vendor's
+ * day.
  */
 export const packReadings = (readings: Record<string, number>): Uint8Array =>
   brotliCompressSync(JSON.stringify(readings), { params: { [constants.BROTLI_PARAM_QUALITY]: QUALITY } });
 
-/** 3 ms; one less leaves a quarter more. */
+/** Takes 3 ms. One less makes it a quarter larger. */
 const QUALITY = 10;
 
 const map = z.record(z.string(), instant);
@@ -26,5 +27,5 @@ const packed = z.pipe(
   }),
 );
 
-/** A map, as a state has them, or packed, as its item has them. */
+/** A map, as in a state, or packed, as in its item. */
 export const readingsSchema = z.union([map, z.pipe(packed, map)]);

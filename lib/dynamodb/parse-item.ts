@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import { StoreError } from './store-error.ts';
 
 /**
- * Takes an item through its schema. Throws StoreError (`unreadable`) that names the item and the attributes at
- * fault, never what stands in them.
+ * Parses an item by its schema. Throws StoreError (`unreadable`) that names the item and the wrong attributes, never their
+ * values.
  */
 export const parseItem = <Schema extends z.ZodMiniType>(
   schema: Schema,
@@ -15,7 +15,7 @@ export const parseItem = <Schema extends z.ZodMiniType>(
   throw unreadable(name, result.error.issues);
 };
 
-/** Takes the groups of an item, which lie flat in it, each through its own schema. Throws like `parseItem`. */
+/** Parses the groups of an item, which are flat in it, each by its own schema. Throws like `parseItem`. */
 export function parseGroups<Schemas extends Record<string, z.ZodMiniType>>(
   schemas: Schemas,
   item: unknown,

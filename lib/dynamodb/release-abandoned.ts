@@ -5,8 +5,8 @@ import { laneKey, vendorStateKey } from './item-keys.ts';
 import { openTable } from './table.ts';
 
 /**
- * Frees the vendors' leases and lanes; attempts stay, and so does what Slack asked to be left alone (R5). Only for the one
- * process that holds the laptop's data folder: whoever held them is dead. Throws StoreError.
+ * Frees the vendors' leases and lanes. Attempts and waits stay (R5). Only the one process that holds the laptop's data
+ * folder may call it: all other holders are dead. Throws StoreError.
  */
 export const releaseAbandoned = async (
   { client, tableName }: { client: DynamoDBClient; tableName: string },

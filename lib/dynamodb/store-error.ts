@@ -1,9 +1,9 @@
 import { NotifierError } from '../domain/notifier-error.ts';
 
 /**
- * - `throttled`: DynamoDB asks to go slower, after the SDK's own tries.
- * - `unavailable`: DynamoDB could not be reached, or failed itself.
- * - `refused`: a request that DynamoDB or the store will never take as it is.
+ * - `throttled`: DynamoDB throttled the request, after the SDK's own tries.
+ * - `unavailable`: DynamoDB could not be reached, or had an error of its own.
+ * - `refused`: a request that DynamoDB or the store never accepts.
  * - `unreadable`: an item that does not hold what this release writes.
  */
 export type StoreErrorKind = 'throttled' | 'unavailable' | 'refused' | 'unreadable';

@@ -1,7 +1,7 @@
 import type { CreateTableCommandInput, GlobalSecondaryIndex } from '@aws-sdk/client-dynamodb';
 import { TABLE } from '../config/names.ts';
 
-/** The table as the laptop and the tests create it; the stack makes the same from the same names. */
+/** The table for the laptop and the tests. The stack uses the same names. */
 export const tableDefinition = (tableName: string) =>
   ({
     TableName: tableName,

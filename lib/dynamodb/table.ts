@@ -15,23 +15,23 @@ export type Item = Record<string, unknown>;
 export type Query = { index?: string; condition: string; values: Record<string, unknown> };
 
 /**
- * The version of what items hold, in each of them as `v`. A release that changes an attribute's meaning raises it and reads the
- * one before, too.
+ * The version of an item's format, in each item as `v`. A release that changes the meaning of an attribute raises it, and
+ * also reads the version before.
  */
 const ITEM_VERSION = 1;
 
 /**
- * The four requests that the store makes of its table. Each throws StoreError; none scans or transacts. What another release
- * wrote in another version is refused as `unreadable`.
+ * The four requests to the table. Each throws StoreError. None scans or uses transactions. An item of another format version
+ * is refused as `unreadable`.
  */
 export type Table = {
   /** Strongly consistent. */
   get: (key: ItemKey) => Promise<Item | undefined>;
-  /** All pages; strongly consistent unless it names an index. `deliverable` names it in errors. */
+  /** All pages. Strongly consistent unless it names an index. `deliverable` names it in errors. */
   query: (query: Query, deliverable: string) => Promise<Item[]>;
   /** False: the condition did not hold. */
   put: (item: Item & ItemKey, condition: string) => Promise<boolean>;
-  /** The item as the write left it; `undefined`: the condition did not hold. */
+  /** The item after the write. `undefined`: the condition did not hold. */
   update: (key: ItemKey, change: Change) => Promise<Item | undefined>;
 };
 
@@ -99,7 +99,7 @@ const ofThisVersion = (item: Item): Item => {
   );
 };
 
-/** `T#KR#A00012345#call-center#1/2`: how errors name an item. */
+/** `T#KR#A00012345#call-center#1/2`: the name of an item in errors. */
 export const nameOf = ({ pk, sk }: ItemKey): string => `${pk}/${sk}`;
 
 const named = async <T>(deliverable: string, request: () => Promise<T>): Promise<T> => {

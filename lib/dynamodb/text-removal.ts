@@ -6,7 +6,10 @@ import { parseItem } from './parse-item.ts';
 import { instant } from './deliverable-schema.ts';
 import { nameOf, type Table } from './table.ts';
 
-/** Takes the free text out of tickets that closed long ago: no fact that anybody is told of, so no version and no event. */
+/**
+ * Removes the free text of tickets that closed long ago. This changes no fact that is shown, so it makes no version and no
+ * event.
+ */
 export const createTextRemoval = (table: Table): TextRemoval => ({
   removedUntil: async (vendor) => {
     const key = textRemovalKey(vendor);

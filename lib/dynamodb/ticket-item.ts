@@ -15,7 +15,7 @@ import {
   ticketSchemas,
 } from './ticket-schema.ts';
 
-/** The item of a new ticket. It is in `attention` from its first moment, since its event is unpublished (R3). */
+/** The item of a new ticket. It is in `attention` at once, since its event is unpublished (R3). */
 export const newTicketItem = (ticket: Ticket): Item & ItemKey => {
   const { key, facts, outbox, index } = ticket;
   return {
@@ -38,27 +38,27 @@ export const ticketAttributesOf = ({ facts, outbox, delivery, poll, ladder, inde
   ...index,
 });
 
-/** Throws StoreError for an item that is no whole ticket. */
+/** Throws StoreError for an incomplete ticket. */
 export const parseTicket = (item: Item): Ticket => {
   const key = parseTicketKey(item);
   return { type: 'ticket', key, ...parseGroups(ticketSchemas, item, nameOf(ticketItemKey(key))) };
 };
 
-/** Throws StoreError for a row that is no whole projection. */
+/** Throws StoreError for an incomplete row. */
 export const parseAttentionRow = (item: Item): AttentionRow => {
   const key = parseTicketKey(item);
   return { ...key, ...parseItem(attentionRowSchema, item, nameOf(ticketItemKey(key))) };
 };
 
-/** Throws StoreError for a row that is no whole projection. */
+/** Throws StoreError for an incomplete row. */
 export const parseClosedRow = (item: Item): ClosedRow => {
   const key = parseTicketKey(item);
   return { ...key, ...parseItem(closedRowSchema, item, nameOf(ticketItemKey(key))) };
 };
 
 /**
- * All facts as attributes, the absent ones as `undefined`, with what follows from being closed: the closed
- * index and the expiry (R6). Whatever else the argument carries is left out (R1).
+ * All facts as attributes, the absent ones as `undefined`. A closed ticket also gets the closed index and the expiry (R6).
+ * Other fields of the argument are left out (R1).
  */
 export const factAttributes = (vendor: VendorRef, facts: TicketFacts): Item => {
   const name = `A write to a ticket of ${vendorPartition(vendor)}`;

@@ -9,7 +9,7 @@ import { parseAttentionRow, parseClosedRow, parseTicket } from './ticket-item.ts
 
 export type OnUnreadable = (error: StoreError) => void;
 
-/** @param onUnreadable told of index rows that cannot be read; without it they throw */
+/** @param onUnreadable called for index rows that cannot be read; without it they throw */
 export const createTicketReader = (table: Table, onUnreadable?: OnUnreadable): TicketReader => ({
   ticket: async (key) => {
     const item = await table.get(ticketItemKey(key));
@@ -49,7 +49,7 @@ export const createTicketReader = (table: Table, onUnreadable?: OnUnreadable): T
       is: 'BETWEEN :since AND :until',
       values,
     });
-    // BETWEEN has both its ends.
+    // BETWEEN includes both ends.
     return readRows(items, parseClosedRow, onUnreadable).filter(({ closedAt }) => closedAt < until);
   },
 });

@@ -8,7 +8,7 @@ import type { Table } from './table.ts';
 import { factAttributes, newTicketItem, parseTicket } from './ticket-item.ts';
 import { writeAsRead } from './write-as-read.ts';
 
-/** @param newToken names one write, so that the SDK's repetition of it knows itself (R4) */
+/** @param newToken names one write, so that the SDK's repeated request recognises itself (R4) */
 export const createTicketWriter = (table: Table, newToken: () => string): TicketWriter => {
   const outbox = createOutboxWriter(table, newToken, parseTicket);
   return {
@@ -20,13 +20,13 @@ export const createTicketWriter = (table: Table, newToken: () => string): Ticket
         {
           ...factAttributes(before.key, facts),
           nextStepAt: undefined,
-          // Listed: when it goes again, its look-ups begin anew.
+          // It is listed. If it goes again, its look-ups start from the beginning.
           ...(facts.state === 'open' && { lookUpAt: undefined, lookUps: 0 }),
         },
         { type, at },
       ),
 
-    // What is owed does not depend on what was published: the rank stays.
+    // Publishing does not change what is owed, so the rank stays.
     notePublished: async (deliverable, version, at) => {
       const published = Object.keys(deliverable.outbox.events).filter((key) => Number(key) <= version);
       await table.update(deliverableItemKey(deliverable.key), {

@@ -8,8 +8,8 @@ const THROTTLING = new Set([
 ]);
 
 /**
- * Says in the project's words why a request to DynamoDB failed for good.
- * @param deliverable the key or partition that was asked for; ids only
+ * Turns the final error of a DynamoDB request into a StoreError.
+ * @param deliverable the key or partition of the request; ids only
  */
 export const translateSdkError = (error: unknown, deliverable: string): StoreError => {
   const name = error instanceof Error ? error.name : 'an unknown error';
@@ -38,7 +38,8 @@ export const translateSdkError = (error: unknown, deliverable: string): StoreErr
   );
 };
 
-// The SDK's retry layer leaves `$metadata` on whatever passed through it; what failed before it was never sent.
+// The SDK's retry layer sets `$metadata` on each error that passes through it. An error without it occurred before the
+// request was sent.
 const isOutage = (error: unknown): boolean =>
   error instanceof DynamoDBServiceException
     ? error.$fault === 'server' || (error.$metadata.httpStatusCode ?? 0) >= 500

@@ -19,7 +19,7 @@ import { parseItem } from './parse-item.ts';
 import { count, instant, maybeInstant, text } from './deliverable-schema.ts';
 import { nameOf, type Table } from './table.ts';
 
-/** The state items: one a vendor, one an egress IP; and the list of the vendors that have one. */
+/** The state items, one a vendor and one an egress IP, and the list of vendors with a state. */
 export const createVendorStates = (table: Table): VendorStates => ({
   vendors: async () => {
     const items = await table.query(
@@ -44,7 +44,7 @@ export const createVendorStates = (table: Table): VendorStates => ({
       values: { ':now': now, ':token': token },
     });
     if (!item) return 'taken';
-    // Before the first ticket: a vendor that is on no list could never be ended once it is taken out.
+    // Before the first ticket: only a vendor on the list can be ended once the configuration no longer names it.
     if (item[IS_LISTED] !== true) await listVendor(table, vendor);
     return parseItem(vendorStateSchema, item, nameOf(key));
   },
@@ -67,7 +67,7 @@ export const createVendorStates = (table: Table): VendorStates => ({
       state,
       `A write to ${nameOf(key)}`,
     );
-    // The run of `track-sla` that noted them may have come after this poll read the state.
+    // `track-sla` may have written these after this poll read the state.
     const { trackedAt, resumedAt, ...fields } = all;
     const completeReadings = packReadings(fields.completeReadings);
     const released = await table.update(key, {
@@ -75,7 +75,7 @@ export const createVendorStates = (table: Table): VendorStates => ({
       condition: CONDITIONS.leaseIsMine,
       values: { ':token': token },
     });
-    // A repeated request finds its lease gone by its own first try (R4).
+    // A repeated request finds that its first try freed the lease (R4).
     return released !== undefined || (await table.get(key))?.['releasedBy'] === token;
   },
 
@@ -85,7 +85,7 @@ export const createVendorStates = (table: Table): VendorStates => ({
     return item && parseItem(egressSchema, item, nameOf(key));
   },
 
-  // Two vendors behind one address meet the block at once: the longer stop stands.
+  // Two vendors behind one address may meet the block at once. The longer block stays.
   blockEgress: async (egress, { until, code, problem, cause }) => {
     await table.update(egressStateKey(egress), {
       write: { until, code, problem, cause },
@@ -95,14 +95,14 @@ export const createVendorStates = (table: Table): VendorStates => ({
   },
 });
 
-/** On a vendor's state once the vendor is on the list, so that no later poll asks. */
+/** Set on the state of a vendor that is on the list, so that later polls need not write the list. */
 const IS_LISTED = 'isListed';
 
 const listVendor = (table: Table, vendor: VendorRef): Promise<boolean> =>
   table.put(knownVendorKey(vendor), CONDITIONS.isNew);
 
-// A word only tells people why: a state that has none, or one of another release, must not keep a vendor from being read.
-// Not `z.catch`, which brings 10 KB of zod into each bundle.
+// The cause is only shown to people. A missing or unknown one must not make the state unreadable. Not `z.catch`, which adds
+// 10 KB of zod to each bundle.
 const unknownCause = z.transform((): BlindCause => 'coupang-down');
 const cause = z._default(z.union([blindCauseSchema, z.pipe(z.unknown(), unknownCause)]), 'coupang-down');
 

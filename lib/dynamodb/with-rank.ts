@@ -6,8 +6,8 @@ import { attributesOf, parseDeliverable } from './deliverable-item.ts';
 import type { Item } from './table.ts';
 
 /**
- * A write with the rank of what the ticket or notice owes once it took effect (R18); `undefined` takes the rank away.
- * Throws StoreError (`unreadable`) for a write after which nobody could read the item.
+ * A write, with the rank of the ticket or notice after it (R18). `undefined` removes the rank. Throws StoreError
+ * (`unreadable`) if the item could not be read after the write.
  */
 export const withRank = (before: Deliverable, write: Item): Item => {
   const item = { ...attributesOf(before), ...deliverableItemKey(before.key) };

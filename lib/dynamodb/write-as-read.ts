@@ -7,9 +7,9 @@ import type { Item, Table } from './table.ts';
 import { withRank } from './with-rank.ts';
 
 /**
- * A write that may move the index time later or remove it, if nothing that the decision rests on has moved since `before` was
- * read (R3). `undefined`: something did.
- * @param settleToken names this write; found again, it tells that the first of two tries took effect
+ * A write that may move the index time later or remove it, on condition that nothing it depends on has changed since
+ * `before` was read (R3). `undefined`: something has.
+ * @param settleToken names this write, so that a repeated request finds that its first try took effect
  */
 export const writeAsRead = async (
   table: Table,
@@ -29,7 +29,7 @@ export const writeAsRead = async (
 
 const asRead = (before: Deliverable) => {
   const { outbox, delivery } = before;
-  // `track-sla` settles it without moving a version: the index time of a result must not go by the one before.
+  // `track-sla` changes it without a new version. The index time of a result must not depend on an old value.
   const nextStepAt = before.type === 'ticket' ? before.ladder.nextStepAt : undefined;
   return {
     condition: allOf(
