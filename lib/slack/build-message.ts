@@ -8,21 +8,21 @@ import type { LinkTo } from './format/format-link.ts';
 
 export type MessageContext = {
   vendor: VendorConfig;
-  /** Epoch ms: how long a blindness has lasted, whether a shift has ended. */
+  /** Epoch ms. It decides how long a blindness has lasted, and whether a shift has ended. */
   now: number;
-  /** Of a digest and a shift's lists: their tickets. */
+  /** For a digest and the lists of a shift: their tickets. */
   members: readonly Ticket[];
-  /** Of a shift's lists, and of a card with others of its inquiry: to a ticket's card, where that stands. */
+  /** For the lists of a shift, and for a card with siblings: the link to a ticket's card. */
   linkTo?: LinkTo;
-  /** Of a card: an edit notifies nobody. */
+  /** For a card: an edit notifies no person. */
   isEdit?: boolean;
-  /** Of a card: it stands in a digest's thread. */
+  /** For a card: it is a reply in a digest's thread. */
   inThread: boolean;
-  /** Link to the message that it stands for (R22), where Slack gave one. */
+  /** The link to the message that it replaces (R22), if Slack gave one. */
   back?: string;
 };
 
-/** The one message of a ticket or of a notice, as it is now. */
+/** The one message of a ticket or of a notice, in its present state. */
 export const buildMessage = (deliverable: Deliverable, message: MessageContext): Message =>
   deliverable.type === 'notice'
     ? buildNotice(deliverable, message)

@@ -20,7 +20,6 @@ import { createPrepareCall, type ReadToken } from './client/prepare-call.ts';
 import { AS_IT_IS, createPreparePost } from './client/prepare-post.ts';
 
 type Options = {
-  /** As createWebClient makes it. */
   client: WebClient;
   token: ReadToken;
   vendorOf: (vendor: VendorRef) => VendorConfig;
@@ -31,7 +30,7 @@ type Options = {
   foundWithinMs?: number | undefined;
 };
 
-/** Slack, in terms of tickets and notices; every function throws SlackFailure, classified by R19, R21 and R22. */
+/** Slack in terms of tickets and notices. Every function throws SlackFailure, classified by R19, R21 and R22. */
 export const createMessenger = ({
   client,
   token: readToken,
@@ -125,14 +124,14 @@ export const createMessenger = ({
   };
 };
 
-/** Plain is text alone: there are workspaces that refuse every block (R22). */
+/** Plain is text alone: some workspaces refuse every block (R22). */
 const contentOf = ({ text, blocks }: Message, { plain }: PostOptions): Message | Pick<Message, 'text'> =>
   plain ? { text } : { text, blocks };
 
 const isInThread = (deliverable: Deliverable): boolean =>
   deliverable.type === 'ticket' && deliverable.delivery.threadTs !== undefined;
 
-/** As `chat.postMessage` names it. */
+/** The arguments of `chat.postMessage`. */
 const placeArguments = ({ channel, threadTs }: Destination) => ({
   channel,
   ...defined({ thread_ts: threadTs }),

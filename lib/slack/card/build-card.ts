@@ -20,16 +20,16 @@ import { WORDING } from '../wording/wording.ts';
 import type { Texts } from '../wording/texts.ts';
 
 type CardContext = {
-  /** To the cards of the inquiry's other hand-overs. */
+  /** Links to the cards of the inquiry's other hand-overs. */
   linkTo?: LinkTo;
-  /** Link to the message that it stands for (R22), where Slack gave one. */
+  /** The link to the message that it replaces (R22), if Slack gave one. */
   back?: string;
   inThread?: boolean;
-  /** An edit notifies nobody, so that it may name who has the ticket. */
+  /** An edit notifies no person, so it may name the claimer. */
   isEdit?: boolean;
 };
 
-/** The one message of a ticket, for whatever state it is in (C1, C2). It shows no time left, which would go stale. */
+/** The card of a ticket in any state (C1, C2). It shows no time left, which would become wrong. */
 export const buildCard = (
   ticket: Ticket,
   vendor: VendorConfig,
@@ -56,7 +56,7 @@ export const buildCard = (
   return { text: pushText(ticket, vendor), blocks };
 };
 
-/** The newest of them: an inquiry is handed over some times, not dozens. */
+/** The newest ones: an inquiry has a few hand-overs, not dozens. */
 const MOST_SIBLINGS = 5;
 
 const siblingLine = (

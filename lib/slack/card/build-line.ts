@@ -17,19 +17,19 @@ import { quoteRequest } from './quote-request.ts';
 import { WORDING } from '../wording/wording.ts';
 import type { Texts } from '../wording/texts.ts';
 
-/** `broadcast`: to the channel too. */
+/** `broadcast`: it also goes to the channel. */
 export type LineMessage = Message & { broadcast: boolean };
 
 type LineContext = {
-  /** Epoch ms: how much time a warning says is left. */
+  /** Epoch ms. It decides how much time a warning says is left. */
   now: number;
-  /** Of an escalation: to the card, where Slack gave one. */
+  /** For an escalation: the link to the card, if Slack gave one. */
   link?: string;
 };
 
 /**
- * One line of the card's thread (C3), or a step's message in its own channel (S6), told of the ticket as it is now. In a digest's
- * thread, which several tickets share, and in the channel it names its own (R24).
+ * One line of the card's thread (C3), or an escalation (S6), about the ticket as it is now. It names its ticket in a
+ * digest's thread, which several tickets share, and in the channel (R24).
  */
 export const buildLine = (
   ticket: Ticket,
@@ -64,7 +64,7 @@ const buildPlainLine = (ticket: Ticket, line: PlainLine, vendor: VendorConfig): 
 
 type PlainLine = Exclude<Line, StepLine>;
 
-/** Where the push tells something else than the ticket's state. */
+/** The lines whose push says something else than the ticket's state. */
 const pushStates: Partial<Record<PlainLine['type'], (texts: Texts) => string>> = {
   changed: (texts) => texts.requestChanged,
   reopened: (texts) => texts.listedAgain,
@@ -75,7 +75,7 @@ const linesOf: Record<PlainLine['type'], (ticket: Ticket, vendor: VendorConfig, 
   changed: (ticket, _vendor, texts) => [section(quoteRequest(ticket.facts.text, texts.changedLine, texts))],
 
   closed: (ticket, vendor, texts) => [
-    // Reopened since: what it was closed as is no longer known.
+    // It was re-opened since, so its outcome is not known any more.
     section(ticket.facts.state === 'closed' ? describeState(ticket, vendor) : texts.closedLine),
   ],
 

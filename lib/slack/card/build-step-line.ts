@@ -33,8 +33,8 @@ export const buildStepLine = (
 };
 
 /**
- * The same warning as a message of its own in the step's own channel (S6), where it must say what it is about.
- * @param link to the card, where Slack gave one
+ * The same warning as a message in the step's own channel (S6). There it must also say which ticket it is about.
+ * @param link to the card, if Slack gave one
  */
 export const buildEscalation = (
   ticket: Ticket,
@@ -57,13 +57,13 @@ export const buildEscalation = (
   ];
 };
 
-/** Of what a warning's push says: `58분 남음`. */
+/** A part of a warning's push: `58분 남음`. */
 export const sayTimeLeft = ({ facts: { dueAt } }: Ticket, vendor: VendorConfig, now: number): string => {
   const texts = WORDING[vendor.language];
   return dueAt <= now ? texts.step.past : texts.step.left(formatLeft(dueAt - now, texts));
 };
 
-/** One that comes so late that the ticket is closed tells that, and mentions nobody. */
+/** If the ticket is closed by now, the line says so and mentions nobody. */
 const saidOf = (
   ticket: Ticket,
   step: StepLine,

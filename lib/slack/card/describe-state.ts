@@ -10,7 +10,7 @@ import { WORDING } from '../wording/wording.ts';
 import type { Texts } from '../wording/texts.ts';
 import type { Kind } from '../../domain/inquiry/inquiry.ts';
 
-/** The card's first line: its emoji says how near the deadline is, and a closed one tells the outcome. */
+/** The card's first line. Its emoji shows how near the deadline is. A closed ticket shows its outcome. */
 export const describeState = (ticket: Ticket, vendor: VendorConfig): string => {
   const texts = WORDING[vendor.language];
   switch (ticket.facts.state) {
@@ -23,7 +23,7 @@ export const describeState = (ticket: Ticket, vendor: VendorConfig): string => {
   }
 };
 
-/** The state in a word, as a push begins with it: `답변 완료`, or the kind while it is open. */
+/** The state in a word, with which a push begins: `답변 완료`, or the kind while it is open. */
 export const nameState = ({ facts: { state, kind, outcome } }: Ticket, texts: Texts): string => {
   switch (state) {
     case 'open':
@@ -67,7 +67,7 @@ const describeOutcome = (ticket: Ticket, texts: Texts): string => {
 const wasListedPast = ({ facts: { stillListed, closedAt = 0, dueAt } }: Ticket): boolean =>
   stillListed === true && closedAt >= dueAt;
 
-/** How long it took from the request, and whether that was in time, as far as either is known. */
+/** How long the answer took, and whether it was in time, as far as either is known. */
 const timeTaken = (
   { facts: { askedAt, answeredAt, askedAtUncertain, inTime } }: Ticket,
   texts: Texts,
@@ -81,7 +81,7 @@ const timeTaken = (
   return said;
 };
 
-/** The WING login, where Coupang told one. */
+/** The WING login, if Coupang gave one. */
 const byWhom = ({ facts: { answeredBy = '' } }: Ticket, texts: Texts): string[] => {
   const login = cutText(tidyLine(answeredBy), { limit: OUR_LIMITS.login });
   return login === '' ? [] : [texts.answeredBy(login)];

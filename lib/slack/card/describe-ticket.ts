@@ -11,9 +11,9 @@ import { WORDING } from '../wording/wording.ts';
 import type { Texts } from '../wording/texts.ts';
 
 /**
- * `담당 없음 · 문의번호 …`: who has it, of one that Coupang closed when it was last warned of, what it is about, since when, whose it
- * is. The inquiry number stands in backticks, so that it can be copied.
- * @param mayName whether the claimer is named: that mentions somebody, unless it is an edit
+ * `담당 없음 · 문의번호 …`: the claim; the last warning, if Coupang closed it; the inquiry; when it was asked; the shop. The inquiry
+ * number is in backticks, so that it can be copied.
+ * @param mayName whether to name the claimer: this mentions the person, except in an edit
  */
 export const describeTicket = (ticket: Ticket, vendor: VendorConfig, mayName = false): string => {
   const texts = WORDING[vendor.language];
@@ -33,14 +33,14 @@ export const describeTicket = (ticket: Ticket, vendor: VendorConfig, mayName = f
     .join(' · ');
 };
 
-/** `{product} · 문의번호 …`: which of several it is. */
+/** `{product} · 문의번호 …`: names one ticket among several. */
 export const nameTicket = ({ facts: { product = '' }, key: { inquiryId } }: Ticket, texts: Texts): string => {
   const shown = cutText(tidyLine(product), { limit: OUR_LIMITS.product });
   const inquiry = texts.inquiry(`\`${detail(inquiryId)}\``);
   return shown === '' ? inquiry : `${shown} · ${inquiry}`;
 };
 
-/** The product stands last in its line, outside of any formatting that it could break. */
+/** The product comes last in its line, outside of any formatting that it could break. */
 export const productLine = ({ facts: { product = '' } }: Ticket, texts: Texts): string[] => {
   const shown = cutText(tidyLine(product), { limit: OUR_LIMITS.product });
   return shown === '' ? [] : [texts.product(shown)];
@@ -52,7 +52,7 @@ const lastWarning = (ticket: Ticket, zone: string, texts: Texts): string => {
   return at === undefined ? '' : texts.step.lastWarning(formatSlackTime(at, ticket.facts.dueAt, zone, texts));
 };
 
-/** Slack names a message by the seconds at which it came. */
+/** Slack names a message by its time in seconds. */
 const sentAt = (ts: string): number | undefined => {
   const at = Number(ts) * 1000;
   return Number.isFinite(at) ? at : undefined;

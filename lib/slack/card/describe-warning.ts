@@ -14,8 +14,8 @@ import type { Texts } from '../wording/texts.ts';
 import { MINUTE_MS } from '../../domain/time/durations.ts';
 
 /**
- * What a warning of an open ticket says, a line each: what is near and how much time is really left at `now` (epoch ms), who
- * has it, and what the deadline means (docs/glossary.md).
+ * The lines of a warning for an open ticket: what is near and how much time is left at `now` (epoch ms), the claim, and what
+ * the deadline means (docs/glossary.md).
  */
 export const describeWarning = (
   ticket: Ticket,
@@ -57,7 +57,7 @@ export const describeWarning = (
   }
 };
 
-/** Where it is not only that the deadline comes nearer. */
+/** The reason, if it is not only that the deadline comes nearer. */
 const sayWhy = ({ name, deadline }: StepLine, now: number, texts: Texts): string | undefined => {
   if (name === 'target') return texts.step.target;
   return name === 'stale' ? texts.step.stale(formatDuration(now - deadline, texts)) : undefined;
@@ -70,7 +70,7 @@ const sayLeft = (leftMs: number, time: string, isNear: boolean, texts: Texts): s
   return say(formatLeft(leftMs, texts), time);
 };
 
-/** `미답변 · 담당 없음 @당번`: its kind, who has it, and whom else it is told to. */
+/** `미답변 · 담당 없음 @당번`: the kind, the claim, and the mentions. */
 const whose = (ticket: Ticket, { mentions, claimer }: Mentions, texts: Texts, isNear = false): string => {
   const who = claimer ? nameClaimer(ticket.facts, texts) : sayWhetherClaimed(ticket.facts, texts);
   const calls = isNear && mentions.length > 0 && ticket.facts.claimedBy === undefined;

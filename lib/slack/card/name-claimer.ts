@@ -7,7 +7,7 @@ import type { Texts } from '../wording/texts.ts';
 
 type Claimed = Pick<TicketFacts, 'claimedBy'>;
 
-/** `담당 <@U0CS>`, which mentions that person where a message is posted; `담당 없음`. */
+/** `담당 <@U0CS>`, which mentions the person in a new message; or `담당 없음`. */
 export const nameClaimer = ({ claimedBy }: Claimed, texts: Texts): string => {
   if (claimedBy === undefined) return texts.unclaimed;
   const user = isUser(claimedBy)
@@ -16,7 +16,7 @@ export const nameClaimer = ({ claimedBy }: Claimed, texts: Texts): string => {
   return user === '' ? texts.claimed : texts.claimedBy(user);
 };
 
-/** `담당 있음`, `담당 없음`: mentions nobody. */
+/** `담당 있음` or `담당 없음`. It mentions nobody. */
 export const sayWhetherClaimed = ({ claimedBy }: Claimed, texts: Texts): string =>
   claimedBy === undefined ? texts.unclaimed : texts.claimed;
 

@@ -11,9 +11,9 @@ import { WORDING } from '../wording/wording.ts';
 const BETWEEN = ' · ';
 
 /**
- * What a lock screen shows, at most 80 characters: the state, which for an open ticket is its kind; the due time in
- * the vendor's zone; product; shop. Nobody's words.
- * @param state where the message tells something else than the ticket's state
+ * The text on a lock screen, at most 80 characters: the state, which for an open ticket is its kind; the deadline in the
+ * vendor's zone; the product; the shop. It holds no word of a buyer or an agent.
+ * @param state for a message that is not about the ticket's state
  */
 export const pushText = (ticket: Ticket, vendor: VendorConfig, state?: string): string => {
   const texts = WORDING[vendor.language];
@@ -24,7 +24,7 @@ export const pushText = (ticket: Ticket, vendor: VendorConfig, state?: string): 
   return `${head}${productAndShop(tidyLine(ticket.facts.product ?? ''), tidyLine(vendor.label), OUR_LIMITS.push - head.length)}`;
 };
 
-/** The shop stays whole if the product leaves it room; neither takes the whole of it from the other. */
+/** The shop is whole if there is room. Product and shop each keep a part of the room. */
 const productAndShop = (product: string, shop: string, room: number): string => {
   if (product === '') return cutText(shop, { limit: room });
   const both = room - BETWEEN.length;

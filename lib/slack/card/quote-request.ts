@@ -4,7 +4,7 @@ import { escapeText } from '../format/escape-text.ts';
 import { tidyLines } from '../format/tidy-text.ts';
 import type { Texts } from '../wording/texts.ts';
 
-/** What the agent asks, quoted line by line, under its heading: the text of one section, cut to what that takes. */
+/** The agent's request under its heading, each line as a quotation, cut to the limit of one section. */
 export const quoteRequest = (text: string, heading: string, texts: Texts): string => {
   const before = `${heading}\n> `;
   const asked = cutText(tidyLines(text), {

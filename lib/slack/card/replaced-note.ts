@@ -3,8 +3,8 @@ import { formatLink } from '../format/format-link.ts';
 import type { Texts } from '../wording/texts.ts';
 
 /**
- * Of a message that stands for another, which can be edited or replied to no more (R22).
- * @param back link to that one, where Slack gave one
+ * The note on a message that replaces another, which takes no edit and no reply any more (R22).
+ * @param back link to that one, if Slack gave one
  */
 export const replacedNote = (texts: Texts, back?: string): Block =>
   context(

@@ -4,7 +4,7 @@ import type { AttemptName, Place } from '../../domain/ticket/ticket.ts';
 import { SlackFailure } from '../../workflows/ports/slack-error.ts';
 import type { CallContext } from './classify-slack-error.ts';
 
-/** `card for KR/A00012345/call-center/…`: what an error says was being done. */
+/** `card for KR/A00012345/call-center/…`: names the message in errors. */
 export const contextOf = (
   deliverable: DeliverableKey,
   call: CallContext['call'],
@@ -14,7 +14,7 @@ export const contextOf = (
   what: `${name} for ${deliverableId(deliverable)}`,
 });
 
-/** Runs what comes before the request: where that fails, surely nothing was posted. Throws SlackFailure. */
+/** Runs what comes before the request. If that fails, nothing was posted. Throws SlackFailure. */
 export const prepare = <T>({ call, what }: CallContext, build: () => T): T => {
   try {
     return build();
@@ -27,11 +27,11 @@ export const prepare = <T>({ call, what }: CallContext, build: () => T): T => {
   }
 };
 
-/** Where a message stands. Throws SlackFailure where it does not. */
+/** The place of a message. Throws SlackFailure if it has none. */
 export const placeOf = ({ delivery: { channel, ts } }: Deliverable, context: CallContext): Place => {
   if (channel !== undefined && ts !== undefined) return { channel, ts };
   throw notPosted(context);
 };
 
 export const notPosted = ({ call, what }: CallContext): SlackFailure =>
-  new SlackFailure('card-unusable', 'no_card', `Slack: ${call} of ${what}: it does not stand in Slack yet.`);
+  new SlackFailure('card-unusable', 'no_card', `Slack: ${call} of ${what}: it is not in Slack yet.`);

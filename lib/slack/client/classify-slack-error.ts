@@ -7,7 +7,7 @@ export type CallContext = { call: 'post' | 'edit' | 'look-up'; what: string };
 
 type Verdict = { kind: SlackFailureKind; reason: string; retryAfterMs?: number };
 
-/** The errors of @slack/web-api, by their `code`, and of each only what is read. */
+/** The errors of @slack/web-api, by their `code`, with the fields that are read. */
 const slackError = z.discriminatedUnion('code', [
   z.object({ code: z.literal('slack_webapi_platform_error'), data: z.object({ error: z.unknown() }) }),
   z.object({ code: z.literal('slack_webapi_rate_limited_error'), retryAfter: z.number() }),
@@ -16,8 +16,8 @@ const slackError = z.discriminatedUnion('code', [
 ]);
 
 /**
- * What a failed call means for the message. The client's own error is not kept as a cause: it may carry Slack's whole
- * answer, or in a complaint about a header the token.
+ * What a failed call means for the message. The client's error is not kept as a cause: it may hold Slack's whole answer or,
+ * in an error about a header, the token.
  */
 export const classifySlackError = (error: unknown, { call, what }: CallContext): SlackFailure => {
   const verdict = judge(error);
@@ -31,7 +31,7 @@ export const classifySlackError = (error: unknown, { call, what }: CallContext):
   );
 };
 
-/** Slack's `error` word, if it answered with one. */
+/** Slack's `error` word, if the answer has one. */
 export const slackErrorWord = (error: unknown): string | undefined => {
   const read = slackError.safeParse(error);
   return read.success && read.data.code === 'slack_webapi_platform_error'
@@ -41,7 +41,7 @@ export const slackErrorWord = (error: unknown): string | undefined => {
 
 const judge = (error: unknown): Verdict => {
   const read = slackError.safeParse(error);
-  // The answer broke off while it was read, or something that the client does not name.
+  // The answer broke off, or it is an error without a code.
   if (!read.success) return hasNoRetryAfter(error) ? NO_RETRY_AFTER : unsure(lostAs(error));
   const failure = read.data;
   switch (failure.code) {
@@ -57,7 +57,7 @@ const judge = (error: unknown): Verdict => {
     }
     case 'slack_webapi_platform_error': {
       const word = wordOf(failure.data.error);
-      // No word: a page of HTML or half an answer, which says nothing about the message.
+      // Without a word it is a page of HTML or half an answer. Neither says anything about the message.
       return word === undefined ? unsure('unreadable_answer') : { kind: kindOf(word), reason: word };
     }
   }
@@ -65,7 +65,7 @@ const judge = (error: unknown): Verdict => {
 
 const unsure = (reason: string): Verdict => ({ kind: 'unsure', reason });
 
-/** A 429 without the header comes as a bare error from the client. */
+/** For a 429 without the header the client throws a plain error. */
 const NO_RETRY_AFTER: Verdict = { kind: 'rate-limited', reason: 'no_retry_after' };
 const hasNoRetryAfter = (error: unknown): boolean =>
   error instanceof Error && error.message.startsWith('Retry header did not contain a valid timeout');
@@ -94,7 +94,7 @@ const caused = z.object({
   }),
 });
 
-/** There was no connection yet on which the call could have left. */
+/** There was no connection, so the call was not sent. */
 const UNREACHED = new Set([
   'EADDRNOTAVAIL',
   'EAI_AGAIN',
@@ -107,7 +107,7 @@ const UNREACHED = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
-/** A network that goes away under an open connection has the same codes: the message may have left before. */
+/** If the network fails on an open connection, the codes are the same. Then the message may have been sent. */
 const isUnreached = (error: unknown): boolean => {
   const read = caused.safeParse(error);
   if (!read.success) return false;
@@ -115,7 +115,7 @@ const isUnreached = (error: unknown): boolean => {
   return UNREACHED.has(code) && syscall !== 'read' && syscall !== 'write';
 };
 
-/** Why a request had no answer, by names and codes: a message could quote a header. */
+/** Why a request had no answer, by names and codes only: an error's message could quote a header. */
 const lostAs = (error: unknown): string => {
   const cause = caused.safeParse(error);
   if (cause.success) return cause.data.cause.code;
@@ -125,12 +125,12 @@ const lostAs = (error: unknown): string => {
 
 const ADVICE: Record<SlackFailureKind, string> = {
   'rate-limited': 'Nothing was posted; it is tried again later.',
-  unreached: 'Nothing was posted; check the way to the internet. It is tried again later.',
-  unsure: 'It may stand in Slack: history is searched before it is sent again.',
-  'card-unusable': 'This card can be used no more; a new one must link back to it.',
-  'content-refused': 'Plain text may pass. A refused block is a defect of ours: report it.',
+  unreached: 'Nothing was posted; check the network. It is tried again later.',
+  unsure: 'It may be in Slack: the history is searched before it is sent again.',
+  'card-unusable': 'This card can no longer be used; a new one must link back to it.',
+  'content-refused': 'Plain text may work. A refused block is a defect of ours: report it.',
   'channel-unusable': 'Check that the channel exists, that the app is in it, and its scopes.',
-  'token-unusable': 'Nothing was posted. Store a valid bot token; all that waits goes out by itself then.',
+  'token-unusable': 'Nothing was posted. Store a valid bot token; then everything that waits is sent.',
   'look-up-refused': 'Give the app channels:history and groups:history and invite it to the channel.',
   refused: 'Look the word up among the errors of this method at docs.slack.dev.',
 };

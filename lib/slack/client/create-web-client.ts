@@ -1,8 +1,9 @@
 import { LogLevel, WebClient } from '@slack/web-api';
 
 /**
- * Slack's client makes each call once: no repeat inside, which would be a second message, no sleeping on 429 (R20). It holds no token (each call brings one) and logs nothing: its own log holds bodies.
- * @param slackApiUrl for the laptop and for tests; Slack itself without
+ * Slack's client makes each call once. It does not repeat a call, which would be a second message, and does not sleep after
+ * a 429 (R20). It holds no token: each call brings one. It logs nothing: its own log holds bodies.
+ * @param slackApiUrl for the laptop and for tests; Slack itself without it
  * @param timeoutMs of a whole call, from its start to the last byte of the answer
  */
 export const createWebClient = ({
@@ -22,10 +23,7 @@ export const createWebClient = ({
   });
 
 const nothing = (): void => {};
-/**
- * The client's own log would hold bodies.
- * @internal
- */
+/** @internal */
 export const SILENT_LOGGER = {
   debug: nothing,
   info: nothing,

@@ -10,12 +10,12 @@ import { matchMessage } from './message-metadata.ts';
 import type { CallSlack, PrepareCall } from './prepare-call.ts';
 import { MINUTE_MS } from '../../domain/time/durations.ts';
 
-/** Slack may say that it stored a message some time before we noted the attempt, or after: clocks differ (R19). */
+/** Slack's time of a message may be some time before or after our time of the attempt, since clocks differ (R19). */
 const BEFORE_MS = 10 * MINUTE_MS;
 export const FOUND_WITHIN_MS = 2 * MINUTE_MS;
 
 const PAGE_SIZE = 200;
-/** 5,000 messages in twelve minutes: more is no channel for people. */
+/** 5,000 messages in twelve minutes. A channel for people has fewer. */
 const MAX_PAGES = 25;
 
 const page = z.object({
@@ -68,7 +68,7 @@ const findTs = async (
     }
     for (const message of answer.data.messages) {
       const ts = matchMessage(message, deliverable.key, attempt.name);
-      // What is no younger than a message that it replaces (R22) is not the attempt's.
+      // A message that is not newer than the replaced one (R22) does not belong to this attempt.
       if (ts !== undefined && ts > (deliverable.delivery.replaced?.ts ?? '')) return ts;
     }
     cursor = answer.data.response_metadata?.next_cursor;

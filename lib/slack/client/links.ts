@@ -7,9 +7,9 @@ import type { CallContext } from './classify-slack-error.ts';
 import type { PrepareCall } from './prepare-call.ts';
 
 export type Links = {
-  /** Slack's own link to a message; `undefined` where it gives none, as for a deleted one. One call. */
+  /** Slack's own link to a message. `undefined` if Slack gives none, as for a deleted message. One call. */
   toMessage: (place: Place, context: CallContext) => Promise<string | undefined>;
-  /** Links to many cards, for one call in a process: they are written as Slack writes them, also to a deleted one. */
+  /** Links to many cards, for one call in each process. They have Slack's form, even for a deleted card. */
   toCards: (context: CallContext) => Promise<LinkTo>;
 };
 
@@ -17,7 +17,7 @@ const https = z.url({ protocol: /^https$/ });
 const message = z.object({ permalink: https });
 const workspace = z.object({ url: https });
 
-/** A link is worth no failure. Source: docs.slack.dev, `chat.getPermalink` and `auth.test`. */
+/** A failure gives no link and no error. Source: docs.slack.dev, `chat.getPermalink` and `auth.test`. */
 export const createLinks = (client: WebClient, prepareCall: PrepareCall): Links => {
   const ask = async <Answer>(
     { what }: CallContext,

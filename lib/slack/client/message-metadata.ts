@@ -4,7 +4,7 @@ import type { AttemptName } from '../../domain/ticket/ticket.ts';
 
 const EVENT_TYPE = 'coupang_ticket';
 
-/** What a message carries unseen, so that it can be found again (R19). Ids only: any app in the channel may read it. */
+/** The hidden metadata of a message, by which a look-up finds it (R19). Ids only: any app in the channel may read it. */
 export const messageMetadata = (deliverable: DeliverableKey, name: AttemptName) => ({
   event_type: EVENT_TYPE,
   event_payload: { key: deliverableId(deliverable), name },
@@ -18,7 +18,7 @@ const message = z.object({
   }),
 });
 
-/** The `ts` of a message of Slack's history that an attempt for this ticket or notice posted; `undefined` for any other. */
+/** The `ts` of a message in Slack's history, if an attempt of this name for this ticket or notice posted it. */
 export const matchMessage = (
   candidate: unknown,
   deliverable: DeliverableKey,

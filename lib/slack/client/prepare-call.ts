@@ -5,19 +5,22 @@ import { SlackFailure } from '../../workflows/ports/slack-error.ts';
 import { classifySlackError, type CallContext, slackErrorWord } from './classify-slack-error.ts';
 import { SLACK_ERROR_WORDS } from './slack-error-words.ts';
 
-/** The bot token; `fresh` passes the cache by. */
+/** The bot token. `fresh` bypasses the cache. */
 export type ReadToken = (options?: { fresh: true }) => Promise<string>;
 
-/** Reads the token. What comes back makes requests with it and waits for nothing else. Both throw SlackFailure and nothing else. */
+/**
+ * Reads the token. The function that comes back makes requests with it and waits for nothing else. Both throw only
+ * SlackFailure.
+ */
 export type PrepareCall = (context: CallContext) => Promise<CallSlack>;
 export type CallSlack = <T>(request: (token: string) => Promise<T>) => Promise<T>;
 
-/** An attempt is not used when it is older (R19). */
+/** An older attempt is not used for a call (R19). */
 const LATEST_SECOND_MS = 5000;
 
 /**
- * A refused token is read once more, past the cache, and the request made once more: Slack has surely done nothing.
- * No other answer is tried again here (R20).
+ * After a refused token it reads the token again, without the cache, and repeats the request once: Slack has certainly done
+ * nothing. It repeats after no other answer (R20).
  * @param elapsed monotonic, ms
  */
 export const createPrepareCall =
@@ -44,12 +47,12 @@ export const createPrepareCall =
     };
   };
 
-/** A token that no header can carry would fail inside the client, where the error quotes it. */
+/** A token that a header cannot hold would fail inside the client, and the error would quote it. */
 const usableToken = async (reading: Promise<string>, context: CallContext): Promise<string> => {
   const { call, what } = context;
   const token = await reading.catch((error: unknown) => {
     if (error instanceof NotSetUp) {
-      // Waits as long as a refused token does, and goes out by itself once a person has stored one.
+      // It waits like a refused token, and is sent once a person has stored a token.
       throw new SlackFailure(
         'token-unusable',
         'not_set_up',
@@ -63,11 +66,11 @@ const usableToken = async (reading: Promise<string>, context: CallContext): Prom
   throw new SlackFailure(
     'token-unusable',
     'token_malformed',
-    `Slack: ${call} of ${what} failed: what the secret holds is no token. Store the bot token anew.`,
+    `Slack: ${call} of ${what} failed: the secret does not hold a token. Store the bot token again.`,
   );
 };
 
-/** It passes by itself, unless the error says that it does not. */
+/** It is tried again later, unless the error says that this does not help. */
 const tokenUnreadable = ({ call, what }: CallContext, error?: unknown): SlackFailure => {
   const helpless = error instanceof NotifierError && !error.retryable;
   return new SlackFailure(

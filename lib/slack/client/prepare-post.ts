@@ -6,7 +6,7 @@ import { SlackFailure } from '../../workflows/ports/slack-error.ts';
 import type { CallContext } from './classify-slack-error.ts';
 import type { PrepareCall } from './prepare-call.ts';
 
-/** The app's own text is taken as it is: no name or address in it becomes a mention or a link by itself. */
+/** Slack takes the text as it is: a name or an address in it does not become a mention or a link. */
 export const AS_IT_IS = { parse: 'none', link_names: false } as const;
 const NO_PREVIEW = { unfurl_links: false, unfurl_media: false } as const;
 
@@ -22,7 +22,7 @@ const posted = z.object({
   message: z.optional(z.object({ thread_ts: z.optional(z.string()) })),
 });
 
-/** What comes back posts the message and tells where it stands. Both throw SlackFailure. */
+/** The function that comes back posts the message and returns its place. Both throw SlackFailure. */
 export const createPreparePost =
   ({ client, prepareCall, log }: Services): PreparePost =>
   async (context, message) => {
@@ -34,7 +34,7 @@ export const createPreparePost =
       );
       const read = posted.safeParse(answer);
       if (!read.success) {
-        // The message stands, we do not know where.
+        // The message is in Slack, but its place is not known.
         throw new SlackFailure(
           'unsure',
           'unreadable_answer',
@@ -42,10 +42,10 @@ export const createPreparePost =
         );
       }
       const { ts, channel = message.channel, message: shown } = read.data;
-      // Slack refuses no reply to a message that was deleted: it puts it into the channel. Source: slack-go issue 1571.
+      // Slack does not refuse a reply to a deleted message. It puts it into the channel. Source: slack-go issue 1571.
       const isLoose = message.thread_ts !== undefined && shown && shown.thread_ts === undefined;
       if (isLoose) {
-        log.warn('slack: the thread is gone, so its reply stands in the channel', { what: context.what });
+        log.warn('slack: the thread is gone, so its reply went to the channel', { what: context.what });
       }
       return {
         channel,

@@ -1,16 +1,16 @@
 import type { SlackFailureKind } from '../../workflows/ports/slack-error.ts';
 
 /**
- * What Slack's `error` words mean for a message (R19, R21, R22); one that stands nowhere here is `refused`. Source:
+ * What Slack's `error` words mean for a message (R19, R21, R22). A word that is not listed here is `refused`. Source:
  * docs.slack.dev, errors of chat.postMessage, chat.update, conversations.history and conversations.replies.
  */
 export const SLACK_ERROR_WORDS: Record<
   Exclude<SlackFailureKind, 'unreached' | 'look-up-refused' | 'refused'>,
   string[]
 > = {
-  /** Slack says itself that some of it may have been done. */
+  /** Slack itself says that a part may have been done. */
   unsure: ['fatal_error', 'internal_error', 'request_timeout', 'service_unavailable'],
-  /** Not done, and nobody's fault: later it passes. */
+  /** Not done, for no fault of the message. It works later. */
   'rate-limited': [
     'external_channel_migrating',
     'message_limit_exceeded',
@@ -52,6 +52,6 @@ export const SLACK_ERROR_WORDS: Record<
     'restricted_action_thread_only_channel',
     'team_access_not_granted',
   ],
-  /** After a rotation the secret holds another one. */
+  /** After a rotation the secret holds a new token. */
   'token-unusable': ['account_inactive', 'invalid_auth', 'not_authed', 'token_expired', 'token_revoked'],
 };

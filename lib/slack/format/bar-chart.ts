@@ -4,8 +4,8 @@ const WIDTH = 16;
 const BLOCK = '█';
 
 /**
- * A line a bar, `████  4  답변 완료`, in a block of fixed width. The name stands last: in such a block a Korean letter need not be
- * as wide as two Latin ones. The most is the whole width, and what there is at all is one block at least.
+ * One line a bar, `████ 4 답변 완료`, in a block of fixed width. The name comes last, since a Korean letter need not be as wide
+ * as two Latin ones there. The largest count gets the whole width. Each count above 0 gets one block at least.
  */
 export const barChart = (bars: readonly Bar[]): string => {
   const most = Math.max(1, ...bars.map(({ count }) => count));

@@ -1,37 +1,37 @@
 /**
- * Every limit of Block Kit that a message of ours can reach, in characters or pieces. Source: docs.slack.dev,
- * reference of blocks, block elements and text object.
+ * The limits of Block Kit that our messages can reach, in characters or pieces. Source: docs.slack.dev, reference of blocks,
+ * block elements and text object.
  */
 export const BLOCK_LIMITS = {
   blocksPerMessage: 50,
   textMinimum: 1,
   sectionText: 3000,
   contextElements: 10,
-  /** A text object anywhere. */
+  /** The text of any text object. */
   textObject: 3000,
   headerText: 150,
   actionsElements: 25,
   buttonText: 75,
   buttonUrl: 3000,
   actionId: 255,
-  /** Not documented; refused with `msg_blocks_too_long` from about 13,000 (slackapi/bolt-js issue 2509). */
+  /** Not documented. Slack refuses with `msg_blocks_too_long` from about 13,000 (slackapi/bolt-js issue 2509). */
   blocksTogether: 12_000,
 } as const;
 
-/** Our own, tighter than Slack's, so that a card stays a card. In characters as sent, escapes included. */
+/** Our own limits are tighter than Slack's, so that a card stays short. In characters as sent, escapes included. */
 export const OUR_LIMITS = {
-  /** Lock screens cut it there. */
+  /** Lock screens cut longer texts. */
   push: 80,
   product: 300,
   detail: 120,
-  /** Of a product and an inquiry number in a list: twenty lines of them must fit into one message. */
+  /** For a product and an inquiry number in a list: twenty such lines must fit into one message. */
   productInList: 100,
   idInList: 40,
   shop: 60,
   login: 40,
   category: 40,
   problem: 600,
-  /** Of all lines of a list, as they are sent: a message's other blocks must fit beside it. */
+  /** For all lines of a list, as they are sent. The message's other blocks need room, too. */
   list: 9500,
   link: 2000,
 } as const;

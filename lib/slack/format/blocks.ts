@@ -1,4 +1,4 @@
-/** The few blocks that our messages are made of. Source: docs.slack.dev, reference of blocks. */
+/** The blocks that our messages use. Source: docs.slack.dev, reference of blocks. */
 
 export type Block = Header | Section | Context | Actions;
 type PlainText = { type: 'plain_text'; text: string; emoji: boolean };
@@ -25,5 +25,5 @@ export const linkButton = (actionId: string, text: string, url: string): Actions
 
 const plainText = (text: string): PlainText => ({ type: 'plain_text', text, emoji: true });
 
-/** Verbatim: Slack makes no link or mention out of a bare `https://…`, `@here` or `#channel` in somebody's words. */
+/** Verbatim: Slack makes no link or mention from a bare `https://…`, `@here` or `#channel` in a person's words. */
 const mrkdwn = (text: string): Mrkdwn => ({ type: 'mrkdwn', text, verbatim: true });

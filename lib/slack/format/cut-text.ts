@@ -4,23 +4,23 @@ const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 const ELLIPSIS = '…';
 
 type Cut = {
-  /** How many UTF-16 units the result may have: no count of Slack's is stricter. */
+  /** The most UTF-16 units of the result. No count of Slack's is stricter. */
   limit: number;
-  /** What one grapheme becomes in the message, an entity or a quoted line's beginning. */
+  /** What one grapheme becomes in the message, such as an entity or the start of a quoted line. */
   render?: (grapheme: string) => string;
-  /** What stands at the end if something was cut; `left` in characters (code points). */
+  /** The ending if something was cut. `left` in characters (code points). */
   more?: (left: number) => string;
 };
 
 /**
- * Renders whole graphemes as long as they fit, so that no surrogate pair, emoji or escape is split, and says so
- * where something was cut. The limit counts what was rendered, the ending included.
+ * Renders as many whole graphemes as fit, so that no surrogate pair, emoji or escape is split. Adds an ending if something
+ * was cut. The limit counts the rendered text with its ending.
  */
 export const cutText = (text: string, { limit, render = escapeText, more = () => ELLIPSIS }: Cut): string => {
   let whole = '';
   let kept = '';
   let keptTo = 0;
-  // The ending is longest where most is left.
+  // The ending is longest when the whole text is left.
   const room = limit - more(text.length).length;
   for (const { segment, index } of graphemes.segment(text)) {
     whole += render(segment);
@@ -38,6 +38,6 @@ const ending = (rest: string, room: number, more: (left: number) => string): str
   return said.length <= room ? said : ELLIPSIS.slice(0, Math.max(room, 0));
 };
 
-/** Code points, without an array of them: the rest may be megabytes. */
+/** Counts code points without an array of them: the rest may be megabytes. */
 const countCharacters = (text: string): number => text.length - (text.match(PAIRS)?.length ?? 0);
 const PAIRS = /[\ud800-\udbff][\udc00-\udfff]/g;

@@ -1,7 +1,7 @@
 import type { Texts } from '../wording/texts.ts';
 import { MINUTE_MS } from '../../domain/time/durations.ts';
 
-/** `11/25(수) 14:17`: the same whoever reads it, in the zone given. */
+/** `11/25(수) 14:17` in the given zone, the same for every reader. */
 export const formatAbsolute = (at: number, zone: string, texts: Texts): string => {
   const { month, day, weekday, time } = partsOf(at, zone);
   return texts.absolute(`${month}/${day}`, texts.weekdays[weekday], time);
@@ -19,7 +19,7 @@ export const formatWeekdayDate = (at: number, zone: string, texts: Texts): strin
   return texts.day(`${month}/${day}`, texts.weekdays[weekday]);
 };
 
-/** `월 09:00`: of a time within a week. */
+/** `월 09:00`, for a time within a week. */
 export const formatWeekdayTime = (at: number, zone: string, texts: Texts): string => {
   const { weekday, time } = partsOf(at, zone);
   return `${texts.weekdays[weekday]} ${time}`;
@@ -28,7 +28,7 @@ export const formatWeekdayTime = (at: number, zone: string, texts: Texts): strin
 /** `14:17`. */
 export const formatTime = (at: number, zone: string): string => partsOf(at, zone).time;
 
-/** `11/25 14:08–14:32`; with both days where they differ. */
+/** `11/25 14:08–14:32`, with both days if they differ. */
 export const formatSpan = (from: number, to: number, zone: string): string => {
   const isOneDay = formatDay(from, zone) === formatDay(to, zone);
   return `${formatShort(from, zone)}–${isOneDay ? formatTime(to, zone) : formatShort(to, zone)}`;
@@ -41,19 +41,19 @@ export const formatDay = (at: number, zone: string): string => {
 };
 
 /**
- * A date that Slack shows in each reader's own zone, with the absolute time for what cannot show it. Source:
+ * A date that Slack shows in each reader's zone. A client that cannot show it shows the absolute time. Source:
  * docs.slack.dev, "Formatting message text", date formatting.
  */
 export const formatSlackDate = (at: number, zone: string, texts: Texts): string =>
   `<!date^${Math.floor(at / 1000)}^{date_short_pretty} {time}|${formatAbsolute(at, zone, texts)}>`;
 
-/** The same without its day, where that is the day of `now` (epoch ms). */
+/** The same without its day, if that is the day of `now` (epoch ms). */
 export const formatSlackTime = (at: number, now: number, zone: string, texts: Texts): string =>
   formatDay(at, zone) === formatDay(now, zone)
     ? `<!date^${Math.floor(at / 1000)}^{time}|${formatTime(at, zone)}>`
     : formatSlackDate(at, zone, texts);
 
-/** How much time is left, which is never none. */
+/** How much time is left. It never shows zero. */
 export const formatLeft = (ms: number, texts: Texts): string =>
   ms < MINUTE_MS ? texts.underMinute : formatDuration(ms, texts);
 
@@ -63,7 +63,7 @@ export const formatDuration = (ms: number, texts: Texts): string => {
   return texts.duration(Math.floor(minutes / 60), minutes % 60);
 };
 
-/** How long it was between two times as they are shown, that is in whole minutes. */
+/** The duration between two times as they are shown, in whole minutes. */
 export const formatBetween = (from: number, to: number, texts: Texts): string =>
   formatDuration(toMinute(to) - toMinute(from), texts);
 

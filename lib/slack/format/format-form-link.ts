@@ -6,8 +6,8 @@ import { tidyLine } from './tidy-text.ts';
 const HOST = /^(coupa\.ng|([a-z0-9-]+\.)*coupang\.com)$/;
 
 /**
- * The form's address as a link that shows its own target, if it is https at a host of Coupang's. Else as text: the
- * address came in with somebody's words, and a card lends it trust.
+ * The form's address as a link that shows its own target, if it is https at a host of Coupang. Any other address is text: it
+ * came in a person's words, and a card would make it look trustworthy.
  */
 export const formatFormLink = (address: string): string =>
   trusted(address) ?? cutText(tidyLine(address), { limit: OUR_LIMITS.link });

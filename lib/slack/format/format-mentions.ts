@@ -1,6 +1,6 @@
 /**
- * `U…` and `W…` are users, `S…` user groups, `here` whoever is active in the channel: as the configuration names them.
- * Source: docs.slack.dev, "Formatting message text", mentions.
+ * Mentions from the ids in the configuration: `U…` and `W…` are users, `S…` user groups, `here` everyone active in the
+ * channel. Source: docs.slack.dev, "Formatting message text", mentions.
  */
 export const formatMentions = (mentions: readonly string[]): string => mentions.map(mention).join(' ');
 

@@ -10,14 +10,14 @@ const LINES_PER_SECTION = 10;
 
 type List = {
   lines: readonly string[];
-  /** How many there are, shown or not. */
+  /** The number of all entries, shown or not. */
   count: number;
   heading?: string;
-  /** How many characters of the message it may take, as they are sent. */
+  /** The most characters of the message for the list, as they are sent. */
   room?: number;
 };
 
-/** A list as sections: at most twenty lines and what there is room for, then how many more there are. */
+/** A list as sections: at most twenty lines, as far as there is room, then how many more there are. */
 export const listLines = ({ lines, count, heading, room = OUR_LIMITS.list }: List, texts: Texts): Block[] => {
   const shown: string[] = [];
   let left = room;
@@ -31,7 +31,7 @@ export const listLines = ({ lines, count, heading, room = OUR_LIMITS.list }: Lis
   return [...inSections(all), ...(more > 0 ? [section(texts.notice.more(more))] : [])];
 };
 
-/** `{date} · 미답변 · …`: only what there is. */
+/** `{date} · 미답변 · …`: leaves out what is empty. */
 export const joinSaid = (...said: (string | undefined)[]): string =>
   said.filter((one) => one !== undefined && one !== '').join(' · ');
 
@@ -41,7 +41,7 @@ export const listedProduct = (product = ''): string =>
 export const listedInquiry = (inquiryId: string, texts: Texts): string =>
   texts.inquiry(`\`${cutText(tidyLine(inquiryId), { limit: OUR_LIMITS.idInList })}\``);
 
-/** In JSON, with the break before it. */
+/** The length in JSON, with the line break before it. */
 const sentLength = (line: string): number => JSON.stringify(`\n${line}`).length - 2;
 
 const inSections = (lines: readonly string[]): Block[] => {

@@ -1,10 +1,10 @@
-/** Controls but the line feed, direction marks and overrides, the byte order mark. */
+/** Control characters except the line feed, direction marks and overrides, and the byte order mark. */
 const UNSEEN = /(?!\n)\p{Cc}|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 const BREAKS = /\r\n?|[\u2028\u2029]/g;
 
 /**
- * One line of a card or of a push: no break, no control, no override that turns what follows round, no backtick
- * that would pair with ours, and no half of a surrogate pair, over which the client's URL encoding throws.
+ * One line of a card or of a push. It has no line break, no control character, no override that reverses the following text,
+ * no backtick that would pair with ours, and no half of a surrogate pair, on which the client's URL encoding throws.
  */
 export const tidyLine = (text: string): string =>
   text
@@ -15,7 +15,10 @@ export const tidyLine = (text: string): string =>
     .replaceAll('`', 'ˋ')
     .trim();
 
-/** Several lines, as safe: breaks as line feeds, at most one empty line in a row, nothing at the ends. */
+/**
+ * Several lines, with the same care. Breaks become line feeds. There is at most one empty line in a row, and none at the
+ * ends.
+ */
 export const tidyLines = (text: string): string =>
   text
     .toWellFormed()

@@ -9,8 +9,8 @@ import { noticeTitle, shopName } from '../format/message-title.ts';
 import { WORDING } from '../wording/wording.ts';
 
 /**
- * Coupang can be read again, and what came and went unseen (R17); "at least" as long as it is being counted, and for good
- * where not all could be read.
+ * The all-clear, with the counts of the blind time (R17). They are "at least" while the counting goes on, and for good if
+ * something could not be read.
  */
 export const buildAllClear = (facts: AllClearFacts, vendor: VendorConfig): Message => {
   const { since, until } = facts;

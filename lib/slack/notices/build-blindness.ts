@@ -22,8 +22,8 @@ import type { Texts } from '../wording/texts.ts';
 const MOST_DEADLINES = 10;
 
 /**
- * Coupang cannot be read, why, and what to do (D10); once it is over, how long it was and why.
- * @param now corrected clock, epoch ms: its minutes are those at the moment of sending
+ * The blindness notice: the cause and what to do (D10). Once it is over: how long it lasted, and the cause.
+ * @param now corrected clock, epoch ms: the minutes are those at the moment of sending
  */
 export const buildBlindness = (facts: BlindFacts, vendor: VendorConfig, now: number): Message =>
   facts.state === 'open' ? buildOpen(facts, vendor, now) : buildOver(facts, vendor, facts.until ?? now);

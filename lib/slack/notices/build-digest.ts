@@ -14,10 +14,7 @@ import { noticeTitle, shopName } from '../format/message-title.ts';
 import { WORDING } from '../wording/wording.ts';
 import type { Texts } from '../wording/texts.ts';
 
-/**
- * Many new tickets in one message (D5, D6): a line each, the soonest deadline first. The cards
- * follow in its thread.
- */
+/** Many new tickets in one message (D5, D6): one line each, the soonest deadline first. The cards follow in its thread. */
 export const buildDigest = (
   { past }: DigestFacts,
   members: readonly Ticket[],
@@ -42,7 +39,7 @@ export const buildDigest = (
 
 const isOpen = ({ facts: { state } }: Ticket): boolean => state !== 'closed';
 
-/** `미답변 9`, `미확인 3`, `종료 1`: only what there is. */
+/** `미답변 9`, `미확인 3`, `종료 1`: leaves out a count of zero. */
 const countStates = (members: readonly Ticket[], texts: Texts): string[] => {
   const open = members.filter(isOpen);
   const replies = open.filter(({ facts: { kind } }) => kind === 'reply').length;

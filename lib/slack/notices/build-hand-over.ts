@@ -10,7 +10,9 @@ import { noticePush } from './notice-push.ts';
 import { noticeTitle, shopName } from '../format/message-title.ts';
 import { WORDING } from '../wording/wording.ts';
 
-/** What a shift leaves to whom (S7): what nobody has, what somebody has, and what is due before the next shift ends. */
+/**
+ * The hand-over of a shift (S7): tickets without a claim, tickets with a claim, and what is due before the next shift ends.
+ */
 export const buildHandOver = (facts: HandOverFacts, vendor: VendorConfig): Message => {
   const { unclaimed, claimed, dueSoon, endsAt, nextEndsAt } = facts;
   const texts = WORDING[vendor.language];

@@ -12,7 +12,7 @@ import { tidyLine } from '../format/tidy-text.ts';
 import { WORDING } from '../wording/wording.ts';
 
 /**
- * Coupang's key ends soon (O7): in how many days, what stops then, and what to do, in its order.
+ * Coupang's key ends soon (O7): in how many days, what stops then, and what to do, in order.
  * @param now corrected clock, epoch ms: the days left are those at the moment of sending
  */
 export const buildKeyExpiry = ({ expiresOn }: KeyExpiryFacts, vendor: VendorConfig, now: number): Message => {

@@ -19,13 +19,10 @@ import { DAY_MS } from '../../domain/time/durations.ts';
 /** `now`: epoch ms. */
 type ListContext = { vendor: VendorConfig; now: number; linkTo: LinkTo };
 
-/** Later than that, a weekday does not say which one. */
+/** At a longer distance a weekday is ambiguous. */
 const WITHIN_A_WEEK_MS = 6 * DAY_MS;
 
-/**
- * What the shift that ends is the last chance for (S4), the soonest deadline first. Once the shift has ended
- * it names nobody (C4).
- */
+/** The tickets whose last shift ends (S4), the soonest deadline first. After the end of the shift it names nobody (C4). */
 export const buildLastShift = (
   facts: LastShiftFacts,
   members: readonly Ticket[],

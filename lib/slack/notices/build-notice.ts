@@ -23,7 +23,7 @@ type NoticeContext = {
   back?: string;
 };
 
-/** The one message of a notice (R24), in the state that it is in now. */
+/** The one message of a notice (R24), in its present state. */
 export const buildNotice = (notice: Notice, about: NoticeContext): Message => {
   const message = contentOf(notice, about);
   if (notice.delivery.replaced) message.blocks.push(replacedNote(WORDING[about.vendor.language], about.back));

@@ -15,10 +15,12 @@ import { WORDING } from '../wording/wording.ts';
 import type { Texts } from '../wording/texts.ts';
 import type { LinkTo } from '../format/format-link.ts';
 
-/** The last of them: a long holiday may bring a dozen. */
+/** The last steps of a ticket: a long holiday may bring a dozen. */
 const MOST_STEPS = 4;
 
-/** What came outside of the hours, told once at opening (C4), those first that are still open: of each what became of it. */
+/**
+ * The list at opening (C4): the tickets with an alert outside the hours, open ones first, each with its steps and its state.
+ */
 export const buildOpening = (
   night: OpeningFacts,
   members: readonly Ticket[],
@@ -61,7 +63,7 @@ const listSteps = (ticket: Ticket, night: OpeningFacts, zone: string, texts: Tex
     .map((step) => `${nameStep(step, texts)} ${formatSlackTime(step.at, night.until, zone, texts)}`)
     .join(', ');
 
-/** Of a step before a deadline the time that was left, whatever the step is called. */
+/** For a step before a deadline: the time that was really left. */
 const nameStep = ({ name, deadline, at }: ReachedStep, texts: Texts): string => {
   switch (name) {
     case '6h':

@@ -17,7 +17,9 @@ import { tidyLine } from '../format/tidy-text.ts';
 import { WORDING } from '../wording/wording.ts';
 import type { Texts } from '../wording/texts.ts';
 
-/** The figures of a day or of a week (S7), how they stand to the threshold (S8), and what is due before anybody is there again. */
+/**
+ * The figures of a day or a week (S7), the share compared with the threshold (S8), and what is due before the next shift.
+ */
 export const buildReport = (facts: ReportFacts, vendor: VendorConfig): Message => {
   const texts = WORDING[vendor.language];
   const words = texts.report;
@@ -48,11 +50,11 @@ export const buildReport = (facts: ReportFacts, vendor: VendorConfig): Message =
   return { text: noticePush(title, said, vendor), blocks };
 };
 
-/** `11/25(수)`; of a week `11/23(월)–11/29(일)`. */
+/** `11/25(수)`, or for a week `11/23(월)–11/29(일)`. */
 const nameDays = ({ from, until }: ReportFacts, { market }: VendorConfig, texts: Texts): string => {
   const zone = MARKET_ZONES[market];
   const first = formatWeekdayDate(from, zone, texts);
-  // Half-open: the last day is the one before.
+  // The span is half-open: the last day is the one before.
   const last = formatWeekdayDate(Math.max(from, until - 1), zone, texts);
   return first === last ? first : `${first}–${last}`;
 };

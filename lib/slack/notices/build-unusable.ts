@@ -10,7 +10,7 @@ import { tidyLine } from '../format/tidy-text.ts';
 import { wingButton } from '../card/wing.ts';
 import { WORDING } from '../wording/wording.ts';
 
-/** Items that can become no card, since not even their inquiryId could be read (R13). */
+/** Items without a readable inquiryId, which get no card (R13). */
 export const buildUnusable = ({ status, count, problem }: UnusableFacts, vendor: VendorConfig): Message => {
   const texts = WORDING[vendor.language];
   const words = texts.notice;

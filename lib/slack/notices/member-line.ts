@@ -8,9 +8,9 @@ import { nameClaimer, sayWhetherClaimed } from '../card/name-claimer.ts';
 import type { Texts } from '../wording/texts.ts';
 
 /**
- * A ticket in a shift's list: `{date} · 미답변 · {product} · 담당 … · ‹카드›`; where Slack gives no link to the card, its inquiry
- * number. It names who has it, unless it is closed or the list is quiet: that mentions nobody.
- * @param more what the list tells of it beside that
+ * A ticket in a shift's list: `{date} · 미답변 · {product} · 담당 … · ‹카드›`. Without a link to the card it shows the inquiry
+ * number. It names the claimer, unless the ticket is closed or the list is quiet.
+ * @param more further parts of the line
  */
 export const memberLine = (
   ticket: Ticket,

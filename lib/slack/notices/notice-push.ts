@@ -7,9 +7,9 @@ const BETWEEN = ' · ';
 const SHOP_ROOM = 16;
 
 /**
- * What a lock screen shows of a notice, at most 80 characters: its state, what there is to say, the shop. It must do
- * alone where blocks were refused.
- * @param said the most important first; what does not fit is left out whole, never the first
+ * The text of a notice on a lock screen, at most 80 characters: its state, what there is to say, the shop. It is the whole
+ * message if Slack refused the blocks.
+ * @param said the most important part first; a part that does not fit is left out, except the first
  */
 export const noticePush = (state: string, said: readonly string[], vendor: VendorConfig): string => {
   const shop = tidyLine(vendor.label);

@@ -10,11 +10,11 @@ import { WORDING } from '../wording/wording.ts';
 type List = {
   heading: string;
   room: number;
-  /** Whether who has them is mentioned: a hand-over comes while people work, a report at any time (C4). */
+  /** Whether claimers are mentioned. A hand-over comes while people work, a report at any time (C4). */
   mentions: boolean;
 };
 
-/** Open tickets of a report, a line each: `{date} · 미답변 · {product} · 문의번호 … · 담당 …`. */
+/** The open tickets of a report, one line each: `{date} · 미답변 · {product} · 문의번호 … · 담당 …`. */
 export const renderOpenTickets = (
   { count, lines }: Listed,
   { mentions, ...list }: List,
