@@ -1,4 +1,4 @@
-/** Why Coupang did not take a reply or a confirmation; nothing was done. */
+/** Why Coupang refused a reply or a confirmation. Nothing was done. */
 export type Refusal = {
   code: RefusalCode;
   /** What it means, as a sentence about the inquiry. */
@@ -20,7 +20,7 @@ export type RefusalCode =
   | 'not-found'
   | 'unknown';
 
-/** @param message of a 400; any that is not known is `unknown` */
+/** @param message of a 400; an unknown one is `unknown` */
 export const findRefusal = (message: string): Refusal => {
   const text = message.normalize('NFC');
   const row = ROWS.find(({ says }) => says?.test(text));
@@ -33,7 +33,7 @@ export const refusalOf = (code: RefusalCode): Refusal => {
 };
 
 type Row = Refusal & {
-  /** The part of Coupang's message that stays the same; absent where no message says it. */
+  /** The fixed part of Coupang's message. Absent if there is no message. */
   says?: RegExp;
 };
 
@@ -48,19 +48,19 @@ const UNKNOWN: Row = {
   toDo: 'Act in WING. If it lasts, give Coupang the transaction id of the log.',
 };
 
-/** The first that fits counts. Source: coupang-api.md section 2.4. */
+/** The first row that matches counts. Source: coupang-api.md section 2.4. */
 const ROWS: Row[] = [
   {
     code: 'not-answerable',
     says: /can't be answer/i,
     meaning: 'The inquiry waits for no answer any more: it was answered, withdrawn, or needs a confirmation.',
-    toDo: 'Read the inquiry back and show how it stands; do not send again.',
+    toDo: 'Read the inquiry back and show its state; do not send again.',
   },
   {
     code: 'not-confirmable',
     says: /can't be confirm/i,
     meaning: 'The inquiry waits for no confirmation: it needs an answer, or is done.',
-    toDo: 'Read the inquiry back and show how it stands; do not send again.',
+    toDo: 'Read the inquiry back and show its state; do not send again.',
   },
   {
     code: 'content-length',
@@ -80,7 +80,7 @@ const ROWS: Row[] = [
     code: 'closed',
     says: /상담이 종료된 문의입니다|inquiry has closed/i,
     meaning: 'The inquiry is closed: it is done already, or its 24 hours are over.',
-    toDo: 'Read the inquiry back and show how it stands; an answer is only possible in WING.',
+    toDo: 'Read the inquiry back and show its state; an answer is only possible in WING.',
   },
   {
     code: 'control-character',

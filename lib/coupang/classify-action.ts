@@ -11,8 +11,8 @@ export type ActionVerdict =
   | { is: 'failed'; fault: Fault };
 
 /**
- * What one try of a reply or a confirmation came to: `failed` only where Coupang surely did nothing, `unsure` wherever it
- * may have. Pure. Source: coupang-api.md sections 2.4 and 4.
+ * The outcome of one try of a reply or a confirmation. `failed`: Coupang has certainly done nothing. `unsure`: it may have.
+ * Pure. Source: coupang-api.md sections 2.4 and 4.
  * @param now Coupang's clock, epoch ms
  */
 export const classifyAction = (answer: Answer | Fault, now: number): ActionVerdict => {
@@ -35,7 +35,7 @@ const MAY_HAVE_BEEN_DONE = new Set<CoupangErrorCode>([
   'COUPANG_TOO_LONG',
 ]);
 
-/** Errors of a connection that never stood. Others may come after the request has arrived. */
+/** Errors without any connection. Other errors may come after the request has arrived. */
 const NO_CONNECTION = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
 
 const wasNeverSent = ({ detail }: Fault): boolean => detail !== undefined && NO_CONNECTION.has(detail);

@@ -7,7 +7,7 @@ import { DAY_MS } from '../domain/time/durations.ts';
 export type CallKind = 'list' | 'inquiry' | 'action';
 
 export type Answer = {
-  /** 0 where `fetch` hides a redirect. */
+  /** 0 if `fetch` hides a redirect. */
   status: number;
   contentType: string;
   retryAfter: string | undefined;
@@ -17,8 +17,8 @@ export type Answer = {
 export type Verdict = { is: 'data'; data: unknown } | { is: 'absent' } | { is: 'fault'; fault: Fault };
 
 /**
- * Says which row of the error table an answer is, if any. Pure. Source: coupang-api.md section 4.
- * @param now Coupang's clock, epoch ms: what a `Retry-After` date is measured against
+ * Finds the row of the error table for an answer, if it is an error. Pure. Source: coupang-api.md section 4.
+ * @param now Coupang's clock, epoch ms: a `Retry-After` date is compared with it
  */
 export const classifyResponse = (answer: Answer, call: CallKind, now: number): Verdict => {
   const envelope = readEnvelope(answer.body);
@@ -80,7 +80,7 @@ const findAddress = (text: string): string | undefined =>
 
 const LONGEST_REST_MS = DAY_MS;
 
-/** Seconds or a date. Nobody rests longer than a day because of one header. */
+/** Seconds or a date. One header must not stop a vendor for more than a day. */
 const readRetryAfter = (value: string | undefined, now: number): number | undefined => {
   if (value === undefined) return undefined;
   const ms = /^\s*\d+\s*$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now;

@@ -1,8 +1,8 @@
 import { maskPersonalData } from '../domain/inquiry/mask.ts';
 
 /**
- * Free text as it may be kept: HTML entities decoded once, line breaks as `\n`, no other control character than
- * the tab, personal data masked.
+ * Free text before it is stored: HTML entities are decoded once, line breaks become `\n`, control characters other than the
+ * tab are removed, and personal data is masked.
  */
 export const cleanText = (text: string): string =>
   maskPersonalData(

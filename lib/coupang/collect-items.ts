@@ -6,8 +6,8 @@ import { TooLongRow } from './read-rows.ts';
 import type { DateWindow } from '../domain/time/date-windows.ts';
 
 /**
- * Reads all items of a reading. Pages shift while one pages, and a reading may take two passes: an inquiry that
- * came twice counts once, as it came last.
+ * Reads all items of a reading. Rows may move between pages, and a reading may take two passes. An inquiry that came twice
+ * counts once, in its last form.
  * @param items in the order in which they came
  */
 export const collectItems = (
@@ -31,7 +31,7 @@ export const collectItems = (
   };
 };
 
-/** Nothing tells one such item from another: those of one list are announced once (R13). */
+/** Such items cannot be distinguished. Those of one list are announced once (R13). */
 const tooLong = ({ window, status }: { window: DateWindow; status: ListStatus }): ItemRead => {
   const problem = `item: is too long to be read even alone; look in WING at the inquiries from ${window.firstDate} on`;
   const hash = createHash('sha256').update(`too long/${status}/${window.firstDate}`).digest('hex');

@@ -2,21 +2,21 @@ import type { Clock } from '../workflows/ports/clock.ts';
 import type { Log } from '../workflows/ports/log.ts';
 import { HOUR_MS } from '../domain/time/durations.ts';
 
-/** Our clock, corrected by what Coupang's `Date` headers say (R6). */
+/** Our clock, corrected by Coupang's `Date` headers (R6). */
 export type CoupangClock = {
-  /** Epoch ms; ours until the offset is known. */
+  /** Epoch ms. It is our clock until the offset is known. */
   now: () => number;
-  /** Undefined until it is told. */
+  /** `undefined` until an answer shows it. */
   offsetMs: () => number | undefined;
-  /** Refuses what no clock that is kept at all is wrong by, and says so once. */
+  /** Refuses an offset that is larger than the error of any maintained clock. It logs this once. */
   useOffset: (offsetMs: number) => void;
-  /** By how much a `Date` header that comes just now differs, ms; undefined where it is missing or broken. */
+  /** The difference of a `Date` header that has just come, ms. `undefined`: it is missing or broken. */
   measure: (dateHeader: string | null) => number | undefined;
 };
 
-/** The header has whole seconds: less than that is no difference. */
+/** The header has whole seconds, so a smaller difference counts as none. */
 const SMALLEST_OFFSET_MS = 2000;
-/** Every deadline moves with the offset: beyond this a wrong header is likelier than a wrong clock. */
+/** Every deadline moves with the offset. Beyond this a wrong header is likelier than a wrong clock. */
 const LARGEST_OFFSET_MS = HOUR_MS;
 
 export const createCoupangClock = (clock: Clock, log?: Pick<Log, 'warn'>): CoupangClock => {

@@ -5,23 +5,23 @@ import { type CoupangErrorCode, ERROR_ROWS } from './error-rows.ts';
 import type { SourceCause } from '../domain/reading/vendor-state.ts';
 import { MINUTE_MS } from '../domain/time/durations.ts';
 
-/** What one try told of a failure. Holds nothing of the body but what was checked to be harmless. */
+/** The failure of one try. From the body it holds only what was checked to be harmless. */
 export type Fault = {
   code: CoupangErrorCode;
   status?: number;
   transactionId?: string;
   /** The address that Coupang says it does not know. */
   ip?: string;
-  /** How long Coupang asks to be left alone, ms. */
+  /** How long Coupang asks us to wait, ms. */
   retryAfterMs?: number;
-  /** What happened, closer than the row says it. */
+  /** More detail than the row has. */
   detail?: string;
 };
 
-/** How long a stop, a block or a 429 leaves Coupang alone, at least. Source: coupang-api.md section 4. */
+/** The shortest time without calls after a stop, a block or a 429. Source: coupang-api.md section 4. */
 const REST_MS = 10 * MINUTE_MS;
 
-/** A call that failed for good. Its fields are those of its row in the error table. */
+/** A call that failed after all its tries. Its fields come from its row in the error table. */
 export class CoupangError extends SourceError {
   readonly code: CoupangErrorCode;
   readonly blindCause: SourceCause;
@@ -48,7 +48,7 @@ export class CoupangError extends SourceError {
   }
 }
 
-/** A secret that holds what is no key was read. */
+/** Not a secret that was read and holds no key. */
 const isUnanswered = ({ code, status }: Fault, cause: unknown): boolean =>
   (code === 'COUPANG_UNAVAILABLE' && status === undefined) ||
   (code === 'COUPANG_KEY_UNREADABLE' && !(cause instanceof NotifierError));

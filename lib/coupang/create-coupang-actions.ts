@@ -10,7 +10,7 @@ export type CoupangActions = {
   confirm: (confirm: Confirm, stopAt: number) => Promise<ActionResult>;
 };
 
-/** @param sender to be shared with `createCoupangClient`, so that reading back keeps the same pace, key and clock */
+/** @param sender shared with `createCoupangClient`, so that both use the same pace, key and clock */
 export const createCoupangActions = (
   options: SenderOptions,
   sender: Sender = createSender(options),

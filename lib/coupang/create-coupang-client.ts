@@ -20,8 +20,8 @@ export type CoupangClientOptions = SenderOptions;
 const API = '/v2/providers/openapi/apis/api/v5/vendors';
 
 /**
- * One vendor's inquiries at Coupang. Make one per vendor and process: it keeps the vendor's pace.
- * @param sender to be shared with `createCoupangActions` where a process has both
+ * One vendor's inquiries at Coupang. Make one for each vendor and process: it keeps the vendor's pace.
+ * @param sender shared with `createCoupangActions` if a process has both
  */
 export const createCoupangClient = (
   options: CoupangClientOptions,
@@ -94,7 +94,7 @@ const listCall = (
 
 const dateSchema = z.iso.date();
 
-/** Coupang answers dates that it does not like with an ambiguous 500: they do not even leave (R8). */
+/** Coupang answers wrong dates with an ambiguous 500. So they are not sent (R8). */
 const checkWindow = (vendor: VendorRef, { firstDate, lastDate }: DateWindow): CoupangError | undefined => {
   const days = [firstDate, lastDate].every((date) => dateSchema.safeParse(date).success)
     ? daysBetween(firstDate, lastDate)
@@ -104,7 +104,7 @@ const checkWindow = (vendor: VendorRef, { firstDate, lastDate }: DateWindow): Co
   return new CoupangError(vendor, { code: 'COUPANG_BAD_REQUEST', detail });
 };
 
-/** An answer without data says as little as a 404 does. */
+/** An answer without data says as little as a 404. */
 const readOne = (vendor: VendorRef, inquiryId: string, data: unknown, zone: string): Inquiry | undefined => {
   if (data === undefined || data === null) return undefined;
   const { item } = readItem(data, zone);

@@ -13,19 +13,19 @@ export type SenderOptions = {
   baseUrl: string;
   credentials: Credentials;
   clock: Clock;
-  /** Coupang takes five a second from all programs of a vendor together. */
+  /** Coupang accepts five a second from all programs of a vendor together. */
   callsPerSecond: number;
   sleep?: Sleep;
   fetch?: typeof fetch;
   /** From 0 to below 1. */
   random?: () => number;
   log?: Log;
-  /** Of one try, the body included. */
+  /** For one try, the body included. */
   timeoutMs?: number;
   maxBodyBytes?: number;
 };
 
-/** What sends one vendor's calls, in his pace and by Coupang's clock. */
+/** Sends one vendor's calls, at the vendor's pace and by Coupang's clock. */
 export const createSender = (options: SenderOptions): Sender => {
   const { vendor, credentials, log } = options;
   const sleep = options.sleep ?? ((ms: number) => wait(ms));

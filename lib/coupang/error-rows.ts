@@ -3,15 +3,15 @@ import type { Reach } from '../workflows/ports/source-error.ts';
 import type { SourceCause } from '../domain/reading/vendor-state.ts';
 
 /**
- * The error table, a row each. Source: coupang-api.md section 4.
- * `again`: what one more try needs. `back-off`: up to three tries in all; the others: once.
+ * One row of the error table. Source: coupang-api.md section 4. `again`: what another try needs. `back-off` allows three
+ * tries in all, every other value one more.
  */
 export type ErrorRow = {
   blindCause: SourceCause;
   reach: Reach;
   retryable: boolean;
   again: 'never' | 'back-off' | 'once' | 'corrected-clock' | 'fresh-key';
-  /** What happened, as the end of "Coupang …". */
+  /** What happened, as the end of the sentence "Coupang …". */
   happened: string;
   toDo: string;
 };
@@ -41,7 +41,7 @@ export const ERROR_ROWS: Record<CoupangErrorCode, ErrorRow> = {
     retryable: true,
     again: 'back-off',
     happened: 'could not be reached',
-    toDo: 'The next poll tries again; if it lasts, look at WING and at the way out to the internet.',
+    toDo: 'The next poll tries again; if it lasts, check WING and the network.',
   },
   COUPANG_SERVER_ERROR: {
     blindCause: 'coupang-down',
@@ -49,7 +49,7 @@ export const ERROR_ROWS: Record<CoupangErrorCode, ErrorRow> = {
     retryable: true,
     again: 'once',
     happened: 'failed on the request',
-    toDo: 'A wrong parameter often answers so. If it lasts, give its support the transaction id.',
+    toDo: 'A wrong parameter often causes this. If it lasts, give its support the transaction id.',
   },
   COUPANG_UNEXPECTED: {
     blindCause: 'coupang-down',
@@ -88,7 +88,7 @@ export const ERROR_ROWS: Record<CoupangErrorCode, ErrorRow> = {
     reach: 'reading',
     retryable: true,
     again: 'corrected-clock',
-    happened: 'says that the signature has expired, and its own clock did not set that right',
+    happened: 'says that the signature has expired, even with the clock corrected',
     toDo: 'Set the clock of this machine.',
   },
   COUPANG_CREDENTIALS: {
@@ -97,7 +97,7 @@ export const ERROR_ROWS: Record<CoupangErrorCode, ErrorRow> = {
     retryable: false,
     again: 'fresh-key',
     happened: 'refuses the key',
-    toDo: 'Check both halves of the key; keys live 180 days. If it was issued anew, store the new one.',
+    toDo: 'Check both halves of the key; keys live 180 days. If a new key was issued, store it.',
   },
   COUPANG_KEY_UNREADABLE: {
     blindCause: 'credentials',
@@ -113,7 +113,7 @@ export const ERROR_ROWS: Record<CoupangErrorCode, ErrorRow> = {
     retryable: false,
     again: 'never',
     happened: 'was not called: no key is stored yet',
-    toDo: 'Store it with npm run secrets; it is taken with the next poll.',
+    toDo: 'Store it with npm run secrets; the next poll uses it.',
   },
   COUPANG_WRONG_MARKET: {
     blindCause: 'wrong-market',
@@ -153,7 +153,7 @@ export const ERROR_ROWS: Record<CoupangErrorCode, ErrorRow> = {
     retryable: true,
     again: 'once',
     happened: 'gave an answer that cannot be used',
-    toDo: 'If it lasts, look whether Coupang has changed its API or something stands between.',
+    toDo: 'If it lasts, check whether Coupang has changed its API, or a proxy is in between.',
   },
   COUPANG_TOO_LONG: {
     blindCause: 'protocol',

@@ -2,9 +2,8 @@ import * as z from 'zod/mini';
 import { cleanText } from './clean-text.ts';
 
 /**
- * The fields of an inquiry and of its posts, one schema each, so that one bad field costs itself and nothing
- * else. Messages name no value. Sources: Coupang's v5 list endpoint; coupang-api.md section 3 for what it
- * contradicts itself on.
+ * The fields of an inquiry and of its posts, with one schema for each, so that a bad field affects no other. Messages hold
+ * no value. Sources: Coupang's v5 list endpoint; coupang-api.md section 3 where that contradicts itself.
  */
 
 export const recordSchema = z.record(z.string(), z.unknown(), 'is no object');
@@ -13,7 +12,7 @@ export const listSchema = z.array(z.unknown(), 'is no list');
 
 const NO_ID = 'is no whole number that can be trusted to the last digit';
 
-/** A Java `Long`: up to 19 digits, as a number or as text; given as digits without leading zeros. */
+/** A Java `Long`: up to 19 digits, as a number or as text. The result has digits without leading zeros. */
 export const idSchema = z.pipe(
   z.union(
     [z.int(NO_ID).check(z.nonnegative(NO_ID)), z.string().check(z.regex(/^\s*\d{1,19}\s*$/, NO_ID))],
@@ -28,7 +27,7 @@ export const idSchema = z.pipe(
 
 export const textSchema = z.string('is no text');
 
-/** Any other word is `unknown` and no problem: Coupang may add some. */
+/** An unknown word is `unknown` and no problem: Coupang may add some. */
 const wordSchema = <Word extends string>(words: readonly Word[]) =>
   z.pipe(
     z.unknown(),
@@ -46,12 +45,12 @@ export const completeReasonSchema = wordSchema([
 
 export const answerTypeSchema = wordSchema(['csAgent', 'vendor']);
 
-/** One line of at most 50 characters, none of them invisible, and not all of it masked. */
+/** One line of at most 50 characters. None is invisible, and not all are masked. */
 const LOGIN = /^(?=.*[^*\s])[^\p{C}\p{Zl}\p{Zp}]{1,50}$/u;
 
 /**
- * A WING login, masked like all free text: it may be a mail address or a phone number. Whatever is no short text or number
- * is none, and no problem: nothing else depends on it.
+ * A WING login, masked like all free text: it may be a mail address or a phone number. Anything but a short text or number
+ * is left out. That is no problem, since nothing else depends on it.
  */
 export const loginSchema = z.pipe(
   z.unknown(),

@@ -1,13 +1,12 @@
 import type { Clock } from '../workflows/ports/clock.ts';
 import { MINUTE_MS } from '../domain/time/durations.ts';
 
-/** Waits so many ms. */
 export type Sleep = (ms: number) => Promise<void>;
 
 export type Pace = {
-  /** Makes the call when its turn has come: one at a time, in the order asked for. */
+  /** Makes the call in its turn: one at a time, in the order of the requests. */
   run: <T>(call: () => Promise<T>) => Promise<T>;
-  /** Coupang warns that the limit is near: one call per 2 s for the next minute. */
+  /** Coupang warns that the limit is near. For the next minute there is one call every 2 s. */
   slowDown: () => void;
 };
 

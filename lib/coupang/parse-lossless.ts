@@ -1,6 +1,6 @@
 /**
- * `JSON.parse`, but integers beyond 2^53, which Coupang's ids may be, become decimal strings digit by digit.
- * @throws SyntaxError where the text is no JSON
+ * `JSON.parse`, but an integer beyond 2^53 becomes a string of its digits. Coupang's ids may be such integers.
+ * @throws SyntaxError if the text is not JSON
  */
 export const parseLossless = (text: string): unknown =>
   MAY_HOLD_LONG_INTEGER.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text);

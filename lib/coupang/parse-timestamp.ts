@@ -2,10 +2,10 @@ import { instantOf } from '../domain/time/zoned-time.ts';
 import { MINUTE_MS } from '../domain/time/durations.ts';
 
 /**
- * Reads a time stamp of Coupang's: ISO 8601 with any offset and 0 to 9 fraction digits, or without an offset,
- * or `yyyy-MM-dd HH:mm:ss`; the latter two are meant in the market's zone. Source: coupang-api.md section 3.
+ * Reads a time stamp of Coupang: ISO 8601 with any offset and 0 to 9 fraction digits, or without an offset, or `yyyy-MM-dd
+ * HH:mm:ss`. The latter two are in the market's zone. Source: coupang-api.md section 3.
  * @param zone IANA name
- * @returns epoch ms, the rest of the fraction dropped; undefined where it is no time stamp
+ * @returns epoch ms, without the rest of the fraction; `undefined` if it is not a time stamp
  */
 export const parseTimestamp = (text: string, zone: string): number | undefined => {
   const groups = SHAPE.exec(text.trim())?.groups;
@@ -24,7 +24,7 @@ export const parseTimestamp = (text: string, zone: string): number | undefined =
 const SHAPE =
   /^(?<date>\d{4}-\d\d-\d\d)[T ](?<time>\d\d:\d\d)(?::(?<second>\d\d)(?:[.,](?<fraction>\d{0,9}))?)?(?<offset>Z|[+-]\d\d(?::?\d\d)?)?$/i;
 
-/** The fields as if they were UTC, epoch ms; undefined for a date that does not exist. */
+/** The fields as if they were UTC, epoch ms. `undefined` for a date that does not exist. */
 const toWallClock = (groups: Record<string, string | undefined>): number | undefined => {
   const seconds = `${groups['date']}T${groups['time']}:${groups['second'] ?? '00'}`;
   const at = Date.parse(`${seconds}Z`);

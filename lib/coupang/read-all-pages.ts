@@ -12,20 +12,20 @@ import {
 } from './read-rows.ts';
 
 export type PagesRead = {
-  /** Raw clock, epoch ms: when the pass that was complete began, or else the first. */
+  /** Raw clock, epoch ms: when the complete pass began, or the first pass if none was complete. */
   beganAt: number;
   complete: boolean;
   incompleteBecause?: string;
-  /** By how many rows it fell short of Coupang's total, where nothing else keeps it from being complete. */
+  /** How many rows are missing from Coupang's total, if nothing else makes the reading incomplete. */
   shortBy?: number;
-  /** In the order in which they came, of both passes. */
+  /** In the order in which they came, from both passes. */
   items: unknown[];
   failure?: SourceError;
 };
 
 /**
- * Reads all pages, and in doubt once more (R7). Never throws a SourceError: what was read before it counts, so it comes
- * back beside that.
+ * Reads all pages, and in doubt once more (R7). Never throws a SourceError: it returns the failure beside what was read
+ * before it.
  */
 export const readAllPages = async (source: PageSource): Promise<PagesRead> => {
   const { isDoubtful, ...first } = await readPass(source);
@@ -38,7 +38,10 @@ export const readAllPages = async (source: PageSource): Promise<PagesRead> => {
   };
 };
 
-/** Another pass may tell more. One that showed an item on two pages may have missed another, although its rows suffice. */
+/**
+ * `isDoubtful`: another pass may show more. If an item was on two pages, the pass may have missed another, even with enough
+ * rows.
+ */
 type Pass = PagesRead & { isDoubtful: boolean };
 
 const readPass = async (source: PageSource): Promise<Pass> => {
@@ -70,24 +73,24 @@ const readPass = async (source: PageSource): Promise<Pass> => {
   const shortBy = Math.max(0, total - rows);
   if (shortBy === 0 && doubts.size === 0) return { beganAt, complete: true, items, isDoubtful: hasRepeat };
   const reason = shortBy > 0 ? [`${shortBy} rows fewer than the total of ${total}`] : [];
-  // A list that shows nothing of what it counts is never believed: nobody would see what is new.
+  // A list that shows no row of its total is never believed: new inquiries would stay unseen.
   return end(true, reason, rows === 0 || doubts.size > 0 ? {} : { shortBy });
 };
 
 type Tally = {
   items: unknown[];
-  /** How many came, without those that an earlier page had shown. */
+  /** The number of rows, without those that an earlier page showed. */
   rows: number;
   seen: Set<string>;
   hasRepeat: boolean;
   doubts: Set<string>;
-  /** The largest that any page told. */
+  /** The largest total on any page. */
   total?: number;
   /** The last page with totals. */
   told?: RowsRead;
 };
 
-/** Adds a page; whether the list goes on behind it. */
+/** Adds a page. Returns whether the list goes on after it. */
 const addRows = (tally: Tally, place: Place, read: RowsRead & { items: unknown[] }): boolean => {
   const { items, next, totalElements } = read;
   const names = items.map(nameOf);
@@ -97,7 +100,7 @@ const addRows = (tally: Tally, place: Place, read: RowsRead & { items: unknown[]
   tally.rows += fresh;
   if (fresh < names.length) tally.hasRepeat = true;
   if (totalElements !== undefined) tally.total = Math.max(tally.total ?? 0, totalElements);
-  // Behind the pages that Coupang told, one that shows nothing new is the end, whatever totals it has.
+  // After the last page by Coupang's totals, a page without new rows is the end, whatever its own totals are.
   const isBehind = place.at >= (tally.told?.endsAt ?? 0);
   if (fresh === 0 && isBehind) return false;
   if (!(items[0] instanceof TooLongRow)) {
@@ -110,17 +113,17 @@ const addRows = (tally: Tally, place: Place, read: RowsRead & { items: unknown[]
   const { total } = tally;
   // A full page may not be the last, whatever the totals say.
   const isFull = names.length === place.size && (total === undefined || place.size === PAGE_SIZE);
-  // A row that its page repeats stands for no other one: what the total counts may be on the next page.
+  // A row that its page repeats replaces no other. The next page may hold what the total counts.
   return isFull || tally.seen.size < (total ?? 0);
 };
 
-/** By its inquiryId, for it may change between two pages; an item without one by all that it holds. */
+/** By the inquiryId, since an inquiry may change between two pages. An item without one is named by all that it holds. */
 const nameOf = (item: unknown): string => {
   const named = typeof item === 'object' && item !== null && 'inquiryId' in item;
   return JSON.stringify((named ? item.inquiryId : undefined) ?? item);
 };
 
-/** Pages of two sizes may lie side by side. */
+/** The two pages may have different sizes. */
 const haveSameTotals = (a: RowsRead, b: RowsRead): boolean =>
   a.totalElements === b.totalElements && pagesUpTo(a.endsAt) === pagesUpTo(b.endsAt);
 

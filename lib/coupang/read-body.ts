@@ -1,7 +1,7 @@
-/** The body was longer than anything that Coupang has reason to send. */
+/** The body is longer than any expected answer of Coupang. */
 export class BodyTooLong extends Error {}
 
-/** Reads a body as UTF-8 text, without a byte order mark, and gives up beyond `maxBytes`. */
+/** Reads a body as UTF-8 text, without a byte order mark. Throws BodyTooLong beyond `maxBytes`. */
 export const readBody = async (response: Response, maxBytes: number): Promise<string> => {
   const parts: Buffer[] = [];
   let length = 0;

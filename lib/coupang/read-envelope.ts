@@ -2,17 +2,17 @@ import * as z from 'zod/mini';
 import { listSchema, recordSchema } from './item-schema.ts';
 import { parseLossless } from './parse-lossless.ts';
 
-/** What stands around Coupang's data, on success and on failure alike. */
+/** The fields around Coupang's data, on success and on failure. */
 export type Envelope = {
-  /** Undefined where it is neither a number nor a numeric string. */
+  /** `undefined` if it is neither a number nor a numeric string. */
   code?: number;
   message: string;
-  /** What Coupang's support asks for; only if it looks like one. */
+  /** The id that Coupang's support asks for, if it looks like one. */
   transactionId?: string;
   data: unknown;
 };
 
-/** Undefined where the body is no JSON object. */
+/** `undefined` if the body is not a JSON object. */
 export const readEnvelope = (body: string): Envelope | undefined => {
   const parsed = recordSchema.safeParse(parse(body));
   if (!parsed.success) return undefined;
@@ -28,13 +28,13 @@ export const readEnvelope = (body: string): Envelope | undefined => {
 };
 
 export type Page = {
-  /** Undefined where the answer had no data at all; empty where it has pagination, but no content. */
+  /** `undefined` if the answer had no data. Empty if it has pagination, but no content. */
   items?: unknown[];
   totalPages?: number;
   totalElements?: number;
 };
 
-/** One page of the list, out of the envelope's `data`. */
+/** One page of the list, from the envelope's `data`. */
 export const readPage = (data: unknown): Page => {
   const record = recordSchema.safeParse(data);
   if (!record.success) return {};

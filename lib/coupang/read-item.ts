@@ -24,10 +24,9 @@ export type ItemRead = {
 };
 
 /**
- * The door: makes one item of a list, or the one of a look-up, an Inquiry. A field that cannot be read is
- * dropped and named; only without its inquiryId is the item unusable (R13). Never throws. The buyer's phone and
- * mail are not read at all.
- * @param zone in which time stamps without an offset are meant
+ * Turns an item of a list, or of a look-up, into an Inquiry. A field that cannot be read is left out and named. Only an item
+ * without an inquiryId is unusable (R13). Never throws. It does not read the buyer's phone and mail.
+ * @param zone for time stamps without an offset
  */
 export const readItem = (value: unknown, zone: string): ItemRead => {
   const record = recordSchema.safeParse(value);
@@ -110,7 +109,7 @@ const readPosts = (fields: Fields, zone: string): { posts: Post[]; dropped: stri
   return { posts, dropped };
 };
 
-/** No time of this service lies outside; calendars need not bear what does. */
+/** No time of this service lies outside. Calendars need not handle such times. */
 const FIRST = Date.UTC(2010, 0, 1);
 const LAST = Date.UTC(2100, 0, 1);
 

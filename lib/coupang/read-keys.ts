@@ -4,15 +4,15 @@ import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import { CoupangError } from './coupang-error.ts';
 import type { Keys } from './sign-request.ts';
 
-/** `fresh`: past any cache. */
+/** `fresh`: without any cache. */
 export type Credentials = (options?: { fresh?: boolean }) => Promise<Keys>;
 
-/** What a header can carry, without the white space that pasting brings along. */
+/** What a header can hold, without white space from pasting. */
 const PRINTABLE = /^[\u0021-\u007e]+$/;
 
 /**
  * Reads the vendor's key.
- * @throws CoupangError where it cannot be read, or holds what no key of Coupang's holds
+ * @throws CoupangError if it cannot be read, or is no key of Coupang
  */
 export const readKeys = async (
   vendor: VendorRef,
@@ -28,6 +28,6 @@ export const readKeys = async (
   throw new CoupangError(vendor, { code: 'COUPANG_CREDENTIALS', detail });
 };
 
-/** Tells one key from another, and nothing about either. */
+/** Identifies a key without revealing it. */
 export const fingerprintOf = (keys: Keys): string =>
   createHash('sha256').update(`${keys.accessKey}${keys.secretKey}`).digest('hex').slice(0, 16);

@@ -3,24 +3,24 @@ import type { CoupangErrorCode } from './error-rows.ts';
 import type { Page } from './read-envelope.ts';
 
 export type PageSource = {
-  /** Throws SourceError. `pageSize`: PAGE_SIZE where it is not given. */
+  /** Throws SourceError. `pageSize`: PAGE_SIZE if absent. */
   page: (pageNum: number, pageSize?: number) => Promise<Page>;
   /** Raw clock, epoch ms. */
   now: () => number;
   timeIsUp: () => boolean;
 };
 
-/** The largest page that Coupang gives. Source: coupang-api.md section 2.1. */
+/** Coupang's largest page. Source: coupang-api.md section 2.1. */
 export const PAGE_SIZE = 30;
-/** Three thousand inquiries of one status in a week: beyond that something is wrong with the totals. */
+/** Three thousand inquiries of one status in a week. More mean that the totals are wrong. */
 export const MAX_PAGES = 100;
-/** Each divides the one before it: smaller pages show the same rows. */
+/** Each divides the one before it, so that smaller pages show the same rows. */
 const PAGE_SIZES = [PAGE_SIZE, 10, 1];
 
-/** Where a list is read on: behind `at` rows, in a page of `size` rows. */
+/** Where a list goes on: after `at` rows, in a page of `size` rows. */
 export type Place = { at: number; size: number };
 
-/** A row that is too long even alone on its page. It is passed over. */
+/** A row that is too long even alone on its page. It is left out. */
 export class TooLongRow {
   readonly at: number;
 
@@ -34,19 +34,21 @@ export const placeAt = (at: number): Place => ({
   size: PAGE_SIZES.find((size) => at % size === 0) ?? 1,
 });
 
-/** The page of PAGE_SIZE rows in which a place lies; from 1. */
+/** The page of PAGE_SIZE rows that holds a place, from 1. */
 export const pageNumber = ({ at }: Place): number => Math.floor(at / PAGE_SIZE) + 1;
 
 export type RowsRead = {
-  /** Undefined where the answer had no data at all. */
+  /** `undefined` if the answer had no data. */
   items?: unknown[];
-  /** How many rows the pages hold that Coupang tells, where it does. */
+  /** How many rows the pages hold by Coupang's total of pages, if it is known. */
   endsAt?: number;
   totalElements?: number;
   next: Place;
 };
 
-/** Reads the page at a place. `again`: it was too long, its rows are to be read in smaller pages. Throws no SourceError. */
+/**
+ * Reads the page at a place. `again`: it was too long, and its rows must be read in smaller pages. Throws no SourceError.
+ */
 export const readRows = async (
   source: Pick<PageSource, 'page'>,
   { at, size }: Place,

@@ -13,18 +13,18 @@ import {
 export type SomePagesRead = {
   /** In the order in which they came. */
   items: unknown[];
-  /** How many pages were asked for, the one that failed included. */
+  /** How many pages were requested, a failed one included. */
   pages: number;
-  /** Where to go on; without it the list has been read to its end, or to the last page that is ever asked for. */
+  /** Where to go on. Absent if the list was read to its end, or to the last page that is ever requested. */
   nextPage?: number;
-  /** The list goes on behind that last page. */
+  /** The list goes on after that last page. */
   isCut?: true;
   failure?: SourceError;
 };
 
 /**
- * Reads pages of a list from one on, at most `most` of them (R17). A page that failed, or that is empty while the totals
- * do not say so, counts as not read: it is the next. Never throws a SourceError.
+ * Reads at most `most` pages of a list from a page on (R17). A page that failed is the next one. So is a page that is empty
+ * although the totals expect rows. Never throws a SourceError.
  */
 export const readSomePages = async (
   source: Pick<PageSource, 'page' | 'timeIsUp'>,
@@ -50,13 +50,13 @@ export const readSomePages = async (
   return { items, pages, isCut: true };
 };
 
-/** Behind its last page a list that has grown shorter is rightly empty. */
+/** A list that has grown shorter may be empty after its last page. */
 const isNotRead = ({ items, endsAt = 0, totalElements = 0, next }: RowsRead, { at }: Place): boolean => {
   if (items === undefined) return true;
   return items.length === 0 && (next.at < endsAt || (at < endsAt && at < totalElements));
 };
 
-/** A full page with more items behind it by their total is not the last, however many pages are told (R7). */
+/** A full page with more items after it by their total is not the last, whatever the number of pages (R7). */
 const isLast = ({ items = [], endsAt, totalElements, next }: RowsRead, { size }: Place): boolean => {
   const mayGoOn = items.length === size && (totalElements ?? Infinity) > next.at;
   return next.at >= (endsAt ?? 0) && !mayGoOn;

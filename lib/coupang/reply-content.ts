@@ -1,10 +1,10 @@
-/** In UTF-16 units, as Coupang's Java counts. Source: coupang-api.md section 2.3. */
+/** In UTF-16 units, like Coupang's Java. Source: coupang-api.md section 2.3. */
 const SHORTEST = 2;
 const LONGEST = 1000;
 
 /**
- * An answer as it may be sent: line breaks as `\n`, no other control character than the tab, no white space at its
- * ends. `problem` tells a person why it may not.
+ * The text of an answer before it is sent: line breaks become `\n`, control characters other than the tab and white space at
+ * the ends are removed. `problem` says to a person why it cannot be sent.
  */
 export const readReplyContent = (text: string): { content: string } | { problem: string } => {
   const content = text

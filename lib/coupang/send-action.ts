@@ -8,11 +8,11 @@ import { freshKeys, noteFault, type Sender, timeLeft } from './send-request.ts';
 import type { Keys } from './sign-request.ts';
 
 /**
- * What became of a reply or a confirmation.
+ * The outcome of a reply or a confirmation.
  * - `done`: Coupang says so.
  * - `refused`: Coupang did nothing, for this reason.
- * - `unsure`: it may be done or not. Read the inquiry back; never send it again before.
- * - `failed`: Coupang did nothing, since it could not be asked; the error says how long to leave it alone.
+ * - `unsure`: it may be done or not. Read the inquiry back before it is sent again.
+ * - `failed`: Coupang did nothing, since it could not be called; the error says how long to leave it alone.
  */
 export type ActionResult =
   | { is: 'done' }
@@ -23,8 +23,8 @@ export type ActionResult =
 export type Action = { path: string; body: Record<string, string> };
 
 /**
- * Sends a POST, and only where a 401 shows that Coupang did nothing, once more: with the clock corrected or the key read
- * anew. Throws no CoupangError.
+ * Sends a POST. It repeats it once only after a 401 shows that Coupang did nothing: with the clock corrected or the key read
+ * again. Throws no CoupangError.
  * @param stopAt raw clock, epoch ms: no try begins after it
  */
 export const sendAction = async (sender: Sender, action: Action, stopAt: number): Promise<ActionResult> => {
@@ -59,7 +59,7 @@ const tryOnce = async (
 ): Promise<ActionVerdict> => {
   const call = { kind: 'action', path, query: '', body: JSON.stringify(body) } as const;
   const verdict = await sender.pace.run(async (): Promise<ActionVerdict> => {
-    // Cut off at once, it would have gone out and left the outcome open.
+    // A request that is cut off at once may have been sent, and its outcome would be unknown.
     if (sender.rawClock.now() >= stopAt) return { is: 'failed', fault: NO_TIME };
     const answer = await askOnce(sender, call, keys, timeLeft(sender, stopAt));
     return classifyAction(answer, sender.clock.now());

@@ -11,9 +11,9 @@ import { type Keys, signRequest } from './sign-request.ts';
 export type Call = {
   kind: CallKind;
   path: string;
-  /** Without `?`; empty where there is none. */
+  /** Without `?`. Empty if there is none. */
   query: string;
-  /** As JSON; with it the call is a POST. */
+  /** As JSON. With it the call is a POST. */
   body?: string;
 };
 
@@ -28,8 +28,8 @@ export type Connection = {
 };
 
 /**
- * One signed GET. Whatever Coupang or the network do is a verdict, nothing is thrown.
- * @param timeoutMs for the whole of it, the body included
+ * One signed GET. Every result is a verdict, and nothing is thrown.
+ * @param timeoutMs for the whole call, the body included
  */
 export const sendOnce = async (
   connection: Connection,
@@ -42,7 +42,7 @@ export const sendOnce = async (
   return classifyResponse(answer, call.kind, connection.clock.now());
 };
 
-/** One signed call, GET or POST: its answer as it came, or the fault that kept it away. Throws nothing. */
+/** One signed call, GET or POST. Returns its answer as it came, or the fault. Throws nothing. */
 export const askOnce = async (
   connection: Connection,
   call: Call,
@@ -57,7 +57,7 @@ export const askOnce = async (
   });
 };
 
-/** Only for what changes something: the 504 that comes after 3 s without it leaves the outcome open. */
+/** Only for calls that change something. Without it a 504 comes after 3 s and leaves the outcome unknown. */
 const EXTENDED_TIMEOUT_MS = '8000';
 
 const exchange = async (
@@ -82,7 +82,7 @@ const exchange = async (
     },
     ...defined({ body: call.body }),
   });
-  // Measured before the body, which may take its time; believed only once it is known whose answer this is.
+  // Measured before the body, which may take time. Used only once it is known who answered.
   const offsetMs = clock.measure(response.headers.get('date'));
   if (response.headers.has('x-cag-warnings')) connection.onWarning();
   const body = readBody(response, maxBodyBytes);
@@ -90,24 +90,25 @@ const exchange = async (
     status: response.status,
     contentType: response.headers.get('content-type') ?? '',
     retryAfter: response.headers.get('retry-after') ?? undefined,
-    // A status that says enough must not become a lost connection, which would be tried again.
+    // If the status is enough, a lost body must not count as a lost connection, which would be tried again.
     body: await (response.ok ? body : body.catch(() => '')),
   };
   if (isFromCoupang(answer)) {
     if (offsetMs !== undefined) clock.useOffset(offsetMs);
-    // Without a `Date` to believe, our clock counts: Coupang took a signature, which lives five minutes. Else no step ever fires.
+    // Without a usable `Date`, our clock counts: Coupang accepted a signature, which lives five minutes. Otherwise no step
+    // would ever fire.
     if (response.ok) clock.useOffset(clock.offsetMs() ?? 0);
   }
   return answer;
 };
 
-/** Edges and gateways answer too, by clocks of their own; the API itself answers in JSON, and not with 3xx or 5xx. */
+/** Edges and gateways answer too, with their own clocks. The API itself answers in JSON, and not with 3xx or 5xx. */
 const isFromCoupang = ({ status, body }: Answer): boolean =>
   status < 500 && !(status >= 300 && status < 400) && readEnvelope(body) !== undefined;
 
 const networkErrorSchema = z.object({ cause: z.object({ code: z.string().check(z.regex(/^[A-Z_]+$/)) }) });
 
-/** Only the code: the messages of network errors may quote headers. */
+/** Only the code: messages of network errors may quote headers. */
 const nameNetworkError = (error: unknown): string => {
   const known = networkErrorSchema.safeParse(error);
   return known.success ? known.data.cause.code : 'network error';

@@ -6,7 +6,7 @@ import type { Sender } from './send-request.ts';
 
 export type Reply = {
   inquiryId: string;
-  /** The `answerId` of the agent's post that is answered: the newest that asks (R10). */
+  /** The `answerId` of the agent's post that is answered: the newest post that asks (R10). */
   parentAnswerId: string;
   content: string;
   /** A WING login. */
@@ -14,8 +14,8 @@ export type Reply = {
 };
 
 /**
- * Answers an inquiry of NO_ANSWER. A text of the wrong length is refused without a call. Ids go as text, as in
- * Coupang's own example, so that none loses a digit. Source: coupang-api.md section 2.3.
+ * Answers an inquiry of NO_ANSWER. A text of the wrong length is refused without a call. Ids are sent as text, as in
+ * Coupang's own example, so that no digit is lost. Source: coupang-api.md section 2.3.
  * @param stopAt raw clock, epoch ms: no try begins after it
  */
 export const sendReply = async (

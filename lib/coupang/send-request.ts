@@ -22,12 +22,12 @@ export type Success = Exclude<Verdict, { is: 'fault' }>;
 
 const MAX_TRIES = 3;
 const FIRST_BACK_OFF_MS = 1000;
-/** A request that goes out just before `stopAt` may last so much longer. */
+/** A request that is sent just before `stopAt` may last this much longer. */
 const GRACE_MS = 5000;
 
 /**
- * Sends a call, again where its row of the error table allows it: three tries at most, each with a signature of
- * its own, none begun after `stopAt` (raw clock, epoch ms).
+ * Sends a call, and again if its row of the error table allows it. Three tries at most, each with its own signature, and
+ * none begins after `stopAt` (raw clock, epoch ms).
  * @throws CoupangError
  */
 export const sendRequest = async (sender: Sender, call: Call, stopAt: number): Promise<Success> => {
@@ -46,11 +46,11 @@ export const sendRequest = async (sender: Sender, call: Call, stopAt: number): P
   }
 };
 
-/** For one try, ms: at least 1. */
+/** The time for one try, ms: at least 1. */
 export const timeLeft = (sender: Sender, stopAt: number): number =>
   Math.max(1, Math.min(sender.timeoutMs, Math.ceil(stopAt + GRACE_MS - sender.rawClock.now())));
 
-/** The keys for one more try, once it may begin; undefined if there must be none. */
+/** The keys for another try, once it may begin. `undefined`: there must be none. */
 const prepareNextTry = async (
   sender: Sender,
   fault: Fault,
@@ -82,7 +82,7 @@ const backOff = async (sender: Sender, tries: number, stopAt: number): Promise<b
   return true;
 };
 
-/** A key may have been exchanged since it was cached; the old one is not tried twice. */
+/** A key may have been replaced since it was cached. The old one is not tried twice. */
 export const freshKeys = async (sender: Sender, used: Keys): Promise<Keys | undefined> => {
   const fresh = await readKeys(sender.vendor, sender.credentials, { fresh: true }).catch(() => undefined);
   const differs = fresh?.accessKey !== used.accessKey || fresh.secretKey !== used.secretKey;

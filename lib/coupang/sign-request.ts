@@ -4,13 +4,13 @@ export type Keys = { accessKey: string; secretKey: string };
 export type RequestToSign = {
   method: string;
   path: string;
-  /** As it is sent, without `?`; empty where there is none. */
+  /** As it is sent, without `?`. Empty if there is none. */
   query: string;
 };
 
 /**
- * The value of the `Authorization` header. A signature lives 5 minutes: make a new one for every try.
- * Source: Coupang's HMAC article.
+ * The value of the `Authorization` header. A signature lives 5 minutes, so each try needs a new one. Source: Coupang's HMAC
+ * article.
  * @param at epoch ms, Coupang's clock
  */
 export const signRequest = (request: RequestToSign, keys: Keys, at: number): string => {
@@ -28,7 +28,7 @@ export const sign = (secretKey: string, text: string): string =>
   createHmac('sha256', secretKey).update(text, 'utf8').digest('hex');
 
 /**
- * `yyMMdd'T'HHmmss'Z'` in UTC, the fraction dropped.
+ * `yyMMdd'T'HHmmss'Z'` in UTC, without the fraction.
  * @internal
  */
 export const formatSignedDate = (at: number): string =>
