@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** What CloudWatch can keep a log for, in days. Source: its API reference, PutRetentionPolicy. */
+/** The days for which CloudWatch can keep a log. Source: its API reference, PutRetentionPolicy. */
 const LOG_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ] as const;
@@ -8,15 +8,17 @@ const LOG_DAYS = [
 const id = (prefix: string, says: string) =>
   z.string().check(z.regex(new RegExp(`^${prefix}-[0-9a-f]{8,17}$`), `must be ${says}`));
 
-/** Private, shared, of this host or link, multicast or reserved: no Elastic IP. Source: RFC 6890. */
+/** Private, shared, of this host or link, multicast or reserved addresses. None is an Elastic IP. Source: RFC 6890. */
 const NOT_PUBLIC =
   /^(0|10|127|22[4-9]|2[345]\d|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])|169\.254|172\.(1[6-9]|2\d|3[01])|192\.168)\./;
 
 const isPublic = (ip: string): boolean => !NOT_PUBLIC.test(ip);
 
-/** Settings of the stacks alone; the laptop passes them over. */
+/** Settings of the stacks alone. The laptop ignores them. */
 export const awsSettings = {
-  /** With egress 'existing-subnets', and only then: where poll stands. These subnets leave by one fixed address of yours. */
+  /**
+   * Only with egress 'existing-subnets': where `poll` runs. These subnets reach the internet by one fixed address of yours.
+   */
   existingSubnets: z.optional(
     z.strictObject({
       vpcId: id('vpc', 'the id of a VPC such as vpc-0123456789abcdef0'),
@@ -24,11 +26,14 @@ export const awsSettings = {
         z.minLength(1, 'must name at least one subnet; two in different zones outlive the loss of one'),
         z.refine((ids) => new Set(ids).size === ids.length, 'must not name a subnet twice'),
       ),
-      /** One of ours, which lets out HTTPS alone, if absent. */
+      /** Default: a new one, which allows only outgoing HTTPS. */
       securityGroupId: z.optional(id('sg', 'the id of a security group such as sg-0123456789abcdef0')),
     }),
   ),
-  /** With egress 'nat-gateway': an Elastic IP that you have, such as one that an earlier NotifierEgress left; a new one. */
+  /**
+   * Only with egress 'nat-gateway': an Elastic IP that you have, such as one that an earlier NotifierEgress left. Default: a
+   * new one.
+   */
   existingAddress: z.optional(
     z.strictObject({
       allocationId: id('eipalloc', 'the allocation id of an Elastic IP such as eipalloc-0123456789abcdef0'),
@@ -39,17 +44,20 @@ export const awsSettings = {
         ),
     }),
   ),
-  /** The name of a table that an earlier stack left behind, to be used again; a new one. */
+  /** The name of a table that an earlier stack left, to be used again. Default: a new one. */
   existingTable: z.optional(
     z
       .string()
       .check(z.regex(/^[\w.-]{3,255}$/, 'must be the name of a DynamoDB table, as that stack put it out')),
   ),
-  /** Whose secrets an earlier stack left behind, to be used again: `slack` and vendor ids, `KR/A00012345` where one sells in two markets; none. */
+  /**
+   * Secrets that an earlier stack left, to be used again: `slack` and vendor ids, `KR/A00012345` if a vendor sells in two
+   * markets. Default: none.
+   */
   existingSecrets: z._default(z.array(z.string()), []),
-  /** How long CloudWatch keeps the logs, in days; 90. */
+  /** How long CloudWatch keeps the logs, in days. Default: 90. */
   logDays: z._default(z.literal([...LOG_DAYS], `must be one of ${LOG_DAYS.join(', ')}`), 90),
-  /** A key of your own, in the same region, for table, topic, logs and secrets; AWS-owned keys. */
+  /** A key of your own, in the same region, for table, topic, logs and secrets. Default: AWS-owned keys. */
   kmsKeyArn: z.optional(
     z
       .string()

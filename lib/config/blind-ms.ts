@@ -4,8 +4,8 @@ import { MINUTE_MS } from '../domain/time/durations.ts';
 const SLOW_POLLS = 1.5;
 
 /**
- * No complete reading of the recent week for longer than this is blindness, ms (R17). Where polls are rarer than that the
- * time between two is none.
+ * Without a complete reading of the recent week for longer than this, a vendor is blind, ms (R17). It is longer than the
+ * time between two polls.
  */
 export const blindMs = ({
   blindMinutes,

@@ -12,7 +12,7 @@ type AwsSettings = {
   kmsKeyArn?: string | undefined;
 };
 
-/** Refuses settings of the stacks that do not fit the rest. */
+/** Refuses settings of the stacks that do not fit the others. */
 export const checkAwsSettings = ({ value, issues }: z.core.ParsePayload<AwsSettings>): void => {
   const { region, egress, existingSubnets, existingAddress, existingSecrets, kmsKeyArn } = value;
   const refuse = (field: keyof AwsSettings, message: string, index?: number) =>

@@ -3,7 +3,7 @@ import { yearWithoutHolidays } from './holidays.ts';
 import type { Config } from './schema.ts';
 
 /**
- * Refuses a configuration whose present year has no holidays: its warnings would count days off as worked.
+ * Refuses a configuration that knows no holidays for the present year: its warnings would count holidays as working days.
  * @param now epoch ms
  * @throws ConfigError with every vendor that lacks them: path, value, reason, what to do
  */

@@ -4,7 +4,7 @@ import { nearestWord } from './nearest-word.ts';
 
 /**
  * One fault of an input that a schema refuses: path, value, reason, and what was probably meant.
- * @param schema the one that refused it, for the names that it knows; without it none is suggested
+ * @param schema the schema that refused it, for its names; without it no name is suggested
  */
 export const describeIssue = (issue: z.core.$ZodIssue, input: unknown, schema?: z.core.$ZodType): string => {
   const path = issue.path
@@ -21,12 +21,12 @@ export const describeIssue = (issue: z.core.$ZodIssue, input: unknown, schema?: 
   );
   if (value === undefined && issue.code !== 'custom') return `${place}: is missing. Add it.`;
   const reason = issue.message === 'Invalid input' ? `must be of type ${expected(issue)}` : issue.message;
-  // Of anything larger the path says enough.
+  // For a larger value the path is enough.
   const shown = ['string', 'number', 'boolean'].includes(typeof value) ? `${JSON.stringify(value)} ` : '';
   return `${place}: ${shown}${reason}${reason.endsWith('?') ? '' : '.'}${suggestionFor(issue, value)}`;
 };
 
-/** What people look for here and stands elsewhere, by how its name may end. */
+/** Settings that people look for here and that are elsewhere, by the end of their name. */
 const ELSEWHERE: readonly [RegExp, string][] = [
   [/zone$/i, 'The market decides the time zone: KR is Asia/Seoul, TW is Asia/Taipei.'],
   [/(key|token|secret)$/i, 'Keys never stand here: npm run secrets -- <vendorId|slack> stores them.'],

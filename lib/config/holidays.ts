@@ -12,21 +12,24 @@ type DaysOff = Omit<HolidayConfig, 'holidays'> & {
 
 const AHEAD_MS = 60 * DAY_MS;
 
-/** Public holidays as `yyyy-MM-dd`. Source: the official gazette, by `@hyunbinseo/holidays-kr`; none of Taiwan is known. */
+/** Public holidays as `yyyy-MM-dd`. Source: the official gazette, by `@hyunbinseo/holidays-kr`. Taiwan's are not known. */
 const PUBLIC_HOLIDAYS: Record<Market, readonly string[]> = {
   KR: Object.values(korean).flatMap((year) => Object.keys(year)),
   TW: [],
 };
 
-/** The days on which a team does not work whatever the weekday: public ones and its own, less those that it works. */
+/**
+ * The days on which a team does not work, whatever the weekday: public holidays and its own days off, without those on which
+ * it works.
+ */
 export const holidaysOf = ({ market, holidays }: DaysOff): ReadonlySet<string> => {
   const worked = new Set(holidays.remove);
   return new Set([...PUBLIC_HOLIDAYS[market], ...holidays.add].filter((date) => !worked.has(date)));
 };
 
 /**
- * The year of an instant (epoch ms) in the market's zone, if its holidays are neither known nor said to be configured: a day off
- * of the team's own tells nothing of them. A vendor without hours needs none.
+ * The year of an instant (epoch ms) in the market's zone, if its public holidays are neither known nor configured. A day off
+ * of the team's own does not count as one. A vendor without hours needs none.
  */
 export const yearWithoutHolidays = (
   { market, hours, holidays }: HolidayConfig,
@@ -40,6 +43,6 @@ export const yearWithoutHolidays = (
   return works && !isKnown ? Number(year) : undefined;
 };
 
-/** The first year without holidays from now to 60 days ahead: time to write them down, or to update the package. */
+/** The first year without holidays within the next 60 days. That leaves time to configure them, or to update the package. */
 export const yearSoonWithoutHolidays = (vendor: HolidayConfig, now: number): number | undefined =>
   yearWithoutHolidays(vendor, now) ?? yearWithoutHolidays(vendor, now + AHEAD_MS);

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** The names that a schema knows at a place of its input; none where it is no object there. */
+/** The names that a schema knows at a place of its input. None if it has no object there. */
 export const knownNames = (schema: z.core.$ZodType, path: readonly PropertyKey[]): string[] => {
   const there = path.reduce<z.core.$ZodType | undefined>(
     (node, part) => (node === undefined ? undefined : childOf(node, part)),
@@ -20,7 +20,7 @@ const childOf = (schema: z.core.$ZodType, part: PropertyKey): z.core.$ZodType | 
   return undefined;
 };
 
-/** Without what only fills in a default. */
+/** Removes the wrappers that only fill in a default. */
 const unwrap = (schema: z.core.$ZodType): z.core.$ZodType =>
   schema instanceof z.ZodMiniOptional ||
   schema instanceof z.ZodMiniDefault ||

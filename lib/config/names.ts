@@ -1,6 +1,6 @@
 /** Names that the stack, the functions and the laptop share. */
 
-/** What a function finds in its environment. */
+/** The environment variables of the functions. */
 export const ENV = {
   tableName: 'TABLE_NAME',
   busName: 'BUS_NAME',
@@ -10,7 +10,7 @@ export const ENV = {
   slackApiUrl: 'SLACK_API_URL',
   /** `secrets-manager` (the default) or `environment` (the laptop). */
   secretsFrom: 'SECRETS_FROM',
-  /** Names the state item of the address that Coupang sees. */
+  /** The name of the state item of the address that Coupang sees. */
   egressName: 'EGRESS_NAME',
   /** How often `track-sla` runs. */
   trackSlaSeconds: 'TRACK_SLA_SECONDS',
@@ -21,36 +21,36 @@ export const ENV = {
 /** The stacks, in the order in which they are deployed. */
 export const STACKS = { egress: 'NotifierEgress', notifier: 'Notifier' } as const;
 
-/** What the stacks put out for people and for `admin`. */
+/** The outputs of the stacks, for people and for `admin`. */
 export const OUTPUTS = {
   /** Of NotifierEgress: the address that Coupang sees. */
   egressIp: 'EgressIp',
   /** Of NotifierEgress: what to do with it. */
   nextStep: 'NextStep',
-  /** Of Notifier; `existingTable` takes it back. */
+  /** Of Notifier. `existingTable` takes this name. */
   tableName: 'TableName',
-  /** Of Notifier: what `doctor` invokes. */
+  /** Of Notifier: the function that `doctor` invokes. */
   pollFunction: 'PollFunctionName',
-  /** Of Notifier: what tells the deployed configuration from another. */
+  /** Of Notifier: identifies the deployed configuration. */
   configHash: 'ConfigHash',
 } as const;
 
-/** The schedules, as the stack names them and the doctor looks for them. */
+/** The names of the schedules, for the stack and the doctor. */
 export const SCHEDULES = {
   poll: (market: string, vendorId: string) => `poll-${market}-${vendorId}`,
   trackSla: 'track-sla',
   report: 'report',
 } as const;
 
-/** Where the keys stand in Secrets Manager; with `environment`, in the variables of the laptop's contract. */
+/** The names of the secrets in Secrets Manager. With `environment` the keys are in the laptop's variables. */
 export const SECRETS = {
   coupang: (market: string, vendorId: string) => `coupang-inquiry-notifier/coupang/${market}/${vendorId}`,
   slack: 'coupang-inquiry-notifier/slack',
 } as const;
 
 /**
- * What a secret holds from its creation until `npm run secrets` stores a key. Never to be changed: CloudFormation writes a
- * secret's value again when the template's differs from the one before, and would put the new placeholder over every key.
+ * The value of a secret until `npm run secrets` stores a key. Never change it: CloudFormation writes a secret's value again
+ * when the template's value changes, and would overwrite every key with the new placeholder.
  */
 export const SECRET_PLACEHOLDER = 'not set up: run npm run secrets';
 
@@ -61,12 +61,12 @@ export const EVENT_SOURCE = 'coupang-inquiry-notifier';
 export const METRICS_NAMESPACE = 'CoupangInquiryNotifier';
 
 /**
- * Counts in EMF, without a vendor dimension; per-vendor figures stand in the log. Each is counted by one function, whose name
- * is its dimension.
+ * Counts in EMF, without a vendor dimension: the figures of each vendor are in the log. One function counts each of them,
+ * and its name is the dimension.
  */
 export const METRICS = {
   pollComplete: 'PollComplete',
-  /** Runs that had no key to read with: they count as neither complete nor failed. */
+  /** Runs without a key. They count as neither complete nor failed. */
   pollNotSetUp: 'PollNotSetUp',
   ticketsOpened: 'TicketsOpened',
   ticketsClosed: 'TicketsClosed',
@@ -75,44 +75,44 @@ export const METRICS = {
   /** Listings and ends of a poll that could not be stored. */
   listingsFailed: 'ListingsFailed',
   unusableItems: 'UnusableItems',
-  /** Messages that Slack refused in every form: each such answer counts. */
+  /** Messages that Slack refused in every form. Each such refusal counts. */
   messagesRefused: 'MessagesRefused',
   /** Tickets and notices that a drain passed over, since they could not be read, built or written. */
   messagesFailed: 'MessagesFailed',
-  /** For how long a vendor's lane had been held without a break when a drain met it held, seconds. */
+  /** How long a vendor's lane had been held without a break when a drain found it held, seconds. */
   laneHeldSeconds: 'LaneHeldSeconds',
-  /** Calls that Slack refused for good; not those that it told to wait. */
+  /** Calls that Slack refused for good. Calls that must wait do not count. */
   slackRefused: 'SlackRefused',
-  /** Calls whose answer was lost, or for which the token could not be read: most pass the next time. */
+  /** Calls whose answer was lost, or for which the token could not be read. Most succeed the next time. */
   slackUnanswered: 'SlackUnanswered',
   /** Hand-overs that Coupang closed unanswered. */
   deadlinesMissed: 'DeadlinesMissed',
-  /** From the request to the answer, of each hand-over that was answered. */
+  /** The time from request to answer, for each answered hand-over. */
   answerSeconds: 'AnswerSeconds',
-  /** 1 for a poll to which nothing came back, neither from Coupang nor from Secrets Manager; 0 for any other. */
+  /** 1 for a poll without any answer, from Coupang or from Secrets Manager. 0 for any other. */
   coupangUnreachable: 'CoupangUnreachable',
   ticketsOpen: 'TicketsOpen',
   oldestTicketSeconds: 'OldestTicketSeconds',
   ticketsDueWithinHour: 'TicketsDueWithinHour',
-  /** Since the oldest change that Slack does not show yet; 0 without any. */
+  /** The age of the oldest change that Slack does not show yet. 0: Slack shows all. */
   oldestUnshownSeconds: 'OldestUnshownSeconds',
-  /** Since the oldest warning or breach that Slack does not show yet; 0 without any. */
+  /** The age of the oldest warning or breach that Slack does not show yet. 0: there is none. */
   oldestWarningSeconds: 'OldestWarningSeconds',
-  /** Since the last complete reading, of the vendor for which that is longest. */
+  /** The age of the last complete reading, for the vendor with the highest. */
   readingAgeSeconds: 'ReadingAgeSeconds',
-  /** Of the key that ends first. */
+  /** For the key that ends first. */
   keyDaysLeft: 'KeyDaysLeft',
   reportsWritten: 'ReportsWritten',
   textsRemoved: 'TextsRemoved',
 } as const;
 
-/** The message of the log line that `track-sla` writes of each vendor, as the dashboard looks for it. */
+/** The message of the log line that `track-sla` writes for each vendor. The dashboard searches for it. */
 export const VENDOR_FIGURES = 'vendor figures';
 
-/** The event that has `notify` drain a vendor (R18). */
+/** The event that makes `notify` drain a vendor (R18). */
 export const WAKE_UP = 'DeliveryDue';
 
-/** Table and indexes, as `lib/dynamodb` reads and `infra` makes them. */
+/** The table and its indexes, for `lib/dynamodb` and `infra`. */
 export const TABLE = {
   partitionKey: 'pk',
   sortKey: 'sk',
@@ -161,7 +161,7 @@ export const TABLE = {
   },
 } as const;
 
-/** Limits in seconds that functions and leases must agree on (R5, R18). */
+/** Limits in seconds on which functions and leases must agree (R5, R18). */
 export const SECONDS = {
   notifyTimeout: 120,
   leaseBeyondTimeout: 10,

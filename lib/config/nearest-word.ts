@@ -1,6 +1,6 @@
 /**
- * The word that was meant, if exactly one of those known is so near that a slip of the hand explains the difference:
- * another case, a letter in three, or the rest of a word that was cut off or written out.
+ * The word that was meant, if exactly one known word is so near that a typing error explains the difference: another case,
+ * one letter in three, or a word that was cut off or written out.
  */
 export const nearestWord = (word: string, known: readonly string[]): string | undefined => {
   const written = word.toLowerCase();
@@ -12,7 +12,7 @@ export const nearestWord = (word: string, known: readonly string[]): string | un
   return first !== undefined && first.distance !== second?.distance ? first.one : undefined;
 };
 
-/** Edits of a letter from one word to the other (Levenshtein); a whole word and its beginning are one edit apart. */
+/** The number of letters to edit from one word to the other (Levenshtein). A word and its beginning are one edit apart. */
 const distanceOf = (a: string, b: string): number => {
   if (Math.min(a.length, b.length) >= 3 && (a.startsWith(b) || b.startsWith(a))) return a === b ? 0 : 1;
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);

@@ -5,24 +5,24 @@ import { ConfigError } from './config-error.ts';
 import { SECRET_PLACEHOLDER, SECRETS } from './names.ts';
 import { NotSetUp } from './not-set-up.ts';
 
-/** `expiresOn`: the last day of the key, `yyyy-MM-dd`; absent where it was stored without, or with something else. */
+/** `expiresOn`: the last day of the key, `yyyy-MM-dd`. Absent if it was not stored, or is not a date. */
 export type CoupangSecret = { accessKey: string; secretKey: string; expiresOn?: string };
 export type SlackSecret = { botToken: string; signingSecret?: string };
 
 /**
- * Reads what a vendor's secret holds.
+ * Reads a vendor's secret.
  * @throws NotSetUp, or ConfigError that names the wrong fields and never a value
  */
 export const readCoupangSecret = (text: string | undefined, vendor: VendorRef): CoupangSecret => {
   const name = SECRETS.coupang(vendor.market, vendor.vendorId);
   const { accessKey, secretKey, expiresOn } = read(text, coupangSecret, name, vendor.vendorId);
-  // It only says when to warn: a wrong one must not keep a vendor from being read.
+  // It only says when to warn. A wrong date must not stop the polls of a vendor.
   const date = expiryDate.safeParse(expiresOn);
   return { accessKey, secretKey, ...(date.success && { expiresOn: date.data }) };
 };
 
 /**
- * Reads what Slack's secret holds.
+ * Reads Slack's secret.
  * @throws NotSetUp, or ConfigError that names the wrong fields and never a value
  */
 export const readSlackSecret = (text: string | undefined): SlackSecret => {
@@ -54,7 +54,7 @@ const parseJson = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {
-    // What JSON.parse says quotes the secret.
+    // The error of JSON.parse quotes the secret.
     return undefined;
   }
 };

@@ -31,7 +31,7 @@ const oneOf = <Name extends string>(names: readonly Name[]) =>
   z.enum(names, `must be one of ${names.join(', ')}`);
 const step = oneOf(STEPS);
 
-/** Ranges of one day: `09:00-12:00` and `12:00-18:00` touch, which is no overlap. */
+/** The ranges of one day. `09:00-12:00` and `12:00-18:00` touch, but do not overlap. */
 const dayHours = z.array(hoursRange).check(({ value, issues }) => {
   for (const [index, range] of value.entries()) {
     const other = value.slice(0, index).find((one) => overlaps(one, range));
@@ -42,27 +42,31 @@ const dayHours = z.array(hoursRange).check(({ value, issues }) => {
 const hours = z.partialRecord(oneOf(WEEKDAYS), dayHours);
 
 const vendor = z.strictObject({
-  /** As WING shows it. */
+  /** The id in WING. */
   id: pattern(/^[AC]\d{8}$/, 'must be a vendor id such as A00012345'),
-  /** The Coupang that the vendor sells at; it decides the time zone. */
+  /** The market where the vendor sells. It decides the time zone. */
   market: z.enum(['KR', 'TW'], "must be 'KR' or 'TW'"),
   /** The shop's name on cards. */
   label: z
     .string()
     .check(z.minLength(1, 'must not be empty'), z.maxLength(40, 'must be 40 characters or fewer')),
-  /** False: no call to Coupang, no schedule, no alarm; texts are still removed while another vendor is live. With the simulator every vendor counts as live. */
+  /**
+   * False: no call to Coupang, no schedule, no alarm. Texts are still removed while another vendor is live. With the
+   * simulator every vendor counts as live.
+   */
   live: z.boolean(),
-  /** Of the cards; `ko`. */
+  /** The language of the cards. Default: `ko`. */
   language: z._default(z.enum(['ko', 'en'], "must be 'ko' or 'en'"), 'ko'),
-  /** Where the cards go, by id. */
+  /** The channel of the cards, by id. */
   channel,
-  /** Where they go if Slack refuses `channel`; another than that. */
+  /** The channel if Slack refuses `channel`. It must be another one. */
   fallbackChannel: channel,
-  /** When the team works, by weekday, in the market's time; none: at any time, so that no step is quiet, and no shift ends. */
+  /** When the team works, by weekday, in the market's time. Default: always. Then no step is quiet, and no shift ends. */
   hours: z._default(hours, {}),
   /**
-   * Days off beside the public holidays (`add`), and public holidays that are worked (`remove`); none. `years`: those of which `add`
-   * holds all public holidays, needed with hours for each year that the program does not know: for Taiwan every one.
+   * `add`: days off beside the public holidays. `remove`: public holidays on which the team works. `years`: the years for
+   * which `add` holds all public holidays. With hours, each year that the program does not know needs it: for Taiwan every
+   * year. Default: none.
    */
   holidays: z._default(
     z.strictObject({
@@ -76,50 +80,58 @@ const vendor = z.strictObject({
   ladder: z._default(z.array(oneOf(DEADLINE_STEPS)), ['3h', '1h']),
   /** Whom each step that comes mentions; nobody. */
   mentions: z._default(z.partialRecord(step, z.array(mention)), {}),
-  /** A channel of its own for a step that comes, other than `channel`, told beside the card's thread, and the place of that step's mentions; none. */
+  /**
+   * A channel for a step, other than `channel`. The step's message goes there, too, with the step's mentions. Default: none.
+   */
   stepChannels: z._default(z.partialRecord(step, channel), {}),
-  /** Steps that mention outside the hours, too; none. */
+  /** Steps that mention people outside the hours, too. Default: none. */
   nightPages: z._default(z.array(oneOf(NIGHT_STEPS)), []),
-  /** Whom a new or re-opened hand-over mentions; nobody. */
+  /** Whom a new or re-opened hand-over mentions. Default: nobody. */
   mentionOnNew: z._default(z.array(mention), []),
-  /** Whom a hand-over mentions between whose request and deadline nobody works; nobody. */
+  /** Whom a hand-over mentions if nobody works between its request and its deadline. Default: nobody. */
   offHours: z._default(z.strictObject({ mention: z._default(z.array(mention), []) }), { mention: [] }),
-  /** Less working time than that between the end of a shift and a deadline makes it the last shift for it, told an hour before it ends; 0: none is; 120. */
+  /**
+   * A shift is the last one for a deadline if less working time than this is left between them. It is announced an hour
+   * before its end. 0: no shift is the last. Default: 120.
+   */
   lastShiftMinutes: z._default(wholeNumber, 120),
-  /** The team's own goal, in business hours, or in any where `hours` names none; none. */
+  /** The team's own goal, in business hours, or in any hours if `hours` is empty. Default: none. */
   target: z.optional(pattern(/^[1-9]\d*(h|m)$/, 'must be a duration such as 4h or 90m')),
-  /** The share answered in time, of 30 days, that reports count the misses to; 0.95. */
+  /** The share to be answered in time over 30 days. Reports count the misses that are left. Default: 0.95. */
   inTimeThreshold: z._default(
     z.number().check(z.minimum(0, 'must be 0 or more'), z.maximum(1, 'must be 1 or less')),
     0.95,
   ),
-  /** What is read at Coupang; `call-center`, the only one so far. */
+  /** What is read at Coupang. Default: `call-center`, the only one so far. */
   sources: z._default(z.array(z.enum(['call-center'], "must be 'call-center'")), ['call-center']),
 });
 
 const settings = z.strictObject({
-  /** How often the recent week is read; 60. */
+  /** How often the recent week is read. Default: 60. */
   pollSeconds: z._default(
     positive.check(z.maximum(3600, 'must be 3600 or less: a hand-over is to be answered within 24 hours')),
     60,
   ),
-  /** How often the four weeks before it are read; 15. */
+  /** How often the four weeks before it are read. Default: 15. */
   monthMinutes: z._default(positive, 15),
-  /** How often the 180 days before those are read; 3. */
+  /** How often the 180 days before those are read. Default: 3. */
   archiveHours: z._default(positive, 3),
-  /** How often at least a window that holds an open ticket is read; 5. */
+  /** How often at least a window with an open ticket is read. Default: 5. */
   openTicketMinutes: z._default(positive, 5),
-  /** No complete reading of the recent week for so long is blindness, or for one and a half times pollSeconds; 5. */
+  /**
+   * Without a complete reading of the recent week for this time, and at least one and a half times pollSeconds, a vendor is
+   * blind. Default: 5.
+   */
   blindMinutes: z._default(positive, 5),
-  /** More new tickets than that in one batch come as one digest; 10. */
+  /** More new tickets than this in one batch become one digest. Default: 10. */
   digestAbove: z._default(wholeNumber, 10),
-  /** Single look-ups of gone tickets a poll; 20. */
+  /** Single look-ups of gone tickets in one poll. Default: 20. */
   lookUpsPerPoll: z._default(wholeNumber, 20),
-  /** After so long an agent's claim counts as stale; 2. */
+  /** The age at which a claim counts as stale. Default: 2. */
   claimStaleHours: z._default(positive, 2),
-  /** Calls to Coupang per vendor: its limit is 5, over all programs that use the vendor's key; 2. */
+  /** Calls to Coupang per vendor. Coupang's limit is 5, for all programs that use the vendor's key together. Default: 2. */
   callsPerSecond: z._default(positive.check(z.maximum(5, 'must be 5 or less')), 2),
-  /** Longest run of a poll; 120. */
+  /** The longest run of a poll. Default: 120. */
   pollTimeoutSeconds: z._default(
     wholeNumber.check(z.minimum(30, 'must be 30 or more'), z.maximum(900, 'must be 900 or less')),
     120,
@@ -127,9 +139,9 @@ const settings = z.strictObject({
 });
 
 const configShape = z.strictObject({
-  /** Where the stack stands. */
+  /** The region of the stacks. */
   region: pattern(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be an AWS region such as ap-northeast-2'),
-  /** How poll reaches Coupang with one fixed address: a NAT gateway of ours, a VPC you have, or not at all. */
+  /** How `poll` reaches Coupang from one fixed address: a NAT gateway of the stack, a VPC that you have, or not at all. */
   egress: z.enum(
     ['nat-gateway', 'existing-subnets', 'none'],
     "must be 'nat-gateway', 'existing-subnets' or 'none'",
@@ -158,9 +170,9 @@ const configShape = z.strictObject({
 
 export const configSchema = configShape.check(checkAwsSettings);
 
-/** What a team writes: everything with a default may be left out. */
+/** The configuration as a team writes it: settings with a default may be absent. */
 export type ConfigInput = z.input<typeof configSchema>;
-/** What the program reads: defaults filled in. */
+/** The configuration with its defaults. */
 export type Config = z.output<typeof configSchema>;
 export type VendorConfig = Config['vendors'][number];
 export type Settings = Config['settings'];

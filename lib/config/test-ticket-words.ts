@@ -1,6 +1,6 @@
 import type { Config, VendorConfig } from './schema.ts';
 
-/** Both mark the card, as its label does; neither is a buyer's. */
+/** Both mark the card as a test, like its label. Neither comes from a buyer. */
 type Words = { product: string; text: string };
 
 const WORDS: Record<VendorConfig['language'], Words> = {

@@ -1,19 +1,19 @@
 import type { VendorRef } from '../domain/inquiry/inquiry.ts';
 import type { Config, VendorConfig } from './schema.ts';
 
-/** No vendor of Coupang's is called so: its tickets can meet no other's, and nothing polls, warns or counts them. */
+/** No vendor of Coupang has such an id. So its tickets meet no others, and nothing polls, warns or counts them. */
 const PREFIX = 'test-ticket-';
 
 const LABELS: Record<VendorConfig['language'], string> = { ko: '연습', en: 'Test' };
 
-/** The made-up vendor whose one channel is the given one, in the configuration's first market. */
+/** The made-up vendor with the given channel as its only one, in the configuration's first market. */
 export const testVendorRef = (channel: string, { vendors: [first] }: Config): VendorRef => ({
   market: first?.market ?? 'KR',
   vendorId: `${PREFIX}${channel}`,
 });
 
 /**
- * The configuration of a test vendor: speaks as the first vendor does, and mentions nobody. `undefined` for any other
+ * The configuration of a test vendor. It has the first vendor's language and mentions nobody. `undefined` for any other
  * vendor.
  */
 export const testVendor = (

@@ -16,7 +16,7 @@ type Checked = {
 };
 type Fault = { path: (string | number)[]; message: string };
 
-/** Refuses of a vendor what can do nothing, or does twice: its author meant something else. */
+/** Refuses settings of a vendor that have no effect or are doubled: their author meant something else. */
 export const validateVendor = ({ value, issues }: z.core.ParsePayload<Checked>): void => {
   const faults = [
     ...deadFallback(value),
@@ -34,7 +34,7 @@ const deadFallback = ({ channel, fallbackChannel }: Checked): Fault[] =>
     ? [
         {
           path: ['fallbackChannel'],
-          message: 'is the channel of the cards, which is no way round it; name another',
+          message: 'is the channel of the cards, so it cannot replace that channel; name another',
         },
       ]
     : [];
@@ -42,11 +42,11 @@ const deadFallback = ({ channel, fallbackChannel }: Checked): Fault[] =>
 const doubleSteps = ({ ladder }: Checked): Fault[] =>
   ladder.flatMap((step, index) =>
     ladder.indexOf(step) < index
-      ? [{ path: ['ladder', index], message: 'stands there already, and comes once; remove one' }]
+      ? [{ path: ['ladder', index], message: 'is already in the list and comes once; remove one' }]
       : [],
   );
 
-/** Whom nobody will call, since the step never comes. */
+/** Settings of a step that never comes. */
 const deadSteps = (vendor: Checked): Fault[] => {
   const { mentions, stepChannels, nightPages } = vendor;
   const named = [

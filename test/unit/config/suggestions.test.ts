@@ -196,13 +196,13 @@ describe('a setting without effect, or with a wrong one, is refused (O3)', () =>
 
   test('a step named twice in the ladder', () => {
     expect(faultOf(withVendor({ ladder: ['3h', '1h', '3h'] }))).toBe(
-      'vendors[0].ladder[2]: "3h" stands there already, and comes once; remove one.',
+      'vendors[0].ladder[2]: "3h" is already in the list and comes once; remove one.',
     );
   });
 
   test('a fallback equal to the channel itself (R22)', () => {
     expect(faultOf(withVendor({ fallbackChannel: 'C0CS' }))).toBe(
-      'vendors[0].fallbackChannel: "C0CS" is the channel of the cards, which is no way round it; name another.',
+      'vendors[0].fallbackChannel: "C0CS" is the channel of the cards, so it cannot replace that channel; name another.',
     );
   });
 
