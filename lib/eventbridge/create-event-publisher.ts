@@ -22,8 +22,9 @@ type Options = {
 };
 
 /**
- * Publishes events and wake-ups and tells which went out (R2). What failed is tried three times, alone. Never throws: an event
- * that did not go out stays in its ticket or notice, which is its outbox, and the index knows what a wake-up was for.
+ * Publishes events and wake-ups, and returns which ones went out (R2). Failed entries are tried three times, without the
+ * others. Never throws: a failed event stays in the outbox of its ticket or notice, and the index still shows what a wake-up
+ * was for.
  */
 export const createEventPublisher = (options: Options): EventPublisher => ({
   publish: async (events) => {
@@ -46,7 +47,7 @@ export const createEventPublisher = (options: Options): EventPublisher => ({
 
 type Pending = { index: number; entry: Entry };
 
-/** A key that cannot be written keeps none of the vendor's other messages waiting: the drain reads the index all the same. */
+/** If one key cannot be written, the wake-up goes out without keys: the drain reads the index anyway. */
 const wakeUpOf = (vendor: VendorRef, deliverables: readonly DeliverableKey[], log: Log): Entry | undefined =>
   written(WAKE_UP, () => toWakeUpEntry({ vendor, deliverables: [...deliverables] }), log) ??
   written(WAKE_UP, () => toWakeUpEntry({ vendor, deliverables: [] }), log);
@@ -61,7 +62,7 @@ const written = (type: Entry['DetailType'], write: () => Entry, log: Log): Entry
   }
 };
 
-/** The indexes of what went out. */
+/** Returns the indexes of what went out. */
 const publishChunk = async (
   chunk: Pending[],
   { client, busName, log, sleep = wait, random = Math.random }: Options,

@@ -11,14 +11,14 @@ import type { NoticeEvent, DeliverableEvent, TicketEvent } from '../workflows/po
 import { EventContractError } from './event-contract-error.ts';
 import { ENVELOPE, READ_WAKE_UP, SCHEMA_VERSION, WRITTEN } from './event-schema.ts';
 
-/** An event as PutEvents takes it, but for the bus. */
+/** An entry of PutEvents, without the bus. */
 export type Entry = { Source: string; DetailType: DeliverableEvent['type'] | typeof WAKE_UP; Detail: string };
-/** Calls for a drain of the vendor; `deliverables`: what of it is called for (R18). */
+/** Asks for a drain of the vendor. `deliverables`: the keys it was sent for (R18). */
 export type WakeUp = { vendor: VendorRef; deliverables: DeliverableKey[] };
 
 /**
- * Writes an event of change: keys and facts only.
- * @throws EventContractError where a value is not what the contract allows
+ * Writes an event about a change: keys and facts only.
+ * @throws EventContractError if a value breaks the contract
  */
 export const toEntry = (event: DeliverableEvent): Entry => ({
   Source: EVENT_SOURCE,
@@ -28,7 +28,7 @@ export const toEntry = (event: DeliverableEvent): Entry => ({
 
 /**
  * Writes a wake-up: keys only.
- * @throws EventContractError where a value is not what the contract allows, or a deliverable is another vendor's
+ * @throws EventContractError if a value breaks the contract, or a deliverable belongs to another vendor
  */
 export const toWakeUpEntry = ({ vendor: { market, vendorId }, deliverables }: WakeUp): Entry => {
   const detail = check(
@@ -45,7 +45,7 @@ export const toWakeUpEntry = ({ vendor: { market, vendorId }, deliverables }: Wa
 };
 
 /**
- * Reads a wake-up from the event that EventBridge hands to the function.
+ * Reads a wake-up from the event that EventBridge passes to the function.
  * @throws EventContractError that names the field, or the unknown schemaVersion and what to do
  */
 export const parseWakeUp = (event: unknown): WakeUp => {
@@ -98,7 +98,7 @@ const deliverableDetail = (key: DeliverableKey) => ({
   ...keyOf(key),
 });
 
-/** A lane is one vendor's: under it nothing of another is shown. */
+/** A lane belongs to one vendor, so its drain shows nothing of another. */
 const refuseOthers = ({ vendor, deliverables }: WakeUp, place: string): void => {
   const other = deliverables.findIndex(
     ({ market, vendorId }) => market !== vendor.market || vendorId !== vendor.vendorId,
@@ -115,17 +115,17 @@ const check = <T>(schema: z.ZodMiniType<T>, input: unknown, place: string): T =>
   throw new EventContractError(`${faults.join('; ')}.`);
 };
 
-/** Zod's words tell no value, but would name the keys that are too many. */
+/** Zod's messages hold no value, but they would name the unknown keys. */
 const reason = (issue: z.core.$ZodIssue): string => {
   if (issue.code === 'unrecognized_keys') return 'has fields that the contract does not know';
   if (issue.code === 'invalid_type') return `must be of type ${issue.expected}`;
   return issue.message === 'Invalid input' ? 'is not what the contract says' : issue.message;
 };
 
-/** A number may be shown; anything else could be somebody's words. */
+/** A number may be shown. Anything else could be a person's words. */
 const named = (value: unknown): string => (typeof value === 'number' ? String(value) : 'no number');
 
-/** `undefined`, which the schema refuses, for what is no instant. */
+/** `undefined` for a value that is not an instant. The schema refuses it. */
 const toIso = (at: number): string | undefined => {
   const date = new Date(at);
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString();

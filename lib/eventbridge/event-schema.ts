@@ -4,10 +4,13 @@ import { isNoticeName } from '../domain/notice/notice-name.ts';
 import type { NoticeName } from '../domain/notice/notice.ts';
 import { MOST_WOKEN_FOR } from '../workflows/ports/event-publisher.ts';
 
-/** What is written. Whoever listens on the bus goes by it; of our own events `notify` reads the wake-up alone. */
+/**
+ * The version of the events that are written. Listeners on the bus rely on it. Of its own events this program reads only the
+ * wake-up, in `notify`.
+ */
 export const SCHEMA_VERSION = 2;
 
-/** No blank fits: free text cannot ride on an id. */
+/** It allows no blank, so that an id cannot hold free text. */
 const id = z.string().check(z.regex(/^[\w-]{1,64}$/, 'must be an id'));
 const instant = z.iso.datetime('must be a UTC time such as 2026-11-25T05:17:00.000Z');
 const version = z.int('must be a whole number').check(z.positive('must be above 0'));
@@ -36,7 +39,7 @@ const ticketDetail = {
 const EITHER = "must be 'ticket' or 'notice'";
 const TOO_MANY = `must name at most ${MOST_WOKEN_FOR}`;
 
-/** Strict: what is not in the contract is never written. */
+/** Strict: a field that is not in the contract is never written. */
 export const WRITTEN = {
   ticket: z.strictObject({ ...ticketDetail, deliverable: z.strictObject(ticketKey) }),
   notice: z.strictObject({ ...everyDetail, deliverable: z.strictObject(noticeKey) }),
@@ -49,7 +52,7 @@ export const WRITTEN = {
   }),
 };
 
-/** Lenient: a field that a later release adds without a new version is passed over. */
+/** Lenient: fields that a later release adds without a new version are ignored. */
 export const READ_WAKE_UP = z.object({
   vendor: z.object(vendor),
   deliverables: z
@@ -57,7 +60,7 @@ export const READ_WAKE_UP = z.object({
     .check(z.maxLength(MOST_WOKEN_FOR, TOO_MANY)),
 });
 
-/** As EventBridge hands it to a function; what nobody needs is passed over. Source: EventBridge user guide, "Events". */
+/** An event as EventBridge passes it to a function. Other fields are ignored. Source: EventBridge user guide, "Events". */
 export const ENVELOPE = z.object({
   'detail-type': z.literal(WAKE_UP, `must be ${WAKE_UP}`),
   source: z.literal(EVENT_SOURCE, `must be ${EVENT_SOURCE}`),
