@@ -1,6 +1,6 @@
 /**
- * The word that was meant, if exactly one known word is so near that a typing error explains the difference: another case,
- * one letter in three, or a word that was cut off or written out.
+ * The word that was meant, if exactly one known word is near enough for a typing error. Near is another case, one letter in
+ * three, or a word that was cut off or written out.
  */
 export const nearestWord = (word: string, known: readonly string[]): string | undefined => {
   const written = word.toLowerCase();

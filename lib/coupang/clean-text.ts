@@ -1,8 +1,8 @@
 import { maskPersonalData } from '../domain/inquiry/mask.ts';
 
 /**
- * Free text before it is stored: HTML entities are decoded once, line breaks become `\n`, control characters other than the
- * tab are removed, and personal data is masked.
+ * Free text before it is stored. HTML entities are decoded once, and line breaks become `\n`. Control characters other than
+ * the tab are removed. Personal data is masked.
  */
 export const cleanText = (text: string): string =>
   maskPersonalData(

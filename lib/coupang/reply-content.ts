@@ -3,8 +3,8 @@ const SHORTEST = 2;
 const LONGEST = 1000;
 
 /**
- * The text of an answer before it is sent: line breaks become `\n`, control characters other than the tab and white space at
- * the ends are removed. `problem` says to a person why it cannot be sent.
+ * The text of an answer before it is sent. Line breaks become `\n`. Other control characters than the tab, and white space at
+ * the ends, are removed. `problem` says to a person why it cannot be sent.
  */
 export const readReplyContent = (text: string): { content: string } | { problem: string } => {
   const content = text

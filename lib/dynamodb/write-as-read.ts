@@ -7,8 +7,8 @@ import type { Item, Table } from './table.ts';
 import { withRank } from './with-rank.ts';
 
 /**
- * A write that may move the index time later or remove it, on condition that nothing it depends on has changed since
- * `before` was read (R3). `undefined`: something has.
+ * A write that may move the index time later or remove it. Nothing that it depends on may have changed since `before` was
+ * read (R3). `undefined`: something has.
  * @param settleToken names this write, so that a repeated request finds that its first try took effect
  */
 export const writeAsRead = async (

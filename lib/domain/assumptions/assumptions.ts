@@ -13,7 +13,6 @@ import {
 type Assumption = {
   name: string;
   assumed: string;
-  /** What the program does if it is wrong. */
   ifWrong: string;
   count: (seen: Seen) => Cases;
 };

@@ -8,7 +8,6 @@ export type ListRead = {
   window: DateWindow;
   status: ListStatus;
   inquiries: readonly Inquiry[];
-  /** It was read to its end. */
   isWhole: boolean;
 };
 

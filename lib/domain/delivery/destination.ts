@@ -21,8 +21,8 @@ export const destinationOf = (
     : destinationOfLine(deliverable, lineOf(name), wanted, channels);
 
 /**
- * The first of these that exists: the fallback channel if it is wanted (R22), the given thread (R24), the channel of the
- * message before, the message's own channel.
+ * The first of these that exists: the wanted fallback channel (R22), the given thread (R24), the channel of the message
+ * before, its own channel.
  */
 const destinationOfMessage = (
   deliverable: Deliverable,

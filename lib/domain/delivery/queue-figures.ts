@@ -22,7 +22,6 @@ export const queueFigures = (
   };
 };
 
-/** The figures of two vendors together. */
 export const addFigures = (one: QueueFigures, other: QueueFigures): QueueFigures => ({
   open: one.open + other.open,
   oldestMs: Math.max(one.oldestMs, other.oldestMs),

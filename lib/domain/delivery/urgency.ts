@@ -58,6 +58,5 @@ export type Urgent = { rank: number; by: number };
 export const urgentBy = (deliverable: Deliverable): number =>
   deliverable.type === 'ticket' ? deliverable.facts.dueAt : deliverable.outbox.changedAt;
 
-/** The same for a row of the index. */
 export const rowUrgentBy = (row: AttentionRow | NoticeRow): number =>
   'dueAt' in row ? row.dueAt : row.changedAt;

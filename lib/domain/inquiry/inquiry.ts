@@ -1,6 +1,6 @@
 /**
- * An inquiry of Coupang, after the client has parsed it: ids are decimal strings (they may exceed 2^53), instants are epoch
- * milliseconds, free text is masked. Source: Coupang's v5 list endpoint.
+ * An inquiry of Coupang, after the client has parsed it. Ids are decimal strings (they may exceed 2^53). Instants are epoch
+ * milliseconds. Free text is masked. Source: Coupang's v5 list endpoint.
  */
 
 export type Market = 'KR' | 'TW';

@@ -19,7 +19,6 @@ export type LadderPolicy = {
   ownChannel: readonly StepName[];
 };
 
-/** The name and deadline of a step, as in `ReachedStep`. */
 export type DueStep = Pick<ReachedStep, 'name' | 'deadline'>;
 
 export type LadderLook = {

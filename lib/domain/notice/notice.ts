@@ -122,19 +122,16 @@ export type OpeningFacts = {
   more?: number;
   /** The end of the shift before, or a day before the opening. */
   since: number;
-  /** The opening. */
   until: number;
 };
 
 /** The hand-over at the end of a shift (S7). */
 export type HandOverFacts = {
   about: 'hand-over';
-  /** The end of the shift. */
   endsAt: number;
   /** The end of the next shift. Absent if none is known. */
   nextEndsAt?: number;
   unclaimed: Listed;
-  /** Claimed and still open. */
   claimed: Listed;
   /** Due before the next shift ends, claimed or not. */
   dueSoon: Listed;
@@ -164,7 +161,6 @@ export type ReportFacts = ReportFigures & {
 export type ReportFigures = {
   /** First seen in the time. */
   opened: number;
-  /** Closed in the time, by outcome. */
   closed: Record<Outcome, number>;
   /** Of what closed in the time and wanted an answer. */
   share: InTimeShare;

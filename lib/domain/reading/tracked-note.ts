@@ -11,7 +11,7 @@ export const NOTED_ANEW_MS = 0.4 * TRACKING_GAP_MS;
 
 /**
  * What a run notes about itself. `undefined`: the last note is recent enough. Before Coupang's clock is known, it notes only
- * a vendor without a state (R17): no step fires then, and a gap cannot be measured with two clocks.
+ * a vendor without a state (R17). No step fires then, and two clocks cannot measure a gap.
  * @param now corrected clock, epoch ms
  */
 export const noteTracking = (

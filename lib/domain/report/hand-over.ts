@@ -4,8 +4,8 @@ import type { HandOverFacts } from '../notice/notice.ts';
 import type { AttentionRow } from '../ticket/ticket.ts';
 
 /**
- * What a shift leaves to the next one (S7): open tickets without a claim, open tickets with a claim, and those due before
- * the next shift ends. If no next shift is known, all of them are due.
+ * What a shift leaves to the next one (S7): open tickets without a claim and with one, and those due before the next shift
+ * ends. If no next shift is known, all of them are due.
  * @param open open tickets only
  */
 export const handOver = (

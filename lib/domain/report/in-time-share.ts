@@ -3,7 +3,7 @@ import type { ClosedRow } from '../ticket/ticket.ts';
 
 /**
  * A share compared with a threshold. `left`: how many more misses keep it above; `any` for the threshold 0. `needed`: it is
- * below, and so many answers in time in a row bring it back; `never` for the threshold 1, since a miss stays counted.
+ * below, and so many answers in time in a row bring it back. `never`: the threshold is 1, and a miss stays counted.
  */
 export type MissesLeft = { left: number | 'any' } | { needed: number | 'never' };
 

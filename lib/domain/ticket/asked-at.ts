@@ -52,8 +52,8 @@ export const ownClock = (inquiryAt: number | undefined, kind: Kind, known: Known
 const FIRST_DAY_MS = DAY_MS;
 
 /**
- * Whether this is the first sight of an inquiry: the vendor was never read before, or it is the vendor's first day and the
- * inquiry's lists were not read yet. What is past at such a first sight was past before the program saw it (R11).
+ * Whether this is the first sight of an inquiry: the vendor was never read before. It also is on the vendor's first day,
+ * until the inquiry's lists were read. What is past at such a first sight was past before the program saw it (R11).
  */
 export const isFirstSight = (
   inquiryAt: number | undefined,

@@ -3,8 +3,8 @@ import type { TicketFacts } from './ticket.ts';
 import { MINUTE_MS } from '../time/durations.ts';
 
 /**
- * The first words of the post with which Coupang closes an unanswered hand-over. Taiwan's words are not known. Source:
- * coupang-api.md section 5. Assumption: automatic-post-prefix.
+ * The first words of the post with which Coupang closes an unanswered hand-over. Taiwan's words are not known.
+ * Source: coupang-api.md section 5. Assumption: automatic-post-prefix.
  */
 const SYSTEM_PREFIXES = ['[쿠팡 시스템]', '[Coupang System]'];
 
@@ -14,8 +14,8 @@ export const isAutomaticText = (text: string): boolean =>
 const UNSIGNED_CLOSING_MS = 10 * MINUTE_MS;
 
 /**
- * Whether a vendor's post counts as Coupang's automatic one and not as an answer: it has no WING login and came within
- * minutes after the deadline. Coupang may use other first words than we know. Assumption: automatic-post-prefix.
+ * Whether a vendor's post counts as Coupang's automatic one. It has no WING login and came within minutes after the
+ * deadline. Coupang may use other first words than we know. Assumption: automatic-post-prefix.
  */
 export const isUnsignedClosing = ({ dueAt }: Pick<TicketFacts, 'dueAt'>, { by, login, at }: Post): boolean =>
   by === 'vendor' &&

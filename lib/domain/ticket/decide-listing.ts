@@ -141,9 +141,8 @@ const newest = (tickets: readonly Ticket[]): Ticket | undefined =>
   tickets.reduce<Ticket | undefined>((a, b) => (a && a.facts.askedAt >= b.facts.askedAt ? a : b), undefined);
 
 /**
- * Whether the index rows alone show that there is nothing to do. Then there is one row for each post that asks, each row has
- * the fingerprint of this listing, and no other row can be changed by a listing. This saves a quiet poll the consistent
- * read.
+ * Whether the index rows alone show that there is nothing to do. Each asking post must have a row with the fingerprint of
+ * this listing. No other row may have a fingerprint. This saves a quiet poll the consistent read.
  * @param rows of the inquiry
  */
 export const isUnchanged = (rows: readonly AttentionRow[], observed: Observation, now: number): boolean => {

@@ -15,8 +15,8 @@ export const isWatched = (row: AttentionRow): boolean =>
   row.closedAt === undefined || row.fingerprint !== undefined;
 
 /**
- * Which tickets have gone from the lists (R9). No page of this run showed them. Both readings of the window that holds their
- * inquiryAt, and of the neighbour within a day of the edge, were complete and began after the ticket's last change.
+ * Which tickets have gone from the lists (R9). No page of this run showed them. The window that holds their inquiryAt was
+ * read completely under both statuses after their last change. So was the neighbour, within a day of the edge.
  * If no window covers a ticket, it counts as gone an hour after its last change, if the recent week was complete without it.
  * A look-up then decides.
  * @param shown ids (`ticketId`) of the tickets that this run's listings show

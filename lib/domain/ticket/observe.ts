@@ -7,7 +7,7 @@ import type { Listing } from '../reading/merge-readings.ts';
 import { answersTo, type PostIds } from './ticket-id.ts';
 import type { Delivery, End, Ticket, TicketFacts, TicketKey } from './ticket.ts';
 
-/** A listing and its posts that ask, oldest first. Empty if no post asks. */
+/** A listing and its posts that ask, oldest first (R10). Empty if no post asks. */
 export type Observation = Listing & { asking: AskingPost[] };
 
 export const observe = (listing: Listing): Observation => ({

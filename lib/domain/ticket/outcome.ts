@@ -21,9 +21,14 @@ export type Finding =
 type Asked = PostIds & Pick<ListedFacts, 'askedAt' | 'dueAt' | 'noPostAsks' | 'clockIsOurs'>;
 
 /**
- * Why a hand-over ended (R14). The first of these that holds: CANCEL; DISPUTE_PROCESS; DISPUTE_PROCESS_COMPLETE; a vendor's
- * answer in time and before any system post; a system post; a later answer; a post that says `answered` or `none`. Otherwise
- * it is unverified. `isHint`: the answer names no post, and Coupang's flag says that this post still asks.
+ * Why a hand-over ended (R14). The first of these that holds:
+ * - its complete reason: CANCEL, DISPUTE_PROCESS or DISPUTE_PROCESS_COMPLETE;
+ * - a vendor's answer in time and before any system post;
+ * - a system post;
+ * - a later answer;
+ * - a post that says `answered` or `none`.
+ *
+ * Otherwise it is unverified. `isHint`: the answer names no post, and Coupang's flag says that this post still asks.
  * Assumptions: flag-falls-with-answer, answer-names-its-post.
  * @param now corrected clock, epoch ms: a confirmation has no time of its own
  */

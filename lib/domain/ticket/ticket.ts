@@ -92,8 +92,8 @@ export type ListedFacts = {
   /** Cards of the inquiry's other hand-overs, oldest first. */
   siblings: Sibling[];
   /**
-   * How it is announced (R24): by its own card; by the digest of that name, with the card in its thread; or `none`, since it
-   * was past at first sight (D5).
+   * How it is announced (R24): by its own card, or by the digest of that name, with the card in its thread. `none`: it was
+   * past at first sight (D5).
    */
   announcement: Announcement;
   /** The steps of the ladder in the order in which they were reached: the ledger (S7). */

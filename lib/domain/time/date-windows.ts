@@ -20,8 +20,8 @@ export const dateWindow = (today: string, number: number): DateWindow => {
 };
 
 /**
- * The numbers of the windows that may list an inquiry: the one that holds its date, and the neighbour if the date is within
- * a day of it (R9). Empty if no window covers it. Assumption: window-filters-by-inquiry-date.
+ * The numbers of the windows that may list an inquiry: the one that holds its date, and a neighbour within a day of that
+ * date (R9). Empty if no window covers it. Assumption: window-filters-by-inquiry-date.
  */
 export const windowsHolding = (inquiryAt: number | undefined, today: string, zone: string): number[] => {
   if (inquiryAt === undefined) return [];

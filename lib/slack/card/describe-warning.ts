@@ -14,8 +14,8 @@ import type { Texts } from '../wording/texts.ts';
 import { MINUTE_MS } from '../../domain/time/durations.ts';
 
 /**
- * The lines of a warning for an open ticket: what is near and how much time is left at `now` (epoch ms), the claim, and what
- * the deadline means (docs/glossary.md).
+ * The lines of a warning for an open ticket (docs/glossary.md): what is near, the time left at `now` (epoch ms), the claim,
+ * and what the deadline means.
  */
 export const describeWarning = (
   ticket: Ticket,

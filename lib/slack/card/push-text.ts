@@ -11,8 +11,8 @@ import { WORDING } from '../wording/wording.ts';
 const BETWEEN = ' · ';
 
 /**
- * The text on a lock screen, at most 80 characters: the state, which for an open ticket is its kind; the deadline in the
- * vendor's zone; the product; the shop. It holds no word of a buyer or an agent.
+ * The text on a lock screen, at most 80 characters: state, deadline in the vendor's zone, product, shop. The state of an
+ * open ticket is its kind. It holds no word of a buyer or an agent.
  * @param state for a message that is not about the ticket's state
  */
 export const pushText = (ticket: Ticket, vendor: VendorConfig, state?: string): string => {

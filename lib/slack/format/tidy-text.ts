@@ -3,8 +3,9 @@ const UNSEEN = /(?!\n)\p{Cc}|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff
 const BREAKS = /\r\n?|[\u2028\u2029]/g;
 
 /**
- * One line of a card or of a push. It has no line break, no control character, no override that reverses the following text,
- * no backtick that would pair with ours, and no half of a surrogate pair, on which the client's URL encoding throws.
+ * One line of a card or of a push. It has no line break, no control character and no override that reverses the following
+ * text. It has no backtick that would pair with ours. It has no half of a surrogate pair, on which the client's URL encoding
+ * throws.
  */
 export const tidyLine = (text: string): string =>
   text

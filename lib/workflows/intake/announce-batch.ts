@@ -21,7 +21,8 @@ const MARGIN_MS = 5000;
 /**
  * New tickets of one batch get cards, or, above a number, a digest (D5, D6). The digest is written with its members' keys
  * before the first ticket that names it (R24). If that fails, the tickets get cards: many, but none is lost. A digest is not
- * shown before its event is published: by the poll, once every ticket is written, or by `track-sla` at the end of the lease.
+ * shown before its event is published. The poll does so once every ticket is written, or `track-sla` does at the end of the
+ * lease.
  */
 export const announceBatch = async (
   planned: readonly PlannedListing[],

@@ -135,7 +135,7 @@ export const describeFailure = ({ message: problem, code, ip }: SourceError) => 
   ...(ip !== undefined && { ip }),
 });
 
-/** Whether it is a 401, or a 403 without another reason, for a new key. */
+/** `key-just-issued` for a new key with a 401, or with a 403 without another reason. */
 const judge = (failure: SourceError, keyStoredAt: number | undefined, now: number): CheckResult => {
   const status = 'status' in failure ? failure.status : undefined;
   const isRefusal =

@@ -108,7 +108,7 @@ export const poll = async (
     const silent = isUnanswered && !swept.answered ? { unanswered: true as const } : {};
     return { ...vendor, ...swept.tally, result: resultOf(swept), problem, code, ...silent };
   } catch (error) {
-    // The key cannot be read. If the recent week was read before, that is no failure of it.
+    // The key cannot be read. This is the failure, unless the recent week was read before.
     if (error instanceof SourceError && kept.failure) kept = { ...kept, failure: failureOf(error) };
     throw error;
   } finally {

@@ -25,7 +25,7 @@ export type TestTicketOutcome = {
 const LOOK_EVERY_MS = 500;
 
 /**
- * Sends one ticket of a made-up vendor the way of all others, from the store on, and withdraws it once its card is in Slack
+ * Sends one ticket of a made-up vendor the way of all others, from the store on. Withdraws it once its card is in Slack
  * (O8). If it certainly has no card, it is withdrawn without one, so that none follows. Throws if the store cannot be used.
  * @param words the text of the card: it must say that this is a test
  * @param stopAt raw clock, epoch ms

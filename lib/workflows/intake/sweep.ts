@@ -42,7 +42,6 @@ export type SweepResult = {
   /** Whether both readings of the recent week were complete. If not for too long, the vendor is blind (R17). */
   recentComplete: boolean;
   failure?: SourceError;
-  /** Whether any reading had an answer. */
   answered: boolean;
 };
 

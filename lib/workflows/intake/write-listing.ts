@@ -14,7 +14,6 @@ export type ListingServices = {
   writer: Pick<TicketWriter, 'create' | 'change'>;
 };
 
-/** A listing and the decision about it. */
 export type PlannedListing = {
   observed: Observation;
   context: ListingContext;

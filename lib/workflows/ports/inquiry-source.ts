@@ -3,7 +3,6 @@ import type { Reading } from '../../domain/reading/reading.ts';
 import type { SourceError } from './source-error.ts';
 import type { DateWindow } from '../../domain/time/date-windows.ts';
 
-/** One vendor's inquiries at Coupang. */
 export type InquirySource = {
   /**
    * Reads all pages of one window and status, and once more if the first pass was not complete (R7). Never throws a

@@ -16,7 +16,6 @@ export type RunOutServices = EndUnpolledServices &
     toldAt: Map<string, number>;
   };
 
-/** What to do about a vendor that the configuration does not name. */
 export const PUT_BACK_OR_WAIT =
   'Put it back into vendors[], or let it run out: its tickets close 7 days after their deadline, and texts leave 30 days after a closing.';
 

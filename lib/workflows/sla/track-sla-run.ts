@@ -68,7 +68,6 @@ export type TrackRun = {
     /** Ids of what was settled, or noted as unpublished, when its ladder was looked at. */
     reconciled: Set<string>;
     settled: number;
-    /** What failed. */
     failed: Set<string>;
     /** Errors that nothing expects. */
     defects: unknown[];

@@ -168,7 +168,6 @@ const count = async (
   return countBlindTime(tickets, closed, blindTime);
 };
 
-/** Creates or changes a notice. */
 const writeNotice = async (
   name: NoticeName,
   watch: Watch,
