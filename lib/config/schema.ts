@@ -6,7 +6,7 @@ import { WEEKDAYS } from '../domain/time/zoned-time.ts';
 import { validateVendor } from './validate-vendor.ts';
 
 const STEPS = ['target', ...DEADLINE_STEPS, 'last-shift', 'overdue'] as const;
-/** Those that may come outside of the hours. */
+/** The steps that may come outside the hours. */
 const NIGHT_STEPS = ['target', ...DEADLINE_STEPS, 'overdue'] as const;
 
 const pattern = (expression: RegExp, says: string) => z.string().check(z.regex(expression, says));
@@ -76,9 +76,12 @@ const vendor = z.strictObject({
     }),
     { add: [], remove: [], years: [] },
   ),
-  /** The steps before a deadline at which the team is warned; `3h` and `1h`. `target`, `last-shift`, `off-hours` and `overdue` come by themselves. */
+  /**
+   * The steps before a deadline at which the team is warned. `target`, `last-shift`, `off-hours` and `overdue` need no
+   * entry. Default: `3h` and `1h`.
+   */
   ladder: z._default(z.array(oneOf(DEADLINE_STEPS)), ['3h', '1h']),
-  /** Whom each step that comes mentions; nobody. */
+  /** Whom each step mentions. Default: nobody. */
   mentions: z._default(z.partialRecord(step, z.array(mention)), {}),
   /**
    * A channel for a step, other than `channel`. The step's message goes there, too, with the step's mentions. Default: none.

@@ -8,7 +8,7 @@ import type { DeliveryResult } from '../ports/delivery-store.ts';
 import { editAgain } from './after-failure.ts';
 import { type DrainRun, nowOf, type Outcome } from './drain-run.ts';
 
-/** The one write that follows an action. */
+/** The one write after an action. */
 export const noteOutcome = async (
   outcome: Outcome,
   run: DrainRun,

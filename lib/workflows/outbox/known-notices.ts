@@ -4,11 +4,11 @@ import type { NoticeStore } from '../ports/notice-store.ts';
 
 export type KnownNotices = {
   notices: Pick<NoticeStore, 'create' | 'read'>;
-  /** Ids of notices that are in the store, kept from run to run. */
+  /** Ids of the notices that are in the store, kept between runs. */
   known: Set<string>;
 };
 
-/** Whether a notice that is written once is in the store. The store is asked until it is. */
+/** Whether a notice is in the store that is written only once. Each call reads the store until the notice is there. */
 export const isStored = async (key: NoticeKey, { notices, known }: KnownNotices): Promise<boolean> => {
   const id = deliverableId(key);
   if (!known.has(id) && (await notices.read(key))) known.add(id);

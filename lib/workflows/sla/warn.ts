@@ -15,7 +15,7 @@ export type WarnServices = PublishServices &
   KnownNotices & {
     reader: Pick<TicketReader, 'ticket'>;
     writer: Pick<TicketWriter, 'change' | 'notePublished'>;
-    /** Whether the run must end: what is left comes again. */
+    /** Whether the run must end. The next run does what is left. */
     timeIsUp?: () => boolean;
   };
 

@@ -25,7 +25,7 @@ import { writeDecided } from '../outbox/write-decided.ts';
 export type WatchServices = {
   reader: Pick<TicketReader, 'attention' | 'closed'>;
   notices: NoticeStore;
-  /** Ids of notices that are in the store, kept from run to run: a blind time is in the state for a week. */
+  /** Ids of the notices that are in the store, kept between runs: a blind time is in the state for a week. */
   known: Set<string>;
 };
 
@@ -72,7 +72,7 @@ export const watchBlindness = async (
     ],
     (work) => work(),
   );
-  // What was written is published from the index then.
+  // What was written is then published from the index.
   if (failures.length > 0) throw failures[0];
   return watch.written;
 };
