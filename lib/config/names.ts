@@ -1,4 +1,4 @@
-/** Names that the stack, the functions and the laptop share. */
+/** The environment variables of the functions. */
 
 /** The environment variables of the functions. */
 export const ENV = {

@@ -26,7 +26,7 @@ type Options = {
   log: Log;
   /** Without Coupang's offset, epoch ms. */
   now?: () => number;
-  /** How long after its attempt a message may stand in Slack, ms. */
+  /** How long after its attempt a message may appear in Slack, ms. */
   foundWithinMs?: number | undefined;
 };
 

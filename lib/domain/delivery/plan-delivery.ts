@@ -4,7 +4,7 @@ import { isStepLine, lineOf, stepLineName } from '../ticket/line.ts';
 import type { AttemptName, HistoryLine, LineName, Retry, RetryName, Ticket } from '../ticket/ticket.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../time/durations.ts';
 
-/** An attempt without a sure answer is looked up so long after it (R19). */
+/** The age at which a look-up decides about an attempt without a sure answer (R19). */
 export const LOOK_UP_AFTER_MS = MINUTE_MS;
 /** The age at which an early look-up may find the message. If it finds nothing, that proves nothing: the history lags. */
 export const FIND_AFTER_MS = 15_000;
@@ -36,8 +36,8 @@ export const planDelivery = (deliverable: Deliverable, rawNow: number): Delivery
   planActions(deliverable, rawNow)[0] ?? { do: 'nothing' };
 
 /**
- * All that could be done now, in order, since a step whose channel takes nothing keeps no later one back (R21); else the one
- * wait; empty: nothing is owed.
+ * All actions that are possible now, in order: one that must wait does not block the rest (R21). If all must wait, the
+ * earliest wait. Empty if nothing is owed.
  * @param lookUpAfterMs from an attempt to its look-up, by the raw clock
  */
 export const planActions = (

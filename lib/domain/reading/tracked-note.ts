@@ -4,9 +4,9 @@ import { MINUTE_MS } from '../time/durations.ts';
 /** What `track-sla` writes about itself into the vendor's state. */
 export type TrackedNote = Pick<VendorState, 'watchedSince' | 'trackedAt' | 'resumedAt'>;
 
-/** A run that comes later than that comes after a gap (R16). */
+/** A run that starts later than this after the last one follows a gap (R16). */
 export const TRACKING_GAP_MS = 10 * MINUTE_MS;
-/** How old a note may grow before it is written anew. */
+/** The age at which a note is written again. */
 export const NOTED_ANEW_MS = 0.4 * TRACKING_GAP_MS;
 
 /**
@@ -22,7 +22,7 @@ export const noteTracking = (
   if (!state) return { watchedSince: now };
   if (state.clockOffsetMs === undefined) return undefined;
   const ageMs = now - (state.trackedAt ?? Number.NEGATIVE_INFINITY);
-  // One from the future was noted by another clock.
+  // A note from the future comes from another clock.
   if (ageMs >= 0 && ageMs < notedAnewMs) return undefined;
   return { trackedAt: now, ...(ageMs > gapMs && { resumedAt: now }) };
 };

@@ -24,10 +24,10 @@ const page = z.object({
 });
 
 /**
- * Looks through all pages of a channel's or a thread's history for what an attempt posted (R19). A reply to a thread that was
- * gone stands in the channel.
+ * Searches all pages of a channel's or a thread's history for the message of an attempt (R19). A reply to a deleted thread
+ * is in the channel.
  * @param foundWithinMs of the attempt, by Slack's clock
- * @returns where it stands, or `undefined` if it is not there
+ * @returns its place, or `undefined` if it is not there
  * @throws SlackFailure
  */
 export const findMessage = async (

@@ -25,7 +25,7 @@ export type Failed = {
   onlyFinds: boolean;
   /** Raw clock, epoch ms. */
   now: number;
-  /** Of a look-up: how long it is refused before it is given up, ms. */
+  /** For a look-up: how long it must be refused before it is given up, ms. */
   lookUpForMs?: number;
 };
 
@@ -65,7 +65,9 @@ const PROBE_AFTER_MS = MINUTE_MS;
 /** When an unsure edit, or a look-up, is repeated (R19). */
 const AGAIN_MS = MINUTE_MS;
 
-/** A look-up that Slack refuses so often in a row, and for `lookUpForMs`, will not succeed any more (R19). A machine may sleep between two. */
+/**
+ * A look-up is given up after so many refusals in a row over `lookUpForMs` (R19). A machine may sleep between two of them.
+ */
 const LOOK_UP_TRIES = 10;
 
 type Answer = Pick<SlackFailure, 'kind' | 'retryAfterMs'>;

@@ -129,7 +129,7 @@ const beginRun = (
 const look = async (run: DrainRun, named: readonly DeliverableKey[]): Promise<void> => {
   const { vendor, services, backlog, offsetMs } = run;
   const now = services.clock.now();
-  // What was written before Coupang's clock was known went by this machine's.
+  // Before Coupang's clock was known, the index times followed this machine's clock.
   const { tickets, notices } = await services.reader.attention(vendor, Math.max(now, now + offsetMs));
   backlog.refill([...tickets, ...notices]);
   for (const key of named) {

@@ -24,7 +24,7 @@ export type HeldLane = {
   release: (end: LaneEnd) => Promise<'released' | 'called' | 'lost'>;
 };
 
-/** So long after its last renewal a lane's end is written. */
+/** The end of a lane is written this long after its last renewal. */
 const LANE_MS = SEND_SPANS.laneMs;
 const RENEW_BELOW_MS = 40_000;
 const TRIES = 20;
@@ -53,11 +53,11 @@ export const claimLane = async (
   throw new LaneContended(vendor);
 };
 
-/** Its token. An end that no clock reaches soon was written by a clock that has been set back since. */
+/** The token of a valid lane. An end that is far in the future comes from a clock that has been set back since. */
 const holderOf = ({ token, until }: Lane, now: number, spans: SendSpans): string | undefined =>
   until <= overBy(now, spans) || until > now + LANE_MS + spans.laneMs ? undefined : token;
 
-/** A lane with an end no later than that is over. Where the clock runs faster, a lane lasts longer than its end says. */
+/** A lane is over if its end is at this time or before. If the clock runs faster, a lane lasts longer than its end says. */
 const overBy = (now: number, { laneMs }: SendSpans): number => now + LANE_MS - laneMs;
 
 const takeLane = async (
@@ -74,7 +74,7 @@ const takeLane = async (
   const heldSince = (isUnbroken ? before.heldSince : undefined) ?? now;
   const taken = await lanes.take(vendor, { token, now: overBy(now, spans), until: ends.raw, heldSince });
   if (!taken) return undefined;
-  // A machine that sleeps may stop one of its clocks.
+  // One of the two clocks may stop while a machine sleeps.
   const leftMs = (): number => Math.min(ends.raw - overBy(clock.now(), spans), ends.elapsed - elapsed());
   let owesLook = true;
   const renew = async (): Promise<boolean> => {

@@ -13,7 +13,7 @@ import { editAlong } from './edit-message.ts';
 import { readMembers } from './read-members.ts';
 import { SEND_SPANS } from './send-spans.ts';
 
-/** One post a second a channel. Source: docs.slack.dev, rate limits, "Posting messages". */
+/** One post a second in each channel. Source: docs.slack.dev, rate limits, "Posting messages". */
 const POST_EVERY_MS = 1_000;
 
 /** Posts a card, a notice or a thread line. If Slack refuses a form, another form follows (R22). */

@@ -2,17 +2,17 @@ import { LOOK_UP_AFTER_MS } from '../../domain/delivery/plan-delivery.ts';
 import { MINUTE_MS } from '../../domain/time/durations.ts';
 
 /**
- * What keeps two workers from sending the same message (R18, R19), by `Clock.now`. Read anew at each use: where that clock runs
- * faster, they are longer.
+ * The spans that keep two workers from sending the same message (R18, R19), by `Clock.now`. They are read at each use: if
+ * that clock runs faster, they are longer.
  */
 export type SendSpans = {
-  /** A lane lasts so long without being renewed. */
+  /** How long a lane lasts without a renewal. */
   laneMs: number;
-  /** Between the attempt's write and the call. */
+  /** The longest time between the write of an attempt and its call. */
   attemptLastsMs: number;
   /** From the attempt to the look-up that decides. */
   lookUpAfterMs: number;
-  /** A look-up is given up no sooner than so long after it was refused first. */
+  /** The shortest time from the first refusal of a look-up until it is given up. */
   lookUpForMs: number;
 };
 

@@ -28,13 +28,13 @@ export type PollSettings = {
   egress: string;
   intervals: ReadingIntervals;
   spans: PollSpans;
-  /** More new tickets than that in one batch come as one digest (D6). */
+  /** More new tickets than this in one batch become one digest (D6). */
   digestAbove: number;
   /** Single look-ups a run (R14). */
   lookUps: number;
 };
 
-/** By `Clock.now`; `blindMs` is read anew at each use, the others at the start. */
+/** By `Clock.now`. `blindMs` is read at each use, the others at the start. */
 export type PollSpans = SweepSettings['spans'] & {
   timeoutMs: number;
   /**
@@ -123,7 +123,7 @@ export const poll = async (
   }
 };
 
-/** As its secret says it now; as it was noted before, where that cannot be read: it only says when to warn. */
+/** The last day from the secret. If the secret cannot be read, the noted one stays: it only says when to warn. */
 const withKeyExpiry = async (
   state: VendorState,
   { keyExpiresOn: ask }: PollServices,

@@ -25,9 +25,12 @@ export type SweepSettings = {
   intervals: ReadingIntervals;
   /** Single GETs a run (R14). */
   lookUps: number;
-  /** `blindMs`: no complete reading of the recent week for longer than this is blindness (R17). Read anew at each use. */
+  /**
+   * `blindMs`: without a complete reading of the recent week for longer than this, the vendor is blind (R17). It is read at
+   * each use.
+   */
   spans: { blindMs: number };
-  /** More new tickets than that in one batch come as one digest (D6). */
+  /** More new tickets than this in one batch become one digest (D6). */
   digestAbove: number;
   /** The lease's end, raw clock, epoch ms. The digest of a dead poll is published then (R24). */
   leaseUntil: number;

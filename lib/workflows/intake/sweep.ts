@@ -60,7 +60,7 @@ export const sweep = async (
   const { zone } = settings;
   const now = (): number => clock.now() + (source.clockOffsetMs() ?? 0);
   const notedBy = (): number => clock.now() + (state.clockOffsetMs ?? 0);
-  /** What a stage stored goes out, however the stage ended (R7). */
+  /** Publishes what a stage stored, however the stage ended (R7). */
   const publish = async (unpublished: readonly Deliverable[], cutShort?: CutShort) => {
     const published = await publishEvents(unpublished, services);
     if (cutShort) throw cutShort.error;

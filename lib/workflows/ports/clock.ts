@@ -1,8 +1,8 @@
-/** This machine's clocks. Coupang's offset comes on top where its deadlines count. */
+/** This machine's clocks, without Coupang's offset. */
 export type Clock = {
   /** Epoch ms. A laptop's may run faster. */
   now: () => number;
-  /** Monotonic, ms from any start: what waits and a lane's end are measured by. Without it `now` serves. */
+  /** Monotonic, ms from any start. It measures waits and the end of a lane. Without it `now` is used. */
   elapsed?: () => number;
 };
 

@@ -25,8 +25,8 @@ export type Lanes = {
   /** Strongly consistent. `undefined` before the first drain. */
   read: (vendor: VendorRef) => Promise<Lane | undefined>;
   /**
-   * Takes a lane that is free or whose end is not after `now`, held since then unless told, and removes `called`. `undefined`:
-   * another holds it.
+   * Takes a lane that is free or whose end is not after `now`, and removes `called`. Without `heldSince` it is held since
+   * `now`. `undefined`: another worker holds it.
    */
   take: (
     vendor: VendorRef,

@@ -8,8 +8,8 @@ export type VendorStates = {
   /** Strongly consistent. `undefined` before the first poll, and before the vendor is watched. */
   read: (vendor: VendorRef) => Promise<VendorState | undefined>;
   /**
-   * Takes the vendor's lease, raw clock; `taken` while another poll holds it (R5). `firstPollAt`: written
-   * where the state has none (R17).
+   * Takes the vendor's lease, raw clock. `taken`: another poll holds it (R5). `firstPollAt`: written only if the state has
+   * none (R17).
    */
   takeLease: (
     vendor: VendorRef,

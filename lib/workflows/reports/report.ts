@@ -19,9 +19,9 @@ export type ReportSettings = {
   zone: string;
   /** Absent if a team has no hours. Then there is no hand-over, and the report of a day comes at nine. */
   calendar?: Calendar;
-  /** `leadMs`: a report is due so long before its time, by `Clock.now`. Read anew at each use. */
+  /** `leadMs`: how long before its time a report is due, by `Clock.now`. It is read at each use. */
   spans: { leadMs: number };
-  /** The year of which the calendar does not know the holidays, while it is near. */
+  /** The year, if it is near, whose holidays the calendar does not know. */
   holidaysUnknown: (now: number) => number | undefined;
   /** The vendor is not live. It gets no report. Its tickets still end and its texts are still removed. */
   isUnpolled?: true;

@@ -36,15 +36,15 @@ export type LadderSettings = {
 
 export type TrackSlaSettings = LadderSettings & { spans: TrackSpans };
 
-/** By `Clock.now`; read anew at each use. */
+/** By `Clock.now`, read at each use. */
 export type TrackSpans = {
-  /** A step fires so long before its time (R23). */
+  /** How long before its time a step fires (R23). */
   leadMs: number;
-  /** No complete reading of the recent week for so long is blindness (R17). */
+  /** Without a complete reading of the recent week for longer than this, a vendor is blind (R17). */
   blindMs: number;
-  /** A run that comes so much later than the last one comes after a gap (R16). */
+  /** A run that starts later than this after the last one follows a gap (R16). */
   gapMs: number;
-  /** How old its note of itself may grow before it is written anew. */
+  /** The age at which its note about itself is written again. */
   notedAnewMs: number;
 };
 
@@ -52,7 +52,7 @@ export type TrackSpans = {
 export type TrackRun = {
   vendor: VendorRef;
   settings: TrackSlaSettings;
-  /** With what this run noted of itself. */
+  /** Includes what this run noted about itself. */
   seen: SeenState;
   /** The rows that are due. */
   tickets: AttentionRow[];
@@ -81,10 +81,10 @@ export const nowOf = ({ services: { clock }, seen: { state } }: TrackRun): Now =
 /** Whether an answer of Coupang has shown its clock. No step fires before (R6). */
 export const knowsCoupangsClock = ({ state }: SeenState): boolean => state?.clockOffsetMs !== undefined;
 
-/** What ladders are looked at by; `overdue` waits where nobody could see what has ended (R16). */
+/** The times by which ladders are looked at. `overdue` waits while it is not known which tickets have ended (R16). */
 export const lookTimeOf = ({ services, settings, seen }: TrackRun, { corrected }: Now): LookTime => {
   const { leadMs, gapMs } = settings.spans;
-  // A machine may sleep in the middle of a run, too.
+  // A machine may also sleep in the middle of a run.
   const hasSlept = services.clock.now() - seen.readAt > gapMs;
   return {
     now: corrected,

@@ -90,7 +90,7 @@ const beginRun = async (
   const seen = await noteRun(vendor, await seeState(vendor, services), settings, services);
   const isFirst = !known.has(ladderId(vendor));
   const now = clock.now() + (seen.state?.clockOffsetMs ?? 0);
-  // What notify settled before Coupang's clock was known went by this machine's.
+  // What `notify` settled before Coupang's clock was known follows this machine's clock.
   const until = Math.max(now, clock.now());
   const { tickets, notices } = await reader.attention(vendor, isFirst ? undefined : until);
   const open = knowsCoupangsClock(seen) ? tickets.filter(({ closedAt }) => closedAt === undefined) : [];

@@ -29,14 +29,14 @@ export type WatchServices = {
   known: Set<string>;
 };
 
-/** A vendor's state, and when it was asked for, raw clock: what it is judged by. */
+/** A vendor's state, and when it was read, raw clock. The state is judged by that time. */
 export type SeenState = { readAt: number; state: VendorState | undefined };
 
 export const seeState = async (
   vendor: VendorRef,
   { states, clock }: { states: Pick<VendorStates, 'read'>; clock: Clock },
 ): Promise<SeenState> => {
-  // Before the read: a machine that sleeps in between must not judge the state by a time that it knows nothing of.
+  // Before the read: a machine that sleeps in between must not judge an old state by a later time.
   const readAt = clock.now();
   return { readAt, state: await states.read(vendor) };
 };
