@@ -1,6 +1,8 @@
 /** All conditions of the store's writes. They check expiry: TTL only deletes old items. */
 export const CONDITIONS = {
   isNew: 'attribute_not_exists(#pk)',
+  /** A write must not pass off what another release wrote as its own. A new item has no version yet. */
+  ofThisVersion: '(attribute_not_exists(#v) OR #v = :v)',
   exists: 'attribute_exists(#pk)',
   versionAsRead: '#version = :version',
   publishedAsRead: '#publishedVersion = :published',

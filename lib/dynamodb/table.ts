@@ -6,6 +6,7 @@ import {
   PutCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
+import { allOf, CONDITIONS } from './conditions.ts';
 import { type Change, namesIn, updateExpressions } from './expressions.ts';
 import { StoreError } from './store-error.ts';
 import { translateSdkError } from './translate-sdk-error.ts';
@@ -77,7 +78,12 @@ export const openTable = (client: DynamoDBClient, tableName: string): Table => {
     },
 
     update: async (key, change) => {
-      const versioned = { ...change, write: { ...change.write, v: ITEM_VERSION } };
+      const versioned = {
+        ...change,
+        write: { ...change.write, v: ITEM_VERSION },
+        condition: allOf(change.condition, CONDITIONS.ofThisVersion),
+        values: { ...change.values, ':v': ITEM_VERSION },
+      };
       const input = {
         TableName,
         Key: key,

@@ -1,3 +1,5 @@
+import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { deliverableItemKey } from '../../lib/dynamodb/item-keys.ts';
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { TABLE } from '../../lib/config/names.ts';
@@ -58,6 +60,27 @@ describeStore('the ticket store', (store) => {
     const second = await opened(store(), '301', { answerId: '2' });
     await opened(store(), '3011', { answerId: '1' });
     expect(await reader.ticketsOf(makeKey({ inquiryId: '301' }))).toEqual([first, second]);
+  });
+
+  test('an item that another release wrote is neither read nor written', async () => {
+    const { client, item, reader, tableName, writer } = store();
+    const ticket = await opened(store(), '3011');
+    await DynamoDBDocumentClient.from(client).send(
+      new UpdateCommand({
+        TableName: tableName,
+        Key: deliverableItemKey(ticket.key),
+        UpdateExpression: 'SET v = :later',
+        ExpressionAttributeValues: { ':later': 2 },
+      }),
+    );
+    const later = await item(ticket.key);
+    await expect(reader.ticket(ticket.key)).rejects.toMatchObject({ kind: 'unreadable' });
+    await expect(writer.change(ticket, ticket.facts, 'TicketChanged', NOW)).rejects.toThrow(
+      /another release/,
+    );
+    await expect(writer.settle(ticket, {})).rejects.toThrow(/another release/);
+    await writer.noteLookUp(ticket.key, NOW, 1);
+    expect(await item(ticket.key)).toEqual(later);
   });
 
   test('R1: two writers who change the same ticket both succeed, the loser on fresh state', async () => {
