@@ -7,7 +7,7 @@ import { collectItems } from './collect-items.ts';
 import { CoupangError } from './coupang-error.ts';
 import { createSender, type SenderOptions } from './create-sender.ts';
 import { readAllPages } from './read-all-pages.ts';
-import { readPage } from './read-envelope.ts';
+import { readPage } from './read-page.ts';
 import { readItem } from './read-item.ts';
 import { fingerprintOf, readKeys } from './read-keys.ts';
 import { PAGE_SIZE, type PageSource } from './read-rows.ts';

@@ -1,6 +1,6 @@
 import { SourceError } from '../workflows/ports/source-error.ts';
 import type { CoupangErrorCode } from './error-rows.ts';
-import type { Page } from './read-envelope.ts';
+import type { Page } from './read-page.ts';
 
 export type PageSource = {
   /** Throws SourceError. `pageSize`: PAGE_SIZE if absent. */

@@ -16,7 +16,7 @@ const givenUp = z.object({ reason: z.string(), channel: z.optional(z.string()) }
 const passedOver = z.object({ code: z.string(), deliverable: z.optional(z.string()) });
 
 /** What to print. `trouble` is equal for two errors of the same trouble. */
-type Mentions = { trouble: string; line: string; quietMs: number };
+type TroubleLine = { trouble: string; line: string; quietMs: number };
 
 /** Trouble with a channel, the token or all of Slack is retried at least once a minute. */
 const TRIED_EACH_MINUTE_MS = 3 * MINUTE_MS;
@@ -34,7 +34,7 @@ export const tellSlackTrouble = (
   now: () => number = () => performance.now(),
 ): Log => {
   const quietFrom = new Map<string, number>();
-  const tell = (told: Mentions | undefined): void => {
+  const tell = (told: TroubleLine | undefined): void => {
     if (!told) return;
     const { trouble, line, quietMs } = told;
     const isNew = now() >= (quietFrom.get(trouble) ?? Number.NEGATIVE_INFINITY);
@@ -55,7 +55,7 @@ export const tellSlackTrouble = (
   };
 };
 
-const describeCall = ({ kind, reason, channel }: z.infer<typeof failedCall>): Mentions | undefined => {
+const describeCall = ({ kind, reason, channel }: z.infer<typeof failedCall>): TroubleLine | undefined => {
   const words = WORDS.get(kind);
   if (!words) return undefined;
   const { about, say, quietMs } = words;
@@ -70,7 +70,7 @@ const describeCall = ({ kind, reason, channel }: z.infer<typeof failedCall>): Me
 const describeError = (
   message: string,
   fields: Record<string, unknown> | undefined,
-): Mentions | undefined => {
+): TroubleLine | undefined => {
   const [what = ''] = message.split('\n', 1);
   const passed = z.safeParse(passedOver, fields).data;
   if (passed) {

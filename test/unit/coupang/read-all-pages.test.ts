@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { CoupangError } from '../../../lib/coupang/coupang-error.ts';
 import { readAllPages } from '../../../lib/coupang/read-all-pages.ts';
-import type { Page } from '../../../lib/coupang/read-envelope.ts';
+import type { Page } from '../../../lib/coupang/read-page.ts';
 import { MAX_PAGES, TooLongRow } from '../../../lib/coupang/read-rows.ts';
 
 type Step = Page | Error;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { readEnvelope, readPage } from '../../../lib/coupang/read-envelope.ts';
+import { readEnvelope } from '../../../lib/coupang/read-envelope.ts';
+import { readPage } from '../../../lib/coupang/read-page.ts';
 
 describe('the envelope', () => {
   test.each([

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { collectItems } from '../../../lib/coupang/collect-items.ts';
-import { readEnvelope, readPage } from '../../../lib/coupang/read-envelope.ts';
+import { readEnvelope } from '../../../lib/coupang/read-envelope.ts';
+import { readPage } from '../../../lib/coupang/read-page.ts';
 import { readItem } from '../../../lib/coupang/read-item.ts';
 import { TooLongRow } from '../../../lib/coupang/read-rows.ts';
 
