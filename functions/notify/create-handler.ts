@@ -14,8 +14,8 @@ import type { Trouble } from './count-refusals.ts';
 
 type Options = NotifyOptions & { log?: Log; clock?: Clock };
 
-/** A step may send three forms and an edit, of ten seconds each. Its result must still be written. */
-const LAST_STEP_MS = 45_000;
+/** An action makes two calls at most, a line and the edit along with it, of ten seconds each. Its result must still be written. */
+const LAST_ACTION_MS = 45_000;
 
 const TROUBLE: Record<Trouble, string> = {
   refused: METRICS.slackRefused,
@@ -31,7 +31,7 @@ export const createHandler = (env: Environment, { log, clock = SYSTEM_CLOCK, ...
   const handle = async (event: unknown, context: Context): Promise<DrainResult | undefined> => {
     const { vendor, deliverables } = parseWakeUp(event);
     if (!services.hasChannel(vendor)) return undefined;
-    const stopAfterMs = context.getRemainingTimeInMillis() - LAST_STEP_MS;
+    const stopAfterMs = context.getRemainingTimeInMillis() - LAST_ACTION_MS;
     const result = await drain(vendor, deliverables, { stopAfterMs }, services.ports);
     observer.log.info('notify', { ...vendor, ...result });
     countDrain(result, observer);

@@ -24,9 +24,9 @@ export const attentionTime = (deliverable: Deliverable, now: Now): number | unde
   if (deliverable.outbox.publishedVersion < deliverable.outbox.version) return now.corrected;
   const nextLook =
     deliverable.type === 'notice' ? nextNoticeLook(deliverable, now) : nextTicketLook(deliverable, now);
-  const step = planDelivery(deliverable, now.raw);
-  if (step.do === 'nothing') return nextLook;
-  const waitMs = step.do === 'wait' ? step.until - now.raw : 0;
+  const action = planDelivery(deliverable, now.raw);
+  if (action.do === 'nothing') return nextLook;
+  const waitMs = action.do === 'wait' ? action.until - now.raw : 0;
   return Math.min(now.corrected + waitMs, nextLook ?? Number.POSITIVE_INFINITY);
 };
 

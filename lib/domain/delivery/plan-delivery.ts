@@ -1,15 +1,14 @@
 import type { Notice } from '../notice/notice.ts';
 import type { Deliverable } from './deliverable.ts';
 import { isStepLine, lineOf, stepLineName } from '../ticket/line.ts';
-import type { AttemptName, HistoryLine, LineName, Retry, RetryName, Ticket } from '../ticket/ticket.ts';
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../time/durations.ts';
+import type { AttemptName, HistoryLine, LineName, RetryName, Ticket } from '../ticket/ticket.ts';
+import { MINUTE_MS } from '../time/durations.ts';
+import { meantMs } from './retry.ts';
 
 /** The age at which a look-up decides about an attempt without a sure answer (R19). */
 export const LOOK_UP_AFTER_MS = MINUTE_MS;
 /** The age at which an early look-up may find the message. If it finds nothing, that proves nothing: the history lags. */
 export const FIND_AFTER_MS = 15_000;
-/** The longest wait before the next try (R22). */
-const LONGEST_RETRY_MS = HOUR_MS;
 
 /** The next thing to do so that Slack shows the ticket or notice. It is computed again after each action. */
 export type DeliveryAction =
@@ -51,15 +50,15 @@ export const planActions = (
     const isClockSetBack = deliverable.delivery.attempt.at > rawNow + LOOK_UP_AFTER_MS;
     return [rawNow < lookUpAt && !isClockSetBack ? { do: 'wait', until: lookUpAt } : { do: 'look-up' }];
   }
-  const steps = deliverable.type === 'notice' ? noticeSteps(deliverable) : ticketSteps(deliverable);
-  const free = steps.filter((step) => waitsUntil(deliverable, step, rawNow) === undefined);
-  if (free.length > 0 || steps.length === 0) return free;
-  const ends = steps.map((step) => waitsUntil(deliverable, step, rawNow) ?? rawNow);
+  const actions = deliverable.type === 'notice' ? noticeActions(deliverable) : ticketActions(deliverable);
+  const free = actions.filter((action) => waitsUntil(deliverable, action, rawNow) === undefined);
+  if (free.length > 0 || actions.length === 0) return free;
+  const ends = actions.map((action) => waitsUntil(deliverable, action, rawNow) ?? rawNow);
   return [{ do: 'wait', until: Math.min(...ends) }];
 };
 
 /** What is owed, in order, including what must wait (R22). */
-const ticketSteps = (ticket: Ticket): DeliveryAction[] => {
+const ticketActions = (ticket: Ticket): DeliveryAction[] => {
   if (ticket.facts.announcement === 'none') return [];
   if (ticket.delivery.ts === undefined) return [{ do: 'post' }];
   const owed = owedLines(ticket);
@@ -80,7 +79,7 @@ export const MOST_PASSED = 20;
 
 const postLine = (line: HistoryLine): DeliveryAction => ({ do: 'post-line', line });
 
-const noticeSteps = ({
+const noticeActions = ({
   facts,
   delivery: { ts, shownVersion },
   outbox: { version },
@@ -91,32 +90,18 @@ const noticeSteps = ({
   return [ts === undefined ? { do: 'post' } : { do: 'edit' }];
 };
 
-/** The time before which a step is not tried again, raw clock. `undefined`: it may be tried now. */
-const waitsUntil = (deliverable: Deliverable, step: DeliveryAction, rawNow: number): number | undefined => {
-  const name = retryName(deliverable, step);
+/** The time before which an action is not tried again, raw clock. `undefined`: it may be tried now. */
+const waitsUntil = (deliverable: Deliverable, action: DeliveryAction, rawNow: number): number | undefined => {
+  const name = retryName(deliverable, action);
   const retry = name && deliverable.delivery.retries[name];
   if (!retry || retry.version < deliverable.outbox.version || retry.at <= rawNow) return undefined;
   // If the clock was set back, the wait may look longer than it was meant to be. Then it is over.
   return retry.at - rawNow > meantMs(retry) ? undefined : retry.at;
 };
 
-const LONGEST_IN_A_DAY_MS = 15 * MINUTE_MS;
-
-/**
- * How long a message waits that Slack refused in every form: 1, 2, 4, 8 minutes, then 15, and an hour after a day (R22).
- * @param times refusals before this one
- * @param ageMs since the first refusal
- */
-export const retryMs = (times: number, ageMs: number): number =>
-  ageMs >= DAY_MS ? LONGEST_RETRY_MS : Math.min(LONGEST_IN_A_DAY_MS, MINUTE_MS * 2 ** Math.min(times, 10));
-
-/** `times` is 0 for an edit that is owed again: it was not refused and waits a minute (R19). */
-const meantMs = ({ times, at, since }: Retry): number =>
-  times === 0 ? MINUTE_MS : retryMs(times - 1, at - since);
-
-/** The name under which a step waits after a refusal. */
-const retryName = (deliverable: Deliverable, step: DeliveryAction): RetryName | undefined =>
-  step.do === 'edit' ? 'edit' : attemptName(deliverable, step);
+/** The name under which an action waits after a refusal. */
+const retryName = (deliverable: Deliverable, action: DeliveryAction): RetryName | undefined =>
+  action.do === 'edit' ? 'edit' : attemptName(deliverable, action);
 
 /**
  * Thread lines that a first card makes needless, since it shows the same state. A breach (R16) and a warning are still
@@ -127,10 +112,10 @@ export const linesShownByCard = (ticket: Ticket): HistoryLine['name'][] =>
     .map((line) => line.name)
     .filter((name) => !isAlert(name));
 
-/** The attempt that a step makes. An edit makes none, since repeating it is harmless. */
-export const attemptName = (deliverable: Deliverable, step: DeliveryAction): AttemptName | undefined => {
-  if (step.do === 'post-line') return step.line.name;
-  return step.do === 'post' ? messageName(deliverable) : undefined;
+/** The attempt that an action makes. An edit makes none, since repeating it is harmless. */
+export const attemptName = (deliverable: Deliverable, action: DeliveryAction): AttemptName | undefined => {
+  if (action.do === 'post-line') return action.line.name;
+  return action.do === 'post' ? messageName(deliverable) : undefined;
 };
 
 /** The name of the one message of a ticket or a notice. All other names are lines of the thread. */

@@ -1,4 +1,5 @@
-import { BEFORE_DUE_MS, type StepName } from '../ticket/step.ts';
+import { HOUR_MS } from '../time/durations.ts';
+import { BEFORE_DUE_MS, DEADLINE_STEPS, type StepName } from '../ticket/step.ts';
 import type { TicketFacts } from '../ticket/ticket.ts';
 import type { TeamSettings } from './team-settings.ts';
 
@@ -9,7 +10,9 @@ export type WarningLevel = (typeof WARNING_LEVELS)[number];
 /** `last`: the ladder's last step before the deadline, and each step in the last hour. */
 export const levelOfStep = (name: StepName, team: Pick<TeamSettings, 'ladder'>): WarningLevel => {
   if (name === 'overdue') return 'overdue';
-  return name === '1h' || name === '15m' || isLastStep(name, team) ? 'last' : 'soon';
+  const step = DEADLINE_STEPS.find((known) => known === name);
+  const isInLastHour = step !== undefined && BEFORE_DUE_MS[step] <= HOUR_MS;
+  return isInLastHour || isLastStep(name, team) ? 'last' : 'soon';
 };
 
 /** The nearest level among the warnings of the present deadline. `undefined`: there was no warning. */

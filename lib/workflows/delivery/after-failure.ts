@@ -1,4 +1,4 @@
-import { retryMs } from '../../domain/delivery/plan-delivery.ts';
+import { retryMs } from '../../domain/delivery/retry.ts';
 import type { Attempt, Retry } from '../../domain/ticket/ticket.ts';
 import type { PostOptions } from '../ports/messenger.ts';
 import type { SlackFailure } from '../ports/slack-error.ts';

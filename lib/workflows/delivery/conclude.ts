@@ -3,7 +3,7 @@ import type { AttemptName } from '../../domain/ticket/ticket.ts';
 import type { SlackFailure } from '../ports/slack-error.ts';
 import { afterFailure, editAfterUnsure, type Failed, type Rest, retryAfterRefusal } from './after-failure.ts';
 import { type Aim, formKey, messageOf } from './aim-action.ts';
-import type { DrainRun, Outcome } from './drain-run.ts';
+import type { DrainRun, ActionOutcome } from './drain-run.ts';
 import { SEND_SPANS } from './send-spans.ts';
 
 type Call = {
@@ -19,7 +19,7 @@ export const conclude = (
   failure: SlackFailure,
   { what, deliverable, name, aim, onlyFinds = false }: Call,
   run: DrainRun,
-): Exclude<Outcome, string> => {
+): Exclude<ActionOutcome, string> => {
   const {
     delivery: { attempt, retries },
     outbox: { version },

@@ -70,7 +70,7 @@ export type DrainRun = {
  * - `attempt`: adds to the open attempt;
  * - otherwise nothing.
  */
-export type Outcome =
+export type ActionOutcome =
   | 'moved'
   | 'lane-lost'
   | {

@@ -32,7 +32,7 @@ const LONGEST_SLEEP_MS = 20_000;
  * Shows in Slack what a vendor owes, most urgent first, until nothing is left that can be shown now (R18). One drain a
  * vendor works at a time: it holds the vendor's lane. It plans, acts, writes the result, and settles what owes nothing.
  * @param named the keys of its wake-up: the index lags
- * @param limits `stopAfterMs`: no action begins later; one action may take several forms and calls
+ * @param limits `stopAfterMs`: no action begins later; one action may make several calls
  */
 export const drain = async (
   vendor: VendorRef,

@@ -4,11 +4,15 @@ import type { PostOptions } from '../ports/messenger.ts';
 import { SlackFailure } from '../ports/slack-error.ts';
 import type { Aim } from './aim-action.ts';
 import { conclude } from './conclude.ts';
-import { BEFORE_A_CALL_MS, type DrainRun, EDIT_EVERY_MS, type Outcome } from './drain-run.ts';
+import { BEFORE_A_CALL_MS, type DrainRun, EDIT_EVERY_MS, type ActionOutcome } from './drain-run.ts';
 import { readMembers } from './read-members.ts';
 
 /** Brings a card or a notice up to date. If Slack refuses its blocks, it is edited as text alone (R22). */
-export const editMessage = async (deliverable: Deliverable, aim: Aim, run: DrainRun): Promise<Outcome> => {
+export const editMessage = async (
+  deliverable: Deliverable,
+  aim: Aim,
+  run: DrainRun,
+): Promise<ActionOutcome> => {
   const members = await readMembers(deliverable, run.services);
   const options = { ...aim.options, offsetMs: run.offsetMs, ...(members && { members }) };
   const sent = await sendEdit(deliverable, options, run);

@@ -2,7 +2,7 @@ import type { Deliverable } from '../../domain/delivery/deliverable.ts';
 import { SlackFailure } from '../ports/slack-error.ts';
 import type { Aim } from './aim-action.ts';
 import { conclude } from './conclude.ts';
-import { BEFORE_A_CALL_MS, type DrainRun, type Outcome } from './drain-run.ts';
+import { BEFORE_A_CALL_MS, type DrainRun, type ActionOutcome } from './drain-run.ts';
 import { isLine } from './post-message.ts';
 
 /** Resolves an attempt without a sure answer (R19). A card that is found has an unknown version and is edited next. */
@@ -11,7 +11,7 @@ export const lookUpAttempt = async (
   onlyFinds: boolean,
   aim: Aim,
   run: DrainRun,
-): Promise<Outcome> => {
+): Promise<ActionOutcome> => {
   const { attempt } = deliverable.delivery;
   if (!attempt) return { deliverable };
   run.lookedFor.add(attempt.token);

@@ -6,11 +6,11 @@ import { writeDecided } from '../outbox/write-decided.ts';
 import { readDeliverable } from '../outbox/read-deliverable.ts';
 import type { DeliveryResult } from '../ports/delivery-store.ts';
 import { editAgain } from './after-failure.ts';
-import { type DrainRun, nowOf, type Outcome } from './drain-run.ts';
+import { type DrainRun, nowOf, type ActionOutcome } from './drain-run.ts';
 
 /** The one write after an action. */
 export const noteOutcome = async (
-  outcome: Outcome,
+  outcome: ActionOutcome,
   run: DrainRun,
 ): Promise<Deliverable | 'moved' | 'lane-lost'> => {
   if (typeof outcome === 'string') return outcome;

@@ -1,12 +1,12 @@
 import { attemptName } from '../../domain/delivery/plan-delivery.ts';
-import type { DrainRun, Outcome } from './drain-run.ts';
+import type { DrainRun, ActionOutcome } from './drain-run.ts';
 import { editMessage } from './edit-message.ts';
 import { lookUpAttempt } from './look-up-attempt.ts';
 import type { Planned } from './plan-next.ts';
 import { passed, postMessage } from './post-message.ts';
 
 /** Takes one action and makes its calls to Slack. Throws what the store throws. */
-export const performAction = async (planned: Planned, run: DrainRun): Promise<Outcome> => {
+export const performAction = async (planned: Planned, run: DrainRun): Promise<ActionOutcome> => {
   const { deliverable, action, aim } = planned;
   switch (action.do) {
     case 'look-up':

@@ -8,7 +8,7 @@ import type { MessageRef, PostOptions } from '../ports/messenger.ts';
 import { SlackFailure } from '../ports/slack-error.ts';
 import type { Aim } from './aim-action.ts';
 import { conclude } from './conclude.ts';
-import { BEFORE_A_CALL_MS, type DrainRun, type Outcome } from './drain-run.ts';
+import { BEFORE_A_CALL_MS, type DrainRun, type ActionOutcome } from './drain-run.ts';
 import { editAlong } from './edit-message.ts';
 import { readMembers } from './read-members.ts';
 import { SEND_SPANS } from './send-spans.ts';
@@ -22,7 +22,7 @@ export const postMessage = async (
   name: AttemptName,
   aim: Aim,
   run: DrainRun,
-): Promise<Outcome> => {
+): Promise<ActionOutcome> => {
   const members = await readMembers(before, run.services);
   // None of the digest's tickets was written, or all tickets of the list are closed. There is nothing to say.
   if (members?.length === 0) return { deliverable: before, result: { shownVersion: before.outbox.version } };
@@ -36,7 +36,7 @@ export const postMessage = async (
 };
 
 type Sent =
-  | Outcome
+  | ActionOutcome
   | { after: Deliverable; posted: MessageRef }
   | { after: Deliverable; failure: SlackFailure };
 
