@@ -4,7 +4,7 @@ import { createHandlers } from './run/create-handlers.ts';
 import { createFileLog } from './run/file-log.ts';
 import { onStopSignal } from './run/on-stop-signal.ts';
 import { readSettings } from './run/read-settings.ts';
-import { startSystem } from './run/start-system.ts';
+import { startSystem, WAIT_FOR_RUNNING_MS } from './run/start-system.ts';
 
 const print = (line: string): void => {
   const time = new Date().toLocaleTimeString('sv-SE');
@@ -19,7 +19,7 @@ const start = async () => {
   const system = await startSystem(settings, { handlers: createHandlers(log, print), log, print });
   if (system.pageUrl !== undefined && system.simulator !== undefined)
     print(
-      `OutageLimited at ${system.pageUrl}: a new hand-over, a burst of twelve, Coupang down, the clock sixty times as fast.`,
+      `Try at ${system.pageUrl}: a new hand-over, a burst of twelve, Coupang down, the clock sixty times as fast.`,
     );
   print(`Log: ${logFile}. Stop with Ctrl-C.`);
   return system;
@@ -34,7 +34,9 @@ const fail = (error: unknown): never => {
 const started = start();
 onStopSignal(process, {
   stop: () => {
-    print('Stopping.');
+    print(
+      `Stopping: what is running has ${WAIT_FOR_RUNNING_MS / 1000} s to end. Ctrl-C again ends it at once.`,
+    );
     void started
       .then((system) => system.stop())
       .then(() => {

@@ -36,7 +36,31 @@ const parseJson = (text: string, file: string): unknown => {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new ConfigError(`The configuration ${file} is not valid JSON.`, { cause });
+    const why = messageOf(cause)
+      .replace(/( of JSON input|, (\.{3})?".*| in JSON at position .*)$/s, '')
+      .replace('\n', ' ');
+    throw new ConfigError(
+      `The configuration ${file} is not valid JSON, line ${lineOfJsonFault(text, cause)}: ${why}.`,
+      { cause },
+    );
+  }
+};
+
+/** What V8 says names a line or not. An unexpected token stands on the first line with which it is told. */
+const lineOfJsonFault = (text: string, fault: unknown): number => {
+  const told = /\(line (\d+) column \d+\)$/.exec(messageOf(fault))?.[1];
+  if (told !== undefined) return Number(told);
+  const lines = text.trimEnd().split('\n');
+  const index = lines.findIndex((_, at) => isUnexpectedToken(`${lines.slice(0, at + 1).join('\n')}\n`));
+  return index === -1 ? lines.length : index + 1;
+};
+
+const isUnexpectedToken = (text: string): boolean => {
+  try {
+    JSON.parse(text);
+    return false;
+  } catch (error) {
+    return messageOf(error).startsWith('Unexpected token');
   }
 };
 
@@ -45,11 +69,25 @@ const importDefault = async (path: string, file: string): Promise<unknown> => {
   try {
     loaded = await import(pathToFileURL(path).href);
   } catch (cause) {
-    const why = isNativeError(cause) ? cause.message : 'unknown error';
-    throw new ConfigError(`The configuration ${file} cannot be loaded: ${why}`, { cause });
+    throw new ConfigError(
+      `The configuration ${file} cannot be loaded${placeIn(cause, path)}: ${messageOf(cause)}`,
+      { cause },
+    );
   }
   if (typeof loaded === 'object' && loaded !== null && 'default' in loaded) return loaded.default;
   throw new ConfigError(
     `The configuration ${file} has no default export. Write export default defineConfig({…}).`,
   );
 };
+
+/** Where a module failed: Node puts the place before a fault of syntax, and into the stack of any other. */
+const placeIn = (error: unknown, path: string): string => {
+  const stack = isNativeError(error) ? (error.stack ?? '') : '';
+  const [, before, beforeLine] = /^(?:file:\/\/)?(\/.*|[A-Z]:\\.*):(\d+)$/m.exec(stack) ?? [];
+  const [, inside, insideLine] = /^ {4}at .*?file:\/\/(\/.*?):(\d+):\d+\)?$/m.exec(stack) ?? [];
+  const file = before ?? inside;
+  if (file === undefined) return '';
+  return `, line ${beforeLine ?? insideLine}${file === path ? '' : ` of ${file}`}`;
+};
+
+const messageOf = (error: unknown): string => (isNativeError(error) ? error.message : 'unknown error');

@@ -50,11 +50,11 @@ export type System = {
   poll: (vendor: VendorRef) => Promise<unknown>;
   trackSla: () => Promise<unknown>;
   report: () => Promise<unknown>;
-  /** Waits some seconds for running functions, then closes everything; a second call waits for the first. */
+  /** Waits `WAIT_FOR_RUNNING_MS` for running functions, then closes everything; a second call waits for the first. */
   stop: () => Promise<void>;
 };
 
-const WAIT_FOR_RUNNING_MS = 5000;
+export const WAIT_FOR_RUNNING_MS = 5000;
 const TRACK_SLA_TIMEOUT_MS = MINUTE_MS;
 const REPORT_TIMEOUT_MS = 120_000;
 /** Reports are checked at every twelfth poll, and at least as often as in AWS. */

@@ -29,6 +29,20 @@ describe('the configuration file', () => {
     await expect(loadConfig(file)).rejects.toThrow(/wrong\.mjs cannot be used:\n {2}region: "Seoul" must be/);
   });
 
+  test.each([
+    [
+      'a comma too few',
+      '{\n  "region": "x"\n  "egress": "none"\n}',
+      "line 3: Expected ',' or '}' after property value.",
+    ],
+    ['a comma too many', '{\n  "vendors": [\n    1,\n  ]\n}', "line 4: Unexpected token ']'."],
+    ['a word', '{\n  "region": ap-northeast-2\n}', "line 2: Unexpected token 'a'."],
+    ['an end too soon', '{\n  "vendors": [\n', 'line 2: Unexpected end.'],
+  ])('that is JSON with %s is refused by its line', async (_what, text, says) => {
+    const file = written('broken.json', text);
+    await expect(loadConfig(file)).rejects.toThrow(`The configuration ${file} is not valid JSON, ${says}`);
+  });
+
   test('is refused if the file is absent, broken or exports nothing', async () => {
     await expect(loadConfig(join(dir, 'absent.mjs'))).rejects.toThrow(ConfigError);
     await expect(loadConfig(written('broken.mjs', 'export default {'))).rejects.toThrow(ConfigError);

@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { makeTempDir, removeTempDirs } from '../temp-dirs.ts';
+
+afterAll(removeTempDirs);
+
+/** What `npm start` runs, until it ends by itself, or is stopped once it has told `stopAt`. */
+const start = async (
+  env: Record<string, string>,
+  stopAt?: string,
+): Promise<{ code: number | null; told: string }> => {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'local/main.ts'], {
+    env: { PATH: process.env['PATH'], PORT: '0', DATA_DIR: makeTempDir(), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let told = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      told += text;
+      // Once: a second signal would end it at once.
+      if (stopAt !== undefined && !child.killed && told.includes(stopAt)) child.kill('SIGTERM');
+    });
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { code, told };
+};
+
+describe('a configuration that is no valid module, on a start', () => {
+  test.each([
+    [
+      'a comma too many',
+      '// Of a team.\nexport default {\n  vendors: [],,\n};\n',
+      'line 3: Unexpected token',
+    ],
+    ['a name without quotes', 'export default {\n  region: seoul,\n};\n', 'line 2: seoul is not defined'],
+  ])('with %s is refused by its line', async (_what, text, says) => {
+    const file = join(makeTempDir(), 'team.config.ts');
+    writeFileSync(file, text);
+    const { code, told } = await start({ NOTIFIER_CONFIG: file });
+    expect(code).toBe(1);
+    expect(told).toContain(`The configuration ${file} cannot be loaded, ${says}`);
+    expect(told).not.toContain('    at ');
+  });
+
+  test('whose import is broken names the line of that file', async () => {
+    const folder = makeTempDir();
+    writeFileSync(join(folder, 'hours.ts'), 'export const hours = {\n  mon: [;\n};\n');
+    const file = join(folder, 'team.config.ts');
+    writeFileSync(file, "import { hours } from './hours.ts';\nexport default { hours };\n");
+    expect((await start({ NOTIFIER_CONFIG: file })).told).toContain(
+      `line 2 of ${join(folder, 'hours.ts')}: `,
+    );
+  });
+});
+
+test('a stop says how long it may take, and what ends it at once', async () => {
+  const { code, told } = await start({}, 'Stop with Ctrl-C');
+  expect(code).toBe(0);
+  expect(told).toMatch(
+    /Stopping: what is running has 5 s to end\. Ctrl-C again ends it at once\.\n.*Stopped\./s,
+  );
+});
