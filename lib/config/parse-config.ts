@@ -14,6 +14,21 @@ export const defineConfig = (config: ConfigInput): ConfigInput => config;
 export const parseConfig = (input: unknown, file: string): Config => {
   const result = z.safeParse(configSchema, input);
   if (result.success) return result.data;
-  const faults = result.error.issues.map((issue) => `  ${describeIssue(issue, input, configSchema)}`);
-  throw new ConfigError(`${file} cannot be used:\n${faults.join('\n')}`);
+  const faults = result.error.issues.map((issue) => describeIssue(issue, input, configSchema));
+  throw new ConfigError(`${file} cannot be used:\n${joinAlike(faults).join('\n')}`);
+};
+
+/** The same fault at several places, as of hours that are the same on each weekday, is told once. */
+const joinAlike = (faults: readonly string[]): string[] => {
+  const places = new Map<string, string[]>();
+  for (const fault of faults) {
+    const end = fault.indexOf(': ');
+    const words = fault.slice(end);
+    places.set(words, [...(places.get(words) ?? []), fault.slice(0, end)]);
+  }
+  return [...places].map(([words, [first = '', ...others]]) => {
+    const parent = first.slice(0, first.lastIndexOf('.') + 1);
+    const short = others.map((place) => (place.startsWith(parent) ? place.slice(parent.length) : place));
+    return `  ${[first, ...short].join(', ')}${words}`;
+  });
 };

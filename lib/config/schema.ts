@@ -9,7 +9,8 @@ const STEPS = ['target', ...DEADLINE_STEPS, 'last-shift', 'overdue'] as const;
 /** The steps that may come outside the hours. */
 const NIGHT_STEPS = ['target', ...DEADLINE_STEPS, 'overdue'] as const;
 
-const pattern = (expression: RegExp, says: string) => z.string().check(z.regex(expression, says));
+const pattern = (expression: RegExp, says: string) =>
+  z.string().check(z.regex(expression, { error: says, abort: true }));
 const positive = z.number().check(z.positive('must be above 0'));
 const wholeNumber = z.int('must be a whole number').check(z.nonnegative('must be 0 or more'));
 

@@ -270,6 +270,16 @@ describe('parseConfig names path, value and reason of', () => {
     expect(messageFor(input)).toBe(`${FILE} cannot be used:\n  ${fault}`);
   });
 
+  test('one fault at several places is told once, with each place', () => {
+    const days = { mon: ['9-12', '13:00-18:00'], tue: ['9-12'], wed: ['12:00-09:00'] };
+    expect(messageFor(withVendor({ hours: days, ladder: ['3h', '9h'] }))).toBe(
+      `${FILE} cannot be used:\n` +
+        '  vendors[0].hours.mon[0], tue[0]: "9-12" must be a range such as 09:00-18:00.\n' +
+        '  vendors[0].hours.wed[0]: "12:00-09:00" must end after it begins.\n' +
+        '  vendors[0].ladder[1]: "9h" must be one of 6h, 3h, 1h, 15m.',
+    );
+  });
+
   const hours = { mon: ['09:00-18:00'] };
   test.each<[string, Record<string, unknown>, string]>([
     [
