@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { BOT_TOKEN } from '../../lib/config/read-secret.ts';
 import { addDays, daysBetween } from '../../lib/domain/time/dates.ts';
 
 /** What is wrong with an answer, without repeating it; `undefined` if nothing is. */
@@ -32,7 +33,7 @@ export const checkExpiry =
   };
 
 export const checkBotToken: CheckAnswer = (answer) =>
-  /^xoxb-[\w-]+$/.test(answer)
+  BOT_TOKEN.test(answer)
     ? undefined
     : 'must be a bot token: it begins with xoxb-, under OAuth & Permissions of the app';
 

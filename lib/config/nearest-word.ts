@@ -12,9 +12,14 @@ export const nearestWord = (word: string, known: readonly string[]): string | un
   return first !== undefined && first.distance !== second?.distance ? first.one : undefined;
 };
 
-/** The number of letters to edit from one word to the other (Levenshtein). A word and its beginning are one edit apart. */
+/** A whole word and its beginning are one edit apart. */
 const distanceOf = (a: string, b: string): number => {
   if (Math.min(a.length, b.length) >= 3 && (a.startsWith(b) || b.startsWith(a))) return a === b ? 0 : 1;
+  return countEdits(a, b);
+};
+
+/** The number of letters to edit from one word to the other (Levenshtein). */
+export const countEdits = (a: string, b: string): number => {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (const [i, letter] of a.split('').entries()) {
     const next = [i + 1];

@@ -30,6 +30,9 @@ export const readSlackSecret = (text: string | undefined): SlackSecret => {
   return { botToken, ...defined({ signingSecret }) };
 };
 
+/** A bot token of Slack's. */
+export const BOT_TOKEN = /^xoxb-[\w-]+$/;
+
 const some = z.string().check(z.minLength(1));
 const coupangSecret = z.object({ accessKey: some, secretKey: some, expiresOn: z.optional(z.unknown()) });
 const slackSecret = z.object({ botToken: some, signingSecret: z.optional(some) });

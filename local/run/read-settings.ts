@@ -1,8 +1,10 @@
 import { defined } from '../../lib/domain/defined.ts';
 import { ConfigError } from '../../lib/config/config-error.ts';
+import { BOT_TOKEN } from '../../lib/config/read-secret.ts';
 import type { Config, VendorConfig } from '../../lib/config/schema.ts';
 import { MOST_RATE } from '../common/laptop-clock.ts';
 import { loadConfig } from '../../lib/config/load-config.ts';
+import { refuseMisspelt } from './refuse-misspelt.ts';
 import { readScript } from '../simulator/read-script.ts';
 import type { SimulatorOptions } from '../simulator/simulator.ts';
 
@@ -36,6 +38,8 @@ export type Environment = Record<string, string | undefined>;
  */
 export const readSettings = async (env: Environment): Promise<LaptopSettings> => {
   const value = (name: string) => env[name]?.trim() || undefined;
+  refuseMisspelt(env);
+  refuseOtherToken(value('SLACK_BOT_TOKEN'));
   const coupang = readCoupang(value);
   const slack = readSlack(value);
   const pollSeconds = readNumber('POLL_SECONDS', value('POLL_SECONDS') ?? '5', { least: 0.1, most: 3600 });
@@ -86,6 +90,14 @@ const readSlack = (value: Value): SlackSettings | undefined => {
     botToken: required('SLACK_BOT_TOKEN', value, 'SLACK_API_URL'),
     signingSecret: value('SLACK_SIGNING_SECRET'),
   };
+};
+
+/** Used or not: whoever sets it expects messages in Slack. */
+const refuseOtherToken = (token: string | undefined): void => {
+  if (token === undefined || BOT_TOKEN.test(token)) return;
+  throw new ConfigError(
+    'SLACK_BOT_TOKEN is no bot token. Set the one that begins with xoxb-, under OAuth & Permissions of the app, or unset it.',
+  );
 };
 
 /** With a script, no inquiries arrive at random. The file is not read if no simulator runs. */

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
@@ -133,7 +133,7 @@ describe('accepted settings', () => {
   });
 
   test('unused keys, and one key for several vendors, give a note', async () => {
-    expect((await readSettings({ COUPANG_ACCESS_KEY: 'x', SLACK_BOT_TOKEN: 'y' })).notes).toEqual([
+    expect((await readSettings({ COUPANG_ACCESS_KEY: 'x', SLACK_BOT_TOKEN: 'xoxb-y' })).notes).toEqual([
       expect.stringContaining('COUPANG_ACCESS_KEY is set and not used'),
       expect.stringContaining('SLACK_BOT_TOKEN is set and not used'),
     ]);
@@ -147,6 +147,8 @@ describe('refused settings, by name and with what to do', () => {
     ['COUPANG_ACCESS_KEY is missing', { ...COUPANG, COUPANG_ACCESS_KEY: undefined }],
     ['COUPANG_SECRET_KEY is missing', { ...COUPANG, COUPANG_SECRET_KEY: '' }],
     ['SLACK_BOT_TOKEN is missing', { ...SLACK, SLACK_BOT_TOKEN: undefined }],
+    ['SLACK_BOT_TOKEN is no bot token. Set the one that begins with xoxb-', { SLACK_BOT_TOKEN: 'abc' }],
+    ['SLACK_BOT_TOKEN is no bot token', { ...SLACK, SLACK_BOT_TOKEN: 'xoxp-of-a-person' }],
     ['COUPANG_BASE_URL is not a URL', { ...COUPANG, COUPANG_BASE_URL: 'coupang' }],
     ['COUPANG_BASE_URL is not a URL', { ...COUPANG, COUPANG_BASE_URL: 'ftp://coupang.example' }],
     ['COUPANG_BASE_URL must hold host', { ...COUPANG, COUPANG_BASE_URL: 'https://u:p@coupang.example' }],
@@ -171,6 +173,48 @@ describe('refused settings, by name and with what to do', () => {
     ['SIMULATOR_SEED is "1.5"', { SIMULATOR_SEED: '1.5' }],
   ])('%s', async (says, env) => {
     expect(await problemWith(env)).toContain(says);
+  });
+
+  test.each([
+    ['SPEEED', 'SPEED'],
+    ['port', 'PORT'],
+    ['DATADIR', 'DATA_DIR'],
+    ['NOTIFER_CONFG', 'NOTIFIER_CONFIG'],
+    ['SLACK_BOT_TOKE', 'SLACK_BOT_TOKEN'],
+  ])('%s, where %s was meant', async (name, meant) => {
+    expect(await problemWith({ [name]: 'hush' })).toBe(
+      `${name} is no variable of the notifier. Did you mean ${meant}? Rename or unset it.`,
+    );
+  });
+
+  test('every variable that the README names, with a letter too many', async () => {
+    const table = readFileSync('README.md', 'utf8')
+      .split('\n')
+      .filter((line) => line.startsWith('| `'));
+    const names = table.flatMap((line) => line.split('|')[1]?.match(/[A-Z]+_?[A-Z_]+/g) ?? []);
+    expect(names.length).toBeGreaterThan(10);
+    for (const name of names)
+      expect(await problemWith({ [`${name}X`]: 'x' })).toContain(`Did you mean ${name}?`);
+  });
+
+  test.each([
+    'PATH',
+    'PWD',
+    'POST',
+    'SEED',
+    'HOST',
+    'SPORT',
+    'DATA',
+    'SLACK_APP_TOKEN',
+    'SLACK_USER_TOKEN',
+    'SLACK_TOKEN',
+  ])('never %s, which is another program’s', async (name) => {
+    await expect(readSettings({ [name]: 'x' })).resolves.toBeDefined();
+  });
+
+  test('nor a near miss of a variable that is set, or one without a value', async () => {
+    const env = { SLACK_CHANNEL: 'C0123456789', SLACK_CHANNELS: 'a', SPEEED: ' ' };
+    await expect(readSettings(env)).resolves.toBeDefined();
   });
 
   test('a script whose vendor is not in the configuration, by its place', async () => {
@@ -210,7 +254,7 @@ describe('refused settings, by name and with what to do', () => {
             ...SLACK,
             COUPANG_ACCESS_KEY: key,
             COUPANG_SECRET_KEY: key,
-            SLACK_BOT_TOKEN: key,
+            SLACK_BOT_TOKEN: `xoxb-${key}`,
             [broken]: 'wrong',
           });
           expect(problem).not.toContain(key);

@@ -1,0 +1,47 @@
+import { ConfigError } from '../../lib/config/config-error.ts';
+import { countEdits } from '../../lib/config/nearest-word.ts';
+
+/** All that `npm start` takes from its environment. */
+const VARIABLES = [
+  'COUPANG_BASE_URL',
+  'COUPANG_ACCESS_KEY',
+  'COUPANG_SECRET_KEY',
+  'COUPANG_VENDOR_ID',
+  'SLACK_API_URL',
+  'SLACK_BOT_TOKEN',
+  'SLACK_SIGNING_SECRET',
+  'SLACK_CHANNEL',
+  'NOTIFIER_CONFIG',
+  'DATA_DIR',
+  'PORT',
+  'POLL_SECONDS',
+  'SPEED',
+  'SIMULATOR_SCRIPT',
+  'SIMULATOR_SEED',
+];
+/** One letter in so many may be wrong: PATH and SLACK_APP_TOKEN are others' variables. */
+const LETTERS_AN_EDIT = 6;
+
+/**
+ * A shell sets many variables, and only a near miss of one of ours that is not set is meant for us.
+ * @throws ConfigError that names the variable and the one that was meant, and no value
+ */
+export const refuseMisspelt = (env: Record<string, string | undefined>): void => {
+  const isSet = (name: string): boolean => (env[name] ?? '').trim() !== '';
+  const absent = VARIABLES.filter((known) => !isSet(known));
+  for (const name of Object.keys(env)) {
+    if (!isSet(name) || VARIABLES.includes(name)) continue;
+    const meant = absent.find((known) => isNearMiss(name.toUpperCase(), known));
+    if (meant !== undefined)
+      throw new ConfigError(
+        `${name} is no variable of the notifier. Did you mean ${meant}? Rename or unset it.`,
+      );
+  }
+};
+
+/** Of PORT and SPEED only a letter too many is a slip: POST and SEED are words. */
+const isNearMiss = (name: string, known: string): boolean => {
+  const edits = countEdits(name, known);
+  const isSlip = edits <= known.length / LETTERS_AN_EDIT || (edits === 1 && name.length > known.length);
+  return isSlip && name.startsWith(known.slice(0, 1));
+};
