@@ -8,6 +8,8 @@ import { hasCode } from '../common/read-if-present.ts';
 
 export type Dynalite = {
   server: Server;
+  /** Resolves when the files are open; throws what LevelDB says of them. */
+  whenOpen: () => Promise<void>;
   /** Requests under this path are answered even while the store is repaired. */
   passage: string;
   /** Call it before the server is closed. */
@@ -18,6 +20,8 @@ type Options = {
   /** Called once when the disk fails. `onMended` is called once when it works again. */
   onFailure: (error: Error) => void;
   onMended: () => void;
+  /** Told once when LevelDB finds a damaged file; what stands in it cannot be read. */
+  onDamage: (error: Error) => void;
   /** Brings the indexes in line with the items. Its requests use the passage. */
   repair: () => Promise<unknown>;
   retryMs?: number;
@@ -41,12 +45,16 @@ const FAILURE = {
  * disk space. The repair is needed since a write may have ended between index and item.
  */
 export const openDynalite = (folder: string, options: Options): Dynalite => {
-  const { onFailure, onMended, repair, retryMs = RETRY_MS } = options;
+  const { onFailure, onMended, onDamage, repair, retryMs = RETRY_MS } = options;
   const passage = `/${randomUUID()}`;
-  const state = { isRefusing: false, isStopped: false, running: 0 };
+  const state = { isRefusing: false, isStopped: false, isDamaged: false, running: 0 };
   let mending: Promise<void> | undefined;
 
   const note = (error: Error): void => {
+    if (hasCode(error, 'LEVEL_CORRUPTION') && !state.isDamaged) {
+      state.isDamaged = true;
+      onDamage(error);
+    }
     if (!hasCode(error, 'LEVEL_IO_ERROR')) return;
     state.isRefusing = true;
     if (mending || state.isStopped) return;
@@ -89,6 +97,7 @@ export const openDynalite = (folder: string, options: Options): Dynalite => {
   server.removeAllListeners('request').on('request', gate);
   return {
     server,
+    whenOpen: () => level.open(),
     passage,
     stopMending: async () => {
       state.isStopped = true;

@@ -10,8 +10,10 @@ import { chmod, mkdir } from 'node:fs/promises';
 import type { RequestListener, Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
+import { isNativeError } from 'node:util/types';
 import { ConfigError } from '../../lib/config/config-error.ts';
 import { tableDefinition } from '../../lib/dynamodb/table-definition.ts';
+import { describeDiskTrouble } from '../common/describe-disk-trouble.ts';
 import { describeFailure } from '../common/keep-trying.ts';
 import { ownProgramsOnly } from '../common/own-programs-only.ts';
 import { type AwsCredentials, namesKey, makeAwsCredentials, UNKNOWN_KEY } from './access-key.ts';
@@ -33,6 +35,9 @@ const LOOK_EVERY_MS = 50;
 const WHILE_IT_FAILS =
   'Until then polls and messages fail. Everything continues by itself once the folder can be written.';
 
+const START_EMPTY =
+  'Remove this folder to start with an empty one, or set DATA_DIR to another. Its record of tickets and messages is lost with it.';
+
 /**
  * DynamoDB on the loopback address, with its data in a folder. It creates the table if there is none, and accepts only
  * its own credentials.
@@ -46,8 +51,17 @@ export const startStore = async (
   // The store holds buyers' words, and LevelDB makes its files readable to everybody.
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await chmod(folder, 0o700);
-  const { server, passage, stopMending } = openDynalite(folder, {
-    onFailure: (error) => tell(describeFailure(`The store in ${folder}`, error, WHILE_IT_FAILS)),
+  let trouble: Error | undefined;
+  let isStarted = false;
+  const { server, whenOpen, passage, stopMending } = openDynalite(folder, {
+    onFailure: (error) => {
+      trouble ??= error;
+      tell(describeFailure(`The store in ${folder}`, error, WHILE_IT_FAILS));
+    },
+    onDamage: (error) => {
+      trouble ??= error;
+      if (isStarted) tell(describeTrouble(folder, error));
+    },
     onMended: () => tell(`The store in ${folder} is written again: nothing is lost.`),
     repair: () => repairIndexes(mender, tableName),
   });
@@ -71,18 +85,25 @@ export const startStore = async (
     });
   };
   try {
+    await whenOpen();
     await ensureTable(client, tableName);
     await refuseOtherIndexes(client, tableName, folder);
     await repairIndexes(client, tableName);
+    isStarted = true;
   } catch (cause) {
     await stop();
     if (cause instanceof ConfigError) throw cause;
-    throw new ConfigError(
-      `The store in ${folder} cannot be used. Make room if the disk is full; else set DATA_DIR to another folder, or remove this one to start with an empty one.`,
-      { cause },
-    );
+    throw new ConfigError(describeTrouble(folder, trouble ?? cause), { cause });
   }
   return { endpoint, client, stop };
+};
+
+/** What LevelDB says stands in the error, or in its cause where the files could not even be opened. */
+const describeTrouble = (folder: string, error: unknown): string => {
+  const told = isNativeError(error) && isNativeError(error.cause) ? error.cause : error;
+  const disk = describeDiskTrouble(told);
+  if (disk !== undefined) return `The store in ${folder} cannot be used: ${disk}, and start again.`;
+  return `The store in ${folder} cannot be used: ${isNativeError(told) ? told.message : 'unknown error'}. ${START_EMPTY}`;
 };
 
 /** By itself dynalite answers every origin and accepts any signature. */
@@ -120,8 +141,7 @@ const refuseOtherIndexes = async (
   const table = await describe(client, tableName);
   if (isDeepStrictEqual(projectionsOf(table?.GlobalSecondaryIndexes), wanted)) return;
   throw new ConfigError(
-    `The store in ${folder} was made by another release: its indexes have other fields than this one needs. ` +
-      'Remove this folder to start with an empty one, or set DATA_DIR to another. Its record of tickets and messages is lost with it.',
+    `The store in ${folder} was made by another release: its indexes have other fields than this one needs. ${START_EMPTY}`,
   );
 };
 

@@ -33,7 +33,12 @@ const open = async (dataDir: string, holderFile: string): Promise<DatabaseSync> 
     return database;
   } catch (cause) {
     database?.close();
-    if (!isLocked(cause)) {
+    if (hasErrcode(cause, NOT_A_DATABASE)) {
+      throw new ConfigError(`${join(dataDir, 'lock')} is damaged. Remove that file, and start again.`, {
+        cause,
+      });
+    }
+    if (!hasErrcode(cause, BUSY)) {
       throw new ConfigError(`DATA_DIR ${dataDir} cannot be written. Name a folder that can be.`, { cause });
     }
     const holder = (await readIfPresent(holderFile))?.trim() ?? 'unknown';
@@ -44,6 +49,9 @@ const open = async (dataDir: string, holderFile: string): Promise<DatabaseSync> 
   }
 };
 
-/** SQLITE_BUSY. Source: sqlite.org, result codes. */
-const isLocked = (error: unknown): boolean =>
-  typeof error === 'object' && error !== null && 'errcode' in error && error.errcode === 5;
+/** Source: sqlite.org, result codes. */
+const BUSY = 5;
+const NOT_A_DATABASE = 26;
+
+const hasErrcode = (error: unknown, code: number): boolean =>
+  typeof error === 'object' && error !== null && 'errcode' in error && error.errcode === code;

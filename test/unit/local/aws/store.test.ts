@@ -1,11 +1,15 @@
+import { readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import {
   CreateTableCommand,
+  DescribeTableCommand,
   DynamoDBClient,
   type GlobalSecondaryIndex,
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
+import db from 'dynalite/db/index.js';
 import { ConfigError } from '../../../../lib/config/config-error.ts';
 import { tableDefinition } from '../../../../lib/dynamodb/table-definition.ts';
 import { startStore } from '../../../../local/aws/store.ts';
@@ -69,6 +73,84 @@ describe('the store of another release', () => {
   test('with the same fields in its indexes, in any order, is used', async () => {
     const folder = await makeStoreWith(withFields((known) => known.toReversed()));
     const { stop } = await startStore(folder, TABLE_NAME, REGION);
+    await stop();
+  });
+});
+
+describe('a damaged store', () => {
+  const tablesOf = (folder: string): string[] =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith('.ldb'))
+      .map((name) => join(folder, name));
+  /** Opened a second time, since only then a table stands in a file of its own. */
+  const makeStore = async (): Promise<string> => {
+    const folder = makeTempDir();
+    for (let times = 0; times < 2; times += 1) await (await startStore(folder, TABLE_NAME, REGION)).stop();
+    expect(tablesOf(folder)).not.toEqual([]);
+    return folder;
+  };
+
+  test.each<[string, (folder: string) => void, RegExp]>([
+    [
+      'that lacks a file',
+      (folder) => tablesOf(folder).forEach((file) => rmSync(file)),
+      /1 missing files; e\.g\.: .*\.ldb\./,
+    ],
+    [
+      'with an empty file',
+      (folder) => tablesOf(folder).forEach((file) => truncateSync(file)),
+      /IO error: .*\.ldb: /,
+    ],
+    [
+      'with another’s file',
+      (folder) => tablesOf(folder).forEach((file) => writeFileSync(file, 'x'.repeat(4000))),
+      /Corruption: not an sstable/,
+    ],
+    [
+      'without its first file',
+      (folder) => truncateSync(join(folder, 'CURRENT')),
+      /CURRENT file does not end/,
+    ],
+  ])('%s is refused in the words of its files, and with what to do', async (_what, damage, says) => {
+    const folder = await makeStore();
+    damage(folder);
+    const starting = startStore(folder, TABLE_NAME, REGION);
+    await expect(starting).rejects.toThrow(ConfigError);
+    await expect(starting).rejects.toThrow(says);
+    await expect(starting).rejects.toThrow(
+      new RegExp(
+        `^The store in ${folder} cannot be used: .* Remove this folder to start with an empty one, or set DATA_DIR`,
+      ),
+    );
+  });
+
+  test('that is found damaged while it runs is told once, in the same words', async () => {
+    const { create } = db;
+    db.create = (options) => {
+      const store = create(options);
+      const { get } = store.db;
+      store.db.get = (...args) => {
+        const done = args.at(-1);
+        if (!isDamaged || typeof done !== 'function') return get(...args);
+        const error = Object.assign(new Error('Corruption: block checksum mismatch'), {
+          code: 'LEVEL_CORRUPTION',
+        });
+        return setImmediate(() => void Reflect.apply(done, undefined, [error]));
+      };
+      return store;
+    };
+    let isDamaged = false;
+    const lines: string[] = [];
+    const tell = (line: string) => void lines.push(line);
+    const starting = startStore(makeTempDir(), TABLE_NAME, REGION, { tell });
+    const { client, stop } = await starting.finally(() => (db.create = create));
+    isDamaged = true;
+    const look = () => client.send(new DescribeTableCommand({ TableName: TABLE_NAME }));
+    await expect(look()).rejects.toThrow();
+    await expect(look()).rejects.toThrow();
+    expect(lines).toEqual([
+      expect.stringMatching(/^The store in .* cannot be used: Corruption: block checksum mismatch\. Remove/),
+    ]);
     await stop();
   });
 });

@@ -54,4 +54,12 @@ describe('the lock on a data folder', () => {
     writeFileSync(file, '');
     await expect(lockDataDir(join(file, 'below'))).rejects.toThrow('cannot be made');
   });
+
+  test('a damaged lock is named, with what to do', async () => {
+    const dataDir = makeTempDir();
+    writeFileSync(join(dataDir, 'lock'), 'x'.repeat(2000));
+    await expect(lockDataDir(dataDir)).rejects.toThrow(
+      `${join(dataDir, 'lock')} is damaged. Remove that file, and start again.`,
+    );
+  });
 });
