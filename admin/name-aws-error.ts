@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { HOW_TO_SIGN_IN } from '../lib/config/how-to-sign-in.ts';
 
 /**
  * What went wrong with a request to AWS and what to do. It uses only the error's name, since the message may quote what
@@ -12,15 +13,17 @@ export const nameAwsError = (error: unknown): string => {
 /** No request can be signed, or AWS accepts none. */
 export const isCredentialsError = (error: unknown): boolean => CREDENTIALS.test(nameOf(error));
 
+/** The request is signed, and its user may not make it. */
+export const isAccessDenied = (error: unknown): boolean => ACCESS_DENIED.test(nameOf(error));
+
+const ACCESS_DENIED = /AccessDenied|NotAuthorized|Unauthorized/;
+
 const CREDENTIALS =
   /^(CredentialsProviderError|ExpiredToken(Exception)?|InvalidClientTokenId|UnrecognizedClient(Exception)?|TokenProviderError|InvalidSignatureException|SignatureDoesNotMatch)$/;
 
 const ADVICE: [RegExp, string][] = [
-  [
-    CREDENTIALS,
-    'Sign in to the AWS account first, for example with aws sso login, and set AWS_PROFILE to its profile.',
-  ],
-  [/AccessDenied|NotAuthorized|Unauthorized/, 'Your AWS user or role may not do this: use one that may.'],
+  [CREDENTIALS, HOW_TO_SIGN_IN],
+  [ACCESS_DENIED, 'Your AWS user or role may not do this: use one that may.'],
   [
     /^E[A-Z_]+$|Timeout|NetworkingError/,
     'AWS could not be reached: check the region and the internet connection.',

@@ -5,7 +5,7 @@ import { readArguments } from './read-arguments.ts';
 import { askKeys } from './secrets/ask-keys.ts';
 import { findTarget, secretName } from './secrets/find-target.ts';
 import { openPrompt } from './secrets/open-prompt.ts';
-import { storeSecret } from './secrets/store-secret.ts';
+import { checkSecret, storeSecret } from './secrets/store-secret.ts';
 
 const USAGE = `Stores a key in Secrets Manager. It asks for the key and does not show what you type.
 
@@ -23,9 +23,11 @@ await explainErrors(async () => {
   const target = findTarget(positionals[0] ?? '', values.market, config);
   const name = secretName(target);
   const region = values.region ?? config.region;
+  const client = new SecretsManagerClient({ region });
+  await checkSecret(client, { name, region });
   const prompt = openPrompt(process.stdin, process.stderr);
   const value = await askKeys(target, prompt, Date.now()).finally(prompt.close);
-  await storeSecret(new SecretsManagerClient({ region }), { name, value, region });
+  await storeSecret(client, { name, value, region });
   console.log(
     `Stored in ${name} (${region}). The functions pick it up within 5 minutes. Next: npm run doctor`,
   );

@@ -1,5 +1,6 @@
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
+import { HOW_TO_SIGN_IN } from '../lib/config/how-to-sign-in.ts';
 import { addStacks } from './add-stacks.ts';
 import { checkRegion } from './check-region.ts';
 import { countFixed } from './count-fixed.ts';
@@ -13,6 +14,9 @@ await explainConfigErrors(async () => {
   checkRegion(config);
   const app = new App();
   const account = process.env['CDK_DEFAULT_ACCOUNT'];
+  // The CDK CLI sets it from the shell's credentials, and says of none only that it cannot resolve the account.
+  if (account === undefined)
+    console.error(`No AWS account is known. A synth needs none; a deployment does. ${HOW_TO_SIGN_IN}`);
   addStacks(app, { config, assetsDir: 'dist', account, endpoints: readEndpoints(app) });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   app.synth();

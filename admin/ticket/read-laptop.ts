@@ -54,7 +54,7 @@ const readStore = async (dataDir: string, sought: Sought): Promise<Ticket[]> => 
     }
   }
   throw new ConfigError(
-    `The store in ${dataDir} could not be read. Stop the laptop and try again; if that does not help, start it once, which repairs the store.`,
+    `The store in ${dataDir} could not be read. Stop the laptop and try again; if that does not help, start it once, which repairs the store or says what is wrong with it.`,
     { cause: failure },
   );
 };

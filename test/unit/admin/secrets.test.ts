@@ -123,6 +123,37 @@ describe('npm run secrets', () => {
     expect(err).not.toMatch(/hush| {4}at /);
   });
 
+  test.each<[string, Record<string, string>, string]>([
+    [
+      'nobody is signed in',
+      {
+        AWS_ACCESS_KEY_ID: '',
+        AWS_SECRET_ACCESS_KEY: '',
+        AWS_CONFIG_FILE: '/dev/null',
+        AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+      },
+      'Sign in to the AWS account first: aws sso login --profile <name>, then export AWS_PROFILE=<name>.',
+    ],
+    ['AWS cannot be reached', { AWS_ENDPOINT_URL_SECRETS_MANAGER: 'http://127.0.0.1:9' }, 'ECONNREFUSED'],
+  ])('asks for no key while %s', async (_when, env, says) => {
+    const { code, out, err } = await run(['slack'], [], env);
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toContain(says);
+    // With an input that has ended, a question would say so.
+    expect(err).not.toContain('the input ended');
+  });
+
+  test('asks for no key while the secret does not exist', async () => {
+    delete manager.secrets[SLACK];
+    expect((await run(['slack'], [])).err).toContain('npx cdk deploy Notifier');
+  });
+
+  test('asks whoever may write the secret and not look at it', async () => {
+    manager.denied.push('DescribeSecret');
+    expect(await run(['slack'], [TOKEN, SIGNING])).toMatchObject({ code: 0 });
+    expect(manager.put).toEqual([SLACK]);
+  });
+
   test.each([[[]], [['slack', 'more']], [['slack', '--show']]])('%j shows how it is used', async (args) => {
     const { code, err } = await run(args, []);
     expect(code).toBe(1);

@@ -3,27 +3,38 @@ import * as z from 'zod/mini';
 
 const request = z.object({ SecretId: z.string(), SecretString: z.optional(z.string()) });
 
-/** A Secrets Manager on the loopback address. It gets and puts the values of its made-up secrets. */
+/** A Secrets Manager on the loopback address. It gets and puts the values of its made-up secrets, and refuses the operations in `denied`. */
 export const startSecretsManager = async (
   secrets: Record<string, string>,
   storedAt = new Map<string, number>(),
 ) => {
   const asked: string[] = [];
   const put: string[] = [];
+  const denied: string[] = [];
   const server = createServer((incoming, response) => {
     const chunks: Buffer[] = [];
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
     incoming.on('end', () => {
       const { SecretId, SecretString } = request.parse(JSON.parse(Buffer.concat(chunks).toString()));
       response.setHeader('content-type', 'application/x-amz-json-1.1');
-      if (!(SecretId in secrets)) {
+      const [, operation = ''] = String(incoming.headers['x-amz-target']).split('.');
+      const refusal = denied.includes(operation)
+        ? 'AccessDeniedException'
+        : SecretId in secrets
+          ? undefined
+          : 'ResourceNotFoundException';
+      if (refusal !== undefined) {
         response.statusCode = 400;
-        response.end(JSON.stringify({ __type: 'ResourceNotFoundException', message: 'made up' }));
+        response.end(JSON.stringify({ __type: refusal, message: 'made up' }));
         return;
       }
-      if (String(incoming.headers['x-amz-target']).endsWith('PutSecretValue')) {
+      if (operation === 'PutSecretValue') {
         put.push(SecretId);
         secrets[SecretId] = SecretString ?? '';
+        response.end(JSON.stringify({ Name: SecretId }));
+        return;
+      }
+      if (operation === 'DescribeSecret') {
         response.end(JSON.stringify({ Name: SecretId }));
         return;
       }
@@ -51,7 +62,7 @@ export const startSecretsManager = async (
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   };
-  return { asked, put, env, secrets, storedAt, close };
+  return { asked, put, denied, env, secrets, storedAt, close };
 };
 
 export type SecretsManager = Awaited<ReturnType<typeof startSecretsManager>>;
