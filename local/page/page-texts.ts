@@ -37,7 +37,6 @@ export type PageTexts = {
   mainChannel: string;
   fallbackChannel: string;
   stepChannel: string;
-  appName: string;
   edited: string;
   deleted: string;
   replies: (count: number) => string;

@@ -49,7 +49,7 @@ export const renderPost = (message: Message, id: string, view: View): Markup => 
   }
   const edited = message.editedTs === undefined ? '' : html` <span class="edited">${texts.edited}</span>`;
   return html`<div class="post" id="${id}">
-<p class="byline"><span class="avatar" aria-hidden="true"></span><b>${texts.appName}</b> <span class="app">APP</span> ${renderInstant(message.ts)}${edited}</p>
+<p class="byline"><span class="avatar" aria-hidden="true"></span><b>coupang-inquiry-notifier</b> <span class="app">APP</span> ${renderInstant(message.ts)}${edited}</p>
 <div class="body" lang="${view.languageOf(message)}">${renderBody(message)}</div>
 </div>`;
 };

@@ -47,7 +47,6 @@ export const en: PageTexts = {
   mainChannel: 'inquiries',
   fallbackChannel: 'fallback',
   stepChannel: 'warnings',
-  appName: 'Coupang inquiries',
   edited: '(edited)',
   deleted: 'This message was deleted.',
   replies: (count) => `${count} ${count === 1 ? 'reply' : 'replies'}`,

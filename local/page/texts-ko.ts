@@ -47,7 +47,6 @@ export const ko: PageTexts = {
   mainChannel: '문의 채널',
   fallbackChannel: '예비 채널',
   stepChannel: '경고 채널',
-  appName: '쿠팡 문의 알림',
   edited: '(수정됨)',
   deleted: '삭제된 메시지입니다.',
   replies: (count) => `답글 ${count}개`,

@@ -21,6 +21,20 @@ describe("the Slack app's manifest", () => {
     expect([...manifest.oauth_config.scopes.bot].sort()).toEqual(createScopes().granted().sort());
   });
 
+  test('asks for the scopes that the README names', () => {
+    const readme = readFileSync('README.md', 'utf8');
+    const sentence = /needs the bot scopes (.*?)\. Invite/s.exec(readme)?.[1] ?? '';
+    expect((sentence.match(/[a-z.]+:[a-z]+/g) ?? []).sort()).toEqual(
+      [...manifest.oauth_config.scopes.bot].sort(),
+    );
+  });
+
+  test('has one name, which is the program’s', () => {
+    const { name } = z.object({ name: z.string() }).parse(JSON.parse(readFileSync('package.json', 'utf8')));
+    const { display_information: app, features } = manifest;
+    expect([app.name, features.bot_user.display_name]).toEqual([name, name]);
+  });
+
   test("keeps Slack's length limits", () => {
     const { name, description } = manifest.display_information;
     expect(name.length).toBeLessThanOrEqual(35);
