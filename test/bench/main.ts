@@ -1,20 +1,29 @@
+import { parseArgs } from 'node:util';
 import { PRICES } from '../../infra/prices.ts';
 import { countDay } from './count-day.ts';
 import { countRequests } from './count-requests.ts';
 import { describeDay } from './describe-day.ts';
 import { describeMonth } from './describe-month.ts';
+import { findOtherFigures, writeFigures } from './documented-figures.ts';
 import { measureDelivery } from './measure-delivery.ts';
 import { measureRatios } from './measure-ratios.ts';
+import { monthTable } from './month-table.ts';
 import { priceMonth } from './price-month.ts';
 import { tell, tellDelivery } from './tell-rows.ts';
 
+// `--docs` writes the figures of a month into the README. `--check-docs` compares them. Both run only the day.
+const { values } = parseArgs({ options: { docs: { type: 'boolean' }, 'check-docs': { type: 'boolean' } } });
+const isForDocs = values.docs === true || values['check-docs'] === true;
+
 // First exact counts, which hold on any machine. Then ratios within this run, which must not be compared across
 // machines. Then a day, and the cost of a month of such days.
-console.log('Requests, counted on in-memory ports\n');
-tell((await countRequests()).map(([what, count]) => [String(count), what]));
-console.log('\nRatios within this run, median of 15\n');
-tell((await measureRatios()).map(([what, ratio]) => [ratio.toFixed(2), what]));
-tellDelivery(await measureDelivery());
+if (!isForDocs) {
+  console.log('Requests, counted on in-memory ports\n');
+  tell((await countRequests()).map(([what, count]) => [String(count), what]));
+  console.log('\nRatios within this run, median of 15\n');
+  tell((await measureRatios()).map(([what, ratio]) => [ratio.toFixed(2), what]));
+  tellDelivery(await measureDelivery());
+}
 console.log(
   '\nA working day of one vendor, the functions over servers on the loopback address (takes a minute or two)\n',
 );
@@ -23,6 +32,18 @@ tell(describeDay(day));
 console.log(
   `\nA month of such days, USD: list prices of ${PRICES.region}, ${PRICES.asOf}, without taxes (* as other regions are quoted), and what is left\nof them after what AWS gives each account for nothing, where nothing else uses it up\n`,
 );
-for (const line of describeMonth(priceMonth(day))) console.log(line);
+const month = priceMonth(day);
+for (const line of describeMonth(month)) console.log(line);
+const table = monthTable(month);
+if (values.docs === true) writeFigures(table);
+if (values['check-docs'] === true) {
+  const others = findOtherFigures(table);
+  for (const { documented, found } of others)
+    console.error(`\nThe README says:  ${documented}\nThe bench found:  ${found}`);
+  if (others.length > 0) {
+    console.error('\nWrite the figures into the README: npm run bench -- --docs');
+    process.exitCode = 1;
+  }
+}
 // The SDK clients inside the functions are never closed.
 process.exit();
