@@ -31,7 +31,7 @@ const LAYERS: Layer[] = [
   { files: /^lib\/workflows\//, local: /^lib\/(workflows|domain|config)\//, packages: /^$/ },
   ...['coupang', 'dynamodb', 'eventbridge', 'slack'].map((adapter) => ({
     files: new RegExp(`^lib/${adapter}/`),
-    local: new RegExp(`^lib/(${adapter}|workflows|domain|config)/`),
+    local: new RegExp(`^lib/(${adapter}|workflows/ports|domain|config)/`),
     packages: NEITHER_ZOD_WHOLE_NOR_COMPUTED,
   })),
   { files: /^functions\//, local: /^(functions|lib)\//, packages: NEITHER_ZOD_WHOLE_NOR_COMPUTED },
