@@ -34,6 +34,7 @@ describe('the check of imports', () => {
     ['lib/workflows/intake/poll.ts', '../../dynamodb/table.ts'],
     ['lib/workflows/intake/poll.ts', '@aws-sdk/client-dynamodb'],
     ['lib/slack/card.ts', '../coupang/client.ts'],
+    ['lib/slack/card.ts', '../workflows/delivery/drain.ts'],
     ['lib/slack/wording/ko.ts', '../../dynamodb/table.ts'],
     ['lib/coupang/client.ts', '../../functions/poll/handler.ts'],
     ['lib/coupang/client.ts', 'zod'],
