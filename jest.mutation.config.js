@@ -1,0 +1,14 @@
+import base from './jest.config.js';
+
+/** The quick unit tests of the code that `npm run mutate` changes. */
+export default {
+  ...base,
+  // Jest finds the tests that reach a file only if the file is under a root.
+  roots: [...base.roots, '<rootDir>/lib', '<rootDir>/functions'],
+  globals: { isQuick: true },
+  testPathIgnorePatterns: [
+    ...base.testPathIgnorePatterns,
+    '<rootDir>/test/unit/workflows/delivery/lane-model/',
+    '\\.property\\.test\\.ts$',
+  ],
+};
