@@ -11,7 +11,7 @@ const LONGEST_IN_A_DAY_MS = 15 * MINUTE_MS;
  * @param ageMs since the first refusal
  */
 export const retryMs = (times: number, ageMs: number): number =>
-  ageMs >= DAY_MS ? LONGEST_RETRY_MS : Math.min(LONGEST_IN_A_DAY_MS, MINUTE_MS * 2 ** Math.min(times, 10));
+  ageMs >= DAY_MS ? LONGEST_RETRY_MS : Math.min(LONGEST_IN_A_DAY_MS, MINUTE_MS * 2 ** times);
 
 /** `times` is 0 for an edit that is owed again: it was not refused and waits a minute (R19). */
 export const meantMs = ({ times, at, since }: Retry): number =>

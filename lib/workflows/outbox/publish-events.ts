@@ -30,7 +30,8 @@ export const publishEvents = async (
     const sent = results.slice(position, position + events.length);
     position += events.length;
     const firstFailed = sent.indexOf(false);
-    const last = events[(firstFailed < 0 ? events.length : firstFailed) - 1];
+    const count = firstFailed < 0 ? events.length : firstFailed;
+    const last = events[count - 1];
     if (!last) continue;
     try {
       await writer.notePublished(deliverable, last.version, clock.now());
@@ -40,7 +41,7 @@ export const publishEvents = async (
       continue;
     }
     published.push(deliverable);
-    noted += firstFailed < 0 ? events.length : firstFailed;
+    noted += count;
   }
   await wakeVendors(published, publisher);
   if (failure) throw failure.error;
@@ -65,10 +66,8 @@ const wakeVendors = async (published: readonly Deliverable[], publisher: EventPu
   }
 };
 
+/** In order: an object gives whole numbers in order. */
 const unpublished = (deliverable: Deliverable): DeliverableEvent[] =>
-  eventsOf(deliverable).sort((a, b) => a.version - b.version);
-
-const eventsOf = (deliverable: Deliverable): DeliverableEvent[] =>
   deliverable.type === 'notice'
     ? Object.entries(deliverable.outbox.events).map(([version, { type, at }]) => ({
         type,
