@@ -48,6 +48,8 @@ const inquiryOf = (...posts: Post[]): Inquiry => makeInquiry({ posts });
 const ended = makePost({ transfer: 'answered', needAnswer: false });
 const toConfirm = makePost({ needAnswer: false });
 const again = makePost({ answerId: '700000009', at: ASKED_AT + 5 * HOUR });
+const { at: _at, ...timeless } = makePost();
+const { answerId: _id, ...nameless } = makePost();
 const note = makePost({
   answerId: '700000008',
   at: ASKED_AT + 6 * HOUR,
@@ -66,7 +68,13 @@ describe('what posts say about an assumption:', () => {
     ['flag-outlives-next-post', 'still asks beside a newer one', FOR, inquiryOf(toConfirm, again)],
     ['flag-outlives-next-post', 'still asks before a note', FOR, inquiryOf(makePost(), note)],
     ['flag-outlives-next-post', 'asks no more in its 24 hours', AGAINST, inquiryOf(ended, again), soon],
-    ['flag-outlives-next-post', 'may have ended by the clock', NOTHING, inquiryOf(ended, again)],
+    [
+      'flag-outlives-next-post',
+      'may have ended by the clock',
+      NOTHING,
+      inquiryOf(ended, again),
+      { now: ASKED_AT + DAY },
+    ],
     ['flag-outlives-next-post', 'was answered', NOTHING, inquiryOf(ended, again, makeVendorPost()), soon],
     [
       'flag-outlives-next-post',
@@ -75,6 +83,9 @@ describe('what posts say about an assumption:', () => {
       inquiryOf(makePost({ completeReason: 'CANCEL' }), note),
     ],
     ['flag-outlives-next-post', 'is the last one', NOTHING, inquiryOf(makePost())],
+    ['flag-outlives-next-post', 'is the last of an agent', NOTHING, inquiryOf(makePost(), makeVendorPost())],
+    ['flag-outlives-next-post', 'has no time', NOTHING, inquiryOf(timeless, note)],
+    ['flag-outlives-next-post', 'has no id', NOTHING, inquiryOf(nameless, note)],
 
     ['flag-falls-with-answer', 'fell', FOR, inquiryOf(ended, makeVendorPost())],
     ['flag-falls-with-answer', 'still asks', AGAINST, inquiryOf(makePost(), makeVendorPost())],
@@ -95,9 +106,23 @@ describe('what posts say about an assumption:', () => {
       inquiryOf(makePost(), { ...signed, at: ASKED_AT + 26 * HOUR }),
     ],
     ['flag-falls-with-answer', 'was never answered', NOTHING, inquiryOf(makePost())],
+    [
+      'flag-falls-with-answer',
+      'was confirmed',
+      NOTHING,
+      inquiryOf(makePost({ completeReason: 'DISPUTE_PROCESS_COMPLETE' })),
+      soon,
+    ],
+    [
+      'flag-falls-with-answer',
+      'has a flag of no known value',
+      NOTHING,
+      inquiryOf(makePost({ transfer: 'unknown' }), makeVendorPost()),
+    ],
 
     ['automatic-post-prefix', 'is known', FOR, inquiryOf(ended, makeSystemPost())],
     ['automatic-post-prefix', 'may be another', AGAINST, inquiryOf(ended, unsigned(MINUTE))],
+    ['automatic-post-prefix', 'may close one of two', AGAINST, inquiryOf(ended, again, unsigned(MINUTE))],
     ['automatic-post-prefix', 'is of a person', NOTHING, inquiryOf(ended, signed)],
     ['automatic-post-prefix', 'is an answer before', NOTHING, inquiryOf(ended, unsigned(-MINUTE))],
     ['automatic-post-prefix', 'is a late answer', NOTHING, inquiryOf(ended, unsigned(11 * MINUTE))],
@@ -116,6 +141,18 @@ describe('what posts say about an assumption:', () => {
       inquiryOf(ended, again, makeSystemPost({ parentAnswerId: '700000009' })),
     ],
     ['clock-starts-at-asking-post', 'closed without a hand-over', NOTHING, inquiryOf(makeSystemPost())],
+    [
+      'clock-starts-at-asking-post',
+      'closed 10 minutes late',
+      FOR,
+      inquiryOf(ended, makeSystemPost({ at: ASKED_AT + DAY + 10 * MINUTE })),
+    ],
+    [
+      'clock-starts-at-asking-post',
+      'closed before a hand-over',
+      NOTHING,
+      inquiryOf(ended, makeSystemPost({ at: ASKED_AT })),
+    ],
 
     [
       'weekends-and-holidays-count',
@@ -129,6 +166,12 @@ describe('what posts say about an assumption:', () => {
       AGAINST,
       inquiryOf({ ...ended, at: friday }, makeSystemPost({ at: friday + 3 * DAY })),
     ],
+    [
+      'weekends-and-holidays-count',
+      'closed a day after the Sunday',
+      FOR,
+      inquiryOf({ ...ended, at: friday + 2 * DAY }, makeSystemPost({ at: friday + 3 * DAY })),
+    ],
     ['weekends-and-holidays-count', 'closed in the week', NOTHING, inquiryOf(ended, makeSystemPost())],
 
     ['answer-names-its-post', 'names it', FOR, inquiryOf(ended, named)],
@@ -137,9 +180,23 @@ describe('what posts say about an assumption:', () => {
       'answer-names-its-post',
       'names one that is no agent’s',
       AGAINST,
-      inquiryOf(ended, { ...named, parentAnswerId: '700000077' }),
+      inquiryOf(ended, { ...named, parentAnswerId: named.answerId ?? '' }),
     ],
     ['answer-names-its-post', 'answers nothing', NOTHING, inquiryOf(makeVendorPost())],
+    [
+      'answer-names-its-post',
+      'stands before it',
+      NOTHING,
+      inquiryOf(ended, makeVendorPost({ at: ASKED_AT - 1 })),
+    ],
+    ['answer-names-its-post', 'came with it', AGAINST, inquiryOf(ended, makeVendorPost({ at: ASKED_AT }))],
+    [
+      'answer-names-its-post',
+      'names none beside a post without an id',
+      AGAINST,
+      inquiryOf(ended, nameless, makeVendorPost()),
+    ],
+    ['answer-names-its-post', 'may close one of two', NOTHING, inquiryOf(ended, again, unsigned(MINUTE))],
     ['answer-names-its-post', 'may be automatic', NOTHING, inquiryOf(ended, unsigned(MINUTE))],
   ])('%s: one that %s is %j', (name, _what, cases, inquiry, more = {}) => {
     expect(casesOf(name, see([around([inquiry])], more))).toEqual(cases);
@@ -165,6 +222,13 @@ describe('what TRANSFER shows after 24 hours:', () => {
   test('an unconfirmed hand-over that is no longer listed is a case for, one that is still listed a case against', () => {
     expect(transfer(inquiryOf(toConfirm), ['ANSWER'])).toEqual(FOR);
     expect(transfer(inquiryOf(toConfirm), ['TRANSFER'])).toEqual(AGAINST);
+    expect(transfer(inquiryOf(toConfirm), ['TRANSFER'], ASKED_AT + DAY)).toEqual(AGAINST);
+  });
+
+  test('neither a later note of the agent nor an earlier answer has ended it', () => {
+    expect(transfer(inquiryOf(toConfirm, note), ['ANSWER'])).toEqual(FOR);
+    const earlier = makeVendorPost({ at: ASKED_AT - HOUR });
+    expect(transfer(inquiryOf(earlier, toConfirm), ['ANSWER'])).toEqual(FOR);
   });
 
   test('a hand-over within its 24 hours, one that wants a reply, and one that was ended say nothing', () => {
@@ -191,10 +255,12 @@ describe('what a window shows:', () => {
     expect(endCases(ending([inquiry]))).toEqual(FOR);
     expect(endCases([beginning, ...ending([inquiry])])).toEqual(FOR);
     expect(endCases([beginning, ...ending()])).toEqual(AGAINST);
+    expect(endCases([beginning, around([inquiry]), ...ending()])).toEqual(AGAINST);
   });
 
   test('a date that ends no window, or was not read whole, says nothing', () => {
     expect(endCases([around([inquiry])])).toEqual(NOTHING);
+    expect(endCases([around([inquiry]), ...ending()])).toEqual(NOTHING);
     expect(endCases([beginning, ...ending().slice(1)])).toEqual(NOTHING);
     const cut = ending().map((one) => ({ ...one, isWhole: one.status !== 'ANSWER' }));
     expect(endCases([beginning, ...cut])).toEqual(NOTHING);
@@ -207,9 +273,20 @@ describe('what a window shows:', () => {
     expect(cases(own)).toEqual(FOR);
     expect(cases(around([old]))).toEqual(AGAINST);
     expect(cases(own, around([old]))).toEqual(AGAINST);
+    expect(cases(list('2026-11-10', '2026-11-16', { inquiries: [inquiry] }))).toEqual(AGAINST);
     expect(cases(around([inquiry]))).toEqual(NOTHING);
     const { inquiryAt: _, ...undated } = old;
     expect(cases(own, around([undated]))).toEqual(NOTHING);
+    expect(cases({ ...own, inquiries: [undated] })).toEqual(NOTHING);
+  });
+
+  test('one is a case for only where no window that shows it reaches its newest post', () => {
+    const old = makeInquiry({ inquiryAt: ASKED_AT - 9 * DAY });
+    const shown = (firstDate: string, lastDate: string) => list(firstDate, lastDate, { inquiries: [old] });
+    const cases = (...lists: ListRead[]) => casesOf('window-filters-by-inquiry-date', see(lists));
+    const until = shown('2026-11-16', '2026-11-24');
+    expect(cases(until)).toEqual(FOR);
+    expect(cases(until, shown('2026-11-16', '2026-11-25'))).toEqual(NOTHING);
   });
 
   test('totals are counted as the polls found them', () => {

@@ -1,6 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { blindDeadlines, judgeBlindness } from '../../../../lib/domain/blindness/blindness.ts';
+import {
+  blindDeadlines,
+  correctClockOffset,
+  judgeBlindness,
+} from '../../../../lib/domain/blindness/blindness.ts';
 import { NEW_VENDOR_STATE, type VendorState } from '../../../../lib/domain/reading/vendor-state.ts';
 import { HOUR, MINUTE, NOW } from '../../../fixtures/domain/made-up.ts';
 
@@ -34,6 +38,32 @@ describe('R17: a vendor is blind', () => {
     const failing = { watchedSince: since, firstPollAt: NOW - MINUTE };
     expect(judge(failing)).toEqual({ is: 'blind', since, cause: 'incomplete' });
     expect(judge({ ...failing, recentCompleteAt: NOW })).toEqual({ is: 'sighted' });
+  });
+});
+
+describe('R6: once Coupang’s clock is known', () => {
+  const SHIFT_MS = 7 * HOUR;
+  const correct = (noted: Partial<VendorState>) =>
+    correctClockOffset({ ...NEW_VENDOR_STATE, ...noted }, { now: NOW, blindMs: BLIND_MS, shiftMs: SHIFT_MS });
+
+  test('what was noted before goes by it', () => {
+    const [watchedSince, firstPollAt] = [NOW - MINUTE, NOW - MINUTE / 2];
+    expect(correct({ watchedSince })).toEqual({ watchedSince: watchedSince + SHIFT_MS });
+    expect(correct({ firstPollAt })).toEqual({ firstPollAt: firstPollAt + SHIFT_MS });
+    expect(correct({ watchedSince, firstPollAt })).toEqual({
+      watchedSince: watchedSince + SHIFT_MS,
+      firstPollAt: firstPollAt + SHIFT_MS,
+    });
+  });
+
+  test('nothing moves of what may have been told by the other clock, or nearly so', () => {
+    expect(correct({ watchedSince: NOW - BLIND_MS / 2 })).not.toEqual({});
+    expect(correct({ watchedSince: NOW - BLIND_MS / 2 - 1 })).toEqual({});
+  });
+
+  test('nothing moves once a reading was complete, and nothing is there before', () => {
+    expect(correct({ watchedSince: NOW - MINUTE, recentCompleteAt: NOW - MINUTE })).toEqual({});
+    expect(correct({})).toEqual({});
   });
 });
 
@@ -93,6 +123,15 @@ describe('D10: the deadlines of a blind time', () => {
         .toReversed()
         .slice(0, 10),
     );
+  });
+
+  test('that are equal go by their products, first those without one', () => {
+    const rows = [row(NOW, { product: 'B' }), row(NOW, { product: 'A' }), row(NOW)];
+    expect(blindDeadlines(rows, since, NOW).deadlines.map(({ product }) => product)).toEqual([
+      undefined,
+      'A',
+      'B',
+    ]);
   });
 
   test('are the same for any order of the index', () => {

@@ -132,8 +132,10 @@ describe('R17: it already has a ticket', () => {
     ['of its post', makeClosedTicket({ answerId: '700000001' })],
     ['that learnt its id later', makeTicket({ answerId: '0', learntAnswerId: '700000001' })],
     ['that waited for an agent’s post', makeClosedTicket({ answerId: '0', askedAt: ASKED_AT - HOUR })],
+    ['that waited at that very time alone', makeClosedTicket({ answerId: '0', closedAt: ASKED_AT })],
   ])('if it is one %s', (_title, ticket) => {
     expect(knows(ticket)).toBe(true);
+    expect(knows(makeTicket({ answerId: '700000009' }), ticket)).toBe(true);
   });
 
   test.each([
@@ -142,6 +144,7 @@ describe('R17: it already has a ticket', () => {
       'that was closed before it was asked',
       makeClosedTicket({ answerId: '0', askedAt: 0, closedAt: ASKED_AT - 1 }),
     ],
+    ['that waited only since', makeTicket({ answerId: '0', askedAt: ASKED_AT + 1 })],
     ['that learnt another id', makeTicket({ answerId: '0', askedAt: 0, learntAnswerId: '700000009' })],
   ])('but not one %s', (_title, ticket) => {
     expect(knows(ticket)).toBe(false);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { destinationOf } from '../../../../lib/domain/delivery/destination.ts';
+import { makeDigest, makeNotice } from '../../../fixtures/domain/make-notice.ts';
 import { makeTicket, withFields } from '../../../fixtures/domain/make-ticket.ts';
 
 const channels = { channel: 'C0CS', fallbackChannel: 'C0OPS', stepChannels: { '1h': 'C0LEAD' } };
@@ -16,6 +17,8 @@ describe('R22, R24: a card goes', () => {
     expect(destinationOf(withFields(ticket, { channel: 'C0OPS' }), 'card', {}, channels)).toEqual({
       channel: 'C0CS',
     });
+    const standing = withFields(ticket, { channel: 'C0OPS', ts: '1.2' });
+    expect(destinationOf(standing, 'card', {}, channels)).toEqual({ channel: 'C0OPS' });
   });
 
   test('into its digest’s thread, but not in the fallback channel', () => {
@@ -27,6 +30,16 @@ describe('R22, R24: a card goes', () => {
   });
 });
 
+test('S4: a notice goes into the vendor’s channel, the list of a last shift into that of its step', () => {
+  const ofSteps = { ...channels, stepChannels: { 'last-shift': 'C0LEAD' } };
+  const facts = { about: 'last-shift' as const, members: [], endsAt: dueAt };
+  const lastShift = makeNotice(`last-shift/${dueAt}`, facts);
+  expect(destinationOf(lastShift, 'notice', {}, ofSteps)).toEqual({ channel: 'C0LEAD' });
+  expect(destinationOf(lastShift, 'notice', {}, channels)).toEqual({ channel: 'C0CS' });
+  expect(destinationOf(makeDigest(), 'notice', {}, ofSteps)).toEqual({ channel: 'C0CS' });
+  expect(destinationOf(ticket, 'card', {}, ofSteps)).toEqual({ channel: 'C0CS' });
+});
+
 describe('a line goes', () => {
   test('into the card’s thread, or the digest’s; nowhere before there is a card', () => {
     const card = withFields(ticket, { ...thread });
@@ -35,7 +48,8 @@ describe('a line goes', () => {
       channel: 'C0OLD',
       threadTs: '1.1',
     });
-    expect(destinationOf(withFields(ticket, { threadTs: '1.1' }), 'breach', {}, channels)).toBeUndefined();
+    for (const place of [{ threadTs: '1.1' }, { ts: '1.2' }, { channel: 'C0OLD', threadTs: '1.1' }])
+      expect(destinationOf(withFields(ticket, place), 'breach', {}, channels)).toBeUndefined();
   });
 
   test('S6: into the channel of its step, if it is an escalation', () => {

@@ -3,8 +3,10 @@ import {
   attemptName,
   linesShownByCard,
   LOOK_UP_AFTER_MS,
+  planActions,
   planDelivery,
 } from '../../../../lib/domain/delivery/plan-delivery.ts';
+import { retryMs } from '../../../../lib/domain/delivery/retry.ts';
 import type { Deliverable } from '../../../../lib/domain/delivery/deliverable.ts';
 import type { LineName, Retry, HistoryLine } from '../../../../lib/domain/ticket/ticket.ts';
 import { makeBlindness, makeDigest } from '../../../fixtures/domain/make-notice.ts';
@@ -14,7 +16,7 @@ import {
   makeTicket,
   withFields,
 } from '../../../fixtures/domain/make-ticket.ts';
-import { HOUR, MINUTE, NOW } from '../../../fixtures/domain/made-up.ts';
+import { DAY, HOUR, MINUTE, NOW } from '../../../fixtures/domain/made-up.ts';
 
 const history = (...names: LineName[]): HistoryLine[] => names.map((name) => ({ name, at: NOW }));
 const makeRetry = (retry: Partial<Retry>): Retry => ({
@@ -66,6 +68,7 @@ describe('planDelivery', () => {
 
   test('R6: a clock set back by an hour makes no attempt wait an hour', () => {
     expect(plan(makeTicket({ attempt }), NOW - HOUR)).toEqual({ do: 'look-up' });
+    expect(plan(makeTicket({ attempt }), NOW - LOOK_UP_AFTER_MS)).toMatchObject({ do: 'wait' });
   });
 
   test('R24: an unpublished ticket is not shown', () => {
@@ -78,6 +81,7 @@ describe('planDelivery', () => {
     ['a re-opening, once it is closed again', { state: 'closed', outcome: 'answered' }, 'reopened-2'],
     ['a closing, once it is open again', { state: 'open' }, 'closed-2'],
     ['a breach, once it is open again', { state: 'open' }, 'breach'],
+    ['a breach, once it has ended otherwise', { state: 'closed', outcome: 'answered' }, 'breach'],
   ] as const)('the thread passes over %s', (_what, state, name) => {
     expect(plan(makeShownTicket({ ...state, history: history(name) }))).toEqual({
       do: 'pass',
@@ -91,6 +95,17 @@ describe('planDelivery', () => {
     expect(plan(withFields(ticket, { posted: { 'changed-2': 'passed' } }))).toMatchObject({
       do: 'post-line',
     });
+  });
+
+  test('what was passed over is not told later', () => {
+    const told = (more: object, name: LineName) =>
+      plan(makeShownTicket({ ...breached, history: history(name), posted: { [name]: 'passed' }, ...more }));
+    expect(told({}, 'closed-2')).toEqual({ do: 'nothing' });
+    expect(told({ outcome: 'answered' }, 'breach')).toEqual({ do: 'nothing' });
+  });
+
+  test('a closing is told', () => {
+    expect(plan(makeClosedTicket({ posted: {} }))).toMatchObject({ line: { name: 'closed-2' } });
   });
 
   test('R16: the breach line is posted once', () => {
@@ -125,8 +140,13 @@ describe('planDelivery of a warning (R23)', () => {
     history: history(...names),
   });
 
-  test('it is posted before the card is edited, and replaces an earlier one', () => {
-    expect(plan(warned)).toMatchObject({ do: 'post-line', line: { name: names[1] } });
+  test('it is posted before the card is edited, and an earlier one gives way to it', () => {
+    expect(planActions(warned, NOW)).toEqual([
+      { do: 'post-line', line: { name: names[1], at: NOW } },
+      { do: 'post-line', line: { name: names[2], at: NOW } },
+      { do: 'edit' },
+      { do: 'pass', names: [names[0]] },
+    ]);
     const told = withFields(warned, { posted: { [names[1]]: '1.1', [names[2]]: '1.2' } });
     expect(plan(told)).toEqual({ do: 'edit' });
     expect(plan(withFields(told, { shownVersion: 2 }))).toEqual({ do: 'pass', names: [names[0]] });
@@ -168,6 +188,29 @@ describe('planDelivery of what Slack refused (R22)', () => {
     expect(plan(refused({ version: 1, at: NOW + MINUTE }))).toEqual({ do: 'wait', until: NOW + MINUTE });
     expect(plan(refused({ version: 1, at: NOW }))).toEqual({ do: 'post' });
     expect(plan(refused({ version: 0, at: NOW + MINUTE }))).toEqual({ do: 'post' });
+  });
+
+  test('of several the wait ends with the first of them', () => {
+    const retries = {
+      edit: makeRetry({ version: 2, at: NOW + MINUTE }),
+      'changed-2': makeRetry({ version: 2, at: NOW + MINUTE / 2 }),
+    };
+    const ticket = makeShownTicket({ version: 2, publishedVersion: 2, shownVersion: 1, retries });
+    expect(plan(withFields(ticket, { history: history('changed-2') }))).toEqual({
+      do: 'wait',
+      until: NOW + MINUTE / 2,
+    });
+  });
+
+  test('it waits 1 minute, then 2, 4, 8, then 15; an hour once it was refused for a day', () => {
+    const waits = [0, 1, 2, 3, 4, 5, 2000].map((times) => retryMs(times, DAY - 1));
+    expect(waits).toEqual([1, 2, 4, 8, 15, 15, 15].map((minutes) => minutes * MINUTE));
+    expect(retryMs(0, DAY)).toBe(HOUR);
+  });
+
+  test('R6: a clock set back makes no wait longer than its turn', () => {
+    expect(plan(refused({ times: 2, at: NOW + 2 * MINUTE }))).toMatchObject({ do: 'wait' });
+    expect(plan(refused({ times: 2, at: NOW + 2 * MINUTE + 1 }))).toEqual({ do: 'post' });
   });
 
   test('R6: a clock set back by two hours makes no wait of two hours', () => {

@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Deliverable } from '../../../../lib/domain/delivery/deliverable.ts';
-import { byUrgency, rankOf, RANKS, urgentBy } from '../../../../lib/domain/delivery/urgency.ts';
-import { makeAllClear, makeBlindness, makeDigest } from '../../../fixtures/domain/make-notice.ts';
+import { byUrgency, rankOf, RANKS, rowUrgentBy, urgentBy } from '../../../../lib/domain/delivery/urgency.ts';
+import { makeAllClear, makeBlindness, makeDigest, makeNotice } from '../../../fixtures/domain/make-notice.ts';
 import {
   makeClosedTicket,
+  makeRow,
   makeShownTicket,
   makeTicket,
   withFields,
@@ -40,6 +41,11 @@ describe('rankOf (R18)', () => {
       'a warning that its ticket’s end overtook',
       makeClosedTicket({ history: step(dueAt), posted: {} }),
       RANKS.edit,
+    ],
+    [
+      'the list of a last shift',
+      makeNotice(`last-shift/${NOW}`, { about: 'last-shift', members: [], endsAt: NOW }),
+      RANKS.alert,
     ],
     ['blindness', makeBlindness(), RANKS.sight],
     ['an all-clear', makeAllClear(), RANKS.sight],
@@ -85,4 +91,8 @@ test('within one rank the sooner deadline goes first, and no deadline overtakes 
   expect(owed.toSorted(byUrgency)).toEqual([owed[2], owed[1], owed[0]]);
   expect(urgentBy(makeTicket())).toBe(dueAt);
   expect(urgentBy(makeDigest())).toBe(makeDigest().outbox.changedAt);
+  const row = makeRow({ changedAt: NOW });
+  expect(rowUrgentBy(row)).toBe(dueAt);
+  const { dueAt: _, ...ofNotice } = { ...row, notice: `digest/${NOW}` as const };
+  expect(rowUrgentBy(ofNotice)).toBe(NOW);
 });

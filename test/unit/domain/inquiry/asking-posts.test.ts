@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { askingPosts, fallbackAnswerId } from '../../../../lib/domain/inquiry/asking-posts.ts';
+import { askingPosts, fallbackAnswerId, isHandOver } from '../../../../lib/domain/inquiry/asking-posts.ts';
 import type { Post } from '../../../../lib/domain/inquiry/inquiry.ts';
 import { anyPost } from '../../../fixtures/domain/arbitrary-inquiry.ts';
 import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
@@ -90,6 +90,16 @@ describe('askingPosts', () => {
   });
 });
 
+test('an agent’s post that asks, or that was answered, handed the inquiry over', () => {
+  const plain = { transfer: 'none', needAnswer: false } as const;
+  const handsOver = (more: Partial<Post>) => isHandOver(makePost({ ...plain, ...more }));
+  expect(handsOver({})).toBe(false);
+  expect(handsOver({ transfer: 'requestAnswer' })).toBe(true);
+  expect(handsOver({ transfer: 'answered' })).toBe(true);
+  expect(handsOver({ needAnswer: true })).toBe(true);
+  expect(handsOver({ by: 'vendor', needAnswer: true })).toBe(false);
+});
+
 describe('fallbackAnswerId', () => {
   test('R10: is the newest agent post if none asks', () => {
     const posts = [
@@ -98,6 +108,8 @@ describe('fallbackAnswerId', () => {
       makeVendorPost({ answerId: '3' }),
     ];
     expect(fallbackAnswerId(makeInquiry({ posts }))).toBe('2');
+    const { answerId, ...nameless } = makePost({ at: ASKED_AT + 2 });
+    expect(fallbackAnswerId(makeInquiry({ posts: [...posts, nameless] }))).toBe('2');
   });
 
   test('R10: is `0` only if there is no agent post', () => {

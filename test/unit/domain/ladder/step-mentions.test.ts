@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ReachedStep } from '../../../../lib/domain/ticket/step.ts';
-import { findMentions } from '../../../../lib/domain/ladder/step-mentions.ts';
+import { findMentions, mentionsOfLine } from '../../../../lib/domain/ladder/step-mentions.ts';
 import { makeTicket, withFields } from '../../../fixtures/domain/make-ticket.ts';
 
 const DUE_AT = makeTicket().facts.dueAt;
@@ -12,6 +12,56 @@ test('S6: a step mentions its configured people, and the claimer', () => {
   expect(findMentions(makeTicket({ claimedBy: 'U0CS' }), step, vendor, step.at)).toEqual({
     mentions: ['S0CS'],
     claimer: true,
+  });
+});
+
+test('S4: `off-hours` tells people of its own; a step that names nobody tells nobody', () => {
+  const night = { ...vendor, offHours: { mention: ['U0NIGHT'] } };
+  const told = (name: ReachedStep['name']) =>
+    findMentions(makeTicket(), { ...step, name }, night, step.at).mentions;
+  expect(told('off-hours')).toEqual(['U0NIGHT']);
+  expect(told('3h')).toEqual([]);
+  expect(told('stale')).toEqual([]);
+});
+
+test('who has the ticket is not mentioned twice', () => {
+  const named = { ...vendor, mentions: { '1h': ['U0CS', 'U0OTHER'] } };
+  expect(findMentions(makeTicket({ claimedBy: 'U0CS' }), step, named, step.at)).toEqual({
+    mentions: ['U0OTHER'],
+    claimer: true,
+  });
+});
+
+test('S6: a claim that was given up since excludes nobody', () => {
+  const own = { ...step, tells: 'claimer' } as const;
+  expect(findMentions(makeTicket(), own, vendor, step.at)).toEqual({ mentions: ['S0CS'], claimer: false });
+});
+
+describe('S6: of the two messages of a step with a channel of its own', () => {
+  const line = { name: '1h', deadline: DUE_AT } as const;
+  const escalated = makeTicket({
+    steps: [step],
+    history: [{ name: `escalation/1h/${DUE_AT}`, at: step.at }],
+  });
+  const mentionedIn = (type: 'step' | 'escalation', ticket = escalated) =>
+    mentionsOfLine(ticket, { type, ...line }, vendor, step.at);
+  const team = { mentions: ['S0CS'], claimer: false };
+  const nobody = { mentions: [], claimer: false };
+
+  test('the one there mentions the team, the line in the thread nobody', () => {
+    expect(mentionedIn('step')).toEqual(nobody);
+    expect(mentionedIn('escalation')).toEqual(team);
+  });
+
+  test('after a claim that came since, the line in the thread mentions who made it, and the other nobody', () => {
+    const claimed = withFields(escalated, { claimedBy: 'U0CS', claimedAt: step.at + 1 });
+    expect(mentionedIn('step', claimed)).toEqual({ mentions: [], claimer: true });
+    expect(mentionedIn('escalation', claimed)).toEqual(nobody);
+  });
+
+  test('where there is none, the line in the thread mentions the team', () => {
+    expect(mentionedIn('step', makeTicket({ steps: [step] }))).toEqual(team);
+    expect(mentionedIn('step', makeTicket())).toEqual(nobody);
   });
 });
 

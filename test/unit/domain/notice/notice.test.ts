@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { newNotice } from '../../../../lib/domain/notice/notice.ts';
-import { deliverableId } from '../../../../lib/domain/delivery/deliverable.ts';
-import { makeBlindness, makeDigest } from '../../../fixtures/domain/make-notice.ts';
-import { makeKey } from '../../../fixtures/domain/make-ticket.ts';
+import { memberOf, membersOf, newNotice, type NoticeFacts } from '../../../../lib/domain/notice/notice.ts';
+import { makeAllClear, makeBlindness, makeDigest } from '../../../fixtures/domain/make-notice.ts';
+import { makeRow } from '../../../fixtures/domain/make-ticket.ts';
 import { MINUTE, NOW, VENDOR } from '../../../fixtures/domain/made-up.ts';
 
 describe('newNotice', () => {
@@ -24,11 +23,40 @@ describe('newNotice', () => {
       index: { attentionAt: NOW },
     });
   });
+
+  test('it is whole, and nothing of it is shown yet', () => {
+    const { facts } = makeDigest();
+    const key = { ...VENDOR, notice: `digest/${NOW}` } as const;
+    expect(newNotice(key, facts, NOW)).toEqual({
+      type: 'notice',
+      key,
+      facts,
+      outbox: {
+        version: 1,
+        publishedVersion: 0,
+        events: { '1': { type: 'NoticeChanged', at: NOW } },
+        changedAt: NOW,
+        writeToken: '',
+      },
+      delivery: { shownVersion: 0, retries: {} },
+      index: { attentionAt: NOW },
+    });
+  });
+
+  test.each<[NoticeFacts, string]>([
+    [makeBlindness().facts, 'BlindnessChanged'],
+    [makeAllClear().facts, 'BlindnessChanged'],
+    [{ about: 'last-shift', members: [], endsAt: NOW }, 'ShiftWarned'],
+    [{ about: 'key-expiry', expiresOn: '2026-12-01' }, 'NoticeChanged'],
+  ])('%j is on the bus as %s', (facts, type) => {
+    const { outbox } = newNotice({ ...VENDOR, notice: `digest/${NOW}` }, facts, NOW);
+    expect(outbox.events[1]?.type).toBe(type);
+  });
 });
 
-describe('deliverableId', () => {
-  test('differs between a ticket and a notice', () => {
-    expect(deliverableId(makeKey())).toBe('KR/A00012345/call-center/1000000001/700000001');
-    expect(deliverableId({ ...VENDOR, notice: 'digest/1' })).toBe('KR/A00012345/digest/1');
-  });
+test('a member is a ticket without its vendor; notices of something else have none', () => {
+  const member = { source: 'call-center', inquiryId: '1000000001', answerId: '700000001' };
+  expect(memberOf(makeRow())).toEqual(member);
+  expect(membersOf(makeDigest().facts)).toEqual([member]);
+  expect(membersOf(makeBlindness().facts)).toBeUndefined();
 });

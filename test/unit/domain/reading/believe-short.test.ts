@@ -74,6 +74,10 @@ describe('R7: a total that is always wrong', () => {
     expect(rememberShort(known, [], NOW + 2 * DAY)).toEqual({});
   });
 
+  test('is noted of no list that was complete', () => {
+    expect(play([{}]).known).toEqual({});
+  });
+
   test('changes nothing in a reading that is complete, or incomplete for another reason', () => {
     const { known } = play([short(14)], [short(14)], [short(14)]);
     for (const reading of [makeReading(), makeReading(cut), makeReading(short(1))])

@@ -117,6 +117,10 @@ describe('a daily report (S7)', () => {
     }
     expect(only('daily', plan('2026-11-27 10:59:59.999', { calendar: late }))).toEqual([]);
     expect(only('daily', plan('2026-11-27 11:00', { calendar: late }))).toEqual(['daily 2026-11-26 00:00']);
+    const night = createCalendar({ zone: ZONE, hours: { mon: ['00:00-08:00'] }, holidays: new Set() });
+    const never = createCalendar({ zone: ZONE, hours: {}, holidays: new Set() });
+    for (const calendar of [night, never])
+      expect(only('daily', plan('2026-11-29 09:00', { calendar }))).toEqual(['daily 2026-11-28 00:00']);
   });
 
   test('covers the whole day before, half-open, and the start of the next shift', () => {

@@ -133,13 +133,14 @@ describe('what was read before', () => {
   test('R15: both lists have been read whole since the earlier one began', () => {
     expect(lastReadWhole(NOW - DAY, known(both))).toBe(NOW - 2 * MINUTE);
     expect(lastReadWhole(NOW - DAY, known({ [recent('TRANSFER')]: NOW - MINUTE }))).toBe(0);
-    expect(lastReadWhole(NOW - 9 * DAY, known(both))).toBe(0);
+    expect(lastReadWhole(NOW - 6 * DAY, known(both))).toBe(NOW - 2 * MINUTE);
+    expect(lastReadWhole(NOW - 7 * DAY, known(both))).toBe(0);
     expect(lastReadWhole(undefined, known(both))).toBe(NOW - 2 * MINUTE);
   });
 
   test('R11: a first sight is one before any whole reading, or on the first day of an unread window', () => {
     const state = { firstPollAt: NOW - HOUR, recentCompleteAt: NOW - MINUTE };
-    expect(isFirstSight(NOW - DAY, { ...known(), firstPollAt: NOW })).toBe(true);
+    expect(isFirstSight(NOW - DAY, { ...known(both), firstPollAt: NOW - 9 * DAY })).toBe(true);
     expect(isFirstSight(NOW - DAY, { ...known(both), ...state })).toBe(false);
     expect(isFirstSight(NOW - 40 * DAY, { ...known(both), ...state })).toBe(true);
     expect(isFirstSight(NOW - 40 * DAY, { ...known(both), ...state, firstPollAt: NOW - DAY })).toBe(false);

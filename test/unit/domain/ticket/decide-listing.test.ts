@@ -131,6 +131,8 @@ describe('a hand-over that is seen for the first time', () => {
     const later = after({ posts, inquiry: { product: '지어낸 다른 상품' }, beganAt: NOW + HOUR }, tickets);
     expect(only(later)).toMatchObject({ facts: first, outbox: { version: 2 } });
     expect(only(after({ posts: [makePost({ at: NOW + 9 * MINUTE })] })).facts.askedAt).toBe(NOW + 9 * MINUTE);
+    // Its page was shown before it was decided on.
+    expect(firstOf(decide({ posts, beganAt: NOW - MINUTE }, [], NOW))?.facts.askedAt).toBe(NOW - MINUTE);
   });
 
   describe('as a TRANSFER whose deadline is over', () => {
@@ -147,6 +149,8 @@ describe('a hand-over that is seen for the first time', () => {
     test("D5, R11: in a vendor's first run is stored closed and not announced", () => {
       const unread = { firstPollAt: now };
       expect(firstOf(decide(past, [], now, unread))?.facts).toMatchObject(stored);
+      const [one] = applyDecision([], decide(past, [], now, unread), now);
+      expect(one && decide({ ...past, beganAt: now + MINUTE }, [one]).changes).toEqual([]);
       expect(firstOf(decide({ ...past, beganAt: now - 1 }, [], now - 1, unread))?.facts.state).toBe('open');
     });
 
@@ -154,6 +158,9 @@ describe('a hand-over that is seen for the first time', () => {
       const blind = (since: number) => ({ blindTimes: [{ since, until: now }] });
       expect(firstOf(decide(past, [], now, blind(ASKED_AT - 1)))?.facts).toMatchObject(stored);
       expect(firstOf(decide(past, [], now, blind(ASKED_AT)))?.facts.state).toBe('open');
+      const until = (at: number) => ({ blindTimes: [{ since: 0, until: at }] });
+      expect(firstOf(decide(past, [], now, until(ASKED_AT)))?.facts).toMatchObject(stored);
+      expect(firstOf(decide(past, [], now, until(ASKED_AT - 1)))?.facts.state).toBe('open');
     });
 
     test('R11: otherwise it appeared late: a card with a permanent clock of our own', () => {
@@ -172,11 +179,21 @@ describe('a hand-over that is seen for the first time', () => {
     });
   });
 
-  test('R11, D5: a NO_ANSWER hand-over is never past', () => {
-    expect(firstOf(decide({ beganAt: ASKED_AT + 5 * DAY }))?.facts).toMatchObject({
-      state: 'open',
-      announcement: 'card',
-    });
+  test('R11, D5: whatever Coupang lists under NO_ANSWER is never past', () => {
+    const beganAt = ASKED_AT + 5 * DAY;
+    for (const known of [{}, { firstPollAt: beganAt }])
+      expect(firstOf(decide({ beganAt }, [], beganAt, known))?.facts).toMatchObject({
+        state: 'open',
+        announcement: 'card',
+        dueAt: ASKED_AT + DAY,
+      });
+  });
+
+  test('R11: a TRANSFER has its own clock until its deadline is over, or as long as NO_ANSWER may show it too', () => {
+    const dueAt = (listed: Listed) => firstOf(decide({ kind: 'confirm', ...listed }))?.facts.dueAt;
+    expect(dueAt({ beganAt: ASKED_AT + DAY })).toBe(ASKED_AT + DAY);
+    expect(dueAt({ beganAt: ASKED_AT + DAY + 1, kindIsSure: false })).toBe(ASKED_AT + DAY);
+    expect(dueAt({ beganAt: ASKED_AT + DAY + 1 })).toBeGreaterThan(ASKED_AT + DAY);
   });
 });
 
@@ -185,6 +202,12 @@ describe('a ticket that is listed unchanged', () => {
     const tickets = after({});
     expect(decide({ beganAt: NOW + MINUTE }, tickets)).toMatchObject({ shown: [makeKey()], changes: [] });
     expect(isUnchanged([rowOf(only(tickets))], see({}), NOW + MINUTE)).toBe(true);
+    const unasked = { posts: [silent] };
+    expect(decide(unasked, after(unasked)).changes).toEqual([]);
+  });
+
+  test('R10: a flag that still asks keeps it open, whatever the vendor wrote since', () => {
+    expect(decide({ posts: [makePost(), makeVendorPost()] }, after({}))).toMatchObject({ changes: [] });
   });
 
   test('R3: its row shows that something is new', () => {
@@ -192,6 +215,9 @@ describe('a ticket that is listed unchanged', () => {
     expect(isUnchanged([row], see({ posts: [makePost(), second] }), NOW)).toBe(false);
     expect(isUnchanged([row], see({ posts: [answered] }), NOW)).toBe(false);
     expect(isUnchanged([], see({}), NOW)).toBe(false);
+    const other = rowOf(makeTicket({ answerId: '1' }));
+    expect(isUnchanged([other], see({}), NOW)).toBe(false);
+    expect(isUnchanged([row, other], see({}), NOW)).toBe(false);
     expect(isUnchanged([row], see({ kind: 'confirm' }), NOW)).toBe(false);
     const { fingerprint, ...blank } = row;
     expect(isUnchanged([blank], see({}), NOW)).toBe(false);
@@ -206,8 +232,14 @@ describe('a ticket that is listed with a change', () => {
     );
     expect(only(tickets)).toMatchObject({
       facts: { text: '지어낸 다른 요청', history: [{ name: 'changed-2', at: NOW + HOUR }] },
-      outbox: { version: 2 },
+      outbox: { version: 2, events: { 2: { type: 'TicketChanged' } } },
     });
+  });
+
+  test('a text that changes right after another line of the thread gets its own', () => {
+    const reopened = makeTicket({ history: [{ name: 'reopened-2', at: NOW }] });
+    const tickets = after({ posts: [makePost({ text: '지어낸 다른 요청' })], beganAt: NOW + 1 }, [reopened]);
+    expect(only(tickets).facts.history).toHaveLength(2);
   });
 
   test('a text that changes back and forth is edited each time, with one line in ten minutes', () => {
@@ -281,6 +313,46 @@ describe('a listing without an asking post', () => {
     expect(only(tickets)).toMatchObject({ key: { answerId: '700000001' }, facts: { askedAt: ASKED_AT } });
   });
 
+  test('R10: of several to the newest that is open, else is still listed, else to that of its newest agent post', () => {
+    const shownOf = (...tickets: Ticket[]) =>
+      [tickets, tickets.toReversed()].map((one) => decide({ posts: [silent], beganAt: later }, one).shown);
+    const later = ASKED_AT + 9 * DAY;
+    const own = makeClosedTicket({ answerId: '600000001', askedAt: ASKED_AT - HOUR });
+    const newer = makeClosedTicket({ answerId: '600000002' });
+    expect(shownOf(own, newer)).toEqual([[own.key], [own.key]]);
+    const listed = makeClosedTicket({ answerId: '600000003', askedAt: ASKED_AT - DAY, stillListed: true });
+    expect(shownOf(own, newer, listed)).toEqual([[listed.key], [listed.key]]);
+    const open = makeTicket({ answerId: '600000004', askedAt: ASKED_AT - DAY });
+    const newest = makeTicket({ answerId: '600000005' });
+    expect(shownOf(own, newer, listed, open, newest)).toEqual([[newest.key], [newest.key]]);
+  });
+
+  test('R14: ends no ticket whose own post it does not show', () => {
+    const posts = [silent, makeVendorPost()];
+    expect(only(after({ posts, beganAt: NOW + 3 * HOUR }, after({}))).facts.state).toBe('open');
+  });
+
+  test('R14: what it opened is ended by an item in which another post asks', () => {
+    const tickets = after({ posts: [silent] });
+    const again = makePost({ answerId: '700000009', at: NOW + 2 * HOUR });
+    const posts = [silent, makeVendorPost({ at: NOW + HOUR }), again];
+    expect(after({ posts, beganAt: NOW + 3 * HOUR }, tickets)).toMatchObject([
+      { facts: { state: 'closed', outcome: 'answered' } },
+      { key: { answerId: '700000009' }, facts: { state: 'open' } },
+    ]);
+  });
+
+  test('R10: a `0` ticket learns what has no ticket yet, and only once', () => {
+    const nameless = makeTicket({ answerId: '0' });
+    const posts = [makePost(), second];
+    const learnt = after({ posts, beganAt: NOW + HOUR }, [makeTicket(), nameless]);
+    expect(learnt.map(({ facts }) => facts.learntAnswerId)).toEqual([undefined, '700000009']);
+    const third = makePost({ answerId: '700000010', at: ASKED_AT + 2 * HOUR });
+    expect(decide({ posts: [...posts, third] }, learnt).creates).toMatchObject([
+      { key: { answerId: '700000010' } },
+    ]);
+  });
+
   test('R10: a `0` ticket that learns its answerId stays one ticket, with a new deadline', () => {
     const tickets = after({ beganAt: NOW + MINUTE }, after({ posts: [] }));
     expect(only(tickets)).toMatchObject({
@@ -315,6 +387,15 @@ describe('a listing without an asking post', () => {
       },
       { key: { answerId: '700000009' }, facts: { state: 'open' } },
     ]);
+  });
+
+  test('R10: such a listing goes on saying so', () => {
+    const tickets = after({ posts: [silent] });
+    const changed = { posts: [silent], inquiry: { product: '지어낸 다른 상품' } };
+    expect(only(after(changed, tickets))).toMatchObject({
+      facts: { noPostAsks: true },
+      outbox: { version: 2 },
+    });
   });
 
   test('R14: a ticket opened by such a listing closes only when it has gone', () => {
@@ -382,6 +463,13 @@ describe('a second hand-over of the same inquiry', () => {
     },
   );
 
+  test('R14: whose old one neither asks nor has ended leaves that unverified, and writes it once', () => {
+    const posts = [makePost({ transfer: 'unknown', needAnswer: false }), again];
+    const tickets = after({ posts, beganAt }, after({}));
+    expect(tickets).toMatchObject([{ facts: { state: 'unverified' } }, { facts: { state: 'open' } }]);
+    expect(decide({ posts, beganAt: beganAt + MINUTE }, tickets).changes).toEqual([]);
+  });
+
   test('R14: if nothing shows how the old one ended it is closed as unknown', () => {
     const tickets = after({ posts: [answered, again], beganAt }, after({}));
     expect(tickets).toMatchObject([
@@ -423,6 +511,7 @@ describe('a closed ticket that is listed', () => {
     const early = only(after({ beganAt: closedAt + 10 * MINUTE - 1 }, [closed]));
     expect(early).toMatchObject({
       facts: { state: 'closed', outcome: 'answered', stillListed: true, history: closed.facts.history },
+      outbox: { events: { 3: { type: 'TicketChanged' } } },
     });
     expect(only(after({ beganAt: closedAt + 10 * MINUTE }, [early]))).toMatchObject({
       facts: { state: 'open', dueAt: closed.facts.dueAt },
@@ -453,6 +542,44 @@ describe('a closed ticket that is listed', () => {
     expect(only(applyDecision([closed], decision, later))).toMatchObject({
       facts: { state: 'open', noPostAsks: true, dueAt: later - MINUTE + DAY },
     });
+  });
+
+  test('R15: is re-opened beside another that has ended long ago', () => {
+    const other = makeClosedTicket({ answerId: '600000009', closedAt: ASKED_AT - DAY });
+    const [reopened, left] = after({ beganAt: closedAt + 10 * MINUTE }, [closed, other]);
+    expect([reopened?.facts.state, left?.facts.state]).toEqual(['open', 'closed']);
+  });
+
+  test('R15: a reading that began with its end is no sign that it was away', () => {
+    const at = closedAt + 10 * MINUTE;
+    const known = { completeReadings: readWhole(closedAt) };
+    const reopened = only(applyDecision([closed], decide({ beganAt: at }, [closed], at, known), at));
+    expect(reopened).toMatchObject({ facts: { state: 'open', dueAt: closed.facts.dueAt } });
+  });
+
+  test('R15: the clock of our own begins no later than the page that showed it', () => {
+    const known = { completeReadings: readWhole(later - 2 * DAY) };
+    const decision = decide({ beganAt: later }, [closed], later + MINUTE, known);
+    expect(only(applyDecision([closed], decision, later + MINUTE))).toMatchObject({
+      facts: { state: 'open', askedAt: later },
+    });
+  });
+
+  test('R15: is past, and stays closed, only as the unbroken listing of what ended unknown past its deadline', () => {
+    const { dueAt } = closed.facts;
+    const past = { kind: 'confirm', outcome: 'unknown', stillListed: true, fingerprint: '' } as const;
+    const ended = (at: number, fields = {}) => makeClosedTicket({ ...past, closedAt: at, ...fields });
+    const stateOf = (ticket: Ticket) => {
+      const beganAt = (ticket.facts.closedAt ?? 0) + HOUR;
+      return only(after({ kind: 'confirm', beganAt }, [ticket])).facts.state;
+    };
+    const uncarded = { announcement: 'none' };
+    expect(stateOf(ended(dueAt + 1, uncarded))).toBe('closed');
+    expect(stateOf(ended(dueAt, uncarded))).toBe('open');
+    expect(stateOf(withoutFields(ended(dueAt + 1, uncarded), 'stillListed'))).toBe('open');
+    expect(stateOf(ended(dueAt + DAY))).toBe('closed');
+    expect(stateOf(ended(dueAt + DAY - 1))).toBe('open');
+    expect(stateOf(ended(dueAt + DAY, { outcome: 'answered' }))).toBe('open');
   });
 
   test('R15: one that was away within the ten minutes and came back asks again after them', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { dateAt } from '../../../../lib/domain/time/dates.ts';
-import { findGone } from '../../../../lib/domain/ticket/find-gone.ts';
+import { findGone, isWatched } from '../../../../lib/domain/ticket/find-gone.ts';
 import { OPEN_STATUSES } from '../../../../lib/domain/reading/plan-readings.ts';
 import type { Reading } from '../../../../lib/domain/reading/reading.ts';
 import type { AttentionRow } from '../../../../lib/domain/ticket/ticket.ts';
@@ -21,6 +21,13 @@ const row = (overrides: Partial<AttentionRow> = {}): AttentionRow =>
 const find = (input: Partial<Parameters<typeof findGone>[0]>) =>
   findGone({ rows: [row()], shown: new Set(), readings: readings([0]), now: NOW, zone: ZONE, ...input });
 const isGone = (input: Partial<Parameters<typeof findGone>[0]>): boolean => find(input).length > 0;
+
+test('R9, R15: what is open is watched, and what is closed as long as it is listed', () => {
+  const { fingerprint, ...unlisted } = row();
+  expect([row(), unlisted].map(isWatched)).toEqual([true, true]);
+  const closedAt = NOW;
+  expect([row({ closedAt }), { ...unlisted, closedAt }].map(isWatched)).toEqual([true, false]);
+});
 
 describe('findGone', () => {
   test('R9: a ticket that neither reading of its window showed is gone', () => {

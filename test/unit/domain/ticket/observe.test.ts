@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import type { Kind, Post } from '../../../../lib/domain/inquiry/inquiry.ts';
 import {
   fingerprintOf,
+  kindOf,
   observe,
   ownPost,
   tell,
@@ -13,7 +14,12 @@ import { anyInquiry } from '../../../fixtures/domain/arbitrary-inquiry.ts';
 import { makeInquiry } from '../../../fixtures/domain/make-inquiry.ts';
 import { makePost, makeVendorPost } from '../../../fixtures/domain/make-post.ts';
 import { makeListing } from '../../../fixtures/domain/make-reading.ts';
-import { makeKey, makeShownTicket, makeTicket } from '../../../fixtures/domain/make-ticket.ts';
+import {
+  makeClosedTicket,
+  makeKey,
+  makeShownTicket,
+  makeTicket,
+} from '../../../fixtures/domain/make-ticket.ts';
 import { ASKED_AT, HOUR, NOW } from '../../../fixtures/domain/made-up.ts';
 
 const newer = makePost({ answerId: '700000009', at: ASKED_AT + HOUR, text: '지어낸 두 번째 요청' });
@@ -67,6 +73,37 @@ describe('tell', () => {
   });
 });
 
+describe('tell, of an item too long for a card', () => {
+  test('cuts its text and its names, and no character in two', () => {
+    const text = '가'.repeat(7_999);
+    const told = (more: string) => tellFirst({ posts: [makePost({ text: text + more })] }).text;
+    expect(told('나')).toBe(`${text}나`);
+    expect(told('나다')).toBe(`${text}나`);
+    expect(told('😀')).toBe(text);
+    const name = '😀'.repeat(250);
+    expect(tellFirst({ product: `${name}나`, category: `${name}다` })).toMatchObject({
+      product: name,
+      category: name,
+    });
+  });
+
+  test('tells nothing of what it lacks', () => {
+    const { product, category, ...bare } = makeInquiry();
+    expect(Object.keys(tell(bare, undefined))).toEqual(['text', 'inquiryAt', 'orderId']);
+  });
+});
+
+test('R12: an open reply stays one as long as it is not sure to be a confirm', () => {
+  const reply = { kind: 'reply' } as const;
+  const kind = (kindIsSure: boolean, ticket: Parameters<typeof kindOf>[1]) =>
+    kindOf({ kind: 'confirm', kindIsSure }, ticket);
+  expect(kind(false, reply)).toBe('reply');
+  expect(kind(true, reply)).toBe('confirm');
+  expect(kind(false, { ...reply, closedAt: NOW })).toBe('confirm');
+  expect(kind(false, { kind: 'confirm' })).toBe('confirm');
+  expect(kindOf({ kind: 'reply', kindIsSure: false }, { kind: 'confirm' })).toBe('reply');
+});
+
 describe('fingerprintOf', () => {
   const ended = makePost({ transfer: 'answered' });
 
@@ -85,12 +122,26 @@ describe('fingerprintOf', () => {
     expect(fingerprint({}, 'confirm')).not.toBe(fingerprint());
     expect(fingerprint({}, 'reply', [makeShownTicket({ answerId: '700000009' })])).not.toBe(fingerprint());
     expect(fingerprint({}, 'reply', [makeTicket({ answerId: '700000009' })])).toBe(fingerprint());
+    expect(fingerprint({}, 'reply', [makeClosedTicket({ answerId: '700000009' })])).toBe(fingerprint());
+    expect(fingerprint()).toHaveLength(22);
+  });
+
+  test('R3: names the other cards, in whatever order they are read', () => {
+    const of = (...ids: string[]) =>
+      fingerprint(
+        {},
+        'reply',
+        ids.map((answerId) => makeShownTicket({ answerId })),
+      );
+    expect(of('700000009')).not.toBe(of('700000008'));
+    expect(of('700000009', '700000008')).toBe(of('700000008', '700000009'));
   });
 
   test('R3: for a closed ticket texts do not count, but whether its post asks does', () => {
     const closed = (overrides = {}) => fingerprint(overrides, 'reply', [], true);
     expect(closed({ posts: [makePost({ text: '지어낸 다른 요청' })], product: '지어낸' })).toBe(closed());
     expect(closed({ posts: [ended] })).not.toBe(closed());
+    expect(closed({ posts: [ended, newer] })).not.toBe(closed({ posts: [makePost(), newer] }));
   });
 
   test('R14: for a post that no longer asks any new post counts; for one that asks it does not', () => {

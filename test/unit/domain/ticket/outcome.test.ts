@@ -48,9 +48,11 @@ describe('findOutcome', () => {
   });
 
   test('R14: an answer after the deadline, even before the system post, does not', () => {
-    const late = makeVendorPost({ at: ASKED_AT + DAY + 2 });
     const closing = makeSystemPost({ at: ASKED_AT + DAY + 3 });
-    expect(outcome([ended(), late, closing])).toMatchObject({ outcome: 'auto-closed' });
+    for (const by of [{}, { login: 'madeup' }]) {
+      const late = makeVendorPost({ at: ASKED_AT + DAY + 2, ...by });
+      expect(outcome([ended(), late, closing])).toMatchObject({ outcome: 'auto-closed' });
+    }
   });
 
   test('R14: a `[쿠팡 시스템]` post means auto-closed, even if the vendor answered after it', () => {
@@ -198,7 +200,39 @@ describe('findOutcome', () => {
       at: asked.askedAt + HOUR,
       completeReason: 'DISPUTE_PROCESS',
     });
-    expect(outcome([ended(), decided], unasked)).toMatchObject({ outcome: 'decided-by-coupang' });
+    const note = makePost({ answerId: '700000006', at: asked.askedAt, transfer: 'none', needAnswer: false });
+    expect(outcome([ended(), note, decided], unasked)).toMatchObject({ outcome: 'decided-by-coupang' });
+    const odd = makeVendorPost({ at: asked.askedAt, completeReason: 'CANCEL' });
+    expect(outcome([ended(), odd], unasked)).toMatchObject({ outcome: 'answered' });
+  });
+
+  test('R15: where no post asked, its own post decides nothing, and any answer is one', () => {
+    const unasked = makeTicket({ noPostAsks: true });
+    const own = ended({ completeReason: 'CANCEL' });
+    const other = ended({ answerId: '700000005', at: ASKED_AT - HOUR });
+    expect(outcome([other, own], unasked)).toEqual({ found: 'unverified' });
+    const answer = makeVendorPost({ parentAnswerId: '700000005' });
+    expect(outcome([other, own, answer], unasked)).toMatchObject({ outcome: 'answered' });
+  });
+
+  test('R14: where its own post is not shown, an answer counts unless a newer hand-over stands before it', () => {
+    const hidden = makeTicket({ answerId: '700000099' });
+    const after = (at: number) => outcome([ended({ at }), makeVendorPost()], hidden);
+    expect(after(ASKED_AT - 1)).toMatchObject({ outcome: 'answered' });
+    expect(after(ASKED_AT)).toEqual({ found: 'unverified' });
+    const { at, ...undated } = ended();
+    const named = makeVendorPost({ parentAnswerId: '700000001' });
+    expect(outcome([undated, named], hidden)).toMatchObject({ outcome: 'answered' });
+  });
+
+  test('R14: of three hand-overs the newest is what a nameless answer or an early system post ends', () => {
+    const third = makeTicket({ answerId: '700000006', askedAt: ASKED_AT + 2 * HOUR });
+    const posts = ['700000001', '700000005', '700000006'].map((answerId, hours) =>
+      ended({ answerId, at: ASKED_AT + hours * HOUR }),
+    );
+    const at = ASKED_AT + 3 * HOUR;
+    expect(outcome([...posts, makeVendorPost({ at })], third)).toMatchObject({ outcome: 'answered' });
+    expect(outcome([...posts, makeSystemPost({ at })], third)).toMatchObject({ outcome: 'auto-closed' });
   });
 
   test("R14: a later hand-over's automatic closing is not this one's", () => {
@@ -235,7 +269,7 @@ describe('findOutcome', () => {
 
   test('R10: a `0` ticket is judged by the posts after its request', () => {
     const ticket = makeTicket({ answerId: '0' });
-    expect(outcome([makeVendorPost()], ticket)).toMatchObject({ outcome: 'answered' });
+    expect(outcome([makeVendorPost({ at: ASKED_AT })], ticket)).toMatchObject({ outcome: 'answered' });
     expect(outcome([makeVendorPost({ at: ASKED_AT - 1 })], ticket)).toEqual({ found: 'unverified' });
   });
 

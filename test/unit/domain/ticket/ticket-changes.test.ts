@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import {
   closeTicket,
+  keepListed,
   markUnverified,
   forgetListing,
   listedFactsOf,
@@ -78,18 +79,27 @@ describe('closeTicket', () => {
 });
 
 describe('markUnverified and forgetListing', () => {
-  test('R14: unverified keeps the deadline and drops the fingerprint', () => {
-    const { facts } = markUnverified(full);
+  test('R14: doubt keeps the deadline and drops the fingerprint', () => {
+    const { facts, event } = markUnverified(full);
+    expect(event).toBe('TicketChanged');
     expect(facts).toMatchObject({ state: 'unverified', dueAt: full.facts.dueAt });
     expect(facts).not.toHaveProperty('fingerprint');
   });
 
   test('R15: forgetting a listing leaves a closed ticket closed', () => {
     const closed = makeClosedTicket({ stillListed: true, fingerprint: 'made-up' });
-    const { facts } = forgetListing(closed);
+    const { facts, event } = forgetListing(closed);
+    expect(event).toBe('TicketChanged');
     expect(facts).toMatchObject({ state: 'closed', outcome: 'answered', closedAt: closed.facts.closedAt });
     expect(facts).not.toHaveProperty('stillListed');
   });
+});
+
+test('R15: a closed ticket that is listed keeps its end, and a fingerprint that no listing has', () => {
+  const change = closeTicket(full, { outcome: 'withdrawn' }, NOW);
+  const { facts } = keepListed(change);
+  expect(facts).toEqual({ ...change.facts, stillListed: true, fingerprint: '' });
+  expect(keepListed(change, 'made-up')).toEqual({ ...change, facts: { ...facts, fingerprint: 'made-up' } });
 });
 
 describe('reopenTicket', () => {

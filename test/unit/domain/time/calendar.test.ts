@@ -86,6 +86,7 @@ describe('a shift (S4)', () => {
     expect(closedFor(60).nextShift(first)).toBeUndefined();
     expect(closedFor(60).addBusinessMs(first, 8 * HOUR)).toBe(at('2026-11-27 18:00'));
     expect(closedFor(60).addBusinessMs(first, 8 * HOUR + 1)).toBeUndefined();
+    expect(closedFor(59).addBusinessMs(first, 8 * HOUR + 1)).toBe(at('2027-01-26 09:00') + 1);
     expect(closedFor(59).previousShift(at('2027-01-26 09:00'))).toEqual(friday);
     expect(closedFor(60).previousShift(at('2027-01-27 09:00'))).toBeUndefined();
   });
@@ -163,11 +164,14 @@ describe('when the clocks change', () => {
     expect(newYork(ranges).businessMs(...all(date))).toBe(hours * HOUR);
   });
 
-  test('a range that ends before its skipped beginning is empty', () => {
-    const calendar = newYork(['02:30-03:00']);
+  test.each([
+    ['02:30', '2026-03-15T06:30:00Z'],
+    ['02:00', '2026-03-15T06:00:00Z'],
+  ])('a range until 03:00 whose beginning at %s is skipped is none', (from, next) => {
+    const calendar = newYork([`${from}-03:00`]);
     expect(calendar.businessMs(...all('2026-03-08'))).toBe(0);
     expect(calendar.nextShift(Date.parse('2026-03-08T05:00:00Z'))).toEqual({
-      startsAt: Date.parse('2026-03-15T06:30:00Z'),
+      startsAt: Date.parse(next),
       endsAt: Date.parse('2026-03-15T07:00:00Z'),
     });
   });

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import {
   afterFailure,
+  editAfterUnsure,
+  editAgain,
   type Failed,
   retryAfterRefusal,
 } from '../../../../lib/workflows/delivery/after-failure.ts';
@@ -60,7 +62,11 @@ describe('the consequence of a failed call (R21, R22)', () => {
     ['the card’s channel takes no reply: a new card', 'channel-unusable', reply, { do: 'replace' }],
     ['nor a reply to the new one', 'channel-unusable', { ...reply, isReplaced: true }, { do: 'retry-later' }],
     ['a card that takes no edit: a new one', 'card-unusable', edit, { do: 'replace' }],
+    ['nor does the new one', 'card-unusable', { ...edit, isReplaced: true }, { do: 'retry-later' }],
+    ['a card of its own stands in no other’s way', 'card-unusable', card, { do: 'retry-later' }],
     ['a digest’s thread that takes no card: the channel', 'refused', inThread, { do: 'replace' }],
+    ['nor takes it a line there', 'refused', { ...inThread, what: 'reply' }, { do: 'retry-later' }],
+    ['a word that posts are not refused with', 'look-up-refused', card, { do: 'retry-later' }],
     ['a word that we do not know', 'refused', card, { do: 'retry-later' }],
     ['a digest that is refused is passed over', 'refused', { ...card, isDigest: true }, { do: 'pass-over' }],
   ])('%s', (_what, kind, failed, consequence) => {
@@ -136,6 +142,12 @@ describe('the consequence of a failed look-up (R19)', () => {
     ],
     ['no scope: given up', 'look-up-refused', { refused: undefined }, { do: 'give-up', wait }],
     [
+      'no way to Slack is no refusal',
+      'unreached',
+      { refused: undefined },
+      { do: 'look-up-again', refused: undefined, wait },
+    ],
+    [
       'an early one counts nothing',
       'look-up-refused',
       { onlyFinds: true },
@@ -170,4 +182,10 @@ describe('the next try of a message refused in every form (R22)', () => {
     expect(day).toBeLessThan(105);
     expect(new Set(waits.slice(day))).toEqual(new Set([HOUR_MS]));
   });
+});
+
+test('R19: an edit is made again after a minute: at once if there is a newer version, unless it may take effect yet', () => {
+  const again = { at: 7 + MINUTE_MS, version: 3, since: 7, times: 0, reason: 'made_up_word' };
+  expect(editAgain(3, 'made_up_word', 7)).toEqual(again);
+  expect(editAfterUnsure('made_up_word', 7)).toEqual({ ...again, version: Number.MAX_SAFE_INTEGER });
 });

@@ -6,7 +6,7 @@ import { publishEvents } from '../../../../lib/workflows/outbox/publish-events.t
 import { ConcurrentWrite } from '../../../../lib/workflows/outbox/concurrent-write.ts';
 import { SlackFailure } from '../../../../lib/workflows/ports/slack-error.ts';
 import { MINUTE, NOW, VENDOR } from '../../../fixtures/domain/made-up.ts';
-import { createWorld } from '../../../simulation/create-world.ts';
+import { createWorld, silent } from '../../../simulation/create-world.ts';
 
 const FAST_MS = -50 * MINUTE;
 
@@ -19,7 +19,11 @@ const setUp = (offsetMs: number | undefined) => {
     if (known.fails) throw new ConcurrentWrite('made-up failure', 1);
     return { ...NEW_VENDOR_STATE, ...(known.offsetMs !== undefined && { clockOffsetMs: known.offsetMs }) };
   };
-  const log = { info: () => {}, error: () => {}, warn: (message: string) => void warned.push(message) };
+  const log = {
+    info: () => {},
+    error: () => {},
+    warn: (message: string, fields?: object) => void warned.push({ message, ...fields }),
+  };
   return { clock, known, warned, ask: createKnownOffset({ states: { read }, clock, log }) };
 };
 
@@ -60,7 +64,16 @@ describe('R6: Coupang’s offset in notify', () => {
     known.fails = true;
     clock.at += MINUTE;
     expect(await ask(VENDOR)).toBe(FAST_MS);
-    expect(warned).toHaveLength(2);
+    const told = { ...VENDOR, message: expect.stringContaining('made-up failure'), code: 'WRITE_CONTENDED' };
+    expect(warned).toEqual([told, told]);
+  });
+
+  test('is none for a vendor without a state; a defect is no such failure', async () => {
+    const { clock } = setUp(undefined);
+    const askBy = (read: () => Promise<undefined>) =>
+      createKnownOffset({ states: { read }, clock, log: silent })(VENDOR);
+    expect(await askBy(async () => undefined)).toBe(0);
+    await expect(askBy(async () => Promise.reject(new Error('made-up defect')))).rejects.toThrow('defect');
   });
 });
 

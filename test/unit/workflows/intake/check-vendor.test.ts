@@ -5,7 +5,6 @@ import { CoupangError, type Fault } from '../../../../lib/coupang/coupang-error.
 import { NEW_VENDOR_STATE, type VendorState } from '../../../../lib/domain/reading/vendor-state.ts';
 import { checkVendor } from '../../../../lib/workflows/intake/check-vendor.ts';
 import { createWorld, VENDOR, type World } from '../../../simulation/create-world.ts';
-import type { DateWindow } from '../../../../lib/domain/time/date-windows.ts';
 import { HOUR_MS } from '../../../../lib/domain/time/durations.ts';
 
 const EGRESS = 'made-up-egress';
@@ -37,7 +36,7 @@ const check = async (
   if (how.fault) world.coupang.faults.push({ failure: new CoupangError(VENDOR, how.fault) });
   const { storedAgoMs } = how;
   asked.length = 0;
-  const windows: DateWindow[] = [];
+  const calls: unknown[][] = [];
   const { source } = world.coupang;
   const answer = await checkVendor(
     VENDOR,
@@ -46,9 +45,9 @@ const check = async (
       states: world.store.states,
       source: {
         ...source,
-        readPages: async (window, ...rest) => {
-          windows.push(window);
-          return source.readPages(window, ...rest);
+        readPages: async (...about) => {
+          calls.push(about);
+          return source.readPages(...about);
         },
       },
       keyStoredAt:
@@ -56,16 +55,17 @@ const check = async (
       clock: world.clock,
     },
   );
-  return { answer, world, asked, windows };
+  return { answer, world, asked, calls };
 };
 
 const refused: Fault = { code: 'COUPANG_CREDENTIALS', status: 401 };
 
 describe('the check of a vendor', () => {
-  test('is one call for one day, and touches neither a lease nor a ticket (O8)', async () => {
-    const { answer, asked, windows } = await check({ state: { recentCompleteAt: 1_000 } });
+  test('is one call for one day, and neither a lease nor a ticket is touched (O8)', async () => {
+    const { answer, world, asked, calls } = await check({ state: { recentCompleteAt: 1_000 } });
     expect(answer).toMatchObject({ ...VENDOR, result: 'ok', recentCompleteAt: 1_000 });
-    expect(windows).toEqual([{ firstDate: '2026-11-24', lastDate: '2026-11-24' }]);
+    const today = { firstDate: '2026-11-24', lastDate: '2026-11-24' };
+    expect(calls).toEqual([[today, 'NO_ANSWER', { page: 1, most: 1 }, world.now() + 20_000]]);
     expect(asked).toEqual(['store.readState', 'store.egressBlock', 'coupang.readPages']);
   });
 
@@ -87,6 +87,27 @@ describe('the check of a vendor', () => {
     world.coupang.source.clockOffsetMs = () => undefined;
     expect((await check({ world })).answer).not.toHaveProperty('clockOffsetMs');
     expect((await check()).answer).toMatchObject({ clockOffsetMs: 0 });
+  });
+
+  test('R6: goes by Coupang’s clock as the polls know it', async () => {
+    const world = createWorld();
+    let offsetMs = 0;
+    world.coupang.source.useClockOffset = (ms) => void (offsetMs = ms);
+    world.coupang.source.clockOffsetMs = () => offsetMs;
+    const { calls } = await check({ world, state: { clockOffsetMs: 13 * HOUR_MS } });
+    expect(calls[0]?.[0]).toEqual({ firstDate: '2026-11-25', lastDate: '2026-11-25' });
+  });
+
+  test('tells when the key was stored, where that is known', async () => {
+    const { answer, world } = await check({ storedAgoMs: 5 });
+    expect(answer).toMatchObject({ keyStoredAt: world.now() - 5 });
+    expect((await check()).answer).not.toHaveProperty('keyStoredAt');
+  });
+
+  test('throws what nobody foresaw', async () => {
+    const world = createWorld();
+    world.coupang.source.keyFingerprint = async () => Promise.reject(new Error('made-up defect'));
+    await expect(check({ world })).rejects.toThrow('made-up defect');
   });
 
   test('works for a vendor that was never polled', async () => {
@@ -121,6 +142,7 @@ describe('the check of a vendor', () => {
     const { answer } = await check({ fault, storedAgoMs: 30 * HOUR_MS });
     expect(answer).toMatchObject({ result, code: fault.code, ...(fault.ip && { ip: fault.ip }) });
     expect(answer.problem).toContain('A00012345');
+    expect('ip' in answer).toBe(fault.ip !== undefined);
   });
 
   test('a refusal on the first day of a key has its own answer (O8)', async () => {
@@ -178,8 +200,18 @@ describe('the check of a vendor', () => {
     const { answer, world } = await check({ fault: { code: 'COUPANG_BLOCKED_AT_EDGE', status: 403 } });
     expect(answer).toMatchObject({ result: 'blocked-at-edge' });
     expect(answer).not.toHaveProperty('until');
-    const again = await check({ world });
-    expect(again.answer).toMatchObject({ result: 'blocked-at-edge', until: world.now() + 600_000 });
+    const { problem } = answer;
+    const until = world.now() + 600_000;
+    for (const polled of [{}, { state: {} }]) {
+      const again = await check({ world, ...polled });
+      expect(again.answer).toMatchObject({ result: 'blocked-at-edge', problem, until });
+      expect(again.answer).not.toHaveProperty('ip');
+    }
     expect(world.coupang.calls.pageReads).toBe(1);
+  });
+
+  test('R5: any other failure is noted for nobody', async () => {
+    const { world } = await check({ fault: refused });
+    expect(await world.store.states.egressBlock(EGRESS)).toBeUndefined();
   });
 });

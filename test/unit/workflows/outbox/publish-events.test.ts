@@ -104,6 +104,26 @@ describe('publishing ends with wake-ups', () => {
     expect(first && store.get(first.key)).toMatchObject({ outbox: { publishedVersion: 0 } });
   });
 
+  test('R2: with all noted but one in the middle that failed', async () => {
+    const { store, bus, publish } = create();
+    const tickets = newTickets(3);
+    bus.failEntries.push(false, true, false);
+    expect(await publish(tickets.map((ticket) => store.put(ticket)))).toBe(2);
+    expect(tickets.map(({ key }) => store.get(key)?.outbox.publishedVersion)).toEqual([1, 0, 1]);
+  });
+
+  test('R18: with a failure of the store thrown, once what could be noted is called for', async () => {
+    const { store, bus, publish } = create();
+    const [bad, good] = newTickets(2).map((ticket) => store.put(ticket));
+    const { notePublished } = store.writer;
+    store.writer.notePublished = async (deliverable, ...about) => {
+      if (deliverable === bad) throw new Error('made-up outage');
+      return notePublished(deliverable, ...about);
+    };
+    await expect(publish([bad, good].filter((one) => one !== undefined))).rejects.toThrow('made-up outage');
+    expect(bus.wakeUps.map(({ deliverables }) => deliverables)).toEqual([[good?.key]]);
+  });
+
   test('or without, if a wake-up was not sent: then track-sla sends one', async () => {
     const { store, bus, publish } = create();
     bus.failWakeUps.push(true);
@@ -112,6 +132,26 @@ describe('publishing ends with wake-ups', () => {
     expect(bus.wakeUps).toEqual([]);
     expect(store.get(ticket.key)).toMatchObject({ outbox: { publishedVersion: 1, events: {} } });
   });
+});
+
+test('an event says what happened to which, and when; of a ticket its kind and deadline, too', async () => {
+  const { store, bus, publish } = create();
+  const ticket = store.put(makeTicket(opened));
+  const notice = store.put(
+    newNotice({ ...VENDOR, notice: 'key-expiry/1' }, { about: 'key-expiry', expiresOn: '2026-12-01' }, NOW),
+  );
+  await publish([ticket, notice]);
+  expect(bus.published).toEqual([
+    {
+      type: 'TicketOpened',
+      deliverable: ticket.key,
+      kind: 'reply',
+      dueAt: makeTicket().facts.dueAt,
+      version: 1,
+      occurredAt: NOW,
+    },
+    { type: 'NoticeChanged', deliverable: notice.key, version: 1, occurredAt: NOW },
+  ]);
 });
 
 test('R2, R24: after the event, a published item is due now, before the wake-up', async () => {

@@ -1,27 +1,95 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Calendar } from '../../../../lib/domain/time/calendar.ts';
 import { listAtOpening } from '../../../../lib/workflows/sla/list-at-opening.ts';
 import { makeWeekdays } from '../../../fixtures/domain/make-ladder.ts';
-import { makeTicket } from '../../../fixtures/domain/make-ticket.ts';
-import { HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
-import { createWorld, VENDOR } from '../../../simulation/create-world.ts';
+import { makeClosedTicket, makeTicket } from '../../../fixtures/domain/make-ticket.ts';
+import { DAY, HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
+import { createWorld, VENDOR, type World } from '../../../simulation/create-world.ts';
+
+const OPENING = Date.parse('2026-11-24T09:00:00+09:00');
+const CALENDAR = makeWeekdays(['09:00-18:00']);
+const stepAt = (at: number, deadline: number) => ({ name: '3h', deadline, at, tells: 'nobody' }) as const;
+
+const servicesOf = ({ trackServices: { reader, notices } }: World) => ({
+  reader,
+  notices,
+  known: new Set<string>(),
+});
+const listIn = (world: World, calendar: Calendar = CALENDAR, services = servicesOf(world)) =>
+  listAtOpening(VENDOR, calendar, OPENING + MINUTE, services);
 
 test('C4: the list of the very first shift names the events of the day before it', async () => {
   const world = createWorld();
-  const opening = Date.parse('2026-11-24T09:00:00+09:00');
   for (const hoursBefore of [1, 23, 24, 25]) {
-    const deadline = opening + 90 * HOUR;
-    const step = { name: '3h', deadline, at: opening - hoursBefore * HOUR, tells: 'nobody' } as const;
-    const ticket = { inquiryId: `${hoursBefore}`, dueAt: deadline, steps: [step] };
-    world.store.put(makeTicket({ ...ticket, attentionAt: opening }));
+    const deadline = OPENING + 90 * HOUR;
+    const steps = [stepAt(OPENING - hoursBefore * HOUR, deadline)];
+    world.store.put(
+      makeTicket({ inquiryId: `${hoursBefore}`, dueAt: deadline, steps, attentionAt: OPENING }),
+    );
   }
-  const calendar: Calendar = { ...makeWeekdays(['09:00-18:00']), previousShift: () => undefined };
-  const { reader, notices } = world.trackServices;
-  const services = { reader, notices, known: new Set<string>() };
-  const list = await listAtOpening(VENDOR, calendar, opening + MINUTE, services);
+  const list = await listIn(world, { ...CALENDAR, previousShift: () => undefined });
   expect(list?.facts).toMatchObject({
-    since: opening - 24 * HOUR,
-    until: opening,
+    since: OPENING - 24 * HOUR,
+    until: OPENING,
     members: [{ inquiryId: '1' }, { inquiryId: '23' }, { inquiryId: '24' }],
+  });
+});
+
+describe('C4: the list at opening', () => {
+  const put = (world: World, inquiryId: string, dueInMs: number, isOpen: boolean, at = OPENING - HOUR) => {
+    const dueAt = OPENING + dueInMs;
+    const fields = { inquiryId, dueAt, steps: [stepAt(at, dueAt)] };
+    world.store.put(
+      isOpen
+        ? makeTicket({ ...fields, attentionAt: OPENING })
+        : makeClosedTicket({ ...fields, closedAt: OPENING - MINUTE }),
+    );
+  };
+
+  test('names those that are open before those that ended, each by its deadline', async () => {
+    const world = createWorld();
+    put(world, 'ended late', 2 * HOUR, false);
+    put(world, 'ended soon', HOUR, false);
+    put(world, 'open late', 4 * HOUR, true);
+    put(world, 'open soon', 3 * HOUR, true);
+    const list = await listIn(world);
+    expect(list?.facts).toMatchObject({
+      members: ['open soon', 'open late', 'ended soon', 'ended late'].map((inquiryId) => ({ inquiryId })),
+    });
+    expect(list?.facts).not.toHaveProperty('more');
+  });
+
+  test('names none that was warned of before the night, open or ended', async () => {
+    const world = createWorld();
+    put(world, 'ended', HOUR, false, OPENING - 4 * DAY);
+    put(world, 'open', HOUR, true, OPENING - 4 * DAY);
+    expect((await listIn(world))?.facts).toMatchObject({ members: [] });
+  });
+
+  test('is looked for once by each process, and not made again where it stands', async () => {
+    const world = createWorld();
+    put(world, 'open', HOUR, true);
+    await listIn(world);
+    const services = servicesOf(world);
+    const asked: string[] = [];
+    const { read } = services.notices;
+    const { attention } = services.reader;
+    services.notices = { ...services.notices, read: (key) => (asked.push('notice'), read(key)) };
+    services.reader = {
+      ...services.reader,
+      attention: (...about) => (asked.push('index'), attention(...about)),
+    };
+    expect(await listIn(world, CALENDAR, services)).toBeUndefined();
+    expect(await listIn(world, CALENDAR, services)).toBeUndefined();
+    expect(asked).toEqual(['notice']);
+  });
+
+  test('is of the hours alone', async () => {
+    const world = createWorld();
+    put(world, 'open', HOUR, true);
+    const services = servicesOf(world);
+    expect(await listAtOpening(VENDOR, CALENDAR, OPENING - 1, services)).toBeUndefined();
+    expect(await listAtOpening(VENDOR, undefined, OPENING, services)).toBeUndefined();
+    expect(await listAtOpening(VENDOR, CALENDAR, OPENING, services)).toBeDefined();
   });
 });

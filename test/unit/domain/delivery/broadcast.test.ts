@@ -1,0 +1,60 @@
+import { describe, expect, test } from '@jest/globals';
+import { isPlainBroadcast, isStepBroadcast } from '../../../../lib/domain/delivery/broadcast.ts';
+import type { Mentions } from '../../../../lib/domain/ladder/step-mentions.ts';
+import type { LineName } from '../../../../lib/domain/ticket/ticket.ts';
+import { lineOf } from '../../../../lib/domain/ticket/line.ts';
+import type { StepName } from '../../../../lib/domain/ticket/step.ts';
+import { makeClosedTicket, makeTicket, type TicketFields } from '../../../fixtures/domain/make-ticket.ts';
+import { ASKED_AT, DAY, NOW } from '../../../fixtures/domain/made-up.ts';
+
+describe('R23: a step’s line goes to the channel', () => {
+  const team = { ladder: ['3h', '1h'] as const };
+  const nobody: Mentions = { mentions: [], claimer: false };
+  const goes = (name: StepName, mentions = nobody, state: 'open' | 'unverified' | 'closed' = 'open') =>
+    isStepBroadcast({ state }, { name }, mentions, team);
+
+  test('if it is the ladder’s last, `overdue` or of the last shift', () => {
+    expect(goes('3h')).toBe(false);
+    expect((['1h', 'overdue', 'last-shift'] as const).map((name) => goes(name))).toEqual([true, true, true]);
+  });
+
+  test('if it mentions somebody', () => {
+    expect(goes('3h', { mentions: ['U0TEAM'], claimer: false })).toBe(true);
+    expect(goes('3h', { mentions: [], claimer: true })).toBe(true);
+  });
+
+  test('R16: unless the ticket is closed', () => {
+    expect(goes('overdue', { mentions: ['U0TEAM'], claimer: true }, 'closed')).toBe(false);
+    expect(goes('overdue', nobody, 'unverified')).toBe(true);
+  });
+});
+
+describe('R16: a line of no step goes to the channel', () => {
+  const breached = { outcome: 'auto-closed' } as const;
+  const overdue = `step/overdue/${ASKED_AT + DAY}` as const;
+  const goes = (name: LineName, fields: TicketFields = {}) =>
+    isPlainBroadcast(makeClosedTicket({ ...breached, posted: {}, ...fields }), lineOf(name));
+
+  test('if it is a breach that the channel does not know from `overdue`', () => {
+    expect(goes('breach')).toBe(true);
+    expect(goes('breach', { posted: { [overdue]: 'passed' } })).toBe(true);
+    expect(goes('breach', { posted: { [overdue]: '1.1' } })).toBe(false);
+    expect(goes('breach', { posted: { [`step/overdue/${NOW}`]: '1.1' } })).toBe(true);
+    expect(goes('changed-2')).toBe(false);
+  });
+
+  const earlier = [
+    { name: 'closed-2', at: ASKED_AT - 1 },
+    { name: 'breach', at: ASKED_AT - 1 },
+  ] as const;
+
+  test('R15: if it closes a ticket automatically that was breached before it was asked anew', () => {
+    expect(goes('closed-3', { history: [...earlier] })).toBe(true);
+    expect(goes('closed-3', { history: [{ name: 'breach', at: ASKED_AT }] })).toBe(false);
+    expect(goes('closed-3', { history: [{ name: 'closed-2', at: ASKED_AT - 1 }] })).toBe(false);
+    expect(goes('closed-3', { history: [...earlier], outcome: 'answered' })).toBe(false);
+    expect(goes('changed-3', { history: [...earlier] })).toBe(false);
+    const reopened = makeTicket({ ...breached, history: [...earlier] });
+    expect(isPlainBroadcast(reopened, lineOf('closed-3'))).toBe(false);
+  });
+});

@@ -1,0 +1,43 @@
+import { expect, test } from '@jest/globals';
+import {
+  mentionsOfCard,
+  mentionsOfDigest,
+  mentionsOfLastShift,
+  mentionsOfReopening,
+} from '../../../../lib/domain/delivery/mentions.ts';
+import { makeClosedTicket, makeTicket } from '../../../fixtures/domain/make-ticket.ts';
+import { HOUR, NOW } from '../../../fixtures/domain/made-up.ts';
+
+const team = { mentionOnNew: ['U0NEW'], mentions: { 'last-shift': ['U0LAST'] } };
+const open = makeTicket();
+const unverified = makeTicket({ state: 'unverified' });
+const closed = makeClosedTicket();
+const claimed = makeTicket({ claimedBy: 'U0AGENT', claimedAt: NOW });
+
+test('a card mentions while it is open, and not in its digest’s thread', () => {
+  expect(mentionsOfCard(open.facts, false, team)).toEqual(['U0NEW']);
+  expect(mentionsOfCard(open.facts, true, team)).toEqual([]);
+  expect(mentionsOfCard(unverified.facts, false, team)).toEqual([]);
+  expect(mentionsOfCard(closed.facts, false, team)).toEqual([]);
+});
+
+test('R15, R16: a re-opening mentions unless the ticket is closed again', () => {
+  expect(mentionsOfReopening(unverified.facts, team)).toEqual(['U0NEW']);
+  expect(mentionsOfReopening(closed.facts, team)).toEqual([]);
+});
+
+test('D6: a digest mentions as long as one of its tickets is open', () => {
+  expect(mentionsOfDigest([closed, open], team)).toEqual(['U0NEW']);
+  expect(mentionsOfDigest([closed, closed], team)).toEqual([]);
+  expect(mentionsOfDigest([], team)).toEqual([]);
+});
+
+test('S4, C4: the list of a last shift mentions until its end, while nobody has one of its open tickets', () => {
+  const mentioned = (members: Parameters<typeof mentionsOfLastShift>[1], now = NOW) =>
+    mentionsOfLastShift({ endsAt: NOW + HOUR }, members, team, now);
+  expect(mentioned([closed, claimed, open])).toEqual(['U0LAST']);
+  expect(mentioned([closed, claimed])).toEqual([]);
+  expect(mentioned([open], NOW + HOUR - 1)).toEqual(['U0LAST']);
+  expect(mentioned([open], NOW + HOUR)).toEqual([]);
+  expect(mentionsOfLastShift({ endsAt: NOW + HOUR }, [open], { mentions: {} }, NOW)).toEqual([]);
+});
