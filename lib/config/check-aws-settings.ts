@@ -55,6 +55,6 @@ export const checkAwsSettings = ({ value, issues }: z.core.ParsePayload<AwsSetti
   if (keyRegion !== undefined && keyRegion !== region)
     refuse(
       'kmsKeyArn',
-      `must be a key in ${region}, where the stack stands. Make one there, or change region`,
+      `must be a key in ${region}, where the stack is deployed. Make one there, or change region`,
     );
 };

@@ -29,7 +29,7 @@ export const describeIssue = (issue: z.core.$ZodIssue, input: unknown, schema?: 
 /** Settings that people look for here and that are elsewhere, by the end of their name. */
 const ELSEWHERE: readonly [RegExp, string][] = [
   [/zone$/i, 'The market decides the time zone: KR is Asia/Seoul, TW is Asia/Taipei.'],
-  [/(key|token|secret)$/i, 'Keys never stand here: npm run secrets -- <vendorId|slack> stores them.'],
+  [/(key|token|secret)$/i, 'Keys do not belong here: npm run secrets -- <vendorId|slack> stores them.'],
 ];
 
 const describeUnknown = (key: string, known: readonly string[]): string => {

@@ -46,10 +46,10 @@ const parseJson = (text: string, file: string): unknown => {
   }
 };
 
-/** What V8 says names a line or not. An unexpected token stands on the first line with which it is told. */
+/** V8's message may lack the line. Then the fault is in the first line after which the text already has an unexpected token. */
 const lineOfJsonFault = (text: string, fault: unknown): number => {
-  const told = /\(line (\d+) column \d+\)$/.exec(messageOf(fault))?.[1];
-  if (told !== undefined) return Number(told);
+  const line = /\(line (\d+) column \d+\)$/.exec(messageOf(fault))?.[1];
+  if (line !== undefined) return Number(line);
   const lines = text.trimEnd().split('\n');
   const index = lines.findIndex((_, at) => isUnexpectedToken(`${lines.slice(0, at + 1).join('\n')}\n`));
   return index === -1 ? lines.length : index + 1;

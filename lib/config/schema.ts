@@ -163,7 +163,7 @@ const configShape = z.strictObject({
             code: 'custom',
             input: value,
             path: [index, 'id'],
-            message: `must not stand twice for ${market}: it is vendors[${first}]; remove one, or mend its id or market`,
+            message: `must not be repeated for ${market}: vendors[${first}] has it already; remove one, or correct its id or market`,
           });
       }
     }),

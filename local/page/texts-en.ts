@@ -17,7 +17,7 @@ export const en: PageTexts = {
 
   polls: 'Last poll',
   neverPolled: 'First poll under way · it reads half a year and takes a while',
-  notReadable: 'What the last poll told cannot be read',
+  notReadable: 'The result of the last poll cannot be read',
   sight: {
     seeing: 'Polling',
     troubled: 'Trouble polling',
@@ -80,7 +80,7 @@ export const en: PageTexts = {
   boardUnreadable: 'The board could not be read. Look at the terminal and the log.',
 
   reports: 'Daily reports',
-  noReports: 'When a day is over, its figures stand here.',
+  noReports: 'When a day is over, its figures appear here.',
   chart: (days) =>
     `Hand-overs closed and the share answered within 24 hours, last ${days} ${days === 1 ? 'report' : 'reports'}`,
   chartDay: (day, closed, share) =>

@@ -190,7 +190,7 @@ describe('parseConfig names path, value and reason of', () => {
     [
       'a vendor named twice',
       { ...least, vendors: [vendor, vendor] },
-      'vendors[1].id: "A00012345" must not stand twice for KR: it is vendors[0]; remove one, or mend its id or market.',
+      'vendors[1].id: "A00012345" must not be repeated for KR: vendors[0] has it already; remove one, or correct its id or market.',
     ],
     [
       'a vendor id',

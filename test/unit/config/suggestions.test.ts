@@ -73,7 +73,7 @@ describe('a refusal suggests what was probably meant (O3)', () => {
   test('for a key in the file it says where keys belong, without showing it', () => {
     const fault = faultOf(withVendor({ accessKey: 'made-up-key' }));
     expect(fault).toBe(
-      'vendors[0]: unknown accessKey. Keys never stand here: npm run secrets -- <vendorId|slack> stores them.',
+      'vendors[0]: unknown accessKey. Keys do not belong here: npm run secrets -- <vendorId|slack> stores them.',
     );
   });
 

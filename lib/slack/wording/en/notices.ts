@@ -83,8 +83,8 @@ export const enNotices: NoticeTexts = {
     credentials: {
       name: 'unusable API key',
       toDo: [
-        'To do: in WING &gt; Seller information &gt; Additional sales information &gt; OPEN API, see whether the key has expired (180 days) or was issued anew, and store the valid key for this notifier.',
-        'Issuing a key anew stops the old one at once, also for other programs that use it: ask them first.',
+        'To do: in WING &gt; Seller information &gt; Additional sales information &gt; OPEN API, see whether the key has expired (180 days) or was reissued, and store the valid key for this notifier.',
+        'Reissuing a key stops the old one at once, also for other programs that use it: ask them first.',
       ],
     },
     clock: {
@@ -95,7 +95,7 @@ export const enNotices: NoticeTexts = {
       name: 'unregistered IP',
       toDo: [
         'To do: add the IP in WING &gt; Seller information &gt; Additional sales information &gt; OPEN API &gt; Edit (takes up to 30 minutes)',
-        'Do not issue the key anew: only add the IP to the key in use (up to 10).',
+        'Do not reissue the key: only add the IP to the key in use (up to 10).',
       ],
     },
     'blocked-at-edge': {
@@ -180,8 +180,8 @@ export const enNotices: NoticeTexts = {
     loses:
       'Once it ends Coupang cannot be read: new inquiries do not appear, and answers and closings do not reach the cards. Other programs with the same key (such as an ERP) stop with it.',
     toDo: [
-      '1. Ask first whether another program (such as an ERP) uses this key. Issuing a key anew stops the old one *at once*.',
-      '2. Agree on a time with them, then have it issued anew in WING &gt; Seller information &gt; Additional sales information &gt; OPEN API (from 14 days before its end). Check the registered IPs there, too.',
+      '1. Ask first whether another program (such as an ERP) uses this key. Reissuing a key stops the old one *at once*.',
+      '2. Agree on a time with them, then have it reissued in WING &gt; Seller information &gt; Additional sales information &gt; OPEN API (from 14 days before its end). Check the registered IPs there, too.',
     ],
     store: (command) =>
       `3. The engineer stores the new key with its last day at once: \`${command}\` · and the other programs get it, too.`,
