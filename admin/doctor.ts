@@ -2,6 +2,7 @@ import { defined } from '../lib/domain/defined.ts';
 import { ConfigError } from '../lib/config/config-error.ts';
 import { loadConfig } from '../lib/config/load-config.ts';
 import { createWebClient } from '../lib/slack/client/create-web-client.ts';
+import { checkChannelId, checkUrl } from './check-options.ts';
 import { examine } from './doctor/examine.ts';
 import { openClients } from './doctor/open-clients.ts';
 import { learnFrom } from './doctor/learn.ts';
@@ -34,18 +35,10 @@ await explainErrors(async () => {
     'slack-api-url': { type: 'string' },
   });
   const { 'test-ticket': testTicket } = values;
-  if (testTicket !== undefined && !/^[CG][A-Z0-9]{2,}$/.test(testTicket)) {
-    throw new ConfigError(
-      `--test-ticket must be a Slack channel id such as C0123456789, not a name.\n\n${USAGE}`,
-    );
-  }
+  checkChannelId('--test-ticket', testTicket, USAGE);
   // Never from the environment: a forgotten variable would silently send the deployed token to another host.
   const slackApiUrl = values['slack-api-url'];
-  if (slackApiUrl !== undefined && !/^https?:\/\/./.test(slackApiUrl)) {
-    throw new ConfigError(
-      `--slack-api-url must be a URL such as http://127.0.0.1:4400/api/. Leave it out to ask Slack.\n\n${USAGE}`,
-    );
-  }
+  checkUrl('--slack-api-url', slackApiUrl, USAGE);
   const others = values.learn === undefined ? [values.market] : [testTicket, slackApiUrl];
   if (others.some((value) => value !== undefined)) {
     throw new ConfigError(

@@ -14,7 +14,7 @@ const INSTALL = 'docs/slack-app-manifest.json';
 export const checkSlack = async (
   client: WebClient,
   token: string,
-  { vendors }: Config,
+  { vendors }: Pick<Config, 'vendors'>,
   besides?: string,
 ): Promise<Check[]> => {
   const tested = await testToken(client, token);

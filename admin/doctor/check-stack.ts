@@ -21,7 +21,7 @@ export const checkStack = async (
   stack: string,
 ): Promise<{ check: Check; facts?: StackFacts }> => {
   const name = `stack ${stack}`;
-  const described = await describe(client, stack);
+  const described = await describeStack(client, stack);
   if (described === undefined) {
     return { check: fail(name, 'is not deployed', `Deploy it: npx cdk deploy ${stack}`) };
   }
@@ -44,7 +44,7 @@ export const checkLeftEgress = async (
   client: CloudFormationClient,
   egress: Config['egress'],
 ): Promise<Check[]> => {
-  if ((await describe(client, STACKS.egress)) === undefined) return [];
+  if ((await describeStack(client, STACKS.egress)) === undefined) return [];
   return [
     warn(
       `stack ${STACKS.egress}`,
@@ -54,7 +54,8 @@ export const checkLeftEgress = async (
   ];
 };
 
-const describe = async (client: CloudFormationClient, StackName: string) => {
+/** Status and outputs of a stack; `undefined` if there is none. */
+export const describeStack = async (client: CloudFormationClient, StackName: string) => {
   try {
     const { Stacks } = await client.send(new DescribeStacksCommand({ StackName }));
     const outputs = (Stacks?.[0]?.Outputs ?? []).flatMap(({ OutputKey, OutputValue }) =>

@@ -1,14 +1,19 @@
 import type { Check } from './check.ts';
 
 /** One line per check, and a second one if there is something to do. */
-export const printChecks = (checks: readonly Check[]): string => {
+export const printLines = (checks: readonly Check[]): string => {
   const width = Math.max(...checks.map(({ name }) => name.length));
-  const lines = checks.flatMap(({ name, state, what, toDo }) => [
-    `${state.padEnd(5)} ${name.padEnd(width)}  ${what}`,
-    ...(toDo === undefined ? [] : [`${' '.repeat(width + 6)}  -> ${toDo}`]),
-  ]);
-  return [...lines, '', summarise(checks)].join('\n');
+  return checks
+    .flatMap(({ name, state, what, toDo }) => [
+      `${state.padEnd(5)} ${name.padEnd(width)}  ${what}`,
+      ...(toDo === undefined ? [] : [`${' '.repeat(width + 6)}  -> ${toDo}`]),
+    ])
+    .join('\n');
 };
+
+/** The lines, and how many there are of each state. */
+export const printChecks = (checks: readonly Check[]): string =>
+  [printLines(checks), '', summarise(checks)].join('\n');
 
 export const hasFailed = (checks: readonly Check[]): boolean => checks.some(({ state }) => state === 'fail');
 

@@ -21,6 +21,9 @@ export type Prompt = {
   close: () => void;
 };
 
+/** The input ended before an answer: its end, or Ctrl-C or Ctrl-D in a terminal. */
+export class InputEnded extends ConfigError {}
+
 type Input = NodeJS.ReadableStream & { isTTY?: boolean };
 
 /** Asks line by line. The answers come from a person at a terminal, or from the lines of a pipe. */
@@ -45,7 +48,7 @@ export const openPrompt = (input: Input, output: NodeJS.WritableStream): Prompt 
     isHidden = false;
     if (isPerson && hidden) output.write('\n');
     if (line === undefined && (isPerson || otherwise === undefined))
-      throw new ConfigError(`Nothing was stored: the input ended before ${text}.`);
+      throw new InputEnded(`Nothing was stored: the input ended before ${text}.`);
     return line?.trim() || (otherwise ?? '');
   };
 

@@ -5,6 +5,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
+  DescribeEventBusCommand,
   DescribeRuleCommand,
   EventBridgeClient,
   ListTargetsByRuleCommand,
@@ -18,6 +19,7 @@ import {
 import { ListSchedulesCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
 import {
   GetSecretValueCommand,
+  PutSecretValueCommand,
   ResourceNotFoundException,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
@@ -163,6 +165,8 @@ export const mockAccount = (account: Account) => {
 
   const eventBridge = new EventBridgeClient({ region: 'ap-northeast-2' });
   mockClient(eventBridge)
+    .on(DescribeEventBusCommand)
+    .callsFake(() => ({ Arn: `arn:aws:events:${ARNS}:event-bus/default` }))
     .on(DescribeRuleCommand)
     .callsFake(({ Name = '', EventBusName = '' }: { Name?: string; EventBusName?: string }) => {
       const rule = account.rules[`${EventBusName}|${Name}`];
@@ -202,6 +206,13 @@ export const mockAccount = (account: Account) => {
       if (SecretString === undefined)
         throw new ResourceNotFoundException({ $metadata: {}, message: 'made up' });
       return { SecretString };
+    })
+    .on(PutSecretValueCommand)
+    .callsFake(({ SecretId = '', SecretString = '' }: { SecretId?: string; SecretString?: string }) => {
+      if (account.secrets[SecretId] === undefined)
+        throw new ResourceNotFoundException({ $metadata: {}, message: 'made up' });
+      account.secrets[SecretId] = SecretString;
+      return {};
     });
 
   const lambda = new LambdaClient({ region: 'ap-northeast-2' });

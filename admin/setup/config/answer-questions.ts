@@ -1,0 +1,66 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import * as z from 'zod/mini';
+import { ConfigError } from '../../../lib/config/config-error.ts';
+import { type Answers, checkAnswer, type QuestionName, questionOf } from './questions.ts';
+import { replaceFile } from './replace-file.ts';
+import type { Setup } from '../setup.ts';
+
+type Asking = Pick<Setup, 'flags' | 'talk' | 'answersFile' | 'now'>;
+
+/**
+ * Answers questions: by a flag, by a person, or as most teams do. A person's answers are kept at once, as the next run's suggestions.
+ * @param answers those before; the result has them, too
+ * @param again asks a person even where a flag answers
+ * @throws ConfigError with the flags that are wrong or missing
+ */
+export const answerQuestions = async (
+  names: readonly QuestionName[],
+  answers: Answers,
+  { flags, talk, answersFile, now }: Asking,
+  again = false,
+): Promise<Answers> => {
+  const kept = talk.isPerson ? await readAnswers(answersFile) : {};
+  const given = { ...answers };
+  const missing: string[] = [];
+  for (const name of names) {
+    const question = questionOf(name, given, now());
+    if (question === undefined) continue;
+    const check = (answer: string) => checkAnswer(name, answer, given, now());
+    const flag = again ? undefined : flags.answers[name];
+    const usual = question.usual;
+    if (flag !== undefined) {
+      const fault = check(flag);
+      if (fault !== undefined) throw new ConfigError(`--${name}: ${JSON.stringify(flag)} ${fault}.`);
+      given[name] = flag;
+    } else if (talk.isPerson) {
+      const otherwise = (again ? answers[name] : undefined) ?? kept[name] ?? usual;
+      given[name] = await talk.prompt(({ ask }) =>
+        ask({ text: question.text, check, ...(otherwise !== undefined && { otherwise }) }),
+      );
+      await keepAnswers(answersFile, { ...kept, ...given });
+    } else if (usual !== undefined) given[name] = usual;
+    else missing.push(`--${name}`);
+  }
+  if (missing.length === 0) return given;
+  throw new ConfigError(
+    `Nobody can be asked, since this is no terminal. Add ${missing.join(', ')}. npm run setup -- --help says what each one is.`,
+  );
+};
+
+const answersJson = z.record(z.string(), z.string());
+
+/** An answer that is no longer valid is refused at its question. */
+const readAnswers = async (file: string): Promise<Answers> => {
+  try {
+    return answersJson.parse(JSON.parse(await readFile(file, 'utf8')));
+  } catch {
+    // None, or a file that is of no use: then there are no suggestions.
+    return {};
+  }
+};
+
+const keepAnswers = async (file: string, answers: Answers): Promise<void> => {
+  await mkdir(dirname(file), { recursive: true });
+  await replaceFile(file, `${JSON.stringify(answers, undefined, 2)}\n`);
+};

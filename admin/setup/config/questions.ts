@@ -1,0 +1,138 @@
+import * as z from 'zod/mini';
+import { yearWithoutHolidays } from '../../../lib/config/holidays.ts';
+import { MARKET_ZONES } from '../../../lib/config/market.ts';
+import { configSchema } from '../../../lib/config/schema.ts';
+import type { Market } from '../../../lib/domain/inquiry/inquiry.ts';
+import { parseHours } from './parse-hours.ts';
+
+/** In the order in which they are asked. Each name is a flag, too. */
+export const QUESTION_NAMES = [
+  'region',
+  'market',
+  'vendor',
+  'label',
+  'language',
+  'hours',
+  'holidays',
+  'alarm-mail',
+  'channel',
+  'fallback-channel',
+] as const;
+export type QuestionName = (typeof QUESTION_NAMES)[number];
+export type Answers = Partial<Record<QuestionName, string>>;
+
+type ConfigQuestion = {
+  text: string;
+  /** Where the answer stands in the configuration. */
+  path: readonly (string | number)[];
+  /** What most teams answer. */
+  usual?: string;
+};
+
+const ofVendor = (field: string) => ['vendors', 0, field];
+
+const QUESTIONS: Record<Exclude<QuestionName, 'hours' | 'holidays'>, ConfigQuestion> = {
+  region: { text: 'AWS region', path: ['region'], usual: 'ap-northeast-2' },
+  market: { text: 'Market, KR or TW', path: ofVendor('market'), usual: 'KR' },
+  vendor: { text: 'Vendor id, as WING shows it, such as A00012345', path: ofVendor('id') },
+  label: { text: "The shop's name, for the cards", path: ofVendor('label') },
+  language: { text: 'Language of the cards, ko or en', path: ofVendor('language'), usual: 'ko' },
+  'alarm-mail': { text: 'Mail address for the alarms', path: ['alarmMail'] },
+  channel: { text: 'Slack channel for the cards, by its id (C0123456789)', path: ofVendor('channel') },
+  'fallback-channel': {
+    text: 'Another channel, for when Slack refuses the first one, by its id',
+    path: ofVendor('fallbackChannel'),
+  },
+};
+
+/**
+ * The question, in the light of the answers before it; `undefined` if it need not be asked.
+ * @param now epoch ms
+ */
+export const questionOf = (name: QuestionName, answers: Answers, now: number): ConfigQuestion | undefined => {
+  switch (name) {
+    case 'hours':
+      return {
+        text: `When the team works, in the time of ${MARKET_ZONES[marketOf(answers)]}, such as mon-fri 09:00-12:00 13:00-18:00, sat 10:00-14:00; or always`,
+        path: ofVendor('hours'),
+        usual: 'mon-fri 09:00-18:00',
+      };
+    case 'holidays': {
+      const year = unknownYear(answers, now);
+      if (year === undefined) return undefined;
+      return {
+        text: `All public holidays of ${year}, which the program does not know, such as ${year}-01-01 ${year}-02-17`,
+        path: ofVendor('holidays'),
+      };
+    }
+    default:
+      return QUESTIONS[name];
+  }
+};
+
+/**
+ * What is wrong with an answer by the rules of the configuration; `undefined` if nothing is.
+ * @param answers those before it
+ */
+export const checkAnswer = (
+  name: QuestionName,
+  answer: string,
+  answers: Answers,
+  now: number,
+): string | undefined => {
+  if (name === 'hours' && parseHours(answer) === undefined)
+    return 'must name days and then their hours, such as mon-fri 09:00-18:00, or be always';
+  const path = questionOf(name, answers, now)?.path ?? [];
+  const { error } = z.safeParse(configSchema, toConfigInput({ ...VALID, ...answers, [name]: answer }, now));
+  return error?.issues.find((issue) => path.every((part, index) => issue.path[index] === part))?.message;
+};
+
+/**
+ * The configuration that the answers make, not checked yet. The vendor is not live.
+ * @param now epoch ms
+ */
+export const toConfigInput = (answers: Answers, now: number): unknown => {
+  const year = unknownYear(answers, now);
+  return {
+    region: answers.region,
+    egress: 'nat-gateway',
+    alarmMail: answers['alarm-mail'],
+    vendors: [
+      {
+        id: answers.vendor?.toUpperCase(),
+        market: answers.market?.toUpperCase(),
+        label: answers.label,
+        live: false,
+        language: answers.language?.toLowerCase(),
+        channel: answers.channel,
+        fallbackChannel: answers['fallback-channel'],
+        hours: hoursOf(answers),
+        ...(year !== undefined && { holidays: { add: datesOf(answers), years: [year] } }),
+      },
+    ],
+  };
+};
+
+/** In the place of what was not asked yet. */
+const VALID: Answers = {
+  region: 'ap-northeast-2',
+  market: 'KR',
+  vendor: 'A00000000',
+  label: 'any',
+  hours: 'always',
+  'alarm-mail': 'any@example.com',
+  channel: 'C00000000A',
+  'fallback-channel': 'C00000000B',
+};
+
+const hoursOf = ({ hours }: Answers) => parseHours(hours ?? '') ?? {};
+
+const datesOf = ({ holidays }: Answers): string[] =>
+  (holidays ?? '').split(/[\s,;]+/).filter((word) => word !== '');
+
+const marketOf = ({ market }: Answers): Market => (market?.toUpperCase() === 'TW' ? 'TW' : 'KR');
+
+const unknownYear = (answers: Answers, now: number): number | undefined => {
+  const holidays = { add: [], remove: [], years: [] };
+  return yearWithoutHolidays({ market: marketOf(answers), hours: hoursOf(answers), holidays }, now);
+};

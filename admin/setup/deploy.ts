@@ -1,0 +1,140 @@
+import { ConfigError } from '../../lib/config/config-error.ts';
+import { configHash } from '../../lib/config/config-hash.ts';
+import { OUTPUTS, STACKS } from '../../lib/config/names.ts';
+import type { Config } from '../../lib/config/schema.ts';
+import { describeStack } from '../doctor/check-stack.ts';
+import type { Clients } from '../doctor/open-clients.ts';
+import { askAws } from './aws.ts';
+import type { Setup } from './setup.ts';
+
+/** What `cdk bootstrap` makes, once for each account and region. */
+const BOOTSTRAP = 'CDKToolkit';
+const LOOK_EVERY_MS = 5000;
+const SETTLED_WITHIN_MS = 60_000;
+
+type Outputs = Record<string, string>;
+type Wanted = { stack: string; why: string; isDone: (outputs: Outputs) => boolean; args: string[] };
+
+/** What the later steps need of the stacks. */
+export type Deployed = { egressIp: string | undefined; pollFunction: string };
+
+/**
+ * Deploys what is not there yet: the bootstrap, the address, the notifier.
+ * @throws ConfigError if a person does not want it, or if `cdk` fails
+ */
+export const deployStacks = async (
+  setup: Setup,
+  clients: Clients,
+  config: Config,
+  account: string,
+): Promise<Deployed> => {
+  const { talk } = setup;
+  const stacks = listStacks(setup, config, account);
+  const missing: Wanted[] = [];
+  for (const wanted of stacks) if (!(await findDone(setup, clients, wanted))) missing.push(wanted);
+  if (missing.length > 0) await confirm(setup, missing, account, config.region);
+  let egressIp: string | undefined;
+  let pollFunction = '';
+  for (const wanted of stacks) {
+    if (missing.includes(wanted)) await deploy(setup, wanted);
+    const outputs = await awaitDone(setup, clients, wanted);
+    talk.say(`${wanted.stack} is there.`);
+    if (wanted.stack === STACKS.egress) {
+      egressIp = outputs[OUTPUTS.egressIp];
+      talk.say(`\nThe address: ${egressIp}\n${outputs[OUTPUTS.nextStep]}\n`);
+    }
+    pollFunction = outputs[OUTPUTS.pollFunction] ?? '';
+  }
+  return { egressIp, pollFunction };
+};
+
+const listStacks = ({ flags }: Setup, config: Config, account: string): Wanted[] => {
+  const trial = [
+    ...(flags.coupangBaseUrl === undefined ? [] : ['-c', `coupangBaseUrl=${flags.coupangBaseUrl}`]),
+    ...(flags.slackApiUrl === undefined ? [] : ['-c', `slackApiUrl=${flags.slackApiUrl}`]),
+  ];
+  const deployArgs = (stack: string) => [
+    'deploy',
+    stack,
+    '--require-approval',
+    'never',
+    '--no-notices',
+    ...trial,
+  ];
+  return [
+    {
+      stack: BOOTSTRAP,
+      why: 'what the CDK needs in an account, once',
+      isDone: () => true,
+      args: ['bootstrap', `aws://${account}/${config.region}`, '--no-notices'],
+    },
+    ...(config.egress === 'nat-gateway'
+      ? [
+          {
+            stack: STACKS.egress,
+            why: 'the fixed address; some 5 minutes',
+            isDone: (outputs: Outputs) => outputs[OUTPUTS.egressIp] !== undefined,
+            args: deployArgs(STACKS.egress),
+          },
+        ]
+      : []),
+    {
+      stack: STACKS.notifier,
+      why: 'everything else, and the places for the keys; some 5 minutes',
+      isDone: (outputs) => outputs[OUTPUTS.configHash] === configHash(config),
+      args: deployArgs(STACKS.notifier),
+    },
+  ];
+};
+
+const confirm = async ({ talk, flags }: Setup, missing: Wanted[], account: string, region: string) => {
+  talk.say(`\nTo be deployed into account ${account}, ${region}:`);
+  for (const { stack, why } of missing) talk.say(`  ${stack}: ${why}`);
+  talk.say('From then on it costs money: README.md, What it costs.');
+  if (flags.yes) return;
+  if (!talk.isPerson) throw new ConfigError('Nothing was deployed: nobody can be asked. Add --yes.');
+  if (!(await talk.confirm('Deploy?', 'y')))
+    throw new ConfigError('Nothing was deployed. npm run setup goes on from here.');
+};
+
+const deploy = async ({ talk, cdk }: Setup, { stack, args }: Wanted): Promise<void> => {
+  talk.say(`\n$ npx cdk ${args.join(' ')}\nIt builds first, which may take half a minute.`);
+  const code = await cdk(args);
+  if (code === 0) return;
+  throw new ConfigError(
+    `${stack} could not be deployed: cdk ended with ${code}, and says above why. Mend that, then run npm run setup again: it goes on from here. If something "already exists" there: RUNBOOK.md, Taking it down.`,
+  );
+};
+
+/** The outputs of a stack that is as it should be; `undefined` for any other. Waits while AWS changes it. */
+const findDone = async (
+  { talk, sleep }: Setup,
+  { cloudFormation }: Clients,
+  { stack, isDone }: Wanted,
+): Promise<Outputs | undefined> =>
+  askAws(talk, `CloudFormation: looks at ${stack}`, async () => {
+    for (;;) {
+      const found = await describeStack(cloudFormation, stack);
+      if (found === undefined) return undefined;
+      // A deploy was stopped before it began: nothing changes by itself.
+      const isChanging = found.status.endsWith('_IN_PROGRESS') && found.status !== 'REVIEW_IN_PROGRESS';
+      if (!isChanging) return isComplete(found.status) && isDone(found.outputs) ? found.outputs : undefined;
+      await sleep(LOOK_EVERY_MS);
+    }
+  });
+
+const isComplete = (status: string): boolean => /^(CREATE|UPDATE|IMPORT)_COMPLETE$/.test(status);
+
+/** The outputs may be told a moment after the end. */
+const awaitDone = async (setup: Setup, clients: Clients, wanted: Wanted): Promise<Outputs> => {
+  const end = setup.now() + SETTLED_WITHIN_MS;
+  for (;;) {
+    const outputs = await findDone(setup, clients, wanted);
+    if (outputs) return outputs;
+    if (setup.now() > end)
+      throw new ConfigError(
+        `${wanted.stack} was deployed, but does not say what was expected. See its outputs in CloudFormation, and NOTIFIER_CONFIG.`,
+      );
+    await setup.sleep(LOOK_EVERY_MS);
+  }
+};

@@ -1,0 +1,100 @@
+import { ConfigError } from '../../lib/config/config-error.ts';
+import { defined } from '../../lib/domain/defined.ts';
+import { checkChannelId, checkUrl } from '../check-options.ts';
+import { readArguments } from '../read-arguments.ts';
+import { type Answers, QUESTION_NAMES } from './config/questions.ts';
+
+export type Flags = {
+  /** Answers to the questions of the configuration. */
+  answers: Answers;
+  /** A new configuration may replace one that is there. */
+  force: boolean;
+  /** Deploys without asking. */
+  yes: boolean;
+  /** Sets the vendors live without asking. */
+  live: boolean;
+  /** Where keys come from: a file, or `env:NAME`. */
+  slackKeys?: string;
+  coupangKeys?: string;
+  /** The channel of the test ticket. */
+  testTicket?: string;
+  /** How long to wait for WING and Coupang, minutes. */
+  waitMinutes?: number;
+  slackApiUrl?: string;
+  coupangBaseUrl?: string;
+};
+
+const USAGE = `Sets the notifier up, from nothing to the test ticket. It looks at what is there and goes on from there, so run it again
+whenever it stopped. In a terminal it asks; otherwise flags answer, and --yes is needed.
+
+  npm run setup
+  npm run setup -- --yes --vendor A00012345 --label 'My shop' --channel C0123456789 --fallback-channel C9876543210 \\
+    --alarm-mail ops@example.com --slack-keys slack.txt --coupang-keys coupang.txt
+
+The configuration, written to notifier.config.ts (or NOTIFIER_CONFIG):
+--vendor, --label, --channel, --fallback-channel, --alarm-mail
+--region (ap-northeast-2), --market KR|TW (KR), --language ko|en (ko), --hours ('mon-fri 09:00-18:00'; or always)
+--holidays           all public holidays of the year, where the program does not know them
+--force              replaces a configuration that is there; the old one is kept beside it, with .old at its end
+
+The keys, each from a file or from an environment variable (env:NAME), a line each; never in the command itself:
+--slack-keys         bot token, signing secret
+--coupang-keys       access key, secret key, last day of the key (180 days from today); where there is one vendor
+
+--yes                deploys without asking
+--live               starts the vendors at the end without asking
+--test-ticket        the channel of the test ticket (that of the cards)
+--wait               how many minutes to wait for WING and Coupang (in a terminal without end; otherwise 0)
+--slack-api-url, --coupang-base-url   for a trial: what is called instead of Slack and Coupang
+
+Exit code: 0 if all is done, 1 if something has to be fixed, 3 if it waits for WING or Coupang.`;
+
+/** @throws ConfigError with the usage */
+export const readFlags = (): Flags => {
+  const { values } = readArguments(USAGE, 0, {
+    region: { type: 'string' },
+    market: { type: 'string' },
+    vendor: { type: 'string' },
+    label: { type: 'string' },
+    language: { type: 'string' },
+    hours: { type: 'string' },
+    holidays: { type: 'string' },
+    'alarm-mail': { type: 'string' },
+    channel: { type: 'string' },
+    'fallback-channel': { type: 'string' },
+    force: { type: 'boolean' },
+    yes: { type: 'boolean' },
+    live: { type: 'boolean' },
+    'slack-keys': { type: 'string' },
+    'coupang-keys': { type: 'string' },
+    'test-ticket': { type: 'string' },
+    wait: { type: 'string' },
+    'slack-api-url': { type: 'string' },
+    'coupang-base-url': { type: 'string' },
+    help: { type: 'boolean' },
+  });
+  if (values.help) throw new ConfigError(USAGE);
+  const { wait, 'test-ticket': testTicket, 'slack-api-url': slackApiUrl } = values;
+  const coupangBaseUrl = values['coupang-base-url'];
+  checkChannelId('--test-ticket', testTicket, USAGE);
+  checkUrl('--slack-api-url', slackApiUrl, USAGE);
+  checkUrl('--coupang-base-url', coupangBaseUrl, USAGE);
+  if (wait !== undefined && !/^\d{1,4}$/.test(wait))
+    throw new ConfigError(`--wait must be a number of minutes such as 30.\n\n${USAGE}`);
+  const answers: Answers = {};
+  for (const name of QUESTION_NAMES) if (values[name] !== undefined) answers[name] = values[name];
+  return {
+    answers,
+    force: values.force ?? false,
+    yes: values.yes ?? false,
+    live: values.live ?? false,
+    ...defined({
+      slackKeys: values['slack-keys'],
+      coupangKeys: values['coupang-keys'],
+      testTicket,
+      waitMinutes: wait === undefined ? undefined : Number(wait),
+      slackApiUrl,
+      coupangBaseUrl,
+    }),
+  };
+};

@@ -1,0 +1,122 @@
+import { readFile } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { ConfigError } from '../../lib/config/config-error.ts';
+import { readSlackSecret } from '../../lib/config/read-secret.ts';
+import type { VendorConfig } from '../../lib/config/schema.ts';
+import { checkSlackSecret } from '../doctor/check-secrets.ts';
+import { checkSlack } from '../doctor/check-slack.ts';
+import type { Clients } from '../doctor/open-clients.ts';
+import { hasFailed, printLines } from '../doctor/print-checks.ts';
+import { askKeys } from '../secrets/ask-keys.ts';
+import { secretName, type Target } from '../secrets/find-target.ts';
+import { openPrompt } from '../secrets/open-prompt.ts';
+import { storeSecret } from '../secrets/store-secret.ts';
+import { askAws } from './aws.ts';
+import type { Flags } from './flags.ts';
+import type { Setup } from './setup.ts';
+
+/** `toStore`: keys that no secret holds yet. */
+export type SlackKeys = { token: string; toStore?: string };
+
+/**
+ * Slack's keys, with a token that Slack accepts: those of the flag, those that are stored, or a person's.
+ * @throws ConfigError if there are none, or none that Slack accepts
+ */
+export const findSlackKeys = async (setup: Setup, clients: Clients): Promise<SlackKeys> => {
+  const { flags, talk, slack } = setup;
+  let keys = flags.slackKeys === undefined ? await findStored(setup, clients) : undefined;
+  for (;;) {
+    keys ??= await takeSlackKeys(setup);
+    const { token } = keys;
+    const checks = await talk.during('Slack: checks the token', () =>
+      checkSlack(slack, token, { vendors: [] }),
+    );
+    talk.say(printLines(checks));
+    if (!hasFailed(checks)) return keys;
+    if (!talk.isPerson || flags.slackKeys !== undefined)
+      throw new ConfigError(
+        'Slack does not accept the token as it is. Mend that, then run npm run setup again.',
+      );
+    keys = undefined;
+  }
+};
+
+/**
+ * So that a name that is wrong is told at once, and not after the deployment.
+ * @throws ConfigError
+ */
+export const readSources = async ({ slackKeys, coupangKeys }: Flags): Promise<void> => {
+  for (const source of [slackKeys, coupangKeys]) if (source !== undefined) await readSource(source);
+};
+
+/** Takes the keys of Coupang from the flag, or from a person, and stores them. False: there is nobody to give them. */
+export const takeCoupangKeys = async (
+  setup: Setup,
+  clients: Clients,
+  { id, market, label }: VendorConfig,
+  region: string,
+): Promise<boolean> => {
+  const { flags, talk } = setup;
+  if (flags.coupangKeys === undefined && !talk.isPerson) return false;
+  const target: Target = { of: 'coupang', vendor: { market, vendorId: id }, label };
+  talk.say(`The Open API key of ${label} (${market} ${id}), from WING:`);
+  await storeKeys(setup, clients, target, await takeKeys(setup, target, flags.coupangKeys), region);
+  return true;
+};
+
+export const storeKeys = async (
+  { talk }: Setup,
+  { secrets }: Clients,
+  target: Target,
+  value: string,
+  region: string,
+): Promise<void> => {
+  const name = secretName(target);
+  await talk.during(`Stores ${name}`, () => storeSecret(secrets, { name, value, region }));
+  talk.say(`Stored in Secrets Manager: ${name}.`);
+};
+
+const findStored = async ({ talk }: Setup, clients: Clients): Promise<SlackKeys | undefined> => {
+  const { secret } = await askAws(talk, 'Secrets Manager: looks for the keys of Slack', () =>
+    checkSlackSecret(clients.secrets),
+  );
+  return secret && { token: secret.botToken.trim() };
+};
+
+const takeSlackKeys = async (setup: Setup): Promise<SlackKeys> => {
+  const { flags, talk } = setup;
+  if (flags.slackKeys === undefined && !talk.isPerson)
+    throw new ConfigError(
+      'There are no keys of Slack. Name a file with the bot token and the signing secret, a line each: --slack-keys <file>',
+    );
+  if (flags.slackKeys === undefined)
+    talk.say(`
+The Slack app: at api.slack.com/apps choose Create New App, From a manifest, and paste docs/slack-app-manifest.json.
+Install it, and invite it to the channel of the cards and to the fallback channel (/invite and its name).
+Its bot token is under OAuth & Permissions, its signing secret under Basic Information. What you type is not shown.`);
+  const toStore = await takeKeys(setup, { of: 'slack' }, flags.slackKeys);
+  return { token: readSlackSecret(toStore).botToken, toStore };
+};
+
+/** @param source a file, or `env:NAME`; a person is asked without it */
+const takeKeys = async (
+  { talk, now }: Setup,
+  target: Target,
+  source: string | undefined,
+): Promise<string> => {
+  if (source === undefined) return talk.prompt((prompt) => askKeys(target, prompt, now()));
+  const prompt = openPrompt(Readable.from([await readSource(source)]), process.stderr);
+  return askKeys(target, prompt, now()).finally(prompt.close);
+};
+
+const readSource = async (source: string): Promise<string> => {
+  const variable = /^env:(.*)$/.exec(source)?.[1];
+  if (variable !== undefined) {
+    const text = process.env[variable];
+    if (text !== undefined && text !== '') return text;
+    throw new ConfigError(`The environment variable ${variable}, which shall hold keys, is empty.`);
+  }
+  return readFile(source, 'utf8').catch(() => {
+    throw new ConfigError(`The file ${source}, which shall hold keys, cannot be read.`);
+  });
+};

@@ -1,0 +1,101 @@
+import { ConfigError } from '../../lib/config/config-error.ts';
+import type { Config, VendorConfig } from '../../lib/config/schema.ts';
+import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
+import type { CheckResult } from '../../lib/workflows/intake/check-vendor.ts';
+import { checkCoupang } from '../doctor/check-coupang.ts';
+import type { Clients } from '../doctor/open-clients.ts';
+import { printLines } from '../doctor/print-checks.ts';
+import { askAws } from './aws.ts';
+import type { Deployed } from './deploy.ts';
+import { takeCoupangKeys } from './keys.ts';
+import type { Setup } from './setup.ts';
+
+/** Coupang takes up to 30 minutes for an address and up to a day for a first key. Each look is one call. */
+const LOOK_EVERY_MINUTES = 5;
+
+/** What passes by itself, or once somebody has been in WING. */
+const PASSES: readonly string[] = [
+  'not-set-up',
+  'ip-not-allowed',
+  'key-just-issued',
+  'throttled',
+  'blocked-at-edge',
+  'coupang-down',
+  'protocol',
+  'incomplete',
+  'not-polling',
+] satisfies CheckResult[];
+
+/**
+ * Takes the key of each vendor, and waits until Coupang lets it in from the deployed address.
+ * @returns false if the time to wait was over before
+ * @throws ConfigError if waiting does not help
+ */
+export const letIn = async (
+  setup: Setup,
+  clients: Clients,
+  config: Config,
+  deployed: Deployed,
+): Promise<boolean> => {
+  if (setup.flags.coupangKeys !== undefined && config.vendors.length > 1)
+    throw new ConfigError(
+      `--coupang-keys holds one key, but ${setup.configFile} has several vendors. Leave it out, and store each key: npm run secrets -- <vendorId>`,
+    );
+  for (const vendor of config.vendors)
+    if (!(await letInVendor(setup, clients, config, deployed, vendor))) return false;
+  return true;
+};
+
+const letInVendor = async (
+  setup: Setup,
+  clients: Clients,
+  config: Config,
+  { egressIp, pollFunction }: Deployed,
+  vendor: VendorConfig,
+): Promise<boolean> => {
+  const { flags, talk, sleep, now } = setup;
+  const giveUpAt = now() + (flags.waitMinutes ?? (talk.isPerson ? Infinity : 0)) * MINUTE_MS;
+  let taken = false;
+  let isOffered = false;
+  let isTold = false;
+  const takeKeys = async (): Promise<boolean> => {
+    // A file says the same each time.
+    if (taken && flags.coupangKeys !== undefined) return false;
+    taken = await takeCoupangKeys(setup, clients, vendor, config.region);
+    return taken;
+  };
+  for (;;) {
+    const { checks, answer } = await askAws(talk, `Coupang: the deployed poll asks for ${vendor.label}`, () =>
+      checkCoupang(clients.lambda, pollFunction, vendor, config, egressIp),
+    );
+    if (answer?.result === 'not-set-up' && !taken) {
+      if (await takeKeys()) continue;
+      throw new ConfigError(
+        `There is no key of ${vendor.label} (${vendor.market} ${vendor.id}). Name a file with access key, secret key and last day, a line each: --coupang-keys <file>. Or store it by npm run secrets -- ${vendor.id}`,
+      );
+    }
+    talk.say(printLines(checks));
+    if (answer?.result === 'ok') return true;
+    if (answer === undefined || !PASSES.includes(answer.result)) {
+      if (answer?.result === 'credentials' && (await wantsAgain(setup)) && (await takeKeys())) continue;
+      throw new ConfigError(
+        `Coupang cannot be read for ${vendor.label}, and waiting will not help: do what the line above says, then run npm run setup again.`,
+      );
+    }
+    // Coupang says the same of a new key and of a mistyped one.
+    if (answer.result === 'key-just-issued' && talk.isPerson && !isOffered) {
+      isOffered = true;
+      if ((await wantsAgain(setup)) && (await takeKeys())) continue;
+    }
+    if (now() + LOOK_EVERY_MINUTES * MINUTE_MS > giveUpAt) return false;
+    if (!isTold)
+      talk.say(
+        `Asks again every ${LOOK_EVERY_MINUTES} minutes. Ctrl-C stops it; npm run setup goes on from here.`,
+      );
+    isTold = true;
+    await talk.during('Waits for WING and Coupang', () => sleep(LOOK_EVERY_MINUTES * MINUTE_MS));
+  }
+};
+
+const wantsAgain = async ({ talk, flags }: Setup): Promise<boolean> =>
+  flags.coupangKeys !== undefined || (talk.isPerson && (await talk.confirm('Type the key once more?', 'n')));

@@ -1,0 +1,88 @@
+import type { Config } from '../../lib/config/schema.ts';
+import { answerQuestions } from './config/answer-questions.ts';
+import { findAccount } from './aws.ts';
+import { awaitChannels, chooseChannels } from './channels.ts';
+import { keepConfig, setLive, writeConfig } from './config/config-file.ts';
+import { QUESTION_NAMES } from './config/questions.ts';
+import { deployStacks } from './deploy.ts';
+import { chooseTestTicket, examineAll } from './finish.ts';
+import { findSlackKeys, readSources, storeKeys } from './keys.ts';
+import { letIn } from './let-in.ts';
+import type { Outcome, Setup } from './setup.ts';
+
+/**
+ * From nothing to the test ticket. Each step looks at what is there and does what is missing, so a run goes on where another
+ * stopped.
+ * @throws ConfigError that says what happened, where, and what to do
+ */
+export const runSetup = async (setup: Setup): Promise<Outcome> => {
+  const { talk } = setup;
+  if (talk.isPerson) talk.say(BEFORE_YOU_BEGIN);
+  await readSources(setup.flags);
+  const kept = await keepConfig(setup);
+  // What is missing is told before anything is looked at.
+  if (!kept && !talk.isPerson) await answerQuestions(QUESTION_NAMES, {}, setup);
+  const answers = kept ? {} : await answerQuestions(['region'], {}, setup);
+  const region = kept?.region ?? answers.region ?? '';
+  const clients = setup.clientsIn(region);
+  const account = await findAccount(talk, clients, region);
+
+  const more = kept ? {} : await answerQuestions(BEFORE_SLACK, answers, setup);
+  const { token, toStore } = await findSlackKeys(setup, clients);
+  if (kept) await awaitChannels(setup, kept, token);
+  const config = kept ?? (await writeConfig(setup, await chooseChannels(setup, more, token)));
+
+  const deployed = await deployStacks(setup, clients, config, account);
+  if (toStore !== undefined) await storeKeys(setup, clients, { of: 'slack' }, toStore, region);
+  if (!(await letIn(setup, clients, config, deployed))) {
+    talk.say(
+      '\nNothing else can be done until Coupang lets the key in. Run npm run setup again then: it goes on from here.',
+    );
+    return 'waits';
+  }
+  const isFine = await examineAll(setup, clients, config, await chooseTestTicket(setup, config));
+  if (!isFine) {
+    talk.say('Fix what is marked fail above, then run npm run setup again: it goes on from here.');
+    return 'to-fix';
+  }
+  return goLive(setup, config, async (live) => {
+    await deployStacks(setup, clients, live, account);
+    return examineAll(setup, clients, live);
+  });
+};
+
+const BEFORE_YOU_BEGIN = `Sets the notifier up, step by step. Ctrl-C stops it at any time; npm run setup goes on from there. Enter takes the answer in brackets.
+Ask first whether an ERP or another program uses the vendor's Open API key of Coupang. If so, the notifier shares that key: never have it reissued.
+`;
+
+const BEFORE_SLACK = ['market', 'vendor', 'label', 'language', 'hours', 'holidays', 'alarm-mail'] as const;
+
+/** The last step, since the vendor's open hand-overs come into the channel at once. */
+const goLive = async (
+  setup: Setup,
+  config: Config,
+  start: (config: Config) => Promise<boolean>,
+): Promise<Outcome> => {
+  const { talk, flags } = setup;
+  const off = config.vendors.filter(({ live }) => !live);
+  if (off.length === 0) {
+    talk.say('All is set up, and every vendor is live.');
+    return 'done';
+  }
+  const shops = off.map(({ label }) => label).join(', ');
+  const isWanted =
+    flags.live ||
+    (talk.isPerson &&
+      (await talk.confirm(`Start ${shops} now? Open hand-overs come into Slack within two minutes.`, 'y')));
+  if (!isWanted) {
+    talk.say(`All is set up. To start ${shops}: npm run setup -- --live`);
+    return 'done';
+  }
+  const isFine = await start(await setLive(setup, config));
+  talk.say(
+    isFine
+      ? `${shops}: live. In two minutes the first readings are complete: npm run doctor`
+      : `${shops}: live, but something has to be fixed: see above. Then: npm run doctor`,
+  );
+  return isFine ? 'done' : 'to-fix';
+};

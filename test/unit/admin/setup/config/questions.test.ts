@@ -1,0 +1,92 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  type Answers,
+  checkAnswer,
+  QUESTION_NAMES,
+  type QuestionName,
+  questionOf,
+  toConfigInput,
+} from '../../../../../admin/setup/config/questions.ts';
+import { parseConfig } from '../../../../../lib/config/parse-config.ts';
+
+const NOW = Date.parse('2026-11-25T05:00:00Z');
+const ANSWERS: Answers = {
+  region: 'ap-northeast-2',
+  market: 'KR',
+  vendor: 'A00012345',
+  label: 'AA몰',
+  language: 'ko',
+  hours: 'mon-fri 09:00-18:00',
+  'alarm-mail': 'ops@example.com',
+  channel: 'C0CS',
+  'fallback-channel': 'C0OPS',
+};
+
+describe('an answer', () => {
+  test.each<[QuestionName, string, RegExp]>([
+    ['region', 'seoul', /AWS region/],
+    ['market', 'JP', /'KR' or 'TW'/],
+    ['vendor', '12345', /vendor id such as A00012345/],
+    ['label', 'x'.repeat(41), /40 characters/],
+    ['language', 'jp', /'ko' or 'en'/],
+    ['hours', '9-18', /mon-fri 09:00-18:00/],
+    ['hours', 'mon 9:00-18:00', /range such as/],
+    ['hours', 'mon 18:00-09:00', /end after it begins/],
+    ['alarm-mail', 'ops', /mail address/],
+    ['channel', '#cs', /channel id such as/],
+    ['fallback-channel', 'C0CS', /name another/],
+  ])('to %s that is "%s" is refused by the rules of the configuration', (name, answer, why) => {
+    expect(checkAnswer(name, answer, ANSWERS, NOW)).toMatch(why);
+  });
+
+  test('is taken if it is right, whatever was asked before', () => {
+    for (const name of QUESTION_NAMES.filter((one) => one !== 'holidays'))
+      expect([name, checkAnswer(name, ANSWERS[name] ?? '', {}, NOW)]).toEqual([name, undefined]);
+  });
+
+  test('may be in either case where no case is meant', () => {
+    expect(checkAnswer('market', 'tw', ANSWERS, NOW)).toBeUndefined();
+    expect(checkAnswer('vendor', 'a00012345', ANSWERS, NOW)).toBeUndefined();
+    expect(checkAnswer('language', 'EN', ANSWERS, NOW)).toBeUndefined();
+  });
+});
+
+describe('the questions', () => {
+  test("say the market's zone where they ask for hours", () => {
+    expect(questionOf('hours', { market: 'KR' }, NOW)?.text).toContain('Asia/Seoul');
+    expect(questionOf('hours', { market: 'tw' }, NOW)?.text).toContain('Asia/Taipei');
+  });
+
+  test('ask for public holidays only where they count and are not known', () => {
+    expect(questionOf('holidays', ANSWERS, NOW)).toBeUndefined();
+    expect(questionOf('holidays', { ...ANSWERS, hours: 'always', market: 'TW' }, NOW)).toBeUndefined();
+    const far = Date.parse('2040-01-01T05:00:00Z');
+    expect(questionOf('holidays', ANSWERS, far)?.text).toContain('2040');
+    expect(checkAnswer('holidays', '2039-01-01', ANSWERS, far)).toMatch(/all public holidays/);
+    expect(checkAnswer('holidays', '2040-01-01, 2040-02-12', ANSWERS, far)).toBeUndefined();
+  });
+});
+
+test('the answers make a configuration whose vendor is not live', () => {
+  const far = Date.parse('2040-01-01T05:00:00Z');
+  const answers = { ...ANSWERS, market: 'kr', vendor: 'a00012345', holidays: '2040-01-01 2040-02-12' };
+  const { vendors, ...rest } = parseConfig(toConfigInput(answers, far), 'the answers');
+  expect(rest).toMatchObject({
+    region: 'ap-northeast-2',
+    egress: 'nat-gateway',
+    alarmMail: 'ops@example.com',
+  });
+  expect(vendors).toMatchObject([
+    {
+      id: 'A00012345',
+      market: 'KR',
+      label: 'AA몰',
+      live: false,
+      language: 'ko',
+      channel: 'C0CS',
+      fallbackChannel: 'C0OPS',
+      hours: { mon: ['09:00-18:00'], fri: ['09:00-18:00'] },
+      holidays: { add: ['2040-01-01', '2040-02-12'], years: [2040] },
+    },
+  ]);
+});

@@ -1,0 +1,133 @@
+import { writeFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { afterAll, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { toConfigInput } from '../../../../../admin/setup/config/questions.ts';
+import { renderConfig } from '../../../../../admin/setup/config/render-config.ts';
+import { loadConfig } from '../../../../../lib/config/load-config.ts';
+import { parseConfig } from '../../../../../lib/config/parse-config.ts';
+import { makeTempDir, removeTempDirs } from '../../../local/temp-dirs.ts';
+
+afterAll(removeTempDirs);
+const FAR = Date.parse('2040-01-01T05:00:00Z');
+const folder = makeTempDir();
+const PARSE_CONFIG = relative(folder, resolve('lib/config/parse-config.ts'));
+let files = 0;
+const writeDown = (text: string): string => {
+  const file = join(folder, `made-up-${(files += 1)}.config.ts`);
+  writeFileSync(file, text);
+  return file;
+};
+
+const answers = fc.record({
+  region: fc.constantFrom('ap-northeast-2', 'ap-northeast-1'),
+  market: fc.constantFrom('KR', 'TW'),
+  vendor: fc.constantFrom('A00012345', 'C98765432'),
+  label: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }).filter((label) => label.length <= 40),
+  language: fc.constantFrom('ko', 'en'),
+  hours: fc.constantFrom('always', 'mon-fri 09:00-12:00 13:00-18:00, sun 10:00-24:00', 'sat 00:00-01:00'),
+  holidays: fc.constant('2040-01-01 2040-02-12'),
+  'alarm-mail': fc.constantFrom('ops@example.com', "o'neil@example.com"),
+  channel: fc.constant('C0CS'),
+  'fallback-channel': fc.constant('C0OPS'),
+});
+
+test('O10: whatever was answered, the written file says it', async () => {
+  await fc.assert(
+    fc.asyncProperty(answers, async (given) => {
+      const config = parseConfig(toConfigInput(given, FAR), 'the answers');
+      expect(await loadConfig(writeDown(renderConfig(config, PARSE_CONFIG)))).toEqual(config);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('a quote or a backslash in a name ends no string', async () => {
+  const label = String.raw`'"\ ${'`${1}`'}`;
+  const config = parseConfig(toConfigInput({ ...USUAL, label }, FAR), 'the answers');
+  expect((await loadConfig(writeDown(renderConfig(config, PARSE_CONFIG)))).vendors[0]?.label).toBe(label);
+});
+
+const USUAL = {
+  region: 'ap-northeast-2',
+  market: 'TW',
+  vendor: 'A00012345',
+  label: 'AA몰',
+  language: 'ko',
+  hours: 'mon-fri 09:00-18:00',
+  holidays: '2040-01-01 2040-02-12',
+  'alarm-mail': 'ops@example.com',
+  channel: 'C0CS',
+  'fallback-channel': 'C0OPS',
+};
+
+test('the file reads as if a person had written it', () => {
+  const config = parseConfig(toConfigInput(USUAL, FAR), 'the answers');
+  expect(renderConfig(config, './lib/config/parse-config.ts')).toMatchInlineSnapshot(`
+"import { defineConfig } from './lib/config/parse-config.ts';
+
+/**
+ * What a team edits. \`npx cdk deploy Notifier\` takes a change over. \`lib/config/schema.ts\` and \`aws-settings.ts\` say what
+ * each setting does, and its default. Keys never stand here.
+ */
+export default defineConfig({
+  region: 'ap-northeast-2',
+  // A fixed address, which WING must know.
+  egress: 'nat-gateway',
+  // Gets the alarms.
+  alarmMail: 'ops@example.com',
+  vendors: [
+    {
+      // As WING shows it.
+      id: 'A00012345',
+      // It decides the time zone: Asia/Taipei.
+      market: 'TW',
+      // The shop's name on cards.
+      label: 'AA몰',
+      // Whether Coupang is read. \`npm run setup\` sets it at the end.
+      live: false,
+      // Of the cards.
+      language: 'ko',
+      // Where the cards go.
+      channel: 'C0CS',
+      // Where they go if Slack refuses \`channel\`.
+      fallbackChannel: 'C0OPS',
+      // When the team works, in the market's time. A day that is missing is off; no day at all: at any time.
+      hours: {
+        mon: ['09:00-18:00'],
+        tue: ['09:00-18:00'],
+        wed: ['09:00-18:00'],
+        thu: ['09:00-18:00'],
+        fri: ['09:00-18:00'],
+      },
+      // Days off beside the weekends. \`years\`: those of which \`add\` holds all public holidays.
+      holidays: {
+        add: [
+          '2040-01-01',
+          '2040-02-12',
+        ],
+        years: [2040],
+      },
+      // How long before a deadline the team is warned.
+      ladder: ['3h', '1h'],
+      // Whom a warning mentions, such as '1h': ['S0123456789'].
+      mentions: {},
+    },
+  ],
+});
+"
+`);
+});
+
+test('the file is formatted as the repository is', () => {
+  const holidays = Array.from({ length: 9 }, (_, index) => `2040-0${index + 1}-01`).join(' ');
+  const config = parseConfig(toConfigInput({ ...USUAL, holidays }, FAR), 'the answers');
+  const input = renderConfig(config, './lib/config/parse-config.ts');
+  const { stdout } = spawnSync(
+    'node_modules/.bin/biome',
+    ['format', '--stdin-file-path', 'notifier.config.ts'],
+    { input, encoding: 'utf8' },
+  );
+  expect(stdout).toBe(input);
+});

@@ -1,0 +1,356 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { runSetup } from '../../../../admin/setup/run-setup.ts';
+import { OUTPUTS, SECRETS, STACKS } from '../../../../lib/config/names.ts';
+import { type StartedSlack, startLocalSlack, TOKEN } from '../../local/slack/start-local-slack.ts';
+import { removeTempDirs } from '../../local/temp-dirs.ts';
+import { type Account, NOW } from '../made-up-account.ts';
+import { COUPANG, makeEmptyAccount, SIGNING, startSetup, typed } from './start-setup.ts';
+
+let account: Account;
+let slack: StartedSlack;
+let world: ReturnType<typeof startSetup>;
+/** What Coupang says of a stored key, call by call; the last one counts from then on. */
+let coupang: string[];
+let ticket: string;
+
+beforeEach(async () => {
+  account = makeEmptyAccount();
+  slack = await startLocalSlack({ channels: ['C0CS', 'C0OPS', 'C0NEW'] });
+  world = startSetup(slack, account);
+  coupang = ['ok'];
+  ticket = 'done';
+  account.answer = ({ testTicket }) => {
+    if (testTicket !== undefined) return { stage: ticket, shownAfterMs: 900 };
+    const isSet = account.secrets[COUPANG]?.startsWith('{');
+    const result = isSet ? (coupang.length > 1 ? coupang.shift() : coupang[0]) : 'not-set-up';
+    return { result, clockOffsetMs: 0, recentCompleteAt: NOW, checkedAt: NOW, ip: '203.0.113.7' };
+  };
+});
+afterEach(async () => {
+  delete process.env['MADE_UP_KEYS'];
+  await slack.stop();
+});
+afterAll(removeTempDirs);
+
+const run = (...args: Parameters<typeof world.setup>) => runSetup(world.setup(...args));
+const deployed = () => world.cdk.map(([verb, stack]) => `${verb} ${stack}`);
+const BOOTSTRAP = 'bootstrap aws://123456789012/ap-northeast-2';
+const ALL = [BOOTSTRAP, 'deploy NotifierEgress', 'deploy Notifier'];
+/** A second one in the file, by hand. */
+const addVendor = () => {
+  const first = /\n {4}\{\n[^]*\n {4}\},/.exec(world.config())?.[0] ?? '';
+  const second = first.replace('A00012345', 'A00067890').replace('AA몰', 'BB몰');
+  writeFileSync(world.configFile(), world.config().replace(first, first + second));
+};
+const tickets = () => account.invoked.flatMap(({ testTicket }) => testTicket ?? []);
+
+describe('O10: a person at a terminal', () => {
+  test('comes from nothing to the test ticket', async () => {
+    expect(await run({}, typed())).toBe('done');
+    expect(deployed()).toEqual(ALL);
+    expect(world.config()).toContain("id: 'A00012345'");
+    expect(world.config()).toContain('live: false');
+    expect(JSON.parse(account.secrets[SECRETS.slack] ?? '')).toEqual({
+      botToken: TOKEN,
+      signingSecret: SIGNING,
+    });
+    expect(JSON.parse(account.secrets[COUPANG] ?? '')).toMatchObject({
+      accessKey: 'hush-access',
+      secretKey: 'hush-secret',
+    });
+    expect(tickets()).toEqual(['C0CS']);
+    expect(world.said()).toContain('account 123456789012');
+    expect(world.said()).toContain('The address: 203.0.113.7\nIn WING, add it.');
+    expect(world.said()).toContain('0 to fix');
+    expect(world.said()).not.toMatch(/hush-|xoxb-test|0123456789abcdef/);
+  });
+
+  test('may start the vendor at the end, which is deployed and looked at', async () => {
+    expect(await run({}, typed({ 'Start AA몰': ['y'] }))).toBe('done');
+    expect(deployed()).toEqual([...ALL, 'deploy Notifier']);
+    expect(world.config()).toContain('live: true');
+    expect(world.said()).toContain('1 of 1 vendors live');
+    expect(tickets()).toEqual(['C0CS']);
+  });
+
+  test('sees what would be deployed and where, and can refuse', async () => {
+    await expect(run({}, typed({ 'Deploy?': ['n'] }))).rejects.toThrow('Nothing was deployed');
+    expect(world.cdk).toEqual([]);
+    expect(world.said()).toContain('into account 123456789012, ap-northeast-2:\n  CDKToolkit');
+  });
+
+  test('who leaves at any question finds the answers before it as suggestions', async () => {
+    const early = typed({ 'Mail address': [undefined] });
+    await expect(run({}, early)).rejects.toThrow('Ctrl-C');
+    expect(world.hasConfig()).toBe(false);
+    const again = typed({ 'Vendor id': [''], "The shop's name": [''] });
+    expect(await run({}, again)).toBe('done');
+    expect(world.config()).toContain("label: 'AA몰'");
+  });
+
+  test('types a token again that Slack refuses, and channels until the app is in them', async () => {
+    slack.slack().setChannel('C0CS', 'not-member');
+    const answers = typed({
+      'Bot token': ['xoxb-wrong', TOKEN],
+      'Slack channel': ['C0CS', 'C0NEW'],
+      'Another channel': ['C0OPS', ''],
+    });
+    expect(await run({}, answers)).toBe('done');
+    expect(world.said()).toContain('invalid_auth');
+    expect(world.said()).toContain('the app is not in #');
+    expect(world.config()).toContain("channel: 'C0NEW'");
+    expect(world.config()).toContain("fallbackChannel: 'C0OPS'");
+  });
+
+  test('waits for WING, and sees what for', async () => {
+    coupang = ['ip-not-allowed', 'ip-not-allowed', 'ok'];
+    expect(await run({}, typed())).toBe('done');
+    expect(world.slept).toEqual([300_000, 300_000]);
+    expect(world.said()).toContain("Add 203.0.113.7 to the key's addresses in WING");
+    expect(world.said()).toContain('Waits for WING and Coupang');
+  });
+
+  test('may type a key again that Coupang refuses, whether it calls the key new or wrong', async () => {
+    coupang = ['credentials', 'key-just-issued', 'ok'];
+    const answers = typed({ 'Access key': ['hush-1', 'hush-2', 'hush-3'], 'Type the key once more?': ['y'] });
+    expect(await run({}, answers)).toBe('done');
+    expect(account.secrets[COUPANG]).toContain('hush-3');
+    expect(world.slept).toEqual([]);
+  });
+
+  test('mends something while the doctor waits', async () => {
+    const answers = typed({ 'Look again': ['y'] });
+    account.rules = {};
+    const { rules } = makeEmptyAccount();
+    const setup = world.setup({}, answers);
+    const { confirm } = setup.talk;
+    setup.talk.confirm = (text, usual) => {
+      if (text.startsWith('Look again')) account.rules = rules;
+      return confirm(text, usual);
+    };
+    expect(await runSetup(setup)).toBe('done');
+    expect(world.said()).toContain('1 to fix');
+    expect(tickets()).toEqual(['C0CS', 'C0CS']);
+  });
+});
+
+describe('O10: run again', () => {
+  test('it asks nothing that is known, and deploys nothing that is there', async () => {
+    await run({}, typed());
+    world.cdk.splice(0);
+    const keep = { 'is there': ['y'], 'Send a test ticket': ['n'], 'Start AA몰': ['n'] };
+    expect(await run({}, keep)).toBe('done');
+    expect(world.cdk).toEqual([]);
+    expect(tickets()).toEqual(['C0CS']);
+  });
+
+  test.each([
+    ['the bootstrap', 1],
+    ['the address', 2],
+    ['the notifier', 3],
+  ])('after cdk failed at %s it goes on there', async (_step, count) => {
+    const setup = world.setup({}, typed());
+    const { cdk } = setup;
+    setup.cdk = async (args) => (world.cdk.length + 1 === count ? 1 : cdk(args));
+    await expect(runSetup(setup)).rejects.toThrow('cdk ended with 1, and says above why');
+    expect(deployed()).toEqual(ALL.slice(0, count - 1));
+    expect(await run({}, typed({ 'is there': ['y'] }))).toBe('done');
+    expect(deployed()).toEqual(ALL);
+  });
+
+  test('it waits for a stack that AWS is still changing', async () => {
+    const setup = world.setup({}, typed());
+    account.stacks[STACKS.egress] = 'CREATE_IN_PROGRESS';
+    account.outputs[STACKS.egress] = { [OUTPUTS.egressIp]: '203.0.113.7', [OUTPUTS.nextStep]: '' };
+    const { sleep } = setup;
+    setup.sleep = async (ms) => {
+      await sleep(ms);
+      if (world.slept.length === 3) account.stacks[STACKS.egress] = 'CREATE_COMPLETE';
+    };
+    expect(await runSetup(setup)).toBe('done');
+    expect(deployed()).toEqual([BOOTSTRAP, 'deploy Notifier']);
+  });
+
+  test('it takes the key of a vendor that a person has added to the file', async () => {
+    await run({}, typed());
+    const setup = world.setup(
+      {},
+      typed({ 'is there': ['y'], 'Access key': ['hush-b'], 'Start AA몰': ['y'] }),
+    );
+    addVendor();
+    account.schedules['poll-KR-A00067890'] = 'ENABLED';
+    coupang = ['ok', 'not-set-up', 'ok'];
+    expect(await runSetup(setup)).toBe('done');
+    expect(account.secrets[COUPANG]).toContain('hush-access');
+    expect(account.secrets[SECRETS.coupang('KR', 'A00067890')]).toContain('hush-b');
+    expect(world.config().match(/live: true/g)).toHaveLength(2);
+  });
+
+  test('it gives the key of a flag to no vendor by chance', async () => {
+    await run({}, typed());
+    process.env['MADE_UP_KEYS'] = 'hush-other\nhush-secret\n';
+    const setup = world.setup({ yes: true, coupangKeys: 'env:MADE_UP_KEYS' });
+    addVendor();
+    await expect(runSetup(setup)).rejects.toThrow(/has several vendors.*npm run secrets -- <vendorId>/);
+    expect(JSON.stringify(account.secrets)).not.toContain('hush-other');
+  });
+
+  test('it deploys a configuration that a person has edited since', async () => {
+    await run({}, typed());
+    world.cdk.splice(0);
+    account.outputs[STACKS.notifier] = { ...account.outputs[STACKS.notifier], [OUTPUTS.configHash]: 'other' };
+    expect(await run({}, { ...typed(), 'is there': ['y'] })).toBe('done');
+    expect(deployed()).toEqual(['deploy Notifier']);
+  });
+
+  test('once a vendor is live it sends no test ticket unasked', async () => {
+    await run({}, typed({ 'Start AA몰': ['y'] }));
+    expect(tickets()).toEqual(['C0CS']);
+    expect(await run({ yes: true })).toBe('done');
+    expect(tickets()).toEqual(['C0CS']);
+    expect(await run({ yes: true, testTicket: 'C0OPS' })).toBe('done');
+    expect(tickets()).toEqual(['C0CS', 'C0OPS']);
+  });
+});
+
+describe('O10: without a terminal', () => {
+  const flags = () => {
+    const slackKeys = join(world.folder, 'slack.txt');
+    writeFileSync(slackKeys, `${TOKEN}\n${SIGNING}\n`);
+    process.env['MADE_UP_KEYS'] = 'hush-access\nhush-secret\n';
+    return {
+      yes: true,
+      slackKeys,
+      coupangKeys: 'env:MADE_UP_KEYS',
+      answers: {
+        vendor: 'A00012345',
+        label: 'AA몰',
+        channel: 'C0CS',
+        'fallback-channel': 'C0OPS',
+        'alarm-mail': 'ops@example.com',
+      },
+    };
+  };
+
+  test('flags bring it from nothing to the test ticket, and the same command again changes nothing', async () => {
+    expect(await run(flags())).toBe('done');
+    expect(deployed()).toEqual(ALL);
+    expect(tickets()).toEqual(['C0CS']);
+    const before = world.config();
+    expect(await run(flags())).toBe('done');
+    expect(deployed()).toEqual(ALL);
+    expect(world.config()).toBe(before);
+    expect(world.said()).not.toContain('hush-');
+  });
+
+  test('--live starts the vendor, and the same command still takes the file for its own', async () => {
+    expect(await run({ ...flags(), live: true })).toBe('done');
+    expect(world.config()).toContain('live: true');
+    expect(await run({ ...flags(), live: true })).toBe('done');
+    expect(world.said()).toContain('every vendor is live');
+  });
+
+  test('a vendor that is live stays live where its configuration is replaced', async () => {
+    await run({ ...flags(), live: true });
+    const changed = { ...flags(), force: true };
+    changed.answers.label = 'BB몰';
+    expect(await run(changed)).toBe('done');
+    expect(world.config()).toContain("label: 'BB몰'");
+    expect(world.config()).toContain('live: true');
+  });
+
+  test('it stops where Coupang does not let the key in, and goes on there', async () => {
+    coupang = ['ip-not-allowed'];
+    expect(await run(flags())).toBe('waits');
+    expect(world.slept).toEqual([]);
+    expect(tickets()).toEqual([]);
+    expect(world.said()).toContain('it goes on from here');
+    coupang = ['ok'];
+    expect(await run(flags())).toBe('done');
+    expect(tickets()).toEqual(['C0CS']);
+  });
+
+  test('--wait says how long it waits before', async () => {
+    coupang = ['ip-not-allowed'];
+    expect(await run({ ...flags(), waitMinutes: 12 })).toBe('waits');
+    expect(world.slept).toEqual([300_000, 300_000]);
+  });
+
+  test('a key that Coupang refuses is replaced once by the one of the flag', async () => {
+    const given = flags();
+    coupang = ['credentials'];
+    await expect(run(given)).rejects.toThrow('waiting will not help');
+    process.env['MADE_UP_KEYS'] = 'hush-right\nhush-secret\n';
+    coupang = ['credentials', 'ok'];
+    expect(await run(given)).toBe('done');
+    expect(account.secrets[COUPANG]).toContain('hush-right');
+  });
+
+  test('a file of keys that is not there is told before anything is deployed', async () => {
+    await expect(run({ ...flags(), coupangKeys: 'none.txt' })).rejects.toThrow(/none\.txt.*cannot be read/);
+    expect(world.cdk).toEqual([]);
+  });
+
+  test('an edited configuration is replaced only by --force, and kept beside', async () => {
+    await run(flags());
+    const edited = world.config().replace('AA몰', 'BB몰');
+    const other = startSetup(slack, account);
+    const refused = other.setup(flags());
+    writeFileSync(
+      other.configFile(),
+      edited.replace(/from '.*'/, `from '${process.cwd()}/lib/config/parse-config.ts'`),
+    );
+    const before = other.config();
+    await expect(runSetup(refused)).rejects.toThrow('says otherwise than the flags');
+    expect(other.config()).toBe(before);
+    expect(await runSetup(other.setup({ ...flags(), force: true }))).toBe('done');
+    expect(other.config()).toContain('AA몰');
+    expect(readFileSync(`${other.configFile()}.old`, 'utf8')).toBe(before);
+  });
+
+  test.each<[string, Record<string, unknown>, RegExp]>([
+    ['--yes', { yes: false }, /Nothing was deployed.*--yes/],
+    ['an answer', { answers: {} }, /Add --vendor, --label, --alarm-mail/],
+    ['a right answer', { answers: { vendor: '1' } }, /--vendor: "1" must be a vendor id/],
+    ['keys of Slack', { slackKeys: undefined }, /--slack-keys <file>/],
+    ['keys of Coupang', { coupangKeys: undefined }, /--coupang-keys <file>/],
+    ['a file of keys', { slackKeys: 'none.txt' }, /none\.txt.*cannot be read/],
+    ['a variable of keys', { slackKeys: 'env:NONE_SUCH' }, /NONE_SUCH.*is empty/],
+  ])('it names what is missing: %s', async (_what, changed, says) => {
+    const given = Object.fromEntries(
+      Object.entries({ ...flags(), ...changed }).filter(([, value]) => value !== undefined),
+    );
+    await expect(run(given)).rejects.toThrow(says);
+    expect(tickets()).toEqual([]);
+  });
+});
+
+describe('O10: what goes wrong is told with what to do', () => {
+  test('nobody is signed in to AWS', async () => {
+    const setup = world.setup({}, typed());
+    setup.clientsIn = () => {
+      const clients = startSetup(slack, account).setup().clientsIn('ap-northeast-2');
+      clients.eventBridge.send = () =>
+        Promise.reject(Object.assign(new Error('hush'), { name: 'CredentialsProviderError' }));
+      return clients;
+    };
+    await expect(runSetup(setup)).rejects.toThrow(
+      /looks who is signed in, in ap-northeast-2: .*aws sso login/,
+    );
+  });
+
+  test('Coupang has another vendor for the key', async () => {
+    coupang = ['wrong-path'];
+    await expect(run({}, typed())).rejects.toThrow('Coupang cannot be read for AA몰');
+    expect(world.said()).toContain('Check the vendor id');
+  });
+
+  test('the test ticket does not arrive', async () => {
+    ticket = 'slack';
+    expect(await run({}, typed({ 'Look again': ['n'] }))).toBe('to-fix');
+    expect(world.said()).toContain('Slack did not accept it');
+    expect(world.config()).toContain('live: false');
+  });
+});
