@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { ConfigInput } from '../../lib/config/schema.ts';
 import { makeProjectDir } from './make-project-dir.ts';
 import { type Ended, type Environment, runCommand, runToSuccess } from './run-command.ts';
+import { runInTerminal, type Step } from './run-in-terminal.ts';
 
 export type Deployer = {
   /** The folder in which the commands run, with its own `dist` and `cdk.out`. */
@@ -19,11 +20,17 @@ export type Deployer = {
   storeSecret: (target: string, answers: readonly string[]) => Promise<string>;
   /** `npm run doctor -- <args>`, which calls the stand-in for Slack. */
   doctor: (...args: string[]) => Promise<Ended>;
+  /** `npm run setup -- <args>` with what stands in for Coupang and Slack, without a terminal. It has a configuration of its own. */
+  setup: (...args: string[]) => Promise<Ended>;
+  /** The same in a terminal, in which a person types. */
+  setupInTerminal: (steps: readonly Step[]) => Promise<Ended>;
 };
 
 /** The emulator's account. */
 const ENVIRONMENT = 'aws://123456789012/ap-northeast-2';
 const COMMAND_WITHIN_MS = 180_000;
+/** It deploys up to three stacks. */
+const SETUP_WITHIN_MS = 280_000;
 const CONFIG = 'notifier.config.json';
 
 /**
@@ -51,6 +58,15 @@ export const createDeployer = async (
   };
   const context = Object.entries(standIns).flatMap(([name, url]) => ['-c', `${name}=${url}`]);
   const quiet = ['--no-notices', '--ci'];
+  const setupOptions = {
+    ...options,
+    env: { ...options.env, NOTIFIER_CONFIG: undefined },
+    withinMs: SETUP_WITHIN_MS,
+  };
+  const setupArgs = ['run', '--silent', 'setup', '--'].concat(
+    ['--slack-api-url', standIns.slackApiUrl],
+    ['--coupang-base-url', standIns.coupangBaseUrl],
+  );
   const cdk = (...args: string[]) => runToSuccess('cdk', [...args, ...quiet], options);
 
   return {
@@ -78,5 +94,7 @@ export const createDeployer = async (
         ['run', '--silent', 'doctor', '--', '--slack-api-url', standIns.slackApiUrl, ...args],
         options,
       ),
+    setup: (...args) => runCommand('npm', [...setupArgs, ...args], setupOptions),
+    setupInTerminal: (steps) => runInTerminal(['npm', ...setupArgs].join(' '), steps, setupOptions),
   };
 };

@@ -67,17 +67,24 @@ const LAST_LINES = 40;
  * Starts everything that a deployment needs, including `cdk bootstrap`.
  * @param timeScale see startEmulator
  */
-export const startDeployment = async (timeScale: number): Promise<Deployment> => {
+export const startDeployment = async (
+  timeScale: number,
+  { bootstrapped = true }: { bootstrapped?: boolean } = {},
+): Promise<Deployment> => {
   const closers = createClosers((error) => console.error('a part did not stop', error));
   try {
-    return await start(timeScale, closers);
+    return await start(timeScale, bootstrapped, closers);
   } catch (error) {
     await closers.closeAll();
     throw error;
   }
 };
 
-const start = async (timeScale: number, closers: ReturnType<typeof createClosers>): Promise<Deployment> => {
+const start = async (
+  timeScale: number,
+  bootstrapped: boolean,
+  closers: ReturnType<typeof createClosers>,
+): Promise<Deployment> => {
   const dir = await mkdtemp(join(tmpdir(), 'notifier-deploy-'));
   closers.add(() => rm(dir, { recursive: true, force: true }));
   const emulator = await startEmulator(timeScale, dir);
@@ -113,7 +120,7 @@ const start = async (timeScale: number, closers: ReturnType<typeof createClosers
     coupangBaseUrl: coupangDoor.url,
     slackApiUrl: `${slackDoor.url}/api/`,
   });
-  await deployer.bootstrap();
+  if (bootstrapped) await deployer.bootstrap();
 
   let deployed: Outputs | undefined;
   const outputs = (): Outputs => {
