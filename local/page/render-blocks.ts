@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import * as z from 'zod/mini';
 import type { Block } from '../slack/message.ts';
-import { type Markup, renderMrkdwn, renderPlainText } from './render-mrkdwn.ts';
+import { type Markup, renderDate, renderMrkdwn, renderPlainText } from './render-mrkdwn.ts';
 
 const text = z.looseObject({ type: z.string(), text: z.string() });
 type Text = z.infer<typeof text>;
@@ -16,8 +16,26 @@ const section = z.looseObject({
 });
 const context = z.looseObject({ type: z.literal('context'), elements: z.array(text) });
 const actions = z.looseObject({ type: z.literal('actions'), elements: z.array(z.unknown()) });
+const richTextElement = z.discriminatedUnion('type', [
+  z.looseObject({ type: z.literal('text'), text: z.string() }),
+  z.looseObject({
+    type: z.literal('date'),
+    timestamp: z.number(),
+    format: z.string(),
+    fallback: z.optional(z.string()),
+  }),
+]);
+const richText = z.looseObject({
+  type: z.literal('rich_text'),
+  elements: z.array(
+    z.looseObject({
+      type: z.enum(['rich_text_section', 'rich_text_quote']),
+      elements: z.array(richTextElement),
+    }),
+  ),
+});
 const divider = z.looseObject({ type: z.literal('divider') });
-const known = z.discriminatedUnion('type', [header, section, context, actions, divider]);
+const known = z.discriminatedUnion('type', [header, section, context, actions, divider, richText]);
 
 /** Block Kit as HTML. Blocks that this page does not know are left out. */
 export const renderBlocks = (blocks: Block[]): Markup => html`${blocks.map(renderBlock)}`;
@@ -36,7 +54,19 @@ const renderBlock = (block: Block): Markup => {
       return html`<p class="actions">${parsed.data.elements.map(renderElement)}</p>`;
     case 'divider':
       return html`<hr />`;
+    case 'rich_text':
+      return html`<div class="section text">${parsed.data.elements.map(renderRichText)}</div>`;
   }
+};
+
+/** Nothing in its text is markup, an entity neither. */
+const renderRichText = ({ type, elements }: z.infer<typeof richText>['elements'][number]): Markup => {
+  const parts = elements.map((part) =>
+    part.type === 'text'
+      ? html`${part.text}`
+      : renderDate(part.timestamp, part.format, part.fallback ?? part.format),
+  );
+  return type === 'rich_text_quote' ? html`<blockquote>${parts}</blockquote>` : html`<div>${parts}</div>`;
 };
 
 const renderSection = ({ text: main, fields = [], accessory }: z.infer<typeof section>): Markup => {

@@ -72,7 +72,7 @@ const renderPiece = ({ 0: whole, groups = {} }: RegExpExecArray): Markup => {
 
 const renderBracketed = (inside: string): Markup => {
   const date = DATE.exec(inside);
-  if (date !== null) return renderDate(date[1] ?? '', date[2] ?? '', date[3] ?? '');
+  if (date !== null) return renderDate(Number(date[1]), date[2] ?? '', date[3] ?? '');
   const [target = '', label] = inside.split('|', 2);
   const ts = readPermalink(unescape(target));
   if (ts !== undefined) return html`<a href="#${anchorOf(ts)}">${unescape(label ?? target)}</a>`;
@@ -93,8 +93,8 @@ const nameMentioned = (target: string): string | undefined => {
 };
 
 /** The browser writes the date in its own zone. Without a script the fallback is shown. */
-const renderDate = (seconds: string, format: string, fallback: string): Markup => {
-  const at = new Date(Number(seconds) * 1000);
+export const renderDate = (seconds: number, format: string, fallback: string): Markup => {
+  const at = new Date(seconds * 1000);
   if (Number.isNaN(at.getTime())) return renderPlainText(fallback);
   return html`<time datetime="${at.toISOString()}" data-format="${unescape(format)}">${unescape(fallback)}</time>`;
 };

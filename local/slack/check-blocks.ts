@@ -67,12 +67,47 @@ const actions = z.strictObject({
     z.refine((all) => areUnique(all.map((element) => element.action_id)), 'action_id must be unique'),
   ),
 });
+const richTextStyle = z.optional(
+  z.strictObject({
+    bold: z.optional(z.boolean()),
+    italic: z.optional(z.boolean()),
+    strike: z.optional(z.boolean()),
+    code: z.optional(z.boolean()),
+  }),
+);
+/** No limit is documented but that of a text anywhere. */
+const richTextElement = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('text'), text: string(3000), style: richTextStyle }),
+  z.strictObject({
+    type: z.literal('date'),
+    timestamp: z.int(),
+    format: string(255),
+    url: z.optional(z.url()),
+    fallback: z.optional(string(255)),
+    style: richTextStyle,
+  }),
+]);
+const richText = z.strictObject({
+  type: z.literal('rich_text'),
+  block_id: identifier,
+  elements: z
+    .array(
+      z.strictObject({
+        type: z.enum(['rich_text_section', 'rich_text_quote']),
+        elements: z.array(richTextElement).check(z.minLength(1)),
+        border: z.optional(z.literal([0, 1])),
+      }),
+    )
+    .check(z.minLength(1)),
+});
 const divider = z.strictObject({ type: z.literal('divider'), block_id: identifier });
 
-const blocks = z.array(z.discriminatedUnion('type', [header, section, context, actions, divider])).check(
-  z.maxLength(50),
-  z.refine((all) => areUnique(all.map((block) => block.block_id)), 'block_id must be unique'),
-);
+const blocks = z
+  .array(z.discriminatedUnion('type', [header, section, context, actions, divider, richText]))
+  .check(
+    z.maxLength(50),
+    z.refine((all) => areUnique(all.map((block) => block.block_id)), 'block_id must be unique'),
+  );
 
 /** Why Slack would refuse these blocks, each fault with its place. Empty if it would accept them. */
 export const faultsOfBlocks = (candidate: unknown): string[] => {

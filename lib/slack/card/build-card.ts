@@ -6,7 +6,7 @@ import { BLOCK_LIMITS } from '../format/block-limits.ts';
 import { type Block, context, header, section } from '../format/blocks.ts';
 import { cutText } from '../format/cut-text.ts';
 import { describeState } from './describe-state.ts';
-import { describeTicket, productLine } from './describe-ticket.ts';
+import { describeTicket } from './describe-ticket.ts';
 import { formatShort, formatSlackDate } from '../format/format-due.ts';
 import { formatFormLink } from '../format/format-form-link.ts';
 import { formatLink, type LinkTo } from '../format/format-link.ts';
@@ -15,7 +15,7 @@ import type { Message } from '../format/message.ts';
 import { pushText } from './push-text.ts';
 import { quoteRequest } from './quote-request.ts';
 import { replacedNote } from './replaced-note.ts';
-import { wingButton } from './wing.ts';
+import { wayToWing } from './wing.ts';
 import { WORDING } from '../wording/wording.ts';
 import type { Texts } from '../wording/texts.ts';
 
@@ -43,16 +43,17 @@ export const buildCard = (
     ),
   ];
   if (ticket.facts.outcome === 'auto-closed' && closed) blocks.push(section(texts.autoClosedAdvice));
+  const { ask, template } = quoteRequest(ticket.facts.text, texts);
   const mentions = mentionsOfCard(ticket.facts, inThread, vendor);
-  blocks.push(section(...dueLines(ticket, mentions, texts)));
+  blocks.push(ask, section(...dueLines(ticket, mentions, texts)));
   if (ticket.facts.formLink !== undefined && !closed) {
     blocks.push(section(texts.linkForm, formatFormLink(ticket.facts.formLink)));
   }
-  blocks.push(section(quoteRequest(ticket.facts.text, texts.request, texts)));
-  blocks.push(context(describeTicket(ticket, vendor, isEdit)));
+  blocks.push(context(describeTicket(ticket, vendor, { product: true, claimer: isEdit })));
   if (ticket.facts.siblings.length > 0) blocks.push(context(siblingLine(ticket, texts, linkTo)));
   if (ticket.delivery.replaced) blocks.push(replacedNote(texts, back));
-  if (!closed) blocks.push(wingButton(texts.button[ticket.facts.kind]));
+  if (!closed) blocks.push(wayToWing(ticket, texts));
+  blocks.push(...template);
   return { text: pushText(ticket, vendor), blocks };
 };
 
@@ -78,7 +79,6 @@ const siblingLine = (
 const dueLines = (ticket: Ticket, mentions: readonly string[], texts: Texts): string[] => {
   const lines = [texts.due(formatSlackDate(ticket.facts.dueAt, MARKET_ZONES[ticket.key.market], texts))];
   if (ticket.facts.askedAtUncertain) lines.push(texts.dueUncertain);
-  lines.push(...productLine(ticket, texts));
   if (mentions.length > 0) lines.push(formatMentions(mentions));
   return lines;
 };

@@ -10,7 +10,7 @@ import { describeTicket, productLine } from './describe-ticket.ts';
 import { describeWarning } from './describe-warning.ts';
 import { formatLink } from '../format/format-link.ts';
 import { formatLeft, formatSlackDate } from '../format/format-due.ts';
-import { wingButton } from './wing.ts';
+import { wayToWing } from './wing.ts';
 import { WORDING } from '../wording/wording.ts';
 
 export type BuiltStepLine = { blocks: Block[]; broadcast: boolean };
@@ -53,7 +53,7 @@ export const buildEscalation = (
       ...(link === undefined ? [] : [formatLink(link, texts.step.openCard)]),
     ),
     context(describeTicket(ticket, vendor)),
-    ...(ticket.facts.state === 'closed' ? [] : [wingButton(texts.button[ticket.facts.kind])]),
+    ...(ticket.facts.state === 'closed' ? [] : [wayToWing(ticket, texts)]),
   ];
 };
 

@@ -1,55 +1,64 @@
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import { lastWarningAt } from '../../domain/ladder/last-warning.ts';
-import type { Ticket } from '../../domain/ticket/ticket.ts';
+import type { Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
 import { OUR_LIMITS } from '../format/block-limits.ts';
 import { cutText } from '../format/cut-text.ts';
-import { formatDay, formatSlackDate, formatSlackTime } from '../format/format-due.ts';
+import { formatSlackTime } from '../format/format-due.ts';
+import { joinSaid } from '../format/list-lines.ts';
+import { shopName } from '../format/message-title.ts';
 import { nameClaimer, sayWhetherClaimed } from './name-claimer.ts';
 import { tidyLine } from '../format/tidy-text.ts';
 import { WORDING } from '../wording/wording.ts';
 import type { Texts } from '../wording/texts.ts';
 
 /**
- * `담당 없음 · 문의번호 …`: the claim; the last warning, if Coupang closed it; the inquiry; when it was asked; the shop. The inquiry
- * number is in backticks, so that it can be copied.
- * @param mayName whether to name the claimer: this mentions the person, except in an edit
+ * `담당 있음 · 주문 …`: the claim; the last warning, if Coupang closed it; the ticket; the shop. The number of an open ticket is
+ * beside the button to WING.
+ * @param named whether to name the product and the claimer: a claimer's name mentions the person, except in an edit
  */
-export const describeTicket = (ticket: Ticket, vendor: VendorConfig, mayName = false): string => {
+export const describeTicket = (
+  ticket: Ticket,
+  vendor: VendorConfig,
+  named: { product?: boolean; claimer?: boolean } = {},
+): string => {
   const texts = WORDING[vendor.language];
-  const zone = MARKET_ZONES[ticket.key.market];
   const orderId = detail(ticket.facts.orderId);
-  const day = ticket.facts.orderDate === undefined ? undefined : formatDay(ticket.facts.orderDate, zone);
-  return [
-    mayName ? nameClaimer(ticket.facts, texts) : sayWhetherClaimed(ticket.facts, texts),
-    lastWarning(ticket, zone, texts),
-    texts.inquiry(`\`${detail(ticket.key.inquiryId)}\``),
-    orderId === '' ? '' : texts.order(orderId, day),
+  return joinSaid(
+    (named.claimer ? nameClaimer : sayWhetherClaimed)(ticket.facts, texts),
+    lastWarning(ticket, texts),
+    named.product ? shownProduct(ticket) : undefined,
+    ticket.facts.state === 'closed' ? nameInquiry(ticket.key, texts) : undefined,
+    orderId === '' ? undefined : texts.order(orderId),
     detail(ticket.facts.category),
-    texts.asked(formatSlackDate(ticket.facts.askedAt, zone, texts), ticket.facts.askedAtUncertain),
-    detail(vendor.label),
-  ]
-    .filter((said) => said !== '')
-    .join(' · ');
+    shopName(vendor),
+  );
 };
 
 /** `{product} · 문의번호 …`: names one ticket among several. */
-export const nameTicket = ({ facts: { product = '' }, key: { inquiryId } }: Ticket, texts: Texts): string => {
-  const shown = cutText(tidyLine(product), { limit: OUR_LIMITS.product });
-  const inquiry = texts.inquiry(`\`${detail(inquiryId)}\``);
-  return shown === '' ? inquiry : `${shown} · ${inquiry}`;
-};
+export const nameTicket = (ticket: Ticket, texts: Texts): string =>
+  joinSaid(shownProduct(ticket), nameInquiry(ticket.key, texts));
+
+/** In backticks, so that it can be copied. */
+export const nameInquiry = ({ inquiryId }: TicketKey, texts: Texts): string =>
+  texts.inquiry(`\`${detail(inquiryId)}\``);
 
 /** The product comes last in its line, outside of any formatting that it could break. */
-export const productLine = ({ facts: { product = '' } }: Ticket, texts: Texts): string[] => {
-  const shown = cutText(tidyLine(product), { limit: OUR_LIMITS.product });
+export const productLine = (ticket: Ticket, texts: Texts): string[] => {
+  const shown = shownProduct(ticket);
   return shown === '' ? [] : [texts.product(shown)];
 };
 
-const lastWarning = (ticket: Ticket, zone: string, texts: Texts): string => {
+const shownProduct = ({ facts: { product = '' } }: Ticket): string =>
+  cutText(tidyLine(product), { limit: OUR_LIMITS.product });
+
+const lastWarning = (ticket: Ticket, texts: Texts): string | undefined => {
+  const zone = MARKET_ZONES[ticket.key.market];
   const isClosed = ticket.facts.state === 'closed' && ticket.facts.outcome === 'auto-closed';
   const at = isClosed ? lastWarningAt({ ...ticket.facts, ...ticket.delivery }, sentAt) : undefined;
-  return at === undefined ? '' : texts.step.lastWarning(formatSlackTime(at, ticket.facts.dueAt, zone, texts));
+  return at === undefined
+    ? undefined
+    : texts.step.lastWarning(formatSlackTime(at, ticket.facts.dueAt, zone, texts));
 };
 
 /** Slack names a message by its time in seconds. */

@@ -45,7 +45,7 @@ export const describeWarning = (
       const title = joinSaid(
         sayWhy(step, now, texts),
         sayLeft(dueAt - now, time, isNear, texts),
-        whose(ticket, told, texts, isNear),
+        whose(ticket, told, texts),
       );
       return [
         `${isNear ? '🔴' : '🟡'} ${title}`,
@@ -70,9 +70,10 @@ const sayLeft = (leftMs: number, time: string, isNear: boolean, texts: Texts): s
   return say(formatLeft(leftMs, texts), time);
 };
 
-/** `미답변 · 담당 없음 @당번`: the kind, the claim, and the mentions. */
-const whose = (ticket: Ticket, { mentions, claimer }: Mentions, texts: Texts, isNear = false): string => {
-  const who = claimer ? nameClaimer(ticket.facts, texts) : sayWhetherClaimed(ticket.facts, texts);
-  const calls = isNear && mentions.length > 0 && ticket.facts.claimedBy === undefined;
-  return `${texts.kind[ticket.facts.kind]} · ${[calls ? texts.step.noOne : who, formatMentions(mentions)].join(' ').trimEnd()}`;
-};
+/** `미답변 · 담당 @U0CS · @당번`: the kind, the claim, and the mentions. */
+const whose = (ticket: Ticket, { mentions, claimer }: Mentions, texts: Texts): string =>
+  joinSaid(
+    texts.kind[ticket.facts.kind],
+    (claimer ? nameClaimer : sayWhetherClaimed)(ticket.facts, texts),
+    formatMentions(mentions),
+  );

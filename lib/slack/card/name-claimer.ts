@@ -7,17 +7,17 @@ import type { Texts } from '../wording/texts.ts';
 
 type Claimed = Pick<TicketFacts, 'claimedBy'>;
 
-/** `담당 <@U0CS>`, which mentions the person in a new message; or `담당 없음`. */
+/** `담당 <@U0CS>`, which mentions the person in a new message. Nothing without a claim, as nobody can claim yet (A1). */
 export const nameClaimer = ({ claimedBy }: Claimed, texts: Texts): string => {
-  if (claimedBy === undefined) return texts.unclaimed;
+  if (claimedBy === undefined) return '';
   const user = isUser(claimedBy)
     ? formatMentions([claimedBy])
     : cutText(tidyLine(claimedBy), { limit: OUR_LIMITS.idInList });
   return user === '' ? texts.claimed : texts.claimedBy(user);
 };
 
-/** `담당 있음` or `담당 없음`. It mentions nobody. */
+/** `담당 있음`. It mentions nobody. */
 export const sayWhetherClaimed = ({ claimedBy }: Claimed, texts: Texts): string =>
-  claimedBy === undefined ? texts.unclaimed : texts.claimed;
+  claimedBy === undefined ? '' : texts.claimed;
 
 const isUser = (id: string): boolean => /^[UW][A-Z0-9]{2,}$/.test(id);

@@ -29,6 +29,8 @@ export const OUR_LIMITS = {
   idInList: 40,
   shop: 60,
   login: 40,
+  /** The lines of a template around what the agent asks. */
+  template: 600,
   category: 40,
   problem: 600,
   /** For all lines of a list, as they are sent. The message's other blocks need room, too. */

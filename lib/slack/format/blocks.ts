@@ -1,13 +1,18 @@
 /** The blocks that our messages use. Source: docs.slack.dev, reference of blocks. */
 
-export type Block = Header | Section | Context | Actions;
+export type Block = Header | Section | Context | Actions | RichText;
 type PlainText = { type: 'plain_text'; text: string; emoji: boolean };
 type Mrkdwn = { type: 'mrkdwn'; text: string; verbatim: true };
 type Header = { type: 'header'; text: PlainText };
-type Section = { type: 'section'; text: Mrkdwn };
-type Context = { type: 'context'; elements: Mrkdwn[] };
+type Section = { type: 'section'; text: Mrkdwn; accessory?: LinkButton };
+type Context = { type: 'context'; elements: (Mrkdwn | PlainText)[] };
 type Actions = { type: 'actions'; elements: LinkButton[] };
 type LinkButton = { type: 'button'; action_id: string; text: PlainText; url: string };
+type RichText = { type: 'rich_text'; elements: RichTextPart[] };
+type RichTextPart = { type: 'rich_text_section' | 'rich_text_quote'; elements: RichTextElement[] };
+type RichTextElement =
+  | { type: 'text'; text: string }
+  | { type: 'date'; timestamp: number; format: string; fallback: string };
 
 export const header = (text: string): Header => ({ type: 'header', text: plainText(text) });
 
@@ -18,9 +23,34 @@ export const context = (...elements: string[]): Context => ({
   elements: elements.map(mrkdwn),
 });
 
+/** Somebody's words in small: nothing in them is markup or an emoji. */
+export const plainContext = (text: string): Context => ({
+  type: 'context',
+  elements: [{ type: 'plain_text', text, emoji: false }],
+});
+
+/** Somebody's words, quoted. Slack reads nothing in the text of a rich text, so it is not escaped. */
+export const quote = (text: string): RichText => ({
+  type: 'rich_text',
+  elements: [{ type: 'rich_text_quote', elements: [{ type: 'text', text }] }],
+});
+
 export const linkButton = (actionId: string, text: string, url: string): Actions => ({
   type: 'actions',
-  elements: [{ type: 'button', action_id: actionId, text: plainText(text), url }],
+  elements: [button(actionId, text, url)],
+});
+
+/** A text with a button at its right. */
+export const besideButton = (text: string, ...of: Parameters<typeof button>): Section => ({
+  ...section(text),
+  accessory: button(...of),
+});
+
+const button = (actionId: string, text: string, url: string): LinkButton => ({
+  type: 'button',
+  action_id: actionId,
+  text: plainText(text),
+  url,
 });
 
 const plainText = (text: string): PlainText => ({ type: 'plain_text', text, emoji: true });

@@ -34,7 +34,7 @@ export const formatSpan = (from: number, to: number, zone: string): string => {
   return `${formatShort(from, zone)}–${isOneDay ? formatTime(to, zone) : formatShort(to, zone)}`;
 };
 
-/** `2026-11-25`. */
+/** `2026-11-25`. @internal */
 export const formatDay = (at: number, zone: string): string => {
   const { year, month, day } = partsOf(at, zone);
   return `${year}-${month}-${day}`;

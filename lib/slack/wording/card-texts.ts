@@ -34,16 +34,17 @@ export type CardTexts = {
   due: (due: string) => string;
   dueUncertain: string;
   product: (product: string) => string;
-  request: string;
   noText: string;
   more: (left: string) => string;
   linkForm: string;
-  unclaimed: string;
   claimed: string;
   claimedBy: (user: string) => string;
+  /** The lines of the template around the request. */
+  template: (template: string) => string;
+  /** Beside the button; `inquiry` is the inquiry’s number. */
+  searchInWing: (inquiry: string) => string;
   inquiry: (id: string) => string;
-  order: (id: string, date: string | undefined) => string;
-  asked: (asked: string, uncertain: boolean) => string;
+  order: (id: string) => string;
   button: Record<Kind, string>;
 
   /** Of a message that stands for another one (R22). */
@@ -80,8 +81,6 @@ export type CardTexts = {
     before: (left: string) => string;
     named: Record<Exclude<StepName, DeadlineStep>, string>;
 
-    /** When nobody has it and somebody is told so. */
-    noOne: string;
     lastWarning: (time: string) => string;
     openCard: string;
   };

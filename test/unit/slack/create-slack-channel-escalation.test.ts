@@ -115,7 +115,7 @@ describe('S6: an escalation', () => {
     const { channel, requests } = await start(slack);
     await channel.postLine(claimed, stale);
     expect(requests[1]?.form['channel']).toBe('C0LEAD');
-    expect(requests[1]?.form['blocks']).toContain('담당 <@U0CLAIMER> <!subteam^S0CONFIGURED>');
+    expect(requests[1]?.form['blocks']).toContain('담당 <@U0CLAIMER> · <!subteam^S0CONFIGURED>');
   });
 
   test('of a ticket without a card is not sent', async () => {

@@ -5,11 +5,19 @@ export const textsOf = (blocks: Block[]): string[] =>
   blocks.flatMap((block) => {
     switch (block.type) {
       case 'header':
-      case 'section':
         return [block.text.text];
+      case 'section':
+        return block.accessory === undefined
+          ? [block.text.text]
+          : [`${block.text.text} [${block.accessory.text.text}](${block.accessory.url})`];
       case 'context':
         return block.elements.map((element) => element.text);
       case 'actions':
         return block.elements.map((element) => `[${element.text.text}](${element.url})`);
+      case 'rich_text':
+        return block.elements.map(({ type, elements }) => {
+          const said = elements.map((part) => (part.type === 'text' ? part.text : part.fallback)).join('');
+          return type === 'rich_text_quote' ? said.replace(/^/gm, '> ') : said;
+        });
     }
   });

@@ -1,5 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { header, section } from '../../../lib/slack/format/blocks.ts';
+import type { KnownBlock } from '@slack/web-api';
+import { buildCard } from '../../../lib/slack/card/build-card.ts';
+import { type Block, header, quote, section } from '../../../lib/slack/format/blocks.ts';
+import { madeUpTicket, madeUpVendor } from './made-up-ticket.ts';
 import { faultsOfMessage } from './validate-blocks.ts';
 
 const push = 'made up';
@@ -19,6 +22,14 @@ describe('the validator of the tests can fail', () => {
     ['half a surrogate pair', section('\ud83d')],
     ['text that Slack may parse', { type: 'section', text: { type: 'mrkdwn', text: 'a' } }],
     ['an unknown block', { type: 'divide' }],
+    ['an empty quote', quote('')],
+    [
+      'a mention in a rich text',
+      {
+        type: 'rich_text',
+        elements: [{ type: 'rich_text_section', elements: [{ type: 'broadcast', range: 'here' }] }],
+      },
+    ],
   ])('%s is a fault', (_name, block) => {
     expect(faultsOfMessage({ text: push, blocks: [block] })).not.toEqual([]);
   });
@@ -31,6 +42,11 @@ describe('the validator of the tests can fail', () => {
     expect(
       faultsOfMessage({ text: push, blocks: Array.from({ length: 51 }, () => section('a')) }),
     ).not.toEqual([]);
+  });
+
+  test('R22: each block of ours is one of those that Slack publishes, which the compiler holds', () => {
+    const asPublished = (blocks: Block[]): KnownBlock[] => blocks;
+    expect(asPublished(buildCard(madeUpTicket(), madeUpVendor()).blocks)).toHaveLength(5);
   });
 
   test('our own blocks are no fault', () => {

@@ -30,13 +30,44 @@ const button = z.strictObject({
   text: plainText(BLOCK_LIMITS.buttonText),
   url: sized(BLOCK_LIMITS.buttonUrl),
 });
+/** Slack reads no markup in its text. A mention would be an element of its own, and there is none here. */
+const richTextElements = z
+  .array(
+    z.discriminatedUnion('type', [
+      z.strictObject({ type: z.literal('text'), text: sized(BLOCK_LIMITS.textObject) }),
+      z.strictObject({
+        type: z.literal('date'),
+        timestamp: z.int(),
+        format: z.literal('{ago}'),
+        fallback: sized(BLOCK_LIMITS.textObject),
+      }),
+    ]),
+  )
+  .check(z.minLength(1));
 const block = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('header'), text: plainText(BLOCK_LIMITS.headerText) }),
-  z.strictObject({ type: z.literal('section'), text: mrkdwn(BLOCK_LIMITS.sectionText) }),
+  z.strictObject({
+    type: z.literal('section'),
+    text: mrkdwn(BLOCK_LIMITS.sectionText),
+    accessory: z.optional(button),
+  }),
+  z.strictObject({
+    type: z.literal('rich_text'),
+    elements: z
+      .array(
+        z.strictObject({
+          type: z.enum(['rich_text_section', 'rich_text_quote']),
+          elements: richTextElements,
+        }),
+      )
+      .check(z.minLength(1)),
+  }),
   z.strictObject({
     type: z.literal('context'),
     elements: z
-      .array(mrkdwn(BLOCK_LIMITS.textObject))
+      .array(
+        z.discriminatedUnion('type', [mrkdwn(BLOCK_LIMITS.textObject), plainText(BLOCK_LIMITS.textObject)]),
+      )
       .check(z.minLength(1), z.maxLength(BLOCK_LIMITS.contextElements)),
   }),
   z.strictObject({

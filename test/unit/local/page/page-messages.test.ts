@@ -48,6 +48,16 @@ const blocksSaying = (text: string): NonNullable<Message['blocks']> => [
   { type: 'context', elements: [{ type: 'plain_text', text }] },
   { type: 'actions', elements: [{ type: 'button', text: { type: 'plain_text', text }, url: text }] },
   { type: 'divider' },
+  {
+    type: 'rich_text',
+    elements: [
+      { type: 'rich_text_quote', elements: [{ type: 'text', text }] },
+      {
+        type: 'rich_text_section',
+        elements: [{ type: 'date', timestamp: 0, format: text, fallback: text }],
+      },
+    ],
+  },
   { type: 'unheard-of', text },
 ];
 

@@ -30,6 +30,11 @@ const confirm = (title: string) => ({
   deny: plain('no'),
 });
 
+const richText = (...elements: unknown[]) => ({
+  type: 'rich_text',
+  elements: [{ type: 'rich_text_quote', elements }],
+});
+
 const REFUSED: [string, unknown[], string][] = [
   ['more than 50 blocks', times(51, () => section()), 'no more than 50 items allowed [json-pointer:/blocks]'],
   ['a block of no known type', [{ type: 'nonsense' }], 'unsupported type [json-pointer:/blocks/0/type]'],
@@ -61,6 +66,13 @@ const REFUSED: [string, unknown[], string][] = [
     'an accessory that is no button',
     [section({ accessory: { type: 'nonsense' } })],
     'json-pointer:/blocks/0/accessory',
+  ],
+  ['an empty rich text', [richText()], 'json-pointer:/blocks/0/elements/0/elements'],
+  ['mrkdwn in a rich text', [richText(mrkdwn('x'))], 'json-pointer:/blocks/0/elements/0/elements/0/type'],
+  [
+    'a date whose time is a text',
+    [richText({ type: 'date', timestamp: '1', format: '{ago}' })],
+    'json-pointer:/blocks/0/elements/0/elements/0/timestamp',
   ],
   ['a header over 150', [header('x'.repeat(151))], 'must be less than 151 characters'],
   ['an empty header', [header('')], 'must be more than 0 characters'],
@@ -179,7 +191,12 @@ describe('R22: invalid_blocks', () => {
       ],
     });
     await post({ blocks: [{ type: 'section', fields: [mrkdwn('x'.repeat(2000))] }] });
-    expect(standing()).toHaveLength(3);
+    await post({
+      blocks: [
+        richText({ type: 'text', text: 'x'.repeat(3000) }, { type: 'date', timestamp: 1, format: '{ago}' }),
+      ],
+    });
+    expect(standing()).toHaveLength(4);
   });
 
   test('no mrkdwn is refused, whatever its content', async () => {

@@ -50,7 +50,7 @@ describe('a warning shows how much time is really left (S2)', () => {
   test('the last step: red, with the meaning of the deadline, in the channel too, with its ticket named', () => {
     const line = lineOf('1h');
     expect(textsOf(line.blocks)).toEqual([
-      `🔴 마감 58분 전 (${TIME}) · 미답변 · 담당 없음\n` +
+      `🔴 마감 58분 전 (${TIME}) · 미답변\n` +
         `${TIME}이 지나면 쿠팡이 자동 종료하며 24시간 내 답변으로 인정되지 않습니다.`,
       NAMED,
     ]);
@@ -61,14 +61,12 @@ describe('a warning shows how much time is really left (S2)', () => {
 
   test('the last step of a confirmation says what is lost', () => {
     const said = saidBy('1h', { leftMs: HOUR, changes: { kind: 'confirm' } });
-    expect(said).toBe(
-      `🔴 마감 1시간 전 (${TIME}) · 미확인 · 담당 없음\n${TIME} 이후에는 확인 처리할 수 없습니다.`,
-    );
+    expect(said).toBe(`🔴 마감 1시간 전 (${TIME}) · 미확인\n${TIME} 이후에는 확인 처리할 수 없습니다.`);
   });
 
   test('an earlier step: yellow, only in the thread, and without the meaning of the deadline', () => {
     const line = lineOf('3h', { leftMs: 178 * MINUTE });
-    expect(textsOf(line.blocks)).toEqual([`🟡 마감까지 2시간 58분 (${TIME}) · 미답변 · 담당 없음`]);
+    expect(textsOf(line.blocks)).toEqual([`🟡 마감까지 2시간 58분 (${TIME}) · 미답변`]);
     expect(line.broadcast).toBe(false);
   });
 
@@ -83,28 +81,26 @@ describe('a warning shows how much time is really left (S2)', () => {
   });
 
   test('a deadline on another day is shown with its day', () => {
-    expect(saidBy('6h', { leftMs: 15 * HOUR })).toBe(`🟡 마감까지 15시간 (${DUE}) · 미답변 · 담당 없음`);
+    expect(saidBy('6h', { leftMs: 15 * HOUR })).toBe(`🟡 마감까지 15시간 (${DUE}) · 미답변`);
   });
 
   test('a line that Slack accepted late shows no time that has passed', () => {
     expect(saidBy('1h', { leftMs: 59_999 })).toMatch(/^🔴 마감까지 1분 미만 \(/);
-    expect(saidBy('1h', { leftMs: 0 })).toBe(`🔴 마감 지남 (${TIME}) · 미답변 · 담당 없음`);
+    expect(saidBy('1h', { leftMs: 0 })).toBe(`🔴 마감 지남 (${TIME}) · 미답변`);
     expect(lineOf('1h', { leftMs: -MINUTE }).text).toBe(`[미답변 · 마감 지남] ${PUSH}`);
   });
 
   test('the target is marked as the team’s own', () => {
     expect(saidBy('target', { leftMs: 20 * HOUR })).toBe(
-      `🟡 팀 목표 시각 · 마감까지 20시간 (${DUE}) · 미답변 · 담당 없음\n팀이 정한 목표이며 쿠팡의 마감이 아닙니다.`,
+      `🟡 팀 목표 시각 · 마감까지 20시간 (${DUE}) · 미답변\n팀이 정한 목표이며 쿠팡의 마감이 아닙니다.`,
     );
   });
 
   test('off-hours and a last shift in the thread', () => {
-    expect(saidBy('off-hours')).toBe(
-      `🌙 영업시간 외 접수 · ${DUE} 마감 · 다음 근무 전에 마감됩니다\n미답변 · 담당 없음`,
-    );
+    expect(saidBy('off-hours')).toBe(`🌙 영업시간 외 접수 · ${DUE} 마감 · 다음 근무 전에 마감됩니다\n미답변`);
     expect(lineOf('off-hours').broadcast).toBe(false);
     expect(saidBy('last-shift')).toBe(
-      `🌙 퇴근 전 마지막 기회 · ${DUE} 마감 · 다음 근무에는 늦거나 시간이 부족합니다\n미답변 · 담당 없음`,
+      `🌙 퇴근 전 마지막 기회 · ${DUE} 마감 · 다음 근무에는 늦거나 시간이 부족합니다\n미답변`,
     );
     expect(lineOf('last-shift').broadcast).toBe(true);
   });
@@ -112,7 +108,7 @@ describe('a warning shows how much time is really left (S2)', () => {
   test('R16: overdue says that it was listed when last read, in the channel too', () => {
     const line = lineOf('overdue', { leftMs: -10 * MINUTE });
     expect(textsOf(line.blocks)[0]).toBe(
-      `⛔ 마감 지남 (${TIME}) · 마지막 조회 때 목록에 있음 · WING에서 바로 확인하세요\n미답변 · 담당 없음`,
+      `⛔ 마감 지남 (${TIME}) · 마지막 조회 때 목록에 있음 · WING에서 바로 확인하세요\n미답변`,
     );
     expect(line.broadcast).toBe(true);
   });
@@ -120,10 +116,10 @@ describe('a warning shows how much time is really left (S2)', () => {
   test('R14: for a ticket gone from the lists it says so', () => {
     const changes = { state: 'unverified' } as const;
     expect(saidBy('3h', { changes, leftMs: 3 * HOUR })).toBe(
-      `🟡 마감까지 3시간 (${TIME}) · 미답변 · 담당 없음\n⏳ 목록에서 사라짐 · 결과 확인 중`,
+      `🟡 마감까지 3시간 (${TIME}) · 미답변\n⏳ 목록에서 사라짐 · 결과 확인 중`,
     );
     expect(saidBy('overdue', { changes, leftMs: -10 * MINUTE })).toBe(
-      `⛔ 마감 지남 (${TIME}) · 목록에서 사라짐 · 결과 확인 중\n미답변 · 담당 없음`,
+      `⛔ 마감 지남 (${TIME}) · 목록에서 사라짐 · 결과 확인 중\n미답변`,
     );
     expect(lineOf('3h', { changes, leftMs: 3 * HOUR }).text).toBe(`[결과 확인 중 · 3시간 남음] ${PUSH}`);
   });
@@ -136,12 +132,10 @@ describe('a warning shows how much time is really left (S2)', () => {
   test('English means the same', () => {
     const said = (name: StepName, about: About = {}) => saidBy(name, { vendor: en, ...about });
     expect(said('1h')).toBe(
-      `🔴 Due in 58 min (${TIME}) · Unanswered · Unclaimed\n` +
+      `🔴 Due in 58 min (${TIME}) · Unanswered\n` +
         `After ${TIME} Coupang closes it, and it does not count as answered within 24 hours.`,
     );
-    expect(said('3h', { leftMs: 178 * MINUTE })).toBe(
-      `🟡 2 h 58 min until due (${TIME}) · Unanswered · Unclaimed`,
-    );
+    expect(said('3h', { leftMs: 178 * MINUTE })).toBe(`🟡 2 h 58 min until due (${TIME}) · Unanswered`);
     expect(said('overdue', { leftMs: -10 * MINUTE })).toMatch(
       /^⛔ Past due \(.*\) · listed when last read · look in WING now\n/,
     );
@@ -162,8 +156,8 @@ describe('who is mentioned by a warning (C4, S6)', () => {
 
   test("the step's people, if nobody has claimed it", () => {
     const line = lineOf('1h', { vendor: duty });
-    expect(textsOf(line.blocks)[0]).toMatch(/ · 미답변 · 담당자 없음 <!subteam\^S0CS> <@U0LEAD>\n/);
-    expect(saidBy('3h', { vendor: duty })).toMatch(/ · 담당 없음 <!subteam\^S0CS>$/);
+    expect(textsOf(line.blocks)[0]).toMatch(/ · 미답변 · <!subteam\^S0CS> <@U0LEAD>\n/);
+    expect(saidBy('3h', { vendor: duty })).toMatch(/ · 미답변 · <!subteam\^S0CS>$/);
   });
 
   test('R23: one that mentions somebody goes to the channel too', () => {
@@ -252,7 +246,7 @@ describe('who is mentioned by a warning (C4, S6)', () => {
     const changes = { ...claimed, claimedAt: deadline, steps };
     const line = lineOf('stale', { deadline, vendor: duty, changes, leftMs: 58 * MINUTE });
     expect(textsOf(line.blocks)[0]).toBe(
-      `🟡 담당 지정 후 2시간 2분째 처리되지 않음 · 마감까지 58분 (${TIME}) · 미답변 · 담당 <@U0CLAIMER> <!subteam^S0CS>`,
+      `🟡 담당 지정 후 2시간 2분째 처리되지 않음 · 마감까지 58분 (${TIME}) · 미답변 · 담당 <@U0CLAIMER> · <!subteam^S0CS>`,
     );
     expect(line.broadcast).toBe(true);
     const near = {
@@ -260,7 +254,7 @@ describe('who is mentioned by a warning (C4, S6)', () => {
       steps: [{ name: '1h', deadline: DUE_AT, at: DUE_AT - HOUR, tells: 'claimer' } as const],
     };
     expect(saidBy('stale', { deadline, vendor: duty, changes: near, leftMs: 30 * MINUTE })).toMatch(
-      /^🔴 담당 지정 후 2시간 30분째 처리되지 않음 · 마감 30분 전 .*<@U0CLAIMER> <!subteam\^S0CS> <@U0LEAD>\n/,
+      /^🔴 담당 지정 후 2시간 30분째 처리되지 않음 · 마감 30분 전 .*<@U0CLAIMER> · <!subteam\^S0CS> <@U0LEAD>\n/,
     );
   });
 
@@ -277,10 +271,10 @@ describe('an escalation (S6)', () => {
   test('mentions, says what it is about, and links to the card', () => {
     const line = lineOf('1h', { vendor: duty, escalation: true });
     expect(textsOf(line.blocks)).toEqual([
-      expect.stringMatching(/^🔴 마감 58분 전 .* · 담당자 없음 <!subteam\^S0CS> <@U0LEAD>\n/),
+      expect.stringMatching(/^🔴 마감 58분 전 .* · 미답변 · <!subteam\^S0CS> <@U0LEAD>\n/),
       `*마감* ${DUE}까지\n*상품* 인조가죽 스커트 Khaki L\n<https://made-up.slack.com/archives/C0CS/p1|카드 보기>`,
-      expect.stringMatching(/^담당 없음 · 문의번호 `1015668177` · .* · AA몰$/),
-      expect.stringMatching(/^\[WING에서 답변\]/),
+      expect.stringMatching(/^주문 12000012345678 · .* · AA몰$/),
+      expect.stringMatching(/^문의번호 `1015668177` · .* \[WING에서 답변\]/),
     ]);
     expect(line.broadcast).toBe(false);
     expect(line.text).toBe(`[미답변 · 58분 남음] ${PUSH}`);

@@ -9,10 +9,10 @@ test('a claimer is named as Slack names a person; anything but an id is text', (
   expect(nameClaimer({ claimedBy: '<!here>' }, ko)).toBe('담당 &lt;!here&gt;');
   expect(nameClaimer({ claimedBy: 'here' }, ko)).toBe('담당 here');
   expect(nameClaimer({ claimedBy: '\n' }, ko)).toBe('담당 있음');
-  expect(nameClaimer({}, ko)).toBe('담당 없음');
+  expect(nameClaimer({}, ko)).toBe('');
 });
 
 test('if nobody may be mentioned it says only whether somebody has claimed it', () => {
   expect(sayWhetherClaimed({ claimedBy: 'U0CS' }, ko)).toBe('담당 있음');
-  expect(sayWhetherClaimed({}, ko)).toBe('담당 없음');
+  expect(sayWhetherClaimed({}, ko)).toBe('');
 });

@@ -24,7 +24,7 @@ const en = madeUpVendor({ language: 'en' });
 describe('a hand-over at the end of a shift (S7)', () => {
   test('lists unclaimed and claimed tickets, with names, and what is due before the next shift ends', () => {
     const notice = buildHandOver(facts, ko);
-    const first = `${DATE} · 미답변 · 인조가죽 스커트 · 문의번호 \`1\` · 담당 없음`;
+    const first = `${DATE} · 미답변 · 인조가죽 스커트 · 문의번호 \`1\``;
     const second = `${DATE} · 미확인 · 인조가죽 스커트 · 문의번호 \`2\` · 담당 <@U0CLAIMER>`;
     expect(textsOf(notice.blocks)).toEqual([
       '🔄 인수인계 · 11/25(수) 18:00 근무 종료 · 미처리 2건',

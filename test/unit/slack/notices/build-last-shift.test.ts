@@ -27,9 +27,9 @@ describe('the last chance of a shift (S4)', () => {
     expect(textsOf(notice.blocks)).toEqual([
       '🌙 퇴근 전 마지막 기회 3건 · 다음 근무(월 09:00)에는 늦거나 시간이 부족합니다',
       [
-        `<!date^1795796220^{date_short_pretty} {time}|11/28(토) 01:17> · 미확인 · 인조가죽 스커트 Khaki L · 담당 없음 · <${link}|카드>`,
+        `<!date^1795796220^{date_short_pretty} {time}|11/28(토) 01:17> · 미확인 · 인조가죽 스커트 Khaki L · <${link}|카드>`,
         `<!date^1795803060^{date_short_pretty} {time}|11/28(토) 03:11> · 미답변 · 인조가죽 스커트 Khaki L · 담당 <@U0CLAIMER> · <${link}|카드>`,
-        `<!date^1795835820^{date_short_pretty} {time}|11/28(토) 12:17> · 결과 확인 중 · 인조가죽 스커트 Khaki L · 담당 없음 · <${link}|카드>`,
+        `<!date^1795835820^{date_short_pretty} {time}|11/28(토) 12:17> · 결과 확인 중 · 인조가죽 스커트 Khaki L · <${link}|카드>`,
       ].join('\n'),
       '<!subteam^S0CS>',
       'AA몰',
@@ -40,7 +40,7 @@ describe('the last chance of a shift (S4)', () => {
   test('without a link a line has the inquiry’s number', () => {
     expect(
       textsOf(buildLastShift(facts, [confirm], { vendor, now: 0, linkTo: () => undefined }).blocks)[1],
-    ).toMatch(/ · 담당 없음 · 문의번호 `2`$/);
+    ).toMatch(/ · 문의번호 `2`$/);
   });
 
   test('the next shift has its date if its weekday could be another week’s, and is left out if none is known', () => {

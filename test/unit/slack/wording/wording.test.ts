@@ -21,6 +21,9 @@ const said = (node: unknown): string[] => {
   return typeof node === 'object' && node !== null ? Object.values(node).flatMap(said) : [];
 };
 
+/** Bold that touches a letter or a digit, Korean ones too: Slack shows its asterisks then. */
+const TOUCHING = /[\p{L}\p{N}]\*[^*\n]+\*|\*[^*\n]+\*[\p{L}\p{N}]/u;
+
 describe('WORDING', () => {
   test('C5: both languages have the same texts, with the same values', () => {
     expect(shapeOf(WORDING.en)).toEqual(shapeOf(WORDING.ko));
@@ -31,6 +34,12 @@ describe('WORDING', () => {
     expect([...said(WORDING.en), ...said(WORDING.ko)].filter((text) => /undefined|NaN/.test(text))).toEqual(
       [],
     );
+  });
+
+  test('no emphasis touches a letter, since Slack would show its asterisks', () => {
+    const all = [WORDING.ko, WORDING.en].flatMap((words) => [...texts(words), ...said(words)]);
+    expect(all.filter((text) => TOUCHING.test(text))).toEqual([]);
+    expect(TOUCHING.test('*상품*을')).toBe(true);
   });
 
   test('no text is empty, English has no Korean in it, and no text says today or tomorrow', () => {
