@@ -58,6 +58,8 @@ const vendor = z.strictObject({
   live: z.boolean(),
   /** The language of the cards. Default: `ko`. */
   language: z._default(z.enum(['ko', 'en'], "must be 'ko' or 'en'"), 'ko'),
+  /** Whether an open card also shows how far off its deadline is, in Slack's words. Default: false. `doctor --test-ticket` shows it. */
+  timeLeft: z._default(z.boolean(), false),
   /** The channel of the cards, by id. */
   channel,
   /** The channel if Slack refuses `channel`. It must be another one. */

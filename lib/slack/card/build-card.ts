@@ -1,13 +1,14 @@
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
+import { isTestVendor } from '../../config/test-vendor.ts';
 import { mentionsOfCard } from '../../domain/delivery/mentions.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { BLOCK_LIMITS } from '../format/block-limits.ts';
-import { type Block, context, header, section } from '../format/blocks.ts';
+import { ago, type Block, context, header, section } from '../format/blocks.ts';
 import { cutText } from '../format/cut-text.ts';
 import { describeState } from './describe-state.ts';
 import { describeTicket } from './describe-ticket.ts';
-import { formatShort, formatSlackDate } from '../format/format-due.ts';
+import { formatAbsolute, formatShort, formatSlackDate } from '../format/format-due.ts';
 import { formatFormLink } from '../format/format-form-link.ts';
 import { formatLink, type LinkTo } from '../format/format-link.ts';
 import { formatMentions } from '../format/format-mentions.ts';
@@ -46,6 +47,11 @@ export const buildCard = (
   const { ask, template } = quoteRequest(ticket.facts.text, texts);
   const mentions = mentionsOfCard(ticket.facts, inThread, vendor);
   blocks.push(ask, section(...dueLines(ticket, mentions, texts)));
+  // A test ticket is closed at once, and is there to be looked at.
+  if (vendor.timeLeft && (!closed || isTestVendor(vendor.id))) {
+    const due = formatAbsolute(ticket.facts.dueAt, MARKET_ZONES[ticket.key.market], texts);
+    blocks.push(ago(texts.untilDue, ticket.facts.dueAt, due));
+  }
   if (ticket.facts.formLink !== undefined && !closed) {
     blocks.push(section(texts.linkForm, formatFormLink(ticket.facts.formLink)));
   }

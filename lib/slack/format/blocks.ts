@@ -35,6 +35,24 @@ export const quote = (text: string): RichText => ({
   elements: [{ type: 'rich_text_quote', elements: [{ type: 'text', text }] }],
 });
 
+/**
+ * How far off a time is, kept current by Slack. What it shows of a time to come is not documented.
+ * @param at epoch ms
+ * @param fallback for what cannot show it
+ */
+export const ago = (before: string, at: number, fallback: string): RichText => ({
+  type: 'rich_text',
+  elements: [
+    {
+      type: 'rich_text_section',
+      elements: [
+        { type: 'text', text: before },
+        { type: 'date', timestamp: Math.floor(at / 1000), format: '{ago}', fallback },
+      ],
+    },
+  ],
+});
+
 export const linkButton = (actionId: string, text: string, url: string): Actions => ({
   type: 'actions',
   elements: [button(actionId, text, url)],

@@ -33,6 +33,8 @@ export type CardTexts = {
 
   due: (due: string) => string;
   dueUncertain: string;
+  /** Slack’s own words for how far off the deadline is follow. */
+  untilDue: string;
   product: (product: string) => string;
   noText: string;
   more: (left: string) => string;

@@ -84,6 +84,7 @@ describe('parseConfig accepts', () => {
         {
           ...vendor,
           language: 'ko',
+          timeLeft: false,
           hours: {},
           holidays: { add: [], remove: [], years: [] },
           ladder: ['3h', '1h'],

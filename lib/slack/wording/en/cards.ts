@@ -44,6 +44,7 @@ export const enCards: CardTexts = {
 
   due: (due) => `*Due* ${due}`,
   dueUncertain: 'It is not certain when the agent asked, so the deadline is an estimate.',
+  untilDue: 'Deadline: ',
   product: (product) => `*Product* ${product}`,
   noText: '(no text · look in WING)',
   more: (left) => `… +${left} more characters (all of it in WING)`,

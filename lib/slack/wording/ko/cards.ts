@@ -44,6 +44,7 @@ export const koCards: CardTexts = {
 
   due: (due) => `*마감* ${due}까지`,
   dueUncertain: '요청 시각이 확실하지 않아 마감은 추정입니다.',
+  untilDue: '마감까지: ',
   product: (product) => `*상품* ${product}`,
   noText: '(내용 없음 · WING에서 확인하세요)',
   more: (left) => `… 외 ${left}자 (전체는 WING에서)`,

@@ -1,6 +1,8 @@
 import { withoutFields, withFields, type TicketFields } from '../../../fixtures/domain/make-ticket.ts';
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import { parseConfig } from '../../../../lib/config/parse-config.ts';
+import { testVendor, testVendorRef } from '../../../../lib/config/test-vendor.ts';
 import { buildCard } from '../../../../lib/slack/card/build-card.ts';
 import { arbitraryLabel, arbitraryTicket } from '../arbitrary-ticket.ts';
 import type { Sibling } from '../../../../lib/domain/ticket/ticket.ts';
@@ -8,6 +10,7 @@ import { DUE_AT, madeUpTicket, madeUpVendor } from '../made-up-ticket.ts';
 import { textsOf } from '../texts-of.ts';
 import { faultsOfMessage } from '../validate-blocks.ts';
 import type { LinkTo } from '../../../../lib/slack/format/format-link.ts';
+import written from '../../../../notifier.config.ts';
 import { MINUTE } from '../../../fixtures/domain/made-up.ts';
 
 const ko = madeUpVendor();
@@ -65,6 +68,37 @@ describe('the card (C1)', () => {
   test('R11: an uncertain time of asking is marked, and so is its deadline', () => {
     const card = cardOf({ askedAtUncertain: true }).join('\n');
     expect(card).toContain('요청 시각이 확실하지 않아 마감은 추정입니다.');
+  });
+});
+
+describe('C1: how far off the deadline is, as Slack words it', () => {
+  const agoIn = (changes: TicketFields, timeLeft: boolean) =>
+    JSON.stringify(buildCard(madeUpTicket(changes), madeUpVendor({ timeLeft })).blocks).match(/\{ago\}/g);
+
+  test('stands on an open card only where the configuration says so', () => {
+    expect(agoIn({}, false)).toBeNull();
+    expect(agoIn({}, true)).toHaveLength(1);
+    expect(agoIn({ state: 'closed', outcome: 'answered' }, true)).toBeNull();
+    expect(buildCard(madeUpTicket(), madeUpVendor({ timeLeft: true })).blocks[3]).toEqual({
+      type: 'rich_text',
+      elements: [
+        {
+          type: 'rich_text_section',
+          elements: [
+            { type: 'text', text: '마감까지: ' },
+            { type: 'date', timestamp: DUE_AT / 1000, format: '{ago}', fallback: '11/25(수) 14:17' },
+          ],
+        },
+      ],
+    });
+  });
+
+  test('O8: stays on the card of a test ticket, which is withdrawn at once', () => {
+    const config = parseConfig(written, 'made-up.config.ts');
+    const ref = testVendorRef('C0TRY', config);
+    const vendor = testVendor(ref, config);
+    const withdrawn = madeUpTicket({ ...ref, state: 'closed', outcome: 'withdrawn' });
+    expect(JSON.stringify(vendor && buildCard(withdrawn, vendor).blocks)).toContain('{ago}');
   });
 });
 
@@ -289,7 +323,7 @@ describe('C6: hostile and huge texts', () => {
   test('Slack accepts every card, and nothing hostile is left in one', () => {
     fc.assert(
       fc.property(arbitraryTicket, arbitraryLabel, fc.constantFrom('ko', 'en'), (ticket, label, language) => {
-        const vendor = madeUpVendor({ label, language, mentionOnNew: ['S0CONFIGURED'] });
+        const vendor = madeUpVendor({ label, language, mentionOnNew: ['S0CONFIGURED'], timeLeft: true });
         expect(faultsOfMessage(buildCard(ticket, vendor))).toEqual([]);
       }),
       { numRuns: 300 },
