@@ -21,7 +21,7 @@ const PIECE = new RegExp(
     .join('|'),
   'gu',
 );
-const DATE = /^!date\^(-?\d{1,12})\^([^^|]*)(?:\^[^|]*)?\|(.*)$/;
+const DATE = /^!date\^(-?\d{1,12})\^([^^|]*)(?:\^([^|]*))?\|(.*)$/;
 
 /**
  * Slack's mrkdwn as HTML: bold, italic, struck out, code, quotes, dates, mentions, and links to http(s) and to messages
@@ -72,17 +72,26 @@ const renderPiece = ({ 0: whole, groups = {} }: RegExpExecArray): Markup => {
 
 const renderBracketed = (inside: string): Markup => {
   const date = DATE.exec(inside);
-  if (date !== null) return renderDate(Number(date[1]), date[2] ?? '', date[3] ?? '');
-  const [target = '', label] = inside.split('|', 2);
-  const ts = readPermalink(unescape(target));
-  if (ts !== undefined) return html`<a href="#${anchorOf(ts)}">${unescape(label ?? target)}</a>`;
-  if (/^https?:\/\//i.test(target)) {
-    const href = unescape(target);
-    return html`<a href="${href}" rel="noopener noreferrer" target="_blank">${unescape(label ?? target)}</a>`;
+  if (date !== null) {
+    const shown = renderDate(Number(date[1]), date[2] ?? '', date[4] ?? '');
+    return renderLink(date[3] ?? '', shown) ?? shown;
   }
+  const [target = '', label] = inside.split('|', 2);
+  const link = renderLink(target, renderPlainText(label ?? target));
+  if (link !== undefined) return link;
   const mentioned = nameMentioned(target);
   if (mentioned !== undefined) return html`<span class="mention">${unescape(label ?? mentioned)}</span>`;
   return renderPlainText(`<${inside}>`);
+};
+
+/** To a message of this page or to http(s). Else `undefined`. */
+const renderLink = (target: string, shown: Markup): Markup | undefined => {
+  const href = unescape(target);
+  const ts = readPermalink(href);
+  if (ts !== undefined) return html`<a href="#${anchorOf(ts)}">${shown}</a>`;
+  return /^https?:\/\//i.test(target)
+    ? html`<a href="${href}" rel="noopener noreferrer" target="_blank">${shown}</a>`
+    : undefined;
 };
 
 /** `@U0CS`, `@S0CS`, `@here`, `#C0CS`. The local Slack has no names for the ids. */

@@ -8,9 +8,9 @@ import { ago, type Block, context, header, section } from '../format/blocks.ts';
 import { cutText } from '../format/cut-text.ts';
 import { describeState } from './describe-state.ts';
 import { describeTicket } from './describe-ticket.ts';
-import { formatAbsolute, formatShort, formatSlackDate } from '../format/format-due.ts';
+import { formatAbsolute, formatSlackDate } from '../format/format-due.ts';
 import { formatFormLink } from '../format/format-form-link.ts';
-import { formatLink, type LinkTo } from '../format/format-link.ts';
+import type { LinkTo } from '../format/format-link.ts';
 import { formatMentions } from '../format/format-mentions.ts';
 import type { Message } from '../format/message.ts';
 import { pushText } from './push-text.ts';
@@ -74,11 +74,7 @@ const siblingLine = (
   texts.siblings(
     siblings
       .slice(-MOST_SIBLINGS)
-      .map((sibling) => {
-        const asked = formatShort(sibling.askedAt, MARKET_ZONES[market]);
-        const address = linkTo?.(sibling);
-        return address === undefined ? asked : formatLink(address, asked);
-      })
+      .map((sibling) => formatSlackDate(sibling.askedAt, MARKET_ZONES[market], texts, linkTo?.(sibling)))
       .join(' · '),
   );
 

@@ -8,7 +8,7 @@ import { type Block, context, section } from '../format/blocks.ts';
 import { buildEscalation, buildStepLine, sayTimeLeft } from './build-step-line.ts';
 import { describeState, nameState } from './describe-state.ts';
 import { describeTicket, nameTicket, productLine } from './describe-ticket.ts';
-import { formatShort, formatSlackDate } from '../format/format-due.ts';
+import { formatSlackDate } from '../format/format-due.ts';
 import { formatMentions } from '../format/format-mentions.ts';
 import type { Message } from '../format/message.ts';
 import { shopName } from '../format/message-title.ts';
@@ -90,7 +90,7 @@ const linesOf: Record<PlainLine['type'], (ticket: Ticket, vendor: VendorConfig, 
 
   breach: (ticket, vendor, texts) => [
     section(
-      texts.autoClosedTitle(formatShort(ticket.facts.dueAt, MARKET_ZONES[ticket.key.market])),
+      `${texts.autoClosedTitle} (${formatSlackDate(ticket.facts.dueAt, MARKET_ZONES[ticket.key.market], texts)})`,
       texts.autoClosedAdvice,
       ...productLine(ticket, texts),
     ),

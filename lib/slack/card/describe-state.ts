@@ -1,16 +1,18 @@
-import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import { levelOfTicket } from '../../domain/ladder/warning-level.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { OUR_LIMITS } from '../format/block-limits.ts';
 import { cutText } from '../format/cut-text.ts';
-import { formatDuration, formatShort } from '../format/format-due.ts';
+import { formatDuration } from '../format/format-due.ts';
 import { tidyLine } from '../format/tidy-text.ts';
 import { WORDING } from '../wording/wording.ts';
 import type { Texts } from '../wording/texts.ts';
 import type { Kind } from '../../domain/inquiry/inquiry.ts';
 
-/** The card's first line. Its emoji shows how near the deadline is. A closed ticket shows its outcome. */
+/**
+ * The card's first line. Its emoji shows how near the deadline is. A closed ticket shows its outcome. It has no time, as a header could
+ * show only the market's (decision 88).
+ */
 export const describeState = (ticket: Ticket, vendor: VendorConfig): string => {
   const texts = WORDING[vendor.language];
   switch (ticket.facts.state) {
@@ -36,12 +38,9 @@ export const nameState = ({ facts: { state, kind, outcome } }: Ticket, texts: Te
 };
 
 const describeOpen = (ticket: Ticket, vendor: VendorConfig, texts: Texts): string => {
-  const {
-    facts: { kind, dueAt },
-    key: { market },
-  } = ticket;
+  const { kind } = ticket.facts;
   const level = levelOfTicket(ticket.facts, vendor);
-  if (level === 'overdue') return `⛔ ${texts.step.overdue(formatShort(dueAt, MARKET_ZONES[market]))}`;
+  if (level === 'overdue') return texts.overdueTitle;
   return `${level === undefined ? NEW[kind] : WARNED[level]} ${texts.openTitle[kind]}`;
 };
 
@@ -52,7 +51,7 @@ const describeOutcome = (ticket: Ticket, texts: Texts): string => {
   const { outcome = 'unknown' } = ticket.facts;
   switch (outcome) {
     case 'auto-closed':
-      return texts.autoClosedTitle(formatShort(ticket.facts.dueAt, MARKET_ZONES[ticket.key.market]));
+      return texts.autoClosedTitle;
     case 'answered':
     case 'confirmed':
       return [texts.closedTitle[outcome], ...timeTaken(ticket, texts), ...byWhom(ticket, texts)].join(' · ');

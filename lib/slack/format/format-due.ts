@@ -1,4 +1,5 @@
 import type { Texts } from '../wording/texts.ts';
+import { escapeText } from './escape-text.ts';
 import { MINUTE_MS } from '../../domain/time/durations.ts';
 
 /** `11/25(수) 14:17` in the given zone, the same for every reader. */
@@ -43,9 +44,12 @@ export const formatDay = (at: number, zone: string): string => {
 /**
  * A date that Slack shows in each reader's zone. A client that cannot show it shows the absolute time. Source:
  * docs.slack.dev, "Formatting message text", date formatting.
+ * @param link what it links to
  */
-export const formatSlackDate = (at: number, zone: string, texts: Texts): string =>
-  `<!date^${Math.floor(at / 1000)}^{date_short_pretty} {time}|${formatAbsolute(at, zone, texts)}>`;
+export const formatSlackDate = (at: number, zone: string, texts: Texts, link?: string): string => {
+  const target = link === undefined ? '' : `^${escapeText(link)}`;
+  return `<!date^${Math.floor(at / 1000)}^{date_short_pretty} {time}${target}|${formatAbsolute(at, zone, texts)}>`;
+};
 
 /** The same without its day, if that is the day of `now` (epoch ms). */
 export const formatSlackTime = (at: number, now: number, zone: string, texts: Texts): string =>

@@ -24,7 +24,8 @@ export type CardTexts = {
   openTitle: Record<Kind, string>;
   unverifiedTitle: string;
   closedTitle: Record<Exclude<Outcome, 'auto-closed'>, string>;
-  autoClosedTitle: (due: string) => string;
+  overdueTitle: string;
+  autoClosedTitle: string;
   autoClosedAdvice: string;
   listedPastTitle: string;
   inTime: string;

@@ -100,7 +100,10 @@ export const faultsOfMessage = (input: unknown): string[] => {
  */
 function hasOurMarkupOnly(text: string): boolean {
   const rest = text
-    .replace(/<!date\^\d+\^(\{date_short_pretty\} )?\{time\}\|[^<>|&]*>/g, '')
+    .replace(
+      /<!date\^\d+\^(\{date_short_pretty\} )?\{time\}(\^https:\/\/made-up\.slack\.com\/archives\/[^<>|^`\s]*)?\|[^<>|&]*>/g,
+      '',
+    )
     .replace(/<!subteam\^S0CONFIGURED>|<@U0CLAIMER>/g, '')
     .replace(
       /<https:\/\/made-up\.slack\.com\/archives\/[^<>|`\s]*\|(카드|카드 보기|card|Open the card|이전 메시지)>/g,

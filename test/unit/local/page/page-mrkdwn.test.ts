@@ -30,6 +30,10 @@ describe('mrkdwn', () => {
       '<!date^1768453200^{date_short} {time}|11/25(수) 14:17>',
       '<time datetime="2026-01-15T05:00:00.000Z" data-format="{date_short} {time}">11/25(수) 14:17</time>',
     ],
+    [
+      '<!date^1768453200^{time}^https://local.slack.example/archives/C0CS/p1768453200000001?a=1&amp;b=2|14:17>',
+      '<a href="#m-1768453200.000001"><time datetime="2026-01-15T05:00:00.000Z" data-format="{time}">14:17</time></a>',
+    ],
   ])('%j', async (text, html) => {
     expect(await render(text)).toBe(html);
   });
@@ -41,6 +45,7 @@ describe('mrkdwn', () => {
     '<https://local.slack.example/archives/C0CS/p1768453200000001?"onmouseover=1|x>',
     '<!date^1^{time}" onclick="alert(1)|x>',
     '<!date^999999999999^{time}|<b>>',
+    '<!date^1^{time}^javascript:alert(1)|x>',
     '<!subteam^"><b>|x>',
     '*<script>*',
     HOSTILE,

@@ -3,9 +3,11 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { parseConfig } from '../../../../lib/config/parse-config.ts';
 import { testVendor, testVendorRef } from '../../../../lib/config/test-vendor.ts';
+import { STEP_NAMES } from '../../../../lib/domain/ticket/step.ts';
 import { buildCard } from '../../../../lib/slack/card/build-card.ts';
 import { arbitraryLabel, arbitraryTicket } from '../arbitrary-ticket.ts';
-import type { Sibling } from '../../../../lib/domain/ticket/ticket.ts';
+import { OUTCOMES, type Sibling } from '../../../../lib/domain/ticket/ticket.ts';
+import { buildLine } from '../../../../lib/slack/card/build-line.ts';
 import { DUE_AT, madeUpTicket, madeUpVendor } from '../made-up-ticket.ts';
 import { textsOf } from '../texts-of.ts';
 import { faultsOfMessage } from '../validate-blocks.ts';
@@ -102,6 +104,36 @@ describe('C1: how far off the deadline is, as Slack words it', () => {
   });
 });
 
+describe('C1: one zone a message', () => {
+  test('no card and no line of it shows a time but by a token, which each reader sees in the own zone', () => {
+    const states: TicketFields[] = [
+      {},
+      { kind: 'confirm', askedAtUncertain: true },
+      { state: 'unverified' },
+      { steps: [{ name: 'overdue', deadline: DUE_AT, at: DUE_AT, tells: 'team' }] },
+      { siblings: [{ answerId: '1', askedAt: DUE_AT - MINUTE, channel: 'C0CS', ts: '1.2' }] },
+      ...OUTCOMES.map((outcome) => ({ state: 'closed', outcome, answeredAt: DUE_AT, inTime: true }) as const),
+    ];
+    const lines = [
+      'changed-2',
+      'closed-3',
+      'reopened-4',
+      'breach',
+      ...STEP_NAMES.flatMap((name) => [`step/${name}/${DUE_AT}`, `escalation/${name}/${DUE_AT}`] as const),
+    ] as const;
+    for (const vendor of [ko, en])
+      for (const state of states) {
+        const ticket = madeUpTicket(state);
+        const messages = [
+          buildCard(ticket, vendor),
+          ...lines.map((name) => buildLine(ticket, name, vendor, { now: DUE_AT - 70 * MINUTE })),
+        ];
+        const shown = messages.flatMap(({ blocks }) => textsOf(blocks)).join('\n');
+        expect(shown.replace(/<!date[^>]*>/g, '')).not.toMatch(/\d:\d\d/);
+      }
+  });
+});
+
 describe('C8: the card of a template', () => {
   const text =
     '[판매자이관]\n◼주문번호: 100000*******\n◼고객명/연락처: <<****/01*-****-****>>\n◼문의내용: 입고 확인후\n환불 부탁드립니다.\n';
@@ -155,11 +187,7 @@ describe('C2: a closed card shows the outcome', () => {
     ],
     [{ outcome: 'answered' }, '✅ 답변 완료', '✅ Answered'],
     [{ outcome: 'confirmed' }, '✅ 확인 완료', '✅ Confirmed'],
-    [
-      { outcome: 'auto-closed' },
-      '⛔ 24시간 초과 · 쿠팡 자동 종료 (11/25 14:17)',
-      '⛔ Over 24 hours · closed by Coupang (11/25 14:17)',
-    ],
+    [{ outcome: 'auto-closed' }, '⛔ 24시간 초과 · 쿠팡 자동 종료', '⛔ Over 24 hours · closed by Coupang'],
     [{ outcome: 'withdrawn' }, '↩️ 이관 취소 · 답변하지 않아도 됩니다', '↩️ Withdrawn · no answer needed'],
     [
       { outcome: 'decided-by-coupang' },
@@ -221,19 +249,22 @@ describe('R10: another hand-over of the same inquiry', () => {
     );
 
   test('is named by its time, and linked if Slack gives the address', () => {
-    const linkTo: LinkTo = ({ ts }) => `https://madeup.slack.com/archives/C0CS/p${ts}`;
+    const linkTo: LinkTo = ({ ts }) => `https://made-up.slack.com/archives/C0CS/p${ts}`;
     expect(lineOf([sibling(2), sibling(1)], linkTo)).toBe(
-      '같은 문의의 다른 이관: <https://madeup.slack.com/archives/C0CS/p2.000100|11/25 12:17> · ' +
-        '<https://madeup.slack.com/archives/C0CS/p1.000100|11/25 13:17>',
+      '같은 문의의 다른 이관: ' +
+        '<!date^1795576620^{date_short_pretty} {time}^https://made-up.slack.com/archives/C0CS/p2.000100|11/25(수) 12:17> · ' +
+        '<!date^1795580220^{date_short_pretty} {time}^https://made-up.slack.com/archives/C0CS/p1.000100|11/25(수) 13:17>',
     );
-    expect(lineOf([sibling(2)])).toBe('같은 문의의 다른 이관: 11/25 12:17');
+    expect(lineOf([sibling(2)])).toMatch(
+      /^같은 문의의 다른 이관: <!date\^1795576620\^[^|^]*\|11\/25\(수\) 12:17>$/,
+    );
     expect(lineOf([])).toBeUndefined();
   });
 
   test('up to the newest five are named', () => {
     const many = [9, 8, 7, 6, 5, 4, 3].map(sibling);
     expect(lineOf(many)?.split(' · ')).toHaveLength(5);
-    expect(lineOf(many)).toContain('11/25 11:17');
+    expect(lineOf(many)).toContain('11/25(수) 11:17');
   });
 });
 

@@ -67,7 +67,7 @@ describe('a line of the thread', () => {
     expect(line.text).toBe(`[자동 종료] ${PUSH}`);
     const [said, about] = textsOf(line.blocks);
     expect(said).toBe(
-      '⛔ 24시간 초과 · 쿠팡 자동 종료 (11/25 14:17)\n' +
+      `⛔ 24시간 초과 · 쿠팡 자동 종료 (${DUE})\n` +
         '여기서는 더 이상 답변할 수 없습니다. 필요하면 WING에서 직접 답변하세요.\n' +
         '*상품* 인조가죽 스커트 Khaki L',
     );
@@ -134,7 +134,7 @@ describe('a line of the thread', () => {
       '> a',
     ]);
     expect(textsOf(lineOf('breach', { state: 'closed', outcome: 'auto-closed' }, en).blocks)[0]).toMatch(
-      /^⛔ Over 24 hours · closed by Coupang \(11\/25 14:17\)\nIt can no longer be answered here\./,
+      /^⛔ Over 24 hours · closed by Coupang \(<!date[^>]*\|11\/25 \(Wed\) 14:17>\)\nIt can no longer be answered here\./,
     );
   });
 
