@@ -84,11 +84,9 @@ const vendor = z.strictObject({
    * entry. Default: `3h` and `1h`.
    */
   ladder: z._default(z.array(oneOf(DEADLINE_STEPS)), ['3h', '1h']),
-  /** Whom each step mentions. Default: nobody. */
+  /** Whom each step mentions, in the card's thread and in the step's own channel. Default: nobody. */
   mentions: z._default(z.partialRecord(step, z.array(mention)), {}),
-  /**
-   * A channel for a step, other than `channel`. The step's message goes there, too, with the step's mentions. Default: none.
-   */
+  /** A channel for a step, other than `channel`. The step's message goes there, too, with the same mentions. Default: none. */
   stepChannels: z._default(z.partialRecord(step, channel), {}),
   /** Steps that mention people outside the hours, too. Default: none. */
   nightPages: z._default(z.array(oneOf(NIGHT_STEPS)), []),

@@ -1,5 +1,5 @@
 import type { ReachedStep, StepName } from '../ticket/step.ts';
-import { escalationName, type StepLine } from '../ticket/line.ts';
+import type { StepLine } from '../ticket/line.ts';
 import type { Ticket, TicketFacts } from '../ticket/ticket.ts';
 import { escalatedStep, reachedStep } from './step-line.ts';
 import type { TeamSettings } from './team-settings.ts';
@@ -11,8 +11,7 @@ type MentionSettings = Pick<TeamSettings, 'mentions' | 'offHours'>;
 const NOBODY: Mentions = { mentions: [], claimer: false };
 
 /**
- * Whom the line of a step mentions. If the step has an escalation, the escalation mentions the team and the thread line
- * mentions nobody. If the ticket was claimed since, only the thread line mentions: the claimer (S6).
+ * Whom the line of a step mentions. The thread and the step's own channel mention the same people (S6).
  * @param now epoch ms
  */
 export const mentionsOfLine = (
@@ -20,12 +19,7 @@ export const mentionsOfLine = (
   line: StepLine,
   team: MentionSettings,
   now: number,
-): Mentions => {
-  const reached = reachedStep(ticket.facts, line);
-  const hasOwnMessage = line.type === 'escalation' || isEscalated(ticket, line);
-  const mentioning = hasOwnMessage && !isClaimedSince(ticket.facts, reached) ? 'escalation' : 'step';
-  return line.type === mentioning ? findMentions(ticket, reached, team, now) : NOBODY;
-};
+): Mentions => findMentions(ticket, reachedStep(ticket.facts, line), team, now);
 
 /**
  * Whom a step mentions (C4, S6):
@@ -82,6 +76,3 @@ const mentionsOf = (
   if (name === 'off-hours') return offHours;
   return name === 'stale' ? [] : (mentions[name] ?? []);
 };
-
-const isEscalated = ({ facts: { history } }: Ticket, step: StepLine): boolean =>
-  history.some(({ name }) => name === escalationName(step));

@@ -1,11 +1,13 @@
 import type { TicketFields } from '../../../fixtures/domain/make-ticket.ts';
 import { describe, expect, test } from '@jest/globals';
+import { parseConfig } from '../../../../lib/config/parse-config.ts';
 import type { VendorConfig } from '../../../../lib/config/schema.ts';
 import type { ReachedStep, StepName } from '../../../../lib/domain/ticket/step.ts';
 import { buildLine } from '../../../../lib/slack/card/build-line.ts';
 import { DUE_AT, madeUpTicket, madeUpVendor } from '../made-up-ticket.ts';
 import { textsOf } from '../texts-of.ts';
 import { faultsOfMessage } from '../validate-blocks.ts';
+import written from '../../../../notifier.config.ts';
 import { MINUTE, HOUR } from '../../../fixtures/domain/made-up.ts';
 
 const TIME = '<!date^1795583820^{time}|14:17>';
@@ -206,22 +208,25 @@ describe('who is mentioned by a warning (C4, S6)', () => {
     expect(line.broadcast).toBe(true);
   });
 
-  test('if the step has its own channel, the thread mentions nobody', () => {
-    const history = [{ name: `escalation/1h/${DUE_AT}`, at: DUE_AT - HOUR }] as const;
-    const line = lineOf('1h', { vendor: duty, changes: { ...claimed, history: [...history] } });
-    expect(mentionsIn(line)).toEqual([]);
-    expect(textsOf(line.blocks)[0]).toContain(' · 담당 있음\n');
-    const other = [{ name: `escalation/3h/${DUE_AT}`, at: DUE_AT - HOUR }] as const;
-    expect(mentionsIn(lineOf('1h', { vendor: duty, changes: { history: [...other] } }))).toHaveLength(2);
+  test('S6: the same people in the thread and in the step’s own channel', () => {
+    const history = [{ name: `escalation/1h/${DUE_AT}`, at: DUE_AT - HOUR } as const];
+    const both = (changes: TicketFields) =>
+      [false, true].map((escalation) =>
+        mentionsIn(lineOf('1h', { vendor: duty, escalation, changes: { history, ...changes } })),
+      );
+    const team = ['<!subteam^S0CS>', '<@U0LEAD>'];
+    expect(both({})).toEqual([team, team]);
+    const since = { ...claimed, claimedAt: DUE_AT - 58 * MINUTE + 1 };
+    expect(both(since)).toEqual([['<@U0CLAIMER>'], ['<@U0CLAIMER>']]);
   });
 
-  test('S6: a person who claimed the ticket after the step was written is mentioned only in the thread', () => {
-    const escalation = { name: `escalation/1h/${DUE_AT}`, at: DUE_AT - HOUR } as const;
-    const since = { ...claimed, claimedAt: DUE_AT - 58 * MINUTE + 1, history: [escalation] };
-    expect(mentionsIn(lineOf('1h', { vendor: duty, changes: since }))).toEqual(['<@U0CLAIMER>']);
-    const own = lineOf('1h', { vendor: duty, changes: since, escalation: true });
-    expect(mentionsIn(own)).toEqual([]);
-    expect(textsOf(own.blocks)[0]).toContain(' · 담당 있음\n');
+  test('S6: the sample configuration pings its team where the cards are, and where the lead is', () => {
+    const [vendor] = parseConfig(written, 'made-up.config.ts').vendors;
+    const inThread = lineOf('1h', vendor && { vendor });
+    expect([mentionsIn(inThread), inThread.broadcast]).toEqual([['<!subteam^S0CS>'], true]);
+    expect(mentionsIn(lineOf('1h', { ...(vendor && { vendor }), escalation: true }))).toEqual([
+      '<!subteam^S0CS>',
+    ]);
   });
 
   test('C4: a line sent after the shift in which the step fired mentions nobody, in the thread or its own channel', () => {
