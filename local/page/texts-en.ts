@@ -23,7 +23,7 @@ export const en: PageTexts = {
     troubled: 'Trouble polling',
     blind: (duration) => `Blind for ${duration}`,
   },
-  readings: (complete, all) => `${complete}/${all} lists read whole`,
+  readings: (complete, all) => (complete === all ? 'read normally' : `${complete}/${all} lists read whole`),
   listed: (count) => `${count} open ${count === 1 ? 'inquiry' : 'inquiries'} listed`,
   nothingNew: 'nothing new',
   counts: {

@@ -23,7 +23,7 @@ export const ko: PageTexts = {
     troubled: '조회 문제',
     blind: (duration) => `조회 중단 ${duration}째`,
   },
-  readings: (complete, all) => `목록 ${complete}/${all} 끝까지 읽음`,
+  readings: (complete, all) => (complete === all ? '정상 조회' : `목록 ${complete}/${all}만 조회됨`),
   listed: (count) => `열린 문의 ${count}건`,
   nothingNew: '새 소식 없음',
   counts: {
@@ -50,7 +50,7 @@ export const ko: PageTexts = {
   edited: '(수정됨)',
   deleted: '삭제된 메시지입니다.',
   replies: (count) => `답글 ${count}개`,
-  broadcast: '스레드 답글을 채널에도 올림',
+  broadcast: '채널에도 공유된 답글',
 
   noneOpen: '열린 이관이 없습니다.',
   openTickets: (count) => `열린 이관 ${count}건`,

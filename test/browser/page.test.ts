@@ -88,7 +88,7 @@ describe('the page in a real browser', () => {
     await laptop.poll();
     await laptop.system.trackSla();
     await cards().filter({ hasText: '조회 재개' }).waitFor();
-    await cards().filter({ hasText: '조회 중단 끝' }).waitFor();
+    await cards().filter({ hasText: '조회 정상화' }).waitFor();
   });
 
   test('the panel makes things happen, by keyboard alone', async () => {

@@ -76,7 +76,7 @@ describe('notices through the running local system', () => {
     expect(allClear?.text).toMatch(/조회 재개/);
     expect(JSON.stringify(allClear)).toContain('새 문의 최소 1건');
     expect(notices('blind')[0]?.editedTs).toBeDefined();
-    expect(JSON.stringify(notices('blind')[0])).toContain('조회 중단 끝');
+    expect(JSON.stringify(notices('blind')[0])).toContain('조회 정상화');
     expect(laptop.messagesOf(inquiryId)).toEqual([]);
     expect(await laptop.ticketsOf(inquiryId)).toMatchObject([
       { facts: { state: 'closed', outcome: 'answered', announcement: 'none' } },

@@ -35,9 +35,9 @@ export const enCards: CardTexts = {
     'decided-by-coupang': '⚖️ Decided by Coupang · no answer needed',
     unknown: '❔ Outcome unknown · check it in WING',
   },
-  overdueTitle: '⛔ Past due · listed when last read · look in WING now',
+  overdueTitle: '⛔ Past due · still on Coupang’s list · look in WING now',
   autoClosedTitle: '⛔ Over 24 hours · closed by Coupang',
-  autoClosedAdvice: 'It can no longer be answered here. If need be, answer directly in WING.',
+  autoClosedAdvice: 'The deadline has passed and Coupang closed it. If need be, answer it in WING.',
   listedPastTitle: '❔ Past its deadline · still listed · check it in WING',
   inTime: 'in time',
   late: 'late',
@@ -78,7 +78,7 @@ export const enCards: CardTexts = {
     offHours: (due) => `Came outside business hours · due ${due}, before the next shift`,
     lastShift: (due) =>
       `Last chance this shift · due ${due} · the next shift is too late or has too little time`,
-    overdue: (due) => `Past due (${due}) · listed when last read · look in WING now`,
+    overdue: (due) => `Past due (${due}) · still on Coupang’s list · look in WING now`,
     overdueGone: (due) => `Past due (${due}) · gone from the list · checking the outcome`,
     stale: (since) => `Claimed ${since} ago and still open`,
 

@@ -4,7 +4,7 @@ export const enNotices: NoticeTexts = {
   notice: {
     digest: 'Digest',
     blind: 'Not reading',
-    blindOver: 'No longer blind',
+    blindOver: 'Back to normal',
     allClear: 'Reading again',
     unusable: 'Unreadable',
 
@@ -81,7 +81,7 @@ export const enNotices: NoticeTexts = {
   /** Source: coupang-api.md section 4. */
   blindCause: {
     credentials: {
-      name: 'unusable API key',
+      name: 'API key not accepted',
       toDo: [
         'To do: in WING &gt; Seller information &gt; Additional sales information &gt; OPEN API, see whether the key has expired (180 days) or was reissued, and store the valid key for this notifier.',
         'Reissuing a key stops the old one at once, also for other programs that use it: ask them first.',

@@ -4,7 +4,7 @@ export const koNotices: NoticeTexts = {
   notice: {
     digest: '모아보기',
     blind: '조회 중단',
-    blindOver: '조회 중단 끝',
+    blindOver: '조회 정상화',
     allClear: '조회 재개',
     unusable: '읽을 수 없는 문의',
 
@@ -76,7 +76,7 @@ export const koNotices: NoticeTexts = {
   /** Source: coupang-api.md section 4. */
   blindCause: {
     credentials: {
-      name: '쓸 수 없는 API 키',
+      name: 'API 키 인증 실패',
       toDo: [
         '조치: WING &gt; 판매자정보 &gt; 추가판매정보 &gt; OPEN API에서 키가 만료됐는지(180일), 새로 발급됐는지 확인하고, 유효한 키를 이 알림에 저장하세요.',
         '다른 프로그램도 쓰는 키를 재발급하면 이전 키가 바로 멈춥니다. 함께 쓰는 곳을 먼저 확인하세요.',
@@ -152,7 +152,7 @@ export const koNotices: NoticeTexts = {
       effect: '일부 문의가 올라오지 않을 수 있습니다',
     },
     'not-polling': {
-      name: '실행되지 않는 조회',
+      name: '조회가 실행되지 않음',
       toDo: [
         '조치: 조회(poll)의 스케줄이 켜져 있는지, 쿠팡 API 키가 저장되어 있는지, 로그와 경보에 오류가 있는지 개발 담당자가 확인하세요.',
       ],

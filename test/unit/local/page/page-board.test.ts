@@ -526,8 +526,11 @@ describe('the last poll on the page', () => {
 
   test('shows its results', async () => {
     const polls = after(SUMMARY);
-    expect(await line(SEEING, polls)).toContain('목록 2/2 끝까지 읽음 · 열린 문의 5건 · 새 이관 1');
-    expect(await line(SEEING, polls, EN)).toContain('2/2 lists read whole · 5 open inquiries listed · new 1');
+    expect(await line(SEEING, polls)).toContain('정상 조회 · 열린 문의 5건 · 새 이관 1');
+    expect(await line(SEEING, polls, EN)).toContain('read normally · 5 open inquiries listed · new 1');
+    const partly = after({ ...SUMMARY, completeReadings: 1 });
+    expect(await line(SEEING, partly)).toContain('목록 1/2만 조회됨');
+    expect(await line(SEEING, partly, EN)).toContain('1/2 lists read whole');
     expect(await problems([SEEING], polls)).toBe('');
   });
 

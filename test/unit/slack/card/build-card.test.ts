@@ -211,7 +211,7 @@ describe('C2: a closed card shows the outcome', () => {
 
   test('auto-closed: it says what is still possible, and which inquiry it was', () => {
     const card = cardOf({ state: 'closed', outcome: 'auto-closed' });
-    expect(card[1]).toBe('여기서는 더 이상 답변할 수 없습니다. 필요하면 WING에서 직접 답변하세요.');
+    expect(card[1]).toBe('마감이 지나 쿠팡이 자동 종료했습니다. 필요하면 WING에서 답변하세요.');
     expect(card.at(-1)).toMatch(/ · 문의번호 `1015668177` · /);
   });
 

@@ -68,7 +68,7 @@ describe('a line of the thread', () => {
     const [said, about] = textsOf(line.blocks);
     expect(said).toBe(
       `⛔ 24시간 초과 · 쿠팡 자동 종료 (${DUE})\n` +
-        '여기서는 더 이상 답변할 수 없습니다. 필요하면 WING에서 직접 답변하세요.\n' +
+        '마감이 지나 쿠팡이 자동 종료했습니다. 필요하면 WING에서 답변하세요.\n' +
         '*상품* 인조가죽 스커트 Khaki L',
     );
     expect(about).toMatch(/^문의번호 `1015668177` · 주문/);
@@ -134,7 +134,7 @@ describe('a line of the thread', () => {
       '> a',
     ]);
     expect(textsOf(lineOf('breach', { state: 'closed', outcome: 'auto-closed' }, en).blocks)[0]).toMatch(
-      /^⛔ Over 24 hours · closed by Coupang \(<!date[^>]*\|11\/25 \(Wed\) 14:17>\)\nIt can no longer be answered here\./,
+      /^⛔ Over 24 hours · closed by Coupang \(<!date[^>]*\|11\/25 \(Wed\) 14:17>\)\nThe deadline has passed and Coupang closed it\./,
     );
   });
 

@@ -12,7 +12,7 @@ const titleOf = (names: StepName[], kind: 'reply' | 'confirm' = 'reply') => {
 test('C1: the title of an open card shows how near the deadline is', () => {
   expect(titleOf(['3h'])).toBe('🟡 미답변 · 답변 필요');
   expect(titleOf(['1h'])).toBe('🔴 미답변 · 답변 필요');
-  expect(titleOf(['overdue'])).toBe('⛔ 마감 지남 · 마지막 조회 때 목록에 있음 · WING에서 바로 확인하세요');
+  expect(titleOf(['overdue'])).toBe('⛔ 마감 지남 · 아직 쿠팡 목록에 남아 있음 · WING에서 바로 확인하세요');
   expect(titleOf(['3h'], 'confirm')).toMatch(/^🟡 미확인/);
 });
 

@@ -127,13 +127,13 @@ describe('blindness that is over', () => {
   test('says from when to when, how long and why, and asks for nothing', () => {
     const notice = open(over);
     expect(textsOf(notice.blocks)).toEqual([
-      '☑️ 조회 중단 끝 · 11/25 14:08–14:32 (24분) · AA몰',
+      '☑️ 조회 정상화 · 11/25 14:08–14:32 (24분) · AA몰',
       `${SINCE_DATE}부터 <!date^1795584720^{date_short_pretty} {time}|11/25(수) 14:32>까지\n` +
         '원인: 등록되지 않은 IP `203.0.113.7`',
     ]);
-    expect(notice.text).toBe('[조회 중단 끝] 11/25(수) 14:32 · 24분 중단 · 등록되지 않은 IP · AA몰');
+    expect(notice.text).toBe('[조회 정상화] 11/25(수) 14:32 · 24분 중단 · 등록되지 않은 IP · AA몰');
     expect(open(over, en).text).toBe(
-      '[No longer blind] 11/25 (Wed) 14:32 · blind for 24 min · unregistered IP · AA몰',
+      '[Back to normal] 11/25 (Wed) 14:32 · blind for 24 min · unregistered IP · AA몰',
     );
   });
 });
