@@ -16,6 +16,7 @@ import type { Environment } from '../wiring/environment.ts';
 import { readConfig } from '../wiring/read-config.ts';
 import { createSecrets } from '../wiring/secrets.ts';
 import { AS_THEY_ARE, type Stretch } from '../wiring/system-clock.ts';
+import { BUNDLE_ABOVE } from '../../lib/domain/notice/notice.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
 export type Services = {
@@ -94,4 +95,5 @@ const pollSettings = (
   ),
   lookUps: settings.lookUpsPerPoll,
   digestAbove: settings.digestAbove,
+  bundleAbove: BUNDLE_ABOVE,
 });

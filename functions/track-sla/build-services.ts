@@ -3,7 +3,11 @@ import { blindMs } from '../../lib/config/blind-ms.ts';
 import { ENV } from '../../lib/config/names.ts';
 import { NOTED_ANEW_MS, TRACKING_GAP_MS } from '../../lib/domain/reading/tracked-note.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
-import type { TrackSlaServices, TrackSlaSettings } from '../../lib/workflows/sla/track-sla-run.ts';
+import {
+  LONGEST_RUN_MS,
+  type TrackSlaServices,
+  type TrackSlaSettings,
+} from '../../lib/workflows/sla/track-sla-run.ts';
 import type { Clock } from '../../lib/workflows/ports/clock.ts';
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import { buildPublisher } from '../wiring/build-publisher.ts';
@@ -28,7 +32,7 @@ export const buildServices = (
   const { reader, writer, notices, states } = buildStore(env, log);
   const spans = stretch(
     { blindMs: blindMs(settings), gapMs: TRACKING_GAP_MS, notedAnewMs: NOTED_ANEW_MS },
-    { leadMs: leadMs(required(env, ENV.trackSlaSeconds)) },
+    { leadMs: leadMs(required(env, ENV.trackSlaSeconds)), longestRunMs: LONGEST_RUN_MS },
   );
   return {
     vendors: vendors

@@ -17,6 +17,12 @@ export const lineName = z.union([
   z.templateLiteral(['escalation/', z.enum(STEP_NAMES), '/', z.number()]),
 ]);
 
+export const lineSort = z.union([
+  z.literal('breach'),
+  z.templateLiteral(['step/', z.enum(STEP_NAMES)]),
+  z.templateLiteral(['escalation/', z.enum(STEP_NAMES)]),
+]);
+
 /** The fields of an outbox (R2), by the types of its events. */
 export const outboxOf = <EventType extends z.ZodMiniType>(eventType: EventType) =>
   ({

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type {
   AllClearFacts,
   BlindFacts,
+  BundleFacts,
   DigestFacts,
   KeyExpiryFacts,
   LastShiftFacts,
@@ -17,6 +18,7 @@ import {
   delivery,
   indexed,
   instant,
+  lineSort,
   maybeInstant,
   outboxOf,
   row,
@@ -34,6 +36,13 @@ const digest = {
   members: z.array(z.object(member)),
   past: count,
 } satisfies Record<keyof DigestFacts, z.ZodMiniType>;
+
+const bundle = {
+  about: z.literal('bundle'),
+  members: z.array(z.object(member)),
+  of: lineSort,
+  at: instant,
+} satisfies Record<keyof BundleFacts, z.ZodMiniType>;
 
 const blind = {
   about: z.literal('blind'),
@@ -84,6 +93,7 @@ const opening = {
 
 export const noticeFactsSchema = z.discriminatedUnion('about', [
   z.object(digest),
+  z.object(bundle),
   z.object(blind),
   z.object(allClear),
   z.object(unusable),

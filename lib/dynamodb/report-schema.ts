@@ -51,5 +51,6 @@ export const report = {
   worst: z.array(z.object({ category: z.string(), missed: count, counted: count })),
   rolling: share,
   dueBeforeNextShift: listed,
+  handOver: z.exactOptional(z.object(handOver)),
   holidaysUnknown: z.exactOptional(z.int()),
 } satisfies Record<keyof ReportFacts, z.ZodMiniType>;

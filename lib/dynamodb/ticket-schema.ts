@@ -7,6 +7,7 @@ import {
   type CardDelivery,
   type DigestName,
   type End,
+  type HistoryLine,
   type LadderNotes,
   type ListedFacts,
   OUTCOMES,
@@ -45,6 +46,12 @@ const sibling = {
   threadTs: text,
 } satisfies Record<keyof Sibling, z.ZodMiniType>;
 
+const historyLine = {
+  name: lineName,
+  at: instant,
+  bundle: maybeInstant,
+} satisfies Record<keyof HistoryLine, z.ZodMiniType>;
+
 const listed = {
   kind: z.enum(['reply', 'confirm']),
   learntAnswerId: text,
@@ -66,7 +73,7 @@ const listed = {
   steps,
   claimedBy: text,
   claimedAt: maybeInstant,
-  history: z.array(z.object({ name: lineName, at: instant })),
+  history: z.array(z.object(historyLine)),
   fingerprint: text,
 } satisfies Record<keyof ListedFacts, z.ZodMiniType>;
 

@@ -1,4 +1,6 @@
+import { measurePosts } from './count-posts.ts';
 import { measureDelivery } from './measure-delivery.ts';
-import { tellDelivery } from './tell-rows.ts';
+import { tellDelivery, tellPosts } from './tell-rows.ts';
 
+tellPosts(await measurePosts());
 tellDelivery(await measureDelivery());

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { PRICES } from '../../infra/prices.ts';
 import { countDay } from './count-day.ts';
 import { countRequests } from './count-requests.ts';
+import { measurePosts } from './count-posts.ts';
 import { describeDay } from './describe-day.ts';
 import { describeMonth } from './describe-month.ts';
 import { findOtherFigures, writeFigures } from './documented-figures.ts';
@@ -9,7 +10,7 @@ import { measureDelivery } from './measure-delivery.ts';
 import { measureRatios } from './measure-ratios.ts';
 import { monthTable } from './month-table.ts';
 import { priceMonth } from './price-month.ts';
-import { tell, tellDelivery } from './tell-rows.ts';
+import { tell, tellDelivery, tellPosts } from './tell-rows.ts';
 
 // `--docs` writes the figures of a month into the README. `--check-docs` compares them. Both run only the day.
 const { values } = parseArgs({ options: { docs: { type: 'boolean' }, 'check-docs': { type: 'boolean' } } });
@@ -22,6 +23,7 @@ if (!isForDocs) {
   tell((await countRequests()).map(([what, count]) => [String(count), what]));
   console.log('\nRatios within this run, median of 15\n');
   tell((await measureRatios()).map(([what, ratio]) => [ratio.toFixed(2), what]));
+  tellPosts(await measurePosts());
   tellDelivery(await measureDelivery());
 }
 console.log(

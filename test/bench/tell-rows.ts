@@ -4,11 +4,15 @@ export const tell = (rows: readonly (readonly [figure: string, what: string])[])
   for (const [figure, what] of rows) console.log(`${figure.padStart(8)}  ${what}`);
 };
 
+export const tellDelivery = (rows: readonly Budgeted[]): void =>
+  tellBudgeted('Delivery under load, on in-memory ports and a made-up clock (takes two minutes)', rows);
+
+export const tellPosts = (rows: readonly Budgeted[]): void =>
+  tellBudgeted('Posts of a scripted day, counted on in-memory ports', rows);
+
 /** Prints figure and budget of each row. A row over its budget fails the run. */
-export const tellDelivery = (rows: readonly Budgeted[]): void => {
-  console.log(
-    '\nDelivery under load, on in-memory ports and a made-up clock: figure, budget (takes two minutes)\n',
-  );
+const tellBudgeted = (title: string, rows: readonly Budgeted[]): void => {
+  console.log(`\n${title}: figure, budget\n`);
   tell(
     rows.map(({ what, figure, budget }) => [
       figure.toFixed(2),

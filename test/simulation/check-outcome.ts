@@ -5,6 +5,8 @@ import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import type { Lane } from '../../lib/workflows/ports/lanes.ts';
 import { checkAnnouncement, checkDigest } from './check-announcements.ts';
 import { checkBlindness } from './check-blindness.ts';
+import { checkBundles } from './check-bundles.ts';
+
 import { checkCard } from './check-cards.ts';
 import { checkHandOvers } from './check-hand-overs.ts';
 import { checkNotice, checkUnusable } from './check-notices.ts';
@@ -89,6 +91,7 @@ export const checkOutcome = (
     ...checkBlindness(aftermath),
     ...checkLastShifts(aftermath),
     ...checkOpenings(aftermath),
+    ...checkBundles(aftermath),
     ...aftermath.messages.flatMap(({ deliverable }) =>
       known.has(deliverable) ? [] : [{ rule: 'promise', problem: `a message of nothing, ${deliverable}` }],
     ),

@@ -8,7 +8,7 @@ import { poll, type PollSettings, type PollSummary } from '../../lib/workflows/i
 import type { Log } from '../../lib/workflows/ports/log.ts';
 import { trackAll, type TrackSlaTally } from '../../lib/workflows/sla/track-sla.ts';
 import { NOTED_ANEW_MS, TRACKING_GAP_MS } from '../../lib/domain/reading/tracked-note.ts';
-import type { TrackSlaSettings } from '../../lib/workflows/sla/track-sla-run.ts';
+import { LONGEST_RUN_MS, type TrackSlaSettings } from '../../lib/workflows/sla/track-sla-run.ts';
 import { traceMessenger } from '../../lib/workflows/trace/trace-messenger.ts';
 import { createFastClock } from '../../local/common/fast-clock.ts';
 import { type Effect, plain } from './effect.ts';
@@ -32,6 +32,7 @@ export const POLL_SETTINGS: PollSettings = {
   },
   lookUps: 20,
   digestAbove: 10,
+  bundleAbove: 5,
 };
 
 /** Track-sla runs each minute. */
@@ -43,6 +44,7 @@ export const TRACK_SETTINGS: TrackSlaSettings = {
     blindMs: 5 * MINUTE_MS,
     gapMs: TRACKING_GAP_MS,
     notedAnewMs: NOTED_ANEW_MS,
+    longestRunMs: LONGEST_RUN_MS,
   },
   ladder: {
     steps: ['3h', '1h'],
@@ -50,6 +52,8 @@ export const TRACK_SETTINGS: TrackSlaSettings = {
     claimStaleMs: 120 * MINUTE_MS,
     nightPages: [],
     ownChannel: [],
+    mentioned: [],
+    bundleAbove: 5,
   },
 };
 

@@ -43,12 +43,14 @@ export const drawLadder = (random: Random, startsAt: number): DayLadder => {
     claimStaleMs: random.pick([2, 5, 15, 120]) * MINUTE_MS,
     nightPages: some(MAY_PAGE, 0.3),
     ownChannel: some(MAY_OWN, 0.3),
+    mentioned: [],
+    bundleAbove: 5,
   };
   const week = drawWeek(random, startsAt);
   const daysOff = new Set(random.chance(0.15) ? [dateOf(startsAt + DAY_MS)] : []);
   const [sun, mon, tue, wed, thu, fri, sat] = week ?? [];
   const hours = { sun, mon, tue, wed, thu, fri, sat };
-  return {
+  const day = {
     policy,
     calendar: week && createCalendar({ zone: ZONE, hours: defined(hours), holidays: daysOff }),
     plain: week && createPlainCalendar(week, daysOff),
@@ -56,6 +58,8 @@ export const drawLadder = (random: Random, startsAt: number): DayLadder => {
     claims: random.chance(0.5) ? random.pick([0.01, 0.05]) : 0,
     slackDown: random.chance(0.2) ? { from: random.between(0, 4), for: random.pick([3, 6, 15]) } : undefined,
   };
+  const calm = { mentioned: some(MAY_PAGE, 0.3), bundleAbove: random.pick([0, 1, 1, 2, 5]) };
+  return { ...day, policy: { ...policy, ...calm } };
 };
 
 /** The ages for each step and for `overdue`. */

@@ -59,7 +59,8 @@ export const createProcesses = (around: Around) => {
       const ledger = createReadingLedger(() => now() + offsetMs, passes);
       ledgers.set(process, ledger);
       const source = around.sourceOf(ledger);
-      const settings = { ...POLL_SETTINGS, digestAbove: around.digestAbove };
+      const { bundleAbove } = ladder.policy;
+      const settings = { ...POLL_SETTINGS, digestAbove: around.digestAbove, bundleAbove };
       const services = { ...common, source: breakage?.breakSource?.(source) ?? source };
       const summary = await poll(VENDOR, settings, services);
       // If the store refused a listing, it comes again while Coupang lists it.

@@ -38,6 +38,8 @@ export const MONTH_LADDER: LadderPolicy = {
   claimStaleMs: 2 * HOUR_MS,
   nightPages: ['1h'],
   ownChannel: ['1h', 'overdue'],
+  mentioned: [],
+  bundleAbove: 5,
 };
 
 /** Each function runs at its own second of the minute, so that no two things happen at once. */

@@ -183,10 +183,14 @@ const destinationOf = (
     return { channel: deliverable.delivery.channel ?? own, ...(threadTs !== undefined && { threadTs }) };
   }
   if (fallback) return { channel: FALLBACK_CHANNEL };
+  const home =
+    deliverable.type === 'notice' && deliverable.key.notice.startsWith('bundle/escalation/')
+      ? STEP_CHANNEL
+      : own;
   if (thread) return { channel: thread.channel, threadTs: thread.ts };
   const isInFallback =
     deliverable.delivery.ts === undefined && deliverable.delivery.channel === FALLBACK_CHANNEL;
-  return { channel: isInFallback ? own : (deliverable.delivery.channel ?? own) };
+  return { channel: isInFallback ? home : (deliverable.delivery.channel ?? home) };
 };
 
 const stateOf = (deliverable: Deliverable): string =>

@@ -52,7 +52,7 @@ export const countReport = (
     worst: worstOf(ended),
     rolling: shareOf(standing.filter(({ closing }) => within(closing.at, until - 30 * DAY_MS))),
     dueBeforeNextShift: listOf(
-      known.filter((one) => isOpenAt(one, at) && one.dueAt < nextShiftAt),
+      about === 'weekly' ? [] : known.filter((one) => isOpenAt(one, at) && one.dueAt < nextShiftAt),
       at,
     ),
   };
@@ -68,17 +68,18 @@ export const countHandOver = (
   const open = known.filter((one) => isOpenAt(one, at)).map((one) => asOf(one, at));
   const isTaken = ({ taken }: Known): boolean => taken !== undefined && taken.at < at;
   const nextEndsAt = plain.nextShift(endsAt)?.endsAt;
+  const isSoon = ({ dueAt }: Known): boolean => dueAt < (nextEndsAt ?? Infinity);
   return {
     about: 'hand-over',
     endsAt,
     ...(nextEndsAt !== undefined && { nextEndsAt }),
+    dueSoon: listOf(open.filter(isSoon), at),
     unclaimed: listOf(
-      open.filter((one) => !isTaken(one)),
+      open.filter((one) => !isSoon(one) && !isTaken(one)),
       at,
     ),
-    claimed: listOf(open.filter(isTaken), at),
-    dueSoon: listOf(
-      open.filter(({ dueAt }) => dueAt < (nextEndsAt ?? Infinity)),
+    claimed: listOf(
+      open.filter((one) => !isSoon(one) && isTaken(one)),
       at,
     ),
   };

@@ -20,6 +20,7 @@ export type SimulationResult = {
     tickets: number;
     /** The number of notices of these kinds. */
     digests: number;
+    bundles: number;
     allClears: number;
     unusable: number;
     /** Lists of last shifts and openings. */
@@ -106,6 +107,7 @@ const countNotices = (notices: readonly Notice[]) => {
     notices.filter(({ facts }) => facts.about === about).length;
   return {
     digests: count('digest'),
+    bundles: count('bundle'),
     allClears: count('all-clear'),
     unusable: count('unusable'),
     shiftLists: count('last-shift') + count('opening'),

@@ -10,6 +10,7 @@ import type { ReadingLedger } from './reading-ledger.ts';
 import type { Process, Waiting } from './scheduler.ts';
 import type { SightLedger } from './sight-ledger.ts';
 import type { Report } from './violation.ts';
+import { createCalmWatch } from './watch-calm.ts';
 import { createLadderWatch } from './watch-ladder.ts';
 import { createLaneWatch } from './watch-lane.ts';
 import { createSlackWatch } from './watch-slack.ts';
@@ -47,6 +48,7 @@ export const createWatch = (watched: Watched) => {
   const ladder = createLadderWatch({ ...watched, clockKnownAt: () => clockKnownAt });
   const slack = createSlackWatch({ ...watched, replacements: writes.replacements });
   const lanes = createLaneWatch(watched);
+  const calm = createCalmWatch(watched);
   return {
     ...writes,
     ...slack,
@@ -56,6 +58,7 @@ export const createWatch = (watched: Watched) => {
     onWrite: (before: Deliverable | undefined, after: Deliverable): void => {
       writes.onWrite(before, after);
       ladder.onWrite(before, after);
+      calm.onWrite(before, after);
     },
     onRun: ladder.onRun,
     openingsSeen: ladder.openingsSeen,
@@ -77,6 +80,7 @@ export const createWatch = (watched: Watched) => {
     onFailed: (call: Waiting, error: Error): void => {
       slack.onFailed(call, error);
       ladder.onFailed(call);
+      calm.onFailed(call);
     },
     onState: (state: VendorState): void => {
       if (state.clockOffsetMs === watched.offsetMs) clockKnownAt = Math.min(clockKnownAt, now());

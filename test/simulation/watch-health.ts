@@ -1,4 +1,5 @@
 import { LOOK_UP_AFTER_MS } from '../../lib/domain/delivery/plan-delivery.ts';
+import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import { type Deliverable, deliverableId } from '../../lib/domain/delivery/deliverable.ts';
 import { CHANNEL, FALLBACK_CHANNEL, type SlackCall, STEP_CHANNEL } from './memory-slack.ts';
 import type { SlackSickness } from './slack-sickness.ts';
@@ -61,7 +62,9 @@ export const createHealthWatch = (watched: Watched) => {
       const since = owedSince.get(key) ?? now();
       owedSince.set(key, since);
       // A warning goes before all others. Other messages wait for everything that is owed.
-      const before = isWarning(name) ? healthy.filter((one) => isWarning(one.name)) : healthy;
+      const before = isWarning(deliverable, name)
+        ? healthy.filter((one) => isWarning(one.deliverable, one.name))
+        : healthy;
       const boundMs = BOUND_MS + indexLagMs + EACH_MS * before.length + disturbedMs(since);
       longestMs = Math.max(longestMs, now() - since - disturbedMs(since) - indexLagMs);
       if (now() - since > boundMs)
@@ -113,12 +116,23 @@ const missing = (deliverable: Deliverable): string[] => {
   return [
     ...own,
     ...deliverable.facts.history
-      .map(({ name }) => name)
-      .filter((name) => !(name in deliverable.delivery.posted)),
+      .filter(({ name }) => !(name in deliverable.delivery.posted) && !isTaken(deliverable, name))
+      .map(({ name }) => name),
   ];
 };
 
-const isWarning = (name: string): boolean => /^(step|escalation|breach)/.test(name);
+/** What a step's own channel is told by a bundle stands nowhere else (R27). */
+const isTaken = (ticket: Ticket, name: string): boolean =>
+  name.startsWith('escalation/') && isBundled(ticket, name);
+
+const isBundled = ({ facts: { history } }: Ticket, name: string): boolean =>
+  history.findLast((line) => line.name === name)?.bundle !== undefined;
+
+/** What a bundle tells waits in its thread like any line that warns of nothing. */
+const isWarning = (deliverable: Deliverable, name: string): boolean =>
+  deliverable.type === 'notice'
+    ? deliverable.facts.about === 'bundle'
+    : /^(step|escalation|breach)/.test(name) && !isBundled(deliverable, name);
 
 /** Whether Slack itself keeps it back now. */
 const isSick = (deliverable: Deliverable, name: string, { now, sickness, channel }: Watched): boolean => {
@@ -128,9 +142,11 @@ const isSick = (deliverable: Deliverable, name: string, { now, sickness, channel
   const retry = Object.entries(retries).find(([one]) => one === name)?.[1];
   if (retry && retry.version >= deliverable.outbox.version && retry.at > now()) return true;
   if (sickness.isRefused(deliverableId(deliverable.key), name)) return true;
+  const isForStep = deliverable.type === 'notice' && deliverable.key.notice.startsWith('bundle/escalation/');
   const goesTo = name.startsWith('escalation/')
     ? STEP_CHANNEL
-    : (deliverable.delivery.channel ?? (deliverable.type === 'notice' || !replaced ? channel() : CHANNEL));
+    : (deliverable.delivery.channel ??
+      (isForStep ? STEP_CHANNEL : deliverable.type === 'notice' || !replaced ? channel() : CHANNEL));
   // A lost channel has a fallback. A channel that must wait has none.
   return (
     sickness.says(goesTo) === 'wait' ||

@@ -146,14 +146,17 @@ export const createSlackWatch = ({ now, deliverable: find, messages, replacement
   };
 };
 
-/** The tickets of a digest name it. A shift's lists name their tickets. */
+/** The tickets of a digest or a bundle name it. A shift's lists name their tickets. */
 const isMember = (
   id: string,
-  { facts: { announcement }, key: { inquiryId, answerId } }: Ticket,
+  { facts: { announcement, history }, key: { inquiryId, answerId } }: Ticket,
   list: Deliverable | undefined,
 ): boolean => {
   if (!list || list.type === 'ticket') return false;
   if (list.facts.about === 'digest') return id.endsWith(`/${announcement}`);
+  const { facts } = list;
+  if (facts.about === 'bundle')
+    return history.some(({ name, bundle }) => bundle === facts.at && `${name}/`.startsWith(`${facts.of}/`));
   return (membersOf(list.facts) ?? []).some(
     (member) => member.inquiryId === inquiryId && member.answerId === answerId,
   );

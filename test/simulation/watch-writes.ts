@@ -60,7 +60,7 @@ export const createWriteWatch = ({
     };
     const { attentionAt } = after.index;
     const isUnpublished = after.outbox.publishedVersion < after.outbox.version;
-    // A ticket that waits for its digest is not handled until the poll's lease has ended (R24).
+    // A ticket that waits for its digest, and a bundle, is not handled until the run that wrote it has ended (R24, R27).
     const latestWait = isOfDigest(after) && after.outbox.publishedVersion === 0 ? LONGEST_LEASE_MS : 0;
     check(
       !isUnpublished || (attentionAt !== undefined && attentionAt <= latest() + latestWait),
@@ -192,5 +192,5 @@ type Check = (holds: boolean, rule: string, problem: string) => void;
 
 const isOfDigest = (deliverable: Deliverable): boolean =>
   deliverable.type === 'notice'
-    ? deliverable.facts.about === 'digest'
+    ? deliverable.facts.about === 'digest' || deliverable.facts.about === 'bundle'
     : deliverable.facts.announcement.startsWith('digest/');

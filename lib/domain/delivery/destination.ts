@@ -1,7 +1,7 @@
 import { escalatedStep } from '../ladder/step-line.ts';
 import type { TeamSettings } from '../ladder/team-settings.ts';
 import type { StepName } from '../ticket/step.ts';
-import { type Line, lineOf } from '../ticket/line.ts';
+import { type Line, lineOf, stepOfSort } from '../ticket/line.ts';
 import type { AttemptName, Destination, Place, Ticket } from '../ticket/ticket.ts';
 import type { Deliverable } from './deliverable.ts';
 
@@ -58,10 +58,13 @@ const destinationOfLine = (
     : { channel, threadTs };
 };
 
-const ownChannel = (deliverable: Deliverable, channels: Channels): string =>
-  deliverable.type === 'notice' && deliverable.facts.about === 'last-shift'
-    ? stepChannel('last-shift', channels)
-    : channels.channel;
+const ownChannel = (deliverable: Deliverable, channels: Channels): string => {
+  if (deliverable.type === 'ticket') return channels.channel;
+  const { facts } = deliverable;
+  if (facts.about === 'last-shift') return stepChannel('last-shift', channels);
+  const step = facts.about === 'bundle' ? stepOfSort(facts.of) : undefined;
+  return step?.type === 'escalation' ? stepChannel(step.name, channels) : channels.channel;
+};
 
 const stepChannel = (name: StepName, { stepChannels, channel }: Channels): string =>
   name === 'off-hours' || name === 'stale' ? channel : (stepChannels[name] ?? channel);

@@ -1,5 +1,8 @@
+import { findMentions, type Mentions, NOBODY } from '../ladder/step-mentions.ts';
+import { reachedStep } from '../ladder/step-line.ts';
 import type { TeamSettings } from '../ladder/team-settings.ts';
-import type { LastShiftFacts } from '../notice/notice.ts';
+import type { BundleFacts, LastShiftFacts } from '../notice/notice.ts';
+import { isStepLine, lineInBundle, lineOf } from '../ticket/line.ts';
 import type { Ticket, TicketFacts } from '../ticket/ticket.ts';
 
 type NewSettings = Pick<TeamSettings, 'mentionOnNew'>;
@@ -39,4 +42,19 @@ export const mentionsOfLastShift = (
 ): readonly string[] => {
   const isWanting = members.some(({ facts }) => facts.state !== 'closed' && facts.claimedBy === undefined);
   return isWanting && now < endsAt ? (mentions['last-shift'] ?? []) : [];
+};
+
+/**
+ * Whom a bundle mentions for one of its tickets (R27): whom the ticket's own line would have. A breach mentions nobody (R16).
+ * @param now epoch ms
+ */
+export const mentionsInBundle = (
+  ticket: Ticket,
+  bundle: Pick<BundleFacts, 'of' | 'at'>,
+  team: Pick<TeamSettings, 'mentions' | 'offHours'>,
+  now: number,
+): Mentions => {
+  const told = lineInBundle(ticket.facts, bundle);
+  const line = told && lineOf(told.name);
+  return line && isStepLine(line) ? findMentions(ticket, reachedStep(ticket.facts, line), team, now) : NOBODY;
 };

@@ -1,6 +1,6 @@
-import type { Notice } from '../notice/notice.ts';
+import type { BundleFacts, Notice } from '../notice/notice.ts';
 import type { Deliverable } from './deliverable.ts';
-import { isStepLine, lineOf, stepLineName } from '../ticket/line.ts';
+import { isStepLine, lineInBundle, lineOf, stepLineName } from '../ticket/line.ts';
 import type { AttemptName, HistoryLine, LineName, RetryName, Ticket } from '../ticket/ticket.ts';
 import { MINUTE_MS } from '../time/durations.ts';
 import { meantMs } from './retry.ts';
@@ -122,14 +122,26 @@ export const attemptName = (deliverable: Deliverable, action: DeliveryAction): A
 export const messageName = (deliverable: Deliverable): 'card' | 'notice' =>
   deliverable.type === 'notice' ? 'notice' : 'card';
 
-/** Whether a ticket owes a warning or a breach that is still true. These go first (R18). */
+/** Whether a ticket owes a warning or a breach that is still true and is in no bundle. These go first (R18, R27). */
 export const owesAlert = (ticket: Ticket): boolean =>
-  owedLines(ticket).some((line) => isAlert(line.name) && !isOvertaken(ticket, line));
+  owedLines(ticket).some(
+    (line) => line.bundle === undefined && isAlert(line.name) && !isOvertaken(ticket, line),
+  );
+
+/** Whether a bundle has a ticket to list: one whose line names it, and is still true (R27). */
+export const isListedIn = (ticket: Ticket, bundle: Pick<BundleFacts, 'of' | 'at'>): boolean => {
+  const line = lineInBundle(ticket.facts, bundle);
+  return line !== undefined && !isOvertaken(ticket, line);
+};
 
 const owedLines = (ticket: Ticket): HistoryLine[] =>
   ticket.facts.history.filter(
-    ({ name }) => !(name in ticket.delivery.posted) || isOwedAfterAll(ticket, name),
+    (line) => !isTaken(line) && (!(line.name in ticket.delivery.posted) || isOwedAfterAll(ticket, line.name)),
   );
+
+/** In the step's own channel the bundle replaces the message of the ticket (R27). */
+const isTaken = ({ name, bundle }: HistoryLine): boolean =>
+  bundle !== undefined && lineOf(name).type === 'escalation';
 
 /**
  * A breach that was passed when the ticket was re-opened. The ticket is now closed automatically again, so the breach is

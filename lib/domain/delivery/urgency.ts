@@ -5,11 +5,11 @@ import type { AttentionRow, Outbox, Ticket } from '../ticket/ticket.ts';
 
 /** The order of what is owed (R18). The lowest rank goes first. `docs/delivery.md` shows the table. */
 export const RANKS = {
-  /** Warnings and breaches, and the list of a shift's last chances. */
+  /** Warnings and breaches, bundles of them, and the list of a shift's last chances. */
   alert: 0,
   /** Blindness and all-clears. */
   sight: 1,
-  /** Edits, and thread lines that warn of nothing. */
+  /** Edits, and thread lines that warn of nothing or belong to a bundle. */
   edit: 2,
   card: 3,
   digest: 4,
@@ -45,7 +45,7 @@ const ticketRank = (ticket: Ticket): number => {
 };
 
 const noticeRank = ({ about }: NoticeFacts): number => {
-  if (about === 'last-shift') return RANKS.alert;
+  if (about === 'last-shift' || about === 'bundle') return RANKS.alert;
   if (about === 'blind' || about === 'all-clear') return RANKS.sight;
   return about === 'digest' ? RANKS.digest : RANKS.list;
 };

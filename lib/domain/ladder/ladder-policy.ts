@@ -17,6 +17,10 @@ export type LadderPolicy = {
   nightPages: readonly StepName[];
   /** Steps with a channel of their own (S6). */
   ownChannel: readonly StepName[];
+  /** Steps that mention somebody. */
+  mentioned: readonly StepName[];
+  /** More steps of one name than that in one look, each for a channel, come as one bundle (R27). */
+  bundleAbove: number;
 };
 
 export type DueStep = Pick<ReachedStep, 'name' | 'deadline'>;

@@ -4,9 +4,10 @@ import { findWithheld, isClaimFresh, staleSteps } from './ladder-claim.ts';
 import { pendingSteps, type ScheduledStep } from './ladder-schedule.ts';
 import { findLastShift } from './last-shift.ts';
 import { escalatedStep } from './step-line.ts';
+import { isToldToAll } from './warning-level.ts';
 import { BEFORE_DUE_MS, DEADLINE_STEPS, type ReachedStep } from '../ticket/step.ts';
 import type { TicketChange } from '../ticket/ticket-changes.ts';
-import { escalationName, stepLineName } from '../ticket/line.ts';
+import { type Bundles, escalationName, type LineSort, stepLineName } from '../ticket/line.ts';
 import type { HistoryLine, Ticket } from '../ticket/ticket.ts';
 import type { LadderPolicy, DueStep, LadderLook, LookTime } from './ladder-policy.ts';
 import { HOUR_MS } from '../time/durations.ts';
@@ -49,6 +50,7 @@ export const lookAtLadder = (
 /**
  * The change that a look makes: each reached step, and the lines to post (R23). `undefined`: nothing is due.
  * @param lastShift where `last-shift` is announced, if it is due
+ * @param bundles the bundles of its lines, by sort (R27)
  */
 export const reachSteps = (
   ticket: Ticket,
@@ -57,6 +59,7 @@ export const reachSteps = (
   policy: LadderPolicy,
   calendar: Calendar | undefined,
   now: number,
+  bundles: Bundles = {},
 ): TicketChange | undefined => {
   const passed = look.passed.map((step) => pass(step, now));
   const last: DueStep | undefined = look.lastShift && { name: 'last-shift', deadline: ticket.facts.dueAt };
@@ -66,7 +69,7 @@ export const reachSteps = (
   if (!fires && passed.length === 0) return undefined;
   const { facts } = ticket;
   const fired = fires ? [reach(ticket, fires, policy, calendar, now)] : [];
-  const lines = fired.flatMap((step) => linesOf(ticket, step, policy, now));
+  const lines = fired.flatMap((step) => linesOf(ticket, step, policy, now, bundles));
   return {
     before: ticket,
     facts: {
@@ -115,12 +118,46 @@ const timeBeforeDue = ({ name, deadline }: DueStep): number | undefined => {
   return step && deadline - BEFORE_DUE_MS[step];
 };
 
+const linesOf = (
+  ticket: Ticket,
+  step: ReachedStep,
+  policy: LadderPolicy,
+  now: number,
+  bundles: Bundles,
+): HistoryLine[] => {
+  const { name, at } = step;
+  const line = { name: stepLineName(step), at, ...defined({ bundle: bundles[`step/${name}`] }) };
+  if (!isEscalated(ticket, step, policy, now)) return [line];
+  return [line, { name: escalationName(step), at, ...defined({ bundle: bundles[`escalation/${name}`] }) }];
+};
+
 /** A fresh claim keeps the step out of its own channel (S6). */
-const linesOf = (ticket: Ticket, step: ReachedStep, policy: LadderPolicy, now: number): HistoryLine[] => {
-  const escalates =
-    !isClaimFresh(ticket.facts, policy, now) && policy.ownChannel.includes(escalatedStep(ticket.facts, step));
+const isEscalated = (ticket: Ticket, step: DueStep, policy: LadderPolicy, now: number): boolean =>
+  !isClaimFresh(ticket.facts, policy, now) && policy.ownChannel.includes(escalatedStep(ticket.facts, step));
+
+/**
+ * The lines of the firing step that go to a channel, as far as the ladder knows (R23, S6). Many of one sort become a bundle
+ * (R27). `stale` is about one person's claim, so it never does.
+ */
+export const linesForChannels = (
+  ticket: Ticket,
+  { fires, passed }: LadderLook,
+  policy: LadderPolicy,
+  calendar: Calendar | undefined,
+  now: number,
+): LineSort[] => {
+  if (!fires || fires.name === 'stale') return [];
+  const { name } = fires;
+  const { tells } = reach(ticket, fires, policy, calendar, now);
+  const escalates = isEscalated(ticket, fires, policy, now);
+  const told = [name, ...passed.map((step) => step.name).filter((one) => one === 'off-hours')];
+  const mentions =
+    tells === 'nobody'
+      ? told.includes('off-hours') && policy.mentioned.includes('off-hours')
+      : ticket.facts.claimedBy !== undefined || policy.mentioned.includes(name);
+  const isForAll = isToldToAll(name, { ladder: policy.steps });
   return [
-    { name: stepLineName(step), at: step.at },
-    ...(escalates ? [{ name: escalationName(step), at: step.at }] : []),
+    ...(isForAll || mentions ? [`step/${name}` as const] : []),
+    ...(escalates ? [`escalation/${name}` as const] : []),
   ];
 };

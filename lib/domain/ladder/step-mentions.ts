@@ -1,5 +1,5 @@
 import type { ReachedStep, StepName } from '../ticket/step.ts';
-import type { StepLine } from '../ticket/line.ts';
+import { escalationName, isBundled, type StepLine, stepLineName } from '../ticket/line.ts';
 import type { Ticket, TicketFacts } from '../ticket/ticket.ts';
 import { escalatedStep, reachedStep } from './step-line.ts';
 import type { TeamSettings } from './team-settings.ts';
@@ -8,10 +8,11 @@ import type { TeamSettings } from './team-settings.ts';
 export type Mentions = { mentions: readonly string[]; claimer: boolean };
 type MentionSettings = Pick<TeamSettings, 'mentions' | 'offHours'>;
 
-const NOBODY: Mentions = { mentions: [], claimer: false };
+export const NOBODY: Mentions = { mentions: [], claimer: false };
 
 /**
- * Whom the line of a step mentions. The thread and the step's own channel mention the same people (S6).
+ * Whom the line of a step mentions. The thread and the step's own channel mention the same people (S6). A line in a bundle
+ * mentions nobody (R27).
  * @param now epoch ms
  */
 export const mentionsOfLine = (
@@ -19,7 +20,10 @@ export const mentionsOfLine = (
   line: StepLine,
   team: MentionSettings,
   now: number,
-): Mentions => findMentions(ticket, reachedStep(ticket.facts, line), team, now);
+): Mentions =>
+  isBundled(ticket.facts, (line.type === 'step' ? stepLineName : escalationName)(line))
+    ? NOBODY
+    : findMentions(ticket, reachedStep(ticket.facts, line), team, now);
 
 /**
  * Whom a step mentions (C4, S6):
@@ -30,7 +34,6 @@ export const mentionsOfLine = (
  *
  * A claim that was given up since has no effect.
  * @param now epoch ms
- * @internal
  */
 export const findMentions = (
   ticket: Ticket,

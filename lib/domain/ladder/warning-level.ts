@@ -26,6 +26,10 @@ export const levelOfTicket = (
   return WARNING_LEVELS.find((level) => levels.includes(level));
 };
 
+/** Whether a step goes to the channel, whomever it mentions (R23). */
+export const isToldToAll = (name: StepName, team: Pick<TeamSettings, 'ladder'>): boolean =>
+  isLastStep(name, team) || name === 'overdue' || name === 'last-shift';
+
 /** Whether it is the ladder's last step before the deadline. */
-export const isLastStep = (name: StepName, { ladder }: Pick<TeamSettings, 'ladder'>): boolean =>
+const isLastStep = (name: StepName, { ladder }: Pick<TeamSettings, 'ladder'>): boolean =>
   ladder.toSorted((a, b) => BEFORE_DUE_MS[a] - BEFORE_DUE_MS[b])[0] === name;

@@ -1,4 +1,5 @@
 import type { NoticeName } from './notice.ts';
+import { STEP_NAMES } from '../ticket/step.ts';
 import type { DigestName } from '../ticket/ticket.ts';
 
 /** Whether a text from outside is a digest's name: `digest/` and an instant. */
@@ -6,11 +7,12 @@ export const isDigestName = (text: unknown): text is DigestName => isText(text) 
 
 /** Whether a text from outside is a notice's name. It holds no blank and no separator of item keys. */
 export const isNoticeName = (text: unknown): text is NoticeName =>
-  isText(text) && (DIGEST.test(text) || OF_A_TIME.test(text) || UNUSABLE.test(text));
+  isText(text) && [DIGEST, BUNDLE, OF_A_TIME, UNUSABLE].some((pattern) => pattern.test(text));
 
 const isText = (text: unknown): text is string => typeof text === 'string';
 
 const DIGEST = /^digest\/(0|[1-9]\d{0,15})$/;
+const BUNDLE = new RegExp(`^bundle/(breach|(step|escalation)/(${STEP_NAMES.join('|')}))/(0|[1-9]\\d{0,15})$`);
 /** Named by an instant. */
 const OF_A_TIME =
   /^(blind|all-clear|last-shift|opening|hand-over|daily|weekly|key-expiry)\/(0|[1-9]\d{0,15})$/;

@@ -1,5 +1,6 @@
 import type { Kind, ListStatus, VendorRef } from '../inquiry/inquiry.ts';
 import type { Delivery, DigestName, Indexed, Outbox, Outcome, TicketKey } from '../ticket/ticket.ts';
+import type { LineSort } from '../ticket/line.ts';
 import type { BlindCause } from '../reading/vendor-state.ts';
 
 /**
@@ -24,8 +25,11 @@ export type NoticeName =
   | `all-clear/${number}`
   | `key-expiry/${number}`
   | `unusable/${ListStatus}/${string}`
+  | BundleName
   | ShiftNoticeName
   | ReportName;
+/** The sort of its lines, and when it was written. */
+export type BundleName = `bundle/${LineSort}/${number}`;
 /** `last-shift`: the end of the shift. `opening`: its beginning. */
 export type ShiftNoticeName = `last-shift/${number}` | `opening/${number}`;
 /** `hand-over`: the end of the shift. `daily` and `weekly`: the beginning of the day or week. */
@@ -33,6 +37,7 @@ export type ReportName = `hand-over/${number}` | `daily/${number}` | `weekly/${n
 
 export type NoticeFacts =
   | DigestFacts
+  | BundleFacts
   | BlindFacts
   | AllClearFacts
   | UnusableFacts
@@ -49,7 +54,20 @@ export type DigestFacts = {
   /** TRANSFERs of the batch that were past at first sight. They are stored closed and counted here, and not posted (D5). */
   past: number;
 };
+/**
+ * Lines of one sort that one run owed to a channel, as one message there (R27). It stands in the store before the tickets whose lines
+ * name it. Shown at sending: those of which the line is still true.
+ */
+export type BundleFacts = {
+  about: 'bundle';
+  members: Member[];
+  of: LineSort;
+  /** Names it, in the tickets' lines. */
+  at: number;
+};
 export type Member = Pick<TicketKey, 'source' | 'inquiryId' | 'answerId'>;
+/** More lines of one sort than this become a bundle (R27). */
+export const BUNDLE_ABOVE = 5;
 /** One run of `notify` can read and list so many tickets. */
 export const MOST_MEMBERS = 300;
 
@@ -125,16 +143,18 @@ export type OpeningFacts = {
   until: number;
 };
 
-/** The hand-over at the end of a shift (S7). */
+/** The hand-over at the end of a shift (S7). Each ticket is in one list (R27). */
 export type HandOverFacts = {
   about: 'hand-over';
   endsAt: number;
   /** The end of the next shift. Absent if none is known. */
   nextEndsAt?: number;
-  unclaimed: Listed;
-  claimed: Listed;
   /** Due before the next shift ends, claimed or not. */
   dueSoon: Listed;
+  /** Due later, and taken by nobody. */
+  unclaimed: Listed;
+  /** Due later, and claimed. */
+  claimed: Listed;
 };
 
 /** Open tickets, soonest deadline first: the number of all, and the first of them. */
@@ -152,8 +172,10 @@ export type ReportFacts = ReportFigures & {
   about: 'daily' | 'weekly';
   from: number;
   until: number;
-  /** Open tickets that are due before the next shift begins, when this was written. */
+  /** Open tickets that are due before the next shift begins, when this was written. Empty for a week, and with `handOver`. */
   dueBeforeNextShift: Listed;
+  /** The hand-over that was due in the same run. Both are one message (R27). */
+  handOver?: HandOverFacts;
   /** The year whose holidays the calendar does not know, if it begins within 60 days. */
   holidaysUnknown?: number;
 };
@@ -207,7 +229,7 @@ export const membersOf = (facts: NoticeFacts): readonly Member[] | undefined =>
 /**
  * A new notice: version 1 with its event unpublished (R2).
  * @param at corrected clock, epoch ms
- * @param attentionAt of a digest: the end of the lease, when others may publish it if its poll died (R24); corrected clock
+ * @param attentionAt of a digest or a bundle: when others may publish it if its run died (R24, R27); corrected clock
  */
 export const newNotice = (key: NoticeKey, facts: NoticeFacts, at: number, attentionAt = at): Notice => ({
   type: 'notice',

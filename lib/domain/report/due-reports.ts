@@ -19,6 +19,8 @@ export type DueFigures = ReportTime & {
   name: ReportName;
   /** When the next shift begins. Absent if none is known. */
   nextShiftAt?: number;
+  /** The hand-over that it tells, too (R27). */
+  handOver?: DueHandOver;
 };
 
 export type ReportPlan = {
@@ -89,4 +91,25 @@ const tellingTime = ({ date, from, until }: ZonedDay, { calendar, zone }: Report
 const mondayOf = ({ date }: ZonedDay, zone: string): ZonedDay => {
   const daysSince = (WEEKDAYS.indexOf(weekdayOf(date)) + 6) % 7;
   return dayAt(instantAt(addDays(date, -daysSince), 0, zone), zone);
+};
+
+/** What is written of them: a hand-over that falls together with a day's report is told in it (R27). */
+export const joinReports = (due: readonly DueReport[]): DueReport[] => {
+  const handOver = due.find((one) => one.about === 'hand-over');
+  const isDaily = ({ about }: DueReport): boolean => about === 'daily';
+  if (!handOver || !due.some(isDaily)) return [...due];
+  return due
+    .filter((one) => one !== handOver)
+    .map((one) => (one.about === 'daily' ? { ...one, handOver } : one));
+};
+
+/** The days whose report may have told a hand-over that is due: each that was told of since its shift. */
+export const daysSince = (
+  { endsAt }: Pick<DueHandOver, 'endsAt'>,
+  { now, zone }: Pick<ReportPlan, 'now' | 'zone'>,
+): ReportName[] => {
+  const names: ReportName[] = [];
+  for (let day = dayAt(now, zone); day.until > endsAt; day = dayAt(day.from - 1, zone))
+    names.push(`daily/${dayAt(day.from - 1, zone).from}`);
+  return names;
 };

@@ -20,13 +20,16 @@ export const reportFacts = (
 ): HandOverFacts | ReportFacts => {
   const open = listed.filter(({ closedAt }) => closedAt === undefined);
   if (due.about === 'hand-over') return handOver(open, due);
-  const { about, from, until, nextShiftAt = Infinity } = due;
+  const { about, from, until, nextShiftAt = Infinity, handOver: told } = due;
+  // A week is told with its Sunday, whose report lists them.
+  const left = told || about === 'weekly' ? [] : open.filter(({ dueAt }) => dueAt < nextShiftAt);
   return {
     about,
     from,
     until,
     ...reportFigures(closed, listed, { from, until }),
-    dueBeforeNextShift: listSoonest(open.filter(({ dueAt }) => dueAt < nextShiftAt)),
+    dueBeforeNextShift: listSoonest(left),
+    ...(told && { handOver: handOver(open, told) }),
     ...defined({ holidaysUnknown }),
   };
 };

@@ -1,5 +1,5 @@
 import { STEP_NAMES, type StepName } from './step.ts';
-import type { EscalationName, LineName, StepLineName } from './ticket.ts';
+import type { EscalationName, HistoryLine, LineName, StepLineName, TicketFacts } from './ticket.ts';
 
 /** One line of a card's thread. An `escalation` goes into the step's own channel instead (S6). */
 export type Line =
@@ -32,6 +32,34 @@ export const stepLineName = ({ name, deadline }: Pick<StepLine, 'name' | 'deadli
 
 export const escalationName = ({ name, deadline }: Pick<StepLine, 'name' | 'deadline'>): EscalationName =>
   `escalation/${name}/${deadline}`;
+
+/** Lines of one sort, whatever their deadlines: what one run owes of it may come as one bundle (R27). */
+export type LineSort = 'breach' | `${StepLine['type']}/${StepName}`;
+
+/** Of each sort the instant that names its bundle. */
+export type Bundles = Partial<Record<LineSort, number>>;
+
+const sortOf = (line: Line): LineSort | undefined => {
+  if (line.type === 'breach') return line.type;
+  return isStepLine(line) ? `${line.type}/${line.name}` : undefined;
+};
+
+/** The step of a sort; of `breach` none. */
+export const stepOfSort = (sort: LineSort): Pick<StepLine, 'type' | 'name'> | undefined => {
+  const line = sort === 'breach' ? undefined : lineOf(`${sort}/0`);
+  return line && isStepLine(line) ? line : undefined;
+};
+
+/** The line of a ticket that a bundle tells (R27); after an earlier one that was passed over, the last. */
+export const lineInBundle = (
+  { history }: Pick<TicketFacts, 'history'>,
+  { of, at }: { of: LineSort; at: number },
+): HistoryLine | undefined =>
+  history.findLast(({ name, bundle }) => bundle === at && sortOf(lineOf(name)) === of);
+
+/** Whether a bundle tells a line in its channel, so that the line itself is for the thread alone (R27). */
+export const isBundled = ({ history }: Pick<TicketFacts, 'history'>, name: LineName): boolean =>
+  history.findLast((line) => line.name === name)?.bundle !== undefined;
 
 export const isStepLine = (line: Line): line is StepLine =>
   line.type === 'step' || line.type === 'escalation';

@@ -49,6 +49,15 @@ export const closeTicket = (
   };
 };
 
+/** The closing whose breach a bundle tells in the channel (R27). */
+export const bundleBreach = (change: TicketChange, bundle: number): TicketChange => {
+  const { facts } = change;
+  const history = facts.history.map((line, index) =>
+    index >= change.before.facts.history.length && line.name === 'breach' ? { ...line, bundle } : line,
+  );
+  return { ...change, facts: { ...facts, history } };
+};
+
 const wasBroadcast = ({ delivery: { posted } }: Ticket): boolean =>
   (posted['breach'] ?? 'passed') !== 'passed';
 

@@ -112,7 +112,12 @@ export type ListedFacts = {
 };
 
 /** One line of the card's thread. An `escalation` goes into the step's own channel instead (S6). */
-export type HistoryLine = { name: LineName; at: number };
+export type HistoryLine = {
+  name: LineName;
+  at: number;
+  /** The `at` of the bundle that lists it (R27). The line itself stays in the thread. */
+  bundle?: number;
+};
 export type LineName =
   | `changed-${number}`
   | `closed-${number}`

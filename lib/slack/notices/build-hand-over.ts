@@ -10,32 +10,46 @@ import { noticePush } from './notice-push.ts';
 import { noticeTitle, shopName } from '../format/message-title.ts';
 import { WORDING } from '../wording/wording.ts';
 
+/** The hand-over of a shift (S7): what is due before the next shift ends, then other tickets without and with a claim. */
+export const buildHandOver = (facts: HandOverFacts, vendor: VendorConfig): Message => ({
+  text: noticePush(WORDING[vendor.language].shift.handOver, sayHandOver(facts, vendor), vendor),
+  blocks: [...renderHandOver(facts, vendor, true), context(shopName(vendor))],
+});
+
+/** The parts of its push, the most important first. */
+export const sayHandOver = (facts: HandOverFacts, vendor: VendorConfig): string[] => {
+  const texts = WORDING[vendor.language];
+  const words = texts.shift;
+  const end = formatAbsolute(facts.endsAt, MARKET_ZONES[vendor.market], texts);
+  return [words.leftOpen(countOpen(facts)), words.dueSoonShort(facts.dueSoon.count), end];
+};
+
 /**
- * The hand-over of a shift (S7): tickets without a claim, tickets with a claim, and what is due before the next shift ends.
+ * Its title and lists, also for a report that contains the hand-over (R27).
+ * @param mentions whether claimers are mentioned: a hand-over comes while people work, a report at any time (C4)
  */
-export const buildHandOver = (facts: HandOverFacts, vendor: VendorConfig): Message => {
+export const renderHandOver = (facts: HandOverFacts, vendor: VendorConfig, mentions: boolean): Block[] => {
   const { unclaimed, claimed, dueSoon, endsAt, nextEndsAt } = facts;
   const texts = WORDING[vendor.language];
   const words = texts.shift;
   const zone = MARKET_ZONES[vendor.market];
-  const left = words.leftOpen(unclaimed.count + claimed.count);
   const nextEnd = nextEndsAt === undefined ? undefined : formatSlackDate(nextEndsAt, zone, texts);
-  const list = (heading: string, listed: Listed): Block[] =>
-    listed.count === 0
-      ? []
-      : renderOpenTickets(listed, { heading, room: OUR_LIMITS.list / 3, mentions: true }, vendor);
+  const list = (heading: string, listed: Listed, room: number): Block[] =>
+    listed.count === 0 ? [] : renderOpenTickets(listed, { heading, room, mentions }, vendor);
   const lists = [
-    ...list(words.unclaimed(unclaimed.count), unclaimed),
-    ...list(words.claimed(claimed.count), claimed),
-    ...list(words.dueSoon(dueSoon.count, nextEnd), dueSoon),
+    ...list(words.dueSoon(dueSoon.count, nextEnd), dueSoon, OUR_LIMITS.list / 2),
+    ...list(words.unclaimed(unclaimed.count), unclaimed, OUR_LIMITS.list / 4),
+    ...list(words.claimed(claimed.count), claimed, OUR_LIMITS.list / 4),
   ];
-  const end = formatAbsolute(endsAt, zone, texts);
-  return {
-    text: noticePush(words.handOver, [left, words.unclaimedShort(unclaimed.count), end], vendor),
-    blocks: [
-      noticeTitle('🔄', words.handOverTitle(end), left),
-      ...(lists.length === 0 ? [section(words.nothingOpen)] : lists),
-      context(shopName(vendor)),
-    ],
-  };
+  return [
+    noticeTitle(
+      '🔄',
+      words.handOverTitle(formatAbsolute(endsAt, zone, texts)),
+      words.leftOpen(countOpen(facts)),
+    ),
+    ...(lists.length === 0 ? [section(words.nothingOpen)] : lists),
+  ];
 };
+
+const countOpen = ({ dueSoon, unclaimed, claimed }: HandOverFacts): number =>
+  dueSoon.count + unclaimed.count + claimed.count;

@@ -3,6 +3,7 @@ import type { Notice } from '../../domain/notice/notice.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { buildAllClear } from './build-all-clear.ts';
 import { buildBlindness } from './build-blindness.ts';
+import { buildBundle } from './build-bundle.ts';
 import { buildDigest } from './build-digest.ts';
 import { buildKeyExpiry } from './build-key-expiry.ts';
 import { buildHandOver } from './build-hand-over.ts';
@@ -34,6 +35,8 @@ const contentOf = ({ facts }: Notice, { vendor, now, members, linkTo = noLink }:
   switch (facts.about) {
     case 'digest':
       return buildDigest(facts, members, vendor);
+    case 'bundle':
+      return buildBundle(facts, members, { vendor, now, linkTo });
     case 'blind':
       return buildBlindness(facts, vendor, now);
     case 'all-clear':

@@ -9,6 +9,7 @@ import { type Block, context, section } from '../format/blocks.ts';
 import { cutText } from '../format/cut-text.ts';
 import { formatDuration, formatWeekdayDate } from '../format/format-due.ts';
 import { formatShare, formatThreshold } from '../format/format-share.ts';
+import { renderHandOver, sayHandOver } from './build-hand-over.ts';
 import { renderOpenTickets } from './render-open-tickets.ts';
 import type { Message } from '../format/message.ts';
 import { noticePush } from './notice-push.ts';
@@ -19,6 +20,7 @@ import type { Texts } from '../wording/texts.ts';
 
 /**
  * The figures of a day or a week (S7), the share compared with the threshold (S8), and what is due before the next shift.
+ * A hand-over in the report comes first, and lists the tickets instead (R27).
  */
 export const buildReport = (facts: ReportFacts, vendor: VendorConfig): Message => {
   const texts = WORDING[vendor.language];
@@ -27,27 +29,30 @@ export const buildReport = (facts: ReportFacts, vendor: VendorConfig): Message =
   const days = nameDays(facts, vendor, texts);
   const bars = OUTCOMES.map((outcome) => ({ name: texts.outcome[outcome], count: facts.closed[outcome] }));
   const closed = bars.reduce((sum, { count }) => sum + count, 0);
-  const { dueBeforeNextShift: due, holidaysUnknown } = facts;
+  const { dueBeforeNextShift: due, handOver, holidaysUnknown } = facts;
+  const lists = facts.about === 'daily' && !handOver;
   const heading = words.dueBeforeNextShift(due.count);
   const blocks: Block[] = [
-    noticeTitle('📊', title, days),
+    ...(handOver
+      ? [...renderHandOver(handOver, vendor, false), section(`📊 *${title}* · ${days}`)]
+      : [noticeTitle('📊', title, days)]),
     section(
       words.flow(facts.opened, closed),
       ...(closed > 0 ? [barChart(bars.filter(({ count }) => count > 0))] : []),
     ),
     section(...describeFigures(facts, texts)),
     section(...describeRolling(facts.rolling, vendor.inTimeThreshold, texts)),
-    ...renderOpenTickets(due, { heading, room: OUR_LIMITS.list / 2, mentions: false }, vendor),
+    ...(lists ? renderOpenTickets(due, { heading, room: OUR_LIMITS.list / 2, mentions: false }, vendor) : []),
     ...(holidaysUnknown === undefined ? [] : [section(words.holidaysUnknown(holidaysUnknown))]),
     context(shopName(vendor)),
   ];
   const share = formatShare(facts.share);
   const said = [
-    days,
+    ...(handOver ? sayHandOver(handOver, vendor) : [days]),
     ...(share === undefined ? [] : [words.shareShort(share, ratioOf(facts.share))]),
     words.closedShort(closed),
   ];
-  return { text: noticePush(title, said, vendor), blocks };
+  return { text: noticePush(handOver ? texts.shift.handOver : title, said, vendor), blocks };
 };
 
 /** `11/25(수)`, or for a week `11/23(월)–11/29(일)`. */

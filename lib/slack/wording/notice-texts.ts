@@ -50,6 +50,20 @@ export type NoticeTexts = {
     problem: (problem: string) => string;
   };
 
+  /** Of many warnings or breaches in one message (R27). */
+  bundle: {
+    /** `left`: how long before the deadline the step comes. */
+    dueWithin: (left: string, count: number) => string;
+    /** What a deadline means that comes next. */
+    meaning: string;
+    offHours: (count: number) => string;
+    overdue: (count: number) => string;
+    lookInWing: string;
+    breaches: (count: number) => string;
+    breachAdvice: string;
+    threads: string;
+  };
+
   /** Of the notices of a shift's two ends. */
   shift: {
     /** The states with which pushes begin. */
@@ -67,7 +81,7 @@ export type NoticeTexts = {
 
     handOverTitle: (end: string) => string;
     leftOpen: (count: number) => string;
-    unclaimedShort: (count: number) => string;
+    dueSoonShort: (count: number) => string;
     nothingOpen: string;
     unclaimed: (count: number) => string;
     claimed: (count: number) => string;

@@ -1,4 +1,5 @@
 import type { Deliverable } from '../../domain/delivery/deliverable.ts';
+import { isListedIn } from '../../domain/delivery/plan-delivery.ts';
 import { membersOf, type Notice } from '../../domain/notice/notice.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { DeliverableReader } from '../outbox/read-deliverable.ts';
@@ -32,10 +33,11 @@ export const readMembers = async (
 };
 
 /**
- * A digest lists the tickets that name it (R24). A list of last chances leaves closed tickets out (S4). A list at opening
- * shows all.
+ * A digest and a bundle list the tickets that name them (R24, R27). A list of last chances leaves closed tickets out (S4). A
+ * list at opening shows all.
  */
 const isListed = (ticket: Ticket, { key: { notice }, facts }: Notice): boolean => {
   if (facts.about === 'digest') return ticket.facts.announcement === notice;
+  if (facts.about === 'bundle') return isListedIn(ticket, facts);
   return facts.about !== 'last-shift' || ticket.facts.state !== 'closed';
 };

@@ -16,7 +16,7 @@ export type BatchAnnouncement = {
 };
 
 /** A write takes effect within 3 s. The clocks of two machines differ a little. */
-const MARGIN_MS = 5000;
+export const LEASE_MARGIN_MS = 5000;
 
 /**
  * New tickets of one batch get cards, or, above a number, a digest (D5, D6). The digest is written with its members' keys
@@ -33,7 +33,7 @@ export const announceBatch = async (
   const fresh = created.filter(({ facts }) => facts.announcement === 'card').map(({ key }) => key);
   // A machine that slept may go on after the end of its lease, when `track-sla` publishes.
   const publishBy = now() + (leaseUntil - clock.now());
-  const isLate = (): boolean => clock.now() >= leaseUntil - MARGIN_MS;
+  const isLate = (): boolean => clock.now() >= leaseUntil - LEASE_MARGIN_MS;
   const digests: Notice[] = [];
   const names = new Map<string, DigestName>();
   const writeDigest = async (from: number): Promise<void> => {

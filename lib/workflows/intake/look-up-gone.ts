@@ -1,16 +1,24 @@
-import { decideGone, markUnverifiedIfOpen } from '../../domain/ticket/decide-gone.ts';
+import { defined } from '../../domain/defined.ts';
+import { decideGone, type GoneDecision, markUnverifiedIfOpen } from '../../domain/ticket/decide-gone.ts';
 import { dateWindow, windowsHolding } from '../../domain/time/date-windows.ts';
 import { dateAt } from '../../domain/time/dates.ts';
 import type { Inquiry } from '../../domain/inquiry/inquiry.ts';
-import type { AttentionRow, Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
+import { MOST_MEMBERS, type Notice } from '../../domain/notice/notice.ts';
+import { NotifierError } from '../../domain/notifier-error.ts';
+import { ticketId } from '../../domain/ticket/ticket-id.ts';
+import type { TicketChange } from '../../domain/ticket/ticket-changes.ts';
+import type { AttentionRow, Ticket } from '../../domain/ticket/ticket.ts';
 import { type CutShort, withOutageLimit } from '../outbox/with-outage-limit.ts';
-import { writeChange } from '../outbox/write-change.ts';
+import { writeDecided } from '../outbox/write-decided.ts';
 import { SourceError } from '../ports/source-error.ts';
+import { bundleBreaches } from './bundle-breaches.ts';
 import { endsRun } from './read-batch.ts';
 import type { SweepDone, SweepRun, SweepServices } from './sweep-run.ts';
 
 /** `failure`: why Coupang could not be asked about the rest. `cutShort`: why the rest was not stored. */
 export type GoneLookedUp = Pick<SweepDone, 'written' | 'failed' | 'failure' | 'ended'> & {
+  /** What may be published before them (R27). */
+  bundles: Notice[];
   cutShort?: CutShort;
 };
 
@@ -28,7 +36,7 @@ export const lookUpGone = async (
 ): Promise<GoneLookedUp> => {
   const { stopAt, lookUps } = run;
   const now = run.now();
-  const { clock, log } = services;
+  const { clock, log, reader } = services;
   const due = gone
     .filter((row) => row.lookUpAt === undefined || row.lookUpAt <= now)
     // First look-ups come before repeated ones. Otherwise many unverified tickets would use up the budget.
@@ -55,24 +63,71 @@ export const lookUpGone = async (
   };
 
   const written: Ticket[] = [];
+  const bundles: Notice[] = [];
   let failed = 0;
-  const ended = await withOutageLimit(
-    due,
-    async (row) => {
-      if (clock.now() >= stopAt) return;
-      const found = await lookUp(row);
-      const ticket = found
-        ? await writeEnd(row, found.inquiry, now, services)
-        : await writeChange(row, markUnverifiedIfOpen, now, services);
+  const passOver = ({ inquiryId }: AttentionRow, { message, code }: NotifierError): void => {
+    failed += 1;
+    log.error(message, { inquiryId, code });
+  };
+  let ended: CutShort | undefined;
+  for (let from = 0; from < due.length && !ended; from += MOST_MEMBERS) {
+    const decided: Decided[] = [];
+    ended = await withOutageLimit(
+      due.slice(from, from + MOST_MEMBERS),
+      async (row) => {
+        if (clock.now() >= stopAt) return;
+        const found = await lookUp(row);
+        const ticket = await reader.ticket(row);
+        if (!ticket) return;
+        const decide = decideBy(found, now);
+        decided.push({ row, ticket, decide, decision: decide(ticket) });
+      },
+      passOver,
+    );
+    // What was looked up is stored, however the look-ups ended.
+    const stored = await storeEnds(decided, now, run, services, passOver);
+    written.push(...stored.written);
+    bundles.push(...stored.bundles);
+    ended ??= stored.cutShort;
+  }
+  const done = { written, bundles, failed };
+  if (ended?.error instanceof SourceError) return { ...done, failure: ended.error, ended: true };
+  return { ...done, ended: false, ...(ended && { cutShort: ended }) };
+};
+
+type Decide = (ticket: Ticket) => GoneDecision;
+type Decided = { row: AttentionRow; ticket: Ticket; decide: Decide; decision: GoneDecision };
+
+const decideBy =
+  (found: { inquiry?: Inquiry } | undefined, now: number): Decide =>
+  (ticket) =>
+    found ? decideGone(ticket, found.inquiry, now) : defined({ change: markUnverifiedIfOpen(ticket) });
+
+/** Writes what the look-ups decided; breaches above a number as one bundle (R27). */
+const storeEnds = async (
+  decided: readonly Decided[],
+  now: number,
+  run: SweepRun,
+  services: SweepServices,
+  passOver: (row: AttentionRow, error: NotifierError) => void,
+): Promise<{ written: Ticket[]; bundles: Notice[]; cutShort: CutShort | undefined }> => {
+  const written: Ticket[] = [];
+  const changes = decided.flatMap(({ decision: { change } }) => (change ? [change] : []));
+  const breaches = await bundleBreaches(changes, run, services);
+  let isSure = true;
+  const cutShort = await withOutageLimit(
+    decided,
+    async (one) => {
+      const ticket = await writeEnd(one, breaches.tell, now, services);
       if (ticket) written.push(ticket);
     },
-    ({ inquiryId }, { message, code }) => {
-      failed += 1;
-      log.error(message, { inquiryId, code });
+    ({ row }, error) => {
+      isSure = false;
+      passOver(row, error);
     },
   );
-  if (ended?.error instanceof SourceError) return { written, failed, failure: ended.error, ended: true };
-  return { written, failed, ended: false, ...(ended && { cutShort: ended }) };
+  // A write that failed may take effect yet, and a bundle that is shown by then would not list its ticket.
+  return { written, bundles: isSure && !cutShort ? breaches.notices() : [], cutShort };
 };
 
 const askOne =
@@ -104,22 +159,23 @@ const searchAnswered = ({ zone, stopAt }: SweepRun, now: number, { source }: Swe
 };
 
 const writeEnd = async (
-  key: TicketKey,
-  inquiry: Inquiry | undefined,
+  { row: key, ticket: known, decide, decision: first }: Decided,
+  tell: (change: TicketChange) => TicketChange,
   now: number,
-  services: SweepServices,
+  { reader, writer }: SweepServices,
 ): Promise<Ticket | undefined> => {
   let again: { at: number; lookUps: number } | undefined;
-  const written = await writeChange(
-    key,
-    (ticket) => {
-      const { change, lookUpAgainAt: at } = decideGone(ticket, inquiry, now);
+  const written = await writeDecided(
+    ticketId(key),
+    async (isAgain) => {
+      const ticket = isAgain ? await reader.ticket(key) : known;
+      if (!ticket) return undefined;
+      const { change, lookUpAgainAt: at } = isAgain ? decide(ticket) : first;
       again = at === undefined ? undefined : { at, lookUps: ticket.poll.lookUps + 1 };
-      return change;
+      return change && tell(change);
     },
-    now,
-    services,
+    ({ before, facts, event }) => writer.change(before, facts, event, now),
   );
-  if (again) await services.writer.noteLookUp(key, again.at, again.lookUps);
+  if (again) await writer.noteLookUp(key, again.at, again.lookUps);
   return written;
 };

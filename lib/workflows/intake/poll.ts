@@ -30,6 +30,8 @@ export type PollSettings = {
   spans: PollSpans;
   /** More new tickets than this in one batch become one digest (D6). */
   digestAbove: number;
+  /** More breaches than that, written together, come as one bundle (R27). */
+  bundleAbove: number;
   /** Single look-ups a run (R14). */
   lookUps: number;
 };

@@ -4,18 +4,19 @@ import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { forEachSettled, logFailures } from '../outbox/for-each-settled.ts';
 import { type CutShort, withOutageLimit } from '../outbox/with-outage-limit.ts';
 import { announceBatch } from './announce-batch.ts';
+import { bundleBreaches } from './bundle-breaches.ts';
 import type { BatchDecision } from './decide-batch.ts';
 import type { SweepDone, SweepRun, SweepServices } from './sweep-run.ts';
 import { writeListing } from './write-listing.ts';
 
 export type BatchStored = Pick<SweepDone, 'written' | 'shown' | 'failed'> & {
-  /** What to publish now, digests first. */
+  /** What to publish now, digests and bundles first. */
   unpublished: Deliverable[];
   /** Why the rest was not decided or stored. */
   cutShort?: CutShort;
 };
 
-/** Stores what was decided: the digests first (R24), then each listing, then the notices of unusable items. */
+/** Stores what was decided: digests and bundles first (R24, R27), then each listing, then the notices of unusable items. */
 export const storeBatch = async (
   { planned, unusable, ...decided }: BatchDecision,
   run: SweepRun,
@@ -26,10 +27,12 @@ export const storeBatch = async (
   const shown: string[] = [];
   let failed = 0;
   const announcement = await announceBatch(planned, run, services);
+  const changes = planned.flatMap(({ decision }) => decision.changes);
+  const breaches = await bundleBreaches(changes, run, services);
   const ended = await withOutageLimit(
     planned,
     async (listing) => {
-      const stored = await writeListing(listing, announcement.of, services);
+      const stored = await writeListing(listing, announcement.of, services, breaches.tell);
       shown.push(...stored.shown.map(deliverableId));
       written.push(...stored.written);
     },
@@ -40,8 +43,10 @@ export const storeBatch = async (
       log.error(message, { inquiryId: inquiry.inquiryId, code });
     },
   );
-  // A failed write may still take effect. A digest that is shown before would lack its ticket.
-  const digests = failed === 0 && !ended ? announcement.digests() : [];
+  // A failed write may still take effect. A digest or a bundle that is shown before would lack its ticket.
+  const isSure = failed === 0 && !ended;
+  const digests = isSure ? announcement.digests() : [];
+  const bundles = isSure ? breaches.notices() : [];
   const created: Notice[] = [];
   // A notice that exists was announced. A failure is tried again in the next poll.
   const errors = await forEachSettled(unusable, async (notice) => {
@@ -54,7 +59,7 @@ export const storeBatch = async (
     written,
     shown,
     failed,
-    unpublished: [...digests, ...created, ...publishable(written, digests)],
+    unpublished: [...digests, ...bundles, ...created, ...publishable(written, digests)],
     ...(cutShort && { cutShort }),
   };
 };

@@ -32,6 +32,8 @@ export type SweepSettings = {
   spans: { blindMs: number };
   /** More new tickets than this in one batch become one digest (D6). */
   digestAbove: number;
+  /** More breaches than this in one write become a bundle (R27). */
+  bundleAbove: number;
   /** The lease's end, raw clock, epoch ms. The digest of a dead poll is published then (R24). */
   leaseUntil: number;
   /** Raw clock, epoch ms. Nothing more is requested from Coupang later. */

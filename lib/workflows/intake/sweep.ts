@@ -96,8 +96,8 @@ export const sweep = async (
   // What has gone.
   if (!done.ended) {
     const gone = findGone({ rows, shown: shownIn(done), readings: done.readings, now: now(), zone });
-    const ends = await lookUpGone(gone, run, services);
-    done = addDone(done, ends, await publish(ends.written, ends.cutShort));
+    const { bundles, ...ends } = await lookUpGone(gone, run, services);
+    done = addDone(done, ends, await publish([...bundles, ...ends.written], ends.cutShort));
   }
 
   // What a blind time hid. A ticket whose publishing fails has its event in the store (R2), and the state is kept.

@@ -4,6 +4,7 @@ import {
   type ListingDecision,
 } from '../../domain/ticket/decide-listing.ts';
 import type { Observation } from '../../domain/ticket/observe.ts';
+import type { TicketChange } from '../../domain/ticket/ticket-changes.ts';
 import type { Announcement, Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
 import { writeDecided } from '../outbox/write-decided.ts';
 import type { TicketReader, TicketWriter } from '../ports/ticket-store.ts';
@@ -37,12 +38,14 @@ export const planListing = async (
 /**
  * Stores one listing: each change and each new ticket in one conditional write.
  * @param announce how a new ticket is announced, unless it is past (R24)
+ * @param tell the change as it is written: its breach may be in a bundle (R27)
  * @returns the tickets that the listing shows, and every ticket as it was written
  */
 export const writeListing = async (
   planned: PlannedListing,
   announce: (key: TicketKey) => Announced,
   services: ListingServices,
+  tell: (change: TicketChange) => TicketChange = (change) => change,
 ): Promise<{ shown: TicketKey[]; written: Ticket[] }> => {
   const { observed, context } = planned;
   const { writer } = services;
@@ -56,7 +59,10 @@ export const writeListing = async (
   };
   const writeAll = async ({ decision }: PlannedListing): Promise<TicketKey[] | undefined> => {
     const writes = [
-      ...decision.changes.map((one) => () => writer.change(one.before, one.facts, one.event, now)),
+      ...decision.changes.map((one) => () => {
+        const { before, facts, event } = tell(one);
+        return writer.change(before, facts, event, now);
+      }),
       ...decision.creates.map((one) => () => create(one)),
     ];
     for (const write of writes) {

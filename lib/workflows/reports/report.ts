@@ -46,7 +46,7 @@ export const report = async (
   if (!state || knownSince === undefined) return { written: 0, textsRemoved: 0 };
   const now = clock.now() + (state.clockOffsetMs ?? 0);
   const due = dueReports({ now, leadMs, zone, ...(calendar && { calendar }), knownSince });
-  const told = { now, holidaysUnknown: holidaysUnknown(now) };
+  const told = { now, zone, holidaysUnknown: holidaysUnknown(now) };
   const tally: ReportTally = { written: 0, textsRemoved: 0 };
   try {
     if (isUnpolled) await endUnpolled(vendor, now, false, services);

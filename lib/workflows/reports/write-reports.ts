@@ -1,5 +1,6 @@
 import { isStored, type KnownNotices } from '../outbox/known-notices.ts';
-import type { DueReport } from '../../domain/report/due-reports.ts';
+import { deliverableId } from '../../domain/delivery/deliverable.ts';
+import { daysSince, type DueHandOver, type DueReport, joinReports } from '../../domain/report/due-reports.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { Notice, NoticeKey } from '../../domain/notice/notice.ts';
 import { reportFacts } from '../../domain/report/report-facts.ts';
@@ -22,10 +23,11 @@ export type WriteReportsServices = PublishServices &
 export const writeReports = async (
   vendor: VendorRef,
   due: readonly DueReport[],
-  { now, holidaysUnknown }: { now: number; holidaysUnknown: number | undefined },
+  told: { now: number; zone: string; holidaysUnknown: number | undefined },
   services: WriteReportsServices,
 ): Promise<number> => {
-  const missing = await findMissing(vendor, due, services);
+  const { now, holidaysUnknown } = told;
+  const missing = joinReports(await findMissing(vendor, due, told, services));
   if (missing.length === 0) return 0;
   const { listed, closed } = await readRows(vendor, missing, services);
   const written: Notice[] = [];
@@ -44,11 +46,32 @@ export const writeReports = async (
 const findMissing = async (
   vendor: VendorRef,
   due: readonly DueReport[],
+  told: { now: number; zone: string },
   services: WriteReportsServices,
 ): Promise<DueReport[]> => {
   const missing: DueReport[] = [];
-  for (const one of due) if (!(await isStored(keyOf(vendor, one), services))) missing.push(one);
+  for (const one of due) {
+    if (await isStored(keyOf(vendor, one), services)) continue;
+    if (one.about === 'hand-over' && (await isToldInADay(vendor, one, told, services))) continue;
+    missing.push(one);
+  }
   return missing;
+};
+
+/** Whether the report of a day told a hand-over, too (R27). */
+const isToldInADay = async (
+  vendor: VendorRef,
+  due: DueHandOver,
+  told: { now: number; zone: string },
+  { notices, known }: WriteReportsServices,
+): Promise<boolean> => {
+  for (const notice of daysSince(due, told)) {
+    const facts = (await notices.read({ ...vendor, notice }))?.facts;
+    if (facts?.about !== 'daily' || facts.handOver?.endsAt !== due.endsAt) continue;
+    known.add(deliverableId(keyOf(vendor, due)));
+    return true;
+  }
+  return false;
 };
 
 const readRows = async (

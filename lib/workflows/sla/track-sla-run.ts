@@ -46,7 +46,12 @@ export type TrackSpans = {
   gapMs: number;
   /** The age at which its note about itself is written again. */
   notedAnewMs: number;
+  /** A bundle that a dead run left is published so long after it was written (R27). */
+  longestRunMs: number;
 };
+
+/** A run ends within a minute, and a write takes effect within 3 s. */
+export const LONGEST_RUN_MS = 65_000;
 
 /** One vendor's run of `track-sla`: what its index showed, and what is still to be done. */
 export type TrackRun = {

@@ -1,13 +1,14 @@
-import { lookAtLadder, reachSteps } from '../../domain/ladder/ladder.ts';
+import { linesForChannels, lookAtLadder, reachSteps } from '../../domain/ladder/ladder.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import { type LastShiftFacts, memberOf, MOST_MEMBERS, type Notice } from '../../domain/notice/notice.ts';
-import { type Deliverable, deliverableId, ticketKeyOf } from '../../domain/delivery/deliverable.ts';
+import { deliverableId, ticketKeyOf } from '../../domain/delivery/deliverable.ts';
 import type { AttentionRow, Ticket, TicketKey } from '../../domain/ticket/ticket.ts';
+import { writeBundles, type WrittenBundles } from '../outbox/write-bundles.ts';
 import { createNotice } from '../outbox/create-notice.ts';
 import type { KnownNotices } from '../outbox/known-notices.ts';
 import type { TicketReader, TicketWriter } from '../ports/ticket-store.ts';
 import { publishEvents, type PublishServices } from '../outbox/publish-events.ts';
-import type { LadderSettings } from './track-sla-run.ts';
+import type { LadderSettings, TrackSlaSettings } from './track-sla-run.ts';
 import { writeDecided } from '../outbox/write-decided.ts';
 import type { LadderLook, LookTime } from '../../domain/ladder/ladder-policy.ts';
 
@@ -22,13 +23,19 @@ export type WarnServices = PublishServices &
 /** A ticket whose last shift ends. `hasFired`: this run fired a step in its thread. */
 type LastChance = { ticket: Ticket; lastShift: NonNullable<LadderLook['lastShift']>; hasFired: boolean };
 
+/** What is written later than this in a run may take effect after the run's longest time. */
+const LATE_AFTER = 0.85;
+
 /** EventBridge takes ten entries in a PutEvents. Source: its API reference. */
 const EVENTS_A_REQUEST = 10;
 
+/** An open ticket of which something is due. */
+type Found = { ticket: Ticket; look: LadderLook };
+
 /**
- * Fires the steps that are due, soonest deadline first, and publishes them before anything else (S2, R23). Then comes the
- * list of the shift that ends (S4). A ticket is written before its event is published, and a shift's list before its
- * tickets. So a crash in between repeats nothing.
+ * Fires the steps that are due, soonest deadline first, and publishes them before anything else (S2, R23). Many of one sort
+ * become a bundle (R27). Then comes the list of the shift that ends (S4). A ticket is written before its event is published,
+ * a bundle or a shift's list before its tickets. So a crash in between repeats nothing.
  * @param rows open tickets whose ladder is looked at
  * @param time read at each look, so that a machine that slept fires no step that is over
  * @param tryOne runs one piece of work; a failure does not block the rest
@@ -38,37 +45,62 @@ const EVENTS_A_REQUEST = 10;
 export const warn = async (
   vendor: VendorRef,
   rows: readonly AttentionRow[],
-  settings: LadderSettings,
+  settings: TrackSlaSettings,
   time: () => LookTime,
   services: WarnServices,
   tryOne: (what: string, work: () => Promise<void>) => Promise<void>,
   atRest: (ticket: Ticket) => Promise<void> = async () => undefined,
 ): Promise<number> => {
-  const fired: Deliverable[] = [];
+  const fired: Ticket[] = [];
   let warned = 0;
-  const publish = async (): Promise<void> => {
+  const publish = async (bundles: readonly Notice[] = []): Promise<void> => {
     const some = fired.splice(0);
     warned += some.length;
-    await publishEvents(some, services);
+    await publishEvents([...bundles, ...some], services);
   };
   const ofShifts = new Map<number, LastChance[]>();
-  for (const row of rows.toSorted((a, b) => a.dueAt - b.dueAt)) {
-    if (services.timeIsUp?.()) break;
-    await tryOne(deliverableId(row), async () => {
-      // The index lags: the base item decides.
-      const found = await services.reader.ticket(ticketKeyOf(row));
-      if (!found || found.facts.state === 'closed') return;
-      const { lastShift } = lookAtLadder(found, settings.ladder, settings.calendar, time());
-      const written = await climb(found, ofThread, 'in-thread', settings, time, services);
+  /** False: it could not be written, or may yet be. */
+  const fire = async ({ ticket: found, look: { lastShift } }: Found, bundles?: WrittenBundles) => {
+    let isWritten = false;
+    await tryOne(deliverableId(found.key), async () => {
+      const written = await climb(found, ofThread, 'in-thread', settings, time, services, bundles);
+      isWritten = true;
       if (written) fired.push(written);
-      if (!lastShift) return written ? undefined : atRest(found);
+      if (!lastShift) return;
       const chance = { ticket: written ?? found, lastShift, hasFired: written !== undefined };
       ofShifts.set(lastShift.endsAt, [...(ofShifts.get(lastShift.endsAt) ?? []), chance]);
     });
-    // One request to the bus. Later work must not delay it.
-    if (fired.length >= EVENTS_A_REQUEST) await publish();
+    return isWritten;
+  };
+  const byDue = rows.toSorted((a, b) => a.dueAt - b.dueAt);
+  for (let from = 0; from < byDue.length && !services.timeIsUp?.(); from += MOST_MEMBERS) {
+    const found = await lookAtEach(
+      byDue.slice(from, from + MOST_MEMBERS),
+      settings,
+      time,
+      services,
+      tryOne,
+      atRest,
+    );
+    const bundles = await bundle(vendor, found, settings, time, services, tryOne);
+    const [listed, single] = [true, false].map((isListed) =>
+      found.filter(({ ticket }) => bundles.isMember(ticket.key) === isListed),
+    );
+    let isSure = true;
+    for (const one of listed ?? []) {
+      if (services.timeIsUp?.()) break;
+      isSure = (await fire(one, bundles)) && isSure;
+    }
+    // A failed write may still take effect. A bundle that is shown before would lack its ticket.
+    if (listed?.length) await publish(isSure ? bundles.notices() : []);
+    for (const one of single ?? []) {
+      if (services.timeIsUp?.()) break;
+      await fire(one);
+      // One request to the bus. Later work must not delay it.
+      if (fired.length >= EVENTS_A_REQUEST) await publish();
+    }
+    await publish();
   }
-  await publish();
   for (const [endsAt, chances] of ofShifts) {
     await tryOne(`${vendor.market}/${vendor.vendorId}/last-shift/${endsAt}`, async () => {
       const list = await listLastShift(vendor, endsAt, chances, time().now, services);
@@ -86,6 +118,52 @@ export const warn = async (
     });
   }
   return warned;
+};
+
+/** The tickets that have something due. The index lags, so the base item decides. */
+const lookAtEach = async (
+  rows: readonly AttentionRow[],
+  { ladder, calendar }: LadderSettings,
+  time: () => LookTime,
+  { reader, timeIsUp }: WarnServices,
+  tryOne: (what: string, work: () => Promise<void>) => Promise<void>,
+  atRest: (ticket: Ticket) => Promise<void>,
+): Promise<Found[]> => {
+  const found: Found[] = [];
+  for (const row of rows) {
+    if (timeIsUp?.()) break;
+    await tryOne(deliverableId(row), async () => {
+      const ticket = await reader.ticket(ticketKeyOf(row));
+      if (!ticket || ticket.facts.state === 'closed') return;
+      const look = lookAtLadder(ticket, ladder, calendar, time());
+      if (look.fires || look.passed.length > 0 || look.lastShift) found.push({ ticket, look });
+      else await atRest(ticket);
+    });
+  }
+  return found;
+};
+
+const bundle = (
+  vendor: VendorRef,
+  found: readonly Found[],
+  { ladder, calendar, spans: { longestRunMs } }: TrackSlaSettings,
+  time: () => LookTime,
+  services: WarnServices,
+  tryOne: (what: string, work: () => Promise<void>) => Promise<void>,
+): Promise<WrittenBundles> => {
+  const { now } = time();
+  const owed = found.map(({ ticket, look }) => ({
+    key: ticket.key,
+    sorts: linesForChannels(ticket, look, ladder, calendar, now),
+  }));
+  const begunAt = services.clock.now();
+  const limits = {
+    above: ladder.bundleAbove,
+    now,
+    publishBy: now + longestRunMs,
+    isLate: () => Math.abs(services.clock.now() - begunAt) >= LATE_AFTER * longestRunMs,
+  };
+  return writeBundles(vendor, owed, limits, services.notices, tryOne);
 };
 
 /** The part of a look that one write is about. */
@@ -113,6 +191,7 @@ const climb = async (
   { ladder, calendar }: LadderSettings,
   time: () => LookTime,
   { reader, writer }: WarnServices,
+  bundles?: WrittenBundles,
 ): Promise<Ticket | undefined> =>
   writeDecided(
     deliverableId(found.key),
@@ -121,7 +200,7 @@ const climb = async (
       if (!ticket || ticket.facts.state === 'closed') return undefined;
       const at = time();
       const look = part(lookAtLadder(ticket, ladder, calendar, at), ticket);
-      const change = reachSteps(ticket, look, where, ladder, calendar, at.now);
+      const change = reachSteps(ticket, look, where, ladder, calendar, at.now, bundles?.of(ticket.key));
       return change && { ...change, at: at.now };
     },
     ({ before, facts, event, at }) => writer.change(before, facts, event, at),

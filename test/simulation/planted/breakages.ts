@@ -3,11 +3,13 @@ import { allClearTooEarly } from './all-clear-too-early.ts';
 import { allOwedStepsTold } from './all-owed-steps-told.ts';
 import { answeredListsNotRead } from './answered-lists-not-read.ts';
 import { attemptOverwritten } from './attempt-overwritten.ts';
+import { bundleBeforeItsTickets } from './bundle-before-its-tickets.ts';
 import { calledWithoutToken } from './called-without-token.ts';
 import { claimNeverStale } from './claim-never-stale.ts';
 import { closeOnPartialReadingUnkept } from './close-on-partial-reading-unkept.ts';
 import { closeOnPartialReading } from './close-on-partial-reading.ts';
 import { emptyPageTakenAsComplete } from './empty-page-taken-as-complete.ts';
+import { everythingToldAlone } from './everything-told-alone.ts';
 import { failedEntryNotedAsSent } from './failed-entry-noted-as-sent.ts';
 import { firesOnClosed } from './fires-on-closed.ts';
 import { flagOverruled } from './flag-overruled.ts';
@@ -39,7 +41,7 @@ import { webClientRetrying } from './web-client-retrying.ts';
 import { wholeItemPut } from './whole-item-put.ts';
 
 /**
- * Planted breakages that the harness must catch: ten for tickets, five for notices and blindness, eleven for the
+ * Planted breakages that the harness must catch: ten for tickets, five for notices and blindness, thirteen for the
  * ladder, five for the meaning of Coupang's data, and seven for lane and attempt.
  */
 export const BREAKAGES: readonly Breakage[] = [
@@ -69,6 +71,8 @@ export const BREAKAGES: readonly Breakage[] = [
   claimNeverStale,
   nightPagesAll,
   warnedAfterTheEnd,
+  bundleBeforeItsTickets,
+  everythingToldAlone,
   flagOverruled,
   oldClockKept,
   oneTicketForTwoPosts,

@@ -9,6 +9,7 @@ import {
   type NoticeKey,
   type NoticeName,
 } from '../../../lib/domain/notice/notice.ts';
+import type { LineSort } from '../../../lib/domain/ticket/line.ts';
 import { VENDOR } from '../../fixtures/domain/made-up.ts';
 import { anyRetries, rankIn } from './arbitrary-ticket.ts';
 
@@ -40,8 +41,16 @@ const status = fc.constantFrom('NO_ANSWER' as const, 'TRANSFER' as const, 'ANSWE
 const hash = fc.stringMatching(/^[0-9a-f]{64}$/);
 const place = fc.record({ channel: word, ts: word });
 
+const anySort: fc.Arbitrary<LineSort> = fc.constantFrom(
+  'breach',
+  'step/1h',
+  'step/off-hours',
+  'escalation/overdue',
+);
+
 export const anyNoticeName: fc.Arbitrary<NoticeName> = fc.oneof(
   instant.map((at) => `digest/${at}` as const),
+  fc.tuple(anySort, instant).map(([of, at]) => `bundle/${of}/${at}` as const),
   instant.map((at) => `blind/${at}` as const),
   instant.map((at) => `all-clear/${at}` as const),
   instant.map((at) => `key-expiry/${at}` as const),
@@ -77,6 +86,7 @@ const anyFacts: fc.Arbitrary<NoticeFacts> = fc.oneof(
     members,
     past: count,
   }),
+  fc.record({ about: fc.constant('bundle' as const), members, of: anySort, at: instant }),
   fc.record(
     {
       about: fc.constant('blind' as const),

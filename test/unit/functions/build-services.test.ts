@@ -49,6 +49,7 @@ test("R8: poll uses the team's settings, in ms", () => {
     spans: { blindMs: 300_000, timeoutMs: 130_000, stopsBeforeMs: 10_000, leaseBeyondMs: 10_000 },
     lookUps: 21,
     digestAbove: 11,
+    bundleAbove: 5,
   });
 });
 

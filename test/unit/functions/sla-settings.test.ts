@@ -61,6 +61,8 @@ describe('ladderPolicyOf', () => {
       claimStaleMs: 2 * HOUR,
       nightPages: [],
       ownChannel: [],
+      mentioned: [],
+      bundleAbove: 5,
     });
   });
 
@@ -72,6 +74,8 @@ describe('ladderPolicyOf', () => {
       claimStaleMs: 30 * MINUTE,
       nightPages: ['15m', 'overdue'],
       ownChannel: [],
+      mentioned: [],
+      bundleAbove: 5,
     });
   });
 

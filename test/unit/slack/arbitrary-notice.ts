@@ -1,5 +1,7 @@
 import * as fc from 'fast-check';
 import type { Member, NoticeFacts } from '../../../lib/domain/notice/notice.ts';
+import type { LineSort } from '../../../lib/domain/ticket/line.ts';
+import { STEP_NAMES } from '../../../lib/domain/ticket/step.ts';
 import { WORDING } from '../../../lib/slack/wording/wording.ts';
 import { claimer, hostileText, instant } from './arbitrary-ticket.ts';
 import type { BlindCause } from '../../../lib/domain/reading/vendor-state.ts';
@@ -9,10 +11,23 @@ const { ko } = WORDING;
 const count = fc.nat(100_000);
 const isCause = (cause: string): cause is BlindCause => cause in ko.blindCause;
 
+const anySort: fc.Arbitrary<LineSort> = fc.oneof(
+  fc.constant('breach' as const),
+  fc.constantFrom(...STEP_NAMES).map((name) => `step/${name}` as const),
+  fc.constantFrom(...STEP_NAMES).map((name) => `escalation/${name}` as const),
+);
+
 const digest = fc.record({
   about: fc.constant('digest' as const),
   members: fc.constant<Member[]>([]),
   past: count,
+});
+
+const bundle = fc.record({
+  about: fc.constant('bundle' as const),
+  members: fc.constant<Member[]>([]),
+  of: anySort,
+  at: instant,
 });
 
 const blind = fc.record(
@@ -139,6 +154,7 @@ const report = fc.record(
 /** Facts of any notice, with texts as hostile and as long as possible. */
 export const arbitraryNoticeFacts: fc.Arbitrary<NoticeFacts> = fc.oneof(
   digest,
+  bundle,
   blind,
   allClear,
   unusable,

@@ -51,6 +51,17 @@ export const enNotices: NoticeTexts = {
     problem: (problem) => `Problem: ${problem}`,
   },
 
+  bundle: {
+    dueWithin: (left, count) => `${count} due within ${left}`,
+    meaning: 'After its deadline Coupang closes each one, and it does not count as answered within 24 hours.',
+    offHours: (count) => `Outside business hours: ${count} · due before the next shift`,
+    overdue: (count) => `Past the deadline, still listed by Coupang: ${count}`,
+    lookInWing: 'Look in WING at once.',
+    breaches: (count) => `Missed deadlines: ${count}`,
+    breachAdvice: 'Coupang closed them after their deadlines. If an answer is still needed, give it in WING.',
+    threads: 'Each card’s thread says so, too',
+  },
+
   shift: {
     lastShift: 'Last chance',
     opening: 'Overnight',
@@ -68,10 +79,10 @@ export const enNotices: NoticeTexts = {
 
     handOverTitle: (end) => `Hand-over · shift ends ${end}`,
     leftOpen: (count) => `${count} left open`,
-    unclaimedShort: (count) => `${count} unclaimed`,
+    dueSoonShort: (count) => `${count} due within the next shift`,
     nothingOpen: 'Nothing is left open.',
-    unclaimed: (count) => `*Unclaimed: ${count}*`,
-    claimed: (count) => `*Claimed: ${count}*`,
+    unclaimed: (count) => `*Due later: ${count}*`,
+    claimed: (count) => `*Due later, claimed: ${count}*`,
     dueSoon: (count, end) =>
       end === undefined
         ? `*Due within the next shift: ${count}*`

@@ -46,6 +46,17 @@ export const koNotices: NoticeTexts = {
     problem: (problem) => `문제: ${problem}`,
   },
 
+  bundle: {
+    dueWithin: (left, count) => `${left} 안에 마감 ${count}건`,
+    meaning: '마감이 지나면 쿠팡이 자동 종료하며 24시간 내 답변으로 인정되지 않습니다.',
+    offHours: (count) => `영업시간 외 접수 ${count}건 · 다음 근무 전에 마감됩니다`,
+    overdue: (count) => `마감이 지났고 아직 쿠팡 목록에 남아 있는 건 ${count}건`,
+    lookInWing: 'WING에서 바로 확인하세요.',
+    breaches: (count) => `마감을 놓친 건 ${count}건`,
+    breachAdvice: '마감이 지나 쿠팡이 자동 종료했습니다. 필요하면 WING에서 답변하세요.',
+    threads: '각 카드의 스레드에도 남깁니다',
+  },
+
   shift: {
     lastShift: '퇴근 전 마지막 기회',
     opening: '밤사이 알림',
@@ -63,10 +74,10 @@ export const koNotices: NoticeTexts = {
 
     handOverTitle: (end) => `인수인계 · ${end} 근무 종료`,
     leftOpen: (count) => `미처리 ${count}건`,
-    unclaimedShort: (count) => `담당 없음 ${count}건`,
+    dueSoonShort: (count) => `다음 근무 안에 마감 ${count}건`,
     nothingOpen: '미처리 건이 없습니다.',
-    unclaimed: (count) => `*담당 없음 ${count}건*`,
-    claimed: (count) => `*담당 있음 ${count}건*`,
+    unclaimed: (count) => `*그 뒤 마감 ${count}건*`,
+    claimed: (count) => `*그 뒤 마감 · 담당 있음 ${count}건*`,
     dueSoon: (count, end) =>
       end === undefined
         ? `*다음 근무 안에 마감 ${count}건*`

@@ -11,7 +11,7 @@ describe('R23: a step’s line goes to the channel', () => {
   const team = { ladder: ['3h', '1h'] as const };
   const nobody: Mentions = { mentions: [], claimer: false };
   const goes = (name: StepName, mentions = nobody, state: 'open' | 'unverified' | 'closed' = 'open') =>
-    isStepBroadcast({ state }, { name }, mentions, team);
+    isStepBroadcast({ state, history: [] }, { name, deadline: NOW }, mentions, team);
 
   test('if it is the ladder’s last, `overdue` or of the last shift', () => {
     expect(goes('3h')).toBe(false);
@@ -26,6 +26,13 @@ describe('R23: a step’s line goes to the channel', () => {
   test('R16: unless the ticket is closed', () => {
     expect(goes('overdue', { mentions: ['U0TEAM'], claimer: true }, 'closed')).toBe(false);
     expect(goes('overdue', nobody, 'unverified')).toBe(true);
+  });
+
+  test('R27: unless a bundle lists it there', () => {
+    const history = [{ name: `step/1h/${NOW}`, at: NOW, bundle: NOW }] as const;
+    const facts = { state: 'open' as const, history: [...history] };
+    expect(isStepBroadcast(facts, { name: '1h', deadline: NOW }, nobody, team)).toBe(false);
+    expect(isStepBroadcast(facts, { name: '1h', deadline: NOW + 1 }, nobody, team)).toBe(true);
   });
 });
 

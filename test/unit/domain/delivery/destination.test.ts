@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { destinationOf } from '../../../../lib/domain/delivery/destination.ts';
+import type { LineSort } from '../../../../lib/domain/ticket/line.ts';
 import { makeDigest, makeNotice } from '../../../fixtures/domain/make-notice.ts';
 import { makeTicket, withFields } from '../../../fixtures/domain/make-ticket.ts';
 
@@ -58,5 +59,18 @@ describe('a line goes', () => {
     expect(send('1h')).toBe('C0LEAD');
     expect(send('3h')).toBe('C0CS');
     expect(send('1h', true)).toBe('C0OPS');
+  });
+});
+
+describe('R27: a bundle goes', () => {
+  const bundleOf = (of: LineSort) =>
+    makeNotice(`bundle/${of}/1`, { about: 'bundle', members: [], of, at: 1 });
+
+  test('into the channel of its lines: the vendor’s, or the step’s own', () => {
+    expect(destinationOf(bundleOf('breach'), 'notice', {}, channels)).toEqual({ channel: 'C0CS' });
+    expect(destinationOf(bundleOf('step/1h'), 'notice', {}, channels)).toEqual({ channel: 'C0CS' });
+    expect(destinationOf(bundleOf('escalation/1h'), 'notice', {}, channels)).toEqual({ channel: 'C0LEAD' });
+    // The configuration names none any more.
+    expect(destinationOf(bundleOf('escalation/3h'), 'notice', {}, channels)).toEqual({ channel: 'C0CS' });
   });
 });

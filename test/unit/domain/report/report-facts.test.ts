@@ -23,8 +23,9 @@ const line = (inquiryId: string, dueAt: number) => ({
 });
 
 describe('a hand-over (S7)', () => {
-  test('separates claimed and unclaimed tickets, and lists what is due before the next shift ends', () => {
+  test('R27: each ticket stands in one list: due before the next shift ends, or later with or without a person', () => {
     const open = [
+      makeRow({ inquiryId: '4', dueAt: NOW + DAY + 1, claimedBy: 'U0MADEUP' }),
       makeRow({ inquiryId: '3', dueAt: NOW + DAY }),
       makeRow({ inquiryId: '1', dueAt: NOW - HOUR }),
       makeRow({ inquiryId: '2', dueAt: NOW + DAY - 1, claimedBy: 'U0MADEUP' }),
@@ -35,9 +36,9 @@ describe('a hand-over (S7)', () => {
       about: 'hand-over',
       endsAt: NOW,
       nextEndsAt: NOW + DAY,
-      unclaimed: { count: 2, lines: [line('1', NOW - HOUR), line('3', NOW + DAY)] },
-      claimed: { count: 1, lines: [claimed] },
       dueSoon: { count: 2, lines: [line('1', NOW - HOUR), claimed] },
+      unclaimed: { count: 1, lines: [line('3', NOW + DAY)] },
+      claimed: { count: 1, lines: [{ ...line('4', NOW + DAY + 1), claimedBy: 'U0MADEUP' }] },
     });
   });
 
@@ -65,8 +66,8 @@ describe('a hand-over (S7)', () => {
     const again = reportFacts(HAND_OVER, [], open.toReversed(), undefined);
     expect(first).toEqual(again);
     if (first.about !== 'hand-over') throw new Error('It is one.');
-    expect(first.unclaimed.count).toBe(25);
-    expect(first.unclaimed.lines.map(({ inquiryId }) => Number(inquiryId))).toEqual([
+    expect(first.dueSoon.count).toBe(25);
+    expect(first.dueSoon.lines.map(({ inquiryId }) => Number(inquiryId))).toEqual([
       122,
       123,
       124,

@@ -73,6 +73,8 @@ const LADDER: LadderPolicy = {
   claimStaleMs: 2 * HOUR,
   nightPages: [],
   ownChannel: [],
+  mentioned: [],
+  bundleAbove: 5,
 };
 
 const readerOf = (

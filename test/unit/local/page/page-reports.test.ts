@@ -68,7 +68,15 @@ test('S7: the board holds the reports of every vendor, by Coupang’s clock', as
   const vendors = [VENDOR, { ...VENDOR, vendorId: 'A00054321' }].map((vendor) => ({
     ...vendor,
     label: `${vendor.vendorId}몰`,
-    ladder: { steps: [], lastShiftMs: 0, claimStaleMs: 0, nightPages: [], ownChannel: [] },
+    ladder: {
+      steps: [],
+      lastShiftMs: 0,
+      claimStaleMs: 0,
+      nightPages: [],
+      ownChannel: [],
+      mentioned: [],
+      bundleAbove: 5,
+    },
   }));
   const readBoard = createBoardReader({
     reader: {

@@ -9,38 +9,41 @@ const DATE = '<!date^1795583820^{date_short_pretty} {time}|11/25(수) 14:17>';
 const line: OpenLine = { inquiryId: '1', kind: 'reply', dueAt: DUE_AT, product: '인조가죽 스커트' };
 const claimed: OpenLine = { ...line, inquiryId: '2', kind: 'confirm', claimedBy: 'U0CLAIMER' };
 const NONE = { count: 0, lines: [] };
+const later: OpenLine = { ...line, inquiryId: '3' };
+const laterClaimed: OpenLine = { ...claimed, inquiryId: '4' };
 const facts: HandOverFacts = {
   about: 'hand-over',
   // Wednesday 18:00 in Seoul.
   endsAt: Date.UTC(2026, 10, 25, 9, 0),
   nextEndsAt: Date.UTC(2026, 10, 26, 9, 0),
-  unclaimed: { count: 1, lines: [line] },
-  claimed: { count: 1, lines: [claimed] },
   dueSoon: { count: 2, lines: [line, claimed] },
+  unclaimed: { count: 1, lines: [later] },
+  claimed: { count: 1, lines: [laterClaimed] },
 };
 const ko = madeUpVendor();
 const en = madeUpVendor({ language: 'en' });
 
 describe('a hand-over at the end of a shift (S7)', () => {
-  test('lists unclaimed and claimed tickets, with names, and what is due before the next shift ends', () => {
+  test('tells what is due before the next shift ends, then what nobody has and what somebody has, by name', () => {
     const notice = buildHandOver(facts, ko);
-    const first = `${DATE} · 미답변 · 인조가죽 스커트 · 문의번호 \`1\``;
-    const second = `${DATE} · 미확인 · 인조가죽 스커트 · 문의번호 \`2\` · 담당 <@U0CLAIMER>`;
+    const nobody = (id: string) => `${DATE} · 미답변 · 인조가죽 스커트 · 문의번호 \`${id}\``;
+    const somebody = (id: string) =>
+      `${DATE} · 미확인 · 인조가죽 스커트 · 문의번호 \`${id}\` · 담당 <@U0CLAIMER>`;
     expect(textsOf(notice.blocks)).toEqual([
-      '🔄 인수인계 · 11/25(수) 18:00 근무 종료 · 미처리 2건',
-      `*담당 없음 1건*\n${first}`,
-      `*담당 있음 1건*\n${second}`,
+      '🔄 인수인계 · 11/25(수) 18:00 근무 종료 · 미처리 4건',
       '*다음 근무가 끝나기 전(<!date^1795683600^{date_short_pretty} {time}|11/26(목) 18:00>) 마감 2건*\n' +
-        `${first}\n${second}`,
+        `${nobody('1')}\n${somebody('2')}`,
+      `*그 뒤 마감 1건*\n${nobody('3')}`,
+      `*그 뒤 마감 · 담당 있음 1건*\n${somebody('4')}`,
       'AA몰',
     ]);
-    expect(notice.text).toBe('[인수인계] 미처리 2건 · 담당 없음 1건 · 11/25(수) 18:00 · AA몰');
+    expect(notice.text).toBe('[인수인계] 미처리 4건 · 다음 근무 안에 마감 2건 · 11/25(수) 18:00 · AA몰');
   });
 
   test('says so if nothing is left open', () => {
     const notice = buildHandOver({ ...facts, unclaimed: NONE, claimed: NONE, dueSoon: NONE }, ko);
     expect(textsOf(notice.blocks)[1]).toBe('미처리 건이 없습니다.');
-    expect(notice.text).toMatch(/^\[인수인계\] 미처리 0건 · 담당 없음 0건/);
+    expect(notice.text).toMatch(/^\[인수인계\] 미처리 0건 · 다음 근무 안에 마감 0건/);
   });
 
   test('shows up to twenty of each list, and the number of the others', () => {
@@ -53,10 +56,10 @@ describe('a hand-over at the end of a shift (S7)', () => {
   test('English means the same, also without a known next shift', () => {
     const { nextEndsAt: _, ...unknown } = facts;
     const texts = textsOf(buildHandOver(unknown, en).blocks);
-    expect(texts[0]).toBe('🔄 Hand-over · shift ends 11/25 (Wed) 18:00 · 2 left open');
-    expect(texts[1]).toMatch(/^\*Unclaimed: 1\*\n/);
-    expect(texts[2]).toMatch(/^\*Claimed: 1\*\n.* · Claimed by <@U0CLAIMER>$/);
-    expect(texts[3]).toMatch(/^\*Due within the next shift: 2\*\n/);
-    expect(textsOf(buildHandOver(facts, en).blocks)[3]).toMatch(/^\*Due before the next shift ends \(<!date/);
+    expect(texts[0]).toBe('🔄 Hand-over · shift ends 11/25 (Wed) 18:00 · 4 left open');
+    expect(texts[1]).toMatch(/^\*Due within the next shift: 2\*\n/);
+    expect(texts[2]).toMatch(/^\*Due later: 1\*\n/);
+    expect(texts[3]).toMatch(/^\*Due later, claimed: 1\*\n.* · Claimed by <@U0CLAIMER>$/);
+    expect(textsOf(buildHandOver(facts, en).blocks)[1]).toMatch(/^\*Due before the next shift ends \(<!date/);
   });
 });

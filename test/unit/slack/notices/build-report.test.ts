@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ReportFacts } from '../../../../lib/domain/notice/notice.ts';
+import type { HandOverFacts, OpenLine, ReportFacts } from '../../../../lib/domain/notice/notice.ts';
 import { buildReport } from '../../../../lib/slack/notices/build-report.ts';
 import { DUE_AT, madeUpVendor } from '../made-up-ticket.ts';
 import { textsOf } from '../texts-of.ts';
@@ -79,6 +79,30 @@ describe('a report (S7, S8)', () => {
     const notice = buildReport({ ...facts, dueBeforeNextShift: { count: 1, lines } }, ko);
     expect(textsOf(notice.blocks)[4]).toMatch(/ · 담당 있음$/);
     expect(JSON.stringify(notice)).not.toMatch(/<@|<!(?!date)/);
+  });
+
+  test('R27: with a hand-over that falls together with it, it is one message that lists each ticket once', () => {
+    const claimed: OpenLine = { inquiryId: '2', kind: 'reply', dueAt: DUE_AT + DAY, claimedBy: 'U0CS' };
+    const none = { count: 0, lines: [] };
+    const handOver: HandOverFacts = {
+      about: 'hand-over',
+      endsAt: FROM + DAY,
+      dueSoon: { count: 1, lines: [claimed] },
+      unclaimed: none,
+      claimed: none,
+    };
+    const told = { ...facts, dueBeforeNextShift: none, handOver };
+    const notice = buildReport(told, ko);
+    const texts = textsOf(notice.blocks);
+    expect(texts.slice(0, 4)).toEqual([
+      '🔄 인수인계 · 11/26(목) 00:00 근무 종료 · 미처리 1건',
+      '*다음 근무 안에 마감 1건*\n' +
+        '<!date^1795670220^{date_short_pretty} {time}|11/26(목) 14:17> · 미답변 · 문의번호 `2` · 담당 있음',
+      '📊 *일일 보고* · 11/25(수)',
+      expect.stringMatching(/^신규 12건 · 종료 11건\n/),
+    ]);
+    expect(texts.join()).not.toContain('다음 근무 시작 전');
+    expect(notice.text).toMatch(/^\[인수인계\] 미처리 1건 · 다음 근무 안에 마감 1건 · /);
   });
 
   test('a week is named by its first and its last day', () => {

@@ -36,6 +36,52 @@ test('S7: no day before the first poll is reported, even if track-sla watched th
   expect(await world.report()).toEqual({ written: 1, textsRemoved: 0 });
 });
 
+describe('a hand-over and a day’s report that fall together (R27)', () => {
+  const DAILY = `daily/${TUESDAY}` as const;
+  /** Nothing ran on Wednesday until after the shift: the report of Tuesday is missing, too. */
+  const offAllDay = async (text: string) => {
+    const world = createReportingWorld();
+    world.setClock(text);
+    await world.keep();
+    const facts: DigestFacts = { about: 'digest', members: [], past: 0 };
+    world.store.put(makeNotice(`weekly/${MONDAY - 7 * DAY}`, facts, { shownVersion: 1 }));
+    world.store.put(makeTicket({ inquiryId: '7', dueAt: CLOSING + 2 * HOUR, attentionAt: 0 }));
+    return world;
+  };
+
+  test('are one message, in which each ticket stands once', async () => {
+    const world = await offAllDay('2026-11-25 18:30');
+    expect(await world.report()).toEqual({ written: 1, textsRemoved: 0 });
+    expect(world.names()).not.toContain(HAND_OVER);
+    expect(world.factsOf(DAILY)).toMatchObject({
+      handOver: { endsAt: CLOSING, dueSoon: { count: 1 } },
+      dueBeforeNextShift: { count: 0, lines: [] },
+    });
+  });
+
+  test('are written once, by whatever process, until the next shift begins', async () => {
+    const world = await offAllDay('2026-11-25 18:30');
+    await world.report();
+    for (const text of ['2026-11-25 18:35', '2026-11-25 23:59', '2026-11-26 00:10', '2026-11-26 08:50']) {
+      world.setClock(text);
+      expect(await world.report()).toEqual({ written: 0, textsRemoved: 0 });
+      world.startAnew();
+      expect(await world.report()).toEqual({ written: 0, textsRemoved: 0 });
+    }
+    world.setClock('2026-11-26 17:58');
+    expect(await world.report()).toMatchObject({ written: 1 });
+  });
+
+  test('are two where the day’s report was told before', async () => {
+    const world = await offAllDay('2026-11-25 10:00');
+    await world.report();
+    world.setClock('2026-11-25 17:58');
+    expect(await world.report()).toEqual({ written: 1, textsRemoved: 0 });
+    expect(world.names()).toContain(HAND_OVER);
+    expect(world.factsOf(DAILY)).not.toHaveProperty('handOver');
+  });
+});
+
 describe('a report that is due (S7)', () => {
   test('is written one interval and fifteen seconds before its shift ends, and published', async () => {
     const world = await before('2026-11-25 17:54:44.999');

@@ -1,0 +1,98 @@
+import { MARKET_ZONES } from '../../config/market.ts';
+import type { VendorConfig } from '../../config/schema.ts';
+import { mentionsInBundle } from '../../domain/delivery/mentions.ts';
+import { levelOfStep } from '../../domain/ladder/warning-level.ts';
+import type { BundleFacts } from '../../domain/notice/notice.ts';
+import { type LineSort, stepOfSort } from '../../domain/ticket/line.ts';
+import { BEFORE_DUE_MS } from '../../domain/ticket/step.ts';
+import type { Ticket } from '../../domain/ticket/ticket.ts';
+import { type Block, context, section } from '../format/blocks.ts';
+import { formatAbsolute, formatDuration } from '../format/format-due.ts';
+import type { LinkTo } from '../format/format-link.ts';
+import { formatMentions } from '../format/format-mentions.ts';
+import { listLines } from '../format/list-lines.ts';
+import type { Message } from '../format/message.ts';
+import { noticeTitle, shopName } from '../format/message-title.ts';
+import type { Texts } from '../wording/texts.ts';
+import { WORDING } from '../wording/wording.ts';
+import { memberLine } from './member-line.ts';
+import { noticePush } from './notice-push.ts';
+
+/** `now`: epoch ms. */
+type BundleContext = { vendor: VendorConfig; now: number; linkTo: LinkTo };
+
+/** Warnings of one step, or breaches, that were found in one run (R27): a line each, the soonest deadline first; mentions once. */
+export const buildBundle = (
+  facts: BundleFacts,
+  members: readonly Ticket[],
+  { vendor, now, linkTo }: BundleContext,
+): Message => {
+  const texts = WORDING[vendor.language];
+  const told = members
+    .toSorted((a, b) => a.facts.dueAt - b.facts.dueAt)
+    .map((ticket) => ({ ticket, ...mentionsInBundle(ticket, facts, vendor, now) }));
+  const lines = told.map(({ ticket, claimer }) => memberLine(ticket, texts, { linkTo, isQuiet: !claimer }));
+  const mentions = [...new Set(told.flatMap((one) => one.mentions))];
+  const { emoji, state, title, advice } = describeSort(facts.of, members.length, vendor, texts);
+  const blocks: Block[] = [
+    noticeTitle(emoji, title, shopName(vendor)),
+    ...listLines({ lines, count: lines.length }, texts),
+    ...(advice === undefined ? [] : [section(advice)]),
+    ...(mentions.length > 0 ? [section(formatMentions(mentions))] : []),
+    context(texts.bundle.threads),
+  ];
+  const [first] = told;
+  const due =
+    first &&
+    texts.notice.soonestDue(formatAbsolute(first.ticket.facts.dueAt, MARKET_ZONES[vendor.market], texts));
+  const said = [texts.shift.count(members.length), ...(due === undefined ? [] : [due])];
+  return { text: noticePush(state, said, vendor), blocks };
+};
+
+type Described = {
+  emoji: string;
+  /** With which the push begins. */
+  state: string;
+  title: string;
+  advice?: string;
+};
+
+const describeSort = (of: LineSort, count: number, vendor: VendorConfig, texts: Texts): Described => {
+  const { bundle: words, step: steps } = texts;
+  const name = stepOfSort(of)?.name;
+  switch (name) {
+    case undefined:
+      return {
+        emoji: '⛔',
+        state: texts.outcome['auto-closed'],
+        title: words.breaches(count),
+        advice: words.breachAdvice,
+      };
+    case '6h':
+    case '3h':
+    case '1h':
+    case '15m': {
+      const isNear = levelOfStep(name, vendor) !== 'soon';
+      const left = formatDuration(BEFORE_DUE_MS[name], texts);
+      return {
+        emoji: isNear ? '🔴' : '🟡',
+        state: steps.before(left),
+        title: words.dueWithin(left, count),
+        ...(isNear && { advice: words.meaning }),
+      };
+    }
+    case 'overdue':
+      return { emoji: '⛔', state: steps.named[name], title: words.overdue(count), advice: words.lookInWing };
+    case 'target':
+    case 'stale':
+      return {
+        emoji: '🟡',
+        state: steps.named[name],
+        title: `${steps.named[name]} ${texts.shift.count(count)}`,
+      };
+    case 'off-hours':
+      return { emoji: '🌙', state: steps.named[name], title: words.offHours(count) };
+    case 'last-shift':
+      return { emoji: '🌙', state: steps.named[name], title: texts.shift.lastShiftTitle(count) };
+  }
+};

@@ -1,0 +1,110 @@
+import { describe, expect, test } from '@jest/globals';
+import type { BundleFacts } from '../../../../lib/domain/notice/notice.ts';
+import type { LineSort } from '../../../../lib/domain/ticket/line.ts';
+import { STEP_NAMES } from '../../../../lib/domain/ticket/step.ts';
+import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
+import { buildBundle } from '../../../../lib/slack/notices/build-bundle.ts';
+import type { TicketFields } from '../../../fixtures/domain/make-ticket.ts';
+import { HOUR, MINUTE } from '../../../fixtures/domain/made-up.ts';
+import { DUE_AT, madeUpTicket, madeUpVendor } from '../made-up-ticket.ts';
+import { textsOf } from '../texts-of.ts';
+import { faultsOfMessage } from '../validate-blocks.ts';
+
+const AT = DUE_AT - HOUR;
+const link = 'https://made-up.slack.com/archives/C0CS/p1';
+const vendor = madeUpVendor({ mentions: { '1h': ['S0CS', 'U0LEAD'] } });
+const en = madeUpVendor({ language: 'en', mentions: { '1h': ['S0CS'] } });
+
+/** Warned of an hour before, by a bundle. */
+const warned = (inquiryId: string, changes: TicketFields = {}): Ticket => {
+  const dueAt = changes.dueAt ?? DUE_AT;
+  return madeUpTicket({
+    inquiryId,
+    steps: [{ name: '1h', deadline: dueAt, at: AT, tells: 'team' }],
+    history: [{ name: `step/1h/${dueAt}`, at: AT, bundle: AT }],
+    ...changes,
+  });
+};
+const factsOf = (of: LineSort): BundleFacts => ({ about: 'bundle', members: [], of, at: AT });
+const build = (members: Ticket[], of: LineSort = 'step/1h', team = vendor, now = AT) =>
+  buildBundle(factsOf(of), members, { vendor: team, now, linkTo: () => link });
+
+describe('many warnings in one message (R27)', () => {
+  const soon = warned('1');
+  const later = warned('2', { dueAt: DUE_AT + MINUTE, kind: 'confirm' });
+
+  test('lists each with its card, the soonest first, and mentions once whom the step names', () => {
+    const message = build([later, soon]);
+    expect(textsOf(message.blocks)).toEqual([
+      '🔴 1시간 안에 마감 2건 · AA몰',
+      [
+        `<!date^1795583820^{date_short_pretty} {time}|11/25(수) 14:17> · 미답변 · 인조가죽 스커트 Khaki L · <${link}|카드>`,
+        `<!date^1795583880^{date_short_pretty} {time}|11/25(수) 14:18> · 미확인 · 인조가죽 스커트 Khaki L · <${link}|카드>`,
+      ].join('\n'),
+      '마감이 지나면 쿠팡이 자동 종료하며 24시간 내 답변으로 인정되지 않습니다.',
+      '<!subteam^S0CS> <@U0LEAD>',
+      '각 카드의 스레드에도 남깁니다',
+    ]);
+    expect(message.text).toBe('[마감 1시간 전] 2건 · 가장 빠른 마감 11/25(수) 14:17 · AA몰');
+  });
+
+  test('S6: names who has a ticket, and the team only if it is told of one', () => {
+    const claim: TicketFields = {
+      claimedBy: 'U0CS',
+      claimedAt: AT - MINUTE,
+      steps: [{ name: '1h', deadline: DUE_AT, at: AT, tells: 'claimer' }],
+    };
+    const own = textsOf(build([warned('1', claim)]).blocks);
+    expect(own[1]).toContain('담당 <@U0CS>');
+    expect(own.join()).not.toContain('S0CS');
+    expect(textsOf(build([warned('1', claim), later]).blocks).join()).toContain('<!subteam^S0CS>');
+  });
+
+  test('C4: outside of the hours it mentions nobody', () => {
+    const night: TicketFields = { steps: [{ name: '1h', deadline: DUE_AT, at: AT, tells: 'nobody' }] };
+    expect(JSON.stringify(build([warned('1', { ...night, claimedBy: 'U0CS' })]))).not.toMatch(
+      /<@|<!(?!date)/,
+    );
+  });
+
+  test('S6: if the step has a channel of its own, both bundles mention the same people', () => {
+    const both = warned('1', {
+      history: [
+        { name: `step/1h/${DUE_AT}`, at: AT, bundle: AT },
+        { name: `escalation/1h/${DUE_AT}`, at: AT, bundle: AT },
+      ],
+    });
+    expect(JSON.stringify(build([both]))).toContain('S0CS');
+    expect(JSON.stringify(build([both], 'escalation/1h'))).toContain('S0CS');
+  });
+
+  test('breaches say what became of them, and mention nobody (R16)', () => {
+    const closed = warned('1', {
+      state: 'closed',
+      outcome: 'auto-closed',
+      closedAt: DUE_AT,
+      claimedBy: 'U0CS',
+      history: [{ name: 'breach', at: DUE_AT, bundle: AT }],
+    });
+    const [title, lines, advice] = textsOf(build([closed], 'breach').blocks);
+    expect(title).toBe('⛔ 마감을 놓친 건 1건 · AA몰');
+    expect(lines).toMatch(/ · 자동 종료 · 인조가죽 스커트 Khaki L · 담당 있음 · </);
+    expect(advice).toBe('마감이 지나 쿠팡이 자동 종료했습니다. 필요하면 WING에서 답변하세요.');
+    expect(textsOf(build([closed], 'breach', en).blocks)[0]).toBe('⛔ Missed deadlines: 1 · AA몰');
+  });
+
+  test.each(STEP_NAMES)('%s has words in both languages', (name) => {
+    for (const team of [madeUpVendor(), madeUpVendor({ language: 'en' })]) {
+      const message = build([soon], `step/${name}`, team);
+      expect(faultsOfMessage(message)).toEqual([]);
+      expect(message.text).toMatch(/^\[.+\] \S/);
+    }
+  });
+
+  test('of three hundred it shows twenty, and how many more there are', () => {
+    const many = Array.from({ length: 300 }, (_, index) => warned(String(index)));
+    const message = build(many, 'step/1h', madeUpVendor());
+    expect(textsOf(message.blocks)).toContain('외 280건');
+    expect(faultsOfMessage(message)).toEqual([]);
+  });
+});
