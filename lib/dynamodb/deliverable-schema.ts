@@ -1,12 +1,19 @@
 import * as z from 'zod/mini';
-import type { NoticeRow } from '../domain/notice/notice.ts';
+import type { Member, NoticeRow } from '../domain/notice/notice.ts';
 import { STEP_NAMES } from '../domain/ticket/step.ts';
 import type { Attempt, Delivery, Indexed, Outbox, Retry } from '../domain/ticket/ticket.ts';
+import { decimal } from './item-keys.ts';
 
 export const instant = z.number();
 export const count = z.int().check(z.nonnegative());
 export const text = z.exactOptional(z.string());
 export const maybeInstant = z.exactOptional(instant);
+
+export const member = {
+  source: z.enum(['call-center']),
+  inquiryId: decimal,
+  answerId: decimal,
+} satisfies Record<keyof Member, z.ZodMiniType>;
 
 export const lineName = z.union([
   z.literal('breach'),

@@ -6,12 +6,10 @@ import type {
   DigestFacts,
   KeyExpiryFacts,
   LastShiftFacts,
-  Member,
   OpeningFacts,
   UnusableFacts,
 } from '../domain/notice/notice.ts';
 import { blindCauseSchema } from './blind-cause-schema.ts';
-import { decimal } from './item-keys.ts';
 import { handOver, report } from './report-schema.ts';
 import {
   count,
@@ -20,21 +18,17 @@ import {
   instant,
   lineSort,
   maybeInstant,
+  member,
   outboxOf,
   row,
   text,
 } from './deliverable-schema.ts';
 
-const member = {
-  source: z.enum(['call-center']),
-  inquiryId: decimal,
-  answerId: decimal,
-} satisfies Record<keyof Member, z.ZodMiniType>;
-
 const digest = {
   about: z.literal('digest'),
   members: z.array(z.object(member)),
   past: count,
+  linked: z.exactOptional(z.literal(true)),
 } satisfies Record<keyof DigestFacts, z.ZodMiniType>;
 
 const bundle = {

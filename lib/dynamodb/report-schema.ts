@@ -1,11 +1,10 @@
 import * as z from 'zod/mini';
 import type { HandOverFacts, InTimeShare, Listed, OpenLine, ReportFacts } from '../domain/notice/notice.ts';
 import type { Outcome } from '../domain/ticket/ticket.ts';
-import { decimal } from './item-keys.ts';
-import { count, instant, maybeInstant, text } from './deliverable-schema.ts';
+import { count, instant, maybeInstant, member, text } from './deliverable-schema.ts';
 
 const openLine = {
-  inquiryId: decimal,
+  ...member,
   kind: z.enum(['reply', 'confirm']),
   dueAt: instant,
   product: text,

@@ -10,9 +10,9 @@ export type MessageContext = {
   vendor: VendorConfig;
   /** Epoch ms. It decides how long a blindness has lasted, and whether a shift has ended. */
   now: number;
-  /** For a digest and the lists of a shift: their tickets. */
+  /** The tickets of a notice that lists some. */
   members: readonly Ticket[];
-  /** For the lists of a shift, and for a card with siblings: the link to a ticket's card. */
+  /** For a list, and for a card with siblings: the link to a ticket's card. */
   linkTo?: LinkTo;
   /** For a card: an edit notifies no person. */
   isEdit?: boolean;

@@ -53,7 +53,7 @@ export const createMessenger = ({
     const { members = [], offsetMs = 0 } = options;
     const linksToCards =
       deliverable.type === 'notice'
-        ? deliverable.facts.about !== 'digest' && members.length > 0
+        ? members.some(({ delivery: { ts } }) => ts !== undefined)
         : deliverable.facts.siblings.length > 0;
     const linkTo = linksToCards ? await links.toCards(context) : undefined;
     return prepare(context, () =>

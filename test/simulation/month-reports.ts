@@ -122,8 +122,10 @@ const listOf = (open: readonly Known[], at: number): Listed => ({
   lines: open
     .toSorted((a, b) => a.dueAt - b.dueAt || (idOf(a) < idOf(b) ? -1 : 1))
     .slice(0, MOST_LINES)
-    .map(({ inquiryId, kind, dueAt, taken }) => ({
+    .map(({ inquiryId, answerId, kind, dueAt, taken }) => ({
+      source: 'call-center',
       inquiryId,
+      answerId,
       kind,
       dueAt,
       product: '지어낸 상품',

@@ -59,6 +59,7 @@ const samplesOf = (name: string, path: string, texts: Texts): unknown[] => {
     'more.left': ['1,204'],
     'notice.more.left': [7],
     'report.missesLeft.left': [3, 0],
+    step: [texts.step.before(texts.duration(3, 0))],
     lasted: [texts.duration(0, 12)],
     'notice.blindTitle.lasted': [texts.notice.blindFor(texts.duration(0, 12))],
     login: ['cs01'],

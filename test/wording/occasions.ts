@@ -109,6 +109,8 @@ export const OCCASIONS: Record<string, string> = {
   'shift.nextShiftTooLate': '퇴근 전 목록의 제목 뒤',
   'shift.card': '목록의 카드 링크',
   'shift.openingTitle': '출근 때 목록의 제목',
+  'shift.missed': '출근 때 목록: 놓친 마감',
+  'shift.warned': '출근 때 목록: 마지막 알림',
   'shift.handOverTitle': '인수인계의 제목',
   'shift.leftOpen': '처리하지 않은 건의 수',
   'shift.nothingOpen': '인수인계: 남은 건이 없음',

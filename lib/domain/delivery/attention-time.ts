@@ -1,5 +1,5 @@
 import type { Notice } from '../notice/notice.ts';
-import { planDelivery } from './plan-delivery.ts';
+import { isShownUnlinked, planDelivery } from './plan-delivery.ts';
 import type { Deliverable } from './deliverable.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { HOUR_MS } from '../time/durations.ts';
@@ -45,8 +45,10 @@ const nextTicketLook = (ticket: Ticket, now: Now): number | undefined => {
 };
 
 /** These notices are looked at in each run of `track-sla`. */
-const nextNoticeLook = ({ facts }: Notice, now: Now): number | undefined => {
+const nextNoticeLook = (notice: Notice, now: Now): number | undefined => {
+  const { facts } = notice;
   const isOpen =
+    isShownUnlinked(notice) ||
     (facts.about === 'blind' && facts.state === 'open') ||
     (facts.about === 'all-clear' && facts.state === 'counting');
   return isOpen ? now.corrected : undefined;

@@ -90,6 +90,10 @@ const noticeActions = ({
   return [ts === undefined ? { do: 'post' } : { do: 'edit' }];
 };
 
+/** A digest that is shown and does not link to its cards yet (R24). */
+export const isShownUnlinked = ({ facts, delivery: { ts } }: Notice): boolean =>
+  facts.about === 'digest' && facts.linked !== true && ts !== undefined;
+
 /** The time before which an action is not tried again, raw clock. `undefined`: it may be tried now. */
 const waitsUntil = (deliverable: Deliverable, action: DeliveryAction, rawNow: number): number | undefined => {
   const name = retryName(deliverable, action);

@@ -53,6 +53,8 @@ export type DigestFacts = {
   members: Member[];
   /** TRANSFERs of the batch that were past at first sight. They are stored closed and counted here, and not posted (D5). */
   past: number;
+  /** Its cards stand in its thread, and each line links to one. */
+  linked?: true;
 };
 /**
  * Lines of one sort that one run owed to a channel, as one message there (R27). It stands in the store before the tickets whose lines
@@ -159,8 +161,7 @@ export type HandOverFacts = {
 
 /** Open tickets, soonest deadline first: the number of all, and the first of them. */
 export type Listed = { count: number; lines: OpenLine[] };
-export type OpenLine = {
-  inquiryId: string;
+export type OpenLine = Member & {
   kind: Kind;
   dueAt: number;
   product?: string;
@@ -216,15 +217,31 @@ const noticeEventType = ({ about }: NoticeFacts): NoticeEventType => {
 };
 
 /** A member has no vendor: it is the vendor of the notice. */
-export const memberOf = ({ source, inquiryId, answerId }: TicketKey): Member => ({
+export const memberOf = ({ source, inquiryId, answerId }: Member): Member => ({
   source,
   inquiryId,
   answerId,
 });
 
-/** The members of a notice that shows tickets as they are when it is sent. */
+/** The members of a notice that shows tickets as they are when it is sent. Without members it is not sent. */
 export const membersOf = (facts: NoticeFacts): readonly Member[] | undefined =>
   'members' in facts ? facts.members : undefined;
+
+/** Those that a notice lists as they were when it was written: it links to their cards as they are at sending. */
+export const linkedOf = (facts: NoticeFacts): readonly Member[] | undefined => {
+  switch (facts.about) {
+    case 'hand-over':
+      return [facts.dueSoon, facts.unclaimed, facts.claimed].flatMap(({ lines }) => lines.map(memberOf));
+    case 'daily':
+    case 'weekly':
+      return [
+        ...facts.dueBeforeNextShift.lines.map(memberOf),
+        ...((facts.handOver && linkedOf(facts.handOver)) ?? []),
+      ];
+    default:
+      return undefined;
+  }
+};
 
 /**
  * A new notice: version 1 with its event unpublished (R2).

@@ -1,5 +1,5 @@
 import { defined } from '../defined.ts';
-import type { Listed } from '../notice/notice.ts';
+import { type Listed, memberOf } from '../notice/notice.ts';
 import type { AttentionRow } from '../ticket/ticket.ts';
 import { ticketId } from '../ticket/ticket-id.ts';
 
@@ -11,8 +11,8 @@ export const listSoonest = (open: readonly AttentionRow[]): Listed => ({
   lines: [...open]
     .sort((a, b) => a.dueAt - b.dueAt || (ticketId(a) < ticketId(b) ? -1 : 1))
     .slice(0, MOST_LINES)
-    .map(({ inquiryId, kind, dueAt, product, claimedBy }) => ({
-      inquiryId,
+    .map(({ kind, dueAt, product, claimedBy, ...key }) => ({
+      ...memberOf(key),
       kind,
       dueAt,
       ...defined({ product, claimedBy }),

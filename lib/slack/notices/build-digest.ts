@@ -7,18 +7,24 @@ import { type Block, context, section } from '../format/blocks.ts';
 import { nameState } from '../card/describe-state.ts';
 import { formatAbsolute, formatSlackDate } from '../format/format-due.ts';
 import { formatMentions } from '../format/format-mentions.ts';
-import { joinSaid, listedInquiry, listedProduct, listLines } from '../format/list-lines.ts';
+import type { LinkTo } from '../format/format-link.ts';
+import { linkOrNumber } from '../format/link-or-number.ts';
+import { joinSaid, listedProduct, listLines } from '../format/list-lines.ts';
 import type { Message } from '../format/message.ts';
 import { noticePush } from './notice-push.ts';
 import { noticeTitle, shopName } from '../format/message-title.ts';
 import { WORDING } from '../wording/wording.ts';
 import type { Texts } from '../wording/texts.ts';
 
-/** Many new tickets in one message (D5, D6): one line each, the soonest deadline first. The cards follow in its thread. */
+/**
+ * Many new tickets in one message (D5, D6): one line each, the soonest deadline first. The cards follow in its thread. Later
+ * each line links to its card.
+ */
 export const buildDigest = (
   { past }: DigestFacts,
   members: readonly Ticket[],
   vendor: VendorConfig,
+  linkTo: LinkTo,
 ): Message => {
   const texts = WORDING[vendor.language];
   const words = texts.notice;
@@ -27,7 +33,10 @@ export const buildDigest = (
   const due = soonest && formatAbsolute(soonest.facts.dueAt, MARKET_ZONES[soonest.key.market], texts);
   const blocks: Block[] = [
     noticeTitle('📋', words.digestCount(members.length), ...countStates(members, texts)),
-    ...listLines({ lines: byDue.map((ticket) => memberLine(ticket, texts)), count: byDue.length }, texts),
+    ...listLines(
+      { lines: byDue.map((ticket) => memberLine(ticket, texts, linkTo)), count: byDue.length },
+      texts,
+    ),
   ];
   const mentions = mentionsOfDigest(members, vendor);
   if (mentions.length > 0) blocks.push(section(formatMentions(mentions)));
@@ -52,10 +61,10 @@ const countStates = (members: readonly Ticket[], texts: Texts): string[] => {
     .map(({ said, count }) => `${said} ${count}`);
 };
 
-const memberLine = (ticket: Ticket, texts: Texts): string =>
+const memberLine = (ticket: Ticket, texts: Texts, linkTo: LinkTo): string =>
   joinSaid(
     formatSlackDate(ticket.facts.dueAt, MARKET_ZONES[ticket.key.market], texts),
     nameState(ticket, texts),
     listedProduct(ticket.facts.product),
-    listedInquiry(ticket.key.inquiryId, texts),
+    linkOrNumber(ticket.key.inquiryId, ticket.delivery, linkTo, texts),
   );

@@ -4,16 +4,16 @@ import type { HandOverFacts, Listed } from '../../domain/notice/notice.ts';
 import { OUR_LIMITS } from '../format/block-limits.ts';
 import { type Block, context, section } from '../format/blocks.ts';
 import { formatAbsolute, formatSlackDate } from '../format/format-due.ts';
-import { renderOpenTickets } from './render-open-tickets.ts';
+import { type Cards, renderOpenTickets } from './render-open-tickets.ts';
 import type { Message } from '../format/message.ts';
 import { noticePush } from './notice-push.ts';
 import { noticeTitle, shopName } from '../format/message-title.ts';
 import { WORDING } from '../wording/wording.ts';
 
 /** The hand-over of a shift (S7): what is due before the next shift ends, then other tickets without and with a claim. */
-export const buildHandOver = (facts: HandOverFacts, vendor: VendorConfig): Message => ({
+export const buildHandOver = (facts: HandOverFacts, vendor: VendorConfig, cards: Cards): Message => ({
   text: noticePush(WORDING[vendor.language].shift.handOver, sayHandOver(facts, vendor), vendor),
-  blocks: [...renderHandOver(facts, vendor, true), context(shopName(vendor))],
+  blocks: [...renderHandOver(facts, vendor, cards, true), context(shopName(vendor))],
 });
 
 /** The parts of its push, the most important first. */
@@ -28,14 +28,19 @@ export const sayHandOver = (facts: HandOverFacts, vendor: VendorConfig): string[
  * Its title and lists, also for a report that contains the hand-over (R27).
  * @param mentions whether claimers are mentioned: a hand-over comes while people work, a report at any time (C4)
  */
-export const renderHandOver = (facts: HandOverFacts, vendor: VendorConfig, mentions: boolean): Block[] => {
+export const renderHandOver = (
+  facts: HandOverFacts,
+  vendor: VendorConfig,
+  cards: Cards,
+  mentions: boolean,
+): Block[] => {
   const { unclaimed, claimed, dueSoon, endsAt, nextEndsAt } = facts;
   const texts = WORDING[vendor.language];
   const words = texts.shift;
   const zone = MARKET_ZONES[vendor.market];
   const nextEnd = nextEndsAt === undefined ? undefined : formatSlackDate(nextEndsAt, zone, texts);
   const list = (heading: string, listed: Listed, room: number): Block[] =>
-    listed.count === 0 ? [] : renderOpenTickets(listed, { heading, room, mentions }, vendor);
+    listed.count === 0 ? [] : renderOpenTickets(listed, { heading, room, mentions }, vendor, cards);
   const lists = [
     ...list(words.dueSoon(dueSoon.count, nextEnd), dueSoon, OUR_LIMITS.list / 2),
     ...list(words.unclaimed(unclaimed.count), unclaimed, OUR_LIMITS.list / 4),

@@ -34,7 +34,7 @@ export const buildNotice = (notice: Notice, about: NoticeContext): Message => {
 const contentOf = ({ facts }: Notice, { vendor, now, members, linkTo = noLink }: NoticeContext): Message => {
   switch (facts.about) {
     case 'digest':
-      return buildDigest(facts, members, vendor);
+      return buildDigest(facts, members, vendor, linkTo);
     case 'bundle':
       return buildBundle(facts, members, { vendor, now, linkTo });
     case 'blind':
@@ -50,10 +50,10 @@ const contentOf = ({ facts }: Notice, { vendor, now, members, linkTo = noLink }:
     case 'opening':
       return buildOpening(facts, members, vendor, linkTo);
     case 'hand-over':
-      return buildHandOver(facts, vendor);
+      return buildHandOver(facts, vendor, { members, linkTo });
     case 'daily':
     case 'weekly':
-      return buildReport(facts, vendor);
+      return buildReport(facts, vendor, { members, linkTo });
   }
 };
 

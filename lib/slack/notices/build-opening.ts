@@ -6,8 +6,10 @@ import type { ReachedStep } from '../../domain/ticket/step.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { context, section } from '../format/blocks.ts';
 import { formatLeft, formatSlackDate, formatSlackTime } from '../format/format-due.ts';
-import { listLines } from '../format/list-lines.ts';
-import { memberLine } from './member-line.ts';
+import { linkOrNumber } from '../format/link-or-number.ts';
+import { joinSaid, listedProduct, listLines } from '../format/list-lines.ts';
+import { nameState } from '../card/describe-state.ts';
+import { nameClaimer } from '../card/name-claimer.ts';
 import type { Message } from '../format/message.ts';
 import { noticePush } from './notice-push.ts';
 import { noticeTitle, shopName } from '../format/message-title.ts';
@@ -15,12 +17,7 @@ import { WORDING } from '../wording/wording.ts';
 import type { Texts } from '../wording/texts.ts';
 import type { LinkTo } from '../format/format-link.ts';
 
-/** The last steps of a ticket: a long holiday may bring a dozen. */
-const MOST_STEPS = 4;
-
-/**
- * The list at opening (C4): the tickets with an alert outside the hours, open ones first, each with its steps and its state.
- */
+/** The list at opening (C4): the tickets with an alert outside the hours, open ones first, each with what happened. */
 export const buildOpening = (
   night: OpeningFacts,
   members: readonly Ticket[],
@@ -34,7 +31,14 @@ export const buildOpening = (
   const isClosed = ({ facts: { state } }: Ticket): boolean => state === 'closed';
   const lines = members
     .toSorted((a, b) => Number(isClosed(a)) - Number(isClosed(b)) || a.facts.dueAt - b.facts.dueAt)
-    .map((ticket) => memberLine(ticket, texts, { linkTo }, listSteps(ticket, night, zone, texts)));
+    .map((ticket) =>
+      joinSaid(
+        ...sayWhatHappened(ticket, night, zone, texts),
+        listedProduct(ticket.facts.product),
+        ...(isClosed(ticket) ? [] : [nameClaimer(ticket.facts, texts)]),
+        linkOrNumber(ticket.key.inquiryId, ticket.delivery, linkTo, texts),
+      ),
+    );
   return {
     text: noticePush(words.opening, [words.count(count), ...stillOpen(members, texts)], vendor),
     blocks: [
@@ -56,12 +60,17 @@ const stillOpen = (members: readonly Ticket[], texts: Texts): string[] => {
   return open > 0 ? [texts.shift.leftOpen(open)] : [];
 };
 
-/** `마감 3시간 전 02:17, 마감 지남 05:27`. */
-const listSteps = (ticket: Ticket, night: OpeningFacts, zone: string, texts: Texts): string =>
-  nightSteps(ticket.facts, night)
-    .slice(-MOST_STEPS)
-    .map((step) => `${nameStep(step, texts)} ${formatSlackTime(step.at, night.until, zone, texts)}`)
-    .join(', ');
+/** `22:26 마감 놓침`, `02:17 답변 완료`; of what is open the last warning, when it is due and what it is. */
+const sayWhatHappened = (ticket: Ticket, night: OpeningFacts, zone: string, texts: Texts): string[] => {
+  const { state, outcome, closedAt, dueAt, kind } = ticket.facts;
+  const at = (instant: number): string => formatSlackTime(instant, night.until, zone, texts);
+  if (outcome === 'auto-closed') return [`${at(dueAt)} ${texts.shift.missed}`];
+  if (state === 'closed') return [`${at(closedAt ?? dueAt)} ${nameState(ticket, texts)}`];
+  const last = nightSteps(ticket.facts, night).at(-1);
+  if (last?.name === 'overdue') return [`${at(dueAt)} ${texts.step.past}`, nameState(ticket, texts)];
+  const warned = last ? [`${at(last.at)} ${texts.shift.warned(nameStep(last, texts))}`] : [];
+  return [...warned, texts.pushDue[kind](formatSlackDate(dueAt, zone, texts)), nameState(ticket, texts)];
+};
 
 /** For a step before a deadline: the time that was really left. */
 const nameStep = ({ name, deadline, at }: ReachedStep, texts: Texts): string => {

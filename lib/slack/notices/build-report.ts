@@ -10,7 +10,7 @@ import { cutText } from '../format/cut-text.ts';
 import { formatDuration, formatWeekdayDate } from '../format/format-due.ts';
 import { formatShare, formatThreshold } from '../format/format-share.ts';
 import { renderHandOver, sayHandOver } from './build-hand-over.ts';
-import { renderOpenTickets } from './render-open-tickets.ts';
+import { type Cards, renderOpenTickets } from './render-open-tickets.ts';
 import type { Message } from '../format/message.ts';
 import { noticePush } from './notice-push.ts';
 import { noticeTitle, shopName } from '../format/message-title.ts';
@@ -22,7 +22,7 @@ import type { Texts } from '../wording/texts.ts';
  * The figures of a day or a week (S7), the share compared with the threshold (S8), and what is due before the next shift.
  * A hand-over in the report comes first, and lists the tickets instead (R27).
  */
-export const buildReport = (facts: ReportFacts, vendor: VendorConfig): Message => {
+export const buildReport = (facts: ReportFacts, vendor: VendorConfig, cards: Cards): Message => {
   const texts = WORDING[vendor.language];
   const words = texts.report;
   const title = words[facts.about];
@@ -34,7 +34,7 @@ export const buildReport = (facts: ReportFacts, vendor: VendorConfig): Message =
   const heading = words.dueBeforeNextShift(due.count);
   const blocks: Block[] = [
     ...(handOver
-      ? [...renderHandOver(handOver, vendor, false), section(`📊 *${title}* · ${days}`)]
+      ? [...renderHandOver(handOver, vendor, cards, false), section(`📊 *${title}* · ${days}`)]
       : [noticeTitle('📊', title, days)]),
     section(
       words.flow(facts.opened, closed),
@@ -42,7 +42,9 @@ export const buildReport = (facts: ReportFacts, vendor: VendorConfig): Message =
     ),
     section(...describeFigures(facts, texts)),
     section(...describeRolling(facts.rolling, vendor.inTimeThreshold, texts)),
-    ...(lists ? renderOpenTickets(due, { heading, room: OUR_LIMITS.list / 2, mentions: false }, vendor) : []),
+    ...(lists
+      ? renderOpenTickets(due, { heading, room: OUR_LIMITS.list / 2, mentions: false }, vendor, cards)
+      : []),
     ...(holidaysUnknown === undefined ? [] : [section(words.holidaysUnknown(holidaysUnknown))]),
     context(shopName(vendor)),
   ];

@@ -1,9 +1,12 @@
 import { MARKET_ZONES } from '../../config/market.ts';
 import type { VendorConfig } from '../../config/schema.ts';
 import type { Listed, OpenLine } from '../../domain/notice/notice.ts';
+import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { Block } from '../format/blocks.ts';
 import { formatSlackDate } from '../format/format-due.ts';
-import { joinSaid, listedInquiry, listedProduct, listLines } from '../format/list-lines.ts';
+import type { LinkTo } from '../format/format-link.ts';
+import { linkOrNumber } from '../format/link-or-number.ts';
+import { joinSaid, listedProduct, listLines } from '../format/list-lines.ts';
 import { nameClaimer, sayWhetherClaimed } from '../card/name-claimer.ts';
 import { WORDING } from '../wording/wording.ts';
 
@@ -14,23 +17,34 @@ type List = {
   mentions: boolean;
 };
 
-/** The open tickets of a report, one line each: `{date} · 미답변 · {product} · 문의번호 … · 담당 …`. */
+/** The tickets that a report lists, as they are when it is sent. */
+export type Cards = { members: readonly Ticket[]; linkTo: LinkTo };
+
+/** The open tickets of a report, one line each: `{date} · 미답변 · {product} · 담당 … · ‹카드›`. */
 export const renderOpenTickets = (
   { count, lines }: Listed,
   { mentions, ...list }: List,
   vendor: VendorConfig,
+  cards: Cards,
 ): Block[] => {
-  const said = lines.map((line) => openLine(line, mentions, vendor));
+  const said = lines.map((line) => openLine(line, mentions, vendor, cards));
   return listLines({ ...list, lines: said, count }, WORDING[vendor.language]);
 };
 
-const openLine = (line: OpenLine, mentions: boolean, vendor: VendorConfig): string => {
+const openLine = (
+  line: OpenLine,
+  mentions: boolean,
+  vendor: VendorConfig,
+  { members, linkTo }: Cards,
+): string => {
   const texts = WORDING[vendor.language];
+  const { inquiryId, answerId } = line;
+  const ticket = members.find(({ key }) => key.inquiryId === inquiryId && key.answerId === answerId);
   return joinSaid(
     formatSlackDate(line.dueAt, MARKET_ZONES[vendor.market], texts),
     texts.kind[line.kind],
     listedProduct(line.product),
-    listedInquiry(line.inquiryId, texts),
     (mentions ? nameClaimer : sayWhetherClaimed)(line, texts),
+    linkOrNumber(inquiryId, ticket?.delivery, linkTo, texts),
   );
 };

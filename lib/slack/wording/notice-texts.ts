@@ -78,6 +78,9 @@ export type NoticeTexts = {
     card: string;
 
     openingTitle: (count: number) => string;
+    missed: string;
+    /** `step`: what was warned of. */
+    warned: (step: string) => string;
 
     handOverTitle: (end: string) => string;
     leftOpen: (count: number) => string;

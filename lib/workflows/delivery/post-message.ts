@@ -1,4 +1,5 @@
 import type { Deliverable } from '../../domain/delivery/deliverable.ts';
+import { membersOf } from '../../domain/notice/notice.ts';
 import { linesShownByCard, MOST_PASSED } from '../../domain/delivery/plan-delivery.ts';
 import { lineOf } from '../../domain/ticket/line.ts';
 import type { Attempt, AttemptName, LineName } from '../../domain/ticket/ticket.ts';
@@ -25,7 +26,9 @@ export const postMessage = async (
 ): Promise<ActionOutcome> => {
   const members = await readMembers(before, run.services);
   // None of the digest's tickets was written, or all tickets of the list are closed. There is nothing to say.
-  if (members?.length === 0) return { deliverable: before, result: { shownVersion: before.outbox.version } };
+  const isOfMembers = before.type === 'notice' && membersOf(before.facts) !== undefined;
+  if (isOfMembers && members?.length === 0)
+    return { deliverable: before, result: { shownVersion: before.outbox.version } };
   const options = { ...aim.options, offsetMs: run.offsetMs, ...(members && { members }) };
   const sent = await send(before, name, options, run);
   if (typeof sent === 'string' || 'deliverable' in sent) return sent;

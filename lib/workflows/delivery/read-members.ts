@@ -1,6 +1,6 @@
 import type { Deliverable } from '../../domain/delivery/deliverable.ts';
 import { isListedIn } from '../../domain/delivery/plan-delivery.ts';
-import { membersOf, type Notice } from '../../domain/notice/notice.ts';
+import { linkedOf, membersOf, type Notice } from '../../domain/notice/notice.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { DeliverableReader } from '../outbox/read-deliverable.ts';
 
@@ -8,13 +8,15 @@ import type { DeliverableReader } from '../outbox/read-deliverable.ts';
 const READS_AT_ONCE = 10;
 
 /**
- * The tickets of a notice that shows tickets: those that exist and belong to it, read now. `undefined` for any other notice.
+ * The tickets of a notice that shows tickets or links to them: those that exist and belong to it, read now. `undefined` for
+ * any other notice.
  */
 export const readMembers = async (
   deliverable: Deliverable,
   { reader }: Pick<DeliverableReader, 'reader'>,
 ): Promise<Ticket[] | undefined> => {
-  const members = deliverable.type === 'notice' ? membersOf(deliverable.facts) : undefined;
+  const members =
+    deliverable.type === 'notice' ? (membersOf(deliverable.facts) ?? linkedOf(deliverable.facts)) : undefined;
   if (deliverable.type === 'ticket' || !members) return undefined;
   const { market, vendorId } = deliverable.key;
   const found: Ticket[] = [];

@@ -11,7 +11,7 @@ export type PostOptions = {
   fallback?: boolean;
   /** For a card: the digest's message, whose thread it goes into (R24). */
   thread?: Place;
-  /** For a digest and the lists of a shift: their tickets, as they are now. */
+  /** The tickets of a notice that lists some, as they are now. */
   members?: Ticket[];
 };
 

@@ -4,6 +4,7 @@ import { deliverableId } from '../../domain/delivery/deliverable.ts';
 import type { AttentionRow, Ticket } from '../../domain/ticket/ticket.ts';
 import { noteTracking } from '../../domain/reading/tracked-note.ts';
 import { listAtOpening } from './list-at-opening.ts';
+import { linkDigests } from './link-digests.ts';
 import { lookAgain, reconcile, reconcileRead } from './reconcile.ts';
 import { publishEvents } from '../outbox/publish-events.ts';
 import {
@@ -153,6 +154,11 @@ const lookAfterRest = async (run: TrackRun): Promise<number> => {
   await trySafely(run, `${vendor.market}/${vendor.vendorId}/opening`, async () => {
     const opening = await listAtOpening(vendor, settings.calendar, nowOf(run).corrected, services);
     if (opening) due.unpublished.set(deliverableId(opening.key), opening);
+  });
+  await trySafely(run, `${vendor.market}/${vendor.vendorId}/digests`, async () => {
+    const { corrected } = nowOf(run);
+    for (const digest of await linkDigests(run.notices, run.tickets, corrected, services.notices))
+      due.unpublished.set(deliverableId(digest.key), digest);
   });
   for (const row of [...run.notices, ...run.tickets]) {
     if (services.timeIsUp?.()) break;

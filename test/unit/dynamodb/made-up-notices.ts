@@ -69,13 +69,15 @@ const members = fc.array(
 );
 const openLine = fc.record(
   {
+    source: fc.constant('call-center' as const),
     inquiryId: id,
+    answerId: id,
     kind: fc.constantFrom('reply' as const, 'confirm' as const),
     dueAt: instant,
     product: word,
     claimedBy: word,
   },
-  { requiredKeys: ['inquiryId', 'kind', 'dueAt'] },
+  { requiredKeys: ['source', 'inquiryId', 'answerId', 'kind', 'dueAt'] },
 );
 const listed = fc.record({ count, lines: fc.array(openLine, { maxLength: 5 }) });
 const share = fc.record({ inTime: count, counted: count });

@@ -87,13 +87,15 @@ const opening = fc.record({
 
 const openLine = fc.record(
   {
+    source: fc.constant('call-center' as const),
     inquiryId: hostileText,
+    answerId: hostileText,
     kind: fc.constantFrom('reply', 'confirm'),
     dueAt: instant,
     product: hostileText,
     claimedBy: claimer,
   },
-  { requiredKeys: ['inquiryId', 'kind', 'dueAt'] },
+  { requiredKeys: ['source', 'inquiryId', 'answerId', 'kind', 'dueAt'] },
 );
 const listed = fc
   .tuple(fc.array(openLine, { maxLength: 24 }), fc.nat(500))

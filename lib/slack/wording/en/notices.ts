@@ -76,6 +76,8 @@ export const enNotices: NoticeTexts = {
     card: 'card',
 
     openingTitle: (count) => `Warnings overnight: ${count}`,
+    missed: 'deadline missed',
+    warned: (step) => `warned: ${step}`,
 
     handOverTitle: (end) => `Hand-over · shift ends ${end}`,
     leftOpen: (count) => `${count} left open`,

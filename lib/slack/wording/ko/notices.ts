@@ -71,6 +71,8 @@ export const koNotices: NoticeTexts = {
     card: '카드',
 
     openingTitle: (count) => `밤사이 알림 ${count}건`,
+    missed: '마감 놓침',
+    warned: (step) => `${step} 알림`,
 
     handOverTitle: (end) => `인수인계 · ${end} 근무 종료`,
     leftOpen: (count) => `미처리 ${count}건`,

@@ -26,7 +26,9 @@ describe('attentionTime of a notice (R24)', () => {
   test('unpublished or not shown: now; shown: absent', () => {
     expect(attentionTime(makeDigest({}, { publishedVersion: 1 }), now)).toBe(NOW);
     expect(attentionTime(makeDigest(), now)).toBe(NOW);
-    expect(attentionTime(makeDigest({}, { ...shown, shownVersion: 2 }), now)).toBeUndefined();
+    expect(attentionTime(makeDigest({ linked: true }, { ...shown, shownVersion: 2 }), now)).toBeUndefined();
+    // Its lines are to link to its cards.
+    expect(attentionTime(makeDigest({}, { ...shown, shownVersion: 2 }), now)).toBe(NOW);
   });
 
   test('R17: open blindness and a counting all-clear are due in each run; ended ones never', () => {

@@ -16,7 +16,9 @@ const HAND_OVER: DueHandOver = {
 const { from, until } = dayAt(NOW, ZONE);
 const DAILY: DueFigures = { about: 'daily', name: `daily/${from}`, from, until, nextShiftAt: NOW + DAY };
 const line = (inquiryId: string, dueAt: number) => ({
+  source: 'call-center',
   inquiryId,
+  answerId: '700000001',
   kind: 'reply',
   dueAt,
   product: '지어낸 상품 Khaki L',

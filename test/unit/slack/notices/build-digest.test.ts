@@ -14,7 +14,7 @@ const ko = madeUpVendor();
 const en = madeUpVendor({ language: 'en' });
 const facts: DigestFacts = { about: 'digest', members: [], past: 0 };
 const digestOf = (members: Ticket[], vendor = ko, past = 0) =>
-  buildDigest({ ...facts, past }, members, vendor);
+  buildDigest({ ...facts, past }, members, vendor, () => undefined);
 /** This many tickets. The last one is due first. */
 const many = (count: number): Ticket[] =>
   Array.from({ length: count }, (_, at) =>
@@ -40,6 +40,15 @@ describe('a digest (D5, D6, R24)', () => {
         '<!date^1795587420^{date_short_pretty} {time}|11/25(수) 15:17> · 미답변 · 인조가죽 스커트 Khaki L · 문의번호 `1015668177`',
       '카드는 이 메시지의 스레드에 이어집니다 · AA몰',
     ]);
+  });
+
+  test('links to each card that stands in its thread', () => {
+    const shown = withFields(reply, { channel: 'C0CS', ts: '1.2', threadTs: '1.1' });
+    const link = 'https://made-up.slack.com/archives/C0CS/p12';
+    const linkTo = ({ ts }: { ts?: string }) => (ts === undefined ? undefined : link);
+    const [, lines] = textsOf(buildDigest(facts, [shown, confirm], ko, linkTo).blocks);
+    expect(lines).toMatch(/인조가죽 스커트 Khaki L · 문의번호 `2`\n/);
+    expect(lines).toContain(`인조가죽 스커트 Khaki L · <${link}|카드>`);
   });
 
   test('its push text has the number and the soonest deadline of the open ones', () => {

@@ -1,12 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
 import type { HandOverFacts, OpenLine } from '../../../../lib/domain/notice/notice.ts';
 import { buildHandOver } from '../../../../lib/slack/notices/build-hand-over.ts';
-import { DUE_AT, madeUpVendor } from '../made-up-ticket.ts';
+import type { VendorConfig } from '../../../../lib/config/schema.ts';
+import type { Ticket } from '../../../../lib/domain/ticket/ticket.ts';
+import { DUE_AT, madeUpTicket, madeUpVendor } from '../made-up-ticket.ts';
 import { textsOf } from '../texts-of.ts';
 import { faultsOfMessage } from '../validate-blocks.ts';
 
 const DATE = '<!date^1795583820^{date_short_pretty} {time}|11/25(수) 14:17>';
-const line: OpenLine = { inquiryId: '1', kind: 'reply', dueAt: DUE_AT, product: '인조가죽 스커트' };
+const line: OpenLine = {
+  source: 'call-center',
+  inquiryId: '1',
+  answerId: '11',
+  kind: 'reply',
+  dueAt: DUE_AT,
+  product: '인조가죽 스커트',
+};
 const claimed: OpenLine = { ...line, inquiryId: '2', kind: 'confirm', claimedBy: 'U0CLAIMER' };
 const NONE = { count: 0, lines: [] };
 const later: OpenLine = { ...line, inquiryId: '3' };
@@ -22,13 +31,16 @@ const facts: HandOverFacts = {
 };
 const ko = madeUpVendor();
 const en = madeUpVendor({ language: 'en' });
+const link = 'https://made-up.slack.com/archives/C0CS/p1';
+const build = (told: HandOverFacts, vendor: VendorConfig, cards: readonly Ticket[] = []) =>
+  buildHandOver(told, vendor, { members: cards, linkTo: ({ ts }) => (ts === undefined ? undefined : link) });
 
 describe('a hand-over at the end of a shift (S7)', () => {
   test('tells what is due before the next shift ends, then what nobody has and what somebody has, by name', () => {
-    const notice = buildHandOver(facts, ko);
+    const notice = build(facts, ko);
     const nobody = (id: string) => `${DATE} · 미답변 · 인조가죽 스커트 · 문의번호 \`${id}\``;
     const somebody = (id: string) =>
-      `${DATE} · 미확인 · 인조가죽 스커트 · 문의번호 \`${id}\` · 담당 <@U0CLAIMER>`;
+      `${DATE} · 미확인 · 인조가죽 스커트 · 담당 <@U0CLAIMER> · 문의번호 \`${id}\``;
     expect(textsOf(notice.blocks)).toEqual([
       '🔄 인수인계 · 11/25(수) 18:00 근무 종료 · 미처리 4건',
       '*다음 근무가 끝나기 전(<!date^1795683600^{date_short_pretty} {time}|11/26(목) 18:00>) 마감 2건*\n' +
@@ -40,26 +52,35 @@ describe('a hand-over at the end of a shift (S7)', () => {
     expect(notice.text).toBe('[인수인계] 미처리 4건 · 다음 근무 안에 마감 2건 · 11/25(수) 18:00 · AA몰');
   });
 
+  test('links to each card that stands in Slack', () => {
+    const card = madeUpTicket({ inquiryId: '1', answerId: '11', channel: 'C0CS', ts: '1.1' });
+    const other = madeUpTicket({ inquiryId: '2', answerId: '12', channel: 'C0CS', ts: '1.2' });
+    const [, soon] = textsOf(build(facts, ko, [card, other]).blocks);
+    expect(soon).toContain(`인조가죽 스커트 · <${link}|카드>`);
+    // Another hand-over of the same inquiry.
+    expect(soon).toContain('담당 <@U0CLAIMER> · 문의번호 `2`');
+  });
+
   test('says so if nothing is left open', () => {
-    const notice = buildHandOver({ ...facts, unclaimed: NONE, claimed: NONE, dueSoon: NONE }, ko);
+    const notice = build({ ...facts, unclaimed: NONE, claimed: NONE, dueSoon: NONE }, ko);
     expect(textsOf(notice.blocks)[1]).toBe('미처리 건이 없습니다.');
     expect(notice.text).toMatch(/^\[인수인계\] 미처리 0건 · 다음 근무 안에 마감 0건/);
   });
 
   test('shows up to twenty of each list, and the number of the others', () => {
     const many = { count: 300, lines: Array.from({ length: 25 }, () => claimed) };
-    const notice = buildHandOver({ ...facts, unclaimed: many, claimed: many, dueSoon: many }, ko);
+    const notice = build({ ...facts, unclaimed: many, claimed: many, dueSoon: many }, ko);
     expect(textsOf(notice.blocks).filter((text) => text === '외 280건')).toHaveLength(3);
     expect(faultsOfMessage(notice)).toEqual([]);
   });
 
   test('English means the same, also without a known next shift', () => {
     const { nextEndsAt: _, ...unknown } = facts;
-    const texts = textsOf(buildHandOver(unknown, en).blocks);
+    const texts = textsOf(build(unknown, en).blocks);
     expect(texts[0]).toBe('🔄 Hand-over · shift ends 11/25 (Wed) 18:00 · 4 left open');
     expect(texts[1]).toMatch(/^\*Due within the next shift: 2\*\n/);
     expect(texts[2]).toMatch(/^\*Due later: 1\*\n/);
-    expect(texts[3]).toMatch(/^\*Due later, claimed: 1\*\n.* · Claimed by <@U0CLAIMER>$/);
-    expect(textsOf(buildHandOver(facts, en).blocks)[1]).toMatch(/^\*Due before the next shift ends \(<!date/);
+    expect(texts[3]).toMatch(/^\*Due later, claimed: 1\*\n.* · Claimed by <@U0CLAIMER> · inquiry `4`$/);
+    expect(textsOf(build(facts, en).blocks)[1]).toMatch(/^\*Due before the next shift ends \(<!date/);
   });
 });

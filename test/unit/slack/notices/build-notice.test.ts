@@ -173,7 +173,9 @@ describe('any notice', () => {
         const vendor = madeUpVendor({ language });
         const members = [madeUpTicket({ product: 'SECRETWORD', text: 'SECRETWORD' })];
         const open = {
+          source: 'call-center',
           inquiryId: 'SECRETWORD',
+          answerId: 'SECRETWORD',
           kind: 'reply',
           dueAt: DUE_AT,
           product: 'SECRETWORD',

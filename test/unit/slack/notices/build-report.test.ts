@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { HandOverFacts, OpenLine, ReportFacts } from '../../../../lib/domain/notice/notice.ts';
 import { buildReport } from '../../../../lib/slack/notices/build-report.ts';
+import type { VendorConfig } from '../../../../lib/config/schema.ts';
 import { DUE_AT, madeUpVendor } from '../made-up-ticket.ts';
 import { textsOf } from '../texts-of.ts';
 import { MINUTE, DAY } from '../../../fixtures/domain/made-up.ts';
@@ -21,7 +22,10 @@ const facts: ReportFacts = {
     { category: '', missed: 1, counted: 1 },
   ],
   rolling: { inTime: 101, counted: 105 },
-  dueBeforeNextShift: { count: 1, lines: [{ inquiryId: '1', kind: 'reply', dueAt: DUE_AT + DAY }] },
+  dueBeforeNextShift: {
+    count: 1,
+    lines: [{ source: 'call-center', inquiryId: '1', answerId: '11', kind: 'reply', dueAt: DUE_AT + DAY }],
+  },
 };
 const EMPTY: ReportFacts = {
   about: 'daily',
@@ -36,10 +40,12 @@ const EMPTY: ReportFacts = {
 };
 const ko = madeUpVendor();
 const en = madeUpVendor({ language: 'en' });
+const build = (told: ReportFacts, vendor: VendorConfig) =>
+  buildReport(told, vendor, { members: [], linkTo: () => undefined });
 
 describe('a report (S7, S8)', () => {
   test('shows what came and how it ended, with bars, how fast, what was missed, the present state, and what is next', () => {
-    const notice = buildReport(facts, ko);
+    const notice = build(facts, ko);
     expect(textsOf(notice.blocks)).toEqual([
       '📊 일일 보고 · 11/25(수)',
       '신규 12건 · 종료 11건\n' +
@@ -60,7 +66,7 @@ describe('a report (S7, S8)', () => {
   });
 
   test('if nothing was counted it says so, and divides by nothing', () => {
-    const notice = buildReport(EMPTY, ko);
+    const notice = build(EMPTY, ko);
     expect(textsOf(notice.blocks)).toEqual([
       '📊 일일 보고 · 11/25(수)',
       '신규 0건 · 종료 0건',
@@ -70,19 +76,26 @@ describe('a report (S7, S8)', () => {
       'AA몰',
     ]);
     expect(notice.text).toBe('[일일 보고] 11/25(수) · 종료 0건 · AA몰');
-    expect(JSON.stringify([notice, buildReport(EMPTY, en)])).not.toMatch(/NaN|Infinity|undefined/);
+    expect(JSON.stringify([notice, build(EMPTY, en)])).not.toMatch(/NaN|Infinity|undefined/);
   });
 
   test('C4: it comes at any time, so it mentions nobody', () => {
     const [line] = facts.dueBeforeNextShift.lines;
     const lines = line ? [{ ...line, claimedBy: 'U0CLAIMER' }] : [];
-    const notice = buildReport({ ...facts, dueBeforeNextShift: { count: 1, lines } }, ko);
-    expect(textsOf(notice.blocks)[4]).toMatch(/ · 담당 있음$/);
+    const notice = build({ ...facts, dueBeforeNextShift: { count: 1, lines } }, ko);
+    expect(textsOf(notice.blocks)[4]).toMatch(/ · 담당 있음 · 문의번호 `1`$/);
     expect(JSON.stringify(notice)).not.toMatch(/<@|<!(?!date)/);
   });
 
   test('R27: with a hand-over that falls together with it, it is one message that lists each ticket once', () => {
-    const claimed: OpenLine = { inquiryId: '2', kind: 'reply', dueAt: DUE_AT + DAY, claimedBy: 'U0CS' };
+    const claimed: OpenLine = {
+      source: 'call-center',
+      inquiryId: '2',
+      answerId: '12',
+      kind: 'reply',
+      dueAt: DUE_AT + DAY,
+      claimedBy: 'U0CS',
+    };
     const none = { count: 0, lines: [] };
     const handOver: HandOverFacts = {
       about: 'hand-over',
@@ -92,12 +105,12 @@ describe('a report (S7, S8)', () => {
       claimed: none,
     };
     const told = { ...facts, dueBeforeNextShift: none, handOver };
-    const notice = buildReport(told, ko);
+    const notice = build(told, ko);
     const texts = textsOf(notice.blocks);
     expect(texts.slice(0, 4)).toEqual([
       '🔄 인수인계 · 11/26(목) 00:00 근무 종료 · 미처리 1건',
       '*다음 근무 안에 마감 1건*\n' +
-        '<!date^1795670220^{date_short_pretty} {time}|11/26(목) 14:17> · 미답변 · 문의번호 `2` · 담당 있음',
+        '<!date^1795670220^{date_short_pretty} {time}|11/26(목) 14:17> · 미답변 · 담당 있음 · 문의번호 `2`',
       '📊 *일일 보고* · 11/25(수)',
       expect.stringMatching(/^신규 12건 · 종료 11건\n/),
     ]);
@@ -107,8 +120,8 @@ describe('a report (S7, S8)', () => {
 
   test('a week is named by its first and its last day', () => {
     const week = { ...facts, about: 'weekly', from: FROM - 2 * DAY, until: FROM + 5 * DAY } as const;
-    expect(textsOf(buildReport(week, ko).blocks)[0]).toBe('📊 주간 보고 · 11/23(월)–11/29(일)');
-    expect(buildReport(week, en).text).toBe(
+    expect(textsOf(build(week, ko).blocks)[0]).toBe('📊 주간 보고 · 11/23(월)–11/29(일)');
+    expect(build(week, en).text).toBe(
       '[Weekly report] 11/23 (Mon)–11/29 (Sun) · in time 88.8% (8/9) · closed 11 · AA몰',
     );
   });
@@ -134,29 +147,29 @@ describe('a report (S7, S8)', () => {
     ],
   ])('S8: %j at %d', (rolling, inTimeThreshold, korean, english) => {
     const said = (language: 'ko' | 'en') =>
-      textsOf(buildReport({ ...facts, rolling }, madeUpVendor({ inTimeThreshold, language })).blocks)[3];
+      textsOf(build({ ...facts, rolling }, madeUpVendor({ inTimeThreshold, language })).blocks)[3];
     expect(said('ko')?.split('\n')[1]).toBe(korean);
     expect(said('en')?.split('\n')[1]).toBe(english);
   });
 
   test('S8: a threshold of 0 is always met, so it is not mentioned', () => {
-    const texts = textsOf(buildReport(facts, madeUpVendor({ inTimeThreshold: 0 })).blocks);
+    const texts = textsOf(build(facts, madeUpVendor({ inTimeThreshold: 0 })).blocks);
     expect(texts[3]).toBe('*최근 30일 24시간 내 답변* 96.1% (101/105)');
   });
 
   test('it warns of missing holidays', () => {
-    const texts = (vendor = ko) => textsOf(buildReport({ ...facts, holidaysUnknown: 2028 }, vendor).blocks);
+    const texts = (vendor = ko) => textsOf(build({ ...facts, holidaysUnknown: 2028 }, vendor).blocks);
     expect(texts().at(-2)).toBe(
       '⚠️ 2028년 공휴일 정보가 없습니다. 설정의 holidays에 넣거나 프로그램을 업데이트하세요.',
     );
     expect(texts(en).at(-2)).toMatch(
       /^⚠️ The holidays of 2028 are not known\. List them under holidays in the configuration/,
     );
-    expect(textsOf(buildReport(facts, ko).blocks).join()).not.toContain('공휴일');
+    expect(textsOf(build(facts, ko).blocks).join()).not.toContain('공휴일');
   });
 
   test('English means the same', () => {
-    const texts = textsOf(buildReport(facts, en).blocks);
+    const texts = textsOf(build(facts, en).blocks);
     expect(texts[0]).toBe('📊 Daily report · 11/25 (Wed)');
     expect(texts[1]).toMatch(/^Opened 12 · closed 11\n```\n█{16} 8 {2}Answered\n/);
     expect(texts[2]).toMatch(

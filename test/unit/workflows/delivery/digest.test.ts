@@ -449,3 +449,51 @@ describe('R19 within a digest', () => {
     );
   });
 });
+
+describe('a digest whose cards stand in its thread (R24)', () => {
+  const edits = (world: World): number => digests(world).reduce((sum, one) => sum + one.edits, 0);
+
+  test('is edited once, so that its lines link to them, and leaves the index', async () => {
+    const world = createWorld();
+    handOver(world, ABOVE + 1);
+    await world.poll();
+    await world.drain();
+    expect(cards(world)).toHaveLength(ABOVE + 1);
+    expect(edits(world)).toBe(0);
+    for (let minute = 0; minute < 3; minute += 1) {
+      world.advance(MINUTE_MS);
+      await world.trackSla();
+      await world.drain();
+    }
+    expect(edits(world)).toBe(1);
+    const notice = onlyNotice(world);
+    expect(notice).toMatchObject({ facts: { linked: true }, outbox: { version: 2 } });
+    expect(notice.index.attentionAt).toBeUndefined();
+  });
+
+  test('waits for the cards that are owed', async () => {
+    const world = createWorld();
+    handOver(world, ABOVE + 1);
+    await world.poll();
+    const { preparePost } = world.slack.slack;
+    world.slack.slack.preparePost = async (deliverable, name, ...rest) => {
+      const call = await preparePost(deliverable, name, ...rest);
+      if (name !== 'card') return call;
+      return async () => {
+        throw new SlackFailure('rate-limited', 'made_up', 'made-up wait', { retryAfterMs: MINUTE_MS });
+      };
+    };
+    await world.drain();
+    world.advance(MINUTE_MS);
+    await world.trackSla();
+    expect(onlyNotice(world).facts).not.toHaveProperty('linked');
+    world.slack.slack.preparePost = preparePost;
+    for (let minute = 0; minute < 3; minute += 1) {
+      world.advance(MINUTE_MS);
+      await world.trackSla();
+      await world.drain();
+    }
+    expect(cards(world)).toHaveLength(ABOVE + 1);
+    expect(edits(world)).toBe(1);
+  });
+});

@@ -392,7 +392,9 @@ describe('the figures of a made-up Wednesday', () => {
         count: 1,
         lines: [
           {
+            source: 'call-center',
             inquiryId: '13',
+            answerId: '700000001',
             kind: 'reply',
             dueAt: seoul('2026-11-27 08:59'),
             product: 'made up',

@@ -1,0 +1,46 @@
+import { INDEX_LAG_MS } from '../../domain/blindness/catch-up-place.ts';
+import { isShownUnlinked } from '../../domain/delivery/plan-delivery.ts';
+import { RANKS } from '../../domain/delivery/urgency.ts';
+import { deliverableId } from '../../domain/delivery/deliverable.ts';
+import type { Notice, NoticeRow } from '../../domain/notice/notice.ts';
+import type { AttentionRow } from '../../domain/ticket/ticket.ts';
+import { writeDecided } from '../outbox/write-decided.ts';
+import type { NoticeStore } from '../ports/notice-store.ts';
+
+/**
+ * Owes each digest of which all cards stand in its thread one edit, with which its lines link to them (R24). A card that is refused
+ * or looked up keeps no digest waiting.
+ * @param tickets of the vendor, those that are due in its index
+ * @param now corrected clock, epoch ms
+ * @returns each digest as it was written
+ */
+export const linkDigests = async (
+  notices: readonly NoticeRow[],
+  tickets: readonly AttentionRow[],
+  now: number,
+  store: Pick<NoticeStore, 'read' | 'change'>,
+): Promise<Notice[]> => {
+  const isPosting = tickets.some(({ rank }) => rank === RANKS.threadCard);
+  const shown = notices.filter(
+    ({ notice, rank, changedAt }) =>
+      notice.startsWith('digest/') && rank === undefined && now - changedAt >= INDEX_LAG_MS,
+  );
+  const written: Notice[] = [];
+  if (isPosting) return written;
+  for (const { market, vendorId, notice } of shown) {
+    const key = { market, vendorId, notice };
+    const digest = await writeDecided(
+      deliverableId(key),
+      async () => {
+        const before = await store.read(key);
+        return before && isShownUnlinked(before) ? before : undefined;
+      },
+      (before) =>
+        before.facts.about === 'digest'
+          ? store.change(before, { ...before.facts, linked: true }, 'NoticeChanged', now)
+          : Promise.resolve(undefined),
+    );
+    if (digest) written.push(digest);
+  }
+  return written;
+};
