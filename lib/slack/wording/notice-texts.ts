@@ -10,6 +10,7 @@ export type NoticeTexts = {
     blind: string;
     blindOver: string;
     allClear: string;
+    paused: string;
     unusable: string;
 
     more: (left: number) => string;
@@ -35,6 +36,8 @@ export type NoticeTexts = {
     deadlinesWhileBlind: (count: number) => string;
 
     allClearTitle: (time: string) => string;
+    pausedTitle: (lasted: string) => string;
+    pausedFor: (lasted: string) => string;
     meanwhile: (said: string) => string;
     askedMeanwhile: (count: number, atLeast: boolean) => string;
     missedMeanwhile: (count: number, atLeast: boolean) => string;
