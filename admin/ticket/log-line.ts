@@ -9,7 +9,7 @@ export type LogLine = {
   at: number;
   level: string;
   message: string;
-  /** A ticket's id. For a line about all of an inquiry's tickets it is the start of their ids, or absent. */
+  /** A ticket's id. For a line about all of an inquiry's tickets it is the start of their ids. */
   deliverable?: string;
   /** What happened: `did` of `TraceEvent`. A line without it is an error or a warning. */
   did?: string;
@@ -24,7 +24,6 @@ const line = z.looseObject({
   level: z.string(),
   message: z.string(),
   deliverable: z.optional(z.string()),
-  inquiryId: z.optional(z.string()),
   did: z.optional(z.string()),
 });
 
@@ -33,11 +32,12 @@ export const parseLogLine = (text: string, sought: Sought): LogLine | undefined 
   const { data } = z.safeParse(line, parseJson(text));
   if (!data) return undefined;
   const { time, timestamp, level, message, deliverable, did } = data;
-  const [, vendorId = sought.vendorId, source, id] = deliverable?.split('/') ?? [];
-  const inquiryId = source === 'call-center' ? id : data.inquiryId;
+  const [, vendorId, source, inquiryId] = deliverable?.split('/') ?? [];
   const at = Date.parse(time ?? timestamp ?? '');
   const isAbout =
-    inquiryId === sought.inquiryId && (sought.vendorId === undefined || sought.vendorId === vendorId);
+    source === 'call-center' &&
+    inquiryId === sought.inquiryId &&
+    (sought.vendorId === undefined || sought.vendorId === vendorId);
   if (!isAbout || Number.isNaN(at)) return undefined;
   return {
     at,

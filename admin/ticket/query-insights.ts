@@ -35,7 +35,7 @@ export const queryInsights = async (
       logGroupNames,
       startTime: Math.floor(since / 1000),
       endTime: Math.ceil(until / 1000),
-      queryString: `fields @message | filter deliverable like "/call-center/${inquiryId}" or inquiryId = "${inquiryId}" | sort @timestamp asc | limit ${MOST_LINES}`,
+      queryString: `fields @message | filter deliverable like "/call-center/${inquiryId}" | sort @timestamp asc | limit ${MOST_LINES}`,
     }),
   );
   for (let looks = 0; looks < LOOKS; looks += 1) {

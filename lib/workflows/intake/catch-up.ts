@@ -1,3 +1,4 @@
+import { inquiryName } from '../../domain/ticket/ticket-id.ts';
 import { catchUpPlace, giveUp, moveOn, rememberCatchUps } from '../../domain/blindness/catch-up-place.ts';
 import { findMissedHandOvers, isKnown } from '../../domain/blindness/missed-hand-overs.ts';
 import type { Inquiry } from '../../domain/inquiry/inquiry.ts';
@@ -96,7 +97,7 @@ const storeMissed = async (
     ({ inquiryId }, { message, code, retryable }) => {
       failed += 1;
       mayPassLater ||= retryable;
-      log.error(message, { inquiryId, code });
+      log.error(message, { deliverable: inquiryName(vendor, inquiryId), code });
     },
   );
   if (ended && !(ended.error instanceof NotifierError)) throw ended.error;

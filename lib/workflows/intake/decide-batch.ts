@@ -1,3 +1,4 @@
+import { inquiryName } from '../../domain/ticket/ticket-id.ts';
 import { deliverableId } from '../../domain/delivery/deliverable.ts';
 import type { Notice } from '../../domain/notice/notice.ts';
 import { unusableNotices } from '../../domain/notice/unusable-notices.ts';
@@ -53,7 +54,7 @@ export const decideBatch = async (
       failed += 1;
       // It was listed, so none of its tickets has gone.
       shown.push(...own.map(deliverableId));
-      services.log.error(message, { inquiryId: inquiry.inquiryId, code });
+      services.log.error(message, { deliverable: inquiryName(vendor, inquiry.inquiryId), code });
     },
   );
   const unusable = readings.flatMap((reading) => unusableNotices(vendor, reading, now, zone));

@@ -1,3 +1,4 @@
+import { deliverableId } from '../../domain/delivery/deliverable.ts';
 import { defined } from '../../domain/defined.ts';
 import { decideGone, type GoneDecision, markUnverifiedIfOpen } from '../../domain/ticket/decide-gone.ts';
 import { dateWindow, windowsHolding } from '../../domain/time/date-windows.ts';
@@ -56,7 +57,7 @@ export const lookUpGone = async (
       if (!(error instanceof SourceError)) throw error;
       failedInARow += 1;
       if (endsRun(error, failedInARow)) throw error;
-      log.warn(error.message, { inquiryId: row.inquiryId, code: error.code });
+      log.warn(error.message, { deliverable: deliverableId(row), code: error.code });
       // It backs off like a look-up without a result. Otherwise it would come first in every run.
       return {};
     }
@@ -65,9 +66,9 @@ export const lookUpGone = async (
   const written: Ticket[] = [];
   const bundles: Notice[] = [];
   let failed = 0;
-  const passOver = ({ inquiryId }: AttentionRow, { message, code }: NotifierError): void => {
+  const passOver = (row: AttentionRow, { message, code }: NotifierError): void => {
     failed += 1;
-    log.error(message, { inquiryId, code });
+    log.error(message, { deliverable: deliverableId(row), code });
   };
   let ended: CutShort | undefined;
   for (let from = 0; from < due.length && !ended; from += MOST_MEMBERS) {

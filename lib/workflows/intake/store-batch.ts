@@ -1,3 +1,4 @@
+import { inquiryName } from '../../domain/ticket/ticket-id.ts';
 import { type Deliverable, deliverableId } from '../../domain/delivery/deliverable.ts';
 import type { Notice } from '../../domain/notice/notice.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
@@ -40,7 +41,7 @@ export const storeBatch = async (
       failed += 1;
       // It was listed, so none of its tickets has gone.
       shown.push(...rows.map(deliverableId));
-      log.error(message, { inquiryId: inquiry.inquiryId, code });
+      log.error(message, { deliverable: inquiryName(run.vendor, inquiry.inquiryId), code });
     },
   );
   // A failed write may still take effect. A digest or a bundle that is shown before would lack its ticket.
