@@ -151,7 +151,7 @@ describe('npm run ticket on AWS', () => {
         logGroupNames: ['/poll', '/notify'],
         startTime: (ticket.facts.openedAt - HOUR) / 1000,
         endTime: (NOW + HOUR) / 1000,
-        queryString: `fields @message | filter deliverable like "/call-center/${INQUIRY}" or inquiryId = "${INQUIRY}" | sort @timestamp asc | limit 10000`,
+        queryString: `fields @message | filter deliverable like "/call-center/${INQUIRY}" | sort @timestamp asc | limit 10000`,
       },
     ]);
     expect(slept()).toBe(2000);
