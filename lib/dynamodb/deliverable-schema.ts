@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import type { Pause } from '../domain/reading/pause.ts';
 import type { Member, NoticeRow } from '../domain/notice/notice.ts';
 import { STEP_NAMES } from '../domain/ticket/step.ts';
 import type { Attempt, Delivery, Indexed, Outbox, Retry } from '../domain/ticket/ticket.ts';
@@ -15,8 +14,6 @@ export const member = {
   inquiryId: decimal,
   answerId: decimal,
 } satisfies Record<keyof Member, z.ZodMiniType>;
-
-export const pause = { since: instant, until: instant } satisfies Record<keyof Pause, z.ZodMiniType>;
 
 export const lineName = z.union([
   z.literal('breach'),

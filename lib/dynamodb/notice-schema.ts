@@ -20,7 +20,6 @@ import {
   maybeInstant,
   member,
   outboxOf,
-  pause,
   row,
   text,
 } from './deliverable-schema.ts';
@@ -58,7 +57,6 @@ const allClear = {
   asked: count,
   missed: count,
   isPartial: z.exactOptional(z.literal(true)),
-  pause: z.exactOptional(z.object(pause)),
 } satisfies Record<keyof AllClearFacts, z.ZodMiniType>;
 
 const unusable = {

@@ -26,7 +26,6 @@ const STATE: VendorState = {
   recentCompleteAt: NOW - 7,
   failure: { cause: 'ip-not-allowed', ip: '192.0.2.7' },
   keyExpiresOn: '2026-06-30',
-  pollPause: { since: NOW - 20, until: NOW - 19 },
   catchUps: [
     { since: NOW - 6, until: NOW - 5, windows: ['2026-01-09', '2025-12-12'], page: 3 },
     { since: NOW - 4, until: NOW - 3, windows: [], page: 1, doneAt: NOW - 2, partial: true },
@@ -155,8 +154,7 @@ describeStore('the states', (store) => {
   test('R16: the note of track-sla survives a poll that began before it, and frees no lease', async () => {
     const { states } = store();
     const vendor = vendorOf('A00000613');
-    const trackPause = { since: NOW - 30, until: NOW + 1 };
-    const tracked = { trackedAt: NOW + 2, resumedAt: NOW + 1, trackPause };
+    const tracked = { trackedAt: NOW + 2, resumedAt: NOW + 1 };
     await states.noteTracked(vendor, tracked);
     expect(await states.read(vendor)).toBeUndefined();
     const lease = { token: 'a', now: NOW, until: NOW + 130_000 };
@@ -165,14 +163,7 @@ describeStore('the states', (store) => {
     await states.noteTracked(vendor, tracked);
     expect(await states.takeLease(vendor, { ...lease, token: 'b' })).toBe('taken');
     expect(await states.read(vendor)).toEqual({ ...NEW_VENDOR_STATE, ...tracked });
-    expect(
-      await states.releaseLease(vendor, 'a', {
-        ...state,
-        trackedAt: NOW,
-        resumedAt: NOW,
-        trackPause: { since: 0, until: 1 },
-      }),
-    ).toBe(true);
+    expect(await states.releaseLease(vendor, 'a', { ...state, trackedAt: NOW, resumedAt: NOW })).toBe(true);
     expect(await states.read(vendor)).toEqual({ ...NEW_VENDOR_STATE, ...tracked });
     await states.noteTracked(vendor, { trackedAt: NOW + 3 });
     expect(await states.read(vendor)).toEqual({ ...NEW_VENDOR_STATE, ...tracked, trackedAt: NOW + 3 });

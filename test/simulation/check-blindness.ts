@@ -2,7 +2,6 @@ import { dateAt } from '../../lib/domain/time/dates.ts';
 import type { AllClearFacts } from '../../lib/domain/notice/notice.ts';
 import type { Ticket } from '../../lib/domain/ticket/ticket.ts';
 import type { Aftermath } from './check-outcome.ts';
-import { TRACK_SETTINGS } from './create-world.ts';
 import type { AskedPost } from './coupang-record.ts';
 import { ZONE } from './memory-coupang.ts';
 import type { BlindTime } from './sight-ledger.ts';
@@ -51,15 +50,6 @@ export const checkBlindness = (aftermath: Aftermath): Violation[] => {
   for (const since of new Set([...told, ...cleared.keys(), ...sight.endedBlind()]))
     if (cleared.get(since)?.state !== 'final')
       problems.push(violation(since, `the blind time since ${since} has no final all-clear`));
-  for (const [since, { pause }] of cleared) {
-    if (!pause) continue;
-    if (told.has(since)) problems.push(violation(since, 'an outage that was told is over as a pause'));
-    const polls = aftermath.endedWell.filter(
-      ({ ledger, endedAt }) => ledger.hasRead() && ledger.startedAt > pause.since && endedAt < pause.until,
-    );
-    if (polls.length > 0 || pause.until - pause.since <= TRACK_SETTINGS.spans.blindMs)
-      problems.push(violation(since, `a pause until ${pause.until} was told, and the program ran`));
-  }
   for (const [since, facts] of cleared) {
     if (facts.until !== sight.endOfBlind(since) && !sight.isByOurClock(since))
       problems.push(

@@ -206,7 +206,6 @@ export const createFaultyWorld = (
     };
     processes.push(process);
     watch.onStarted(process, scheduler.steps());
-    if (kind === 'poll' || kind === 'track-sla') sight.noteStart(now());
     await scheduler.start(
       process,
       () => body(process),

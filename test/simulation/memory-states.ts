@@ -46,12 +46,11 @@ export const createMemoryStates = (
       effect('store.releaseLease', () => {
         const known = items.get(nameOf(vendor));
         if (known?.lease?.token !== token) return false;
-        const { trackedAt: _t, resumedAt: _r, trackPause: _p, ...released } = copy(state);
-        const { trackedAt, resumedAt, trackPause } = known.state;
+        const { trackedAt: _t, resumedAt: _r, ...released } = copy(state);
+        const { trackedAt, resumedAt } = known.state;
         const tracked = {
           ...(trackedAt !== undefined && { trackedAt }),
           ...(resumedAt !== undefined && { resumedAt }),
-          ...(trackPause !== undefined && { trackPause }),
         };
         put(vendor, { state: { ...released, ...tracked } });
         options.onRelease?.(state);

@@ -105,8 +105,6 @@ export const createReadingLedger = (now: () => number, allPasses: Passes) => {
         shown.set(inquiryId, { inquiryId, asking, status: isWanted ? 'NO_ANSWER' : status, ...times });
       }
     },
-    /** Not one that found another poll at work. */
-    hasRead: (): boolean => passes.length > 0,
     listed: (inquiryId: string): boolean => shown.has(inquiryId),
     wasComplete: (firstDate: string, status: ListStatus, from: number): boolean =>
       complete(status, from).some(({ window }) => window.firstDate === firstDate),

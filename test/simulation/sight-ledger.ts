@@ -11,11 +11,6 @@ type Sight = { from: number; since: number; rawSince: number; isFirst: boolean; 
 /** Raw clock, epoch ms. `sight`: the value that held from its start to its end; none if it changed. */
 type Look = { startedAt: number; endedAt: number; sight: number | undefined };
 
-/** Longer than from one run to the next. */
-const REST_MS = 65_000;
-/** A run notes itself within this time. */
-const NOTED_WITHIN_MS = 60_000;
-
 /** Corrected clock, epoch ms. `caughtUpAt`: when the answered lists had been read afterwards. */
 export type BlindTime = { since: number; until: number; caughtUpAt: number | undefined };
 
@@ -27,23 +22,9 @@ export const createSightLedger = (blindMs: number, offsetMs: number) => {
   const sights: Sight[] = [];
   const looks: Look[] = [];
   const caughtUp = new Map<number, number>();
-  /** When polls and runs of track-sla began, raw clock. */
-  const starts: number[] = [];
-  /** Whether the program had only just begun to run again, and the vendor was sighted when it stopped: no outage yet (R17). */
-  const isResting = (at: number, rawSince: number): boolean =>
-    starts.some((start, index) => {
-      const before = starts[index - 1] ?? start;
-      return (
-        start - before > REST_MS &&
-        start <= at &&
-        at - start <= blindMs + NOTED_WITHIN_MS &&
-        before - rawSince <= blindMs + NOTED_WITHIN_MS
-      );
-    });
   const endOf = (index: number): number => sights[index + 1]?.from ?? Number.POSITIVE_INFINITY;
   const until = (index: number): number | undefined => sights[index + 1]?.since;
   return {
-    noteStart: (at: number): void => void starts.push(at),
     noteState: (state: VendorState, from: number): void => {
       const { recentCompleteAt, catchUps, clockOffsetMs = 0 } = state;
       const isLeft = (began: number): boolean =>
@@ -73,10 +54,7 @@ export const createSightLedger = (blindMs: number, offsetMs: number) => {
     /** Blind times that some run of track-sla saw from its start to its end. `by`: when the first such run ended. */
     seenBlind: (): { since: number; by: number }[] =>
       sights.flatMap(({ since, rawSince }, index) => {
-        const look = looks.find(
-          ({ startedAt, sight }) =>
-            sight === index && startedAt - rawSince > blindMs && !isResting(startedAt, rawSince),
-        );
+        const look = looks.find(({ startedAt, sight }) => sight === index && startedAt - rawSince > blindMs);
         return look ? [{ since, by: look.endedAt }] : [];
       }),
     /** Whether track-sla looked for longer than the limit, while no state said since when the vendor is known. */

@@ -1,6 +1,5 @@
 import type { Kind, ListStatus, VendorRef } from '../inquiry/inquiry.ts';
 import type { Delivery, DigestName, Indexed, Outbox, Outcome, TicketKey } from '../ticket/ticket.ts';
-import type { Pause } from '../reading/pause.ts';
 import type { LineSort } from '../ticket/line.ts';
 import type { BlindCause } from '../reading/vendor-state.ts';
 
@@ -106,8 +105,6 @@ export type AllClearFacts = {
   missed: number;
   /** Some answered lists could not be read. The counts stay "at least" for good. */
   isPartial?: true;
-  /** The program did not run, and that is all there was: told as that (R17). */
-  pause?: Pause;
 };
 
 /** Items without a readable inquiryId (R13). */

@@ -1,17 +1,13 @@
-import { findPause, type Pause } from './pause.ts';
-import { defined } from '../defined.ts';
 import type { VendorState } from './vendor-state.ts';
 import { MINUTE_MS } from '../time/durations.ts';
 
 /** What `track-sla` writes about itself into the vendor's state. */
-export type TrackedNote = Pick<VendorState, 'watchedSince' | 'trackedAt' | 'resumedAt' | 'trackPause'>;
+export type TrackedNote = Pick<VendorState, 'watchedSince' | 'trackedAt' | 'resumedAt'>;
 
 /** A run that starts later than this after the last one follows a gap (R16). */
 export const TRACKING_GAP_MS = 10 * MINUTE_MS;
 /** The age at which a note is written again. */
 export const NOTED_ANEW_MS = 0.4 * TRACKING_GAP_MS;
-/** Of a gap: if all signs of the program are older, it was off. While it runs, its notes are younger than this. */
-const PAUSED_AFTER = 0.55;
 
 /**
  * What a run notes about itself. `undefined`: the last note is recent enough. Before Coupang's clock is known, it notes only
@@ -28,22 +24,7 @@ export const noteTracking = (
   const ageMs = now - (state.trackedAt ?? Number.NEGATIVE_INFINITY);
   // A note from the future comes from another clock.
   if (ageMs >= 0 && ageMs < notedAnewMs) return undefined;
-  const trackPause = pauseBefore(state, now, gapMs * PAUSED_AFTER);
-  return { trackedAt: now, ...(ageMs > gapMs && { resumedAt: now }), ...defined({ trackPause }) };
-};
-
-/** The pause before this run, or before a poll that came first. */
-const pauseBefore = (
-  { trackedAt, polledAt, pollPause }: VendorState,
-  now: number,
-  longestMs: number,
-): Pause | undefined => {
-  const polls =
-    pollPause && pollPause.until > (trackedAt ?? Number.NEGATIVE_INFINITY)
-      ? pollPause
-      : { since: polledAt, until: now };
-  const signs = [trackedAt, polls.since].filter((at) => at !== undefined);
-  return findPause(signs.length > 0 ? Math.max(...signs) : undefined, polls.until, longestMs);
+  return { trackedAt: now, ...(ageMs > gapMs && { resumedAt: now }) };
 };
 
 /**

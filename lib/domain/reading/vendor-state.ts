@@ -1,4 +1,3 @@
-import type { Pause } from './pause.ts';
 import type { ShortReadings } from './believe-short.ts';
 
 /**
@@ -21,10 +20,6 @@ export type VendorState = {
    */
   trackedAt?: number;
   resumedAt?: number;
-  /** The last time in which the program did not run, as the first run of `track-sla` after it saw it (R17). It alone writes it. */
-  trackPause?: Pause;
-  /** The last time in which no poll ended, as the first one after it saw it: it hides when the one before ended. */
-  pollPause?: Pause;
   /** When the first poll began. */
   firstPollAt?: number;
   /** When the last poll ended, with or without success. */

@@ -9,30 +9,29 @@ import { noticeTitle, shopName } from '../format/message-title.ts';
 import { WORDING } from '../wording/wording.ts';
 
 /**
- * The all-clear, or the end of a pause, with the counts of the time (R17). They are "at least" while the counting goes on, and for good if
+ * The all-clear, with the counts of the blind time (R17). They are "at least" while the counting goes on, and for good if
  * something could not be read.
  */
 export const buildAllClear = (facts: AllClearFacts, vendor: VendorConfig): Message => {
-  const { pause } = facts;
-  const { since, until } = pause ?? facts;
+  const { since, until } = facts;
   const texts = WORDING[vendor.language];
   const words = texts.notice;
   const zone = MARKET_ZONES[vendor.market];
   const isCounting = facts.state === 'counting';
   const atLeast = isCounting || facts.isPartial === true;
-  const span = formatBetween(since, until, texts);
-  const lasted = words.wasBlindFor(span);
+  const lasted = words.wasBlindFor(formatBetween(since, until, texts));
   const asked = words.askedMeanwhile(facts.asked, atLeast);
   const missed = words.missedMeanwhile(facts.missed, atLeast);
   const counts = words.meanwhileShort(facts.asked, facts.missed, atLeast);
-  const title = pause
-    ? words.pausedTitle(span)
-    : `${words.allClearTitle(formatTime(until, zone))} (${lasted})`;
-  const push = [formatAbsolute(until, zone, texts), counts, pause ? words.pausedFor(span) : lasted];
+  const push = [formatAbsolute(until, zone, texts), counts, lasted];
   return {
-    text: noticePush(pause ? words.paused : words.allClear, push, vendor),
+    text: noticePush(words.allClear, push, vendor),
     blocks: [
-      noticeTitle(pause ? '⏸️' : '✅', title, words.meanwhile(`${asked}, ${missed}`)),
+      noticeTitle(
+        '✅',
+        `${words.allClearTitle(formatTime(until, zone))} (${lasted})`,
+        words.meanwhile(`${asked}, ${missed}`),
+      ),
       section(
         words.fromTo(formatSlackDate(since, zone, texts), formatSlackDate(until, zone, texts)),
         ...(isCounting ? [words.stillCounting] : []),

@@ -10,7 +10,6 @@ export type NoticeTexts = {
     blind: string;
     blindOver: string;
     allClear: string;
-    paused: string;
     unusable: string;
 
     more: (left: number) => string;
@@ -36,8 +35,6 @@ export type NoticeTexts = {
     deadlinesWhileBlind: (count: number) => string;
 
     allClearTitle: (time: string) => string;
-    pausedTitle: (lasted: string) => string;
-    pausedFor: (lasted: string) => string;
     meanwhile: (said: string) => string;
     askedMeanwhile: (count: number, atLeast: boolean) => string;
     missedMeanwhile: (count: number, atLeast: boolean) => string;

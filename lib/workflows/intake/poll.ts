@@ -1,7 +1,5 @@
 import { NOT_SET_UP } from '../../config/not-set-up.ts';
 import { correctClockOffset } from '../../domain/blindness/blindness.ts';
-import { defined } from '../../domain/defined.ts';
-import { findPause } from '../../domain/reading/pause.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import type { ReadingIntervals } from '../../domain/reading/plan-readings.ts';
 import type { Failure, Stop, VendorState } from '../../domain/reading/vendor-state.ts';
@@ -87,10 +85,8 @@ export const poll = async (
   const lease = { token, now: startedAt, until, firstPollAt: startedAt };
   const taken = await states.takeLease(vendor, lease);
   if (taken === 'taken') return { ...vendor, ...NOTHING_SWEPT, result: 'skipped' };
-  const { clockOffsetMs: knownMs } = taken;
-  const begunAt = startedAt + (knownMs ?? 0);
-  const pollPause = findPause(taken.polledAt, begunAt, settings.spans.blindMs);
-  const state = { ...(await withKeyExpiry(taken, services)), ...defined({ pollPause }) };
+  const state = await withKeyExpiry(taken, services);
+  const { clockOffsetMs: knownMs } = state;
   if (knownMs !== undefined) source.useClockOffset(knownMs);
   let kept: VendorState = { ...state, failure: { cause: 'incomplete' } };
   try {

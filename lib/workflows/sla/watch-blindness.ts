@@ -2,9 +2,7 @@ import { forEachSettled } from '../outbox/for-each-settled.ts';
 import { isStored } from '../outbox/known-notices.ts';
 import { blindDeadlines, judgeBlindness, type Sight } from '../../domain/blindness/blindness.ts';
 import { INDEX_LAG_MS, isCaughtUp, isPartlyRead } from '../../domain/blindness/catch-up-place.ts';
-import { isOnlyPause, type Pause } from '../../domain/reading/pause.ts';
 import { countBlindTime } from '../../domain/blindness/count-blind-time.ts';
-import { defined } from '../../domain/defined.ts';
 import type { VendorRef } from '../../domain/inquiry/inquiry.ts';
 import {
   type AllClearFacts,
@@ -45,8 +43,7 @@ export const seeState = async (
 
 /**
  * Announces that a vendor's recent week could not be read for too long, and that it can be read again (D10, R17). It reads
- * the store alone. It also announces a blind time that was over before any run saw it. It
- * announces a pause of the program only once it is over, as a pause. The all-clear is written before its
+ * the store alone. It also announces a blind time that was over before any run saw it. The all-clear is written before its
  * blindness is over, so that a crash in between repeats nothing and leaves none open. Call it for live vendors only: a
  * vendor that is not polled looks blind.
  * @param rows the vendor's notices that are due: open blindness and counting all-clears stay among them
@@ -61,13 +58,12 @@ export const watchBlindness = async (
 ): Promise<Notice[]> => {
   if (!state) return [];
   const now = readAt + (state.clockOffsetMs ?? 0);
-  const watch: Watch = { vendor, state, now, blindMs, services, written: [] };
+  const watch: Watch = { vendor, state, now, services, written: [] };
   const sight = judgeBlindness({ state, now, blindMs });
-  const isResting = sight.is === 'blind' && isOnlyPause({ ...sight, until: now }, state.trackPause, blindMs);
   const ended = state.catchUps.filter((catchUp) => catchUp.until - catchUp.since > blindMs);
   const failures = await forEachSettled(
     [
-      ...(sight.is === 'blind' ? [() => tellBlindness(sight, isResting, watch)] : []),
+      ...(sight.is === 'blind' ? [() => tellBlindness(sight, watch)] : []),
       ...ended.map((catchUp) => () => tellEnded(catchUp, watch)),
       ...rows.flatMap(({ notice }) => {
         if (notice.startsWith('blind/')) return [() => endBlindness(notice, watch)];
@@ -86,19 +82,12 @@ type Watch = {
   state: VendorState;
   /** Corrected clock. */
   now: number;
-  blindMs: number;
   services: WatchServices;
   written: Notice[];
 };
 
-/** @param isResting whether nothing but a pause of the program made it so: of that an outage that was told already goes on */
-const tellBlindness = async (
-  sight: Extract<Sight, { is: 'blind' }>,
-  isResting: boolean,
-  watch: Watch,
-): Promise<void> => {
+const tellBlindness = async (sight: Extract<Sight, { is: 'blind' }>, watch: Watch): Promise<void> => {
   const { is, ...told } = sight;
-  if (isResting && !(await wasToldBlind(told.since, watch))) return;
   const { tickets } = await watch.services.reader.attention(watch.vendor);
   const deadlines = blindDeadlines(tickets, told.since, watch.now);
   const facts: BlindFacts = { about: 'blind', state: 'open', ...told, ...deadlines };
@@ -129,24 +118,14 @@ const endBlindness = async (name: NoticeName, watch: Watch): Promise<void> => {
   );
 };
 
-const wasToldBlind = (since: number, watch: Watch): Promise<boolean> =>
-  isStored(keyOf(`blind/${since}`, watch), watch.services);
-
-/** Writes the all-clear of a blind time. Without a blindness notice it may have been a pause. */
+/** Writes the all-clear of a blind time. An open blindness notice is ended in another step. */
 const tellEnded = async ({ since, until }: CatchUp, watch: Watch): Promise<void> => {
   if (await isStored(keyOf(`all-clear/${since}`, watch), watch.services)) return;
-  const { trackPause } = watch.state;
-  const isPause =
-    isOnlyPause({ since, until }, trackPause, watch.blindMs) && !(await wasToldBlind(since, watch));
-  await giveAllClear({ since, until }, watch, isPause ? trackPause : undefined);
+  await giveAllClear({ since, until }, watch);
 };
 
 /** @returns the end that the all-clear shows; an earlier run may have written it */
-const giveAllClear = async (
-  blindTime: { since: number; until: number },
-  watch: Watch,
-  pause?: Pause,
-): Promise<number> => {
+const giveAllClear = async (blindTime: { since: number; until: number }, watch: Watch): Promise<number> => {
   const name: NoticeName = `all-clear/${blindTime.since}`;
   const known = (await watch.services.notices.read(keyOf(name, watch)))?.facts;
   if (known?.about === 'all-clear') return known.until;
@@ -154,9 +133,7 @@ const giveAllClear = async (
   let { until } = blindTime;
   await writeNotice(name, watch, (before) => {
     if (before?.facts.about === 'all-clear') until = before.facts.until;
-    return before
-      ? undefined
-      : { about: 'all-clear', state: 'counting', ...blindTime, ...counts, ...defined({ pause }) };
+    return before ? undefined : { about: 'all-clear', state: 'counting', ...blindTime, ...counts };
   });
   return until;
 };

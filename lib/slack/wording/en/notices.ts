@@ -6,7 +6,6 @@ export const enNotices: NoticeTexts = {
     blind: 'Not reading',
     blindOver: 'Back to normal',
     allClear: 'Reading again',
-    paused: 'Was off',
     unusable: 'Unreadable',
 
     more: (left) => `+${left} more`,
@@ -35,8 +34,6 @@ export const enNotices: NoticeTexts = {
         : `${counted(count, 'deadline')} in this time and within the next hour`,
 
     allClearTitle: (time) => `Reading again ${time}`,
-    pausedTitle: (lasted) => `This notifier was off for ${lasted}`,
-    pausedFor: (lasted) => `off for ${lasted}`,
     meanwhile: (said) => `meanwhile ${said}`,
     askedMeanwhile: (count, atLeast) =>
       `${atLeast ? 'at least ' : ''}${counted(count, 'new inquiry', 'new inquiries')}`,
