@@ -130,8 +130,7 @@ describe('npm run ticket on AWS', () => {
         traced(NOW + 2000, posted),
         traced(NOW, { did: 'published', version: 1, event: 'TicketOpened' }),
         traced(NOW + 3000, {
-          deliverable: undefined,
-          inquiryId: INQUIRY,
+          deliverable: 'KR/A00012345/call-center/1000000001',
           level: 'WARN',
           message: 'made up.',
         }),
