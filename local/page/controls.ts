@@ -1,6 +1,5 @@
 import { defined } from '../../lib/domain/defined.ts';
 import type { VendorRef } from '../../lib/domain/inquiry/inquiry.ts';
-import { ANSWER_LIMIT_MS } from '../../lib/domain/ticket/ticket.ts';
 import type { HandOver } from '../simulator/make-inquiry.ts';
 import type { SimulatedInquiry } from '../simulator/simulated-inquiry.ts';
 import type { Simulator } from '../simulator/simulator.ts';
@@ -16,7 +15,7 @@ import type {
   RefusalCode,
   SlackTrouble,
 } from './command.ts';
-import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
+import { MINUTE_MS, SECOND_MS } from '../../lib/domain/time/durations.ts';
 
 /** The failures that the panel has switched on. */
 export type Troubles = { coupang: CoupangTrouble | null; slack: SlackTrouble | null };
@@ -48,7 +47,9 @@ type Parts = {
   slack: Pick<LocalSlack, 'fail' | 'recover'>;
   vendors: (VendorRef & { label: string })[];
   /** The clock of the simulator and of every deadline; absent if it cannot be set. */
-  clock?: Pick<LaptopClock, 'now' | 'rate' | 'setRate'>;
+  clock?: Pick<LaptopClock, 'rate' | 'setRate'>;
+  /** How often the notifier polls. Default: 5. */
+  pollSeconds?: number;
   /** Ends the pause that the notifier keeps towards Coupang after a failure. */
   forgetStops?: () => Promise<void>;
 };
@@ -57,8 +58,17 @@ const BURST = 12;
 /** Ten minutes before the first warning of the usual ladder. */
 const LADDER_LEFT_MS = 190 * MINUTE_MS;
 const LATE_LEFT_MS = 50 * MINUTE_MS;
+/** The notifier is to see its new deadline first. */
+const POLLS_LEFT = 3;
 
-export const createControls = ({ simulator, slack, vendors, clock, forgetStops }: Parts): Controls => {
+export const createControls = ({
+  simulator,
+  slack,
+  vendors,
+  clock,
+  pollSeconds = 5,
+  forgetStops,
+}: Parts): Controls => {
   let troubles: Troubles = { coupang: null, slack: null };
   let turn = 0;
   const need = (): Simulator => {
@@ -96,7 +106,7 @@ export const createControls = ({ simulator, slack, vendors, clock, forgetStops }
   const arrive = async (did: Arrival): Promise<ActionDone> => {
     const vendor = nextVendor();
     const { inquiryId } = await need().handOver({
-      ...ARRIVALS[did](clock?.now() ?? Date.now()),
+      ...ARRIVALS[did],
       ...defined({ vendor }),
     });
     return { did, inquiryId, label: vendor?.label ?? '' };
@@ -116,7 +126,7 @@ export const createControls = ({ simulator, slack, vendors, clock, forgetStops }
   const act = async (name: Ending, wanted: string | undefined): Promise<ActionDone> => {
     const { fits, run } = ENDINGS[name];
     const { inquiryId } = choose(need().inquiries(), wanted, fits);
-    await run(need(), inquiryId);
+    await run(need(), inquiryId, POLLS_LEFT * pollSeconds * SECOND_MS * (clock?.rate() ?? 1));
     return { did: name, inquiryId };
   };
 
@@ -153,11 +163,11 @@ export const createControls = ({ simulator, slack, vendors, clock, forgetStops }
   };
 };
 
-const ARRIVALS: Record<Arrival, (now: number) => Partial<HandOver>> = {
-  'hand-over-reply': () => ({ kind: 'reply' }),
-  'hand-over-confirm': () => ({ kind: 'confirm' }),
-  'hand-over-ladder': (now) => ({ kind: 'reply', askedAt: now + LADDER_LEFT_MS - ANSWER_LIMIT_MS }),
-  'hand-over-late': (now) => ({ kind: 'reply', askedAt: now + LATE_LEFT_MS - ANSWER_LIMIT_MS }),
+const ARRIVALS: Record<Arrival, { kind: HandOver['kind']; leftMs?: number }> = {
+  'hand-over-reply': { kind: 'reply' },
+  'hand-over-confirm': { kind: 'confirm' },
+  'hand-over-ladder': { kind: 'reply', leftMs: LADDER_LEFT_MS },
+  'hand-over-late': { kind: 'reply', leftMs: LATE_LEFT_MS },
 };
 
 type Ending = Extract<ActionName, 'answer' | 'confirm' | 'withdraw' | 'decide' | 'auto-close'>;
@@ -167,12 +177,15 @@ const isWaiting: Fits = ({ list }) => list !== 'ANSWER';
 const waitsForReply: Fits = ({ list }) => list === 'NO_ANSWER';
 
 /** Which inquiries each act fits. As in WING, a confirmation cannot be answered and a reply cannot be confirmed. */
-const ENDINGS: Record<Ending, { fits: Fits; run: (simulator: Simulator, id: string) => Promise<void> }> = {
+const ENDINGS: Record<
+  Ending,
+  { fits: Fits; run: (simulator: Simulator, id: string, leftMs: number) => Promise<void> }
+> = {
   answer: { fits: waitsForReply, run: ({ answer }, id) => answer(id) },
   confirm: { fits: ({ list }) => list === 'TRANSFER', run: ({ confirm }, id) => confirm(id) },
   withdraw: { fits: isWaiting, run: ({ withdraw }, id) => withdraw(id) },
   decide: { fits: isWaiting, run: ({ decide }, id) => decide(id) },
-  'auto-close': { fits: waitsForReply, run: ({ autoClose }, id) => autoClose(id) },
+  'auto-close': { fits: waitsForReply, run: ({ age }, id, leftMs) => age(id, leftMs) },
 };
 
 const choose = (inquiries: SimulatedInquiry[], wanted: string | undefined, fits: Fits): SimulatedInquiry => {

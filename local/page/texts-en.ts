@@ -117,7 +117,7 @@ export const en: PageTexts = {
     confirm: 'Confirm in WING',
     withdraw: 'Withdraw',
     decide: 'Coupang decides',
-    'auto-close': 'Close after 24 h',
+    'auto-close': 'Let it run out',
   },
   coupang: {
     blocked: 'IP blocked',
@@ -194,7 +194,7 @@ const describeDone = (done: ActionDone): string => {
     case 'decide':
       return `Coupang has decided inquiry ${done.inquiryId} by itself.`;
     case 'auto-close':
-      return `Coupang has closed inquiry ${done.inquiryId} after 24 hours.`;
+      return `Inquiry ${done.inquiryId} was asked almost a day earlier now. Its deadline passes in a moment, and Coupang closes it.`;
     case 'coupang':
       return done.trouble === null
         ? 'Coupang is back to normal. The next poll reads it again.'

@@ -116,7 +116,7 @@ export const ko: PageTexts = {
     confirm: 'WING에서 확인',
     withdraw: '이관 취소',
     decide: '쿠팡 직권처리',
-    'auto-close': '24시간 초과 종료',
+    'auto-close': '마감까지 방치',
   },
   coupang: {
     blocked: 'IP 차단',
@@ -188,7 +188,7 @@ const describeDone = (done: ActionDone): string => {
     case 'decide':
       return `문의 ${done.inquiryId}: 쿠팡이 직권처리했습니다.`;
     case 'auto-close':
-      return `문의 ${done.inquiryId}: 쿠팡이 24시간 초과로 자동 종료했습니다.`;
+      return `문의 ${done.inquiryId}: 요청 시각을 하루 가까이 앞당겼습니다. 잠시 뒤 마감이 지나고, 쿠팡이 자동 종료합니다.`;
     case 'coupang':
       return done.trouble === null
         ? '쿠팡이 다시 정상입니다. 다음 조회부터 다시 읽습니다.'

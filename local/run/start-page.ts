@@ -42,7 +42,7 @@ export type Looked = {
  * @throws ConfigError where the port cannot be used
  */
 export const startPage = async (
-  { config, port }: Pick<LaptopSettings, 'config' | 'port'>,
+  { config, port, pollSeconds }: Pick<LaptopSettings, 'config' | 'port' | 'pollSeconds'>,
   { slack, simulator, store, onError }: Looked,
   { closers, clock, print }: Around,
 ): Promise<StartedPage> => {
@@ -77,6 +77,7 @@ export const startPage = async (
       simulator,
       slack,
       vendors,
+      pollSeconds,
       ...(simulator && { clock, forgetStops: () => forgetStops(store, vendors, LOCAL_EGRESS) }),
     }),
     clock: { now: clock.now, speed: clock.rate },

@@ -34,6 +34,15 @@ export const withdrawn = (inquiry: SimulatedInquiry, written: Written): Simulate
 export const decided = (inquiry: SimulatedInquiry, written: Written): SimulatedInquiry =>
   withPost(settle(inquiry, written.at, 'DISPUTE_PROCESS'), note(written));
 
+/** As if all of it had happened so much earlier. It waits for what comes next: a plan of its own is dropped. */
+export const aged = (inquiry: SimulatedInquiry, byMs: number): SimulatedInquiry => ({
+  ...withoutPlan(inquiry),
+  inquiryAt: inquiry.inquiryAt - byMs,
+  orderDate: inquiry.orderDate - byMs,
+  answeredAt: inquiry.answeredAt === null ? null : inquiry.answeredAt - byMs,
+  posts: inquiry.posts.map((post) => ({ ...post, replyAt: post.replyAt - byMs })),
+});
+
 /** The agent asks again: a new post with a clock of its own, independent of earlier posts. */
 export const handedOverAgain = (
   inquiry: SimulatedInquiry,

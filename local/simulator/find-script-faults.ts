@@ -33,7 +33,6 @@ export const inOrder = (events: ScriptEvent[]): Array<{ event: ScriptEvent; inde
 
 const WANTED: Partial<Record<ScriptEvent['do'], Kind>> = {
   answer: 'reply',
-  'auto-close': 'reply',
   confirm: 'confirm',
 };
 

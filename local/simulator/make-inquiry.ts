@@ -28,7 +28,7 @@ export const makeInquiry = (
 ): SimulatedInquiry => {
   const { itemName, category, request } = pickWish(random);
   const orderId = String(random.between(10_000_000_000_000, 99_999_999_999_999));
-  const facts = { orderId, itemName, request, monthAndDay: monthAndDay(inquiryAt) };
+  const facts = { orderId, itemName, request, arrivedOn: monthAndDay(inquiryAt - DAY_MS) };
   const content = agentText(random, template ?? pickTemplate(random, kind), facts);
   return {
     market,
@@ -48,7 +48,7 @@ export const makeInquiry = (
 };
 
 /** `12/30`, as agents write it. */
-const monthAndDay = (at: number): string => new Date(at).toISOString().slice(5, 10).replace('-', '/');
+export const monthAndDay = (at: number): string => new Date(at).toISOString().slice(5, 10).replace('-', '/');
 
 /** How an arrival ends by itself. Most end within minutes, so that a board never fills up. */
 export const planFor = (

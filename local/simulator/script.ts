@@ -53,7 +53,6 @@ const event = z.discriminatedUnion(
     z.strictObject({ do: z.literal('confirm'), ...onInquiry }),
     z.strictObject({ do: z.literal('withdraw'), ...onInquiry }),
     z.strictObject({ do: z.literal('decide'), ...onInquiry }),
-    z.strictObject({ do: z.literal('auto-close'), ...onInquiry }),
     z.strictObject({
       do: z.literal('fail'),
       at: duration,
@@ -65,7 +64,7 @@ const event = z.discriminatedUnion(
     }),
     z.strictObject({ do: z.literal('recover'), at: duration }),
   ],
-  'must be one of hand-over, hand-over-again, answer, confirm, withdraw, decide, auto-close, fail, recover',
+  'must be one of hand-over, hand-over-again, answer, confirm, withdraw, decide, fail, recover',
 );
 
 export const scriptSchema = z.strictObject({

@@ -1,3 +1,4 @@
+import { monthAndDay } from './make-inquiry.ts';
 import type { SimulatedVendor } from './list-inquiries.ts';
 import type { SimulatedInquiry } from './simulated-inquiry.ts';
 import { HOUR_MS } from '../../lib/domain/time/durations.ts';
@@ -22,7 +23,7 @@ export const seedInquiries = (vendor: SimulatedVendor, now: number): SimulatedIn
     list: 'NO_ANSWER',
     inquiryStatus: 'progress',
     vendorItemId: '3285906659',
-    itemName: '스파오(SPAO) 인조가죽 A라인 4부 스커트 SPWH749G22, (49)Khaki, L',
+    itemName: '소미로그 인조가죽 A라인 4부 스커트, (49)Khaki, L',
     inquiryAt: now - 3 * HOUR_MS,
     answeredAt: null,
     buyerPhone: '+1(555)444-1234',
@@ -36,7 +37,7 @@ export const seedInquiries = (vendor: SimulatedVendor, now: number): SimulatedIn
         receptionist: '10000058',
         replyAt: now - 2 * HOUR_MS,
         content:
-          '[판매자이관]\n◼주문번호: 100000*******\n◼아이템: 스파오(SPAO) 인조가죽 A라인 4부 스커트 SPWH749G22, (49)Khaki, L\n◼고객명/연락처: <<****/01*-****-****>>\n◼문의내용: 고객 상품 반송하였다고 합니다.   반송장은 경비실에 맡겨서 모른다고 합니다.\n입고 확인후 환불 처리 부탁 드립니다.\n',
+          '[판매자이관]\n◼주문번호: 100000*******\n◼아이템: 소미로그 인조가죽 A라인 4부 스커트, (49)Khaki, L\n◼고객명/연락처: <<****/01*-****-****>>\n◼문의내용: 고객 상품 반송하였다고 합니다.   반송장은 경비실에 맡겨서 모른다고 합니다.\n입고 확인후 환불 처리 부탁 드립니다.\n',
         transferStatus: 'requestAnswer',
         completeReason: 'NONE',
         answerType: 'csAgent',
@@ -51,7 +52,7 @@ export const seedInquiries = (vendor: SimulatedVendor, now: number): SimulatedIn
     list: 'TRANSFER',
     inquiryStatus: 'complete',
     vendorItemId: '3361159025',
-    itemName: '스파오(SPAO) 몬스터주식회사 맨투맨 (디즈니)_D/GYAY SPMB74VC19, (17)Dark Gray, S',
+    itemName: '모어클래식 기모 라운드 맨투맨, (17)Dark Gray, S',
     inquiryAt: now - 5 * HOUR_MS,
     answeredAt: null,
     buyerPhone: '+1(555)444-1234',
@@ -64,8 +65,7 @@ export const seedInquiries = (vendor: SimulatedVendor, now: number): SimulatedIn
         receptionistName: 'AA몰',
         receptionist: 'D002236',
         replyAt: now - 4 * HOUR_MS,
-        content:
-          '[입고완료이관]     \nㅁ 고객명: ******\nㅁ 주문번호:100000******\nㅁ 반송장번호: *********  CJ대한통운\nㅁ 입고일자: 12/30\n반송장조회 결과 입고완료로 확인됩니다.     \n★환불승인★ 부탁드립니다.     \n반품입고후 3영업일이 경과되면 환불 자동승인처리가     \n되오니, 입고 상품의 문제발생 시 쿠팡확인요청으로     \n이의제기를 등록해주셔야 합니다.',
+        content: `[입고완료이관]     \nㅁ 고객명: ******\nㅁ 주문번호:100000******\nㅁ 반송장번호: *********  CJ대한통운\nㅁ 입고일자: ${monthAndDay(now - 30 * HOUR_MS)}\n반송장조회 결과 입고완료로 확인됩니다.     \n★환불승인★ 부탁드립니다.     \n반품입고후 3영업일이 경과되면 환불 자동승인처리가     \n되오니, 입고 상품의 문제발생 시 쿠팡확인요청으로     \n이의제기를 등록해주셔야 합니다.`,
         transferStatus: 'requestAnswer',
         completeReason: 'NONE',
         answerType: 'csAgent',

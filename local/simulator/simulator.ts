@@ -16,6 +16,7 @@ import { oddShapes } from './odd-shapes.ts';
 import { createScriptPlayer } from './play-script.ts';
 import type { Script } from './script.ts';
 import type { SimulatedInquiry } from './simulated-inquiry.ts';
+import { DAY_MS } from '../../lib/domain/time/durations.ts';
 import { type Act, type ActHow, createWorld, newState, type Vendors } from './world.ts';
 
 export type SimulatorOptions = {
@@ -46,15 +47,20 @@ export type SimulatorOptions = {
 export type Simulator = Pick<Failing, 'fail' | 'recover'> & {
   url: string;
   inquiries: () => SimulatedInquiry[];
-  /** A new inquiry. By default a `reply` of the first vendor, asked and handed over now. */
-  handOver: (how?: Partial<HandOver> & { vendor?: SimulatedVendor }) => Promise<SimulatedInquiry>;
+  /**
+   * A new inquiry. By default a `reply` of the first vendor, asked and handed over now. `leftMs`: what is left of its 24 hours,
+   * instead of `askedAt`.
+   */
+  handOver: (
+    how?: Partial<HandOver> & { vendor?: SimulatedVendor; leftMs?: number },
+  ) => Promise<SimulatedInquiry>;
   /** Answers each asking post, or the named one. */
   answer: (inquiryId: string, parentAnswerId?: string) => Promise<void>;
   confirm: (inquiryId: string) => Promise<void>;
   /** By default as a `reply`. */
   handOverAgain: (inquiryId: string, kind?: Kind) => Promise<void>;
-  /** Closes the oldest post that wants a reply. */
-  autoClose: (inquiryId: string) => Promise<void>;
+  /** Moves its times back, so that `tick` closes the oldest post that wants a reply in so long. */
+  age: (inquiryId: string, leftMs: number) => Promise<void>;
   withdraw: (inquiryId: string) => Promise<void>;
   decide: (inquiryId: string) => Promise<void>;
   /** Carries out everything that is due, as the timer does. */
@@ -135,7 +141,8 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
     handOver: async ({
       vendor = vendors[0],
       kind = 'reply',
-      askedAt = now(),
+      leftMs = DAY_MS,
+      askedAt = now() + leftMs - DAY_MS,
       inquiryAt = askedAt,
       template,
     } = {}) => {
@@ -147,7 +154,10 @@ export const startSimulator = async (options: SimulatorOptions): Promise<Simulat
     answer: (inquiryId, parentAnswerId) => doNow(inquiryId, 'answer', { parentAnswerId }),
     confirm: (inquiryId) => doNow(inquiryId, 'confirm'),
     handOverAgain: (inquiryId, kind) => doNow(inquiryId, 'hand-over-again', kind && { kind }),
-    autoClose: (inquiryId) => doNow(inquiryId, 'auto-close'),
+    age: (inquiryId, leftMs) => {
+      world.age(inquiryId, leftMs);
+      return save();
+    },
     withdraw: (inquiryId) => doNow(inquiryId, 'withdraw'),
     decide: (inquiryId) => doNow(inquiryId, 'decide'),
     fail: failing.fail,

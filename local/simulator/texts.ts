@@ -8,7 +8,7 @@ import type { SimulatedPost } from './simulated-inquiry.ts';
 export const TEMPLATES = ['question', 'returned-goods', 'link-form', 'finished'] as const;
 export type Template = (typeof TEMPLATES)[number];
 
-export type AskFacts = { orderId: string; itemName: string; request: string; monthAndDay: string };
+export type AskFacts = { orderId: string; itemName: string; request: string; arrivedOn: string };
 
 /** The agent's template: a form only if an answer is wanted, a finished case only if none is. */
 export const pickTemplate = (random: Random, kind: 'reply' | 'confirm'): Template =>
@@ -59,8 +59,8 @@ type Ask = (random: Random, facts: AskFacts) => string;
 const question: Ask = (random, { orderId, itemName, request }) =>
   `[판매자이관]\n◼주문번호: ${orderId}\n◼아이템: ${itemName}\n◼고객명/연락처: ${random.pick(BUYERS)}\n◼문의내용:\t${request}\n`;
 
-const returnedGoods: Ask = (random, { orderId, monthAndDay }) =>
-  `[입고완료이관]     \nㅁ 고객명: ******\nㅁ 주문번호:${orderId}\nㅁ 반송장번호: ${invoice(random)}  ${random.pick(CARRIERS)}\nㅁ 입고일자: ${monthAndDay}\n반송장조회 결과 입고완료로 확인됩니다.     \n★환불승인★ 부탁드립니다.     \n반품입고후 3영업일이 경과되면 환불 자동승인처리가     \n되오니, 입고 상품의 문제발생 시 쿠팡확인요청으로     \n이의제기를 등록해주셔야 합니다.`;
+const returnedGoods: Ask = (random, { orderId, arrivedOn }) =>
+  `[입고완료이관]     \nㅁ 고객명: ******\nㅁ 주문번호:${orderId}\nㅁ 반송장번호: ${invoice(random)}  ${random.pick(CARRIERS)}\nㅁ 입고일자: ${arrivedOn}\n반송장조회 결과 입고완료로 확인됩니다.     \n★환불승인★ 부탁드립니다.     \n반품입고후 3영업일이 경과되면 환불 자동승인처리가     \n되오니, 입고 상품의 문제발생 시 쿠팡확인요청으로     \n이의제기를 등록해주셔야 합니다.`;
 
 const linkForm: Ask = (random, { orderId, request }) =>
   `[판매자님 회신필요 사항]\n주문번호: ${orderId}\n문의내용: ${request}\n아래 링크를 통해 답변 부탁드립니다.\nhttps://coupa.ng/example${random.between(100, 999)}\n`;

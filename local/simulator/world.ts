@@ -1,4 +1,5 @@
 import {
+  aged,
   answered,
   confirmed,
   decided,
@@ -37,6 +38,8 @@ export type World = {
   handOver: (vendor: SimulatedVendor, how: HandOver) => SimulatedInquiry;
   /** Throws RangeError for an unknown inquiry. */
   act: (inquiryId: string, act: Act, how?: ActHow) => SimulatedInquiry;
+  /** Moves its times back, so that Coupang closes it in so long. Throws RangeError as `act` does. */
+  age: (inquiryId: string, leftMs: number) => void;
   /**
    * Carries out everything that is due by `at` or by now: auto-closing after 24 h, planned acts, and an arrival if
    * wanted. False: nothing was due.
@@ -53,7 +56,7 @@ const FIRST_ANSWER_ID = 9_007_199_254_740_992n;
 const MOST_OPEN = 8;
 const ANSWERED_AFTER_MS = 180_000;
 const AGENTS: [string, ...string[]] = ['10000058', '10000412', 'D002236', 'D001874'];
-const SELLER = 'elandmall';
+const SELLER = 'aamall';
 
 export const newState = (vendors: Vendors, seed: number, now: number, withExamples = true): WorldState => ({
   idsUsed: 0,
@@ -89,14 +92,16 @@ export const createWorld = (
     return inquiry;
   };
 
-  const act = (inquiryId: string, what: Act, how: ActHow = {}): SimulatedInquiry => {
+  const change = (inquiryId: string, to: (inquiry: SimulatedInquiry) => SimulatedInquiry) => {
     const index = inquiries.findIndex((inquiry) => inquiry.inquiryId === inquiryId);
     const inquiry = inquiries[index];
     if (inquiry === undefined) throw new RangeError(`The simulator has no inquiry ${inquiryId}.`);
-    const after = afterAct(inquiry, what, how);
+    const after = to(inquiry);
     inquiries[index] = after;
     return after;
   };
+  const act = (inquiryId: string, what: Act, how: ActHow = {}): SimulatedInquiry =>
+    change(inquiryId, (inquiry) => afterAct(inquiry, what, how));
   const afterAct = (inquiry: SimulatedInquiry, what: Act, how: ActHow): SimulatedInquiry => {
     const { at = now(), kind = 'reply', by = SELLER } = how;
     const shop = labelOf(inquiry.vendorId);
@@ -142,6 +147,12 @@ export const createWorld = (
     inquiries: () => [...inquiries],
     handOver,
     act,
+    age: (inquiryId, leftMs) =>
+      void change(inquiryId, (inquiry) => {
+        const closing = nextToClose(inquiry);
+        const earlierMs = closing === undefined ? 0 : endsAt(closing) - now() - leftMs;
+        return earlierMs > 0 ? aged(inquiry, earlierMs) : inquiry;
+      }),
     tick: (arrivals, at = now()) => {
       let hasHappened = false;
       // After one act the same inquiry may have another one due.

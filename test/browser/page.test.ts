@@ -147,7 +147,7 @@ describe('the page in a real browser', () => {
     await laptop.system.trackSla();
     await warned('overdue').filter({ hasText: '마감 지남' }).waitFor();
     await title('⛔').waitFor();
-    await laptop.simulator.autoClose(inquiryId);
+    await laptop.simulator.tick();
     await laptop.poll();
     await page
       .locator('#board .closed li')

@@ -16,13 +16,15 @@ try {
   const agoOf = [23.4, 22, 18, 5];
   const made: string[] = [];
   for (const hours of agoOf) {
-    const askedAt = Date.now() - hours * HOUR_MS;
-    made.push((await laptop.simulator.handOver({ askedAt })).inquiryId);
+    const leftMs = (24 - hours) * HOUR_MS;
+    made.push((await laptop.simulator.handOver({ leftMs })).inquiryId);
   }
   await laptop.poll();
   await laptop.settle();
   await laptop.simulator.answer(made[3] ?? '');
-  await laptop.simulator.autoClose(made[0] ?? '');
+  await laptop.simulator.age(made[0] ?? '', 0);
+  await laptop.poll();
+  await laptop.simulator.tick();
   await laptop.simulator.handOver();
   await laptop.poll();
   await laptop.system.trackSla();

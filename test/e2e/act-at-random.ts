@@ -6,7 +6,7 @@ import type { SimulatedInquiry } from '../../local/simulator/simulated-inquiry.t
 import { VENDORS } from './kill-plan.ts';
 import { MINUTE_MS } from '../../lib/domain/time/durations.ts';
 
-type Act = 'answer' | 'confirm' | 'handOverAgain' | 'autoClose' | 'withdraw';
+type Act = 'answer' | 'confirm' | 'handOverAgain' | 'runOut' | 'withdraw';
 
 const RECENT = 12;
 
@@ -36,6 +36,9 @@ export const actAtRandom = async (
     }
     case 'handOverAgain':
       return simulator.handOverAgain(inquiryId, pickKind(random));
+    case 'runOut':
+      await simulator.age(inquiryId, 0);
+      return simulator.tick();
     default:
       return simulator[act](inquiryId);
   }
@@ -46,7 +49,7 @@ const pickKind = (random: Random): Kind => (random.next() < 0.75 ? 'reply' : 'co
 const actsOn = ({ list }: SimulatedInquiry): [Act, ...Act[]] => {
   switch (list) {
     case 'NO_ANSWER':
-      return ['answer', 'answer', 'autoClose', 'autoClose', 'handOverAgain', 'withdraw'];
+      return ['answer', 'answer', 'runOut', 'runOut', 'handOverAgain', 'withdraw'];
     case 'TRANSFER':
       return ['confirm', 'confirm', 'handOverAgain', 'withdraw'];
     case 'ANSWER':

@@ -97,7 +97,8 @@ describe('a system whose key ends in five days', () => {
     // Coupang closes only what wants an answer.
     const [first, second] = system.simulator?.inquiries().filter(({ list }) => list === 'NO_ANSWER') ?? [];
     await system.simulator?.answer(first?.inquiryId ?? '');
-    await system.simulator?.autoClose(second?.inquiryId ?? '');
+    await system.simulator?.age(second?.inquiryId ?? '', 0);
+    await system.simulator?.tick();
     await system.poll(VENDOR);
     expect(counted[METRICS.answerSeconds]).toEqual([expect.any(Number)]);
     expect(last(METRICS.deadlinesMissed)).toBe(1);

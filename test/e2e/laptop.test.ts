@@ -20,8 +20,8 @@ describe('the running local system', () => {
     await laptop.settle();
     expect(laptop.messages().map(({ text }) => text)).toEqual([
       // The earlier deadline comes first.
-      expect.stringMatching(/^\[미확인] .*까지 확인 · 스파오\(SPAO\) 몬스터주식회사/),
-      expect.stringMatching(/^\[미답변] .* 마감 · 스파오\(SPAO\) 인조가죽/),
+      expect.stringMatching(/^\[미확인] .*까지 확인 · 모어클래식 기모/),
+      expect.stringMatching(/^\[미답변] .* 마감 · 소미로그 인조가죽/),
     ]);
     for (const message of laptop.messages()) expect(JSON.stringify(message)).not.toContain('555)444');
   });
@@ -68,7 +68,9 @@ describe('the running local system', () => {
     const { inquiryId } = await laptop.simulator.handOver({ askedAt: Date.now() - 23 * 60 * 60 * 1000 });
     await laptop.poll();
     await laptop.settle();
-    await laptop.simulator.autoClose(inquiryId);
+    await laptop.simulator.age(inquiryId, 0);
+    await laptop.poll();
+    await laptop.simulator.tick();
     await laptop.poll();
     await laptop.settle();
     const [card, breach, ...rest] = laptop.messagesOf(inquiryId);
@@ -76,6 +78,9 @@ describe('the running local system', () => {
     expect(card?.text).toMatch(/^\[자동 종료]/);
     expect(breach).toMatchObject({ broadcast: true, thread_ts: card?.ts });
     expect(JSON.stringify(breach?.blocks)).toContain('쿠팡 자동 종료');
+    const [{ facts } = { facts: undefined }] = await laptop.ticketsOf(inquiryId);
+    if (facts?.state !== 'closed') throw new Error('Coupang has closed it.');
+    expect(facts.closedAt).toBeGreaterThanOrEqual(facts.dueAt);
     expect(JSON.stringify([card, breach])).not.toMatch(/<(@|!(here|channel|subteam))/);
   });
 

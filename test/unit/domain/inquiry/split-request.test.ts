@@ -5,7 +5,7 @@ import { agentText, secondRequest, TEMPLATES } from '../../../../local/simulator
 import { createRandom } from '../../../../local/simulator/random.ts';
 
 const REQUEST = '교환 가능 여부 확인 부탁드립니다.';
-const facts = { orderId: '10000012345678', itemName: '면 티셔츠, M', request: REQUEST, monthAndDay: '12/30' };
+const facts = { orderId: '10000012345678', itemName: '면 티셔츠, M', request: REQUEST, arrivedOn: '12/30' };
 
 describe('C8: what the agent asks', () => {
   test('stands behind its label; the other lines are the template', () => {

@@ -10,12 +10,14 @@ import { HOUR_MS } from '../../../../lib/domain/time/durations.ts';
 const KEYS = { accessKey: 'ACCESS', secretKey: 'SECRET' };
 
 let simulator: Simulator;
+let now: number;
 let clock: LaptopClock;
 let page: PageUnderTest;
 let slackCalls: unknown[];
 beforeEach(async () => {
   const dataDir = makeTempDir();
-  clock = await openLaptopClock(dataDir, 1, () => NOW);
+  now = NOW;
+  clock = await openLaptopClock(dataDir, 1, () => now);
   simulator = await startSimulator({
     dataDir,
     vendors: [VENDOR],
@@ -149,7 +151,6 @@ describe('an end', () => {
     ['confirm', 'hand-over-confirm', 'csAgent', 'DISPUTE_PROCESS_COMPLETE'],
     ['withdraw', 'hand-over-reply', 'csAgent', 'CANCEL'],
     ['decide', 'hand-over-confirm', 'csAgent', 'DISPUTE_PROCESS'],
-    ['auto-close', 'hand-over-reply', 'vendor', 'NONE'],
   ])('%s ends the newest inquiry that it fits', async (name, before, by, reason) => {
     await send({ do: before });
     const { inquiryId } = newest();
@@ -158,6 +159,20 @@ describe('an end', () => {
     expect(said).toContain(inquiryId);
     expect(newest().posts.at(-1)?.answerType).toBe(by);
     expect(newest().posts[0]?.completeReason).toBe(reason);
+  });
+
+  test('S5: what is left to run out gets its times first, and is closed at its deadline', async () => {
+    await send({ do: 'hand-over-reply' });
+    const { inquiryId, inquiryAt } = newest();
+    expect(await send({ do: 'auto-close' })).toMatchObject({ status: 200 });
+    const [asking] = newest().posts;
+    expect(newest()).toMatchObject({ inquiryId, list: 'NO_ANSWER' });
+    expect(asking?.replyAt).toBe(NOW + 15_000 - 24 * HOUR_MS);
+    expect(newest().inquiryAt).toBe(inquiryAt + 15_000 - 24 * HOUR_MS);
+    now = NOW + 15_000;
+    await simulator.tick();
+    expect(newest().list).toBe('ANSWER');
+    expect(newest().posts[1]).toMatchObject({ answerType: 'vendor', replyAt: now });
   });
 
   test('with two in one moment, ends the one made last', async () => {

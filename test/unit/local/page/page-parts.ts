@@ -55,7 +55,7 @@ type Given = {
   readBoard?: () => Promise<Board>;
   simulator?: Simulator;
   slack?: Pick<LocalSlack, 'fail' | 'recover'>;
-  clock?: Pick<LaptopClock, 'now' | 'rate' | 'setRate'>;
+  clock?: Pick<LaptopClock, 'rate' | 'setRate'>;
   vendors?: PageVendor[];
 };
 

@@ -24,7 +24,7 @@ const FACTS: AskFacts = {
   orderId: '10000012345678',
   itemName: '지어낸 상품',
   request: '확인 부탁드립니다.',
-  monthAndDay: '01/15',
+  arrivedOn: '01/15',
 };
 
 describe('the made-up texts', () => {

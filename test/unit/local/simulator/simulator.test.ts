@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { ConfigError } from '../../../../lib/config/config-error.ts';
-import { startSimulator } from '../../../../local/simulator/simulator.ts';
+import { type Simulator, startSimulator } from '../../../../local/simulator/simulator.ts';
 import type { Kind } from '../../../../local/simulator/act-on-inquiry.ts';
 import type { SimulatedInquiry } from '../../../../local/simulator/simulated-inquiry.ts';
 import { createWorld, newState } from '../../../../local/simulator/world.ts';
@@ -47,18 +47,23 @@ describe('the seeds', () => {
 });
 
 describe('what happens to an inquiry', () => {
+  const runOut = async (simulator: Simulator, inquiryId: string): Promise<void> => {
+    await simulator.age(inquiryId, 0);
+    await simulator.tick();
+  };
+
   test.each([
-    ['answer', 'vendor', 'NONE', '안녕하세요'],
-    ['autoClose', 'vendor', 'NONE', '[쿠팡 시스템]'],
-  ] as const)('%s adds a post, and the inquiry is listed under ANSWER', async (act, by, reason, begins) => {
+    ['answer', '안녕하세요'],
+    ['running out', '[쿠팡 시스템]'],
+  ] as const)('%s adds a post, and the inquiry is listed under ANSWER', async (act, begins) => {
     const simulator = await start();
     const { inquiryId } = await simulator.handOver();
-    await simulator[act](inquiryId);
+    await (act === 'answer' ? simulator.answer(inquiryId) : runOut(simulator, inquiryId));
     const after = only(simulator.inquiries(), inquiryId);
     await simulator.stop();
     expect(after.list).toBe('ANSWER');
-    expect(after.posts[0]).toMatchObject({ transferStatus: 'answered', completeReason: reason });
-    expect(after.posts[1]).toMatchObject({ answerType: by, parentAnswerId: after.posts[0]?.answerId });
+    expect(after.posts[0]).toMatchObject({ transferStatus: 'answered', completeReason: 'NONE' });
+    expect(after.posts[1]).toMatchObject({ answerType: 'vendor', parentAnswerId: after.posts[0]?.answerId });
     expect(after.posts[1]?.content.startsWith(begins)).toBe(true);
   });
 
@@ -95,19 +100,16 @@ describe('what happens to an inquiry', () => {
     expect(after.posts[2]?.answerId).not.toBe(posts[0]?.answerId);
   });
 
-  test.each([
-    ['answer', 'vendor'],
-    ['autoClose', 'vendor'],
-  ] as const)('%s after the end adds a post that answers none', async (act, by) => {
+  test('an answer after the end adds a post that answers none', async () => {
     const simulator = await start();
     const { inquiryId } = await simulator.handOver();
     await simulator.withdraw(inquiryId);
-    await simulator[act](inquiryId);
+    await simulator.answer(inquiryId);
     const after = only(simulator.inquiries(), inquiryId);
     await simulator.stop();
     expect(after).toMatchObject({
       list: 'ANSWER',
-      posts: [{ completeReason: 'CANCEL' }, {}, { answerType: by }],
+      posts: [{ completeReason: 'CANCEL' }, {}, { answerType: 'vendor' }],
     });
     expect(after.posts[2]?.parentAnswerId).toBeUndefined();
   });
