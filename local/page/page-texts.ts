@@ -42,6 +42,8 @@ export type PageTexts = {
   replies: (count: number) => string;
   broadcast: string;
 
+  /** Before the first poll has ended. */
+  boardToCome: string;
   noneOpen: string;
   openTickets: (count: number) => string;
   moreOpen: (count: number) => string;
@@ -60,6 +62,8 @@ export type PageTexts = {
   noneClosed: string;
   took: (duration: string) => string;
   boardUnreadable: string;
+  /** Instead of the whole page. */
+  pageFailed: string;
 
   reports: string;
   noReports: string;

@@ -50,7 +50,7 @@ export const createPage = async (options: PageOptions): Promise<Page> => {
   }
   app.onError((error, c) => {
     options.onError(error);
-    return c.text('Internal Server Error', 500);
+    return c.text(PAGE_TEXTS[readLanguage(c)].pageFailed, 500);
   });
   return { fetch: app.fetch, stop: state.stop };
 };

@@ -20,6 +20,8 @@ const STEPS: readonly LeftStep[] = ['over', 'under-1h', 'under-3h', 'calm'];
 export const renderBoard = (board: Board, channels: Channels, view: View, now: number): Markup => {
   const { texts } = view;
   const cards = findCards(channels);
+  if (board.vendors.every(({ polledAt }) => polledAt === undefined))
+    return html`<p class="empty">${texts.boardToCome}</p>`;
   return html`<p class="sum"><b>${texts.openTickets(board.openCount)}</b> ${renderSteps(board.open, view, now)}</p>
 ${
   board.open.length === 0

@@ -52,6 +52,7 @@ export const en: PageTexts = {
   replies: (count) => `${count} ${count === 1 ? 'reply' : 'replies'}`,
   broadcast: 'Replied to a thread, shown in the channel too',
 
+  boardToCome: 'When the first poll has ended, the open hand-overs stand here by deadline.',
   noneOpen: 'No hand-over is open.',
   openTickets: (count) => `${count} open ${count === 1 ? 'hand-over' : 'hand-overs'}`,
   moreOpen: (count) => `${count} more`,
@@ -78,6 +79,7 @@ export const en: PageTexts = {
   noneClosed: 'No hand-over has been closed yet.',
   took: (duration) => `took ${duration}`,
   boardUnreadable: 'The board could not be read. Look at the terminal and the log.',
+  pageFailed: 'The page could not be made. Look at the terminal and the log, then reload.',
 
   reports: 'Daily reports',
   noReports: 'When a day is over, its figures appear here.',

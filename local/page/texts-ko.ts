@@ -52,6 +52,7 @@ export const ko: PageTexts = {
   replies: (count) => `답글 ${count}개`,
   broadcast: '채널에도 공유된 답글',
 
+  boardToCome: '첫 조회가 끝나면 열린 이관이 마감 순서로 여기에 나옵니다.',
   noneOpen: '열린 이관이 없습니다.',
   openTickets: (count) => `열린 이관 ${count}건`,
   moreOpen: (count) => `외 ${count}건`,
@@ -78,6 +79,7 @@ export const ko: PageTexts = {
   noneClosed: '아직 종료된 이관이 없습니다.',
   took: (duration) => `${duration} 걸림`,
   boardUnreadable: '보드를 읽지 못했습니다. 터미널과 로그를 확인하세요.',
+  pageFailed: '페이지를 만들지 못했습니다. 터미널과 로그를 확인한 뒤 새로 고치세요.',
 
   reports: '일일 보고',
   noReports: '하루가 끝나면 그날의 결과가 여기에 나옵니다.',

@@ -40,6 +40,13 @@ describe('the page in a real browser', () => {
   const cardOf = (inquiryId: string) => cards().filter({ hasText: inquiryId });
   const ticketOf = (inquiryId: string) => page.locator('#board .ticket').filter({ hasText: inquiryId });
 
+  test('before the first poll the page says in words what will come', async () => {
+    await page.locator('#board').filter({ hasText: '첫 조회가 끝나면' }).waitFor();
+    expect(await page.locator('#channels').textContent()).toContain('아직 메시지가 없습니다');
+    expect(await findAxeFaults(page)).toEqual([]);
+    await keepScreenshot(page, 'empty');
+  });
+
   test('cards appear by themselves, and the board lists them by deadline', async () => {
     await laptop.poll();
     await cards().nth(1).waitFor();
@@ -99,6 +106,39 @@ describe('the page in a real browser', () => {
     await laptop.poll();
     await cards().nth(before).waitFor();
     expect(await cards().count()).toBe(before + 1);
+  });
+
+  test.each(['light', 'dark'] as const)(
+    'a pressed button under the pointer is readable: %s',
+    async (colorScheme) => {
+      const visitor = await visit(browser, url, { colorScheme, viewport: { width: 1400, height: 900 } });
+      await visitor.page.locator('#slack-rate-limited').click();
+      for (const id of ['slack-rate-limited', 'clock-1']) {
+        await visitor.page.locator(`#${id}[aria-pressed="true"]`).hover();
+        expect(await findAxeFaults(visitor.page)).toEqual([]);
+        await keepScreenshot(visitor.page, `pressed-${id}-${colorScheme}`);
+      }
+      await visitor.page.locator('#slack-normal').click();
+      await visitor.page.locator('#slack-rate-limited[aria-pressed="false"]').waitFor();
+      await visitor.close();
+    },
+  );
+
+  test('each button and link is reached by the keyboard in the order of the page, and is marked', async () => {
+    const reached: string[] = [];
+    await page.locator('h1').click();
+    const there = await page.evaluate<string[]>(
+      `[...document.querySelectorAll('#controls :is(button, select, summary)')].map(({ id, tagName }) => id || tagName)`,
+    );
+    for (let tab = 0; tab < 200 && reached.at(-1) !== there.at(-1); tab += 1) {
+      await page.keyboard.press('Tab');
+      const [name, outline] = await page.evaluate<[string, string]>(
+        `[document.activeElement.id || document.activeElement.tagName, getComputedStyle(document.activeElement).outlineStyle]`,
+      );
+      expect([name, outline]).toEqual([name, 'solid']);
+      reached.push(name);
+    }
+    expect(reached.slice(-there.length)).toEqual(there);
   });
 
   test('S2, R23: the warnings of a hand-over come one by one, on the board, the card and its thread', async () => {
@@ -193,10 +233,12 @@ describe('the page in a real browser', () => {
     ['light', 'en-US', 390, '#board'],
     ['dark', 'en-US', 390, '#board'],
     ['light', 'ko-KR', 390, '#channels'],
+    ['light', 'ko-KR', 390, '#controls'],
+    ['dark', 'en-US', 390, '#controls'],
   ] as const)('axe finds nothing wrong: %s, %s, %i wide, %s', async (colorScheme, locale, width, view) => {
     const viewport = { width, height: 900 };
     const visitor = await visit(browser, `${url}/${view}`, { colorScheme, locale, viewport });
-    await visitor.page.locator(`${view} :is(.ticket, .message)`).first().waitFor();
+    await visitor.page.locator(`${view} :is(.ticket, .message, .group)`).first().waitFor();
     expect(await findAxeFaults(visitor.page)).toEqual([]);
     await keepScreenshot(visitor.page, `page-${colorScheme}-${width}-${view.slice(1)}`);
     expect(visitor.faults).toEqual([]);
@@ -212,6 +254,10 @@ describe('the page in a real browser', () => {
     await phone.page.locator('#board .ticket').first().waitFor({ state: 'attached' });
     const wide = await phone.page.evaluate<number>('document.documentElement.scrollWidth');
     expect(wide).toBeLessThanOrEqual(390);
+    const cut = await phone.page.evaluate<boolean>(
+      `[...document.querySelectorAll('h1, .preferences a')].some((one) => one.scrollWidth > one.clientWidth + 1)`,
+    );
+    expect(cut).toBe(false);
     await phone.page.locator('nav.views a[href="#board"]').tap();
     await phone.page.locator('#board .ticket').first().waitFor();
     await keepScreenshot(phone.page, 'phone-board');
